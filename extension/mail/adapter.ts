@@ -1,0 +1,42 @@
+/** The one contract of all webmails: what is open, who is in it, which message, where the overlay goes, how sure we are. */
+import type { MessageIdentity } from "../../shared/contract/requests.ts";
+
+export type Participant = { role: "from" | "to" | "cc" | "reply-to"; name: string | null; address: string };
+
+export type OpenMessage = {
+  kind: "message";
+  /** The mailbox's own address where the page tells it. */
+  account: string | null;
+  participants: Participant[];
+  subject: string | null;
+  /** ISO 8601; null where the page does not tell. */
+  occurredAt: string | null;
+  identity: MessageIdentity;
+  /** True for mailing lists, where the page shows it. */
+  list: boolean;
+};
+export type OpenCompose = { kind: "compose"; account: string | null; participants: Participant[]; subject: string | null };
+export type Open = OpenMessage | OpenCompose;
+
+/** One row of the thread list: whose mark goes where. */
+export type Row = { element: HTMLElement; address: string; anchor: HTMLElement };
+
+/** Which signal answered each fact; null when none did. Structure only, never text of the page. */
+export type Health = { webmail: string; facts: Record<string, string | null> };
+
+export type Adapter = {
+  webmail: string;
+  /** Whether this document is this webmail, of whatever host. Cheap: called once a document. */
+  matches(document: Document): boolean;
+  /** What is open in this document; null when nothing is, "unreadable" when something is but cannot be read. */
+  read(document: Document): Open | "unreadable" | null;
+  /** Where the overlay's host element goes, beside the thread; `fixed` docks it to the window's edge. */
+  place(document: Document): { parent: HTMLElement; mode: "beside" | "fixed" };
+  /** The elements whose mutations mean that something else may be open; few and small. */
+  watch(document: Document): { target: Node; options: MutationObserverInit }[];
+  /** Rows of the thread list in view; empty where there is no list. */
+  rows(document: Document): Row[];
+  /** The real Message-ID where the site gives it without the body; else null. */
+  messageId?(open: OpenMessage, document: Document, signal: AbortSignal): Promise<string | null>;
+  health(document: Document): Health;
+};

@@ -1,0 +1,68 @@
+/** What the overlay shows and what it can ask for. It knows no webmail and no network: `mail.content` joins them. */
+import type { Card } from "../../shared/contract/card.ts";
+import type { CardAnswer } from "../../shared/contract/answers.ts";
+import type { Behaviour, Direction, InteractionKind } from "../../shared/contract/fields.ts";
+import type { Caution } from "../../shared/people/caution.ts";
+
+export type Person = {
+  name: string | null;
+  address: string;
+  /** `muted`: a colleague, a mailing list, a no-reply sender, or the account itself. */
+  status: "loading" | "customer" | "unknown" | "muted";
+  card: Card | null;
+  /** True when `card` is from memory and its refresh has not come back (or cannot). */
+  stale: boolean;
+  suggestion: CardAnswer["suggestion"] | null;
+  cautions: Caution[];
+};
+
+/** The proof of a log, as far as it has come. */
+export type Log =
+  | { state: "none" }
+  /** In the outbox, encrypted on disk; will arrive. `reason` is an error code when the last try failed. */
+  | { state: "pending"; id: string; reason: string | null }
+  | { state: "logged"; interactionId: string; at: string; by: string | null; draft: Draft };
+
+export type Draft = {
+  kind: InteractionKind; direction: Direction | null; occurredAt: string; subject: string | null; note: string | null;
+  minutes: number | null; behaviours: Behaviour[];
+};
+
+export type OverlayState = {
+  screen: "thread" | "signed_out" | "unreadable" | "compose";
+  connection: "online" | "offline" | "failing";
+  /** Outside people first, the most relevant at index 0. */
+  people: Person[];
+  selected: string | null;
+  /** The draft that "Log email" would log; null in compose and on look-up by typing. */
+  email: Draft | null;
+  log: Log;
+  /** How many entries wait in the outbox. */
+  waiting: number;
+  collapsed: boolean;
+  theme: "light" | "dark";
+  locale: "en" | "zh_CN";
+};
+
+/** Ends of a command: done now, kept in the outbox for later, or refused with a sentence's code. */
+export type Ended = { ok: true; factId: string | null } | { ok: true; pending: true } | { ok: false; code: string; message: string };
+
+export type Commands = {
+  select(address: string): void;
+  collapse(collapsed: boolean): void;
+  /** Logs the open email (`message` of the page is joined by the caller) or a call, meeting, note. */
+  log(address: string, draft: Draft, what: "email" | "other"): Promise<Ended>;
+  undoLog(): Promise<Ended>;
+  amendLog(draft: Draft): Promise<Ended>;
+  /** Five faces: CSAT 1 to 5, source rep. */
+  noteSatisfaction(address: string, value: number, comment: string | null): Promise<Ended>;
+  undoSatisfaction(factId: string): Promise<Ended>;
+  actionOutcome(address: string, actionId: string, outcome: "done" | "later" | "not_useful", reason: string | null): Promise<Ended>;
+  undoOutcome(factId: string): Promise<Ended>;
+  addCustomer(address: string, name: string, kind: "company" | "person", contactName: string | null): Promise<Ended>;
+  addContact(address: string, customerId: string, contactName: string | null): Promise<Ended>;
+  /** Typing an address on a page that cannot be read. */
+  lookUp(address: string): Promise<void>;
+  openSignIn(): void;
+  retry(): void;
+};

@@ -1,0 +1,73 @@
+/** What the calls answer, beside the card itself. */
+import { z } from "@hono/zod-openapi";
+import { card, contact, scores, touch } from "./card.ts";
+import { address, amount, id, instant, role, stageName, tierName } from "./fields.ts";
+import { importKind } from "./requests.ts";
+
+export const health = z.strictObject({ ok: z.literal(true), version: z.string() });
+
+export const me = z.strictObject({
+  user: z.strictObject({ id, address, name: z.string().nullable(), role }),
+  book: z.strictObject({ name: z.string(), currency: z.string().length(3), ownDomains: z.array(z.string()) }),
+}).openapi("Me");
+export type Me = z.infer<typeof me>;
+
+export const session = z.strictObject({ token: z.string(), expiresAt: instant, me }).openapi("Session");
+export const sessions = z.strictObject({
+  sessions: z.array(z.strictObject({
+    id, label: z.string(), createdAt: instant, lastUsedAt: instant, expiresAt: instant, current: z.boolean(),
+    user: z.strictObject({ id, address, role }),
+  })),
+});
+export const pairing = z.strictObject({ code: z.string(), expiresAt: instant }).openapi("Pairing");
+
+export const cardAnswer = z.strictObject({
+  address, status: z.enum(["customer", "internal", "unknown"]), card: card.optional(),
+  /** For a stranger at a customer's business domain: whose domain that is. */
+  suggestion: z.strictObject({ customerId: id, name: z.string().nullable() }).optional(),
+}).openapi("CardAnswer");
+export type CardAnswer = z.infer<typeof cardAnswer>;
+export const cards = z.strictObject({ cards: z.array(cardAnswer) }).openapi("Cards");
+
+export const interaction = touch.extend({
+  customerId: id, contactId: id.nullable(), loggedAt: instant,
+  /** True when this very message had been logged before: the answer is that first log. */
+  alreadyLogged: z.boolean(),
+}).openapi("Interaction");
+export type Interaction = z.infer<typeof interaction>;
+
+export const cardOnly = z.strictObject({ card }).openapi("CardOnly");
+export const interactionAnswer = z.strictObject({ interaction, card }).openapi("InteractionAnswer");
+export type InteractionAnswer = z.infer<typeof interactionAnswer>;
+export const foundInteraction = z.strictObject({ interaction: interaction.nullable() });
+/** The id of the fact that was stored, for its withdrawal, and the card as it now is. */
+export const factAnswer = z.strictObject({ id, card }).openapi("FactAnswer");
+export type FactAnswer = z.infer<typeof factAnswer>;
+export const contactAnswer = z.strictObject({ contact, card }).openapi("ContactAnswer");
+
+export const fact = z.strictObject({
+  id: z.string(), type: z.enum(["transaction", "interaction", "satisfaction", "trust", "outcome"]), at: instant,
+  withdrawnAt: instant.nullable(), detail: z.record(z.string(), z.union([z.string(), z.number(), z.null(), z.array(z.string())])),
+});
+export const profile = z.strictObject({
+  customer: card.shape.customer, contacts: z.array(contact), scores, version: card.shape.version, scoredAt: instant,
+  facts: z.strictObject({ items: z.array(fact), next: z.string().nullable() }),
+  history: z.array(z.strictObject({ at: instant, tier: tierName, stage: stageName, trust: z.number().nullable(), lifetimeValue: amount.nullable() })),
+}).openapi("Profile");
+
+export const review = z.strictObject({
+  id, status: z.enum(["fitting", "scoring", "finished", "failed"]), customers: z.int(), scored: z.int(),
+  startedAt: instant, finishedAt: instant.nullable(), modelVersion: z.int().nullable(), message: z.string().nullable(),
+}).openapi("Review");
+
+/** The lines of an import's answer, newline-delimited JSON: progress, each refused row, the report last. */
+export const importLine = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("progress"), lines: z.int(), accepted: z.int(), refused: z.int() }),
+  z.strictObject({ type: z.literal("refused"), line: z.int(), field: z.string().nullable(), reason: z.string() }),
+  z.strictObject({
+    type: z.literal("report"), kind: importKind, lines: z.int(), accepted: z.int(), unchanged: z.int(), refused: z.int(),
+    stored: z.int(), customersAdded: z.int(), encoding: z.string(), milliseconds: z.int(),
+  }),
+  z.strictObject({ type: z.literal("failed"), lines: z.int(), message: z.string() }),
+]).openapi("ImportLine");
+export type ImportLine = z.infer<typeof importLine>;

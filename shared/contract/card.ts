@@ -1,0 +1,116 @@
+/** The card: the one JSON a rep sees of a customer, read as it is and never computed on look-up. */
+import { z } from "@hono/zod-openapi";
+import {
+  address, amount, behaviour, customerKind, dimensionName, direction, id, instant, interactionKind, metric, percent,
+  probability, stageName, tierName,
+} from "./fields.ts";
+
+/** What a text needs beside its code: numbers, counts, amounts, dates, names of codes. */
+const parameters = z.record(z.string(), z.union([z.number(), z.string()]));
+
+/** One contribution to a score. `code` names a sentence in the locales. */
+export const factor = z.strictObject({ code: z.string(), points: z.number(), parameters: parameters.optional() });
+export type Factor = z.infer<typeof factor>;
+
+/**
+ * Why a score is what it is. `total` is exactly `base` plus the points of the factors, added in order.
+ * `evidence` counts the facts it rests on.
+ */
+export const explanation = z.strictObject({
+  base: z.number(), factors: z.array(factor), total: z.number(), evidence: z.int().min(0),
+}).openapi("Explanation");
+export type Explanation = z.infer<typeof explanation>;
+
+/** A sentence as a code and what fills its gaps; each side has the words in its own language. */
+export const sentence = z.strictObject({ code: z.string(), parameters: parameters.optional() });
+export type Sentence = z.infer<typeof sentence>;
+
+export const tierScore = z.strictObject({
+  tier: tierName, score: percent.nullable(), explanation: explanation.nullable(),
+}).openapi("Tier");
+
+const interval = { score: percent.nullable(), low: percent.nullable(), high: percent.nullable() };
+export const trustScore = z.strictObject({
+  ...interval,
+  /** Points moved over the last 30 days; null where there was no score then. */
+  change: z.number().nullable(),
+  dimensions: z.array(z.strictObject({ dimension: dimensionName, ...interval, evidence: z.int().min(0) })),
+  explanation: explanation.nullable(),
+}).openapi("Trust");
+
+export const valueScore = z.strictObject({
+  /** Discounted expected spend over `months`, minor units; null where the data cannot tell. */
+  lifetimeValue: amount.nullable(),
+  months: z.int(),
+  currency: z.string().length(3),
+  expectedPurchases: z.number().min(0).nullable(),
+  probabilityAlive: probability.nullable(),
+  /** False where the drop-out part of the model could not be told from the data. */
+  identified: z.boolean(),
+  explanation: explanation.nullable(),
+}).openapi("Value");
+
+export const rfmScore = z.strictObject({
+  recency: z.int().min(1).max(5), frequency: z.int().min(1).max(5), monetary: z.int().min(1).max(5),
+  segment: z.string(),
+  recencyDays: z.number().min(0), purchases: z.int().min(0), total: amount,
+  explanation,
+}).openapi("Rfm");
+
+export const stage = z.strictObject({ stage: stageName, explanation }).openapi("Stage");
+
+const answers = z.array(z.strictObject({
+  id, metric, value: z.number(), comment: z.string().nullable(), at: instant,
+}));
+/** What the customer said and what a rep noted are two figures, never one. */
+export const satisfactionScore = z.strictObject({
+  customer: z.strictObject({ score: percent.nullable(), explanation: explanation.nullable(), latest: answers }),
+  rep: z.strictObject({ score: percent.nullable(), explanation: explanation.nullable(), latest: answers }),
+}).openapi("Satisfaction");
+
+export const action = z.strictObject({
+  /** Stable for a customer and a catalogue entry, so that an outcome finds it again. */
+  id: z.string().max(100),
+  key: z.string(),
+  reason: sentence,
+  /** Expected worth, minor units: probability × value at stake − effort. */
+  worth: amount,
+  probability,
+  explanation,
+}).openapi("Action");
+export type Action = z.infer<typeof action>;
+
+export const touch = z.strictObject({
+  id, kind: interactionKind, direction: direction.nullable(), at: instant,
+  subject: z.string().nullable(), note: z.string().nullable(), minutes: z.int().nullable(),
+  behaviours: z.array(behaviour), by: z.string().nullable(),
+});
+export type Touch = z.infer<typeof touch>;
+
+/** The scores alone: a pure function of facts, policy, model and now. */
+export const scores = z.strictObject({
+  tier: tierScore, trust: trustScore, value: valueScore, rfm: rfmScore.nullable(), stage,
+  satisfaction: satisfactionScore,
+  next: z.strictObject({ action: action.nullable(), runnersUp: z.array(action) }),
+}).openapi("Scores");
+export type Scores = z.infer<typeof scores>;
+
+export const contact = z.strictObject({
+  id, name: z.string().nullable(), addresses: z.array(address),
+}).openapi("Contact");
+export type Contact = z.infer<typeof contact>;
+
+export const card = z.strictObject({
+  customer: z.strictObject({
+    id, kind: customerKind, name: z.string().nullable(), externalId: z.string().nullable(), segment: z.string().nullable(),
+    since: instant.nullable(),
+  }),
+  /** The person behind the address that was looked up; null when the card was not asked for by address. */
+  contact: z.strictObject({ id, name: z.string().nullable() }).nullable(),
+  lastPurchase: z.strictObject({ at: instant, amount }).nullable(),
+  scores,
+  touches: z.array(touch),
+  version: z.strictObject({ card: z.int(), model: z.int(), policy: z.int() }),
+  scoredAt: instant,
+}).openapi("Card");
+export type Card = z.infer<typeof card>;

@@ -1,0 +1,46 @@
+/** Field types that several schemas share: identifiers, instants, amounts. */
+import { z } from "@hono/zod-openapi";
+
+export const id = z.uuid().openapi({ example: "0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b" });
+
+/** An instant, ISO 8601 with zone; stored as milliseconds since 1970. */
+export const instant = z.iso.datetime({ offset: true }).openapi({ example: "2026-11-02T14:02:00Z" });
+
+/** An amount in minor units (pence, cents) of the book currency; a refund is negative. */
+export const amount = z.int().min(-1e15).max(1e15).openapi({ example: 124000 });
+
+/** An address as the webmail shows it; normalised by `shared/people/address.ts`. */
+export const address = z.string().trim().min(3).max(320).openapi({ example: "dana@harlow-marine.example" });
+
+/** A share or probability in [0, 1]. */
+export const probability = z.number().min(0).max(1);
+
+/** A score on the 0 to 100 scale. */
+export const percent = z.number().min(0).max(100);
+
+export const text = (max: number) => z.string().trim().min(1).max(max);
+
+export const role = z.enum(["viewer", "rep", "manager", "admin"]);
+export type Role = z.infer<typeof role>;
+
+export const customerKind = z.enum(["company", "person"]);
+export const interactionKind = z.enum(["email", "call", "meeting", "chat", "event", "social", "case", "note"]);
+export type InteractionKind = z.infer<typeof interactionKind>;
+export const direction = z.enum(["in", "out"]);
+export type Direction = z.infer<typeof direction>;
+export const source = z.enum(["customer", "rep"]);
+export const metric = z.enum(["nps", "csat", "ces"]);
+export type Metric = z.infer<typeof metric>;
+export const tierName = z.enum(["high", "mid", "low", "potential"]);
+export type TierName = z.infer<typeof tierName>;
+export const stageName = z.enum(["prospect", "new", "growing", "mature", "at_risk", "churned", "won_back"]);
+export type StageName = z.infer<typeof stageName>;
+export const dimensionName = z.enum(["professionalism", "expertise", "rapport", "benefit"]);
+export type DimensionName = z.infer<typeof dimensionName>;
+
+/** Behaviour seen by a rep, evidence for trust beside the questionnaire. */
+export const behaviour = z.enum([
+  "promise_kept", "promise_broken", "complaint_solved", "complaint_unsolved",
+  "referral_given", "paid_on_time", "paid_late", "reply_given", "silence",
+]);
+export type Behaviour = z.infer<typeof behaviour>;

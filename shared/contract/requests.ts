@@ -1,0 +1,78 @@
+/** What the calls take. Every object is strict: an unknown key is refused. */
+import { z } from "@hono/zod-openapi";
+import {
+  address, behaviour, customerKind, direction, id, instant, interactionKind, metric, role, source, text,
+} from "./fields.ts";
+
+/** Looking up the people of one thread. */
+export const cardsRequest = z.strictObject({ addresses: z.array(address).min(1).max(50) }).openapi("CardsRequest");
+
+export const pairingRequest = z.strictObject({
+  address, role: role.default("rep"), name: text(200).optional(),
+}).openapi("PairingRequest");
+
+export const sessionRequest = z.strictObject({
+  code: text(40), /** What the session list shows: "Chrome on Linux". */ label: text(80).default("Browser"),
+}).openapi("SessionRequest");
+
+export const newContact = z.strictObject({
+  name: text(200).nullable().default(null), addresses: z.array(address).min(1).max(20),
+}).openapi("NewContact");
+
+export const newCustomer = z.strictObject({
+  kind: customerKind.default("company"), name: text(200), externalId: text(200).optional(), segment: text(80).optional(),
+  contact: newContact.optional(),
+}).openapi("NewCustomer");
+
+/** A new person of the customer, or another address of one (`contactId`). */
+export const contactRequest = newContact.extend({ contactId: id.optional() }).openapi("ContactRequest");
+
+/** Which message this is: Message-ID where the site gives it, else webmail, thread and message id. */
+export const messageIdentity = z.strictObject({
+  messageId: text(998).nullable(), webmail: text(200), account: text(320).nullable(),
+  thread: text(500).nullable(), message: text(500).nullable(),
+}).refine((m) => m.messageId !== null || m.message !== null, { message: "needs messageId or message" })
+  .openapi("MessageIdentity");
+export type MessageIdentity = z.infer<typeof messageIdentity>;
+
+const interactionFields = {
+  kind: interactionKind, direction: direction.nullable().default(null), occurredAt: instant,
+  subject: text(998).nullable().default(null), note: text(4000).nullable().default(null),
+  minutes: z.int().min(0).max(1440).nullable().default(null), behaviours: z.array(behaviour).max(9).default([]),
+};
+export const newInteraction = z.strictObject({
+  customerId: id, contactId: id.nullable().default(null), ...interactionFields,
+  participants: z.array(address).max(50).default([]), message: messageIdentity.nullable().default(null),
+}).openapi("NewInteraction");
+export const amendedInteraction = z.strictObject(interactionFields).openapi("AmendedInteraction");
+
+export const findInteraction = z.strictObject({ message: messageIdentity }).openapi("FindInteraction");
+
+export const range = { nps: [0, 10], csat: [1, 5], ces: [1, 7] } as const;
+export const newSatisfaction = z.strictObject({
+  customerId: id, contactId: id.nullable().default(null), metric, value: z.int(), comment: text(2000).nullable().default(null),
+  source, occurredAt: instant,
+}).superRefine((r, check) => {
+  const [low, high] = range[r.metric];
+  if (r.value < low || r.value > high) check.addIssue({ code: "custom", path: ["value"], message: `${r.metric.toUpperCase()} runs from ${low} to ${high}` });
+}).openapi("NewSatisfaction");
+
+/** 1 (not at all) to 7 (fully) for each dimension that was answered. */
+const answer = z.int().min(1).max(7);
+export const newTrust = z.strictObject({
+  customerId: id, contactId: id.nullable().default(null), source, occurredAt: instant,
+  answers: z.strictObject({
+    professionalism: answer.optional(), expertise: answer.optional(), rapport: answer.optional(), benefit: answer.optional(),
+  }).refine((a) => Object.values(a).some((v) => v !== undefined), { message: "answer at least one dimension" }),
+}).openapi("NewTrust");
+
+export const outcomeRequest = z.strictObject({
+  outcome: z.enum(["done", "later", "not_useful"]),
+  /** Why it was not useful; a code of the policy or the rep's own words. */
+  reason: text(500).nullable().default(null),
+}).openapi("OutcomeRequest");
+
+export const withdrawal = z.strictObject({ reason: text(500).nullable().default(null) }).openapi("Withdrawal");
+
+export const importKind = z.enum(["customers", "contacts", "transactions", "interactions", "satisfaction"]);
+export type ImportKind = z.infer<typeof importKind>;

@@ -1,0 +1,117 @@
+/** Every route of the API, once: the Worker mounts them, the extension's typed client is inferred from them. */
+import { createRoute, z } from "@hono/zod-openapi";
+import * as answers from "./answers.ts";
+import { errorBody } from "./errors.ts";
+import { id } from "./fields.ts";
+import * as requests from "./requests.ts";
+
+const json = <S extends z.ZodType>(schema: S, description: string) =>
+  ({ content: { "application/json": { schema } }, description }) as const;
+const body = <S extends z.ZodType>(schema: S) =>
+  ({ content: { "application/json": { schema } }, required: true }) as const;
+
+const failures = { default: json(errorBody, "What went wrong, in one shape for every call") } as const;
+const signedIn = [{ session: [] }];
+const byId = z.strictObject({ id });
+/** Reads pass the D1 bookmark of the caller's last write, so that a replica never hides it. */
+export const bookmarkHeader = "X-Bookmark";
+/** Required of every write; the first answer is replayed, a changed body under the same key refused. */
+const idempotent = z.object({ "idempotency-key": z.string().min(8).max(255) });
+
+const write = <P extends string, B extends z.ZodType, A extends z.ZodType>(path: P, summary: string, request: B, answer: A) =>
+  createRoute({
+    method: "post", path, summary, security: signedIn,
+    request: { headers: idempotent, body: body(request) },
+    responses: { 200: json(answer, "The fact is stored and the customer re-scored"), ...failures },
+  });
+const writeTo = <P extends string, B extends z.ZodType, A extends z.ZodType, I extends z.ZodObject>(path: P, summary: string, params: I, request: B, answer: A) =>
+  createRoute({
+    method: "post", path, summary, security: signedIn,
+    request: { headers: idempotent, params, body: body(request) },
+    responses: { 200: json(answer, "The fact is stored and the customer re-scored"), ...failures },
+  });
+
+export const health = createRoute({
+  method: "get", path: "/health", summary: "Whether the Worker answers, and its version",
+  responses: { 200: json(answers.health, "It does"), ...failures },
+});
+
+export const createPairing = createRoute({
+  method: "post", path: "/v1/pairings", summary: "Make a single-use pairing code for a person (admin)", security: signedIn,
+  request: { body: body(requests.pairingRequest) },
+  responses: { 200: json(answers.pairing, "Shown once; expires"), ...failures },
+});
+export const createSession = createRoute({
+  method: "post", path: "/v1/sessions", summary: "Pairing code to session token",
+  request: { body: body(requests.sessionRequest) },
+  responses: { 200: json(answers.session, "The token is shown once; only its hash is kept"), ...failures },
+});
+export const listSessions = createRoute({
+  method: "get", path: "/v1/sessions", summary: "Sessions: one's own; an admin sees all", security: signedIn,
+  responses: { 200: json(answers.sessions, "Newest first"), ...failures },
+});
+export const endCurrentSession = createRoute({
+  method: "delete", path: "/v1/sessions/current", summary: "Sign out", security: signedIn,
+  responses: { 204: { description: "Signed out" }, ...failures },
+});
+export const endSession = createRoute({
+  method: "delete", path: "/v1/sessions/{id}", summary: "Revoke a session: one's own; an admin any", security: signedIn,
+  request: { params: byId }, responses: { 204: { description: "Revoked" }, ...failures },
+});
+export const getMe = createRoute({
+  method: "get", path: "/v1/me", summary: "Who is signed in, and the book's settings", security: signedIn,
+  responses: { 200: json(answers.me, "The person and the book"), ...failures },
+});
+
+export const lookUpCards = createRoute({
+  method: "post", path: "/v1/cards", summary: "The cards of up to 50 addresses, in the same order", security: signedIn,
+  request: { body: body(requests.cardsRequest) }, responses: { 200: json(answers.cards, "One answer an address"), ...failures },
+});
+
+export const createCustomer = write("/v1/customers", "Add a customer", requests.newCustomer, answers.cardOnly);
+export const getCustomer = createRoute({
+  method: "get", path: "/v1/customers/{id}", summary: "A customer's profile", security: signedIn,
+  request: {
+    params: byId,
+    query: z.strictObject({ after: z.string().max(100).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+  },
+  responses: { 200: json(answers.profile, "Contacts, facts (paged), scores with explanations, history"), ...failures },
+});
+export const addContact = writeTo("/v1/customers/{id}/contacts", "Add a contact, or another address of one", byId, requests.contactRequest, answers.contactAnswer);
+
+export const logInteraction = write("/v1/interactions", "Log what happened", requests.newInteraction, answers.interactionAnswer);
+export const findInteraction = createRoute({
+  method: "post", path: "/v1/interactions/find", summary: "Whether this message is logged, by whoever", security: signedIn,
+  request: { body: body(requests.findInteraction) }, responses: { 200: json(answers.foundInteraction, "The log, or null"), ...failures },
+});
+export const withdrawInteraction = writeTo("/v1/interactions/{id}/withdraw", "Undo a log", byId, requests.withdrawal, answers.factAnswer);
+export const amendInteraction = writeTo("/v1/interactions/{id}/amend", "Edit a log", byId, requests.amendedInteraction, answers.interactionAnswer);
+
+export const recordSatisfaction = write("/v1/satisfaction", "NPS, CSAT or CES with comment and source", requests.newSatisfaction, answers.factAnswer);
+export const withdrawSatisfaction = writeTo("/v1/satisfaction/{id}/withdraw", "Undo a satisfaction response", byId, requests.withdrawal, answers.factAnswer);
+export const recordTrust = write("/v1/trust", "Answers to the four-dimension questionnaire", requests.newTrust, answers.factAnswer);
+export const withdrawTrust = writeTo("/v1/trust/{id}/withdraw", "Undo a trust response", byId, requests.withdrawal, answers.factAnswer);
+
+export const recordOutcome = writeTo("/v1/actions/{id}/outcome", "Done, later, or not useful", z.strictObject({ id: z.string().min(3).max(100) }), requests.outcomeRequest, answers.factAnswer);
+export const withdrawOutcome = writeTo("/v1/outcomes/{id}/withdraw", "Undo an action's outcome", byId, requests.withdrawal, answers.factAnswer);
+
+export const importCsv = createRoute({
+  method: "post", path: "/v1/imports/{kind}", summary: "Import CSV as a stream", security: signedIn,
+  description: "The body is the file itself. The answer is newline-delimited JSON: progress, every refused row, the report last.",
+  request: {
+    params: z.strictObject({ kind: requests.importKind }),
+    query: z.strictObject({
+      map: z.string().max(2000).optional().openapi({ description: "field=Header pairs, separated by commas; amount=Quantity*UnitPrice multiplies" }),
+    }),
+    body: { content: { "text/csv": { schema: z.string() } }, required: true },
+  },
+  responses: { 200: { content: { "application/x-ndjson": { schema: answers.importLine } }, description: "A stream of lines" }, ...failures },
+});
+export const startReview = createRoute({
+  method: "post", path: "/v1/review", summary: "Refit the models and re-score everyone (admin)", security: signedIn,
+  responses: { 202: json(answers.review, "Started; a review already running is answered instead of a second"), ...failures },
+});
+export const getReview = createRoute({
+  method: "get", path: "/v1/review", summary: "How far the latest review is", security: signedIn,
+  responses: { 200: json(answers.review, "The latest review"), ...failures },
+});

@@ -1,0 +1,36 @@
+/** What scoring takes: facts of one customer, a policy, a fitted model, a moment. No I/O, no clock. */
+import type { Behaviour, DimensionName, Direction, InteractionKind, Metric, TierName } from "../contract/fields.ts";
+
+/** Milliseconds since 1970 UTC. */
+export type Milliseconds = number;
+
+/** A purchase (amount > 0), refund (amount < 0) or renewal; several with one `orderId` are lines of one order. */
+export type Transaction = {
+  orderId: string; occurredAt: Milliseconds; /** Minor units. */ amount: number; category: string | null; kind: "purchase" | "refund" | "renewal";
+};
+export type InteractionFact = { id: string; kind: InteractionKind; direction: Direction | null; occurredAt: Milliseconds; behaviours: Behaviour[] };
+export type SatisfactionFact = { id: string; metric: Metric; value: number; comment: string | null; source: "customer" | "rep"; occurredAt: Milliseconds };
+export type TrustFact = { source: "customer" | "rep"; occurredAt: Milliseconds; answers: Partial<Record<DimensionName, number>> };
+export type OutcomeFact = { action: string; outcome: "done" | "later" | "not_useful"; reason: string | null; occurredAt: Milliseconds };
+
+/** All that is known of one customer; withdrawn facts are not among them. */
+export type Facts = {
+  customerId: string;
+  createdAt: Milliseconds;
+  transactions: Transaction[];
+  interactions: InteractionFact[];
+  satisfaction: SatisfactionFact[];
+  trust: TrustFact[];
+  outcomes: OutcomeFact[];
+  /** The tier before this scoring, for hysteresis. */
+  previousTier: TierName | null;
+};
+
+/** Purchase summary for the models: weeks as the unit of time, minor units of money. */
+export type PurchaseSummary = {
+  id: string;
+  /** Repeat purchase days. */ frequency: number;
+  /** First to last purchase, weeks. */ recency: number;
+  /** First purchase to now, weeks. */ age: number;
+  /** Mean spend of the repeat purchase days, minor units; 0 without any. */ monetary: number;
+};
