@@ -1,0 +1,47 @@
+/** PNGs of the welcome page's live overlay: light, dark and Chinese. */
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { launch } from "./browser.ts";
+
+const looks = [
+  { name: "light", locale: "en-GB", colorScheme: "light" },
+  { name: "dark", locale: "en-GB", colorScheme: "dark" },
+  { name: "chinese", locale: "zh-CN", colorScheme: "light" },
+] as const;
+
+/** Waits until the overlay shows a card: its region named Regards holds the tier and trust, read as a screen reader would. */
+export async function overlayPainted(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  for (let tries = 0; tries < 100; tries++) {
+    const { nodes } = await session.send("Accessibility.getFullAXTree");
+    const region = nodes.some((node) => node.role?.value === "complementary" && node.name?.value === "Regards");
+    const buttons = nodes.filter((node) => node.role?.value === "button").length;
+    if (region && buttons >= 8) return;
+    await page.waitForTimeout(200);
+  }
+  throw new Error("The overlay did not show a card within 20 seconds on the welcome page.");
+}
+
+/** Writes one PNG a look into `folder` and answers their paths. `address` gives the welcome page with a fresh pairing code. */
+export async function takeShots(folder: string, extension: string, address: () => Promise<(id: string) => string>): Promise<string[]> {
+  mkdirSync(folder, { recursive: true });
+  const written: string[] = [];
+  for (const look of looks) {
+    const profile = mkdtempSync(join(tmpdir(), "regards-shot-"));
+    const { context, extensionId } = await launch({ extension, profile, headless: true, locale: look.locale, colorScheme: look.colorScheme, viewport: { width: 1280, height: 1000 } });
+    try {
+      const page = await context.newPage();
+      await page.goto((await address())(extensionId));
+      await overlayPainted(page);
+      const path = join(folder, `welcome-${look.name}.png`);
+      await page.screenshot({ path });
+      written.push(path);
+    } finally {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true });
+    }
+  }
+  return written;
+}

@@ -1,0 +1,87 @@
+/**
+ * npm start [-- --no-browser | --shot DIR] [--port 8787]
+ * Everything at once: the local Worker with the demo book, the built extension, and a browser on its welcome page.
+ */
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { parseArgs } from "node:util";
+import { findBrowser, launch } from "./browser.ts";
+import { takeShots } from "./shots.ts";
+
+const extension = "extension/.output/chrome-mv3";
+const you = "you@example.com";
+
+/** Runs a command of the project and answers what it printed; throws its words when it fails. */
+async function output(arguments_: string[]): Promise<string> {
+  const child = spawn(process.execPath, arguments_, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NO_COLOR: "1" } });
+  let out = "";
+  let words = "";
+  child.stdout.on("data", (part: Buffer) => (out += part.toString()));
+  child.stderr.on("data", (part: Buffer) => (words += part.toString()));
+  const [code] = await once(child, "close");
+  if (code !== 0) throw new Error((words || out).trim());
+  return out;
+}
+
+async function serve(port: string): Promise<{ child: ChildProcess; url: string }> {
+  const child = spawn(process.execPath, ["worker/commands/serve.ts", "--port", port], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const url = await new Promise<string>((resolve, reject) => {
+    child.on("message", (message: { ready: string }) => resolve(message.ready));
+    child.on("exit", (code) => reject(new Error(code === 0 ? "Stopped." : "The Worker did not start; its reason is above.")));
+  });
+  return { child, url };
+}
+
+/** The welcome page with a fresh single-use code in the fragment, which never leaves the browser. */
+async function welcome(url: string): Promise<(id: string) => string> {
+  const { code } = JSON.parse(await output(["worker/commands/admin.ts", "pair", you, "--role", "admin", "--json", "--worker", url])) as { code: string };
+  return (id) => `chrome-extension://${id}/welcome.html#${new URLSearchParams({ worker: url, code }).toString()}`;
+}
+
+function next(url: string): void {
+  console.log(`
+What to do next:
+  1. In your own browser open chrome://extensions, switch on "Developer mode", choose "Load unpacked"
+     and the folder ${process.cwd()}/${extension}
+  2. Pair it: npm run admin -- pair ${you}   then enter ${url} and the code on the welcome page.
+  3. Open your webmail, click the Regards button in the toolbar, "Switch on for this site".
+Your own data: npm run import -- transactions FILE.csv
+Ctrl-C stops the Worker; the data stays for the next time.`);
+}
+
+async function browse(url: string): Promise<void> {
+  const { context, extensionId } = await launch({ extension, profile: ".state/profile", headless: false }).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    throw new Error(`The browser could not be opened (${why}).`);
+  });
+  const page = context.pages()[0] ?? await context.newPage();
+  await page.goto((await welcome(url))(extensionId));
+  console.log("The browser shows the welcome page: a sample thread with the live overlay beside it.");
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { "no-browser": { type: "boolean" }, shot: { type: "string" }, port: { type: "string", default: "8787" } } });
+  console.log("Building the extension.");
+  await output(["node_modules/wxt/bin/wxt.mjs", "build", "extension"]);
+  const { child, url } = await serve(values.port);
+  const stop = () => { child.kill("SIGTERM"); };
+  process.on("SIGINT", stop).on("SIGTERM", stop);
+  child.on("exit", (code) => process.exit(code ?? 0));
+  if (values.shot !== undefined) {
+    try {
+      for (const path of await takeShots(values.shot, extension, () => welcome(url))) console.log(`Wrote ${path}`);
+    } finally {
+      stop();
+    }
+    return;
+  }
+  next(url);
+  if (values["no-browser"]) return;
+  if (findBrowser() === null) console.log("\nNo Chrome or Chromium was found here, so none is opened; the Worker serves all the same.");
+  else await browse(url).catch((error: unknown) => console.log(`\n${error instanceof Error ? error.message : String(error)} The Worker serves all the same.`));
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+});

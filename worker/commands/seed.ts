@@ -1,0 +1,79 @@
+/** Puts the demo book into a Worker by its own imports, then has everybody scored. */
+import { randomUUID } from "node:crypto";
+import { parseArgs } from "node:util";
+import type { ImportLine } from "../../shared/contract/answers.ts";
+import { demoAddress, demoBook } from "../demo/book.ts";
+import { demoFiles } from "../demo/csv.ts";
+import { answered, client, localWorker, type Client } from "./client.ts";
+import { readSecret } from "./secrets.ts";
+
+const size = 2400;
+const seed = 20261121;
+const day = 86_400_000;
+
+/** Whether the demo book is in the Worker already. */
+async function seeded(api: Client): Promise<boolean> {
+  const { cards } = await answered(api.v1.cards.$post({ json: { addresses: [demoAddress] } }));
+  return cards[0]?.status === "customer";
+}
+
+async function importFile(worker: string, kind: string, csv: string): Promise<Extract<ImportLine, { type: "report" }>> {
+  const response = await fetch(`${worker}/v1/imports/${kind}`, {
+    method: "POST", body: csv, headers: { Authorization: `Bearer ${readSecret("ADMIN_KEY")}`, "Content-Type": "text/csv; charset=utf-8" },
+  });
+  const lines = (await response.text()).trim().split("\n").map((line): ImportLine => JSON.parse(line));
+  const report = lines.at(-1);
+  if (report?.type !== "report") throw new Error(`The demo ${kind} could not be imported: ${JSON.stringify(report)}`);
+  if (report.refused > 0) throw new Error(`The demo ${kind} had ${report.refused} rows refused: ${JSON.stringify(lines.find((line) => line.type === "refused"))}`);
+  return report;
+}
+
+/** Trust answers of the showcase customer: asked twice, better the second time. */
+async function askTrust(api: Client, now: number): Promise<void> {
+  const { cards } = await answered(api.v1.cards.$post({ json: { addresses: [demoAddress] } }));
+  const customerId = cards[0]?.card?.customer.id;
+  if (!customerId) throw new Error("The demo customer is missing after the import.");
+  const asked = [
+    { days: 150, answers: { professionalism: 6, expertise: 6, rapport: 5, benefit: 5 } },
+    { days: 12, answers: { professionalism: 6, expertise: 7, rapport: 6, benefit: 5 } },
+  ];
+  for (const { days, answers } of asked) {
+    await answered(api.v1.trust.$post({
+      header: { "idempotency-key": randomUUID() },
+      json: { customerId, source: "customer", occurredAt: new Date(now - days * day).toISOString(), answers },
+    }));
+  }
+}
+
+/** Refits and re-scores everybody; `say` hears how far it is. */
+async function review(api: Client, say: (line: string) => void): Promise<void> {
+  await answered(api.v1.review.$post());
+  for (let tries = 0; tries < 600; tries++) {
+    const state = await answered(api.v1.review.$get());
+    if (state.status === "finished") return;
+    if (state.status === "failed") throw new Error(`The review failed: ${state.message ?? "no reason was kept"}`);
+    say(state.status === "fitting" ? "  fitting the purchase models" : `  scored ${state.scored} of ${state.customers} customers`);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+  throw new Error("The review did not finish in ten minutes. GET /v1/review says how far it is.");
+}
+
+/** Seeds the demo book unless it is there. Answers whether it did. */
+export async function seedDemo(worker: string, say: (line: string) => void): Promise<boolean> {
+  const api = client(worker);
+  if (await seeded(api)) return false;
+  const now = Math.floor(Date.now() / day) * day;
+  for (const { kind, csv } of demoFiles(demoBook({ size, seed, until: now }))) {
+    const report = await importFile(worker, kind, csv);
+    say(`  ${kind}: ${report.accepted} rows in ${(report.milliseconds / 1000).toFixed(1)} s`);
+  }
+  await review(api, say);
+  await askTrust(api, now);
+  return true;
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { worker: { type: "string", default: localWorker } } });
+  const done = await seedDemo(values.worker, (line) => console.log(line));
+  console.log(done ? "The demo book is in." : "The demo book was there already; nothing changed.");
+}
