@@ -19,8 +19,8 @@ function upToDate() {
 }
 
 function install() {
-  console.log("Installing packages (npm ci), a minute or two …");
-  const result = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root, stdio: "inherit" });
+  console.log("Installing packages, a minute or two …");
+  const result = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root, stdio: "inherit" });
   if (result.status === 0) return;
   console.error("The packages could not be installed. Check the network (npm's message is above), then run this again.");
   process.exit(1);

@@ -21,6 +21,9 @@ export type Open = OpenMessage | OpenCompose;
 /** One row of the thread list: whose mark goes where. */
 export type Row = { element: HTMLElement; address: string; anchor: HTMLElement };
 
+/** What a message's headers say beyond its page: Message-ID without angle brackets, date in ISO 8601. */
+export type HeaderFacts = { messageId: string | null; occurredAt: string | null; list: boolean };
+
 /** Which signal answered each fact; null when none did. Structure only, never text of the page. */
 export type Health = { webmail: string; facts: Record<string, string | null> };
 
@@ -34,9 +37,13 @@ export type Adapter = {
   place(document: Document): { parent: HTMLElement; mode: "beside" | "fixed" };
   /** The elements whose mutations mean that something else may be open; few and small. */
   watch(document: Document): { target: Node; options: MutationObserverInit }[];
+  /** Signals that are no mutations, as a preview frame's new document. Answers what stops it. */
+  listen?(document: Document, changed: () => void): () => void;
   /** Rows of the thread list in view; empty where there is no list. */
   rows(document: Document): Row[];
   /** The real Message-ID where the site gives it without the body; else null. */
   messageId?(open: OpenMessage, document: Document, signal: AbortSignal): Promise<string | null>;
+  /** The open message's headers where the site gives them without the body; null when it does not. */
+  headers?(open: OpenMessage, document: Document, signal: AbortSignal): Promise<HeaderFacts | null>;
   health(document: Document): Health;
 };

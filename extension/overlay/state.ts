@@ -21,6 +21,7 @@ export type Log =
   | { state: "none" }
   /** In the outbox, encrypted on disk; will arrive. `reason` is an error code when the last try failed. */
   | { state: "pending"; id: string; reason: string | null }
+  /** `by` is null for the signed-in person, else who logged it. */
   | { state: "logged"; interactionId: string; at: string; by: string | null; draft: Draft };
 
 export type Draft = {
@@ -45,15 +46,16 @@ export type OverlayState = {
 };
 
 /** Ends of a command: done now, kept in the outbox for later, or refused with a sentence's code. */
-export type Ended = { ok: true; factId: string | null } | { ok: true; pending: true } | { ok: false; code: string; message: string };
+export type Ended = { ok: true; factId: string | null } | { ok: true; pending: true; /** The outbox entry, for its undo. */ id?: string } | { ok: false; code: string; message: string };
 
 export type Commands = {
   select(address: string): void;
   collapse(collapsed: boolean): void;
   /** Logs the open email (`message` of the page is joined by the caller) or a call, meeting, note. */
   log(address: string, draft: Draft, what: "email" | "other"): Promise<Ended>;
-  undoLog(): Promise<Ended>;
-  amendLog(draft: Draft): Promise<Ended>;
+  /** Without `id` the open email's log; with it that call, meeting or note (its fact or outbox entry). */
+  undoLog(id?: string): Promise<Ended>;
+  amendLog(draft: Draft, id?: string): Promise<Ended>;
   /** Five faces: CSAT 1 to 5, source rep. */
   noteSatisfaction(address: string, value: number, comment: string | null): Promise<Ended>;
   undoSatisfaction(factId: string): Promise<Ended>;

@@ -73,6 +73,7 @@ CREATE INDEX interactions_of_root ON interactions(root_id);
 CREATE TABLE message_claims (
   message_index TEXT PRIMARY KEY, interaction_id TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX message_claims_of_interaction ON message_claims(interaction_id);
 
 CREATE TABLE satisfaction_responses (
   id TEXT PRIMARY KEY, customer_id TEXT NOT NULL, contact_id TEXT, external_id TEXT UNIQUE,
@@ -107,10 +108,12 @@ CREATE TABLE models (
 ) STRICT;
 
 -- The card as the rep gets it, sealed whole; beside it in clear what lists sort and filter by.
+-- revision counts the writes of a card: of two writers that read the same one, the second fails and starts over.
 CREATE TABLE cards (
   customer_id TEXT PRIMARY KEY, body_sealed TEXT NOT NULL, name_sealed TEXT, tier TEXT NOT NULL, stage TEXT NOT NULL,
   tier_score REAL, trust REAL, lifetime_value INTEGER, probability_alive REAL,
-  card_version INTEGER NOT NULL, model_version INTEGER NOT NULL, policy_version INTEGER NOT NULL, scored_at INTEGER NOT NULL
+  card_version INTEGER NOT NULL, model_version INTEGER NOT NULL, policy_version INTEGER NOT NULL, scored_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 1
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE score_history (
@@ -127,5 +130,5 @@ CREATE TABLE imports (
 CREATE TABLE reviews (
   id TEXT PRIMARY KEY, status TEXT NOT NULL CHECK (status IN ('fitting','scoring','finished','failed')),
   customers INTEGER NOT NULL DEFAULT 0, scored INTEGER NOT NULL DEFAULT 0, model_version INTEGER, message TEXT,
-  started_at INTEGER NOT NULL, finished_at INTEGER
+  started_at INTEGER NOT NULL, heartbeat_at INTEGER NOT NULL, finished_at INTEGER
 ) STRICT;

@@ -1,0 +1,139 @@
+/** One handler a call: what the background does for pages and content scripts. */
+import type { MessageIdentity } from "../../../shared/contract/requests.ts";
+import * as en from "../../locales/en.yml";
+import * as zh from "../../locales/zh_CN.yml";
+import { workerBase } from "../../sync/api.ts";
+import { failureOf } from "../../sync/failure.ts";
+import type { Calls, Result, Standing, Status } from "../../sync/messages.ts";
+import { ownerOf } from "../../sync/session.ts";
+import { changeSettings, readSettings } from "../../sync/settings.ts";
+import { targetOf, withdraws } from "../../sync/writes.ts";
+import { identityKey, sameMessage } from "./identity.ts";
+import { parts } from "./parts.ts";
+import { tell } from "./tell.ts";
+
+type Handlers = { [Name in keyof Calls]: (ask: Calls[Name]["ask"]) => Promise<Calls[Name]["answer"]> };
+
+/** An entry younger than this is on its way, milliseconds. */
+const atOnce = 3000;
+
+async function result<T>(work: Promise<T>): Promise<Result<T>> {
+  try {
+    return { ok: true, value: await work };
+  } catch (thrown) {
+    return { ok: false, failure: failureOf(thrown) };
+  }
+}
+
+async function status(): Promise<Status> {
+  const { sessions, outbox, connection } = await parts();
+  const [session, entries, settings] = await Promise.all([sessions.current(), outbox.list(), readSettings(chrome.storage.local)]);
+  const failed = entries.filter((entry) => entry.state === "failed").length;
+  // What is being sent right now, for the first time, does not wait.
+  const waiting = entries.filter((entry) => entry.state === "waiting" && (entry.reason !== null || session === null || Date.now() - entry.createdAt > atOnce));
+  return { me: session?.me ?? null, connection: connection(), waiting: waiting.length, failed, settings };
+}
+
+/** The log of this message in the outbox that nothing later takes back. */
+async function pendingLog(message: MessageIdentity): Promise<Standing> {
+  const entries = await (await parts()).outbox.list();
+  const logs = entries.filter(({ write, state }) => state === "waiting" && write.call === "log" && write.body.message && sameMessage(write.body.message, message));
+  const takenBack = new Set(entries.filter(({ write }) => withdraws(write)).map(({ write }) => targetOf(write)));
+  const log = logs.findLast((entry) => !takenBack.has(entry.id));
+  return log === undefined ? { state: "none" } : { state: "pending", id: log.id, reason: log.reason };
+}
+
+async function standing(message: MessageIdentity): Promise<Standing> {
+  const { call, logs } = await parts();
+  const pending = await pendingLog(message);
+  if (pending.state !== "none") return pending;
+  try {
+    const interaction = await call((api) => api.find(message));
+    if (interaction === null) await logs.delete([identityKey(message)]);
+    else await logs.set(identityKey(message), interaction);
+    return interaction === null ? { state: "none" } : { state: "logged", interaction };
+  } catch {
+    const seen = await logs.get(identityKey(message));
+    return seen === undefined ? { state: "none" } : { state: "logged", interaction: seen };
+  }
+}
+
+async function signIn(typed: string, code: string): Promise<Calls["pair"]["answer"]> {
+  const base = workerBase(typed);
+  if (base === null) return { ok: false, failure: { code: "invalid_request", message: "" } };
+  const { sessions, outbox, forget } = await parts();
+  const answer = await result(sessions.pair(base, code));
+  if (!answer.ok) return answer;
+  await forget();
+  tell({ notice: "changed", what: "session" });
+  void outbox.flush();
+  return { ok: true, value: answer.value.me };
+}
+
+async function signOut(): Promise<null> {
+  const { sessions, call, forget } = await parts();
+  // The Worker ends the session if it can be reached; here it ends in any case.
+  await call((api) => api.signOut()).catch(() => undefined);
+  await sessions.forget();
+  await forget();
+  tell({ notice: "changed", what: "session" });
+  return null;
+}
+
+export const handlers: Handlers = {
+  status,
+  async words({ locale }) {
+    const { overlay, codes, content } = locale === "en" ? en : zh;
+    return { overlay, codes, content };
+  },
+  knownCards: async ({ addresses }) => (await parts()).cards.known(addresses),
+  freshCards: async ({ addresses }) => result((await parts()).cards.fresh(addresses)),
+  tiers: async ({ addresses }) => result((await parts()).cards.fresh(addresses)
+    .then((answers) => answers.map((answer) => answer.card?.scores.tier.tier ?? null))),
+  standing: ({ message }) => standing(message),
+  async write({ id, write, about }) {
+    const { outbox, logs } = await parts();
+    const outcome = await outbox.submit(id, write, about);
+    if (write.call === "withdrawLog" && outcome.state !== "failed") await logs.clear();
+    return outcome;
+  },
+  async collapse({ collapsed }) {
+    await changeSettings(chrome.storage.local, { collapsed });
+    return null;
+  },
+  async openSignIn() {
+    await chrome.tabs.create({ url: chrome.runtime.getURL("welcome.html") });
+    return null;
+  },
+  async retryAll() {
+    await (await parts()).outbox.flush();
+    return null;
+  },
+  pair: ({ base, code }) => signIn(base, code),
+  signOut,
+  async where() {
+    const { sessions } = await parts();
+    const session = await sessions.current();
+    return { base: session?.base ?? await sessions.lastBase(), expiresAt: session?.expiresAt ?? null };
+  },
+  async set(changes) {
+    const settings = await changeSettings(chrome.storage.local, changes);
+    tell({ notice: "changed", what: "settings" });
+    return settings;
+  },
+  async outbox() {
+    const { outbox, sessions } = await parts();
+    const session = await sessions.current();
+    const owner = session === null ? null : ownerOf(session);
+    return (await outbox.list()).map(({ id, createdAt, attempts, state, reason, message, about, write, owner: whose }) =>
+      ({ id, createdAt, attempts, state, reason, message, about, call: write.call, ours: whose === owner }));
+  },
+  async retry({ id }) {
+    await (await parts()).outbox.retry(id);
+    return null;
+  },
+  async discard({ id }) {
+    await (await parts()).outbox.discard(id);
+    return null;
+  },
+};

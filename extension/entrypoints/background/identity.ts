@@ -1,0 +1,19 @@
+/** Telling messages apart. */
+import type { MessageIdentity } from "../../../shared/contract/requests.ts";
+
+/** Each way a message can be told, strongest first: two identities that share one are the same message. */
+function marks(message: MessageIdentity): string[] {
+  const own = message.message === null ? [] : [JSON.stringify([message.webmail, message.account, message.thread, message.message])];
+  return message.messageId === null ? own : [message.messageId, ...own];
+}
+
+/** The strongest mark of a message, as a key. */
+export function identityKey(message: MessageIdentity): string {
+  return marks(message)[0] ?? "";
+}
+
+/** Whether two identities are of one message. */
+export function sameMessage(one: MessageIdentity, other: MessageIdentity): boolean {
+  const known = new Set(marks(one));
+  return marks(other).some((mark) => known.has(mark));
+}

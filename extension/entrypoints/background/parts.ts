@@ -1,0 +1,117 @@
+/** The background's parts, put together once per start of the service worker. */
+import type { Card } from "../../../shared/contract/card.ts";
+import type { Interaction } from "../../../shared/contract/answers.ts";
+import { remote } from "../../sync/api.ts";
+import type { Remote } from "../../sync/api.ts";
+import { openCards } from "../../sync/cards.ts";
+import type { Cached, Cards } from "../../sync/cards.ts";
+import { openDatabase } from "../../sync/database.ts";
+import { CallFailed, failureOf } from "../../sync/failure.ts";
+import { memory } from "../../sync/memory.ts";
+import type { Memory } from "../../sync/memory.ts";
+import type { Connection } from "../../sync/messages.ts";
+import { openOutbox } from "../../sync/outbox.ts";
+import type { Entry, Outbox } from "../../sync/outbox.ts";
+import { openSessions, ownerOf } from "../../sync/session.ts";
+import type { Sessions } from "../../sync/session.ts";
+import { openVault } from "../../sync/vault.ts";
+import type { Written } from "../../sync/writes.ts";
+import { wakeIn } from "./alarm.ts";
+import { showWaiting } from "./badge.ts";
+import { identityKey } from "./identity.ts";
+import { tell } from "./tell.ts";
+
+export type Parts = {
+  sessions: Sessions;
+  outbox: Outbox;
+  cards: Cards;
+  /** Logs seen in this session of the browser, by message: the proof when the Worker cannot be asked. */
+  logs: Memory<Interaction>;
+  connection(): Connection;
+  /** Calls the Worker as who is signed in; throws CallFailed. Notes what the call says of the connection. */
+  call<T>(work: (api: Remote) => Promise<T>): Promise<T>;
+  /** Forgets everything that was read under the session: at sign-in and sign-out. */
+  forget(): Promise<void>;
+};
+
+const mostCards = 2000;
+
+async function open(): Promise<Parts> {
+  const database = await openDatabase();
+  const vault = await openVault(database);
+  const sessions = openSessions(chrome.storage.local, vault);
+  const cached = memory<Cached>(chrome.storage.session, "card", mostCards);
+  const newest = memory<Card>(chrome.storage.session, "newest", mostCards / 4);
+  const logs = memory<Interaction>(chrome.storage.session, "log", mostCards);
+  const bookmarks = memory<string>(chrome.storage.session, "bookmark", 1);
+  const bookmark = { get: async () => await bookmarks.get("last") ?? null, set: (value: string) => bookmarks.set("last", value) };
+
+  let last: Connection = "online";
+  const noteConnection = (now: Connection) => {
+    if (now === last) return;
+    last = now;
+    tell({ notice: "changed", what: "connection" });
+  };
+
+  async function call<T>(work: (api: Remote) => Promise<T>): Promise<T> {
+    const session = await sessions.current();
+    if (session === null) throw new CallFailed({ code: "unauthorised", message: "" });
+    try {
+      const value = await work(remote(session.base, session.token, bookmark));
+      noteConnection("online");
+      return value;
+    } catch (thrown) {
+      const failure = failureOf(thrown);
+      const failing = ["unavailable", "internal"].includes(failure.code);
+      noteConnection(failure.code === "offline" ? "offline" : failing ? "failing" : "online");
+      if (failure.code === "unauthorised") {
+        await sessions.forget();
+        tell({ notice: "changed", what: "session" });
+      }
+      throw new CallFailed(failure);
+    }
+  }
+
+  const cards = openCards(cached, newest, (addresses) => call((api) => api.cards(addresses)));
+
+  async function remember({ entry, written }: { entry: Entry; written: Written }): Promise<void> {
+    await cards.changed(written.card);
+    const { write } = entry;
+    if (write.call === "log" && write.body.message && written.interaction !== null) await logs.set(identityKey(write.body.message), written.interaction);
+    if (write.call === "addCustomer") await cards.forget(write.body.contact?.addresses ?? []);
+    if (write.call === "addContact") await cards.forget(write.body.addresses);
+  }
+
+  const outbox = openOutbox({
+    database, vault, wakeIn,
+    owner: async () => {
+      const session = await sessions.current();
+      return session === null ? null : ownerOf(session);
+    },
+    send: async (write, key) => call((api) => api.write(write, key)),
+    changed(sent) {
+      const done = sent === undefined ? Promise.resolve() : remember(sent);
+      void done.then(() => {
+        tell({ notice: "changed", what: "outbox" });
+        void showWaiting(outbox);
+        if (sent !== undefined) tell({ notice: "changed", what: "cards" });
+      });
+    },
+  });
+
+  return {
+    sessions, outbox, cards, logs, call,
+    connection: () => navigator.onLine ? last : "offline",
+    async forget() {
+      await Promise.all([cards.clear(), logs.clear(), bookmarks.clear()]);
+      last = "online";
+    },
+  };
+}
+
+let opening: Promise<Parts> | null = null;
+
+/** The parts of this service worker. */
+export function parts(): Promise<Parts> {
+  return opening ??= open();
+}

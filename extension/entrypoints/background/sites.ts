@@ -1,0 +1,49 @@
+/** Which webmail hosts are switched on: exactly those the browser has granted. Registers the content script for each. */
+
+const script = "content-scripts/mail.js";
+const idOf = (origin: string) => `mail ${origin}`;
+
+/** The patterns granted, those of the manifest included. */
+export async function switchedOn(): Promise<string[]> {
+  return (await chrome.permissions.getAll()).origins ?? [];
+}
+
+/** Makes the registered content scripts those of the granted hosts. Safe to call at any time. */
+export async function registerAll(): Promise<void> {
+  const wanted = new Set(await switchedOn());
+  const registered = await chrome.scripting.getRegisteredContentScripts();
+  const gone = registered.filter((each) => !wanted.has(each.matches?.[0] ?? "")).map((each) => each.id);
+  if (gone.length > 0) await chrome.scripting.unregisterContentScripts({ ids: gone });
+  const known = new Set(registered.map((each) => each.id));
+  const missing = [...wanted].filter((origin) => !known.has(idOf(origin)));
+  if (missing.length === 0) return;
+  await chrome.scripting.registerContentScripts(missing.map((origin) => ({
+    id: idOf(origin), matches: [origin], js: [script], runAt: "document_idle", allFrames: false, persistAcrossSessions: true,
+  })));
+}
+
+/** Starts the content script in tabs of these hosts that are open already; a running one of an older version ends itself. */
+export async function startInOpenTabs(origins: string[]): Promise<void> {
+  if (origins.length === 0) return;
+  for (const tab of await chrome.tabs.query({ url: origins })) {
+    if (tab.id === undefined || tab.discarded) continue;
+    // A tab that shows an error page takes no script; it gets it when it loads.
+    await chrome.scripting.executeScript({ target: { tabId: tab.id }, files: [script] }).catch(() => undefined);
+  }
+}
+
+/** Keeps registration in step with what is granted. `changed` is called after each change. */
+export function followPermissions(changed: () => void): void {
+  // One registration at a time: two at once would both find a script missing and the second fail.
+  let last: Promise<void> = Promise.resolve();
+  const inTurn = (work: () => Promise<void>) => {
+    last = last.then(work).catch((error: unknown) => console.error("registering the content script failed", error));
+    return last;
+  };
+  chrome.runtime.onInstalled.addListener(() => { void inTurn(async () => { await registerAll(); await startInOpenTabs(await switchedOn()); }); });
+  chrome.runtime.onStartup.addListener(() => { void inTurn(registerAll); });
+  chrome.permissions.onAdded.addListener(({ origins = [] }) => {
+    void inTurn(async () => { await registerAll(); await startInOpenTabs(origins); }).then(changed);
+  });
+  chrome.permissions.onRemoved.addListener(() => { void inTurn(registerAll).then(changed); });
+}

@@ -1,0 +1,57 @@
+/** What this tab has seen of the book: cards at once where they were seen before, refreshed behind. */
+import type { Card } from "../../../shared/contract/card.ts";
+import { ask } from "../../sync/messages.ts";
+import { keyOf } from "./people.ts";
+import type { Seen } from "./people.ts";
+
+const most = 300;
+
+export type Book = {
+  seen(address: string): Seen | undefined;
+  all(): Iterable<Seen>;
+  /** Asks for these people; `changed` is called for each answer that came, also when none did. Late answers only enter memory. */
+  look(addresses: string[]): Promise<void>;
+  /** A write answered with this card: everyone of that customer has it now. */
+  put(card: Card): void;
+  /** Marks all as seen before, to be asked again. */
+  doubt(): void;
+  clear(): void;
+};
+
+/** The book, empty. */
+export function openBook(changed: () => void): Book {
+  const memory = new Map<string, Seen>();
+  const keep = (address: string, seen: Seen) => {
+    memory.delete(keyOf(address));
+    memory.set(keyOf(address), seen);
+    if (memory.size > most) memory.delete(memory.keys().next().value ?? "");
+  };
+  return {
+    seen: (address) => memory.get(keyOf(address)),
+    all: () => memory.values(),
+    async look(addresses) {
+      if (addresses.length === 0) return;
+      const known = ask("knownCards", { addresses }).then((answers) => {
+        for (const [index, answer] of answers.entries()) {
+          const address = addresses[index];
+          if (answer !== null && address !== undefined && !memory.has(keyOf(address))) keep(address, { answer, stale: true });
+        }
+        changed();
+      });
+      const result = await ask("freshCards", { addresses });
+      await known;
+      if (result.ok) for (const answer of result.value) keep(answer.address, { answer, stale: false });
+      changed();
+    },
+    put(card) {
+      for (const [key, { answer }] of memory) {
+        if (answer.card?.customer.id !== card.customer.id) continue;
+        memory.set(key, { answer: { ...answer, card: { ...card, contact: answer.card.contact } }, stale: false });
+      }
+    },
+    doubt() {
+      for (const seen of memory.values()) seen.stale = true;
+    },
+    clear: () => memory.clear(),
+  };
+}

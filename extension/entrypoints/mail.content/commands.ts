@@ -1,0 +1,132 @@
+/** The overlay's commands as writes for the outbox. */
+import type { Commands, Draft, Ended, Log } from "../../overlay/state.ts";
+import type { CardAnswer } from "../../../shared/contract/answers.ts";
+import { ask } from "../../sync/messages.ts";
+import type { Outcome } from "../../sync/outbox.ts";
+import type { Write } from "../../sync/writes.ts";
+import type { MessageIdentity } from "../../../shared/contract/requests.ts";
+
+/** What the commands need to know of the moment, and whom they tell. */
+export type Desk = {
+  answer(address: string): CardAnswer | undefined;
+  /** The open message, with its Message-ID where the site gives it in time; null in compose and on look-up. */
+  message(): Promise<MessageIdentity | null>;
+  participants(): string[];
+  log(): Log;
+  setLog(log: Log): void;
+  /** Called with how each write ended, before the overlay hears it. */
+  ended(outcome: Outcome): void;
+  select(address: string): void;
+  collapse(collapsed: boolean): void;
+  lookUp(address: string): Promise<void>;
+  /** Looks these people up anew. */
+  again(addresses: string[]): Promise<void>;
+  openSignIn(): void;
+  retry(): void;
+  /** The extension is gone from under this tab. */
+  orphaned(): void;
+};
+
+/** Made without `crypto.randomUUID`, which pages over plain http lack. */
+function newId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function endedAs(id: string, outcome: Outcome): Ended {
+  if (outcome.state === "sent") return { ok: true, factId: outcome.factId };
+  if (outcome.state === "waiting") return { ok: true, pending: true, id };
+  return { ok: false, code: outcome.failure.code, message: outcome.failure.message };
+}
+
+/** The commands over this desk. */
+export function commandsOf(desk: Desk): Commands {
+  async function write(write: Write, customer: string | null, subject: string | null, id = newId()): Promise<{ ended: Ended; outcome: Outcome | null }> {
+    try {
+      const outcome = await ask("write", { id, write, about: { customer, subject } });
+      desk.ended(outcome);
+      return { ended: endedAs(id, outcome), outcome };
+    } catch {
+      if (chrome.runtime?.id === undefined) desk.orphaned();
+      return { ended: { ok: false, code: "internal", message: "" }, outcome: null };
+    }
+  }
+  const plain = async (what: Write, customer: string | null = null) => (await write(what, customer, null)).ended;
+
+  /** The customer and contact behind an address; null where it is no customer's. */
+  function customerAt(address: string) {
+    const card = desk.answer(address)?.card;
+    if (card === undefined) return null;
+    return { ids: { customerId: card.customer.id, contactId: card.contact?.id ?? null }, name: card.customer.name ?? card.contact?.name ?? null };
+  }
+  const refused: Ended = { ok: false, code: "not_found", message: "" };
+
+  async function log(address: string, draft: Draft, what: "email" | "other"): Promise<Ended> {
+    const customer = customerAt(address);
+    if (customer === null) return refused;
+    const message = what === "email" ? await desk.message() : null;
+    const id = newId();
+    const body = { ...customer.ids, ...draft, participants: what === "email" ? desk.participants() : [address], message };
+    const { ended, outcome } = await write({ call: "log", body }, customer.name, draft.subject, id);
+    if (what === "email" && outcome?.state === "waiting") desk.setLog({ state: "pending", id, reason: outcome.reason });
+    if (what === "email" && outcome?.state === "sent" && outcome.factId !== null) {
+      const logged = outcome.written?.interaction;
+      const by = logged?.alreadyLogged === true ? logged.by : null;
+      desk.setLog({ state: "logged", interactionId: outcome.factId, at: logged?.loggedAt ?? new Date().toISOString(), by, draft });
+    }
+    return ended;
+  }
+
+  function idOfLog(): string | null {
+    const current = desk.log();
+    return current.state === "logged" ? current.interactionId : current.state === "pending" ? current.id : null;
+  }
+
+  async function undoLog(id?: string): Promise<Ended> {
+    const target = id ?? idOfLog();
+    if (target === null) return refused;
+    const ended = await plain({ call: "withdrawLog", id: target });
+    if (id === undefined && ended.ok) desk.setLog({ state: "none" });
+    return ended;
+  }
+
+  async function amendLog(draft: Draft, id?: string): Promise<Ended> {
+    const target = id ?? idOfLog();
+    if (target === null) return refused;
+    const before = desk.log();
+    const { ended, outcome } = await write({ call: "amendLog", id: target, body: draft }, null, draft.subject);
+    if (id === undefined && before.state === "logged" && ended.ok) {
+      desk.setLog({ ...before, draft, interactionId: outcome?.state === "sent" ? outcome.factId ?? before.interactionId : before.interactionId });
+    }
+    return ended;
+  }
+
+  return {
+    log, undoLog, amendLog,
+    select: desk.select,
+    collapse: desk.collapse,
+    lookUp: desk.lookUp,
+    async noteSatisfaction(address, value, comment) {
+      const customer = customerAt(address);
+      if (customer === null) return refused;
+      const body = { ...customer.ids, metric: "csat" as const, source: "rep" as const, value, comment, occurredAt: new Date().toISOString() };
+      return plain({ call: "noteSatisfaction", body }, customer.name);
+    },
+    undoSatisfaction: (id) => plain({ call: "withdrawSatisfaction", id }),
+    async actionOutcome(address, actionId, outcome, reason) {
+      return plain({ call: "actionOutcome", id: actionId, body: { outcome, reason } }, desk.answer(address)?.card?.customer.name ?? null);
+    },
+    undoOutcome: (id) => plain({ call: "withdrawOutcome", id }),
+    async addCustomer(address, name, kind, contactName) {
+      const ended = await plain({ call: "addCustomer", body: { name, kind, contact: { name: contactName, addresses: [address] } } }, name);
+      if (ended.ok && !("pending" in ended)) await desk.again([address]);
+      return ended;
+    },
+    async addContact(address, customerId, contactName) {
+      const ended = await plain({ call: "addContact", id: customerId, body: { name: contactName, addresses: [address] } }, contactName);
+      if (ended.ok && !("pending" in ended)) await desk.again([address]);
+      return ended;
+    },
+    openSignIn: desk.openSignIn,
+    retry: desk.retry,
+  };
+}

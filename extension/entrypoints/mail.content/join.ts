@@ -1,0 +1,216 @@
+/** Joins mail and overlay: what is open becomes people, people become cards, clicks become writes. */
+import type { HeaderFacts, Adapter, Open } from "../../mail/adapter.ts";
+import type { Draft, Log, OverlayState } from "../../overlay/state.ts";
+import type { MessageIdentity } from "../../../shared/contract/requests.ts";
+import { translator } from "../../locales/translate.ts";
+import { learn, speaks, words } from "../../locales/words.ts";
+import { ask } from "../../sync/messages.ts";
+import type { HealthWord, Notice, Status } from "../../sync/messages.ts";
+import { defaults, localeOf } from "../../sync/settings.ts";
+import { openBook } from "./book.ts";
+import { commandsOf } from "./commands.ts";
+import { openMarks } from "./marks.ts";
+import { doubts, ordered, person } from "./people.ts";
+import { openView, themeOf } from "./view.ts";
+import { watchPage } from "./watching.ts";
+
+export type Joined = { document: Document; adapter: Adapter; signal: AbortSignal; 
+  /** The extension is gone from under this page. */
+  orphaned(locale: "en" | "zh_CN"): void;
+  /** Where the person signs in, when not on a page of its own. */
+  signIn?(): void;
+};
+
+/** Headers are asked for once a message has stayed open this long: who only passes by costs no request. */
+const stays = 150;
+/** How long a click on Log waits for the Message-ID. */
+const patience = 3000;
+
+function screenOf(open: Open | "unreadable" | null): OverlayState["screen"] {
+  if (open === null || open === "unreadable") return "unreadable";
+  return open.kind === "compose" ? "compose" : "thread";
+}
+
+/** Runs until `signal`. */
+export function join({ document, adapter, signal, orphaned, signIn }: Joined): void {
+  let status: Status | null = null;
+  let open: Open | "unreadable" | null = null;
+  let openKey = "";
+  let openedAt = "";
+  let selected: string | null = null;
+  let typed: string | null = null;
+  let log: Log = { state: "none" };
+  /** Counts what was done to the log here, so that an answer asked for before does not undo it. */
+  let logged = 0;
+  let headers: HeaderFacts | null = null;
+  let whenHeaders: Promise<HeaderFacts | null> = Promise.resolve(null);
+  let left = new AbortController();
+
+  const locale = () => localeOf(status?.settings ?? defaults, navigator.language);
+  const lost = () => { if (chrome.runtime?.id === undefined) orphaned(locale()); };
+  const book = openBook(() => draw());
+  const marks = openMarks(document, adapter, signal, () => translator(words(locale()), locale()));
+
+  function identity(): MessageIdentity | null {
+    if (open === null || open === "unreadable" || open.kind !== "message") return null;
+    return { ...open.identity, messageId: open.identity.messageId ?? headers?.messageId ?? null };
+  }
+  const isList = () => open !== null && open !== "unreadable" && open.kind === "message" && (open.list || headers?.list === true);
+  function people() {
+    if (typed !== null) return ordered({ kind: "compose", account: null, participants: [{ role: "to", name: null, address: typed }], subject: null }, null, false);
+    return open === null || open === "unreadable" ? { people: [], direction: "in" as const } : ordered(open, status?.me ?? null, isList());
+  }
+  /** Whom to look up: who is muted is known already. */
+  const addresses = () => people().people.filter((one) => !one.muted).map((one) => one.address).slice(0, 50);
+
+  function draft(direction: "in" | "out"): Draft | null {
+    if (open === null || open === "unreadable" || open.kind !== "message") return null;
+    const occurredAt = open.occurredAt ?? headers?.occurredAt ?? openedAt;
+    return { kind: "email", direction, occurredAt, subject: open.subject, note: null, minutes: null, behaviours: [] };
+  }
+
+  function state(): OverlayState | null {
+    if (status === null || (open === null && typed === null)) return null;
+    const { people: all, direction } = people();
+    const doubted = open === null || open === "unreadable" ? new Map() : doubts(open, isList(), book.all(), status.me);
+    const unreachable = status.connection !== "online";
+    const shown = all.map((one) => {
+      const seen = book.seen(one.address);
+      return person(one, seen, doubted.get(one.address), unreachable);
+    });
+    return {
+      screen: status.me === null ? "signed_out" : screenOf(open),
+      connection: status.connection, people: shown,
+      selected: shown.some((one) => one.address === selected) ? selected : shown[0]?.address ?? null,
+      email: draft(direction), log, waiting: status.waiting, collapsed: status.settings.collapsed,
+      theme: status.settings.theme === "auto" ? themeOf(adapter.place(document).parent) : status.settings.theme, locale: locale(),
+    };
+  }
+
+  const commands = commandsOf({
+    answer: (address) => book.seen(address)?.answer,
+    async message() {
+      const late = new Promise<null>((resolve) => { setTimeout(() => resolve(null), patience); });
+      headers ??= await Promise.race([whenHeaders, late]);
+      return identity();
+    },
+    participants: () => people().people.map((one) => one.address).slice(0, 50),
+    log: () => log,
+    setLog(next) { log = next; logged++; draw(); },
+    ended(outcome) {
+      if (outcome.state === "sent" && outcome.written !== null) book.put(outcome.written.card);
+      void refreshStatus();
+    },
+    select(address) { selected = address; draw(); },
+    collapse(collapsed) {
+      if (status !== null) status = { ...status, settings: { ...status.settings, collapsed } };
+      draw();
+      void ask("collapse", { collapsed }).catch(lost);
+    },
+    async lookUp(address) { typed = address; selected = null; await look(); },
+    again: (some) => book.look(some).catch(lost),
+    openSignIn: signIn ?? (() => { void ask("openSignIn", null).catch(lost); }),
+    retry: () => { void ask("retryAll", null).then(look).catch(lost); },
+    orphaned: () => orphaned(locale()),
+  });
+  const view = openView(document, adapter, commands);
+  const draw = () => { if (!signal.aborted) view.show(state()); };
+
+  const look = () => book.look(addresses()).then(refreshStatus).catch(lost);
+
+  async function refreshStatus(): Promise<void> {
+    const now = await ask("status", null);
+    const spoken = localeOf(now.settings, navigator.language);
+    if (!speaks(spoken)) learn(spoken, await ask("words", { locale: spoken }));
+    status = now;
+    draw();
+  }
+
+  async function refreshStanding(): Promise<void> {
+    const message = identity();
+    const before = logged;
+    const { signal: gone } = left;
+    if (message === null || status?.me == null) return;
+    const standing = await ask("standing", { message });
+    if (gone.aborted || before !== logged) return;
+    if (standing.state !== "logged") log = standing;
+    else {
+      const { id, by, loggedAt, kind, direction, at, subject, note, minutes, behaviours } = standing.interaction;
+      const mine = by === null || by === status.me.user.name || by === status.me.user.address;
+      log = { state: "logged", interactionId: id, at: loggedAt, by: mine ? null : by, draft: { kind, direction, occurredAt: at, subject, note, minutes, behaviours } };
+    }
+    draw();
+  }
+
+  /** Asks for the headers of a message that stays open, then for its standing, by its real Message-ID where there is one. */
+  function learnHeaders(): void {
+    const message = open;
+    const { signal: gone } = left;
+    if (message === null || message === "unreadable" || message.kind !== "message") return;
+    whenHeaders = adapter.headers === undefined ? Promise.resolve(null) : new Promise((resolve) => {
+      const timer = setTimeout(() => { resolve(adapter.headers?.(message, document, gone).catch(() => null) ?? null); }, stays);
+      gone.addEventListener("abort", () => { clearTimeout(timer); resolve(null); }, { once: true });
+    });
+    void whenHeaders.then((found) => {
+      if (gone.aborted) return undefined;
+      headers = found;
+      draw();
+      return refreshStanding();
+    }).catch(lost);
+  }
+
+  function read(): void {
+    const now = adapter.read(document);
+    const key = JSON.stringify(now);
+    marks.refresh();
+    if (key === openKey) {
+      view.keep();
+      return;
+    }
+    const sameMessage = open !== null && open !== "unreadable" && open.kind === "message" && now !== null && now !== "unreadable" && now.kind === "message"
+      && JSON.stringify(open.identity) === JSON.stringify(now.identity);
+    open = now;
+    openKey = key;
+    openedAt = new Date().toISOString();
+    if (!sameMessage) {
+      left.abort();
+      left = new AbortController();
+      selected = typed = headers = null;
+      log = { state: "none" };
+      learnHeaders();
+    }
+    draw();
+    void look();
+  }
+
+  function hear(notice: Exclude<Notice, { notice: "health" }>): void {
+    if (signal.aborted) return;
+    if (notice.notice === "command") {
+      const shown = state();
+      const whom = shown?.people.find((one) => one.address === shown.selected);
+      if (notice.command === "toggle-overlay") commands.collapse(!(status?.settings.collapsed ?? false));
+      else if (shown?.email && whom?.status === "customer" && log.state === "none") void commands.log(whom.address, shown.email, "email");
+      return;
+    }
+    if (notice.what === "session") { book.clear(); marks.clear(); marks.refresh(); }
+    if (notice.what === "cards") book.doubt();
+    void refreshStatus().then(() => {
+      if (notice.what === "session" || notice.what === "cards" || (notice.what === "connection" && status?.connection === "online")) void look();
+      if (notice.what === "session" || (notice.what === "outbox" && log.state === "pending")) void refreshStanding().catch(lost);
+    }).catch(lost);
+  }
+  const listen = (message: Notice, _sender: chrome.runtime.MessageSender, reply: (word: HealthWord) => void) => {
+    if (message.notice === "health") reply(open === null ? "idle" : open === "unreadable" ? "unreadable" : "reading");
+    else if ("notice" in message) hear(message);
+  };
+  chrome.runtime.onMessage.addListener(listen);
+  signal.addEventListener("abort", () => {
+    left.abort();
+    view.remove();
+    chrome.runtime?.onMessage?.removeListener(listen);
+  }, { once: true });
+  document.addEventListener("visibilitychange", lost, { signal });
+  window.addEventListener("online", () => { void look(); }, { signal });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw, { signal });
+  void refreshStatus().then(() => watchPage(document, adapter, signal, read)).catch(lost);
+}

@@ -1,0 +1,92 @@
+/** The small tier marks in the thread list: customers only, rows in view only, each in its own closed shadow root. */
+import type { TierName } from "../../../shared/contract/fields.ts";
+import type { Translate } from "../../locales/translate.ts";
+import type { Adapter, Row } from "../../mail/adapter.ts";
+import { ask } from "../../sync/messages.ts";
+import { keyOf } from "./people.ts";
+
+/** The tiers' colours, on light and dark lists alike at 3:1 or more. */
+const colours: Record<TierName, string> = { high: "#8b66dd", mid: "#5b7be0", low: "#80838d", potential: "#1a8fa6" };
+const mostRows = 200;
+
+/** The rows a person can see, and a screenful around them. Rows stand in the order of the page. */
+function inView(rows: Row[], height: number): Row[] {
+  return rows.filter(({ element }) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return bottom > -height && top < 2 * height;
+  });
+}
+
+export type Marks = { refresh(): void; clear(): void };
+
+/** Marks the rows of this document, until `signal`. `t` gives the tiers' names. */
+export function openMarks(document: Document, adapter: Adapter, signal: AbortSignal, t: () => Translate): Marks {
+  const view = document.defaultView ?? window;
+  const tiers = new Map<string, TierName | null>();
+  const hosts = new Map<HTMLElement, { key: string; host: HTMLElement | null }>();
+  let asking = false;
+  let due = false;
+
+  function mark(row: Row): void {
+    const key = keyOf(row.address);
+    const before = hosts.get(row.element);
+    if (before?.key === key && (before.host === null || before.host.isConnected)) return;
+    before?.host?.remove();
+    const tier = tiers.get(key);
+    if (tier === undefined) {
+      hosts.delete(row.element);
+      return;
+    }
+    const host = tier === null ? null : dot(tier);
+    if (host !== null) row.anchor.prepend(host);
+    hosts.set(row.element, { key, host });
+  }
+
+  function dot(tier: TierName): HTMLElement {
+    const host = document.createElement("regards-mark");
+    host.style.cssText = "display:inline-block;vertical-align:baseline;margin-inline-end:5px";
+    const shape = document.createElement("span");
+    shape.role = "img";
+    shape.ariaLabel = t()(`codes.tier.${tier}`);
+    shape.title = shape.ariaLabel;
+    shape.style.cssText = `display:block;width:8px;height:8px;border-radius:50%;background:${colours[tier]}`;
+    host.attachShadow({ mode: "closed" }).append(shape);
+    return host;
+  }
+
+  async function work(): Promise<void> {
+    for (const [element, { host }] of hosts) {
+      if (element.isConnected) continue;
+      host?.remove();
+      hosts.delete(element);
+    }
+    const rows = inView(adapter.rows(document), view.innerHeight).slice(0, mostRows);
+    const unknown = new Map(rows.filter((row) => !tiers.has(keyOf(row.address))).map((row) => [keyOf(row.address), row.address]));
+    if (unknown.size > 0) {
+      const result = await ask("tiers", { addresses: [...unknown.values()] });
+      if (!result.ok || signal.aborted) return;
+      for (const [index, key] of [...unknown.keys()].entries()) tiers.set(key, result.value[index] ?? null);
+    }
+    for (const row of rows) mark(row);
+  }
+
+  function refresh(): void {
+    if (due || asking || signal.aborted) return;
+    due = true;
+    view.requestIdleCallback(() => {
+      due = false;
+      asking = true;
+      // Without an answer the list stays as it is; the next change of the list asks again.
+      void work().catch(() => undefined).finally(() => { asking = false; });
+    }, { timeout: 500 });
+  }
+
+  function clear(): void {
+    for (const { host } of hosts.values()) host?.remove();
+    hosts.clear();
+    tiers.clear();
+  }
+  document.addEventListener("scroll", refresh, { capture: true, passive: true, signal });
+  signal.addEventListener("abort", clear, { once: true });
+  return { refresh, clear };
+}

@@ -1,0 +1,57 @@
+/** The people of what is open, as the overlay shows them. Pure: what the book answered comes in as an argument. */
+import type { CardAnswer, Me } from "../../../shared/contract/answers.ts";
+import { normalise } from "../../../shared/people/address.ts";
+import { cautions } from "../../../shared/people/caution.ts";
+import type { Caution, Known } from "../../../shared/people/caution.ts";
+import { orderParticipants } from "../../../shared/people/participants.ts";
+import type { MessagePerson } from "../../../shared/people/participants.ts";
+import type { Open } from "../../mail/adapter.ts";
+import type { Person } from "../../overlay/state.ts";
+
+/** An answer of the book as far as this tab has it. */
+export type Seen = { answer: CardAnswer; stale: boolean };
+export type Ordered = { people: MessagePerson[]; direction: "in" | "out" };
+
+/** One person, one key, however the address is written. */
+export const keyOf = (address: string) => normalise(address)?.canonical ?? address.toLowerCase();
+
+/** Whom what is open concerns, the most relevant first, and which way it went. */
+export function ordered(open: Open, me: Me | null, list: boolean): Ordered {
+  const ours = { account: open.account, ownDomains: me?.book.ownDomains ?? [], list };
+  const { people, direction } = orderParticipants(open.participants, ours);
+  return { people, direction: open.kind === "compose" ? "out" : direction };
+}
+
+/** What is known of the book from the cards this tab has seen. */
+function knownFrom(seen: Iterable<Seen>, own: string[]): Known {
+  const domains = new Set<string>();
+  const names: Known["names"] = [];
+  for (const { answer } of seen) {
+    if (answer.status !== "customer") continue;
+    const address = normalise(answer.address);
+    if (address === null) continue;
+    domains.add(address.domain);
+    const name = answer.card?.contact?.name;
+    if (name) names.push({ name, address: address.address });
+  }
+  return { domains: [...domains], names, own };
+}
+
+/** The reasons to doubt the sender, by the key of whom they concern. */
+export function doubts(open: Open, list: boolean, seen: Iterable<Seen>, me: Me | null): Map<string, Caution[]> {
+  const from = open.kind === "message" ? open.participants.find((one) => one.role === "from") : undefined;
+  if (from === undefined) return new Map();
+  const replyTo = open.participants.filter((one) => one.role === "reply-to");
+  return new Map([[keyOf(from.address), cautions({ from, replyTo, list }, knownFrom(seen, me?.book.ownDomains ?? []))]]);
+}
+
+/** One person of the overlay. `unreachable`: the book cannot be asked now, so that nothing more will come. */
+export function person(one: MessagePerson, seen: Seen | undefined, doubted: Caution[] | undefined, unreachable: boolean): Person {
+  const answer = seen?.answer;
+  const status = one.muted || answer?.status === "internal" ? "muted" : answer?.status ?? "loading";
+  return {
+    name: answer?.card?.contact?.name ?? one.name, address: one.address, status,
+    card: answer?.card ?? null, stale: seen !== undefined && (seen.stale || unreachable),
+    suggestion: answer?.suggestion ?? null, cautions: doubted ?? [],
+  };
+}

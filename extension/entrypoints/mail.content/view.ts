@@ -1,0 +1,82 @@
+/** The overlay's host element: where it stands, and how the page around it looks. */
+import { mountOverlay } from "../../overlay/mount.tsx";
+import type { Commands, OverlayState } from "../../overlay/state.ts";
+import type { Adapter } from "../../mail/adapter.ts";
+
+export type View = {
+  /** Shows the overlay in its place; null takes it away. */
+  show(state: OverlayState | null): void;
+  /** Back into place, where the page moved or removed us. */
+  keep(): void;
+  remove(): void;
+};
+
+/** The overlay in this document. Nothing is on the host that the page could learn from: no attribute but where it stands. */
+export function openView(document: Document, adapter: Adapter, commands: Commands): View {
+  let host: HTMLElement | null = null;
+  let overlay: ReturnType<typeof mountOverlay> | null = null;
+  let mode: "beside" | "fixed" | null = null;
+
+  // Docked to the window's edge, the page makes room: the overlay stands beside the mail, never over it.
+  const page = document.documentElement;
+  const room = new ResizeObserver(([entry]) => {
+    page.style.setProperty("margin-inline-end", `${Math.ceil(entry?.borderBoxSize[0]?.inlineSize ?? 0)}px`);
+  });
+
+  const settle = (element: HTMLElement) => {
+    const place = adapter.place(document);
+    // Where the page put us elsewhere or threw us out, we go back.
+    if (element.parentElement !== place.parent) place.parent.append(element);
+    if (mode === place.mode) return;
+    mode = place.mode;
+    room.disconnect();
+    if (mode === "fixed") room.observe(element);
+    element.style.cssText = mode === "fixed"
+      ? "position:fixed;inset:0 0 0 auto;height:100dvh;z-index:2147483000"
+      : "flex:none;align-self:stretch;order:9999;position:relative;z-index:1";
+  };
+  const remove = () => {
+    overlay?.unmount();
+    host?.remove();
+    room.disconnect();
+    if (mode === "fixed") page.style.removeProperty("margin-inline-end");
+    overlay = null;
+    host = null;
+    mode = null;
+  };
+  return {
+    show(state) {
+      if (state === null) return remove();
+      if (host === null) {
+        host = document.createElement("regards-overlay");
+        settle(host);
+        overlay = mountOverlay(host.attachShadow({ mode: "closed" }), commands, state);
+        return;
+      }
+      settle(host);
+      overlay?.update(state);
+    },
+    keep() {
+      if (host !== null) settle(host);
+    },
+    remove,
+  };
+}
+
+/** Relative luminance (WCAG 2.2) of a computed colour; null where it is see-through. */
+export function luminance(colour: string): number | null {
+  const [red = 0, green = 0, blue = 0, alpha = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number);
+  if (!colour.startsWith("rgb") || alpha < 0.5) return null;
+  const linear = (channel: number) => channel <= 10.31475 ? channel / 3294.6 : ((channel / 255 + 0.055) / 1.055) ** 2.4;
+  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+}
+
+/** Whether the page is dark where the overlay stands: its nearest background, else what the person's system prefers. */
+export function themeOf(element: Element): "light" | "dark" {
+  for (let at: Element | null = element; at !== null; at = at.parentElement) {
+    const light = luminance(getComputedStyle(at).backgroundColor);
+    if (light !== null) return light < 0.18 ? "dark" : "light";
+  }
+  const scheme = getComputedStyle(element.ownerDocument.documentElement).colorScheme;
+  return scheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+}

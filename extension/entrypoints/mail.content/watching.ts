@@ -1,0 +1,39 @@
+/** Notices that something else may be open. Mutations only set a mark; the page is read at most once a frame. */
+import type { Adapter } from "../../mail/adapter.ts";
+
+/** Calls `read` once a frame in which what the adapter watches has changed, until `signal`. Answers how to ask for one by hand. */
+export function watchPage(document: Document, adapter: Adapter, signal: AbortSignal, read: () => void): () => void {
+  const view = document.defaultView ?? window;
+  let watched: Node[] = [];
+  let due = false;
+
+  const soon = () => {
+    if (due || signal.aborted) return;
+    due = true;
+    // A hidden tab has no frames; it is read when it is looked at again.
+    view.requestAnimationFrame(() => {
+      due = false;
+      if (signal.aborted) return;
+      arm();
+      read();
+    });
+  };
+  const observer = new MutationObserver(soon);
+  const arm = () => {
+    const wanted = adapter.watch(document);
+    if (wanted.length === watched.length && wanted.every(({ target }, index) => target === watched[index])) return;
+    observer.disconnect();
+    for (const { target, options } of wanted) observer.observe(target, options);
+    watched = wanted.map(({ target }) => target);
+  };
+  const stop = adapter.listen?.(document, soon);
+  for (const name of ["hashchange", "popstate", "load"]) view.addEventListener(name, soon, { signal });
+  document.addEventListener("visibilitychange", soon, { signal });
+  signal.addEventListener("abort", () => {
+    observer.disconnect();
+    stop?.();
+  }, { once: true });
+  arm();
+  soon();
+  return soon;
+}

@@ -1,0 +1,39 @@
+/** The popup's parts. */
+import { Frame, usePage } from "../../pages/page.tsx";
+import type { Page } from "../../pages/page.tsx";
+import { ask } from "../../sync/messages.ts";
+import { Box } from "./outbox.tsx";
+import { Site } from "./site.tsx";
+
+function Who({ page: { t, status } }: { page: Page }) {
+  const warn = status.connection !== "online";
+  return (
+    <section>
+      <div class="between">
+        <span class="strong">{status.me === null ? t("pages.signedOut") : status.me.user.name ?? status.me.user.address}</span>
+        {status.me === null
+          ? <button type="button" class="button primary" onClick={() => { void ask("openSignIn", null).then(() => window.close()); }}>{t("pages.pair")}</button>
+          : <button type="button" class="link small" onClick={() => { void chrome.runtime.openOptionsPage(); }}>{t("popup.options")}</button>}
+      </div>
+      {status.me !== null && <p class="muted small">{status.me.book.name}</p>}
+      {(warn || status.me !== null) && <p class={warn ? "notice warn" : "muted small"} role="status">{t(`pages.connection.${status.connection}`)}</p>}
+    </section>
+  );
+}
+
+export function Popup() {
+  const page = usePage();
+  if (page === null) return null;
+  return (
+    <Frame page={page} title={page.t("popup.title")} kind="popup">
+      <main>
+        <section>
+          <header class="head"><img src="/icon/48.png" alt="" /><h1>{page.t("popup.title")}</h1></header>
+        </section>
+        <Site page={page} />
+        <Box page={page} />
+        <Who page={page} />
+      </main>
+    </Frame>
+  );
+}

@@ -1,0 +1,50 @@
+/** This site on or off. The browser's own question comes from this click, for this one host. */
+import { useEffect, useState } from "preact/hooks";
+import type { Page } from "../../pages/page.tsx";
+import type { Notice } from "../../sync/messages.ts";
+
+type Here = { tab: number; host: string; origin: string; on: boolean; health: string | null };
+
+/** The tab under the popup; null where it is no web page. */
+async function here(): Promise<Here | null> {
+  const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+  if (tab?.id === undefined || tab.url === undefined || !/^https?:/.test(tab.url)) return null;
+  const { protocol, hostname } = new URL(tab.url);
+  const origin = `${protocol}//${hostname}/*`;
+  const on = await chrome.permissions.contains({ origins: [origin] });
+  const question: Notice = { notice: "health" };
+  // No content script answers before the tab was loaded with Regards on.
+  const health = on ? await chrome.tabs.sendMessage(tab.id, question, { frameId: 0 }).catch(() => "reload") as string : null;
+  return { tab: tab.id, host: hostname, origin, on, health };
+}
+
+export function Site({ page: { t } }: { page: Page }) {
+  const [site, setSite] = useState<Here | null | undefined>(undefined);
+  const [refused, setRefused] = useState(false);
+  useEffect(() => { void here().then(setSite); }, []);
+  if (site === undefined) return null;
+  if (site === null) return <section><p class="muted">{t("popup.site.none")}</p></section>;
+
+  const turnOn = async () => {
+    const granted = await chrome.permissions.request({ origins: [site.origin] });
+    setRefused(!granted);
+    setSite({ ...site, on: granted, health: null });
+  };
+  const turnOff = async () => {
+    await chrome.permissions.remove({ origins: [site.origin] }).catch(() => false);
+    setSite(await here());
+  };
+  return (
+    <section aria-live="polite">
+      <p class="strong">{t(site.on ? "popup.site.on" : "popup.site.off", { host: site.host })}</p>
+      {site.health !== null && <p class={site.health === "unreadable" ? "notice warn" : "muted small"}>{t(`popup.health.${site.health}`)}</p>}
+      {refused && <p class="notice">{t("popup.site.refused")}</p>}
+      {site.on
+        ? <div><button type="button" class="button" onClick={() => { void turnOff(); }}>{t("popup.site.turnOff")}</button></div>
+        : <>
+          <p class="muted small">{t("popup.site.asks", { host: site.host })}</p>
+          <div><button type="button" class="button primary large" onClick={() => { void turnOn(); }}>{t("popup.site.turnOn")}</button></div>
+        </>}
+    </section>
+  );
+}

@@ -1,0 +1,84 @@
+/** Money, shares, numbers and dates as a reader of one language expects them. */
+
+export type Locale = "en" | "zh_CN";
+
+/** Intl's tag: the browser's own variant of the language where it has one ("en-US"), else the usual one. */
+export function tag(locale: Locale): string {
+  const base = locale === "en" ? "en" : "zh";
+  const own = typeof navigator === "undefined" ? undefined : navigator.language;
+  if (own !== undefined && own.split("-")[0] === base && !/-(TW|HK|MO|Hant)/.test(own)) return own;
+  return base === "en" ? "en-GB" : "zh-CN";
+}
+
+const cache = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+function numbers(locale: Locale, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `n${locale}${JSON.stringify(options)}`;
+  const found = cache.get(key) ?? new Intl.NumberFormat(tag(locale), options);
+  cache.set(key, found);
+  return found as Intl.NumberFormat;
+}
+function dates(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `d${locale}${JSON.stringify(options)}`;
+  const found = cache.get(key) ?? new Intl.DateTimeFormat(tag(locale), options);
+  cache.set(key, found);
+  return found as Intl.DateTimeFormat;
+}
+
+/** How many decimals a currency has: 2 for pounds, 0 for yen. */
+export function decimals(locale: Locale, currency: string): number {
+  return numbers(locale, { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+/** Major units (pounds) with exactly `digits` decimals, never shortened: for columns that add up. */
+export function exactMoney(locale: Locale, major: number, currency: string, digits: number): string {
+  return numbers(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol", minimumFractionDigits: digits, maximumFractionDigits: digits }).format(major).replace("-", "−");
+}
+
+/** Minor units of `currency`: pence only below 100, short ("£1.2M") from a million. */
+export function money(locale: Locale, minor: number, currency: string): string {
+  const style = { style: "currency", currency, currencyDisplay: "narrowSymbol" } as const;
+  const digits = decimals(locale, currency);
+  const major = minor / 10 ** digits;
+  const size = Math.abs(major);
+  if (size >= 1e6) return numbers(locale, { ...style, notation: "compact", maximumSignificantDigits: 3 }).format(major);
+  return exactMoney(locale, major, currency, size >= 100 || Number.isInteger(major) ? 0 : digits);
+}
+
+/** A share in [0, 1] as "73 %"; what is not quite certain never shows as 0 % or 100 %. */
+export function percent(locale: Locale, share: number): string {
+  const whole = Math.round(share * 100);
+  if (whole === 0 && share > 0) return "< 1\u00A0%";
+  if (whole === 100 && share < 1) return "> 99\u00A0%";
+  return `${number(locale, whole)}\u00A0%`;
+}
+
+/** A number with at most `digits` decimals. */
+export function number(locale: Locale, value: number, digits = 0): string {
+  return numbers(locale, { maximumFractionDigits: digits }).format(value);
+}
+
+/** A number with exactly `digits` decimals and its sign: "+12.5", "−3.0". */
+export function signed(locale: Locale, value: number, digits: number): string {
+  return numbers(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: "exceptZero" }).format(value).replace("-", "−");
+}
+
+/** "today", "yesterday", "2 Nov", "2 Nov 2024", in the reader's own time zone. */
+export function day(locale: Locale, iso: string, now: Date = new Date()): string {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return iso;
+  const midnight = (d: Date) => new Date(d.getFullYear(), d.getMonth(), d.getDate()).getTime();
+  const days = Math.round((midnight(at) - midnight(now)) / 86_400_000);
+  if (days === 0 || days === -1) return new Intl.RelativeTimeFormat(tag(locale), { numeric: "auto" }).format(days, "day");
+  const year = at.getFullYear() === now.getFullYear() ? {} : { year: "numeric" as const };
+  return dates(locale, { day: "numeric", month: "short", ...year }).format(at);
+}
+
+/** "14:02" */
+export function time(locale: Locale, iso: string): string {
+  return dates(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(iso));
+}
+
+/** "14:02" today, else the day. */
+export function moment(locale: Locale, iso: string, now: Date = new Date()): string {
+  return new Date(iso).toDateString() === now.toDateString() ? time(locale, iso) : day(locale, iso, now);
+}

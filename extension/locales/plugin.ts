@@ -1,0 +1,17 @@
+/** A Vite plugin: a `.yml` file of sentences as a module, each top-level section a named export. */
+import type { Plugin } from "vite";
+import { parse } from "yaml";
+
+/** Sections nobody imports are dropped from the bundle: the content script carries only what it says. */
+export function locales(): Plugin {
+  return {
+    name: "regards-locales",
+    enforce: "pre",
+    transform(code, id) {
+      if (!id.split("?")[0]?.endsWith(".yml")) return null;
+      const sections = parse(code) as Record<string, unknown>;
+      const lines = Object.entries(sections).map(([name, section]) => `export const ${name} = ${JSON.stringify(section)};`);
+      return { code: lines.join("\n"), map: null };
+    },
+  };
+}

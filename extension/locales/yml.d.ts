@@ -1,0 +1,13 @@
+/** What `plugin.ts` makes of a locale file. */
+declare module "*.yml" {
+  type Messages = { readonly [key: string]: string | Messages };
+  export const manifest: Messages;
+  export const overlay: Messages;
+  export const codes: Messages;
+  export const content: Messages;
+  export const shortcuts: Messages;
+  export const pages: Messages;
+  export const popup: Messages;
+  export const options: Messages;
+  export const welcome: Messages;
+}

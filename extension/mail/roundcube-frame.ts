@@ -1,0 +1,39 @@
+/** Knowing at once when the preview shows something else. */
+import { previewFrame } from "./roundcube-page.ts";
+import { safely } from "./signals.ts";
+
+/** How often a frame that is loading is looked at, milliseconds: its `load` event waits for every picture, the text is there long before. */
+const step = 10;
+
+/**
+ * Calls `changed` when the preview frame has another document, as soon as that is parsed, and again when it has loaded.
+ * @returns what stops it
+ */
+export function listenToFrame(top: Document, changed: () => void): () => void {
+  const frame = previewFrame(top);
+  if (frame === null) return () => undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopped = false;
+
+  const leaving = () => {
+    if (stopped) return;
+    const old = safely(() => frame.contentDocument, null);
+    const look = () => {
+      const page = safely(() => frame.contentDocument, null);
+      if (page !== null && page !== old && page.readyState !== "loading") changed();
+      else timer = setTimeout(look, step);
+    };
+    clearTimeout(timer);
+    timer = setTimeout(look, step);
+  };
+  // A frame's window loses its listeners with its document, so they are set anew each time.
+  const attach = () => safely(() => frame.contentWindow?.addEventListener("pagehide", leaving), undefined);
+  const loaded = () => { clearTimeout(timer); attach(); changed(); };
+  frame.addEventListener("load", loaded);
+  attach();
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+    frame.removeEventListener("load", loaded);
+  };
+}

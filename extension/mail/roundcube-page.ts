@@ -1,0 +1,49 @@
+/** Which of Roundcube's documents holds what, and what they say of themselves. Facts of Roundcube 1.6, skins elastic and larry. */
+import { safely } from "./signals.ts";
+
+/** The frame of the list's preview; of the same origin, so its document is read from the top one. */
+export function previewFrame(top: Document): HTMLIFrameElement | null {
+  return top.querySelector<HTMLIFrameElement>("iframe#messagecontframe");
+}
+
+/** What a page is for: "show", "preview", "compose", "none" (the list). Address first, body class for documents without one. */
+export function actionOf(page: Document): string | null {
+  const asked = new URLSearchParams(page.location?.search ?? "").get("_action");
+  return asked ?? /(?:^|\s)action-([a-z-]+)/.exec(page.body?.className ?? "")?.[1] ?? null;
+}
+
+/** The document that shows a message: the page itself in full view and own windows, the preview frame's beside the list. */
+export function messagePage(top: Document): Document | null {
+  const shows = (page: Document) => actionOf(page) === "show" || actionOf(page) === "preview";
+  if (shows(top)) return top;
+  const framed = safely(() => previewFrame(top)?.contentDocument ?? null, null);
+  return framed !== null && shows(framed) ? framed : null;
+}
+
+/** The part of a page that shows the message's headers; everything is read inside of it, never beside the body. */
+export function headerOf(page: Document | null): HTMLElement | null {
+  return page?.getElementById("message-header") ?? page?.getElementById("messageheader") ?? null;
+}
+
+const settings = new WeakMap<Document, Record<string, unknown>>();
+
+/** What a page's own script sets up: the object in `rcmail.set_env({…})` of its head; empty when it cannot be read. */
+export function settingsOf(page: Document): Record<string, unknown> {
+  const known = settings.get(page);
+  if (known !== undefined) return known;
+  for (const script of page.head?.querySelectorAll("script:not([src])") ?? []) {
+    const json = /\.set_env\((\{.*\})\);?[ \t]*$/m.exec(script.textContent ?? "")?.[1];
+    const found: unknown = json === undefined ? null : safely(() => JSON.parse(json) as unknown, null);
+    if (typeof found === "object" && found !== null) {
+      settings.set(page, found as Record<string, unknown>);
+      return found as Record<string, unknown>;
+    }
+  }
+  return {};
+}
+
+/** One setting as text; null when it is not there. */
+export function setting(page: Document, name: string): string | null {
+  const value = settingsOf(page)[name];
+  return typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : null;
+}

@@ -1,0 +1,41 @@
+/** Text of pages: one line, and lists of addresses as people type them. */
+import { normalise } from "../../shared/people/address.ts";
+
+export type Written = { name: string | null; address: string };
+
+/** A text on one line, its spaces single; null when nothing is left. */
+export function line(text: string | null | undefined, longest = 998): string | null {
+  return (text ?? "").slice(0, longest * 4).replace(/[\s\u200b\ufeff]+/g, " ").trim().slice(0, longest) || null;
+}
+
+/** A display name, without the quotes of its spelling; null when it is empty or only the address again. */
+export function displayName(text: string | null | undefined, address: string): string | null {
+  const name = line(line(text, 500)?.replace(/^(["'])(.*)\1$/, "$2").replaceAll(/\\(["\\])/g, "$1"), 200);
+  return name === null || normalise(name)?.address === normalise(address)?.address ? null : name;
+}
+
+/** The parts of an address list: cut at commas, semicolons and line ends that are in no quotes and no angle brackets. */
+function split(text: string): string[] {
+  const parts: string[] = [];
+  let part = "", quoted = false, angled = false;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charAt(i);
+    if (c === "\\" && quoted) { part += c + text.charAt(++i); continue; }
+    if (c === '"') quoted = !quoted;
+    else if (!quoted && (c === "<" || c === ">")) angled = c === "<";
+    if (!quoted && !angled && /[,;\n]/.test(c)) { parts.push(part); part = ""; } else part += c;
+  }
+  return [...parts, part];
+}
+
+/**
+ * The people of a typed list: `"Harlow, Dana" <dana@harlow.example>, kim@x.example`. What is no address yet is left out.
+ * @param text at most 100,000 characters are read
+ */
+export function addressList(text: string): Written[] {
+  return split(text.slice(0, 100_000)).flatMap((part) => {
+    const angle = /^(.*)<([^<>]+)>\s*$/s.exec(part);
+    const address = normalise(angle?.[2] ?? part)?.address;
+    return address === undefined ? [] : [{ name: displayName(angle?.[1], address), address }];
+  });
+}

@@ -1,0 +1,40 @@
+/** One customer's card: the sections in order, and the foot that always stays in sight. */
+import { useRef, useState } from "preact/hooks";
+import type { Card } from "../../shared/contract/card.ts";
+import { OpenedContext } from "./explanation.tsx";
+import { Faces } from "./faces.tsx";
+import { Facts } from "./facts.tsx";
+import { FirstLine } from "./first-line.tsx";
+import { onEscape } from "./guard.ts";
+import { Logging } from "./logging.tsx";
+import { displayName } from "./names.ts";
+import { NextAction } from "./next.tsx";
+import { Satisfaction } from "./satisfaction.tsx";
+import type { OverlayState, Person } from "./state.ts";
+import { Touches } from "./touches.tsx";
+
+export function CardView({ state, person, card }: { state: OverlayState; person: Person; card: Card }) {
+  const [open, setOpen] = useState<string | null>(null);
+  const area = useRef<HTMLDivElement>(null);
+  const close = () => {
+    const opener = [...(area.current?.querySelectorAll<HTMLElement>("[data-measure]") ?? [])].find((one) => one.dataset["measure"] === open);
+    setOpen(null);
+    opener?.focus();
+  };
+  const toggle = (id: string) => (id === open ? close() : setOpen(id));
+  const version = { model: card.version.model, policy: card.version.policy, scoredAt: card.scoredAt };
+  return (
+    <OpenedContext.Provider value={{ open, toggle, version }}>
+      {/* A scrolling area must be reachable by keyboard even where nothing in it can be. */}
+      <div ref={area} class="scroll" role="group" aria-label={displayName(person)} tabIndex={0} onKeyDown={open === null ? undefined : onEscape(close)}>
+        <FirstLine person={person} card={card} />
+        <NextAction next={card.scores.next} address={person.address} />
+        <Facts card={card} />
+        <Satisfaction satisfaction={card.scores.satisfaction} />
+        <Touches touches={card.touches} />
+        <Faces address={person.address} />
+      </div>
+      <Logging state={state} address={person.address} />
+    </OpenedContext.Provider>
+  );
+}

@@ -1,0 +1,95 @@
+/** Why a number is what it is: its factors, adding up to it, and what it rests on. */
+import type { ComponentChildren } from "preact";
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Explanation } from "../../shared/contract/card.ts";
+import { act } from "./guard.ts";
+import { Icon } from "./icons.tsx";
+import { addUp } from "./sum.ts";
+import { useTools } from "./tools.ts";
+
+export type Version = { model: number; policy: number; scoredAt: string };
+type Opened = { open: string | null; toggle(id: string): void; version: Version };
+/** One explanation is open at a time. */
+export const OpenedContext = createContext<Opened>({ open: null, toggle: () => undefined, version: { model: 0, policy: 0, scoredAt: "" } });
+
+/** A number as a button that opens its explanation; plain text where it has none. */
+export function Measure({ id, label, className, has, children }: {
+  id: string; /** What a listener hears where the text on the button is not enough. */ label?: string; className: string; has: boolean; children: ComponentChildren;
+}) {
+  const { open, toggle } = useContext(OpenedContext);
+  const { t } = useTools();
+  if (!has) return <span class={className}>{children}</span>;
+  return (
+    <button
+      type="button" class={className} aria-expanded={open === id} aria-controls={`why-${id}`} data-measure={id}
+      aria-label={label === undefined ? undefined : t("overlay.why.open", { label })} title={t("overlay.why.hint")} onClick={act(() => toggle(id))}
+    >
+      {children}
+    </button>
+  );
+}
+
+/** Which score is explained: its words for the start and the total, and what its points are. */
+type Kind = "tier" | "trust" | "value" | "rfm" | "stage" | "satisfaction" | "action";
+const inMoney: Kind[] = ["value", "action"];
+/** Measures, not gains and losses: no sign, and no colour for a stage. */
+const levels: Kind[] = ["rfm", "stage"];
+
+/** The explanation of `id` while it is open. */
+export function Why({ id, title, explanation, kind, children }: {
+  id: string; title: string; explanation: Explanation | null; kind: Kind; children?: ComponentChildren;
+}) {
+  const { open, toggle, version } = useContext(OpenedContext);
+  const { t, day, number } = useTools();
+  if (open !== id || explanation === null) return null;
+  return (
+    <div class="why" id={`why-${id}`} role="group" aria-label={title}>
+      <div class="head">
+        <h4>{title}</h4>
+        <button type="button" class="fold" aria-label={t("overlay.close")} onClick={act(() => toggle(id))}><Icon name="close" size={12} /></button>
+      </div>
+      {children}
+      <Factors explanation={explanation} kind={kind} />
+      <p class="meta">
+        {t("overlay.why.evidence", { count: explanation.evidence })}
+        {" · "}
+        {t("overlay.why.version", { model: number(version.model), policy: number(version.policy) })}
+        {version.scoredAt !== "" && ` · ${day(version.scoredAt)}`}
+      </p>
+    </div>
+  );
+}
+
+function Factors({ explanation, kind }: { explanation: Explanation; kind: Kind }) {
+  const { t, decimals, exactMoney, signed, number } = useTools();
+  const raw = [explanation.base, ...explanation.factors.map((factor) => factor.points)];
+  const amounts = inMoney.includes(kind);
+  const points = amounts ? raw.map((minor) => minor / 10 ** decimals) : raw;
+  const large = Math.max(...points.map(Math.abs)) >= 100;
+  const digits = amounts ? (large ? 0 : decimals) : points.every(Number.isInteger) ? 0 : 1;
+  const { parts, total } = addUp(points, digits);
+  const most = Math.max(...parts.map(Math.abs), 1e-9);
+  const whole = (value: number) => (amounts ? exactMoney(value, digits) : number(value, digits));
+  const step = (value: number) => (value === 0 ? "–" : amounts || levels.includes(kind) ? whole(value) : signed(value, digits));
+  return (
+    <table>
+      <tbody>
+        {explanation.base !== 0 && <tr><th scope="row">{t(`overlay.why.base.${kind}`)}</th><td>{whole(parts[0] ?? 0)}</td></tr>}
+        {explanation.factors.map((factor, index) => {
+          const value = parts[index + 1] ?? 0;
+          return (
+            <tr key={index}>
+              <th scope="row">
+                {t(`codes.factor.${factor.code}`, factor.parameters)}
+                {value !== 0 && kind !== "stage" && <span class={value < 0 ? "bar less" : "bar"} style={{ width: `${Math.round((Math.abs(value) / most) * 100)}%` }} />}
+              </th>
+              <td>{step(value)}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+      <tfoot><tr><th scope="row">{t(`overlay.why.total.${kind}`)}</th><td>{whole(total)}</td></tr></tfoot>
+    </table>
+  );
+}

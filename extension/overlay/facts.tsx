@@ -1,0 +1,52 @@
+/** Value: worth, still a customer, last order, stage; each opens its explanation below the grid. */
+import type { ComponentChildren } from "preact";
+import type { Card } from "../../shared/contract/card.ts";
+import { Measure, Why } from "./explanation.tsx";
+import { useTools } from "./tools.ts";
+
+const tones: Record<string, string> = { at_risk: "down", churned: "down", growing: "up", won_back: "up" };
+
+export function Facts({ card }: { card: Card }) {
+  const { t, money, percent, day } = useTools();
+  const { value, rfm, stage } = card.scores;
+  const last = card.lastPurchase;
+  const bought = last !== null;
+  const cannotTell = <span class="unknown">{t(bought ? "overlay.facts.cannotTell" : "overlay.facts.noPurchases")}</span>;
+  const worthLabel = t("overlay.facts.worth", { months: value.months });
+  return (
+    <div class="section">
+      <h3 class="hidden">{t("overlay.facts.title")}</h3>
+      <dl class="facts">
+        <Fact label={worthLabel}>
+          {value.lifetimeValue === null ? cannotTell : (
+            <Measure id="value" label={`${worthLabel}: ${money(value.lifetimeValue)}`} className="value" has={value.explanation !== null}>{money(value.lifetimeValue)}</Measure>
+          )}
+        </Fact>
+        <Fact label={t("overlay.facts.alive")}>
+          {value.probabilityAlive === null || !value.identified ? <span class="unknown">{t("overlay.notKnown")}</span> : (
+            <span class="value">{percent(value.probabilityAlive)}</span>
+          )}
+        </Fact>
+        <Fact label={t("overlay.facts.last")}>
+          {last === null ? <span class="unknown">{t("overlay.facts.none")}</span> : (
+            <Measure id="rfm" label={`${t("overlay.facts.last")}: ${day(last.at)}, ${money(last.amount)}`} className="value" has={rfm !== null}>
+              {day(last.at)} · {money(last.amount)}
+            </Measure>
+          )}
+        </Fact>
+        <Fact label={t("overlay.facts.stage")}>
+          <Measure id="stage" label={`${t("overlay.facts.stage")}: ${t(`codes.stage.${stage.stage}`)}`} className={`value ${tones[stage.stage] ?? ""}`} has>
+            {t(`codes.stage.${stage.stage}`)}
+          </Measure>
+        </Fact>
+      </dl>
+      <Why id="value" title={t("overlay.facts.worthWhy")} explanation={value.explanation} kind="value" />
+      {rfm !== null && <Why id="rfm" title={t("overlay.facts.rfmWhy", { segment: rfm.segment })} explanation={rfm.explanation} kind="rfm" />}
+      <Why id="stage" title={t("overlay.facts.stageWhy", { stage: stage.stage })} explanation={stage.explanation} kind="stage" />
+    </div>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ComponentChildren }) {
+  return <div><dt>{label}</dt><dd>{children}</dd></div>;
+}

@@ -1,0 +1,37 @@
+/** The first line: who this is, whose customer since when, and how much they matter. */
+import type { Card } from "../../shared/contract/card.ts";
+import { plain } from "../locales/translate.ts";
+import { Measure, Why } from "./explanation.tsx";
+import { displayName, initials } from "./names.ts";
+import type { Person } from "./state.ts";
+import { useTools } from "./tools.ts";
+import { Trust } from "./trust.tsx";
+
+export function FirstLine({ person, card }: { person: Person; card: Card }) {
+  const { t } = useTools();
+  const { tier, trust } = card.scores;
+  const name = displayName(person);
+  const company = card.customer.kind === "company" && card.customer.name !== null ? plain(card.customer.name) : null;
+  const since = card.customer.since === null ? null : t("overlay.since", { year: String(new Date(card.customer.since).getFullYear()) });
+  const label = t(`codes.tier.${tier.tier}`);
+  return (
+    <div class="section">
+      <div class="who">
+        <span class={`monogram ${tier.tier}`} aria-hidden="true">{initials(name)}</span>
+        <div class="grow">
+          <div class="line">
+            <h2 class="name grow" dir="auto" title={name}>{name}</h2>
+            <Measure id="tier" label={label} className={`tier ${tier.tier}`} has={tier.explanation !== null}>{label}</Measure>
+          </div>
+          <p class="company" title={company ?? ""}>
+            {company !== null && company !== name && <bdi>{company}</bdi>}
+            {company !== null && company !== name && since !== null && " · "}
+            {since}
+          </p>
+        </div>
+      </div>
+      <Why id="tier" title={t("overlay.tierWhy", { tier: tier.tier })} explanation={tier.explanation} kind="tier" />
+      <Trust trust={trust} />
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+/** The next best action: what to do, why, what it may bring, and what the rep makes of it. */
+import { useRef, useState } from "preact/hooks";
+import type { Card } from "../../shared/contract/card.ts";
+import { useEnding } from "./ending.ts";
+import { Measure, Why } from "./explanation.tsx";
+import { act, onEscape } from "./guard.ts";
+import { Icon } from "./icons.tsx";
+import { EndingProof } from "./proof.tsx";
+import { useTools } from "./tools.ts";
+
+/** Why a suggestion was no use, as sent: each has its words in the locales. */
+export const reasons = ["already_done", "wrong_time", "not_for_them", "wrong_facts", "other"] as const;
+type Outcome = "done" | "later" | "not_useful";
+
+export function NextAction({ next, address }: { next: Card["scores"]["next"]; address: string }) {
+  const { t, commands } = useTools();
+  const [turn, setTurn] = useState(0);
+  const [asking, setAsking] = useState(false);
+  const [ended, setEnded] = useState<{ id: string; outcome: Outcome } | null>(null);
+  const { ending, run, clear } = useEnding();
+  const asker = useRef<HTMLButtonElement>(null);
+
+  // An action that was just answered must not be asked again while its fact still waits to be sent.
+  const concluded = ending.state === "done" || ending.state === "pending" ? ended?.id : undefined;
+  const actions = (next.action === null ? [] : [next.action, ...next.runnersUp]).filter((action) => action.id !== concluded);
+  const action = actions[turn % Math.max(1, actions.length)];
+
+  const answer = (outcome: Outcome, reason: string | null) => {
+    if (action === undefined) return;
+    setEnded({ id: action.id, outcome });
+    setAsking(false);
+    void run(() => commands.actionOutcome(address, action.id, outcome, reason)).then((ok) => ok && setTurn(0));
+  };
+  const undo = (id: string) => void run(() => commands.undoOutcome(id)).then((ok) => ok && clear());
+
+  return (
+    <div class="section">
+      <EndingProof ending={ending} done={t(`overlay.next.proof.${ended?.outcome ?? "done"}`)} undo={undo} />
+      {action === undefined
+        ? <p class="calm">{concluded === undefined ? t("overlay.next.nothing") : null}</p>
+        : (
+          <div class="next">
+            <div class="head">
+              <h3>{t(`codes.action.${action.key}`, action.reason.parameters)}</h3>
+              {actions.length > 1 && (
+                <button type="button" class="turn num" aria-label={t("overlay.next.turn", { at: turn % actions.length + 1, of: actions.length })}
+                  onClick={act(() => { setTurn(turn + 1); setAsking(false); })}>
+                  {t("overlay.next.place", { at: turn % actions.length + 1, of: actions.length })} <Icon name="fold" size={10} />
+                </button>
+              )}
+            </div>
+            <p class="reason">{t(`codes.reason.${action.reason.code}`, action.reason.parameters)}</p>
+            {action.worth > 0 && (
+              <Measure id={`action-${action.id}`} label={t("overlay.next.worth", { worthAmount: action.worth })} className="worth" has>
+                {t("overlay.next.worth", { worthAmount: action.worth })}
+              </Measure>
+            )}
+            <Why id={`action-${action.id}`} title={t("overlay.next.why")} explanation={action.explanation} kind="action" />
+            <div class="buttons">
+              <button type="button" class="button primary" disabled={ending.state === "busy"} onClick={act(() => answer("done", null))}>{t("overlay.next.done")}</button>
+              <button type="button" class="button" disabled={ending.state === "busy"} onClick={act(() => answer("later", null))}>{t("overlay.next.later")}</button>
+              <button ref={asker} type="button" class="button quiet" disabled={ending.state === "busy"} aria-expanded={asking} onClick={act(() => setAsking(!asking))}>{t("overlay.next.notUseful")}</button>
+            </div>
+            {asking && (
+              <div class="reasons" role="group" aria-label={t("overlay.next.ask")} onKeyDown={onEscape(() => { setAsking(false); asker.current?.focus(); })}>
+                <p class="small muted">{t("overlay.next.ask")}</p>
+                {reasons.map((reason) => (
+                  <button key={reason} type="button" class="button" onClick={act(() => answer("not_useful", reason))}>{t(`overlay.next.reasons.${reason}`)}</button>
+                ))}
+              </div>
+            )}
+          </div>
+        )}
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+/** The whole panel: which screen, which person, what is folded away. */
+import type { RefObject } from "preact";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { CardView } from "./card-view.tsx";
+import { act } from "./guard.ts";
+import { Icon } from "./icons.tsx";
+import { displayName, initials } from "./names.ts";
+import { TopBar } from "./people.tsx";
+import { Nobody, SignedOut, Skeleton, Unreadable } from "./screens.tsx";
+import type { Commands, OverlayState, Person } from "./state.ts";
+import { Stranger } from "./stranger.tsx";
+import { ConnectionStrip } from "./strip.tsx";
+import { makeTools, ToolsContext, useTools } from "./tools.ts";
+
+export function Overlay({ state, commands }: { state: OverlayState; commands: Commands }) {
+  const [said, setSaid] = useState("");
+  const panel = useRef<HTMLElement>(null);
+  const person = selectedPerson(state);
+  const currency = person?.card?.scores.value.currency ?? "GBP";
+  const tools = useMemo(() => makeTools(state.locale, currency, commands, setSaid), [state.locale, currency, commands]);
+  useFocusAcrossFold(panel, state.collapsed);
+  return (
+    <ToolsContext.Provider value={tools}>
+      <aside
+        ref={panel} class={state.collapsed ? "regards tab" : "regards"} data-theme={state.theme} lang={state.locale === "en" ? "en" : "zh-CN"}
+        role="complementary" aria-label={tools.t("overlay.name")}
+      >
+        {state.collapsed ? <Tab person={person} /> : <Panel state={state} person={person} />}
+        <div class="hidden" role="status" aria-live="polite">{said}</div>
+      </aside>
+    </ToolsContext.Provider>
+  );
+}
+
+/** The person chosen, else the most relevant; colleagues and lists are never shown as a card. */
+function selectedPerson(state: OverlayState): Person | undefined {
+  const outside = state.people.filter((person) => person.status !== "muted");
+  return outside.find((person) => person.address === state.selected) ?? outside[0];
+}
+
+function Panel({ state, person }: { state: OverlayState; person: Person | undefined }) {
+  if (state.screen === "signed_out") return <><TopBar state={{ ...state, people: [] }} /><SignedOut /></>;
+  const card = person?.card ?? null;
+  return (
+    <>
+      <TopBar state={state} />
+      <ConnectionStrip state={state} memory={person?.stale === true ? card?.scoredAt ?? null : null} />
+      {state.screen === "unreadable" && <Unreadable found={person !== undefined} />}
+      {person?.cautions.map((caution) => <CautionBanner key={caution.code} code={caution.code} parameters={caution.parameters} />)}
+      {person === undefined ? state.screen !== "unreadable" && <Nobody state={state} /> : <PersonView key={person.address} state={state} person={person} />}
+    </>
+  );
+}
+
+function PersonView({ state, person }: { state: OverlayState; person: Person }) {
+  if (person.card !== null) return <CardView state={state} person={person} card={person.card} />;
+  if (person.status === "loading" && state.connection === "online") return <Skeleton person={person} />;
+  if (person.status === "unknown") return <div class="scroll"><Stranger person={person} /></div>;
+  return <Unreachable person={person} />;
+}
+
+/** Nothing in memory and nobody to ask. */
+function Unreachable({ person }: { person: Person }) {
+  const { t } = useTools();
+  return (
+    <div class="empty">
+      <span class="emblem"><Icon name="warn" size={20} /></span>
+      <h2 class="name"><bdi>{displayName(person)}</bdi></h2>
+      <p>{t("overlay.connection.nothing")}</p>
+    </div>
+  );
+}
+
+function CautionBanner({ code, parameters }: { code: string; parameters: Record<string, string> }) {
+  const { t } = useTools();
+  return (
+    <div class="caution" role="alert">
+      <Icon name="warn" />
+      <p><strong>{t("overlay.caution")}</strong> {t(`codes.caution.${code}`, parameters)}</p>
+    </div>
+  );
+}
+
+/** The slim tab that stays when the panel is folded away. */
+function Tab({ person }: { person: Person | undefined }) {
+  const { t, commands, number } = useTools();
+  const scores = person?.card?.scores;
+  return (
+    <button type="button" data-fold="" aria-expanded="false" title={t("overlay.unfold")} onClick={act(() => commands.collapse(false))}>
+      <Icon name="unfold" />
+      <span class="hidden">{t("overlay.unfold")}</span>
+      {person !== undefined && <span class={`monogram ${scores?.tier.tier ?? "low"}`}>{initials(displayName(person))}</span>}
+      {person !== undefined && person.cautions.length > 0 && <span class="warn"><Icon name="warn" /></span>}
+      {typeof scores?.trust.score === "number" && <span class="num">{number(scores.trust.score)}</span>}
+    </button>
+  );
+}
+
+/** Folding replaces the button that was pressed: the focus goes to its counterpart. */
+function useFocusAcrossFold(panel: RefObject<HTMLElement | null>, collapsed: boolean): void {
+  const before = useRef(collapsed);
+  const within = useRef(false);
+  const root = panel.current?.getRootNode();
+  within.current = root instanceof ShadowRoot && root.activeElement !== null && root.activeElement.hasAttribute("data-fold");
+  useEffect(() => {
+    if (before.current !== collapsed && within.current) panel.current?.querySelector<HTMLElement>("[data-fold]")?.focus();
+    before.current = collapsed;
+  }, [collapsed]);
+}

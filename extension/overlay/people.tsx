@@ -1,0 +1,57 @@
+/** The top bar: everyone in the thread, and the button that folds the panel away. */
+import { useState } from "preact/hooks";
+import { act } from "./guard.ts";
+import { Icon } from "./icons.tsx";
+import { displayName } from "./names.ts";
+import type { OverlayState } from "./state.ts";
+import { useTools } from "./tools.ts";
+
+/** Outside people beyond this many wait behind "+2 more". */
+const shown = 4;
+
+export function TopBar({ state }: { state: OverlayState }) {
+  const { t, commands } = useTools();
+  const alone = state.people.length < 2;
+  return (
+    <div class="top">
+      {alone ? <span class="wordmark">{t("overlay.name")}</span> : <People state={state} />}
+      <button
+        type="button" class="fold" data-fold="" aria-expanded="true" aria-label={t("overlay.fold")} title={t("overlay.fold")}
+        onClick={act(() => commands.collapse(true))}
+      >
+        <Icon name="fold" />
+      </button>
+    </div>
+  );
+}
+
+function People({ state }: { state: OverlayState }) {
+  const { t, commands } = useTools();
+  const [all, setAll] = useState(false);
+  const [colleagues, setColleagues] = useState(false);
+  const outside = state.people.filter((person) => person.status !== "muted");
+  const muted = state.people.filter((person) => person.status === "muted");
+  const more = all ? 0 : Math.max(0, outside.length - shown);
+  const hidden = (index: number, address: string) => more > 0 && index >= shown && address !== state.selected;
+  return (
+    <div class="people" role="group" aria-label={t("overlay.people.title")}>
+      {outside.map((person, index) => !hidden(index, person.address) && (
+        <button
+          key={person.address} type="button" class="chip" aria-pressed={person.address === state.selected}
+          title={person.address} onClick={act(() => commands.select(person.address))}
+        >
+          <bdi>{displayName(person)}</bdi>
+        </button>
+      ))}
+      {more > 0 && <button type="button" class="chip" aria-expanded="false" onClick={act(() => setAll(true))}>{t("overlay.people.more", { count: more })}</button>}
+      {muted.length > 0 && (
+        <button type="button" class="chip plain" aria-expanded={colleagues} onClick={act(() => setColleagues(!colleagues))}>
+          {t(outside.length > 0 ? "overlay.people.alsoColleagues" : "overlay.people.colleagues", { count: muted.length })}
+        </button>
+      )}
+      {colleagues && muted.map((person) => (
+        <span key={person.address} class="chip plain" title={person.address}><bdi>{displayName(person)}</bdi></span>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+/** The strip that proves what happened, with the way back. */
+import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import type { Ending } from "./ending.ts";
+import { act } from "./guard.ts";
+import { Icon } from "./icons.tsx";
+import { useTools } from "./tools.ts";
+
+type Look = "done" | "pending" | "failed";
+const icons = { done: "check", pending: "clock", failed: "warn" } as const;
+
+/** A line in the state's colours, said aloud when it appears or changes; `children` are its buttons. */
+export function Proof({ look, text, children }: { look: Look; text: string; children?: ComponentChildren }) {
+  const { announce } = useTools();
+  useEffect(() => announce(text), [text]);
+  return (
+    <div class={`proof ${look}`}>
+      <span class="text"><Icon name={icons[look]} size={14} /><span>{text}</span></span>
+      {children}
+    </div>
+  );
+}
+
+/** A proof's button: "Undo", "Edit". */
+export function Link({ text, press }: { text: string; press: () => void }) {
+  return <button type="button" class="link" onClick={act(press)}>{text}</button>;
+}
+
+/** The proof of one command: what was done, that it waits, or why it was refused. Nothing while there is none. */
+export function EndingProof({ ending, done, undo }: { ending: Ending; done: string; undo?: (id: string) => void }) {
+  const { t } = useTools();
+  if (ending.state === "failed") return <Proof look="failed" text={t(`codes.error.${ending.code}`)} />;
+  if (ending.state !== "done" && ending.state !== "pending") return null;
+  const id = ending.id;
+  return (
+    <Proof look={ending.state} text={ending.state === "done" ? done : t("overlay.proof.waiting")}>
+      {id !== null && undo !== undefined && <Link text={t("overlay.proof.undo")} press={() => undo(id)} />}
+    </Proof>
+  );
+}

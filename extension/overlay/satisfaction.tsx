@@ -1,0 +1,64 @@
+/** What they said and what we noted: two lines, never one figure. */
+import type { Card } from "../../shared/contract/card.ts";
+import { Measure, Why } from "./explanation.tsx";
+import { Face } from "./icons.tsx";
+import { useTools, type Tools } from "./tools.ts";
+
+type Side = Card["scores"]["satisfaction"]["customer"];
+type Answer = Side["latest"][number];
+
+export function Satisfaction({ satisfaction }: { satisfaction: Card["scores"]["satisfaction"] }) {
+  const tools = useTools();
+  const { t } = tools;
+  const { customer, rep } = satisfaction;
+  return (
+    <div class="section">
+      <h3 class="hidden">{t("overlay.satisfaction.title")}</h3>
+      <dl class="said">
+        <dt>{t("overlay.satisfaction.said")}</dt>
+        <dd><Score id="said" side={customer} />{customer.latest.length === 0 ? <span class="nothing">{t("overlay.satisfaction.nothing")}</span> : <bdi class="quote">{said(customer.latest, tools)}</bdi>}</dd>
+        <dt>{t("overlay.satisfaction.noted")}</dt>
+        <dd><Score id="noted" side={rep} /><Noted answers={rep.latest} /></dd>
+      </dl>
+      <Why id="said" title={t("overlay.satisfaction.saidWhy")} explanation={customer.explanation} kind="satisfaction" />
+      <Why id="noted" title={t("overlay.satisfaction.notedWhy")} explanation={rep.explanation} kind="satisfaction" />
+    </div>
+  );
+}
+
+function Score({ id, side }: { id: string; side: Side }) {
+  const { t, number } = useTools();
+  if (side.score === null) return null;
+  const text = t("overlay.satisfaction.score", { score: number(side.score) });
+  return <><Measure id={id} label={text} className="value" has={side.explanation !== null}>{text}</Measure>{" · "}</>;
+}
+
+const newestFirst = (answers: Answer[]) => answers.toSorted((a, b) => b.at.localeCompare(a.at));
+
+/** The newest answer of each metric: "4 of 5, twice · NPS 9", then the newest comment. */
+function said(answers: Answer[], { t }: Tools): string {
+  const seen = new Map<string, Answer>();
+  for (const answer of newestFirst(answers)) if (!seen.has(answer.metric)) seen.set(answer.metric, answer);
+  const parts = [...seen.values()].map((answer) => {
+    const same = answers.filter((other) => other.metric === answer.metric && other.value === answer.value).length;
+    return t(`overlay.satisfaction.${answer.metric}`, { value: answer.value }) + (same > 1 ? t("overlay.satisfaction.times", { count: same }) : "");
+  });
+  const comment = newestFirst(answers).find((answer) => answer.comment !== null)?.comment;
+  return [...parts, ...(comment == null ? [] : [t("overlay.quote", { text: comment })])].join(" · ");
+}
+
+function Noted({ answers }: { answers: Answer[] }) {
+  const { t, day } = useTools();
+  const newest = newestFirst(answers)[0];
+  if (newest === undefined) return <span class="nothing">{t("overlay.satisfaction.nothing")}</span>;
+  return (
+    <span class="noted">
+      {newest.metric === "csat" && <Face value={newest.value} size={16} />}
+      <span>
+        {newest.metric === "csat" && <span class="hidden">{t(`overlay.faces.${newest.value}`)}. </span>}
+        {newest.comment === null ? t(`overlay.satisfaction.${newest.metric}`, { value: newest.value }) : <bdi class="quote" title={newest.comment}>{t("overlay.quote", { text: newest.comment })}</bdi>}
+        <span class="muted">{newest.comment === null ? " · " : ""}{day(newest.at)}</span>
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,23 @@
+/** What the line to the Worker is doing, when it is not simply working. */
+import { act } from "./guard.ts";
+import { Icon } from "./icons.tsx";
+import type { OverlayState } from "./state.ts";
+import { useTools } from "./tools.ts";
+
+export function ConnectionStrip({ state, memory }: { state: OverlayState; memory: string | null }) {
+  const { t, commands, moment } = useTools();
+  const { connection, waiting } = state;
+  if (connection === "online" && waiting === 0) return null;
+  const parts = [
+    connection === "online" ? null : t(`overlay.connection.${connection}`),
+    connection !== "online" && memory !== null ? t("overlay.connection.memory", { at: moment(memory) }) : null,
+    waiting > 0 ? t("overlay.connection.waiting", { count: waiting }) : null,
+  ];
+  return (
+    <div class={`strip ${connection}`} role="status">
+      <Icon name={connection === "online" ? "clock" : "warn"} size={14} />
+      <span class="grow">{parts.filter((part) => part !== null).join(t("overlay.connection.between"))}</span>
+      {connection === "failing" && <button type="button" class="link" onClick={act(() => commands.retry())}>{t("overlay.connection.retry")}</button>}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+/** What every component needs: the reader's words and formats, the commands, the live region. */
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import { day, decimals, exactMoney, moment, money, number, percent, signed, type Locale } from "../locales/format.ts";
+import { translator, type Translate } from "../locales/translate.ts";
+import { words } from "../locales/words.ts";
+import type { Commands } from "./state.ts";
+
+export type Tools = {
+  t: Translate;
+  commands: Commands;
+  /** Says a text to a screen reader, once. */
+  announce(text: string): void;
+  money(minor: number): string;
+  /** The currency's decimals, and an amount in major units with exactly so many. */
+  decimals: number;
+  exactMoney(major: number, digits: number): string;
+  percent(share: number): string;
+  number(value: number, digits?: number): string;
+  signed(value: number, digits: number): string;
+  day(iso: string): string;
+  moment(iso: string): string;
+};
+
+/** `currency` is the book's, for amounts inside sentences too. */
+export function makeTools(locale: Locale, currency: string, commands: Commands, announce: (text: string) => void): Tools {
+  return {
+    t: translator(words(locale), locale, currency), commands, announce,
+    money: (minor) => money(locale, minor, currency),
+    decimals: decimals(locale, currency),
+    exactMoney: (major, digits) => exactMoney(locale, major, currency, digits),
+    percent: (share) => percent(locale, share),
+    number: (value, digits = 0) => number(locale, value, digits),
+    signed: (value, digits) => signed(locale, value, digits),
+    day: (iso) => day(locale, iso),
+    moment: (iso) => moment(locale, iso),
+  };
+}
+
+export const ToolsContext = createContext<Tools | null>(null);
+
+/** The tools of the panel this component stands in. */
+export function useTools(): Tools {
+  const tools = useContext(ToolsContext);
+  if (tools === null) throw new Error("Not inside the overlay");
+  return tools;
+}

@@ -1,0 +1,41 @@
+/** The last touches, newest first. */
+import { useState } from "preact/hooks";
+import type { Touch } from "../../shared/contract/card.ts";
+import { plain } from "../locales/translate.ts";
+import { act } from "./guard.ts";
+import { KindIcon } from "./icons.tsx";
+import { useTools, type Tools } from "./tools.ts";
+
+const shown = 3;
+
+export function Touches({ touches }: { touches: Touch[] }) {
+  const tools = useTools();
+  const { t, day, moment } = tools;
+  const [all, setAll] = useState(false);
+  return (
+    <div class="section">
+      <h3 class="title">{t("overlay.touches.title")}</h3>
+      {touches.length === 0 && <p class="calm">{t("overlay.touches.nothing")}</p>}
+      <ul>
+        {(all ? touches : touches.slice(0, shown)).map((touch) => (
+          <li key={touch.id} class="touch">
+            <KindIcon kind={touch.kind} />
+            <span class="hidden">{t(`codes.kind.${touch.kind}`)}: </span>
+            <span class="clip" title={describe(touch, tools)} dir="auto">{describe(touch, tools)}</span>
+            <time dateTime={touch.at} title={moment(touch.at)}>{day(touch.at)}</time>
+          </li>
+        ))}
+      </ul>
+      {!all && touches.length > shown && (
+        <button type="button" class="link small muted" aria-expanded="false" onClick={act(() => setAll(true))}>{t("overlay.touches.all", { count: touches.length })}</button>
+      )}
+    </div>
+  );
+}
+
+/** Subject or note, else what it was ("Call from them"); the minutes of a call or meeting behind it. */
+function describe(touch: Touch, { t }: Tools): string {
+  const own = touch.subject ?? touch.note;
+  const what = own !== null ? plain(own) : t(`overlay.touches.${touch.direction ?? "some"}`, { kind: touch.kind });
+  return touch.minutes === null ? what : t("overlay.touches.minutes", { what, minutes: touch.minutes });
+}

@@ -1,0 +1,2 @@
+/** Stylesheets that a page takes as they are. */
+declare module "*.css";

@@ -1,0 +1,70 @@
+/** What every page of the extension has: the background's status, the reader's words, light or dark. */
+import { render } from "preact";
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import "../overlay/styles/tokens.css";
+import "../overlay/styles/controls.css";
+import "./pages.css";
+import * as en from "../locales/en.yml";
+import * as zh from "../locales/zh_CN.yml";
+import { translator } from "../locales/translate.ts";
+import { learn, words } from "../locales/words.ts";
+import type { Translate } from "../locales/translate.ts";
+import { ask } from "../sync/messages.ts";
+import type { Notice, Status } from "../sync/messages.ts";
+import { localeOf } from "../sync/settings.ts";
+
+learn("en", { ...en });
+learn("zh_CN", { ...zh });
+
+export type Page = { status: Status; locale: "en" | "zh_CN"; t: Translate; dark: boolean };
+
+function pageOf(status: Status): Page {
+  const locale = localeOf(status.settings, navigator.language);
+  const dark = status.settings.theme === "auto" ? matchMedia("(prefers-color-scheme: dark)").matches : status.settings.theme === "dark";
+  return { status, locale, t: translator(words(locale), locale), dark };
+}
+
+/** The status, asked again whenever the background says that something changed; null until the first answer. */
+export function usePage(): Page | null {
+  const [page, setPage] = useState<Page | null>(null);
+  useEffect(() => {
+    const read = () => { void ask("status", null).then((status) => setPage(pageOf(status))); };
+    const hear = (message: Notice) => { if (message.notice === "changed") read(); };
+    const scheme = matchMedia("(prefers-color-scheme: dark)");
+    chrome.runtime.onMessage.addListener(hear);
+    for (const name of ["online", "offline"]) addEventListener(name, read);
+    scheme.addEventListener("change", read);
+    read();
+    return () => {
+      chrome.runtime.onMessage.removeListener(hear);
+      for (const name of ["online", "offline"]) removeEventListener(name, read);
+      scheme.removeEventListener("change", read);
+    };
+  }, []);
+  return page;
+}
+
+/** Asks again whenever the background says that something changed. */
+export function useAnswer<T>(read: () => Promise<T>, page: Page | null): T | null {
+  const [value, setValue] = useState<T | null>(null);
+  useEffect(() => { void read().then(setValue); }, [page]);
+  return value;
+}
+
+/** The page's frame; sets language, title and colours of the document. */
+export function Frame({ page, title, kind, children }: { page: Page; title: string; kind: "page" | "popup"; children: ComponentChildren }) {
+  const theme = page.dark ? "dark" : "light";
+  useEffect(() => {
+    document.documentElement.lang = page.locale === "en" ? "en" : "zh-CN";
+    document.documentElement.dataset["theme"] = theme;
+    document.title = title;
+  }, [page.locale, theme, title]);
+  return <div class={`regards ${kind}`} data-theme={theme}>{children}</div>;
+}
+
+/** Puts a page's component into its document. */
+export function start(component: ComponentChildren): void {
+  const root = document.getElementById("root");
+  if (root !== null) render(component, root);
+}

@@ -1,0 +1,104 @@
+/** The Worker's API as this extension calls it: Hono's typed client with session, bookmark, time limit and one error shape. */
+import { hc } from "hono/client";
+import type { ClientResponse } from "hono/client";
+import type { Api } from "../../shared/contract/api.ts";
+import type { CardAnswer, Interaction, Me } from "../../shared/contract/answers.ts";
+import type { MessageIdentity } from "../../shared/contract/requests.ts";
+import { CallFailed, failureIn, failureOf } from "./failure.ts";
+import type { Client, Write, Written } from "./writes.ts";
+
+const bookmarkHeader = "X-Bookmark";
+const timeLimit = 10_000;
+
+/** Where the D1 bookmark of the last write is kept, so that no replica hides it. */
+export type Bookmark = { get(): Promise<string | null>; set(bookmark: string): Promise<void> };
+export type Remote = {
+  me(): Promise<Me>;
+  signOut(): Promise<void>;
+  cards(addresses: string[]): Promise<CardAnswer[]>;
+  find(message: MessageIdentity): Promise<Interaction | null>;
+  /** Sends a write whose references are resolved; `key` makes a repeat harmless. */
+  write(write: Write, key: string): Promise<Written>;
+};
+
+/** A Worker's address made whole: its origin and path without a slash at the end. Null unless https, or http on this computer. */
+export function workerBase(typed: string): string | null {
+  const text = /^[a-z]+:\/\//i.test(typed.trim()) ? typed.trim() : `https://${typed.trim()}`;
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  const local = url.hostname === "127.0.0.1" || url.hostname === "localhost";
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && local)) return null;
+  return url.username === "" && url.password === "" ? `${url.origin}${url.pathname.replace(/\/+$/, "")}` : null;
+}
+
+function clientOf(base: string, token: string | null, bookmark: Bookmark | null): Client {
+  return hc<Api>(base, {
+    fetch: async (input: RequestInfo | URL, init?: RequestInit) => {
+      const headers = new Headers(init?.headers);
+      if (token !== null) headers.set("Authorization", `Bearer ${token}`);
+      const known = await bookmark?.get();
+      if (known) headers.set(bookmarkHeader, known);
+      const response = await fetch(input, {
+        ...init, headers, signal: AbortSignal.timeout(timeLimit), credentials: "omit", cache: "no-store", redirect: "error", referrerPolicy: "no-referrer",
+      });
+      const next = response.headers.get(bookmarkHeader);
+      if (next !== null) await bookmark?.set(next);
+      return response;
+    },
+  });
+}
+
+/** The body of those of a call's responses whose status is 200. */
+type Good<R> = R extends ClientResponse<infer Body, infer Status, string> ? ([Status] extends [200] ? Body : never) : never;
+
+async function answered<R extends ClientResponse<unknown, number, string>>(call: Promise<R>): Promise<R> {
+  const response = await call.catch((thrown: unknown) => { throw new CallFailed(failureOf(thrown)); });
+  if (!response.ok) throw new CallFailed(await failureIn(response));
+  return response;
+}
+
+/** The body of a call that went well; throws CallFailed otherwise. */
+async function bodyOf<R extends ClientResponse<unknown, number, string>>(call: Promise<R>): Promise<Good<R>> {
+  const response = await answered(call);
+  return await response.json().catch((thrown: unknown) => { throw new CallFailed(failureOf(thrown)); }) as Good<R>;
+}
+
+/** Exchanges a pairing code for a session; `label` names this browser in the list of sessions. Throws CallFailed. */
+export function pair(base: string, code: string, label: string) {
+  return bodyOf(clientOf(base, null, null).v1.sessions.$post({ json: { code, label } }));
+}
+
+function send(client: Client, write: Write, key: string): Promise<Written> {
+  const header = { "idempotency-key": key };
+  // Hono's client puts parameters into the path as they are.
+  const at = (id: string) => ({ header, param: { id: encodeURIComponent(id) } });
+  const fact = (answer: { id: string; card: Written["card"] }): Written => ({ factId: answer.id, card: answer.card, interaction: null });
+  const log = (answer: { interaction: Interaction; card: Written["card"] }): Written =>
+    ({ factId: answer.interaction.id, card: answer.card, interaction: answer.interaction });
+  const { v1 } = client;
+  switch (write.call) {
+    case "log": return bodyOf(v1.interactions.$post({ header, json: write.body })).then(log);
+    case "amendLog": return bodyOf(v1.interactions[":id"].amend.$post({ ...at(write.id), json: write.body })).then(log);
+    case "withdrawLog": return bodyOf(v1.interactions[":id"].withdraw.$post({ ...at(write.id), json: {} })).then(fact);
+    case "noteSatisfaction": return bodyOf(v1.satisfaction.$post({ header, json: write.body })).then(fact);
+    case "withdrawSatisfaction": return bodyOf(v1.satisfaction[":id"].withdraw.$post({ ...at(write.id), json: {} })).then(fact);
+    case "actionOutcome": return bodyOf(v1.actions[":id"].outcome.$post({ ...at(write.id), json: write.body })).then(fact);
+    case "withdrawOutcome": return bodyOf(v1.outcomes[":id"].withdraw.$post({ ...at(write.id), json: {} })).then(fact);
+    case "addCustomer": return bodyOf(v1.customers.$post({ header, json: write.body }))
+      .then(({ card }) => ({ factId: card.customer.id, card, interaction: null }));
+    case "addContact": return bodyOf(v1.customers[":id"].contacts.$post({ ...at(write.id), json: write.body }))
+      .then(({ contact, card }) => ({ factId: contact.id, card, interaction: null }));
+  }
+}
+
+/** The API for a session. Every call throws CallFailed. */
+export function remote(base: string, token: string, bookmark: Bookmark): Remote {
+  const client = clientOf(base, token, bookmark);
+  return {
+    me: () => bodyOf(client.v1.me.$get()),
+    async signOut() { await answered(client.v1.sessions.current.$delete()); },
+    cards: async (addresses) => (await bodyOf(client.v1.cards.$post({ json: { addresses } }))).cards,
+    find: async (message) => (await bodyOf(client.v1.interactions.find.$post({ json: { message } }))).interaction,
+    write: (write, key) => send(client, write, key),
+  };
+}

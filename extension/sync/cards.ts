@@ -1,0 +1,84 @@
+/** The card cache: what was seen before is shown at once and refreshed behind. In memory only. */
+import type { CardAnswer } from "../../shared/contract/answers.ts";
+import type { Card } from "../../shared/contract/card.ts";
+import { normalise } from "../../shared/people/address.ts";
+import type { Memory } from "./memory.ts";
+
+export type Cached = { answer: CardAnswer; at: number };
+export type Cards = {
+  /** What is known of these addresses without asking, in their order; null where nothing is. */
+  known(addresses: string[]): Promise<(CardAnswer | null)[]>;
+  /** Answers fresh enough, asked for where need be, in the order of the addresses. Throws CallFailed. */
+  fresh(addresses: string[]): Promise<CardAnswer[]>;
+  /** A write answered with this card: everyone of that customer has it now. */
+  changed(card: Card): Promise<void>;
+  /** Forgets addresses, so that the next look-up asks. */
+  forget(addresses: string[]): Promise<void>;
+  clear(): Promise<void>;
+};
+
+/** The most the Worker takes in one call. */
+const batch = 50;
+/** A stranger may have been added by a colleague a moment ago. */
+const freshFor = { customer: 60_000, internal: 60_000, unknown: 10_000 } as const;
+
+/** One person, one key, however the address is written. */
+const keyOf = (address: string) => normalise(address)?.canonical ?? address.trim().toLowerCase();
+
+/** The cache over `memory`; `ask` looks up at most 50 addresses at the Worker, answers in their order. */
+export function openCards(memory: Memory<Cached>, versions: Memory<Card>, ask: (addresses: string[]) => Promise<CardAnswer[]>): Cards {
+  const asking = new Map<string, Promise<CardAnswer>>();
+
+  /** A person's own contact, with the newest card of the customer. */
+  async function withNewest(answer: CardAnswer): Promise<CardAnswer> {
+    if (answer.card === undefined) return answer;
+    const newest = await versions.get(answer.card.customer.id);
+    if (newest === undefined || Date.parse(newest.scoredAt) <= Date.parse(answer.card.scoredAt)) return answer;
+    return { ...answer, card: { ...newest, contact: answer.card.contact } };
+  }
+
+  function askTogether(addresses: string[]): void {
+    const answers = ask(addresses);
+    for (const [index, address] of addresses.entries()) {
+      const key = keyOf(address);
+      const one = answers.then(async (all) => {
+        const answer = all[index];
+        if (answer === undefined) throw new Error("the Worker answered fewer cards than were asked for");
+        await memory.set(key, { answer, at: Date.now() });
+        return answer;
+      });
+      asking.set(key, one);
+      void one.catch(() => undefined).finally(() => asking.delete(key));
+    }
+  }
+
+  return {
+    known: async (addresses) => Promise.all(addresses.map(async (address) => {
+      const cached = await memory.get(keyOf(address));
+      return cached === undefined ? null : withNewest(cached.answer);
+    })),
+    async fresh(addresses) {
+      const now = Date.now();
+      const found = await Promise.all(addresses.map((address) => memory.get(keyOf(address))));
+      const good = (cached: Cached | undefined) => cached !== undefined && now - cached.at < freshFor[cached.answer.status];
+      const missing = new Map<string, string>();
+      for (const [index, address] of addresses.entries()) {
+        if (!good(found[index]) && !asking.has(keyOf(address))) missing.set(keyOf(address), address);
+      }
+      const list = [...missing.values()];
+      for (let start = 0; start < list.length; start += batch) askTogether(list.slice(start, start + batch));
+      return Promise.all(addresses.map(async (address, index) => {
+        const cached = found[index];
+        const answer = await asking.get(keyOf(address)) ?? cached?.answer;
+        if (answer === undefined) throw new Error("a look-up ended without an answer");
+        return withNewest({ ...answer, address });
+      }));
+    },
+    changed: (card) => versions.set(card.customer.id, card),
+    forget: (addresses) => memory.delete(addresses.map(keyOf)),
+    async clear() {
+      await memory.clear();
+      await versions.clear();
+    },
+  };
+}

@@ -1,0 +1,73 @@
+/** A map kept in memory and in `storage.session`, which lives as long as the browser and never touches the disk. */
+export type Area = Pick<chrome.storage.StorageArea, "remove" | "set"> & { get(key: null): Promise<Record<string, unknown>> };
+
+export type Memory<Value> = {
+  get(key: string): Promise<Value | undefined>;
+  set(key: string, value: Value): Promise<void>;
+  delete(keys: string[]): Promise<void>;
+  clear(): Promise<void>;
+};
+
+/** At most this many bytes of JSON: half of what storage.session holds. */
+const mostBytes = 5_000_000;
+
+/** The map named `name` in `area`, of at most `most` entries; the longest untouched go first. */
+export function memory<Value>(area: Area, name: string, most: number): Memory<Value> {
+  const prefix = `${name}:`;
+  const sizes = new Map<string, number>();
+  let bytes = 0;
+  let loading: Promise<Map<string, Value>> | null = null;
+  const measure = (key: string, value: Value | undefined) => {
+    bytes -= sizes.get(key) ?? 0;
+    sizes.delete(key);
+    if (value === undefined) return;
+    const size = JSON.stringify(value).length;
+    sizes.set(key, size);
+    bytes += size;
+  };
+  const loaded = () => loading ??= area.get(null).then((all) => {
+    const map = new Map<string, Value>();
+    for (const [key, value] of Object.entries(all)) {
+      if (!key.startsWith(prefix)) continue;
+      map.set(key.slice(prefix.length), value as Value);
+      measure(key.slice(prefix.length), value as Value);
+    }
+    return map;
+  });
+  const drop = async (map: Map<string, Value>, keys: string[]) => {
+    for (const key of keys) {
+      map.delete(key);
+      measure(key, undefined);
+    }
+    if (keys.length > 0) await area.remove(keys.map((key) => prefix + key));
+  };
+  return {
+    async get(key) {
+      const map = await loaded();
+      const value = map.get(key);
+      if (value === undefined) return undefined;
+      map.delete(key);
+      map.set(key, value);
+      return value;
+    },
+    async set(key, value) {
+      const map = await loaded();
+      map.delete(key);
+      map.set(key, value);
+      measure(key, value);
+      const gone: string[] = [];
+      for (const oldest of map.keys()) {
+        if (oldest === key || (map.size - gone.length <= most && bytes <= mostBytes)) break;
+        gone.push(oldest);
+        measure(oldest, undefined);
+      }
+      await drop(map, gone);
+      await area.set({ [prefix + key]: value });
+    },
+    delete: async (keys) => drop(await loaded(), keys),
+    async clear() {
+      const map = await loaded();
+      await drop(map, [...map.keys()]);
+    },
+  };
+}

@@ -1,0 +1,83 @@
+/** What pages and content scripts ask of the background, and what it tells them unasked. One name, one payload, one answer. */
+import type { CardAnswer, Interaction, Me } from "../../shared/contract/answers.ts";
+import type { TierName } from "../../shared/contract/fields.ts";
+import type { MessageIdentity } from "../../shared/contract/requests.ts";
+import type { Failure } from "./failure.ts";
+import type { Entry, Outcome } from "./outbox.ts";
+import type { Settings } from "./settings.ts";
+import type { About, Write } from "./writes.ts";
+
+export type Connection = "online" | "offline" | "failing";
+export type Status = {
+  /** Null when signed out. */
+  me: Me | null;
+  connection: Connection;
+  /** Entries in the outbox that wait. */
+  waiting: number;
+  /** Entries that were refused. */
+  failed: number;
+  settings: Settings;
+};
+/** Where a message stands: logged (by whoever), on its way, or neither. */
+export type Standing =
+  | { state: "none" }
+  | { state: "pending"; id: string; reason: string | null }
+  | { state: "logged"; interaction: Interaction };
+
+export type Words = { readonly [key: string]: string | Words };
+
+export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+/** An outbox entry as lists show it. */
+export type Listed = Pick<Entry, "id" | "createdAt" | "attempts" | "state" | "reason" | "message" | "about"> & { call: Write["call"]; ours: boolean };
+
+/** Asked by content scripts and by the extension's own pages. */
+export type OpenCalls = {
+  status: { ask: null; answer: Status };
+  /** A language's sentences for the overlay, by section. */
+  words: { ask: { locale: "en" | "zh_CN" }; answer: Words };
+  knownCards: { ask: { addresses: string[] }; answer: (CardAnswer | null)[] };
+  freshCards: { ask: { addresses: string[] }; answer: Result<CardAnswer[]> };
+  /** Tiers alone, for the marks in a thread list; null for who is no customer. */
+  tiers: { ask: { addresses: string[] }; answer: Result<(TierName | null)[]> };
+  standing: { ask: { message: MessageIdentity }; answer: Standing };
+  /** `id` is made once by the asker: asking again with it (the worker was stopped meanwhile) changes nothing. */
+  write: { ask: { id: string; write: Write; about: About }; answer: Outcome };
+  collapse: { ask: { collapsed: boolean }; answer: null };
+  openSignIn: { ask: null; answer: null };
+  retryAll: { ask: null; answer: null };
+};
+/** Asked by the extension's own pages only. */
+export type PageCalls = {
+  pair: { ask: { base: string; code: string }; answer: Result<Me> };
+  signOut: { ask: null; answer: null };
+  where: { ask: null; answer: { base: string | null; expiresAt: string | null } };
+  set: { ask: Partial<Settings>; answer: Settings };
+  outbox: { ask: null; answer: Listed[] };
+  retry: { ask: { id: string }; answer: null };
+  discard: { ask: { id: string }; answer: null };
+};
+export type Calls = OpenCalls & PageCalls;
+export type Request = { [Name in keyof Calls]: { call: Name; ask: Calls[Name]["ask"] } }[keyof Calls];
+export const openCalls: ReadonlySet<string> = new Set<keyof OpenCalls>([
+  "status", "words", "knownCards", "freshCards", "tiers", "standing", "write", "collapse", "openSignIn", "retryAll",
+]);
+
+/** Told by the background. Nothing of a customer is in it: whoever cares asks. */
+export type Notice =
+  | { notice: "changed"; what: "outbox" | "session" | "settings" | "cards" | "connection" }
+  | { notice: "command"; command: "toggle-overlay" | "log-email" }
+  /** Asked of a tab by the popup; answered with a HealthWord. */
+  | { notice: "health" };
+/** How reading the page goes, in a word that the popup has a sentence for. */
+export type HealthWord = "reading" | "unreadable" | "unknownSite" | "idle";
+
+/** Asks the background. Asks once more when its worker was stopped before it answered; every call bears that. */
+export async function ask<Name extends keyof Calls>(call: Name, payload: Calls[Name]["ask"]): Promise<Calls[Name]["answer"]> {
+  const request = { call, ask: payload };
+  const reply = await chrome.runtime.sendMessage(request).catch((error: unknown) => {
+    if (chrome.runtime?.id === undefined) throw error;
+    return chrome.runtime.sendMessage(request);
+  }) as { answer: Calls[Name]["answer"] } | undefined;
+  if (reply === undefined) throw new Error(`the background did not answer ${call}`);
+  return reply.answer;
+}

@@ -1,0 +1,64 @@
+/** Who is signed in at which Worker. The token lies on disk sealed, so that a restart of the browser does not sign out. */
+import type { Me } from "../../shared/contract/answers.ts";
+import { pair } from "./api.ts";
+import type { Sealed, Vault } from "./vault.ts";
+
+export type Session = { base: string; token: string; expiresAt: string; me: Me };
+export type Sessions = {
+  /** Null when nobody is signed in, or the session has run out. */
+  current(): Promise<Session | null>;
+  /** Exchanges a pairing code. Throws CallFailed. */
+  pair(base: string, code: string): Promise<Session>;
+  /** Forgets the session here. */
+  forget(): Promise<void>;
+  /** The Worker of the last session, to sign in to again; null before the first. */
+  lastBase(): Promise<string | null>;
+};
+
+const place = "session";
+const basePlace = "worker";
+/** Storage holds JSON, so bytes are kept as numbers. */
+type Stored = { iv: number[]; data: number[] };
+const stored = ({ iv, data }: Sealed): Stored => ({ iv: [...iv], data: [...new Uint8Array(data)] });
+const sealed = ({ iv, data }: Stored): Sealed => ({ iv: new Uint8Array(iv), data: new Uint8Array(data).buffer });
+
+/** "Chrome on Linux": how this browser stands in the list of sessions. */
+function label(): string {
+  const agent = navigator.userAgent;
+  const browser = /Edg\//.test(agent) ? "Edge" : /OPR\//.test(agent) ? "Opera" : /Firefox\//.test(agent) ? "Firefox" : "Chrome";
+  const system = /Windows/.test(agent) ? "Windows" : /Mac OS X/.test(agent) ? "macOS" : /CrOS/.test(agent) ? "ChromeOS" : "Linux";
+  return `${browser} on ${system}`;
+}
+
+/** Who owns what is written under a session: nobody else may send it. */
+export function ownerOf(session: Session): string {
+  return `${session.base}|${session.me.user.id}`;
+}
+
+/** The sessions over `area` (storage.local). */
+export function openSessions(area: chrome.storage.StorageArea, vault: Vault): Sessions {
+  let known: Promise<Session | null> | null = null;
+  const read = async (): Promise<Session | null> => {
+    const found = (await area.get(place))[place] as Stored | undefined;
+    // A token that cannot be opened (the browser's data was cleared by half) is no session.
+    return found === undefined ? null : await vault.open(sealed(found), place).catch(() => null) as Session | null;
+  };
+  return {
+    async current() {
+      const session = await (known ??= read());
+      return session !== null && Date.parse(session.expiresAt) > Date.now() ? session : null;
+    },
+    async pair(base, code) {
+      const { token, expiresAt, me } = await pair(base, code.trim(), label());
+      const session: Session = { base, token, expiresAt, me };
+      await area.set({ [place]: stored(await vault.seal(session, place)), [basePlace]: base });
+      known = Promise.resolve(session);
+      return session;
+    },
+    async forget() {
+      known = Promise.resolve(null);
+      await area.remove(place);
+    },
+    lastBase: async () => (await area.get(basePlace))[basePlace] as string | undefined ?? null,
+  };
+}

@@ -1,0 +1,27 @@
+/** What the person set for this browser. Nothing of anyone else. */
+export type Settings = {
+  language: "auto" | "en" | "zh_CN";
+  theme: "auto" | "light" | "dark";
+  collapsed: boolean;
+};
+export const defaults: Settings = { language: "auto", theme: "auto", collapsed: false };
+const place = "settings";
+
+/** The settings, with the defaults where nothing was set. */
+export async function readSettings(area: chrome.storage.StorageArea): Promise<Settings> {
+  const found = (await area.get(place))[place] as Partial<Settings> | undefined;
+  return { ...defaults, ...found };
+}
+
+/** Changes some settings and answers all. */
+export async function changeSettings(area: chrome.storage.StorageArea, changes: Partial<Settings>): Promise<Settings> {
+  const settings = { ...await readSettings(area), ...changes };
+  await area.set({ [place]: settings });
+  return settings;
+}
+
+/** The language to speak: the one set, else the browser's if it is Chinese, else English. */
+export function localeOf(settings: Settings, browserLanguage: string): "en" | "zh_CN" {
+  if (settings.language !== "auto") return settings.language;
+  return browserLanguage.toLowerCase().startsWith("zh") ? "zh_CN" : "en";
+}

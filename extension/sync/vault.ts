@@ -1,0 +1,39 @@
+/**
+ * Seals what must lie on disk. The AES-256-GCM key is made here, kept in IndexedDB, and not extractable: no script,
+ * ours included, can read its bytes, and a copy of a stored value alone cannot be opened.
+ */
+import type { Database } from "./database.ts";
+
+export type Sealed = { iv: Uint8Array<ArrayBuffer>; data: ArrayBuffer };
+export type Vault = {
+  /** `context` is bound in: a value sealed under one context does not open under another. */
+  seal(value: unknown, context: string): Promise<Sealed>;
+  /** Throws where the value was changed, or sealed under another key or context. */
+  open(sealed: Sealed, context: string): Promise<unknown>;
+};
+
+async function keyOf(database: Database): Promise<CryptoKey> {
+  const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  const transaction = database.transaction("keys", "readwrite", { durability: "strict" });
+  const stored = await transaction.store.get("outbox");
+  if (stored === undefined) await transaction.store.put(made, "outbox");
+  await transaction.done;
+  return stored ?? made;
+}
+
+/** The vault over this database's key. */
+export async function openVault(database: Database): Promise<Vault> {
+  const key = await keyOf(database);
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  return {
+    async seal(value, context) {
+      const iv = crypto.getRandomValues(new Uint8Array(12));
+      const data = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: bytes(context) }, key, bytes(JSON.stringify(value)));
+      return { iv, data };
+    },
+    async open(sealed, context) {
+      const clear = await crypto.subtle.decrypt({ name: "AES-GCM", iv: sealed.iv, additionalData: bytes(context) }, key, sealed.data);
+      return JSON.parse(new TextDecoder().decode(clear)) as unknown;
+    },
+  };
+}

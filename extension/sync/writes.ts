@@ -1,0 +1,45 @@
+/** The writes a rep can cause, as data: what the outbox keeps and the API client sends. */
+import type { InferRequestType, hc } from "hono/client";
+import type { Api } from "../../shared/contract/api.ts";
+import type { Card } from "../../shared/contract/card.ts";
+import type { Interaction } from "../../shared/contract/answers.ts";
+
+export type Client = ReturnType<typeof hc<Api>>;
+type V1 = Client["v1"];
+type Json<Call> = InferRequestType<Call> extends { json: infer Body } ? Body : never;
+
+/** `id`: a fact's id, or that of the outbox entry whose answer will bring it. */
+export type Write =
+  | { call: "log"; body: Json<V1["interactions"]["$post"]> }
+  | { call: "withdrawLog"; id: string }
+  | { call: "amendLog"; id: string; body: Json<V1["interactions"][":id"]["amend"]["$post"]> }
+  | { call: "noteSatisfaction"; body: Json<V1["satisfaction"]["$post"]> }
+  | { call: "withdrawSatisfaction"; id: string }
+  | { call: "actionOutcome"; id: string; body: Json<V1["actions"][":id"]["outcome"]["$post"]> }
+  | { call: "withdrawOutcome"; id: string }
+  | { call: "addCustomer"; body: Json<V1["customers"]["$post"]> }
+  | { call: "addContact"; id: string; body: Json<V1["customers"][":id"]["contacts"]["$post"]> };
+
+/** What a write brought: the fact's id, the card as it now is, the log where it was one. */
+export type Written = { factId: string; card: Card; interaction: Interaction | null };
+
+/** What a write stands for in lists: whom and what it is about. Sealed like the write itself. */
+export type About = { customer: string | null; subject: string | null };
+
+/** The id of the fact that a write withdraws or amends; null for one that stands by itself. */
+export function targetOf(write: Write): string | null {
+  switch (write.call) {
+    case "withdrawLog": case "amendLog": case "withdrawSatisfaction": case "withdrawOutcome": return write.id;
+    default: return null;
+  }
+}
+
+/** The same write aimed at another fact. */
+export function aimedAt(write: Write, id: string): Write {
+  return targetOf(write) === null ? write : { ...write, id } as Write;
+}
+
+/** Whether a write only takes another back. */
+export function withdraws(write: Write): boolean {
+  return write.call.startsWith("withdraw");
+}

@@ -1,0 +1,58 @@
+/** Domains and names that pass for others at a glance. */
+import { readableDomain } from "./punycode.ts";
+
+/** Letters drawn like a Latin one (a chosen part of Unicode's confusables), each pair "like, Latin". */
+const drawnLike = new Map(Object.entries({
+  a: "аαɑ", b: "вьβƅ", c: "сϲ", d: "ԁđ", e: "еεє", g: "ɡ", h: "нһհ", j: "јϳ", k: "кκ", l: "1iіιıӏł|ǀ", m: "м", n: "пηո",
+  o: "0оοօøσ", p: "рρ", q: "ԛ", r: "г", s: "5ѕ", t: "тτ", u: "υսц", v: "νѵ", w: "ωԝѡ", x: "хχ", y: "уγү", z: "ᴢ",
+}).flatMap(([latin, like]) => [...like].map((c) => [c, latin] as const)));
+
+/** The text reduced to how it looks: accents, hidden characters and script are gone, `rn` is `m`, `0` is `o`, `1` and `i` are `l`. */
+export function skeleton(text: string): string {
+  const plain = text.normalize("NFKD").replace(/[\p{Mn}\p{Default_Ignorable_Code_Point}]/gu, "").toLowerCase();
+  const latin = Array.from(plain, (c) => drawnLike.get(c) ?? c).join("");
+  return latin.replaceAll("vv", "w").replaceAll("rn", "m").replaceAll("cl", "d");
+}
+
+/** Whether one insertion, deletion, replacement or swap of neighbours makes one text of the other. */
+export function oneEdit(a: string, b: string): boolean {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  if (short === long || long.length - short.length > 1) return false;
+  let from = 0;
+  while (from < short.length && short[from] === long[from]) from++;
+  const rest = (text: string, skip: number) => text.slice(from + skip);
+  if (short.length < long.length) return rest(short, 0) === rest(long, 1);
+  return rest(short, 1) === rest(long, 1)
+    || (short[from] === long[from + 1] && short[from + 1] === long[from] && rest(short, 2) === rest(long, 2));
+}
+
+/** The part of a domain that somebody registered, by rule of thumb: two labels, three below "co.uk" and its like. No public suffix list: the content script carries this. */
+export function registered(domain: string): string {
+  const labels = domain.split(".");
+  const second = labels.at(-2) ?? "";
+  const deep = (labels.at(-1) ?? "").length === 2 && /^(?:com?|net?|org?|edu?|gov?|gob|gouv|gv|ac|ad|mil|ltd|plc|me|nom|sch)$/.test(second);
+  return labels.slice(deep ? -3 : -2).join(".");
+}
+
+function parts(domain: string): { name: string; suffix: string } {
+  const whole = readableDomain(registered(domain));
+  const dot = whole.indexOf(".");
+  return dot < 0 ? { name: whole, suffix: "" } : { name: whole.slice(0, dot), suffix: whole.slice(dot + 1) };
+}
+
+/** Endings taken for ".com" at a glance. */
+const nearCom = new Set(["com", "co", "cm", "om", "con", "corn", "com.co"]);
+
+/**
+ * Whether two domains are different and could be taken for each other: drawn alike, or one slip apart in a name long
+ * enough for that to mean something. The same name under another country's ending is not alike: firms own several.
+ * @param a lower-case ASCII
+ * @param b lower-case ASCII
+ */
+export function lookAlike(a: string, b: string): boolean {
+  const one = parts(a), other = parts(b);
+  const sameSuffix = one.suffix === other.suffix;
+  if (one.name === other.name) return !sameSuffix && nearCom.has(one.suffix) && nearCom.has(other.suffix);
+  if (one.name.length > 2 && skeleton(one.name) === skeleton(other.name)) return true;
+  return sameSuffix && Math.min(one.name.length, other.name.length) >= 5 && oneEdit(one.name, other.name);
+}

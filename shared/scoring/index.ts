@@ -1,0 +1,20 @@
+/** Scoring: pure functions of facts, policy, model and now. What the rest of the product may call. */
+export { actionId, parseActionId } from "./action-id.ts";
+export { bgNbd, type BgNbdParameters } from "./bg-nbd.ts";
+export { customerLifetimeValue } from "./clv.ts";
+export { customerSatisfaction } from "./customer-satisfaction.ts";
+export { defaultPolicy } from "./default-policy.ts";
+export { gammaGamma, type GammaGammaParameters } from "./gamma-gamma.ts";
+export { lifecycleStage } from "./lifecycle-stage.ts";
+export { measures, type Measures } from "./measures.ts";
+export { fitModel, type Model } from "./model.ts";
+export { nbd, type NbdParameters } from "./nbd.ts";
+export { netPromoterScore } from "./net-promoter-score.ts";
+export { nextBestAction } from "./next-best-action.ts";
+export { actionKeys, policySchema, type ActionKey, type Policy } from "./policy.ts";
+export { rfm } from "./rfm.ts";
+export { scoreCustomer } from "./score.ts";
+export { summarise } from "./summarise.ts";
+export { tier } from "./tier.ts";
+export { trust, trustEvidence, type Evidence } from "./trust.ts";
+export type * from "./types.ts";

@@ -1,0 +1,66 @@
+/** Lifecycle stage of one customer: from age, count, trend and silence relative to their own rhythm, with P(alive). */
+import type { Factor, Scores } from "../contract/card.ts";
+import type { StageName } from "../contract/fields.ts";
+import { explain } from "./explain.ts";
+import type { Policy } from "./policy.ts";
+import { dayOf, type PurchaseDay } from "./summarise.ts";
+import { growth, trend, type Trend } from "./trend.ts";
+import type { Milliseconds } from "./types.ts";
+
+export type Lifecycle = Scores["stage"] & { /** Null before the first purchase. */ silenceDays: number | null; intervalDays: number };
+
+/**
+ * The customer's own interval between purchase days: their gaps and one interval of the book, averaged, so that a single
+ * short gap is not yet a rhythm.
+ */
+const interval = (gaps: number, total: number, book: number) => (total + book) / (gaps + 1);
+
+/** Days since the customer came back from an absence that would have counted as leaving; null where there was none. */
+function cameBack(days: readonly PurchaseDay[], gaps: readonly number[], total: number, book: number, today: number, policy: Policy["lifecycle"]): number | null {
+  const at = gaps.findLastIndex((gap) => gap >= policy.churnedIntervals * interval(gaps.length - 1, total - gap, book));
+  return at < 0 ? null : today - days[at + 1]!.day;
+}
+
+function stageOf(s: { silence: number; ratio: number; alive: number | null; age: number; days: number; trend: Trend | null; back: number | null; identified: boolean }, policy: Policy["lifecycle"]): StageName {
+  if (s.silence >= policy.lapsedDays) return "churned";
+  if (s.identified && (s.alive === null ? s.ratio >= policy.churnedIntervals : s.ratio >= policy.atRiskIntervals && s.alive < policy.churnedAlive)) return "churned";
+  if (s.ratio >= policy.atRiskIntervals || (s.alive !== null && s.alive < policy.atRiskAlive && s.ratio >= 1)) return "at_risk";
+  if (s.back !== null && s.back <= policy.wonBackDays) return "won_back";
+  if (s.days === 1 || (s.age <= policy.newDays && s.days <= policy.newPurchases)) return "new";
+  if (s.trend && s.days > policy.growingPurchases && growth(s.trend) >= policy.growingTrend) return "growing";
+  return "mature";
+}
+
+/**
+ * The stage and why. Its figure is silence in own intervals: 2 means silent for twice as long as usual; the other factors
+ * carry no points but decide too. Nobody is called churned from the model where its drop-out part is not identified
+ * (`identified`): then only `lapsedDays` of silence say so. `alive` is null where the model cannot know it.
+ */
+export function lifecycleStage({ days, now, alive, identified, bookIntervalDays, policy }: {
+  days: readonly PurchaseDay[]; now: Milliseconds; alive: number | null; identified: boolean; bookIntervalDays: number | null;
+  policy: Pick<Policy, "lifecycle" | "potential">;
+}): Lifecycle {
+  const first = days[0];
+  const last = days.at(-1);
+  const book = bookIntervalDays ?? policy.lifecycle.intervalDays;
+  if (!first || !last) {
+    return { stage: "prospect", explanation: explain(0, [{ code: "stage_no_purchase", points: 0 }], 0), silenceDays: null, intervalDays: book };
+  }
+  const today = dayOf(now);
+  const gaps = days.slice(1).map((d, i) => d.day - days[i]!.day);
+  const total = last.day - first.day;
+  const own = Math.max(1, interval(gaps.length, total, book));
+  const silence = today - last.day;
+  const moved = trend(days, now, policy.potential);
+  const back = cameBack(days, gaps, total, book, today, policy.lifecycle);
+  const age = today - first.day;
+  const stage = stageOf({ silence, ratio: silence / own, alive, age, days: days.length, trend: moved, back, identified }, policy.lifecycle);
+  const factors: Factor[] = [
+    { code: "stage_silence", points: silence / own, parameters: { days: silence, intervalDays: Math.round(own) } },
+    { code: "stage_age", points: 0, parameters: { days: age, purchases: days.length } },
+    ...(moved ? [{ code: "stage_trend", points: 0, parameters: { recent: moved.recent, previous: moved.previous, days: moved.windowDays } }] : []),
+    ...(alive === null ? [] : [{ code: "stage_alive", points: 0, parameters: { probability: alive } }]),
+    ...(stage === "won_back" && back !== null ? [{ code: "stage_came_back", points: 0, parameters: { days: back } }] : []),
+  ];
+  return { stage, explanation: explain(0, factors, days.length), silenceDays: silence, intervalDays: Math.round(own) };
+}

@@ -1,0 +1,82 @@
+/** The versioned settings of all scores: plain JSON. */
+import { z } from "zod";
+import { behaviour, dimensionName } from "../contract/fields.ts";
+
+const share = z.number().min(0).max(1);
+const weight = z.number().min(0).max(1000);
+const days = z.number().positive().max(36_500);
+
+/** The actions that have a rule (`action-rules.ts`). */
+export const actionKeys = [
+  "resolve_detractor", "solve_complaint", "repair_promise", "call_before_lapse", "win_back", "ask_referral", "onboarding_check_in",
+  "renewal_talk", "cross_sell", "executive_review", "ask_satisfaction", "ask_trust", "greeting", "low_touch_offer", "self_service",
+  "welcome_prospect",
+] as const;
+export type ActionKey = (typeof actionKeys)[number];
+
+export const actionEntry = z.strictObject({
+  key: z.enum(actionKeys),
+  /** Cost of a rep's time, minor units. */
+  effort: z.int().min(0),
+  /** Silent for so long after it was done, and after it was found not useful. */
+  coolDownDays: days, suppressionDays: days,
+  /** Share of the basis that is won if the action works. */
+  share,
+  /** `own`: expected worth; `alive`: worth if they are still there; `book`: the book's mean worth. */
+  basis: z.enum(["own", "alive", "book"]),
+  /** What is believed before anything was tried, as counts. */
+  prior: z.strictObject({ successes: z.number().positive(), failures: z.number().positive() }),
+});
+export type ActionEntry = z.infer<typeof actionEntry>;
+
+export const policySchema = z.strictObject({
+  version: z.int().min(1),
+  value: z.strictObject({ months: z.int().min(1).max(60), monthlyDiscount: z.number().min(0).max(0.2), weeksPerMonth: z.number().positive() }),
+  engagement: z.strictObject({ halfLifeDays: days }),
+  loyalty: z.strictObject({ periodDays: days }),
+  potential: z.strictObject({ windowDays: days, fewestDays: days }),
+  tier: z.strictObject({
+    weights: z.strictObject({ value: weight, loyalty: weight, potential: weight, engagement: weight }),
+    /** `quantile`: shares of customers; `pareto`: shares of lifetime value; `threshold`: tier scores. */
+    cut: z.discriminatedUnion("method", [
+      z.strictObject({ method: z.literal("quantile"), high: share, mid: share }),
+      z.strictObject({ method: z.literal("pareto"), high: share, mid: share }),
+      z.strictObject({ method: z.literal("threshold"), high: z.number(), mid: z.number() }),
+    ]),
+    /** Points past a cut before a customer changes tier; per cent of the cut with `pareto`. */
+    margin: z.number().min(0).max(50),
+    /** With fewer customers who bought, there are no percentiles. */
+    fewestCustomers: z.int().min(2),
+  }),
+  trust: z.strictObject({
+    halfLifeDays: days,
+    prior: z.strictObject({ good: z.number().positive(), bad: z.number().positive() }),
+    weights: z.strictObject({ professionalism: weight, expertise: weight, rapport: weight, benefit: weight }),
+    questionnaire: z.strictObject({ customer: weight, rep: weight }),
+    behaviours: z.record(behaviour, z.strictObject({ dimension: dimensionName, value: z.number().min(-1).max(1), weight })),
+    changeDays: days,
+  }),
+  satisfaction: z.strictObject({ halfLifeDays: days }),
+  lifecycle: z.strictObject({
+    /** The usual time between purchases where neither customer nor book tells. */
+    intervalDays: days,
+    newDays: days, newPurchases: z.int().min(1),
+    growingTrend: share, growingPurchases: z.int().min(1),
+    /** Silence in own intervals. */
+    atRiskIntervals: z.number().positive(), churnedIntervals: z.number().positive(),
+    atRiskAlive: share, churnedAlive: share,
+    /** Silence after which anyone counts as gone. */
+    lapsedDays: days, wonBackDays: days,
+  }),
+  actions: z.strictObject({
+    /** How long "later" is. */
+    laterDays: days,
+    /** An action worked if the customer bought or wrote within so many days. */
+    followDays: days,
+    runnersUp: z.int().min(0).max(10),
+    /** The value at stake where nothing is known of a customer's worth, minor units. */
+    unknownValue: z.int().min(0),
+    catalogue: z.array(actionEntry),
+  }),
+});
+export type Policy = z.infer<typeof policySchema>;

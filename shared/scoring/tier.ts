@@ -1,0 +1,69 @@
+/** Tier: how much a customer matters, by value, loyalty, potential and engagement among all who bought. */
+import type { Scores } from "../contract/card.ts";
+import type { TierName } from "../contract/fields.ts";
+import { explain } from "./explain.ts";
+import { grid, percentile } from "./percentile.ts";
+import type { Policy } from "./policy.ts";
+import { tierCuts, type TierCuts } from "./tier-cuts.ts";
+
+/** Null where it is not known. */
+export type TierInputs = { value: number | null; loyalty: number | null; potential: number | null; engagement: number | null };
+type Input = keyof TierInputs;
+export type Grids = Record<Input, number[]>;
+const INPUTS: readonly Input[] = ["value", "loyalty", "potential", "engagement"];
+
+/** The grids that percentiles are read from. */
+export function gridsOf(customers: readonly TierInputs[]): Grids {
+  const of = (input: Input) => grid(customers.map((c) => c[input]).filter((v) => v !== null));
+  return { value: of("value"), loyalty: of("loyalty"), potential: of("potential"), engagement: of("engagement") };
+}
+
+/**
+ * The tier score: Σ weight × percentile. What is not known gives its weight to the rest, so that nobody is punished for
+ * missing data. Null where nothing is known.
+ */
+export function tierScore(inputs: TierInputs, grids: Grids, policy: Policy["tier"], evidence: number): Scores["tier"]["explanation"] {
+  const known = INPUTS.flatMap((input) => {
+    const value = inputs[input];
+    const rank = value === null ? null : percentile(grids[input], value);
+    return rank === null || policy.weights[input] === 0 ? [] : [{ input, rank, weight: policy.weights[input] }];
+  });
+  const total = known.reduce((sum, k) => sum + k.weight, 0);
+  if (total === 0) return null;
+  return explain(0, known.map(({ input, rank, weight }) => ({
+    code: `tier_${input}`, points: (weight / total) * rank, parameters: { percentile: rank, weight: weight / total },
+  })), evidence);
+}
+
+const ORDER = ["low", "mid", "high"] as const;
+
+/**
+ * The tier of a figure (tier score, or lifetime value with `pareto`) by its cuts. A customer changes tier only when past the
+ * cut by the margin; so a figure that stays put, or wobbles less than that, never changes tier.
+ */
+export function tierOf(figure: number, cuts: TierCuts, previous: TierName | null): Exclude<TierName, "potential"> {
+  const level = (shift: number) => (figure >= cuts.high + shift * cuts.highMargin ? 2 : figure >= cuts.mid + shift * cuts.midMargin ? 1 : 0);
+  const before = previous === null ? -1 : ORDER.findIndex((t) => t === previous);
+  if (before < 0) return ORDER[level(0)]!;
+  const surelyUp = level(1);
+  const surelyDown = level(-1);
+  return ORDER[surelyUp > before ? surelyUp : surelyDown < before ? surelyDown : before]!;
+}
+
+/**
+ * Tiers for a whole book: grids, scores, cuts and tier of each customer who bought. Equal customers get equal tiers. With
+ * fewer customers than the policy's fewest, `cuts` is null and so is every tier.
+ */
+export function tier<C extends TierInputs & { id: string }>(customers: readonly C[], policy: Policy["tier"], previous: Readonly<Record<string, TierName | null>>):
+  { grids: Grids; cuts: TierCuts | null; tiers: (C & { score: number | null; tier: Exclude<TierName, "potential"> | null })[] } {
+  const grids = gridsOf(customers);
+  const scores = customers.map((c) => tierScore(c, grids, policy, 0)?.total ?? null);
+  const cuts = tierCuts(customers.map((c, i) => ({ score: scores[i] ?? null, value: c.value })), policy);
+  return {
+    grids, cuts,
+    tiers: customers.map((c, i) => {
+      const figure = cuts?.of === "value" ? c.value : scores[i]!;
+      return { ...c, score: scores[i]!, tier: cuts && figure !== null ? tierOf(figure, cuts, previous[c.id] ?? null) : null };
+    }),
+  };
+}

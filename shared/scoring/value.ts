@@ -1,0 +1,79 @@
+/** What a customer is worth: expected purchases, P(alive) and lifetime value from the fitted models. */
+import type { Factor, Scores } from "../contract/card.ts";
+import { expectedWhileAlive, probabilityAlive } from "./bg-nbd.ts";
+import { purchasesOver } from "./clv.ts";
+import { explain } from "./explain.ts";
+import { expectedSpend } from "./gamma-gamma.ts";
+import type { Model } from "./model.ts";
+import * as nbd from "./nbd.ts";
+import type { Policy } from "./policy.ts";
+import type { PurchaseSummary } from "./types.ts";
+
+export type PurchaseModels = Pick<Model, "identified" | "bgNbd" | "nbd" | "spend">;
+export type Value = {
+  /** Null where the model cannot know it: not identified, or no repeat purchase (then the model says 1 by construction). */
+  alive: number | null;
+  /** Over the horizon, not discounted. */
+  expectedPurchases: number;
+  /** Per purchase, minor units; null without a spend model. */
+  spend: number | null;
+  /** Minor units, whole; null without a spend model. */
+  lifetimeValue: number | null;
+  /** Purchases and lifetime value if the customer were there for certain. */
+  purchasesIfAlive: number; valueIfAlive: number | null;
+};
+
+/** Expected purchases if still there, within so many weeks; by the model without drop-out where that part is not identified. */
+function whileAlive({ identified, bgNbd, nbd: plain }: PurchaseModels, customer: PurchaseSummary): ((weeks: number) => number) | null {
+  if (identified && bgNbd) return (weeks) => expectedWhileAlive(bgNbd, customer, weeks);
+  return plain && ((weeks) => nbd.expectedPurchases(plain, customer, weeks));
+}
+
+/** The value of one customer in numbers; null without a fitted purchase model. */
+export function valueOf(summary: PurchaseSummary, models: PurchaseModels, policy: Policy["value"]): Value | null {
+  const within = whileAlive(models, summary);
+  if (!within) return null;
+  const { expected, discounted } = purchasesOver(within, policy);
+  const alive = models.identified && models.bgNbd ? probabilityAlive(models.bgNbd, summary) : 1;
+  const spend = models.spend && expectedSpend(models.spend, summary);
+  return {
+    alive: models.identified && summary.frequency > 0 ? alive : null,
+    expectedPurchases: alive * expected, purchasesIfAlive: expected, spend,
+    lifetimeValue: spend === null ? null : Math.round(alive * spend * discounted),
+    valueIfAlive: spend === null ? null : Math.round(spend * discounted),
+  };
+}
+
+/** What a customer is worth on the day of the first purchase, of whom nothing else is known: where explanations start from. */
+export function newcomerValue(models: PurchaseModels, policy: Policy["value"]): Value | null {
+  return valueOf({ id: "", frequency: 0, recency: 0, age: 0, monetary: 0 }, models, policy);
+}
+
+/**
+ * Why the lifetime value is what it is: from a typical new customer's worth, by how often this one buys, by what they spend
+ * each time, by how surely they are still there. Whole minor units, so that the steps add up exactly.
+ */
+function explained({ frequency }: PurchaseSummary, value: Value, model: Pick<Model, "identified" | "newcomer">, { months }: Policy["value"]): Scores["value"]["explanation"] {
+  const { spend, lifetimeValue, valueIfAlive, alive, purchasesIfAlive } = value;
+  if (spend === null || lifetimeValue === null || valueIfAlive === null) return null;
+  const typical = model.newcomer?.spend ?? spend;
+  const atTypicalSpend = Math.round((valueIfAlive * typical) / spend);
+  const base = model.newcomer?.lifetimeValue ?? 0;
+  const steps: Factor[] = [
+    { code: "value_purchase_rate", points: atTypicalSpend - base, parameters: { purchases: purchasesIfAlive, months } },
+    { code: "value_spend", points: valueIfAlive - atTypicalSpend, parameters: { spendAmount: Math.round(spend), typicalAmount: Math.round(typical) } },
+    ...(alive === null ? [] : [{ code: "value_still_customer", points: lifetimeValue - valueIfAlive, parameters: { probability: alive } }]),
+    ...(model.identified ? [] : [{ code: "value_drop_out_unknown", points: 0 }]),
+  ];
+  return explain(base, steps, frequency + 1);
+}
+
+/** The card's value; everything null where nothing was bought or no model could be fitted. */
+export function valueOnCard(summary: PurchaseSummary | null, value: Value | null, model: Pick<Model, "identified" | "newcomer">, policy: Policy["value"], currency: string): Scores["value"] {
+  return {
+    lifetimeValue: value?.lifetimeValue ?? null, months: policy.months, currency,
+    expectedPurchases: value?.expectedPurchases ?? null, probabilityAlive: value?.alive ?? null,
+    identified: model.identified,
+    explanation: summary && value && explained(summary, value, model, policy),
+  };
+}

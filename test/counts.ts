@@ -1,0 +1,59 @@
+/** Counts of what the test programs report in their JSON. */
+import { existsSync, readFileSync } from "node:fs";
+
+export type Skipped = { title: string; why: string | null };
+export type Counts = { passed: number; failed: number; skipped: Skipped[] };
+
+type VitestReport = { testResults: { name: string; status: string; message?: string; assertionResults: { status: string; fullName: string }[] }[] };
+type Suite = { title: string; specs?: Spec[]; suites?: Suite[] };
+type Spec = { title: string; tests: { status: "expected" | "unexpected" | "flaky" | "skipped"; annotations?: { type: string; description?: string }[] }[] };
+type PlaywrightReport = { suites: Suite[] };
+
+/** A program that ended badly without saying which test failed is one failure, never none. */
+function honest(counts: Counts, code: number): Counts {
+  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+/** Adds up several counts. */
+export function total(all: Counts[]): Counts {
+  return {
+    passed: all.reduce((sum, c) => sum + c.passed, 0),
+    failed: all.reduce((sum, c) => sum + c.failed, 0),
+    skipped: all.flatMap((c) => c.skipped),
+  };
+}
+
+/** Counts of vitest's JSON report in `file`; `code` is its exit code. A file that could not be loaded is one failure. */
+export function countVitest(file: string, code: number): Counts {
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: [] };
+  const { testResults } = JSON.parse(readFileSync(file, "utf8")) as VitestReport;
+  const tests = testResults.flatMap((result) => result.assertionResults);
+  const unloaded = testResults.filter((r) => r.status === "failed" && !r.assertionResults.some((t) => t.status === "failed")).length;
+  return honest({
+    passed: tests.filter((t) => t.status === "passed").length,
+    failed: tests.filter((t) => t.status === "failed").length + unloaded,
+    skipped: tests.filter((t) => t.status !== "passed" && t.status !== "failed").map((t) => ({ title: t.fullName, why: null })),
+  }, code);
+}
+
+function specsOf(suite: Suite): Spec[] {
+  return [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)];
+}
+
+/** Counts of Playwright's JSON report in `file`; a flaky test is a failed one. */
+export function countPlaywright(file: string, code: number): Counts {
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: [] };
+  const { suites } = JSON.parse(readFileSync(file, "utf8")) as PlaywrightReport;
+  const tests = suites.flatMap(specsOf).flatMap((spec) => spec.tests.map((t) => ({ ...t, title: spec.title })));
+  return honest({
+    passed: tests.filter((t) => t.status === "expected").length,
+    failed: tests.filter((t) => t.status === "unexpected" || t.status === "flaky").length,
+    skipped: tests.filter((t) => t.status === "skipped").map((t) => ({ title: t.title, why: t.annotations?.find((a) => a.type === "skip")?.description ?? null })),
+  }, code);
+}
+
+/** The titles in the JSON that `playwright test --list` prints. */
+export function listTitles(json: string): string[] {
+  const { suites } = JSON.parse(json.slice(json.indexOf("{"))) as PlaywrightReport;
+  return suites.flatMap(specsOf).map((spec) => spec.title);
+}

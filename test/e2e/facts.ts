@@ -1,0 +1,41 @@
+/** What stands in the Worker's database, for checking what the overlay claims. */
+import type { z } from "zod";
+import type { profile as profileSchema } from "../../shared/contract/answers.ts";
+import type { CardAnswer } from "../../shared/contract/answers.ts";
+import { call } from "../rig/worker.ts";
+import type { LocalWorker, SqlRow } from "../rig/worker.ts";
+
+/** The id of a customer of the rig's book. */
+export function customerId(worker: LocalWorker, externalId: string): string {
+  const id = worker.db("SELECT id FROM customers WHERE external_id = ?", externalId)[0]?.["id"];
+  if (typeof id !== "string") throw new Error(`the book has no ${externalId}`);
+  return id;
+}
+
+/** Every stored log of a customer, oldest first: withdrawn ones and what amendments replaced included. */
+export function logs(worker: LocalWorker, externalId: string): SqlRow[] {
+  return worker.db(`
+    SELECT i.id, i.root_id, i.amends_id, i.kind, i.direction, i.occurred_at, i.recorded_at, i.minutes,
+      (SELECT count(*) FROM withdrawals w WHERE w.fact_type = 'interaction' AND w.fact_id IN (i.id, i.root_id)) AS withdrawn,
+      (SELECT count(*) FROM message_claims m WHERE m.interaction_id IN (i.id, i.root_id)) AS claimed
+    FROM interactions i WHERE i.customer_id = ? ORDER BY i.recorded_at, i.rowid`, customerId(worker, externalId));
+}
+
+/** A customer's facts as the API gives them, opened. */
+export function profile(worker: LocalWorker, externalId: string): Promise<z.infer<typeof profileSchema>> {
+  return call(worker, "GET", `/v1/customers/${customerId(worker, externalId)}`);
+}
+
+/** The subjects of a customer's live logs. */
+export async function liveSubjects(worker: LocalWorker, externalId: string): Promise<string[]> {
+  const { facts } = await profile(worker, externalId);
+  return facts.items.filter((f) => f.type === "interaction" && f.withdrawnAt === null).map((f) => String(f.detail["subject"]));
+}
+
+/** What a look-up answers for an address. */
+export async function lookUp(worker: LocalWorker, address: string): Promise<CardAnswer> {
+  const { cards } = await call<{ cards: CardAnswer[] }>(worker, "POST", "/v1/cards", { addresses: [address] });
+  const answer = cards[0];
+  if (answer === undefined) throw new Error("the look-up answered nothing");
+  return answer;
+}

@@ -1,0 +1,110 @@
+/**
+ * The overlay as a person with a screen reader meets it: found in the browser's accessibility tree, which sees into its
+ * closed shadow root, and worked with real mouse and keyboard input.
+ */
+import { expect } from "@playwright/test";
+import type { CDPSession, Page } from "@playwright/test";
+
+type AxNode = Awaited<ReturnType<typeof axTree>>[number];
+export type Element = { role: string; name: string; value: string; backendId: number; states: Record<string, unknown> };
+type Wanted = string | RegExp;
+
+/** The accessibility tree of the overlay's host element alone: that of a whole inbox takes a second. */
+async function axTree(session: CDPSession) {
+  const { result } = await session.send("Runtime.evaluate", { expression: "document.querySelector('regards-overlay')" });
+  if (result.objectId === undefined) return [];
+  // The host may go while it is asked for: then there is no overlay now.
+  const { nodes } = await session.send("Accessibility.queryAXTree", { objectId: result.objectId }).catch(() => ({ nodes: [] }));
+  return nodes;
+}
+
+function elementOf(node: AxNode): Element {
+  return {
+    role: String(node.role?.value ?? ""), name: String(node.name?.value ?? "").trim(), value: String(node.value?.value ?? ""),
+    backendId: node.backendDOMNodeId ?? 0,
+    states: Object.fromEntries((node.properties ?? []).map((p) => [p.name, p.value.value])),
+  };
+}
+
+/** The nodes under the one named region, in reading order; empty when it is not there. */
+function under(nodes: AxNode[]): Element[] {
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+  const region = nodes.find((node) => node.role?.value === "complementary" && node.name?.value === "Regards");
+  const walk = (node: AxNode): AxNode[] => [
+    ...(node.ignored ? [] : [node]),
+    ...(node.childIds ?? []).flatMap((id) => { const child = byId.get(id); return child === undefined ? [] : walk(child); }),
+  ];
+  return region === undefined ? [] : walk(region).map(elementOf);
+}
+
+function matches(actual: string, wanted: Wanted): boolean {
+  return typeof wanted === "string" ? actual === wanted : wanted.test(actual);
+}
+
+export type Overlay = ReturnType<typeof overlay>;
+
+/** Finds and works the overlay of a page. */
+export function overlay(page: Page) {
+  let session: Promise<CDPSession> | null = null;
+  const cdp = () => (session ??= page.context().newCDPSession(page));
+
+  /** Everything in the region, the region itself first. */
+  async function elements(): Promise<Element[]> {
+    return under(await axTree(await cdp()));
+  }
+
+  /** All words shown, a line each. */
+  async function text(): Promise<string> {
+    return (await elements()).filter((e) => e.role === "StaticText").map((e) => e.name).join("\n");
+  }
+
+  async function find(role: string, name: Wanted): Promise<Element | null> {
+    return (await elements()).find((e) => e.role === role && matches(e.name, name)) ?? null;
+  }
+
+  /** Waits for an element that a person could use now. */
+  async function get(role: string, name: Wanted): Promise<Element> {
+    let found: Element | null = null;
+    await expect.poll(async () => {
+      found = await find(role, name);
+      return found !== null && found.states["disabled"] !== true;
+    }, { message: `the overlay has ${role} ${String(name)}; it shows:\n${await text()}`, timeout: 10_000 }).toBe(true);
+    if (found === null) throw new Error(`no ${role} ${String(name)}`);
+    return found;
+  }
+
+  async function centre(element: Element): Promise<{ x: number; y: number }> {
+    const connected = await cdp();
+    await connected.send("DOM.scrollIntoViewIfNeeded", { backendNodeId: element.backendId });
+    const { quads } = await connected.send("DOM.getContentQuads", { backendNodeId: element.backendId });
+    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0, x3 = 0, y3 = 0, x4 = 0, y4 = 0] = quads[0] ?? [];
+    return { x: (x1 + x2 + x3 + x4) / 4, y: (y1 + y2 + y3 + y4) / 4 };
+  }
+
+  /** A real click in the middle of it. */
+  async function click(role: string, name: Wanted): Promise<void> {
+    const { x, y } = await centre(await get(role, name));
+    await page.mouse.click(x, y);
+  }
+
+  /** Clicks the field, replaces what is in it and types. */
+  async function fill(name: Wanted, typed: string): Promise<void> {
+    await click("textbox", name);
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.type(typed);
+  }
+
+  /** Waits until the words shown match. */
+  async function shows(wanted: Wanted, timeout = 15_000): Promise<void> {
+    const expected = expect.poll(text, { message: `the overlay shows ${String(wanted)}`, timeout });
+    await (typeof wanted === "string" ? expected.toContain(wanted) : expected.toMatch(wanted));
+  }
+
+  /** Waits until the words shown match no more. */
+  async function hides(wanted: Wanted, timeout = 15_000): Promise<void> {
+    const expected = expect.poll(text, { message: `the overlay does not show ${String(wanted)}`, timeout }).not;
+    await (typeof wanted === "string" ? expected.toContain(wanted) : expected.toMatch(wanted));
+  }
+
+  return { elements, text, find, get, click, fill, shows, hides };
+}

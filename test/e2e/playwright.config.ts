@@ -1,0 +1,17 @@
+/** End to end: the built extension in a real browser; `webmail` needs the rig's Roundcube, `browser` does not. */
+import { defineConfig } from "@playwright/test";
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "../../.state/test-results",
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  reporter: "list",
+  projects: [
+    { name: "browser", testDir: "browser" },
+    { name: "webmail", testDir: "webmail" },
+  ],
+});

@@ -1,0 +1,120 @@
+/** The right card for the right person, in the list's preview and in full view. */
+import { fullView, preview, signInToMail } from "../desk.ts";
+import { lookUp } from "../facts.ts";
+import { expect, picture, test } from "../fixtures.ts";
+import { dana, danaPlus, newcomer, stranger, tom } from "../../rig/messages.ts";
+
+const tierLabels = { high: "High value", mid: "Mid value", low: "Low value", potential: "Potential" };
+
+test.beforeEach(async ({ desk, rig }) => { await signInToMail(desk.page, rig); });
+
+test("card names the sender when a message is selected in the list", async ({ desk, worker }) => {
+  await preview(desk.page, "renewal");
+  await desk.overlay.shows(tom.name);
+  await desk.overlay.shows("Kestrel Foods");
+  const { card } = await lookUp(worker, tom.address);
+  await desk.overlay.shows(tierLabels[card?.scores.tier.tier ?? "potential"]);
+  await picture(desk.page, "preview");
+});
+
+test("card changes when another message is selected", async ({ desk }) => {
+  await preview(desk.page, "renewal");
+  await desk.overlay.shows("Kestrel Foods");
+  await preview(desk.page, "plus");
+  await desk.overlay.shows("Harlow Marine");
+  await desk.overlay.hides("Kestrel Foods");
+});
+
+test("card names the sender when the message is open in full view", async ({ desk }) => {
+  await fullView(desk.page, "renewal");
+  await desk.overlay.shows("Kestrel Foods");
+  await picture(desk.page, "full-view");
+});
+
+test("card shows what the Worker has scored when a customer is open", async ({ desk, worker }) => {
+  await preview(desk.page, "outage");
+  await desk.overlay.shows("Harlow Marine");
+  const { card } = await lookUp(worker, dana.address);
+  const scores = card?.scores;
+  expect(scores?.value.lifetimeValue).not.toBeNull();
+  await desk.overlay.shows(tierLabels[scores?.tier.tier ?? "potential"]);
+  const pounds = new Intl.NumberFormat("en-GB", { style: "currency", currency: "GBP", maximumFractionDigits: 0 }).format((scores?.value.lifetimeValue ?? 0) / 100);
+  await desk.overlay.shows(pounds);
+  await desk.overlay.shows("Quick answers, as always");
+});
+
+test("region is named Regards when a screen reader walks the page", async ({ desk }) => {
+  await preview(desk.page, "renewal");
+  await desk.overlay.shows("Kestrel Foods");
+  const [region] = await desk.overlay.elements();
+  expect(region).toMatchObject({ role: "complementary", name: "Regards" });
+});
+
+test("address with plus and capitals is the same person when it writes", async ({ desk }) => {
+  await preview(desk.page, "plus");
+  await desk.overlay.shows(danaPlus.name);
+  await desk.overlay.shows("Harlow Marine");
+});
+
+test("person of the thread is chosen when their chip is pressed", async ({ desk }) => {
+  await preview(desk.page, "thread");
+  await desk.overlay.shows("Harlow Marine");
+  await desk.overlay.click("button", tom.name);
+  await desk.overlay.shows("Kestrel Foods");
+  await picture(desk.page, "several-people");
+});
+
+test("colleague is muted when they are in copy", async ({ desk }) => {
+  await preview(desk.page, "thread");
+  await desk.overlay.shows("Harlow Marine");
+  expect(await desk.overlay.find("button", /Priya/)).toBeNull();
+  await desk.overlay.shows(/colleague/i);
+});
+
+test("no card is offered when the thread is internal", async ({ desk }) => {
+  await preview(desk.page, "internal");
+  await desk.overlay.shows("Only colleagues here");
+  expect(await desk.overlay.find("button", /^Add/)).toBeNull();
+  expect(await desk.overlay.find("button", "Log email")).toBeNull();
+  await picture(desk.page, "internal");
+});
+
+test("mailing list is muted when it is the only writer", async ({ desk }) => {
+  await preview(desk.page, "list");
+  await desk.overlay.shows(/Sailmakers|mailing list|colleague|nobody/i);
+  expect(await desk.overlay.find("button", /^Add/)).toBeNull();
+});
+
+test("Chinese names are shown when Chinese people write", async ({ desk }) => {
+  await preview(desk.page, "chinese");
+  await desk.overlay.shows("王晓明");
+  await desk.overlay.shows("明泰贸易");
+  await picture(desk.page, "chinese-names");
+});
+
+test("stranger becomes a customer when Add is pressed", async ({ desk, worker }) => {
+  await preview(desk.page, "stranger");
+  await desk.overlay.shows(stranger.name);
+  await picture(desk.page, "unknown");
+  const before = worker.db("SELECT count(*) AS n FROM customers")[0]?.["n"];
+  await desk.overlay.click("button", "Add as a customer");
+  await picture(desk.page, "adding");
+  await desk.overlay.fill("Company", "Northwind Labs");
+  await desk.overlay.click("button", "Add");
+  await expect.poll(() => worker.db("SELECT count(*) AS n FROM customers")[0]?.["n"]).toBe(Number(before) + 1);
+  await expect.poll(async () => (await lookUp(worker, stranger.address)).status).toBe("customer");
+  await desk.overlay.get("button", "Log email");
+  await desk.overlay.shows("Northwind Labs");
+});
+
+test("stranger is offered the company of their domain when it is a customer's", async ({ desk, worker }) => {
+  await preview(desk.page, "newcomer");
+  await desk.overlay.click("button", "Add to Kestrel Foods");
+  await expect.poll(async () => (await lookUp(worker, newcomer.address)).card?.customer.externalId, { timeout: 15_000 }).toBe("R-2");
+});
+
+test("nobody's company is suggested when the stranger writes from a consumer domain", async ({ desk }) => {
+  await preview(desk.page, "free-stranger");
+  await desk.overlay.shows("Sam Lowe");
+  expect(await desk.overlay.text()).not.toContain("Kestrel Foods");
+});

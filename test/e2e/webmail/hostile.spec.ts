@@ -1,0 +1,108 @@
+/** Senders and pages that mean harm: cautions, text that stays text, and a card that the page cannot read. */
+import { openDesk, pair, preview, signInToMail } from "../desk.ts";
+import type { Desk } from "../desk.ts";
+import { lookUp } from "../facts.ts";
+import { expect, picture, test } from "../fixtures.ts";
+import { dana, hostile, lookAlike, messageOf, spoofer, tom } from "../../rig/messages.ts";
+import { gathered, plantSpy } from "../spy.ts";
+
+test.describe("sender", () => {
+  test.beforeEach(async ({ desk, rig }) => { await signInToMail(desk.page, rig); });
+
+  test("caution is shown when the display name holds another address", async ({ desk }) => {
+    await preview(desk.page, "spoofed");
+    await desk.overlay.shows(/Caution:/);
+    await desk.overlay.shows(new RegExp(dana.address.replaceAll(".", "\\.")));
+    await desk.overlay.shows(new RegExp(spoofer.address.replaceAll(".", "\\.")));
+    await picture(desk.page, "caution-name");
+  });
+
+  test("caution is shown when the domain looks like a customer's", async ({ desk }) => {
+    await preview(desk.page, "look-alike");
+    await desk.overlay.shows(/Caution:/);
+    await desk.overlay.shows(lookAlike.address.split("@")[1] ?? "");
+    await picture(desk.page, "caution-look-alike");
+  });
+
+  test("caution is shown when answers go elsewhere", async ({ desk }) => {
+    await preview(desk.page, "reply-to");
+    await desk.overlay.shows(/Caution:/);
+    await desk.overlay.shows(/freemail-desk\.example/);
+    await picture(desk.page, "caution-reply-to");
+  });
+
+  test("no caution is shown when the sender is who it seems", async ({ desk }) => {
+    await preview(desk.page, "outage");
+    await desk.overlay.shows("Harlow Marine");
+    expect(await desk.overlay.text()).not.toMatch(/Caution:/);
+  });
+
+  test("markup is shown as text when names and subjects hold it", async ({ desk, worker }) => {
+    await preview(desk.page, "hostile");
+    await desk.overlay.shows(hostile.name);
+    await picture(desk.page, "hostile");
+    await desk.overlay.click("button", "Add as a customer");
+    await desk.overlay.fill("Company", "<b>Odd</b> & Sons");
+    await desk.overlay.click("button", "Add");
+    await desk.overlay.shows("<b>Odd</b> & Sons");
+    await expect.poll(async () => (await lookUp(worker, hostile.address)).status).toBe("customer");
+    await desk.overlay.click("button", "Log email");
+    await desk.overlay.shows(/Logged/);
+    await desk.overlay.shows(messageOf("hostile").subject);
+    for (const frame of desk.page.frames()) expect(await frame.evaluate(() => "pwned" in window)).toBe(false);
+  });
+});
+
+test.describe("page", () => {
+  let desk: Desk;
+  test.beforeAll(async ({ worker, rig, profile }) => {
+    desk = await openDesk(profile());
+    await pair(desk, worker, rig.user, "Robin Vale");
+    await plantSpy(desk.page, rig.url);
+    await signInToMail(desk.page, rig);
+    await preview(desk.page, "renewal");
+    await desk.overlay.shows("Kestrel Foods");
+  });
+  test.afterAll(async () => { await desk.context.close(); });
+
+  test("script of the page finds nothing when a card is shown", async ({ worker }) => {
+    const { card } = await lookUp(worker, tom.address);
+    const found = await gathered(desk.page);
+    // The spy works: it sees what is the page's own.
+    expect(found).toContain("Roundcube");
+    for (const secret of ["Kestrel Foods", card?.customer.id ?? "?", card?.contact?.id ?? "?", worker.url, "Low value", "Not useful"]) {
+      expect(found.includes(secret), `the page can read ${secret}`).toBe(false);
+    }
+  });
+
+  test("script of the page sees no key when a note is typed", async () => {
+    await desk.overlay.click("button", "Log a call");
+    await desk.overlay.fill("Add a note", "zqj confidential zqj");
+    await picture(desk.page, "typing");
+    const found = await gathered(desk.page);
+    expect(found).not.toContain("confidential");
+    expect([...found.matchAll(/event (?:keydown|input|beforeinput|keypress|keyup): (?:z|q|j)|"z"|"q"/g)].map(([hit]) => hit)).toEqual([]);
+  });
+
+  test("script of the page presses nothing when it sends events to the overlay", async ({ worker }) => {
+    const before = worker.db("SELECT count(*) AS n FROM interactions")[0]?.["n"];
+    await desk.page.evaluate(() => {
+      for (let x = 5; x < innerWidth; x += 15) for (let y = 5; y < innerHeight; y += 15) {
+        const target = document.elementFromPoint(x, y);
+        if (target?.tagName.includes("-") === true) target.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true, clientX: x, clientY: y }));
+      }
+    });
+    expect(worker.db("SELECT count(*) AS n FROM interactions")[0]?.["n"]).toBe(before);
+  });
+});
+
+test("database holds no address, name or comment in clear when everything above was stored", async ({ worker }) => {
+  const dump = worker.dump().toString("latin1").toLowerCase();
+  for (const secret of [dana.address, tom.address, "harlow-marine", "kestrel", "whitfield", "okafor", "as always", messageOf("renewal").subject]) {
+    expect(dump.includes(secret.toLowerCase()), `the dump shows ${secret}`).toBe(false);
+  }
+});
+
+test("log of the Worker names nobody when it has served all this", async ({ worker }) => {
+  expect(worker.log()).not.toMatch(/harlow-marine|kestrel|whitfield|okafor|rep@example\.com/i);
+});

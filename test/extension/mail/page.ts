@@ -1,0 +1,29 @@
+/** Pages of the fixtures as documents, parsed by jsdom without running their scripts. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { JSDOM } from "jsdom";
+
+/** The text of one of the project's own pages. */
+export function fixture(name: string): string {
+  return readFileSync(join(import.meta.dirname, "../../fixtures/mail", name), "utf8");
+}
+
+/** A document as if it stood at an address. */
+export function pageAt(html: string, url: string): Document {
+  return new JSDOM(html, { url }).window.document;
+}
+
+/** The same, fully loaded. */
+export function loadedAt(html: string, url: string): Promise<Document> {
+  const page = pageAt(html, url);
+  return new Promise((resolve) => { page.defaultView?.addEventListener("load", () => resolve(page)); });
+}
+
+/** Fills a frame's document, as its loading would. */
+export function fill(frame: HTMLIFrameElement, html: string): void {
+  const inner = frame.contentDocument;
+  if (inner === null) throw new Error("the frame has no document");
+  inner.open();
+  inner.write(html);
+  inner.close();
+}

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { displayName, domainOf, initials } from "../../../extension/overlay/names.ts";
+import { dana, harlow, person } from "../../gallery/cards.ts";
+
+test("initials are one or two letters in any script", () => {
+  expect(["Dana Whitfield", "王小明", "عبد الرحمن", "dana@harlow.example", "ßigrid", "Jean-Luc de la Tour", "🙂", ""].map(initials))
+    .toEqual(["DW", "王", "ع", "D", "SS", "JT", "?", "?"]);
+});
+test("displayName prefers our books to what the mail claims", () => {
+  expect(displayName({ ...dana, name: "Somebody Else" })).toBe("Dana Whitfield");
+  expect(displayName(person("a@b.example", null))).toBe("a@b.example");
+  expect(displayName(person("a@b.example", "Al", { card: { ...harlow, contact: null } }))).toBe("Al");
+});
+test("domainOf is what follows the last at sign", () => {
+  expect(domainOf('"odd@name"@harlow.example')).toBe("harlow.example");
+});

@@ -1,0 +1,199 @@
+/** The outbox in a real browser: its IndexedDB, its cryptography, its network, against a Worker that fails on purpose. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium, expect, test as base } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
+import fc from "fast-check";
+import { findBrowser } from "../../../extension/commands/browser.ts";
+import type { Write } from "../../../extension/sync/writes.ts";
+import { bundle } from "./bundle.ts";
+import type { Harness } from "./harness.ts";
+import { factOf, startTestWorker } from "./worker.ts";
+import type { Fault, TestWorker } from "./worker.ts";
+
+const open = (profile: string): Promise<BrowserContext> => chromium.launchPersistentContext(profile, {
+  executablePath: findBrowser()?.path ?? "", headless: true, args: ["--no-sandbox", "--disable-gpu"],
+});
+
+type Desk = { worker: TestWorker; profile: string; context: BrowserContext; page: Page };
+const test = base.extend<{ desk: Desk }, { script: string }>({
+  script: [async ({}, use) => use(await bundle("harness.ts")), { scope: "worker" }],
+  desk: async ({ script }, use) => {
+    const worker = await startTestWorker(script);
+    const profile = mkdtempSync(join(tmpdir(), "regards-outbox-"));
+    const context = await open(profile);
+    const page = await context.newPage();
+    await page.goto(worker.url);
+    await use({ worker, profile, context, page });
+    await context.close();
+    await worker.close();
+    rmSync(profile, { recursive: true, force: true });
+  },
+});
+
+const log = (subject: string): Write => ({ call: "log", body: { customerId: "c", kind: "email", occurredAt: "2026-11-02T14:02:00Z", subject } });
+const undo = (id: string): Write => ({ call: "withdrawLog", id });
+const submit = (page: Page, id: string, write: Write) => page.evaluate(async ([a, b]) => (await window.harness).submit(a, b), [id, write] as const);
+const list = (page: Page) => page.evaluate(async () => (await window.harness).list());
+const flush = (page: Page) => page.evaluate(async () => (await window.harness).flush());
+const withBox = (page: Page, name: "retry" | "discard", id: string) =>
+  page.evaluate(async ([a, b]) => (await window.harness as Pick<Harness, "retry" | "discard">)[a](b), [name, id] as const);
+const subjects = (worker: TestWorker) => worker.stored.map((each) => each.body.subject);
+
+test("outbox answers with the stored fact when the Worker takes it at once", async ({ desk: { page, worker } }) => {
+  expect(await submit(page, "key-0001", log("one"))).toMatchObject({ state: "sent", factId: factOf("key-0001") });
+  expect(worker.stored).toEqual([{ key: "key-0001", path: "/v1/interactions", body: expect.objectContaining({ subject: "one" }) }]);
+  expect(await list(page)).toEqual([]);
+});
+
+test("outbox sends each entry once and in order when answers are lost and the Worker is down by turns", async ({ desk: { page, worker } }) => {
+  worker.faults.push("lost", "down", "lost", "none", "down");
+  for (const name of ["one", "two", "three"]) await submit(page, `key-${name}`, log(name));
+  for (let tries = 0; tries < 6; tries++) await flush(page);
+  expect(subjects(worker)).toEqual(["one", "two", "three"]);
+  expect(await list(page)).toEqual([]);
+  expect(await page.evaluate(async () => (await window.harness).wakes().every((wait) => wait >= 1000 && wait <= 1_125_000))).toBe(true);
+});
+
+test("outbox stores each fact once and in order when faults come in any sequence", async ({ desk: { page, worker } }) => {
+  let run = 0;
+  await fc.assert(fc.asyncProperty(
+    fc.array(fc.constantFrom<Fault>("none", "lost", "down", "signed_out"), { maxLength: 8 }), fc.integer({ min: 1, max: 4 }),
+    async (faults, entries) => {
+      run++;
+      worker.stored.length = 0;
+      worker.faults.push(...faults);
+      const names = Array.from({ length: entries }, (_, index) => `${run}-${index}`);
+      for (const name of names) await submit(page, `key-${name}`, log(name));
+      for (let tries = 0; tries <= faults.length; tries++) await flush(page);
+      expect(subjects(worker)).toEqual(names);
+      expect(await list(page)).toEqual([]);
+      worker.faults.length = 0;
+    },
+  ), { numRuns: 25, seed: 7 });
+});
+
+test("outbox sends once when the page was killed between sending and the answer", async ({ desk: { context, page, worker } }) => {
+  worker.faults.push("silent");
+  void submit(page, "key-0001", log("one")).catch(() => undefined);
+  await expect.poll(() => worker.asked.length).toBe(1);
+  await page.close();
+  const next = await context.newPage();
+  await next.goto(worker.url);
+  expect(await list(next)).toMatchObject([{ id: "key-0001", state: "waiting", attempts: 1 }]);
+  await flush(next);
+  expect(worker.asked).toEqual(["key-0001", "key-0001"]);
+  expect(subjects(worker)).toEqual(["one"]);
+  expect(await list(next)).toEqual([]);
+});
+
+test("outbox still holds and sends an entry when the browser was restarted", async ({ desk }) => {
+  desk.worker.faults.push("down");
+  await submit(desk.page, "key-0001", log("one"));
+  await desk.context.close();
+  desk.context = await open(desk.profile);
+  const page = await desk.context.newPage();
+  await page.goto(desk.worker.url);
+  await flush(page);
+  expect(subjects(desk.worker)).toEqual(["one"]);
+  await desk.context.close();
+});
+
+test("outbox makes one entry of it when the same click is submitted twice", async ({ desk: { context, page, worker } }) => {
+  await context.setOffline(true);
+  await submit(page, "key-0001", log("one"));
+  await submit(page, "key-0001", log("one"));
+  expect(await list(page)).toHaveLength(1);
+  await context.setOffline(false);
+  await flush(page);
+  expect(await submit(page, "key-0001", log("one"))).toEqual({ state: "sent", factId: factOf("key-0001"), written: null });
+  expect(worker.asked).toEqual(["key-0001"]);
+});
+
+test("outbox sends nothing at all when an entry is taken back before it left", async ({ desk: { context, page, worker } }) => {
+  await context.setOffline(true);
+  expect(await submit(page, "key-0001", log("one"))).toEqual({ state: "waiting", reason: "offline" });
+  expect(await submit(page, "key-0002", undo("key-0001"))).toMatchObject({ state: "sent", factId: null });
+  await context.setOffline(false);
+  await flush(page);
+  expect(worker.asked).toEqual([]);
+});
+
+test("outbox sends the withdrawal of the right fact after it when an entry may have left", async ({ desk: { page, worker } }) => {
+  worker.faults.push("lost", "down");
+  await submit(page, "key-0001", log("one"));
+  await submit(page, "key-0002", undo("key-0001"));
+  await flush(page);
+  expect(worker.stored.map((each) => each.path)).toEqual(["/v1/interactions", `/v1/interactions/${factOf("key-0001")}/withdraw`]);
+  expect(await list(page)).toEqual([]);
+});
+
+test("outbox finds the fact of an entry that was sent when it is withdrawn by the entry's id", async ({ desk: { page, worker } }) => {
+  await submit(page, "key-0001", log("one"));
+  await submit(page, "key-0002", undo("key-0001"));
+  expect(worker.stored.at(-1)?.path).toBe(`/v1/interactions/${factOf("key-0001")}/withdraw`);
+});
+
+test("outbox sends the amended text alone when an entry is changed before it left", async ({ desk: { context, page, worker } }) => {
+  await context.setOffline(true);
+  await submit(page, "key-0001", log("one"));
+  await submit(page, "key-0002", { call: "amendLog", id: "key-0001", body: { kind: "email", occurredAt: "2026-11-02T14:02:00Z", subject: "better" } });
+  await context.setOffline(false);
+  await flush(page);
+  expect(subjects(worker)).toEqual(["better"]);
+});
+
+test("outbox sets a refused entry aside and sends the rest when the Worker will never take it", async ({ desk: { page, worker } }) => {
+  worker.faults.push("refused");
+  expect(await submit(page, "key-0001", log("one"))).toMatchObject({ state: "failed", failure: { code: "invalid_request" } });
+  await submit(page, "key-0002", log("two"));
+  expect(subjects(worker)).toEqual(["two"]);
+  expect(await list(page)).toMatchObject([{ id: "key-0001", state: "failed", reason: "invalid_request" }]);
+  await withBox(page, "retry", "key-0001");
+  expect(subjects(worker)).toEqual(["two", "one"]);
+});
+
+test("outbox drops what hangs on an entry when that entry is discarded", async ({ desk: { page, worker } }) => {
+  worker.faults.push("down", "down");
+  await submit(page, "key-0001", log("one"));
+  await submit(page, "key-0002", undo("key-0001"));
+  await withBox(page, "discard", "key-0001");
+  expect(await list(page)).toEqual([]);
+  await flush(page);
+  expect(worker.stored).toEqual([]);
+});
+
+test("outbox keeps an entry for its writer when someone else is signed in", async ({ desk: { page, worker } }) => {
+  worker.faults.push("down");
+  await submit(page, "key-0001", log("robin's"));
+  const signIn = (who: string | null) => page.evaluate(async (owner) => (await window.harness).signIn(owner), who);
+  await signIn("worker|kim");
+  await submit(page, "key-0002", log("kim's"));
+  expect(subjects(worker)).toEqual(["kim's"]);
+  await signIn(null);
+  expect(await submit(page, "key-0003", log("nobody's"))).toMatchObject({ state: "failed", failure: { code: "unauthorised" } });
+  await signIn("worker|robin");
+  await flush(page);
+  expect(subjects(worker)).toEqual(["kim's", "robin's"]);
+});
+
+/** Every byte under a folder. */
+function bytesUnder(folder: string): Buffer {
+  return Buffer.concat(readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => join(folder, name)).filter((path) => statSync(path).isFile()).map((path) => readFileSync(path)));
+}
+/** Texts stand on disk in one byte a letter or in two. */
+const holds = (bytes: Buffer, words: string) => bytes.includes(Buffer.from(words)) || bytes.includes(Buffer.from(words, "utf16le"));
+
+test("outbox leaves nothing readable on disk when an entry waits", async ({ desk }) => {
+  await desk.context.setOffline(true);
+  await submit(desk.page, "key-0001", log("Valves for the Albatross"));
+  await desk.page.evaluate(async () => (await window.harness).writeInClear("Plain as day"));
+  expect(await desk.page.evaluate(async () => (await window.harness).keyIsExtractable())).toBe(false);
+  await desk.context.close();
+  const bytes = bytesUnder(join(desk.profile, "Default", "IndexedDB"));
+  expect(holds(bytes, "Plain as day")).toBe(true);
+  expect(holds(bytes, "key-0001")).toBe(true);
+  for (const words of ["Albatross", "Harlow Marine", "2026-11-02T14:02", "worker|robin", "/v1/interactions"]) expect(holds(bytes, words), words).toBe(false);
+});

@@ -1,0 +1,76 @@
+/** A Worker that fails on purpose: keeps what it takes by idempotency key as the real one does, and misbehaves as told. */
+import { createServer } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/**
+ * One fault for one request: `lost`: stored, its answer never arrives; `silent`: stored, and the line stays open;
+ * `down`: 503 before anything is stored; `refused`: 400; `signed_out`: 401.
+ */
+export type Fault = "none" | "lost" | "silent" | "down" | "refused" | "signed_out";
+export type Stored = { key: string; path: string; body: { subject?: string } };
+export type TestWorker = {
+  url: string;
+  /** What was stored, once a key, in the order of arrival. */
+  stored: Stored[];
+  /** Every request's key. */
+  asked: string[];
+  /** How the coming requests go; "none" after these. */
+  faults: Fault[];
+  close(): Promise<void>;
+};
+
+const bodyOf = async (request: IncomingMessage) => {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString();
+};
+
+function respond(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(body));
+}
+const error = (code: string) => ({ error: { code, message: `refused as told: ${code}`, field: null, requestId: "r" } });
+
+/** The id of the fact that a write stores: told from its key, so that tests can foresee it. */
+export const factOf = (key: string) => `fact-of-${key}`;
+
+function answerTo(path: string, key: string): unknown {
+  const card = { customer: { id: "c" }, version: { card: 1 } };
+  const logged = path === "/v1/interactions" || path.endsWith("/amend");
+  return logged ? { interaction: { id: factOf(key), alreadyLogged: false }, card } : { id: factOf(key), card };
+}
+
+/** Starts it on 127.0.0.1; `script` is the page's own. */
+export async function startTestWorker(script: string): Promise<TestWorker> {
+  const state: Pick<TestWorker, "stored" | "asked" | "faults"> = { stored: [], asked: [], faults: [] };
+  const server = createServer((request, response) => {
+    void (async () => {
+      if (request.method === "GET") {
+        const isScript = request.url === "/harness.js";
+        response.writeHead(200, { "Content-Type": isScript ? "text/javascript" : "text/html" });
+        response.end(isScript ? script : `<!doctype html><meta charset="utf-8"><title>harness</title><script src="/harness.js"></script>`);
+        return;
+      }
+      const path = request.url ?? "";
+      const key = String(request.headers["idempotency-key"]);
+      const body = JSON.parse(await bodyOf(request)) as Stored["body"];
+      state.asked.push(key);
+      const fault = state.faults.shift() ?? "none";
+      if (fault === "down") return respond(response, 503, error("unavailable"));
+      if (fault === "refused") return respond(response, 400, error("invalid_request"));
+      if (fault === "signed_out") return respond(response, 401, error("unauthorised"));
+      if (!state.stored.some((each) => each.key === key)) state.stored.push({ key, path, body });
+      if (fault === "lost") response.destroy();
+      else if (fault === "none") respond(response, 200, answerTo(path, key));
+    })();
+  });
+  await new Promise<void>((resolve) => { server.listen(0, "127.0.0.1", resolve); });
+  const { port } = server.address() as AddressInfo;
+  return {
+    ...state, url: `http://127.0.0.1:${port}`,
+    close: () => new Promise((resolve) => {
+      server.closeAllConnections();
+      server.close(() => resolve());
+    }),
+  };
+}

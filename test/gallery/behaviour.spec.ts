@@ -1,0 +1,194 @@
+/** What the overlay does when it is used: by mouse, by keyboard, and by a page that tries. */
+import { expect, test } from "./open.ts";
+
+const numberIn = (text: string) => Number(text.replace("−", "-").replace("–", "0").replace(/[^\d.-]/g, ""));
+
+test("one click logs the email, the proof undoes and edits it", async ({ gallery }) => {
+  const panel = await gallery.show("customer");
+  await panel.getByRole("button", { name: "Log email" }).click();
+  await expect(panel.getByText("Logged 14:05 by you").first()).toBeVisible();
+  await expect(panel.locator("[aria-live]")).toHaveText("Logged 14:05 by you");
+  await expect(panel.getByRole("button", { name: "Log email" })).toHaveCount(0);
+  await panel.getByRole("button", { name: "Edit" }).click();
+  await panel.getByLabel("Note").fill("Wants a refund");
+  await panel.getByText("What it showed").click();
+  await panel.getByLabel("Complaint unsolved").check();
+  await panel.getByRole("button", { name: "Save" }).click();
+  await expect(panel.getByRole("button", { name: "Edit" })).toBeFocused();
+  await panel.getByRole("button", { name: "Undo" }).click();
+  await expect(panel.getByRole("button", { name: "Log email" })).toBeVisible();
+  const calls = await gallery.calls();
+  expect(calls.map(([name]) => name)).toEqual(["log", "amendLog", "undoLog"]);
+  expect(calls[0]?.[3]).toBe("email");
+  expect(calls[1]?.[1]).toMatchObject({ subject: "Order #48213: wrong valve size", note: "Wants a refund", behaviours: ["complaint_unsolved"], occurredAt: "2026-11-21T08:12:00Z" });
+});
+
+test("a call is logged with its minutes and direction, and undone by its own id", async ({ gallery }) => {
+  const panel = await gallery.show("customer");
+  await panel.getByRole("button", { name: "Log a call" }).click();
+  await expect(panel.getByLabel("Note")).toBeFocused();
+  await panel.getByLabel("Minutes").fill("6");
+  await panel.getByRole("radio", { name: "They called" }).check();
+  await panel.getByRole("button", { name: "Save" }).click();
+  await expect(panel.getByText("Call logged").first()).toBeVisible();
+  await panel.getByRole("button", { name: "Undo" }).click();
+  await expect(panel.locator(".proof")).toHaveCount(0);
+  const calls = await gallery.calls();
+  expect(calls[0]?.[2]).toMatchObject({ kind: "call", minutes: 6, direction: "in", note: null, subject: null });
+  expect(calls[1]).toEqual(["undoLog", "fact-1"]);
+});
+
+test("someone else's log is a sign without buttons, and the email is not offered again", async ({ gallery }) => {
+  const panel = await gallery.show("loggedByOther");
+  await expect(panel.getByText("Logged by Dana 3 Nov").first()).toBeVisible();
+  await expect(panel.getByRole("button", { name: /Undo|Edit|Log email/ })).toHaveCount(0);
+});
+
+test("a suggestion answered gives a proof and makes room for the next, and undo brings it back", async ({ gallery }) => {
+  const panel = await gallery.show("customer");
+  await panel.getByRole("button", { name: "Done" }).click();
+  await expect(panel.getByText("Marked as done").first()).toBeVisible();
+  await expect(panel.getByRole("heading", { name: "Ask the four trust questions" })).toBeVisible();
+  await panel.getByRole("button", { name: "Undo" }).click();
+  await expect(panel.getByRole("heading", { name: "Call before they lapse" })).toBeVisible();
+  await panel.getByRole("button", { name: /Next suggestion/ }).click();
+  await panel.getByRole("button", { name: "Not useful" }).click();
+  await panel.getByRole("button", { name: "Not the right time" }).click();
+  expect(await gallery.calls()).toEqual([
+    ["actionOutcome", "dana@harlow-marine.example", "a:call_before_lapse", "done", null], ["undoOutcome", "fact-1"],
+    ["actionOutcome", "dana@harlow-marine.example", "a:ask_trust", "not_useful", "wrong_time"],
+  ]);
+});
+
+test("a face and a line note satisfaction, with proof and undo", async ({ gallery }) => {
+  const panel = await gallery.show("customer");
+  await panel.getByRole("radio", { name: "Satisfied", exact: true }).check();
+  await panel.getByLabel("One line, if you like").fill("Happy with the new valves");
+  await panel.getByLabel("One line, if you like").press("Enter");
+  await expect(panel.getByText("Satisfaction noted").first()).toBeVisible();
+  await panel.getByRole("button", { name: "Undo" }).click();
+  await expect(panel.getByRole("radio")).toHaveCount(5);
+  expect(await gallery.calls()).toEqual([["noteSatisfaction", "dana@harlow-marine.example", 4, "Happy with the new valves"], ["undoSatisfaction", "fact-1"]]);
+});
+
+test("what waits to be sent says so, and what was refused says why in the reader's words", async ({ gallery }) => {
+  const panel = await gallery.show("customer", { locale: "zh_CN" });
+  await gallery.answer({ ok: true, pending: true, id: "entry-1" });
+  await panel.getByRole("button", { name: "稍后" }).click();
+  await expect(panel.getByText("等待发送").first()).toBeVisible();
+  await gallery.answer({ ok: false, code: "a_code_of_tomorrow", message: "in English" });
+  await panel.getByRole("button", { name: "撤销" }).click();
+  await expect(panel.locator(".proof.failed")).toHaveText("未能完成。请重试。");
+  expect((await gallery.calls()).at(-1)).toEqual(["undoOutcome", "entry-1"]);
+});
+
+test("a stranger is added to the customer of their domain, or as somebody new", async ({ gallery }) => {
+  const panel = await gallery.show("stranger");
+  await panel.getByRole("button", { name: "Someone else" }).click();
+  await panel.getByLabel("Company", { exact: true }).fill("Lee & Daughters");
+  await panel.getByRole("button", { name: "Add", exact: true }).click();
+  await panel.getByRole("button", { name: "Cancel" }).click();
+  await panel.getByRole("button", { name: "Add to Harlow Marine" }).click();
+  expect((await gallery.calls()).map((call) => [call[0], ...call.slice(2)])).toEqual([
+    ["addCustomer", "Lee & Daughters", "company", "Priya Lee"], ["addContact", "0199a1b2-7c3d-7e4f-8a5b-000000000001", "Priya Lee"],
+  ]);
+});
+
+test("an unreadable page offers looking up by typing", async ({ gallery }) => {
+  const panel = await gallery.show("unreadable");
+  await panel.getByRole("textbox").fill("dana@harlow-marine.example");
+  await panel.getByRole("textbox").press("Enter");
+  expect(await gallery.calls()).toEqual([["lookUp", "dana@harlow-marine.example"]]);
+});
+
+test("every explanation's rows add up to its total as shown", async ({ gallery }) => {
+  const panel = await gallery.show("customer");
+  const measures = await panel.locator("[data-measure]").all();
+  expect(measures.length).toBeGreaterThan(6);
+  for (const measure of measures) {
+    await measure.click();
+    const parts = (await panel.locator(".why tbody td").allInnerTexts()).map(numberIn);
+    const total = numberIn(await panel.locator(".why tfoot td").innerText());
+    expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(total, 6);
+    await measure.press("Escape");
+    await expect(panel.locator(".why")).toHaveCount(0);
+    await expect(measure).toBeFocused();
+  }
+});
+
+test("the keyboard reaches everything in order, always visibly, and every target is large enough", async ({ gallery, page }) => {
+  const panel = await gallery.show("customer");
+  const stops: string[] = [];
+  for (let n = 0; n < 40; n += 1) {
+    await page.keyboard.press("Tab");
+    const stop = await panel.evaluate((aside) => {
+      const root = aside.getRootNode();
+      const at = root instanceof ShadowRoot ? root.activeElement : null;
+      if (at === null) return null;
+      const ring = at.closest("label") ?? at;
+      const box = ring.getBoundingClientRect();
+      return { name: at.getAttribute("aria-label") ?? at.textContent ?? "", ring: getComputedStyle(ring).outlineStyle, small: Math.min(box.width, box.height) < 24 };
+    });
+    if (stop === null) break;
+    expect(stop).toMatchObject({ ring: "solid", small: false });
+    stops.push(stop.name);
+  }
+  expect(stops.map((name) => name.split(/[.,:(]/)[0]?.trim())).toEqual([
+    "Dana Whitfield", "王小明", "+2 colleagues", "Fold Regards away", "Dana Whitfield", "High value", "Trust72 up 4", "Next suggestion; this is 1 of 3",
+    "Worth about £310", "Done", "Later", "Not useful", "Worth", "Last order", "Stage", "78 of 100", "Show all 4",
+    "Very dissatisfied", "Log email", "Log a call", "Log a meeting", "Add a note",
+  ]);
+});
+
+test("Escape closes a form and returns to the button that opened it", async ({ gallery, page }) => {
+  const panel = await gallery.show("customer");
+  await panel.getByRole("button", { name: "Add a note" }).press("Enter");
+  await expect(panel.getByRole("form", { name: "Add a note" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(panel.getByRole("button", { name: "Add a note" })).toBeFocused();
+});
+
+test("folding by keyboard leaves the focus on the tab, and back", async ({ gallery, page }) => {
+  const panel = await gallery.show("customer");
+  await panel.getByRole("button", { name: "Fold Regards away" }).press("Enter");
+  await expect(panel.getByRole("button", { name: "Show Regards" })).toBeFocused();
+  expect((await panel.boundingBox())?.width).toBe(36);
+  await page.keyboard.press("Enter");
+  await expect(panel.getByRole("button", { name: "Fold Regards away" })).toBeFocused();
+});
+
+test("keys typed into the overlay do not reach the page, and the page cannot read or press it", async ({ gallery, page }) => {
+  await page.evaluate(() => {
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    for (const type of ["keydown", "keypress", "keyup", "input", "paste"]) document.addEventListener(type, () => heard.push(type));
+  });
+  await gallery.show("unreadable", { mode: "closed" });
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  // The first Tab was the page's own: the focus was not in the overlay yet.
+  await page.evaluate(() => { (Reflect.get(window, "heard") as string[]).length = 0; });
+  await page.keyboard.type("e@a.example");
+  await page.keyboard.press("Enter");
+  expect(await gallery.calls()).toEqual([["lookUp", "e@a.example"]]);
+  expect(await page.evaluate(() => Reflect.get(window, "heard") as string[])).toEqual([]);
+  expect(await page.evaluate(() => [document.querySelector("#unreadable")?.shadowRoot, document.body.innerText.includes("Regards"), document.querySelector("#unreadable")?.attributes.length]))
+    .toEqual([null, false, 2]);
+});
+
+test("a script's click or typing does nothing", async ({ gallery }) => {
+  const panel = await gallery.show("customer");
+  await panel.getByRole("button", { name: "Log email" }).evaluate((button: HTMLButtonElement) => button.click());
+  await panel.getByRole("button", { name: "Done" }).evaluate((button) => button.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true })));
+  expect(await gallery.calls()).toEqual([]);
+});
+
+test("people are chosen by their chips, colleagues only shown", async ({ gallery }) => {
+  const panel = await gallery.show("customer");
+  await panel.getByRole("button", { name: "王小明" }).click();
+  await expect(panel.getByRole("heading", { level: 2, name: "王小明" })).toBeVisible();
+  await panel.getByRole("button", { name: "+2 colleagues" }).click();
+  await expect(panel.getByText("Sam Okoro")).toBeVisible();
+  await expect(panel.getByRole("button", { name: "Sam Okoro" })).toHaveCount(0);
+  expect(await gallery.calls()).toEqual([["select", "wang@harlow-asia.example"]]);
+});

@@ -1,0 +1,45 @@
+/** `node test/gallery/gallery.ts`: a PNG of every state in light, dark and Chinese, and the page itself, into `.state/gallery`. */
+import { mkdir, writeFile } from "node:fs/promises";
+import { chromium } from "@playwright/test";
+import { bundle, documentOf } from "./build.ts";
+import { now } from "./cards.ts";
+import { states } from "./states.ts";
+
+const out = new URL("../../.state/gallery/", import.meta.url);
+await mkdir(out, { recursive: true });
+const html = documentOf(await bundle());
+await writeFile(new URL("index.html", out), html.replace("</body>", `<script nonce="gallery">for (const name of gallery.names) gallery.show(name)</script></body>`));
+
+const browser = await chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
+const page = await browser.newPage({ locale: "en-GB", timezoneId: "Europe/London", viewport: { width: 1480, height: 900 } });
+await page.clock.setFixedTime(now);
+const looks = [{ name: "light", theme: "light", locale: "en" }, { name: "dark", theme: "dark", locale: "en" }, { name: "chinese", theme: "light", locale: "zh_CN" }] as const;
+const names = Object.keys(states);
+for (const look of looks) {
+  for (let first = 0; first < names.length; first += 4) {
+    await page.setContent(html);
+    await page.evaluate(({ names, theme, locale }) => {
+      document.body.classList.toggle("dark", theme === "dark");
+      for (const name of names) window.gallery.show(name, { theme, locale });
+    }, { ...look, names: names.slice(first, first + 4) });
+    await page.screenshot({ path: new URL(`${look.name}-${first / 4 + 1}.png`, out).pathname, fullPage: true });
+  }
+}
+// What a press opens: four panels a sheet, each with its own presses (by accessible name).
+const opened = [
+  ["trust", /Trust 72/], ["tier", /High value/], ["worth", /Worth, next/], ["stage", /Stage: /], ["orders", /Last order/], ["said", /78 of 100/], ["action", /Worth about/], ["colleagues", /colleagues/],
+  ["not useful", "Not useful"], ["call", "Log a call"], ["meeting", "Log a meeting"], ["note", "Add a note"], ["face", "Satisfied"], ["done", "Done"], ["log", "Log email"], ["stranger", "Someone else"],
+] as const;
+for (const theme of ["light", "dark"] as const) {
+  for (let first = 0; first < opened.length; first += 4) {
+    await page.setContent(html);
+    for (const [index, [scene, name]] of opened.slice(first, first + 4).entries()) {
+      await page.evaluate(({ theme, state, id }) => { window.gallery.show(state, { theme, id }); }, { theme, state: scene === "stranger" ? "stranger" : "customer", id: `p${index}` });
+      await page.locator(`#p${index}`).getByRole(scene === "face" ? "radio" : "button", { name, exact: true }).click();
+      if (scene === "call") await page.locator(`#p${index}`).getByText("What it showed").click();
+    }
+    await page.screenshot({ path: new URL(`opened-${theme}-${first / 4 + 1}.png`, out).pathname, fullPage: true });
+  }
+}
+await browser.close();
+console.log(`Gallery written to ${out.pathname}`);

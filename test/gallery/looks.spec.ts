@@ -1,0 +1,115 @@
+/** How every state looks and reads: contrast and labels, nothing cut off, no raw code, hostile text as text. */
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { hostile } from "./cards.ts";
+import { expect, test } from "./open.ts";
+import { states } from "./states.ts";
+
+const names = Object.keys(states);
+const violations = async (page: Page, host: string) => {
+  const { violations } = await new AxeBuilder({ page }).include(`#${host}`).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target.join(" ")} ${node.any[0]?.message ?? ""}`).join("; ")}`);
+};
+
+test.describe("with axe", () => {
+  // axe puts itself into the page as text, which the page's policy forbids.
+  test.use({ bypassCSP: true, reducedMotion: "reduce" });
+  const presses = [
+    /^Trust 72/, /^High value/, /^Worth, next/, /^Last order/, /^Stage/, /^78 of 100/, /^Worth about/, "Not useful", "Log a call", "Log a meeting", "Add a note", "Done", "+2 colleagues",
+  ];
+  for (const theme of ["light", "dark"] as const) {
+    test(`axe finds nothing in any state when the page is ${theme}`, async ({ gallery, page }) => {
+      test.slow();
+      const found: Record<string, string[]> = {};
+      for (const name of names) {
+        const panel = await gallery.show(name, { theme });
+        found[name] = await violations(page, name);
+        await gallery.remove(panel);
+      }
+      expect(found).toEqual(Object.fromEntries(names.map((name) => [name, []])));
+    });
+    test(`axe finds nothing in what a press opens when the page is ${theme}`, async ({ gallery, page }) => {
+      test.slow();
+      for (const press of presses) {
+        const panel = await gallery.show("customer", { theme });
+        await panel.getByRole("button", { name: press, exact: true }).click();
+        expect(await violations(page, "customer"), String(press)).toEqual([]);
+        await gallery.remove(panel);
+      }
+    });
+  }
+});
+
+test("nothing sticks out of the panel, in any state and language", async ({ gallery }) => {
+  for (const locale of ["en", "zh_CN"] as const) {
+    for (const name of names) {
+      const panel = await gallery.show(name, { locale });
+      const out = await panel.evaluate((aside) => {
+        const edge = aside.getBoundingClientRect();
+        return [...aside.querySelectorAll("*")].filter((one) => one.closest(".hidden, .clip, .chip, .name, .company, .quote, .two") === null)
+          .filter((one) => { const box = one.getBoundingClientRect(); return box.width > 0 && (box.right > edge.right + 0.5 || box.left < edge.left - 0.5); })
+          .map((one) => `${one.tagName}.${one.getAttribute("class") ?? ""}`);
+      });
+      expect(out, `${name} ${locale}`).toEqual([]);
+      await gallery.remove(panel);
+    }
+  }
+});
+
+/** A code, a gap with its name or without a value inside a sentence, a value that is none. */
+const raw = /\b[a-z]+_[a-z_]+\b|\{\w+|…(?!$)|undefined|NaN/m;
+
+test("no state shows a raw code or an unfilled gap, in either language", async ({ gallery }) => {
+  for (const locale of ["en", "zh_CN"] as const) {
+    for (const name of names.filter((one) => !one.startsWith("attack"))) {
+      const panel = await gallery.show(name, { locale });
+      const measures = name === "customer" ? await panel.locator("[data-measure]").all() : [];
+      for (const button of measures) {
+        await button.click();
+        expect(await panel.innerText(), `${name} ${locale}`).not.toMatch(raw);
+      }
+      expect(await panel.innerText(), `${name} ${locale}`).not.toMatch(raw);
+      await gallery.remove(panel);
+    }
+  }
+});
+
+test("hostile names and subjects are shown as text, and cannot turn our sentences around", async ({ gallery, page }) => {
+  for (const name of ["attack", "attackStranger"]) {
+    const panel = await gallery.show(name);
+    await expect(panel.getByRole("heading", { level: 2 })).toContainText("<img src=x onerror=");
+    expect(await panel.locator("img, script").count()).toBe(0);
+    expect(await panel.innerText()).not.toContain("\u202e");
+  }
+  expect(hostile).toContain("\u202e");
+  expect(await page.evaluate(() => window.pwned)).toBeUndefined();
+});
+
+test("the page's strictest policy refuses nothing of the overlay", async ({ gallery, page }) => {
+  const refused: string[] = [];
+  page.on("console", (message) => { if (/Content Security Policy|Trusted/.test(message.text())) refused.push(message.text()); });
+  const panel = await gallery.show("customer");
+  await panel.getByRole("button", { name: /^Trust 72/ }).click();
+  expect((await panel.boundingBox())?.width).toBe(320);
+  expect(await panel.locator(".dot").first().evaluate((dot) => getComputedStyle(dot).insetInlineStart)).not.toBe("auto");
+  expect(refused).toEqual([]);
+});
+
+test("the page's own styles do not reach the overlay", async ({ gallery }) => {
+  const panel = await gallery.show("customer");
+  const style = await panel.evaluate((aside) => { const { textTransform, fontSize, color } = getComputedStyle(aside); return { textTransform, fontSize, color }; });
+  expect(style).toEqual({ textTransform: "none", fontSize: "13px", color: "rgb(28, 32, 36)" });
+});
+
+test("a low window scrolls the card and keeps the logging row in sight", async ({ gallery }) => {
+  const panel = await gallery.show("customer", { height: "480px" });
+  expect((await panel.boundingBox())?.height).toBe(480);
+  const log = await panel.getByRole("button", { name: "Log email" }).boundingBox();
+  expect((log?.y ?? 0) + (log?.height ?? 0)).toBeLessThan(24 + 480);
+});
+
+test("nothing moves when the person asked for less motion", async ({ gallery, page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const panel = await gallery.show("loading");
+  expect(await panel.locator(".ghost").first().evaluate((ghost) => getComputedStyle(ghost).animationName)).toBe("none");
+});

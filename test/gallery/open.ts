@@ -1,0 +1,43 @@
+/** Opens the gallery in a real browser, under a webmail's strictest policy, at a fixed moment. */
+import { existsSync } from "node:fs";
+import { test as base, type Locator } from "@playwright/test";
+import type { Ended, OverlayState } from "../../extension/overlay/state.ts";
+import { bundle, documentOf, policy } from "./build.ts";
+import { now } from "./cards.ts";
+
+const chromium = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+type Show = (name: string, part?: Partial<OverlayState> & { mode?: ShadowRootMode; height?: string }) => Promise<Locator>;
+type Gallery = {
+  /** Mounts a state; answers its panel. */
+  show: Show;
+  /** Takes a panel and its host away. */
+  remove(panel: Locator): Promise<void>;
+  /** What the overlay has asked for so far. */
+  calls(): Promise<unknown[][]>;
+  /** What the next commands will answer. */
+  answer(ended: Ended): Promise<void>;
+};
+
+export const test = base.extend<{ gallery: Gallery }, { html: string }>({
+  html: [async ({}, use) => use(documentOf(await bundle())), { scope: "worker" }],
+  gallery: async ({ page, html }, use) => {
+    await page.clock.setFixedTime(now);
+    await page.route("https://mail.example/", (route) => route.fulfill({ body: html, contentType: "text/html", headers: { "content-security-policy": policy } }));
+    await page.goto("https://mail.example/");
+    await use({
+      show: async (name, part = {}) => {
+        await page.evaluate(({ name, part }) => { window.gallery.show(name, part); }, { name, part });
+        return page.locator(`#${name}`).getByRole("complementary", { name: "Regards" });
+      },
+      remove: (panel) => panel.evaluate((aside) => { const root = aside.getRootNode(); if (root instanceof ShadowRoot) root.host.remove(); }),
+      calls: () => page.evaluate(() => window.gallery.calls),
+      answer: (ended) => page.evaluate((ended) => { window.gallery.answer = ended; }, ended),
+    });
+  },
+});
+
+test.use({
+  locale: "en-GB", timezoneId: "Europe/London", viewport: { width: 800, height: 900 },
+  launchOptions: { args: ["--no-sandbox", "--disable-gpu"], ...(existsSync(chromium) ? { executablePath: chromium } : {}) },
+});
+export { expect } from "@playwright/test";

@@ -1,0 +1,62 @@
+/** In the browser: mounts any state, and answers its commands as the extension would. */
+import * as en from "../../extension/locales/en.yml";
+import * as zh from "../../extension/locales/zh_CN.yml";
+import { learn } from "../../extension/locales/words.ts";
+import { mountOverlay } from "../../extension/overlay/mount.tsx";
+import type { Commands, Ended, OverlayState } from "../../extension/overlay/state.ts";
+import { now } from "./cards.ts";
+import { states } from "./states.ts";
+
+learn("en", { ...en });
+learn("zh_CN", { ...zh });
+
+type Shown = Partial<OverlayState> & { mode?: ShadowRootMode; height?: string; id?: string };
+const calls: unknown[][] = [];
+const gallery = {
+  names: Object.keys(states),
+  calls,
+  /** What the next commands answer. */
+  answer: { ok: true, factId: "fact-1" } as Ended,
+  /** The state as the commands have changed it. */
+  show(name: string, { mode = "open", height = "", id = name, ...part }: Shown = {}) {
+    const host = document.createElement("div");
+    host.id = id;
+    host.style.height = height;
+    document.body.append(host);
+    let state: OverlayState = { ...states[name]!, ...part };
+    const overlay = mountOverlay(host.attachShadow({ mode }), commands(() => state, (part) => { state = { ...state, ...part }; overlay.update(state); }), state);
+    return overlay;
+  },
+};
+declare global { interface Window { gallery: typeof gallery; pwned?: number } }
+window.gallery = gallery;
+
+function commands(state: () => OverlayState, set: (part: Partial<OverlayState>) => void): Commands {
+  const record = (name: string) => async (...rest: unknown[]): Promise<Ended> => { calls.push([name, ...rest]); return gallery.answer; };
+  return {
+    select: (address) => { calls.push(["select", address]); set({ selected: address }); },
+    collapse: (collapsed) => { calls.push(["collapse", collapsed]); set({ collapsed }); },
+    async log(address, draft, what) {
+      calls.push(["log", address, draft, what]);
+      if (gallery.answer.ok && what === "email") set({ log: { state: "logged", interactionId: "fact-1", at: now, by: null, draft } });
+      return gallery.answer;
+    },
+    async undoLog(id) {
+      calls.push(["undoLog", id]);
+      if (gallery.answer.ok && id === undefined) set({ log: { state: "none" } });
+      return gallery.answer;
+    },
+    async amendLog(draft, id) {
+      calls.push(["amendLog", draft, id]);
+      const { log } = state();
+      if (gallery.answer.ok && log.state === "logged") set({ log: { ...log, draft } });
+      return gallery.answer;
+    },
+    noteSatisfaction: record("noteSatisfaction"), undoSatisfaction: record("undoSatisfaction"),
+    actionOutcome: record("actionOutcome"), undoOutcome: record("undoOutcome"),
+    addCustomer: record("addCustomer"), addContact: record("addContact"),
+    async lookUp(address) { calls.push(["lookUp", address]); },
+    openSignIn: () => { calls.push(["openSignIn"]); },
+    retry: () => { calls.push(["retry"]); },
+  };
+}

@@ -1,0 +1,47 @@
+/** Every state of the overlay by name. */
+import type { Draft, OverlayState } from "../../extension/overlay/state.ts";
+import { arabic, asia, attack, colleagues, customerId, dana, harlow, hostile, long, now, person, prospect, wang } from "./cards.ts";
+
+const email: Draft = { kind: "email", direction: "in", occurredAt: "2026-11-21T08:12:00Z", subject: "Order #48213: wrong valve size", note: null, minutes: null, behaviours: [] };
+
+export const thread: OverlayState = {
+  screen: "thread", connection: "online", people: [dana, wang, ...colleagues], selected: dana.address, email, log: { state: "none" },
+  waiting: 0, collapsed: false, theme: "light", locale: "en",
+};
+const state = (part: Partial<OverlayState>): OverlayState => ({ ...thread, ...part });
+const alone = (one: OverlayState["people"][number], part: Partial<OverlayState> = {}) => state({ people: [one], selected: one.address, ...part });
+const priya = person("priya@harlow-marine.example", "Priya Lee", { suggestion: { customerId: customerId(1), name: "Harlow Marine" } });
+
+export const states: Record<string, OverlayState> = {
+  customer: thread,
+  caution: state({
+    people: [dana, { ...wang, cautions: [{ code: "known_name_new_address", parameters: { name: "王小明", known: "wang@harlow-asia.example", address: "wang@harlow-asla.example" } }, { code: "look_alike_domain", parameters: { domain: "harlow-asla.example", known: "harlow-asia.example" } }] }],
+    selected: wang.address,
+  }),
+  logged: state({ log: { state: "logged", interactionId: customerId(31), at: "2026-11-21T14:02:00Z", by: null, draft: email } }),
+  loggedByOther: state({ log: { state: "logged", interactionId: customerId(31), at: "2026-11-03T14:02:00Z", by: "Dana", draft: email } }),
+  pending: state({ connection: "failing", waiting: 1, log: { state: "pending", id: "1", reason: "unavailable" }, people: [{ ...dana, stale: true }] }),
+  offline: state({ connection: "offline", waiting: 2, people: [{ ...dana, stale: true }, wang], log: { state: "pending", id: "1", reason: null } }),
+  loading: alone(person("dana@harlow-marine.example", "Dana Whitfield", { status: "loading" })),
+  nothingRemembered: alone(person("dana@harlow-marine.example", "Dana Whitfield", { status: "loading" }), { connection: "offline" }),
+  stranger: alone(priya),
+  strangerNoCompany: alone(person("someone@mail.example", null)),
+  noPurchases: alone(person("priya@harlow-marine.example", "Priya Lee", { card: prospect })),
+  notIdentified: alone(person("wang@harlow-asia.example", "王小明", { card: asia })),
+  signedOut: state({ screen: "signed_out", people: [], selected: null, email: null }),
+  internal: state({ people: colleagues, selected: null }),
+  unreadable: state({ screen: "unreadable", people: [], selected: null, email: null }),
+  unreadableFound: state({ screen: "unreadable", people: [dana], selected: dana.address, email: null }),
+  compose: state({ screen: "compose", people: [dana, wang], email: null }),
+  composeEmpty: state({ screen: "compose", people: [], selected: null, email: null }),
+  longNames: state({
+    people: [person("m@donau.example", "Maximiliane", { card: long }), ...["Bartholomäus Schwarzenberger-Hohenlohe-Langenburg", "Kim", "Ли Цзян", "Noor"].map((name, n) => person(`p${n}@donau.example`, name, { card: harlow })), person("x@donau.example", "Extra Person")],
+    selected: "m@donau.example", email: { ...email, subject: null },
+  }),
+  rightToLeft: alone(person("a@navigation.example", "عبد الرحمن", { card: arabic })),
+  attack: alone(person("x@evil.example", hostile, { card: attack, cautions: [{ code: "known_name_new_address", parameters: { name: hostile, known: "a@b.example", address: "x@evil.example" } }] })),
+  attackStranger: alone(person("x@evil.example", hostile, { suggestion: { customerId: customerId(1), name: hostile } })),
+  collapsed: state({ collapsed: true }),
+  collapsedCaution: state({ collapsed: true, people: [{ ...wang, card: asia, cautions: [{ code: "reply_to_elsewhere", parameters: { replyTo: "a@b.example", address: "c@d.example" } }] }], selected: wang.address }),
+};
+export { harlow, now };

@@ -1,0 +1,81 @@
+/** Installs what the end-to-end tests need besides npm packages: a browser, and a real webmail, by apt. */
+import { execFileSync, spawnSync } from "node:child_process";
+import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { findBrowser } from "../../extension/commands/browser.ts";
+
+export type Missing = { part: "browser" | "webmail"; why: string };
+
+const webmail = [
+  "roundcube-core", "roundcube-sqlite3", "roundcube-plugins", "php-cli", "php-sqlite3", "php-mbstring", "php-xml",
+  "php-intl", "php-gd", "php-zip", "php-curl", "sqlite3", "dovecot-imapd",
+];
+const browser = ["chromium", "fonts-noto-cjk"];
+const preseed = [
+  "roundcube-core roundcube/dbconfig-install boolean true",
+  "roundcube-core roundcube/database-type select sqlite3",
+].join("\n");
+
+const policyFile = "/usr/sbin/policy-rc.d";
+
+function installed(name: string): boolean {
+  const { stdout } = spawnSync("dpkg-query", ["-W", "-f=${Status}", name], { encoding: "utf8" });
+  return stdout === "install ok installed";
+}
+
+/** Keeps daemons from starting while packages are installed, and puts the machine's own policy back after. */
+function withoutDaemons(work: () => void): void {
+  const aside = `${policyFile}.before-regards`;
+  if (existsSync(policyFile)) renameSync(policyFile, aside);
+  try {
+    writeFileSync(policyFile, "#!/bin/sh\nexit 101\n");
+    chmodSync(policyFile, 0o755);
+    work();
+  } finally {
+    rmSync(policyFile, { force: true });
+    if (existsSync(aside)) renameSync(aside, policyFile);
+  }
+}
+
+function apt(...args: string[]): void {
+  execFileSync("apt-get", ["-q", "-y", "-o", "DPkg::Lock::Timeout=400", ...args], {
+    stdio: ["ignore", "pipe", "pipe"], maxBuffer: 1 << 28, env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+  });
+}
+
+function installByApt(packages: string[]): void {
+  apt("update");
+  execFileSync("debconf-set-selections", { input: `${preseed}\n` });
+  withoutDaemons(() => apt("install", "--no-install-recommends", ...packages));
+}
+
+function reason(): string | null {
+  if (process.platform !== "linux" || !existsSync("/etc/debian_version")) return "it is installed only on Debian, by apt; this is another system";
+  if (process.getuid?.() !== 0) return "installing it by apt needs root; run this as root once";
+  return null;
+}
+
+/**
+ * Makes sure that the browser and the webmail are there, installing what is missing where that can be done.
+ * Answers the parts that are not there after all, each with why; an empty list means that everything is ready.
+ */
+export function install(say: (line: string) => void): Missing[] {
+  const needsBrowser = findBrowser() === null;
+  const onDebian = existsSync("/etc/debian_version");
+  const lacking = [...(needsBrowser ? browser : []), ...webmail].filter((name) => !onDebian || !installed(name));
+  if (lacking.length === 0) return [];
+  let why = reason();
+  if (why === null) {
+    say(`Installing by apt (a minute): ${lacking.join(" ")}`);
+    try {
+      installByApt(lacking);
+      return [];
+    } catch (error) {
+      const detail = error instanceof Error && "stderr" in error ? String(error.stderr).trim().split("\n").at(-1) : String(error);
+      why = `apt-get failed: ${detail}`;
+    }
+  }
+  const missing: Missing[] = [];
+  if (findBrowser() === null) missing.push({ part: "browser", why });
+  if (!onDebian || webmail.some((name) => !installed(name))) missing.push({ part: "webmail", why });
+  return missing;
+}

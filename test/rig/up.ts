@@ -1,0 +1,35 @@
+/** Brings up the whole webmail in a temporary folder, and takes it down again. */
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { deliver } from "./deliver.ts";
+import type { Delivered } from "./deliver.ts";
+import { mailbox, startMailServer } from "./mail-server.ts";
+import { startRoundcube } from "./roundcube.ts";
+import { startSink } from "./send-sink.ts";
+
+export type Rig = { url: string; user: string; password: string; delivered: Delivered; sent: string[]; stop(): Promise<void> };
+
+/** Dovecot with mail in it, Roundcube, and a sink for what is sent. Needs the packages of `install.ts`. */
+export async function up(): Promise<Rig> {
+  const folder = mkdtempSync(join(tmpdir(), "regards-rig-"));
+  chmodSync(folder, 0o755);
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const end of stops.toReversed()) await end();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const sink = await startSink();
+    stops.push(sink.stop);
+    const mail = await startMailServer(folder);
+    stops.push(mail.running.stop);
+    const delivered = await deliver(mail.maildir);
+    const roundcube = await startRoundcube(folder, { imap: mail.port, smtp: sink.port });
+    stops.push(roundcube.running.stop);
+    return { url: roundcube.url, user: mailbox.user, password: mailbox.password, delivered, sent: sink.received, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,107 @@
+/** A local Worker with a D1 of its own, for tests that need to stop it, start it again and look into its database. */
+import { execFile } from "node:child_process";
+import { randomBytes, randomUUID } from "node:crypto";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { freePort, start, until } from "./processes.ts";
+import type { Running } from "./processes.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const wrangler = join(root, "node_modules/wrangler/bin/wrangler.js");
+const environment = { WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false", CI: "1", NO_COLOR: "1" };
+
+export type SqlRow = Record<string, string | number | bigint | Uint8Array | null>;
+export type LocalWorker = {
+  url: string; adminKey: string;
+  /** Rows of the Worker's own D1, read beside it. */
+  db(sql: string, ...values: (string | number | null)[]): SqlRow[];
+  /** Every byte of the database files, for looking for what must not be there. */
+  dump(): Buffer;
+  /** Ends the Worker; its database stays. */
+  stop(): Promise<void>;
+  /** Starts it again on the same port, with the same database and keys. */
+  start(): Promise<void>;
+  /** Ends it and deletes its database. */
+  remove(): Promise<void>;
+  /** What the Worker printed, its log of requests included. */
+  log(): string;
+};
+
+function databaseFolder(state: string): string {
+  return join(state, "v3/d1/miniflare-D1DatabaseObject");
+}
+
+/** The D1 of miniflare is one SQLite file named by a hash, beside one of miniflare's own. */
+function databaseFile(state: string): string {
+  const folder = databaseFolder(state);
+  const name = readdirSync(folder).find((file) => file.endsWith(".sqlite") && !file.startsWith("metadata"));
+  if (name === undefined) throw new Error(`no D1 database in ${folder}`);
+  return join(folder, name);
+}
+
+/** Starts a Worker with an empty, migrated database in a temporary folder. */
+export async function startWorker(): Promise<LocalWorker> {
+  const folder = mkdtempSync(join(tmpdir(), "regards-worker-"));
+  const state = join(folder, "state");
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const adminKey = randomBytes(24).toString("hex");
+  const secrets = join(folder, "secrets.env");
+  const key = () => randomBytes(32).toString("base64");
+  writeFileSync(secrets, `SEAL_KEYS="k1:${key()}"\nINDEX_KEY="${key()}"\nADMIN_KEY="${adminKey}"\n`, { mode: 0o600 });
+  await promisify(execFile)(process.execPath, [wrangler, "d1", "migrations", "apply", "regards", "--local", "--persist-to", state], {
+    cwd: root, env: { ...process.env, ...environment },
+  });
+  let running: Running | null = null;
+  const log = join(folder, "worker.log");
+  const worker: LocalWorker = {
+    url, adminKey,
+    db(sql, ...values) {
+      const database = new DatabaseSync(databaseFile(state), { readOnly: true });
+      try {
+        return database.prepare(sql).all(...values);
+      } finally {
+        database.close();
+      }
+    },
+    dump() {
+      const at = databaseFolder(state);
+      return Buffer.concat(readdirSync(at).map((name) => readFileSync(join(at, name))));
+    },
+    async stop() {
+      await running?.stop();
+      running = null;
+    },
+    async start() {
+      running = start(process.execPath, [
+        wrangler, "dev", "--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0", "--persist-to", state,
+        "--env-file", secrets, "--show-interactive-dev-session=false",
+      ], { log, cwd: root, env: environment });
+      await until("The Worker", () => fetch(`${url}/health`).then((answer) => answer.ok, () => false), running);
+    },
+    async remove() {
+      await worker.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+    log: () => (existsSync(log) ? readFileSync(log, "utf8") : ""),
+  };
+  await worker.start();
+  return worker;
+}
+
+/** Calls the Worker as `token`; throws with its own words when it refuses. */
+export async function call<T>(worker: LocalWorker, method: "GET" | "POST", path: string, body?: unknown, token = worker.adminKey): Promise<T> {
+  const request: RequestInit = {
+    method,
+    headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json", "Idempotency-Key": randomUUID() },
+  };
+  if (body !== undefined) request.body = JSON.stringify(body);
+  const answer = await fetch(`${worker.url}${path}`, request);
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
+  return JSON.parse(text) as T;
+}

@@ -1,0 +1,75 @@
+/** The walls of the layout: who may import whom, where SQL lives, and words that stay out. */
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const skipped = new Set(["node_modules", ".output", ".wxt", ".wrangler"]);
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(join(root, folder)).filter((name) => !skipped.has(name)).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(join(root, path)).isDirectory() ? filesUnder(path) : [path];
+  });
+}
+
+const files = ["extension", "worker", "shared", "test"].flatMap(filesUnder).filter((path) => /\.(ts|tsx|mjs)$/.test(path));
+const text = new Map(files.map((path) => [path, readFileSync(join(root, path), "utf8")]));
+
+/** What a file imports from the project, as paths from its root. */
+function importsOf(path: string): string[] {
+  const found = (text.get(path) ?? "").matchAll(/(?:\bfrom|\bimport\(?)\s*["'](\.[^"']+)["']/g);
+  return [...found].map((match) => relative(root, resolve(root, dirname(path), match[1] ?? "")));
+}
+
+/** Imports from `inside` that reach into one of `forbidden`, as readable arrows. */
+function arrows(inside: string, forbidden: string[]): string[] {
+  return files.filter((path) => path.startsWith(`${inside}/`)).flatMap((path) => importsOf(path)
+    .filter((target) => forbidden.some((folder) => target.startsWith(`${folder}/`)))
+    .map((target) => `${path} → ${target}`));
+}
+
+const sql = /\b(SELECT\s[\s\S]{1,200}?\sFROM\s|INSERT\s+(OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s)/;
+
+describe("the layout", () => {
+  test("has files to judge when the tests run", () => expect(files.length).toBeGreaterThan(20));
+
+  test("keeps extension, worker and shared apart when they import", () => {
+    expect([
+      ...arrows("extension", ["worker", "test"]), ...arrows("worker", ["extension", "test"]), ...arrows("shared", ["extension", "worker", "test"]),
+    ]).toEqual([]);
+  });
+
+  test("keeps overlay, mail and sync ignorant of each other when they import", () => {
+    expect([
+      ...arrows("extension/overlay", ["extension/mail", "extension/sync", "extension/entrypoints"]),
+      ...arrows("extension/mail", ["extension/overlay", "extension/sync", "extension/entrypoints"]),
+      ...arrows("extension/sync", ["extension/overlay", "extension/mail", "extension/entrypoints"]),
+    ]).toEqual([]);
+  });
+
+  test("keeps SQL in worker/store and the migrations when anything else is read", () => {
+    const outside = files.filter((path) => !path.startsWith("worker/store/") && !path.startsWith("test/"));
+    expect(outside.filter((path) => sql.test(text.get(path) ?? ""))).toEqual([]);
+  });
+
+  test("keeps scoring without clock, chance and I/O when it is read", () => {
+    const impure = /\b(Date\.now\(|new Date\(\)|Math\.random\(|fetch\(|crypto\.)/;
+    expect(files.filter((path) => path.startsWith("shared/scoring/") && impure.test(text.get(path) ?? ""))).toEqual([]);
+  });
+});
+
+describe("the source", () => {
+  const banned = ["TO" + "DO", "FIX" + "ME", "ts-" + "ignore", "eslint-" + "disable", "oxlint-" + "disable", ".on" + "ly("];
+
+  test.each(banned)("has no %s when searched", (word) => {
+    expect(files.filter((path) => (text.get(path) ?? "").includes(word))).toEqual([]);
+  });
+
+  test("imports with explicit extensions when it imports its own files", () => {
+    const bare = files.flatMap((path) => importsOf(path)
+      .filter((target) => !/\.(ts|tsx|mjs|json|css|yml|sql|csv|html)(\?\w+)?$/.test(target)).map((target) => `${path} → ${target}`));
+    expect(bare).toEqual([]);
+  });
+});

@@ -1,0 +1,49 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { orderParticipants } from "../../../shared/people/participants.ts";
+import type { Role } from "../../../shared/people/participants.ts";
+
+const ours = { account: "rep@regards.example", ownDomains: ["regards.example"] };
+const one = (role: Role, address: string, name: string | null = null) => ({ role, address, name });
+const addresses = (given: ReturnType<typeof one>[], extra = {}) => orderParticipants(given, { ...ours, ...extra }).people.map((p) => p.address);
+
+test("outside people stand first by their part when a customer writes", () => {
+  const answer = orderParticipants([
+    one("cc", "c@x.example"), one("to", "rep@regards.example"), one("to", "t@x.example"), one("from", "f@x.example"), one("reply-to", "r@x.example"),
+    one("cc", "kim@sub.regards.example"), one("cc", "no-reply@x.example"),
+  ], ours);
+  expect(answer.direction).toBe("in");
+  expect(answer.people.map((p) => [p.address, p.muted])).toEqual([
+    ["f@x.example", false], ["r@x.example", false], ["t@x.example", false], ["c@x.example", false],
+    ["rep@regards.example", true], ["kim@sub.regards.example", true], ["no-reply@x.example", true],
+  ]);
+});
+
+test("recipients stand first when the owner or a colleague wrote", () => {
+  const given = [one("from", "kim@regards.example"), one("cc", "c@x.example"), one("to", "t@x.example")];
+  expect(orderParticipants(given, ours)).toMatchObject({ direction: "out", people: [{ address: "t@x.example" }, { address: "c@x.example" }, { muted: true }] });
+  expect(orderParticipants([one("from", "Rep+x@Regards.example")], { account: "rep@regards.example", ownDomains: [] }).direction).toBe("out");
+  expect(orderParticipants([], ours)).toEqual({ people: [], direction: "in" });
+});
+
+test("spellings of one person are one when folded, and another domain is another person", () => {
+  const people = orderParticipants([one("from", "d.ana@gmail.com"), one("reply-to", "Dana+news@GoogleMail.com", "Dana"), one("cc", "dana@x.example", "")], ours).people;
+  expect(people.map((p) => [p.address, p.name, p.role])).toEqual([["d.ana@gmail.com", "Dana", "from"], ["dana@x.example", null, "cc"]]);
+});
+
+test("a list's own address is muted when it is both written to and answered to", () => {
+  const given = [one("from", "f@x.example"), one("to", "boats@club.example"), one("reply-to", "boats@club.example")];
+  expect(orderParticipants(given, { ...ours, list: true }).people.map((p) => [p.address, p.muted])).toEqual([["f@x.example", false], ["boats@club.example", true]]);
+  expect(addresses(given)).toEqual(["f@x.example", "boats@club.example"]);
+});
+
+test("people are each there once, the muted last, when any participants are given", () => {
+  const role = fc.constantFrom<Role>("from", "to", "cc", "reply-to");
+  const address = fc.constantFrom("a@x.example", "A+t@x.example", "b@x.example", "kim@regards.example", "noreply@x.example", "nonsense", "a.b@gmail.com", "ab@gmail.com");
+  fc.assert(fc.property(fc.array(fc.record({ role, address, name: fc.option(fc.string()) })), (given) => {
+    const { people } = orderParticipants(given, ours);
+    const muted = people.map((p) => p.muted);
+    expect(muted).toEqual(muted.toSorted((a, b) => Number(a) - Number(b)));
+    expect(new Set(people.map((p) => p.address)).size).toBe(people.length);
+  }));
+});

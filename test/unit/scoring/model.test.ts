@@ -1,0 +1,92 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { defaultPolicy, fitModel, measures, scoreCustomer } from "../../../shared/scoring/index.ts";
+import { scores as schema } from "../../../shared/contract/card.ts";
+import { book, modelOf } from "./a-book.ts";
+import { ago, anyFacts, customer, now, purchases } from "./some-facts.ts";
+
+const model = modelOf(book(300));
+
+describe("fitModel", () => {
+  test("tells a book whose customers leave, with nothing to warn of", () => {
+    expect(model).toMatchObject({ version: 1, fittedAt: now, customers: 300, buyers: 300, identified: true, warnings: [] });
+    expect(model.logLikelihood.bgNbd!).toBeGreaterThan(model.logLikelihood.nbd!);
+    expect(model.intervalDays).toBeGreaterThan(5);
+    expect(model.categoryBreadth).toBeGreaterThan(1);
+    expect(model.meanLifetimeValue).toBeGreaterThan(0);
+  });
+
+  test("is plain JSON", () => {
+    expect(JSON.parse(JSON.stringify(model))).toEqual(model);
+  });
+
+  test("is the same when the population comes in another order", () => {
+    const turned = modelOf(book(300).toReversed());
+    expect({ ...turned, meanLifetimeValue: 0 }).toEqual({ ...model, meanLifetimeValue: 0 });
+    expect(turned.meanLifetimeValue).toBeCloseTo(model.meanLifetimeValue!, 6);
+  });
+
+  test("stays small when the book is large", () => {
+    expect(JSON.stringify(modelOf(book(2000))).length).toBeLessThan(60_000);
+  });
+
+  test("says what it does not know when there is nobody", () => {
+    expect(modelOf([])).toMatchObject({ customers: 0, bgNbd: null, nbd: null, spend: null, identified: false, rfm: null, tierCuts: null, warnings: ["no_customers", "too_few_repeat_customers"] });
+  });
+
+  test("counts prospects but fits buyers alone", () => {
+    const mixed = modelOf([...book(300), customer(), customer()]);
+    expect(mixed).toMatchObject({ customers: 302, buyers: 300 });
+    expect(mixed.bgNbd).toEqual(model.bgNbd);
+  });
+
+  test("answers with finite numbers and null, whatever the few customers, and scores by it fit the contract", () => {
+    fc.assert(fc.property(fc.array(anyFacts, { maxLength: 12 }), (population) => {
+      const fitted = modelOf(population);
+      expect(JSON.parse(JSON.stringify(fitted))).toEqual(fitted);
+      for (const facts of population) schema.parse(scoreCustomer(facts, { policy: defaultPolicy, model: fitted, now, currency: "GBP" }));
+    }), { numRuns: 60 });
+  });
+
+  test("claims no drop-out when every customer buys the same way", () => {
+    const same = Array.from({ length: 30 }, (_, i) => customer({ customerId: String(i), transactions: purchases(100, 80, 60, 40, 20) }));
+    const fitted = modelOf(same);
+    expect(fitted.identified).toBe(false);
+    expect(fitted.warnings).toContain("drop_out_not_identified");
+    const scores = scoreCustomer(same[0]!, { policy: defaultPolicy, model: fitted, now, currency: "GBP" });
+    expect(scores.value).toMatchObject({ identified: false, probabilityAlive: null });
+    expect(scores.value.lifetimeValue).toBeGreaterThan(0);
+    expect(scores.value.explanation!.factors.map((f) => f.code)).toContain("value_drop_out_unknown");
+  });
+
+  test("learns what became of actions by tier: done and followed up works, not useful does not, later says nothing", () => {
+    const outcome = (kind: "done" | "later" | "not_useful", days: number) => ({ action: "greeting", outcome: kind, reason: null, occurredAt: ago(days) });
+    const of = (outcomes: ReturnType<typeof outcome>[], daysAgo: number[]) =>
+      measures(customer({ transactions: purchases(...daysAgo), outcomes }), { policy: defaultPolicy, now }).actions["greeting"];
+    expect(of([outcome("done", 50)], [200, 40])).toEqual({ tries: 1, successes: 1 });
+    expect(of([outcome("done", 50)], [200, 60])).toEqual({ tries: 1, successes: 0 });
+    expect(of([outcome("done", 5)], [200])).toBeUndefined();
+    expect(of([outcome("not_useful", 5)], [200])).toEqual({ tries: 1, successes: 0 });
+    expect(of([outcome("later", 5)], [200])).toBeUndefined();
+    const facts = book(300).map((f) => ({ ...f, outcomes: [outcome("not_useful", 5)] }));
+    const sums = Object.values(modelOf(facts).actions["greeting"]!).map((t) => t.tries);
+    expect(sums.reduce((sum, n) => sum + n, 0)).toBe(300);
+  });
+
+  test("grades by pareto and threshold when the policy says so", () => {
+    const population = book(300).map((f) => measures(f, { policy: defaultPolicy, now }));
+    const fitted = (cut: typeof defaultPolicy.tier.cut) => {
+      const policy = { ...defaultPolicy, tier: { ...defaultPolicy.tier, cut } };
+      const by = fitModel(population, { policy, now, version: 1 });
+      return book(300).map((f) => scoreCustomer(f, { policy, model: by, now, currency: "GBP" }));
+    };
+    const pareto = fitted({ method: "pareto", high: 0.8, mid: 0.95 });
+    const worth = (scores: typeof pareto) => scores.reduce((sum, s) => sum + s.value.lifetimeValue!, 0);
+    const share = worth(pareto.filter((s) => s.tier.tier === "high")) / worth(pareto);
+    expect(share).toBeGreaterThanOrEqual(0.8);
+    expect(share).toBeLessThan(0.83);
+    for (const s of fitted({ method: "threshold", high: 70, mid: 40 })) {
+      expect(s.tier.tier).toBe(s.tier.score! >= 70 ? "high" : s.tier.score! >= 40 ? "mid" : "low");
+    }
+  });
+});

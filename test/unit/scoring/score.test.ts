@@ -1,0 +1,140 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { scores as schema, type Explanation, type Scores } from "../../../shared/contract/card.ts";
+import { defaultPolicy, scoreCustomer, type Facts } from "../../../shared/scoring/index.ts";
+import { book, modelOf } from "./a-book.ts";
+import { ago, anyFacts, customer, DAY, now, purchases } from "./some-facts.ts";
+
+const facts = book(300);
+const model = modelOf(facts);
+const context = { policy: defaultPolicy, model, now, currency: "GBP" };
+const without = { ...context, model: modelOf([], 0) };
+const score = (f: Facts) => scoreCustomer(f, context);
+
+const explanationsOf = (s: Scores): [Explanation, number | null][] => [
+  ...(s.tier.explanation ? [[s.tier.explanation, s.tier.score]] as [Explanation, number | null][] : []),
+  ...(s.trust.explanation ? [[s.trust.explanation, s.trust.score]] as [Explanation, number | null][] : []),
+  ...(s.value.explanation ? [[s.value.explanation, s.value.lifetimeValue]] as [Explanation, number | null][] : []),
+  ...(s.rfm ? [[s.rfm.explanation, s.rfm.recency + s.rfm.frequency + s.rfm.monetary]] as [Explanation, number | null][] : []),
+  [s.stage.explanation, s.stage.explanation.total],
+  ...[s.satisfaction.customer, s.satisfaction.rep].flatMap((side) => (side.explanation ? [[side.explanation, side.score]] as [Explanation, number | null][] : [])),
+  ...[s.next.action, ...s.next.runnersUp].flatMap((a) => (a ? [[a.explanation, a.worth]] as [Explanation, number | null][] : [])),
+];
+
+describe("scoreCustomer", () => {
+  test("answers what the contract asks for and explanations that add up exactly, whatever the facts", () => {
+    fc.assert(fc.property(anyFacts, fc.boolean(), (f, fitted) => {
+      const scores = scoreCustomer(f, fitted ? context : without);
+      expect(schema.parse(scores)).toEqual(scores);
+      for (const [explanation, figure] of explanationsOf(scores)) {
+        expect(explanation.factors.reduce((sum, factor) => sum + factor.points, explanation.base)).toBe(explanation.total);
+        expect(explanation.total).toBe(figure);
+      }
+      expect(JSON.parse(JSON.stringify(scores))).toEqual(scores);
+    }), { numRuns: 300 });
+  });
+
+  test("answers the same to the last digit when facts come in another order", () => {
+    fc.assert(fc.property(anyFacts, (f) => {
+      const turned: Facts = {
+        ...f, transactions: f.transactions.toReversed(), interactions: f.interactions.toReversed(),
+        satisfaction: f.satisfaction.toReversed(), trust: f.trust.toReversed(), outcomes: f.outcomes.toReversed(),
+      };
+      expect(score(turned)).toEqual(score(f));
+    }));
+  });
+
+  test("leaves its arguments as they were", () => {
+    const [policy, fitted] = [structuredClone(defaultPolicy), structuredClone(model)];
+    for (const f of facts.slice(0, 20)) {
+      const before = structuredClone(f);
+      score(f);
+      expect(f).toEqual(before);
+    }
+    expect(defaultPolicy).toEqual(policy);
+    expect(model).toEqual(fitted);
+  });
+
+  test("says not known yet, never 0, 50 or 100, when there are no facts", () => {
+    const scores = score(customer());
+    expect(scores).toMatchObject({
+      tier: { tier: "potential", score: null, explanation: null },
+      trust: { score: null, low: null, high: null, change: null, explanation: null },
+      value: { lifetimeValue: null, expectedPurchases: null, probabilityAlive: null, explanation: null },
+      rfm: null, stage: { stage: "prospect" },
+      satisfaction: { customer: { score: null, latest: [] }, rep: { score: null, latest: [] } },
+      next: { action: null, runnersUp: [] },
+    });
+    expect(scores.trust.dimensions.map((d) => d.score)).toEqual([null, null, null, null]);
+  });
+
+  test("grades nobody when there is no book to compare with", () => {
+    const scores = scoreCustomer(customer({ transactions: purchases(90, 40, 10) }), without);
+    expect(scores.tier).toEqual({ tier: "mid", score: null, explanation: null });
+    expect(scores.rfm).toBeNull();
+    expect(scores.value).toMatchObject({ lifetimeValue: null, probabilityAlive: null, identified: false });
+  });
+
+  test("keeps P(alive) to itself when there is no repeat purchase to judge by", () => {
+    const { value } = score(customer({ transactions: purchases(30) }));
+    expect(value.probabilityAlive).toBeNull();
+    expect(value.lifetimeValue).toBeGreaterThan(0);
+  });
+
+  test("counts a customer whose purchases were all refunded the same day as a prospect", () => {
+    const [bought] = purchases(20);
+    const refund = { ...bought!, orderId: "refund", amount: -10_000, kind: "refund" as const };
+    expect(score(customer({ transactions: [bought!, refund] }))).toMatchObject({ tier: { tier: "potential" }, stage: { stage: "prospect" }, rfm: null });
+  });
+
+  test("leaves no trace of a withdrawn fact", () => {
+    fc.assert(fc.property(anyFacts, (f) => {
+      const before = score(f);
+      score({ ...f, transactions: [...f.transactions, ...purchases(3)] });
+      expect(score(f)).toEqual(before);
+    }), { numRuns: 20 });
+  });
+
+  test("leaves facts dated far ahead out until they come", () => {
+    const ahead = purchases(-30);
+    expect(score(customer({ transactions: ahead })).stage.stage).toBe("prospect");
+    expect(scoreCustomer(customer({ transactions: ahead }), { ...context, now: now + 31 * DAY }).stage.stage).toBe("new");
+  });
+
+  test("gives equal customers equal tiers and the book the policy's shares", () => {
+    const tiers = facts.map((f) => score(f).tier);
+    const twin = score({ ...facts[5]!, customerId: "00000000-0000-4000-8000-00000000ffff" }).tier;
+    expect(twin).toEqual(tiers[5]);
+    const share = (name: string) => tiers.filter((t) => t.tier === name).length / tiers.length;
+    expect(share("high")).toBeCloseTo(0.2, 1);
+    expect(share("mid")).toBeCloseTo(0.3, 1);
+    expect(share("low")).toBeCloseTo(0.5, 1);
+  });
+
+  test("does not change tier when scored again and again on the same input", () => {
+    for (const f of facts.slice(0, 100)) {
+      const first = score(f).tier.tier;
+      const second = score({ ...f, previousTier: first }).tier.tier;
+      expect(second).toBe(first);
+      // Whatever the tier before, one scoring settles it.
+      const fromHigh = score({ ...f, previousTier: "high" }).tier.tier;
+      expect(score({ ...f, previousTier: fromHigh }).tier.tier).toBe(fromHigh);
+    }
+  });
+
+  test("calls a long-silent regular churned when the model is identified, at risk when it is not", () => {
+    expect(model.identified).toBe(true);
+    const silent = customer({ transactions: purchases(...Array.from({ length: 20 }, (_, i) => 400 + 10 * i)) });
+    expect(score(silent).stage.stage).toBe("churned");
+    expect(scoreCustomer(silent, { ...context, model: { ...model, identified: false } }))
+      .toMatchObject({ stage: { stage: "at_risk" }, value: { probabilityAlive: null, identified: false } });
+  });
+
+  test("shows the newest three answers of each side apart", () => {
+    const satisfaction = [1, 2, 3, 4, 5].map((value) => ({ id: `00000000-0000-4000-8000-00000000000${value}`, metric: "csat" as const, value, comment: null, source: "customer" as const, occurredAt: ago(10 - value) }));
+    const { satisfaction: shown } = score(customer({ satisfaction: [...satisfaction, { ...satisfaction[0]!, id: "00000000-0000-4000-8000-000000000009", source: "rep" }] }));
+    expect(shown.customer.latest.map((a) => a.value)).toEqual([5, 4, 3]);
+    expect(shown.rep.latest.map((a) => a.value)).toEqual([1]);
+    expect(shown.rep.score).toBe(0);
+  });
+});

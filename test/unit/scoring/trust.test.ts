@@ -1,0 +1,79 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { defaultPolicy, trust, trustEvidence, type Evidence } from "../../../shared/scoring/index.ts";
+import { betaReputation } from "../../../shared/scoring/trust.ts";
+import { remaining } from "../../../shared/scoring/forgetting.ts";
+import { dataIsHere, reference, whyNot } from "./shared-data.ts";
+import { ago, anyFacts, customer, DAY, now } from "./some-facts.ts";
+
+const policy = defaultPolicy.trust;
+const good = (over: Partial<Evidence> = {}): Evidence => ({ dimension: "rapport", value: 1, weight: 1, at: now, code: "trust_referral_given", ...over });
+const evidenceOf = anyFacts.map((facts) => trustEvidence(facts, policy));
+
+describe("trust", () => {
+  test.skipIf(!dataIsHere)(`betaReputation gives the reference expectations with forgetting${whyNot}`, () => {
+    for (const row of reference().beta_reputation) {
+      const evidence = row.events.map((value, i) => ({ value, weight: row.lam ** (row.events.length - 1 - i) }));
+      const { good: r, bad: s } = betaReputation(evidence, { good: 1, bad: 1 });
+      expect(r).toBeCloseTo(row.r + 1, 10);
+      expect(s).toBeCloseTo(row.s + 1, 10);
+      expect(r / (r + s)).toBeCloseTo(row.expectation, 8);
+      expect(Math.sqrt((r * s) / ((r + s) ** 2 * (r + s + 1)))).toBeCloseTo(row.beta_sd, 8);
+    }
+  });
+
+  test("of one fresh good event is two in three, with the interval of that beta", () => {
+    const { score, low, high, dimensions } = trust([good()], policy, now);
+    expect(score).toBeCloseTo(200 / 3, 5);
+    // Beta(2, 1) has distribution function x².
+    expect(low).toBeCloseTo(100 * Math.sqrt(0.05), 3);
+    expect(high).toBeCloseTo(100 * Math.sqrt(0.95), 3);
+    expect(dimensions.find((d) => d.dimension === "rapport")).toMatchObject({ evidence: 1 });
+    expect(dimensions.find((d) => d.dimension === "benefit")).toMatchObject({ score: null, low: null, high: null, evidence: 0 });
+  });
+
+  test("takes 4 of 7 as neither good nor bad, and a rep's answers for less", () => {
+    const of = (source: "customer" | "rep", answer: number) =>
+      trust(trustEvidence(customer({ trust: [{ source, occurredAt: now, answers: { expertise: answer } }] }), policy), policy, now).score!;
+    expect(of("customer", 4)).toBe(50);
+    expect(of("customer", 7)).toBeGreaterThan(of("rep", 7));
+    expect(of("customer", 1)).toBeLessThan(of("rep", 1));
+  });
+
+  test("counts evidence half after one half-life", () => {
+    expect(remaining(ago(180), now, 180)).toBe(0.5);
+    expect(remaining(ago(360), now, 180)).toBe(0.25);
+    expect(trust([good({ at: ago(policy.halfLifeDays) })], policy, now).score).toBeCloseTo(100 * (1.5 / 2.5), 5);
+  });
+
+  test("keeps the score within its interval and the interval within 0 to 100", () => {
+    fc.assert(fc.property(evidenceOf, (evidence) => {
+      const { dimensions, ...overall } = trust(evidence, policy, now);
+      for (const s of [overall, ...dimensions]) {
+        if (s.score === null) continue;
+        expect(0 <= s.low! && s.low! <= s.score && s.score <= s.high! && s.high! <= 100).toBe(true);
+      }
+    }));
+  });
+
+  test("never falls in a dimension when good evidence is added to it, nor overall where that dimension was known", () => {
+    fc.assert(fc.property(evidenceOf, fc.constantFrom("professionalism" as const, "expertise" as const, "rapport" as const, "benefit" as const), fc.integer({ min: 0, max: 900 }), (evidence, dimension, days) => {
+      const of = (all: Evidence[]) => {
+        const t = trust(all, policy, now);
+        return { overall: t.score, own: t.dimensions.find((d) => d.dimension === dimension)! };
+      };
+      const before = of(evidence);
+      const after = of([...evidence, good({ dimension, at: ago(days) })]);
+      expect(after.own.score).toBeGreaterThanOrEqual(before.own.score ?? 50);
+      if (before.own.score !== null) expect(after.overall).toBeGreaterThanOrEqual(before.overall! - 2 ** -20);
+    }));
+  });
+
+  test("change is what 30 days moved, and not known when there was no score then", () => {
+    const old = good({ value: -1, at: ago(60) });
+    const known = trust([old, good({ weight: 5, at: ago(5) })], policy, now);
+    expect(known.change).toBeGreaterThan(0);
+    expect(known.change).toBeCloseTo(known.score! - trust([old], policy, now - 30 * DAY).score!, 5);
+    expect(trust([good({ at: ago(5) })], policy, now).change).toBeNull();
+  });
+});

@@ -1,0 +1,33 @@
+/** The tests that vitest runs: `unit` in Node, `worker` in workerd on a real local D1. */
+import { fileURLToPath } from "node:url";
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      { root, test: { name: "unit", include: ["test/{unit,extension}/**/*.test.{ts,tsx}"], environment: "node" } },
+      {
+        root,
+        plugins: [cloudflareTest(async () => ({
+          main: `${root}worker/index.ts`,
+          wrangler: { configPath: `${root}wrangler.toml` },
+          miniflare: {
+            bindings: {
+              // Keys of the tests alone: 32 bytes each.
+              SEAL_KEYS: `k2:${Buffer.alloc(32, 2).toString("base64")},k1:${Buffer.alloc(32, 1).toString("base64")}`,
+              INDEX_KEY: Buffer.alloc(32, 3).toString("base64"),
+              ADMIN_KEY: "administrator-key-of-the-tests",
+              OWN_DOMAINS: "own.example",
+              MIGRATIONS: await readD1Migrations(`${root}worker/migrations`),
+            },
+          },
+        }))],
+        test: { name: "worker", include: ["test/worker/**/*.test.ts"], setupFiles: ["test/worker/migrate.ts"] },
+      },
+    ],
+  },
+});

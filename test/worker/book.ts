@@ -1,0 +1,61 @@
+/** A small book for the tests, written the way the Worker writes it: sealed, under blind indexes. */
+import { env } from "cloudflare:workers";
+import { v7 as newId } from "uuid";
+import type { Card } from "../../shared/contract/card.ts";
+import { normalise } from "../../shared/people/address.ts";
+import { sealer } from "../../worker/security/seal.ts";
+
+/** A card that says as little as the contract allows. */
+export function plainCard(customerId: string, name: string): Card {
+  const at = "2026-11-01T00:00:00.000Z";
+  const nothing = { score: null, low: null, high: null };
+  const said = { score: null, explanation: null, latest: [] };
+  return {
+    customer: { id: customerId, kind: "company", name, externalId: null, segment: null, since: at },
+    contact: null, lastPurchase: null, touches: [], version: { card: 1, model: 1, policy: 1 }, scoredAt: at,
+    scores: {
+      tier: { tier: "potential", score: null, explanation: null },
+      trust: { ...nothing, change: null, dimensions: [], explanation: null },
+      value: {
+        lifetimeValue: null, months: 12, currency: "GBP", expectedPurchases: null, probabilityAlive: null, identified: true, explanation: null,
+      },
+      rfm: null,
+      stage: { stage: "prospect", explanation: { base: 0, factors: [], total: 0, evidence: 0 } },
+      satisfaction: { customer: said, rep: said },
+      next: { action: null, runnersUp: [] },
+    },
+  };
+}
+
+/** Adds a customer with one contact; the card only where `scored`, the domain where one is given. Answers the ids. */
+export async function addCustomer(options: {
+  name: string; person: string; addresses: string[]; domain?: string; scored?: boolean;
+}): Promise<{ customerId: string; contactId: string }> {
+  const keys = await sealer(env);
+  const [customerId, contactId, now] = [newId(), newId(), Date.now()];
+  const name = await keys.seal(options.name);
+  const person = await keys.seal(options.person);
+  const statements = [
+    env.DB.prepare("INSERT INTO customers (id, kind, name_sealed, created_at) VALUES (?, 'company', ?, ?)").bind(customerId, name, now),
+    env.DB.prepare("INSERT INTO contacts (id, customer_id, name_sealed, created_at) VALUES (?, ?, ?, ?)").bind(contactId, customerId, person, now),
+  ];
+  for (const address of options.addresses) {
+    const known = normalise(address);
+    if (known === null) throw new Error(`${address} is no address`);
+    statements.push(env.DB.prepare(
+      "INSERT INTO addresses (address_index, customer_id, contact_id, address_sealed, name_sealed, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+    ).bind(await keys.index("address", known.canonical), customerId, contactId, await keys.seal(known.address), person, now));
+  }
+  if (options.domain !== undefined) {
+    statements.push(env.DB.prepare("INSERT INTO domains (domain_index, customer_id, created_at) VALUES (?, ?, ?)")
+      .bind(await keys.index("domain", options.domain), customerId, now));
+  }
+  if (options.scored !== false) {
+    statements.push(env.DB.prepare(
+      `INSERT INTO cards (customer_id, body_sealed, name_sealed, tier, stage, card_version, model_version, policy_version, scored_at)
+       VALUES (?, ?, ?, 'potential', 'prospect', 1, 1, 1, ?)`,
+    ).bind(customerId, await keys.seal(JSON.stringify(plainCard(customerId, options.name))), name, now));
+  }
+  await env.DB.batch(statements);
+  return { customerId, contactId };
+}

@@ -1,0 +1,221 @@
+import { env } from "cloudflare:workers";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { foundInteraction, interactionAnswer, type Interaction } from "../../shared/contract/answers.ts";
+import { card as cardSchema } from "../../shared/contract/card.ts";
+import { sealer } from "../../worker/security/seal.ts";
+import { call, refusal, signedIn } from "./client.ts";
+import { added, ago, buys, figures, log, message, profileOf, rows, undo, write } from "./writing.ts";
+
+let rep: string;
+let other: string;
+let manager: string;
+let customer: string;
+let number = 0;
+
+beforeAll(async () => {
+  rep = await signedIn("rep", "robin@own.example");
+  other = await signedIn("rep", "sasha@own.example");
+  manager = await signedIn("manager");
+});
+
+beforeEach(async () => {
+  // Scores are functions of the moment too: with the clock stopped, equal facts are equal scores.
+  vi.useFakeTimers({ toFake: ["Date"] });
+  customer = (await added(rep, `Customer ${++number}`)).customer.id;
+  await buys(customer, [[400, 12_000], [200, 9000], [30, 15_000]]);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const found = async (token: string, identity: ReturnType<typeof message>): Promise<Interaction | null> => {
+  const response = await call("POST", "/v1/interactions/find", { token, body: { message: identity } });
+  return foundInteraction.parse(await response.json()).interaction;
+};
+
+describe("logging", () => {
+  test("shows on the card at once when an email is logged", async () => {
+    const { interaction, card } = await log(rep, customer, { subject: "Mooring rings", note: "Wants a quote", minutes: 5, behaviours: ["promise_kept"] });
+    expect(interaction).toMatchObject({ customerId: customer, subject: "Mooring rings", by: "robin", alreadyLogged: false });
+    expect(card.touches).toHaveLength(1);
+    expect(card.touches[0]).toMatchObject({ id: interaction.id, subject: "Mooring rings", note: "Wants a quote", minutes: 5, by: "robin" });
+    expect(card.scores.trust.score).not.toBeNull();
+  });
+
+  test("says nothing else than the stored facts say when the card is scored anew", async () => {
+    const { card } = await log(rep, customer, { behaviours: ["referral_given"], subject: "Thanks" });
+    const again = await log(rep, customer, { message: message("<one@a.example>"), kind: "call", occurredAt: ago(3) });
+    const undone = await undo(rep, "interactions", again.interaction.id);
+    expect(figures(undone.card)).toEqual(figures(card));
+    const stored = await profileOf(rep, customer);
+    expect(stored.scores).toEqual(card.scores);
+  });
+
+  test("keeps the five newest touches when there are more", async () => {
+    const ids: string[] = [];
+    for (let days = 9; days > 0; days--) ids.unshift((await log(rep, customer, { occurredAt: ago(days) })).interaction.id);
+    const newest = ids[0] ?? "";
+    const { card } = await undo(rep, "interactions", newest);
+    expect(card.touches.map((touch) => touch.id)).toEqual(ids.slice(1, 6));
+  });
+
+  test("replays its answer when the same key comes again", async () => {
+    const key = crypto.randomUUID();
+    const first = await log(rep, customer, {}, key);
+    expect(await log(rep, customer, {}, key)).toEqual(first);
+    expect(await rows("interactions", customer)).toBe(1);
+  });
+
+  test("refuses when the customer is unknown or the contact is another's", async () => {
+    const body = { customerId: crypto.randomUUID(), kind: "call", occurredAt: ago(1) };
+    expect(await refusal(await call("POST", "/v1/interactions", { token: rep, key: crypto.randomUUID(), body }))).toMatchObject({ status: 404, code: "not_found" });
+    const strange = { ...body, customerId: customer, contactId: crypto.randomUUID() };
+    expect(await refusal(await call("POST", "/v1/interactions", { token: rep, key: crypto.randomUUID(), body: strange })))
+      .toMatchObject({ status: 400, field: "contactId" });
+    expect(await rows("interactions", customer)).toBe(0);
+  });
+
+  test("keeps both when two logs of one customer come at the same time", async () => {
+    const answers = await Promise.all(Array.from({ length: 6 }, (_, at) => log(at % 2 === 0 ? rep : other, customer, { occurredAt: ago(at + 1) })));
+    expect(await rows("interactions", customer)).toBe(6);
+    const sealed = await env.DB.prepare("SELECT body_sealed FROM cards WHERE customer_id = ?").bind(customer).first<string>("body_sealed");
+    const card = cardSchema.parse(JSON.parse(await (await sealer(env)).open(sealed ?? "")));
+    expect(card.touches.map((touch) => touch.id)).toEqual(answers.slice(0, 5).map((answer) => answer.interaction.id));
+    expect(await env.DB.prepare("SELECT revision FROM cards WHERE customer_id = ?").bind(customer).first("revision")).toBe(7);
+  });
+});
+
+describe("logging a message", () => {
+  test("answers with the first log when the message was logged before, by whoever", async () => {
+    const first = await log(rep, customer, { message: message("<m1@a.example>"), subject: "Once" });
+    const second = await log(other, customer, { message: message(" m1@a.example"), subject: "Twice" });
+    expect(second.interaction).toEqual({ ...first.interaction, alreadyLogged: true });
+    expect(second.card.touches).toHaveLength(1);
+    expect(await rows("interactions", customer)).toBe(1);
+  });
+
+  test("tells places apart by webmail, account, thread and message when there is no Message-ID", async () => {
+    const first = await log(rep, customer, { message: message(null, "p1") });
+    expect((await log(rep, customer, { message: message(null, "p1") })).interaction.id).toBe(first.interaction.id);
+    expect((await log(rep, customer, { message: message(null, "p2") })).interaction.alreadyLogged).toBe(false);
+    expect((await log(rep, customer, { message: { ...message(null, "p1"), account: "you@own.example" } })).interaction.alreadyLogged).toBe(false);
+  });
+
+  test("knows the message by its place when the Message-ID was seen only once", async () => {
+    const withId = await log(rep, customer, { message: message("<m2@a.example>", "q1") });
+    expect((await log(rep, customer, { message: message(null, "q1") })).interaction.id).toBe(withId.interaction.id);
+    const withoutId = await log(rep, customer, { message: message(null, "q2") });
+    expect((await log(rep, customer, { message: message("<m3@a.example>", "q2") })).interaction.id).toBe(withoutId.interaction.id);
+  });
+
+  test("logs another message when a webmail gave its place anew", async () => {
+    await log(rep, customer, { message: message("<m4@a.example>", "r1") });
+    expect((await log(rep, customer, { message: message("<m5@a.example>", "r1") })).interaction.alreadyLogged).toBe(false);
+  });
+
+  test("stores one fact when the same message is logged at the same time", async () => {
+    const answers = await Promise.all([rep, other, rep, other].map((token) => log(token, customer, { message: message("<m6@a.example>") })));
+    expect(new Set(answers.map((answer) => answer.interaction.id)).size).toBe(1);
+    expect(answers.filter((answer) => !answer.interaction.alreadyLogged)).toHaveLength(1);
+    expect(await rows("interactions", customer)).toBe(1);
+  });
+
+  test("stores one fact when two customers' reps log it at the same time", async () => {
+    const second = (await added(rep, "Neighbour")).customer.id;
+    const answers = await Promise.all([customer, second].map((id) => log(rep, id, { message: message("<m7@a.example>") })));
+    expect(new Set(answers.map((answer) => answer.interaction.id)).size).toBe(1);
+    expect(await rows("interactions", customer) + await rows("interactions", second)).toBe(1);
+  });
+
+  test("is found by whoever asks when it is logged, and by nobody when it is not", async () => {
+    const { interaction } = await log(rep, customer, { message: message("<m8@a.example>"), subject: "Here" });
+    expect(await found(other, message("<m8@a.example>"))).toMatchObject({ id: interaction.id, subject: "Here", by: "robin" });
+    expect(await found(other, message("<m9@a.example>"))).toBeNull();
+  });
+});
+
+describe("undoing a log", () => {
+  test("restores the card exactly when it is withdrawn", async () => {
+    const before = await log(rep, customer, { occurredAt: ago(2), behaviours: ["reply_given"] });
+    const after = await log(rep, customer, { behaviours: ["promise_broken"], message: message("<u1@a.example>") });
+    expect(figures(after.card)).not.toEqual(figures(before.card));
+    const undone = await undo(rep, "interactions", after.interaction.id, "Wrong customer");
+    expect(undone.id).toBe(after.interaction.id);
+    expect(figures(undone.card)).toEqual(figures(before.card));
+  });
+
+  test("frees the message when it is withdrawn", async () => {
+    const first = await log(rep, customer, { message: message("<u2@a.example>", "s1") });
+    await undo(rep, "interactions", first.interaction.id);
+    expect(await found(rep, message("<u2@a.example>"))).toBeNull();
+    const again = await log(rep, customer, { message: message("<u2@a.example>", "s1") });
+    expect(again.interaction).toMatchObject({ alreadyLogged: false });
+    expect(again.card.touches.map((touch) => touch.id)).toEqual([again.interaction.id]);
+  });
+
+  test("changes nothing more when it is withdrawn twice", async () => {
+    const { interaction } = await log(rep, customer);
+    const first = await undo(rep, "interactions", interaction.id);
+    const second = await undo(manager, "interactions", interaction.id);
+    expect(figures(second.card)).toEqual(figures(first.card));
+    expect((await Promise.all([undo(rep, "interactions", interaction.id), undo(rep, "interactions", interaction.id)])).length).toBe(2);
+  });
+
+  test("is refused when another rep tries, and open to a manager", async () => {
+    const { interaction } = await log(rep, customer);
+    const path = `/v1/interactions/${interaction.id}/withdraw`;
+    expect(await refusal(await call("POST", path, { token: other, key: crypto.randomUUID(), body: {} }))).toMatchObject({ status: 403, code: "forbidden" });
+    expect((await undo(manager, "interactions", interaction.id)).card.touches).toEqual([]);
+  });
+
+  test("is refused when there is no such log", async () => {
+    const path = `/v1/interactions/${crypto.randomUUID()}/withdraw`;
+    expect(await refusal(await call("POST", path, { token: rep, key: crypto.randomUUID(), body: {} }))).toMatchObject({ status: 404 });
+  });
+});
+
+describe("editing a log", () => {
+  const amend = (token: string, id: string, more: Record<string, unknown>) =>
+    write(interactionAnswer, token, `/v1/interactions/${id}/amend`, { kind: "email", direction: "out", occurredAt: ago(2), ...more });
+
+  test("replaces the touch under the same id when it is amended again and again", async () => {
+    const { interaction } = await log(rep, customer, { subject: "First", behaviours: ["promise_kept"], message: message("<e1@a.example>") });
+    await amend(rep, interaction.id, { subject: "Second" });
+    const { interaction: last, card } = await amend(rep, interaction.id, { subject: "Third", note: "Now with a note" });
+    expect(last).toMatchObject({ id: interaction.id, subject: "Third", direction: "out", by: "robin", loggedAt: interaction.loggedAt });
+    expect(card.touches).toEqual([expect.objectContaining({ id: interaction.id, subject: "Third", behaviours: [] })]);
+    expect(card.scores.trust.score).toBeNull();
+    expect(await found(rep, message("<e1@a.example>"))).toMatchObject({ id: interaction.id, subject: "Third" });
+    expect(await rows("interactions", customer)).toBe(3);
+    const facts = (await profileOf(rep, customer)).facts.items.filter((fact) => fact.type === "interaction");
+    expect(facts).toHaveLength(1);
+    expect(facts[0]?.detail).toMatchObject({ subject: "Third", note: "Now with a note" });
+  });
+
+  test("is taken back with the log when that is withdrawn, and refused afterwards", async () => {
+    const before = await log(rep, customer, { occurredAt: ago(4) });
+    const { interaction } = await log(rep, customer, { behaviours: ["paid_late"] });
+    await amend(rep, interaction.id, { behaviours: ["paid_on_time"] });
+    const undone = await undo(rep, "interactions", interaction.id);
+    expect(figures(undone.card)).toEqual(figures(before.card));
+    const body = { kind: "email", occurredAt: ago(2) };
+    expect(await refusal(await call("POST", `/v1/interactions/${interaction.id}/amend`, { token: rep, key: crypto.randomUUID(), body })))
+      .toMatchObject({ status: 409, code: "conflict" });
+  });
+
+  test("leaves one version when two edits come at the same time", async () => {
+    const { interaction } = await log(rep, customer);
+    const edits = await Promise.all(["One", "Two", "Three"].map((subject) => amend(rep, interaction.id, { subject })));
+    expect(edits).toHaveLength(3);
+    const facts = (await profileOf(rep, customer)).facts.items.filter((fact) => fact.type === "interaction");
+    expect(facts).toHaveLength(1);
+  });
+
+  test("is refused when another rep tries", async () => {
+    const { interaction } = await log(rep, customer);
+    const body = { kind: "email", occurredAt: ago(2) };
+    expect(await refusal(await call("POST", `/v1/interactions/${interaction.id}/amend`, { token: other, key: crypto.randomUUID(), body })))
+      .toMatchObject({ status: 403, code: "forbidden" });
+  });
+});

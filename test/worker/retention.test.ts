@@ -1,0 +1,23 @@
+import { env } from "cloudflare:workers";
+import { expect, test } from "vitest";
+import { deleteOutdated } from "../../worker/jobs/retention.ts";
+
+const day = 86_400_000;
+const count = (table: "idempotency_keys" | "sessions" | "pairing_codes") => env.DB.prepare(`SELECT count(*) AS n FROM ${table}`).first<number>("n");
+
+test("retention deletes what is past its time and nothing else when it runs", async () => {
+  const now = Date.UTC(2026, 10, 2);
+  const key = (name: string, at: number) => env.DB.prepare("INSERT INTO idempotency_keys VALUES ('u', ?, 'h', 200, 's', ?)").bind(name, at);
+  const session = (id: string, expires: number, revoked: number | null) =>
+    env.DB.prepare("INSERT INTO sessions VALUES (?1, ?1, 'u', 'l', 0, 0, ?2, ?3)").bind(id, expires, revoked);
+  const code = (hash: string, expires: number) => env.DB.prepare("INSERT INTO pairing_codes VALUES (?, 'u', 0, ?, NULL)").bind(hash, expires);
+  await env.DB.batch([
+    env.DB.prepare("INSERT INTO users VALUES ('u', 's', 'i', NULL, 'rep', 0)"),
+    key("fresh", now - 59 * day), key("old", now - 61 * day), key("older", now - 400 * day),
+    session("live", now + day, null), session("ended lately", now - day, null), session("ended long ago", now - 31 * day, null),
+    session("revoked long ago", now + day, now - 31 * day),
+    code("fresh", now + 60_000), code("old", now - 31 * day),
+  ]);
+  await deleteOutdated(env, now);
+  expect([await count("idempotency_keys"), await count("sessions"), await count("pairing_codes")]).toEqual([1, 2, 1]);
+});

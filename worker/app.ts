@@ -1,0 +1,47 @@
+/** The Worker's HTTP side: the chain every request passes, and the routes. */
+import packageFile from "../package.json" with { type: "json" };
+import type { App } from "./env.ts";
+import { onError, onNotFound } from "./errors.ts";
+import { router } from "./router.ts";
+import { actions } from "./routes/actions.ts";
+import { cards } from "./routes/cards.ts";
+import { customers } from "./routes/customers.ts";
+import { docs } from "./routes/docs.ts";
+import { health } from "./routes/health.ts";
+import { imports } from "./routes/imports.ts";
+import { interactions } from "./routes/interactions.ts";
+import { me } from "./routes/me.ts";
+import { pairings } from "./routes/pairings.ts";
+import { review } from "./routes/review.ts";
+import { satisfaction } from "./routes/satisfaction.ts";
+import { sessions } from "./routes/sessions.ts";
+import { trust } from "./routes/trust.ts";
+import { begin, gate } from "./security/gate.ts";
+import { crossOrigin, neverCached, safeHeaders } from "./security/headers.ts";
+import { limitBody } from "./security/limits.ts";
+import type { Hono } from "hono";
+
+export const app = router();
+
+app.use(begin, safeHeaders, crossOrigin);
+app.use("/v1/*", neverCached);
+app.use(gate, limitBody);
+
+const resources: Hono<App>[] = [
+  health, pairings, sessions, me, cards, customers, interactions, satisfaction, trust, actions, imports, review, docs,
+];
+for (const resource of resources) app.route("/", resource);
+
+app.openAPIRegistry.registerComponent("securitySchemes", "session", {
+  type: "http", scheme: "bearer", description: "A session token (`rgd_…`) from POST /v1/sessions.",
+});
+app.doc31("/openapi.json", {
+  openapi: "3.1.0",
+  info: {
+    title: "Regards", version: packageFile.version,
+    description: "Who this customer is to us, how far they trust us and what to do next. Reads and writes pass the `X-Bookmark` of the last answer on, so that a replica never hides one's own write.",
+  },
+});
+
+app.onError(onError);
+app.notFound(onNotFound);

@@ -1,0 +1,13 @@
+/** The settings of this deployment's book. */
+import type { Me } from "../shared/contract/answers.ts";
+import type { Env } from "./env.ts";
+
+/** The company's own mail domains, lower case. */
+export function ownDomains(env: Pick<Env, "OWN_DOMAINS">): string[] {
+  return env.OWN_DOMAINS.split(",").map((domain) => domain.trim().toLowerCase()).filter((domain) => domain !== "");
+}
+
+/** What a signed-in person is told of the book. */
+export function book(env: Env): Me["book"] {
+  return { name: env.BOOK_NAME, currency: env.BOOK_CURRENCY, ownDomains: ownDomains(env) };
+}

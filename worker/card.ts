@@ -1,0 +1,85 @@
+/** The card from what is known of a customer and the scores of it. */
+import type { Card, Scores, Touch } from "../shared/contract/card.ts";
+import type { Transaction } from "../shared/scoring/types.ts";
+import type { Known } from "./changes.ts";
+import type { Sealer } from "./security/seal.ts";
+import type { CustomerRow } from "./store/customers.ts";
+import type { TouchRow } from "./store/interactions.ts";
+
+/** The shape of the card; raised when cards written before no longer fit the contract. */
+export const cardVersion = 1;
+/** Touches on a card. */
+export const touchesShown = 5;
+
+/** Opens sealed text, null for null; the same sealed value is opened once. */
+export function opener(sealer: Sealer): (sealed: string | null) => Promise<string | null> {
+  const opened = new Map<string, Promise<string>>();
+  return async (sealed) => {
+    if (sealed === null) return null;
+    let text = opened.get(sealed);
+    if (text === undefined) {
+      text = sealer.open(sealed);
+      opened.set(sealed, text);
+    }
+    return text;
+  };
+}
+export type Open = ReturnType<typeof opener>;
+
+/** An instant as the contract writes it. */
+export const instant = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+/** Who did something: their name, else the local part of their address; null for imports and the first administrator. */
+export async function authorOf(row: { authorNameSealed: string | null; authorAddressSealed: string | null }, open: Open): Promise<string | null> {
+  return await open(row.authorNameSealed) ?? (await open(row.authorAddressSealed))?.split("@")[0] ?? null;
+}
+
+/** A touch with its text opened. */
+export async function openTouch(row: TouchRow, open: Open): Promise<Touch> {
+  const [subject, note, by] = await Promise.all([open(row.subjectSealed), open(row.noteSealed), authorOf(row, open)]);
+  return {
+    id: row.id, kind: row.kind, direction: row.direction, at: instant(row.occurredAt), subject, note, minutes: row.minutes,
+    behaviours: JSON.parse(row.behaviours), by,
+  };
+}
+
+/** The card as the rep gets it. `version` is that of the model and the policy the scores come from. */
+export async function makeCard(
+  customer: CustomerRow, { facts, touches }: Known, scores: Scores, open: Open, version: { model: number; policy: number }, now: number,
+): Promise<Card> {
+  return {
+    customer: {
+      id: customer.id, kind: customer.kind, name: await open(customer.nameSealed), externalId: customer.externalId,
+      segment: customer.segment, since: firstPurchase(facts.transactions),
+    },
+    contact: null,
+    lastPurchase: lastPurchase(facts.transactions),
+    scores: await withComments(scores, open),
+    touches: touches.slice(0, touchesShown),
+    version: { card: cardVersion, ...version },
+    scoredAt: instant(now),
+  };
+}
+
+function firstPurchase(transactions: Transaction[]): string | null {
+  const first = transactions.find((transaction) => transaction.amount > 0);
+  return first === undefined ? null : instant(first.occurredAt);
+}
+
+/** The latest order and what was bought in it, all its lines together. */
+function lastPurchase(transactions: Transaction[]): Card["lastPurchase"] {
+  const bought = transactions.filter((transaction) => transaction.amount > 0);
+  const last = bought.at(-1);
+  if (last === undefined) return null;
+  const amount = bought.filter((line) => line.orderId === last.orderId).reduce((sum, line) => sum + line.amount, 0);
+  return { at: instant(last.occurredAt), amount };
+}
+
+/** Scoring passes comments on as they are stored; the few that are shown are opened here. */
+async function withComments(scores: Scores, open: Open): Promise<Scores> {
+  const { customer, rep } = scores.satisfaction;
+  const opened = async (side: typeof customer) =>
+    ({ ...side, latest: await Promise.all(side.latest.map(async (answer) => ({ ...answer, comment: await open(answer.comment) }))) });
+  const [said, noted] = await Promise.all([opened(customer), opened(rep)]);
+  return { ...scores, satisfaction: { customer: said, rep: noted } };
+}

@@ -1,0 +1,39 @@
+/** Facts that are one row each, told apart by their external id. */
+import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import type { Database } from "../../store/database.ts";
+import type { Row } from "./csv.ts";
+import { readRows, type Outcome, type Setting } from "./kind.ts";
+import type { RowReader } from "./row-reader.ts";
+import { owners, type Owner, type Said } from "./who.ts";
+
+type Fact = Said & { externalId: string };
+export type FactKind<F extends Fact> = {
+  read(row: RowReader): F;
+  /** Which of the external ids are in the book. */
+  known(db: Database, externalIds: readonly string[]): Promise<Set<string>>;
+  /** What stores facts that are not in the book; seals what is personal. */
+  store(facts: (F & Owner)[]): Promise<D1PreparedStatement[]>;
+};
+
+/** Stores the rows whose external id is neither in the book nor in an earlier row. */
+export async function storeFacts<F extends Fact>(setting: Setting, rows: readonly Row[], kind: FactKind<F>): Promise<Outcome> {
+  const { facts, refused } = readRows(setting, rows, (row) => kind.read(row));
+  const known = await kind.known(setting.db, facts.map(({ fact }) => fact.externalId));
+  const fresh = facts.filter(({ fact: { externalId } }) => {
+    const first = !known.has(externalId);
+    known.add(externalId);
+    return first;
+  });
+  const found = await owners(setting, fresh.map(({ fact }) => fact));
+  const owned: (F & Owner)[] = [];
+  fresh.forEach(({ line, fact }, at) => {
+    const owner = found.owners[at];
+    if (owner === undefined) return;
+    if ("reason" in owner) refused.push({ line, ...owner });
+    else owned.push({ ...fact, ...owner });
+  });
+  await setting.commit([...found.add.statements, ...await kind.store(owned)]);
+  return {
+    accepted: rows.length - refused.length, unchanged: facts.length - fresh.length, stored: owned.length, customersAdded: found.add.count, refused,
+  };
+}

@@ -1,0 +1,66 @@
+/** What each kind of import is made of. */
+import type { D1PreparedStatement, D1Result } from "@cloudflare/workers-types";
+import type { Sealer } from "../../security/seal.ts";
+import type { Database } from "../../store/database.ts";
+import type { Columns, Field } from "./columns.ts";
+import type { Row } from "./csv.ts";
+import type { Formats } from "./formats.ts";
+import { RowReader, type Refusal } from "./row-reader.ts";
+
+/** The book that is imported into. */
+export type Book = { db: Database; sealer: Sealer; /** ISO 4217. */ currency: string; ownDomains: readonly string[]; userId: string; now: number };
+
+/** What a batch of one import has at hand. */
+export type Setting = Book & {
+  importId: string;
+  columns: Columns;
+  formats: Formats;
+  /** Runs the statements in one transaction with the import's sign of life; throws where another import took over. */
+  commit(statements: D1PreparedStatement[]): Promise<D1Result[]>;
+};
+
+export type LineRefusal = Refusal & { line: number };
+
+/** What became of the rows of a batch. */
+export type Outcome = {
+  /** Rows that are good, `unchanged` ones among them. */ accepted: number;
+  /** Rows that were in the book already. */ unchanged: number;
+  /** Facts, customers or contacts that were added or changed: several rows may make one. */ stored: number;
+  customersAdded: number;
+  refused: LineRefusal[];
+};
+
+export type Kind = {
+  fields: readonly Field[];
+  /** Any of these sets of fields is enough. */
+  needs: readonly string[][];
+  /** Rows that are stored together. */
+  rowsAtOnce: number;
+  batch(setting: Setting): (rows: readonly Row[]) => Promise<Outcome>;
+};
+
+/** Rows as facts with their lines, and those that were refused. */
+export function readRows<F>(
+  { columns, formats, now }: Setting, rows: readonly Row[], read: (row: RowReader) => F,
+): { facts: { line: number; fact: F }[]; refused: LineRefusal[] } {
+  const reader = new RowReader(columns, formats, now);
+  const facts: { line: number; fact: F }[] = [];
+  const refused: LineRefusal[] = [];
+  for (const { line, cells } of rows) {
+    reader.next(cells);
+    const fact = read(reader);
+    if (reader.refusal === null) facts.push({ line, fact });
+    else refused.push({ line, ...reader.refusal });
+  }
+  return { facts, refused };
+}
+
+/** Words by all of their names, lower case. */
+export function words<W extends string>(names: Readonly<Record<W, readonly string[]>>): ReadonlyMap<string, W> {
+  return new Map((Object.keys(names) as W[]).flatMap((word) => [word, ...names[word]].map((name) => [name, word] as const)));
+}
+
+/** Changed rows of several results. */
+export function changes(results: readonly D1Result[]): number {
+  return results.reduce((sum, { meta }) => sum + meta.changes, 0);
+}

@@ -1,0 +1,91 @@
+/** An import from its first byte to its report, a batch at a time: what is in memory does not grow with the file. */
+import { v7 as newId } from "uuid";
+import type { ImportLine } from "../../../shared/contract/answers.ts";
+import type { ImportKind } from "../../../shared/contract/requests.ts";
+import { Refused } from "../../errors.ts";
+import { beginImport, clearFailedImports, endImport, pulseLimit, type Counts } from "../../store/imports.ts";
+import { batches, TakenOver } from "./batches.ts";
+import { UnclearColumns } from "./columns.ts";
+import { UnreadableFile } from "./csv.ts";
+import { decode } from "./decode.ts";
+import { UnclearFormats } from "./formats.ts";
+import type { Book, Kind } from "./kind.ts";
+import { contacts } from "./kinds/contacts.ts";
+import { customers } from "./kinds/customers.ts";
+import { interactions } from "./kinds/interactions.ts";
+import { satisfaction } from "./kinds/satisfaction.ts";
+import { transactions } from "./kinds/transactions.ts";
+
+const kinds: Readonly<Record<ImportKind, Kind>> = { customers, contacts, transactions, interactions, satisfaction };
+
+/**
+ * Begins an import: throws Refused where one of the kind is running, or the mapping cannot be read. Then answers the lines of its
+ * report as they come about, a few at a time; nothing further is read from `source` until they are asked for.
+ */
+export async function beginRun(
+  book: Book, kind: ImportKind, map: string | undefined, source: AsyncIterable<Uint8Array>,
+): Promise<AsyncGenerator<ImportLine[], void, undefined>> {
+  const importId = newId();
+  const heard = await beginImport(book.db, { id: importId, kind, userId: book.userId, now: book.now });
+  if (heard !== null) {
+    const wait = Math.max(1, Math.ceil((heard + pulseLimit - book.now) / 1000));
+    throw new Refused("conflict", `Another import of ${kind} is running. Try again when it has ended; if it broke off, in ${wait} seconds.`);
+  }
+  return run(book, importId, kind, map, source);
+}
+
+async function* run(
+  book: Book, importId: string, name: ImportKind, map: string | undefined, source: AsyncIterable<Uint8Array>,
+): AsyncGenerator<ImportLine[], void, undefined> {
+  const started = Date.now();
+  const total = { lines: 0, accepted: 0, unchanged: 0, stored: 0, customersAdded: 0, refused: 0 };
+  let ended = false;
+  try {
+    await clearFailedImports(book.db);
+    const { chunks, encoding } = decode(source);
+    for await (const outcome of batches(book, importId, kinds[name], map, chunks, total)) {
+      total.lines += outcome.accepted + outcome.refused.length;
+      total.accepted += outcome.accepted;
+      total.unchanged += outcome.unchanged;
+      total.stored += outcome.stored;
+      total.customersAdded += outcome.customersAdded;
+      total.refused += outcome.refused.length;
+      yield [
+        ...outcome.refused.sort((a, b) => a.line - b.line).map((refusal) => ({ type: "refused" as const, ...refusal })),
+        { type: "progress", lines: total.lines, accepted: total.accepted, refused: total.refused },
+      ];
+    }
+    ended = await endImport(book.db, importId, "finished", total, Date.now());
+    if (!ended) throw new TakenOver();
+    yield [{ type: "report", kind: name, ...total, encoding: encoding(), milliseconds: Date.now() - started }];
+  } catch (error) {
+    await giveUp(book, importId, total);
+    ended = true;
+    yield [{ type: "failed", lines: total.lines, message: sentence(error) }];
+  } finally {
+    // Also when nobody listens any more: the generator is then ended at one of its yields.
+    if (!ended) await giveUp(book, importId, total);
+  }
+}
+
+/** Ends an import that will not be finished. What it half counted goes at once, or before the next import where the book is out of reach. */
+async function giveUp(book: Book, importId: string, total: Counts): Promise<void> {
+  try {
+    await endImport(book.db, importId, "failed", total, Date.now());
+    await clearFailedImports(book.db);
+  } catch (error) {
+    log(error);
+  }
+}
+
+function sentence(error: unknown): string {
+  if (error instanceof UnclearColumns || error instanceof UnclearFormats || error instanceof UnreadableFile) return error.message;
+  if (error instanceof TakenOver) return "The import stood still for so long that another one took its place. Nothing is half counted; import the file again.";
+  log(error);
+  return "The import broke off because the book could not be written or the file not be read to its end. Nothing is half counted; import the file again.";
+}
+
+/** What was thrown may quote a cell: its name alone is kept. */
+function log(error: unknown): void {
+  console.error(JSON.stringify({ import: "failed", error: error instanceof Error ? error.name : "unknown" }));
+}

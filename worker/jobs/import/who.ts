@@ -1,0 +1,59 @@
+/** Whose a row is: the customer by external id, or the contact by address. */
+import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import { v7 as newId } from "uuid";
+import { normalise } from "../../../shared/people/address.ts";
+import { addressesByIndex } from "../../store/import-contacts.ts";
+import { addCustomers, customersByExternalId } from "../../store/import-customers.ts";
+import type { Setting } from "./kind.ts";
+import type { Refusal, RowReader } from "./row-reader.ts";
+
+/** As a row says it; at least one is given. `address` is canonical. */
+export type Said = { customer: string | null; address: string | null };
+export type Owner = { customerId: string; contactId: string | null };
+
+/** The ids of customers by external id, new ones for those that the book lacks, and what adds these. */
+export async function customerIds(
+  setting: Setting, externalIds: readonly string[],
+): Promise<{ ids: Map<string, string>; add: { statements: D1PreparedStatement[]; count: number } }> {
+  const { db, importId, userId, now } = setting;
+  const wanted = new Set(externalIds);
+  const known = await customersByExternalId(db, wanted);
+  const fresh = [...wanted].filter((externalId) => !known.has(externalId))
+    .map((externalId) => ({ id: newId(), externalId, kind: "company" as const, nameSealed: null, segment: null }));
+  return {
+    ids: new Map([...known.values(), ...fresh].map((row) => [row.externalId, row.id])),
+    add: { statements: addCustomers(db, fresh, importId, userId, now), count: fresh.length },
+  };
+}
+
+/** Reads `customer` and `address` of a row; one of them is needed. */
+export function readWho(row: RowReader): Said {
+  const customer = row.key("customer");
+  const written = row.key("address", 320);
+  const address = written === null ? null : normalise(written)?.canonical ?? null;
+  if (written !== null && address === null) row.refuse("address", "not an email address");
+  if (customer === null && written === null) row.refuse(row.has("customer") ? "customer" : "address", "missing");
+  return { customer, address };
+}
+
+/**
+ * Whose each row is, or why that cannot be told. An address in the book gives contact and customer; a customer that
+ * the book lacks is added; an address that it lacks is only enough beside a customer.
+ */
+export async function owners(
+  setting: Setting, said: readonly Said[],
+): Promise<{ owners: (Owner | Refusal)[]; add: { statements: D1PreparedStatement[]; count: number } }> {
+  const indexes = await Promise.all(said.map(({ address }) => (address === null ? null : setting.sealer.index("address", address))));
+  const contacts = await addressesByIndex(setting.db, indexes.filter((index) => index !== null));
+  const { ids, add } = await customerIds(setting, said.map(({ customer }) => customer).filter((customer) => customer !== null));
+  return {
+    add,
+    owners: said.map(({ customer }, at) => {
+      const contact = contacts.get(indexes[at] ?? "");
+      const customerId = customer === null ? contact?.customerId : ids.get(customer);
+      if (customerId === undefined) return { field: "address", reason: "nobody in the book has this address: import contacts first" };
+      if (contact !== undefined && contact.customerId !== customerId) return { field: "address", reason: "belongs to another customer" };
+      return { customerId, contactId: contact?.contactId ?? null };
+    }),
+  };
+}

@@ -1,0 +1,16 @@
+/** What is kept for a while only, deleted nightly. */
+import type { Env } from "../env.ts";
+import { deleteKeysBefore } from "../store/idempotency.ts";
+import { deleteEnded } from "../store/sessions.ts";
+
+const day = 86_400_000;
+/** Longer than any outbox retries. */
+const keysKept = 60 * day;
+/** Long enough to see afterwards who was signed in. */
+const endedSessionsKept = 30 * day;
+
+/** Deletes idempotency keys, pairing codes and ended sessions past their time. */
+export async function deleteOutdated(env: Pick<Env, "DB">, now: number): Promise<void> {
+  await deleteKeysBefore(env.DB, now - keysKept);
+  await deleteEnded(env.DB, now - endedSessionsKept);
+}

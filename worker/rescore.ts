@@ -1,0 +1,137 @@
+/** Scoring customers anew from their facts: one after a write, many in a review or after an import. */
+import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import type { Card } from "../shared/contract/card.ts";
+import { fitModel, scoreCustomer, type Model, type Policy } from "../shared/scoring/index.ts";
+import { cardVersion, makeCard, type Open, opener, openTouch, touchesShown } from "./card.ts";
+import { type Change, type Known, withChange } from "./changes.ts";
+import type { Env } from "./env.ts";
+import { Refused } from "./errors.ts";
+import type { Sealer } from "./security/seal.ts";
+import { type CardRow, isStale, storeCards } from "./store/cards.ts";
+import type { CustomerRow } from "./store/customers.ts";
+import type { Database } from "./store/database.ts";
+import { assembleFacts, factQueries, factQueryCount, noFacts } from "./store/facts.ts";
+import { appendHistory, type HistoryRow } from "./store/history.ts";
+import { selectTouches, type TouchRow } from "./store/interactions.ts";
+import { readModel, selectModel } from "./store/models.ts";
+import { readPolicy, selectPolicy } from "./store/policy.ts";
+
+type Book = Pick<Env, "BOOK_CURRENCY">;
+type Basis = { policy: Policy; model: Model; currency: string; now: number };
+type Subject = Known & { customer: CustomerRow };
+type Scored = { card: Card; row: CardRow; moved: HistoryRow | null };
+
+/** Customers scored in one transaction: a few megabytes of facts and cards. */
+export const scoringPage = 200;
+const attempts = 5;
+
+/**
+ * The card of a customer as it will be once `change` is stored, and the statements that store card and history: put
+ * them in one batch with the fact. `now` in milliseconds. The batch fails (`isStale`) where the card was written in
+ * between; start over then. Refuses with `not_found`.
+ */
+export async function rescore(
+  db: Database, sealer: Sealer, env: Book, customerId: string, now: number, change: Change | null = null,
+): Promise<{ card: Card; statements: D1PreparedStatement[] }> {
+  const open = opener(sealer);
+  const { subjects: [subject], basis } = await read(db, env, open, [customerId], now);
+  if (subject === undefined) throw new Refused("not_found", "There is no such customer. It may have been removed; look it up again.");
+  const known = change === null ? subject : withChange(subject, change);
+  return one(db, await score({ customer: subject.customer, ...known }, basis, sealer, open));
+}
+
+/** As `rescore`, for a customer about to be added. */
+export async function scoreNew(
+  db: Database, sealer: Sealer, env: Book, customer: CustomerRow, now: number,
+): Promise<{ card: Card; statements: D1PreparedStatement[] }> {
+  const open = opener(sealer);
+  const { basis } = await read(db, env, open, [], now);
+  return one(db, await score({ customer, facts: noFacts(customer), touches: [] }, basis, sealer, open));
+}
+
+/**
+ * Scores customers anew from what is stored and stores their cards, a page at a time; ids of nobody are left out.
+ * `also` goes in the transaction of the page, which is tried again where a rep wrote in between. Answers how many
+ * were scored.
+ */
+export async function scoreCustomers(
+  db: Database, sealer: Sealer, env: Book, ids: string[], now: number, also: D1PreparedStatement[] = [],
+): Promise<number> {
+  let scored = 0;
+  for (let at = 0; at < ids.length; at += scoringPage) {
+    const page = ids.slice(at, at + scoringPage);
+    scored += await retried(async () => {
+      const open = opener(sealer);
+      const { subjects, basis } = await read(db, env, open, page, now);
+      const results = await Promise.all(subjects.map((subject) => score(subject, basis, sealer, open)));
+      const statements = [...store(db, results), ...(at + scoringPage >= ids.length ? also : [])];
+      if (statements.length > 0) await db.batch(statements);
+      return results.length;
+    });
+  }
+  return scored;
+}
+
+async function retried<A>(attempt: () => Promise<A>): Promise<A> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isStale(error) || tries === attempts) throw error;
+    }
+  }
+}
+
+/** Facts, touches, revision, policy and model in one transaction, so that a stale read shows as a stale revision. */
+async function read(db: Database, env: Book, open: Open, ids: string[], now: number): Promise<{ subjects: Subject[]; basis: Basis }> {
+  // One touch more than is shown: the withdrawal of a shown one brings it up.
+  const results = await db.batch([...factQueries(db, ids), selectTouches(db, ids, touchesShown + 1), selectPolicy(db), selectModel(db)]);
+  const rows = (results[factQueryCount]?.results ?? []) as TouchRow[];
+  const touches = Map.groupBy(rows, (row) => row.customerId);
+  const subjects = await Promise.all([...assembleFacts(results).values()].map(async ({ customer, facts }) => ({
+    customer, facts, touches: await Promise.all((touches.get(customer.id) ?? []).map((row) => openTouch(row, open))),
+  })));
+  const policy = readPolicy(results[factQueryCount + 1]);
+  const model = readModel(results[factQueryCount + 2]) ?? fitModel([], { policy, now, version: 0 });
+  return { subjects, basis: { policy, model, currency: env.BOOK_CURRENCY, now } };
+}
+
+async function score({ customer, facts, touches }: Subject, basis: Basis, sealer: Sealer, open: Open): Promise<Scored> {
+  const { policy, model, now } = basis;
+  const scores = scoreCustomer(facts, basis);
+  const card = await makeCard(customer, { facts, touches }, scores, open, { model: model.version, policy: policy.version }, now);
+  const summary = {
+    tier: scores.tier.tier, stage: scores.stage.stage, trust: scores.trust.score, lifetimeValue: scores.value.lifetimeValue,
+  };
+  const versions = { modelVersion: model.version, policyVersion: policy.version };
+  return {
+    card,
+    row: {
+      customerId: customer.id, bodySealed: await sealer.seal(JSON.stringify(card)), nameSealed: customer.nameSealed, ...summary,
+      tierScore: scores.tier.score, probabilityAlive: scores.value.probabilityAlive, cardVersion, ...versions, scoredAt: now,
+      revision: customer.revision,
+    },
+    moved: hasMoved(customer, summary) ? { customerId: customer.id, at: now, ...summary, ...versions } : null,
+  };
+}
+
+type Summary = Pick<HistoryRow, "tier" | "stage" | "trust" | "lifetimeValue">;
+
+/** Trust fades a little every day: less than a tenth of a point is no move. Of value, less than a hundredth is none. */
+function hasMoved(before: CustomerRow, after: Summary): boolean {
+  const apart = (a: number | null, b: number | null, least: number) =>
+    (a === null) !== (b === null) || Math.abs((a ?? 0) - (b ?? 0)) > least;
+  return before.tier !== after.tier || before.stage !== after.stage || apart(before.trust, after.trust, 0.1)
+    || apart(before.lifetimeValue, after.lifetimeValue, Math.abs(after.lifetimeValue ?? 0) / 100);
+}
+
+function store(db: Database, scored: Scored[]): D1PreparedStatement[] {
+  return [
+    ...storeCards(db, scored.map((result) => result.row)),
+    ...appendHistory(db, scored.flatMap((result) => result.moved ?? [])),
+  ];
+}
+
+function one(db: Database, scored: Scored): { card: Card; statements: D1PreparedStatement[] } {
+  return { card: scored.card, statements: store(db, [scored]) };
+}

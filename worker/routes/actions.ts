@@ -1,0 +1,32 @@
+/** Next best actions: what became of one, and taking that back. */
+import { v7 as uuid } from "uuid";
+import * as routes from "../../shared/contract/routes.ts";
+import { actionKeys, parseActionId } from "../../shared/scoring/index.ts";
+import { Refused } from "../errors.ts";
+import { rescore } from "../rescore.ts";
+import { router } from "../router.ts";
+import { insertOutcome, outcomeOwner } from "../store/outcomes.ts";
+import { withdrawFact } from "../withdraw-fact.ts";
+import { factWrite } from "../writes.ts";
+
+export const actions = router();
+
+actions.openapi(routes.recordOutcome, (c) => factWrite(c, async () => {
+  const { db, sealer, user, now } = c.var;
+  const action = parseActionId(c.req.valid("param").id);
+  if (action === null || !actionKeys.some((key) => key === action.key)) throw new Refused("not_found", "There is no such action. Reload the card and choose from what it suggests.");
+  const { outcome, reason } = c.req.valid("json");
+  const reasonSealed = reason === null ? null : await sealer.seal(reason);
+  const fact = { id: uuid(), action: action.key, outcome, reason: reasonSealed, occurredAt: now };
+  const { card, statements } = await rescore(db, sealer, c.env, action.customerId, now, { type: "outcome", fact });
+  return {
+    statements: [insertOutcome(db, { ...fact, customerId: action.customerId, reasonSealed, userId: user.id }), ...statements],
+    answer: { id: fact.id, card },
+  };
+}));
+
+actions.openapi(routes.withdrawOutcome, (c) => factWrite(c, async () => {
+  const { id } = c.req.valid("param");
+  const { reason } = c.req.valid("json");
+  return withdrawFact(c, { type: "outcome", what: "outcome", id, reason, fact: await outcomeOwner(c.var.db, id) });
+}));

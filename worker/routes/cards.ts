@@ -1,0 +1,58 @@
+/** POST /v1/cards: who the people of a thread are. Reads cards, never computes one. */
+import type { Context } from "hono";
+import type { CardAnswer } from "../../shared/contract/answers.ts";
+import type { Card } from "../../shared/contract/card.ts";
+import * as routes from "../../shared/contract/routes.ts";
+import { isInternal, normalise } from "../../shared/people/address.ts";
+import { businessDomain } from "../../shared/people/business-domain.ts";
+import { ownDomains } from "../book.ts";
+import type { App } from "../env.ts";
+import { router } from "../router.ts";
+import { lookUpCards, type Found, type Wanted } from "../store/cards-lookup.ts";
+
+export const cards = router();
+
+cards.openapi(routes.lookUpCards, async (c) => {
+  const { addresses } = c.req.valid("json");
+  const own = ownDomains(c.env);
+  const people = new Map<string, Promise<Wanted>>();
+  const asked = addresses.map((address) => {
+    const known = normalise(address);
+    if (known === null) return { address, status: "unknown" as const };
+    if (isInternal(known.domain, own)) return { address, status: "internal" as const };
+    if (!people.has(known.canonical)) people.set(known.canonical, wanted(c, known.canonical));
+    return { address, canonical: known.canonical };
+  });
+
+  const indexed = new Map(await Promise.all([...people].map(async ([canonical, one]) => [canonical, await one] as const)));
+  const { found, rowsRead } = await lookUpCards(c.var.db, [...indexed.values()]);
+  const opened = new Map(await Promise.all(found.map(async (one) => [one.addressIndex, await open(c, one)] as const)));
+  c.header("Server-Timing", `d1;desc="${rowsRead} rows read"`);
+
+  const answers = asked.map((one): CardAnswer => {
+    if (one.status !== undefined) return { address: one.address, status: one.status };
+    const known = opened.get(indexed.get(one.canonical)?.addressIndex ?? "");
+    return { address: one.address, ...(known ?? { status: "unknown" }) };
+  });
+  return c.json({ cards: answers }, 200);
+});
+
+async function wanted(c: Context<App>, canonical: string): Promise<Wanted> {
+  const domain = businessDomain(canonical);
+  const [addressIndex, domainIndex] = await Promise.all([
+    c.var.sealer.index("address", canonical),
+    domain === null ? null : c.var.sealer.index("domain", domain),
+  ]);
+  return { addressIndex, domainIndex };
+}
+
+async function open(c: Context<App>, found: Found): Promise<Omit<CardAnswer, "address">> {
+  const read = async (sealed: string | null) => (sealed === null ? null : c.var.sealer.open(sealed));
+  if (found.contactId === null) {
+    return { status: "unknown", suggestion: { customerId: found.customerId, name: await read(found.customerNameSealed) } };
+  }
+  const [body, name] = await Promise.all([read(found.bodySealed), read(found.contactNameSealed)]);
+  if (body === null) return { status: "customer" };
+  const card = JSON.parse(body) as Card;
+  return { status: "customer", card: { ...card, contact: { id: found.contactId, name } } };
+}

@@ -1,0 +1,37 @@
+/** POST /v1/imports/{kind}: CSV in as a stream, its report out as a stream. */
+import type { TypedResponse } from "hono";
+import type { ImportLine } from "../../shared/contract/answers.ts";
+import * as routes from "../../shared/contract/routes.ts";
+import { ownDomains } from "../book.ts";
+import { Refused } from "../errors.ts";
+import { answerStream } from "../jobs/import/answer.ts";
+import { beginRun } from "../jobs/import/run.ts";
+import { router } from "../router.ts";
+
+export const imports = router();
+
+/** The body, its first read begun at once: wrangler's local server drains a body that is unread when the answer begins. */
+function reading(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  const reader = body.getReader();
+  const first = reader.read();
+  return (async function* chunks() {
+    try {
+      for (let next = await first; !next.done; next = await reader.read()) yield next.value;
+    } finally {
+      await reader.cancel();
+    }
+  })();
+}
+
+imports.openapi(routes.importCsv, async (c) => {
+  const { kind } = c.req.valid("param");
+  const { map } = c.req.valid("query");
+  const source = c.req.raw.body;
+  if (source === null) throw new Refused("invalid_request", "Send the CSV file as the body.");
+  const { db, sealer, now, user } = c.var;
+  const book = { db, sealer, now, userId: user.id, currency: c.env.BOOK_CURRENCY, ownDomains: ownDomains(c.env) };
+  const { stream, ended } = answerStream(await beginRun(book, kind, map, reading(source)));
+  c.executionCtx.waitUntil(ended);
+  const answer: Response = c.body(stream, 200, { "Content-Type": "application/x-ndjson" });
+  return answer as Response & TypedResponse<ImportLine, 200, string>;
+});

@@ -1,0 +1,108 @@
+/** Interactions: logging what happened, finding, undoing and editing a log. */
+import type { Context } from "hono";
+import { v7 as uuid } from "uuid";
+import type { z } from "@hono/zod-openapi";
+import type { Interaction, InteractionAnswer } from "../../shared/contract/answers.ts";
+import type { Touch } from "../../shared/contract/card.ts";
+import type { amendedInteraction } from "../../shared/contract/requests.ts";
+import * as routes from "../../shared/contract/routes.ts";
+import { authorOf, instant, opener, openTouch } from "../card.ts";
+import type { Change } from "../changes.ts";
+import { checkContact } from "../contact-of.ts";
+import type { App } from "../env.ts";
+import { Refused } from "../errors.ts";
+import { changeable } from "../facts-of-others.ts";
+import type { Write } from "../idempotency.ts";
+import { messageIndexes } from "../message-identity.ts";
+import { rescore } from "../rescore.ts";
+import { router } from "../router.ts";
+import { claimHolder, claimMessage, freeMessage, mainIndex, type MessageIndexes } from "../store/claims.ts";
+import { findLog, insertInteraction, type LogRow } from "../store/interactions.ts";
+import { userById } from "../store/users.ts";
+import { withdrawFact } from "../withdraw-fact.ts";
+import { factWrite } from "../writes.ts";
+
+export const interactions = router();
+
+interactions.openapi(routes.logInteraction, (c) => factWrite(c, async (): Promise<Write<InteractionAnswer>> => {
+  const { db, sealer, user, now } = c.var;
+  const { customerId, contactId, participants, message, ...fields } = c.req.valid("json");
+  const indexes = await messageIndexes(sealer, message);
+  const before = await holderOf(c, indexes);
+  if (before !== null) {
+    const { card } = await rescore(db, sealer, c.env, before.customerId, now);
+    return { statements: [], answer: { interaction: await asInteraction(c, before, true), card } };
+  }
+  await checkContact(db, contactId, customerId);
+  const id = uuid();
+  const author = await userById(db, user.id);
+  const by = author === null ? null : await authorOf({ authorNameSealed: author.nameSealed, authorAddressSealed: author.addressSealed }, opener(sealer));
+  const { change, sealed, touch } = await read(c, id, fields, by);
+  const { card, statements } = await rescore(db, sealer, c.env, customerId, now, change);
+  return {
+    statements: [
+      insertInteraction(db, {
+        ...sealed, id, customerId, contactId, participantsSealed: participants.length === 0 ? null : await sealer.seal(JSON.stringify(participants)),
+        messageIndex: mainIndex(indexes), userId: user.id, now, rootId: id, amendsId: null,
+      }),
+      ...claimMessage(db, indexes, id),
+      ...statements,
+    ],
+    answer: { interaction: { ...touch, customerId, contactId, loggedAt: instant(now), alreadyLogged: false }, card },
+  };
+}));
+
+interactions.openapi(routes.findInteraction, async (c) => {
+  const { message } = c.req.valid("json");
+  const log = await holderOf(c, await messageIndexes(c.var.sealer, message));
+  return c.json({ interaction: log === null ? null : await asInteraction(c, log, true) }, 200);
+});
+
+interactions.openapi(routes.withdrawInteraction, (c) => factWrite(c, async () => {
+  const { id } = c.req.valid("param");
+  const { reason } = c.req.valid("json");
+  return withdrawFact(c, { type: "interaction", what: "log", id, reason, fact: await findLog(c.var.db, id), also: [freeMessage(c.var.db, id)] });
+}));
+
+interactions.openapi(routes.amendInteraction, (c) => factWrite(c, async () => {
+  const { db, sealer, user, now } = c.var;
+  const { id: rootId } = c.req.valid("param");
+  const log = changeable(await findLog(db, rootId), user, "log");
+  if (log.withdrawnAt !== null) throw new Refused("conflict", "This log was undone, so it cannot be edited. Log it again instead.");
+  const { change, sealed, touch } = await read(c, rootId, c.req.valid("json"), await authorOf(log, opener(sealer)));
+  const { card, statements } = await rescore(db, sealer, c.env, log.customerId, now, change);
+  const { customerId, contactId, participantsSealed, messageIndex } = log;
+  return {
+    statements: [
+      insertInteraction(db, {
+        ...sealed, id: uuid(), customerId, contactId, participantsSealed, messageIndex, userId: user.id, now, rootId, amendsId: log.newestId,
+      }),
+      ...statements,
+    ],
+    answer: { interaction: { ...touch, customerId, contactId, loggedAt: instant(log.loggedAt), alreadyLogged: false }, card },
+  };
+}));
+
+/** The fields of a log as they come in, as they are stored, and as they show on the card. */
+async function read(c: Context<App>, id: string, fields: z.output<typeof amendedInteraction>, by: string | null) {
+  const { kind, direction, subject, note, minutes, behaviours } = fields;
+  const occurredAt = Date.parse(fields.occurredAt);
+  const seal = async (text: string | null) => (text === null ? null : c.var.sealer.seal(text));
+  const touch: Touch = { id, kind, direction, at: instant(occurredAt), subject, note, minutes, behaviours, by };
+  const change: Change = { type: "interaction", fact: { id, kind, direction, occurredAt, behaviours }, touch };
+  const sealed = {
+    kind, direction, occurredAt, minutes, behaviours, subjectSealed: await seal(subject), noteSealed: await seal(note),
+  };
+  return { change, sealed, touch };
+}
+
+async function holderOf(c: Context<App>, indexes: MessageIndexes): Promise<LogRow | null> {
+  if (mainIndex(indexes) === null) return null;
+  const holder = await claimHolder(c.var.db, indexes);
+  return holder === null ? null : findLog(c.var.db, holder);
+}
+
+async function asInteraction(c: Context<App>, log: LogRow, alreadyLogged: boolean): Promise<Interaction> {
+  const touch = await openTouch(log, opener(c.var.sealer));
+  return { ...touch, customerId: log.customerId, contactId: log.contactId, loggedAt: instant(log.loggedAt), alreadyLogged };
+}

@@ -1,0 +1,30 @@
+/** Satisfaction: what a customer said or a rep noted, and taking it back. */
+import { v7 as uuid } from "uuid";
+import * as routes from "../../shared/contract/routes.ts";
+import { checkContact } from "../contact-of.ts";
+import { rescore } from "../rescore.ts";
+import { router } from "../router.ts";
+import { insertSatisfaction, satisfactionOwner } from "../store/satisfaction.ts";
+import { withdrawFact } from "../withdraw-fact.ts";
+import { factWrite } from "../writes.ts";
+
+export const satisfaction = router();
+
+satisfaction.openapi(routes.recordSatisfaction, (c) => factWrite(c, async () => {
+  const { db, sealer, user, now } = c.var;
+  const { customerId, contactId, metric, value, comment, source, occurredAt } = c.req.valid("json");
+  await checkContact(db, contactId, customerId);
+  const commentSealed = comment === null ? null : await sealer.seal(comment);
+  const fact = { id: uuid(), metric, value, comment: commentSealed, source, occurredAt: Date.parse(occurredAt) };
+  const { card, statements } = await rescore(db, sealer, c.env, customerId, now, { type: "satisfaction", fact });
+  return {
+    statements: [insertSatisfaction(db, { ...fact, customerId, contactId, commentSealed, userId: user.id, now }), ...statements],
+    answer: { id: fact.id, card },
+  };
+}));
+
+satisfaction.openapi(routes.withdrawSatisfaction, (c) => factWrite(c, async () => {
+  const { id } = c.req.valid("param");
+  const { reason } = c.req.valid("json");
+  return withdrawFact(c, { type: "satisfaction", what: "response", id, reason, fact: await satisfactionOwner(c.var.db, id) });
+}));

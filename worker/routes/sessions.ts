@@ -1,0 +1,58 @@
+/** Signing in with a pairing code, the list of sessions, signing out and revoking. */
+import { v7 as newId } from "uuid";
+import * as routes from "../../shared/contract/routes.ts";
+import { Refused } from "../errors.ts";
+import { router } from "../router.ts";
+import { codeHash, newToken, readCode, tokenHash } from "../security/token.ts";
+import { liveSessions, redeemCode, revokeSession } from "../store/sessions.ts";
+import { userOfToken } from "../store/users.ts";
+import { describe } from "./me.ts";
+
+const lifetime = 90 * 86_400_000;
+const iso = (at: number) => new Date(at).toISOString();
+
+export const sessions = router();
+
+sessions.openapi(routes.createSession, async (c) => {
+  const { code, label } = c.req.valid("json");
+  const { db, sealer, now } = c.var;
+  const wrong = new Refused("pairing_code_invalid", "This code is wrong, used or older than 15 minutes. Ask your administrator for a new one.", "code");
+  const read = readCode(code);
+  if (read === null) throw wrong;
+
+  const token = newToken();
+  const hash = await tokenHash(sealer, token);
+  const expiresAt = now + lifetime;
+  if (!await redeemCode(db, await codeHash(sealer, read), { id: newId(), tokenHash: hash, label, now, expiresAt })) throw wrong;
+  const user = await userOfToken(db, hash);
+  if (user === null) throw wrong;
+  return c.json({ token, expiresAt: iso(expiresAt), me: await describe(c, user) }, 200);
+});
+
+sessions.openapi(routes.listSessions, async (c) => {
+  const { db, sealer, user, now } = c.var;
+  const rows = await liveSessions(db, user.role === "admin" ? null : user.id, now);
+  const listed = await Promise.all(rows.map(async (row) => ({
+    id: row.id, label: row.label, createdAt: iso(row.createdAt), lastUsedAt: iso(row.lastUsedAt), expiresAt: iso(row.expiresAt),
+    current: row.id === user.sessionId,
+    user: { id: row.userId, address: await sealer.open(row.addressSealed), role: row.role },
+  })));
+  return c.json({ sessions: listed }, 200);
+});
+
+// Before `/v1/sessions/{id}`, which would take "current" for an id.
+sessions.openapi(routes.endCurrentSession, async (c) => {
+  const { db, user, now } = c.var;
+  if (user.sessionId === null) {
+    throw new Refused("conflict", "The administrator's key is no session. To shut it out, change the secret ADMIN_KEY.");
+  }
+  await revokeSession(db, user.sessionId, user.id, now);
+  return c.body(null, 204);
+});
+
+sessions.openapi(routes.endSession, async (c) => {
+  const { db, user, now } = c.var;
+  const ended = await revokeSession(db, c.req.valid("param").id, user.role === "admin" ? null : user.id, now);
+  if (!ended) throw new Refused("not_found", "There is no such session, or it has ended already.", "id");
+  return c.body(null, 204);
+});

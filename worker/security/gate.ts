@@ -1,0 +1,50 @@
+/** What every request passes before its route: identity, limits, role, database session. */
+import type { MiddlewareHandler } from "hono";
+import { bookmarkHeader } from "../../shared/contract/routes.ts";
+import type { App } from "../env.ts";
+import { Refused } from "../errors.ts";
+import { countCall, countStranger } from "./limits.ts";
+import { atLeast } from "./roles.ts";
+import { accessTo, routeOf } from "./route.ts";
+import { sealer } from "./seal.ts";
+import { signIn } from "./sign-in.ts";
+
+/** Names the request and fixes its instant. */
+export const begin: MiddlewareHandler<App> = async (c, next) => {
+  c.set("requestId", crypto.randomUUID());
+  c.set("now", Date.now());
+  c.header("X-Request-Id", c.var.requestId);
+  await next();
+};
+
+/** Opens the database session, signs the person in, counts the call and checks the role against the one table. */
+export const gate: MiddlewareHandler<App> = async (c, next) => {
+  const route = routeOf(c);
+  if (route === null) return next();
+  const entry = accessTo(route);
+  if (entry === null) throw new Refused("forbidden", "This call is open to nobody.");
+
+  c.set("sealer", await sealer(c.env));
+  c.set("db", c.env.DB.withSession(entry.writes ? "first-primary" : bookmarkOf(c.req.header(bookmarkHeader))));
+  if (entry.least === "open") {
+    await countStranger(c, route);
+  } else {
+    const user = await signIn(c).catch(async (error: unknown) => {
+      if (error instanceof Refused) await countStranger(c, route);
+      throw error;
+    });
+    await countCall(c, user.id);
+    if (!atLeast(user.role, entry.least)) {
+      throw new Refused("forbidden", `This needs the role ${entry.least}; yours is ${user.role}. Ask your administrator.`);
+    }
+    c.set("user", user);
+  }
+  await next();
+  const bookmark = c.var.db.getBookmark();
+  if (bookmark !== null) c.header(bookmarkHeader, bookmark);
+};
+
+/** Anything that does not look like a bookmark is left out: the database refuses it with an error of its own. */
+function bookmarkOf(header: string | undefined): string {
+  return header !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{8,64}){3}$/.test(header) ? header : "first-unconstrained";
+}

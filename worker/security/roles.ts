@@ -1,0 +1,50 @@
+/** Who may call what: the one table. A route without an entry is refused to everybody. */
+import type { Role } from "../../shared/contract/fields.ts";
+
+const rank = { viewer: 0, rep: 1, manager: 2, admin: 3 } as const satisfies Record<Role, number>;
+
+/** `open` needs no sign-in. `writes` sends the request's reads to the primary database. */
+export type Access = { least: Role | "open"; writes: boolean };
+
+const reads = (least: Access["least"]): Access => ({ least, writes: false });
+const writes = (least: Access["least"]): Access => ({ least, writes: true });
+
+/** Method and route pattern, as the contract has them, to the least role. */
+export const access: Readonly<Record<string, Access>> = {
+  "GET /health": reads("open"),
+  "GET /openapi.json": reads("open"),
+  "GET /docs": reads("open"),
+  "GET /docs/:file": reads("open"),
+  "POST /v1/sessions": writes("open"),
+
+  "GET /v1/me": reads("viewer"),
+  "GET /v1/sessions": reads("viewer"),
+  "DELETE /v1/sessions/current": writes("viewer"),
+  "DELETE /v1/sessions/:id": writes("viewer"),
+  "POST /v1/cards": reads("viewer"),
+  "GET /v1/customers/:id": reads("viewer"),
+  "POST /v1/interactions/find": reads("viewer"),
+
+  "POST /v1/customers": writes("rep"),
+  "POST /v1/customers/:id/contacts": writes("rep"),
+  "POST /v1/interactions": writes("rep"),
+  "POST /v1/interactions/:id/withdraw": writes("rep"),
+  "POST /v1/interactions/:id/amend": writes("rep"),
+  "POST /v1/satisfaction": writes("rep"),
+  "POST /v1/satisfaction/:id/withdraw": writes("rep"),
+  "POST /v1/trust": writes("rep"),
+  "POST /v1/trust/:id/withdraw": writes("rep"),
+  "POST /v1/actions/:id/outcome": writes("rep"),
+  "POST /v1/outcomes/:id/withdraw": writes("rep"),
+
+  "POST /v1/imports/:kind": writes("manager"),
+
+  "POST /v1/pairings": writes("admin"),
+  "POST /v1/review": writes("admin"),
+  "GET /v1/review": reads("admin"),
+};
+
+/** Whether `role` is `least` or above. */
+export function atLeast(role: Role, least: Role): boolean {
+  return rank[role] >= rank[least];
+}

@@ -1,0 +1,16 @@
+/** Which route a request is for, before its handler runs. */
+import type { Context } from "hono";
+import { matchedRoutes } from "hono/route";
+import type { App } from "../env.ts";
+import { access, type Access } from "./roles.ts";
+
+/** The route as the table of roles names it (`POST /v1/customers/:id/contacts`), or null where no route fits. */
+export function routeOf(c: Context<App>): string | null {
+  const route = matchedRoutes(c).find((matched) => matched.method !== "ALL");
+  return route === undefined ? null : `${route.method} ${route.path}`;
+}
+
+/** The table's entry, or null where there is none. */
+export function accessTo(route: string): Access | null {
+  return Object.hasOwn(access, route) ? access[route] ?? null : null;
+}

@@ -1,0 +1,37 @@
+/** Who is calling: a session token, or the administrator's key before anyone is paired. */
+import type { Context } from "hono";
+import type { App, User } from "../env.ts";
+import { Refused } from "../errors.ts";
+import { sessionOf, touchSession } from "../store/sessions.ts";
+import { isToken, tokenHash } from "./token.ts";
+
+/** The administrator that ADMIN_KEY signs in; has no row in `users`. */
+export const bootstrapId = "00000000-0000-7000-8000-000000000000";
+const shortestAdminKey = 16;
+const touchEvery = 5 * 60_000;
+
+/** The person behind `Authorization: Bearer …`; throws `unauthorised` where there is none. A malformed token costs no query. */
+export async function signIn(c: Context<App>): Promise<User> {
+  const credential = /^Bearer +(\S{1,512})$/i.exec(c.req.header("Authorization") ?? "")?.[1];
+  if (credential === undefined) throw new Refused("unauthorised", "You are not signed in. Pair this browser with a code from your administrator.");
+  if (await isAdminKey(c, credential)) return { id: bootstrapId, role: "admin", sessionId: null };
+  if (!isToken(credential)) throw notSignedIn();
+
+  const { sealer, db, now } = c.var;
+  const session = await sessionOf(db, await tokenHash(sealer, credential), now);
+  if (session === null) throw notSignedIn();
+  // Rarely, and behind the answer: a look-up must not wait for a write.
+  if (now - session.lastUsedAt >= touchEvery) c.executionCtx.waitUntil(touchSession(c.env.DB, session.id, now));
+  return { id: session.userId, role: session.role, sessionId: session.id };
+}
+
+function notSignedIn(): Refused {
+  return new Refused("unauthorised", "This sign-in is no longer valid. Pair this browser again with a code from your administrator.");
+}
+
+/** Compared as keyed hashes, so that the time it takes tells nothing of the key. */
+async function isAdminKey(c: Context<App>, credential: string): Promise<boolean> {
+  const key = c.env.ADMIN_KEY ?? "";
+  if (key.length < shortestAdminKey) return false;
+  return await tokenHash(c.var.sealer, credential) === await tokenHash(c.var.sealer, key);
+}

@@ -1,0 +1,63 @@
+/** Contacts and their addresses: the people of a customer. */
+import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import { type Database, listed } from "./database.ts";
+
+export type NewContact = { id: string; customerId: string; nameSealed: string | null; now: number; userId: string };
+export type NewAddress = {
+  index: string; customerId: string; contactId: string; addressSealed: string; nameSealed: string | null; now: number;
+};
+
+/** Statement that adds a contact. */
+export function insertContact(db: Database, row: NewContact): D1PreparedStatement {
+  return db.prepare("INSERT INTO contacts (id, customer_id, name_sealed, created_at, created_by) VALUES (?, ?, ?, ?, ?)")
+    .bind(row.id, row.customerId, row.nameSealed, row.now, row.userId);
+}
+
+/** Statement that adds an address; fails where the address belongs to someone. */
+export function insertAddress(db: Database, row: NewAddress): D1PreparedStatement {
+  return db.prepare(
+    "INSERT INTO addresses (address_index, customer_id, contact_id, address_sealed, name_sealed, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+  ).bind(row.index, row.customerId, row.contactId, row.addressSealed, row.nameSealed, row.now);
+}
+
+/** Statement that notes a business domain as a customer's; the first customer of a domain keeps it. */
+export function insertDomain(db: Database, index: string, customerId: string, now: number): D1PreparedStatement {
+  return db.prepare("INSERT INTO domains (domain_index, customer_id, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+    .bind(index, customerId, now);
+}
+
+/** Statements that name a contact, on itself and beside each of its addresses. */
+export function renameContact(db: Database, contactId: string, nameSealed: string): D1PreparedStatement[] {
+  return [
+    db.prepare("UPDATE contacts SET name_sealed = ? WHERE id = ?").bind(nameSealed, contactId),
+    db.prepare("UPDATE addresses SET name_sealed = ? WHERE contact_id = ?").bind(nameSealed, contactId),
+  ];
+}
+
+export type AddressOwner = { index: string; customerId: string; contactId: string };
+
+/** Whose these addresses are, by blind index; addresses of nobody are not among the answer. */
+export async function ownersOf(db: Database, indexes: string[]): Promise<AddressOwner[]> {
+  const { results } = await db.prepare(
+    `SELECT address_index AS "index", customer_id AS customerId, contact_id AS contactId
+     FROM addresses WHERE address_index IN (SELECT value FROM json_each(?))`,
+  ).bind(listed(indexes)).all<AddressOwner>();
+  return results;
+}
+
+/** The customer and sealed name of a contact, or null. */
+export function findContact(db: Database, id: string): Promise<{ customerId: string; nameSealed: string | null } | null> {
+  return db.prepare("SELECT customer_id AS customerId, name_sealed AS nameSealed FROM contacts WHERE id = ?").bind(id).first();
+}
+
+export type ContactRow = { id: string; nameSealed: string | null; addressSealed: string | null };
+
+/** A customer's contacts, one row an address, oldest first; a contact without addresses has one row. */
+export async function contactsOf(db: Database, customerId: string): Promise<ContactRow[]> {
+  const { results } = await db.prepare(
+    `SELECT c.id, c.name_sealed AS nameSealed, a.address_sealed AS addressSealed
+     FROM contacts c LEFT JOIN addresses a ON a.contact_id = c.id
+     WHERE c.customer_id = ? ORDER BY c.created_at, c.id, a.created_at, a.address_index`,
+  ).bind(customerId).all<ContactRow>();
+  return results;
+}

@@ -1,0 +1,62 @@
+/** Customers: who buys. */
+import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import { type Database, listed } from "./database.ts";
+
+/** Statement that adds a customer; fails where the external id is taken. */
+export function insertCustomer(db: Database, row: CustomerRow, userId: string): D1PreparedStatement {
+  return db.prepare(
+    "INSERT INTO customers (id, kind, external_id, name_sealed, segment, created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?)",
+  ).bind(row.id, row.kind, row.externalId, row.nameSealed, row.segment, row.createdAt, userId);
+}
+
+/** Whether there is a customer of this id. */
+export async function customerExists(db: Database, id: string): Promise<boolean> {
+  return await db.prepare("SELECT 1 FROM customers WHERE id = ?").bind(id).first() !== null;
+}
+
+/** The customer of an external id, or null. */
+export function customerOfExternalId(db: Database, externalId: string): Promise<string | null> {
+  return db.prepare("SELECT id FROM customers WHERE external_id = ?").bind(externalId).first<string>("id");
+}
+
+/** The next ids after `after` in the order of ids, for walking through all customers a page at a time. */
+export async function customerPage(db: Database, after: string, size: number): Promise<string[]> {
+  const { results } = await db.prepare("SELECT id FROM customers WHERE id > ? ORDER BY id LIMIT ?").bind(after, size).all<{ id: string }>();
+  return results.map((row) => row.id);
+}
+
+/** How many customers there are. */
+export async function countCustomers(db: Database): Promise<number> {
+  return await db.prepare("SELECT count(*) AS n FROM customers").first<number>("n") ?? 0;
+}
+
+/** A customer as scoring and its card start from it. Sealed as stored. */
+export type CustomerRow = {
+  id: string; kind: "company" | "person"; externalId: string | null; nameSealed: string | null; segment: string | null; createdAt: number;
+  /** How often the card was written; 0 where there is none yet. */
+  revision: number;
+  /** The last that history has, for telling what moved; null where it has nothing yet. */
+  tier: string | null; stage: string | null; trust: number | null; lifetimeValue: number | null;
+  /** The tier when the model in force was fitted: the same however often the customer is scored under it. */
+  previousTier: string | null;
+};
+
+/** Query of customers by their ids, as the model in force sees them, or as the one about to be fitted will; answers `CustomerRow`. */
+export function selectCustomers(db: Database, ids: string[], model: "in force" | "next" = "in force"): D1PreparedStatement {
+  return db.prepare(`
+    SELECT c.id, c.kind, c.external_id AS externalId, c.name_sealed AS nameSealed, c.segment, c.created_at AS createdAt,
+      coalesce(k.revision, 0) AS revision, l.tier, l.stage, l.trust, l.lifetime_value AS lifetimeValue,
+      (SELECT h.tier FROM score_history h
+        WHERE h.customer_id = c.id AND h.model_version > 0 AND h.model_version < (SELECT max(version) FROM models) + ?2
+        ORDER BY h.at DESC LIMIT 1) AS previousTier
+    FROM customers c LEFT JOIN cards k ON k.customer_id = c.id
+      LEFT JOIN score_history l ON l.customer_id = c.id AND l.at = (SELECT max(at) FROM score_history WHERE customer_id = c.id)
+    WHERE c.id IN (SELECT value FROM json_each(?1))`).bind(listed(ids), model === "next" ? 1 : 0);
+}
+
+/** A customer about to be added: nothing was ever scored of it. */
+export function newcomer(
+  customer: Pick<CustomerRow, "id" | "kind" | "externalId" | "nameSealed" | "segment" | "createdAt">,
+): CustomerRow {
+  return { ...customer, revision: 0, tier: null, stage: null, trust: null, lifetimeValue: null, previousTier: null };
+}

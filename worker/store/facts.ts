@@ -1,0 +1,82 @@
+/** The facts of customers, as scoring takes them. */
+import type { D1PreparedStatement, D1Result } from "@cloudflare/workers-types";
+import type { TierName } from "../../shared/contract/fields.ts";
+import type { Facts, InteractionFact, OutcomeFact, SatisfactionFact, Transaction, TrustFact } from "../../shared/scoring/types.ts";
+import { type CustomerRow, selectCustomers } from "./customers.ts";
+import { type Database, listed } from "./database.ts";
+import { isNewest } from "./interactions.ts";
+import { notWithdrawn } from "./withdrawals.ts";
+
+/** Facts that can be withdrawn each carry their id; comments and reasons stay sealed, scoring never reads them. */
+export type LoadedFacts = Facts & { trust: (TrustFact & { id: string })[]; outcomes: (OutcomeFact & { id: string })[] };
+
+type Of<F> = F & { customerId: string };
+type Stored<F, K extends string> = Of<Omit<F, K> & Record<K, string>>;
+
+/** Queries of the facts of some customers, one a table; `assembleFacts` reads their results. */
+export function factQueries(db: Database, ids: string[], model: "in force" | "next" = "in force"): D1PreparedStatement[] {
+  const of = (query: string) => db.prepare(query).bind(listed(ids));
+  const wanted = "IN (SELECT value FROM json_each(?))";
+  return [
+    selectCustomers(db, ids, model),
+    of(`SELECT t.customer_id AS customerId, t.order_id AS orderId, t.occurred_at AS occurredAt, t.amount, nullif(t.category, '') AS category, t.kind
+      FROM transactions t WHERE t.customer_id ${wanted} AND ${notWithdrawn("transaction", "CAST(t.id AS TEXT)")} ORDER BY t.occurred_at, t.id`),
+    of(`SELECT i.customer_id AS customerId, i.root_id AS id, i.kind, i.direction, i.occurred_at AS occurredAt, i.behaviours
+      FROM interactions i WHERE i.customer_id ${wanted} AND ${isNewest} AND ${notWithdrawn("interaction", "i.root_id")}`),
+    of(`SELECT s.customer_id AS customerId, s.id, s.metric, s.value, s.comment_sealed AS comment, s.source, s.occurred_at AS occurredAt
+      FROM satisfaction_responses s WHERE s.customer_id ${wanted} AND ${notWithdrawn("satisfaction", "s.id")}`),
+    of(`SELECT t.customer_id AS customerId, t.id, t.source, t.occurred_at AS occurredAt, t.answers
+      FROM trust_responses t WHERE t.customer_id ${wanted} AND ${notWithdrawn("trust", "t.id")}`),
+    of(`SELECT o.customer_id AS customerId, o.id, o.action, o.outcome, o.reason_sealed AS reason, o.occurred_at AS occurredAt
+      FROM action_outcomes o WHERE o.customer_id ${wanted} AND ${notWithdrawn("outcome", "o.id")}`),
+  ];
+}
+
+/** How many queries `factQueries` makes. */
+export const factQueryCount = 6;
+
+/** Results of `factQueries` as facts by customer id, each kind in the order of occurrence. */
+export function assembleFacts(results: D1Result[]): Map<string, { customer: CustomerRow; facts: LoadedFacts }> {
+  const rows = <R>(at: number) => (results[at]?.results ?? []) as R[];
+  const found = new Map(rows<CustomerRow>(0).map((customer) => [customer.id, { customer, facts: noFacts(customer) }]));
+  const each = <R extends { customerId: string }>(at: number, add: (facts: LoadedFacts, row: R) => void) => {
+    for (const row of rows<R>(at)) {
+      const entry = found.get(row.customerId);
+      if (entry !== undefined) add(entry.facts, row);
+    }
+  };
+  each<Of<Transaction>>(1, (facts, row) => facts.transactions.push(row));
+  each<Stored<InteractionFact, "behaviours">>(2, (facts, row) => facts.interactions.push({ ...row, behaviours: JSON.parse(row.behaviours) }));
+  each<Of<SatisfactionFact>>(3, (facts, row) => facts.satisfaction.push(row));
+  each<Stored<TrustFact & { id: string }, "answers">>(4, (facts, row) => facts.trust.push({ ...row, answers: JSON.parse(row.answers) }));
+  each<Of<OutcomeFact & { id: string }>>(5, (facts, row) => facts.outcomes.push(row));
+  for (const { facts } of found.values()) inOrder(facts);
+  return found;
+}
+
+/**
+ * The facts of some customers, a few hundred at once, for fitting the next model: the tier before is the one they have
+ * now. Ids of nobody are not among the answer.
+ */
+export async function loadFacts(db: Database, ids: string[]): Promise<Map<string, LoadedFacts>> {
+  const found = assembleFacts(await db.batch(factQueries(db, ids, "next")));
+  return new Map([...found].map(([id, { facts }]) => [id, facts]));
+}
+
+/** A customer of whom nothing is known yet. */
+export function noFacts(customer: Pick<CustomerRow, "id" | "createdAt" | "previousTier">): LoadedFacts {
+  return {
+    customerId: customer.id, createdAt: customer.createdAt, previousTier: customer.previousTier as TierName | null,
+    transactions: [], interactions: [], satisfaction: [], trust: [], outcomes: [],
+  };
+}
+
+/** Puts facts in the order of occurrence, ties by id, so that equal facts sum to equal scores to the last digit. */
+export function inOrder(facts: LoadedFacts): void {
+  const order = (a: { occurredAt: number; id: string }, b: { occurredAt: number; id: string }) =>
+    a.occurredAt - b.occurredAt || (a.id < b.id ? -1 : 1);
+  facts.interactions.sort(order);
+  facts.satisfaction.sort(order);
+  facts.trust.sort(order);
+  facts.outcomes.sort(order);
+}

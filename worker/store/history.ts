@@ -1,0 +1,29 @@
+/** How tier, stage, trust and value of a customer moved. */
+import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import type { StageName, TierName } from "../../shared/contract/fields.ts";
+import { portions } from "./cards.ts";
+import type { Database } from "./database.ts";
+
+export type HistoryRow = {
+  customerId: string; at: number; tier: TierName; stage: StageName; trust: number | null; lifetimeValue: number | null;
+  modelVersion: number; policyVersion: number;
+};
+
+/** Statements that append what moved; two moves in one millisecond are one, the later. */
+export function appendHistory(db: Database, rows: HistoryRow[]): D1PreparedStatement[] {
+  return portions(rows.map((row) => JSON.stringify(row))).map((json) => db.prepare(`
+    INSERT INTO score_history (customer_id, at, tier, stage, trust, lifetime_value, model_version, policy_version)
+    SELECT value ->> 'customerId', value ->> 'at', value ->> 'tier', value ->> 'stage', value ->> 'trust', value ->> 'lifetimeValue',
+      value ->> 'modelVersion', value ->> 'policyVersion' FROM json_each(?) WHERE true
+    ON CONFLICT (customer_id, at) DO UPDATE SET tier = excluded.tier, stage = excluded.stage, trust = excluded.trust,
+      lifetime_value = excluded.lifetime_value, model_version = excluded.model_version, policy_version = excluded.policy_version`).bind(json));
+}
+
+/** The latest moves of a customer, newest first. */
+export async function historyOf(db: Database, customerId: string, count: number): Promise<HistoryRow[]> {
+  const { results } = await db.prepare(`
+    SELECT customer_id AS customerId, at, tier, stage, trust, lifetime_value AS lifetimeValue,
+      model_version AS modelVersion, policy_version AS policyVersion
+    FROM score_history WHERE customer_id = ? ORDER BY at DESC LIMIT ?`).bind(customerId, count).all<HistoryRow>();
+  return results;
+}

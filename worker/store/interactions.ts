@@ -1,0 +1,64 @@
+/** Interactions: what happened, who logged it, which message it was. */
+import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import type { Behaviour, Direction, InteractionKind } from "../../shared/contract/fields.ts";
+import { type Database, listed } from "./database.ts";
+import { notWithdrawn, withdrawnAt } from "./withdrawals.ts";
+
+export type NewInteraction = {
+  id: string; customerId: string; contactId: string | null; kind: InteractionKind; direction: Direction | null; occurredAt: number;
+  subjectSealed: string | null; noteSealed: string | null; participantsSealed: string | null; minutes: number | null;
+  behaviours: Behaviour[]; messageIndex: string | null; userId: string; now: number;
+  /** The first log's id: its own for a log, the amended one's for an amendment. */
+  rootId: string; amendsId: string | null;
+};
+
+/** Statement that stores a log or an amendment. */
+export function insertInteraction(db: Database, row: NewInteraction): D1PreparedStatement {
+  return db.prepare(
+    `INSERT INTO interactions (id, customer_id, contact_id, kind, direction, occurred_at, subject_sealed, note_sealed, participants_sealed,
+      minutes, behaviours, message_index, user_id, recorded_at, root_id, amends_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).bind(
+    row.id, row.customerId, row.contactId, row.kind, row.direction, row.occurredAt, row.subjectSealed, row.noteSealed, row.participantsSealed,
+    row.minutes, JSON.stringify(row.behaviours), row.messageIndex, row.userId, row.now, row.rootId, row.amendsId,
+  );
+}
+
+/** Nothing amends `i`: it is the newest of its root. Each amendment names the one it replaces. */
+export const isNewest = "NOT EXISTS (SELECT 1 FROM interactions later WHERE later.root_id = i.root_id AND later.amends_id = i.id)";
+
+const author = "u.name_sealed AS authorNameSealed, u.address_sealed AS authorAddressSealed";
+const touchColumns = `i.root_id AS id, i.customer_id AS customerId, i.kind, i.direction, i.occurred_at AS occurredAt,
+  i.subject_sealed AS subjectSealed, i.note_sealed AS noteSealed, i.minutes, i.behaviours`;
+
+/** A touch as stored: text sealed, behaviours as JSON, instants in milliseconds, `id` that of the first log. */
+export type TouchRow = {
+  id: string; customerId: string; kind: InteractionKind; direction: Direction | null; occurredAt: number; subjectSealed: string | null;
+  noteSealed: string | null; minutes: number | null; behaviours: string; authorNameSealed: string | null; authorAddressSealed: string | null;
+};
+
+/** Query of the newest touches of each customer, `count` at most a customer; answers `TouchRow`, newest first. */
+export function selectTouches(db: Database, ids: string[], count: number): D1PreparedStatement {
+  return db.prepare(`
+    SELECT t.*, ${author} FROM (
+      SELECT ${touchColumns}, root.user_id AS userId,
+        row_number() OVER (PARTITION BY i.customer_id ORDER BY i.occurred_at DESC, i.root_id DESC) AS place
+      FROM interactions i JOIN interactions root ON root.id = i.root_id
+      WHERE i.customer_id IN (SELECT value FROM json_each(?)) AND ${isNewest} AND ${notWithdrawn("interaction", "i.root_id")}
+    ) t LEFT JOIN users u ON u.id = t.userId
+    WHERE t.place <= ? ORDER BY t.occurredAt DESC, t.id DESC`).bind(listed(ids), count);
+}
+
+/** A log as its newest amendment has it; who logged it, when, and as which message stay those of the first log. */
+export type LogRow = TouchRow & {
+  newestId: string; contactId: string | null; participantsSealed: string | null; messageIndex: string | null;
+  userId: string | null; loggedAt: number; withdrawnAt: number | null;
+};
+
+/** The log of a first log's id, withdrawn or not; null where there is none. */
+export function findLog(db: Database, rootId: string): Promise<LogRow | null> {
+  return db.prepare(`
+    SELECT ${touchColumns}, ${author}, i.id AS newestId, i.contact_id AS contactId, i.participants_sealed AS participantsSealed,
+      root.message_index AS messageIndex, root.user_id AS userId, root.recorded_at AS loggedAt, ${withdrawnAt("interaction", "i.root_id")}
+    FROM interactions i JOIN interactions root ON root.id = i.root_id LEFT JOIN users u ON u.id = root.user_id
+    WHERE i.root_id = ? AND ${isNewest}`).bind(rootId).first<LogRow>();
+}

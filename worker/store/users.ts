@@ -1,0 +1,27 @@
+/** The people who sign in. */
+import type { D1DatabaseSession, D1PreparedStatement } from "@cloudflare/workers-types";
+import type { Role } from "../../shared/contract/fields.ts";
+
+export type UserRow = { id: string; addressSealed: string; nameSealed: string | null; role: Role };
+export type NewUser = UserRow & { addressIndex: string; /** Milliseconds. */ now: number };
+
+/** Statement that adds a person, or gives the one of this address the role (and the name, where one is given). */
+export function upsertUser(db: D1DatabaseSession, user: NewUser): D1PreparedStatement {
+  return db.prepare(
+    `INSERT INTO users (id, address_sealed, address_index, name_sealed, role, created_at) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (address_index) DO UPDATE SET role = excluded.role, name_sealed = coalesce(excluded.name_sealed, name_sealed)`,
+  ).bind(user.id, user.addressSealed, user.addressIndex, user.nameSealed, user.role, user.now);
+}
+
+/** The person of an id, or null. */
+export async function userById(db: D1DatabaseSession, id: string): Promise<UserRow | null> {
+  return db.prepare("SELECT id, address_sealed AS addressSealed, name_sealed AS nameSealed, role FROM users WHERE id = ?").bind(id).first<UserRow>();
+}
+
+/** The person who holds the session of a token hash, or null. */
+export async function userOfToken(db: D1DatabaseSession, tokenHash: string): Promise<UserRow | null> {
+  return db.prepare(
+    `SELECT u.id, u.address_sealed AS addressSealed, u.name_sealed AS nameSealed, u.role
+     FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = ?`,
+  ).bind(tokenHash).first<UserRow>();
+}

@@ -1,0 +1,24 @@
+/** Withdrawals: a fact is never deleted, another row takes it back. */
+import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import type { Database } from "./database.ts";
+
+export type FactType = "transaction" | "interaction" | "satisfaction" | "trust" | "outcome";
+export type NewWithdrawal = { type: FactType; id: string; reasonSealed: string | null; userId: string; at: number };
+
+/** Statement that withdraws a fact; does nothing where it is withdrawn already. An interaction goes by its root id. */
+export function withdraw(db: Database, row: NewWithdrawal): D1PreparedStatement {
+  return db.prepare(
+    "INSERT INTO withdrawals (fact_type, fact_id, reason_sealed, user_id, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+  ).bind(row.type, row.id, row.reasonSealed, row.userId, row.at);
+}
+
+/** The part of a WHERE clause that leaves withdrawn facts out; `id` is the column that names the fact. */
+export const notWithdrawn = (type: FactType, id: string): string =>
+  `NOT EXISTS (SELECT 1 FROM withdrawals w WHERE w.fact_type = '${type}' AND w.fact_id = ${id})`;
+
+/** The moment a fact was withdrawn, or null, as a column. */
+export const withdrawnAt = (type: FactType, id: string): string =>
+  `(SELECT w.at FROM withdrawals w WHERE w.fact_type = '${type}' AND w.fact_id = ${id}) AS withdrawnAt`;
+
+/** Whose a fact is: what its withdrawal needs to know before. */
+export type FactOwner = { customerId: string; userId: string | null; withdrawnAt: number | null };
