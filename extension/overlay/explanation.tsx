@@ -46,7 +46,7 @@ export function Why({ id, title, explanation, kind, children }: {
   return (
     <div class="why" id={`why-${id}`} role="group" aria-label={title}>
       <div class="head">
-        <h4>{title}</h4>
+        <h3>{title}</h3>
         <button type="button" class="fold" aria-label={t("overlay.close")} onClick={act(() => toggle(id))}><Icon name="close" size={12} /></button>
       </div>
       {children}

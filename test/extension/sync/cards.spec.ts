@@ -7,7 +7,6 @@ import type { Page } from "@playwright/test";
 import { launch } from "../../../extension/commands/browser.ts";
 import { builtExtension } from "../../e2e/build.ts";
 import { bundle } from "./bundle.ts";
-import type {} from "./cards-harness.ts";
 
 const test = base.extend<{ cards: Page }, { extensionPage: Page }>({
   extensionPage: [async ({}, use) => {
