@@ -13,6 +13,7 @@ import { Satisfaction } from "./satisfaction.tsx";
 import type { OverlayState, Person } from "./state.ts";
 import { Touches } from "./touches.tsx";
 
+/** The card of this person, from the first line to the logging row. */
 export function CardView({ state, person, card }: { state: OverlayState; person: Person; card: Card }) {
   const [open, setOpen] = useState<string | null>(null);
   const area = useRef<HTMLDivElement>(null);

@@ -6,6 +6,7 @@ import { Face } from "./icons.tsx";
 import { EndingProof } from "./proof.tsx";
 import { useTools } from "./tools.ts";
 
+/** The faces, the line once one is chosen, and the proof in their place once saved. */
 export function Faces({ address }: { address: string }) {
   const { t, commands } = useTools();
   const [value, setValue] = useState<number | null>(null);

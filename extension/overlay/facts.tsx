@@ -6,6 +6,7 @@ import { useTools } from "./tools.ts";
 
 const tones: Record<string, string> = { at_risk: "down", churned: "down", growing: "up", won_back: "up" };
 
+/** The four facts of value; "No purchases yet" and "not enough history to tell" where a number would be a lie. */
 export function Facts({ card }: { card: Card }) {
   const { t, money, percent, day } = useTools();
   const { value, rfm, stage } = card.scores;

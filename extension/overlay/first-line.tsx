@@ -7,6 +7,7 @@ import type { Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 import { Trust } from "./trust.tsx";
 
+/** Name, company, tier chip and trust of the person shown. */
 export function FirstLine({ person, card }: { person: Person; card: Card }) {
   const { t } = useTools();
   const { tier, trust } = card.scores;

@@ -22,6 +22,7 @@ const paths = {
 } as const;
 export type IconName = keyof typeof paths;
 
+/** One icon in the colour of its text. */
 export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round" stroke-linecap="round" aria-hidden="true">
@@ -30,6 +31,7 @@ export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
   );
 }
 
+/** The icon of a kind of interaction. */
 export function KindIcon({ kind }: { kind: InteractionKind }) {
   return <Icon name={kind} />;
 }

@@ -10,6 +10,7 @@ const behaviours: Behaviour[] = [
   "promise_kept", "promise_broken", "complaint_solved", "complaint_unsolved", "referral_given", "reply_given", "paid_on_time", "paid_late", "silence",
 ];
 
+/** The form over `draft`; Escape and Cancel close it, Save hands over the changed draft. */
 export function LogForm({ draft: start, editing, busy, save, close }: {
   draft: Draft; editing: boolean; busy: boolean; save(draft: Draft): void; close(): void;
 }) {

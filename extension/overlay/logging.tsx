@@ -12,6 +12,7 @@ import { useTools } from "./tools.ts";
 const others = ["call", "meeting", "note"] as const;
 type Other = (typeof others)[number];
 
+/** The logging row of this person: what is offered depends on what is open and on what is logged already. */
 export function Logging({ state, address }: { state: OverlayState; address: string }) {
   const { t, commands } = useTools();
   const [form, setForm] = useState<{ draft: Draft; editing: boolean } | null>(null);

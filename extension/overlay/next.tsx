@@ -12,6 +12,7 @@ import { useTools } from "./tools.ts";
 export const reasons = ["already_done", "wrong_time", "not_for_them", "wrong_facts", "other"] as const;
 type Outcome = "done" | "later" | "not_useful";
 
+/** The suggestion in turn, its buttons, and the proof of the one just answered. */
 export function NextAction({ next, address }: { next: Card["scores"]["next"]; address: string }) {
   const { t, commands } = useTools();
   const [turn, setTurn] = useState(0);

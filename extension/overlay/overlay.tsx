@@ -12,6 +12,7 @@ import { Stranger } from "./stranger.tsx";
 import { ConnectionStrip } from "./strip.tsx";
 import { makeTools, ToolsContext, useTools } from "./tools.ts";
 
+/** The panel of this state; its live region says each proof once. */
 export function Overlay({ state, commands }: { state: OverlayState; commands: Commands }) {
   const [said, setSaid] = useState("");
   const panel = useRef<HTMLElement>(null);

@@ -9,6 +9,7 @@ import { useTools } from "./tools.ts";
 /** Outside people beyond this many wait behind "+2 more". */
 const shown = 4;
 
+/** Chips of everyone where there are several people, else the product's name. */
 export function TopBar({ state }: { state: OverlayState }) {
   const { t, commands } = useTools();
   const alone = state.people.length < 2;

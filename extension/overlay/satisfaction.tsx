@@ -7,6 +7,7 @@ import { useTools, type Tools } from "./tools.ts";
 type Side = Card["scores"]["satisfaction"]["customer"];
 type Answer = Side["latest"][number];
 
+/** The two lines of satisfaction, each with its own score and explanation. */
 export function Satisfaction({ satisfaction }: { satisfaction: Card["scores"]["satisfaction"] }) {
   const tools = useTools();
   const { t } = tools;

@@ -7,6 +7,7 @@ import { displayName } from "./names.ts";
 import type { OverlayState, Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 
+/** An emblem, a heading and a sentence in the middle of the panel. */
 export function Screen({ icon, title, text, children }: { icon: IconName; title: string; text: string; children?: ComponentChildren }) {
   return (
     <div class="empty">
@@ -18,6 +19,7 @@ export function Screen({ icon, title, text, children }: { icon: IconName; title:
   );
 }
 
+/** Nobody is signed in: the way to pair. */
 export function SignedOut() {
   const { t, commands } = useTools();
   return (
@@ -27,6 +29,7 @@ export function SignedOut() {
   );
 }
 
+/** Nobody outside the company is in the thread, or no recipient is set yet. */
 export function Nobody({ state }: { state: OverlayState }) {
   const { t } = useTools();
   if (state.screen === "compose") return <Screen icon="email" title={t("overlay.compose.title")} text={t("overlay.compose.text")} />;

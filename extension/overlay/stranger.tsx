@@ -8,6 +8,7 @@ import { EndingProof } from "./proof.tsx";
 import type { Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 
+/** Who they are as far as the mail says, and the ways to add them. */
 export function Stranger({ person }: { person: Person }) {
   const { t, commands } = useTools();
   const [adding, setAdding] = useState(false);

@@ -4,6 +4,7 @@ import { Icon } from "./icons.tsx";
 import type { OverlayState } from "./state.ts";
 import { useTools } from "./tools.ts";
 
+/** Nothing while online and nothing waits. `memory` is when the card shown was scored, if it is from memory. */
 export function ConnectionStrip({ state, memory }: { state: OverlayState; memory: string | null }) {
   const { t, commands, moment } = useTools();
   const { connection, waiting } = state;

@@ -8,6 +8,7 @@ import { useTools, type Tools } from "./tools.ts";
 
 const shown = 3;
 
+/** The newest three, and a button for the rest. */
 export function Touches({ touches }: { touches: Touch[] }) {
   const tools = useTools();
   const { t, day, moment } = tools;

@@ -17,6 +17,7 @@ export function Track({ score, low, high }: Score) {
   );
 }
 
+/** The trust row, and what is behind it once pressed. */
 export function Trust({ trust }: { trust: Card["scores"]["trust"] }) {
   const { t, number } = useTools();
   const { score, low, high, change } = trust;

@@ -12,13 +12,17 @@ export function customerId(worker: LocalWorker, externalId: string): string {
   return id;
 }
 
+/** A stored log; `claimed` while it holds its message against a second log. */
+export type Log = { [column: string]: SqlRow[string] | boolean; claimed: boolean };
+
 /** Every stored log of a customer, oldest first: withdrawn ones and what amendments replaced included. */
-export function logs(worker: LocalWorker, externalId: string): SqlRow[] {
-  return worker.db(`
+export function logs(worker: LocalWorker, externalId: string): Log[] {
+  const rows = worker.db(`
     SELECT i.id, i.root_id, i.amends_id, i.kind, i.direction, i.occurred_at, i.recorded_at, i.minutes,
       (SELECT count(*) FROM withdrawals w WHERE w.fact_type = 'interaction' AND w.fact_id IN (i.id, i.root_id)) AS withdrawn,
-      (SELECT count(*) FROM message_claims m WHERE m.interaction_id IN (i.id, i.root_id)) AS claimed
+      (SELECT count(*) FROM message_claims m WHERE m.interaction_id IN (i.id, i.root_id)) AS claims
     FROM interactions i WHERE i.customer_id = ? ORDER BY i.recorded_at, i.rowid`, customerId(worker, externalId));
+  return rows.map(({ claims, ...row }) => ({ ...row, claimed: Number(claims) > 0 }));
 }
 
 /** A customer's facts as the API gives them, opened. */

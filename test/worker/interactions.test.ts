@@ -34,7 +34,7 @@ const found = async (token: string, identity: ReturnType<typeof message>): Promi
   return foundInteraction.parse(await response.json()).interaction;
 };
 
-describe("logging", () => {
+describe("logging", { timeout: 30_000 }, () => {
   test("shows on the card at once when an email is logged", async () => {
     const { interaction, card } = await log(rep, customer, { subject: "Mooring rings", note: "Wants a quote", minutes: 5, behaviours: ["promise_kept"] });
     expect(interaction).toMatchObject({ customerId: customer, subject: "Mooring rings", by: "robin", alreadyLogged: false });
@@ -86,7 +86,7 @@ describe("logging", () => {
   });
 });
 
-describe("logging a message", () => {
+describe("logging a message", { timeout: 30_000 }, () => {
   test("answers with the first log when the message was logged before, by whoever", async () => {
     const first = await log(rep, customer, { message: message("<m1@a.example>"), subject: "Once" });
     const second = await log(other, customer, { message: message(" m1@a.example"), subject: "Twice" });
@@ -135,7 +135,7 @@ describe("logging a message", () => {
   });
 });
 
-describe("undoing a log", () => {
+describe("undoing a log", { timeout: 30_000 }, () => {
   test("restores the card exactly when it is withdrawn", async () => {
     const before = await log(rep, customer, { occurredAt: ago(2), behaviours: ["reply_given"] });
     const after = await log(rep, customer, { behaviours: ["promise_broken"], message: message("<u1@a.example>") });
@@ -175,7 +175,7 @@ describe("undoing a log", () => {
   });
 });
 
-describe("editing a log", () => {
+describe("editing a log", { timeout: 30_000 }, () => {
   const amend = (token: string, id: string, more: Record<string, unknown>) =>
     write(interactionAnswer, token, `/v1/interactions/${id}/amend`, { kind: "email", direction: "out", occurredAt: ago(2), ...more });
 

@@ -48,13 +48,13 @@ beforeAll(async () => {
     // Every tenth never bought; the others more and more, and more often.
     if (at % 10 !== 0) await buys(id, Array.from({ length: 1 + at % 6 }, (_, n) => [5 + n * (20 + at % 40), 1000 + at * 37]));
   }
-});
+}, 60_000);
 
 beforeEach(async () => {
   await env.DB.batch([env.DB.prepare("DELETE FROM reviews"), env.DB.prepare("DELETE FROM cards"), env.DB.prepare("DELETE FROM models")]);
 });
 
-describe("the review", () => {
+describe("the review", { timeout: 90_000 }, () => {
   test("fits, scores everybody and finishes when an administrator starts it", async () => {
     const response = await call("POST", "/v1/review", { token: adminKey });
     expect(response.status).toBe(202);

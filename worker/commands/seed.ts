@@ -37,10 +37,11 @@ async function askTrust(api: Client, now: number): Promise<void> {
     { days: 12, answers: { professionalism: 6, expertise: 7, rapport: 6, benefit: 5 } },
   ];
   for (const { days, answers } of asked) {
+    const occurredAt = new Date(now - days * day).toISOString();
     await answered(api.v1.trust.$post({
-      // A fixed key: a seeding that broke off here and runs again asks nobody twice.
-      header: { "idempotency-key": `demo-trust-${days}` },
-      json: { customerId, source: "customer", occurredAt: new Date(now - days * day).toISOString(), answers },
+      // A key of its content: a seeding that broke off here and runs again the same day stores nothing twice.
+      header: { "idempotency-key": `demo-trust-${occurredAt}` },
+      json: { customerId, source: "customer", occurredAt, answers },
     }));
   }
 }

@@ -38,8 +38,7 @@ export function openBook(changed: () => void): Book {
         }
         changed();
       });
-      const result = await ask("freshCards", { addresses });
-      await known;
+      const [result] = await Promise.all([ask("freshCards", { addresses }), known]);
       if (result.ok) for (const answer of result.value) keep(answer.address, { answer, stale: false });
       changed();
     },

@@ -212,5 +212,9 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
   document.addEventListener("visibilitychange", lost, { signal });
   window.addEventListener("online", () => { void look(); }, { signal });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw, { signal });
+  // Webmails switch to dark by a class on one of these two.
+  const dressed = new MutationObserver(draw);
+  for (const element of [document.documentElement, document.body]) dressed.observe(element, { attributes: true, attributeFilter: ["class", "data-theme"] });
+  signal.addEventListener("abort", () => dressed.disconnect(), { once: true });
   void refreshStatus().then(() => watchPage(document, adapter, signal, read)).catch(lost);
 }

@@ -77,7 +77,7 @@ test.describe("page", () => {
 
   test("script of the page sees no key when a note is typed", async () => {
     await desk.overlay.click("button", "Log a call");
-    await desk.overlay.fill("Add a note", "zqj confidential zqj");
+    await desk.overlay.fill("Note", "zqj confidential zqj");
     await picture(desk.page, "typing");
     const found = await gathered(desk.page);
     expect(found).not.toContain("confidential");

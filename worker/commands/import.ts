@@ -1,0 +1,112 @@
+/**
+ * npm run import -- KIND FILE [--map field=Header,…] [--worker URL] [--token TOKEN] [--refused PATH] [--no-review]
+ * Sends a CSV file, plain or gzipped, to the Worker's import and shows how far it is; then has everybody re-scored.
+ */
+import { basename } from "node:path";
+import { parseArgs } from "node:util";
+import { importKind, type ImportKind } from "../../shared/contract/requests.ts";
+import { answered, client, localWorker } from "./client.ts";
+import { RefusedRows } from "./import-refused.ts";
+import { sendImport, type Report } from "./import-send.ts";
+import { readSecret } from "./secrets.ts";
+
+const usage = `Usage: npm run import -- KIND FILE [options]
+  KIND            ${importKind.options.join(", ")}
+  FILE            CSV, plain or gzipped
+  --map PAIRS     which column is which field: order=Ref,date=Booked on,amount=Quantity*UnitPrice
+                  and what the file leaves open: dates=dmy or mdy, decimals=comma or point
+  --worker URL    default ${localWorker}
+  --token TOKEN   a session token or the admin key; default REGARDS_TOKEN, else the local admin key
+  --refused PATH  where the refused rows go; default FILE.refused.csv in this folder
+  --no-review     do not re-score afterwards`;
+
+const number = (value: number) => value.toLocaleString("en");
+
+/** One line on a terminal that is written over; on anything else a line now and then. */
+function progressLine() {
+  const terminal = process.stderr.isTTY;
+  let last = 0;
+  return {
+    show(text: string) {
+      const now = Date.now();
+      if (now - last < (terminal ? 100 : 5000)) return;
+      last = now;
+      process.stderr.write(terminal ? `\r\u001b[K${text}` : `${text}\n`);
+    },
+    clear: () => process.stderr.write(terminal ? "\r\u001b[K" : ""),
+  };
+}
+
+function printReport(report: Report, seconds: number): void {
+  console.log(`${number(report.lines)} rows read (${report.encoding}) in ${seconds.toFixed(1)} s: ${number(Math.round(report.lines / seconds))} a second.`);
+  console.log(`${number(report.accepted)} accepted, of which ${number(report.unchanged)} were in the book already (unchanged); ${number(report.refused)} refused.`);
+  console.log(`${number(report.stored)} ${report.kind} added or changed, ${number(report.customersAdded)} customers added.`);
+}
+
+function printRefused(rows: RefusedRows): void {
+  for (const { reason, field, count, lines } of rows.groups()) {
+    console.log(`  ${number(count)} × ${field === null ? "" : `${field}: `}${reason} (line ${lines.join(", ")}${count > lines.length ? ", …" : ""})`);
+  }
+  console.log(`All refused rows with line, field and reason: ${rows.path}`);
+}
+
+/** Refits and re-scores everybody, showing how far it is. */
+async function review(worker: string, token: string): Promise<void> {
+  const api = client(worker, token);
+  const progress = progressLine();
+  let state = await answered(api.v1.review.$post());
+  while (state.status === "fitting" || state.status === "scoring") {
+    progress.show(state.status === "fitting" ? "Fitting the purchase models" : `Scored ${number(state.scored)} of ${number(state.customers)} customers`);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    state = await answered(api.v1.review.$get());
+  }
+  progress.clear();
+  if (state.status === "failed") throw new Error(`The rows are stored, but the review failed: ${state.message ?? "no reason was kept"}`);
+  console.log(`${number(state.scored)} customers re-scored.`);
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      map: { type: "string" }, worker: { type: "string", default: localWorker }, token: { type: "string" },
+      refused: { type: "string" }, "no-review": { type: "boolean" }, help: { type: "boolean" },
+    },
+  });
+  const [kindName, file, ...more] = positionals;
+  const kind = importKind.safeParse(kindName);
+  if (values.help) return console.log(usage);
+  if (!kind.success || file === undefined || more.length > 0) throw new Error(usage);
+  const token = values.token ?? process.env["REGARDS_TOKEN"] ?? readSecret("ADMIN_KEY");
+  await importFile(kind.data, file, { ...values, token, refused: values.refused ?? `${basename(file)}.refused.csv` });
+  if (!values["no-review"]) await review(values.worker, token);
+}
+
+async function importFile(kind: ImportKind, file: string, to: { worker: string; token: string; map?: string; refused: string }): Promise<void> {
+  const started = Date.now();
+  const seconds = () => Math.max(0.001, (Date.now() - started) / 1000);
+  const refused = new RefusedRows(to.refused);
+  const progress = progressLine();
+  try {
+    const report = await sendImport({ kind, file, ...to }, (line) => {
+      if (line.type === "refused") return refused.add(line);
+      progress.show(`${number(line.lines)} rows, ${number(line.refused)} refused, ${number(Math.round(line.lines / seconds()))} a second`);
+    });
+    progress.clear();
+    await refused.close();
+    printReport(report, seconds());
+  } catch (error) {
+    progress.clear();
+    await refused.close();
+    throw error;
+  } finally {
+    if (refused.count > 0) printRefused(refused);
+  }
+}
+
+if (import.meta.main) {
+  main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  });
+}
