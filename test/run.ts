@@ -3,18 +3,21 @@
  * `N passed, N failed, N skipped`, the type check, the lint and the build as one each.
  */
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { countPlaywright, countVitest, listTitles, total } from "./counts.ts";
 import type { Counts } from "./counts.ts";
+import { sharedMail } from "./rig/deliver.ts";
 import { install } from "./rig/install.ts";
 import type { Missing } from "./rig/install.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const results = mkdtempSync(join(tmpdir(), "regards-test-"));
 process.on("exit", () => rmSync(results, { recursive: true, force: true }));
+/** Of Playwright's configuration; `webmail` needs the rig, the others only a browser. */
+const projects = ["webmail", "browser", "gallery", "sync"];
 const playwright = ["test", "--config", "test/e2e/playwright.config.ts"];
 
 function say(line: string): void {
@@ -60,8 +63,8 @@ async function endToEnd(missing: Missing[], built: boolean): Promise<Counts> {
   say("\n— End to end, in a real browser");
   const why = new Map(missing.map(({ part, why: reason }) => [part, reason]));
   const skipped: { project: string; reason: string; titles: string[] }[] = [];
-  for (const project of ["webmail", "browser"] as const) {
-    const reason = built ? why.get("browser") ?? why.get(project) : "the extension was not built";
+  for (const project of projects) {
+    const reason = built ? why.get("browser") ?? (project === "webmail" ? why.get("webmail") : undefined) : "the extension was not built";
     if (reason !== undefined) skipped.push({ project, reason, titles: await titlesOf(project) });
   }
   for (const { project, reason, titles } of skipped) {
@@ -69,10 +72,10 @@ async function endToEnd(missing: Missing[], built: boolean): Promise<Counts> {
     for (const title of titles) say(`  - ${title}`);
   }
   const names = skipped.flatMap(({ titles, reason }) => titles.map((title) => ({ title, why: reason })));
-  const projects = ["webmail", "browser"].filter((project) => !skipped.some((s) => s.project === project));
-  if (projects.length === 0) return { passed: 0, failed: 0, skipped: names };
+  const left = projects.filter((project) => !skipped.some((s) => s.project === project));
+  if (left.length === 0) return { passed: 0, failed: 0, skipped: names };
   const file = join(results, "playwright.json");
-  const { code } = await run("playwright", [...playwright, ...projects.flatMap((p) => ["--project", p]), "--reporter=list,json"], {
+  const { code } = await run("playwright", [...playwright, ...left.flatMap((p) => ["--project", p]), "--reporter=list,json"], {
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   });
   return total([countPlaywright(file, code), { passed: 0, failed: 0, skipped: names }]);
@@ -95,6 +98,7 @@ say("\n— Browser and webmail for the end-to-end tests");
 const missing = install(say);
 for (const { part, why } of missing) say(`The ${part} is not available: ${why}`);
 if (missing.length === 0) say("Both are here.");
+if (!existsSync(sharedMail)) say("../shared/mail is not here: the webmail holds the project's own messages alone.");
 const build = await one("Build of the extension", "node", ["test/e2e/build.ts"]);
 done.push(build, await endToEnd(missing, build.failed === 0));
 close(total(done));

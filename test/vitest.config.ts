@@ -26,7 +26,7 @@ export default defineConfig({
             },
           },
         }))],
-        test: { name: "worker", include: ["test/worker/**/*.test.ts"], setupFiles: ["test/worker/migrate.ts"] },
+        test: { name: "worker", testTimeout: 30_000, include: ["test/worker/**/*.test.ts"], setupFiles: ["test/worker/migrate.ts"] },
       },
     ],
   },

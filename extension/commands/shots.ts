@@ -30,7 +30,7 @@ export async function takeShots(folder: string, extension: string, address: () =
   const written: string[] = [];
   for (const look of looks) {
     const profile = mkdtempSync(join(tmpdir(), "regards-shot-"));
-    const { context, extensionId } = await launch({ extension, profile, headless: true, locale: look.locale, colorScheme: look.colorScheme, viewport: { width: 1280, height: 1000 } });
+    const { context, extensionId } = await launch({ extension, profile, headless: true, locale: look.locale, colorScheme: look.colorScheme, viewport: { width: 1280, height: 1240 } });
     try {
       const page = await context.newPage();
       await page.goto((await address())(extensionId));

@@ -12,7 +12,9 @@ export function FirstLine({ person, card }: { person: Person; card: Card }) {
   const { t } = useTools();
   const { tier, trust } = card.scores;
   const name = displayName(person);
-  const company = card.customer.kind === "company" && card.customer.name !== null ? plain(card.customer.name) : null;
+  // A company that came with its purchases alone has no name yet: its number in the book says which it is.
+  const known = card.customer.name ?? (card.customer.externalId === null ? null : t("overlay.number", { number: card.customer.externalId }));
+  const company = card.customer.kind === "company" && known !== null ? plain(known) : null;
   const since = card.customer.since === null ? null : t("overlay.since", { year: String(new Date(card.customer.since).getFullYear()) });
   const label = t(`codes.tier.${tier.tier}`);
   return (

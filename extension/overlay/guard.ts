@@ -6,34 +6,72 @@ const typed = [
   "compositionstart", "compositionupdate", "compositionend",
 ];
 
+/** The shadow roots whose typing is ours. */
+const roots = new Set<ShadowRoot>();
+/** Copies of what a person typed, handed on by `takeTyping`: as trustworthy as the originals. */
+const handedOn = new WeakSet<Event>();
+const byPerson = (event: Event) => event.isTrusted || handedOn.has(event);
+
 /** Stops typing at the shadow root; answers the function that lets it pass again. */
 export function keepInside(shadow: ShadowRoot): () => void {
   const stop = (event: Event) => event.stopPropagation();
   for (const type of typed) shadow.addEventListener(type, stop);
+  roots.add(shadow);
   return () => {
     for (const type of typed) shadow.removeEventListener(type, stop);
+    roots.delete(shadow);
   };
+}
+
+/**
+ * Takes what is typed in the overlay before the page can hear it: a listener of the page that catches on its way down
+ * would see every key. Must be called before the page's first script; the overlay gets copies that stay inside it.
+ */
+export function takeTyping(view: Window): void {
+  const take = (event: Event) => {
+    const inner = [...roots].find(({ host }) => host === event.target)?.activeElement ?? null;
+    if (inner === null || !event.isTrusted) return;
+    event.stopImmediatePropagation();
+    const copy = copyOf(event);
+    handedOn.add(copy);
+    if (!inner.dispatchEvent(copy)) event.preventDefault();
+  };
+  for (const type of typed) view.addEventListener(type, take, true);
+}
+
+function copyOf(event: Event): Event {
+  const { type, cancelable } = event;
+  const common = { bubbles: true, composed: false, cancelable };
+  if (event instanceof KeyboardEvent) {
+    const { key, code, location, repeat, isComposing, ctrlKey, shiftKey, altKey, metaKey } = event;
+    return new KeyboardEvent(type, { ...common, key, code, location, repeat, isComposing, ctrlKey, shiftKey, altKey, metaKey });
+  }
+  if (event instanceof InputEvent) {
+    const { data, inputType, isComposing } = event;
+    return new InputEvent(type, { ...common, data, inputType, isComposing });
+  }
+  return new Event(type, common);
 }
 
 /** Acts only on what the person did: no script presses a button here. */
 export function act(run: () => void): (event: Event) => void {
   return (event) => {
     event.preventDefault();
-    if (event.isTrusted) run();
+    if (byPerson(event)) run();
   };
 }
 
 /** The same for a change of a field, whose default must stand. */
 export function change(run: (value: string) => void): (event: Event) => void {
   return (event) => {
-    if (event.isTrusted) run((event.currentTarget as HTMLInputElement).value);
+    if (byPerson(event)) run((event.currentTarget as HTMLInputElement).value);
   };
 }
 
 /** Escape closes what is open here and nothing further out. */
 export function onEscape(close: () => void): (event: KeyboardEvent) => void {
   return (event) => {
-    if (event.key !== "Escape" || !event.isTrusted) return;
+    if (event.key !== "Escape" || !byPerson(event)) return;
     event.stopPropagation();
     close();
   };

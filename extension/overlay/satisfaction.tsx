@@ -17,7 +17,7 @@ export function Satisfaction({ satisfaction }: { satisfaction: Card["scores"]["s
       <h3 class="hidden">{t("overlay.satisfaction.title")}</h3>
       <dl class="said">
         <dt>{t("overlay.satisfaction.said")}</dt>
-        <dd><Score id="said" side={customer} />{customer.latest.length === 0 ? <span class="nothing">{t("overlay.satisfaction.nothing")}</span> : <bdi class="quote">{said(customer.latest, tools)}</bdi>}</dd>
+        <dd><Score id="said" side={customer} />{customer.score === null ? "" : " · "}{customer.latest.length === 0 ? <span class="nothing">{t("overlay.satisfaction.nothing")}</span> : <bdi class="quote">{said(customer.latest, tools)}</bdi>}</dd>
         <dt>{t("overlay.satisfaction.noted")}</dt>
         <dd><Score id="noted" side={rep} /><Noted answers={rep.latest} /></dd>
       </dl>
@@ -31,7 +31,7 @@ function Score({ id, side }: { id: string; side: Side }) {
   const { t, number } = useTools();
   if (side.score === null) return null;
   const text = t("overlay.satisfaction.score", { score: number(side.score) });
-  return <><Measure id={id} label={text} className="value" has={side.explanation !== null}>{text}</Measure>{" · "}</>;
+  return <Measure id={id} label={text} className="value" has={side.explanation !== null}>{text}</Measure>;
 }
 
 const newestFirst = (answers: Answer[]) => answers.toSorted((a, b) => b.at.localeCompare(a.at));

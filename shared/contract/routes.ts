@@ -105,7 +105,7 @@ export const importCsv = createRoute({
     }),
     body: { content: { "text/csv": { schema: z.string() } }, required: true },
   },
-  responses: { 200: { content: { "application/x-ndjson": { schema: answers.importLine } }, description: "A stream of lines" }, ...failures },
+  responses: { 200: { content: { "application/jsonl": { schema: answers.importLine } }, description: "A stream of lines" }, ...failures },
 });
 export const startReview = createRoute({
   method: "post", path: "/v1/review", summary: "Refit the models and re-score everyone (admin)", security: signedIn,

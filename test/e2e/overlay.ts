@@ -9,13 +9,27 @@ type AxNode = Awaited<ReturnType<typeof axTree>>[number];
 export type Element = { role: string; name: string; value: string; backendId: number; states: Record<string, unknown> };
 type Wanted = string | RegExp;
 
-/** The accessibility tree of the overlay's host element alone: that of a whole inbox takes a second. */
-async function axTree(session: CDPSession) {
+/** The overlay's host element; null while there is none. */
+async function hostOf(session: CDPSession): Promise<string | null> {
   const { result } = await session.send("Runtime.evaluate", { expression: "document.querySelector('regards-overlay')" });
-  if (result.objectId === undefined) return [];
+  return result.objectId ?? null;
+}
+
+/** The accessibility tree of the overlay's host element alone; the browser takes a second for it, whatever its size. */
+async function axTree(session: CDPSession) {
+  const objectId = await hostOf(session);
+  if (objectId === null) return [];
   // The host may go while it is asked for: then there is no overlay now.
-  const { nodes } = await session.send("Accessibility.queryAXTree", { objectId: result.objectId }).catch(() => ({ nodes: [] }));
+  const { nodes } = await session.send("Accessibility.queryAXTree", { objectId }).catch(() => ({ nodes: [] }));
   return nodes;
+}
+
+type DomNode = { nodeType: number; nodeValue: string; children?: DomNode[]; shadowRoots?: DomNode[] };
+
+/** The text nodes under a node, those of its closed shadow root included. */
+function wordsIn(node: DomNode): string[] {
+  if (node.nodeType === 3) return [node.nodeValue];
+  return [...node.shadowRoots ?? [], ...node.children ?? []].flatMap(wordsIn);
 }
 
 function elementOf(node: AxNode): Element {
@@ -53,9 +67,13 @@ export function overlay(page: Page) {
     return under(await axTree(await cdp()));
   }
 
-  /** All words shown, a line each. */
+  /** All words in it, a line each. */
   async function text(): Promise<string> {
-    return (await elements()).filter((e) => e.role === "StaticText").map((e) => e.name).join("\n");
+    const connected = await cdp();
+    const objectId = await hostOf(connected);
+    if (objectId === null) return "";
+    const described = await connected.send("DOM.describeNode", { objectId, depth: -1, pierce: true }).catch(() => null);
+    return described === null ? "" : wordsIn(described.node).join("\n");
   }
 
   async function find(role: string, name: Wanted): Promise<Element | null> {

@@ -1,4 +1,4 @@
-/** End to end: the built extension in a real browser; `webmail` needs the rig's Roundcube, `browser` does not. */
+/** End to end: the built extension in a real browser; `webmail` needs the rig's Roundcube, the others only a browser. */
 import { defineConfig } from "@playwright/test";
 
 export default defineConfig({
@@ -13,5 +13,7 @@ export default defineConfig({
   projects: [
     { name: "browser", testDir: "browser" },
     { name: "webmail", testDir: "webmail" },
+    { name: "gallery", testDir: "../gallery" },
+    { name: "sync", testDir: "../extension/sync" },
   ],
 });

@@ -61,10 +61,11 @@ describe("the layout", () => {
 });
 
 describe("the source", () => {
-  const banned = ["TO" + "DO", "FIX" + "ME", "ts-" + "ignore", "eslint-" + "disable", "oxlint-" + "disable", ".on" + "ly("];
+  // Written so that the patterns do not find themselves.
+  const banned = [/TOD[O]/, /FIXM[E]/, /ts-ignor[e]/, /(es|ox)lint-disabl[e]/, /\.onl[y]\(/, /\.ski[p]\("/];
 
-  test.each(banned)("has no %s when searched", (word) => {
-    expect(files.filter((path) => (text.get(path) ?? "").includes(word))).toEqual([]);
+  test.each(banned)("has no %s when searched", (pattern) => {
+    expect(files.filter((path) => pattern.test(text.get(path) ?? ""))).toEqual([]);
   });
 
   test("imports with explicit extensions when it imports its own files", () => {

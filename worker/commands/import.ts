@@ -54,7 +54,12 @@ function printRefused(rows: RefusedRows): void {
 async function review(worker: string, token: string): Promise<void> {
   const api = client(worker, token);
   const progress = progressLine();
-  let state = await answered(api.v1.review.$post());
+  const started = await api.v1.review.$post();
+  if (started.status === 403) {
+    console.log("The rows are stored. Re-scoring everybody takes an administrator; the nightly review does it by itself.");
+    return;
+  }
+  let state = await answered(Promise.resolve(started));
   while (state.status === "fitting" || state.status === "scoring") {
     progress.show(state.status === "fitting" ? "Fitting the purchase models" : `Scored ${number(state.scored)} of ${number(state.customers)} customers`);
     await new Promise((resolve) => setTimeout(resolve, 500));

@@ -5,6 +5,7 @@ import type { Facts, InteractionFact, OutcomeFact, SatisfactionFact, Transaction
 import { type CustomerRow, selectCustomers } from "./customers.ts";
 import { type Database, listed } from "./database.ts";
 import { isNewest } from "./interactions.ts";
+import { wholeImport } from "./import-transactions.ts";
 import { notWithdrawn } from "./withdrawals.ts";
 
 /** Facts that can be withdrawn each carry their id; comments and reasons stay sealed, scoring never reads them. */
@@ -20,7 +21,7 @@ export function factQueries(db: Database, ids: string[], model: "in force" | "ne
   return [
     selectCustomers(db, ids, model),
     of(`SELECT t.customer_id AS customerId, t.order_id AS orderId, t.occurred_at AS occurredAt, t.amount, nullif(t.category, '') AS category, t.kind
-      FROM transactions t WHERE t.customer_id ${wanted} AND ${notWithdrawn("transaction", "CAST(t.id AS TEXT)")} ORDER BY t.occurred_at, t.id`),
+      FROM transactions t WHERE t.customer_id ${wanted} AND ${wholeImport} AND ${notWithdrawn("transaction", "CAST(t.id AS TEXT)")} ORDER BY t.occurred_at, t.id`),
     of(`SELECT i.customer_id AS customerId, i.root_id AS id, i.kind, i.direction, i.occurred_at AS occurredAt, i.behaviours
       FROM interactions i WHERE i.customer_id ${wanted} AND ${isNewest} AND ${notWithdrawn("interaction", "i.root_id")}`),
     of(`SELECT s.customer_id AS customerId, s.id, s.metric, s.value, s.comment_sealed AS comment, s.source, s.occurred_at AS occurredAt

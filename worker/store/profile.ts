@@ -1,5 +1,6 @@
 /** All facts of one customer a page at a time, withdrawn ones marked. */
 import type { Database } from "./database.ts";
+import { wholeImport } from "./import-transactions.ts";
 import { isNewest } from "./interactions.ts";
 import { type FactType, withdrawnAt } from "./withdrawals.ts";
 
@@ -10,7 +11,7 @@ export type Place = { at: number; type: string; id: string };
 
 const sources: { type: FactType; id: string; at: string; detail: string; from: string }[] = [
   {
-    type: "transaction", id: "CAST(t.id AS TEXT)", at: "t.occurred_at", from: "transactions t WHERE t.customer_id = ?1",
+    type: "transaction", id: "CAST(t.id AS TEXT)", at: "t.occurred_at", from: `transactions t WHERE t.customer_id = ?1 AND ${wholeImport}`,
     detail: "'order', t.order_id, 'kind', t.kind, 'amount', t.amount, 'currency', t.currency, 'category', nullif(t.category, '')",
   },
   {

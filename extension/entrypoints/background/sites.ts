@@ -18,7 +18,7 @@ export async function registerAll(): Promise<void> {
   const missing = [...wanted].filter((origin) => !known.has(idOf(origin)));
   if (missing.length === 0) return;
   await chrome.scripting.registerContentScripts(missing.map((origin) => ({
-    id: idOf(origin), matches: [origin], js: [script], runAt: "document_idle", allFrames: false, persistAcrossSessions: true,
+    id: idOf(origin), matches: [origin], js: [script], runAt: "document_start", allFrames: false, persistAcrossSessions: true,
   })));
 }
 

@@ -16,7 +16,7 @@ test("card of the last writer is shown and logs once when a Gmail conversation i
       // As strict as Gmail's own: no string may become script or markup.
       headers: { "content-security-policy": "require-trusted-types-for 'script'; script-src 'none'; object-src 'none'" },
     }));
-    await desk.page.goto(`${address}#inbox/FMfcgzQabcdefghijklmnopqrstuvwxyz`);
+    await desk.page.goto(`${address}#inbox/FMfcgzQXkVzLPRwrBtqFxjhLDnbmkxcV`);
     await desk.overlay.shows("Harlow Marine");
     await picture(desk.page, "gmail");
     const before = logs(worker, "R-1").length;

@@ -6,6 +6,11 @@ import { expect, picture, test } from "../fixtures.ts";
 import { dana, hostile, lookAlike, messageOf, spoofer, tom } from "../../rig/messages.ts";
 import { gathered, plantSpy } from "../spy.ts";
 
+/** The letters that the spy saw pressed. */
+function keysIn(found: string): string {
+  return [...found.matchAll(/^event keydown: (.) /gm)].map(([, key]) => key).join("");
+}
+
 test.describe("sender", () => {
   test.beforeEach(async ({ desk, rig }) => { await signInToMail(desk.page, rig); });
 
@@ -18,6 +23,8 @@ test.describe("sender", () => {
   });
 
   test("caution is shown when the domain looks like a customer's", async ({ desk }) => {
+    await preview(desk.page, "outage");
+    await desk.overlay.shows("Harlow Marine");
     await preview(desk.page, "look-alike");
     await desk.overlay.shows(/Caution:/);
     await desk.overlay.shows(lookAlike.address.split("@")[1] ?? "");
@@ -58,8 +65,9 @@ test.describe("page", () => {
   test.beforeAll(async ({ worker, rig, profile }) => {
     desk = await openDesk(profile());
     await pair(desk, worker, rig.user, "Robin Vale");
-    await plantSpy(desk.page, rig.url);
     await signInToMail(desk.page, rig);
+    await plantSpy(desk.page, rig.url);
+    await desk.page.reload();
     await preview(desk.page, "renewal");
     await desk.overlay.shows("Kestrel Foods");
   });
@@ -70,7 +78,7 @@ test.describe("page", () => {
     const found = await gathered(desk.page);
     // The spy works: it sees what is the page's own.
     expect(found).toContain("Roundcube");
-    for (const secret of ["Kestrel Foods", card?.customer.id ?? "?", card?.contact?.id ?? "?", worker.url, "Low value", "Not useful"]) {
+    for (const secret of ["Kestrel Foods", card?.customer.id ?? "?", card?.contact?.id ?? "?", worker.url, "High value", "Mid value", "Low value", "Not useful"]) {
       expect(found.includes(secret), `the page can read ${secret}`).toBe(false);
     }
   });
@@ -81,7 +89,11 @@ test.describe("page", () => {
     await picture(desk.page, "typing");
     const found = await gathered(desk.page);
     expect(found).not.toContain("confidential");
-    expect([...found.matchAll(/event (?:keydown|input|beforeinput|keypress|keyup): (?:z|q|j)|"z"|"q"/g)].map(([hit]) => hit)).toEqual([]);
+    expect(keysIn(found)).not.toMatch(/[zqj]/);
+    // The spy works: it sees what is typed into the page's own fields.
+    await desk.page.locator("#mailsearchform").click();
+    await desk.page.keyboard.type("qqq");
+    expect(keysIn(await gathered(desk.page))).toContain("qqq");
   });
 
   test("script of the page presses nothing when it sends events to the overlay", async ({ worker }) => {

@@ -1,0 +1,71 @@
+/** Half a million real purchases through the command line, and the cards of real mail's senders who made them. */
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { Page } from "@playwright/test";
+import { importCsv } from "../../rig/book.ts";
+import { sharedMail } from "../../rig/deliver.ts";
+import { startWorker, type LocalWorker } from "../../rig/worker.ts";
+import { openDesk, pair, signInToMail } from "../desk.ts";
+import { expect, picture, test } from "../fixtures.ts";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const file = join(root, "../shared/data/online_retail.csv.gz");
+
+/** Senders of the real threads, and who they are among the customers of Online Retail. */
+const senders = [
+  { address: "udadf3d83@d8b672.example", name: "Hugo Gale", customer: "14646" },
+  { address: "u2eaea924@d52647.example", name: "Gina Thorn", customer: "17850" },
+] as const;
+
+async function importFile(worker: LocalWorker, refused: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    "worker/commands/import.ts", "transactions", file, "--worker", worker.url, "--token", worker.adminKey, "--refused", refused,
+  ], { cwd: root, maxBuffer: 1e8 });
+  return stdout;
+}
+
+const count = (worker: LocalWorker, sql: string) => Number(worker.db(sql)[0]?.["n"]);
+const buyers = "SELECT count(DISTINCT customer_id) AS n FROM transactions WHERE amount > 0";
+const everything = "SELECT count(*) || ':' || sum(amount) || ':' || sum(length(order_id)) AS n FROM transactions";
+
+async function openMailOf(page: Page, address: string): Promise<void> {
+  await page.locator(`#messagelist tbody tr.message:has(.rcmContactAddress[title="${address}"]) td.subject`).first().click();
+  await expect(page.frameLocator("#messagecontframe").locator(`td.header.from a.rcmContactAddress, .header-summary a.rcmContactAddress`).first()).toHaveAttribute("title", address);
+}
+
+test("cards follow the senders of real mail when Online Retail is imported", async ({ rig, profile }, info) => {
+  const missing = [file, sharedMail].filter((path) => !existsSync(path)).map((path) => path.split("/shared/")[1]);
+  test.skip(missing.length > 0, `the shared data is not here: ${missing.join(", ")}`);
+  test.setTimeout(300_000);
+  const worker = await startWorker();
+  try {
+    const first = await importFile(worker, info.outputPath("refused.csv"));
+    console.log(first.split("\n").slice(0, 3).join("\n"));
+    expect(first).toContain("541,909 rows read");
+    // reference.json, rfm_online_retail: customers with a purchase after its cleaning rule.
+    expect(count(worker, buyers)).toBe(4338);
+    const before = worker.db(everything)[0]?.["n"];
+    const second = await importFile(worker, info.outputPath("refused-again.csv"));
+    console.log(second.split("\n").slice(0, 3).join("\n"));
+    expect(second).toContain("0 transactions added or changed");
+    expect(worker.db(everything)[0]?.["n"]).toBe(before);
+
+    await importCsv(worker, "contacts", [["customer", "name", "address"], ...senders.map((s) => [s.customer, s.name, s.address])]);
+    const desk = await openDesk(profile());
+    await pair(desk, worker, rig.user);
+    await signInToMail(desk.page, rig);
+    for (const { address, name, customer } of senders) {
+      await openMailOf(desk.page, address);
+      await desk.overlay.shows(name);
+      await desk.overlay.shows(customer);
+      await desk.overlay.get("button", "Log email");
+      await picture(desk.page, `online-retail-${customer}`);
+    }
+    await desk.context.close();
+  } finally {
+    await worker.remove();
+  }
+});

@@ -1,0 +1,104 @@
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, test } from "vitest";
+import { sealer } from "../../worker/security/seal.ts";
+import { imported, query } from "./importing.ts";
+
+const tables = ["addresses", "domains", "contacts", "interactions", "satisfaction_responses", "imports", "customers"];
+beforeEach(async () => { await env.DB.batch(tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`))); });
+
+async function opened(rows: Record<string, unknown>[]): Promise<Record<string, unknown>[]> {
+  const keys = await sealer(env);
+  return Promise.all(rows.map(async (row) => Object.fromEntries(await Promise.all(Object.entries(row).map(async ([name, value]) => (
+    [name, name.endsWith("Sealed") && typeof value === "string" ? await keys.open(value) : value])))) as Record<string, unknown>));
+}
+const customers = async () => opened(await query("SELECT external_id AS id, kind, name_sealed AS nameSealed, segment FROM customers ORDER BY external_id"));
+const addresses = async () => opened(await query(
+  `SELECT k.external_id AS customer, c.external_id AS contact, c.name_sealed AS nameSealed, a.address_sealed AS addressSealed
+   FROM addresses a JOIN contacts c ON c.id = a.contact_id JOIN customers k ON k.id = a.customer_id ORDER BY k.external_id, c.id, a.created_at, a.rowid`.replace(", a.rowid", "")));
+
+describe("import of customers", () => {
+  test("adds, then changes only what differs when the file comes again changed", async () => {
+    expect(await imported("customers", "external_id,name,kind,segment\nC1,Harlow Marine,company,Marine\nC2,李娜,个人,\n,Nobody,company,\nC3,X,castle,\n")).toMatchObject({
+      accepted: 2, stored: 2, customersAdded: 2, rows: [{ line: 4, field: "externalId" }, { line: 5, field: "kind" }],
+    });
+    expect(await imported("customers", "external_id,name,kind,segment\nC1,Harlow Marine,company,Marine\nC2,李娜娜,,\n")).toMatchObject({ accepted: 2, unchanged: 1, stored: 1, customersAdded: 0 });
+    expect(await customers()).toEqual([
+      { id: "C1", kind: "company", nameSealed: "Harlow Marine", segment: "Marine" }, { id: "C2", kind: "person", nameSealed: "李娜娜", segment: null },
+    ]);
+  });
+
+  test("names a customer when its purchases were there first", async () => {
+    await imported("transactions", "order,customer,date,amount\n1,C1,2025-01-01,5\n");
+    expect(await imported("customers", "external_id,name\nC1,Harlow Marine\n")).toMatchObject({ stored: 1, customersAdded: 0 });
+    expect(await customers()).toMatchObject([{ nameSealed: "Harlow Marine" }]);
+  });
+});
+
+describe("import of contacts", () => {
+  const file = "external_id,customer,name,address\nP1,C1,Dana Reyes,dana@harlow-marine.example;Dana.Reyes@gmail.com\nP2,C1,Sam Okafor,sam@harlow-marine.example\n,C2,Li Na,lina@qq.com\n";
+
+  test("adds people with their addresses and business domains, and changes nothing when it comes again", async () => {
+    expect(await imported("contacts", file)).toMatchObject({ accepted: 3, stored: 3, customersAdded: 2, refused: 0 });
+    expect(await addresses()).toHaveLength(4);
+    expect(await query("SELECT count(*) AS n FROM domains")).toEqual([{ n: 1 }]);
+    const before = await query("SELECT * FROM addresses ORDER BY address_index");
+    expect(await imported("contacts", file)).toMatchObject({ accepted: 3, unchanged: 3, stored: 0, customersAdded: 0 });
+    expect(await query("SELECT * FROM addresses ORDER BY address_index")).toEqual(before);
+  });
+
+  test("adds an address and a new name to the person when the file has them", async () => {
+    await imported("contacts", file);
+    expect(await imported("contacts", "external_id,customer,name,email,email 2\nP2,C1,Samuel Okafor,SAM+x@harlow-marine.example,sam@okafor.example\n")).toMatchObject({ stored: 1, unchanged: 0 });
+    expect((await addresses()).filter(({ contact }) => contact === "P2")).toMatchObject([
+      { nameSealed: "Samuel Okafor", addressSealed: "sam@harlow-marine.example" }, { nameSealed: "Samuel Okafor", addressSealed: "sam@okafor.example" },
+    ]);
+  });
+
+  test("refuses a row when its address is nobody's, a colleague's or someone else's", async () => {
+    await imported("contacts", file);
+    expect((await imported("contacts", "customer,address\nC1,not an address\nC1,me@own.example\nC3,dana@harlow-marine.example\nC1,\n,x@y.example\nC1,dana@harlow-marine.example sam@harlow-marine.example\n")).rows).toEqual([
+      { line: 2, field: "address", reason: "not an email address" },
+      { line: 3, field: "address", reason: "at a domain of your own: a colleague, not a customer" },
+      { line: 4, field: "address", reason: "belongs to another customer" },
+      { line: 5, field: "address", reason: "missing" },
+      { line: 6, field: "customer", reason: "missing" },
+      { line: 7, field: "address", reason: "belongs to another contact" },
+    ]);
+  });
+});
+
+describe("import of interactions", () => {
+  test("stores each once, by customer or address, when the file comes twice", async () => {
+    await imported("contacts", "customer,address\nC1,dana@harlow-marine.example\n");
+    const file = "external_id,customer,email,kind,direction,date,subject,note\nI1,C1,,Email,inbound,2025-01-02T10:00:00Z,Quote,\nI2,,dana@harlow-marine.example,电话,发出,2025-01-03,,Agreed\nI3,,x@nowhere.example,call,,2025-01-03,,\nI4,C1,,dance,,2025-01-03,,\nI1,C1,,email,,2025-01-05,,\n";
+    expect(await imported("interactions", file)).toMatchObject({
+      lines: 5, accepted: 3, stored: 2, unchanged: 1, rows: [{ line: 4, field: "address" }, { line: 5, field: "kind" }],
+    });
+    expect(await opened(await query("SELECT external_id AS id, kind, direction, subject_sealed AS subjectSealed, note_sealed AS noteSealed, contact_id IS NOT NULL AS known, root_id = id AS root FROM interactions ORDER BY external_id"))).toEqual([
+      { id: "I1", kind: "email", direction: "in", subjectSealed: "Quote", noteSealed: null, known: 0, root: 1 },
+      { id: "I2", kind: "call", direction: "out", subjectSealed: null, noteSealed: "Agreed", known: 1, root: 1 },
+    ]);
+    expect(await imported("interactions", file)).toMatchObject({ accepted: 3, stored: 0, unchanged: 3 });
+  });
+});
+
+describe("import of satisfaction", () => {
+  test("stores answers within their range, each once, when the file comes twice", async () => {
+    const file = "external_id,customer,metric,value,comment,source,date\nS1,C1,NPS,9,Quick help,customer,2025-01-02\nS2,C1,csat,6,,customer,2025-01-02\nS3,C1,ces,7,,rep,2025-01-02\nS4,C1,nps,,,,2025-01-02\nS5,C1,nps,7.5,,,2025-01-02\n";
+    expect(await imported("satisfaction", file)).toMatchObject({
+      accepted: 2, stored: 2, customersAdded: 1, rows: [{ line: 3, field: "value" }, { line: 5, field: "value", reason: "missing" }, { line: 6, field: "value" }],
+    });
+    expect(await opened(await query("SELECT external_id AS id, metric, value, source, comment_sealed AS commentSealed FROM satisfaction_responses ORDER BY external_id"))).toEqual([
+      { id: "S1", metric: "nps", value: 9, source: "customer", commentSealed: "Quick help" }, { id: "S3", metric: "ces", value: 7, source: "rep", commentSealed: null },
+    ]);
+    expect(await imported("satisfaction", file)).toMatchObject({ accepted: 2, stored: 0, unchanged: 2 });
+  });
+});
+
+test("an import leaves no name, address, domain or text in clear when all kinds were imported", async () => {
+  await imported("customers", "external_id,name\nC1,Clearname\n");
+  await imported("contacts", "customer,name,address\nC1,Clearname,clearname@clearname.example\n");
+  await imported("interactions", "external_id,customer,kind,date,subject,note\nI,C1,note,2025-01-01,Clearname,Clearname\n");
+  await imported("satisfaction", "external_id,customer,metric,value,comment,date\nS,C1,nps,9,Clearname,2025-01-01\n");
+  for (const table of tables) expect(JSON.stringify(await query(`SELECT * FROM ${table}`)).toLowerCase()).not.toContain("clearname");
+});
