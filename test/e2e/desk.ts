@@ -62,6 +62,9 @@ export async function preview(page: Page, key: string): Promise<Frame> {
   await expect(frame.locator("#message-header h2.subject")).toContainText(messageOf(key).subject);
   const found = page.frames().find((f) => f.url().includes("_action=preview"));
   if (found === undefined) throw new Error("the preview has no frame");
+  await found.waitForLoadState();
+  // The overlay reads the page at most once a frame: until then it shows the message before.
+  await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => { requestAnimationFrame(resolve); }); }));
   return found;
 }
 

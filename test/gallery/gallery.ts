@@ -41,5 +41,12 @@ for (const theme of ["light", "dark"] as const) {
     await page.screenshot({ path: new URL(`opened-${theme}-${first / 4 + 1}.png`, out).pathname, fullPage: true });
   }
 }
+// The README's picture: what a rep meets first, in the looks there are.
+await page.setContent(html);
+await page.evaluate(() => {
+  const panels = [["customer", "light", "en"], ["caution", "light", "en"], ["customer", "dark", "zh_CN"], ["stranger", "dark", "en"]] as const;
+  for (const [index, [state, theme, locale]] of panels.entries()) window.gallery.show(state, { theme, locale, id: `r${index}` });
+});
+await page.screenshot({ path: new URL("overlay.png", import.meta.url).pathname, fullPage: true });
 await browser.close();
 console.log(`Gallery written to ${out.pathname}`);

@@ -19,13 +19,6 @@ export const companies: Company[] = [
   { externalId: "R-3", name: "明泰贸易", people: [wang, li], bought: [] },
 ];
 
-/** People of the real mail kept beside the project, as customers; they write to a list that the rig's mailbox receives. */
-export const realWriters = [
-  { name: "Hugo Gale", address: "udadf3d83@d8b672.example", company: "Gale Instruments", externalId: "M-1" },
-  { name: "Gina Thorn", address: "u2eaea924@d52647.example", company: "Thorn Bindery", externalId: "M-2" },
-  { name: "Yara Marsh", address: "u53d914b0@d65939.example", company: "Marsh Glass", externalId: "M-3" },
-];
-
 /** Customers in the background, so that tiers and models have a book to rest on. */
 function others(count: number): Company[] {
   return Array.from({ length: count }, (_, n) => ({
@@ -62,10 +55,7 @@ async function review(worker: LocalWorker): Promise<void> {
 
 /** Fills an empty Worker with the rig's book and scores it. `today` is the moment that purchases count back from. */
 export async function seedBook(worker: LocalWorker, today = Math.floor(Date.now() / day) * day): Promise<void> {
-  const writers = realWriters.map(({ company, externalId, name, address }, n): Company => ({
-    externalId, name: company, people: [{ name, address }], bought: [[300, 90 + n * 700], [200, 80 + n * 900], [30, 100 + n * 800]],
-  }));
-  const all = [...companies, ...writers, ...others(150)];
+  const all = [...companies, ...others(150)];
   const date = (daysAgo: number) => new Date(today - daysAgo * day).toISOString().slice(0, 10);
   await importCsv(worker, "customers", [["external_id", "name", "kind"], ...all.map((c) => [c.externalId, c.name, "company"])]);
   await importCsv(worker, "contacts", [

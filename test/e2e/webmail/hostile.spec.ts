@@ -40,8 +40,8 @@ test.describe("sender", () => {
 
   test("no caution is shown when the sender is who it seems", async ({ desk }) => {
     await preview(desk.page, "outage");
+    await desk.overlay.hides(/Caution:/);
     await desk.overlay.shows("Harlow Marine");
-    expect(await desk.overlay.text()).not.toMatch(/Caution:/);
   });
 
   test("markup is shown as text when names and subjects hold it", async ({ desk, worker }) => {
@@ -63,6 +63,7 @@ test.describe("sender", () => {
 test.describe("page", () => {
   let desk: Desk;
   test.beforeAll(async ({ worker, rig, profile }) => {
+    test.setTimeout(120_000);
     desk = await openDesk(profile());
     await pair(desk, worker, rig.user, "Robin Vale");
     await signInToMail(desk.page, rig);
