@@ -1,6 +1,6 @@
 /** The card from what is known of a customer and the scores of it. */
 import type { Card, Scores, Touch } from "../shared/contract/card.ts";
-import type { Transaction } from "../shared/scoring/types.ts";
+import { purchasesShown } from "../shared/scoring/index.ts";
 import type { Known } from "./changes.ts";
 import type { Sealer } from "./security/seal.ts";
 import type { CustomerRow } from "./store/customers.ts";
@@ -47,32 +47,19 @@ export async function openTouch(row: TouchRow, open: Open): Promise<Touch> {
 export async function makeCard(
   customer: CustomerRow, { facts, touches }: Known, scores: Scores, open: Open, version: { model: number; policy: number }, now: number,
 ): Promise<Card> {
+  const bought = purchasesShown(facts.transactions, now);
   return {
     customer: {
       id: customer.id, kind: customer.kind, name: await open(customer.nameSealed), externalId: customer.externalId,
-      segment: customer.segment, since: firstPurchase(facts.transactions),
+      segment: customer.segment, since: bought && instant(bought.first),
     },
     contact: null,
-    lastPurchase: lastPurchase(facts.transactions),
+    lastPurchase: bought && { at: instant(bought.last.at), amount: bought.last.amount },
     scores: await withComments(scores, open),
     touches: touches.slice(0, touchesShown),
     version: { card: cardVersion, ...version },
     scoredAt: instant(now),
   };
-}
-
-function firstPurchase(transactions: Transaction[]): string | null {
-  const first = transactions.find((transaction) => transaction.amount > 0);
-  return first === undefined ? null : instant(first.occurredAt);
-}
-
-/** The latest order and what was bought in it, all its lines together. */
-function lastPurchase(transactions: Transaction[]): Card["lastPurchase"] {
-  const bought = transactions.filter((transaction) => transaction.amount > 0);
-  const last = bought.at(-1);
-  if (last === undefined) return null;
-  const amount = bought.filter((line) => line.orderId === last.orderId).reduce((sum, line) => sum + line.amount, 0);
-  return { at: instant(last.occurredAt), amount };
 }
 
 /** Scoring passes comments on as they are stored; the few that are shown are opened here. */

@@ -29,13 +29,13 @@ export function CardView({ state, person, card }: { state: OverlayState; person:
       {/* A scrolling area must be reachable by keyboard even where nothing in it can be. */}
       <div ref={area} class="scroll" role="group" aria-label={displayName(person)} tabIndex={0} onKeyDown={open === null ? undefined : onEscape(close)}>
         <FirstLine person={person} card={card} />
-        <NextAction next={card.scores.next} address={person.address} />
+        <NextAction next={card.scores.next} person={person} />
         <Facts card={card} />
         <Satisfaction satisfaction={card.scores.satisfaction} />
         <Touches touches={card.touches} />
-        <Faces address={person.address} />
+        <Faces person={person} />
       </div>
-      <Logging state={state} address={person.address} />
+      <Logging state={state} person={person} />
     </OpenedContext.Provider>
   );
 }

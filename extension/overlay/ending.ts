@@ -1,6 +1,7 @@
 /** How a command ended, for the proof that stands under the button that started it. */
 import { useState } from "preact/hooks";
-import type { Ended } from "./state.ts";
+import type { Ended, Kept } from "./state.ts";
+import { useTools } from "./tools.ts";
 
 export type Ending =
   | { state: "none" | "busy" }
@@ -8,13 +9,17 @@ export type Ending =
   | { state: "failed"; code: string };
 
 /**
- * `run` starts a command once (a second press while busy does nothing) and answers whether it went well;
- * `clear` forgets its ending.
+ * `kept` is the proof that outlasts this component, where there is one. `run` starts a command once (a second press while
+ * busy does nothing) and answers whether it went well; `undo` runs one that takes back, says so and clears; `clear`
+ * forgets the ending.
  */
-export function useEnding(): { ending: Ending; run(command: () => Promise<Ended>): Promise<boolean>; clear(): void } {
-  const [ending, setEnding] = useState<Ending>({ state: "none" });
+export function useEnding(kept?: Kept): { ending: Ending; run(command: () => Promise<Ended>): Promise<boolean>; undo(command: () => Promise<Ended>): void; clear(): void } {
+  const { t, announce } = useTools();
+  const [last, setEnding] = useState<Ending>({ state: "none" });
+  const open = last.state === "busy" || last.state === "failed";
+  const ending: Ending = open || kept === undefined ? last : { state: kept.pending ? "pending" : "done", id: kept.id, at: kept.at };
   const run = async (command: () => Promise<Ended>): Promise<boolean> => {
-    if (ending.state === "busy") return false;
+    if (last.state === "busy") return false;
     setEnding({ state: "busy" });
     // A command that throws is a fault of the caller, but the person must see that nothing was done.
     const end = await command().catch((): Ended => ({ ok: false, code: "internal", message: "" }));
@@ -24,5 +29,11 @@ export function useEnding(): { ending: Ending; run(command: () => Promise<Ended>
     else setEnding({ state: "done", id: end.factId, at });
     return end.ok;
   };
-  return { ending, run, clear: () => setEnding({ state: "none" }) };
+  const clear = () => setEnding({ state: "none" });
+  const undo = (command: () => Promise<Ended>) => void run(command).then((ok) => {
+    if (!ok) return;
+    clear();
+    announce(t("overlay.proof.undone"));
+  });
+  return { ending, run, undo, clear };
 }

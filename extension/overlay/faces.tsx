@@ -4,14 +4,15 @@ import { useEnding } from "./ending.ts";
 import { act, change, onEscape } from "./guard.ts";
 import { Face } from "./icons.tsx";
 import { EndingProof } from "./proof.tsx";
+import type { Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 
 /** The faces, the line once one is chosen, and the proof in their place once saved. */
-export function Faces({ address }: { address: string }) {
+export function Faces({ person: { address, kept } }: { person: Person }) {
   const { t, commands } = useTools();
   const [value, setValue] = useState<number | null>(null);
   const [comment, setComment] = useState("");
-  const { ending, run, clear } = useEnding();
+  const { ending, run, undo } = useEnding(kept.find((one) => one.slot === "satisfaction"));
   const group = useRef<HTMLFieldSetElement>(null);
 
   const save = () => {
@@ -20,11 +21,10 @@ export function Faces({ address }: { address: string }) {
       if (ok) { setValue(null); setComment(""); }
     });
   };
-  const undo = (id: string) => void run(() => commands.undoSatisfaction(id)).then((ok) => ok && clear());
   const cancel = () => { setValue(null); group.current?.querySelector("input")?.focus(); };
 
   if (ending.state === "done" || ending.state === "pending") {
-    return <div class="section"><EndingProof ending={ending} done={t("overlay.faces.proof")} undo={undo} /></div>;
+    return <div class="section"><EndingProof ending={ending} done={t("overlay.faces.proof")} undo={(id) => undo(() => commands.undoSatisfaction(id))} /></div>;
   }
   return (
     <form class="section form" onSubmit={act(save)} onKeyDown={value === null ? undefined : onEscape(cancel)}>

@@ -1,23 +1,24 @@
 /** The foot of the panel: log the email in one click, a call, meeting or note in two, and the proof of it. */
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { fresh } from "./drafts.ts";
 import { useEnding } from "./ending.ts";
 import { act } from "./guard.ts";
 import { Icon } from "./icons.tsx";
 import { LogForm } from "./log-form.tsx";
 import { EndingProof, Link, Proof } from "./proof.tsx";
-import type { Draft, Log, OverlayState } from "./state.ts";
+import type { Draft, Log, OverlayState, Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 
 const others = ["call", "meeting", "note"] as const;
 type Other = (typeof others)[number];
 
 /** The logging row of this person: what is offered depends on what is open and on what is logged already. */
-export function Logging({ state, address }: { state: OverlayState; address: string }) {
+export function Logging({ state, person: { address, kept } }: { state: OverlayState; person: Person }) {
   const { t, commands } = useTools();
   const [form, setForm] = useState<{ draft: Draft; editing: boolean } | null>(null);
   const email = useEnding();
-  const other = useEnding();
+  const proof = kept.find((one) => one.slot === "other");
+  const other = useEnding(proof);
   const [kind, setKind] = useState<Other>("call");
   const opener = useRef<HTMLElement | null>(null);
   const foot = useRef<HTMLDivElement>(null);
@@ -42,8 +43,11 @@ export function Logging({ state, address }: { state: OverlayState; address: stri
     // From here on the state's own `log` is the proof: it survives a reload.
     if (draft !== null) void email.run(() => commands.log(address, draft, "email")).then((ok) => ok && email.clear());
   };
-  const undoEmail = () => void email.run(() => commands.undoLog()).then((ok) => ok && email.clear());
-  const undoOther = (id: string) => void other.run(() => commands.undoLog(id)).then((ok) => ok && other.clear());
+  // What was begun or refused on another message is not this one's; a call or note is the person's and stays.
+  useEffect(() => {
+    email.clear();
+    setForm((now) => (now?.editing === true ? null : now));
+  }, [state.open]);
 
   if (form !== null) {
     return (
@@ -57,9 +61,9 @@ export function Logging({ state, address }: { state: OverlayState; address: stri
   const wide = state.log.state !== "none" || state.email === null;
   return (
     <div class="foot" ref={foot} role="group" aria-label={t("overlay.log.title")}>
-      <LogProof log={state.log} undo={undoEmail} edit={(draft) => open(draft, true)} />
+      <LogProof log={state.log} undo={() => email.undo(() => commands.undoLog())} edit={(draft) => open(draft, true)} />
       <Failure ending={email.ending} />
-      <EndingProof ending={other.ending} done={t("overlay.log.otherProof", { kind })} undo={undoOther} />
+      <EndingProof ending={other.ending} done={t("overlay.log.otherProof", { kind: proof?.what ?? kind })} undo={(id) => other.undo(() => commands.undoLog(id))} />
       <div class={wide ? "even" : "row"}>
         {!wide && (
           <button type="button" class="button primary large grow" data-log="email" disabled={email.ending.state === "busy"} onClick={act(logEmail)}>{t("overlay.log.email")}</button>

@@ -6,6 +6,7 @@ import { Measure, Why } from "./explanation.tsx";
 import { act, onEscape } from "./guard.ts";
 import { Icon } from "./icons.tsx";
 import { EndingProof } from "./proof.tsx";
+import type { Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 
 /** Why a suggestion was no use, as sent: each has its words in the locales. */
@@ -13,30 +14,31 @@ export const reasons = ["already_done", "wrong_time", "not_for_them", "wrong_fac
 type Outcome = "done" | "later" | "not_useful";
 
 /** The suggestion in turn, its buttons, and the proof of the one just answered. */
-export function NextAction({ next, address }: { next: Card["scores"]["next"]; address: string }) {
+export function NextAction({ next, person: { address, kept } }: { next: Card["scores"]["next"]; person: Person }) {
   const { t, commands } = useTools();
   const [turn, setTurn] = useState(0);
   const [asking, setAsking] = useState(false);
-  const [ended, setEnded] = useState<{ id: string; outcome: Outcome } | null>(null);
-  const { ending, run, clear } = useEnding();
+  const [answered, setAnswered] = useState<{ of: string; what: string } | null>(null);
+  const proof = kept.find((one) => one.slot === "outcome");
+  const { ending, run, undo } = useEnding(proof);
   const asker = useRef<HTMLButtonElement>(null);
 
+  const ended = proof ?? answered;
   // An action that was just answered must not be asked again while its fact still waits to be sent.
-  const concluded = ending.state === "done" || ending.state === "pending" ? ended?.id : undefined;
+  const concluded = ending.state === "done" || ending.state === "pending" ? ended?.of : undefined;
   const actions = (next.action === null ? [] : [next.action, ...next.runnersUp]).filter((action) => action.id !== concluded);
   const action = actions[turn % Math.max(1, actions.length)];
 
   const answer = (outcome: Outcome, reason: string | null) => {
     if (action === undefined) return;
-    setEnded({ id: action.id, outcome });
+    setAnswered({ of: action.id, what: outcome });
     setAsking(false);
     void run(() => commands.actionOutcome(address, action.id, outcome, reason)).then((ok) => ok && setTurn(0));
   };
-  const undo = (id: string) => void run(() => commands.undoOutcome(id)).then((ok) => ok && clear());
 
   return (
     <div class="section">
-      <EndingProof ending={ending} done={t(`overlay.next.proof.${ended?.outcome ?? "done"}`)} undo={undo} />
+      <EndingProof ending={ending} done={t(`overlay.next.proof.${ended?.what ?? "done"}`)} undo={(id) => undo(() => commands.undoOutcome(id))} />
       {action === undefined
         ? <p class="calm">{concluded === undefined ? t("overlay.next.nothing") : null}</p>
         : (

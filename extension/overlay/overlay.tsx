@@ -6,7 +6,7 @@ import { act } from "./guard.ts";
 import { Icon } from "./icons.tsx";
 import { displayName, initials } from "./names.ts";
 import { TopBar } from "./people.tsx";
-import { Nobody, SignedOut, Skeleton, Unreadable } from "./screens.tsx";
+import { Nobody, SignedOut, Skeleton, Unreadable, Unscored } from "./screens.tsx";
 import type { Commands, OverlayState, Person } from "./state.ts";
 import { Stranger } from "./stranger.tsx";
 import { ConnectionStrip } from "./strip.tsx";
@@ -18,7 +18,10 @@ export function Overlay({ state, commands }: { state: OverlayState; commands: Co
   const panel = useRef<HTMLElement>(null);
   const person = selectedPerson(state);
   const currency = person?.card?.scores.value.currency ?? "GBP";
-  const tools = useMemo(() => makeTools(state.locale, currency, commands, setSaid), [state.locale, currency, commands]);
+  const tools = useMemo(() => makeTools(state.locale, currency, commands, (text) => {
+    setSaid(text);
+    return () => setSaid((now) => (now === text ? "" : now));
+  }), [state.locale, currency, commands]);
   useFocusAcrossFold(panel, state.collapsed);
   return (
     <ToolsContext.Provider value={tools}>
@@ -56,6 +59,7 @@ function Panel({ state, person }: { state: OverlayState; person: Person | undefi
 function PersonView({ state, person }: { state: OverlayState; person: Person }) {
   if (person.card !== null) return <CardView state={state} person={person} card={person.card} />;
   if (person.status === "loading" && state.connection === "online") return <Skeleton person={person} />;
+  if (person.status === "customer") return <Unscored person={person} />;
   if (person.status === "unknown") return <div class="scroll"><Stranger person={person} /></div>;
   return <Unreachable person={person} />;
 }

@@ -9,7 +9,7 @@ import { useTools } from "./tools.ts";
 type Look = "done" | "pending" | "failed";
 const icons = { done: "check", pending: "clock", failed: "warn" } as const;
 
-/** A line in the state's colours, said aloud when it appears or changes; `children` are its buttons. */
+/** A line in the state's colours, said aloud when it appears or changes, and no longer than it stands; `children` are its buttons. */
 export function Proof({ look, text, children }: { look: Look; text: string; children?: ComponentChildren }) {
   const { announce } = useTools();
   useEffect(() => announce(text), [text]);

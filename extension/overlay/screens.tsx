@@ -29,6 +29,16 @@ export function SignedOut() {
   );
 }
 
+/** A customer who came by an import that nothing has scored yet. */
+export function Unscored({ person }: { person: Person }) {
+  const { t, commands } = useTools();
+  return (
+    <Screen icon="clock" title={displayName(person)} text={t("overlay.unscored.text")}>
+      <div class="buttons"><button type="button" class="button" onClick={act(() => commands.retry())}>{t("overlay.unscored.look")}</button></div>
+    </Screen>
+  );
+}
+
 /** Nobody outside the company is in the thread, or no recipient is set yet. */
 export function Nobody({ state }: { state: OverlayState }) {
   const { t } = useTools();

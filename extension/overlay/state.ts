@@ -4,6 +4,19 @@ import type { CardAnswer } from "../../shared/contract/answers.ts";
 import type { Behaviour, Direction, InteractionKind } from "../../shared/contract/fields.ts";
 import type { Caution } from "../../shared/people/caution.ts";
 
+/** What was just done for a person and the card does not show by itself: its proof outlasts a reload and a look at someone else. */
+export type Kept = {
+  slot: "outcome" | "satisfaction" | "other";
+  /** For its undo: a fact's or an outbox entry's. */
+  id: string;
+  pending: boolean;
+  at: string;
+  /** The outcome, or the kind of interaction. */
+  what: string;
+  /** The action answered. */
+  of: string;
+};
+
 export type Person = {
   name: string | null;
   address: string;
@@ -14,6 +27,7 @@ export type Person = {
   stale: boolean;
   suggestion: CardAnswer["suggestion"] | null;
   cautions: Caution[];
+  kept: Kept[];
 };
 
 /** The proof of a log, as far as it has come. */
@@ -30,6 +44,8 @@ export type Draft = {
 };
 
 export type OverlayState = {
+  /** Tells one open message from another: what is begun on one must not end on the next. */
+  open: string;
   screen: "thread" | "signed_out" | "unreadable" | "compose";
   connection: "online" | "offline" | "failing";
   /** Outside people first, the most relevant at index 0. */

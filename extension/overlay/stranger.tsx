@@ -1,5 +1,6 @@
 /** Someone the book does not know: add them to the customer whose domain it is, or as somebody new. */
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { companyName } from "../../shared/people/company-name.ts";
 import { textOrNull } from "./drafts.ts";
 import { useEnding } from "./ending.ts";
 import { act, change, onEscape } from "./guard.ts";
@@ -45,8 +46,10 @@ function NewCustomer({ person, busy, save, close }: {
 }) {
   const { t } = useTools();
   const [kind, setKind] = useState<"company" | "person">("company");
-  const [company, setCompany] = useState("");
+  const [company, setCompany] = useState(companyName(person.address) ?? "");
   const [contact, setContact] = useState(person.name ?? "");
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.select(), []);
   const finish = () => {
     const name = (kind === "company" ? company : contact).trim();
     if (name !== "") save(name, kind, textOrNull(contact));
@@ -66,7 +69,7 @@ function NewCustomer({ person, busy, save, close }: {
       </fieldset>
       {kind === "company" && (
         <label class="field">{t("overlay.stranger.companyName")}
-          <input class="input" required maxLength={200} dir="auto" value={company} onInput={change(setCompany)} ref={(field) => { if (field !== null && company === "") field.focus(); }} />
+          <input class="input" required maxLength={200} dir="auto" value={company} onInput={change(setCompany)} ref={first} />
         </label>
       )}
       <label class="field">{t("overlay.stranger.personName")}

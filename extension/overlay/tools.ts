@@ -9,8 +9,8 @@ import type { Commands } from "./state.ts";
 export type Tools = {
   t: Translate;
   commands: Commands;
-  /** Says a text to a screen reader, once. */
-  announce(text: string): void;
+  /** Says a text to a screen reader, once; answers what takes it out of the live region, unless something else is said there by then. */
+  announce(text: string): () => void;
   money(minor: number): string;
   /** The currency's decimals, and an amount in major units with exactly so many. */
   decimals: number;
@@ -23,7 +23,7 @@ export type Tools = {
 };
 
 /** `currency` is the book's, for amounts inside sentences too. */
-export function makeTools(locale: Locale, currency: string, commands: Commands, announce: (text: string) => void): Tools {
+export function makeTools(locale: Locale, currency: string, commands: Commands, announce: Tools["announce"]): Tools {
   return {
     t: translator(words(locale), locale, currency), commands, announce,
     money: (minor) => money(locale, minor, currency),

@@ -19,8 +19,8 @@ export type Cards = {
 
 /** The most the Worker takes in one call. */
 const batch = 50;
-/** A stranger may have been added by a colleague a moment ago. */
-const freshFor = { customer: 60_000, internal: 60_000, unknown: 10_000 } as const;
+/** How long an answer is taken as it is, milliseconds: a stranger may have been added, and a card scored, a moment ago. */
+const freshFor = ({ status, card }: CardAnswer) => (status === "unknown" || (status === "customer" && card === undefined) ? 10_000 : 60_000);
 
 /** One person, one key, however the address is written. */
 const keyOf = (address: string) => normalise(address)?.canonical ?? address.trim().toLowerCase();
@@ -60,7 +60,7 @@ export function openCards(memory: Memory<Cached>, versions: Memory<Card>, ask: (
     async fresh(addresses) {
       const now = Date.now();
       const found = await Promise.all(addresses.map((address) => memory.get(keyOf(address))));
-      const good = (cached: Cached | undefined) => cached !== undefined && now - cached.at < freshFor[cached.answer.status];
+      const good = (cached: Cached | undefined) => cached !== undefined && now - cached.at < freshFor(cached.answer);
       const missing = new Map<string, string>();
       for (const [index, address] of addresses.entries()) {
         if (!good(found[index]) && !asking.has(keyOf(address))) missing.set(keyOf(address), address);

@@ -8,8 +8,8 @@ export type Memory<Value> = {
   clear(): Promise<void>;
 };
 
-/** At most this many bytes of JSON: half of what storage.session holds. */
-const mostBytes = 5_000_000;
+/** At most this many letters of JSON: several maps share the 10 MB that storage.session holds, and a letter may take three bytes. */
+const mostBytes = 2_500_000;
 
 /** The map named `name` in `area`, of at most `most` entries; the longest untouched go first. */
 export function memory<Value>(area: Area, name: string, most: number): Memory<Value> {
@@ -62,7 +62,8 @@ export function memory<Value>(area: Area, name: string, most: number): Memory<Va
         measure(oldest, undefined);
       }
       await drop(map, gone);
-      await area.set({ [prefix + key]: value });
+      // Where the area is full, the value lives as long as this worker; that must not cost the answer it came with.
+      await area.set({ [prefix + key]: value }).catch(() => undefined);
     },
     delete: async (keys) => drop(await loaded(), keys),
     async clear() {

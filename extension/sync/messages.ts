@@ -4,6 +4,7 @@ import type { TierName } from "../../shared/contract/fields.ts";
 import type { MessageIdentity } from "../../shared/contract/requests.ts";
 import type { Failure } from "./failure.ts";
 import type { Entry, Outcome } from "./outbox.ts";
+import type { Click, Proof } from "./proofs.ts";
 import type { Settings } from "./settings.ts";
 import type { About, Write } from "./writes.ts";
 
@@ -41,7 +42,9 @@ export type OpenCalls = {
   tiers: { ask: { addresses: string[] }; answer: Result<(TierName | null)[]> };
   standing: { ask: { message: MessageIdentity }; answer: Standing };
   /** `id` is made once by the asker: asking again with it (the worker was stopped meanwhile) changes nothing. */
-  write: { ask: { id: string; write: Write; about: About }; answer: Outcome };
+  write: { ask: { id: string; write: Write; about: About; click: Click | null }; answer: Outcome };
+  /** What was just done for these people, in their order. */
+  proofs: { ask: { addresses: string[] }; answer: Proof[][] };
   collapse: { ask: { collapsed: boolean }; answer: null };
   openSignIn: { ask: null; answer: null };
   retryAll: { ask: null; answer: null };
@@ -59,7 +62,7 @@ export type PageCalls = {
 export type Calls = OpenCalls & PageCalls;
 export type Request = { [Name in keyof Calls]: { call: Name; ask: Calls[Name]["ask"] } }[keyof Calls];
 export const openCalls: ReadonlySet<string> = new Set<keyof OpenCalls>([
-  "status", "words", "knownCards", "freshCards", "tiers", "standing", "write", "collapse", "openSignIn", "retryAll",
+  "status", "words", "knownCards", "freshCards", "tiers", "standing", "write", "proofs", "collapse", "openSignIn", "retryAll",
 ]);
 
 /** Told by the background. Nothing of a customer is in it: whoever cares asks. */

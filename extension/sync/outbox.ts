@@ -24,6 +24,8 @@ export type Outbox = {
   submit(id: string, write: Write, about: About): Promise<Outcome>;
   /** Sends what waits, in order, until it is empty or a try fails. One run at a time. */
   flush(): Promise<void>;
+  /** How an entry stands; null for one that was taken back or discarded, or whose result is forgotten. */
+  outcomeOf(id: string): Promise<Outcome | null>;
   /** Everything in the box, oldest first, opened. */
   list(): Promise<Entry[]>;
   /** Puts a refused entry back in line, then sends. */
@@ -118,28 +120,32 @@ export function openOutbox(parts: OutboxParts): Outbox {
 
   const unsent = (stored: StoredEntry) => stored.attempts === 0 || stored.state === "failed";
 
-  /** The next entry to send, of `owner`, with its target resolved; entries of others and those that hang on a refused one are passed over. */
-  async function next(owner: string): Promise<{ entry: Entry; ready: Write } | null> {
+  /** The next entry to send, of `owner`, and the fact it is aimed at if it waited for one; entries of others and those that hang on a refused one are passed over. */
+  async function next(owner: string): Promise<{ entry: Entry; factId: string | null } | null> {
     const stored = await database.getAll("outbox");
     const inBox = new Set(stored.map((each) => each.id));
     for (const each of stored) {
       if (each.state === "failed" || (each.after !== null && inBox.has(each.after))) continue;
       const entry = await opened(each);
       if (entry.owner !== owner) continue;
-      if (each.after === null) return { entry, ready: entry.write };
+      if (each.after === null) return { entry, factId: null };
       const result = await database.get("results", each.after);
-      if (result !== undefined) return { entry, ready: aimedAt(entry.write, result.factId) };
+      if (result !== undefined) return { entry, factId: result.factId };
     }
     return null;
   }
 
   /** Sends one entry; false when the rest had better wait. */
-  async function sendOne(entry: Entry, ready: Write): Promise<boolean> {
-    const attempts = entry.attempts + 1;
+  async function sendOne({ id, attempts: before }: Entry, factId: string | null): Promise<boolean> {
+    const attempts = before + 1;
     // Counted before it leaves: an entry with no attempt can be taken back without asking the Worker.
-    if (!await change(entry.id, { attempts })) return true;
+    if (!await change(id, { attempts })) return true;
+    // Only from here on is it sure to be what leaves: until now it could still be amended.
+    const stored = await find(id);
+    if (stored === undefined) return true;
+    const entry = await opened(stored);
     try {
-      const written = await parts.send(ready, entry.id);
+      const written = await parts.send(factId === null ? entry.write : aimedAt(entry.write, factId), id);
       await finish(entry, written);
       parts.changed({ entry, written });
       settle(entry.id, { state: "sent", factId: written.factId, written });
@@ -162,7 +168,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
       const owner = await parts.owner();
       const found = owner === null ? null : await next(owner);
       if (found !== null && !navigator.onLine) parts.wakeIn(60_000);
-      if (found === null || !navigator.onLine || !await sendOne(found.entry, found.ready)) break;
+      if (found === null || !navigator.onLine || !await sendOne(found.entry, found.factId)) break;
     }
     let waits = false;
     for (const id of waitingFor.keys()) {
@@ -173,7 +179,6 @@ export function openOutbox(parts: OutboxParts): Outbox {
     if (waits) parts.changed();
   }
 
-  /** How an entry stands; null for one that is not on disk (yet). */
   async function outcomeOf(id: string): Promise<Outcome | null> {
     const result = await database.get("results", id);
     if (result !== undefined) return { state: "sent", factId: result.factId, written: null };
@@ -224,7 +229,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
   }
 
   return {
-    flush,
+    flush, outcomeOf,
     async submit(id, asked, about) {
       const target = targetOf(asked);
       const owner = await parts.owner();

@@ -8,7 +8,7 @@ import {
 export const cardsRequest = z.strictObject({ addresses: z.array(address).min(1).max(50) }).openapi("CardsRequest");
 
 export const pairingRequest = z.strictObject({
-  address, role: role.default("rep"), name: text(200).optional(),
+  address, /** Left out, a person who is there keeps theirs and a new one is a rep. */ role: role.optional(), name: text(200).optional(),
 }).openapi("PairingRequest");
 
 export const sessionRequest = z.strictObject({
@@ -20,7 +20,7 @@ export const newContact = z.strictObject({
 }).openapi("NewContact");
 
 export const newCustomer = z.strictObject({
-  kind: customerKind.default("company"), name: text(200), externalId: text(200).optional(), segment: text(80).optional(),
+  kind: customerKind.default("company"), name: text(200), externalId: text(200).regex(/^[^@]*$/, "must not be an address").optional(), segment: text(80).optional(),
   contact: newContact.optional(),
 }).openapi("NewCustomer");
 
@@ -38,7 +38,8 @@ export type MessageIdentity = z.infer<typeof messageIdentity>;
 const interactionFields = {
   kind: interactionKind, direction: direction.nullable().default(null), occurredAt: instant,
   subject: text(998).nullable().default(null), note: text(4000).nullable().default(null),
-  minutes: z.int().min(0).max(1440).nullable().default(null), behaviours: z.array(behaviour).max(9).default([]),
+  minutes: z.int().min(0).max(1440).nullable().default(null),
+  behaviours: z.array(behaviour).max(9).refine((all) => new Set(all).size === all.length, { message: "name each behaviour once" }).default([]),
 };
 export const newInteraction = z.strictObject({
   customerId: id, contactId: id.nullable().default(null), ...interactionFields,

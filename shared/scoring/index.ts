@@ -12,6 +12,7 @@ export { nbd, type NbdParameters } from "./nbd.ts";
 export { netPromoterScore } from "./net-promoter-score.ts";
 export { nextBestAction } from "./next-best-action.ts";
 export { actionKeys, policySchema, type ActionKey, type Policy } from "./policy.ts";
+export { purchasesShown } from "./purchases-shown.ts";
 export { rfm } from "./rfm.ts";
 export { scoreCustomer } from "./score.ts";
 export { summarise } from "./summarise.ts";

@@ -1,5 +1,5 @@
 /**
- * npm run bench [-- import lookup overlay size]
+ * npm run bench [-- size scoring import lookup overlay]
  * Prints each figure beside its budget. Figures are of this machine and this run; nothing passes or fails by them.
  */
 export type Figure = { what: string; figure: string; budget: string };
@@ -7,6 +7,7 @@ type Bench = () => Promise<Figure[]>;
 
 const benches: Record<string, () => Promise<{ run: Bench }>> = {
   size: () => import("./size.ts"),
+  scoring: () => import("./scoring.ts"),
   import: () => import("./import.ts"),
   lookup: () => import("./lookup.ts"),
   overlay: () => import("./overlay.ts"),

@@ -6,6 +6,7 @@ import type { ImportKind } from "../../shared/contract/requests.ts";
 import { sendImport } from "../../worker/commands/import-send.ts";
 import { call, startWorker, type LocalWorker } from "../rig/worker.ts";
 import type { Figure } from "./index.ts";
+import { quantile } from "./quantile.ts";
 
 const customers = 100_000;
 const calls = 500;
@@ -46,12 +47,6 @@ async function fill(worker: LocalWorker): Promise<void> {
   if (state.status !== "finished") throw new Error(`the review failed: ${state.message}`);
 }
 
-/** The value that this share of the times does not exceed. */
-function quantile(times: number[], share: number): string {
-  const sorted = times.toSorted((a, b) => a - b);
-  return (sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN).toFixed(1);
-}
-
 export async function run(): Promise<Figure[]> {
   const worker = await startWorker();
   try {
@@ -75,8 +70,8 @@ export async function run(): Promise<Figure[]> {
       if (at >= warmUp) empty.push(performance.now() - before);
     }
     return [
-      { what: "look-up of 20 addresses at 100,000 customers, p50", figure: `${quantile(times, 0.5)} ms`, budget: `an empty call here: ${quantile(empty, 0.5)} ms` },
-      { what: "look-up of 20 addresses at 100,000 customers, p99", figure: `${quantile(times, 0.99)} ms`, budget: `≤ 25 ms (an empty call here: ${quantile(empty, 0.99)} ms)` },
+      { what: "look-up of 20 addresses at 100,000 customers, p50", figure: `${quantile(times, 0.5).toFixed(1)} ms`, budget: `an empty call here: ${quantile(empty, 0.5).toFixed(1)} ms` },
+      { what: "look-up of 20 addresses at 100,000 customers, p99", figure: `${quantile(times, 0.99).toFixed(1)} ms`, budget: `≤ 25 ms (an empty call here: ${quantile(empty, 0.99).toFixed(1)} ms)` },
       { what: "look-up: D1 rows read an address, most", figure: Math.max(...rows).toFixed(2), budget: "≤ 2" },
     ];
   } finally {

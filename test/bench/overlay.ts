@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { fullView, openDesk, pair, preview, signInToMail } from "../e2e/desk.ts";
+import { fullView, openDesk, pair, rowOf, signInToMail } from "../e2e/desk.ts";
 import type { Desk } from "../e2e/desk.ts";
 import { seedBook } from "../rig/book.ts";
 import { up } from "../rig/up.ts";
@@ -31,7 +31,8 @@ function openedAt(page: Page): Promise<number> {
 
 /** Polls what the overlay shows until it names the company; the moment includes one poll too many at most. */
 async function paintedAt(desk: Desk, company: string): Promise<number> {
-  for (let tries = 0; tries < 2000; tries++) {
+  const end = Date.now() + 20_000;
+  while (Date.now() < end) {
     if ((await desk.overlay.text()).includes(company)) return Date.now();
   }
   throw new Error(`The overlay never showed ${company}.`);
@@ -41,10 +42,12 @@ async function warm(desk: Desk): Promise<number[]> {
   const taken: number[] = [];
   for (let n = 0; n < times + 2; n++) {
     const [key, company] = messages[n % 2 === 0 ? 0 : 1];
-    const painted = preview(desk.page, key).then(() => openedAt(desk.page));
+    await rowOf(desk.page, key).locator("td.subject").click();
     const at = await paintedAt(desk, company);
     // The first look at each of the two is cold.
-    if (n >= 2) taken.push(at - await painted);
+    if (n >= 2) taken.push(at - await openedAt(desk.page));
+    // Two clicks in quick succession would open the full view.
+    await desk.page.waitForTimeout(700);
   }
   return taken;
 }
@@ -53,7 +56,6 @@ async function cold(desk: Desk, rig: Rig): Promise<number[]> {
   const taken: number[] = [];
   for (let n = 0; n < times; n++) {
     const [key, company] = messages[n % 2 === 0 ? 0 : 1];
-    await signInToMail(desk.page, rig).catch(() => undefined);
     await desk.page.goto(rig.url);
     await signInToMail(desk.page, rig);
     await desk.context.serviceWorkers()[0]?.evaluate("chrome.storage.session.clear()");

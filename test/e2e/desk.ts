@@ -32,6 +32,8 @@ export async function pair(desk: Desk, worker: LocalWorker, address: string, nam
   // The code was for one use: it must not stay in the address bar.
   await expect.poll(() => welcome.url()).not.toContain(code);
   await welcome.close();
+  // A page behind a closed one is drawn once a second until it is brought forward.
+  await desk.page.bringToFront();
 }
 
 /** Shows the list of Roundcube's inbox, signing in if need be; a list that is open already stays as it is. */
@@ -46,7 +48,8 @@ export async function signInToMail(page: Page, rig: Rig): Promise<void> {
   await page.locator("#messagelist tbody tr.message").first().waitFor();
 }
 
-function rowOf(page: Page, key: string) {
+/** The row of one of the rig's messages in the list. */
+export function rowOf(page: Page, key: string) {
   const { subject } = messageOf(key);
   return page.locator("#messagelist tbody tr.message").filter({ has: page.locator(`.subject a[href*="_uid="] span`, { hasText: exactly(subject) }) }).first();
 }

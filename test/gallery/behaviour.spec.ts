@@ -1,4 +1,5 @@
 /** What the overlay does when it is used: by mouse, by keyboard, and by a page that tries. */
+import { person } from "./cards.ts";
 import { expect, test } from "./open.ts";
 
 const numberIn = (text: string) => Number(text.replace("−", "-").replace("–", "0").replace(/[^\d.-]/g, ""));
@@ -17,6 +18,7 @@ test("one click logs the email, the proof undoes and edits it", async ({ gallery
   await expect(panel.getByRole("button", { name: "Edit" })).toBeFocused();
   await panel.getByRole("button", { name: "Undo" }).click();
   await expect(panel.getByRole("button", { name: "Log email" })).toBeVisible();
+  await expect(panel.locator("[aria-live]")).toHaveText("Taken back");
   const calls = await gallery.calls();
   expect(calls.map(([name]) => name)).toEqual(["log", "amendLog", "undoLog"]);
   expect(calls[0]?.[3]).toBe("email");
@@ -36,6 +38,60 @@ test("a call is logged with its minutes and direction, and undone by its own id"
   const calls = await gallery.calls();
   expect(calls[0]?.[2]).toMatchObject({ kind: "call", minutes: 6, direction: "in", note: null, subject: null });
   expect(calls[1]).toEqual(["undoLog", "fact-1"]);
+});
+
+test("the live region is silent again when the proof is gone because another message is open", async ({ gallery }) => {
+  const panel = await gallery.show("logged");
+  await expect(panel.locator("[aria-live]")).toHaveText("Logged 14:02 by you");
+  await gallery.set({ open: "message 2", log: { state: "none" } });
+  await expect(panel.locator("[aria-live]")).toHaveText("");
+});
+
+test("an edit that was begun is closed when another message is open, a call's note stays", async ({ gallery }) => {
+  const panel = await gallery.show("logged");
+  await panel.getByRole("button", { name: "Edit" }).click();
+  await panel.getByRole("textbox", { name: "Note" }).fill("of the first message");
+  await gallery.set({ open: "message 2" });
+  await expect(panel.getByRole("textbox", { name: "Note" })).toHaveCount(0);
+  await panel.getByRole("button", { name: "Log a call" }).click();
+  await panel.getByRole("textbox", { name: "Note" }).fill("still on the phone");
+  await gallery.set({ open: "message 3" });
+  await expect(panel.getByRole("textbox", { name: "Note" })).toHaveValue("still on the phone");
+  expect(await gallery.calls()).toEqual([]);
+});
+
+test("what was just done for a person is still proved, and undone, after a reload", async ({ gallery }) => {
+  const panel = await gallery.show("proofs");
+  for (const proof of ["Put off for later", "Waiting to be sent", "Meeting logged"]) await expect(panel.locator(".proof", { hasText: proof })).toHaveCount(1);
+  await expect(panel.getByRole("heading", { name: "Call before they lapse" })).toHaveCount(0);
+  for (const undo of [2, 1, 0]) await panel.getByRole("button", { name: "Undo" }).nth(undo).click();
+  expect(await gallery.calls()).toEqual([["undoLog", "call-3"], ["undoSatisfaction", "entry-2"], ["undoOutcome", "outcome-1"]]);
+});
+
+test("a customer without a card says so and can be looked at again", async ({ gallery }) => {
+  const panel = await gallery.show("unscored");
+  await expect(panel.getByText("not scored yet")).toBeVisible();
+  await panel.getByRole("button", { name: "Look again" }).click();
+  expect(await gallery.calls()).toEqual([["retry"]]);
+});
+
+test("a stranger's company is guessed from a business domain and never from a consumer one", async ({ gallery }) => {
+  const panel = await gallery.show("strangerNoCompany");
+  await panel.getByRole("button", { name: "Add as a customer" }).click();
+  await expect(panel.getByLabel("Company", { exact: true })).toHaveValue("Mail");
+  await expect(panel.getByLabel("Company", { exact: true })).toBeFocused();
+  await gallery.remove(panel);
+  const other = await gallery.show("strangerNoCompany", { people: [person("someone@gmail.com", null)], selected: null });
+  await other.getByRole("button", { name: "Add as a customer" }).click();
+  await expect(other.getByLabel("Company", { exact: true })).toHaveValue("");
+});
+
+test("no font that a page can define is asked for, and nothing is printed", async ({ gallery, page }) => {
+  const panel = await gallery.show("customer", { locale: "zh_CN" });
+  const families = await panel.evaluate((aside) => [aside, ...aside.querySelectorAll("*")].map((one) => getComputedStyle(one).fontFamily));
+  expect([...new Set(families)]).toEqual(["system-ui, sans-serif"]);
+  await page.emulateMedia({ media: "print" });
+  await expect(panel).toBeHidden();
 });
 
 test("someone else's log is a sign without buttons, and the email is not offered again", async ({ gallery }) => {

@@ -150,7 +150,7 @@ export const attack = cardLike((card) => {
 
 /** A person of a thread, online and known unless said otherwise. */
 export function person(address: string, name: string | null, part: Partial<Person> = {}): Person {
-  return { name, address, status: part.card === undefined || part.card === null ? "unknown" : "customer", card: null, stale: false, suggestion: null, cautions: [], ...part };
+  return { name, address, status: part.card === undefined || part.card === null ? "unknown" : "customer", card: null, stale: false, suggestion: null, cautions: [], kept: [], ...part };
 }
 export const dana = person("dana@harlow-marine.example", "Dana Whitfield", { card: harlow });
 export const wang = person("wang@harlow-asia.example", "王小明", { card: asia });

@@ -10,6 +10,8 @@ type Show = (name: string, part?: Partial<OverlayState> & { mode?: ShadowRootMod
 type Gallery = {
   /** Mounts a state; answers its panel. */
   show: Show;
+  /** Changes the state of the panel mounted last. */
+  set(part: Partial<OverlayState>): Promise<void>;
   /** Takes a panel and its host away. */
   remove(panel: Locator): Promise<void>;
   /** What the overlay has asked for so far. */
@@ -29,6 +31,7 @@ export const test = base.extend<{ gallery: Gallery }, { html: string }>({
         await page.evaluate(({ name, part }) => { window.gallery.show(name, part); }, { name, part });
         return page.locator(`#${name}`).getByRole("complementary", { name: "Regards" });
       },
+      set: (part) => page.evaluate((part) => { window.gallery.set(part); }, part),
       remove: (panel) => panel.evaluate((aside) => { const root = aside.getRootNode(); if (root instanceof ShadowRoot) root.host.remove(); }),
       calls: () => page.evaluate(() => window.gallery.calls),
       answer: (ended) => page.evaluate((ended) => { window.gallery.answer = ended; }, ended),

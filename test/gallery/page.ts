@@ -24,8 +24,13 @@ const gallery = {
     host.style.height = height;
     document.body.append(host);
     let state: OverlayState = { ...states[name]!, ...part };
-    const overlay = mountOverlay(host.attachShadow({ mode }), commands(() => state, (part) => { state = { ...state, ...part }; overlay.update(state); }), state);
-    return overlay;
+    const set = (part: Partial<OverlayState>) => { state = { ...state, ...part }; overlay.update(state); };
+    const overlay = mountOverlay(host.attachShadow({ mode }), commands(() => state, set), state);
+    gallery.set = set;
+  },
+  /** Changes the state shown last, as another message or a notice does. */
+  set(part: Partial<OverlayState>): void {
+    throw new Error(`Nothing is shown yet that could have ${Object.keys(part).join()}.`);
   },
 };
 declare global { interface Window { gallery: typeof gallery; pwned?: number } }

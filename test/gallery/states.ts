@@ -5,7 +5,7 @@ import { arabic, asia, attack, colleagues, customerId, dana, harlow, hostile, lo
 const email: Draft = { kind: "email", direction: "in", occurredAt: "2026-11-21T08:12:00Z", subject: "Order #48213: wrong valve size", note: null, minutes: null, behaviours: [] };
 
 export const thread: OverlayState = {
-  screen: "thread", connection: "online", people: [dana, wang, ...colleagues], selected: dana.address, email, log: { state: "none" },
+  open: "message 1", screen: "thread", connection: "online", people: [dana, wang, ...colleagues], selected: dana.address, email, log: { state: "none" },
   waiting: 0, collapsed: false, theme: "light", locale: "en",
 };
 const state = (part: Partial<OverlayState>): OverlayState => ({ ...thread, ...part });
@@ -18,6 +18,13 @@ export const states: Record<string, OverlayState> = {
     people: [dana, { ...wang, cautions: [{ code: "known_name_new_address", parameters: { name: "王小明", known: "wang@harlow-asia.example", address: "wang@harlow-asla.example" } }, { code: "look_alike_domain", parameters: { domain: "harlow-asla.example", known: "harlow-asia.example" } }] }],
     selected: wang.address,
   }),
+  proofs: state({
+    people: [{ ...dana, kept: [
+      { slot: "outcome", id: "outcome-1", pending: false, at: "2026-11-21T14:03:00Z", what: "later", of: "a:call_before_lapse" },
+      { slot: "satisfaction", id: "entry-2", pending: true, at: "2026-11-21T14:03:00Z", what: "", of: "" },
+      { slot: "other", id: "call-3", pending: false, at: "2026-11-21T14:04:00Z", what: "meeting", of: "" },
+    ] }],
+  }),
   logged: state({ log: { state: "logged", interactionId: customerId(31), at: "2026-11-21T14:02:00Z", by: null, draft: email } }),
   loggedByOther: state({ log: { state: "logged", interactionId: customerId(31), at: "2026-11-03T14:02:00Z", by: "Dana", draft: email } }),
   pending: state({ connection: "failing", waiting: 1, log: { state: "pending", id: "1", reason: "unavailable" }, people: [{ ...dana, stale: true }] }),
@@ -26,6 +33,7 @@ export const states: Record<string, OverlayState> = {
   nothingRemembered: alone(person("dana@harlow-marine.example", "Dana Whitfield", { status: "loading" }), { connection: "offline" }),
   stranger: alone(priya),
   strangerNoCompany: alone(person("someone@mail.example", null)),
+  unscored: alone(person("dana@harlow-marine.example", "Dana Whitfield", { status: "customer" })),
   noPurchases: alone(person("priya@harlow-marine.example", "Priya Lee", { card: prospect })),
   notIdentified: alone(person("wang@harlow-asia.example", "王小明", { card: asia })),
   signedOut: state({ screen: "signed_out", people: [], selected: null, email: null }),

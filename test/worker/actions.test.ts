@@ -1,32 +1,19 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { factAnswer } from "../../shared/contract/answers.ts";
 import type { Card } from "../../shared/contract/card.ts";
-import { call, refusal, signedIn } from "./client.ts";
-import { added, ago, buys, figures, log, profileOf, undo, write } from "./writing.ts";
+import { call, refusal } from "./client.ts";
+import { scene } from "./scene.ts";
+import { ago, figures, log, profileOf, undo, write } from "./writing.ts";
 
-let rep: string;
-let other: string;
+const at = scene([[300, 9000], [100, 9000], [20, 9000]]);
 let card: Card;
-let number = 0;
-
-beforeAll(async () => {
-  rep = await signedIn("rep", "robin@own.example");
-  other = await signedIn("rep", "sasha@own.example");
-});
 
 beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ["Date"] });
-  const { customer } = await added(rep, `Customer ${++number}`);
-  await buys(customer.id, [[300, 9000], [100, 9000], [20, 9000]]);
-  card = (await log(rep, customer.id, { behaviours: ["promise_broken"] })).card;
-});
-
-afterEach(() => {
-  vi.useRealTimers();
+  card = (await log(at.rep, at.customer, { behaviours: ["promise_broken"] })).card;
 });
 
 const suggested = ({ scores }: Card) => [scores.next.action, ...scores.next.runnersUp].flatMap((action) => action?.id ?? []);
-const outcome = (id: string, body: Record<string, unknown>) => write(factAnswer, rep, `/v1/actions/${encodeURIComponent(id)}/outcome`, body);
+const outcome = (id: string, body: Record<string, unknown>) => write(factAnswer, at.rep, `/v1/actions/${encodeURIComponent(id)}/outcome`, body);
 
 describe("an action's outcome", () => {
   test.each([{ outcome: "done" }, { outcome: "later" }, { outcome: "not_useful", reason: "They asked us not to" }])(
@@ -41,32 +28,32 @@ describe("an action's outcome", () => {
     const [first = ""] = suggested(card);
     await outcome(first, { outcome: "later" });
     vi.setSystemTime(Date.now() + 8 * 86_400_000);
-    const { card: later } = await log(rep, card.customer.id, { kind: "note", occurredAt: ago(9) });
+    const { card: later } = await log(at.rep, card.customer.id, { kind: "note", occurredAt: ago(9) });
     expect(suggested(later)).toContain(first);
   });
 
   test("restores the card exactly when it is withdrawn", async () => {
     const [first = ""] = suggested(card);
     const answer = await outcome(first, { outcome: "not_useful", reason: "No" });
-    expect(figures((await undo(rep, "outcomes", answer.id)).card)).toEqual(figures(card));
+    expect(figures((await undo(at.rep, "outcomes", answer.id)).card)).toEqual(figures(card));
   });
 
   test("is kept with its reason when the profile is read", async () => {
     const [first = ""] = suggested(card);
     const { id } = await outcome(first, { outcome: "not_useful", reason: "Asked last week" });
-    const { facts } = await profileOf(rep, card.customer.id);
+    const { facts } = await profileOf(at.rep, card.customer.id);
     expect(facts.items.find((fact) => fact.id === id)?.detail).toMatchObject({ outcome: "not_useful", reason: "Asked last week" });
   });
 
   test("is not withdrawn when another rep tries", async () => {
     const { id } = await outcome(suggested(card)[0] ?? "", { outcome: "done" });
-    const response = await call("POST", `/v1/outcomes/${id}/withdraw`, { token: other, key: crypto.randomUUID(), body: {} });
+    const response = await call("POST", `/v1/outcomes/${id}/withdraw`, { token: at.other, key: crypto.randomUUID(), body: {} });
     expect(await refusal(response)).toMatchObject({ status: 403, code: "forbidden" });
   });
 
   test.each(["nonsense", "nobody.ask_trust", "CUSTOMER.unheard_of"])("is refused when there is no action %s", async (id) => {
     const path = `/v1/actions/${id.replace("CUSTOMER", card.customer.id)}/outcome`;
-    const response = await call("POST", path, { token: rep, key: crypto.randomUUID(), body: { outcome: "done" } });
+    const response = await call("POST", path, { token: at.rep, key: crypto.randomUUID(), body: { outcome: "done" } });
     expect(await refusal(response)).toMatchObject({ status: 404, code: "not_found" });
   });
 });

@@ -43,8 +43,9 @@ describe("adding a customer", () => {
     expect(await rows("customers")).toBe(before);
   });
 
-  test("is refused when the external id is taken", async () => {
+  test("is refused when the external id is taken or an address", async () => {
     await write(cardOnly, rep, "/v1/customers", { name: "One", externalId: "X-1" });
+    expect(await refusal(await post("/v1/customers", { name: "Address", externalId: "dana@x.example" }))).toMatchObject({ status: 400, field: "externalId" });
     expect(await refusal(await post("/v1/customers", { name: "Two", externalId: "X-1" }))).toEqual({ status: 409, code: "conflict", field: "externalId" });
   });
 

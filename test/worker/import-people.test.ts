@@ -13,8 +13,11 @@ async function opened(rows: Record<string, unknown>[]): Promise<Record<string, u
 }
 const customers = async () => opened(await query("SELECT external_id AS id, kind, name_sealed AS nameSealed, segment FROM customers ORDER BY external_id"));
 const addresses = async () => opened(await query(
-  `SELECT k.external_id AS customer, c.external_id AS contact, c.name_sealed AS nameSealed, a.address_sealed AS addressSealed
+  `SELECT k.external_id AS customer, c.external_index AS contact, c.name_sealed AS nameSealed, a.address_sealed AS addressSealed
    FROM addresses a JOIN contacts c ON c.id = a.contact_id JOIN customers k ON k.id = a.customer_id ORDER BY k.external_id, c.id, a.created_at, a.rowid`.replace(", a.rowid", "")));
+
+/** How an external id of a contact or fact is kept. */
+const index = async (externalId: string) => (await sealer(env)).index("external", externalId);
 
 describe("import of customers", () => {
   test("adds, then changes only what differs when the file comes again changed", async () => {
@@ -49,7 +52,8 @@ describe("import of contacts", () => {
   test("adds an address and a new name to the person when the file has them", async () => {
     await imported("contacts", file);
     expect(await imported("contacts", "external_id,customer,name,email,email 2\nP2,C1,Samuel Okafor,SAM+x@harlow-marine.example,sam@okafor.example\n")).toMatchObject({ stored: 1, unchanged: 0 });
-    expect((await addresses()).filter(({ contact }) => contact === "P2")).toMatchObject([
+    const contact = await index("P2");
+    expect((await addresses()).filter((row) => row["contact"] === contact)).toMatchObject([
       { nameSealed: "Samuel Okafor", addressSealed: "sam@harlow-marine.example" }, { nameSealed: "Samuel Okafor", addressSealed: "sam@okafor.example" },
     ]);
   });
@@ -74,9 +78,9 @@ describe("import of interactions", () => {
     expect(await imported("interactions", file)).toMatchObject({
       lines: 5, accepted: 3, stored: 2, unchanged: 1, rows: [{ line: 4, field: "address" }, { line: 5, field: "kind" }],
     });
-    expect(await opened(await query("SELECT external_id AS id, kind, direction, subject_sealed AS subjectSealed, note_sealed AS noteSealed, contact_id IS NOT NULL AS known, root_id = id AS root FROM interactions ORDER BY external_id"))).toEqual([
-      { id: "I1", kind: "email", direction: "in", subjectSealed: "Quote", noteSealed: null, known: 0, root: 1 },
-      { id: "I2", kind: "call", direction: "out", subjectSealed: null, noteSealed: "Agreed", known: 1, root: 1 },
+    expect(await opened(await query("SELECT external_index AS id, kind, direction, subject_sealed AS subjectSealed, note_sealed AS noteSealed, contact_id IS NOT NULL AS known, root_id = id AS root FROM interactions ORDER BY occurred_at"))).toEqual([
+      { id: await index("I1"), kind: "email", direction: "in", subjectSealed: "Quote", noteSealed: null, known: 0, root: 1 },
+      { id: await index("I2"), kind: "call", direction: "out", subjectSealed: null, noteSealed: "Agreed", known: 1, root: 1 },
     ]);
     expect(await imported("interactions", file)).toMatchObject({ accepted: 3, stored: 0, unchanged: 3 });
   });
@@ -88,8 +92,8 @@ describe("import of satisfaction", () => {
     expect(await imported("satisfaction", file)).toMatchObject({
       accepted: 2, stored: 2, customersAdded: 1, rows: [{ line: 3, field: "value" }, { line: 5, field: "value", reason: "missing" }, { line: 6, field: "value" }],
     });
-    expect(await opened(await query("SELECT external_id AS id, metric, value, source, comment_sealed AS commentSealed FROM satisfaction_responses ORDER BY external_id"))).toEqual([
-      { id: "S1", metric: "nps", value: 9, source: "customer", commentSealed: "Quick help" }, { id: "S3", metric: "ces", value: 7, source: "rep", commentSealed: null },
+    expect(await opened(await query("SELECT external_index AS id, metric, value, source, comment_sealed AS commentSealed FROM satisfaction_responses ORDER BY metric DESC"))).toEqual([
+      { id: await index("S1"), metric: "nps", value: 9, source: "customer", commentSealed: "Quick help" }, { id: await index("S3"), metric: "ces", value: 7, source: "rep", commentSealed: null },
     ]);
     expect(await imported("satisfaction", file)).toMatchObject({ accepted: 2, stored: 0, unchanged: 2 });
   });
@@ -97,8 +101,20 @@ describe("import of satisfaction", () => {
 
 test("an import leaves no name, address, domain or text in clear when all kinds were imported", async () => {
   await imported("customers", "external_id,name\nC1,Clearname\n");
-  await imported("contacts", "customer,name,address\nC1,Clearname,clearname@clearname.example\n");
-  await imported("interactions", "external_id,customer,kind,date,subject,note\nI,C1,note,2025-01-01,Clearname,Clearname\n");
-  await imported("satisfaction", "external_id,customer,metric,value,comment,date\nS,C1,nps,9,Clearname,2025-01-01\n");
+  // As programs number them: contacts by address, emails by Message-ID.
+  await imported("contacts", "id,customer,name,address\nclearname@clearname.example,C1,Clearname,clearname@clearname.example\n");
+  await imported("interactions", "external_id,customer,kind,date,subject,note\n<1@clearname.example>,C1,note,2025-01-01,Clearname,Clearname\n");
+  await imported("satisfaction", "external_id,customer,metric,value,comment,date\nclearname@clearname.example,C1,nps,9,Clearname,2025-01-01\n");
+  expect(await query("SELECT count(*) AS n FROM interactions UNION ALL SELECT count(*) FROM satisfaction_responses UNION ALL SELECT count(*) FROM contacts")).toEqual([{ n: 1 }, { n: 1 }, { n: 1 }]);
   for (const table of tables) expect(JSON.stringify(await query(`SELECT * FROM ${table}`)).toLowerCase()).not.toContain("clearname");
+});
+
+test.each([
+  ["customers", "external_id\ndana@harlow-marine.example\n", "externalId"],
+  ["contacts", "customer,address\ndana@harlow-marine.example,dana@harlow-marine.example\n", "customer"],
+  ["transactions", "order,customer,date,amount\n1,dana@harlow-marine.example,2025-01-01,5\n", "customer"],
+  ["transactions", "order,customer,date,amount\ndana@harlow-marine.example 1,C1,2025-01-01,5\n", "order"],
+  ["interactions", "external_id,customer,kind,date\n1,dana@harlow-marine.example,call,2025-01-01\n", "customer"],
+] as const)("import of %s refuses a row when an address stands for a number that is kept readable", async (kind, file, field) => {
+  expect((await imported(kind, file)).rows).toEqual([{ line: 2, field, reason: expect.stringContaining("cannot be an identifier") as string }]);
 });

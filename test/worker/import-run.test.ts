@@ -1,8 +1,9 @@
 import { env } from "cloudflare:workers";
-import { beforeEach, describe, expect, test } from "vitest";
-import type { ImportLine } from "../../shared/contract/answers.ts";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { cards, type ImportLine } from "../../shared/contract/answers.ts";
 import { answerStream } from "../../worker/jobs/import/answer.ts";
 import { beginRun } from "../../worker/jobs/import/run.ts";
+import { adminKey, call } from "./client.ts";
 import { book, imported, post, query } from "./importing.ts";
 
 const header = "order_id,customer,date,amount\n";
@@ -25,7 +26,7 @@ async function all(run: AsyncGenerator<ImportLine[]>): Promise<ImportLine[]> {
 }
 
 beforeEach(async () => {
-  await env.DB.batch(["transactions", "imports", "customers"].map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
+  await env.DB.batch(["cards", "score_history", "addresses", "contacts", "transactions", "imports", "customers"].map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
 });
 
 /** An import that began `ago` milliseconds ago, stored one sum and was never heard of again. */
@@ -129,5 +130,42 @@ describe("an import", () => {
     const [last] = await all(await beginRun(await book(), "transactions", undefined, open()));
     expect(last).toMatchObject({ type: "failed", message: expect.stringContaining("dates=dmy") as string });
     expect(asked).toBeLessThanOrEqual(52_000);
+  });
+});
+
+describe("the cards of an import", () => {
+  const cardOf = async (address: string) => {
+    const response = await call("POST", "/v1/cards", { token: adminKey, body: { addresses: [address] } });
+    return cards.parse(await response.json()).cards[0];
+  };
+
+  test("say what was imported at once, without a review, when each kind comes by itself", async () => {
+    await imported("contacts", "customer,address\nC1,dana@harlow-marine.example\n");
+    expect(await cardOf("dana@harlow-marine.example")).toMatchObject({ status: "customer", card: { customer: { name: null }, lastPurchase: null } });
+    await imported("customers", "external_id,name\nC1,Harlow Marine\n");
+    await imported("transactions", `${header}O1,C1,2025-01-01,12.50\n`);
+    await imported("interactions", "external_id,customer,kind,date,subject\nI1,C1,email,2025-01-02,Quote\n");
+    await imported("satisfaction", "external_id,customer,metric,value,date\nS1,C1,nps,9,2025-01-02\n");
+    expect(await cardOf("dana@harlow-marine.example")).toMatchObject({
+      card: {
+        customer: { name: "Harlow Marine" }, lastPurchase: { amount: 1250 }, touches: [{ subject: "Quote" }],
+        scores: { satisfaction: { customer: { score: 90 } } },
+      },
+    });
+  });
+
+  test("are left to the review when the import touches more than 2,000 customers", async () => {
+    const rows = (count: number) => Array.from({ length: count }, (_, at) => `C${at}`).join("\n");
+    await imported("customers", `external_id\n${rows(2001)}\n`);
+    expect(await query("SELECT count(*) AS n FROM cards")).toEqual([{ n: 0 }]);
+  });
+
+  test("do not undo the import when they cannot be written", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => undefined);
+    await env.DB.prepare("CREATE TRIGGER fault BEFORE INSERT ON cards BEGIN SELECT RAISE(ABORT, 'injected'); END").run();
+    expect(await imported("transactions", `${header}O1,C1,2025-01-01,12.50\n`)).toMatchObject({ stored: 1 });
+    await env.DB.prepare("DROP TRIGGER fault").run();
+    vi.restoreAllMocks();
+    expect(await query("SELECT status FROM imports")).toEqual([{ status: "finished" }]);
   });
 });

@@ -76,6 +76,12 @@ describe("logging", { timeout: 30_000 }, () => {
     expect(await rows("interactions", customer)).toBe(0);
   });
 
+  test("refuses when one behaviour is named several times, which would count as often", async () => {
+    const body = { customerId: customer, kind: "call", occurredAt: ago(1), behaviours: ["promise_kept", "promise_kept"] };
+    expect(await refusal(await call("POST", "/v1/interactions", { token: rep, key: crypto.randomUUID(), body })))
+      .toEqual({ status: 400, code: "invalid_request", field: "behaviours" });
+  });
+
   test("keeps both when two logs of one customer come at the same time", async () => {
     const answers = await Promise.all(Array.from({ length: 6 }, (_, at) => log(at % 2 === 0 ? rep : other, customer, { occurredAt: ago(at + 1) })));
     expect(await rows("interactions", customer)).toBe(6);

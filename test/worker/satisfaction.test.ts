@@ -1,30 +1,13 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { factAnswer } from "../../shared/contract/answers.ts";
-import { call, refusal, signedIn } from "./client.ts";
-import { added, ago, buys, figures, log, profileOf, rows, undo, write } from "./writing.ts";
+import { call, refusal } from "./client.ts";
+import { scene } from "./scene.ts";
+import { ago, figures, log, profileOf, rows, undo, write } from "./writing.ts";
 
-let rep: string;
-let other: string;
-let customer: string;
-let number = 0;
-
-beforeAll(async () => {
-  rep = await signedIn("rep", "robin@own.example");
-  other = await signedIn("rep", "sasha@own.example");
-});
-
-beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ["Date"] });
-  customer = (await added(rep, `Customer ${++number}`)).customer.id;
-  await buys(customer, [[300, 9000], [100, 9000]]);
-});
-
-afterEach(() => {
-  vi.useRealTimers();
-});
+const at = scene();
 
 const record = (more: Record<string, unknown>, key?: string) =>
-  write(factAnswer, rep, "/v1/satisfaction", { customerId: customer, metric: "nps", value: 9, source: "customer", occurredAt: ago(1), ...more }, key);
+  write(factAnswer, at.rep, "/v1/satisfaction", { customerId: at.customer, metric: "nps", value: 9, source: "customer", occurredAt: ago(1), ...more }, key);
 
 describe("satisfaction", () => {
   test("shows on the card, said and noted apart, when both are recorded", async () => {
@@ -37,7 +20,7 @@ describe("satisfaction", () => {
 
   test("reads the comment again when a later write scores the customer", async () => {
     await record({ comment: "Splendid" });
-    const { card } = await log(rep, customer);
+    const { card } = await log(at.rep, at.customer);
     expect(card.scores.satisfaction.customer.latest[0]?.comment).toBe("Splendid");
   });
 
@@ -45,22 +28,22 @@ describe("satisfaction", () => {
     const key = crypto.randomUUID();
     const first = await record({ comment: "Once" }, key);
     expect(await record({ comment: "Once" }, key)).toEqual(first);
-    expect(await rows("satisfaction_responses", customer)).toBe(1);
+    expect(await rows("satisfaction_responses", at.customer)).toBe(1);
   });
 
   test("restores the card exactly when it is withdrawn", async () => {
     const before = await record({ value: 7 });
     const after = await record({ value: 0, comment: "Late again" });
     expect(figures(after.card)).not.toEqual(figures(before.card));
-    const undone = await undo(rep, "satisfaction", after.id);
+    const undone = await undo(at.rep, "satisfaction", after.id);
     expect(figures(undone.card)).toEqual(figures(before.card));
-    expect(figures((await undo(rep, "satisfaction", after.id)).card)).toEqual(figures(before.card));
+    expect(figures((await undo(at.rep, "satisfaction", after.id)).card)).toEqual(figures(before.card));
   });
 
   test("stays in the profile, marked, when it is withdrawn", async () => {
     const { id } = await record({ comment: "Mistaken" });
-    await undo(rep, "satisfaction", id);
-    const { facts } = await profileOf(rep, customer);
+    await undo(at.rep, "satisfaction", id);
+    const { facts } = await profileOf(at.rep, at.customer);
     expect(facts.items.find((fact) => fact.id === id)).toMatchObject({
       type: "satisfaction", withdrawnAt: new Date().toISOString(), detail: { comment: "Mistaken", value: 9, metric: "nps", source: "customer" },
     });
@@ -68,13 +51,13 @@ describe("satisfaction", () => {
 
   test("is not withdrawn when another rep tries", async () => {
     const { id } = await record({});
-    const response = await call("POST", `/v1/satisfaction/${id}/withdraw`, { token: other, key: crypto.randomUUID(), body: {} });
+    const response = await call("POST", `/v1/satisfaction/${id}/withdraw`, { token: at.other, key: crypto.randomUUID(), body: {} });
     expect(await refusal(response)).toMatchObject({ status: 403, code: "forbidden" });
   });
 
   test("is refused when the value is off the scale", async () => {
-    const body = { customerId: customer, metric: "csat", value: 6, source: "rep", occurredAt: ago(1) };
-    expect(await refusal(await call("POST", "/v1/satisfaction", { token: rep, key: crypto.randomUUID(), body })))
+    const body = { customerId: at.customer, metric: "csat", value: 6, source: "rep", occurredAt: ago(1) };
+    expect(await refusal(await call("POST", "/v1/satisfaction", { token: at.rep, key: crypto.randomUUID(), body })))
       .toMatchObject({ status: 400, field: "value" });
   });
 });

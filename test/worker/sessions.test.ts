@@ -57,6 +57,15 @@ describe("a pairing code", () => {
     expect(await (await whoIs(first)).json()).toMatchObject({ user: { role: "admin", address: "promoted@own.example" } });
   });
 
+  test("leaves the role when none is given and the person is there, and makes a new one a rep", async () => {
+    const token = await signedIn("manager", "second-browser@own.example");
+    const pairing = (address: string) => call("POST", "/v1/pairings", { token: adminKey, body: { address } });
+    expect((await pairing("second-browser@own.example")).status).toBe(200);
+    expect(await (await whoIs(token)).json()).toMatchObject({ user: { role: "manager" } });
+    const { code } = await (await pairing("newcomer@own.example")).json() as { code: string };
+    expect(await (await redeem(code)).json()).toMatchObject({ me: { user: { role: "rep" } } });
+  });
+
   test("is refused to make when the address is none", async () => {
     const answer = await call("POST", "/v1/pairings", { token: adminKey, body: { address: "not an address" } });
     expect(await refusal(answer)).toEqual({ status: 400, code: "invalid_request", field: "address" });
@@ -71,6 +80,8 @@ describe("a session", () => {
       (await env.DB.prepare("SELECT * FROM pairing_codes").all()).results,
     ]);
     expect(dump).not.toContain(token);
+    // The label that `signedIn` gives: people name their browsers after themselves.
+    expect(dump).not.toContain('"Test"');
     expect(dump).not.toContain("own.example");
     expect(dump).toContain(await tokenHash(await sealer(env), token));
   });

@@ -1,34 +1,17 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { factAnswer } from "../../shared/contract/answers.ts";
-import { call, refusal, signedIn } from "./client.ts";
-import { added, ago, buys, figures, log, undo, write } from "./writing.ts";
+import { call, refusal } from "./client.ts";
+import { scene } from "./scene.ts";
+import { ago, figures, log, undo, write } from "./writing.ts";
 
-let rep: string;
-let other: string;
-let customer: string;
-let number = 0;
-
-beforeAll(async () => {
-  rep = await signedIn("rep", "robin@own.example");
-  other = await signedIn("rep", "sasha@own.example");
-});
-
-beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ["Date"] });
-  customer = (await added(rep, `Customer ${++number}`)).customer.id;
-  await buys(customer, [[300, 9000], [100, 9000]]);
-});
-
-afterEach(() => {
-  vi.useRealTimers();
-});
+const at = scene();
 
 const answer = (answers: Record<string, number>) =>
-  write(factAnswer, rep, "/v1/trust", { customerId: customer, source: "customer", occurredAt: ago(1), answers });
+  write(factAnswer, at.rep, "/v1/trust", { customerId: at.customer, source: "customer", occurredAt: ago(1), answers });
 
 describe("trust", () => {
   test("is not known yet when nobody answered", async () => {
-    const { card } = await log(rep, customer);
+    const { card } = await log(at.rep, at.customer);
     expect(card.scores.trust).toMatchObject({ score: null, low: null, high: null });
   });
 
@@ -43,17 +26,17 @@ describe("trust", () => {
     const before = await answer({ professionalism: 6, benefit: 3 });
     const after = await answer({ professionalism: 1 });
     expect(after.card.scores.trust.score).not.toBe(before.card.scores.trust.score);
-    expect(figures((await undo(rep, "trust", after.id)).card)).toEqual(figures(before.card));
+    expect(figures((await undo(at.rep, "trust", after.id)).card)).toEqual(figures(before.card));
   });
 
   test("is not withdrawn when another rep tries", async () => {
     const { id } = await answer({ benefit: 4 });
-    const response = await call("POST", `/v1/trust/${id}/withdraw`, { token: other, key: crypto.randomUUID(), body: {} });
+    const response = await call("POST", `/v1/trust/${id}/withdraw`, { token: at.other, key: crypto.randomUUID(), body: {} });
     expect(await refusal(response)).toMatchObject({ status: 403, code: "forbidden" });
   });
 
   test("is refused when no dimension is answered", async () => {
-    const body = { customerId: customer, source: "rep", occurredAt: ago(1), answers: {} };
-    expect(await refusal(await call("POST", "/v1/trust", { token: rep, key: crypto.randomUUID(), body }))).toMatchObject({ status: 400, field: "answers" });
+    const body = { customerId: at.customer, source: "rep", occurredAt: ago(1), answers: {} };
+    expect(await refusal(await call("POST", "/v1/trust", { token: at.rep, key: crypto.randomUUID(), body }))).toMatchObject({ status: 400, field: "answers" });
   });
 });

@@ -8,14 +8,14 @@ import { parseArgs } from "node:util";
 import { role } from "../../shared/contract/fields.ts";
 import { answered, client, localWorker, type Client } from "./client.ts";
 
-const usage = "Use: npm run admin -- pair ADDRESS [--role rep] [--name NAME] | sessions | revoke SESSION";
+const usage = "Use: npm run admin -- pair ADDRESS [--role ROLE] [--name NAME] | sessions | revoke SESSION";
 
 type Options = { role?: string | undefined; name?: string | undefined; json?: boolean | undefined };
 
 async function pair(api: Client, address: string, options: Options): Promise<void> {
-  const checked = role.safeParse(options.role ?? "rep");
+  const checked = role.optional().safeParse(options.role);
   if (!checked.success) throw new Error(`There is no role "${options.role}". Roles: viewer, rep, manager, admin.`);
-  const made = await answered(api.v1.pairings.$post({ json: { address, role: checked.data, ...(options.name ? { name: options.name } : {}) } }));
+  const made = await answered(api.v1.pairings.$post({ json: { address, ...(checked.data ? { role: checked.data } : {}), ...(options.name ? { name: options.name } : {}) } }));
   if (options.json) console.log(JSON.stringify(made));
   else console.log(`Pairing code for ${address}: ${made.code}\nIt works once, until ${new Date(made.expiresAt).toLocaleTimeString()}. Enter it in the extension: Regards button, Pair.`);
 }

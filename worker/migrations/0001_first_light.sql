@@ -12,7 +12,7 @@ CREATE TABLE pairing_codes (
 ) STRICT;
 
 CREATE TABLE sessions (
-  id TEXT PRIMARY KEY, token_hash TEXT NOT NULL UNIQUE, user_id TEXT NOT NULL REFERENCES users(id), label TEXT NOT NULL,
+  id TEXT PRIMARY KEY, token_hash TEXT NOT NULL UNIQUE, user_id TEXT NOT NULL REFERENCES users(id), label_sealed TEXT NOT NULL,
   created_at INTEGER NOT NULL, last_used_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, revoked_at INTEGER
 ) STRICT;
 CREATE INDEX sessions_of_user ON sessions(user_id);
@@ -24,13 +24,14 @@ CREATE TABLE idempotency_keys (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX idempotency_keys_by_age ON idempotency_keys(created_at);
 
+-- external_id, like order_id, is the company's own number for it and shown as it is: an address is refused as one.
 CREATE TABLE customers (
   id TEXT PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('company','person')), external_id TEXT UNIQUE, name_sealed TEXT,
   segment TEXT, owner_id TEXT REFERENCES users(id), consent TEXT NOT NULL DEFAULT 'unknown', created_at INTEGER NOT NULL, created_by TEXT
 ) STRICT;
 
 CREATE TABLE contacts (
-  id TEXT PRIMARY KEY, customer_id TEXT NOT NULL REFERENCES customers(id), external_id TEXT UNIQUE, name_sealed TEXT,
+  id TEXT PRIMARY KEY, customer_id TEXT NOT NULL REFERENCES customers(id), external_index TEXT UNIQUE, name_sealed TEXT,
   created_at INTEGER NOT NULL, created_by TEXT
 ) STRICT;
 CREATE INDEX contacts_of_customer ON contacts(customer_id);
@@ -58,7 +59,7 @@ CREATE INDEX transactions_of_customer ON transactions(customer_id, occurred_at);
 CREATE INDEX transactions_of_import ON transactions(import_id);
 
 CREATE TABLE interactions (
-  id TEXT PRIMARY KEY, customer_id TEXT NOT NULL, contact_id TEXT, external_id TEXT UNIQUE,
+  id TEXT PRIMARY KEY, customer_id TEXT NOT NULL, contact_id TEXT, external_index TEXT UNIQUE,
   kind TEXT NOT NULL, direction TEXT CHECK (direction IN ('in','out')), occurred_at INTEGER NOT NULL,
   subject_sealed TEXT, note_sealed TEXT, participants_sealed TEXT, minutes INTEGER, behaviours TEXT NOT NULL DEFAULT '[]',
   -- HMAC of the message's identity; null for what is no message.
@@ -76,7 +77,7 @@ CREATE TABLE message_claims (
 CREATE INDEX message_claims_of_interaction ON message_claims(interaction_id);
 
 CREATE TABLE satisfaction_responses (
-  id TEXT PRIMARY KEY, customer_id TEXT NOT NULL, contact_id TEXT, external_id TEXT UNIQUE,
+  id TEXT PRIMARY KEY, customer_id TEXT NOT NULL, contact_id TEXT, external_index TEXT UNIQUE,
   metric TEXT NOT NULL CHECK (metric IN ('nps','csat','ces')), value INTEGER NOT NULL, comment_sealed TEXT,
   source TEXT NOT NULL CHECK (source IN ('customer','rep')), occurred_at INTEGER NOT NULL, user_id TEXT, recorded_at INTEGER NOT NULL, import_id TEXT
 ) STRICT;

@@ -4,8 +4,10 @@ import * as routes from "../../shared/contract/routes.ts";
 import { ownDomains } from "../book.ts";
 import { Refused } from "../errors.ts";
 import { answerStream } from "../jobs/import/answer.ts";
+import { atMost } from "../jobs/import/limit.ts";
 import { beginRun } from "../jobs/import/run.ts";
 import { router } from "../router.ts";
+import { importBytes } from "../security/limits.ts";
 
 export const imports = router();
 
@@ -31,7 +33,7 @@ imports.openapi(routes.importCsv, async (c) => {
   if (source === null) throw new Refused("invalid_request", "Send the CSV file as the body.");
   const { db, sealer, now, user } = c.var;
   const book = { db, sealer, now, userId: user.id, currency: c.env.BOOK_CURRENCY, ownDomains: ownDomains(c.env) };
-  const { stream, ended } = answerStream(await beginRun(book, kind, map, reading(source)));
+  const { stream, ended } = answerStream(await beginRun(book, kind, map, atMost(reading(source), importBytes)));
   c.executionCtx.waitUntil(ended);
   const answer: Response = c.body(stream, 200, { "Content-Type": "application/jsonl" });
   // The contract's types describe JSON answers alone; of this stream they are told nothing.

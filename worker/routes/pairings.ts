@@ -13,7 +13,7 @@ const lifetime = 15 * 60_000;
 export const pairings = router();
 
 pairings.openapi(routes.createPairing, async (c) => {
-  const { address, role, name } = c.req.valid("json");
+  const { address, role = null, name } = c.req.valid("json");
   const { db, sealer, now } = c.var;
   const person = normalise(address);
   if (person === null) throw new Refused("invalid_request", "This is no mail address.", "address");

@@ -23,7 +23,7 @@ sessions.openapi(routes.createSession, async (c) => {
   const token = newToken();
   const hash = await tokenHash(sealer, token);
   const expiresAt = now + lifetime;
-  if (!await redeemCode(db, await codeHash(sealer, read), { id: newId(), tokenHash: hash, label, now, expiresAt })) throw wrong;
+  if (!await redeemCode(db, await codeHash(sealer, read), { id: newId(), tokenHash: hash, labelSealed: await sealer.seal(label), now, expiresAt })) throw wrong;
   const user = await userOfToken(db, hash);
   if (user === null) throw wrong;
   return c.json({ token, expiresAt: iso(expiresAt), me: await describe(c, user) }, 200);
@@ -33,7 +33,7 @@ sessions.openapi(routes.listSessions, async (c) => {
   const { db, sealer, user, now } = c.var;
   const rows = await liveSessions(db, user.role === "admin" ? null : user.id, now);
   const listed = await Promise.all(rows.map(async (row) => ({
-    id: row.id, label: row.label, createdAt: iso(row.createdAt), lastUsedAt: iso(row.lastUsedAt), expiresAt: iso(row.expiresAt),
+    id: row.id, label: await sealer.open(row.labelSealed), createdAt: iso(row.createdAt), lastUsedAt: iso(row.lastUsedAt), expiresAt: iso(row.expiresAt),
     current: row.id === user.sessionId,
     user: { id: row.userId, address: await sealer.open(row.addressSealed), role: row.role },
   })));

@@ -6,7 +6,7 @@ import { Refused } from "../errors.ts";
 
 const jsonBytes = 64 * 1024;
 /** Imports are streamed: memory does not bound them, this does. */
-const importBytes = 500 * 1024 * 1024;
+export const importBytes = 500 * 1024 * 1024;
 
 const tooLarge = (limit: string) => new Refused("too_large", `This call takes at most ${limit}. Send less at once.`);
 const limitJson = bodyLimit({ maxSize: jsonBytes, onError: () => { throw tooLarge("64 kB"); } });

@@ -1,6 +1,7 @@
 /** Cards as they are kept: the answer sealed whole, beside it what lists sort and filter by. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Database } from "./database.ts";
+import { forRows } from "./rows.ts";
 
 export type CardRow = {
   customerId: string; bodySealed: string; nameSealed: string | null; tier: string; stage: string; tierScore: number | null;
@@ -10,28 +11,25 @@ export type CardRow = {
   revision: number;
 };
 
-/** One bound value stays well under D1's 2 MB. */
-const longestParameter = 900_000;
-
 /**
  * Statements that write cards, many to a statement. A card written by someone else since `revision` was read leaves
  * its body NULL, which the table refuses: the whole batch fails (`isStale`), its facts with it, and the writer starts
  * over from what is now there. So no card is ever without a fact that is stored.
  */
 export function storeCards(db: Database, rows: CardRow[]): D1PreparedStatement[] {
-  return portions(rows.map((row) => JSON.stringify(row))).map((json) => db.prepare(`
+  return forRows(db, `
     INSERT INTO cards (customer_id, body_sealed, name_sealed, tier, stage, tier_score, trust, lifetime_value, probability_alive,
       card_version, model_version, policy_version, scored_at, revision)
     SELECT value ->> 'customerId', value ->> 'bodySealed', value ->> 'nameSealed', value ->> 'tier', value ->> 'stage',
       value ->> 'tierScore', value ->> 'trust', value ->> 'lifetimeValue', value ->> 'probabilityAlive',
       value ->> 'cardVersion', value ->> 'modelVersion', value ->> 'policyVersion', value ->> 'scoredAt', (value ->> 'revision') + 1
-    FROM json_each(?) WHERE true
+    FROM json_each(?1) WHERE true
     ON CONFLICT (customer_id) DO UPDATE SET
       body_sealed = CASE WHEN cards.revision = excluded.revision - 1 THEN excluded.body_sealed END,
       name_sealed = excluded.name_sealed, tier = excluded.tier, stage = excluded.stage, tier_score = excluded.tier_score,
       trust = excluded.trust, lifetime_value = excluded.lifetime_value, probability_alive = excluded.probability_alive,
       card_version = excluded.card_version, model_version = excluded.model_version, policy_version = excluded.policy_version,
-      scored_at = excluded.scored_at, revision = excluded.revision`).bind(json));
+      scored_at = excluded.scored_at, revision = excluded.revision`, rows);
 }
 
 /** Whether a batch failed because a card had been written since it was read. */
@@ -42,22 +40,4 @@ export function isStale(error: unknown): boolean {
 /** The sealed card of a customer, or null. */
 export function sealedCard(db: Database, customerId: string): Promise<string | null> {
   return db.prepare("SELECT body_sealed AS body FROM cards WHERE customer_id = ?").bind(customerId).first<string>("body");
-}
-
-/** JSON values as JSON arrays, each below the length of one bound value. */
-export function portions(values: string[]): string[] {
-  const arrays: string[] = [];
-  let portion: string[] = [];
-  let length = 0;
-  for (const value of values) {
-    if (length + value.length > longestParameter && portion.length > 0) {
-      arrays.push(`[${portion.join(",")}]`);
-      portion = [];
-      length = 0;
-    }
-    portion.push(value);
-    length += value.length + 1;
-  }
-  if (portion.length > 0) arrays.push(`[${portion.join(",")}]`);
-  return arrays;
 }

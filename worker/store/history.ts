@@ -1,8 +1,8 @@
 /** How tier, stage, trust and value of a customer moved. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { StageName, TierName } from "../../shared/contract/fields.ts";
-import { portions } from "./cards.ts";
 import type { Database } from "./database.ts";
+import { forRows } from "./rows.ts";
 
 export type HistoryRow = {
   customerId: string; at: number; tier: TierName; stage: StageName; trust: number | null; lifetimeValue: number | null;
@@ -11,12 +11,12 @@ export type HistoryRow = {
 
 /** Statements that append what moved; two moves in one millisecond are one, the later. */
 export function appendHistory(db: Database, rows: HistoryRow[]): D1PreparedStatement[] {
-  return portions(rows.map((row) => JSON.stringify(row))).map((json) => db.prepare(`
+  return forRows(db, `
     INSERT INTO score_history (customer_id, at, tier, stage, trust, lifetime_value, model_version, policy_version)
     SELECT value ->> 'customerId', value ->> 'at', value ->> 'tier', value ->> 'stage', value ->> 'trust', value ->> 'lifetimeValue',
-      value ->> 'modelVersion', value ->> 'policyVersion' FROM json_each(?) WHERE true
+      value ->> 'modelVersion', value ->> 'policyVersion' FROM json_each(?1) WHERE true
     ON CONFLICT (customer_id, at) DO UPDATE SET tier = excluded.tier, stage = excluded.stage, trust = excluded.trust,
-      lifetime_value = excluded.lifetime_value, model_version = excluded.model_version, policy_version = excluded.policy_version`).bind(json));
+      lifetime_value = excluded.lifetime_value, model_version = excluded.model_version, policy_version = excluded.policy_version`, rows);
 }
 
 /** The latest moves of a customer, newest first. */

@@ -1,18 +1,18 @@
 /** Contacts and addresses as imports find and add them. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Database } from "./database.ts";
-import { forRows, queryRows } from "./import-rows.ts";
+import { forRows, queryRows } from "./rows.ts";
 import { whileRunning } from "./imports.ts";
 
-export type KnownContact = { id: string; externalId: string; customerId: string; nameSealed: string | null };
+export type KnownContact = { id: string; externalIndex: string; customerId: string; nameSealed: string | null };
 export type KnownAddress = { index: string; contactId: string; customerId: string; nameSealed: string | null };
 
-/** The contacts of these external ids, by external id. */
-export async function contactsByExternalId(db: Database, externalIds: readonly string[]): Promise<Map<string, KnownContact>> {
+/** The contacts of these external ids, by the blind index of each. */
+export async function contactsByExternalIndex(db: Database, externalIndexes: readonly string[]): Promise<Map<string, KnownContact>> {
   const rows = await queryRows<KnownContact>(db,
-    `SELECT c.id, c.external_id AS externalId, c.customer_id AS customerId, c.name_sealed AS nameSealed
-     FROM json_each(?1) j CROSS JOIN contacts c ON c.external_id = j.value`, externalIds);
-  return new Map(rows.map((row) => [row.externalId, row]));
+    `SELECT c.id, c.external_index AS externalIndex, c.customer_id AS customerId, c.name_sealed AS nameSealed
+     FROM json_each(?1) j CROSS JOIN contacts c ON c.external_index = j.value`, externalIndexes);
+  return new Map(rows.map((row) => [row.externalIndex, row]));
 }
 
 /** Whose these addresses are, by blind index. */
@@ -23,16 +23,16 @@ export async function addressesByIndex(db: Database, indexes: readonly string[])
   return new Map(rows.map((row) => [row.index, row]));
 }
 
-export type ContactRow = { id: string; externalId: string | null; customerId: string; nameSealed: string | null };
+export type ContactRow = { id: string; externalIndex: string | null; customerId: string; nameSealed: string | null };
 export type AddressRow = { index: string; customerId: string; contactId: string; addressSealed: string; nameSealed: string | null };
 export type DomainRow = { index: string; customerId: string };
 
 /** Statements that add contacts. */
 export function addContacts(db: Database, rows: readonly ContactRow[], importId: string, userId: string, now: number): D1PreparedStatement[] {
   return forRows(db,
-    `INSERT INTO contacts (id, external_id, customer_id, name_sealed, created_at, created_by)
+    `INSERT INTO contacts (id, external_index, customer_id, name_sealed, created_at, created_by)
      SELECT value->>0, value->>1, value->>2, value->>3, ?3, ?4 FROM json_each(?1) WHERE ${whileRunning("?2")}`,
-    rows.map((row) => [row.id, row.externalId, row.customerId, row.nameSealed]), importId, now, userId);
+    rows.map((row) => [row.id, row.externalIndex, row.customerId, row.nameSealed]), importId, now, userId);
 }
 
 /** Statements that name contacts, on themselves and beside each of their addresses. */

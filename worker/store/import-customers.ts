@@ -1,7 +1,7 @@
 /** Customers as imports find, add and change them, by external id. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Database } from "./database.ts";
-import { forRows, queryRows } from "./import-rows.ts";
+import { forRows, queryRows } from "./rows.ts";
 import { whileRunning } from "./imports.ts";
 
 export type KnownCustomer = { id: string; externalId: string; kind: "company" | "person"; nameSealed: string | null; segment: string | null };

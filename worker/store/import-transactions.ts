@@ -1,7 +1,7 @@
 /** Transactions as an import adds them up: one row an order and category. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Database } from "./database.ts";
-import { forRows, queryRows } from "./import-rows.ts";
+import { forRows, queryRows } from "./rows.ts";
 import { whileRunning } from "./imports.ts";
 
 export type TransactionRow = {
@@ -23,7 +23,8 @@ export function knownTransactions(db: Database, keys: readonly (readonly [order:
 
 /**
  * Statements that store transactions, or add to those which this import stored before: amounts add up, the earliest
- * moment stands. What an earlier import stored stays as it is. Customers are given by external id and must exist.
+ * moment stands. What an earlier import stored stays as it is. Customers are given by external id and must exist;
+ * the statements answer the `customerId` of each row they stored.
  */
 export function addTransactions(
   db: Database, rows: readonly TransactionRow[], currency: string, importId: string, now: number,
@@ -35,6 +36,6 @@ export function addTransactions(
      ON CONFLICT (order_id, category) DO UPDATE SET
        amount = amount + excluded.amount, occurred_at = min(occurred_at, excluded.occurred_at),
        kind = CASE WHEN amount + excluded.amount < 0 THEN 'refund' WHEN kind = 'renewal' OR excluded.kind = 'renewal' THEN 'renewal' ELSE 'purchase' END
-     WHERE import_id = excluded.import_id AND customer_id = excluded.customer_id`,
+     WHERE import_id = excluded.import_id AND customer_id = excluded.customer_id RETURNING customer_id AS customerId`,
     rows.map((row) => [row.customer, row.order, row.category, row.kind, row.amount, row.occurredAt]), importId, currency, now);
 }

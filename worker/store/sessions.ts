@@ -5,9 +5,9 @@ import type { Role } from "../../shared/contract/fields.ts";
 /** Instants are milliseconds. */
 export type LiveSession = { id: string; userId: string; role: Role; lastUsedAt: number };
 export type SessionRow = {
-  id: string; label: string; createdAt: number; lastUsedAt: number; expiresAt: number; userId: string; role: Role; addressSealed: string;
+  id: string; labelSealed: string; createdAt: number; lastUsedAt: number; expiresAt: number; userId: string; role: Role; addressSealed: string;
 };
-export type NewSession = { id: string; tokenHash: string; label: string; now: number; expiresAt: number };
+export type NewSession = { id: string; tokenHash: string; labelSealed: string; now: number; expiresAt: number };
 
 /** The live session of a token, with its person's present role; null where it is unknown, revoked or past. */
 export async function sessionOf(db: D1DatabaseSession, tokenHash: string, now: number): Promise<LiveSession | null> {
@@ -33,9 +33,9 @@ export function insertCode(db: D1DatabaseSession, codeHash: string, userIndex: s
 export async function redeemCode(db: D1DatabaseSession, codeHash: string, session: NewSession): Promise<boolean> {
   const [opened] = await db.batch([
     db.prepare(
-      `INSERT INTO sessions (id, token_hash, user_id, label, created_at, last_used_at, expires_at)
+      `INSERT INTO sessions (id, token_hash, user_id, label_sealed, created_at, last_used_at, expires_at)
        SELECT ?, ?, user_id, ?, ?, ?, ? FROM pairing_codes WHERE code_hash = ? AND used_at IS NULL AND expires_at > ?`,
-    ).bind(session.id, session.tokenHash, session.label, session.now, session.now, session.expiresAt, codeHash, session.now),
+    ).bind(session.id, session.tokenHash, session.labelSealed, session.now, session.now, session.expiresAt, codeHash, session.now),
     db.prepare("UPDATE pairing_codes SET used_at = ? WHERE code_hash = ? AND used_at IS NULL").bind(session.now, codeHash),
   ]);
   return opened?.meta.changes === 1;
@@ -44,7 +44,7 @@ export async function redeemCode(db: D1DatabaseSession, codeHash: string, sessio
 /** Live sessions, newest first: of one person, or of all where `userId` is null. */
 export async function liveSessions(db: D1DatabaseSession, userId: string | null, now: number): Promise<SessionRow[]> {
   const { results } = await db.prepare(
-    `SELECT s.id, s.label, s.created_at AS createdAt, s.last_used_at AS lastUsedAt, s.expires_at AS expiresAt,
+    `SELECT s.id, s.label_sealed AS labelSealed, s.created_at AS createdAt, s.last_used_at AS lastUsedAt, s.expires_at AS expiresAt,
             u.id AS userId, u.role, u.address_sealed AS addressSealed
      FROM sessions s JOIN users u ON u.id = s.user_id
      WHERE s.revoked_at IS NULL AND s.expires_at > ?1 AND (?2 IS NULL OR s.user_id = ?2)
@@ -61,7 +61,7 @@ export async function revokeSession(db: D1DatabaseSession, id: string, userId: s
   return meta.changes === 1;
 }
 
-/** Deletes pairing codes past their hour and sessions that ended before `before`. */
+/** Deletes pairing codes and sessions that ended before `before` (milliseconds). */
 export async function deleteEnded(db: D1Database, before: number): Promise<void> {
   await db.batch([
     db.prepare("DELETE FROM pairing_codes WHERE expires_at < ?").bind(before),

@@ -3,13 +3,13 @@ import type { D1DatabaseSession, D1PreparedStatement } from "@cloudflare/workers
 import type { Role } from "../../shared/contract/fields.ts";
 
 export type UserRow = { id: string; addressSealed: string; nameSealed: string | null; role: Role };
-export type NewUser = UserRow & { addressIndex: string; /** Milliseconds. */ now: number };
+export type NewUser = Omit<UserRow, "role"> & { /** Null leaves the role of a person who is there, and makes a new one a rep. */ role: Role | null; addressIndex: string; /** Milliseconds. */ now: number };
 
-/** Statement that adds a person, or gives the one of this address the role (and the name, where one is given). */
+/** Statement that adds a person, or gives the one of this address the role and the name, where one is given. */
 export function upsertUser(db: D1DatabaseSession, user: NewUser): D1PreparedStatement {
   return db.prepare(
-    `INSERT INTO users (id, address_sealed, address_index, name_sealed, role, created_at) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (address_index) DO UPDATE SET role = excluded.role, name_sealed = coalesce(excluded.name_sealed, name_sealed)`,
+    `INSERT INTO users (id, address_sealed, address_index, name_sealed, role, created_at) VALUES (?1, ?2, ?3, ?4, coalesce(?5, 'rep'), ?6)
+     ON CONFLICT (address_index) DO UPDATE SET role = coalesce(?5, role), name_sealed = coalesce(excluded.name_sealed, name_sealed)`,
   ).bind(user.id, user.addressSealed, user.addressIndex, user.nameSealed, user.role, user.now);
 }
 

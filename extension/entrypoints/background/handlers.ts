@@ -91,12 +91,17 @@ export const handlers: Handlers = {
   tiers: async ({ addresses }) => result((await parts()).cards.fresh(addresses)
     .then((answers) => answers.map((answer) => answer.card?.scores.tier.tier ?? null))),
   standing: ({ message }) => standing(message),
-  async write({ id, write, about }) {
-    const { outbox, logs } = await parts();
+  async write({ id, write, about, click }) {
+    const { outbox, logs, proofs } = await parts();
     const outcome = await outbox.submit(id, write, about);
-    if (write.call === "withdrawLog" && outcome.state !== "failed") await logs.clear();
+    if (outcome.state === "failed") return outcome;
+    if (click !== null) await proofs.keep(click, outcome.state === "sent" ? outcome.factId ?? id : id, outcome.state === "waiting");
+    if (write.call === "withdrawLog") await logs.clear();
+    const target = withdraws(write) ? targetOf(write) : null;
+    if (target !== null) await proofs.drop(target);
     return outcome;
   },
+  proofs: async ({ addresses }) => (await parts()).proofs.of(addresses),
   async collapse({ collapsed }) {
     await changeSettings(chrome.storage.local, { collapsed });
     return null;

@@ -12,6 +12,8 @@ import type { Memory } from "../../sync/memory.ts";
 import type { Connection } from "../../sync/messages.ts";
 import { openOutbox } from "../../sync/outbox.ts";
 import type { Entry, Outbox } from "../../sync/outbox.ts";
+import { openProofs } from "../../sync/proofs.ts";
+import type { Proofs } from "../../sync/proofs.ts";
 import { openSessions, ownerOf } from "../../sync/session.ts";
 import type { Sessions } from "../../sync/session.ts";
 import { openVault } from "../../sync/vault.ts";
@@ -27,6 +29,7 @@ export type Parts = {
   cards: Cards;
   /** Logs seen in this session of the browser, by message: the proof when the Worker cannot be asked. */
   logs: Memory<Interaction>;
+  proofs: Proofs;
   connection(): Connection;
   /** Calls the Worker as who is signed in; throws CallFailed. Notes what the call says of the connection. */
   call<T>(work: (api: Remote) => Promise<T>): Promise<T>;
@@ -99,11 +102,13 @@ async function open(): Promise<Parts> {
     },
   });
 
+  const proofs = openProofs(memory(chrome.storage.session, "proof", 1), outbox);
+
   return {
-    sessions, outbox, cards, logs, call,
+    sessions, outbox, cards, logs, proofs, call,
     connection: () => navigator.onLine ? last : "offline",
     async forget() {
-      await Promise.all([cards.clear(), logs.clear(), bookmarks.clear()]);
+      await Promise.all([cards.clear(), logs.clear(), proofs.clear(), bookmarks.clear()]);
       last = "online";
     },
   };

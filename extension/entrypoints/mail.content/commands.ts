@@ -3,19 +3,25 @@ import type { Commands, Draft, Ended, Log } from "../../overlay/state.ts";
 import type { CardAnswer } from "../../../shared/contract/answers.ts";
 import { ask } from "../../sync/messages.ts";
 import type { Outcome } from "../../sync/outbox.ts";
+import type { Click } from "../../sync/proofs.ts";
 import type { Write } from "../../sync/writes.ts";
 import type { MessageIdentity } from "../../../shared/contract/requests.ts";
 
+/** What is open at the moment of a click: what the click does concerns it alone, whatever is opened meanwhile. */
+export type Here = {
+  participants: string[];
+  /** The message, with its Message-ID where the site gives it in time; null in compose and on look-up. */
+  identity(): Promise<MessageIdentity | null>;
+  log: Log;
+  /** Changes nothing once something else is open. */
+  setLog(log: Log): void;
+};
 /** What the commands need to know of the moment, and whom they tell. */
 export type Desk = {
   answer(address: string): CardAnswer | undefined;
-  /** The open message, with its Message-ID where the site gives it in time; null in compose and on look-up. */
-  message(): Promise<MessageIdentity | null>;
-  participants(): string[];
-  log(): Log;
-  setLog(log: Log): void;
+  here(): Here;
   /** Called with how each write ended, before the overlay hears it. */
-  ended(outcome: Outcome): void;
+  ended(outcome: Outcome): Promise<void>;
   select(address: string): void;
   collapse(collapsed: boolean): void;
   lookUp(address: string): Promise<void>;
@@ -40,17 +46,17 @@ function endedAs(id: string, outcome: Outcome): Ended {
 
 /** The commands over this desk. */
 export function commandsOf(desk: Desk): Commands {
-  async function write(write: Write, customer: string | null, subject: string | null, id = newId()): Promise<{ ended: Ended; outcome: Outcome | null }> {
+  async function write(write: Write, customer: string | null, subject: string | null, click: Click | null = null, id = newId()): Promise<{ ended: Ended; outcome: Outcome | null }> {
     try {
-      const outcome = await ask("write", { id, write, about: { customer, subject } });
-      desk.ended(outcome);
+      const outcome = await ask("write", { id, write, about: { customer, subject }, click });
+      await desk.ended(outcome);
       return { ended: endedAs(id, outcome), outcome };
     } catch {
       if (chrome.runtime?.id === undefined) desk.orphaned();
       return { ended: { ok: false, code: "internal", message: "" }, outcome: null };
     }
   }
-  const plain = async (what: Write, customer: string | null = null) => (await write(what, customer, null)).ended;
+  const plain = async (what: Write, customer: string | null = null, click: Click | null = null) => (await write(what, customer, null, click)).ended;
 
   /** The customer and contact behind an address; null where it is no customer's. */
   function customerAt(address: string) {
@@ -63,39 +69,41 @@ export function commandsOf(desk: Desk): Commands {
   async function log(address: string, draft: Draft, what: "email" | "other"): Promise<Ended> {
     const customer = customerAt(address);
     if (customer === null) return refused;
-    const message = what === "email" ? await desk.message() : null;
+    const here = desk.here();
+    const message = what === "email" ? await here.identity() : null;
     const id = newId();
-    const body = { ...customer.ids, ...draft, participants: what === "email" ? desk.participants() : [address], message };
-    const { ended, outcome } = await write({ call: "log", body }, customer.name, draft.subject, id);
-    if (what === "email" && outcome?.state === "waiting") desk.setLog({ state: "pending", id, reason: outcome.reason });
+    const body = { ...customer.ids, ...draft, participants: what === "email" ? here.participants : [address], message };
+    const click: Click | null = what === "email" ? null : { address, slot: "other", what: draft.kind, of: "" };
+    const { ended, outcome } = await write({ call: "log", body }, customer.name, draft.subject, click, id);
+    if (what === "email" && outcome?.state === "waiting") here.setLog({ state: "pending", id, reason: outcome.reason });
     if (what === "email" && outcome?.state === "sent" && outcome.factId !== null) {
       const logged = outcome.written?.interaction;
       const by = logged?.alreadyLogged === true ? logged.by : null;
-      desk.setLog({ state: "logged", interactionId: outcome.factId, at: logged?.loggedAt ?? new Date().toISOString(), by, draft });
+      here.setLog({ state: "logged", interactionId: outcome.factId, at: logged?.loggedAt ?? new Date().toISOString(), by, draft });
     }
     return ended;
   }
 
-  function idOfLog(): string | null {
-    const current = desk.log();
+  function idOf(current: Log): string | null {
     return current.state === "logged" ? current.interactionId : current.state === "pending" ? current.id : null;
   }
 
   async function undoLog(id?: string): Promise<Ended> {
-    const target = id ?? idOfLog();
+    const here = desk.here();
+    const target = id ?? idOf(here.log);
     if (target === null) return refused;
     const ended = await plain({ call: "withdrawLog", id: target });
-    if (id === undefined && ended.ok) desk.setLog({ state: "none" });
+    if (id === undefined && ended.ok) here.setLog({ state: "none" });
     return ended;
   }
 
   async function amendLog(draft: Draft, id?: string): Promise<Ended> {
-    const target = id ?? idOfLog();
+    const { log: before, setLog } = desk.here();
+    const target = id ?? idOf(before);
     if (target === null) return refused;
-    const before = desk.log();
     const { ended, outcome } = await write({ call: "amendLog", id: target, body: draft }, null, draft.subject);
     if (id === undefined && before.state === "logged" && ended.ok) {
-      desk.setLog({ ...before, draft, interactionId: outcome?.state === "sent" ? outcome.factId ?? before.interactionId : before.interactionId });
+      setLog({ ...before, draft, interactionId: outcome?.state === "sent" ? outcome.factId ?? before.interactionId : before.interactionId });
     }
     return ended;
   }
@@ -109,11 +117,12 @@ export function commandsOf(desk: Desk): Commands {
       const customer = customerAt(address);
       if (customer === null) return refused;
       const body = { ...customer.ids, metric: "csat" as const, source: "rep" as const, value, comment, occurredAt: new Date().toISOString() };
-      return plain({ call: "noteSatisfaction", body }, customer.name);
+      return plain({ call: "noteSatisfaction", body }, customer.name, { address, slot: "satisfaction", what: "", of: "" });
     },
     undoSatisfaction: (id) => plain({ call: "withdrawSatisfaction", id }),
     async actionOutcome(address, actionId, outcome, reason) {
-      return plain({ call: "actionOutcome", id: actionId, body: { outcome, reason } }, desk.answer(address)?.card?.customer.name ?? null);
+      const click: Click = { address, slot: "outcome", what: outcome, of: actionId };
+      return plain({ call: "actionOutcome", id: actionId, body: { outcome, reason } }, desk.answer(address)?.card?.customer.name ?? null, click);
     },
     undoOutcome: (id) => plain({ call: "withdrawOutcome", id }),
     async addCustomer(address, name, kind, contactName) {

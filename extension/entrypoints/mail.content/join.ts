@@ -1,6 +1,6 @@
 /** Joins mail and overlay: what is open becomes people, people become cards, clicks become writes. */
 import type { HeaderFacts, Adapter, Open } from "../../mail/adapter.ts";
-import type { Draft, Log, OverlayState } from "../../overlay/state.ts";
+import type { Draft, Kept, Log, OverlayState } from "../../overlay/state.ts";
 import type { MessageIdentity } from "../../../shared/contract/requests.ts";
 import { translator } from "../../locales/translate.ts";
 import { learn, speaks, words } from "../../locales/words.ts";
@@ -10,7 +10,7 @@ import { defaults, localeOf } from "../../sync/settings.ts";
 import { openBook } from "./book.ts";
 import { commandsOf } from "./commands.ts";
 import { openMarks } from "./marks.ts";
-import { doubts, ordered, person } from "./people.ts";
+import { doubts, keyOf, ordered, person } from "./people.ts";
 import { openView, themeOf } from "./view.ts";
 import { watchPage } from "./watching.ts";
 
@@ -37,6 +37,7 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
   let open: Open | "unreadable" | null = null;
   let openKey = "";
   let openedAt = "";
+  const kept = new Map<string, Kept[]>();
   let selected: string | null = null;
   let typed: string | null = null;
   let log: Log = { state: "none" };
@@ -76,10 +77,10 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
     const unreachable = status.connection !== "online";
     const shown = all.map((one) => {
       const seen = book.seen(one.address);
-      return person(one, seen, doubted.get(one.address), unreachable);
+      return person(one, seen, doubted.get(one.address), kept.get(keyOf(one.address)), unreachable);
     });
     return {
-      screen: status.me === null ? "signed_out" : screenOf(open),
+      open: open !== null && open !== "unreadable" && open.kind === "message" ? JSON.stringify(open.identity) : "", screen: status.me === null ? "signed_out" : screenOf(open),
       connection: status.connection, people: shown,
       selected: shown.some((one) => one.address === selected) ? selected : shown[0]?.address ?? null,
       email: draft(direction), log, waiting: status.waiting, collapsed: status.settings.collapsed,
@@ -89,17 +90,28 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
 
   const commands = commandsOf({
     answer: (address) => book.seen(address)?.answer,
-    async message() {
-      const late = new Promise<null>((resolve) => { setTimeout(() => resolve(null), patience); });
-      headers ??= await Promise.race([whenHeaders, late]);
-      return identity();
+    here() {
+      const message = identity();
+      const { signal: gone } = left;
+      const coming = whenHeaders;
+      return {
+        log, participants: people().people.map((one) => one.address).slice(0, 50),
+        async identity() {
+          if (message === null || message.messageId !== null) return message;
+          const late = new Promise<null>((resolve) => { setTimeout(() => resolve(null), patience); });
+          return { ...message, messageId: (await Promise.race([coming, late]))?.messageId ?? null };
+        },
+        setLog(next) {
+          if (gone.aborted) return;
+          log = next;
+          logged++;
+          draw();
+        },
+      };
     },
-    participants: () => people().people.map((one) => one.address).slice(0, 50),
-    log: () => log,
-    setLog(next) { log = next; logged++; draw(); },
-    ended(outcome) {
+    async ended(outcome) {
       if (outcome.state === "sent" && outcome.written !== null) book.put(outcome.written.card);
-      void refreshStatus();
+      await refreshStatus().catch(lost);
     },
     select(address) { selected = address; draw(); },
     collapse(collapsed) {
@@ -119,7 +131,9 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
   const look = () => book.look(addresses()).then(refreshStatus).catch(lost);
 
   async function refreshStatus(): Promise<void> {
-    const now = await ask("status", null);
+    const of = addresses();
+    const [now, found] = await Promise.all([ask("status", null), of.length === 0 ? [] : ask("proofs", { addresses: of })]);
+    for (const [index, address] of of.entries()) kept.set(keyOf(address), found[index] ?? []);
     const spoken = localeOf(now.settings, navigator.language);
     if (!speaks(spoken)) learn(spoken, await ask("words", { locale: spoken }));
     status = now;
@@ -189,10 +203,14 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
       const shown = state();
       const whom = shown?.people.find((one) => one.address === shown.selected);
       if (notice.command === "toggle-overlay") commands.collapse(!(status?.settings.collapsed ?? false));
-      else if (shown?.email && whom?.status === "customer" && log.state === "none") void commands.log(whom.address, shown.email, "email");
+      else if (shown?.email && whom?.card && log.state === "none") {
+        // The proof must be seen.
+        if (shown.collapsed) commands.collapse(false);
+        void commands.log(whom.address, shown.email, "email");
+      }
       return;
     }
-    if (notice.what === "session") { book.clear(); marks.clear(); marks.refresh(); }
+    if (notice.what === "session") { book.clear(); kept.clear(); marks.clear(); marks.refresh(); }
     if (notice.what === "cards") book.doubt();
     void refreshStatus().then(() => {
       if (notice.what === "session" || notice.what === "cards" || (notice.what === "connection" && status?.connection === "online")) void look();

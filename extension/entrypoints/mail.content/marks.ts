@@ -1,4 +1,7 @@
-/** The small tier marks in the thread list: customers only, rows in view only, each in its own closed shadow root. */
+/**
+ * The small tier marks in the thread list: rows in view only, each in its own closed shadow root. A stranger's row gets
+ * the same element, empty: the page must not tell from it who is a customer.
+ */
 import type { TierName } from "../../../shared/contract/fields.ts";
 import type { Translate } from "../../locales/translate.ts";
 import type { Adapter, Row } from "../../mail/adapter.ts";
@@ -23,41 +26,46 @@ export type Marks = { refresh(): void; clear(): void };
 export function openMarks(document: Document, adapter: Adapter, signal: AbortSignal, t: () => Translate): Marks {
   const view = document.defaultView ?? window;
   const tiers = new Map<string, TierName | null>();
-  const hosts = new Map<HTMLElement, { key: string; host: HTMLElement | null }>();
+  const hosts = new Map<HTMLElement, { key: string; host: HTMLElement }>();
   let asking = false;
   let due = false;
 
   function mark(row: Row): void {
     const key = keyOf(row.address);
     const before = hosts.get(row.element);
-    if (before?.key === key && (before.host === null || before.host.isConnected)) return;
-    before?.host?.remove();
+    if (before?.key === key && before.host.isConnected) return;
+    before?.host.remove();
     const tier = tiers.get(key);
     if (tier === undefined) {
       hosts.delete(row.element);
       return;
     }
-    const host = tier === null ? null : dot(tier);
-    if (host !== null) row.anchor.prepend(host);
+    const host = place(tier);
+    row.anchor.prepend(host);
     hosts.set(row.element, { key, host });
   }
 
-  function dot(tier: TierName): HTMLElement {
+  function place(tier: TierName | null): HTMLElement {
     const host = document.createElement("regards-mark");
-    host.style.cssText = "display:inline-block;vertical-align:baseline;margin-inline-end:5px";
+    host.style.cssText = "display:inline-block;vertical-align:baseline;width:8px;height:8px;margin-inline-end:5px";
+    const root = host.attachShadow({ mode: "closed" });
+    if (tier !== null) root.append(dot(tier));
+    return host;
+  }
+
+  function dot(tier: TierName): HTMLElement {
     const shape = document.createElement("span");
     shape.role = "img";
     shape.ariaLabel = t()(`codes.tier.${tier}`);
     shape.title = shape.ariaLabel;
     shape.style.cssText = `display:block;width:8px;height:8px;border-radius:50%;background:${colours[tier]}`;
-    host.attachShadow({ mode: "closed" }).append(shape);
-    return host;
+    return shape;
   }
 
   async function work(): Promise<void> {
     for (const [element, { host }] of hosts) {
       if (element.isConnected) continue;
-      host?.remove();
+      host.remove();
       hosts.delete(element);
     }
     const rows = inView(adapter.rows(document), view.innerHeight).slice(0, mostRows);
@@ -82,7 +90,7 @@ export function openMarks(document: Document, adapter: Adapter, signal: AbortSig
   }
 
   function clear(): void {
-    for (const { host } of hosts.values()) host?.remove();
+    for (const { host } of hosts.values()) host.remove();
     hosts.clear();
     tiers.clear();
   }

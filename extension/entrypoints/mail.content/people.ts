@@ -6,7 +6,7 @@ import type { Caution, Known } from "../../../shared/people/caution.ts";
 import { orderParticipants } from "../../../shared/people/participants.ts";
 import type { MessagePerson } from "../../../shared/people/participants.ts";
 import type { Open } from "../../mail/adapter.ts";
-import type { Person } from "../../overlay/state.ts";
+import type { Kept, Person } from "../../overlay/state.ts";
 
 /** An answer of the book as far as this tab has it. */
 export type Seen = { answer: CardAnswer; stale: boolean };
@@ -46,12 +46,12 @@ export function doubts(open: Open, list: boolean, seen: Iterable<Seen>, me: Me |
 }
 
 /** One person of the overlay. `unreachable`: the book cannot be asked now, so that nothing more will come. */
-export function person(one: MessagePerson, seen: Seen | undefined, doubted: Caution[] | undefined, unreachable: boolean): Person {
+export function person(one: MessagePerson, seen: Seen | undefined, doubted: Caution[] | undefined, kept: Kept[] | undefined, unreachable: boolean): Person {
   const answer = seen?.answer;
   const status = one.muted || answer?.status === "internal" ? "muted" : answer?.status ?? "loading";
   return {
     name: answer?.card?.contact?.name ?? one.name, address: one.address, status,
     card: answer?.card ?? null, stale: seen !== undefined && (seen.stale || unreachable),
-    suggestion: answer?.suggestion ?? null, cautions: doubted ?? [],
+    suggestion: answer?.suggestion ?? null, cautions: doubted ?? [], kept: kept ?? [],
   };
 }

@@ -33,7 +33,8 @@ export function openView(document: Document, adapter: Adapter, commands: Command
     if (mode === "fixed") room.observe(element);
     element.style.cssText = mode === "fixed"
       ? "position:fixed;inset:0 0 0 auto;height:100dvh;z-index:2147483000"
-      : "flex:none;align-self:stretch;order:9999;position:relative;z-index:1";
+      // Where the window is too narrow for the page's columns and us, we stay in sight at its edge; folding gives the mail its room back.
+      : "flex:none;align-self:stretch;order:9999;position:sticky;inset-inline-end:0;z-index:1";
   };
   const remove = () => {
     overlay?.unmount();

@@ -87,3 +87,17 @@ test("card cache holds nothing when it is cleared at sign-out", async ({ cards }
   });
   expect(stored.filter((key) => key.startsWith("card:") || key.startsWith("newest:"))).toEqual([]);
 });
+
+test("card cache answers when storage.session is full", async ({ cards }) => {
+  const answers = await cards.evaluate(async () => {
+    // The area takes 10 MB; it is filled to the last whole kilobyte.
+    for (const size of [1_000_000, 100_000, 10_000, 1000]) {
+      for (let n = 0; n < 12; n++) await chrome.storage.session.set({ [`filler ${size} ${n}`]: "x".repeat(size) }).catch(() => undefined);
+    }
+    const { cards } = window.cardsHarness.open();
+    const customers = Array.from({ length: 20 }, (_, n) => `dana@harlow${n}.example`);
+    const found = await cards.fresh(customers);
+    return { all: found.every(({ status }) => status === "customer"), known: (await cards.known(customers)).every((one) => one !== null) };
+  });
+  expect(answers).toEqual({ all: true, known: true });
+});

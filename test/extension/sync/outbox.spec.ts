@@ -144,6 +144,25 @@ test("outbox sends the amended text alone when an entry is changed before it lef
   expect(subjects(worker)).toEqual(["better"]);
 });
 
+test("outbox loses no amendment when it comes while the entry is being sent", async ({ desk: { context, page, worker } }) => {
+  for (let run = 0; run < 20; run++) {
+    await context.setOffline(true);
+    await submit(page, `log-${run}-key`, log("first"));
+    await context.setOffline(false);
+    await page.evaluate(async ([run, amendment]) => {
+      const box = await window.harness;
+      const sending = box.flush();
+      for (let turn = 0; turn < run; turn++) await box.list();
+      await box.submit(`amend-${run}-key`, amendment);
+      await sending;
+    }, [run, { call: "amendLog", id: `log-${run}-key`, body: { kind: "email", occurredAt: "2026-11-02T14:02:00Z", subject: "better" } }] as const);
+    await flush(page);
+    expect(worker.stored.at(-1)?.body.subject, `run ${run}`).toBe("better");
+    expect(worker.stored.filter(({ key }) => key === `log-${run}-key`)).toHaveLength(1);
+  }
+  expect(await list(page)).toEqual([]);
+});
+
 test("outbox sets a refused entry aside and sends the rest when the Worker will never take it", async ({ desk: { page, worker } }) => {
   worker.faults.push("refused");
   expect(await submit(page, "key-0001", log("one"))).toMatchObject({ state: "failed", failure: { code: "invalid_request" } });

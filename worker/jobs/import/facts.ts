@@ -1,4 +1,4 @@
-/** Facts that are one row each, told apart by their external id. */
+/** Facts that are one row each, told apart by their external id, which is kept as a blind index: it may be a Message-ID or an address. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Database } from "../../store/database.ts";
 import type { Row } from "./csv.ts";
@@ -7,25 +7,28 @@ import type { RowReader } from "./row-reader.ts";
 import { owners, type Owner, type Said } from "./who.ts";
 
 type Fact = Said & { externalId: string };
+type Indexed<F extends Fact> = F & { externalIndex: string };
 export type FactKind<F extends Fact> = {
   read(row: RowReader): F;
-  /** Which of the external ids are in the book. */
-  known(db: Database, externalIds: readonly string[]): Promise<Set<string>>;
+  /** Which of the external indexes are in the book. */
+  known(db: Database, externalIndexes: readonly string[]): Promise<Set<string>>;
   /** What stores facts that are not in the book; seals what is personal. */
-  store(facts: (F & Owner)[]): Promise<D1PreparedStatement[]>;
+  store(facts: (Indexed<F> & Owner)[]): Promise<D1PreparedStatement[]>;
 };
 
 /** Stores the rows whose external id is neither in the book nor in an earlier row. */
 export async function storeFacts<F extends Fact>(setting: Setting, rows: readonly Row[], kind: FactKind<F>): Promise<Outcome> {
-  const { facts, refused } = readRows(setting, rows, (row) => kind.read(row));
-  const known = await kind.known(setting.db, facts.map(({ fact }) => fact.externalId));
-  const fresh = facts.filter(({ fact: { externalId } }) => {
-    const first = !known.has(externalId);
-    known.add(externalId);
+  const { facts: read, refused } = readRows(setting, rows, (row) => kind.read(row));
+  const facts = await Promise.all(read.map(async ({ line, fact }): Promise<{ line: number; fact: Indexed<F> }> =>
+    ({ line, fact: { ...fact, externalIndex: await setting.sealer.index("external", fact.externalId) } })));
+  const known = await kind.known(setting.db, facts.map(({ fact }) => fact.externalIndex));
+  const fresh = facts.filter(({ fact: { externalIndex } }) => {
+    const first = !known.has(externalIndex);
+    known.add(externalIndex);
     return first;
   });
   const found = await owners(setting, fresh.map(({ fact }) => fact));
-  const owned: (F & Owner)[] = [];
+  const owned: (Indexed<F> & Owner)[] = [];
   fresh.forEach(({ line, fact }, at) => {
     const owner = found.owners[at];
     if (owner === undefined) return;
@@ -34,6 +37,7 @@ export async function storeFacts<F extends Fact>(setting: Setting, rows: readonl
   });
   await setting.commit([...found.add.statements, ...await kind.store(owned)]);
   return {
-    accepted: rows.length - refused.length, unchanged: facts.length - fresh.length, stored: owned.length, customersAdded: found.add.count, refused,
+    accepted: rows.length - refused.length, unchanged: facts.length - fresh.length, stored: owned.length, customersAdded: found.add.count,
+    touched: owned.map(({ customerId }) => customerId), refused,
   };
 }

@@ -27,6 +27,7 @@ export type Outcome = {
   /** Rows that were in the book already. */ unchanged: number;
   /** Facts, customers or contacts that were added or changed: several rows may make one. */ stored: number;
   customersAdded: number;
+  /** Ids of the customers whose cards what was stored may change. */ touched: readonly string[];
   refused: LineRefusal[];
 };
 

@@ -68,6 +68,20 @@ export class RowReader {
     return key ?? "";
   }
 
+  /** An identifier that the book keeps readable, null where the cell is empty; an address is refused as one. */
+  code(field: string): string | null {
+    const key = this.key(field);
+    if (key?.includes("@")) this.refuse(field, "an address cannot be an identifier: it would be kept readable. Use a number or a code");
+    return key;
+  }
+
+  /** As `code`, where a row cannot do without. */
+  needCode(field: string): string {
+    const code = this.code(field);
+    if (code === null) this.refuse(field, "missing");
+    return code ?? "";
+  }
+
   /** One of some words by any of its names; `otherwise` where the column or the cell is empty. */
   word<W extends string>(field: string, words: ReadonlyMap<string, W>, otherwise: W): W {
     const text = this.key(field);

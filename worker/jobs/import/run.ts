@@ -3,6 +3,7 @@ import { v7 as newId } from "uuid";
 import type { ImportLine } from "../../../shared/contract/answers.ts";
 import type { ImportKind } from "../../../shared/contract/requests.ts";
 import { Refused } from "../../errors.ts";
+import { scoreCustomers } from "../../rescore.ts";
 import { beginImport, clearFailedImports, endImport, pulseLimit, type Counts } from "../../store/imports.ts";
 import { batches, TakenOver } from "./batches.ts";
 import { UnclearColumns } from "./columns.ts";
@@ -15,6 +16,9 @@ import { customers } from "./kinds/customers.ts";
 import { interactions } from "./kinds/interactions.ts";
 import { satisfaction } from "./kinds/satisfaction.ts";
 import { transactions } from "./kinds/transactions.ts";
+
+/** Customers scored at the end of an import at most: a larger one is a first load or a migration, and a review follows it. */
+const scoredAtEnd = 2000;
 
 const kinds: Readonly<Record<ImportKind, Kind>> = { customers, contacts, transactions, interactions, satisfaction };
 
@@ -39,6 +43,7 @@ async function* run(
 ): AsyncGenerator<ImportLine[], void, undefined> {
   const started = Date.now();
   const total = { lines: 0, accepted: 0, unchanged: 0, stored: 0, customersAdded: 0, refused: 0 };
+  const touched = new Set<string>();
   let ended = false;
   try {
     await clearFailedImports(book.db);
@@ -50,6 +55,7 @@ async function* run(
       total.stored += outcome.stored;
       total.customersAdded += outcome.customersAdded;
       total.refused += outcome.refused.length;
+      for (const id of outcome.touched) if (touched.size <= scoredAtEnd) touched.add(id);
       yield [
         ...outcome.refused.sort((a, b) => a.line - b.line).map((refusal) => ({ type: "refused" as const, ...refusal })),
         { type: "progress", lines: total.lines, accepted: total.accepted, refused: total.refused },
@@ -57,6 +63,7 @@ async function* run(
     }
     ended = await endImport(book.db, importId, "finished", total, Date.now());
     if (!ended) throw new TakenOver();
+    if (touched.size <= scoredAtEnd) await score(book, [...touched]);
     yield [{ type: "report", kind: name, ...total, encoding: encoding(), milliseconds: Date.now() - started }];
   } catch (error) {
     await giveUp(book, importId, total);
@@ -65,6 +72,15 @@ async function* run(
   } finally {
     // Also when nobody listens any more: the generator is then ended at one of its yields.
     if (!ended) await giveUp(book, importId, total);
+  }
+}
+
+/** The cards of an import's customers. It is in the book already: what fails here is left to the nightly review. */
+async function score(book: Book, ids: string[]): Promise<void> {
+  try {
+    await scoreCustomers(book.db, book.sealer, { BOOK_CURRENCY: book.currency }, ids, Date.now());
+  } catch (error) {
+    log(error, "not scored");
   }
 }
 
@@ -86,6 +102,6 @@ function sentence(error: unknown): string {
 }
 
 /** What was thrown may quote a cell: its name alone is kept. */
-function log(error: unknown): void {
-  console.error(JSON.stringify({ import: "failed", error: error instanceof Error ? error.name : "unknown" }));
+function log(error: unknown, what: "failed" | "not scored" = "failed"): void {
+  console.error(JSON.stringify({ import: what, error: error instanceof Error ? error.name : "unknown" }));
 }

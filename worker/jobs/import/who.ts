@@ -28,7 +28,7 @@ export async function customerIds(
 
 /** Reads `customer` and `address` of a row; one of them is needed. */
 export function readWho(row: RowReader): Said {
-  const customer = row.key("customer");
+  const customer = row.code("customer");
   const written = row.key("address", 320);
   const address = written === null ? null : normalise(written)?.canonical ?? null;
   if (written !== null && address === null) row.refuse("address", "not an email address");

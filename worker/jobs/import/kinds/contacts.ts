@@ -2,7 +2,7 @@
 import { v7 as newId } from "uuid";
 import { isInternal, normalise } from "../../../../shared/people/address.ts";
 import { businessDomain } from "../../../../shared/people/business-domain.ts";
-import { addAddresses, addContacts, addDomains, addressesByIndex, contactsByExternalId, nameContacts } from "../../../store/import-contacts.ts";
+import { addAddresses, addContacts, addDomains, addressesByIndex, contactsByExternalIndex, nameContacts } from "../../../store/import-contacts.ts";
 import { readRows, type Kind, type LineRefusal, type Setting } from "../kind.ts";
 import type { RowReader } from "../row-reader.ts";
 import { customerIds } from "../who.ts";
@@ -11,7 +11,7 @@ type Person = { index: string; address: string; domain: string | null };
 type Fact = { externalId: string | null; customer: string; name: string | null; people: { address: string; canonical: string }[] };
 
 /** A contact as this batch will leave it. */
-type Contact = { id: string; customerId: string; externalId: string | null; name: string | null; fresh: boolean; renamed: boolean };
+type Contact = { id: string; customerId: string; externalIndex: string | null; name: string | null; fresh: boolean; renamed: boolean };
 
 export const contacts: Kind = {
   rowsAtOnce: 2000,
@@ -27,28 +27,28 @@ export const contacts: Kind = {
   batch: (setting) => async (rows) => {
     const { facts, refused } = readRows(setting, rows, (row) => read(row, [...setting.ownDomains]));
     const { ids, add } = await customerIds(setting, facts.map(({ fact }) => fact.customer));
-    const people = await Promise.all(facts.map(({ fact }) => indexed(setting, fact)));
-    const book = await bookOf(setting, facts.map(({ fact }) => fact.externalId), people.flat());
+    const indexes = await Promise.all(facts.map(({ fact }) => indexed(setting, fact)));
+    const book = await bookOf(setting, indexes);
     const addresses: (Person & { contact: Contact })[] = [];
     let unchanged = 0;
 
     facts.forEach(({ line, fact }, at) => {
       const customerId = ids.get(fact.customer) ?? "";
-      const own = people[at] ?? [];
-      const found = find(book, fact, own, customerId);
+      const { externalIndex, people: own } = indexes[at] ?? { externalIndex: null, people: [] };
+      const found = find(book, externalIndex, own, customerId);
       if ("reason" in found) return refused.push({ line, ...found });
-      const contact = found.contact ?? { id: newId(), customerId, externalId: fact.externalId, name: fact.name, fresh: true, renamed: false };
+      const contact = found.contact ?? { id: newId(), customerId, externalIndex, name: fact.name, fresh: true, renamed: false };
       const added = own.filter((person) => !book.byIndex.has(person.index));
       const renamed = !contact.fresh && fact.name !== null && fact.name !== contact.name;
       if (renamed) Object.assign(contact, { name: fact.name, renamed });
       if (found.contact !== null && added.length === 0 && !renamed) unchanged++;
-      if (fact.externalId !== null) book.byExternalId.set(fact.externalId, contact);
+      if (externalIndex !== null) book.byExternalIndex.set(externalIndex, contact);
       for (const person of added) book.byIndex.set(person.index, contact);
       addresses.push(...added.map((person) => ({ ...person, contact })));
       book.touched.add(contact);
     });
-    const stored = await store(setting, [...book.touched], addresses, add.statements);
-    return { accepted: rows.length - refused.length, unchanged, stored, customersAdded: add.count, refused };
+    const changed = await store(setting, [...book.touched], addresses, add.statements);
+    return { accepted: rows.length - refused.length, unchanged, stored: changed.length, customersAdded: add.count, touched: changed.map(({ customerId }) => customerId), refused };
   },
 };
 
@@ -63,40 +63,46 @@ function read(row: RowReader, ownDomains: string[]): Fact {
   }
   if (people.size === 0) row.refuse("address", "missing");
   if (people.size > 20) row.refuse("address", "more than 20 addresses");
-  return { externalId: row.key("externalId"), customer: row.needKey("customer"), name: row.text("name", 200), people: [...people.values()] };
+  return { externalId: row.key("externalId"), customer: row.needCode("customer"), name: row.text("name", 200), people: [...people.values()] };
 }
 
-function indexed({ sealer }: Setting, fact: Fact): Promise<Person[]> {
-  return Promise.all(fact.people.map(async ({ address, canonical }) => {
-    const domain = businessDomain(address);
-    return {
-      address, index: await sealer.index("address", canonical), domain: domain === null ? null : await sealer.index("domain", domain),
-    };
-  }));
+type Indexed = { externalIndex: string | null; people: Person[] };
+
+/** A fact as it is found: many programs number their contacts by address, so the external id is kept as an index too. */
+async function indexed({ sealer }: Setting, { externalId, people }: Fact): Promise<Indexed> {
+  return {
+    externalIndex: externalId === null ? null : await sealer.index("external", externalId),
+    people: await Promise.all(people.map(async ({ address, canonical }) => {
+      const domain = businessDomain(address);
+      return {
+        address, index: await sealer.index("address", canonical), domain: domain === null ? null : await sealer.index("domain", domain),
+      };
+    })),
+  };
 }
 
-type Known = { byExternalId: Map<string, Contact>; byIndex: Map<string, Contact>; touched: Set<Contact> };
+type Known = { byExternalIndex: Map<string, Contact>; byIndex: Map<string, Contact>; touched: Set<Contact> };
 
 /** What the book has of these contacts and addresses, one object a contact. */
-async function bookOf({ db, sealer }: Setting, externalIds: (string | null)[], people: Person[]): Promise<Known> {
-  const named = await contactsByExternalId(db, externalIds.filter((id) => id !== null));
-  const owned = await addressesByIndex(db, people.map(({ index }) => index));
+async function bookOf({ db, sealer }: Setting, facts: Indexed[]): Promise<Known> {
+  const named = await contactsByExternalIndex(db, facts.map(({ externalIndex }) => externalIndex).filter((index) => index !== null));
+  const owned = await addressesByIndex(db, facts.flatMap(({ people }) => people.map(({ index }) => index)));
   const byId = new Map<string, Contact>();
-  const contact = async (id: string, row: { customerId: string; nameSealed: string | null }, externalId: string | null) => {
+  const contact = async (id: string, row: { customerId: string; nameSealed: string | null }, externalIndex: string | null) => {
     const name = row.nameSealed === null ? null : await sealer.open(row.nameSealed);
-    const one = byId.get(id) ?? { id, customerId: row.customerId, externalId, name, fresh: false, renamed: false };
+    const one = byId.get(id) ?? { id, customerId: row.customerId, externalIndex, name, fresh: false, renamed: false };
     byId.set(id, one);
     return one;
   };
-  const byExternalId = new Map(await Promise.all([...named].map(async ([key, row]) => [key, await contact(row.id, row, key)] as const)));
+  const byExternalIndex = new Map(await Promise.all([...named].map(async ([key, row]) => [key, await contact(row.id, row, key)] as const)));
   const byIndex = new Map(await Promise.all([...owned].map(async ([key, row]) => [key, await contact(row.contactId, row, null)] as const)));
-  return { byExternalId, byIndex, touched: new Set() };
+  return { byExternalIndex, byIndex, touched: new Set() };
 }
 
 /** The contact a row is of, null for a new one, or why it cannot be. */
-function find(book: Known, fact: Fact, people: Person[], customerId: string): { contact: Contact | null } | Omit<LineRefusal, "line"> {
+function find(book: Known, externalIndex: string | null, people: Person[], customerId: string): { contact: Contact | null } | Omit<LineRefusal, "line"> {
   const owners = people.map(({ index }) => book.byIndex.get(index)).filter((owner) => owner !== undefined);
-  const contact = (fact.externalId === null ? undefined : book.byExternalId.get(fact.externalId)) ?? owners[0] ?? null;
+  const contact = (externalIndex === null ? undefined : book.byExternalIndex.get(externalIndex)) ?? owners[0] ?? null;
   if (contact !== null && contact.customerId !== customerId) {
     return { field: owners.includes(contact) ? "address" : "externalId", reason: "belongs to another customer" };
   }
@@ -104,10 +110,10 @@ function find(book: Known, fact: Fact, people: Person[], customerId: string): { 
   return { contact };
 }
 
-/** Seals and stores; answers how many contacts were added or changed. */
+/** Seals and stores; answers the contacts that were added or changed. */
 async function store(
   setting: Setting, touched: Contact[], addresses: (Person & { contact: Contact })[], before: Parameters<Setting["commit"]>[0],
-): Promise<number> {
+): Promise<Contact[]> {
   const { db, sealer, importId, userId, now } = setting;
   const grown = new Set(addresses.map(({ contact }) => contact));
   const changed = touched.filter((contact) => contact.fresh || contact.renamed || grown.has(contact));
@@ -125,5 +131,5 @@ async function store(
     ...addAddresses(db, sealed, importId, now),
     ...addDomains(db, [...domains].map(([index, customerId]) => ({ index, customerId })), importId, now),
   ]);
-  return changed.length;
+  return changed;
 }

@@ -22,7 +22,7 @@ export const customers: Kind = {
 
   batch: (setting) => async (rows) => {
     const { facts, refused } = readRows(setting, rows, (row): Fact => ({
-      externalId: row.needKey("externalId"), name: row.text("name", 200), kind: row.key("kind") === null ? null : row.word("kind", kinds, "company"), segment: row.text("segment", 80),
+      externalId: row.needCode("externalId"), name: row.text("name", 200), kind: row.key("kind") === null ? null : row.word("kind", kinds, "company"), segment: row.text("segment", 80),
     }));
     // Of two rows for one customer the later one stands.
     const latest = new Map(facts.map(({ fact }) => [fact.externalId, fact]));
@@ -34,7 +34,7 @@ export const customers: Kind = {
       ...addCustomers(setting.db, fresh, setting.importId, setting.userId, setting.now), ...changeCustomers(setting.db, changed, setting.importId),
     ]);
     const stored = fresh.length + changed.length;
-    return { accepted: facts.length, unchanged: facts.length - stored, stored, customersAdded: fresh.length, refused };
+    return { accepted: facts.length, unchanged: facts.length - stored, stored, customersAdded: fresh.length, touched: [...fresh, ...changed].map(({ id }) => id), refused };
   },
 };
 

@@ -1,4 +1,5 @@
 /** Purchases, refunds and renewals: lines of one order and category add up to one transaction. */
+import type { D1Result } from "@cloudflare/workers-types";
 import { v7 as newId } from "uuid";
 import { addCustomers } from "../../../store/import-customers.ts";
 import { addTransactions, knownTransactions, type TransactionRow } from "../../../store/import-transactions.ts";
@@ -43,14 +44,15 @@ export const transactions: Kind = {
       const results = await setting.commit([
         ...added, ...addTransactions(setting.db, fresh.map(({ row }) => row), setting.currency, setting.importId, setting.now),
       ]);
-      return { accepted: rows.length - refused.length, unchanged, stored, customersAdded: changes(results.slice(0, added.length)), refused };
+      const touched = (results.slice(added.length) as D1Result<{ customerId: string }>[]).flatMap((result) => result.results.map(({ customerId }) => customerId));
+      return { accepted: rows.length - refused.length, unchanged, stored, customersAdded: changes(results.slice(0, added.length)), touched, refused };
     };
   },
 };
 
 function read(row: RowReader, currency: string, digits: number): TransactionRow {
-  const order = row.needKey("order");
-  const customer = row.needKey("customer");
+  const order = row.needCode("order");
+  const customer = row.needCode("customer");
   const occurredAt = row.date("date");
   const category = row.key("category", 80) ?? "";
   const given = row.key("currency", 20);

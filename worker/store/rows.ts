@@ -6,7 +6,7 @@ import type { Database } from "./database.ts";
 const longestParameter = 500_000;
 
 /** Rows as JSON arrays, each of them short enough to be one bound parameter. */
-export function parameters(rows: readonly unknown[]): string[] {
+function parameters(rows: readonly unknown[]): string[] {
   const parts: string[] = [];
   let part: string[] = [];
   let length = 0;

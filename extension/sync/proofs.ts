@@ -1,0 +1,52 @@
+/** Proofs of what was just done for a person, so that a reload or a look at someone else does not cost the way back. In memory only. */
+import { normalise } from "../../shared/people/address.ts";
+import type { Memory } from "./memory.ts";
+import type { Outbox } from "./outbox.ts";
+
+/** What was clicked. One proof a person and slot: the newest. */
+export type Click = { address: string; slot: "outcome" | "satisfaction" | "other"; what: string; of: string };
+export type Proof = Omit<Click, "address"> & { id: string; pending: boolean; at: string };
+type Stored = Proof & { address: string };
+
+export type Proofs = {
+  /** Keeps the proof of a click whose fact or outbox entry is `id`. */
+  keep(click: Click, id: string, pending: boolean): Promise<void>;
+  /** What `id` did was taken back. */
+  drop(id: string): Promise<void>;
+  /** The proofs of these people, in their order; an entry that was sent meanwhile no longer waits, a refused one proves nothing. */
+  of(addresses: string[]): Promise<Proof[][]>;
+  clear(): Promise<void>;
+};
+
+/** Long enough to notice a slip; a later click is a new one, not a correction. */
+const keptFor = 600_000;
+const place = "recent";
+const personOf = (address: string) => normalise(address)?.canonical ?? address;
+
+/** The proofs over `memory`; `outbox` knows what became of those that wait. */
+export function openProofs(memory: Memory<Stored[]>, outbox: Pick<Outbox, "outcomeOf">): Proofs {
+  let last: Promise<void> = Promise.resolve();
+  const recent = async () => (await memory.get(place) ?? []).filter(({ at }) => Date.now() - Date.parse(at) < keptFor);
+  // One change at a time: two at once would each keep only its own.
+  const change = (by: (proofs: Stored[]) => Stored[]) => last = last.then(async () => memory.set(place, by(await recent())));
+
+  async function asItStands({ slot, what, of, id, at, pending }: Stored): Promise<Proof[]> {
+    const proof = { slot, what, of, id, at, pending };
+    if (!pending) return [proof];
+    const outcome = await outbox.outcomeOf(id);
+    return outcome === null || outcome.state === "failed" ? [] : [{ ...proof, pending: outcome.state === "waiting" }];
+  }
+  return {
+    keep: ({ address, slot, what, of }, id, pending) => change((proofs) => [
+      ...proofs.filter((one) => one.slot !== slot || one.address !== personOf(address)),
+      { address: personOf(address), slot, what, of, id, pending, at: new Date().toISOString() },
+    ]),
+    drop: (id) => change((proofs) => proofs.filter((one) => one.id !== id)),
+    async of(addresses) {
+      await last;
+      const all = await recent();
+      return Promise.all(addresses.map(async (address) => (await Promise.all(all.filter((one) => one.address === personOf(address)).map(asItStands))).flat()));
+    },
+    clear: () => change(() => []),
+  };
+}

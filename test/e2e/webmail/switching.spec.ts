@@ -1,0 +1,106 @@
+/** What is clicked on one message or person stays theirs when the rep moves on, and what was done is still proved later. */
+import { preview, signInToMail } from "../desk.ts";
+import { lookUp, logs } from "../facts.ts";
+import { expect, picture, test } from "../fixtures.ts";
+import { dana, messageOf, tom } from "../../rig/messages.ts";
+
+test.beforeEach(async ({ desk, rig }) => { await signInToMail(desk.page, rig); });
+
+test("log is of the message it was clicked on when another is opened before its headers came", async ({ desk, worker }) => {
+  await preview(desk.page, "plus");
+  await desk.overlay.shows("Harlow Marine");
+  const before = { dana: logs(worker, "R-1").length, tom: logs(worker, "R-2").length };
+  await desk.page.route(/_action=headers/, async (route) => {
+    await new Promise((resolve) => { setTimeout(resolve, 2000); });
+    await route.continue().catch(() => undefined);
+  });
+  try {
+    await preview(desk.page, "thread");
+    await preview(desk.page, "plus");
+    await desk.overlay.shows("Harlow Marine");
+    await desk.overlay.click("button", "Log email");
+    await preview(desk.page, "renewal");
+    await desk.overlay.shows("Kestrel Foods");
+    await expect.poll(() => logs(worker, "R-1").length).toBe(before.dana + 1);
+    expect(await desk.overlay.text()).not.toMatch(/Logged/);
+    expect(logs(worker, "R-1").at(-1)?.["occurred_at"]).toBe(Date.parse(messageOf("plus").date));
+  } finally {
+    await desk.page.unroute(/_action=headers/);
+  }
+  await desk.page.reload();
+  await preview(desk.page, "renewal");
+  await desk.overlay.get("button", "Log email");
+  expect(logs(worker, "R-2")).toHaveLength(before.tom);
+});
+
+test("proofs of a face and a call are there, and undone, when someone else was chosen and the page reloaded", async ({ desk, worker }) => {
+  await preview(desk.page, "thread");
+  await desk.overlay.click("button", tom.name);
+  await desk.overlay.shows("Kestrel Foods");
+  await desk.overlay.click("radio", "Satisfied");
+  await desk.overlay.click("button", "Save");
+  await desk.overlay.shows("Satisfaction noted");
+  await desk.overlay.click("button", "Log a call");
+  await desk.overlay.click("button", "Save");
+  await desk.overlay.shows("Call logged");
+  const before = logs(worker, "R-2").length;
+  await desk.overlay.click("button", dana.name);
+  await desk.overlay.hides("Call logged");
+  await desk.overlay.click("button", tom.name);
+  await desk.overlay.shows("Call logged");
+  await desk.page.reload();
+  await preview(desk.page, "thread");
+  await desk.overlay.click("button", tom.name);
+  await desk.overlay.shows("Satisfaction noted");
+  await desk.overlay.shows("Call logged");
+  const noted = (await lookUp(worker, tom.address)).card?.scores.satisfaction.rep.latest.length ?? 0;
+  await desk.overlay.click("button", "Undo");
+  await desk.overlay.hides("Satisfaction noted");
+  await expect.poll(async () => (await lookUp(worker, tom.address)).card?.scores.satisfaction.rep.latest.length).toBe(noted - 1);
+  await desk.overlay.click("button", "Undo");
+  await desk.overlay.hides("Call logged");
+  expect(logs(worker, "R-2").length).toBeGreaterThanOrEqual(before);
+});
+
+test("overlay stays whole in a narrow window, and folded it leaves the mail its room, also after a reload", async ({ desk }) => {
+  const size = desk.page.viewportSize();
+  const edges = () => desk.page.evaluate(() => {
+    const host = document.querySelector("regards-overlay")?.getBoundingClientRect();
+    const mail = document.querySelector("#messagecontframe")?.getBoundingClientRect();
+    return { width: host?.width, right: Math.round(host?.right ?? 0), over: Math.round((mail?.right ?? 0) - (host?.left ?? 0)) };
+  });
+  await desk.page.setViewportSize({ width: 800, height: 700 });
+  try {
+    await preview(desk.page, "outage");
+    await desk.overlay.shows("Harlow Marine");
+    await picture(desk.page, "narrow");
+    expect(await edges()).toMatchObject({ width: 320, right: 800 });
+    await desk.overlay.click("button", "Fold Regards away");
+    await expect.poll(edges).toEqual({ width: 36, right: 800, over: 0 });
+    await desk.page.reload();
+    await preview(desk.page, "outage");
+    await desk.overlay.click("button", /^Show Regards/);
+    await desk.overlay.get("button", "Fold Regards away");
+  } finally {
+    if (size !== null) await desk.page.setViewportSize(size);
+  }
+});
+
+test("storage is closed to the content script, and holds nothing of a customer in clear on disk", async ({ desk }) => {
+  const session = await desk.context.newCDPSession(desk.page);
+  const contexts: { id: number; origin: string }[] = [];
+  session.on("Runtime.executionContextCreated", ({ context }) => { contexts.push(context); });
+  await session.send("Runtime.enable");
+  const ours = contexts.find(({ origin }) => origin === `chrome-extension://${desk.extensionId}`);
+  for (const area of ["local", "session"]) {
+    const { result } = await session.send("Runtime.evaluate", {
+      contextId: ours?.id ?? 0, awaitPromise: true, returnByValue: true, expression: `chrome.storage.${area}.get(null).then(Object.keys, (error) => error.message)`,
+    });
+    expect(String(result.value), area).toMatch(/not allowed/);
+  }
+  const [background] = desk.context.serviceWorkers();
+  const stored = await background?.evaluate("chrome.storage.local.get(null)") as Record<string, unknown>;
+  expect(Object.keys(stored).toSorted().filter((key) => key !== "settings")).toEqual(["session", "worker"]);
+  expect(JSON.stringify(stored)).not.toMatch(/harlow|kestrel|example|robin|rgds/i);
+  await session.detach();
+});
