@@ -27,7 +27,8 @@ async function serve(port: string): Promise<{ child: ChildProcess; url: string }
   const child = spawn(process.execPath, ["worker/commands/serve.ts", "--port", port], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
   const url = await new Promise<string>((resolve, reject) => {
     child.on("message", (message: { ready: string }) => resolve(message.ready));
-    child.on("exit", (code) => reject(new Error(code === 0 ? "Stopped." : "The Worker did not start; its reason is above.")));
+    // The child has said why in a sentence of its own.
+    child.on("exit", () => reject(new Error("")));
   });
   return { child, url };
 }
@@ -77,11 +78,14 @@ async function main(): Promise<void> {
   }
   next(url);
   if (values["no-browser"]) return;
-  if (findBrowser() === null) console.log("\nNo Chrome or Chromium was found here, so none is opened; the Worker serves all the same.");
+  const screen = process.platform !== "linux" || Boolean(process.env["DISPLAY"] || process.env["WAYLAND_DISPLAY"]);
+  if (!screen) console.log("\nThere is no screen here, so no browser is opened; the Worker serves all the same.");
+  else if (findBrowser() === null) console.log("\nNo Chrome or Chromium was found here, so none is opened; the Worker serves all the same.");
   else await browse(url).catch((error: unknown) => console.log(`\n${error instanceof Error ? error.message : String(error)} The Worker serves all the same.`));
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : String(error));
+  const why = error instanceof Error ? error.message : String(error);
+  if (why !== "") console.error(why);
   process.exit(1);
 });

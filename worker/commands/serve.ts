@@ -16,10 +16,10 @@ const wrangler = "node_modules/wrangler/bin/wrangler.js";
 /** Throws a sentence when something else listens on the port. */
 async function freePort(port: number): Promise<void> {
   const probe = createServer();
-  probe.listen(port, "127.0.0.1");
-  await Promise.race([once(probe, "listening"), once(probe, "error").then(() => {
-    throw new Error(`Port ${port} is in use. Stop what runs there (another Regards?), or choose one: npm start -- --port ${port + 1}`);
-  })]);
+  const free = await new Promise<boolean>((resolve) => {
+    probe.once("error", () => resolve(false)).listen(port, "127.0.0.1", () => resolve(true));
+  });
+  if (!free) throw new Error(`Port ${port} is in use. Stop what runs there (another Regards?), or choose one: npm start -- --port ${port + 1}`);
   await new Promise((resolve) => probe.close(resolve));
 }
 
