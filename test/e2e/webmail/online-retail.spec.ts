@@ -61,9 +61,18 @@ test("cards follow the senders of real mail when Online Retail is imported", asy
       await openMailOf(desk.page, address);
       await desk.overlay.shows(name);
       await desk.overlay.shows(customer);
-      await desk.overlay.get("button", "Log email");
+      await desk.overlay.click("button", "Log email");
+      await desk.overlay.shows(/Logged \d/);
+      expect(count(worker, `SELECT count(*) AS n FROM interactions i JOIN customers c ON c.id = i.customer_id WHERE c.external_id = '${customer}'`)).toBe(1);
       await picture(desk.page, `online-retail-${customer}`);
     }
+    await desk.overlay.click("button", "Undo");
+    await desk.overlay.get("button", "Log email");
+    expect(count(worker, "SELECT count(*) AS n FROM withdrawals WHERE fact_type = 'interaction'")).toBe(1);
+    // The same mail's full view shows the same customer.
+    await desk.page.goto((await desk.page.locator("#messagelist tr.selected .subject a[href*='_uid=']").first().getAttribute("href") ?? "").replace(/^\.?\/?/, rig.url));
+    await desk.overlay.shows(senders[1].name);
+    await desk.overlay.shows(senders[1].customer);
     await desk.context.close();
   } finally {
     await worker.remove();
