@@ -65,6 +65,8 @@ export function openOutbox(parts: OutboxParts): Outbox {
   const waitingFor = new Map<string, (outcome: Outcome) => void>();
   let running: Promise<void> | null = null;
   let again = false;
+  /** What the box held when it was last looked into for something to send. */
+  let looked = new Set<string>();
 
   const settle = (id: string, outcome: Outcome) => {
     waitingFor.get(id)?.(outcome);
@@ -124,6 +126,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
   async function next(owner: string): Promise<{ entry: Entry; factId: string | null } | null> {
     const stored = await database.getAll("outbox");
     const inBox = new Set(stored.map((each) => each.id));
+    looked = inBox;
     for (const each of stored) {
       if (each.state === "failed" || (each.after !== null && inBox.has(each.after))) continue;
       const entry = await opened(each);
@@ -173,6 +176,8 @@ export function openOutbox(parts: OutboxParts): Outbox {
     let waits = false;
     for (const id of waitingFor.keys()) {
       const outcome = await outcomeOf(id);
+      // An entry that came in since then has not had its turn: the flush that follows its coming tells of it.
+      if (outcome?.state === "waiting" && !looked.has(id)) continue;
       if (outcome !== null) settle(id, outcome);
       waits ||= outcome?.state === "waiting";
     }
