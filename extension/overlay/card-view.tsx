@@ -1,3 +1,4 @@
+/** @jsxImportSource #overlay */
 /** One customer's card: the sections in order, and the foot that always stays in sight. */
 import { useRef, useState } from "preact/hooks";
 import type { Card } from "../../shared/contract/card.ts";

@@ -1,3 +1,4 @@
+/** @jsxImportSource #overlay */
 /** Why a number is what it is: its factors, adding up to it, and what it rests on. */
 import type { ComponentChildren } from "preact";
 import { createContext } from "preact";

@@ -1,3 +1,4 @@
+/** @jsxImportSource #overlay */
 /** The first line: who this is, whose customer since when, and how much they matter. */
 import type { Card } from "../../shared/contract/card.ts";
 import { plain } from "../locales/translate.ts";

@@ -1,3 +1,4 @@
+/** @jsxImportSource #overlay */
 /** Drawn icons: no fonts, no images, nothing to fetch. All are decoration; their buttons carry the words. */
 import type { InteractionKind } from "../../shared/contract/fields.ts";
 

@@ -1,3 +1,4 @@
+/** @jsxImportSource #overlay */
 /** One small form for a call, a meeting, a note, and for editing any log. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Behaviour, Direction } from "../../shared/contract/fields.ts";

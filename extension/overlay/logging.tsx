@@ -1,3 +1,4 @@
+/** @jsxImportSource #overlay */
 /** The foot of the panel: log the email in one click, a call, meeting or note in two, and the proof of it. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { fresh } from "./drafts.ts";

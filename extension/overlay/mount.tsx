@@ -1,3 +1,4 @@
+/** @jsxImportSource #overlay */
 /** Puts the overlay into a closed shadow root and keeps it up to date. */
 import { render } from "preact";
 import { keepInside } from "./guard.ts";

@@ -1,3 +1,4 @@
+/** @jsxImportSource #overlay */
 /** The next best action: what to do, why, what it may bring, and what the rep makes of it. */
 import { useRef, useState } from "preact/hooks";
 import type { Card } from "../../shared/contract/card.ts";

@@ -1,3 +1,4 @@
+/** @jsxImportSource #overlay */
 /** The whole panel: which screen, which person, what is folded away. */
 import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";

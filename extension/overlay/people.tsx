@@ -1,3 +1,4 @@
+/** @jsxImportSource #overlay */
 /** The top bar: everyone in the thread, and the button that folds the panel away. */
 import { useState } from "preact/hooks";
 import { act } from "./guard.ts";

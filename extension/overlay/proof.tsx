@@ -1,3 +1,4 @@
+/** @jsxImportSource #overlay */
 /** The strip that proves what happened, with the way back. */
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";

@@ -1,3 +1,4 @@
+/** @jsxImportSource #overlay */
 /** The calm screens: nothing to show yet, nobody to show, not signed in, not readable. */
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";

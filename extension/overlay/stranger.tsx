@@ -1,3 +1,4 @@
+/** @jsxImportSource #overlay */
 /** Someone the book does not know: add them to the customer whose domain it is, or as somebody new. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { companyName } from "../../shared/people/company-name.ts";

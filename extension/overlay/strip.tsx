@@ -1,3 +1,4 @@
+/** @jsxImportSource #overlay */
 /** What the line to the Worker is doing, when it is not simply working. */
 import { act } from "./guard.ts";
 import { Icon } from "./icons.tsx";

@@ -1,3 +1,4 @@
+/** @jsxImportSource #overlay */
 /** The last touches, newest first. */
 import { useState } from "preact/hooks";
 import type { Touch } from "../../shared/contract/card.ts";

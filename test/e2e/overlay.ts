@@ -24,11 +24,12 @@ async function axTree(session: CDPSession) {
   return nodes;
 }
 
-type DomNode = { nodeType: number; nodeValue: string; children?: DomNode[]; shadowRoots?: DomNode[] };
+type DomNode = { nodeType: number; attributes?: string[]; children?: DomNode[]; shadowRoots?: DomNode[] };
 
-/** The text nodes under a node, those of its closed shadow root included. */
+/** The words under a node, those of its closed shadow root included: generated content, whose text is in `data-said`. */
 function wordsIn(node: DomNode): string[] {
-  if (node.nodeType === 3) return [node.nodeValue];
+  const at = node.attributes?.indexOf("data-said") ?? -1;
+  if (at >= 0) return [node.attributes?.[at + 1] ?? ""];
   return [...node.shadowRoots ?? [], ...node.children ?? []].flatMap(wordsIn);
 }
 

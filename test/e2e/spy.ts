@@ -73,3 +73,16 @@ export async function gathered(page: Page): Promise<string> {
   })));
   return parts.join("\n");
 }
+
+/** Whether the script finds these words on the page in some frame, as a search of the browser's own does. */
+export async function searched(page: Page, words: string): Promise<boolean> {
+  const found = await Promise.all(page.frames().map((frame) => frame.evaluate((words) => {
+    getSelection()?.removeAllRanges();
+    // Not in the library's types, for it is no standard: (text, case, backwards, wrap).
+    const find = Reflect.get(window, "find") as (text: string, sensitive: boolean, back: boolean, wrap: boolean) => boolean;
+    const answer = find.call(window, words, false, false, true);
+    getSelection()?.removeAllRanges();
+    return answer;
+  }, words)));
+  return found.includes(true);
+}

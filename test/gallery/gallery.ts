@@ -36,7 +36,7 @@ for (const theme of ["light", "dark"] as const) {
     for (const [index, [scene, name]] of opened.slice(first, first + 4).entries()) {
       await page.evaluate(({ theme, state, id }) => { window.gallery.show(state, { theme, id }); }, { theme, state: scene === "stranger" ? "stranger" : "customer", id: `p${index}` });
       await page.locator(`#p${index}`).getByRole(scene === "face" ? "radio" : "button", { name, exact: true }).click();
-      if (scene === "call") await page.locator(`#p${index}`).getByText("What it showed").click();
+      if (scene === "call") await page.locator(`#p${index}`).locator("summary").click();
     }
     await page.screenshot({ path: new URL(`opened-${theme}-${first / 4 + 1}.png`, out).pathname, fullPage: true });
   }

@@ -20,15 +20,19 @@ type Gallery = {
   answer(ended: Ended): Promise<void>;
 };
 
-export const test = base.extend<{ gallery: Gallery }, { html: string }>({
+/** Whether what the overlay draws is written out as text too, for everything that reads the page and not what is drawn: Playwright's own search, axe. */
+type Options = { written: boolean };
+
+export const test = base.extend<Options & { gallery: Gallery }, { html: string }>({
+  written: [true, { option: true }],
   html: [async ({}, use) => use(documentOf(await bundle())), { scope: "worker" }],
-  gallery: async ({ page, html }, use) => {
+  gallery: async ({ page, html, written }, use) => {
     await page.clock.setFixedTime(now);
     await page.route("https://mail.example/", (route) => route.fulfill({ body: html, contentType: "text/html", headers: { "content-security-policy": policy } }));
     await page.goto("https://mail.example/");
     await use({
       show: async (name, part = {}) => {
-        await page.evaluate(({ name, part }) => { window.gallery.show(name, part); }, { name, part });
+        await page.evaluate(({ name, part, written }) => { window.gallery.show(name, { ...part, written }); }, { name, part, written });
         return page.locator(`#${name}`).getByRole("complementary", { name: "Regards" });
       },
       set: (part) => page.evaluate((part) => { window.gallery.set(part); }, part),

@@ -10,7 +10,7 @@ import { states } from "./states.ts";
 learn("en", { ...en });
 learn("zh_CN", { ...zh });
 
-type Shown = Partial<OverlayState> & { mode?: ShadowRootMode; height?: string; id?: string };
+type Shown = Partial<OverlayState> & { mode?: ShadowRootMode; height?: string; id?: string; /** Words as text beside the generated content. */ written?: boolean };
 const calls: unknown[][] = [];
 const gallery = {
   names: Object.keys(states),
@@ -18,14 +18,16 @@ const gallery = {
   /** What the next commands answer. */
   answer: { ok: true, factId: "fact-1" } as Ended,
   /** The state as the commands have changed it. */
-  show(name: string, { mode = "open", height = "", id = name, ...part }: Shown = {}) {
+  show(name: string, { mode = "open", height = "", id = name, written = false, ...part }: Shown = {}) {
     const host = document.createElement("div");
     host.id = id;
     host.style.height = height;
     document.body.append(host);
     let state: OverlayState = { ...states[name]!, ...part };
     const set = (part: Partial<OverlayState>) => { state = { ...state, ...part }; overlay.update(state); };
-    const overlay = mountOverlay(host.attachShadow({ mode }), commands(() => state, set), state);
+    const shadow = host.attachShadow({ mode });
+    const overlay = mountOverlay(shadow, commands(() => state, set), state);
+    if (written) writeOut(shadow);
     gallery.set = set;
   },
   /** Changes the state shown last, as another message or a notice does. */
@@ -33,6 +35,19 @@ const gallery = {
     throw new Error(`Nothing is shown yet that could have ${Object.keys(part).join()}.`);
   },
 };
+
+/** Writes the words that the overlay has its styles draw into the elements that draw them, now and at every change. */
+function writeOut(shadow: ShadowRoot): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("[data-said]::before { content: none }");
+  shadow.adoptedStyleSheets.push(sheet);
+  const write = () => {
+    for (const one of shadow.querySelectorAll<HTMLElement>("[data-said]")) if (one.textContent !== one.dataset["said"]) one.textContent = one.dataset["said"] ?? "";
+  };
+  write();
+  new MutationObserver(write).observe(shadow, { subtree: true, childList: true, attributeFilter: ["data-said"] });
+}
+
 declare global { interface Window { gallery: typeof gallery; pwned?: number } }
 window.gallery = gallery;
 

@@ -4,7 +4,7 @@ import type { Desk } from "../desk.ts";
 import { lookUp } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
 import { dana, hostile, lookAlike, messageOf, spoofer, tom } from "../../rig/messages.ts";
-import { gathered, plantSpy } from "../spy.ts";
+import { gathered, plantSpy, searched } from "../spy.ts";
 
 /** The letters that the spy saw pressed. */
 function keysIn(found: string): string {
@@ -82,6 +82,18 @@ test.describe("page", () => {
     for (const secret of ["Kestrel Foods", card?.customer.id ?? "?", card?.contact?.id ?? "?", worker.url, "High value", "Mid value", "Low value", "Not useful"]) {
       expect(found.includes(secret), `the page can read ${secret}`).toBe(false);
     }
+  });
+
+  test("script of the page finds no word of the card when it searches the page for it", async () => {
+    const words = (await desk.overlay.text()).split("\n").map((line) => line.trim()).filter((line) => /\p{L}{3}/u.test(line));
+    expect(words).toContain("Kestrel Foods");
+    // What the mail itself says may be found: its subject, and who wrote it.
+    const mail = (await Promise.all(desk.page.frames().map((frame) => frame.evaluate(() => document.body.innerText)))).join("\n").toLowerCase();
+    const secrets = words.filter((line) => !mail.includes(line.toLowerCase()));
+    expect(secrets.length).toBeGreaterThan(10);
+    for (const secret of secrets) expect(await searched(desk.page, secret), `the page can search for ${secret}`).toBe(false);
+    // The search works: it finds what is the page's own.
+    expect(await searched(desk.page, messageOf("renewal").subject)).toBe(true);
   });
 
   test("script of the page sees no key when a note is typed", async () => {
