@@ -35,6 +35,8 @@ export type Adapter = {
   read(document: Document): Open | "unreadable" | null;
   /** Where the overlay's host element goes, beside the thread; `fixed` docks it to the window's edge. */
   place(document: Document): { parent: HTMLElement; mode: "beside" | "fixed" };
+  /** What shows the mail and has to stay readable beside an open overlay; without it the overlay takes its room in any window. */
+  mail?(document: Document): Element;
   /** The elements whose mutations mean that something else may be open; few and small. */
   watch(document: Document): { target: Node; options: MutationObserverInit }[];
   /** Signals that are no mutations, as a preview frame's new document. Answers what stops it. */

@@ -49,6 +49,7 @@ export const gmail: Adapter = {
    * that nothing is covered: Gmail's own columns are named by classes that change, and are laid out by its scripts.
    */
   place: (document) => ({ parent: document.body, mode: "fixed" }),
+  mail: (document) => safely(() => facts.threadOf(document), null) ?? document.body,
   watch(document) {
     const main = safely(() => facts.threadOf(document), null);
     const title = document.querySelector("title");

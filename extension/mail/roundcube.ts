@@ -4,7 +4,7 @@ import type { Adapter, OpenCompose, OpenMessage, Row } from "./adapter.ts";
 import { readDate } from "./dates.ts";
 import { listenToFrame } from "./roundcube-frame.ts";
 import { fetchHeaders } from "./roundcube-headers.ts";
-import { actionOf, headerOf, messagePage, setting, settingsOf } from "./roundcube-page.ts";
+import { actionOf, headerOf, messagePage, previewFrame, setting, settingsOf } from "./roundcube-page.ts";
 import { linkedAddress, participantsOf, recipientsOf, withSentName } from "./roundcube-people.ts";
 import { ask, report, safely } from "./signals.ts";
 import type { Signal } from "./signals.ts";
@@ -93,6 +93,7 @@ export const roundcube: Adapter = {
     const row = document.getElementById("layout");
     return row === null ? { parent: document.body, mode: "fixed" } : { parent: row, mode: "beside" };
   },
+  mail: (document) => document.getElementById("layout-content") ?? previewFrame(document) ?? document.body,
   watch(document) {
     // Children alone: rows, their table's bodies and chips come and go as such, and our own marks inside a row are no news.
     const lists = [...document.querySelectorAll("#messagelist, #messagelist > tbody, #compose-headers .recipient-input")];

@@ -96,7 +96,7 @@ function Tab({ person }: { person: Person | undefined }) {
       <Icon name="unfold" />
       <span class="hidden">{t("overlay.unfold")}</span>
       {person !== undefined && <span class={`monogram ${scores?.tier.tier ?? "low"}`}>{initials(displayName(person))}</span>}
-      {person !== undefined && person.cautions.length > 0 && <span class="warn"><Icon name="warn" /></span>}
+      {person !== undefined && person.cautions.length > 0 && <span class="warn"><Icon name="warn" /><span class="hidden">{t("overlay.caution")}</span></span>}
       {typeof scores?.trust.score === "number" && <span class="num">{number(scores.trust.score)}</span>}
     </button>
   );

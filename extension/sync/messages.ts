@@ -45,7 +45,7 @@ export type OpenCalls = {
   write: { ask: { id: string; write: Write; about: About; click: Click | null }; answer: Outcome };
   /** What was just done for these people, in their order. */
   proofs: { ask: { addresses: string[] }; answer: Proof[][] };
-  collapse: { ask: { collapsed: boolean }; answer: null };
+  collapse: { ask: Partial<Pick<Settings, "collapsed" | "collapsedNarrow">>; answer: null };
   openSignIn: { ask: null; answer: null };
   retryAll: { ask: null; answer: null };
 };

@@ -2,9 +2,10 @@
 export type Settings = {
   language: "auto" | "en" | "zh_CN";
   theme: "auto" | "light" | "dark";
-  collapsed: boolean;
+  /** Whether the panel is folded away, and whether it is in a window too narrow for mail and panel side by side. */
+  collapsed: boolean; collapsedNarrow: boolean;
 };
-export const defaults: Settings = { language: "auto", theme: "auto", collapsed: false };
+export const defaults: Settings = { language: "auto", theme: "auto", collapsed: false, collapsedNarrow: true };
 const place = "settings";
 
 /** The settings, with the defaults where nothing was set. */

@@ -102,8 +102,8 @@ export const handlers: Handlers = {
     return outcome;
   },
   proofs: async ({ addresses }) => (await parts()).proofs.of(addresses),
-  async collapse({ collapsed }) {
-    await changeSettings(chrome.storage.local, { collapsed });
+  async collapse(change) {
+    await changeSettings(chrome.storage.local, change);
     return null;
   },
   async openSignIn() {

@@ -83,7 +83,7 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
       open: open !== null && open !== "unreadable" && open.kind === "message" ? JSON.stringify(open.identity) : "", screen: status.me === null ? "signed_out" : screenOf(open),
       connection: status.connection, people: shown,
       selected: shown.some((one) => one.address === selected) ? selected : shown[0]?.address ?? null,
-      email: draft(direction), log, waiting: status.waiting, collapsed: status.settings.collapsed,
+      email: draft(direction), log, waiting: status.waiting, collapsed: status.settings[view.stand() ? "collapsedNarrow" : "collapsed"],
       theme: status.settings.theme === "auto" ? themeOf(adapter.place(document).parent) : status.settings.theme, locale: locale(),
     };
   }
@@ -115,9 +115,11 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
     },
     select(address) { selected = address; draw(); },
     collapse(collapsed) {
-      if (status !== null) status = { ...status, settings: { ...status.settings, collapsed } };
+      // Each width of window has its own choice: what is folded to read in a small one stays open in a large one.
+      const change = state() !== null && view.stand() ? { collapsedNarrow: collapsed } : { collapsed };
+      if (status !== null) status = { ...status, settings: { ...status.settings, ...change } };
       draw();
-      void ask("collapse", { collapsed }).catch(lost);
+      void ask("collapse", change).catch(lost);
     },
     async lookUp(address) { typed = address; selected = null; await look(); },
     again: (some) => book.look(some).catch(lost),
@@ -125,7 +127,7 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
     retry: () => { void ask("retryAll", null).then(look).catch(lost); },
     orphaned: () => orphaned(locale()),
   });
-  const view = openView(document, adapter, commands);
+  const view = openView(document, adapter, commands, () => draw());
   const draw = () => { if (!signal.aborted) view.show(state()); };
 
   const look = () => book.look(addresses()).then(refreshStatus).catch(lost);
@@ -202,7 +204,7 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
     if (notice.notice === "command") {
       const shown = state();
       const whom = shown?.people.find((one) => one.address === shown.selected);
-      if (notice.command === "toggle-overlay") commands.collapse(!(status?.settings.collapsed ?? false));
+      if (notice.command === "toggle-overlay") commands.collapse(!(shown ?? status?.settings)?.collapsed);
       else if (shown?.email && whom?.card && log.state === "none") {
         // The proof must be seen.
         if (shown.collapsed) commands.collapse(false);

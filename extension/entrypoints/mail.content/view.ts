@@ -2,8 +2,11 @@
 import { mountOverlay } from "../../overlay/mount.tsx";
 import type { Commands, OverlayState } from "../../overlay/state.ts";
 import type { Adapter } from "../../mail/adapter.ts";
+import { isTooNarrow } from "./room.ts";
 
 export type View = {
+  /** Stands in its place, empty if it is not shown yet, and answers whether the window is too narrow for mail and open panel. */
+  stand(): boolean;
   /** Shows the overlay in its place; null takes it away. */
   show(state: OverlayState | null): void;
   /** Back into place, where the page moved or removed us. */
@@ -11,11 +14,13 @@ export type View = {
   remove(): void;
 };
 
-/** The overlay in this document. Nothing is on the host that the page could learn from: no attribute but where it stands. */
-export function openView(document: Document, adapter: Adapter, commands: Commands): View {
+/** The overlay in this document; `changed` is called when `stand` would answer otherwise. Nothing is on the host that the page could learn from: no attribute but where it stands. */
+export function openView(document: Document, adapter: Adapter, commands: Commands, changed: () => void): View {
   let host: HTMLElement | null = null;
   let overlay: ReturnType<typeof mountOverlay> | null = null;
   let mode: "beside" | "fixed" | null = null;
+  let mail: Element | null = null;
+  let narrow = false;
 
   // Docked to the window's edge, the page makes room: the overlay stands beside the mail, never over it.
   const page = document.documentElement;
@@ -23,10 +28,24 @@ export function openView(document: Document, adapter: Adapter, commands: Command
     page.style.setProperty("margin-inline-end", `${Math.ceil(entry?.borderBoxSize[0]?.inlineSize ?? 0)}px`);
   });
 
+  const measure = () => host !== null && mail !== null && isTooNarrow(host, mail);
+  // Measured in the next frame: what changes sizes while sizes are told is an error in the page's own log.
+  const squeezed = new ResizeObserver(() => requestAnimationFrame(() => {
+    const before = narrow;
+    narrow = measure();
+    if (narrow !== before) changed();
+  }));
+
   const settle = (element: HTMLElement) => {
     const place = adapter.place(document);
     // Where the page put us elsewhere or threw us out, we go back.
     if (element.parentElement !== place.parent) place.parent.append(element);
+    const shows = adapter.mail?.(document) ?? null;
+    if (mail !== shows) {
+      mail = shows;
+      squeezed.disconnect();
+      if (mail !== null) squeezed.observe(mail);
+    }
     if (mode === place.mode) return;
     mode = place.mode;
     room.disconnect();
@@ -40,22 +59,29 @@ export function openView(document: Document, adapter: Adapter, commands: Command
     overlay?.unmount();
     host?.remove();
     room.disconnect();
+    squeezed.disconnect();
     if (mode === "fixed") page.style.removeProperty("margin-inline-end");
     overlay = null;
-    host = null;
-    mode = null;
+    host = mail = mode = null;
+    narrow = false;
+  };
+  const stand = () => {
+    const first = host === null;
+    host ??= document.createElement("regards-overlay");
+    settle(host);
+    if (first) narrow = measure();
+    return host;
   };
   return {
+    stand() {
+      stand();
+      return narrow;
+    },
     show(state) {
       if (state === null) return remove();
-      if (host === null) {
-        host = document.createElement("regards-overlay");
-        settle(host);
-        overlay = mountOverlay(host.attachShadow({ mode: "closed" }), commands, state);
-        return;
-      }
-      settle(host);
-      overlay?.update(state);
+      const element = stand();
+      if (overlay === null) overlay = mountOverlay(element.attachShadow({ mode: "closed" }), commands, state);
+      else overlay.update(state);
     },
     keep() {
       if (host !== null) settle(host);

@@ -1,4 +1,5 @@
 /** What is clicked on one message or person stays theirs when the rep moves on, and what was done is still proved later. */
+import type { Page } from "@playwright/test";
 import { preview, signInToMail } from "../desk.ts";
 import { lookUp, logs } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
@@ -62,28 +63,86 @@ test("proofs of a face and a call are there, and undone, when someone else was c
   expect(logs(worker, "R-2").length).toBeGreaterThanOrEqual(before);
 });
 
-test("overlay stays whole in a narrow window, and folded it leaves the mail its room, also after a reload", async ({ desk }) => {
-  const size = desk.page.viewportSize();
-  const edges = () => desk.page.evaluate(() => {
-    const host = document.querySelector("regards-overlay")?.getBoundingClientRect();
-    const mail = document.querySelector("#messagecontframe")?.getBoundingClientRect();
-    return { width: host?.width, right: Math.round(host?.right ?? 0), over: Math.round((mail?.right ?? 0) - (host?.left ?? 0)) };
-  });
-  await desk.page.setViewportSize({ width: 800, height: 700 });
-  try {
-    await preview(desk.page, "outage");
-    await desk.overlay.shows("Harlow Marine");
-    await picture(desk.page, "narrow");
-    expect(await edges()).toMatchObject({ width: 320, right: 800 });
-    await desk.overlay.click("button", "Fold Regards away");
-    await expect.poll(edges).toEqual({ width: 36, right: 800, over: 0 });
+/** Where the overlay stands, and how many pixels of the message it covers. */
+const edges = (page: Page) => page.evaluate(() => {
+  const host = document.querySelector("regards-overlay")?.getBoundingClientRect();
+  const mail = document.querySelector("#messagecontframe")?.getBoundingClientRect();
+  return { width: host?.width, right: Math.round(host?.right ?? 0), over: Math.round(Math.max(0, (mail?.right ?? 0) - (host?.left ?? 0))) };
+});
+const narrow = { width: 800, height: 700 }, wide = { width: 1280, height: 700 };
+
+test.describe("fold", () => {
+  test.afterEach(async ({ desk }) => { await desk.page.setViewportSize({ width: 1360, height: 860 }); });
+
+  test("overlay is the slim tab until it is opened, and keeps the choice of each width, when the window is narrow", async ({ desk }) => {
+    await desk.page.setViewportSize(narrow);
     await desk.page.reload();
     await preview(desk.page, "outage");
+    const tab = { width: 36, right: 800, over: 0 };
+    await desk.overlay.get("button", /^Show Regards/);
+    expect(await edges(desk.page)).toEqual(tab);
+    await desk.overlay.shows("DW");
+    await picture(desk.page, "narrow");
+    await preview(desk.page, "spoofed");
+    await desk.overlay.hides("DW");
+    expect(await edges(desk.page)).toEqual(tab);
+    await picture(desk.page, "narrow-caution");
+
+    await preview(desk.page, "outage");
     await desk.overlay.click("button", /^Show Regards/);
+    await desk.overlay.shows("Harlow Marine");
+    expect(await edges(desk.page)).toMatchObject({ width: 320, right: 800 });
+    await preview(desk.page, "renewal");
+    await desk.overlay.shows("Kestrel Foods");
+    expect(await edges(desk.page)).toMatchObject({ width: 320, right: 800 });
+    await picture(desk.page, "narrow-open");
+
+    // Folded in the narrow window is not folded in the wide one, and the other way round.
+    await desk.overlay.click("button", "Fold Regards away");
+    await expect.poll(() => edges(desk.page)).toEqual(tab);
+    await desk.page.setViewportSize(wide);
+    await expect.poll(() => edges(desk.page)).toEqual({ width: 320, right: 1280, over: 0 });
+    await desk.overlay.shows("Kestrel Foods");
+    await picture(desk.page, "narrow-widened");
+    await desk.page.setViewportSize(narrow);
+    await expect.poll(() => edges(desk.page)).toEqual(tab);
+    await desk.overlay.click("button", /^Show Regards/);
+    await expect.poll(() => edges(desk.page)).toMatchObject({ width: 320 });
+    await desk.page.setViewportSize(wide);
+    await desk.overlay.click("button", "Fold Regards away");
+    await expect.poll(() => edges(desk.page)).toEqual({ width: 36, right: 1280, over: 0 });
+    await desk.page.setViewportSize(narrow);
+    await expect.poll(() => edges(desk.page)).toMatchObject({ width: 320, right: 800 });
+
+    // Both choices outlast the page.
+    await desk.page.reload();
+    await preview(desk.page, "outage");
     await desk.overlay.get("button", "Fold Regards away");
-  } finally {
-    if (size !== null) await desk.page.setViewportSize(size);
-  }
+    await desk.page.setViewportSize(wide);
+    await expect.poll(() => edges(desk.page)).toEqual({ width: 36, right: 1280, over: 0 });
+    await desk.overlay.click("button", /^Show Regards/);
+    await expect.poll(() => edges(desk.page)).toMatchObject({ width: 320, right: 1280 });
+
+    // Nothing of it is where the page could read it.
+    expect(await desk.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))).not.toMatch(/regards|fold/i);
+  });
+
+  test("overlay is where it is, folded or open, when the window has a width between narrow and wide", async ({ desk }) => {
+    await preview(desk.page, "outage");
+    await desk.overlay.get("button", "Fold Regards away");
+    for (const width of [1150, 1199, 1201, 1270]) {
+      await desk.page.setViewportSize({ width, height: 700 });
+      await desk.page.waitForTimeout(300);
+      const before = await edges(desk.page);
+      // One click does what it says, and the answer does not turn back by itself.
+      await desk.overlay.click("button", before.width === 36 ? /^Show Regards/ : "Fold Regards away");
+      await desk.page.waitForTimeout(300);
+      expect((await edges(desk.page)).width, `${width} px`).toBe(before.width === 36 ? 320 : 36);
+      await desk.overlay.click("button", before.width === 36 ? "Fold Regards away" : /^Show Regards/);
+      await desk.page.waitForTimeout(300);
+      expect((await edges(desk.page)).width, `${width} px`).toBe(before.width);
+    }
+  });
 });
 
 test("storage is closed to the content script, and holds nothing of a customer in clear on disk", async ({ desk }) => {

@@ -35,5 +35,6 @@ test.each(pages.map(([adapter, file, url]) => ({ adapter, file, url })))("readin
     expect(JSON.stringify([open, rows, adapter.health(page)])).not.toMatch(inBodies);
     adapter.watch(page);
     adapter.place(page);
+    adapter.mail?.(page);
   }), { numRuns: 25 });
 });

@@ -120,6 +120,15 @@ describe("roundcube list with preview", () => {
     expect(roundcube.place(larry)).toEqual({ parent: larry.body, mode: "fixed" });
   });
 
+  test("mail is the content column in elastic and the preview or the page in other skins", () => {
+    const page = list();
+    expect(roundcube.mail?.(page)).toBe(page.getElementById("layout-content"));
+    page.getElementById("layout-content")?.removeAttribute("id");
+    expect(roundcube.mail?.(page)).toBe(frameOf(page));
+    frameOf(page).remove();
+    expect(roundcube.mail?.(page)).toBe(page.body);
+  });
+
   test("watch leaves message bodies alone", () => {
     for (const page of [list(), show(), pageAt(fixture("roundcube/compose.html"), `${host}/?_task=mail&_action=compose`)]) {
       const targets = roundcube.watch(page).map((one) => one.target as Element);
