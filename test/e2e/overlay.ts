@@ -87,7 +87,7 @@ export function overlay(page: Page) {
     await expect.poll(async () => {
       found = await find(role, name);
       return found !== null && found.states["disabled"] !== true;
-    }, { message: `the overlay has ${role} ${String(name)}; it shows:\n${await text()}`, timeout: 10_000 }).toBe(true);
+    }, { message: `the overlay has ${role} ${String(name)}; it shows:\n${await text()}`, timeout: 20_000 }).toBe(true);
     if (found === null) throw new Error(`no ${role} ${String(name)}`);
     return found;
   }
