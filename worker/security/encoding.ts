@@ -8,7 +8,10 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   } catch {
     throw new TypeError("not base64");
   }
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  // A plain loop: Uint8Array.from with a function took a quarter of a look-up of twenty cards.
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = binary.charCodeAt(at);
+  return bytes;
 }
 
 /** Base64url without padding (RFC 4648, section 5). */
