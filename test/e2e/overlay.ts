@@ -33,6 +33,22 @@ function wordsIn(node: DomNode): string[] {
   return [...node.shadowRoots ?? [], ...node.children ?? []].flatMap(wordsIn);
 }
 
+/** The labels of the tier marks in the list, in the order of the page. */
+export async function marks(page: Page): Promise<string[]> {
+  const session = await page.context().newCDPSession(page);
+  try {
+    const { root } = await session.send("DOM.getDocument", { depth: -1, pierce: true });
+    const walk = (node: typeof root, inMark: boolean): string[] => {
+      const at = node.attributes?.indexOf("aria-label") ?? -1;
+      const within = [...node.shadowRoots ?? [], ...node.children ?? [], ...(node.contentDocument === undefined ? [] : [node.contentDocument])];
+      return [...(inMark && at >= 0 ? [node.attributes?.[at + 1] ?? ""] : []), ...within.flatMap((one) => walk(one, inMark || node.nodeName === "REGARDS-MARK"))];
+    };
+    return walk(root, false);
+  } finally {
+    await session.detach();
+  }
+}
+
 function elementOf(node: AxNode): Element {
   return {
     role: String(node.role?.value ?? ""), name: String(node.name?.value ?? "").trim(), value: String(node.value?.value ?? ""),

@@ -122,7 +122,7 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
       void ask("collapse", change).catch(lost);
     },
     async lookUp(address) { typed = address; selected = null; await look(); },
-    again: (some) => book.look(some).catch(lost),
+    again: (some) => book.look(some).then(() => marks.again(some)).catch(lost),
     openSignIn: signIn ?? (() => { void ask("openSignIn", null).catch(lost); }),
     retry: () => { void ask("retryAll", null).then(look).catch(lost); },
     orphaned: () => orphaned(locale()),

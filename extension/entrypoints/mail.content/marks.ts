@@ -20,7 +20,7 @@ function inView(rows: Row[], height: number): Row[] {
   });
 }
 
-export type Marks = { refresh(): void; clear(): void };
+export type Marks = { refresh(): void; /** Marks these people anew: they were added, or their tier moved. */ again(addresses: string[]): void; clear(): void };
 
 /** Marks the rows of this document, until `signal`. `t` gives the tiers' names. */
 export function openMarks(document: Document, adapter: Adapter, signal: AbortSignal, t: () => Translate): Marks {
@@ -89,6 +89,17 @@ export function openMarks(document: Document, adapter: Adapter, signal: AbortSig
     }, { timeout: 500 });
   }
 
+  function again(addresses: string[]): void {
+    const keys = new Set(addresses.map(keyOf));
+    for (const key of keys) tiers.delete(key);
+    for (const [element, { key, host }] of hosts) {
+      if (!keys.has(key)) continue;
+      host.remove();
+      hosts.delete(element);
+    }
+    refresh();
+  }
+
   function clear(): void {
     for (const { host } of hosts.values()) host.remove();
     hosts.clear();
@@ -96,5 +107,5 @@ export function openMarks(document: Document, adapter: Adapter, signal: AbortSig
   }
   document.addEventListener("scroll", refresh, { capture: true, passive: true, signal });
   signal.addEventListener("abort", clear, { once: true });
-  return { refresh, clear };
+  return { refresh, again, clear };
 }

@@ -2,6 +2,7 @@
 import { fullView, preview, signInToMail } from "../desk.ts";
 import { lookUp } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
+import { marks } from "../overlay.ts";
 import { dana, danaPlus, newcomer, stranger, tom } from "../../rig/messages.ts";
 
 const tierLabels = { high: "High value", mid: "Mid value", low: "Low value", potential: "Potential" };
@@ -96,6 +97,7 @@ test("stranger becomes a customer when Add is pressed", async ({ desk, worker })
   await desk.overlay.shows(stranger.name);
   await picture(desk.page, "unknown");
   const before = worker.db("SELECT count(*) AS n FROM customers")[0]?.["n"];
+  const marked = await marks(desk.page);
   await desk.overlay.click("button", "Add as a customer");
   await picture(desk.page, "adding");
   await desk.overlay.fill("Company", "Northwind Labs");
@@ -104,6 +106,9 @@ test("stranger becomes a customer when Add is pressed", async ({ desk, worker })
   await expect.poll(async () => (await lookUp(worker, stranger.address)).status).toBe("customer");
   await desk.overlay.get("button", "Log email");
   await desk.overlay.shows("Northwind Labs");
+  // Their row in the list is marked at once, like those of other customers.
+  expect(marked).toContain("High value");
+  await expect.poll(() => marks(desk.page)).toHaveLength(marked.length + 1);
 });
 
 test("stranger is offered the company of their domain when it is a customer's", async ({ desk, worker }) => {
