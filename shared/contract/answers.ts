@@ -1,8 +1,8 @@
 /** What the calls answer, beside the card itself. */
 import { z } from "@hono/zod-openapi";
-import { card, contact, scores, touch } from "./card.ts";
-import { address, amount, id, instant, role, stageName, tierName } from "./fields.ts";
-import { importKind } from "./requests.ts";
+import { card, contact, factor, scores, touch } from "./card.ts";
+import { address, amount, id, instant, percent, role, stageName, tierName } from "./fields.ts";
+import { importKind, policySettings } from "./requests.ts";
 
 export const health = z.strictObject({ ok: z.literal(true), version: z.string() });
 
@@ -52,13 +52,59 @@ export const fact = z.strictObject({
 export const profile = z.strictObject({
   customer: card.shape.customer, contacts: z.array(contact), scores, version: card.shape.version, scoredAt: instant,
   facts: z.strictObject({ items: z.array(fact), next: z.string().nullable() }),
-  history: z.array(z.strictObject({ at: instant, tier: tierName, stage: stageName, trust: z.number().nullable(), lifetimeValue: amount.nullable() })),
+  /** Each line where something moved, and the versions it was scored by. */
+  history: z.array(z.strictObject({
+    at: instant, tier: tierName, stage: stageName, trust: z.number().nullable(), lifetimeValue: amount.nullable(),
+    version: z.strictObject({ model: z.int(), policy: z.int() }),
+  })),
 }).openapi("Profile");
 
+const moveCounts = z.array(z.strictObject({ from: tierName, to: tierName, count: z.int().min(1) }));
+const named = z.strictObject({ id, name: z.string().nullable() });
+const scoreChange = { scoreBefore: percent.nullable(), scoreAfter: percent.nullable() };
+
+/** `fitting`: customers are measured (`measured` of `customers`) and the models fitted; `scoring`: everybody is scored by them. */
 export const review = z.strictObject({
-  id, status: z.enum(["fitting", "scoring", "finished", "failed"]), customers: z.int(), scored: z.int(),
-  startedAt: instant, finishedAt: instant.nullable(), modelVersion: z.int().nullable(), message: z.string().nullable(),
+  id, status: z.enum(["fitting", "scoring", "finished", "failed"]), customers: z.int(), measured: z.int(), scored: z.int(),
+  startedAt: instant, finishedAt: instant.nullable(), modelVersion: z.int().nullable(), policyVersion: z.int(), message: z.string().nullable(),
+  /** How many moved from which tier to which since the review before, most first; null before it is finished. */
+  moves: moveCounts.nullable(),
 }).openapi("Review");
+export type Review = z.infer<typeof review>;
+
+/**
+ * A customer whose tier a review changed. `reasons`, most telling first: factors of the tier score with the change as `points`
+ * and `before` and `after` as parameters; `policy_changed` {from, to}; `second_review`; `cuts_moved`.
+ */
+export const tierMove = z.strictObject({
+  review: id, at: instant, customer: named, from: tierName, to: tierName, ...scoreChange, reasons: z.array(factor),
+}).openapi("TierMove");
+export const tierMoves = z.strictObject({ moves: z.array(tierMove), next: z.string().nullable() }).openapi("TierMoves");
+
+/** `since` and `by` are null for the policy that a book starts with, `by` also for the first administrator. */
+const policyVersion = z.strictObject({ version: z.int(), since: instant.nullable(), by: z.string().nullable() });
+export const policy = policyVersion.extend({
+  policy: policySettings,
+  /** What cards are scored by: a newer version waits for its review to fit the models. */
+  inForce: z.int(),
+  /** The latest versions, newest first, this one among them. */
+  history: z.array(policyVersion),
+}).openapi("PolicyAnswer");
+export const policySaved = z.strictObject({ policy: policySettings, version: z.int(), review }).openapi("PolicySaved");
+export type PolicySaved = z.infer<typeof policySaved>;
+
+export const policyPreview = z.strictObject({
+  /** The review whose measures this is computed from; null before the first is finished, when there is nothing to show. */
+  review: z.strictObject({ id, at: instant }).nullable(),
+  /** Customers looked at, of all that the review measured. */
+  sample: z.strictObject({ taken: z.int(), of: z.int() }),
+  moved: z.int(), moves: moveCounts,
+  /** Sections of the draft that differ and act on measures themselves: what they change shows in the next review only. */
+  unseen: z.array(z.string()),
+  /** Those whose score changes most; `reason` is the factor that changed most, null where only the cuts differ. */
+  customers: z.array(z.strictObject({ customer: named, from: tierName, to: tierName, ...scoreChange, reason: factor.nullable() })),
+}).openapi("PolicyPreview");
+export type PolicyPreview = z.infer<typeof policyPreview>;
 
 /** The lines of an import's answer, newline-delimited JSON: progress, each refused row, the report last. */
 export const importLine = z.discriminatedUnion("type", [

@@ -1,8 +1,8 @@
 /** The card: the one JSON a rep sees of a customer, read as it is and never computed on look-up. */
 import { z } from "@hono/zod-openapi";
 import {
-  address, amount, behaviour, customerKind, dimensionName, direction, id, instant, interactionKind, metric, percent,
-  probability, stageName, tierName,
+  abcClass, address, amount, behaviour, customerKind, dimensionName, direction, id, instant, interactionKind, metric, percent,
+  probability, purchaseModel, relationshipTypeName, stageName, tierName,
 } from "./fields.ts";
 
 /** What a text needs beside its code: numbers, counts, amounts, dates, names of codes. */
@@ -45,6 +45,8 @@ export const valueScore = z.strictObject({
   currency: z.string().length(3),
   expectedPurchases: z.number().min(0).nullable(),
   probabilityAlive: probability.nullable(),
+  /** The model these figures come from; null where none could be fitted. */
+  model: purchaseModel.nullable(),
   /** False where the drop-out part of the model could not be told from the data. */
   identified: z.boolean(),
   explanation: explanation.nullable(),
@@ -57,15 +59,44 @@ export const rfmScore = z.strictObject({
   explanation,
 }).openapi("Rfm");
 
+/** How steadily a customer comes back: in `active` of `periods` complete periods since the first purchase. */
+export const loyaltyScore = z.strictObject({
+  score: percent, active: z.int().min(0), periods: z.int().min(1), periodDays: z.number().positive(), explanation,
+}).openapi("Loyalty");
+
+/** Class by net total: A for those who bring the first 80 % of it, B up to 95 %, then C. `share` is the customer's own of the whole book. */
+export const abcScore = z.strictObject({ class: abcClass, share: probability }).openapi("Abc");
+
+/** What the relationship is worth beyond money: economic, trust, emotional and information value together, each where it is known. */
+export const relationshipScore = z.strictObject({
+  score: percent.nullable(), explanation: explanation.nullable(),
+  /** Which evidence dominates; null without evidence. `share` is its part of all evidence, and what `typeExplanation` adds up to, in per cent. */
+  type: relationshipTypeName.nullable(), typeExplanation: explanation.nullable(),
+}).openapi("Relationship");
+
+/** The k-means segment nearest to the customer, named by what sets its centre apart (`codes.cluster.<name>`). */
+export const clusterScore = z.strictObject({ name: z.string(), size: z.int().min(1), explanation }).openapi("Cluster");
+
+/** The category that customers who bought the same most often buy too, and this one has not. */
+export const affinityScore = z.strictObject({
+  category: z.string(), because: z.string(), support: probability, confidence: probability, lift: z.number().min(0),
+}).openapi("Affinity");
+
+/** Early warning: what has turned for the worse; `act` from two signs on, or from a grave one. */
+export const warningScore = z.strictObject({ level: z.enum(["watch", "act"]), signs: z.array(sentence).min(1) }).openapi("EarlyWarning");
+
 export const stage = z.strictObject({ stage: stageName, explanation }).openapi("Stage");
 
 const answers = z.array(z.strictObject({
   id, metric, value: z.number(), comment: z.string().nullable(), at: instant,
 }));
+/** `change`: points moved over the policy's `satisfaction.changeDays`; null where there was no score then. */
+const side = z.strictObject({
+  score: percent.nullable(), change: z.number().nullable(), explanation: explanation.nullable(), latest: answers,
+});
 /** What the customer said and what a rep noted are two figures, never one. */
 export const satisfactionScore = z.strictObject({
-  customer: z.strictObject({ score: percent.nullable(), explanation: explanation.nullable(), latest: answers }),
-  rep: z.strictObject({ score: percent.nullable(), explanation: explanation.nullable(), latest: answers }),
+  customer: side, rep: side,
 }).openapi("Satisfaction");
 
 export const action = z.strictObject({
@@ -76,6 +107,8 @@ export const action = z.strictObject({
   /** Expected worth, minor units: probability × value at stake − effort. */
   worth: amount,
   probability,
+  /** Ranked above something of larger expected worth, to learn whether it works. */
+  exploring: z.boolean(),
   explanation,
 }).openapi("Action");
 export type Action = z.infer<typeof action>;
@@ -91,6 +124,17 @@ export type Touch = z.infer<typeof touch>;
 export const scores = z.strictObject({
   tier: tierScore, trust: trustScore, value: valueScore, rfm: rfmScore.nullable(), stage,
   satisfaction: satisfactionScore,
+  /** Null before the first period is complete. */
+  loyalty: loyaltyScore.nullable(),
+  /** Null without a purchase, or in a book without sales. */
+  abc: abcScore.nullable(),
+  relationship: relationshipScore,
+  /** Null where the book has no segments yet, or nothing is known of the customer. */
+  cluster: clusterScore.nullable(),
+  /** Null where no rule of the book is strong enough. */
+  affinity: affinityScore.nullable(),
+  /** Null where nothing warns. */
+  warning: warningScore.nullable(),
   next: z.strictObject({ action: action.nullable(), runnersUp: z.array(action) }),
 }).openapi("Scores");
 export type Scores = z.infer<typeof scores>;

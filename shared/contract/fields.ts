@@ -38,6 +38,15 @@ export type StageName = z.infer<typeof stageName>;
 export const dimensionName = z.enum(["professionalism", "expertise", "rapport", "benefit"]);
 export type DimensionName = z.infer<typeof dimensionName>;
 
+/** The purchase models, each with drop-out, and `nbd` without: what is fallen back to where drop-out cannot be told from the data. */
+export const purchaseModel = z.enum(["bg_nbd", "mbg_nbd", "pareto_nbd", "nbd"]);
+export type PurchaseModelName = z.infer<typeof purchaseModel>;
+export const abcClass = z.enum(["a", "b", "c"]);
+export type AbcClass = z.infer<typeof abcClass>;
+/** What a relationship lives from: purchases, trust and contact in both directions, or what was felt and said. */
+export const relationshipTypeName = z.enum(["transactional", "relational", "experiential"]);
+export type RelationshipTypeName = z.infer<typeof relationshipTypeName>;
+
 /** Behaviour seen by a rep, evidence for trust beside the questionnaire. */
 export const behaviour = z.enum([
   "promise_kept", "promise_broken", "complaint_solved", "complaint_unsolved",

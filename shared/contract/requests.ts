@@ -1,5 +1,6 @@
 /** What the calls take. Every object is strict: an unknown key is refused. */
 import { z } from "@hono/zod-openapi";
+import { policySchema } from "../scoring/policy.ts";
 import {
   address, behaviour, customerKind, direction, id, instant, interactionKind, metric, role, source, text,
 } from "./fields.ts";
@@ -77,3 +78,32 @@ export const withdrawal = z.strictObject({ reason: text(500).nullable().default(
 
 export const importKind = z.enum(["customers", "contacts", "transactions", "interactions", "satisfaction"]);
 export type ImportKind = z.infer<typeof importKind>;
+
+/** All settings of a policy; its version is given by the book. */
+export const policySettings = policySchema.omit({ version: true }).openapi("Policy");
+export type PolicySettings = z.infer<typeof policySettings>;
+
+/** What each setting allows by itself and all together do not. */
+function checkPolicy({ tier, trust, relationship, abc, lifecycle, actions }: PolicySettings, check: z.RefinementCtx): void {
+  const refuse = (wrong: boolean, path: (string | number)[], message: string) => {
+    if (wrong) check.addIssue({ code: "custom", path, message });
+  };
+  for (const [name, { weights }] of Object.entries({ tier, trust, relationship })) {
+    refuse(Object.values(weights).every((weight) => weight === 0), [name, "weights"], "give at least one weight more than 0");
+  }
+  const { cut } = tier;
+  refuse(cut.method === "quantile" && cut.high + cut.mid > 1, ["tier", "cut", "mid"], "high and mid together are more than all customers");
+  refuse(cut.method === "pareto" && cut.mid < cut.high, ["tier", "cut", "mid"], "mid must reach at least as far as high");
+  refuse(cut.method === "threshold" && cut.mid > cut.high, ["tier", "cut", "mid"], "mid must not be above high");
+  refuse(abc.b < abc.a, ["abc", "b"], "b must reach at least as far as a");
+  refuse(lifecycle.churnedIntervals < lifecycle.atRiskIntervals, ["lifecycle", "churnedIntervals"], "nobody is gone before they are at risk");
+  refuse(lifecycle.churnedAlive > lifecycle.atRiskAlive, ["lifecycle", "churnedAlive"], "nobody is gone before they are at risk");
+  const keys = actions.catalogue.map((entry) => entry.key);
+  const twice = keys.findIndex((key, at) => keys.indexOf(key) !== at);
+  refuse(twice >= 0, ["actions", "catalogue", twice, "key"], "name each action once");
+}
+
+/** A whole policy to come into force, made from version `basedOn`. */
+export const newPolicy = policySettings.extend({ basedOn: z.int().min(1) }).superRefine(checkPolicy).openapi("NewPolicy");
+/** A whole policy to try. */
+export const draftPolicy = z.strictObject(policySettings.shape).superRefine(checkPolicy).openapi("DraftPolicy");

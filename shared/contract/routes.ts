@@ -115,3 +115,25 @@ export const getReview = createRoute({
   method: "get", path: "/v1/review", summary: "How far the latest review is", security: signedIn,
   responses: { 200: json(answers.review, "The latest review"), ...failures },
 });
+export const listTierMoves = createRoute({
+  method: "get", path: "/v1/review/moves", summary: "Customers whose tier a review changed, and why (manager)", security: signedIn,
+  request: { query: z.strictObject({ after: z.string().max(100).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }) },
+  responses: { 200: json(answers.tierMoves, "The newest review first, paged"), ...failures },
+});
+
+export const getPolicy = createRoute({
+  method: "get", path: "/v1/policy", summary: "The newest policy and its history (admin)", security: signedIn,
+  responses: { 200: json(answers.policy, "All settings, their version and the versions before"), ...failures },
+});
+export const putPolicy = createRoute({
+  method: "put", path: "/v1/policy", summary: "Save a whole policy as the next version and review the book under it (admin)", security: signedIn,
+  description: "Refused with `conflict` where somebody saved another version since `basedOn`. The new version comes into force once the review it starts has fitted the models.",
+  request: { headers: idempotent, body: body(requests.newPolicy) },
+  responses: { 200: json(answers.policySaved, "Stored; a review under it has begun, in the place of one that was running"), ...failures },
+});
+export const previewPolicy = createRoute({
+  method: "post", path: "/v1/policy/preview", summary: "Who would stand in another tier under a draft; nothing is written (admin)", security: signedIn,
+  description: "Compares the newest policy with the draft on the measures of the latest finished review, as if either had been in force then.",
+  request: { query: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(20) }), body: body(requests.draftPolicy) },
+  responses: { 200: json(answers.policyPreview, "Counts, and those who change most"), ...failures },
+});

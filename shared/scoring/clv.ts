@@ -5,9 +5,11 @@ export type Horizon = { months: number; /** 0.01 is 1 % a month. */ monthlyDisco
 
 /**
  * Purchases over the horizon, as expected and discounted: Σ_{i=1..months} [E(i) − E(i−1)]/(1+d)^i, where E(i) is the expected
- * number of purchases in the first i months.
+ * number of purchases in the first i months. Both 0 over no months.
  */
-export function purchasesOver(expected: (weeks: number) => number, { months, monthlyDiscount, weeksPerMonth }: Horizon): { expected: number; discounted: number } {
+export function purchasesOver(
+  expected: (weeks: number) => number, { months, monthlyDiscount, weeksPerMonth }: Horizon,
+): { expected: number; discounted: number } {
   let discounted = 0;
   let before = 0;
   for (let i = 1; i <= months; i++) {

@@ -1,15 +1,11 @@
 /** Customer satisfaction (CSAT) of many answers, with an interval. */
-import { Z95 } from "./normal.ts";
+import { wilson } from "./proportion.ts";
 
-/** The share satisfied (4 or 5 of 5), with the 95 % Wilson score interval (Wilson 1927). Null without answers. */
-export function customerSatisfaction({ satisfied, total }: { satisfied: number; total: number }): { score: number; low: number; high: number; answers: number } | null {
-  if (total === 0) return null;
-  const share = satisfied / total;
-  const z2 = Z95 * Z95;
-  const centre = (satisfied + z2 / 2) / (total + z2);
-  const half = (Z95 / (total + z2)) * Math.sqrt(total * share * (1 - share) + z2 / 4);
-  return {
-    score: share, answers: total,
-    low: satisfied === 0 ? 0 : centre - half, high: satisfied === total ? 1 : centre + half,
-  };
+/**
+ * The share satisfied, 0 to 1 (4 or 5 of 5 count as satisfied), with the 95 % Wilson score interval, which stays inside
+ * [0, 1] and is honest with few answers. Null without answers.
+ */
+export function customerSatisfaction({ satisfied, total }: { satisfied: number; total: number }):
+  { score: number; low: number; high: number; answers: number } | null {
+  return total === 0 ? null : { score: satisfied / total, ...wilson(satisfied, total), answers: total };
 }

@@ -34,13 +34,21 @@ export const defaultPolicy: Policy = {
     },
     changeDays: 30,
   },
-  satisfaction: { halfLifeDays: 180 },
+  satisfaction: { halfLifeDays: 180, changeDays: 90 },
+  relationship: {
+    weights: { economic: 40, trust: 25, emotional: 20, information: 15 },
+    informationHalfLifeDays: 365, informationHalf: 3,
+  },
+  abc: { a: 0.8, b: 0.95 },
+  clusters: { count: 5, fewestCustomers: 50 },
+  affinity: { fewestBuyers: 20, lift: 1.1, confidence: 0.1 },
+  warning: { windowDays: 90, aliveFall: 0.2, satisfactionFall: 15, trustFall: 10, silenceIntervals: 2 },
   lifecycle: {
     intervalDays: 90, newDays: 90, newPurchases: 2, growingTrend: 0.65, growingPurchases: 3,
     atRiskIntervals: 2, churnedIntervals: 4, atRiskAlive: 0.5, churnedAlive: 0.15, lapsedDays: 730, wonBackDays: 180,
   },
   actions: {
-    laterDays: 7, followDays: 30, runnersUp: 2, unknownValue: 10_000,
+    laterDays: 7, followDays: 30, runnersUp: 2, learning: "thompson", unknownValue: 10_000,
     catalogue: [
       action("resolve_detractor", 1500, 30, 30, 0.5, "alive", 4, 6),
       action("solve_complaint", 1500, 14, 30, 0.5, "alive", 5, 5),
@@ -55,7 +63,7 @@ export const defaultPolicy: Policy = {
       action("ask_satisfaction", 100, 90, 90, 0.05, "own", 2.5, 7.5),
       action("ask_trust", 100, 180, 180, 0.05, "own", 2, 8),
       action("greeting", 200, 60, 60, 0.06, "own", 2, 8),
-      action("low_touch_offer", 10, 45, 90, 0.1, "own", 1, 9),
+      action("low_touch_offer", 10, 45, 90, 0.1, "alive", 1, 9),
       action("self_service", 100, 90, 180, 0.1, "book", 3, 7),
       action("welcome_prospect", 500, 30, 60, 0.5, "book", 1.5, 8.5),
     ],

@@ -3,13 +3,16 @@ import { remaining } from "./forgetting.ts";
 import type { Policy } from "./policy.ts";
 import type { Facts, InteractionFact, Milliseconds } from "./types.ts";
 
+type Ways = { in: boolean; out: boolean };
+const [NEITHER, IN, OUT, BOTH]: readonly [Ways, Ways, Ways, Ways] = [{ in: false, out: false }, { in: true, out: false }, { in: false, out: true }, { in: true, out: true }];
+
 /** Which ways a contact went: people who talk or meet do both. */
-function ways({ kind, direction }: Pick<InteractionFact, "kind" | "direction">): { in: boolean; out: boolean } {
+function ways({ kind, direction }: Pick<InteractionFact, "kind" | "direction">): Ways {
   switch (kind) {
-    case "call": case "meeting": case "chat": case "event": return { in: true, out: true };
-    case "note": return { in: false, out: false };
-    case "case": return { in: direction !== "out", out: direction === "out" };
-    case "email": case "social": return { in: direction === "in", out: direction === "out" };
+    case "call": case "meeting": case "chat": case "event": return BOTH;
+    case "note": return NEITHER;
+    case "case": return direction === "out" ? OUT : IN;
+    case "email": case "social": return direction === "in" ? IN : direction === "out" ? OUT : NEITHER;
   }
 }
 
@@ -21,12 +24,14 @@ export const fromCustomer = (i: Pick<InteractionFact, "kind" | "direction">): bo
  * is no relationship: null until both directions are seen.
  */
 export function engagement(facts: Pick<Facts, "interactions" | "satisfaction" | "trust">, now: Milliseconds, policy: Policy["engagement"]): number | null {
-  const contacts = [
-    ...facts.interactions.map((i) => ({ at: i.occurredAt, ...ways(i) })),
-    ...[...facts.satisfaction, ...facts.trust].filter((a) => a.source === "customer").map((a) => ({ at: a.occurredAt, in: true, out: false })),
-  ].sort((p, q) => p.at - q.at);
-  const count = (way: "in" | "out") =>
-    contacts.filter((c) => c[way]).reduce((sum, c) => sum + remaining(c.at, now, policy.halfLifeDays), 0);
-  const both = Math.sqrt(count("in") * count("out"));
+  const sum = { in: 0, out: 0 };
+  const count = (at: Milliseconds, way: Ways) => {
+    const left = remaining(at, now, policy.halfLifeDays);
+    if (way.in) sum.in += left;
+    if (way.out) sum.out += left;
+  };
+  for (const i of facts.interactions) count(i.occurredAt, ways(i));
+  for (const answers of [facts.satisfaction, facts.trust]) for (const a of answers) if (a.source === "customer") count(a.occurredAt, IN);
+  const both = Math.sqrt(sum.in * sum.out);
   return both > 0 ? both : null;
 }

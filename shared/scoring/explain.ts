@@ -11,11 +11,16 @@ export const onGrid = (points: number): number => Math.round(points * GRID) / GR
  * over goes to the largest factor, so that the total is the score itself, within its bounds.
  */
 export function explain(base: number, factors: readonly Factor[], evidence: number): Explanation {
-  const score = onGrid(factors.reduce((sum, f) => sum + f.points, base));
-  const rounded = factors.map((f) => ({ ...f, points: onGrid(f.points) }));
   const start = onGrid(base);
-  const left = score - rounded.reduce((sum, f) => sum + f.points, start);
-  const largest = rounded.reduce<Factor | null>((p, q) => (p && Math.abs(p.points) >= Math.abs(q.points) ? p : q), null);
+  const rounded = factors.map(({ code, points, parameters }): Factor => (parameters ? { code, points: onGrid(points), parameters } : { code, points: onGrid(points) }));
+  let [exact, sum] = [base, start];
+  let largest = rounded[0];
+  rounded.forEach((f, i) => {
+    exact += factors[i]!.points;
+    sum += f.points;
+    if (largest && Math.abs(f.points) > Math.abs(largest.points)) largest = f;
+  });
+  const left = largest ? onGrid(exact) - sum : 0;
   if (largest) largest.points += left;
-  return { base: start, factors: rounded, total: rounded.reduce((sum, f) => sum + f.points, start), evidence };
+  return { base: start, factors: rounded, total: sum + left, evidence };
 }

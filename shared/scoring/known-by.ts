@@ -7,9 +7,11 @@ import type { Facts, Milliseconds } from "./types.ts";
  * are left out too: on a card a purchase is what was paid for.
  */
 export function knownBy(facts: Facts, now: Milliseconds): Facts {
-  const known = <F extends { occurredAt: Milliseconds }>(all: F[]) => all.filter((f) => f.occurredAt < now + DAY);
+  // As a rule all are known: then nothing is copied.
+  const those = <F>(all: F[], count: (fact: F) => boolean) => (all.every(count) ? all : all.filter(count));
+  const known = (fact: { occurredAt: Milliseconds }) => fact.occurredAt < now + DAY;
   return {
-    ...facts, transactions: known(facts.transactions).filter((t) => t.amount !== 0), interactions: known(facts.interactions),
-    satisfaction: known(facts.satisfaction), trust: known(facts.trust), outcomes: known(facts.outcomes),
+    ...facts, transactions: those(facts.transactions, (t) => known(t) && t.amount !== 0), interactions: those(facts.interactions, known),
+    satisfaction: those(facts.satisfaction, known), trust: those(facts.trust, known), outcomes: those(facts.outcomes, known),
   };
 }

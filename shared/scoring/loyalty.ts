@@ -1,17 +1,46 @@
-/** Loyalty of one customer: how steadily they come back. */
-import { dayOf, type PurchaseDay } from "./summarise.ts";
+/** Loyalty of a book: how many customers come back at all, and how many from period to period, with the cohorts behind it. */
+import { buyersOf, cohortTable, lastComplete, type Buyer, type Cohort, type Period, type Purchases } from "./cohorts.ts";
+import { wilson, type Interval } from "./proportion.ts";
 import type { Milliseconds } from "./types.ts";
 
+/** A share: `count` of `of`, with its 95 % Wilson interval; null where there is nobody to take a share of. */
+export type Rate = ({ share: number; count: number; of: number } & Interval) | null;
+const rate = (count: number, of: number): Rate => (of === 0 ? null : { share: count / of, count, of, ...wilson(count, of) });
+
+export type Rates = {
+  /** Repeat-purchase rate: customers with a second purchase day, of all with a first. */
+  repeat: Rate;
+  /** Of the customers active in a period, those active in the next one too, over all pairs of complete periods. */
+  retention: Rate;
+  /** 1 − retention: whoever pauses for a period counts as lost in it. */
+  churn: Rate;
+};
+
+function ratesOf(buyers: readonly Buyer[], complete: number): Rates {
+  let [active, stayed] = [0, 0];
+  for (const { periods } of buyers) {
+    periods.forEach((p, i) => {
+      if (p >= complete) return;
+      active++;
+      if (periods[i + 1] === p + 1) stayed++;
+    });
+  }
+  return {
+    repeat: rate(buyers.filter((b) => b.days > 1).length, buyers.length),
+    retention: rate(stayed, active), churn: rate(active - stayed, active),
+  };
+}
+
 /**
- * The share of periods (a quarter each, counted from the first purchase) in which the customer bought again: periods with a
- * purchase k of n complete ones, as the posterior mean (k + 1)/(n + 2) under a uniform prior, so that one good quarter is
- * not yet perfect loyalty. Null before the first period is complete.
+ * Loyalty of a whole book and of each cohort, by calendar months or quarters (UTC). Retention is that of customer accounts:
+ * those of a period who are there in the next, of all of that period (Farris, Bendle, Pfeifer & Reibstein 2010, "Marketing
+ * metrics"), pooled over periods. Purchases after `until` do not count, nor does a period before it is over; without a pair of
+ * complete periods retention is null.
  */
-export function loyalty(days: readonly PurchaseDay[], now: Milliseconds, periodDays: number): number | null {
-  const first = days[0];
-  if (!first) return null;
-  const complete = Math.floor((dayOf(now) - first.day) / periodDays);
-  if (complete < 1) return null;
-  const active = new Set(days.slice(1).map((d) => Math.ceil((d.day - first.day) / periodDays)).filter((period) => period <= complete));
-  return (active.size + 1) / (complete + 2);
+export function loyalty(
+  transactions: Purchases, { until, period }: { until: Milliseconds; period: Period },
+): { customers: number; cohorts: (Cohort & Rates)[] } & Rates {
+  const buyers = buyersOf(transactions, until, period);
+  const rates = (members: readonly Buyer[]) => ratesOf(members, lastComplete(until, period));
+  return { customers: buyers.length, ...rates(buyers), cohorts: cohortTable(buyers, until, period, rates) };
 }

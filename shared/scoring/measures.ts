@@ -2,11 +2,15 @@
 import { engagement, fromCustomer } from "./engagement.ts";
 import { parseActionId } from "./action-id.ts";
 import { knownBy } from "./known-by.ts";
-import { loyalty } from "./loyalty.ts";
+import { byText } from "./order.ts";
 import type { Policy } from "./policy.ts";
 import type { RfmValues } from "./rfm.ts";
+import { satisfaction } from "./satisfaction.ts";
+import { steadiness } from "./steadiness.ts";
 import { DAY, dayOf, purchaseDays, summaryOf, type PurchaseDay } from "./summarise.ts";
 import { growth, trend } from "./trend.ts";
+import { trustEvidence } from "./trust-evidence.ts";
+import { trust } from "./trust.ts";
 import type { Facts, Milliseconds, PurchaseSummary } from "./types.ts";
 import type { TierName } from "../contract/fields.ts";
 
@@ -19,9 +23,11 @@ export type Measures = {
   summary: PurchaseSummary | null;
   rfm: RfmValues | null;
   loyalty: number | null; growth: number | null; engagement: number | null;
-  /** Distinct categories bought. */
-  categories: number;
-  previousTier: TierName | null;
+  /** Distinct categories bought, in order. */
+  categories: string[];
+  /** What they said and how far they trust us, each 0 to 100. */
+  satisfaction: number | null; trust: number | null;
+  previousTier: TierName | null; previousPlainTier: TierName | null;
   /** By action key. */
   actions: Record<string, Tries>;
 };
@@ -35,8 +41,12 @@ function rfmValues(facts: Facts, days: readonly PurchaseDay[], now: Milliseconds
   for (const t of facts.transactions) {
     if (dayOf(t.occurredAt) <= today) orders.set(t.orderId, (orders.get(t.orderId) ?? 0) + t.amount);
   }
-  const totals = [...orders.values()];
-  return { recencyDays: today - last.day, purchases: totals.filter((v) => v > 0).length, total: totals.reduce((sum, v) => sum + v, 0) };
+  let [purchases, total] = [0, 0];
+  for (const net of orders.values()) {
+    if (net > 0) purchases++;
+    total += net;
+  }
+  return { recencyDays: today - last.day, purchases, total };
 }
 
 /**
@@ -44,6 +54,7 @@ function rfmValues(facts: Facts, days: readonly PurchaseDay[], now: Milliseconds
  * answered within `followDays`, a failure if those days passed without; "later" and what is still open say nothing.
  */
 function actionTries(facts: Facts, now: Milliseconds, followDays: number): Record<string, Tries> {
+  if (facts.outcomes.length === 0) return {};
   const signs = [
     ...facts.transactions.filter((t) => t.amount > 0), ...facts.interactions.filter(fromCustomer),
     ...[...facts.satisfaction, ...facts.trust].filter((a) => a.source === "customer"),
@@ -60,24 +71,31 @@ function actionTries(facts: Facts, now: Milliseconds, followDays: number): Recor
   return tries;
 }
 
-/** The measures of one customer at `now`. */
-export function measures(facts: Facts, { policy, now }: { policy: Policy; now: Milliseconds }): Measures {
-  const known = knownBy(facts, now);
-  return measuresOf(known, purchaseDays(known.transactions, now), policy, now);
+/** The measures of one customer at `now`: plain JSON, small enough to hold a whole book of them. */
+export function measures(all: Facts, { policy, now }: { policy: Policy; now: Milliseconds }): Measures {
+  const facts = knownBy(all, now);
+  const days = purchaseDays(facts.transactions, now);
+  return measuresOf(facts, days, {
+    loyalty: steadiness(days, now, policy.loyalty.periodDays)?.share ?? null,
+    satisfaction: satisfaction(facts.satisfaction, policy.satisfaction, now).customer.score,
+    trust: trust(trustEvidence(facts, policy.trust), policy.trust, now).score,
+  }, policy, now);
 }
 
-/** The same from known facts and their purchase days, where they are at hand. */
-export function measuresOf(facts: Facts, days: readonly PurchaseDay[], policy: Policy, now: Milliseconds): Measures {
+/** The same from known facts, their purchase days and scores, where they are at hand. */
+export function measuresOf(facts: Facts, days: readonly PurchaseDay[], scores: Pick<Measures, "loyalty" | "satisfaction" | "trust">, policy: Policy, now: Milliseconds): Measures {
   const moved = trend(days, now, policy.potential);
+  const bought = new Set<string>();
+  for (const t of facts.transactions) if (t.amount > 0 && t.category !== null) bought.add(t.category);
   return {
     id: facts.customerId,
     summary: summaryOf(facts.customerId, days, now),
     rfm: rfmValues(facts, days, now),
-    loyalty: loyalty(days, now, policy.loyalty.periodDays),
     growth: moved && growth(moved),
     engagement: engagement(facts, now, policy.engagement),
-    categories: new Set(facts.transactions.filter((t) => t.amount > 0 && t.category !== null).map((t) => t.category)).size,
-    previousTier: facts.previousTier,
+    categories: [...bought].sort(byText),
+    ...scores,
+    previousTier: facts.previousTier, previousPlainTier: facts.previousPlainTier,
     actions: actionTries(facts, now, policy.actions.followDays),
   };
 }

@@ -1,12 +1,16 @@
 /** The fitted model of a book: parameters and cut points, plain JSON, everything that scoring one customer needs of the rest. */
 import type { TierName } from "../contract/fields.ts";
-import { bgNbd, type BgNbdParameters } from "./bg-nbd.ts";
+import { abcCuts, type AbcCuts } from "./abc.ts";
+import { affinityRules, type AffinityRule } from "./affinity.ts";
+import { chooseModel, type Choice, type Compared } from "./choose-model.ts";
+import { clustersOf, type Clusters } from "./clusters.ts";
 import { gammaGamma, type GammaGammaParameters } from "./gamma-gamma.ts";
 import type { Measures, Tries } from "./measures.ts";
-import type { NbdParameters } from "./nbd.ts";
-import { quantile } from "./percentile.ts";
+import { actionsByTier, categoryBreadth, mean, median } from "./model-figures.ts";
 import type { Policy } from "./policy.ts";
 import { potential } from "./potential.ts";
+import type { History } from "./purchase-histories.ts";
+import type { Fitted } from "./purchase-model.ts";
 import { rfmCuts, type RfmCuts } from "./rfm.ts";
 import type { TierCuts } from "./tier-cuts.ts";
 import { tier, type Grids, type TierInputs } from "./tier.ts";
@@ -16,22 +20,21 @@ import { newcomerValue, valueOf, type Value } from "./value.ts";
 export type Model = {
   version: number;
   fittedAt: Milliseconds;
-  customers: number;
-  /** Customers with a purchase. */
-  buyers: number;
-  bgNbd: BgNbdParameters | null;
-  nbd: NbdParameters | null;
-  spend: GammaGammaParameters | null;
-  logLikelihood: { bgNbd: number | null; nbd: number | null; spend: number | null };
+  /** Of the whole book; `buyers` are those of the sample with a purchase. */
+  customers: number; buyers: number;
+  /** How many customers the cut points, grids, segments and rules rest on. */
+  sample: { taken: number; of: number };
+  purchases: Fitted | null;
   /** Whether the drop-out part of the purchase model can be told from the data. */
   identified: boolean;
-  /** Codes: `no_customers`, `no_repeat_purchases`, `drop_out_not_identified`, `fit_not_converged`, `parameter_at_bound`, `too_few_repeat_customers`, `spend_fit_not_converged`, `spend_parameter_at_bound`. */
+  /** A code (`choose-model.ts`) and every model that was compared. */
+  chosenBecause: string; compared: Compared[];
+  spend: GammaGammaParameters | null; spendLogLikelihood: number | null;
+  /** Codes: those of the purchase model (`purchase-model.ts`), `too_few_repeat_customers`, `spend_fit_not_converged`, `spend_parameter_at_bound`. */
   warnings: string[];
   /** What a new customer is worth, for explanations to start from. */
   newcomer: Value | null;
-  rfm: RfmCuts | null;
-  grids: Grids;
-  tierCuts: TierCuts | null;
+  rfm: RfmCuts | null; abc: AbcCuts | null; grids: Grids; tierCuts: TierCuts | null;
   /** Median of the customers' mean intervals between purchase days. */
   intervalDays: number | null;
   /** Categories that the broadest tenth of buyers buys; null where the book has no more than one. */
@@ -40,68 +43,55 @@ export type Model = {
   meanLifetimeValue: number | null;
   /** By action key, then tier. */
   actions: Record<string, Partial<Record<TierName, Tries>>>;
+  clusters: Clusters | null;
+  affinity: AffinityRule[];
 };
 
 /** What the tier score weighs. Without a spend model the past total stands for the value of everyone alike. */
 export function tierInputs(m: Measures, value: Value | null, model: Pick<Model, "spend" | "categoryBreadth">): TierInputs {
   return {
     value: (model.spend ? value?.lifetimeValue : m.rfm?.total) ?? null,
-    loyalty: m.loyalty, potential: potential(m.growth, m.categories, model.categoryBreadth), engagement: m.engagement,
+    loyalty: m.loyalty, potential: potential(m.growth, m.categories.length, model.categoryBreadth), engagement: m.engagement,
   };
 }
 
-const sorted = (values: number[]) => values.sort((a, b) => a - b);
-const medianOf = (values: number[]) => (values.length === 0 ? null : quantile(sorted(values), 0.5));
-
-function categoryBreadth(buyers: readonly Measures[]): number | null {
-  const counts = sorted(buyers.map((m) => m.categories).filter((n) => n > 0));
-  const breadth = counts.length === 0 ? 0 : quantile(counts, 0.9);
-  return breadth > 1 ? breadth : null;
-}
-
-/** Adds up what became of actions, by the tier that the customer has now. */
-function actionsByTier(population: readonly Measures[], tierOfId: ReadonlyMap<string, TierName | null>): Model["actions"] {
-  const actions: Model["actions"] = {};
-  for (const m of population) {
-    const name = tierOfId.get(m.id) ?? m.previousTier ?? "potential";
-    for (const [key, { tries, successes }] of Object.entries(m.actions)) {
-      const sum = ((actions[key] ??= {})[name] ??= { tries: 0, successes: 0 });
-      sum.tries += tries;
-      sum.successes += successes;
-    }
-  }
-  return actions;
-}
+/** What the chosen model's fit warns of, and why it had to be that one. */
+const purchaseWarnings = ({ model, because, fits }: Choice): string[] =>
+  [...new Set([...(because === "drop_out_not_identified" ? [because] : []), ...fits[model ?? "nbd"].warnings])];
 
 /**
  * Fits the book. Any population will do: with nobody, too few, or data that cannot tell, the parts that are not known are
- * null, `identified` is false, and `warnings` says why.
+ * null, `identified` is false, and `warnings` says why. Where `population` is only a sample, `histories` are the whole
+ * book's purchase histories (equal ones grouped by `count`) and `customers` its size: purchase models are fitted to all.
  */
-export function fitModel(population: readonly Measures[], { policy, now, version }: { policy: Policy; now: Milliseconds; version: number }): Model {
+export function fitModel(population: readonly Measures[], { policy, now, version, histories, customers = population.length }: {
+  policy: Policy; now: Milliseconds; version: number; histories?: readonly History[]; customers?: number;
+}): Model {
   const buyers = population.filter((m) => m.summary !== null);
   const summaries = buyers.map((m) => m.summary!);
-  const purchases = bgNbd.fit(summaries);
+  const purchases = chooseModel(histories ?? summaries);
   const spend = gammaGamma.fit(summaries);
-  const models = {
-    identified: purchases.identified, bgNbd: purchases.parameters, nbd: purchases.withoutDropOut?.parameters ?? null, spend: spend.parameters,
-    categoryBreadth: categoryBreadth(buyers),
-  };
+  const models = { purchases: purchases.fitted, identified: purchases.identified, spend: spend.parameters, categoryBreadth: categoryBreadth(buyers) };
   const values = buyers.map((m) => valueOf(m.summary!, models, policy.value));
   const inputs = buyers.map((m, i) => ({ id: m.id, ...tierInputs(m, values[i]!, models) }));
   const graded = tier(inputs, policy.tier, Object.fromEntries(buyers.map((m) => [m.id, m.previousTier])));
-  const worths = values.map((v) => v?.lifetimeValue ?? null).filter((v) => v !== null);
+  const abc = abcCuts(buyers.map((m) => m.rfm!.total), policy.abc);
+  const clusters = clustersOf(population, policy.clusters);
+  const sample = { taken: population.length, of: customers };
+  const whole = (ofSample: number) => (ofSample * sample.of) / sample.taken;
   return {
-    version, fittedAt: now, customers: population.length, buyers: buyers.length, ...models,
-    logLikelihood: {
-      bgNbd: purchases.parameters && purchases.logLikelihood, nbd: purchases.withoutDropOut?.logLikelihood ?? null,
-      spend: spend.parameters && spend.logLikelihood,
-    },
-    warnings: [...purchases.warnings, ...spend.warnings],
+    version, fittedAt: now, customers, buyers: buyers.length, sample, ...models,
+    chosenBecause: purchases.because, compared: purchases.compared,
+    spendLogLikelihood: spend.parameters && spend.logLikelihood,
+    warnings: [...purchaseWarnings(purchases), ...spend.warnings],
     newcomer: newcomerValue(models, policy.value),
     rfm: rfmCuts(buyers.map((m) => m.rfm!)),
+    abc: abc && { ...abc, total: whole(abc.total) },
     grids: graded.grids, tierCuts: graded.cuts,
-    intervalDays: medianOf(summaries.filter((s) => s.frequency > 0).map((s) => (7 * s.recency) / s.frequency)),
-    meanLifetimeValue: worths.length === 0 ? null : worths.reduce((sum, v) => sum + v, 0) / worths.length,
+    intervalDays: median(summaries.filter((s) => s.frequency > 0).map((s) => (7 * s.recency) / s.frequency)),
+    meanLifetimeValue: mean(values.map((v) => v?.lifetimeValue ?? null).filter((v) => v !== null)),
     actions: actionsByTier(population, new Map(graded.tiers.map((t) => [t.id, t.tier]))),
+    clusters: clusters && { ...clusters, segments: clusters.segments.map((c) => ({ ...c, size: Math.round(whole(c.size)) })) },
+    affinity: affinityRules(buyers.map((m) => m.categories), policy.affinity),
   };
 }

@@ -1,53 +1,78 @@
 /**
- * NBD (Ehrenberg 1959): purchases come at a gamma-distributed rate, nobody ever leaves. What is left of BG/NBD when its
- * drop-out part cannot be told from the data.
+ * NBD (Ehrenberg 1959): purchases come at a gamma-distributed rate, nobody ever leaves. What is left of the other purchase
+ * models when their drop-out part cannot be told from the data.
  */
-import { minimise } from "./optimise.ts";
-import { group, timeScale, type Grouped, type History } from "./purchase-histories.ts";
+import { evaluate, type NbdParameters } from "./nbd-likelihood.ts";
+import { inLogarithms, inverse, minimise, type Point } from "./optimise.ts";
+import { group, inUnit, meanAge, type Grouped, type History } from "./purchase-histories.ts";
+import type { PurchaseFit, PurchaseModel } from "./purchase-model.ts";
+import { seeded } from "./random.ts";
 
-/** Shape `r` and scale `alpha` (in the unit of time) of the purchase rate. */
-export type NbdParameters = { r: number; alpha: number };
-export type NbdFit = { parameters: NbdParameters; logLikelihood: number; converged: boolean; atBound: boolean };
+export type { NbdParameters };
 
-/** ln L = Σ ln (r)ₓ − r ln(1 + T/α) − x ln(α + T), and its slopes by r and α. */
-function evaluate(r: number, alpha: number, data: Grouped): { value: number; r: number; alpha: number } {
-  const sum = { value: 0, r: 0, alpha: 0 };
-  data.exceeding.forEach((n, k) => {
-    sum.value += n * Math.log(r + k);
-    sum.r += n / (r + k);
-  });
-  for (const { x, age, count } of data.groups) {
-    const stretch = Math.log1p(age / alpha);
-    sum.value -= count * (r * stretch + x * (Math.log(alpha) + stretch));
-    sum.r -= count * stretch;
-    sum.alpha += count * ((r * age) / alpha - x) / (alpha + age);
-  }
-  return sum;
-}
+/** P(alive) is never known of it: `identified` is false by construction. */
+export type NbdFit = PurchaseFit<NbdParameters> & { parameters: NbdParameters };
 
-/** The log-likelihood of the customers' histories (density of the purchase times). */
-export function logLikelihood({ r, alpha }: NbdParameters, customers: readonly History[]): number {
-  return evaluate(r, alpha, group(customers)).value;
+const LOWER = [1e-4, 1e-4].map(Math.log);
+const UPPER = [1e5, 1e6].map(Math.log);
+
+/** Maximum likelihood for histories whose unit of time is their mean age. */
+export function fitGrouped(data: Grouped) {
+  const objective = (x: number[]): Point => {
+    const [r, alpha] = x.map(Math.exp) as [number, number];
+    return inLogarithms([r, alpha], evaluate({ r, alpha }, data), data.customers);
+  };
+  return minimise(objective, [0.5, (0.5 * data.time) / data.purchases].map(Math.log), LOWER, UPPER);
 }
 
 /** Maximum likelihood; needs at least one repeat purchase among the customers. */
 export function fit(customers: readonly History[]): NbdFit {
-  const scale = timeScale(customers);
-  const data = group(customers, scale);
-  const bound = [Math.log(1e-4), Math.log(1e-4), Math.log(1e5), Math.log(1e6)] as const;
-  const objective = ([r, alpha]: number[]) => {
-    const at = evaluate(Math.exp(r!), Math.exp(alpha!), data);
-    return { value: -at.value / data.customers, gradient: [(-at.r * Math.exp(r!)) / data.customers, (-at.alpha * Math.exp(alpha!)) / data.customers] };
+  const whole = group(customers);
+  const scale = meanAge(whole);
+  const best = fitGrouped(inUnit(whole, scale));
+  const [r, alpha] = [Math.exp(best.x[0]!), Math.exp(best.x[1]!) * scale];
+  const bound = best.atBound.some(Boolean);
+  const errors = bound ? null : inverse(best.hessian)?.map((row, i) => Math.sqrt(row[i]! / whole.customers));
+  return {
+    parameters: { r, alpha }, logLikelihood: -best.value * whole.customers - whole.purchases * Math.log(scale),
+    standardErrors: errors ? { r: r * errors[0]!, alpha: alpha * errors[1]! } : null,
+    converged: best.converged, identified: false, iterations: best.iterations,
+    warnings: [...(best.converged ? [] : ["fit_not_converged"]), ...(bound ? ["parameter_at_bound"] : [])],
   };
-  const rate = data.purchases / data.time;
-  const best = minimise(objective, [Math.log(0.5), Math.log(0.5 / rate)], [bound[0], bound[1]], [bound[2], bound[3]]);
-  const parameters = { r: Math.exp(best.x[0]!), alpha: Math.exp(best.x[1]!) * scale };
-  return { parameters, logLikelihood: logLikelihood(parameters, customers), converged: best.converged, atBound: best.atBound.some(Boolean) };
+}
+
+/** The answer where no purchase model can be fitted: without customers, or without a repeat purchase among them. */
+export function nothingToFit(customers: readonly History[]): PurchaseFit<never> | null {
+  if (customers.some((c) => c.frequency > 0)) return null;
+  return {
+    parameters: null, logLikelihood: 0, standardErrors: null, converged: false, identified: false, iterations: 0,
+    warnings: [customers.length === 0 ? "no_customers" : "no_repeat_purchases"],
+  };
+}
+
+/** The log-likelihood of the customers' histories (density of the purchase times). */
+export function logLikelihood(parameters: NbdParameters, customers: readonly History[]): number {
+  return evaluate(parameters, group(customers)).value;
 }
 
 /** Expected purchases in the next `horizon`: t (r + x)/(α + T). */
-export function expectedPurchases({ r, alpha }: NbdParameters, customer: History, horizon: number): number {
-  return (horizon * (r + customer.frequency)) / (alpha + customer.age);
+export function expectedPurchases({ r, alpha }: NbdParameters, { frequency, age }: History, horizon: number): number {
+  return (horizon * (r + frequency)) / (alpha + age);
 }
 
-export const nbd = { fit, logLikelihood, expectedPurchases };
+export const nbd: PurchaseModel<NbdParameters> = {
+  fit: (customers) => nothingToFit(customers) ?? fit(customers),
+  logLikelihood, expectedPurchases,
+  probabilityAlive: () => 1,
+  expectedWhileAlive: expectedPurchases,
+  expectedPurchasesOfNew: ({ r, alpha }, horizon) => (horizon * r) / alpha,
+  simulate({ r, alpha }, ages, seed) {
+    const random = seeded(seed);
+    return ages.map((age, id) => {
+      const rate = random.gamma(r) / alpha;
+      let [frequency, recency] = [0, 0];
+      for (let at = random.exponential() / rate; at <= age; at += random.exponential() / rate) [frequency, recency] = [frequency + 1, at];
+      return { id: String(id + 1), frequency, recency, age, leftAt: Infinity };
+    });
+  },
+};

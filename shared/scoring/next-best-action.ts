@@ -1,4 +1,4 @@
-/** The next best action: of those whose rule holds, the one with the largest expected worth. */
+/** The next best action: of those whose rule holds, the one with the largest expected worth, or one worth trying. */
 import type { Action, Scores } from "../contract/card.ts";
 import { actionId, parseActionId } from "./action-id.ts";
 import { actionRules } from "./action-rules.ts";
@@ -8,21 +8,14 @@ import { byText } from "./order.ts";
 import type { ActionEntry, Policy } from "./policy.ts";
 import type { Situation } from "./situation.ts";
 import { DAY } from "./summarise.ts";
+import { beliefOf, drawn, mean, type Belief } from "./thompson.ts";
 import type { Value } from "./value.ts";
 
 /** Whether an earlier outcome keeps the action silent: its cool-down after "done", "later" for a while, suppression after "not useful". */
 export function isSilent(entry: ActionEntry, { facts, now }: Pick<Situation, "facts" | "now">, laterDays: number): boolean {
+  if (facts.outcomes.length === 0) return false;
   const days = { done: entry.coolDownDays, later: laterDays, not_useful: entry.suppressionDays };
   return facts.outcomes.some((o) => (parseActionId(o.action)?.key ?? o.action) === entry.key && now - o.occurredAt < days[o.outcome] * DAY);
-}
-
-/**
- * The probability that the action is taken up and works: the posterior mean of a beta, from the policy's prior and what
- * became of it among customers of this tier.
- */
-export function actionProbability(entry: ActionEntry, tier: Situation["tier"], actions: Model["actions"]): number {
-  const { tries, successes } = actions[entry.key]?.[tier] ?? { tries: 0, successes: 0 };
-  return (entry.prior.successes + successes) / (entry.prior.successes + entry.prior.failures + tries);
 }
 
 /** What the action plays for, minor units: a share of what the customer is worth, is worth if still there, or the book's mean is worth. */
@@ -31,25 +24,51 @@ function atStake(entry: ActionEntry, situation: Situation, value: Value | null, 
   const { rfm, summary } = situation.measures;
   const yearly = rfm && summary ? (rfm.total * 52) / Math.max(52, summary.age) : null;
   const book = model.meanLifetimeValue ?? policy.unknownValue;
-  const worth = { own: value?.lifetimeValue ?? yearly ?? book, alive: value?.valueIfAlive ?? yearly ?? book, book }[entry.basis];
+  const own = (worth: number | null | undefined) => worth ?? yearly ?? book;
+  const worth = entry.basis === "book" ? book : own(entry.basis === "own" ? value?.lifetimeValue : value?.valueIfAlive);
   return Math.round(entry.share * Math.max(0, worth));
 }
 
+type Candidate = { action: Action; belief: Belief; worthAt: (chance: number) => number };
+type Drawn = { action: Action; /** Worth by the probability drawn. */ drawn: number };
+
 /**
- * The action to recommend and its runners-up: expected worth = P × value at stake − effort, the largest first, ties by key.
- * What is not worth its effort is not recommended.
+ * In the order of the draws, ties by expected worth, then by key: the same on every machine. `exploring` marks what the draw
+ * put above an action of larger expected worth.
  */
-export function nextBestAction(situation: Situation, value: Value | null, model: Pick<Model, "actions" | "meanLifetimeValue">, policy: Policy["actions"]): Scores["next"] {
-  const ranked = policy.catalogue.flatMap((entry): Action[] => {
+export function ranked(candidates: readonly Drawn[]): Action[] {
+  const order = [...candidates].sort((p, q) => q.drawn - p.drawn || q.action.worth - p.action.worth || byText(p.action.key, q.action.key)).map((c) => c.action);
+  return order.map((action, i) => ({ ...action, exploring: order.some((other, below) => below > i && other.worth > action.worth) }));
+}
+
+/**
+ * The action to recommend and its runners-up. Expected worth = P × value at stake − effort, with P the mean of what is
+ * believed (`beliefOf`); what is not worth its effort is not recommended. With `thompson` the order is that of worth drawn
+ * from the belief, with `mean` that of expected worth. What is shown is always the expectation.
+ */
+export function nextBestAction(situation: Situation, value: Value | null, model: Pick<Model, "version" | "actions" | "meanLifetimeValue">, policy: Policy["actions"]): Scores["next"] {
+  const { facts: { customerId }, tier } = situation;
+  const candidates: Candidate[] = [];
+  for (const entry of policy.catalogue) {
     const reason = isSilent(entry, situation, policy.laterDays) ? null : actionRules[entry.key](situation);
-    if (!reason) return [];
-    const probability = actionProbability(entry, situation.tier, model.actions);
+    if (!reason) continue;
+    const belief = beliefOf(entry, tier, model.actions[entry.key]);
+    const probability = mean(belief);
     const stakeAmount = atStake(entry, situation, value, model, policy);
     const explanation = explain(0, [
       { code: "action_gain", points: Math.round(probability * stakeAmount), parameters: { probability, stakeAmount } },
       { code: "action_effort", points: -entry.effort, parameters: { effortAmount: entry.effort } },
-    ], model.actions[entry.key]?.[situation.tier]?.tries ?? 0);
-    return [{ id: actionId(situation.facts.customerId, entry.key), key: entry.key, reason, worth: explanation.total, probability, explanation }];
-  }).filter((a) => a.worth > 0).sort((p, q) => q.worth - p.worth || byText(p.key, q.key));
-  return { action: ranked[0] ?? null, runnersUp: ranked.slice(1, 1 + policy.runnersUp) };
+    ], model.actions[entry.key]?.[tier]?.tries ?? 0);
+    const worth = explanation.total;
+    if (worth <= 0) continue;
+    candidates.push({
+      action: { id: actionId(customerId, entry.key), key: entry.key, reason, worth, probability, exploring: false, explanation }, belief,
+      worthAt: (chance) => chance * stakeAmount - entry.effort,
+    });
+  }
+  // Where there is no choice, nothing is drawn.
+  const draws = policy.learning === "thompson" && candidates.length > 1;
+  const [action = null, ...others] = ranked(candidates.map(({ action: a, belief, worthAt }) =>
+    ({ action: a, drawn: draws ? worthAt(drawn(belief, customerId, a.key, model.version)) : a.worth })));
+  return { action, runnersUp: others.slice(0, policy.runnersUp) };
 }

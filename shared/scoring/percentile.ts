@@ -31,9 +31,8 @@ function countBelow(sorted: readonly number[], value: number, orEqual: boolean):
   return low;
 }
 
-/** The middle rank, in percent, of a value that occurs in the grid. */
-const middleRank = (sorted: readonly number[], value: number) =>
-  (50 * (countBelow(sorted, value, false) + countBelow(sorted, value, true))) / sorted.length;
+/** The middle rank, in percent, of a value that has so many below it and so many at most it. */
+const middleRank = (below: number, atMost: number, of: number) => (50 * (below + atMost)) / of;
 
 /**
  * The percentile of a value: the share of the grid below it and half of that equal to it, between grid values in proportion.
@@ -44,8 +43,9 @@ export function percentile(sorted: readonly number[], value: number): number | n
   const held = Math.min(sorted.at(-1)!, Math.max(sorted[0]!, value));
   const next = countBelow(sorted, held, false);
   const above = sorted[next]!;
-  if (above === held) return middleRank(sorted, held);
+  const to = middleRank(next, countBelow(sorted, above, true), sorted.length);
+  if (above === held) return to;
   const below = sorted[next - 1]!;
-  const [from, to] = [middleRank(sorted, below), middleRank(sorted, above)];
+  const from = middleRank(countBelow(sorted, below, false), next, sorted.length);
   return from + ((to - from) * (held - below)) / (above - below);
 }

@@ -43,7 +43,10 @@ export const policySchema = z.strictObject({
       z.strictObject({ method: z.literal("pareto"), high: share, mid: share }),
       z.strictObject({ method: z.literal("threshold"), high: z.number(), mid: z.number() }),
     ]),
-    /** Points past a cut before a customer changes tier; per cent of the cut with `pareto`. */
+    /**
+     * Points past a cut before a customer changes tier at once; per cent of the cut with `pareto`. Short of that, two reviews in a
+     * row on the other side change it.
+     */
     margin: z.number().min(0).max(50),
     /** With fewer customers who bought, there are no percentiles. */
     fewestCustomers: z.int().min(2),
@@ -56,7 +59,27 @@ export const policySchema = z.strictObject({
     behaviours: z.record(behaviour, z.strictObject({ dimension: dimensionName, value: z.number().min(-1).max(1), weight })),
     changeDays: days,
   }),
-  satisfaction: z.strictObject({ halfLifeDays: days }),
+  satisfaction: z.strictObject({ halfLifeDays: days, changeDays: days }),
+  relationship: z.strictObject({
+    weights: z.strictObject({ economic: weight, trust: weight, emotional: weight, information: weight }),
+    /** Answers, referrals and complete contact data count less with age. */
+    informationHalfLifeDays: days,
+    /** So much information counts as much: half of full marks (saturating: n / (n + half)). */
+    informationHalf: z.number().positive(),
+  }),
+  /** Cumulative shares of the book's net total at which A and B end. */
+  abc: z.strictObject({ a: share, b: share }),
+  clusters: z.strictObject({ count: z.int().min(2).max(12), fewestCustomers: z.int().min(10) }),
+  /** What a rule "who buys A buys B" needs before it is believed. */
+  affinity: z.strictObject({ fewestBuyers: z.int().min(1), lift: z.number().min(1), confidence: share }),
+  warning: z.strictObject({
+    /** Compares with the customer as known so many days ago. */
+    windowDays: days,
+    /** A sign from this fall on: of P(alive), of satisfaction (points), of trust (points). */
+    aliveFall: share, satisfactionFall: z.number().min(0).max(100), trustFall: z.number().min(0).max(100),
+    /** Silence in own intervals that is a sign. */
+    silenceIntervals: z.number().positive(),
+  }),
   lifecycle: z.strictObject({
     /** The usual time between purchases where neither customer nor book tells. */
     intervalDays: days,
@@ -74,6 +97,8 @@ export const policySchema = z.strictObject({
     /** An action worked if the customer bought or wrote within so many days. */
     followDays: days,
     runnersUp: z.int().min(0).max(10),
+    /** `thompson` tries what is uncertain now and then, to learn; `mean` always takes what is best by what is known. */
+    learning: z.enum(["thompson", "mean"]),
     /** The value at stake where nothing is known of a customer's worth, minor units. */
     unknownValue: z.int().min(0),
     catalogue: z.array(actionEntry),

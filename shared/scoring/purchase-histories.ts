@@ -1,39 +1,87 @@
 /** Purchase histories grouped for likelihoods: equal ones are evaluated once. */
+import { sortedBy } from "./radix-sort.ts";
 import type { PurchaseSummary } from "./types.ts";
 
-export type History = Pick<PurchaseSummary, "frequency" | "recency" | "age">;
+/** What the purchase models know of a customer, or of `count` equal ones. Any unit of time, one for all. */
+export type History = Pick<PurchaseSummary, "frequency" | "recency" | "age"> & { count?: number };
 
+/** Distinct histories as columns: the i-th group is `count[i]` customers with `x[i]` repeat purchases, the last at `recency[i]`, seen for `age[i]`. */
 export type Grouped = {
-  groups: { x: number; recency: number; age: number; count: number }[];
+  x: Float64Array; recency: Float64Array; age: Float64Array; count: Float64Array;
   /** How many customers have more than k repeat purchases: Σ ln Γ(r+x)/Γ(r) is Σₖ exceeding[k] ln(r+k), with no digit lost. */
-  exceeding: number[];
+  exceeding: Float64Array;
+  /** Customers and their purchases by age, all that a model without drop-out needs of times. */
+  exposure: { age: Float64Array; count: Float64Array; purchases: Float64Array };
   customers: number; purchases: number; time: number;
 };
 
-/** Groups equal (x, t_x, T), with time divided by `scale`; always in the same order, so that sums agree to the last digit. */
-export function group(customers: readonly History[], scale = 1): Grouped {
-  const counts = new Map<string, Grouped["groups"][number]>();
-  for (const { frequency: x, recency, age } of customers) {
-    const key = `${x} ${recency} ${age}`;
-    const known = counts.get(key);
-    if (known) known.count++;
-    else counts.set(key, { x, recency: recency / scale, age: age / scale, count: 1 });
+/** Customers and purchases at each distinct age. */
+function exposureOf(x: Float64Array, age: Float64Array, count: Float64Array): Grouped["exposure"] {
+  const order = sortedBy(age);
+  const [ages, counts, purchases] = [new Float64Array(age.length), new Float64Array(age.length), new Float64Array(age.length)];
+  let size = 0;
+  for (const i of order) {
+    if (size === 0 || ages[size - 1]! !== age[i]!) ages[size++] = age[i]!;
+    counts[size - 1]! += count[i]!;
+    purchases[size - 1]! += count[i]! * x[i]!;
   }
-  const groups = [...counts.values()].sort((p, q) => p.x - q.x || p.recency - q.recency || p.age - q.age);
-  const exactly: number[] = [];
-  for (const { x, count } of groups) exactly[x] = (exactly[x] ?? 0) + count;
-  const exceeding: number[] = [];
-  let more = 0;
-  for (let k = exactly.length - 1; k >= 1; k--) exceeding[k - 1] = more += exactly[k] ?? 0;
+  return { age: ages.slice(0, size), count: counts.slice(0, size), purchases: purchases.slice(0, size) };
+}
+
+/** Columns with their sums. */
+function table(columns: readonly Float64Array[]): Grouped {
+  const [x, recency, age, count] = columns as [Float64Array, Float64Array, Float64Array, Float64Array];
+  const exceeding = new Float64Array(x.at(-1) ?? 0);
+  const sum = { customers: 0, purchases: 0, time: 0 };
+  for (let i = 0; i < x.length; i++) {
+    if (x[i]! > 0) exceeding[x[i]! - 1]! += count[i]!;
+    sum.customers += count[i]!;
+    sum.purchases += count[i]! * x[i]!;
+    sum.time += count[i]! * age[i]!;
+  }
+  for (let k = exceeding.length - 2; k >= 0; k--) exceeding[k]! += exceeding[k + 1]!;
+  return { x, recency, age, count, exceeding, exposure: exposureOf(x, age, count), ...sum };
+}
+
+/**
+ * Groups equal (x, t_x, T), with time divided by `scale`; ordered by x, t_x, T, so that sums agree to the last digit
+ * whatever the order of the customers.
+ */
+export function group(customers: readonly History[], scale = 1): Grouped {
+  const rows = customers.length;
+  const [x, recency, age] = [new Float64Array(rows), new Float64Array(rows), new Float64Array(rows)];
+  for (let i = 0; i < rows; i++) {
+    const customer = customers[i]!;
+    // Adding 0 makes −0 the 0 that it equals.
+    x[i] = customer.frequency + 0;
+    recency[i] = customer.recency + 0;
+    age[i] = customer.age + 0;
+  }
+  const order = sortedBy(age, recency, x);
+  const columns = [new Float64Array(rows), new Float64Array(rows), new Float64Array(rows), new Float64Array(rows)] as const;
+  let size = 0;
+  for (let k = 0, last = -1; k < rows; k++) {
+    const i = order[k]!;
+    if (last < 0 || x[i] !== x[last] || recency[i] !== recency[last] || age[i] !== age[last]) {
+      columns[0][size] = x[i]!;
+      columns[1][size] = recency[i]! / scale;
+      columns[2][size] = age[i]! / scale;
+      size++;
+    }
+    columns[3][size - 1]! += customers[i]!.count ?? 1;
+    last = i;
+  }
+  return table(columns.map((column) => column.slice(0, size)));
+}
+
+/** The same histories with time divided by `scale`. */
+export function inUnit(data: Grouped, scale: number): Grouped {
+  const shorter = (times: Float64Array) => times.map((t) => t / scale);
   return {
-    groups, exceeding, customers: customers.length,
-    purchases: groups.reduce((sum, g) => sum + g.x * g.count, 0),
-    time: groups.reduce((sum, g) => sum + g.age * g.count, 0),
+    ...data, recency: shorter(data.recency), age: shorter(data.age), time: data.time / scale,
+    exposure: { ...data.exposure, age: shorter(data.exposure.age) },
   };
 }
 
 /** The mean age: fits run in this unit, so that weeks and days lead to the same answer. */
-export function timeScale(customers: readonly History[]): number {
-  const ages = customers.map((c) => c.age).sort((p, q) => p - q);
-  return ages.reduce((sum, age) => sum + age, 0) / ages.length || 1;
-}
+export const meanAge = ({ time, customers }: Grouped): number => time / customers || 1;

@@ -1,52 +1,96 @@
 /** All scores of one customer: a pure function of facts, policy, model and now. */
 import type { Scores } from "../contract/card.ts";
+import type { TierName } from "../contract/fields.ts";
+import { abcOnCard } from "./abc.ts";
+import { nextCategory } from "./affinity.ts";
+import { clusterOnCard } from "./clusters.ts";
+import { earlyWarning } from "./early-warning.ts";
 import { knownBy } from "./known-by.ts";
 import { lifecycleStage } from "./lifecycle-stage.ts";
 import { measuresOf, type Measures } from "./measures.ts";
 import { tierInputs, type Model } from "./model.ts";
 import { nextBestAction } from "./next-best-action.ts";
+import { percentile } from "./percentile.ts";
 import type { Policy } from "./policy.ts";
+import { relationshipOnCard } from "./relationship.ts";
 import { rfmOnCard } from "./rfm.ts";
-import { satisfaction } from "./satisfaction.ts";
-import { purchaseDays } from "./summarise.ts";
-import { tierOf, tierScore } from "./tier.ts";
-import { trust, trustEvidence } from "./trust.ts";
+import { satisfaction, satisfactionAt } from "./satisfaction.ts";
+import { complaintDays } from "./situation.ts";
+import { loyaltyOnCard, steadiness } from "./steadiness.ts";
+import { DAY, dayOf, purchaseDays, summaryOf, type PurchaseDay } from "./summarise.ts";
+import { plainTierOf, tierOf, tierScore, type TierInputs } from "./tier.ts";
+import { trustEvidence, type Evidence } from "./trust-evidence.ts";
+import { trust, trustAt } from "./trust.ts";
 import type { Facts, Milliseconds } from "./types.ts";
-import { valueOf, valueOnCard, type Value } from "./value.ts";
+import { aliveOf, valueOf, valueOnCard } from "./value.ts";
+
+export type ScoringContext = { policy: Policy; model: Model; now: Milliseconds; /** The book's, ISO 4217. */ currency: string };
 
 /** Potential without a purchase; without a book to compare with (no cuts), the tier before, or mid, and no score. */
-function tierOnCard(facts: Facts, m: Measures, value: Value | null, model: Model, policy: Policy["tier"]): Scores["tier"] {
-  if (!m.rfm) return { tier: "potential", score: null, explanation: null };
-  const inputs = tierInputs(m, value, model);
-  const explanation = model.tierCuts && tierScore(inputs, model.grids, policy, m.rfm.purchases + facts.interactions.length);
+function graded(facts: Facts, m: Measures, inputs: TierInputs, { model, policy }: ScoringContext): { tier: Scores["tier"]; plainTier: TierName } {
+  if (!m.rfm) return { tier: { tier: "potential", score: null, explanation: null }, plainTier: "potential" };
+  const explanation = model.tierCuts && tierScore(inputs, model.grids, policy.tier, m.rfm.purchases + facts.interactions.length);
   const figure = model.tierCuts?.of === "value" ? inputs.value : (explanation?.total ?? null);
   if (!model.tierCuts || !explanation || figure === null) {
-    const before = facts.previousTier;
-    return { tier: before === null || before === "potential" ? "mid" : before, score: null, explanation: null };
+    const tier = facts.previousTier === null || facts.previousTier === "potential" ? "mid" : facts.previousTier;
+    return { tier: { tier, score: null, explanation: null }, plainTier: tier };
   }
-  return { tier: tierOf(figure, model.tierCuts, facts.previousTier), score: explanation.total, explanation };
+  const tier = tierOf(figure, model.tierCuts, facts.previousTier, facts.previousPlainTier);
+  return { tier: { tier, score: explanation.total, explanation }, plainTier: plainTierOf(figure, model.tierCuts) };
 }
 
-/** Scores one customer. `currency` is the book's, ISO 4217; amounts are in its minor units. */
-export function scoreCustomer(all: Facts, { policy, model, now, currency }: { policy: Policy; model: Model; now: Milliseconds; currency: string }): Scores {
-  const facts = knownBy(all, now);
-  const days = purchaseDays(facts.transactions, now);
-  const m = measuresOf(facts, days, policy, now);
-  const value = m.summary && valueOf(m.summary, model, policy.value);
-  const { silenceDays, intervalDays, ...stage } = lifecycleStage({
-    days, now, alive: value?.alive ?? null, identified: model.identified, bookIntervalDays: model.intervalDays, policy,
-  });
-  const trusted = trust(trustEvidence(facts, policy.trust), policy.trust, now);
-  const graded = tierOnCard(facts, m, value, model, policy.tier);
-  const situation = {
-    facts, now, measures: m, lifecycle: { ...stage, silenceDays, intervalDays }, tier: graded.tier, trust: trusted,
-    categoryBreadth: model.categoryBreadth,
-  };
+/** How the customer stood some days ago, by what was known then and the model of today. */
+function vitalsThen(facts: Facts, days: readonly PurchaseDay[], evidence: readonly Evidence[], { model, policy, now }: ScoringContext) {
+  const then = now - policy.warning.windowDays * DAY;
+  const summary = summaryOf(facts.customerId, days.filter((d) => d.day <= dayOf(then)), then);
   return {
-    tier: graded, trust: trusted, stage,
-    value: valueOnCard(m.summary, value, model, policy.value, currency),
-    rfm: rfmOnCard(m.rfm, model.rfm),
-    satisfaction: satisfaction(facts.satisfaction, policy.satisfaction, now),
-    next: nextBestAction(situation, value, model, policy.actions),
+    alive: summary && aliveOf(summary, model),
+    satisfaction: satisfactionAt(facts.satisfaction, "customer", policy.satisfaction, then),
+    trust: trustAt(evidence, policy.trust, then),
   };
 }
+
+/**
+ * Scores one customer for a review: the scores, and the tier as it would be without hysteresis (`plainTier`), which the next
+ * review wants as `previousPlainTier`. Amounts are in minor units of the book's currency.
+ */
+export function scoreForReview(all: Facts, context: ScoringContext): { scores: Scores; plainTier: TierName } {
+  const { policy, model, now, currency } = context;
+  const facts = knownBy(all, now);
+  const days = purchaseDays(facts.transactions, now);
+  const evidence = trustEvidence(facts, policy.trust);
+  const trusted = trust(evidence, policy.trust, now);
+  const satisfied = satisfaction(facts.satisfaction, policy.satisfaction, now);
+  const steady = steadiness(days, now, policy.loyalty.periodDays);
+  const m = measuresOf(facts, days, { loyalty: steady?.share ?? null, satisfaction: satisfied.customer.score, trust: trusted.score }, policy, now);
+  const value = m.summary && valueOf(m.summary, model, policy.value);
+  const inputs = tierInputs(m, value, model);
+  const { tier, plainTier } = graded(facts, m, inputs, context);
+  const lifecycle = lifecycleStage({ days, now, alive: value?.alive ?? null, identified: model.identified, bookIntervalDays: model.intervalDays, policy });
+  const { silenceDays, intervalDays, ...stage } = lifecycle;
+  const warning = earlyWarning({
+    now: { alive: value?.alive ?? null, satisfaction: m.satisfaction, trust: m.trust },
+    before: vitalsThen(facts, days, evidence, context),
+    silence: silenceDays !== null && days.length > 1 ? { days: silenceDays, intervalDays } : null,
+    complaintDays: complaintDays(facts, now), stage: stage.stage,
+  }, policy.warning);
+  const affinity = nextCategory(m.categories, model.affinity);
+  const economic = inputs.value === null || !model.tierCuts ? null : percentile(model.grids.value, inputs.value);
+  const situation = {
+    facts, now, measures: m, lifecycle, tier: tier.tier, trust: trusted, categoryBreadth: model.categoryBreadth, affinity, warning,
+  };
+  const scores: Scores = {
+    tier, trust: trusted, stage, satisfaction: satisfied, warning, affinity,
+    value: valueOnCard(m.summary, value, model, policy.value, currency),
+    rfm: rfmOnCard(m.rfm, model.rfm),
+    loyalty: loyaltyOnCard(steady, policy.loyalty.periodDays),
+    abc: abcOnCard(m.rfm?.total ?? null, model.abc),
+    relationship: relationshipOnCard(facts, days, { economic, trust: trusted.score, satisfaction: satisfied, categories: m.categories.length }, policy, now),
+    cluster: clusterOnCard(m, model.clusters),
+    next: nextBestAction(situation, value, model, policy.actions),
+  };
+  return { scores, plainTier };
+}
+
+/** Scores one customer: the same, as a card shows it. */
+export const scoreCustomer = (facts: Facts, context: ScoringContext): Scores => scoreForReview(facts, context).scores;

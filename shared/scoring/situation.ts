@@ -1,5 +1,6 @@
 /** What the rules of actions look at: one customer, already scored. */
 import type { Scores } from "../contract/card.ts";
+import type { Behaviour } from "../contract/fields.ts";
 import type { Lifecycle } from "./lifecycle-stage.ts";
 import type { Measures } from "./measures.ts";
 import { DAY } from "./summarise.ts";
@@ -10,12 +11,29 @@ export type Situation = {
   tier: Scores["tier"]["tier"]; trust: Scores["trust"];
   /** Categories that the book's broadest tenth buys. */
   categoryBreadth: number | null;
+  affinity: Scores["affinity"]; warning: Scores["warning"];
 };
 
 /** Whole days from then to now, at least 0. */
 export const daysSince = (at: Milliseconds, now: Milliseconds): number => Math.max(0, Math.floor((now - at) / DAY));
 
-/** Days since the newest of some facts; null where there are none. */
-export function daysSinceLast(facts: readonly { occurredAt: Milliseconds }[], now: Milliseconds): number | null {
-  return facts.length === 0 ? null : daysSince(facts.reduce((latest, f) => Math.max(latest, f.occurredAt), -Infinity), now);
+/** Days since the newest of those facts for which something holds; null where there are none. */
+export function daysSinceLast<F extends { occurredAt: Milliseconds }>(facts: readonly F[], now: Milliseconds, holds: (fact: F) => boolean): number | null {
+  let latest = -Infinity;
+  for (const fact of facts) if (fact.occurredAt > latest && holds(fact)) latest = fact.occurredAt;
+  return latest === -Infinity ? null : daysSince(latest, now);
 }
+
+/** Days since a behaviour that nothing better has followed; null where there was none within so many days. */
+export function openSince({ interactions }: Pick<Facts, "interactions">, bad: Behaviour, good: Behaviour, within: number, now: Milliseconds): number | null {
+  const since = (b: Behaviour) => daysSinceLast(interactions, now, (i) => i.behaviours.includes(b));
+  const worse = since(bad);
+  if (worse === null || worse > within) return null;
+  const better = since(good);
+  return better === null || better > worse ? worse : null;
+}
+
+/** A complaint older than this is past solving. */
+const COMPLAINT_DAYS = 90;
+export const complaintDays = (facts: Pick<Facts, "interactions">, now: Milliseconds): number | null =>
+  openSince(facts, "complaint_unsolved", "complaint_solved", COMPLAINT_DAYS, now);

@@ -1,4 +1,4 @@
-/** Special functions to full double precision: log-gamma, digamma, log-beta, the beta distribution and its quantiles. */
+/** Special functions to full double precision: log-gamma, digamma, log-beta, logistic, the beta distribution and its quantiles. */
 
 const HALF_LOG_TWO_PI = 0.9189385332046728;
 /** From here on Stirling's series is exact to double precision. */
@@ -38,6 +38,12 @@ export function logBeta(a: number, b: number): number {
   }
   return HALF_LOG_TWO_PI - 0.5 * Math.log(large) + (small - 0.5) * Math.log(small / sum)
     - large * Math.log1p(small / large) + stirlingRest(small) + rest;
+}
+
+/** 1/(1 + e^(−x)), to the digit down to the smallest numbers. */
+export function logistic(x: number): number {
+  const small = Math.exp(-Math.abs(x));
+  return (x < 0 ? small : 1) / (1 + small);
 }
 
 /** Lentz's continued fraction for the incomplete beta function (DLMF 8.17.22), fast for x < (a + 1)/(a + b + 2). */

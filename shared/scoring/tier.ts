@@ -37,17 +37,29 @@ export function tierScore(inputs: TierInputs, grids: Grids, policy: Policy["tier
 
 const ORDER = ["low", "mid", "high"] as const;
 
+type Graded = Exclude<TierName, "potential">;
+const levelOf = (tier: TierName | null): number => (tier === null ? -1 : ORDER.findIndex((t) => t === tier));
+
+/** The tier of a figure (tier score, or lifetime value with `pareto`) by its cuts alone. */
+export function plainTierOf(figure: number, cuts: TierCuts): Graded {
+  return figure >= cuts.high ? "high" : figure >= cuts.mid ? "mid" : "low";
+}
+
 /**
- * The tier of a figure (tier score, or lifetime value with `pareto`) by its cuts. A customer changes tier only when past the
- * cut by the margin; so a figure that stays put, or wobbles less than that, never changes tier.
+ * The tier with hysteresis: from the tier before, a customer moves at once past a cut by its margin; short of that only where
+ * the figure stood on the other side at the previous review too (`previousPlain`: the plain tier then), and no further than
+ * to the nearer of the two. So a figure that stays put settles for good, and one that wobbles about a cut never moves.
  */
-export function tierOf(figure: number, cuts: TierCuts, previous: TierName | null): Exclude<TierName, "potential"> {
-  const level = (shift: number) => (figure >= cuts.high + shift * cuts.highMargin ? 2 : figure >= cuts.mid + shift * cuts.midMargin ? 1 : 0);
-  const before = previous === null ? -1 : ORDER.findIndex((t) => t === previous);
-  if (before < 0) return ORDER[level(0)]!;
-  const surelyUp = level(1);
-  const surelyDown = level(-1);
-  return ORDER[surelyUp > before ? surelyUp : surelyDown < before ? surelyDown : before]!;
+export function tierOf(figure: number, cuts: TierCuts, previous: TierName | null, previousPlain: TierName | null): Graded {
+  const plain = plainTierOf(figure, cuts);
+  const before = levelOf(previous);
+  if (before < 0) return plain;
+  const level = levelOf(plain);
+  const last = previousPlain === null || previousPlain === "potential" ? before : levelOf(previousPlain);
+  const past = (side: 1 | -1) => (figure >= cuts.high + side * cuts.highMargin ? 2 : figure >= cuts.mid + side * cuts.midMargin ? 1 : 0);
+  if (level > before) return ORDER[Math.max(before, past(1), Math.min(level, last))]!;
+  if (level < before) return ORDER[Math.min(before, past(-1), Math.max(level, last))]!;
+  return plain;
 }
 
 /**
@@ -55,7 +67,7 @@ export function tierOf(figure: number, cuts: TierCuts, previous: TierName | null
  * fewer customers than the policy's fewest, `cuts` is null and so is every tier.
  */
 export function tier<C extends TierInputs & { id: string }>(customers: readonly C[], policy: Policy["tier"], previous: Readonly<Record<string, TierName | null>>):
-  { grids: Grids; cuts: TierCuts | null; tiers: (C & { score: number | null; tier: Exclude<TierName, "potential"> | null })[] } {
+  { grids: Grids; cuts: TierCuts | null; tiers: (C & { score: number | null; tier: Graded | null })[] } {
   const grids = gridsOf(customers);
   const scores = customers.map((c) => tierScore(c, grids, policy, 0)?.total ?? null);
   const cuts = tierCuts(customers.map((c, i) => ({ score: scores[i] ?? null, value: c.value })), policy);
@@ -63,7 +75,7 @@ export function tier<C extends TierInputs & { id: string }>(customers: readonly 
     grids, cuts,
     tiers: customers.map((c, i) => {
       const figure = cuts?.of === "value" ? c.value : scores[i]!;
-      return { ...c, score: scores[i]!, tier: cuts && figure !== null ? tierOf(figure, cuts, previous[c.id] ?? null) : null };
+      return { ...c, score: scores[i]!, tier: cuts && figure !== null ? tierOf(figure, cuts, previous[c.id] ?? null, null) : null };
     }),
   };
 }

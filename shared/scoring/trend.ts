@@ -15,12 +15,15 @@ export function trend(days: readonly PurchaseDay[], now: Milliseconds, policy: P
   const today = dayOf(now);
   if (!first || today - first.day < policy.fewestDays) return null;
   const windowDays = Math.min(policy.windowDays, Math.floor((today - first.day) / 2));
-  const repeats = days.slice(1).map((d) => today - d.day);
-  return {
-    windowDays,
-    recent: repeats.filter((ago) => ago < windowDays).length,
-    previous: repeats.filter((ago) => ago >= windowDays && ago < 2 * windowDays).length,
-  };
+  const moved = { recent: 0, previous: 0, windowDays };
+  // Newest first, as far back as both windows reach; the first purchase is no repeat.
+  for (let i = days.length - 1; i > 0; i--) {
+    const ago = today - days[i]!.day;
+    if (ago >= 2 * windowDays) break;
+    if (ago < windowDays) moved.recent++;
+    else moved.previous++;
+  }
+  return moved;
 }
 
 /** The share of purchases that falls into the later window, as a posterior mean under a uniform prior: ½ is steady. */

@@ -1,31 +1,17 @@
 /** Trust: how far the customer trusts us, as a beta reputation (Jøsang & Ismail 2002) over four dimensions. */
 import type { Factor, Scores } from "../contract/card.ts";
-import type { DimensionName } from "../contract/fields.ts";
 import { explain, onGrid } from "./explain.ts";
 import { remaining } from "./forgetting.ts";
 import { byText } from "./order.ts";
 import type { Policy } from "./policy.ts";
 import { betaQuantile } from "./special.ts";
 import { DAY } from "./summarise.ts";
-import type { Facts, Milliseconds } from "./types.ts";
+import { DIMENSIONS, type Evidence } from "./trust-evidence.ts";
+import type { Milliseconds } from "./types.ts";
 
-/** One piece of evidence: `value` from −1 (bad) to 1 (good), `weight` in events. */
-export type Evidence = { dimension: DimensionName; value: number; weight: number; at: Milliseconds; code: string };
 export type Reputation = { good: number; bad: number };
 
-const DIMENSIONS: readonly DimensionName[] = ["professionalism", "expertise", "rapport", "benefit"];
-
-/** What facts say of trust: questionnaire answers a (1 to 7) as (a − 4)/3, behaviours as the policy reads them. */
-export function trustEvidence(facts: Pick<Facts, "trust" | "interactions">, policy: Policy["trust"]): Evidence[] {
-  const answers = facts.trust.flatMap((t) => DIMENSIONS.flatMap((dimension): Evidence[] => {
-    const answer = t.answers[dimension];
-    return answer === undefined ? []
-      : [{ dimension, value: (answer - 4) / 3, weight: policy.questionnaire[t.source], at: t.occurredAt, code: `trust_answer_${t.source}` }];
-  }));
-  const seen = facts.interactions.flatMap((i) => i.behaviours.map((b): Evidence =>
-    ({ ...policy.behaviours[b], at: i.occurredAt, code: `trust_${b}` })));
-  return [...answers, ...seen];
-}
+const UNKNOWN = { score: null, low: null, high: null };
 
 /** α = prior + Σ w (1 + v)/2 and β = prior + Σ w (1 − v)/2, where w is what forgetting left of the weight. */
 export function betaReputation(evidence: readonly { value: number; weight: number }[], prior: Reputation): Reputation {
@@ -70,10 +56,13 @@ function factorsOf(dimensions: ReturnType<typeof scored>, policy: Policy["trust"
   }))).sort((p, q) => Math.abs(q.points) - Math.abs(p.points) || byText(p.code, q.code));
 }
 
-/** The overall score alone, 0 to 100; null without evidence. */
-function overall(dimensions: ReturnType<typeof scored>): number | null {
+/** The overall score alone, 0 to 100, as it was known at a moment; null where no evidence had been seen by then. */
+export function trustAt(evidence: readonly Evidence[], policy: Policy["trust"], then: Milliseconds): number | null {
+  const seen = evidence.filter((e) => e.at <= then);
+  if (seen.length === 0) return null;
+  const dimensions = scored(seen, policy, then);
   const total = dimensions.reduce((sum, d) => sum + d.weight, 0);
-  return total > 0 ? (100 * dimensions.reduce((sum, d) => sum + d.weight * d.mean, 0)) / total : null;
+  return total > 0 ? onGrid((100 * dimensions.reduce((sum, d) => sum + d.weight * d.mean, 0)) / total) : null;
 }
 
 /**
@@ -82,17 +71,17 @@ function overall(dimensions: ReturnType<typeof scored>): number | null {
  * independent (variance of a weighted mean: Σ s² var). `change` compares with the score as it was known `changeDays` ago.
  */
 export function trust(evidence: readonly Evidence[], policy: Policy["trust"], now: Milliseconds): Scores["trust"] {
+  if (evidence.length === 0) return { ...UNKNOWN, change: null, dimensions: DIMENSIONS.map((dimension) => ({ dimension, ...UNKNOWN, evidence: 0 })), explanation: null };
   const dimensions = scored(evidence, policy, now);
   const shown = dimensions.map((d) => ({
     dimension: d.dimension, evidence: d.own.length,
-    ...(d.own.length > 0 ? interval(d, 100 * d.mean) : { score: null, low: null, high: null }),
+    ...(d.own.length > 0 ? interval(d, 100 * d.mean) : UNKNOWN),
   }));
   const total = dimensions.reduce((sum, d) => sum + d.weight, 0);
-  if (total === 0) return { score: null, low: null, high: null, change: null, dimensions: shown, explanation: null };
+  if (total === 0) return { ...UNKNOWN, change: null, dimensions: shown, explanation: null };
   const explanation = explain((100 * policy.prior.good) / (policy.prior.good + policy.prior.bad), factorsOf(dimensions, policy, total), evidence.length);
   const variance = dimensions.reduce((sum, d) => sum + ((d.weight / total) ** 2 * d.mean * (1 - d.mean)) / (d.good + d.bad + 1), 0);
-  const then = now - policy.changeDays * DAY;
-  const before = overall(scored(evidence.filter((e) => e.at <= then), policy, then));
+  const before = trustAt(evidence, policy, now - policy.changeDays * DAY);
   return {
     ...interval(betaOf(explanation.total / 100, variance), explanation.total),
     change: before === null ? null : onGrid(explanation.total - before), dimensions: shown, explanation,

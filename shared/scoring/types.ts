@@ -22,8 +22,8 @@ export type Facts = {
   satisfaction: SatisfactionFact[];
   trust: TrustFact[];
   outcomes: OutcomeFact[];
-  /** The tier before this scoring, for hysteresis. */
-  previousTier: TierName | null;
+  /** The tier before this scoring, for hysteresis, and what it would have been without any. */
+  previousTier: TierName | null; previousPlainTier: TierName | null;
 };
 
 /** Purchase summary for the models: weeks as the unit of time, minor units of money. */

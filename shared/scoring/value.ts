@@ -1,17 +1,16 @@
 /** What a customer is worth: expected purchases, P(alive) and lifetime value from the fitted models. */
 import type { Factor, Scores } from "../contract/card.ts";
-import { expectedWhileAlive, probabilityAlive } from "./bg-nbd.ts";
 import { purchasesOver } from "./clv.ts";
 import { explain } from "./explain.ts";
-import { expectedSpend } from "./gamma-gamma.ts";
+import { gammaGamma } from "./gamma-gamma.ts";
 import type { Model } from "./model.ts";
-import * as nbd from "./nbd.ts";
 import type { Policy } from "./policy.ts";
+import { modelOf } from "./purchase-models.ts";
 import type { PurchaseSummary } from "./types.ts";
 
-export type PurchaseModels = Pick<Model, "identified" | "bgNbd" | "nbd" | "spend">;
+export type PurchaseModels = Pick<Model, "purchases" | "identified" | "spend">;
 export type Value = {
-  /** Null where the model cannot know it: not identified, or no repeat purchase (then the model says 1 by construction). */
+  /** Null where the model cannot know it: nobody leaves in it, or not before the second purchase. */
   alive: number | null;
   /** Over the horizon, not discounted. */
   expectedPurchases: number;
@@ -23,23 +22,21 @@ export type Value = {
   purchasesIfAlive: number; valueIfAlive: number | null;
 };
 
-/** Expected purchases if still there, within so many weeks; by the model without drop-out where that part is not identified. */
-function whileAlive({ identified, bgNbd, nbd: plain }: PurchaseModels, customer: PurchaseSummary): ((weeks: number) => number) | null {
-  if (identified && bgNbd) return (weeks) => expectedWhileAlive(bgNbd, customer, weeks);
-  return plain && ((weeks) => nbd.expectedPurchases(plain, customer, weeks));
+/** P(alive) as knowledge: null where the model cannot know it, or the data could not tell its drop-out part. */
+export function aliveOf(summary: PurchaseSummary, { purchases, identified }: PurchaseModels): number | null {
+  return purchases && identified ? modelOf(purchases).probabilityAlive(summary) : null;
 }
 
 /** The value of one customer in numbers; null without a fitted purchase model. */
 export function valueOf(summary: PurchaseSummary, models: PurchaseModels, policy: Policy["value"]): Value | null {
-  const within = whileAlive(models, summary);
-  if (!within) return null;
-  const { expected, discounted } = purchasesOver(within, policy);
-  const alive = models.identified && models.bgNbd ? probabilityAlive(models.bgNbd, summary) : 1;
-  const spend = models.spend && expectedSpend(models.spend, summary);
+  if (!models.purchases) return null;
+  const model = modelOf(models.purchases);
+  const { expected, discounted } = purchasesOver((weeks) => model.expectedWhileAlive(summary, weeks), policy);
+  const there = model.aliveWeight(summary);
+  const spend = models.spend && gammaGamma.expectedSpend(models.spend, summary);
   return {
-    alive: models.identified && summary.frequency > 0 ? alive : null,
-    expectedPurchases: alive * expected, purchasesIfAlive: expected, spend,
-    lifetimeValue: spend === null ? null : Math.round(alive * spend * discounted),
+    alive: aliveOf(summary, models), expectedPurchases: there * expected, purchasesIfAlive: expected, spend,
+    lifetimeValue: spend === null ? null : Math.round(there * spend * discounted),
     valueIfAlive: spend === null ? null : Math.round(spend * discounted),
   };
 }
@@ -69,11 +66,11 @@ function explained({ frequency }: PurchaseSummary, value: Value, model: Pick<Mod
 }
 
 /** The card's value; everything null where nothing was bought or no model could be fitted. */
-export function valueOnCard(summary: PurchaseSummary | null, value: Value | null, model: Pick<Model, "identified" | "newcomer">, policy: Policy["value"], currency: string): Scores["value"] {
+export function valueOnCard(summary: PurchaseSummary | null, value: Value | null, model: Pick<Model, "purchases" | "identified" | "newcomer">, policy: Policy["value"], currency: string): Scores["value"] {
   return {
     lifetimeValue: value?.lifetimeValue ?? null, months: policy.months, currency,
     expectedPurchases: value?.expectedPurchases ?? null, probabilityAlive: value?.alive ?? null,
-    identified: model.identified,
+    model: model.purchases?.model ?? null, identified: model.identified,
     explanation: summary && value && explained(summary, value, model, policy),
   };
 }

@@ -3,6 +3,7 @@ import { createInterface } from "node:readline";
 import { createGunzip } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { bgNbd, defaultPolicy, fitModel, measures, nbd, rfm, scoreCustomer, summarise, type Transaction } from "../../../shared/scoring/index.ts";
+import { chooseModel } from "../../../shared/scoring/choose-model.ts";
 import { rfmCuts } from "../../../shared/scoring/rfm.ts";
 import { dataFile, dataIsHere, reference, whyNot } from "./shared-data.ts";
 import { customer } from "./some-facts.ts";
@@ -67,6 +68,16 @@ describe.skipIf(!dataIsHere)(`Online Retail${whyNot}`, async () => {
     expect(nbd.logLikelihood(known.nbd, summaries)).toBeCloseTo(known.nbd.LL, 5);
     // The trap: differences of log-gammas report −37619.84 here.
     expect(bgNbd.logLikelihood({ r: 0.8275585, alpha: 9.870365, a: 1.159, b: 8.2e11 }, summaries)).toBeCloseTo(-37645.66, 1);
+  });
+
+  test("no purchase model claims to tell drop-out, and chooseModel keeps NBD", () => {
+    const choice = chooseModel(summarise(lines, { until: context.now, unit: "week" }));
+    expect(choice).toMatchObject({ model: "nbd", identified: false, because: "drop_out_not_identified" });
+    for (const { identified, parameters, logLikelihood } of choice.compared) {
+      expect(identified).toBe(false);
+      expect(Object.values(parameters!).every(Number.isFinite)).toBe(true);
+      expect(logLikelihood).toBeGreaterThanOrEqual(choice.fits.nbd.logLikelihood - 0.5);
+    }
   });
 
   test("scores claim no P(alive) and call no customer of the last two years churned", () => {

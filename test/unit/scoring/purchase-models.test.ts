@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bgNbd, customerLifetimeValue, gammaGamma } from "../../../shared/scoring/index.ts";
-import { evaluate } from "../../../shared/scoring/bg-nbd-likelihood.ts";
+import { evaluate } from "../../../shared/scoring/bg-nbd-derivatives.ts";
 import { group } from "../../../shared/scoring/purchase-histories.ts";
+import { modelOf } from "../../../shared/scoring/purchase-models.ts";
 import { cdnow, dataIsHere, reference, whyNot } from "./shared-data.ts";
 
 const clvRule = { months: 12, monthlyDiscount: 0.01, weeksPerMonth: 4.345 };
@@ -111,18 +112,43 @@ describe("bgNbd", () => {
     near(bgNbd.expectedPurchasesOfNew({ r: 2, alpha: 10, a: 1e-12, b: 5 }, 26), 5.2, 1e-9);
   });
 
-  test("slopes of the likelihood are those of its differences", () => {
-    fc.assert(fc.property(parameters, fc.array(history, { minLength: 1, maxLength: 5 }), (p, customers) => {
+  test("derivatives of the likelihood are those of its differences, first and second", () => {
+    const letters = ["r", "alpha", "a", "b"] as const;
+    fc.assert(fc.property(parameters, fc.array(history, { minLength: 1, maxLength: 5 }), fc.constantFrom(0, 1), (p, customers, first) => {
       const data = group(customers);
-      const { slope } = evaluate(p, data);
-      for (const letter of ["r", "alpha", "a", "b"] as const) {
+      const { value, gradient, hessian } = evaluate(p, data, first);
+      letters.forEach((letter, i) => {
         const h = 1e-5 * p[letter];
-        const ahead = evaluate({ ...p, [letter]: p[letter] + h }, data).value;
-        const behind = evaluate({ ...p, [letter]: p[letter] - h }, data).value;
-        const size = Math.abs(evaluate(p, data).value) + 1;
-        expect(Math.abs((ahead - behind) / 2 / h - slope[letter]) * p[letter]).toBeLessThanOrEqual(1e-6 * size + 1e-4 * Math.abs(slope[letter] * p[letter]));
-      }
+        const ahead = evaluate({ ...p, [letter]: p[letter] + h }, data, first);
+        const behind = evaluate({ ...p, [letter]: p[letter] - h }, data, first);
+        const agree = (difference: number, formula: number, size: number, unit: number) =>
+          expect(Math.abs(difference / 2 / h - formula) * unit).toBeLessThanOrEqual(1e-6 * size + 1e-4 * Math.abs(formula) * unit);
+        agree(ahead.value - behind.value, gradient[i]!, Math.abs(value) + 1, p[letter]);
+        letters.forEach((other, j) => {
+          const size = Math.abs(gradient[j]!) * p[other] + Math.abs(value) + 1;
+          agree(ahead.gradient[j]! - behind.gradient[j]!, hessian[i]![j]!, size, p[letter] * p[other]);
+        });
+      });
     }));
+  });
+
+  test("expectedPurchases does not jump where the series gives way to the integral", () => {
+    const at = (horizon: number) => bgNbd.expectedPurchasesOfNew({ r: 2, alpha: 10, a: 0.8, b: 3 }, horizon);
+    let before = at(10);
+    for (let horizon = 10.5; horizon < 1000; horizon += 0.5) {
+      expect(at(horizon)).toBeGreaterThan(before);
+      expect(at(horizon) - before).toBeLessThan(0.1);
+      before = at(horizon);
+    }
+    // With a > 1 even eternity brings no more than (a + b − 1)/(a − 1).
+    near(bgNbd.expectedPurchasesOfNew({ r: 2, alpha: 10, a: 3, b: 4 }, 1e60), 3, 1e-12);
+  });
+
+  test("expectedPurchases is the closed form at a = 2 and b = 1, at any horizon", () => {
+    // 2 ∫₀¹ 1 − (1+pu)^(−3) dp.
+    for (const u of [1e-6, 0.1, 1, 10, 1e3, 1e6, 1e12, 1e100]) {
+      near(bgNbd.expectedPurchasesOfNew({ r: 3, alpha: 1, a: 2, b: 1 }, u), (2 + 3 / u) / (1 + 1 / u) ** 2, 1e-14);
+    }
   });
 
   test("fit says why it has no parameters when there is nothing to fit", () => {
@@ -134,6 +160,27 @@ describe("bgNbd", () => {
     const fit = bgNbd.fit(Array.from({ length: 50 }, () => ({ frequency: 4, recency: 40, age: 50 })));
     expect(fit.identified).toBe(false);
     expect(Object.values(fit.parameters!).every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe("modelOf", () => {
+  const [once, thrice] = [{ frequency: 0, recency: 0, age: 30 }, { frequency: 3, recency: 20, age: 30 }];
+  const dropOut = { r: 0.5, alpha: 6, a: 0.9, b: 1.6 };
+
+  test("knows P(alive) of every customer when the model is MBG/NBD or Pareto/NBD", () => {
+    expect(modelOf({ model: "mbg_nbd", parameters: dropOut }).probabilityAlive(once)).toBeGreaterThan(0);
+    expect(modelOf({ model: "pareto_nbd", parameters: { r: 0.5, alpha: 10, s: 0.6, beta: 11 } }).probabilityAlive(once)).toBeGreaterThan(0);
+  });
+
+  test("does not know P(alive) before the first repeat purchase when the model is BG/NBD, and never when it is NBD", () => {
+    const bg = modelOf({ model: "bg_nbd", parameters: dropOut });
+    expect(bg.probabilityAlive(once)).toBeNull();
+    expect(bg.aliveWeight(once)).toBe(1);
+    expect(bg.probabilityAlive(thrice)).toBe(bgNbd.probabilityAlive(dropOut, thrice));
+    expect(bg.expectedPurchases(thrice, 52)).toBe(bg.aliveWeight(thrice) * bg.expectedWhileAlive(thrice, 52));
+    const plain = modelOf({ model: "nbd", parameters: { r: 0.5, alpha: 6 } });
+    expect(plain.probabilityAlive(thrice)).toBeNull();
+    expect(plain.expectedPurchases(thrice, 36)).toBeCloseTo(3.5, 12);
   });
 });
 

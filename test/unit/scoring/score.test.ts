@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { PurchaseModelName } from "../../../shared/contract/fields.ts";
 import { scores as schema, type Explanation, type Scores } from "../../../shared/contract/card.ts";
-import { defaultPolicy, scoreCustomer, type Facts } from "../../../shared/scoring/index.ts";
+import { defaultPolicy, scoreCustomer, scoreForReview, type Facts } from "../../../shared/scoring/index.ts";
 import { book, modelOf } from "./a-book.ts";
 import { ago, anyFacts, customer, DAY, now, purchases } from "./some-facts.ts";
 
@@ -11,15 +12,18 @@ const context = { policy: defaultPolicy, model, now, currency: "GBP" };
 const without = { ...context, model: modelOf([], 0) };
 const score = (f: Facts) => scoreCustomer(f, context);
 
-const explanationsOf = (s: Scores): [Explanation, number | null][] => [
-  ...(s.tier.explanation ? [[s.tier.explanation, s.tier.score]] as [Explanation, number | null][] : []),
-  ...(s.trust.explanation ? [[s.trust.explanation, s.trust.score]] as [Explanation, number | null][] : []),
-  ...(s.value.explanation ? [[s.value.explanation, s.value.lifetimeValue]] as [Explanation, number | null][] : []),
-  ...(s.rfm ? [[s.rfm.explanation, s.rfm.recency + s.rfm.frequency + s.rfm.monetary]] as [Explanation, number | null][] : []),
-  [s.stage.explanation, s.stage.explanation.total],
-  ...[s.satisfaction.customer, s.satisfaction.rep].flatMap((side) => (side.explanation ? [[side.explanation, side.score]] as [Explanation, number | null][] : [])),
-  ...[s.next.action, ...s.next.runnersUp].flatMap((a) => (a ? [[a.explanation, a.worth]] as [Explanation, number | null][] : [])),
-];
+/** Every explanation of a card with the figure that it explains. */
+function explanationsOf(s: Scores): [Explanation, number | null][] {
+  const all: [Explanation | null | undefined, number | null | undefined][] = [
+    [s.tier.explanation, s.tier.score], [s.trust.explanation, s.trust.score], [s.value.explanation, s.value.lifetimeValue],
+    [s.rfm?.explanation, s.rfm && s.rfm.recency + s.rfm.frequency + s.rfm.monetary], [s.stage.explanation, s.stage.explanation.total],
+    ...[s.satisfaction.customer, s.satisfaction.rep].map((side): [Explanation | null, number | null] => [side.explanation, side.score]),
+    [s.loyalty?.explanation, s.loyalty?.score], [s.relationship.explanation, s.relationship.score], [s.relationship.typeExplanation, 100],
+    [s.cluster?.explanation, s.cluster?.explanation.total],
+    ...[s.next.action, ...s.next.runnersUp].map((a): [Explanation | undefined, number | undefined] => [a?.explanation, a?.worth]),
+  ];
+  return all.flatMap(([explanation, figure]) => (explanation ? [[explanation, figure ?? null] as [Explanation, number | null]] : []));
+}
 
 describe("scoreCustomer", () => {
   test("answers what the contract asks for and explanations that add up exactly, whatever the facts", () => {
@@ -75,10 +79,16 @@ describe("scoreCustomer", () => {
     expect(scores.value).toMatchObject({ lifetimeValue: null, probabilityAlive: null, identified: false });
   });
 
-  test("keeps P(alive) to itself when there is no repeat purchase to judge by", () => {
-    const { value } = score(customer({ transactions: purchases(30) }));
-    expect(value.probabilityAlive).toBeNull();
-    expect(value.lifetimeValue).toBeGreaterThan(0);
+  test("keeps P(alive) to itself when the model says 1 by construction, as BG/NBD before the first repeat purchase", () => {
+    const once = customer({ transactions: purchases(30) });
+    const by = (name: PurchaseModelName) => {
+      const { parameters } = model.compared.find((c) => c.model === name)!;
+      return scoreCustomer(once, { ...context, model: { ...model, purchases: { model: name, parameters: parameters! } } }).value;
+    };
+    expect(by("bg_nbd")).toMatchObject({ model: "bg_nbd", probabilityAlive: null, identified: true });
+    expect(by("nbd").probabilityAlive).toBeNull();
+    for (const name of ["mbg_nbd", "pareto_nbd"] as const) expect(by(name).probabilityAlive).toBeLessThan(1);
+    for (const name of ["bg_nbd", "mbg_nbd", "pareto_nbd", "nbd"] as const) expect(by(name).lifetimeValue).toBeGreaterThan(0);
   });
 
   test("counts a customer whose purchases were all refunded the same day as a prospect", () => {
@@ -87,12 +97,31 @@ describe("scoreCustomer", () => {
     expect(score(customer({ transactions: [bought!, refund] }))).toMatchObject({ tier: { tier: "potential" }, stage: { stage: "prospect" }, rfm: null });
   });
 
+  test("carries every measure when there is something to say of all of them", () => {
+    const scores = score({
+      ...customer({ transactions: facts.find((f) => f.transactions.length > 30)!.transactions, interactions: facts.find((f) => f.interactions.length > 0)!.interactions }),
+      satisfaction: [{ id: "a", metric: "nps", value: 9, comment: "Quick", source: "customer", occurredAt: ago(120) }, { id: "b", metric: "nps", value: 3, comment: null, source: "customer", occurredAt: ago(4) }],
+      trust: [{ source: "customer", occurredAt: ago(10), answers: { rapport: 6 } }],
+    });
+    for (const [part, value] of Object.entries(scores)) if (part !== "affinity") expect(value, part).not.toBeNull();
+    expect(scores.relationship.explanation!.factors.map((f) => f.code)).toEqual([
+      "relationship_economic", "relationship_trust", "relationship_emotional", "relationship_trend", "relationship_information",
+    ]);
+    expect(scores.warning!.signs.map((s) => s.code)).toContain("satisfaction_fell");
+    expect(scores.satisfaction.customer.change).toBeLessThan(-15);
+  });
+
   test("leaves no trace of a withdrawn fact", () => {
-    fc.assert(fc.property(anyFacts, (f) => {
+    // Whatever was known and withdrawn meanwhile, in facts or in the book: the same facts score the same.
+    fc.assert(fc.property(anyFacts, anyFacts, (f, withdrawn) => {
       const before = score(f);
-      score({ ...f, transactions: [...f.transactions, ...purchases(3)] });
+      score({
+        ...f, transactions: [...f.transactions, ...withdrawn.transactions], interactions: [...f.interactions, ...withdrawn.interactions],
+        satisfaction: [...f.satisfaction, ...withdrawn.satisfaction], trust: [...f.trust, ...withdrawn.trust], outcomes: [...f.outcomes, ...withdrawn.outcomes],
+      });
       expect(score(f)).toEqual(before);
-    }), { numRuns: 20 });
+      expect(score(structuredClone(f))).toEqual(before);
+    }), { numRuns: 50 });
   });
 
   test("leaves facts dated far ahead out until they come", () => {
@@ -111,15 +140,16 @@ describe("scoreCustomer", () => {
     expect(share("low")).toBeCloseTo(0.5, 1);
   });
 
-  test("does not change tier when scored again and again on the same input", () => {
-    for (const f of facts.slice(0, 100)) {
-      const first = score(f).tier.tier;
-      const second = score({ ...f, previousTier: first }).tier.tier;
-      expect(second).toBe(first);
-      // Whatever the tier before, one scoring settles it.
-      const fromHigh = score({ ...f, previousTier: "high" }).tier.tier;
-      expect(score({ ...f, previousTier: fromHigh }).tier.tier).toBe(fromHigh);
-    }
+  test("settles in two reviews of the same facts whatever the tier before, and never changes tier again", () => {
+    const before = fc.constantFrom("high" as const, "mid" as const, "low" as const, "potential" as const, null);
+    fc.assert(fc.property(fc.integer({ min: 0, max: facts.length - 1 }), before, before, (at, previousTier, previousPlainTier) => {
+      let last = scoreForReview({ ...facts[at]!, previousTier, previousPlainTier }, context);
+      const tiers = Array.from({ length: 5 }, () => {
+        last = scoreForReview({ ...facts[at]!, previousTier: last.scores.tier.tier, previousPlainTier: last.plainTier }, context);
+        return last.scores.tier.tier;
+      });
+      expect(new Set(tiers)).toEqual(new Set([last.plainTier]));
+    }));
   });
 
   test("calls a long-silent regular churned when the model is identified, at risk when it is not", () => {

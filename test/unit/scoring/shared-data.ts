@@ -16,11 +16,18 @@ export type Reference = {
     aggregate_bgnbd: { sum_p_alive: number; sum_e_purchases_39w: number };
     sum_clv_12m: number;
   };
-  nps: { promoters: number; passives: number; detractors: number; nps: number; se: number; adjusted_wald95: [number, number] }[];
-  csat_proportions95: { k: number; n: number; wilson: [number, number] }[];
+  key_drivers: Record<string, {
+    n: number; y: string; drivers: string[]; R2: number;
+    lmg_shapley: Record<string, number>; johnson_relative_weights: Record<string, number>; std_beta: Record<string, number>;
+  }>;
+  nps: {
+    promoters: number; passives: number; detractors: number; nps: number; se: number; wald95: [number, number]; adjusted_wald95: [number, number];
+    "dirichlet_jeffreys_0.5": { post_mean: number; post_sd: number }; dirichlet_uniform_1: { post_mean: number; post_sd: number };
+  }[];
+  csat_proportions95: { k: number; n: number; wilson: [number, number]; agresti_coull: [number, number]; clopper_pearson: [number, number]; jeffreys: [number, number] }[];
   beta_reputation: { events: number[]; lam: number; r: number; s: number; expectation: number; beta_sd: number }[];
   rfm_online_retail: {
-    customers: number; revenue: number;
+    customers: number; revenue: number; gini: number; top20pct_revenue_share: number; abc_80_95: { A: number; B: number; C: number };
     customers_sample: { id: number; recency_days: number; frequency: number; monetary: number }[];
     quantiles_type7: { R: number[]; F: number[]; M: number[] };
   };

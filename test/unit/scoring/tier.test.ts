@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { TierName } from "../../../shared/contract/fields.ts";
 import { defaultPolicy, tier, type Policy } from "../../../shared/scoring/index.ts";
-import { tierOf } from "../../../shared/scoring/tier.ts";
+import { plainTierOf, tierOf } from "../../../shared/scoring/tier.ts";
 import { percentile } from "../../../shared/scoring/percentile.ts";
 
 const policy = defaultPolicy.tier;
@@ -41,18 +42,51 @@ describe("tier", () => {
     expect(tiers[9]!.score).toBeGreaterThan(tiers[8]!.score!);
   });
 
-  test("changes only past the margin, and never flaps on a constant figure", () => {
-    const cuts = { of: "score" as const, high: 80, mid: 50, highMargin: 2, midMargin: 2 };
-    expect(tierOf(81, cuts, "mid")).toBe("mid");
-    expect(tierOf(82, cuts, "mid")).toBe("high");
-    expect(tierOf(79, cuts, "high")).toBe("high");
-    expect(tierOf(77.9, cuts, "high")).toBe("mid");
-    expect(tierOf(81, cuts, "low")).toBe("mid");
-    expect(tierOf(20, cuts, "high")).toBe("low");
-    fc.assert(fc.property(fc.double({ min: 0, max: 100, noNaN: true }), fc.constantFrom("high" as const, "mid" as const, "low" as const, "potential" as const, null), (figure, previous) => {
-      const settled = tierOf(figure, cuts, previous);
-      expect(tierOf(figure, cuts, settled)).toBe(settled);
+  const cuts = { of: "score" as const, high: 80, mid: 50, highMargin: 2, midMargin: 2 };
+  const anyTier = fc.constantFrom("high" as const, "mid" as const, "low" as const, "potential" as const, null);
+  const figure = fc.oneof(fc.double({ min: 0, max: 100, noNaN: true }), fc.double({ min: 47, max: 83, noNaN: true }), fc.constantFrom(48, 50, 52, 78, 80, 82));
+
+  type Case = [value: number, previous: TierName | null, previousPlain: TierName | null, expected: TierName, when: string];
+  test.each<Case>([
+    [81, "mid", null, "mid", "past the cut, not past its margin"], [82, "mid", null, "high", "past the margin"],
+    [79, "high", null, "high", "below the cut, not past its margin"], [77.9, "high", null, "mid", "below by more than the margin"],
+    [81, "mid", "high", "high", "past the cut for the second review in a row"], [79, "high", "mid", "mid", "below the cut for the second review in a row"],
+    [81, "mid", "low", "mid", "past the cut after a review on the side below"], [79, "high", "high", "high", "below the cut for the first time"],
+    [81, "low", null, "mid", "two tiers up, past the nearer margin alone"], [81, "low", "high", "high", "two tiers up for the second time"],
+    [81, "low", "mid", "mid", "up for the second time, the first time less far"], [20, "high", null, "low", "far below everything"],
+    [51, "potential", null, "mid", "known for the first time"], [49, null, "high", "low", "not graded before"],
+  ])("of %d after %s (plain %s) is %s when %s", (value, previous, previousPlain, expected) => {
+    expect(tierOf(value, cuts, previous, previousPlain)).toBe(expected);
+  });
+
+  test("settles within two reviews of a constant figure, on its plain tier or within the margin, and never moves again", () => {
+    fc.assert(fc.property(figure, anyTier, anyTier, (value, previous, previousPlain) => {
+      const plain = plainTierOf(value, cuts);
+      const first = tierOf(value, cuts, previous, previousPlain);
+      let tier = tierOf(value, cuts, first, plain);
+      expect(tier).toBe(plain);
+      for (let review = 0; review < 5; review++) expect(tier = tierOf(value, cuts, tier, plain)).toBe(plain);
+    }), { numRuns: 1000 });
+  });
+
+  test("never moves when the figure wobbles about a cut by less than the margin from review to review", () => {
+    fc.assert(fc.property(fc.constantFrom(50, 80), fc.double({ min: 0.01, max: 1.99, noNaN: true }), fc.constantFrom("high" as const, "mid" as const, "low" as const), (cut, wobble, start) => {
+      let tier = tierOf(cut + wobble, cuts, start, null);
+      const settled = tier = tierOf(cut - wobble, cuts, tier, plainTierOf(cut + wobble, cuts));
+      for (let review = 0, side = 1; review < 10; review++, side = -side) {
+        tier = tierOf(cut + side * wobble, cuts, tier, plainTierOf(cut - side * wobble, cuts));
+        expect(tier).toBe(settled);
+      }
     }));
+  });
+
+  test("never moves against the figure, nor past where it stands", () => {
+    const order = ["low", "mid", "high"];
+    fc.assert(fc.property(figure, anyTier, anyTier, (value, previous, previousPlain) => {
+      const [plain, moved] = [order.indexOf(plainTierOf(value, cuts)), order.indexOf(tierOf(value, cuts, previous, previousPlain))];
+      const before = previous === null || previous === "potential" ? plain : order.indexOf(previous);
+      expect(Math.min(before, plain) <= moved && moved <= Math.max(before, plain)).toBe(true);
+    }), { numRuns: 1000 });
   });
 
   test("percentile never falls when a value rises, and is never 0 or 100", () => {

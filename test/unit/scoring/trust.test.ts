@@ -46,6 +46,13 @@ describe("trust", () => {
     expect(trust([good({ at: ago(policy.halfLifeDays) })], policy, now).score).toBeCloseTo(100 * (1.5 / 2.5), 5);
   });
 
+  test("halves what is left of evidence with every half-life more, whatever its age", () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 3000 }), fc.integer({ min: 1, max: 1000 }), (days, halfLife) => {
+      expect(Math.abs(remaining(ago(days + halfLife), now, halfLife) - remaining(ago(days), now, halfLife) / 2)).toBeLessThanOrEqual(2 ** -36);
+    }));
+    expect(remaining(now + DAY, now, 180)).toBe(1);
+  });
+
   test("keeps the score within its interval and the interval within 0 to 100", () => {
     fc.assert(fc.property(evidenceOf, (evidence) => {
       const { dimensions, ...overall } = trust(evidence, policy, now);

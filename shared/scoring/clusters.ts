@@ -1,0 +1,47 @@
+/** Clusters: the segments of a book, and where one customer belongs. */
+import type { Scores } from "../contract/card.ts";
+import { explain } from "./explain.ts";
+import type { Measures } from "./measures.ts";
+import type { Policy } from "./policy.ts";
+import { segmentOf, segments, standardised, type Row, type Segments } from "./segments.ts";
+
+export type Clusters = Segments;
+type Known = Pick<Measures, "rfm" | "trust" | "satisfaction">;
+
+/** Any will do; fixed, so that a review of the same book finds the same segments. */
+const SEED = 1;
+
+/**
+ * What segments go by: net total, purchases and silence on a log scale, since each is skewed, trust and satisfaction as they
+ * are. Null without a purchase.
+ */
+function rowOf({ rfm, trust, satisfaction }: Known): Row | null {
+  return rfm && {
+    value: Math.log1p(Math.max(0, rfm.total)), frequency: Math.log1p(rfm.purchases), silence: Math.log1p(rfm.recencyDays), trust, satisfaction,
+  };
+}
+
+/** The segments of all who bought; null with fewer than the policy's fewest, or where all are alike. */
+export function clustersOf(population: readonly Known[], policy: Policy["clusters"]): Clusters | null {
+  const rows = population.map(rowOf).filter((row) => row !== null);
+  const found = rows.length < policy.fewestCustomers ? null : segments(rows, policy.count, SEED);
+  return found && { features: found.features, segments: found.segments };
+}
+
+/**
+ * The card's segment. The points say how much nearer (squared distance, in standard deviations) the customer is to it than to
+ * an average customer: with standing z and centre c, ‖z‖² − ‖z − c‖² = Σ c (2z − c), feature by feature. Below zero where the
+ * customer is nearer to the average than to any segment. Null without a purchase or without segments.
+ */
+export function clusterOnCard(known: Known, clusters: Clusters | null): Scores["cluster"] {
+  const row = rowOf(known);
+  if (!row || !clusters) return null;
+  const z = standardised(row, clusters.features);
+  const { name, size, at } = clusters.segments[segmentOf(row, clusters)]!;
+  return {
+    name, size,
+    explanation: explain(0, clusters.features.map((feature, j) => ({
+      code: `cluster_${feature.name}`, points: at[j]! * (2 * z[j]! - at[j]!), parameters: { deviations: z[j]!, centre: at[j]! },
+    })), known.rfm!.purchases),
+  };
+}

@@ -1,0 +1,54 @@
+/** Relationship value: what a relationship is worth beyond money, 0 to 100. */
+import type { Explanation, Factor, Scores } from "../contract/card.ts";
+import { explain } from "./explain.ts";
+import type { Policy } from "./policy.ts";
+import type { Information } from "./relationship-information.ts";
+
+/** Each null where it is not known. */
+export type RelationshipParts = {
+  /** Percentile of the lifetime value among all who bought. */ economic: number | null;
+  /** Trust score, 0 to 100. */ trust: number | null;
+  /** Satisfaction, 0 to 100, and how it moved; whose word it is. */
+  emotional: { score: number; change: number | null; source: "customer" | "rep" } | null;
+  information: Information;
+};
+
+/** What they said, or, where they said nothing, what a rep noted; never both in one figure. */
+export function emotionalOf({ customer, rep }: Scores["satisfaction"]): RelationshipParts["emotional"] {
+  if (customer.score !== null) return { score: customer.score, change: customer.change, source: "customer" };
+  return rep.score === null ? null : { score: rep.score, change: rep.change, source: "rep" };
+}
+
+type Part = keyof Policy["relationship"]["weights"];
+const held = (score: number) => Math.min(100, Math.max(0, score));
+
+/** n / (n + half) of 100: the first answers tell the most. Null where nothing is known. */
+const informationScore = ({ amount }: Information, half: number) => (amount > 0 ? (100 * amount) / (amount + half) : null);
+
+/**
+ * Σ weight × part over the parts that are known; what is not known gives its weight to the rest. The emotional part is
+ * satisfaction plus half of its change, held in 0 to 100: feelings on the rise count for more than the same feelings on the
+ * way down. Null where nothing is known.
+ */
+export function relationshipValue({ economic, trust, emotional, information }: RelationshipParts, policy: Policy["relationship"]): Explanation | null {
+  const { weights, informationHalf } = policy;
+  const gained = informationScore(information, informationHalf);
+  const known: [Part, unknown][] = [["economic", economic], ["trust", trust], ["emotional", emotional], ["information", gained]];
+  const total = known.reduce((sum, [part, value]) => (value === null ? sum : sum + weights[part]), 0);
+  if (total === 0) return null;
+  const factors: Factor[] = [];
+  const add = (part: Part, name: string, points: number, parameters: Factor["parameters"]) => {
+    const weight = weights[part] / total;
+    if (weight > 0) factors.push({ code: `relationship_${name}`, points: weight * points, parameters: { ...parameters, weight } });
+  };
+  if (economic !== null) add("economic", "economic", economic, { percentile: economic });
+  if (trust !== null) add("trust", "trust", trust, { score: trust });
+  if (emotional) {
+    const { score, change, source } = emotional;
+    add("emotional", "emotional", score, { score, source });
+    if (change) add("emotional", "trend", held(score + change / 2) - score, { change });
+  }
+  const { answers, comments, referrals, kinds } = information;
+  if (gained !== null) add("information", "information", gained, { answers, comments, referrals, kinds });
+  return explain(0, factors, known.filter(([, value]) => value !== null).length);
+}

@@ -1,0 +1,7 @@
+/** BG/NBD against its precise evaluation, all over the space of its parameters, customers and horizons. */
+import { bgNbd } from "../../../../shared/scoring/bg-nbd.ts";
+import { testEverywhere } from "./everywhere.ts";
+import { geometricGrid } from "./grid.ts";
+import * as precise from "./geometric.ts";
+
+testEverywhere("bgNbd", bgNbd, precise.bgNbd, geometricGrid(21, 10_000), { expectations: 1_500 });

@@ -1,0 +1,7 @@
+/** MBG/NBD against its precise evaluation, all over the space of its parameters, customers and horizons. */
+import { mbgNbd } from "../../../../shared/scoring/mbg-nbd.ts";
+import { testEverywhere } from "./everywhere.ts";
+import { geometricGrid } from "./grid.ts";
+import * as precise from "./geometric.ts";
+
+testEverywhere("mbgNbd", mbgNbd, precise.mbgNbd, geometricGrid(22, 10_000), { expectations: 1_500 });

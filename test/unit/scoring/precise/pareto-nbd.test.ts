@@ -1,0 +1,7 @@
+/** Pareto/NBD against its precise evaluation, all over the space of its parameters, customers and horizons. */
+import { paretoNbd } from "../../../../shared/scoring/pareto-nbd.ts";
+import { testEverywhere } from "./everywhere.ts";
+import { exponentialGrid } from "./grid.ts";
+import * as precise from "./exponential.ts";
+
+testEverywhere("paretoNbd", paretoNbd, precise.paretoNbd, exponentialGrid(23, 10_000), { expectations: 10_000 });
