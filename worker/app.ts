@@ -12,6 +12,7 @@ import { imports } from "./routes/imports.ts";
 import { interactions } from "./routes/interactions.ts";
 import { me } from "./routes/me.ts";
 import { pairings } from "./routes/pairings.ts";
+import { policy } from "./routes/policy.ts";
 import { review } from "./routes/review.ts";
 import { satisfaction } from "./routes/satisfaction.ts";
 import { sessions } from "./routes/sessions.ts";
@@ -28,7 +29,7 @@ app.use("/v1/*", neverCached);
 app.use(gate, limitBody);
 
 const resources: Hono<App>[] = [
-  health, pairings, sessions, me, cards, customers, interactions, satisfaction, trust, actions, imports, review, docs,
+  health, pairings, sessions, me, cards, customers, interactions, satisfaction, trust, actions, imports, review, policy, docs,
 ];
 for (const resource of resources) app.route("/", resource);
 

@@ -7,7 +7,12 @@ import type { CustomerRow } from "./store/customers.ts";
 import type { TouchRow } from "./store/interactions.ts";
 
 /** The shape of the card; raised when cards written before no longer fit the contract. */
-export const cardVersion = 1;
+export const cardVersion = 2;
+/** A stored card; null where there is none, or it was written before the shape changed: it is to be scored anew then. */
+export function currentCard(body: string | null): Card | null {
+  const card = body === null ? null : JSON.parse(body) as Card;
+  return card?.version.card === cardVersion ? card : null;
+}
 /** Touches on a card. */
 export const touchesShown = 5;
 

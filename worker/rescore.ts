@@ -1,25 +1,26 @@
 /** Scoring customers anew from their facts: one after a write, many in a review or after an import. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Card } from "../shared/contract/card.ts";
-import { fitModel, scoreCustomer, type Model, type Policy } from "../shared/scoring/index.ts";
-import { cardVersion, makeCard, type Open, opener, openTouch, touchesShown } from "./card.ts";
-import { type Change, type Known, withChange } from "./changes.ts";
+import { fitModel } from "../shared/scoring/index.ts";
+import { type Open, opener, openTouch, touchesShown } from "./card.ts";
+import { type Change, withChange } from "./changes.ts";
 import type { Env } from "./env.ts";
 import { Refused } from "./errors.ts";
+import { type Basis, score, type Scored, type Subject } from "./score-subject.ts";
 import type { Sealer } from "./security/seal.ts";
-import { type CardRow, isStale, storeCards } from "./store/cards.ts";
+import { isStale, storeCards } from "./store/cards.ts";
 import type { CustomerRow } from "./store/customers.ts";
 import type { Database } from "./store/database.ts";
 import { assembleFacts, factQueries, factQueryCount, noFacts } from "./store/facts.ts";
-import { appendHistory, type HistoryRow } from "./store/history.ts";
+import { appendHistory } from "./store/history.ts";
 import { selectTouches, type TouchRow } from "./store/interactions.ts";
 import { readModel, selectModel } from "./store/models.ts";
+import { keepMoves } from "./store/moves.ts";
 import { readPolicy, selectPolicy } from "./store/policy.ts";
 
 type Book = Pick<Env, "BOOK_CURRENCY">;
-type Basis = { policy: Policy; model: Model; currency: string; now: number };
-type Subject = Known & { customer: CustomerRow };
-type Scored = { card: Card; row: CardRow; moved: HistoryRow | null };
+/** The review that scores, and the statement that counts what it did. */
+type Review = { id: string; counted: D1PreparedStatement };
 
 /** Customers scored in one transaction: a few megabytes of facts and cards. */
 export const scoringPage = 200;
@@ -50,12 +51,12 @@ export async function scoreNew(
 }
 
 /**
- * Scores customers anew from what is stored and stores their cards, a page at a time; ids of nobody are left out.
- * `also` goes in the transaction of the page, which is tried again where a rep wrote in between. Answers how many
- * were scored.
+ * Scores customers anew from what is stored and stores their cards, a page at a time; ids of nobody are left out. A
+ * review also keeps the moves of tier, its count in the transaction of the last page. A page is tried again where a rep
+ * wrote in between. Answers how many were scored.
  */
 export async function scoreCustomers(
-  db: Database, sealer: Sealer, env: Book, ids: string[], now: number, also: D1PreparedStatement[] = [],
+  db: Database, sealer: Sealer, env: Book, ids: string[], now: number, review: Review | null = null,
 ): Promise<number> {
   let scored = 0;
   for (let at = 0; at < ids.length; at += scoringPage) {
@@ -63,8 +64,12 @@ export async function scoreCustomers(
     scored += await retried(async () => {
       const open = opener(sealer);
       const { subjects, basis } = await read(db, env, open, page, now);
-      const results = await Promise.all(subjects.map((subject) => score(subject, basis, sealer, open)));
-      const statements = [...store(db, results), ...(at + scoringPage >= ids.length ? also : [])];
+      const results = await Promise.all(subjects.map((subject) => score(subject, basis, sealer, open, review !== null)));
+      const statements = store(db, results);
+      if (review !== null) {
+        statements.push(...keepMoves(db, review.id, results.flatMap((result) => result.tierMove ?? [])));
+        if (at + scoringPage >= ids.length) statements.push(review.counted);
+      }
       if (statements.length > 0) await db.batch(statements);
       return results.length;
     });
@@ -94,35 +99,6 @@ async function read(db: Database, env: Book, open: Open, ids: string[], now: num
   const policy = readPolicy(results[factQueryCount + 1]);
   const model = readModel(results[factQueryCount + 2]) ?? fitModel([], { policy, now, version: 0 });
   return { subjects, basis: { policy, model, currency: env.BOOK_CURRENCY, now } };
-}
-
-async function score({ customer, facts, touches }: Subject, basis: Basis, sealer: Sealer, open: Open): Promise<Scored> {
-  const { policy, model, now } = basis;
-  const scores = scoreCustomer(facts, basis);
-  const card = await makeCard(customer, { facts, touches }, scores, open, { model: model.version, policy: policy.version }, now);
-  const summary = {
-    tier: scores.tier.tier, stage: scores.stage.stage, trust: scores.trust.score, lifetimeValue: scores.value.lifetimeValue,
-  };
-  const versions = { modelVersion: model.version, policyVersion: policy.version };
-  return {
-    card,
-    row: {
-      customerId: customer.id, bodySealed: await sealer.seal(JSON.stringify(card)), nameSealed: customer.nameSealed, ...summary,
-      tierScore: scores.tier.score, probabilityAlive: scores.value.probabilityAlive, cardVersion, ...versions, scoredAt: now,
-      revision: customer.revision,
-    },
-    moved: hasMoved(customer, summary) ? { customerId: customer.id, at: now, ...summary, ...versions } : null,
-  };
-}
-
-type Summary = Pick<HistoryRow, "tier" | "stage" | "trust" | "lifetimeValue">;
-
-/** Trust fades a little every day: less than a tenth of a point is no move. Of value, less than a hundredth is none. */
-function hasMoved(before: CustomerRow, after: Summary): boolean {
-  const apart = (a: number | null, b: number | null, least: number) =>
-    (a === null) !== (b === null) || Math.abs((a ?? 0) - (b ?? 0)) > least;
-  return before.tier !== after.tier || before.stage !== after.stage || apart(before.trust, after.trust, 0.1)
-    || apart(before.lifetimeValue, after.lifetimeValue, Math.abs(after.lifetimeValue ?? 0) / 100);
 }
 
 function store(db: Database, scored: Scored[]): D1PreparedStatement[] {

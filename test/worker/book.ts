@@ -3,25 +3,28 @@ import { env } from "cloudflare:workers";
 import { v7 as newId } from "uuid";
 import type { Card } from "../../shared/contract/card.ts";
 import { normalise } from "../../shared/people/address.ts";
+import { cardVersion } from "../../worker/card.ts";
 import { sealer } from "../../worker/security/seal.ts";
 
 /** A card that says as little as the contract allows. */
 export function plainCard(customerId: string, name: string): Card {
   const at = "2026-11-01T00:00:00.000Z";
   const nothing = { score: null, low: null, high: null };
-  const said = { score: null, explanation: null, latest: [] };
+  const said = { score: null, change: null, explanation: null, latest: [] };
   return {
     customer: { id: customerId, kind: "company", name, externalId: null, segment: null, since: at },
-    contact: null, lastPurchase: null, touches: [], version: { card: 1, model: 1, policy: 1 }, scoredAt: at,
+    contact: null, lastPurchase: null, touches: [], version: { card: cardVersion, model: 1, policy: 1 }, scoredAt: at,
     scores: {
       tier: { tier: "potential", score: null, explanation: null },
       trust: { ...nothing, change: null, dimensions: [], explanation: null },
       value: {
-        lifetimeValue: null, months: 12, currency: "GBP", expectedPurchases: null, probabilityAlive: null, identified: true, explanation: null,
+        lifetimeValue: null, months: 12, currency: "GBP", expectedPurchases: null, probabilityAlive: null, model: null,
+        identified: true, explanation: null,
       },
       rfm: null,
       stage: { stage: "prospect", explanation: { base: 0, factors: [], total: 0, evidence: 0 } },
       satisfaction: { customer: said, rep: said },
+      loyalty: null, abc: null, relationship: { score: null, explanation: null, type: null, typeExplanation: null }, cluster: null, affinity: null, warning: null,
       next: { action: null, runnersUp: [] },
     },
   };
@@ -53,9 +56,18 @@ export async function addCustomer(options: {
   if (options.scored !== false) {
     statements.push(env.DB.prepare(
       `INSERT INTO cards (customer_id, body_sealed, name_sealed, tier, stage, card_version, model_version, policy_version, scored_at)
-       VALUES (?, ?, ?, 'potential', 'prospect', 1, 1, 1, ?)`,
-    ).bind(customerId, await keys.seal(JSON.stringify(plainCard(customerId, options.name))), name, now));
+       VALUES (?, ?, ?, 'potential', 'prospect', ?, 1, 1, ?)`,
+    ).bind(customerId, await keys.seal(JSON.stringify(plainCard(customerId, options.name))), name, cardVersion, now));
   }
   await env.DB.batch(statements);
   return { customerId, contactId };
+}
+
+/** Makes the card of a customer one of the version before: without what is new since. */
+export async function outdate(customerId: string): Promise<void> {
+  const keys = await sealer(env);
+  const { version, scores: { tier, trust, value, stage, rfm, satisfaction, next }, ...card } = plainCard(customerId, "Of old");
+  const old = { ...card, version: { ...version, card: cardVersion - 1 }, scores: { tier, trust, value, stage, rfm, satisfaction, next } };
+  await env.DB.prepare("UPDATE cards SET body_sealed = ?, card_version = ? WHERE customer_id = ?")
+    .bind(await keys.seal(JSON.stringify(old)), cardVersion - 1, customerId).run();
 }

@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { cards as cardsSchema, type CardAnswer } from "../../shared/contract/answers.ts";
 import { sealer } from "../../worker/security/seal.ts";
 import { lookUpCards } from "../../worker/store/cards-lookup.ts";
-import { addCustomer } from "./book.ts";
+import { addCustomer, outdate } from "./book.ts";
 import { call, signedIn } from "./client.ts";
 import { countingQueries } from "./queries.ts";
 
@@ -58,6 +58,14 @@ describe("POST /v1/cards", () => {
 
   test("answers customer without a card when the customer was never scored", async () => {
     expect(await lookUp(["new@fresh.example"])).toEqual([{ address: "new@fresh.example", status: "customer" }]);
+  });
+
+  test("answers customer without a card when the card is of before an update, and with a new one afterwards", async () => {
+    const { customerId } = await addCustomer({ name: "Of old", person: "Olga", addresses: ["olga@old.example"] });
+    await outdate(customerId);
+    expect(await lookUp(["olga@old.example"])).toEqual([{ address: "olga@old.example", status: "customer" }]);
+    await vi.waitUntil(async () => (await lookUp(["olga@old.example"]))[0]?.card !== undefined, { timeout: 5000, interval: 50 });
+    expect((await lookUp(["olga@old.example"]))[0]?.card?.customer.name).toBe("Of old");
   });
 
   test("keeps order and duplicates when the list mixes all kinds", async () => {

@@ -1,7 +1,9 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { cards, cardOnly, contactAnswer } from "../../shared/contract/answers.ts";
+import { cardVersion } from "../../worker/card.ts";
 import { call, refusal, signedIn } from "./client.ts";
+import { outdate } from "./book.ts";
 import { added, ago, buys, log, profileOf, rows, undo, write } from "./writing.ts";
 
 let rep: string;
@@ -122,7 +124,8 @@ describe("a customer's profile", () => {
     const { scores, history, version } = await profileOf(viewer, customer.id);
     expect(scores.trust.explanation?.evidence).toBe(1);
     expect(history.map((move) => move.trust === null)).toEqual([false, true]);
-    expect(version.card).toBe(1);
+    expect(version).toEqual({ card: cardVersion, model: 0, policy: 1 });
+    expect(history.map((move) => move.version)).toEqual([{ model: 0, policy: 1 }, { model: 0, policy: 1 }]);
   });
 
   test("is refused when there is no such customer, or the page makes no sense", async () => {
@@ -135,5 +138,12 @@ describe("a customer's profile", () => {
     const { customer } = await added(rep, "Fresh");
     await env.DB.prepare("DELETE FROM cards WHERE customer_id = ?").bind(customer.id).run();
     expect((await profileOf(viewer, customer.id)).customer.name).toBe("Fresh");
+  });
+
+  test("is scored on the spot when its card is of before an update", async () => {
+    const { customer } = await added(rep, "Of old");
+    await outdate(customer.id);
+    const { scores, version } = await profileOf(viewer, customer.id);
+    expect([scores.warning, version.card]).toEqual([null, cardVersion]);
   });
 });

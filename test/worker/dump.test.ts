@@ -2,7 +2,8 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { cardOnly, contactAnswer, factAnswer, interactionAnswer } from "../../shared/contract/answers.ts";
 import { signedIn } from "./client.ts";
-import { ago, message, undo, write } from "./writing.ts";
+import { reviewed } from "./queue.ts";
+import { ago, buys, message, undo, write } from "./writing.ts";
 
 /** Every personal field holds one of these, so that none can be in clear unseen. */
 const personal = [
@@ -39,9 +40,13 @@ test("a dump of the database shows no address, name, subject, note or comment wh
   const action = satisfied.card.scores.next.action?.id ?? "";
   await write(factAnswer, rep, `/v1/actions/${action}/outcome`, { outcome: "not_useful", reason: "Seraphine-Reason" });
   await undo(rep, "satisfaction", satisfied.id, "Octavia-Regret");
+  // The second one tells a move of tier, from potential.
+  await reviewed(Date.now());
+  await buys(customerId, [[10, 4000]]);
+  expect((await reviewed(Date.now() + 1)).moves).toHaveLength(1);
 
   const text = (await dump()).toLowerCase();
-  for (const table of ["customers", "contacts", "addresses", "domains", "interactions", "message_claims", "satisfaction_responses", "action_outcomes", "withdrawals", "cards", "idempotency_keys", "users"]) {
+  for (const table of ["customers", "contacts", "addresses", "domains", "interactions", "message_claims", "satisfaction_responses", "action_outcomes", "withdrawals", "cards", "idempotency_keys", "users", "review_measures", "tier_moves"]) {
     expect(text, table).toContain(`${table} {`);
   }
   expect(personal.filter((word) => text.includes(word))).toEqual([]);

@@ -7,7 +7,6 @@ import { fitModel, defaultPolicy, measures } from "../../shared/scoring/index.ts
 import { scoreCustomers } from "../../worker/rescore.ts";
 import { sealer } from "../../worker/security/seal.ts";
 import { loadFacts } from "../../worker/store/facts.ts";
-import { insertModel } from "../../worker/store/models.ts";
 import { signedIn } from "./client.ts";
 import { added, ago, buys, figures, log, undo, write } from "./writing.ts";
 
@@ -23,7 +22,8 @@ const storedCard = async (id: string): Promise<Card> => {
 async function fitted(version: number): Promise<void> {
   const now = Date.now();
   const population = [...(await loadFacts(env.DB, book)).values()].map((facts) => measures(facts, { policy: defaultPolicy, now }));
-  await insertModel(env.DB, version, fitModel(population, { policy: defaultPolicy, now, version }), now).run();
+  const body = JSON.stringify(fitModel(population, { policy: defaultPolicy, now, version }));
+  await env.DB.prepare("INSERT INTO models (version, body, created_at) VALUES (?, ?, ?)").bind(version, body, now).run();
   await scoreAnew(book);
 }
 
@@ -154,5 +154,34 @@ describe("a card answered by a write", { timeout: 60_000 }, () => {
     await moves.bind(near, Date.now() + 2, 1).run();
     await scoreAnew([near]);
     expect((await storedCard(near)).scores.tier.tier).toBe("mid");
+  });
+
+  test("moves short of the margin when the review before the model in force saw the score past the cut too, and a fact does not undo that", async () => {
+    const cut = await env.DB.prepare("SELECT body ->> '$.tierCuts.mid' AS cut FROM models ORDER BY version DESC LIMIT 1").first<number>("cut") ?? 0;
+    const past = await env.DB.prepare("SELECT customer_id AS id FROM cards WHERE tier = 'mid' AND tier_score < ? ORDER BY tier_score DESC LIMIT 1")
+      .bind(cut + defaultPolicy.tier.margin).first<string>("id") ?? "";
+    expect(past).not.toBe("");
+    const moves = env.DB.prepare("INSERT INTO score_history (customer_id, at, tier, stage, model_version, policy_version, plain_tier) VALUES (?, ?, 'low', 'mature', ?, 1, ?)");
+    const tierNow = async () => {
+      await scoreAnew([past]);
+      return (await storedCard(past)).scores.tier.tier;
+    };
+    await moves.bind(past, Date.now() + 10, 1, null).run();
+    expect(await tierNow()).toBe("low");
+    await moves.bind(past, Date.now() + 11, 2, "mid").run();
+    expect(await tierNow()).toBe("low");
+    await moves.bind(past, Date.now() + 12, 1, "mid").run();
+    expect(await tierNow()).toBe("mid");
+    const { interaction, card } = await log(rep, past, { kind: "note" });
+    expect(card.scores.tier.tier).toBe("mid");
+    expect((await undo(rep, "interactions", interaction.id)).card.scores.tier.tier).toBe("mid");
+  });
+
+  test("rests on every purchase when the customer made a thousand of them", async () => {
+    const { customer } = await added(rep, "Thousandfold");
+    await buys(customer.id, Array.from({ length: 1000 }, (_, at) => [1 + at, 1000 + at]));
+    const { card } = await log(rep, customer.id, { kind: "note" });
+    expect(card.scores.rfm).toMatchObject({ purchases: 1000, recencyDays: 1, total: 1000 * 1000 + (999 * 1000) / 2 });
+    expect(card).toEqual(await storedCard(customer.id));
   });
 });

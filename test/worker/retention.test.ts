@@ -11,13 +11,19 @@ test("retention deletes what is past its time and nothing else when it runs", as
   const session = (id: string, expires: number, revoked: number | null) =>
     env.DB.prepare("INSERT INTO sessions VALUES (?1, ?1, 'u', 'l', 0, 0, ?2, ?3)").bind(id, expires, revoked);
   const code = (hash: string, expires: number) => env.DB.prepare("INSERT INTO pairing_codes VALUES (?, 'u', 0, ?, NULL)").bind(hash, expires);
+  const reviewWithMove = (id: string, at: number) => [
+    env.DB.prepare("INSERT INTO reviews (id, status, started_at, heartbeat_at) VALUES (?1, 'finished', ?2, ?2)").bind(id, at),
+    env.DB.prepare("INSERT INTO tier_moves VALUES (?, 'c', 0, 'low', 'mid', 1, 2, '[]')").bind(id),
+  ];
   await env.DB.batch([
     env.DB.prepare("INSERT INTO users VALUES ('u', 's', 'i', NULL, 'rep', 0)"),
     key("fresh", now - 59 * day), key("old", now - 61 * day), key("older", now - 400 * day),
     session("live", now + day, null), session("ended lately", now - day, null), session("ended long ago", now - 31 * day, null),
     session("revoked long ago", now + day, now - 31 * day),
     code("fresh", now + 60_000), code("old", now - 31 * day),
+    ...reviewWithMove("fresh", now - 199 * day), ...reviewWithMove("old", now - 201 * day),
   ]);
   await deleteOutdated(env, now);
   expect([await count("idempotency_keys"), await count("sessions"), await count("pairing_codes")]).toEqual([1, 2, 1]);
+  expect(await env.DB.prepare("SELECT group_concat(review_id) AS ids FROM tier_moves").first("ids")).toBe("fresh");
 });

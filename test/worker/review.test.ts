@@ -1,70 +1,50 @@
-import { createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { review as reviewSchema } from "../../shared/contract/answers.ts";
 import { card as cardSchema } from "../../shared/contract/card.ts";
-import type { Env } from "../../worker/env.ts";
-import { reviewBatch, type ReviewMessage, startReview } from "../../worker/jobs/review.ts";
+import { startReview } from "../../worker/jobs/review.ts";
+import { stretch } from "../../worker/jobs/review/walk.ts";
 import { scoreCustomers, scoringPage } from "../../worker/rescore.ts";
 import { sealer } from "../../worker/security/seal.ts";
 import { adminKey, call, refusal, signedIn } from "./client.ts";
+import { crowd } from "./crowd.ts";
+import { deliver, drain, kept, refusing, reviewed, state } from "./queue.ts";
 import { added, buys, figures, log, profileOf, rows, undo } from "./writing.ts";
 
-const count = scoringPage * 2 + 30;
-const state = async () => {
-  const response = await call("GET", "/v1/review", { token: adminKey });
-  return reviewSchema.parse(await response.json());
-};
-
-/** Delivers one message as the queue does; answers whether it is to be delivered again. */
-async function deliver(body: ReviewMessage, on: Env, attempts = 1): Promise<boolean> {
-  const batch = createMessageBatch<ReviewMessage>("regards-review", [{ id: crypto.randomUUID(), timestamp: new Date(), attempts, body }]);
-  const context = createExecutionContext();
-  await reviewBatch(batch, on);
-  return (await getQueueResult(batch, context)).retryMessages.length > 0;
-}
-
-/** An environment whose queue only keeps what is sent. */
-function kept(): { on: Env; sent: ReviewMessage[] } {
-  const sent: ReviewMessage[] = [];
-  const queue = new Proxy(env.REVIEW_QUEUE, { get: () => (message: ReviewMessage) => Promise.resolve(void sent.push(message)) });
-  return { on: { ...env, REVIEW_QUEUE: queue }, sent };
-}
-
-/** Delivers until nothing is left. */
-async function drain(sent: ReviewMessage[], on: Env): Promise<void> {
-  for (let next = sent.shift(); next !== undefined; next = sent.shift()) await deliver(next, on);
-}
-
+/** Two messages a pass, the last of them three pages. */
+const count = stretch + scoringPage * 2 + 30;
 let rep: string;
 
 beforeAll(async () => {
   rep = await signedIn("rep");
-  const now = Date.now();
-  const insert = env.DB.prepare("INSERT INTO customers (id, kind, created_at) VALUES (?, 'company', ?)");
-  const ids = Array.from({ length: count }, (_, at) => `01990000-0000-7000-8000-${String(at).padStart(12, "0")}`);
-  await env.DB.batch(ids.map((id) => insert.bind(id, now)));
-  for (const [at, id] of ids.entries()) {
-    // Every tenth never bought; the others more and more, and more often.
-    if (at % 10 !== 0) await buys(id, Array.from({ length: 1 + at % 6 }, (_, n) => [5 + n * (20 + at % 40), 1000 + at * 37]));
-  }
+  await crowd(count);
 }, 60_000);
 
 beforeEach(async () => {
-  await env.DB.batch([env.DB.prepare("DELETE FROM reviews"), env.DB.prepare("DELETE FROM cards"), env.DB.prepare("DELETE FROM models")]);
+  await env.DB.batch(["reviews", "cards", "models", "score_history", "review_measures"].map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
 });
 
-describe("the review", { timeout: 90_000 }, () => {
-  test("fits, scores everybody and finishes when an administrator starts it", async () => {
+describe("the review", { timeout: 120_000 }, () => {
+  test("measures, fits, scores everybody and finishes when an administrator starts it", async () => {
     const response = await call("POST", "/v1/review", { token: adminKey });
     expect(response.status).toBe(202);
-    expect(reviewSchema.parse(await response.json())).toMatchObject({ status: "fitting", scored: 0 });
+    expect(reviewSchema.parse(await response.json())).toMatchObject({ status: "fitting", customers: count, measured: 0, scored: 0, policyVersion: 1, moves: null });
     await vi.waitUntil(async () => ["finished", "failed"].includes((await state()).status), { timeout: 60_000, interval: 200 });
-    expect(await state()).toMatchObject({ status: "finished", customers: count, scored: count, modelVersion: 1, message: null });
+    expect(await state()).toMatchObject({ status: "finished", customers: count, measured: count, scored: count, modelVersion: 1, message: null, moves: [] });
     expect(await rows("cards")).toBe(count);
     const tiers = await env.DB.prepare("SELECT tier, count(*) AS n FROM cards WHERE model_version = 1 GROUP BY tier").all<{ tier: string; n: number }>();
     expect(new Map(tiers.results.map(({ tier, n }) => [tier, n])).get("potential")).toBe(count / 10);
     expect(tiers.results.map((row) => row.tier).sort()).toEqual(["high", "low", "mid", "potential"]);
+  });
+
+  test("goes its way once when every message is delivered twice", async () => {
+    const queue = kept();
+    await startReview(queue.on, Date.now());
+    const steps = await drain(queue, 2);
+    expect(await state()).toMatchObject({ status: "finished", measured: count, scored: count });
+    expect(await rows("review_measures")).toBe(count);
+    expect(await rows("models")).toBe(1);
+    expect(steps).toEqual(["measure", "measure", "fit", "score", "score", "tidy"]);
   });
 
   test("answers the running one when another is asked for, and takes over when that is dead", async () => {
@@ -75,39 +55,56 @@ describe("the review", { timeout: 90_000 }, () => {
     const second = await startReview(on, 1_000_000 + 10 * 60_000);
     expect(second.id).not.toBe(first.id);
     expect(await rows("reviews")).toBe(2);
-    await deliver(sent[0] ?? { step: "fit", review: "" }, on);
-    expect(await state()).toMatchObject({ id: second.id, status: "fitting" });
+    await deliver({ step: "measure", review: first.id, from: 0 }, on);
+    expect(await state()).toMatchObject({ id: second.id, status: "fitting", measured: 0 });
+    expect(await rows("review_measures")).toBe(0);
   });
 
-  test("counts everybody once when every message is delivered twice", async () => {
+  test.each([
+    ["review_measures", "measure", "could be measured"], ["models", "fit", "could not be fitted"], ["cards", "score", "be scored"],
+  ] as const)("tries again and then says what failed when the database refuses %s", async (table, step, sentence) => {
     const { on, sent } = kept();
     await startReview(on, Date.now());
-    for (let next = sent.shift(); next !== undefined; next = sent.shift()) {
-      await deliver(next, on);
-      await deliver(next, on);
-    }
-    expect(await state()).toMatchObject({ status: "finished", scored: count });
-  });
-
-  test("tries again and then says that it failed when the database refuses", async () => {
-    const { on, sent } = kept();
-    await startReview(on, Date.now());
-    await env.DB.prepare("CREATE TRIGGER fault BEFORE INSERT ON cards BEGIN SELECT RAISE(ABORT, 'injected'); END").run();
-    try {
-      const [fit] = sent.splice(0);
-      expect(await deliver(fit ?? { step: "fit", review: "" }, on)).toBe(false);
-      const [score] = sent.splice(0);
-      if (score === undefined) throw new Error("nothing to score");
-      expect(await deliver(score, on, 3)).toBe(true);
-      expect(await state()).toMatchObject({ status: "scoring", scored: 0 });
-      expect(await deliver(score, on, 4)).toBe(false);
-    } finally {
-      await env.DB.prepare("DROP TRIGGER fault").run();
-    }
+    for (let next = sent[0]; next !== undefined && next.step !== step; next = sent[0]) await deliver(sent.shift() ?? next, on);
+    const [failing] = sent.splice(0);
+    if (failing === undefined) throw new Error(`no ${step} was due`);
+    await refusing(table, async () => {
+      expect(await deliver(failing, on, 3)).toBe(true);
+      expect(await state()).toMatchObject({ status: step === "score" ? "scoring" : "fitting", scored: 0 });
+      expect(await deliver(failing, on, 4)).toBe(false);
+    });
     const failed = await state();
     expect(failed).toMatchObject({ status: "failed", scored: 0 });
+    expect(failed.message).toContain(sentence);
     expect(failed.message).toContain("start the review again");
     expect(await rows("cards")).toBe(0);
+  });
+
+  test("goes on where it died when a message is delivered again", async () => {
+    const { on, sent } = kept();
+    const { id } = await startReview(on, Date.now());
+    await env.DB.prepare(`CREATE TRIGGER fault BEFORE INSERT ON review_measures WHEN NEW.customer_id >= '01990000-0000-7000-8000-000000000500'
+      BEGIN SELECT RAISE(ABORT, 'injected'); END`).run();
+    const [first] = sent.splice(0);
+    if (first === undefined) throw new Error("nothing was sent");
+    expect(await deliver(first, on)).toBe(true);
+    await env.DB.prepare("DROP TRIGGER fault").run();
+    expect(await state()).toMatchObject({ status: "fitting", measured: 2 * scoringPage });
+    expect(await deliver(first, on, 2)).toBe(false);
+    expect(await state()).toMatchObject({ measured: stretch });
+    expect(sent).toEqual([{ step: "measure", review: id, from: stretch }]);
+  });
+
+  test("keeps the measures of the latest finished one alone when others ended before and after it", async () => {
+    const first = await reviewed(Date.now() - 3000);
+    const { on, sent } = kept();
+    const { id: broken } = await startReview(on, Date.now() - 2000);
+    await deliver(sent.shift() ?? { step: "tidy", review: broken, from: 0 }, on);
+    await env.DB.prepare("UPDATE reviews SET status = 'failed' WHERE id = ?").bind(broken).run();
+    const second = await reviewed(Date.now() - 1000);
+    const { results } = await env.DB.prepare("SELECT review_id AS id, count(*) AS n FROM review_measures GROUP BY review_id").all();
+    expect(results).toEqual([{ id: second.id, n: count }]);
+    expect(second.id).not.toBe(first.id);
   });
 
   test("leaves no card without a fact when reps log while customers are scored", async () => {
@@ -125,12 +122,7 @@ describe("the review", { timeout: 90_000 }, () => {
   });
 
   test("gives the next model version and moves no tier without a reason when it runs again", async () => {
-    const { on, sent } = kept();
-    for (const version of [1, 2]) {
-      await startReview(on, Date.now() + version);
-      await drain(sent, on);
-      expect(await state()).toMatchObject({ status: "finished", modelVersion: version });
-    }
+    for (const version of [1, 2]) expect(await reviewed(Date.now() + version)).toMatchObject({ modelVersion: version, moves: [] });
     const moved = await env.DB.prepare(
       "SELECT count(*) AS n FROM score_history a JOIN score_history b ON a.customer_id = b.customer_id AND a.model_version = 1 AND b.model_version = 2 WHERE a.tier <> b.tier",
     ).first("n");
@@ -138,11 +130,9 @@ describe("the review", { timeout: 90_000 }, () => {
   });
 
   test("leaves a log undone exactly when it was made under a fitted model", async () => {
-    const { on, sent } = kept();
     const { customer } = await added(rep, "Under review");
     await buys(customer.id, [[300, 5000], [150, 6000], [10, 7000]]);
-    await startReview(on, Date.now());
-    await drain(sent, on);
+    await reviewed();
     vi.useFakeTimers({ toFake: ["Date"] });
     try {
       const before = await log(rep, customer.id, { kind: "note" });

@@ -53,7 +53,8 @@ async function review(api: Client, say: (line: string) => void): Promise<void> {
     const state = await answered(api.v1.review.$get());
     if (state.status === "finished") return;
     if (state.status === "failed") throw new Error(`The review failed: ${state.message ?? "no reason was kept"}`);
-    say(state.status === "fitting" ? "  fitting the purchase models" : `  scored ${state.scored} of ${state.customers} customers`);
+    const measured = state.measured < state.customers ? `  measured ${state.measured} of ${state.customers} customers` : "  fitting the models";
+    say(state.status === "fitting" ? measured : `  scored ${state.scored} of ${state.customers} customers`);
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
   throw new Error("The review did not finish in ten minutes. GET /v1/review says how far it is.");

@@ -1,12 +1,13 @@
-/** POST /v1/cards: who the people of a thread are. Reads cards, never computes one. */
+/** POST /v1/cards: who the people of a thread are. Reads cards, never computes one before it answers. */
 import type { Context } from "hono";
 import type { CardAnswer } from "../../shared/contract/answers.ts";
-import type { Card } from "../../shared/contract/card.ts";
 import * as routes from "../../shared/contract/routes.ts";
 import { isInternal, normalise } from "../../shared/people/address.ts";
 import { businessDomain } from "../../shared/people/business-domain.ts";
 import { ownDomains } from "../book.ts";
+import { currentCard } from "../card.ts";
 import type { App } from "../env.ts";
+import { scoreCustomers } from "../rescore.ts";
 import { router } from "../router.ts";
 import { lookUpCards, type Found, type Wanted } from "../store/cards-lookup.ts";
 
@@ -27,6 +28,8 @@ cards.openapi(routes.lookUpCards, async (c) => {
   const indexed = new Map(await Promise.all([...people].map(async ([canonical, one]) => [canonical, await one] as const)));
   const { found, rowsRead } = await lookUpCards(c.var.db, [...indexed.values()]);
   const opened = new Map(await Promise.all(found.map(async (one) => [one.addressIndex, await open(c, one)] as const)));
+  const outdated = found.filter((one) => one.bodySealed !== null && one.contactId !== null && opened.get(one.addressIndex)?.card === undefined);
+  if (outdated.length > 0) c.executionCtx.waitUntil(renew(c, outdated));
   c.header("Server-Timing", `d1;desc="${rowsRead} rows read"`);
 
   const answers = asked.map((one): CardAnswer => {
@@ -52,7 +55,17 @@ async function open(c: Context<App>, found: Found): Promise<Omit<CardAnswer, "ad
     return { status: "unknown", suggestion: { customerId: found.customerId, name: await read(found.customerNameSealed) } };
   }
   const [body, name] = await Promise.all([read(found.bodySealed), read(found.contactNameSealed)]);
-  if (body === null) return { status: "customer" };
-  const card = JSON.parse(body) as Card;
+  const card = currentCard(body);
+  if (card === null) return { status: "customer" };
   return { status: "customer", card: { ...card, contact: { id: found.contactId, name } } };
+}
+
+/** Scores anew behind the answer, for the next look-up: cards of before an update are of another shape. */
+async function renew(c: Context<App>, outdated: Found[]): Promise<void> {
+  try {
+    await scoreCustomers(c.env.DB, c.var.sealer, c.env, [...new Set(outdated.map((one) => one.customerId))], c.var.now);
+  } catch (error) {
+    // The nightly review renews what is left.
+    console.error(JSON.stringify({ route: "POST /v1/cards", requestId: c.var.requestId, error: error instanceof Error ? error.name : "unknown" }));
+  }
 }

@@ -1,9 +1,9 @@
 /** Customers and their contacts: adding them, reading a profile. */
 import type { Context } from "hono";
 import { v7 as uuid } from "uuid";
-import type { Card, Contact } from "../../shared/contract/card.ts";
+import type { Contact } from "../../shared/contract/card.ts";
 import * as routes from "../../shared/contract/routes.ts";
-import { instant, opener } from "../card.ts";
+import { currentCard, instant, opener } from "../card.ts";
 import type { App } from "../env.ts";
 import { Refused } from "../errors.ts";
 import { freeAddresses, readAddresses, storeAddresses } from "../new-addresses.ts";
@@ -73,8 +73,8 @@ customers.openapi(routes.getCustomer, async (c) => {
   const [sealed, contacts, facts, history] = await Promise.all([
     sealedCard(db, id), openContacts(c, id), factsPage(db, id, place, limit + 1), historyOf(db, id, historyShown),
   ]);
-  // A customer just imported has no card until its import has scored it.
-  const card: Card = sealed === null ? (await rescore(db, sealer, c.env, id, c.var.now)).card : JSON.parse(await sealer.open(sealed));
+  // A customer just imported has no card until its import has scored it, and one of before an update is of another shape.
+  const card = currentCard(sealed === null ? null : await sealer.open(sealed)) ?? (await rescore(db, sealer, c.env, id, c.var.now)).card;
   const shown = facts.slice(0, limit);
   const last = shown.at(-1);
   return c.json({
@@ -83,7 +83,8 @@ customers.openapi(routes.getCustomer, async (c) => {
       items: await Promise.all(shown.map((fact) => openFact(c, fact))),
       next: facts.length > limit && last !== undefined ? `${last.at}.${last.type}.${last.id}` : null,
     },
-    history: history.map(({ at, tier, stage, trust, lifetimeValue }) => ({ at: instant(at), tier, stage, trust, lifetimeValue })),
+    history: history.map(({ at, tier, stage, trust, lifetimeValue, modelVersion, policyVersion }) =>
+      ({ at: instant(at), tier, stage, trust, lifetimeValue, version: { model: modelVersion, policy: policyVersion } })),
   }, 200);
 });
 

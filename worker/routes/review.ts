@@ -1,27 +1,51 @@
-/** The review: refitting the models and re-scoring everybody. */
-import type { z } from "@hono/zod-openapi";
-import type { review as reviewSchema } from "../../shared/contract/answers.ts";
+/** The review: refitting the models and re-scoring everybody, and who moved by it. */
+import type { Review } from "../../shared/contract/answers.ts";
 import * as routes from "../../shared/contract/routes.ts";
-import { instant } from "../card.ts";
+import { instant, opener } from "../card.ts";
 import { Refused } from "../errors.ts";
 import { startReview } from "../jobs/review.ts";
 import { router } from "../router.ts";
+import { type MovePlace, movesPage } from "../store/moves.ts";
 import { latestReview, type ReviewRow } from "../store/reviews.ts";
 
 export const review = router();
 
-review.openapi(routes.startReview, async (c) => c.json(asAnswer(await startReview(c.env, c.var.now)), 202));
+review.openapi(routes.startReview, async (c) => c.json(reviewAnswer(await startReview(c.env, c.var.now)), 202));
 
 review.openapi(routes.getReview, async (c) => {
   const latest = await latestReview(c.var.db);
   if (latest === null) throw new Refused("not_found", "There was no review yet. Start one with POST /v1/review.");
-  return c.json(asAnswer(latest), 200);
+  return c.json(reviewAnswer(latest), 200);
 });
 
-function asAnswer(row: ReviewRow): z.infer<typeof reviewSchema> {
-  const { id, status, customers, scored, modelVersion, message } = row;
+review.openapi(routes.listTierMoves, async (c) => {
+  const { after, limit } = c.req.valid("query");
+  const rows = await movesPage(c.var.db, after === undefined ? null : placeOf(after), limit + 1);
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const open = opener(c.var.sealer);
+  return c.json({
+    moves: await Promise.all(shown.map(async ({ reviewId, customerId, at, from, to, scoreBefore, scoreAfter, reasons, nameSealed }) => ({
+      review: reviewId, at: instant(at), customer: { id: customerId, name: await open(nameSealed) }, from, to, scoreBefore, scoreAfter,
+      reasons: JSON.parse(reasons),
+    }))),
+    next: rows.length > limit && last !== undefined ? `${last.reviewId}.${last.customerId}` : null,
+  }, 200);
+});
+
+/** A review as the API answers it. */
+export function reviewAnswer(row: ReviewRow): Review {
+  const { id, status, customers, measured, scored, modelVersion, policyVersion, message } = row;
   return {
-    id, status, customers, scored, modelVersion, message,
+    id, status, customers, measured, scored, modelVersion, policyVersion, message, moves: row.moves === null ? null : JSON.parse(row.moves),
     startedAt: instant(row.startedAt), finishedAt: row.finishedAt === null ? null : instant(row.finishedAt),
   };
+}
+
+function placeOf(after: string): MovePlace {
+  const [, reviewId, customerId] = /^([\w-]{36})\.([\w-]{36})$/.exec(after) ?? [];
+  if (reviewId === undefined || customerId === undefined) {
+    throw new Refused("invalid_request", "after is not the `next` of a page before. Leave it out to begin with the newest review.", "after");
+  }
+  return { reviewId, customerId };
 }

@@ -8,7 +8,7 @@ import type { App } from "../env.ts";
 /** Extensions only: no web page has business with the book. */
 export const crossOrigin = cors({
   origin: (origin) => (/^(chrome|moz)-extension:\/\/[0-9a-z-]+$/i.test(origin) ? origin : null),
-  allowMethods: ["GET", "POST", "DELETE"],
+  allowMethods: ["GET", "POST", "PUT", "DELETE"],
   allowHeaders: ["Authorization", "Idempotency-Key", bookmarkHeader, "Content-Type"],
   exposeHeaders: [bookmarkHeader, "Idempotent-Replayed", "X-Request-Id"],
   maxAge: 86_400,

@@ -38,10 +38,14 @@ export const access: Readonly<Record<string, Access>> = {
   "POST /v1/outcomes/:id/withdraw": writes("rep"),
 
   "POST /v1/imports/:kind": writes("manager"),
+  "GET /v1/review/moves": reads("manager"),
 
   "POST /v1/pairings": writes("admin"),
   "POST /v1/review": writes("admin"),
   "GET /v1/review": reads("admin"),
+  "GET /v1/policy": reads("admin"),
+  "PUT /v1/policy": writes("admin"),
+  "POST /v1/policy/preview": reads("admin"),
 };
 
 /** Whether `role` is `least` or above. */

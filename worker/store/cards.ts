@@ -7,6 +7,8 @@ export type CardRow = {
   customerId: string; bodySealed: string; nameSealed: string | null; tier: string; stage: string; tierScore: number | null;
   trust: number | null; lifetimeValue: number | null; probabilityAlive: number | null;
   cardVersion: number; modelVersion: number; policyVersion: number; scoredAt: number;
+  /** JSON, where a review wrote the card: kept until the next review. Null leaves what is there. */
+  tierReviewed: string | null;
   /** The revision that was read; the one written is the next. */
   revision: number;
 };
@@ -19,17 +21,18 @@ export type CardRow = {
 export function storeCards(db: Database, rows: CardRow[]): D1PreparedStatement[] {
   return forRows(db, `
     INSERT INTO cards (customer_id, body_sealed, name_sealed, tier, stage, tier_score, trust, lifetime_value, probability_alive,
-      card_version, model_version, policy_version, scored_at, revision)
+      card_version, model_version, policy_version, scored_at, tier_reviewed, revision)
     SELECT value ->> 'customerId', value ->> 'bodySealed', value ->> 'nameSealed', value ->> 'tier', value ->> 'stage',
       value ->> 'tierScore', value ->> 'trust', value ->> 'lifetimeValue', value ->> 'probabilityAlive',
-      value ->> 'cardVersion', value ->> 'modelVersion', value ->> 'policyVersion', value ->> 'scoredAt', (value ->> 'revision') + 1
+      value ->> 'cardVersion', value ->> 'modelVersion', value ->> 'policyVersion', value ->> 'scoredAt', value ->> 'tierReviewed',
+      (value ->> 'revision') + 1
     FROM json_each(?1) WHERE true
     ON CONFLICT (customer_id) DO UPDATE SET
       body_sealed = CASE WHEN cards.revision = excluded.revision - 1 THEN excluded.body_sealed END,
       name_sealed = excluded.name_sealed, tier = excluded.tier, stage = excluded.stage, tier_score = excluded.tier_score,
       trust = excluded.trust, lifetime_value = excluded.lifetime_value, probability_alive = excluded.probability_alive,
       card_version = excluded.card_version, model_version = excluded.model_version, policy_version = excluded.policy_version,
-      scored_at = excluded.scored_at, revision = excluded.revision`, rows);
+      scored_at = excluded.scored_at, tier_reviewed = ifnull(excluded.tier_reviewed, cards.tier_reviewed), revision = excluded.revision`, rows);
 }
 
 /** Whether a batch failed because a card had been written since it was read. */

@@ -25,9 +25,11 @@ export async function customerPage(db: Database, after: string, size: number): P
   return results.map((row) => row.id);
 }
 
-/** How many customers there are. */
-export async function countCustomers(db: Database): Promise<number> {
-  return await db.prepare("SELECT count(*) AS n FROM customers").first<number>("n") ?? 0;
+/** The sealed names of customers by id. */
+export async function namesOf(db: Database, ids: string[]): Promise<Map<string, string | null>> {
+  const { results } = await db.prepare("SELECT id, name_sealed AS nameSealed FROM customers WHERE id IN (SELECT value FROM json_each(?))")
+    .bind(listed(ids)).all<{ id: string; nameSealed: string | null }>();
+  return new Map(results.map((row) => [row.id, row.nameSealed]));
 }
 
 /** A customer as scoring and its card start from it. Sealed as stored. */
@@ -39,16 +41,21 @@ export type CustomerRow = {
   tier: string | null; stage: string | null; trust: number | null; lifetimeValue: number | null;
   /** The tier when the model in force was fitted: the same however often the customer is scored under it. */
   previousTier: string | null;
+  /** The tier without hysteresis, as the review before the model in force found it. */
+  previousPlainTier: string | null;
+  /** JSON: what the last review made of the tier; null before the first. */
+  tierReviewed: string | null;
 };
 
 /** Query of customers by their ids, as the model in force sees them, or as the one about to be fitted will; answers `CustomerRow`. */
 export function selectCustomers(db: Database, ids: string[], model: "in force" | "next" = "in force"): D1PreparedStatement {
+  const before = "h.customer_id = c.id AND h.model_version > 0 AND h.model_version < (SELECT max(version) FROM models) + ?2";
   return db.prepare(`
     SELECT c.id, c.kind, c.external_id AS externalId, c.name_sealed AS nameSealed, c.segment, c.created_at AS createdAt,
       coalesce(k.revision, 0) AS revision, l.tier, l.stage, l.trust, l.lifetime_value AS lifetimeValue,
-      (SELECT h.tier FROM score_history h
-        WHERE h.customer_id = c.id AND h.model_version > 0 AND h.model_version < (SELECT max(version) FROM models) + ?2
-        ORDER BY h.at DESC LIMIT 1) AS previousTier
+      k.tier_reviewed AS tierReviewed,
+      (SELECT h.tier FROM score_history h WHERE ${before} ORDER BY h.at DESC LIMIT 1) AS previousTier,
+      (SELECT h.plain_tier FROM score_history h WHERE ${before} AND h.plain_tier IS NOT NULL ORDER BY h.at DESC LIMIT 1) AS previousPlainTier
     FROM customers c LEFT JOIN cards k ON k.customer_id = c.id
       LEFT JOIN score_history l ON l.customer_id = c.id AND l.at = (SELECT max(at) FROM score_history WHERE customer_id = c.id)
     WHERE c.id IN (SELECT value FROM json_each(?1))`).bind(listed(ids), model === "next" ? 1 : 0);
@@ -58,5 +65,7 @@ export function selectCustomers(db: Database, ids: string[], model: "in force" |
 export function newcomer(
   customer: Pick<CustomerRow, "id" | "kind" | "externalId" | "nameSealed" | "segment" | "createdAt">,
 ): CustomerRow {
-  return { ...customer, revision: 0, tier: null, stage: null, trust: null, lifetimeValue: null, previousTier: null };
+  return {
+    ...customer, revision: 0, tier: null, stage: null, trust: null, lifetimeValue: null, previousTier: null, previousPlainTier: null, tierReviewed: null,
+  };
 }

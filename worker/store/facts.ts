@@ -65,9 +65,10 @@ export async function loadFacts(db: Database, ids: string[]): Promise<Map<string
 }
 
 /** A customer of whom nothing is known yet. */
-export function noFacts(customer: Pick<CustomerRow, "id" | "createdAt" | "previousTier">): LoadedFacts {
+export function noFacts(customer: Pick<CustomerRow, "id" | "createdAt" | "previousTier" | "previousPlainTier">): LoadedFacts {
   return {
-    customerId: customer.id, createdAt: customer.createdAt, previousTier: customer.previousTier as TierName | null,
+    customerId: customer.id, createdAt: customer.createdAt,
+    previousTier: customer.previousTier as TierName | null, previousPlainTier: customer.previousPlainTier as TierName | null,
     transactions: [], interactions: [], satisfaction: [], trust: [], outcomes: [],
   };
 }

@@ -1,0 +1,107 @@
+/**
+ * npm run score -- TRANSACTIONS.csv [--until DATE] [--json] [--currency GBP] [--model NAME] [--map field=Header,…]
+ * Scores a file of transactions without any server: a row for each customer on standard output, a summary on standard error.
+ */
+import { parseArgs } from "node:util";
+import { purchaseModel } from "../../shared/contract/fields.ts";
+import { parseDate } from "../jobs/import/dates.ts";
+import { DAY } from "../../shared/scoring/summarise.ts";
+import { scoreBook, type ScoredBook } from "./score-book.ts";
+import type { ScoredCustomer } from "./score-customer.ts";
+import { ledger, type Ledger } from "./score-ledger.ts";
+import { printCsv, printJson } from "./score-print.ts";
+import { progressLine } from "./score-progress.ts";
+import { readInto, type BadLine, type Reading } from "./score-read.ts";
+import { bytesOf } from "./score-source.ts";
+import { summaryOf, wordsOf } from "./score-summary.ts";
+
+const usage = `Usage: npm run -s score -- FILE [options] > scores.csv
+  FILE            transactions as CSV, plain or gzipped; - for standard input
+  --until DATE    score as of the end of this day, 1997-09-30; later lines are left out. Default: the file's last day
+  --json          one JSON document instead of CSV: { summary, customers }
+  --currency CODE what amounts are in; default GBP
+  --model NAME    bg_nbd, mbg_nbd, pareto_nbd or nbd; default the one that suits the file best
+  --map PAIRS     which column is which field: customer=Client,date=Booked on,amount=Quantity*UnitPrice
+                  and what the file leaves open: dates=dmy or mdy, decimals=comma or point`;
+
+/** Lines that are named one by one. */
+const badShown = 20;
+
+/** What was asked for; null for help. Throws a sentence where that cannot be. */
+export function settingsOf(args: string[]) {
+  const { values, positionals } = parseArgs({
+    args, allowPositionals: true,
+    options: {
+      until: { type: "string" }, json: { type: "boolean", default: false }, currency: { type: "string", default: "GBP" },
+      model: { type: "string" }, map: { type: "string" }, help: { type: "boolean" },
+    },
+  });
+  const [file, ...more] = positionals;
+  if (values.help) return null;
+  if (file === undefined || more.length > 0) throw new Error(`Name one file of transactions.\n${usage}`);
+  const until = /^\d{4}-\d{2}-\d{2}$/.test(values.until ?? "") ? parseDate(values.until ?? "", "dmy") : null;
+  if (values.until !== undefined && until === null) throw new Error(`"${values.until}" is no day: write --until 1997-09-30.`);
+  const currency = values.currency.toUpperCase();
+  if (!Intl.supportedValuesOf("currency").includes(currency)) throw new Error(`"${values.currency}" is no currency: write --currency GBP.`);
+  const model = purchaseModel.optional().safeParse(values.model);
+  if (!model.success) throw new Error(`There is no model "${values.model}". Models: ${purchaseModel.options.join(", ")}.`);
+  return { file, until, currency, model: model.data ?? null, map: values.map, json: values.json };
+}
+
+type Settings = NonNullable<ReturnType<typeof settingsOf>>;
+const number = (value: number) => value.toLocaleString("en");
+
+/** Reads the file, telling how far it is and which lines it could not read. Throws a sentence where there is nothing to score. */
+async function read({ file, until, currency, map }: Settings): Promise<{ book: Ledger; reading: Reading; bad: BadLine[] }> {
+  const book = ledger();
+  const bad: BadLine[] = [];
+  const started = performance.now();
+  const rate = (lines: number) => Math.round((1000 * lines) / (performance.now() - started));
+  const progress = progressLine();
+  const wanted = { map, currency, now: Date.now(), until: until === null ? null : until + DAY - 1 };
+  const reading = await readInto(book, bytesOf(file), wanted,
+    (line) => { if (bad.length < badShown) bad.push(line); },
+    (lines) => progress.show(`${number(lines)} lines read, ${number(rate(lines))} a second`)).finally(progress.clear);
+  for (const { line, field, reason } of bad) console.error(`line ${line}: ${field}: ${reason}`);
+  if (reading.refused > bad.length) console.error(`… and ${number(reading.refused - bad.length)} more lines that cannot be read`);
+  if (reading.taken > 0) return { book, reading, bad };
+  throw new Error(reading.later > 0 ? "Every line is later than --until: there is nothing to score." : "There is no line that can be scored.");
+}
+
+/** The customers as they are scored, with a word now and then of how far it is. */
+function* counted({ customers, scored }: ScoredBook): Generator<ScoredCustomer, void, undefined> {
+  const progress = progressLine();
+  let count = 0;
+  for (const customer of scored()) {
+    if (++count % 1000 === 0) progress.show(`${number(count)} of ${number(customers)} customers scored`);
+    yield customer;
+  }
+  progress.clear();
+}
+
+async function main(): Promise<void> {
+  const started = performance.now();
+  const settings = settingsOf(process.argv.slice(2));
+  if (settings === null) return console.log(usage);
+  const { file, currency, json } = settings;
+  const { book, reading, bad } = await read(settings);
+  const until = settings.until ?? book.lastDay();
+  const scored = scoreBook(book, until, settings.model);
+  const summary = () => summaryOf(scored, {
+    file, until: new Date(until).toISOString().slice(0, 10), currency, reading, bad, seconds: (performance.now() - started) / 1000,
+  });
+  await (json ? printJson(counted(scored), summary(), currency) : printCsv(counted(scored), currency)).catch((error: NodeJS.ErrnoException) => {
+    // Whoever reads the rows may have seen enough: `… | head`.
+    if (error.code !== "EPIPE") throw new Error(`The rows cannot be written: ${error.message}.`, { cause: error });
+  });
+  if (!json) console.error(wordsOf(summary()));
+}
+
+if (import.meta.main) {
+  // What a write fails by, the write itself tells.
+  process.stdout.on("error", () => {});
+  main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exit(2);
+  });
+}
