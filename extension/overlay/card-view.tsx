@@ -11,8 +11,10 @@ import { Logging } from "./logging.tsx";
 import { displayName } from "./names.ts";
 import { NextAction } from "./next.tsx";
 import { Satisfaction } from "./satisfaction.tsx";
+import { Standing } from "./standing.tsx";
 import type { OverlayState, Person } from "./state.ts";
 import { Touches } from "./touches.tsx";
+import { Warning } from "./warning.tsx";
 
 /** The card of this person, from the first line to the logging row. */
 export function CardView({ state, person, card }: { state: OverlayState; person: Person; card: Card }) {
@@ -24,17 +26,21 @@ export function CardView({ state, person, card }: { state: OverlayState; person:
     opener?.focus();
   };
   const toggle = (id: string) => (id === open ? close() : setOpen(id));
+  // The answer to a write of before an update is replayed as it was: its card lacks what is newer.
+  const whole = card.version.card >= 2;
   const version = { model: card.version.model, policy: card.version.policy, scoredAt: card.scoredAt };
   return (
     <OpenedContext.Provider value={{ open, toggle, version }}>
       {/* A scrolling area must be reachable by keyboard even where nothing in it can be. */}
       <div ref={area} class="scroll" role="group" aria-label={displayName(person)} tabIndex={0} onKeyDown={open === null ? undefined : onEscape(close)}>
         <FirstLine person={person} card={card} />
+        {whole && <Warning warning={card.scores.warning} />}
         <NextAction next={card.scores.next} person={person} />
         <Facts card={card} />
         <Satisfaction satisfaction={card.scores.satisfaction} />
         <Touches touches={card.touches} />
         <Faces person={person} />
+        {whole && <Standing scores={card.scores} />}
       </div>
       <Logging state={state} person={person} />
     </OpenedContext.Provider>

@@ -2,7 +2,7 @@
 /** Why a number is what it is: its factors, adding up to it, and what it rests on. */
 import type { ComponentChildren } from "preact";
 import { createContext } from "preact";
-import { useContext } from "preact/hooks";
+import { useContext, useEffect, useRef } from "preact/hooks";
 import type { Explanation } from "../../shared/contract/card.ts";
 import { act } from "./guard.ts";
 import { Icon } from "./icons.tsx";
@@ -32,10 +32,10 @@ export function Measure({ id, label, className, has, children }: {
 }
 
 /** Which score is explained: its words for the start and the total, and what its points are. */
-type Kind = "tier" | "trust" | "value" | "rfm" | "stage" | "satisfaction" | "action";
+type Kind = "tier" | "trust" | "value" | "rfm" | "stage" | "satisfaction" | "action" | "relationship" | "type" | "loyalty" | "cluster";
 const inMoney: Kind[] = ["value", "action"];
 /** Measures, not gains and losses: no sign, and no colour for a stage. */
-const levels: Kind[] = ["rfm", "stage"];
+const levels: Kind[] = ["rfm", "stage", "type", "cluster"];
 
 /** The explanation of `id` while it is open. */
 export function Why({ id, title, explanation, kind, children }: {
@@ -43,9 +43,13 @@ export function Why({ id, title, explanation, kind, children }: {
 }) {
   const { open, toggle, version } = useContext(OpenedContext);
   const { t, day, number } = useTools();
+  const shown = open === id && explanation !== null;
+  const panel = useRef<HTMLDivElement>(null);
+  // What was asked for is seen, also where it opens below what is scrolled into view.
+  useEffect(() => { if (shown) panel.current?.scrollIntoView({ block: "nearest" }); }, [shown]);
   if (open !== id || explanation === null) return null;
   return (
-    <div class="why" id={`why-${id}`} role="group" aria-label={title}>
+    <div class="why" ref={panel} id={`why-${id}`} role="group" aria-label={title}>
       <div class="head">
         <h3>{title}</h3>
         <button type="button" class="fold" aria-label={t("overlay.close")} onClick={act(() => toggle(id))}><Icon name="close" size={12} /></button>

@@ -15,13 +15,14 @@ export function Facts({ card }: { card: Card }) {
   const bought = last !== null;
   const cannotTell = <span class="unknown">{t(bought ? "overlay.facts.cannotTell" : "overlay.facts.noPurchases")}</span>;
   const worthLabel = t("overlay.facts.worth", { months: value.months });
+  const about = t("overlay.facts.about", { worthAmount: value.lifetimeValue ?? 0 });
   return (
     <div class="section">
       <h3 class="hidden">{t("overlay.facts.title")}</h3>
       <dl class="facts">
         <Fact label={worthLabel}>
           {value.lifetimeValue === null ? cannotTell : (
-            <Measure id="value" label={`${worthLabel}: ${money(value.lifetimeValue)}`} className="value" has={value.explanation !== null}>{money(value.lifetimeValue)}</Measure>
+            <Measure id="value" label={`${worthLabel}: ${about}`} className="value" has={value.explanation !== null}>{about}</Measure>
           )}
         </Fact>
         <Fact label={t("overlay.facts.alive")}>
@@ -49,6 +50,7 @@ export function Facts({ card }: { card: Card }) {
   );
 }
 
-function Fact({ label, children }: { label: string; children: ComponentChildren }) {
+/** One label with its value. */
+export function Fact({ label, children }: { label: string; children: ComponentChildren }) {
   return <div><dt>{label}</dt><dd>{children}</dd></div>;
 }

@@ -53,7 +53,7 @@ export function NextAction({ next, person: { address, kept } }: { next: Card["sc
                 </button>
               )}
             </div>
-            <p class="reason">{t(`codes.reason.${action.reason.code}`, action.reason.parameters)}</p>
+            <p class="reason">{t(`codes.reason.${action.reason.code}`, action.reason.parameters)}{action.exploring && ` ${t("overlay.next.exploring")}`}</p>
             {action.worth > 0 && (
               <Measure id={`action-${action.id}`} label={t("overlay.next.worth", { worthAmount: action.worth })} className="worth" has>
                 {t("overlay.next.worth", { worthAmount: action.worth })}

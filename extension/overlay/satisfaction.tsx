@@ -4,6 +4,7 @@ import type { Card } from "../../shared/contract/card.ts";
 import { Measure, Why } from "./explanation.tsx";
 import { Face } from "./icons.tsx";
 import { useTools, type Tools } from "./tools.ts";
+import { Change } from "./trust.tsx";
 
 type Side = Card["scores"]["satisfaction"]["customer"];
 type Answer = Side["latest"][number];
@@ -32,7 +33,7 @@ function Score({ id, side }: { id: string; side: Side }) {
   const { t, number } = useTools();
   if (side.score === null) return null;
   const text = t("overlay.satisfaction.score", { score: number(side.score) });
-  return <Measure id={id} label={text} className="value" has={side.explanation !== null}>{text}</Measure>;
+  return <><Measure id={id} label={text} className="value" has={side.explanation !== null}>{text}</Measure> <Change change={side.change} /></>;
 }
 
 const newestFirst = (answers: Answer[]) => answers.toSorted((a, b) => b.at.localeCompare(a.at));

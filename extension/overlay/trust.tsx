@@ -46,7 +46,8 @@ export function Trust({ trust }: { trust: Card["scores"]["trust"] }) {
   );
 }
 
-function Change({ change }: { change: number | null }) {
+/** The direction a score took, in points; nothing where it did not move. */
+export function Change({ change }: { change: number | null }) {
   const { t, number } = useTools();
   const points = Math.round(change ?? 0);
   if (points === 0) return null;

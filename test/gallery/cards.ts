@@ -12,7 +12,7 @@ export function explained(base: number, factors: Factor[], evidence: number): Ex
 }
 
 const call: Action = {
-  id: "a:call_before_lapse", key: "call_before_lapse", worth: 31_000, probability: 0.31,
+  id: "a:call_before_lapse", key: "call_before_lapse", worth: 31_000, probability: 0.31, exploring: false,
   reason: { code: "silent_beyond_interval", parameters: { days: 41, intervalDays: 18 } },
   explanation: explained(0, [
     { code: "action_gain", points: 38_440, parameters: { stakeAmount: 124_000, probability: 0.31 } },
@@ -20,12 +20,12 @@ const call: Action = {
   ], 14),
 };
 const ask: Action = {
-  id: "a:ask_trust", key: "ask_trust", worth: 4_200, probability: 0.4,
+  id: "a:ask_trust", key: "ask_trust", worth: 4_200, probability: 0.4, exploring: true,
   reason: { code: "trust_never_asked", parameters: { purchases: 9 } },
   explanation: explained(0, [{ code: "action_gain", points: 4_300, parameters: { stakeAmount: 10_750, probability: 0.4 } }, { code: "action_effort", points: -100, parameters: { effortAmount: 100 } }], 9),
 };
 const sell: Action = {
-  id: "a:cross_sell", key: "cross_sell", worth: 3_600, probability: 0.12,
+  id: "a:cross_sell", key: "cross_sell", worth: 3_600, probability: 0.12, exploring: false,
   reason: { code: "open_categories", parameters: { categories: 2, typical: 4 } },
   explanation: explained(0, [{ code: "action_gain", points: 4_100, parameters: { stakeAmount: 34_000, probability: 0.12 } }, { code: "action_effort", points: -500, parameters: { effortAmount: 500 } }], 9),
 };
@@ -54,7 +54,7 @@ export const harlow: Card = {
       ], 14),
     },
     value: {
-      lifetimeValue: 124_000, months: 12, currency: "GBP", expectedPurchases: 6.7, probabilityAlive: 0.73, identified: true,
+      lifetimeValue: 124_000, months: 12, currency: "GBP", expectedPurchases: 6.7, probabilityAlive: 0.73, model: "bg_nbd", identified: true,
       explanation: explained(41_250, [
         { code: "value_purchase_rate", points: 96_333, parameters: { purchases: 9.2, months: 12 } }, { code: "value_spend", points: 32_280, parameters: { spendAmount: 18_600, typicalAmount: 15_100 } },
         { code: "value_still_customer", points: -45_863, parameters: { probability: 0.73 } },
@@ -67,15 +67,32 @@ export const harlow: Card = {
     stage: { stage: "at_risk", explanation: explained(0, [{ code: "stage_silence", points: 2.278, parameters: { days: 41, intervalDays: 18 } }, { code: "stage_age", points: 0, parameters: { days: 2090, purchases: 23 } }, { code: "stage_alive", points: 0, parameters: { probability: 0.73 } }], 23) },
     satisfaction: {
       customer: {
-        score: 78, explanation: explained(0, [{ code: "satisfaction_csat", points: 52, parameters: { count: 2, value: 4, date: "2026-11-02T09:00:00Z" } }, { code: "satisfaction_nps", points: 26, parameters: { count: 1, value: 9, date: "2026-06-02T09:00:00Z" } }], 3),
+        score: 78, change: -6, explanation: explained(0, [{ code: "satisfaction_csat", points: 52, parameters: { count: 2, value: 4, date: "2026-11-02T09:00:00Z" } }, { code: "satisfaction_nps", points: 26, parameters: { count: 1, value: 9, date: "2026-06-02T09:00:00Z" } }], 3),
         latest: [
           { id: id(11), metric: "csat", value: 4, comment: null, at: "2026-11-02T09:00:00Z" }, { id: id(12), metric: "csat", value: 4, comment: null, at: "2026-08-02T09:00:00Z" },
           { id: id(13), metric: "nps", value: 9, comment: null, at: "2026-06-02T09:00:00Z" },
         ],
       },
-      rep: { score: null, explanation: null, latest: [{ id: id(14), metric: "csat", value: 2, comment: "Annoyed about the wrong valves", at: "2026-11-20T09:00:00Z" }] },
+      rep: { score: null, change: null, explanation: null, latest: [{ id: id(14), metric: "csat", value: 2, comment: "Annoyed about the wrong valves", at: "2026-11-20T09:00:00Z" }] },
     },
     next: { action: call, runnersUp: [ask, sell] },
+    loyalty: { score: 70, active: 13, periods: 18, periodDays: 91, explanation: explained(50, [{ code: "loyalty_came_back", points: 32.5, parameters: { periods: 13, days: 91 } }, { code: "loyalty_stayed_away", points: -12.5, parameters: { periods: 5, days: 91 } }], 23) },
+    abc: { class: "a", share: 0.012 },
+    relationship: {
+      score: 74, type: "relational",
+      explanation: explained(0, [
+        { code: "relationship_economic", points: 37.2, parameters: { percentile: 93, weight: 0.4 } }, { code: "relationship_trust", points: 18, parameters: { score: 72, weight: 0.25 } },
+        { code: "relationship_emotional", points: 15.6, parameters: { score: 78, source: "customer", weight: 0.2 } }, { code: "relationship_trend", points: -0.6, parameters: { change: -6, weight: 0.2 } }, { code: "relationship_information", points: 3.8, parameters: { answers: 3, comments: 1, referrals: 0, kinds: 3, weight: 0.15 } },
+      ], 37),
+      typeExplanation: explained(0, [
+        { code: "type_purchases", points: 40, parameters: { type: "transactional", count: 23 } }, { code: "type_contacts", points: 34, parameters: { type: "relational", count: 18 } }, { code: "type_trust_answers", points: 14, parameters: { type: "relational", count: 2 } }, { code: "type_answers", points: 12, parameters: { type: "experiential", count: 3 } },
+      ], 45),
+    },
+    cluster: { name: "silence_low_value_high", size: 312, explanation: explained(0, [{ code: "cluster_value", points: 2.4, parameters: { deviations: 1.7, centre: 1.3 } }, { code: "cluster_frequency", points: 1.2, parameters: { deviations: 1.1, centre: 0.8 } }, { code: "cluster_silence", points: 0.7, parameters: { deviations: -0.6, centre: -0.9 } }], 23) },
+    affinity: { category: "Sails", because: "Rope", support: 0.06, confidence: 0.31, lift: 1.8 },
+    warning: {
+      level: "act", signs: [{ code: "alive_fell", parameters: { earlierProbability: 0.94, probability: 0.73, days: 90 } }, { code: "silent", parameters: { days: 41, intervalDays: 18 } }],
+    },
   },
   touches: [
     { id: id(21), kind: "email", direction: "in", at: "2026-11-21T08:12:00Z", subject: "Order #48213: wrong valve size", note: null, minutes: null, behaviours: [], by: null },
@@ -83,7 +100,7 @@ export const harlow: Card = {
     { id: id(23), kind: "case", direction: null, at: "2026-10-14T11:00:00Z", subject: "Complaint solved in 1 day", note: null, minutes: null, behaviours: ["complaint_solved"], by: "Sam" },
     { id: id(24), kind: "meeting", direction: null, at: "2025-12-03T11:00:00Z", subject: null, note: null, minutes: 45, behaviours: [], by: "Sam" },
   ],
-  version: { card: 1, model: 3, policy: 2 },
+  version: { card: 2, model: 3, policy: 2 },
   scoredAt: "2026-11-21T02:10:00Z",
 };
 
@@ -100,9 +117,10 @@ export const asia = cardLike((card) => {
   card.contact = { id: id(4), name: "王小明" };
   card.scores.tier = { tier: "mid", score: null, explanation: null };
   card.scores.trust = { score: null, low: null, high: null, change: null, dimensions: [], explanation: null };
-  card.scores.value = { ...card.scores.value, lifetimeValue: null, probabilityAlive: null, identified: false, explanation: null };
+  card.scores.value = { ...card.scores.value, lifetimeValue: null, probabilityAlive: null, model: "nbd", identified: false, explanation: null };
   card.scores.stage.stage = "new";
-  card.scores.satisfaction = { customer: { score: null, explanation: null, latest: [] }, rep: { score: null, explanation: null, latest: [] } };
+  card.scores.satisfaction = { customer: { score: null, change: null, explanation: null, latest: [] }, rep: { score: null, change: null, explanation: null, latest: [] } };
+  Object.assign(card.scores, { loyalty: null, abc: null, cluster: null, affinity: null, warning: null, relationship: { score: null, explanation: null, type: null, typeExplanation: null } });
   card.scores.next = { action: ask, runnersUp: [] };
   card.touches = [];
 });

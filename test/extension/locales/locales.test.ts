@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { behaviour, dimensionName, interactionKind, metric, source, stageName, tierName } from "../../../shared/contract/fields.ts";
+import { behaviour, dimensionName, interactionKind, metric, relationshipTypeName, source, stageName, tierName } from "../../../shared/contract/fields.ts";
 import { errorCode } from "../../../shared/contract/errors.ts";
 import { actionKeys } from "../../../shared/scoring/policy.ts";
 import { rfm } from "../../../shared/scoring/rfm.ts";
@@ -44,6 +44,8 @@ describe("locale files", () => {
 });
 
 describe("codes", () => {
+  /** What segments of a book go by (`clusters.ts`). */
+  const clusterFeatures = ["frequency", "silence", "value", "trust", "satisfaction"];
   const scoring = sources("shared/scoring/*.ts");
   const literal = all(scoring, /code: "(\w+)"/g).concat(all(scoring, /because\([^\n]*?, "(\w+)", \{/g), all(scoring, /"(\w+_(?:never_asked|stale))"/g));
   const sentences = { ...languages.en["codes"] as Record<string, Messages> };
@@ -51,13 +53,14 @@ describe("codes", () => {
 
   test("of factors and reasons in the scoring have a sentence each", () => {
     expect(literal.length).toBeGreaterThan(30);
-    expect(literal.filter((code) => missing("factor", [code]).length > 0 && missing("reason", [code]).length > 0)).toEqual([]);
+    expect(literal.filter((code) => ["factor", "reason", "sign"].every((family) => missing(family, [code]).length > 0))).toEqual([]);
   });
 
   test("of factors made from names have a sentence each", () => {
     expect(missing("factor", [
       ...behaviour.options.map((one) => `trust_${one}`), ...source.options.map((one) => `trust_answer_${one}`),
       ...metric.options.map((one) => `satisfaction_${one}`), ...Object.keys(defaultPolicy.tier.weights).map((one) => `tier_${one}`),
+      ...Object.keys(defaultPolicy.relationship.weights).map((one) => `relationship_${one}`), ...clusterFeatures.map((one) => `cluster_${one}`),
     ])).toEqual([]);
   });
 
@@ -67,6 +70,21 @@ describe("codes", () => {
       stage: missing("stage", stageName.options), dimension: missing("dimension", dimensionName.options),
       behaviour: missing("behaviour", behaviour.options), kind: missing("kind", interactionKind.options), metric: missing("metric", metric.options),
     }).toEqual({ action: [], error: [], tier: [], stage: [], dimension: [], behaviour: [], kind: [], metric: [] });
+  });
+
+  test("of warning signs have a sentence each, and one as a reason to act", () => {
+    const signs = all(readFileSync(`${root}shared/scoring/early-warning.ts`, "utf8"), /(?:code: |fell\()"(\w+)"/g);
+    expect(signs.length).toBeGreaterThan(4);
+    expect(missing("sign", signs)).toEqual([]);
+    expect(missing("reason", signs.filter((sign) => sign.endsWith("_fell")))).toEqual([]);
+  });
+
+  test("of clusters and relationship types have words each, whatever sets them apart", () => {
+    const sides = ["high", "low"];
+    const [frequency, silence, value] = clusterFeatures;
+    const pairs = [[frequency, silence], [frequency, value], [silence, value]].flatMap(([a, b]) => sides.flatMap((one) => sides.map((other) => `${a}_${one}_${b}_${other}`)));
+    expect(missing("cluster", ["typical", ...clusterFeatures.flatMap((one) => sides.map((side) => `${one}_${side}`)), ...pairs])).toEqual([]);
+    expect(missing("relationship", relationshipTypeName.options)).toEqual([]);
   });
 
   test("of cautions have a sentence each", () => {
