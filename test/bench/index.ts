@@ -2,7 +2,13 @@
  * npm run bench [-- size scoring import lookup overlay]
  * Prints each figure beside its budget. Figures are of this machine and this run; nothing passes or fails by them.
  */
-export type Figure = { what: string; figure: string; budget: string };
+import { availableParallelism, loadavg } from "node:os";
+
+export type Figure = {
+  what: string; figure: string; budget: string;
+  /** How many it is of; what the first, cold call took; how the figure stands to the budget. */
+  customers?: string; first?: string; ratio?: string;
+};
 type Bench = () => Promise<Figure[]>;
 
 const benches: Record<string, () => Promise<{ run: Bench }>> = {
@@ -13,9 +19,24 @@ const benches: Record<string, () => Promise<{ run: Bench }>> = {
   overlay: () => import("./overlay.ts"),
 };
 
-function print(figures: Figure[]): void {
-  const width = (column: keyof Figure) => Math.max(...figures.map((row) => row[column].length));
-  for (const row of figures) console.log(`${row.what.padEnd(width("what"))}  ${row.figure.padStart(width("figure"))}  ${row.budget}`);
+const columns = ["what", "customers", "first", "figure", "budget", "ratio"] as const;
+const headings: Record<(typeof columns)[number], string> = {
+  what: "what", customers: "customers", first: "first call", figure: "figure", budget: "budget", ratio: "as fast",
+};
+
+/** One table; a column that no figure has is left out. */
+function print(figures: readonly Figure[]): void {
+  const used = columns.filter((column) => figures.some((row) => row[column] !== undefined));
+  const rows = [headings, ...figures].map((row) => used.map((column) => row[column] ?? ""));
+  const widths = used.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+  const left = (at: number) => used[at] === "what" || used[at] === "budget";
+  for (const row of rows) console.log(row.map((text, at) => (left(at) ? text.padEnd(widths[at] ?? 0) : text.padStart(widths[at] ?? 0))).join("  ").trimEnd());
+}
+
+/** Figures of a machine that is busy otherwise are too large: said, so that nobody takes them for the code's. */
+function warnOfLoad(): void {
+  const [load = 0] = loadavg();
+  if (load > availableParallelism() / 2) console.error(`This machine is busy (load ${load.toFixed(1)} on ${availableParallelism()} cores): times may be several times too long.`);
 }
 
 const asked = process.argv.slice(2);
@@ -24,11 +45,12 @@ if (unknown.length > 0) {
   console.error(`There is no bench "${unknown.join('", "')}". Benches: ${Object.keys(benches).join(", ")}.`);
   process.exit(2);
 }
+warnOfLoad();
 const figures: Figure[] = [];
 for (const [name, load] of Object.entries(benches)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   console.error(`Running ${name} …`);
   figures.push(...await (await load()).run());
 }
-print([{ what: "what", figure: "figure", budget: "budget" }, ...figures]);
+print(figures);
 process.exit(0);
