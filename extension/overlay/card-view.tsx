@@ -34,7 +34,7 @@ export function CardView({ state, person, card }: { state: OverlayState; person:
       {/* A scrolling area must be reachable by keyboard even where nothing in it can be. */}
       <div ref={area} class="scroll" role="group" aria-label={displayName(person)} tabIndex={0} onKeyDown={open === null ? undefined : onEscape(close)}>
         <FirstLine person={person} card={card} />
-        {whole && <Warning warning={card.scores.warning} />}
+        {whole && <Warning scores={card.scores} />}
         <NextAction next={card.scores.next} person={person} />
         <Facts card={card} />
         <Satisfaction satisfaction={card.scores.satisfaction} />

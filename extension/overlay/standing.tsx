@@ -39,7 +39,7 @@ export function Standing({ scores }: { scores: Card["scores"] }) {
             <Measure id="cluster" label={`${t("overlay.standing.cluster")}: ${t(`codes.cluster.${cluster.name}`)}`} className="value" has>{t(`codes.cluster.${cluster.name}`)}</Measure>
           </Fact>
         )}
-        {abc !== null && <Fact label={t("overlay.standing.abc")}><span class="value">{t("overlay.standing.share", { class: abc.class.toUpperCase(), share: percent(abc.share) })}</span></Fact>}
+        {abc !== null && <Fact label={t("overlay.standing.abc")}><span class="value" title={t(`overlay.standing.classes.${abc.class}`)}>{t("overlay.standing.share", { class: abc.class.toUpperCase(), share: percent(abc.share) })}</span></Fact>}
         {affinity !== null && (
           <Fact label={t("overlay.standing.affinity")}>
             <span class="value" title={t("overlay.standing.because", { because: affinity.because, probability: affinity.confidence, lift: affinity.lift })}><bdi>{affinity.category}</bdi></span>

@@ -4,14 +4,18 @@ import type { Card } from "../../shared/contract/card.ts";
 import { Icon } from "./icons.tsx";
 import { useTools } from "./tools.ts";
 
-/** The signs, each a sentence; nothing where nothing warns. */
-export function Warning({ warning }: { warning: Card["scores"]["warning"] }) {
+/** Signs that say the same as a reason to act. */
+const same: Record<string, string> = { silent: "silent_beyond_interval" };
+
+/** The signs, each a sentence, but for what the suggestion below gives as its reason; nothing where nothing warns. */
+export function Warning({ scores: { warning, next } }: { scores: Card["scores"] }) {
   const { t } = useTools();
-  if (warning === null) return null;
+  const signs = warning?.signs.filter(({ code }) => (same[code] ?? code) !== next.action?.reason.code) ?? [];
+  if (warning === null || signs.length === 0) return null;
   return (
     <div class={`signs ${warning.level}`} role="group" aria-label={t("overlay.warning.title")}>
       <Icon name="warn" />
-      <ul>{warning.signs.map((sign) => <li key={sign.code}>{t(`codes.sign.${sign.code}`, sign.parameters)}</li>)}</ul>
+      <ul>{signs.map((sign) => <li key={sign.code}>{t(`codes.sign.${sign.code}`, sign.parameters)}</li>)}</ul>
     </div>
   );
 }
