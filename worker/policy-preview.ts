@@ -62,17 +62,17 @@ const valuesOf = (buyers: readonly Measures[], model: Model, { value }: PolicySe
 /** Grades all buyers; answers what a review would make of the one at a place among them. */
 function graded(buyers: readonly Measures[], values: readonly (Value | null)[], model: Model, { tier: policy }: PolicySettings): (at: number) => Reviewed {
   const inputs = buyers.map((one, at) => ({ id: one.id, ...tierInputs(one, values[at] ?? null, model) }));
-  const { grids, cuts, tiers } = tier(inputs, policy, {});
+  const { grids, cuts } = tier(inputs, policy, {});
   return (at) => {
     const [input, measures] = [inputs[at]!, buyers[at]!];
-    const figure = cuts?.of === "value" ? input.value : tiers[at]!.score;
-    if (cuts === null || figure === null) {
-      const name = measures.previousTier ?? "mid";
+    const explanation = cuts && tierScore(input, grids, policy, 0);
+    const figure = cuts?.of === "value" ? input.value : explanation?.total ?? null;
+    if (cuts === null || explanation === null || figure === null) {
+      const name = measures.previousTier === null || measures.previousTier === "potential" ? "mid" : measures.previousTier;
       return reviewedOf({ tier: name, score: null, explanation: null }, name, 0);
     }
-    const explanation = tierScore(input, grids, policy, 0);
     const name = tierOf(figure, cuts, measures.previousTier, measures.previousPlainTier);
-    return reviewedOf({ tier: name, score: explanation?.total ?? null, explanation }, plainTierOf(figure, cuts), 0);
+    return reviewedOf({ tier: name, score: explanation.total, explanation }, plainTierOf(figure, cuts), 0);
   };
 }
 

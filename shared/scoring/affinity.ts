@@ -1,4 +1,4 @@
-/** Affinity: which categories are bought by the same customers, and what one could buy next (Agrawal & Srikant 1993). */
+/** Affinity: which categories are bought by the same customers, and what one could buy next (Agrawal & Srikant 1994). */
 import type { Scores } from "../contract/card.ts";
 import { byText } from "./order.ts";
 import type { Policy } from "./policy.ts";
@@ -21,12 +21,13 @@ const byStrength = (a: AffinityRule, b: AffinityRule) =>
  * Every rule between two categories that at least `fewest` baskets hold together, both ways, strongest first. A basket is
  * what one customer (or one order) bought; how much of a category does not matter. With A in a and B in b of n baskets and both in
  * c: support c/n, confidence c/a, lift (c n)/(a b). Rare categories are left out before pairs are counted, as in Apriori: a
- * pair is never more frequent than its parts.
+ * pair is never more frequent than its parts. With more than `most` categories, those with the most buyers are looked at.
  */
-export function affinity(baskets: readonly (readonly string[])[], fewest = 1): AffinityRule[] {
+export function affinity(baskets: readonly (readonly string[])[], fewest = 1, most = Infinity): AffinityRule[] {
   const buyers = new Map<string, number>();
   for (const basket of baskets) for (const name of new Set(basket)) buyers.set(name, (buyers.get(name) ?? 0) + 1);
-  const names = [...buyers.keys()].filter((name) => buyers.get(name)! >= fewest).sort(byText);
+  const names = [...buyers.keys()].filter((name) => buyers.get(name)! >= fewest)
+    .sort((p, q) => buyers.get(q)! - buyers.get(p)! || byText(p, q)).slice(0, most).sort(byText);
   const number = new Map(names.map((name, i) => [name, i]));
   const pairs = new Map<number, number>();
   for (const basket of baskets) {
@@ -47,11 +48,13 @@ export function affinity(baskets: readonly (readonly string[])[], fewest = 1): A
 
 /** The most rules that a model keeps for one category: enough for whoever has bought most of them. */
 const MOST = 8;
+/** The most categories it looks at: where every product is a category, all pairs would be more than a Worker can hold. */
+const CATEGORIES = 100;
 
 /** The rules of a book that the policy believes, strongest first: with enough buyers of both, lift and confidence. For the model. */
 export function affinityRules(baskets: readonly (readonly string[])[], policy: Policy["affinity"]): AffinityRule[] {
   const kept = new Map<string, number>();
-  return affinity(baskets, policy.fewestBuyers).filter((rule) => {
+  return affinity(baskets, policy.fewestBuyers, CATEGORIES).filter((rule) => {
     if (rule.lift < policy.lift || rule.confidence < policy.confidence) return false;
     const held = kept.get(rule.because) ?? 0;
     kept.set(rule.because, held + 1);

@@ -7,7 +7,7 @@ import { policyOf } from "../../worker/store/policy.ts";
 import { call, refusal, signedIn } from "./client.ts";
 import { crowd } from "./crowd.ts";
 import { reviewed, state } from "./queue.ts";
-import { profileOf, rows } from "./writing.ts";
+import { buys, profileOf, rows } from "./writing.ts";
 
 const day = 86_400_000;
 const { version: _, ...settings } = defaultPolicy;
@@ -159,6 +159,14 @@ describe("a preview", { timeout: 60_000 }, () => {
     const total = (all: { count: number }[] | null) => all?.reduce((sum, one) => sum + one.count, 0);
     expect(total(moves)).toBe(foreseen.moved);
     expect(moves?.toSorted((p, q) => (p.from + p.to < q.from + q.to ? -1 : 1))).toEqual(foreseen.moves.toSorted((p, q) => (p.from + p.to < q.from + q.to ? -1 : 1)));
+  });
+
+  test("leaves buyers in the middle, as a review does, when the draft knows too few to compare those who never bought before", async () => {
+    await buys(ids[0] ?? "", [[3, 5000], [60, 5000], [130, 5000], [300, 5000]]);
+    await reviewed();
+    const { policy } = await current();
+    const { moves } = await preview({ ...policy, tier: { ...policy.tier, fewestCustomers: 100_000 } });
+    expect(moves.map((one) => one.to)).not.toContain("potential");
   });
 
   test("names the sections that it cannot see when they act while customers are measured", async () => {

@@ -7,7 +7,7 @@ import { stretch } from "../../worker/jobs/review/walk.ts";
 import { scoreCustomers, scoringPage } from "../../worker/rescore.ts";
 import { sealer } from "../../worker/security/seal.ts";
 import { adminKey, call, refusal, signedIn } from "./client.ts";
-import { crowd } from "./crowd.ts";
+import { crowd, idsOf } from "./crowd.ts";
 import { deliver, drain, kept, refusing, reviewed, state } from "./queue.ts";
 import { added, buys, figures, log, profileOf, rows, undo } from "./writing.ts";
 
@@ -93,6 +93,38 @@ describe("the review", { timeout: 120_000 }, () => {
     expect(await deliver(first, on, 2)).toBe(false);
     expect(await state()).toMatchObject({ measured: stretch });
     expect(sent).toEqual([{ step: "measure", review: id, from: stretch }]);
+  });
+
+  test("goes on to its end when customers are added behind a page that was not full", async () => {
+    const queue = kept();
+    const { id } = await startReview(queue.on, Date.now());
+    await env.DB.prepare("UPDATE reviews SET customers = 30, measured = 30, place = ? WHERE id = ?").bind(idsOf(30).at(-1) ?? "", id).run();
+    await drain(queue);
+    expect(await state()).toMatchObject({ status: "finished", customers: count, measured: count, scored: count });
+  });
+
+  test("is failed at once, for another to begin, when the queue takes no message", async () => {
+    const { on } = kept();
+    const queue = new Proxy(on.REVIEW_QUEUE, { get: () => () => Promise.reject(new Error("injected")) });
+    await expect(startReview({ ...on, REVIEW_QUEUE: queue }, Date.now() - 1000)).rejects.toThrow("injected");
+    const dead = await state();
+    expect(dead).toMatchObject({ status: "failed", message: "It could not be queued. Please start the review again." });
+    const next = await startReview(on, Date.now());
+    expect(next.id).not.toBe(dead.id);
+    expect(next.status).toBe("fitting");
+  });
+
+  test("takes over from a model of before an update, and until then cards are scored without it, under the first policy", async () => {
+    const old = { version: 7, fittedAt: 0, customers: 1, buyers: 1, bgNbd: null, nbd: null, spend: null, identified: false, warnings: [], rfm: null, tierCuts: null, actions: {} };
+    await env.DB.batch([
+      env.DB.prepare("INSERT INTO models (version, body, created_at) VALUES (7, ?, 0)").bind(JSON.stringify(old)),
+      env.DB.prepare("INSERT INTO policies (version, body, created_at) VALUES (2, '{}', 0)"),
+    ]);
+    const { customer } = await added(rep, "Of an older time");
+    expect((await log(rep, customer.id)).card.version).toMatchObject({ model: 0, policy: 1 });
+    expect(await reviewed()).toMatchObject({ modelVersion: 8, policyVersion: 2 });
+    expect((await log(rep, customer.id)).card.version).toMatchObject({ model: 8, policy: 2 });
+    await env.DB.batch(["policies", `interactions WHERE customer_id = '${customer.id}'`, `customers WHERE id = '${customer.id}'`].map((what) => env.DB.prepare(`DELETE FROM ${what}`)));
   });
 
   test("keeps the measures of the latest finished one alone when others ended before and after it", async () => {

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { tierMoves } from "../../shared/contract/answers.ts";
 import { sealer } from "../../worker/security/seal.ts";
+import { movesPage } from "../../worker/store/moves.ts";
 import { moveReasons, type Reviewed } from "../../worker/tier-move.ts";
 import { call, refusal, signedIn } from "./client.ts";
 import { crowd } from "./crowd.ts";
@@ -127,6 +128,14 @@ describe("moves of tier", { timeout: 60_000 }, () => {
     expect(await deliver(score, on, 2)).toBe(false);
     await drain({ on, sent });
     expect(await state()).toMatchObject({ status: "finished" });
+  });
+
+  test("are found by their key when a page deep in a review is read", async () => {
+    let query = "";
+    const prepare = (sql: string) => env.DB.prepare(query = sql);
+    await movesPage({ prepare, batch: (all) => env.DB.batch(all) }, { reviewId: "r", customerId: "c" }, 1);
+    const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${query}`).bind("r", "c", 1).all<{ detail: string }>();
+    expect(results[0]?.detail).toContain("(review_id,customer_id)<(?,?)");
   });
 
   test("are refused when the cursor makes no sense", async () => {

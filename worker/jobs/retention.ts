@@ -1,6 +1,7 @@
 /** What is kept for a while only, deleted nightly. */
 import type { Env } from "../env.ts";
 import { deleteKeysBefore } from "../store/idempotency.ts";
+import { deleteOldMeasures } from "../store/measures.ts";
 import { deleteMovesBefore } from "../store/moves.ts";
 import { deleteEnded } from "../store/sessions.ts";
 
@@ -12,9 +13,10 @@ const endedSessionsKept = 30 * day;
 /** Two quarters of moves of tier; the card's own history stays. */
 const movesKept = 200 * day;
 
-/** Deletes idempotency keys, moves of tier, pairing codes and ended sessions past their time. */
+/** Deletes idempotency keys, moves of tier, pairing codes and ended sessions past their time, and measures that failed reviews left. */
 export async function deleteOutdated(env: Pick<Env, "DB">, now: number): Promise<void> {
   await deleteKeysBefore(env.DB, now - keysKept);
   await deleteMovesBefore(env.DB, now - movesKept);
   await deleteEnded(env.DB, now - endedSessionsKept);
+  while (await deleteOldMeasures(env.DB)) continue;
 }

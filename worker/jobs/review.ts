@@ -26,10 +26,20 @@ const failed: Record<ReviewMessage["step"], string> = {
   tidy: "Old measures could not be deleted",
 };
 
-/** Starts a review, or answers the one that is running. `now` in milliseconds. */
+/**
+ * Starts a review, or answers the one that is running. One that cannot be queued is failed at once, or whoever tries again
+ * would be answered that it runs. `now` in milliseconds.
+ */
 export async function startReview(env: Env, now: number): Promise<ReviewRow> {
   const id = uuid();
-  if (await beginReview(env.DB, id, now, now - staleAfter)) await setOut(env, id);
+  if (await beginReview(env.DB, id, now, now - staleAfter)) {
+    try {
+      await setOut(env, id);
+    } catch (error) {
+      await failReview(env.DB, id, "It could not be queued. Please start the review again.", now);
+      throw error;
+    }
+  }
   const review = await latestReview(env.DB);
   if (review === null) throw new Error("the review just begun is not there");
   return review;

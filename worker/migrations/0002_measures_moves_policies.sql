@@ -11,7 +11,7 @@ ALTER TABLE reviews ADD COLUMN moves TEXT;
 UPDATE reviews SET status = 'failed', message = 'The Worker was updated meanwhile. Please start the review again.'
   WHERE status IN ('fitting', 'scoring');
 
--- NULL for models of before: the newest policy then.
+-- NULL for models of before: the first policy, no other could be saved then.
 ALTER TABLE models ADD COLUMN policy_version INTEGER;
 
 -- The tier without hysteresis, where a review wrote the row.

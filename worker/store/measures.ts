@@ -52,9 +52,13 @@ export async function sampleOf(db: Database, reviewId: string, count: number): P
 
 /** Recency and age to the nearest so many days: to the day where the book allows it. */
 const units = [1, 7, 14];
-/** The unit stands in the statement: D1 binds every number as a fraction, and these divisions are of whole numbers. */
+/**
+ * The unit stands in the statement: D1 binds every number as a fraction, and these divisions are of whole numbers. Bare columns
+ * where it is a day: the index has them in order, nothing is sorted.
+ */
+const toUnit = (column: string, unit: number) => (unit === 1 ? column : `(${column} + ${unit} / 2) / ${unit} * ${unit}`);
 const grouped = (columns: string, unit: number) => `SELECT ${columns} FROM (
-    SELECT frequency, (recency_days + ${unit} / 2) / ${unit} * ${unit} AS recency, (age_days + ${unit} / 2) / ${unit} * ${unit} AS age
+    SELECT frequency, ${toUnit("recency_days", unit)} AS recency, ${toUnit("age_days", unit)} AS age
     FROM review_measures WHERE review_id = ?1 AND frequency IS NOT NULL)
   GROUP BY frequency, recency, age`;
 
@@ -86,7 +90,7 @@ export async function deleteOldMeasures(db: Database): Promise<boolean> {
     DELETE FROM review_measures WHERE (review_id, draw, customer_id) IN (
       SELECT m.review_id, m.draw, m.customer_id FROM reviews r CROSS JOIN review_measures m ON m.review_id = r.id
       WHERE r.status IN ('finished', 'failed')
-        AND r.id <> (SELECT id FROM reviews WHERE status = 'finished' ORDER BY started_at DESC, id DESC LIMIT 1)
+        AND r.id IS NOT (SELECT id FROM reviews WHERE status = 'finished' ORDER BY started_at DESC, id DESC LIMIT 1)
       LIMIT ${deletedAtOnce})`).run();
   return meta.changes > 0;
 }

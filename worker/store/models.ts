@@ -8,13 +8,17 @@ export function selectModel(db: Database): D1PreparedStatement {
   return db.prepare("SELECT body FROM models ORDER BY version DESC LIMIT 1");
 }
 
-/** The model in force, or null before the first review. */
+/**
+ * The model in force, or null before the first review. One fitted before an update changed its shape is none either: nobody
+ * can be scored by it, and the next review fits another.
+ */
 export function readModel(result: D1Result | undefined): Model | null {
   const row = result?.results[0] as { body: string } | undefined;
-  return row === undefined ? null : JSON.parse(row.body) as Model;
+  const model = row === undefined ? null : JSON.parse(row.body) as Model;
+  return model?.affinity === undefined ? null : model;
 }
 
-/** The model of a version, or null. */
+/** The model of a version, or null as above. */
 export async function modelOf(db: Database, version: number): Promise<Model | null> {
   return readModel(await db.prepare("SELECT body FROM models WHERE version = ?").bind(version).all());
 }

@@ -31,7 +31,7 @@ export async function movesPage(db: Database, after: MovePlace | null, count: nu
     SELECT m.review_id AS reviewId, m.customer_id AS customerId, m.at, m.from_tier AS "from", m.to_tier AS "to",
       m.score_before AS scoreBefore, m.score_after AS scoreAfter, m.reasons, c.name_sealed AS nameSealed
     FROM tier_moves m LEFT JOIN customers c ON c.id = m.customer_id
-    WHERE m.review_id <= ?1 AND (m.review_id, m.customer_id) < (?1, ?2)
+    WHERE (m.review_id, m.customer_id) < (?1, ?2)
     ORDER BY m.review_id DESC, m.customer_id DESC LIMIT ?3`)
     .bind(after?.reviewId ?? afterAll, after?.customerId ?? afterAll, count).all<MoveRow>();
   return results;

@@ -8,11 +8,12 @@ export type PolicyVersion = { version: number; at: number; byNameSealed: string 
 
 /**
  * Query of the policy in force: the one that the model in force was fitted under, for its cuts and percentiles are that
- * policy's. A newer one comes into force with the model that its review fits. `readPolicy` reads the result.
+ * policy's. A newer one comes into force with the model that its review fits. Models of before policies could be saved rest
+ * on the first. `readPolicy` reads the result.
  */
 export function selectPolicy(db: Database): D1PreparedStatement {
   return db.prepare(`SELECT version, body FROM policies
-    WHERE version <= ifnull((SELECT policy_version FROM models ORDER BY version DESC LIMIT 1), (SELECT max(version) FROM policies))
+    WHERE version <= ifnull((SELECT ifnull(policy_version, 1) FROM models ORDER BY version DESC LIMIT 1), (SELECT max(version) FROM policies))
     ORDER BY version DESC LIMIT 1`);
 }
 

@@ -58,6 +58,16 @@ describe("affinityRules", () => {
   });
 });
 
+describe("affinityRules of a book where every product is a category", () => {
+  test("stay few when there are thousands, and are about what is bought most", () => {
+    // Product n is in every basket whose number is below 400 less a little of n.
+    const all = Array.from({ length: 400 }, (_, basket) => Array.from({ length: 150 }, (_, n) => `p${n}`).filter((_, n) => basket < 400 - n));
+    const rules = affinityRules(all, { fewestBuyers: 1, lift: 1, confidence: 0 });
+    expect(new Set(rules.map((r) => r.because)).size).toBe(100);
+    expect(rules.every((r) => Number(r.because.slice(1)) < 100 && Number(r.category.slice(1)) < 100)).toBe(true);
+  });
+});
+
 describe("nextCategory", () => {
   const rules = affinityRules(shop, policy);
 

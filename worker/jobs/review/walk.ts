@@ -24,7 +24,9 @@ export async function walk(
     const review = await findReview(db, id);
     if (review === null || review.status !== passes[pass] || review[pass] > from + stretch) return "over";
     if (review[pass] === from + stretch) return "more";
-    const ids = await customerPage(db, review.place, scoringPage);
+    // Never past the end of the stretch, or this delivery would seem left behind to itself: a page is not always full, customers
+    // are added meanwhile.
+    const ids = await customerPage(db, review.place, Math.min(scoringPage, from + stretch - review[pass]));
     const last = ids.at(-1);
     if (last === undefined) return "all";
     await page(review, ids, countDone(db, id, pass, { before: review[pass], more: ids.length, last }, Date.now()));
