@@ -64,7 +64,9 @@ export function affinityRules(baskets: readonly (readonly string[])[], policy: P
 
 /** The card's next category: by the strongest rule from what the customer has bought to what they have not. Null without one. */
 export function nextCategory(bought: readonly string[], rules: readonly AffinityRule[]): Scores["affinity"] {
-  const own = new Set(bought);
-  const rule = [...rules].sort(byStrength).find((r) => own.has(r.because) && !own.has(r.category));
+  let rule: AffinityRule | null = null;
+  for (const r of rules) {
+    if (bought.includes(r.because) && !bought.includes(r.category) && (!rule || byStrength(r, rule) < 0)) rule = r;
+  }
   return rule ? { category: rule.category, because: rule.because, support: rule.support, confidence: rule.confidence, lift: rule.lift } : null;
 }

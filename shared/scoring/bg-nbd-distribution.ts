@@ -15,8 +15,8 @@ export function probabilityOfPurchases(first: First, { r, alpha, a, b }: BgNbdPa
     stayed *= (b + k) / (a + b + k);
   }
   if (horizon <= 0) return x === 0 ? stayed + leaves : 0;
-  const share = horizon / (alpha + horizon);
-  const none = r * Math.log1p(-share);
+  const share = 1 / (1 + alpha / horizon);
+  const none = -r * Math.log1p(horizon / alpha);
   const exactly = x === 0 ? Math.exp(none) : Math.exp(none + x * Math.log(share) - logBeta(r, x)) / x;
   return stayed * exactly + leaves * (x === 0 ? 1 : betaRegularised(share, x, r));
 }

@@ -1,8 +1,9 @@
 /** Maximum-likelihood fit of BG/NBD and MBG/NBD, and whether the data can tell their drop-out part at all. */
 import { evaluate } from "./bg-nbd-derivatives.ts";
 import type { BgNbdParameters, First } from "./bg-nbd-likelihood.ts";
+import { inverse } from "./cholesky.ts";
 import { fitGrouped, nothingToFit, type NbdParameters } from "./nbd.ts";
-import { inLogarithms, inverse, minimise, type Minimum, type Point } from "./optimise.ts";
+import { inLogarithms, minimise, type Minimum, type Point } from "./optimise.ts";
 import { group, inUnit, meanAge, type History } from "./purchase-histories.ts";
 import type { PurchaseFit, PurchaseModel } from "./purchase-model.ts";
 

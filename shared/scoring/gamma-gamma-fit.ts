@@ -1,8 +1,9 @@
 /** Fitting Gamma-Gamma spend by maximum likelihood. */
+import { inverse } from "./cholesky.ts";
 import type { GammaGammaParameters } from "./gamma-gamma-density.ts";
 import { evaluate } from "./gamma-gamma-likelihood.ts";
 import { repeatSpends, spendData, thinned, type Spend, type SpendData } from "./gamma-gamma-sums.ts";
-import { inLogarithms, inverse, minimise } from "./optimise.ts";
+import { inLogarithms, minimise } from "./optimise.ts";
 
 export type GammaGammaFit = {
   /** Null where fewer than three customers bought again. */
@@ -47,14 +48,13 @@ export function fit(customers: readonly Spend[]): GammaGammaFit {
   const tries = STARTS.map((start) => climb(few, start.map(Math.log)));
   const best = climb(data, tries.reduce((a, b) => (b.value < a.value ? b : a)).x);
   const [p, q, gamma] = best.x.map(Math.exp) as [number, number, number];
-  const bound = best.atBound.some(Boolean);
-  const errors = bound ? null : inverse(best.hessian)?.map((row, i) => Math.sqrt(row[i]! / n)) ?? null;
+  const errors = best.atBound.some(Boolean) ? null : inverse(best.hessian)?.map((row, i) => Math.sqrt(row[i]! / n)) ?? null;
   return {
     parameters: { p, q, gamma: gamma * unit },
     logLikelihood: -best.value * n - n * Math.log(unit),
     standardErrors: errors && { p: p * errors[0]!, q: q * errors[1]!, gamma: gamma * unit * errors[2]! },
     converged: best.converged, identified: best.converged && errors !== null,
     iterations: tries.reduce((sum, t) => sum + t.iterations, best.iterations),
-    warnings: [...(best.converged ? [] : ["spend_fit_not_converged"]), ...(bound ? ["spend_parameter_at_bound"] : [])],
+    warnings: [...(best.converged ? [] : ["spend_fit_not_converged"]), ...(errors ? [] : ["spend_parameter_at_bound"])],
   };
 }

@@ -9,7 +9,7 @@ import { trigamma } from "./trigamma.ts";
  * Log-likelihood, its slopes and second derivatives by p, q and γ. The sums at γ are all that is needed of the customers; what is
  * left goes by x. With w = γ/(γ + xz): γ ∂/∂γ of ln(1 + xz/γ) is −(1 − w), of ln(1 + γ/(xz)) it is w, of w it is w(1 − w).
  */
-export function evaluate({ p, q, gamma }: GammaGammaParameters, data: SpendData): Required<Point> {
+export function evaluate({ p, q, gamma }: GammaGammaParameters, data: SpendData): Point {
   const n = data.totals.length;
   let value = data.constant;
   let [byP, byQ, byGamma] = [0, -n * digamma(q), 0];

@@ -2,7 +2,7 @@
 import type { TierName } from "../contract/fields.ts";
 import { abcCuts, type AbcCuts } from "./abc.ts";
 import { affinityRules, type AffinityRule } from "./affinity.ts";
-import { chooseModel, type Choice, type Compared } from "./choose-model.ts";
+import { chooseModel, type Compared } from "./choose-model.ts";
 import { clustersOf, type Clusters } from "./clusters.ts";
 import { gammaGamma, type GammaGammaParameters } from "./gamma-gamma.ts";
 import type { Measures, Tries } from "./measures.ts";
@@ -55,10 +55,6 @@ export function tierInputs(m: Measures, value: Value | null, model: Pick<Model, 
   };
 }
 
-/** What the chosen model's fit warns of, and why it had to be that one. */
-const purchaseWarnings = ({ model, because, fits }: Choice): string[] =>
-  [...new Set([...(because === "drop_out_not_identified" ? [because] : []), ...fits[model ?? "nbd"].warnings])];
-
 /**
  * Fits the book. Any population will do: with nobody, too few, or data that cannot tell, the parts that are not known are
  * null, `identified` is false, and `warnings` says why. Where `population` is only a sample, `histories` are the whole
@@ -83,7 +79,7 @@ export function fitModel(population: readonly Measures[], { policy, now, version
     version, fittedAt: now, customers, buyers: buyers.length, sample, ...models,
     chosenBecause: purchases.because, compared: purchases.compared,
     spendLogLikelihood: spend.parameters && spend.logLikelihood,
-    warnings: [...purchaseWarnings(purchases), ...spend.warnings],
+    warnings: [...purchases.warnings, ...spend.warnings],
     newcomer: newcomerValue(models, policy.value),
     rfm: rfmCuts(buyers.map((m) => m.rfm!)),
     abc: abc && { ...abc, total: whole(abc.total) },

@@ -2,8 +2,9 @@
  * NBD (Ehrenberg 1959): purchases come at a gamma-distributed rate, nobody ever leaves. What is left of the other purchase
  * models when their drop-out part cannot be told from the data.
  */
+import { inverse } from "./cholesky.ts";
 import { evaluate, type NbdParameters } from "./nbd-likelihood.ts";
-import { inLogarithms, inverse, minimise, type Point } from "./optimise.ts";
+import { inLogarithms, minimise, type Point } from "./optimise.ts";
 import { group, inUnit, meanAge, type Grouped, type History } from "./purchase-histories.ts";
 import type { PurchaseFit, PurchaseModel } from "./purchase-model.ts";
 import { seeded } from "./random.ts";
@@ -55,9 +56,9 @@ export function logLikelihood(parameters: NbdParameters, customers: readonly His
   return evaluate(parameters, group(customers)).value;
 }
 
-/** Expected purchases in the next `horizon`: t (r + x)/(α + T). */
+/** Expected purchases in the next `horizon`: t (r + x)/(α + T); 0 over no time. */
 export function expectedPurchases({ r, alpha }: NbdParameters, { frequency, age }: History, horizon: number): number {
-  return (horizon * (r + frequency)) / (alpha + age);
+  return (Math.max(0, horizon) * (r + frequency)) / (alpha + age);
 }
 
 export const nbd: PurchaseModel<NbdParameters> = {
@@ -65,7 +66,7 @@ export const nbd: PurchaseModel<NbdParameters> = {
   logLikelihood, expectedPurchases,
   probabilityAlive: () => 1,
   expectedWhileAlive: expectedPurchases,
-  expectedPurchasesOfNew: ({ r, alpha }, horizon) => (horizon * r) / alpha,
+  expectedPurchasesOfNew: (parameters, horizon) => expectedPurchases(parameters, { frequency: 0, recency: 0, age: 0 }, horizon),
   simulate({ r, alpha }, ages, seed) {
     const random = seeded(seed);
     return ages.map((age, id) => {

@@ -29,14 +29,35 @@ function atStake(entry: ActionEntry, situation: Situation, value: Value | null, 
   return Math.round(entry.share * Math.max(0, worth));
 }
 
-type Candidate = { action: Action; belief: Belief; worthAt: (chance: number) => number };
-type Drawn = { action: Action; /** Worth by the probability drawn. */ drawn: number };
+type Learned = Pick<Model, "version" | "actions" | "meanLifetimeValue">;
+type Candidate = { action: Action; belief: Belief; stakeAmount: number; effort: number };
+
+/** What can be recommended: its rule holds, it is not silent, and it is worth its effort by what is believed of it. */
+function candidatesOf(situation: Situation, value: Value | null, model: Learned, policy: Policy["actions"]): Candidate[] {
+  const { facts: { customerId }, tier } = situation;
+  const candidates: Candidate[] = [];
+  for (const entry of policy.catalogue) {
+    const { key, effort } = entry;
+    const reason = isSilent(entry, situation, policy.laterDays) ? null : actionRules[key](situation);
+    if (!reason) continue;
+    const belief = beliefOf(entry, tier, model.actions[key]);
+    const probability = mean(belief);
+    const stakeAmount = atStake(entry, situation, value, model, policy);
+    const explanation = explain(0, [
+      { code: "action_gain", points: Math.round(probability * stakeAmount), parameters: { probability, stakeAmount } },
+      { code: "action_effort", points: -effort, parameters: { effortAmount: effort } },
+    ], model.actions[key]?.[tier]?.tries ?? 0);
+    const worth = explanation.total;
+    if (worth > 0) candidates.push({ action: { id: actionId(customerId, key), key, reason, worth, probability, exploring: false, explanation }, belief, stakeAmount, effort });
+  }
+  return candidates;
+}
 
 /**
- * In the order of the draws, ties by expected worth, then by key: the same on every machine. `exploring` marks what the draw
- * put above an action of larger expected worth.
+ * In the order of the worth drawn, ties by expected worth, then by key: the same on every machine. `exploring` marks what the
+ * draw put above an action of larger expected worth.
  */
-export function ranked(candidates: readonly Drawn[]): Action[] {
+export function ranked(candidates: readonly { action: Action; drawn: number }[]): Action[] {
   const order = [...candidates].sort((p, q) => q.drawn - p.drawn || q.action.worth - p.action.worth || byText(p.action.key, q.action.key)).map((c) => c.action);
   return order.map((action, i) => ({ ...action, exploring: order.some((other, below) => below > i && other.worth > action.worth) }));
 }
@@ -46,29 +67,12 @@ export function ranked(candidates: readonly Drawn[]): Action[] {
  * believed (`beliefOf`); what is not worth its effort is not recommended. With `thompson` the order is that of worth drawn
  * from the belief, with `mean` that of expected worth. What is shown is always the expectation.
  */
-export function nextBestAction(situation: Situation, value: Value | null, model: Pick<Model, "version" | "actions" | "meanLifetimeValue">, policy: Policy["actions"]): Scores["next"] {
-  const { facts: { customerId }, tier } = situation;
-  const candidates: Candidate[] = [];
-  for (const entry of policy.catalogue) {
-    const reason = isSilent(entry, situation, policy.laterDays) ? null : actionRules[entry.key](situation);
-    if (!reason) continue;
-    const belief = beliefOf(entry, tier, model.actions[entry.key]);
-    const probability = mean(belief);
-    const stakeAmount = atStake(entry, situation, value, model, policy);
-    const explanation = explain(0, [
-      { code: "action_gain", points: Math.round(probability * stakeAmount), parameters: { probability, stakeAmount } },
-      { code: "action_effort", points: -entry.effort, parameters: { effortAmount: entry.effort } },
-    ], model.actions[entry.key]?.[tier]?.tries ?? 0);
-    const worth = explanation.total;
-    if (worth <= 0) continue;
-    candidates.push({
-      action: { id: actionId(customerId, entry.key), key: entry.key, reason, worth, probability, exploring: false, explanation }, belief,
-      worthAt: (chance) => chance * stakeAmount - entry.effort,
-    });
-  }
+export function nextBestAction(situation: Situation, value: Value | null, model: Learned, policy: Policy["actions"]): Scores["next"] {
+  const candidates = candidatesOf(situation, value, model, policy);
   // Where there is no choice, nothing is drawn.
   const draws = policy.learning === "thompson" && candidates.length > 1;
-  const [action = null, ...others] = ranked(candidates.map(({ action: a, belief, worthAt }) =>
-    ({ action: a, drawn: draws ? worthAt(drawn(belief, customerId, a.key, model.version)) : a.worth })));
+  const worthOf = ({ action, belief, stakeAmount, effort }: Candidate) =>
+    (draws ? drawn(belief, situation.facts.customerId, action.key, model.version) * stakeAmount - effort : action.worth);
+  const [action = null, ...others] = ranked(candidates.map((c) => ({ action: c.action, drawn: worthOf(c) })));
   return { action, runnersUp: others.slice(0, policy.runnersUp) };
 }

@@ -1,10 +1,8 @@
 /** Minimising a smooth function of a few variables, within bounds. */
 import { cholesky, substitute } from "./cholesky.ts";
 
-export { inverse } from "./cholesky.ts";
-
-/** A value with its exact slopes and, where there are formulas for them, second derivatives. */
-export type Point = { value: number; gradient: number[]; hessian?: number[][] };
+/** A value with its exact slopes and second derivatives. */
+export type Point = { value: number; gradient: number[]; hessian: number[][] };
 export type Minimum = {
   x: number[]; value: number; hessian: number[][]; iterations: number; converged: boolean;
   /** For each variable, whether the minimum lies on its bound. */
@@ -12,24 +10,12 @@ export type Minimum = {
 };
 
 /** Minus the mean log-likelihood of `customers` with its derivatives by the logarithms of the parameters. */
-export function inLogarithms(parameters: number[], { value, gradient, hessian }: Required<Point>, customers: number): Point {
+export function inLogarithms(parameters: number[], { value, gradient, hessian }: Point, customers: number): Point {
   const slope = gradient.map((g, i) => (-g * parameters[i]!) / customers);
   return {
     value: -value / customers, gradient: slope,
     hessian: hessian.map((row, i) => row.map((h, j) => (-h * parameters[i]! * parameters[j]!) / customers + (i === j ? slope[i]! : 0))),
   };
-}
-
-/** Second derivatives: the point's own, else from differences of the analytic gradient, made symmetric. */
-function hessianAt(f: (x: number[]) => Point, x: number[], { hessian }: Point): number[][] {
-  if (hessian) return hessian;
-  const h = 1e-4;
-  const rows = x.map((_, i) => {
-    const ahead = f(x.map((v, j) => (j === i ? v + h : v))).gradient;
-    const behind = f(x.map((v, j) => (j === i ? v - h : v))).gradient;
-    return ahead.map((g, j) => (g - behind[j]!) / (2 * h));
-  });
-  return rows.map((row, i) => row.map((v, j) => (v + rows[j]![i]!) / 2));
 }
 
 const steepest = ({ gradient }: Point, free: number[]): number => Math.max(0, ...free.map((i) => Math.abs(gradient[i]!)));
@@ -49,10 +35,9 @@ export function minimise(f: (x: number[]) => Point, start: number[], lower: numb
   for (; iterations < 200 && !converged; iterations++) {
     const free = x.map((_, i) => i).filter((i) => !held(i));
     if (steepest(here, free) < 1e-10) { converged = true; break; }
-    const hessian = hessianAt(f, x, here);
     let moved = false;
     while (!moved && damping < 1e12) {
-      const l = cholesky(free.map((i) => free.map((j) => hessian[i]![j]! + (i === j ? damping : 0))));
+      const l = cholesky(free.map((i) => free.map((j) => here.hessian[i]![j]! + (i === j ? damping : 0))));
       if (l) {
         const step = substitute(l, free.map((i) => -here.gradient[i]!));
         const longest = Math.max(...step.map(Math.abs));
@@ -81,5 +66,5 @@ export function minimise(f: (x: number[]) => Point, start: number[], lower: numb
     }
   }
   const atBound = x.map((v, i) => v === lower[i] || v === upper[i]);
-  return { x, value: here.value, hessian: hessianAt(f, x, here), iterations, converged, atBound };
+  return { x, value: here.value, hessian: here.hessian, iterations, converged, atBound };
 }

@@ -1,6 +1,7 @@
 /** Maximum-likelihood fit of Pareto/NBD, and whether the data can tell its drop-out part at all. */
+import { inverse } from "./cholesky.ts";
 import { fitGrouped, nothingToFit } from "./nbd.ts";
-import { inverse, minimise, type Minimum, type Point } from "./optimise.ts";
+import { minimise, type Minimum, type Point } from "./optimise.ts";
 import type { ParetoNbdParameters } from "./pareto-nbd-departure.ts";
 import { evaluate } from "./pareto-nbd-likelihood.ts";
 import { group, inUnit, meanAge, type Grouped, type History } from "./purchase-histories.ts";

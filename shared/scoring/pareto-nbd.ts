@@ -23,12 +23,13 @@ function probabilityAlive(parameters: ParetoNbdParameters, { frequency, recency,
 /**
  * Expected purchases in the next `horizon` of a customer who is there now: (r+x)/(α+T) purchases a unit of time, for
  * (β+T)/(s−1) [1 − ((β+T)/(β+T+t))^(s−1)] of them, which is (β+T) ln(1 + t/(β+T)) at s = 1 (conditional
- * expectation of Fader & Hardie 2005).
+ * expectation of Fader & Hardie 2005). Over a horizon without end (β+T)/(s−1), and no number for s ≤ 1. 0 over no time.
  */
 function expectedWhileAlive({ r, alpha, s, beta }: ParetoNbdParameters, { frequency, age }: History, horizon: number): number {
-  const stretch = Math.log1p(horizon / (beta + age));
+  const stretch = Math.log1p(Math.max(0, horizon) / (beta + age));
   const decay = (s - 1) * stretch;
-  const stay = (beta + age) * stretch * (decay === 0 ? 1 : -Math.expm1(-decay) / decay);
+  // At s = 1, and where the decay is too small to tell from none, what is left is the logarithm.
+  const stay = (beta + age) * (Math.abs(decay) > 1e-290 ? -Math.expm1(-decay) / (s - 1) : stretch);
   return ((r + frequency) / (alpha + age)) * stay;
 }
 

@@ -43,15 +43,20 @@ function table(columns: readonly Float64Array[]): Grouped {
   return { x, recency, age, count, exceeding, exposure: exposureOf(x, age, count), ...sum };
 }
 
+/** Whether it is one: whole repeat purchases, the last not after today; NaN is nobody's history. */
+const isHistory = ({ frequency, recency, age, count = 1 }: History): boolean =>
+  Number.isSafeInteger(frequency) && frequency >= 0 && recency >= 0 && recency <= age && age < Infinity && count > 0 && count < Infinity;
+
 /**
- * Groups equal (x, t_x, T), with time divided by `scale`; ordered by x, t_x, T, so that sums agree to the last digit
- * whatever the order of the customers.
+ * Groups equal (x, t_x, T), ordered by x, t_x, T, so that sums agree to the last digit whatever the order of the customers.
+ * Throws a RangeError at what is no history: anything told from it would be silently wrong.
  */
-export function group(customers: readonly History[], scale = 1): Grouped {
+export function group(customers: readonly History[]): Grouped {
   const rows = customers.length;
   const [x, recency, age] = [new Float64Array(rows), new Float64Array(rows), new Float64Array(rows)];
   for (let i = 0; i < rows; i++) {
     const customer = customers[i]!;
+    if (!isHistory(customer)) throw new RangeError(`Not a purchase history: ${JSON.stringify(customer)}`);
     // Adding 0 makes −0 the 0 that it equals.
     x[i] = customer.frequency + 0;
     recency[i] = customer.recency + 0;
@@ -64,8 +69,8 @@ export function group(customers: readonly History[], scale = 1): Grouped {
     const i = order[k]!;
     if (last < 0 || x[i] !== x[last] || recency[i] !== recency[last] || age[i] !== age[last]) {
       columns[0][size] = x[i]!;
-      columns[1][size] = recency[i]! / scale;
-      columns[2][size] = age[i]! / scale;
+      columns[1][size] = recency[i]!;
+      columns[2][size] = age[i]!;
       size++;
     }
     columns[3][size - 1]! += customers[i]!.count ?? 1;

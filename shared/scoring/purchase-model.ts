@@ -10,7 +10,10 @@ export type PurchaseFit<P> = {
   /** From the inverse of the observed information; null where it has none, as at a bound. */
   standardErrors: P | null;
   converged: boolean;
-  /** False where a model in which nobody leaves explains the data as well: P(alive) would be invented. */
+  /**
+   * False where a model in which nobody leaves explains the data as well: P(alive) would be invented. With `parameter_at_bound` it
+   * may be true: where customers hardly differ in how they leave, only the ratio of two parameters is told, and P(alive) with it.
+   */
   identified: boolean;
   iterations: number;
   /** Codes: `no_customers`, `no_repeat_purchases`, `drop_out_not_identified`, `fit_not_converged`, `parameter_at_bound`. */

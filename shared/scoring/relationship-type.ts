@@ -4,6 +4,7 @@ import type { RelationshipTypeName } from "../contract/fields.ts";
 import { explain } from "./explain.ts";
 import { remaining } from "./forgetting.ts";
 import type { Policy } from "./policy.ts";
+import { DAY, type PurchaseDay } from "./summarise.ts";
 import type { Facts, InteractionFact, Milliseconds } from "./types.ts";
 
 /** Kinds of evidence, and what each speaks for. */
@@ -24,7 +25,7 @@ const weightOf = (kind: Kind, { customer, rep }: Policy["trust"]["questionnaire"
 type Sums = Map<Kind, { count: number; left: number }>;
 
 /** How much evidence there is of each kind, and what forgetting left of it; a bare note is none. */
-function gather(facts: Facts, purchaseMoments: readonly Milliseconds[], now: Milliseconds, halfLifeDays: number): Sums {
+function gather(facts: Facts, days: readonly PurchaseDay[], now: Milliseconds, halfLifeDays: number): Sums {
   const sums: Sums = new Map();
   const found = (kind: Kind, at: Milliseconds) => {
     let sum = sums.get(kind);
@@ -32,7 +33,7 @@ function gather(facts: Facts, purchaseMoments: readonly Milliseconds[], now: Mil
     sum.count++;
     sum.left += remaining(at, now, halfLifeDays);
   };
-  for (const at of purchaseMoments) found("type_purchases", at);
+  for (const { day } of days) found("type_purchases", day * DAY);
   for (const i of facts.interactions) if (i.kind !== "note" || i.behaviours.length > 0) found(isFelt(i) ? "type_experiences" : "type_contacts", i.occurredAt);
   for (const { source, occurredAt } of facts.trust) found(source === "customer" ? "type_trust_answers" : "type_trust_notes", occurredAt);
   for (const { source, occurredAt } of facts.satisfaction) found(source === "customer" ? "type_answers" : "type_notes", occurredAt);
@@ -46,9 +47,9 @@ function gather(facts: Facts, purchaseMoments: readonly Milliseconds[], now: Mil
  * for a rep's), older evidence less, by the half-life of information. Of two that are equal the first, in this order. Null
  * without evidence, or where all of it is forgotten.
  */
-export function relationshipType(facts: Facts, purchaseMoments: readonly Milliseconds[], policy: Pick<Policy, "trust" | "relationship">, now: Milliseconds):
+export function relationshipType(facts: Facts, days: readonly PurchaseDay[], policy: Pick<Policy, "trust" | "relationship">, now: Milliseconds):
   { type: RelationshipTypeName; typeExplanation: Explanation } | null {
-  const sums = gather(facts, purchaseMoments, now, policy.relationship.informationHalfLifeDays);
+  const sums = gather(facts, days, now, policy.relationship.informationHalfLifeDays);
   const shares: Record<RelationshipTypeName, number> = { transactional: 0, relational: 0, experiential: 0 };
   const known = KINDS.filter((kind) => sums.has(kind)).map((kind) => {
     const { count, left } = sums.get(kind)!;

@@ -4,7 +4,7 @@ import type { Policy } from "./policy.ts";
 import { information } from "./relationship-information.ts";
 import { relationshipType } from "./relationship-type.ts";
 import { emotionalOf, relationshipValue } from "./relationship-value.ts";
-import { DAY, type PurchaseDay } from "./summarise.ts";
+import type { PurchaseDay } from "./summarise.ts";
 import type { Facts, Milliseconds } from "./types.ts";
 
 /** From facts and from what is scored already: percentile of value, trust, satisfaction, number of categories bought. */
@@ -15,7 +15,7 @@ export function relationshipOnCard(facts: Facts, days: readonly PurchaseDay[], k
     economic: known.economic, trust: known.trust, emotional: emotionalOf(known.satisfaction),
     information: information(facts, known.categories, now, policy.relationship),
   }, policy.relationship);
-  const lives = relationshipType(facts, days.map(({ day }) => day * DAY), policy, now);
+  const lives = relationshipType(facts, days, policy, now);
   return {
     score: explanation?.total ?? null, explanation,
     type: lives?.type ?? null, typeExplanation: lives?.typeExplanation ?? null,

@@ -24,39 +24,47 @@ const newestFirst = (answers: readonly SatisfactionFact[]) =>
 
 type Side = Scores["satisfaction"]["customer"];
 
-/** Each answer's part of the figure: f / Σ f of its points, where f is what forgetting left of it. Newest first, as it comes. */
-function parts(sorted: readonly SatisfactionFact[], policy: Policy["satisfaction"], now: Milliseconds) {
-  // Weights relative to the newest: however old all of them are, their sum is at least 1.
+/** For each metric what its answers come to: Σ f and Σ f s, where s are their points and f is what forgetting left of each. */
+function sumsOf(sorted: readonly SatisfactionFact[], policy: Policy["satisfaction"], now: Milliseconds) {
+  // Relative to the newest: however old all of them are, the weights add up to at least 1.
   const moment = Math.min(now, sorted[0]?.occurredAt ?? now);
-  const weighed = sorted.map((answer) => ({ answer, weight: remaining(answer.occurredAt, moment, policy.halfLifeDays) }));
-  const total = weighed.reduce((sum, { weight }) => sum + weight, 0);
-  return weighed.map(({ answer, weight }) => ({ answer, points: (weight / total) * satisfactionPoints(answer.metric, answer.value) }));
+  const sums = new Map<Metric, { newest: SatisfactionFact; count: number; weight: number; points: number }>();
+  for (const answer of sorted) {
+    const left = remaining(answer.occurredAt, moment, policy.halfLifeDays);
+    let sum = sums.get(answer.metric);
+    if (!sum) sums.set(answer.metric, sum = { newest: answer, count: 0, weight: 0, points: 0 });
+    sum.count++;
+    sum.weight += left;
+    sum.points += left * satisfactionPoints(answer.metric, answer.value);
+  }
+  const metrics = [...sums.values()];
+  return { metrics, weight: metrics.reduce((sum, m) => sum + m.weight, 0) };
 }
 
 /** The figure as it was known at a moment, from what a side had answered by then; null where that was nothing. */
 export function satisfactionAt(answers: readonly SatisfactionFact[], source: SatisfactionFact["source"], policy: Policy["satisfaction"], then: Milliseconds): number | null {
   const known = answers.filter((a) => a.source === source && a.occurredAt <= then);
-  return known.length === 0 ? null : onGrid(parts(newestFirst(known), policy, then).reduce((sum, { points }) => sum + points, 0));
+  if (known.length === 0) return null;
+  const { metrics, weight } = sumsOf(newestFirst(known), policy, then);
+  return onGrid(metrics.reduce((sum, m) => sum + m.points, 0) / weight);
 }
 
-/** Σ f s / Σ f over the answers s; its factors are the metrics' shares of that. `change` compares with `changeDays` ago. */
+const iso = (at: Milliseconds) => new Date(at).toISOString();
+
+/** Σ f s / Σ f over the answers; its factors are the metrics' shares of that. `change` compares with `changeDays` ago. */
 function sideOf(answers: readonly SatisfactionFact[], source: SatisfactionFact["source"], policy: Policy["satisfaction"], now: Milliseconds): Side {
   const own = answers.filter((a) => a.source === source);
   if (own.length === 0) return { score: null, change: null, explanation: null, latest: [] };
   const sorted = newestFirst(own);
-  const latest = sorted.slice(0, 3).map(({ id, metric, value, comment, occurredAt }) => ({ id, metric, value, comment, at: new Date(occurredAt).toISOString() }));
-  const shares = parts(sorted, policy, now);
-  const factors = [...new Set(sorted.map((a) => a.metric))].map((metric) => {
-    const all = shares.filter((p) => p.answer.metric === metric);
-    const newest = all[0]!.answer;
-    return {
-      code: `satisfaction_${metric}`, points: all.reduce((sum, { points }) => sum + points, 0),
-      parameters: { count: all.length, value: newest.value, date: new Date(newest.occurredAt).toISOString() },
-    };
-  });
-  const explanation = explain(0, factors, own.length);
+  const { metrics, weight } = sumsOf(sorted, policy, now);
+  const explanation = explain(0, metrics.map(({ newest, count, points }) => ({
+    code: `satisfaction_${newest.metric}`, points: points / weight, parameters: { count, value: newest.value, date: iso(newest.occurredAt) },
+  })), own.length);
   const before = satisfactionAt(answers, source, policy, now - policy.changeDays * DAY);
-  return { score: explanation.total, change: before === null ? null : onGrid(explanation.total - before), explanation, latest };
+  return {
+    score: explanation.total, change: before === null ? null : onGrid(explanation.total - before), explanation,
+    latest: sorted.slice(0, 3).map(({ id, metric, value, comment, occurredAt }) => ({ id, metric, value, comment, at: iso(occurredAt) })),
+  };
 }
 
 /** The card's satisfaction; the two sides are never mixed in one figure. */

@@ -1,5 +1,6 @@
 /** Fitting the shifted-beta-geometric to how many of a cohort are left after each period. */
-import { inLogarithms, inverse, minimise, type Point } from "./optimise.ts";
+import { inverse } from "./cholesky.ts";
+import { inLogarithms, minimise, type Point } from "./optimise.ts";
 
 export type ShiftedBetaGeometricParameters = { alpha: number; beta: number };
 export type ShiftedBetaGeometricFit = {
@@ -27,7 +28,7 @@ const BY_CHANCE = 2.7055;
  * probability α/(α+β+t−1) and stays with (β+t−1)/(α+β+t−1), eqs. 5 to 8 of the paper; so with n_t who stayed, d_t who left,
  * ln L = Σ_t d_t ln α + n_t ln(β+t−1) − n_{t−1} ln(α+β+t−1).
  */
-export function evaluate({ alpha, beta }: ShiftedBetaGeometricParameters, sizes: readonly number[]): Required<Point> {
+export function evaluate({ alpha, beta }: ShiftedBetaGeometricParameters, sizes: readonly number[]): Point {
   let [value, byAlpha, byBeta, alphaAlpha, alphaBeta, betaBeta] = [0, 0, 0, 0, 0, 0];
   for (let t = 1; t < sizes.length; t++) {
     const [before, stayed] = [sizes[t - 1]!, sizes[t]!];

@@ -18,14 +18,14 @@ const FEW_PERIODS = 10_000;
 function survival({ alpha, beta }: ShiftedBetaGeometricParameters, t: number): number {
   const periods = Math.max(0, Math.floor(t));
   if (periods === Infinity) return 0;
-  if (periods > FEW_PERIODS) return Math.exp(logBeta(alpha, beta + periods) - logBeta(alpha, beta));
+  if (!(periods <= FEW_PERIODS)) return Math.exp(logBeta(alpha, beta + periods) - logBeta(alpha, beta));
   let share = 1;
   for (let i = 0; i < periods; i++) share *= (beta + i) / (alpha + beta + i);
   return share;
 }
 
-/** r(t), of those there at the start of period t = 1, 2, … the share that stays through it: (β + t − 1)/(α + β + t − 1) (eq. 8). */
-const retention = ({ alpha, beta }: ShiftedBetaGeometricParameters, t: number): number => (beta + t - 1) / (alpha + beta + t - 1);
+/** r(t), of those there at the start of period t = 1, 2, … the share that stays through it: (β + t − 1)/(α + β + t − 1) (eq. 8). 1 in the end. */
+const retention = ({ alpha, beta }: ShiftedBetaGeometricParameters, t: number): number => 1 / (1 + alpha / (beta + t - 1));
 
 /**
  * Expected periods paid by a new customer, the first included: Σ_{t≥0} S(t) = (α + β − 1)/(α − 1). Null for α ≤ 1, where the sum

@@ -17,20 +17,25 @@ export type Situation = {
 /** Whole days from then to now, at least 0. */
 export const daysSince = (at: Milliseconds, now: Milliseconds): number => Math.max(0, Math.floor((now - at) / DAY));
 
-/** Days since the newest of those facts for which something holds; null where there are none. */
-export function daysSinceLast<F extends { occurredAt: Milliseconds }>(facts: readonly F[], now: Milliseconds, holds: (fact: F) => boolean): number | null {
+/** When the newest of those facts was for which something holds; −Infinity where there are none. */
+function newestOf<F extends { occurredAt: Milliseconds }>(facts: readonly F[], holds: (fact: F) => boolean): Milliseconds {
   let latest = -Infinity;
   for (const fact of facts) if (fact.occurredAt > latest && holds(fact)) latest = fact.occurredAt;
+  return latest;
+}
+
+/** Days since the newest of those facts for which something holds; null where there are none. */
+export function daysSinceLast<F extends { occurredAt: Milliseconds }>(facts: readonly F[], now: Milliseconds, holds: (fact: F) => boolean): number | null {
+  const latest = newestOf(facts, holds);
   return latest === -Infinity ? null : daysSince(latest, now);
 }
 
 /** Days since a behaviour that nothing better has followed; null where there was none within so many days. */
 export function openSince({ interactions }: Pick<Facts, "interactions">, bad: Behaviour, good: Behaviour, within: number, now: Milliseconds): number | null {
-  const since = (b: Behaviour) => daysSinceLast(interactions, now, (i) => i.behaviours.includes(b));
-  const worse = since(bad);
-  if (worse === null || worse > within) return null;
-  const better = since(good);
-  return better === null || better > worse ? worse : null;
+  const last = (b: Behaviour) => newestOf(interactions, (i) => i.behaviours.includes(b));
+  const worse = last(bad);
+  const days = daysSince(worse, now);
+  return days <= within && worse > last(good) ? days : null;
 }
 
 /** A complaint older than this is past solving. */

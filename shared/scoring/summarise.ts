@@ -10,24 +10,43 @@ export const dayOf = (at: Milliseconds): number => Math.floor(at / DAY);
 /** A day on which a customer bought something that they did not give back the same day; `amount` is net of refunds. */
 export type PurchaseDay = { day: number; amount: number };
 
+type Line = Pick<Transaction, "occurredAt" | "amount">;
+
+/** Oldest first, as they come as a rule. */
+function inOrder(lines: readonly Line[]): readonly Line[] {
+  for (let i = 1; i < lines.length; i++) {
+    if (lines[i]!.occurredAt < lines[i - 1]!.occurredAt) return [...lines].sort((p, q) => p.occurredAt - q.occurredAt);
+  }
+  return lines;
+}
+
 /**
  * The purchase days of one customer up to and including the day of `until`, oldest first. Refunds net out on their day: a
  * day on which they leave nothing is no purchase. Goods given free of charge are one.
  */
-export function purchaseDays(transactions: readonly Pick<Transaction, "occurredAt" | "amount">[], until: Milliseconds): PurchaseDay[] {
+export function purchaseDays(transactions: readonly Line[], until: Milliseconds): PurchaseDay[] {
   const last = dayOf(until);
-  const net = new Map<number, { amount: number; refunded: boolean }>();
-  for (const { occurredAt, amount } of transactions) {
+  const days: PurchaseDay[] = [];
+  let refunded = false;
+  const close = () => {
+    const net = days.at(-1)?.amount ?? 0;
+    if (!(net > 0 || (net === 0 && !refunded))) days.pop();
+  };
+  for (const { occurredAt, amount } of inOrder(transactions)) {
     const day = dayOf(occurredAt);
-    if (day > last) continue;
-    const known = net.get(day);
-    if (known) {
-      known.amount += amount;
-      known.refunded ||= amount < 0;
-    } else net.set(day, { amount, refunded: amount < 0 });
+    if (day > last) break;
+    const open = days.at(-1);
+    if (open?.day === day) {
+      open.amount += amount;
+      refunded ||= amount < 0;
+    } else {
+      close();
+      days.push({ day, amount });
+      refunded = amount < 0;
+    }
   }
-  return [...net].filter(([, { amount, refunded }]) => amount > 0 || (amount === 0 && !refunded))
-    .sort(([a], [b]) => a - b).map(([day, { amount }]) => ({ day, amount }));
+  close();
+  return days;
 }
 
 /**
@@ -53,10 +72,24 @@ export function summaryOf(id: string, days: readonly PurchaseDay[], until: Milli
  * are left out.
  */
 export function summarise(
-  transactions: readonly (Pick<Transaction, "occurredAt" | "amount"> & { customerId: string })[],
-  { until, unit }: { until: Milliseconds; unit: "day" | "week" },
+  transactions: readonly (Line & { customerId: string })[], { until, unit }: { until: Milliseconds; unit: "day" | "week" },
 ): PurchaseSummary[] {
-  return [...Map.groupBy(transactions, (t) => t.customerId)]
-    .map(([id, own]) => summaryOf(id, purchaseDays(own, until), until, unit))
-    .filter((summary) => summary !== null);
+  // Each line leads to the customer's next: a list for each customer would be most of the work.
+  const next = new Int32Array(transactions.length).fill(-1);
+  const ends = new Map<string, { first: number; last: number }>();
+  for (let i = 0, own, before; i < transactions.length; i++) {
+    const { customerId } = transactions[i]!;
+    if (customerId !== before) own = ends.get(before = customerId);
+    if (own) own.last = next[own.last] = i;
+    else ends.set(customerId, own = { first: i, last: i });
+  }
+  const summaries: PurchaseSummary[] = [];
+  const lines: Line[] = [];
+  for (const [id, { first }] of ends) {
+    lines.length = 0;
+    for (let i = first; i >= 0; i = next[i]!) lines.push(transactions[i]!);
+    const summary = summaryOf(id, purchaseDays(lines, until), until, unit);
+    if (summary) summaries.push(summary);
+  }
+  return summaries;
 }

@@ -1,4 +1,5 @@
 /** Where the tiers are cut. */
+import { abcCuts } from "./abc.ts";
 import { grid, percentile } from "./percentile.ts";
 import type { Policy } from "./policy.ts";
 
@@ -16,27 +17,18 @@ function cutAt(sorted: readonly number[], share: number): number {
   return first === 0 ? distinct[0]! - 1 : (distinct[first - 1]! + distinct[first]!) / 2;
 }
 
-/** The smallest value among those who, largest first, bring `share` of the total; a customer belongs by the share before them. */
-function paretoCut(descending: readonly number[], share: number): number {
-  const total = descending.reduce((sum, v) => sum + v, 0);
-  let before = 0;
-  let cut = descending[0]!;
-  for (const value of descending) {
-    if (before >= share * total) break;
-    cut = value;
-    before += value;
-  }
-  return cut;
-}
-
-/** The cuts of a book; null with fewer customers than the policy's fewest. */
+/**
+ * The cuts of a book; null with fewer customers than the policy's fewest, or by `pareto` where nobody brings anything. High and
+ * mid by `pareto` are A and B of ABC; a `threshold` asks for no book.
+ */
 export function tierCuts(customers: readonly { score: number | null; value: number | null }[], policy: Policy["tier"]): TierCuts | null {
   const { cut, margin } = policy;
   if (cut.method === "threshold") return { of: "score", high: cut.high, mid: cut.mid, highMargin: margin, midMargin: margin };
   if (cut.method === "pareto") {
-    const values = customers.map((c) => c.value).filter((v) => v !== null).sort((p, q) => q - p);
-    if (values.length < policy.fewestCustomers) return null;
-    const [high, mid] = [paretoCut(values, cut.high), paretoCut(values, cut.mid)];
+    const values = customers.map((c) => c.value).filter((v) => v !== null);
+    const cuts = values.length < policy.fewestCustomers ? null : abcCuts(values, { a: cut.high, b: cut.mid });
+    if (!cuts) return null;
+    const { a: high, b: mid } = cuts;
     return { of: "value", high, mid, highMargin: (margin / 100) * Math.abs(high), midMargin: (margin / 100) * Math.abs(mid) };
   }
   const scores = customers.map((c) => c.score).filter((v) => v !== null);

@@ -23,12 +23,15 @@ export function gridsOf(customers: readonly TierInputs[]): Grids {
  * missing data. Null where nothing is known.
  */
 export function tierScore(inputs: TierInputs, grids: Grids, policy: Policy["tier"], evidence: number): Scores["tier"]["explanation"] {
-  const known = INPUTS.flatMap((input) => {
-    const value = inputs[input];
-    const rank = value === null ? null : percentile(grids[input], value);
-    return rank === null || policy.weights[input] === 0 ? [] : [{ input, rank, weight: policy.weights[input] }];
-  });
-  const total = known.reduce((sum, k) => sum + k.weight, 0);
+  const known: { input: Input; rank: number; weight: number }[] = [];
+  let total = 0;
+  for (const input of INPUTS) {
+    const [value, weight] = [inputs[input], policy.weights[input]];
+    const rank = value === null || weight === 0 ? null : percentile(grids[input], value);
+    if (rank === null) continue;
+    known.push({ input, rank, weight });
+    total += weight;
+  }
   if (total === 0) return null;
   return explain(0, known.map(({ input, rank, weight }) => ({
     code: `tier_${input}`, points: (weight / total) * rank, parameters: { percentile: rank, weight: weight / total },

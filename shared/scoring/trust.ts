@@ -19,15 +19,17 @@ export function betaReputation(evidence: readonly { value: number; weight: numbe
     ({ good: good + (weight * (1 + value)) / 2, bad: bad + (weight * (1 - value)) / 2 }), prior);
 }
 
-/** 90 % interval of a beta, in percent, widened where needed so that the mean lies in it. */
-function interval({ good, bad }: Reputation, score: number): { score: number; low: number; high: number } {
+/** 90 % interval of a beta, in percent, widened where needed so that the mean lies in it; null leaves the mean alone. */
+function interval(known: Reputation | null, score: number): { score: number; low: number; high: number } {
+  if (!known) return { score, low: score, high: score };
+  const { good, bad } = known;
   return { score, low: Math.min(score, 100 * betaQuantile(0.05, good, bad)), high: Math.max(score, 100 * betaQuantile(0.95, good, bad)) };
 }
 
-/** The beta with a given mean and variance, each in (0, 1). */
-function betaOf(mean: number, variance: number): Reputation {
+/** The beta with a given mean and variance; null where it is so narrow that doubles cannot tell it from its mean. */
+function betaOf(mean: number, variance: number): Reputation | null {
   const size = (mean * (1 - mean)) / variance - 1;
-  return { good: mean * size, bad: (1 - mean) * size };
+  return size > 0 && size < Infinity ? { good: mean * size, bad: (1 - mean) * size } : null;
 }
 
 /** Evidence in one fixed order, so that sums agree to the last digit whatever order the facts came in. */
@@ -43,12 +45,29 @@ function scored(evidence: readonly Evidence[], policy: Policy["trust"], now: Mil
   });
 }
 
+type Dimension = ReturnType<typeof scored>[number];
+const priorMean = ({ prior }: Policy["trust"]) => prior.good / (prior.good + prior.bad);
+/** How much of a dimension's mean is the prior: k/(n + k) with n events of evidence and the prior's k. */
+const doubt = ({ good, bad }: Dimension, { prior }: Policy["trust"]) => (prior.good + prior.bad) / (good + bad);
+
 /**
- * What each kind of evidence adds to the overall score. 100 α/(α+β) less the prior's own mean m is exactly the sum over the
- * evidence of 100 w [(1+v)/2 − m]/(α+β), so nothing has to be shared out.
+ * What the weights add up to in the overall score. A dimension counts by how much is known of it, its weight times the
+ * credibility n/(n + k) (Bühlmann 1967); the prior counts with the doubt that is left in the best known dimension. So the prior
+ * is believed once and not once for each dimension: a first good word about something new never lowers the whole.
  */
-function factorsOf(dimensions: ReturnType<typeof scored>, policy: Policy["trust"], total: number): Factor[] {
-  const m = policy.prior.good / (policy.prior.good + policy.prior.bad);
+function totalOf(dimensions: readonly Dimension[], policy: Policy["trust"]): number {
+  const counted = dimensions.filter((d) => d.weight > 0);
+  if (counted.length === 0) return 0;
+  const least = Math.min(...Object.values(policy.weights).filter((weight) => weight > 0));
+  return counted.reduce((sum, d) => sum + d.weight * (1 - doubt(d, policy)), least * Math.min(...counted.map((d) => doubt(d, policy))));
+}
+
+/**
+ * What each kind of evidence adds to the overall score: a dimension's mean α/(α+β) less the prior's own mean m is exactly the
+ * sum over its evidence of w [(1+v)/2 − m]/(α+β), so nothing has to be shared out.
+ */
+function factorsOf(dimensions: readonly Dimension[], policy: Policy["trust"], total: number): Factor[] {
+  const m = priorMean(policy);
   return dimensions.flatMap((d) => [...Map.groupBy(d.own, (e) => e.code)].map(([code, all]): Factor => ({
     code,
     points: all.reduce((sum, e) => sum + (100 * (d.weight / total) * e.weight * ((1 + e.value) / 2 - m)) / (d.good + d.bad), 0),
@@ -61,14 +80,24 @@ export function trustAt(evidence: readonly Evidence[], policy: Policy["trust"], 
   const seen = evidence.filter((e) => e.at <= then);
   if (seen.length === 0) return null;
   const dimensions = scored(seen, policy, then);
-  const total = dimensions.reduce((sum, d) => sum + d.weight, 0);
-  return total > 0 ? onGrid((100 * dimensions.reduce((sum, d) => sum + d.weight * d.mean, 0)) / total) : null;
+  const total = totalOf(dimensions, policy);
+  const m = priorMean(policy);
+  return total > 0 ? onGrid(100 * (m + dimensions.reduce((sum, d) => sum + d.weight * (d.mean - m), 0) / total)) : null;
+}
+
+/** Variance of the overall score: of a mean of independent betas, weighted as in `totalOf`; the prior's own where nothing weighs. */
+function varianceOf(dimensions: readonly Dimension[], policy: Policy["trust"]): number {
+  const weights = dimensions.map((d) => d.weight * (1 - doubt(d, policy)));
+  const sum = weights.reduce((all, weight) => all + weight, 0);
+  const [m, k] = [priorMean(policy), policy.prior.good + policy.prior.bad];
+  if (sum === 0) return (m * (1 - m)) / (k + 1);
+  return dimensions.reduce((all, d, i) => all + ((weights[i]! / sum) ** 2 * d.mean * (1 - d.mean)) / (d.good + d.bad + 1), 0);
 }
 
 /**
- * Trust, 0 to 100, with 90 % intervals. A dimension without evidence is null. Overall: the weighted mean of the dimensions
- * that have evidence; its interval is that of the beta with the same mean and variance, the dimensions being taken as
- * independent (variance of a weighted mean: Σ s² var). `change` compares with the score as it was known `changeDays` ago.
+ * Trust, 0 to 100, with 90 % intervals. A dimension without evidence is null. Overall: the mean m + Σ s (mean − m)/total over
+ * the dimensions that have evidence, with weights s, the prior's mean m and the total of `totalOf`; of one dimension alone it
+ * is that dimension's score. Its interval is that of the beta with the same mean and variance. `change` compares with the score as it was known `changeDays` ago.
  */
 export function trust(evidence: readonly Evidence[], policy: Policy["trust"], now: Milliseconds): Scores["trust"] {
   if (evidence.length === 0) return { ...UNKNOWN, change: null, dimensions: DIMENSIONS.map((dimension) => ({ dimension, ...UNKNOWN, evidence: 0 })), explanation: null };
@@ -77,10 +106,10 @@ export function trust(evidence: readonly Evidence[], policy: Policy["trust"], no
     dimension: d.dimension, evidence: d.own.length,
     ...(d.own.length > 0 ? interval(d, 100 * d.mean) : UNKNOWN),
   }));
-  const total = dimensions.reduce((sum, d) => sum + d.weight, 0);
+  const total = totalOf(dimensions, policy);
   if (total === 0) return { ...UNKNOWN, change: null, dimensions: shown, explanation: null };
-  const explanation = explain((100 * policy.prior.good) / (policy.prior.good + policy.prior.bad), factorsOf(dimensions, policy, total), evidence.length);
-  const variance = dimensions.reduce((sum, d) => sum + ((d.weight / total) ** 2 * d.mean * (1 - d.mean)) / (d.good + d.bad + 1), 0);
+  const explanation = explain(100 * priorMean(policy), factorsOf(dimensions, policy, total), evidence.length);
+  const variance = varianceOf(dimensions, policy);
   const before = trustAt(evidence, policy, now - policy.changeDays * DAY);
   return {
     ...interval(betaOf(explanation.total / 100, variance), explanation.total),

@@ -18,13 +18,21 @@ function processOf(id: string, perSecond: number): Process | null {
   }
 }
 
-/** Milliseconds that the `workerd` processes below this one have used so far; null where the system does not tell. */
-export function workerdTime(): number | null {
+/** Milliseconds that each `workerd` below this process has used so far, by process; null where the system does not tell. */
+function workerdTimes(): Map<number, number> | null {
   if (process.platform !== "linux") return null;
   const perSecond = ticks();
   const all = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map((id) => processOf(id, perSecond)).filter((one) => one !== null);
   const parents = new Map(all.map(({ id, parent }) => [id, parent]));
   const below = (id: number | undefined): boolean => id !== undefined && (id === process.pid || below(parents.get(id)));
-  const own = all.filter(({ id, name }) => name.startsWith("workerd") && below(id));
-  return own.length === 0 ? null : own.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+  return new Map(all.filter(({ id, name }) => name.startsWith("workerd") && below(id)).map(({ id, milliseconds }) => [id, milliseconds]));
+}
+
+/** What `workerd` uses of the processor while `act` runs, milliseconds; null where the system does not tell. */
+export async function workerdTimeOf(act: () => Promise<unknown>): Promise<number | null> {
+  const before = workerdTimes();
+  await act();
+  const after = workerdTimes();
+  if (before === null || after === null || after.size === 0) return null;
+  return [...after].reduce((sum, [id, milliseconds]) => sum + milliseconds - (before.get(id) ?? 0), 0);
 }

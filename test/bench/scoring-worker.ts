@@ -2,7 +2,7 @@
 import { importCsv, seedBook } from "../rig/book.ts";
 import { call, startWorker, type LocalWorker } from "../rig/worker.ts";
 import type { Figure } from "./index.ts";
-import { workerdTime } from "./processor-time.ts";
+import { workerdTimeOf } from "./processor-time.ts";
 import { quantile } from "./quantile.ts";
 
 const writes = 200;
@@ -14,15 +14,15 @@ type Measured = { /** Milliseconds each call took, by the clock. */ times: numbe
 
 async function measured(act: () => Promise<unknown>): Promise<Measured> {
   for (let at = 0; at < warmUp; at++) await act();
-  const before = workerdTime();
   const times: number[] = [];
-  for (let at = 0; at < writes; at++) {
-    const started = performance.now();
-    await act();
-    times.push(performance.now() - started);
-  }
-  const after = workerdTime();
-  return { times, processor: before === null || after === null ? null : (after - before) / writes };
+  const processor = await workerdTimeOf(async () => {
+    for (let at = 0; at < writes; at++) {
+      const started = performance.now();
+      await act();
+      times.push(performance.now() - started);
+    }
+  });
+  return { times, processor: processor === null ? null : processor / writes };
 }
 
 /** The id of a customer that was imported with so many purchases. */
@@ -42,13 +42,16 @@ export async function figures(): Promise<Figure[]> {
     const log = (customerId: string) => () => call(worker, "POST", "/v1/interactions", {
       customerId, kind: "call", direction: "out", occurredAt: new Date(Date.now() - 60_000).toISOString(),
     });
-    const empty = await measured(async () => (await fetch(`${worker.url}/health`)).text());
     const [one, thousand] = [await measured(log(small)), await measured(log(large))];
+    const empty = await measured(async () => (await fetch(`${worker.url}/health`)).text());
     const clock = ({ times }: Measured, q: number) => `${quantile(times, q).toFixed(1)} ms`;
-    const used = ({ processor }: Measured) => (processor === null ? "not known here" : `${processor.toFixed(1)} ms`);
+    const beyond = (some: Measured, than: Measured) =>
+      (some.processor === null || than.processor === null ? "not known here" : `${(some.processor - than.processor).toFixed(1)} ms`);
     return [{
-      what: "  the same after a fact, in a local Worker: processor time of Worker and D1, the whole write", customers: "1", figure: used(thousand),
-      budget: `≤ 10 ms beyond the local server's own (an empty call ${used(empty)}, at 1 transaction ${used(one)})`,
+      what: "  after a fact, in a local Worker: processor time that 1,000 transactions cost more than one", customers: "1", figure: beyond(thousand, one), budget: "≤ 10 ms",
+    }, {
+      what: "  the whole write with D1 and idempotency, beyond an empty call", customers: "1", figure: beyond(thousand, empty),
+      budget: `at 1 transaction ${beyond(one, empty)}`,
     }, {
       what: "  and by the clock over HTTP, p50", customers: "1", figure: clock(thousand, 0.5),
       budget: `p95 ${clock(thousand, 0.95)} (at 1 transaction p50 ${clock(one, 0.5)}, an empty call ${clock(empty, 0.5)})`,

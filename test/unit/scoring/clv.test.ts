@@ -66,6 +66,10 @@ describe("customerLifetimeValue", () => {
     }), { numRuns: 100 });
   });
 
+  test("refuses a horizon without end", () => {
+    for (const months of [Infinity, NaN]) expect(() => purchasesOver((weeks) => weeks, { months, monthlyDiscount: 0.01, weeksPerMonth: 4.345 })).toThrow(RangeError);
+  });
+
   test("discounts each month's purchases to now", () => {
     expect(purchasesOver((weeks) => weeks / 4, { months: 2, monthlyDiscount: 0.1, weeksPerMonth: 4 })).toEqual({ expected: 2, discounted: expect.closeTo(1 / 1.1 + 1 / 1.21, 12) });
   });

@@ -80,5 +80,11 @@ describe("paretoNbd.fit", () => {
     const found = paretoNbd.fit(evenly);
     expect(found).toMatchObject({ converged: true, identified: true, standardErrors: null, warnings: ["parameter_at_bound"] });
     near(found.parameters!.s / found.parameters!.beta, 1 / 40, 0.1);
+    // Along the ridge of likelihood P(alive) stays what it is.
+    const { s, beta, ...rate } = found.parameters!;
+    for (const customer of evenly) {
+      const alive = paretoNbd.probabilityAlive(found.parameters!, customer);
+      expect(Math.abs(paretoNbd.probabilityAlive({ ...rate, s: s / 10, beta: beta / 10 }, customer) - alive)).toBeLessThan(1e-3);
+    }
   });
 });

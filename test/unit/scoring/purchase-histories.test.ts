@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { group, inUnit, type History } from "../../../shared/scoring/purchase-histories.ts";
 
 const history = fc.record({
-  frequency: fc.integer({ min: 0, max: 3 }), recency: fc.constantFrom(0, 1 / 7, 2, 1e-300, 1e9), age: fc.constantFrom(2, 1e9, 3, 3 + 4e-16),
+  frequency: fc.integer({ min: 0, max: 3 }), recency: fc.constantFrom(0, 1 / 7, 2, 1e-300), age: fc.constantFrom(2, 1e9, 3, 3 + 4e-16),
   count: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined }),
 });
 
@@ -28,5 +28,13 @@ test("group takes a history with a count as so many customers", () => {
 
 test("inUnit measures the same histories in another unit of time", () => {
   const customers = [{ frequency: 2, recency: 3, age: 5 }, { frequency: 0, recency: 0, age: 4 }];
-  expect(inUnit(group(customers), 8)).toEqual(group(customers, 8));
+  expect(inUnit(group(customers), 8)).toEqual(group(customers.map((c) => ({ ...c, recency: c.recency / 8, age: c.age / 8 }))));
+});
+
+test.each([
+  { frequency: NaN, recency: 1, age: 2 }, { frequency: 1.5, recency: 1, age: 2 }, { frequency: -1, recency: 1, age: 2 },
+  { frequency: 1, recency: NaN, age: 2 }, { frequency: 1, recency: -1, age: 2 }, { frequency: 1, recency: 3, age: 2 },
+  { frequency: 1, recency: 1, age: Infinity }, { frequency: 1, recency: 1, age: 2, count: 0 },
+])("group refuses what is no history: %j", (customer) => {
+  expect(() => group([{ frequency: 2, recency: 1, age: 3 }, customer])).toThrow(RangeError);
 });

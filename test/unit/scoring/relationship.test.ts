@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { defaultPolicy, information, relationshipType, relationshipValue, type Facts } from "../../../shared/scoring/index.ts";
 import { emotionalOf } from "../../../shared/scoring/relationship-value.ts";
+import { DAY, dayOf } from "../../../shared/scoring/summarise.ts";
 import { ago, anyFacts, customer, now } from "./some-facts.ts";
 
 const policy = defaultPolicy.relationship;
@@ -11,6 +12,8 @@ const email = (days: number, behaviours: Facts["interactions"][number]["behaviou
   ({ id: `email-${days}`, kind: "email", direction: "in", occurredAt: ago(days), behaviours });
 const answer = (days: number, over: Partial<Facts["satisfaction"][number]> = {}): Facts["satisfaction"][number] =>
   ({ id: `answer-${days}`, metric: "nps", value: 9, comment: null, source: "customer", occurredAt: ago(days), ...over });
+
+const boughtOn = (daysAgo: number[]) => daysAgo.map((days) => ({ day: dayOf(ago(days)), amount: 1000 }));
 
 describe("relationshipValue", () => {
   const of = (over: Partial<Parameters<typeof relationshipValue>[0]>) => relationshipValue({ economic: null, trust: null, emotional: null, information: nothing, ...over }, policy);
@@ -73,7 +76,7 @@ describe("information", () => {
 });
 
 describe("relationshipType", () => {
-  const of = (over: Partial<Facts>, ...purchaseDays: number[]) => relationshipType(customer(over), purchaseDays.map(ago), defaultPolicy, now);
+  const of = (over: Partial<Facts>, ...purchaseDays: number[]) => relationshipType(customer(over), boughtOn(purchaseDays), defaultPolicy, now);
 
   test.each<[string, string, Partial<Facts>, number[]]>([
     ["transactional", "they buy and that is all", {}, [5, 30, 60]],
@@ -87,14 +90,15 @@ describe("relationshipType", () => {
   });
 
   test("is the plainest when evidence is equal, and not known without any", () => {
-    expect(of({ interactions: [email(5)] }, 5)!.type).toBe("transactional");
+    // Purchases count from the beginning of their day.
+    expect(of({ interactions: [{ ...email(5), occurredAt: dayOf(ago(5)) * DAY }] }, 5)!.type).toBe("transactional");
     expect(of({})).toBeNull();
     expect(of({ interactions: [{ ...email(5), kind: "note" }] })).toBeNull();
   });
 
   test("explains itself by shares that add up to 100, whatever the facts and their age", () => {
     fc.assert(fc.property(anyFacts, fc.array(fc.integer({ min: 0, max: 9000 }), { maxLength: 20 }), (facts, days) => {
-      const lives = relationshipType(facts, days.map(ago), defaultPolicy, now);
+      const lives = relationshipType(facts, boughtOn(days), defaultPolicy, now);
       if (lives === null) return;
       const { base, factors, total, evidence } = lives.typeExplanation;
       expect(total).toBe(100);

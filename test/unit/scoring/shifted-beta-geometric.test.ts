@@ -106,6 +106,12 @@ describe("shiftedBetaGeometric", () => {
     }));
   });
 
+  test("nobody is left in the end, whoever leaves last hardly leaves, and no period has no answer", () => {
+    expect(shiftedBetaGeometric.survival({ alpha: 0.7, beta: 3 }, Infinity)).toBe(0);
+    expect(shiftedBetaGeometric.retention({ alpha: 0.7, beta: 3 }, Infinity)).toBe(1);
+    expect(shiftedBetaGeometric.survival({ alpha: 0.7, beta: 3 }, NaN)).toBeNaN();
+  });
+
   test("survival is the same by both ways of working it out", () => {
     for (const p of [{ alpha: 0.7, beta: 1.2 }, { alpha: 3, beta: 40 }, { alpha: 1e-3, beta: 1e3 }]) {
       near(survival(p, 10_001), survival(p, 10_000) * retention(p, 10_001), 1e-11);

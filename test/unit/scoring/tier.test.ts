@@ -18,6 +18,13 @@ describe("tier", () => {
     expect(graded([700, 100, 80, 60, 30, 20, 10], { method: "pareto", high: 0.8, mid: 0.95 })).toEqual(["high", "high", "mid", "mid", "mid", "low", "low"]);
   });
 
+  test("puts nobody who brings nothing above the others when cut by pareto", () => {
+    const pareto = { method: "pareto", high: 0.8, mid: 0.95 } as const;
+    expect(graded([0, 0, 0, 0, 0], pareto)).toEqual(Array(5).fill(null));
+    expect(graded([100, 0, 0, -50, -80], pareto)).toEqual(["high", "low", "low", "low", "low"]);
+    expect(graded([5, 4, 3, 2, 1], { ...pareto, high: 0, mid: 0 })).toEqual(Array(5).fill("low"));
+  });
+
   test("cuts by threshold at the policy's scores", () => {
     expect(graded([1, 2, 3, 4], { method: "threshold", high: 80, mid: 40 })).toEqual(["low", "low", "mid", "high"]);
   });

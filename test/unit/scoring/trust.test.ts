@@ -63,17 +63,35 @@ describe("trust", () => {
     }));
   });
 
-  test("never falls in a dimension when good evidence is added to it, nor overall where that dimension was known", () => {
-    fc.assert(fc.property(evidenceOf, fc.constantFrom("professionalism" as const, "expertise" as const, "rapport" as const, "benefit" as const), fc.integer({ min: 0, max: 900 }), (evidence, dimension, days) => {
+  test("keeps an interval when next to nothing but good is known of a customer", () => {
+    const certain = trust(Array.from({ length: 3000 }, () => good({ weight: 1000 })), { ...policy, prior: { good: 1e-9, bad: 1e-9 } }, now);
+    expect(certain).toMatchObject({ score: 100, high: 100 });
+    expect(certain.low).toBeCloseTo(100, 5);
+  });
+
+  test("never falls when good evidence is added, in a dimension known before or a new one, whatever the weights", () => {
+    const weight = fc.constantFrom(0.2, 1, 5);
+    const weights = fc.record({ professionalism: weight, expertise: weight, rapport: weight, benefit: weight });
+    const dimension = fc.constantFrom("professionalism" as const, "expertise" as const, "rapport" as const, "benefit" as const);
+    const added = fc.record({ dimension, days: fc.integer({ min: 0, max: 900 }), weight: fc.constantFrom(0.1, 1, 20) });
+    fc.assert(fc.property(evidenceOf, weights, added, (evidence, weights, { dimension, days, weight }) => {
       const of = (all: Evidence[]) => {
-        const t = trust(all, policy, now);
-        return { overall: t.score, own: t.dimensions.find((d) => d.dimension === dimension)! };
+        const t = trust(all, { ...policy, weights }, now);
+        return { overall: t.score ?? 50, own: t.dimensions.find((d) => d.dimension === dimension)!.score ?? 50 };
       };
       const before = of(evidence);
-      const after = of([...evidence, good({ dimension, at: ago(days) })]);
-      expect(after.own.score).toBeGreaterThanOrEqual(before.own.score ?? 50);
-      if (before.own.score !== null) expect(after.overall).toBeGreaterThanOrEqual(before.overall! - 2 ** -20);
-    }));
+      const after = of([...evidence, good({ dimension, at: ago(days), weight })]);
+      expect(after.own).toBeGreaterThanOrEqual(before.own);
+      expect(after.overall).toBeGreaterThanOrEqual(before.overall - 2 ** -19);
+    }), { numRuns: 500 });
+  });
+
+  test("of a first good word about something new is no less than before when all else was good", () => {
+    const known = Array.from({ length: 30 }, () => good({ dimension: "expertise" }));
+    const { score: before } = trust(known, policy, now);
+    const { score: after, dimensions } = trust([...known, good({ weight: 0.1 })], policy, now);
+    expect(dimensions.find((d) => d.dimension === "rapport")!.score).toBeLessThan(before!);
+    expect(after).toBeGreaterThan(before!);
   });
 
   test("change is what 30 days moved, and not known when there was no score then", () => {

@@ -1,14 +1,16 @@
 /** Runs `npm run score` as a process of its own and reads what it printed. */
 import { spawn } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { afterAll } from "vitest";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "regards-score-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Writes a file for the command to read and answers its path. */
 export function file(name: string, content: string | Uint8Array): string {

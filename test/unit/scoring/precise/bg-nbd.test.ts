@@ -4,4 +4,4 @@ import { testEverywhere } from "./everywhere.ts";
 import { geometricGrid } from "./grid.ts";
 import * as precise from "./geometric.ts";
 
-testEverywhere("bgNbd", bgNbd, precise.bgNbd, geometricGrid(21, 10_000), { expectations: 1_500 });
+testEverywhere("bgNbd", bgNbd, precise.bgNbd, geometricGrid(21, 3_500), { expectations: 600 });

@@ -16,7 +16,7 @@ export function testEverywhere<P>(
     let all: Deviation[] = [];
     beforeAll(() => {
       all = deviations(tested, precise, points, expectations);
-      console.log(`${name}, worst of ${points.length.toLocaleString("en")} points (expectations: ${expectations.toLocaleString("en")}):\n  ${worst(all).map(told).join("\n  ")}`);
+      console.log(`${name}, worst of ${all.length.toLocaleString("en")} checks at ${points.length.toLocaleString("en")} points (with expectations: ${expectations.toLocaleString("en")}):\n  ${worst(all).map(told).join("\n  ")}`);
     }, 300_000);
 
     test.each(QUANTITIES)("%s keeps 8 digits at every point", (quantity) => {
