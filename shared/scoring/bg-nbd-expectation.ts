@@ -1,8 +1,6 @@
 /** Expected purchases of a customer who is there and may leave after each purchase: exact for all parameters and horizons. */
+import { bySeries } from "./bg-nbd-series.ts";
 
-/** Beyond so many terms of the series the integral is no slower; beyond so many times `s` their coefficients could overflow. */
-const MOST_TERMS = 2000;
-const MOST_TIMES_S = 200_000;
 /** The longest horizon in α+T: the square of a longer one is no double. Who asks for more gets what is expected until then. */
 const LONGEST = 1e140;
 /** Step of the trapezoidal rule in logits: the integrand is analytic within ±π/2 i, so that its error is near e^(−π²/h). */
@@ -16,53 +14,7 @@ const STEP = 0.25;
 export function expectedPurchasesWhile(s: number, a: number, b: number, u: number): number {
   if (!(u > 0)) return Number.isNaN(u) ? u : 0;
   if (u === Infinity) return a > 1 ? (a + b - 1) / (a - 1) : Infinity;
-  const mean = s * u;
-  const terms = mean + 9 * Math.sqrt(mean * (1 + u)) + 40 * (1 + u);
-  return terms < MOST_TERMS && s * terms < MOST_TIMES_S ? series(coefficientsOf(s, a, b, terms), s, u) : integral(s, a, b, Math.min(u, LONGEST));
-}
-
-/** Customers of a model who bought equally often share a series: those asked for last are kept, by `s`, as they only save time. */
-const PLACES = 64;
-const kept = Array.from({ length: PLACES }, () => ({ s: NaN, a: NaN, b: NaN, c: new Float64Array(0) }));
-
-/** What the series has of a customer but not of a horizon: cₙ = (s)ₙ/n! Σ_{j<n} (b)ⱼ/(a+b)ⱼ, at least so many. */
-function coefficientsOf(s: number, a: number, b: number, terms: number): Float64Array {
-  const place = kept[Math.floor(s) & (PLACES - 1)]!;
-  if (place.s === s && place.a === a && place.b === b && place.c.length >= terms) return place.c;
-  const c = new Float64Array(64 * Math.ceil(terms / 64));
-  let [rising, made, stayed] = [1, 0, 1];
-  for (let n = 0; n < c.length; n++) {
-    c[n] = rising * made;
-    rising *= (s + n) / (n + 1);
-    made += stayed;
-    stayed *= (b + n) / (a + b + n);
-  }
-  place.s = s;
-  place.a = a;
-  place.b = b;
-  place.c = c;
-  return c;
-}
-
-/**
- * Σₙ P(N = n) Σ_{j<n} (b)ⱼ/(a+b)ⱼ = (1+u)^(−s) Σₙ cₙ zⁿ with N negative binomial and z = u/(1+u): eq. 10 of Fader, Hardie & Lee
- * (2005) without its 2F1, whose difference loses digits and is 0/0 at a = 1.
- */
-function series(c: Float64Array, s: number, u: number): number {
-  const z = u / (1 + u);
-  const z2 = z * z;
-  // Terms fall by z at least, in the end.
-  const enough = 1e-16 / (1 + u) / (1 + u);
-  let sum = 0;
-  let power = 1;
-  // Four at a time: processors wait less for one sum to take the next term.
-  for (let n = 0; n < c.length; n += 4) {
-    const terms = (c[n]! + c[n + 1]! * z + (c[n + 2]! + c[n + 3]! * z) * z2) * power;
-    sum += terms;
-    if (terms <= enough * sum) break;
-    power *= z2 * z2;
-  }
-  return sum * Math.exp(-s * Math.log1p(u));
+  return bySeries(s, a, b, u) ?? integral(s, a, b, Math.min(u, LONGEST));
 }
 
 /**

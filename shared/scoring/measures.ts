@@ -85,15 +85,17 @@ export function measures(all: Facts, { policy, now }: { policy: Policy; now: Mil
 /** The same from known facts, their purchase days and scores, where they are at hand. */
 export function measuresOf(facts: Facts, days: readonly PurchaseDay[], scores: Pick<Measures, "loyalty" | "satisfaction" | "trust">, policy: Policy, now: Milliseconds): Measures {
   const moved = trend(days, now, policy.potential);
-  const bought = new Set<string>();
-  for (const t of facts.transactions) if (t.amount > 0 && t.category !== null) bought.add(t.category);
+  const categories: string[] = [];
+  for (const { amount, category } of facts.transactions) {
+    if (amount > 0 && category !== null && !categories.includes(category)) categories.push(category);
+  }
   return {
     id: facts.customerId,
     summary: summaryOf(facts.customerId, days, now),
     rfm: rfmValues(facts, days, now),
     growth: moved && growth(moved),
     engagement: engagement(facts, now, policy.engagement),
-    categories: [...bought].sort(byText),
+    categories: categories.sort(byText),
     ...scores,
     previousTier: facts.previousTier, previousPlainTier: facts.previousPlainTier,
     actions: actionTries(facts, now, policy.actions.followDays),

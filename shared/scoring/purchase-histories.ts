@@ -43,9 +43,12 @@ function table(columns: readonly Float64Array[]): Grouped {
   return { x, recency, age, count, exceeding, exposure: exposureOf(x, age, count), ...sum };
 }
 
+/** Times that were added up or divided differ in their last digits. */
+const ROUNDING = 1 + 1e-9;
+
 /** Whether it is one: whole repeat purchases, the last not after today; NaN is nobody's history. */
 const isHistory = ({ frequency, recency, age, count = 1 }: History): boolean =>
-  Number.isSafeInteger(frequency) && frequency >= 0 && recency >= 0 && recency <= age && age < Infinity && count > 0 && count < Infinity;
+  Number.isSafeInteger(frequency) && frequency >= 0 && recency >= 0 && recency <= age * ROUNDING && age < Infinity && count > 0 && count < Infinity;
 
 /**
  * Groups equal (x, t_x, T), ordered by x, t_x, T, so that sums agree to the last digit whatever the order of the customers.
@@ -59,7 +62,7 @@ export function group(customers: readonly History[]): Grouped {
     if (!isHistory(customer)) throw new RangeError(`Not a purchase history: ${JSON.stringify(customer)}`);
     // Adding 0 makes −0 the 0 that it equals.
     x[i] = customer.frequency + 0;
-    recency[i] = customer.recency + 0;
+    recency[i] = Math.min(customer.recency, customer.age) + 0;
     age[i] = customer.age + 0;
   }
   const order = sortedBy(age, recency, x);

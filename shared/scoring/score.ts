@@ -67,12 +67,12 @@ export function scoreForReview(all: Facts, context: ScoringContext): { scores: S
   const inputs = tierInputs(m, value, model);
   const { tier, plainTier } = graded(facts, m, inputs, context);
   const lifecycle = lifecycleStage({ days, now, alive: value?.alive ?? null, identified: model.identified, bookIntervalDays: model.intervalDays, policy });
-  const { silenceDays, intervalDays, ...stage } = lifecycle;
+  const { stage, explanation, silenceDays, intervalDays } = lifecycle;
   const warning = earlyWarning({
     now: { alive: value?.alive ?? null, satisfaction: m.satisfaction, trust: m.trust },
     before: vitalsThen(facts, days, evidence, context),
     silence: silenceDays !== null && days.length > 1 ? { days: silenceDays, intervalDays } : null,
-    complaintDays: complaintDays(facts, now), stage: stage.stage,
+    complaintDays: complaintDays(facts, now), stage,
   }, policy.warning);
   const affinity = nextCategory(m.categories, model.affinity);
   const economic = inputs.value === null || !model.tierCuts ? null : percentile(model.grids.value, inputs.value);
@@ -80,7 +80,7 @@ export function scoreForReview(all: Facts, context: ScoringContext): { scores: S
     facts, now, measures: m, lifecycle, tier: tier.tier, trust: trusted, categoryBreadth: model.categoryBreadth, affinity, warning,
   };
   const scores: Scores = {
-    tier, trust: trusted, stage, satisfaction: satisfied, warning, affinity,
+    tier, trust: trusted, stage: { stage, explanation }, satisfaction: satisfied, warning, affinity,
     value: valueOnCard(m.summary, value, model, policy.value, currency),
     rfm: rfmOnCard(m.rfm, model.rfm),
     loyalty: loyaltyOnCard(steady, policy.loyalty.periodDays),

@@ -38,3 +38,8 @@ test.each([
 ])("group refuses what is no history: %j", (customer) => {
   expect(() => group([{ frequency: 2, recency: 1, age: 3 }, customer])).toThrow(RangeError);
 });
+
+test("group takes a last purchase that rounding put a last digit after today as one of today", () => {
+  const { recency, age } = group([{ frequency: 2, recency: 29.571428571428573, age: 29.57142857142857 }]);
+  expect(recency[0]).toBe(age[0]);
+});
