@@ -69,10 +69,10 @@ function graded(buyers: readonly Measures[], values: readonly (Value | null)[], 
     const figure = cuts?.of === "value" ? input.value : explanation?.total ?? null;
     if (cuts === null || explanation === null || figure === null) {
       const name = measures.previousTier === null || measures.previousTier === "potential" ? "mid" : measures.previousTier;
-      return reviewedOf({ tier: name, score: null, explanation: null }, name, 0);
+      return reviewedOf({ tier: name, score: null, explanation: null }, name, 0, null);
     }
     const name = tierOf(figure, cuts, measures.previousTier, measures.previousPlainTier);
-    return reviewedOf({ tier: name, score: explanation.total, explanation }, plainTierOf(figure, cuts), 0);
+    return reviewedOf({ tier: name, score: explanation.total, explanation }, plainTierOf(figure, cuts), 0, figure);
   };
 }
 

@@ -26,7 +26,7 @@ export async function score({ customer, facts, touches }: Subject, basis: Basis,
   };
   const versions = { modelVersion: model.version, policyVersion: policy.version };
   const before = customer.tierReviewed === null ? null : JSON.parse(customer.tierReviewed) as Reviewed;
-  const reviewed = reviewedOf(scores.tier, plainTier, policy.version);
+  const reviewed = reviewedOf(scores.tier, plainTier, policy.version, model.tierCuts?.of === "value" ? scores.value.lifetimeValue : scores.tier.score);
   const moved = hasMoved(customer, summary) || (inReview && before?.plain !== plainTier);
   return {
     card,

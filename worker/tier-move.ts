@@ -5,6 +5,7 @@ import type { TierName } from "../shared/contract/fields.ts";
 /** What a review made of a customer's tier: kept beside the card, no personal data. */
 export type Reviewed = {
   tier: TierName; /** Without hysteresis. */ plain: TierName; score: number | null;
+  /** What was cut: the score, or the lifetime value where the policy cuts by that. */ figure: number | null;
   /** Points of each factor of the tier score, by its code. */
   points: Record<string, number>;
   policy: number;
@@ -14,9 +15,9 @@ export type Reviewed = {
 const leastPoints = 0.05;
 const rank: Record<TierName, number> = { potential: 0, low: 1, mid: 2, high: 3 };
 
-/** What to keep of a scoring. */
-export function reviewedOf(tier: Scores["tier"], plain: TierName, policy: number): Reviewed {
-  return { tier: tier.tier, plain, score: tier.score, points: Object.fromEntries(tier.explanation?.factors.map((f) => [f.code, f.points]) ?? []), policy };
+/** What to keep of a scoring; `figure` is the lifetime value where that is what the tier goes by. */
+export function reviewedOf(tier: Scores["tier"], plain: TierName, policy: number, figure: number | null): Reviewed {
+  return { tier: tier.tier, plain, score: tier.score, figure, points: Object.fromEntries(tier.explanation?.factors.map((f) => [f.code, f.points]) ?? []), policy };
 }
 
 /**
@@ -24,7 +25,7 @@ export function reviewedOf(tier: Scores["tier"], plain: TierName, policy: number
  * the change and `before` and `after` what they were, largest change first. Before them what no factor shows:
  * - `policy_changed` {from, to}: another version of the policy weighs and cuts;
  * - `second_review` {}: the score was past the cut at the review before already, short of the margin;
- * - `cuts_moved` {}: the score itself did not go the way of the tier, the book around it moved.
+ * - `cuts_moved` {}: what is cut did not itself go the way of the tier, the book around it moved.
  */
 export function moveReasons(before: Reviewed, after: Reviewed): Factor[] {
   const codes = [...new Set([...Object.keys(before.points), ...Object.keys(after.points)])];
@@ -33,7 +34,7 @@ export function moveReasons(before: Reviewed, after: Reviewed): Factor[] {
     return { code, points: is - was, parameters: { before: was, after: is } };
   }).filter((factor) => Math.abs(factor.points) >= leastPoints).sort((p, q) => Math.abs(q.points) - Math.abs(p.points) || (p.code < q.code ? -1 : 1));
   const way = Math.sign(rank[after.tier] - rank[before.tier]);
-  const change = (after.score ?? 0) - (before.score ?? 0);
+  const change = (after.figure ?? 0) - (before.figure ?? 0);
   const reasons: Factor[] = [];
   if (before.policy !== after.policy) reasons.push({ code: "policy_changed", points: 0, parameters: { from: before.policy, to: after.policy } });
   if (before.plain === after.tier) reasons.push({ code: "second_review", points: 0 });

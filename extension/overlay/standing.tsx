@@ -14,6 +14,7 @@ export function Standing({ scores }: { scores: Card["scores"] }) {
   const quarters = loyalty !== null && loyalty.periodDays >= 89 && loyalty.periodDays <= 93;
   const comesBack = loyalty === null ? "" : t(quarters ? "overlay.standing.quarters" : "overlay.standing.periods", { active: loyalty.active, periods: loyalty.periods, days: loyalty.periodDays });
   const score = relationship.score === null ? "" : t("overlay.satisfaction.score", { score: number(relationship.score) });
+  const sales = abc === null ? "" : t("overlay.standing.share", { class: abc.class.toUpperCase(), share: percent(abc.share) });
   const type = relationship.type === null ? "" : t(`codes.relationship.${relationship.type}`);
   return (
     <div class="section">
@@ -39,10 +40,14 @@ export function Standing({ scores }: { scores: Card["scores"] }) {
             <Measure id="cluster" label={`${t("overlay.standing.cluster")}: ${t(`codes.cluster.${cluster.name}`)}`} className="value" has>{t(`codes.cluster.${cluster.name}`)}</Measure>
           </Fact>
         )}
-        {abc !== null && <Fact label={t("overlay.standing.abc")}><span class="value" title={t(`overlay.standing.classes.${abc.class}`)}>{t("overlay.standing.share", { class: abc.class.toUpperCase(), share: percent(abc.share) })}</span></Fact>}
+        {abc !== null && (
+          <Fact label={t("overlay.standing.abc")}>
+            <Measure id="abc" label={`${t("overlay.standing.abc")}: ${sales}`} className="value" has>{sales}</Measure>
+          </Fact>
+        )}
         {affinity !== null && (
           <Fact label={t("overlay.standing.affinity")}>
-            <span class="value" title={t("overlay.standing.because", { because: affinity.because, probability: affinity.confidence, lift: affinity.lift })}><bdi>{affinity.category}</bdi></span>
+            <Measure id="affinity" label={`${t("overlay.standing.affinity")}: ${affinity.category}`} className="value" has><bdi>{affinity.category}</bdi></Measure>
           </Fact>
         )}
       </dl>
@@ -50,6 +55,8 @@ export function Standing({ scores }: { scores: Card["scores"] }) {
       <Why id="type" title={t("overlay.standing.typeWhy", { type })} explanation={relationship.typeExplanation} kind="type" />
       <Why id="loyalty" title={t("overlay.standing.loyaltyWhy")} explanation={loyalty?.explanation ?? null} kind="loyalty" />
       <Why id="cluster" title={t("overlay.standing.clusterWhy", { name: cluster === null ? "" : t(`codes.cluster.${cluster.name}`) })} explanation={cluster?.explanation ?? null} kind="cluster" />
+      <Why id="abc" title={t(`overlay.standing.classes.${abc?.class ?? "unknown"}`)} explanation={abc?.explanation ?? null} kind="abc" />
+      <Why id="affinity" title={t("overlay.standing.affinityWhy", { category: affinity?.category ?? "" })} explanation={affinity?.explanation ?? null} kind="affinity" />
     </div>
   );
 }

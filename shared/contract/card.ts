@@ -65,7 +65,7 @@ export const loyaltyScore = z.strictObject({
 }).openapi("Loyalty");
 
 /** Class by net total: A for those who bring the first 80 % of it, B up to 95 %, then C. `share` is the customer's own of the whole book. */
-export const abcScore = z.strictObject({ class: abcClass, share: probability }).openapi("Abc");
+export const abcScore = z.strictObject({ class: abcClass, share: probability, explanation }).openapi("Abc");
 
 /** What the relationship is worth beyond money: economic, trust, emotional and information value together, each where it is known. */
 export const relationshipScore = z.strictObject({
@@ -79,7 +79,7 @@ export const clusterScore = z.strictObject({ name: z.string(), size: z.int().min
 
 /** The category that customers who bought the same most often buy too, and this one has not. */
 export const affinityScore = z.strictObject({
-  category: z.string(), because: z.string(), support: probability, confidence: probability, lift: z.number().min(0),
+  category: z.string(), because: z.string(), support: probability, confidence: probability, lift: z.number().min(0), explanation,
 }).openapi("Affinity");
 
 /** Early warning: what has turned for the worse; `act` from two signs on, or from a grave one. */

@@ -1,6 +1,8 @@
 /** ABC analysis (Dickie 1951): the few customers who bring most of the value, the middle, the many who bring the rest. */
 import type { Scores } from "../contract/card.ts";
 import type { AbcClass } from "../contract/fields.ts";
+import { explain } from "./explain.ts";
+import type { RfmValues } from "./rfm.ts";
 
 /** Cumulative shares of value at which A and B end: 0.8 and 0.95 by custom. */
 export type AbcShares = { a: number; b: number };
@@ -38,9 +40,14 @@ export function abc(values: readonly number[], { cuts: shares }: { cuts: AbcShar
 
 /**
  * The card's ABC: class by net total (minor units), and what share of the book it is: 0 for one who was paid back more than
- * they paid, at most 1 also for one who outgrew the book the cuts are from. Null without a total or without cuts.
+ * they paid, at most 1 also for one who outgrew the book the cuts are from. The explanation is that share in per cent. Null
+ * without a purchase or without cuts.
  */
-export function abcOnCard(total: number | null, cuts: AbcCuts | null): Scores["abc"] {
-  if (total === null || !cuts) return null;
-  return { class: classOf(total, cuts), share: Math.min(1, Math.max(0, total) / cuts.total) };
+export function abcOnCard(values: Pick<RfmValues, "total" | "purchases"> | null, cuts: AbcCuts | null): Scores["abc"] {
+  if (!values || !cuts) return null;
+  const share = Math.min(1, Math.max(0, values.total) / cuts.total);
+  return {
+    class: classOf(values.total, cuts), share,
+    explanation: explain(0, [{ code: "abc_share", points: 100 * share, parameters: { totalAmount: values.total, bookAmount: cuts.total } }], values.purchases),
+  };
 }

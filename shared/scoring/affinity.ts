@@ -1,5 +1,6 @@
 /** Affinity: which categories are bought by the same customers, and what one could buy next (Agrawal & Srikant 1994). */
 import type { Scores } from "../contract/card.ts";
+import { explain } from "./explain.ts";
 import { byText } from "./order.ts";
 import type { Policy } from "./policy.ts";
 
@@ -62,11 +63,17 @@ export function affinityRules(baskets: readonly (readonly string[])[], policy: P
   });
 }
 
-/** The card's next category: by the strongest rule from what the customer has bought to what they have not. Null without one. */
+/**
+ * The card's next category: by the strongest rule from what the customer has bought to what they have not. Explained in per
+ * cent: how many of all buy it (confidence / lift), and how many more of those who bought the same. Null without one.
+ */
 export function nextCategory(bought: readonly string[], rules: readonly AffinityRule[]): Scores["affinity"] {
   let rule: AffinityRule | null = null;
   for (const r of rules) {
     if (bought.includes(r.because) && !bought.includes(r.category) && (!rule || byStrength(r, rule) < 0)) rule = r;
   }
-  return rule ? { category: rule.category, because: rule.because, support: rule.support, confidence: rule.confidence, lift: rule.lift } : null;
+  if (!rule) return null;
+  const { category, because, support, confidence, lift, count } = rule;
+  const usual = (100 * confidence) / lift;
+  return { category, because, support, confidence, lift, explanation: explain(usual, [{ code: "affinity_because", points: 100 * confidence - usual, parameters: { because, lift } }], count) };
 }

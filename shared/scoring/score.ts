@@ -84,7 +84,7 @@ export function scoreForReview(all: Facts, context: ScoringContext): { scores: S
     value: valueOnCard(m.summary, value, model, policy.value, currency),
     rfm: rfmOnCard(m.rfm, model.rfm),
     loyalty: loyaltyOnCard(steady, policy.loyalty.periodDays),
-    abc: abcOnCard(m.rfm?.total ?? null, model.abc),
+    abc: abcOnCard(m.rfm, model.abc),
     relationship: relationshipOnCard(facts, days, { economic, trust: trusted.score, satisfaction: satisfied, categories: m.categories.length }, policy, now),
     cluster: clusterOnCard(m, model.clusters),
     next: nextBestAction(situation, value, model, policy.actions),

@@ -192,7 +192,7 @@ test("the keyboard reaches everything in order, always visibly, and every target
   expect(stops.map((name) => name.split(/[.,:(]/)[0]?.trim())).toEqual([
     "Dana Whitfield", "王小明", "+2 colleagues", "Fold Regards away", "Dana Whitfield", "High value", "Trust72 ▲ up 4", "Next suggestion; this is 1 of 3",
     "Worth about £310", "Done", "Later", "Not useful", "Worth", "Last order", "Stage", "78 of 100", "Show all 4",
-    "Very dissatisfied", "All it is worth to us", "What it lives from", "Comes back", "Kind of customer", "Log email", "Log a call", "Log a meeting", "Add a note",
+    "Very dissatisfied", "All it is worth to us", "What it lives from", "Comes back", "Kind of customer", "Share of our sales", "Others also buy", "Log email", "Log a call", "Log a meeting", "Add a note",
   ]);
 });
 

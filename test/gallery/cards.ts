@@ -77,7 +77,7 @@ export const harlow: Card = {
     },
     next: { action: call, runnersUp: [ask, sell] },
     loyalty: { score: 70, active: 13, periods: 18, periodDays: 91, explanation: explained(50, [{ code: "loyalty_came_back", points: 32.5, parameters: { periods: 13, days: 91 } }, { code: "loyalty_stayed_away", points: -12.5, parameters: { periods: 5, days: 91 } }], 23) },
-    abc: { class: "a", share: 0.012 },
+    abc: { class: "a", share: 0.012, explanation: explained(0, [{ code: "abc_share", points: 1.2, parameters: { totalAmount: 428_600, bookAmount: 35_716_700 } }], 23) },
     relationship: {
       score: 74, type: "relational",
       explanation: explained(0, [
@@ -89,7 +89,7 @@ export const harlow: Card = {
       ], 45),
     },
     cluster: { name: "silence_low_value_high", size: 312, explanation: explained(0, [{ code: "cluster_value", points: 2.4, parameters: { deviations: 1.7, centre: 1.3 } }, { code: "cluster_frequency", points: 1.2, parameters: { deviations: 1.1, centre: 0.8 } }, { code: "cluster_silence", points: 0.7, parameters: { deviations: -0.6, centre: -0.9 } }], 23) },
-    affinity: { category: "Sails", because: "Rope", support: 0.06, confidence: 0.31, lift: 1.8 },
+    affinity: { category: "Sails", because: "Rope", support: 0.06, confidence: 0.31, lift: 1.8, explanation: explained(17.2, [{ code: "affinity_because", points: 13.8, parameters: { because: "Rope", lift: 1.8 } }], 129) },
     warning: {
       level: "act", signs: [{ code: "alive_fell", parameters: { earlierProbability: 0.94, probability: 0.73, days: 90 } }, { code: "silent", parameters: { days: 41, intervalDays: 18 } }],
     },

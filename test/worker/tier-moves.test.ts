@@ -20,11 +20,11 @@ const page = async (query = "") => {
 };
 const tierOf = async (id: string) => (await profileOf(manager, id)).scores.tier;
 
-const state1: Reviewed = { tier: "mid", plain: "mid", score: 50, points: { tier_value: 30, tier_loyalty: 20 }, policy: 1 };
+const state1: Reviewed = { tier: "mid", plain: "mid", score: 50, figure: 50, points: { tier_value: 30, tier_loyalty: 20 }, policy: 1 };
 
 describe("the reasons of a move", () => {
   test("are the factors that changed, largest change first, when the score went the way of the tier", () => {
-    const after: Reviewed = { tier: "high", plain: "high", score: 68, points: { tier_value: 45, tier_loyalty: 18, tier_engagement: 5 }, policy: 1 };
+    const after: Reviewed = { tier: "high", plain: "high", score: 68, figure: 68, points: { tier_value: 45, tier_loyalty: 18, tier_engagement: 5 }, policy: 1 };
     expect(moveReasons(state1, after)).toEqual([
       { code: "tier_value", points: 15, parameters: { before: 30, after: 45 } },
       { code: "tier_engagement", points: 5, parameters: { before: 0, after: 5 } },
@@ -34,7 +34,8 @@ describe("the reasons of a move", () => {
 
   test.each<[string, string, Partial<Reviewed>, Partial<Reviewed>]>([
     ["the cuts", "the score stayed", {}, { tier: "low", plain: "low" }],
-    ["the cuts", "the score went the other way", {}, { tier: "low", plain: "low", score: 53, points: { tier_value: 33, tier_loyalty: 20 } }],
+    ["the cuts", "the score went the other way", {}, { tier: "low", plain: "low", score: 53, figure: 53, points: { tier_value: 33, tier_loyalty: 20 } }],
+    ["the cuts", "the value that is cut went the other way, whatever the score did", { figure: 9_000 }, { tier: "high", plain: "high", score: 60, figure: 8_000 }],
     ["the second review", "the score was past the cut already", { plain: "high" }, { tier: "high", plain: "high" }],
   ])("name %s when %s", (what, _, before, after) => {
     const [first] = moveReasons({ ...state1, ...before }, { ...state1, ...after });
@@ -42,7 +43,7 @@ describe("the reasons of a move", () => {
   });
 
   test("name the policy first when it is another one", () => {
-    const [first] = moveReasons(state1, { ...state1, tier: "high", plain: "high", score: 70, points: { tier_value: 70 }, policy: 2 });
+    const [first] = moveReasons(state1, { ...state1, tier: "high", plain: "high", score: 70, figure: 70, points: { tier_value: 70 }, policy: 2 });
     expect(first).toEqual({ code: "policy_changed", points: 0, parameters: { from: 1, to: 2 } });
   });
 });

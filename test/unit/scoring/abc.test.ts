@@ -52,18 +52,18 @@ describe("abc", () => {
 describe("abcOnCard", () => {
   test("shows class and share of the book, the same after the cuts went through JSON", () => {
     const kept = JSON.parse(JSON.stringify(abcCuts([80, 15, 5], cuts)));
-    expect(abcOnCard(15, kept)).toEqual({ class: "b", share: 0.15 });
-    expect(abcOnCard(-3, kept)).toEqual({ class: "c", share: 0 });
-    expect(abcOnCard(500, kept)).toEqual({ class: "a", share: 1 });
+    expect(abcOnCard({ total: 15, purchases: 3 }, kept)).toMatchObject({ class: "b", share: 0.15, explanation: { total: expect.closeTo(15, 5), evidence: 3 } });
+    expect(abcOnCard({ total: -3, purchases: 1 }, kept)).toMatchObject({ class: "c", share: 0, explanation: { total: 0 } });
+    expect(abcOnCard({ total: 500, purchases: 9 }, kept)).toMatchObject({ class: "a", share: 1 });
   });
 
   test("puts nobody in a class that ends at 0", () => {
     const kept = JSON.parse(JSON.stringify(abcCuts([80, 15, 5], { a: 0, b: 0 })));
-    expect(abcOnCard(80, kept)).toEqual({ class: "c", share: 0.8 });
+    expect(abcOnCard({ total: 80, purchases: 2 }, kept)).toMatchObject({ class: "c", share: 0.8 });
   });
 
   test("says nothing when the customer or the book has no sales", () => {
     expect(abcOnCard(null, abcCuts([1], cuts))).toBeNull();
-    expect(abcOnCard(5, null)).toBeNull();
+    expect(abcOnCard({ total: 5, purchases: 1 }, null)).toBeNull();
   });
 });
