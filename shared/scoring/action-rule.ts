@@ -17,7 +17,8 @@ export const isContact = (i: { kind: InteractionKind }): boolean => i.kind !== "
 
 /** The newest answer of a side within so many days. */
 export function newest(s: Situation, source: "customer" | "rep", within: number) {
-  const answer = s.facts.satisfaction.reduce<SatisfactionFact | null>((latest, a) => (a.source === source && (!latest || isNewer(a, latest)) ? a : latest), null);
+  let answer: SatisfactionFact | null = null;
+  for (const a of s.facts.satisfaction) if (a.source === source && (!answer || isNewer(a, answer))) answer = a;
   if (!answer) return null;
   const days = daysSince(answer.occurredAt, s.now);
   return days <= within ? { metric: answer.metric, value: answer.value, days, points: satisfactionPoints(answer.metric, answer.value) } : null;

@@ -35,10 +35,13 @@ export const winBack: Rule = (s) =>
   because(s.lifecycle.stage === "churned", "lapsed", { days: s.lifecycle.silenceDays ?? 0, purchases: bought(s), totalAmount: s.measures.rfm?.total ?? 0 });
 
 export const renewalTalk: Rule = (s) => {
-  const renewals = s.facts.transactions.filter((t) => t.kind === "renewal" && t.amount > 0).map((t) => t.occurredAt).sort((p, q) => q - p);
-  const [last, before] = renewals;
-  if (last === undefined) return null;
-  const due = last + (before === undefined ? 365 * DAY : Math.max(28 * DAY, last - before));
+  let [last, before] = [-Infinity, -Infinity];
+  for (const { kind, amount, occurredAt } of s.facts.transactions) {
+    if (kind !== "renewal" || amount <= 0 || occurredAt <= before) continue;
+    [last, before] = occurredAt > last ? [occurredAt, last] : [last, occurredAt];
+  }
+  if (last === -Infinity) return null;
+  const due = last + (before === -Infinity ? 365 * DAY : Math.max(28 * DAY, last - before));
   const date = new Date(due).toISOString();
   const days = Math.floor(Math.abs(due - s.now) / DAY);
   if (due < s.now) return because(days <= 30, "renewal_overdue", { days, date });

@@ -26,17 +26,16 @@ export function earlyWarning({ now, before, silence, complaintDays, stage }: {
 }, policy: Policy["warning"]): Scores["warning"] {
   if (stage === "churned") return null;
   const { windowDays } = policy;
-  const fell = (code: string, of: keyof Vitals, least: number, parameters: (fall: number) => Sentence["parameters"]): Sign[] => {
+  const signs: Sign[] = [];
+  const fell = (code: string, of: keyof Vitals, least: number, parameters: (fall: number) => Sentence["parameters"]) => {
     const fall = fallOf(before[of], now[of]);
-    return fall > 0 && fall >= least ? [{ code, parameters: { ...parameters(fall), days: windowDays }, grave: fall >= 2 * least }] : [];
+    if (fall > 0 && fall >= least) signs.push({ code, parameters: { ...parameters(fall), days: windowDays }, grave: fall >= 2 * least });
   };
-  const signs: Sign[] = [
-    ...(complaintDays === null ? [] : [{ code: "complaint_unsolved", parameters: { days: complaintDays }, grave: true }]),
-    ...fell("alive_fell", "alive", policy.aliveFall, () => ({ probability: now.alive ?? 0, earlierProbability: before.alive ?? 0 })),
-    ...(silence !== null && silence.days >= policy.silenceIntervals * silence.intervalDays ? [{ code: "silent", parameters: silence, grave: false }] : []),
-    ...fell("satisfaction_fell", "satisfaction", policy.satisfactionFall, (points) => ({ points, score: now.satisfaction ?? 0 })),
-    ...fell("trust_fell", "trust", policy.trustFall, (points) => ({ points, score: now.trust ?? 0 })),
-  ];
+  if (complaintDays !== null) signs.push({ code: "complaint_unsolved", parameters: { days: complaintDays }, grave: true });
+  fell("alive_fell", "alive", policy.aliveFall, () => ({ probability: now.alive ?? 0, earlierProbability: before.alive ?? 0 }));
+  if (silence !== null && silence.days >= policy.silenceIntervals * silence.intervalDays) signs.push({ code: "silent", parameters: silence, grave: false });
+  fell("satisfaction_fell", "satisfaction", policy.satisfactionFall, (points) => ({ points, score: now.satisfaction ?? 0 }));
+  fell("trust_fell", "trust", policy.trustFall, (points) => ({ points, score: now.trust ?? 0 }));
   if (signs.length === 0) return null;
   return { level: signs.length > 1 || signs.some((s) => s.grave) ? "act" : "watch", signs: signs.map(({ code, parameters }) => ({ code, parameters })) };
 }

@@ -12,14 +12,17 @@ export const onGrid = (points: number): number => Math.round(points * GRID) / GR
  */
 export function explain(base: number, factors: readonly Factor[], evidence: number): Explanation {
   const start = onGrid(base);
-  const rounded = factors.map(({ code, points, parameters }): Factor => (parameters ? { code, points: onGrid(points), parameters } : { code, points: onGrid(points) }));
-  let [exact, sum] = [base, start];
-  let largest = rounded[0];
-  rounded.forEach((f, i) => {
-    exact += factors[i]!.points;
-    sum += f.points;
-    if (largest && Math.abs(f.points) > Math.abs(largest.points)) largest = f;
-  });
+  const rounded: Factor[] = [];
+  let exact = base;
+  let sum = start;
+  let largest: Factor | null = null;
+  for (const { code, points, parameters } of factors) {
+    const factor: Factor = parameters ? { code, points: onGrid(points), parameters } : { code, points: onGrid(points) };
+    rounded.push(factor);
+    exact += points;
+    sum += factor.points;
+    if (!largest || Math.abs(factor.points) > Math.abs(largest.points)) largest = factor;
+  }
   const left = largest ? onGrid(exact) - sum : 0;
   if (largest) largest.points += left;
   return { base: start, factors: rounded, total: sum + left, evidence };

@@ -16,9 +16,13 @@ export type Lifecycle = Scores["stage"] & { /** Null before the first purchase. 
 const interval = (gaps: number, total: number, book: number) => (total + book) / (gaps + 1);
 
 /** Days since the customer came back from an absence that would have counted as leaving; null where there was none. */
-function cameBack(days: readonly PurchaseDay[], gaps: readonly number[], total: number, book: number, today: number, policy: Policy["lifecycle"]): number | null {
-  const at = gaps.findLastIndex((gap) => gap >= policy.churnedIntervals * interval(gaps.length - 1, total - gap, book));
-  return at < 0 ? null : today - days[at + 1]!.day;
+function cameBack(days: readonly PurchaseDay[], total: number, book: number, today: number, policy: Policy["lifecycle"]): number | null {
+  for (let i = days.length - 1; i > 0; i--) {
+    const { day } = days[i]!;
+    const gap = day - days[i - 1]!.day;
+    if (gap >= policy.churnedIntervals * interval(days.length - 2, total - gap, book)) return today - day;
+  }
+  return null;
 }
 
 function stageOf(s: { silence: number; ratio: number; alive: number | null; age: number; days: number; trend: Trend | null; back: number | null; identified: boolean }, policy: Policy["lifecycle"]): StageName {
@@ -47,20 +51,19 @@ export function lifecycleStage({ days, now, alive, identified, bookIntervalDays,
     return { stage: "prospect", explanation: explain(0, [{ code: "stage_no_purchase", points: 0 }], 0), silenceDays: null, intervalDays: book };
   }
   const today = dayOf(now);
-  const gaps = days.slice(1).map((d, i) => d.day - days[i]!.day);
   const total = last.day - first.day;
-  const own = Math.max(1, interval(gaps.length, total, book));
+  const own = Math.max(1, interval(days.length - 1, total, book));
   const silence = today - last.day;
   const moved = trend(days, now, policy.potential);
-  const back = cameBack(days, gaps, total, book, today, policy.lifecycle);
+  const back = cameBack(days, total, book, today, policy.lifecycle);
   const age = today - first.day;
   const stage = stageOf({ silence, ratio: silence / own, alive, age, days: days.length, trend: moved, back, identified }, policy.lifecycle);
   const factors: Factor[] = [
     { code: "stage_silence", points: silence / own, parameters: { days: silence, intervalDays: Math.round(own) } },
     { code: "stage_age", points: 0, parameters: { days: age, purchases: days.length } },
-    ...(moved ? [{ code: "stage_trend", points: 0, parameters: { recent: moved.recent, previous: moved.previous, days: moved.windowDays } }] : []),
-    ...(alive === null ? [] : [{ code: "stage_alive", points: 0, parameters: { probability: alive } }]),
-    ...(stage === "won_back" && back !== null ? [{ code: "stage_came_back", points: 0, parameters: { days: back } }] : []),
   ];
+  if (moved) factors.push({ code: "stage_trend", points: 0, parameters: { recent: moved.recent, previous: moved.previous, days: moved.windowDays } });
+  if (alive !== null) factors.push({ code: "stage_alive", points: 0, parameters: { probability: alive } });
+  if (stage === "won_back" && back !== null) factors.push({ code: "stage_came_back", points: 0, parameters: { days: back } });
   return { stage, explanation: explain(0, factors, days.length), silenceDays: silence, intervalDays: Math.round(own) };
 }

@@ -59,7 +59,14 @@ function candidatesOf(situation: Situation, value: Value | null, model: Learned,
  */
 export function ranked(candidates: readonly { action: Action; drawn: number }[]): Action[] {
   const order = [...candidates].sort((p, q) => q.drawn - p.drawn || q.action.worth - p.action.worth || byText(p.action.key, q.action.key)).map((c) => c.action);
-  return order.map((action, i) => ({ ...action, exploring: order.some((other, below) => below > i && other.worth > action.worth) }));
+  // From below: `most` is the largest expected worth of those that were put lower.
+  let most = -Infinity;
+  for (let i = order.length - 1; i >= 0; i--) {
+    const action = order[i]!;
+    if (action.worth < most) order[i] = { ...action, exploring: true };
+    else most = action.worth;
+  }
+  return order;
 }
 
 /**
@@ -73,6 +80,6 @@ export function nextBestAction(situation: Situation, value: Value | null, model:
   const draws = policy.learning === "thompson" && candidates.length > 1;
   const worthOf = ({ action, belief, stakeAmount, effort }: Candidate) =>
     (draws ? drawn(belief, situation.facts.customerId, action.key, model.version) * stakeAmount - effort : action.worth);
-  const [action = null, ...others] = ranked(candidates.map((c) => ({ action: c.action, drawn: worthOf(c) })));
-  return { action, runnersUp: others.slice(0, policy.runnersUp) };
+  const order = ranked(candidates.map((c) => ({ action: c.action, drawn: worthOf(c) })));
+  return { action: order[0] ?? null, runnersUp: order.slice(1, 1 + policy.runnersUp) };
 }

@@ -22,14 +22,13 @@ const isFelt = ({ kind, behaviours }: InteractionFact) =>
 const weightOf = (kind: Kind, { customer, rep }: Policy["trust"]["questionnaire"]) =>
   (kind === "type_answers" || kind === "type_trust_answers" ? customer : kind === "type_notes" || kind === "type_trust_notes" ? rep : 1);
 
-type Sums = Map<Kind, { count: number; left: number }>;
+type Sums = Partial<Record<Kind, { count: number; left: number }>>;
 
 /** How much evidence there is of each kind, and what forgetting left of it; a bare note is none. */
 function gather(facts: Facts, days: readonly PurchaseDay[], now: Milliseconds, halfLifeDays: number): Sums {
-  const sums: Sums = new Map();
+  const sums: Sums = {};
   const found = (kind: Kind, at: Milliseconds) => {
-    let sum = sums.get(kind);
-    if (!sum) sums.set(kind, sum = { count: 0, left: 0 });
+    const sum = (sums[kind] ??= { count: 0, left: 0 });
     sum.count++;
     sum.left += remaining(at, now, halfLifeDays);
   };
@@ -51,16 +50,20 @@ export function relationshipType(facts: Facts, days: readonly PurchaseDay[], pol
   { type: RelationshipTypeName; typeExplanation: Explanation } | null {
   const sums = gather(facts, days, now, policy.relationship.informationHalfLifeDays);
   const shares: Record<RelationshipTypeName, number> = { transactional: 0, relational: 0, experiential: 0 };
-  const known = KINDS.filter((kind) => sums.has(kind)).map((kind) => {
-    const { count, left } = sums.get(kind)!;
-    const amount = left * weightOf(kind, policy.trust.questionnaire);
+  const known: { kind: Kind; count: number; amount: number }[] = [];
+  let evidence = 0;
+  for (const kind of KINDS) {
+    const sum = sums[kind];
+    if (!sum) continue;
+    const amount = sum.left * weightOf(kind, policy.trust.questionnaire);
     shares[SPEAKS_FOR[kind]] += amount;
-    return { kind, count, amount };
-  });
+    known.push({ kind, count: sum.count, amount });
+    evidence += sum.count;
+  }
   const total = shares.transactional + shares.relational + shares.experiential;
   if (total === 0) return null;
   let type: RelationshipTypeName = "transactional";
   for (const other of ["relational", "experiential"] as const) if (shares[other] > shares[type]) type = other;
   const factors = known.map(({ kind, count, amount }) => ({ code: kind, points: (100 * amount) / total, parameters: { type: SPEAKS_FOR[kind], count } }));
-  return { type, typeExplanation: explain(0, factors, known.reduce((sum, k) => sum + k.count, 0)) };
+  return { type, typeExplanation: explain(0, factors, evidence) };
 }

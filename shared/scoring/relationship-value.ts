@@ -20,6 +20,7 @@ export function emotionalOf({ customer, rep }: Scores["satisfaction"]): Relation
 }
 
 type Part = keyof Policy["relationship"]["weights"];
+const PARTS: readonly Part[] = ["economic", "trust", "emotional", "information"];
 const held = (score: number) => Math.min(100, Math.max(0, score));
 
 /** n / (n + half) of 100: the first answers tell the most. Null where nothing is known. */
@@ -33,8 +34,9 @@ const informationScore = ({ amount }: Information, half: number) => (amount > 0 
 export function relationshipValue({ economic, trust, emotional, information }: RelationshipParts, policy: Policy["relationship"]): Explanation | null {
   const { weights, informationHalf } = policy;
   const gained = informationScore(information, informationHalf);
-  const known: [Part, unknown][] = [["economic", economic], ["trust", trust], ["emotional", emotional], ["information", gained]];
-  const total = known.reduce((sum, [part, value]) => (value === null ? sum : sum + weights[part]), 0);
+  const scores: Record<Part, number | null> = { economic, trust, emotional: emotional?.score ?? null, information: gained };
+  const known = PARTS.filter((part) => scores[part] !== null);
+  const total = known.reduce((sum, part) => sum + weights[part], 0);
   if (total === 0) return null;
   const factors: Factor[] = [];
   const add = (part: Part, name: string, points: number, parameters: Factor["parameters"]) => {
@@ -50,5 +52,5 @@ export function relationshipValue({ economic, trust, emotional, information }: R
   }
   const { answers, comments, referrals, kinds } = information;
   if (gained !== null) add("information", "information", gained, { answers, comments, referrals, kinds });
-  return explain(0, factors, known.filter(([, value]) => value !== null).length);
+  return explain(0, factors, known.length);
 }

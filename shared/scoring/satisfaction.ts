@@ -28,16 +28,15 @@ type Side = Scores["satisfaction"]["customer"];
 function sumsOf(sorted: readonly SatisfactionFact[], policy: Policy["satisfaction"], now: Milliseconds) {
   // Relative to the newest: however old all of them are, the weights add up to at least 1.
   const moment = Math.min(now, sorted[0]?.occurredAt ?? now);
-  const sums = new Map<Metric, { newest: SatisfactionFact; count: number; weight: number; points: number }>();
-  for (const answer of sorted) {
+  const metrics: { metric: Metric; /** Its place among the answers. */ newest: number; count: number; weight: number; points: number }[] = [];
+  sorted.forEach((answer, newest) => {
     const left = remaining(answer.occurredAt, moment, policy.halfLifeDays);
-    let sum = sums.get(answer.metric);
-    if (!sum) sums.set(answer.metric, sum = { newest: answer, count: 0, weight: 0, points: 0 });
+    let sum = metrics.find((m) => m.metric === answer.metric);
+    if (!sum) metrics.push(sum = { metric: answer.metric, newest, count: 0, weight: 0, points: 0 });
     sum.count++;
     sum.weight += left;
     sum.points += left * satisfactionPoints(answer.metric, answer.value);
-  }
-  const metrics = [...sums.values()];
+  });
   return { metrics, weight: metrics.reduce((sum, m) => sum + m.weight, 0) };
 }
 
@@ -57,13 +56,14 @@ function sideOf(answers: readonly SatisfactionFact[], source: SatisfactionFact["
   if (own.length === 0) return { score: null, change: null, explanation: null, latest: [] };
   const sorted = newestFirst(own);
   const { metrics, weight } = sumsOf(sorted, policy, now);
-  const explanation = explain(0, metrics.map(({ newest, count, points }) => ({
-    code: `satisfaction_${newest.metric}`, points: points / weight, parameters: { count, value: newest.value, date: iso(newest.occurredAt) },
+  const latest = sorted.slice(0, 3).map(({ id, metric, value, comment, occurredAt }) => ({ id, metric, value, comment, at: iso(occurredAt) }));
+  const explanation = explain(0, metrics.map(({ metric, newest, count, points }) => ({
+    code: `satisfaction_${metric}`, points: points / weight,
+    parameters: { count, value: sorted[newest]!.value, date: latest[newest]?.at ?? iso(sorted[newest]!.occurredAt) },
   })), own.length);
   const before = satisfactionAt(answers, source, policy, now - policy.changeDays * DAY);
   return {
-    score: explanation.total, change: before === null ? null : onGrid(explanation.total - before), explanation,
-    latest: sorted.slice(0, 3).map(({ id, metric, value, comment, occurredAt }) => ({ id, metric, value, comment, at: iso(occurredAt) })),
+    score: explanation.total, change: before === null ? null : onGrid(explanation.total - before), explanation, latest,
   };
 }
 

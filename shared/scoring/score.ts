@@ -42,7 +42,8 @@ function graded(facts: Facts, m: Measures, inputs: TierInputs, { model, policy }
 /** How the customer stood some days ago, by what was known then and the model of today. */
 function vitalsThen(facts: Facts, days: readonly PurchaseDay[], evidence: readonly Evidence[], { model, policy, now }: ScoringContext) {
   const then = now - policy.warning.windowDays * DAY;
-  const summary = summaryOf(facts.customerId, days.filter((d) => d.day <= dayOf(then)), then);
+  const dayThen = dayOf(then);
+  const summary = summaryOf(facts.customerId, days.filter((d) => d.day <= dayThen), then);
   return {
     alive: summary && aliveOf(summary, model),
     satisfaction: satisfactionAt(facts.satisfaction, "customer", policy.satisfaction, then),

@@ -18,8 +18,15 @@ export function steadiness(days: readonly PurchaseDay[], now: Milliseconds, peri
   if (!first) return null;
   const periods = Math.floor((dayOf(now) - first.day) / periodDays);
   if (periods < 1) return null;
-  const seen = new Set(days.slice(1).map((d) => Math.ceil((d.day - first.day) / periodDays)).filter((period) => period <= periods));
-  return { share: (seen.size + 1) / (periods + 2), active: seen.size, periods };
+  let active = 0;
+  // Days in order are periods in order: a period is new where it is not that of the day before.
+  for (let i = 1, before = 0; i < days.length; i++) {
+    const period = Math.ceil((days[i]!.day - first.day) / periodDays);
+    if (period > periods) break;
+    if (period > before) active++;
+    before = period;
+  }
+  return { share: (active + 1) / (periods + 2), active, periods };
 }
 
 /**

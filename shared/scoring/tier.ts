@@ -26,7 +26,8 @@ export function tierScore(inputs: TierInputs, grids: Grids, policy: Policy["tier
   const known: { input: Input; rank: number; weight: number }[] = [];
   let total = 0;
   for (const input of INPUTS) {
-    const [value, weight] = [inputs[input], policy.weights[input]];
+    const value = inputs[input];
+    const weight = policy.weights[input];
     const rank = value === null || weight === 0 ? null : percentile(grids[input], value);
     if (rank === null) continue;
     known.push({ input, rank, weight });

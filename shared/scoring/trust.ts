@@ -1,5 +1,6 @@
 /** Trust: how far the customer trusts us, as a beta reputation (Jøsang & Ismail 2002) over four dimensions. */
 import type { Factor, Scores } from "../contract/card.ts";
+import type { DimensionName } from "../contract/fields.ts";
 import { explain, onGrid } from "./explain.ts";
 import { remaining } from "./forgetting.ts";
 import { byText } from "./order.ts";
@@ -12,6 +13,7 @@ import type { Milliseconds } from "./types.ts";
 export type Reputation = { good: number; bad: number };
 
 const UNKNOWN = { score: null, low: null, high: null };
+const unknownOf = (dimension: DimensionName) => ({ dimension, score: null, low: null, high: null, evidence: 0 });
 
 /** α = prior + Σ w (1 + v)/2 and β = prior + Σ w (1 − v)/2, where w is what forgetting left of the weight. */
 export function betaReputation(evidence: readonly { value: number; weight: number }[], prior: Reputation): Reputation {
@@ -100,7 +102,7 @@ function varianceOf(dimensions: readonly Dimension[], policy: Policy["trust"]): 
  * is that dimension's score. Its interval is that of the beta with the same mean and variance. `change` compares with the score as it was known `changeDays` ago.
  */
 export function trust(evidence: readonly Evidence[], policy: Policy["trust"], now: Milliseconds): Scores["trust"] {
-  if (evidence.length === 0) return { ...UNKNOWN, change: null, dimensions: DIMENSIONS.map((dimension) => ({ dimension, ...UNKNOWN, evidence: 0 })), explanation: null };
+  if (evidence.length === 0) return { ...UNKNOWN, change: null, dimensions: DIMENSIONS.map(unknownOf), explanation: null };
   const dimensions = scored(evidence, policy, now);
   const shown = dimensions.map((d) => ({
     dimension: d.dimension, evidence: d.own.length,
