@@ -24,11 +24,12 @@ function dayOf(text: string): Parts | null {
 }
 
 function timeOf(text: string): [number, number, number] | null {
-  const match = /(上午|下午|凌晨|中午|晚上)?\s*\b(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d)\s*([ap])?\.?(?:m\b)?/i.exec(text);
+  const match = /(上午|下午|凌晨|清晨|早上|中午|傍晚|晚上)?\s*\b(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d)\s*([ap])?\.?(?:m\b)?/i.exec(text);
   if (match === null) return null;
-  const afternoon = match[5]?.toLowerCase() === "p" || match[1] === "下午" || match[1] === "晚上" || match[1] === "中午";
-  const twelve = match[5] !== undefined || match[1] !== undefined;
   const hour = Number(match[2]);
+  // Noon begins before twelve: 中午11:50 is in the morning, 中午1:10 is not.
+  const afternoon = match[5]?.toLowerCase() === "p" || /[下傍晚]/.test(match[1] ?? "") || (match[1] === "中午" && hour !== 11);
+  const twelve = match[5] !== undefined || match[1] !== undefined;
   if (hour > 23 || Number(match[3]) > 59) return null;
   return [twelve ? (hour % 12) + (afternoon ? 12 : 0) : hour, Number(match[3]), Number(match[4] ?? 0)];
 }

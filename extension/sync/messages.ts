@@ -2,6 +2,7 @@
 import type { CardAnswer, Interaction, Me } from "../../shared/contract/answers.ts";
 import type { TierName } from "../../shared/contract/fields.ts";
 import type { MessageIdentity } from "../../shared/contract/requests.ts";
+import type { Description } from "../../shared/contract/webmail.ts";
 import type { Failure } from "./failure.ts";
 import type { Entry, Outcome } from "./outbox.ts";
 import type { Click, Proof } from "./proofs.ts";
@@ -34,6 +35,8 @@ export type Listed = Pick<Entry, "id" | "createdAt" | "attempts" | "state" | "re
 /** Asked by content scripts and by the extension's own pages. */
 export type OpenCalls = {
   status: { ask: null; answer: Status };
+  /** What is known of the webmail at a host, as data; null where nothing is. */
+  webmail: { ask: { host: string }; answer: Description | null };
   /** A language's sentences for the overlay, by section. */
   words: { ask: { locale: "en" | "zh_CN" }; answer: Words };
   knownCards: { ask: { addresses: string[] }; answer: (CardAnswer | null)[] };
@@ -62,7 +65,7 @@ export type PageCalls = {
 export type Calls = OpenCalls & PageCalls;
 export type Request = { [Name in keyof Calls]: { call: Name; ask: Calls[Name]["ask"] } }[keyof Calls];
 export const openCalls: ReadonlySet<string> = new Set<keyof OpenCalls>([
-  "status", "words", "knownCards", "freshCards", "tiers", "standing", "write", "proofs", "collapse", "openSignIn", "retryAll",
+  "status", "webmail", "words", "knownCards", "freshCards", "tiers", "standing", "write", "proofs", "collapse", "openSignIn", "retryAll",
 ]);
 
 /** Told by the background. Nothing of a customer is in it: whoever cares asks. */

@@ -8,12 +8,15 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
+/** The webmails whose place pages of our own take. */
+export const hosts = ["mail.google.com", "outlook.office.com", "mail.yahoo.com", "app.fastmail.com", "mail.proton.me", "wx.mail.qq.com", "mail.163.com"];
+
 /** Where the built extension of the tests is. */
 export const builtExtension = join(root, "extension/.output/chrome-mv3-e2e");
 
 if (import.meta.main) {
   const { status } = spawnSync(process.execPath, [join(root, "node_modules/wxt/bin/wxt.mjs"), "build", "extension", "--mode", "e2e"], {
-    cwd: root, stdio: "inherit", env: { ...process.env, REGARDS_HOSTS: "http://127.0.0.1/*,https://mail.google.com/*" },
+    cwd: root, stdio: "inherit", env: { ...process.env, REGARDS_HOSTS: ["http://127.0.0.1/*", ...hosts.map((host) => `https://${host}/*`)].join() },
   });
   process.exit(status ?? 1);
 }

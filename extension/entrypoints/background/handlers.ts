@@ -2,6 +2,7 @@
 import type { MessageIdentity } from "../../../shared/contract/requests.ts";
 import * as en from "../../locales/en.yml";
 import * as zh from "../../locales/zh_CN.yml";
+import { siteOf } from "../../mail/sites/index.ts";
 import { workerBase } from "../../sync/api.ts";
 import { failureOf } from "../../sync/failure.ts";
 import type { Calls, Result, Standing, Status } from "../../sync/messages.ts";
@@ -82,6 +83,9 @@ async function signOut(): Promise<null> {
 
 export const handlers: Handlers = {
   status,
+  async webmail({ host }) {
+    return siteOf(host);
+  },
   async words({ locale }) {
     const { overlay, codes, content } = locale === "en" ? en : zh;
     return { overlay, codes, content };

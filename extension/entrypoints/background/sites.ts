@@ -1,6 +1,7 @@
 /** Which webmail hosts are switched on: exactly those the browser has granted. Registers the content script for each. */
 
-const script = "content-scripts/mail.js";
+/** The content script for the hosts of a pattern: a page loads no adapter but its own site's. */
+const scriptOf = (origin: string) => (origin.includes("://mail.google.com/") ? "content-scripts/gmail.js" : "content-scripts/mail.js");
 const idOf = (origin: string) => `mail ${origin}`;
 
 /** The patterns granted, those of the manifest included. */
@@ -12,23 +13,26 @@ export async function switchedOn(): Promise<string[]> {
 export async function registerAll(): Promise<void> {
   const wanted = new Set(await switchedOn());
   const registered = await chrome.scripting.getRegisteredContentScripts();
-  const gone = registered.filter((each) => !wanted.has(each.matches?.[0] ?? "")).map((each) => each.id);
+  // A script of before an update may not be the one that this version has for the host.
+  const isRight = (origin: string, file: string) => wanted.has(origin) && file.endsWith(scriptOf(origin));
+  const gone = registered.filter((each) => !isRight(each.matches?.[0] ?? "", each.js?.[0] ?? "")).map((each) => each.id);
   if (gone.length > 0) await chrome.scripting.unregisterContentScripts({ ids: gone });
-  const known = new Set(registered.map((each) => each.id));
+  const known = new Set(registered.map((each) => each.id).filter((id) => !gone.includes(id)));
   const missing = [...wanted].filter((origin) => !known.has(idOf(origin)));
   if (missing.length === 0) return;
   await chrome.scripting.registerContentScripts(missing.map((origin) => ({
-    id: idOf(origin), matches: [origin], js: [script], runAt: "document_start", allFrames: false, persistAcrossSessions: true,
+    id: idOf(origin), matches: [origin], js: [scriptOf(origin)], runAt: "document_start", allFrames: false, persistAcrossSessions: true,
   })));
 }
 
 /** Starts the content script in tabs of these hosts that are open already; a running one of an older version ends itself. */
 export async function startInOpenTabs(origins: string[]): Promise<void> {
-  if (origins.length === 0) return;
-  for (const tab of await chrome.tabs.query({ url: origins })) {
-    if (tab.id === undefined || tab.discarded) continue;
-    // A tab that shows an error page takes no script; it gets it when it loads.
-    await chrome.scripting.executeScript({ target: { tabId: tab.id }, files: [script] }).catch(() => undefined);
+  for (const origin of origins) {
+    for (const tab of await chrome.tabs.query({ url: origin })) {
+      if (tab.id === undefined || tab.discarded) continue;
+      // A tab that shows an error page takes no script; it gets it when it loads.
+      await chrome.scripting.executeScript({ target: { tabId: tab.id }, files: [scriptOf(origin)] }).catch(() => undefined);
+    }
   }
 }
 

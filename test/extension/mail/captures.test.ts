@@ -1,9 +1,8 @@
 /** Real captures made by others, where they are at hand: old Gmail, with the answers each page must give. */
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { adapterFor } from "../../../extension/mail/index.ts";
 import { gmail } from "../../../extension/mail/gmail.ts";
-import { pageAt } from "./page.ts";
+import { adapterFor, pageAt } from "./page.ts";
 
 type Person = { name: string | null; email: string };
 type Expected = { account_owner?: Person | null; rows?: { dom_row_id: string; senders: Person[] }[]; thread?: unknown };

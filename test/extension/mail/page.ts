@@ -2,6 +2,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { JSDOM } from "jsdom";
+import type { Adapter } from "../../../extension/mail/adapter.ts";
+import { described } from "../../../extension/mail/described.ts";
+import { gmail } from "../../../extension/mail/gmail.ts";
+import { roundcube } from "../../../extension/mail/roundcube.ts";
+import { sites } from "../../../extension/mail/sites/index.ts";
+
+/** All webmails that are known. */
+export const adapters: readonly Adapter[] = [gmail, roundcube, ...sites.map(described)];
+
+/** The adapter of a page, as the content scripts would choose it; null where none is. */
+export const adapterFor = (page: Document): Adapter | null => adapters.find((adapter) => adapter.matches(page)) ?? null;
 
 /** The text of one of the project's own pages. */
 export function fixture(name: string): string {

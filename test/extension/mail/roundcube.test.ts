@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { adapterFor } from "../../../extension/mail/index.ts";
 import { roundcube } from "../../../extension/mail/roundcube.ts";
 import type { Open, OpenMessage } from "../../../extension/mail/adapter.ts";
-import { fill, fixture, loadedAt, pageAt } from "./page.ts";
+import { adapterFor, fill, fixture, loadedAt, pageAt } from "./page.ts";
 
 const host = "https://mail.regards.example";
 const full = `${host}/?_task=mail&_uid=12&_mbox=Clients%2FHarlow&_action=show`;

@@ -1,0 +1,55 @@
+/**
+ * QQ Mail, the new one at wx.mail.qq.com. The old framed mail.qq.com is left out: its messages stand in frames of their own.
+ * Proved on own pages in the shape that others describe; on no real page. Its address does not change with the message, so
+ * which message is open is told by the one marked row of the list: in the full-window reader nothing tells it, and the page
+ * counts as unreadable. Rows of the list show names without addresses, so they carry no marks.
+ */
+import type { Description } from "../../../shared/contract/webmail.ts";
+
+const address = { take: "^<?([^<>\\s]+@[^<>\\s]+?)>?$" };
+const account = { address: [{ at: ".cmp-account-email", ...address }, { at: "[data-email]", attribute: "data-email" }], name: [{ at: ".cmp-account-nick" }] };
+const chip = { address: [{ attribute: "data-email" }], name: [{ at: ".cmp-account-nick" }, {}] };
+const selected = ".mail-list-page-item.mail-item-selected";
+/** The recipients' field of these labels; the labels are those of the page's language. */
+const field = (...labels: string[]) => `.receiver-editor:has(${labels.map((label) => `[aria-label="${label}"]`).join()}) [data-email]`;
+
+export const qq: Description = {
+  webmail: "qq", version: 1,
+  hosts: ["wx.mail.qq.com"],
+  // A quick reply under the message shows whom it goes to in the same parts as the header.
+  bodies: [".mail-detail-content", ".mail-detail-reply", ".mail-detail-attaches", ".mail-compose-page", "[contenteditable]"],
+  account: [
+    { since: "2026-07", at: ".frame-header .profile-user-info .user-email", take: "(\\S+@\\S+)" },
+    { since: "2026-03", at: ".profile-user-info span.user-email", take: "(\\S+@\\S+)" },
+  ],
+  thread: {
+    // With the list, which tells the message, in it.
+    at: [{ since: "2026-03", at: ".frame-main:has(.mail-detail-basic)" }, { since: "2026-03", at: "body:has(.mail-detail-basic)" }],
+    open: "^(?!.*#/(?:compose|login))",
+    // Two marked rows tell nothing.
+    id: [{ since: "2026-07", at: `${selected}:not(${selected} ~ ${selected}):not(:has(~ ${selected}))`, attribute: "data-mailid" }],
+    subject: [{ since: "2026-07", at: ".mail-detail-subject .mail-subject-text" }, { since: "2026-05", at: ".mail-detail-subject" }],
+  },
+  message: {
+    at: [{ since: "2026-07", at: ".mail-detail-basic" }], id: [],
+    occurredAt: [{ since: "2026-07", at: ".time-text" }],
+    from: [{ since: "2026-07", at: ".basic-body-item:first-child", ...account }],
+    // Told by their place alone: the second line, then the third. A nickname without an address is nobody.
+    to: [{ since: "2026-07", at: ".basic-body-item:nth-child(2) .xmail-cmp-account", ...account }, { since: "2026-07", at: ".basic-body-item:nth-child(2) .cmp-account-email", address: [address] }],
+    cc: [{ since: "2026-07", at: ".basic-body-item:nth-child(3) .xmail-cmp-account", ...account }, { since: "2026-07", at: ".basic-body-item:nth-child(3) .cmp-account-email", address: [address] }],
+    replyTo: [],
+  },
+  compose: {
+    at: [{ since: "2026-09", at: ".mail-compose-draft" }, { since: "2026-07", at: ".mail-compose-page" }],
+    to: [
+      { since: "2026-07", at: field("收件人", "To"), ...chip },
+      { since: "2026-03", at: ".mail-compose-receivers:not(:has(.receiver-editor)) [data-email]", ...chip },
+    ],
+    cc: [{ since: "2026-07", at: field("抄送", "Cc"), ...chip }],
+    subject: [
+      { since: "2026-07", at: "input[aria-label='主题'], input[aria-label='Subject']", attribute: "value" },
+      { since: "2026-05", at: ".mail-compose-subject input", attribute: "value" },
+    ],
+  },
+  rows: null,
+};

@@ -1,0 +1,55 @@
+/**
+ * A webmail as data: for each fact several ways to it, newest first, each with the date when that shape was seen. No code, so
+ * that one schema checks it, and a redesign can be mended without a new version of the extension.
+ */
+import { z } from "@hono/zod-openapi";
+
+const longest = 300;
+const selector = z.string().min(1).max(longest);
+/** A pattern with one group, of a kind that cannot take long: nothing repeats a group. */
+const take = z.string().min(3).max(longest).refine((pattern) => {
+  try { return new RegExp(`${pattern}|`, "u").exec("")?.length === 2 && !/\)[*+{]/.test(pattern); } catch { return false; }
+}, "must be a pattern with one group, and no repeated group");
+
+/** What of an element is meant: its text, or an attribute (of a field, "value" is what is typed); `take` keeps the group of a pattern. */
+const part = { attribute: z.string().regex(/^[a-z][\w-]*$/).optional(), take: take.optional() };
+export type Part = { attribute?: string; take?: string };
+
+/** One way: when the shape was seen ("2025-08") and a CSS selector. */
+const way = { since: z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/), at: selector };
+export type Way = { since: string; at: string };
+const ways = z.array(z.strictObject(way)).max(12);
+
+/** A way to a text. `at` ":location" is the page's own address. */
+const texts = z.array(z.strictObject({ ...way, ...part })).max(12);
+export type TextWay = Way & Part;
+
+/** A way to people, one an element: where in it (`at`, else itself) the address and the name stand, tried in order. */
+const parts = z.array(z.strictObject({ at: selector.optional(), ...part })).min(1).max(8);
+const people = z.array(z.strictObject({ ...way, address: parts, name: parts.optional() })).max(12);
+export type PersonWay = Way & { address: (Part & { at?: string })[]; name?: (Part & { at?: string })[] };
+
+export const description = z.strictObject({
+  webmail: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
+  /** Counts up with every change. */
+  version: z.int().min(1),
+  /** Exact hosts, or with a leading dot every host below. */
+  hosts: z.array(z.string().regex(/^\.?[a-z0-9][a-z0-9.-]*\.[a-z]{2,}$/)).min(1).max(40),
+  /** Never looked into: message bodies, quoted text, what is being written. */
+  bodies: z.array(selector).max(20),
+  account: texts,
+  thread: z.strictObject({
+    /** The part of the page that shows the open conversation. */
+    at: ways.min(1),
+    /** What the page's address must match while a conversation is open: its elements may stay after it is left. */
+    open: z.string().min(1).max(longest).optional(),
+    id: texts.min(1), subject: texts.min(1),
+    /** What stands in the conversation of a mailing list. */
+    list: ways.optional(),
+  }),
+  message: z.strictObject({ at: ways.min(1), id: texts, occurredAt: texts, from: people.min(1), to: people, cc: people, replyTo: people }),
+  compose: z.strictObject({ at: ways.min(1), to: people.min(1), cc: people, subject: texts }).nullable(),
+  /** Rows of the thread list: the person whose mark goes before `anchor`, an element of the row. */
+  rows: z.strictObject({ at: ways.min(1), person: people.min(1), anchor: selector }).nullable(),
+});
+export type Description = z.infer<typeof description>;

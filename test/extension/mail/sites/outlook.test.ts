@@ -1,0 +1,83 @@
+/** Outlook on the web: pages of the project's own in the shape others described, in three languages. */
+import type { OpenMessage, Participant } from "../../../../extension/mail/adapter.ts";
+import { outlook } from "../../../../extension/mail/sites/outlook.ts";
+import { specOf } from "../spec-of.ts";
+
+const person = (role: Participant["role"], name: string | null, address: string): Participant => ({ role, name, address });
+const local = (...parts: [number, number, number, number, number]) => new Date(...parts).toISOString();
+
+/** A message as Outlook shows it: the conversation's id stands for the message's. */
+function message(id: string, subject: string, occurredAt: string | null, participants: Participant[], account: string | null = null): OpenMessage {
+  return { kind: "message", account, participants, subject, occurredAt, identity: { messageId: null, webmail: "outlook", account, thread: id, message: id }, list: false };
+}
+
+const conversation = message("AQQkADc1", "Refit of the Selkie", local(2026, 10, 2, 14, 2), [
+  person("from", "Dana Harlow", "dana@harlow-marine.example"), person("to", "Kim Berg", "kim@fjord.example"), person("cc", "Ola", "ola@fjord.example"),
+], "rep@regards.example");
+const compose = {
+  kind: "compose" as const, account: "rep@regards.example", subject: "Quote for the refit",
+  participants: [person("to", "Dana Harlow", "dana@harlow-marine.example"), person("cc", "Ola Nord", "ola@fjord.example")],
+};
+const read = "https://outlook.office.com/mail/inbox/id/AQQkADc1";
+
+specOf(outlook, {
+  conversation: { at: read, open: conversation, rows: ["dana@harlow-marine.example"] },
+  "a conversation whose row has left the virtualised list": {
+    page: "conversation", at: "https://outlook.live.com/mail/0/id/AQQkADc1", open: conversation, rows: [],
+    change: (page) => page.querySelector("#MailList [role=option]")?.remove(),
+  },
+  "a conversation that is answered in place": {
+    page: "conversation", at: read, open: conversation,
+    change: (page) => page.querySelector("[aria-label='Email message']")?.insertAdjacentHTML("afterbegin", `<div id="docking_InitVisiblePart_1">
+      <div id="MSG_r_FROM"><span title="trap@reply.example">trap</span></div><div role="group" id="MSG_r_TO"><div contenteditable="true" aria-label="To">
+      <span class="_EType_RECIPIENT_ENTITY" role="button" aria-label="trap@reply.example">Trap</span></div></div></div>`),
+  },
+  "a conversation with nothing but folded messages": {
+    page: "conversation", at: read, open: null, change: (page) => page.querySelector(".aVla3")?.remove(),
+  },
+  german: {
+    at: "https://outlook.office365.com/mail/id/AAkALgAA", open: message("AAkALgAA", "Umbau der Selkie", local(2026, 10, 2, 14, 2), [
+      person("from", "chef@bank.example", "jan@werft.example"), person("to", null, "rep@regards.example"), person("cc", "Kim Berg", "kim@fjord.example"),
+    ]),
+  },
+  chinese: {
+    at: "https://outlook.cloud.microsoft/mail/inbox/id/AAQkAGU1?nativeVersion=1", open: message("AAQkAGU1", "<b>改装</b> trap@subject.example", local(2026, 10, 2, 14, 2), [
+      person("from", "王丽", "wang@chuan.example"), person("to", "李雷", "lilei@chuan.example"), person("cc", null, "ola@fjord.example"),
+    ]),
+  },
+  "a message whose sender's name ends in another address": {
+    page: "german", at: "https://outlook.office365.com/mail/id/AAkALgAA", open: message("AAkALgAA", "Umbau der Selkie", local(2026, 10, 2, 14, 2), [
+      person("from", null, "jan@werft.example"), person("to", null, "rep@regards.example"), person("cc", "Kim Berg", "kim@fjord.example"),
+    ]),
+    change(page) {
+      const shown = page.querySelector("[aria-label^='Von: ']");
+      shown?.setAttribute("aria-label", "Von: Bank <trap@bank.example><jan@werft.example>");
+      shown?.replaceChildren("Bank <trap@bank.example><jan@werft.example>");
+    },
+  },
+  "a message whose sender has a name alone, of any language": {
+    page: "german", at: "https://outlook.office365.com/mail/id/AAkALgAA", open: "unreadable",
+    change(page) {
+      const shown = page.querySelector("[aria-label^='Von: ']");
+      shown?.setAttribute("aria-label", "Von: Jan Werft jan@werft.example");
+      shown?.replaceChildren("Jan Werft");
+    },
+  },
+  // A date of two readings ("11/2/2026") is none.
+  popout: {
+    at: "https://outlook.office.com/mail/deeplink/read/AAMkADA4?popoutv2=1&version=20230804005.07", open: message("AAMkADA4", "Refit", null, [
+      person("from", "Dana Harlow", "dana@harlow-marine.example"), person("to", "Kim Berg", "kim@fjord.example"),
+    ]),
+  },
+  names: { at: read, open: "unreadable" },
+  compose: { at: "https://outlook.office.com/mail/0/deeplink/compose?popoutv2=1", open: compose },
+  "compose in an older shape, labelled in German": {
+    page: "compose", at: "https://outlook.live.com/mail/0/", open: compose,
+    change(page) {
+      for (const part of page.querySelectorAll("[id^=MSG_]")) part.removeAttribute("id");
+      page.querySelector("[aria-label=To]")?.setAttribute("aria-label", "An");
+      page.querySelector("[aria-label=Subject]")?.setAttribute("aria-label", "Betreff");
+    },
+  },
+  list: { at: "https://outlook.office.com/mail/", open: null, rows: ["dana@harlow-marine.example", "kim@fjord.example", "lee@quay.example"] },
+});

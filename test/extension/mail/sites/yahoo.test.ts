@@ -1,0 +1,39 @@
+/** Yahoo Mail on pages of our own. */
+import { yahoo } from "../../../../extension/mail/sites/yahoo.ts";
+import { specOf } from "../spec-of.ts";
+
+const conversation = "https://mail.yahoo.com/d/folders/1/messages/AKx9bQ?.intl=de&.lang=de-DE";
+const message = {
+  kind: "message" as const, account: null, list: false,
+  identity: { messageId: null, webmail: "yahoo", account: null, thread: "AKx9bQ", message: "AKx9bQ" },
+};
+const dana = { role: "from" as const, name: "boss@trap.example", address: "dana@harlow-marine.example" };
+const german = { ...message, subject: "Überholung der Selkie <img src=x onerror=alert(1)>", occurredAt: new Date(2026, 10, 2, 14, 2).toISOString(), participants: [dana, { role: "to" as const, name: null, address: "rep@regards.example" }] };
+const rename = (page: Document, from: string, to: string) => {
+  for (const one of page.querySelectorAll(`[data-test-id=${from}]`)) one.setAttribute("data-test-id", to);
+};
+
+specOf(yahoo, {
+  conversation: { at: conversation, open: german, rows: [] },
+  "without the thread's own part": { page: "conversation", at: conversation, change: (page) => rename(page, "message-group-view-scroller", "x"), open: german },
+  "folded, all of it": {
+    page: "conversation", at: conversation, change: (page) => page.querySelector("[data-test-expanded=true]")?.parentElement?.remove(),
+    open: { ...message, subject: german.subject, occurredAt: null, participants: [{ role: "from", name: "Kim Berg", address: "kim@fjord.example" }] },
+  },
+  message: {
+    at: "https://mail.yahoo.com/n/inbox/all/messages/AKx9bQ", open: { ...message, subject: "報價單", occurredAt: "2026-11-02T14:02:00.000Z", participants: [{ role: "from", name: "陳美玲", address: "meiling@harbour.example" }] },
+  },
+  "one that shows an address and nothing else": {
+    page: "names-only", at: conversation,
+    change: (page) => { const pill = page.querySelector("[data-test-id=email-pill]"); pill?.removeAttribute("title"); if (pill) pill.textContent = "dana@harlow-marine.example"; },
+    open: { ...message, subject: "Hello", occurredAt: null, participants: [{ role: "from", name: null, address: "dana@harlow-marine.example" }] },
+  },
+  "names-only": { at: conversation, open: "unreadable" },
+  "a conversation without an id in the address": { page: "conversation", at: "https://mail.yahoo.com/d/folders/1", open: "unreadable" },
+  compose: {
+    at: "https://mail.yahoo.com/d/compose/1", open: { kind: "compose", account: null, subject: "Angebot", participants: [
+      { role: "to", name: "Dana Harlow", address: "dana@harlow-marine.example" }, { role: "to", name: null, address: "kim@fjord.example" },
+    ] },
+  },
+  list: { at: "https://mail.yahoo.com/n/inbox/all", open: null, rows: ["kim@fjord.example", "dana@harlow-marine.example"] },
+});
