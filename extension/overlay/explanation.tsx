@@ -32,7 +32,7 @@ export function Measure({ id, label, className, has, children }: {
 }
 
 /** Which score is explained: its words for the start and the total, and what its points are. */
-type Kind = "tier" | "trust" | "value" | "rfm" | "stage" | "satisfaction" | "action" | "relationship" | "type" | "loyalty" | "cluster" | "abc" | "affinity";
+export type Kind = "tier" | "trust" | "value" | "rfm" | "stage" | "satisfaction" | "action" | "relationship" | "type" | "loyalty" | "cluster" | "abc" | "affinity";
 const inMoney: Kind[] = ["value", "action"];
 /** Measures, not gains and losses: no sign, and no colour for a stage. */
 const levels: Kind[] = ["rfm", "stage", "type", "cluster", "abc"];

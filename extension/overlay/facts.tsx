@@ -26,7 +26,7 @@ export function Facts({ card }: { card: Card }) {
           )}
         </Fact>
         <Fact label={t("overlay.facts.alive")}>
-          {value.probabilityAlive === null || !value.identified ? <span class="unknown">{t("overlay.notKnown")}</span> : (
+          {bought && !value.identified ? cannotTell : value.probabilityAlive === null ? <span class="unknown">{t("overlay.notKnown")}</span> : (
             <span class="value">{percent(value.probabilityAlive)}</span>
           )}
         </Fact>

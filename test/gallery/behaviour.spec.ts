@@ -1,5 +1,5 @@
 /** What the overlay does when it is used: by mouse, by keyboard, and by a page that tries. */
-import { person } from "./cards.ts";
+import { person, wang } from "./cards.ts";
 import { expect, test } from "./open.ts";
 
 const numberIn = (text: string) => Number(text.replace("−", "-").replace("–", "0").replace(/[^\d.-]/g, ""));
@@ -66,6 +66,12 @@ test("what was just done for a person is still proved, and undone, after a reloa
   await expect(panel.getByRole("heading", { name: "Call before they lapse" })).toHaveCount(0);
   for (const undo of [2, 1, 0]) await panel.getByRole("button", { name: "Undo" }).nth(undo).click();
   expect(await gallery.calls()).toEqual([["undoLog", "call-3"], ["undoSatisfaction", "entry-2"], ["undoOutcome", "outcome-1"]]);
+});
+
+test("a customer of whom the model cannot tell is told of plainly, for worth and for staying", async ({ gallery }) => {
+  const panel = await gallery.show("customer", { people: [wang], selected: null });
+  await expect(panel.getByText("not enough history to tell")).toHaveCount(2);
+  expect(await panel.innerText()).not.toMatch(/\d %/);
 });
 
 test("a customer without a card says so and can be looked at again", async ({ gallery }) => {

@@ -1,4 +1,4 @@
-/** The overlay beside the mail of webmails that are known as data: pages of our own in their place, nothing leaves this machine. */
+/** The overlay beside the mail of webmails on the web: pages of our own in their place, nothing leaves this machine. */
 import { readFileSync } from "node:fs";
 import { openDesk, pair } from "../desk.ts";
 import type { Desk } from "../desk.ts";
@@ -8,6 +8,7 @@ import { dana } from "../../rig/messages.ts";
 
 /** The page of a message, its address, and who wrote it; where that is nobody of the book, Dana is put in their place. */
 const sites = [
+  { site: "gmail", page: "conversation", at: "https://mail.google.com/mail/u/0/#inbox/FMfcgzQXkVzLPRwrBtqFxjhLDnbmkxcV", writer: dana.address },
   { site: "outlook", page: "conversation", at: "https://outlook.office.com/mail/inbox/id/AQQkADc1", writer: dana.address },
   { site: "yahoo", page: "conversation", at: "https://mail.yahoo.com/d/folders/1/messages/AKx9bQ?.intl=de&.lang=de-DE", writer: dana.address },
   { site: "fastmail", page: "conversation", at: "https://app.fastmail.com/mail/Inbox/T77xy?u=a9c14066", writer: dana.address },
@@ -29,6 +30,7 @@ for (const { site, page, at, writer } of sites) {
     const html = readFileSync(new URL(`../../fixtures/mail/${site}/${page}.html`, import.meta.url), "utf8").replaceAll(writer, dana.address);
     await desk.context.route(`${new URL(at).origin}/**`, (route) => route.fulfill({
       contentType: "text/html; charset=utf-8", body: html,
+      // As strict as Gmail's own: no string may become script or markup.
       headers: { "content-security-policy": "require-trusted-types-for 'script'; script-src 'none'; object-src 'none'" },
     }));
     await desk.page.goto(at);
