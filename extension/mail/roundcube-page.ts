@@ -1,6 +1,13 @@
 /** Which of Roundcube's documents holds what, and what they say of themselves. Facts of Roundcube 1.6, skins elastic and larry. */
 import { safely } from "./signals.ts";
 
+/** Whether a page is Roundcube's and shows mail. A framed view is the top document's business. */
+export function isRoundcube(page: Document): boolean {
+  if (page.documentElement.classList.contains("iframe")) return false;
+  const mail = page.body?.classList.contains("task-mail") === true || new URLSearchParams(page.location.search).get("_task") === "mail";
+  return mail && page.querySelector("script[src*='program/js/app'], #messagelist.messagelist, #message-header, #messageheader, #compose-content") !== null;
+}
+
 /** The frame of the list's preview; of the same origin, so its document is read from the top one. */
 export function previewFrame(top: Document): HTMLIFrameElement | null {
   return top.querySelector<HTMLIFrameElement>("iframe#messagecontframe");

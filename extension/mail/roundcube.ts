@@ -4,7 +4,7 @@ import type { Adapter, OpenCompose, OpenMessage, Row } from "./adapter.ts";
 import { readDate } from "./dates.ts";
 import { listenToFrame } from "./roundcube-frame.ts";
 import { fetchHeaders } from "./roundcube-headers.ts";
-import { actionOf, headerOf, messagePage, previewFrame, setting, settingsOf } from "./roundcube-page.ts";
+import { actionOf, headerOf, isRoundcube, messagePage, previewFrame, setting, settingsOf } from "./roundcube-page.ts";
 import { linkedAddress, participantsOf, recipientsOf, withSentName } from "./roundcube-people.ts";
 import { ask, report, safely } from "./signals.ts";
 import type { Signal } from "./signals.ts";
@@ -81,12 +81,7 @@ function rowOf(element: HTMLElement): Row | null {
 /** Roundcube 1.4 to 1.6; older skins as far as their signals agree. */
 export const roundcube: Adapter = {
   webmail: "roundcube",
-  matches(document) {
-    // A framed view is the top document's business.
-    if (document.documentElement.classList.contains("iframe")) return false;
-    const mail = document.body?.classList.contains("task-mail") === true || new URLSearchParams(document.location.search).get("_task") === "mail";
-    return mail && document.querySelector("script[src*='program/js/app'], #messagelist.messagelist, #message-header, #messageheader, #compose-content") !== null;
-  },
+  matches: isRoundcube,
   read: (document) => safely(() => actionOf(document) === "compose" ? readCompose(document) : readMessage(document), "unreadable"),
   /** Elastic's columns are a flex row: a last child of fixed width makes the others narrower and covers nothing. Other skins have no row: the window's edge. */
   place(document) {

@@ -6,10 +6,19 @@ const typed = [
   "compositionstart", "compositionupdate", "compositionend",
 ];
 
-/** The shadow roots whose typing is ours. */
-const roots = new Set<ShadowRoot>();
-/** Copies of what a person typed, handed on by `takeTyping`: as trustworthy as the originals. */
-const handedOn = new WeakSet<Event>();
+/**
+ * One for all content scripts of this page: the first of them, which is there before the page's own scripts, takes what is
+ * typed in the overlay that a later one shows. Content scripts have a global object of their own, which no page can reach.
+ */
+type Guarded = {
+  /** The shadow roots whose typing is ours. */
+  roots: Set<ShadowRoot>;
+  /** Copies of what a person typed, handed on by `takeTyping`: as trustworthy as the originals. */
+  handedOn: WeakSet<Event>;
+  taking: boolean;
+};
+const guarded = (globalThis as { regardsGuarded?: Guarded }).regardsGuarded ??= { roots: new Set(), handedOn: new WeakSet(), taking: false };
+const { roots, handedOn } = guarded;
 const byPerson = (event: Event) => event.isTrusted || handedOn.has(event);
 
 /** Stops typing at the shadow root; answers the function that lets it pass again. */
@@ -28,6 +37,8 @@ export function keepInside(shadow: ShadowRoot): () => void {
  * would see every key. Must be called before the page's first script; the overlay gets copies that stay inside it.
  */
 export function takeTyping(view: Window): void {
+  if (guarded.taking) return;
+  guarded.taking = true;
   const take = (event: Event) => {
     const inner = [...roots].find(({ host }) => host === event.target)?.activeElement ?? null;
     if (inner === null || !event.isTrusted) return;

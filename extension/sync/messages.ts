@@ -35,6 +35,8 @@ export type Listed = Pick<Entry, "id" | "createdAt" | "attempts" | "state" | "re
 /** Asked by content scripts and by the extension's own pages. */
 export type OpenCalls = {
   status: { ask: null; answer: Status };
+  /** Starts the content script of this page's webmail: by its host, else as it was recognised. False where it is none that is known. */
+  recognised: { ask: { host: string; webmail: string | null }; answer: boolean };
   /** What is known of the webmail at a host, as data; null where nothing is. */
   webmail: { ask: { host: string }; answer: Description | null };
   /** A language's sentences for the overlay, by section. */
@@ -65,7 +67,7 @@ export type PageCalls = {
 export type Calls = OpenCalls & PageCalls;
 export type Request = { [Name in keyof Calls]: { call: Name; ask: Calls[Name]["ask"] } }[keyof Calls];
 export const openCalls: ReadonlySet<string> = new Set<keyof OpenCalls>([
-  "status", "webmail", "words", "knownCards", "freshCards", "tiers", "standing", "write", "proofs", "collapse", "openSignIn", "retryAll",
+  "status", "recognised", "webmail", "words", "knownCards", "freshCards", "tiers", "standing", "write", "proofs", "collapse", "openSignIn", "retryAll",
 ]);
 
 /** Told by the background. Nothing of a customer is in it: whoever cares asks. */

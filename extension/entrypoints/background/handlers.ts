@@ -11,9 +11,10 @@ import { changeSettings, readSettings } from "../../sync/settings.ts";
 import { targetOf, withdraws } from "../../sync/writes.ts";
 import { identityKey, sameMessage } from "./identity.ts";
 import { parts } from "./parts.ts";
+import { scriptFor } from "./scripts.ts";
 import { tell } from "./tell.ts";
 
-type Handlers = { [Name in keyof Calls]: (ask: Calls[Name]["ask"]) => Promise<Calls[Name]["answer"]> };
+type Handlers = { [Name in keyof Calls]: (ask: Calls[Name]["ask"], sender: chrome.runtime.MessageSender) => Promise<Calls[Name]["answer"]> };
 
 /** An entry younger than this is on its way, milliseconds. */
 const atOnce = 3000;
@@ -83,6 +84,12 @@ async function signOut(): Promise<null> {
 
 export const handlers: Handlers = {
   status,
+  async recognised({ host, webmail }, { tab }) {
+    const file = scriptFor(host, webmail);
+    if (file === null || tab?.id === undefined) return false;
+    await chrome.scripting.executeScript({ target: { tabId: tab.id }, files: [file] });
+    return true;
+  },
   async webmail({ host }) {
     return siteOf(host);
   },

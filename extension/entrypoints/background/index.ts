@@ -37,8 +37,8 @@ export default defineBackground({
     void chrome.storage.local.setAccessLevel({ accessLevel: "TRUSTED_CONTEXTS" });
     chrome.runtime.onMessage.addListener((request: Request, sender, reply) => {
       if (!mayAsk(request, sender)) return false;
-      const handle = handlers[request.call] as (ask: Request["ask"]) => Promise<unknown>;
-      handle(request.ask).then(
+      const handle = handlers[request.call] as (ask: Request["ask"], sender: chrome.runtime.MessageSender) => Promise<unknown>;
+      handle(request.ask, sender).then(
         (answer) => reply({ answer }),
         // Without a reply the asker gets an error and says so; the reason is for whoever debugs.
         (error: unknown) => { console.error(`${request.call} failed`, error); reply(undefined); },

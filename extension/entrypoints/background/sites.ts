@@ -1,7 +1,6 @@
 /** Which webmail hosts are switched on: exactly those the browser has granted. Registers the content script for each. */
+import { scriptOf } from "./scripts.ts";
 
-/** The content script for the hosts of a pattern: a page loads no adapter but its own site's. */
-const scriptOf = (origin: string) => (origin.includes("://mail.google.com/") ? "content-scripts/gmail.js" : "content-scripts/mail.js");
 const idOf = (origin: string) => `mail ${origin}`;
 
 /** The patterns granted, those of the manifest included. */
@@ -20,8 +19,10 @@ export async function registerAll(): Promise<void> {
   const known = new Set(registered.map((each) => each.id).filter((id) => !gone.includes(id)));
   const missing = [...wanted].filter((origin) => !known.has(idOf(origin)));
   if (missing.length === 0) return;
+  // A page that two patterns fit gets the script of the one that names its host.
+  const narrower = (origin: string) => (origin.includes("://*/") ? { excludeMatches: [...wanted].filter((other) => !other.includes("://*/")) } : {});
   await chrome.scripting.registerContentScripts(missing.map((origin) => ({
-    id: idOf(origin), matches: [origin], js: [scriptOf(origin)], runAt: "document_start", allFrames: false, persistAcrossSessions: true,
+    id: idOf(origin), matches: [origin], ...narrower(origin), js: [scriptOf(origin)], runAt: "document_start", allFrames: false, persistAcrossSessions: true,
   })));
 }
 

@@ -1,20 +1,21 @@
-/** The content script of every webmail but those with one of their own: Roundcube on any host, and what is known as data. */
+/**
+ * The content script where the host does not tell which webmail it is: recognises the page, and has the background start the
+ * script of that webmail. A page that is none carries nothing more than this.
+ */
 import { defineContentScript } from "wxt/utils/define-content-script";
-import { described } from "../../mail/described.ts";
-import { roundcube } from "../../mail/roundcube.ts";
-import { safely } from "../../mail/signals.ts";
+import { recognise } from "../../mail/recognise.ts";
+import { takeTyping } from "../../overlay/guard.ts";
 import { ask } from "../../sync/messages.ts";
-import { run } from "./run.ts";
-
-/** The adapter of a webmail known as data. The background keeps all of them: a page loads that of its own site alone. */
-async function siteHere() {
-  const site = await ask("webmail", { host: location.hostname }).catch(() => null);
-  return site === null ? null : described(site);
-}
+import { parsed, sayUnknown } from "./page.ts";
 
 export default defineContentScript({
   registration: "runtime",
   // The page need not hear that we are here.
   noScriptStartedPostMessage: true,
-  main: (ctx) => run(ctx, (document) => (safely(() => roundcube.matches(document), false) ? roundcube : siteHere())),
+  async main() {
+    takeTyping(window);
+    await parsed(document);
+    const started = await ask("recognised", { host: location.hostname, webmail: recognise(document) }).catch(() => false);
+    if (!started) sayUnknown();
+  },
 });

@@ -1,23 +1,18 @@
-/** What every content script does: runs in a webmail the person switched on, in its top frame, and joins mail and overlay. */
+/** What the content script of every webmail does: runs where the person switched it on, in the top frame, and joins mail and overlay. */
 import type { ContentScriptContext } from "wxt/utils/content-script-context";
 import type { Adapter } from "../../mail/adapter.ts";
 import { takeTyping } from "../../overlay/guard.ts";
-import type { HealthWord, Notice } from "../../sync/messages.ts";
 import { join } from "./join.ts";
 import { sayOrphaned } from "./orphaned.ts";
+import { parsed, sayUnknown } from "./page.ts";
 
-/** `adapterOf` says which webmail the loaded page is; null where it is none that is known. */
+/** `adapterOf` gives the adapter once the page is parsed; null where the page is not the script's. */
 export async function run(ctx: ContentScriptContext, adapterOf: (document: Document) => Adapter | null | Promise<Adapter | null>): Promise<void> {
   // Before the page's first script, which could otherwise hear what is typed in the overlay.
   takeTyping(window);
-  if (document.readyState === "loading") await new Promise((resolve) => { document.addEventListener("DOMContentLoaded", resolve, { once: true }); });
+  await parsed(document);
   const adapter = await adapterOf(document);
-  if (adapter === null) {
-    chrome.runtime.onMessage.addListener((message: Notice, _sender, reply: (word: HealthWord) => void) => {
-      if (message.notice === "health") reply("unknownSite");
-    });
-    return;
-  }
+  if (adapter === null) return sayUnknown();
   join({
     document, adapter, signal: ctx.signal,
     orphaned(locale) {

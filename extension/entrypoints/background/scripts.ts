@@ -1,0 +1,21 @@
+/** Which content script is whose: a page loads the adapter of its own webmail and no other. */
+import { siteOf } from "../../mail/sites/index.ts";
+
+const file = (name: string) => `content-scripts/${name}.js`;
+/** Webmails that anyone may run on a host of their own, with an adapter of their own. */
+const anywhere: ReadonlySet<string> = new Set(["roundcube"]);
+
+/** The script of the webmail at a host; null where it is none that is known by its host. */
+function atHost(host: string): string | null {
+  return host === "mail.google.com" ? file("gmail") : siteOf(host) === null ? null : file("sites");
+}
+
+/** The script for the hosts of a match pattern: the one that recognises webmails, where the host does not tell. */
+export function scriptOf(origin: string): string {
+  return atHost(/^[a-z*]+:\/\/([^/:]+)/.exec(origin)?.[1] ?? "") ?? file("mail");
+}
+
+/** The script of a page by its host, else by what it was recognised as; null where it is no webmail that is known. */
+export function scriptFor(host: string, webmail: string | null): string | null {
+  return atHost(host) ?? (webmail !== null && anywhere.has(webmail) ? file(webmail) : null);
+}

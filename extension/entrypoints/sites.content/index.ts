@@ -1,0 +1,15 @@
+/** The content script of the webmails that are known as data. */
+import { defineContentScript } from "wxt/utils/define-content-script";
+import { described } from "../../mail/described.ts";
+import { ask } from "../../sync/messages.ts";
+import { run } from "../mail.content/run.ts";
+
+export default defineContentScript({
+  registration: "runtime",
+  noScriptStartedPostMessage: true,
+  main: (ctx) => run(ctx, async () => {
+    // The background keeps all of them: a page loads that of its own site alone.
+    const site = await ask("webmail", { host: location.hostname }).catch(() => null);
+    return site === null ? null : described(site);
+  }),
+});
