@@ -17,6 +17,13 @@ export type OpenMessage = {
 };
 export type OpenCompose = { kind: "compose"; account: string | null; participants: Participant[]; subject: string | null };
 export type Open = OpenMessage | OpenCompose;
+/** A message whose sender the page does not tell for sure: the person says which of those found it is. */
+export type Guess = {
+  kind: "guess";
+  /** Who stands in header-like places, likeliest first. */
+  candidates: Participant[];
+  settle(sender: Participant): OpenMessage;
+};
 
 /** One row of the thread list: whose mark goes where. */
 export type Row = { element: HTMLElement; address: string; anchor: HTMLElement };
@@ -33,6 +40,8 @@ export type Adapter = {
   matches(document: Document): boolean;
   /** What is open in this document; null when nothing is, "unreadable" when something is but cannot be read. */
   read(document: Document): Open | "unreadable" | null;
+  /** Asked of what is unreadable: whom the page shows all the same; null where that is nobody. */
+  guess?(document: Document): Guess | null;
   /** Where the overlay's host element goes, beside the thread; `fixed` docks it to the window's edge. */
   place(document: Document): { parent: HTMLElement; mode: "beside" | "fixed" };
   /** What shows the mail and has to stay readable beside an open overlay; without it the overlay takes its room in any window. */

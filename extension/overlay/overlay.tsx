@@ -6,6 +6,7 @@ import { CardView } from "./card-view.tsx";
 import { act } from "./guard.ts";
 import { Icon } from "./icons.tsx";
 import { displayName, initials } from "./names.ts";
+import { Chosen, Offer } from "./offer.tsx";
 import { TopBar } from "./people.tsx";
 import { Nobody, SignedOut, Skeleton, Unreadable, Unscored } from "./screens.tsx";
 import type { Commands, OverlayState, Person } from "./state.ts";
@@ -46,10 +47,12 @@ function selectedPerson(state: OverlayState): Person | undefined {
 function Panel({ state, person }: { state: OverlayState; person: Person | undefined }) {
   if (state.screen === "signed_out") return <><TopBar state={{ ...state, people: [] }} /><SignedOut /></>;
   const card = person?.card ?? null;
+  if (state.screen === "offer") return <><TopBar state={state} /><ConnectionStrip state={state} memory={null} /><Offer state={state} /></>;
   return (
     <>
       <TopBar state={state} />
       <ConnectionStrip state={state} memory={person?.stale === true ? card?.scoredAt ?? null : null} />
+      {state.offered.length > 0 && person !== undefined && <Chosen />}
       {state.screen === "unreadable" && <Unreadable found={person !== undefined} />}
       {person?.cautions.map((caution) => <CautionBanner key={caution.code} code={caution.code} parameters={caution.parameters} />)}
       {person === undefined ? state.screen !== "unreadable" && <Nobody state={state} /> : <PersonView key={person.address} state={state} person={person} />}

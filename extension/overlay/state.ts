@@ -46,11 +46,13 @@ export type Draft = {
 export type OverlayState = {
   /** Tells one open message from another: what is begun on one must not end on the next. */
   open: string;
-  screen: "thread" | "signed_out" | "unreadable" | "compose";
+  screen: "thread" | "signed_out" | "unreadable" | "compose" | "offer";
   connection: "online" | "offline" | "failing";
   /** Outside people first, the most relevant at index 0. */
   people: Person[];
   selected: string | null;
+  /** Whom an unknown page shows, where it does not tell who wrote; also once one of them was chosen. */
+  offered: { name: string | null; address: string }[];
   /** The draft that "Log email" would log; null in compose and on look-up by typing. */
   email: Draft | null;
   log: Log;
@@ -67,6 +69,8 @@ export type Ended = { ok: true; factId: string | null } | { ok: true; pending: t
 export type Commands = {
   select(address: string): void;
   collapse(collapsed: boolean): void;
+  /** Says which of those offered wrote the open message; null takes it back. */
+  choose(address: string | null): void;
   /** Logs the open email (`message` of the page is joined by the caller) or a call, meeting, note. */
   log(address: string, draft: Draft, what: "email" | "other"): Promise<Ended>;
   /** Without `id` the open email's log; with it that call, meeting or note (its fact or outbox entry). */

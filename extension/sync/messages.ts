@@ -63,6 +63,8 @@ export type PageCalls = {
   outbox: { ask: null; answer: Listed[] };
   retry: { ask: { id: string }; answer: null };
   discard: { ask: { id: string }; answer: null };
+  /** Whether the unknown webmail of a host is to be read as far as it can be. */
+  readAnyway: { ask: { tab: number; host: string; on: boolean }; answer: null };
 };
 export type Calls = OpenCalls & PageCalls;
 export type Request = { [Name in keyof Calls]: { call: Name; ask: Calls[Name]["ask"] } }[keyof Calls];
@@ -74,10 +76,12 @@ export const openCalls: ReadonlySet<string> = new Set<keyof OpenCalls>([
 export type Notice =
   | { notice: "changed"; what: "outbox" | "session" | "settings" | "cards" | "connection" }
   | { notice: "command"; command: "toggle-overlay" | "log-email" }
+  /** Told to a tab whose unknown webmail is no longer to be read. */
+  | { notice: "stop" }
   /** Asked of a tab by the popup; answered with a HealthWord. */
   | { notice: "health" };
 /** How reading the page goes, in a word that the popup has a sentence for. */
-export type HealthWord = "reading" | "unreadable" | "unknownSite" | "idle";
+export type HealthWord = "reading" | "guessing" | "unreadable" | "unknownSite" | "idle";
 
 /** Asks the background. Asks once more when its worker was stopped before it answered; every call bears that. */
 export async function ask<Name extends keyof Calls>(call: Name, payload: Calls[Name]["ask"]): Promise<Calls[Name]["answer"]> {

@@ -4,8 +4,10 @@ export type Settings = {
   theme: "auto" | "light" | "dark";
   /** Whether the panel is folded away, and whether it is in a window too narrow for mail and panel side by side. */
   collapsed: boolean; collapsedNarrow: boolean;
+  /** Hosts of webmails nobody has described, where the person asked for them to be read as far as they can be. */
+  readAnyway: string[];
 };
-export const defaults: Settings = { language: "auto", theme: "auto", collapsed: false, collapsedNarrow: true };
+export const defaults: Settings = { language: "auto", theme: "auto", collapsed: false, collapsedNarrow: true, readAnyway: [] };
 const place = "settings";
 
 /** The settings, with the defaults where nothing was set. */

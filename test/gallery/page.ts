@@ -56,6 +56,7 @@ function commands(state: () => OverlayState, set: (part: Partial<OverlayState>) 
   return {
     select: (address) => { calls.push(["select", address]); set({ selected: address }); },
     collapse: (collapsed) => { calls.push(["collapse", collapsed]); set({ collapsed }); },
+    choose: (address) => { calls.push(["choose", address]); },
     async log(address, draft, what) {
       calls.push(["log", address, draft, what]);
       if (gallery.answer.ok && what === "email") set({ log: { state: "logged", interactionId: "fact-1", at: now, by: null, draft } });

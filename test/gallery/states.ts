@@ -5,7 +5,7 @@ import { arabic, asia, attack, colleagues, customerId, dana, harlow, hostile, lo
 const email: Draft = { kind: "email", direction: "in", occurredAt: "2026-11-21T08:12:00Z", subject: "Order #48213: wrong valve size", note: null, minutes: null, behaviours: [] };
 
 export const thread: OverlayState = {
-  open: "message 1", screen: "thread", connection: "online", people: [dana, wang, ...colleagues], selected: dana.address, email, log: { state: "none" },
+  open: "message 1", screen: "thread", connection: "online", people: [dana, wang, ...colleagues], selected: dana.address, offered: [], email, log: { state: "none" },
   waiting: 0, collapsed: false, theme: "light", locale: "en",
 };
 const state = (part: Partial<OverlayState>): OverlayState => ({ ...thread, ...part });
@@ -40,6 +40,8 @@ export const states: Record<string, OverlayState> = {
   internal: state({ people: colleagues, selected: null }),
   unreadable: state({ screen: "unreadable", people: [], selected: null, email: null }),
   unreadableFound: state({ screen: "unreadable", people: [dana], selected: dana.address, email: null }),
+  offer: state({ screen: "offer", people: [], selected: null, email: null, offered: [{ name: "Dana Whitfield", address: "dana@harlow-marine.example" }, { name: null, address: "someone@mail.example" }] }),
+  chosen: alone(dana, { offered: [{ name: "Dana Whitfield", address: "dana@harlow-marine.example" }] }),
   compose: state({ screen: "compose", people: [dana, wang], email: null }),
   composeEmpty: state({ screen: "compose", people: [], selected: null, email: null }),
   longNames: state({

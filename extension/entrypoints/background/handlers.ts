@@ -5,7 +5,7 @@ import * as zh from "../../locales/zh_CN.yml";
 import { siteOf } from "../../mail/sites/index.ts";
 import { workerBase } from "../../sync/api.ts";
 import { failureOf } from "../../sync/failure.ts";
-import type { Calls, Result, Standing, Status } from "../../sync/messages.ts";
+import type { Calls, Notice, Result, Standing, Status } from "../../sync/messages.ts";
 import { ownerOf } from "../../sync/session.ts";
 import { changeSettings, readSettings } from "../../sync/settings.ts";
 import { targetOf, withdraws } from "../../sync/writes.ts";
@@ -85,7 +85,7 @@ async function signOut(): Promise<null> {
 export const handlers: Handlers = {
   status,
   async recognised({ host, webmail }, { tab }) {
-    const file = scriptFor(host, webmail);
+    const file = scriptFor(host, webmail, (await readSettings(chrome.storage.local)).readAnyway);
     if (file === null || tab?.id === undefined) return false;
     await chrome.scripting.executeScript({ target: { tabId: tab.id }, files: [file] });
     return true;
@@ -146,6 +146,14 @@ export const handlers: Handlers = {
   },
   async retry({ id }) {
     await (await parts()).outbox.retry(id);
+    return null;
+  },
+  async readAnyway({ tab, host, on }) {
+    const others = (await readSettings(chrome.storage.local)).readAnyway.filter((one) => one !== host);
+    await changeSettings(chrome.storage.local, { readAnyway: on ? [...others, host] : others });
+    const stop: Notice = { notice: "stop" };
+    if (on) await chrome.scripting.executeScript({ target: { tabId: tab }, files: [scriptFor(host, null, [host]) ?? ""] });
+    else await chrome.tabs.sendMessage(tab, stop, { frameId: 0 }).catch(() => undefined);
     return null;
   },
   async discard({ id }) {

@@ -15,7 +15,10 @@ export function scriptOf(origin: string): string {
   return atHost(/^[a-z*]+:\/\/([^/:]+)/.exec(origin)?.[1] ?? "") ?? file("mail");
 }
 
-/** The script of a page by its host, else by what it was recognised as; null where it is no webmail that is known. */
-export function scriptFor(host: string, webmail: string | null): string | null {
-  return atHost(host) ?? (webmail !== null && anywhere.has(webmail) ? file(webmail) : null);
+/**
+ * The script of a page by its host, else by what it was recognised as; null where it is no webmail that is known.
+ * @param anyway hosts where the person asked for an unknown webmail to be read as far as it can be
+ */
+export function scriptFor(host: string, webmail: string | null, anyway: readonly string[]): string | null {
+  return atHost(host) ?? (webmail !== null && anywhere.has(webmail) ? file(webmail) : anyway.includes(host) ? file("generic") : null);
 }

@@ -24,6 +24,7 @@ export type Desk = {
   ended(outcome: Outcome): Promise<void>;
   select(address: string): void;
   collapse(collapsed: boolean): void;
+  choose(address: string | null): void;
   lookUp(address: string): Promise<void>;
   /** Looks these people up anew. */
   again(addresses: string[]): Promise<void>;
@@ -112,6 +113,7 @@ export function commandsOf(desk: Desk): Commands {
     log, undoLog, amendLog,
     select: desk.select,
     collapse: desk.collapse,
+    choose: desk.choose,
     lookUp: desk.lookUp,
     async noteSatisfaction(address, value, comment) {
       const customer = customerAt(address);

@@ -1,5 +1,5 @@
 /** Joins mail and overlay: what is open becomes people, people become cards, clicks become writes. */
-import type { HeaderFacts, Adapter, Open } from "../../mail/adapter.ts";
+import type { HeaderFacts, Adapter, Guess, Open } from "../../mail/adapter.ts";
 import type { Draft, Kept, Log, OverlayState } from "../../overlay/state.ts";
 import type { MessageIdentity } from "../../../shared/contract/requests.ts";
 import { translator } from "../../locales/translate.ts";
@@ -26,16 +26,21 @@ const stays = 150;
 /** How long a click on Log waits for the Message-ID. */
 const patience = 3000;
 
-function screenOf(open: Open | "unreadable" | null): OverlayState["screen"] {
+function screenOf(open: Open | Guess | "unreadable" | null): OverlayState["screen"] {
   if (open === null || open === "unreadable") return "unreadable";
+  if (open.kind === "guess") return "offer";
   return open.kind === "compose" ? "compose" : "thread";
 }
 
 /** Runs until `signal`. */
 export function join({ document, adapter, signal, orphaned, signIn }: Joined): void {
   let status: Status | null = null;
-  let open: Open | "unreadable" | null = null;
+  let open: Open | Guess | "unreadable" | null = null;
   let openKey = "";
+  /** What was found where the page does not tell for sure whose message it is, and whom the person chose of it. */
+  let guess: Guess | null = null;
+  let guessKey = "";
+  let chosen: string | null = null;
   let openedAt = "";
   const kept = new Map<string, Kept[]>();
   let selected: string | null = null;
@@ -59,7 +64,7 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
   const isList = () => open !== null && open !== "unreadable" && open.kind === "message" && (open.list || headers?.list === true);
   function people() {
     if (typed !== null) return ordered({ kind: "compose", account: null, participants: [{ role: "to", name: null, address: typed }], subject: null }, null, false);
-    return open === null || open === "unreadable" ? { people: [], direction: "in" as const } : ordered(open, status?.me ?? null, isList());
+    return open === null || open === "unreadable" || open.kind === "guess" ? { people: [], direction: "in" as const } : ordered(open, status?.me ?? null, isList());
   }
   /** Whom to look up: who is muted is known already. */
   const addresses = () => people().people.filter((one) => !one.muted).map((one) => one.address).slice(0, 50);
@@ -73,7 +78,7 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
   function state(): OverlayState | null {
     if (status === null || (open === null && typed === null)) return null;
     const { people: all, direction } = people();
-    const doubted = open === null || open === "unreadable" ? new Map() : doubts(open, isList(), book.all(), status.me);
+    const doubted = open === null || open === "unreadable" || open.kind === "guess" ? new Map() : doubts(open, isList(), book.all(), status.me);
     const unreachable = status.connection !== "online";
     const shown = all.map((one) => {
       const seen = book.seen(one.address);
@@ -81,7 +86,7 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
     });
     return {
       open: open !== null && open !== "unreadable" && open.kind === "message" ? JSON.stringify(open.identity) : "", screen: status.me === null ? "signed_out" : screenOf(open),
-      connection: status.connection, people: shown,
+      connection: status.connection, people: shown, offered: typed === null ? guess?.candidates ?? [] : [],
       selected: shown.some((one) => one.address === selected) ? selected : shown[0]?.address ?? null,
       email: draft(direction), log, waiting: status.waiting, collapsed: status.settings[view.stand() ? "collapsedNarrow" : "collapsed"],
       theme: status.settings.theme === "auto" ? themeOf(adapter.place(document).parent) : status.settings.theme, locale: locale(),
@@ -121,6 +126,7 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
       draw();
       void ask("collapse", change).catch(lost);
     },
+    choose(address) { chosen = address; read(); },
     async lookUp(address) { typed = address; selected = null; await look(); },
     again: (some) => book.look(some).then(() => marks.again(some)).catch(lost),
     openSignIn: signIn ?? (() => { void ask("openSignIn", null).catch(lost); }),
@@ -175,8 +181,19 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
     }).catch(lost);
   }
 
+  /** What is open, with whom the person chose where the page leaves that open. */
+  function opened(): Open | Guess | "unreadable" | null {
+    const found = adapter.read(document);
+    guess = found === "unreadable" ? adapter.guess?.(document) ?? null : null;
+    const now = JSON.stringify(guess);
+    if (now !== guessKey) chosen = null;
+    guessKey = now;
+    const sender = guess?.candidates.find(({ address }) => address === chosen);
+    return guess === null ? found : sender === undefined ? guess : guess.settle(sender);
+  }
+
   function read(): void {
-    const now = adapter.read(document);
+    const now = opened();
     const key = JSON.stringify(now);
     marks.refresh();
     if (key === openKey) {
@@ -212,6 +229,7 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
       }
       return;
     }
+    if (notice.notice === "stop") return;
     if (notice.what === "session") { book.clear(); kept.clear(); marks.clear(); marks.refresh(); }
     if (notice.what === "cards") book.doubt();
     void refreshStatus().then(() => {
@@ -220,7 +238,7 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
     }).catch(lost);
   }
   const listen = (message: Notice, _sender: chrome.runtime.MessageSender, reply: (word: HealthWord) => void) => {
-    if (message.notice === "health") reply(open === null ? "idle" : open === "unreadable" ? "unreadable" : "reading");
+    if (message.notice === "health") reply(open === null ? "idle" : open === "unreadable" ? "unreadable" : open.kind === "guess" ? "guessing" : "reading");
     else if ("notice" in message) hear(message);
   };
   chrome.runtime.onMessage.addListener(listen);

@@ -1,9 +1,10 @@
 /** This site on or off. The browser's own question comes from this click, for this one host. */
 import { useEffect, useState } from "preact/hooks";
 import type { Page } from "../../pages/page.tsx";
+import { ask } from "../../sync/messages.ts";
 import type { Notice } from "../../sync/messages.ts";
 
-type Here = { tab: number; host: string; origin: string; on: boolean; health: string | null };
+type Here = { tab: number; host: string; origin: string; on: boolean; health: string | null; /** Read as far as it can be, because the person asked for it. */ anyway: boolean };
 
 /** The tab under the popup; null where it is no web page. */
 async function here(): Promise<Here | null> {
@@ -14,11 +15,26 @@ async function here(): Promise<Here | null> {
   const on = await chrome.permissions.contains({ origins: [origin] });
   const question: Notice = { notice: "health" };
   // No content script answers before the tab was loaded with Regards on.
+  const { readAnyway } = (await ask("status", null)).settings;
   const health = on ? await chrome.tabs.sendMessage(tab.id, question, { frameId: 0 }).catch(() => "reload") as string : null;
-  return { tab: tab.id, host: hostname, origin, on, health };
+  return { tab: tab.id, host: hostname, origin, on, health, anyway: on && readAnyway.includes(hostname) };
 }
 
-export function Site({ page: { t } }: { page: Page }) {
+/** An unknown webmail: to be read as far as it can be, or no longer. */
+function Anyway({ site, page: { t }, done }: { site: Here; page: Page; done: () => void }) {
+  if (!site.anyway && site.health !== "unknownSite") return null;
+  const turn = (on: boolean) => { void ask("readAnyway", { tab: site.tab, host: site.host, on }).then(done); };
+  if (site.anyway) return <div><button type="button" class="button" onClick={() => turn(false)}>{t("popup.site.notAnyway")}</button></div>;
+  return (
+    <>
+      <p class="muted small">{t("popup.site.anywayAsks")}</p>
+      <div><button type="button" class="button primary large" onClick={() => turn(true)}>{t("popup.site.anyway")}</button></div>
+    </>
+  );
+}
+
+export function Site({ page }: { page: Page }) {
+  const { t } = page;
   const [site, setSite] = useState<Here | null | undefined>(undefined);
   const [refused, setRefused] = useState(false);
   useEffect(() => { void here().then(setSite); }, []);
@@ -28,7 +44,7 @@ export function Site({ page: { t } }: { page: Page }) {
   const turnOn = async () => {
     const granted = await chrome.permissions.request({ origins: [site.origin] });
     setRefused(!granted);
-    setSite({ ...site, on: granted, health: null });
+    setSite({ ...site, on: granted, health: null, anyway: false });
   };
   const turnOff = async () => {
     await chrome.permissions.remove({ origins: [site.origin] }).catch(() => false);
@@ -39,6 +55,7 @@ export function Site({ page: { t } }: { page: Page }) {
       <p class="strong">{t(site.on ? "popup.site.on" : "popup.site.off", { host: site.host })}</p>
       {site.health !== null && <p class={site.health === "unreadable" ? "notice warn" : "muted small"}>{t(`popup.health.${site.health}`)}</p>}
       {refused && <p class="notice">{t("popup.site.refused")}</p>}
+      <Anyway site={site} page={page} done={() => { setTimeout(() => { void here().then(setSite); }, 600); }} />
       {site.on
         ? <div><button type="button" class="button" onClick={() => { void turnOff(); }}>{t("popup.site.turnOff")}</button></div>
         : <>

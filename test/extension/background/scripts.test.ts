@@ -10,12 +10,18 @@ test.each([
 });
 
 test("script of a page goes by its host when it looks like another webmail", () => {
-  expect(scriptFor("mail.google.com", "roundcube")).toBe("content-scripts/gmail.js");
-  expect(scriptFor("webmail.harlow.example", "roundcube")).toBe("content-scripts/roundcube.js");
+  expect(scriptFor("mail.google.com", "roundcube", [])).toBe("content-scripts/gmail.js");
+  expect(scriptFor("webmail.harlow.example", "roundcube", [])).toBe("content-scripts/roundcube.js");
 });
 
 test("page gets no script when it is no webmail that is known", () => {
-  expect(scriptFor("intranet.harlow.example", null)).toBeNull();
+  expect(scriptFor("intranet.harlow.example", null, [])).toBeNull();
   // The name comes from a content script: it must not become a path.
-  expect(scriptFor("intranet.harlow.example", "../background")).toBeNull();
+  expect(scriptFor("intranet.harlow.example", "../background", [])).toBeNull();
+});
+
+test("page is read as far as it can be when the person asked for its host alone", () => {
+  expect(scriptFor("mail.harlow.example", null, ["mail.harlow.example"])).toBe("content-scripts/generic.js");
+  expect(scriptFor("other.harlow.example", null, ["mail.harlow.example"])).toBeNull();
+  expect(scriptFor("mail.harlow.example", "roundcube", ["mail.harlow.example"])).toBe("content-scripts/roundcube.js");
 });
