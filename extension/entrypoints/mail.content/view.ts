@@ -24,9 +24,23 @@ export function openView(document: Document, adapter: Adapter, commands: Command
 
   // Docked to the window's edge, the page makes room: the overlay stands beside the mail, never over it.
   const page = document.documentElement;
+  let taken = "";
+  const make = () => page.style.setProperty("margin-inline-end", taken);
   const room = new ResizeObserver(([entry]) => {
-    page.style.setProperty("margin-inline-end", `${Math.ceil(entry?.borderBoxSize[0]?.inlineSize ?? 0)}px`);
+    taken = `${Math.ceil(entry?.borderBoxSize[0]?.inlineSize ?? 0)}px`;
+    make();
   });
+  // What is printed is the page's alone.
+  const release = () => { page.style.removeProperty("margin-inline-end"); };
+  const dock = () => {
+    addEventListener("beforeprint", release);
+    addEventListener("afterprint", make);
+  };
+  const undock = () => {
+    removeEventListener("beforeprint", release);
+    removeEventListener("afterprint", make);
+    if (mode === "fixed") release();
+  };
 
   const measure = () => host !== null && mail !== null && isTooNarrow(host, mail);
   // Measured in the next frame: what changes sizes while sizes are told is an error in the page's own log.
@@ -47,9 +61,13 @@ export function openView(document: Document, adapter: Adapter, commands: Command
       if (mail !== null) squeezed.observe(mail);
     }
     if (mode === place.mode) return;
+    undock();
     mode = place.mode;
     room.disconnect();
-    if (mode === "fixed") room.observe(element);
+    if (mode === "fixed") {
+      dock();
+      room.observe(element);
+    }
     element.style.cssText = mode === "fixed"
       ? "position:fixed;inset:0 0 0 auto;height:100dvh;z-index:2147483000"
       // Where the window is too narrow for the page's columns and us, we stay in sight at its edge; folding gives the mail its room back.
@@ -60,7 +78,7 @@ export function openView(document: Document, adapter: Adapter, commands: Command
     host?.remove();
     room.disconnect();
     squeezed.disconnect();
-    if (mode === "fixed") page.style.removeProperty("margin-inline-end");
+    undock();
     overlay = null;
     host = mail = mode = null;
     narrow = false;

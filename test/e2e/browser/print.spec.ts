@@ -1,0 +1,27 @@
+/** What the page prints is the page's: neither the overlay nor the room it takes on the screen. */
+import { readFileSync } from "node:fs";
+import { openDesk, pair } from "../desk.ts";
+import { expect, test } from "../fixtures.ts";
+
+test("page is printed as wide as without the overlay when the overlay is docked beside it", async ({ worker, profile }) => {
+  const desk = await openDesk(profile());
+  await pair(desk, worker, "rep@example.com", "Robin Vale");
+  const at = "https://outlook.office.com/mail/inbox/id/AQQkADc1";
+  const html = readFileSync(new URL("../../fixtures/mail/outlook/conversation.html", import.meta.url), "utf8");
+  await desk.context.route("https://outlook.office.com/**", (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: html }));
+  await desk.page.goto(at);
+  await desk.overlay.shows("Harlow Marine");
+  const onScreen = await desk.page.evaluate(() => document.documentElement.style.marginInlineEnd);
+  expect(onScreen).not.toBe("");
+  await desk.page.evaluate(() => {
+    Object.assign(window, { printed: null });
+    matchMedia("print").addEventListener("change", ({ matches }) => {
+      const panel = document.querySelector("regards-overlay");
+      if (matches) Object.assign(window, { printed: { margin: document.documentElement.style.marginInlineEnd, shown: panel?.getBoundingClientRect().width } });
+    });
+  });
+  await desk.page.pdf();
+  expect(await desk.page.evaluate("window.printed")).toEqual({ margin: "", shown: 0 });
+  await expect.poll(() => desk.page.evaluate(() => document.documentElement.style.marginInlineEnd)).toBe(onScreen);
+  await desk.context.close();
+});
