@@ -1,63 +1,29 @@
 /** An adapter made of a description: reads what its ways say, and leaves everything else alone. */
-import { isAutomatic, normalise } from "../../shared/people/address.ts";
+import { isAutomatic } from "../../shared/people/address.ts";
 import type { Adapter, Open, OpenCompose, OpenMessage, Row } from "./adapter.ts";
-import { readDate } from "./dates.ts";
 import type { Description } from "../../shared/contract/webmail.ts";
-import { elementsAt, elementSignals, peopleSignals, personOf, textSignals, type Scope } from "./description-signals.ts";
-import { ask, report, safely, type Signal } from "./signals.ts";
+import { factsOf, instantOf, type Facts, type IdOf } from "./described-facts.ts";
+import { elementsAt, personOf } from "./description-signals.ts";
+import { ask, report, safely } from "./signals.ts";
 
 /** Whether a description is of this host. */
 export function isOf({ hosts }: Pick<Description, "hosts">, hostname: string): boolean {
   return hosts.some((host) => (host.startsWith(".") ? `.${hostname}`.endsWith(host) : hostname === host));
 }
 
-/** A date that says itself what it is (ISO 8601), or one as people write it. */
-function instantOf(text: string): string | null {
-  const plain = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) ? Date.parse(text) : NaN;
-  return Number.isNaN(plain) ? readDate(text) : new Date(plain).toISOString();
-}
+/** What a few sites need beside their description, in code. */
+export type Hooks = {
+  /** One spelling for an id as the page writes it; null for what is none ("undefined"), so that the next way is tried. */
+  idOf?: IdOf;
+  /** Whether what the page shows is what its address says. @param thread the id that was read, null where none was */
+  isCurrent?(page: Document, thread: string | null): boolean;
+  /** Parts of the adapter in the place of those that the description makes. */
+  instead?(plain: Adapter, facts: Facts): Partial<Adapter>;
+};
 
-function factsOf(site: Description) {
-  const bodies = site.bodies.join();
-  const page: Scope = (document) => document;
-  const threads = elementSignals(site.thread.at, page, bodies);
-  const thread: Scope = (document) => ask(document, threads);
-  const { message: parts } = site;
-  const sendersIn = (element: ParentNode) => ask(element.ownerDocument ?? (element as Document), peopleSignals(parts.from, "from", () => element, bodies))?.[0] ?? null;
-  const instantIn = (element: HTMLElement) => instantOf(ask(element.ownerDocument, textSignals(parts.occurredAt, () => element, bodies)) ?? "");
-  /** The newest of the open messages: some show it first, some last. Where one has no date that can be read, the last. */
-  const newest = (open: HTMLElement[]) => {
-    const at = open.length > 1 ? open.map(instantIn) : [];
-    return at.length > 0 && at.every((one) => one !== null) ? open[at.lastIndexOf([...at].sort().at(-1) ?? "")] : open.at(-1);
-  };
-  const messages: Signal<HTMLElement>[] = parts.at.map((way) => ({
-    name: `${way.since} ${way.at}`,
-    read(document) {
-      const within = thread(document);
-      return within === null ? null : newest(elementsAt(within, way.at, bodies).filter((one) => sendersIn(one) !== null)) ?? null;
-    },
-  }));
-  const message: Scope = (document) => ask(document, messages);
-  const compose: Signal<HTMLElement>[] = elementSignals(site.compose?.at ?? [], page, "");
-  const writing: Scope = (document) => ask(document, compose);
-  const account: Signal<string>[] = textSignals(site.account, page, bodies).map((signal) => ({
-    name: signal.name, read: (document) => normalise(signal.read(document) ?? "")?.address ?? null,
-  }));
-  return {
-    bodies, threads, message: messages, account, composes: compose,
-    from: peopleSignals(parts.from, "from", message, bodies), to: peopleSignals(parts.to, "to", message, bodies),
-    cc: peopleSignals(parts.cc, "cc", message, bodies), replyTo: peopleSignals(parts.replyTo, "reply-to", message, bodies),
-    occurredAt: textSignals(parts.occurredAt, message, bodies), messageId: textSignals(parts.id, message, bodies),
-    threadId: textSignals(site.thread.id, thread, bodies), subject: textSignals(site.thread.subject, thread, bodies),
-    list: elementSignals(site.thread.list ?? [], thread, bodies),
-    composeTo: peopleSignals(site.compose?.to ?? [], "to", writing, ""), composeCc: peopleSignals(site.compose?.cc ?? [], "cc", writing, ""),
-    composeSubject: textSignals(site.compose?.subject ?? [], writing, ""),
-  };
-}
-
-/** The adapter of a webmail that is known as data. */
-export function described(site: Description): Adapter {
-  const facts = factsOf(site);
+/** The adapter of a webmail that is known as data, with the code that it needs. */
+export function described(site: Description, hooks: Hooks = {}): Adapter {
+  const facts = factsOf(site, hooks.idOf);
   const isOpen = (page: Document) => site.thread.open === undefined || new RegExp(site.thread.open, "u").test(page.location.href);
 
   function readMessage(page: Document): OpenMessage | "unreadable" | null {
@@ -65,6 +31,7 @@ export function described(site: Description): Adapter {
     if (thread === null || thread.childElementCount === 0) return null;
     const [sender] = ask(page, facts.from) ?? [];
     const id = ask(page, facts.threadId), message = ask(page, facts.messageId) ?? id;
+    if (hooks.isCurrent?.(page, id) === false) return null;
     if (sender === undefined || message === null) return "unreadable";
     const account = ask(page, facts.account);
     // The owner's name is the word "me" in the page's language.
@@ -96,7 +63,7 @@ export function described(site: Description): Adapter {
     }).slice(0, 1) ?? []);
   }
 
-  return {
+  const plain: Adapter = {
     webmail: site.webmail,
     matches: (page) => isOf(site, page.location.hostname),
     read: (page) => safely(() => readOpen(page), "unreadable"),
@@ -123,4 +90,5 @@ export function described(site: Description): Adapter {
       occurredAt: facts.occurredAt, thread: facts.threadId, message: facts.messageId,
     }) }),
   };
+  return { ...plain, ...hooks.instead?.(plain, facts) };
 }

@@ -20,8 +20,14 @@ export function elementSignals(ways: readonly Way[], scope: Scope, bodies: strin
   return ways.map((way) => ({ name: nameOf(way), read: (page) => elementsAt(scope(page) ?? page, way.at, bodies)[0] ?? null }));
 }
 
+/** The text of an element, its pictures of emoji as what they show. */
+function textOf(element: Element): string {
+  if (element.querySelector("img[data-emoji]") === null) return element.textContent ?? "";
+  return [...element.childNodes].map((node) => (node.nodeType !== 1 ? node.nodeValue : (node as Element).getAttribute("data-emoji") ?? textOf(node as Element))).join("");
+}
+
 function partOf(element: Element, { attribute, take }: Part): string | null {
-  const written = attribute === undefined ? element.textContent
+  const written = attribute === undefined ? textOf(element)
     : attribute === "value" && "value" in element ? String(element.value) : element.getAttribute(attribute);
   const text = line(written);
   if (text === null || take === undefined) return text;
@@ -31,15 +37,16 @@ function partOf(element: Element, { attribute, take }: Part): string | null {
 /** A part of an address as what it stands for: "%2B" is "+", as the page itself writes it elsewhere. */
 const plainly = (text: string | undefined) => safely(() => line(decodeURIComponent(text ?? "")), line(text));
 
-/** A text, as the first way that gives one has it. */
-export function textSignals(ways: readonly TextWay[], scope: Scope, bodies: string): Signal<string>[] {
+/** A text, as the first way that gives one has it. @param tidied the text as it is kept; null for what is none */
+export function textSignals(ways: readonly TextWay[], scope: Scope, bodies: string, tidied: (text: string) => string | null = (text) => text): Signal<string>[] {
+  const kept = (text: string | null) => (text === null ? null : tidied(text));
   return ways.map((way) => ({
     name: nameOf(way),
     read(page) {
-      if (way.at === ":location") return plainly(new RegExp(way.take ?? "(.+)", "u").exec(page.location.href)?.[1]);
+      if (way.at === ":location") return kept(plainly(new RegExp(way.take ?? "(.+)", "u").exec(page.location.href)?.[1]));
       const within = scope(page);
       for (const one of within === null ? [] : elementsAt(within, way.at, bodies)) {
-        const text = partOf(one, way);
+        const text = kept(partOf(one, way));
         if (text !== null) return text;
       }
       return null;

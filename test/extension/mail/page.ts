@@ -9,7 +9,7 @@ import { roundcube } from "../../../extension/mail/roundcube.ts";
 import { sites } from "../../../extension/mail/sites/index.ts";
 
 /** All webmails that are known. */
-export const adapters: readonly Adapter[] = [gmail, roundcube, ...sites.map(described)];
+export const adapters: readonly Adapter[] = [gmail, roundcube, ...sites.map((site) => described(site))];
 
 /** The adapter of a page, as the content scripts would choose it; null where none is. */
 export const adapterFor = (page: Document): Adapter | null => adapters.find((adapter) => adapter.matches(page)) ?? null;

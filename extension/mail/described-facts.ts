@@ -1,0 +1,54 @@
+/** The facts of a description as signals: what each way says, in the part of the page where it is sought. */
+import { normalise } from "../../shared/people/address.ts";
+import type { Description } from "../../shared/contract/webmail.ts";
+import { readDate } from "./dates.ts";
+import { elementsAt, elementSignals, peopleSignals, textSignals, type Scope } from "./description-signals.ts";
+import { ask, type Signal } from "./signals.ts";
+
+/** A date that says itself what it is (ISO 8601), or one as people write it. */
+export function instantOf(text: string): string | null {
+  const plain = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) ? Date.parse(text) : NaN;
+  return Number.isNaN(plain) ? readDate(text) : new Date(plain).toISOString();
+}
+
+/** An id as it is written, unless the site's own code knows better. */
+export type IdOf = (written: string) => string | null;
+
+export type Facts = ReturnType<typeof factsOf>;
+
+/** All signals of a site. @param idOf one spelling for an id; null for what is none, so that the next way is tried */
+export function factsOf(site: Description, idOf: IdOf = (written) => written) {
+  const bodies = site.bodies.join();
+  const page: Scope = (document) => document;
+  const threads = elementSignals(site.thread.at, page, bodies);
+  const thread: Scope = (document) => ask(document, threads);
+  const { message: parts } = site;
+  const sendersIn = (element: ParentNode) => ask(element.ownerDocument ?? (element as Document), peopleSignals(parts.from, "from", () => element, bodies))?.[0] ?? null;
+  const instantIn = (element: HTMLElement) => instantOf(ask(element.ownerDocument, textSignals(parts.occurredAt, () => element, bodies)) ?? "");
+  /** The newest of the open messages: some show it first, some last. Where one has no date that can be read, the last. */
+  const newest = (open: HTMLElement[]) => {
+    const at = open.length > 1 ? open.map(instantIn) : [];
+    return at.length > 0 && at.every((one) => one !== null) ? open[at.lastIndexOf([...at].sort().at(-1) ?? "")] : open.at(-1);
+  };
+  const messages: Signal<HTMLElement>[] = parts.at.map((way) => ({
+    name: `${way.since} ${way.at}`,
+    read(document) {
+      const within = thread(document);
+      return within === null ? null : newest(elementsAt(within, way.at, bodies).filter((one) => sendersIn(one) !== null)) ?? null;
+    },
+  }));
+  const message: Scope = (document) => ask(document, messages);
+  const composes: Signal<HTMLElement>[] = elementSignals(site.compose?.at ?? [], page, "");
+  const writing: Scope = (document) => ask(document, composes);
+  const account: Signal<string>[] = textSignals(site.account, page, bodies, (text) => normalise(text)?.address ?? null);
+  return {
+    bodies, threads, message: messages, account, composes,
+    from: peopleSignals(parts.from, "from", message, bodies), to: peopleSignals(parts.to, "to", message, bodies),
+    cc: peopleSignals(parts.cc, "cc", message, bodies), replyTo: peopleSignals(parts.replyTo, "reply-to", message, bodies),
+    occurredAt: textSignals(parts.occurredAt, message, bodies), messageId: textSignals(parts.id, message, bodies, idOf),
+    threadId: textSignals(site.thread.id, thread, bodies, idOf), subject: textSignals(site.thread.subject, thread, bodies),
+    list: elementSignals(site.thread.list ?? [], thread, bodies),
+    composeTo: peopleSignals(site.compose?.to ?? [], "to", writing, ""), composeCc: peopleSignals(site.compose?.cc ?? [], "cc", writing, ""),
+    composeSubject: textSignals(site.compose?.subject ?? [], writing, ""),
+  };
+}
