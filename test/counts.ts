@@ -1,5 +1,6 @@
 /** Counts of what the test programs report in their JSON. */
 import { existsSync, readFileSync } from "node:fs";
+import type { Result } from "./support-table.ts";
 
 export type Skipped = { title: string; why: string | null };
 export type Counts = { passed: number; failed: number; skipped: Skipped[] };
@@ -56,4 +57,26 @@ export function countPlaywright(file: string, code: number): Counts {
 export function listTitles(json: string): string[] {
   const { suites } = JSON.parse(json.slice(json.indexOf("{"))) as PlaywrightReport;
   return suites.flatMap(specsOf).map((spec) => spec.title);
+}
+
+/** Every test of vitest's JSON report by its whole title; empty where there is no report. */
+export function vitestResults(file: string): Result[] {
+  if (!existsSync(file)) return [];
+  const { testResults } = JSON.parse(readFileSync(file, "utf8")) as VitestReport;
+  return testResults.flatMap((result) => result.assertionResults).map(({ fullName, status }) => ({
+    title: fullName, status: status === "passed" || status === "failed" ? status : "skipped",
+  }));
+}
+
+/** The same of Playwright's JSON report; a flaky test is a failed one. */
+export function playwrightResults(file: string): Result[] {
+  if (!existsSync(file)) return [];
+  const { suites } = JSON.parse(readFileSync(file, "utf8")) as PlaywrightReport;
+  const within = (suite: Suite, around: string): Result[] => {
+    const title = `${around} ${suite.title}`;
+    return [...(suite.specs ?? []).flatMap((spec) => spec.tests.map(({ status }): Result => ({
+      title: `${title} ${spec.title}`, status: status === "expected" ? "passed" : status === "skipped" ? "skipped" : "failed",
+    }))), ...(suite.suites ?? []).flatMap((one) => within(one, title))];
+  };
+  return suites.flatMap((suite) => within(suite, ""));
 }

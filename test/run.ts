@@ -7,14 +7,16 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { countPlaywright, countVitest, listTitles, total } from "./counts.ts";
+import { countPlaywright, countVitest, listTitles, playwrightResults, total, vitestResults } from "./counts.ts";
 import type { Counts } from "./counts.ts";
 import { sharedMail } from "./rig/deliver.ts";
 import { install } from "./rig/install.ts";
 import type { Missing } from "./rig/install.ts";
+import { cellsOf, claimsOf, tableOf, unproved } from "./support-table.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const results = mkdtempSync(join(tmpdir(), "regards-test-"));
+const reports = { vitest: join(results, "vitest.json"), playwright: join(results, "playwright.json") };
 process.on("exit", () => rmSync(results, { recursive: true, force: true }));
 /** Of Playwright's configuration; `webmail` needs the rig, the others only a browser. */
 const projects = ["webmail", "browser", "gallery", "sync"];
@@ -48,7 +50,7 @@ async function one(title: string, program: string, args: string[], env: Record<s
 
 async function unitAndWorker(): Promise<Counts> {
   say("\n— Unit, extension and Worker tests");
-  const file = join(results, "vitest.json");
+  const file = reports.vitest;
   const { code } = await run("vitest", ["run", "--config", "test/vitest.config.ts", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`]);
   return countVitest(file, code);
 }
@@ -74,11 +76,29 @@ async function endToEnd(missing: Missing[], built: boolean): Promise<Counts> {
   const names = skipped.flatMap(({ titles, reason }) => titles.map((title) => ({ title, why: reason })));
   const left = projects.filter((project) => !skipped.some((s) => s.project === project));
   if (left.length === 0) return { passed: 0, failed: 0, skipped: names };
-  const file = join(results, "playwright.json");
+  const file = reports.playwright;
   const { code } = await run("playwright", [...playwright, ...left.flatMap((p) => ["--project", p]), "--reporter=list,json"], {
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   });
   return total([countPlaywright(file, code), { passed: 0, failed: 0, skipped: names }]);
+}
+
+/** The table of what is proved of each webmail, and whether README claims more. `skipped`: tests of projects that did not run too. */
+function support({ skipped }: Counts): Counts {
+  say("\n— What is proved of each webmail, by how many tests: on captures, pages of our own, the real software");
+  const ran = [...vitestResults(reports.vitest), ...playwrightResults(reports.playwright)];
+  const left = skipped.filter(({ title }) => !ran.some((one) => one.title.endsWith(title)));
+  const right = { passed: 1, failed: 0, skipped: [] }, wrong = { passed: 0, failed: 1, skipped: [] };
+  try {
+    const cells = cellsOf([...ran, ...left.map(({ title }) => ({ title, status: "skipped" as const }))]);
+    for (const line of tableOf(cells)) say(`  ${line}`);
+    const more = unproved(claimsOf(readFileSync(join(root, "README.md"), "utf8")), cells);
+    for (const claim of more) say(`README claims what is not proved: ${claim}`);
+    return more.length === 0 ? right : wrong;
+  } catch (error) {
+    say(`The table could not be made: ${error instanceof Error ? error.message : String(error)}`);
+    return wrong;
+  }
 }
 
 function close(counts: Counts): never {
@@ -100,5 +120,6 @@ for (const { part, why } of missing) say(`The ${part} is not available: ${why}`)
 if (missing.length === 0) say("Both are here.");
 if (!existsSync(sharedMail)) say("../shared/mail is not here: the webmail holds the project's own messages alone.");
 const build = await one("Build of the extension", "node", ["test/e2e/build.ts"]);
-done.push(build, await endToEnd(missing, build.failed === 0));
+const driven = await endToEnd(missing, build.failed === 0);
+done.push(build, driven, support(driven));
 close(total(done));

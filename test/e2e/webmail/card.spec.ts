@@ -9,7 +9,7 @@ const tierLabels = { high: "High value", mid: "Mid value", low: "Low value", pot
 
 test.beforeEach(async ({ desk, rig }) => { await signInToMail(desk.page, rig); });
 
-test("card names the sender when a message is selected in the list", async ({ desk, worker }) => {
+test("card names the sender when a message is selected in the list [roundcube: thread, people, list · real]", async ({ desk, worker }) => {
   await preview(desk.page, "renewal");
   await desk.overlay.shows(tom.name);
   await desk.overlay.shows("Kestrel Foods");
@@ -18,7 +18,7 @@ test("card names the sender when a message is selected in the list", async ({ de
   await picture(desk.page, "preview");
 });
 
-test("card changes when another message is selected", async ({ desk }) => {
+test("card changes when another message is selected [roundcube: thread, people · real]", async ({ desk }) => {
   await preview(desk.page, "renewal");
   await desk.overlay.shows("Kestrel Foods");
   await preview(desk.page, "plus");
@@ -26,7 +26,7 @@ test("card changes when another message is selected", async ({ desk }) => {
   await desk.overlay.hides("Kestrel Foods");
 });
 
-test("card names the sender when the message is open in full view", async ({ desk }) => {
+test("card names the sender when the message is open in full view [roundcube: thread, people · real]", async ({ desk }) => {
   await fullView(desk.page, "renewal");
   await desk.overlay.shows("Kestrel Foods");
   await picture(desk.page, "full-view");
@@ -57,7 +57,7 @@ test("address with plus and capitals is the same person when it writes", async (
   await desk.overlay.shows("Harlow Marine");
 });
 
-test("person of the thread is chosen when their chip is pressed", async ({ desk }) => {
+test("person of the thread is chosen when their chip is pressed [roundcube: people · real]", async ({ desk }) => {
   await preview(desk.page, "thread");
   await desk.overlay.shows("Harlow Marine");
   await desk.overlay.click("button", tom.name);
@@ -85,7 +85,7 @@ test("mailing list is muted when it is the only writer", async ({ desk }) => {
   expect(await desk.overlay.find("button", /^Add/)).toBeNull();
 });
 
-test("Chinese names are shown when Chinese people write", async ({ desk }) => {
+test("Chinese names are shown when Chinese people write [roundcube: people · real]", async ({ desk }) => {
   await preview(desk.page, "chinese");
   await desk.overlay.shows("王晓明");
   await desk.overlay.shows("明泰贸易");

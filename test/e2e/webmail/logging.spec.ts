@@ -9,7 +9,7 @@ import { customerId } from "../facts.ts";
 
 test.beforeEach(async ({ desk, rig }) => { await signInToMail(desk.page, rig); });
 
-test("email is stored once and proved when Log email is pressed", async ({ desk, worker }) => {
+test("email is stored once and proved when Log email is pressed [roundcube: identity · real]", async ({ desk, worker }) => {
   const before = logs(worker, "R-2").length;
   await preview(desk.page, "renewal");
   await desk.overlay.click("button", "Log email");
@@ -22,7 +22,7 @@ test("email is stored once and proved when Log email is pressed", async ({ desk,
   await desk.overlay.shows(messageOf("renewal").subject);
 });
 
-test("same message is not logged again when it is open in full view", async ({ desk, worker }) => {
+test("same message is not logged again when it is open in full view [roundcube: identity · real]", async ({ desk, worker }) => {
   await preview(desk.page, "thread-2");
   await desk.overlay.click("button", "Log email");
   await desk.overlay.shows(/Logged/);
@@ -59,7 +59,7 @@ test("log is amended when Edit is saved", async ({ desk, worker }) => {
   expect((await liveSubjects(worker, "R-2")).filter((subject) => subject === messageOf("edit").subject)).toHaveLength(1);
 });
 
-test("proof is still there when the page is reloaded", async ({ desk, rig }) => {
+test("proof is still there when the page is reloaded [roundcube: identity · real]", async ({ desk, rig }) => {
   await preview(desk.page, "reload");
   await desk.overlay.click("button", "Log email");
   await desk.overlay.shows(/Logged/);

@@ -26,7 +26,7 @@ test("overlay is dark when the webmail is", async ({ desk, rig }) => {
   await desk.page.evaluate(() => document.documentElement.classList.remove("dark-mode"));
 });
 
-test("overlay shows the recipient's card when a message is composed", async ({ desk, rig }) => {
+test("overlay shows the recipient's card when a message is composed [roundcube: compose · real]", async ({ desk, rig }) => {
   await desk.page.goto(`${rig.url}?_task=mail&_action=compose&_to=${encodeURIComponent(dana.address)}`);
   await desk.overlay.shows("Harlow Marine");
   await picture(desk.page, "compose");

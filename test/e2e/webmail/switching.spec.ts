@@ -7,7 +7,7 @@ import { dana, messageOf, tom } from "../../rig/messages.ts";
 
 test.beforeEach(async ({ desk, rig }) => { await signInToMail(desk.page, rig); });
 
-test("log is of the message it was clicked on when another is opened before its headers came", async ({ desk, worker }) => {
+test("log is of the message it was clicked on when another is opened before its headers came [roundcube: thread, identity · real]", async ({ desk, worker }) => {
   await preview(desk.page, "plus");
   await desk.overlay.shows("Harlow Marine");
   const before = { dana: logs(worker, "R-1").length, tom: logs(worker, "R-2").length };

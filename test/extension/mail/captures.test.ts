@@ -11,13 +11,13 @@ type Capture = { file: string; provider: string; view: string; expected: Expecte
 const folder = new URL("../../../../shared/webmail/", import.meta.url);
 const manifest = new URL("manifest.json", folder);
 const all = existsSync(manifest) ? (JSON.parse(readFileSync(manifest, "utf8")) as { files: Capture[] }).files : [];
-if (all.length === 0) test.skipIf(true)("captures are not at hand (../shared/webmail): not checked", () => undefined);
+if (all.length === 0) test.skipIf(true)("captures are not at hand (../shared/webmail): not checked [gmail: list · capture]", () => undefined);
 
 test.each(all.filter((one) => one.provider !== "gmail"))("no adapter claims $file when it is no webmail we know", ({ file }) => {
   expect(adapterFor(pageAt(readFileSync(new URL(file, folder), "utf8"), "https://webmail.example/"))).toBeNull();
 });
 
-test.each(all.filter((one) => one.provider === "gmail"))("gmail answers what stands in $file when that page is open", ({ file, expected }) => {
+test.each(all.filter((one) => one.provider === "gmail"))("gmail answers what stands in $file when that page is open [gmail: list · capture]", ({ file, expected }) => {
   const page = pageAt(readFileSync(new URL(file, folder), "utf8"), "https://mail.google.com/mail/u/0/#inbox");
   const { facts } = gmail.health(page);
   console.log(`${file}: ${Object.entries(facts).map(([fact, signal]) => `${fact} ${signal ?? "not there"}`).join("; ")}`);

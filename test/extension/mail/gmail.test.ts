@@ -8,7 +8,7 @@ const token = "FMfcgzQcqKvLHgTNbXWrjBhDSmPVZtdR";
 const conversation = (hash = `#inbox/${token}`, html = fixture("gmail/conversation.html")) => pageAt(html, `${base}${hash}`);
 
 describe("gmail conversation", () => {
-  test("read answers the newest open message when a conversation is open", () => {
+  test("read answers the newest open message when a conversation is open [gmail: thread, people, identity · own page]", () => {
     expect(gmail.read(conversation())).toEqual({
       kind: "message", account: "rep@regards.example", subject: "Refit of the Selkie ⚓", list: false,
       occurredAt: new Date(2026, 10, 2, 14, 2).toISOString(),
@@ -59,7 +59,7 @@ describe("gmail conversation", () => {
   });
 });
 
-test("rows answer the last outside writer once a thread when a list is shown", () => {
+test("rows answer the last outside writer once a thread when a list is shown [gmail: list · own page]", () => {
   const rows = gmail.rows(pageAt(fixture("gmail/list.html"), `${base}#inbox`));
   expect(rows.map((row) => [row.element.id, row.address])).toEqual([[":1", "dana@harlow-marine.example"], [":2", "rep@regards.example"]]);
 });

@@ -4,6 +4,7 @@ import type { Open } from "../../../extension/mail/adapter.ts";
 import { described } from "../../../extension/mail/described.ts";
 import { siteOf } from "../../../extension/mail/sites/index.ts";
 import { description, type Description } from "../../../shared/contract/webmail.ts";
+import { tag } from "../../support-table.ts";
 import { fixture, pageAt } from "./page.ts";
 
 type Page = {
@@ -19,13 +20,23 @@ type Page = {
   page?: string;
 };
 
+/** What a page's answers prove, for the table of what is proved. */
+function provedBy(site: Description, { open, rows = [] }: Page): string {
+  const kind = open === null || open === "unreadable" ? null : open.kind;
+  return [
+    ...(kind === "message" ? [tag(site.webmail, ["thread", "people", "identity"], "own page")] : []),
+    ...(kind === "compose" ? [tag(site.webmail, ["compose"], "own page")] : []),
+    ...(rows.length > 0 ? [tag(site.webmail, ["list"], "own page")] : []),
+  ].join(" ");
+}
+
 /** Checks the description by the schema, that the hosts of its pages are its own, and each page's answers. */
 export function specOf(site: Description, pages: Record<string, Page>): void {
   const adapter = described(site);
   describe(site.webmail, () => {
     test("is a valid description when the schema reads it", () => expect(description.parse(structuredClone(site))).toEqual(site));
 
-    test.each(Object.entries(pages))("answers what stands in it when the page is %s", (name, { at, open, rows, change, page = name }) => {
+    for (const [name, { at, open, rows, change, page = name }] of Object.entries(pages)) test(`answers what stands in it when the page is ${name} ${provedBy(site, { at, open, rows })}`, () => {
       expect(siteOf(new URL(at).hostname)).toBe(site);
       const document = pageAt(fixture(`${site.webmail}/${page}.html`), at);
       change?.(document);

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { described } from "../../../../extension/mail/described.ts";
 import { outlook } from "../../../../extension/mail/sites/outlook.ts";
+import { tag } from "../../../support-table.ts";
 import { pageAt } from "../page.ts";
 
 type Person = { name: string | null; email: string };
@@ -12,9 +13,9 @@ type Capture = { file: string; provider: string; expected: { account_owner: Pers
 const folder = new URL("../../../../../shared/webmail/", import.meta.url);
 const manifest = new URL("manifest.json", folder);
 const captures = existsSync(manifest) ? (JSON.parse(readFileSync(manifest, "utf8")) as { files: Capture[] }).files.filter((one) => one.file.startsWith("outlook-")) : [];
-if (captures.length === 0) test.skipIf(true)("captures are not at hand (../shared/webmail): not checked", () => undefined);
+if (captures.length === 0) test.skipIf(true)("captures are not at hand (../shared/webmail): not checked [outlook: thread, people · capture]", () => undefined);
 
-test.each(captures)("outlook answers what stands in $file when that page is open", ({ file, expected: { account_owner, thread, rows } }) => {
+test.each(captures.map((one) => ({ ...one, proves: one.expected.thread === null ? "" : tag("outlook", ["thread", "people"], "capture") })))("outlook answers what stands in $file when that page is open $proves", ({ file, expected: { account_owner, thread, rows } }) => {
   // The captures do not say their own address: the conversation's id is put where Outlook has it.
   const page = pageAt(readFileSync(new URL(file, folder), "utf8"), `https://outlook.office.com/mail/${thread === null ? "" : `inbox/id/${thread.id}`}`);
   const adapter = described(outlook);
