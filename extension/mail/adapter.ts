@@ -11,11 +11,17 @@ export type OpenMessage = {
   subject: string | null;
   /** ISO 8601; null where the page does not tell. */
   occurredAt: string | null;
-  identity: MessageIdentity;
+  /** Null where the page does not tell which message it is: then it cannot be logged once and no more. */
+  identity: MessageIdentity | null;
   /** True for mailing lists, where the page shows it. */
   list: boolean;
+  /** Names of people whose addresses the page does not show. */
+  withoutAddress?: string[];
 };
-export type OpenCompose = { kind: "compose"; account: string | null; participants: Participant[]; subject: string | null };
+export type OpenCompose = {
+  kind: "compose"; account: string | null; participants: Participant[]; subject: string | null;
+  withoutAddress?: string[];
+};
 export type Open = OpenMessage | OpenCompose;
 /** A message whose sender the page does not tell for sure: the person says which of those found it is. */
 export type Guess = {

@@ -1,6 +1,8 @@
 /** Dates as webmails write them. Only forms that can be read in one way are read: a wrong date is worse than none. */
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/** Where German begins a month otherwise. */
+const german = new Map([["mär", 3], ["mrz", 3], ["mai", 5], ["okt", 10], ["dez", 12]]);
 
 type Parts = { year: number; month: number; day: number };
 
@@ -16,10 +18,10 @@ function dayOf(text: string): Parts | null {
     if (one > 12 || one === two) return { year: Number(slashed[3]), month: two, day: one };
     return two > 12 ? { year: Number(slashed[3]), month: one, day: two } : null;
   }
-  const named = /\b([a-z]{3})[a-z]*\.?\s(\d{1,2}),?\s(\d{4})\b/i.exec(text);
-  const dayFirst = /\b(\d{1,2})\s([a-z]{3})[a-z]*\.?,?\s(\d{4})\b/i.exec(text);
+  const named = /\b([a-z]{3})[a-z]*\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(\d{4})\b/i.exec(text);
+  const dayFirst = /\b(\d{1,2})(?:st|nd|rd|th|\.)?\s([a-zä]{3})[a-zä]*\.?,?\s(\d{4})\b/i.exec(text);
   const [name, day, year] = named !== null ? named.slice(1) : [dayFirst?.[2], dayFirst?.[1], dayFirst?.[3]];
-  const month = months.indexOf((name ?? "").toLowerCase()) + 1;
+  const word = (name ?? "").toLowerCase(), month = german.get(word) ?? months.indexOf(word) + 1;
   return month === 0 ? null : { year: Number(year), month, day: Number(day) };
 }
 
@@ -30,7 +32,8 @@ function timeOf(text: string): [number, number, number] | null {
   // Noon begins before twelve: 中午11:50 is in the morning, 中午1:10 is not.
   const afternoon = match[5]?.toLowerCase() === "p" || /[下傍晚]/.test(match[1] ?? "") || (match[1] === "中午" && hour !== 11);
   const twelve = match[5] !== undefined || match[1] !== undefined;
-  if (hour > 23 || Number(match[3]) > 59) return null;
+  // 晚上12:10 is of the day that begins then for some, of the day that ends for others.
+  if (hour > 23 || Number(match[3]) > 59 || (match[1] === "晚上" && hour === 12)) return null;
   return [twelve ? (hour % 12) + (afternoon ? 12 : 0) : hour, Number(match[3]), Number(match[4] ?? 0)];
 }
 

@@ -2,13 +2,21 @@
 import { normalise } from "../../shared/people/address.ts";
 import type { Description } from "../../shared/contract/webmail.ts";
 import { readDate } from "./dates.ts";
-import { elementsAt, elementSignals, peopleSignals, textSignals, type Scope } from "./description-signals.ts";
-import { ask, type Signal } from "./signals.ts";
+import { namesWithout, peopleSignals } from "./description-people.ts";
+import { elementsAt, elementSignals, textSignals, type Scope } from "./description-signals.ts";
+import { ask, safely, type Signal } from "./signals.ts";
 
 /** A date that says itself what it is (ISO 8601), or one as people write it. */
 export function instantOf(text: string): string | null {
   const plain = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) ? Date.parse(text) : NaN;
   return Number.isNaN(plain) ? readDate(text) : new Date(plain).toISOString();
+}
+
+/** The document that shows the mail: the page's own, or that of its frame; null while the frame has none that can be read. */
+export function shownIn(site: Pick<Description, "frame">, page: Document): Document | null {
+  const frame = site.frame === undefined ? undefined : page.querySelector<HTMLIFrameElement>(site.frame);
+  // The same document in a window of its own has no frame around it.
+  return frame == null ? page : safely(() => frame.contentDocument, null);
 }
 
 /** An id as it is written, unless the site's own code knows better. */
@@ -19,7 +27,8 @@ export type Facts = ReturnType<typeof factsOf>;
 /** All signals of a site. @param idOf one spelling for an id; null for what is none, so that the next way is tried */
 export function factsOf(site: Description, idOf: IdOf = (written) => written) {
   const bodies = site.bodies.join();
-  const page: Scope = (document) => document;
+  const whole: Scope = (document) => document;
+  const page: Scope = (document) => shownIn(site, document);
   const threads = elementSignals(site.thread.at, page, bodies);
   const thread: Scope = (document) => ask(document, threads);
   const { message: parts } = site;
@@ -40,7 +49,8 @@ export function factsOf(site: Description, idOf: IdOf = (written) => written) {
   const message: Scope = (document) => ask(document, messages);
   const composes: Signal<HTMLElement>[] = elementSignals(site.compose?.at ?? [], page, "");
   const writing: Scope = (document) => ask(document, composes);
-  const account: Signal<string>[] = textSignals(site.account, page, bodies, (text) => normalise(text)?.address ?? null);
+  const account: Signal<string>[] = textSignals(site.account, whole, bodies, (text) => normalise(text)?.address ?? null);
+  const owner = textSignals(site.owner ?? [], whole, bodies);
   return {
     bodies, threads, message: messages, account, composes,
     from: peopleSignals(parts.from, "from", message, bodies), to: peopleSignals(parts.to, "to", message, bodies),
@@ -50,5 +60,9 @@ export function factsOf(site: Description, idOf: IdOf = (written) => written) {
     list: elementSignals(site.thread.list ?? [], thread, bodies),
     composeTo: peopleSignals(site.compose?.to ?? [], "to", writing, ""), composeCc: peopleSignals(site.compose?.cc ?? [], "cc", writing, ""),
     composeSubject: textSignals(site.compose?.subject ?? [], writing, ""),
+    /** Who is in the open message, or written to, by name alone; the mailbox's owner is known without. */
+    namesOf: (document: Document, of: "message" | "compose") => (of === "message" ? [parts.to, parts.cc] : [site.compose?.to ?? [], site.compose?.cc ?? []])
+      .flatMap((ways) => namesWithout(ways, of === "message" ? message : writing, of === "message" ? bodies : "", document))
+      .filter((name) => name !== ask(document, owner)),
   };
 }

@@ -2,8 +2,11 @@
 import { isAutomatic } from "../../shared/people/address.ts";
 import type { Adapter, Open, OpenCompose, OpenMessage, Row } from "./adapter.ts";
 import type { Description } from "../../shared/contract/webmail.ts";
-import { factsOf, instantOf, type Facts, type IdOf } from "./described-facts.ts";
-import { elementsAt, personOf } from "./description-signals.ts";
+import { factsOf, instantOf, shownIn, type Facts, type IdOf } from "./described-facts.ts";
+import { peopleOf } from "./description-people.ts";
+import { elementsAt } from "./description-signals.ts";
+import { openLate } from "./described-late.ts";
+import { listenIn, watchOf } from "./described-watch.ts";
 import { ask, report, safely } from "./signals.ts";
 
 /** Whether a description is of this host. */
@@ -24,42 +27,54 @@ export type Hooks = {
 /** The adapter of a webmail that is known as data, with the code that it needs. */
 export function described(site: Description, hooks: Hooks = {}): Adapter {
   const facts = factsOf(site, hooks.idOf);
-  const isOpen = (page: Document) => site.thread.open === undefined || new RegExp(site.thread.open, "u").test(page.location.href);
+  const isAt = (page: Document, pattern: string | undefined) => pattern === undefined || new RegExp(pattern, "u").test(shownIn(site, page)?.location.href ?? "");
+  const named = (names: string[]) => (names.length === 0 ? {} : { withoutAddress: names });
+
+  const changed = new WeakMap<Document, () => void>();
+  const late = openLate((page) => changed.get(page)?.());
 
   function readMessage(page: Document): OpenMessage | "unreadable" | null {
-    const thread = isOpen(page) ? ask(page, facts.threads) : null;
+    const thread = isAt(page, site.thread.open) ? ask(page, facts.threads) : null;
     if (thread === null || thread.childElementCount === 0) return null;
     const [sender] = ask(page, facts.from) ?? [];
     const id = ask(page, facts.threadId), message = ask(page, facts.messageId) ?? id;
     if (hooks.isCurrent?.(page, id) === false) return null;
-    if (sender === undefined || message === null) return "unreadable";
+    if (sender === undefined) return "unreadable";
     const account = ask(page, facts.account);
     // The owner's name is the word "me" in the page's language.
+    const written = ask(page, facts.occurredAt);
     const people = [sender, ...ask(page, facts.to) ?? [], ...ask(page, facts.cc) ?? [], ...ask(page, facts.replyTo) ?? []]
       .map((one) => (one.address === account ? { ...one, name: null } : one));
-    return {
-      kind: "message", account, participants: people, subject: ask(page, facts.subject), occurredAt: instantOf(ask(page, facts.occurredAt) ?? ""),
-      identity: { messageId: null, webmail: site.webmail, account, thread: id, message },
+    const open: OpenMessage = {
+      kind: "message", account, participants: people, subject: ask(page, facts.subject), occurredAt: instantOf(written ?? ""),
+      identity: message === null ? null : { messageId: null, webmail: site.webmail, account, thread: id, message },
       list: ask(page, facts.list) !== null || people.some((one) => one.role === "to" && isAutomatic(one.address)),
+      ...named(facts.namesOf(page, "message")),
     };
+    return late.settled(page, open, JSON.stringify([people, written, ask(page, facts.messageId)]));
   }
 
   function readCompose(page: Document): OpenCompose | null {
-    if (ask(page, facts.composes) === null) return null;
-    return { kind: "compose", account: ask(page, facts.account), participants: [...ask(page, facts.composeTo) ?? [], ...ask(page, facts.composeCc) ?? []], subject: ask(page, facts.composeSubject) };
+    if (!isAt(page, site.compose?.open) || ask(page, facts.composes) === null) return null;
+    const participants = [...ask(page, facts.composeTo) ?? [], ...ask(page, facts.composeCc) ?? []];
+    return { kind: "compose", account: ask(page, facts.account), participants, subject: ask(page, facts.composeSubject), ...named(facts.namesOf(page, "compose")) };
   }
 
   /** A message that is being answered stays the message; what is written alone is a compose. */
-  const readOpen = (page: Document): Open | "unreadable" | null => readMessage(page) ?? readCompose(page);
+  function readOpen(page: Document): Open | "unreadable" | null {
+    const message = readMessage(page);
+    if (message === null || message === "unreadable") late.forget(page);
+    return message ?? readCompose(page);
+  }
 
   function rowsOf(page: Document): Row[] {
-    const { rows } = site;
-    const elements = rows?.at.map((way) => elementsAt(page, way.at, facts.bodies)).find((found) => found.length > 0) ?? [];
+    const { rows } = site, shown = shownIn(site, page);
+    const elements = shown === null ? [] : rows?.at.map((way) => elementsAt(shown, way.at, facts.bodies)).find((found) => found.length > 0) ?? [];
     return elements.flatMap((element) => rows?.person.flatMap((way) => {
-      const shown = element.querySelector(way.at);
-      const person = shown === null ? null : personOf(shown, way, "from");
+      const at = element.querySelector(way.at);
+      const [person] = at === null ? [] : peopleOf(at, way, "from");
       const anchor = element.querySelector<HTMLElement>(rows.anchor);
-      return person === null || anchor === null ? [] : [{ element, address: person.address, anchor }];
+      return person === undefined || anchor === null ? [] : [{ element, address: person.address, anchor }];
     }).slice(0, 1) ?? []);
   }
 
@@ -69,20 +84,11 @@ export function described(site: Description, hooks: Hooks = {}): Adapter {
     read: (page) => safely(() => readOpen(page), "unreadable"),
     // Their own columns are laid out by scripts under names that change: the window's edge, with the page made narrower.
     place: (page) => ({ parent: page.body, mode: "fixed" }),
-    mail: (page) => safely(() => ask(page, facts.threads), null) ?? page.body,
-    watch(page) {
-      const thread = safely(() => ask(page, facts.threads), null);
-      const title = page.querySelector("title");
-      return [
-        ...(title === null ? [] : [{ target: title, options: { childList: true } }]),
-        { target: thread?.parentElement ?? page.body, options: { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-expanded", "aria-selected", "data-convid", "data-message-id", "data-expanded", "data-test-expanded"] } },
-      ];
-    },
-    listen(page, changed) {
-      const view = page.defaultView;
-      view?.addEventListener("hashchange", changed);
-      view?.addEventListener("popstate", changed);
-      return () => { view?.removeEventListener("hashchange", changed); view?.removeEventListener("popstate", changed); };
+    mail: (page) => safely(() => (site.frame === undefined ? null : page.querySelector(site.frame)) ?? ask(page, facts.threads), null) ?? page.body,
+    watch: watchOf(site, facts),
+    listen(page, soon) {
+      changed.set(page, soon);
+      return listenIn(site, page, soon);
     },
     rows: (page) => safely(() => rowsOf(page), []),
     health: (page) => ({ webmail: site.webmail, facts: report(page, {

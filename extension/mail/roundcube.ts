@@ -2,7 +2,7 @@
 import { normalise } from "../../shared/people/address.ts";
 import type { Adapter, OpenCompose, OpenMessage, Row } from "./adapter.ts";
 import { readDate } from "./dates.ts";
-import { listenToFrame } from "./roundcube-frame.ts";
+import { listenToFrame } from "./frame.ts";
 import { fetchHeaders } from "./roundcube-headers.ts";
 import { actionOf, headerOf, isRoundcube, messagePage, previewFrame, setting, settingsOf } from "./roundcube-page.ts";
 import { linkedAddress, participantsOf, recipientsOf, withSentName } from "./roundcube-people.ts";
@@ -98,13 +98,10 @@ export const roundcube: Adapter = {
       ...(header === null ? [] : [{ target: header, options: { childList: true, subtree: true } }]),
     ];
   },
-  listen: listenToFrame,
+  listen: (top, changed) => listenToFrame(previewFrame(top), changed),
   rows: (document) => safely(() => Array.from(document.querySelectorAll<HTMLElement>("#messagelist tbody tr.message"), rowOf).filter((row) => row !== null), []),
-  headers: (open, document, signal) => open.identity.message === null ? Promise.resolve(null) : fetchHeaders(document, open.identity.message, signal),
-  messageId: async (open, document, signal) => {
-    if (open.kind !== "message" || open.identity.message === null) return null;
-    return (await fetchHeaders(document, open.identity.message, signal))?.messageId ?? null;
-  },
+  headers: ({ identity }, document, signal) => (identity?.message == null ? Promise.resolve(null) : fetchHeaders(document, identity.message, signal)),
+  messageId: async ({ identity }, document, signal) => (identity?.message == null ? null : (await fetchHeaders(document, identity.message, signal))?.messageId ?? null),
   health(document) {
     const from: Signal<true>[] = [{ name: "1.0 td.header.from", read: (top) => {
       const header = inHeader(top);

@@ -65,6 +65,7 @@ export function Logging({ state, person: { address, kept } }: { state: OverlaySt
       <LogProof log={state.log} undo={() => email.undo(() => commands.undoLog())} edit={(draft) => open(draft, true)} />
       <Failure ending={email.ending} />
       <EndingProof ending={other.ending} done={t("overlay.log.otherProof", { kind: proof?.what ?? kind })} undo={(id) => other.undo(() => commands.undoLog(id))} />
+      {state.email === null && state.screen === "thread" && <p class="unnamed">{t("overlay.log.unnamed")}</p>}
       <div class={wide ? "even" : "row"}>
         {!wide && (
           <button type="button" class="button primary large grow" data-log="email" disabled={email.ending.state === "busy"} onClick={act(logEmail)}>{t("overlay.log.email")}</button>

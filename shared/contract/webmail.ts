@@ -20,14 +20,21 @@ const way = { since: z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/), at: selector 
 export type Way = { since: string; at: string };
 const ways = z.array(z.strictObject(way)).max(12);
 
-/** A way to a text. `at` ":location" is the page's own address. */
-const texts = z.array(z.strictObject({ ...way, ...part })).max(12);
-export type TextWay = Way & Part;
+/** A way to a text. `at` ":location" is the page's own address; `within` "page" seeks beside the part that shows the mail too. */
+const texts = z.array(z.strictObject({ ...way, ...part, within: z.literal("page").optional() })).max(12);
+export type TextWay = Way & Part & { within?: "page" };
 
-/** A way to people, one an element: where in it (`at`, else itself) the address and the name stand, tried in order. */
+/** What stands beside people and says which they are: in the nearest element `around` them, the text at `at` is one of the words `says`. */
+const label = z.strictObject({ around: selector, at: selector, says: z.array(z.string().min(1).max(40)).min(1).max(20) });
+export type Label = { around: string; at: string; says: string[] };
+
+/**
+ * A way to people, one an element: where in it (`at`, else itself) the address and the name stand, tried in order. `list`: the
+ * text for the address lists several, "Name <address>" or addresses alone, with semicolons between.
+ */
 const parts = z.array(z.strictObject({ at: selector.optional(), ...part })).min(1).max(8);
-const people = z.array(z.strictObject({ ...way, address: parts, name: parts.optional() })).max(12);
-export type PersonWay = Way & { address: (Part & { at?: string })[]; name?: (Part & { at?: string })[] };
+const people = z.array(z.strictObject({ ...way, address: parts, name: parts.optional(), label: label.optional(), list: z.literal(true).optional() })).max(12);
+export type PersonWay = Way & { address: (Part & { at?: string })[]; name?: (Part & { at?: string })[]; label?: Label; list?: true };
 
 export const description = z.strictObject({
   webmail: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
@@ -38,6 +45,12 @@ export const description = z.strictObject({
   /** Never looked into: message bodies, quoted text, what is being written. */
   bodies: z.array(selector).max(20),
   account: texts,
+  /** What the page calls the mailbox's owner where it shows their name alone. */
+  owner: texts.optional(),
+  /** The frame, of the page's own origin, whose document shows the mail: all but the account is read there. */
+  frame: selector.optional(),
+  /** Where conversations and composers come and go, the smallest part that stays: watched while nothing is open, else all of the page is. */
+  watch: ways.optional(),
   thread: z.strictObject({
     /** The part of the page that shows the open conversation. */
     at: ways.min(1),
@@ -48,8 +61,9 @@ export const description = z.strictObject({
     list: ways.optional(),
   }),
   message: z.strictObject({ at: ways.min(1), id: texts, occurredAt: texts, from: people.min(1), to: people, cc: people, replyTo: people }),
-  compose: z.strictObject({ at: ways.min(1), to: people.min(1), cc: people, subject: texts }).nullable(),
-  /** Rows of the thread list: the person whose mark goes before `anchor`, an element of the row. */
-  rows: z.strictObject({ at: ways.min(1), person: people.min(1), anchor: selector }).nullable(),
+  /** `open` as of a thread. */
+  compose: z.strictObject({ at: ways.min(1), open: z.string().min(1).max(longest).optional(), to: people.min(1), cc: people, subject: texts }).nullable(),
+  /** Rows of the thread list: the person whose mark goes before `anchor`, an element of the row. `within`: what holds the rows, watched for new ones. */
+  rows: z.strictObject({ at: ways.min(1), within: ways.optional(), person: people.min(1), anchor: selector }).nullable(),
 });
 export type Description = z.infer<typeof description>;

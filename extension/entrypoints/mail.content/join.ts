@@ -1,5 +1,5 @@
 /** Joins mail and overlay: what is open becomes people, people become cards, clicks become writes. */
-import type { HeaderFacts, Adapter, Guess, Open } from "../../mail/adapter.ts";
+import type { HeaderFacts, Adapter, Guess, Open, OpenMessage } from "../../mail/adapter.ts";
 import type { Draft, Kept, Log, OverlayState } from "../../overlay/state.ts";
 import type { MessageIdentity } from "../../../shared/contract/requests.ts";
 import { translator } from "../../locales/translate.ts";
@@ -23,6 +23,8 @@ export type Joined = { document: Document; adapter: Adapter; signal: AbortSignal
 
 /** Headers are asked for once a message has stayed open this long: who only passes by costs no request. */
 const stays = 150;
+/** What cannot be read is said to be so only when it stays: pages paint a message before its people. */
+const settling = 700;
 /** How long a click on Log waits for the Message-ID. */
 const patience = 3000;
 
@@ -30,6 +32,11 @@ function screenOf(open: Open | Guess | "unreadable" | null): OverlayState["scree
   if (open === null || open === "unreadable") return "unreadable";
   if (open.kind === "guess") return "offer";
   return open.kind === "compose" ? "compose" : "thread";
+}
+
+/** Tells one message from another; where the page does not say which it is, by what it shows of it. */
+function keyOfMessage({ identity, participants, subject, occurredAt }: OpenMessage): string {
+  return JSON.stringify(identity ?? [participants, subject, occurredAt]);
 }
 
 /** Runs until `signal`. */
@@ -58,7 +65,7 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
   const marks = openMarks(document, adapter, signal, () => translator(words(locale()), locale()));
 
   function identity(): MessageIdentity | null {
-    if (open === null || open === "unreadable" || open.kind !== "message") return null;
+    if (open === null || open === "unreadable" || open.kind !== "message" || open.identity === null) return null;
     return { ...open.identity, messageId: open.identity.messageId ?? headers?.messageId ?? null };
   }
   const isList = () => open !== null && open !== "unreadable" && open.kind === "message" && (open.list || headers?.list === true);
@@ -70,7 +77,7 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
   const addresses = () => people().people.filter((one) => !one.muted).map((one) => one.address).slice(0, 50);
 
   function draft(direction: "in" | "out"): Draft | null {
-    if (open === null || open === "unreadable" || open.kind !== "message") return null;
+    if (open === null || open === "unreadable" || open.kind !== "message" || open.identity === null) return null;
     const occurredAt = open.occurredAt ?? headers?.occurredAt ?? openedAt;
     return { kind: "email", direction, occurredAt, subject: open.subject, note: null, minutes: null, behaviours: [] };
   }
@@ -85,7 +92,7 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
       return person(one, seen, doubted.get(one.address), kept.get(keyOf(one.address)), unreachable);
     });
     return {
-      open: open !== null && open !== "unreadable" && open.kind === "message" ? JSON.stringify(open.identity) : "", screen: status.me === null ? "signed_out" : screenOf(open),
+      open: open !== null && open !== "unreadable" && open.kind === "message" ? keyOfMessage(open) : "", screen: status.me === null ? "signed_out" : screenOf(open),
       connection: status.connection, people: shown, offered: typed === null ? guess?.candidates ?? [] : [],
       selected: shown.some((one) => one.address === selected) ? selected : shown[0]?.address ?? null,
       email: draft(direction), log, waiting: status.waiting, collapsed: status.settings[view.stand() ? "collapsedNarrow" : "collapsed"],
@@ -181,15 +188,22 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
     }).catch(lost);
   }
 
-  /** What is open, with whom the person chose where the page leaves that open. */
+  let unreadSince = 0;
+  /** What is open, with whom the person chose where the page leaves that open; nothing while a page that cannot be read may yet be painting. */
   function opened(): Open | Guess | "unreadable" | null {
     const found = adapter.read(document);
-    guess = found === "unreadable" ? adapter.guess?.(document) ?? null : null;
+    if (found !== "unreadable") unreadSince = 0;
+    else if (unreadSince === 0) {
+      unreadSince = Date.now();
+      setTimeout(() => { if (!signal.aborted) read(); }, settling);
+    }
+    const late = found === "unreadable" && open !== "unreadable" && Date.now() - unreadSince < settling;
+    guess = found === "unreadable" && !late ? adapter.guess?.(document) ?? null : null;
     const now = JSON.stringify(guess);
     if (now !== guessKey) chosen = null;
     guessKey = now;
     const sender = guess?.candidates.find(({ address }) => address === chosen);
-    return guess === null ? found : sender === undefined ? guess : guess.settle(sender);
+    return guess !== null ? sender === undefined ? guess : guess.settle(sender) : late ? null : found;
   }
 
   function read(): void {
@@ -201,7 +215,7 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
       return;
     }
     const sameMessage = open !== null && open !== "unreadable" && open.kind === "message" && now !== null && now !== "unreadable" && now.kind === "message"
-      && JSON.stringify(open.identity) === JSON.stringify(now.identity);
+      && keyOfMessage(open) === keyOfMessage(now);
     open = now;
     openKey = key;
     openedAt = new Date().toISOString();

@@ -29,6 +29,8 @@ export function openMarks(document: Document, adapter: Adapter, signal: AbortSig
   const hosts = new Map<HTMLElement, { key: string; host: HTMLElement }>();
   let asking = false;
   let due = false;
+  /** The list changed while its people were asked for. */
+  let missed = false;
 
   function mark(row: Row): void {
     const key = keyOf(row.address);
@@ -62,30 +64,46 @@ export function openMarks(document: Document, adapter: Adapter, signal: AbortSig
     return shape;
   }
 
-  async function work(): Promise<void> {
-    for (const [element, { host }] of hosts) {
-      if (element.isConnected) continue;
+  /** Takes away the marks of rows that are gone, or show someone else now: lists use the same elements again. */
+  function sweep(rows: Row[]): void {
+    const shown = new Map(rows.map((row) => [row.element, keyOf(row.address)]));
+    for (const [element, { key, host }] of hosts) {
+      if (element.isConnected && shown.get(element) === key) continue;
       host.remove();
       hosts.delete(element);
     }
-    const rows = inView(adapter.rows(document), view.innerHeight).slice(0, mostRows);
+  }
+
+  async function work(): Promise<void> {
+    const all = adapter.rows(document);
+    sweep(all);
+    const rows = inView(all, view.innerHeight).slice(0, mostRows);
     const unknown = new Map(rows.filter((row) => !tiers.has(keyOf(row.address))).map((row) => [keyOf(row.address), row.address]));
     if (unknown.size > 0) {
       const result = await ask("tiers", { addresses: [...unknown.values()] });
       if (!result.ok || signal.aborted) return;
       for (const [index, key] of [...unknown.keys()].entries()) tiers.set(key, result.value[index] ?? null);
+      // The list may have moved on while the answer came.
+      const now = adapter.rows(document);
+      sweep(now);
+      for (const row of inView(now, view.innerHeight).slice(0, mostRows)) mark(row);
+      return;
     }
     for (const row of rows) mark(row);
   }
 
   function refresh(): void {
+    missed = asking;
     if (due || asking || signal.aborted) return;
     due = true;
     view.requestIdleCallback(() => {
       due = false;
       asking = true;
       // Without an answer the list stays as it is; the next change of the list asks again.
-      void work().catch(() => undefined).finally(() => { asking = false; });
+      void work().catch(() => undefined).finally(() => {
+        asking = false;
+        if (missed) refresh();
+      });
     }, { timeout: 500 });
   }
 

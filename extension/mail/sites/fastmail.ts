@@ -46,6 +46,7 @@ export const fastmail: Description = {
   },
   rows: {
     at: [{ since: "2000-01", at: ".v-MailboxItem" }],
+    within: [{ since: "2000-01", at: ".v-Mailbox" }, { since: "2000-01", at: "ul:has(.v-MailboxItem)" }],
     person: [{ since: "2000-01", at: ".v-MailboxItem-from [title]", address: [{ attribute: "title", take: alone }], name: [{}] }],
     anchor: ".v-MailboxItem-from",
   },

@@ -16,6 +16,8 @@ const person: Pick<PersonWay, "address" | "name"> = {
   address: [{ at: ".nui-addr-email", take: "^<?([^<>\\s]+@[^<>\\s]+?)>?$" }], name: [{ at: ".nui-addr-name" }],
 };
 const chip: Pick<PersonWay, "address" | "name"> = { ...person, name: [{ at: ".nui-addr-name" }, { attribute: "title", take: "^\"?([^\"<]+?)\"?\\s*<" }] };
+/** A line of the header, by what it says of itself. */
+const line = (...says: string[]) => ({ around: "li", at: ".fT", says });
 /** The field of these recipients, told by what its input says of itself. */
 const field = (label: string) => `.js-component-emailcontainer:has(input[aria-label^='${label}'])`;
 
@@ -24,6 +26,7 @@ export const netease: Description = {
   hosts: [".mail.163.com", "email.163.com", ".mail.126.com", "mail.yeah.net"],
   bodies: ["[id$='_dvContent']", "[id$='_dvAttach_reply']", "[contenteditable]"],
   account: [{ since: "2026-03", at: "#spnUid", take: "(\\S+@\\S+)" }],
+  watch: [{ since: "2026-03", at: "#dvContainer" }],
   thread: {
     at: [{ since: "2026-03", at: only("read") }],
     open: "#module=read\\.ReadModule",
@@ -38,11 +41,13 @@ export const netease: Description = {
       { since: "2013-04", at: "[id$='liTime']" },
     ],
     from: [{ since: "2026-03", at: "li:first-child .nui-addr", ...person }, { since: "2026-03", at: "li:first-child", ...person }],
-    to: [{ since: "2013-04", at: "[id$='_dvReadto'] .nui-addr", ...person }, { since: "2026-03", at: "li:nth-child(2) .nui-addr", ...person }],
-    cc: [{ since: "2013-04", at: "[id$='_dvReadcc'] .nui-addr", ...person }],
+    to: [
+      { since: "2026-03", at: "li .nui-addr", label: line("收件人", "To"), ...person }, { since: "2013-04", at: "[id$='_dvReadto'] .nui-addr", ...person }, ],
+    cc: [{ since: "2026-03", at: "li .nui-addr", label: line("抄送人", "抄送", "Cc"), ...person }, { since: "2013-04", at: "[id$='_dvReadcc'] .nui-addr", ...person }],
     replyTo: [],
   },
   compose: {
+    open: "#module=compose\\.",
     at: [{ since: "2026-03", at: only("compose") }],
     to: [
       { since: "2026-03", at: `${field("收件人")} :is(.js-component-emailblock, .nui-editableAddr)`, ...chip },

@@ -13,8 +13,8 @@ const from = ["From:", "Von:", "发件人"], to = ["To:", "An:", "收件人"], c
 
 /** The whole text is an address, or ends with one in angle brackets: a name that looks like an address is not mistaken for one. */
 const bare = "^<?([^<>\\s;]+@[^<>\\s;]+?)>?;?$", angled = "<([^<>\\s]+@[^<>\\s]+)>;?$";
-/** The same after a label ("Von: sender@…"), of one person alone: a label may list several. */
-const said = "^[^:：@]+[:：]\\s*([^<>\\s;]+@[^<>\\s;]+)$", saidAngled = "^[^:：@<>;]+[:：][^<>;]*<([^<>\\s]+@[^<>\\s]+)>$";
+/** The same after a label ("Von: sender@…"), of one person alone. */
+const said = "^[^:：@]+[:：]\\s*([^<>\\s;]+@[^<>\\s;]+)$";
 const named = "^(?:[^:：@<>]+[:：]\\s*)?([^<>]*[^<>\\s])\\s*<[^<>]+>;?$", plain = "^([^<>;]*[^<>;\\s])\\s*;?$";
 
 const chip: Pick<PersonWay, "address" | "name"> = {
@@ -40,8 +40,8 @@ function recipients(end: string, words: readonly string[]): PersonWay[] {
   return [
     { since: "2026-02", at: `[id^=MSG_][id$=${end}] ${chips}`, ...chip },
     { since: "2026-04", at: `${labelled(words)} ${chips}`, ...chip },
-    { since: "2026-04", at: labelled(words), address: [{ attribute: "aria-label", take: said }, { attribute: "aria-label", take: saidAngled }], name: [{ attribute: "aria-label", take: named }] },
-    { since: "2025-11", at: "[data-testid=RecipientWell] > span", address: [{ take: `${well}\\s*([^<>\\s;]+@[^<>\\s;]+)$` }, { take: `${well}[^<>;]*<([^<>\\s]+@[^<>\\s]+)>$` }], name: [{ take: named }] },
+    { since: "2026-04", at: labelled(words), list: true, address: [{ attribute: "aria-label", take: `${well}(.+)$` }] },
+    { since: "2025-11", at: "[data-testid=RecipientWell] > span", list: true, address: [{ take: `${well}(.+)$` }] },
   ];
 }
 
@@ -52,6 +52,8 @@ const one = ":not(:has([aria-expanded=false] [data-testid=SentReceivedSavedTime]
 export const outlook: Description = {
   webmail: "outlook", version: 1,
   hosts: ["outlook.office.com", "outlook.office365.com", "outlook.live.com", "outlook.cloud.microsoft"],
+  // What is new and what is read come and go in the pane; the list beside it scrolls a great deal.
+  watch: [{ since: "2025-11", at: "[role=main]" }],
   bodies: [
     "[role=document]", "[id^=UniqueMessageBody]", "[id*=mail-editor-reference-message-container]", "[contenteditable]:not([contenteditable=false])",
     "[id^=docking_InitVisiblePart]",
@@ -61,6 +63,7 @@ export const outlook: Description = {
     { since: "2025-11", at: "[id^=primaryMailboxRoot]", attribute: "data-folder-name", take: bare },
     { since: "2025-08", at: "#mectrl_currentAccount_secondary", take: bare },
   ],
+  owner: [{ since: "2026-04", at: "title", take: "[-–] ([^-–]+) [-–] Outlook$" }],
   thread: {
     // The pane stays when nothing is open in it, and while something new is written there.
     at: [
@@ -111,6 +114,7 @@ export const outlook: Description = {
   },
   rows: {
     at: [{ since: "2026-08", at: "[role=option][data-convid]" }],
+    within: [{ since: "2025-11", at: "#MailList" }, { since: "2026-08", at: "[role=listbox]:has([data-convid])" }],
     // Never the row's own label nor any text: subject and preview stand there, and are the sender's to write.
     person: [
       { since: "2026-04", at: ".S2NDX span[title]", address: [{ attribute: "title", take: bare }], name: [{ take: plain }] },

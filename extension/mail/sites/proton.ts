@@ -75,6 +75,7 @@ export const proton: Description = {
     subject: [{ since: "2000-01", at: "[data-testid='composer:subject']", attribute: "value" }],
   },
   rows: {
+    within: [{ since: "2000-01", at: ".items-column-list" }],
     at: [{ since: "2026-10", at: "[data-shortcut-target=item-container][data-element-id]" }, { since: "2026-10", at: "[data-element-id]" }],
     // All who wrote in the conversation, with commas between: the first.
     person: [{

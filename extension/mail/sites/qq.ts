@@ -1,8 +1,8 @@
 /**
- * QQ Mail, the new one at wx.mail.qq.com. The old framed mail.qq.com is left out: its messages stand in frames of their own.
+ * QQ Mail, the new one at wx.mail.qq.com. The old framed mail.qq.com is `qq-framed`.
  * Proved on own pages in the shape that others describe; on no real page. Its address does not change with the message, so
- * which message is open is told by the one marked row of the list: in the full-window reader nothing tells it, and the page
- * counts as unreadable. Rows of the list show names without addresses, so they carry no marks.
+ * which message is open is told by the one marked row of the list: in the full-window reader nothing tells it, and the card
+ * comes without its log. Rows of the list show names without addresses, so they carry no marks.
  */
 import type { Description } from "../../../shared/contract/webmail.ts";
 
@@ -10,8 +10,12 @@ const address = { take: "^<?([^<>\\s]+@[^<>\\s]+?)>?$" };
 const account = { address: [{ at: ".cmp-account-email", ...address }, { at: "[data-email]", attribute: "data-email" }], name: [{ at: ".cmp-account-nick" }] };
 const chip = { address: [{ attribute: "data-email" }], name: [{ at: ".cmp-account-nick" }, {}] };
 const selected = ".mail-list-page-item.mail-item-selected";
+/** A line of the header, by what it says of itself. */
+const line = (...says: string[]) => ({ around: ".basic-body-item", at: ".basic-item-name", says });
 /** The recipients' field of these labels; the labels are those of the page's language. */
 const field = (...labels: string[]) => `.receiver-editor:has(${labels.map((label) => `[aria-label="${label}"]`).join()}) [data-email]`;
+
+const to = line("收件人", "收件者", "To"), cc = line("抄送", "抄送人", "副本", "Cc");
 
 export const qq: Description = {
   webmail: "qq", version: 1,
@@ -22,24 +26,32 @@ export const qq: Description = {
     { since: "2026-07", at: ".frame-header .profile-user-info .user-email", take: "(\\S+@\\S+)" },
     { since: "2026-03", at: ".profile-user-info span.user-email", take: "(\\S+@\\S+)" },
   ],
+  watch: [{ since: "2026-07", at: ".frame-main" }],
   thread: {
-    // With the list, which tells the message, in it.
-    at: [{ since: "2026-03", at: ".frame-main:has(.mail-detail-basic)" }, { since: "2026-03", at: "body:has(.mail-detail-basic)" }],
+    // The narrowest first, not the newest: its parent is what is watched.
+    at: [{ since: "2026-07", at: ".mail-list-page-reader:has(.mail-detail-basic)" }, { since: "2026-03", at: ".frame-main:has(.mail-detail-basic)" }, { since: "2026-03", at: "body:has(.mail-detail-basic)" }],
     open: "^(?!.*#/(?:compose|login))",
     // Two marked rows tell nothing.
-    id: [{ since: "2026-07", at: `${selected}:not(${selected} ~ ${selected}):not(:has(~ ${selected}))`, attribute: "data-mailid" }],
+    id: [{ since: "2026-07", within: "page", at: `${selected}:not(${selected} ~ ${selected}):not(:has(~ ${selected}))`, attribute: "data-mailid" }],
     subject: [{ since: "2026-07", at: ".mail-detail-subject .mail-subject-text" }, { since: "2026-05", at: ".mail-detail-subject" }],
   },
   message: {
     at: [{ since: "2026-07", at: ".mail-detail-basic" }], id: [],
     occurredAt: [{ since: "2026-07", at: ".time-text" }],
     from: [{ since: "2026-07", at: ".basic-body-item:first-child", ...account }],
-    // Told by their place alone: the second line, then the third. A nickname without an address is nobody.
-    to: [{ since: "2026-07", at: ".basic-body-item:nth-child(2) .xmail-cmp-account", ...account }, { since: "2026-07", at: ".basic-body-item:nth-child(2) .cmp-account-email", address: [address] }],
-    cc: [{ since: "2026-07", at: ".basic-body-item:nth-child(3) .xmail-cmp-account", ...account }, { since: "2026-07", at: ".basic-body-item:nth-child(3) .cmp-account-email", address: [address] }],
+    to: [
+      { since: "2026-07", at: ".basic-body-item .xmail-cmp-account", label: to, ...account },
+      { since: "2026-07", at: ".basic-body-item .cmp-account-email", label: to, address: [address] },
+    ],
+    cc: [
+      { since: "2026-07", at: ".basic-body-item .xmail-cmp-account", label: cc, ...account },
+      { since: "2026-07", at: ".basic-body-item .cmp-account-email", label: cc, address: [address] },
+    ],
     replyTo: [],
   },
   compose: {
+    // It stays in the page for a while after it is left.
+    open: "#/compose",
     at: [{ since: "2026-09", at: ".mail-compose-draft" }, { since: "2026-07", at: ".mail-compose-page" }],
     to: [
       { since: "2026-07", at: field("收件人", "To"), ...chip },

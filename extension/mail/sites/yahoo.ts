@@ -63,6 +63,7 @@ export const yahoo: Description = {
   },
   rows: {
     at: [{ since: "2026-09", at: "[data-test-id=message-list-item]" }],
+    within: [{ since: "2026-09", at: "[data-test-id=virtual-list]" }, { since: "2026-09", at: "ul:has([data-test-id=message-list-item])" }],
     person: [{ since: "2026-09", at: "[id^=email-sender-]", address: [{ attribute: "title", take: alone }], name: [{}] }],
     anchor: "[id^=email-sender-]",
   },

@@ -39,7 +39,7 @@ describe("roundcube full view", () => {
   test("read answers by the next signal when one is gone", () => {
     const page = pageAt(fixture("roundcube/show.html").replace("header-summary", "renamed"), `${host}/mail/show`);
     const open = message(roundcube.read(page));
-    expect(open.identity.message).toBe("Clients/Harlow/12");
+    expect(open.identity?.message).toBe("Clients/Harlow/12");
     expect(open.occurredAt).toBeNull();
     expect(roundcube.health(page).facts).toMatchObject({ message: "1.0 env.uid", occurredAt: null });
   });

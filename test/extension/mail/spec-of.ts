@@ -4,7 +4,7 @@ import type { Open } from "../../../extension/mail/adapter.ts";
 import { described } from "../../../extension/mail/described.ts";
 import { siteOf } from "../../../extension/mail/sites/index.ts";
 import { description, type Description } from "../../../shared/contract/webmail.ts";
-import { tag } from "../../support-table.ts";
+import { tag, type Fact } from "../../support-table.ts";
 import { fixture, pageAt } from "./page.ts";
 
 type Page = {
@@ -22,11 +22,11 @@ type Page = {
 
 /** What a page's answers prove, for the table of what is proved. */
 function provedBy(site: Description, { open, rows = [] }: Page): string {
+  const said = (is: boolean, ...of: Fact[]) => (is ? [tag(site.webmail, of, "own page")] : []);
   const kind = open === null || open === "unreadable" ? null : open.kind;
   return [
-    ...(kind === "message" ? [tag(site.webmail, ["thread", "people", "identity"], "own page")] : []),
-    ...(kind === "compose" ? [tag(site.webmail, ["compose"], "own page")] : []),
-    ...(rows.length > 0 ? [tag(site.webmail, ["list"], "own page")] : []),
+    ...said(kind === "message", "thread", "people"), ...said(kind === "compose", "compose"), ...said(rows.length > 0, "list"),
+    ...said(open !== null && open !== "unreadable" && open.kind === "message" && open.identity !== null, "identity"),
   ].join(" ");
 }
 

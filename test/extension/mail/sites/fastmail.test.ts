@@ -7,7 +7,7 @@ const message = (id: string) => ({
   identity: { messageId: null, webmail: "fastmail", account: null, thread: "T77xy", message: id },
 });
 const german = {
-  ...message("M22bb"), subject: "Überholung der Selkie <b>trap@subject.example</b>", occurredAt: "2026-11-02T14:02:00.000Z",
+  ...message("M22bb"), subject: "Überholung der Selkie <b>trap@subject.example</b>", occurredAt: "2026-11-02T14:02:00.000Z", withoutAddress: ["Einkauf"],
   participants: [
     { role: "from" as const, name: "Dana Harlow", address: "dana@harlow-marine.example" },
     { role: "to" as const, name: "Robin Rep", address: "rep@regards.example" }, { role: "to" as const, name: "Kim Berg", address: "kim@fjord.example" },

@@ -6,7 +6,7 @@ const account = "daibiao@haigang.example";
 const module = (name: string, about: object) => `https://mail.163.com/js6/main.jsp?sid=zAbC&df=mail163_letter#module=${name}%7C${encodeURIComponent(JSON.stringify(about))}`;
 const at = module("read.ReadModule", { area: "normal", isThread: false, viewType: "", id: "15:1tbiDwsjWl+Asq", fid: 1 });
 const message: OpenMessage = {
-  kind: "message", account, list: false,
+  kind: "message", account, list: false, withoutAddress: ["张伟"],
   participants: [
     { role: "from", name: "王小明 时间：2020年1月1日 10:00", address: "wang.xiaoming@haiyang.example" },
     { role: "to", name: null, address: account },

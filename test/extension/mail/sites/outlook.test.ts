@@ -15,7 +15,7 @@ const conversation = message("AQQkADc1", "Refit of the Selkie", local(2026, 10, 
   person("from", "Dana Harlow", "dana@harlow-marine.example"), person("to", "Kim Berg", "kim@fjord.example"), person("cc", "Ola", "ola@fjord.example"),
 ], "rep@regards.example");
 const compose = {
-  kind: "compose" as const, account: "rep@regards.example", subject: "Quote for the refit",
+  kind: "compose" as const, account: "rep@regards.example", subject: "Quote for the refit", withoutAddress: ["Kim Berg"],
   participants: [person("to", "Dana Harlow", "dana@harlow-marine.example"), person("cc", "Ola Nord", "ola@fjord.example")],
 };
 const read = "https://outlook.office.com/mail/inbox/id/AQQkADc1";

@@ -6,7 +6,7 @@ const message = (account: string | null, id: string) => ({
   kind: "message" as const, account, list: false, identity: { messageId: null, webmail: "proton", account, thread: "C-7==", message: id },
 });
 const german = {
-  ...message("rep@regards.example", "M-2=="), subject: "Überholung der Selkie <script>alert(1)</script>", occurredAt: "2026-11-02T14:02:00.000Z",
+  ...message("rep@regards.example", "M-2=="), subject: "Überholung der Selkie <script>alert(1)</script>", occurredAt: "2026-11-02T14:02:00.000Z", withoutAddress: ["Einkauf"],
   participants: [
     { role: "from" as const, name: "boss@trap.example", address: "dana@harlow-marine.example" },
     { role: "to" as const, name: null, address: "rep@regards.example" }, { role: "cc" as const, name: "Kim Berg", address: "kim@fjord.example" },

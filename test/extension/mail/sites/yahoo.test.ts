@@ -29,9 +29,9 @@ specOf(yahoo, {
     open: { ...message, subject: "Hello", occurredAt: null, participants: [{ role: "from", name: null, address: "dana@harlow-marine.example" }] },
   },
   "names-only": { at: conversation, open: "unreadable" },
-  "a conversation without an id in the address": { page: "conversation", at: "https://mail.yahoo.com/d/folders/1", open: "unreadable" },
+  "a conversation without an id in the address": { page: "conversation", at: "https://mail.yahoo.com/d/folders/1", open: { ...german, identity: null } },
   compose: {
-    at: "https://mail.yahoo.com/d/compose/1", open: { kind: "compose", account: null, subject: "Angebot", participants: [
+    at: "https://mail.yahoo.com/d/compose/1", open: { kind: "compose", account: null, subject: "Angebot", withoutAddress: ["Ohne Adresse"], participants: [
       { role: "to", name: "Dana Harlow", address: "dana@harlow-marine.example" }, { role: "to", name: null, address: "kim@fjord.example" },
     ] },
   },

@@ -1,16 +1,14 @@
-/** Knowing at once when the preview shows something else. */
-import { previewFrame } from "./roundcube-page.ts";
+/** Knowing at once when a frame of the page shows something else. */
 import { safely } from "./signals.ts";
 
 /** How often a frame that is loading is looked at, milliseconds: its `load` event waits for every picture, the text is there long before. */
 const step = 10;
 
 /**
- * Calls `changed` when the preview frame has another document, as soon as that is parsed, and again when it has loaded.
+ * Calls `changed` when the frame has another document, as soon as that is parsed, and again when it has loaded.
  * @returns what stops it
  */
-export function listenToFrame(top: Document, changed: () => void): () => void {
-  const frame = previewFrame(top);
+export function listenToFrame(frame: HTMLIFrameElement | null, changed: () => void): () => void {
   if (frame === null) return () => undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
