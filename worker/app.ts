@@ -8,6 +8,7 @@ import { cards } from "./routes/cards.ts";
 import { customers } from "./routes/customers.ts";
 import { docs } from "./routes/docs.ts";
 import { health } from "./routes/health.ts";
+import { impersonations } from "./routes/impersonations.ts";
 import { imports } from "./routes/imports.ts";
 import { interactions } from "./routes/interactions.ts";
 import { me } from "./routes/me.ts";
@@ -29,7 +30,7 @@ app.use("/v1/*", neverCached);
 app.use(gate, limitBody);
 
 const resources: Hono<App>[] = [
-  health, pairings, sessions, me, cards, customers, interactions, satisfaction, trust, actions, imports, review, policy, docs,
+  health, pairings, sessions, me, cards, impersonations, customers, interactions, satisfaction, trust, actions, imports, review, policy, docs,
 ];
 for (const resource of resources) app.route("/", resource);
 

@@ -6,9 +6,11 @@ import { businessDomain } from "../shared/people/business-domain.ts";
 import { ownDomains } from "./book.ts";
 import type { App } from "./env.ts";
 import { Refused } from "./errors.ts";
-import { insertAddress, insertDomain, ownersOf } from "./store/contacts.ts";
+import { knownDomain } from "./recognition.ts";
+import { insertAddress, ownersOf } from "./store/contacts.ts";
+import { noteDomains } from "./store/domains.ts";
 
-export type NewAddress = { address: string; index: string; domainIndex: string | null };
+export type NewAddress = { address: string; index: string; /** The business domain, if it has one. */ domain: string | null };
 
 /** The addresses normalised, one person's once. Refuses what is no address and what is the company's own; `path` names the field. */
 export async function readAddresses(c: Context<App>, addresses: string[], path: string): Promise<NewAddress[]> {
@@ -23,13 +25,8 @@ export async function readAddresses(c: Context<App>, addresses: string[], path: 
     }
     if (!people.has(known.canonical)) people.set(known.canonical, known.address);
   }
-  return Promise.all([...people].map(async ([canonical, address]) => {
-    const domain = businessDomain(address);
-    const [index, domainIndex] = await Promise.all([
-      c.var.sealer.index("address", canonical), domain === null ? null : c.var.sealer.index("domain", domain),
-    ]);
-    return { address, index, domainIndex };
-  }));
+  return Promise.all([...people].map(async ([canonical, address]) => (
+    { address, index: await c.var.sealer.index("address", canonical), domain: businessDomain(address) })));
 }
 
 /** Those that are nobody's yet. Refuses (`conflict`) where one belongs to anybody but `contactId`, naming the customer by id only. */
@@ -48,9 +45,10 @@ export async function storeAddresses(
   c: Context<App>, addresses: NewAddress[], owner: { customerId: string; contactId: string; nameSealed: string | null },
 ): Promise<D1PreparedStatement[]> {
   const { db, sealer, now } = c.var;
-  const statements = await Promise.all(addresses.map(async ({ address, index, domainIndex }) => [
-    insertAddress(db, { ...owner, index, addressSealed: await sealer.seal(address), now }),
-    ...(domainIndex === null ? [] : [insertDomain(db, domainIndex, owner.customerId, now)]),
-  ]));
-  return statements.flat();
+  const domains = [...new Set(addresses.map(({ domain }) => domain))].filter((domain) => domain !== null);
+  const [statements, known] = await Promise.all([
+    Promise.all(addresses.map(async ({ address, index }) => insertAddress(db, { ...owner, index, addressSealed: await sealer.seal(address), now }))),
+    Promise.all(domains.map(async (domain) => ({ ...await knownDomain(sealer, domain), customerId: owner.customerId }))),
+  ]);
+  return [...statements, ...noteDomains(db, known, now)];
 }

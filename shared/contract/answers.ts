@@ -29,6 +29,13 @@ export const cardAnswer = z.strictObject({
 export type CardAnswer = z.infer<typeof cardAnswer>;
 export const cards = z.strictObject({ cards: z.array(cardAnswer) }).openapi("Cards");
 
+/** Whom a stranger could be taken for: a customer's domain theirs looks like, a contact of their name at another address. */
+export const impersonated = z.strictObject({
+  lookAlike: z.strictObject({ domain: z.string() }).nullable(),
+  knownName: z.strictObject({ name: z.string(), address }).nullable(),
+}).openapi("Impersonated");
+export type Impersonated = z.infer<typeof impersonated>;
+
 export const interaction = touch.extend({
   customerId: id, contactId: id.nullable(), loggedAt: instant,
   /** True when this very message had been logged before: the answer is that first log. */

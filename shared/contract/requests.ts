@@ -8,6 +8,9 @@ import {
 /** Looking up the people of one thread. */
 export const cardsRequest = z.strictObject({ addresses: z.array(address).min(1).max(50) }).openapi("CardsRequest");
 
+/** A stranger as the mail shows them. */
+export const stranger = z.strictObject({ address, name: text(998).nullable().default(null) }).openapi("Stranger");
+
 export const pairingRequest = z.strictObject({
   address, /** Left out, a person who is there keeps theirs and a new one is a rep. */ role: role.optional(), name: text(200).optional(),
 }).openapi("PairingRequest");

@@ -68,6 +68,11 @@ export const lookUpCards = createRoute({
   request: { body: body(requests.cardsRequest) }, responses: { 200: json(answers.cards, "One answer an address"), ...failures },
 });
 
+export const findImpersonated = createRoute({
+  method: "post", path: "/v1/impersonations", summary: "Whom of the book a stranger could be taken for", security: signedIn,
+  request: { body: body(requests.stranger) }, responses: { 200: json(answers.impersonated, "Hints for a caution; null where nothing is alike"), ...failures },
+});
+
 export const createCustomer = write("/v1/customers", "Add a customer", requests.newCustomer, answers.cardOnly);
 export const getCustomer = createRoute({
   method: "get", path: "/v1/customers/{id}", summary: "A customer's profile", security: signedIn,

@@ -1,7 +1,9 @@
 /** When a sender is not who it seems. Pure: what is known of the book comes in as an argument. */
 import { isInternal, normalise } from "./address.ts";
+import type { Address as From } from "./address.ts";
 import { isConsumer } from "./consumer-domains.ts";
-import { lookAlike, registered, skeleton } from "./look-alike.ts";
+import { fullName } from "./full-name.ts";
+import { lookAlike, registered } from "./look-alike.ts";
 
 export type Caution = {
   code: "name_holds_other_address" | "reply_to_elsewhere" | "look_alike_domain" | "known_name_new_address";
@@ -41,8 +43,6 @@ export function cautions(message: CautionMessage, known: Known): Caution[] {
   ].filter((caution) => caution !== null);
 }
 
-type From = NonNullable<ReturnType<typeof normalise>>;
-
 function addressInName(name: string, from: From): Caution | null {
   const visible = name.normalize("NFKC").replace(/\p{Default_Ignorable_Code_Point}/gu, "").slice(0, 1000);
   for (const part of visible.split(/[\s<>"'`“”‘’„«»,;:()[\]{}|]+/u)) {
@@ -66,29 +66,30 @@ function replyElsewhere(replyTo: Named[], from: From, own: string[]): Caution | 
 }
 
 function alikeDomain(from: From, domains: string[]): Caution | null {
+  const known = posedDomain(from, domains);
+  return known === null ? null : { code: "look_alike_domain", parameters: { domain: from.domain, known } };
+}
+
+/** The first of `domains` that the address could be taken to be at, and is not. @param from as `normalise` answers */
+export function posedDomain(from: From, domains: string[]): string | null {
   if (isConsumer(from.domain) || isInternal(from.domain, domains)) return null;
   const whole = registered(from.domain);
   const posesAs = (known: string) => known.includes(".") && !whole.startsWith(`${known}.`) && from.domain.startsWith(`${known}.`);
-  const known = domains.find((domain) => lookAlike(from.domain, domain) || posesAs(domain));
-  return known === undefined ? null : { code: "look_alike_domain", parameters: { domain: from.domain, known } };
-}
-
-/** A full name in one order and spelling ("Harlow, Dana" is "Dana Harlow"); null when too short to tell one person from another. */
-function fullName(name: string): string | null {
-  const words = skeleton(name).match(/[\p{L}\p{N}]+/gu) ?? [];
-  const tells = words.length > 1 || (/^[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}]{2,}$/u.test(words[0] ?? ""));
-  return tells ? words.sort().join(" ") : null;
+  return domains.find((domain) => lookAlike(from.domain, domain) || posesAs(domain)) ?? null;
 }
 
 function knownName(name: string, from: From, known: Known): Caution | null {
-  const own = known.own ?? [];
-  const wanted = name.includes("@") || isInternal(from.domain, own) ? null : fullName(name);
+  const namesake = isInternal(from.domain, known.own ?? []) ? null : posedContact(name, from, known.names);
+  return namesake === null ? null : { code: "known_name_new_address", parameters: { name, known: namesake, address: from.address } };
+}
+
+/** The address of the contact whose name it is, where no contact of that name has this address or is at its company. */
+export function posedContact(name: string, from: From, names: Known["names"]): string | null {
+  const wanted = fullName(name);
   if (wanted === null) return null;
-  const namesakes = known.names.filter((contact) => fullName(contact.name) === wanted)
+  const namesakes = names.filter((contact) => fullName(contact.name) === wanted)
     .flatMap((contact) => normalise(contact.address) ?? []);
   const theirs = namesakes.some((contact) => contact.canonical === from.canonical
     || (!isConsumer(from.domain) && registered(contact.domain) === registered(from.domain)));
-  const namesake = namesakes[0];
-  if (namesake === undefined || theirs) return null;
-  return { code: "known_name_new_address", parameters: { name, known: namesake.address, address: from.address } };
+  return theirs ? null : namesakes[0]?.address ?? null;
 }

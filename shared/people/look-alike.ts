@@ -40,6 +40,9 @@ function parts(domain: string): { name: string; suffix: string } {
   return dot < 0 ? { name: whole, suffix: "" } : { name: whole.slice(0, dot), suffix: whole.slice(dot + 1) };
 }
 
+/** The shortest name that one slip in means something. */
+const tellingLength = 5;
+
 /** Endings taken for ".com" at a glance. */
 const nearCom = new Set(["com", "co", "cm", "om", "con", "corn", "com.co"]);
 
@@ -54,5 +57,18 @@ export function lookAlike(a: string, b: string): boolean {
   const sameSuffix = one.suffix === other.suffix;
   if (one.name === other.name) return !sameSuffix && nearCom.has(one.suffix) && nearCom.has(other.suffix);
   if (one.name.length > 2 && skeleton(one.name) === skeleton(other.name)) return true;
-  return sameSuffix && Math.min(one.name.length, other.name.length) >= 5 && oneEdit(one.name, other.name);
+  return sameSuffix && Math.min(one.name.length, other.name.length) >= tellingLength && oneEdit(one.name, other.name);
+}
+
+/**
+ * What a domain has in common with those that look like it: any two that `lookAlike` is true of share one of these at least.
+ * For finding them by equality alone; what shares one may still be no look-alike. Symmetric deletion: two names are one slip
+ * apart only where leaving out one letter at most of each makes them equal.
+ * @returns texts of no use but to be compared; at most 65
+ */
+export function looks(domain: string): string[] {
+  const { name, suffix } = parts(domain);
+  const slips = new Set(name.length < tellingLength ? [] : [name]);
+  if (slips.size > 0) for (let at = 0; at < name.length; at++) slips.add(name.slice(0, at) + name.slice(at + 1));
+  return [`drawn ${skeleton(name)}`, ...Array.from(slips, (slip) => `slip ${slip}.${suffix}`)];
 }

@@ -46,7 +46,7 @@ test("a dump of the database shows no address, name, subject, note or comment wh
   expect((await reviewed(Date.now() + 1)).moves).toHaveLength(1);
 
   const text = (await dump()).toLowerCase();
-  for (const table of ["customers", "contacts", "addresses", "domains", "interactions", "message_claims", "satisfaction_responses", "action_outcomes", "withdrawals", "cards", "idempotency_keys", "users", "review_measures", "tier_moves"]) {
+  for (const table of ["customers", "contacts", "addresses", "domains", "domain_looks", "interactions", "message_claims", "satisfaction_responses", "action_outcomes", "withdrawals", "cards", "idempotency_keys", "users", "review_measures", "tier_moves"]) {
     expect(text, table).toContain(`${table} {`);
   }
   expect(personal.filter((word) => text.includes(word))).toEqual([]);

@@ -6,6 +6,7 @@ import { beginReview, failReview, latestReview, notePassed, passedOn, type Revie
 import { fit } from "./review/fit.ts";
 import { measure } from "./review/measure.ts";
 import type { ReviewMessage } from "./review/message.ts";
+import { recognise } from "./review/recognise.ts";
 import { score } from "./review/score.ts";
 import { tidy } from "./review/tidy.ts";
 
@@ -17,13 +18,14 @@ const staleAfter = 10 * 60_000;
 const deliveries = 4;
 
 /** Each answers the message to send on, or null where the way ends or another has gone ahead. */
-const steps: Record<ReviewMessage["step"], (env: Env, message: ReviewMessage) => Promise<ReviewMessage | null>> = { measure, fit, score, tidy };
+const steps: Record<ReviewMessage["step"], (env: Env, message: ReviewMessage) => Promise<ReviewMessage | null>> = { measure, fit, score, tidy, recognise };
 
 const failed: Record<ReviewMessage["step"], string> = {
   measure: "Not all customers could be measured, the cards are as they were",
   fit: "The models could not be fitted, the cards are as they were",
   score: "Not all customers could be scored",
   tidy: "Old measures could not be deleted",
+  recognise: "Not all contacts could be indexed",
 };
 
 /**

@@ -7,6 +7,7 @@ import { currentCard, instant, opener } from "../card.ts";
 import type { App } from "../env.ts";
 import { Refused } from "../errors.ts";
 import { freeAddresses, readAddresses, storeAddresses } from "../new-addresses.ts";
+import { personIndex } from "../recognition.ts";
 import { rescore, scoreNew } from "../rescore.ts";
 import { router } from "../router.ts";
 import { sealedCard } from "../store/cards.ts";
@@ -34,7 +35,7 @@ customers.openapi(routes.createCustomer, (c) => factWrite(c, async () => {
     const addresses = await readAddresses(c, contact.addresses, "contact.addresses");
     const owner = { customerId: row.id, contactId: uuid(), nameSealed: contact.name === null ? null : await sealer.seal(contact.name) };
     const free = await freeAddresses(c, addresses, null, "contact.addresses");
-    statements.push(insertContact(db, { ...owner, id: owner.contactId, now, userId: user.id }), ...await storeAddresses(c, free, owner));
+    statements.push(insertContact(db, { ...owner, id: owner.contactId, personIndex: await personIndex(sealer, contact.name), now, userId: user.id }), ...await storeAddresses(c, free, owner));
   }
   const { card, statements: derived } = await scoreNew(db, sealer, c.env, row, now);
   return { statements: [...statements, ...derived], answer: { card } };
@@ -53,8 +54,9 @@ customers.openapi(routes.addContact, (c) => factWrite(c, async () => {
   const nameSealed = name === null ? known?.nameSealed ?? null : await sealer.seal(name);
   const owner = { customerId, contactId: contactId ?? uuid(), nameSealed };
   const statements = await storeAddresses(c, free, owner);
-  if (contactId === undefined) statements.unshift(insertContact(db, { ...owner, id: owner.contactId, now, userId: user.id }));
-  else if (name !== null && nameSealed !== null) statements.push(...renameContact(db, contactId, nameSealed));
+  const person = await personIndex(sealer, name);
+  if (contactId === undefined) statements.unshift(insertContact(db, { ...owner, id: owner.contactId, personIndex: person, now, userId: user.id }));
+  else if (name !== null && nameSealed !== null) statements.push(...renameContact(db, contactId, nameSealed, person));
 
   const before = contactId === undefined ? undefined : (await openContacts(c, customerId)).find((contact) => contact.id === contactId);
   const contact = {

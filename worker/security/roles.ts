@@ -22,6 +22,7 @@ export const access: Readonly<Record<string, Access>> = {
   "DELETE /v1/sessions/current": writes("viewer"),
   "DELETE /v1/sessions/:id": writes("viewer"),
   "POST /v1/cards": reads("viewer"),
+  "POST /v1/impersonations": reads("viewer"),
   "GET /v1/customers/:id": reads("viewer"),
   "POST /v1/interactions/find": reads("viewer"),
 

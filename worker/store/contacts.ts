@@ -2,15 +2,15 @@
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import { type Database, listed } from "./database.ts";
 
-export type NewContact = { id: string; customerId: string; nameSealed: string | null; now: number; userId: string };
+export type NewContact = { id: string; customerId: string; nameSealed: string | null; personIndex: string; now: number; userId: string };
 export type NewAddress = {
   index: string; customerId: string; contactId: string; addressSealed: string; nameSealed: string | null; now: number;
 };
 
 /** Statement that adds a contact. */
 export function insertContact(db: Database, row: NewContact): D1PreparedStatement {
-  return db.prepare("INSERT INTO contacts (id, customer_id, name_sealed, created_at, created_by) VALUES (?, ?, ?, ?, ?)")
-    .bind(row.id, row.customerId, row.nameSealed, row.now, row.userId);
+  return db.prepare("INSERT INTO contacts (id, customer_id, name_sealed, person_index, created_at, created_by) VALUES (?, ?, ?, ?, ?, ?)")
+    .bind(row.id, row.customerId, row.nameSealed, row.personIndex, row.now, row.userId);
 }
 
 /** Statement that adds an address; fails where the address belongs to someone. */
@@ -20,16 +20,10 @@ export function insertAddress(db: Database, row: NewAddress): D1PreparedStatemen
   ).bind(row.index, row.customerId, row.contactId, row.addressSealed, row.nameSealed, row.now);
 }
 
-/** Statement that notes a business domain as a customer's; the first customer of a domain keeps it. */
-export function insertDomain(db: Database, index: string, customerId: string, now: number): D1PreparedStatement {
-  return db.prepare("INSERT INTO domains (domain_index, customer_id, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-    .bind(index, customerId, now);
-}
-
 /** Statements that name a contact, on itself and beside each of its addresses. */
-export function renameContact(db: Database, contactId: string, nameSealed: string): D1PreparedStatement[] {
+export function renameContact(db: Database, contactId: string, nameSealed: string, personIndex: string): D1PreparedStatement[] {
   return [
-    db.prepare("UPDATE contacts SET name_sealed = ? WHERE id = ?").bind(nameSealed, contactId),
+    db.prepare("UPDATE contacts SET name_sealed = ?, person_index = ? WHERE id = ?").bind(nameSealed, personIndex, contactId),
     db.prepare("UPDATE addresses SET name_sealed = ? WHERE contact_id = ?").bind(nameSealed, contactId),
   ];
 }

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cautions, type CautionMessage, type Known } from "../../../shared/people/caution.ts";
-import { lookAlike, oneEdit, registered, skeleton } from "../../../shared/people/look-alike.ts";
+import { fullName } from "../../../shared/people/full-name.ts";
+import { lookAlike, looks, oneEdit, registered, skeleton } from "../../../shared/people/look-alike.ts";
 import { readableDomain } from "../../../shared/people/punycode.ts";
 
 const known: Known = {
@@ -79,6 +80,54 @@ test("lookAlike is symmetrical and never of itself when given any two domains", 
     expect(lookAlike(a, b)).toBe(lookAlike(b, a));
     expect(lookAlike(a, a)).toBe(false);
   }));
+});
+
+/** A host and what becomes of it by some slips, drawn-alike letters among them. */
+const slip = fc.tuple(fc.nat(40), fc.constantFrom("insert", "delete", "replace", "swap", "alike"), fc.constantFrom(..."abmn01-oаü"));
+const slipped = fc.tuple(fc.stringMatching(/^[abmnrol01]{1,9}$/), fc.array(slip, { maxLength: 2 }), fc.constantFrom("com", "co", "co.uk", "de"), fc.constantFrom("com", "co", "co.uk", "de"))
+  .map(([name, slips, suffix, other]) => {
+    const letters = Array.from(name);
+    for (const [where, what, letter] of slips) {
+      const at = where % (letters.length + 1);
+      if (what === "insert") letters.splice(at, 0, letter);
+      else if (what === "delete") letters.splice(at, 1);
+      else if (what === "replace") letters.splice(at, 1, letter);
+      else if (what === "swap") letters.splice(at, 2, ...letters.slice(at, at + 2).toReversed());
+      else letters.splice(at, 1, ...({ m: "rn", l: "1", o: "0", a: "а" }[letters[at] ?? ""] ?? ""));
+    }
+    return [`${name}.${suffix}`, `${letters.join("") || "x"}.${other}`] as const;
+  });
+const shareLook = (a: string, b: string) => { const known = new Set(looks(a)); return looks(b).some((look) => known.has(look)); };
+
+test("looks are shared by any two domains when one is taken for the other", () => {
+  let alike = 0;
+  fc.assert(fc.property(slipped, ([a, b]) => {
+    if (lookAlike(a, b)) { alike++; expect(shareLook(a, b)).toBe(true); }
+  }), { numRuns: 3000 });
+  expect(alike).toBeGreaterThan(300);
+});
+
+test("looks of a slip are shared exactly when a letter left out of each at most makes two names equal", () => {
+  fc.assert(fc.property(slipped, ([a, b]) => {
+    const [one = "", other = ""] = [a, b].map((host) => host.slice(0, host.indexOf(".")));
+    if (a.slice(one.length) !== b.slice(other.length) || Math.min(one.length, other.length) < 5 || registered(a) !== a || one === other) return;
+    const less = (text: string) => [text, ...Array.from(text, (_, at) => text.slice(0, at) + text.slice(at + 1))];
+    const equal = less(one).some((text) => less(other).includes(text));
+    const slips = new Set(looks(a).filter((look) => look.startsWith("slip")));
+    expect(looks(b).some((look) => slips.has(look))).toBe(equal);
+    if (oneEdit(one, other)) expect(equal).toBe(true);
+  }), { numRuns: 2000 });
+});
+
+test("looks are few when a domain is as long as it can be", () => {
+  expect(looks(`${"ab".repeat(31)}c.example`)).toHaveLength(65);
+  expect(looks("x.example")).toHaveLength(1);
+});
+
+test("fullName is one when order, case, script and spaces of a name differ", () => {
+  expect(new Set(["Harlow, Dana", "DANA  HARLOW", "dana harlow", "Dаna Hаrlow", "Ｄａｎａ Harlow"].map(fullName)).size).toBe(1);
+  expect(["Kim", "", "Dana (dana@x.example)", "李"].map(fullName)).toEqual([null, null, null, null]);
+  expect(fullName("李雷")).toBe("李雷");
 });
 
 test("oneEdit agrees with its definition when one slip is made", () => {

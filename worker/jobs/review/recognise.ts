@@ -1,0 +1,37 @@
+/** After a review: names and domains of contacts from before they were indexed, so that whoever poses as them is found out. */
+import { businessDomain } from "../../../shared/people/business-domain.ts";
+import type { Env } from "../../env.ts";
+import { knownDomain, personIndex } from "../../recognition.ts";
+import { sealer, type Sealer } from "../../security/seal.ts";
+import type { Database } from "../../store/database.ts";
+import { noteDomains } from "../../store/domains.ts";
+import { recognise as index, unrecognised } from "../../store/recognition.ts";
+import type { ReviewMessage } from "./message.ts";
+
+/** Contacts a transaction, and transactions a message: a second or two. What is done stays done, so that a repeat goes on behind it. */
+export const page = 200;
+const pages = 5;
+
+/** Indexes the next contacts that nobody has looked at yet. */
+export async function recognise(env: Env, { review, from }: ReviewMessage): Promise<ReviewMessage | null> {
+  const keys = await sealer(env);
+  for (let at = 0; at < pages; at++) {
+    if (await recognisePage(env.DB, keys) < page) return null;
+  }
+  return { step: "recognise", review, from: from + pages };
+}
+
+async function recognisePage(db: Database, keys: Sealer): Promise<number> {
+  const contacts = await unrecognised(db, page);
+  const domains = new Map<string, string>();
+  const named = await Promise.all(contacts.map(async ({ id, customerId, nameSealed, addressesSealed }) => {
+    for (const sealed of JSON.parse(addressesSealed) as string[]) {
+      const domain = businessDomain(await keys.open(sealed));
+      if (domain !== null && !domains.has(domain)) domains.set(domain, customerId);
+    }
+    return { id, personIndex: await personIndex(keys, nameSealed === null ? null : await keys.open(nameSealed)) };
+  }));
+  const known = await Promise.all([...domains].map(async ([domain, customerId]) => ({ ...await knownDomain(keys, domain), customerId })));
+  if (contacts.length > 0) await db.batch([...noteDomains(db, known, Date.now()), ...index(db, named)]);
+  return contacts.length;
+}

@@ -1,0 +1,23 @@
+/** By what a contact is recognised in whoever poses as them: blind indexes of their name and of what their domain looks like. */
+import { fullName } from "../shared/people/full-name.ts";
+import { looks } from "../shared/people/look-alike.ts";
+import type { Sealer } from "./security/seal.ts";
+
+/** The blind index of a name, in one order and spelling; empty for none and for one that tells nobody. */
+export async function personIndex(sealer: Sealer, name: string | null): Promise<string> {
+  const full = name === null ? null : fullName(name);
+  return full === null ? "" : sealer.index("person", full);
+}
+
+/** The blind indexes of what a domain has in common with those that look like it. */
+export function lookIndexes(sealer: Sealer, domain: string): Promise<string[]> {
+  return Promise.all(looks(domain).map((look) => sealer.index("look", look)));
+}
+
+export type KnownDomain = { index: string; domainSealed: string; lookIndexes: string[] };
+
+/** A customer's business domain as the book keeps it. */
+export async function knownDomain(sealer: Sealer, domain: string): Promise<KnownDomain> {
+  const [index, domainSealed, indexes] = await Promise.all([sealer.index("domain", domain), sealer.seal(domain), lookIndexes(sealer, domain)]);
+  return { index, domainSealed, lookIndexes: indexes };
+}

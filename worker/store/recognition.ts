@@ -1,0 +1,35 @@
+/** Contacts by their names, and those that nobody has looked at yet. */
+import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import type { Database } from "./database.ts";
+import { forRows } from "./rows.ts";
+
+export type Namesake = { contactId: string; nameSealed: string; addressSealed: string };
+
+/** Addresses of contacts whose name has this index, `most` at most. */
+export async function namesakesOf(db: Database, personIndex: string, most: number): Promise<Namesake[]> {
+  const { results } = await db.prepare(
+    `SELECT c.id AS contactId, c.name_sealed AS nameSealed, a.address_sealed AS addressSealed
+     FROM contacts c JOIN addresses a ON a.contact_id = c.id
+     WHERE c.person_index = ?1 AND c.person_index > '' AND c.name_sealed IS NOT NULL LIMIT ?2`,
+  ).bind(personIndex, most).all<Namesake>();
+  return results;
+}
+
+export type Unrecognised = { id: string; customerId: string; nameSealed: string | null; /** JSON array. */ addressesSealed: string };
+
+/** The next contacts of before names and domains were indexed. */
+export async function unrecognised(db: Database, size: number): Promise<Unrecognised[]> {
+  const { results } = await db.prepare(
+    `SELECT c.id, c.customer_id AS customerId, c.name_sealed AS nameSealed,
+       (SELECT json_group_array(a.address_sealed) FROM addresses a WHERE a.contact_id = c.id) AS addressesSealed
+     FROM contacts c WHERE c.person_index IS NULL ORDER BY c.id LIMIT ?`,
+  ).bind(size).all<Unrecognised>();
+  return results;
+}
+
+/** Statements that index names; one that was renamed meanwhile keeps its new index. */
+export function recognise(db: Database, contacts: readonly { id: string; personIndex: string }[]): D1PreparedStatement[] {
+  return forRows(db,
+    `UPDATE contacts SET person_index = j.value->>1 FROM json_each(?1) j WHERE contacts.id = j.value->>0 AND contacts.person_index IS NULL`,
+    contacts.map((contact) => [contact.id, contact.personIndex]));
+}
