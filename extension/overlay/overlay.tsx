@@ -14,6 +14,9 @@ import { Stranger } from "./stranger.tsx";
 import { ConnectionStrip } from "./strip.tsx";
 import { makeTools, ToolsContext, useTools } from "./tools.ts";
 
+/** More would push the card out of sight. */
+const mostCautions = 3;
+
 /** The panel of this state; its live region says each proof once. */
 export function Overlay({ state, commands }: { state: OverlayState; commands: Commands }) {
   const [said, setSaid] = useState("");
@@ -31,7 +34,7 @@ export function Overlay({ state, commands }: { state: OverlayState; commands: Co
         ref={panel} class={state.collapsed ? "regards tab" : "regards"} data-theme={state.theme} lang={state.locale === "en" ? "en" : "zh-CN"}
         role="complementary" aria-label={tools.t("overlay.name")}
       >
-        {state.collapsed ? <Tab person={person} /> : <Panel state={state} person={person} />}
+        {state.collapsed ? <Tab person={person} doubted={cautionsOf(state, person).length > 0} /> : <Panel state={state} person={person} />}
         <div class="hidden" role="status" aria-live="polite">{said}</div>
       </aside>
     </ToolsContext.Provider>
@@ -54,10 +57,16 @@ function Panel({ state, person }: { state: OverlayState; person: Person | undefi
       <ConnectionStrip state={state} memory={person?.stale === true ? card?.scoredAt ?? null : null} />
       {state.offered.length > 0 && person !== undefined && <Chosen />}
       {state.screen === "unreadable" && <Unreadable found={person !== undefined} />}
-      {person?.cautions.map((caution) => <CautionBanner key={caution.code} code={caution.code} parameters={caution.parameters} />)}
+      {cautionsOf(state, person).map((caution, at) => <CautionBanner key={`${at} ${caution.code}`} code={caution.code} parameters={caution.parameters} />)}
       {person === undefined ? state.screen !== "unreadable" && <Nobody state={state} /> : <PersonView key={person.address} state={state} person={person} />}
     </>
   );
+}
+
+/** Of the person shown first, then of everyone else: a caution is about the mail, whoever's card is read. */
+function cautionsOf(state: OverlayState, person: Person | undefined): Person["cautions"] {
+  const others = state.people.filter((one) => one !== person);
+  return [...person?.cautions ?? [], ...others.flatMap((one) => one.cautions)].slice(0, mostCautions);
 }
 
 function PersonView({ state, person }: { state: OverlayState; person: Person }) {
@@ -91,7 +100,7 @@ function CautionBanner({ code, parameters }: { code: string; parameters: Record<
 }
 
 /** The slim tab that stays when the panel is folded away. */
-function Tab({ person }: { person: Person | undefined }) {
+function Tab({ person, doubted }: { person: Person | undefined; doubted: boolean }) {
   const { t, commands, number } = useTools();
   const scores = person?.card?.scores;
   return (
@@ -99,7 +108,7 @@ function Tab({ person }: { person: Person | undefined }) {
       <Icon name="unfold" />
       <span class="hidden">{t("overlay.unfold")}</span>
       {person !== undefined && <span class={`monogram ${scores?.tier.tier ?? "low"}`}>{initials(displayName(person))}</span>}
-      {person !== undefined && person.cautions.length > 0 && <span class="warn"><Icon name="warn" /><span class="hidden">{t("overlay.caution")}</span></span>}
+      {doubted && <span class="warn"><Icon name="warn" /><span class="hidden">{t("overlay.caution")}</span></span>}
       {typeof scores?.trust.score === "number" && <span class="num">{number(scores.trust.score)}</span>}
     </button>
   );

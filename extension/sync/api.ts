@@ -2,7 +2,7 @@
 import { hc } from "hono/client";
 import type { ClientResponse } from "hono/client";
 import type { Api } from "../../shared/contract/api.ts";
-import type { CardAnswer, Interaction, Me } from "../../shared/contract/answers.ts";
+import type { CardAnswer, Impersonated, Interaction, Me } from "../../shared/contract/answers.ts";
 import type { MessageIdentity } from "../../shared/contract/requests.ts";
 import { CallFailed, failureIn, failureOf } from "./failure.ts";
 import type { Client, Write, Written } from "./writes.ts";
@@ -12,10 +12,13 @@ const timeLimit = 10_000;
 
 /** Where the D1 bookmark of the last write is kept, so that no replica hides it. */
 export type Bookmark = { get(): Promise<string | null>; set(bookmark: string): Promise<void> };
+export type Stranger = { address: string; name: string | null };
 export type Remote = {
   me(): Promise<Me>;
   signOut(): Promise<void>;
   cards(addresses: string[]): Promise<CardAnswer[]>;
+  /** Whom of the book a stranger could be taken for. */
+  impersonated(stranger: Stranger): Promise<Impersonated>;
   find(message: MessageIdentity): Promise<Interaction | null>;
   /** Sends a write whose references are resolved; `key` makes a repeat harmless. */
   write(write: Write, key: string): Promise<Written>;
@@ -98,6 +101,7 @@ export function remote(base: string, token: string, bookmark: Bookmark): Remote 
     me: () => bodyOf(client.v1.me.$get()),
     async signOut() { await answered(client.v1.sessions.current.$delete()); },
     cards: async (addresses) => (await bodyOf(client.v1.cards.$post({ json: { addresses } }))).cards,
+    impersonated: (stranger) => bodyOf(client.v1.impersonations.$post({ json: stranger })),
     find: async (message) => (await bodyOf(client.v1.interactions.find.$post({ json: { message } }))).interaction,
     write: (write, key) => send(client, write, key),
   };

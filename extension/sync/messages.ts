@@ -1,8 +1,9 @@
 /** What pages and content scripts ask of the background, and what it tells them unasked. One name, one payload, one answer. */
-import type { CardAnswer, Interaction, Me } from "../../shared/contract/answers.ts";
+import type { CardAnswer, Impersonated, Interaction, Me } from "../../shared/contract/answers.ts";
 import type { TierName } from "../../shared/contract/fields.ts";
 import type { MessageIdentity } from "../../shared/contract/requests.ts";
 import type { Description } from "../../shared/contract/webmail.ts";
+import type { Stranger } from "./api.ts";
 import type { Failure } from "./failure.ts";
 import type { Entry, Outcome } from "./outbox.ts";
 import type { Click, Proof } from "./proofs.ts";
@@ -45,6 +46,8 @@ export type OpenCalls = {
   freshCards: { ask: { addresses: string[] }; answer: Result<CardAnswer[]> };
   /** Tiers alone, for the marks in a thread list; null for who is no customer. */
   tiers: { ask: { addresses: string[] }; answer: Result<(TierName | null)[]> };
+  /** Whom of the book a stranger could be taken for. */
+  impersonated: { ask: Stranger; answer: Result<Impersonated> };
   standing: { ask: { message: MessageIdentity }; answer: Standing };
   /** `id` is made once by the asker: asking again with it (the worker was stopped meanwhile) changes nothing. */
   write: { ask: { id: string; write: Write; about: About; click: Click | null }; answer: Outcome };
@@ -69,7 +72,7 @@ export type PageCalls = {
 export type Calls = OpenCalls & PageCalls;
 export type Request = { [Name in keyof Calls]: { call: Name; ask: Calls[Name]["ask"] } }[keyof Calls];
 export const openCalls: ReadonlySet<string> = new Set<keyof OpenCalls>([
-  "status", "recognised", "webmail", "words", "knownCards", "freshCards", "tiers", "standing", "write", "proofs", "collapse", "openSignIn", "retryAll",
+  "status", "recognised", "webmail", "words", "knownCards", "freshCards", "tiers", "impersonated", "standing", "write", "proofs", "collapse", "openSignIn", "retryAll",
 ]);
 
 /** Told by the background. Nothing of a customer is in it: whoever cares asks. */

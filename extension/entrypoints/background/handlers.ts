@@ -101,6 +101,7 @@ export const handlers: Handlers = {
   freshCards: async ({ addresses }) => result((await parts()).cards.fresh(addresses)),
   tiers: async ({ addresses }) => result((await parts()).cards.fresh(addresses)
     .then((answers) => answers.map((answer) => answer.card?.scores.tier.tier ?? null))),
+  impersonated: async (stranger) => result((await parts()).hints.of(stranger)),
   standing: ({ message }) => standing(message),
   async write({ id, write, about, click }) {
     const { outbox, logs, proofs } = await parts();

@@ -7,6 +7,8 @@ import { openCards } from "../../sync/cards.ts";
 import type { Cached, Cards } from "../../sync/cards.ts";
 import { openDatabase } from "../../sync/database.ts";
 import { CallFailed, failureOf } from "../../sync/failure.ts";
+import { openHints } from "../../sync/hints.ts";
+import type { Hint, Hints } from "../../sync/hints.ts";
 import { memory } from "../../sync/memory.ts";
 import type { Memory } from "../../sync/memory.ts";
 import type { Connection } from "../../sync/messages.ts";
@@ -30,6 +32,7 @@ export type Parts = {
   /** Logs seen in this session of the browser, by message: the proof when the Worker cannot be asked. */
   logs: Memory<Interaction>;
   proofs: Proofs;
+  hints: Hints;
   connection(): Connection;
   /** Calls the Worker as who is signed in; throws CallFailed. Notes what the call says of the connection. */
   call<T>(work: (api: Remote) => Promise<T>): Promise<T>;
@@ -77,6 +80,8 @@ async function open(): Promise<Parts> {
 
   const cards = openCards(cached, newest, (addresses) => call((api) => api.cards(addresses)));
 
+  const hints = openHints(memory<Hint>(chrome.storage.session, "hint", mostCards / 4), (stranger) => call((api) => api.impersonated(stranger)));
+
   async function remember({ entry, written }: { entry: Entry; written: Written }): Promise<void> {
     await cards.changed(written.card);
     const { write } = entry;
@@ -105,10 +110,10 @@ async function open(): Promise<Parts> {
   const proofs = openProofs(memory(chrome.storage.session, "proof", 1), outbox);
 
   return {
-    sessions, outbox, cards, logs, proofs, call,
+    sessions, outbox, cards, logs, proofs, hints, call,
     connection: () => navigator.onLine ? last : "offline",
     async forget() {
-      await Promise.all([cards.clear(), logs.clear(), proofs.clear(), bookmarks.clear()]);
+      await Promise.all([cards.clear(), logs.clear(), proofs.clear(), hints.clear(), bookmarks.clear()]);
       last = "online";
     },
   };

@@ -1,6 +1,7 @@
 /** Joins mail and overlay: what is open becomes people, people become cards, clicks become writes. */
 import type { HeaderFacts, Adapter, Guess, Open, OpenMessage } from "../../mail/adapter.ts";
 import type { Draft, Kept, Log, OverlayState } from "../../overlay/state.ts";
+import type { Caution } from "../../../shared/people/caution.ts";
 import type { MessageIdentity } from "../../../shared/contract/requests.ts";
 import { translator } from "../../locales/translate.ts";
 import { learn, speaks, words } from "../../locales/words.ts";
@@ -9,8 +10,9 @@ import type { HealthWord, Notice, Status } from "../../sync/messages.ts";
 import { defaults, localeOf } from "../../sync/settings.ts";
 import { openBook } from "./book.ts";
 import { commandsOf } from "./commands.ts";
+import { openHints } from "./hints.ts";
 import { openMarks } from "./marks.ts";
-import { doubts, keyOf, ordered, person } from "./people.ts";
+import { doubts, keyOf, ordered, person, strangers } from "./people.ts";
 import { openView, themeOf } from "./view.ts";
 import { watchPage } from "./watching.ts";
 
@@ -25,6 +27,8 @@ export type Joined = { document: Document; adapter: Adapter; signal: AbortSignal
 const stays = 150;
 /** What cannot be read is said to be so only when it stays: pages paint a message before its people. */
 const settling = 700;
+/** Half an address may be a whole one: a recipient is asked about after this long, milliseconds. */
+const typing = 600;
 /** How long a click on Log waits for the Message-ID. */
 const patience = 3000;
 
@@ -62,6 +66,7 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
   const locale = () => localeOf(status?.settings ?? defaults, navigator.language);
   const lost = () => { if (chrome.runtime?.id === undefined) orphaned(locale()); };
   const book = openBook(() => draw());
+  const hints = openHints(() => draw());
   const marks = openMarks(document, adapter, signal, () => translator(words(locale()), locale()));
 
   function identity(): MessageIdentity | null {
@@ -69,9 +74,12 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
     return { ...open.identity, messageId: open.identity.messageId ?? headers?.messageId ?? null };
   }
   const isList = () => open !== null && open !== "unreadable" && open.kind === "message" && (open.list || headers?.list === true);
+  /** What is open, where it can be read and is sure. */
+  const readable = (): Open | null => (open === null || open === "unreadable" || open.kind === "guess" ? null : open);
   function people() {
     if (typed !== null) return ordered({ kind: "compose", account: null, participants: [{ role: "to", name: null, address: typed }], subject: null }, null, false);
-    return open === null || open === "unreadable" || open.kind === "guess" ? { people: [], direction: "in" as const } : ordered(open, status?.me ?? null, isList());
+    const mail = readable();
+    return mail === null ? { people: [], direction: "in" as const } : ordered(mail, status?.me ?? null, isList());
   }
   /** Whom to look up: who is muted is known already. */
   const addresses = () => people().people.filter((one) => !one.muted).map((one) => one.address).slice(0, 50);
@@ -85,11 +93,12 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
   function state(): OverlayState | null {
     if (status === null || (open === null && typed === null)) return null;
     const { people: all, direction } = people();
-    const doubted = open === null || open === "unreadable" || open.kind === "guess" ? new Map() : doubts(open, isList(), book.all(), status.me);
+    const mail = readable();
+    const doubted = mail === null ? new Map<string, Caution[]>() : doubts(mail, isList(), { seen: book.all(), hints: hints.all(), me: status.me });
     const unreachable = status.connection !== "online";
     const shown = all.map((one) => {
       const seen = book.seen(one.address);
-      return person(one, seen, doubted.get(one.address), kept.get(keyOf(one.address)), unreachable);
+      return person(one, seen, doubted.get(keyOf(one.address)), kept.get(keyOf(one.address)), unreachable);
     });
     return {
       open: open !== null && open !== "unreadable" && open.kind === "message" ? keyOfMessage(open) : "", screen: status.me === null ? "signed_out" : screenOf(open),
@@ -143,7 +152,17 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
   const view = openView(document, adapter, commands, () => draw());
   const draw = () => { if (!signal.aborted) view.show(state()); };
 
-  const look = () => book.look(addresses()).then(refreshStatus).catch(lost);
+  const look = () => book.look(addresses()).then(() => { void suspect(); }).then(refreshStatus).catch(lost);
+
+  /** Asks about those the book does not know: behind their cards, and of those being typed only who stays. */
+  async function suspect(): Promise<void> {
+    const mail = readable();
+    if (mail === null || status?.me == null) return;
+    const whom = strangers(mail, book.seen, people(), status.me).map(({ address, name }) => ({ address, name }));
+    const key = openKey;
+    if (mail.kind === "compose" && whom.length > 0) await new Promise((resolve) => { setTimeout(resolve, typing); });
+    if (key === openKey) await hints.look(whom).catch(lost);
+  }
 
   async function refreshStatus(): Promise<void> {
     const of = addresses();
@@ -244,7 +263,7 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
       return;
     }
     if (notice.notice === "stop") return;
-    if (notice.what === "session") { book.clear(); kept.clear(); marks.clear(); marks.refresh(); }
+    if (notice.what === "session") { book.clear(); hints.clear(); kept.clear(); marks.clear(); marks.refresh(); }
     if (notice.what === "cards") book.doubt();
     void refreshStatus().then(() => {
       if (notice.what === "session" || notice.what === "cards" || (notice.what === "connection" && status?.connection === "online")) void look();

@@ -1,11 +1,11 @@
 /** The people of what is open, as the overlay shows them. Pure: what the book answered comes in as an argument. */
-import type { CardAnswer, Me } from "../../../shared/contract/answers.ts";
-import { normalise } from "../../../shared/people/address.ts";
+import type { CardAnswer, Impersonated, Me } from "../../../shared/contract/answers.ts";
+import { isInternal, normalise } from "../../../shared/people/address.ts";
 import { cautions } from "../../../shared/people/caution.ts";
 import type { Caution, Known } from "../../../shared/people/caution.ts";
 import { orderParticipants } from "../../../shared/people/participants.ts";
 import type { MessagePerson } from "../../../shared/people/participants.ts";
-import type { Open } from "../../mail/adapter.ts";
+import type { Open, Participant } from "../../mail/adapter.ts";
 import type { Kept, Person } from "../../overlay/state.ts";
 
 /** An answer of the book as far as this tab has it. */
@@ -22,8 +22,8 @@ export function ordered(open: Open, me: Me | null, list: boolean): Ordered {
   return { people, direction: open.kind === "compose" ? "out" : direction };
 }
 
-/** What is known of the book from the cards this tab has seen. */
-function knownFrom(seen: Iterable<Seen>, own: string[]): Known {
+/** What is known of the book: from the cards this tab has seen, and from what the Worker said of strangers. */
+function knownFrom(seen: Iterable<Seen>, hints: Impersonated[], own: string[]): Known {
   const domains = new Set<string>();
   const names: Known["names"] = [];
   for (const { answer } of seen) {
@@ -34,15 +34,35 @@ function knownFrom(seen: Iterable<Seen>, own: string[]): Known {
     const name = answer.card?.contact?.name;
     if (name) names.push({ name, address: address.address });
   }
+  for (const { lookAlike, knownName } of hints) {
+    if (lookAlike !== null) domains.add(lookAlike.domain);
+    if (knownName !== null) names.push(knownName);
+  }
   return { domains: [...domains], names, own };
 }
 
-/** The reasons to doubt the sender, by the key of whom they concern. */
-export function doubts(open: Open, list: boolean, seen: Iterable<Seen>, me: Me | null): Map<string, Caution[]> {
-  const from = open.kind === "message" ? open.participants.find((one) => one.role === "from") : undefined;
-  if (from === undefined) return new Map();
+/** Whom a caution may be about: who wrote, and who is written to. */
+export function doubtful(open: Open): Participant[] {
+  return open.kind === "compose" ? open.participants : open.participants.filter((one) => one.role === "from").slice(0, 1);
+}
+
+/** Those of them whom the book does not know, to be asked about: machines too, which have no card. */
+export function strangers(open: Open, seen: (address: string) => Seen | undefined, ordered: Ordered, me: Me | null): Participant[] {
+  const muted = new Set(ordered.people.filter((one) => one.muted).map((one) => keyOf(one.address)));
+  return doubtful(open).filter(({ address }) => {
+    const domain = normalise(address)?.domain;
+    if (domain === undefined || isInternal(domain, me?.book.ownDomains ?? [])) return false;
+    return seen(address)?.answer.status === "unknown" || muted.has(keyOf(address));
+  });
+}
+
+/** The reasons to doubt these people, by the key of whom they concern. */
+export function doubts(open: Open, list: boolean, known: { seen: Iterable<Seen>; hints: Impersonated[]; me: Me | null }): Map<string, Caution[]> {
+  const book = knownFrom(known.seen, known.hints, known.me?.book.ownDomains ?? []);
   const replyTo = open.participants.filter((one) => one.role === "reply-to");
-  return new Map([[keyOf(from.address), cautions({ from, replyTo, list }, knownFrom(seen, me?.book.ownDomains ?? []))]]);
+  return new Map(doubtful(open).map((one) => [
+    keyOf(one.address), cautions({ from: one, replyTo: open.kind === "message" ? replyTo : [], list }, book),
+  ]));
 }
 
 /** One person of the overlay. `unreachable`: the book cannot be asked now, so that nothing more will come. */

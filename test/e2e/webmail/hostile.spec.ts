@@ -22,12 +22,11 @@ test.describe("sender", () => {
     await picture(desk.page, "caution-name");
   });
 
-  test("caution is shown when the domain looks like a customer's", async ({ desk }) => {
-    await preview(desk.page, "outage");
-    await desk.overlay.shows("Harlow Marine");
+  test("cautions of domain and name are shown when a tab that has seen nobody yet opens who poses as a customer", async ({ desk }) => {
     await preview(desk.page, "look-alike");
-    await desk.overlay.shows(/Caution:/);
-    await desk.overlay.shows(lookAlike.address.split("@")[1] ?? "");
+    await desk.overlay.shows("harlow-rnarine.example looks like harlow-marine.example, but it is not the same.");
+    await desk.overlay.shows(`${lookAlike.name} wrote before from ${dana.address}.`);
+    await desk.overlay.get("button", "Add as a customer");
     await picture(desk.page, "caution-look-alike");
   });
 

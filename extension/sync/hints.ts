@@ -1,0 +1,38 @@
+/** Whom strangers could be taken for: asked once for each, and kept in memory. */
+import type { Impersonated } from "../../shared/contract/answers.ts";
+import { normalise } from "../../shared/people/address.ts";
+import type { Stranger } from "./api.ts";
+import type { Memory } from "./memory.ts";
+
+export type Hint = { hint: Impersonated; at: number };
+export type Hints = {
+  /** The hint for a stranger as this mail shows them. Throws CallFailed. */
+  of(stranger: Stranger): Promise<Impersonated>;
+  clear(): Promise<void>;
+};
+
+/** How long a hint is taken as it is, milliseconds: customers come slowly. */
+const freshFor = 3_600_000;
+const longestName = 998;
+
+/** The hints over `memory`; `ask` asks the Worker. */
+export function openHints(memory: Memory<Hint>, ask: (stranger: Stranger) => Promise<Impersonated>): Hints {
+  const asking = new Map<string, Promise<Impersonated>>();
+  return {
+    async of({ address, name }) {
+      const shown = name?.trim().slice(0, longestName) || null;
+      const key = JSON.stringify([normalise(address)?.canonical ?? address, shown]);
+      const kept = await memory.get(key);
+      if (kept !== undefined && Date.now() - kept.at < freshFor) return kept.hint;
+      const before = asking.get(key);
+      if (before !== undefined) return before;
+      const coming = ask({ address, name: shown }).then(async (hint) => {
+        await memory.set(key, { hint, at: Date.now() });
+        return hint;
+      });
+      asking.set(key, coming);
+      return coming.finally(() => asking.delete(key));
+    },
+    clear: () => memory.clear(),
+  };
+}
