@@ -2,7 +2,9 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { defineConfig } from "wxt";
+import type { UserManifest } from "wxt";
 import { locales } from "./locales/plugin.ts";
+import { thunderbirdManifest } from "./thunderbird.ts";
 
 /**
  * Hosts that need no permission prompt, comma separated match patterns. Set for `npm start` and the end-to-end tests,
@@ -18,36 +20,49 @@ function chromeMessages(locale: string): string {
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
 
+const icons = { 16: "icon/16.png", 32: "icon/32.png", 48: "icon/48.png", 128: "icon/128.png" };
+
+/** What every package says of itself. */
+const common: UserManifest = {
+  name: "__MSG_name__",
+  version,
+  description: "__MSG_description__",
+  default_locale: "en",
+  action: { default_title: "__MSG_action__", default_icon: icons },
+  commands: {
+    "toggle-overlay": { suggested_key: { default: "Alt+Shift+R" }, description: "__MSG_toggle__" },
+    "log-email": { suggested_key: { default: "Alt+Shift+L" }, description: "__MSG_log__" },
+  },
+  icons,
+  content_security_policy: {
+    extension_pages: "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src https: http://127.0.0.1:* http://localhost:*; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  },
+};
+
+const chromeManifest: UserManifest = {
+  ...common,
+  // The public half alone, so that the extension has one id (knmnmonajmocpiablaamjkmkgagpdcmf) wherever it is loaded from.
+  key: "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAoxPbEHD1tUdTdw0e2injtYy2J60xfyyGw8NIF2KweR92a3E8e+bkKiP09HRbOQeaviCGZ9gduSrtZ1kyuCabBi/8DAlB0lZnY/i7Yxwj/f3DfDMDuCi4qrKQ/49E7ETMndXfwx6PdvxHMb4GETr4vFjrifXBTx4BX/rT4wtDSVd36PGD8Lz4IxmX/tjSWGMI3WzbSzZx0mYQEa8PD7rBkD0iR9HARoT6hGs1tKhNxGRdeIRFOQBQv6DmOa1GX9NMu4hc5cYEOP5avv7cxZ7g7D2eqIJU7fqFv+3fBT+mRtsmRnOnQIkvOxGjgmJ6uBQnVPf5x8b6eJaW0paiGWmr7wIDAQAB",
+  minimum_chrome_version: "121",
+  permissions: ["storage", "scripting", "activeTab", "alarms"],
+  optional_host_permissions: ["https://*/*", "http://*/*"],
+  ...(hosts.length > 0 ? { host_permissions: hosts } : {}),
+};
+
 export default defineConfig({
   imports: false,
-  targetBrowsers: ["chrome"],
+  targetBrowsers: ["chrome", "thunderbird"],
   vite: () => ({
     plugins: [locales()],
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: { target: "chrome120", modulePreload: { polyfill: false } },
   }),
-  manifest: {
-    // The public half alone, so that the extension has one id (knmnmonajmocpiablaamjkmkgagpdcmf) wherever it is loaded from.
-    key: "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAoxPbEHD1tUdTdw0e2injtYy2J60xfyyGw8NIF2KweR92a3E8e+bkKiP09HRbOQeaviCGZ9gduSrtZ1kyuCabBi/8DAlB0lZnY/i7Yxwj/f3DfDMDuCi4qrKQ/49E7ETMndXfwx6PdvxHMb4GETr4vFjrifXBTx4BX/rT4wtDSVd36PGD8Lz4IxmX/tjSWGMI3WzbSzZx0mYQEa8PD7rBkD0iR9HARoT6hGs1tKhNxGRdeIRFOQBQv6DmOa1GX9NMu4hc5cYEOP5avv7cxZ7g7D2eqIJU7fqFv+3fBT+mRtsmRnOnQIkvOxGjgmJ6uBQnVPf5x8b6eJaW0paiGWmr7wIDAQAB",
-    name: "__MSG_name__",
-    version,
-    description: "__MSG_description__",
-    default_locale: "en",
-    minimum_chrome_version: "121",
-    permissions: ["storage", "scripting", "activeTab", "alarms"],
-    optional_host_permissions: ["https://*/*", "http://*/*"],
-    ...(hosts.length > 0 ? { host_permissions: hosts } : {}),
-    action: { default_title: "__MSG_action__" },
-    commands: {
-      "toggle-overlay": { suggested_key: { default: "Alt+Shift+R" }, description: "__MSG_toggle__" },
-      "log-email": { suggested_key: { default: "Alt+Shift+L" }, description: "__MSG_log__" },
-    },
-    icons: { 16: "icon/16.png", 32: "icon/32.png", 48: "icon/48.png", 128: "icon/128.png" },
-    content_security_policy: {
-      extension_pages: "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src https: http://127.0.0.1:* http://localhost:*; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    },
-  },
+  manifest: ({ browser }) => (browser === "thunderbird" ? thunderbirdManifest(common) : chromeManifest),
   hooks: {
+    "build:manifestGenerated"(wxt, manifest) {
+      // WXT knows only of Firefox that its background is a document that sleeps, and no service worker.
+      if (wxt.config.browser === "thunderbird") manifest.background = { scripts: ["background.js"], type: "module" };
+    },
     "build:publicAssets": (_wxt, files) => {
       for (const locale of ["en", "zh_CN"]) files.push({ relativeDest: `_locales/${locale}/messages.json`, contents: chromeMessages(locale) });
     },

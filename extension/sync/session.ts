@@ -25,7 +25,7 @@ const sealed = ({ iv, data }: Stored): Sealed => ({ iv: new Uint8Array(iv), data
 /** "Chrome on Linux": how this browser stands in the list of sessions. */
 function label(): string {
   const agent = navigator.userAgent;
-  const browser = /Edg\//.test(agent) ? "Edge" : /OPR\//.test(agent) ? "Opera" : /Firefox\//.test(agent) ? "Firefox" : "Chrome";
+  const browser = /Thunderbird\//.test(agent) ? "Thunderbird" : /Edg\//.test(agent) ? "Edge" : /OPR\//.test(agent) ? "Opera" : /Firefox\//.test(agent) ? "Firefox" : "Chrome";
   const system = /Windows/.test(agent) ? "Windows" : /Mac OS X/.test(agent) ? "macOS" : /CrOS/.test(agent) ? "ChromeOS" : "Linux";
   return `${browser} on ${system}`;
 }

@@ -14,9 +14,12 @@ export const hosts = ["mail.google.com", "outlook.office.com", "mail.yahoo.com",
 /** Where the built extension of the tests is. */
 export const builtExtension = join(root, "extension/.output/chrome-mv3-e2e");
 
+/** Where Thunderbird's package is, as it is shipped: it needs no host granted. */
+export const builtForThunderbird = join(root, "extension/.output/thunderbird-mv3");
+
 if (import.meta.main) {
-  const { status } = spawnSync(process.execPath, [join(root, "node_modules/wxt/bin/wxt.mjs"), "build", "extension", "--mode", "e2e"], {
+  const build = (...args: string[]) => spawnSync(process.execPath, [join(root, "node_modules/wxt/bin/wxt.mjs"), "build", "extension", ...args], {
     cwd: root, stdio: "inherit", env: { ...process.env, REGARDS_HOSTS: ["http://127.0.0.1/*", ...hosts.map((host) => `https://${host}/*`)].join() },
-  });
-  process.exit(status ?? 1);
+  }).status ?? 1;
+  process.exit(build("--mode", "e2e") || build("--browser", "thunderbird"));
 }

@@ -13,6 +13,7 @@ export default defineConfig({
   projects: [
     { name: "browser", testDir: "browser" },
     { name: "webmail", testDir: "webmail" },
+    { name: "thunderbird", testDir: "thunderbird" },
     { name: "gallery", testDir: "../gallery" },
     { name: "sync", testDir: "../extension/sync" },
   ],

@@ -8,6 +8,8 @@ import { handlers } from "./handlers.ts";
 import { parts } from "./parts.ts";
 import { followPermissions } from "./sites.ts";
 import { tell } from "./tell.ts";
+import { followMessages } from "./thunderbird.ts";
+import { inThunderbird } from "../../program.ts";
 
 /** Our own pages may ask anything; our content script, in the top frame of a tab, only what it needs; nobody else anything. */
 function mayAsk(request: Request, sender: chrome.runtime.MessageSender): boolean {
@@ -34,7 +36,7 @@ export default defineBackground({
   type: "module",
   main() {
     // Content scripts run beside pages; what is stored is none of theirs.
-    void chrome.storage.local.setAccessLevel({ accessLevel: "TRUSTED_CONTEXTS" });
+    void chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
     chrome.runtime.onMessage.addListener((request: Request, sender, reply) => {
       if (!mayAsk(request, sender)) return false;
       const handle = handlers[request.call] as (ask: Request["ask"], sender: chrome.runtime.MessageSender) => Promise<unknown>;
@@ -49,7 +51,8 @@ export default defineBackground({
       if (reason === "install") void chrome.tabs.create({ url: chrome.runtime.getURL("welcome.html") });
     });
     chrome.commands.onCommand.addListener((name) => { void command(name); });
-    followPermissions(() => tell({ notice: "changed", what: "settings" }));
+    if (inThunderbird) followMessages();
+    else followPermissions(() => tell({ notice: "changed", what: "settings" }));
     onWake(() => { void flush(); });
     void flush();
   },

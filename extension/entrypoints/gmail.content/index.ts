@@ -4,6 +4,7 @@ import { gmail } from "../../mail/gmail.ts";
 import { run } from "../mail.content/run.ts";
 
 export default defineContentScript({
+  exclude: ["thunderbird"],
   registration: "runtime",
   // The page need not hear that we are here.
   noScriptStartedPostMessage: true,

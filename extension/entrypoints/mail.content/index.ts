@@ -9,6 +9,7 @@ import { ask } from "../../sync/messages.ts";
 import { parsed, sayUnknown } from "./page.ts";
 
 export default defineContentScript({
+  exclude: ["thunderbird"],
   registration: "runtime",
   // The page need not hear that we are here.
   noScriptStartedPostMessage: true,

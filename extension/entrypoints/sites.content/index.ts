@@ -5,6 +5,7 @@ import { ask } from "../../sync/messages.ts";
 import { run } from "../mail.content/run.ts";
 
 export default defineContentScript({
+  exclude: ["thunderbird"],
   registration: "runtime",
   noScriptStartedPostMessage: true,
   main: (ctx) => run(ctx, async () => {

@@ -1,0 +1,93 @@
+/** A rep at Thunderbird: opens messages, reads the panel beside them, and clicks in it with the mouse. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect } from "@playwright/test";
+import type { Driven } from "../../rig/marionette.ts";
+import { pairingCode } from "../../rig/book.ts";
+import { rep } from "../../rig/messages.ts";
+import type { LocalWorker } from "../../rig/worker.ts";
+import { extensionId } from "./program.ts";
+
+const shots = fileURLToPath(new URL("../../../.state/screenshots", import.meta.url));
+
+/** What every script here begins with: the main window, its panes, and the window of the message that is looked at. */
+const prelude = `
+  const main = Services.wm.getMostRecentWindow("mail:3pane");
+  const tabs = main.document.getElementById("tabmail");
+  const own = Services.wm.getMostRecentWindow("mail:messageWindow");
+  const about = () => own?.messageBrowser.contentWindow ?? tabs.currentAboutMessage;
+  const subjectOf = (header) => header === null ? "" : (header.flags & Ci.nsMsgMessageFlags.HasRe ? "Re: " : "") + header.mime2DecodedSubject;
+  const page = () => about()?.getMessagePaneBrowser().contentDocument;
+  const host = () => page()?.querySelector("regards-overlay");
+  const shadow = () => host()?.openOrClosedShadowRoot;
+  const word = (element) => [...element.querySelectorAll("[data-said]")].map((one) => one.dataset.said).join(" ") || element.title || element.getAttribute("aria-label") || "";
+  const named = (css, name) => [...shadow()?.querySelectorAll(css) ?? []].find((one) => word(one) === name || one.getAttribute("aria-label") === name);
+`;
+
+export type MailDesk = ReturnType<typeof deskOf>;
+
+/** The desk of a running Thunderbird. */
+export function deskOf(program: Driven) {
+  const run = <T>(body: string, ...args: unknown[]) => program.run<T>(prelude + body, args, "system");
+
+  /** The words of the panel, a line each; empty while there is none. */
+  const text = () => run<string>(`return [...shadow()?.querySelectorAll("[data-said]") ?? []].map((one) => one.dataset.said).join("\\n")`);
+
+  async function shows(wanted: string | RegExp): Promise<void> {
+    const expected = expect.poll(text, { message: `the panel shows ${String(wanted)}`, timeout: 20_000 });
+    await (typeof wanted === "string" ? expected.toContain(wanted) : expected.toMatch(wanted));
+  }
+
+  /** A real click in the middle of an element of the panel. */
+  async function click(css: string, name: string): Promise<void> {
+    await expect.poll(() => run<boolean>(`return named(...arguments) !== undefined`, css, name), { message: `the panel has ${name}`, timeout: 20_000 }).toBe(true);
+    const at = await run<{ x: number; y: number }>(`
+      const element = named(...arguments);
+      element.scrollIntoView({ block: "nearest" });
+      const box = element.getBoundingClientRect(), view = page().defaultView, top = own ?? main;
+      return { x: Math.round(view.mozInnerScreenX - top.mozInnerScreenX + box.x + box.width / 2), y: Math.round(view.mozInnerScreenY - top.mozInnerScreenY + box.y + box.height / 2) };`, css, name);
+    await program.click(at);
+  }
+
+  /** Shows a folder of the rep's account in the main window's mail tab. */
+  async function folder(name: string): Promise<void> {
+    await run(`
+      const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+      tabs.switchToTab(0);
+      tabs.currentAbout3Pane.displayFolder(MailServices.accounts.getAccount("account2").incomingServer.rootFolder.getChildNamed(arguments[0]).URI);`, name);
+    await expect.poll(() => run<number>(`return tabs.currentAbout3Pane.gDBView?.rowCount ?? 0`), { message: `${name} is listed`, timeout: 20_000 }).toBeGreaterThan(0);
+    await run(`tabs.currentAbout3Pane.gDBView.doCommand(Ci.nsMsgViewCommandType.expandAll)`);
+  }
+
+  /** Selects the messages of these subjects in the list, and waits until they are shown. */
+  async function open(...subjects: string[]): Promise<void> {
+    await run(`
+      tabs.switchToTab(0);
+      const pane = tabs.currentAbout3Pane, view = pane.gDBView;
+      const rows = Array.from({ length: view.rowCount }, (_, row) => row).filter((row) => arguments[0].includes(subjectOf(view.getMsgHdrAt(row))));
+      pane.threadTree.selectedIndices = rows;
+      pane.threadTree.dispatchEvent(new pane.CustomEvent("select"));`, subjects);
+    if (subjects.length === 1) await expect.poll(() => run<string>(`return about()?.msgLoaded ? subjectOf(about().gMessage) : ""`), { timeout: 20_000 }).toBe(subjects[0]);
+  }
+
+  /** Keeps a picture of the window, for looking at. */
+  async function picture(name: string): Promise<void> {
+    mkdirSync(shots, { recursive: true });
+    writeFileSync(join(shots, `thunderbird-${name}.png`), await program.screenshot());
+  }
+
+  /** Pairs through the welcome page, as the link of an administrator does. */
+  async function pair(worker: LocalWorker): Promise<void> {
+    const code = await pairingCode(worker, rep.address, "rep", rep.name);
+    await run(`
+      const url = "moz-extension://" + WebExtensionPolicy.getByID(arguments[0]).mozExtensionHostname + "/welcome.html";
+      // The page that opens by itself after the installation is the same but for its code.
+      while (tabs.tabInfo.length > 1) tabs.closeTab(tabs.tabInfo[1]);
+      tabs.openTab("contentTab", { url: url + arguments[1], linkHandler: "single-page", triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });`,
+    extensionId, `#${new URLSearchParams({ worker: worker.url, code })}`);
+    await expect.poll(() => Number(worker.db("SELECT count(*) AS n FROM sessions")[0]?.["n"]), { message: "the welcome page pairs", timeout: 20_000 }).toBeGreaterThan(0);
+  }
+
+  return { program, run, text, shows, click, folder, open, picture, pair };
+}
