@@ -35,5 +35,10 @@ function style(shadow: ShadowRoot, text: string): void {
   const view = shadow.ownerDocument.defaultView ?? window;
   const sheet = new view.CSSStyleSheet();
   sheet.replaceSync(text);
-  shadow.adoptedStyleSheets = [sheet];
+  try {
+    shadow.adoptedStyleSheets = [sheet];
+  } catch {
+    // Firefox gives content scripts no constructed sheets; what they put inline there is not subject to the page's policy.
+    shadow.appendChild(shadow.ownerDocument.createElement("style")).textContent = text;
+  }
 }

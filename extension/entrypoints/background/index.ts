@@ -35,7 +35,7 @@ async function command(name: string): Promise<void> {
 export default defineBackground({
   type: "module",
   main() {
-    // Content scripts run beside pages; what is stored is none of theirs.
+    // Content scripts run beside pages; what is stored is none of theirs. Firefox cannot part them here: what is personal is sealed.
     void chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
     chrome.runtime.onMessage.addListener((request: Request, sender, reply) => {
       if (!mayAsk(request, sender)) return false;
