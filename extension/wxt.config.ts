@@ -1,10 +1,11 @@
 /** How the extension is built: `wxt build extension`. */
 import { readFileSync } from "node:fs";
-import type { Plugin } from "vite";
 import { parse } from "yaml";
 import { defineConfig } from "wxt";
 import type { UserManifest } from "wxt";
+import { firefoxManifest } from "./firefox.ts";
 import { locales } from "./locales/plugin.ts";
+import { noHtml } from "./no-html.ts";
 import { thunderbirdManifest } from "./thunderbird.ts";
 
 /**
@@ -40,9 +41,8 @@ const common: UserManifest = {
   },
 };
 
-/** What a browser's package needs for the webmails that the person switches on. */
-const webmails: UserManifest = {
-  ...common,
+/** Where mail is read on pages, in a browser. */
+const onPages: UserManifest = {
   permissions: ["storage", "scripting", "activeTab", "alarms"],
   optional_host_permissions: ["https://*/*", "http://*/*"],
   ...(hosts.length > 0 ? { host_permissions: hosts } : {}),
@@ -50,38 +50,10 @@ const webmails: UserManifest = {
 
 /** Chrome and Edge, which take the same package. */
 const chromeManifest: UserManifest = {
-  ...webmails,
   // The public half alone, so that the extension has one id (knmnmonajmocpiablaamjkmkgagpdcmf) wherever it is loaded from.
   key: "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAoxPbEHD1tUdTdw0e2injtYy2J60xfyyGw8NIF2KweR92a3E8e+bkKiP09HRbOQeaviCGZ9gduSrtZ1kyuCabBi/8DAlB0lZnY/i7Yxwj/f3DfDMDuCi4qrKQ/49E7ETMndXfwx6PdvxHMb4GETr4vFjrifXBTx4BX/rT4wtDSVd36PGD8Lz4IxmX/tjSWGMI3WzbSzZx0mYQEa8PD7rBkD0iR9HARoT6hGs1tKhNxGRdeIRFOQBQv6DmOa1GX9NMu4hc5cYEOP5avv7cxZ7g7D2eqIJU7fqFv+3fBT+mRtsmRnOnQIkvOxGjgmJ6uBQnVPf5x8b6eJaW0paiGWmr7wIDAQAB",
   minimum_chrome_version: "121",
 };
-
-const firefoxManifest: UserManifest = {
-  ...webmails,
-  browser_specific_settings: {
-    gecko: {
-      id: "{bfe5bc17-da28-48b6-8b42-fdf12d7cd416}",
-      // The first that asks for the consent below when it installs, on computers and on phones alike.
-      strict_min_version: "142.0",
-      // Sent to the company's own Worker and nowhere else: addresses and names of those one writes with, subject and
-      // time of what one logs, and the code that signs this browser in.
-      data_collection_permissions: { required: ["personallyIdentifyingInfo", "personalCommunications", "authenticationInfo"] },
-    },
-  },
-};
-
-/** Leaves out Preact's way to set HTML, which nothing here uses: what is not there cannot be misused, and stores warn of it. */
-function noHtml(): Plugin {
-  return {
-    name: "regards-no-html",
-    transform(code, id) {
-      if (!id.includes("/preact/dist/preact.mjs")) return null;
-      const without = code.replace(/\(\w+\.innerHTML=\w+\.__html\)/, "0");
-      if (without === code) throw new Error("Preact sets HTML in another way than it did: see noHtml in wxt.config.ts");
-      return { code: without, map: null };
-    },
-  };
-}
 
 export default defineConfig({
   imports: false,
@@ -92,7 +64,7 @@ export default defineConfig({
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: { target: browser === "firefox" ? "firefox142" : "chrome120", modulePreload: { polyfill: false } },
   }),
-  manifest: ({ browser }) => (browser === "thunderbird" ? thunderbirdManifest(common) : browser === "firefox" ? firefoxManifest : chromeManifest),
+  manifest: ({ browser }) => (browser === "thunderbird" ? thunderbirdManifest(common) : { ...common, ...onPages, ...(browser === "firefox" ? firefoxManifest : chromeManifest) }),
   hooks: {
     "build:manifestGenerated"(wxt, manifest) {
       // WXT knows only of Firefox that its background is a document that sleeps, and no service worker.

@@ -50,18 +50,21 @@ export function takeTyping(view: Window): void {
   for (const type of typed) view.addEventListener(type, take, true);
 }
 
+/**
+ * A plain event, for Firefox lets those of the keyboard out of a shadow root whatever their `composed` says. What handlers
+ * ask of it is put on as properties, which only our own world sees.
+ */
 function copyOf(event: Event): Event {
-  const { type, cancelable } = event;
-  const common = { bubbles: true, composed: false, cancelable };
+  const copy = new Event(event.type, { bubbles: true, composed: false, cancelable: event.cancelable });
   if (event instanceof KeyboardEvent) {
     const { key, code, location, repeat, isComposing, ctrlKey, shiftKey, altKey, metaKey } = event;
-    return new KeyboardEvent(type, { ...common, key, code, location, repeat, isComposing, ctrlKey, shiftKey, altKey, metaKey });
+    return Object.assign(copy, { key, code, location, repeat, isComposing, ctrlKey, shiftKey, altKey, metaKey });
   }
   if (event instanceof InputEvent) {
     const { data, inputType, isComposing } = event;
-    return new InputEvent(type, { ...common, data, inputType, isComposing });
+    return Object.assign(copy, { data, inputType, isComposing });
   }
-  return new Event(type, common);
+  return copy;
 }
 
 /** Acts only on what the person did: no script presses a button here. */

@@ -1,6 +1,7 @@
 /**
- * Builds the extension as the end-to-end tests load it: into a folder of its own, and with the hosts of the tests
- * granted beforehand, because nobody can answer the browser's permission prompt in a test.
+ * Builds the extension as the end-to-end tests load it. For Chromium into a folder of its own, and with the hosts of the
+ * tests granted beforehand, because nobody can answer the browser's permission prompt in a test. For Firefox as it is
+ * delivered: there the test grants hosts from inside the browser.
  */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
@@ -13,13 +14,20 @@ export const hosts = ["mail.google.com", "outlook.office.com", "mail.yahoo.com",
 
 /** Where the built extension of the tests is. */
 export const builtExtension = join(root, "extension/.output/chrome-mv3-e2e");
+export const builtForFirefox = join(root, "extension/.output/firefox-mv3");
+
+function build(args: string[], granted: string[]): void {
+  const { status } = spawnSync(process.execPath, [join(root, "node_modules/wxt/bin/wxt.mjs"), "build", "extension", ...args], {
+    cwd: root, stdio: "inherit", env: { ...process.env, REGARDS_HOSTS: granted.join() },
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}
 
 /** Where Thunderbird's package is, as it is shipped: it needs no host granted. */
 export const builtForThunderbird = join(root, "extension/.output/thunderbird-mv3");
 
 if (import.meta.main) {
-  const build = (...args: string[]) => spawnSync(process.execPath, [join(root, "node_modules/wxt/bin/wxt.mjs"), "build", "extension", ...args], {
-    cwd: root, stdio: "inherit", env: { ...process.env, REGARDS_HOSTS: ["http://127.0.0.1/*", ...hosts.map((host) => `https://${host}/*`)].join() },
-  }).status ?? 1;
-  process.exit(build("--mode", "e2e") || build("--browser", "thunderbird"));
+  build(["--mode", "e2e"], ["http://127.0.0.1/*", ...hosts.map((host) => `https://${host}/*`)]);
+  build(["--browser", "firefox"], []);
+  build(["--browser", "thunderbird"], []);
 }

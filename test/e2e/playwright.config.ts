@@ -14,6 +14,7 @@ export default defineConfig({
     { name: "browser", testDir: "browser" },
     { name: "webmail", testDir: "webmail" },
     { name: "thunderbird", testDir: "thunderbird" },
+    { name: "firefox", testDir: "firefox" },
     { name: "gallery", testDir: "../gallery" },
     { name: "sync", testDir: "../extension/sync" },
   ],

@@ -43,6 +43,9 @@ function commands(send: Send) {
     find: (css: string) => value<Found>("WebDriver:FindElement", { using: "css selector", value: css }),
     findAll: async (css: string) => (await send("WebDriver:FindElements", { using: "css selector", value: css })) as Found[],
     text: (element: Found) => value<string>("WebDriver:GetElementText", { id: idOf(element) }),
+    /** Role and name, as a screen reader has them. */
+    role: (element: Found) => value<string>("WebDriver:GetComputedRole", { id: idOf(element) }),
+    label: (element: Found) => value<string>("WebDriver:GetComputedLabel", { id: idOf(element) }),
     /** The commands after this mean the frame's page; null is the tab's own. */
     frame: (element: Found | null) => send("WebDriver:SwitchToFrame", element === null ? { id: null } : { element: idOf(element) }),
     windows: async () => (await send("WebDriver:GetWindowHandles")) as string[],

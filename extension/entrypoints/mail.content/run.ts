@@ -13,7 +13,7 @@ export async function run(ctx: ContentScriptContext, adapterOf: (document: Docum
   await parsed(document);
   const adapter = await adapterOf(document);
   if (adapter === null) return sayUnknown();
-  // What the version before left behind, if it noticed first that it is gone.
+  // What the version before left behind: it noticed first that it is gone, or Firefox ended it outright, its panel left dead.
   for (const left of document.querySelectorAll("regards-overlay, regards-mark")) left.remove();
   join({
     document, adapter, signal: ctx.signal,

@@ -1,0 +1,91 @@
+/** Firefox, the real one, with the extension as it is delivered: from the pairing link to a logged message in the database. */
+import { signIn } from "../../rig/book.ts";
+import { colleague, messageIdOf, messageOf } from "../../rig/messages.ts";
+import { call } from "../../rig/worker.ts";
+import { liveSubjects, logs, profile } from "../facts.ts";
+import { builtForFirefox } from "../build.ts";
+import { expect, test } from "../fixtures.ts";
+import { marks, openDesk, pair, picture, preview, signInToMail, stopBackground, switchOn } from "./desk.ts";
+import type { Desk } from "./desk.ts";
+
+let desk: Desk;
+test.beforeAll(async ({ worker, rig }) => {
+  test.setTimeout(120_000);
+  desk = await openDesk();
+  await pair(desk, worker, rig.user, "Robin Vale");
+  await signInToMail(desk, rig);
+});
+test.afterAll(() => desk.browser.quit());
+
+test("panel comes into the open tab when its site is switched on", async () => {
+  await preview(desk, "thread-2");
+  expect(await desk.overlay.text()).toBe("");
+  await switchOn(desk, "http://127.0.0.1/*");
+  await desk.overlay.shows("Kestrel Foods");
+  await picture(desk, "firefox-card");
+});
+
+test("rows of the list are marked with tiers when it is shown", async ({ rig }) => {
+  await signInToMail(desk, rig);
+  await expect.poll(async () => (await marks(desk)).length).toBeGreaterThan(10);
+  expect(new Set(await marks(desk))).toEqual(new Set(["High value", "Mid value", "Potential"]));
+});
+
+test("email is stored once with its real Message-ID, and proved after a reload, when Log email is clicked", async ({ worker, rig }) => {
+  const before = logs(worker, "R-2").length;
+  await preview(desk, "renewal");
+  await desk.overlay.click("button", "Log email");
+  await desk.overlay.shows(/Logged/);
+  const stored = logs(worker, "R-2");
+  expect(stored).toHaveLength(before + 1);
+  expect(stored.at(-1)).toMatchObject({ kind: "email", direction: "in", withdrawn: 0, claimed: true, occurred_at: Date.parse(messageOf("renewal").date) });
+  expect(await liveSubjects(worker, "R-2")).toContain(messageOf("renewal").subject);
+  await picture(desk, "firefox-logged");
+  await desk.browser.reload();
+  await signInToMail(desk, rig);
+  await preview(desk, "renewal");
+  await desk.overlay.shows(/Logged/);
+  expect(await desk.overlay.find("button", "Log email")).toBeNull();
+  expect(logs(worker, "R-2")).toHaveLength(before + 1);
+  const elsewhere = { messageId: messageIdOf("renewal"), webmail: "another", account: null, thread: null, message: null };
+  const { interaction } = await call<{ interaction: { id: string } | null }>(worker, "POST", "/v1/interactions/find", { message: elsewhere }, await signIn(worker, colleague.address));
+  expect(interaction?.id).toBe(stored.at(-1)?.["id"]);
+});
+
+test("email is stored once when the background was stopped before the click", async ({ worker }) => {
+  await preview(desk, "worker-killed");
+  await desk.overlay.shows("Harlow Marine");
+  const before = logs(worker, "R-1").length;
+  await stopBackground(desk);
+  await desk.overlay.click("button", "Log email");
+  await desk.overlay.shows(/Logged/);
+  expect(logs(worker, "R-1")).toHaveLength(before + 1);
+});
+
+test("typed note reaches no script of the page, and stays in the overlay, when a call is logged", async ({ worker }) => {
+  const { browser, overlay } = desk;
+  await preview(desk, "edit");
+  await browser.run(`
+    window.heard = [];
+    for (const type of ["keydown", "keyup", "beforeinput", "input"]) window.addEventListener(type, (event) => window.heard.push(type + " " + (event.key ?? event.data)), true);
+  `);
+  await overlay.click("button", "Log a call");
+  await overlay.fill("Note", "Wants rd by Monday");
+  await overlay.click("button", "Save");
+  await expect.poll(async () => (await profile(worker, "R-2")).facts.items.filter((fact) => fact.detail["note"] === "Wants rd by Monday").length).toBe(1);
+  expect(await browser.run("return window.heard")).toEqual([]);
+});
+
+test("one panel is there and works when the extension was updated under the tab", async ({ worker }) => {
+  const { browser, overlay } = desk;
+  await preview(desk, "undo");
+  await overlay.shows("Kestrel Foods");
+  await browser.run("for (const one of document.querySelectorAll('regards-overlay, regards-mark')) one.dataset.before = ''");
+  await browser.install(builtForFirefox);
+  await expect.poll(() => browser.run("return document.querySelectorAll('regards-overlay:not([data-before])').length")).toBe(1);
+  expect(await browser.run("return document.querySelectorAll('[data-before]').length")).toBe(0);
+  const before = logs(worker, "R-2").length;
+  await overlay.click("button", "Log email");
+  await overlay.shows(/Logged/);
+  expect(logs(worker, "R-2")).toHaveLength(before + 1);
+});
