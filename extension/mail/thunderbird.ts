@@ -41,7 +41,7 @@ export function thunderbird(message: OpenMessage, more: (() => Promise<MoreOfMes
     health: () => ({ webmail: "thunderbird", facts: {
       open: "messenger.messageDisplay", account: message.account === null ? null : "messenger.accounts",
       from: message.participants.some(({ role }) => role === "from") ? "MessageHeader.author" : null,
-      messageId: message.identity.messageId === null ? null : "MessageHeader.headerMessageId",
+      messageId: (message.identity?.messageId ?? null) === null ? null : "MessageHeader.headerMessageId",
     } }),
   };
 }
