@@ -9,7 +9,7 @@ export default defineConfig({
   root,
   test: {
     projects: [
-      { root, test: { name: "unit", include: ["test/{unit,extension}/**/*.test.{ts,tsx}"], environment: "node" } },
+      { root, test: { name: "unit", testTimeout: 30_000, include: ["test/{unit,extension}/**/*.test.{ts,tsx}"], environment: "node" } },
       {
         root,
         plugins: [cloudflareTest(async () => ({
