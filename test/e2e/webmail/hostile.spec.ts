@@ -109,6 +109,7 @@ test.describe("page", () => {
   });
 
   test("script of the page presses nothing when it sends events to the overlay", async ({ worker }) => {
+    test.slow();
     const before = worker.db("SELECT count(*) AS n FROM interactions")[0]?.["n"];
     await desk.page.evaluate(() => {
       for (let x = 5; x < innerWidth; x += 15) for (let y = 5; y < innerHeight; y += 15) {
