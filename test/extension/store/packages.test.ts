@@ -1,0 +1,136 @@
+/** The packages for the stores and the documents that go with them, built as `npm run zip` builds them. */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { inflateRawSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { build, delivered, pack, packages, sources, version } from "../../../extension/commands/packages.ts";
+import type { Packed } from "../../../extension/commands/packages.ts";
+import { zipOf } from "../../../extension/commands/zip-file.ts";
+import type { Files } from "../../../extension/commands/zip-file.ts";
+import { entries, sections } from "./documents.ts";
+
+type Manifest = {
+  version: string; name: string; description: string; permissions?: string[]; optional_permissions?: string[]; host_permissions?: string[];
+  optional_host_permissions?: string[]; browser_specific_settings?: { gecko?: { data_collection_permissions?: { required?: string[]; optional?: string[] } } };
+};
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "regards-store-"));
+let packed: Packed[] = [];
+
+/** The files in a ZIP, read by its directory as a store does. */
+function unzip(path: string): Files {
+  const bytes = readFileSync(path);
+  const end = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
+  const files: Files = new Map();
+  for (let at = bytes.readUInt32LE(end + 16), left = bytes.readUInt16LE(end + 10); left > 0; left -= 1) {
+    const [size, length, extra, comment, local] = [bytes.readUInt32LE(at + 20), bytes.readUInt16LE(at + 28), bytes.readUInt16LE(at + 30), bytes.readUInt16LE(at + 32), bytes.readUInt32LE(at + 42)];
+    const data = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
+    files.set(bytes.subarray(at + 46, at + 46 + length).toString(), inflateRawSync(bytes.subarray(data, data + size)));
+    at += 46 + length + extra + comment;
+  }
+  return files;
+}
+const manifestOf = (files: Files) => JSON.parse(files.get("manifest.json")?.toString() ?? "") as Manifest;
+const dataOf = (manifest: Manifest) => Object.values(manifest.browser_specific_settings?.gecko?.data_collection_permissions ?? {}).flat();
+const asked = (manifest: Manifest) => [
+  ...manifest.permissions ?? [], ...manifest.optional_permissions ?? [], ...manifest.host_permissions ?? [], ...manifest.optional_host_permissions ?? [], ...dataOf(manifest),
+];
+
+beforeAll(async () => { packed = await pack(folder); }, 180_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("the packages", () => {
+  test("are all there, and of the project's version, when they are made", () => {
+    expect(packed.map(({ browser }) => browser)).toEqual(packages.map(({ browser }) => browser));
+    for (const { path } of packed) expect(manifestOf(unzip(path)).version).toBe(version());
+  });
+
+  test("hold no source map, no host granted beforehand and no code from elsewhere when they are opened", () => {
+    const remote = /\beval\(|\bFunction\(|\bimportScripts\(|\bimport\(\s*["'`]https?:|<script[^>]+src=["']?https?:|\.innerHTML\s*=[^=]|document\.write\(/;
+    for (const { path } of packed) {
+      const files = unzip(path);
+      expect([...files.keys()].filter((name) => name.endsWith(".map") || name.startsWith("."))).toEqual([]);
+      expect(manifestOf(files)).not.toHaveProperty("host_permissions");
+      expect(manifestOf(files)).not.toHaveProperty("key");
+      const code = [...files].filter(([name]) => /\.(js|html|css)$/.test(name));
+      expect(code.length).toBeGreaterThan(5);
+      for (const [name, content] of code) {
+        expect(content.toString(), name).not.toMatch(remote);
+        expect(content.toString(), name).not.toContain("sourceMappingURL");
+      }
+    }
+  });
+
+  test("are the same to the last byte when they are made again", async () => {
+    for (const { browser, path, sourcesPath } of packed) {
+      expect(zipOf(delivered(await build(browser))).equals(readFileSync(path)), browser).toBe(true);
+      if (sourcesPath !== null) expect(zipOf(sources()).equals(readFileSync(sourcesPath)), `sources for ${browser}`).toBe(true);
+    }
+  }, 180_000);
+
+  test("come out of their sources to the last byte when a reviewer builds those", async () => {
+    for (const { browser, path, sourcesPath } of packed) {
+      if (sourcesPath === null) continue;
+      const place = join(folder, `from-sources-${browser}`);
+      for (const [name, content] of unzip(sourcesPath)) {
+        mkdirSync(dirname(join(place, name)), { recursive: true });
+        writeFileSync(join(place, name), content);
+      }
+      symlinkSync(join(root, "node_modules"), join(place, "node_modules"));
+      expect(zipOf(delivered(await build(browser, place))).equals(readFileSync(path)), browser).toBe(true);
+    }
+  }, 180_000);
+
+  test("are read without complaint when another program opens them", (context) => {
+    const check = "import sys, zipfile; bad = zipfile.ZipFile(sys.argv[1]).testzip(); sys.exit(bad is not None)";
+    try {
+      execFileSync("python3", ["--version"], { stdio: "ignore" });
+    } catch {
+      context.skip("python3, which would open them, is not here");
+    }
+    for (const { path } of packed) execFileSync("python3", ["-c", check, path]);
+  });
+});
+
+describe("the documents for the stores", () => {
+  test("justify each permission and each kind of data that a package asks for, and no other, when they are read", () => {
+    const justified = sections("permissions", 3);
+    const all = new Set(packed.flatMap(({ path }) => asked(manifestOf(unzip(path)))));
+    expect([...justified.keys()].toSorted()).toEqual([...all].toSorted());
+    for (const [permission, why] of justified) {
+      expect(why.length, permission).toBeGreaterThan(60);
+      expect(why.length, permission).toBeLessThanOrEqual(1000);
+    }
+    expect(sections("permissions", 2).get("Single purpose")?.length).toBeLessThanOrEqual(1000);
+  });
+
+  for (const locale of ["en", "zh_CN"]) {
+    test(`keep to the stores' limits when they are in ${locale}`, () => {
+      const listing = sections(`listing.${locale}`, 2);
+      const { name, description } = Object.fromEntries(Object.entries(JSON.parse(unzip(packed[0]?.path ?? "").get(`_locales/${locale}/messages.json`)?.toString() ?? "") as Record<string, { message: string }>).map(([key, { message }]) => [key, message]));
+      // What Chrome and Edge show is the manifest's.
+      expect(listing.get("Name")).toBe(name);
+      expect(listing.get("Summary")).toBe(description);
+      // Names: 45 at Chrome's with room for its suffix, 50 at Mozilla's. Summaries: 132 at Chrome's, 250 at Mozilla's.
+      expect(name?.length).toBeLessThanOrEqual(45);
+      expect(description?.length).toBeLessThanOrEqual(132);
+      // Descriptions: 250 to 10,000 at Edge's, 15,000 and more at the others.
+      expect(listing.get("Description")?.length).toBeGreaterThanOrEqual(250);
+      expect(listing.get("Description")?.length).toBeLessThanOrEqual(10_000);
+      // Search terms, at Edge's: seven, of thirty letters, twenty-one words in all.
+      const terms = entries(listing.get("Search terms"));
+      expect(terms.length).toBeGreaterThan(0);
+      expect(terms.length).toBeLessThanOrEqual(7);
+      for (const term of terms) expect(term.length).toBeLessThanOrEqual(30);
+      expect(terms.join(" ").split(" ").length).toBeLessThanOrEqual(21);
+    });
+  }
+
+  test("name the same sections in both languages when they are compared", () => {
+    expect([...sections("listing.zh_CN", 2).keys()]).toEqual([...sections("listing.en", 2).keys()]);
+  });
+});
