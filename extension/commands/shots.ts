@@ -24,18 +24,29 @@ export async function overlayPainted(page: Page): Promise<void> {
   throw new Error("The overlay did not show a card within 20 seconds on the welcome page.");
 }
 
+/**
+ * What is taken: the whole welcome page, or for the stores, in the size they want, its sample thread with the overlay as
+ * high as the window, as it stands in a webmail.
+ */
+const shots = {
+  welcome: { width: 1280, height: 1240, style: "" },
+  store: { width: 1280, height: 800, style: ".sheet { max-width: none; padding: 24px; } .sheet > :not(:last-child), .sheet .stack > :first-child { display: none; } .mail { height: 752px; } .mail .beside { display: flex; }" },
+};
+
 /** Writes one PNG a look into `folder` and answers their paths. `address` gives the welcome page with a fresh pairing code. */
-export async function takeShots(folder: string, extension: string, address: () => Promise<(id: string) => string>): Promise<string[]> {
+export async function takeShots(folder: string, extension: string, kind: keyof typeof shots, address: () => Promise<(id: string) => string>): Promise<string[]> {
+  const { width, height, style } = shots[kind];
   mkdirSync(folder, { recursive: true });
   const written: string[] = [];
   for (const look of looks) {
     const profile = mkdtempSync(join(tmpdir(), "regards-shot-"));
-    const { context, extensionId } = await launch({ extension, profile, headless: true, locale: look.locale, colorScheme: look.colorScheme, viewport: { width: 1280, height: 1240 } });
+    const { context, extensionId } = await launch({ extension, profile, headless: true, locale: look.locale, colorScheme: look.colorScheme, viewport: { width, height } });
     try {
       const page = await context.newPage();
       await page.goto((await address())(extensionId));
       await overlayPainted(page);
-      const path = join(folder, `welcome-${look.name}.png`);
+      await page.addStyleTag({ content: style });
+      const path = join(folder, `${kind}-${look.name}.png`);
       await page.screenshot({ path });
       written.push(path);
     } finally {

@@ -1,5 +1,5 @@
 /**
- * npm start [-- --no-browser | --shot DIR] [--port 8787]
+ * npm start [-- --no-browser | --shot DIR [--store]] [--port 8787]
  * Everything at once: the local Worker with the demo book, the built extension, and a browser on its welcome page.
  */
 import { spawn, type ChildProcess } from "node:child_process";
@@ -61,7 +61,7 @@ async function browse(url: string): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { "no-browser": { type: "boolean" }, shot: { type: "string" }, port: { type: "string", default: "8787" } } });
+  const { values } = parseArgs({ options: { "no-browser": { type: "boolean" }, shot: { type: "string" }, store: { type: "boolean" }, port: { type: "string", default: "8787" } } });
   console.log("Building the extension.");
   await output(["node_modules/wxt/bin/wxt.mjs", "build", "extension"]);
   const { child, url } = await serve(values.port);
@@ -70,7 +70,7 @@ async function main(): Promise<void> {
   child.on("exit", (code) => process.exit(code ?? 0));
   if (values.shot !== undefined) {
     try {
-      for (const path of await takeShots(values.shot, extension, () => welcome(url))) console.log(`Wrote ${path}`);
+      for (const path of await takeShots(values.shot, extension, values.store === true ? "store" : "welcome", () => welcome(url))) console.log(`Wrote ${path}`);
     } finally {
       stop();
     }
