@@ -1,4 +1,4 @@
-/** End to end: the built extension in a real browser; `webmail` needs the rig's Roundcube, the others only a browser. */
+/** End to end: the built extension in a real browser; `webmail` and `firefox` need the rig's Roundcube, the others only a browser. */
 import { defineConfig } from "@playwright/test";
 
 export default defineConfig({

@@ -1,15 +1,17 @@
-/** Installs what the end-to-end tests need besides npm packages: a browser, and a real webmail, by apt. */
+/** Installs what the end-to-end tests need besides npm packages: browsers, mail programs, and a real webmail, by apt. */
 import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { findBrowser } from "../../extension/commands/browser.ts";
 
-export type Missing = { part: "browser" | "webmail"; why: string };
+export type Missing = { part: "browser" | "webmail" | "firefox" | "thunderbird"; why: string };
 
 const webmail = [
   "roundcube-core", "roundcube-sqlite3", "roundcube-plugins", "php-cli", "php-sqlite3", "php-mbstring", "php-xml",
   "php-intl", "php-gd", "php-zip", "php-curl", "sqlite3", "dovecot-imapd",
 ];
 const browser = ["chromium", "fonts-noto-cjk"];
+/** Programs that some specs alone need: without one, the rest is tested all the same. */
+const programs = { firefox: ["firefox-esr"], thunderbird: ["thunderbird"] } as const;
 const preseed = [
   "roundcube-core roundcube/dbconfig-install boolean true",
   "roundcube-core roundcube/database-type select sqlite3",
@@ -54,28 +56,35 @@ function reason(): string | null {
   return null;
 }
 
-/**
- * Makes sure that the browser and the webmail are there, installing what is missing where that can be done.
- * Answers the parts that are not there after all, each with why; an empty list means that everything is ready.
- */
-export function install(say: (line: string) => void): Missing[] {
-  const needsBrowser = findBrowser() === null;
-  const onDebian = existsSync("/etc/debian_version");
-  const lacking = [...(needsBrowser ? browser : []), ...webmail].filter((name) => !onDebian || !installed(name));
-  if (lacking.length === 0) return [];
-  let why = reason();
-  if (why === null) {
-    say(`Installing by apt (a minute): ${lacking.join(" ")}`);
-    try {
-      installByApt(lacking);
-      return [];
-    } catch (error) {
-      const detail = error instanceof Error && "stderr" in error ? String(error.stderr).trim().split("\n").at(-1) : String(error);
-      why = `apt-get failed: ${detail}`;
-    }
+/** Installs packages; null when they are there, else why not. */
+function reached(packages: string[], say: (line: string) => void): string | null {
+  if (packages.length === 0) return null;
+  const why = reason();
+  if (why !== null) return why;
+  say(`Installing by apt (a minute): ${packages.join(" ")}`);
+  try {
+    installByApt(packages);
+    return null;
+  } catch (error) {
+    const detail = error instanceof Error && "stderr" in error ? String(error.stderr).trim().split("\n").at(-1) : String(error);
+    return `apt-get failed: ${detail}`;
   }
+}
+
+/**
+ * Makes sure that Chromium and the webmail are there, and of the other programs those named, installing what is missing
+ * where that can be done. Answers the parts that are not there after all, each with why; an empty list means that all are.
+ */
+export function install(say: (line: string) => void, also: readonly (keyof typeof programs)[]): Missing[] {
+  const onDebian = existsSync("/etc/debian_version");
+  const lacking = (names: readonly string[]) => names.filter((name) => !onDebian || !installed(name));
   const missing: Missing[] = [];
-  if (findBrowser() === null) missing.push({ part: "browser", why });
-  if (!onDebian || webmail.some((name) => !installed(name))) missing.push({ part: "webmail", why });
+  const why = reached([...(findBrowser() === null ? lacking(browser) : []), ...lacking(webmail)], say);
+  if (why !== null && findBrowser() === null) missing.push({ part: "browser", why });
+  if (why !== null && lacking(webmail).length > 0) missing.push({ part: "webmail", why });
+  for (const part of also) {
+    const whyNot = reached(lacking(programs[part]), say);
+    if (whyNot !== null) missing.push({ part, why: whyNot });
+  }
   return missing;
 }
