@@ -20,7 +20,7 @@ const reports = { vitest: join(results, "vitest.json"), playwright: join(results
 process.on("exit", () => rmSync(results, { recursive: true, force: true }));
 /** Of Playwright's configuration, each with the parts of the rig that it needs. */
 const projects: Record<string, Missing["part"][]> = {
-  webmail: ["browser", "webmail"], firefox: ["firefox", "webmail"], browser: ["browser"], gallery: ["browser"], sync: ["browser"],
+  webmail: ["browser", "webmail"], firefox: ["firefox", "webmail"], thunderbird: ["thunderbird"], browser: ["browser"], gallery: ["browser"], sync: ["browser"],
 };
 const playwright = ["test", "--config", "test/e2e/playwright.config.ts"];
 

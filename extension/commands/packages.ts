@@ -8,7 +8,7 @@ import { zipOf } from "./zip-file.ts";
 import type { Files } from "./zip-file.ts";
 
 export type Package = {
-  browser: "chrome" | "firefox";
+  browser: "chrome" | "firefox" | "thunderbird";
   stores: string[];
   /** Whether its store asks for what a minified package was made of. */
   sources: boolean;
@@ -19,6 +19,7 @@ export type Packed = Package & { path: string; /** Null where none are asked for
 export const packages: Package[] = [
   { browser: "chrome", stores: ["Chrome Web Store", "Microsoft Edge Add-ons"], sources: false },
   { browser: "firefox", stores: ["addons.mozilla.org"], sources: true },
+  { browser: "thunderbird", stores: ["addons.thunderbird.net"], sources: true },
 ];
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -69,7 +70,7 @@ export async function pack(folder: string): Promise<Packed[]> {
   const packed: Packed[] = [];
   for (const one of packages) {
     const path = write(one.browser, delivered(await build(one.browser)));
-    packed.push({ ...one, path, sourcesPath: one.sources ? write(`${one.browser}-sources`, sources()) : null });
+    packed.push({ ...one, path, sourcesPath: one.sources ? write("sources", sources()) : null });
   }
   return packed;
 }
