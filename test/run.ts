@@ -18,8 +18,8 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const results = mkdtempSync(join(tmpdir(), "regards-test-"));
 const reports = { vitest: join(results, "vitest.json"), playwright: join(results, "playwright.json") };
 process.on("exit", () => rmSync(results, { recursive: true, force: true }));
-/** Of Playwright's configuration; `webmail` needs the rig, the others only a browser. */
-const projects = ["webmail", "browser", "gallery", "sync"];
+/** Of Playwright's configuration, each with the part of the rig it needs besides a browser. */
+const projects: Record<string, "webmail" | "sogo" | null> = { webmail: "webmail", sogo: "sogo", browser: null, gallery: null, sync: null };
 const playwright = ["test", "--config", "test/e2e/playwright.config.ts"];
 
 function say(line: string): void {
@@ -65,8 +65,8 @@ async function endToEnd(missing: Missing[], built: boolean): Promise<Counts> {
   say("\n— End to end, in a real browser");
   const why = new Map(missing.map(({ part, why: reason }) => [part, reason]));
   const skipped: { project: string; reason: string; titles: string[] }[] = [];
-  for (const project of projects) {
-    const reason = built ? why.get("browser") ?? (project === "webmail" ? why.get("webmail") : undefined) : "the extension was not built";
+  for (const [project, part] of Object.entries(projects)) {
+    const reason = built ? why.get("browser") ?? (part === null ? undefined : why.get(part)) : "the extension was not built";
     if (reason !== undefined) skipped.push({ project, reason, titles: await titlesOf(project) });
   }
   for (const { project, reason, titles } of skipped) {
@@ -74,7 +74,7 @@ async function endToEnd(missing: Missing[], built: boolean): Promise<Counts> {
     for (const title of titles) say(`  - ${title}`);
   }
   const names = skipped.flatMap(({ titles, reason }) => titles.map((title) => ({ title, why: reason })));
-  const left = projects.filter((project) => !skipped.some((s) => s.project === project));
+  const left = Object.keys(projects).filter((project) => !skipped.some((s) => s.project === project));
   if (left.length === 0) return { passed: 0, failed: 0, skipped: names };
   const file = reports.playwright;
   const { code } = await run("playwright", [...playwright, ...left.flatMap((p) => ["--project", p]), "--reporter=list,json"], {
@@ -114,10 +114,10 @@ const done: Counts[] = [];
 done.push(await one("Type check", "tsc", ["-p", "."]));
 done.push(await one("Lint", "oxlint", []));
 done.push(await unitAndWorker());
-say("\n— Browser and webmail for the end-to-end tests");
+say("\n— Browser and webmails for the end-to-end tests");
 const missing = install(say);
 for (const { part, why } of missing) say(`The ${part} is not available: ${why}`);
-if (missing.length === 0) say("Both are here.");
+if (missing.length === 0) say("All are here.");
 if (!existsSync(sharedMail)) say("../shared/mail is not here: the webmail holds the project's own messages alone.");
 const build = await one("Build of the extension", "node", ["test/e2e/build.ts"]);
 const driven = await endToEnd(missing, build.failed === 0);

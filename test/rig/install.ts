@@ -1,15 +1,23 @@
-/** Installs what the end-to-end tests need besides npm packages: a browser, and a real webmail, by apt. */
+/** Installs what the end-to-end tests need besides npm packages: a browser, and real webmails, by apt. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { findBrowser } from "../../extension/commands/browser.ts";
 
-export type Missing = { part: "browser" | "webmail"; why: string };
+export type Missing = { part: "browser" | "webmail" | "sogo"; why: string };
 
 const webmail = [
   "roundcube-core", "roundcube-sqlite3", "roundcube-plugins", "php-cli", "php-sqlite3", "php-mbstring", "php-xml",
   "php-intl", "php-gd", "php-zip", "php-curl", "sqlite3", "dovecot-imapd",
 ];
 const browser = ["chromium", "fonts-noto-cjk"];
+/** What SOGo runs on is taken as it is found, in whatever version: a machine's own PostgreSQL or nginx is not replaced. */
+const databases = "/usr/lib/postgresql";
+const sogo = (): string[] => [
+  ...(existsSync("/usr/sbin/sogod") ? [] : ["sogo"]),
+  ...(existsSync("/usr/sbin/nginx") ? [] : ["nginx-light"]),
+  ...(existsSync("/usr/bin/memcached") ? [] : ["memcached"]),
+  ...(existsSync(databases) && readdirSync(databases).some((version) => existsSync(`${databases}/${version}/bin/initdb`)) ? [] : ["postgresql"]),
+];
 const preseed = [
   "roundcube-core roundcube/dbconfig-install boolean true",
   "roundcube-core roundcube/database-type select sqlite3",
@@ -54,28 +62,34 @@ function reason(): string | null {
   return null;
 }
 
+/** Installs packages; null when they are there, else why not. */
+function reached(packages: string[], say: (line: string) => void): string | null {
+  if (packages.length === 0) return null;
+  const why = reason();
+  if (why !== null) return why;
+  say(`Installing by apt (a minute): ${packages.join(" ")}`);
+  try {
+    installByApt(packages);
+    return null;
+  } catch (error) {
+    const detail = error instanceof Error && "stderr" in error ? String(error.stderr).trim().split("\n").at(-1) : String(error);
+    return `apt-get failed: ${detail}`;
+  }
+}
+
 /**
- * Makes sure that the browser and the webmail are there, installing what is missing where that can be done.
+ * Makes sure that the browser and the webmails are there, installing what is missing where that can be done.
  * Answers the parts that are not there after all, each with why; an empty list means that everything is ready.
  */
 export function install(say: (line: string) => void): Missing[] {
-  const needsBrowser = findBrowser() === null;
   const onDebian = existsSync("/etc/debian_version");
-  const lacking = [...(needsBrowser ? browser : []), ...webmail].filter((name) => !onDebian || !installed(name));
-  if (lacking.length === 0) return [];
-  let why = reason();
-  if (why === null) {
-    say(`Installing by apt (a minute): ${lacking.join(" ")}`);
-    try {
-      installByApt(lacking);
-      return [];
-    } catch (error) {
-      const detail = error instanceof Error && "stderr" in error ? String(error.stderr).trim().split("\n").at(-1) : String(error);
-      why = `apt-get failed: ${detail}`;
-    }
-  }
+  const lacking = (names: string[]) => names.filter((name) => !onDebian || !installed(name));
   const missing: Missing[] = [];
-  if (findBrowser() === null) missing.push({ part: "browser", why });
-  if (!onDebian || webmail.some((name) => !installed(name))) missing.push({ part: "webmail", why });
+  const why = reached([...(findBrowser() === null ? lacking(browser) : []), ...lacking(webmail)], say);
+  if (why !== null && findBrowser() === null) missing.push({ part: "browser", why });
+  if (why !== null && lacking(webmail).length > 0) missing.push({ part: "webmail", why });
+  // By itself, so that without it the rest is tested all the same. It reads the mail server that comes with the other.
+  const whyNot = why !== null && lacking(webmail).length > 0 ? why : reached(sogo(), say);
+  if (whyNot !== null) missing.push({ part: "sogo", why: whyNot });
   return missing;
 }

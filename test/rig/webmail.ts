@@ -21,7 +21,7 @@ async function stop(code: number): Promise<never> {
 }
 
 async function main(): Promise<void> {
-  const missing = install(console.log);
+  const missing = install(console.log).filter(({ part }) => part !== "sogo");
   for (const { part, why } of missing) console.error(`The ${part} is not available: ${why}`);
   if (missing.length > 0) return void await stop(1);
   console.log("Building the extension.");
