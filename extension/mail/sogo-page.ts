@@ -50,30 +50,40 @@ export function composerOf(page: Document): HTMLElement | null {
   return [...page.querySelectorAll<HTMLElement>("md-dialog.sg-mail-editor")].at(-1) ?? null;
 }
 
-type Own = { login: string | null; address: string | null; accounts: string[][] };
+/** By account its addresses, the default one first, and its people's names. */
+type Own = { address: string | null; accounts: { addresses: string[]; names: string[] }[] };
 const known = new WeakMap<Document, Own>();
 
-/** The addresses of each account, from the list the page begins with. */
-function accountsIn(script: string): string[][] {
+/** Who is signed in, as every path of SOGo's names them. */
+export function loginOf({ pathname }: Pick<Location, "pathname">): string | null {
+  const name = /\/so\/([^/]+)\/Mail\//.exec(pathname)?.[1];
+  return name === undefined ? null : safely(() => decodeURIComponent(name), null);
+}
+
+type Identity = { email?: unknown; fullName?: unknown; isDefault?: unknown };
+const textsOf = (all: unknown[]) => all.filter((one) => typeof one === "string");
+
+/** The accounts, from the list the page begins with. */
+function accountsIn(script: string): Own["accounts"] {
   const json = /^\s*var mailAccounts = (\[.*\]);\s*$/m.exec(script)?.[1];
   const accounts: unknown = json === undefined ? [] : safely(() => JSON.parse(json) as unknown, []);
   if (!Array.isArray(accounts)) return [];
-  return accounts.map((account: { identities?: { email?: unknown; isDefault?: unknown }[] } | null) =>
-    (account?.identities ?? []).toSorted((one, other) => Number(other.isDefault ?? 0) - Number(one.isDefault ?? 0))
-      .flatMap(({ email }) => normalise(typeof email === "string" ? email : "")?.address ?? []));
+  return accounts.map((account: { identities?: Identity[] } | null) => {
+    const identities = (account?.identities ?? []).toSorted((one, other) => Number(other.isDefault ?? 0) - Number(one.isDefault ?? 0));
+    return { addresses: textsOf(identities.map(({ email }) => email)).flatMap((email) => normalise(email)?.address ?? []), names: textsOf(identities.map(({ fullName }) => fullName)) };
+  });
 }
 
-/** Who is signed in, as the page's own scripts set it up; read once a document. */
+/** Whose mailbox it is, as the page's own scripts set it up; read once a document. Windows of one message do not say it. */
 export function ownOf(page: Document): Own {
   const before = known.get(page);
   if (before !== undefined) return before;
-  const own: Own = { login: null, address: null, accounts: [] };
+  const own: Own = { address: normalise(loginOf(page.location) ?? "")?.address ?? null, accounts: [] };
   for (const { textContent: script } of page.querySelectorAll("script:not([src], [type='text/ng-template'])")) {
-    const said = (name: string) => new RegExp(`^\\s*var ${name} = '([^'\\\\]{1,320})';`, "m").exec(script ?? "")?.[1] ?? null;
-    own.login ??= said("UserLogin");
-    own.address ??= normalise(said("UserEmail") ?? "")?.address ?? null;
+    const said = /^\s*var UserEmail = '([^'\\]{1,320})';/m.exec(script ?? "")?.[1];
+    if (said !== undefined) own.address = normalise(said)?.address ?? own.address;
     if (own.accounts.length === 0) own.accounts = safely(() => accountsIn(script ?? ""), []);
   }
-  if (own.login !== null) known.set(page, own);
+  known.set(page, own);
   return own;
 }

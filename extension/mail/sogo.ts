@@ -7,7 +7,7 @@ import type { Signal } from "./signals.ts";
 import { fetchHeaders, lastAddress, withAddresses } from "./sogo-headers.ts";
 import type { Headers } from "./sogo-headers.ts";
 import { listOf } from "./sogo-list.ts";
-import { composerOf, isSogo, messageOf, ownOf, pathOf, spotOf } from "./sogo-page.ts";
+import { composerOf, isSogo, loginOf, messageOf, ownOf, pathOf, spotOf } from "./sogo-page.ts";
 import { addressList, displayName, line } from "./text.ts";
 
 /** What the headers of the open message said; one at a time. `null`: asked for, and not told. */
@@ -26,8 +26,9 @@ const sender: Signal<Participant>[] = ["a[ng-bind*='from[0].email']", "a.md-capt
     return address === undefined ? null : { role: "from", name: displayName(shown?.previousElementSibling?.textContent, address), address };
   },
 }));
+const accountOf = (page: Document) => ownOf(page).accounts[Number(spotOf(page.location)?.account ?? 0)];
 const account: Signal<string>[] = [
-  { name: "5.8 mailAccounts", read: (page) => ownOf(page).accounts[Number(spotOf(page.location)?.account ?? 0)]?.[0] ?? null },
+  { name: "5.8 mailAccounts", read: (page) => accountOf(page)?.addresses[0] ?? null },
   { name: "5.8 UserEmail", read: (page) => ownOf(page).address },
 ];
 const subject: Signal<string>[] = ["h5.sg-md-headline", "[ng-bind='viewer.message.subject']"].map((selector) => ({
@@ -59,7 +60,8 @@ function fieldOf(page: Document, role: "to" | "cc"): { people: Participant[]; na
   const people = withAddresses(role, names, learned(page)?.[role] ?? "");
   if (people !== null) return { people, nameless: [] };
   const alone = names.flatMap((name) => { const address = normalise(name)?.address; return address === undefined ? [] : [{ role, name: null, address }]; });
-  return { people: alone, nameless: names.filter((name) => normalise(name) === null) };
+  const own = accountOf(page)?.names ?? [];
+  return { people: alone, nameless: names.filter((name) => normalise(name) === null && !own.includes(name)) };
 }
 
 function readMessage(page: Document): OpenMessage | "unreadable" | null {
@@ -71,7 +73,7 @@ function readMessage(page: Document): OpenMessage | "unreadable" | null {
   const participants = [from, ...to.people, ...cc.people];
   return {
     kind: "message", account: ask(page, account), participants, subject: ask(page, subject), occurredAt: ask(page, occurredAt),
-    identity: { messageId: null, webmail: `sogo@${page.location.host}`, account: ownOf(page).login, thread: null, message: id },
+    identity: { messageId: null, webmail: `sogo@${page.location.host}`, account: loginOf(page.location), thread: null, message: id },
     list: participants.some((one) => one.role === "to" && isAutomatic(one.address)),
     // Until they were asked for, nobody is missing.
     withoutAddress: heard.get(page)?.key === keyOf(page) ? [...to.nameless, ...cc.nameless] : [],

@@ -1,0 +1,31 @@
+/** Whom a new message in SOGo goes to, as they are typed in. */
+import { dana, tom } from "../../rig/messages.ts";
+import { expect, picture, test } from "../fixtures.ts";
+import { openInSogo, signInToSogo } from "../sogo-desk.ts";
+
+test("recipients' cards show as they are typed when a message is composed in SOGo [sogo: compose · real]", async ({ desk, sogo, rig }) => {
+  const { page } = desk;
+  await signInToSogo(page, sogo, rig);
+  await openInSogo(page, "internal");
+  await page.locator("md-fab-speed-dial md-fab-trigger button").hover();
+  await page.locator("md-fab-speed-dial button[ng-click='mailbox.newMessage($event)']").click();
+  const to = page.locator("md-dialog md-chips[ng-model$='editable.to'] input");
+  await to.fill(tom.address);
+  await to.press("Enter");
+  await desk.overlay.shows("Kestrel Foods");
+  await to.fill(`${dana.name} <${dana.address}>`);
+  await to.press("Enter");
+  await desk.overlay.get("button", dana.name);
+  await desk.overlay.click("button", dana.name);
+  await desk.overlay.shows("Harlow Marine");
+  expect(await desk.overlay.find("button", "Log email")).toBeNull();
+  await picture(page, "sogo-compose");
+  // Beside the composer, not over it.
+  const edges = await page.evaluate(() => ({
+    composer: document.querySelector("md-dialog")?.getBoundingClientRect().right ?? Infinity, panel: document.querySelector("regards-overlay")?.getBoundingClientRect().left ?? 0,
+  }));
+  expect(edges.composer).toBeLessThanOrEqual(edges.panel);
+  await page.locator("md-dialog button[ng-click='editor.cancel()']").click();
+  await page.locator("md-dialog").waitFor({ state: "detached" });
+  await desk.overlay.hides("Harlow Marine");
+});
