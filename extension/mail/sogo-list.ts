@@ -65,10 +65,11 @@ function linesOf(page: Document): Line[] {
   const offset = page.querySelector<HTMLElement>("#messagesList .md-virtual-repeat-offsetter");
   const from = Math.round(Number(/translateY\((-?[\d.]+)px\)/.exec(offset?.style.transform ?? "")?.[1] ?? 0) / 56);
   return [...offset?.querySelectorAll<HTMLElement>("md-list-item.sg-message-list-item:not(.ng-hide)") ?? []].flatMap((element, index) => {
-    const anchor = element.querySelector<HTMLElement>(".sg-md-subhead > div");
+    // The name itself: when SOGo writes another into the row, the mark before it goes with it.
+    const anchor = element.querySelector<HTMLElement>(".sg-md-subhead > div > span:last-of-type");
     if (anchor === null || element.classList.contains("sg-skeleton")) return [];
     const said = (selector: string) => element.querySelector(selector)?.textContent;
-    const words = wordsOf(anchor.querySelector(":scope > span:last-of-type")?.textContent, said(".sg-tile-subject"), said(".sg-tile-date"), said(".sg-tile-size"));
+    const words = wordsOf(anchor.textContent, said(".sg-tile-subject"), said(".sg-tile-date"), said(".sg-tile-size"));
     return [{ element, anchor, words, index: from + index }];
   });
 }

@@ -6,8 +6,8 @@ import { openInSogo, signInToSogo } from "../sogo-desk.ts";
 test("recipients' cards show as they are typed when a message is composed in SOGo [sogo: compose · real]", async ({ desk, sogo, rig }) => {
   const { page } = desk;
   await signInToSogo(page, sogo, rig);
-  await openInSogo(page, "internal");
-  await page.locator("md-fab-speed-dial md-fab-trigger button").hover();
+  await openInSogo(page, "undo");
+  await page.locator("md-fab-speed-dial md-fab-trigger button").click();
   await page.locator("md-fab-speed-dial button[ng-click='mailbox.newMessage($event)']").click();
   const to = page.locator("md-dialog md-chips[ng-model$='editable.to'] input");
   await to.fill(tom.address);
