@@ -8,6 +8,7 @@ import { fetchHeaders, lastAddress, withAddresses } from "./sogo-headers.ts";
 import type { Headers } from "./sogo-headers.ts";
 import { listOf } from "./sogo-list.ts";
 import { composerOf, isSogo, loginOf, messageOf, ownOf, pathOf, spotOf } from "./sogo-page.ts";
+import { keepButton } from "./sogo-room.ts";
 import { addressList, displayName, line } from "./text.ts";
 
 /** What the headers of the open message said; one at a time. `null`: asked for, and not told. */
@@ -127,7 +128,8 @@ export const sogo: Adapter = {
   },
   listen(page, changed) {
     told.set(page, changed);
-    return () => { told.delete(page); };
+    const release = keepButton(page);
+    return () => { release(); told.delete(page); };
   },
   rows: (page) => safely(() => listOf(page, () => told.get(page)?.()), []),
   headers: (_open, page, signal) => headersOf(page, signal),
