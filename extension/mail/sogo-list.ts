@@ -2,15 +2,12 @@
  * SOGo's list. Its rows show names alone, and are made anew as it is scrolled: the addresses come from the two requests by which
  * SOGo fills the list itself, the order of a mailbox and the headers of a few messages. Neither has a body.
  */
-import { normalise } from "../../shared/people/address.ts";
 import type { Row } from "./adapter.ts";
 import { safely } from "./signals.ts";
 import { pathOf, spotOf } from "./sogo-page.ts";
-import { line } from "./text.ts";
+import { orderOf, shownBy, wordsOf } from "./sogo-records.ts";
+import type { Shown } from "./sogo-records.ts";
 
-type Person = { name?: string; email?: string };
-/** One row as it is shown, and whose it is. */
-type Shown = { words: string; address: string };
 type List = {
   mailbox: string; order: number[]; byUid: Map<number, Shown[]>; byWords: Map<string, Set<string>>;
   /** Rows that were asked for and not found: another order, as that of a search. */
@@ -19,34 +16,6 @@ type List = {
 const lists = new WeakMap<Document, List>();
 /** As many messages around those in view; how many rows may be remembered. */
 const around = 8, mostWords = 5000;
-
-const shownName = (people: unknown) => {
-  const [first] = Array.isArray(people) ? people as Person[] : [];
-  return { name: first?.name || first?.email || "", address: normalise(first?.email ?? "")?.address };
-};
-const wordsOf = (...parts: (string | null | undefined)[]) => parts.map((part) => line(part) ?? "").join("\u0000");
-
-/** What the headers' answer says of each message: a table whose first row names its columns. */
-export function shownBy(answer: unknown): Map<number, Shown[]> {
-  const [columns, ...rows] = Array.isArray(answer) ? answer as unknown[][] : [];
-  const at = new Map((columns ?? []).map((name, index) => [String(name).toLowerCase(), index]));
-  return new Map(rows.flatMap((row) => {
-    const cell = (name: string) => row[at.get(name) ?? -1];
-    const uid = Number(cell("uid"));
-    // A row shows who wrote; in the folders of what was sent, to whom.
-    const shown = ["from", "to"].flatMap((field) => {
-      const { name, address } = shownName(cell(field));
-      return address === undefined ? [] : [{ words: wordsOf(name, String(cell("subject") ?? ""), String(cell("relativedate") ?? ""), String(cell("size") ?? "")), address }];
-    });
-    return Number.isInteger(uid) ? [[uid, shown] as const] : [];
-  }));
-}
-
-/** Uids in the order of the list; in threads each stands with its depth. */
-export function orderOf(answer: unknown): number[] {
-  const uids = (answer as { uids?: unknown } | null)?.uids;
-  return (Array.isArray(uids) ? uids : []).map((one) => Number(Array.isArray(one) ? one[0] : one)).filter(Number.isInteger);
-}
 
 async function post(page: Document, path: URL, body: object): Promise<unknown> {
   const token = /(?:^|;\s*)XSRF-TOKEN=([^;]*)/.exec(page.cookie)?.[1];

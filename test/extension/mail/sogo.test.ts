@@ -5,7 +5,7 @@ import type { OpenMessage } from "../../../extension/mail/adapter.ts";
 import { recognise } from "../../../extension/mail/recognise.ts";
 import { sogo } from "../../../extension/mail/sogo.ts";
 import { lastAddress, parseProperties, withAddresses } from "../../../extension/mail/sogo-headers.ts";
-import { orderOf, shownBy } from "../../../extension/mail/sogo-list.ts";
+import { orderOf, shownBy } from "../../../extension/mail/sogo-records.ts";
 import { pathOf, spotOf } from "../../../extension/mail/sogo-page.ts";
 import { fixture, pageAt } from "./page.ts";
 
