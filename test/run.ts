@@ -18,7 +18,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const results = mkdtempSync(join(tmpdir(), "regards-test-"));
 const reports = { vitest: join(results, "vitest.json"), playwright: join(results, "playwright.json") };
 process.on("exit", () => rmSync(results, { recursive: true, force: true }));
-/** Of Playwright's configuration, each with the part of the rig it needs besides a browser. */
+/** Of Playwright's configuration, each with the part of the rig that it needs besides a browser. */
 const projects: Record<string, "webmail" | "sogo" | null> = { webmail: "webmail", sogo: "sogo", browser: null, gallery: null, sync: null };
 const playwright = ["test", "--config", "test/e2e/playwright.config.ts"];
 

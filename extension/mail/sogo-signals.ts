@@ -1,7 +1,7 @@
 /** Where SOGo's page tells what of the open message. Facts of SOGo 5.8. */
 import { normalise } from "../../shared/people/address.ts";
 import type { Participant } from "./adapter.ts";
-import { readDate, readHeaderDate } from "./dates.ts";
+import { readHeaderDate } from "./dates.ts";
 import type { Signal } from "./signals.ts";
 import type { Headers } from "./sogo-headers.ts";
 import { messageOf, ownOf, spotOf } from "./sogo-page.ts";
@@ -43,10 +43,10 @@ export const subject: Signal<string>[] = ["h5.sg-md-headline", "[ng-bind='viewer
 }));
 export const occurredAt: Signal<string>[] = [
   { name: "5.8 properties", read: (page) => learned(page)?.occurredAt ?? null },
-  // Shown in the zone the person has set in SOGo: taken for their browser's, unless it says that it is UTC.
+  // With its time zone, in the person's language: English is read, any other waits for the properties.
   { name: "5.8 time.msg-date", read: (page) => {
-    const text = line(inMessage(page, "time.msg-date")?.textContent) ?? "";
-    return / (?:UTC|GMT)$/.test(text) ? readHeaderDate(text.replace(/^[^,]*,/, "")) : readDate(text);
+    const [, day] = /^[A-Z][a-z]+day, (.*)$/.exec(line(inMessage(page, "time.msg-date")?.textContent) ?? "") ?? [];
+    return readHeaderDate(day ?? null);
   } },
 ];
 export const message: Signal<string>[] = [

@@ -18,6 +18,7 @@ const scroll = (page: Page, top: number) => page.locator("#messagesList .md-virt
 test.beforeEach(async ({ desk, sogo, rig }) => { await signInToSogo(desk.page, sogo, rig); });
 
 test("rows have their senders' marks when the list is scrolled and sorted [sogo: list · real]", async ({ desk, worker }) => {
+  test.setTimeout(180_000);
   const { page } = desk;
   const expected = await expectedMarks(worker);
   expect(await areRight(page, expected)).toBeGreaterThan(8);

@@ -13,6 +13,7 @@ async function areRight(page: Page, expected: Map<string, string[]>): Promise<st
 }
 
 test("rows have their senders' marks when the list is scrolled and sorted [roundcube: list · real]", async ({ desk, rig, worker }) => {
+  test.setTimeout(180_000);
   const { page } = desk;
   await signInToMail(page, rig);
   const expected = await expectedMarks(worker);

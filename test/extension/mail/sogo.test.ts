@@ -47,6 +47,11 @@ test("account is that of the mailbox when there are several", () => {
   expect(message(messagePage("#!/Mail/1/INBOX/220")).account).toBe("sam@elsewhere.example");
 });
 
+test.each([["Thursday, November 19, 2026 10:00 EST", "2026-11-19T15:00:00.000Z"], ["torstaina 19. marraskuuta 2026 10:00 EET", null], ["Thursday, soon", null], ["", null]])("time is read in its zone, or not at all, when the page shows %j", (shown, instant) => {
+  const page = pageAt(fixture("sogo/message.html").replace("Thursday, November 19, 2026 10:00 UTC", shown), `${base}#!/Mail/0/INBOX/220`);
+  expect(message(page).occurredAt).toBe(instant);
+});
+
 test("account is the signed-in one's when the window shows one message alone", () => {
   const page = pageAt(fixture("sogo/message.html").replaceAll(/<script.*?<\/script>/gs, ""), "https://mail.ours.example/SOGo/so/sam%40ours.example/Mail/UIxMailPopupView#!/Mail/0/INBOX/220");
   expect(message(page)).toMatchObject({ account: "sam@ours.example", identity: { account: "sam@ours.example", message: "0/INBOX/220" } });
