@@ -11,6 +11,7 @@ const rows = "#messagesList md-list-item.sg-message-list-item:not(.ng-hide)";
 /** Shows SOGo's inbox, signing in if need be; the newest first. */
 export async function signInToSogo(page: Page, sogo: Sogo, { user, password }: Pick<Rig, "user" | "password">): Promise<void> {
   if (page.url().includes("/Mail/view") && page.url().startsWith(sogo.url)) {
+    await page.locator("#messagesList .md-virtual-repeat-scroller").evaluate((list) => { list.scrollTop = 0; });
     await page.locator(`${rows} .sg-tile-subject`).first().waitFor();
     return;
   }
