@@ -20,7 +20,8 @@ const reports = { vitest: join(results, "vitest.json"), playwright: join(results
 process.on("exit", () => rmSync(results, { recursive: true, force: true }));
 /** Of Playwright's configuration, each with the parts of the rig that it needs. */
 const projects: Record<string, Missing["part"][]> = {
-  webmail: ["browser", "webmail"], firefox: ["firefox", "webmail"], thunderbird: ["thunderbird"], browser: ["browser"], gallery: ["browser"], sync: ["browser"],
+  webmail: ["browser", "webmail"], sogo: ["browser", "webmail", "sogo"], firefox: ["firefox", "webmail"], thunderbird: ["thunderbird"],
+  browser: ["browser"], gallery: ["browser"], sync: ["browser"],
 };
 const playwright = ["test", "--config", "test/e2e/playwright.config.ts"];
 
@@ -116,8 +117,8 @@ const done: Counts[] = [];
 done.push(await one("Type check", "tsc", ["-p", "."]));
 done.push(await one("Lint", "oxlint", []));
 done.push(await unitAndWorker());
-say("\n— Browsers, mail programs and webmail for the end-to-end tests");
-const missing = install(say, ["firefox", "thunderbird"]);
+say("\n— Browsers, mail programs and webmails for the end-to-end tests");
+const missing = install(say, ["sogo", "firefox", "thunderbird"]);
 for (const { part, why } of missing) say(`Not available: ${part} (${why})`);
 if (missing.length === 0) say("All are here.");
 if (!existsSync(sharedMail)) say("../shared/mail is not here: the webmail holds the project's own messages alone.");

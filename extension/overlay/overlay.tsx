@@ -7,7 +7,7 @@ import { act } from "./guard.ts";
 import { Icon } from "./icons.tsx";
 import { displayName, initials } from "./names.ts";
 import { Chosen, Offer } from "./offer.tsx";
-import { TopBar } from "./people.tsx";
+import { TopBar, WithoutAddress } from "./people.tsx";
 import { Nobody, SignedOut, Skeleton, Unreadable, Unscored } from "./screens.tsx";
 import type { Commands, OverlayState, Person } from "./state.ts";
 import { Stranger } from "./stranger.tsx";
@@ -58,6 +58,7 @@ function Panel({ state, person }: { state: OverlayState; person: Person | undefi
       {state.offered.length > 0 && person !== undefined && <Chosen />}
       {state.screen === "unreadable" && <Unreadable found={person !== undefined} />}
       {cautionsOf(state, person).map((caution, at) => <CautionBanner key={`${at} ${caution.code}`} code={caution.code} parameters={caution.parameters} />)}
+      {person !== undefined && <WithoutAddress names={state.withoutAddress} />}
       {person === undefined ? state.screen !== "unreadable" && <Nobody state={state} /> : <PersonView key={person.address} state={state} person={person} />}
     </>
   );

@@ -57,3 +57,9 @@ function People({ state }: { state: OverlayState }) {
     </div>
   );
 }
+
+/** Says of whom the page tells no more than a name: they are neither looked up nor logged. */
+export function WithoutAddress({ names }: { names: string[] }) {
+  const { t } = useTools();
+  return names.length === 0 ? null : <p class="strip" title={names.join(", ")}>{t("overlay.people.withoutAddress", { count: names.length })}</p>;
+}

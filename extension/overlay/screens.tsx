@@ -40,9 +40,10 @@ export function Unscored({ person }: { person: Person }) {
   );
 }
 
-/** Nobody outside the company is in the thread, or no recipient is set yet. */
+/** Nobody outside the company is in the thread, nobody outside has an address there, or no recipient is set yet. */
 export function Nobody({ state }: { state: OverlayState }) {
   const { t } = useTools();
+  if (state.withoutAddress.length > 0) return <Screen icon="people" title={t("overlay.nameOnly.title")} text={t("overlay.nameOnly.text", { names: state.withoutAddress.join(", ") })} />;
   if (state.screen === "compose") return <Screen icon="email" title={t("overlay.compose.title")} text={t("overlay.compose.text")} />;
   return <Screen icon="people" title={t("overlay.internal.title")} text={t("overlay.internal.text")} />;
 }

@@ -53,6 +53,8 @@ export type OverlayState = {
   selected: string | null;
   /** Whom an unknown page shows, where it does not tell who wrote; also once one of them was chosen. */
   offered: { name: string | null; address: string }[];
+  /** Names of people in the message whose address its page does not show. */
+  withoutAddress: string[];
   /** The draft that "Log email" would log; null in compose and on look-up by typing. */
   email: Draft | null;
   log: Log;

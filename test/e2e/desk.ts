@@ -54,7 +54,8 @@ export function rowOf(page: Page, key: string) {
   return page.locator("#messagelist tbody tr.message").filter({ has: page.locator(`.subject a[href*="_uid="] span`, { hasText: exactly(subject) }) }).first();
 }
 
-function exactly(words: string): RegExp {
+/** The words and no others. */
+export function exactly(words: string): RegExp {
   return new RegExp(`^\\s*${words.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\s*$`);
 }
 

@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { profile as profileSchema } from "../../shared/contract/answers.ts";
 import type { CardAnswer } from "../../shared/contract/answers.ts";
+import { messages } from "../rig/messages.ts";
 import { call } from "../rig/worker.ts";
 import type { LocalWorker, SqlRow } from "../rig/worker.ts";
 
@@ -42,4 +43,14 @@ export async function lookUp(worker: LocalWorker, address: string): Promise<Card
   const answer = cards[0];
   if (answer === undefined) throw new Error("the look-up answered nothing");
   return answer;
+}
+
+const tierLabels = { high: "High value", mid: "Mid value", low: "Low value", potential: "Potential" };
+
+/** The mark that the row of each of the rig's messages must have, by subject; none where the sender is nobody's. */
+export async function expectedMarks(worker: LocalWorker): Promise<Map<string, string[]>> {
+  return new Map(await Promise.all(messages.map(async ({ subject, from }): Promise<[string, string[]]> => {
+    const tier = (await lookUp(worker, from.address)).card?.scores.tier.tier;
+    return [subject, tier === undefined ? [] : [tierLabels[tier]]];
+  })));
 }

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { test as base } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { seedBook } from "../rig/book.ts";
+import type { Sogo } from "../rig/sogo.ts";
 import { up } from "../rig/up.ts";
 import type { Rig } from "../rig/up.ts";
 import { startWorker } from "../rig/worker.ts";
@@ -13,7 +14,7 @@ import type { LocalWorker } from "../rig/worker.ts";
 import { openDesk, pair, signInToMail } from "./desk.ts";
 import type { Desk } from "./desk.ts";
 
-type Shared = { worker: LocalWorker; rig: Rig; desk: Desk; profile: () => string };
+type Shared = { worker: LocalWorker; rig: Rig; sogo: Sogo; desk: Desk; profile: () => string };
 
 const shots = fileURLToPath(new URL("../../.state/screenshots", import.meta.url));
 
@@ -36,6 +37,8 @@ export const test = base.extend<object, Shared>({
     await use(rig);
     await rig.stop();
   }, { scope: "worker", timeout: 60_000 }],
+
+  sogo: [async ({ rig }, use) => { await use(await rig.sogo()); }, { scope: "worker", timeout: 60_000 }],
 
   profile: [async ({}, use) => {
     const made: string[] = [];

@@ -49,6 +49,29 @@ export async function marks(page: Page): Promise<string[]> {
   }
 }
 
+type Marked = { subject: string; marks: string[] };
+
+/** The rows of a list as they are shown: the words of the innermost part of class `subject`, and the labels of the marks in the row. */
+export async function markedRows(page: Page, row: string, subject: string): Promise<Marked[]> {
+  const session = await page.context().newCDPSession(page);
+  try {
+    const { root } = await session.send("DOM.getDocument", { depth: -1, pierce: true });
+    const named = (node: typeof root, name: string) => (node.attributes?.[(node.attributes.indexOf("class") + 1) || -1] ?? "").split(/\s+/).includes(name);
+    const all = (node: typeof root): (typeof root)[] => [node, ...[...node.shadowRoots ?? [], ...node.children ?? []].flatMap(all)];
+    return all(root).filter((node) => named(node, row) && !named(node, "ng-hide")).map((node) => {
+      const within = all(node);
+      const words = within.filter((one) => named(one, subject)).slice(-1).flatMap(all).filter((one) => one.nodeType === 3).map((one) => one.nodeValue);
+      const labels = within.filter((one) => one.nodeName === "REGARDS-MARK").flatMap(all).flatMap((one) => {
+        const at = one.attributes?.indexOf("aria-label") ?? -1;
+        return at < 0 ? [] : [one.attributes?.[at + 1] ?? ""];
+      });
+      return { subject: words.join("").trim(), marks: labels };
+    });
+  } finally {
+    await session.detach();
+  }
+}
+
 function elementOf(node: AxNode): Element {
   return {
     role: String(node.role?.value ?? ""), name: String(node.name?.value ?? "").trim(), value: String(node.value?.value ?? ""),

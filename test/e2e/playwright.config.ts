@@ -1,4 +1,4 @@
-/** End to end: the built extension in a real browser; `webmail` and `firefox` need the rig's Roundcube, the others only a browser. */
+/** End to end: the built extension in a real browser; `webmail` and `firefox` need the rig's Roundcube, `sogo` its SOGo too, the others only a browser. */
 import { defineConfig } from "@playwright/test";
 
 export default defineConfig({
@@ -13,6 +13,7 @@ export default defineConfig({
   projects: [
     { name: "browser", testDir: "browser" },
     { name: "webmail", testDir: "webmail" },
+    { name: "sogo", testDir: "sogo" },
     { name: "thunderbird", testDir: "thunderbird" },
     { name: "firefox", testDir: "firefox" },
     { name: "gallery", testDir: "../gallery" },

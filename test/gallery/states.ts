@@ -6,7 +6,7 @@ const email: Draft = { kind: "email", direction: "in", occurredAt: "2026-11-21T0
 
 export const thread: OverlayState = {
   open: "message 1", screen: "thread", connection: "online", people: [dana, wang, ...colleagues], selected: dana.address, offered: [], email, log: { state: "none" },
-  waiting: 0, collapsed: false, theme: "light", locale: "en",
+  withoutAddress: [], waiting: 0, collapsed: false, theme: "light", locale: "en",
 };
 const state = (part: Partial<OverlayState>): OverlayState => ({ ...thread, ...part });
 const alone = (one: OverlayState["people"][number], part: Partial<OverlayState> = {}) => state({ people: [one], selected: one.address, ...part });
@@ -38,6 +38,8 @@ export const states: Record<string, OverlayState> = {
   notIdentified: alone(person("wang@harlow-asia.example", "王小明", { card: asia })),
   signedOut: state({ screen: "signed_out", people: [], selected: null, email: null }),
   internal: state({ people: colleagues, selected: null }),
+  withoutAddress: alone(dana, { withoutAddress: ["Tom Okafor", "李娜"] }),
+  namesAlone: state({ people: colleagues, selected: null, withoutAddress: ["Tom Okafor", "李娜"] }),
   unreadable: state({ screen: "unreadable", people: [], selected: null, email: null }),
   unreadableFound: state({ screen: "unreadable", people: [dana], selected: dana.address, email: null }),
   offer: state({ screen: "offer", people: [], selected: null, email: null, offered: [{ name: "Dana Whitfield", address: "dana@harlow-marine.example" }, { name: null, address: "someone@mail.example" }] }),

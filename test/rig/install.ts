@@ -1,17 +1,26 @@
-/** Installs what the end-to-end tests need besides npm packages: browsers, mail programs, and a real webmail, by apt. */
+/** Installs what the end-to-end tests need besides npm packages: browsers, mail programs, and real webmails, by apt. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { findBrowser } from "../../extension/commands/browser.ts";
 
-export type Missing = { part: "browser" | "webmail" | "firefox" | "thunderbird"; why: string };
+export type Missing = { part: "browser" | "webmail" | "sogo" | "firefox" | "thunderbird"; why: string };
 
 const webmail = [
   "roundcube-core", "roundcube-sqlite3", "roundcube-plugins", "php-cli", "php-sqlite3", "php-mbstring", "php-xml",
   "php-intl", "php-gd", "php-zip", "php-curl", "sqlite3", "dovecot-imapd",
 ];
 const browser = ["chromium", "fonts-noto-cjk"];
-/** Programs that some specs alone need: without one, the rest is tested all the same. */
-const programs = { firefox: ["firefox-esr"], thunderbird: ["thunderbird"] } as const;
+/** What SOGo runs on is taken as it is found, in whatever version: a machine's own PostgreSQL or nginx is not replaced. */
+const databases = "/usr/lib/postgresql";
+const sogo = (): string[] => [
+  ...(existsSync("/usr/sbin/sogod") ? [] : ["sogo"]),
+  ...(existsSync("/usr/sbin/nginx") ? [] : ["nginx-light"]),
+  ...(existsSync("/usr/bin/memcached") ? [] : ["memcached"]),
+  ...(existsSync(databases) && readdirSync(databases).some((version) => existsSync(`${databases}/${version}/bin/initdb`)) ? [] : ["postgresql"]),
+];
+const missingOf = (names: readonly string[]) => () => names.filter((name) => !existsSync("/etc/debian_version") || !installed(name));
+/** Programs that some specs alone need, with the packages that are missing for them: without one, the rest is tested all the same. */
+const programs = { sogo, firefox: missingOf(["firefox-esr"]), thunderbird: missingOf(["thunderbird"]) };
 const preseed = [
   "roundcube-core roundcube/dbconfig-install boolean true",
   "roundcube-core roundcube/database-type select sqlite3",
@@ -83,7 +92,7 @@ export function install(say: (line: string) => void, also: readonly (keyof typeo
   if (why !== null && findBrowser() === null) missing.push({ part: "browser", why });
   if (why !== null && lacking(webmail).length > 0) missing.push({ part: "webmail", why });
   for (const part of also) {
-    const whyNot = reached(lacking(programs[part]), say);
+    const whyNot = reached(programs[part](), say);
     if (whyNot !== null) missing.push({ part, why: whyNot });
   }
   return missing;

@@ -7,8 +7,15 @@ import type { Delivered } from "./deliver.ts";
 import { mailbox, startMailServer } from "./mail-server.ts";
 import { startRoundcube } from "./roundcube.ts";
 import { startSink } from "./send-sink.ts";
+import { startSogo } from "./sogo.ts";
+import type { Sogo } from "./sogo.ts";
 
-export type Rig = { url: string; user: string; password: string; delivered: Delivered; sent: string[]; stop(): Promise<void> };
+export type Rig = {
+  url: string; user: string; password: string; delivered: Delivered; sent: string[];
+  /** SOGo beside it, over the same mailbox; it ends with the rig. Needs the packages of its own. */
+  sogo(): Promise<Sogo>;
+  stop(): Promise<void>;
+};
 
 /** Dovecot with mail in it, Roundcube, and a sink for what is sent. Needs the packages of `install.ts`. */
 export async function up(): Promise<Rig> {
@@ -27,7 +34,14 @@ export async function up(): Promise<Rig> {
     const delivered = await deliver(mail.maildir);
     const roundcube = await startRoundcube(folder, { imap: mail.port, smtp: sink.port });
     stops.push(roundcube.running.stop);
-    return { url: roundcube.url, user: mailbox.user, password: mailbox.password, delivered, sent: sink.received, stop };
+    return {
+      url: roundcube.url, user: mailbox.user, password: mailbox.password, delivered, sent: sink.received, stop,
+      async sogo() {
+        const sogo = await startSogo(join(folder, "sogo"), { imap: mail.port, smtp: sink.port });
+        stops.push(sogo.stop);
+        return sogo;
+      },
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -3,7 +3,7 @@ import { siteOf } from "../../mail/sites/index.ts";
 
 const file = (name: string) => `content-scripts/${name}.js`;
 /** Webmails that anyone may run on a host of their own, with an adapter of their own. */
-const anywhere: ReadonlySet<string> = new Set(["roundcube"]);
+const anywhere: ReadonlySet<string> = new Set(["roundcube", "sogo"]);
 
 /** The script of the webmail at a host; null where it is none that is known by its host. */
 function atHost(host: string): string | null {

@@ -43,6 +43,11 @@ function keyOfMessage({ identity, participants, subject, occurredAt }: OpenMessa
   return JSON.stringify(identity ?? [participants, subject, occurredAt]);
 }
 
+/** Who is named in what is open, and nothing more. */
+function namesAlone(open: Open | Guess | "unreadable" | null): string[] {
+  return open !== null && open !== "unreadable" && open.kind !== "guess" ? open.withoutAddress ?? [] : [];
+}
+
 /** Runs until `signal`. */
 export function join({ document, adapter, signal, orphaned, signIn }: Joined): void {
   let status: Status | null = null;
@@ -103,6 +108,7 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
     return {
       open: open !== null && open !== "unreadable" && open.kind === "message" ? keyOfMessage(open) : "", screen: status.me === null ? "signed_out" : screenOf(open),
       connection: status.connection, people: shown, offered: typed === null ? guess?.candidates ?? [] : [],
+      withoutAddress: typed === null ? namesAlone(open) : [],
       selected: shown.some((one) => one.address === selected) ? selected : shown[0]?.address ?? null,
       email: draft(direction), log, waiting: status.waiting, collapsed: status.settings[view.stand() ? "collapsedNarrow" : "collapsed"],
       theme: status.settings.theme === "auto" ? themeOf(adapter.place(document).parent) : status.settings.theme, locale: locale(),

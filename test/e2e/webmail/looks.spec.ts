@@ -1,6 +1,7 @@
 /** The overlay in the dark, in Chinese and in compose, against the real webmail; the pictures are for looking at. */
 import { openDesk, pair, preview, signInToMail } from "../desk.ts";
 import { picture, test } from "../fixtures.ts";
+import { pictures } from "../pictures.ts";
 import { dana } from "../../rig/messages.ts";
 
 test("overlay speaks Chinese when the browser does", async ({ worker, rig, profile }) => {
@@ -33,4 +34,12 @@ test("overlay shows the recipient's card when a message is composed [roundcube: 
   // Nothing is lost by leaving the empty draft.
   desk.page.once("dialog", (dialog) => { void dialog.accept(); });
   await desk.page.goto(rig.url);
+});
+
+test("overlay stands beside the mail when Roundcube's window is wide, and is the slim tab when it is narrow [roundcube: thread · real]", async ({ rig, worker, profile }) => {
+  test.setTimeout(180_000);
+  await pictures("roundcube", { worker, profile, user: rig.user }, async (page) => {
+    await signInToMail(page, rig);
+    await preview(page, "outage");
+  });
 });

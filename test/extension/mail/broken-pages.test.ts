@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import type { Adapter } from "../../../extension/mail/adapter.ts";
 import { gmail } from "../../../extension/mail/gmail.ts";
 import { roundcube } from "../../../extension/mail/roundcube.ts";
+import { sogo } from "../../../extension/mail/sogo.ts";
 import { fixture, pageAt } from "./page.ts";
 
 const pages: [adapter: Adapter, file: string, url: string][] = [
@@ -11,6 +12,7 @@ const pages: [adapter: Adapter, file: string, url: string][] = [
   [roundcube, "roundcube/compose.html", "https://mail.regards.example/?_task=mail&_action=compose"],
   [roundcube, "roundcube/list.html", "https://mail.regards.example/?_task=mail"],
   [gmail, "gmail/conversation.html", "https://mail.google.com/mail/u/0/#inbox/FMfcgzQcqKvLHgTNbXWrjBhDSmPVZtdR"],
+  [sogo, "sogo/message.html", "https://mail.regards.example/SOGo/so/sam/Mail/view#!/Mail/0/virtual/INBOX/220"],
   [gmail, "gmail/list.html", "https://mail.google.com/mail/u/0/#inbox"],
 ];
 /** Addresses and words that stand in bodies alone. */
@@ -22,10 +24,10 @@ test.each(pages.map(([adapter, file, url]) => ({ adapter, file, url })))("readin
   fc.assert(fc.property(fc.array(strike, { maxLength: 12 }), (strikes) => {
     const page = pageAt(html, url);
     // The body's own container stays: without it nobody could tell body from header.
-    const elements = [...page.body.querySelectorAll("*")].filter((one) => one.closest("#messagebody, #composebody, .ii") === null);
+    const elements = [...page.body.querySelectorAll("*")].filter((one) => one.closest("#messagebody, #composebody, .ii, .msg-body") === null);
     for (const { at, what } of strikes) {
       const element = elements[at % elements.length];
-      if (what === "element" && element?.querySelector("#messagebody, #composebody, .ii") === null) element.remove();
+      if (what === "element" && element?.querySelector("#messagebody, #composebody, .ii, .msg-body") === null) element.remove();
       else if (what === "class") element?.removeAttribute("class");
       else if (what === "attributes") for (const name of element?.getAttributeNames() ?? []) element?.removeAttribute(name);
       else if (what === "text" && element?.childElementCount === 0) element.textContent = "undefined";

@@ -7,9 +7,10 @@ import { described } from "../../../extension/mail/described.ts";
 import { gmail } from "../../../extension/mail/gmail.ts";
 import { roundcube } from "../../../extension/mail/roundcube.ts";
 import { sites } from "../../../extension/mail/sites/index.ts";
+import { sogo } from "../../../extension/mail/sogo.ts";
 
 /** All webmails that are known. */
-export const adapters: readonly Adapter[] = [gmail, roundcube, ...sites.map((site) => described(site))];
+export const adapters: readonly Adapter[] = [gmail, roundcube, sogo, ...sites.map((site) => described(site))];
 
 /** The adapter of a page, as the content scripts would choose it; null where none is. */
 export const adapterFor = (page: Document): Adapter | null => adapters.find((adapter) => adapter.matches(page)) ?? null;

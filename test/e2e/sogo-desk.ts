@@ -1,0 +1,46 @@
+/** Driving a real SOGo. */
+import { expect } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
+import { exactly } from "./desk.ts";
+import { messageOf } from "../rig/messages.ts";
+import type { Sogo } from "../rig/sogo.ts";
+import type { Rig } from "../rig/up.ts";
+
+const rows = "#messagesList md-list-item.sg-message-list-item:not(.ng-hide)";
+
+/** Shows SOGo's inbox, signing in if need be; the newest first. */
+export async function signInToSogo(page: Page, sogo: Sogo, { user, password }: Pick<Rig, "user" | "password">): Promise<void> {
+  if (page.url().includes("/Mail/view") && page.url().startsWith(sogo.url)) {
+    await page.locator("#messagesList .md-virtual-repeat-scroller").evaluate((list) => { list.scrollTop = 0; });
+    await page.locator(`${rows} .sg-tile-subject`).first().waitFor();
+    return;
+  }
+  await page.goto(sogo.url);
+  const name = page.locator("form input[type=text]").first();
+  await expect(name.or(page.locator(rows).first())).toBeVisible();
+  if (await name.isVisible()) {
+    await name.fill(user);
+    await page.locator("input[type=password]").fill(password);
+    await page.keyboard.press("Enter");
+  }
+  await page.locator(`${rows} .sg-tile-subject`).first().waitFor();
+}
+
+/** The row of one of the rig's messages, if it is in view. */
+export function sogoRow(page: Page, key: string): Locator {
+  return page.locator(rows).filter({ has: page.locator(".sg-tile-subject", { hasText: exactly(messageOf(key).subject) }) }).first();
+}
+
+/** Opens one of the rig's messages beside the list. */
+export async function openInSogo(page: Page, key: string): Promise<void> {
+  // A button lies over the whole row.
+  await sogoRow(page, key).locator("button.md-no-style").click();
+  await sogoShows(page, key);
+}
+
+/** Waits until the message is the one that is open. */
+export async function sogoShows(page: Page, key: string): Promise<void> {
+  await expect(page.locator(".view-detail:not(.ng-leave) h5.sg-md-headline")).toHaveText(messageOf(key).subject);
+  await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => { requestAnimationFrame(resolve); }); }));
+}
+
