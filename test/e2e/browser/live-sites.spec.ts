@@ -113,6 +113,21 @@ for (const { site, at, language, marks, reopens } of live) {
       await choose(page, 5);
       await overlay.shows(/Logged|已于/);
       expect(logs(worker, "R-1")).toHaveLength(before + 1);
+      if (site !== "outlook") return;
+      await page.goto(`${origin}/mail/deeplink/read/${mails[5]?.id}?popoutv2=1`);
+      await overlay.shows(/Logged|已于/);
+    });
+
+    if (!reopens) test(`card comes without a log when nothing tells which mail it is, at ${host} ${tag(site, ["people"], "own page")}`, async () => {
+      const { page, overlay } = desk;
+      await choose(page, 10);
+      await overlay.shows(/Log email|记录邮件/);
+      // As in the reader that fills the window: no list, no marked row.
+      await page.evaluate(() => { for (const row of document.querySelectorAll(".mail-item-selected")) row.classList.remove("mail-item-selected"); });
+      await overlay.shows(/cannot be told|无法确定/);
+      expect(await overlay.text()).toContain("Harlow Marine");
+      expect(await overlay.find("button", /^(?:Log email|记录邮件)$/)).toBeNull();
+      await picture(page, `live-${site}-unnamed`);
     });
 
     test(`recipients' cards are shown as they are typed when a mail is written, at ${host} ${tag(site, ["compose"], "own page")}`, async () => {
