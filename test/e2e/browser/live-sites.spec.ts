@@ -5,22 +5,8 @@ import type { Desk } from "../desk.ts";
 import { logs } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
 import { tag } from "../../support-table.ts";
-import { dana, tom, wang } from "../../rig/messages.ts";
-import { mailsOf, rowMarks, serve } from "./live.ts";
-
-type Live = { site: string; at: string; language: string; marks: boolean; /** A reload shows the mail again. */ reopens: boolean };
-const live: Live[] = [
-  { site: "outlook", at: "https://outlook.office.com/mail/", language: "en", marks: true, reopens: true },
-  { site: "outlook", at: "https://outlook.office365.com/mail/", language: "de", marks: true, reopens: true },
-  { site: "outlook", at: "https://outlook.live.com/mail/0/", language: "zh-CN", marks: true, reopens: true },
-  { site: "outlook", at: "https://outlook.cloud.microsoft/mail/", language: "en", marks: true, reopens: true },
-  { site: "yahoo", at: "https://mail.yahoo.com/d/folders/1", language: "en", marks: true, reopens: true },
-  { site: "fastmail", at: "https://app.fastmail.com/mail/Inbox/", language: "en", marks: true, reopens: true },
-  { site: "proton", at: "https://mail.proton.me/u/0/inbox", language: "en", marks: true, reopens: true },
-  { site: "qq", at: "https://wx.mail.qq.com/home/index?sid=zAbC#/list/1/1?none", language: "zh-CN", marks: false, reopens: false },
-  { site: "netease", at: "https://mail.163.com/js6/main.jsp?sid=zAbC&df=mail163_letter", language: "zh-CN", marks: false, reopens: true },
-];
-const company = new Map([[dana.address, "Harlow Marine"], [tom.address, "Kestrel Foods"], [wang.address, "明泰贸易"]]);
+import { dana, tom } from "../../rig/messages.ts";
+import { company, live, mailsOf, others, rightMarks, serve } from "./live.ts";
 
 let desk: Desk;
 test.beforeAll(async ({ worker, profile }) => {
@@ -29,19 +15,6 @@ test.beforeAll(async ({ worker, profile }) => {
   await pair(desk, worker, "rep@example.com", "Robin Vale");
 });
 test.afterAll(async () => { await desk.context.close(); });
-
-const others = (address: string) => [...company].filter(([one]) => one !== address).map(([, name]) => name);
-
-/** Every row in sight has the mark of its writer, and no stranger's has one. */
-async function rightMarks(page: Page): Promise<void> {
-  await expect.poll(async () => {
-    const rows = await rowMarks(page);
-    const of = (address: string) => new Set(rows.filter(([writer]) => writer === address).map(([, mark]) => mark));
-    const tiers = [dana, tom, wang].map(({ address }) => [...of(address)]);
-    const strangers = rows.filter(([writer]) => !company.has(writer));
-    return { rows: rows.length > 10, oneEach: tiers.every((marks) => marks.length === 1 && marks[0] !== null && !marks[0]?.includes(" and ")), apart: new Set(tiers.flat()).size, strangers: strangers.every(([, mark]) => mark === null) };
-  }, { timeout: 20_000 }).toEqual({ rows: true, oneEach: true, apart: 3, strangers: true });
-}
 
 for (const { site, at, language, marks, reopens } of live) {
   const { host, origin } = new URL(at);

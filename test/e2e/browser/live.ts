@@ -1,5 +1,6 @@
 /** Webmails of our own that behave like the sites: pages with a script, as strict as Gmail's, in the place of the real ones. */
 import { readFileSync } from "node:fs";
+import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { dana, tom, wang } from "../../rig/messages.ts";
 
@@ -18,6 +19,22 @@ export const mailsOf = (box: string): Mail[] => Array.from({ length: 40 }, (_, n
   cc: n % 3 === 0 ? [["Ola Nord", null]] : [], subject: `Mail number ${n}`, date: `2026-10-${String(1 + (n % 28)).padStart(2, "0")} 14:${String(n).padStart(2, "0")}`,
 }));
 
+type Live = { site: string; at: string; language: string; marks: boolean; /** A reload shows the mail again. */ reopens: boolean };
+/** A site at one of its hosts, in a language; marks where its rows show addresses. */
+export const live: Live[] = [
+  { site: "outlook", at: "https://outlook.office.com/mail/", language: "en", marks: true, reopens: true },
+  { site: "outlook", at: "https://outlook.office365.com/mail/", language: "de", marks: true, reopens: true },
+  { site: "outlook", at: "https://outlook.live.com/mail/0/", language: "zh-CN", marks: true, reopens: true },
+  { site: "outlook", at: "https://outlook.cloud.microsoft/mail/", language: "en", marks: true, reopens: true },
+  { site: "yahoo", at: "https://mail.yahoo.com/d/folders/1", language: "en", marks: true, reopens: true },
+  { site: "fastmail", at: "https://app.fastmail.com/mail/Inbox/", language: "en", marks: true, reopens: true },
+  { site: "proton", at: "https://mail.proton.me/u/0/inbox", language: "en", marks: true, reopens: true },
+  { site: "qq", at: "https://wx.mail.qq.com/home/index?sid=zAbC#/list/1/1?none", language: "zh-CN", marks: false, reopens: false },
+  { site: "netease", at: "https://mail.163.com/js6/main.jsp?sid=zAbC&df=mail163_letter", language: "zh-CN", marks: false, reopens: true },
+];
+/** The customers among the writers, by address. */
+export const company = new Map([[dana.address, "Harlow Marine"], [tom.address, "Kestrel Foods"], [wang.address, "明泰贸易"]]);
+
 /** Serves the live page of a site wherever in its place the browser asks. */
 export async function serve(page: Page, site: string, origin: string, language: string, mails: Mail[]): Promise<void> {
   const html = read("live/page.html").replaceAll("NONCE", "n0nce").replace("LANG", language).replace("MAILS", JSON.stringify(mails).replaceAll("<", "\\u003c"));
@@ -33,7 +50,7 @@ export async function serve(page: Page, site: string, origin: string, language: 
 }
 
 /** The marks in the list by who wrote each row, rows in sight alone: the mark's label, or null where the row has none. */
-export async function rowMarks(page: Page): Promise<[writer: string, mark: string | null][]> {
+async function rowMarks(page: Page): Promise<[writer: string, mark: string | null][]> {
   const session = await page.context().newCDPSession(page);
   try {
     const { root } = await session.send("DOM.getDocument", { depth: -1, pierce: true });
@@ -48,4 +65,18 @@ export async function rowMarks(page: Page): Promise<[writer: string, mark: strin
   } finally {
     await session.detach();
   }
+}
+
+/** The names of all customers but this writer's. */
+export const others = (address: string) => [...company].filter(([one]) => one !== address).map(([, name]) => name);
+
+/** Every row in sight has the mark of its writer, and no stranger's has one. */
+export async function rightMarks(page: Page): Promise<void> {
+  await expect.poll(async () => {
+    const rows = await rowMarks(page);
+    const of = (address: string) => new Set(rows.filter(([writer]) => writer === address).map(([, mark]) => mark));
+    const tiers = [dana, tom, wang].map(({ address }) => [...of(address)]);
+    const strangers = rows.filter(([writer]) => !company.has(writer));
+    return { rows: rows.length > 10, oneEach: tiers.every((marks) => marks.length === 1 && marks[0] !== null && !marks[0]?.includes(" and ")), apart: new Set(tiers.flat()).size, strangers: strangers.every(([, mark]) => mark === null) };
+  }, { timeout: 20_000 }).toEqual({ rows: true, oneEach: true, apart: 3, strangers: true });
 }
