@@ -29,7 +29,9 @@ export function watchOf(site: Description, facts: Facts): (page: Document) => Wa
     const shown = shownIn(site, page);
     const thread = ask(page, facts.threads);
     const around = (element: HTMLElement | null) => (element === shown?.body ? element : element?.parentElement ?? null);
-    const open = thread === null ? [around(ask(page, facts.composes)), first(page, site.watch) ?? shown?.body ?? null] : [around(thread)];
+    // Where the list tells which message it is, its mark may come last.
+    const beside = site.thread.id.some((way) => way.within === "page") ? first(page, site.watch) : null;
+    const open = thread === null ? [around(ask(page, facts.composes)), first(page, site.watch) ?? shown?.body ?? null] : [around(thread), beside];
     const parts = new Set([...open, first(page, site.rows?.within)].filter((one) => one !== null));
     const watched: Watched = Array.from(parts, (target) => ({ target, options: wide }));
     // A part that is taken out with what is around it changes nothing in itself.

@@ -59,7 +59,7 @@ function Panel({ state, person }: { state: OverlayState; person: Person | undefi
       {state.screen === "unreadable" && <Unreadable found={person !== undefined} />}
       {cautionsOf(state, person).map((caution, at) => <CautionBanner key={`${at} ${caution.code}`} code={caution.code} parameters={caution.parameters} />)}
       {person !== undefined && <WithoutAddress names={state.withoutAddress} />}
-      {person === undefined ? state.screen !== "unreadable" && <Nobody state={state} /> : <PersonView key={person.address} state={state} person={person} />}
+      {person === undefined ? state.screen !== "unreadable" && state.screen !== "painting" && <Nobody state={state} /> : <PersonView key={person.address} state={state} person={person} />}
     </>
   );
 }

@@ -46,7 +46,8 @@ export type Draft = {
 export type OverlayState = {
   /** Tells one open message from another: what is begun on one must not end on the next. */
   open: string;
-  screen: "thread" | "signed_out" | "unreadable" | "compose" | "offer";
+  /** "painting": something is opening whose people are not on the page yet. */
+  screen: "thread" | "signed_out" | "unreadable" | "compose" | "offer" | "painting";
   connection: "online" | "offline" | "failing";
   /** Outside people first, the most relevant at index 0. */
   people: Person[];

@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The webmails whose place pages of our own take, and one that nobody has described. */
-export const hosts = ["mail.google.com", "outlook.office.com", "mail.yahoo.com", "app.fastmail.com", "mail.proton.me", "wx.mail.qq.com", "mail.163.com", "webmail.unknown.example"];
+export const hosts = ["mail.google.com", "outlook.office.com", "outlook.office365.com", "outlook.live.com", "outlook.cloud.microsoft", "mail.yahoo.com", "app.fastmail.com", "mail.proton.me", "wx.mail.qq.com", "mail.qq.com", "mail.163.com", "webmail.unknown.example"];
 
 /** Where the built extension of the tests is. */
 export const builtExtension = join(root, "extension/.output/chrome-mv3-e2e");

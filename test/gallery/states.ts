@@ -43,6 +43,8 @@ export const states: Record<string, OverlayState> = {
   unreadable: state({ screen: "unreadable", people: [], selected: null, email: null }),
   unreadableFound: state({ screen: "unreadable", people: [dana], selected: dana.address, email: null }),
   offer: state({ screen: "offer", people: [], selected: null, email: null, offered: [{ name: "Dana Whitfield", address: "dana@harlow-marine.example" }, { name: null, address: "someone@mail.example" }] }),
+  unnamed: state({ email: null }),
+  painting: state({ screen: "painting", people: [], selected: null, email: null }),
   chosen: alone(dana, { offered: [{ name: "Dana Whitfield", address: "dana@harlow-marine.example" }] }),
   compose: state({ screen: "compose", people: [dana, wang], email: null }),
   composeEmpty: state({ screen: "compose", people: [], selected: null, email: null }),

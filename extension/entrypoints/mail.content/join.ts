@@ -53,6 +53,8 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
   let status: Status | null = null;
   let open: Open | Guess | "unreadable" | null = null;
   let openKey = "";
+  let painting = false;
+  let unreadSince = 0;
   /** What was found where the page does not tell for sure whose message it is, and whom the person chose of it. */
   let guess: Guess | null = null;
   let guessKey = "";
@@ -96,7 +98,7 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
   }
 
   function state(): OverlayState | null {
-    if (status === null || (open === null && typed === null)) return null;
+    if (status === null || (open === null && typed === null && !painting)) return null;
     const { people: all, direction } = people();
     const mail = readable();
     const doubted = mail === null ? new Map<string, Caution[]>() : doubts(mail, isList(), { seen: book.all(), hints: hints.all(), me: status.me });
@@ -106,7 +108,7 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
       return person(one, seen, doubted.get(keyOf(one.address)), kept.get(keyOf(one.address)), unreachable);
     });
     return {
-      open: open !== null && open !== "unreadable" && open.kind === "message" ? keyOfMessage(open) : "", screen: status.me === null ? "signed_out" : screenOf(open),
+      open: open !== null && open !== "unreadable" && open.kind === "message" ? keyOfMessage(open) : "", screen: status.me === null ? "signed_out" : painting ? "painting" : screenOf(open),
       connection: status.connection, people: shown, offered: typed === null ? guess?.candidates ?? [] : [],
       withoutAddress: typed === null ? namesAlone(open) : [],
       selected: shown.some((one) => one.address === selected) ? selected : shown[0]?.address ?? null,
@@ -213,7 +215,6 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
     }).catch(lost);
   }
 
-  let unreadSince = 0;
   /** What is open, with whom the person chose where the page leaves that open; nothing while a page that cannot be read may yet be painting. */
   function opened(): Open | Guess | "unreadable" | null {
     const found = adapter.read(document);
@@ -222,18 +223,18 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
       unreadSince = Date.now();
       setTimeout(() => { if (!signal.aborted) read(); }, settling);
     }
-    const late = found === "unreadable" && open !== "unreadable" && Date.now() - unreadSince < settling;
-    guess = found === "unreadable" && !late ? adapter.guess?.(document) ?? null : null;
+    painting = found === "unreadable" && open !== "unreadable" && Date.now() - unreadSince < settling;
+    guess = found === "unreadable" && !painting ? adapter.guess?.(document) ?? null : null;
     const now = JSON.stringify(guess);
     if (now !== guessKey) chosen = null;
     guessKey = now;
     const sender = guess?.candidates.find(({ address }) => address === chosen);
-    return guess !== null ? sender === undefined ? guess : guess.settle(sender) : late ? null : found;
+    return guess !== null ? sender === undefined ? guess : guess.settle(sender) : painting ? null : found;
   }
 
   function read(): void {
     const now = opened();
-    const key = JSON.stringify(now);
+    const key = painting ? "painting" : JSON.stringify(now);
     marks.refresh();
     if (key === openKey) {
       view.keep();

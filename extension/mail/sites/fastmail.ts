@@ -14,7 +14,7 @@ const tokens = (field: string) => ({
 });
 
 export const fastmail: Description = {
-  webmail: "fastmail", version: 1,
+  webmail: "fastmail", version: 2,
   hosts: ["app.fastmail.com", "www.fastmail.com"],
   bodies: [".v-Message-body", ".v-Message-bodyContents", ".v-MessageBody", ".v-RichText-input"],
   account: [],

@@ -22,7 +22,7 @@ const line = (...says: string[]) => ({ around: "li", at: ".fT", says });
 const field = (label: string) => `.js-component-emailcontainer:has(input[aria-label^='${label}'])`;
 
 export const netease: Description = {
-  webmail: "netease", version: 1,
+  webmail: "netease", version: 2,
   hosts: [".mail.163.com", "email.163.com", ".mail.126.com", "mail.yeah.net"],
   bodies: ["[id$='_dvContent']", "[id$='_dvAttach_reply']", "[contenteditable]"],
   account: [{ since: "2026-03", at: "#spnUid", take: "(\\S+@\\S+)" }],

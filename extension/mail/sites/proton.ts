@@ -29,7 +29,7 @@ const written = (field: string) => ({
 });
 
 export const proton: Description = {
-  webmail: "proton", version: 1,
+  webmail: "proton", version: 2,
   hosts: ["mail.proton.me"],
   bodies: ["[data-testid='message-content:body']", ".message-content", ".message-iframe"],
   account: [

@@ -18,7 +18,7 @@ const field = (...labels: string[]) => `.receiver-editor:has(${labels.map((label
 const to = line("收件人", "收件者", "To"), cc = line("抄送", "抄送人", "副本", "Cc");
 
 export const qq: Description = {
-  webmail: "qq", version: 1,
+  webmail: "qq", version: 2,
   hosts: ["wx.mail.qq.com"],
   // A quick reply under the message shows whom it goes to in the same parts as the header.
   bodies: [".mail-detail-content", ".mail-detail-reply", ".mail-detail-attaches", ".mail-compose-page", "[contenteditable]"],

@@ -9,7 +9,7 @@ const alone = "(?:^|<)([^<>\\s@]+@[^<>\\s@]+?)>?$";
 const pill = "[data-test-id=email-pill]";
 
 export const yahoo: Description = {
-  webmail: "yahoo", version: 1,
+  webmail: "yahoo", version: 2,
   hosts: ["mail.yahoo.com"],
   bodies: ["[data-test-id=message-view-body]", "[data-test-id=message-view-body-content]", "[data-test-id=message-body]", ".msg-body", "[data-test-id=rte]"],
   account: [],

@@ -77,6 +77,8 @@ describe("watch", () => {
 
   test("is of the conversation's surroundings and the list alone when one is open, of where they come when none is", () => {
     expect(targets(page(from, "#a1", "<ul></ul>"))).toEqual([["title", false], ["main", true], ["ul", true], ["body", false], ["html", false]]);
+    const elsewhere = described({ ...site, thread: { ...site.thread, id: [], at: [{ since, at: "#thread div" }] } }).watch(page("<div><p></p></div>"));
+    expect(elsewhere.map(({ target }) => target.nodeName.toLowerCase())).toEqual(["title", "div", "main", "body", "html"]);
     expect(targets(pageAt("<main></main><aside></aside>", "https://mail.some.example/"))).toEqual([["main", true], ["body", false], ["html", false]]);
     expect(targets(pageAt("<aside></aside>", "https://mail.some.example/"))).toEqual([["body", true], ["html", false]]);
   });
