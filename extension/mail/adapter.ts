@@ -15,11 +15,17 @@ export type OpenMessage = {
   identity: MessageIdentity | null;
   /** True for mailing lists, where the page shows it. */
   list: boolean;
+  /** Whom an answer begun in place goes to. */
+  reply?: Participant[];
+  /** The mailbox's other addresses, where the page shows them. */
+  aliases?: string[];
   /** Names of people whose addresses the page does not show. */
   withoutAddress?: string[];
 };
 export type OpenCompose = {
   kind: "compose"; account: string | null; participants: Participant[]; subject: string | null;
+  /** The mailbox's other addresses, where the page shows them. */
+  aliases?: string[];
   withoutAddress?: string[];
 };
 export type Open = OpenMessage | OpenCompose;
@@ -50,6 +56,8 @@ export type Adapter = {
   guess?(document: Document): Guess | null;
   /** Where the overlay's host element goes, beside the thread; `fixed` docks it to the window's edge. */
   place(document: Document): { parent: HTMLElement; mode: "beside" | "fixed" };
+  /** What the page fixes to the window, beside its mail: it does not get narrower with the page, and has to make room by itself. */
+  fixed?(document: Document): HTMLElement[];
   /** What shows the mail and has to stay readable beside an open overlay; without it the overlay takes its room in any window. */
   mail?(document: Document): Element;
   /** The elements whose mutations mean that something else may be open; few and small. */

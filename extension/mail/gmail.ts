@@ -1,77 +1,39 @@
-/** Gmail's conversation view and lists. Every fact has several signals (see `gmail-signals.ts`), since its class names change without notice. */
-import { isAutomatic, normalise } from "../../shared/people/address.ts";
-import type { Adapter, Open, Participant, Row } from "./adapter.ts";
-import { conversationToken } from "./gmail-place.ts";
-import * as facts from "./gmail-signals.ts";
-import { ask, report, safely } from "./signals.ts";
+/** Gmail: its description, and the code for what data cannot say. */
+import type { Description } from "../../shared/contract/webmail.ts";
+import type { Adapter } from "./adapter.ts";
+import { isOf } from "./described.ts";
+import { gmailDescription } from "./gmail-description.ts";
+import { factsOf } from "./gmail-facts.ts";
+import { mainsOf } from "./gmail-mains.ts";
+import { ownersOf } from "./gmail-owner.ts";
+import { readOpen } from "./gmail-read.ts";
+import { rowsOf } from "./gmail-rows.ts";
+import { listenTo, watchOf } from "./gmail-watch.ts";
+import { besideMail, composes } from "./gmail-writing.ts";
+import { report, safely } from "./signals.ts";
 
-/** Whether what the page shows is what its address says: after leaving a conversation its elements stay for a while. */
-function isCurrent(token: string, thread: string | null): boolean {
-  return thread === null || !/^[0-9a-f]{15,16}$/.test(token) || !/^[0-9a-f]{15,16}$/.test(thread) || token === thread;
-}
-
-function readOpen(page: Document): Open | "unreadable" | null {
-  const token = conversationToken(page.location);
-  const main = token === null ? null : facts.threadOf(page);
-  if (token === null || main === null) return null;
-  const from = ask(page, facts.from), message = ask(page, facts.message), thread = ask(page, facts.thread);
-  if (!isCurrent(token, thread)) return null;
-  if (from === null || message === null) return main.childElementCount === 0 ? null : "unreadable";
-  const account = ask(page, facts.account);
-  // The owner's name is the word "me" in the page's language.
-  const participants: Participant[] = [from, ...ask(page, facts.recipients) ?? []].map((one) => one.address === account ? { ...one, name: null } : one);
+/** The adapter of Gmail by a description: the built-in one, or a newer one. */
+export function gmailOf(site: Description): Adapter {
+  const facts = factsOf(site);
   return {
-    kind: "message", account, participants, subject: ask(page, facts.subject), occurredAt: ask(page, facts.occurredAt),
-    identity: { messageId: null, webmail: "gmail", account, thread: thread ?? token, message },
-    list: participants.some((one) => one.role === "to" && isAutomatic(one.address)),
+    webmail: site.webmail,
+    matches: (page) => isOf(site, page.location.hostname),
+    read: (page) => safely(() => facts.together(() => readOpen(page, facts)), "unreadable"),
+    /**
+     * The window's edge, with the page made narrower by the overlay's width (a margin on the root, set by who mounts it), so
+     * that nothing is covered: Gmail's own columns are named by classes that change, and are laid out by its scripts.
+     */
+    place: (page) => ({ parent: page.body, mode: "fixed" }),
+    fixed: (page) => safely(() => besideMail(page).filter((one) => one.querySelector(composes) !== null), []),
+    mail: (page) => safely(() => mainsOf(page)[0], undefined) ?? page.body,
+    watch: watchOf,
+    listen: listenTo,
+    rows: (page) => safely(() => rowsOf(site, page, ownersOf(page, facts)), []),
+    health: (page) => ({ webmail: site.webmail, facts: report(page, {
+      open: facts.messages, account: facts.account, from: facts.from, recipients: facts.to, subject: facts.subject,
+      occurredAt: facts.occurredAt, thread: facts.threadId, message: facts.messageId,
+    }) }),
   };
 }
 
-function rowOf(element: HTMLElement, own: string | null): Row | null {
-  const anchor = element.querySelector<HTMLElement>(".yW");
-  const people = anchor?.querySelectorAll("[email]") ?? [];
-  // The last who wrote, and rather somebody else than the mailbox's owner.
-  let address: string | undefined;
-  for (let i = people.length - 1; i >= 0; i--) {
-    const one = normalise(people[i]?.getAttribute("email") ?? "")?.address;
-    if (one !== undefined && one !== own) return { element, address: one, anchor: anchor as HTMLElement };
-    address ??= one;
-  }
-  return address === undefined || anchor === null ? null : { element, address, anchor };
-}
-
-export const gmail: Adapter = {
-  webmail: "gmail",
-  matches: (document) => document.location.hostname === "mail.google.com",
-  read: (document) => safely(() => readOpen(document), "unreadable"),
-  /**
-   * The window's edge, with the page made narrower by the overlay's width (a margin on `body`, set by who mounts it), so
-   * that nothing is covered: Gmail's own columns are named by classes that change, and are laid out by its scripts.
-   */
-  place: (document) => ({ parent: document.body, mode: "fixed" }),
-  mail: (document) => safely(() => facts.threadOf(document), null) ?? document.body,
-  watch(document) {
-    const main = safely(() => facts.threadOf(document), null);
-    const title = document.querySelector("title");
-    return [
-      ...(title === null ? [] : [{ target: title, options: { childList: true } }]),
-      { target: main?.parentElement ?? document.body, options: {
-        childList: true, subtree: true, attributes: true, attributeFilter: ["aria-expanded", "data-legacy-message-id", "data-legacy-thread-id"],
-      } },
-    ];
-  },
-  listen(document, changed) {
-    const view = document.defaultView;
-    view?.addEventListener("hashchange", changed);
-    view?.addEventListener("popstate", changed);
-    return () => { view?.removeEventListener("hashchange", changed); view?.removeEventListener("popstate", changed); };
-  },
-  rows(document) {
-    const own = ask(document, facts.account);
-    return safely(() => Array.from(document.querySelectorAll<HTMLElement>("tr.zA"), (row) => rowOf(row, own)).filter((row) => row !== null), []);
-  },
-  health: (document) => ({ webmail: "gmail", facts: report(document, {
-    open: facts.openMessage, account: facts.account, from: facts.from, recipients: facts.recipients, subject: facts.subject,
-    occurredAt: facts.occurredAt, thread: facts.thread, message: facts.message,
-  }) }),
-};
+export const gmail = gmailOf(gmailDescription);

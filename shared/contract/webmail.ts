@@ -61,8 +61,16 @@ export const description = z.strictObject({
     list: ways.optional(),
   }),
   message: z.strictObject({ at: ways.min(1), id: texts, occurredAt: texts, from: people.min(1), to: people, cc: people, replyTo: people }),
-  /** `open` as of a thread. */
-  compose: z.strictObject({ at: ways.min(1), open: z.string().min(1).max(longest).optional(), to: people.min(1), cc: people, subject: texts }).nullable(),
+  compose: z.strictObject({
+    at: ways.min(1),
+    /** As of a thread. */
+    open: z.string().min(1).max(longest).optional(),
+    to: people.min(1), cc: people, subject: texts,
+    /** Where an answer is written that was begun in the conversation. */
+    reply: ways.optional(),
+    /** Whom one may write as. */
+    from: people.optional(),
+  }).nullable(),
   /** Rows of the thread list: the person whose mark goes before `anchor`, an element of the row. `within`: what holds the rows, watched for new ones. */
   rows: z.strictObject({ at: ways.min(1), within: ways.optional(), person: people.min(1), anchor: selector }).nullable(),
 });

@@ -2,6 +2,7 @@
 import { mountOverlay } from "../../overlay/mount.tsx";
 import type { Commands, OverlayState } from "../../overlay/state.ts";
 import type { Adapter } from "../../mail/adapter.ts";
+import { openDock } from "./dock.ts";
 import { isTooNarrow } from "./room.ts";
 
 export type View = {
@@ -22,25 +23,7 @@ export function openView(document: Document, adapter: Adapter, commands: Command
   let mail: Element | null = null;
   let narrow = false;
 
-  // Docked to the window's edge, the page makes room: the overlay stands beside the mail, never over it.
-  const page = document.documentElement;
-  let taken = "";
-  const make = () => page.style.setProperty("margin-inline-end", taken);
-  const room = new ResizeObserver(([entry]) => {
-    taken = `${Math.ceil(entry?.borderBoxSize[0]?.inlineSize ?? 0)}px`;
-    make();
-  });
-  // What is printed is the page's alone.
-  const release = () => { page.style.removeProperty("margin-inline-end"); };
-  const dock = () => {
-    addEventListener("beforeprint", release);
-    addEventListener("afterprint", make);
-  };
-  const undock = () => {
-    removeEventListener("beforeprint", release);
-    removeEventListener("afterprint", make);
-    if (mode === "fixed") release();
-  };
+  const dock = openDock(document, () => adapter.fixed?.(document) ?? []);
 
   const measure = () => host !== null && mail !== null && isTooNarrow(host, mail);
   // Measured in the next frame: what changes sizes while sizes are told is an error in the page's own log.
@@ -60,25 +43,21 @@ export function openView(document: Document, adapter: Adapter, commands: Command
       squeezed.disconnect();
       if (mail !== null) squeezed.observe(mail);
     }
+    if (mode === "fixed") dock.keep();
     if (mode === place.mode) return;
-    undock();
     mode = place.mode;
-    room.disconnect();
-    if (mode === "fixed") {
-      dock();
-      room.observe(element);
-    }
+    if (mode === "fixed") dock.to(element);
+    else dock.leave("now");
     element.style.cssText = mode === "fixed"
       ? "position:fixed;inset:0 0 0 auto;height:100dvh;z-index:2147483000"
       // Where the window is too narrow for the page's columns and us, we stay in sight at its edge; folding gives the mail its room back.
       : "flex:none;align-self:stretch;order:9999;position:sticky;inset-inline-end:0;z-index:1";
   };
-  const remove = () => {
+  const remove = (when: "now" | "soon") => {
     overlay?.unmount();
     host?.remove();
-    room.disconnect();
     squeezed.disconnect();
-    undock();
+    dock.leave(when);
     overlay = null;
     host = mail = mode = null;
     narrow = false;
@@ -96,7 +75,7 @@ export function openView(document: Document, adapter: Adapter, commands: Command
       return narrow;
     },
     show(state) {
-      if (state === null) return remove();
+      if (state === null) return remove("soon");
       const element = stand();
       if (overlay === null) overlay = mountOverlay(element.attachShadow({ mode: "closed" }), commands, state);
       else overlay.update(state);
@@ -104,7 +83,7 @@ export function openView(document: Document, adapter: Adapter, commands: Command
     keep() {
       if (host !== null) settle(host);
     },
-    remove,
+    remove: () => remove("now"),
   };
 }
 

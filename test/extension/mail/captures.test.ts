@@ -2,6 +2,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { gmail } from "../../../extension/mail/gmail.ts";
+import { gmailDescription } from "../../../extension/mail/gmail-description.ts";
+import { factsOf } from "../../../extension/mail/gmail-facts.ts";
+import { ask } from "../../../extension/mail/signals.ts";
 import { adapterFor, pageAt } from "./page.ts";
 
 type Person = { name: string | null; email: string };
@@ -27,6 +30,7 @@ test.each(all.filter((one) => one.provider === "gmail"))("gmail answers what sta
   for (const [i, row] of (expected.rows ?? []).entries()) {
     expect(row.senders.map((one) => one.email.toLowerCase())).toContain(rows[i]?.address);
   }
-  if (expected.account_owner != null) expect(facts["account"]).not.toBeNull();
-  else expect(facts["account"]).toBeNull();
+  const owner = ask(page, factsOf(gmailDescription).account);
+  expect(owner).toBe(expected.account_owner?.email ?? null);
+  expect(facts["account"] === null).toBe(owner === null);
 });

@@ -1,0 +1,60 @@
+/** The facts of Gmail's description as signals, each in the part of the page where it is sought; which part that is, code says. */
+import { normalise } from "../../shared/people/address.ts";
+import type { Description, Way } from "../../shared/contract/webmail.ts";
+import { readDate } from "./dates.ts";
+import { peopleSignals } from "./description-people.ts";
+import { elementsAt, textSignals, type Scope } from "./description-signals.ts";
+import { findThread, mainsOf } from "./gmail-mains.ts";
+import { plainId } from "./gmail-place.ts";
+import { findCompose, meant } from "./gmail-writing.ts";
+import { ask, type Signal } from "./signals.ts";
+
+/** What several facts are sought in is found once in a reading, not once a fact. */
+function readings() {
+  let found: Map<string, HTMLElement | null> | null = null;
+  return {
+    once: (what: string, seek: Scope): Scope => (page) => {
+      if (found === null) return seek(page);
+      if (!found.has(what)) found.set(what, seek(page) as HTMLElement | null);
+      return found.get(what) ?? null;
+    },
+    /** One reading of a page: what is found in it stays found until its end. */
+    together<T>(reading: () => T): T {
+      found = new Map();
+      try { return reading(); } finally { found = null; }
+    },
+  };
+}
+
+export type Facts = ReturnType<typeof factsOf>;
+
+/** All signals of the description. */
+export function factsOf(site: Description) {
+  const bodies = site.bodies.join(), { message: parts, compose } = site, { once, together } = readings();
+  const by = (ways: readonly Way[], find: (page: Document, at: string) => HTMLElement | null): Signal<HTMLElement>[] =>
+    ways.map((way) => ({ name: `${way.since} ${way.at}`, read: (page) => find(page, way.at) }));
+
+  const threads = by(site.thread.at, (page, at) => findThread(page, at, bodies));
+  const thread = once("thread", (page) => ask(page, threads));
+  const hasSender = (element: HTMLElement) => ask(element.ownerDocument, peopleSignals(parts.from, "from", () => element, bodies)) !== null;
+  // The last one that is open is the newest; folded ones show no sender's address in these places.
+  const messages = by(parts.at, (page, at) => {
+    const within = thread(page);
+    return within === null ? null : elementsAt(within, at, bodies).findLast(hasSender) ?? null;
+  });
+  const message = once("message", (page) => ask(page, messages));
+  const composes = by(compose?.at ?? [], findCompose);
+  const replies = by(compose?.reply ?? [], (page, at) => meant(page, mainsOf(page).flatMap((main) => elementsAt(main, at, ""))));
+  const written = (scope: Scope) => ({
+    to: peopleSignals(compose?.to ?? [], "to", scope, ""), cc: peopleSignals(compose?.cc ?? [], "cc", scope, ""),
+    from: peopleSignals(compose?.from ?? [], "from", scope, ""), subject: textSignals(compose?.subject ?? [], scope, ""),
+  });
+  return {
+    together, thread, messages, composes, replies,
+    account: textSignals(site.account, (page) => page, bodies, (text) => normalise(text)?.address ?? null),
+    from: peopleSignals(parts.from, "from", message, bodies), to: peopleSignals(parts.to, "to", message, bodies),
+    occurredAt: textSignals(parts.occurredAt, message, bodies, readDate), messageId: textSignals(parts.id, message, bodies, plainId),
+    threadId: textSignals(site.thread.id, thread, bodies, plainId), subject: textSignals(site.thread.subject, thread, bodies),
+    compose: written(once("compose", (page) => ask(page, composes))), reply: written(once("reply", (page) => ask(page, replies))),
+  };
+}

@@ -1,0 +1,43 @@
+/** The rows of Gmail's lists, each with who wrote last and is not the mailbox's owner. */
+import { normalise } from "../../shared/people/address.ts";
+import type { Description, PersonWay } from "../../shared/contract/webmail.ts";
+import type { Row } from "./adapter.ts";
+import { elementsAt, firstPart } from "./description-signals.ts";
+import { mainsOf } from "./gmail-mains.ts";
+
+/** Addresses as written → in their one form. A list shows few people many times. */
+const read = new Map<string, string | null>();
+
+function addressOf(element: Element, { address }: PersonWay): string | null {
+  const written = firstPart(element, address) ?? "";
+  const known = read.get(written);
+  if (known !== undefined) return known;
+  if (read.size > 2000) read.clear();
+  const found = normalise(written)?.address ?? null;
+  read.set(written, found);
+  return found;
+}
+
+/** One row; null where it shows nobody, as the second line of a conversation that is drawn as two rows. @param own the mailbox's addresses: of others' and own messages the others' count */
+export function rowOf(element: HTMLElement, { person, anchor: at }: NonNullable<Description["rows"]>, own: readonly (string | null)[]): Row | null {
+  const anchor = element.querySelector<HTMLElement>(at);
+  if (anchor === null) return null;
+  for (const way of person) {
+    const people = element.querySelectorAll(way.at);
+    let last: string | null = null;
+    for (let i = people.length - 1; i >= 0; i--) {
+      const address = addressOf(people[i] as Element, way);
+      if (address !== null && !own.includes(address)) return { element, address, anchor };
+      last ??= address;
+    }
+    if (last !== null) return { element, address: last, anchor };
+  }
+  return null;
+}
+
+/** The rows in the order of the page. */
+export function rowsOf({ rows }: Description, page: Document, own: readonly (string | null)[]): Row[] {
+  const mains = mainsOf(page), parts = mains.length > 0 ? mains : [page];
+  const elements = rows?.at.map((way) => parts.flatMap((part) => elementsAt(part, way.at, ""))).find((found) => found.length > 0) ?? [];
+  return rows === null ? [] : elements.flatMap((element) => rowOf(element, rows, own) ?? []);
+}
