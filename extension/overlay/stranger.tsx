@@ -2,7 +2,6 @@
 /** Someone the book does not know: add them to the customer whose domain it is, or as somebody new. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { companyName } from "../../shared/people/company-name.ts";
-import { isSharedMailbox } from "../../shared/people/shared-mailbox.ts";
 import { textOrNull } from "./drafts.ts";
 import { useEnding } from "./ending.ts";
 import { act, change, onEscape } from "./guard.ts";
@@ -44,7 +43,7 @@ export function Stranger({ person }: { person: Person }) {
 }
 
 /** Their own name; a shared mailbox has none, whoever it says is writing. */
-const nameOf = (person: Person) => (isSharedMailbox(person.address) ? null : person.name);
+const nameOf = (person: Person) => (person.shared === true ? null : person.name);
 
 function NewCustomer({ person, busy, save, close }: {
   person: Person; busy: boolean; save(name: string, kind: "company" | "person", contactName: string | null): void; close(): void;

@@ -36,8 +36,9 @@ cards.openapi(routes.lookUpCards, async (c) => {
 
   const answers = asked.map((one): CardAnswer => {
     if (one.status !== undefined) return { address: one.address, status: one.status };
-    const known = opened.get(indexed.get(one.canonical)?.addressIndex ?? "");
-    return { address: one.address, ...(known ?? { status: "unknown" }) };
+    const index = indexed.get(one.canonical)?.addressIndex ?? "";
+    const answer: CardAnswer = { address: one.address, ...(opened.get(index) ?? { status: "unknown" }) };
+    return answer.status === "unknown" && boxes.has(index) ? { ...answer, shared: true } : answer;
   });
   return c.json({ cards: answers }, 200);
 });

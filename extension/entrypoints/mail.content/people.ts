@@ -85,6 +85,6 @@ export function person(one: MessagePerson, seen: Seen | undefined, doubted: Caut
   return {
     name: box ? card.customer.name : card?.contact?.name ?? one.name, address: one.address, status,
     card, stale: seen !== undefined && (seen.stale || unreachable),
-    suggestion: answer?.suggestion ?? null, cautions: doubted ?? [], kept: kept ?? [],
+    suggestion: answer?.suggestion ?? null, shared: answer?.shared === true, cautions: doubted ?? [], kept: kept ?? [],
   };
 }
