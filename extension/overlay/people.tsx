@@ -42,7 +42,7 @@ function People({ state }: { state: OverlayState }) {
           key={person.address} type="button" class="chip" aria-pressed={person.address === state.selected}
           title={shownAddress(person.address)} onClick={act(() => commands.select(person.address))}
         >
-          {person.cautions.length > 0 && <Icon name="warn" />}<bdi>{displayName(person)}</bdi>
+          {person.cautions.length > 0 && <Icon name="warn" size={12} />}<bdi>{displayName(person)}</bdi>
         </button>
       ))}
       {more > 0 && <button type="button" class="chip" aria-expanded="false" onClick={act(() => setAll(true))}>{t("overlay.people.more", { count: more })}</button>}

@@ -1,6 +1,6 @@
 /** Writing mail in the real webmail: whom it goes to, and as whom it is sent. */
 import type { Page } from "@playwright/test";
-import { preview, signInToMail } from "../desk.ts";
+import { preview, signInToMail, stopServiceWorker } from "../desk.ts";
 import { expect, picture, test } from "../fixtures.ts";
 import { dana, freeStranger, lookAlike } from "../../rig/messages.ts";
 import type { Rig } from "../../rig/up.ts";
@@ -37,7 +37,7 @@ test("company's card is shown without a person's name when a message is written 
   await picture(desk.page, "shared-mailbox");
 });
 
-test("mail from an alias is the owner's own once the composer has offered it", async ({ desk, rig }) => {
+test("mail from an alias is the owner's own once the composer has offered it, with the background stopped since and nothing of it readable on disk", async ({ desk, rig }) => {
   await preview(desk.page, "free-stranger");
   await desk.overlay.get("button", "Add as a customer");
   await desk.page.goto(`${rig.url}?_task=settings&_action=add-identity&_framed=1`);
@@ -48,7 +48,14 @@ test("mail from an alias is the owner's own once the composer has offered it", a
   await expect(desk.page.locator("#_from option")).toHaveCount(2);
   await desk.overlay.shows("Regards");
   await leave(desk.page, rig);
+  await stopServiceWorker(desk);
   await preview(desk.page, "free-stranger");
   await desk.overlay.shows("Only colleagues here");
   await picture(desk.page, "own-alias");
+  const ours = await desk.context.newPage();
+  await ours.goto(`chrome-extension://${desk.extensionId}/options.html`);
+  const disk = await ours.evaluate(async () => JSON.stringify(await chrome.storage.local.get(null)));
+  await ours.close();
+  expect(disk).toContain("aliases");
+  expect(disk).not.toContain(freeStranger.address);
 });
