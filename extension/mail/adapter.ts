@@ -1,13 +1,24 @@
 /** The one contract of all webmails: what is open, who is in it, which message, where the overlay goes, how sure we are. */
 import type { MessageIdentity } from "../../shared/contract/requests.ts";
 
-export type Participant = { role: "from" | "to" | "cc" | "reply-to"; name: string | null; address: string };
-
-export type OpenMessage = {
-  kind: "message";
+export type Participant = {
+  role: "from" | "to" | "cc" | "reply-to"; name: string | null; address: string;
+  /** Of an earlier message of the conversation: how many before the one that is open, 1 for the one just before it. */
+  earlier?: number;
+};
+/** Whose mailbox this is. */
+type Mailbox = {
   /** The mailbox's own address where the page tells it. */
   account: string | null;
+  /** Every address that its owner can send as, where the page offers the choice; left out where it does not. */
+  aliases?: string[];
+};
+
+export type OpenMessage = Mailbox & {
+  kind: "message";
   participants: Participant[];
+  /** Whom an answer that is being written beside the message goes to; left out where none is. */
+  reply?: Participant[];
   subject: string | null;
   /** ISO 8601; null where the page does not tell. */
   occurredAt: string | null;
@@ -22,10 +33,8 @@ export type OpenMessage = {
   /** Names of people whose addresses the page does not show. */
   withoutAddress?: string[];
 };
-export type OpenCompose = {
-  kind: "compose"; account: string | null; participants: Participant[]; subject: string | null;
-  /** The mailbox's other addresses, where the page shows them. */
-  aliases?: string[];
+export type OpenCompose = Mailbox & {
+  kind: "compose"; participants: Participant[]; subject: string | null;
   withoutAddress?: string[];
 };
 export type Open = OpenMessage | OpenCompose;

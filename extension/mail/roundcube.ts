@@ -18,9 +18,10 @@ const ownText = (element: Element | null | undefined) =>
 
 const account: Signal<string>[] = [
   { name: "1.4 .header-title.username", read: (top) => addressOf(top.querySelector(".header-title.username")?.textContent) },
-  { name: "1.4 #_from", read: (top) => addressOf(top.querySelector<HTMLSelectElement>("select#_from")?.selectedOptions[0]?.textContent) },
   { name: "larry .username", read: (top) => addressOf(top.querySelector("#topnav .username, #header .username")?.textContent) },
   { name: "1.4 env.username", read: (top) => addressOf(setting(messagePage(top) ?? top, "username")) },
+  // Last: what is chosen there may be an alias.
+  { name: "1.4 #_from", read: (top) => addressOf(top.querySelector<HTMLSelectElement>("select#_from")?.selectedOptions[0]?.textContent) },
 ];
 const subject: Signal<string>[] = [
   { name: "1.4 h2.subject", read: (top) => ownText(inHeader(top)?.querySelector("h2.subject")) },
@@ -68,7 +69,8 @@ function readMessage(top: Document): OpenMessage | "unreadable" | null {
 
 function readCompose(top: Document): OpenCompose {
   const typed = top.querySelector<HTMLInputElement>("input#compose-subject, input[name=_subject]")?.value;
-  return { kind: "compose", account: ask(top, account), participants: recipientsOf(top), subject: line(typed) };
+  const aliases = Array.from(top.querySelectorAll("select#_from option"), (option) => addressOf(option.textContent)).filter((address) => address !== null);
+  return { kind: "compose", account: ask(top, account), ...(aliases.length > 0 && { aliases }), participants: recipientsOf(top), subject: line(typed) };
 }
 
 function rowOf(element: HTMLElement): Row | null {

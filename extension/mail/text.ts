@@ -34,8 +34,10 @@ function split(text: string): string[] {
  */
 export function addressList(text: string): Written[] {
   return split(text.slice(0, 100_000)).flatMap((part) => {
-    const angle = /^(.*)<([^<>]+)>\s*$/s.exec(part);
-    const address = normalise(angle?.[2] ?? part)?.address;
+    // A group's name before its first member, a comment behind an address.
+    const bare = part.replace(/^[^"<@:]*:/, "").replace(/\([^()]*\)\s*$/, "");
+    const angle = /^(.*)<([^<>]+)>\s*$/s.exec(bare);
+    const address = normalise(angle?.[2] ?? bare)?.address;
     return address === undefined ? [] : [{ name: displayName(angle?.[1], address), address }];
   });
 }

@@ -3,7 +3,7 @@
 import type { Card } from "../../shared/contract/card.ts";
 import { plain } from "../locales/translate.ts";
 import { Measure, Why } from "./explanation.tsx";
-import { displayName, initials } from "./names.ts";
+import { displayName, initials, shownAddress } from "./names.ts";
 import type { Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 import { Trust } from "./trust.tsx";
@@ -15,7 +15,9 @@ export function FirstLine({ person, card }: { person: Person; card: Card }) {
   const name = displayName(person);
   // A company that came with its purchases alone has no name yet: its number in the book says which it is.
   const known = card.customer.name ?? (card.customer.externalId === null ? null : t("overlay.number", { number: card.customer.externalId }));
-  const company = card.customer.kind === "company" && known !== null ? plain(known) : null;
+  const box = card.contact === null;
+  // A shared mailbox goes by the company's name, and which mailbox it is stands below.
+  const company = box ? shownAddress(person.address) : card.customer.kind === "company" && known !== null ? plain(known) : null;
   const since = card.customer.since === null ? null : t("overlay.since", { year: String(new Date(card.customer.since).getFullYear()) });
   const label = t(`codes.tier.${tier.tier}`);
   return (

@@ -1,4 +1,5 @@
 /** What to call a person when the card, the mail or neither gives a name. */
+import { shownAddress } from "../../shared/people/shown-address.ts";
 import { plain } from "../locales/translate.ts";
 import type { Person } from "./state.ts";
 
@@ -6,7 +7,7 @@ import type { Person } from "./state.ts";
 export function displayName(person: Person): string {
   const customer = person.card?.customer;
   const own = customer?.kind === "person" ? customer.name : null;
-  return plain(person.card?.contact?.name ?? own ?? person.name ?? person.address);
+  return plain(person.card?.contact?.name ?? own ?? person.name ?? shownAddress(person.address));
 }
 
 /** One or two letters for the monogram: first and last word's, or one character for Han, kana and hangul. */
@@ -20,7 +21,9 @@ export function initials(name: string): string {
   return alone || last === undefined ? letter(first) : letter(first) + letter(last);
 }
 
-/** The part of an address after the last @. */
+export { shownAddress };
+
+/** The part of an address after the last @, as it is shown. */
 export function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf("@") + 1);
+  return shownAddress(address.slice(address.lastIndexOf("@") + 1));
 }

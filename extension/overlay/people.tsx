@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { act } from "./guard.ts";
 import { Icon } from "./icons.tsx";
-import { displayName } from "./names.ts";
+import { displayName, shownAddress } from "./names.ts";
 import type { OverlayState } from "./state.ts";
 import { useTools } from "./tools.ts";
 
@@ -40,9 +40,9 @@ function People({ state }: { state: OverlayState }) {
       {outside.map((person, index) => !hidden(index, person.address) && (
         <button
           key={person.address} type="button" class="chip" aria-pressed={person.address === state.selected}
-          title={person.address} onClick={act(() => commands.select(person.address))}
+          title={shownAddress(person.address)} onClick={act(() => commands.select(person.address))}
         >
-          <bdi>{displayName(person)}</bdi>
+          {person.cautions.length > 0 && <Icon name="warn" size={12} />}<bdi>{displayName(person)}</bdi>
         </button>
       ))}
       {more > 0 && <button type="button" class="chip" aria-expanded="false" onClick={act(() => setAll(true))}>{t("overlay.people.more", { count: more })}</button>}
@@ -52,7 +52,7 @@ function People({ state }: { state: OverlayState }) {
         </button>
       )}
       {colleagues && muted.map((person) => (
-        <span key={person.address} class="chip plain" title={person.address}><bdi>{displayName(person)}</bdi></span>
+        <span key={person.address} class="chip plain" title={shownAddress(person.address)}><bdi>{displayName(person)}</bdi></span>
       ))}
     </div>
   );

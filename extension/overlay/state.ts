@@ -26,6 +26,8 @@ export type Person = {
   /** True when `card` is from memory and its refresh has not come back (or cannot). */
   stale: boolean;
   suggestion: CardAnswer["suggestion"] | null;
+  /** A stranger's address that several people write under: the name that stands with it is not its own. */
+  shared?: boolean;
   cautions: Caution[];
   kept: Kept[];
 };

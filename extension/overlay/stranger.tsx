@@ -5,7 +5,7 @@ import { companyName } from "../../shared/people/company-name.ts";
 import { textOrNull } from "./drafts.ts";
 import { useEnding } from "./ending.ts";
 import { act, change, onEscape } from "./guard.ts";
-import { displayName, domainOf, initials } from "./names.ts";
+import { displayName, domainOf, initials, shownAddress } from "./names.ts";
 import { EndingProof } from "./proof.tsx";
 import type { Person } from "./state.ts";
 import { useTools } from "./tools.ts";
@@ -23,12 +23,12 @@ export function Stranger({ person }: { person: Person }) {
     <div class="empty">
       <span class="emblem" aria-hidden="true">{person.name === null ? "?" : initials(person.name)}</span>
       <h2 class="name"><bdi>{name}</bdi></h2>
-      {person.name !== null && <p class="small"><bdi>{person.address}</bdi></p>}
+      {person.name !== null && <p class="small"><bdi>{shownAddress(person.address)}</bdi></p>}
       <p>{suggestion === null ? t("overlay.stranger.unknown") : t("overlay.stranger.suggested", { domain: domainOf(person.address), company })}</p>
       {adding ? <NewCustomer person={person} busy={busy} close={() => setAdding(false)} save={(customer, kind, contact) => void run(() => commands.addCustomer(person.address, customer, kind, contact))} /> : (
         <div class="buttons">
           {suggestion !== null && (
-            <button type="button" class="button primary large" disabled={busy} onClick={act(() => void run(() => commands.addContact(person.address, suggestion.customerId, person.name)))}>
+            <button type="button" class="button primary large" disabled={busy} onClick={act(() => void run(() => commands.addContact(person.address, suggestion.customerId, nameOf(person))))}>
               <span class="two">{t("overlay.stranger.addTo", { company })}</span>
             </button>
           )}
@@ -42,13 +42,16 @@ export function Stranger({ person }: { person: Person }) {
   );
 }
 
+/** Their own name; a shared mailbox has none, whoever it says is writing. */
+const nameOf = (person: Person) => (person.shared === true ? null : person.name);
+
 function NewCustomer({ person, busy, save, close }: {
   person: Person; busy: boolean; save(name: string, kind: "company" | "person", contactName: string | null): void; close(): void;
 }) {
   const { t } = useTools();
   const [kind, setKind] = useState<"company" | "person">("company");
   const [company, setCompany] = useState(companyName(person.address) ?? "");
-  const [contact, setContact] = useState(person.name ?? "");
+  const [contact, setContact] = useState(nameOf(person) ?? "");
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.select(), []);
   const finish = () => {

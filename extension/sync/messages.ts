@@ -48,6 +48,8 @@ export type OpenCalls = {
   tiers: { ask: { addresses: string[] }; answer: Result<(TierName | null)[]> };
   /** Whom of the book a stranger could be taken for. */
   impersonated: { ask: Stranger; answer: Result<Impersonated> };
+  /** What the owner of a mailbox can send as; `seen` is what the page offers now, null where it offers no choice. */
+  aliases: { ask: { mailbox: string; seen: string[] | null }; answer: string[] };
   standing: { ask: { message: MessageIdentity }; answer: Standing };
   /** `id` is made once by the asker: asking again with it (the worker was stopped meanwhile) changes nothing. */
   write: { ask: { id: string; write: Write; about: About; click: Click | null }; answer: Outcome };
@@ -72,7 +74,7 @@ export type PageCalls = {
 export type Calls = OpenCalls & PageCalls;
 export type Request = { [Name in keyof Calls]: { call: Name; ask: Calls[Name]["ask"] } }[keyof Calls];
 export const openCalls: ReadonlySet<string> = new Set<keyof OpenCalls>([
-  "status", "recognised", "webmail", "words", "knownCards", "freshCards", "tiers", "impersonated", "standing", "write", "proofs", "collapse", "openSignIn", "retryAll",
+  "status", "recognised", "webmail", "words", "knownCards", "freshCards", "tiers", "impersonated", "aliases", "standing", "write", "proofs", "collapse", "openSignIn", "retryAll",
 ]);
 
 /** Told by the background. Nothing of a customer is in it: whoever cares asks. */

@@ -1,7 +1,8 @@
 /** Who is signed in at which Worker. The token lies on disk sealed, so that a restart of the browser does not sign out. */
 import type { Me } from "../../shared/contract/answers.ts";
 import { pair } from "./api.ts";
-import type { Sealed, Vault } from "./vault.ts";
+import { fromStored, toStored } from "./vault.ts";
+import type { Stored, Vault } from "./vault.ts";
 
 export type Session = { base: string; token: string; expiresAt: string; me: Me };
 export type Sessions = {
@@ -17,11 +18,6 @@ export type Sessions = {
 
 const place = "session";
 const basePlace = "worker";
-/** Storage holds JSON, so bytes are kept as numbers. */
-type Stored = { iv: number[]; data: number[] };
-const stored = ({ iv, data }: Sealed): Stored => ({ iv: [...iv], data: [...new Uint8Array(data)] });
-const sealed = ({ iv, data }: Stored): Sealed => ({ iv: new Uint8Array(iv), data: new Uint8Array(data).buffer });
-
 /** "Chrome on Linux": how this browser stands in the list of sessions. */
 function label(): string {
   const agent = navigator.userAgent;
@@ -41,7 +37,7 @@ export function openSessions(area: chrome.storage.StorageArea, vault: Vault): Se
   const read = async (): Promise<Session | null> => {
     const found = (await area.get(place))[place] as Stored | undefined;
     // A token that cannot be opened (the browser's data was cleared by half) is no session.
-    return found === undefined ? null : await vault.open(sealed(found), place).catch(() => null) as Session | null;
+    return found === undefined ? null : await vault.open(fromStored(found), place).catch(() => null) as Session | null;
   };
   return {
     async current() {
@@ -51,7 +47,7 @@ export function openSessions(area: chrome.storage.StorageArea, vault: Vault): Se
     async pair(base, code) {
       const { token, expiresAt, me } = await pair(base, code.trim(), label());
       const session: Session = { base, token, expiresAt, me };
-      await area.set({ [place]: stored(await vault.seal(session, place)), [basePlace]: base });
+      await area.set({ [place]: toStored(await vault.seal(session, place)), [basePlace]: base });
       known = Promise.resolve(session);
       return session;
     },

@@ -12,6 +12,11 @@ export type Vault = {
   open(sealed: Sealed, context: string): Promise<unknown>;
 };
 
+/** A sealed value as storage holds it: that is JSON, so bytes are kept as numbers. */
+export type Stored = { iv: number[]; data: number[] };
+export const toStored = ({ iv, data }: Sealed): Stored => ({ iv: [...iv], data: [...new Uint8Array(data)] });
+export const fromStored = ({ iv, data }: Stored): Sealed => ({ iv: new Uint8Array(iv), data: new Uint8Array(data).buffer });
+
 async function keyOf(database: Database): Promise<CryptoKey> {
   const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
   const transaction = database.transaction("keys", "readwrite", { durability: "strict" });

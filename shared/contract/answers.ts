@@ -25,6 +25,8 @@ export const cardAnswer = z.strictObject({
   address, status: z.enum(["customer", "internal", "unknown"]), card: card.optional(),
   /** For a stranger at a customer's business domain: whose domain that is. */
   suggestion: z.strictObject({ customerId: id, name: z.string().nullable() }).optional(),
+  /** For a stranger: true for an address that several people are likely to write under, so that it names none of them. */
+  shared: z.literal(true).optional(),
 }).openapi("CardAnswer");
 export type CardAnswer = z.infer<typeof cardAnswer>;
 export const cards = z.strictObject({ cards: z.array(cardAnswer) }).openapi("Cards");

@@ -4,10 +4,11 @@ import type { Address as From } from "./address.ts";
 import { isConsumer } from "./consumer-domains.ts";
 import { fullName } from "./full-name.ts";
 import { lookAlike, registered } from "./look-alike.ts";
+import { shownAddress, shownDomain } from "./shown-address.ts";
 
 export type Caution = {
-  code: "name_holds_other_address" | "reply_to_elsewhere" | "look_alike_domain" | "known_name_new_address";
-  /** What fills the sentence's gaps, per code: `shown, address` · `replyTo, address` · `domain, known` · `name, known, address`. */
+  code: "name_holds_other_address" | "goes_to_other_address" | "reply_to_elsewhere" | "look_alike_domain" | "known_name_new_address";
+  /** What fills the sentence's gaps, per code: `shown, address` twice · `replyTo, address` · `domain, known` · `name, known, address`. */
   parameters: Record<string, string>;
 };
 
@@ -43,12 +44,18 @@ export function cautions(message: CautionMessage, known: Known): Caution[] {
   ].filter((caution) => caution !== null);
 }
 
+/** The reasons to doubt whom a message that is being written goes to. */
+export function recipientCautions(to: Named, known: Known): Caution[] {
+  return cautions({ from: to, replyTo: [] }, known)
+    .map((caution) => (caution.code === "name_holds_other_address" ? { ...caution, code: "goes_to_other_address" } : caution));
+}
+
 function addressInName(name: string, from: From): Caution | null {
   const visible = name.normalize("NFKC").replace(/\p{Default_Ignorable_Code_Point}/gu, "").slice(0, 1000);
   for (const part of visible.split(/[\s<>"'`“”‘’„«»,;:()[\]{}|]+/u)) {
     const shown = part.includes(".") ? normalise(part) : null;
     if (shown !== null && shown.canonical !== from.canonical) {
-      return { code: "name_holds_other_address", parameters: { shown: shown.address, address: from.address } };
+      return { code: "name_holds_other_address", parameters: { shown: shownAddress(shown.address), address: shownAddress(from.address) } };
     }
   }
   return null;
@@ -60,14 +67,14 @@ function replyElsewhere(replyTo: Named[], from: From, own: string[]): Caution | 
     if (reply === null || reply.canonical === from.canonical || isInternal(reply.domain, own)) continue;
     // Two people of one provider share nothing but the provider.
     if (registered(reply.domain) === registered(from.domain) && !isConsumer(from.domain)) continue;
-    return { code: "reply_to_elsewhere", parameters: { replyTo: reply.address, address: from.address } };
+    return { code: "reply_to_elsewhere", parameters: { replyTo: shownAddress(reply.address), address: shownAddress(from.address) } };
   }
   return null;
 }
 
 function alikeDomain(from: From, domains: string[]): Caution | null {
   const known = posedDomain(from, domains);
-  return known === null ? null : { code: "look_alike_domain", parameters: { domain: from.domain, known } };
+  return known === null ? null : { code: "look_alike_domain", parameters: { domain: shownDomain(from.domain), known: shownDomain(known) } };
 }
 
 /** The first of `domains` that the address could be taken to be at, and is not. @param from as `normalise` answers */
@@ -80,7 +87,7 @@ export function posedDomain(from: From, domains: string[]): string | null {
 
 function knownName(name: string, from: From, known: Known): Caution | null {
   const namesake = isInternal(from.domain, known.own ?? []) ? null : posedContact(name, from, known.names);
-  return namesake === null ? null : { code: "known_name_new_address", parameters: { name, known: namesake, address: from.address } };
+  return namesake === null ? null : { code: "known_name_new_address", parameters: { name, known: shownAddress(namesake), address: shownAddress(from.address) } };
 }
 
 /** The address of the contact whose name it is, where no contact of that name has this address or is at its company. */

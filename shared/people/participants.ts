@@ -15,6 +15,8 @@ export type MessagePerson = {
 export type Ours = {
   /** The mailbox's own address where known. */
   account: string | null;
+  /** Other addresses of the mailbox's owner. */
+  aliases?: string[];
   ownDomains: string[];
   /** True when the message came by a mailing list. */
   list?: boolean;
@@ -24,21 +26,23 @@ export type Ours = {
 const incoming: Role[] = ["from", "reply-to", "to", "cc"];
 const outgoing: Role[] = ["to", "cc", "reply-to", "from"];
 
-type Given = { role: Role; name: string | null; address: string };
+/** `earlier`: how many messages before the one that is open; 0 where it is left out. */
+type Given = { role: Role; name: string | null; address: string; earlier?: number };
 
 /**
- * A message's people: outside people first, by their part in it; then the muted. Spellings of one person are one person
+ * A message's people and those of the conversation before it: outside people first, the one who wrote last before all others,
+ * then by their part in the message, then in earlier ones; then the muted. Spellings of one person are one person
  * (their first name given is kept); what is no address is left out.
  * @returns `direction` "out" when the mailbox's owner or a colleague wrote, else "in"
  */
 export function orderParticipants(participants: readonly Given[], ours: Ours): { people: MessagePerson[]; direction: "in" | "out" } {
-  const account = ours.account === null ? null : normalise(ours.account);
-  const isOurs = (who: Address) => who.canonical === account?.canonical || isInternal(who.domain, ours.ownDomains);
+  const selves = new Set([ours.account ?? "", ...ours.aliases ?? []].map((own) => normalise(own)?.canonical));
+  const isOurs = (who: Address) => selves.has(who.canonical) || isInternal(who.domain, ours.ownDomains);
   const all = participants.flatMap((given) => {
     const who = normalise(given.address);
     return who === null ? [] : [{ ...given, who }];
   });
-  const senders = all.filter((one) => one.role === "from");
+  const senders = all.filter((one) => one.role === "from" && !one.earlier);
   const direction = senders.length > 0 && senders.every((one) => isOurs(one.who)) ? "out" : "in";
   // A list answers to itself: the address that is both written to and answered to is the list's.
   const written = new Set(ours.list === true ? all.filter((one) => one.role === "to" || one.role === "cc").map((one) => one.who.canonical) : []);
@@ -46,14 +50,15 @@ export function orderParticipants(participants: readonly Given[], ours: Ours): {
 
   const order = direction === "out" ? outgoing : incoming;
   const people = new Map<string, MessagePerson>();
-  for (const { role, name, who } of all.toSorted((a, b) => order.indexOf(a.role) - order.indexOf(b.role))) {
-    const before = people.get(who.canonical);
+  const before = (one: Given) => one.earlier ?? 0;
+  const sorted = all.toSorted((a, b) => before(a) - before(b) || order.indexOf(a.role) - order.indexOf(b.role));
+  const isMuted = (who: Address) => isOurs(who) || isAutomatic(who.address) || lists.has(who.canonical);
+  const last = sorted.find((one) => one.role === "from" && !isMuted(one.who));
+  for (const { role, name, who } of last === undefined ? sorted : [last, ...sorted]) {
+    const there = people.get(who.canonical);
     const shown = name?.trim() || null;
-    if (before !== undefined) before.name ??= shown;
-    else {
-      const muted = isOurs(who) || isAutomatic(who.address) || lists.has(who.canonical);
-      people.set(who.canonical, { name: shown, address: who.address, role, muted });
-    }
+    if (there !== undefined) there.name ??= shown;
+    else people.set(who.canonical, { name: shown, address: who.address, role, muted: isMuted(who) });
   }
   const folded = [...people.values()];
   return { people: [...folded.filter((one) => !one.muted), ...folded.filter((one) => one.muted)], direction };

@@ -49,6 +49,13 @@ describe("the layout", () => {
     ]).toEqual([]);
   });
 
+  test("keeps what is heavy out of content scripts when they import", () => {
+    const heavy = ["shared/people/mailboxes.ts", "shared/people/business-domain.ts", "shared/people/shared-mailbox.ts"];
+    // Thunderbird's card is a page of the extension: it reads headers, and no webmail carries it.
+    const light = files.filter((path) => !path.startsWith("extension/mail/thunderbird-")).filter((path) => /^extension\/(mail|overlay|entrypoints\/[a-z]+\.content)\//.test(path) || (path.startsWith("shared/people/") && !heavy.includes(path)));
+    expect(light.flatMap((path) => importsOf(path).filter((target) => heavy.includes(target)).map((target) => `${path} → ${target}`))).toEqual([]);
+  });
+
   test("keeps SQL in worker/store and the migrations when anything else is read", () => {
     const outside = files.filter((path) => !path.startsWith("worker/store/") && !path.startsWith("test/"));
     expect(outside.filter((path) => sql.test(text.get(path) ?? ""))).toEqual([]);

@@ -52,6 +52,12 @@ describe("POST /v1/cards", () => {
     }]);
   });
 
+  test("answers with the company's card and no contact when a shared mailbox of theirs writes", async () => {
+    const [box, person, elsewhere] = await lookUp(["info@harlow-marine.example", "dana2@harlow-marine.example", "info@nowhere.example"]);
+    expect(box).toMatchObject({ status: "customer", card: { customer: { id: harlow.customerId, name: "Harlow Marine" }, contact: null } });
+    expect([person?.status, elsewhere]).toEqual(["unknown", { address: "info@nowhere.example", status: "unknown", shared: true }]);
+  });
+
   test("suggests nobody when the domain is a consumer one", async () => {
     expect(await lookUp(["someone@gmail.com"])).toEqual([{ address: "someone@gmail.com", status: "unknown" }]);
   });

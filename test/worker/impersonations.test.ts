@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { cardOnly, contactAnswer, impersonated, type Impersonated } from "../../shared/contract/answers.ts";
 import { lookAlike } from "../../shared/people/look-alike.ts";
 import { page } from "../../worker/jobs/review/recognise.ts";
@@ -17,11 +17,19 @@ const nobody: Impersonated = { lookAlike: null, knownName: null };
 beforeAll(async () => {
   [viewer, rep] = await Promise.all([signedIn("viewer"), signedIn("rep")]);
   await write(cardOnly, rep, "/v1/customers", { name: "Harlow Marine", contact: { name: "Dana Whitfield", addresses: ["dana@harlow-marine.com", "d.whitfield@gmail.com"] } });
-  await imported("contacts", [
+  await recognised([
     "customer,name,address", "C1,\"Berg, Tom\",tom@kestrel-foods.example", "C2,王晓明,wang@例子.example", "C3,Ann Other,ann@apple.com",
     ...Array.from({ length: 6 }, (_, at) => `D${at},Maria Garcia,maria@firm${at}-of-many.example`),
   ].join("\n"));
 });
+
+/** Imports contacts and has them recognised, as the queue does behind an import. */
+async function recognised(csv: string): Promise<void> {
+  await imported("contacts", csv);
+  const queue = kept();
+  queue.sent.push({ step: "recognise", review: "import", from: 0 });
+  await drain(queue);
+}
 
 async function ask(address: string, name: string | null = null): Promise<Impersonated> {
   const response = await call("POST", "/v1/impersonations", { token: viewer, body: { address, name } });
@@ -96,10 +104,17 @@ describe("what contacts are recognised by", () => {
     await write(contactAnswer, rep, `/v1/customers/${card.customer.id}/contacts`, { contactId: added.contact.id, name: "Iris Stone-Wood", addresses: ["iris@larch.example"] });
     expect((await ask("a@payments.example", "Iris Stone")).knownName).toBeNull();
     expect((await ask("a@payments.example", "Iris Stone Wood")).knownName).toMatchObject({ name: "Iris Stone-Wood" });
-    await imported("contacts", "customer,name,address\nC1,Thomas Berg,tom@kestrel-foods.example");
+    await recognised("customer,name,address\nC1,Thomas Berg,tom@kestrel-foods.example");
     expect((await ask("a@payments.example", "Thomas Berg")).knownName).toMatchObject({ address: "tom@kestrel-foods.example" });
     expect((await ask("a@payments.example", "Tom Berg")).knownName).toBeNull();
-    await imported("contacts", "customer,name,address\nC1,\"Berg, Tom\",tom@kestrel-foods.example");
+    await recognised("customer,name,address\nC1,\"Berg, Tom\",tom@kestrel-foods.example");
+  });
+
+  test("follows by itself when contacts are imported", async () => {
+    await imported("contacts", "customer,name,address\nF1,Noor Rahman,noor@saltmarsh-ropes.example");
+    await vi.waitUntil(async () => (await ask("noor@saltmarsh-rope.example", "Noor Rahman")).lookAlike !== null, { timeout: 20_000, interval: 100 });
+    await imported("contacts", "customer,name,address\nF1,Noor Rahman,noor@saltmarsh-ropes.example;noor@rahman-ropes.example");
+    await vi.waitUntil(async () => (await ask("noor@rahman-rope.example")).lookAlike !== null, { timeout: 20_000, interval: 100 });
   });
 
   /** As the book was before: contacts and domains without their indexes. */
@@ -120,7 +135,7 @@ describe("what contacts are recognised by", () => {
   });
 
   test("goes on where it broke off when a message is delivered again", async () => {
-    await imported("contacts", ["customer,name,address", ...Array.from({ length: 2 * page }, (_, at) => `E${at},Person Number${at},p@number${at}-of-all.example`)].join("\n"));
+    await recognised(["customer,name,address", ...Array.from({ length: 2 * page }, (_, at) => `E${at},Person Number${at},p@number${at}-of-all.example`)].join("\n"));
     const [looks, people] = [await all(), await names()];
     await forget();
     const after = people[Math.floor(1.5 * page)]?.["id"];

@@ -52,6 +52,13 @@ export async function setOut(env: Env, review: string): Promise<void> {
   await env.REVIEW_QUEUE.send({ step: "measure", review, from: 0 } satisfies ReviewMessage);
 }
 
+/** Has new contacts recognised, outside of any review; `id` names the chain of messages. What cannot be queued waits for the nightly review. */
+export async function recogniseBehind(env: Env, id: string): Promise<void> {
+  await env.REVIEW_QUEUE.send({ step: "recognise", review: id, from: 0 } satisfies ReviewMessage).catch((error: unknown) => {
+    console.error(JSON.stringify({ job: "recognise", error: error instanceof Error ? error.name : "unknown" }));
+  });
+}
+
 /**
  * Consumes the queue. A message that fails is delivered again; after the last delivery the review is marked failed,
  * with what to do. Every step may run twice without harm.

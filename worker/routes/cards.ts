@@ -4,6 +4,7 @@ import type { CardAnswer } from "../../shared/contract/answers.ts";
 import * as routes from "../../shared/contract/routes.ts";
 import { isInternal, normalise } from "../../shared/people/address.ts";
 import { businessDomain } from "../../shared/people/business-domain.ts";
+import { isSharedMailbox } from "../../shared/people/shared-mailbox.ts";
 import { ownDomains } from "../book.ts";
 import { currentCard } from "../card.ts";
 import type { App } from "../env.ts";
@@ -27,15 +28,17 @@ cards.openapi(routes.lookUpCards, async (c) => {
 
   const indexed = new Map(await Promise.all([...people].map(async ([canonical, one]) => [canonical, await one] as const)));
   const { found, rowsRead } = await lookUpCards(c.var.db, [...indexed.values()]);
-  const opened = new Map(await Promise.all(found.map(async (one) => [one.addressIndex, await open(c, one)] as const)));
+  const boxes = new Set([...indexed].filter(([canonical]) => isSharedMailbox(canonical)).map(([, { addressIndex }]) => addressIndex));
+  const opened = new Map(await Promise.all(found.map(async (one) => [one.addressIndex, await open(c, one, boxes.has(one.addressIndex))] as const)));
   const outdated = found.filter((one) => one.bodySealed !== null && one.contactId !== null && opened.get(one.addressIndex)?.card === undefined);
   if (outdated.length > 0) c.executionCtx.waitUntil(renew(c, outdated));
   c.header("Server-Timing", `d1;desc="${rowsRead} rows read"`);
 
   const answers = asked.map((one): CardAnswer => {
     if (one.status !== undefined) return { address: one.address, status: one.status };
-    const known = opened.get(indexed.get(one.canonical)?.addressIndex ?? "");
-    return { address: one.address, ...(known ?? { status: "unknown" }) };
+    const index = indexed.get(one.canonical)?.addressIndex ?? "";
+    const answer: CardAnswer = { address: one.address, ...(opened.get(index) ?? { status: "unknown" }) };
+    return answer.status === "unknown" && boxes.has(index) ? { ...answer, shared: true } : answer;
   });
   return c.json({ cards: answers }, 200);
 });
@@ -49,9 +52,12 @@ async function wanted(c: Context<App>, canonical: string): Promise<Wanted> {
   return { addressIndex, domainIndex };
 }
 
-async function open(c: Context<App>, found: Found): Promise<Omit<CardAnswer, "address">> {
+/** A shared mailbox at a customer's domain is the customer's: it has the card and no contact. */
+async function open(c: Context<App>, found: Found, box: boolean): Promise<Omit<CardAnswer, "address">> {
   const read = async (sealed: string | null) => (sealed === null ? null : c.var.sealer.open(sealed));
   if (found.contactId === null) {
+    const card = box ? currentCard(await read(found.bodySealed)) : null;
+    if (card !== null) return { status: "customer", card: { ...card, contact: null } };
     return { status: "unknown", suggestion: { customerId: found.customerId, name: await read(found.customerNameSealed) } };
   }
   const [body, name] = await Promise.all([read(found.bodySealed), read(found.contactNameSealed)]);

@@ -6,6 +6,7 @@ import { Refused } from "../errors.ts";
 import { answerStream } from "../jobs/import/answer.ts";
 import { atMost } from "../jobs/import/limit.ts";
 import { beginRun } from "../jobs/import/run.ts";
+import { recogniseBehind } from "../jobs/review.ts";
 import { router } from "../router.ts";
 import { importBytes } from "../security/limits.ts";
 
@@ -34,7 +35,7 @@ imports.openapi(routes.importCsv, async (c) => {
   const { db, sealer, now, user } = c.var;
   const book = { db, sealer, now, userId: user.id, currency: c.env.BOOK_CURRENCY, ownDomains: ownDomains(c.env) };
   const { stream, ended } = answerStream(await beginRun(book, kind, map, atMost(reading(source), importBytes)));
-  c.executionCtx.waitUntil(ended);
+  c.executionCtx.waitUntil(kind === "contacts" ? ended.finally(() => recogniseBehind(c.env, c.var.requestId)) : ended);
   const answer: Response = c.body(stream, 200, { "Content-Type": "application/jsonl" });
   // The contract's types describe JSON answers alone; of this stream they are told nothing.
   return answer as Response & TypedResponse<never, 200, "json">;

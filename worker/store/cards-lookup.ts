@@ -7,7 +7,7 @@ export type Wanted = { addressIndex: string; domainIndex: string | null };
 /** What is known of one: `contactId` is null for a stranger at a customer's business domain. */
 export type Found = {
   addressIndex: string; customerId: string; contactId: string | null; contactNameSealed: string | null;
-  /** The card; null for a stranger, and for a customer that was never scored. */
+  /** The card; null for a customer that was never scored. */
   bodySealed: string | null;
   /** The customer's name, for the suggestion; null for a known address, whose card has it. */
   customerNameSealed: string | null;
@@ -24,7 +24,7 @@ export async function lookUpCards(db: D1DatabaseSession, wanted: Wanted[]): Prom
     `WITH w(address, domain) AS (VALUES ${wanted.map(() => "(?,?)").join(",")})
      SELECT w.address AS addressIndex, coalesce(a.customer_id, d.customer_id) AS customerId,
             a.contact_id AS contactId, a.name_sealed AS contactNameSealed,
-            iif(a.contact_id IS NULL, NULL, c.body_sealed) AS bodySealed, iif(a.contact_id IS NULL, c.name_sealed, NULL) AS customerNameSealed
+            c.body_sealed AS bodySealed, iif(a.contact_id IS NULL, c.name_sealed, NULL) AS customerNameSealed
      FROM w
      LEFT JOIN addresses a ON a.address_index = w.address
      -- A null key is not searched for: a known address costs no row of domains.

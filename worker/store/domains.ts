@@ -2,24 +2,22 @@
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { KnownDomain } from "../recognition.ts";
 import type { Database } from "./database.ts";
-import { whileRunning } from "./imports.ts";
 import { forRows } from "./rows.ts";
 
 export type CustomerDomain = KnownDomain & { customerId: string };
 
-/** Statements that note domains; the first customer of a domain keeps it. `importId`: only while that import runs. */
-export function noteDomains(db: Database, domains: readonly CustomerDomain[], now: number, importId: string | null = null): D1PreparedStatement[] {
-  const allowed = `(?2 IS NULL OR ${whileRunning("?2")})`;
+/** Statements that note domains; the first customer of a domain keeps it. */
+export function noteDomains(db: Database, domains: readonly CustomerDomain[], now: number): D1PreparedStatement[] {
   return [
     ...forRows(db,
       `INSERT INTO domains (domain_index, customer_id, domain_sealed, created_at)
-       SELECT value->>0, value->>1, value->>2, ?3 FROM json_each(?1) WHERE ${allowed}
+       SELECT value->>0, value->>1, value->>2, ?2 FROM json_each(?1) WHERE true
        ON CONFLICT DO UPDATE SET domain_sealed = excluded.domain_sealed WHERE domain_sealed IS NULL`,
-      domains.map((domain) => [domain.index, domain.customerId, domain.domainSealed]), importId, now),
+      domains.map((domain) => [domain.index, domain.customerId, domain.domainSealed]), now),
     ...forRows(db,
       `INSERT INTO domain_looks (look_index, domain_index)
-       SELECT look.value, j.value->>0 FROM json_each(?1) j, json_each(j.value, '$[1]') look WHERE ${allowed} ON CONFLICT DO NOTHING`,
-      domains.map((domain) => [domain.index, domain.lookIndexes]), importId),
+       SELECT look.value, j.value->>0 FROM json_each(?1) j, json_each(j.value, '$[1]') look WHERE true ON CONFLICT DO NOTHING`,
+      domains.map((domain) => [domain.index, domain.lookIndexes])),
   ];
 }
 

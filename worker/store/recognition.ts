@@ -17,7 +17,7 @@ export async function namesakesOf(db: Database, personIndex: string, most: numbe
 
 export type Unrecognised = { id: string; customerId: string; nameSealed: string | null; /** JSON array. */ addressesSealed: string };
 
-/** The next contacts of before names and domains were indexed. */
+/** The next contacts whose name and domains are not indexed yet. */
 export async function unrecognised(db: Database, size: number): Promise<Unrecognised[]> {
   const { results } = await db.prepare(
     `SELECT c.id, c.customer_id AS customerId, c.name_sealed AS nameSealed,

@@ -102,6 +102,7 @@ export const handlers: Handlers = {
   tiers: async ({ addresses }) => result((await parts()).cards.fresh(addresses)
     .then((answers) => answers.map((answer) => answer.card?.scores.tier.tier ?? null))),
   impersonated: async (stranger) => result((await parts()).hints.of(stranger)),
+  aliases: async ({ mailbox, seen }) => (await parts()).aliases.of(mailbox, seen),
   standing: ({ message }) => standing(message),
   async write({ id, write, about, click }) {
     const { outbox, logs, proofs } = await parts();

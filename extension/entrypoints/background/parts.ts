@@ -1,6 +1,8 @@
 /** The background's parts, put together once per start of the service worker. */
 import type { Card } from "../../../shared/contract/card.ts";
 import type { Interaction } from "../../../shared/contract/answers.ts";
+import { openAliases } from "../../sync/aliases.ts";
+import type { Aliases } from "../../sync/aliases.ts";
 import { remote } from "../../sync/api.ts";
 import type { Remote } from "../../sync/api.ts";
 import { openCards } from "../../sync/cards.ts";
@@ -33,6 +35,7 @@ export type Parts = {
   logs: Memory<Interaction>;
   proofs: Proofs;
   hints: Hints;
+  aliases: Aliases;
   connection(): Connection;
   /** Calls the Worker as who is signed in; throws CallFailed. Notes what the call says of the connection. */
   call<T>(work: (api: Remote) => Promise<T>): Promise<T>;
@@ -46,6 +49,7 @@ async function open(): Promise<Parts> {
   const database = await openDatabase();
   const vault = await openVault(database);
   const sessions = openSessions(chrome.storage.local, vault);
+  const aliases = openAliases(chrome.storage.local, vault);
   const cached = memory<Cached>(chrome.storage.session, "card", mostCards);
   const newest = memory<Card>(chrome.storage.session, "newest", mostCards / 4);
   const logs = memory<Interaction>(chrome.storage.session, "log", mostCards);
@@ -110,10 +114,10 @@ async function open(): Promise<Parts> {
   const proofs = openProofs(memory(chrome.storage.session, "proof", 1), outbox);
 
   return {
-    sessions, outbox, cards, logs, proofs, hints, call,
+    sessions, outbox, cards, logs, proofs, hints, aliases, call,
     connection: () => navigator.onLine ? last : "offline",
     async forget() {
-      await Promise.all([cards.clear(), logs.clear(), proofs.clear(), hints.clear(), bookmarks.clear()]);
+      await Promise.all([cards.clear(), logs.clear(), proofs.clear(), hints.clear(), aliases.clear(), bookmarks.clear()]);
       last = "online";
     },
   };

@@ -12,7 +12,7 @@ import { openBook } from "./book.ts";
 import { commandsOf } from "./commands.ts";
 import { openHints } from "./hints.ts";
 import { openMarks } from "./marks.ts";
-import { doubts, keyOf, ordered, person, strangers } from "./people.ts";
+import { doubts, keyOf, ofMessage, ordered, person, strangers } from "./people.ts";
 import { openView, themeOf } from "./view.ts";
 import { watchPage } from "./watching.ts";
 
@@ -63,6 +63,9 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
   const kept = new Map<string, Kept[]>();
   let selected: string | null = null;
   let typed: string | null = null;
+  /** What else the mailbox's owner sends as, and for which mailbox that was asked. */
+  let aliases: string[] = [];
+  let aliasesOf = "";
   let log: Log = { state: "none" };
   /** Counts what was done to the log here, so that an answer asked for before does not undo it. */
   let logged = 0;
@@ -84,9 +87,14 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
   /** What is open, where it can be read and is sure. */
   const readable = (): Open | null => (open === null || open === "unreadable" || open.kind === "guess" ? null : open);
   function people() {
-    if (typed !== null) return ordered({ kind: "compose", account: null, participants: [{ role: "to", name: null, address: typed }], subject: null }, null, false);
+    if (typed !== null) return ordered({ kind: "compose", account: null, participants: [{ role: "to", name: null, address: typed }], subject: null }, null, { list: false, aliases: [] });
     const mail = readable();
-    return mail === null ? { people: [], direction: "in" as const } : ordered(mail, status?.me ?? null, isList());
+    return mail === null ? { people: [], direction: "in" as const } : ordered(mail, status?.me ?? null, { list: isList(), aliases });
+  }
+  /** Everyone whom the open message itself is from or to: whom its log names. */
+  function participants(): string[] {
+    const mail = readable();
+    return mail === null ? [] : ordered(ofMessage(mail), status?.me ?? null, { list: isList(), aliases }).people.map((one) => one.address).slice(0, 50);
   }
   /** Whom to look up: who is muted is known already. */
   const addresses = () => people().people.filter((one) => !one.muted).map((one) => one.address).slice(0, 50);
@@ -124,7 +132,7 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
       const { signal: gone } = left;
       const coming = whenHeaders;
       return {
-        log, participants: people().people.map((one) => one.address).slice(0, 50),
+        log, participants: participants(),
         async identity() {
           if (message === null || message.messageId !== null) return message;
           const late = new Promise<null>((resolve) => { setTimeout(() => resolve(null), patience); });
@@ -159,6 +167,17 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
   });
   const view = openView(document, adapter, commands, () => draw());
   const draw = () => { if (!signal.aborted) view.show(state()); };
+
+  /** Learns whose mailbox this is from what the page offers to send as, and asks what was learned in other views. */
+  async function knowOwner(): Promise<void> {
+    const mail = readable();
+    if (mail === null) return;
+    const of = { mailbox: `${adapter.webmail} ${location.host} ${mail.account ?? ""}`, seen: mail.aliases ?? null };
+    if (aliasesOf === JSON.stringify(of)) return;
+    aliasesOf = JSON.stringify(of);
+    aliases = await ask("aliases", of);
+    draw();
+  }
 
   const look = () => book.look(addresses()).then(() => { void suspect(); }).then(refreshStatus).catch(lost);
 
@@ -253,6 +272,7 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
       learnHeaders();
     }
     draw();
+    void knowOwner().catch(lost);
     void look();
   }
 

@@ -140,7 +140,7 @@ describe("roundcube list with preview", () => {
 test("roundcube read answers chips and typed recipients when the composer is open", () => {
   const page = pageAt(fixture("roundcube/compose.html"), `${host}/?_task=mail&_action=compose&_id=1`);
   expect(roundcube.read(page)).toEqual({
-    kind: "compose", account: "rep@regards.example", subject: "Re: Quote",
+    kind: "compose", account: "rep@regards.example", aliases: ["old@regards.example", "rep@regards.example"], subject: "Re: Quote",
     participants: [
       { role: "to", name: "Harlow, Dana", address: "dana@harlow-marine.example" }, { role: "to", name: null, address: "kim@fjord.example" },
       { role: "cc", name: "O'Neil; Pat", address: "pat@isle.example" },

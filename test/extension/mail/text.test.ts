@@ -9,6 +9,8 @@ describe("addressList", () => {
     ['"a \\"b\\" <c@d.example>, e" <f@g.example>; <h@i.example>', [['a "b" <c@d.example>, e', "f@g.example"], [null, "h@i.example"]]],
     ["Dana Harlow dana@x.example", []],
     ["half an addr@", []],
+    ["Sails: Ed <ed@x.example>, kim@y.example (Kim); undisclosed:;", [["Ed", "ed@x.example"], [null, "kim@y.example"]]],
+    ['"Re: (us)" <a@b.example>', [["Re: (us)", "a@b.example"]]],
     ["李雷 <lilei@例子.中国>\nb@c.example,", [["李雷", "lilei@xn--fsqu00a.xn--fiqs8s"], [null, "b@c.example"]]],
     ["O'Neil <o'neil@x.example>", [["O'Neil", "o'neil@x.example"]]],
     ['"unfinished, <a@b.example>', [['"unfinished,', "a@b.example"]]],

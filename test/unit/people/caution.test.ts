@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cautions, type CautionMessage, type Known } from "../../../shared/people/caution.ts";
+import { cautions, recipientCautions, type CautionMessage, type Known } from "../../../shared/people/caution.ts";
 import { fullName } from "../../../shared/people/full-name.ts";
 import { lookAlike, looks, oneEdit, registered, skeleton } from "../../../shared/people/look-alike.ts";
 import { readableDomain } from "../../../shared/people/punycode.ts";
@@ -37,6 +37,18 @@ describe("cautions", () => {
     expect(codes(message(null, "a@gmail.com", ["b@gmail.com"]))).toEqual(["reply_to_elsewhere"]);
     expect(codes(message(null, "a.b@gmail.com", ["ab@gmail.com"]))).toEqual([]);
     expect(codes({ ...message(null, "a@shop.example", ["talk@lists.example"]), list: true })).toEqual([]);
+  });
+
+  test("recipients are doubted as senders are, in words for where the message goes, when one is being written", () => {
+    const to = (name: string | null, address: string) => recipientCautions({ name, address }, known).map((c) => c.code);
+    expect(to("dana@harlow-marine.com", "x@evil.example")).toEqual(["goes_to_other_address"]);
+    expect(to("Dana Harlow", "dana@harlow-rnarine.com")).toEqual(["look_alike_domain", "known_name_new_address"]);
+    expect(to("Dana Harlow", "dana@harlow-marine.com")).toEqual([]);
+  });
+
+  test("domains stand in a caution as they are read, and in Punycode where that would fool, when they are international", () => {
+    expect(cautions(message(null, "a@bucher.example"), known)[0]?.parameters).toEqual({ domain: "bucher.example", known: "bücher.example" });
+    expect(cautions(message(null, "a@арріе.com"), known)[0]?.parameters).toEqual({ domain: "xn--80ak6aa4i.com", known: "apple.com" });
   });
 
   test.each(["a@harlow-rnarine.com", "a@harIow-marine.com", "a@har1ow-marine.com", "a@harlowmarine.com", "a@hаrlow-marine.com", "a@harlow-marine.co",

@@ -26,6 +26,26 @@ test("recipients stand first when the owner or a colleague wrote", () => {
   expect(orderParticipants([], ours)).toEqual({ people: [], direction: "in" });
 });
 
+test("the owner is each of their aliases when some are known, at consumer domains too", () => {
+  const given = [one("from", "Rep.Home+x@gmail.com"), one("to", "t@x.example"), one("cc", "rep.other@mail.example")];
+  const answer = orderParticipants(given, { ...ours, aliases: ["rephome@gmail.com", "rep.other@mail.example"] });
+  expect(answer.direction).toBe("out");
+  expect(answer.people.map((p) => [p.address, p.muted])).toEqual([["t@x.example", false], ["rep.other@mail.example", true], ["rep.home+x@gmail.com", true]]);
+  expect(orderParticipants(given, ours).direction).toBe("in");
+});
+
+test("who wrote last from outside stands first when a conversation is open, whoever wrote in between", () => {
+  const before = (given: ReturnType<typeof one>, earlier: number) => ({ ...given, earlier });
+  const given = [
+    one("from", "kim@regards.example"), one("to", "t@x.example"), before(one("from", "no-reply@y.example"), 1), before(one("from", "second@y.example"), 2),
+    before(one("from", "third@z.example"), 3), before(one("from", "t@x.example"), 4),
+  ];
+  const answer = orderParticipants(given, ours);
+  expect(answer.direction).toBe("out");
+  expect(answer.people.map((p) => p.address)).toEqual(["second@y.example", "t@x.example", "third@z.example", "kim@regards.example", "no-reply@y.example"]);
+  expect(addresses([one("from", "f@x.example"), before(one("from", "second@y.example"), 1)])).toEqual(["f@x.example", "second@y.example"]);
+});
+
 test("spellings of one person are one when folded, and another domain is another person", () => {
   const people = orderParticipants([one("from", "d.ana@gmail.com"), one("reply-to", "Dana+news@GoogleMail.com", "Dana"), one("cc", "dana@x.example", "")], ours).people;
   expect(people.map((p) => [p.address, p.name, p.role])).toEqual([["d.ana@gmail.com", "Dana", "from"], ["dana@x.example", null, "cc"]]);

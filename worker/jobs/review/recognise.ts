@@ -1,4 +1,4 @@
-/** After a review: names and domains of contacts from before they were indexed, so that whoever poses as them is found out. */
+/** Behind an import and after a review: the names and domains of contacts that are not indexed yet, so that whoever poses as them is found out. */
 import { businessDomain } from "../../../shared/people/business-domain.ts";
 import type { Env } from "../../env.ts";
 import { knownDomain, personIndex } from "../../recognition.ts";

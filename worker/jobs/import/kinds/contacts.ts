@@ -2,9 +2,7 @@
 import { v7 as newId } from "uuid";
 import { isInternal, normalise } from "../../../../shared/people/address.ts";
 import { businessDomain } from "../../../../shared/people/business-domain.ts";
-import { knownDomain, personIndex } from "../../../recognition.ts";
-import { noteDomains } from "../../../store/domains.ts";
-import { addAddresses, addContacts, addressesByIndex, contactsByExternalIndex, nameContacts } from "../../../store/import-contacts.ts";
+import { addAddresses, addContacts, addDomains, addressesByIndex, contactsByExternalIndex, nameContacts } from "../../../store/import-contacts.ts";
 import { readRows, type Kind, type LineRefusal, type Setting } from "../kind.ts";
 import type { RowReader } from "../row-reader.ts";
 import { customerIds } from "../who.ts";
@@ -75,7 +73,10 @@ async function indexed({ sealer }: Setting, { externalId, people }: Fact): Promi
   return {
     externalIndex: externalId === null ? null : await sealer.index("external", externalId),
     people: await Promise.all(people.map(async ({ address, canonical }) => {
-      return { address, index: await sealer.index("address", canonical), domain: businessDomain(address) };
+      const domain = businessDomain(address);
+      return {
+        address, index: await sealer.index("address", canonical), domain: domain === null ? null : await sealer.index("domain", domain),
+      };
     })),
   };
 }
@@ -121,16 +122,14 @@ async function store(
   const sealed = await Promise.all(addresses.map(async ({ index, address, contact }) => ({
     index, contactId: contact.id, customerId: contact.customerId, addressSealed: await sealer.seal(address), nameSealed: names.get(contact) ?? null,
   })));
-  const rows = await Promise.all(changed.map(async (contact) => (
-    { ...contact, nameSealed: names.get(contact) ?? null, personIndex: await personIndex(sealer, contact.name) })));
+  const rows = changed.map((contact) => ({ ...contact, nameSealed: names.get(contact) ?? null }));
   const domains = new Map(addresses.flatMap(({ domain, contact }) => (domain === null ? [] : [[domain, contact.customerId] as const])).toReversed());
-  const known = await Promise.all([...domains].map(async ([domain, customerId]) => ({ ...await knownDomain(sealer, domain), customerId })));
   await setting.commit([
     ...before,
     ...addContacts(db, rows.filter(({ fresh }) => fresh), importId, userId, now),
     ...nameContacts(db, rows.filter(({ fresh, renamed }) => renamed && !fresh), importId),
     ...addAddresses(db, sealed, importId, now),
-    ...noteDomains(db, known, now, importId),
+    ...addDomains(db, [...domains].map(([index, customerId]) => ({ index, customerId })), importId, now),
   ]);
   return changed;
 }

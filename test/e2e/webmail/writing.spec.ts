@@ -1,0 +1,61 @@
+/** Writing mail in the real webmail: whom it goes to, and as whom it is sent. */
+import type { Page } from "@playwright/test";
+import { preview, signInToMail, stopServiceWorker } from "../desk.ts";
+import { expect, picture, test } from "../fixtures.ts";
+import { dana, freeStranger, lookAlike } from "../../rig/messages.ts";
+import type { Rig } from "../../rig/up.ts";
+
+async function compose(page: Page, rig: Rig, to: string): Promise<void> {
+  await page.goto(`${rig.url}?_task=mail&_action=compose&_to=${encodeURIComponent(to)}`);
+  await page.locator("#compose-subject").waitFor();
+}
+
+/** Back to the list; nothing is lost by leaving an empty draft. */
+async function leave(page: Page, rig: Rig): Promise<void> {
+  const accept = (dialog: { accept(): Promise<void> }) => { void dialog.accept(); };
+  page.on("dialog", accept);
+  await page.goto(rig.url);
+  page.off("dialog", accept);
+  await page.locator("#messagelist tbody tr.message").first().waitFor();
+}
+
+test.beforeEach(async ({ desk, rig }) => { await signInToMail(desk.page, rig); });
+test.afterEach(async ({ desk, rig }) => { await leave(desk.page, rig); });
+
+test("caution is shown when a message is written to who poses as a customer, whoever's card is read", async ({ desk, rig }) => {
+  await compose(desk.page, rig, `"${dana.name}" <${dana.address}>, "${lookAlike.name}" <${lookAlike.address}>`);
+  await desk.overlay.shows("Harlow Marine");
+  await desk.overlay.shows("harlow-rnarine.example looks like harlow-marine.example, but it is not the same.");
+  await picture(desk.page, "compose-caution");
+});
+
+test("company's card is shown without a person's name when a message is written to a shared mailbox of theirs", async ({ desk, rig }) => {
+  await compose(desk.page, rig, `"Somebody Else" <orders@kestrel-foods.example>`);
+  await desk.overlay.shows("Kestrel Foods");
+  await desk.overlay.shows("orders@kestrel-foods.example");
+  expect(await desk.overlay.text()).not.toContain("Somebody Else");
+  await picture(desk.page, "shared-mailbox");
+});
+
+test("mail from an alias is the owner's own once the composer has offered it, with the background stopped since and nothing of it readable on disk", async ({ desk, rig }) => {
+  await preview(desk.page, "free-stranger");
+  await desk.overlay.get("button", "Add as a customer");
+  await desk.page.goto(`${rig.url}?_task=settings&_action=add-identity&_framed=1`);
+  await desk.page.fill("[name=_name]", freeStranger.name);
+  await desk.page.fill("[name=_email]", freeStranger.address);
+  await desk.page.locator("button.submit, button.save, input.submit").first().click();
+  await compose(desk.page, rig, "");
+  await expect(desk.page.locator("#_from option")).toHaveCount(2);
+  await desk.overlay.shows("Regards");
+  await leave(desk.page, rig);
+  await stopServiceWorker(desk);
+  await preview(desk.page, "free-stranger");
+  await desk.overlay.shows("Only colleagues here");
+  await picture(desk.page, "own-alias");
+  const ours = await desk.context.newPage();
+  await ours.goto(`chrome-extension://${desk.extensionId}/options.html`);
+  const disk = await ours.evaluate(async () => JSON.stringify(await chrome.storage.local.get(null)));
+  await ours.close();
+  expect(disk).toContain("aliases");
+  expect(disk).not.toContain(freeStranger.address);
+});
