@@ -3,7 +3,7 @@ import { isAutomatic, normalise } from "../../shared/people/address.ts";
 import type { Adapter, Open, Participant, Row } from "./adapter.ts";
 import { conversationToken } from "./gmail-place.ts";
 import * as facts from "./gmail-signals.ts";
-import { ask, report, safely } from "./signals.ts";
+import { ask, healthOf, safely } from "./signals.ts";
 
 /** Whether what the page shows is what its address says: after leaving a conversation its elements stay for a while. */
 function isCurrent(token: string, thread: string | null): boolean {
@@ -70,7 +70,7 @@ export const gmail: Adapter = {
     const own = ask(document, facts.account);
     return safely(() => Array.from(document.querySelectorAll<HTMLElement>("tr.zA"), (row) => rowOf(row, own)).filter((row) => row !== null), []);
   },
-  health: (document) => ({ webmail: "gmail", facts: report(document, {
+  health: (document) => ({ webmail: "gmail", ...healthOf(document, {
     open: facts.openMessage, account: facts.account, from: facts.from, recipients: facts.recipients, subject: facts.subject,
     occurredAt: facts.occurredAt, thread: facts.thread, message: facts.message,
   }) }),

@@ -53,7 +53,7 @@ function ends(parts: readonly string[], atom: string, from: number, letters: rea
  */
 export function exponentOf(pattern: string): number {
   const parts = pattern.match(token) ?? [];
-  if (/\\[1-9]|\\k</.test(pattern) || parts.some((part) => /^\(\?</.test(part))) return Infinity;
+  if (/\\[1-9]|\\k</.test(pattern) || parts.some((part) => part.startsWith("(?<"))) return Infinity;
   if (parts.some((part, at) => part === ")" && /^[*+{]/.test(parts[at + 1] ?? ""))) return Infinity;
   if (parts.filter((part) => part.startsWith("?")).length > 4 || parts.filter((part) => part === "|").length > 8) return Infinity;
   const letters = lettersFor(pattern);
