@@ -86,9 +86,19 @@ export type Notice =
   /** Told to a tab whose unknown webmail is no longer to be read. */
   | { notice: "stop" }
   /** Asked of a tab by the popup; answered with a HealthWord. */
-  | { notice: "health" };
+  | { notice: "health" }
+  /** The same, answered with a Reading; by nobody where no webmail is read. */
+  | { notice: "reading" };
 /** How reading the page goes, in a word that the popup has a sentence for. */
 export type HealthWord = "reading" | "guessing" | "unreadable" | "unknownSite" | "idle";
+
+/** Which way each fact of the page was read, null where it was not found: structure alone. */
+export type Reading = {
+  webmail: string; facts: Record<string, string | null>;
+  /** Facts that were not read the first way. */
+  later?: string[];
+  description?: { version: number; from: "built in" | "served" };
+};
 
 /** Asks the background. Asks once more when its worker was stopped before it answered; every call bears that. */
 export async function ask<Name extends keyof Calls>(call: Name, payload: Calls[Name]["ask"]): Promise<Calls[Name]["answer"]> {
