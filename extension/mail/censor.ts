@@ -47,6 +47,17 @@ export function censored(name: string, said: ReadonlySet<string>): string {
   });
 }
 
+/**
+ * The value of a marking attribute ("message-view-0"), where at least half its words are those that webmails name parts by: the
+ * others, and longer digits, are left out of it. Null for anything else.
+ */
+export function mark(value: string): string | null {
+  const words = value.match(/[A-Z]?[a-z]+/g) ?? [];
+  const known = words.filter((word) => plain.has(word.toLowerCase())).length;
+  if (!/^[a-z][A-Za-z0-9]*(?:[:_-]+[A-Za-z0-9]+)*:?$/.test(value) || value.length > 60 || known === 0 || known < words.length / 2) return null;
+  return value.replace(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g, (part) => (plain.has(part.toLowerCase()) || /^\d{1,2}$/.test(part) ? part : `~${about(part)}`));
+}
+
 /** The words of a text, as `censored` asks for them. */
 export function* wordsOf(text: string): Generator<string> {
   for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{N}]{3,}/gu)) yield word;

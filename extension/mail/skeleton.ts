@@ -1,5 +1,5 @@
 /** A page's structure without its content, for whoever writes a description of it: names of parts, and kinds of texts. */
-import { censored, kindOf, wordsOf } from "./censor.ts";
+import { censored, kindOf, mark, wordsOf } from "./censor.ts";
 
 /** Left out whole, whatever the webmail: bodies, what is written and quoted, what runs; our own overlay. */
 const never = "script, style, template, noscript, svg, object, embed, blockquote, pre, [contenteditable]:not([contenteditable=false]), [role=document], [role=textbox], [itemprop=text], .a3s, .ii.gt, #messagebody, .rcmBody, .message-content, [id^=UniqueMessageBody], regards-overlay, regards-mark";
@@ -34,7 +34,7 @@ function nameOf(element: Element, said: ReadonlySet<string>): string {
   const classes = [...element.classList].slice(0, 12).map((one) => `.${censored(one, said)}`).join("");
   const attributes = [...element.attributes].filter(({ name }) => name !== "id" && name !== "class" && name !== "style").slice(0, 24).map(({ name, value }) => {
     const known = closed[name]?.test(value) === true || (name.startsWith("aria-") && state.test(value));
-    const shown = known ? value : kindOf(value);
+    const shown = known ? value : (name.startsWith("data-") ? mark(value) : null) ?? kindOf(value);
     const written = name.length > 40 ? "~" : censored(name, said);
     return shown === null ? written : `${written}=${shown}`;
   });

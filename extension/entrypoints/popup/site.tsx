@@ -55,9 +55,9 @@ export function Site({ page }: { page: Page }) {
     <section aria-live="polite">
       <p class="strong">{t(site.on ? "popup.site.on" : "popup.site.off", { host: site.host })}</p>
       {site.health !== null && <p class={site.health === "unreadable" ? "notice warn" : "muted small"}>{t(`popup.health.${site.health}`)}</p>}
-      {site.health !== null && site.health !== "reload" && <ReadingOf read={{ tab: site.tab, host: site.host, word: site.health }} page={page} />}
       {refused && <p class="notice">{t("popup.site.refused")}</p>}
       <Anyway site={site} page={page} done={() => { setTimeout(() => { void here().then(setSite); }, 600); }} />
+      {site.health !== null && site.health !== "reload" && <ReadingOf read={{ tab: site.tab, host: site.host, word: site.health }} page={page} />}
       {site.on
         ? <div><button type="button" class="button" onClick={() => { void turnOff(); }}>{t("popup.site.turnOff")}</button></div>
         : <>

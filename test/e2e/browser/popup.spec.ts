@@ -61,7 +61,7 @@ test("popup says how each fact was read, and copies a report that names nobody, 
     if (name === "fallback") await expect(own.locator("details.reading")).toContainText(/Open message\s*read another way/);
     await own.keyboard.press("Tab");
     await own.keyboard.press("Enter");
-    await expect(own.getByText("Copied, without texts and addresses")).toBeVisible();
+    await expect(own.getByText("Copied, without any text")).toBeVisible();
     await picture(own, `popup-${name}`);
     const report = await copied(own);
     expect(report).toMatch(/webmail: proton\nhost: mail\.proton\.me\ndescription: version \d+, built in/);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { censored, kindOf } from "../../../extension/mail/censor.ts";
+import { censored, kindOf, mark } from "../../../extension/mail/censor.ts";
 import { skeletonOf } from "../../../extension/mail/skeleton.ts";
 import { sites } from "../../../extension/mail/sites/index.ts";
 import { fixture, pageAt } from "./page.ts";
@@ -50,6 +50,11 @@ test.each([
   ["message-header", "message-header"], ["v-MessageCard-from", "v-MessageCard-from"], ["S2NDX", "S2NDX"], ["conversationThreadListContainer", "conversationThreadListContainer"],
   ["MSG_AAQkADc1ZGE3", "~16"], ["FMfcgzQXkVzLPRwrBtqFxjhLDnbmkxcV", "~32"], ["msg-20261102", "msg-~8"], ["box-dana", "box-~4"], ["dana@x.example", "~16"], ["收件人", "~4"],
 ])("a name of the page's making is kept but for what is a person's when it is %s", (name, kept) => expect(censored(name, new Set(["dana", "message", "header"]))).toBe(kept));
+
+test.each([
+  ["message-view-0", "message-view-0"], ["conversation-header:subject", "conversation-header:subject"], ["userdropdown:label:email", "~16:label:email"],
+  ["Dana Whitfield", null], ["dana", null], ["mail-whitfield-dana-harlow", null], ["recipients:item-dana@x.example", null], ["message-20261102", "message-~8"],
+])("a mark is told by the words of webmails alone when it is %s", (value, told) => expect(mark(value)).toBe(told));
 
 describe("a report", () => {
   const word = fc.stringMatching(/^[A-Z][a-z]{4,9}$/).filter((one) => !/^(?:Text|Link|Number|Address|Left|More|Alike|Title|Value|Label|Article|Header|Region|Button|Frame|Class|Attribute)/.test(one));
