@@ -5,6 +5,7 @@
 import "./jitless.ts";
 import { longestAnswer, type SignedSignals, type WebmailSignals } from "../../shared/contract/webmail-signals.ts";
 import { checkSigned, parsed, type Reason } from "../../shared/signals/check.ts";
+import { failureOf, mayHeal } from "./failure.ts";
 
 /** What the Worker answered: as before, or this text with its tag. */
 export type Fetched = { state: "same" } | { state: "new"; text: string; tag: string | null };
@@ -16,7 +17,7 @@ export type Signals = {
   /** What is served and may be used; null where there is nothing. */
   newest(): Promise<WebmailSignals | null>;
   state(): Promise<SignalsState>;
-  /** Asks the Worker, once a day unless `now`. Answers whether anything changed; never throws. */
+  /** Asks the Worker, once a day unless `now`. Answers whether anything changed. */
   refresh(now: boolean): Promise<boolean>;
   /** Forgets all of it: at sign-in and sign-out. */
   forget(): Promise<void>;
@@ -25,7 +26,7 @@ export type Signals = {
 type Kept = { signed: SignedSignals | null; tag: string | null; askedAt: number; refused: Refusal | null };
 const place = "webmail-signals";
 const nothing: Kept = { signed: null, tag: null, askedAt: 0, refused: null };
-const daily = 24 * 60 * 60 * 1000;
+const hour = 60 * 60 * 1000, daily = 24 * hour;
 
 /** The signals over `area` (storage.local); `key` is the pinned one, null where none was told. */
 export function openSignals(area: chrome.storage.StorageArea, key: () => Promise<string | null>, fetch: (tag: string | null) => Promise<Fetched>): Signals {
@@ -60,19 +61,18 @@ export function openSignals(area: chrome.storage.StorageArea, key: () => Promise
       return { used: used === null ? null : { version: used.version, signedAt: used.signedAt }, refused };
     },
     async refresh(now) {
-      try {
-        const pinned = await key();
-        const before = await kept();
-        if (pinned === null || (!now && Date.now() - before.askedAt < daily)) return false;
-        const answer = await fetch(before.tag);
-        const changes = answer.state === "same" ? {} : await taken(answer.text, answer.tag, pinned);
-        await keep({ ...changes, askedAt: Date.now() }, before);
-        known = null;
-        return answer.state === "new";
-      } catch {
-        // Offline, switched off or none published: what is kept stays good.
+      const [pinned, before] = await Promise.all([key(), kept()]);
+      if (pinned === null || (!now && Date.now() - before.askedAt < daily)) return false;
+      const answer = await fetch(before.tag).catch(failureOf);
+      if (!("state" in answer)) {
+        // Switched off, or none published: what is kept stays good. Where nobody answered, an hour later again.
+        await keep({ askedAt: Date.now() - (mayHeal(answer) ? daily - hour : 0) }, before);
         return false;
       }
+      const changes = answer.state === "same" ? {} : await taken(answer.text, answer.tag, pinned);
+      await keep({ ...changes, askedAt: Date.now() }, before);
+      known = null;
+      return answer.state === "new";
     },
     async forget() {
       known = null;

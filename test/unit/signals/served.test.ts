@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { CallFailed } from "../../../extension/sync/failure.ts";
 import { openSignals, type Fetched } from "../../../extension/sync/signals.ts";
 import { longestAnswer } from "../../../shared/contract/webmail-signals.ts";
 import { checkSigned } from "../../../shared/signals/check.ts";
@@ -50,6 +51,16 @@ describe("served signals", () => {
     await open().refresh(true);
     expect(asked).toEqual([null, '"v7"']);
     expect((await open().newest())?.version).toBe(7);
+  });
+
+  test("are asked for an hour later when nobody answered, a day later when there are none", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: 1_800_000_000_000 });
+    const after = async (minutes: number) => { vi.advanceTimersByTime(minutes * 60_000); await open().refresh(false); return asked.length; };
+    answer = new CallFailed({ code: "unavailable", message: "" });
+    expect([await after(0), await after(30), await after(31)]).toEqual([1, 1, 2]);
+    answer = new CallFailed({ code: "not_found", message: "" });
+    expect([await after(61), await after(61), await after(1381)]).toEqual([3, 3, 4]);
+    vi.useRealTimers();
   });
 
   test("are not asked for when no key was told at pairing, and not used under another one", async () => {
