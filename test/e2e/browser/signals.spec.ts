@@ -83,3 +83,26 @@ test("signals that nobody of the company signed are ignored, in words, when some
   await picture(options, "options-signals-refused");
   await desk.context.close();
 });
+
+test("webmail that nothing built in knows has its card when the company describes it", async ({ profile }) => {
+  const host = "webmail.unknown.example";
+  const since = "2026-11";
+  const own: Description = {
+    webmail: "quayside", version: 1, hosts: [host], bodies: [".text"], account: [],
+    thread: { at: [{ since, at: "#mail" }], id: [{ since, at: "#mail", attribute: "data-mail" }], subject: [{ since, at: "h2" }] },
+    message: { at: [{ since, at: ".letter" }], id: [], occurredAt: [], from: [{ since, at: ".writer", address: [{ attribute: "title" }], name: [{}] }], to: [], cc: [], replyTo: [] },
+    compose: null, rows: null,
+  };
+  const text = await signFile(JSON.stringify({ version: 9, sites: [own] }), keys.secret, new Date());
+  await call(served, "PUT", "/v1/webmail-signals", JSON.parse(text));
+  const desk = await openDesk(profile());
+  await pair(desk, served, "rep@example.com", "Robin Vale");
+  const options = await openOptions(desk);
+  await expect(options.getByRole("status")).toContainText("version 9 of your company");
+  await options.close();
+  await desk.context.route(`https://${host}/**`, (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body:
+    `<title>Quayside</title><div id="mail" data-mail="q7"><h2>Anchor chain</h2><div class="letter"><b class="writer" title="${dana.address}">Dana</b><div class="text">Hello</div></div></div>` }));
+  await desk.page.goto(`https://${host}/m/7`);
+  await desk.overlay.shows("Harlow Marine");
+  await desk.context.close();
+});
