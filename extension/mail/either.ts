@@ -21,6 +21,10 @@ export function either(newer: Adapter, instead: Adapter): Adapter {
     place: (page) => used.place(page),
     mail: (page) => used.mail?.(page) ?? page.body,
     watch: (page) => used.watch(page),
+    listen(page, changed) {
+      const stops = [newer.listen?.(page, changed), instead.listen?.(page, changed)];
+      return () => { for (const stop of stops) stop?.(); };
+    },
     rows(page) {
       const rows = newer.rows(page);
       return rows.length > 0 ? rows : instead.rows(page);

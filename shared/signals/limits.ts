@@ -12,8 +12,8 @@ const steepest = 2;
 const mostHas = 3;
 /** Webmails that are read by code of their own: nothing served may speak in their name. */
 const inCode = new Set(["gmail", "roundcube", "sogo", "thunderbird", "generic", "sample"]);
-/** Attributes that hold words for people or marks of the page; nothing that is followed, run or sent. */
-const readable = /^(?:aria-[a-z-]+|data-[a-z-]+|title|alt|id|name|email|datetime|value)$/;
+/** Attributes of what is followed, run or sent, and those that by their names hold what only the page and its server may know. */
+const unreadable = /^(?:on.*|href|src|srcset|srcdoc|content|action|form.*|nonce|style|integrity|ping|cite|data|poster|background|http-equiv|.*(?:token|csrf|xsrf|session|auth|secret|passw|cookie).*)$/;
 
 /** Every text of a description with its field. */
 function* texts(value: unknown, field: string[] = []): Generator<{ field: string[]; key: string; text: string }> {
@@ -23,9 +23,9 @@ function* texts(value: unknown, field: string[] = []): Generator<{ field: string
 
 function faultOf(field: string[], key: string, text: string): string | null {
   if ((key === "take" || key === "open") && exponentOf(text) > steepest) return "could take too long on some texts: fewer open repeats, each followed by what it cannot contain";
-  if (key === "attribute" && !readable.test(text)) return "is no attribute that may be read";
+  if (key === "attribute" && unreadable.test(text)) return "is no attribute that may be read";
   if (key === "attribute" && text === "value" && field[0] !== "compose") return "may be read of what is being written alone: what people type elsewhere is not read";
-  if (/^(?:at|anchor|bodies|list)$/.test(key) && text.split(":has(").length - 1 > mostHas) return `has :has() more than ${mostHas} times`;
+  if (/^(?:at|around|anchor|bodies|frame)$/.test(key) && text.split(":has(").length - 1 > mostHas) return `has :has() more than ${mostHas} times`;
   return null;
 }
 
@@ -43,7 +43,7 @@ export function faultsOf(site: Description): Fault[] {
 const covers = (known: string, host: string) => known === host || (known.startsWith(".") && `.${host}`.endsWith(known));
 const overlap = (one: string, other: string) => covers(one, other) || covers(other, one);
 
-/** What is wrong with it beside what is built in: more hosts, fewer bodies, another's hosts, or hosts by the dozen. */
+/** What is wrong with it beside what is built in: more hosts, fewer bodies, a frame, another's hosts, or hosts by the dozen. */
 export function faultsBeside(site: Description, builtIn: readonly Description[]): Fault[] {
   const own = builtIn.find((one) => one.webmail === site.webmail);
   const faults: Fault[] = [];
@@ -54,6 +54,8 @@ export function faultsBeside(site: Description, builtIn: readonly Description[])
     } else if (host.startsWith(".")) refuse("must be one host: only what is built in may have every host below one");
     else if (host === "mail.google.com" || builtIn.some((one) => one.hosts.some((known) => overlap(known, host)))) refuse("is a host of another webmail that is built in");
   });
+  // A frame may hold a message's body: what is in it would be read as the page.
+  if (site.frame !== undefined && site.frame !== own?.frame) faults.push({ field: "frame", message: "may be that alone which is built in" });
   for (const body of own?.bodies ?? []) {
     if (!site.bodies.includes(body)) faults.push({ field: "bodies", message: `must keep ${body}, which is built in` });
   }

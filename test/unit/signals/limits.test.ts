@@ -21,7 +21,7 @@ describe("a served description", () => {
     expect(fields({ ...small, compose: { at: [{ since, at: "form" }], to: small.message.from, cc: [], subject: value } })).toEqual([]);
   });
 
-  test.each(["href", "src", "content", "nonce", "srcdoc", "onclick", "style", "action"])("is refused when it reads the attribute %s", (attribute) => {
+  test.each(["href", "src", "content", "nonce", "srcdoc", "onclick", "style", "action", "formaction", "data-csrf-token", "session", "data-auth"])("is refused when it reads the attribute %s", (attribute) => {
     expect(fields({ ...small, account: [{ since, at: "meta[name=csrf-token]", attribute }] })).toEqual(["account.0.attribute"]);
   });
 
@@ -50,6 +50,12 @@ describe("a served description beside what is built in", () => {
   test("keeps every body that is built in", () => {
     expect(wrong({ ...newer, bodies: [...proton.bodies, ".new-body"] })).toEqual([]);
     expect(wrong({ ...newer, bodies: [".nothing"] })).toEqual(proton.bodies.map(() => "bodies"));
+  });
+
+  test("looks into no frame but that which is built in", () => {
+    expect(wrong({ ...newer, frame: "iframe" })).toEqual(["frame"]);
+    const framed = sites.find((site) => site.frame !== undefined);
+    if (framed !== undefined) expect(wrong({ ...framed, version: framed.version + 1 })).toEqual([]);
   });
 
   test("takes no host of another webmail, nor hosts by the dozen, when it is new", () => {
