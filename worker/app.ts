@@ -18,6 +18,7 @@ import { review } from "./routes/review.ts";
 import { satisfaction } from "./routes/satisfaction.ts";
 import { sessions } from "./routes/sessions.ts";
 import { trust } from "./routes/trust.ts";
+import { webmailSignals } from "./routes/webmail-signals.ts";
 import { begin, gate } from "./security/gate.ts";
 import { crossOrigin, neverCached, safeHeaders } from "./security/headers.ts";
 import { limitBody } from "./security/limits.ts";
@@ -30,7 +31,7 @@ app.use("/v1/*", neverCached);
 app.use(gate, limitBody);
 
 const resources: Hono<App>[] = [
-  health, pairings, sessions, me, cards, impersonations, customers, interactions, satisfaction, trust, actions, imports, review, policy, docs,
+  health, pairings, sessions, me, cards, impersonations, customers, interactions, satisfaction, trust, actions, imports, review, policy, webmailSignals, docs,
 ];
 for (const resource of resources) app.route("/", resource);
 

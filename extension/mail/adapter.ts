@@ -53,7 +53,13 @@ export type Row = { element: HTMLElement; address: string; anchor: HTMLElement }
 export type HeaderFacts = { messageId: string | null; occurredAt: string | null; list: boolean };
 
 /** Which signal answered each fact; null when none did. Structure only, never text of the page. */
-export type Health = { webmail: string; facts: Record<string, string | null> };
+export type Health = {
+  webmail: string; facts: Record<string, string | null>;
+  /** Facts whose signal was not the first that was tried. */
+  later?: string[];
+  /** Of a webmail that is known as data. */
+  description?: { version: number; from: "built in" | "served" };
+};
 
 export type Adapter = {
   webmail: string;

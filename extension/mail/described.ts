@@ -4,10 +4,10 @@ import type { Adapter, Open, OpenCompose, OpenMessage, Row } from "./adapter.ts"
 import type { Description } from "../../shared/contract/webmail.ts";
 import { factsOf, instantOf, shownIn, type Facts, type IdOf } from "./described-facts.ts";
 import { peopleOf } from "./description-people.ts";
-import { elementsAt } from "./description-signals.ts";
+import { elementsAt, longest } from "./description-signals.ts";
 import { openLate } from "./described-late.ts";
 import { listenIn, watchOf } from "./described-watch.ts";
-import { ask, report, safely } from "./signals.ts";
+import { ask, healthOf, safely } from "./signals.ts";
 
 /** Whether a description is of this host. */
 export function isOf({ hosts }: Pick<Description, "hosts">, hostname: string): boolean {
@@ -27,7 +27,7 @@ export type Hooks = {
 /** The adapter of a webmail that is known as data, with the code that it needs. */
 export function described(site: Description, hooks: Hooks = {}): Adapter {
   const facts = factsOf(site, hooks.idOf);
-  const isAt = (page: Document, pattern: string | undefined) => pattern === undefined || new RegExp(pattern, "u").test(shownIn(site, page)?.location.href ?? "");
+  const isAt = (page: Document, pattern: string | undefined) => pattern === undefined || new RegExp(pattern, "u").test(shownIn(site, page)?.location.href.slice(0, longest) ?? "");
   const named = (names: string[]) => (names.length === 0 ? {} : { withoutAddress: names });
 
   const changed = new WeakMap<Document, () => void>();
@@ -72,7 +72,7 @@ export function described(site: Description, hooks: Hooks = {}): Adapter {
     const elements = shown === null ? [] : rows?.at.map((way) => elementsAt(shown, way.at, facts.bodies)).find((found) => found.length > 0) ?? [];
     return elements.flatMap((element) => rows?.person.flatMap((way) => {
       const at = element.querySelector(way.at);
-      const [person] = at === null ? [] : peopleOf(at, way, "from");
+      const [person] = at === null ? [] : peopleOf(at, way, "from", facts.bodies);
       const anchor = element.querySelector<HTMLElement>(rows.anchor);
       return person === undefined || anchor === null ? [] : [{ element, address: person.address, anchor }];
     }).slice(0, 1) ?? []);
@@ -91,7 +91,7 @@ export function described(site: Description, hooks: Hooks = {}): Adapter {
       return listenIn(site, page, soon);
     },
     rows: (page) => safely(() => rowsOf(page), []),
-    health: (page) => ({ webmail: site.webmail, facts: report(page, {
+    health: (page) => ({ webmail: site.webmail, description: { version: site.version, from: "built in" }, ...healthOf(page, {
       open: facts.message, account: facts.account, from: facts.from, recipients: facts.to, subject: facts.subject,
       occurredAt: facts.occurredAt, thread: facts.threadId, message: facts.messageId,
     }) }),

@@ -23,17 +23,17 @@ function listed(text: string, role: Participant["role"]): Participant[] {
 }
 
 /** The people an element shows, most often one; none where it shows no address, for a name alone is nobody. */
-export function peopleOf(element: Element, way: PersonWay, role: Participant["role"]): Participant[] {
+export function peopleOf(element: Element, way: PersonWay, role: Participant["role"], bodies: string): Participant[] {
   if (way.label !== undefined && !isLabelled(element, way.label)) return [];
   for (const part of way.address) {
-    const written = firstPart(element, [part]) ?? "";
+    const written = firstPart(element, [part], bodies) ?? "";
     if (way.list === true) {
       const several = listed(written, role);
       if (several.length > 0) return several;
       continue;
     }
     const address = normalise(written)?.address;
-    if (address !== undefined) return [{ role, name: displayName(firstPart(element, way.name ?? []), address), address }];
+    if (address !== undefined) return [{ role, name: displayName(firstPart(element, way.name ?? [], bodies), address), address }];
   }
   return [];
 }
@@ -44,7 +44,7 @@ export function peopleSignals(ways: readonly PersonWay[], role: Participant["rol
     name: nameOf(way),
     read(page) {
       const within = scope(page);
-      const found = within === null ? [] : elementsAt(within, way.at, bodies).flatMap((one) => peopleOf(one, way, role));
+      const found = within === null ? [] : elementsAt(within, way.at, bodies).flatMap((one) => peopleOf(one, way, role, bodies));
       const once = [...new Map(found.map((one) => [one.address, one])).values()];
       return once.length > 0 ? once : null;
     },
@@ -56,9 +56,9 @@ export function namesWithout(ways: readonly PersonWay[], scope: Scope, bodies: s
   const within = scope(page);
   for (const way of within === null ? [] : ways.filter((one) => one.name !== undefined && one.list !== true)) {
     const shown = elementsAt(within as ParentNode, way.at, bodies).filter((one) => way.label === undefined || isLabelled(one, way.label));
-    const known = shown.filter((one) => peopleOf(one, way, "to").length > 0);
+    const known = shown.filter((one) => peopleOf(one, way, "to", bodies).length > 0);
     const nameless = shown.filter((one) => !known.some((other) => other.contains(one) || one.contains(other)));
-    if (shown.length > 0) return [...new Set(nameless.flatMap((one) => line(firstPart(one, way.name ?? []), 200) ?? []))];
+    if (shown.length > 0) return [...new Set(nameless.flatMap((one) => line(firstPart(one, way.name ?? [], bodies), 200) ?? []))];
   }
   return [];
 }

@@ -31,7 +31,15 @@ function textOf(element: Element): string {
   return [...element.childNodes].map((node) => (node.nodeType !== 1 ? node.nodeValue : (node as Element).getAttribute("data-emoji") ?? textOf(node as Element))).join("");
 }
 
-function partOf(element: Element, { attribute, take }: Part): string | null {
+/** Never read, whatever a description says: what runs, what is sent unseen, what is typed in secret. */
+const secret = "script, style, template, noscript, meta, link, input[type=password], input[type=hidden]";
+/** Letters of the page's own address that are looked at. */
+export const longest = 2000;
+
+/** What a part says of an element; null also where that is, or holds, what is never looked into. */
+function partOf(element: Element, { attribute, take }: Part, bodies: string): string | null {
+  const never = bodies === "" ? secret : `${bodies}, ${secret}`;
+  if (element.closest(never) !== null || (attribute === undefined && element.querySelector(never) !== null)) return null;
   const written = attribute === undefined ? textOf(element)
     : attribute === "value" && "value" in element ? String(element.value) : element.getAttribute(attribute);
   const text = line(written);
@@ -51,9 +59,9 @@ export function textSignals(ways: readonly TextWay[], scope: Scope, bodies: stri
       const part = scope(page), within = way.within === "page" ? part?.ownerDocument ?? part : part;
       // Of a frame's document that is the frame's own.
       const { location } = within?.ownerDocument ?? (within as Document | null) ?? page;
-      if (way.at === ":location") return kept(plainly(new RegExp(way.take ?? "(.+)", "u").exec(location.href)?.[1]));
+      if (way.at === ":location") return kept(plainly(new RegExp(way.take ?? "(.+)", "u").exec(location.href.slice(0, longest))?.[1]));
       for (const one of within === null ? [] : elementsAt(within, way.at, bodies)) {
-        const text = kept(partOf(one, way));
+        const text = kept(partOf(one, way, bodies));
         if (text !== null) return text;
       }
       return null;
@@ -62,10 +70,10 @@ export function textSignals(ways: readonly TextWay[], scope: Scope, bodies: stri
 }
 
 /** The text of the first of these parts that has one. */
-export function firstPart(element: Element, parts: readonly (Part & { at?: string })[]): string | null {
+export function firstPart(element: Element, parts: readonly (Part & { at?: string })[], bodies: string): string | null {
   for (const part of parts) {
     const where = part.at === undefined ? element : element.querySelector(part.at);
-    const text = where === null ? null : safely(() => partOf(where, part), null);
+    const text = where === null ? null : safely(() => partOf(where, part, bodies), null);
     if (text !== null) return text;
   }
   return null;

@@ -10,7 +10,7 @@ import { readOpen } from "./gmail-read.ts";
 import { rowsOf } from "./gmail-rows.ts";
 import { listenTo, watchOf } from "./gmail-watch.ts";
 import { besideMail, composes } from "./gmail-writing.ts";
-import { report, safely } from "./signals.ts";
+import { healthOf, safely } from "./signals.ts";
 
 /** The adapter of Gmail by a description: the built-in one, or a newer one. */
 export function gmailOf(site: Description): Adapter {
@@ -29,7 +29,7 @@ export function gmailOf(site: Description): Adapter {
     watch: watchOf,
     listen: listenTo,
     rows: (page) => safely(() => rowsOf(site, page, ownersOf(page, facts)), []),
-    health: (page) => ({ webmail: site.webmail, facts: report(page, {
+    health: (page) => ({ webmail: site.webmail, ...healthOf(page, {
       open: facts.messages, account: facts.account, from: facts.from, recipients: facts.to, subject: facts.subject,
       occurredAt: facts.occurredAt, thread: facts.threadId, message: facts.messageId,
     }) }),

@@ -6,7 +6,7 @@ import { listenToFrame } from "./frame.ts";
 import { fetchHeaders } from "./roundcube-headers.ts";
 import { actionOf, headerOf, isRoundcube, messagePage, previewFrame, setting, settingsOf } from "./roundcube-page.ts";
 import { linkedAddress, participantsOf, recipientsOf, withSentName } from "./roundcube-people.ts";
-import { ask, report, safely } from "./signals.ts";
+import { ask, healthOf, safely } from "./signals.ts";
 import type { Signal } from "./signals.ts";
 import { line } from "./text.ts";
 
@@ -109,6 +109,6 @@ export const roundcube: Adapter = {
       const header = inHeader(top);
       return header !== null && participantsOf(header).some((one) => one.role === "from") ? true : null;
     } }];
-    return { webmail: "roundcube", facts: report(document, { account, from, subject, occurredAt, message }) };
+    return { webmail: "roundcube", ...healthOf(document, { account, from, subject, occurredAt, message }) };
   },
 };

@@ -23,7 +23,9 @@ export function ask<T>(root: Document, signals: readonly Signal<T>[]): T | null 
   return first(root, signals)?.value ?? null;
 }
 
-/** Which signal answered each fact, for a health report: structure only. */
-export function report(root: Document, facts: Record<string, readonly Signal<unknown>[]>): Record<string, string | null> {
-  return Object.fromEntries(Object.entries(facts).map(([fact, signals]) => [fact, first(root, signals)?.signal ?? null]));
+/** Which signal answered each fact, and for which facts it was not the first: structure only, for a health report. */
+export function healthOf(root: Document, facts: Record<string, readonly Signal<unknown>[]>): { facts: Record<string, string | null>; later: string[] } {
+  const answers = Object.entries(facts).map(([fact, signals]) => [fact, first(root, signals)?.signal ?? null] as const);
+  const later = answers.filter(([fact, signal]) => signal !== null && signal !== facts[fact]?.[0]?.name).map(([fact]) => fact);
+  return { facts: Object.fromEntries(answers), later };
 }

@@ -4,7 +4,9 @@ import type { ClientResponse } from "hono/client";
 import type { Api } from "../../shared/contract/api.ts";
 import type { CardAnswer, Impersonated, Interaction, Me } from "../../shared/contract/answers.ts";
 import type { MessageIdentity } from "../../shared/contract/requests.ts";
+import { longestAnswer } from "../../shared/contract/webmail-signals.ts";
 import { CallFailed, failureIn, failureOf } from "./failure.ts";
+import type { Fetched } from "./signals.ts";
 import type { Client, Write, Written } from "./writes.ts";
 
 const bookmarkHeader = "X-Bookmark";
@@ -20,6 +22,8 @@ export type Remote = {
   /** Whom of the book a stranger could be taken for. */
   impersonated(stranger: Stranger): Promise<Impersonated>;
   find(message: MessageIdentity): Promise<Interaction | null>;
+  /** Served signals of webmails, unless they are still those of this tag. */
+  signals(tag: string | null): Promise<Fetched>;
   /** Sends a write whose references are resolved; `key` makes a repeat harmless. */
   write(write: Write, key: string): Promise<Written>;
 };
@@ -94,6 +98,23 @@ function send(client: Client, write: Write, key: string): Promise<Written> {
   }
 }
 
+/** The text of an answer, cut off soon after `most` letters: whoever answers must not fill our memory. */
+async function textOf({ body }: { body: ReadableStream<Uint8Array<ArrayBuffer>> | null }, most: number): Promise<string> {
+  let text = "";
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+  for (let part = await reader?.read(); part?.done === false && text.length <= most; part = await reader?.read()) text += part.value;
+  await reader?.cancel();
+  return text;
+}
+
+async function signalsOf(client: Client, tag: string | null): Promise<Fetched> {
+  const call = client.v1["webmail-signals"].$get(undefined, tag === null ? {} : { headers: { "If-None-Match": tag } });
+  const response = await call.catch((thrown: unknown) => { throw new CallFailed(failureOf(thrown)); });
+  if (response.status === 304) return { state: "same" };
+  if (!response.ok) throw new CallFailed(await failureIn(response as unknown as Response));
+  return { state: "new", text: await textOf(response, longestAnswer), tag: response.headers.get("ETag") };
+}
+
 /** The API for a session. Every call throws CallFailed. */
 export function remote(base: string, token: string, bookmark: Bookmark): Remote {
   const client = clientOf(base, token, bookmark);
@@ -103,6 +124,7 @@ export function remote(base: string, token: string, bookmark: Bookmark): Remote 
     cards: async (addresses) => (await bodyOf(client.v1.cards.$post({ json: { addresses } }))).cards,
     impersonated: (stranger) => bodyOf(client.v1.impersonations.$post({ json: stranger })),
     find: async (message) => (await bodyOf(client.v1.interactions.find.$post({ json: { message } }))).interaction,
+    signals: (tag) => signalsOf(client, tag),
     write: (write, key) => send(client, write, key),
   };
 }

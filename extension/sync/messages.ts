@@ -8,6 +8,7 @@ import type { Failure } from "./failure.ts";
 import type { Entry, Outcome } from "./outbox.ts";
 import type { Click, Proof } from "./proofs.ts";
 import type { Settings } from "./settings.ts";
+import type { SignalsState } from "./signals.ts";
 import type { About, Write } from "./writes.ts";
 
 export type Connection = "online" | "offline" | "failing";
@@ -38,8 +39,8 @@ export type OpenCalls = {
   status: { ask: null; answer: Status };
   /** Starts the content script of this page's webmail: by its host, else as it was recognised. False where it is none that is known. */
   recognised: { ask: { host: string; webmail: string | null }; answer: boolean };
-  /** What is known of the webmail at a host, as data; null where nothing is. */
-  webmail: { ask: { host: string }; answer: Description | null };
+  /** What is known of the webmail at a host, as data, and what is built in for where that fails; null where nothing is. */
+  webmail: { ask: { host: string }; answer: { site: Description; from: "built in" | "served"; instead: Description | null } | null };
   /** A language's sentences for the overlay, by section. */
   words: { ask: { locale: "en" | "zh_CN" }; answer: Words };
   knownCards: { ask: { addresses: string[] }; answer: (CardAnswer | null)[] };
@@ -63,6 +64,9 @@ export type OpenCalls = {
 export type PageCalls = {
   pair: { ask: { base: string; code: string }; answer: Result<Me> };
   signOut: { ask: null; answer: null };
+  signals: { ask: null; answer: SignalsState };
+  /** Asks the Worker for newer signals now. */
+  refreshSignals: { ask: null; answer: SignalsState };
   where: { ask: null; answer: { base: string | null; expiresAt: string | null } };
   set: { ask: Partial<Settings>; answer: Settings };
   outbox: { ask: null; answer: Listed[] };
@@ -84,9 +88,19 @@ export type Notice =
   /** Told to a tab whose unknown webmail is no longer to be read. */
   | { notice: "stop" }
   /** Asked of a tab by the popup; answered with a HealthWord. */
-  | { notice: "health" };
+  | { notice: "health" }
+  /** The same, answered with a Reading; by nobody where no webmail is read. */
+  | { notice: "reading" };
 /** How reading the page goes, in a word that the popup has a sentence for. */
 export type HealthWord = "reading" | "guessing" | "unreadable" | "unknownSite" | "idle";
+
+/** Which way each fact of the page was read, null where it was not found: structure alone. */
+export type Reading = {
+  webmail: string; facts: Record<string, string | null>;
+  /** Facts that were not read the first way. */
+  later?: string[];
+  description?: { version: number; from: "built in" | "served" };
+};
 
 /** Asks the background. Asks once more when its worker was stopped before it answered; every call bears that. */
 export async function ask<Name extends keyof Calls>(call: Name, payload: Calls[Name]["ask"]): Promise<Calls[Name]["answer"]> {

@@ -4,7 +4,11 @@ import { pair } from "./api.ts";
 import { fromStored, toStored } from "./vault.ts";
 import type { Stored, Vault } from "./vault.ts";
 
-export type Session = { base: string; token: string; expiresAt: string; me: Me };
+export type Session = {
+  base: string; token: string; expiresAt: string; me: Me;
+  /** What served signals must be signed with: as told at pairing, so that nobody who takes the Worker over later can change it. */
+  signalsKey: string | null;
+};
 export type Sessions = {
   /** Null when nobody is signed in, or the session has run out. */
   current(): Promise<Session | null>;
@@ -45,8 +49,8 @@ export function openSessions(area: chrome.storage.StorageArea, vault: Vault): Se
       return session !== null && Date.parse(session.expiresAt) > Date.now() ? session : null;
     },
     async pair(base, code) {
-      const { token, expiresAt, me } = await pair(base, code.trim(), label());
-      const session: Session = { base, token, expiresAt, me };
+      const { token, expiresAt, me, signalsKey } = await pair(base, code.trim(), label());
+      const session: Session = { base, token, expiresAt, me, signalsKey };
       await area.set({ [place]: toStored(await vault.seal(session, place)), [basePlace]: base });
       known = Promise.resolve(session);
       return session;

@@ -3,6 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { card, contact, factor, scores, touch } from "./card.ts";
 import { address, amount, id, instant, percent, role, stageName, tierName } from "./fields.ts";
 import { importKind, policySettings } from "./requests.ts";
+import { signalsKey } from "./webmail-signals.ts";
 
 export const health = z.strictObject({ ok: z.literal(true), version: z.string() });
 
@@ -12,7 +13,11 @@ export const me = z.strictObject({
 }).openapi("Me");
 export type Me = z.infer<typeof me>;
 
-export const session = z.strictObject({ token: z.string(), expiresAt: instant, me }).openapi("Session");
+export const session = z.strictObject({
+  token: z.string(), expiresAt: instant, me,
+  /** What served signals of webmails must be signed with, told at pairing alone; null where the Worker serves none. */
+  signalsKey: signalsKey.nullable(),
+}).openapi("Session");
 export const sessions = z.strictObject({
   sessions: z.array(z.strictObject({
     id, label: z.string(), createdAt: instant, lastUsedAt: instant, expiresAt: instant, current: z.boolean(),

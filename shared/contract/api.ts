@@ -12,6 +12,7 @@ type Entries = readonly [
   Entry<Routes["recordSatisfaction"]>, Entry<Routes["withdrawSatisfaction"]>, Entry<Routes["recordTrust"]>,
   Entry<Routes["withdrawTrust"]>, Entry<Routes["recordOutcome"]>, Entry<Routes["withdrawOutcome"]>,
   Entry<Routes["startReview"]>, Entry<Routes["getReview"]>,
+  Entry<Routes["getWebmailSignals"]>, Entry<Routes["putWebmailSignals"]>,
 ];
 declare const app: OpenAPIHono;
 export type Api = ReturnType<typeof app.openapiRoutes<Entries>>;

@@ -4,6 +4,7 @@ import * as answers from "./answers.ts";
 import { errorBody } from "./errors.ts";
 import { id } from "./fields.ts";
 import * as requests from "./requests.ts";
+import { published, signedSignals } from "./webmail-signals.ts";
 
 const json = <S extends z.ZodType>(schema: S, description: string) =>
   ({ content: { "application/json": { schema } }, description }) as const;
@@ -141,4 +142,16 @@ export const previewPolicy = createRoute({
   description: "Compares the newest policy with the draft on the measures of the latest finished review, as if either had been in force then.",
   request: { query: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(20) }), body: body(requests.draftPolicy) },
   responses: { 200: json(answers.policyPreview, "Counts, and those who change most"), ...failures },
+});
+
+export const getWebmailSignals = createRoute({
+  method: "get", path: "/v1/webmail-signals", summary: "Newer descriptions of webmails, signed by the administrator", security: signedIn,
+  description: "Data alone. `not_found` where the Worker serves none or none was published. Ask with `If-None-Match` for what has changed only.",
+  responses: { 200: json(signedSignals, "The newest version, with its ETag"), 304: { description: "Nothing newer" }, ...failures },
+});
+export const putWebmailSignals = createRoute({
+  method: "put", path: "/v1/webmail-signals", summary: "Publish signed descriptions as the next version (admin)", security: signedIn,
+  description: "Refused where the signature is not of SIGNALS_PUBLIC_KEY, a field is not as it must be, or the version is not higher than the one before. Sent again, it changes nothing.",
+  request: { body: body(signedSignals) },
+  responses: { 200: json(published, "Published"), ...failures },
 });

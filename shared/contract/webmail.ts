@@ -2,7 +2,7 @@
  * A webmail as data: for each fact several ways to it, newest first, each with the date when that shape was seen. No code, so
  * that one schema checks it, and a redesign can be mended without a new version of the extension.
  */
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 
 const longest = 300;
 const selector = z.string().min(1).max(longest);

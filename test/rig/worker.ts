@@ -19,6 +19,8 @@ export type LocalWorker = {
   url: string; adminKey: string;
   /** Rows of the Worker's own D1, read beside it. */
   db(sql: string, ...values: (string | number | null)[]): SqlRow[];
+  /** Changes its D1 behind its back; it must be stopped. */
+  write(sql: string, ...values: (string | number | null)[]): void;
   /** Every byte of the database files, for looking for what must not be there. */
   dump(): Buffer;
   /** Ends the Worker; its database stays. */
@@ -43,8 +45,8 @@ function databaseFile(state: string): string {
   return join(folder, name);
 }
 
-/** Starts a Worker with an empty, migrated database in a temporary folder. */
-export async function startWorker(): Promise<LocalWorker> {
+/** Starts a Worker with an empty, migrated database in a temporary folder, and these settings beside its secrets. */
+export async function startWorker(settings: Record<string, string> = {}): Promise<LocalWorker> {
   const folder = mkdtempSync(join(tmpdir(), "regards-worker-"));
   const state = join(folder, "state");
   const port = await freePort();
@@ -52,7 +54,7 @@ export async function startWorker(): Promise<LocalWorker> {
   const adminKey = randomBytes(24).toString("hex");
   const secrets = join(folder, "secrets.env");
   const key = () => randomBytes(32).toString("base64");
-  writeFileSync(secrets, `SEAL_KEYS="k1:${key()}"\nINDEX_KEY="${key()}"\nADMIN_KEY="${adminKey}"\n`, { mode: 0o600 });
+  writeFileSync(secrets, `SEAL_KEYS="k1:${key()}"\nINDEX_KEY="${key()}"\nADMIN_KEY="${adminKey}"\n${Object.entries(settings).map(([name, value]) => `${name}="${value}"\n`).join("")}`, { mode: 0o600 });
   await promisify(execFile)(process.execPath, [wrangler, "d1", "migrations", "apply", "regards", "--local", "--persist-to", state], {
     cwd: root, env: { ...process.env, ...environment },
   });
@@ -67,6 +69,11 @@ export async function startWorker(): Promise<LocalWorker> {
       } finally {
         database.close();
       }
+    },
+    write(sql, ...values) {
+      const database = new DatabaseSync(databaseFile(state));
+      database.prepare(sql).run(...values);
+      database.close();
     },
     dump() {
       const at = databaseFolder(state);
@@ -94,7 +101,7 @@ export async function startWorker(): Promise<LocalWorker> {
 }
 
 /** Calls the Worker as `token`; throws with its own words when it refuses. */
-export async function call<T>(worker: LocalWorker, method: "GET" | "POST", path: string, body?: unknown, token = worker.adminKey): Promise<T> {
+export async function call<T>(worker: LocalWorker, method: "GET" | "POST" | "PUT", path: string, body?: unknown, token = worker.adminKey): Promise<T> {
   const request: RequestInit = {
     method,
     headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json", "Idempotency-Key": randomUUID() },

@@ -7,6 +7,7 @@ import { codeHash, newToken, readCode, tokenHash } from "../security/token.ts";
 import { liveSessions, redeemCode, revokeSession } from "../store/sessions.ts";
 import { userOfToken } from "../store/users.ts";
 import { describe } from "./me.ts";
+import { keyOf } from "./webmail-signals.ts";
 
 const lifetime = 90 * 86_400_000;
 const iso = (at: number) => new Date(at).toISOString();
@@ -26,7 +27,7 @@ sessions.openapi(routes.createSession, async (c) => {
   if (!await redeemCode(db, await codeHash(sealer, read), { id: newId(), tokenHash: hash, labelSealed: await sealer.seal(label), now, expiresAt })) throw wrong;
   const user = await userOfToken(db, hash);
   if (user === null) throw wrong;
-  return c.json({ token, expiresAt: iso(expiresAt), me: await describe(c, user) }, 200);
+  return c.json({ token, expiresAt: iso(expiresAt), me: await describe(c, user), signalsKey: keyOf(c.env) }, 200);
 });
 
 sessions.openapi(routes.listSessions, async (c) => {

@@ -9,8 +9,8 @@ import type { App } from "../env.ts";
 export const crossOrigin = cors({
   origin: (origin) => (/^(chrome|moz)-extension:\/\/[0-9a-z-]+$/i.test(origin) ? origin : null),
   allowMethods: ["GET", "POST", "PUT", "DELETE"],
-  allowHeaders: ["Authorization", "Idempotency-Key", bookmarkHeader, "Content-Type"],
-  exposeHeaders: [bookmarkHeader, "Idempotent-Replayed", "X-Request-Id"],
+  allowHeaders: ["Authorization", "Idempotency-Key", bookmarkHeader, "Content-Type", "If-None-Match"],
+  exposeHeaders: [bookmarkHeader, "Idempotent-Replayed", "X-Request-Id", "ETag"],
   maxAge: 86_400,
 });
 

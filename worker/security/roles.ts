@@ -25,6 +25,7 @@ export const access: Readonly<Record<string, Access>> = {
   "POST /v1/impersonations": reads("viewer"),
   "GET /v1/customers/:id": reads("viewer"),
   "POST /v1/interactions/find": reads("viewer"),
+  "GET /v1/webmail-signals": reads("viewer"),
 
   "POST /v1/customers": writes("rep"),
   "POST /v1/customers/:id/contacts": writes("rep"),
@@ -47,6 +48,7 @@ export const access: Readonly<Record<string, Access>> = {
   "GET /v1/policy": reads("admin"),
   "PUT /v1/policy": writes("admin"),
   "POST /v1/policy/preview": reads("admin"),
+  "PUT /v1/webmail-signals": writes("admin"),
 };
 
 /** Whether `role` is `least` or above. */

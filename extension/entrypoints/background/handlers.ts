@@ -2,7 +2,8 @@
 import type { MessageIdentity } from "../../../shared/contract/requests.ts";
 import * as en from "../../locales/en.yml";
 import * as zh from "../../locales/zh_CN.yml";
-import { siteOf } from "../../mail/sites/index.ts";
+import { choose } from "../../mail/choice.ts";
+import { sites } from "../../mail/sites/index.ts";
 import { workerBase } from "../../sync/api.ts";
 import { failureOf } from "../../sync/failure.ts";
 import type { Calls, Notice, Result, Standing, Status } from "../../sync/messages.ts";
@@ -11,7 +12,7 @@ import { changeSettings, readSettings } from "../../sync/settings.ts";
 import { targetOf, withdraws } from "../../sync/writes.ts";
 import { identityKey, sameMessage } from "./identity.ts";
 import { parts } from "./parts.ts";
-import { scriptFor } from "./scripts.ts";
+import { describedScript, scriptFor } from "./scripts.ts";
 import { tell } from "./tell.ts";
 
 type Handlers = { [Name in keyof Calls]: (ask: Calls[Name]["ask"], sender: chrome.runtime.MessageSender) => Promise<Calls[Name]["answer"]> };
@@ -60,15 +61,19 @@ async function standing(message: MessageIdentity): Promise<Standing> {
   }
 }
 
+/** What is known of a host as data, the company's own signals included. */
+const known = async (host: string) => choose(host, sites, (await (await parts()).signals.newest())?.sites ?? []);
+
 async function signIn(typed: string, code: string): Promise<Calls["pair"]["answer"]> {
   const base = workerBase(typed);
   if (base === null) return { ok: false, failure: { code: "invalid_request", message: "" } };
-  const { sessions, outbox, forget } = await parts();
+  const { sessions, outbox, signals, forget } = await parts();
   const answer = await result(sessions.pair(base, code));
   if (!answer.ok) return answer;
   await forget();
   tell({ notice: "changed", what: "session" });
   void outbox.flush();
+  void signals.refresh(true).then(() => tell({ notice: "changed", what: "settings" }));
   return { ok: true, value: answer.value.me };
 }
 
@@ -85,14 +90,13 @@ async function signOut(): Promise<null> {
 export const handlers: Handlers = {
   status,
   async recognised({ host, webmail }, { tab }) {
-    const file = scriptFor(host, webmail, (await readSettings(chrome.storage.local)).readAnyway);
+    // What the company serves for a host knows it better than what can be told of any page.
+    const file = scriptFor(host, webmail, []) ?? (await known(host) === null ? scriptFor(host, webmail, (await readSettings(chrome.storage.local)).readAnyway) : describedScript);
     if (file === null || tab?.id === undefined) return false;
     await chrome.scripting.executeScript({ target: { tabId: tab.id }, files: [file] });
     return true;
   },
-  async webmail({ host }) {
-    return siteOf(host);
-  },
+  webmail: ({ host }) => known(host),
   async words({ locale }) {
     const { overlay, codes, content } = locale === "en" ? en : zh;
     return { overlay, codes, content };
@@ -129,6 +133,12 @@ export const handlers: Handlers = {
   },
   pair: ({ base, code }) => signIn(base, code),
   signOut,
+  signals: async () => (await parts()).signals.state(),
+  async refreshSignals() {
+    const { signals } = await parts();
+    await signals.refresh(true);
+    return signals.state();
+  },
   async where() {
     const { sessions } = await parts();
     const session = await sessions.current();

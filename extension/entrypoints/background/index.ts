@@ -55,5 +55,7 @@ export default defineBackground({
     else followPermissions(() => tell({ notice: "changed", what: "settings" }));
     onWake(() => { void flush(); });
     void flush();
+    // Once a day at most, whenever the background starts.
+    void parts().then(({ signals }) => signals.refresh(false));
   },
 });

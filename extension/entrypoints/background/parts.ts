@@ -20,6 +20,8 @@ import { openProofs } from "../../sync/proofs.ts";
 import type { Proofs } from "../../sync/proofs.ts";
 import { openSessions, ownerOf } from "../../sync/session.ts";
 import type { Sessions } from "../../sync/session.ts";
+import { openSignals } from "../../sync/signals.ts";
+import type { Signals } from "../../sync/signals.ts";
 import { openVault } from "../../sync/vault.ts";
 import type { Written } from "../../sync/writes.ts";
 import { wakeIn } from "./alarm.ts";
@@ -36,6 +38,7 @@ export type Parts = {
   proofs: Proofs;
   hints: Hints;
   aliases: Aliases;
+  signals: Signals;
   connection(): Connection;
   /** Calls the Worker as who is signed in; throws CallFailed. Notes what the call says of the connection. */
   call<T>(work: (api: Remote) => Promise<T>): Promise<T>;
@@ -113,11 +116,14 @@ async function open(): Promise<Parts> {
 
   const proofs = openProofs(memory(chrome.storage.session, "proof", 1), outbox);
 
+  // Who was paired before keys were told has none.
+  const signals = openSignals(chrome.storage.local, async () => (await sessions.current())?.signalsKey ?? null, (tag) => call((api) => api.signals(tag)));
+
   return {
-    sessions, outbox, cards, logs, proofs, hints, aliases, call,
+    sessions, outbox, cards, logs, proofs, hints, aliases, signals, call,
     connection: () => navigator.onLine ? last : "offline",
     async forget() {
-      await Promise.all([cards.clear(), logs.clear(), proofs.clear(), hints.clear(), aliases.clear(), bookmarks.clear()]);
+      await Promise.all([cards.clear(), logs.clear(), proofs.clear(), hints.clear(), aliases.clear(), bookmarks.clear(), signals.forget()]);
       last = "online";
     },
   };

@@ -2,12 +2,14 @@
 import { siteOf } from "../../mail/sites/index.ts";
 
 const file = (name: string) => `content-scripts/${name}.js`;
+/** The script of every webmail that is known as data. */
+export const describedScript = file("sites");
 /** Webmails that anyone may run on a host of their own, with an adapter of their own. */
 const anywhere: ReadonlySet<string> = new Set(["roundcube", "sogo"]);
 
 /** The script of the webmail at a host; null where it is none that is known by its host. */
 function atHost(host: string): string | null {
-  return host === "mail.google.com" ? file("gmail") : siteOf(host) === null ? null : file("sites");
+  return host === "mail.google.com" ? file("gmail") : siteOf(host) === null ? null : describedScript;
 }
 
 /** The script for the hosts of a match pattern: the one that recognises webmails, where the host does not tell. */

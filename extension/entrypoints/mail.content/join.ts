@@ -6,7 +6,7 @@ import type { MessageIdentity } from "../../../shared/contract/requests.ts";
 import { translator } from "../../locales/translate.ts";
 import { learn, speaks, words } from "../../locales/words.ts";
 import { ask } from "../../sync/messages.ts";
-import type { HealthWord, Notice, Status } from "../../sync/messages.ts";
+import type { HealthWord, Notice, Reading, Status } from "../../sync/messages.ts";
 import { defaults, localeOf } from "../../sync/settings.ts";
 import { openBook } from "./book.ts";
 import { commandsOf } from "./commands.ts";
@@ -276,7 +276,7 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
     void look();
   }
 
-  function hear(notice: Exclude<Notice, { notice: "health" }>): void {
+  function hear(notice: Exclude<Notice, { notice: "health" | "reading" }>): void {
     if (signal.aborted) return;
     if (notice.notice === "command") {
       const shown = state();
@@ -297,8 +297,9 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
       if (notice.what === "session" || (notice.what === "outbox" && log.state === "pending")) void refreshStanding().catch(lost);
     }).catch(lost);
   }
-  const listen = (message: Notice, _sender: chrome.runtime.MessageSender, reply: (word: HealthWord) => void) => {
-    if (message.notice === "health") reply(open === null ? "idle" : open === "unreadable" ? "unreadable" : open.kind === "guess" ? "guessing" : "reading");
+  const listen = (message: Notice, _sender: chrome.runtime.MessageSender, reply: (answer: HealthWord | Reading) => void) => {
+    if (message.notice === "reading") reply(adapter.health(document));
+    else if (message.notice === "health") reply(open === null ? "idle" : open === "unreadable" ? "unreadable" : open.kind === "guess" ? "guessing" : "reading");
     else if ("notice" in message) hear(message);
   };
   chrome.runtime.onMessage.addListener(listen);

@@ -4,6 +4,7 @@ import { Frame, useAnswer, usePage } from "../../pages/page.tsx";
 import type { Page } from "../../pages/page.tsx";
 import { ask } from "../../sync/messages.ts";
 import type { Settings } from "../../sync/settings.ts";
+import { Signals } from "./signals.tsx";
 import { Sites } from "./sites.tsx";
 
 function Account({ page }: { page: Page }) {
@@ -76,6 +77,7 @@ export function Options() {
         <Account page={page} />
         <Look page={page} />
         <Sites page={page} />
+        <Signals page={page} />
         <section class="panel" aria-labelledby="privacy">
           <h2 id="privacy">{t("options.privacy.title")}</h2>
           <p class="muted">{t("options.privacy.text")}</p>

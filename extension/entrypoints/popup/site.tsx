@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Page } from "../../pages/page.tsx";
 import { ask } from "../../sync/messages.ts";
 import type { Notice } from "../../sync/messages.ts";
+import { ReadingOf } from "./reading.tsx";
 
 type Here = { tab: number; host: string; origin: string; on: boolean; health: string | null; /** Read as far as it can be, because the person asked for it. */ anyway: boolean };
 
@@ -56,6 +57,7 @@ export function Site({ page }: { page: Page }) {
       {site.health !== null && <p class={site.health === "unreadable" ? "notice warn" : "muted small"}>{t(`popup.health.${site.health}`)}</p>}
       {refused && <p class="notice">{t("popup.site.refused")}</p>}
       <Anyway site={site} page={page} done={() => { setTimeout(() => { void here().then(setSite); }, 600); }} />
+      {site.health !== null && site.health !== "reload" && <ReadingOf read={{ tab: site.tab, host: site.host, word: site.health }} page={page} />}
       {site.on
         ? <div><button type="button" class="button" onClick={() => { void turnOff(); }}>{t("popup.site.turnOff")}</button></div>
         : <>

@@ -19,7 +19,7 @@ function adapterOf(beside: HTMLElement, message: OpenMessage): Adapter {
     place: () => ({ parent: beside, mode: "beside" }),
     watch: () => [],
     rows: () => [],
-    health: () => ({ webmail: "sample", facts: {} }),
+    health: () => ({ webmail: "sample", facts: {}, later: [] }),
   };
 }
 

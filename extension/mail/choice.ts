@@ -1,0 +1,20 @@
+/** Which description is used at a host: what is built in, or what the company serves where that is newer. */
+import type { Description } from "../../shared/contract/webmail.ts";
+import { faultsBeside } from "../../shared/signals/limits.ts";
+import { isOf } from "./described.ts";
+
+export type Choice = {
+  site: Description;
+  from: "built in" | "served";
+  /** What is built in, for a page that the served one cannot read. */
+  instead: Description | null;
+};
+
+/** The choice for a host; null where nothing is known of it. A served one that claims more than it may is passed over. */
+export function choose(host: string, builtIn: readonly Description[], served: readonly Description[]): Choice | null {
+  const own = builtIn.find((site) => isOf(site, host)) ?? null;
+  const newer = served.find((site) => isOf(site, host) && faultsBeside(site, builtIn).length === 0
+    && (own === null || (site.webmail === own.webmail && site.version > own.version)));
+  if (newer !== undefined) return { site: newer, from: "served", instead: own };
+  return own === null ? null : { site: own, from: "built in", instead: null };
+}

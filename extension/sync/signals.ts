@@ -1,0 +1,82 @@
+/**
+ * Newer descriptions of webmails, as the company serves them. What lies on disk is what the Worker sent, signature and all: it
+ * is checked anew whenever the background starts, with the key that was told at pairing.
+ */
+import "./jitless.ts";
+import { longestAnswer, type SignedSignals, type WebmailSignals } from "../../shared/contract/webmail-signals.ts";
+import { checkSigned, parsed, type Reason } from "../../shared/signals/check.ts";
+import { failureOf, mayHeal } from "./failure.ts";
+
+/** What the Worker answered: as before, or this text with its tag. */
+export type Fetched = { state: "same" } | { state: "new"; text: string; tag: string | null };
+/** Why what was served is not used. `older`: of a version that was passed already. */
+export type Refusal = { reason: Reason | "older"; version: number | null };
+export type SignalsState = { used: { version: number; signedAt: string } | null; refused: Refusal | null };
+
+export type Signals = {
+  /** What is served and may be used; null where there is nothing. */
+  newest(): Promise<WebmailSignals | null>;
+  state(): Promise<SignalsState>;
+  /** Asks the Worker, once a day unless `now`. Answers whether anything changed. */
+  refresh(now: boolean): Promise<boolean>;
+  /** Forgets all of it: at sign-in and sign-out. */
+  forget(): Promise<void>;
+};
+
+type Kept = { signed: SignedSignals | null; tag: string | null; askedAt: number; refused: Refusal | null };
+const place = "webmail-signals";
+const nothing: Kept = { signed: null, tag: null, askedAt: 0, refused: null };
+const hour = 60 * 60 * 1000, daily = 24 * hour;
+
+/** The signals over `area` (storage.local); `key` is the pinned one, null where none was told. */
+export function openSignals(area: chrome.storage.StorageArea, key: () => Promise<string | null>, fetch: (tag: string | null) => Promise<Fetched>): Signals {
+  let known: Promise<WebmailSignals | null> | null = null;
+  const kept = async (): Promise<Kept> => ({ ...nothing, ...(await area.get(place))[place] as Partial<Kept> | undefined });
+  const keep = (changes: Partial<Kept>, before: Kept) => area.set({ [place]: { ...before, ...changes } });
+
+  async function read(): Promise<WebmailSignals | null> {
+    const pinned = await key();
+    const { signed } = await kept();
+    if (pinned === null || signed === null) return null;
+    const checked = await checkSigned(signed, pinned);
+    return checked.ok ? checked.signals : null;
+  }
+  const newest = () => (known ??= read());
+
+  /** What an answer changes. */
+  async function taken(text: string, tag: string | null, pinned: string): Promise<Partial<Kept>> {
+    const checked: Awaited<ReturnType<typeof checkSigned>> = text.length > longestAnswer ? { ok: false, reason: "too_large", fault: null } : await checkSigned(parsed(text), pinned);
+    // The tag is kept of what is refused too: it is not sent a second time.
+    if (!checked.ok) return { refused: { reason: checked.reason, version: null }, tag };
+    const { version } = checked.signals;
+    const before = await newest();
+    if (before !== null && version < before.version) return { refused: { reason: "older", version }, tag };
+    return { signed: checked.signed, refused: null, tag };
+  }
+
+  return {
+    newest,
+    async state() {
+      const [used, { refused }] = await Promise.all([newest(), kept()]);
+      return { used: used === null ? null : { version: used.version, signedAt: used.signedAt }, refused };
+    },
+    async refresh(now) {
+      const [pinned, before] = await Promise.all([key(), kept()]);
+      if (pinned === null || (!now && Date.now() - before.askedAt < daily)) return false;
+      const answer = await fetch(before.tag).catch(failureOf);
+      if (!("state" in answer)) {
+        // Switched off, or none published: what is kept stays good. Where nobody answered, an hour later again.
+        await keep({ askedAt: Date.now() - (mayHeal(answer) ? daily - hour : 0) }, before);
+        return false;
+      }
+      const changes = answer.state === "same" ? {} : await taken(answer.text, answer.tag, pinned);
+      await keep({ ...changes, askedAt: Date.now() }, before);
+      known = null;
+      return answer.state === "new";
+    },
+    async forget() {
+      known = null;
+      await area.remove(place);
+    },
+  };
+}

@@ -1,0 +1,108 @@
+/** A webmail redesigned so that the built-in description fails, mended by signed data from the company's Worker. */
+import { readFileSync } from "node:fs";
+import { proton } from "../../../extension/mail/sites/proton.ts";
+import type { Description } from "../../../shared/contract/webmail.ts";
+import { newKeys } from "../../../shared/signals/signature.ts";
+import { signFile } from "../../../extension/commands/signals.ts";
+import { seedBook } from "../../rig/book.ts";
+import { dana } from "../../rig/messages.ts";
+import { call, startWorker } from "../../rig/worker.ts";
+import type { LocalWorker } from "../../rig/worker.ts";
+import { openDesk, pair } from "../desk.ts";
+import type { Desk } from "../desk.ts";
+import { expect, picture, test } from "../fixtures.ts";
+
+const at = "https://mail.proton.me/u/0/inbox/C-7==";
+const redesigned = readFileSync(new URL("../../fixtures/mail/proton/conversation.html", import.meta.url), "utf8")
+  .replaceAll("recipients:", "people:").replaceAll("message-view-", "mail-card-").replaceAll("item-container", "row-box");
+const mended = JSON.parse(JSON.stringify(proton).replaceAll("recipients:", "people:").replaceAll("message-view-", "mail-card-")) as Description;
+
+const keys = await newKeys();
+let served: LocalWorker;
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  served = await startWorker({ SIGNALS_PUBLIC_KEY: keys.public });
+  await seedBook(served);
+});
+test.afterAll(async () => { await served.remove(); });
+
+async function openMail(desk: Desk): Promise<void> {
+  await desk.context.route("https://mail.proton.me/**", (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: redesigned }));
+  await desk.page.goto(at);
+}
+async function openOptions(desk: Desk) {
+  const page = await desk.context.newPage();
+  await page.goto(`chrome-extension://${desk.extensionId}/options.html`);
+  return page;
+}
+
+test("redesigned page has its card once the company has published signals, and after a restart without the Worker when it was shown before", async ({ profile }) => {
+  test.setTimeout(180_000);
+  const folder = profile();
+  const desk = await openDesk(folder);
+  await pair(desk, served, "rep@example.com", "Robin Vale");
+  await openMail(desk);
+  await desk.overlay.shows(/cannot read this page/);
+  const options = await openOptions(desk);
+  await expect(options.getByRole("status")).toContainText("Signals: built in");
+
+  const text = await signFile(JSON.stringify({ version: 7, sites: [{ ...mended, version: proton.version + 1 }] }), keys.secret, new Date());
+  await call(served, "PUT", "/v1/webmail-signals", JSON.parse(text));
+  await options.getByRole("button", { name: "Look for newer ones" }).click();
+  await expect(options.getByRole("status")).toContainText("version 7 of your company, of today");
+  await picture(options, "options-signals");
+  await options.close();
+  await desk.page.reload();
+  await desk.overlay.shows("Harlow Marine");
+  await desk.context.close();
+
+  await served.stop();
+  const later = await openDesk(folder);
+  await openMail(later);
+  // Cards are kept in memory alone; who wrote is read all the same.
+  await later.overlay.shows(new RegExp(dana.address.split("@")[0] ?? "", "i"));
+  const after = await openOptions(later);
+  await expect(after.getByRole("status")).toContainText("version 7 of your company");
+  await later.context.close();
+  await served.start();
+});
+
+test("signals that nobody of the company signed are ignored, in words, when somebody has put them into the database", async ({ profile }) => {
+  const desk = await openDesk(profile());
+  await pair(desk, served, "rep@example.com", "Robin Vale");
+  const options = await openOptions(desk);
+  await expect(options.getByRole("status")).toContainText("version 7 of your company");
+  const stranger = await newKeys();
+  const evil = JSON.parse(await signFile(JSON.stringify({ version: 8, sites: [{ ...mended, version: proton.version + 2 }] }), stranger.secret, new Date())) as { payload: string; signature: string };
+  await served.stop();
+  served.write("INSERT INTO webmail_signals (version, payload, signature, published_at, published_by) VALUES (8, ?, ?, 0, 'x')", evil.payload, evil.signature);
+  await served.start();
+  await options.getByRole("button", { name: "Look for newer ones" }).click();
+  await expect(options.locator(".notice")).toContainText("signature is not the one this browser was paired with");
+  await expect(options.getByRole("status")).toContainText("version 7 of your company");
+  await picture(options, "options-signals-refused");
+  await desk.context.close();
+});
+
+test("webmail that nothing built in knows has its card when the company describes it", async ({ profile }) => {
+  const host = "webmail.unknown.example";
+  const since = "2026-11";
+  const own: Description = {
+    webmail: "quayside", version: 1, hosts: [host], bodies: [".text"], account: [],
+    thread: { at: [{ since, at: "#mail" }], id: [{ since, at: "#mail", attribute: "data-mail" }], subject: [{ since, at: "h2" }] },
+    message: { at: [{ since, at: ".letter" }], id: [], occurredAt: [], from: [{ since, at: ".writer", address: [{ attribute: "title" }], name: [{}] }], to: [], cc: [], replyTo: [] },
+    compose: null, rows: null,
+  };
+  const text = await signFile(JSON.stringify({ version: 9, sites: [own] }), keys.secret, new Date());
+  await call(served, "PUT", "/v1/webmail-signals", JSON.parse(text));
+  const desk = await openDesk(profile());
+  await pair(desk, served, "rep@example.com", "Robin Vale");
+  const options = await openOptions(desk);
+  await expect(options.getByRole("status")).toContainText("version 9 of your company");
+  await options.close();
+  await desk.context.route(`https://${host}/**`, (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body:
+    `<title>Quayside</title><div id="mail" data-mail="q7"><h2>Anchor chain</h2><div class="letter"><b class="writer" title="${dana.address}">Dana</b><div class="text">Hello</div></div></div>` }));
+  await desk.page.goto(`https://${host}/m/7`);
+  await desk.overlay.shows("Harlow Marine");
+  await desk.context.close();
+});
