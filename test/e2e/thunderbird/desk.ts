@@ -16,7 +16,7 @@ const prelude = `
   const main = Services.wm.getMostRecentWindow("mail:3pane");
   const tabs = main.document.getElementById("tabmail");
   const own = Services.wm.getMostRecentWindow("mail:messageWindow");
-  const about = () => own?.messageBrowser.contentWindow ?? tabs.currentAboutMessage;
+  const about = () => own === null ? tabs.currentAboutMessage : own.messageBrowser?.contentWindow;
   const subjectOf = (header) => header === null ? "" : (header.flags & Ci.nsMsgMessageFlags.HasRe ? "Re: " : "") + header.mime2DecodedSubject;
   const page = () => about()?.getMessagePaneBrowser().contentDocument;
   const host = () => page()?.querySelector("regards-overlay");
@@ -71,6 +71,31 @@ export function deskOf(program: Driven) {
     if (subjects.length === 1) await expect.poll(() => run<string>(`return about()?.msgLoaded ? subjectOf(about().gMessage) : ""`), { timeout: 20_000 }).toBe(subjects[0]);
   }
 
+  /** Opens a message of the list in a tab or window of its own. */
+  async function openIn(place: "tab" | "window", subject: string): Promise<void> {
+    await run(`
+      tabs.switchToTab(0);
+      const view = tabs.currentAbout3Pane.gDBView;
+      const header = Array.from({ length: view.rowCount }, (_, row) => view.getMsgHdrAt(row)).find((one) => subjectOf(one) === arguments[1]);
+      const { MailUtils } = ChromeUtils.importESModule("resource:///modules/MailUtils.sys.mjs");
+      if (arguments[0] === "tab") tabs.openTab("mailMessageTab", { messageURI: header.folder.getUriForMsg(header) });
+      else MailUtils.openMessageInNewWindow(header);`, place, subject);
+    await expect.poll(() => run<string>(`return about()?.msgLoaded ? subjectOf(about().gMessage) : ""`), { timeout: 20_000 }).toBe(subject);
+    // The mouse is the window's that Marionette is in.
+    const [first, last] = await program.windows();
+    await program.window(last ?? first ?? "");
+  }
+
+  /** Closes what was opened beside the mail tab. */
+  async function closeOthers(): Promise<void> {
+    const [first] = await program.windows();
+    await program.window(first ?? "");
+    await run(`
+      for (const one of Services.wm.getEnumerator(null)) if (one !== main) one.close();
+      while (tabs.tabInfo.length > 1) tabs.closeTab(tabs.tabInfo[1]);`);
+    await expect.poll(() => run<number>(`return [...Services.wm.getEnumerator(null)].length`)).toBe(1);
+  }
+
   /** Keeps a picture of the window, for looking at. */
   async function picture(name: string): Promise<void> {
     mkdirSync(shots, { recursive: true });
@@ -89,5 +114,5 @@ export function deskOf(program: Driven) {
     await expect.poll(() => Number(worker.db("SELECT count(*) AS n FROM sessions")[0]?.["n"]), { message: "the welcome page pairs", timeout: 20_000 }).toBeGreaterThan(0);
   }
 
-  return { program, run, text, shows, click, folder, open, picture, pair };
+  return { program, run, text, shows, click, folder, open, openIn, closeOthers, picture, pair };
 }
