@@ -9,7 +9,7 @@ import { rep } from "../../rig/messages.ts";
 import type { LocalWorker } from "../../rig/worker.ts";
 import { extensionId } from "./program.ts";
 
-const shots = fileURLToPath(new URL("../../../.state/screenshots", import.meta.url));
+export const shots = fileURLToPath(new URL("../../../.state/screenshots", import.meta.url));
 
 /** What every script here begins with: the main window, its panes, and the window of the message that is looked at. */
 const prelude = `
