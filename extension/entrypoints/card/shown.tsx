@@ -29,7 +29,7 @@ function Card({ open }: { open: Open }) {
     if (place.current === null) return undefined;
     const stop = new AbortController();
     join({
-      document, adapter: adapterOf(place.current, open), signal: stop.signal, orphaned: () => window.close(),
+      document, adapter: adapterOf(place.current, open), signal: stop.signal, orphaned: () => window.close(), close: () => window.close(),
       signIn: () => { void ask("openSignIn", null).then(() => window.close()); },
     });
     return () => stop.abort();

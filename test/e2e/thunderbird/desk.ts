@@ -22,7 +22,7 @@ const prelude = `
   const host = () => page()?.querySelector("regards-overlay");
   const shadow = () => host()?.openOrClosedShadowRoot;
   const word = (element) => [...element.querySelectorAll("[data-said]")].map((one) => one.dataset.said).join(" ") || element.title || element.getAttribute("aria-label") || "";
-  const named = (css, name) => [...shadow()?.querySelectorAll(css) ?? []].find((one) => word(one) === name || one.getAttribute("aria-label") === name);
+  const named = (css, name) => [...shadow()?.querySelectorAll(css) ?? []].find((one) => [word(one), one.title, one.getAttribute("aria-label")].includes(name));
 `;
 
 export type MailDesk = ReturnType<typeof deskOf>;
