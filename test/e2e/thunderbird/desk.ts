@@ -104,6 +104,8 @@ export function deskOf(program: Driven) {
 
   /** Pairs through the welcome page, as the link of an administrator does. */
   async function pair(worker: LocalWorker): Promise<void> {
+    const sessions = () => Number(worker.db("SELECT count(*) AS n FROM sessions")[0]?.["n"]);
+    const before = sessions();
     const code = await pairingCode(worker, rep.address, "rep", rep.name);
     await run(`
       const url = "moz-extension://" + WebExtensionPolicy.getByID(arguments[0]).mozExtensionHostname + "/welcome.html";
@@ -111,7 +113,7 @@ export function deskOf(program: Driven) {
       while (tabs.tabInfo.length > 1) tabs.closeTab(tabs.tabInfo[1]);
       tabs.openTab("contentTab", { url: url + arguments[1], linkHandler: "single-page", triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });`,
     extensionId, `#${new URLSearchParams({ worker: worker.url, code })}`);
-    await expect.poll(() => Number(worker.db("SELECT count(*) AS n FROM sessions")[0]?.["n"]), { message: "the welcome page pairs", timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(sessions, { message: "the welcome page pairs", timeout: 20_000 }).toBe(before + 1);
   }
 
   return { program, run, text, shows, click, folder, open, openIn, closeOthers, picture, pair };
