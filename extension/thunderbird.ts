@@ -1,13 +1,13 @@
 /** What Thunderbird's package says of itself: no webmail's host, nothing but reading what is shown and whose account it is. */
 import type { UserManifest } from "wxt";
 
+type Button = { default_title: string; default_popup: string; default_icon: UserManifest["icons"] };
 /** What WXT's type does not know: Thunderbird's own keys. */
-type MailManifest = UserManifest & {
-  message_display_scripts: { js: string[]; run_at: string }[];
-};
+type MailManifest = UserManifest & { message_display_scripts: { js: string[]; run_at: string }[]; message_display_action: Button; compose_action: Button };
 
 /** The manifest for Thunderbird, made of what all packages have in common. */
 export function thunderbirdManifest(common: UserManifest): MailManifest {
+  const card: Button = { default_title: "__MSG_action__", default_popup: "card.html", default_icon: common.icons };
   return {
     ...common,
     browser_specific_settings: {
@@ -16,7 +16,10 @@ export function thunderbirdManifest(common: UserManifest): MailManifest {
     },
     // A script in the message pane takes `messagesRead` and `scripting`; `accountsRead` tells which addresses are the person's own.
     permissions: ["messagesRead", "accountsRead", "scripting", "storage", "alarms"],
+    // For recipients' cards: given in the options, taken back there.
+    optional_permissions: ["compose"] as unknown as UserManifest["optional_permissions"],
     message_display_scripts: [{ js: ["content-scripts/thunderbird.js"], run_at: "document_start" }],
-
+    message_display_action: card,
+    compose_action: card,
   };
 }

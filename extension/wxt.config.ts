@@ -5,6 +5,8 @@ import { defineConfig } from "wxt";
 import type { UserManifest } from "wxt";
 import { firefoxManifest } from "./firefox.ts";
 import { locales } from "./locales/plugin.ts";
+import { wordsFor } from "./locales/wordings.ts";
+import type { Wordings } from "./locales/wordings.ts";
 import { noHtml } from "./no-html.ts";
 import { thunderbirdManifest } from "./thunderbird.ts";
 
@@ -14,9 +16,9 @@ import { thunderbirdManifest } from "./thunderbird.ts";
  */
 const hosts = (process.env["REGARDS_HOSTS"] ?? "").split(",").map((pattern) => pattern.trim()).filter((pattern) => pattern !== "");
 
-/** Chrome's own message file out of a locale's sections for the manifest. */
-function chromeMessages(locale: string): string {
-  const { manifest, shortcuts } = parse(readFileSync(new URL(`./locales/${locale}.yml`, import.meta.url), "utf8")) as Record<"manifest" | "shortcuts", Record<string, string>>;
+/** The manifest's message file out of a locale's sections, as `program` says them. */
+function messagesOf(program: string, locale: string): string {
+  const { manifest, shortcuts } = wordsFor(program, parse(readFileSync(new URL(`./locales/${locale}.yml`, import.meta.url), "utf8")) as Wordings) as Record<"manifest" | "shortcuts", Wordings>;
   return JSON.stringify(Object.fromEntries(Object.entries({ ...manifest, ...shortcuts }).map(([key, message]) => [key, { message }])));
 }
 
@@ -60,7 +62,7 @@ export default defineConfig({
   targetBrowsers: ["chrome", "firefox", "thunderbird"],
   manifestVersion: 3,
   vite: ({ browser }) => ({
-    plugins: [locales(), noHtml()],
+    plugins: [locales(browser), noHtml()],
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: { target: browser === "firefox" ? "firefox142" : "chrome120", modulePreload: { polyfill: false } },
   }),
@@ -70,8 +72,8 @@ export default defineConfig({
       // WXT knows only of Firefox that its background is a document that sleeps, and no service worker.
       if (wxt.config.browser === "thunderbird") manifest.background = { scripts: ["background.js"], type: "module" };
     },
-    "build:publicAssets": (_wxt, files) => {
-      for (const locale of ["en", "zh_CN"]) files.push({ relativeDest: `_locales/${locale}/messages.json`, contents: chromeMessages(locale) });
+    "build:publicAssets": (wxt, files) => {
+      for (const locale of ["en", "zh_CN"]) files.push({ relativeDest: `_locales/${locale}/messages.json`, contents: messagesOf(wxt.config.browser, locale) });
     },
   },
 });

@@ -26,10 +26,6 @@ export type OpenMessage = Mailbox & {
   identity: MessageIdentity | null;
   /** True for mailing lists, where the page shows it. */
   list: boolean;
-  /** Whom an answer begun in place goes to. */
-  reply?: Participant[];
-  /** The mailbox's other addresses, where the page shows them. */
-  aliases?: string[];
   /** Names of people whose addresses the page does not show. */
   withoutAddress?: string[];
 };

@@ -9,7 +9,7 @@ import { mainsOf } from "./gmail-mains.ts";
 const read = new Map<string, string | null>();
 
 function addressOf(element: Element, { address }: PersonWay): string | null {
-  const written = firstPart(element, address) ?? "";
+  const written = firstPart(element, address, "") ?? "";
   const known = read.get(written);
   if (known !== undefined) return known;
   if (read.size > 2000) read.clear();

@@ -21,7 +21,13 @@ export type ComposeDetails = { from?: Recipients; to?: Recipients; cc?: Recipien
 /** `mail` is the window with three panes, `messageDisplay` a message in a tab or window of its own, `messageCompose` one being written. */
 export type MailTab = { id: number; type: string };
 
+/** Permissions by their names, which the types of other programs do not know. */
+type Permissions = { permissions: string[] };
+/** What it takes to look at recipients while they are typed. Optional: the person switches it on. */
+export const composePermission: Permissions = { permissions: ["compose"] };
+
 export type Messenger = {
+  permissions: Record<"contains" | "request" | "remove", (asked: Permissions) => Promise<boolean>>;
   messageDisplay: { getDisplayedMessages(tabId: number): Promise<{ messages: MessageHeader[] }> };
   messages: { getHeaders(messageId: number, options: { decodeHeaders: boolean }): Promise<HeaderFields> };
   compose: { getComposeDetails(tabId: number): Promise<ComposeDetails> };

@@ -1,7 +1,7 @@
 /** SOGo, on whatever host: one page with list, message and composer, and windows of one message or draft. */
 import { isAutomatic, normalise } from "../../shared/people/address.ts";
 import type { Adapter, HeaderFacts, OpenCompose, OpenMessage, Participant } from "./adapter.ts";
-import { ask, report, safely } from "./signals.ts";
+import { ask, healthOf, safely } from "./signals.ts";
 import { fetchHeaders, lastAddress, withAddresses } from "./sogo-headers.ts";
 import { listOf } from "./sogo-list.ts";
 import { composerOf, isSogo, loginOf, messageOf, pathOf, spotOf } from "./sogo-page.ts";
@@ -95,7 +95,7 @@ export const sogo: Adapter = {
   rows: (page) => safely(() => listOf(page, () => told.get(page)?.()), []),
   headers: (_open, page, signal) => headersOf(page, signal),
   messageId: async (_open, page, signal) => (await headersOf(page, signal))?.messageId ?? null,
-  health: (page) => ({ webmail: "sogo", facts: report(page, { account, from: sender, subject, occurredAt, message, recipients: [
+  health: (page) => ({ webmail: "sogo", ...healthOf(page, { account, from: sender, subject, occurredAt, message, recipients: [
     { name: "5.8 properties", read: (document) => (learned(document) === null ? null : true) },
     { name: "5.8 md-chips", read: (document) => (chips(document, "to").length > 0 ? true : null) },
   ] }) }),

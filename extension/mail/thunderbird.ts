@@ -31,6 +31,8 @@ export function thunderbird(message: OpenMessage, more: (() => Promise<MoreOfMes
     read: () => open,
     // Outside the body: whoever selects all of it to answer or to copy has the message alone.
     place: (page) => ({ parent: page.documentElement, mode: "fixed" }),
+    // The document's own box, which has room made beside it; nothing in it is looked at.
+    mail: (page) => page.documentElement,
     watch: () => [],
     listen(_page, tell) {
       changed = tell;

@@ -10,7 +10,7 @@ export const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-sr
 /** The gallery's script as one text. */
 export async function bundle(): Promise<string> {
   const result = await build({
-    configFile: false, logLevel: "error", plugins: [locales()],
+    configFile: false, logLevel: "error", plugins: [locales("chrome")],
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: { write: false, minify: true, lib: { entry: fileURLToPath(new URL("page.ts", import.meta.url)), formats: ["iife"], name: "page" } },
   });

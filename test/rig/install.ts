@@ -18,9 +18,9 @@ const sogo = (): string[] => [
   ...(existsSync("/usr/bin/memcached") ? [] : ["memcached"]),
   ...(existsSync(databases) && readdirSync(databases).some((version) => existsSync(`${databases}/${version}/bin/initdb`)) ? [] : ["postgresql"]),
 ];
-const missingOf = (names: readonly string[]) => () => names.filter((name) => !existsSync("/etc/debian_version") || !installed(name));
+const lacking = (names: readonly string[]) => names.filter((name) => !existsSync("/etc/debian_version") || !installed(name));
 /** Programs that some specs alone need, with the packages that are missing for them: without one, the rest is tested all the same. */
-const programs = { sogo, firefox: missingOf(["firefox-esr"]), thunderbird: missingOf(["thunderbird"]) };
+const programs = { sogo, firefox: () => lacking(["firefox-esr"]), thunderbird: () => lacking(["thunderbird"]) };
 const preseed = [
   "roundcube-core roundcube/dbconfig-install boolean true",
   "roundcube-core roundcube/database-type select sqlite3",
@@ -85,8 +85,6 @@ function reached(packages: string[], say: (line: string) => void): string | null
  * where that can be done. Answers the parts that are not there after all, each with why; an empty list means that all are.
  */
 export function install(say: (line: string) => void, also: readonly (keyof typeof programs)[]): Missing[] {
-  const onDebian = existsSync("/etc/debian_version");
-  const lacking = (names: readonly string[]) => names.filter((name) => !onDebian || !installed(name));
   const missing: Missing[] = [];
   const why = reached([...(findBrowser() === null ? lacking(browser) : []), ...lacking(webmail)], say);
   if (why !== null && findBrowser() === null) missing.push({ part: "browser", why });

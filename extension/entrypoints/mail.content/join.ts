@@ -21,6 +21,8 @@ export type Joined = { document: Document; adapter: Adapter; signal: AbortSignal
   orphaned(locale: "en" | "zh_CN"): void;
   /** Where the person signs in, when not on a page of its own. */
   signIn?(): void;
+  /** Where the panel has a place of its own, as in a popup: it is always open there, and this is what folding it means. */
+  close?(): void;
 };
 
 /** Headers are asked for once a message has stayed open this long: who only passes by costs no request. */
@@ -49,7 +51,7 @@ function namesAlone(open: Open | Guess | "unreadable" | null): string[] {
 }
 
 /** Runs until `signal`. */
-export function join({ document, adapter, signal, orphaned, signIn }: Joined): void {
+export function join({ document, adapter, signal, orphaned, signIn, close }: Joined): void {
   let status: Status | null = null;
   let open: Open | Guess | "unreadable" | null = null;
   let openKey = "";
@@ -120,7 +122,7 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
       connection: status.connection, people: shown, offered: typed === null ? guess?.candidates ?? [] : [],
       withoutAddress: typed === null ? namesAlone(open) : [],
       selected: shown.some((one) => one.address === selected) ? selected : shown[0]?.address ?? null,
-      email: draft(direction), log, waiting: status.waiting, collapsed: status.settings[view.stand() ? "collapsedNarrow" : "collapsed"],
+      email: draft(direction), log, waiting: status.waiting, collapsed: close === undefined && status.settings[view.stand() ? "collapsedNarrow" : "collapsed"],
       theme: status.settings.theme === "auto" ? themeOf(adapter.place(document).parent) : status.settings.theme, locale: locale(),
     };
   }
@@ -152,6 +154,7 @@ export function join({ document, adapter, signal, orphaned, signIn }: Joined): v
     },
     select(address) { selected = address; draw(); },
     collapse(collapsed) {
+      if (close !== undefined) return close();
       // Each width of window has its own choice: what is folded to read in a small one stays open in a large one.
       const change = state() !== null && view.stand() ? { collapsedNarrow: collapsed } : { collapsed };
       if (status !== null) status = { ...status, settings: { ...status.settings, ...change } };

@@ -1,4 +1,6 @@
 /** Whether mail and open panel have room side by side. */
+import { inThunderbird } from "../../program.ts";
+
 type Span = { left: number; right: number };
 
 /** As wide as the panel is open. */
@@ -17,7 +19,9 @@ export function tooNarrow(panel: Span, mail: Span, width: number): boolean {
 /** The same of the panel's host element in the page. Asked with the panel's room taken, open or not: else the answer would change with the fold. */
 export function isTooNarrow(host: HTMLElement, mail: Element): boolean {
   host.style.minWidth = `${open}px`;
-  const narrow = tooNarrow(host.getBoundingClientRect(), mail.getBoundingClientRect(), innerWidth);
+  // Thunderbird's page is the message alone, one of the columns of its window.
+  const width = inThunderbird ? outerWidth : innerWidth;
+  const narrow = tooNarrow(host.getBoundingClientRect(), mail.getBoundingClientRect(), width);
   host.style.minWidth = "";
   return narrow;
 }

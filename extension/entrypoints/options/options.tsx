@@ -4,6 +4,8 @@ import { Frame, useAnswer, usePage } from "../../pages/page.tsx";
 import type { Page } from "../../pages/page.tsx";
 import { ask } from "../../sync/messages.ts";
 import type { Settings } from "../../sync/settings.ts";
+import { inThunderbird } from "../../program.ts";
+import { Compose } from "./compose.tsx";
 import { Signals } from "./signals.tsx";
 import { Sites } from "./sites.tsx";
 
@@ -76,8 +78,7 @@ export function Options() {
         <header class="head"><img src="/icon/128.png" alt="" /><h1>{t("options.title")}</h1></header>
         <Account page={page} />
         <Look page={page} />
-        <Sites page={page} />
-        <Signals page={page} />
+        {inThunderbird ? <Compose page={page} /> : <><Sites page={page} /><Signals page={page} /></>}
         <section class="panel" aria-labelledby="privacy">
           <h2 id="privacy">{t("options.privacy.title")}</h2>
           <p class="muted">{t("options.privacy.text")}</p>

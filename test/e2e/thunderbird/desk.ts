@@ -9,20 +9,20 @@ import { rep } from "../../rig/messages.ts";
 import type { LocalWorker } from "../../rig/worker.ts";
 import { extensionId } from "./program.ts";
 
-const shots = fileURLToPath(new URL("../../../.state/screenshots", import.meta.url));
+export const shots = fileURLToPath(new URL("../../../.state/screenshots", import.meta.url));
 
 /** What every script here begins with: the main window, its panes, and the window of the message that is looked at. */
 const prelude = `
   const main = Services.wm.getMostRecentWindow("mail:3pane");
   const tabs = main.document.getElementById("tabmail");
   const own = Services.wm.getMostRecentWindow("mail:messageWindow");
-  const about = () => own?.messageBrowser.contentWindow ?? tabs.currentAboutMessage;
+  const about = () => own === null ? tabs.currentAboutMessage : own.messageBrowser?.contentWindow;
   const subjectOf = (header) => header === null ? "" : (header.flags & Ci.nsMsgMessageFlags.HasRe ? "Re: " : "") + header.mime2DecodedSubject;
   const page = () => about()?.getMessagePaneBrowser().contentDocument;
   const host = () => page()?.querySelector("regards-overlay");
   const shadow = () => host()?.openOrClosedShadowRoot;
   const word = (element) => [...element.querySelectorAll("[data-said]")].map((one) => one.dataset.said).join(" ") || element.title || element.getAttribute("aria-label") || "";
-  const named = (css, name) => [...shadow()?.querySelectorAll(css) ?? []].find((one) => word(one) === name || one.getAttribute("aria-label") === name);
+  const named = (css, name) => [...shadow()?.querySelectorAll(css) ?? []].find((one) => [word(one), one.title, one.getAttribute("aria-label")].includes(name));
 `;
 
 export type MailDesk = ReturnType<typeof deskOf>;
@@ -71,6 +71,31 @@ export function deskOf(program: Driven) {
     if (subjects.length === 1) await expect.poll(() => run<string>(`return about()?.msgLoaded ? subjectOf(about().gMessage) : ""`), { timeout: 20_000 }).toBe(subjects[0]);
   }
 
+  /** Opens a message of the list in a tab or window of its own. */
+  async function openIn(place: "tab" | "window", subject: string): Promise<void> {
+    await run(`
+      tabs.switchToTab(0);
+      const view = tabs.currentAbout3Pane.gDBView;
+      const header = Array.from({ length: view.rowCount }, (_, row) => view.getMsgHdrAt(row)).find((one) => subjectOf(one) === arguments[1]);
+      const { MailUtils } = ChromeUtils.importESModule("resource:///modules/MailUtils.sys.mjs");
+      if (arguments[0] === "tab") tabs.openTab("mailMessageTab", { messageURI: header.folder.getUriForMsg(header) });
+      else MailUtils.openMessageInNewWindow(header);`, place, subject);
+    await expect.poll(() => run<string>(`return about()?.msgLoaded ? subjectOf(about().gMessage) : ""`), { timeout: 20_000 }).toBe(subject);
+    // The mouse is the window's that Marionette is in.
+    const [first, last] = await program.windows();
+    await program.window(last ?? first ?? "");
+  }
+
+  /** Closes what was opened beside the mail tab. */
+  async function closeOthers(): Promise<void> {
+    const [first] = await program.windows();
+    await program.window(first ?? "");
+    await run(`
+      for (const one of Services.wm.getEnumerator(null)) if (one !== main) one.close();
+      while (tabs.tabInfo.length > 1) tabs.closeTab(tabs.tabInfo[1]);`);
+    await expect.poll(() => run<number>(`return [...Services.wm.getEnumerator(null)].length`)).toBe(1);
+  }
+
   /** Keeps a picture of the window, for looking at. */
   async function picture(name: string): Promise<void> {
     mkdirSync(shots, { recursive: true });
@@ -79,6 +104,8 @@ export function deskOf(program: Driven) {
 
   /** Pairs through the welcome page, as the link of an administrator does. */
   async function pair(worker: LocalWorker): Promise<void> {
+    const sessions = () => Number(worker.db("SELECT count(*) AS n FROM sessions")[0]?.["n"]);
+    const before = sessions();
     const code = await pairingCode(worker, rep.address, "rep", rep.name);
     await run(`
       const url = "moz-extension://" + WebExtensionPolicy.getByID(arguments[0]).mozExtensionHostname + "/welcome.html";
@@ -86,8 +113,8 @@ export function deskOf(program: Driven) {
       while (tabs.tabInfo.length > 1) tabs.closeTab(tabs.tabInfo[1]);
       tabs.openTab("contentTab", { url: url + arguments[1], linkHandler: "single-page", triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });`,
     extensionId, `#${new URLSearchParams({ worker: worker.url, code })}`);
-    await expect.poll(() => Number(worker.db("SELECT count(*) AS n FROM sessions")[0]?.["n"]), { message: "the welcome page pairs", timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(sessions, { message: "the welcome page pairs", timeout: 20_000 }).toBe(before + 1);
   }
 
-  return { program, run, text, shows, click, folder, open, picture, pair };
+  return { program, run, text, shows, click, folder, open, openIn, closeOthers, picture, pair };
 }

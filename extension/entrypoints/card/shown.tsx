@@ -1,0 +1,58 @@
+/** The card of what the tab under this popup shows: a message, or what is being written. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Adapter, Open } from "../../mail/adapter.ts";
+import { composePermission, messenger } from "../../mail/messenger.ts";
+import { Frame, usePage } from "../../pages/page.tsx";
+import { ask } from "../../sync/messages.ts";
+import { join } from "../mail.content/join.ts";
+import { askDisplayed } from "../thunderbird.content/displayed.ts";
+
+/** What is open; "nothing", or "unasked" while recipients may not be looked at. */
+type What = Open | "nothing" | "unasked";
+
+async function shown(): Promise<What> {
+  const [tab] = await messenger().tabs.query({ active: true, currentWindow: true });
+  if (tab === undefined) return "nothing";
+  if (tab.type !== "messageCompose") return (await askDisplayed("message", tab.id))?.message ?? "nothing";
+  return await messenger().permissions.contains(composePermission) ? await askDisplayed("compose", tab.id) ?? "nothing" : "unasked";
+}
+
+const adapterOf = (place: HTMLElement, open: Open): Adapter => ({
+  webmail: "thunderbird", matches: () => true, read: () => open, place: () => ({ parent: place, mode: "beside" }),
+  watch: () => [], rows: () => [], health: () => ({ webmail: "thunderbird", facts: {} }),
+});
+
+/** The overlay in this popup, for as long as it is open. */
+function Card({ open }: { open: Open }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (place.current === null) return undefined;
+    const stop = new AbortController();
+    join({
+      document, adapter: adapterOf(place.current, open), signal: stop.signal, orphaned: () => window.close(), close: () => window.close(),
+      signIn: () => { void ask("openSignIn", null).then(() => window.close()); },
+    });
+    return () => stop.abort();
+  }, [open]);
+  return <div class="card" ref={place} />;
+}
+
+export function Shown() {
+  const page = usePage();
+  const [what, setWhat] = useState<What | null>(null);
+  useEffect(() => { void shown().then(setWhat); }, []);
+  if (page === null || what === null) return null;
+  const { t } = page;
+  return (
+    <Frame page={page} title={t("shown.title")} kind="popup">
+      {typeof what === "object" ? <Card open={what} /> : (
+        <main>
+          <section>
+            <p class="muted">{t(what === "nothing" ? "shown.nothing" : "shown.compose")}</p>
+            {what === "unasked" && <div><button type="button" class="button primary" onClick={() => { void chrome.runtime.openOptionsPage(); window.close(); }}>{t("shown.options")}</button></div>}
+          </section>
+        </main>
+      )}
+    </Frame>
+  );
+}
