@@ -8,14 +8,22 @@ import type { Signal } from "./signals.ts";
 import { displayName, line } from "./text.ts";
 
 /** Never looked into: message bodies and quoted text. */
-const body = ".ii, .a3s, .adP, [g_editable]";
+export const body = ".ii, .a3s, .adP, [g_editable]";
 const outside = (element: Element) => element.closest(body) === null;
 const some = (root: ParentNode, selector: string) => [...root.querySelectorAll<HTMLElement>(selector)].filter(outside);
 
-/** The part of the page that shows the conversation. */
+/** What a conversation has and a list has not. */
+const telling = "h2.hP, .adn, [data-legacy-message-id]";
+const found = new WeakMap<Document, { at: string; main: Element }>();
+
+/** The part of the page that shows the conversation. Sought once an address: the page is large and never at rest. */
 export function threadOf(page: Document): Element | null {
+  const known = found.get(page);
+  if (known?.at === page.location.href && known.main.isConnected && known.main.role === "main" && known.main.querySelector(telling) !== null) return known.main;
   const mains = [...page.querySelectorAll("[role=main]")];
-  return mains.find((main) => main.querySelector("h2.hP, .adn, [data-legacy-message-id]") !== null) ?? mains[0] ?? null;
+  const main = mains.find((one) => one.querySelector(telling) !== null);
+  if (main !== undefined) found.set(page, { at: page.location.href, main });
+  return main ?? mains[0] ?? null;
 }
 
 const containers: [name: string, selector: string][] = [

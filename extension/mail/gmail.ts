@@ -1,6 +1,7 @@
 /** Gmail's conversation view and lists. Every fact has several signals (see `gmail-signals.ts`), since its class names change without notice. */
 import { isAutomatic, normalise } from "../../shared/people/address.ts";
 import type { Adapter, Open, Participant, Row } from "./adapter.ts";
+import { concerns } from "./concerns.ts";
 import { conversationToken } from "./gmail-place.ts";
 import * as facts from "./gmail-signals.ts";
 import { ask, report, safely } from "./signals.ts";
@@ -27,7 +28,17 @@ function readOpen(page: Document): Open | "unreadable" | null {
   };
 }
 
-function rowOf(element: HTMLElement, own: string | null): Row | null {
+const row = "tr.zA";
+const owners = new WeakMap<Document, string | null>();
+
+/** The mailbox's owner, sought once a page. */
+function ownerOf(page: Document): string | null {
+  if (!owners.has(page)) owners.set(page, ask(page, facts.account));
+  return owners.get(page) ?? null;
+}
+
+function rowOf(element: HTMLElement): Row | null {
+  const own = ownerOf(element.ownerDocument);
   const anchor = element.querySelector<HTMLElement>(".yW");
   const people = anchor?.querySelectorAll("[email]") ?? [];
   // The last who wrote, and rather somebody else than the mailbox's owner.
@@ -51,25 +62,25 @@ export const gmail: Adapter = {
   place: (document) => ({ parent: document.body, mode: "fixed" }),
   mail: (document) => safely(() => facts.threadOf(document), null) ?? document.body,
   watch(document) {
-    const main = safely(() => facts.threadOf(document), null);
-    const title = document.querySelector("title");
+    const title = document.head?.querySelector("title") ?? null;
     return [
       ...(title === null ? [] : [{ target: title, options: { childList: true } }]),
-      { target: main?.parentElement ?? document.body, options: {
-        childList: true, subtree: true, attributes: true, attributeFilter: ["aria-expanded", "data-legacy-message-id", "data-legacy-thread-id"],
+      { target: document.body, options: {
+        childList: true, subtree: true, attributes: true, attributeFilter: ["aria-expanded", "data-legacy-message-id", "data-legacy-thread-id", "role"],
       } },
     ];
   },
+  // The title changes with the address, and is small.
+  concerns: (record) => record.target.nodeName === "TITLE"
+    || (conversationToken((record.target.ownerDocument ?? document).location) !== null && concerns(record, { open: "[role=main]", aside: `${row}, ${facts.body}` })),
   listen(document, changed) {
     const view = document.defaultView;
     view?.addEventListener("hashchange", changed);
     view?.addEventListener("popstate", changed);
     return () => { view?.removeEventListener("hashchange", changed); view?.removeEventListener("popstate", changed); };
   },
-  rows(document) {
-    const own = ask(document, facts.account);
-    return safely(() => Array.from(document.querySelectorAll<HTMLElement>("tr.zA"), (row) => rowOf(row, own)).filter((row) => row !== null), []);
-  },
+  rows: (document) => safely(() => Array.from(document.querySelectorAll<HTMLElement>(row), rowOf).filter((one) => one !== null), []),
+  row: { at: row, read: (element) => safely(() => rowOf(element), null) },
   health: (document) => ({ webmail: "gmail", facts: report(document, {
     open: facts.openMessage, account: facts.account, from: facts.from, recipients: facts.recipients, subject: facts.subject,
     occurredAt: facts.occurredAt, thread: facts.thread, message: facts.message,
