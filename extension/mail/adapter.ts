@@ -73,10 +73,14 @@ export type Adapter = {
   mail?(document: Document): Element;
   /** The elements whose mutations mean that something else may be open; few and small. */
   watch(document: Document): { target: Node; options: MutationObserverInit }[];
+  /** Whether a mutation of what is watched can mean that something else is open, told without searching the page; without this every one can. */
+  concerns?(record: MutationRecord): boolean;
   /** Signals that are no mutations, as a preview frame's new document. Answers what stops it. */
   listen?(document: Document, changed: () => void): () => void;
-  /** Rows of the thread list in view; empty where there is no list. */
+  /** Rows of the thread list, in the order of the page; empty where there is no list. */
   rows(document: Document): Row[];
+  /** One row, by the selector of its element: lets the marks follow a list row by row. Without it each change of the page asks for all. */
+  row?: { at: string; read(element: HTMLElement): Row | null };
   /** The real Message-ID where the site gives it without the body; else null. */
   messageId?(open: OpenMessage, document: Document, signal: AbortSignal): Promise<string | null>;
   /** The open message's headers where the site gives them without the body; null when it does not. */

@@ -1,13 +1,15 @@
 /** Gmail: its description, and the code for what data cannot say. */
 import type { Description } from "../../shared/contract/webmail.ts";
 import type { Adapter } from "./adapter.ts";
+import { concerns } from "./concerns.ts";
 import { isOf } from "./described.ts";
 import { gmailDescription } from "./gmail-description.ts";
 import { factsOf } from "./gmail-facts.ts";
 import { mainsOf } from "./gmail-mains.ts";
 import { ownersOf } from "./gmail-owner.ts";
+import { conversationToken } from "./gmail-place.ts";
 import { readOpen } from "./gmail-read.ts";
-import { rowsOf } from "./gmail-rows.ts";
+import { rowOf, rowsOf } from "./gmail-rows.ts";
 import { listenTo, watchOf } from "./gmail-watch.ts";
 import { besideMail, composes } from "./gmail-writing.ts";
 import { healthOf, safely } from "./signals.ts";
@@ -15,6 +17,9 @@ import { healthOf, safely } from "./signals.ts";
 /** The adapter of Gmail by a description: the built-in one, or a newer one. */
 export function gmailOf(site: Description): Adapter {
   const facts = factsOf(site);
+  const { rows: list } = site;
+  const rowsAt = list?.at.map((way) => way.at).join() ?? "";
+  const aside = [...site.bodies, ...(rowsAt === "" ? [] : [rowsAt])].join();
   return {
     webmail: site.webmail,
     matches: (page) => isOf(site, page.location.hostname),
@@ -28,7 +33,11 @@ export function gmailOf(site: Description): Adapter {
     mail: (page) => safely(() => mainsOf(page)[0], undefined) ?? page.body,
     watch: watchOf,
     listen: listenTo,
+    // Lists and message bodies are never at rest; outside a conversation only what is being written matters.
+    concerns: (record) => record.target.nodeName === "TITLE"
+      || concerns(record, { open: conversationToken((record.target.ownerDocument ?? document).location) === null ? composes : `[role=main], ${composes}`, aside }),
     rows: (page) => safely(() => rowsOf(site, page, ownersOf(page, facts)), []),
+    ...(list === null ? {} : { row: { at: rowsAt, read: (element: HTMLElement) => safely(() => rowOf(element, list, ownersOf(element.ownerDocument, facts)), null) } }),
     health: (page) => ({ webmail: site.webmail, ...healthOf(page, {
       open: facts.messages, account: facts.account, from: facts.from, recipients: facts.to, subject: facts.subject,
       occurredAt: facts.occurredAt, thread: facts.threadId, message: facts.messageId,

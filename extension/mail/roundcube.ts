@@ -73,6 +73,7 @@ function readCompose(top: Document): OpenCompose {
   return { kind: "compose", account: ask(top, account), ...(aliases.length > 0 && { aliases }), participants: recipientsOf(top), subject: line(typed) };
 }
 
+const row = "#messagelist tbody tr.message";
 function rowOf(element: HTMLElement): Row | null {
   const person = element.querySelector<HTMLElement>(".fromto .rcmContactAddress, .fromto [title*='@']");
   const address = person === null ? null : linkedAddress(person);
@@ -101,7 +102,8 @@ export const roundcube: Adapter = {
     ];
   },
   listen: (top, changed) => listenToFrame(previewFrame(top), changed),
-  rows: (document) => safely(() => Array.from(document.querySelectorAll<HTMLElement>("#messagelist tbody tr.message"), rowOf).filter((row) => row !== null), []),
+  rows: (document) => safely(() => Array.from(document.querySelectorAll<HTMLElement>(row), rowOf).filter((one) => one !== null), []),
+  row: { at: row, read: (element) => safely(() => rowOf(element), null) },
   headers: ({ identity }, document, signal) => (identity?.message == null ? Promise.resolve(null) : fetchHeaders(document, identity.message, signal)),
   messageId: async ({ identity }, document, signal) => (identity?.message == null ? null : (await fetchHeaders(document, identity.message, signal))?.messageId ?? null),
   health(document) {

@@ -18,10 +18,10 @@ export type Stranger = { address: string; name: string | null };
 export type Remote = {
   me(): Promise<Me>;
   signOut(): Promise<void>;
-  cards(addresses: string[]): Promise<CardAnswer[]>;
+  cards(addresses: string[], left?: AbortSignal): Promise<CardAnswer[]>;
   /** Whom of the book a stranger could be taken for. */
   impersonated(stranger: Stranger): Promise<Impersonated>;
-  find(message: MessageIdentity): Promise<Interaction | null>;
+  find(message: MessageIdentity, left?: AbortSignal): Promise<Interaction | null>;
   /** Served signals of webmails, unless they are still those of this tag. */
   signals(tag: string | null): Promise<Fetched>;
   /** Sends a write whose references are resolved; `key` makes a repeat harmless. */
@@ -46,7 +46,7 @@ function clientOf(base: string, token: string | null, bookmark: Bookmark | null)
       const known = await bookmark?.get();
       if (known) headers.set(bookmarkHeader, known);
       const response = await fetch(input, {
-        ...init, headers, signal: AbortSignal.timeout(timeLimit), credentials: "omit", cache: "no-store", redirect: "error", referrerPolicy: "no-referrer",
+        ...init, headers, signal: AbortSignal.any([AbortSignal.timeout(timeLimit), ...(init?.signal ? [init.signal] : [])]), credentials: "omit", cache: "no-store", redirect: "error", referrerPolicy: "no-referrer",
       });
       const next = response.headers.get(bookmarkHeader);
       if (next !== null) await bookmark?.set(next);
@@ -115,15 +115,17 @@ async function signalsOf(client: Client, tag: string | null): Promise<Fetched> {
   return { state: "new", text: await textOf(response, longestAnswer), tag: response.headers.get("ETag") };
 }
 
-/** The API for a session. Every call throws CallFailed. */
+const dropped = (left: AbortSignal | undefined) => (left === undefined ? {} : { init: { signal: left } });
+
+/** The API for a session. Every call throws CallFailed; a look-up ends when its asker has `left`. */
 export function remote(base: string, token: string, bookmark: Bookmark): Remote {
   const client = clientOf(base, token, bookmark);
   return {
     me: () => bodyOf(client.v1.me.$get()),
     async signOut() { await answered(client.v1.sessions.current.$delete()); },
-    cards: async (addresses) => (await bodyOf(client.v1.cards.$post({ json: { addresses } }))).cards,
+    cards: async (addresses, left) => (await bodyOf(client.v1.cards.$post({ json: { addresses } }, dropped(left)))).cards,
     impersonated: (stranger) => bodyOf(client.v1.impersonations.$post({ json: stranger })),
-    find: async (message) => (await bodyOf(client.v1.interactions.find.$post({ json: { message } }))).interaction,
+    find: async (message, left) => (await bodyOf(client.v1.interactions.find.$post({ json: { message } }, dropped(left)))).interaction,
     signals: (tag) => signalsOf(client, tag),
     write: (write, key) => send(client, write, key),
   };

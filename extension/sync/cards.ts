@@ -8,8 +8,11 @@ export type Cached = { answer: CardAnswer; at: number };
 export type Cards = {
   /** What is known of these addresses without asking, in their order; null where nothing is. */
   known(addresses: string[]): Promise<(CardAnswer | null)[]>;
-  /** Answers fresh enough, asked for where need be, in the order of the addresses. Throws CallFailed. */
-  fresh(addresses: string[]): Promise<CardAnswer[]>;
+  /**
+   * Answers fresh enough, asked for where need be, in the order of the addresses. Throws CallFailed.
+   * @param left the asker has no more use for them: a look-up that nobody else waits for is dropped
+   */
+  fresh(addresses: string[], left?: AbortSignal): Promise<CardAnswer[]>;
   /** A write answered with this card: everyone of that customer has it now. */
   changed(card: Card): Promise<void>;
   /** Forgets addresses, so that the next look-up asks. */
@@ -18,16 +21,20 @@ export type Cards = {
 };
 
 /** The most the Worker takes in one call. */
-const batch = 50;
+const most = 50;
 /** How long an answer is taken as it is, milliseconds: a stranger may have been added, and a card scored, a moment ago. */
 const freshFor = ({ status, card }: CardAnswer) => (status === "unknown" || (status === "customer" && card === undefined) ? 10_000 : 60_000);
+
+/** One call to the Worker, and how many wait for it. */
+type Batch = { stop: AbortController; wanted: number };
+type Asked = { answer: Promise<CardAnswer>; batch: Batch };
 
 /** One person, one key, however the address is written. */
 const keyOf = (address: string) => normalise(address)?.canonical ?? address.trim().toLowerCase();
 
 /** The cache over `memory`; `ask` looks up at most 50 addresses at the Worker, answers in their order. */
-export function openCards(memory: Memory<Cached>, versions: Memory<Card>, ask: (addresses: string[]) => Promise<CardAnswer[]>): Cards {
-  const asking = new Map<string, Promise<CardAnswer>>();
+export function openCards(memory: Memory<Cached>, versions: Memory<Card>, ask: (addresses: string[], left: AbortSignal) => Promise<CardAnswer[]>): Cards {
+  const asking = new Map<string, Asked>();
 
   /** A person's own contact, with the newest card of the customer. */
   async function withNewest(answer: CardAnswer): Promise<CardAnswer> {
@@ -38,7 +45,8 @@ export function openCards(memory: Memory<Cached>, versions: Memory<Card>, ask: (
   }
 
   function askTogether(addresses: string[]): void {
-    const answers = ask(addresses);
+    const batch: Batch = { stop: new AbortController(), wanted: 0 };
+    const answers = ask(addresses, batch.stop.signal);
     for (const [index, address] of addresses.entries()) {
       const key = keyOf(address);
       const one = answers.then(async (all) => {
@@ -47,9 +55,23 @@ export function openCards(memory: Memory<Cached>, versions: Memory<Card>, ask: (
         await memory.set(key, { answer, at: Date.now() });
         return answer;
       });
-      asking.set(key, one);
-      void one.catch(() => undefined).finally(() => asking.delete(key));
+      asking.set(key, { answer: one, batch });
+      void one.catch(() => undefined).finally(() => { if (asking.get(key)?.batch === batch) asking.delete(key); });
     }
+  }
+
+  /** Waits for what is being asked of these people, until `left`. */
+  function want(keys: string[], left: AbortSignal | undefined): void {
+    const batches = new Set(keys.flatMap((key) => asking.get(key)?.batch ?? []));
+    for (const batch of batches) batch.wanted++;
+    left?.addEventListener("abort", () => {
+      for (const batch of batches) {
+        if (--batch.wanted > 0) continue;
+        batch.stop.abort();
+        // Who asks for them now must not wait for what will never come.
+        for (const [key, one] of asking) if (one.batch === batch) asking.delete(key);
+      }
+    }, { once: true });
   }
 
   return {
@@ -57,19 +79,21 @@ export function openCards(memory: Memory<Cached>, versions: Memory<Card>, ask: (
       const cached = await memory.get(keyOf(address));
       return cached === undefined ? null : withNewest(cached.answer);
     })),
-    async fresh(addresses) {
+    async fresh(addresses, left) {
       const now = Date.now();
       const found = await Promise.all(addresses.map((address) => memory.get(keyOf(address))));
+      left?.throwIfAborted();
       const good = (cached: Cached | undefined) => cached !== undefined && now - cached.at < freshFor(cached.answer);
       const missing = new Map<string, string>();
       for (const [index, address] of addresses.entries()) {
         if (!good(found[index]) && !asking.has(keyOf(address))) missing.set(keyOf(address), address);
       }
       const list = [...missing.values()];
-      for (let start = 0; start < list.length; start += batch) askTogether(list.slice(start, start + batch));
+      for (let start = 0; start < list.length; start += most) askTogether(list.slice(start, start + most));
+      want(addresses.map(keyOf), left);
       return Promise.all(addresses.map(async (address, index) => {
         const cached = found[index];
-        const answer = await asking.get(keyOf(address)) ?? cached?.answer;
+        const answer = await asking.get(keyOf(address))?.answer ?? cached?.answer;
         if (answer === undefined) throw new Error("a look-up ended without an answer");
         return withNewest({ ...answer, address });
       }));

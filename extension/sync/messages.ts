@@ -52,6 +52,8 @@ export type OpenCalls = {
   /** What the owner of a mailbox can send as; `seen` is what the page offers now, null where it offers no choice. */
   aliases: { ask: { mailbox: string; seen: string[] | null }; answer: string[] };
   standing: { ask: { message: MessageIdentity }; answer: Standing };
+  /** Nobody waits any more for what was asked under this id. */
+  drop: { ask: { id: string }; answer: null };
   /** `id` is made once by the asker: asking again with it (the worker was stopped meanwhile) changes nothing. */
   write: { ask: { id: string; write: Write; about: About; click: Click | null }; answer: Outcome };
   /** What was just done for these people, in their order. */
@@ -76,9 +78,10 @@ export type PageCalls = {
   readAnyway: { ask: { tab: number; host: string; on: boolean }; answer: null };
 };
 export type Calls = OpenCalls & PageCalls;
-export type Request = { [Name in keyof Calls]: { call: Name; ask: Calls[Name]["ask"] } }[keyof Calls];
+/** `id` names what may be dropped. */
+export type Request = { [Name in keyof Calls]: { call: Name; ask: Calls[Name]["ask"]; id?: string } }[keyof Calls];
 export const openCalls: ReadonlySet<string> = new Set<keyof OpenCalls>([
-  "status", "recognised", "webmail", "words", "knownCards", "freshCards", "tiers", "impersonated", "aliases", "standing", "write", "proofs", "collapse", "openSignIn", "retryAll",
+  "status", "recognised", "webmail", "words", "knownCards", "freshCards", "tiers", "impersonated", "aliases", "standing", "drop", "write", "proofs", "collapse", "openSignIn", "retryAll",
 ]);
 
 /** Told by the background. Nothing of a customer is in it: whoever cares asks. */
@@ -102,13 +105,34 @@ export type Reading = {
   description?: { version: number; from: "built in" | "served" };
 };
 
-/** Asks the background. Asks once more when its worker was stopped before it answered; every call bears that. */
-export async function ask<Name extends keyof Calls>(call: Name, payload: Calls[Name]["ask"]): Promise<Calls[Name]["answer"]> {
-  const request = { call, ask: payload };
+let asked = 0;
+/** Of this page alone; ids need no secrecy, for they only end what is asked under them. */
+const page = Math.random().toString(36).slice(2);
+
+/**
+ * Asks the background. Asks once more when its worker was stopped before it answered; every call bears that.
+ * @param left the asker has no more use for the answer: what the background does for it alone is dropped, and this fails
+ */
+export async function ask<Name extends keyof Calls>(call: Name, payload: Calls[Name]["ask"], left?: AbortSignal): Promise<Calls[Name]["answer"]> {
+  if (left === undefined) return send({ call, ask: payload });
+  left.throwIfAborted();
+  const id = `${page}-${asked++}`;
+  const drop = () => { void send({ call: "drop", ask: { id } }).catch(() => undefined); };
+  left.addEventListener("abort", drop, { once: true });
+  try {
+    const answer = await send({ call, ask: payload, id });
+    left.throwIfAborted();
+    return answer;
+  } finally {
+    left.removeEventListener("abort", drop);
+  }
+}
+
+async function send<Name extends keyof Calls>(request: { call: Name; ask: Calls[Name]["ask"]; id?: string }): Promise<Calls[Name]["answer"]> {
   const reply = await chrome.runtime.sendMessage(request).catch((error: unknown) => {
     if (chrome.runtime?.id === undefined) throw error;
     return chrome.runtime.sendMessage(request);
   }) as { answer: Calls[Name]["answer"] } | undefined;
-  if (reply === undefined) throw new Error(`the background did not answer ${call}`);
+  if (reply === undefined) throw new Error(`the background did not answer ${request.call}`);
   return reply.answer;
 }

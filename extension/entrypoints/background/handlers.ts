@@ -12,10 +12,11 @@ import { changeSettings, readSettings } from "../../sync/settings.ts";
 import { targetOf, withdraws } from "../../sync/writes.ts";
 import { identityKey, sameMessage } from "./identity.ts";
 import { parts } from "./parts.ts";
+import { drop } from "./running.ts";
 import { describedScript, scriptFor } from "./scripts.ts";
 import { tell } from "./tell.ts";
 
-type Handlers = { [Name in keyof Calls]: (ask: Calls[Name]["ask"], sender: chrome.runtime.MessageSender) => Promise<Calls[Name]["answer"]> };
+type Handlers = { [Name in keyof Calls]: (ask: Calls[Name]["ask"], sender: chrome.runtime.MessageSender, left: AbortSignal) => Promise<Calls[Name]["answer"]> };
 
 /** An entry younger than this is on its way, milliseconds. */
 const atOnce = 3000;
@@ -46,12 +47,12 @@ async function pendingLog(message: MessageIdentity): Promise<Standing> {
   return log === undefined ? { state: "none" } : { state: "pending", id: log.id, reason: log.reason };
 }
 
-async function standing(message: MessageIdentity): Promise<Standing> {
+async function standing(message: MessageIdentity, left: AbortSignal): Promise<Standing> {
   const { call, logs } = await parts();
   const pending = await pendingLog(message);
   if (pending.state !== "none") return pending;
   try {
-    const interaction = await call((api) => api.find(message));
+    const interaction = await call((api) => api.find(message, left), left);
     if (interaction === null) await logs.delete([identityKey(message)]);
     else await logs.set(identityKey(message), interaction);
     return interaction === null ? { state: "none" } : { state: "logged", interaction };
@@ -102,12 +103,16 @@ export const handlers: Handlers = {
     return { overlay, codes, content };
   },
   knownCards: async ({ addresses }) => (await parts()).cards.known(addresses),
-  freshCards: async ({ addresses }) => result((await parts()).cards.fresh(addresses)),
+  freshCards: async ({ addresses }, _sender, left) => result((await parts()).cards.fresh(addresses, left)),
   tiers: async ({ addresses }) => result((await parts()).cards.fresh(addresses)
     .then((answers) => answers.map((answer) => answer.card?.scores.tier.tier ?? null))),
   impersonated: async (stranger) => result((await parts()).hints.of(stranger)),
   aliases: async ({ mailbox, seen }) => (await parts()).aliases.of(mailbox, seen),
-  standing: ({ message }) => standing(message),
+  standing: ({ message }, _sender, left) => standing(message, left),
+  async drop({ id }) {
+    drop(id);
+    return null;
+  },
   async write({ id, write, about, click }) {
     const { outbox, logs, proofs } = await parts();
     const outcome = await outbox.submit(id, write, about);

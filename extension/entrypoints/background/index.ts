@@ -6,6 +6,7 @@ import { onWake } from "./alarm.ts";
 import { showWaiting } from "./badge.ts";
 import { handlers } from "./handlers.ts";
 import { parts } from "./parts.ts";
+import { droppable } from "./running.ts";
 import { followPermissions } from "./sites.ts";
 import { tell } from "./tell.ts";
 import { followMessages } from "./thunderbird.ts";
@@ -39,8 +40,8 @@ export default defineBackground({
     void chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
     chrome.runtime.onMessage.addListener((request: Request, sender, reply) => {
       if (!mayAsk(request, sender)) return false;
-      const handle = handlers[request.call] as (ask: Request["ask"], sender: chrome.runtime.MessageSender) => Promise<unknown>;
-      handle(request.ask, sender).then(
+      const handle = handlers[request.call] as (ask: Request["ask"], sender: chrome.runtime.MessageSender, left: AbortSignal) => Promise<unknown>;
+      droppable(request.id, (left) => handle(request.ask, sender, left)).then(
         (answer) => reply({ answer }),
         // Without a reply the asker gets an error and says so; the reason is for whoever debugs.
         (error: unknown) => { console.error(`${request.call} failed`, error); reply(undefined); },

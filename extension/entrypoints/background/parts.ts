@@ -40,8 +40,8 @@ export type Parts = {
   aliases: Aliases;
   signals: Signals;
   connection(): Connection;
-  /** Calls the Worker as who is signed in; throws CallFailed. Notes what the call says of the connection. */
-  call<T>(work: (api: Remote) => Promise<T>): Promise<T>;
+  /** Calls the Worker as who is signed in; throws CallFailed. Notes what the call says of the connection, unless it was dropped (`left`). */
+  call<T>(work: (api: Remote) => Promise<T>, left?: AbortSignal): Promise<T>;
   /** Forgets everything that was read under the session: at sign-in and sign-out. */
   forget(): Promise<void>;
 };
@@ -66,7 +66,7 @@ async function open(): Promise<Parts> {
     tell({ notice: "changed", what: "connection" });
   };
 
-  async function call<T>(work: (api: Remote) => Promise<T>): Promise<T> {
+  async function call<T>(work: (api: Remote) => Promise<T>, left?: AbortSignal): Promise<T> {
     const session = await sessions.current();
     if (session === null) throw new CallFailed({ code: "unauthorised", message: "" });
     try {
@@ -76,7 +76,7 @@ async function open(): Promise<Parts> {
     } catch (thrown) {
       const failure = failureOf(thrown);
       const failing = ["unavailable", "internal"].includes(failure.code);
-      noteConnection(failure.code === "offline" ? "offline" : failing ? "failing" : "online");
+      if (left?.aborted !== true) noteConnection(failure.code === "offline" ? "offline" : failing ? "failing" : "online");
       if (failure.code === "unauthorised") {
         await sessions.forget();
         tell({ notice: "changed", what: "session" });
@@ -85,7 +85,7 @@ async function open(): Promise<Parts> {
     }
   }
 
-  const cards = openCards(cached, newest, (addresses) => call((api) => api.cards(addresses)));
+  const cards = openCards(cached, newest, (addresses, left) => call((api) => api.cards(addresses, left), left));
 
   const hints = openHints(memory<Hint>(chrome.storage.session, "hint", mostCards / 4), (stranger) => call((api) => api.impersonated(stranger)));
 

@@ -9,8 +9,11 @@ const most = 300;
 export type Book = {
   seen(address: string): Seen | undefined;
   all(): Iterable<Seen>;
-  /** Asks for these people; `changed` is called for each answer that came, also when none did. Late answers only enter memory. */
-  look(addresses: string[]): Promise<void>;
+  /**
+   * Asks for these people; `changed` is called for each answer that came, also when none did. What is remembered is shown
+   * at once; the Worker is asked when `settled`, and not once they were `left`.
+   */
+  look(addresses: string[], settled?: Promise<void>, left?: AbortSignal): Promise<void>;
   /** A write answered with this card: everyone of that customer has it now. */
   put(card: Card): void;
   /** Marks all as seen before, to be asked again. */
@@ -29,7 +32,7 @@ export function openBook(changed: () => void): Book {
   return {
     seen: (address) => memory.get(keyOf(address)),
     all: () => memory.values(),
-    async look(addresses) {
+    async look(addresses, settled, left) {
       if (addresses.length === 0) return;
       const known = ask("knownCards", { addresses }).then((answers) => {
         for (const [index, answer] of answers.entries()) {
@@ -38,7 +41,8 @@ export function openBook(changed: () => void): Book {
         }
         changed();
       });
-      const [result] = await Promise.all([ask("freshCards", { addresses }), known]);
+      const fresh = settled === undefined ? ask("freshCards", { addresses }) : settled.then(() => ask("freshCards", { addresses }, left));
+      const [result] = await Promise.all([fresh, known]);
       if (result.ok) for (const answer of result.value) keep(answer.address, { answer, stale: false });
       changed();
     },

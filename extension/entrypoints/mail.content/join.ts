@@ -10,10 +10,11 @@ import type { HealthWord, Notice, Reading, Status } from "../../sync/messages.ts
 import { defaults, localeOf } from "../../sync/settings.ts";
 import { openBook } from "./book.ts";
 import { commandsOf } from "./commands.ts";
+import { openDress } from "./dress.ts";
 import { openHints } from "./hints.ts";
 import { openMarks } from "./marks.ts";
 import { doubts, keyOf, ofMessage, ordered, person, strangers } from "./people.ts";
-import { openView, themeOf } from "./view.ts";
+import { openView } from "./view.ts";
 import { watchPage } from "./watching.ts";
 
 export type Joined = { document: Document; adapter: Adapter; signal: AbortSignal; 
@@ -27,6 +28,8 @@ export type Joined = { document: Document; adapter: Adapter; signal: AbortSignal
 
 /** Headers are asked for once a message has stayed open this long: who only passes by costs no request. */
 const stays = 150;
+/** Who leaves a message sooner than this only passes by: the next is looked up once it has stayed open, too. */
+const passing = 400;
 /** What cannot be read is said to be so only when it stays: pages paint a message before its people. */
 const settling = 700;
 /** Half an address may be a whole one: a recipient is asked about after this long, milliseconds. */
@@ -74,6 +77,9 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
   let headers: HeaderFacts | null = null;
   let whenHeaders: Promise<HeaderFacts | null> = Promise.resolve(null);
   let left = new AbortController();
+  /** When something was opened last, and when what is open may be looked up. */
+  let since = -Infinity;
+  let settled: Promise<void> = Promise.resolve();
 
   const locale = () => localeOf(status?.settings ?? defaults, navigator.language);
   const lost = () => { if (chrome.runtime?.id === undefined) orphaned(locale()); };
@@ -123,7 +129,7 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
       withoutAddress: typed === null ? namesAlone(open) : [],
       selected: shown.some((one) => one.address === selected) ? selected : shown[0]?.address ?? null,
       email: draft(direction), log, waiting: status.waiting, collapsed: close === undefined && status.settings[view.stand() ? "collapsedNarrow" : "collapsed"],
-      theme: status.settings.theme === "auto" ? themeOf(adapter.place(document).parent) : status.settings.theme, locale: locale(),
+      theme: status.settings.theme === "auto" ? dress.theme() : status.settings.theme, locale: locale(),
     };
   }
 
@@ -170,6 +176,7 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
   });
   const view = openView(document, adapter, commands, () => draw());
   const draw = () => { if (!signal.aborted) view.show(state()); };
+  const dress = openDress(document, () => adapter.place(document).parent, signal, draw);
 
   /** Learns whose mailbox this is from what the page offers to send as, and asks what was learned in other views. */
   async function knowOwner(): Promise<void> {
@@ -182,7 +189,7 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
     draw();
   }
 
-  const look = () => book.look(addresses()).then(() => { void suspect(); }).then(refreshStatus).catch(lost);
+  const look = () => book.look(addresses(), settled, left.signal).then(() => { void suspect(); }).then(refreshStatus).catch(lost);
 
   /** Asks about those the book does not know: behind their cards, and of those being typed only who stays. */
   async function suspect(): Promise<void> {
@@ -209,7 +216,7 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
     const before = logged;
     const { signal: gone } = left;
     if (message === null || status?.me == null) return;
-    const standing = await ask("standing", { message });
+    const standing = await ask("standing", { message }, gone);
     if (gone.aborted || before !== logged) return;
     if (standing.state !== "logged") log = standing;
     else {
@@ -225,7 +232,7 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
     const message = open;
     const { signal: gone } = left;
     if (message === null || message === "unreadable" || message.kind !== "message") return;
-    whenHeaders = adapter.headers === undefined ? Promise.resolve(null) : new Promise((resolve) => {
+    whenHeaders = adapter.headers === undefined ? settled.then(() => null) : new Promise((resolve) => {
       const timer = setTimeout(() => { resolve(adapter.headers?.(message, document, gone).catch(() => null) ?? null); }, stays);
       gone.addEventListener("abort", () => { clearTimeout(timer); resolve(null); }, { once: true });
     });
@@ -267,9 +274,14 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
     open = now;
     openKey = key;
     openedAt = new Date().toISOString();
+    dress.look();
     if (!sameMessage) {
       left.abort();
       left = new AbortController();
+      if (now !== null) {
+        settled = performance.now() - since < passing ? new Promise((resolve) => { setTimeout(resolve, stays); }) : Promise.resolve();
+        since = performance.now();
+      }
       selected = typed = headers = null;
       log = { state: "none" };
       learnHeaders();
@@ -313,10 +325,5 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
   }, { once: true });
   document.addEventListener("visibilitychange", lost, { signal });
   window.addEventListener("online", () => { void look(); }, { signal });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw, { signal });
-  // Webmails switch to dark by a class on one of these two.
-  const dressed = new MutationObserver(draw);
-  for (const element of [document.documentElement, document.body]) dressed.observe(element, { attributes: true, attributeFilter: ["class", "data-theme"] });
-  signal.addEventListener("abort", () => dressed.disconnect(), { once: true });
   void refreshStatus().then(() => watchPage(document, adapter, signal, read)).catch(lost);
 }

@@ -1,24 +1,19 @@
-/**
- * The small tier marks in the thread list: rows in view only, each in its own closed shadow root. A stranger's row gets
- * the same element, empty: the page must not tell from it who is a customer.
- */
+/** The small tier marks in the thread list: rows in view only. What was read of a row once is read again only when it changed. */
 import type { TierName } from "../../../shared/contract/fields.ts";
 import type { Translate } from "../../locales/translate.ts";
 import type { Adapter, Row } from "../../mail/adapter.ts";
 import { ask } from "../../sync/messages.ts";
+import { afterLayout } from "./after-layout.ts";
+import { followRows } from "./follow-rows.ts";
+import { markOf } from "./mark.ts";
 import { keyOf } from "./people.ts";
+import { inView } from "./rows.ts";
 
-/** The tiers' colours, on light and dark lists alike at 3:1 or more. */
-const colours: Record<TierName, string> = { high: "#8b66dd", mid: "#5b7be0", low: "#80838d", potential: "#1a8fa6" };
 const mostRows = 200;
-
-/** The rows a person can see, and a screenful around them. Rows stand in the order of the page. */
-function inView(rows: Row[], height: number): Row[] {
-  return rows.filter(({ element }) => {
-    const { top, bottom } = element.getBoundingClientRect();
-    return bottom > -height && top < 2 * height;
-  });
-}
+/** The list is looked over at most this often, milliseconds. */
+const pause = 200;
+/** Marks made at once: the page waits for no more. */
+const atOnce = 10;
 
 export type Marks = { refresh(): void; /** Marks these people anew: they were added, or their tier moved. */ again(addresses: string[]): void; clear(): void };
 
@@ -26,104 +21,105 @@ export type Marks = { refresh(): void; /** Marks these people anew: they were ad
 export function openMarks(document: Document, adapter: Adapter, signal: AbortSignal, t: () => Translate): Marks {
   const view = document.defaultView ?? window;
   const tiers = new Map<string, TierName | null>();
-  const hosts = new Map<HTMLElement, { key: string; host: HTMLElement }>();
-  let asking = false;
-  let due = false;
-  /** The list changed while its people were asked for. */
-  let missed = false;
+  /** What each row had when it was read: whose it is (null for nobody's), and its mark. */
+  const known = new Map<HTMLElement, { key: string | null; host: HTMLElement | null }>();
+  const due = new Set<HTMLElement>();
+  let waits = false, busy = false, lastLook = 0;
 
-  function mark(row: Row): void {
-    const key = keyOf(row.address);
-    const before = hosts.get(row.element);
-    if (before?.key === key && before.host.isConnected) return;
-    before?.host.remove();
-    const tier = tiers.get(key);
-    if (tier === undefined) {
-      hosts.delete(row.element);
-      return;
-    }
-    const host = place(tier);
-    row.anchor.prepend(host);
-    hosts.set(row.element, { key, host });
+  const { row } = adapter;
+  const rows = row === undefined ? null : followRows(document, row.at, signal, {
+    changed(changed) {
+      for (const element of changed) if (known.has(element)) due.add(element);
+      soon();
+    },
+    moved: () => look(),
+  });
+  const every = () => {
+    const all = new Map(adapter.rows(document).map((one) => [one.element, one]));
+    for (const element of known.keys()) due.add(element);
+    for (const element of inView([...all.keys()], view.innerHeight)) due.add(element);
+    return (element: HTMLElement) => all.get(element) ?? null;
+  };
+  let read: (element: HTMLElement) => Row | null = (element) => row?.read(element) ?? null;
+
+  const looking = afterLayout(document.documentElement, () => {
+    for (const element of known.keys()) if (!element.isConnected) unmark(element);
+    if (rows === null) read = every();
+    else for (const element of rows.near().slice(0, mostRows)) if (!known.has(element)) due.add(element);
+    soon();
+  });
+  /** Looks over the list once the next frame is laid out, and not too often. */
+  function look(): void {
+    if (waits || signal.aborted) return;
+    waits = true;
+    setTimeout(() => {
+      waits = false;
+      lastLook = performance.now();
+      if (!signal.aborted) looking.soon();
+    }, Math.max(0, lastLook + pause - performance.now()));
   }
 
-  function place(tier: TierName | null): HTMLElement {
-    const host = document.createElement("regards-mark");
-    host.style.cssText = "display:inline-block;vertical-align:baseline;width:8px;height:8px;margin-inline-end:5px";
-    const root = host.attachShadow({ mode: "closed" });
-    if (tier !== null) root.append(dot(tier));
-    return host;
+  function unmark(element: HTMLElement): void {
+    known.get(element)?.host?.remove();
+    known.delete(element);
   }
 
-  function dot(tier: TierName): HTMLElement {
-    const shape = document.createElement("span");
-    shape.role = "img";
-    shape.ariaLabel = t()(`codes.tier.${tier}`);
-    shape.title = shape.ariaLabel;
-    shape.style.cssText = `display:block;width:8px;height:8px;border-radius:50%;background:${colours[tier]}`;
-    return shape;
-  }
-
-  /** Takes away the marks of rows that are gone, or show someone else now: lists use the same elements again. */
-  function sweep(rows: Row[]): void {
-    const shown = new Map(rows.map((row) => [row.element, keyOf(row.address)]));
-    for (const [element, { key, host }] of hosts) {
-      if (element.isConnected && shown.get(element) === key) continue;
-      host.remove();
-      hosts.delete(element);
-    }
+  /** Whether anything had to be done. */
+  function mark(element: HTMLElement, found: Row | null): boolean {
+    const key = found === null ? null : keyOf(found.address);
+    const before = known.get(element);
+    if (before?.key === key && (key === null || before.host?.isConnected)) return false;
+    before?.host?.remove();
+    const host = key === null ? null : markOf(document, tiers.get(key) ?? null, t());
+    if (host !== null) found?.anchor.prepend(host);
+    known.set(element, { key, host });
+    return host !== null;
   }
 
   async function work(): Promise<void> {
-    const all = adapter.rows(document);
-    sweep(all);
-    const rows = inView(all, view.innerHeight).slice(0, mostRows);
-    const unknown = new Map(rows.filter((row) => !tiers.has(keyOf(row.address))).map((row) => [keyOf(row.address), row.address]));
-    if (unknown.size > 0) {
-      const result = await ask("tiers", { addresses: [...unknown.values()] });
-      if (!result.ok || signal.aborted) return;
-      for (const [index, key] of [...unknown.keys()].entries()) tiers.set(key, result.value[index] ?? null);
-      // The list may have moved on while the answer came.
-      const now = adapter.rows(document);
-      sweep(now);
-      for (const row of inView(now, view.innerHeight).slice(0, mostRows)) mark(row);
-      return;
+    const unknown = new Map<string, string>();
+    let left = atOnce;
+    for (const element of due) {
+      const found = element.isConnected ? read(element) : null;
+      if (found === null || tiers.has(keyOf(found.address))) {
+        if (mark(element, found) && --left < 0) return;
+        due.delete(element);
+      } else {
+        unknown.set(keyOf(found.address), found.address);
+        // Lists use the same elements again: what stood here is somebody else's.
+        if (known.get(element)?.key !== keyOf(found.address)) unmark(element);
+      }
     }
-    for (const row of rows) mark(row);
+    if (unknown.size === 0) return;
+    // Who is asked about stays due: by the answer the row may be another's.
+    const result = await ask("tiers", { addresses: [...unknown.values()] });
+    if (!result.ok || signal.aborted) throw new Error("the look-up of tiers did not go well");
+    for (const [index, key] of [...unknown.keys()].entries()) tiers.set(key, result.value[index] ?? null);
   }
 
-  function refresh(): void {
-    missed = asking;
-    if (due || asking || signal.aborted) return;
-    due = true;
+  function soon(): void {
+    if (busy || due.size === 0 || signal.aborted) return;
+    busy = true;
     view.requestIdleCallback(() => {
-      due = false;
-      asking = true;
       // Without an answer the list stays as it is; the next change of the list asks again.
-      void work().catch(() => undefined).finally(() => {
-        asking = false;
-        if (missed) refresh();
-      });
+      void work().catch(() => due.clear()).finally(() => { busy = false; soon(); });
     }, { timeout: 500 });
   }
 
   function again(addresses: string[]): void {
     const keys = new Set(addresses.map(keyOf));
     for (const key of keys) tiers.delete(key);
-    for (const [element, { key, host }] of hosts) {
-      if (!keys.has(key)) continue;
-      host.remove();
-      hosts.delete(element);
-    }
-    refresh();
+    for (const [element, { key }] of known) if (key !== null && keys.has(key)) unmark(element);
+    look();
   }
 
   function clear(): void {
-    for (const { host } of hosts.values()) host.remove();
-    hosts.clear();
+    for (const element of known.keys()) unmark(element);
+    due.clear();
     tiers.clear();
   }
-  document.addEventListener("scroll", refresh, { capture: true, passive: true, signal });
-  signal.addEventListener("abort", clear, { once: true });
-  return { refresh, again, clear };
+  document.addEventListener("scroll", look, { capture: true, passive: true, signal });
+  view.addEventListener("resize", look, { signal });
+  signal.addEventListener("abort", () => { looking.stop(); clear(); }, { once: true });
+  return { refresh: look, again, clear };
 }

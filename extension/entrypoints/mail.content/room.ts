@@ -16,12 +16,32 @@ export function tooNarrow(panel: Span, mail: Span, width: number): boolean {
   return mail.right - mail.left - covered < (width < wide ? wanted : open);
 }
 
-/** The same of the panel's host element in the page. Asked with the panel's room taken, open or not: else the answer would change with the fold. */
-export function isTooNarrow(host: HTMLElement, mail: Element): boolean {
-  host.style.minWidth = `${open}px`;
-  // Thunderbird's page is the message alone, one of the columns of its window.
-  const width = inThunderbird ? outerWidth : innerWidth;
-  const narrow = tooNarrow(host.getBoundingClientRect(), mail.getBoundingClientRect(), width);
-  host.style.minWidth = "";
-  return narrow;
+/** Thunderbird's page is the message alone, one of the columns of its window. */
+const width = () => (inThunderbird ? outerWidth : innerWidth);
+const isCovered = (host: HTMLElement, mail: Element) => tooNarrow(host.getBoundingClientRect(), mail.getBoundingClientRect(), width());
+
+/** Answers for a folded panel are kept for this many sizes of the page. */
+const most = 50;
+
+/**
+ * Whether the window is too narrow for mail and open panel, whether it is open or not: else the answer would change with the fold.
+ * `told` hears each answer. What it answers must be called when the page is laid out, and again when the mail's size changed.
+ */
+export function openRoom(told: (narrow: boolean) => void): (host: HTMLElement, mail: Element) => void {
+  const folded = new Map<string, boolean>();
+  return (host, mail) => {
+    if (host.getBoundingClientRect().width >= open) return told(isCovered(host, mail));
+    const size = `${width()} ${Math.round(mail.getBoundingClientRect().width)}`;
+    const known = folded.get(size);
+    if (known !== undefined) return told(known);
+    // Which column would give way, only the page itself can tell: it is laid out with the panel's room taken, once a size.
+    requestAnimationFrame(() => {
+      host.style.minWidth = `${open}px`;
+      const narrow = isCovered(host, mail);
+      host.style.minWidth = "";
+      if (folded.size >= most) folded.clear();
+      folded.set(size, narrow);
+      told(narrow);
+    });
+  };
 }

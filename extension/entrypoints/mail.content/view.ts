@@ -3,12 +3,12 @@ import { mountOverlay } from "../../overlay/mount.tsx";
 import type { Commands, OverlayState } from "../../overlay/state.ts";
 import type { Adapter } from "../../mail/adapter.ts";
 import { openDock } from "./dock.ts";
-import { isTooNarrow } from "./room.ts";
+import { openRoom } from "./room.ts";
 
 export type View = {
   /** Stands in its place, empty if it is not shown yet, and answers whether the window is too narrow for mail and open panel. */
   stand(): boolean;
-  /** Shows the overlay in its place; null takes it away. */
+  /** Shows the overlay in its place, once it is known whether the window is wide enough; null takes it away. */
   show(state: OverlayState | null): void;
   /** Back into place, where the page moved or removed us. */
   keep(): void;
@@ -21,22 +21,29 @@ export function openView(document: Document, adapter: Adapter, commands: Command
   let overlay: ReturnType<typeof mountOverlay> | null = null;
   let mode: "beside" | "fixed" | null = null;
   let mail: Element | null = null;
-  let narrow = false;
+  /** Null until the page was laid out with us in it. */
+  let narrow: boolean | null = null;
 
   const dock = openDock(document, () => adapter.fixed?.(document) ?? []);
 
-  const measure = () => host !== null && mail !== null && isTooNarrow(host, mail);
-  // Measured in the next frame: what changes sizes while sizes are told is an error in the page's own log.
-  const squeezed = new ResizeObserver(() => requestAnimationFrame(() => {
-    const before = narrow;
-    narrow = measure();
-    if (narrow !== before) changed();
-  }));
+  const measure = openRoom((now) => {
+    if (host === null || narrow === now) return;
+    narrow = now;
+    // Drawn in the next frame: what changes sizes while sizes are told is an error in the page's own log.
+    requestAnimationFrame(changed);
+  });
+  // Told when the page is laid out, so that measuring costs nothing.
+  const squeezed = new ResizeObserver(() => { if (host !== null && mail !== null) measure(host, mail); });
+  const thrown = new MutationObserver(() => { if (host !== null && host.parentElement === null) settle(host); });
 
   const settle = (element: HTMLElement) => {
     const place = adapter.place(document);
     // Where the page put us elsewhere or threw us out, we go back.
-    if (element.parentElement !== place.parent) place.parent.append(element);
+    if (element.parentElement !== place.parent) {
+      thrown.disconnect();
+      place.parent.append(element);
+      thrown.observe(place.parent, { childList: true });
+    }
     const shows = adapter.mail?.(document) ?? null;
     if (mail !== shows) {
       mail = shows;
@@ -57,26 +64,28 @@ export function openView(document: Document, adapter: Adapter, commands: Command
     overlay?.unmount();
     host?.remove();
     squeezed.disconnect();
+    thrown.disconnect();
     dock.leave(when);
     overlay = null;
     host = mail = mode = null;
-    narrow = false;
+    narrow = null;
   };
   const stand = () => {
-    const first = host === null;
     host ??= document.createElement("regards-overlay");
     settle(host);
-    if (first) narrow = measure();
+    // Without anything that must stay readable any window is wide enough.
+    if (mail === null) narrow = false;
     return host;
   };
   return {
     stand() {
       stand();
-      return narrow;
+      return narrow === true;
     },
     show(state) {
       if (state === null) return remove("soon");
       const element = stand();
+      if (narrow === null) return;
       if (overlay === null) overlay = mountOverlay(element.attachShadow({ mode: "closed" }), commands, state);
       else overlay.update(state);
     },
@@ -85,22 +94,4 @@ export function openView(document: Document, adapter: Adapter, commands: Command
     },
     remove: () => remove("now"),
   };
-}
-
-/** Relative luminance (WCAG 2.2) of a computed colour; null where it is see-through. */
-export function luminance(colour: string): number | null {
-  const [red = 0, green = 0, blue = 0, alpha = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number);
-  if (!colour.startsWith("rgb") || alpha < 0.5) return null;
-  const linear = (channel: number) => channel <= 10.31475 ? channel / 3294.6 : ((channel / 255 + 0.055) / 1.055) ** 2.4;
-  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
-}
-
-/** Whether the page is dark where the overlay stands: its nearest background, else what the person's system prefers. */
-export function themeOf(element: Element): "light" | "dark" {
-  for (let at: Element | null = element; at !== null; at = at.parentElement) {
-    const light = luminance(getComputedStyle(at).backgroundColor);
-    if (light !== null) return light < 0.18 ? "dark" : "light";
-  }
-  const scheme = getComputedStyle(element.ownerDocument.documentElement).colorScheme;
-  return scheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }

@@ -101,3 +101,30 @@ test("card cache answers when storage.session is full", async ({ cards }) => {
   });
   expect(answers).toEqual({ all: true, known: true });
 });
+
+test("card cache drops a look-up when who asked has left, and asks anew when they come back", async ({ cards }) => {
+  const result = await cards.evaluate(async () => {
+    const { cards, asked, dropped } = window.cardsHarness.open();
+    const left = new AbortController();
+    const first = cards.fresh(["dana@harlow.example"], left.signal).then(() => "answered", () => "dropped");
+    // Until the look-up has begun.
+    while (asked.length === 0) await new Promise((resolve) => { setTimeout(resolve); });
+    left.abort();
+    const again = await cards.fresh(["dana@harlow.example"]);
+    return { first: await first, again: again[0]?.status, asked: asked.length, dropped: dropped.length };
+  });
+  expect(result).toEqual({ first: "dropped", again: "customer", asked: 2, dropped: 1 });
+});
+
+test("card cache goes on with a look-up when one who asked has left and another waits", async ({ cards }) => {
+  const result = await cards.evaluate(async () => {
+    const { cards, asked, dropped } = window.cardsHarness.open();
+    const left = new AbortController();
+    const both = [cards.fresh(["dana@harlow.example"], left.signal), cards.fresh(["Dana@harlow.example"])];
+    while (asked.length === 0) await new Promise((resolve) => { setTimeout(resolve); });
+    left.abort();
+    await Promise.all(both);
+    return { asked: asked.length, dropped: dropped.length };
+  });
+  expect(result).toEqual({ asked: 1, dropped: 0 });
+});

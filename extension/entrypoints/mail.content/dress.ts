@@ -1,0 +1,40 @@
+/** Whether the page is light or dark where the overlay stands. Looked at when the page is laid out, so that nothing is for us alone. */
+import { afterLayout } from "./after-layout.ts";
+
+export type Dress = { theme(): "light" | "dark"; /** Looks again: the page may have changed its dress. */ look(): void };
+
+/** Follows the page's dress until `signal`; `changed` is called when it is another. `place` answers where the overlay stands. */
+export function openDress(document: Document, place: () => Element, signal: AbortSignal, changed: () => void): Dress {
+  let theme: "light" | "dark" = "light";
+  const { soon: look, stop } = afterLayout(document.documentElement, () => {
+    const before = theme;
+    theme = themeOf(place());
+    // Drawn in the next frame: what changes sizes while sizes are told is an error in the page's own log.
+    if (theme !== before) requestAnimationFrame(changed);
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", look, { signal });
+  // Webmails switch to dark by a class on one of these two.
+  const dressed = new MutationObserver(look);
+  for (const element of [document.documentElement, document.body]) dressed.observe(element, { attributes: true, attributeFilter: ["class", "data-theme"] });
+  signal.addEventListener("abort", () => { dressed.disconnect(); stop(); }, { once: true });
+  look();
+  return { theme: () => theme, look };
+}
+
+/** Relative luminance (WCAG 2.2) of a computed colour; null where it is see-through. */
+export function luminance(colour: string): number | null {
+  const [red = 0, green = 0, blue = 0, alpha = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number);
+  if (!colour.startsWith("rgb") || alpha < 0.5) return null;
+  const linear = (channel: number) => channel <= 10.31475 ? channel / 3294.6 : ((channel / 255 + 0.055) / 1.055) ** 2.4;
+  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+}
+
+/** Whether the page is dark where the overlay stands: its nearest background, else what the person's system prefers. */
+export function themeOf(element: Element): "light" | "dark" {
+  for (let at: Element | null = element; at !== null; at = at.parentElement) {
+    const light = luminance(getComputedStyle(at).backgroundColor);
+    if (light !== null) return light < 0.18 ? "dark" : "light";
+  }
+  const scheme = getComputedStyle(element.ownerDocument.documentElement).colorScheme;
+  return scheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+}

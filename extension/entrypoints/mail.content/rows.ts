@@ -1,0 +1,38 @@
+/** The rows of a thread list that a person can see, without asking the page where each of a thousand stands. */
+
+type Span = { top: number; bottom: number };
+
+/** Up to so many rows every one is asked; of more, that stand one below the other, those in view are found by halving. */
+const few = 200;
+
+/** The index of the first of `count` rows whose bottom is below `line`. */
+function firstBelow(count: number, bottomOf: (at: number) => number, line: number): number {
+  let low = 0, high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (bottomOf(middle) > line) high = middle; else low = middle + 1;
+  }
+  return low;
+}
+
+/**
+ * The rows in view and a screenful around them. Must be called when the page is laid out.
+ * @param rows in the order of the page; a hidden row has no height and stands at the top
+ * @param height of the window
+ */
+export function inView<Row extends { getBoundingClientRect(): Span }>(rows: ArrayLike<Row>, height: number): Row[] {
+  const found: Row[] = [];
+  const isHidden = (at: number) => { const { top, bottom } = spanAt(at); return bottom <= top; };
+  const seen = ({ top, bottom }: Span) => bottom > top && bottom > -height && top < 2 * height;
+  const spanAt = (at: number) => rows[at]?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
+  if (rows.length <= few) return Array.from(rows).filter((row) => seen(row.getBoundingClientRect()));
+  // A list that is put away as a whole.
+  if ([0, rows.length >> 1, rows.length - 1].every(isHidden)) return [];
+  for (let at = firstBelow(rows.length, (one) => spanAt(one).bottom, -height); at < rows.length; at++) {
+    const row = rows[at];
+    const span = spanAt(at);
+    if (row === undefined || span.top >= 2 * height) break;
+    if (seen(span)) found.push(row);
+  }
+  return found;
+}
