@@ -7,7 +7,7 @@ import { firefoxManifest } from "./firefox.ts";
 import { locales } from "./locales/plugin.ts";
 import { wordsFor } from "./locales/wordings.ts";
 import type { Wordings } from "./locales/wordings.ts";
-import { noHtml } from "./no-html.ts";
+import { leftOut } from "./left-out.ts";
 import { thunderbirdManifest } from "./thunderbird.ts";
 
 /**
@@ -62,7 +62,7 @@ export default defineConfig({
   targetBrowsers: ["chrome", "firefox", "thunderbird"],
   manifestVersion: 3,
   vite: ({ browser }) => ({
-    plugins: [locales(browser), noHtml()],
+    plugins: [locales(browser), leftOut()],
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: { target: browser === "firefox" ? "firefox142" : "chrome120", modulePreload: { polyfill: false } },
   }),
