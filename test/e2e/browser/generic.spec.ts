@@ -39,7 +39,7 @@ test("page is left alone when nobody asked for its webmail to be read", async ()
   expect(await desk.page.locator("regards-overlay").count()).toBe(0);
 });
 
-test("card of the announced sender is shown at once and logs once when the person asks for the webmail to be read", async ({ worker }) => {
+test("card of the announced sender is shown at once and logs once when the person asks for the webmail to be read [any other: thread, people, identity · own page]", async ({ worker }) => {
   await readAnyway(desk.page, true);
   await desk.overlay.shows("Harlow Marine");
   await picture(desk.page, "generic");
@@ -52,7 +52,7 @@ test("card of the announced sender is shown at once and logs once when the perso
   await desk.overlay.shows(/Logged/);
 });
 
-test("people found are offered and one click shows the card when the page does not say who wrote", async () => {
+test("people found are offered and one click shows the card when the page does not say who wrote [any other: people · own page]", async () => {
   await desk.page.goto(`https://${host}/unlabelled/8`);
   await desk.overlay.shows("Who wrote this message?");
   await picture(desk.page, "generic-offer");

@@ -17,7 +17,7 @@ test.beforeAll(async ({ worker, rig }) => {
 });
 test.afterAll(() => desk.browser.quit());
 
-test("panel comes into the open tab when its site is switched on", async () => {
+test("panel comes into the open tab when its site is switched on [firefox: thread · real]", async () => {
   await preview(desk, "thread-2");
   expect(await desk.overlay.text()).toBe("");
   await switchOn(desk, "http://127.0.0.1/*");
@@ -25,13 +25,13 @@ test("panel comes into the open tab when its site is switched on", async () => {
   await picture(desk, "firefox-card");
 });
 
-test("rows of the list are marked with tiers when it is shown", async ({ rig }) => {
+test("rows of the list are marked with tiers when it is shown [firefox: list · real]", async ({ rig }) => {
   await signInToMail(desk, rig);
   await expect.poll(async () => (await marks(desk)).length).toBeGreaterThan(10);
   expect(new Set(await marks(desk))).toEqual(new Set(["High value", "Mid value", "Potential"]));
 });
 
-test("email is stored once with its real Message-ID, and proved after a reload, when Log email is clicked", async ({ worker, rig }) => {
+test("email is stored once with its real Message-ID, and proved after a reload, when Log email is clicked [firefox: thread, people, identity · real]", async ({ worker, rig }) => {
   const before = logs(worker, "R-2").length;
   await preview(desk, "renewal");
   await desk.overlay.click("button", "Log email");
@@ -52,7 +52,7 @@ test("email is stored once with its real Message-ID, and proved after a reload, 
   expect(interaction?.id).toBe(stored.at(-1)?.["id"]);
 });
 
-test("email is stored once when the background was stopped before the click", async ({ worker }) => {
+test("email is stored once when the background was stopped before the click [firefox: identity · real]", async ({ worker }) => {
   await preview(desk, "worker-killed");
   await desk.overlay.shows("Harlow Marine");
   const before = logs(worker, "R-1").length;

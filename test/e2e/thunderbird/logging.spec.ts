@@ -7,7 +7,7 @@ import { expect, test } from "./fixtures.ts";
 /** The same message as Roundcube tells it, whose headers page gives the Message-ID. */
 const inRoundcube = (key: string) => ({ messageId: messageIdOf(key), webmail: "roundcube@mail.example.com", account: "rep", thread: null, message: "INBOX/7" });
 
-test("card of the writer stands beside the message when it is selected", async ({ mail }) => {
+test("card of the writer stands beside the message when it is selected [thunderbird: thread, people · real]", async ({ mail }) => {
   await mail.open(messageOf("reload").subject);
   await mail.shows("Harlow Marine");
   await mail.picture("card");
@@ -20,7 +20,7 @@ test("card of the writer stands beside the message when it is selected", async (
   expect(stands.right).toBeLessThanOrEqual(stands.width);
 });
 
-test("email is stored under its Message-ID when Log email is pressed, and no other program logs it again", async ({ mail, worker }) => {
+test("email is stored under its Message-ID when Log email is pressed, and no other program logs it again [thunderbird: identity · real]", async ({ mail, worker }) => {
   const before = logs(worker, "R-2").length;
   await mail.open(messageOf("renewal").subject);
   await mail.click("button", "Log email");
@@ -40,7 +40,7 @@ test("email is stored under its Message-ID when Log email is pressed, and no oth
   expect(logs(worker, "R-2")).toHaveLength(before + 1);
 });
 
-test("proof is there again when another message was open meanwhile", async ({ mail }) => {
+test("proof is there again when another message was open meanwhile [thunderbird: thread, identity · real]", async ({ mail }) => {
   await mail.open(messageOf("edit").subject);
   await mail.click("button", "Log email");
   await mail.shows(/Logged/);
@@ -51,7 +51,7 @@ test("proof is there again when another message was open meanwhile", async ({ ma
   await mail.shows(/Logged/);
 });
 
-test("message that Roundcube logged shows its proof when it is selected here", async ({ mail, worker }) => {
+test("message that Roundcube logged shows its proof when it is selected here [thunderbird: identity · real]", async ({ mail, worker }) => {
   const key = "undo";
   await call(worker, "POST", "/v1/interactions", {
     customerId: customerId(worker, "R-2"), kind: "email", direction: "in", occurredAt: messageOf(key).date, subject: messageOf(key).subject, message: inRoundcube(key),
