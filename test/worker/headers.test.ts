@@ -54,8 +54,13 @@ describe("the rate limit", () => {
   test("refuses a person, not their colleague, when their calls are used up", async () => {
     const [eager, calm] = [await signedIn("rep", "eager@own.example"), await signedIn("rep", "calm@own.example")];
     const { user } = await (await call("GET", "/v1/me", { token: eager })).json() as { user: { id: string } };
-    for (let calls = 0; calls < 700; calls++) await env.RATE_LIMIT.limit({ key: user.id });
-    const answer = await call("GET", "/v1/me", { token: eager });
+    const spend = async () => {
+      for (let calls = 0; calls < 700; calls++) await env.RATE_LIMIT.limit({ key: user.id });
+      return call("GET", "/v1/me", { token: eager });
+    };
+    const first = await spend();
+    // The minute that is counted may end meanwhile, but not twice.
+    const answer = first.status === 429 ? first : await spend();
     expect(answer.headers.get("Retry-After")).toBe("60");
     expect(await refusal(answer)).toMatchObject({ status: 429, code: "too_many_requests" });
     expect((await call("GET", "/v1/me", { token: calm })).status).toBe(200);
