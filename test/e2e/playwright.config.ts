@@ -3,6 +3,8 @@ import { defineConfig } from "@playwright/test";
 
 export default defineConfig({
   testDir: ".",
+  // Beside them stand files that another program runs.
+  testMatch: "**/*.spec.ts",
   outputDir: "../../.state/test-results",
   workers: 1,
   retries: 0,
