@@ -17,7 +17,7 @@ export function FirstLine({ person, card }: { person: Person; card: Card }) {
   const known = card.customer.name ?? (card.customer.externalId === null ? null : t("overlay.number", { number: card.customer.externalId }));
   const box = card.contact === null;
   // A shared mailbox goes by the company's name, and which mailbox it is stands below.
-  const company = box ? shownAddress(person.address) : card.customer.kind === "company" && known !== null ? plain(known) : null;
+  const company = box ? shownAddress(person) : card.customer.kind === "company" && known !== null ? plain(known) : null;
   const since = card.customer.since === null ? null : t("overlay.since", { year: String(new Date(card.customer.since).getFullYear()) });
   const label = t(`codes.tier.${tier.tier}`);
   return (

@@ -1,5 +1,4 @@
 /** What to call a person when the card, the mail or neither gives a name. */
-import { shownAddress } from "../../shared/people/shown-address.ts";
 import { plain } from "../locales/translate.ts";
 import type { Person } from "./state.ts";
 
@@ -7,7 +6,7 @@ import type { Person } from "./state.ts";
 export function displayName(person: Person): string {
   const customer = person.card?.customer;
   const own = customer?.kind === "person" ? customer.name : null;
-  return plain(person.card?.contact?.name ?? own ?? person.name ?? shownAddress(person.address));
+  return plain(person.card?.contact?.name ?? own ?? person.name ?? shownAddress(person));
 }
 
 /** One or two letters for the monogram: first and last word's, or one character for Han, kana and hangul. */
@@ -21,9 +20,10 @@ export function initials(name: string): string {
   return alone || last === undefined ? letter(first) : letter(first) + letter(last);
 }
 
-export { shownAddress };
+/** The address as people read it: not always as it is written. */
+export const shownAddress = (person: Person) => person.shown ?? person.address;
 
 /** The part of an address after the last @, as it is shown. */
-export function domainOf(address: string): string {
-  return shownAddress(address.slice(address.lastIndexOf("@") + 1));
+export function domainOf(person: Person): string {
+  return shownAddress(person).replace(/^.*@/s, "");
 }

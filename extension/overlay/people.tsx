@@ -40,7 +40,7 @@ function People({ state }: { state: OverlayState }) {
       {outside.map((person, index) => !hidden(index, person.address) && (
         <button
           key={person.address} type="button" class="chip" aria-pressed={person.address === state.selected}
-          title={shownAddress(person.address)} onClick={act(() => commands.select(person.address))}
+          title={shownAddress(person)} onClick={act(() => commands.select(person.address))}
         >
           {person.cautions.length > 0 && <Icon name="warn" size={12} />}<bdi>{displayName(person)}</bdi>
         </button>
@@ -52,7 +52,7 @@ function People({ state }: { state: OverlayState }) {
         </button>
       )}
       {colleagues && muted.map((person) => (
-        <span key={person.address} class="chip plain" title={shownAddress(person.address)}><bdi>{displayName(person)}</bdi></span>
+        <span key={person.address} class="chip plain" title={shownAddress(person)}><bdi>{displayName(person)}</bdi></span>
       ))}
     </div>
   );

@@ -20,12 +20,16 @@ export type Kept = {
 export type Person = {
   name: string | null;
   address: string;
+  /** The address as people read it, where that is another way than it is written. */
+  shown?: string;
   /** `muted`: a colleague, a mailing list, a no-reply sender, or the account itself. */
   status: "loading" | "customer" | "unknown" | "muted";
   card: Card | null;
   /** True when `card` is from memory and its refresh has not come back (or cannot). */
   stale: boolean;
   suggestion: CardAnswer["suggestion"] | null;
+  /** The likely name of a stranger's company, to begin with. */
+  company?: string | null;
   /** A stranger's address that several people write under: the name that stands with it is not its own. */
   shared?: boolean;
   cautions: Caution[];

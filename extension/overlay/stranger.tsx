@@ -1,7 +1,6 @@
 /** @jsxImportSource #overlay */
 /** Someone the book does not know: add them to the customer whose domain it is, or as somebody new. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { companyName } from "../../shared/people/company-name.ts";
 import { textOrNull } from "./drafts.ts";
 import { useEnding } from "./ending.ts";
 import { act, change, onEscape } from "./guard.ts";
@@ -23,8 +22,8 @@ export function Stranger({ person }: { person: Person }) {
     <div class="empty">
       <span class="emblem" aria-hidden="true">{person.name === null ? "?" : initials(person.name)}</span>
       <h2 class="name"><bdi>{name}</bdi></h2>
-      {person.name !== null && <p class="small"><bdi>{shownAddress(person.address)}</bdi></p>}
-      <p>{suggestion === null ? t("overlay.stranger.unknown") : t("overlay.stranger.suggested", { domain: domainOf(person.address), company })}</p>
+      {person.name !== null && <p class="small"><bdi>{shownAddress(person)}</bdi></p>}
+      <p>{suggestion === null ? t("overlay.stranger.unknown") : t("overlay.stranger.suggested", { domain: domainOf(person), company })}</p>
       {adding ? <NewCustomer person={person} busy={busy} close={() => setAdding(false)} save={(customer, kind, contact) => void run(() => commands.addCustomer(person.address, customer, kind, contact))} /> : (
         <div class="buttons">
           {suggestion !== null && (
@@ -50,7 +49,7 @@ function NewCustomer({ person, busy, save, close }: {
 }) {
   const { t } = useTools();
   const [kind, setKind] = useState<"company" | "person">("company");
-  const [company, setCompany] = useState(companyName(person.address) ?? "");
+  const [company, setCompany] = useState(person.company ?? "");
   const [contact, setContact] = useState(nameOf(person) ?? "");
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.select(), []);

@@ -8,6 +8,8 @@ export type Cached = { answer: CardAnswer; at: number };
 export type Cards = {
   /** What is known of these addresses without asking, in their order; null where nothing is. */
   known(addresses: string[]): Promise<(CardAnswer | null)[]>;
+  /** Every answer that is remembered. */
+  seen(): Promise<CardAnswer[]>;
   /**
    * Answers fresh enough, asked for where need be, in the order of the addresses. Throws CallFailed.
    * @param left the asker has no more use for them: a look-up that nobody else waits for is dropped
@@ -79,6 +81,7 @@ export function openCards(memory: Memory<Cached>, versions: Memory<Card>, ask: (
       const cached = await memory.get(keyOf(address));
       return cached === undefined ? null : withNewest(cached.answer);
     })),
+    seen: async () => (await memory.values()).map(({ answer }) => answer),
     async fresh(addresses, left) {
       const now = Date.now();
       const found = await Promise.all(addresses.map((address) => memory.get(keyOf(address))));

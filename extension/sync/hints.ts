@@ -8,6 +8,8 @@ export type Hint = { hint: Impersonated; at: number };
 export type Hints = {
   /** The hint for a stranger as this mail shows them. Throws CallFailed. */
   of(stranger: Stranger): Promise<Impersonated>;
+  /** What is kept of that, however old; null where nothing is. */
+  kept(stranger: Stranger): Promise<Impersonated | null>;
   clear(): Promise<void>;
 };
 
@@ -18,21 +20,23 @@ const longestName = 998;
 /** The hints over `memory`; `ask` asks the Worker. */
 export function openHints(memory: Memory<Hint>, ask: (stranger: Stranger) => Promise<Impersonated>): Hints {
   const asking = new Map<string, Promise<Impersonated>>();
+  const shownName = ({ name }: Stranger) => name?.trim().slice(0, longestName) || null;
+  const keyOf = (stranger: Stranger) => JSON.stringify([normalise(stranger.address)?.canonical ?? stranger.address, shownName(stranger)]);
   return {
-    async of({ address, name }) {
-      const shown = name?.trim().slice(0, longestName) || null;
-      const key = JSON.stringify([normalise(address)?.canonical ?? address, shown]);
+    async of(stranger) {
+      const key = keyOf(stranger);
       const kept = await memory.get(key);
       if (kept !== undefined && Date.now() - kept.at < freshFor) return kept.hint;
       const before = asking.get(key);
       if (before !== undefined) return before;
-      const coming = ask({ address, name: shown }).then(async (hint) => {
+      const coming = ask({ address: stranger.address, name: shownName(stranger) }).then(async (hint) => {
         await memory.set(key, { hint, at: Date.now() });
         return hint;
       });
       asking.set(key, coming);
       return coming.finally(() => asking.delete(key));
     },
+    kept: async (stranger) => (await memory.get(keyOf(stranger)))?.hint ?? null,
     clear: () => memory.clear(),
   };
 }

@@ -3,6 +3,7 @@ export type Area = Pick<chrome.storage.StorageArea, "remove" | "set"> & { get(ke
 
 export type Memory<Value> = {
   get(key: string): Promise<Value | undefined>;
+  values(): Promise<Value[]>;
   set(key: string, value: Value): Promise<void>;
   delete(keys: string[]): Promise<void>;
   clear(): Promise<void>;
@@ -50,6 +51,7 @@ export function memory<Value>(area: Area, name: string, most: number): Memory<Va
       map.set(key, value);
       return value;
     },
+    values: async () => [...(await loaded()).values()],
     async set(key, value) {
       const map = await loaded();
       map.delete(key);

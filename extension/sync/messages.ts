@@ -1,10 +1,11 @@
 /** What pages and content scripts ask of the background, and what it tells them unasked. One name, one payload, one answer. */
-import type { CardAnswer, Impersonated, Interaction, Me } from "../../shared/contract/answers.ts";
+import type { CardAnswer, Interaction, Me } from "../../shared/contract/answers.ts";
 import type { TierName } from "../../shared/contract/fields.ts";
 import type { MessageIdentity } from "../../shared/contract/requests.ts";
 import type { Description } from "../../shared/contract/webmail.ts";
 import type { Stranger } from "./api.ts";
 import type { Failure } from "./failure.ts";
+import type { Doubtful, Judged } from "./judged.ts";
 import type { Entry, Outcome } from "./outbox.ts";
 import type { Click, Proof } from "./proofs.ts";
 import type { Settings } from "./settings.ts";
@@ -47,8 +48,10 @@ export type OpenCalls = {
   freshCards: { ask: { addresses: string[] }; answer: Result<CardAnswer[]> };
   /** Tiers alone, for the marks in a thread list; null for who is no customer. */
   tiers: { ask: { addresses: string[] }; answer: Result<(TierName | null)[]> };
-  /** Whom of the book a stranger could be taken for. */
-  impersonated: { ask: Stranger; answer: Result<Impersonated> };
+  /** What can be told of these people at once, in their order: by own domains, cards seen and what the Worker said of strangers. */
+  judged: { ask: { people: string[]; doubtful: Doubtful }; answer: Judged[] };
+  /** Has the Worker asked whom of the book a stranger could be taken for: `judged` knows from then on. */
+  suspect: { ask: Stranger; answer: null };
   /** What the owner of a mailbox can send as; `seen` is what the page offers now, null where it offers no choice. */
   aliases: { ask: { mailbox: string; seen: string[] | null }; answer: string[] };
   standing: { ask: { message: MessageIdentity }; answer: Standing };
@@ -81,7 +84,7 @@ export type Calls = OpenCalls & PageCalls;
 /** `id` names what may be dropped. */
 export type Request = { [Name in keyof Calls]: { call: Name; ask: Calls[Name]["ask"]; id?: string } }[keyof Calls];
 export const openCalls: ReadonlySet<string> = new Set<keyof OpenCalls>([
-  "status", "recognised", "webmail", "words", "knownCards", "freshCards", "tiers", "impersonated", "aliases", "standing", "drop", "write", "proofs", "collapse", "openSignIn", "retryAll",
+  "status", "recognised", "webmail", "words", "knownCards", "freshCards", "tiers", "judged", "suspect", "aliases", "standing", "drop", "write", "proofs", "collapse", "openSignIn", "retryAll",
 ]);
 
 /** Told by the background. Nothing of a customer is in it: whoever cares asks. */

@@ -26,7 +26,7 @@ export function oneEdit(a: string, b: string): boolean {
     || (short[from] === long[from + 1] && short[from + 1] === long[from] && rest(short, 2) === rest(long, 2));
 }
 
-/** The part of a domain that somebody registered, by rule of thumb: two labels, three below "co.uk" and its like. No public suffix list: the content script carries this. */
+/** The part of a domain that somebody registered, by rule of thumb: two labels, three below "co.uk" and its like. */
 export function registered(domain: string): string {
   const labels = domain.split(".");
   const second = labels.at(-2) ?? "";

@@ -32,7 +32,7 @@ export const states: Record<string, OverlayState> = {
   loading: alone(person("dana@harlow-marine.example", "Dana Whitfield", { status: "loading" })),
   nothingRemembered: alone(person("dana@harlow-marine.example", "Dana Whitfield", { status: "loading" }), { connection: "offline" }),
   stranger: alone(priya),
-  strangerNoCompany: alone(person("someone@mail.example", null)),
+  strangerNoCompany: alone(person("someone@mail.example", null, { company: "Mail" })),
   unscored: alone(person("dana@harlow-marine.example", "Dana Whitfield", { status: "customer" })),
   noPurchases: alone(person("priya@harlow-marine.example", "Priya Lee", { card: prospect })),
   notIdentified: alone(person("wang@harlow-asia.example", "王小明", { card: asia })),

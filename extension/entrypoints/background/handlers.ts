@@ -6,6 +6,8 @@ import { choose } from "../../mail/choice.ts";
 import { sites } from "../../mail/sites/index.ts";
 import { workerBase } from "../../sync/api.ts";
 import { failureOf } from "../../sync/failure.ts";
+import { judge, knownFrom } from "../../sync/judged.ts";
+import type { Doubtful, Judged } from "../../sync/judged.ts";
 import type { Calls, Notice, Result, Standing, Status } from "../../sync/messages.ts";
 import { ownerOf } from "../../sync/session.ts";
 import { changeSettings, readSettings } from "../../sync/settings.ts";
@@ -62,6 +64,13 @@ async function standing(message: MessageIdentity, left: AbortSignal): Promise<St
   }
 }
 
+async function judged(people: string[], doubtful: Doubtful): Promise<Judged[]> {
+  const { sessions, cards, hints } = await parts();
+  const whom = [...doubtful.wrote, ...doubtful.writtenTo];
+  const [session, seen, ...said] = await Promise.all([sessions.current(), cards.seen(), ...whom.map((one) => hints.kept(one))]);
+  return judge(people, doubtful, knownFrom(seen, said.filter((hint) => hint !== null), session?.me.book.ownDomains ?? []));
+}
+
 /** What is known of a host as data, the company's own signals included. */
 const known = async (host: string) => choose(host, sites, (await (await parts()).signals.newest())?.sites ?? []);
 
@@ -106,7 +115,12 @@ export const handlers: Handlers = {
   freshCards: async ({ addresses }, _sender, left) => result((await parts()).cards.fresh(addresses, left)),
   tiers: async ({ addresses }) => result((await parts()).cards.fresh(addresses)
     .then((answers) => answers.map((answer) => answer.card?.scores.tier.tier ?? null))),
-  impersonated: async (stranger) => result((await parts()).hints.of(stranger)),
+  judged: ({ people, doubtful }) => judged(people, doubtful),
+  async suspect(stranger) {
+    // Without an answer nothing is known: it is asked again when the message is looked at again.
+    await (await parts()).hints.of(stranger).catch(() => undefined);
+    return null;
+  },
   aliases: async ({ mailbox, seen }) => (await parts()).aliases.of(mailbox, seen),
   standing: ({ message }, _sender, left) => standing(message, left),
   async drop({ id }) {

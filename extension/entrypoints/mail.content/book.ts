@@ -8,7 +8,6 @@ const most = 300;
 
 export type Book = {
   seen(address: string): Seen | undefined;
-  all(): Iterable<Seen>;
   /**
    * Asks for these people; `changed` is called for each answer that came, also when none did. What is remembered is shown
    * at once; the Worker is asked when `settled`, and not once they were `left`.
@@ -31,7 +30,6 @@ export function openBook(changed: () => void): Book {
   };
   return {
     seen: (address) => memory.get(keyOf(address)),
-    all: () => memory.values(),
     async look(addresses, settled, left) {
       if (addresses.length === 0) return;
       const known = ask("knownCards", { addresses }).then((answers) => {

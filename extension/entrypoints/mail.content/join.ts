@@ -1,19 +1,19 @@
 /** Joins mail and overlay: what is open becomes people, people become cards, clicks become writes. */
 import type { HeaderFacts, Adapter, Guess, Open, OpenMessage } from "../../mail/adapter.ts";
 import type { Draft, Kept, Log, OverlayState } from "../../overlay/state.ts";
-import type { Caution } from "../../../shared/people/caution.ts";
 import type { MessageIdentity } from "../../../shared/contract/requests.ts";
 import { translator } from "../../locales/translate.ts";
 import { learn, speaks, words } from "../../locales/words.ts";
+import type { Doubtful } from "../../sync/judged.ts";
 import { ask } from "../../sync/messages.ts";
 import type { HealthWord, Notice, Reading, Status } from "../../sync/messages.ts";
 import { defaults, localeOf } from "../../sync/settings.ts";
 import { openBook } from "./book.ts";
 import { commandsOf } from "./commands.ts";
 import { openDress } from "./dress.ts";
-import { openHints } from "./hints.ts";
+import { openJudgements } from "./judged.ts";
 import { openMarks } from "./marks.ts";
-import { doubts, keyOf, ofMessage, ordered, person, strangers } from "./people.ts";
+import { doubtful, keyOf, ofMessage, ordered, person, strangers } from "./people.ts";
 import { openView } from "./view.ts";
 import { watchPage } from "./watching.ts";
 
@@ -34,6 +34,8 @@ const passing = 400;
 const settling = 700;
 /** Half an address may be a whole one: a recipient is asked about after this long, milliseconds. */
 const typing = 600;
+/** Where nothing that is open may be doubted. */
+const nobody: Doubtful = { wrote: [], replyTo: [], writtenTo: [], list: false };
 /** How long a click on Log waits for the Message-ID. */
 const patience = 3000;
 
@@ -47,6 +49,8 @@ function screenOf(open: Open | Guess | "unreadable" | null): OverlayState["scree
 function keyOfMessage({ identity, participants, subject, occurredAt }: OpenMessage): string {
   return JSON.stringify(identity ?? [participants, subject, occurredAt]);
 }
+
+const composes = (open: Open | Guess | "unreadable" | null) => open !== null && open !== "unreadable" && open.kind === "compose";
 
 /** Who is named in what is open, and nothing more. */
 function namesAlone(open: Open | Guess | "unreadable" | null): string[] {
@@ -84,7 +88,7 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
   const locale = () => localeOf(status?.settings ?? defaults, navigator.language);
   const lost = () => { if (chrome.runtime?.id === undefined) orphaned(locale()); };
   const book = openBook(() => draw());
-  const hints = openHints(() => draw());
+  const judgements = openJudgements(() => draw());
   const marks = openMarks(document, adapter, signal, () => translator(words(locale()), locale()));
 
   function identity(): MessageIdentity | null {
@@ -116,12 +120,10 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
   function state(): OverlayState | null {
     if (status === null || (open === null && typed === null && !painting)) return null;
     const { people: all, direction } = people();
-    const mail = readable();
-    const doubted = mail === null ? new Map<string, Caution[]>() : doubts(mail, isList(), { seen: book.all(), hints: hints.all(), me: status.me });
     const unreachable = status.connection !== "online";
     const shown = all.map((one) => {
       const seen = book.seen(one.address);
-      return person(one, seen, doubted.get(keyOf(one.address)), kept.get(keyOf(one.address)), unreachable);
+      return person(one, seen, judgements.of(one.address), kept.get(keyOf(one.address)), unreachable);
     });
     return {
       open: open !== null && open !== "unreadable" && open.kind === "message" ? keyOfMessage(open) : "", screen: status.me === null ? "signed_out" : painting ? "painting" : screenOf(open),
@@ -189,16 +191,26 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
     draw();
   }
 
-  const look = () => book.look(addresses(), settled, left.signal).then(() => { void suspect(); }).then(refreshStatus).catch(lost);
+  /** Asks what can be told of the people at once: beside their cards, and again whenever more of them is known. */
+  async function judge(): Promise<void> {
+    const mail = readable();
+    const all = people().people.map((one) => one.address);
+    await judgements.look(all, mail === null ? nobody : doubtful(mail, isList())).catch(lost);
+  }
 
-  /** Asks about those the book does not know: behind their cards, and of those being typed only who stays. */
+  async function look(): Promise<void> {
+    void judge();
+    await book.look(addresses(), settled, left.signal).then(() => { void judge(); void suspect(); }).then(refreshStatus).catch(lost);
+  }
+
+  /** Asks the Worker about those the book does not know: behind their cards, and of those being typed only who stays. */
   async function suspect(): Promise<void> {
     const mail = readable();
     if (mail === null || status?.me == null) return;
-    const whom = strangers(mail, book.seen, people(), status.me).map(({ address, name }) => ({ address, name }));
+    const whom = strangers(doubtful(mail, isList()), book.seen, people(), status.me);
     const key = openKey;
     if (mail.kind === "compose" && whom.length > 0) await new Promise((resolve) => { setTimeout(resolve, typing); });
-    if (key === openKey) await hints.look(whom).catch(lost);
+    if (key === openKey) await Promise.all(whom.map((stranger) => ask("suspect", stranger).then(judge))).catch(lost);
   }
 
   async function refreshStatus(): Promise<void> {
@@ -240,6 +252,7 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
       if (gone.aborted) return undefined;
       headers = found;
       draw();
+      if (headers?.list === true) void judge();
       return refreshStanding();
     }).catch(lost);
   }
@@ -271,6 +284,8 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
     }
     const sameMessage = open !== null && open !== "unreadable" && open.kind === "message" && now !== null && now !== "unreadable" && now.kind === "message"
       && keyOfMessage(open) === keyOfMessage(now);
+    // A recipient more or less changes nothing for the others.
+    if (!sameMessage && !(composes(open) && composes(now))) judgements.clear();
     open = now;
     openKey = key;
     openedAt = new Date().toISOString();
@@ -305,7 +320,7 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
       return;
     }
     if (notice.notice === "stop") return;
-    if (notice.what === "session") { book.clear(); hints.clear(); kept.clear(); marks.clear(); marks.refresh(); }
+    if (notice.what === "session") { book.clear(); judgements.clear(); kept.clear(); marks.clear(); marks.refresh(); }
     if (notice.what === "cards") book.doubt();
     void refreshStatus().then(() => {
       if (notice.what === "session" || notice.what === "cards" || (notice.what === "connection" && status?.connection === "online")) void look();

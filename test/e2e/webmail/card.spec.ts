@@ -100,12 +100,13 @@ test("stranger becomes a customer when Add is pressed", async ({ desk, worker })
   const marked = await marks(desk.page);
   await desk.overlay.click("button", "Add as a customer");
   await picture(desk.page, "adding");
-  await desk.overlay.fill("Company", "Northwind Labs");
+  expect((await desk.overlay.get("textbox", "Company")).value).toBe("Northwind Labs");
+  await desk.overlay.fill("Company", "Northwind Laboratories");
   await desk.overlay.click("button", "Add");
   await expect.poll(() => worker.db("SELECT count(*) AS n FROM customers")[0]?.["n"]).toBe(Number(before) + 1);
   await expect.poll(async () => (await lookUp(worker, stranger.address)).status).toBe("customer");
   await desk.overlay.get("button", "Log email");
-  await desk.overlay.shows("Northwind Labs");
+  await desk.overlay.shows("Northwind Laboratories");
   // Their row in the list is marked at once, like those of other customers.
   expect(marked).toContain("High value");
   await expect.poll(() => marks(desk.page)).toHaveLength(marked.length + 1);

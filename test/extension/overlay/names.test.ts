@@ -12,5 +12,9 @@ test("displayName prefers our books to what the mail claims", () => {
   expect(displayName(person("a@b.example", "Al", { card: { ...harlow, contact: null } }))).toBe("Al");
 });
 test("domainOf is what follows the last at sign", () => {
-  expect(domainOf('"odd@name"@harlow.example')).toBe("harlow.example");
+  expect(domainOf(person('"odd@name"@harlow.example', null))).toBe("harlow.example");
+});
+test("displayName and domainOf show an international address as people read it when that is told", () => {
+  const international = person("dana@xn--bcher-kva.example", null, { shown: "dana@bücher.example" });
+  expect([displayName(international), domainOf(international)]).toEqual(["dana@bücher.example", "bücher.example"]);
 });

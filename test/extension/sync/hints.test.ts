@@ -22,6 +22,9 @@ test("a hint is asked for once when the same stranger is met again, spelt otherw
   await Promise.all([hints.of({ address: "x@harlow-marin.com", name: "X" }), hints.of({ address: "X+a@Harlow-Marin.com", name: " X " })]);
   expect(await open().of({ address: "x@harlow-marin.com", name: "X" })).toEqual(hint);
   expect(asked).toHaveLength(1);
+  expect(await hints.kept({ address: "X@harlow-marin.com", name: "X" })).toEqual(hint);
+  expect(await hints.kept({ address: "x@harlow-marin.com", name: "Another name" })).toBeNull();
+  expect(asked).toHaveLength(1);
   await hints.of({ address: "x@harlow-marin.com", name: "Another name" });
   expect(asked).toHaveLength(2);
 });
@@ -30,6 +33,7 @@ test("a hint is asked for again when the Worker did not answer, and when all was
   let calls = 0;
   const hints = openHints(memory<Hint>(area(), "hint", 10), () => (++calls === 1 ? Promise.reject(new Error("offline")) : Promise.resolve(hint)));
   await expect(hints.of({ address: "x@y.example", name: null })).rejects.toThrow("offline");
+  expect(await hints.kept({ address: "x@y.example", name: null })).toBeNull();
   expect(await hints.of({ address: "x@y.example", name: null })).toEqual(hint);
   await hints.clear();
   await hints.of({ address: "x@y.example", name: null });

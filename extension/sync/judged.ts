@@ -1,0 +1,52 @@
+/** What the addresses and names of a mail's people tell by themselves and beside the cards seen. Pure: what is known comes in as an argument. */
+import type { CardAnswer, Impersonated } from "../../shared/contract/answers.ts";
+import { normalise } from "../../shared/people/address.ts";
+import { cautions, recipientCautions } from "../../shared/people/caution.ts";
+import type { Caution, Known } from "../../shared/people/caution.ts";
+import { companyName } from "../../shared/people/company-name.ts";
+import { shownAddress } from "../../shared/people/shown-address.ts";
+import type { Stranger } from "./api.ts";
+
+/** Who could be in doubt in what is open: who wrote it, where answers go, and who is written to now. */
+export type Doubtful = {
+  wrote: Stranger[]; replyTo: Stranger[]; writtenTo: Stranger[];
+  /** True for mailing lists. */
+  list: boolean;
+};
+/** What is told of one person. */
+export type Judged = {
+  /** The address as people read it. */
+  shown: string;
+  /** Their company's likely name, to begin with where it is to be added. */
+  company: string | null;
+  cautions: Caution[];
+};
+
+const keyOf = (address: string) => normalise(address)?.canonical ?? address.toLowerCase();
+
+/** What is known of the book: from the cards seen, and from what the Worker said of strangers. */
+export function knownFrom(seen: CardAnswer[], hints: Impersonated[], own: string[]): Known {
+  const domains = new Set<string>();
+  const names: Known["names"] = [];
+  for (const { status, address: written, card } of seen) {
+    const address = status === "customer" ? normalise(written) : null;
+    if (address === null) continue;
+    domains.add(address.domain);
+    const name = card?.contact?.name;
+    if (name) names.push({ name, address: address.address });
+  }
+  for (const { lookAlike, knownName } of hints) {
+    if (lookAlike !== null) domains.add(lookAlike.domain);
+    if (knownName !== null) names.push(knownName);
+  }
+  return { domains: [...domains], names, own };
+}
+
+/** What is told of these people, in their order. @param people normalised addresses, who is `doubtful` among them */
+export function judge(people: string[], { wrote, replyTo, writtenTo, list }: Doubtful, known: Known): Judged[] {
+  const doubts = new Map([
+    ...writtenTo.map((to) => [keyOf(to.address), recipientCautions(to, known)] as const),
+    ...wrote.map((from) => [keyOf(from.address), cautions({ from, replyTo, list }, known)] as const),
+  ]);
+  return people.map((address) => ({ shown: shownAddress(address), company: companyName(address), cautions: doubts.get(keyOf(address)) ?? [] }));
+}

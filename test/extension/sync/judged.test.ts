@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import type { CardAnswer, Impersonated } from "../../../shared/contract/answers.ts";
+import { judge, knownFrom, type Doubtful } from "../../../extension/sync/judged.ts";
+import { harlow } from "../../gallery/cards.ts";
+
+const hint: Impersonated = { lookAlike: { domain: "harlow-marine.com" }, knownName: { name: "Dana Harlow", address: "dana@harlow-marine.com" } };
+const one = (address: string, name: string | null = null) => ({ address, name });
+const open = (part: Partial<Doubtful>): Doubtful => ({ wrote: [], replyTo: [], writtenTo: [], list: false, ...part });
+const told = (people: string[], part: Partial<Doubtful>, seen: CardAnswer[] = [], hints: Impersonated[] = [hint]) =>
+  judge(people, open(part), knownFrom(seen, hints, ["regards.example"]));
+const codes = (people: string[], part: Partial<Doubtful>, seen?: CardAnswer[], hints?: Impersonated[]) =>
+  told(people, part, seen, hints).map(({ cautions }) => cautions.map((caution) => caution.code));
+
+describe("judge", () => {
+  test("doubts the sender by what the Worker said when no customer was seen, however the address is written, and nobody else", () => {
+    expect(codes(["dana@harlow-rnarine.com", "x@harlow-rnarine.com"], { wrote: [one("Dana+a@Harlow-Rnarine.com", "Dana Harlow")] }))
+      .toEqual([["look_alike_domain", "known_name_new_address"], []]);
+  });
+
+  test("doubts the sender by the customers seen and by own domains when the Worker has not answered", () => {
+    const seen: CardAnswer = { address: "kim@kestrel-foods.example", status: "customer", card: { ...harlow, contact: { id: "c", name: "Kim Okafor" } } };
+    expect(codes(["kim@kestrel-food.example"], { wrote: [one("kim@kestrel-food.example", "Kim Okafor")] }, [seen], [])).toEqual([["look_alike_domain", "known_name_new_address"]]);
+    expect(codes(["x@regard.example"], { wrote: [one("x@regard.example")] }, [], [])).toEqual([["look_alike_domain"]]);
+    expect(codes(["kim@kestrel-food.example"], { wrote: [one("kim@kestrel-food.example", "Kim Okafor")] }, [{ ...seen, status: "unknown" }], [])).toEqual([[]]);
+  });
+
+  test("doubts recipients when a message is composed, and those of an answer beside the sender", () => {
+    expect(codes(["dana@harlow-marine.com", "kim@harlow-marin.com"], { writtenTo: [one("dana@harlow-marine.com"), one("kim@harlow-marin.com", "dana@harlow-marine.com")] }))
+      .toEqual([[], ["goes_to_other_address", "look_alike_domain"]]);
+    expect(codes(["tom@kestrel.example", "t@evil.example", "x@harlow-marne.com"], {
+      wrote: [one("tom@kestrel.example")], replyTo: [one("t@evil.example")], writtenTo: [one("t@evil.example"), one("x@harlow-marne.com")],
+    })).toEqual([["reply_to_elsewhere"], [], ["look_alike_domain"]]);
+  });
+
+  test("takes a Reply-To elsewhere for nothing when the message came by a list", () => {
+    const part = { wrote: [one("tom@kestrel.example")], replyTo: [one("t@evil.example")] };
+    expect([codes(["tom@kestrel.example"], part), codes(["tom@kestrel.example"], { ...part, list: true })]).toEqual([[["reply_to_elsewhere"]], [[]]]);
+  });
+
+  test("tells addresses as people read them and the company's likely name when nobody is in doubt", () => {
+    expect(told(["dana@xn--bcher-kva.example", "dana@gmail.com"], {}))
+      .toEqual([{ shown: "dana@bücher.example", company: "Bücher", cautions: [] }, { shown: "dana@gmail.com", company: null, cautions: [] }]);
+  });
+});
