@@ -1,5 +1,5 @@
 /** Joins mail and overlay: what is open becomes people, people become cards, clicks become writes. */
-import type { HeaderFacts, Adapter, Guess, Open, OpenMessage } from "../../mail/adapter.ts";
+import type { Adapter, HeaderFacts } from "../../mail/adapter.ts";
 import type { Draft, Kept, Log, OverlayState } from "../../overlay/state.ts";
 import type { MessageIdentity } from "../../../shared/contract/requests.ts";
 import { translator } from "../../locales/translate.ts";
@@ -11,9 +11,12 @@ import { defaults, localeOf } from "../../sync/settings.ts";
 import { openBook } from "./book.ts";
 import { commandsOf } from "./commands.ts";
 import { openDress } from "./dress.ts";
+import { healthWordOf, keyOfMessage, mailIn, messageIn, screenOf } from "./found.ts";
+import type { Found } from "./found.ts";
 import { openJudgements } from "./judged.ts";
 import { openMarks } from "./marks.ts";
 import { doubtful, keyOf, ofMessage, ordered, person, strangers } from "./people.ts";
+import { openOpening } from "./opening.ts";
 import { openView } from "./view.ts";
 import { watchPage } from "./watching.ts";
 
@@ -30,8 +33,6 @@ export type Joined = { document: Document; adapter: Adapter; signal: AbortSignal
 const stays = 150;
 /** Who leaves a message sooner than this only passes by: the next is looked up once it has stayed open, too. */
 const passing = 400;
-/** What cannot be read is said to be so only when it stays: pages paint a message before its people. */
-const settling = 700;
 /** Half an address may be a whole one: a recipient is asked about after this long, milliseconds. */
 const typing = 600;
 /** Where nothing that is open may be doubted. */
@@ -39,35 +40,11 @@ const nobody: Doubtful = { wrote: [], replyTo: [], writtenTo: [], list: false };
 /** How long a click on Log waits for the Message-ID. */
 const patience = 3000;
 
-function screenOf(open: Open | Guess | "unreadable" | null): OverlayState["screen"] {
-  if (open === null || open === "unreadable") return "unreadable";
-  if (open.kind === "guess") return "offer";
-  return open.kind === "compose" ? "compose" : "thread";
-}
-
-/** Tells one message from another; where the page does not say which it is, by what it shows of it. */
-function keyOfMessage({ identity, participants, subject, occurredAt }: OpenMessage): string {
-  return JSON.stringify(identity ?? [participants, subject, occurredAt]);
-}
-
-const composes = (open: Open | Guess | "unreadable" | null) => open !== null && open !== "unreadable" && open.kind === "compose";
-
-/** Who is named in what is open, and nothing more. */
-function namesAlone(open: Open | Guess | "unreadable" | null): string[] {
-  return open !== null && open !== "unreadable" && open.kind !== "guess" ? open.withoutAddress ?? [] : [];
-}
-
 /** Runs until `signal`. */
 export function join({ document, adapter, signal, orphaned, signIn, close }: Joined): void {
   let status: Status | null = null;
-  let open: Open | Guess | "unreadable" | null = null;
+  let open: Found = null;
   let openKey = "";
-  let painting = false;
-  let unreadSince = 0;
-  /** What was found where the page does not tell for sure whose message it is, and whom the person chose of it. */
-  let guess: Guess | null = null;
-  let guessKey = "";
-  let chosen: string | null = null;
   let openedAt = "";
   const kept = new Map<string, Kept[]>();
   let selected: string | null = null;
@@ -89,36 +66,36 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
   const lost = () => { if (chrome.runtime?.id === undefined) orphaned(locale()); };
   const book = openBook(() => draw());
   const judgements = openJudgements(() => draw());
+  const opening = openOpening(document, adapter, () => { if (!signal.aborted) read(); });
   const marks = openMarks(document, adapter, signal, () => translator(words(locale()), locale()));
 
   function identity(): MessageIdentity | null {
-    if (open === null || open === "unreadable" || open.kind !== "message" || open.identity === null) return null;
-    return { ...open.identity, messageId: open.identity.messageId ?? headers?.messageId ?? null };
+    const known = messageIn(open)?.identity ?? null;
+    return known === null ? null : { ...known, messageId: known.messageId ?? headers?.messageId ?? null };
   }
-  const isList = () => open !== null && open !== "unreadable" && open.kind === "message" && (open.list || headers?.list === true);
-  /** What is open, where it can be read and is sure. */
-  const readable = (): Open | null => (open === null || open === "unreadable" || open.kind === "guess" ? null : open);
+  const isList = () => messageIn(open) !== null && (messageIn(open)?.list === true || headers?.list === true);
   function people() {
     if (typed !== null) return ordered({ kind: "compose", account: null, participants: [{ role: "to", name: null, address: typed }], subject: null }, null, { list: false, aliases: [] });
-    const mail = readable();
+    const mail = mailIn(open);
     return mail === null ? { people: [], direction: "in" as const } : ordered(mail, status?.me ?? null, { list: isList(), aliases });
   }
   /** Everyone whom the open message itself is from or to: whom its log names. */
   function participants(): string[] {
-    const mail = readable();
+    const mail = mailIn(open);
     return mail === null ? [] : ordered(ofMessage(mail), status?.me ?? null, { list: isList(), aliases }).people.map((one) => one.address).slice(0, 50);
   }
   /** Whom to look up: who is muted is known already. */
   const addresses = () => people().people.filter((one) => !one.muted).map((one) => one.address).slice(0, 50);
 
   function draft(direction: "in" | "out"): Draft | null {
-    if (open === null || open === "unreadable" || open.kind !== "message" || open.identity === null) return null;
-    const occurredAt = open.occurredAt ?? headers?.occurredAt ?? openedAt;
-    return { kind: "email", direction, occurredAt, subject: open.subject, note: null, minutes: null, behaviours: [] };
+    const message = messageIn(open);
+    if (message === null || message.identity === null) return null;
+    const occurredAt = message.occurredAt ?? headers?.occurredAt ?? openedAt;
+    return { kind: "email", direction, occurredAt, subject: message.subject, note: null, minutes: null, behaviours: [] };
   }
 
   function state(): OverlayState | null {
-    if (status === null || (open === null && typed === null && !painting)) return null;
+    if (status === null || (open === null && typed === null && !opening.painting())) return null;
     const { people: all, direction } = people();
     const unreachable = status.connection !== "online";
     const shown = all.map((one) => {
@@ -126,9 +103,9 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
       return person(one, seen, judgements.of(one.address), kept.get(keyOf(one.address)), unreachable);
     });
     return {
-      open: open !== null && open !== "unreadable" && open.kind === "message" ? keyOfMessage(open) : "", screen: status.me === null ? "signed_out" : painting ? "painting" : screenOf(open),
-      connection: status.connection, people: shown, offered: typed === null ? guess?.candidates ?? [] : [],
-      withoutAddress: typed === null ? namesAlone(open) : [],
+      open: keyOfMessage(open), screen: status.me === null ? "signed_out" : opening.painting() ? "painting" : screenOf(open),
+      connection: status.connection, people: shown, offered: typed === null ? opening.offered() : [],
+      withoutAddress: typed === null ? mailIn(open)?.withoutAddress ?? [] : [],
       selected: shown.some((one) => one.address === selected) ? selected : shown[0]?.address ?? null,
       email: draft(direction), log, waiting: status.waiting, collapsed: close === undefined && status.settings[view.stand() ? "collapsedNarrow" : "collapsed"],
       theme: status.settings.theme === "auto" ? dress.theme() : status.settings.theme, locale: locale(),
@@ -169,7 +146,7 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
       draw();
       void ask("collapse", change).catch(lost);
     },
-    choose(address) { chosen = address; read(); },
+    choose(address) { opening.choose(address); read(); },
     async lookUp(address) { typed = address; selected = null; await look(); },
     again: (some) => book.look(some).then(() => marks.again(some)).catch(lost),
     openSignIn: signIn ?? (() => { void ask("openSignIn", null).catch(lost); }),
@@ -182,7 +159,7 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
 
   /** Learns whose mailbox this is from what the page offers to send as, and asks what was learned in other views. */
   async function knowOwner(): Promise<void> {
-    const mail = readable();
+    const mail = mailIn(open);
     if (mail === null) return;
     const of = { mailbox: `${adapter.webmail} ${location.host} ${mail.account ?? ""}`, seen: mail.aliases ?? null };
     if (aliasesOf === JSON.stringify(of)) return;
@@ -193,7 +170,7 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
 
   /** Asks what can be told of the people at once: beside their cards, and again whenever more of them is known. */
   async function judge(): Promise<void> {
-    const mail = readable();
+    const mail = mailIn(open);
     const all = people().people.map((one) => one.address);
     await judgements.look(all, mail === null ? nobody : doubtful(mail, isList())).catch(lost);
   }
@@ -205,7 +182,7 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
 
   /** Asks the Worker about those the book does not know: behind their cards, and of those being typed only who stays. */
   async function suspect(): Promise<void> {
-    const mail = readable();
+    const mail = mailIn(open);
     if (mail === null || status?.me == null) return;
     const whom = strangers(doubtful(mail, isList()), book.seen, people(), status.me);
     const key = openKey;
@@ -241,9 +218,9 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
 
   /** Asks for the headers of a message that stays open, then for its standing, by its real Message-ID where there is one. */
   function learnHeaders(): void {
-    const message = open;
+    const message = messageIn(open);
     const { signal: gone } = left;
-    if (message === null || message === "unreadable" || message.kind !== "message") return;
+    if (message === null) return;
     whenHeaders = adapter.headers === undefined ? settled.then(() => null) : new Promise((resolve) => {
       const timer = setTimeout(() => { resolve(adapter.headers?.(message, document, gone).catch(() => null) ?? null); }, stays);
       gone.addEventListener("abort", () => { clearTimeout(timer); resolve(null); }, { once: true });
@@ -257,35 +234,17 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
     }).catch(lost);
   }
 
-  /** What is open, with whom the person chose where the page leaves that open; nothing while a page that cannot be read may yet be painting. */
-  function opened(): Open | Guess | "unreadable" | null {
-    const found = adapter.read(document);
-    if (found !== "unreadable") unreadSince = 0;
-    else if (unreadSince === 0) {
-      unreadSince = Date.now();
-      setTimeout(() => { if (!signal.aborted) read(); }, settling);
-    }
-    painting = found === "unreadable" && open !== "unreadable" && Date.now() - unreadSince < settling;
-    guess = found === "unreadable" && !painting ? adapter.guess?.(document) ?? null : null;
-    const now = JSON.stringify(guess);
-    if (now !== guessKey) chosen = null;
-    guessKey = now;
-    const sender = guess?.candidates.find(({ address }) => address === chosen);
-    return guess !== null ? sender === undefined ? guess : guess.settle(sender) : painting ? null : found;
-  }
-
   function read(): void {
-    const now = opened();
-    const key = painting ? "painting" : JSON.stringify(now);
+    const now = opening.read(open);
+    const key = opening.painting() ? "painting" : JSON.stringify(now);
     marks.refresh();
     if (key === openKey) {
       view.keep();
       return;
     }
-    const sameMessage = open !== null && open !== "unreadable" && open.kind === "message" && now !== null && now !== "unreadable" && now.kind === "message"
-      && keyOfMessage(open) === keyOfMessage(now);
+    const sameMessage = messageIn(open) !== null && keyOfMessage(open) === keyOfMessage(now);
     // A recipient more or less changes nothing for the others.
-    if (!sameMessage && !(composes(open) && composes(now))) judgements.clear();
+    if (!sameMessage && !(mailIn(open)?.kind === "compose" && mailIn(now)?.kind === "compose")) judgements.clear();
     open = now;
     openKey = key;
     openedAt = new Date().toISOString();
@@ -329,7 +288,7 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
   }
   const listen = (message: Notice, _sender: chrome.runtime.MessageSender, reply: (answer: HealthWord | Reading) => void) => {
     if (message.notice === "reading") reply(adapter.health(document));
-    else if (message.notice === "health") reply(open === null ? "idle" : open === "unreadable" ? "unreadable" : open.kind === "guess" ? "guessing" : "reading");
+    else if (message.notice === "health") reply(healthWordOf(open));
     else if ("notice" in message) hear(message);
   };
   chrome.runtime.onMessage.addListener(listen);
