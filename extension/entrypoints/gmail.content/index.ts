@@ -1,6 +1,7 @@
 /** Gmail's content script: a page loads the adapter of its own site alone. */
 import { defineContentScript } from "wxt/utils/define-content-script";
-import { gmail } from "../../mail/gmail.ts";
+import { gmailOf } from "../../mail/gmail.ts";
+import { byDescription } from "../mail.content/by-description.ts";
 import { run } from "../mail.content/run.ts";
 
 export default defineContentScript({
@@ -8,5 +9,5 @@ export default defineContentScript({
   registration: "runtime",
   // The page need not hear that we are here.
   noScriptStartedPostMessage: true,
-  main: (ctx) => run(ctx, (document) => (gmail.matches(document) ? gmail : null)),
+  main: (ctx) => run(ctx, () => byDescription(gmailOf)),
 });
