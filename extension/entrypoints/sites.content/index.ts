@@ -1,12 +1,11 @@
 /** The content script of the webmails that are known as data. */
-import { defineContentScript } from "wxt/utils/define-content-script";
+import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
 import { described } from "../../mail/described.ts";
 import { byDescription } from "../mail.content/by-description.ts";
+import { lifetime } from "../mail.content/lifetime.ts";
 import { run } from "../mail.content/run.ts";
 
-export default defineContentScript({
+export default defineUnlistedScript({
   exclude: ["thunderbird"],
-  registration: "runtime",
-  noScriptStartedPostMessage: true,
-  main: (ctx) => run(ctx, () => byDescription(described)),
+  main: () => run(lifetime(), () => byDescription(described)),
 });
