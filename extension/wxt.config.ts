@@ -68,6 +68,10 @@ export default defineConfig({
   }),
   manifest: ({ browser }) => (browser === "thunderbird" ? thunderbirdManifest(common) : { ...common, ...onPages, ...(browser === "firefox" ? firefoxManifest : chromeManifest) }),
   hooks: {
+    "entrypoints:resolved"(_wxt, entrypoints) {
+      // Scripts that the background registers: WXT's context, with its events and timers, is more than `lifetime.ts` and not used.
+      for (const entry of entrypoints) if (entry.type === "content-script") Object.assign(entry, { type: "unlisted-script" });
+    },
     "build:manifestGenerated"(wxt, manifest) {
       // WXT knows only of Firefox that its background is a document that sleeps, and no service worker.
       if (wxt.config.browser === "thunderbird") manifest.background = { scripts: ["background.js"], type: "module" };

@@ -12,7 +12,7 @@ import { longestPayload, type WebmailSignals } from "../../shared/contract/webma
 import { checkSignals, parsed } from "../../shared/signals/check.ts";
 import { faultsBeside } from "../../shared/signals/limits.ts";
 import { newKeys, sign } from "../../shared/signals/signature.ts";
-import { sites } from "../mail/sites/index.ts";
+import { builtIn } from "../mail/sites/index.ts";
 
 const usage = "Use: npm run signals -- key FILE | show WEBMAIL | sign DESCRIPTIONS.json --key FILE | publish SIGNED.json --worker URL";
 
@@ -29,17 +29,17 @@ SIGNALS_PUBLIC_KEY = "${keys.public}"`);
 }
 
 function show(webmail: string): void {
-  const own = sites.find((site) => site.webmail === webmail);
-  if (own === undefined) throw new Error(`No description of "${webmail}" is built in. There are: ${sites.map((site) => site.webmail).join(", ")}.`);
+  const own = builtIn.find((site) => site.webmail === webmail);
+  if (own === undefined) throw new Error(`No description of "${webmail}" is built in. There are: ${builtIn.map((site) => site.webmail).join(", ")}.`);
   console.log(JSON.stringify({ version: 1, sites: [{ ...own, version: own.version + 1 }] }, null, 2));
 }
 
 /** What would never be used, though it is signed. */
 function unused({ sites: served }: WebmailSignals): string[] {
   return served.flatMap((site, at) => {
-    const own = sites.find((one) => one.webmail === site.webmail);
+    const own = builtIn.find((one) => one.webmail === site.webmail);
     const older = own !== undefined && own.version >= site.version ? [`sites.${at}.version: ${own.webmail} is built in as version ${own.version}; take a higher one.`] : [];
-    return [...faultsBeside(site, sites).map((fault) => `sites.${at}.${fault.field}: ${fault.message}.`), ...older];
+    return [...faultsBeside(site, builtIn).map((fault) => `sites.${at}.${fault.field}: ${fault.message}.`), ...older];
   });
 }
 

@@ -29,8 +29,14 @@ export function either(newer: Adapter, instead: Adapter): Adapter {
       const rows = newer.rows(page);
       return rows.length > 0 ? rows : instead.rows(page);
     },
+    ...(newer.row === undefined || instead.row === undefined ? {} : { row: eitherRow(newer.row, instead.row) }),
     health: (page) => used.health(page),
   };
+}
+
+/** A row that either knows. */
+function eitherRow(newer: NonNullable<Adapter["row"]>, instead: NonNullable<Adapter["row"]>): NonNullable<Adapter["row"]> {
+  return { at: `${newer.at}, ${instead.at}`, read: (element) => newer.read(element) ?? instead.read(element) };
 }
 
 /** The adapter of a description that the company serves: its health says so. */

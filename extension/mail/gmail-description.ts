@@ -24,9 +24,9 @@ export const gmailDescription: Description = {
   hosts: ["mail.google.com"],
   bodies: [".ii", ".a3s", ".adP", "[g_editable]"],
   account: [
-    { since: "2024-01", at: "a[href*='accounts.google.com/SignOutOptions'][aria-label]", attribute: "aria-label", take: "[(（]([^()（）\\s]+@[^()（）\\s]+)[)）]\\s*$" },
+    { since: "2024-01", at: "a[href*='accounts.google.com/SignOutOptions'][aria-label]", attribute: "aria-label", take: "[(（]([^()（）\\s@]+@[^()（）\\s@]+)[)）]\\s*$" },
     // The subject stands before it, so only the last address, before the product's name, is Gmail's own.
-    { since: "2019-01", at: "title", take: " - (\\S+@\\S+) - [^@]*$" },
+    { since: "2019-01", at: "title", take: " - ([^\\s@]+@[^\\s@]+) - [^@]*$" },
     { since: "2015-01", at: "[role=banner] [class^=gb_]:not(:has(*))" },
   ],
   thread: {
@@ -36,7 +36,6 @@ export const gmailDescription: Description = {
       { since: "2023-11", at: ".a98.iY" }, { since: "2022-10", at: "table.Bs" }, { since: "2022-10", at: ".aia" },
       { since: "2015-01", at: "[role=main]" },
     ],
-    open: "([#?&/](?:th=.|[0-9a-f]{15,16}|[b-df-hj-np-tv-zB-DF-HJ-NP-TV-Z]{20,}|thread-[af]:))",
     id: [
       { since: "2025-11", at: "h2[data-legacy-thread-id]", attribute: "data-legacy-thread-id" },
       { since: "2024-04", at: "[data-legacy-thread-id]:not(tr.zA, tr.zA *)", attribute: "data-legacy-thread-id" },

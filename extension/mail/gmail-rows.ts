@@ -8,8 +8,8 @@ import { mainsOf } from "./gmail-mains.ts";
 /** Addresses as written → in their one form. A list shows few people many times. */
 const read = new Map<string, string | null>();
 
-function addressOf(element: Element, { address }: PersonWay): string | null {
-  const written = firstPart(element, address, "") ?? "";
+function addressOf(element: Element, { address }: PersonWay, bodies: string): string | null {
+  const written = firstPart(element, address, bodies) ?? "";
   const known = read.get(written);
   if (known !== undefined) return known;
   if (read.size > 2000) read.clear();
@@ -19,14 +19,15 @@ function addressOf(element: Element, { address }: PersonWay): string | null {
 }
 
 /** One row; null where it shows nobody, as the second line of a conversation that is drawn as two rows. @param own the mailbox's addresses: of others' and own messages the others' count */
-export function rowOf(element: HTMLElement, { person, anchor: at }: NonNullable<Description["rows"]>, own: readonly (string | null)[]): Row | null {
-  const anchor = element.querySelector<HTMLElement>(at);
-  if (anchor === null) return null;
-  for (const way of person) {
+export function rowOf(element: HTMLElement, { rows, bodies }: Pick<Description, "rows" | "bodies">, own: readonly (string | null)[]): Row | null {
+  const anchor = rows === null ? null : element.querySelector<HTMLElement>(rows.anchor);
+  if (rows === null || anchor === null) return null;
+  const never = bodies.join();
+  for (const way of rows.person) {
     const people = element.querySelectorAll(way.at);
     let last: string | null = null;
     for (let i = people.length - 1; i >= 0; i--) {
-      const address = addressOf(people[i] as Element, way);
+      const address = addressOf(people[i] as Element, way, never);
       if (address !== null && !own.includes(address)) return { element, address, anchor };
       last ??= address;
     }
@@ -36,8 +37,8 @@ export function rowOf(element: HTMLElement, { person, anchor: at }: NonNullable<
 }
 
 /** The rows in the order of the page. */
-export function rowsOf({ rows }: Description, page: Document, own: readonly (string | null)[]): Row[] {
+export function rowsOf(site: Description, page: Document, own: readonly (string | null)[]): Row[] {
   const mains = mainsOf(page), parts = mains.length > 0 ? mains : [page];
-  const elements = rows?.at.map((way) => parts.flatMap((part) => elementsAt(part, way.at, ""))).find((found) => found.length > 0) ?? [];
-  return rows === null ? [] : elements.flatMap((element) => rowOf(element, rows, own) ?? []);
+  const elements = site.rows?.at.map((way) => parts.flatMap((part) => elementsAt(part, way.at, ""))).find((found) => found.length > 0) ?? [];
+  return elements.flatMap((element) => rowOf(element, site, own) ?? []);
 }

@@ -3,7 +3,6 @@ import type { Description } from "../../shared/contract/webmail.ts";
 import type { Adapter } from "./adapter.ts";
 import { concerns } from "./concerns.ts";
 import { isOf } from "./described.ts";
-import { gmailDescription } from "./gmail-description.ts";
 import { factsOf } from "./gmail-facts.ts";
 import { mainsOf } from "./gmail-mains.ts";
 import { ownersOf } from "./gmail-owner.ts";
@@ -14,7 +13,7 @@ import { listenTo, watchOf } from "./gmail-watch.ts";
 import { besideMail, composes } from "./gmail-writing.ts";
 import { healthOf, safely } from "./signals.ts";
 
-/** The adapter of Gmail by a description: the built-in one, or a newer one. */
+/** The adapter of Gmail by a description: the built-in one, or a served one. */
 export function gmailOf(site: Description): Adapter {
   const facts = factsOf(site);
   const { rows: list } = site;
@@ -37,12 +36,10 @@ export function gmailOf(site: Description): Adapter {
     concerns: (record) => record.target.nodeName === "TITLE"
       || concerns(record, { open: conversationToken((record.target.ownerDocument ?? document).location) === null ? composes : `[role=main], ${composes}`, aside }),
     rows: (page) => safely(() => rowsOf(site, page, ownersOf(page, facts)), []),
-    ...(list === null ? {} : { row: { at: rowsAt, read: (element: HTMLElement) => safely(() => rowOf(element, list, ownersOf(element.ownerDocument, facts)), null) } }),
-    health: (page) => ({ webmail: site.webmail, ...healthOf(page, {
+    ...(list === null ? {} : { row: { at: rowsAt, read: (element: HTMLElement) => safely(() => rowOf(element, site, ownersOf(element.ownerDocument, facts)), null) } }),
+    health: (page) => ({ webmail: site.webmail, description: { version: site.version, from: "built in" }, ...healthOf(page, {
       open: facts.messages, account: facts.account, from: facts.from, recipients: facts.to, subject: facts.subject,
       occurredAt: facts.occurredAt, thread: facts.threadId, message: facts.messageId,
     }) }),
   };
 }
-
-export const gmail = gmailOf(gmailDescription);

@@ -10,8 +10,8 @@ export type Fault = { field: string; message: string };
 
 const steepest = 2;
 const mostHas = 3;
-/** Webmails that are read by code of their own: nothing served may speak in their name. */
-const inCode = new Set(["gmail", "roundcube", "sogo", "thunderbird", "generic", "sample"]);
+/** Webmails that are read by code alone: nothing served may speak in their name. */
+const inCode = new Set(["roundcube", "sogo", "thunderbird", "generic", "sample"]);
 /** Attributes of what is followed, run or sent, and those that by their names hold what only the page and its server may know. */
 const unreadable = /^(?:on.*|href|src|srcset|srcdoc|content|action|form.*|nonce|style|integrity|ping|cite|data|poster|background|http-equiv|.*(?:token|csrf|xsrf|session|auth|secret|passw|cookie).*)$/;
 
@@ -52,7 +52,7 @@ export function faultsBeside(site: Description, builtIn: readonly Description[])
     if (own !== undefined) {
       if (!own.hosts.some((known) => covers(known, host))) refuse(`is no host of ${own.webmail} as it is built in`);
     } else if (host.startsWith(".")) refuse("must be one host: only what is built in may have every host below one");
-    else if (host === "mail.google.com" || builtIn.some((one) => one.hosts.some((known) => overlap(known, host)))) refuse("is a host of another webmail that is built in");
+    else if (builtIn.some((one) => one.hosts.some((known) => overlap(known, host)))) refuse("is a host of another webmail that is built in");
   });
   // A frame may hold a message's body: what is in it would be read as the page.
   if (site.frame !== undefined && site.frame !== own?.frame) faults.push({ field: "frame", message: "may be that alone which is built in" });

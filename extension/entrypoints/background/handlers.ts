@@ -3,7 +3,7 @@ import type { MessageIdentity } from "../../../shared/contract/requests.ts";
 import * as en from "../../locales/en.yml";
 import * as zh from "../../locales/zh_CN.yml";
 import { choose } from "../../mail/choice.ts";
-import { sites } from "../../mail/sites/index.ts";
+import { builtIn } from "../../mail/sites/index.ts";
 import { workerBase } from "../../sync/api.ts";
 import { failureOf } from "../../sync/failure.ts";
 import { judge, knownFrom } from "../../sync/judged.ts";
@@ -72,7 +72,7 @@ async function judged(people: string[], doubtful: Doubtful): Promise<Judged[]> {
 }
 
 /** What is known of a host as data, the company's own signals included. */
-const known = async (host: string) => choose(host, sites, (await (await parts()).signals.newest())?.sites ?? []);
+const known = async (host: string) => choose(host, builtIn, (await (await parts()).signals.newest())?.sites ?? []);
 
 async function signIn(typed: string, code: string): Promise<Calls["pair"]["answer"]> {
   const base = workerBase(typed);

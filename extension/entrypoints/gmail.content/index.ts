@@ -1,12 +1,11 @@
 /** Gmail's content script: a page loads the adapter of its own site alone. */
-import { defineContentScript } from "wxt/utils/define-content-script";
-import { gmail } from "../../mail/gmail.ts";
+import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
+import { gmailOf } from "../../mail/gmail.ts";
+import { byDescription } from "../mail.content/by-description.ts";
+import { lifetime } from "../mail.content/lifetime.ts";
 import { run } from "../mail.content/run.ts";
 
-export default defineContentScript({
+export default defineUnlistedScript({
   exclude: ["thunderbird"],
-  registration: "runtime",
-  // The page need not hear that we are here.
-  noScriptStartedPostMessage: true,
-  main: (ctx) => run(ctx, (document) => (gmail.matches(document) ? gmail : null)),
+  main: () => run(lifetime(), () => byDescription(gmailOf)),
 });

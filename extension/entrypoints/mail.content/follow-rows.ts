@@ -13,7 +13,7 @@ const isElement = (node: Node): node is HTMLElement => node.nodeType === 1;
 /** Where a person's address may stand; a row's element that is used again for another has it changed in place. */
 const attributeFilter = ["email", "data-hovercard-id", "title", "aria-label"];
 
-/** The rows that match `at`, until `signal`. The page is searched for them once, here. */
+/** The rows that match `at`, until `signal`. The page is searched for them once, here. Throws where `at` is no selector. */
 export function followRows(document: Document, at: NonNullable<Adapter["row"]>["at"], signal: AbortSignal, told: Told): Rows {
   const view = document.defaultView ?? window;
   /** What has rows as its children. */
@@ -21,6 +21,7 @@ export function followRows(document: Document, at: NonNullable<Adapter["row"]>["
   const find = (within: ParentNode) => { for (const row of within.querySelectorAll(at)) if (row.parentElement !== null) lists.add(row.parentElement); };
   const holds = (node: Node) => isElement(node) && (node.matches(at) || node.querySelector(at) !== null);
 
+  find(document);
   const observer = new MutationObserver((records) => {
     const changed = new Set<HTMLElement>();
     let moved = false;
@@ -40,7 +41,6 @@ export function followRows(document: Document, at: NonNullable<Adapter["row"]>["
   });
   observer.observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter });
   signal.addEventListener("abort", () => observer.disconnect(), { once: true });
-  find(document);
   return {
     near() {
       for (const list of lists) if (!list.isConnected) lists.delete(list);

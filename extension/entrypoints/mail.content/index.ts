@@ -2,17 +2,14 @@
  * The content script where the host does not tell which webmail it is: recognises the page, and has the background start the
  * script of that webmail. A page that is none carries nothing more than this.
  */
-import { defineContentScript } from "wxt/utils/define-content-script";
+import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
 import { recognise } from "../../mail/recognise.ts";
 import { takeTyping } from "../../overlay/guard.ts";
 import { ask } from "../../sync/messages.ts";
 import { parsed, sayUnknown } from "./page.ts";
 
-export default defineContentScript({
+export default defineUnlistedScript({
   exclude: ["thunderbird"],
-  registration: "runtime",
-  // The page need not hear that we are here.
-  noScriptStartedPostMessage: true,
   async main() {
     takeTyping(window);
     await parsed(document);

@@ -2,6 +2,7 @@
 import type { TierName } from "../../../shared/contract/fields.ts";
 import type { Translate } from "../../locales/translate.ts";
 import type { Adapter, Row } from "../../mail/adapter.ts";
+import { safely } from "../../mail/signals.ts";
 import { ask } from "../../sync/messages.ts";
 import { afterLayout } from "./after-layout.ts";
 import { followRows } from "./follow-rows.ts";
@@ -27,13 +28,14 @@ export function openMarks(document: Document, adapter: Adapter, signal: AbortSig
   let waits = false, busy = false, lastLook = 0;
 
   const { row } = adapter;
-  const rows = row === undefined ? null : followRows(document, row.at, signal, {
+  // Where a served selector is none, each change asks for all rows, which the built-in one still finds.
+  const rows = row === undefined ? null : safely(() => followRows(document, row.at, signal, {
     changed(changed) {
       for (const element of changed) if (known.has(element)) due.add(element);
       soon();
     },
     moved: () => look(),
-  });
+  }), null);
   const every = () => {
     const all = new Map(adapter.rows(document).map((one) => [one.element, one]));
     for (const element of known.keys()) due.add(element);

@@ -1,13 +1,12 @@
 /** What the content script of every webmail does: runs where the person switched it on, in the top frame, and joins mail and overlay. */
-import type { ContentScriptContext } from "wxt/utils/content-script-context";
 import type { Adapter } from "../../mail/adapter.ts";
 import { takeTyping } from "../../overlay/guard.ts";
 import { join } from "./join.ts";
 import { sayOrphaned } from "./orphaned.ts";
 import { parsed, sayUnknown } from "./page.ts";
 
-/** `adapterOf` gives the adapter once the page is parsed; null where the page is not the script's. */
-export async function run(ctx: ContentScriptContext, adapterOf: (document: Document) => Adapter | null | Promise<Adapter | null>): Promise<void> {
+/** Runs until the end of `life`. `adapterOf` gives the adapter once the page is parsed; null where the page is not the script's. */
+export async function run(life: AbortController, adapterOf: (document: Document) => Adapter | null | Promise<Adapter | null>): Promise<void> {
   // Before the page's first script, which could otherwise hear what is typed in the overlay.
   takeTyping(window);
   await parsed(document);
@@ -16,10 +15,10 @@ export async function run(ctx: ContentScriptContext, adapterOf: (document: Docum
   // What the version before left behind: it noticed first that it is gone, or Firefox ended it outright, its panel left dead.
   for (const left of document.querySelectorAll("regards-overlay, regards-mark")) left.remove();
   join({
-    document, adapter, signal: ctx.signal,
+    document, adapter, signal: life.signal,
     orphaned(locale) {
-      if (ctx.signal.aborted) return;
-      ctx.abort("the extension was reloaded");
+      if (life.signal.aborted) return;
+      life.abort("the extension was reloaded");
       sayOrphaned(document, locale);
     },
   });

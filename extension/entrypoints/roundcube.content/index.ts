@@ -1,11 +1,10 @@
 /** Roundcube's content script, on whatever host. */
-import { defineContentScript } from "wxt/utils/define-content-script";
+import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
 import { roundcube } from "../../mail/roundcube.ts";
+import { lifetime } from "../mail.content/lifetime.ts";
 import { run } from "../mail.content/run.ts";
 
-export default defineContentScript({
+export default defineUnlistedScript({
   exclude: ["thunderbird"],
-  registration: "runtime",
-  noScriptStartedPostMessage: true,
-  main: (ctx) => run(ctx, (document) => (roundcube.matches(document) ? roundcube : null)),
+  main: () => run(lifetime(), (document) => (roundcube.matches(document) ? roundcube : null)),
 });

@@ -1,10 +1,10 @@
 /** SOGo's content script, on whatever host. */
-import { defineContentScript } from "wxt/utils/define-content-script";
+import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
 import { sogo } from "../../mail/sogo.ts";
+import { lifetime } from "../mail.content/lifetime.ts";
 import { run } from "../mail.content/run.ts";
 
-export default defineContentScript({
-  registration: "runtime",
-  noScriptStartedPostMessage: true,
-  main: (ctx) => run(ctx, (document) => (sogo.matches(document) ? sogo : null)),
+export default defineUnlistedScript({
+  exclude: ["thunderbird"],
+  main: () => run(lifetime(), (document) => (sogo.matches(document) ? sogo : null)),
 });

@@ -1,6 +1,7 @@
-/** The webmails that are known as data. */
+/** The webmails that are known as data, and all descriptions that are built in. */
 import type { Description } from "../../../shared/contract/webmail.ts";
 import { isOf } from "../described.ts";
+import { gmailDescription } from "../gmail-description.ts";
 import { fastmail } from "./fastmail.ts";
 import { netease } from "./netease.ts";
 import { outlook } from "./outlook.ts";
@@ -11,7 +12,10 @@ import { yahoo } from "./yahoo.ts";
 
 export const sites: readonly Description[] = [fastmail, netease, outlook, proton, qq, qqFramed, yahoo];
 
-/** The description for a host; null where there is none. */
+/** Every description that is built in: also that of a webmail which has code of its own beside it. */
+export const builtIn: readonly Description[] = [...sites, gmailDescription];
+
+/** The description of a webmail that is read by it alone, for a host; null where there is none. */
 export function siteOf(hostname: string): Description | null {
   return sites.find((site) => isOf(site, hostname)) ?? null;
 }

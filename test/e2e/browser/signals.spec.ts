@@ -1,5 +1,6 @@
 /** A webmail redesigned so that the built-in description fails, mended by signed data from the company's Worker. */
 import { readFileSync } from "node:fs";
+import { gmailDescription } from "../../../extension/mail/gmail-description.ts";
 import { proton } from "../../../extension/mail/sites/proton.ts";
 import type { Description } from "../../../shared/contract/webmail.ts";
 import { newKeys } from "../../../shared/signals/signature.ts";
@@ -103,6 +104,27 @@ test("webmail that nothing built in knows has its card when the company describe
   await desk.context.route(`https://${host}/**`, (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body:
     `<title>Quayside</title><div id="mail" data-mail="q7"><h2>Anchor chain</h2><div class="letter"><b class="writer" title="${dana.address}">Dana</b><div class="text">Hello</div></div></div>` }));
   await desk.page.goto(`https://${host}/m/7`);
+  await desk.overlay.shows("Harlow Marine");
+  await desk.context.close();
+});
+
+test("redesigned Gmail has its card, by its own code, once the company has published signals", async ({ profile }) => {
+  const renamed = (text: string) => text.replaceAll(/\bemail(?==\\?"|\])/g, "mail-of").replaceAll('"attribute":"email"', '"attribute":"mail-of"').replaceAll("data-hovercard-id", "data-card");
+  const body = renamed(readFileSync(new URL("../../fixtures/mail/gmail/conversation.html", import.meta.url), "utf8"));
+  const desk = await openDesk(profile());
+  await pair(desk, served, "rep@example.com", "Robin Vale");
+  await desk.context.route("https://mail.google.com/**", (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body }));
+  await desk.page.goto("https://mail.google.com/mail/u/0/#inbox/FMfcgzQcqKvLHgTNbXWrjBhDSmPVZtdR");
+  await desk.overlay.shows(/cannot read this page/);
+
+  const site = JSON.parse(renamed(JSON.stringify({ ...gmailDescription, version: gmailDescription.version + 1 }))) as Description;
+  const text = await signFile(JSON.stringify({ version: 10, sites: [site] }), keys.secret, new Date());
+  await call(served, "PUT", "/v1/webmail-signals", JSON.parse(text));
+  const options = await openOptions(desk);
+  await options.getByRole("button", { name: "Look for newer ones" }).click();
+  await expect(options.getByRole("status")).toContainText("version 10 of your company");
+  await options.close();
+  await desk.page.reload();
   await desk.overlay.shows("Harlow Marine");
   await desk.context.close();
 });

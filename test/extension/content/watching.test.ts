@@ -3,8 +3,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { followRows } from "../../../extension/entrypoints/mail.content/follow-rows.ts";
 import { inView } from "../../../extension/entrypoints/mail.content/rows.ts";
 import { watchPage } from "../../../extension/entrypoints/mail.content/watching.ts";
-import { gmail } from "../../../extension/mail/gmail.ts";
-import { fixture, loadedAt } from "../mail/page.ts";
+import { fixture, gmail, loadedAt } from "../mail/page.ts";
 
 const inbox = "https://mail.google.com/mail/u/0/#inbox", thread = `${inbox}/FMfcgzQcqKvLHgTNbXWrjBhDSmPVZtdR`;
 const settled = () => new Promise((resolve) => { setTimeout(resolve, 0); });

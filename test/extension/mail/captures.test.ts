@@ -1,11 +1,10 @@
 /** Real captures made by others, where they are at hand: old Gmail, with the answers each page must give. */
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { gmail } from "../../../extension/mail/gmail.ts";
 import { gmailDescription } from "../../../extension/mail/gmail-description.ts";
 import { factsOf } from "../../../extension/mail/gmail-facts.ts";
 import { ask } from "../../../extension/mail/signals.ts";
-import { adapterFor, pageAt } from "./page.ts";
+import { adapterFor, gmail, pageAt } from "./page.ts";
 
 type Person = { name: string | null; email: string };
 type Expected = { account_owner?: Person | null; rows?: { dom_row_id: string; senders: Person[] }[]; thread?: unknown };

@@ -2,11 +2,10 @@
 import { JSDOM } from "jsdom";
 import { describe, expect, test, vi } from "vitest";
 import type { Open, OpenMessage } from "../../../extension/mail/adapter.ts";
-import { gmail } from "../../../extension/mail/gmail.ts";
 import { gmailDescription } from "../../../extension/mail/gmail-description.ts";
 import { conversationToken, plainId, threadOf } from "../../../extension/mail/gmail-place.ts";
 import { description } from "../../../shared/contract/webmail.ts";
-import { fixture } from "./page.ts";
+import { fixture, gmail } from "./page.ts";
 
 /** A conversation of Dana's with three messages, and one of Tom's with one. */
 const first = { token: "FMfcgzQcqkvjtSfvLVsbknnbtPrDPrhL", thread: "19a56a3578ec0000" };

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { gmail } from "../../../extension/mail/gmail.ts";
 import { conversationToken, plainId } from "../../../extension/mail/gmail-place.ts";
-import { fixture, pageAt } from "./page.ts";
+import { fixture, gmail, pageAt } from "./page.ts";
 
 const base = "https://mail.google.com/mail/u/0/";
 const token = "FMfcgzQcqKvLHgTNbXWrjBhDSmPVZtdR";

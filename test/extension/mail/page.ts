@@ -4,10 +4,14 @@ import { join } from "node:path";
 import { JSDOM } from "jsdom";
 import type { Adapter } from "../../../extension/mail/adapter.ts";
 import { described } from "../../../extension/mail/described.ts";
-import { gmail } from "../../../extension/mail/gmail.ts";
+import { gmailDescription } from "../../../extension/mail/gmail-description.ts";
+import { gmailOf } from "../../../extension/mail/gmail.ts";
 import { roundcube } from "../../../extension/mail/roundcube.ts";
 import { sites } from "../../../extension/mail/sites/index.ts";
 import { sogo } from "../../../extension/mail/sogo.ts";
+
+/** Gmail as it is built in. */
+export const gmail = gmailOf(gmailDescription);
 
 /** All webmails that are known. */
 export const adapters: readonly Adapter[] = [gmail, roundcube, sogo, ...sites.map((site) => described(site))];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { sites } from "../../../extension/mail/sites/index.ts";
+import { builtIn } from "../../../extension/mail/sites/index.ts";
 import { choose } from "../../../extension/mail/choice.ts";
 import type { Description } from "../../../shared/contract/webmail.ts";
 import { faultsBeside, faultsOf } from "../../../shared/signals/limits.ts";
@@ -7,7 +7,7 @@ import { small } from "./some-signals.ts";
 
 const fields = (site: Description) => faultsOf(site).map((fault) => fault.field);
 const since = "2026-01";
-const proton = sites.find((site) => site.webmail === "proton")!;
+const proton = builtIn.find((site) => site.webmail === "proton")!;
 const newer: Description = { ...proton, version: proton.version + 1 };
 
 describe("a served description", () => {
@@ -35,11 +35,11 @@ describe("a served description", () => {
     expect(fields({ ...small, account: [{ since, at: "a:has(b):has(c):has(d):has(e)" }] })).toEqual(["account.0.at"]);
   });
 
-  test.each(["gmail", "roundcube", "sogo", "generic"])("is refused when it speaks for %s", (webmail) => expect(fields({ ...small, webmail })).toEqual(["webmail"]));
+  test.each(["roundcube", "sogo", "generic"])("is refused when it speaks for %s", (webmail) => expect(fields({ ...small, webmail })).toEqual(["webmail"]));
 });
 
 describe("a served description beside what is built in", () => {
-  const wrong = (site: Description) => faultsBeside(site, sites).map((fault) => fault.field);
+  const wrong = (site: Description) => faultsBeside(site, builtIn).map((fault) => fault.field);
 
   test("may be for fewer hosts, and for no other", () => {
     expect(wrong(newer)).toEqual([]);
@@ -54,7 +54,7 @@ describe("a served description beside what is built in", () => {
 
   test("looks into no frame but that which is built in", () => {
     expect(wrong({ ...newer, frame: "iframe" })).toEqual(["frame"]);
-    const framed = sites.find((site) => site.frame !== undefined);
+    const framed = builtIn.find((site) => site.frame !== undefined);
     if (framed !== undefined) expect(wrong({ ...framed, version: framed.version + 1 })).toEqual([]);
   });
 
@@ -65,7 +65,7 @@ describe("a served description beside what is built in", () => {
 });
 
 describe("the choice at a host", () => {
-  const at = (served: Description[], host = "mail.proton.me") => choose(host, sites, served);
+  const at = (served: Description[], host = "mail.proton.me") => choose(host, builtIn, served);
 
   test("is what is built in when nothing newer is served", () => {
     expect(at([])).toEqual({ site: proton, from: "built in", instead: null });
@@ -75,6 +75,12 @@ describe("the choice at a host", () => {
   });
 
   test("is what is served, with what is built in behind it, when that is newer", () => expect(at([newer])).toEqual({ site: newer, from: "served", instead: proton }));
+
+  test.each(builtIn.map((site) => [site.webmail, site] as const))("can be mended for %s when the company serves what is built in with a change", (_webmail, site) => {
+    const next = { ...site, version: site.version + 1 };
+    expect(faultsOf(next)).toEqual([]);
+    expect(at([next], site.hosts[0]?.replace(/^\./, "mail."))).toEqual({ site: next, from: "served", instead: site });
+  });
 
   test("is what is served alone when nothing is built in", () => {
     expect(at([small], "mail.harbour.example")).toEqual({ site: small, from: "served", instead: null });
