@@ -26,6 +26,16 @@ export async function signInToSogo(page: Page, sogo: Sogo, { user, password }: P
   await page.locator(`${rows} .sg-tile-subject`).first().waitFor();
 }
 
+/** Scrolls the list from its top until the row is made: SOGo has rows for what is in view alone. */
+export async function bringIntoView(page: Page, row: Locator): Promise<void> {
+  const list = page.locator("#messagesList .md-virtual-repeat-scroller");
+  for (let top = 0; top < 6000 && await row.count() === 0; top += 280) {
+    await list.evaluate((element, to) => { element.scrollTop = to; }, top);
+    await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => { requestAnimationFrame(resolve); }); }));
+  }
+  await row.scrollIntoViewIfNeeded();
+}
+
 /** The row of one of the rig's messages, if it is in view. */
 export function sogoRow(page: Page, key: string): Locator {
   return page.locator(rows).filter({ has: page.locator(".sg-tile-subject", { hasText: exactly(messageOf(key).subject) }) }).first();
@@ -33,6 +43,7 @@ export function sogoRow(page: Page, key: string): Locator {
 
 /** Opens one of the rig's messages beside the list. */
 export async function openInSogo(page: Page, key: string): Promise<void> {
+  await bringIntoView(page, sogoRow(page, key));
   // A button lies over the whole row.
   await sogoRow(page, key).locator("button.md-no-style").click();
   await sogoShows(page, key);

@@ -1,5 +1,5 @@
 /** The right card for the right person in SOGo, at once; its chips show names alone, and nobody is made up. */
-import { openInSogo, signInToSogo, sogoRow, sogoShows } from "../sogo-desk.ts";
+import { bringIntoView, openInSogo, signInToSogo, sogoRow, sogoShows } from "../sogo-desk.ts";
 import { expect, picture, test } from "../fixtures.ts";
 import { overlay } from "../overlay.ts";
 import { dana, hostile, li, tom, wang } from "../../rig/messages.ts";
@@ -71,7 +71,9 @@ test("no body is fetched by us when a message is open [sogo: identity · real]",
 });
 
 test("markup is shown as text when names and subjects hold it in SOGo [sogo: people · real]", async ({ desk }) => {
-  await desk.page.locator("#messagesList .sg-tile-subject", { hasText: "window.pwned" }).first().locator("xpath=ancestor::md-list-item").locator("button.md-no-style").click();
+  const subject = desk.page.locator("#messagesList .sg-tile-subject", { hasText: "window.pwned" }).first();
+  await bringIntoView(desk.page, subject);
+  await subject.locator("xpath=ancestor::md-list-item").locator("button.md-no-style").click();
   await desk.overlay.shows(hostile.name);
   await picture(desk.page, "sogo-hostile");
   expect(await desk.page.evaluate(() => "pwned" in window)).toBe(false);
