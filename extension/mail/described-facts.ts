@@ -1,9 +1,11 @@
 /** The facts of a description as signals: what each way says, in the part of the page where it is sought. */
 import { normalise } from "../../shared/people/address.ts";
 import type { Description } from "../../shared/contract/webmail.ts";
+import type { Participant } from "./adapter.ts";
 import { readDate } from "./dates.ts";
 import { namesWithout, peopleSignals } from "./description-people.ts";
 import { elementsAt, elementSignals, textSignals, type Scope } from "./description-signals.ts";
+import { earlierWriters } from "./earlier.ts";
 import { ask, safely, type Signal } from "./signals.ts";
 
 /** A date that says itself what it is (ISO 8601), or one as people write it. */
@@ -39,13 +41,12 @@ export function factsOf(site: Description, idOf: IdOf = (written) => written) {
     const at = open.length > 1 ? open.map(instantIn) : [];
     return at.length > 0 && at.every((one) => one !== null) ? open[at.lastIndexOf([...at].sort().at(-1) ?? "")] : open.at(-1);
   };
-  const messages: Signal<HTMLElement>[] = parts.at.map((way) => ({
-    name: `${way.since} ${way.at}`,
-    read(document) {
-      const within = thread(document);
-      return within === null ? null : newest(elementsAt(within, way.at, bodies).filter((one) => sendersIn(one) !== null)) ?? null;
-    },
-  }));
+  /** The messages that stand open, in the order of the page. */
+  const openAt = (document: Document, at: string) => {
+    const within = thread(document);
+    return within === null ? [] : elementsAt(within, at, bodies).filter((one) => sendersIn(one) !== null);
+  };
+  const messages: Signal<HTMLElement>[] = parts.at.map((way) => ({ name: `${way.since} ${way.at}`, read: (document) => newest(openAt(document, way.at)) ?? null }));
   const message: Scope = (document) => ask(document, messages);
   const composes: Signal<HTMLElement>[] = elementSignals(site.compose?.at ?? [], page, "");
   const writing: Scope = (document) => ask(document, composes);
@@ -60,6 +61,12 @@ export function factsOf(site: Description, idOf: IdOf = (written) => written) {
     list: elementSignals(site.thread.list ?? [], thread, bodies),
     composeTo: peopleSignals(site.compose?.to ?? [], "to", writing, ""), composeCc: peopleSignals(site.compose?.cc ?? [], "cc", writing, ""),
     composeSubject: textSignals(site.compose?.subject ?? [], writing, ""),
+    /** Who wrote the other messages that stand open. */
+    earlier(document: Document): Participant[] {
+      const open = ask(document, messages);
+      const all = parts.at.map((way) => openAt(document, way.at)).find((found) => found.length > 0) ?? [];
+      return open === null ? [] : earlierWriters(all, open, sendersIn);
+    },
     /** Who is in the open message, or written to, by name alone; the mailbox's owner is known without. */
     namesOf: (document: Document, of: "message" | "compose") => (of === "message" ? [parts.to, parts.cc] : [site.compose?.to ?? [], site.compose?.cc ?? []])
       .flatMap((ways) => namesWithout(ways, of === "message" ? message : writing, of === "message" ? bodies : "", document))

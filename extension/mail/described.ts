@@ -43,7 +43,7 @@ export function described(site: Description, hooks: Hooks = {}): Adapter {
     const account = ask(page, facts.account);
     // The owner's name is the word "me" in the page's language.
     const written = ask(page, facts.occurredAt);
-    const people = [sender, ...ask(page, facts.to) ?? [], ...ask(page, facts.cc) ?? [], ...ask(page, facts.replyTo) ?? []]
+    const people = [sender, ...ask(page, facts.to) ?? [], ...ask(page, facts.cc) ?? [], ...ask(page, facts.replyTo) ?? [], ...facts.earlier(page)]
       .map((one) => (one.address === account ? { ...one, name: null } : one));
     const open: OpenMessage = {
       kind: "message", account, participants: people, subject: ask(page, facts.subject), occurredAt: instantOf(written ?? ""),

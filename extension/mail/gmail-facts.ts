@@ -1,9 +1,11 @@
 /** The facts of Gmail's description as signals, each in the part of the page where it is sought; which part that is, code says. */
 import { normalise } from "../../shared/people/address.ts";
 import type { Description, Way } from "../../shared/contract/webmail.ts";
+import type { Participant } from "./adapter.ts";
 import { readDate } from "./dates.ts";
 import { peopleSignals } from "./description-people.ts";
 import { elementsAt, textSignals, type Scope } from "./description-signals.ts";
+import { earlierWriters } from "./earlier.ts";
 import { findThread, mainsOf } from "./gmail-mains.ts";
 import { plainId } from "./gmail-place.ts";
 import { findCompose, meant } from "./gmail-writing.ts";
@@ -36,12 +38,13 @@ export function factsOf(site: Description) {
 
   const threads = by(site.thread.at, (page, at) => findThread(page, at, bodies));
   const thread = once("thread", (page) => ask(page, threads));
-  const hasSender = (element: HTMLElement) => ask(element.ownerDocument, peopleSignals(parts.from, "from", () => element, bodies)) !== null;
-  // The last one that is open is the newest; folded ones show no sender's address in these places.
-  const messages = by(parts.at, (page, at) => {
+  const senderOf = (element: HTMLElement) => ask(element.ownerDocument, peopleSignals(parts.from, "from", () => element, bodies))?.[0] ?? null;
+  const openAt = (page: Document, at: string) => {
     const within = thread(page);
-    return within === null ? null : elementsAt(within, at, bodies).findLast(hasSender) ?? null;
-  });
+    return within === null ? [] : elementsAt(within, at, bodies).filter((one) => senderOf(one) !== null);
+  };
+  // The last one that is open is the newest; folded ones show no sender's address in these places.
+  const messages = by(parts.at, (page, at) => openAt(page, at).at(-1) ?? null);
   const message = once("message", (page) => ask(page, messages));
   const composes = by(compose?.at ?? [], findCompose);
   const replies = by(compose?.reply ?? [], (page, at) => meant(page, mainsOf(page).flatMap((main) => elementsAt(main, at, ""))));
@@ -51,6 +54,11 @@ export function factsOf(site: Description) {
   });
   return {
     together, thread, messages, composes, replies,
+    /** Who wrote the other messages that stand open; of the folded ones the page shows no address in these places. */
+    earlier(page: Document): Participant[] {
+      const open = message(page) as HTMLElement | null, all = parts.at.map((way) => openAt(page, way.at)).find((found) => found.length > 0) ?? [];
+      return open === null ? [] : earlierWriters(all, open, senderOf);
+    },
     account: textSignals(site.account, (page) => page, bodies, (text) => normalise(text)?.address ?? null),
     from: peopleSignals(parts.from, "from", message, bodies), to: peopleSignals(parts.to, "to", message, bodies),
     occurredAt: textSignals(parts.occurredAt, message, bodies, readDate), messageId: textSignals(parts.id, message, bodies, plainId),

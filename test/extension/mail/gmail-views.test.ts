@@ -109,12 +109,13 @@ describe("a conversation [gmail: thread, people, identity · own page]", { timeo
     expect(message(page)).toMatchObject({ account, identity: { account } });
   });
 
-  test("counts the last of the open messages when an earlier one is unfolded", async () => {
+  test("counts the last of the open messages, and who wrote the others, when an earlier one is unfolded", async () => {
     const page = await mailbox(`u/0/?slow=0#inbox/${first.token}`);
-    const before = gmail.read(page);
+    const before = message(page);
     element(page, ".kv").click();
     await painted(page, 2);
-    expect(gmail.read(page)).toEqual(before);
+    const earlier = { role: "from", name: "Tom Okafor", address: "tom.okafor@kestrel-foods.example", earlier: 1 };
+    expect(gmail.read(page)).toEqual({ ...before, participants: [...before.participants, earlier] });
   });
 
   test("tells copies and the answer address when the details were opened, and guesses neither before", async () => {

@@ -14,6 +14,7 @@ describe("gmail conversation", () => {
       participants: [
         { role: "from", name: "Dana Harlow", address: "dana@harlow-marine.example" },
         { role: "to", name: null, address: "rep@regards.example" }, { role: "to", name: "Kim Berg", address: "kim@fjord.example" },
+        { role: "from", name: "Kim Berg", address: "kim@fjord.example", earlier: 1 },
       ],
       identity: { messageId: null, webmail: "gmail", account: "rep@regards.example", thread: "19a36435ce2f0ff3", message: "19a7914e33334444" },
     });
@@ -30,7 +31,7 @@ describe("gmail conversation", () => {
     for (const [from, to] of [["hP", "hP-1"], ["gD", "gD-1"], ["g2", "g2-1"], ["adn ads", "zz"], ["gs", "gs-1"]] as const) {
       html = html.replaceAll(`class="${from}"`, `class="${to}"`);
       expect(gmail.read(conversation(undefined, html))).toMatchObject({
-        participants: [{ role: "from", address: "dana@harlow-marine.example" }, { address: "rep@regards.example" }, { address: "kim@fjord.example" }],
+        participants: [{ role: "from", address: "dana@harlow-marine.example" }, { address: "rep@regards.example" }, { address: "kim@fjord.example" }, { address: "kim@fjord.example", earlier: 1 }],
         identity: { thread: "19a36435ce2f0ff3", message: "19a7914e33334444" },
       });
     }
@@ -47,7 +48,7 @@ describe("gmail conversation", () => {
     const html = fixture("gmail/conversation.html").replace("Refit of the Selkie", "&lt;script&gt;x&lt;/script&gt;")
       .replace('name="Dana Harlow"', 'name="&lt;img src=x onerror=alert(1)&gt; boss@regards.example"');
     expect(gmail.read(conversation(undefined, html))).toMatchObject({
-      subject: "<script>x</script> ⚓", participants: [{ name: "<img src=x onerror=alert(1)> boss@regards.example", address: "dana@harlow-marine.example" }, {}, {}],
+      subject: "<script>x</script> ⚓", participants: [{ name: "<img src=x onerror=alert(1)> boss@regards.example", address: "dana@harlow-marine.example" }, {}, {}, { earlier: 1 }],
     });
   });
 

@@ -43,6 +43,7 @@ specOf(outlook, {
   chinese: {
     at: "https://outlook.cloud.microsoft/mail/inbox/id/AAQkAGU1?nativeVersion=1", open: message("AAQkAGU1", "<b>改装</b> trap@subject.example", local(2026, 10, 2, 14, 2), [
       person("from", "王丽", "wang@chuan.example"), person("to", "李雷", "lilei@chuan.example"), person("cc", null, "ola@fjord.example"),
+      { ...person("from", "Kim Berg", "kim@fjord.example"), earlier: 1 },
     ]),
   },
   "a message whose sender's name ends in another address": {
