@@ -19,6 +19,8 @@ export default defineConfig({
     { name: "thunderbird", testDir: "thunderbird" },
     { name: "firefox", testDir: "firefox" },
     { name: "gallery", testDir: "../gallery" },
+    // For looking at, not for passing: `npm run gallery`.
+    { name: "pictures", testDir: "../gallery", testMatch: "**/*.pictures.ts" },
     { name: "sync", testDir: "../extension/sync" },
   ],
 });
