@@ -33,7 +33,6 @@ export async function bringIntoView(page: Page, row: Locator): Promise<void> {
     await list.evaluate((element, to) => { element.scrollTop = to; }, top);
     await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => { requestAnimationFrame(resolve); }); }));
   }
-  await row.scrollIntoViewIfNeeded();
 }
 
 /** The row of one of the rig's messages, if it is in view. */

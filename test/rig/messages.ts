@@ -92,6 +92,9 @@ export const messages: Message[] = [
     key: "edit", subject: "Directions to your office", from: tom, to: [rep], date: "2026-11-19T12:25:00Z", text: "From the station?",
   },
   {
+    key: "updated", subject: "Keys for the boathouse", from: dana, to: [rep], date: "2026-11-19T12:28:00Z", text: "With the harbour master.",
+  },
+  {
     key: "worker-killed", subject: "Parking at the site", from: dana, to: [rep], date: "2026-11-19T12:30:00Z", text: "Gate two.",
   },
   {

@@ -25,7 +25,7 @@ async function manage(script: string): Promise<void> {
 test.afterAll(async () => { await desk.context.close(); });
 
 test("open tab shows one overlay, of the new version, and logs once when the extension was reloaded", async ({ worker }) => {
-  await preview(desk.page, "reload");
+  await preview(desk.page, "updated");
   await desk.overlay.shows("Harlow Marine");
   const before = logs(worker, "R-1").length;
   const own = await desk.context.newPage();
@@ -38,7 +38,7 @@ test("open tab shows one overlay, of the new version, and logs once when the ext
   // Another message, so that what is shown is no leftover of before.
   await preview(desk.page, "undo");
   await desk.overlay.shows("Kestrel Foods");
-  await preview(desk.page, "reload");
+  await preview(desk.page, "updated");
   await desk.overlay.shows("Harlow Marine");
   await desk.overlay.click("button", "Log email");
   await desk.overlay.shows(/Logged/);
