@@ -89,6 +89,9 @@ export const messages: Message[] = [
     key: "undo", subject: "Lunch on Friday?", from: tom, to: [rep], date: "2026-11-19T12:20:00Z", text: "Around one.",
   },
   {
+    key: "window", subject: "Mooring fees", from: tom, to: [rep], date: "2026-11-19T12:22:00Z", text: "The same as last year?",
+  },
+  {
     key: "edit", subject: "Directions to your office", from: tom, to: [rep], date: "2026-11-19T12:25:00Z", text: "From the station?",
   },
   {

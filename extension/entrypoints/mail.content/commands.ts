@@ -12,6 +12,8 @@ export type Here = {
   participants: string[];
   /** The message, with its Message-ID where the site gives it in time; null in compose and on look-up. */
   identity(): Promise<MessageIdentity | null>;
+  /** When the message says that it was sent, also where only its headers do and come in time; null where neither does. */
+  occurredAt(): Promise<string | null>;
   log: Log;
   /** Changes nothing once something else is open. */
   setLog(log: Log): void;
@@ -73,7 +75,8 @@ export function commandsOf(desk: Desk): Commands {
     const here = desk.here();
     const message = what === "email" ? await here.identity() : null;
     const id = newId();
-    const body = { ...customer.ids, ...draft, participants: what === "email" ? here.participants : [address], message };
+    const occurredAt = (what === "email" ? await here.occurredAt() : null) ?? draft.occurredAt;
+    const body = { ...customer.ids, ...draft, occurredAt, participants: what === "email" ? here.participants : [address], message };
     const click: Click | null = what === "email" ? null : { address, slot: "other", what: draft.kind, of: "" };
     const { ended, outcome } = await write({ call: "log", body }, customer.name, draft.subject, click, id);
     if (what === "email" && outcome?.state === "waiting") here.setLog({ state: "pending", id, reason: outcome.reason });

@@ -117,14 +117,15 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
     here() {
       const message = identity();
       const { signal: gone } = left;
-      const coming = whenHeaders;
+      const coming = whenHeaders, shown = messageIn(open)?.occurredAt ?? null;
+      const inTime = () => Promise.race([coming, new Promise<null>((resolve) => { setTimeout(() => resolve(null), patience); })]);
       return {
         log, participants: participants(),
         async identity() {
           if (message === null || message.messageId !== null) return message;
-          const late = new Promise<null>((resolve) => { setTimeout(() => resolve(null), patience); });
-          return { ...message, messageId: (await Promise.race([coming, late]))?.messageId ?? null };
+          return { ...message, messageId: (await inTime())?.messageId ?? null };
         },
+        occurredAt: async () => shown ?? (await inTime())?.occurredAt ?? null,
         setLog(next) {
           if (gone.aborted) return;
           log = next;

@@ -21,7 +21,7 @@ const room = (page: Page) => page.evaluate(() => {
 test.beforeEach(async ({ desk, rig }) => { await signInToMail(desk.page, rig); });
 
 test("message is the same log when it is opened in a window of its own [roundcube: thread, identity · real]", async ({ desk, worker }) => {
-  const frame = await preview(desk.page, "undo");
+  const frame = await preview(desk.page, "window");
   const window = await opened(desk, async () => {
     await frame.locator("h2.subject").hover();
     await frame.locator("h2.subject a.extwin").click();
@@ -35,10 +35,10 @@ test("message is the same log when it is opened in a window of its own [roundcub
     await panel.click("button", "Log email");
     await panel.shows(/Logged/);
     await picture(window, "roundcube-window");
-    expect(logs(worker, "R-2").at(-1)).toMatchObject({ occurred_at: Date.parse(messageOf("undo").date) });
+    expect(logs(worker, "R-2").at(-1)).toMatchObject({ occurred_at: Date.parse(messageOf("window").date) });
     await desk.page.bringToFront();
     await preview(desk.page, "renewal");
-    await preview(desk.page, "undo");
+    await preview(desk.page, "window");
     await desk.overlay.shows(/Logged/);
     expect(logs(worker, "R-2")).toHaveLength(before + 1);
   } finally {
