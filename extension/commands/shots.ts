@@ -45,7 +45,7 @@ export async function takeShots(folder: string, extension: string, kind: keyof t
       const page = await context.newPage();
       await page.goto((await address())(extensionId));
       await overlayPainted(page);
-      await page.addStyleTag({ content: style });
+      if (style !== "") await page.addStyleTag({ content: style });
       const path = join(folder, `${kind}-${look.name}.png`);
       await page.screenshot({ path });
       written.push(path);
