@@ -65,9 +65,11 @@ async function main(): Promise<void> {
   console.log("Building the extension.");
   await output(["node_modules/wxt/bin/wxt.mjs", "build", "extension"]);
   const { child, url } = await serve(values.port);
-  const stop = () => { child.kill("SIGTERM"); };
+  let stopped = false;
+  const stop = () => { stopped = true; child.kill("SIGTERM"); };
   process.on("SIGINT", stop).on("SIGTERM", stop);
-  child.on("exit", (code) => process.exit(code ?? 0));
+  // Ended by us it has done its work, whatever code a signal leaves behind.
+  child.on("exit", (code) => process.exit(stopped ? 0 : code ?? 0));
   if (values.shot !== undefined) {
     try {
       for (const path of await takeShots(values.shot, extension, values.store === true ? "store" : "welcome", () => welcome(url))) console.log(`Wrote ${path}`);
