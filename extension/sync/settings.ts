@@ -16,11 +16,18 @@ export async function readSettings(area: chrome.storage.StorageArea): Promise<Se
   return { ...defaults, ...found };
 }
 
-/** Changes some settings and answers all. */
-export async function changeSettings(area: chrome.storage.StorageArea, changes: Partial<Settings>): Promise<Settings> {
-  const settings = { ...await readSettings(area), ...changes };
-  await area.set({ [place]: settings });
-  return settings;
+/** The change before: two at once would each be written over what the other read. */
+let before: Promise<unknown> = Promise.resolve();
+
+/** Changes some settings and answers all; one change after the other. */
+export function changeSettings(area: chrome.storage.StorageArea, changes: Partial<Settings>): Promise<Settings> {
+  const change = before.then(async () => {
+    const settings = { ...await readSettings(area), ...changes };
+    await area.set({ [place]: settings });
+    return settings;
+  });
+  before = change.catch(() => undefined);
+  return change;
 }
 
 /** The language to speak: the one set, else the browser's if it is Chinese, else English. */

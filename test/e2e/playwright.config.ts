@@ -7,8 +7,6 @@ export default defineConfig({
   testMatch: "**/*.spec.ts",
   outputDir: "../../.state/test-results",
   workers: 1,
-  // Six real programs on machines that are shared: once more, and said so.
-  retries: 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,

@@ -11,8 +11,8 @@ const rows = "#messagesList md-list-item.sg-message-list-item:not(.ng-hide)";
 /** Shows SOGo's inbox, signing in if need be; the newest first. */
 export async function signInToSogo(page: Page, sogo: Sogo, { user, password }: Pick<Rig, "user" | "password">): Promise<void> {
   if (page.url().includes("/Mail/view") && page.url().startsWith(sogo.url)) {
-    await page.locator("#messagesList .md-virtual-repeat-scroller").evaluate((list) => { list.scrollTop = 0; });
     await page.locator(`${rows} .sg-tile-subject`).first().waitFor();
+    await scrollTo(page, 0);
     return;
   }
   await page.goto(sogo.url);
@@ -26,13 +26,26 @@ export async function signInToSogo(page: Page, sogo: Sogo, { user, password }: P
   await page.locator(`${rows} .sg-tile-subject`).first().waitFor();
 }
 
-/** Scrolls the list from its top until the row is made: SOGo has rows for what is in view alone. */
+const list = "#messagesList .md-virtual-repeat-scroller";
+
+/**
+ * Scrolls the list there and waits until its rows are those of the place and have their messages: SOGo has rows for what
+ * is in view alone, and asks its server for what they show.
+ */
+export async function scrollTo(page: Page, top: number): Promise<void> {
+  await page.locator(list).evaluate((element, to) => { element.scrollTop = to; }, top);
+  await expect.poll(() => page.locator(list).evaluate((element, selector) => {
+    const made = [...document.querySelectorAll<HTMLElement>(selector)];
+    const { top: from, bottom: to } = element.getBoundingClientRect();
+    const spans = made.map((row) => row.getBoundingClientRect());
+    const covered = Math.min(...spans.map((span) => span.top)) <= from + 60 && Math.max(...spans.map((span) => span.bottom)) >= to - 60;
+    return covered && made.every((row) => (row.querySelector(".sg-tile-subject")?.textContent ?? "").trim() !== "");
+  }, rows), { message: `the list's rows at ${top} px have their messages` }).toBe(true);
+}
+
+/** Scrolls the list from its top until the row is made. */
 export async function bringIntoView(page: Page, row: Locator): Promise<void> {
-  const list = page.locator("#messagesList .md-virtual-repeat-scroller");
-  for (let top = 0; top < 6000 && await row.count() === 0; top += 280) {
-    await list.evaluate((element, to) => { element.scrollTop = to; }, top);
-    await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => { requestAnimationFrame(resolve); }); }));
-  }
+  for (let top = 0; top < 6000 && await row.count() === 0; top += 280) await scrollTo(page, top);
 }
 
 /** The row of one of the rig's messages, if it is in view. */

@@ -98,6 +98,12 @@ export const messages: Message[] = [
     key: "updated", subject: "Keys for the boathouse", from: dana, to: [rep], date: "2026-11-19T12:28:00Z", text: "With the harbour master.",
   },
   {
+    key: "clicked", subject: "Berth for the winter", from: dana, to: [rep], date: "2026-11-19T12:29:00Z", text: "The same one, please.",
+  },
+  {
+    key: "opened-after", subject: "Price list for traders", from: tom, to: [rep], date: "2026-11-19T12:29:30Z", text: "The new one?",
+  },
+  {
     key: "worker-killed", subject: "Parking at the site", from: dana, to: [rep], date: "2026-11-19T12:30:00Z", text: "Gate two.",
   },
   {

@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { expectedMarks } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
 import { markedRows } from "../overlay.ts";
-import { bringIntoView, signInToSogo, sogoRow } from "../sogo-desk.ts";
+import { bringIntoView, scrollTo, signInToSogo, sogoRow } from "../sogo-desk.ts";
 
 const rows = (page: Page) => markedRows(page, "sg-message-list-item", "sg-tile-subject");
 
@@ -13,7 +13,6 @@ async function areRight(page: Page, expected: Map<string, string[]>): Promise<nu
   await expect.poll(wrong).toEqual([]);
   return (await rows(page)).filter(({ marks }) => marks.length > 0).length;
 }
-const scroll = (page: Page, top: number) => page.locator("#messagesList .md-virtual-repeat-scroller").evaluate((list, to) => { list.scrollTop = to; }, top);
 
 /** Sorts by a column, as the list's own menu does; SOGo remembers it. */
 async function sort(page: Page, column: string, label: string): Promise<void> {
@@ -35,22 +34,22 @@ test("rows have their senders' marks when the list is scrolled and sorted [sogo:
   // The impostors, who have customers' names, are among these.
   await bringIntoView(page, sogoRow(page, "look-alike"));
   expect(await areRight(page, expected)).toBeGreaterThan(1);
-  await scroll(page, 100 * 56);
+  await scrollTo(page, 100 * 56);
   await areRight(page, expected);
-  await scroll(page, 3 * 56);
+  await scrollTo(page, 3 * 56);
   expect(await areRight(page, expected)).toBeGreaterThan(5);
 
   await sort(page, "size", "Size");
   for (const top of [40, 80, 120, 160, 200]) {
-    await scroll(page, top * 56);
+    await scrollTo(page, top * 56);
     await areRight(page, expected);
   }
-  await scroll(page, 1e6);
+  await scrollTo(page, 1e6);
   await areRight(page, expected);
   const seen = new Set<string>();
   const height = await page.locator("#messagesList .md-virtual-repeat-scroller").evaluate((list) => list.scrollHeight);
   for (let top = 0; top < height; top += 10 * 56) {
-    await scroll(page, top);
+    await scrollTo(page, top);
     await areRight(page, expected);
     for (const { subject, marks } of await rows(page)) if (marks.length > 0) seen.add(subject);
   }

@@ -8,7 +8,7 @@ import { dana, messageOf, tom } from "../../rig/messages.ts";
 test.beforeEach(async ({ desk, rig }) => { await signInToMail(desk.page, rig); });
 
 test("log is of the message it was clicked on when another is opened before its headers came [roundcube: thread, identity · real]", async ({ desk, worker }) => {
-  await preview(desk.page, "plus");
+  await preview(desk.page, "clicked");
   await desk.overlay.shows("Harlow Marine");
   const before = { dana: logs(worker, "R-1").length, tom: logs(worker, "R-2").length };
   await desk.page.route(/_action=headers/, async (route) => {
@@ -17,19 +17,19 @@ test("log is of the message it was clicked on when another is opened before its 
   });
   try {
     await preview(desk.page, "thread");
-    await preview(desk.page, "plus");
+    await preview(desk.page, "clicked");
     await desk.overlay.shows("Harlow Marine");
     await desk.overlay.click("button", "Log email");
-    await preview(desk.page, "renewal");
+    await preview(desk.page, "opened-after");
     await desk.overlay.shows("Kestrel Foods");
     await expect.poll(() => logs(worker, "R-1").length).toBe(before.dana + 1);
     expect(await desk.overlay.text()).not.toMatch(/Logged/);
-    expect(logs(worker, "R-1").at(-1)?.["occurred_at"]).toBe(Date.parse(messageOf("plus").date));
+    expect(logs(worker, "R-1").at(-1)?.["occurred_at"]).toBe(Date.parse(messageOf("clicked").date));
   } finally {
     await desk.page.unroute(/_action=headers/);
   }
   await desk.page.reload();
-  await preview(desk.page, "renewal");
+  await preview(desk.page, "opened-after");
   await desk.overlay.get("button", "Log email");
   expect(logs(worker, "R-2")).toHaveLength(before.tom);
 });

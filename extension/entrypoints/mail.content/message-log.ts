@@ -1,0 +1,131 @@
+/** The log of the message that is open: what its headers say of it, whether somebody logged it, what was done here since. */
+import type { Adapter, HeaderFacts, OpenMessage } from "../../mail/adapter.ts";
+import type { Draft, Log } from "../../overlay/state.ts";
+import type { Me } from "../../../shared/contract/answers.ts";
+import type { MessageIdentity } from "../../../shared/contract/requests.ts";
+import { ask } from "../../sync/messages.ts";
+import type { Here } from "./commands.ts";
+
+/** Headers are asked for once a message has stayed open this long (ms): who only passes by costs no request. */
+export const stays = 150;
+/** How long a click on Log waits for what the headers say, milliseconds. */
+const patience = 3000;
+
+/** What the log needs to know, and whom it tells. */
+export type MessageLogDesk = {
+  document: Document; adapter: Adapter;
+  /** Who is signed in; null while nobody is. */
+  me(): Me | null;
+  /** The log, or what the headers say, is another now. */
+  changed(): void;
+  /** The headers tell that the message is a mailing list's. */
+  isList(): void;
+  lost(): void;
+};
+
+export type MessageLog = {
+  now(): Log;
+  /** Whether the headers tell that the message is a mailing list's. */
+  list(): boolean;
+  /** What a log of the open message says, as far as it is known; null where nothing tells which message it is. */
+  draft(direction: "in" | "out"): Draft | null;
+  /** What is open now, for a click that takes its time. */
+  here(): Omit<Here, "participants">;
+  /** This message is open now, or none; `settled` once it may be asked for. */
+  open(message: OpenMessage | null, settled: Promise<void>): void;
+  /** What is open is read anew: the same message. */
+  read(message: OpenMessage | null): void;
+  /** Asks anew whether it is logged. */
+  refresh(): Promise<void>;
+  /** Aborted once something else is open. */
+  left(): AbortSignal;
+  close(): void;
+};
+
+/** Nothing open yet. */
+export function openMessageLog({ document, adapter, me, changed, isList, lost }: MessageLogDesk): MessageLog {
+  let message: OpenMessage | null = null;
+  let openedAt = "";
+  let log: Log = { state: "none" };
+  /** Counts what was done to the log here, so that an answer asked for before does not undo it. */
+  let done = 0;
+  let headers: HeaderFacts | null = null;
+  let whenHeaders: Promise<HeaderFacts | null> = Promise.resolve(null);
+  let left = new AbortController();
+
+  function identity(): MessageIdentity | null {
+    const known = message?.identity ?? null;
+    return known === null ? null : { ...known, messageId: known.messageId ?? headers?.messageId ?? null };
+  }
+
+  async function refresh(): Promise<void> {
+    const asked = identity(), signedIn = me(), before = done;
+    const { signal: gone } = left;
+    if (asked === null || signedIn === null) return;
+    const standing = await ask("standing", { message: asked }, gone);
+    if (gone.aborted || before !== done) return;
+    if (standing.state !== "logged") log = standing;
+    else {
+      const { id, by, loggedAt, kind, direction, at, subject, note, minutes, behaviours } = standing.interaction;
+      const mine = by === null || by === signedIn.user.name || by === signedIn.user.address;
+      log = { state: "logged", interactionId: id, at: loggedAt, by: mine ? null : by, draft: { kind, direction, occurredAt: at, subject, note, minutes, behaviours } };
+    }
+    changed();
+  }
+
+  /** Asks for the headers of a message that stays open, then for its standing, by its real Message-ID where there is one. */
+  function learn(of: OpenMessage, settled: Promise<void>): void {
+    const { signal: gone } = left;
+    whenHeaders = adapter.headers === undefined ? settled.then(() => null) : new Promise((resolve) => {
+      const timer = setTimeout(() => { resolve(adapter.headers?.(of, document, gone).catch(() => null) ?? null); }, stays);
+      gone.addEventListener("abort", () => { clearTimeout(timer); resolve(null); }, { once: true });
+    });
+    void whenHeaders.then((found) => {
+      if (gone.aborted) return undefined;
+      headers = found;
+      changed();
+      if (found?.list === true) isList();
+      return refresh();
+    }).catch(lost);
+  }
+
+  return {
+    now: () => log,
+    list: () => headers?.list === true,
+    draft(direction) {
+      if (message === null || message.identity === null) return null;
+      const occurredAt = message.occurredAt ?? headers?.occurredAt ?? openedAt;
+      return { kind: "email", direction, occurredAt, subject: message.subject, note: null, minutes: null, behaviours: [] };
+    },
+    here() {
+      const known = identity(), shown = message?.occurredAt ?? null, coming = whenHeaders;
+      const { signal: gone } = left;
+      const inTime = () => Promise.race([coming, new Promise<null>((resolve) => { setTimeout(() => resolve(null), patience); })]);
+      return {
+        log,
+        identity: async () => (known === null || known.messageId !== null ? known : { ...known, messageId: (await inTime())?.messageId ?? null }),
+        occurredAt: async () => shown ?? (await inTime())?.occurredAt ?? null,
+        setLog(next) {
+          if (gone.aborted) return;
+          log = next;
+          done++;
+          changed();
+        },
+      };
+    },
+    open(now, settled) {
+      left.abort();
+      left = new AbortController();
+      message = now;
+      openedAt = new Date().toISOString();
+      headers = null;
+      log = { state: "none" };
+      whenHeaders = Promise.resolve(null);
+      if (now !== null) learn(now, settled);
+    },
+    read(now) { message = now; },
+    refresh,
+    left: () => left.signal,
+    close: () => left.abort(),
+  };
+}
