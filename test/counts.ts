@@ -41,7 +41,7 @@ function specsOf(suite: Suite): Spec[] {
   return [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)];
 }
 
-/** Counts of Playwright's JSON report in `file`. */
+/** Counts of Playwright's JSON report in `file`; a flaky test is a failed one. */
 export function countPlaywright(file: string, code: number): Counts {
   if (!existsSync(file)) return { passed: 0, failed: 1, skipped: [] };
   const { suites } = JSON.parse(readFileSync(file, "utf8")) as PlaywrightReport;

@@ -131,12 +131,19 @@ export function overlay(page: Page) {
     return found;
   }
 
-  async function centre(element: Element): Promise<{ x: number; y: number }> {
+  /** The middle of it, once it stands still: the page may be making room. */
+  async function centre({ backendId }: Element): Promise<{ x: number; y: number }> {
     const connected = await cdp();
-    await connected.send("DOM.scrollIntoViewIfNeeded", { backendNodeId: element.backendId });
-    const { quads } = await connected.send("DOM.getContentQuads", { backendNodeId: element.backendId });
-    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0, x3 = 0, y3 = 0, x4 = 0, y4 = 0] = quads[0] ?? [];
-    return { x: (x1 + x2 + x3 + x4) / 4, y: (y1 + y2 + y3 + y4) / 4 };
+    await connected.send("DOM.scrollIntoViewIfNeeded", { backendNodeId: backendId });
+    let last = "";
+    for (let turn = 0; turn < 40; turn++) {
+      const { quads } = await connected.send("DOM.getContentQuads", { backendNodeId: backendId });
+      const [x1 = 0, y1 = 0, x2 = 0, y2 = 0, x3 = 0, y3 = 0, x4 = 0, y4 = 0] = quads[0] ?? [];
+      if (String(quads[0]) === last) return { x: (x1 + x2 + x3 + x4) / 4, y: (y1 + y2 + y3 + y4) / 4 };
+      last = String(quads[0]);
+      await new Promise((resolve) => { setTimeout(resolve, 30); });
+    }
+    throw new Error("it does not stand still");
   }
 
   /** A real click in the middle of it. */

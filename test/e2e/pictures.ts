@@ -6,7 +6,7 @@ import type { Desk } from "./desk.ts";
 import { expect, picture } from "./fixtures.ts";
 
 const looks = [{ locale: "en-GB", words: "Log email", language: "english" }, { locale: "zh-CN", words: "记录邮件", language: "chinese" }] as const;
-const windows = [{ width: 1360, height: 860 }, { width: 800, height: 700 }];
+const windows = [{ width: 1360, height: 860 }, { width: 760, height: 700 }];
 
 /** Chooses the overlay's own theme, as on the options page. */
 async function choose(desk: Desk, theme: "light" | "dark"): Promise<void> {
