@@ -3,18 +3,20 @@
 import { render } from "preact";
 import { keepInside } from "./guard.ts";
 import { Overlay } from "./overlay.tsx";
+import { adopt } from "./sheet.ts";
 import type { Commands, OverlayState } from "./state.ts";
 import tokens from "./styles/tokens.css?inline";
 import controls from "./styles/controls.css?inline";
 import card from "./styles/card.css?inline";
 import views from "./styles/views.css?inline";
 
+const styles = [tokens, controls, card, views].join("\n");
+
 /**
- * Mounts the overlay. The host element sizes itself (320 px open, 36 px collapsed, at most the window high);
- * position and a smaller height are the caller's, set on the host from outside.
+ * Mounts the overlay in the shadow root of a frame (320 px wide open, 36 px collapsed, at most the window high).
  */
 export function mountOverlay(shadow: ShadowRoot, commands: Commands, initial: OverlayState) {
-  style(shadow, [tokens, controls, card, views].join("\n"));
+  adopt(shadow, styles);
   const release = keepInside(shadow);
   const place = shadow.appendChild(shadow.ownerDocument.createElement("div"));
   place.className = "place";
@@ -28,17 +30,4 @@ export function mountOverlay(shadow: ShadowRoot, commands: Commands, initial: Ov
       release();
     },
   };
-}
-
-/** A constructed sheet is not an inline style: no `style-src` of the page can refuse it. */
-function style(shadow: ShadowRoot, text: string): void {
-  const view = shadow.ownerDocument.defaultView ?? window;
-  const sheet = new view.CSSStyleSheet();
-  sheet.replaceSync(text);
-  try {
-    shadow.adoptedStyleSheets = [sheet];
-  } catch {
-    // Firefox gives content scripts no constructed sheets; what they put inline there is not subject to the page's policy.
-    shadow.appendChild(shadow.ownerDocument.createElement("style")).textContent = text;
-  }
 }

@@ -2,6 +2,7 @@
 import * as en from "../../extension/locales/en.yml";
 import * as zh from "../../extension/locales/zh_CN.yml";
 import { learn } from "../../extension/locales/words.ts";
+import { openFrame } from "../../extension/overlay/frame.ts";
 import { mountOverlay } from "../../extension/overlay/mount.tsx";
 import type { Commands, Ended, OverlayState } from "../../extension/overlay/state.ts";
 import { now } from "./cards.ts";
@@ -21,11 +22,14 @@ const gallery = {
   show(name: string, { mode = "open", height = "", id = name, written = false, ...part }: Shown = {}) {
     const host = document.createElement("div");
     host.id = id;
-    host.style.height = height;
-    document.body.append(host);
+    const row = document.createElement("section");
+    row.style.cssText = `display:flex;height:${height}`;
+    row.append(host);
+    document.body.append(row);
     let state: OverlayState = { ...states[name]!, ...part };
     const set = (part: Partial<OverlayState>) => { state = { ...state, ...part }; overlay.update(state); };
     const shadow = host.attachShadow({ mode });
+    openFrame(shadow).stands("beside");
     const overlay = mountOverlay(shadow, commands(() => state, set), state);
     if (written) writeOut(shadow);
     gallery.set = set;

@@ -1,4 +1,4 @@
-/** The page makes room for the overlay at the window's edge: it stands beside the mail, never over it. */
+/** The page makes room for the overlay at the window's edge: it stands beside the mail, never over it, whatever the page's sheets say. */
 
 /** How long the room stays after the overlay is gone (ms): from one conversation to the next the page shows none for a moment, and must not jump. */
 const between = 400;
@@ -20,9 +20,9 @@ export function openDock(document: Document, fixed: () => HTMLElement[]): Dock {
   let width = "", timer = 0;
 
   function move(one: HTMLElement): void {
-    one.style.setProperty(side, width);
+    one.style.setProperty(side, width, "important");
     // As wide as the window, it would begin left of it.
-    if (one !== root) one.style.setProperty(most, `calc(100% - ${width})`);
+    if (one !== root) one.style.setProperty(most, `calc(100% - ${width})`, "important");
   }
   function keep(): void {
     for (const one of width === "" ? [] : fixed()) {

@@ -1,6 +1,8 @@
 /** One tier mark. A stranger's row gets the same element, empty: the page must not tell from it who is a customer. */
 import type { TierName } from "../../../shared/contract/fields.ts";
 import type { Translate } from "../../locales/translate.ts";
+import { ofHost } from "../../overlay/frame.ts";
+import { adopt } from "../../overlay/sheet.ts";
 
 /** The tiers' colours, on light and dark lists alike at 3:1 or more. */
 const colours: Record<TierName, string> = { high: "#8b66dd", mid: "#5b7be0", low: "#80838d", potential: "#1a8fa6" };
@@ -14,11 +16,13 @@ function dot(document: Document, tier: TierName, t: Translate): HTMLElement {
   return shape;
 }
 
+const place = ofHost("all:initial;direction:ltr;display:inline-block;vertical-align:baseline;width:8px;height:8px;margin-inline-end:5px");
+
 /** The mark of a tier, in a closed shadow root of its own; null for who is no customer. */
 export function markOf(document: Document, tier: TierName | null, t: Translate): HTMLElement {
   const host = document.createElement("regards-mark");
-  host.style.cssText = "display:inline-block;vertical-align:baseline;width:8px;height:8px;margin-inline-end:5px";
   const root = host.attachShadow({ mode: "closed" });
+  adopt(root, place);
   if (tier !== null) root.append(dot(document, tier, t));
   return host;
 }

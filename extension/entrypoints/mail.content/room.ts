@@ -25,9 +25,9 @@ const most = 50;
 
 /**
  * Whether the window is too narrow for mail and open panel, whether it is open or not: else the answer would change with the fold.
- * `told` hears each answer. What it answers must be called when the page is laid out, and again when the mail's size changed.
+ * `told` hears each answer; `holds` keeps the panel's element as wide as it is open. What it answers must be called when the page is laid out, and again when the mail's size changed.
  */
-export function openRoom(told: (narrow: boolean) => void): (host: HTMLElement, mail: Element) => void {
+export function openRoom(told: (narrow: boolean) => void, holds: (width: number | null) => void): (host: HTMLElement, mail: Element) => void {
   const folded = new Map<string, boolean>();
   return (host, mail) => {
     if (host.getBoundingClientRect().width >= open) return told(isCovered(host, mail));
@@ -36,9 +36,9 @@ export function openRoom(told: (narrow: boolean) => void): (host: HTMLElement, m
     if (known !== undefined) return told(known);
     // Which column would give way, only the page itself can tell: it is laid out with the panel's room taken, once a size.
     requestAnimationFrame(() => {
-      host.style.minWidth = `${open}px`;
+      holds(open);
       const narrow = isCovered(host, mail);
-      host.style.minWidth = "";
+      holds(null);
       if (folded.size >= most) folded.clear();
       folded.set(size, narrow);
       told(narrow);

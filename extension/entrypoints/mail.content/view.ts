@@ -1,4 +1,6 @@
 /** The overlay's host element: where it stands, and how the page around it looks. */
+import { openFrame } from "../../overlay/frame.ts";
+import type { Frame, Mode } from "../../overlay/frame.ts";
 import { mountOverlay } from "../../overlay/mount.tsx";
 import type { Commands, OverlayState } from "../../overlay/state.ts";
 import type { Adapter } from "../../mail/adapter.ts";
@@ -15,11 +17,13 @@ export type View = {
   remove(): void;
 };
 
-/** The overlay in this document; `changed` is called when `stand` would answer otherwise. Nothing is on the host that the page could learn from: no attribute but where it stands. */
+/** The overlay in this document; `changed` is called when `stand` would answer otherwise. Nothing is on the host that the page could learn from. */
 export function openView(document: Document, adapter: Adapter, commands: Commands, changed: () => void): View {
   let host: HTMLElement | null = null;
   let overlay: ReturnType<typeof mountOverlay> | null = null;
-  let mode: "beside" | "fixed" | null = null;
+  let shadow: ShadowRoot | null = null;
+  let frame: Frame | null = null;
+  let mode: Mode | null = null;
   let mail: Element | null = null;
   /** Null until the page was laid out with us in it. */
   let narrow: boolean | null = null;
@@ -31,7 +35,7 @@ export function openView(document: Document, adapter: Adapter, commands: Command
     narrow = now;
     // Drawn in the next frame: what changes sizes while sizes are told is an error in the page's own log.
     requestAnimationFrame(changed);
-  });
+  }, (width) => frame?.holds(width));
   // Told when the page is laid out, so that measuring costs nothing.
   const squeezed = new ResizeObserver(() => { if (host !== null && mail !== null) measure(host, mail); });
   const thrown = new MutationObserver(() => { if (host !== null && host.parentElement === null) settle(host); });
@@ -55,10 +59,7 @@ export function openView(document: Document, adapter: Adapter, commands: Command
     mode = place.mode;
     if (mode === "fixed") dock.to(element);
     else dock.leave("now");
-    element.style.cssText = mode === "fixed"
-      ? "position:fixed;inset:0 0 0 auto;height:100dvh;z-index:2147483000"
-      // Where the window is too narrow for the page's columns and us, we stay in sight at its edge; folding gives the mail its room back.
-      : "flex:none;align-self:stretch;order:9999;position:sticky;inset-inline-end:0;z-index:1";
+    frame?.stands(mode);
   };
   const remove = (when: "now" | "soon") => {
     overlay?.unmount();
@@ -67,11 +68,15 @@ export function openView(document: Document, adapter: Adapter, commands: Command
     thrown.disconnect();
     dock.leave(when);
     overlay = null;
-    host = mail = mode = null;
+    host = shadow = frame = mail = mode = null;
     narrow = null;
   };
   const stand = () => {
-    host ??= document.createElement("regards-overlay");
+    if (host === null) {
+      host = document.createElement("regards-overlay");
+      shadow = host.attachShadow({ mode: "closed" });
+      frame = openFrame(shadow);
+    }
     settle(host);
     // Without anything that must stay readable any window is wide enough.
     if (mail === null) narrow = false;
@@ -84,9 +89,9 @@ export function openView(document: Document, adapter: Adapter, commands: Command
     },
     show(state) {
       if (state === null) return remove("soon");
-      const element = stand();
-      if (narrow === null) return;
-      if (overlay === null) overlay = mountOverlay(element.attachShadow({ mode: "closed" }), commands, state);
+      stand();
+      if (narrow === null || shadow === null) return;
+      if (overlay === null) overlay = mountOverlay(shadow, commands, state);
       else overlay.update(state);
     },
     keep() {
