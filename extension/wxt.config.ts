@@ -64,7 +64,13 @@ export default defineConfig({
   vite: ({ browser }) => ({
     plugins: [locales(browser), leftOut()],
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-    build: { target: browser === "firefox" ? "firefox142" : "chrome120", modulePreload: { polyfill: false } },
+    build: {
+      target: browser === "firefox" ? "firefox142" : "chrome120",
+      // For anything older each sheet would carry what stands in for light-dark(), which none uses.
+      cssTarget: browser === "firefox" ? "firefox142" : "chrome123",
+      modulePreload: { polyfill: false },
+      rolldownOptions: { optimization: { inlineConst: { mode: "all", pass: 3 } } },
+    },
   }),
   manifest: ({ browser }) => (browser === "thunderbird" ? thunderbirdManifest(common) : { ...common, ...onPages, ...(browser === "firefox" ? firefoxManifest : chromeManifest) }),
   hooks: {

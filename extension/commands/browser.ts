@@ -72,6 +72,8 @@ async function idOfRunning(context: BrowserContext): Promise<string> {
  */
 export async function launch(options: {
   extension: string; profile: string; headless: boolean; locale?: string; colorScheme?: "light" | "dark"; viewport?: { width: number; height: number } | null;
+  /** More arguments for the browser itself. */
+  flags?: string[];
 }): Promise<Launched> {
   const browser = findBrowser();
   if (browser === null) throw new Error("No Chromium or Chrome was found. Install one, or name its program in REGARDS_BROWSER, and run this again.");
@@ -79,7 +81,7 @@ export async function launch(options: {
   const context = await chromium.launchPersistentContext(options.profile, {
     executablePath: browser.path,
     headless: options.headless,
-    args: [...argumentsFor(browser, options.extension), ...(options.headless ? ["--disable-gpu"] : [])],
+    args: [...argumentsFor(browser, options.extension), ...(options.headless ? ["--disable-gpu"] : []), ...(options.flags ?? [])],
     ignoreDefaultArgs: ["--disable-extensions"],
     viewport: options.viewport ?? (options.headless ? { width: 1360, height: 860 } : null),
     colorScheme: options.colorScheme, locale: options.locale,

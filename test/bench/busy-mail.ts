@@ -16,10 +16,10 @@ import type { LocalWorker } from "../rig/worker.ts";
 export const elsewhere = address.replace("mail.google.com", "mail.google.example");
 export const rows = 1000;
 
-/** A browser of its own, with an extension, the page served at both hosts. */
-export async function openBrowser(extension = builtExtension): Promise<{ context: BrowserContext; page: Page; extensionId: string; close(): Promise<void> }> {
+/** A browser of its own, with an extension, the page served at both hosts; `flags` are more arguments for it. */
+export async function openBrowser(extension = builtExtension, flags: string[] = []): Promise<{ context: BrowserContext; page: Page; extensionId: string; close(): Promise<void> }> {
   const profile = mkdtempSync(join(tmpdir(), "regards-bench-"));
-  const { context, extensionId } = await launch({ extension, profile, headless: true });
+  const { context, extensionId } = await launch({ extension, profile, headless: true, flags });
   // Nothing leaves this machine, whatever an extension would like to tell its makers.
   await context.route(/^https:/, (route) => route.abort());
   await serve(context, rows);
@@ -33,10 +33,10 @@ export async function openBrowser(extension = builtExtension): Promise<{ context
 export type Mailbox = { page: Page; worker: LocalWorker; shows: ReturnType<typeof overlay>["shows"]; close(): Promise<void> };
 
 /** The page with the extension signed in to a Worker that knows every second writer. */
-export async function openMailbox(): Promise<Mailbox> {
+export async function openMailbox(flags: string[] = []): Promise<Mailbox> {
   const worker = await startWorker();
   await seedBook(worker);
-  const { context, page, extensionId, close } = await openBrowser();
+  const { context, page, extensionId, close } = await openBrowser(builtExtension, flags);
   const desk = { context, page, extensionId, profile: "", overlay: overlay(page) };
   await pair(desk, worker, "rep@regards.example", "Robin Rep");
   return { page, worker, shows: desk.overlay.shows, async close() { await close(); await worker.remove(); } };

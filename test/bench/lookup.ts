@@ -69,10 +69,11 @@ export async function run(): Promise<Figure[]> {
       await (await fetch(`${worker.url}/health`)).text();
       if (at >= warmUp) empty.push(performance.now() - before);
     }
+    const p99 = quantile(times, 0.99), most = Math.max(...rows);
     return [
-      { what: "look-up of 20 addresses at 100,000 customers, p50", figure: `${quantile(times, 0.5).toFixed(1)} ms`, budget: `an empty call here: ${quantile(empty, 0.5).toFixed(1)} ms` },
-      { what: "look-up of 20 addresses at 100,000 customers, p99", figure: `${quantile(times, 0.99).toFixed(1)} ms`, budget: `≤ 25 ms (an empty call here: ${quantile(empty, 0.99).toFixed(1)} ms)` },
-      { what: "look-up: D1 rows read an address, most", figure: Math.max(...rows).toFixed(2), budget: "≤ 2" },
+      { what: "look-up of 20 addresses at 100,000 customers, p50", figure: `${quantile(times, 0.5).toFixed(1)} ms`, budget: "", beside: `an empty call here: ${quantile(empty, 0.5).toFixed(1)} ms` },
+      { what: "look-up of 20 addresses at 100,000 customers, p99", figure: `${p99.toFixed(1)} ms`, budget: "≤ 25 ms", holds: p99 <= 25, beside: `an empty call here: ${quantile(empty, 0.99).toFixed(1)} ms` },
+      { what: "look-up: D1 rows read an address, most", figure: most.toFixed(2), budget: "≤ 2", holds: most <= 2 },
     ];
   } finally {
     await worker.remove();

@@ -18,6 +18,8 @@ export type Cost = {
   forcedLayouts: number; forcedStyles: number;
   /** Milliseconds a second that the thread worked, on everything. */
   busy: number;
+  /** How many batches a second there really were: a busy machine's timers are late. */
+  rate: number; seconds: number;
 };
 
 const long = 50;
@@ -56,13 +58,15 @@ export function costOf(events: Event[], scripts = "chrome-extension://"): Cost {
   const here = events.filter(({ pid, tid, ts, dur }) => pid === first.pid && tid === first.tid && dur !== undefined && ts >= first.ts && ts < last.ts);
   const own = outermost(here.filter((event) => isOfExtension(event, scripts)).map(spanOf));
   const tasks = outermost(here.filter(({ name }) => name === "RunTask").map(spanOf));
+  const seconds = (last.ts - first.ts) / 1_000_000;
   const forced = (wanted: string) => here.filter(({ name, ts }) => name === wanted && own.some(({ from, to }) => from <= ts && ts < to)).length;
   return {
     batches: within(beats.slice(0, -1).map(({ ts }, at) => ({ from: ts, to: beats[at + 1]?.ts ?? ts })), own),
     longTasks: tasks.filter(({ took }) => took > long).length,
     ownLongTasks: within(tasks, own).filter((took) => took > long).length,
     forcedLayouts: forced("Layout"), forcedStyles: forced("UpdateLayoutTree"),
-    busy: tasks.reduce((sum, { took }) => sum + took, 0) / (last.ts - first.ts) * 1_000_000,
+    busy: tasks.reduce((sum, { took }) => sum + took, 0) / seconds,
+    rate: (beats.length - 1) / seconds, seconds,
   };
 }
 

@@ -28,7 +28,7 @@ function opening(page: Page): Promise<{ at: number; busy: number }> {
   });
 }
 
-/** Notes when the overlay's words change and are drawn, from inside its closed root, which only the debugger reaches. */
+/** Notes when the overlay's words, which are in `data-said`, change and are drawn: from inside its closed root, which only the debugger reaches. */
 async function watchPainting(page: Page): Promise<void> {
   const cdp = await page.context().newCDPSession(page);
   const { result } = await cdp.send("Runtime.evaluate", { expression: "document.querySelector('regards-overlay')" });
@@ -45,8 +45,9 @@ async function watchPainting(page: Page): Promise<void> {
       over.port1.onmessage = () => { inFrame = false; };
       const frame = () => { inFrame = true; over.port2.postMessage(0); requestAnimationFrame(frame); };
       requestAnimationFrame(frame);
-      const note = () => setTimeout(() => window.painted.push({ at: performance.timeOrigin + performance.now(), words: this.textContent }));
-      new MutationObserver(() => inFrame ? note() : requestAnimationFrame(note)).observe(this, { subtree: true, childList: true, characterData: true });
+      const words = () => [...this.querySelectorAll("[data-said]")].map((word) => word.dataset.said).join(" ");
+      const note = () => setTimeout(() => window.painted.push({ at: performance.timeOrigin + performance.now(), words: words() }));
+      new MutationObserver(() => inFrame ? note() : requestAnimationFrame(note)).observe(this, { subtree: true, childList: true, attributeFilter: ["data-said"] });
     }`,
   });
 }
@@ -103,6 +104,16 @@ async function cold(desk: Desk, rig: Rig): Promise<Opened[]> {
   return taken;
 }
 
+/** @param most milliseconds for nineteen of twenty */
+function figureOf(how: string, opened: Opened[], most: number): Figure {
+  const of = (q: number) => quantile(opened.map(({ time }) => time), q);
+  const busy = quantile(opened.map((one) => one.busy), 0.95);
+  return {
+    what: `thread opened → card painted in Roundcube, ${how}, p95 of ${opened.length}`, figure: `${of(0.95).toFixed(0)} ms`, budget: `≤ ${most} ms`, holds: of(0.95) <= most,
+    beside: `p50 ${of(0.5).toFixed(0)} ms; of which the webmail's own scripts p95 ${busy.toFixed(0)} ms`,
+  };
+}
+
 export async function run(): Promise<Figure[]> {
   const worker = await startWorker();
   await seedBook(worker);
@@ -112,17 +123,9 @@ export async function run(): Promise<Figure[]> {
   try {
     await pair(desk, worker, rig.user);
     await signInToMail(desk.page, rig);
-    const figure = (opened: Opened[]) => {
-      const of = (q: number) => quantile(opened.map(({ time }) => time), q).toFixed(0);
-      return `p50 ${of(0.5)} ms, p95 ${of(0.95)} ms`;
-    };
-    const context = (opened: Opened[]) => `of which the webmail's own scripts p95 ${quantile(opened.map(({ busy }) => busy), 0.95).toFixed(0)} ms`;
     const inMemory = await warm(desk, rig);
     const nowhere = await cold(desk, rig);
-    return [
-      { what: `thread opened → card painted, warm (${times} times)`, figure: figure(inMemory), budget: `p95 ≤ 50 ms, ${context(inMemory)}` },
-      { what: `thread opened → card painted, cold, background asleep (${times} times)`, figure: figure(nowhere), budget: `p95 ≤ 150 ms, ${context(nowhere)}` },
-    ];
+    return [figureOf("warm", inMemory, 50), figureOf("cold, background asleep", nowhere, 150)];
   } finally {
     await desk.context.close();
     await rig.stop();

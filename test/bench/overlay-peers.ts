@@ -39,8 +39,8 @@ async function peerFigures({ name, extension, size }: Peer): Promise<Figure[]> {
   try {
     const load = await loadFigure(page);
     return [
-      { what: `bare extension with ${name}: scripts`, figure: kilobytes(size), budget: "for comparison" },
-      { what: `bare extension with ${name}: loading on the page with its list (${times} times)`, figure: load, budget: load.includes("ready") ? "for comparison" : `for comparison; did not say that it was ready within ${watched / 1000} s on this page, which is not Gmail` },
+      { what: `bare extension with ${name}: scripts`, figure: kilobytes(size), budget: "" },
+      { what: `bare extension with ${name}: loading on the page with its list (${times} times)`, figure: load, budget: "", beside: load.includes("ready") ? undefined : `did not say that it was ready within ${watched / 1000} s on this page, which is not Gmail` },
     ];
   } finally {
     await close();
@@ -51,9 +51,9 @@ export async function run(): Promise<Figure[]> {
   const { page, close } = await openMailbox();
   const own = await loadFigure(page).finally(close);
   const size = sizeOf([`${builtExtension}/content-scripts/gmail.js`]);
-  const figures: Figure[] = [{ what: `overlay: loading on the page with its list, marks drawn (${times} times)`, figure: own, budget: `script ${kilobytes(size)} in this build of the tests` }];
+  const figures: Figure[] = [{ what: `overlay: loading on the page with its list, marks drawn (${times} times)`, figure: own, budget: "", beside: `script ${kilobytes(size)} in this build of the tests` }];
   const peers = await bareExtensions();
-  if (peers === null) return [...figures, { what: "bare extensions with @inboxsdk/core and gmail-js", figure: "skipped", budget: "npm could not install them: is there a network?" }];
+  if (peers === null) return [...figures, { what: "bare extensions with @inboxsdk/core and gmail-js", figure: "skipped", budget: "", beside: "npm could not install them: is there a network?" }];
   for (const peer of peers) figures.push(...await peerFigures(peer));
   return figures;
 }

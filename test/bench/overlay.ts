@@ -2,15 +2,22 @@
 import { spawnSync } from "node:child_process";
 import type { Figure } from "./index.ts";
 
-const parts = [() => import("./overlay-painting.ts"), () => import("./overlay-main-thread.ts"), () => import("./overlay-memory.ts"), () => import("./overlay-peers.ts"), () => import("./size.ts")];
+const parts = {
+  "card painted": () => import("./overlay-painting.ts"),
+  "main thread": () => import("./overlay-main-thread.ts"),
+  memory: () => import("./overlay-memory.ts"),
+  "other extensions": () => import("./overlay-peers.ts"),
+  size: () => import("./size.ts"),
+};
 
 export async function run(): Promise<Figure[]> {
   if (spawnSync(process.execPath, ["test/e2e/build.ts"], { stdio: "ignore" }).status !== 0) throw new Error("The extension could not be built.");
   const figures: Figure[] = [];
-  for (const part of parts) {
-    const name = /overlay-[a-z-]+|size/.exec(part.toString())?.[0] ?? "overlay";
-    const found = await part().then((bench) => bench.run()).catch((error: unknown) => [{ what: name, figure: "not measured", budget: String(error).split("\n")[0] ?? "" }]);
+  for (const [name, part] of Object.entries(parts)) {
+    const started = performance.now();
+    const found = await part().then((bench) => bench.run()).catch((error: unknown) => [{ what: name, figure: "not measured", budget: "", holds: false, beside: String(error).split("\n")[0] }]);
     figures.push(...found);
+    console.error(`  ${name}: ${((performance.now() - started) / 1000).toFixed(0)} s`);
   }
   return figures;
 }

@@ -4,6 +4,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import type { Figure } from "./index.ts";
 
+/** Bytes of a site's script, the overlay in it. */
+const most = 40_000;
 const scripts = "extension/.output/chrome-mv3/content-scripts";
 
 export async function run(): Promise<Figure[]> {
@@ -11,6 +13,7 @@ export async function run(): Promise<Figure[]> {
   const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
   return readdirSync(scripts).filter((file) => file.endsWith(".js")).toSorted().map((file) => {
     const script = readFileSync(`${scripts}/${file}`);
-    return { what: `content script ${file}, gzip -9`, figure: kilobytes(gzipSync(script, { level: 9 }).length), budget: `≤ 40 kB (raw ${kilobytes(script.length)}; InboxSDK 304 + 58 kB)` };
+    const size = gzipSync(script, { level: 9 }).length;
+    return { what: `content script ${file}, gzip -9`, figure: kilobytes(size), budget: `≤ ${kilobytes(most)}`, holds: size <= most, beside: `raw ${kilobytes(script.length)}` };
   });
 }

@@ -3,8 +3,7 @@ import type { Card } from "../../../shared/contract/card.ts";
 import { ask } from "../../sync/messages.ts";
 import { keyOf } from "./people.ts";
 import type { Seen } from "./people.ts";
-
-const most = 300;
+import { keep, mostPeople } from "./recent.ts";
 
 export type Book = {
   seen(address: string): Seen | undefined;
@@ -23,11 +22,7 @@ export type Book = {
 /** The book, empty. */
 export function openBook(changed: () => void): Book {
   const memory = new Map<string, Seen>();
-  const keep = (address: string, seen: Seen) => {
-    memory.delete(keyOf(address));
-    memory.set(keyOf(address), seen);
-    if (memory.size > most) memory.delete(memory.keys().next().value ?? "");
-  };
+  const put = (address: string, seen: Seen) => keep(memory, keyOf(address), seen, mostPeople);
   return {
     seen: (address) => memory.get(keyOf(address)),
     async look(addresses, settled, left) {
@@ -35,13 +30,13 @@ export function openBook(changed: () => void): Book {
       const known = ask("knownCards", { addresses }).then((answers) => {
         for (const [index, answer] of answers.entries()) {
           const address = addresses[index];
-          if (answer !== null && address !== undefined && !memory.has(keyOf(address))) keep(address, { answer, stale: true });
+          if (answer !== null && address !== undefined && !memory.has(keyOf(address))) put(address, { answer, stale: true });
         }
         changed();
       });
       const fresh = settled === undefined ? ask("freshCards", { addresses }) : settled.then(() => ask("freshCards", { addresses }, left));
       const [result] = await Promise.all([fresh, known]);
-      if (result.ok) for (const answer of result.value) keep(answer.address, { answer, stale: false });
+      if (result.ok) for (const answer of result.value) put(answer.address, { answer, stale: false });
       changed();
     },
     put(card) {

@@ -8,9 +8,12 @@ import { afterLayout } from "./after-layout.ts";
 import { followRows } from "./follow-rows.ts";
 import { markOf } from "./mark.ts";
 import { keyOf } from "./people.ts";
+import { keep } from "./recent.ts";
 import { inView } from "./rows.ts";
 
 const mostRows = 200;
+/** The tiers of this many writers are kept, so that scrolling back asks for nothing: far more than are in view. */
+const mostTiers = 2000;
 /** The list is looked over at most this often, milliseconds. */
 const pause = 200;
 /** Marks made at once: the page waits for no more. */
@@ -96,7 +99,7 @@ export function openMarks(document: Document, adapter: Adapter, signal: AbortSig
     // Who is asked about stays due: by the answer the row may be another's.
     const result = await ask("tiers", { addresses: [...unknown.values()] });
     if (!result.ok || signal.aborted) throw new Error("the look-up of tiers did not go well");
-    for (const [index, key] of [...unknown.keys()].entries()) tiers.set(key, result.value[index] ?? null);
+    for (const [index, key] of [...unknown.keys()].entries()) keep(tiers, key, result.value[index] ?? null, mostTiers);
   }
 
   function soon(): void {

@@ -6,11 +6,9 @@ import type { Status } from "../../sync/messages.ts";
 import { defaults, localeOf } from "../../sync/settings.ts";
 import type { Settings } from "../../sync/settings.ts";
 import { keyOf } from "./people.ts";
+import { keep, mostPeople } from "./recent.ts";
 
 type Fold = Partial<Pick<Settings, "collapsed" | "collapsedNarrow">>;
-
-/** The proofs of this many people are kept. */
-const most = 300;
 
 export type Told = {
   /** Null until it was told. */
@@ -44,11 +42,7 @@ export function openStatus(changed: () => void): Told {
     async refresh(addresses) {
       const asOf = folds;
       const [now, found] = await Promise.all([ask("status", null), addresses.length === 0 ? [] : ask("proofs", { addresses })]);
-      for (const [index, address] of addresses.entries()) {
-        kept.delete(keyOf(address));
-        kept.set(keyOf(address), found[index] ?? []);
-      }
-      for (const key of kept.keys()) if (kept.size > most) kept.delete(key);
+      for (const [index, address] of addresses.entries()) keep(kept, keyOf(address), found[index] ?? [], mostPeople);
       const spoken = localeOf(now.settings, navigator.language);
       if (!speaks(spoken)) learn(spoken, await ask("words", { locale: spoken }));
       put(now, asOf);
