@@ -26,7 +26,7 @@ export async function unrest(page: Page, seconds: number): Promise<Cost> {
 const ms = (milliseconds: number) => `${milliseconds.toFixed(milliseconds < 10 ? 2 : 0)} ms`;
 const script = ({ batches }: Cost) => `p50 ${ms(quantile(batches, 0.5))}, p95 ${ms(quantile(batches, 0.95))}, p99 ${ms(quantile(batches, 0.99))}, most ${ms(Math.max(...batches))}`;
 
-function figuresOf(where: string, cost: Cost, without: Cost): Figure[] {
+export function figuresOf(where: string, cost: Cost, without: Cost): Figure[] {
   return [
     { what: `busy mailbox, ${where}: our script a mutation batch (${cost.batches.length}), processor time`, figure: script(cost), budget: `p95 ≤ 1 ms (without the extension ${script(without)})` },
     { what: `busy mailbox, ${where}: long tasks, ours and all`, figure: `${cost.ownLongTasks}, ${cost.longTasks}`, budget: `none of ours (without the extension ${without.longTasks} in ${without.batches.length} batches)` },

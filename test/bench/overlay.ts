@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import type { Figure } from "./index.ts";
 
-const parts = [() => import("./overlay-painting.ts"), () => import("./overlay-main-thread.ts"), () => import("./overlay-memory.ts"), () => import("./overlay-peers.ts"), () => import("./size.ts")];
+const parts = [() => import("./overlay-painting.ts"), () => import("./overlay-main-thread.ts"), () => import("./overlay-sites.ts"), () => import("./overlay-memory.ts"), () => import("./overlay-peers.ts"), () => import("./size.ts")];
 
 export async function run(): Promise<Figure[]> {
   if (spawnSync(process.execPath, ["test/e2e/build.ts"], { stdio: "ignore" }).status !== 0) throw new Error("The extension could not be built.");
