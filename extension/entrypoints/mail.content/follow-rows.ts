@@ -10,11 +10,9 @@ export type Rows = {
 export type Told = { changed(rows: Set<HTMLElement>): void; moved(): void };
 
 const isElement = (node: Node): node is HTMLElement => node.nodeType === 1;
-/** Where a person's address may stand; a row's element that is used again for another has it changed in place. */
-const attributeFilter = ["email", "data-hovercard-id", "title", "aria-label"];
 
-/** The rows that match `at`, until `signal`. The page is searched for them once, here. Throws where `at` is no selector. */
-export function followRows(document: Document, at: NonNullable<Adapter["row"]>["at"], signal: AbortSignal, told: Told): Rows {
+/** The rows of an adapter, until `signal`. The page is searched for them once, here. Throws where `at` is no selector. */
+export function followRows(document: Document, { at, attributes }: Omit<NonNullable<Adapter["row"]>, "read">, signal: AbortSignal, told: Told): Rows {
   const view = document.defaultView ?? window;
   /** What has rows as its children. */
   const lists = new Set<Element>();
@@ -28,6 +26,12 @@ export function followRows(document: Document, at: NonNullable<Adapter["row"]>["
     for (const { type, target, addedNodes, removedNodes } of records) {
       const row = (isElement(target) ? target : target.parentElement)?.closest<HTMLElement>(at);
       if (row) changed.add(row);
+      // By an attribute of its own an element becomes a row, or is none any more.
+      if (type === "attributes" && !row && isElement(target)) changed.add(target);
+      if (type === "attributes" && row === target && row.parentElement !== null) {
+        lists.add(row.parentElement);
+        moved = true;
+      }
       if (row || type !== "childList") continue;
       for (const node of addedNodes) {
         if (!holds(node)) continue;
@@ -39,7 +43,7 @@ export function followRows(document: Document, at: NonNullable<Adapter["row"]>["
     if (changed.size > 0) told.changed(changed);
     if (moved) told.moved();
   });
-  observer.observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter });
+  observer.observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: attributes });
   signal.addEventListener("abort", () => observer.disconnect(), { once: true });
   return {
     near() {

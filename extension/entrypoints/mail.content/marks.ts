@@ -29,7 +29,7 @@ export function openMarks(document: Document, adapter: Adapter, signal: AbortSig
 
   const { row } = adapter;
   // Where a served selector is none, each change asks for all rows, which the built-in one still finds.
-  const rows = row === undefined ? null : safely(() => followRows(document, row.at, signal, {
+  const rows = row === undefined ? null : safely(() => followRows(document, row, signal, {
     changed(changed) {
       for (const element of changed) if (known.has(element)) due.add(element);
       soon();
