@@ -3,7 +3,7 @@ import { normalise } from "../../shared/people/address.ts";
 import type { Label, PersonWay } from "../../shared/contract/webmail.ts";
 import type { Participant } from "./adapter.ts";
 import { elementsAt, firstPart, nameOf, type Scope } from "./description-signals.ts";
-import { addressOf } from "./known-address.ts";
+import { addressOf } from "./kept.ts";
 import type { Signal } from "./signals.ts";
 import { displayName, line } from "./text.ts";
 

@@ -1,5 +1,6 @@
 /** The ways of a description as signals. */
 import type { Part, TextWay, Way } from "../../shared/contract/webmail.ts";
+import { kept } from "./kept.ts";
 import { safely, type Signal } from "./signals.ts";
 import { line } from "./text.ts";
 
@@ -36,13 +37,7 @@ const secret = "script, style, template, noscript, meta, link, input[type=passwo
 /** Letters of the page's own address that are looked at. */
 export const longest = 2000;
 
-/** Patterns of a description, each made once. */
-const patterns = new Map<string, RegExp>();
-function patternOf(take: string): RegExp {
-  const pattern = patterns.get(take) ?? new RegExp(take, "u");
-  patterns.set(take, pattern);
-  return pattern;
-}
+const patternOf = kept((take) => new RegExp(take, "u"));
 
 /** What a part says of an element; null also where that is, or holds, what is never looked into. */
 function partOf(element: Element, { attribute, take }: Part, bodies: string): string | null {

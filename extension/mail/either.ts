@@ -21,7 +21,7 @@ export function either(newer: Adapter, instead: Adapter): Adapter {
     place: (page) => used.place(page),
     mail: (page) => used.mail?.(page) ?? page.body,
     watch: (page) => used.watch(page),
-    concerns: (record) => (newer.concerns?.(record) ?? true) || (instead.concerns?.(record) ?? true),
+    concerns: (record) => [newer, instead].some((one) => one.concerns?.(record) ?? true),
     listen(page, changed) {
       const stops = [newer.listen?.(page, changed), instead.listen?.(page, changed)];
       return () => { for (const stop of stops) stop?.(); };

@@ -3,7 +3,7 @@ import type { Description } from "../../shared/contract/webmail.ts";
 import type { Row } from "./adapter.ts";
 import { elementsAt, firstPart } from "./description-signals.ts";
 import { mainsOf } from "./gmail-mains.ts";
-import { addressOf } from "./known-address.ts";
+import { addressOf } from "./kept.ts";
 
 /** One row; null where it shows nobody, as the second line of a conversation that is drawn as two rows. @param own the mailbox's addresses: of others' and own messages the others' count */
 export function rowOf(element: HTMLElement, { rows, bodies }: Pick<Description, "rows" | "bodies">, own: readonly (string | null)[]): Row | null {
@@ -14,7 +14,7 @@ export function rowOf(element: HTMLElement, { rows, bodies }: Pick<Description, 
     const people = element.querySelectorAll(way.at);
     let last: string | null = null;
     for (let i = people.length - 1; i >= 0; i--) {
-      const address = addressOf(firstPart(people[i] as Element, way.address, never))?.address ?? null;
+      const address = addressOf(firstPart(people[i] as Element, way.address, never) ?? "")?.address ?? null;
       if (address !== null && !own.includes(address)) return { element, address, anchor };
       last ??= address;
     }

@@ -14,11 +14,17 @@ function dot(document: Document, tier: TierName, t: Translate): HTMLElement {
   return shape;
 }
 
-/** The mark of a tier, in a closed shadow root of its own; null for who is no customer. */
-export function markOf(document: Document, tier: TierName | null, t: Translate): HTMLElement {
+const roots = new WeakMap<HTMLElement, ShadowRoot>();
+
+/** A mark, empty, in a closed shadow root of its own. */
+export function newMark(document: Document): HTMLElement {
   const host = document.createElement("regards-mark");
   host.style.cssText = "display:inline-block;vertical-align:baseline;width:8px;height:8px;margin-inline-end:5px";
-  const root = host.attachShadow({ mode: "closed" });
-  if (tier !== null) root.append(dot(document, tier, t));
+  roots.set(host, host.attachShadow({ mode: "closed" }));
   return host;
+}
+
+/** Makes it the mark of a tier; an empty one for who is no customer. */
+export function paint(host: HTMLElement, tier: TierName | null | undefined, t: Translate): void {
+  roots.get(host)?.replaceChildren(...(tier ? [dot(host.ownerDocument, tier, t)] : []));
 }

@@ -1,7 +1,7 @@
 /** The people of what is open, as the overlay shows them. Pure: what the book answered comes in as an argument. */
 import type { CardAnswer, Me } from "../../../shared/contract/answers.ts";
 import { isInternal, normalise } from "../../../shared/people/address.ts";
-import { addressOf } from "../../mail/known-address.ts";
+import { addressOf } from "../../mail/kept.ts";
 import { orderParticipants } from "../../../shared/people/participants.ts";
 import type { MessagePerson } from "../../../shared/people/participants.ts";
 import type { Open, Participant } from "../../mail/adapter.ts";
