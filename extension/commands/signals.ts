@@ -3,18 +3,21 @@
  * npm run signals -- show WEBMAIL > DESCRIPTIONS.json               what is built in, as the next version, to be changed
  * npm run signals -- sign DESCRIPTIONS.json --key FILE > OUT.json   checks { version, sites } and signs it
  * npm run signals -- publish OUT.json --worker URL                  hands it to the Worker (administrator's token: REGARDS_TOKEN, or the local one)
+ * npm run signals -- withdraw WEBMAIL --key FILE --worker URL       publishes the next version without it: what is built in counts again
  */
-import { spawn } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
-import { once } from "node:events";
+import { spawnSync } from "node:child_process";
+import { createPrivateKey, createPublicKey } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { longestPayload, type WebmailSignals } from "../../shared/contract/webmail-signals.ts";
-import { checkSignals, parsed } from "../../shared/signals/check.ts";
+import { checkSigned, checkSignals, parsed } from "../../shared/signals/check.ts";
 import { faultsBeside } from "../../shared/signals/limits.ts";
 import { newKeys, sign } from "../../shared/signals/signature.ts";
 import { builtIn } from "../mail/sites/index.ts";
 
-const usage = "Use: npm run signals -- key FILE | show WEBMAIL | sign DESCRIPTIONS.json --key FILE | publish SIGNED.json --worker URL";
+const usage = "Use: npm run signals -- key FILE | show WEBMAIL | sign DESCRIPTIONS.json --key FILE | publish SIGNED.json --worker URL | withdraw WEBMAIL --key FILE --worker URL";
 
 async function makeKey(file: string): Promise<void> {
   const keys = await newKeys();
@@ -57,16 +60,51 @@ export async function signFile(text: string, secret: string, now: Date): Promise
   return JSON.stringify({ payload, signature: await sign(payload, secret) });
 }
 
+/** Runs a command of the Worker's; answers what it prints. It says itself what went wrong. */
+function ofWorker(command: string, ...words: string[]): string {
+  const { status, stdout } = spawnSync(process.execPath, [`worker/commands/${command}.ts`, ...words], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+  if (status !== 0) process.exit(status ?? 1);
+  return stdout;
+}
+
+/** The public half of a private key, as `signalsKey` has it. */
+function publicOf(secret: string): string {
+  const pair = createPrivateKey({ key: Buffer.from(secret, "base64url"), format: "der", type: "pkcs8" });
+  const { x = "", y = "" } = createPublicKey(pair).export({ format: "jwk" });
+  return Buffer.concat([Buffer.of(4), Buffer.from(x, "base64url"), Buffer.from(y, "base64url")]).toString("base64url");
+}
+
+/** The next version of what is published, signed, without one webmail. Throws where that is not among it, and where another key signed it: nothing of a stranger's is signed anew. */
+export async function withoutSite(envelope: string, webmail: string, secret: string, now: Date): Promise<string> {
+  const published = await checkSigned(parsed(envelope), publicOf(secret));
+  if (!published.ok) throw new Error("What is published was not signed with this key. Sign a newer version of your own and publish that.");
+  const { version, sites } = published.signals;
+  const left = sites.filter((site) => site.webmail !== webmail);
+  if (left.length === sites.length) throw new Error(`"${webmail}" is not published in version ${version}. There ${sites.length === 0 ? "is nothing" : `are: ${sites.map((site) => site.webmail).join(", ")}`}.`);
+  return signFile(JSON.stringify({ version: version + 1, sites: left }), secret, now);
+}
+
+async function withdraw(webmail: string, secret: string, at: string[]): Promise<void> {
+  const signed = await withoutSite(ofWorker("published-signals", ...at), webmail, secret, new Date());
+  const folder = mkdtempSync(join(tmpdir(), "regards-signals-"));
+  try {
+    const file = join(folder, "signed.json");
+    writeFileSync(file, signed);
+    process.stdout.write(ofWorker("publish-signals", file, ...at));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 async function main(): Promise<void> {
   const { positionals: [verb, file], values } = parseArgs({ allowPositionals: true, options: { key: { type: "string" }, worker: { type: "string" } } });
+  const at = values.worker === undefined ? [] : ["--worker", values.worker], secret = () => readFileSync(values.key ?? "", "utf8").trim();
   if (verb === "key" && file) await makeKey(file);
   else if (verb === "show" && file) show(file);
-  else if (verb === "sign" && file && values.key) process.stdout.write(`${await signFile(readFileSync(file, "utf8"), readFileSync(values.key, "utf8").trim(), new Date())}\n`);
-  else if (verb === "publish" && file) {
-    const child = spawn(process.execPath, ["worker/commands/publish-signals.ts", file, ...(values.worker === undefined ? [] : ["--worker", values.worker])], { stdio: "inherit" });
-    const [code] = await once(child, "exit");
-    process.exitCode = Number(code ?? 1);
-  } else throw new Error(usage);
+  else if (verb === "sign" && file && values.key) process.stdout.write(`${await signFile(readFileSync(file, "utf8"), secret(), new Date())}\n`);
+  else if (verb === "publish" && file) process.stdout.write(ofWorker("publish-signals", file, ...at));
+  else if (verb === "withdraw" && file && values.key) await withdraw(file, secret(), at);
+  else throw new Error(usage);
 }
 
 if (import.meta.main) {

@@ -6,6 +6,7 @@ import { readDate } from "./dates.ts";
 import { namesWithout, peopleSignals } from "./description-people.ts";
 import { elementsAt, elementSignals, textSignals, type Scope } from "./description-signals.ts";
 import { earlierWriters } from "./earlier.ts";
+import { readings } from "./readings.ts";
 import { ask, safely, type Signal } from "./signals.ts";
 
 /** A date that says itself what it is (ISO 8601), or one as people write it. */
@@ -29,10 +30,11 @@ export type Facts = ReturnType<typeof factsOf>;
 /** All signals of a site. @param idOf one spelling for an id; null for what is none, so that the next way is tried */
 export function factsOf(site: Description, idOf: IdOf = (written) => written) {
   const bodies = site.bodies.join();
+  const { once, together } = readings();
   const whole: Scope = (document) => document;
-  const page: Scope = (document) => shownIn(site, document);
+  const page = once("page", (document) => shownIn(site, document));
   const threads = elementSignals(site.thread.at, page, bodies);
-  const thread: Scope = (document) => ask(document, threads);
+  const thread = once("thread", (document) => ask(document, threads));
   const { message: parts } = site;
   const sendersIn = (element: ParentNode) => ask(element.ownerDocument ?? (element as Document), peopleSignals(parts.from, "from", () => element, bodies))?.[0] ?? null;
   const instantIn = (element: HTMLElement) => instantOf(ask(element.ownerDocument, textSignals(parts.occurredAt, () => element, bodies)) ?? "");
@@ -47,13 +49,13 @@ export function factsOf(site: Description, idOf: IdOf = (written) => written) {
     return within === null ? [] : elementsAt(within, at, bodies).filter((one) => sendersIn(one) !== null);
   };
   const messages: Signal<HTMLElement>[] = parts.at.map((way) => ({ name: `${way.since} ${way.at}`, read: (document) => newest(openAt(document, way.at)) ?? null }));
-  const message: Scope = (document) => ask(document, messages);
+  const message = once("message", (document) => ask(document, messages));
   const composes: Signal<HTMLElement>[] = elementSignals(site.compose?.at ?? [], page, "");
-  const writing: Scope = (document) => ask(document, composes);
+  const writing = once("writing", (document) => ask(document, composes));
   const account: Signal<string>[] = textSignals(site.account, whole, bodies, (text) => normalise(text)?.address ?? null);
   const owner = textSignals(site.owner ?? [], whole, bodies);
   return {
-    bodies, threads, message: messages, account, composes,
+    together, bodies, threads, message: messages, account, composes,
     from: peopleSignals(parts.from, "from", message, bodies), to: peopleSignals(parts.to, "to", message, bodies),
     cc: peopleSignals(parts.cc, "cc", message, bodies), replyTo: peopleSignals(parts.replyTo, "reply-to", message, bodies),
     occurredAt: textSignals(parts.occurredAt, message, bodies), messageId: textSignals(parts.id, message, bodies, idOf),
@@ -63,7 +65,7 @@ export function factsOf(site: Description, idOf: IdOf = (written) => written) {
     composeSubject: textSignals(site.compose?.subject ?? [], writing, ""),
     /** Who wrote the other messages that stand open. */
     earlier(document: Document): Participant[] {
-      const open = ask(document, messages);
+      const open = message(document) as HTMLElement | null;
       const all = parts.at.map((way) => openAt(document, way.at)).find((found) => found.length > 0) ?? [];
       return open === null ? [] : earlierWriters(all, open, sendersIn);
     },

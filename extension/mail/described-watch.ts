@@ -1,6 +1,7 @@
 /** What of a described page is watched: few and small parts, and only what can change an answer. */
 import type { Description } from "../../shared/contract/webmail.ts";
 import type { Adapter } from "./adapter.ts";
+import type { Shown } from "./described-concerns.ts";
 import { shownIn, type Facts } from "./described-facts.ts";
 import { elementSignals } from "./description-signals.ts";
 import { listenToFrame } from "./frame.ts";
@@ -14,25 +15,31 @@ function named(part: unknown, key = ""): string[] {
   return typeof part === "object" && part !== null ? Object.entries(part).flatMap(([name, one]) => named(one, Array.isArray(part) ? key : name)) : [];
 }
 
-/** The attributes by which a site's answers may change: those of its ways, and the class where that tells what is open. */
-export function attributesOf({ thread, message, compose, rows }: Description): string[] {
-  const all = named([thread, message, compose, rows]).flatMap((selector) => Array.from(selector.matchAll(/\[([a-z][\w-]*)/g), (match) => match[1] ?? ""));
-  const byClass = named([thread.at, thread.id, message.at, compose?.at]).some((selector) => /\.[a-z_-]/i.test(selector));
+/** The attributes that stand in a part of a description, and the class where one stands in `classes`, a part of it. */
+export function attributesIn(part: unknown, classes = part): string[] {
+  const all = named(part).flatMap((selector) => Array.from(selector.matchAll(/\[([a-z][\w-]*)/g), (match) => match[1] ?? ""));
+  const byClass = named(classes).some((selector) => /\.[a-z_-]/i.test(selector));
   return [...new Set([...all, ...(byClass ? ["class"] : [])])].filter((name) => name !== "value");
 }
 
-/** What to watch of a page, by what is open in it now. */
-export function watchOf(site: Description, facts: Facts): (page: Document) => Watched {
-  const wide = { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: attributesOf(site) };
+/** The attributes by which what is open may change: those of its ways, and the class where that tells what is open. Rows are followed by themselves. */
+export function attributesOf({ thread, message, compose, rows, frame }: Description): string[] {
+  return attributesIn([thread, message, compose, frame === undefined ? null : rows], [thread.at, thread.id, message.at, compose?.at]);
+}
+
+/** What to watch of a page, by what is open in it now; that is kept in `known`, by the document that shows it. */
+export function watchOf(site: Description, facts: Facts, known: WeakMap<Document, Shown>): (page: Document) => Watched {
+  const wide = { childList: true, subtree: true, characterData: true, attributes: true, attributeOldValue: true, attributeFilter: attributesOf(site) };
   const first = (page: Document, ways: Description["watch"]) => ask(page, elementSignals(ways ?? [], (one) => shownIn(site, one), ""));
   return (page) => safely((): Watched => {
     const shown = shownIn(site, page);
-    const thread = ask(page, facts.threads);
+    const thread = ask(page, facts.threads), compose = thread === null ? ask(page, facts.composes) : null;
+    if (shown !== null) known.set(shown, { thread, compose, empty: thread?.childElementCount === 0 });
     const around = (element: HTMLElement | null) => (element === shown?.body ? element : element?.parentElement ?? null);
     // Where the list tells which message it is, its mark may come last.
-    const beside = site.thread.id.some((way) => way.within === "page") ? first(page, site.watch) : null;
-    const open = thread === null ? [around(ask(page, facts.composes)), first(page, site.watch) ?? shown?.body ?? null] : [around(thread), beside];
-    const parts = new Set([...open, first(page, site.rows?.within)].filter((one) => one !== null));
+    const byList = site.thread.id.some((way) => way.within === "page"), beside = byList ? first(page, site.watch) : null;
+    const open = thread === null ? [around(compose), first(page, site.watch) ?? shown?.body ?? null] : [around(thread), beside];
+    const parts = new Set([...open, byList || site.frame !== undefined ? first(page, site.rows?.within) : null].filter((one) => one !== null));
     const watched: Watched = Array.from(parts, (target) => ({ target, options: wide }));
     // A part that is taken out with what is around it changes nothing in itself.
     for (const part of parts) {

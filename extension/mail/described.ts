@@ -1,10 +1,11 @@
 /** An adapter made of a description: reads what its ways say, and leaves everything else alone. */
 import { isAutomatic } from "../../shared/people/address.ts";
-import type { Adapter, Open, OpenCompose, OpenMessage, Row } from "./adapter.ts";
+import type { Adapter, Open, OpenCompose, OpenMessage } from "./adapter.ts";
 import type { Description } from "../../shared/contract/webmail.ts";
 import { factsOf, instantOf, shownIn, type Facts, type IdOf } from "./described-facts.ts";
-import { peopleOf } from "./description-people.ts";
-import { elementsAt, longest } from "./description-signals.ts";
+import { concernsOf, type Shown } from "./described-concerns.ts";
+import { rowIn, rowsIn } from "./described-rows.ts";
+import { longest } from "./description-signals.ts";
 import { openLate } from "./described-late.ts";
 import { listenIn, watchOf } from "./described-watch.ts";
 import { ask, healthOf, safely } from "./signals.ts";
@@ -67,30 +68,22 @@ export function described(site: Description, hooks: Hooks = {}): Adapter {
     return message ?? readCompose(page);
   }
 
-  function rowsOf(page: Document): Row[] {
-    const { rows } = site, shown = shownIn(site, page);
-    const elements = shown === null ? [] : rows?.at.map((way) => elementsAt(shown, way.at, facts.bodies)).find((found) => found.length > 0) ?? [];
-    return elements.flatMap((element) => rows?.person.flatMap((way) => {
-      const at = element.querySelector(way.at);
-      const [person] = at === null ? [] : peopleOf(at, way, "from", facts.bodies);
-      const anchor = element.querySelector<HTMLElement>(rows.anchor);
-      return person === undefined || anchor === null ? [] : [{ element, address: person.address, anchor }];
-    }).slice(0, 1) ?? []);
-  }
-
+  const found = new WeakMap<Document, Shown>();
   const plain: Adapter = {
     webmail: site.webmail,
     matches: (page) => isOf(site, page.location.hostname),
-    read: (page) => safely(() => readOpen(page), "unreadable"),
+    read: (page) => safely(() => facts.together(() => readOpen(page)), "unreadable"),
     // Their own columns are laid out by scripts under names that change: the window's edge, with the page made narrower.
     place: (page) => ({ parent: page.body, mode: "fixed" }),
     mail: (page) => safely(() => (site.frame === undefined ? null : page.querySelector(site.frame)) ?? ask(page, facts.threads), null) ?? page.body,
-    watch: watchOf(site, facts),
+    watch: watchOf(site, facts, found),
+    concerns: concernsOf(site, (page) => found.get(page)),
     listen(page, soon) {
       changed.set(page, soon);
       return listenIn(site, page, soon);
     },
-    rows: (page) => safely(() => rowsOf(page), []),
+    rows: (page) => safely(() => { const shown = shownIn(site, page); return shown === null ? [] : rowsIn(shown, site); }, []),
+    ...rowIn(site),
     health: (page) => ({ webmail: site.webmail, description: { version: site.version, from: "built in" }, ...healthOf(page, {
       open: facts.message, account: facts.account, from: facts.from, recipients: facts.to, subject: facts.subject,
       occurredAt: facts.occurredAt, thread: facts.threadId, message: facts.messageId,

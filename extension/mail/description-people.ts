@@ -3,6 +3,7 @@ import { normalise } from "../../shared/people/address.ts";
 import type { Label, PersonWay } from "../../shared/contract/webmail.ts";
 import type { Participant } from "./adapter.ts";
 import { elementsAt, firstPart, nameOf, type Scope } from "./description-signals.ts";
+import { addressOf } from "./kept.ts";
 import type { Signal } from "./signals.ts";
 import { displayName, line } from "./text.ts";
 
@@ -32,7 +33,7 @@ export function peopleOf(element: Element, way: PersonWay, role: Participant["ro
       if (several.length > 0) return several;
       continue;
     }
-    const address = normalise(written)?.address;
+    const address = addressOf(written)?.address;
     if (address !== undefined) return [{ role, name: displayName(firstPart(element, way.name ?? [], bodies), address), address }];
   }
   return [];

@@ -1,5 +1,6 @@
 /** The ways of a description as signals. */
 import type { Part, TextWay, Way } from "../../shared/contract/webmail.ts";
+import { kept } from "./kept.ts";
 import { safely, type Signal } from "./signals.ts";
 import { line } from "./text.ts";
 
@@ -36,6 +37,8 @@ const secret = "script, style, template, noscript, meta, link, input[type=passwo
 /** Letters of the page's own address that are looked at. */
 export const longest = 2000;
 
+const patternOf = kept((take) => new RegExp(take, "u"));
+
 /** What a part says of an element; null also where that is, or holds, what is never looked into. */
 function partOf(element: Element, { attribute, take }: Part, bodies: string): string | null {
   const never = bodies === "" ? secret : `${bodies}, ${secret}`;
@@ -44,7 +47,7 @@ function partOf(element: Element, { attribute, take }: Part, bodies: string): st
     : attribute === "value" && "value" in element ? String(element.value) : element.getAttribute(attribute);
   const text = line(written);
   if (text === null || take === undefined) return text;
-  return line(new RegExp(take, "u").exec(text)?.[1]);
+  return line(patternOf(take).exec(text)?.[1]);
 }
 
 /** A part of an address as what it stands for: "%2B" is "+", as the page itself writes it elsewhere. */
@@ -59,7 +62,7 @@ export function textSignals(ways: readonly TextWay[], scope: Scope, bodies: stri
       const part = scope(page), within = way.within === "page" ? part?.ownerDocument ?? part : part;
       // Of a frame's document that is the frame's own.
       const { location } = within?.ownerDocument ?? (within as Document | null) ?? page;
-      if (way.at === ":location") return kept(plainly(new RegExp(way.take ?? "(.+)", "u").exec(location.href.slice(0, longest))?.[1]));
+      if (way.at === ":location") return kept(plainly(patternOf(way.take ?? "(.+)").exec(location.href.slice(0, longest))?.[1]));
       for (const one of within === null ? [] : elementsAt(within, way.at, bodies)) {
         const text = kept(partOf(one, way, bodies));
         if (text !== null) return text;

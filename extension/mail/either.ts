@@ -21,6 +21,7 @@ export function either(newer: Adapter, instead: Adapter): Adapter {
     place: (page) => used.place(page),
     mail: (page) => used.mail?.(page) ?? page.body,
     watch: (page) => used.watch(page),
+    concerns: (record) => [newer, instead].some((one) => one.concerns?.(record) ?? true),
     listen(page, changed) {
       const stops = [newer.listen?.(page, changed), instead.listen?.(page, changed)];
       return () => { for (const stop of stops) stop?.(); };
@@ -36,7 +37,7 @@ export function either(newer: Adapter, instead: Adapter): Adapter {
 
 /** A row that either knows. */
 function eitherRow(newer: NonNullable<Adapter["row"]>, instead: NonNullable<Adapter["row"]>): NonNullable<Adapter["row"]> {
-  return { at: `${newer.at}, ${instead.at}`, read: (element) => newer.read(element) ?? instead.read(element) };
+  return { at: `${newer.at}, ${instead.at}`, attributes: [...newer.attributes, ...instead.attributes], read: (element) => newer.read(element) ?? instead.read(element) };
 }
 
 /** The adapter of a description that the company serves: its health says so. */

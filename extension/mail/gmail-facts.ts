@@ -9,24 +9,8 @@ import { earlierWriters } from "./earlier.ts";
 import { findThread, mainsOf } from "./gmail-mains.ts";
 import { plainId } from "./gmail-place.ts";
 import { findCompose, meant } from "./gmail-writing.ts";
+import { readings } from "./readings.ts";
 import { ask, type Signal } from "./signals.ts";
-
-/** What several facts are sought in is found once in a reading, not once a fact. */
-function readings() {
-  let found: Map<string, HTMLElement | null> | null = null;
-  return {
-    once: (what: string, seek: Scope): Scope => (page) => {
-      if (found === null) return seek(page);
-      if (!found.has(what)) found.set(what, seek(page) as HTMLElement | null);
-      return found.get(what) ?? null;
-    },
-    /** One reading of a page: what is found in it stays found until its end. */
-    together<T>(reading: () => T): T {
-      found = new Map();
-      try { return reading(); } finally { found = null; }
-    },
-  };
-}
 
 export type Facts = ReturnType<typeof factsOf>;
 

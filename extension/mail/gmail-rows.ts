@@ -1,22 +1,9 @@
 /** The rows of Gmail's lists, each with who wrote last and is not the mailbox's owner. */
-import { normalise } from "../../shared/people/address.ts";
-import type { Description, PersonWay } from "../../shared/contract/webmail.ts";
+import type { Description } from "../../shared/contract/webmail.ts";
 import type { Row } from "./adapter.ts";
 import { elementsAt, firstPart } from "./description-signals.ts";
 import { mainsOf } from "./gmail-mains.ts";
-
-/** Addresses as written → in their one form. A list shows few people many times. */
-const read = new Map<string, string | null>();
-
-function addressOf(element: Element, { address }: PersonWay, bodies: string): string | null {
-  const written = firstPart(element, address, bodies) ?? "";
-  const known = read.get(written);
-  if (known !== undefined) return known;
-  if (read.size > 2000) read.clear();
-  const found = normalise(written)?.address ?? null;
-  read.set(written, found);
-  return found;
-}
+import { addressOf } from "./kept.ts";
 
 /** One row; null where it shows nobody, as the second line of a conversation that is drawn as two rows. @param own the mailbox's addresses: of others' and own messages the others' count */
 export function rowOf(element: HTMLElement, { rows, bodies }: Pick<Description, "rows" | "bodies">, own: readonly (string | null)[]): Row | null {
@@ -27,7 +14,7 @@ export function rowOf(element: HTMLElement, { rows, bodies }: Pick<Description, 
     const people = element.querySelectorAll(way.at);
     let last: string | null = null;
     for (let i = people.length - 1; i >= 0; i--) {
-      const address = addressOf(people[i] as Element, way, never);
+      const address = addressOf(firstPart(people[i] as Element, way.address, never) ?? "")?.address ?? null;
       if (address !== null && !own.includes(address)) return { element, address, anchor };
       last ??= address;
     }

@@ -36,7 +36,7 @@ export function gmailOf(site: Description): Adapter {
     concerns: (record) => record.target.nodeName === "TITLE"
       || concerns(record, { open: conversationToken((record.target.ownerDocument ?? document).location) === null ? composes : `[role=main], ${composes}`, aside }),
     rows: (page) => safely(() => rowsOf(site, page, ownersOf(page, facts)), []),
-    ...(list === null ? {} : { row: { at: rowsAt, read: (element: HTMLElement) => safely(() => rowOf(element, site, ownersOf(element.ownerDocument, facts)), null) } }),
+    ...(list === null ? {} : { row: { at: rowsAt, attributes: ["email", "data-hovercard-id"], read: (element: HTMLElement) => safely(() => rowOf(element, site, ownersOf(element.ownerDocument, facts)), null) } }),
     health: (page) => ({ webmail: site.webmail, description: { version: site.version, from: "built in" }, ...healthOf(page, {
       open: facts.messages, account: facts.account, from: facts.from, recipients: facts.to, subject: facts.subject,
       occurredAt: facts.occurredAt, thread: facts.threadId, message: facts.messageId,

@@ -103,7 +103,7 @@ export const roundcube: Adapter = {
   },
   listen: (top, changed) => listenToFrame(previewFrame(top), changed),
   rows: (document) => safely(() => Array.from(document.querySelectorAll<HTMLElement>(row), rowOf).filter((one) => one !== null), []),
-  row: { at: row, read: (element) => safely(() => rowOf(element), null) },
+  row: { at: row, attributes: ["title"], read: (element) => safely(() => rowOf(element), null) },
   headers: ({ identity }, document, signal) => (identity?.message == null ? Promise.resolve(null) : fetchHeaders(document, identity.message, signal)),
   messageId: async ({ identity }, document, signal) => (identity?.message == null ? null : (await fetchHeaders(document, identity.message, signal))?.messageId ?? null),
   health(document) {

@@ -11,6 +11,7 @@ import { failureOf, mayHeal } from "./failure.ts";
 export type Fetched = { state: "same" } | { state: "new"; text: string; tag: string | null };
 /** Why what was served is not used. `older`: of a version that was passed already. */
 export type Refusal = { reason: Reason | "older"; version: number | null };
+/** `used`: null also where all that was served is withdrawn. */
 export type SignalsState = { used: { version: number; signedAt: string } | null; refused: Refusal | null };
 
 export type Signals = {
@@ -58,7 +59,7 @@ export function openSignals(area: chrome.storage.StorageArea, key: () => Promise
     newest,
     async state() {
       const [used, { refused }] = await Promise.all([newest(), kept()]);
-      return { used: used === null ? null : { version: used.version, signedAt: used.signedAt }, refused };
+      return { used: used === null || used.sites.length === 0 ? null : { version: used.version, signedAt: used.signedAt }, refused };
     },
     async refresh(now) {
       const [pinned, before] = await Promise.all([key(), kept()]);

@@ -15,7 +15,8 @@ export const webmailSignals = z.strictObject({
   /** Counts up with every publication; a lower one is never used again. */
   version: z.int().min(1).max(1e9),
   signedAt: z.iso.datetime({ offset: true }),
-  sites: z.array(description).min(1).max(20),
+  /** None: what was served before is withdrawn, and what is built in counts again. */
+  sites: z.array(description).max(20),
 });
 export type WebmailSignals = z.infer<typeof webmailSignals>;
 

@@ -29,7 +29,7 @@ const rate = ({ rate: perSecond, seconds }: Cost) => `${perSecond.toFixed(0)} a 
 /** Milliseconds of our script for a batch. */
 const budget = 1;
 
-function figuresOf(where: string, cost: Cost, without: Cost): Figure[] {
+export function figuresOf(where: string, cost: Cost, without: Cost): Figure[] {
   const p95 = of(cost, 0.95);
   const named = `busy mailbox, ${where}`;
   return [

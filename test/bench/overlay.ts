@@ -5,6 +5,7 @@ import type { Figure } from "./index.ts";
 const parts = {
   "card painted": () => import("./overlay-painting.ts"),
   "main thread": () => import("./overlay-main-thread.ts"),
+  "a site known as data": () => import("./overlay-sites.ts"),
   memory: () => import("./overlay-memory.ts"),
   "other extensions": () => import("./overlay-peers.ts"),
   size: () => import("./size.ts"),

@@ -57,6 +57,13 @@ describe("served signals", () => {
     expect(await (await at("GET")).json()).toEqual(one);
   });
 
+  test("are withdrawn when a newer version has none", async () => {
+    await put(await signed(signalsOf(3), keys.secret));
+    const none = await signed(signalsOf(4, []), keys.secret);
+    expect((await put(none)).status).toBe(200);
+    expect(await (await at("GET")).json()).toEqual(none);
+  });
+
   test("are stored once when several are published at once", async () => {
     const all = await Promise.all([1, 2, 3].map(async (number) => signed(signalsOf(5, [{ ...small, version: number }]), keys.secret)));
     const statuses = (await Promise.all(all.map((one) => put(one)))).map((response) => response.status);

@@ -10,41 +10,45 @@ export type Rows = {
 export type Told = { changed(rows: Set<HTMLElement>): void; moved(): void };
 
 const isElement = (node: Node): node is HTMLElement => node.nodeType === 1;
-/** Where a person's address may stand; a row's element that is used again for another has it changed in place. */
-const attributeFilter = ["email", "data-hovercard-id", "title", "aria-label"];
 
-/** The rows that match `at`, until `signal`. The page is searched for them once, here. Throws where `at` is no selector. */
-export function followRows(document: Document, at: NonNullable<Adapter["row"]>["at"], signal: AbortSignal, told: Told): Rows {
+/** The rows of an adapter, until `signal`. The page is searched for them once, here. Throws where `at` is no selector. */
+export function followRows(document: Document, { at, attributes }: Omit<NonNullable<Adapter["row"]>, "read">, signal: AbortSignal, told: Told): Rows {
   const view = document.defaultView ?? window;
   /** What has rows as its children. */
-  const lists = new Set<Element>();
-  const find = (within: ParentNode) => { for (const row of within.querySelectorAll(at)) if (row.parentElement !== null) lists.add(row.parentElement); };
-  const holds = (node: Node) => isElement(node) && (node.matches(at) || node.querySelector(at) !== null);
+  const lists = new Set<Element | null>();
+  const find = (within: ParentNode) => { for (const row of within.querySelectorAll(at)) lists.add(row.parentElement); };
+  const holds = (node: Node): node is HTMLElement => isElement(node) && (node.matches(at) || node.querySelector(at) !== null);
 
   find(document);
   const observer = new MutationObserver((records) => {
     const changed = new Set<HTMLElement>();
     let moved = false;
     for (const { type, target, addedNodes, removedNodes } of records) {
-      const row = (isElement(target) ? target : target.parentElement)?.closest<HTMLElement>(at);
+      const element = isElement(target) ? target : target.parentElement, row = element?.closest<HTMLElement>(at);
       if (row) changed.add(row);
+      if (type === "attributes" && element) {
+        // By an attribute of its own an element becomes a row, or is none any more.
+        if (row === element) lists.add(element.parentElement);
+        else if (!row) changed.add(element);
+        moved ||= row === element;
+      }
       if (row || type !== "childList") continue;
       for (const node of addedNodes) {
         if (!holds(node)) continue;
         moved = true;
-        if ((node as Element).matches(at) && isElement(target)) lists.add(target); else find(node as Element);
+        if (node.matches(at)) lists.add(node.parentElement); else find(node);
       }
       moved ||= [...removedNodes].some(holds);
     }
     if (changed.size > 0) told.changed(changed);
     if (moved) told.moved();
   });
-  observer.observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter });
+  observer.observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: attributes });
   signal.addEventListener("abort", () => observer.disconnect(), { once: true });
   return {
     near() {
-      for (const list of lists) if (!list.isConnected) lists.delete(list);
-      return [...lists].flatMap((list) => inView(list.children, view.innerHeight)).filter((row): row is HTMLElement => row.matches(at));
+      for (const list of lists) if (!list?.isConnected) lists.delete(list);
+      return [...lists].flatMap((list) => inView(list?.children ?? [], view.innerHeight)).filter((row): row is HTMLElement => row.matches(at));
     },
   };
 }

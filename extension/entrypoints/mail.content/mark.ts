@@ -17,12 +17,18 @@ function dot(document: Document, tier: TierName, t: Translate): HTMLElement {
 }
 
 const place = ofHost("all:initial;direction:ltr;display:inline-block;vertical-align:baseline;width:8px;height:8px;margin-inline-end:5px");
+const insides = new WeakMap<HTMLElement, HTMLElement>();
 
-/** The mark of a tier, in a closed shadow root of its own; null for who is no customer. */
-export function markOf(document: Document, tier: TierName | null, t: Translate): HTMLElement {
+/** A mark, empty, in a closed shadow root of its own. */
+export function newMark(document: Document): HTMLElement {
   const host = document.createElement("regards-mark");
   const root = host.attachShadow({ mode: "closed" });
   adopt(root, place);
-  if (tier !== null) root.append(dot(document, tier, t));
+  insides.set(host, root.appendChild(document.createElement("span")));
   return host;
+}
+
+/** Makes it the mark of a tier; an empty one for who is no customer. */
+export function paint(host: HTMLElement, tier: TierName | null | undefined, t: Translate): void {
+  insides.get(host)?.replaceChildren(...(tier ? [dot(host.ownerDocument, tier, t)] : []));
 }

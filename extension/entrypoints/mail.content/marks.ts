@@ -6,7 +6,7 @@ import { safely } from "../../mail/signals.ts";
 import { ask } from "../../sync/messages.ts";
 import { afterLayout } from "./after-layout.ts";
 import { followRows } from "./follow-rows.ts";
-import { markOf } from "./mark.ts";
+import { newMark, paint } from "./mark.ts";
 import { keyOf } from "./people.ts";
 import { keep } from "./recent.ts";
 import { inView } from "./rows.ts";
@@ -25,14 +25,14 @@ export type Marks = { refresh(): void; /** Marks these people anew: they were ad
 export function openMarks(document: Document, adapter: Adapter, signal: AbortSignal, t: () => Translate): Marks {
   const view = document.defaultView ?? window;
   const tiers = new Map<string, TierName | null>();
-  /** What each row had when it was read: whose it is (null for nobody's), and its mark. */
-  const known = new Map<HTMLElement, { key: string | null; host: HTMLElement | null }>();
+  /** What each row had when it was read: whose it is (null for nobody's), their tier where that was known, and its mark. */
+  const known = new Map<HTMLElement, { key: string | null; tier: TierName | null | undefined; host: HTMLElement | null }>();
   const due = new Set<HTMLElement>();
   let waits = false, busy = false, lastLook = 0;
 
   const { row } = adapter;
   // Where a served selector is none, each change asks for all rows, which the built-in one still finds.
-  const rows = row === undefined ? null : safely(() => followRows(document, row.at, signal, {
+  const rows = row === undefined ? null : safely(() => followRows(document, row, signal, {
     changed(changed) {
       for (const element of changed) if (known.has(element)) due.add(element);
       soon();
@@ -69,15 +69,17 @@ export function openMarks(document: Document, adapter: Adapter, signal: AbortSig
     known.delete(element);
   }
 
-  /** Whether anything had to be done. */
-  function mark(element: HTMLElement, found: Row | null): boolean {
-    const key = found === null ? null : keyOf(found.address);
-    const before = known.get(element);
-    if (before?.key === key && (key === null || before.host?.isConnected)) return false;
-    before?.host?.remove();
-    const host = key === null ? null : markOf(document, tiers.get(key) ?? null, t());
-    if (host !== null) found?.anchor.prepend(host);
-    known.set(element, { key, host });
+  /** Whether anything had to be done. Where the tier is not known yet a mark that is there is empty: lists use the same elements again. */
+  function mark(element: HTMLElement, found: Row | null, key: string | null): boolean {
+    const before = known.get(element), tier = tiers.get(key ?? "");
+    if (before?.key === key && before.tier === tier && (key === null || before.host?.isConnected)) return false;
+    const host = key === null ? null : before?.host ?? newMark(document);
+    if (host === null) before?.host?.remove();
+    else {
+      paint(host, tier, t());
+      if (host.parentNode !== found?.anchor) found?.anchor.prepend(host);
+    }
+    known.set(element, { key, tier, host });
     return host !== null;
   }
 
@@ -85,15 +87,10 @@ export function openMarks(document: Document, adapter: Adapter, signal: AbortSig
     const unknown = new Map<string, string>();
     let left = atOnce;
     for (const element of due) {
-      const found = element.isConnected ? read(element) : null;
-      if (found === null || tiers.has(keyOf(found.address))) {
-        if (mark(element, found) && --left < 0) return;
-        due.delete(element);
-      } else {
-        unknown.set(keyOf(found.address), found.address);
-        // Lists use the same elements again: what stood here is somebody else's.
-        if (known.get(element)?.key !== keyOf(found.address)) unmark(element);
-      }
+      const found = element.isConnected ? read(element) : null, key = found && keyOf(found.address);
+      const asks = key !== null && !tiers.has(key);
+      if ((!asks || known.get(element)?.host) && mark(element, found, key) && --left < 0) return;
+      if (asks) unknown.set(key, found?.address ?? ""); else due.delete(element);
     }
     if (unknown.size === 0) return;
     // Who is asked about stays due: by the answer the row may be another's.
@@ -112,9 +109,8 @@ export function openMarks(document: Document, adapter: Adapter, signal: AbortSig
   }
 
   function again(addresses: string[]): void {
-    const keys = new Set(addresses.map(keyOf));
-    for (const key of keys) tiers.delete(key);
-    for (const [element, { key }] of known) if (key !== null && keys.has(key)) unmark(element);
+    for (const address of addresses) tiers.delete(keyOf(address));
+    for (const element of known.keys()) due.add(element);
     look();
   }
 

@@ -1,6 +1,7 @@
 /** The people of what is open, as the overlay shows them. Pure: what the book answered comes in as an argument. */
 import type { CardAnswer, Me } from "../../../shared/contract/answers.ts";
 import { isInternal, normalise } from "../../../shared/people/address.ts";
+import { addressOf } from "../../mail/kept.ts";
 import { orderParticipants } from "../../../shared/people/participants.ts";
 import type { MessagePerson } from "../../../shared/people/participants.ts";
 import type { Open, Participant } from "../../mail/adapter.ts";
@@ -13,7 +14,7 @@ export type Seen = { answer: CardAnswer; stale: boolean };
 export type Ordered = { people: MessagePerson[]; direction: "in" | "out" };
 
 /** One person, one key, however the address is written. */
-export const keyOf = (address: string) => normalise(address)?.canonical ?? address.toLowerCase();
+export const keyOf = (address: string) => addressOf(address)?.canonical ?? address.toLowerCase();
 
 /** Whom what is open concerns, the most relevant first, and which way it went. `aliases`: what else the mailbox's owner is known to send as. */
 export function ordered(open: Open, me: Me | null, { list, aliases }: { list: boolean; aliases: string[] }): Ordered {

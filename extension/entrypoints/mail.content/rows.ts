@@ -5,16 +5,6 @@ type Span = { top: number; bottom: number };
 /** Up to so many rows every one is asked; of more, that stand one below the other, those in view are found by halving. */
 const few = 200;
 
-/** The index of the first of `count` rows whose bottom is below `line`. */
-function firstBelow(count: number, bottomOf: (at: number) => number, line: number): number {
-  let low = 0, high = count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (bottomOf(middle) > line) high = middle; else low = middle + 1;
-  }
-  return low;
-}
-
 /**
  * The rows in view and a screenful around them. Must be called when the page is laid out.
  * @param rows in the order of the page; a hidden row has no height and stands at the top
@@ -28,7 +18,12 @@ export function inView<Row extends { getBoundingClientRect(): Span }>(rows: Arra
   if (rows.length <= few) return Array.from(rows).filter((row) => seen(row.getBoundingClientRect()));
   // A list that is put away as a whole.
   if ([0, rows.length >> 1, rows.length - 1].every(isHidden)) return [];
-  for (let at = firstBelow(rows.length, (one) => spanAt(one).bottom, -height); at < rows.length; at++) {
+  let at = 0;
+  for (let end = rows.length; at < end;) {
+    const middle = (at + end) >> 1;
+    if (spanAt(middle).bottom > -height) end = middle; else at = middle + 1;
+  }
+  for (; at < rows.length; at++) {
     const row = rows[at];
     const span = spanAt(at);
     if (row === undefined || span.top >= 2 * height) break;

@@ -1,5 +1,9 @@
 /** A webmail redesigned so that the built-in description fails, mended by signed data from the company's Worker. */
-import { readFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
 import { gmailDescription } from "../../../extension/mail/gmail-description.ts";
 import { proton } from "../../../extension/mail/sites/proton.ts";
 import type { Description } from "../../../shared/contract/webmail.ts";
@@ -125,6 +129,27 @@ test("redesigned Gmail has its card, by its own code, once the company has publi
   await expect(options.getByRole("status")).toContainText("version 10 of your company");
   await options.close();
   await desk.page.reload();
+  await desk.overlay.shows("Harlow Marine");
+  await desk.context.close();
+});
+
+test("browser goes back to what is built in, and no further, when the administrator withdraws what was published", async ({ profile }) => {
+  const folder = profile(), desk = await openDesk(folder);
+  await pair(desk, served, "rep@example.com", "Robin Vale");
+  const options = await openOptions(desk);
+  await expect(options.getByRole("status")).toContainText("version 10 of your company");
+  const key = join(mkdtempSync(join(tmpdir(), "regards-key-")), "key");
+  writeFileSync(key, keys.secret);
+  const withdraw = (webmail: string) => promisify(execFile)(process.execPath, ["extension/commands/signals.ts", "withdraw", webmail, "--key", key, "--worker", served.url], { env: { ...process.env, REGARDS_TOKEN: served.adminKey } });
+  await expect(withdraw("proton")).rejects.toThrow('"proton" is not published in version 10. There are: gmail.');
+  expect((await withdraw("gmail")).stdout).toContain("Version 11 is published");
+  rmSync(dirname(key), { recursive: true });
+  await options.getByRole("button", { name: "Look for newer ones" }).click();
+  await expect(options.getByRole("status")).toContainText("Signals: built in");
+  await expect(options.locator(".notice")).toHaveCount(0);
+  await options.close();
+  await desk.context.route("https://mail.google.com/**", (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: readFileSync(new URL("../../fixtures/mail/gmail/conversation.html", import.meta.url), "utf8") }));
+  await desk.page.goto("https://mail.google.com/mail/u/0/#inbox/FMfcgzQcqKvLHgTNbXWrjBhDSmPVZtdR");
   await desk.overlay.shows("Harlow Marine");
   await desk.context.close();
 });

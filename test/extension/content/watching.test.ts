@@ -86,7 +86,7 @@ describe("rows", () => {
     const { page, signal, asked } = await watched("list", inbox);
     const changed: string[] = [];
     let moved = 0;
-    followRows(page, "tr.zA", signal, { changed: (rows) => { for (const row of rows) changed.push(row.id); }, moved: () => { moved++; } });
+    followRows(page, { at: "tr.zA", attributes: ["email"] }, signal, { changed: (rows) => { for (const row of rows) changed.push(row.id); }, moved: () => { moved++; } });
     const [first, second] = page.querySelectorAll("tr.zA");
     asked.length = 0;
     first?.querySelector("[email]")?.setAttribute("email", "other@else.example");

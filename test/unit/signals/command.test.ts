@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { spawnSync } from "node:child_process";
 import { afterAll, describe, expect, test } from "vitest";
-import { signFile } from "../../../extension/commands/signals.ts";
+import { signFile, withoutSite } from "../../../extension/commands/signals.ts";
 import { sites } from "../../../extension/mail/sites/index.ts";
 import { checkSigned } from "../../../shared/signals/check.ts";
-import { keys, small } from "./some-signals.ts";
+import { keys, otherKeys, signalsOf, signed, small } from "./some-signals.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "regards-signals-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -29,6 +29,15 @@ describe("npm run signals", () => {
     const { stdout, stderr, status } = run("sign", descriptions, "--key", key);
     expect([status, stderr]).toEqual([0, ""]);
     expect(await checkSigned(JSON.parse(stdout), known)).toMatchObject({ ok: true, signals: { version: 3, sites: [small] } });
+  });
+
+  test("withdraws one webmail by the next version without it, and the last by one without any", async () => {
+    const without = async (envelope: unknown, webmail: string) => JSON.parse(await withoutSite(JSON.stringify(envelope), webmail, keys.secret, new Date("2026-11-13T09:00:00Z"))) as unknown;
+    const first = await without(await signed(signalsOf(7, [small, { ...small, webmail: "other", hosts: ["mail.other.example"] }]), keys.secret), "other");
+    expect(await checkSigned(first, keys.public)).toMatchObject({ ok: true, signals: { version: 8, sites: [small] } });
+    expect(await checkSigned(await without(first, small.webmail), keys.public)).toMatchObject({ ok: true, signals: { version: 9, sites: [] } });
+    await expect(without(await signed(signalsOf(7), otherKeys.secret), small.webmail)).rejects.toThrow("not signed with this key");
+    await expect(without(first, "proton")).rejects.toThrow(`"proton" is not published in version 8. There are: ${small.webmail}.`);
   });
 
   test.each<[string, unknown]>([

@@ -43,6 +43,17 @@ describe("served signals", () => {
     expect((await later.newest())?.sites).toEqual([small]);
   });
 
+  test("are built in again, and no older ones come back, when a newer version withdraws them", async () => {
+    await open().refresh(true);
+    sends(await signed(signalsOf(8, []), keys.secret), '"v8"');
+    await open().refresh(true);
+    expect(await open().state()).toEqual({ used: null, refused: null });
+    expect((await open().newest())?.sites).toEqual([]);
+    sends(served, '"v7"');
+    await open().refresh(true);
+    expect(await open().state()).toEqual({ used: null, refused: { reason: "older", version: 7 } });
+  });
+
   test("are asked for once a day, with the tag of what is kept, when nobody asks for more", async () => {
     await open().refresh(false);
     await open().refresh(false);
