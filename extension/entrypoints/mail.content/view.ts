@@ -4,6 +4,7 @@ import type { Commands, OverlayState } from "../../overlay/state.ts";
 import type { Adapter } from "../../mail/adapter.ts";
 import { openDock } from "./dock.ts";
 import { openRoom } from "./room.ts";
+import { seenWhileRunning } from "./running.ts";
 
 export type View = {
   /** Stands in its place, empty if it is not shown yet, and answers whether the window is too narrow for mail and open panel. */
@@ -55,10 +56,10 @@ export function openView(document: Document, adapter: Adapter, commands: Command
     mode = place.mode;
     if (mode === "fixed") dock.to(element);
     else dock.leave("now");
-    element.style.cssText = mode === "fixed"
+    element.style.cssText = seenWhileRunning + (mode === "fixed"
       ? "position:fixed;inset:0 0 0 auto;height:100dvh;z-index:2147483000"
       // Where the window is too narrow for the page's columns and us, we stay in sight at its edge; folding gives the mail its room back.
-      : "flex:none;align-self:stretch;order:9999;position:sticky;inset-inline-end:0;z-index:1";
+      : "flex:none;align-self:stretch;order:9999;position:sticky;inset-inline-end:0;z-index:1");
   };
   const remove = (when: "now" | "soon") => {
     overlay?.unmount();
