@@ -1,4 +1,5 @@
 /** Which webmail hosts are switched on: exactly those the browser has granted. Registers the content script for each. */
+import type { Notice } from "../../sync/messages.ts";
 import { scriptOf, sheet } from "./scripts.ts";
 
 const idOf = (origin: string) => `mail ${origin}`;
@@ -40,6 +41,16 @@ export async function startInOpenTabs(origins: string[]): Promise<void> {
   }
 }
 
+/** Ends the content scripts of tabs whose site is no longer switched on. Their addresses are hidden from us by then: all others are told. */
+async function stopElsewhere(): Promise<void> {
+  const origins = await switchedOn();
+  const on = new Set((origins.length === 0 ? [] : await chrome.tabs.query({ url: origins })).map(({ id }) => id));
+  const stop: Notice = { notice: "stop" };
+  for (const { id } of await chrome.tabs.query({})) {
+    if (id !== undefined && !on.has(id)) void chrome.tabs.sendMessage(id, stop, { frameId: 0 }).catch(() => undefined);
+  }
+}
+
 /** Keeps registration in step with what is granted. `changed` is called after each change. */
 export function followPermissions(changed: () => void): void {
   // One registration at a time: two at once would both find a script missing and the second fail.
@@ -53,5 +64,5 @@ export function followPermissions(changed: () => void): void {
   chrome.permissions.onAdded.addListener(({ origins = [] }) => {
     void inTurn(async () => { await registerAll(); await startInOpenTabs(origins); }).then(changed);
   });
-  chrome.permissions.onRemoved.addListener(() => { void inTurn(registerAll).then(changed); });
+  chrome.permissions.onRemoved.addListener(() => { void inTurn(async () => { await registerAll(); await stopElsewhere(); }).then(changed); });
 }
