@@ -1,5 +1,6 @@
 /** How the extension is built: `wxt build extension`. */
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { defineConfig } from "wxt";
 import type { UserManifest } from "wxt";
@@ -83,6 +84,7 @@ export default defineConfig({
       if (wxt.config.browser === "thunderbird") manifest.background = { scripts: ["background.js"], type: "module" };
     },
     "build:publicAssets": (wxt, files) => {
+      if (wxt.config.browser === "firefox") files.push({ relativeDest: "firefox.css", absoluteSrc: fileURLToPath(new URL("firefox.css", import.meta.url)) });
       for (const locale of ["en", "zh_CN"]) files.push({ relativeDest: `_locales/${locale}/messages.json`, contents: messagesOf(wxt.config.browser, locale) });
     },
   },

@@ -2,6 +2,7 @@
  * What the page can reach of the overlay is the host element alone. Its place and size stand inside its closed shadow root,
  * as important rules: those overrule every sheet of the page, and what the page's scripts write on the element.
  */
+import { inFirefox } from "../program.ts";
 import { sheetIn } from "./sheet.ts";
 
 export type Mode = "beside" | "fixed";
@@ -20,9 +21,13 @@ const places: Record<Mode, string> = {
   beside: "flex:none;align-self:stretch;order:9999;position:sticky;inset-inline-end:0;z-index:1",
 };
 
-/** Declarations that nothing outside overrules, of the element that a shadow root is in. Nothing can be drawn before or after it either. */
+/**
+ * Declarations that nothing outside overrules, of the element that a shadow root is in. Nothing can be drawn before or after
+ * it either. Firefox ends the scripts of an add-on that is switched off or removed before they can tidy up, and takes its
+ * sheet `firefox.css` away: there that sheet is what lets the element be seen.
+ */
 export function ofHost(declarations: string): string {
-  return `:host{${declarations.replaceAll(";", "!important;")}!important}:host::before,:host::after{content:none!important}`;
+  return `:host{${(inFirefox ? `${declarations};display:none` : declarations).replaceAll(";", "!important;")}!important}:host::before,:host::after{content:none!important}`;
 }
 
 /** The frame of the element that this shadow root is in. Who prints a mail prints the mail: the card is for nobody who gets the paper. */

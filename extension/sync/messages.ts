@@ -91,7 +91,7 @@ export const openCalls: ReadonlySet<string> = new Set<keyof OpenCalls>([
 export type Notice =
   | { notice: "changed"; what: "outbox" | "session" | "settings" | "cards" | "connection" }
   | { notice: "command"; command: "toggle-overlay" | "log-email" }
-  /** Told to a tab whose unknown webmail is no longer to be read. */
+  /** Told to a tab whose site was switched off, or whose unknown webmail is no longer to be read. */
   | { notice: "stop" }
   /** Asked of a tab by the popup; answered with a HealthWord. */
   | { notice: "health" }

@@ -1,7 +1,10 @@
 /** Which content script is whose: a page loads the adapter of its own webmail and no other. */
 import { siteOf } from "../../mail/sites/index.ts";
+import { inFirefox } from "../../program.ts";
 
 const file = (name: string) => `content-scripts/${name}.js`;
+/** What lets things of ours be seen in a page, see `firefox.css`; null where nothing is needed for that. */
+export const sheet = inFirefox ? "firefox.css" : null;
 /** The script of every webmail that is known as data. */
 export const describedScript = file("sites");
 /** Webmails that anyone may run on a host of their own, with an adapter of their own. */

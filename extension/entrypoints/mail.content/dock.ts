@@ -1,5 +1,7 @@
 /** The page makes room for the overlay at the window's edge: it stands beside the mail, never over it, whatever the page's sheets say. */
 
+import { whileRunning } from "./running.ts";
+
 /** How long the room stays after the overlay is gone (ms): from one conversation to the next the page shows none for a moment, and must not jump. */
 const between = 400;
 const side = "margin-inline-end", most = "max-width";
@@ -35,7 +37,7 @@ export function openDock(document: Document, fixed: () => HTMLElement[]): Dock {
   }
   const all = () => { for (const one of [root, ...moved]) move(one); };
   const sized = new ResizeObserver(([entry]) => {
-    width = `${Math.ceil(entry?.borderBoxSize[0]?.inlineSize ?? 0)}px`;
+    width = whileRunning(`${Math.ceil(entry?.borderBoxSize[0]?.inlineSize ?? 0)}px`);
     all();
     keep();
   });

@@ -97,10 +97,10 @@ export async function preview({ browser }: Desk, key: string): Promise<void> {
   await expect.poll(() => browser.run(`return document.querySelector("#messagecontframe").contentDocument?.querySelector("#message-header h2.subject")?.textContent ?? ""`)).toContain(subject);
 }
 
-/** Keeps a picture of a state, for looking at. */
-export async function picture({ browser }: Desk, name: string): Promise<void> {
+/** Keeps a picture of a state, for looking at: of the page, unless it is another. */
+export async function picture({ browser }: Desk, name: string, screenshot: () => Promise<Buffer> = browser.screenshot): Promise<void> {
   mkdirSync(shots, { recursive: true });
-  writeFileSync(join(shots, `${name}.png`), await browser.screenshot());
+  writeFileSync(join(shots, `${name}.png`), await screenshot());
 }
 
 /** The labels of the tier marks in the list, in the order of the page; a stranger's row has none. */

@@ -1,0 +1,86 @@
+/** The toolbar's popup in Firefox, opened as a person does, by real clicks on the browser's own buttons; and the browser's question. */
+import { expect } from "@playwright/test";
+import { keys } from "../../rig/marionette.ts";
+import type { Driven, Point } from "../../rig/marionette.ts";
+import type { Desk } from "./desk.ts";
+
+const question = "#addon-webext-permissions-notification";
+
+/** Does something in the browser's own windows; what is asked afterwards is asked of the page again. */
+async function inWindow<T>(browser: Driven, work: () => Promise<T>): Promise<T> {
+  await browser.context("chrome");
+  try {
+    return await work();
+  } finally {
+    await browser.context("content");
+  }
+}
+
+/** Opens and works the popup of the desk's extension over the tab in front. */
+export function popup({ browser, id }: Desk) {
+  /** What the body of a function answers in the popup's own page; null while none is open. */
+  const within = <T>(body: string, ...args: unknown[]) => inWindow(browser, () => browser.runAsync<T | null>(`
+    const [body, args, done] = arguments;
+    const view = document.querySelector("browser.webextension-popup-browser");
+    if (view === null) return done(null);
+    const hear = ({ data }) => { view.messageManager.removeMessageListener("told", hear); done(data); };
+    view.messageManager.addMessageListener("told", hear);
+    view.messageManager.loadFrameScript("data:," + encodeURIComponent(\`sendAsyncMessage("told", ((document, args) => {\${body}})(content.document, \${JSON.stringify(args)}))\`), false);
+  `, [body, args]));
+  const text = async () => await within<string>("return document.body?.innerText ?? ''") ?? "";
+
+  return {
+    text,
+    async open(): Promise<void> {
+      await inWindow(browser, async () => {
+        await browser.click(await browser.find("#unified-extensions-button"));
+        const entry = `[data-extensionid="${id}"] .unified-extensions-item-action-button`;
+        await expect.poll(() => browser.run("return document.querySelector(arguments[0])?.getClientRects().length ?? 0", [entry])).toBeGreaterThan(0);
+        await browser.click(await browser.find(entry));
+      });
+      await expect.poll(text, { message: "the popup is there" }).toContain("Regards");
+    },
+    async shows(wanted: string): Promise<void> {
+      await expect.poll(text, { message: `the popup shows ${wanted}` }).toContain(wanted);
+    },
+    /** A real click in the middle of a button or summary, by its words. */
+    async click(name: string): Promise<void> {
+      let at: Point | null = null;
+      await expect.poll(async () => (at = await within<Point>(`
+        const box = [...document.querySelectorAll("button, summary")].find((one) => one.textContent.trim() === args[0])?.getBoundingClientRect();
+        return box === undefined ? null : { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      `, name)) !== null, { message: `the popup has ${name}` }).toBe(true);
+      await inWindow(browser, async () => {
+        const from = await browser.run<Point>("const { x, y } = document.querySelector('browser.webextension-popup-browser').getBoundingClientRect(); return { x, y }");
+        await browser.click({ x: Math.round(from.x + (at?.x ?? 0)), y: Math.round(from.y + (at?.y ?? 0)) });
+      });
+    },
+    /** Answers the browser's question, once it says that it is of `host`; it takes no click in its first moments. */
+    async answer(said: "button" | "secondaryButton", host: string): Promise<void> {
+      await inWindow(browser, async () => {
+        await expect.poll(() => browser.run(`const asked = document.querySelector("${question}"); return asked?.closest("panel")?.state === "open" ? asked.textContent : ""`)).toContain(host);
+        await expect.poll(async () => {
+          await browser.click(await browser.run(`return document.querySelector("${question}").${said}`)).catch(() => undefined);
+          return browser.run(`return document.querySelector("${question}")?.closest("panel")?.state ?? "closed"`);
+        }, { message: "the question is answered" }).not.toBe("open");
+      });
+    },
+    async close(): Promise<void> {
+      await inWindow(browser, async () => {
+        await browser.chord(keys.escape);
+        await expect.poll(() => browser.run("return document.querySelectorAll('browser.webextension-popup-browser').length")).toBe(0);
+      });
+    },
+    /** PNG of the popup's page: in pictures of the window its panel is not. */
+    screenshot: async () => Buffer.from(await inWindow(browser, () => browser.runAsync<string>(`
+      const [done] = arguments;
+      const view = document.querySelector("browser.webextension-popup-browser");
+      view.browsingContext.currentWindowGlobal.drawSnapshot(null, 2, "white").then(async (drawn) => {
+        const canvas = new OffscreenCanvas(drawn.width, drawn.height);
+        canvas.getContext("2d").drawImage(drawn, 0, 0);
+        const bytes = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
+        done(btoa([...bytes].map((byte) => String.fromCharCode(byte)).join("")));
+      });
+    `)), "base64"),
+  };
+}
