@@ -105,5 +105,5 @@ export async function picture({ browser }: Desk, name: string, screenshot: () =>
 
 /** The labels of the tier marks in the list, in the order of the page; a stranger's row has none. */
 export function marks({ browser }: Desk): Promise<string[]> {
-  return browser.run(`return [...document.querySelectorAll("regards-mark")].flatMap((one) => one.openOrClosedShadowRoot.querySelector("span")?.ariaLabel ?? [])`, [], "system");
+  return browser.run(`return [...document.querySelectorAll("regards-mark")].flatMap((one) => one.openOrClosedShadowRoot.querySelector("[role=img]")?.ariaLabel ?? [])`, [], "system");
 }

@@ -49,7 +49,7 @@ test("panel and marks are gone, and the page has its room back, when the add-on 
 test("one panel is there and logs once when the add-on is switched on again", async ({ worker }) => {
   await manage("enable");
   await expect.poll(async () => (await left()).at).toBe("regards-overlay");
-  await preview(desk, "undo");
+  await preview(desk, "opened-after");
   await desk.overlay.shows("Kestrel Foods");
   expect(await desk.browser.run("return document.querySelectorAll('regards-overlay').length")).toBe(1);
   const before = logs(worker, "R-2").length;
