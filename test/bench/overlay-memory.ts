@@ -1,7 +1,7 @@
 /** Whether memory stays flat: 500 thread switches, then 100 times a message opened and left for the list, beside the page alone. */
 import type { Page } from "@playwright/test";
 import { address, drive } from "../fixtures/mail/gmail/busy.ts";
-import { elsewhere, openMailbox } from "./busy-mail.ts";
+import { elsewhere, openMailbox, withCode } from "./busy-mail.ts";
 import { debugBackground, debugPage } from "./debugged.ts";
 import type { Debugged } from "./debugged.ts";
 import { heapOf, held } from "./heap.ts";
@@ -89,6 +89,20 @@ function figuresOf(when: string, own: Growth, bare: Growth): Figure[] {
   ];
 }
 
+/** The same with a hundred figures and an element kept at each of 100 switches: shows that the method sees both. */
+async function leaking(): Promise<Figure> {
+  const times = 100;
+  const { objects, detached } = await withCode(`addEventListener("hashchange", () => { (globalThis.kept ??= []).push([Array.from({ length: 100 }, Math.random), document.createElement("regards-kept")]); });`, flags, async (page) => {
+    const debugged = await debugPage(page);
+    await debugged.send("HeapProfiler.enable");
+    await switchThreads(page, 0, warmUpAlone, rest.alone);
+    const before = await held(debugged);
+    await switchThreads(page, warmUpAlone, warmUpAlone + times, rest.alone);
+    return growth(before, await held(debugged));
+  });
+  return { what: `the same with 800 bytes and an element kept at each of ${times} switches, which the method must see`, figure: `${kilobytes(objects)}, ${signed(detached)} detached`, budget: `≥ +80 kB, +${times}`, holds: objects >= 800 * times && detached >= times };
+}
+
 export async function run(): Promise<Figure[]> {
   const { page, close } = await openMailbox(flags);
   try {
@@ -103,6 +117,7 @@ export async function run(): Promise<Figure[]> {
       ...figuresOf(`${mounts} times message and list`, own.mounting, bare.mounting),
       { what: "elements of ours held though out of the page, in the last snapshot", figure: own.ours || "none", budget: "none", holds: own.ours === "" },
       { what: `memory of the background, the same ${switches}: objects`, figure: kilobytes(behind), budget: `≤ ${kilobytes(flatBackground)}`, holds: behind <= flatBackground, beside: `${switches / 2} writers it had not met, of 2,000 people that it keeps; its heap ${kilobytes(inAll)} of ${((own.background?.before.all ?? 0) / 1e6).toFixed(1)} MB` },
+      await leaking(),
     ];
   } finally {
     await close();
