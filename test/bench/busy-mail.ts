@@ -1,5 +1,5 @@
 /** The Gmail-shaped page that is never at rest, in a real browser with the built extension and a real local Worker. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "@playwright/test";
@@ -28,6 +28,22 @@ export async function openBrowser(extension = builtExtension, flags: string[] = 
     rmSync(profile, { recursive: true, force: true });
   };
   return { context, page: context.pages()[0] ?? await context.newPage(), extensionId, close };
+}
+
+/** The page in a browser whose extension, signed in nowhere, has this code at the end of its script: what a figure must see if it is to be believed. */
+export async function withCode<T>(code: string, flags: string[], measure: (page: Page) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "regards-bench-"));
+  cpSync(builtExtension, folder, { recursive: true });
+  appendFileSync(join(folder, "content-scripts/gmail.js"), `\n${code}`);
+  const { page, close } = await openBrowser(folder, flags);
+  try {
+    await page.goto(`${address}#inbox`);
+    await page.waitForTimeout(1000);
+    return await measure(page);
+  } finally {
+    await close();
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 export type Mailbox = { page: Page; worker: LocalWorker; shows: ReturnType<typeof overlay>["shows"]; close(): Promise<void> };

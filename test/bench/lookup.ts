@@ -6,6 +6,7 @@ import type { ImportKind } from "../../shared/contract/requests.ts";
 import { sendImport } from "../../worker/commands/import-send.ts";
 import { call, startWorker, type LocalWorker } from "../rig/worker.ts";
 import type { Figure } from "./index.ts";
+import { workerdTimeOf } from "./processor-time.ts";
 import { quantile } from "./quantile.ts";
 
 const customers = 100_000;
@@ -54,25 +55,28 @@ export async function run(): Promise<Figure[]> {
     const times: number[] = [];
     const rows: number[] = [];
     const empty: number[] = [];
-    for (let at = 0; at < warmUp + calls; at++) {
-      // Strided, so that no page of the database is the one just read.
-      const addresses = Array.from({ length: asked }, (_, person) => address((at * 7919 + person * 4001) % customers));
-      const started = performance.now();
-      const answer = await fetch(`${worker.url}/v1/cards`, {
-        method: "POST", body: JSON.stringify({ addresses }), headers: { Authorization: `Bearer ${worker.adminKey}`, "Content-Type": "application/json" },
-      });
-      const { cards } = await answer.json() as { cards: { status: string }[] };
-      if (at >= warmUp) times.push(performance.now() - started);
-      if (cards.some(({ status }) => status !== "customer")) throw new Error("an address was not found");
-      rows.push(Number(/"(\d+) rows read"/.exec(answer.headers.get("Server-Timing") ?? "")?.[1]) / asked);
-      const before = performance.now();
-      await (await fetch(`${worker.url}/health`)).text();
-      if (at >= warmUp) empty.push(performance.now() - before);
-    }
+    const processor = await workerdTimeOf(async () => {
+      for (let at = 0; at < warmUp + calls; at++) {
+        // Strided, so that no page of the database is the one just read.
+        const addresses = Array.from({ length: asked }, (_, person) => address((at * 7919 + person * 4001) % customers));
+        const started = performance.now();
+        const answer = await fetch(`${worker.url}/v1/cards`, {
+          method: "POST", body: JSON.stringify({ addresses }), headers: { Authorization: `Bearer ${worker.adminKey}`, "Content-Type": "application/json" },
+        });
+        const { cards } = await answer.json() as { cards: { status: string }[] };
+        if (at >= warmUp) times.push(performance.now() - started);
+        if (cards.some(({ status }) => status !== "customer")) throw new Error("an address was not found");
+        rows.push(Number(/"(\d+) rows read"/.exec(answer.headers.get("Server-Timing") ?? "")?.[1]) / asked);
+        const before = performance.now();
+        await (await fetch(`${worker.url}/health`)).text();
+        if (at >= warmUp) empty.push(performance.now() - before);
+      }
+    });
     const p99 = quantile(times, 0.99), most = Math.max(...rows);
     return [
       { what: "look-up of 20 addresses at 100,000 customers, p50", figure: `${quantile(times, 0.5).toFixed(1)} ms`, budget: "", beside: `an empty call here: ${quantile(empty, 0.5).toFixed(1)} ms` },
       { what: "look-up of 20 addresses at 100,000 customers, p99", figure: `${p99.toFixed(1)} ms`, budget: "≤ 25 ms", holds: p99 <= 25, beside: `an empty call here: ${quantile(empty, 0.99).toFixed(1)} ms` },
+      { what: "look-up of 20 addresses and an empty call: the Worker's processor time, mean", figure: processor === null ? "not told" : `${(processor / (warmUp + calls)).toFixed(1)} ms`, budget: "", beside: "unlike the clock it counts no waiting for a busy machine" },
       { what: "look-up: D1 rows read an address, most", figure: most.toFixed(2), budget: "≤ 2", holds: most <= 2 },
     ];
   } finally {

@@ -1,11 +1,7 @@
 /** What the overlay costs a mailbox that is never at rest: 1,000 rows, 50 mutations a second for a minute, list and thread open. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { builtExtension } from "../e2e/build.ts";
 import { address, drive } from "../fixtures/mail/gmail/busy.ts";
-import { elsewhere, openBrowser, openMailbox, rows } from "./busy-mail.ts";
+import { elsewhere, openMailbox, rows, withCode } from "./busy-mail.ts";
 import type { Figure } from "./index.ts";
 import { costOf } from "./main-thread.ts";
 import type { Cost } from "./main-thread.ts";
@@ -40,28 +36,15 @@ export function figuresOf(where: string, cost: Cost, without: Cost): Figure[] {
   ];
 }
 
-/** The same extension with 3 ms of nothing and a forced layout put into it: shows that the method sees both. */
+/** The same with 3 ms of nothing and a forced layout put into it: shows that the method sees both. */
 async function slowed(): Promise<Figure> {
-  const folder = mkdtempSync(join(tmpdir(), "regards-slow-"));
-  cpSync(builtExtension, folder, { recursive: true });
-  const file = join(folder, "content-scripts/gmail.js");
-  writeFileSync(file, `${readFileSync(file, "utf8")}
-new MutationObserver(() => { for (const end = performance.now() + 3; performance.now() < end;); document.body.offsetHeight; })
-  .observe(document, { subtree: true, childList: true, attributes: true });`);
-  const { page, close } = await openBrowser(folder);
-  try {
-    await page.goto(`${address}#inbox`);
-    await page.waitForTimeout(1000);
-    const cost = await unrest(page, 5);
-    const p50 = of(cost, 0.5);
-    return {
-      what: "the same with 3 ms and a forced layout put in, which the method must see", figure: `p50 ${ms(p50)}, ${cost.forcedLayouts} layouts`,
-      budget: "≥ 3 ms, some layouts", holds: p50 >= 3 && cost.forcedLayouts > 0, beside: `${cost.batches.length} batches, some of which leave nothing to lay out`,
-    };
-  } finally {
-    await close();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const cost = await withCode(`new MutationObserver(() => { for (const end = performance.now() + 3; performance.now() < end;); document.body.offsetHeight; })
+    .observe(document, { subtree: true, childList: true, attributes: true });`, [], (page) => unrest(page, 5));
+  const p50 = of(cost, 0.5);
+  return {
+    what: "the same with 3 ms and a forced layout put in, which the method must see", figure: `p50 ${ms(p50)}, ${cost.forcedLayouts} layouts`,
+    budget: "≥ 3 ms, some layouts", holds: p50 >= 3 && cost.forcedLayouts > 0, beside: `${cost.batches.length} batches, some of which leave nothing to lay out`,
+  };
 }
 
 export async function run(): Promise<Figure[]> {

@@ -113,6 +113,8 @@ export function overlay(page: Page) {
     const objectId = await hostOf(connected);
     if (objectId === null) return "";
     const described = await connected.send("DOM.describeNode", { objectId, depth: -1, pierce: true }).catch(() => null);
+    // What the debugger has in hand is not collected when the page is done with it.
+    await connected.send("Runtime.releaseObject", { objectId }).catch(() => undefined);
     return described === null ? "" : wordsIn(described.node).join("\n");
   }
 
