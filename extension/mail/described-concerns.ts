@@ -5,7 +5,7 @@
 import type { Description } from "../../shared/contract/webmail.ts";
 import { anatomyOf } from "./selector.ts";
 
-/** What is open in a page, as it was found last; `empty` when the conversation's part had nothing in it. */
+/** What is open in a page, as it was found last: `compose` is an answer where a conversation is; `empty` when the conversation's part had nothing in it. */
 export type Shown = { thread: Element | null; compose: Element | null; empty: boolean };
 
 /** What some ways look at. */
@@ -71,10 +71,10 @@ export function concernsOf(site: Description, shownIn: (page: Document) => Shown
   const { account, owner, watch, thread, message, compose } = site;
   const beside = [...thread.id, ...thread.subject].filter((way) => way.within === "page");
   // What opens or closes something, and what is read beside it, wherever it stands; and what is read of what is open.
-  const anywhere = lookOf({ account, owner, watch, opens: thread.at, writes: compose?.at, id: beside });
+  const anywhere = lookOf({ account, owner, watch, opens: thread.at, writes: [compose?.at, compose?.reply], id: beside });
   const inMessage = lookOf({ thread, message }), inCompose = lookOf(compose);
   // What makes a part one that is never looked into; and what counts there all the same, for a selector looks into all.
-  const bodies = site.bodies.join(), hides = lookOf(site.bodies.map((at) => ({ at }))), hidden = lookOf([compose?.at, ...anywhere.inside, ...inMessage.inside]);
+  const bodies = site.bodies.join(), hides = lookOf(site.bodies.map((at) => ({ at }))), hidden = lookOf([compose?.at, compose?.reply, ...anywhere.inside, ...inMessage.inside]);
 
   return (record) => {
     const { target, type } = record;

@@ -46,8 +46,9 @@ export function described(site: Description, hooks: Hooks = {}): Adapter {
     const written = ask(page, facts.occurredAt);
     const people = [sender, ...ask(page, facts.to) ?? [], ...ask(page, facts.cc) ?? [], ...ask(page, facts.replyTo) ?? [], ...facts.earlier(page)]
       .map((one) => (one.address === account ? { ...one, name: null } : one));
+    const reply = [...ask(page, facts.answerTo) ?? [], ...ask(page, facts.answerCc) ?? []];
     const open: OpenMessage = {
-      kind: "message", account, participants: people, subject: ask(page, facts.subject), occurredAt: instantOf(written ?? ""),
+      kind: "message", account, ...(reply.length > 0 ? { reply } : {}), participants: people, subject: ask(page, facts.subject), occurredAt: instantOf(written ?? ""),
       identity: message === null ? null : { messageId: null, webmail: site.webmail, account, thread: id, message },
       list: ask(page, facts.list) !== null || people.some((one) => one.role === "to" && isAutomatic(one.address)),
       ...named(facts.namesOf(page, "message")),
