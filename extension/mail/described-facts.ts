@@ -52,15 +52,18 @@ export function factsOf(site: Description, idOf: IdOf = (written) => written) {
   const message = once("message", (document) => ask(document, messages));
   const composes: Signal<HTMLElement>[] = elementSignals(site.compose?.at ?? [], page, "");
   const writing = once("writing", (document) => ask(document, composes));
+  const replies = elementSignals(site.compose?.reply ?? [], thread, "");
+  const answer = once("answer", (document) => ask(document, replies));
   const account: Signal<string>[] = textSignals(site.account, whole, bodies, (text) => normalise(text)?.address ?? null);
   const owner = textSignals(site.owner ?? [], whole, bodies);
   return {
-    together, bodies, threads, message: messages, account, composes,
+    together, bodies, threads, message: messages, account, composes, replies,
     from: peopleSignals(parts.from, "from", message, bodies), to: peopleSignals(parts.to, "to", message, bodies),
     cc: peopleSignals(parts.cc, "cc", message, bodies), replyTo: peopleSignals(parts.replyTo, "reply-to", message, bodies),
     occurredAt: textSignals(parts.occurredAt, message, bodies), messageId: textSignals(parts.id, message, bodies, idOf),
     threadId: textSignals(site.thread.id, thread, bodies, idOf), subject: textSignals(site.thread.subject, thread, bodies),
     list: elementSignals(site.thread.list ?? [], thread, bodies),
+    answerTo: peopleSignals(site.compose?.to ?? [], "to", answer, ""), answerCc: peopleSignals(site.compose?.cc ?? [], "cc", answer, ""),
     composeTo: peopleSignals(site.compose?.to ?? [], "to", writing, ""), composeCc: peopleSignals(site.compose?.cc ?? [], "cc", writing, ""),
     composeSubject: textSignals(site.compose?.subject ?? [], writing, ""),
     /** Who wrote the other messages that stand open. */

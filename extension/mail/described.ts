@@ -4,6 +4,7 @@ import type { Adapter, Open, OpenCompose, OpenMessage } from "./adapter.ts";
 import type { Description } from "../../shared/contract/webmail.ts";
 import { factsOf, instantOf, shownIn, type Facts, type IdOf } from "./described-facts.ts";
 import { concernsOf, type Shown } from "./described-concerns.ts";
+import type { Looked } from "./looks.ts";
 import { rowIn, rowsIn } from "./described-rows.ts";
 import { longest } from "./description-signals.ts";
 import { openLate } from "./described-late.ts";
@@ -26,7 +27,7 @@ export type Hooks = {
 };
 
 /** The adapter of a webmail that is known as data, with the code that it needs. */
-export function described(site: Description, hooks: Hooks = {}): Adapter {
+export function described(site: Looked, hooks: Hooks = {}): Adapter {
   const facts = factsOf(site, hooks.idOf);
   const isAt = (page: Document, pattern: string | undefined) => pattern === undefined || new RegExp(pattern, "u").test(shownIn(site, page)?.location.href.slice(0, longest) ?? "");
   const named = (names: string[]) => (names.length === 0 ? {} : { withoutAddress: names });
@@ -46,8 +47,9 @@ export function described(site: Description, hooks: Hooks = {}): Adapter {
     const written = ask(page, facts.occurredAt);
     const people = [sender, ...ask(page, facts.to) ?? [], ...ask(page, facts.cc) ?? [], ...ask(page, facts.replyTo) ?? [], ...facts.earlier(page)]
       .map((one) => (one.address === account ? { ...one, name: null } : one));
+    const reply = [...ask(page, facts.answerTo) ?? [], ...ask(page, facts.answerCc) ?? []];
     const open: OpenMessage = {
-      kind: "message", account, participants: people, subject: ask(page, facts.subject), occurredAt: instantOf(written ?? ""),
+      kind: "message", account, ...(reply.length > 0 ? { reply } : {}), participants: people, subject: ask(page, facts.subject), occurredAt: instantOf(written ?? ""),
       identity: message === null ? null : { messageId: null, webmail: site.webmail, account, thread: id, message },
       list: ask(page, facts.list) !== null || people.some((one) => one.role === "to" && isAutomatic(one.address)),
       ...named(facts.namesOf(page, "message")),

@@ -82,6 +82,7 @@ export const generic: Adapter = {
   guess: (page) => safely(() => guessOpen(page), null),
   place: (page) => ({ parent: page.body, mode: "fixed" }),
   mail: mainOf,
+  // No `concerns`: of an unknown page any text may be the head, or the label before it; instead it is read now and then.
   watch(page) {
     const title = page.querySelector("title");
     return title === null ? [] : [{ target: title, options: { childList: true } }];

@@ -3,6 +3,7 @@ import type { MessageIdentity } from "../../../shared/contract/requests.ts";
 import * as en from "../../locales/en.yml";
 import * as zh from "../../locales/zh_CN.yml";
 import { choose } from "../../mail/choice.ts";
+import { looked } from "../../mail/looks.ts";
 import { builtIn } from "../../mail/sites/index.ts";
 import { workerBase } from "../../sync/api.ts";
 import { failureOf } from "../../sync/failure.ts";
@@ -106,7 +107,10 @@ export const handlers: Handlers = {
     await chrome.scripting.executeScript({ target: { tabId: tab.id }, files: [file] });
     return true;
   },
-  webmail: ({ host }) => known(host),
+  async webmail({ host }) {
+    const found = await known(host);
+    return found && { ...found, site: looked(found.site), instead: found.instead && looked(found.instead) };
+  },
   async words({ locale }) {
     const { overlay, codes, content } = locale === "en" ? en : zh;
     return { overlay, codes, content };

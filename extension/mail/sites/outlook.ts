@@ -50,7 +50,7 @@ const shown = ":has([role=document], [id^=UniqueMessageBody])";
 const one = ":not(:has([aria-expanded=false] [data-testid=SentReceivedSavedTime]))";
 
 export const outlook: Description = {
-  webmail: "outlook", version: 2,
+  webmail: "outlook", version: 3,
   hosts: ["outlook.office.com", "outlook.office365.com", "outlook.live.com", "outlook.cloud.microsoft"],
   // What is new and what is read come and go in the pane; the list beside it scrolls a great deal.
   watch: [{ since: "2025-11", at: "[role=main]" }],
@@ -99,6 +99,8 @@ export const outlook: Description = {
       { since: "2026-10", at: "[id^=docking_InitVisiblePart]" }, { since: "2026-08", at: "[data-app-section=Form_Content]" },
       { since: "2026-10", at: "[role=main]:has([id^=MSG_][id$=_TO] [contenteditable=true])" },
     ],
+    // Begun in the conversation it stands there as well.
+    reply: [{ since: "2026-10", at: "[id^=docking_InitVisiblePart]" }],
     to: [
       { since: "2026-10", at: "[id^=MSG_][id$=_TO] ._EType_RECIPIENT_ENTITY", ...chip },
       { since: "2026-08", at: ":is([aria-label=To], [aria-label=An], [aria-label='收件人']) ._EType_RECIPIENT_ENTITY", ...chip },

@@ -5,7 +5,7 @@ import type { Desk } from "../desk.ts";
 import { logs } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
 import { tag } from "../../support-table.ts";
-import { dana, tom } from "../../rig/messages.ts";
+import { dana, lookAlike, tom } from "../../rig/messages.ts";
 import { company, live, mailsOf, others, rightMarks, serve } from "./live.ts";
 
 let desk: Desk;
@@ -101,6 +101,24 @@ for (const { site, at, language, marks, reopens } of live) {
       expect(await overlay.text()).toContain("Harlow Marine");
       expect(await overlay.find("button", /^(?:Log email|记录邮件)$/)).toBeNull();
       await picture(page, `live-${site}-unnamed`);
+    });
+
+    if (site === "outlook") test(`whom an answer goes to is shown beside the mail when it is written in place, at ${host} ${tag(site, ["thread", "people"], "own page")}`, async () => {
+      const { page, overlay } = desk;
+      // Not Dana's other mail before it.
+      await choose(page, 2);
+      await overlay.shows("Kestrel Foods");
+      await choose(page, 0);
+      await overlay.shows("Harlow Marine");
+      await page.click("#reply");
+      await page.fill("#more", lookAlike.address);
+      await page.keyboard.press("Enter");
+      await overlay.shows(/harlow-rnarine/);
+      await overlay.get("button", /^(?:Log email|记录邮件|Undo|撤销)/);
+      await picture(page, `live-${site}-${language}-reply`);
+      await choose(page, 2);
+      await overlay.shows("Kestrel Foods");
+      expect(await overlay.text()).not.toContain("harlow-rnarine");
     });
 
     test(`recipients' cards are shown as they are typed when a mail is written, at ${host} ${tag(site, ["compose"], "own page")}`, async () => {

@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import type { Adapter } from "../../../extension/mail/adapter.ts";
 import { described } from "../../../extension/mail/described.ts";
 import { attributesIn, attributesOf } from "../../../extension/mail/described-watch.ts";
+import { looked } from "../../../extension/mail/looks.ts";
 import { sites } from "../../../extension/mail/sites/index.ts";
 import type { Description } from "../../../shared/contract/webmail.ts";
 import { fixture, pageAt } from "./page.ts";
@@ -41,7 +42,7 @@ const targets = (adapter: Adapter, page: Document) => adapter.watch(page).map(({
 
 /** Goes through changes, some at once; answers how many records did not concern what is open. Throws where one of them did all the same. */
 function goThrough(site: Description, page: Document, steps: Change[][]): number {
-  const adapter = described(site), view = page.defaultView, attributes = attributesOf(site);
+  const adapter = described(looked(site)), view = page.defaultView, attributes = attributesOf(site);
   if (view === null) throw new Error("the page has no window");
   const observer = new view.MutationObserver(() => undefined);
   let quiet = 0;

@@ -27,10 +27,12 @@ specOf(outlook, {
     change: (page) => page.querySelector("#MailList [role=option]")?.remove(),
   },
   "a conversation that is answered in place": {
-    page: "conversation", at: read, open: conversation,
+    page: "conversation", at: read,
+    open: { ...conversation, reply: [person("to", null, "dana@harlow-rnarine.example"), person("cc", "Kim Berg", "kim@fjord.example")] },
     change: (page) => page.querySelector("[aria-label='Email message']")?.insertAdjacentHTML("afterbegin", `<div id="docking_InitVisiblePart_1">
       <div id="MSG_r_FROM"><span title="trap@reply.example">trap</span></div><div role="group" id="MSG_r_TO"><div contenteditable="true" aria-label="To">
-      <span class="_EType_RECIPIENT_ENTITY" role="button" aria-label="trap@reply.example">Trap</span></div></div></div>`),
+      <span class="_EType_RECIPIENT_ENTITY" role="button" aria-label="dana@harlow-rnarine.example"></span></div></div>
+      <div role="group" id="MSG_r_CC"><div contenteditable="true" aria-label="Cc"><span class="_EType_RECIPIENT_ENTITY" role="button" aria-label="Kim Berg &lt;kim@fjord.example&gt;">Kim Berg</span></div></div></div>`),
   },
   "a conversation with nothing but folded messages": {
     page: "conversation", at: read, open: null, change: (page) => page.querySelector(".aVla3")?.remove(),
