@@ -72,7 +72,7 @@ async function judged(people: string[], doubtful: Doubtful): Promise<Judged[]> {
 }
 
 /** What is known of a host as data, the company's own signals included. */
-const known = async (host: string) => choose(host, builtIn, (await (await parts()).signals.newest())?.sites ?? []);
+const known = async (host: string, webmail: string | null) => choose(host, builtIn, (await (await parts()).signals.newest())?.sites ?? [], webmail);
 
 async function signIn(typed: string, code: string): Promise<Calls["pair"]["answer"]> {
   const base = workerBase(typed);
@@ -101,12 +101,12 @@ export const handlers: Handlers = {
   status,
   async recognised({ host, webmail }, { tab }) {
     // What the company serves for a host knows it better than what can be told of any page.
-    const file = scriptFor(host, webmail, []) ?? (await known(host) === null ? scriptFor(host, webmail, (await readSettings(chrome.storage.local)).readAnyway) : describedScript);
+    const file = scriptFor(host, webmail, []) ?? (await known(host, webmail) === null ? scriptFor(host, webmail, (await readSettings(chrome.storage.local)).readAnyway) : describedScript);
     if (file === null || tab?.id === undefined) return false;
     await chrome.scripting.executeScript({ target: { tabId: tab.id }, files: [file] });
     return true;
   },
-  webmail: ({ host }) => known(host),
+  webmail: ({ host, webmail }) => known(host, webmail),
   async words({ locale }) {
     const { overlay, codes, content } = locale === "en" ? en : zh;
     return { overlay, codes, content };
