@@ -81,7 +81,10 @@ export const description = z.strictObject({
     /** Whom one may write as. */
     from: people.optional(),
   }).nullable(),
-  /** Rows of the thread list: the person whose mark goes before `anchor`, an element of the row. `within`: what holds the rows, watched for new ones. */
-  rows: z.strictObject({ at: ways.min(1), within: ways.optional(), person: people.min(1), anchor: selector }).nullable(),
+  /**
+   * Rows of the thread list: the person whose mark goes before `anchor`, an element of the row. `within`: what holds the rows, watched
+   * for new ones. `told`: where rows show no address, the texts by which code tells them from each other.
+   */
+  rows: z.strictObject({ at: ways.min(1), within: ways.optional(), person: people, told: parts.optional(), anchor: selector }).nullable(),
 });
 export type Description = z.infer<typeof description>;

@@ -11,9 +11,9 @@ export type Fault = { field: string; message: string };
 const steepest = 2;
 const mostHas = 3;
 /** Webmails that are read by code alone: nothing served may speak in their name. */
-const inCode = new Set(["sogo", "thunderbird", "generic", "sample"]);
+const inCode = new Set(["thunderbird", "generic", "sample"]);
 /** Webmails that anyone may run on a host of their own: code recognises them, and a description need not name hosts. */
-export const anywhere: ReadonlySet<string> = new Set(["roundcube"]);
+export const anywhere: ReadonlySet<string> = new Set(["roundcube", "sogo"]);
 /** Attributes of what is followed, run or sent, and those that by their names hold what only the page and its server may know. */
 const unreadable = /^(?:on.*|href|src|srcset|srcdoc|content|action|form.*|nonce|style|integrity|ping|cite|data|poster|background|http-equiv|.*(?:token|csrf|xsrf|session|auth|secret|passw|cookie).*)$/;
 

@@ -8,8 +8,6 @@ const file = (name: string) => `content-scripts/${name}.js`;
 export const sheet = inFirefox ? "firefox.css" : null;
 /** The script of every webmail that is known as data. */
 export const describedScript = file("sites");
-/** Webmails that are recognised, and have a script of their own. */
-const recognised: ReadonlySet<string> = new Set([...anywhere, "sogo"]);
 
 /** The script of the webmail at a host; null where it is none that is known by its host. */
 function atHost(host: string): string | null {
@@ -26,5 +24,5 @@ export function scriptOf(origin: string): string {
  * @param anyway hosts where the person asked for an unknown webmail to be read as far as it can be
  */
 export function scriptFor(host: string, webmail: string | null, anyway: readonly string[]): string | null {
-  return atHost(host) ?? (webmail !== null && recognised.has(webmail) ? file(webmail) : anyway.includes(host) ? file("generic") : null);
+  return atHost(host) ?? (webmail !== null && anywhere.has(webmail) ? file(webmail) : anyway.includes(host) ? file("generic") : null);
 }

@@ -46,7 +46,7 @@ describe("a served description", () => {
     expect(fields({ ...small, account: [{ since, at: "a:has(b):has(c):has(d):has(e)" }] })).toEqual(["account.0.at"]);
   });
 
-  test.each(["thunderbird", "sogo", "generic"])("is refused when it speaks for %s", (webmail) => expect(fields({ ...small, webmail })).toEqual(["webmail"]));
+  test.each(["thunderbird", "sample", "generic"])("is refused when it speaks for %s", (webmail) => expect(fields({ ...small, webmail })).toEqual(["webmail"]));
 });
 
 describe("a served description beside what is built in", () => {
