@@ -5,7 +5,7 @@ import type { Participant } from "./adapter.ts";
 import { elementsAt, firstPart, nameOf, type Scope } from "./description-signals.ts";
 import { addressOf } from "./kept.ts";
 import type { Signal } from "./signals.ts";
-import { addressList, displayName, line } from "./text.ts";
+import { addressList, displayName, line, type Written } from "./text.ts";
 
 /** Whether the label beside an element says one of these words; its colon and what an ideographic space sets apart are no part of them. */
 function isLabelled(element: Element, { around, at, says }: Label): boolean {
@@ -17,12 +17,11 @@ function isLabelled(element: Element, { around, at, says }: Label): boolean {
 const longest = 100_000;
 
 /** Those of a list with semicolons between. Where some stand in angle brackets, what has none may be a part of a name. */
-function listed(text: string, role: Participant["role"]): Participant[] {
-  const parts = text.split(";").filter((part) => !text.includes("<") || part.includes("<"));
-  return parts.flatMap((part) => {
-    const [, name = "", written = ""] = /^([^<>]*)<([^<>]+)>\s*$/.exec(part) ?? [null, "", part];
-    const address = normalise(written)?.address;
-    return address === undefined ? [] : [{ role, name: displayName(name, address), address }];
+function listed(text: string): Written[] {
+  return text.split(";").filter((part) => !text.includes("<") || part.includes("<")).flatMap((part) => {
+    const [, name, written] = /^([^<>]*)<([^<>]+)>\s*$/.exec(part) ?? ["", "", part];
+    const address = normalise(written ?? "")?.address;
+    return address === undefined ? [] : [{ name: displayName(name, address), address }];
   });
 }
 
@@ -32,8 +31,8 @@ export function peopleOf(element: Element, way: PersonWay, role: Participant["ro
   for (const part of way.address) {
     const written = firstPart(element, [part], bodies, way.list === undefined ? undefined : longest) ?? "";
     if (way.list !== undefined) {
-      const several = way.list === true ? listed(written, role) : addressList(written).map((one) => ({ role, ...one }));
-      if (several.length > 0) return several;
+      const several = (way.list === true ? listed : addressList)(written);
+      if (several.length > 0) return several.map((one) => ({ role, ...one }));
       continue;
     }
     const address = addressOf(written)?.address;

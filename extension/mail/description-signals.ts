@@ -46,7 +46,7 @@ export const taken = (text: string | null, take: string | undefined) => (text ==
 function partOf(element: Element, { attribute, own, take }: Part, bodies: string, most?: number): string | null {
   const never = bodies === "" ? secret : `${bodies}, ${secret}`;
   if (element.closest(never) !== null || (attribute === undefined && element.querySelector(never) !== null)) return null;
-  const written = own ? [...element.childNodes].map((node) => (node.nodeType === 3 ? node.nodeValue : "")).join("")
+  const written = own ? Array.from(element.childNodes, (node) => (node.nodeType === 3 ? node.nodeValue : "")).join("")
     : attribute === undefined ? textOf(element)
     : attribute === "value" && "value" in element ? String(element.value) : element.getAttribute(attribute);
   return taken(line(written, most), take);
