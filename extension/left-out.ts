@@ -1,8 +1,22 @@
 /** A Vite plugin for bundles that are safe and small: what libraries could do and nothing here does is not in them. Stores warn of some of it, pages carry all of it. */
 import type { Plugin } from "vite";
 
+const preact = "/preact/dist/preact.mjs";
 const parts: { file: string; what: string; written: RegExp; instead: string }[] = [
-  { file: "/preact/dist/preact.mjs", what: "sets HTML", written: /\(\w+\.innerHTML=\w+\.__html\)/, instead: "0" },
+  { file: preact, what: "sets HTML", written: /\(\w+\.innerHTML=\w+\.__html\)/, instead: "0" },
+  { file: preact, what: "takes HTML of before", written: /"dangerouslySetInnerHTML"==s\?y=k:/, instead: "" },
+  { file: preact, what: "takes HTML", written: /"dangerouslySetInnerHTML"==s\?h=k:/, instead: "" },
+  // No component here is a class, waits for a promise or catches another's error: an error is thrown on as it is.
+  { file: preact, what: "looks for who catches an error", written: /for\(var i,o,e;t=t\.__;\)if\(\(i=t\.__c\).*?(?=throw f=0,n\}\})/, instead: "" },
+  { file: preact, what: "waits for a promise", written: /if\(t&&t\.then\)\{.*?\}else (?=o&&o\.some\(g\);else)/, instead: "" },
+  { file: preact, what: "goes on where it waited", written: /128&u\.__u&&\(c=32&u\.__u,.*?l=o\[0\]\|\|l\),/, instead: "" },
+  { file: preact, what: "clears up where it waited", written: /!u&&\(i=t\.__c\)&&\(i=i\.__z\)&&.*?,g\(f\),g\(i\)\),/, instead: "" },
+  { file: preact, what: "derives a class's state", written: /C&&\(d\.__s\|\|\(d\.__s=d\.state\),V\.getDerivedStateFromProps.*?\)\)\)\),(?=k=d\.props)/, instead: "" },
+  { file: preact, what: "tells a class of its properties", written: /M!==k&&C&&!V\.getDerivedStateFromProps.*?(?=r\.__v==u\.__v&&)/, instead: "" },
+  { file: preact, what: "tells a class of its place", written: /d\.componentWillUpdate&&.*?d\.__h\.push\(d\.componentDidMount\);/, instead: "}" },
+  { file: preact, what: "asks a class for what was", written: /C&&u\.__c&&d\.getSnapshotBeforeUpdate&&.*?,(?=A=s&&)/, instead: "" },
+  { file: preact, what: "begins a formula", written: /"math"==C\?f="http:\/\/www\.w3\.org\/1998\/Math\/MathML":/, instead: "" },
+  { file: preact, what: "ends a formula", written: /\|\|"http:\/\/www\.w3\.org\/1998\/Math\/MathML"==f&&v\.test\(C\)/, instead: "" },
   // Its faster checks are compiled at run time; it is told to do without (`jitless`).
   { file: "/zod/v4/core/util.js", what: "asks whether code may be made of text", written: /const F = Function;\s*new F\(""\);\s*return true;/, instead: "return false;" },
   { file: "/zod/v4/core/doc.js", what: "makes code of text", written: /const F = Function;/, instead: 'const F = class { constructor() { throw new Error("no code is made of text here"); } };' },
@@ -15,10 +29,9 @@ export function leftOut(): Plugin {
   return {
     name: "regards-left-out",
     transform(code, id) {
-      const part = parts.find(({ file }) => id.includes(file));
-      if (part === undefined) return null;
-      if (!part.written.test(code)) throw new Error(`${part.file} ${part.what} in another way than it did: see left-out.ts`);
-      return { code: code.replace(part.written, part.instead), map: null };
+      const here = parts.filter(({ file }) => id.includes(file));
+      for (const { file, what, written } of here) if (!written.test(code)) throw new Error(`${file} ${what} in another way than it did: see left-out.ts`);
+      return here.length === 0 ? null : { code: here.reduce((text, { written, instead }) => text.replace(written, instead), code), map: null };
     },
   };
 }

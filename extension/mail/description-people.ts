@@ -5,7 +5,7 @@ import type { Participant } from "./adapter.ts";
 import { elementsAt, firstPart, nameOf, type Scope } from "./description-signals.ts";
 import { addressOf } from "./kept.ts";
 import type { Signal } from "./signals.ts";
-import { displayName, line } from "./text.ts";
+import { addressList, displayName, line, type Written } from "./text.ts";
 
 /** Whether the label beside an element says one of these words; its colon and what an ideographic space sets apart are no part of them. */
 function isLabelled(element: Element, { around, at, says }: Label): boolean {
@@ -13,13 +13,15 @@ function isLabelled(element: Element, { around, at, says }: Label): boolean {
   return said !== undefined && says.some((word) => word.toLowerCase() === said);
 }
 
+/** Letters of a list. */
+const longest = 100_000;
+
 /** Those of a list with semicolons between. Where some stand in angle brackets, what has none may be a part of a name. */
-function listed(text: string, role: Participant["role"]): Participant[] {
-  const parts = text.split(";").filter((part) => !text.includes("<") || part.includes("<"));
-  return parts.flatMap((part) => {
-    const [, name = "", written = ""] = /^([^<>]*)<([^<>]+)>\s*$/.exec(part) ?? [null, "", part];
-    const address = normalise(written)?.address;
-    return address === undefined ? [] : [{ role, name: displayName(name, address), address }];
+function listed(text: string): Written[] {
+  return text.split(";").filter((part) => !text.includes("<") || part.includes("<")).flatMap((part) => {
+    const [, name, written] = /^([^<>]*)<([^<>]+)>\s*$/.exec(part) ?? ["", "", part];
+    const address = normalise(written ?? "")?.address;
+    return address === undefined ? [] : [{ name: displayName(name, address), address }];
   });
 }
 
@@ -27,10 +29,10 @@ function listed(text: string, role: Participant["role"]): Participant[] {
 export function peopleOf(element: Element, way: PersonWay, role: Participant["role"], bodies: string): Participant[] {
   if (way.label !== undefined && !isLabelled(element, way.label)) return [];
   for (const part of way.address) {
-    const written = firstPart(element, [part], bodies) ?? "";
-    if (way.list === true) {
-      const several = listed(written, role);
-      if (several.length > 0) return several;
+    const written = firstPart(element, [part], bodies, way.list === undefined ? undefined : longest) ?? "";
+    if (way.list !== undefined) {
+      const several = (way.list === true ? listed : addressList)(written);
+      if (several.length > 0) return several.map((one) => ({ role, ...one }));
       continue;
     }
     const address = addressOf(written)?.address;
@@ -55,7 +57,7 @@ export function peopleSignals(ways: readonly PersonWay[], role: Participant["rol
 /** The names shown of people whose addresses are not, as the first way that shows anybody has them; by ways alone that know a name's place. */
 export function namesWithout(ways: readonly PersonWay[], scope: Scope, bodies: string, page: Document): string[] {
   const within = scope(page);
-  for (const way of within === null ? [] : ways.filter((one) => one.name !== undefined && one.list !== true)) {
+  for (const way of within === null ? [] : ways.filter((one) => one.name !== undefined && one.list === undefined)) {
     const shown = elementsAt(within as ParentNode, way.at, bodies).filter((one) => way.label === undefined || isLabelled(one, way.label));
     const known = shown.filter((one) => peopleOf(one, way, "to", bodies).length > 0);
     const nameless = shown.filter((one) => !known.some((other) => other.contains(one) || one.contains(other)));

@@ -39,15 +39,17 @@ export const longest = 2000;
 
 const patternOf = kept((take) => new RegExp(take, "u"));
 
+/** What a pattern takes of a text; all of it where there is none. */
+export const taken = (text: string | null, take: string | undefined) => (text === null || take === undefined ? text : line(patternOf(take).exec(text)?.[1]));
+
 /** What a part says of an element; null also where that is, or holds, what is never looked into. */
-function partOf(element: Element, { attribute, take }: Part, bodies: string): string | null {
+function partOf(element: Element, { attribute, own, take }: Part, bodies: string, most?: number): string | null {
   const never = bodies === "" ? secret : `${bodies}, ${secret}`;
   if (element.closest(never) !== null || (attribute === undefined && element.querySelector(never) !== null)) return null;
-  const written = attribute === undefined ? textOf(element)
+  const written = own ? Array.from(element.childNodes, (node) => (node.nodeType === 3 ? node.nodeValue : "")).join("")
+    : attribute === undefined ? textOf(element)
     : attribute === "value" && "value" in element ? String(element.value) : element.getAttribute(attribute);
-  const text = line(written);
-  if (text === null || take === undefined) return text;
-  return line(patternOf(take).exec(text)?.[1]);
+  return taken(line(written, most), take);
 }
 
 /** A part of an address as what it stands for: "%2B" is "+", as the page itself writes it elsewhere. */
@@ -72,11 +74,11 @@ export function textSignals(ways: readonly TextWay[], scope: Scope, bodies: stri
   }));
 }
 
-/** The text of the first of these parts that has one. */
-export function firstPart(element: Element, parts: readonly (Part & { at?: string })[], bodies: string): string | null {
+/** The text of the first of these parts that has one. @param most letters of it */
+export function firstPart(element: Element, parts: readonly (Part & { at?: string })[], bodies: string, most?: number): string | null {
   for (const part of parts) {
     const where = part.at === undefined ? element : element.querySelector(part.at);
-    const text = where === null ? null : safely(() => partOf(where, part, bodies), null);
+    const text = where === null ? null : safely(() => partOf(where, part, bodies, most), null);
     if (text !== null) return text;
   }
   return null;

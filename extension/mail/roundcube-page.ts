@@ -8,28 +8,21 @@ export function isRoundcube(page: Document): boolean {
   return mail && page.querySelector("script[src*='program/js/app'], #messagelist.messagelist, #message-header, #messageheader, #compose-content") !== null;
 }
 
-/** The frame of the list's preview; of the same origin, so its document is read from the top one. */
-export function previewFrame(top: Document): HTMLIFrameElement | null {
-  return top.querySelector<HTMLIFrameElement>("iframe#messagecontframe");
-}
-
 /** What a page is for: "show", "preview", "compose", "none" (the list). Address first, body class for documents without one. */
 export function actionOf(page: Document): string | null {
   const asked = new URLSearchParams(page.location?.search ?? "").get("_action");
   return asked ?? /(?:^|\s)action-([a-z-]+)/.exec(page.body?.className ?? "")?.[1] ?? null;
 }
 
-/** The document that shows a message: the page itself in full view and own windows, the preview frame's beside the list. */
-export function messagePage(top: Document): Document | null {
+/**
+ * The document that shows a message: the page itself in full view and own windows, the preview frame's beside the list.
+ * Code, for the same shapes stand in other documents too, and a frame without a message is no message.
+ */
+export function messagePage(top: Document, frame: HTMLIFrameElement | null): Document | null {
   const shows = (page: Document) => actionOf(page) === "show" || actionOf(page) === "preview";
   if (shows(top)) return top;
-  const framed = safely(() => previewFrame(top)?.contentDocument ?? null, null);
+  const framed = safely(() => frame?.contentDocument ?? null, null);
   return framed !== null && shows(framed) ? framed : null;
-}
-
-/** The part of a page that shows the message's headers; everything is read inside of it, never beside the body. */
-export function headerOf(page: Document | null): HTMLElement | null {
-  return page?.getElementById("message-header") ?? page?.getElementById("messageheader") ?? null;
 }
 
 const settings = new WeakMap<Document, Record<string, unknown>>();
@@ -49,8 +42,8 @@ export function settingsOf(page: Document): Record<string, unknown> {
   return {};
 }
 
-/** One setting as text; null when it is not there. */
-export function setting(page: Document, name: string): string | null {
+/** One setting as text; null when it is not there. Only these: among the others are the page's secrets. */
+export function setting(page: Document, name: "username" | "mailbox" | "uid" | "sender"): string | null {
   const value = settingsOf(page)[name];
   return typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : null;
 }

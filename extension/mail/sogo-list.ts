@@ -1,8 +1,11 @@
 /**
  * SOGo's list. Its rows show names alone, and are made anew as it is scrolled: the addresses come from the two requests by which
- * SOGo fills the list itself, the order of a mailbox and the headers of a few messages. Neither has a body.
+ * SOGo fills the list itself, the order of a mailbox and the headers of a few messages. Neither has a body. Which texts of a row
+ * tell it from others the description says; the rest is no place in the page, and so it is code.
  */
+import type { Description } from "../../shared/contract/webmail.ts";
 import type { Row } from "./adapter.ts";
+import { elementsAt, firstPart } from "./description-signals.ts";
 import { safely } from "./signals.ts";
 import { pathOf, spotOf } from "./sogo-page.ts";
 import { orderOf, shownBy, wordsOf } from "./sogo-records.ts";
@@ -30,16 +33,16 @@ async function post(page: Document, path: URL, body: object): Promise<unknown> {
 type Line = { element: HTMLElement; anchor: HTMLElement; words: string; index: number };
 
 /** The rows on the page with their place in the whole list, which the list's own offset tells. */
-function linesOf(page: Document): Line[] {
-  const offset = page.querySelector<HTMLElement>("#messagesList .md-virtual-repeat-offsetter");
-  const from = Math.round(Number(/translateY\((-?[\d.]+)px\)/.exec(offset?.style.transform ?? "")?.[1] ?? 0) / 56);
-  return [...offset?.querySelectorAll<HTMLElement>("md-list-item.sg-message-list-item:not(.ng-hide)") ?? []].flatMap((element, index) => {
-    // The name itself: when SOGo writes another into the row, the mark before it goes with it.
-    const anchor = element.querySelector<HTMLElement>(".sg-md-subhead > div > span:last-of-type");
+function linesOf({ rows, bodies }: Description, page: Document): Line[] {
+  const firstOf = <T>(found: T[][]) => found.find((some) => some.length > 0) ?? [];
+  const [offset] = firstOf(rows?.within?.map(({ at }) => elementsAt(page, at, "")) ?? []);
+  if (rows === null || offset === undefined) return [];
+  const from = Math.round(Number(/translateY\((-?[\d.]+)px\)/.exec(offset.style.transform)?.[1] ?? 0) / 56), never = bodies.join();
+  return firstOf(rows.at.map(({ at }) => elementsAt(offset, at, never))).flatMap((element, index) => {
+    const anchor = element.querySelector<HTMLElement>(rows.anchor);
+    // Empty ones, not filled yet, have their place in the list all the same.
     if (anchor === null || element.classList.contains("sg-skeleton")) return [];
-    const said = (selector: string) => element.querySelector(selector)?.textContent;
-    const words = wordsOf(anchor.textContent, said(".sg-tile-subject"), said(".sg-tile-date"), said(".sg-tile-size"));
-    return [{ element, anchor, words, index: from + index }];
+    return [{ element, anchor, words: wordsOf(...(rows.told ?? []).map((part) => firstPart(element, [part], never))), index: from + index }];
   });
 }
 
@@ -77,13 +80,13 @@ async function learn(page: Document, list: List, path: URL, lines: Line[]): Prom
 }
 
 /** The rows in view whose sender is known; `changed` is called when more are. */
-export function listOf(page: Document, changed: () => void): Row[] {
+export function listOf(site: Description, page: Document, changed: () => void): Row[] {
   const spot = spotOf(page.location), path = spot === null ? null : pathOf(page.location, { ...spot, uid: null });
   if (path === null || page.location.hash.includes("/virtual/")) return [];
   let list = lists.get(page);
   if (list?.mailbox !== path.pathname) lists.set(page, list = { mailbox: path.pathname, order: [], byUid: new Map(), byWords: new Map(), unknown: new Set(), asking: false });
   const known: List = list;
-  const lines = linesOf(page);
+  const lines = linesOf(site, page);
   const strange = lines.filter((one) => addressOf(known, one) === undefined && !known.unknown.has(one.words));
   if (strange.length > 0 && !known.asking) {
     known.asking = true;

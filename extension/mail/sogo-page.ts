@@ -40,16 +40,6 @@ export function pathOf({ pathname, origin }: Pick<Location, "pathname" | "origin
   return new URL(base + parts.map(encodeURIComponent).join("/"), origin);
 }
 
-/** The column of the open message; while SOGo moves from one to the next, the one that comes. */
-export function messageOf(page: Document): HTMLElement | null {
-  return [...page.querySelectorAll<HTMLElement>(".view-detail:not(.ng-leave) .sg-face md-card-content")].at(-1) ?? null;
-}
-
-/** The composer, which stands over the rest of the page. */
-export function composerOf(page: Document): HTMLElement | null {
-  return [...page.querySelectorAll<HTMLElement>("md-dialog.sg-mail-editor")].at(-1) ?? null;
-}
-
 /** By account its addresses, the default one first, and its people's names. */
 type Own = { address: string | null; accounts: { addresses: string[]; names: string[] }[] };
 const known = new WeakMap<Document, Own>();
@@ -87,3 +77,6 @@ export function ownOf(page: Document): Own {
   known.set(page, own);
   return own;
 }
+
+/** The account whose mailbox is open. */
+export const accountOf = (page: Document) => ownOf(page).accounts[Number(spotOf(page.location)?.account ?? 0)];

@@ -8,10 +8,12 @@ export function line(text: string | null | undefined, longest = 998): string | n
   return (text ?? "").slice(0, longest * 4).replace(/[\s\u200b\ufeff]+/g, " ").trim().slice(0, longest) || null;
 }
 
-/** A display name, without the quotes of its spelling; null when it is empty or only the address again. */
+/** A display name, without the quotes of its spelling and without the address behind it; null when it is empty or only the address again. */
 export function displayName(text: string | null | undefined, address: string): string | null {
-  const name = line(line(text, 500)?.replace(/^(["'])(.*)\1$/, "$2").replaceAll(/\\(["\\])/g, "$1"), 200);
-  return name === null || normalise(name)?.address === normalise(address)?.address ? null : name;
+  const isIt = (written: string) => normalise(written)?.address === normalise(address)?.address;
+  const bare = line(text, 500)?.replace(/\s*<([^<>]+)>$/, (ending, written: string) => (isIt(written) ? "" : ending));
+  const name = line(bare?.replace(/^(["'])(.*)\1$/, "$2").replaceAll(/\\(["\\])/g, "$1"), 200);
+  return name === null || isIt(name) ? null : name;
 }
 
 /** The parts of an address list: cut at commas, semicolons and line ends that are in no quotes and no angle brackets. */

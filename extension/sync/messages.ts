@@ -40,8 +40,8 @@ export type OpenCalls = {
   status: { ask: null; answer: Status };
   /** Starts the content script of this page's webmail: by its host, else as it was recognised. False where it is none that is known. */
   recognised: { ask: { host: string; webmail: string | null }; answer: boolean };
-  /** What is known of the webmail at a host, as data, and what is built in for where that fails; null where nothing is. */
-  webmail: { ask: { host: string }; answer: { site: Description; from: "built in" | "served"; instead: Description | null } | null };
+  /** What is known of the webmail at a host, or of that which the page was recognised as, as data, and what is built in for where that fails; null where nothing is. */
+  webmail: { ask: { host: string; webmail: string | null }; answer: { site: Description; from: "built in" | "served"; instead: Description | null } | null };
   /** A language's sentences for the overlay, by section. */
   words: { ask: { locale: "en" | "zh_CN" }; answer: Words };
   knownCards: { ask: { addresses: string[] }; answer: (CardAnswer | null)[] };

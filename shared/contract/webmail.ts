@@ -11,16 +11,22 @@ const take = z.string().min(3).max(longest).refine((pattern) => {
   try { return new RegExp(`${pattern}|`, "u").exec("")?.length === 2 && !/\)[*+{]/.test(pattern); } catch { return false; }
 }, "must be a pattern with one group, and no repeated group");
 
-/** What of an element is meant: its text, or an attribute (of a field, "value" is what is typed); `take` keeps the group of a pattern. */
-const part = { attribute: z.string().regex(/^[a-z][\w-]*$/).optional(), take: take.optional() };
-export type Part = { attribute?: string; take?: string };
+/**
+ * What of an element is meant: its text, its own text without that of the elements in it, or an attribute (of a field, "value" is
+ * what is typed); `take` keeps the group of a pattern.
+ */
+const part = { attribute: z.string().regex(/^[a-z][\w-]*$/).optional(), own: z.literal(true).optional(), take: take.optional() };
+export type Part = { attribute?: string; own?: true; take?: string };
 
 /** One way: when the shape was seen ("2025-08") and a CSS selector. */
 const way = { since: z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/), at: selector };
 export type Way = { since: string; at: string };
 const ways = z.array(z.strictObject(way)).max(12);
 
-/** A way to a text. `at` ":location" is the page's own address; `within` "page" seeks beside the part that shows the mail too. */
+/**
+ * A way to a text. `at` ":location" is the page's own address, ":code(name)" what the webmail's own code found under that name,
+ * where it has one; `within` "page" seeks beside the part that shows the mail too.
+ */
 const texts = z.array(z.strictObject({ ...way, ...part, within: z.literal("page").optional() })).max(12);
 export type TextWay = Way & Part & { within?: "page" };
 
@@ -30,18 +36,22 @@ export type Label = { around: string; at: string; says: string[] };
 
 /**
  * A way to people, one an element: where in it (`at`, else itself) the address and the name stand, tried in order. `list`: the
- * text for the address lists several, "Name <address>" or addresses alone, with semicolons between.
+ * text for the address lists several, "Name <address>" or addresses alone, with semicolons between; "typed": as people type them,
+ * commas between too and names in quotes.
  */
 const parts = z.array(z.strictObject({ at: selector.optional(), ...part })).min(1).max(8);
-const people = z.array(z.strictObject({ ...way, address: parts, name: parts.optional(), label: label.optional(), list: z.literal(true).optional() })).max(12);
-export type PersonWay = Way & { address: (Part & { at?: string })[]; name?: (Part & { at?: string })[]; label?: Label; list?: true };
+const people = z.array(z.strictObject({ ...way, address: parts, name: parts.optional(), label: label.optional(), list: z.literal([true, "typed"]).optional() })).max(12);
+export type PersonWay = Way & { address: (Part & { at?: string })[]; name?: (Part & { at?: string })[]; label?: Label; list?: true | "typed" };
 
 export const description = z.strictObject({
   webmail: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
   /** Counts up with every change. */
   version: z.int().min(1),
-  /** Exact hosts, or with a leading dot every host below. */
-  hosts: z.array(z.string().regex(/^\.?[a-z0-9][a-z0-9.-]*\.[a-z]{2,}$/)).min(1).max(40),
+  /**
+   * Exact hosts, or with a leading dot every host below. None: of a webmail that anyone may run, wherever code recognises it; such a
+   * one that names hosts is for these alone.
+   */
+  hosts: z.array(z.string().regex(/^\.?[a-z0-9][a-z0-9.-]*\.[a-z]{2,}$/)).max(40),
   /** Never looked into: message bodies, quoted text, what is being written. */
   bodies: z.array(selector).max(20),
   account: texts,
@@ -71,7 +81,10 @@ export const description = z.strictObject({
     /** Whom one may write as. */
     from: people.optional(),
   }).nullable(),
-  /** Rows of the thread list: the person whose mark goes before `anchor`, an element of the row. `within`: what holds the rows, watched for new ones. */
-  rows: z.strictObject({ at: ways.min(1), within: ways.optional(), person: people.min(1), anchor: selector }).nullable(),
+  /**
+   * Rows of the thread list: the person whose mark goes before `anchor`, an element of the row. `within`: what holds the rows, watched
+   * for new ones. `told`: where rows show no address, the texts by which code tells them from each other.
+   */
+  rows: z.strictObject({ at: ways.min(1), within: ways.optional(), person: people, told: parts.optional(), anchor: selector }).nullable(),
 });
 export type Description = z.infer<typeof description>;

@@ -73,7 +73,7 @@ async function judged(people: string[], doubtful: Doubtful): Promise<Judged[]> {
 }
 
 /** What is known of a host as data, the company's own signals included. */
-const known = async (host: string) => choose(host, builtIn, (await (await parts()).signals.newest())?.sites ?? []);
+const known = async (host: string, webmail: string | null) => choose(host, builtIn, (await (await parts()).signals.newest())?.sites ?? [], webmail);
 
 async function signIn(typed: string, code: string): Promise<Calls["pair"]["answer"]> {
   const base = workerBase(typed);
@@ -102,13 +102,13 @@ export const handlers: Handlers = {
   status,
   async recognised({ host, webmail }, { tab }) {
     // What the company serves for a host knows it better than what can be told of any page.
-    const file = scriptFor(host, webmail, []) ?? (await known(host) === null ? scriptFor(host, webmail, (await readSettings(chrome.storage.local)).readAnyway) : describedScript);
+    const file = scriptFor(host, webmail, []) ?? (await known(host, webmail) === null ? scriptFor(host, webmail, (await readSettings(chrome.storage.local)).readAnyway) : describedScript);
     if (file === null || tab?.id === undefined) return false;
     await chrome.scripting.executeScript({ target: { tabId: tab.id }, files: [file] });
     return true;
   },
-  async webmail({ host }) {
-    const found = await known(host);
+  async webmail({ host, webmail }) {
+    const found = await known(host, webmail);
     return found && { ...found, site: looked(found.site), instead: found.instead && looked(found.instead) };
   },
   async words({ locale }) {

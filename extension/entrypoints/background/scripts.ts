@@ -1,4 +1,5 @@
 /** Which content script is whose: a page loads the adapter of its own webmail and no other. */
+import { anywhere } from "../../../shared/signals/limits.ts";
 import { siteOf } from "../../mail/sites/index.ts";
 import { inFirefox } from "../../program.ts";
 
@@ -7,8 +8,6 @@ const file = (name: string) => `content-scripts/${name}.js`;
 export const sheet = inFirefox ? "firefox.css" : null;
 /** The script of every webmail that is known as data. */
 export const describedScript = file("sites");
-/** Webmails that anyone may run on a host of their own, with an adapter of their own. */
-const anywhere: ReadonlySet<string> = new Set(["roundcube", "sogo"]);
 
 /** The script of the webmail at a host; null where it is none that is known by its host. */
 function atHost(host: string): string | null {

@@ -13,7 +13,7 @@ async function readingOf(tab: number): Promise<Reading | null> {
 }
 
 async function copyReport({ tab, host, word }: Read, reading: Reading | null): Promise<void> {
-  const [known, [done]] = await Promise.all([ask("webmail", { host }), chrome.scripting.executeScript({ target: { tabId: tab }, files: ["/report.js"] })]);
+  const [known, [done]] = await Promise.all([ask("webmail", { host, webmail: reading?.webmail ?? null }), chrome.scripting.executeScript({ target: { tabId: tab }, files: ["/report.js"] })]);
   const builtIn = known?.from === "built in" ? known.site : known?.instead ?? null;
   const { version } = chrome.runtime.getManifest();
   await navigator.clipboard.writeText(reportOf({ version, userAgent: navigator.userAgent, host, builtIn, word, reading, skeleton: String(done?.result ?? "") }));

@@ -2,6 +2,8 @@
 import type { Description } from "../../../shared/contract/webmail.ts";
 import { isOf } from "../described.ts";
 import { gmailDescription } from "../gmail-description.ts";
+import { roundcubeDescription } from "../roundcube-description.ts";
+import { sogoDescription } from "../sogo-description.ts";
 import { fastmail } from "./fastmail.ts";
 import { netease } from "./netease.ts";
 import { outlook } from "./outlook.ts";
@@ -13,7 +15,7 @@ import { yahoo } from "./yahoo.ts";
 export const sites: readonly Description[] = [fastmail, netease, outlook, proton, qq, qqFramed, yahoo];
 
 /** Every description that is built in: also that of a webmail which has code of its own beside it. */
-export const builtIn: readonly Description[] = [...sites, gmailDescription];
+export const builtIn: readonly Description[] = [...sites, gmailDescription, roundcubeDescription, sogoDescription];
 
 /** The description of a webmail that is read by it alone, for a host; null where there is none. */
 export function siteOf(hostname: string): Description | null {

@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { gmailDescription } from "../../../extension/mail/gmail-description.ts";
+import { roundcubeDescription } from "../../../extension/mail/roundcube-description.ts";
+import { sogoDescription } from "../../../extension/mail/sogo-description.ts";
 import { proton } from "../../../extension/mail/sites/proton.ts";
 import type { Description } from "../../../shared/contract/webmail.ts";
 import { newKeys } from "../../../shared/signals/signature.ts";
@@ -150,6 +152,37 @@ test("browser goes back to what is built in, and no further, when the administra
   await options.close();
   await desk.context.route("https://mail.google.com/**", (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: readFileSync(new URL("../../fixtures/mail/gmail/conversation.html", import.meta.url), "utf8") }));
   await desk.page.goto("https://mail.google.com/mail/u/0/#inbox/FMfcgzQcqKvLHgTNbXWrjBhDSmPVZtdR");
+  await desk.overlay.shows("Harlow Marine");
+  await desk.context.close();
+});
+
+/** Webmails that anyone may run, redesigned, each with its page on the company's own host. */
+const anywhere = [
+  {
+    built: roundcubeDescription, page: "roundcube/show.html", path: "/?_task=mail&_uid=12&_mbox=INBOX&_action=show", version: 12,
+    renamed: (text: string) => text.replaceAll("rcmContactAddress", "person-link").replaceAll("header-summary", "top-line").replaceAll(/\bmessage-header\b/g, "mail-head"),
+  },
+  {
+    built: sogoDescription, page: "sogo/message.html", path: "/SOGo/so/sam/Mail/view#!/Mail/0/INBOX/220", version: 13,
+    renamed: (text: string) => text.replaceAll("from[0].email", "sender.mail").replaceAll("md-caption", "sg-caption"),
+  },
+];
+for (const { built, page, path, version, renamed } of anywhere) test(`${built.webmail} redesigned, on the company's own host, has its card once the company has published signals`, async ({ profile }) => {
+  const body = renamed(readFileSync(new URL(`../../fixtures/mail/${page}`, import.meta.url), "utf8"));
+  const desk = await openDesk(profile());
+  await pair(desk, served, "rep@example.com", "Robin Vale");
+  await desk.context.route("https://webmail.unknown.example/**", (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body }));
+  await desk.page.goto(`https://webmail.unknown.example${path}`);
+  await desk.overlay.shows(/cannot read this page/);
+
+  const site = JSON.parse(renamed(JSON.stringify({ ...built, version: built.version + 1 }))) as Description;
+  const text = await signFile(JSON.stringify({ version, sites: [site] }), keys.secret, new Date());
+  await call(served, "PUT", "/v1/webmail-signals", JSON.parse(text));
+  const options = await openOptions(desk);
+  await options.getByRole("button", { name: "Look for newer ones" }).click();
+  await expect(options.getByRole("status")).toContainText(`version ${version} of your company`);
+  await options.close();
+  await desk.page.reload();
   await desk.overlay.shows("Harlow Marine");
   await desk.context.close();
 });

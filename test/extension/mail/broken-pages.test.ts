@@ -2,9 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Adapter } from "../../../extension/mail/adapter.ts";
-import { roundcube } from "../../../extension/mail/roundcube.ts";
-import { sogo } from "../../../extension/mail/sogo.ts";
-import { fixture, gmail, pageAt } from "./page.ts";
+import { fixture, gmail, pageAt, roundcube, sogo } from "./page.ts";
 
 const pages: [adapter: Adapter, file: string, url: string][] = [
   [roundcube, "roundcube/show.html", "https://mail.regards.example/?_task=mail&_uid=12&_mbox=INBOX&_action=show"],

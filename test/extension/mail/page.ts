@@ -6,12 +6,18 @@ import type { Adapter } from "../../../extension/mail/adapter.ts";
 import { described } from "../../../extension/mail/described.ts";
 import { gmailDescription } from "../../../extension/mail/gmail-description.ts";
 import { gmailOf } from "../../../extension/mail/gmail.ts";
-import { roundcube } from "../../../extension/mail/roundcube.ts";
+import { roundcubeDescription } from "../../../extension/mail/roundcube-description.ts";
+import { roundcubeOf } from "../../../extension/mail/roundcube.ts";
 import { sites } from "../../../extension/mail/sites/index.ts";
-import { sogo } from "../../../extension/mail/sogo.ts";
+import { sogoDescription } from "../../../extension/mail/sogo-description.ts";
+import { sogoOf } from "../../../extension/mail/sogo.ts";
 
 /** Gmail as it is built in. */
 export const gmail = gmailOf(gmailDescription);
+/** Roundcube as it is built in. */
+export const roundcube = roundcubeOf(roundcubeDescription);
+/** SOGo as it is built in. */
+export const sogo = sogoOf(sogoDescription);
 
 /** All webmails that are known. */
 export const adapters: readonly Adapter[] = [gmail, roundcube, sogo, ...sites.map((site) => described(site))];

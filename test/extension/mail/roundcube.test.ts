@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { roundcube } from "../../../extension/mail/roundcube.ts";
 import type { Open, OpenMessage } from "../../../extension/mail/adapter.ts";
-import { adapterFor, fill, fixture, loadedAt, pageAt } from "./page.ts";
+import { adapterFor, fill, fixture, loadedAt, pageAt, roundcube } from "./page.ts";
 
 const host = "https://mail.regards.example";
 const full = `${host}/?_task=mail&_uid=12&_mbox=Clients%2FHarlow&_action=show`;
@@ -41,7 +40,7 @@ describe("roundcube full view", () => {
     const open = message(roundcube.read(page));
     expect(open.identity?.message).toBe("Clients/Harlow/12");
     expect(open.occurredAt).toBeNull();
-    expect(roundcube.health(page).facts).toMatchObject({ message: "1.0 env.uid", occurredAt: null });
+    expect(roundcube.health(page).facts).toMatchObject({ message: "2014-04 :code(settings)", occurredAt: null });
   });
 
   test("read is unreadable when the header has another shape, and null while the page loads", async () => {

@@ -25,6 +25,17 @@ describe("a served description", () => {
     expect(fields({ ...small, account: [{ since, at: "meta[name=csrf-token]", attribute }] })).toEqual(["account.0.attribute"]);
   });
 
+  test("reads of a link whom one would write to, and nothing else", () => {
+    const link = (take?: string) => fields({ ...small, account: [{ since, at: "a", attribute: "href", ...(take === undefined ? {} : { take }) }] });
+    expect(link("^mailto:([^?]+)")).toEqual([]);
+    for (const take of [undefined, "^(.+)$", "mailto:(.+)$", "^mailto:|(.+)", "^mailto:(?:x)|(.+)"]) expect(link(take), take).toEqual(["account.0.attribute"]);
+  });
+
+  test("names its hosts unless it is of a webmail that anyone may run", () => {
+    expect(fields({ ...small, hosts: [] })).toEqual(["hosts"]);
+    expect(fields({ ...small, webmail: "roundcube", hosts: [] })).toEqual([]);
+  });
+
   test("is refused when a pattern could take for ever", () => {
     expect(fields({ ...small, account: [{ since, at: "b", take: "(.*).*.*.*x" }] })).toEqual(["account.0.take"]);
     expect(fields({ ...small, thread: { ...small.thread, open: "(a+)+$" } })).toEqual(["thread.open"]);
@@ -35,7 +46,7 @@ describe("a served description", () => {
     expect(fields({ ...small, account: [{ since, at: "a:has(b):has(c):has(d):has(e)" }] })).toEqual(["account.0.at"]);
   });
 
-  test.each(["roundcube", "sogo", "generic"])("is refused when it speaks for %s", (webmail) => expect(fields({ ...small, webmail })).toEqual(["webmail"]));
+  test.each(["thunderbird", "sample", "generic"])("is refused when it speaks for %s", (webmail) => expect(fields({ ...small, webmail })).toEqual(["webmail"]));
 });
 
 describe("a served description beside what is built in", () => {
@@ -58,6 +69,13 @@ describe("a served description beside what is built in", () => {
     if (framed !== undefined) expect(wrong({ ...framed, version: framed.version + 1 })).toEqual([]);
   });
 
+  test("takes no host of another webmail when anyone may run its own", () => {
+    const roundcube = builtIn.find((site) => site.webmail === "roundcube")!;
+    const at = (...hosts: string[]) => wrong({ ...roundcube, version: roundcube.version + 1, hosts });
+    expect([at(), at("mail.company.example")]).toEqual([[], []]);
+    for (const host of ["mail.google.com", ".company.example", "mail.163.com"]) expect(at(host), host).toEqual(["hosts.0"]);
+  });
+
   test("takes no host of another webmail, nor hosts by the dozen, when it is new", () => {
     expect(wrong(small)).toEqual([]);
     for (const host of ["mail.proton.me", "mail.google.com", ".harbour.example", "outlook.live.com"]) expect(wrong({ ...small, hosts: [host] }), host).toEqual(["hosts.0"]);
@@ -65,7 +83,7 @@ describe("a served description beside what is built in", () => {
 });
 
 describe("the choice at a host", () => {
-  const at = (served: Description[], host = "mail.proton.me") => choose(host, builtIn, served);
+  const at = (served: Description[], host = "mail.proton.me", webmail: string | null = null) => choose(host, builtIn, served, webmail);
 
   test("is what is built in when nothing newer is served", () => {
     expect(at([])).toEqual({ site: proton, from: "built in", instead: null });
@@ -79,7 +97,18 @@ describe("the choice at a host", () => {
   test.each(builtIn.map((site) => [site.webmail, site] as const))("can be mended for %s when the company serves what is built in with a change", (_webmail, site) => {
     const next = { ...site, version: site.version + 1 };
     expect(faultsOf(next)).toEqual([]);
-    expect(at([next], site.hosts[0]?.replace(/^\./, "mail."))).toEqual({ site: next, from: "served", instead: site });
+    expect(at([next], site.hosts[0]?.replace(/^\./, "mail.") ?? "mail.company.example", site.webmail)).toEqual({ site: next, from: "served", instead: site });
+  });
+
+  test("goes by what the page was recognised as, never by the host, when anyone may run the webmail", () => {
+    const roundcube = builtIn.find((site) => site.webmail === "roundcube")!, host = "mail.company.example";
+    const next = { ...roundcube, version: roundcube.version + 1 }, own = { ...next, hosts: [host] };
+    expect(at([next], host)).toBeNull();
+    expect(at([own], host)).toBeNull();
+    expect(at([own], host, "roundcube")).toEqual({ site: own, from: "served", instead: roundcube });
+    expect(at([own], "mail.other.example", "roundcube")).toEqual({ site: roundcube, from: "built in", instead: null });
+    expect(at([{ ...next, hosts: ["mail.proton.me"] }], "mail.proton.me", "roundcube")?.site).toEqual(proton);
+    expect(at([{ ...small, hosts: [host] }], host, "roundcube")?.site).toEqual(roundcube);
   });
 
   test("is what is served alone when nothing is built in", () => {
