@@ -12,7 +12,7 @@ test.beforeAll(async ({ worker, rig }) => {
   await switchOn(desk, "http://127.0.0.1/*");
   await pair(desk, worker, rig.user, "Robin Vale");
   await signInToMail(desk, rig);
-  await preview(desk, "renewal");
+  await preview(desk, "window");
   await desk.overlay.shows("Kestrel Foods");
 });
 test.afterAll(() => desk.browser.quit());
