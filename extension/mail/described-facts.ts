@@ -69,8 +69,9 @@ export function factsOf(site: Description, idOf: IdOf = (written) => written) {
     /** Who wrote the other messages that stand open. */
     earlier(document: Document): Participant[] {
       const open = message(document) as HTMLElement | null;
-      const all = parts.at.map((way) => openAt(document, way.at)).find((found) => found.length > 0) ?? [];
-      return open === null ? [] : earlierWriters(all, open, sendersIn);
+      // The way by which it was found has the others too; later ones are not sought.
+      const way = parts.at.find(({ at }) => open?.matches(at));
+      return open === null || way === undefined ? [] : earlierWriters(openAt(document, way.at), open, sendersIn);
     },
     /** Who is in the open message, or written to, by name alone; the mailbox's owner is known without. */
     namesOf: (document: Document, of: "message" | "compose") => (of === "message" ? [parts.to, parts.cc] : [site.compose?.to ?? [], site.compose?.cc ?? []])
