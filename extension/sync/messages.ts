@@ -61,6 +61,8 @@ export type OpenCalls = {
   write: { ask: { id: string; write: Write; about: About; click: Click | null }; answer: Outcome };
   /** What was just done for these people, in their order. */
   proofs: { ask: { addresses: string[] }; answer: Proof[][] };
+  /** Someone is at work in the page: the background is started, if it slept, before it is asked for a card. */
+  wake: { ask: null; answer: null };
   collapse: { ask: Partial<Pick<Settings, "collapsed" | "collapsedNarrow">>; answer: null };
   openSignIn: { ask: null; answer: null };
   retryAll: { ask: null; answer: null };
@@ -84,7 +86,7 @@ export type Calls = OpenCalls & PageCalls;
 /** `id` names what may be dropped. */
 export type Request = { [Name in keyof Calls]: { call: Name; ask: Calls[Name]["ask"]; id?: string } }[keyof Calls];
 export const openCalls: ReadonlySet<string> = new Set<keyof OpenCalls>([
-  "status", "recognised", "webmail", "words", "knownCards", "freshCards", "tiers", "judged", "suspect", "aliases", "standing", "drop", "write", "proofs", "collapse", "openSignIn", "retryAll",
+  "status", "wake", "recognised", "webmail", "words", "knownCards", "freshCards", "tiers", "judged", "suspect", "aliases", "standing", "drop", "write", "proofs", "collapse", "openSignIn", "retryAll",
 ]);
 
 /** Told by the background. Nothing of a customer is in it: whoever cares asks. */

@@ -11,7 +11,6 @@ const rows = "#messagesList md-list-item.sg-message-list-item:not(.ng-hide)";
 /** Shows SOGo's inbox, signing in if need be; the newest first. */
 export async function signInToSogo(page: Page, sogo: Sogo, { user, password }: Pick<Rig, "user" | "password">): Promise<void> {
   if (page.url().includes("/Mail/view") && page.url().startsWith(sogo.url)) {
-    await page.locator(`${rows} .sg-tile-subject`).first().waitFor();
     await scrollTo(page, 0);
     return;
   }

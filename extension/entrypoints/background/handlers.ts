@@ -100,6 +100,10 @@ async function signOut(): Promise<null> {
 
 export const handlers: Handlers = {
   status,
+  async wake() {
+    await parts();
+    return null;
+  },
   async recognised({ host, webmail }, { tab }) {
     // What the company serves for a host knows it better than what can be told of any page.
     const file = scriptFor(host, webmail, []) ?? (await known(host, webmail) === null ? scriptFor(host, webmail, (await readSettings(chrome.storage.local)).readAnyway) : describedScript);

@@ -213,6 +213,8 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
     chrome.runtime?.onMessage?.removeListener(listen);
   }, { once: true });
   document.addEventListener("visibilitychange", lost, { signal });
+  // Browsers put the background to sleep: it starts while the webmail fetches what is clicked on.
+  document.addEventListener("pointerdown", () => { void ask("wake", null).catch(lost); }, { signal, capture: true, passive: true });
   window.addEventListener("online", () => { void look(); }, { signal });
   void refreshStatus().then(() => watchPage(document, adapter, signal, read)).catch(lost);
 }

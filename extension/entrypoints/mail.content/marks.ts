@@ -76,7 +76,7 @@ export function openMarks(document: Document, adapter: Adapter, signal: AbortSig
     const host = key === null ? null : before?.host ?? newMark(document);
     if (host === null) before?.host?.remove();
     else {
-      paint(host, tier, t());
+      if (host !== before?.host || tier !== before.tier) paint(host, tier, t());
       if (host.parentNode !== found?.anchor) found?.anchor.prepend(host);
     }
     known.set(element, { key, tier, host });
