@@ -6,29 +6,27 @@ import { adopt } from "../../overlay/sheet.ts";
 
 /** The tiers' colours, on light and dark lists alike at 3:1 or more. */
 const colours: Record<TierName, string> = { high: "#8b66dd", mid: "#5b7be0", low: "#80838d", potential: "#1a8fa6" };
+const sheet = `${ofHost("all:initial;direction:ltr;display:inline-block;vertical-align:baseline;width:8px;height:8px;margin-inline-end:5px")}
+[role]{display:block;width:8px;height:8px;border-radius:50%}${Object.entries(colours).map(([tier, colour]) => `.${tier}{background:${colour}}`).join("")}`;
 
-function dot(document: Document, tier: TierName, t: Translate): HTMLElement {
-  const shape = document.createElement("span");
-  shape.role = "img";
-  shape.ariaLabel = t(`codes.tier.${tier}`);
-  shape.title = shape.ariaLabel;
-  shape.style.cssText = `display:block;width:8px;height:8px;border-radius:50%;background:${colours[tier]}`;
-  return shape;
-}
-
-const place = ofHost("all:initial;direction:ltr;display:inline-block;vertical-align:baseline;width:8px;height:8px;margin-inline-end:5px");
-const insides = new WeakMap<HTMLElement, HTMLElement>();
+const dots = new WeakMap<HTMLElement, HTMLElement>();
 
 /** A mark, empty, in a closed shadow root of its own. */
 export function newMark(document: Document): HTMLElement {
   const host = document.createElement("regards-mark");
   const root = host.attachShadow({ mode: "closed" });
-  adopt(root, place);
-  insides.set(host, root.appendChild(document.createElement("span")));
+  adopt(root, sheet);
+  dots.set(host, root.appendChild(document.createElement("span")));
   return host;
 }
 
-/** Makes it the mark of a tier; an empty one for who is no customer. */
+/** Makes it the mark of a tier; an empty one for who is no customer. Lists show other rows in the same elements many times a second: nothing is made anew. */
 export function paint(host: HTMLElement, tier: TierName | null | undefined, t: Translate): void {
-  insides.get(host)?.replaceChildren(...(tier ? [dot(host.ownerDocument, tier, t)] : []));
+  const dot = dots.get(host);
+  if (dot === undefined) return;
+  const name = tier ? t(`codes.tier.${tier}`) : null;
+  dot.role = name && "img";
+  dot.className = tier ?? "";
+  dot.ariaLabel = name;
+  dot.title = name ?? "";
 }
