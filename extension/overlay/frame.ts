@@ -30,6 +30,20 @@ export function ofHost(declarations: string): string {
   return `:host{${(inFirefox ? `${declarations};display:none` : declarations).replaceAll(";", "!important;")}!important}:host::before,:host::after{content:none!important}`;
 }
 
+let nowhere: Document | undefined;
+
+/**
+ * An element of ours and its closed shadow root. It is made in a document of no page: where the page has defined elements of
+ * this name for itself, one made in its own document would be such an element, and hand it the root (`ElementInternals`).
+ */
+export function closedElement(document: Document, name: "regards-overlay" | "regards-mark"): { host: HTMLElement; shadow: ShadowRoot } {
+  nowhere ??= document.implementation.createHTMLDocument();
+  const host = nowhere.createElement(name);
+  const shadow = host.attachShadow({ mode: "closed" });
+  document.adoptNode(host);
+  return { host, shadow };
+}
+
 /** The frame of the element that this shadow root is in. Who prints a mail prints the mail: the card is for nobody who gets the paper. */
 export function openFrame(shadow: ShadowRoot): Frame {
   const write = sheetIn(shadow);

@@ -1,7 +1,7 @@
 /** One tier mark. A stranger's row gets the same element, empty: the page must not tell from it who is a customer. */
 import type { TierName } from "../../../shared/contract/fields.ts";
 import type { Translate } from "../../locales/translate.ts";
-import { ofHost } from "../../overlay/frame.ts";
+import { closedElement, ofHost } from "../../overlay/frame.ts";
 import { adopt } from "../../overlay/sheet.ts";
 
 /** The tiers' colours, on light and dark lists alike at 3:1 or more. */
@@ -13,10 +13,9 @@ const dots = new WeakMap<HTMLElement, HTMLElement>();
 
 /** A mark, empty, in a closed shadow root of its own. */
 export function newMark(document: Document): HTMLElement {
-  const host = document.createElement("regards-mark");
-  const root = host.attachShadow({ mode: "closed" });
-  adopt(root, sheet);
-  dots.set(host, root.appendChild(document.createElement("span")));
+  const { host, shadow } = closedElement(document, "regards-mark");
+  adopt(shadow, sheet);
+  dots.set(host, shadow.appendChild(document.createElement("span")));
   return host;
 }
 

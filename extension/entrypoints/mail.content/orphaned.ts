@@ -1,14 +1,13 @@
 /** What stays when the extension was reloaded or removed under an open tab: one sentence, and nothing else of ours. */
 import { translator } from "../../locales/translate.ts";
 import { words } from "../../locales/words.ts";
-import { ofHost } from "../../overlay/frame.ts";
+import { closedElement, ofHost } from "../../overlay/frame.ts";
 import { adopt } from "../../overlay/sheet.ts";
 
 /** Says that the tab must be reloaded; goes away by its button. */
 export function sayOrphaned(document: Document, locale: "en" | "zh_CN"): void {
   const t = translator(words(locale), locale);
-  const host = document.createElement("regards-overlay");
-  const shadow = host.attachShadow({ mode: "closed" });
+  const { host, shadow } = closedElement(document, "regards-overlay");
   adopt(shadow, ofHost("all:initial;direction:ltr;position:fixed;inset:auto 16px 16px auto;z-index:2147483000"));
   const box = document.createElement("div");
   box.role = "status";

@@ -1,5 +1,5 @@
 /** The overlay's host element: where it stands, and how the page around it looks. */
-import { openFrame } from "../../overlay/frame.ts";
+import { closedElement, openFrame } from "../../overlay/frame.ts";
 import type { Frame, Mode } from "../../overlay/frame.ts";
 import { mountOverlay } from "../../overlay/mount.tsx";
 import type { Commands, OverlayState } from "../../overlay/state.ts";
@@ -73,8 +73,7 @@ export function openView(document: Document, adapter: Adapter, commands: Command
   };
   const stand = () => {
     if (host === null) {
-      host = document.createElement("regards-overlay");
-      shadow = host.attachShadow({ mode: "closed" });
+      ({ host, shadow } = closedElement(document, "regards-overlay"));
       frame = openFrame(shadow);
     }
     settle(host);

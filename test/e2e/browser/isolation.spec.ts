@@ -6,6 +6,7 @@ import { openDesk, pair } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { logs } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
+import { overlay } from "../overlay.ts";
 import { ownPages } from "../own-pages.ts";
 
 const outlook = ownPages.find(({ site }) => site === "outlook");
@@ -94,6 +95,30 @@ test("overlay looks the same to the last pixel when a script of the page writes 
   expect(await box("regards-overlay")).toEqual(clip);
   expect((await desk.page.screenshot({ clip })).equals(before), "the same pixels").toBe(true);
 });
+
+for (const when of ["before", "after"] as const) {
+  test(`page is given no root of ours when it has defined elements of their names ${when} they came`, async () => {
+    const own = await desk.context.newPage();
+    const define = () => {
+      const inner: ElementInternals[] = [];
+      Object.defineProperty(window, "inner", { value: inner });
+      for (const name of ["regards-overlay", "regards-mark"]) {
+        customElements.define(name, class extends HTMLElement { constructor() { super(); inner.push(this.attachInternals()); } });
+      }
+    };
+    if (when === "before") await own.addInitScript(define);
+    await own.goto("https://mail.google.com/mail/u/0/#inbox");
+    await expect.poll(() => own.locator("regards-mark").count()).toBeGreaterThan(5);
+    await own.locator("tr.zA").first().click();
+    const panel = overlay(own);
+    await panel.shows("Harlow Marine");
+    if (when === "after") await own.evaluate(define);
+    expect(await own.evaluate(() => (Reflect.get(window, "inner") as ElementInternals[]).filter(({ shadowRoot }) => shadowRoot !== null).length)).toBe(0);
+    expect(await own.evaluate(() => (Reflect.get(window, "inner") as ElementInternals[]).length)).toBeGreaterThan(when === "before" ? 5 : 0);
+    await panel.shows("Harlow Marine");
+    await own.close();
+  });
+}
 
 test("nothing is done in the overlay when keys are pressed in the page, or the page sends messages", async ({ worker }) => {
   await desk.page.goto("about:blank");
