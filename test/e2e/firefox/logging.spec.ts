@@ -77,6 +77,19 @@ test("typed note reaches no script of the page, and stays in the overlay, when a
   expect(await browser.run("return window.heard")).toEqual([]);
 });
 
+test("page is given no root of ours when it has defined elements of their names", async ({ rig }) => {
+  const { browser, overlay } = desk;
+  await signInToMail(desk, rig);
+  await browser.run(`document.head.append(Object.assign(document.createElement("script"), { textContent: arguments[0] }))`, [`
+    window.inner = [];
+    for (const name of ["regards-overlay", "regards-mark"]) customElements.define(name, class extends HTMLElement { constructor() { super(); inner.push(this.attachInternals()); } });`]);
+  await preview(desk, "outage");
+  await overlay.shows("Harlow Marine");
+  const inner = () => browser.run<[number, number]>("const { inner } = window.wrappedJSObject ?? window; return [inner.length, Array.from(inner).filter((one) => one.shadowRoot !== null).length]");
+  await expect.poll(async () => (await inner())[0]).toBeGreaterThan(5);
+  expect((await inner())[1]).toBe(0);
+});
+
 test("one panel is there and works when the extension was updated under the tab", async ({ worker }) => {
   const { browser, overlay } = desk;
   await preview(desk, "undo");
