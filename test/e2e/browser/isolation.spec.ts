@@ -120,6 +120,46 @@ for (const when of ["before", "after"] as const) {
   });
 }
 
+test("page is given no part of ours when it asks what moves, is painted, is laid out and gets input", async () => {
+  const own = await desk.context.newPage();
+  await own.addInitScript(() => {
+    const met: string[] = [];
+    Object.defineProperty(window, "met", { value: met });
+    const meet = (how: string, node: unknown) => { if (node instanceof Node && node.getRootNode() instanceof ShadowRoot) met.push(how); };
+    const kinds = new Set<string>();
+    Object.defineProperty(window, "kinds", { value: kinds });
+    for (const type of PerformanceObserver.supportedEntryTypes) {
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries() as (PerformanceEntry & { element?: unknown; target?: unknown; sources?: { node: unknown }[] })[]) {
+          kinds.add(entry.entryType);
+          for (const node of [entry.element, entry.target, ...[...entry.sources ?? []].map((one) => one.node)]) meet(entry.entryType, node);
+        }
+      }).observe({ type, buffered: true, durationThreshold: 16 } as PerformanceObserverInit);
+    }
+    const look = () => {
+      const host = document.querySelector("regards-overlay");
+      for (const one of [...document.getAnimations(), ...host?.getAnimations({ subtree: true }) ?? [], ...document.documentElement.getAnimations({ subtree: true })]) {
+        meet("animation", one.effect instanceof KeyframeEffect ? one.effect.target : null);
+      }
+      for (const node of [document.activeElement, getSelection()?.anchorNode, document.elementFromPoint(innerWidth - 60, 300)]) meet("where one is", node);
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  await own.goto(outlook.at);
+  const panel = overlay(own);
+  const { backendId } = await panel.get("button", "Log email");
+  expect(backendId).toBeGreaterThan(0);
+  for (let y = 20; y < 860; y += 30) await own.mouse.move(1100 + (y % 200), y);
+  await panel.click("button", "Log a call");
+  await panel.fill("Note", "Wants it soon");
+  await own.keyboard.press("Escape");
+  await own.waitForTimeout(500);
+  expect(await own.evaluate(() => [...Reflect.get(window, "kinds") as Set<string>])).toEqual(expect.arrayContaining(["event", "largest-contentful-paint"]));
+  expect(await own.evaluate(() => [...new Set(Reflect.get(window, "met") as string[])])).toEqual([]);
+  await own.close();
+});
+
 test("nothing is done in the overlay when keys are pressed in the page, or the page sends messages", async ({ worker }) => {
   await desk.page.goto("about:blank");
   await desk.page.goto(outlook.at);
