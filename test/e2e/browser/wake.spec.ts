@@ -10,7 +10,7 @@ test("background is awake again when somebody presses in the page, before anythi
   await pair(desk, worker, "rep@example.com", "Robin Vale");
   await serve(desk.context, own);
   await desk.page.goto(own.at);
-  await desk.overlay.get("button", "Log email");
+  await desk.overlay.shows("Harlow Marine");
   const session = await desk.context.newCDPSession(desk.page);
   const running = async () => (await session.send("Target.getTargets")).targetInfos.filter(({ type, url }) => type === "service_worker" && url.includes(desk.extensionId)).length;
   await stopServiceWorker(desk);
