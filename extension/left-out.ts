@@ -17,6 +17,21 @@ const parts: { file: string; what: string; written: RegExp; instead: string }[] 
   { file: preact, what: "asks a class for what was", written: /C&&u\.__c&&d\.getSnapshotBeforeUpdate&&.*?,(?=A=s&&)/, instead: "" },
   { file: preact, what: "begins a formula", written: /"math"==C\?f="http:\/\/www\.w3\.org\/1998\/Math\/MathML":/, instead: "" },
   { file: preact, what: "ends a formula", written: /\|\|"http:\/\/www\.w3\.org\/1998\/Math\/MathML"==f&&v\.test\(C\)/, instead: "" },
+  // Nothing is drawn over what stands there already, nor into another place than its own.
+  { file: preact, what: "looks for an element to go on with", written: /,o\)for\(s=0;s<o\.length;s\+\+\)if\(\(k=o\[s\]\)&&.*?break\}/, instead: ",0);" },
+  { file: preact, what: "takes over an element's attributes", written: /if\(a="template"==C&&t\.content\|\|t,.*?=k\.value;/, instead: "a=t;" },
+  { file: preact, what: "begins another place", written: /M\.__P&&\(s=l,.*?:null\),/, instead: "" },
+  { file: preact, what: "ends another place", written: /M\.__P&&\(r\.__e=null,l=s\),/, instead: "" },
+  { file: preact, what: "stays out of another place", written: /if\(n\.props\.__P\)return t;/, instead: "" },
+  { file: preact, what: "draws a whole document", written: /9==r\.nodeType&&\(r=r\.documentElement\),/, instead: "" },
+  { file: preact, what: "steps over comments", written: /,t=o;\(t=t&&t\.nextSibling\)&&8==t\.nodeType&&!t\.data\.startsWith\("\$s"\);\);/, instead: ",t=o.nextSibling;0;);" },
+  // Styles are objects, pictures are written with their own names, listeners hear what bubbles, and there is no <progress>.
+  { file: preact, what: "takes a style as text", written: /if\("string"==typeof r\)n\.style\.cssText=r;else\{if\("string"==typeof u&&\(n\.style\.cssText=u=""\),u\)/, instead: "{if(u)" },
+  { file: preact, what: "renames a picture's attributes", written: /t=t\.replace\(\/xlink.*?"s"\);/, instead: "0;" },
+  { file: preact, what: "hears what does not bubble", written: /f=t!=\(t=t\.replace\(l,"\$1"\)\),/, instead: "f=!1," },
+  { file: preact, what: "tells what does not bubble", written: /l=\/\(PointerCapture\)\$\|Capture\$\/i,/, instead: "" },
+  { file: preact, what: "shows progress without a value", written: /"progress"==C&&null==b\?t\.removeAttribute\(s\):/, instead: "" },
+  { file: preact, what: "shows progress of nothing", written: /&&\("progress"!=C\|\|b\)/, instead: "" },
   // Its faster checks are compiled at run time; it is told to do without (`jitless`).
   { file: "/zod/v4/core/util.js", what: "asks whether code may be made of text", written: /const F = Function;\s*new F\(""\);\s*return true;/, instead: "return false;" },
   { file: "/zod/v4/core/doc.js", what: "makes code of text", written: /const F = Function;/, instead: 'const F = class { constructor() { throw new Error("no code is made of text here"); } };' },

@@ -80,7 +80,12 @@ export type Adapter = {
   /** Rows of the thread list, in the order of the page; empty where there is no list. */
   rows(document: Document): Row[];
   /** One row, by the selector of its element and the attributes that are read in it: lets the marks follow a list row by row. Without it each change of the page asks for all. */
-  row?: { at: string; attributes: string[]; read(element: HTMLElement): Row | null };
+  row?: {
+    at: string; attributes: string[];
+    /** Whether a text in it may tell whose it is. */
+    byText: boolean;
+    read(element: HTMLElement): Row | null;
+  };
   /** The real Message-ID where the site gives it without the body; else null. */
   messageId?(open: OpenMessage, document: Document, signal: AbortSignal): Promise<string | null>;
   /** The open message's headers where the site gives them without the body; null when it does not. */

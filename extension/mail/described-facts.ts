@@ -30,13 +30,13 @@ export type Facts = ReturnType<typeof factsOf>;
 /** All signals of a site. @param idOf one spelling for an id; null for what is none, so that the next way is tried */
 export function factsOf(site: Description, idOf: IdOf = (written) => written) {
   const bodies = site.bodies.join();
-  const { once, together } = readings();
+  const { once, sought } = readings();
   const whole: Scope = (document) => document;
   const page = once("page", (document) => shownIn(site, document));
   const threads = elementSignals(site.thread.at, page, bodies);
   const thread = once("thread", (document) => ask(document, threads));
   const { message: parts } = site;
-  const sendersIn = (element: ParentNode) => ask(element.ownerDocument ?? (element as Document), peopleSignals(parts.from, "from", () => element, bodies))?.[0] ?? null;
+  const sendersIn = (element: ParentNode) => sought(element, "sender", () => ask(element.ownerDocument ?? (element as Document), peopleSignals(parts.from, "from", () => element, bodies))?.[0] ?? null);
   const instantIn = (element: HTMLElement) => instantOf(ask(element.ownerDocument, textSignals(parts.occurredAt, () => element, bodies)) ?? "");
   /** The newest of the open messages: some show it first, some last. Where one has no date that can be read, the last. */
   const newest = (open: HTMLElement[]) => {
@@ -44,10 +44,10 @@ export function factsOf(site: Description, idOf: IdOf = (written) => written) {
     return at.length > 0 && at.every((one) => one !== null) ? open[at.lastIndexOf([...at].sort().at(-1) ?? "")] : open.at(-1);
   };
   /** The messages that stand open, in the order of the page. */
-  const openAt = (document: Document, at: string) => {
+  const openAt = (document: Document, at: string) => sought(document, `open ${at}`, () => {
     const within = thread(document);
     return within === null ? [] : elementsAt(within, at, bodies).filter((one) => sendersIn(one) !== null);
-  };
+  });
   const messages: Signal<HTMLElement>[] = parts.at.map((way) => ({ name: `${way.since} ${way.at}`, read: (document) => newest(openAt(document, way.at)) ?? null }));
   const message = once("message", (document) => ask(document, messages));
   const composes: Signal<HTMLElement>[] = elementSignals(site.compose?.at ?? [], page, "");
@@ -57,7 +57,7 @@ export function factsOf(site: Description, idOf: IdOf = (written) => written) {
   const account: Signal<string>[] = textSignals(site.account, whole, bodies, (text) => normalise(text)?.address ?? null);
   const owner = textSignals(site.owner ?? [], whole, bodies);
   return {
-    together, bodies, threads, message: messages, account, composes, replies,
+    bodies, threads, thread, message: messages, account, writing, answer,
     from: peopleSignals(parts.from, "from", message, bodies), to: peopleSignals(parts.to, "to", message, bodies),
     cc: peopleSignals(parts.cc, "cc", message, bodies), replyTo: peopleSignals(parts.replyTo, "reply-to", message, bodies),
     occurredAt: textSignals(parts.occurredAt, message, bodies), messageId: textSignals(parts.id, message, bodies, idOf),

@@ -24,6 +24,9 @@ export function rowsIn(shown: Document, site: Description): Row[] {
   return elements.flatMap((element) => rowOf(element, site) ?? []);
 }
 
+/** Whether texts tell who a row is of: if not, they may change. */
+export const isByText = ({ person }: NonNullable<Description["rows"]>) => person.some(({ label, address }) => label !== undefined || address.some((part) => part.attribute === undefined));
+
 /** The same of one row; nothing where the rows are not the page's own, but its frame's. */
 export function rowIn(site: Description): Pick<Adapter, "row"> {
   const { rows } = site, bodies = site.bodies.join();
@@ -43,5 +46,5 @@ export function rowIn(site: Description): Pick<Adapter, "row"> {
     }
     return isBy(element, first.way);
   }
-  return { row: { at: rows.at.map((way) => way.at).join(), attributes: attributesIn(rows), read: (element) => safely(() => (isRow(element) ? rowOf(element, site) : null), null) } };
+  return { row: { at: rows.at.map((way) => way.at).join(), attributes: attributesIn(rows), byText: isByText(rows), read: (element) => safely(() => (isRow(element) ? rowOf(element, site) : null), null) } };
 }

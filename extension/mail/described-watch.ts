@@ -33,7 +33,7 @@ export function watchOf(site: Description, facts: Facts, known: WeakMap<Document
   const first = (page: Document, ways: Description["watch"]) => ask(page, elementSignals(ways ?? [], (one) => shownIn(site, one), ""));
   return (page) => safely((): Watched => {
     const shown = shownIn(site, page);
-    const thread = ask(page, facts.threads), compose = ask(page, thread === null ? facts.composes : facts.replies);
+    const thread = facts.thread(page), compose = (thread === null ? facts.writing : facts.answer)(page);
     if (shown !== null) known.set(shown, { thread, compose, empty: thread?.childElementCount === 0 });
     const around = (element: HTMLElement | null) => (element === shown?.body ? element : element?.parentElement ?? null);
     // Where the list tells which message it is, its mark may come last.

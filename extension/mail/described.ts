@@ -9,6 +9,7 @@ import { rowIn, rowsIn } from "./described-rows.ts";
 import { longest } from "./description-signals.ts";
 import { openLate } from "./described-late.ts";
 import { listenIn, watchOf } from "./described-watch.ts";
+import { together } from "./readings.ts";
 import { ask, healthOf, safely } from "./signals.ts";
 
 /** Whether a description is of this host. */
@@ -36,7 +37,7 @@ export function described(site: Looked, hooks: Hooks = {}): Adapter {
   const late = openLate((page) => changed.get(page)?.());
 
   function readMessage(page: Document): OpenMessage | "unreadable" | null {
-    const thread = isAt(page, site.thread.open) ? ask(page, facts.threads) : null;
+    const thread = isAt(page, site.thread.open) ? facts.thread(page) : null;
     if (thread === null || thread.childElementCount === 0) return null;
     const [sender] = ask(page, facts.from) ?? [];
     const id = ask(page, facts.threadId), message = ask(page, facts.messageId) ?? id;
@@ -58,7 +59,7 @@ export function described(site: Looked, hooks: Hooks = {}): Adapter {
   }
 
   function readCompose(page: Document): OpenCompose | null {
-    if (!isAt(page, site.compose?.open) || ask(page, facts.composes) === null) return null;
+    if (!isAt(page, site.compose?.open) || facts.writing(page) === null) return null;
     const participants = [...ask(page, facts.composeTo) ?? [], ...ask(page, facts.composeCc) ?? []];
     return { kind: "compose", account: ask(page, facts.account), participants, subject: ask(page, facts.composeSubject), ...named(facts.namesOf(page, "compose")) };
   }
@@ -74,10 +75,10 @@ export function described(site: Looked, hooks: Hooks = {}): Adapter {
   const plain: Adapter = {
     webmail: site.webmail,
     matches: (page) => isOf(site, page.location.hostname),
-    read: (page) => safely(() => facts.together(() => readOpen(page)), "unreadable"),
+    read: (page) => safely(() => together(() => readOpen(page)), "unreadable"),
     // Their own columns are laid out by scripts under names that change: the window's edge, with the page made narrower.
     place: (page) => ({ parent: page.body, mode: "fixed" }),
-    mail: (page) => safely(() => (site.frame === undefined ? null : page.querySelector(site.frame)) ?? ask(page, facts.threads), null) ?? page.body,
+    mail: (page) => safely(() => (site.frame === undefined ? null : page.querySelector(site.frame)) ?? facts.thread(page), null) ?? page.body,
     watch: watchOf(site, facts, found),
     concerns: concernsOf(site, (page) => found.get(page)),
     listen(page, soon) {

@@ -4,6 +4,7 @@ import type { Label, PersonWay } from "../../shared/contract/webmail.ts";
 import type { Participant } from "./adapter.ts";
 import { elementsAt, firstPart, nameOf, type Scope } from "./description-signals.ts";
 import { addressOf } from "./kept.ts";
+import { sought } from "./readings.ts";
 import type { Signal } from "./signals.ts";
 import { addressList, displayName, line, type Written } from "./text.ts";
 
@@ -24,6 +25,9 @@ function listed(text: string): Written[] {
     return address === undefined ? [] : [{ name: displayName(name, address), address }];
   });
 }
+
+/** As `peopleOf`, found once in a reading. */
+const peopleBy = (element: Element, way: PersonWay, role: Participant["role"], bodies: string) => sought(element, way, () => peopleOf(element, way, role, bodies)).map((one) => ({ ...one, role }));
 
 /** The people an element shows, most often one; none where it shows no address, for a name alone is nobody. */
 export function peopleOf(element: Element, way: PersonWay, role: Participant["role"], bodies: string): Participant[] {
@@ -47,7 +51,7 @@ export function peopleSignals(ways: readonly PersonWay[], role: Participant["rol
     name: nameOf(way),
     read(page) {
       const within = scope(page);
-      const found = within === null ? [] : elementsAt(within, way.at, bodies).flatMap((one) => peopleOf(one, way, role, bodies));
+      const found = within === null ? [] : elementsAt(within, way.at, bodies).flatMap((one) => peopleBy(one, way, role, bodies));
       const once = [...new Map(found.map((one) => [one.address, one])).values()];
       return once.length > 0 ? once : null;
     },
@@ -59,7 +63,7 @@ export function namesWithout(ways: readonly PersonWay[], scope: Scope, bodies: s
   const within = scope(page);
   for (const way of within === null ? [] : ways.filter((one) => one.name !== undefined && one.list === undefined)) {
     const shown = elementsAt(within as ParentNode, way.at, bodies).filter((one) => way.label === undefined || isLabelled(one, way.label));
-    const known = shown.filter((one) => peopleOf(one, way, "to", bodies).length > 0);
+    const known = shown.filter((one) => peopleBy(one, way, "to", bodies).length > 0);
     const nameless = shown.filter((one) => !known.some((other) => other.contains(one) || one.contains(other)));
     if (shown.length > 0) return [...new Set(nameless.flatMap((one) => line(firstPart(one, way.name ?? [], bodies), 200) ?? []))];
   }

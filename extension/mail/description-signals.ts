@@ -1,5 +1,6 @@
 /** The ways of a description as signals. */
 import type { Part, TextWay, Way } from "../../shared/contract/webmail.ts";
+import { sought } from "./readings.ts";
 import { kept } from "./kept.ts";
 import { safely, type Signal } from "./signals.ts";
 import { line } from "./text.ts";
@@ -11,8 +12,10 @@ export const nameOf = ({ since, at }: Way) => `${since} ${at}`;
 
 /** The elements of a way in a part of the page, the part itself among them, outside what is never looked into, in the order of the page. */
 export function elementsAt(scope: ParentNode, at: string, bodies: string): HTMLElement[] {
-  const own = scope.nodeType === 1 && (scope as HTMLElement).matches(at) ? [scope as HTMLElement] : [];
-  return [...own, ...scope.querySelectorAll<HTMLElement>(at)].filter((one) => bodies === "" || one.closest(bodies) === null);
+  return sought(scope, `${at} ${bodies}`, () => {
+    const own = scope.nodeType === 1 && (scope as HTMLElement).matches(at) ? [scope as HTMLElement] : [];
+    return [...own, ...scope.querySelectorAll<HTMLElement>(at)].filter((one) => bodies === "" || one.closest(bodies) === null);
+  });
 }
 
 /** The first element of the first way that has one. */

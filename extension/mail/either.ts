@@ -37,7 +37,7 @@ export function either(newer: Adapter, instead: Adapter): Adapter {
 
 /** A row that either knows. */
 function eitherRow(newer: NonNullable<Adapter["row"]>, instead: NonNullable<Adapter["row"]>): NonNullable<Adapter["row"]> {
-  return { at: `${newer.at}, ${instead.at}`, attributes: [...newer.attributes, ...instead.attributes], read: (element) => newer.read(element) ?? instead.read(element) };
+  return { at: `${newer.at}, ${instead.at}`, attributes: [...newer.attributes, ...instead.attributes], byText: newer.byText || instead.byText, read: (element) => newer.read(element) ?? instead.read(element) };
 }
 
 /** The adapter of a description that the company serves: its health says so. */

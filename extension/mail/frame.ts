@@ -16,10 +16,15 @@ export function listenToFrame(frame: HTMLIFrameElement | null, changed: () => vo
   const leaving = () => {
     if (stopped) return;
     const old = safely(() => frame.contentDocument, null);
+    let coming: Document | null = null;
+    const parsed = () => { clearTimeout(timer); changed(); };
     const look = () => {
-      const page = safely(() => frame.contentDocument, null);
-      if (page !== null && page !== old && page.readyState !== "loading") changed();
-      else timer = setTimeout(look, step);
+      const page = safely(() => frame.contentDocument, null), isOther = page !== null && page !== old;
+      if (isOther && page.readyState !== "loading") return changed();
+      // Heard, it need not be met by the next look; it may yet be left for another.
+      if (isOther && page !== coming) page.addEventListener("readystatechange", parsed, { once: true });
+      coming = page;
+      timer = setTimeout(look, step);
     };
     clearTimeout(timer);
     timer = setTimeout(look, step);

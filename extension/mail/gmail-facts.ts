@@ -16,17 +16,17 @@ export type Facts = ReturnType<typeof factsOf>;
 
 /** All signals of the description. */
 export function factsOf(site: Description) {
-  const bodies = site.bodies.join(), { message: parts, compose } = site, { once, together } = readings();
+  const bodies = site.bodies.join(), { message: parts, compose } = site, { once, sought } = readings();
   const by = (ways: readonly Way[], find: (page: Document, at: string) => HTMLElement | null): Signal<HTMLElement>[] =>
     ways.map((way) => ({ name: `${way.since} ${way.at}`, read: (page) => find(page, way.at) }));
 
   const threads = by(site.thread.at, (page, at) => findThread(page, at, bodies));
   const thread = once("thread", (page) => ask(page, threads));
-  const senderOf = (element: HTMLElement) => ask(element.ownerDocument, peopleSignals(parts.from, "from", () => element, bodies))?.[0] ?? null;
-  const openAt = (page: Document, at: string) => {
+  const senderOf = (element: HTMLElement) => sought(element, "sender", () => ask(element.ownerDocument, peopleSignals(parts.from, "from", () => element, bodies))?.[0] ?? null);
+  const openAt = (page: Document, at: string) => sought(page, `open ${at}`, () => {
     const within = thread(page);
     return within === null ? [] : elementsAt(within, at, bodies).filter((one) => senderOf(one) !== null);
-  };
+  });
   // The last one that is open is the newest; folded ones show no sender's address in these places.
   const messages = by(parts.at, (page, at) => openAt(page, at).at(-1) ?? null);
   const message = once("message", (page) => ask(page, messages));
@@ -37,7 +37,7 @@ export function factsOf(site: Description) {
     from: peopleSignals(compose?.from ?? [], "from", scope, ""), subject: textSignals(compose?.subject ?? [], scope, ""),
   });
   return {
-    together, thread, messages, composes, replies,
+    thread, messages, composes, replies,
     /** Who wrote the other messages that stand open; of the folded ones the page shows no address in these places. */
     earlier(page: Document): Participant[] {
       const open = message(page) as HTMLElement | null, all = parts.at.map((way) => openAt(page, way.at)).find((found) => found.length > 0) ?? [];

@@ -4,17 +4,26 @@
 const named = new Set(["label", "search", "category", "advanced-search", "section_query", "circle", "create-filter"]);
 const never = new Set(["settings", "compose", "chat", "contacts", "tasks", "calls"]);
 
-/**
- * The conversation's token in Gmail's address: 16 hex digits in the old form, a longer word without vowels in the new.
- * @returns null where a list, a search or the settings are open
- */
-export function conversationToken(location: Location): string | null {
+function tokenIn(location: Location): string | null {
   const popout = new URLSearchParams(location.search).get("th");
   if (popout !== null) return popout.replace(/^#/, "");
   const segments = location.hash.replace(/^#/, "").split("?")[0]?.split("/") ?? [];
   const view = segments[0] ?? "", last = segments.at(-1) ?? "";
   if (never.has(view) || segments.length < (named.has(view) ? 3 : 2)) return null;
   return /^(?:[0-9a-f]{15,16}|[b-df-hj-np-tv-z]{20,}|thread-[af]:[\w:-]+)$/i.test(last) ? last : null;
+}
+
+let lastHref = "", lastNamed: string | null = null;
+/**
+ * The conversation's token in Gmail's address: 16 hex digits in the old form, a longer word without vowels in the new.
+ * @returns null where a list, a search or the settings are open
+ */
+export function conversationToken(location: Location): string | null {
+  if (location.href !== lastHref) {
+    lastHref = location.href;
+    lastNamed = tokenIn(location);
+  }
+  return lastNamed;
 }
 
 /**

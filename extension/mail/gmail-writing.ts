@@ -32,12 +32,15 @@ export function besideMail(page: Document): HTMLElement[] {
   return [...page.body.children].filter((one): one is HTMLElement => one.localName === "div" && !mains.some((main) => one.contains(main)));
 }
 
+/** What a compose has at the least. */
+const fields = "form, [name=to], input[name=subjectbox]";
+
 /** The compose of this shape that is meant. */
 export function findCompose(page: Document, at: string): HTMLElement | null {
-  const found = besideMail(page).flatMap((part) => [...(part.matches(at) ? [part] : []), ...part.querySelectorAll<HTMLElement>(at)]);
+  const found = besideMail(page).filter((part) => part.querySelector(fields) !== null).flatMap((part) => [...(part.matches(at) ? [part] : []), ...part.querySelectorAll<HTMLElement>(at)]);
   const here = page.activeElement?.closest<HTMLElement>(at);
   if (here && !found.includes(here) && here.closest(".ip.adB") === null) found.push(here);
-  return meant(page, found.filter((one) => one.querySelector("form, [name=to], input[name=subjectbox]") !== null));
+  return meant(page, found.filter((one) => one.querySelector(fields) !== null));
 }
 
 /** Calls `changed` when the person goes to another part of the page. Answers what stops it. */

@@ -1,8 +1,8 @@
 /** Gmail: its description, and the code for what data cannot say. */
-import type { Description } from "../../shared/contract/webmail.ts";
 import type { Adapter } from "./adapter.ts";
 import { concerns } from "./concerns.ts";
 import { isOf } from "./described.ts";
+import { isByText } from "./described-rows.ts";
 import { factsOf } from "./gmail-facts.ts";
 import { mainsOf } from "./gmail-mains.ts";
 import { ownersOf } from "./gmail-owner.ts";
@@ -11,18 +11,22 @@ import { readOpen } from "./gmail-read.ts";
 import { rowOf, rowsOf } from "./gmail-rows.ts";
 import { listenTo, watchOf } from "./gmail-watch.ts";
 import { besideMail, composes } from "./gmail-writing.ts";
+import type { Looked } from "./looks.ts";
+import { together } from "./readings.ts";
 import { healthOf, safely } from "./signals.ts";
 
 /** The adapter of Gmail by a description: the built-in one, or a served one. */
-export function gmailOf(site: Description): Adapter {
+export function gmailOf(site: Looked): Adapter {
   const facts = factsOf(site);
-  const { rows: list } = site;
+  const { rows: list, looks } = site;
+  // A message's details are read by code.
+  const texts = looks === undefined ? "*" : [looks.inMessage.texts, looks.inCompose.texts, ".ajA"].join();
   const rowsAt = list?.at.map((way) => way.at).join() ?? "";
   const aside = [...site.bodies, ...(rowsAt === "" ? [] : [rowsAt])].join();
   return {
     webmail: site.webmail,
     matches: (page) => isOf(site, page.location.hostname),
-    read: (page) => safely(() => facts.together(() => readOpen(page, facts)), "unreadable"),
+    read: (page) => safely(() => together(() => readOpen(page, facts)), "unreadable"),
     /**
      * The window's edge, with the page made narrower by the overlay's width (a margin on the root, set by who mounts it), so
      * that nothing is covered: Gmail's own columns are named by classes that change, and are laid out by its scripts.
@@ -34,9 +38,9 @@ export function gmailOf(site: Description): Adapter {
     listen: listenTo,
     // Lists and message bodies are never at rest; outside a conversation only what is being written matters.
     concerns: (record) => record.target.nodeName === "TITLE"
-      || concerns(record, { open: conversationToken((record.target.ownerDocument ?? document).location) === null ? composes : `[role=main], ${composes}`, aside }),
+      || concerns(record, { open: conversationToken((record.target.ownerDocument ?? document).location) === null ? composes : `[role=main], ${composes}`, aside, texts }),
     rows: (page) => safely(() => rowsOf(site, page, ownersOf(page, facts)), []),
-    ...(list === null ? {} : { row: { at: rowsAt, attributes: ["email", "data-hovercard-id"], read: (element: HTMLElement) => safely(() => rowOf(element, site, ownersOf(element.ownerDocument, facts)), null) } }),
+    ...(list === null ? {} : { row: { at: rowsAt, attributes: list.person.flatMap((way) => way.address.flatMap(({ attribute }) => attribute ?? [])), byText: isByText(list), read: (element: HTMLElement) => safely(() => rowOf(element, site, ownersOf(element.ownerDocument, facts)), null) } }),
     health: (page) => ({ webmail: site.webmail, description: { version: site.version, from: "built in" }, ...healthOf(page, {
       open: facts.messages, account: facts.account, from: facts.from, recipients: facts.to, subject: facts.subject,
       occurredAt: facts.occurredAt, thread: facts.threadId, message: facts.messageId,

@@ -22,7 +22,7 @@ export function newMark(document: Document): HTMLElement {
 /** Makes it the mark of a tier; an empty one for who is no customer. Lists show other rows in the same elements many times a second: nothing is made anew. */
 export function paint(host: HTMLElement, tier: TierName | null | undefined, t: Translate): void {
   const dot = dots.get(host);
-  if (dot === undefined) return;
+  if (dot === undefined || dot.className === (tier ?? "")) return;
   const name = tier ? t(`codes.tier.${tier}`) : null;
   dot.role = name && "img";
   dot.className = tier ?? "";

@@ -27,22 +27,22 @@ export function openMarks(document: Document, adapter: Adapter, signal: AbortSig
   const tiers = new Map<string, TierName | null>();
   /** What each row had when it was read: whose it is (null for nobody's), their tier where that was known, and its mark. */
   const known = new Map<HTMLElement, { key: string | null; tier: TierName | null | undefined; host: HTMLElement | null }>();
-  const due = new Set<HTMLElement>();
+  /** Rows to look at, with what was read of them where nothing has changed since. */
+  const due = new Map<HTMLElement, Row | null>();
   let waits = false, busy = false, lastLook = 0;
 
   const { row } = adapter;
   // Where a served selector is none, each change asks for all rows, which the built-in one still finds.
   const rows = row === undefined ? null : safely(() => followRows(document, row, signal, {
     changed(changed) {
-      for (const element of changed) if (known.has(element)) due.add(element);
+      for (const element of changed) if (due.has(element) || known.has(element)) due.set(element, null);
       soon();
     },
     moved: () => look(),
   }), null);
   const every = () => {
     const all = new Map(adapter.rows(document).map((one) => [one.element, one]));
-    for (const element of known.keys()) due.add(element);
-    for (const element of inView([...all.keys()], view.innerHeight)) due.add(element);
+    for (const element of [...known.keys(), ...inView([...all.keys()], view.innerHeight)]) due.set(element, null);
     return (element: HTMLElement) => all.get(element) ?? null;
   };
   let read: (element: HTMLElement) => Row | null = (element) => row?.read(element) ?? null;
@@ -50,7 +50,7 @@ export function openMarks(document: Document, adapter: Adapter, signal: AbortSig
   const looking = afterLayout(document.documentElement, () => {
     for (const element of known.keys()) if (!element.isConnected) unmark(element);
     if (rows === null) read = every();
-    else for (const element of rows.near().slice(0, mostRows)) if (!known.has(element)) due.add(element);
+    else for (const element of rows.near((one) => known.has(one)).slice(0, mostRows)) due.set(element, due.get(element) ?? null);
     soon();
   });
   /** Looks over the list once the next frame is laid out, and not too often. */
@@ -86,10 +86,11 @@ export function openMarks(document: Document, adapter: Adapter, signal: AbortSig
   async function work(): Promise<void> {
     const unknown = new Map<string, string>();
     let left = atOnce;
-    for (const element of due) {
-      const found = element.isConnected ? read(element) : null, key = found && keyOf(found.address);
+    for (const [element, before] of due) {
+      const found = element.isConnected ? before ?? read(element) : null, key = found && keyOf(found.address);
       const asks = key !== null && !tiers.has(key);
       if ((!asks || known.get(element)?.host) && mark(element, found, key) && --left < 0) return;
+      due.set(element, found);
       if (asks) unknown.set(key, found?.address ?? ""); else due.delete(element);
     }
     if (unknown.size === 0) return;
@@ -110,7 +111,7 @@ export function openMarks(document: Document, adapter: Adapter, signal: AbortSig
 
   function again(addresses: string[]): void {
     for (const address of addresses) tiers.delete(keyOf(address));
-    for (const element of known.keys()) due.add(element);
+    for (const element of known.keys()) due.set(element, null);
     look();
   }
 

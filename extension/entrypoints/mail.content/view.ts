@@ -25,6 +25,8 @@ export function openView(document: Document, adapter: Adapter, commands: Command
   let frame: Frame | null = null;
   let mode: Mode | null = null;
   let mail: Element | null = null;
+  /** What the overlay shows, to draw nothing that is drawn. */
+  let drawn = "";
   /** Null until the page was laid out with us in it. */
   let narrow: boolean | null = null;
 
@@ -90,8 +92,10 @@ export function openView(document: Document, adapter: Adapter, commands: Command
       if (state === null) return remove("soon");
       stand();
       if (narrow === null || shadow === null) return;
+      const key = JSON.stringify(state);
       if (overlay === null) overlay = mountOverlay(shadow, commands, state);
-      else overlay.update(state);
+      else if (key !== drawn) overlay.update(state);
+      drawn = key;
     },
     keep() {
       if (host !== null) settle(host);

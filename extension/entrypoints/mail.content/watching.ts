@@ -3,6 +3,7 @@
  * that; the page is read at most once a frame.
  */
 import type { Adapter } from "../../mail/adapter.ts";
+import { together } from "../../mail/readings.ts";
 import { safely } from "../../mail/signals.ts";
 
 /** Where a browser tells every change of the page's own address, also those that no older event tells. */
@@ -21,8 +22,7 @@ export function watchPage(document: Document, adapter: Adapter, signal: AbortSig
     view.requestAnimationFrame(() => {
       due = false;
       if (signal.aborted) return;
-      arm();
-      read();
+      together(() => { arm(); read(); });
     });
   };
   const observer = new MutationObserver((records) => {

@@ -86,7 +86,7 @@ describe("rows", () => {
     const { page, signal, asked } = await watched("list", inbox);
     const changed: string[] = [];
     let moved = 0;
-    followRows(page, { at: "tr.zA", attributes: ["email"] }, signal, { changed: (rows) => { for (const row of rows) changed.push(row.id); }, moved: () => { moved++; } });
+    followRows(page, { at: "tr.zA", attributes: ["email"], byText: true }, signal, { changed: (rows) => { for (const row of rows) changed.push(row.id); }, moved: () => { moved++; } });
     const [first, second] = page.querySelectorAll("tr.zA");
     asked.length = 0;
     first?.querySelector("[email]")?.setAttribute("email", "other@else.example");
@@ -96,6 +96,21 @@ describe("rows", () => {
     await settled();
     expect(moved).toBe(1);
     expect(asked).not.toContain("getBoundingClientRect");
+  });
+
+  test("are left alone when a text of theirs changes that tells of nobody, and not when it does", async () => {
+    for (const byText of [false, true]) {
+      const { page, signal } = await watched("list", inbox);
+      const changed: string[] = [];
+      followRows(page, { at: "tr.zA", attributes: ["email"], byText }, signal, { changed: (rows) => { for (const row of rows) changed.push(row.id); }, moved: () => undefined });
+      const shown = page.querySelector("tr.zA .a4W span");
+      shown?.firstChild?.replaceWith("another text");
+      await settled();
+      expect(changed).toEqual(byText ? [":1"] : []);
+      shown?.replaceChildren(page.createElement("b"));
+      await settled();
+      expect(changed.at(-1)).toBe(":1");
+    }
   });
 
   test("in view are those around the window, found by few readings, when there are a thousand", () => {

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Adapter } from "../../../extension/mail/adapter.ts";
 import { described } from "../../../extension/mail/described.ts";
+import { isByText } from "../../../extension/mail/described-rows.ts";
 import { attributesIn, attributesOf } from "../../../extension/mail/described-watch.ts";
 import { looked } from "../../../extension/mail/looks.ts";
 import { sites } from "../../../extension/mail/sites/index.ts";
@@ -85,5 +86,14 @@ describe.each(known.map((site) => [site.webmail, site] as const))("%s", (webmail
         apply(page, lists.length > 0 ? lists : [page.body], attributes, one);
       }
     }), { numRuns: 5 });
+  });
+
+  if (site.rows !== null && !isByText(site.rows)) test("has the same of every row when any text of theirs changes", () => {
+    for (const name of pagesOf(site)) {
+      const page = pageAt(fixture(`${webmail}/${name}`), at), adapter = described(site);
+      const people = () => adapter.rows(page).map((row) => row.address), before = people();
+      for (const { element } of adapter.rows(page)) for (const one of [element, ...element.querySelectorAll("*")]) for (const node of one.childNodes) if (node.nodeType === 3) node.nodeValue = "Anew <new@else.example>";
+      expect(people()).toEqual(before);
+    }
   });
 });

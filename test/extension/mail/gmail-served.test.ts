@@ -33,6 +33,10 @@ describe("Gmail by a served description", () => {
     }
   });
 
+  test("follows the rows by the attributes that either reads", () => {
+    expect(both().row?.attributes).toEqual(expect.arrayContaining(["mail-of", "data-card", "email", "data-hovercard-id"]));
+  });
+
   test("leaves the page to the built-in one when its selectors are none", () => {
     const broken = JSON.parse(JSON.stringify(mended).replaceAll('"at":"', '"at":"[[')) as Description;
     const page = conversation(fixture("gmail/conversation.html"));
