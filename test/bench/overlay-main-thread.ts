@@ -59,8 +59,8 @@ export async function run(): Promise<Figure[]> {
       return unrest(page, seconds);
     };
     const list = await leg(address, "list", minute, () => page.locator("regards-mark").first().waitFor({ state: "attached" }));
-    const thread = await leg(address, "thread", minute, () => shows("Buyer 2"));
     const bareList = await leg(elsewhere, "list", 10, async () => undefined);
+    const thread = await leg(address, "thread", minute, () => shows("Buyer 2"));
     const bareThread = await leg(elsewhere, "thread", 10, async () => undefined);
     return [...figuresOf(`list of ${rows} open`, list, bareList), ...figuresOf("thread open", thread, bareThread), await slowed()];
   } finally {

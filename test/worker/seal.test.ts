@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { sealer } from "../../../worker/security/seal.ts";
+import { sealer } from "../../worker/security/seal.ts";
 
 const key = (byte: number) => Buffer.alloc(32, byte).toString("base64");
 const keys = { SEAL_KEYS: `new:${key(1)},old:${key(2)}`, INDEX_KEY: key(3) };

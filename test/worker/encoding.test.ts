@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fromBase64, toBase64url } from "../../../worker/security/encoding.ts";
+import { fromBase64, toBase64url } from "../../worker/security/encoding.ts";
 
 describe("fromBase64", () => {
   test.each(["base64", "base64url"] as const)("answers the same bytes when they were written as %s", (form) => {
