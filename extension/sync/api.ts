@@ -3,6 +3,7 @@ import { hc } from "hono/client";
 import type { ClientResponse } from "hono/client";
 import type { Api } from "../../shared/contract/api.ts";
 import type { CardAnswer, Impersonated, Interaction, Me } from "../../shared/contract/answers.ts";
+import type { ErrorCode } from "../../shared/contract/errors.ts";
 import type { MessageIdentity } from "../../shared/contract/requests.ts";
 import { longestAnswer } from "../../shared/contract/webmail-signals.ts";
 import { CallFailed, failureIn, failureOf } from "./failure.ts";
@@ -58,21 +59,21 @@ function clientOf(base: string, token: string | null, bookmark: Bookmark | null)
 /** The body of those of a call's responses whose status is 200. */
 type Good<R> = R extends ClientResponse<infer Body, infer Status, string> ? ([Status] extends [200] ? Body : never) : never;
 
-async function answered<R extends ClientResponse<unknown, number, string>>(call: Promise<R>): Promise<R> {
+async function answered<R extends ClientResponse<unknown, number, string>>(call: Promise<R>, strange?: ErrorCode): Promise<R> {
   const response = await call.catch((thrown: unknown) => { throw new CallFailed(failureOf(thrown)); });
-  if (!response.ok) throw new CallFailed(await failureIn(response));
+  if (!response.ok) throw new CallFailed(await failureIn(response, strange));
   return response;
 }
 
-/** The body of a call that went well; throws CallFailed otherwise. */
-async function bodyOf<R extends ClientResponse<unknown, number, string>>(call: Promise<R>): Promise<Good<R>> {
-  const response = await answered(call);
+/** The body of a call that went well; throws CallFailed otherwise. @param strange what a page in the place of an answer says */
+async function bodyOf<R extends ClientResponse<unknown, number, string>>(call: Promise<R>, strange?: ErrorCode): Promise<Good<R>> {
+  const response = await answered(call, strange);
   return await response.json().catch((thrown: unknown) => { throw new CallFailed(failureOf(thrown)); }) as Good<R>;
 }
 
 /** Exchanges a pairing code for a session; `label` names this browser in the list of sessions. Throws CallFailed. */
 export function pair(base: string, code: string, label: string) {
-  return bodyOf(clientOf(base, null, null).v1.sessions.$post({ json: { code, label } }));
+  return bodyOf(clientOf(base, null, null).v1.sessions.$post({ json: { code, label } }), "invalid_request");
 }
 
 function send(client: Client, write: Write, key: string): Promise<Written> {

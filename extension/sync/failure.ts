@@ -30,10 +30,14 @@ export function failureOf(thrown: unknown): Failure {
   return { code: navigator.onLine ? "unavailable" : "offline", message: "" };
 }
 
-/** The failure in a Worker's answer that is not OK; a proxy's page in its place is no error of ours. */
-export async function failureIn(response: Response): Promise<Failure> {
-  const fallback: Failure = { code: response.status >= 500 ? "unavailable" : response.status === 401 ? "unauthorised" : "invalid_request", message: "" };
+/**
+ * The failure in a Worker's answer that is not OK. A page in the place of its JSON is no error of ours: a gateway's that does not
+ * reach it, else that of whoever stands before it, or of its platform where it broke off, which may heal and may not.
+ * @param strange what such a page says of the call
+ */
+export async function failureIn(response: Response, strange: ErrorCode = "internal"): Promise<Failure> {
   const body = await response.json().catch(() => null) as Partial<ErrorBody> | null;
   const error = body?.error;
-  return typeof error?.code === "string" ? { code: error.code, message: String(error.message) } : fallback;
+  if (typeof error?.code === "string") return { code: error.code, message: String(error.message) };
+  return { code: response.status > 500 ? "unavailable" : response.status === 500 ? "internal" : strange, message: "" };
 }

@@ -59,7 +59,7 @@ test("outbox sends each entry once and in order when answers are lost and the Wo
 test("outbox stores each fact once and in order when faults come in any sequence", async ({ desk: { page, worker } }) => {
   let run = 0;
   await fc.assert(fc.asyncProperty(
-    fc.array(fc.constantFrom<Fault>("none", "lost", "down", "signed_out"), { maxLength: 8 }), fc.integer({ min: 1, max: 4 }),
+    fc.array(fc.constantFrom<Fault>("none", "lost", "down", "signed_out", "walled", "broken"), { maxLength: 8 }), fc.integer({ min: 1, max: 4 }),
     async (faults, entries) => {
       run++;
       worker.stored.length = 0;
@@ -171,6 +171,24 @@ test("outbox sets a refused entry aside and sends the rest when the Worker will 
   expect(await list(page)).toMatchObject([{ id: "key-0001", state: "failed", reason: "invalid_request" }]);
   await withBox(page, "retry", "key-0001");
   expect(subjects(worker)).toEqual(["two", "one"]);
+});
+
+test("outbox keeps an entry waiting, signed in, when a page of someone else's stands where the Worker should", async ({ desk: { page, worker } }) => {
+  worker.faults.push("walled", "broken");
+  expect(await submit(page, "key-0001", log("one"))).toMatchObject({ state: "waiting", reason: "internal" });
+  await flush(page);
+  expect(await list(page)).toMatchObject([{ id: "key-0001", state: "waiting", attempts: 2 }]);
+  await flush(page);
+  expect(subjects(worker)).toEqual(["one"]);
+});
+
+test("outbox sets an entry aside and sends the rest when the Worker breaks on it again and again", async ({ desk: { page, worker } }) => {
+  worker.faults.push(...Array.from({ length: 8 }, (): Fault => "broken"));
+  await submit(page, "key-0001", log("one"));
+  await submit(page, "key-0002", log("two"));
+  for (let tries = 0; tries < 8; tries++) await flush(page);
+  expect(subjects(worker)).toEqual(["two"]);
+  expect(await list(page)).toMatchObject([{ id: "key-0001", state: "failed", reason: "internal", attempts: 8 }]);
 });
 
 test("outbox drops what hangs on an entry when that entry is discarded", async ({ desk: { page, worker } }) => {
