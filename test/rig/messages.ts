@@ -104,6 +104,12 @@ export const messages: Message[] = [
     key: "opened-after", subject: "Price list for traders", from: tom, to: [rep], date: "2026-11-19T12:29:30Z", text: "The new one?",
   },
   {
+    key: "kept-waiting", subject: "Labels for the jars", from: tom, to: [rep], date: "2026-11-19T12:29:40Z", text: "Round ones.",
+  },
+  {
+    key: "thrown-away", subject: "Lids for the jars", from: tom, to: [rep], date: "2026-11-19T12:29:50Z", text: "Golden ones.",
+  },
+  {
     key: "worker-killed", subject: "Parking at the site", from: dana, to: [rep], date: "2026-11-19T12:30:00Z", text: "Gate two.",
   },
   {
