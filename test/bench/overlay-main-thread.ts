@@ -22,10 +22,9 @@ export async function unrest(page: Page, seconds: number): Promise<Cost> {
 const ms = (milliseconds: number) => `${milliseconds.toFixed(milliseconds < 10 ? 2 : 0)} ms`;
 const of = ({ batches }: Cost, q: number) => quantile(batches, q);
 const rate = ({ rate: perSecond, seconds }: Cost) => `${perSecond.toFixed(0)} a second for ${seconds.toFixed(0)} s`;
-/** Milliseconds of our script for a batch. */
-const budget = 1;
 
-export function figuresOf(where: string, cost: Cost, without: Cost): Figure[] {
+/** @param budget milliseconds of our script for nineteen batches of twenty */
+export function figuresOf(where: string, cost: Cost, without: Cost, budget = 1): Figure[] {
   const p95 = of(cost, 0.95);
   const named = `busy mailbox, ${where}`;
   return [
