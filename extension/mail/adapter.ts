@@ -75,8 +75,8 @@ export type Adapter = {
   watch(document: Document): { target: Node; options: MutationObserverInit }[];
   /** Whether a mutation of what is watched can mean that something else is open, told without searching the page; without this every one can. */
   concerns?(record: MutationRecord): boolean;
-  /** Signals that are no mutations, as a preview frame's new document. Answers what stops it. */
-  listen?(document: Document, changed: () => void): () => void;
+  /** Signals that are no mutations, as a preview frame's new document; `now` has the page read at once, not in the next frame. Answers what stops it. */
+  listen?(document: Document, changed: () => void, now?: () => void): () => void;
   /** Rows of the thread list, in the order of the page; empty where there is no list. */
   rows(document: Document): Row[];
   /** One row, by the selector of its element and the attributes that are read in it: lets the marks follow a list row by row. Without it each change of the page asks for all. */

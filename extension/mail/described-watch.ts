@@ -54,10 +54,10 @@ export function watchOf(site: Description, facts: Facts, known: WeakMap<Document
 }
 
 /** Hears of another address of the page, and of another document in its frame. */
-export function listenIn(site: Description, page: Document, changed: () => void): () => void {
+export function listenIn(site: Description, page: Document, changed: () => void, now?: () => void): () => void {
   const view = page.defaultView;
   const frame = site.frame === undefined ? null : page.querySelector<HTMLIFrameElement>(site.frame);
-  const stop = listenToFrame(frame, changed);
+  const stop = listenToFrame(frame, changed, now);
   // What `history.pushState` does is told by this alone, where the browser has it.
   const entries = (view as { navigation?: EventTarget } | null)?.navigation;
   view?.addEventListener("hashchange", changed);

@@ -81,9 +81,9 @@ export function described(site: Looked, hooks: Hooks = {}): Adapter {
     mail: (page) => safely(() => (site.frame === undefined ? null : page.querySelector(site.frame)) ?? facts.thread(page), null) ?? page.body,
     watch: watchOf(site, facts, found),
     concerns: concernsOf(site, (page) => found.get(page)),
-    listen(page, soon) {
+    listen(page, soon, now) {
       changed.set(page, soon);
-      return listenIn(site, page, soon);
+      return listenIn(site, page, soon, now);
     },
     rows: (page) => safely(() => { const shown = shownIn(site, page); return shown === null ? [] : rowsIn(shown, site); }, []),
     ...rowIn(site),

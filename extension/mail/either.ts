@@ -22,8 +22,8 @@ export function either(newer: Adapter, instead: Adapter): Adapter {
     mail: (page) => used.mail?.(page) ?? page.body,
     watch: (page) => used.watch(page),
     concerns: (record) => [newer, instead].some((one) => one.concerns?.(record) ?? true),
-    listen(page, changed) {
-      const stops = [newer.listen?.(page, changed), instead.listen?.(page, changed)];
+    listen(page, changed, now) {
+      const stops = [newer, instead].map((one) => one.listen?.(page, changed, now));
       return () => { for (const stop of stops) stop?.(); };
     },
     rows(page) {

@@ -5,10 +5,11 @@ import { safely } from "./signals.ts";
 const step = 10;
 
 /**
- * Calls `changed` when the frame has another document, as soon as that is parsed, and again when it has loaded.
+ * Calls `changed` when the frame has another document and when that has loaded; `parsed` the moment it is parsed, before its own
+ * scripts hear of that: what is drawn then is in the first frame that shows the document.
  * @returns what stops it
  */
-export function listenToFrame(frame: HTMLIFrameElement | null, changed: () => void): () => void {
+export function listenToFrame(frame: HTMLIFrameElement | null, changed: () => void, parsed = changed): () => void {
   if (frame === null) return () => undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
@@ -17,12 +18,12 @@ export function listenToFrame(frame: HTMLIFrameElement | null, changed: () => vo
     if (stopped) return;
     const old = safely(() => frame.contentDocument, null);
     let coming: Document | null = null;
-    const parsed = () => { clearTimeout(timer); changed(); };
+    const told = () => { clearTimeout(timer); parsed(); };
     const look = () => {
       const page = safely(() => frame.contentDocument, null), isOther = page !== null && page !== old;
       if (isOther && page.readyState !== "loading") return changed();
       // Heard, it need not be met by the next look; it may yet be left for another.
-      if (isOther && page !== coming) page.addEventListener("readystatechange", parsed, { once: true });
+      if (isOther && page !== coming) page.addEventListener("readystatechange", told, { once: true });
       coming = page;
       timer = setTimeout(look, step);
     };

@@ -64,7 +64,7 @@ export function roundcubeOf(site: Description): Adapter {
         ...(header === null ? [] : [{ target: header, options: { childList: true, subtree: true } }]),
       ];
     },
-    listen: (top, changed) => listenToFrame(safely(() => facts.frame(top), null), changed),
+    listen: (top, changed, now) => listenToFrame(safely(() => facts.frame(top), null), changed, now),
     rows: (top) => safely(() => rowsIn(top, list), []),
     ...rowIn(list),
     headers: ({ identity }, top, signal) => (identity?.message == null ? Promise.resolve(null) : fetchHeaders(top, identity.message, signal)),

@@ -15,14 +15,14 @@ export function watchPage(document: Document, adapter: Adapter, signal: AbortSig
   let watched: Node[] = [];
   let due = false;
 
+  const now = () => { if (!signal.aborted) together(() => { arm(); read(); }); };
   const soon = () => {
     if (due || signal.aborted) return;
     due = true;
     // A hidden tab has no frames; it is read when it is looked at again.
     view.requestAnimationFrame(() => {
       due = false;
-      if (signal.aborted) return;
-      together(() => { arm(); read(); });
+      now();
     });
   };
   const observer = new MutationObserver((records) => {
@@ -38,7 +38,7 @@ export function watchPage(document: Document, adapter: Adapter, signal: AbortSig
     for (const { target, options } of wanted) observer.observe(target, options);
     watched = wanted.map(({ target }) => target);
   };
-  const stop = adapter.listen?.(document, soon);
+  const stop = adapter.listen?.(document, soon, now);
   for (const name of ["hashchange", "popstate", "load"]) view.addEventListener(name, soon, { signal });
   view.navigation?.addEventListener("currententrychange", soon, { signal });
   document.addEventListener("visibilitychange", soon, { signal });

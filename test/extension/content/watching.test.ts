@@ -81,6 +81,26 @@ describe("a mutation", () => {
   });
 });
 
+test("a page is read at once when what it shows says so, and in a frame when it only changed", async () => {
+  const page = await loadedAt(fixture("gmail/list.html"), inbox), view = page.defaultView, frames: FrameRequestCallback[] = [];
+  if (view === null) throw new Error("the page has no window");
+  view.requestAnimationFrame = (frame) => frames.push(frame);
+  const read = vi.fn(), life = new AbortController();
+  let tell = { changed: () => {}, now: () => {} };
+  watchPage(page, { ...gmail, listen: (_page, changed, now = changed) => { tell = { changed, now }; return () => {}; } }, life.signal, read);
+  frames.splice(0).forEach((frame) => frame(0));
+  read.mockClear();
+  tell.now();
+  expect(read).toHaveBeenCalledTimes(1);
+  tell.changed();
+  expect(read).toHaveBeenCalledTimes(1);
+  frames.splice(0).forEach((frame) => frame(0));
+  expect(read).toHaveBeenCalledTimes(2);
+  life.abort();
+  tell.now();
+  expect(read).toHaveBeenCalledTimes(2);
+});
+
 describe("rows", () => {
   test("tell which changed without a search of the page when one is used again, and that they moved when one is", async () => {
     const { page, signal, asked } = await watched("list", inbox);

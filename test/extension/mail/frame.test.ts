@@ -9,10 +9,10 @@ const pass = (milliseconds: number) => new Promise((resolve) => { setTimeout(res
 /** A frame that shows a message, and leaves it. */
 function leaving() {
   const view = new EventTarget(), frame = Object.assign(new EventTarget(), { contentWindow: view, contentDocument: documentOf("complete") });
-  const changed = vi.fn();
-  const stop = listenToFrame(frame as unknown as HTMLIFrameElement, changed);
+  const changed = vi.fn(), parsed = vi.fn();
+  const stop = listenToFrame(frame as unknown as HTMLIFrameElement, changed, parsed);
   view.dispatchEvent(new Event("pagehide"));
-  return { frame, changed, stop };
+  return { frame, changed, parsed, stop };
 }
 
 /** The document goes on to be parsed. */
@@ -21,14 +21,17 @@ function parse(page: Played): void {
   page.dispatchEvent(new Event("readystatechange"));
 }
 
-test("a frame tells at once, and once, when its next document is parsed", async () => {
-  const { frame, changed } = leaving();
+test("a frame tells at once, and once, when its next document is parsed, and when that has loaded", async () => {
+  const { frame, changed, parsed } = leaving();
   frame.contentDocument = documentOf("loading");
   await pass(40);
-  expect(changed).not.toHaveBeenCalled();
+  expect(parsed).not.toHaveBeenCalled();
   parse(frame.contentDocument);
-  expect(changed).toHaveBeenCalledTimes(1);
+  expect(parsed).toHaveBeenCalledTimes(1);
   await pass(40);
+  expect(parsed).toHaveBeenCalledTimes(1);
+  expect(changed).not.toHaveBeenCalled();
+  frame.dispatchEvent(new Event("load"));
   expect(changed).toHaveBeenCalledTimes(1);
 });
 
