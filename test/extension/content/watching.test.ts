@@ -84,8 +84,9 @@ describe("a mutation", () => {
 test("a page is read at once when what it shows says so, and in a frame when it only changed", async () => {
   const page = await loadedAt(fixture("gmail/list.html"), inbox), view = page.defaultView, frames: FrameRequestCallback[] = [];
   if (view === null) throw new Error("the page has no window");
+  vi.stubGlobal("MutationObserver", view.MutationObserver);
   view.requestAnimationFrame = (frame) => frames.push(frame);
-  const read = vi.fn(), life = new AbortController();
+  const read = vi.fn(), life = new view.AbortController();
   let tell = { changed: () => {}, now: () => {} };
   watchPage(page, { ...gmail, listen: (_page, changed, now = changed) => { tell = { changed, now }; return () => {}; } }, life.signal, read);
   frames.splice(0).forEach((frame) => frame(0));
