@@ -3,6 +3,9 @@ import { normalise } from "../../shared/people/address.ts";
 import type { Participant } from "./adapter.ts";
 import { addressList, displayName, line } from "./text.ts";
 
+/** Where they stand: read by code, and so known to no description. */
+export const details = ".ajA";
+
 const labels: [label: "cc" | "reply-to" | "list", words: RegExp][] = [
   ["cc", /^(?:b?cc|抄送|密送|副本|密件副本|копия|참조)/i],
   ["reply-to", /^(?:reply-to|antwort an|répondre à|responder a|rispondi a|回复(?:地址|至|到)?|回覆(?:地址)?|返信先|ответить)/i],
@@ -20,7 +23,7 @@ function peopleIn(cell: Element, role: Participant["role"]): Participant[] {
 /** What the details add to a message's people; nothing where they were never opened. */
 export function detailsOf(message: Element): { cc: Participant[]; replyTo: Participant[]; list: boolean } {
   const found = { cc: [] as Participant[], replyTo: [] as Participant[], list: false };
-  for (const row of message.querySelectorAll(".ajA tr")) {
+  for (const row of message.querySelectorAll(`${details} tr`)) {
     const [label, cell] = row.children;
     const what = labels.find(([, words]) => words.test(line(label?.textContent, 40) ?? ""))?.[0];
     if (what === "list") found.list = true;

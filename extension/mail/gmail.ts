@@ -3,6 +3,7 @@ import type { Adapter } from "./adapter.ts";
 import { concerns } from "./concerns.ts";
 import { isOf } from "./described.ts";
 import { isByText } from "./described-rows.ts";
+import { details } from "./gmail-details.ts";
 import { factsOf } from "./gmail-facts.ts";
 import { mainsOf } from "./gmail-mains.ts";
 import { ownersOf } from "./gmail-owner.ts";
@@ -19,8 +20,7 @@ import { healthOf, safely } from "./signals.ts";
 export function gmailOf(site: Looked): Adapter {
   const facts = factsOf(site);
   const { rows: list, looks } = site;
-  // A message's details are read by code.
-  const texts = looks === undefined ? "*" : [looks.inMessage.texts, looks.inCompose.texts, ".ajA"].join();
+  const texts = looks === undefined ? "*" : [looks.inMessage.texts, looks.inCompose.texts, details].join();
   const rowsAt = list?.at.map((way) => way.at).join() ?? "";
   const aside = [...site.bodies, ...(rowsAt === "" ? [] : [rowsAt])].join();
   return {

@@ -2,7 +2,7 @@
 
 type Span = { top: number; bottom: number };
 
-/** Up to so many rows every one is asked; of more, that stand one below the other, the first and the last in view are found by halving. */
+/** Up to so many rows every one is asked; of more, that stand one below the other, the first and the last in view are found by halving: one hidden between them counts. */
 const few = 200;
 
 /**
