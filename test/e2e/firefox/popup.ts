@@ -18,27 +18,36 @@ async function inWindow<T>(browser: Driven, work: () => Promise<T>): Promise<T> 
 
 /** Opens and works the popup of the desk's extension over the tab in front. */
 export function popup({ browser, id }: Desk) {
-  /** What the body of a function answers in the popup's own page; null while none is open. */
+  /** What the body of a function answers in the popup's own page; null while none is open, or while it still comes. */
   const within = <T>(body: string, ...args: unknown[]) => inWindow(browser, () => browser.runAsync<T | null>(`
     const [body, args, done] = arguments;
     const view = document.querySelector("browser.webextension-popup-browser");
     if (view === null) return done(null);
-    const hear = ({ data }) => { view.messageManager.removeMessageListener("told", hear); done(data); };
-    view.messageManager.addMessageListener("told", hear);
-    view.messageManager.loadFrameScript("data:," + encodeURIComponent(\`sendAsyncMessage("told", ((document, args) => {\${body}})(content.document, \${JSON.stringify(args)}))\`), false);
+    const { messageManager } = view;
+    const end = (told) => { clearTimeout(late); messageManager.removeMessageListener("told", hear); done(told); };
+    const hear = ({ data }) => end(data);
+    // A popup that comes changes its process, and what was sent to it before then is answered by nobody.
+    const late = setTimeout(end, 1000, null);
+    messageManager.addMessageListener("told", hear);
+    messageManager.loadFrameScript("data:," + encodeURIComponent(\`sendAsyncMessage("told", ((document, args) => {\${body}})(content.document, \${JSON.stringify(args)}))\`), false);
   `, [body, args]));
   const text = async () => await within<string>("return document.body?.innerText ?? ''") ?? "";
 
   return {
     text,
     async open(): Promise<void> {
-      await inWindow(browser, async () => {
-        await browser.click(await browser.find("#unified-extensions-button"));
-        const entry = `[data-extensionid="${id}"] .unified-extensions-item-action-button`;
-        await expect.poll(() => browser.run("return document.querySelector(arguments[0])?.getClientRects().length ?? 0", [entry])).toBeGreaterThan(0);
-        await browser.click(await browser.find(entry));
-      });
-      await expect.poll(text, { message: "the popup is there" }).toContain("Regards");
+      const entry = `[data-extensionid="${id}"] .unified-extensions-item-action-button`;
+      const shown = () => browser.run<boolean>("return (document.querySelector(arguments[0])?.getClientRects().length ?? 0) > 0", [entry]);
+      // The browser's menu moves while it opens: a click that misses its entry is made again.
+      await expect(async () => {
+        await inWindow(browser, async () => {
+          if (await browser.run("return document.querySelector('browser.webextension-popup-browser') !== null")) return;
+          if (!await shown()) await browser.click(await browser.find("#unified-extensions-button"));
+          await expect.poll(shown, { timeout: 3000 }).toBe(true);
+          await browser.click(await browser.find(entry));
+        });
+        await expect.poll(text, { message: "the popup is there", timeout: 3000 }).toContain("Regards");
+      }).toPass({ timeout: 20_000 });
     },
     async shows(wanted: string): Promise<void> {
       await expect.poll(text, { message: `the popup shows ${wanted}` }).toContain(wanted);
