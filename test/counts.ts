@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import type { Result } from "./support-table.ts";
 
 export type Skipped = { title: string; why: string | null };
-export type Counts = { passed: number; failed: number; skipped: Skipped[] };
+/** `retried`: titles among the passed that failed at first. */
+export type Counts = { passed: number; failed: number; skipped: Skipped[]; retried?: string[] };
 
 type VitestReport = { testResults: { name: string; status: string; message?: string; assertionResults: { status: string; fullName: string }[] }[] };
 type Suite = { title: string; specs?: Spec[]; suites?: Suite[] };
@@ -21,6 +22,7 @@ export function total(all: Counts[]): Counts {
     passed: all.reduce((sum, c) => sum + c.passed, 0),
     failed: all.reduce((sum, c) => sum + c.failed, 0),
     skipped: all.flatMap((c) => c.skipped),
+    retried: all.flatMap((c) => c.retried ?? []),
   };
 }
 
@@ -41,14 +43,15 @@ function specsOf(suite: Suite): Spec[] {
   return [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)];
 }
 
-/** Counts of Playwright's JSON report in `file`; a flaky test is a failed one. */
+/** Counts of Playwright's JSON report in `file`; a test that passed at its second try has passed, and is told by name. */
 export function countPlaywright(file: string, code: number): Counts {
   if (!existsSync(file)) return { passed: 0, failed: 1, skipped: [] };
   const { suites } = JSON.parse(readFileSync(file, "utf8")) as PlaywrightReport;
   const tests = suites.flatMap(specsOf).flatMap((spec) => spec.tests.map((t) => ({ ...t, title: spec.title })));
   return honest({
-    passed: tests.filter((t) => t.status === "expected").length,
-    failed: tests.filter((t) => t.status === "unexpected" || t.status === "flaky").length,
+    passed: tests.filter((t) => t.status === "expected" || t.status === "flaky").length,
+    failed: tests.filter((t) => t.status === "unexpected").length,
+    retried: tests.filter((t) => t.status === "flaky").map((t) => t.title),
     skipped: tests.filter((t) => t.status === "skipped").map((t) => ({ title: t.title, why: t.annotations?.find((a) => a.type === "skip")?.description ?? null })),
   }, code);
 }
@@ -75,7 +78,7 @@ export function playwrightResults(file: string): Result[] {
   const within = (suite: Suite, around: string): Result[] => {
     const title = `${around} ${suite.title}`;
     return [...(suite.specs ?? []).flatMap((spec) => spec.tests.map(({ status }): Result => ({
-      title: `${title} ${spec.title}`, status: status === "expected" ? "passed" : status === "skipped" ? "skipped" : "failed",
+      title: `${title} ${spec.title}`, status: status === "expected" || status === "flaky" ? "passed" : status === "skipped" ? "skipped" : "failed",
     }))), ...(suite.suites ?? []).flatMap((one) => within(one, title))];
   };
   return suites.flatMap((suite) => within(suite, ""));

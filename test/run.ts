@@ -107,6 +107,8 @@ function support({ skipped }: Counts): Counts {
 function close(counts: Counts): never {
   if (counts.skipped.length > 0) say("\nSkipped:");
   for (const { title, why } of counts.skipped) say(`  - ${title}${why === null ? "" : ` (${why})`}`);
+  if (counts.retried?.length) say("\nPassed at the second try alone, to be looked into:");
+  for (const title of counts.retried ?? []) say(`  - ${title}`);
   say(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped.length} skipped`);
   process.exit(counts.failed === 0 ? 0 : 1);
 }

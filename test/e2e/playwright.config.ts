@@ -7,6 +7,8 @@ export default defineConfig({
   testMatch: "**/*.spec.ts",
   outputDir: "../../.state/test-results",
   workers: 1,
+  // Real browsers and mail programs on a busy machine: a second try, which the closing lines of `npm test` tell by name.
+  retries: 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
