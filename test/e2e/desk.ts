@@ -36,6 +36,18 @@ export async function pair(desk: Desk, worker: LocalWorker, address: string, nam
   await desk.page.bringToFront();
 }
 
+/** Opens the browser on a fresh profile folder, paired. */
+export async function openPaired(profile: string, worker: LocalWorker, address = "rep@example.com", look: Look = {}): Promise<Desk> {
+  const desk = await openDesk(profile, look);
+  try {
+    await pair(desk, worker, address, "Robin Vale");
+    return desk;
+  } catch (error) {
+    await desk.context.close();
+    throw error;
+  }
+}
+
 /** Shows the list of Roundcube's inbox, signing in if need be; a list that is open already stays as it is. */
 export async function signInToMail(page: Page, rig: Rig): Promise<void> {
   if (await page.locator("#messagelist tbody tr.message").count() > 0) return;

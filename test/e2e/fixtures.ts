@@ -11,7 +11,7 @@ import { up } from "../rig/up.ts";
 import type { Rig } from "../rig/up.ts";
 import { startWorker } from "../rig/worker.ts";
 import type { LocalWorker } from "../rig/worker.ts";
-import { openDesk, pair, signInToMail } from "./desk.ts";
+import { openPaired, signInToMail } from "./desk.ts";
 import type { Desk } from "./desk.ts";
 
 type Shared = { worker: LocalWorker; rig: Rig; sogo: Sogo; desk: Desk; profile: () => string };
@@ -51,8 +51,7 @@ export const test = base.extend<object, Shared>({
   }, { scope: "worker" }],
 
   desk: [async ({ worker, rig, profile }, use) => {
-    const desk = await openDesk(profile());
-    await pair(desk, worker, rig.user, "Robin Vale");
+    const desk = await openPaired(profile(), worker, rig.user);
     await signInToMail(desk.page, rig);
     await use(desk);
     await desk.context.close();

@@ -1,7 +1,7 @@
 /** Pictures of the overlay in a webmail, for looking at: light and dark, English and Chinese, wide and narrow. */
 import type { Page } from "@playwright/test";
 import type { LocalWorker } from "../rig/worker.ts";
-import { openDesk, pair } from "./desk.ts";
+import { openPaired } from "./desk.ts";
 import type { Desk } from "./desk.ts";
 import { expect, picture } from "./fixtures.ts";
 
@@ -20,9 +20,8 @@ async function choose(desk: Desk, theme: "light" | "dark"): Promise<void> {
 /** Opens a customer's message by `opens` in each look. */
 export async function pictures(name: string, { worker, profile, user }: { worker: LocalWorker; profile: () => string; user: string }, opens: (page: Page) => Promise<void>): Promise<void> {
   for (const { locale, words, language } of looks) {
-    const desk = await openDesk(profile(), { locale });
+    const desk = await openPaired(profile(), worker, user, { locale });
     try {
-      await pair(desk, worker, user, "Robin Vale");
       for (const theme of ["light", "dark"] as const) {
         await choose(desk, theme);
         for (const size of windows) {

@@ -1,6 +1,6 @@
 /** A mailbox that is never at rest and uses its rows' elements again: what the overlay does there, and what it leaves undone. */
 import type { Page } from "@playwright/test";
-import { openDesk, pair } from "../desk.ts";
+import { openPaired } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { expect, picture, test } from "../fixtures.ts";
 import { drive, openBusy, writerOf } from "../../fixtures/mail/gmail/busy.ts";
@@ -10,8 +10,7 @@ import type { LocalWorker } from "../../rig/worker.ts";
 let desk: Desk;
 test.beforeAll(async ({ worker, profile }) => {
   test.setTimeout(120_000);
-  desk = await openDesk(profile());
-  await pair(desk, worker, "rep@regards.example", "Robin Rep");
+  desk = await openPaired(profile(), worker, "rep@regards.example");
 });
 test.afterAll(async () => { await desk.context.close(); });
 

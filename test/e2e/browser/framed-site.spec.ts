@@ -1,6 +1,6 @@
 /** The old QQ Mail, whose mail is a document of a frame: pages of our own in its place. */
 import { readFileSync } from "node:fs";
-import { openDesk, pair } from "../desk.ts";
+import { openPaired } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { logs } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
@@ -15,8 +15,7 @@ const list = `<!doctype html><meta charset="utf-8"><title>收件箱</title><ul>$
 let desk: Desk;
 test.beforeAll(async ({ worker, profile }) => {
   test.setTimeout(120_000);
-  desk = await openDesk(profile());
-  await pair(desk, worker, "rep@example.com", "Robin Vale");
+  desk = await openPaired(profile(), worker);
   await desk.context.route("https://mail.qq.com/**", (route) => {
     const { pathname, searchParams } = new URL(route.request().url());
     const page = pathname.endsWith("readmail") ? read("message").replaceAll(writer, searchParams.get("mailid") === "ZC-a" ? dana.address : tom.address)

@@ -1,7 +1,7 @@
 /** A webmail that nobody has described: nothing is read until the person asks for it, and nobody is guessed. */
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import { openDesk, pair } from "../desk.ts";
+import { openPaired } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { logs } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
@@ -11,8 +11,7 @@ const host = "webmail.unknown.example";
 let desk: Desk;
 test.beforeAll(async ({ worker, profile }) => {
   test.setTimeout(120_000);
-  desk = await openDesk(profile());
-  await pair(desk, worker, "rep@example.com", "Robin Vale");
+  desk = await openPaired(profile(), worker);
   await desk.context.route(`https://${host}/**`, (route) => route.fulfill({
     contentType: "text/html; charset=utf-8",
     body: readFileSync(new URL(`../../fixtures/mail/generic/${new URL(route.request().url()).pathname.split("/")[1]}.html`, import.meta.url), "utf8"),

@@ -1,7 +1,7 @@
 /** A page of our own that behaves like Gmail, driven as a person drives it: the right card at each step, and no step that breaks the page. */
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import { openDesk, pair } from "../desk.ts";
+import { openPaired } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { logs } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
@@ -25,8 +25,7 @@ let desk: Desk;
 let errors: string[] = [];
 test.beforeAll(async ({ worker, profile }) => {
   test.setTimeout(120_000);
-  desk = await openDesk(profile());
-  await pair(desk, worker, "rep@example.com", "Robin Vale");
+  desk = await openPaired(profile(), worker);
   await serve(desk);
   desk.page.on("pageerror", (error) => { errors.push(error.message); });
 });

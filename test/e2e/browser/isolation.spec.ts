@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { builtExtension } from "../build.ts";
-import { openDesk, pair } from "../desk.ts";
+import { openPaired } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { logs } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
@@ -16,8 +16,7 @@ const page = (name: string) => readFileSync(new URL(`../../fixtures/mail/${name}
 let desk: Desk;
 test.beforeAll(async ({ worker, profile }) => {
   test.setTimeout(120_000);
-  desk = await openDesk(profile());
-  await pair(desk, worker, "rep@example.com", "Robin Vale");
+  desk = await openPaired(profile(), worker);
   await desk.context.route("https://outlook.office.com/**", (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: page("outlook/conversation.html") }));
   await desk.context.route("https://mail.google.com/**", (route) => (route.request().url().endsWith("/mailbox.js")
     ? route.fulfill({ contentType: "text/javascript; charset=utf-8", body: page("gmail/mailbox.js") })

@@ -1,6 +1,6 @@
 /** Webmails that move: the card is that of the mail on the page at each step, the marks those of the rows, the recipients those typed. */
 import type { Page } from "@playwright/test";
-import { openDesk, pair } from "../desk.ts";
+import { openPaired } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { logs } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
@@ -11,8 +11,7 @@ import { company, live, mailsOf, others, rightMarks, serve } from "./live.ts";
 let desk: Desk;
 test.beforeAll(async ({ worker, profile }) => {
   test.setTimeout(120_000);
-  desk = await openDesk(profile());
-  await pair(desk, worker, "rep@example.com", "Robin Vale");
+  desk = await openPaired(profile(), worker);
 });
 test.afterAll(async () => { await desk.context.close(); });
 

@@ -1,9 +1,10 @@
 /** The popup beside a webmail: how the page was read, in words, and a report of it that names nobody. */
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import { openDesk, pair } from "../desk.ts";
+import { openPaired } from "../desk.ts";
 import type { Desk, Look } from "../desk.ts";
 import { expect, picture, test } from "../fixtures.ts";
+import type { LocalWorker } from "../../rig/worker.ts";
 
 const at = "https://mail.proton.me/u/0/inbox/C-7==";
 const page = (name: string) => readFileSync(new URL(`../../fixtures/mail/proton/${name}.html`, import.meta.url), "utf8");
@@ -15,11 +16,7 @@ const states: Record<string, { html: string; at?: string; words: RegExp }> = {
   idle: { html: page("list"), at: "https://mail.proton.me/u/0/inbox", words: /Nothing is open here/ },
 };
 
-async function desk(profile: string, look: Look, worker: Parameters<typeof pair>[1]): Promise<Desk> {
-  const opened = await openDesk(profile, look);
-  await pair(opened, worker, "rep@example.com", "Robin Vale");
-  return opened;
-}
+const desk = (profile: string, look: Look, worker: LocalWorker) => openPaired(profile, worker, "rep@example.com", look);
 
 async function mail({ context, page: tab }: Desk, html: string, address = at): Promise<void> {
   await context.unrouteAll();

@@ -1,11 +1,10 @@
 /** What the page prints is the page's: neither the overlay nor the room it takes on the screen. */
 import { readFileSync } from "node:fs";
-import { openDesk, pair } from "../desk.ts";
+import { openPaired } from "../desk.ts";
 import { expect, test } from "../fixtures.ts";
 
 test("page is printed as wide as without the overlay when the overlay is docked beside it", async ({ worker, profile }) => {
-  const desk = await openDesk(profile());
-  await pair(desk, worker, "rep@example.com", "Robin Vale");
+  const desk = await openPaired(profile(), worker);
   const at = "https://outlook.office.com/mail/inbox/id/AQQkADc1";
   const html = readFileSync(new URL("../../fixtures/mail/outlook/conversation.html", import.meta.url), "utf8");
   await desk.context.route("https://outlook.office.com/**", (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: html }));

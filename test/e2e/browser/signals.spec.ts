@@ -15,7 +15,7 @@ import { seedBook } from "../../rig/book.ts";
 import { dana } from "../../rig/messages.ts";
 import { call, startWorker } from "../../rig/worker.ts";
 import type { LocalWorker } from "../../rig/worker.ts";
-import { openDesk, pair } from "../desk.ts";
+import { openDesk, openPaired, pair } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { expect, picture, test } from "../fixtures.ts";
 
@@ -46,8 +46,7 @@ async function openOptions(desk: Desk) {
 test("redesigned page has its card once the company has published signals, and after a restart without the Worker when it was shown before", async ({ profile }) => {
   test.setTimeout(180_000);
   const folder = profile();
-  const desk = await openDesk(folder);
-  await pair(desk, served, "rep@example.com", "Robin Vale");
+  const desk = await openPaired(folder, served);
   await openMail(desk);
   await desk.overlay.shows(/cannot read this page/);
   const options = await openOptions(desk);
@@ -75,8 +74,7 @@ test("redesigned page has its card once the company has published signals, and a
 });
 
 test("signals that nobody of the company signed are ignored, in words, when somebody has put them into the database", async ({ profile }) => {
-  const desk = await openDesk(profile());
-  await pair(desk, served, "rep@example.com", "Robin Vale");
+  const desk = await openPaired(profile(), served);
   const options = await openOptions(desk);
   await expect(options.getByRole("status")).toContainText("version 7 of your company");
   const stranger = await newKeys();
@@ -102,8 +100,7 @@ test("webmail that nothing built in knows has its card when the company describe
   };
   const text = await signFile(JSON.stringify({ version: 9, sites: [own] }), keys.secret, new Date());
   await call(served, "PUT", "/v1/webmail-signals", JSON.parse(text));
-  const desk = await openDesk(profile());
-  await pair(desk, served, "rep@example.com", "Robin Vale");
+  const desk = await openPaired(profile(), served);
   const options = await openOptions(desk);
   await expect(options.getByRole("status")).toContainText("version 9 of your company");
   await options.close();
@@ -117,8 +114,7 @@ test("webmail that nothing built in knows has its card when the company describe
 test("redesigned Gmail has its card, by its own code, once the company has published signals", async ({ profile }) => {
   const renamed = (text: string) => text.replaceAll(/\bemail(?==\\?"|\])/g, "mail-of").replaceAll('"attribute":"email"', '"attribute":"mail-of"').replaceAll("data-hovercard-id", "data-card");
   const body = renamed(readFileSync(new URL("../../fixtures/mail/gmail/conversation.html", import.meta.url), "utf8"));
-  const desk = await openDesk(profile());
-  await pair(desk, served, "rep@example.com", "Robin Vale");
+  const desk = await openPaired(profile(), served);
   await desk.context.route("https://mail.google.com/**", (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body }));
   await desk.page.goto("https://mail.google.com/mail/u/0/#inbox/FMfcgzQcqKvLHgTNbXWrjBhDSmPVZtdR");
   await desk.overlay.shows(/cannot read this page/);
@@ -169,8 +165,7 @@ const anywhere = [
 ];
 for (const { built, page, path, version, renamed } of anywhere) test(`${built.webmail} redesigned, on the company's own host, has its card once the company has published signals`, async ({ profile }) => {
   const body = renamed(readFileSync(new URL(`../../fixtures/mail/${page}`, import.meta.url), "utf8"));
-  const desk = await openDesk(profile());
-  await pair(desk, served, "rep@example.com", "Robin Vale");
+  const desk = await openPaired(profile(), served);
   await desk.context.route("https://webmail.unknown.example/**", (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body }));
   await desk.page.goto(`https://webmail.unknown.example${path}`);
   await desk.overlay.shows(/cannot read this page/);

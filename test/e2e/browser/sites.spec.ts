@@ -1,5 +1,5 @@
 /** The overlay beside the mail of webmails on the web: pages of our own in their place, nothing leaves this machine. */
-import { openDesk, pair } from "../desk.ts";
+import { openPaired } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { logs } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
@@ -8,8 +8,7 @@ import { ownPages, serve } from "../own-pages.ts";
 let desk: Desk;
 test.beforeAll(async ({ worker, profile }) => {
   test.setTimeout(120_000);
-  desk = await openDesk(profile());
-  await pair(desk, worker, "rep@example.com", "Robin Vale");
+  desk = await openPaired(profile(), worker);
 });
 test.afterAll(async () => { await desk.context.close(); });
 

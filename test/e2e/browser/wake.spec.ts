@@ -1,13 +1,12 @@
 /** The background sleeps when nobody asks it anything; whoever is at work in the page finds it awake. */
-import { openDesk, pair, stopServiceWorker } from "../desk.ts";
+import { openPaired, stopServiceWorker } from "../desk.ts";
 import { expect, test } from "../fixtures.ts";
 import { ownPages, serve } from "../own-pages.ts";
 
 test("background is awake again when somebody presses in the page, before anything of it is opened", async ({ worker, profile }) => {
   const own = ownPages.find(({ site }) => site === "outlook");
   if (own === undefined) throw new Error("no page of Outlook's shape");
-  const desk = await openDesk(profile());
-  await pair(desk, worker, "rep@example.com", "Robin Vale");
+  const desk = await openPaired(profile(), worker);
   await serve(desk.context, own);
   await desk.page.goto(own.at);
   await desk.overlay.shows("Harlow Marine");

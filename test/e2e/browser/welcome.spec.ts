@@ -1,12 +1,11 @@
 /** Pairing a browser: by an administrator's link, and what a person sees when it does not go well. */
-import { openDesk, pair } from "../desk.ts";
+import { openDesk, openPaired } from "../desk.ts";
 import { expect, picture, test } from "../fixtures.ts";
 import { pairingCode } from "../../rig/book.ts";
 
 test("browser is paired and keeps nothing of the code when an administrator's link is opened", async ({ worker, profile }) => {
   const folder = profile();
-  const desk = await openDesk(folder);
-  await pair(desk, worker, "rep@example.com", "Robin Vale");
+  const desk = await openPaired(folder, worker);
   const page = await desk.context.newPage();
   await page.goto(`chrome-extension://${desk.extensionId}/welcome.html`);
   await expect(page.locator("body")).toContainText(/rep@example\.com|Robin Vale/);

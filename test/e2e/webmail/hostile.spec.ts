@@ -1,5 +1,5 @@
 /** Senders and pages that mean harm: cautions, text that stays text, and a card that the page cannot read. */
-import { openDesk, pair, preview, signInToMail } from "../desk.ts";
+import { openPaired, preview, signInToMail } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { lookUp } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
@@ -63,8 +63,7 @@ test.describe("page", () => {
   let desk: Desk;
   test.beforeAll(async ({ worker, rig, profile }) => {
     test.setTimeout(120_000);
-    desk = await openDesk(profile());
-    await pair(desk, worker, rig.user, "Robin Vale");
+    desk = await openPaired(profile(), worker, rig.user);
     await signInToMail(desk.page, rig);
     await plantSpy(desk.page, rig.url);
     await desk.page.reload();

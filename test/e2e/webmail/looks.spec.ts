@@ -1,13 +1,12 @@
 /** The overlay in the dark, in Chinese and in compose, against the real webmail; the pictures are for looking at. */
-import { openDesk, pair, preview, signInToMail } from "../desk.ts";
+import { openPaired, preview, signInToMail } from "../desk.ts";
 import { picture, test } from "../fixtures.ts";
 import { pictures } from "../pictures.ts";
 import { dana } from "../../rig/messages.ts";
 
 test("overlay speaks Chinese when the browser does", async ({ worker, rig, profile }) => {
-  const desk = await openDesk(profile(), { locale: "zh-CN" });
+  const desk = await openPaired(profile(), worker, rig.user, { locale: "zh-CN" });
   try {
-    await pair(desk, worker, rig.user, "Robin Vale");
     await signInToMail(desk.page, rig);
     await preview(desk.page, "outage");
     await desk.overlay.shows("Harlow Marine");

@@ -8,7 +8,7 @@ import type { Page } from "@playwright/test";
 import { importCsv } from "../../rig/book.ts";
 import { sharedMail } from "../../rig/deliver.ts";
 import { startWorker, type LocalWorker } from "../../rig/worker.ts";
-import { openDesk, pair, signInToMail } from "../desk.ts";
+import { openPaired, signInToMail } from "../desk.ts";
 import { expect, picture, test } from "../fixtures.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -54,8 +54,7 @@ test("cards follow the senders of real mail when Online Retail is imported", asy
     expect(worker.db(everything)[0]?.["n"]).toBe(before);
 
     await importCsv(worker, "contacts", [["customer", "name", "address"], ...senders.map((s) => [s.customer, s.name, s.address])]);
-    const desk = await openDesk(profile());
-    await pair(desk, worker, rig.user);
+    const desk = await openPaired(profile(), worker, rig.user);
     await signInToMail(desk.page, rig);
     for (const { address, name, customer } of senders) {
       await openMailOf(desk.page, address);

@@ -1,5 +1,5 @@
 /** What was logged without the Worker arrives once, later, in order. */
-import { kill, openDesk, pair, preview, signInToMail } from "../desk.ts";
+import { kill, openDesk, openPaired, preview, signInToMail } from "../desk.ts";
 import { liveSubjects, logs } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
 import { messageOf } from "../../rig/messages.ts";
@@ -49,8 +49,7 @@ test("card seen before is shown when the Worker is down", async ({ desk, rig, wo
 
 test("log arrives once when the browser is killed right after the click", async ({ rig, worker, profile }) => {
   const folder = profile();
-  const desk = await openDesk(folder);
-  await pair(desk, worker, rig.user, "Robin Vale");
+  const desk = await openPaired(folder, worker, rig.user);
   await signInToMail(desk.page, rig);
   await preview(desk.page, "killed");
   await desk.overlay.get("button", "Log email");

@@ -1,5 +1,5 @@
 /** Tabs that are open while the extension is updated, reloaded or taken away: they work on or say so, and nothing is half-alive. */
-import { openDesk, pair, preview, signInToMail } from "../desk.ts";
+import { openPaired, preview, signInToMail } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { logs } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
@@ -7,8 +7,7 @@ import { expect, picture, test } from "../fixtures.ts";
 let desk: Desk;
 test.beforeAll(async ({ worker, rig, profile }) => {
   test.setTimeout(120_000);
-  desk = await openDesk(profile());
-  await pair(desk, worker, rig.user, "Robin Vale");
+  desk = await openPaired(profile(), worker, rig.user);
   await signInToMail(desk.page, rig);
   // Without it Chromium does not start an extension from a folder again.
   await manage("chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })");
