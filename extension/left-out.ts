@@ -2,6 +2,7 @@
 import type { Plugin } from "vite";
 
 const preact = "/preact/dist/preact.mjs";
+const hooks = "/preact/hooks/dist/hooks.mjs";
 const parts: { file: string; what: string; written: RegExp; instead: string }[] = [
   { file: preact, what: "sets HTML", written: /\(\w+\.innerHTML=\w+\.__html\)/, instead: "0" },
   { file: preact, what: "takes HTML of before", written: /"dangerouslySetInnerHTML"==s\?y=k:/, instead: "" },
@@ -32,6 +33,22 @@ const parts: { file: string; what: string; written: RegExp; instead: string }[] 
   { file: preact, what: "tells what does not bubble", written: /l=\/\(PointerCapture\)\$\|Capture\$\/i,/, instead: "" },
   { file: preact, what: "shows progress without a value", written: /"progress"==C&&null==b\?t\.removeAttribute\(s\):/, instead: "" },
   { file: preact, what: "shows progress of nothing", written: /&&\("progress"!=C\|\|b\)/, instead: "" },
+  // Nobody else hears what the hooks hear, no component is a class or asks for an id, and what an effect leaves behind is cleared up at once.
+  { file: hooks, what: "tells a debugger", written: /a\.__h&&a\.__h\(r,n,f\|\|t\),f=0;/, instead: "" },
+  { file: hooks, what: "looks for other listeners", written: /,v=a\.__b,l=a\.__r,m=a\.diffed,h=a\.__c,s=a\.unmount,p=a\.__;/, instead: ";" },
+  { file: hooks, what: "tells other listeners of a comparison", written: /,v&&v\(n\)/, instead: "" },
+  { file: hooks, what: "numbers what it draws", written: /a\.__=function\(n,t\)\{.*?p&&p\(n,t\)\},/, instead: "" },
+  { file: hooks, what: "tells other listeners that it draws", written: /l&&l\(n\),/, instead: "" },
+  { file: hooks, what: "tells other listeners that it has compared", written: /m&&m\(n\);/, instead: "" },
+  { file: hooks, what: "tells other listeners that it has drawn", written: /,h&&h\(n,t\)/, instead: "" },
+  { file: hooks, what: "tells other listeners of an end", written: /s&&s\(n\);/, instead: "" },
+  { file: hooks, what: "looks whether a class would draw", written: /var c=r\.shouldComponentUpdate;/, instead: "" },
+  { file: hooks, what: "asks a class whether to draw", written: /if\((u\.__\.some\(function\(n\)\{.*?\}\)),c\)\{var e=c\.call.*?\}(?=return!i)/, instead: "$1;" },
+  { file: hooks, what: "leaves effects out", written: /!a\.__s&&(?=E\(i\.__H,u\)&&\(i\.__P=!0)/, instead: "" },
+  { file: hooks, what: "clears up later", written: /do\{for\(;n=e\.shift\(\);\)try\{.*?\}(?=for\(;n=c\.shift)/, instead: "{" },
+  { file: hooks, what: "goes on clearing up", written: /while\(e\.length\)/, instead: "" },
+  { file: hooks, what: "tells who threw", written: /,t\.__h=\[\]\}catch\(r\)\{t\.__h=\[\],a\.__e\(r,n\.__v\)\}/, instead: "}finally{t.__h=[]}" },
+  { file: hooks, what: "puts clearing up off", written: /if\(u\.__P&&u\.__c\)\{.*?B\(e\.push\(u\)\)\}else (?=C\(u\))/, instead: "" },
   // Its faster checks are compiled at run time; it is told to do without (`jitless`).
   { file: "/zod/v4/core/util.js", what: "asks whether code may be made of text", written: /const F = Function;\s*new F\(""\);\s*return true;/, instead: "return false;" },
   { file: "/zod/v4/core/doc.js", what: "makes code of text", written: /const F = Function;/, instead: 'const F = class { constructor() { throw new Error("no code is made of text here"); } };' },

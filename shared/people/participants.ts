@@ -11,6 +11,10 @@ export type MessagePerson = {
   role: Role;
   /** A colleague, a machine, a mailing list or the mailbox's owner: shown small, never first, never offered to be added. */
   muted: boolean;
+  /** The mailbox's owner, who is nobody to be shown. */
+  self: boolean;
+  /** A sender without a person, or a list. */
+  machine: boolean;
 };
 export type Ours = {
   /** The mailbox's own address where known. */
@@ -52,13 +56,14 @@ export function orderParticipants(participants: readonly Given[], ours: Ours): {
   const people = new Map<string, MessagePerson>();
   const before = (one: Given) => one.earlier ?? 0;
   const sorted = all.toSorted((a, b) => before(a) - before(b) || order.indexOf(a.role) - order.indexOf(b.role));
-  const isMuted = (who: Address) => isOurs(who) || isAutomatic(who.address) || lists.has(who.canonical);
+  const isMachine = (who: Address) => isAutomatic(who.address) || lists.has(who.canonical);
+  const isMuted = (who: Address) => isOurs(who) || isMachine(who);
   const last = sorted.find((one) => one.role === "from" && !isMuted(one.who));
   for (const { role, name, who } of last === undefined ? sorted : [last, ...sorted]) {
     const there = people.get(who.canonical);
     const shown = name?.trim() || null;
     if (there !== undefined) there.name ??= shown;
-    else people.set(who.canonical, { name: shown, address: who.address, role, muted: isMuted(who) });
+    else people.set(who.canonical, { name: shown, address: who.address, role, muted: isMuted(who), self: selves.has(who.canonical), machine: isMachine(who) });
   }
   const folded = [...people.values()];
   return { people: [...folded.filter((one) => !one.muted), ...folded.filter((one) => one.muted)], direction };

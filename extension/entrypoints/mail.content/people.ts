@@ -57,7 +57,7 @@ export function person(one: MessagePerson, seen: Seen | undefined, judged: Judge
   // A shared mailbox is the company's, whoever it says is writing.
   const box = card !== null && card.contact === null;
   return {
-    name: box ? card.customer.name : card?.contact?.name ?? one.name, address: one.address, status,
+    name: box ? card.customer.name : card?.contact?.name ?? one.name, address: one.address, status, machine: one.machine,
     card, stale: seen !== undefined && (seen.stale || unreachable),
     suggestion: answer?.suggestion ?? null, shared: answer?.shared === true, kept: kept ?? [],
     shown: judged?.shown ?? one.address, company: judged?.company ?? null, cautions: judged?.cautions ?? [],

@@ -51,7 +51,7 @@ test("ordered shows whom an answer goes to, and ofMessage leaves them and earlie
 });
 
 test("person of a stranger's shared mailbox keeps the name as written and says that it is not its own", () => {
-  const box = { name: "Sales", address: "sales@x.example", role: "from" as const, muted: false };
+  const box = { name: "Sales", address: "sales@x.example", role: "from" as const, muted: false, self: false, machine: false };
   const seen: Seen = { answer: { address: box.address, status: "unknown", shared: true }, stale: false };
   expect(person(box, seen, undefined, undefined, false)).toMatchObject({ name: "Sales", status: "unknown", shared: true, shown: box.address, cautions: [] });
 });

@@ -19,6 +19,13 @@ test("outside people stand first by their part when a customer writes", () => {
   ]);
 });
 
+test("the owner and machines are told from colleagues when all are muted", () => {
+  const given = [one("from", "f@x.example"), one("to", "rep+a@regards.example"), one("cc", "kim@regards.example"), one("cc", "no-reply@x.example")];
+  expect(orderParticipants(given, ours).people.map((p) => [p.address, p.self, p.machine])).toEqual([
+    ["f@x.example", false, false], ["rep+a@regards.example", true, false], ["kim@regards.example", false, false], ["no-reply@x.example", false, true],
+  ]);
+});
+
 test("recipients stand first when the owner or a colleague wrote", () => {
   const given = [one("from", "kim@regards.example"), one("cc", "c@x.example"), one("to", "t@x.example")];
   expect(orderParticipants(given, ours)).toMatchObject({ direction: "out", people: [{ address: "t@x.example" }, { address: "c@x.example" }, { muted: true }] });
