@@ -28,7 +28,8 @@ specOf(fastmail, {
   },
   "unknown-sender": {
     at: "https://app.fastmail.com/mail/Inbox/T77xy?u=a9c14066",
-    open: { ...message("T77xy"), subject: "报价", occurredAt: null, participants: [{ role: "from", name: "boss@trap.example", address: "meiling@harbour.example" }] },
+    // Neither its own id nor its time: nothing tells it from others of the conversation.
+    open: { ...message(""), identity: null, subject: "报价", occurredAt: null, participants: [{ role: "from", name: "boss@trap.example", address: "meiling@harbour.example" }] },
   },
   "names-only": { at: "https://app.fastmail.com/mail/Inbox/T77xy", open: "unreadable" },
   compose: {
