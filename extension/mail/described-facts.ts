@@ -68,12 +68,15 @@ export function factsOf(site: Description, idOf: IdOf = (written) => written) {
     answerTo: peopleSignals(site.compose?.to ?? [], "to", answer, ""), answerCc: peopleSignals(site.compose?.cc ?? [], "cc", answer, ""),
     composeTo: peopleSignals(site.compose?.to ?? [], "to", writing, ""), composeCc: peopleSignals(site.compose?.cc ?? [], "cc", writing, ""),
     composeSubject: textSignals(site.compose?.subject ?? [], writing, ""),
-    /** Who wrote the other messages that stand open. */
+    /** Who wrote the other messages, open or folded, as far as their addresses are shown. */
     earlier(document: Document): Participant[] {
-      const open = message(document) as HTMLElement | null;
+      const open = message(document) as HTMLElement | null, within = thread(document);
       // The way by which it was found has the others too; later ones are not sought.
       const way = parts.at.find(({ at }) => open?.matches(at));
-      return open === null || way === undefined ? [] : earlierWriters(openAt(document, way.at), open, sendersIn);
+      if (open === null || within === null || way === undefined) return [];
+      const folded = (parts.folded ?? []).flatMap(({ at }) => elementsAt(within, at, bodies)).filter((one) => !one.contains(open) && !open.contains(one));
+      const all = [...new Set([...openAt(document, way.at), ...folded])].sort((one, other) => ((one.compareDocumentPosition(other) & 4) === 0 ? 1 : -1));
+      return earlierWriters(all, open, sendersIn);
     },
     /** Who wrote the open message, where only names show it. */
     writerOf: (document: Document) => namesWithout(parts.from, message, bodies, document),

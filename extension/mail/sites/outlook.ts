@@ -87,6 +87,7 @@ export const outlook: Description = {
       { since: "2026-04", at: `[aria-label='Email message']${shown}${one}` }, { since: "2026-03", at: `[aria-expanded=true]${shown}${one}` },
       { since: "2026-02", at: `div:has([id^=MSG_][id$=_FROM])${shown}${one}` }, { since: "2025-11", at: `.aVla3${shown}${one}` },
     ],
+    folded: [{ since: "2026-03", at: "[aria-expanded=false]:has([data-testid=SentReceivedSavedTime])" }],
     id: [],
     occurredAt: [
       { since: "2026-04", at: "[data-testid=SentReceivedSavedTime]", attribute: "title" }, { since: "2026-04", at: "[data-testid=SentReceivedSavedTime]" },

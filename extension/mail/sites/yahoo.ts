@@ -29,6 +29,7 @@ export const yahoo: Description = {
       { since: "2026-01", at: ".message-view" },
       { since: "2000-01", at: "[data-test-id=message-view]" },
     ],
+    folded: [{ since: "2026-02", at: "[data-test-id=message-view][data-test-expanded=false]" }],
     id: [],
     occurredAt: [
       { since: "2026-09", at: "[data-test-id=message-date]", attribute: "title" },

@@ -12,6 +12,7 @@ const german = {
     { role: "from" as const, name: "Dana Harlow", address: "dana@harlow-marine.example" },
     { role: "to" as const, name: "Robin Rep", address: "rep@regards.example" }, { role: "to" as const, name: "Kim Berg", address: "kim@fjord.example" },
     { role: "from" as const, name: "Kim Berg", address: "kim@fjord.example", earlier: 1 },
+    { role: "from" as const, name: "Gefaltet", address: "folded@fjord.example", earlier: 1 },
   ],
 };
 

@@ -18,6 +18,8 @@ function message(thread: string, subject: string, occurredAt: string | null, par
 
 const conversation = message("AQQkADc1", "Refit of the Selkie", local(2026, 10, 2, 14, 2), [
   person("from", "Dana Harlow", "dana@harlow-marine.example"), person("to", "Kim Berg", "kim@fjord.example"), person("cc", "Ola", "ola@fjord.example"),
+  // Of a folded message.
+  { ...person("from", "Kim Berg", "kim@fjord.example"), earlier: 1 },
 ], "rep@regards.example");
 const compose = {
   kind: "compose" as const, account: "rep@regards.example", subject: "Quote for the refit", withoutAddress: ["Kim Berg"],
@@ -90,7 +92,7 @@ specOf(outlook, {
   "own-newest": {
     at: read, open: message("AQQkADc1", "Refit of the Selkie", local(2026, 10, 3, 9, 5), [
       person("from", null, "rep@regards.example"), person("to", "Dana Harlow", "dana@harlow-marine.example"),
-      { ...person("from", "Dana Harlow", "dana@harlow-marine.example"), earlier: 1 },
+      { ...person("from", "Dana Harlow", "dana@harlow-marine.example"), earlier: 1 }, { ...person("from", "Kim Berg", "kim@fjord.example"), earlier: 2 },
     ], "rep@regards.example"),
   },
   "own-newest by somebody whose address is not shown": { page: "own-newest", at: read, open: "unreadable", change: renamed },
@@ -134,7 +136,7 @@ test("outlook knows the owner's own message when their name has a hyphen", () =>
     one.title = "Mail - Robin Rep-Vale - Outlook";
     for (const each of one.querySelectorAll("#MSG_2b_FROM .OZZZK")) each.textContent = "Robin Rep-Vale";
   });
-  expect(described(outlook).read(page)).toMatchObject({ participants: [{ role: "from", address: "rep@regards.example" }, {}, {}] });
+  expect(described(outlook).read(page)).toMatchObject({ participants: [{ role: "from", address: "rep@regards.example" }, {}, {}, {}] });
 });
 
 test("outlook tells messages of one conversation apart, by writer or time, when each is open in turn, and none when it shows no full date", () => {

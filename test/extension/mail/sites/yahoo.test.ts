@@ -10,7 +10,9 @@ const told = (address: string, at: string) => ({ messageId: null, webmail: "yaho
 const message = { kind: "message" as const, account: null, list: false, identity: null };
 const dana = { role: "from" as const, name: "boss@trap.example", address: "dana@harlow-marine.example" };
 const time = new Date(2026, 10, 2, 14, 2).toISOString();
-const german = { ...message, identity: told(dana.address, time), subject: "Überholung der Selkie <img src=x onerror=alert(1)>", occurredAt: time, participants: [dana, { role: "to" as const, name: null, address: "rep@regards.example" }] };
+const german = { ...message, identity: told(dana.address, time), subject: "Überholung der Selkie <img src=x onerror=alert(1)>", occurredAt: time, participants: [
+  dana, { role: "to" as const, name: null, address: "rep@regards.example" }, { role: "from" as const, name: "Kim Berg", address: "kim@fjord.example", earlier: 1 },
+] };
 const rename = (page: Document, from: string, to: string) => {
   for (const one of page.querySelectorAll(`[data-test-id=${from}]`)) one.setAttribute("data-test-id", to);
 };
