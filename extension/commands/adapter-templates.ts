@@ -27,7 +27,9 @@ export const ${constant}: Description = {
     subject: [{ since: "${since}", at: "h1" }],
   },
   message: {
-    at: [{ since: "${since}", at: ".header" }], id: [],
+    at: [{ since: "${since}", at: ".header" }],
+    // The message's own; without one it is told by its thread, sender and time.
+    id: [{ since: "${since}", at: "[data-id]", attribute: "data-id" }],
     occurredAt: [{ since: "${since}", at: "time", attribute: "datetime" }],
     from: [{ since: "${since}", at: ".from", ...person }],
     to: [{ since: "${since}", at: ".to", ...person }], cc: [], replyTo: [],

@@ -43,10 +43,12 @@ export function factsOf(site: Description, idOf: IdOf = (written) => written) {
     const at = open.length > 1 ? open.map(instantIn) : [];
     return at.length > 0 && at.every((one) => one !== null) ? open[at.lastIndexOf([...at].sort().at(-1) ?? "")] : open.at(-1);
   };
+  /** Whether it shows who wrote, be it by a name alone. */
+  const isWritten = (element: HTMLElement) => parts.from.some(({ at }) => elementsAt(element, at, bodies).length > 0);
   /** The messages that stand open, in the order of the page. */
   const openAt = (document: Document, at: string) => sought(document, `open ${at}`, () => {
     const within = thread(document);
-    return within === null ? [] : elementsAt(within, at, bodies).filter((one) => sendersIn(one) !== null);
+    return within === null ? [] : elementsAt(within, at, bodies).filter(isWritten);
   });
   const messages: Signal<HTMLElement>[] = parts.at.map((way) => ({ name: `${way.since} ${way.at}`, read: (document) => newest(openAt(document, way.at)) ?? null }));
   const message = once("message", (document) => ask(document, messages));
@@ -66,13 +68,19 @@ export function factsOf(site: Description, idOf: IdOf = (written) => written) {
     answerTo: peopleSignals(site.compose?.to ?? [], "to", answer, ""), answerCc: peopleSignals(site.compose?.cc ?? [], "cc", answer, ""),
     composeTo: peopleSignals(site.compose?.to ?? [], "to", writing, ""), composeCc: peopleSignals(site.compose?.cc ?? [], "cc", writing, ""),
     composeSubject: textSignals(site.compose?.subject ?? [], writing, ""),
-    /** Who wrote the other messages that stand open. */
+    /** Who wrote the other messages, open or folded, as far as their addresses are shown. */
     earlier(document: Document): Participant[] {
-      const open = message(document) as HTMLElement | null;
+      const open = message(document) as HTMLElement | null, within = thread(document);
       // The way by which it was found has the others too; later ones are not sought.
       const way = parts.at.find(({ at }) => open?.matches(at));
-      return open === null || way === undefined ? [] : earlierWriters(openAt(document, way.at), open, sendersIn);
+      if (open === null || within === null || way === undefined) return [];
+      const folded = (parts.folded ?? []).flatMap(({ at }) => elementsAt(within, at, bodies)).filter((one) => !one.contains(open) && !open.contains(one));
+      const all = [...new Set([...openAt(document, way.at), ...folded])].sort((one, other) => ((one.compareDocumentPosition(other) & 4) === 0 ? 1 : -1));
+      return earlierWriters(all, open, sendersIn);
     },
+    /** Who wrote the open message, where only names show it. */
+    writerOf: (document: Document) => namesWithout(parts.from, message, bodies, document),
+    owner,
     /** Who is in the open message, or written to, by name alone; the mailbox's owner is known without. */
     namesOf: (document: Document, of: "message" | "compose") => (of === "message" ? [parts.to, parts.cc] : [site.compose?.to ?? [], site.compose?.cc ?? []])
       .flatMap((ways) => namesWithout(ways, of === "message" ? message : writing, of === "message" ? bodies : "", document))

@@ -1,18 +1,27 @@
 /** The rows of a described list: all of them, and one by one as the list changes. */
 import type { Description } from "../../shared/contract/webmail.ts";
-import type { Adapter, Row } from "./adapter.ts";
+import type { Adapter, Participant, Row } from "./adapter.ts";
 import { peopleOf } from "./description-people.ts";
-import { elementsAt } from "./description-signals.ts";
+import { elementsAt, textSignals } from "./description-signals.ts";
 import { attributesIn } from "./described-watch.ts";
-import { safely } from "./signals.ts";
+import { addressOf } from "./kept.ts";
+import { ask, safely } from "./signals.ts";
+
+/** Of several who wrote the first that is not the mailbox's own. */
+function whom(people: Participant[], { account, bodies }: Description, { ownerDocument }: Element): Participant | undefined {
+  if (people.length < 2) return people[0];
+  const own = ask(ownerDocument, textSignals(account, (page) => page, bodies.join()));
+  return people.find(({ address }) => address !== addressOf(own ?? "")?.address) ?? people[0];
+}
 
 /** The person and the place of the mark; null where the row shows no address. */
-function rowOf(element: HTMLElement, { rows, bodies }: Description): Row | null {
+function rowOf(element: HTMLElement, site: Description): Row | null {
+  const { rows, bodies } = site;
   const anchor = rows === null ? null : element.querySelector<HTMLElement>(rows.anchor);
   if (rows === null || anchor === null) return null;
   for (const way of rows.person) {
     const at = element.querySelector(way.at);
-    const [person] = at === null ? [] : peopleOf(at, { ...way, name: [] }, "from", bodies.join());
+    const person = at === null ? undefined : whom(peopleOf(at, { ...way, name: [] }, "from", bodies.join()), site, element);
     if (person !== undefined) return { element, address: person.address, anchor };
   }
   return null;

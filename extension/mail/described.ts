@@ -7,6 +7,7 @@ import { concernsOf, type Shown } from "./described-concerns.ts";
 import type { Looked } from "./looks.ts";
 import { rowIn, rowsIn } from "./described-rows.ts";
 import { longest } from "./description-signals.ts";
+import { seen } from "./digest.ts";
 import { openLate } from "./described-late.ts";
 import { listenIn, watchOf } from "./described-watch.ts";
 import { together } from "./readings.ts";
@@ -27,33 +28,52 @@ export type Hooks = {
   instead?(plain: Adapter, facts: Facts): Partial<Adapter>;
 };
 
+/** After this long, milliseconds, what shows a name alone is painted. */
+const painted = 600;
+
+/** One of a conversation's messages, of which the page gives no id: who wrote, and when; null where no full date is shown, for "14:02" is another tomorrow. */
+function toldBy(thread: string | null, sender: string, written: string | null): string | null {
+  const date = instantOf(written ?? "") ?? (/\b\d{4}\b/.test(written ?? "") ? written : null);
+  return thread === null || date === null ? null : seen(sender, date);
+}
+
 /** The adapter of a webmail that is known as data, with the code that it needs. */
 export function described(site: Looked, hooks: Hooks = {}): Adapter {
   const facts = factsOf(site, hooks.idOf);
   const isAt = (page: Document, pattern: string | undefined) => pattern === undefined || new RegExp(pattern, "u").test(shownIn(site, page)?.location.href.slice(0, longest) ?? "");
   const named = (names: string[]) => (names.length === 0 ? {} : { withoutAddress: names });
 
+  const nameless = new WeakMap<Document, { name: string; since: number }>();
   const changed = new WeakMap<Document, () => void>();
   const late = openLate((page) => changed.get(page)?.());
+
+  /** Whether it stays so, and is not a message that is still painted: names come before addresses. */
+  function isNameAlone(page: Document, name: string): boolean {
+    const before = nameless.get(page), since = before?.name === name ? before.since : Date.now();
+    nameless.set(page, { name, since });
+    return name !== "" && Date.now() - since >= painted;
+  }
 
   function readMessage(page: Document): OpenMessage | "unreadable" | null {
     const thread = isAt(page, site.thread.open) ? facts.thread(page) : null;
     if (thread === null || thread.childElementCount === 0) return null;
-    const [sender] = ask(page, facts.from) ?? [];
-    const id = ask(page, facts.threadId), message = ask(page, facts.messageId) ?? id;
+    const id = ask(page, facts.threadId), account = ask(page, facts.account);
     if (hooks.isCurrent?.(page, id) === false) return null;
-    if (sender === undefined) return "unreadable";
-    const account = ask(page, facts.account);
+    const writers = facts.writerOf(page), [shown] = ask(page, facts.from) ?? [];
+    // One's own name stands there without the address.
+    const sender = shown ?? (account !== null && writers[0] !== undefined && writers[0] === ask(page, facts.owner) ? { role: "from" as const, name: null, address: account } : null);
+    if (sender === null && !isNameAlone(page, writers.join())) return "unreadable";
     // The owner's name is the word "me" in the page's language.
     const written = ask(page, facts.occurredAt);
-    const people = [sender, ...ask(page, facts.to) ?? [], ...ask(page, facts.cc) ?? [], ...ask(page, facts.replyTo) ?? [], ...facts.earlier(page)]
+    const people = [...(sender === null ? [] : [sender]), ...ask(page, facts.to) ?? [], ...ask(page, facts.cc) ?? [], ...ask(page, facts.replyTo) ?? [], ...(sender === null ? [] : facts.earlier(page))]
       .map((one) => (one.address === account ? { ...one, name: null } : one));
     const reply = [...ask(page, facts.answerTo) ?? [], ...ask(page, facts.answerCc) ?? []];
+    const message = sender === null ? null : ask(page, facts.messageId) ?? toldBy(id, sender.address, written);
     const open: OpenMessage = {
       kind: "message", account, ...(reply.length > 0 ? { reply } : {}), participants: people, subject: ask(page, facts.subject), occurredAt: instantOf(written ?? ""),
       identity: message === null ? null : { messageId: null, webmail: site.webmail, account, thread: id, message },
       list: ask(page, facts.list) !== null || people.some((one) => one.role === "to" && isAutomatic(one.address)),
-      ...named(facts.namesOf(page, "message")),
+      ...named([...(sender === null ? writers : []), ...facts.namesOf(page, "message")]),
     };
     return late.settled(page, open, JSON.stringify([people, written, ask(page, facts.messageId)]));
   }

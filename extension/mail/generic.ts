@@ -3,7 +3,9 @@
  * found, and the person says who it is. No marks in the list: rows of an unknown page cannot be told from anything else.
  */
 import type { Adapter, Guess, OpenMessage, Participant } from "./adapter.ts";
-import { headOf, mainOf, type Head, type Place } from "./generic-head.ts";
+import { seen } from "./digest.ts";
+import type { Place } from "./generic-block.ts";
+import { headOf, mainOf, type Head } from "./generic-head.ts";
 import { safely } from "./signals.ts";
 import { line } from "./text.ts";
 
@@ -12,49 +14,38 @@ const pause = 400;
 const mostOffered = 6;
 
 const idAttributes = ["data-message-id", "data-msgid", "data-msg-id", "data-mid", "data-uid", "data-mail-id", "data-id"];
-const idNames = /^_?(?:m(?:sg|ail|essage)?_?-?(?:id|uid)?|u?id|thread_?-?(?:id)?|conversation_?-?(?:id)?)$/i;
+/** What a message's id is called in an address; a conversation's is the same for all its messages. */
+const idNames = /^_?(?:m(?:sg|ail|essage)?_?-?(?:id|uid)|m(?:sg|essage)|u?id)$/i;
+const idSegment = /(?:^|\/)(m(?:sg|essage)s?|mail_?-?id|u?id|mid)\/([^/?&#]*\d[^/?&#]*)/gi;
 
-/** What tells this message from others in the page's address: an id among its parameters, or digits in its path or hash. */
+/** What the page's address calls a message's id, among its parameters or in its path: other numbers are accounts, folders, sessions. */
 function idInAddress({ pathname, search, hash }: Location): string | null {
-  const named = [...new URLSearchParams(search)].filter(([name, value]) => idNames.test(name) && /\d/.test(value)).map(([name, value]) => `${name}=${value}`);
-  const fragment = hash.replace(/[?&](?:sid|session|token|auth)[^&]*/gi, "");
-  const parts = [/\d{2}/.test(pathname) ? pathname : "", named.join("&"), /\d/.test(fragment) ? fragment : ""].filter((part) => part !== "");
-  return line(parts.join(" "), 500);
+  const fragment = hash.slice(1), ids = (text: string) => [...new URLSearchParams(text)].filter(([name, value]) => idNames.test(name) && /\d/.test(value));
+  const named = [...ids(search), ...ids(fragment.slice(fragment.indexOf("?") + 1))];
+  const parts = [pathname, fragment].flatMap((text) => Array.from(text.matchAll(idSegment), ([, name = "", value = ""]) => [name, value]));
+  return line([...named, ...parts].map((pair) => pair.join("=")).join(" "), 450);
 }
 
-/** A short name of a text, the same for the same text (FNV-1a). */
-function digest(text: string): string {
-  let hash = 0xcbf29ce484222325n;
-  for (const byte of new TextEncoder().encode(text)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
-  return hash.toString(16);
-}
-
+/** What tells this message from others: an id of the page, with what is seen of it, for many an id is a folder's or a reader's. */
 function idOf(page: Document, head: Head, sender: string): string | null {
+  let id = idInAddress(page.location);
   for (let at: Element | null = head.places[0]?.element ?? null; at !== null && at !== page.body; at = at.parentElement) {
-    for (const name of idAttributes) {
-      const value = line(at.getAttribute(name), 400);
-      if (value !== null && /\d/.test(value)) return value;
-    }
+    const value = idAttributes.map((name) => line(at?.getAttribute(name), 400)).find((one) => one !== null && /\d/.test(one));
+    if (value === undefined) continue;
+    id = value ?? id;
+    break;
   }
-  const inAddress = idInAddress(page.location);
-  if (inAddress !== null) return inAddress;
-  return head.occurredAt === null ? null : `seen ${digest(`${sender}\n${head.occurredAt}\n${head.subject ?? head.heading ?? ""}`)}`;
+  const known = head.occurredAt === null ? null : seen(sender, head.occurredAt, head.subject ?? head.heading ?? "");
+  return [id, known].filter((one) => one !== null).join(" ") || null;
 }
 
 const isPerson = (label: Place["label"]): label is Participant["role"] => label !== null && label !== "subject" && label !== "date";
 
-/** The sender, where the page leaves no doubt: announced as the sender, alone as such, and nobody unannounced before them. */
-function announced({ places }: Head): Place | null {
-  const senders = new Set(places.filter(({ label }) => label === "from").map(({ address }) => address));
-  const first = places.findIndex(({ label }) => label === "from");
-  return senders.size === 1 && places.slice(0, first).every(({ label }) => isPerson(label)) ? places[first] ?? null : null;
-}
-
 function messageOf(page: Document, head: Head, participants: Participant[]): OpenMessage {
-  const sender = participants.find(({ role }) => role === "from")?.address ?? "";
+  const message = idOf(page, head, participants.find(({ role }) => role === "from")?.address ?? "");
   return {
     kind: "message", account: null, participants, subject: head.subject ?? head.heading, occurredAt: head.occurredAt,
-    identity: { messageId: null, webmail: `generic@${page.location.host}`, account: null, thread: null, message: idOf(page, head, sender) },
+    identity: message === null ? null : { messageId: null, webmail: `generic@${page.location.host}`, account: null, thread: null, message },
     list: false,
   };
 }
@@ -62,8 +53,8 @@ function messageOf(page: Document, head: Head, participants: Participant[]): Ope
 function readOpen(page: Document): OpenMessage | "unreadable" | null {
   const head = headOf(page);
   if (head.places.length === 0) return null;
-  if (announced(head) === null) return "unreadable";
-  return messageOf(page, head, head.places.flatMap(({ label, name, address }): Participant[] => (isPerson(label) ? [{ role: label, name, address }] : [])));
+  if (head.announced === null) return "unreadable";
+  return messageOf(page, head, head.announced.flatMap(({ label, name, address }): Participant[] => (isPerson(label) ? [{ role: label, name, address }] : [])));
 }
 
 function guessOpen(page: Document): Guess | null {
@@ -99,8 +90,8 @@ export const generic: Adapter = {
     const head = safely(() => headOf(page), null);
     const by = (has: boolean, signal: string) => (has ? signal : null);
     return { webmail: "generic", facts: {
-      open: by((head?.places.length ?? 0) > 0, "addresses above the body"), from: by(head !== null && announced(head) !== null, "label"),
-      recipients: by(head?.places.some(({ label }) => label === "to") ?? false, "label"), subject: head?.subject ? "label" : by(head?.heading != null, "heading"),
+      open: by((head?.places.length ?? 0) > 0, "addresses above the body"), from: by(head?.announced != null, "label"),
+      recipients: by(head?.announced?.some(({ label }) => label === "to") ?? false, "label"), subject: head?.subject ? "label" : by(head?.heading != null, "heading"),
       occurredAt: by(head?.occurredAt != null, "time"),
     } };
   },

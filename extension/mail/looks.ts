@@ -61,7 +61,7 @@ function lookOf(ways: unknown): Look {
 /** The description with what its ways look at. */
 export function looked(site: Description): Looked {
   const { account, owner, watch, thread, message, compose, bodies } = site;
-  const beside = [...thread.id, ...thread.subject].filter((way) => way.within === "page");
+  const beside = [...thread.id, ...thread.subject, ...message.id].filter((way) => way.within === "page");
   const anywhere = lookOf({ account, owner, watch, opens: thread.at, writes: [compose?.at, compose?.reply], id: beside });
   const inMessage = lookOf({ thread, message }), hidden = lookOf([compose?.at, compose?.reply, ...anywhere.inside, ...inMessage.inside]);
   return { ...site, looks: { anywhere, inMessage, inCompose: lookOf(compose), hides: lookOf(bodies.map((at) => ({ at }))), hidden } };

@@ -37,7 +37,7 @@ function split(text: string): string[] {
 export function addressList(text: string): Written[] {
   return split(text.slice(0, 100_000)).flatMap((part) => {
     // A group's name before its first member, a comment behind an address.
-    const bare = part.replace(/^[^"<@:]*:/, "").replace(/\([^()]*\)\s*$/, "");
+    const bare = part.replace(/^(?:[^"<@:]*|\s*"(?:\\.|[^"\\])*"\s*):/, "").replace(/\([^()]*\)\s*$/, "");
     const angle = /^(.*)<([^<>]+)>\s*$/s.exec(bare);
     const address = normalise(angle?.[2] ?? bare)?.address;
     return address === undefined ? [] : [{ name: displayName(angle?.[1], address), address }];

@@ -70,7 +70,12 @@ export const description = z.strictObject({
     /** What stands in the conversation of a mailing list. */
     list: ways.optional(),
   }),
-  message: z.strictObject({ at: ways.min(1), id: texts, occurredAt: texts, from: people.min(1), to: people, cc: people, replyTo: people }),
+  message: z.strictObject({
+    at: ways.min(1),
+    /** Where those stand that are folded: of them nothing counts but who wrote. */
+    folded: ways.optional(),
+    id: texts, occurredAt: texts, from: people.min(1), to: people, cc: people, replyTo: people,
+  }),
   compose: z.strictObject({
     at: ways.min(1),
     /** As of a thread. */

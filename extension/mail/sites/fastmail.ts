@@ -14,7 +14,7 @@ const tokens = (field: string) => ({
 });
 
 export const fastmail: Description = {
-  webmail: "fastmail", version: 2,
+  webmail: "fastmail", version: 3,
   hosts: ["app.fastmail.com", "www.fastmail.com"],
   bodies: [".v-Message-body", ".v-Message-bodyContents", ".v-MessageBody", ".v-RichText-input"],
   account: [],
@@ -30,6 +30,7 @@ export const fastmail: Description = {
   },
   message: {
     at: [{ since: "2000-01", at: ".v-MessageCard.app-contentCard:not(.is-collapsed)" }, { since: "2000-01", at: ".v-MessageCard:not(.is-collapsed)" }],
+    folded: [{ since: "2000-01", at: ".v-MessageCard.is-collapsed" }],
     id: [{ since: "2000-01", at: "[data-message-id]", attribute: "data-message-id" }],
     occurredAt: [{ since: "2000-01", at: ".v-MessageCard-time", attribute: "title" }],
     from: [

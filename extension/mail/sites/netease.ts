@@ -21,8 +21,11 @@ const line = (...says: string[]) => ({ around: "li", at: ".fT", says });
 /** The field of these recipients, told by what its input says of itself. */
 const field = (label: string) => `.js-component-emailcontainer:has(input[aria-label^='${label}'])`;
 
+/** The mail's own: its first number names a store of theirs, its colon written in two ways. */
+const id = { since: "2026-04", at: ":location", take: "(?:%22|\")id(?:%22|\")(?::|%3A)(?:%22|\")(?:\\d+:|\\d+%3A)?(.+?)(?:%22|\")" };
+
 export const netease: Description = {
-  webmail: "netease", version: 2,
+  webmail: "netease", version: 3,
   hosts: [".mail.163.com", "email.163.com", ".mail.126.com", "mail.yeah.net"],
   bodies: ["[id$='_dvContent']", "[id$='_dvAttach_reply']", "[contenteditable]"],
   account: [{ since: "2026-03", at: "#spnUid", take: "(\\S+@\\S+)" }],
@@ -30,12 +33,11 @@ export const netease: Description = {
   thread: {
     at: [{ since: "2026-03", at: only("read") }],
     open: "#module=read\\.ReadModule",
-    // The id's first number names a store of theirs, its colon written in two ways.
-    id: [{ since: "2026-04", at: ":location", take: "(?:%22|\")id(?:%22|\")(?::|%3A)(?:%22|\")(?:\\d+:|\\d+%3A)?(.+?)(?:%22|\")" }],
+    id: [id],
     subject: [{ since: "2026-02", at: "h1[id$='_h1Subject']" }, { since: "2013-04", at: "h1[title='邮件标题'], h1[title='Mail subject']" }],
   },
   message: {
-    at: [{ since: "2026-02", at: "[id$='_ulFull']" }], id: [],
+    at: [{ since: "2026-02", at: "[id$='_ulFull']" }], id: [id],
     occurredAt: [
       { since: "2026-02", at: "li", take: "^(?:时\\s*间|時\\s*間|Time|Date)\\s*[：:]\\s*(\\d.+)$" },
       { since: "2013-04", at: "[id$='liTime']" },

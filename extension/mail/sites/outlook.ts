@@ -2,8 +2,9 @@
  * Outlook on the web. Proved on pages of the project's own in the shape that others described in 2026, and on two trimmed
  * captures of November 2025 (a German reading pane, the owner's folder root); never on a live mailbox. What tells roles apart
  * is, newest first, the ends of ids (the same in every language), then labels in English, German and Chinese.
- * The page often shows names alone, one's own always: those are nobody. A message has no lasting id in the page: the conversation
- * stands for its messages, by the id in the page's address, for its row leaves the virtualised list.
+ * The page often shows names alone, one's own always: those are nobody, but for the owner's, which the title has. A message has no
+ * lasting id in the page: it is told by its conversation (the id in the page's address, for its row leaves the virtualised list), its
+ * sender and its time. A window of its own names the message otherwise and no account: there it is another.
  */
 import type { Description, PersonWay } from "../../../shared/contract/webmail.ts";
 
@@ -30,7 +31,7 @@ const group: Pick<PersonWay, "address" | "name"> = {
     { at: "[aria-label*='@']", attribute: "aria-label", take: angled }, { at: "[aria-label*='@']", attribute: "aria-label", take: said },
     { at: "[title*='@']", attribute: "title", take: angled }, { at: "[title*='@']", attribute: "title", take: bare }, { take: angled }, { take: bare },
   ],
-  name: [{ at: "[aria-label*='@']", attribute: "aria-label", take: named }, { at: "[title*='@']", take: named }, { take: named }, { at: "[title*='@']", take: plain }],
+  name: [{ at: "[aria-label*='@']", attribute: "aria-label", take: named }, { at: "[title*='@']", take: named }, { take: named }, { at: "[title*='@']", take: plain }, { take: plain }],
 };
 
 /** The ways to recipients: in the part of the header whose id ends so, else by the label, which may be all there is. */
@@ -50,7 +51,7 @@ const shown = ":has([role=document], [id^=UniqueMessageBody])";
 const one = ":not(:has([aria-expanded=false] [data-testid=SentReceivedSavedTime]))";
 
 export const outlook: Description = {
-  webmail: "outlook", version: 3,
+  webmail: "outlook", version: 4,
   hosts: ["outlook.office.com", "outlook.office365.com", "outlook.live.com", "outlook.cloud.microsoft"],
   // What is new and what is read come and go in the pane; the list beside it scrolls a great deal.
   watch: [{ since: "2025-11", at: "[role=main]" }],
@@ -63,7 +64,7 @@ export const outlook: Description = {
     { since: "2025-11", at: "[id^=primaryMailboxRoot]", attribute: "data-folder-name", take: bare },
     { since: "2025-08", at: "#mectrl_currentAccount_secondary", take: bare },
   ],
-  owner: [{ since: "2026-04", at: "title", take: "[-–] ([^-–]+) [-–] Outlook$" }],
+  owner: [{ since: "2026-04", at: "title", take: "^.* [-–] (.+) [-–] Outlook$" }],
   thread: {
     // The pane stays when nothing is open in it, and while something new is written there.
     at: [
@@ -86,6 +87,7 @@ export const outlook: Description = {
       { since: "2026-04", at: `[aria-label='Email message']${shown}${one}` }, { since: "2026-03", at: `[aria-expanded=true]${shown}${one}` },
       { since: "2026-02", at: `div:has([id^=MSG_][id$=_FROM])${shown}${one}` }, { since: "2025-11", at: `.aVla3${shown}${one}` },
     ],
+    folded: [{ since: "2026-03", at: "[aria-expanded=false]:has([data-testid=SentReceivedSavedTime])" }],
     id: [],
     occurredAt: [
       { since: "2026-04", at: "[data-testid=SentReceivedSavedTime]", attribute: "title" }, { since: "2026-04", at: "[data-testid=SentReceivedSavedTime]" },

@@ -29,7 +29,7 @@ const written = (field: string) => ({
 });
 
 export const proton: Description = {
-  webmail: "proton", version: 2,
+  webmail: "proton", version: 3,
   hosts: ["mail.proton.me"],
   bodies: ["[data-testid='message-content:body']", ".message-content", ".message-iframe"],
   account: [
@@ -56,6 +56,7 @@ export const proton: Description = {
       { since: "2000-01", at: "[data-shortcut-target=message-container].is-opened" },
       { since: "2000-01", at: "[data-shortcut-target=message-container]" },
     ],
+    folded: [{ since: "2026-10", at: "[data-testid^=message-view-][data-expanded=false]" }],
     id: [
       { since: "2026-10", at: "[data-message-id]", attribute: "data-message-id" },
       { since: "2000-01", at: ":location", take: "^https://[^/]+(?:/u/\\d+)?/(?!u/)[^/?#]+/[^/?#]+/([^/?#]+)" },
@@ -77,10 +78,10 @@ export const proton: Description = {
   rows: {
     within: [{ since: "2000-01", at: ".items-column-list" }],
     at: [{ since: "2026-10", at: "[data-shortcut-target=item-container][data-element-id]" }, { since: "2026-10", at: "[data-element-id]" }],
-    // All who wrote in the conversation, with commas between: the first.
+    // All who wrote in the conversation, with commas between.
     person: [{
       since: "2026-10", at: "[data-testid='message-column:sender-address'], [data-testid='message-row:sender-address']",
-      address: [{ attribute: "title", take: "^([^<>\\s,@]+@[^<>\\s,@]+)(?:,|$)" }],
+      list: "typed", address: [{ attribute: "title" }],
     }],
     anchor: "[data-testid='message-column:sender-address'], [data-testid='message-row:sender-address']",
   },

@@ -10,8 +10,11 @@ const person = { address: [{ attribute: "e" }], name: [{ attribute: "n" }, { at:
 const beside = (...says: string[]) => ({ around: "td", at: ".addrtitle", says });
 const written = (field: string) => ({ since: "2000-01", at: `#${field} .addr_base:not(#QMEditorArea *)`, address: [{ attribute: "addr" }], name: [{ at: "b" }, {}] });
 
+/** The mail's own. */
+const ids = [{ since: "2020-01", at: ":location", take: "[?&]mailid=([^&#]+)" }, { since: "2015-01", at: "span[e][mailid]", attribute: "mailid" }];
+
 export const qqFramed: Description = {
-  webmail: "qq-framed", version: 1,
+  webmail: "qq-framed", version: 2,
   hosts: ["mail.qq.com"],
   frame: "#mainFrameContainer iframe[name=mainFrame], iframe#mainFrame",
   bodies: ["#contentDiv", "#mailContentContainer", "#qm_con_body", "#QMEditorArea", "#QuickReplyPart"],
@@ -19,11 +22,11 @@ export const qqFramed: Description = {
   thread: {
     at: [{ since: "2026-03", at: "#mainmail" }, { since: "2015-01", at: "body:has(.readmailinfo)" }],
     open: "/cgi-bin/readmail\\?",
-    id: [{ since: "2020-01", at: ":location", take: "[?&]mailid=([^&#]+)" }, { since: "2015-01", at: "span[e][mailid]", attribute: "mailid" }],
+    id: ids,
     subject: [{ since: "2015-01", at: "span#subject" }, { since: "2020-01", at: ".sub_title" }],
   },
   message: {
-    at: [{ since: "2015-01", at: ".readmailinfo" }, { since: "2026-03", at: "#mainmail" }], id: [],
+    at: [{ since: "2015-01", at: ".readmailinfo" }, { since: "2026-03", at: "#mainmail" }], id: ids,
     occurredAt: [{ since: "2015-01", at: ".settingtable", take: "^时\\s*间\\s*[：:]\\s*(\\d.+)$" }],
     from: [
       { since: "2015-01", at: "span[e]:has(#tipFromAddr_readmail)", ...person },

@@ -10,6 +10,8 @@ const address = { take: "^<?([^<>\\s]+@[^<>\\s]+?)>?$" };
 const account = { address: [{ at: ".cmp-account-email", ...address }, { at: "[data-email]", attribute: "data-email" }], name: [{ at: ".cmp-account-nick" }] };
 const chip = { address: [{ attribute: "data-email" }], name: [{ at: ".cmp-account-nick" }, {}] };
 const selected = ".mail-list-page-item.mail-item-selected";
+/** The mail's own id. Two marked rows tell nothing. */
+const marked = { since: "2026-07", within: "page" as const, at: `${selected}:not(${selected} ~ ${selected}):not(:has(~ ${selected}))`, attribute: "data-mailid" };
 /** A line of the header, by what it says of itself. */
 const line = (...says: string[]) => ({ around: ".basic-body-item", at: ".basic-item-name", says });
 /** The recipients' field of these labels; the labels are those of the page's language. */
@@ -18,7 +20,7 @@ const field = (...labels: string[]) => `.receiver-editor:has(${labels.map((label
 const to = line("收件人", "收件者", "To"), cc = line("抄送", "抄送人", "副本", "Cc");
 
 export const qq: Description = {
-  webmail: "qq", version: 2,
+  webmail: "qq", version: 3,
   hosts: ["wx.mail.qq.com"],
   // A quick reply under the message shows whom it goes to in the same parts as the header.
   bodies: [".mail-detail-content", ".mail-detail-reply", ".mail-detail-attaches", ".mail-compose-page", "[contenteditable]"],
@@ -31,12 +33,11 @@ export const qq: Description = {
     // The narrowest first, not the newest: its parent is what is watched.
     at: [{ since: "2026-07", at: ".mail-list-page-reader:has(.mail-detail-basic)" }, { since: "2026-03", at: ".frame-main:has(.mail-detail-basic)" }, { since: "2026-03", at: "body:has(.mail-detail-basic)" }],
     open: "^(?!.*#/(?:compose|login))",
-    // Two marked rows tell nothing.
-    id: [{ since: "2026-07", within: "page", at: `${selected}:not(${selected} ~ ${selected}):not(:has(~ ${selected}))`, attribute: "data-mailid" }],
+    id: [marked],
     subject: [{ since: "2026-07", at: ".mail-detail-subject .mail-subject-text" }, { since: "2026-05", at: ".mail-detail-subject" }],
   },
   message: {
-    at: [{ since: "2026-07", at: ".mail-detail-basic" }], id: [],
+    at: [{ since: "2026-07", at: ".mail-detail-basic" }], id: [marked],
     occurredAt: [{ since: "2026-07", at: ".time-text" }],
     from: [{ since: "2026-07", at: ".basic-body-item:first-child", ...account }],
     to: [

@@ -9,7 +9,7 @@ const alone = "(?:^|<)([^<>\\s@]+@[^<>\\s@]+?)>?$";
 const pill = "[data-test-id=email-pill]";
 
 export const yahoo: Description = {
-  webmail: "yahoo", version: 2,
+  webmail: "yahoo", version: 3,
   hosts: ["mail.yahoo.com"],
   bodies: ["[data-test-id=message-view-body]", "[data-test-id=message-view-body-content]", "[data-test-id=message-body]", ".msg-body", "[data-test-id=rte]"],
   account: [],
@@ -19,7 +19,7 @@ export const yahoo: Description = {
       { since: "2000-01", at: "[data-test-id=message-group-view-scroller]" },
       { since: "2026-02", at: "body:has([data-test-id=message-view])" },
     ],
-    // The page's address is the only id that was seen: of the conversation, or of its one message.
+    // The page's address is the only id that was seen, of the conversation: a message is told by its sender and time, too.
     id: [{ since: "2000-01", at: ":location", take: "^https://[^/]+/[^?#]*/messages?/([^/?#]+)" }],
     subject: [{ since: "2000-01", at: "[data-test-id=message-group-subject-text]" }],
   },
@@ -29,6 +29,7 @@ export const yahoo: Description = {
       { since: "2026-01", at: ".message-view" },
       { since: "2000-01", at: "[data-test-id=message-view]" },
     ],
+    folded: [{ since: "2026-02", at: "[data-test-id=message-view][data-test-expanded=false]" }],
     id: [],
     occurredAt: [
       { since: "2026-09", at: "[data-test-id=message-date]", attribute: "title" },

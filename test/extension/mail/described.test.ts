@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { described } from "../../../extension/mail/described.ts";
 import { attributesOf } from "../../../extension/mail/described-watch.ts";
+import { seen } from "../../../extension/mail/digest.ts";
 import type { Description } from "../../../shared/contract/webmail.ts";
 import { description } from "../../../shared/contract/webmail.ts";
 import { pageAt } from "./page.ts";
@@ -57,9 +58,10 @@ describe("described", () => {
     expect(read(from)).not.toHaveProperty("withoutAddress");
   });
 
-  test("the card comes without the message's identity when nothing tells which it is, and with the list's where a row does", () => {
+  test("the card comes without the message's identity when nothing tells which it is, and with the conversation's, sender's and time's where a row does", () => {
     expect(read(from, "")).toMatchObject({ participants: [{ address: "dana@harlow-marine.example" }], identity: null });
-    expect(read(from, "", '<p class="row open" data-id="m7"></p>')).toMatchObject({ identity: { thread: "m7", message: "m7" } });
+    expect(read(from, "", '<p class="row open" data-id="m7"></p>')).toMatchObject({ identity: { thread: "m7", message: seen("dana@harlow-marine.example", new Date(2026, 10, 20, 14, 2).toISOString()) } });
+    expect(read(from.replace("2026-11-20 ", ""), "#a1")).toMatchObject({ identity: null });
   });
 
   test("a composer counts when the address says so", () => {

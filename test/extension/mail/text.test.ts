@@ -10,6 +10,8 @@ describe("addressList", () => {
     ["Dana Harlow dana@x.example", []],
     ["half an addr@", []],
     ["Sails: Ed <ed@x.example>, kim@y.example (Kim); undisclosed:;", [["Ed", "ed@x.example"], [null, "kim@y.example"]]],
+    ['"Team, East": a@x.example, b@x.example;', [[null, "a@x.example"], [null, "b@x.example"]]],
+    ['"Team: \\"A\\":" <a@x.example>, "T \\"B\\"" : b@x.example;', [['Team: "A":', "a@x.example"], [null, "b@x.example"]]],
     ['"Re: (us)" <a@b.example>', [["Re: (us)", "a@b.example"]]],
     ["李雷 <lilei@例子.中国>\nb@c.example,", [["李雷", "lilei@xn--fsqu00a.xn--fiqs8s"], [null, "b@c.example"]]],
     ["O'Neil <o'neil@x.example>", [["O'Neil", "o'neil@x.example"]]],

@@ -12,6 +12,7 @@ const german = {
     { role: "from" as const, name: "Dana Harlow", address: "dana@harlow-marine.example" },
     { role: "to" as const, name: "Robin Rep", address: "rep@regards.example" }, { role: "to" as const, name: "Kim Berg", address: "kim@fjord.example" },
     { role: "from" as const, name: "Kim Berg", address: "kim@fjord.example", earlier: 1 },
+    { role: "from" as const, name: "Gefaltet", address: "folded@fjord.example", earlier: 1 },
   ],
 };
 
@@ -28,7 +29,8 @@ specOf(fastmail, {
   },
   "unknown-sender": {
     at: "https://app.fastmail.com/mail/Inbox/T77xy?u=a9c14066",
-    open: { ...message("T77xy"), subject: "报价", occurredAt: null, participants: [{ role: "from", name: "boss@trap.example", address: "meiling@harbour.example" }] },
+    // Neither its own id nor its time: nothing tells it from others of the conversation.
+    open: { ...message(""), identity: null, subject: "报价", occurredAt: null, participants: [{ role: "from", name: "boss@trap.example", address: "meiling@harbour.example" }] },
   },
   "names-only": { at: "https://app.fastmail.com/mail/Inbox/T77xy", open: "unreadable" },
   compose: {

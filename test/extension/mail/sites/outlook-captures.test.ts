@@ -16,8 +16,9 @@ const captures = existsSync(manifest) ? (JSON.parse(readFileSync(manifest, "utf8
 if (captures.length === 0) test.skipIf(true)("captures are not at hand (../shared/webmail): not checked [outlook: thread, people · capture]", () => undefined);
 
 test.each(captures.map((one) => ({ ...one, proves: one.expected.thread === null ? "" : tag("outlook", ["thread", "people"], "capture") })))("outlook answers what stands in $file when that page is open $proves", ({ file, expected: { account_owner, thread, rows } }) => {
-  // The captures do not say their own address: the conversation's id is put where Outlook has it.
+  // The captures say neither their own address nor a time: the conversation's id and a time are put where Outlook has them.
   const page = pageAt(readFileSync(new URL(file, folder), "utf8"), `https://outlook.office.com/mail/${thread === null ? "" : `inbox/id/${thread.id}`}`);
+  page.querySelector("[role=document], [id^=UniqueMessageBody]")?.insertAdjacentHTML("beforebegin", `<div data-testid="SentReceivedSavedTime">2025-11-05 14:02</div>`);
   const adapter = described(outlook);
   const { facts } = adapter.health(page);
   console.log(`${file}: ${Object.entries(facts).map(([fact, signal]) => `${fact} ${signal ?? "not there"}`).join("; ")}`);

@@ -1,24 +1,39 @@
 /** Outlook on the web: pages of the project's own in the shape others described, in three languages. */
 import type { OpenMessage, Participant } from "../../../../extension/mail/adapter.ts";
+import { expect, test, vi } from "vitest";
+import { described } from "../../../../extension/mail/described.ts";
+import { seen } from "../../../../extension/mail/digest.ts";
 import { outlook } from "../../../../extension/mail/sites/outlook.ts";
+import { fixture, pageAt } from "../page.ts";
 import { specOf } from "../spec-of.ts";
 
 const person = (role: Participant["role"], name: string | null, address: string): Participant => ({ role, name, address });
 const local = (...parts: [number, number, number, number, number]) => new Date(...parts).toISOString();
 
-/** A message as Outlook shows it: the conversation's id stands for the message's. */
-function message(id: string, subject: string, occurredAt: string | null, participants: Participant[], account: string | null = null): OpenMessage {
-  return { kind: "message", account, participants, subject, occurredAt, identity: { messageId: null, webmail: "outlook", account, thread: id, message: id }, list: false };
+/** A message as Outlook shows it, told by its conversation's id, its sender and its time. @param time as it is written, where it has two readings */
+function message(thread: string, subject: string, occurredAt: string | null, participants: Participant[], account: string | null = null, time = ""): OpenMessage {
+  const own = seen(participants[0]?.address ?? "", occurredAt ?? time);
+  return { kind: "message", account, participants, subject, occurredAt, identity: { messageId: null, webmail: "outlook", account, thread, message: own }, list: false };
 }
 
 const conversation = message("AQQkADc1", "Refit of the Selkie", local(2026, 10, 2, 14, 2), [
   person("from", "Dana Harlow", "dana@harlow-marine.example"), person("to", "Kim Berg", "kim@fjord.example"), person("cc", "Ola", "ola@fjord.example"),
+  // Of a folded message.
+  { ...person("from", "Kim Berg", "kim@fjord.example"), earlier: 1 },
 ], "rep@regards.example");
 const compose = {
   kind: "compose" as const, account: "rep@regards.example", subject: "Quote for the refit", withoutAddress: ["Kim Berg"],
   participants: [person("to", "Dana Harlow", "dana@harlow-marine.example"), person("cc", "Ola Nord", "ola@fjord.example")],
 };
 const read = "https://outlook.office.com/mail/inbox/id/AQQkADc1";
+
+/** The newest message is another's, by name alone. */
+function renamed(page: Document): void {
+  for (const one of page.querySelectorAll("#MSG_2b_FROM [aria-label], #MSG_2b_FROM span.OZZZK")) {
+    if (one.hasAttribute("aria-label")) one.setAttribute("aria-label", "From: Kim Berg");
+    else one.textContent = "Kim Berg";
+  }
+}
 
 specOf(outlook, {
   conversation: { at: read, open: conversation, rows: ["dana@harlow-marine.example"] },
@@ -70,9 +85,17 @@ specOf(outlook, {
   popout: {
     at: "https://outlook.office.com/mail/deeplink/read/AAMkADA4?popoutv2=1&version=20230804005.07", open: message("AAMkADA4", "Refit", null, [
       person("from", "Dana Harlow", "dana@harlow-marine.example"), person("to", "Kim Berg", "kim@fjord.example"),
-    ]),
+    ], null, "Mon 11/2/2026 2:02 PM"),
   },
   names: { at: read, open: "unreadable" },
+  // The folder and the title say who that is.
+  "own-newest": {
+    at: read, open: message("AQQkADc1", "Refit of the Selkie", local(2026, 10, 3, 9, 5), [
+      person("from", null, "rep@regards.example"), person("to", "Dana Harlow", "dana@harlow-marine.example"),
+      { ...person("from", "Dana Harlow", "dana@harlow-marine.example"), earlier: 1 }, { ...person("from", "Kim Berg", "kim@fjord.example"), earlier: 2 },
+    ], "rep@regards.example"),
+  },
+  "own-newest by somebody whose address is not shown": { page: "own-newest", at: read, open: "unreadable", change: renamed },
   compose: { at: "https://outlook.office.com/mail/0/deeplink/compose?popoutv2=1", open: compose },
   "compose in an older shape, labelled in German": {
     page: "compose", at: "https://outlook.live.com/mail/0/", open: compose,
@@ -83,4 +106,45 @@ specOf(outlook, {
     },
   },
   list: { at: "https://outlook.office.com/mail/", open: null, rows: ["dana@harlow-marine.example", "kim@fjord.example", "lee@quay.example"] },
+});
+
+const at = (name: string, change: (page: Document) => void = () => undefined) => {
+  const page = pageAt(fixture(`outlook/${name}.html`), read);
+  change(page);
+  return page;
+};
+
+test("outlook says whose address is not shown, and shows no older message, when the newest stays a name alone", () => {
+  vi.useFakeTimers({ now: 1_790_000_000_000, toFake: ["Date"] });
+  const adapter = described(outlook), page = at("own-newest", renamed);
+  expect(adapter.read(page)).toBe("unreadable");
+  vi.advanceTimersByTime(700);
+  expect(adapter.read(page)).toEqual({
+    kind: "message", account: "rep@regards.example", subject: "Refit of the Selkie", occurredAt: local(2026, 10, 3, 9, 5), identity: null, list: false,
+    participants: [person("to", "Dana Harlow", "dana@harlow-marine.example")], withoutAddress: ["Kim Berg"],
+  });
+  vi.useRealTimers();
+});
+
+test.each([["no account is known", (page: Document) => page.querySelector("[id^=primaryMailboxRoot]")?.remove()], ["the title names somebody else", (page: Document) => { page.title = "Mail - Robin Rep-Vale - Outlook"; }]])(
+  "outlook takes nobody for the mailbox's owner when %s", (_, change) => {
+    expect(described(outlook).read(at("own-newest", (page) => { change(page); }))).toBe("unreadable");
+  });
+
+test("outlook knows the owner's own message when their name has a hyphen", () => {
+  const page = at("own-newest", (one) => {
+    one.title = "Mail - Robin Rep-Vale - Outlook";
+    for (const each of one.querySelectorAll("#MSG_2b_FROM .OZZZK")) each.textContent = "Robin Rep-Vale";
+  });
+  expect(described(outlook).read(page)).toMatchObject({ participants: [{ role: "from", address: "rep@regards.example" }, {}, {}, {}] });
+});
+
+test("outlook tells messages of one conversation apart, by writer or time, when each is open in turn, and none when it shows no full date", () => {
+  const identity = (change: (page: Document) => void) => (described(outlook).read(at("conversation", change)) as OpenMessage).identity;
+  const time = (text: string) => (page: Document) => { page.querySelector("#MSG_1a_DATETIME div")?.replaceChildren(text); };
+  const kim = (page: Document) => { page.querySelector("#MSG_1a_FROM [aria-label]")?.setAttribute("aria-label", "From: Kim Berg<kim@fjord.example>"); };
+  const all = [identity(() => undefined), identity(time("Tue 2026-11-17 09:00")), identity(kim), identity(time("Tue 11/3/2026 2:02 PM")), identity(time("Mon 11/2/2026 2:02 PM"))];
+  expect(new Set(all.map((one) => one?.message)).size).toBe(5);
+  expect(new Set(all.map((one) => one?.thread))).toEqual(new Set(["AQQkADc1"]));
+  expect(identity(time("2:02 PM"))).toBeNull();
 });

@@ -10,11 +10,17 @@ const german = {
   participants: [
     { role: "from" as const, name: "boss@trap.example", address: "dana@harlow-marine.example" },
     { role: "to" as const, name: null, address: "rep@regards.example" }, { role: "cc" as const, name: "Kim Berg", address: "kim@fjord.example" },
+    { role: "from" as const, name: "Kim Berg", address: "kim@fjord.example", earlier: 1 },
   ],
 };
 
 specOf(proton, {
   conversation: { at: "https://mail.proton.me/u/0/inbox/C-7==", open: german, rows: ["other@fjord.example"] },
+  // Whoever wrote a folded message is told by nothing else.
+  "a conversation whose earlier writer has no copy": {
+    page: "conversation", at: "https://mail.proton.me/u/0/inbox/C-7==", open: { ...german, participants: german.participants.filter(({ role }) => role !== "cc") },
+    change: (page) => page.querySelector("[data-testid='message-header-expanded:CC']")?.remove(),
+  },
   "a conversation without its column": {
     page: "conversation", at: "https://mail.proton.me/u/12/all-mail/C-7==/M-2==#keyword=x", open: german,
     change: (page) => page.querySelector(".view-column-detail")?.removeAttribute("class"),
@@ -30,6 +36,19 @@ specOf(proton, {
     at: "https://mail.proton.me/u/0/inbox", open: { kind: "compose", account: "rep@regards.example", subject: "Angebot", participants: [
       { role: "to", name: "boss@trap.example", address: "dana@harlow-marine.example" }, { role: "cc", name: "Kim Berg", address: "kim@fjord.example" },
     ] },
+  },
+  "a list whose rows begin with the mailbox's own address": {
+    page: "list", at: "https://mail.proton.me/u/0/inbox", open: null, rows: ["dana@harlow-marine.example", "rep@regards.example"],
+    change(page) {
+      page.body.insertAdjacentHTML("afterbegin", `<button data-testid="heading:userdropdown" title="Robin Rep &lt;Rep@Regards.example&gt;"></button>`);
+      const [one, two] = page.querySelectorAll("[data-testid$=sender-address]");
+      one?.setAttribute("title", "rep@regards.example,dana@harlow-marine.example");
+      two?.setAttribute("title", "rep@regards.example");
+    },
+  },
+  "a list of nobody knows whose mailbox": {
+    page: "list", at: "https://mail.proton.me/u/0/inbox", open: null, rows: ["rep@regards.example", "dana@harlow-marine.example"],
+    change: (page) => page.querySelector("[data-testid$=sender-address]")?.setAttribute("title", "rep@regards.example,dana@harlow-marine.example"),
   },
   list: { at: "https://mail.proton.me/u/0/inbox", open: null, rows: ["kim@fjord.example", "dana@harlow-marine.example"] },
 });
