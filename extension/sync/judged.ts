@@ -1,6 +1,6 @@
 /** What the addresses and names of a mail's people tell by themselves and beside the cards seen. Pure: what is known comes in as an argument. */
 import type { CardAnswer, Impersonated } from "../../shared/contract/answers.ts";
-import { normalise } from "../../shared/people/address.ts";
+import { isInternal, normalise } from "../../shared/people/address.ts";
 import { cautions, recipientCautions } from "../../shared/people/caution.ts";
 import type { Caution, Known } from "../../shared/people/caution.ts";
 import { companyName } from "../../shared/people/company-name.ts";
@@ -44,7 +44,10 @@ export function knownFrom(seen: CardAnswer[], hints: Impersonated[], own: string
 
 /** What is told of these people, in their order. @param people normalised addresses, who is `doubtful` among them */
 export function judge(people: string[], { wrote, replyTo, writtenTo, list }: Doubtful, known: Known): Judged[] {
+  // What a form or a group of ours passes on is from whoever is answered to.
+  const passedOn = wrote.some((from) => isInternal(normalise(from.address)?.domain ?? "", known.own ?? [])) ? replyTo : [];
   const doubts = new Map([
+    ...passedOn.map((from) => [keyOf(from.address), cautions({ from, replyTo: [] }, known)] as const),
     ...writtenTo.map((to) => [keyOf(to.address), recipientCautions(to, known)] as const),
     ...wrote.map((from) => [keyOf(from.address), cautions({ from, replyTo, list }, known)] as const),
   ]);

@@ -35,11 +35,13 @@ export type Known = {
 export function cautions(message: CautionMessage, known: Known): Caution[] {
   const from = message.from === null ? null : normalise(message.from.address);
   if (from === null || message.from === null) return [];
-  const name = message.from.name ?? "";
+  const name = message.from.name ?? "", own = known.own ?? [];
+  // Forms and groups of ours write for others, and say for whom: in the name, and by whom answers go to.
+  const passesOn = isInternal(from.domain, own);
   return [
-    addressInName(name, from),
-    message.list === true ? null : replyElsewhere(message.replyTo, from, known.own ?? []),
-    alikeDomain(from, [...(known.own ?? []), ...known.domains]),
+    passesOn ? null : addressInName(name, from),
+    passesOn || message.list === true ? null : replyElsewhere(message.replyTo, from, own),
+    alikeDomain(from, [...own, ...known.domains]),
     knownName(name, from, known),
   ].filter((caution) => caution !== null);
 }

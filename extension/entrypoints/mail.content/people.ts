@@ -20,7 +20,7 @@ export const keyOf = (address: string) => addressOf(address)?.canonical ?? addre
 export function ordered(open: Open, me: Me | null, { list, aliases }: { list: boolean; aliases: string[] }): Ordered {
   const ours = { account: open.account, aliases, ownDomains: me?.book.ownDomains ?? [], list };
   const reply = open.kind === "message" ? open.reply ?? [] : [];
-  const { people, direction } = orderParticipants([...open.participants, ...reply.map((one) => ({ ...one, role: "to" as const }))], ours);
+  const { people, direction } = orderParticipants([...open.participants, ...reply.map((one) => ({ ...one, role: "to" as const, draft: true }))], ours);
   return { people, direction: open.kind === "compose" ? "out" : direction };
 }
 

@@ -50,6 +50,11 @@ test("ordered shows whom an answer goes to, and ofMessage leaves them and earlie
   expect(ordered(open, me, { list: false, aliases: ["a@x.example"] }).direction).toBe("out");
 });
 
+test("ordered has the customer first and the message as received when their answer to a form of ours is being written", () => {
+  const open = message([one("from", "noreply@regards.example"), one("to", "sales@regards.example"), one("reply-to", "dana@x.example")], { reply: [one("to", "dana@x.example")] });
+  expect(ordered(open, me, plain)).toMatchObject({ direction: "in", people: [{ address: "dana@x.example" }, { muted: true }, { muted: true }] });
+});
+
 test("person of a stranger's shared mailbox keeps the name as written and says that it is not its own", () => {
   const box = { name: "Sales", address: "sales@x.example", role: "from" as const, muted: false };
   const seen: Seen = { answer: { address: box.address, status: "unknown", shared: true }, stale: false };

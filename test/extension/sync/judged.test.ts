@@ -37,6 +37,12 @@ describe("judge", () => {
     expect([codes(["tom@kestrel.example"], part), codes(["tom@kestrel.example"], { ...part, list: true })]).toEqual([[["reply_to_elsewhere"]], [[]]]);
   });
 
+  test("doubts who is answered to as a sender when a form or a group of ours passed their message on", () => {
+    const form = { wrote: [one("noreply@regards.example", "Website")], replyTo: [one("dana@harlow-rnarine.com", "Dana Harlow")] };
+    expect(codes(["dana@harlow-rnarine.com", "noreply@regards.example"], form)).toEqual([["look_alike_domain", "known_name_new_address"], []]);
+    expect(codes(["dana@harlow-marine.com"], { ...form, replyTo: [one("dana@harlow-marine.com", "Dana Harlow")] })).toEqual([[]]);
+  });
+
   test("tells addresses as people read them and the company's likely name when nobody is in doubt", () => {
     expect(told(["dana@xn--bcher-kva.example", "dana@gmail.com"], {}))
       .toEqual([{ shown: "dana@bücher.example", company: "Bücher", cautions: [] }, { shown: "dana@gmail.com", company: null, cautions: [] }]);

@@ -39,6 +39,14 @@ describe("cautions", () => {
     expect(codes({ ...message(null, "a@shop.example", ["talk@lists.example"]), list: true })).toEqual([]);
   });
 
+  test("a colleague, a form or a group of ours gives no caution when it writes in somebody's name, for their answers", () => {
+    expect(codes(message("'dana@harlow-marine.com' via Sales", "sales@regards.example", ["dana@harlow-marine.com"]))).toEqual([]);
+    expect(codes(message("Website", "noreply@mail.regards.example", ["dana@harlow-marine.com"]))).toEqual([]);
+    fc.assert(fc.property(fc.string(), fc.emailAddress(), (name, reply) => {
+      expect(codes(message(`${name} dana@harlow-marine.com`, "sales@regards.example", [reply]))).toEqual([]);
+    }));
+  });
+
   test("recipients are doubted as senders are, in words for where the message goes, when one is being written", () => {
     const to = (name: string | null, address: string) => recipientCautions({ name, address }, known).map((c) => c.code);
     expect(to("dana@harlow-marine.com", "x@evil.example")).toEqual(["goes_to_other_address"]);
