@@ -15,9 +15,8 @@ export type Caution = {
 type Named = { name: string | null; address: string };
 export type CautionMessage = {
   from: Named | null;
+  /** Without the address of a mailing list, which answers to itself. */
   replyTo: Named[];
-  /** True for mailing lists, whose Reply-To is elsewhere by design. */
-  list?: boolean;
 };
 export type Known = {
   /** Domains of customers. */
@@ -40,7 +39,7 @@ export function cautions(message: CautionMessage, known: Known): Caution[] {
   const passesOn = isInternal(from.domain, own);
   return [
     passesOn ? null : addressInName(name, from),
-    passesOn || message.list === true ? null : replyElsewhere(message.replyTo, from, own),
+    passesOn ? null : replyElsewhere(message.replyTo, from, own),
     alikeDomain(from, [...own, ...known.domains]),
     knownName(name, from, known),
   ].filter((caution) => caution !== null);

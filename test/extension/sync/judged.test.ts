@@ -5,7 +5,7 @@ import { harlow } from "../../gallery/cards.ts";
 
 const hint: Impersonated = { lookAlike: { domain: "harlow-marine.com" }, knownName: { name: "Dana Harlow", address: "dana@harlow-marine.com" } };
 const one = (address: string, name: string | null = null) => ({ address, name });
-const open = (part: Partial<Doubtful>): Doubtful => ({ wrote: [], replyTo: [], writtenTo: [], list: false, ...part });
+const open = (part: Partial<Doubtful>): Doubtful => ({ wrote: [], replyTo: [], writtenTo: [], ...part });
 const told = (people: string[], part: Partial<Doubtful>, seen: CardAnswer[] = [], hints: Impersonated[] = [hint]) =>
   judge(people, open(part), knownFrom(seen, hints, ["regards.example"]));
 const codes = (people: string[], part: Partial<Doubtful>, seen?: CardAnswer[], hints?: Impersonated[]) =>
@@ -30,11 +30,6 @@ describe("judge", () => {
     expect(codes(["tom@kestrel.example", "t@evil.example", "x@harlow-marne.com"], {
       wrote: [one("tom@kestrel.example")], replyTo: [one("t@evil.example")], writtenTo: [one("t@evil.example"), one("x@harlow-marne.com")],
     })).toEqual([["reply_to_elsewhere"], [], ["look_alike_domain"]]);
-  });
-
-  test("takes a Reply-To elsewhere for nothing when the message came by a list", () => {
-    const part = { wrote: [one("tom@kestrel.example")], replyTo: [one("t@evil.example")] };
-    expect([codes(["tom@kestrel.example"], part), codes(["tom@kestrel.example"], { ...part, list: true })]).toEqual([[["reply_to_elsewhere"]], [[]]]);
   });
 
   test("doubts who is answered to as a sender when a form or a group of ours passed their message on", () => {
