@@ -15,9 +15,8 @@ export type Caution = {
 type Named = { name: string | null; address: string };
 export type CautionMessage = {
   from: Named | null;
+  /** Without the address of a mailing list, which answers to itself. */
   replyTo: Named[];
-  /** True for mailing lists, whose Reply-To is elsewhere by design. */
-  list?: boolean;
 };
 export type Known = {
   /** Domains of customers. */
@@ -35,11 +34,13 @@ export type Known = {
 export function cautions(message: CautionMessage, known: Known): Caution[] {
   const from = message.from === null ? null : normalise(message.from.address);
   if (from === null || message.from === null) return [];
-  const name = message.from.name ?? "";
+  const name = message.from.name ?? "", own = known.own ?? [];
+  // Forms and groups of ours write for others, and say for whom: in the name, and by whom answers go to.
+  const passesOn = isInternal(from.domain, own);
   return [
-    addressInName(name, from),
-    message.list === true ? null : replyElsewhere(message.replyTo, from, known.own ?? []),
-    alikeDomain(from, [...(known.own ?? []), ...known.domains]),
+    passesOn ? null : addressInName(name, from),
+    passesOn ? null : replyElsewhere(message.replyTo, from, own),
+    alikeDomain(from, [...own, ...known.domains]),
     knownName(name, from, known),
   ].filter((caution) => caution !== null);
 }

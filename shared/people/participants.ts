@@ -30,14 +30,15 @@ export type Ours = {
 const incoming: Role[] = ["from", "reply-to", "to", "cc"];
 const outgoing: Role[] = ["to", "cc", "reply-to", "from"];
 
-/** `earlier`: how many messages before the one that is open; 0 where it is left out. */
-type Given = { role: Role; name: string | null; address: string; earlier?: number };
+/** `earlier`: how many messages before the one that is open; 0 where it is left out. `draft`: of an answer that is not sent yet. */
+type Given = { role: Role; name: string | null; address: string; earlier?: number; draft?: boolean };
 
 /**
  * A message's people and those of the conversation before it: outside people first, the one who wrote last before all others,
  * then by their part in the message, then in earlier ones; then the muted. Spellings of one person are one person
  * (their first name given is kept); what is no address is left out.
- * @returns `direction` "out" when the mailbox's owner or a colleague wrote, else "in"
+ * @returns `direction` "out" when the mailbox's owner or a colleague wrote, else "in". A form of ours or a group that passes a
+ *   message on wrote for the person outside who is answered to.
  */
 export function orderParticipants(participants: readonly Given[], ours: Ours): { people: MessagePerson[]; direction: "in" | "out" } {
   const selves = new Set([ours.account ?? "", ...ours.aliases ?? []].map((own) => normalise(own)?.canonical));
@@ -47,18 +48,22 @@ export function orderParticipants(participants: readonly Given[], ours: Ours): {
     return who === null ? [] : [{ ...given, who }];
   });
   const senders = all.filter((one) => one.role === "from" && !one.earlier);
-  const direction = senders.length > 0 && senders.every((one) => isOurs(one.who)) ? "out" : "in";
+  const recipients = all.filter((one) => !one.draft && (one.role === "to" || one.role === "cc"));
+  const isRecipient = ({ who }: { who: Address }) => recipients.some((one) => one.who.canonical === who.canonical);
   // A list answers to itself: the address that is both written to and answered to is the list's.
-  const written = new Set(ours.list === true ? all.filter((one) => one.role === "to" || one.role === "cc").map((one) => one.who.canonical) : []);
-  const lists = new Set(all.filter((one) => one.role === "reply-to" && written.has(one.who.canonical)).map((one) => one.who.canonical));
+  const lists = new Set(ours.list === true ? all.filter((one) => one.role === "reply-to" && isRecipient(one)).map((one) => one.who.canonical) : []);
+  const isMachine = (who: Address) => isAutomatic(who.address) || lists.has(who.canonical);
+  const isMuted = (who: Address) => isOurs(who) || isMachine(who);
+  // One of us who writes to somebody outside wrote themselves, and has answers sent where they like.
+  const writes = recipients.some((one) => !isOurs(one.who)) && senders.some((one) => !isAutomatic(one.who.address) && !isRecipient(one));
+  const behind = writes ? undefined : all.find((one) => one.role === "reply-to" && !isMuted(one.who) && !isRecipient(one));
+  const direction = senders.length > 0 && behind === undefined && senders.every((one) => isOurs(one.who)) ? "out" : "in";
 
   const order = direction === "out" ? outgoing : incoming;
   const people = new Map<string, MessagePerson>();
   const before = (one: Given) => one.earlier ?? 0;
   const sorted = all.toSorted((a, b) => before(a) - before(b) || order.indexOf(a.role) - order.indexOf(b.role));
-  const isMachine = (who: Address) => isAutomatic(who.address) || lists.has(who.canonical);
-  const isMuted = (who: Address) => isOurs(who) || isMachine(who);
-  const last = sorted.find((one) => one.role === "from" && !isMuted(one.who));
+  const last = sorted.find((one) => one === behind || (one.role === "from" && !isMuted(one.who)));
   for (const { role, name, who } of last === undefined ? sorted : [last, ...sorted]) {
     const there = people.get(who.canonical);
     const shown = name?.trim() || null;

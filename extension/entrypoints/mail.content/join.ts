@@ -34,7 +34,7 @@ const passing = 400;
 /** Half an address may be a whole one: a recipient is asked about after this long, milliseconds. */
 const typing = 600;
 /** Where nothing that is open may be doubted. */
-const nobody: Doubtful = { wrote: [], replyTo: [], writtenTo: [], list: false };
+const nobody: Doubtful = { wrote: [], replyTo: [], writtenTo: [] };
 
 /** Runs until `signal`. */
 export function join({ document, adapter, signal, orphaned, signIn, close }: Joined): void {

@@ -30,13 +30,20 @@ describe("cautions", () => {
     expect(codes(given)).toEqual(expected);
   });
 
-  test("Reply-To gives a caution when it is elsewhere, and none for colleagues, subdomains and lists", () => {
+  test("Reply-To gives a caution when it is elsewhere, and none for colleagues and subdomains", () => {
     expect(codes(message(null, "a@shop.example", ["b@evil.example"]))).toEqual(["reply_to_elsewhere"]);
     expect(codes(message(null, "a@mail.shop.co.uk", ["b@help.shop.co.uk"]))).toEqual([]);
     expect(codes(message(null, "a@shop.example", ["kim@regards.example"]))).toEqual([]);
     expect(codes(message(null, "a@gmail.com", ["b@gmail.com"]))).toEqual(["reply_to_elsewhere"]);
     expect(codes(message(null, "a.b@gmail.com", ["ab@gmail.com"]))).toEqual([]);
-    expect(codes({ ...message(null, "a@shop.example", ["talk@lists.example"]), list: true })).toEqual([]);
+  });
+
+  test("a colleague, a form or a group of ours gives no caution when it writes in somebody's name, for their answers", () => {
+    expect(codes(message("'dana@harlow-marine.com' via Sales", "sales@regards.example", ["dana@harlow-marine.com"]))).toEqual([]);
+    expect(codes(message("Website", "noreply@mail.regards.example", ["dana@harlow-marine.com"]))).toEqual([]);
+    fc.assert(fc.property(fc.string(), fc.emailAddress(), (name, reply) => {
+      expect(codes(message(`${name} dana@harlow-marine.com`, "sales@regards.example", [reply]))).toEqual([]);
+    }));
   });
 
   test("recipients are doubted as senders are, in words for where the message goes, when one is being written", () => {
