@@ -17,11 +17,9 @@ export function plain(text: string): string {
 const isoDate = /^\d{4}-\d{2}-\d{2}(T|$)/;
 const gap = /\{(\w+)(?:\|([^}]*))?\}/g;
 
-/** Which of a plural's forms a count takes; forms stand in CLDR's order: zero, one, two, few, many, other. */
+/** Which of a plural's forms a count takes: English has one for one and one for all others, Chinese one. */
 function plural(locale: Locale, count: number, forms: string[]): string {
-  const rules = new Intl.PluralRules(locale === "en" ? "en" : "zh");
-  const order = ["zero", "one", "two", "few", "many", "other"].filter((c) => rules.resolvedOptions().pluralCategories.includes(c as Intl.LDMLPluralRule));
-  return forms[order.indexOf(rules.select(count))] ?? forms.at(-1) ?? "";
+  return (locale === "en" && new Intl.PluralRules("en").select(count) === "one" ? forms[0] : forms.at(-1)) ?? "";
 }
 
 function find(messages: Messages, path: string[]): string | Messages | undefined {
