@@ -17,13 +17,11 @@ export function plain(text: string): string {
 const isoDate = /^\d{4}-\d{2}-\d{2}(T|$)/;
 const gap = /\{(\w+)(?:\|([^}]*))?\}/g;
 
-/** Which of a plural's forms a count takes; forms stand in CLDR's order: zero, one, two, few, many, other. One more than the language has is for none, and stands first. */
+/** Which of a plural's forms a count takes: English has one for one and one for all others, Chinese one. One more is for none, and stands first. */
 function plural(locale: Locale, count: number, forms: string[]): string {
-  const rules = new Intl.PluralRules(locale === "en" ? "en" : "zh");
-  const order = ["zero", "one", "two", "few", "many", "other"].filter((c) => rules.resolvedOptions().pluralCategories.includes(c as Intl.LDMLPluralRule));
-  const none = forms.length > order.length ? forms[0] : undefined;
-  if (none !== undefined && count === 0) return none;
-  return forms[order.indexOf(rules.select(count)) + (none === undefined ? 0 : 1)] ?? forms.at(-1) ?? "";
+  const own = forms.slice(locale === "en" ? -2 : -1);
+  if (count === 0 && own.length < forms.length) return forms[0] ?? "";
+  return (locale === "en" && new Intl.PluralRules("en").select(count) === "one" ? own[0] : own.at(-1)) ?? "";
 }
 
 function find(messages: Messages, path: string[]): string | Messages | undefined {

@@ -47,17 +47,16 @@ export function orderParticipants(participants: readonly Given[], ours: Ours): {
     const who = normalise(given.address);
     return who === null ? [] : [{ ...given, who }];
   });
-  const senders = all.filter((one) => one.role === "from" && !one.earlier);
-  const recipients = all.filter((one) => !one.draft && (one.role === "to" || one.role === "cc"));
-  const isRecipient = ({ who }: { who: Address }) => recipients.some((one) => one.who.canonical === who.canonical);
+  const has = (who: Address, ...roles: Role[]) => all.some((one) => one.who.canonical === who.canonical && roles.includes(one.role) && !one.draft);
+  const isRecipient = (who: Address) => has(who, "to", "cc");
   // A list answers to itself: the address that is both written to and answered to is the list's.
-  const lists = new Set(ours.list === true ? all.filter((one) => one.role === "reply-to" && isRecipient(one)).map((one) => one.who.canonical) : []);
-  const isMachine = (who: Address) => isAutomatic(who.address) || lists.has(who.canonical);
+  const isMachine = (who: Address) => isAutomatic(who.address) || (ours.list === true && has(who, "reply-to") && isRecipient(who));
   const isMuted = (who: Address) => isOurs(who) || isMachine(who);
+  const senders = all.filter((one) => one.role === "from" && !one.earlier);
   // One of us who writes to somebody outside wrote themselves, and has answers sent where they like.
-  const writes = recipients.some((one) => !isOurs(one.who)) && senders.some((one) => !isAutomatic(one.who.address) && !isRecipient(one));
-  const behind = writes ? undefined : all.find((one) => one.role === "reply-to" && !isMuted(one.who) && !isRecipient(one));
-  const direction = senders.length > 0 && behind === undefined && senders.every((one) => isOurs(one.who)) ? "out" : "in";
+  const writes = senders.some(({ who }) => !isAutomatic(who.address) && !isRecipient(who)) && all.some(({ who }) => !isOurs(who) && isRecipient(who));
+  const behind = writes ? undefined : all.find(({ role, who }) => role === "reply-to" && !isMuted(who) && !isRecipient(who));
+  const direction = senders.length > 0 && behind === undefined && senders.every(({ who }) => isOurs(who)) ? "out" : "in";
 
   const order = direction === "out" ? outgoing : incoming;
   const people = new Map<string, MessagePerson>();
@@ -70,6 +69,5 @@ export function orderParticipants(participants: readonly Given[], ours: Ours): {
     if (there !== undefined) there.name ??= shown;
     else people.set(who.canonical, { name: shown, address: who.address, role, muted: isMuted(who), self: selves.has(who.canonical), machine: isMachine(who) });
   }
-  const folded = [...people.values()];
-  return { people: [...folded.filter((one) => !one.muted), ...folded.filter((one) => one.muted)], direction };
+  return { people: [...people.values()].toSorted((a, b) => Number(a.muted) - Number(b.muted)), direction };
 }

@@ -16,9 +16,9 @@ export type Ordered = { people: MessagePerson[]; direction: "in" | "out" };
 /** One person, one key, however the address is written. */
 export const keyOf = (address: string) => addressOf(address)?.canonical ?? address.toLowerCase();
 
-/** Whom what is open concerns, the most relevant first, and which way it went. `aliases`: what else the mailbox's owner is known to send as. */
+/** Whom what is open concerns, the most relevant first, and which way it went. `aliases`: what else the mailbox's owner is known to send as, beside the address they signed in with. */
 export function ordered(open: Open, me: Me | null, { list, aliases }: { list: boolean; aliases: string[] }): Ordered {
-  const ours = { account: open.account, aliases, ownDomains: me?.book.ownDomains ?? [], list };
+  const ours = { account: open.account, aliases: [...aliases, me?.user.address ?? ""], ownDomains: me?.book.ownDomains ?? [], list };
   const reply = open.kind === "message" ? open.reply ?? [] : [];
   const { people, direction } = orderParticipants([...open.participants, ...reply.map((one) => ({ ...one, role: "to" as const, draft: true }))], ours);
   return { people, direction: open.kind === "compose" ? "out" : direction };

@@ -58,6 +58,14 @@ test("ordered shows whom an answer goes to, and ofMessage leaves them and earlie
   expect(ordered(open, me, { list: false, aliases: ["a@x.example"] }).direction).toBe("out");
 });
 
+test("ordered takes the person signed in for the owner when the page does not tell whose mailbox it is", () => {
+  const home: Me = { ...me, user: { ...me.user, address: "Rep.Home@yahoo.com" } };
+  const sent = message([one("from", "rep.home@yahoo.com"), one("to", "dana@x.example")], { account: null });
+  expect(ordered(sent, home, plain)).toMatchObject({ direction: "out", people: [{ address: "dana@x.example" }, { address: "rep.home@yahoo.com", muted: true }] });
+  expect(ordered(sent, me, plain).direction).toBe("in");
+  expect(ordered(sent, null, plain).direction).toBe("in");
+});
+
 test("ordered has the customer first and the message as received when their answer to a form of ours is being written", () => {
   const open = message([one("from", "noreply@regards.example"), one("to", "sales@regards.example"), one("reply-to", "dana@x.example")], { reply: [one("to", "dana@x.example")] });
   expect(ordered(open, me, plain)).toMatchObject({ direction: "in", people: [{ address: "dana@x.example" }, { muted: true }, { muted: true }] });

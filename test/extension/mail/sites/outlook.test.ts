@@ -81,9 +81,9 @@ specOf(outlook, {
       shown?.replaceChildren("Jan Werft");
     },
   },
-  // A date of two readings ("11/2/2026") is none.
+  // A date of two readings ("Mon 11/2/2026"): of them the Monday.
   popout: {
-    at: "https://outlook.office.com/mail/deeplink/read/AAMkADA4?popoutv2=1&version=20230804005.07", open: message("AAMkADA4", "Refit", null, [
+    at: "https://outlook.office.com/mail/deeplink/read/AAMkADA4?popoutv2=1&version=20230804005.07", open: message("AAMkADA4", "Refit", new Date(2026, 10, 2, 14, 2).toISOString(), [
       person("from", "Dana Harlow", "dana@harlow-marine.example"), person("to", "Kim Berg", "kim@fjord.example"),
     ], null, "Mon 11/2/2026 2:02 PM"),
   },
