@@ -95,6 +95,8 @@ for (const { site, at, language, marks, reopens } of live) {
 
     if (site === "outlook" || site === "yahoo") test(`next mail of a conversation is logged and taken back by itself when the one before it is logged, at ${host} ${tag(site, ["identity"], "own page")}`, async ({ worker }) => {
       const { page, overlay } = desk;
+      await choose(page, 0);
+      await overlay.shows(/Log email|记录邮件/);
       await choose(page, 5);
       await overlay.shows(/Logged|已于/);
       const before = logs(worker, "R-1").length;

@@ -7,7 +7,7 @@ import { dana, tom, wang } from "../../rig/messages.ts";
 const folder = new URL("../../fixtures/mail/", import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, folder), "utf8");
 
-export type Mail = { id: string; from: [string, string]; to: [string, string | null][]; cc: [string, string | null][]; subject: string; date: string; next: { date: string } };
+export type Mail = { id: string; from: [string, string]; to: [string, string | null][]; cc: [string, string | null][]; subject: string; date: string; next?: { date: string } };
 
 const writers: [string, string][] = [
   [dana.name, dana.address], ["Nobody Known", "nobody@stranger.example"], [tom.name, tom.address], [wang.name, wang.address], ["Someone Else", "else@other-stranger.example"],
