@@ -22,6 +22,9 @@ export function shownIn(site: Pick<Description, "frame">, page: Document): Docum
   return frame == null ? page : safely(() => frame.contentDocument, null);
 }
 
+/** Whether what is written is sought in the whole page while a conversation is open: nothing else tells where its answers stand. */
+export const writesBeside = ({ compose }: Pick<Description, "compose">) => compose !== null && compose.reply === undefined && compose.open === undefined;
+
 /** An id as it is written, unless the site's own code knows better. */
 export type IdOf = (written: string) => string | null;
 
@@ -55,7 +58,12 @@ export function factsOf(site: Description, idOf: IdOf = (written) => written) {
   const composes: Signal<HTMLElement>[] = elementSignals(site.compose?.at ?? [], page, "");
   const writing = once("writing", (document) => ask(document, composes));
   const replies = elementSignals(site.compose?.reply ?? [], thread, "");
-  const answer = once("answer", (document) => ask(document, replies));
+  /** All that is written beside a conversation: a composer may float over it, or several. */
+  const besides: Signal<HTMLElement>[] = (site.compose?.at ?? []).map((way) => ({ name: way.at, read(document) {
+    const shown = page(document), [one = null, more] = shown === null ? [] : elementsAt(shown, way.at, "");
+    return more === undefined ? one : shown?.body ?? null;
+  } }));
+  const answer = once("answer", (document) => ask(document, writesBeside(site) ? besides : replies));
   const account: Signal<string>[] = textSignals(site.account, whole, bodies, (text) => normalise(text)?.address ?? null);
   const owner = textSignals(site.owner ?? [], whole, bodies);
   return {

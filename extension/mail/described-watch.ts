@@ -2,7 +2,7 @@
 import type { Description } from "../../shared/contract/webmail.ts";
 import type { Adapter } from "./adapter.ts";
 import type { Shown } from "./described-concerns.ts";
-import { shownIn, type Facts } from "./described-facts.ts";
+import { shownIn, writesBeside, type Facts } from "./described-facts.ts";
 import { elementSignals } from "./description-signals.ts";
 import { listenToFrame } from "./frame.ts";
 import { ask, safely } from "./signals.ts";
@@ -38,7 +38,7 @@ export function watchOf(site: Description, facts: Facts, known: WeakMap<Document
     const around = (element: HTMLElement | null) => (element === shown?.body ? element : element?.parentElement ?? null);
     // Where the list tells which message it is, its mark may come last.
     const byList = site.thread.id.some((way) => way.within === "page"), beside = byList ? first(page, site.watch) : null;
-    const open = thread === null ? [around(compose), first(page, site.watch) ?? shown?.body ?? null] : [around(thread), beside];
+    const open = thread === null ? [around(compose), first(page, site.watch) ?? shown?.body ?? null] : [around(thread), beside, thread.contains(compose) ? null : compose];
     const parts = new Set([...open, byList || site.frame !== undefined ? first(page, site.rows?.within) : null].filter((one) => one !== null));
     const watched: Watched = Array.from(parts, (target) => ({ target, options: wide }));
     // A part that is taken out with what is around it changes nothing in itself.
@@ -48,6 +48,8 @@ export function watchOf(site: Description, facts: Facts, known: WeakMap<Document
         watched.push({ target: at, options: { childList: true } });
       }
     }
+    // Wherever in the page a composer may come. Last: it takes the place of what was said of the same element.
+    if (thread !== null && shown !== null && writesBeside(site) && !open.includes(shown.body)) watched.push({ target: shown.body, options: { childList: true, subtree: true } });
     const title = page.querySelector("title");
     return title === null ? watched : [{ target: title, options: { childList: true } }, ...watched];
   }, [{ target: page.body, options: { childList: true, subtree: true } }]);

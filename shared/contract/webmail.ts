@@ -81,7 +81,7 @@ export const description = z.strictObject({
     /** As of a thread. */
     open: z.string().min(1).max(longest).optional(),
     to: people.min(1), cc: people, subject: texts,
-    /** Where an answer is written that was begun in the conversation. */
+    /** Where in the conversation an answer is written; without this, and without `open`, all that is written beside it is one. */
     reply: ways.optional(),
     /** Whom one may write as. */
     from: people.optional(),

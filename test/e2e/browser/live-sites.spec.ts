@@ -86,8 +86,48 @@ for (const { site, at, language, marks, reopens } of live) {
       await overlay.shows(/Logged|已于/);
       expect(logs(worker, "R-1")).toHaveLength(before + 1);
       if (site !== "outlook") return;
-      await page.goto(`${origin}/mail/deeplink/read/${mails[5]?.id}?popoutv2=1`);
+      // A window of its own names neither the conversation nor the account: what was logged beside the list is not known there.
+      await page.goto(`${origin}/mail/deeplink/read/item-${mails[5]?.id}?popoutv2=1`);
+      await overlay.shows("Harlow Marine");
+      await overlay.shows(/Log email|记录邮件/);
+      await page.goto(at);
+    });
+
+    if (site === "outlook" || site === "yahoo") test(`next mail of a conversation is logged and taken back by itself when the one before it is logged, at ${host} ${tag(site, ["identity"], "own page")}`, async ({ worker }) => {
+      const { page, overlay } = desk;
+      await choose(page, 0);
+      await overlay.shows(/Log email|记录邮件/);
+      await choose(page, 5);
       await overlay.shows(/Logged|已于/);
+      const before = logs(worker, "R-1").length;
+      await page.click("#next");
+      await overlay.hides(/Logged|已于/);
+      await overlay.click("button", /^(?:Log email|记录邮件)$/);
+      await overlay.shows(/Logged|已于/);
+      expect(logs(worker, "R-1")).toHaveLength(before + 1);
+      await overlay.click("button", /^(?:Undo|撤销)/);
+      await overlay.hides(/Logged|已于/);
+      await choose(page, 0);
+      await overlay.shows(/Log email|记录邮件/);
+      await choose(page, 5);
+      await overlay.shows(/Logged|已于/);
+    });
+
+    if (site === "yahoo" || site === "fastmail" || site === "proton") test(`whom an answer goes to is shown beside the mail, with its caution, when a composer floats over it, at ${host} ${tag(site, ["thread", "people"], "own page")}`, async () => {
+      const { page, overlay } = desk;
+      await choose(page, 2);
+      await overlay.shows("Kestrel Foods");
+      await choose(page, 0);
+      await overlay.shows("Harlow Marine");
+      await page.click("#answer");
+      await page.fill("#to", lookAlike.address);
+      await page.keyboard.press("Enter");
+      await overlay.shows(/looks like harlow/);
+      await overlay.get("button", /^(?:Log email|Undo)/);
+      await picture(page, `live-${site}-${language}-reply`);
+      await page.click("#answer");
+      await overlay.hides("harlow-rnarine");
+      expect(await overlay.text()).toContain("Harlow Marine");
     });
 
     if (!reopens) test(`card comes without a log when nothing tells which mail it is, at ${host} ${tag(site, ["people"], "own page")}`, async () => {

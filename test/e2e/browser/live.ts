@@ -7,16 +7,17 @@ import { dana, tom, wang } from "../../rig/messages.ts";
 const folder = new URL("../../fixtures/mail/", import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, folder), "utf8");
 
-export type Mail = { id: string; from: [string, string]; to: [string, string | null][]; cc: [string, string | null][]; subject: string; date: string };
+export type Mail = { id: string; from: [string, string]; to: [string, string | null][]; cc: [string, string | null][]; subject: string; date: string; next?: { date: string } };
 
 const writers: [string, string][] = [
   [dana.name, dana.address], ["Nobody Known", "nobody@stranger.example"], [tom.name, tom.address], [wang.name, wang.address], ["Someone Else", "else@other-stranger.example"],
 ];
 
-/** Forty mails of customers and strangers in turn, each of another time; every third has a copy that is shown by name alone. @param box their ids are of this mailbox alone */
+/** Forty mails of customers and strangers in turn, each of another time and with a next one in its conversation; every third has a copy that is shown by name alone. @param box their ids are of this mailbox alone */
 export const mailsOf = (box: string): Mail[] => Array.from({ length: 40 }, (_, n) => ({
   id: `AQ${box}k${n}`, from: writers[n % writers.length] ?? writers[0] as [string, string], to: [["Robin Vale", "rep@example.com"]],
   cc: n % 3 === 0 ? [["Ola Nord", null]] : [], subject: `Mail number ${n}`, date: `2026-10-${String(1 + (n % 28)).padStart(2, "0")} 14:${String(n).padStart(2, "0")}`,
+  next: { date: `2026-11-${String(1 + (n % 28)).padStart(2, "0")} 09:${String(n).padStart(2, "0")}` },
 }));
 
 type Live = { site: string; at: string; language: string; marks: boolean; /** A reload shows the mail again. */ reopens: boolean };

@@ -85,6 +85,14 @@ describe("watch", () => {
     expect(targets(pageAt("<aside></aside>", "https://mail.some.example/"))).toEqual([["body", true], ["html", false]]);
   });
 
+  test("is of the whole page's parts and of the composer too when one may float over the conversation", () => {
+    const floating = { ...site, compose: { at: [{ since, at: "form" }], to: [{ since, at: "form u", address: [{}] }], cc: [], subject: [] } };
+    const of = (document: Document) => described(floating).watch(document).map(({ target, options }) => [target.nodeName.toLowerCase(), options.subtree === true, options.attributes === true]);
+    const open = [["title", false, false], ["main", true, true]];
+    expect(of(page(from))).toEqual([...open, ["body", false, false], ["html", false, false], ["body", true, false]]);
+    expect(of(page(from, "#a1", "<div><form></form></div>"))).toEqual([...open, ["form", true, true], ["body", false, false], ["html", false, false], ["div", false, false], ["body", true, false]]);
+  });
+
   test("is of those attributes alone that the ways name", () => {
     expect(attributesOf(site).sort()).toEqual(["aria-label", "class", "data-id", "title"]);
   });

@@ -16,8 +16,13 @@ const german = {
   ],
 };
 
+const reply = [
+  { role: "to" as const, name: null, address: "dana@harlow-marine.example" }, { role: "to" as const, name: null, address: "kim@fjord.example" }, { role: "cc" as const, name: null, address: "ada@fjord.example" },
+];
+
 specOf(fastmail, {
   conversation: { at: "https://app.fastmail.com/mail/Inbox/T77xy?u=a9c14066", open: german, rows: [] },
+  answering: { at: "https://app.fastmail.com/mail/Inbox/T77xy", open: { ...german, reply } },
   "a conversation with the message in the address": { page: "conversation", at: "https://www.fastmail.com/mail/Inbox/M22bb.T77xy?u=a9c14066", open: german },
   "a conversation of another name": {
     page: "conversation", at: "https://app.fastmail.com/mail/search:dana/T77xy.M22bb", open: german,
@@ -34,10 +39,7 @@ specOf(fastmail, {
   },
   "names-only": { at: "https://app.fastmail.com/mail/Inbox/T77xy", open: "unreadable" },
   compose: {
-    at: "https://app.fastmail.com/mail/Inbox/compose?u=a9c14066", open: { kind: "compose", account: null, subject: "报价", participants: [
-      { role: "to", name: null, address: "dana@harlow-marine.example" }, { role: "to", name: null, address: "kim@fjord.example" },
-      { role: "cc", name: null, address: "ada@fjord.example" },
-    ] },
+    at: "https://app.fastmail.com/mail/Inbox/compose?u=a9c14066", open: { kind: "compose", account: null, subject: "报价", participants: reply },
   },
   list: { at: "https://app.fastmail.com/mail/Inbox/?u=a9c14066", open: null, rows: ["kim@fjord.example", "dana@harlow-marine.example"] },
 });

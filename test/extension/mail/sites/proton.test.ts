@@ -14,8 +14,19 @@ const german = {
   ],
 };
 
+const reply = [
+  { role: "to" as "to" | "cc", name: "boss@trap.example", address: "dana@harlow-marine.example" }, { role: "cc" as const, name: "Kim Berg", address: "kim@fjord.example" },
+];
+
 specOf(proton, {
   conversation: { at: "https://mail.proton.me/u/0/inbox/C-7==", open: german, rows: ["other@fjord.example"] },
+  answering: { at: "https://mail.proton.me/u/0/inbox/C-7==", open: { ...german, reply } },
+  "answering in one of two composers": {
+    page: "answering", at: "https://mail.proton.me/u/0/inbox/C-7==",
+    open: { ...german, reply: [reply[0] as (typeof reply)[0], { role: "to", name: "Look Alike", address: "dana@harlow-rnarine.example" }, reply[1] as (typeof reply)[0]] },
+    change: (page) => page.querySelector(".composer")?.insertAdjacentHTML("afterend", `<div class="composer"><div class="composer-editor-to"><div data-testid="composer-addresses-item">
+      <span data-testid="composer-addresses-item-label">Look Alike &lt;dana@harlow-rnarine.example&gt;</span><button data-testid="remove-address-button-dana@harlow-rnarine.example"></button></div></div></div>`),
+  },
   // Whoever wrote a folded message is told by nothing else.
   "a conversation whose earlier writer has no copy": {
     page: "conversation", at: "https://mail.proton.me/u/0/inbox/C-7==", open: { ...german, participants: german.participants.filter(({ role }) => role !== "cc") },
@@ -33,9 +44,7 @@ specOf(proton, {
   },
   "names-only": { at: "https://mail.proton.me/u/0/inbox/C-7==", open: "unreadable" },
   compose: {
-    at: "https://mail.proton.me/u/0/inbox", open: { kind: "compose", account: "rep@regards.example", subject: "Angebot", participants: [
-      { role: "to", name: "boss@trap.example", address: "dana@harlow-marine.example" }, { role: "cc", name: "Kim Berg", address: "kim@fjord.example" },
-    ] },
+    at: "https://mail.proton.me/u/0/inbox", open: { kind: "compose", account: "rep@regards.example", subject: "Angebot", participants: reply },
   },
   "a list whose rows begin with the mailbox's own address": {
     page: "list", at: "https://mail.proton.me/u/0/inbox", open: null, rows: ["dana@harlow-marine.example", "rep@regards.example"],

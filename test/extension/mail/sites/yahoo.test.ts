@@ -17,8 +17,11 @@ const rename = (page: Document, from: string, to: string) => {
   for (const one of page.querySelectorAll(`[data-test-id=${from}]`)) one.setAttribute("data-test-id", to);
 };
 
+const reply = [{ role: "to" as const, name: "Dana Harlow", address: "dana@harlow-marine.example" }, { role: "to" as const, name: null, address: "kim@fjord.example" }];
+
 specOf(yahoo, {
   conversation: { at: conversation, open: german, rows: [] },
+  answering: { at: conversation, open: { ...german, reply } },
   "without the thread's own part": { page: "conversation", at: conversation, change: (page) => rename(page, "message-group-view-scroller", "x"), open: german },
   "folded, all of it": {
     page: "conversation", at: conversation, change: (page) => page.querySelector("[data-test-expanded=true]")?.parentElement?.remove(),
@@ -39,9 +42,7 @@ specOf(yahoo, {
   "names-only": { at: conversation, open: "unreadable" },
   "a conversation without an id in the address": { page: "conversation", at: "https://mail.yahoo.com/d/folders/1", open: { ...german, identity: null } },
   compose: {
-    at: "https://mail.yahoo.com/d/compose/1", open: { kind: "compose", account: null, subject: "Angebot", withoutAddress: ["Ohne Adresse"], participants: [
-      { role: "to", name: "Dana Harlow", address: "dana@harlow-marine.example" }, { role: "to", name: null, address: "kim@fjord.example" },
-    ] },
+    at: "https://mail.yahoo.com/d/compose/1", open: { kind: "compose", account: null, subject: "Angebot", withoutAddress: ["Ohne Adresse"], participants: reply },
   },
   list: { at: "https://mail.yahoo.com/n/inbox/all", open: null, rows: ["kim@fjord.example", "dana@harlow-marine.example"] },
 });
