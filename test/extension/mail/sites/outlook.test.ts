@@ -143,7 +143,7 @@ test("outlook tells messages of one conversation apart, by writer or time, when 
   const identity = (change: (page: Document) => void) => (described(outlook).read(at("conversation", change)) as OpenMessage).identity;
   const time = (text: string) => (page: Document) => { page.querySelector("#MSG_1a_DATETIME div")?.replaceChildren(text); };
   const kim = (page: Document) => { page.querySelector("#MSG_1a_FROM [aria-label]")?.setAttribute("aria-label", "From: Kim Berg<kim@fjord.example>"); };
-  const all = [identity(() => undefined), identity(time("Tue 2026-11-17 09:00")), identity(kim), identity(time("Tue 11/3/2026 2:02 PM")), identity(time("Mon 11/2/2026 2:02 PM"))];
+  const all = [identity(() => undefined), identity(time("Tue 2026-11-17 09:00")), identity(kim), identity(time("Tue 11/3/2026 2:02 PM")), identity(time("Wed 11/4/2026 2:02 PM"))];
   expect(new Set(all.map((one) => one?.message)).size).toBe(5);
   expect(new Set(all.map((one) => one?.thread))).toEqual(new Set(["AQQkADc1"]));
   expect(identity(time("2:02 PM"))).toBeNull();
