@@ -117,7 +117,7 @@ async function open(): Promise<Parts> {
   const proofs = openProofs(memory(chrome.storage.session, "proof", 1), outbox);
 
   // Who was paired before keys were told has none.
-  const signals = openSignals(chrome.storage.local, async () => (await sessions.current())?.signalsKey ?? null, (tag) => call((api) => api.signals(tag)));
+  const signals = openSignals(chrome.storage.local, async () => (await sessions.current())?.signalsKey ?? null, (tag) => call((api) => api.signals(tag)), chrome.runtime.getManifest().version);
 
   return {
     sessions, outbox, cards, logs, proofs, hints, aliases, signals, call,
