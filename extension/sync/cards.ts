@@ -2,6 +2,7 @@
 import type { CardAnswer } from "../../shared/contract/answers.ts";
 import type { Card } from "../../shared/contract/card.ts";
 import { normalise } from "../../shared/people/address.ts";
+import { younger } from "./age.ts";
 import type { Memory } from "./memory.ts";
 
 export type Cached = { answer: CardAnswer; at: number };
@@ -19,6 +20,7 @@ export type Cards = {
   changed(card: Card): Promise<void>;
   /** Forgets addresses, so that the next look-up asks. */
   forget(addresses: string[]): Promise<void>;
+  /** Forgets all, also what is still being asked: who waits for it gets nothing, for it may be of another's book. */
   clear(): Promise<void>;
 };
 
@@ -48,13 +50,15 @@ export function openCards(memory: Memory<Cached>, versions: Memory<Card>, ask: (
 
   function askTogether(addresses: string[]): void {
     const batch: Batch = { stop: new AbortController(), wanted: 0 };
+    const since = memory.generation();
     const answers = ask(addresses, batch.stop.signal);
     for (const [index, address] of addresses.entries()) {
       const key = keyOf(address);
       const one = answers.then(async (all) => {
+        batch.stop.signal.throwIfAborted();
         const answer = all[index];
         if (answer === undefined) throw new Error("the Worker answered fewer cards than were asked for");
-        await memory.set(key, { answer, at: Date.now() });
+        await memory.set(key, { answer, at: Date.now() }, since);
         return answer;
       });
       asking.set(key, { answer: one, batch });
@@ -83,10 +87,11 @@ export function openCards(memory: Memory<Cached>, versions: Memory<Card>, ask: (
     })),
     seen: async () => (await memory.values()).map(({ answer }) => answer),
     async fresh(addresses, left) {
-      const now = Date.now();
+      const since = memory.generation();
       const found = await Promise.all(addresses.map((address) => memory.get(keyOf(address))));
       left?.throwIfAborted();
-      const good = (cached: Cached | undefined) => cached !== undefined && now - cached.at < freshFor(cached.answer);
+      if (since !== memory.generation()) throw new Error("what is known was cleared");
+      const good = (cached: Cached | undefined) => cached !== undefined && younger(cached.at, freshFor(cached.answer));
       const missing = new Map<string, string>();
       for (const [index, address] of addresses.entries()) {
         if (!good(found[index]) && !asking.has(keyOf(address))) missing.set(keyOf(address), address);
@@ -104,8 +109,9 @@ export function openCards(memory: Memory<Cached>, versions: Memory<Card>, ask: (
     changed: (card) => versions.set(card.customer.id, card),
     forget: (addresses) => memory.delete(addresses.map(keyOf)),
     async clear() {
-      await memory.clear();
-      await versions.clear();
+      for (const { batch } of asking.values()) batch.stop.abort();
+      asking.clear();
+      await Promise.all([memory.clear(), versions.clear()]);
     },
   };
 }

@@ -13,6 +13,8 @@ export type StoredEntry = {
   createdAt: number;
   /** Tries so far, counted before each: 0 means that it certainly never left. */
   attempts: number;
+  /** When it was tried first, or a person last sent it knowing that it may have arrived; absent before, and in entries of older versions. */
+  triedAt?: number;
   state: "waiting" | "failed";
   /** Error code of the last try. */
   reason: Failure["code"] | null;

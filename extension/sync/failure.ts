@@ -2,8 +2,11 @@
 import type { ErrorBody, ErrorCode } from "../../shared/contract/errors.ts";
 
 export type Failure = {
-  /** `offline`: this computer has no network. `unavailable` stands also for a Worker that did not answer, or not in time. */
-  code: ErrorCode | "offline";
+  /**
+   * `offline`: this computer has no network. `unavailable` stands also for a Worker that did not answer, or not in time.
+   * `too_old`: it may have arrived, so long ago that the Worker no longer knows it by its key.
+   */
+  code: ErrorCode | "offline" | "too_old";
   /** The Worker's sentence; empty where it did not answer (the screens have their own for each code). */
   message: string;
 };

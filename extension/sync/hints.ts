@@ -1,6 +1,7 @@
 /** Whom strangers could be taken for: asked once for each, and kept in memory. */
 import type { Impersonated } from "../../shared/contract/answers.ts";
 import { normalise } from "../../shared/people/address.ts";
+import { younger } from "./age.ts";
 import type { Stranger } from "./api.ts";
 import type { Memory } from "./memory.ts";
 
@@ -10,6 +11,7 @@ export type Hints = {
   of(stranger: Stranger): Promise<Impersonated>;
   /** What is kept of that, however old; null where nothing is. */
   kept(stranger: Stranger): Promise<Impersonated | null>;
+  /** Forgets all, also what is still being asked. */
   clear(): Promise<void>;
 };
 
@@ -26,17 +28,21 @@ export function openHints(memory: Memory<Hint>, ask: (stranger: Stranger) => Pro
     async of(stranger) {
       const key = keyOf(stranger);
       const kept = await memory.get(key);
-      if (kept !== undefined && Date.now() - kept.at < freshFor) return kept.hint;
+      if (kept !== undefined && younger(kept.at, freshFor)) return kept.hint;
       const before = asking.get(key);
       if (before !== undefined) return before;
+      const since = memory.generation();
       const coming = ask({ address: stranger.address, name: shownName(stranger) }).then(async (hint) => {
-        await memory.set(key, { hint, at: Date.now() });
+        await memory.set(key, { hint, at: Date.now() }, since);
         return hint;
       });
       asking.set(key, coming);
-      return coming.finally(() => asking.delete(key));
+      return coming.finally(() => { if (asking.get(key) === coming) asking.delete(key); });
     },
     kept: async (stranger) => (await memory.get(keyOf(stranger)))?.hint ?? null,
-    clear: () => memory.clear(),
+    async clear() {
+      asking.clear();
+      await memory.clear();
+    },
   };
 }

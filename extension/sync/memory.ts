@@ -4,7 +4,10 @@ export type Area = Pick<chrome.storage.StorageArea, "remove" | "set"> & { get(ke
 export type Memory<Value> = {
   get(key: string): Promise<Value | undefined>;
   values(): Promise<Value[]>;
-  set(key: string, value: Value): Promise<void>;
+  /** Keeps a value. @param since the `generation` under which it was asked for: nothing is kept once all was cleared after that */
+  set(key: string, value: Value, since?: number): Promise<void>;
+  /** Another after each `clear`. */
+  generation(): number;
   delete(keys: string[]): Promise<void>;
   clear(): Promise<void>;
 };
@@ -16,7 +19,7 @@ const mostBytes = 2_500_000;
 export function memory<Value>(area: Area, name: string, most: number): Memory<Value> {
   const prefix = `${name}:`;
   const sizes = new Map<string, number>();
-  let bytes = 0;
+  let bytes = 0, generation = 0;
   let loading: Promise<Map<string, Value>> | null = null;
   const measure = (key: string, value: Value | undefined) => {
     bytes -= sizes.get(key) ?? 0;
@@ -52,8 +55,10 @@ export function memory<Value>(area: Area, name: string, most: number): Memory<Va
       return value;
     },
     values: async () => [...(await loaded()).values()],
-    async set(key, value) {
+    generation: () => generation,
+    async set(key, value, since = generation) {
       const map = await loaded();
+      if (since !== generation) return;
       map.delete(key);
       map.set(key, value);
       measure(key, value);
@@ -64,11 +69,13 @@ export function memory<Value>(area: Area, name: string, most: number): Memory<Va
         measure(oldest, undefined);
       }
       await drop(map, gone);
+      if (map.get(key) !== value) return;
       // Where the area is full, the value lives as long as this worker; that must not cost the answer it came with.
       await area.set({ [prefix + key]: value }).catch(() => undefined);
     },
     delete: async (keys) => drop(await loaded(), keys),
     async clear() {
+      generation++;
       const map = await loaded();
       await drop(map, [...map.keys()]);
     },

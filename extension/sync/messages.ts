@@ -54,7 +54,8 @@ export type OpenCalls = {
   suspect: { ask: Stranger; answer: null };
   /** What the owner of a mailbox can send as; `seen` is what the page offers now, null where it offers no choice. */
   aliases: { ask: { mailbox: string; seen: string[] | null }; answer: string[] };
-  standing: { ask: { message: MessageIdentity }; answer: Standing };
+  /** Null where nobody can tell: the Worker does not answer, and nothing is known here. */
+  standing: { ask: { message: MessageIdentity }; answer: Standing | null };
   /** Nobody waits any more for what was asked under this id. */
   drop: { ask: { id: string }; answer: null };
   /** `id` is made once by the asker: asking again with it (the worker was stopped meanwhile) changes nothing. */

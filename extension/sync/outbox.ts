@@ -2,11 +2,12 @@
  * The outbox: every write goes through it. An entry is on disk, sealed, before the click is answered; entries are sent
  * strictly in order, each under the key made with it, so that a repeat after a lost answer changes nothing.
  */
+import { triedFor } from "../../shared/contract/retries.ts";
 import type { Database, StoredEntry } from "./database.ts";
 import { failureOf, mayHeal } from "./failure.ts";
 import type { Failure } from "./failure.ts";
 import type { Vault } from "./vault.ts";
-import { aimedAt, targetOf, withdraws } from "./writes.ts";
+import { aimedAt, isFactId, targetOf, withdraws } from "./writes.ts";
 import type { About, Write, Written } from "./writes.ts";
 
 /** What is sealed in an entry. `owner` names Worker and user: nobody sends what another wrote. */
@@ -28,7 +29,7 @@ export type Outbox = {
   outcomeOf(id: string): Promise<Outcome | null>;
   /** Everything in the box, oldest first, opened. */
   list(): Promise<Entry[]>;
-  /** Puts a refused entry back in line, then sends. */
+  /** Puts a refused entry back in line, then sends. One that had become too old is tried anew from now on, under its own key: a repeat where the Worker still knows it, else a new write. */
   retry(id: string): Promise<void>;
   /** Throws an entry away, and those that need its answer. */
   discard(id: string): Promise<void>;
@@ -37,8 +38,8 @@ export type Outbox = {
 export type OutboxParts = {
   database: Database;
   vault: Vault;
-  /** Sends one write; throws CallFailed. */
-  send(write: Write, key: string): Promise<Written>;
+  /** Sends one write as `owner`, who may not be signed in any more; throws CallFailed. */
+  send(write: Write, key: string, owner: string): Promise<Written>;
   /** Who is signed in (Worker and user), or null: then nothing is sent. */
   owner(): Promise<string | null>;
   /** Called after each entry that left the box, with what it brought, and after each change of the box without. */
@@ -50,9 +51,18 @@ export type OutboxParts = {
 };
 
 const nothingToSend: Outcome = { state: "sent", factId: null, written: null };
+const gone: Outcome = { state: "failed", failure: { code: "not_found", message: "" } };
+const tooOld: Failure = { code: "too_old", message: "" };
 /** An entry that the Worker fails on this often is set aside, so that it does not hold up the rest for ever. */
 const mostAttempts = 8;
-const resultsKeptFor = 30 * 86_400_000;
+const day = 86_400_000;
+const resultsKeptFor = 30 * day;
+
+/** Whether an entry may have arrived so long ago that the Worker would take it for a new one. A first try in the future was told by a wrong clock. */
+function isTooOld({ attempts, triedAt, createdAt }: Entry): boolean {
+  const age = Date.now() - (triedAt ?? createdAt);
+  return attempts > 0 && (age > triedFor || age < -day);
+}
 
 /** 1 s, 2 s, 4 s … at most 15 minutes, each up to a quarter longer so that many browsers do not return at once. */
 export function delayAfter(attempts: number, random = Math.random()): number {
@@ -73,7 +83,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
     waitingFor.delete(id);
   };
 
-  const write = () => database.transaction(["outbox", "results"], "readwrite", { durability: "strict" });
+  const changing = () => database.transaction(["outbox", "results"], "readwrite", { durability: "strict" });
   const find = (id: string) => database.getFromIndex("outbox", "id", id);
   const opened = async (stored: StoredEntry): Promise<Entry> => {
     const { sealed, order, ...clear } = stored;
@@ -82,7 +92,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
 
   /** Changes an entry if it is still there; answers whether it was. */
   async function change(id: string, by: Partial<StoredEntry>, only: (stored: StoredEntry) => boolean = () => true): Promise<boolean> {
-    const transaction = write();
+    const transaction = changing();
     const store = transaction.objectStore("outbox");
     const stored = await store.index("id").get(id);
     const changes = stored !== undefined && only(stored);
@@ -93,7 +103,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
 
   /** Removes an entry and whatever needs its answer. */
   async function remove(id: string, only: (stored: StoredEntry) => boolean = () => true): Promise<boolean> {
-    const transaction = write();
+    const transaction = changing();
     const store = transaction.objectStore("outbox");
     const stored = await store.index("id").get(id);
     if (stored === undefined || !only(stored)) {
@@ -112,7 +122,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
   }
 
   async function finish(entry: Entry, written: Written): Promise<void> {
-    const transaction = write();
+    const transaction = changing();
     await transaction.objectStore("outbox").delete(entry.order);
     await transaction.objectStore("results").put({ id: entry.id, factId: written.factId, at: Date.now() });
     const old = await transaction.objectStore("results").index("at").getAllKeys(IDBKeyRange.upperBound(Date.now() - resultsKeptFor));
@@ -120,7 +130,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
     await transaction.done;
   }
 
-  const unsent = (stored: StoredEntry) => stored.attempts === 0 || stored.state === "failed";
+  const unsent = (stored: Pick<StoredEntry, "attempts" | "state" | "reason">) => stored.attempts === 0 || (stored.state === "failed" && stored.reason !== "too_old");
 
   /** The next entry to send, of `owner`, and the fact it is aimed at if it waited for one; entries of others and those that hang on a refused one are passed over. */
   async function next(owner: string): Promise<{ entry: Entry; factId: string | null } | null> {
@@ -138,17 +148,30 @@ export function openOutbox(parts: OutboxParts): Outbox {
     return null;
   }
 
+  /** Keeps an entry that was not taken, with why, and tells who waits for it. */
+  async function putBack({ id, owner, write, about }: Entry, state: StoredEntry["state"], failure: Failure): Promise<void> {
+    const sealed = await vault.seal({ owner, write, about, message: failure.message } satisfies Content, id);
+    await change(id, { state, reason: failure.code, sealed });
+    parts.changed();
+    settle(id, state === "waiting" ? { state, reason: failure.code } : { state, failure });
+  }
+
   /** Sends one entry; false when the rest had better wait. */
-  async function sendOne({ id, attempts: before }: Entry, factId: string | null): Promise<boolean> {
+  async function sendOne(found: Entry, factId: string | null): Promise<boolean> {
+    const { id, attempts: before, createdAt } = found;
+    if (isTooOld(found)) {
+      await putBack(found, "failed", tooOld);
+      return true;
+    }
     const attempts = before + 1;
     // Counted before it leaves: an entry with no attempt can be taken back without asking the Worker.
-    if (!await change(id, { attempts })) return true;
+    if (!await change(id, { attempts, triedAt: found.triedAt ?? (before > 0 ? createdAt : Date.now()) })) return true;
     // Only from here on is it sure to be what leaves: until now it could still be amended.
     const stored = await find(id);
     if (stored === undefined) return true;
     const entry = await opened(stored);
     try {
-      const written = await parts.send(factId === null ? entry.write : aimedAt(entry.write, factId), id);
+      const written = await parts.send(factId === null ? entry.write : aimedAt(entry.write, factId), id, entry.owner);
       await finish(entry, written);
       parts.changed({ entry, written });
       settle(entry.id, { state: "sent", factId: written.factId, written });
@@ -156,10 +179,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
     } catch (thrown) {
       const failure = failureOf(thrown);
       const heals = mayHeal(failure) && !(failure.code === "internal" && attempts >= mostAttempts);
-      const sealed = await vault.seal({ owner: entry.owner, write: entry.write, about: entry.about, message: failure.message } satisfies Content, entry.id);
-      await change(entry.id, { state: heals ? "waiting" : "failed", reason: failure.code, sealed });
-      parts.changed();
-      settle(entry.id, heals ? { state: "waiting", reason: failure.code } : { state: "failed", failure });
+      await putBack(entry, heals ? "waiting" : "failed", failure);
       // Signed out heals by a person signing in, which flushes.
       if (heals && failure.code !== "unauthorised") parts.wakeIn(delayAfter(attempts));
       return !heals;
@@ -209,28 +229,35 @@ export function openOutbox(parts: OutboxParts): Outbox {
     return running;
   }
 
-  /** Writes the entry unless it is there already; the box then holds it whatever happens. */
-  async function keep(id: string, content: Content, after: string | null): Promise<void> {
+  /** Writes the entry unless it is there already; the box then holds it whatever happens. False where what it needs the answer of is gone. */
+  async function keep(id: string, content: Content, after: string | null): Promise<boolean> {
     const sealed = await vault.seal(content, id);
-    const transaction = write();
-    const store = transaction.objectStore("outbox");
-    if (await store.index("id").get(id) === undefined && await transaction.objectStore("results").get(id) === undefined) {
-      await store.add({ id, createdAt: Date.now(), attempts: 0, state: "waiting", reason: null, after, sealed });
-    }
+    const transaction = changing();
+    const store = transaction.objectStore("outbox"), results = transaction.objectStore("results");
+    const isThere = async (one: string) => await store.index("id").get(one) !== undefined || await results.get(one) !== undefined;
+    const known = await isThere(id), possible = known || after === null || await isThere(after);
+    if (!known && possible) await store.add({ id, createdAt: Date.now(), attempts: 0, state: "waiting", reason: null, after, sealed });
     await transaction.done;
+    return possible;
   }
 
   /** Takes back or amends an entry that never left; null where it did (or is not in the box). */
-  async function changeUnsent(target: string, amendment: Write): Promise<Outcome | null> {
-    const stored = await find(target);
-    if (stored === undefined || !unsent(stored)) return null;
-    if (withdraws(amendment)) return await remove(target, unsent) ? nothingToSend : null;
-    const before = await opened(stored);
-    if (amendment.call !== "amendLog" || before.write.call !== "log") return null;
-    const { owner, about, message } = before;
-    const body = { ...before.write.body, ...amendment.body };
-    const sealed = await vault.seal({ owner, about: { ...about, subject: body.subject ?? null }, message, write: { call: "log", body } } satisfies Content, target);
-    return await change(target, { sealed, state: "waiting" }, unsent) ? { state: "waiting", reason: null } : null;
+  async function changeUnsent(entry: Entry, amendment: Write): Promise<Outcome | null> {
+    const { id, owner, about, message, write: before } = entry;
+    if (withdraws(amendment)) return await remove(id, unsent) ? nothingToSend : null;
+    if (amendment.call !== "amendLog" || before.call !== "log") return null;
+    const body = { ...before.body, ...amendment.body };
+    const sealed = await vault.seal({ owner, about: { ...about, subject: body.subject ?? null }, message, write: { call: "log", body } } satisfies Content, id);
+    return await change(id, { sealed, state: "waiting" }, unsent) ? { state: "waiting", reason: null } : null;
+  }
+
+  /** What became of the entry that a write is aimed at, read at one moment: it is in the box until its result is there. */
+  async function lookFor(target: string): Promise<{ entry: Entry | null; factId: string | null }> {
+    const transaction = database.transaction(["outbox", "results"]);
+    const stored = await transaction.objectStore("outbox").index("id").get(target);
+    const result = await transaction.objectStore("results").get(target);
+    await transaction.done;
+    return { entry: stored === undefined ? null : await opened(stored), factId: result?.factId ?? null };
   }
 
   return {
@@ -239,25 +266,35 @@ export function openOutbox(parts: OutboxParts): Outbox {
       const target = targetOf(asked);
       const owner = await parts.owner();
       if (owner === null) return { state: "failed", failure: { code: "unauthorised", message: "" } };
+      /** What a write comes to whose entry is gone: there is nothing left to take back, and what was to be changed is lost. */
+      const withoutTarget = withdraws(asked) ? nothingToSend : gone;
+      let write = asked, after: string | null = null;
       if (target !== null) {
-        const done = await changeUnsent(target, asked);
+        const { entry } = await lookFor(target);
+        // What another wrote is theirs.
+        if (entry !== null && entry.owner !== owner) return gone;
+        const done = entry !== null && unsent(entry) ? await changeUnsent(entry, asked) : null;
         if (done !== null) {
           parts.changed();
           void flush();
           return done;
         }
+        // It left, or was taken back, while it was looked at.
+        const { entry: sent, factId } = await lookFor(target);
+        if (sent === null && factId === null && !isFactId(target)) return withoutTarget;
+        after = sent?.id ?? null;
+        if (factId !== null) write = aimedAt(asked, factId);
       }
-      const known = target === null ? undefined : await database.get("results", target);
-      const after = target !== null && await find(target) !== undefined ? target : null;
       const outcome = new Promise<Outcome>((resolve) => { waitingFor.set(id, resolve); });
-      await keep(id, { owner, write: known === undefined ? asked : aimedAt(asked, known.factId), about, message: "" }, after);
+      if (!await keep(id, { owner, write, about, message: "" }, after)) settle(id, withoutTarget);
       void flush();
       const late = new Promise<Outcome>((resolve) => { setTimeout(() => resolve({ state: "waiting", reason: null }), parts.patience ?? 4000); });
       return Promise.race([outcome, late]);
     },
     list: async () => Promise.all((await database.getAll("outbox")).map(opened)),
     async retry(id) {
-      await change(id, { state: "waiting", reason: null });
+      const known = await find(id);
+      await change(id, { state: "waiting", reason: null, ...(known?.reason === "too_old" ? { triedAt: Date.now() } : {}) });
       parts.changed();
       await flush();
     },

@@ -47,6 +47,6 @@ export function openProofs(memory: Memory<Stored[]>, outbox: Pick<Outbox, "outco
       const all = await recent();
       return Promise.all(addresses.map(async (address) => (await Promise.all(all.filter((one) => one.address === personOf(address)).map(asItStands))).flat()));
     },
-    clear: () => change(() => []),
+    clear: () => last = last.then(() => memory.clear()),
   };
 }

@@ -14,8 +14,8 @@ export type Sessions = {
   current(): Promise<Session | null>;
   /** Exchanges a pairing code. Throws CallFailed. */
   pair(base: string, code: string): Promise<Session>;
-  /** Forgets the session here. */
-  forget(): Promise<void>;
+  /** Forgets the session here; with a token only while it is that one's, so that a late answer does not end the session after it. Answers whether it did. */
+  forget(token?: string): Promise<boolean>;
   /** The Worker of the last session, to sign in to again; null before the first. */
   lastBase(): Promise<string | null>;
 };
@@ -35,9 +35,17 @@ export function ownerOf(session: Session): string {
   return `${session.base}|${session.me.user.id}`;
 }
 
-/** The sessions over `area` (storage.local). */
-export function openSessions(area: chrome.storage.StorageArea, vault: Vault): Sessions {
+/** The sessions over `area` (storage.local). `ranOut` is called once when a session is found to have run out. */
+export function openSessions(area: Pick<chrome.storage.StorageArea, "get" | "set" | "remove">, vault: Vault, ranOut: () => void = () => undefined): Sessions {
   let known: Promise<Session | null> | null = null;
+  let over: string | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+  // One change at a time: what forgets an old session must not cross what keeps a new one.
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const change = last.then(work);
+    last = change.catch(() => undefined);
+    return change;
+  }
   const read = async (): Promise<Session | null> => {
     const found = (await area.get(place))[place] as Stored | undefined;
     // A token that cannot be opened (the browser's data was cleared by half) is no session.
@@ -46,19 +54,30 @@ export function openSessions(area: chrome.storage.StorageArea, vault: Vault): Se
   return {
     async current() {
       const session = await (known ??= read());
-      return session !== null && Date.parse(session.expiresAt) > Date.now() ? session : null;
+      if (session === null || Date.parse(session.expiresAt) > Date.now()) return session;
+      // It stays on disk: a clock that ran ahead may be set right again.
+      if (over !== session.token) {
+        over = session.token;
+        ranOut();
+      }
+      return null;
     },
     async pair(base, code) {
       const { token, expiresAt, me, signalsKey } = await pair(base, code.trim(), label());
       const session: Session = { base, token, expiresAt, me, signalsKey };
-      await area.set({ [place]: toStored(await vault.seal(session, place)), [basePlace]: base });
-      known = Promise.resolve(session);
+      await inTurn(async () => {
+        await area.set({ [place]: toStored(await vault.seal(session, place)), [basePlace]: base });
+        known = Promise.resolve(session);
+      });
       return session;
     },
-    async forget() {
+    forget: (token) => inTurn(async () => {
+      const session = await (known ??= read());
+      if (token !== undefined && session?.token !== token) return false;
       known = Promise.resolve(null);
       await area.remove(place);
-    },
+      return session !== null;
+    }),
     lastBase: async () => (await area.get(basePlace))[basePlace] as string | undefined ?? null,
   };
 }

@@ -16,6 +16,12 @@ export async function readSettings(area: chrome.storage.StorageArea): Promise<Se
   return { ...defaults, ...found };
 }
 
+/** Of what a content script sent, what it may change: how the panel is folded, and nothing else. */
+export function foldIn(sent: unknown): Partial<Pick<Settings, "collapsed" | "collapsedNarrow">> {
+  const given = (typeof sent === "object" && sent !== null ? sent : {}) as Record<string, unknown>;
+  return Object.fromEntries((["collapsed", "collapsedNarrow"] as const).flatMap((name) => (typeof given[name] === "boolean" ? [[name, given[name]]] : [])));
+}
+
 /** The change before: two at once would each be written over what the other read. */
 let before: Promise<unknown> = Promise.resolve();
 

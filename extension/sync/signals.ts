@@ -5,6 +5,7 @@
 import "./jitless.ts";
 import { longestAnswer, type SignedSignals, type WebmailSignals } from "../../shared/contract/webmail-signals.ts";
 import { checkSigned, parsed, type Reason } from "../../shared/signals/check.ts";
+import { younger } from "./age.ts";
 import { failureOf, mayHeal } from "./failure.ts";
 
 /** What the Worker answered: as before, or this text with its tag. */
@@ -18,20 +19,28 @@ export type Signals = {
   /** What is served and may be used; null where there is nothing. */
   newest(): Promise<WebmailSignals | null>;
   state(): Promise<SignalsState>;
-  /** Asks the Worker, once a day unless `now`. Answers whether anything changed. */
+  /** Asks the Worker, once a day and after an update, unless `now`. Answers whether anything changed. */
   refresh(now: boolean): Promise<boolean>;
   /** Forgets all of it: at sign-in and sign-out. */
   forget(): Promise<void>;
 };
 
-type Kept = { signed: SignedSignals | null; tag: string | null; askedAt: number; refused: Refusal | null };
+type Kept = {
+  signed: SignedSignals | null; tag: string | null; askedAt: number; refused: Refusal | null;
+  /** The version of the extension that judged what the tag names: a later one may take what it refused. */
+  by: string | null;
+};
 const place = "webmail-signals";
-const nothing: Kept = { signed: null, tag: null, askedAt: 0, refused: null };
+const nothing: Kept = { signed: null, tag: null, askedAt: 0, refused: null, by: null };
 const hour = 60 * 60 * 1000, daily = 24 * hour;
 
-/** The signals over `area` (storage.local); `key` is the pinned one, null where none was told. */
-export function openSignals(area: chrome.storage.StorageArea, key: () => Promise<string | null>, fetch: (tag: string | null) => Promise<Fetched>): Signals {
+/** The signals over `area` (storage.local); `key` is the pinned one, null where none was told; `version` is the extension's own. */
+export function openSignals(
+  area: Pick<chrome.storage.StorageArea, "get" | "set" | "remove">, key: () => Promise<string | null>, fetch: (tag: string | null) => Promise<Fetched>, version: string,
+): Signals {
   let known: Promise<WebmailSignals | null> | null = null;
+  /** How often all was forgotten: what was asked for before is of another session. */
+  let forgotten = 0;
   const kept = async (): Promise<Kept> => ({ ...nothing, ...(await area.get(place))[place] as Partial<Kept> | undefined });
   const keep = (changes: Partial<Kept>, before: Kept) => area.set({ [place]: { ...before, ...changes } });
 
@@ -62,20 +71,26 @@ export function openSignals(area: chrome.storage.StorageArea, key: () => Promise
       return { used: used === null || used.sites.length === 0 ? null : { version: used.version, signedAt: used.signedAt }, refused };
     },
     async refresh(now) {
+      const since = forgotten;
       const [pinned, before] = await Promise.all([key(), kept()]);
-      if (pinned === null || (!now && Date.now() - before.askedAt < daily)) return false;
-      const answer = await fetch(before.tag).catch(failureOf);
+      const judged = before.by === version;
+      if (pinned === null || (!now && judged && younger(before.askedAt, daily))) return false;
+      const tag = judged ? before.tag : null;
+      const answer = await fetch(tag).catch(failureOf);
+      if (since !== forgotten) return false;
       if (!("state" in answer)) {
         // Switched off, or none published: what is kept stays good. Where nobody answered, an hour later again.
-        await keep({ askedAt: Date.now() - (mayHeal(answer) ? daily - hour : 0) }, before);
+        await keep({ askedAt: Date.now() - (mayHeal(answer) ? daily - hour : 0), tag, by: version }, before);
         return false;
       }
       const changes = answer.state === "same" ? {} : await taken(answer.text, answer.tag, pinned);
-      await keep({ ...changes, askedAt: Date.now() }, before);
+      if (since !== forgotten) return false;
+      await keep({ ...changes, askedAt: Date.now(), by: version }, before);
       known = null;
       return answer.state === "new";
     },
     async forget() {
+      forgotten++;
       known = null;
       await area.remove(place);
     },

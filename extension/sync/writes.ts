@@ -34,6 +34,11 @@ export function targetOf(write: Write): string | null {
   }
 }
 
+/** Whether an id is that of a fact: the Worker makes UUIDs, and entries of the outbox are named otherwise. */
+export function isFactId(id: string): boolean {
+  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id);
+}
+
 /** The same write aimed at another fact. */
 export function aimedAt(write: Write, id: string): Write {
   return targetOf(write) === null ? write : { ...write, id } as Write;

@@ -1,4 +1,5 @@
 /** What is kept for a while only, deleted nightly. */
+import { keysKept } from "../../shared/contract/retries.ts";
 import type { Env } from "../env.ts";
 import { deleteKeysBefore } from "../store/idempotency.ts";
 import { deleteOldMeasures } from "../store/measures.ts";
@@ -6,8 +7,6 @@ import { deleteMovesBefore } from "../store/moves.ts";
 import { deleteEnded } from "../store/sessions.ts";
 
 const day = 86_400_000;
-/** Longer than any outbox retries. */
-const keysKept = 60 * day;
 /** Long enough to see afterwards who was signed in. */
 const endedSessionsKept = 30 * day;
 /** Two quarters of moves of tier; the card's own history stays. */

@@ -1,22 +1,21 @@
 /** One handler a call: what the background does for pages and content scripts. */
-import type { MessageIdentity } from "../../../shared/contract/requests.ts";
 import * as en from "../../locales/en.yml";
 import * as zh from "../../locales/zh_CN.yml";
 import { choose } from "../../mail/choice.ts";
 import { looked } from "../../mail/looks.ts";
 import { builtIn } from "../../mail/sites/index.ts";
+import { younger } from "../../sync/age.ts";
 import { workerBase } from "../../sync/api.ts";
 import { failureOf } from "../../sync/failure.ts";
-import { judge, knownFrom } from "../../sync/judged.ts";
-import type { Doubtful, Judged } from "../../sync/judged.ts";
-import type { Calls, Notice, Result, Standing, Status } from "../../sync/messages.ts";
+import type { Calls, Notice, Result, Status } from "../../sync/messages.ts";
 import { ownerOf } from "../../sync/session.ts";
-import { changeSettings, readSettings } from "../../sync/settings.ts";
+import { changeSettings, foldIn, readSettings } from "../../sync/settings.ts";
 import { targetOf, withdraws } from "../../sync/writes.ts";
-import { identityKey, sameMessage } from "./identity.ts";
+import { judged, knownCards } from "./known.ts";
 import { parts } from "./parts.ts";
 import { drop } from "./running.ts";
 import { describedScript, scriptFor } from "./scripts.ts";
+import { standing } from "./standing.ts";
 import { tell } from "./tell.ts";
 
 type Handlers = { [Name in keyof Calls]: (ask: Calls[Name]["ask"], sender: chrome.runtime.MessageSender, left: AbortSignal) => Promise<Calls[Name]["answer"]> };
@@ -37,39 +36,8 @@ async function status(): Promise<Status> {
   const [session, entries, settings] = await Promise.all([sessions.current(), outbox.list(), readSettings(chrome.storage.local)]);
   const failed = entries.filter((entry) => entry.state === "failed").length;
   // What is being sent right now, for the first time, does not wait.
-  const waiting = entries.filter((entry) => entry.state === "waiting" && (entry.reason !== null || session === null || Date.now() - entry.createdAt > atOnce));
+  const waiting = entries.filter((entry) => entry.state === "waiting" && (entry.reason !== null || session === null || !younger(entry.createdAt, atOnce)));
   return { me: session?.me ?? null, connection: connection(), waiting: waiting.length, failed, settings };
-}
-
-/** The log of this message in the outbox that nothing later takes back. */
-async function pendingLog(message: MessageIdentity): Promise<Standing> {
-  const entries = await (await parts()).outbox.list();
-  const logs = entries.filter(({ write, state }) => state === "waiting" && write.call === "log" && write.body.message && sameMessage(write.body.message, message));
-  const takenBack = new Set(entries.filter(({ write }) => withdraws(write)).map(({ write }) => targetOf(write)));
-  const log = logs.findLast((entry) => !takenBack.has(entry.id));
-  return log === undefined ? { state: "none" } : { state: "pending", id: log.id, reason: log.reason };
-}
-
-async function standing(message: MessageIdentity, left: AbortSignal): Promise<Standing> {
-  const { call, logs } = await parts();
-  const pending = await pendingLog(message);
-  if (pending.state !== "none") return pending;
-  try {
-    const interaction = await call((api) => api.find(message, left), left);
-    if (interaction === null) await logs.delete([identityKey(message)]);
-    else await logs.set(identityKey(message), interaction);
-    return interaction === null ? { state: "none" } : { state: "logged", interaction };
-  } catch {
-    const seen = await logs.get(identityKey(message));
-    return seen === undefined ? { state: "none" } : { state: "logged", interaction: seen };
-  }
-}
-
-async function judged(people: string[], doubtful: Doubtful): Promise<Judged[]> {
-  const { sessions, cards, hints } = await parts();
-  const whom = [...doubtful.wrote, ...doubtful.writtenTo];
-  const [session, seen, ...said] = await Promise.all([sessions.current(), cards.seen(), ...whom.map((one) => hints.kept(one))]);
-  return judge(people, doubtful, knownFrom(seen, said.filter((hint) => hint !== null), session?.me.book.ownDomains ?? []));
 }
 
 /** What is known of a host as data, the company's own signals included. */
@@ -90,9 +58,11 @@ async function signIn(typed: string, code: string): Promise<Calls["pair"]["answe
 
 async function signOut(): Promise<null> {
   const { sessions, call, forget } = await parts();
+  const session = await sessions.current();
   // The Worker ends the session if it can be reached; here it ends in any case.
   await call((api) => api.signOut()).catch(() => undefined);
-  await sessions.forget();
+  // Unless another has signed in while the Worker was waited for.
+  if (!await sessions.forget(session?.token) && session !== null) return null;
   await forget();
   tell({ notice: "changed", what: "session" });
   return null;
@@ -119,26 +89,28 @@ export const handlers: Handlers = {
     const { overlay, codes, content } = locale === "en" ? en : zh;
     return { overlay, codes, content };
   },
-  knownCards: async ({ addresses }) => (await parts()).cards.known(addresses),
+  knownCards: async ({ addresses }) => knownCards(await parts(), addresses),
   freshCards: async ({ addresses }, _sender, left) => result((await parts()).cards.fresh(addresses, left)),
   tiers: async ({ addresses }) => result((await parts()).cards.fresh(addresses)
     .then((answers) => answers.map((answer) => answer.card?.scores.tier.tier ?? null))),
-  judged: ({ people, doubtful }) => judged(people, doubtful),
+  judged: async ({ people, doubtful }) => judged(await parts(), people, doubtful),
   async suspect(stranger) {
     // Without an answer nothing is known: it is asked again when the message is looked at again.
     await (await parts()).hints.of(stranger).catch(() => undefined);
     return null;
   },
   aliases: async ({ mailbox, seen }) => (await parts()).aliases.of(mailbox, seen),
-  standing: ({ message }, _sender, left) => standing(message, left),
+  standing: async ({ message }, _sender, left) => standing(await parts(), message, left),
   async drop({ id }) {
     drop(id);
     return null;
   },
   async write({ id, write, about, click }) {
-    const { outbox, logs, proofs } = await parts();
+    const { sessions, outbox, logs, proofs } = await parts();
+    const session = await sessions.current();
     const outcome = await outbox.submit(id, write, about);
-    if (outcome.state === "failed") return outcome;
+    // What somebody did is no proof for who has signed in meanwhile.
+    if (outcome.state === "failed" || (await sessions.current())?.token !== session?.token) return outcome;
     if (click !== null) await proofs.keep(click, outcome.state === "sent" ? outcome.factId ?? id : id, outcome.state === "waiting");
     if (write.call === "withdrawLog") await logs.clear();
     const target = withdraws(write) ? targetOf(write) : null;
@@ -147,7 +119,7 @@ export const handlers: Handlers = {
   },
   proofs: async ({ addresses }) => (await parts()).proofs.of(addresses),
   async collapse(change) {
-    await changeSettings(chrome.storage.local, change);
+    await changeSettings(chrome.storage.local, foldIn(change));
     return null;
   },
   async openSignIn() {

@@ -1,10 +1,11 @@
 /** The background: owns the network, the outbox and which sites are switched on. The content script owns the page. */
 import { defineBackground } from "wxt/utils/define-background";
-import { openCalls } from "../../sync/messages.ts";
 import type { Notice, Request } from "../../sync/messages.ts";
 import { onWake } from "./alarm.ts";
 import { showWaiting } from "./badge.ts";
+import { followGrants } from "./granted.ts";
 import { handlers } from "./handlers.ts";
+import { mayAsk } from "./may-ask.ts";
 import { parts } from "./parts.ts";
 import { droppable } from "./running.ts";
 import { followPermissions } from "./sites.ts";
@@ -12,11 +13,11 @@ import { tell } from "./tell.ts";
 import { followMessages } from "./thunderbird.ts";
 import { inThunderbird } from "../../program.ts";
 
-/** Our own pages may ask anything; our content script, in the top frame of a tab, only what it needs; nobody else anything. */
-function mayAsk(request: Request, sender: chrome.runtime.MessageSender): boolean {
-  if (sender.id !== chrome.runtime.id || !Object.hasOwn(handlers, request.call)) return false;
-  if (sender.url?.startsWith(chrome.runtime.getURL("")) === true) return true;
-  return sender.tab !== undefined && sender.frameId === 0 && openCalls.has(request.call);
+/** What a request comes to; nothing where its sender may not ask it. */
+async function answer({ call, ask, id }: Request, sender: chrome.runtime.MessageSender): Promise<{ answer: unknown } | undefined> {
+  if (!await mayAsk(call, sender)) return undefined;
+  const handle = handlers[call] as (ask: Request["ask"], sender: chrome.runtime.MessageSender, left: AbortSignal) => Promise<unknown>;
+  return { answer: await droppable(id, (left) => handle(ask, sender, left)) };
 }
 
 async function flush(): Promise<void> {
@@ -39,10 +40,9 @@ export default defineBackground({
     // Content scripts run beside pages; what is stored is none of theirs. Firefox cannot part them here: what is personal is sealed.
     void chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
     chrome.runtime.onMessage.addListener((request: Request, sender, reply) => {
-      if (!mayAsk(request, sender)) return false;
-      const handle = handlers[request.call] as (ask: Request["ask"], sender: chrome.runtime.MessageSender, left: AbortSignal) => Promise<unknown>;
-      droppable(request.id, (left) => handle(request.ask, sender, left)).then(
-        (answer) => reply({ answer }),
+      if (!Object.hasOwn(handlers, request.call)) return false;
+      answer(request, sender).then(
+        reply,
         // Without a reply the asker gets an error and says so; the reason is for whoever debugs.
         (error: unknown) => { console.error(`${request.call} failed`, error); reply(undefined); },
       );
@@ -53,7 +53,10 @@ export default defineBackground({
     });
     chrome.commands.onCommand.addListener((name) => { void command(name); });
     if (inThunderbird) followMessages();
-    else followPermissions(() => tell({ notice: "changed", what: "settings" }));
+    else {
+      followGrants();
+      followPermissions(() => tell({ notice: "changed", what: "settings" }));
+    }
     onWake(() => { void flush(); });
     void flush();
     // Once a day at most, whenever the background starts.

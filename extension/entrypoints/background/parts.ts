@@ -3,12 +3,11 @@ import type { Card } from "../../../shared/contract/card.ts";
 import type { Interaction } from "../../../shared/contract/answers.ts";
 import { openAliases } from "../../sync/aliases.ts";
 import type { Aliases } from "../../sync/aliases.ts";
-import { remote } from "../../sync/api.ts";
-import type { Remote } from "../../sync/api.ts";
+import { openCalling } from "../../sync/calling.ts";
+import type { Call } from "../../sync/calling.ts";
 import { openCards } from "../../sync/cards.ts";
 import type { Cached, Cards } from "../../sync/cards.ts";
 import { openDatabase } from "../../sync/database.ts";
-import { CallFailed, failureOf } from "../../sync/failure.ts";
 import { openHints } from "../../sync/hints.ts";
 import type { Hint, Hints } from "../../sync/hints.ts";
 import { memory } from "../../sync/memory.ts";
@@ -40,24 +39,26 @@ export type Parts = {
   aliases: Aliases;
   signals: Signals;
   connection(): Connection;
-  /** Calls the Worker as who is signed in; throws CallFailed. Notes what the call says of the connection, unless it was dropped (`left`). */
-  call<T>(work: (api: Remote) => Promise<T>, left?: AbortSignal): Promise<T>;
-  /** Forgets everything that was read under the session: at sign-in and sign-out. */
+  call: Call;
+  /** Forgets everything that was read under the session: at sign-in and sign-out, and when a session ends by itself. */
   forget(): Promise<void>;
 };
 
-const mostCards = 2000;
+const mostCards = 2000, mostBookmarks = 4;
 
 async function open(): Promise<Parts> {
   const database = await openDatabase();
   const vault = await openVault(database);
-  const sessions = openSessions(chrome.storage.local, vault);
+  const ended = async () => {
+    await forget();
+    tell({ notice: "changed", what: "session" });
+  };
+  const sessions = openSessions(chrome.storage.local, vault, () => { void ended(); });
   const aliases = openAliases(chrome.storage.local, vault);
   const cached = memory<Cached>(chrome.storage.session, "card", mostCards);
   const newest = memory<Card>(chrome.storage.session, "newest", mostCards / 4);
   const logs = memory<Interaction>(chrome.storage.session, "log", mostCards);
-  const bookmarks = memory<string>(chrome.storage.session, "bookmark", 1);
-  const bookmark = { get: async () => await bookmarks.get("last") ?? null, set: (value: string) => bookmarks.set("last", value) };
+  const bookmarks = memory<string>(chrome.storage.session, "bookmark", mostBookmarks);
 
   let last: Connection = "online";
   const noteConnection = (now: Connection) => {
@@ -66,30 +67,20 @@ async function open(): Promise<Parts> {
     tell({ notice: "changed", what: "connection" });
   };
 
-  async function call<T>(work: (api: Remote) => Promise<T>, left?: AbortSignal): Promise<T> {
-    const session = await sessions.current();
-    if (session === null) throw new CallFailed({ code: "unauthorised", message: "" });
-    try {
-      const value = await work(remote(session.base, session.token, bookmark));
-      noteConnection("online");
-      return value;
-    } catch (thrown) {
-      const failure = failureOf(thrown);
-      const failing = ["unavailable", "internal"].includes(failure.code);
-      if (left?.aborted !== true) noteConnection(failure.code === "offline" ? "offline" : failing ? "failing" : "online");
-      if (failure.code === "unauthorised") {
-        await sessions.forget();
-        tell({ notice: "changed", what: "session" });
-      }
-      throw new CallFailed(failure);
-    }
-  }
+  const call = openCalling({ sessions, bookmarks, ended, noted: noteConnection });
 
-  const cards = openCards(cached, newest, (addresses, left) => call((api) => api.cards(addresses, left), left));
+  const cards = openCards(cached, newest, (addresses, left) => call((api) => api.cards(addresses, left), { left }));
 
   const hints = openHints(memory<Hint>(chrome.storage.session, "hint", mostCards / 4), (stranger) => call((api) => api.impersonated(stranger)));
 
+  const owner = async () => {
+    const session = await sessions.current();
+    return session === null ? null : ownerOf(session);
+  };
+
   async function remember({ entry, written }: { entry: Entry; written: Written }): Promise<void> {
+    // Its writer has signed out meanwhile: it is of a book that is not read any more.
+    if (await owner() !== entry.owner) return;
     await cards.changed(written.card);
     const { write } = entry;
     if (write.call === "log" && write.body.message && written.interaction !== null) await logs.set(identityKey(write.body.message), written.interaction);
@@ -98,12 +89,8 @@ async function open(): Promise<Parts> {
   }
 
   const outbox = openOutbox({
-    database, vault, wakeIn,
-    owner: async () => {
-      const session = await sessions.current();
-      return session === null ? null : ownerOf(session);
-    },
-    send: async (write, key) => call((api) => api.write(write, key)),
+    database, vault, wakeIn, owner,
+    send: (write, key, writer) => call((api) => api.write(write, key), { owner: writer }),
     changed(sent) {
       const done = sent === undefined ? Promise.resolve() : remember(sent);
       void done.then(() => {
@@ -117,16 +104,14 @@ async function open(): Promise<Parts> {
   const proofs = openProofs(memory(chrome.storage.session, "proof", 1), outbox);
 
   // Who was paired before keys were told has none.
-  const signals = openSignals(chrome.storage.local, async () => (await sessions.current())?.signalsKey ?? null, (tag) => call((api) => api.signals(tag)));
+  const signals = openSignals(chrome.storage.local, async () => (await sessions.current())?.signalsKey ?? null, (tag) => call((api) => api.signals(tag)), chrome.runtime.getManifest().version);
 
-  return {
-    sessions, outbox, cards, logs, proofs, hints, aliases, signals, call,
-    connection: () => navigator.onLine ? last : "offline",
-    async forget() {
-      await Promise.all([cards.clear(), logs.clear(), proofs.clear(), hints.clear(), aliases.clear(), bookmarks.clear(), signals.forget()]);
-      last = "online";
-    },
-  };
+  async function forget(): Promise<void> {
+    await Promise.all([cards.clear(), logs.clear(), proofs.clear(), hints.clear(), aliases.clear(), bookmarks.clear(), signals.forget()]);
+    last = "online";
+  }
+
+  return { sessions, outbox, cards, logs, proofs, hints, aliases, signals, call, forget, connection: () => navigator.onLine ? last : "offline" };
 }
 
 let opening: Promise<Parts> | null = null;

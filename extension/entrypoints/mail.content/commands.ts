@@ -1,6 +1,6 @@
 /** The overlay's commands as writes for the outbox. */
 import type { Commands, Draft, Ended, Log } from "../../overlay/state.ts";
-import type { CardAnswer } from "../../../shared/contract/answers.ts";
+import type { CardAnswer, Interaction } from "../../../shared/contract/answers.ts";
 import { ask } from "../../sync/messages.ts";
 import type { Outcome } from "../../sync/outbox.ts";
 import type { Click } from "../../sync/proofs.ts";
@@ -15,6 +15,8 @@ export type Here = {
   /** When the message says that it was sent, also where only its headers do and come in time; null where neither does. */
   occurredAt(): Promise<string | null>;
   log: Log;
+  /** A stored log as who is signed in sees it. */
+  asLog(interaction: Interaction): Log;
   /** Changes nothing once something else is open. */
   setLog(log: Log): void;
 };
@@ -82,8 +84,7 @@ export function commandsOf(desk: Desk): Commands {
     if (what === "email" && outcome?.state === "waiting") here.setLog({ state: "pending", id, reason: outcome.reason });
     if (what === "email" && outcome?.state === "sent" && outcome.factId !== null) {
       const logged = outcome.written?.interaction;
-      const by = logged?.alreadyLogged === true ? logged.by : null;
-      here.setLog({ state: "logged", interactionId: outcome.factId, at: logged?.loggedAt ?? new Date().toISOString(), by, draft });
+      here.setLog(logged ? here.asLog(logged) : { state: "logged", interactionId: outcome.factId, at: new Date().toISOString(), by: null, draft });
     }
     return ended;
   }

@@ -194,11 +194,11 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
       return;
     }
     if (notice.notice === "stop") return;
-    if (notice.what === "session") { book.clear(); judgements.clear(); told.forget(); marks.clear(); marks.refresh(); }
+    if (notice.what === "session") { book.clear(); judgements.clear(); message.clear(); told.forget(); marks.clear(); marks.refresh(); }
     if (notice.what === "cards") book.doubt();
     void refreshStatus().then(() => {
       if (notice.what === "session" || notice.what === "cards" || (notice.what === "connection" && status()?.connection === "online")) void look();
-      if (notice.what === "session" || (notice.what === "outbox" && message.now().state === "pending")) void message.refresh().catch(lost);
+      if (notice.what === "session" || notice.what === "outbox") void message.refresh().catch(lost);
     }).catch(lost);
   }
   const listen = (notice: Notice, _sender: chrome.runtime.MessageSender, reply: (answer: HealthWord | Reading) => void) => {

@@ -1,7 +1,7 @@
 /** The log of the message that is open: what its headers say of it, whether somebody logged it, what was done here since. */
 import type { Adapter, HeaderFacts, OpenMessage } from "../../mail/adapter.ts";
 import type { Draft, Log } from "../../overlay/state.ts";
-import type { Me } from "../../../shared/contract/answers.ts";
+import type { Interaction, Me } from "../../../shared/contract/answers.ts";
 import type { MessageIdentity } from "../../../shared/contract/requests.ts";
 import { ask } from "../../sync/messages.ts";
 import type { Here } from "./commands.ts";
@@ -37,6 +37,8 @@ export type MessageLog = {
   read(message: OpenMessage | null): void;
   /** Asks anew whether it is logged. */
   refresh(): Promise<void>;
+  /** Forgets what was told of the log: somebody else may be signed in. */
+  clear(): void;
   /** Aborted once something else is open. */
   left(): AbortSignal;
   close(): void;
@@ -47,7 +49,7 @@ export function openMessageLog({ document, adapter, me, changed, isList, lost }:
   let message: OpenMessage | null = null;
   let openedAt = "";
   let log: Log = { state: "none" };
-  /** Counts what was done to the log here, so that an answer asked for before does not undo it. */
+  /** Counts what was done to the log here and how often it was asked for, so that an answer asked for before undoes nothing. */
   let done = 0;
   let headers: HeaderFacts | null = null;
   let whenHeaders: Promise<HeaderFacts | null> = Promise.resolve(null);
@@ -58,18 +60,21 @@ export function openMessageLog({ document, adapter, me, changed, isList, lost }:
     return known === null ? null : { ...known, messageId: known.messageId ?? headers?.messageId ?? null };
   }
 
+  function asLog({ id, by, loggedAt, kind, direction, at, subject, note, minutes, behaviours }: Interaction): Log {
+    const own = me()?.user;
+    return { state: "logged", interactionId: id, at: loggedAt, by: by === own?.name || by === own?.address ? null : by, draft: { kind, direction, occurredAt: at, subject, note, minutes, behaviours } };
+  }
+
   async function refresh(): Promise<void> {
-    const asked = identity(), signedIn = me(), before = done;
+    const asked = identity();
     const { signal: gone } = left;
-    if (asked === null || signedIn === null) return;
+    if (asked === null || me() === null) return;
+    const turn = ++done;
     const standing = await ask("standing", { message: asked }, gone);
-    if (gone.aborted || before !== done) return;
-    if (standing.state !== "logged") log = standing;
-    else {
-      const { id, by, loggedAt, kind, direction, at, subject, note, minutes, behaviours } = standing.interaction;
-      const mine = by === null || by === signedIn.user.name || by === signedIn.user.address;
-      log = { state: "logged", interactionId: id, at: loggedAt, by: mine ? null : by, draft: { kind, direction, occurredAt: at, subject, note, minutes, behaviours } };
-    }
+    if (gone.aborted || turn !== done) return;
+    // Where nobody can tell, only what waited here is known to wait no more.
+    if (standing) log = standing.state === "logged" ? asLog(standing.interaction) : standing;
+    else if (log.state === "pending") log = { state: "none" };
     changed();
   }
 
@@ -102,7 +107,7 @@ export function openMessageLog({ document, adapter, me, changed, isList, lost }:
       const { signal: gone } = left;
       const inTime = () => Promise.race([coming, new Promise<null>((resolve) => { setTimeout(() => resolve(null), patience); })]);
       return {
-        log,
+        log, asLog,
         identity: async () => (known === null || known.messageId !== null ? known : { ...known, messageId: (await inTime())?.messageId ?? null }),
         occurredAt: async () => shown ?? (await inTime())?.occurredAt ?? null,
         setLog(next) {
@@ -125,6 +130,10 @@ export function openMessageLog({ document, adapter, me, changed, isList, lost }:
     },
     read(now) { message = now; },
     refresh,
+    clear() {
+      log = { state: "none" };
+      done++;
+    },
     left: () => left.signal,
     close: () => left.abort(),
   };

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Page } from "../../pages/page.tsx";
 import { ask } from "../../sync/messages.ts";
 import type { Notice } from "../../sync/messages.ts";
+import { patternOf } from "../background/granted.ts";
 import { ReadingOf } from "./reading.tsx";
 
 type Here = { tab: number; host: string; origin: string; on: boolean; health: string | null; /** Read as far as it can be, because the person asked for it. */ anyway: boolean };
@@ -11,8 +12,8 @@ type Here = { tab: number; host: string; origin: string; on: boolean; health: st
 async function here(): Promise<Here | null> {
   const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
   if (tab?.id === undefined || tab.url === undefined || !/^https?:/.test(tab.url)) return null;
-  const { protocol, hostname } = new URL(tab.url);
-  const origin = `${protocol}//${hostname}/*`;
+  const { hostname } = new URL(tab.url);
+  const origin = patternOf(tab.url) ?? "";
   const on = await chrome.permissions.contains({ origins: [origin] });
   const question: Notice = { notice: "health" };
   // No content script answers before the tab was loaded with Regards on.

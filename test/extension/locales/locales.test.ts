@@ -66,7 +66,7 @@ describe("codes", () => {
 
   test("of actions, errors, tiers, stages, dimensions, behaviours, kinds and metrics have words each", () => {
     expect({
-      action: missing("action", actionKeys), error: missing("error", errorCode.options), tier: missing("tier", tierName.options),
+      action: missing("action", actionKeys), error: missing("error", [...errorCode.options, "offline", "too_old"]), tier: missing("tier", tierName.options),
       stage: missing("stage", stageName.options), dimension: missing("dimension", dimensionName.options),
       behaviour: missing("behaviour", behaviour.options), kind: missing("kind", interactionKind.options), metric: missing("metric", metric.options),
     }).toEqual({ action: [], error: [], tier: [], stage: [], dimension: [], behaviour: [], kind: [], metric: [] });

@@ -2,6 +2,7 @@
 import { openDB } from "idb";
 import { remote } from "../../../extension/sync/api.ts";
 import { openDatabase } from "../../../extension/sync/database.ts";
+import { CallFailed } from "../../../extension/sync/failure.ts";
 import { openOutbox } from "../../../extension/sync/outbox.ts";
 import type { Outbox, Outcome } from "../../../extension/sync/outbox.ts";
 import { openVault } from "../../../extension/sync/vault.ts";
@@ -15,6 +16,10 @@ export type Harness = {
   discard(id: string): Promise<void>;
   /** Who is signed in from now on; null is nobody. */
   signIn(owner: string | null): void;
+  /** Who is signed in from the next time on that the outbox has asked who is. */
+  signInBehind(owner: string): void;
+  /** How long a read of results takes from now on, milliseconds. */
+  slowResults(milliseconds: number): void;
   /** The milliseconds the outbox asked to be woken in, so far. */
   wakes(): number[];
   /** Whether the key's bytes can be had. */
@@ -30,10 +35,28 @@ async function open(): Promise<Harness> {
   const database = await openDatabase();
   const vault = await openVault(database);
   const wakes: number[] = [];
-  let owner: string | null = "worker|robin";
+  let owner: string | null = "worker|robin", next: string | null = null, slow = 0;
   const api = remote(location.origin, "token", { get: async () => null, set: async () => undefined });
   const outbox: Outbox = openOutbox({
-    database, vault, owner: async () => owner, send: (write, key) => api.write(write, key),
+    vault,
+    database: new Proxy(database, { get(target, name) {
+      if (name !== "get") return (Reflect.get(target, name) as () => unknown).bind(target);
+      return async (store: "results", id: string) => {
+        const found = await target.get(store, id);
+        if (slow > 0) await new Promise((resolve) => { setTimeout(resolve, slow); });
+        return found;
+      };
+    } }),
+    async owner() {
+      const now = owner;
+      owner = next ?? owner;
+      next = null;
+      return now;
+    },
+    async send(write, key, writer) {
+      if (writer !== owner) throw new CallFailed({ code: "unauthorised", message: "" });
+      return api.write(write, key);
+    },
     changed: () => undefined, wakeIn: (milliseconds) => { wakes.push(milliseconds); }, patience: 3000,
   });
   return {
@@ -42,7 +65,9 @@ async function open(): Promise<Harness> {
     flush: () => outbox.flush(),
     retry: (id) => outbox.retry(id),
     discard: (id) => outbox.discard(id),
-    signIn(next) { owner = next; },
+    signIn(now) { owner = now; },
+    signInBehind(other) { next = other; },
+    slowResults(milliseconds) { slow = milliseconds; },
     wakes: () => wakes,
     keyIsExtractable: async () => (await database.get("keys", "outbox"))?.extractable ?? true,
     async writeInClear(text) {

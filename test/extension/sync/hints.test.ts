@@ -1,17 +1,11 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { Impersonated } from "../../../shared/contract/answers.ts";
 import { openHints, type Hint } from "../../../extension/sync/hints.ts";
 import { memory } from "../../../extension/sync/memory.ts";
+import { area } from "./area.ts";
 
-/** An area that is a map, as `storage.session` is one. */
-function area() {
-  const kept = new Map<string, unknown>();
-  return {
-    get: () => Promise.resolve(Object.fromEntries(kept)),
-    set: (items: Record<string, unknown>) => Promise.resolve(void Object.entries(items).forEach(([key, value]) => kept.set(key, value))),
-    remove: (keys: string | string[]) => Promise.resolve(void [keys].flat().forEach((key) => kept.delete(key))),
-  };
-}
+afterEach(() => { vi.useRealTimers(); });
+
 const hint: Impersonated = { lookAlike: { domain: "harlow-marine.com" }, knownName: null };
 
 test("a hint is asked for once when the same stranger is met again, spelt otherwise or at the same time, also after the worker was stopped", async () => {
@@ -38,4 +32,31 @@ test("a hint is asked for again when the Worker did not answer, and when all was
   await hints.clear();
   await hints.of({ address: "x@y.example", name: null });
   expect(calls).toBe(3);
+});
+
+test("a hint of another's book is neither kept nor waited for when all was forgotten before it came", async () => {
+  const answers: ((hint: Impersonated) => void)[] = [];
+  const hints = openHints(memory<Hint>(area(), "hint", 10), () => new Promise((resolve) => { answers.push(resolve); }));
+  const stranger = { address: "x@y.example", name: null };
+  const before = hints.of(stranger);
+  await vi.waitFor(() => expect(answers).toHaveLength(1));
+  await hints.clear();
+  const after = hints.of(stranger);
+  await vi.waitFor(() => expect(answers).toHaveLength(2));
+  answers[0]?.({ lookAlike: { domain: "of.another" }, knownName: null });
+  await before;
+  expect(await hints.kept(stranger)).toBeNull();
+  const joined = hints.of(stranger);
+  answers[1]?.(hint);
+  expect([await after, await joined, await hints.kept(stranger)]).toEqual([hint, hint, hint]);
+  expect(answers).toHaveLength(2);
+});
+
+test("a hint is asked for again when it was kept under a clock that ran ahead", async () => {
+  let calls = 0;
+  const hints = openHints(memory<Hint>(area(), "hint", 10), () => Promise.resolve(++calls === 1 ? { lookAlike: null, knownName: null } : hint));
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 86_400_000 });
+  await hints.of({ address: "x@y.example", name: null });
+  vi.useRealTimers();
+  expect(await hints.of({ address: "x@y.example", name: null })).toEqual(hint);
 });

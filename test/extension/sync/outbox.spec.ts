@@ -39,6 +39,7 @@ const list = (page: Page) => page.evaluate(async () => (await window.harness).li
 const flush = (page: Page) => page.evaluate(async () => (await window.harness).flush());
 const withBox = (page: Page, name: "retry" | "discard", id: string) =>
   page.evaluate(async ([a, b]) => (await window.harness as Pick<Harness, "retry" | "discard">)[a](b), [name, id] as const);
+const signIn = (page: Page, who: string | null) => page.evaluate(async (owner) => (await window.harness).signIn(owner), who);
 const subjects = (worker: TestWorker) => worker.stored.map((each) => each.body.subject);
 
 test("outbox answers with the stored fact when the Worker takes it at once", async ({ desk: { page, worker } }) => {
@@ -204,15 +205,119 @@ test("outbox drops what hangs on an entry when that entry is discarded", async (
 test("outbox keeps an entry for its writer when someone else is signed in", async ({ desk: { page, worker } }) => {
   worker.faults.push("down");
   await submit(page, "key-0001", log("robin's"));
-  const signIn = (who: string | null) => page.evaluate(async (owner) => (await window.harness).signIn(owner), who);
-  await signIn("worker|kim");
+  await signIn(page, "worker|kim");
   await submit(page, "key-0002", log("kim's"));
   expect(subjects(worker)).toEqual(["kim's"]);
-  await signIn(null);
+  await signIn(page, null);
   expect(await submit(page, "key-0003", log("nobody's"))).toMatchObject({ state: "failed", failure: { code: "unauthorised" } });
-  await signIn("worker|robin");
+  await signIn(page, "worker|robin");
   await flush(page);
   expect(subjects(worker)).toEqual(["kim's", "robin's"]);
+});
+
+const amended = (id: string, subject: string): Write => ({ call: "amendLog", id, body: { kind: "email", occurredAt: "2026-11-02T14:02:00Z", subject } });
+
+test("outbox neither changes nor throws away what another wrote when who is signed in edits or undoes it", async ({ desk: { context, page, worker } }) => {
+  await context.setOffline(true);
+  await submit(page, "key-0001", log("robin's"));
+  await signIn(page, "worker|kim");
+  expect(await submit(page, "key-0002", amended("key-0001", "kim's"))).toMatchObject({ state: "failed", failure: { code: "not_found" } });
+  expect(await submit(page, "key-0003", undo("key-0001"))).toMatchObject({ state: "failed", failure: { code: "not_found" } });
+  expect(await list(page)).toMatchObject([{ id: "key-0001", state: "waiting", attempts: 0 }]);
+  await context.setOffline(false);
+  await signIn(page, "worker|robin");
+  await flush(page);
+  expect(subjects(worker)).toEqual(["robin's"]);
+});
+
+test("outbox sends nothing under another's name when they sign in between its look at who is and the sending", async ({ desk: { context, page, worker } }) => {
+  await context.setOffline(true);
+  await submit(page, "key-0001", log("robin's"));
+  await context.setOffline(false);
+  await page.evaluate(async () => (await window.harness).signInBehind("worker|kim"));
+  await flush(page);
+  expect(worker.asked).toEqual([]);
+  expect(await list(page)).toMatchObject([{ id: "key-0001", state: "waiting", reason: "unauthorised" }]);
+  await signIn(page, "worker|robin");
+  await flush(page);
+  expect(subjects(worker)).toEqual(["robin's"]);
+});
+
+test("outbox aims a withdrawal at the fact when the entry's answer comes while it is looked for", async ({ desk: { page, worker } }) => {
+  worker.faults.push("slow");
+  const logged = submit(page, "key-0001", log("one"));
+  await expect.poll(() => worker.asked.length).toBe(1);
+  await page.evaluate(async () => (await window.harness).slowResults(1000));
+  await submit(page, "key-0002", undo("key-0001"));
+  await logged;
+  await page.evaluate(async () => (await window.harness).slowResults(0));
+  await flush(page);
+  expect(worker.stored.map((each) => each.path)).toEqual(["/v1/interactions", `/v1/interactions/${factOf("key-0001")}/withdraw`]);
+  expect(await list(page)).toEqual([]);
+});
+
+test("outbox sends nothing when what was taken back before it left is taken back once more, and says so when it is edited", async ({ desk: { context, page, worker } }) => {
+  await context.setOffline(true);
+  await submit(page, "key-0001", log("one"));
+  // Asked again under its id, as after the background was stopped before its answer; and in another tab.
+  for (const id of ["key-0002", "key-0002", "key-0003"]) expect(await submit(page, id, undo("key-0001"))).toEqual({ state: "sent", factId: null, written: null });
+  expect(await submit(page, "key-0004", amended("key-0001", "better"))).toMatchObject({ state: "failed", failure: { code: "not_found" } });
+  expect(await list(page)).toEqual([]);
+  await context.setOffline(false);
+  await flush(page);
+  expect(worker.asked).toEqual([]);
+});
+
+test("outbox sends the withdrawal of a fact when it is named by the fact's own id", async ({ desk: { page, worker } }) => {
+  const fact = "0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b";
+  await submit(page, "key-0001", undo(fact));
+  expect(worker.stored.map((each) => each.path)).toEqual([`/v1/interactions/${fact}/withdraw`]);
+});
+
+const inDays = (page: Page, days: number) => page.clock.setFixedTime(Date.now() + days * 86_400_000);
+
+test("outbox sets an entry aside, unchanged, when it may have arrived longer ago than the Worker is sure to know it", async ({ desk: { page, worker } }) => {
+  worker.faults.push("lost");
+  await submit(page, "key-0001", log("one"));
+  await inDays(page, 46);
+  await submit(page, "key-0002", log("two"));
+  expect(await list(page)).toMatchObject([{ id: "key-0001", state: "failed", reason: "too_old", attempts: 1 }]);
+  expect(worker.asked).toEqual(["key-0001", "key-0002"]);
+  // It may be at the Worker: it is not simply thrown away or written over.
+  expect(await submit(page, "key-0003", amended("key-0001", "better"))).toMatchObject({ state: "waiting" });
+  await withBox(page, "discard", "key-0003");
+
+  // A person says so: it is sent under its own key, and again by itself while it is young.
+  worker.faults.push("down");
+  await withBox(page, "retry", "key-0001");
+  expect(await list(page)).toMatchObject([{ id: "key-0001", state: "waiting", reason: "unavailable" }]);
+  await flush(page);
+  expect(worker.asked).toEqual(["key-0001", "key-0002", "key-0001", "key-0001"]);
+  expect(subjects(worker)).toEqual(["one", "two"]);
+  expect(await list(page)).toEqual([]);
+});
+
+test("outbox sends an entry, however old, when it never left, and for as long as any other after its first try", async ({ desk: { context, page, worker } }) => {
+  await context.setOffline(true);
+  await submit(page, "key-0001", log("one"));
+  await context.setOffline(false);
+  await inDays(page, 100);
+  worker.faults.push("down");
+  await flush(page);
+  await inDays(page, 144);
+  await flush(page);
+  expect(subjects(worker)).toEqual(["one"]);
+  expect(await list(page)).toEqual([]);
+});
+
+test("outbox sets an entry aside when it was tried under a clock that ran far ahead", async ({ desk: { page, worker } }) => {
+  await inDays(page, 30);
+  worker.faults.push("lost");
+  await submit(page, "key-0001", log("one"));
+  await inDays(page, 0);
+  await flush(page);
+  expect(await list(page)).toMatchObject([{ id: "key-0001", state: "failed", reason: "too_old" }]);
+  expect(worker.asked).toEqual(["key-0001"]);
 });
 
 /** Every byte under a folder. */

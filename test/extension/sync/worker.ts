@@ -6,9 +6,9 @@ import type { AddressInfo } from "node:net";
 /**
  * One fault for one request: `lost`: stored, its answer never arrives; `silent`: stored, and the line stays open;
  * `down`: 503 before anything is stored; `refused`: 400; `signed_out`: 401; `walled`: a page of who stands before it, 403;
- * `broken`: its platform's page, 500.
+ * `broken`: its platform's page, 500; `slow`: stored, and answered half a second later.
  */
-export type Fault = "none" | "lost" | "silent" | "down" | "refused" | "signed_out" | "walled" | "broken";
+export type Fault = "none" | "lost" | "silent" | "down" | "refused" | "signed_out" | "walled" | "broken" | "slow";
 export type Stored = { key: string; path: string; body: { subject?: string } };
 export type TestWorker = {
   url: string;
@@ -62,6 +62,7 @@ export async function startTestWorker(script: string): Promise<TestWorker> {
       if (fault === "signed_out") return respond(response, 401, error("unauthorised"));
       if (fault === "walled" || fault === "broken") return void response.writeHead(fault === "walled" ? 403 : 500, { "Content-Type": "text/html" }).end("<!doctype html><title>No way through</title>");
       if (!state.stored.some((each) => each.key === key)) state.stored.push({ key, path, body });
+      if (fault === "slow") setTimeout(() => respond(response, 200, answerTo(path, key)), 500);
       if (fault === "lost") response.destroy();
       else if (fault === "none") respond(response, 200, answerTo(path, key));
     })();

@@ -10,6 +10,7 @@ import { keys, otherKeys, signalsOf, signed, small } from "./some-signals.ts";
 let disk: Record<string, string>;
 let asked: (string | null)[];
 let answer: Fetched | Error;
+let version: string;
 let pinned: string | null;
 const area = {
   get: async (place: string) => (disk[place] === undefined ? {} : { [place]: JSON.parse(disk[place]) as unknown }),
@@ -21,7 +22,7 @@ const open = () => openSignals(area, async () => pinned, async (tag) => {
   asked.push(tag);
   if (answer instanceof Error) throw answer;
   return answer;
-});
+}, version);
 const sends = (content: unknown, tag: string | null = null) => { answer = { state: "new", text: typeof content === "string" ? content : JSON.stringify(content), tag }; };
 const served = await signed(signalsOf(7), keys.secret);
 
@@ -29,6 +30,7 @@ beforeEach(() => {
   disk = {};
   asked = [];
   pinned = keys.public;
+  version = "1.0.0";
   sends(served, '"v7"');
 });
 
@@ -52,6 +54,46 @@ describe("served signals", () => {
     sends(served, '"v7"');
     await open().refresh(true);
     expect(await open().state()).toEqual({ used: null, refused: { reason: "older", version: 7 } });
+  });
+
+  test("are asked for again, whole, when an update of the extension may take what the version before refused", async () => {
+    sends(small, '"unreadable"');
+    await open().refresh(true);
+    await open().refresh(true);
+    expect((await open().state()).refused).not.toBeNull();
+    expect(asked).toEqual([null, '"unreadable"']);
+    version = "1.1.0";
+    // Nobody answers just now: that is no reason to ask at every start.
+    answer = new Error("offline");
+    await open().refresh(false);
+    await open().refresh(false);
+    sends(served, '"v7"');
+    await open().refresh(true);
+    expect(asked).toEqual([null, '"unreadable"', null, null]);
+    expect((await open().newest())?.version).toBe(7);
+    await open().refresh(true);
+    expect(asked.at(-1)).toBe('"v7"');
+  });
+
+  test("are asked for again when they were asked for under a clock that ran ahead", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 90 * 86_400_000 });
+    await open().refresh(false);
+    vi.useRealTimers();
+    await open().refresh(false);
+    expect(asked).toEqual([null, '"v7"']);
+  });
+
+  test("of another Worker are not kept when they come after all was forgotten", async () => {
+    const signals = open();
+    let come: (answer: Fetched) => void = () => undefined;
+    const late = openSignals(area, async () => pinned, () => new Promise((resolve) => { come = resolve; }), version);
+    const asking = late.refresh(true);
+    await vi.waitFor(() => expect(come.length).toBe(1));
+    await late.forget();
+    come({ state: "new", text: JSON.stringify(served), tag: '"of another"' });
+    expect(await asking).toBe(false);
+    await signals.refresh(true);
+    expect(asked).toEqual([null]);
   });
 
   test("are asked for once a day, with the tag of what is kept, when nobody asks for more", async () => {
