@@ -6,13 +6,11 @@ import { triedFor } from "../../shared/contract/retries.ts";
 import type { Database, StoredEntry } from "./database.ts";
 import { failureOf, mayHeal } from "./failure.ts";
 import type { Failure } from "./failure.ts";
+import { openBox } from "./outbox-box.ts";
+import type { Content, Entry } from "./outbox-box.ts";
 import type { Vault } from "./vault.ts";
 import { aimedAt, isFactId, targetOf, withdraws } from "./writes.ts";
 import type { About, Write, Written } from "./writes.ts";
-
-/** What is sealed in an entry. `owner` names Worker and user: nobody sends what another wrote. */
-type Content = { owner: string; write: Write; about: About; message: string };
-export type Entry = Omit<StoredEntry, "sealed" | "order"> & Content & { order: number };
 
 /** How far a write has come. `factId` is null where nothing had to be sent; `written` also where it was sent earlier. */
 export type Outcome =
@@ -56,7 +54,6 @@ const tooOld: Failure = { code: "too_old", message: "" };
 /** An entry that the Worker fails on this often is set aside, so that it does not hold up the rest for ever. */
 const mostAttempts = 8;
 const day = 86_400_000;
-const resultsKeptFor = 30 * day;
 
 /** Whether an entry may have arrived so long ago that the Worker would take it for a new one. A first try in the future was told by a wrong clock. */
 function isTooOld({ attempts, triedAt, createdAt }: Entry): boolean {
@@ -71,7 +68,8 @@ export function delayAfter(attempts: number, random = Math.random()): number {
 
 /** The outbox over this database. */
 export function openOutbox(parts: OutboxParts): Outbox {
-  const { database, vault } = parts;
+  const { vault } = parts;
+  const { find, opened, change, keep, lookFor, ...box } = openBox(parts.database, vault);
   const waitingFor = new Map<string, (outcome: Outcome) => void>();
   let running: Promise<void> | null = null;
   let again = false;
@@ -83,58 +81,18 @@ export function openOutbox(parts: OutboxParts): Outbox {
     waitingFor.delete(id);
   };
 
-  const changing = () => database.transaction(["outbox", "results"], "readwrite", { durability: "strict" });
-  const find = (id: string) => database.getFromIndex("outbox", "id", id);
-  const opened = async (stored: StoredEntry): Promise<Entry> => {
-    const { sealed, order, ...clear } = stored;
-    return { ...clear, order: order ?? 0, ...await vault.open(sealed, stored.id) as Content };
-  };
-
-  /** Changes an entry if it is still there; answers whether it was. */
-  async function change(id: string, by: Partial<StoredEntry>, only: (stored: StoredEntry) => boolean = () => true): Promise<boolean> {
-    const transaction = changing();
-    const store = transaction.objectStore("outbox");
-    const stored = await store.index("id").get(id);
-    const changes = stored !== undefined && only(stored);
-    if (changes) await store.put({ ...stored, ...by });
-    await transaction.done;
-    return changes;
-  }
-
-  /** Removes an entry and whatever needs its answer. */
-  async function remove(id: string, only: (stored: StoredEntry) => boolean = () => true): Promise<boolean> {
-    const transaction = changing();
-    const store = transaction.objectStore("outbox");
-    const stored = await store.index("id").get(id);
-    if (stored === undefined || !only(stored)) {
-      await transaction.done;
-      return false;
-    }
-    const gone = new Set([id]);
-    for (const entry of await store.getAll()) {
-      if (!gone.has(entry.id) && !(entry.after !== null && gone.has(entry.after))) continue;
-      gone.add(entry.id);
-      if (entry.order !== undefined) await store.delete(entry.order);
-    }
-    await transaction.done;
+  /** Removes an entry and whatever needs its answer; answers whether it was there. */
+  async function remove(id: string, only?: (stored: StoredEntry) => boolean): Promise<boolean> {
+    const gone = await box.remove(id, only);
     for (const each of gone) settle(each, nothingToSend);
-    return true;
-  }
-
-  async function finish(entry: Entry, written: Written): Promise<void> {
-    const transaction = changing();
-    await transaction.objectStore("outbox").delete(entry.order);
-    await transaction.objectStore("results").put({ id: entry.id, factId: written.factId, at: Date.now() });
-    const old = await transaction.objectStore("results").index("at").getAllKeys(IDBKeyRange.upperBound(Date.now() - resultsKeptFor));
-    for (const id of old) await transaction.objectStore("results").delete(id);
-    await transaction.done;
+    return gone.length > 0;
   }
 
   const unsent = (stored: Pick<StoredEntry, "attempts" | "state" | "reason">) => stored.attempts === 0 || (stored.state === "failed" && stored.reason !== "too_old");
 
   /** The next entry to send, of `owner`, and the fact it is aimed at if it waited for one; entries of others and those that hang on a refused one are passed over. */
   async function next(owner: string): Promise<{ entry: Entry; factId: string | null } | null> {
-    const stored = await database.getAll("outbox");
+    const stored = await box.all();
     const inBox = new Set(stored.map((each) => each.id));
     looked = inBox;
     for (const each of stored) {
@@ -142,7 +100,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
       const entry = await opened(each);
       if (entry.owner !== owner) continue;
       if (each.after === null) return { entry, factId: null };
-      const result = await database.get("results", each.after);
+      const result = await box.result(each.after);
       if (result !== undefined) return { entry, factId: result.factId };
     }
     return null;
@@ -172,7 +130,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
     const entry = await opened(stored);
     try {
       const written = await parts.send(factId === null ? entry.write : aimedAt(entry.write, factId), id, entry.owner);
-      await finish(entry, written);
+      await box.finish(entry, written);
       parts.changed({ entry, written });
       settle(entry.id, { state: "sent", factId: written.factId, written });
       return true;
@@ -205,7 +163,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
   }
 
   async function outcomeOf(id: string): Promise<Outcome | null> {
-    const result = await database.get("results", id);
+    const result = await box.result(id);
     if (result !== undefined) return { state: "sent", factId: result.factId, written: null };
     const stored = await find(id);
     if (stored === undefined) return null;
@@ -229,18 +187,6 @@ export function openOutbox(parts: OutboxParts): Outbox {
     return running;
   }
 
-  /** Writes the entry unless it is there already; the box then holds it whatever happens. False where what it needs the answer of is gone. */
-  async function keep(id: string, content: Content, after: string | null): Promise<boolean> {
-    const sealed = await vault.seal(content, id);
-    const transaction = changing();
-    const store = transaction.objectStore("outbox"), results = transaction.objectStore("results");
-    const isThere = async (one: string) => await store.index("id").get(one) !== undefined || await results.get(one) !== undefined;
-    const known = await isThere(id), possible = known || after === null || await isThere(after);
-    if (!known && possible) await store.add({ id, createdAt: Date.now(), attempts: 0, state: "waiting", reason: null, after, sealed });
-    await transaction.done;
-    return possible;
-  }
-
   /** Takes back or amends an entry that never left; null where it did (or is not in the box). */
   async function changeUnsent(entry: Entry, amendment: Write): Promise<Outcome | null> {
     const { id, owner, about, message, write: before } = entry;
@@ -249,15 +195,6 @@ export function openOutbox(parts: OutboxParts): Outbox {
     const body = { ...before.body, ...amendment.body };
     const sealed = await vault.seal({ owner, about: { ...about, subject: body.subject ?? null }, message, write: { call: "log", body } } satisfies Content, id);
     return await change(id, { sealed, state: "waiting" }, unsent) ? { state: "waiting", reason: null } : null;
-  }
-
-  /** What became of the entry that a write is aimed at, read at one moment: it is in the box until its result is there. */
-  async function lookFor(target: string): Promise<{ entry: Entry | null; factId: string | null }> {
-    const transaction = database.transaction(["outbox", "results"]);
-    const stored = await transaction.objectStore("outbox").index("id").get(target);
-    const result = await transaction.objectStore("results").get(target);
-    await transaction.done;
-    return { entry: stored === undefined ? null : await opened(stored), factId: result?.factId ?? null };
   }
 
   return {
@@ -291,7 +228,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
       const late = new Promise<Outcome>((resolve) => { setTimeout(() => resolve({ state: "waiting", reason: null }), parts.patience ?? 4000); });
       return Promise.race([outcome, late]);
     },
-    list: async () => Promise.all((await database.getAll("outbox")).map(opened)),
+    list: async () => Promise.all((await box.all()).map(opened)),
     async retry(id) {
       const known = await find(id);
       await change(id, { state: "waiting", reason: null, ...(known?.reason === "too_old" ? { triedAt: Date.now() } : {}) });

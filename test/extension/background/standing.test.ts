@@ -1,7 +1,8 @@
 /** Where a message stands, of an outbox and a Worker that are what is said here. */
 import { describe, expect, test } from "vitest";
 import { standing } from "../../../extension/entrypoints/background/standing.ts";
-import type { Entry, Outcome } from "../../../extension/sync/outbox.ts";
+import type { Outcome } from "../../../extension/sync/outbox.ts";
+import type { Entry } from "../../../extension/sync/outbox-box.ts";
 import { memory } from "../../../extension/sync/memory.ts";
 import { ownerOf, type Session } from "../../../extension/sync/session.ts";
 import type { Write } from "../../../extension/sync/writes.ts";
