@@ -12,7 +12,7 @@ import type { Doubtful, Judged } from "../../sync/judged.ts";
 import type { Calls, Notice, Result, Standing, Status } from "../../sync/messages.ts";
 import { ownerOf } from "../../sync/session.ts";
 import { changeSettings, readSettings } from "../../sync/settings.ts";
-import { targetOf, withdraws } from "../../sync/writes.ts";
+import { allowed, targetOf, withdraws } from "../../sync/writes.ts";
 import { identityKey, sameMessage } from "./identity.ts";
 import { parts } from "./parts.ts";
 import { drop } from "./running.ts";
@@ -33,7 +33,8 @@ async function result<T>(work: Promise<T>): Promise<Result<T>> {
 }
 
 async function status(): Promise<Status> {
-  const { sessions, outbox, connection } = await parts();
+  const { sessions, outbox, connection, learnMe } = await parts();
+  void learnMe().catch(() => undefined);
   const [session, entries, settings] = await Promise.all([sessions.current(), outbox.list(), readSettings(chrome.storage.local)]);
   const failed = entries.filter((entry) => entry.state === "failed").length;
   // What is being sent right now, for the first time, does not wait.
@@ -136,8 +137,8 @@ export const handlers: Handlers = {
     return null;
   },
   async write({ id, write, about, click }) {
-    const { outbox, logs, proofs } = await parts();
-    const outcome = await outbox.submit(id, write, about);
+    const { outbox, logs, proofs, sessions } = await parts();
+    const outcome = await outbox.submit(id, allowed(write, (await sessions.current())?.me.book.subjects !== false), about);
     if (outcome.state === "failed") return outcome;
     if (click !== null) await proofs.keep(click, outcome.state === "sent" ? outcome.factId ?? id : id, outcome.state === "waiting");
     if (write.call === "withdrawLog") await logs.clear();

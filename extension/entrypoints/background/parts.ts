@@ -40,6 +40,8 @@ export type Parts = {
   aliases: Aliases;
   signals: Signals;
   connection(): Connection;
+  /** Asks the Worker of person and book anew, once an hour at most: what the policy forbids must be known here. */
+  learnMe(): Promise<void>;
   /** Calls the Worker as who is signed in; throws CallFailed. Notes what the call says of the connection, unless it was dropped (`left`). */
   call<T>(work: (api: Remote) => Promise<T>, left?: AbortSignal): Promise<T>;
   /** Forgets everything that was read under the session: at sign-in and sign-out. */
@@ -47,6 +49,7 @@ export type Parts = {
 };
 
 const mostCards = 2000;
+const hour = 60 * 60 * 1000;
 
 async function open(): Promise<Parts> {
   const database = await openDatabase();
@@ -97,6 +100,21 @@ async function open(): Promise<Parts> {
     if (write.call === "addContact") await cards.forget(write.body.addresses);
   }
 
+  const heard = memory<number>(chrome.storage.session, "me", 1);
+  let learning = false;
+  async function learnMe(): Promise<void> {
+    const session = await sessions.current();
+    if (learning || session === null || Date.now() - (await heard.get("at") ?? 0) < hour) return;
+    learning = true;
+    try {
+      const isNew = await sessions.learn(session, await call((api) => api.me()));
+      await heard.set("at", Date.now());
+      if (isNew) tell({ notice: "changed", what: "settings" });
+    } finally {
+      learning = false;
+    }
+  }
+
   const outbox = openOutbox({
     database, vault, wakeIn,
     owner: async () => {
@@ -120,10 +138,10 @@ async function open(): Promise<Parts> {
   const signals = openSignals(chrome.storage.local, async () => (await sessions.current())?.signalsKey ?? null, (tag) => call((api) => api.signals(tag)));
 
   return {
-    sessions, outbox, cards, logs, proofs, hints, aliases, signals, call,
+    sessions, outbox, cards, logs, proofs, hints, aliases, signals, call, learnMe,
     connection: () => navigator.onLine ? last : "offline",
     async forget() {
-      await Promise.all([cards.clear(), logs.clear(), proofs.clear(), hints.clear(), aliases.clear(), bookmarks.clear(), signals.forget()]);
+      await Promise.all([cards.clear(), logs.clear(), proofs.clear(), hints.clear(), aliases.clear(), bookmarks.clear(), heard.clear(), signals.forget()]);
       last = "online";
     },
   };

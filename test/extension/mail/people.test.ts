@@ -3,7 +3,7 @@ import type { CardAnswer, Me } from "../../../shared/contract/answers.ts";
 import { doubtful, ofMessage, ordered, person, strangers, type Seen } from "../../../extension/entrypoints/mail.content/people.ts";
 import type { OpenCompose, OpenMessage, Participant } from "../../../extension/mail/adapter.ts";
 
-const me: Me = { user: { id: "u", address: "rep@regards.example", name: null, role: "rep" }, book: { name: "", currency: "GBP", ownDomains: ["regards.example"] } };
+const me: Me = { user: { id: "u", address: "rep@regards.example", name: null, role: "rep" }, book: { name: "", currency: "GBP", ownDomains: ["regards.example"], subjects: true } };
 const one = (role: Participant["role"], address: string, name: string | null = null): Participant => ({ role, name, address });
 const message = (participants: Participant[], part: Partial<OpenMessage> = {}): OpenMessage => ({
   kind: "message", account: "rep@regards.example", participants, subject: null, occurredAt: null, list: false,
