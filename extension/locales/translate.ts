@@ -19,7 +19,7 @@ const gap = /\{(\w+)(?:\|([^}]*))?\}/g;
 
 /** Which of a plural's forms a count takes: English has one for one and one for all others, Chinese one. */
 function plural(locale: Locale, count: number, forms: string[]): string {
-  return (locale === "en" && new Intl.PluralRules("en").select(count) === "one" ? forms[0] : forms.at(-1)) ?? "";
+  return (locale === "en" && count === 1 ? forms[0] : forms.at(-1)) ?? "";
 }
 
 function find(messages: Messages, path: string[]): string | Messages | undefined {

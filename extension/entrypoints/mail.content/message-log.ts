@@ -95,7 +95,7 @@ export function openMessageLog({ document, adapter, me, changed, isList, lost }:
     draft(direction) {
       if (message === null || message.identity === null) return null;
       const occurredAt = message.occurredAt ?? headers?.occurredAt ?? openedAt;
-      return { kind: "email", direction, occurredAt, subject: me()?.book.subjects === false ? null : message.subject, note: null, minutes: null, behaviours: [] };
+      return { kind: "email", direction, occurredAt, subject: message.subject, note: null, minutes: null, behaviours: [] };
     },
     here() {
       const known = identity(), shown = message?.occurredAt ?? null, coming = whenHeaders;
