@@ -1,6 +1,8 @@
 /** The settings of this deployment's book. */
 import type { Me } from "../shared/contract/answers.ts";
 import type { Env } from "./env.ts";
+import type { Database } from "./store/database.ts";
+import { subjectsAreLogged } from "./store/policy.ts";
 
 /** The company's own mail domains, lower case. */
 export function ownDomains(env: Pick<Env, "OWN_DOMAINS">): string[] {
@@ -8,6 +10,6 @@ export function ownDomains(env: Pick<Env, "OWN_DOMAINS">): string[] {
 }
 
 /** What a signed-in person is told of the book. */
-export function book(env: Env): Me["book"] {
-  return { name: env.BOOK_NAME, currency: env.BOOK_CURRENCY, ownDomains: ownDomains(env) };
+export async function book(env: Env, db: Database): Promise<Me["book"]> {
+  return { name: env.BOOK_NAME, currency: env.BOOK_CURRENCY, ownDomains: ownDomains(env), subjects: await subjectsAreLogged(db) };
 }

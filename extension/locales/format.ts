@@ -10,19 +10,16 @@ export function tag(locale: Locale): string {
   return base === "en" ? "en-GB" : "zh-CN";
 }
 
-const cache = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
-function numbers(locale: Locale, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = `n${locale}${JSON.stringify(options)}`;
-  const found = cache.get(key) ?? new Intl.NumberFormat(tag(locale), options);
-  cache.set(key, found);
-  return found as Intl.NumberFormat;
+/** Formats of one kind, each made once: making one takes far longer than using it. */
+function formats<Options, Format>(Made: new (tag: string, options: Options) => Format): (locale: Locale, options: Options) => Format {
+  const known = new Map<string, Format>();
+  return (locale, options) => {
+    const key = locale + JSON.stringify(options), found = known.get(key) ?? new Made(tag(locale), options);
+    known.set(key, found);
+    return found;
+  };
 }
-function dates(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `d${locale}${JSON.stringify(options)}`;
-  const found = cache.get(key) ?? new Intl.DateTimeFormat(tag(locale), options);
-  cache.set(key, found);
-  return found as Intl.DateTimeFormat;
-}
+const numbers = formats<Intl.NumberFormatOptions, Intl.NumberFormat>(Intl.NumberFormat), dates = formats<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>(Intl.DateTimeFormat);
 
 /** How many decimals a currency has: 2 for pounds, 0 for yen. */
 export function decimals(locale: Locale, currency: string): number {

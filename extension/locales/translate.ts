@@ -20,8 +20,7 @@ const gap = /\{(\w+)(?:\|([^}]*))?\}/g;
 /** Which of a plural's forms a count takes: English has one for one and one for all others, Chinese one. One more is for none, and stands first. */
 function plural(locale: Locale, count: number, forms: string[]): string {
   const own = forms.slice(locale === "en" ? -2 : -1);
-  if (count === 0 && own.length < forms.length) return forms[0] ?? "";
-  return (locale === "en" && new Intl.PluralRules("en").select(count) === "one" ? own[0] : own.at(-1)) ?? "";
+  return (count === 0 && own.length < forms.length ? forms[0] : count === 1 ? own[0] : own.at(-1)) ?? "";
 }
 
 function find(messages: Messages, path: string[]): string | Messages | undefined {

@@ -3,16 +3,13 @@ import { kept } from "./kept.ts";
 
 /** Whose names of months and days of the week are known. */
 const languages = "en de fr nl es it pt sv da nb ru".split(" ");
-const formOf = kept((asked) => {
-  const [language, part = ""] = asked.split(" ");
-  return new Intl.DateTimeFormat(language, { [part]: "long", day: "numeric" });
-});
 
 /** The one of these days whose month or day of the week a word names or begins to name, in the first language where it does; none where it could be two. */
 function named(word: string | undefined, part: "month" | "weekday", days: Date[]): Date[] {
   const lower = word?.toLowerCase().replace(/^mr[tz]$/, "mar") ?? "";
   for (const language of lower.length < 3 ? [] : languages) {
-    const found = days.filter((day) => /\p{L}{3,}/u.exec(formOf(`${language} ${part}`).format(day))?.[0].toLowerCase().startsWith(lower));
+    const form = new Intl.DateTimeFormat(language, { [part]: "long", day: "numeric" });
+    const found = days.filter((day) => /\p{L}{3,}/u.exec(form.format(day))?.[0].toLowerCase().startsWith(lower));
     if (found.length === 1) return found;
   }
   return [];
@@ -45,33 +42,36 @@ function daysOf(text: string): Date[] {
 /** Which half of the day, before a time and behind it: the first, the second, or noon. */
 const halfBefore = /(?:(上午|[凌清]晨|早上|午前|오전)|(下午|傍晚|晚上|午後|오후)|中午)$/, halfBehind = /^ ?(?:(a\.? ?m\b|π\.? ?μ|sa\b)|(p\.? ?m\b|μ\.? ?μ|ch\b))/i;
 /** What may stand beside a time and says nothing of the half of the day; none of the many words that may. */
-const plain = /^(?:at|um|kl|à|om|ore|alle|às|в|t|uhr|h|on)?$|일$|^(?!.*[午夜朝昼夕晨晚早]).*\p{sc=Han}$/iu;
+const plain = /^(?:at|um|kl|à|om|ore|t|uhr|h|on)?$|일$|^(?!.*[午夜朝昼夕晨晚早]).*\p{sc=Han}$/iu;
 /** Another's time: an offset or a zone. */
 const zone = /^ ?(?:[+−-]\d|\(?[A-Z]{2}|Z|\w*[a-z]\/)/;
 
 /** The time that a text says, on this day. */
-function at(day: Date, text: string): Date | null {
-  const [, before = "", hours, minutes = "", seconds = "", after = ""] = /([\p{L}\p{M}]*)[.,]? ?(?<![\d+−-])(\d\d?):(\d\d)(?::(\d\d))?(?!\d)(.*)/u.exec(text) ?? [];
+function at(day: Date, text: string): string | null {
+  const [, before = "", hours, minutes, seconds = 0, after = ""] = /([\p{L}\p{M}]*)[.,]? ?(?<![\d+−-])([01]?\d|2[0-3]):([0-5]\d)(?::(\d\d))?(?!\d)(.*)/u.exec(text) ?? [];
   const half = halfBefore.exec(before) ?? halfBehind.exec(after), behind = after.replace(halfBehind, ""), hour = Number(hours);
   const isTold = half !== null || hour === 0 || hour > 12
-    || [before, /^ ?(\p{L}*)/u.exec(behind)?.[1] ?? ""].every((word) => plain.test(word) || named(word, "weekday", [day]).length > 0);
+    || [before, /^ ?(\p{L}*)/u.exec(behind)?.[1] ?? ""].every((word) => plain.test(word) || named(word, "weekday", [day])[0]);
   // 晚上12:10 is of the day that begins then for some, of the day that ends for others.
-  if (!isTold || !(hour < 24) || Number(minutes) > 59 || (before.endsWith("晚上") && hour === 12) || zone.test(behind)) return null;
+  if (hours === undefined || !isTold || (before.endsWith("晚上") && hour === 12) || zone.test(behind)) return null;
   // Noon begins before twelve: 中午11:50 is in the morning, 中午1:10 is not.
   const later = half?.[1] !== undefined || (half?.[2] === undefined && hour === 11) ? 0 : 12;
   day.setHours(half === null ? hour : (hour % 12) + later, Number(minutes), Number(seconds));
-  return day;
+  return day.toISOString();
 }
+
+// Kept, for a page is read again and again, and names of months take their time.
+const read = kept((text) => {
+  const line = text.replace(/[\s\u200e\u200f\u061c]+/g, " ");
+  const [day, other] = daysOf(line);
+  return day && !other ? at(day, line) : null;
+});
 
 /**
  * An instant from a date and time as shown, taken in this browser's time zone (the webmail shows it in the reader's).
  * @returns ISO 8601, or null for what is relative ("Today 14:02"), of two readings ("03/04/2026"), or no date with a time
  */
-export function readDate(text: string | null | undefined): string | null {
-  const line = (text ?? "").slice(0, 200).replace(/[\s\u200e\u200f\u061c]+/g, " ");
-  const [day, other] = daysOf(line);
-  return day === undefined || other !== undefined ? null : at(day, line)?.toISOString() ?? null;
-}
+export const readDate = (text: string | null | undefined): string | null => read((text ?? "").slice(0, 200));
 
 /** An instant from a `Date:` header (RFC 5322); null when it is none. */
 export function readHeaderDate(text: string | null): string | null {

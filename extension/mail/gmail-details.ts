@@ -8,8 +8,8 @@ export const details = ".ajA";
 
 const labels: [label: "cc" | "reply-to" | "list", words: RegExp][] = [
   ["cc", /^(?:b?cc|抄送|密送|副本|密件副本|копия|참조)/i],
-  ["reply-to", /^(?:reply-to|antwort an|répondre à|responder a|rispondi a|回复(?:地址|至|到)?|回覆(?:地址)?|返信先|ответить)/i],
-  ["list", /^(?:mailing list|mailingliste|邮寄名单|邮件列表|郵寄清單|メーリング)/i],
+  ["reply-to", /^(?:reply-to|antwort an|répondre à|responder a|rispondi a|回[复覆]|返信先|ответить)/i],
+  ["list", /^(?:mailing ?list|邮寄名单|邮件列表|郵寄清單|メーリング)/i],
 ];
 
 function peopleIn(cell: Element, role: Participant["role"]): Participant[] {
@@ -21,14 +21,13 @@ function peopleIn(cell: Element, role: Participant["role"]): Participant[] {
 }
 
 /** What the details add to a message's people; nothing where they were never opened. */
-export function detailsOf(message: Element): { cc: Participant[]; replyTo: Participant[]; list: boolean } {
-  const found = { cc: [] as Participant[], replyTo: [] as Participant[], list: false };
+export function detailsOf(message: Element): { cc: Participant[]; "reply-to": Participant[]; list: boolean } {
+  const found = { cc: [] as Participant[], "reply-to": [] as Participant[], list: false };
   for (const row of message.querySelectorAll(`${details} tr`)) {
     const [label, cell] = row.children;
     const what = labels.find(([, words]) => words.test(line(label?.textContent, 40) ?? ""))?.[0];
     if (what === "list") found.list = true;
-    else if (cell !== undefined && what === "cc") found.cc.push(...peopleIn(cell, "cc"));
-    else if (cell !== undefined && what === "reply-to") found.replyTo.push(...peopleIn(cell, "reply-to"));
+    else if (cell !== undefined && what !== undefined) found[what].push(...peopleIn(cell, what));
   }
   return found;
 }

@@ -1,15 +1,15 @@
 /** What Gmail's address says: whether a conversation is open, for its last elements stay in the page after it is left, and which one. */
 
 /** Views whose own name takes a segment before the conversation's. */
-const named = new Set(["label", "search", "category", "advanced-search", "section_query", "circle", "create-filter"]);
-const never = new Set(["settings", "compose", "chat", "contacts", "tasks", "calls"]);
+const named = /^(?:label|search|category|advanced-search|section_query|circle|create-filter)$/;
+const never = /^(?:settings|compose|chat|contacts|tasks|calls)$/;
 
 function tokenIn(location: Location): string | null {
   const popout = new URLSearchParams(location.search).get("th");
   if (popout !== null) return popout.replace(/^#/, "");
   const segments = location.hash.replace(/^#/, "").split("?")[0]?.split("/") ?? [];
   const view = segments[0] ?? "", last = segments.at(-1) ?? "";
-  if (never.has(view) || segments.length < (named.has(view) ? 3 : 2)) return null;
+  if (never.test(view) || segments.length < (named.test(view) ? 3 : 2)) return null;
   return /^(?:[0-9a-f]{15,16}|[b-df-hj-np-tv-z]{20,}|thread-[af]:[\w:-]+)$/i.test(last) ? last : null;
 }
 

@@ -41,7 +41,7 @@ function readThread(page: Document, facts: Facts, token: string): OpenMessage | 
   return {
     kind: "message", ...mailbox, ...(reply.length > 0 ? { reply } : {}),
     // The owner's name is the word "me" in the page's language.
-    participants: [from, ...to, ...details.replyTo, ...facts.earlier(page)].map((one) => (one.address === account ? { ...one, name: null } : one)),
+    participants: [from, ...to, ...details["reply-to"], ...facts.earlier(page)].map((one) => (one.address === account ? { ...one, name: null } : one)),
     subject: ask(page, facts.subject), occurredAt: ask(page, facts.occurredAt),
     identity: message === null ? null : { messageId: null, webmail: "gmail", account, thread: threadOf(token) ?? ask(page, facts.threadId) ?? token, message },
     list: details.list || to.some((one) => one.role === "to" && isAutomatic(one.address)),

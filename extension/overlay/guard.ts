@@ -50,7 +50,7 @@ export function takeTyping(view: Window): void {
   for (const type of typed) view.addEventListener(type, take, true);
 }
 
-const asked = ["key", "code", "location", "repeat", "isComposing", "ctrlKey", "shiftKey", "altKey", "metaKey", "data", "inputType"];
+const asked = "key code location repeat isComposing ctrlKey shiftKey altKey metaKey data inputType".split(" ");
 
 /**
  * A plain event, for Firefox lets those of the keyboard out of a shadow root whatever their `composed` says. What handlers

@@ -13,8 +13,8 @@ const behaviours: Behaviour[] = [
 ];
 
 /** The form over `draft`; Escape and Cancel close it, Save hands over the changed draft. */
-export function LogForm({ draft: start, editing, busy, save, close }: {
-  draft: Draft; editing: boolean; busy: boolean; save(draft: Draft): void; close(): void;
+export function LogForm({ draft: start, subjects, editing, busy, save, close }: {
+  draft: Draft; /** Whether logs may hold subjects. */ subjects: boolean; editing: boolean; busy: boolean; save(draft: Draft): void; close(): void;
 }) {
   const { t } = useTools();
   const [draft, setDraft] = useState(start);
@@ -23,7 +23,7 @@ export function LogForm({ draft: start, editing, busy, save, close }: {
   const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const timed = draft.kind === "call" || draft.kind === "meeting";
   const directed = draft.kind === "call" || draft.kind === "email" || draft.kind === "chat";
-  const titled = draft.kind !== "call" && draft.kind !== "note";
+  const titled = subjects && draft.kind !== "call" && draft.kind !== "note";
   const toggle = (one: Behaviour) => set({ behaviours: draft.behaviours.includes(one) ? draft.behaviours.filter((b) => b !== one) : [...draft.behaviours, one] });
   const finish = () => save({ ...draft, subject: textOrNull(draft.subject ?? ""), note: textOrNull(draft.note ?? "") });
 

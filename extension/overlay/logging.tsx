@@ -53,7 +53,7 @@ export function Logging({ state, person: { address, kept } }: { state: OverlaySt
   if (form !== null) {
     return (
       <div class="foot" ref={foot}>
-        <LogForm draft={form.draft} editing={form.editing} busy={email.ending.state === "busy" || other.ending.state === "busy"} save={save} close={close} />
+        <LogForm draft={form.draft} subjects={state.subjects !== false} editing={form.editing} busy={email.ending.state === "busy" || other.ending.state === "busy"} save={save} close={close} />
         <Failure ending={form.editing ? email.ending : other.ending} />
       </div>
     );

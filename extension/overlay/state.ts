@@ -67,6 +67,8 @@ export type OverlayState = {
   /** The draft that "Log email" would log; null in compose and on look-up by typing. */
   email: Draft | null;
   log: Log;
+  /** False where the book's policy forbids that subjects are logged. */
+  subjects?: boolean | undefined;
   /** How many entries wait in the outbox. */
   waiting: number;
   collapsed: boolean;

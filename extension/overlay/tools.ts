@@ -42,6 +42,6 @@ export const ToolsContext = createContext<Tools | null>(null);
 /** The tools of the panel this component stands in. */
 export function useTools(): Tools {
   const tools = useContext(ToolsContext);
-  if (tools === null) throw new Error("Not inside the overlay");
+  if (tools === null) throw new Error("no overlay");
   return tools;
 }

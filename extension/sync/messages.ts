@@ -140,6 +140,6 @@ async function send<Name extends keyof Calls>(request: { call: Name; ask: Calls[
     if (chrome.runtime?.id === undefined) throw error;
     return chrome.runtime.sendMessage(request);
   }) as { answer: Calls[Name]["answer"] } | undefined;
-  if (reply === undefined) throw new Error(`the background did not answer ${request.call}`);
+  if (reply === undefined) throw new Error(`no answer: ${request.call}`);
   return reply.answer;
 }

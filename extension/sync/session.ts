@@ -14,6 +14,8 @@ export type Sessions = {
   current(): Promise<Session | null>;
   /** Exchanges a pairing code. Throws CallFailed. */
   pair(base: string, code: string): Promise<Session>;
+  /** Notes what the Worker says of person and book now; answers whether it is another than before. Says nothing of another's session. */
+  learn(session: Session, me: Me): Promise<boolean>;
   /** Forgets the session here; with a token only while it is that one's, so that a late answer does not end the session after it. Answers whether it did. */
   forget(token?: string): Promise<boolean>;
   /** The Worker of the last session, to sign in to again; null before the first. */
@@ -51,6 +53,10 @@ export function openSessions(area: Pick<chrome.storage.StorageArea, "get" | "set
     // A token that cannot be opened (the browser's data was cleared by half) is no session.
     return found === undefined ? null : await vault.open(fromStored(found), place).catch(() => null) as Session | null;
   };
+  async function keep(session: Session): Promise<void> {
+    await area.set({ [place]: toStored(await vault.seal(session, place)), [basePlace]: session.base });
+    known = Promise.resolve(session);
+  }
   return {
     async current() {
       const session = await (known ??= read());
@@ -62,13 +68,15 @@ export function openSessions(area: Pick<chrome.storage.StorageArea, "get" | "set
       }
       return null;
     },
+    learn: (session, me) => inTurn(async () => {
+      if (await (known ??= read()) !== session || me.user.id !== session.me.user.id || JSON.stringify(me) === JSON.stringify(session.me)) return false;
+      await keep({ ...session, me });
+      return true;
+    }),
     async pair(base, code) {
       const { token, expiresAt, me, signalsKey } = await pair(base, code.trim(), label());
       const session: Session = { base, token, expiresAt, me, signalsKey };
-      await inTurn(async () => {
-        await area.set({ [place]: toStored(await vault.seal(session, place)), [basePlace]: base });
-        known = Promise.resolve(session);
-      });
+      await inTurn(() => keep(session));
       return session;
     },
     forget: (token) => inTurn(async () => {

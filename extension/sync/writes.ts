@@ -39,6 +39,13 @@ export function isFactId(id: string): boolean {
   return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id);
 }
 
+/** The same write as the book's policy allows it. @param subjects whether logs may hold subjects */
+export function allowed(write: Write, subjects: boolean): Write {
+  if (subjects) return write;
+  if (write.call === "log") return { ...write, body: { ...write.body, subject: null } };
+  return write.call === "amendLog" ? { ...write, body: { ...write.body, subject: null } } : write;
+}
+
 /** The same write aimed at another fact. */
 export function aimedAt(write: Write, id: string): Write {
   return targetOf(write) === null ? write : { ...write, id } as Write;

@@ -9,7 +9,10 @@ export const health = z.strictObject({ ok: z.literal(true), version: z.string() 
 
 export const me = z.strictObject({
   user: z.strictObject({ id, address, name: z.string().nullable(), role }),
-  book: z.strictObject({ name: z.string(), currency: z.string().length(3), ownDomains: z.array(z.string()) }),
+  book: z.strictObject({
+    name: z.string(), currency: z.string().length(3), ownDomains: z.array(z.string()),
+    subjects: z.boolean().describe("Whether logs may hold subjects: false where the policy forbids it."),
+  }),
 }).openapi("Me");
 export type Me = z.infer<typeof me>;
 

@@ -62,13 +62,14 @@ export function isInternal(domain: string, ownDomains: string[]): boolean {
   });
 }
 
+/** Without what shops and people are called, too: "wine-list@", "home-owner@" and "list-anna@" are lists by their host alone. */
 const machine = new RegExp([
   "^(?:(?:please[-_.]?)?do[-_.]?not|no|never)[-_.]?(?:reply|answer|respond)",
-  "[-_.](?:no-?reply|donotreply)$",
+  "[-_.](?:no|do[-_.]?not)[-_.]?reply$",
   "^(?:ne-?pas-?repondre|nicht-?antworten|no-?respond(?:er|a)|nao-?responda)",
   "^(?:mailer-?daemon|daemon|postmaster|auto-?(?:reply|responder|mailer|mated)|bounces?|unsubscribe|newsletters?|notifications?|notify|alerts?)(?:$|[-_.+=\\d])",
-  "^(?:listserv|listmaster|majordomo|mailman|sympa|owner-.+|list-.+)$",
-  "-(?:request|bounces?|owner|announce|list|users|devel|digest|subscribe|unsubscribe)(?:$|[+=])",
+  "^(?:listserv|listmaster|majordomo|mailman|sympa|owner-.+)$",
+  "-(?:request|bounces?|announce|devel|digest|subscribe|unsubscribe)(?:$|[+=])",
 ].join("|"));
 const listHost = /^(?:lists?|listserv|mailman|groups)\.|^(?:googlegroups\.com|groups\.io|yahoogroups\.com|freelists\.org)$/;
 

@@ -26,12 +26,23 @@ export function oneEdit(a: string, b: string): boolean {
     || (short[from] === long[from + 1] && short[from + 1] === long[from] && rest(short, 2) === rest(long, 2));
 }
 
-/** The part of a domain that somebody registered, by rule of thumb: two labels, three below "co.uk" and its like. */
+/**
+ * Domains below which every firm has one of its own: hosts that many share for mail, and endings that are sold like "co.uk".
+ * Chosen of the public suffix list, which is too large to be carried everywhere.
+ */
+const shared = new Set(`
+onmicrosoft.com mail.onmicrosoft.com onmicrosoft.de partner.onmschina.cn myshopify.com zendesk.com freshdesk.com helpscoutapp.com intercom-mail.com
+atlassian.net odoo.com salesforce.com duckdns.org ddns.net no-ip.org hopto.org github.io pages.dev workers.dev web.app herokuapp.com azurewebsites.net vercel.app netlify.app
+uk.com us.com eu.com de.com gb.com se.com jpn.com cn.com ru.com sa.com za.com br.com co.com la.com hu.com no.com uk.net gb.net se.net jp.net hu.net in.net us.org ae.org
+`.trim().split(/\s+/));
+
+/** The part of a domain that somebody registered, by rule of thumb: two labels, three below "co.uk" and hosts that are shared. */
 export function registered(domain: string): string {
   const labels = domain.split(".");
   const second = labels.at(-2) ?? "";
   const deep = (labels.at(-1) ?? "").length === 2 && /^(?:com?|net?|org?|edu?|gov?|gob|gouv|gv|ac|ad|mil|ltd|plc|me|nom|sch)$/.test(second);
-  return labels.slice(deep ? -3 : -2).join(".");
+  const suffix = [3, 2].find((count) => shared.has(labels.slice(-count).join("."))) ?? (deep ? 2 : 1);
+  return labels.slice(-suffix - 1).join(".");
 }
 
 function parts(domain: string): { name: string; suffix: string } {

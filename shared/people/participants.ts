@@ -45,7 +45,7 @@ export function orderParticipants(participants: readonly Given[], ours: Ours): {
   const isOurs = (who: Address) => selves.has(who.canonical) || isInternal(who.domain, ours.ownDomains);
   const all = participants.flatMap((given) => {
     const who = normalise(given.address);
-    return who === null ? [] : [{ ...given, who }];
+    return who === null ? [] : [{ earlier: 0, ...given, who }];
   });
   const has = (who: Address, ...roles: Role[]) => all.some((one) => one.who.canonical === who.canonical && roles.includes(one.role) && !one.draft);
   const isRecipient = (who: Address) => has(who, "to", "cc");
@@ -54,14 +54,13 @@ export function orderParticipants(participants: readonly Given[], ours: Ours): {
   const isMuted = (who: Address) => isOurs(who) || isMachine(who);
   const senders = all.filter((one) => one.role === "from" && !one.earlier);
   // One of us who writes to somebody outside wrote themselves, and has answers sent where they like.
-  const writes = senders.some(({ who }) => !isAutomatic(who.address) && !isRecipient(who)) && all.some(({ who }) => !isOurs(who) && isRecipient(who));
+  const writes = !senders.some(({ who }) => isRecipient(who)) && all.some(({ who }) => !isOurs(who) && isRecipient(who));
   const behind = writes ? undefined : all.find(({ role, who }) => role === "reply-to" && !isMuted(who) && !isRecipient(who));
   const direction = senders.length > 0 && behind === undefined && senders.every(({ who }) => isOurs(who)) ? "out" : "in";
 
   const order = direction === "out" ? outgoing : incoming;
   const people = new Map<string, MessagePerson>();
-  const before = (one: Given) => one.earlier ?? 0;
-  const sorted = all.toSorted((a, b) => before(a) - before(b) || order.indexOf(a.role) - order.indexOf(b.role));
+  const sorted = all.toSorted((a, b) => a.earlier - b.earlier || order.indexOf(a.role) - order.indexOf(b.role));
   const last = sorted.find((one) => one === behind || (one.role === "from" && !isMuted(one.who)));
   for (const { role, name, who } of last === undefined ? sorted : [last, ...sorted]) {
     const there = people.get(who.canonical);

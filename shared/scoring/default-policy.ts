@@ -68,4 +68,5 @@ export const defaultPolicy: Policy = {
       action("welcome_prospect", 500, 30, 60, 0.5, "book", 1.5, 8.5),
     ],
   },
+  logging: { subjects: true },
 };

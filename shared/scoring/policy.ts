@@ -103,5 +103,7 @@ export const policySchema = z.strictObject({
     unknownValue: z.int().min(0),
     catalogue: z.array(actionEntry),
   }),
+  /** No score looks at this. `subjects`: whether a log may hold the subject; false forbids that it is sent and stored, from the moment it is saved. */
+  logging: z.strictObject({ subjects: z.boolean() }),
 });
 export type Policy = z.infer<typeof policySchema>;

@@ -28,8 +28,11 @@ function groupAt(parts: readonly string[], from: number): { close: number; choic
   return { close: parts.length, choices };
 }
 
-/** Whether what follows the repeat of an atom at `from` shows at once where the repeat ends. */
-function ends(parts: readonly string[], atom: string, from: number, letters: readonly string[]): boolean {
+/**
+ * What follows the repeat of an atom at `from`: "other" where it shows at once where the repeat ends, "nothing" where nothing more
+ * is asked for, so that the repeat is gone through once and has matched; else "same", and each of its letters may be the last.
+ */
+function behind(parts: readonly string[], atom: string, from: number, letters: readonly string[]): "other" | "nothing" | "same" {
   const matches = (one: string) => { const pattern = new RegExp(`^${one}$`, "u"); return letters.filter((letter) => pattern.test(letter)); };
   const within = new Set(matches(atom));
   for (let at = from; at < parts.length; at++) {
@@ -37,19 +40,20 @@ function ends(parts: readonly string[], atom: string, from: number, letters: rea
     if (part === ")" || quantifier.test(part)) continue;
     if (part === "(" || part === "(?:") {
       const { close, choices } = groupAt(parts, at);
-      if (choices || quantifier.test(parts[close + 1] ?? "")) return false;
+      if (choices || quantifier.test(parts[close + 1] ?? "")) return "same";
       continue;
     }
-    if (!isAtom(part) || matches(part).some((letter) => within.has(letter))) return false;
-    if (!isOptional(parts[at + 1])) return true;
+    if (!isAtom(part) || matches(part).some((letter) => within.has(letter))) return "same";
+    if (!isOptional(parts[at + 1])) return "other";
   }
-  return true;
+  return parts.some((part) => /^\(\?[=!]/.test(part)) ? "other" : "nothing";
 }
 
 /**
- * The exponent of the worst case: a text of n letters takes some n to this power steps at most. Each open repeat counts that is
- * not at once followed by what it cannot contain, and so does searching at every place. Infinity where there is no such bound:
- * a repeated group, a back reference, a look behind, many choices.
+ * The exponent of the worst case: a text of n letters takes some n to this power steps at most, or n where it is 0. Each open repeat
+ * counts that is not at once followed by what it cannot contain, and so does searching at every place. One that is so followed is
+ * gone through once for each place, and for each end of a repeat before it, and counts where there are such. Infinity where there
+ * is no such bound: a repeated group, a back reference, a look behind, many choices.
  */
 export function exponentOf(pattern: string): number {
   const parts = pattern.match(token) ?? [];
@@ -57,7 +61,12 @@ export function exponentOf(pattern: string): number {
   if (parts.some((part, at) => part === ")" && /^[*+{]/.test(parts[at + 1] ?? ""))) return Infinity;
   if (parts.filter((part) => part.startsWith("?")).length > 4 || parts.filter((part) => part === "|").length > 8) return Infinity;
   const letters = lettersFor(pattern);
-  const open = parts.filter((part, at) => isOpen(part) && !ends(parts, parts[at - 1] ?? "", at + 1, letters)).length;
+  const open = parts.flatMap((part, at) => (isOpen(part) ? behind(parts, parts[at - 1] ?? "", at + 1, letters) : []));
   const anchored = parts[0] === "^" && !groupAt(["(", ...parts, ")"], 0).choices;
-  return open + (anchored ? 0 : 1);
+  let times = anchored ? 0 : 1, longest = 0;
+  for (const next of open) {
+    if (next === "same") times++;
+    else if (next === "other" && times > 0) longest = Math.max(longest, times + 1);
+  }
+  return Math.max(times, longest);
 }

@@ -20,7 +20,7 @@ describe("a pairing code", () => {
     const opened = session.parse(await (await redeem(code)).json());
     expect(opened.me.user).toMatchObject({ address: "ann@own.example", name: "Ann Bell", role: "manager" });
     expect(me.parse(await (await whoIs(opened.token)).json())).toEqual(opened.me);
-    expect(opened.me.book).toEqual({ name: env.BOOK_NAME, currency: env.BOOK_CURRENCY, ownDomains: ["own.example"] });
+    expect(opened.me.book).toEqual({ name: env.BOOK_NAME, currency: env.BOOK_CURRENCY, ownDomains: ["own.example"], subjects: true });
   });
 
   test("is read when it is typed in lower case, without hyphens, with O for 0", async () => {

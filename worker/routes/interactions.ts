@@ -18,6 +18,7 @@ import { rescore } from "../rescore.ts";
 import { router } from "../router.ts";
 import { claimHolder, claimMessage, freeMessage, mainIndex, type MessageIndexes } from "../store/claims.ts";
 import { findLog, insertInteraction, type LogRow } from "../store/interactions.ts";
+import { subjectsAreLogged } from "../store/policy.ts";
 import { userById } from "../store/users.ts";
 import { withdrawFact } from "../withdraw-fact.ts";
 import { factWrite } from "../writes.ts";
@@ -85,7 +86,8 @@ interactions.openapi(routes.amendInteraction, (c) => factWrite(c, async () => {
 
 /** The fields of a log as they come in, as they are stored, and as they show on the card. */
 async function read(c: Context<App>, id: string, fields: z.output<typeof amendedInteraction>, by: string | null) {
-  const { kind, direction, subject, note, minutes, behaviours } = fields;
+  const { kind, direction, note, minutes, behaviours } = fields;
+  const subject = fields.subject !== null && await subjectsAreLogged(c.var.db) ? fields.subject : null;
   const occurredAt = Date.parse(fields.occurredAt);
   const seal = async (text: string | null) => (text === null ? null : c.var.sealer.seal(text));
   const touch: Touch = { id, kind, direction, at: instant(occurredAt), subject, note, minutes, behaviours, by };

@@ -14,7 +14,7 @@ export const me = router();
 me.openapi(routes.getMe, async (c) => {
   const { user, db } = c.var;
   if (user.id === bootstrapId) {
-    return c.json({ user: { id: user.id, address: "administrator", name: null, role: user.role }, book: book(c.env) }, 200);
+    return c.json({ user: { id: user.id, address: "administrator", name: null, role: user.role }, book: await book(c.env, db) }, 200);
   }
   const row = await userById(db, user.id);
   if (row === null) throw new Refused("unauthorised", "This person is not in the book any more.");
@@ -23,12 +23,12 @@ me.openapi(routes.getMe, async (c) => {
 
 /** The person and the book, for whoever has just signed in or asks. */
 export async function describe(c: Context<App>, row: UserRow): Promise<Me> {
-  const { sealer } = c.var;
+  const { sealer, db } = c.var;
   return {
     user: {
       id: row.id, role: row.role, address: await sealer.open(row.addressSealed),
       name: row.nameSealed === null ? null : await sealer.open(row.nameSealed),
     },
-    book: book(c.env),
+    book: await book(c.env, db),
   };
 }

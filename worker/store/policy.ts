@@ -33,6 +33,12 @@ export async function newestPolicy(db: Database): Promise<Policy> {
   return readPolicy(await db.prepare("SELECT version, body FROM policies ORDER BY version DESC LIMIT 1").all());
 }
 
+/** Whether logs may hold subjects, by the newest policy: what it forbids is forbidden at once, whatever else of it waits for a review. */
+export async function subjectsAreLogged(db: Database): Promise<boolean> {
+  const allowed = await db.prepare("SELECT body->>'$.logging.subjects' AS allowed FROM policies ORDER BY version DESC LIMIT 1").first<number | null>("allowed");
+  return allowed === null ? defaultPolicy.logging.subjects : allowed === 1;
+}
+
 /** The policy of a version. */
 export async function policyOf(db: Database, version: number): Promise<Policy> {
   return readPolicy(await db.prepare("SELECT version, body FROM policies WHERE version <= ? ORDER BY version DESC LIMIT 1").bind(version).all());

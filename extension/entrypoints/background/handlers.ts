@@ -10,7 +10,7 @@ import { failureOf } from "../../sync/failure.ts";
 import type { Calls, Notice, Result, Status } from "../../sync/messages.ts";
 import { ownerOf } from "../../sync/session.ts";
 import { changeSettings, foldIn, readSettings } from "../../sync/settings.ts";
-import { targetOf, withdraws } from "../../sync/writes.ts";
+import { allowed, targetOf, withdraws } from "../../sync/writes.ts";
 import { judged, knownCards } from "./known.ts";
 import { parts } from "./parts.ts";
 import { drop } from "./running.ts";
@@ -32,7 +32,8 @@ async function result<T>(work: Promise<T>): Promise<Result<T>> {
 }
 
 async function status(): Promise<Status> {
-  const { sessions, outbox, connection } = await parts();
+  const { sessions, outbox, connection, learnMe } = await parts();
+  void learnMe().catch(() => undefined);
   const [session, entries, settings] = await Promise.all([sessions.current(), outbox.list(), readSettings(chrome.storage.local)]);
   const failed = entries.filter((entry) => entry.state === "failed").length;
   // What is being sent right now, for the first time, does not wait.
@@ -108,7 +109,7 @@ export const handlers: Handlers = {
   async write({ id, write, about, click }) {
     const { sessions, outbox, logs, proofs } = await parts();
     const session = await sessions.current();
-    const outcome = await outbox.submit(id, write, about);
+    const outcome = await outbox.submit(id, allowed(write, session?.me.book.subjects !== false), about);
     // What somebody did is no proof for who has signed in meanwhile.
     if (outcome.state === "failed" || (await sessions.current())?.token !== session?.token) return outcome;
     if (click !== null) await proofs.keep(click, outcome.state === "sent" ? outcome.factId ?? id : id, outcome.state === "waiting");

@@ -40,12 +40,15 @@ export type Parts = {
   aliases: Aliases;
   signals: Signals;
   connection(): Connection;
+  /** Asks the Worker of person and book anew, once an hour at most: what the policy forbids must be known here. */
+  learnMe(): Promise<void>;
   call: Call;
   /** Forgets everything that was read under the session: at sign-in and sign-out, and when a session ends by itself. */
   forget(): Promise<void>;
 };
 
 const mostCards = 2000, mostBookmarks = 4;
+const hour = 60 * 60 * 1000;
 
 async function open(): Promise<Parts> {
   const database = await openDatabase();
@@ -89,6 +92,21 @@ async function open(): Promise<Parts> {
     if (write.call === "addContact") await cards.forget(write.body.addresses);
   }
 
+  const heard = memory<number>(chrome.storage.session, "me", 1);
+  let learning = false;
+  async function learnMe(): Promise<void> {
+    const session = await sessions.current();
+    if (learning || session === null || Date.now() - (await heard.get("at") ?? 0) < hour) return;
+    learning = true;
+    try {
+      const isNew = await sessions.learn(session, await call((api) => api.me()));
+      await heard.set("at", Date.now());
+      if (isNew) tell({ notice: "changed", what: "settings" });
+    } finally {
+      learning = false;
+    }
+  }
+
   const outbox = openOutbox({
     database, vault, wakeIn, owner,
     send: (write, key, writer) => call((api) => api.write(write, key), { owner: writer }),
@@ -108,11 +126,11 @@ async function open(): Promise<Parts> {
   const signals = openSignals(chrome.storage.local, async () => (await sessions.current())?.signalsKey ?? null, (tag) => call((api) => api.signals(tag)), chrome.runtime.getManifest().version);
 
   async function forget(): Promise<void> {
-    await Promise.all([cards.clear(), logs.clear(), proofs.clear(), hints.clear(), aliases.clear(), bookmarks.clear(), signals.forget()]);
+    await Promise.all([cards.clear(), logs.clear(), proofs.clear(), hints.clear(), aliases.clear(), bookmarks.clear(), heard.clear(), signals.forget()]);
     last = "online";
   }
 
-  return { sessions, outbox, cards, logs, proofs, hints, aliases, signals, call, forget, connection: () => navigator.onLine ? last : "offline" };
+  return { sessions, outbox, cards, logs, proofs, hints, aliases, signals, call, learnMe, forget, connection: () => navigator.onLine ? last : "offline" };
 }
 
 let opening: Promise<Parts> | null = null;

@@ -40,13 +40,13 @@ export type Desk = {
 
 /** Made without `crypto.randomUUID`, which pages over plain http lack. */
 function newId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return crypto.getRandomValues(new Uint32Array(4)).join("-");
 }
 
 function endedAs(id: string, outcome: Outcome): Ended {
   if (outcome.state === "sent") return { ok: true, factId: outcome.factId };
   if (outcome.state === "waiting") return { ok: true, pending: true, id };
-  return { ok: false, code: outcome.failure.code, message: outcome.failure.message };
+  return { ok: false, ...outcome.failure };
 }
 
 /** The commands over this desk. */

@@ -21,11 +21,11 @@ export function openDress(document: Document, place: () => Element, signal: Abor
   return { theme: () => theme, look };
 }
 
-/** Relative luminance (WCAG 2.2) of a computed colour; null where it is see-through. */
+/** Relative luminance of a computed colour, with one exponent for WCAG's curve, near enough to tell dark from light; null where it is see-through. */
 export function luminance(colour: string): number | null {
   const [red = 0, green = 0, blue = 0, alpha = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number);
   if (!colour.startsWith("rgb") || alpha < 0.5) return null;
-  const linear = (channel: number) => channel <= 10.31475 ? channel / 3294.6 : ((channel / 255 + 0.055) / 1.055) ** 2.4;
+  const linear = (channel: number) => (channel / 255) ** 2.2;
   return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
 }
 

@@ -87,7 +87,7 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
       connection: now.connection, people: shown, offered: typed === null ? opening.offered() : [],
       withoutAddress: typed === null ? mailIn(open)?.withoutAddress ?? [] : [],
       selected: shown.some((one) => one.address === selected) ? selected : shown[0]?.address ?? null,
-      email: message.draft(direction), log: message.now(), waiting: now.waiting,
+      email: message.draft(direction), log: message.now(), subjects: now.me?.book.subjects, waiting: now.waiting,
       collapsed: close === undefined && now.settings[view.stand() ? "collapsedNarrow" : "collapsed"],
       theme: now.settings.theme === "auto" ? dress.theme() : now.settings.theme, locale: locale(),
     };

@@ -96,7 +96,7 @@ export function openMarks(document: Document, adapter: Adapter, signal: AbortSig
     if (unknown.size === 0) return;
     // Who is asked about stays due: by the answer the row may be another's.
     const result = await ask("tiers", { addresses: [...unknown.values()] });
-    if (!result.ok || signal.aborted) throw new Error("the look-up of tiers did not go well");
+    if (!result.ok || signal.aborted) throw new Error("no tiers");
     for (const [index, key] of [...unknown.keys()].entries()) keep(tiers, key, result.value[index] ?? null, mostTiers);
   }
 

@@ -4,7 +4,7 @@ import { isInternal, normalise } from "../../../shared/people/address.ts";
 import { addressOf } from "../../mail/kept.ts";
 import { orderParticipants } from "../../../shared/people/participants.ts";
 import type { MessagePerson } from "../../../shared/people/participants.ts";
-import type { Open, Participant } from "../../mail/adapter.ts";
+import type { Open } from "../../mail/adapter.ts";
 import type { Kept, Person } from "../../overlay/state.ts";
 import type { Stranger } from "../../sync/api.ts";
 import type { Doubtful, Judged } from "../../sync/judged.ts";
@@ -34,13 +34,13 @@ export function ofMessage<O extends Open>(open: O): O {
  * sender says that it is one: only an address that stands among the recipients, too, is taken for the list's.
  */
 export function doubtful(open: Open, list: boolean): Doubtful {
-  const named = (people: Participant[]) => people.map(({ address, name }) => ({ address, name }));
   const { participants } = open;
-  if (open.kind === "compose") return { wrote: [], replyTo: [], writtenTo: named(participants) };
-  const isList = (address: string) => list && participants.some((one) => one.address === address && (one.role === "to" || one.role === "cc"));
+  if (open.kind === "compose") return { wrote: [], replyTo: [], writtenTo: participants };
+  const inRole = (...roles: string[]) => participants.filter((one) => roles.includes(one.role) && !one.earlier);
+  const lists = list ? inRole("to", "cc") : [];
   return {
-    wrote: named(participants.filter((one) => one.role === "from" && !one.earlier).slice(0, 1)),
-    replyTo: named(participants.filter((one) => one.role === "reply-to" && !isList(one.address))), writtenTo: named(open.reply ?? []),
+    wrote: inRole("from").slice(0, 1), writtenTo: open.reply ?? [],
+    replyTo: inRole("reply-to").filter((one) => !lists.some(({ address }) => address === one.address)),
   };
 }
 

@@ -13,10 +13,10 @@ const labelled = (words: readonly string[]) => `:is(${words.map((word) => `[aria
 const from = ["From:", "Von:", "发件人"], to = ["To:", "An:", "收件人"], cc = ["Cc:", "抄送"];
 
 /** The whole text is an address, or ends with one in angle brackets: a name that looks like an address is not mistaken for one. */
-const bare = "^<?([^<>\\s;]+@[^<>\\s;]+?)>?;?$", angled = "<([^<>\\s]+@[^<>\\s]+)>;?$";
+const bare = "^<?([^<>\\s;]+@[^<>\\s;]+?)>?;?$", angled = "<([^<>\\s@]+@[^<>\\s]+)>;?$";
 /** The same after a label ("Von: sender@…"), of one person alone. */
 const said = "^[^:：@]+[:：]\\s*([^<>\\s;]+@[^<>\\s;]+)$";
-const named = "^(?:[^:：@<>]+[:：]\\s*)?([^<>]*[^<>\\s])\\s*<[^<>]+>;?$", plain = "^([^<>;]*[^<>;\\s])\\s*;?$";
+const named = "^(?:[^:：@<>]+[:：])?([^<>]+)<[^<>]+>;?$", plain = "^([^<>;]*[^<>;\\s])\\s*;?$";
 
 const chip: Pick<PersonWay, "address" | "name"> = {
   address: [

@@ -61,6 +61,9 @@ test.each([
   ["no-reply@x.example", true], ["noreply-94292212@plus.google.com", true], ["DoNotReply@x.example", true], ["do_not_reply@x.example", true],
   ["mailer-daemon@x.example", true], ["bounces+123@x.example", true], ["notifications@x.example", true], ["ruby-core-request@x.example", true],
   ["anything@lists.x.example", true], ["team@googlegroups.com", true], ["nicht-antworten@x.example", true],
+  ["billing_no_reply@x.example", true], ["billing-do-not-reply@x.example", true], ["info.no_reply@x.example", true], ["billing-no-reply@x.example", true], ["accounts_donotreply@x.example", true],
+  ["ruby-core-bounces+dana=x.example@x.example", true], ["club-announce@x.example", true], ["owner-club@x.example", true], ["club-owner@lists.x.example", true],
+  ["wine-list@x.example", false], ["home-owner@x.example", false], ["list-anna@x.example", false], ["power-users@x.example", false], ["casino.reply@x.example", false], ["no.reply.smith@x.example", true],
   ["dana@x.example", false], ["info@x.example", false], ["support@x.example", false], ["sales@x.example", false], ["nora.reply@x.example", false],
   ["notify.smith@x.example", true], ["alerta@x.example", false], ["bouncer@x.example", false], ["no address", false],
 ])("isAutomatic of %s is %s when judged by its spelling", (address, expected) => {

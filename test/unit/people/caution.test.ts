@@ -213,6 +213,20 @@ test("readableDomain undoes URL's Punycode when a host is international", () => 
   expect(readableDomain("xn--99999999999.example")).toBe("xn--99999999999.example");
 });
 
+test("registered is each firm's own when many have theirs below one host or ending", () => {
+  expect(["a.acme.onmicrosoft.com", "acme.mail.onmicrosoft.com", "mail.acme.uk.com", "acme.co.com", "shop.zendesk.com", "onmicrosoft.com", "uk.com"].map(registered))
+    .toEqual(["acme.onmicrosoft.com", "acme.mail.onmicrosoft.com", "acme.uk.com", "acme.co.com", "shop.zendesk.com", "onmicrosoft.com", "uk.com"]);
+});
+
+test("another firm's below the same host gives the cautions of a stranger when a customer has theirs there", () => {
+  const book = { domains: ["acme.onmicrosoft.com"], names: [{ name: "Dana Harlow", address: "dana@acme.onmicrosoft.com" }] };
+  const of = (name: string, address: string, ...replyTo: string[]) => cautions(message(name, address, replyTo), book).map((c) => c.code);
+  expect(of("Dana Harlow", "x@evil.onmicrosoft.com")).toEqual(["known_name_new_address"]);
+  expect(of("Dana", "dana@acme.onmicrosoft.com", "pay@evil.onmicrosoft.com")).toEqual(["reply_to_elsewhere"]);
+  expect(of("Kim", "kim@acrne.onmicrosoft.com")).toEqual(["look_alike_domain"]);
+  expect(of("Dana Harlow", "d.harlow@acme.onmicrosoft.com", "help@mail.acme.onmicrosoft.com")).toEqual([]);
+});
+
 test("registered and skeleton answer the plain cases when asked", () => {
   expect(["a.b.co.uk", "mail.hp.de", "x.example", "localhost", "a.b.com.cn"].map(registered)).toEqual(["b.co.uk", "hp.de", "x.example", "localhost", "b.com.cn"]);
   expect(skeleton("Раураӏ")).toBe(skeleton("paypal"));

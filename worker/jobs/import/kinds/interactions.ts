@@ -1,6 +1,7 @@
 /** Interactions: what happened with a customer elsewhere, each with an id of its own. */
 import { v7 as newId } from "uuid";
 import { addInteractions, knownInteractions } from "../../../store/import-interactions.ts";
+import { subjectsAreLogged } from "../../../store/policy.ts";
 import { storeFacts } from "../facts.ts";
 import { words, type Kind } from "../kind.ts";
 import { readWho } from "../who.ts";
@@ -45,8 +46,9 @@ export const interactions: Kind = {
     known: knownInteractions,
     async store(facts) {
       const seal = async (text: string | null) => (text === null ? null : setting.sealer.seal(text));
+      const subjects = await subjectsAreLogged(setting.db);
       const sealed = await Promise.all(facts.map(async (fact) => ({
-        ...fact, id: newId(), subjectSealed: await seal(fact.subject), noteSealed: await seal(fact.note),
+        ...fact, id: newId(), subjectSealed: await seal(subjects ? fact.subject : null), noteSealed: await seal(fact.note),
       })));
       return addInteractions(setting.db, sealed, setting.importId, setting.now);
     },
