@@ -50,6 +50,7 @@ export function described(site: Looked, hooks: Hooks = {}): Adapter {
   /** Whether it stays so, and is not a message that is still painted: names come before addresses. */
   function isNameAlone(page: Document, name: string): boolean {
     const before = nameless.get(page), since = before?.name === name ? before.since : Date.now();
+    if (before?.name !== name) setTimeout(() => changed.get(page)?.(), painted + 50);
     nameless.set(page, { name, since });
     return name !== "" && Date.now() - since >= painted;
   }

@@ -122,10 +122,12 @@ const at = (name: string, change: (page: Document) => void = () => undefined) =>
 };
 
 test("outlook says whose address is not shown, and shows no older message, when the newest stays a name alone", () => {
-  vi.useFakeTimers({ now: 1_790_000_000_000, toFake: ["Date"] });
-  const adapter = described(outlook), page = at("own-newest", renamed);
+  vi.useFakeTimers({ now: 1_790_000_000_000, toFake: ["Date", "setTimeout"] });
+  const adapter = described(outlook), page = at("own-newest", renamed), again = vi.fn<() => void>();
+  adapter.listen?.(page, again);
   expect(adapter.read(page)).toBe("unreadable");
   vi.advanceTimersByTime(700);
+  expect(again).toHaveBeenCalled();
   expect(adapter.read(page)).toEqual({
     kind: "message", account: "rep@regards.example", subject: "Refit of the Selkie", occurredAt: local(2026, 10, 3, 9, 5), identity: null, list: false,
     participants: [person("to", "Dana Harlow", "dana@harlow-marine.example")], withoutAddress: ["Kim Berg"],
