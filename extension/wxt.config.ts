@@ -9,6 +9,7 @@ import { locales } from "./locales/plugin.ts";
 import { wordsFor } from "./locales/wordings.ts";
 import type { Wordings } from "./locales/wordings.ts";
 import { leftOut } from "./left-out.ts";
+import { smaller } from "./smaller.ts";
 import { thunderbirdManifest } from "./thunderbird.ts";
 
 /**
@@ -63,7 +64,7 @@ export default defineConfig({
   targetBrowsers: ["chrome", "firefox", "thunderbird"],
   manifestVersion: 3,
   vite: ({ browser }) => ({
-    plugins: [locales(browser), leftOut()],
+    plugins: [locales(browser), leftOut(), smaller()],
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: {
       target: browser === "firefox" ? "firefox142" : "chrome120",

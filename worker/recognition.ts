@@ -1,5 +1,5 @@
 /** By what a contact is recognised in whoever poses as them: blind indexes of their name and of what their domain looks like. */
-import { fullName } from "../shared/people/full-name.ts";
+import { fullName, fullNames } from "../shared/people/full-name.ts";
 import { looks } from "../shared/people/look-alike.ts";
 import type { Sealer } from "./security/seal.ts";
 
@@ -7,6 +7,11 @@ import type { Sealer } from "./security/seal.ts";
 export async function personIndex(sealer: Sealer, name: string | null): Promise<string> {
   const full = name === null ? null : fullName(name);
   return full === null ? "" : sealer.index("person", full);
+}
+
+/** The blind indexes of every name that a text may mean. */
+export function personIndexes(sealer: Sealer, name: string): Promise<string[]> {
+  return Promise.all(fullNames(name).map((full) => sealer.index("person", full)));
 }
 
 /** 66 bits: a dozen rows a domain, and what is found is compared in clear before it counts. */

@@ -44,17 +44,23 @@ export function money(locale: Locale, minor: number, currency: string): string {
   return exactMoney(locale, major, currency, size >= 100 || Number.isInteger(major) ? 0 : digits);
 }
 
-/** A share in [0, 1] as "73 %"; what is not quite certain never shows as 0 % or 100 %. */
+/** A share in [0, 1] as "73%"; what is not quite certain never shows as 0% or 100%. */
 export function percent(locale: Locale, share: number): string {
   const whole = Math.round(share * 100);
-  if (whole === 0 && share > 0) return "< 1\u00A0%";
-  if (whole === 100 && share < 1) return "> 99\u00A0%";
-  return `${number(locale, whole)}\u00A0%`;
+  if (whole === 0 && share > 0) return "< 1%";
+  if (whole === 100 && share < 1) return "> 99%";
+  return `${number(locale, whole)}%`;
 }
 
 /** A number with at most `digits` decimals. */
 export function number(locale: Locale, value: number, digits = 0): string {
-  return numbers(locale, { maximumFractionDigits: digits }).format(value);
+  return numbers(locale, { maximumFractionDigits: digits }).format(value).replace("-", "−");
+}
+
+/** A time of so many days: "1 day", "98 days", from two years on "5.7 years". */
+export function duration(locale: Locale, days: number): string {
+  const unit = (of: "day" | "year", digits: number) => numbers(locale, { style: "unit", unit: of, unitDisplay: "long", maximumFractionDigits: digits });
+  return days < 730 ? unit("day", 0).format(days) : unit("year", 1).format(days / 365.25);
 }
 
 /** A number with exactly `digits` decimals and its sign: "+12.5", "−3.0". */

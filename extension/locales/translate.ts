@@ -1,5 +1,5 @@
 /** Sentences by key, with gaps filled in the reader's language. Knows no screen. */
-import { day, money, number, percent, type Locale } from "./format.ts";
+import { day, duration, money, number, percent, type Locale } from "./format.ts";
 
 export type Messages = { readonly [key: string]: string | Messages };
 export type Parameters = Record<string, number | string>;
@@ -17,11 +17,11 @@ export function plain(text: string): string {
 const isoDate = /^\d{4}-\d{2}-\d{2}(T|$)/;
 const gap = /\{(\w+)(?:\|([^}]*))?\}/g;
 
-/** Which of a plural's forms a count takes; forms stand in CLDR's order: zero, one, two, few, many, other. */
+/** Which of a plural's forms a count takes: English has one for one and one for all others, Chinese one. One more is for none, and stands first. */
 function plural(locale: Locale, count: number, forms: string[]): string {
-  const rules = new Intl.PluralRules(locale === "en" ? "en" : "zh");
-  const order = ["zero", "one", "two", "few", "many", "other"].filter((c) => rules.resolvedOptions().pluralCategories.includes(c as Intl.LDMLPluralRule));
-  return forms[order.indexOf(rules.select(count))] ?? forms.at(-1) ?? "";
+  const own = forms.slice(locale === "en" ? -2 : -1);
+  if (count === 0 && own.length < forms.length) return forms[0] ?? "";
+  return (locale === "en" && new Intl.PluralRules("en").select(count) === "one" ? own[0] : own.at(-1)) ?? "";
 }
 
 function find(messages: Messages, path: string[]): string | Messages | undefined {
@@ -33,14 +33,15 @@ function find(messages: Messages, path: string[]): string | Messages | undefined
 /**
  * `t(key, parameters)`. A key's last part may be a code from the Worker: one without a sentence gets its
  * family's `unknown`, so that no raw code is ever shown. `…Amount` parameters are minor units of `currency`,
- * `share`, `probability` and `weight` shares of one, ISO dates days; names of codes (a tier, a stage) are looked up under `codes.<name>`.
+ * `share`, `probability` and `weight` shares of one, `…days` times told with their unit, ISO dates days; names of codes (a tier, a stage) are looked up under `codes.<name>`.
  */
 export function translator(messages: Messages, locale: Locale, currency = "GBP"): Translate {
   const show = (name: string, value: number | string): string => {
     if (typeof value === "number") {
       if (/amount$/i.test(name)) return money(locale, value, currency);
       if (/(share|probability|weight)$/i.test(name)) return percent(locale, value);
-      return number(locale, value, /(days|percentile|score)$/i.test(name) ? 0 : 1);
+      if (/days$/i.test(name)) return duration(locale, value);
+      return number(locale, value, /(percentile|score)$/i.test(name) ? 0 : 1);
     }
     if (isoDate.test(value)) return day(locale, value);
     const named = find(messages, ["codes", name, value]);

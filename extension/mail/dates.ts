@@ -1,40 +1,66 @@
 /** Dates as webmails write them. Only forms that can be read in one way are read: a wrong date is worse than none. */
+import { kept } from "./kept.ts";
 
-const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-/** Where German begins a month otherwise. */
-const german = new Map([["mär", 3], ["mrz", 3], ["mai", 5], ["okt", 10], ["dez", 12]]);
+/** Whose names of months and days of the week are known. */
+const languages = "en de fr nl es it pt sv da nb ru".split(" ");
+const formOf = kept((asked) => {
+  const [language, part = ""] = asked.split(" ");
+  return new Intl.DateTimeFormat(language, { [part]: "long", day: "numeric" });
+});
 
-type Parts = { year: number; month: number; day: number };
-
-function dayOf(text: string): Parts | null {
-  const isoLike = /\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/.exec(text) ?? /(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日/.exec(text);
-  if (isoLike !== null) return { year: Number(isoLike[1]), month: Number(isoLike[2]), day: Number(isoLike[3]) };
-  const dotted = /\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)/.exec(text);
-  if (dotted !== null) return { year: Number(dotted[3]), month: Number(dotted[2]), day: Number(dotted[1]) };
-  const slashed = /\b(\d{1,2})\/(\d{1,2})\/(\d{4})(?!\d)/.exec(text);
-  if (slashed !== null) {
-    const [one, two] = [Number(slashed[1]), Number(slashed[2])];
-    // Day first or month first is told only by a number that is no month, or by both being the same.
-    if (one > 12 || one === two) return { year: Number(slashed[3]), month: two, day: one };
-    return two > 12 ? { year: Number(slashed[3]), month: one, day: two } : null;
+/** The one of these days whose month or day of the week a word names or begins to name, in the first language where it does; none where it could be two. */
+function named(word: string | undefined, part: "month" | "weekday", days: Date[]): Date[] {
+  const lower = word?.toLowerCase().replace(/^mr[tz]$/, "mar") ?? "";
+  for (const language of lower.length < 3 ? [] : languages) {
+    const found = days.filter((day) => /\p{L}{3,}/u.exec(formOf(`${language} ${part}`).format(day))?.[0].toLowerCase().startsWith(lower));
+    if (found.length === 1) return found;
   }
-  const named = /\b([a-z]{3})[a-z]*\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(\d{4})\b/i.exec(text);
-  const dayFirst = /\b(\d{1,2})(?:st|nd|rd|th|\.)?\s([a-zä]{3})[a-zä]*\.?,?\s(\d{4})\b/i.exec(text);
-  const [name, day, year] = named !== null ? named.slice(1) : [dayFirst?.[2], dayFirst?.[1], dayFirst?.[3]];
-  const word = (name ?? "").toLowerCase(), month = german.get(word) ?? months.indexOf(word) + 1;
-  return month === 0 ? null : { year: Number(year), month, day: Number(day) };
+  return [];
 }
 
-function timeOf(text: string): [number, number, number] | null {
-  const match = /(上午|下午|凌晨|清晨|早上|中午|傍晚|晚上)?\s*\b(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d)\s*([ap])?\.?(?:m\b)?/i.exec(text);
-  if (match === null) return null;
-  const hour = Number(match[2]);
-  // Noon begins before twelve: 中午11:50 is in the morning, 中午1:10 is not.
-  const afternoon = match[5]?.toLowerCase() === "p" || /[下傍晚]/.test(match[1] ?? "") || (match[1] === "中午" && hour !== 11);
-  const twelve = match[5] !== undefined || match[1] !== undefined;
+/** A day at midnight; none for the 31st of June. */
+function on(year: number, month: number, day: number): Date[] {
+  const date = new Date(year, month - 1, day);
+  // Some calendars count their years otherwise.
+  return year > 1969 && year < 2200 && date.getMonth() === month - 1 && date.getDate() === day ? [date] : [];
+}
+
+/** Every day that a text may say. */
+function daysOf(text: string): Date[] {
+  const number = /(?:(\p{L}{3,})[.,]* )?(?<!\d)(\d{4}|\d\d?)([-/]|\. ?| ?[年년] ?)(\d\d?)(?:[-/]|\. ?| ?[月월] ?)(\d{4}|\d\d?)(?!\d)/u.exec(text);
+  if (number !== null) {
+    const [one = 0, two = 0, three = 0] = [number[2], number[4], number[5]].map(Number);
+    if (one > 31) return on(one, two, three);
+    const days = on(three, two, one);
+    // Day first or month first is told by a number that is no month, by both being the same, or by the day of the week.
+    if (number[3]?.startsWith(".") || one === two) return days;
+    const both = [...days, ...on(three, one, two)];
+    return both.length < 2 ? both : named(number[1], "weekday", both);
+  }
+  const word = /(?:(\p{L}{3,})\.? )?\b(\d\d?)(?:st|nd|rd|th|er|\.)?,? (?:(?:de )?(\p{L}{3,})\.?,? (?:de )?)?(\d{4})\b/iu.exec(text);
+  const [before, day, name = before, year] = word?.slice(1) ?? [];
+  return named(name, "month", Array.from({ length: 12 }, (_, month) => on(Number(year), month + 1, Number(day))).flat());
+}
+
+/** Which half of the day, before a time and behind it: the first, the second, or noon. */
+const halfBefore = /(?:(上午|[凌清]晨|早上|午前|오전)|(下午|傍晚|晚上|午後|오후)|中午)$/, halfBehind = /^ ?(?:(a\.? ?m\b|π\.? ?μ|sa\b)|(p\.? ?m\b|μ\.? ?μ|ch\b))/i;
+/** What may stand beside a time and says nothing of the half of the day; none of the many words that may. */
+const plain = /^(?:at|um|kl|à|om|ore|alle|às|в|t|uhr|h|on)?$|일$|^(?!.*[午夜朝昼夕晨晚早]).*\p{sc=Han}$/iu;
+/** Another's time: an offset or a zone. */
+const zone = /^ ?(?:[+−-]\d|\(?[A-Z]{2}|Z|\w*[a-z]\/)/;
+
+/** The time that a text says, on this day. */
+function at(day: Date, text: string): Date | null {
+  const [, before = "", hours, minutes = "", seconds = "", after = ""] = /([\p{L}\p{M}]*)[.,]? ?(?<![\d+−-])(\d\d?):(\d\d)(?::(\d\d))?(?!\d)(.*)/u.exec(text) ?? [];
+  const half = halfBefore.exec(before) ?? halfBehind.exec(after), behind = after.replace(halfBehind, ""), hour = Number(hours);
+  const isTold = half !== null || hour === 0 || hour > 12
+    || [before, /^ ?(\p{L}*)/u.exec(behind)?.[1] ?? ""].every((word) => plain.test(word) || named(word, "weekday", [day]).length > 0);
   // 晚上12:10 is of the day that begins then for some, of the day that ends for others.
-  if (hour > 23 || Number(match[3]) > 59 || (match[1] === "晚上" && hour === 12)) return null;
-  return [twelve ? (hour % 12) + (afternoon ? 12 : 0) : hour, Number(match[3]), Number(match[4] ?? 0)];
+  if (!isTold || !(hour < 24) || Number(minutes) > 59 || (before.endsWith("晚上") && hour === 12) || zone.test(behind)) return null;
+  // Noon begins before twelve: 中午11:50 is in the morning, 中午1:10 is not.
+  const later = half?.[1] !== undefined || (half?.[2] === undefined && hour === 11) ? 0 : 12;
+  day.setHours(half === null ? hour : (hour % 12) + later, Number(minutes), Number(seconds));
+  return day;
 }
 
 /**
@@ -42,11 +68,9 @@ function timeOf(text: string): [number, number, number] | null {
  * @returns ISO 8601, or null for what is relative ("Today 14:02"), of two readings ("03/04/2026"), or no date with a time
  */
 export function readDate(text: string | null | undefined): string | null {
-  const plain = (text ?? "").slice(0, 200).replace(/[\s\u202f\u00a0\u200e\u200f]+/g, " ");
-  const day = dayOf(plain), time = timeOf(plain);
-  if (day === null || time === null || day.year < 1970) return null;
-  const date = new Date(day.year, day.month - 1, day.day, ...time);
-  return date.getMonth() === day.month - 1 && date.getDate() === day.day ? date.toISOString() : null;
+  const line = (text ?? "").slice(0, 200).replace(/[\s\u200e\u200f\u061c]+/g, " ");
+  const [day, other] = daysOf(line);
+  return day === undefined || other !== undefined ? null : at(day, line)?.toISOString() ?? null;
 }
 
 /** An instant from a `Date:` header (RFC 5322); null when it is none. */

@@ -9,16 +9,10 @@ import { earlierWriters } from "./earlier.ts";
 import { readings } from "./readings.ts";
 import { ask, safely, type Signal } from "./signals.ts";
 
-/** "Mon 11/2/2026": where day and month could be one another, the day of the week tells them apart. */
-const byWeekday = (text: string, { lang }: HTMLElement) => text.replace(/\b(\d+)\/(\d+)\/(\d{4})\b/, (all, one: string, two: string, year: string) => {
-  const [fits, more] = [[one, two], [two, one]].filter(([month, day]) => text.includes(new Date(`${year}/${month}/${day}`).toLocaleDateString(lang, { weekday: "short" })));
-  return fits === undefined || more !== undefined ? all : [year, ...fits].join("-");
-});
-
-/** A date that says itself what it is (ISO 8601), or one as people write it in the language of its page. */
-export function instantOf(text: string | null, { documentElement }: Document): string | null {
-  const plain = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text ?? "") ? Date.parse(text ?? "") : NaN;
-  return Number.isNaN(plain) ? readDate(text) ?? safely(() => readDate(byWeekday(text ?? "", documentElement)), null) : new Date(plain).toISOString();
+/** A date that says itself what it is (ISO 8601), or one as people write it. */
+export function instantOf(text: string): string | null {
+  const plain = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) ? Date.parse(text) : NaN;
+  return Number.isNaN(plain) ? readDate(text) : new Date(plain).toISOString();
 }
 
 /** The document that shows the mail: the page's own, or that of its frame; null while the frame has none that can be read. */
@@ -46,7 +40,7 @@ export function factsOf(site: Description, idOf: IdOf = (written) => written) {
   const thread = once("thread", (document) => ask(document, threads));
   const { message: parts } = site;
   const sendersIn = (element: ParentNode) => sought(element, "sender", () => ask(element.ownerDocument ?? (element as Document), peopleSignals(parts.from, "from", () => element, bodies))?.[0] ?? null);
-  const instantIn = (element: HTMLElement) => instantOf(ask(element.ownerDocument, textSignals(parts.occurredAt, () => element, bodies)), element.ownerDocument);
+  const instantIn = (element: HTMLElement) => instantOf(ask(element.ownerDocument, textSignals(parts.occurredAt, () => element, bodies)) ?? "");
   /** The newest of the open messages: some show it first, some last. Where one has no date that can be read, the last. */
   const newest = (open: HTMLElement[]) => {
     const at = open.length > 1 ? open.map(instantIn) : [];

@@ -65,7 +65,7 @@ export function described(site: Looked, hooks: Hooks = {}): Adapter {
     const sender = shown ?? (account !== null && writers[0] !== undefined && writers[0] === ask(page, facts.owner) ? { role: "from" as const, name: null, address: account } : null);
     if (sender === null && !isNameAlone(page, writers.join())) return "unreadable";
     // The owner's name is the word "me" in the page's language.
-    const written = ask(page, facts.occurredAt), occurredAt = instantOf(written, page);
+    const written = ask(page, facts.occurredAt), occurredAt = instantOf(written ?? "");
     const people = [...(sender === null ? [] : [sender]), ...ask(page, facts.to) ?? [], ...ask(page, facts.cc) ?? [], ...ask(page, facts.replyTo) ?? [], ...(sender === null ? [] : facts.earlier(page))]
       .map((one) => (one.address === account ? { ...one, name: null } : one));
     const reply = [...ask(page, facts.answerTo) ?? [], ...ask(page, facts.answerCc) ?? []];

@@ -38,20 +38,20 @@ export function plainId(id: string | null | undefined): string | null {
 }
 
 const consonants = "BCDFGHJKLMNPQRSTVWXZbcdfghjklmnpqrstvwxz";
-const base64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /** A token without vowels is a number in base 40 whose base-64 digits are the id in plain text ("f:1848000000000000002"). */
 function spelledOut(token: string): string | null {
   if (token.length > 200) return null;
-  let number = 0n, digits = "";
+  let number = 0n, text = "";
   for (const letter of token) {
     const value = consonants.indexOf(letter);
     if (value < 0) return null;
     number = number * 40n + BigInt(value);
   }
-  for (; number > 0n; number /= 64n) digits = base64.charAt(Number(number % 64n)) + digits;
-  // A last digit alone says nothing; `atob` takes the rest without padding.
-  return digits.length % 4 === 1 ? null : atob(digits);
+  // Of 6 bits each; what is left of the last behind whole bytes says nothing, and a last digit alone neither.
+  const left = Math.ceil(number.toString(8).length / 2) * 6 % 8;
+  for (number >>= BigInt(left); number > 0n; number /= 256n) text = String.fromCharCode(Number(number % 256n)) + text;
+  return left === 6 ? null : text;
 }
 
 let lastToken = "", lastId: string | null = null;

@@ -2,10 +2,11 @@
 /** Why a number is what it is: its factors, adding up to it, and what it rests on. */
 import type { ComponentChildren } from "preact";
 import { createContext } from "preact";
-import { useContext, useEffect, useRef } from "preact/hooks";
+import { useContext } from "preact/hooks";
 import type { Explanation } from "../../shared/contract/card.ts";
 import { act } from "./guard.ts";
 import { Icon } from "./icons.tsx";
+import { seen } from "./seen.ts";
 import { addUp } from "./sum.ts";
 import { useTools } from "./tools.ts";
 
@@ -23,7 +24,7 @@ export function Measure({ id, label, className, has, children }: {
   if (!has) return <span class={className}>{children}</span>;
   return (
     <button
-      type="button" class={className} aria-expanded={open === id} aria-controls={`why-${id}`} data-measure={id}
+      class={className} aria-expanded={open === id} aria-controls={`why-${id}`} data-measure={id}
       aria-label={label === undefined ? undefined : t("overlay.why.open", { label })} title={t("overlay.why.hint")} onClick={act(() => toggle(id))}
     >
       {children}
@@ -36,6 +37,9 @@ export type Kind = "tier" | "trust" | "value" | "rfm" | "stage" | "satisfaction"
 const inMoney: Kind[] = ["value", "action"];
 /** Measures, not gains and losses: no sign, and no colour for a stage. */
 const levels: Kind[] = ["rfm", "stage", "type", "cluster", "abc"];
+const inPercent: Kind[] = ["type", "abc", "affinity"];
+/** Their sum would say nothing more: always a hundred, the one factor there is, or distances without a unit. */
+const sumless: Kind[] = ["type", "abc", "cluster"];
 
 /** The explanation of `id` while it is open. */
 export function Why({ id, title, explanation, kind, children }: {
@@ -43,23 +47,17 @@ export function Why({ id, title, explanation, kind, children }: {
 }) {
   const { open, toggle, version } = useContext(OpenedContext);
   const { t, day, number } = useTools();
-  const shown = open === id && explanation !== null;
-  const panel = useRef<HTMLDivElement>(null);
-  // What was asked for is seen, also where it opens below what is scrolled into view.
-  useEffect(() => { if (shown) panel.current?.scrollIntoView({ block: "nearest" }); }, [shown]);
   if (open !== id || explanation === null) return null;
   return (
-    <div class="why" ref={panel} id={`why-${id}`} role="group" aria-label={title}>
+    <div class="why" ref={seen} id={`why-${id}`} role="group" aria-label={title}>
       <div class="head">
         <h3>{title}</h3>
-        <button type="button" class="fold" aria-label={t("overlay.close")} onClick={act(() => toggle(id))}><Icon name="close" size={12} /></button>
+        <button class="fold" aria-label={t("overlay.close")} onClick={act(() => toggle(id))}><Icon name="close" size={12} /></button>
       </div>
       {children}
       <Factors explanation={explanation} kind={kind} />
-      <p class="meta">
+      <p class="meta" title={t("overlay.why.version", { model: number(version.model), policy: number(version.policy) })}>
         {t("overlay.why.evidence", { count: explanation.evidence })}
-        {" · "}
-        {t("overlay.why.version", { model: number(version.model), policy: number(version.policy) })}
         {version.scoredAt !== "" && ` · ${day(version.scoredAt)}`}
       </p>
     </div>
@@ -74,9 +72,11 @@ function Factors({ explanation, kind }: { explanation: Explanation; kind: Kind }
   const large = Math.max(...points.map(Math.abs)) >= 100;
   const digits = amounts ? (large ? 0 : decimals) : points.every(Number.isInteger) ? 0 : 1;
   const { parts, total } = addUp(points, digits);
-  const most = Math.max(...parts.map(Math.abs), 1e-9);
-  const whole = (value: number) => (amounts ? exactMoney(value, digits) : number(value, digits));
-  const step = (value: number) => (value === 0 ? "–" : amounts || levels.includes(kind) ? whole(value) : signed(value, digits));
+  const most = kind === "abc" ? 100 : Math.max(...parts.map(Math.abs), 1e-9);
+  const unit = inPercent.includes(kind) ? "%" : "";
+  const whole = (value: number) => (amounts ? exactMoney(value, digits) : number(value, digits) + unit);
+  // How far a customer is from others is a distance without a unit: its bar says enough.
+  const step = (value: number) => (kind === "cluster" || (value === 0 && kind === "stage") ? "" : value === 0 ? "–" : amounts || levels.includes(kind) ? whole(value) : signed(value, digits) + unit);
   return (
     <table>
       <tbody>
@@ -94,7 +94,7 @@ function Factors({ explanation, kind }: { explanation: Explanation; kind: Kind }
           );
         })}
       </tbody>
-      <tfoot><tr><th scope="row">{t(`overlay.why.total.${kind}`)}</th><td>{whole(total)}</td></tr></tfoot>
+      {!sumless.includes(kind) && <tfoot><tr><th scope="row">{t(`overlay.why.total.${kind}`)}</th><td>{whole(total)}</td></tr></tfoot>}
     </table>
   );
 }

@@ -5,6 +5,7 @@ import { useEnding } from "./ending.ts";
 import { act, change, onEscape } from "./guard.ts";
 import { Face } from "./icons.tsx";
 import { EndingProof } from "./proof.tsx";
+import { seen } from "./seen.ts";
 import type { Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 
@@ -41,7 +42,7 @@ export function Faces({ person: { address, kept } }: { person: Person }) {
         </div>
       </fieldset>
       {value !== null && (
-        <div class="row">
+        <div class="row" ref={seen}>
           <input class="input grow" maxLength={2000} value={comment} placeholder={t("overlay.faces.line")} aria-label={t("overlay.faces.line")} dir="auto" onInput={change(setComment)} />
           <button type="submit" class="button primary" disabled={ending.state === "busy"}>{t("overlay.faces.save")}</button>
         </div>

@@ -26,7 +26,7 @@ export function Facts({ card }: { card: Card }) {
           )}
         </Fact>
         <Fact label={t("overlay.facts.alive")}>
-          {bought && !value.identified ? cannotTell : value.probabilityAlive === null ? <span class="unknown">{t("overlay.notKnown")}</span> : (
+          {(bought && !value.identified) || value.probabilityAlive === null ? cannotTell : (
             <span class="value">{percent(value.probabilityAlive)}</span>
           )}
         </Fact>

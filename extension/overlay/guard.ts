@@ -50,20 +50,15 @@ export function takeTyping(view: Window): void {
   for (const type of typed) view.addEventListener(type, take, true);
 }
 
+const asked = ["key", "code", "location", "repeat", "isComposing", "ctrlKey", "shiftKey", "altKey", "metaKey", "data", "inputType"];
+
 /**
  * A plain event, for Firefox lets those of the keyboard out of a shadow root whatever their `composed` says. What handlers
  * ask of it is put on as properties, which only our own world sees.
  */
 function copyOf(event: Event): Event {
   const copy = new Event(event.type, { bubbles: true, composed: false, cancelable: event.cancelable });
-  if (event instanceof KeyboardEvent) {
-    const { key, code, location, repeat, isComposing, ctrlKey, shiftKey, altKey, metaKey } = event;
-    return Object.assign(copy, { key, code, location, repeat, isComposing, ctrlKey, shiftKey, altKey, metaKey });
-  }
-  if (event instanceof InputEvent) {
-    const { data, inputType, isComposing } = event;
-    return Object.assign(copy, { data, inputType, isComposing });
-  }
+  for (const name of asked) if (name in event) Reflect.set(copy, name, Reflect.get(event, name));
   return copy;
 }
 

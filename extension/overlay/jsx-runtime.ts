@@ -35,10 +35,14 @@ function said(children: ComponentChildren): ComponentChildren {
   });
 }
 
-/** An element whose text is generated content; a component gets its children as they are, until it puts them into an element. */
+/**
+ * An element whose text is generated content; a component gets its children as they are, until it puts them into an element.
+ * A button sends no form unless it says that it does.
+ */
 export function jsx(type: string | ComponentType<Props>, props: Props, key?: string): VNode {
   const words = (typeof type === "string" && !textOnly.has(type)) || type === Fragment;
-  return preact(type as ComponentType<Props>, words && props.children !== undefined ? { ...props, children: said(props.children) } : props, key);
+  if (words && props.children !== undefined) props = { ...props, children: said(props.children) };
+  return preact(type as ComponentType<Props>, type === "button" ? { type, ...props } : props, key);
 }
 
 export { jsx as jsxs, jsx as jsxDEV };

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Behaviour, Direction } from "../../shared/contract/fields.ts";
 import { fromField, textOrNull, toField } from "./drafts.ts";
 import { act, change, onEscape } from "./guard.ts";
+import { seen } from "./seen.ts";
 import type { Draft } from "./state.ts";
 import { useTools } from "./tools.ts";
 
@@ -52,7 +53,7 @@ export function LogForm({ draft: start, editing, busy, save, close }: {
         )}
       </div>
       {directed && <Directions kind={draft.kind} value={draft.direction} choose={(direction) => set({ direction })} />}
-      <details open={draft.behaviours.length > 0}>
+      <details open={draft.behaviours.length > 0} onToggle={({ currentTarget }) => seen(currentTarget)}>
         <summary>{t("overlay.log.behaviours")}</summary>
         <div class="checks">
           {behaviours.map((one) => (
@@ -64,7 +65,7 @@ export function LogForm({ draft: start, editing, busy, save, close }: {
         </div>
       </details>
       <div class="ends">
-        <button type="button" class="button quiet" onClick={act(close)}>{t("overlay.cancel")}</button>
+        <button class="button quiet" onClick={act(close)}>{t("overlay.cancel")}</button>
         <button type="submit" class="button primary" disabled={busy}>{t("overlay.save")}</button>
       </div>
     </form>

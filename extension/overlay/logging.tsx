@@ -68,10 +68,10 @@ export function Logging({ state, person: { address, kept } }: { state: OverlaySt
       {state.email === null && state.screen === "thread" && <p class="unnamed">{t("overlay.log.unnamed")}</p>}
       <div class={wide ? "even" : "row"}>
         {!wide && (
-          <button type="button" class="button primary large grow" data-log="email" disabled={email.ending.state === "busy"} onClick={act(logEmail)}>{t("overlay.log.email")}</button>
+          <button class="button primary large grow" data-log="email" disabled={email.ending.state === "busy"} onClick={act(logEmail)}>{t("overlay.log.email")}</button>
         )}
         {others.map((one) => (
-          <button key={one} type="button" class={wide ? "button large" : "button large icon"} data-log={one} aria-label={t(`overlay.log.${one}`)} title={t(`overlay.log.${one}`)} onClick={act(start(one))}>
+          <button key={one} class={wide ? "button large" : "button large icon"} data-log={one} aria-label={t(`overlay.log.${one}`)} title={t(`overlay.log.${one}`)} onClick={act(start(one))}>
             <Icon name={one} />{wide && <span>{t(`codes.kind.${one}`)}</span>}
           </button>
         ))}
@@ -96,7 +96,7 @@ function LogProof({ log, undo, edit }: { log: Log; undo(): void; edit(draft: Dra
   return (
     <Proof look="done" text={t("overlay.proof.logged", { at: moment(log.at) })}>
       <Link text={t("overlay.proof.undo")} press={undo} />
-      <button type="button" class="link" data-log="edit" onClick={act(() => edit(log.draft))}>{t("overlay.proof.edit")}</button>
+      <button class="link" data-log="edit" onClick={act(() => edit(log.draft))}>{t("overlay.proof.edit")}</button>
     </Proof>
   );
 }

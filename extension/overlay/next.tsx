@@ -47,13 +47,13 @@ export function NextAction({ next, person: { address, kept } }: { next: Card["sc
             <div class="head">
               <h3>{t(`codes.action.${action.key}`, action.reason.parameters)}</h3>
               {actions.length > 1 && (
-                <button type="button" class="turn num" aria-label={t("overlay.next.turn", { at: turn % actions.length + 1, of: actions.length })}
+                <button class="turn num" aria-label={t("overlay.next.turn", { at: turn % actions.length + 1, of: actions.length })}
                   onClick={act(() => { setTurn(turn + 1); setAsking(false); })}>
                   {t("overlay.next.place", { at: turn % actions.length + 1, of: actions.length })} <Icon name="fold" size={10} />
                 </button>
               )}
             </div>
-            <p class="reason">{t(`codes.reason.${action.reason.code}`, action.reason.parameters)}{action.exploring && ` ${t("overlay.next.exploring")}`}</p>
+            <p class="reason">{t(`codes.reason.${action.reason.code}`, action.reason.parameters)}{action.exploring && t("overlay.between") + t("overlay.next.exploring")}</p>
             {action.worth > 0 && (
               <Measure id={`action-${action.id}`} label={t("overlay.next.worth", { worthAmount: action.worth })} className="worth" has>
                 {t("overlay.next.worth", { worthAmount: action.worth })}
@@ -61,15 +61,15 @@ export function NextAction({ next, person: { address, kept } }: { next: Card["sc
             )}
             <Why id={`action-${action.id}`} title={t("overlay.next.why")} explanation={action.explanation} kind="action" />
             <div class="buttons">
-              <button type="button" class="button primary" disabled={ending.state === "busy"} onClick={act(() => answer("done", null))}>{t("overlay.next.done")}</button>
-              <button type="button" class="button" disabled={ending.state === "busy"} onClick={act(() => answer("later", null))}>{t("overlay.next.later")}</button>
-              <button ref={asker} type="button" class="button quiet" disabled={ending.state === "busy"} aria-expanded={asking} onClick={act(() => setAsking(!asking))}>{t("overlay.next.notUseful")}</button>
+              <button class="button primary" disabled={ending.state === "busy"} onClick={act(() => answer("done", null))}>{t("overlay.next.done")}</button>
+              <button class="button" disabled={ending.state === "busy"} onClick={act(() => answer("later", null))}>{t("overlay.next.later")}</button>
+              <button ref={asker} class="button quiet" disabled={ending.state === "busy"} aria-expanded={asking} onClick={act(() => setAsking(!asking))}>{t("overlay.next.notUseful")}</button>
             </div>
             {asking && (
               <div class="reasons" role="group" aria-label={t("overlay.next.ask")} onKeyDown={onEscape(() => { setAsking(false); asker.current?.focus(); })}>
                 <p class="small muted">{t("overlay.next.ask")}</p>
                 {reasons.map((reason) => (
-                  <button key={reason} type="button" class="button" onClick={act(() => answer("not_useful", reason))}>{t(`overlay.next.reasons.${reason}`)}</button>
+                  <button key={reason} class="button" onClick={act(() => answer("not_useful", reason))}>{t(`overlay.next.reasons.${reason}`)}</button>
                 ))}
               </div>
             )}

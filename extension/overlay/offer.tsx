@@ -15,7 +15,7 @@ export function Offer({ state }: { state: OverlayState }) {
       <ul class="offered">
         {state.offered.map((one) => (
           <li key={one.address}>
-            <button type="button" class="offer" onClick={act(() => commands.choose(one.address))}>
+            <button class="offer" onClick={act(() => commands.choose(one.address))}>
               <span class="monogram low" aria-hidden="true">{initials(plain(one.name ?? one.address))}</span>
               <span class="grow"><bdi class="called">{plain(one.name ?? one.address)}</bdi>{one.name !== null && <bdi class="at">{one.address}</bdi>}</span>
             </button>
@@ -32,7 +32,7 @@ export function Chosen() {
   return (
     <div class="strip">
       <span class="grow">{t("overlay.offer.chosen")}</span>
-      <button type="button" class="link" onClick={act(() => commands.choose(null))}>{t("overlay.offer.back")}</button>
+      <button class="link" onClick={act(() => commands.choose(null))}>{t("overlay.offer.back")}</button>
     </div>
   );
 }

@@ -5,9 +5,11 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { CardView } from "./card-view.tsx";
 import { act } from "./guard.ts";
 import { Icon } from "./icons.tsx";
-import { displayName, initials } from "./names.ts";
+import type { Caution } from "../../shared/people/caution.ts";
+import { displayName, initials, shownAddress } from "./names.ts";
 import { Chosen, Offer } from "./offer.tsx";
 import { TopBar, WithoutAddress } from "./people.tsx";
+import { Link } from "./proof.tsx";
 import { Nobody, SignedOut, Skeleton, Unreadable, Unscored } from "./screens.tsx";
 import type { Commands, OverlayState, Person } from "./state.ts";
 import { Stranger } from "./stranger.tsx";
@@ -21,7 +23,8 @@ const mostCautions = 3;
 export function Overlay({ state, commands }: { state: OverlayState; commands: Commands }) {
   const [said, setSaid] = useState("");
   const panel = useRef<HTMLElement>(null);
-  const person = selectedPerson(state);
+  // Whose sign-in has ended sees nobody any more, folded away too.
+  const person = state.screen === "signed_out" ? undefined : selectedPerson(state);
   const currency = person?.card?.scores.value.currency ?? "GBP";
   const tools = useMemo(() => makeTools(state.locale, currency, commands, (text) => {
     setSaid(text);
@@ -57,7 +60,7 @@ function Panel({ state, person }: { state: OverlayState; person: Person | undefi
       <ConnectionStrip state={state} memory={person?.stale === true ? card?.scoredAt ?? null : null} />
       {state.offered.length > 0 && person !== undefined && <Chosen />}
       {state.screen === "unreadable" && <Unreadable found={person !== undefined} />}
-      {cautionsOf(state, person).map((caution, at) => <CautionBanner key={`${at} ${caution.code}`} code={caution.code} parameters={caution.parameters} />)}
+      {cautionsOf(state, person).map(({ of, caution }, at) => <CautionBanner key={`${at} ${caution.code}`} of={of} shown={of === person} caution={caution} />)}
       {person !== undefined && <WithoutAddress names={state.withoutAddress} />}
       {person === undefined ? state.screen !== "unreadable" && state.screen !== "painting" && <Nobody state={state} /> : <PersonView key={person.address} state={state} person={person} />}
     </>
@@ -65,9 +68,9 @@ function Panel({ state, person }: { state: OverlayState; person: Person | undefi
 }
 
 /** Of the person shown first, then of everyone else: a caution is about the mail, whoever's card is read. */
-function cautionsOf(state: OverlayState, person: Person | undefined): Person["cautions"] {
-  const others = state.people.filter((one) => one !== person);
-  return [...person?.cautions ?? [], ...others.flatMap((one) => one.cautions)].slice(0, mostCautions);
+function cautionsOf(state: OverlayState, person: Person | undefined): { of: Person; caution: Caution }[] {
+  const all = person === undefined ? state.people : [person, ...state.people.filter((one) => one !== person)];
+  return all.flatMap((of) => of.cautions.map((caution) => ({ of, caution }))).slice(0, mostCautions);
 }
 
 function PersonView({ state, person }: { state: OverlayState; person: Person }) {
@@ -90,12 +93,14 @@ function Unreachable({ person }: { person: Person }) {
   );
 }
 
-function CautionBanner({ code, parameters }: { code: string; parameters: Record<string, string> }) {
-  const { t } = useTools();
+/** `shown`: the card below is that person's; else it says whose caution it is, and how to see them. */
+function CautionBanner({ of, shown, caution: { code, parameters } }: { of: Person; shown: boolean; caution: Caution }) {
+  const { t, commands } = useTools();
   return (
     <div class="caution" role="alert">
       <Icon name="warn" />
-      <p><strong>{t("overlay.caution")}</strong> {t(`codes.caution.${code}`, parameters)}</p>
+      <p class="grow"><strong>{shown ? t("overlay.caution") : t("overlay.cautionOf", { address: shownAddress(of) })}</strong>{t("overlay.between")}{t(`codes.caution.${code}`, parameters)}</p>
+      {!shown && of.status !== "muted" && <Link text={t("overlay.show")} press={() => commands.select(of.address)} />}
     </div>
   );
 }
@@ -105,7 +110,7 @@ function Tab({ person, doubted }: { person: Person | undefined; doubted: boolean
   const { t, commands, number } = useTools();
   const scores = person?.card?.scores;
   return (
-    <button type="button" data-fold="" aria-expanded="false" title={t("overlay.unfold")} onClick={act(() => commands.collapse(false))}>
+    <button data-fold="" aria-expanded="false" title={t("overlay.unfold")} onClick={act(() => commands.collapse(false))}>
       <Icon name="unfold" />
       <span class="hidden">{t("overlay.unfold")}</span>
       {person !== undefined && <span class={`monogram ${scores?.tier.tier ?? "low"}`}>{initials(displayName(person))}</span>}

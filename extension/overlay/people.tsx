@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { act } from "./guard.ts";
 import { Icon } from "./icons.tsx";
 import { displayName, shownAddress } from "./names.ts";
-import type { OverlayState } from "./state.ts";
+import type { OverlayState, Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 
 /** Outside people beyond this many wait behind "+2 more". */
@@ -18,7 +18,7 @@ export function TopBar({ state }: { state: OverlayState }) {
     <div class="top">
       {alone ? <span class="wordmark">{t("overlay.name")}</span> : <People state={state} />}
       <button
-        type="button" class="fold" data-fold="" aria-expanded="true" aria-label={t("overlay.fold")} title={t("overlay.fold")}
+        class="fold" data-fold="" aria-expanded="true" aria-label={t("overlay.fold")} title={t("overlay.fold")}
         onClick={act(() => commands.collapse(true))}
       >
         <Icon name="fold" />
@@ -34,21 +34,22 @@ function People({ state }: { state: OverlayState }) {
   const outside = state.people.filter((person) => person.status !== "muted");
   const muted = state.people.filter((person) => person.status === "muted");
   const more = all ? 0 : Math.max(0, outside.length - shown);
+  const twin = (person: Person) => outside.some((other) => other !== person && displayName(other) === displayName(person));
   const hidden = (index: number, address: string) => more > 0 && index >= shown && address !== state.selected;
   return (
     <div class="people" role="group" aria-label={t("overlay.people.title")}>
       {outside.map((person, index) => !hidden(index, person.address) && (
         <button
-          key={person.address} type="button" class="chip" aria-pressed={person.address === state.selected}
+          key={person.address} class="chip" aria-pressed={person.address === state.selected}
           title={shownAddress(person)} onClick={act(() => commands.select(person.address))}
         >
-          {person.cautions.length > 0 && <Icon name="warn" size={12} />}<bdi>{displayName(person)}</bdi>
+          {person.cautions.length > 0 && <Icon name="warn" size={12} />}<bdi>{twin(person) ? shownAddress(person) : displayName(person)}</bdi>
         </button>
       ))}
-      {more > 0 && <button type="button" class="chip" aria-expanded="false" onClick={act(() => setAll(true))}>{t("overlay.people.more", { count: more })}</button>}
+      {more > 0 && <button class="chip" aria-expanded="false" onClick={act(() => setAll(true))}>{t("overlay.people.more", { count: more })}</button>}
       {muted.length > 0 && (
-        <button type="button" class="chip plain" aria-expanded={colleagues} onClick={act(() => setColleagues(!colleagues))}>
-          {t(outside.length > 0 ? "overlay.people.alsoColleagues" : "overlay.people.colleagues", { count: muted.length })}
+        <button class="chip plain" aria-expanded={colleagues} onClick={act(() => setColleagues(!colleagues))}>
+          {t(`overlay.people.${muted.some((one) => one.machine) ? "others" : "colleagues"}${outside.length > 0 ? "Too" : ""}`, { count: muted.length })}
         </button>
       )}
       {colleagues && muted.map((person) => (

@@ -24,7 +24,7 @@ export function Proof({ look, text, children }: { look: Look; text: string; chil
 
 /** A proof's button: "Undo", "Edit". */
 export function Link({ text, press }: { text: string; press: () => void }) {
-  return <button type="button" class="link" onClick={act(press)}>{text}</button>;
+  return <button class="link" onClick={act(press)}>{text}</button>;
 }
 
 /** The proof of one command: what was done, that it waits, or why it was refused. Nothing while there is none. */

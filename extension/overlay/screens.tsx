@@ -25,7 +25,7 @@ export function SignedOut() {
   const { t, commands } = useTools();
   return (
     <Screen icon="key" title={t("overlay.signedOut.title")} text={t("overlay.signedOut.text")}>
-      <div class="buttons"><button type="button" class="button primary large" onClick={act(() => commands.openSignIn())}>{t("overlay.signedOut.pair")}</button></div>
+      <div class="buttons"><button class="button primary large" onClick={act(() => commands.openSignIn())}>{t("overlay.signedOut.pair")}</button></div>
     </Screen>
   );
 }
@@ -35,7 +35,7 @@ export function Unscored({ person }: { person: Person }) {
   const { t, commands } = useTools();
   return (
     <Screen icon="clock" title={displayName(person)} text={t("overlay.unscored.text")}>
-      <div class="buttons"><button type="button" class="button" onClick={act(() => commands.retry())}>{t("overlay.unscored.look")}</button></div>
+      <div class="buttons"><button class="button" onClick={act(() => commands.retry())}>{t("overlay.unscored.look")}</button></div>
     </Screen>
   );
 }
@@ -45,7 +45,8 @@ export function Nobody({ state }: { state: OverlayState }) {
   const { t } = useTools();
   if (state.withoutAddress.length > 0) return <Screen icon="people" title={t("overlay.nameOnly.title")} text={t("overlay.nameOnly.text", { names: state.withoutAddress.join(", ") })} />;
   if (state.screen === "compose") return <Screen icon="email" title={t("overlay.compose.title")} text={t("overlay.compose.text")} />;
-  return <Screen icon="people" title={t("overlay.internal.title")} text={t("overlay.internal.text")} />;
+  const why = state.people.some((one) => one.machine) ? "machine" : "internal";
+  return <Screen icon="people" title={t(`overlay.${why}.title`)} text={t(`overlay.${why}.text`)} />;
 }
 
 /** The page has changed under us: say so, and look people up by typing. */

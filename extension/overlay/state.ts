@@ -22,8 +22,10 @@ export type Person = {
   address: string;
   /** The address as people read it, where that is another way than it is written. */
   shown?: string;
-  /** `muted`: a colleague, a mailing list, a no-reply sender, or the account itself. */
+  /** `muted`: a colleague, a mailing list or a no-reply sender. */
   status: "loading" | "customer" | "unknown" | "muted";
+  /** A list or a no-reply sender. */
+  machine?: boolean;
   card: Card | null;
   /** True when `card` is from memory and its refresh has not come back (or cannot). */
   stale: boolean;

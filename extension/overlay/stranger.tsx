@@ -17,6 +17,8 @@ export function Stranger({ person }: { person: Person }) {
   const name = displayName(person);
   const suggestion = person.suggestion ?? null;
   const busy = ending.state === "busy";
+  // Who may not be who they seem is not put in the book by the brightest button.
+  const main = person.cautions.length > 0 ? "button large" : "button primary large";
   const company = suggestion?.name ?? t("overlay.stranger.thisCustomer");
   return (
     <div class="empty">
@@ -27,11 +29,11 @@ export function Stranger({ person }: { person: Person }) {
       {adding ? <NewCustomer person={person} busy={busy} close={() => setAdding(false)} save={(customer, kind, contact) => void run(() => commands.addCustomer(person.address, customer, kind, contact))} /> : (
         <div class="buttons">
           {suggestion !== null && (
-            <button type="button" class="button primary large" disabled={busy} onClick={act(() => void run(() => commands.addContact(person.address, suggestion.customerId, nameOf(person))))}>
+            <button class={main} disabled={busy} onClick={act(() => void run(() => commands.addContact(person.address, suggestion.customerId, nameOf(person))))}>
               <span class="two">{t("overlay.stranger.addTo", { company })}</span>
             </button>
           )}
-          <button type="button" class={suggestion === null ? "button primary large" : "button quiet"} disabled={busy} onClick={act(() => setAdding(true))}>
+          <button class={suggestion === null ? main : "button quiet"} disabled={busy} onClick={act(() => setAdding(true))}>
             {t(suggestion === null ? "overlay.stranger.add" : "overlay.stranger.else")}
           </button>
         </div>
@@ -49,7 +51,7 @@ function NewCustomer({ person, busy, save, close }: {
 }) {
   const { t } = useTools();
   const [kind, setKind] = useState<"company" | "person">("company");
-  const [company, setCompany] = useState(person.company ?? "");
+  const [company, setCompany] = useState(person.suggestion == null ? person.company ?? "" : "");
   const [contact, setContact] = useState(nameOf(person) ?? "");
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.select(), []);
@@ -79,7 +81,7 @@ function NewCustomer({ person, busy, save, close }: {
         <input class="input" required={kind === "person"} maxLength={200} dir="auto" value={contact} onInput={change(setContact)} />
       </label>
       <div class="ends">
-        <button type="button" class="button quiet" onClick={act(close)}>{t("overlay.cancel")}</button>
+        <button class="button quiet" onClick={act(close)}>{t("overlay.cancel")}</button>
         <button type="submit" class="button primary" disabled={busy}>{t("overlay.stranger.save")}</button>
       </div>
     </form>

@@ -18,8 +18,8 @@ export function ConnectionStrip({ state, memory }: { state: OverlayState; memory
   return (
     <div class={`strip ${connection}`} role="status">
       <Icon name={connection === "online" ? "clock" : "warn"} size={14} />
-      <span class="grow">{parts.filter((part) => part !== null).join(t("overlay.connection.between"))}</span>
-      {connection === "failing" && <button type="button" class="link" onClick={act(() => commands.retry())}>{t("overlay.connection.retry")}</button>}
+      <span class="grow">{parts.filter((part) => part !== null).join(t("overlay.between"))}</span>
+      {connection === "failing" && <button class="link" onClick={act(() => commands.retry())}>{t("overlay.connection.retry")}</button>}
     </div>
   );
 }

@@ -29,7 +29,7 @@ export function Touches({ touches }: { touches: Touch[] }) {
         ))}
       </ul>
       {!all && touches.length > shown && (
-        <button type="button" class="link small muted" aria-expanded="false" onClick={act(() => setAll(true))}>{t("overlay.touches.all", { count: touches.length })}</button>
+        <button class="link small muted" aria-expanded="false" onClick={act(() => setAll(true))}>{t("overlay.touches.all", { count: touches.length })}</button>
       )}
     </div>
   );

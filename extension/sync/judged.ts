@@ -1,6 +1,6 @@
 /** What the addresses and names of a mail's people tell by themselves and beside the cards seen. Pure: what is known comes in as an argument. */
 import type { CardAnswer, Impersonated } from "../../shared/contract/answers.ts";
-import { normalise } from "../../shared/people/address.ts";
+import { isInternal, normalise } from "../../shared/people/address.ts";
 import { cautions, recipientCautions } from "../../shared/people/caution.ts";
 import type { Caution, Known } from "../../shared/people/caution.ts";
 import { companyName } from "../../shared/people/company-name.ts";
@@ -9,9 +9,9 @@ import type { Stranger } from "./api.ts";
 
 /** Who could be in doubt in what is open: who wrote it, where answers go, and who is written to now. */
 export type Doubtful = {
-  wrote: Stranger[]; replyTo: Stranger[]; writtenTo: Stranger[];
-  /** True for mailing lists. */
-  list: boolean;
+  wrote: Stranger[]; writtenTo: Stranger[];
+  /** Without the address of a mailing list that the message came by. */
+  replyTo: Stranger[];
 };
 /** What is told of one person. */
 export type Judged = {
@@ -43,10 +43,13 @@ export function knownFrom(seen: CardAnswer[], hints: Impersonated[], own: string
 }
 
 /** What is told of these people, in their order. @param people normalised addresses, who is `doubtful` among them */
-export function judge(people: string[], { wrote, replyTo, writtenTo, list }: Doubtful, known: Known): Judged[] {
+export function judge(people: string[], { wrote, replyTo, writtenTo }: Doubtful, known: Known): Judged[] {
+  // What a form or a group of ours passes on is from whoever is answered to.
+  const passedOn = wrote.some((from) => isInternal(normalise(from.address)?.domain ?? "", known.own ?? [])) ? replyTo : [];
   const doubts = new Map([
+    ...passedOn.map((from) => [keyOf(from.address), cautions({ from, replyTo: [] }, known)] as const),
     ...writtenTo.map((to) => [keyOf(to.address), recipientCautions(to, known)] as const),
-    ...wrote.map((from) => [keyOf(from.address), cautions({ from, replyTo, list }, known)] as const),
+    ...wrote.map((from) => [keyOf(from.address), cautions({ from, replyTo }, known)] as const),
   ]);
   return people.map((address) => ({ shown: shownAddress(address), company: companyName(address), cautions: doubts.get(keyOf(address)) ?? [] }));
 }

@@ -2,7 +2,7 @@
 import { isInternal, normalise } from "./address.ts";
 import type { Address as From } from "./address.ts";
 import { isConsumer } from "./consumer-domains.ts";
-import { fullName } from "./full-name.ts";
+import { fullNames } from "./full-name.ts";
 import { lookAlike, registered } from "./look-alike.ts";
 import { shownAddress, shownDomain } from "./shown-address.ts";
 
@@ -15,9 +15,8 @@ export type Caution = {
 type Named = { name: string | null; address: string };
 export type CautionMessage = {
   from: Named | null;
+  /** Without the address of a mailing list, which answers to itself. */
   replyTo: Named[];
-  /** True for mailing lists, whose Reply-To is elsewhere by design. */
-  list?: boolean;
 };
 export type Known = {
   /** Domains of customers. */
@@ -35,11 +34,13 @@ export type Known = {
 export function cautions(message: CautionMessage, known: Known): Caution[] {
   const from = message.from === null ? null : normalise(message.from.address);
   if (from === null || message.from === null) return [];
-  const name = message.from.name ?? "";
+  const name = message.from.name ?? "", own = known.own ?? [];
+  // Forms and groups of ours write for others, and say for whom: in the name, and by whom answers go to.
+  const passesOn = isInternal(from.domain, own);
   return [
-    addressInName(name, from),
-    message.list === true ? null : replyElsewhere(message.replyTo, from, known.own ?? []),
-    alikeDomain(from, [...(known.own ?? []), ...known.domains]),
+    passesOn ? null : addressInName(name, from),
+    passesOn ? null : replyElsewhere(message.replyTo, from, own),
+    alikeDomain(from, [...own, ...known.domains]),
     knownName(name, from, known),
   ].filter((caution) => caution !== null);
 }
@@ -50,12 +51,18 @@ export function recipientCautions(to: Named, known: Known): Caution[] {
     .map((caution) => (caution.code === "name_holds_other_address" ? { ...caution, code: "goes_to_other_address" } : caution));
 }
 
+/** Whatever ends at an @ and a domain, be it glued to what stands around it. */
+const addressLike = /([^\s<>"“”„«»,;:()[\]{}|@]+)@([\p{L}\p{N}\p{M}-]+(?:[.。][\p{L}\p{N}\p{M}-]+)+)/gu;
+
 function addressInName(name: string, from: From): Caution | null {
   const visible = name.normalize("NFKC").replace(/\p{Default_Ignorable_Code_Point}/gu, "").slice(0, 1000);
-  for (const part of visible.split(/[\s<>"'`“”‘’„«»,;:()[\]{}|]+/u)) {
-    const shown = part.includes(".") ? normalise(part) : null;
-    if (shown !== null && shown.canonical !== from.canonical) {
-      return { code: "name_holds_other_address", parameters: { shown: shownAddress(shown.address), address: shownAddress(from.address) } };
+  for (const [whole, local = "", domain = ""] of visible.matchAll(addressLike)) {
+    // What precedes it may be of the address ("o'neil@", "a=b@") or a quote and the like.
+    const bare = /[\p{L}\p{N}\p{M}._+-]+$/u.exec(local)?.[0] ?? local;
+    const shown = [whole, whole.replace(/^['‘’`]+/u, ""), `${bare}@${domain}`].map(normalise).filter((one) => one !== null);
+    const last = shown.at(-1);
+    if (last !== undefined && shown.every((one) => one.canonical !== from.canonical)) {
+      return { code: "name_holds_other_address", parameters: { shown: shownAddress(last.address), address: shownAddress(from.address) } };
     }
   }
   return null;
@@ -90,13 +97,18 @@ function knownName(name: string, from: From, known: Known): Caution | null {
   return namesake === null ? null : { code: "known_name_new_address", parameters: { name, known: shownAddress(namesake), address: shownAddress(from.address) } };
 }
 
-/** The address of the contact whose name it is, where no contact of that name has this address or is at its company. */
+/**
+ * The address of the contact whose name it is, where no contact of that name is at the company of this address. Who writes from
+ * any contact's own address poses as nobody, whatever they call themselves.
+ */
 export function posedContact(name: string, from: From, names: Known["names"]): string | null {
-  const wanted = fullName(name);
-  if (wanted === null) return null;
-  const namesakes = names.filter((contact) => fullName(contact.name) === wanted)
-    .flatMap((contact) => normalise(contact.address) ?? []);
-  const theirs = namesakes.some((contact) => contact.canonical === from.canonical
-    || (!isConsumer(from.domain) && registered(contact.domain) === registered(from.domain)));
+  const wanted = fullNames(name);
+  const known = names.flatMap(({ name: called, address }) => {
+    const contact = wanted.length > 0 ? normalise(address) : null;
+    return contact === null ? [] : [{ ...contact, isNamesake: fullNames(called).some((one) => wanted.includes(one)) }];
+  });
+  const namesakes = known.filter((contact) => contact.isNamesake);
+  const theirs = known.some((contact) => contact.canonical === from.canonical)
+    || (!isConsumer(from.domain) && namesakes.some((contact) => registered(contact.domain) === registered(from.domain)));
   return theirs ? null : namesakes[0]?.address ?? null;
 }

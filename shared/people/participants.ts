@@ -11,6 +11,10 @@ export type MessagePerson = {
   role: Role;
   /** A colleague, a machine, a mailing list or the mailbox's owner: shown small, never first, never offered to be added. */
   muted: boolean;
+  /** The mailbox's owner, who is nobody to be shown. */
+  self: boolean;
+  /** A sender without a person, or a list. */
+  machine: boolean;
 };
 export type Ours = {
   /** The mailbox's own address where known. */
@@ -26,14 +30,15 @@ export type Ours = {
 const incoming: Role[] = ["from", "reply-to", "to", "cc"];
 const outgoing: Role[] = ["to", "cc", "reply-to", "from"];
 
-/** `earlier`: how many messages before the one that is open; 0 where it is left out. */
-type Given = { role: Role; name: string | null; address: string; earlier?: number };
+/** `earlier`: how many messages before the one that is open; 0 where it is left out. `draft`: of an answer that is not sent yet. */
+type Given = { role: Role; name: string | null; address: string; earlier?: number; draft?: boolean };
 
 /**
  * A message's people and those of the conversation before it: outside people first, the one who wrote last before all others,
  * then by their part in the message, then in earlier ones; then the muted. Spellings of one person are one person
  * (their first name given is kept); what is no address is left out.
- * @returns `direction` "out" when the mailbox's owner or a colleague wrote, else "in"
+ * @returns `direction` "out" when the mailbox's owner or a colleague wrote, else "in". A form of ours or a group that passes a
+ *   message on wrote for the person outside who is answered to.
  */
 export function orderParticipants(participants: readonly Given[], ours: Ours): { people: MessagePerson[]; direction: "in" | "out" } {
   const selves = new Set([ours.account ?? "", ...ours.aliases ?? []].map((own) => normalise(own)?.canonical));
@@ -42,24 +47,27 @@ export function orderParticipants(participants: readonly Given[], ours: Ours): {
     const who = normalise(given.address);
     return who === null ? [] : [{ ...given, who }];
   });
-  const senders = all.filter((one) => one.role === "from" && !one.earlier);
-  const direction = senders.length > 0 && senders.every((one) => isOurs(one.who)) ? "out" : "in";
+  const has = (who: Address, ...roles: Role[]) => all.some((one) => one.who.canonical === who.canonical && roles.includes(one.role) && !one.draft);
+  const isRecipient = (who: Address) => has(who, "to", "cc");
   // A list answers to itself: the address that is both written to and answered to is the list's.
-  const written = new Set(ours.list === true ? all.filter((one) => one.role === "to" || one.role === "cc").map((one) => one.who.canonical) : []);
-  const lists = new Set(all.filter((one) => one.role === "reply-to" && written.has(one.who.canonical)).map((one) => one.who.canonical));
+  const isMachine = (who: Address) => isAutomatic(who.address) || (ours.list === true && has(who, "reply-to") && isRecipient(who));
+  const isMuted = (who: Address) => isOurs(who) || isMachine(who);
+  const senders = all.filter((one) => one.role === "from" && !one.earlier);
+  // One of us who writes to somebody outside wrote themselves, and has answers sent where they like.
+  const writes = senders.some(({ who }) => !isAutomatic(who.address) && !isRecipient(who)) && all.some(({ who }) => !isOurs(who) && isRecipient(who));
+  const behind = writes ? undefined : all.find(({ role, who }) => role === "reply-to" && !isMuted(who) && !isRecipient(who));
+  const direction = senders.length > 0 && behind === undefined && senders.every(({ who }) => isOurs(who)) ? "out" : "in";
 
   const order = direction === "out" ? outgoing : incoming;
   const people = new Map<string, MessagePerson>();
   const before = (one: Given) => one.earlier ?? 0;
   const sorted = all.toSorted((a, b) => before(a) - before(b) || order.indexOf(a.role) - order.indexOf(b.role));
-  const isMuted = (who: Address) => isOurs(who) || isAutomatic(who.address) || lists.has(who.canonical);
-  const last = sorted.find((one) => one.role === "from" && !isMuted(one.who));
+  const last = sorted.find((one) => one === behind || (one.role === "from" && !isMuted(one.who)));
   for (const { role, name, who } of last === undefined ? sorted : [last, ...sorted]) {
     const there = people.get(who.canonical);
     const shown = name?.trim() || null;
     if (there !== undefined) there.name ??= shown;
-    else people.set(who.canonical, { name: shown, address: who.address, role, muted: isMuted(who) });
+    else people.set(who.canonical, { name: shown, address: who.address, role, muted: isMuted(who), self: selves.has(who.canonical), machine: isMachine(who) });
   }
-  const folded = [...people.values()];
-  return { people: [...folded.filter((one) => !one.muted), ...folded.filter((one) => one.muted)], direction };
+  return { people: [...people.values()].toSorted((a, b) => Number(a.muted) - Number(b.muted)), direction };
 }

@@ -18,7 +18,9 @@ export const builtForFirefox = join(root, "extension/.output/firefox-mv3");
 
 function build(args: string[], granted: string[]): void {
   const { status } = spawnSync(process.execPath, [join(root, "node_modules/wxt/bin/wxt.mjs"), "build", "extension", ...args], {
-    cwd: root, stdio: "inherit", env: { ...process.env, REGARDS_HOSTS: granted.join() },
+    cwd: root, stdio: "inherit",
+    // What is tested is built as what is shipped: a mode of its own would be taken for development.
+    env: { ...process.env, NODE_ENV: "production", REGARDS_HOSTS: granted.join() },
   });
   if (status !== 0) process.exit(status ?? 1);
 }

@@ -102,7 +102,7 @@ test("no font that a page can define is asked for, and nothing is printed", asyn
 
 test("someone else's log is a sign without buttons, and the email is not offered again", async ({ gallery }) => {
   const panel = await gallery.show("loggedByOther");
-  await expect(panel.getByText("Logged by Dana 3 Nov").first()).toBeVisible();
+  await expect(panel.getByText("Logged by Dana, 3 Nov").first()).toBeVisible();
   await expect(panel.getByRole("button", { name: /Undo|Edit|Log email/ })).toHaveCount(0);
 });
 
@@ -146,7 +146,7 @@ test("what waits to be sent says so, and what was refused says why in the reader
 
 test("a stranger is added to the customer of their domain, or as somebody new", async ({ gallery }) => {
   const panel = await gallery.show("stranger");
-  await panel.getByRole("button", { name: "Someone else" }).click();
+  await panel.getByRole("button", { name: "A different customer" }).click();
   await panel.getByLabel("Company", { exact: true }).fill("Lee & Daughters");
   await panel.getByRole("button", { name: "Add", exact: true }).click();
   await panel.getByRole("button", { name: "Cancel" }).click();
@@ -167,15 +167,21 @@ test("every explanation's rows add up to its total as shown", async ({ gallery }
   const panel = await gallery.show("customer");
   const measures = await panel.locator("[data-measure]").all();
   expect(measures.length).toBeGreaterThan(6);
+  let summed = 0;
   for (const measure of measures) {
     await measure.click();
     const parts = (await panel.locator(".why tbody td").allInnerTexts()).map(numberIn);
-    const total = numberIn(await panel.locator(".why tfoot td").innerText());
-    expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(total, 6);
+    const total = await panel.locator(".why tfoot td").allInnerTexts();
+    expect(parts.length).toBeGreaterThan(0);
+    if (total[0] !== undefined) {
+      summed += 1;
+      expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(numberIn(total[0]), 6);
+    }
     await measure.press("Escape");
     await expect(panel.locator(".why")).toHaveCount(0);
     await expect(measure).toBeFocused();
   }
+  expect(summed).toBeGreaterThan(6);
 });
 
 test("the keyboard reaches everything in order, always visibly, and every target is large enough", async ({ gallery, page }) => {
@@ -197,8 +203,8 @@ test("the keyboard reaches everything in order, always visibly, and every target
   }
   expect(stops.map((name) => name.split(/[.,:(]/)[0]?.trim())).toEqual([
     "Dana Whitfield", "王小明", "+2 colleagues", "Fold Regards away", "Dana Whitfield", "High value", "Trust72 ▲ up 4", "Next suggestion; this is 1 of 3",
-    "Worth about £310", "Done", "Later", "Not useful", "Worth", "Last order", "Stage", "78 of 100", "Show all 4",
-    "Very dissatisfied", "All it is worth to us", "What it lives from", "Comes back", "Kind of customer", "Share of our sales", "Others also buy", "Log email", "Log a call", "Log a meeting", "Add a note",
+    "May bring about £310", "Done", "Later", "Not useful", "12-month value", "Last order", "Stage", "78 of 100", "Show all 4",
+    "Very dissatisfied", "Relationship value", "Built on", "Ordered in", "Kind of customer", "Share of our sales", "Others also buy", "Log email", "Log a call", "Log a meeting", "Add a note",
   ]);
 });
 
@@ -253,4 +259,44 @@ test("people are chosen by their chips, colleagues only shown", async ({ gallery
   await expect(panel.getByText("Sam Okoro")).toBeVisible();
   await expect(panel.getByRole("button", { name: "Sam Okoro" })).toHaveCount(0);
   expect(await gallery.calls()).toEqual([["select", "wang@harlow-asia.example"]]);
+});
+
+test("a caution of somebody else's says of whom it is, and shows them at a press", async ({ gallery }) => {
+  const panel = await gallery.show("cautionElsewhere");
+  await expect(panel.getByRole("alert")).toContainText("Caution about dana@harlow-rnarine.example: harlow-rnarine.example looks like harlow-marine.example");
+  // Two of one name are told apart by their addresses.
+  await expect(panel.getByRole("button", { name: "dana@harlow-marine.example" })).toHaveAttribute("aria-pressed", "true");
+  await panel.getByRole("button", { name: "Show", exact: true }).click();
+  expect(await gallery.calls()).toEqual([["select", "dana@harlow-rnarine.example"]]);
+  await expect(panel.getByRole("alert")).toHaveText(/^Caution: /);
+});
+
+test("adding is no bright button when the stranger may not be who they seem", async ({ gallery }) => {
+  const doubted = await gallery.show("strangerDoubted");
+  await expect(doubted.getByRole("button", { name: "Add to Harlow Marine" })).toBeVisible();
+  await expect(doubted.locator(".primary")).toHaveCount(0);
+  await gallery.remove(doubted);
+  await expect((await gallery.show("stranger")).locator(".primary")).toHaveText("Add to Harlow Marine");
+});
+
+test("lists and machines are no colleagues, and alone they are nobody to show", async ({ gallery }) => {
+  const both = await gallery.show("listToo");
+  await expect(both.getByRole("button", { name: "+3 others" })).toBeVisible();
+  await gallery.remove(both);
+  await expect((await gallery.show("machine")).getByRole("heading", { name: "No person to show" })).toBeVisible();
+});
+
+test("what a press opens is seen, also below what was scrolled into view", async ({ gallery, page }) => {
+  await page.setViewportSize({ width: 900, height: 560 });
+  const panel = await gallery.show("customer", { height: "480px" });
+  await panel.getByRole("radio", { name: "Satisfied", exact: true }).check();
+  await expect(panel.getByLabel("One line, if you like")).toBeInViewport({ ratio: 1 });
+  await panel.getByRole("button", { name: "Log a call" }).click();
+  await panel.getByText("What it showed").click();
+  await expect(panel.getByLabel("No reply")).toBeInViewport({ ratio: 1 });
+});
+
+test("nobody is told of on the folded tab when the sign-in has ended", async ({ gallery }) => {
+  const panel = await gallery.show("signedOutFolded");
+  await expect(panel.getByRole("button", { name: /^Show Regards/ })).toHaveText(/^Show Regards$/);
 });

@@ -1,6 +1,7 @@
 /** Bundles the gallery's page, and the document that carries it under the strictest policy a webmail could have. */
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
+import { leftOut } from "../../extension/left-out.ts";
 import { locales } from "../../extension/locales/plugin.ts";
 
 const nonce = "gallery";
@@ -10,7 +11,7 @@ export const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-sr
 /** The gallery's script as one text. */
 export async function bundle(): Promise<string> {
   const result = await build({
-    configFile: false, logLevel: "error", plugins: [locales("chrome")],
+    configFile: false, logLevel: "error", plugins: [locales("chrome"), leftOut()],
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: { write: false, minify: true, lib: { entry: fileURLToPath(new URL("page.ts", import.meta.url)), formats: ["iife"], name: "page" } },
   });

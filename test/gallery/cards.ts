@@ -172,5 +172,5 @@ export function person(address: string, name: string | null, part: Partial<Perso
 }
 export const dana = person("dana@harlow-marine.example", "Dana Whitfield", { card: harlow });
 export const wang = person("wang@harlow-asia.example", "王小明", { card: asia });
-export const colleagues = [person("sam@ours.example", "Sam Okoro", { status: "muted" }), person("list@ours.example", "Sales list", { status: "muted" })];
+export const colleagues = [person("sam@ours.example", "Sam Okoro", { status: "muted" }), person("mina@ours.example", "Mina Park", { status: "muted" })];
 export const customerId = id;

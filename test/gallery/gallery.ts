@@ -27,9 +27,9 @@ for (const look of looks) {
 }
 // What a press opens: four panels a sheet, each with its own presses (by accessible name).
 const opened = [
-  ["trust", /Trust 72/], ["tier", /High value/], ["worth", /Worth, next/], ["stage", /Stage: /], ["orders", /Last order/], ["said", /78 of 100/], ["action", /Worth about/], ["colleagues", /colleagues/],
-  ["not useful", "Not useful"], ["call", "Log a call"], ["meeting", "Log a meeting"], ["note", "Add a note"], ["face", "Satisfied"], ["done", "Done"], ["log", "Log email"], ["stranger", "Someone else"],
-  ["relationship", /^All it is worth/], ["lives from", /^What it lives from/], ["comes back", /^Comes back/], ["kind", /^Kind of customer/], ["class", /^Share of our sales/], ["others buy", /^Others also buy/],
+  ["trust", /Trust 72/], ["tier", /High value/], ["worth", /^12-month value/], ["stage", /Stage: /], ["orders", /Last order/], ["said", /78 of 100/], ["action", /May bring about/], ["colleagues", /colleagues/],
+  ["not useful", "Not useful"], ["call", "Log a call"], ["meeting", "Log a meeting"], ["note", "Add a note"], ["face", "Satisfied"], ["done", "Done"], ["log", "Log email"], ["stranger", "A different customer"],
+  ["relationship", /^Relationship value/], ["built on", /^Built on/], ["ordered in", /^Ordered in/], ["kind", /^Kind of customer/], ["class", /^Share of our sales/], ["others buy", /^Others also buy/],
 ] as const;
 for (const theme of ["light", "dark"] as const) {
   for (let first = 0; first < opened.length; first += 4) {

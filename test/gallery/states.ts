@@ -18,6 +18,12 @@ export const states: Record<string, OverlayState> = {
     people: [dana, { ...wang, cautions: [{ code: "known_name_new_address", parameters: { name: "王小明", known: "wang@harlow-asia.example", address: "wang@harlow-asla.example" } }, { code: "look_alike_domain", parameters: { domain: "harlow-asla.example", known: "harlow-asia.example" } }] }],
     selected: wang.address,
   }),
+  cautionElsewhere: state({
+    people: [dana, person("dana@harlow-rnarine.example", "Dana Whitfield", { cautions: [{ code: "look_alike_domain", parameters: { domain: "harlow-rnarine.example", known: "harlow-marine.example" } }] })],
+  }),
+  strangerDoubted: alone({ ...priya, cautions: [{ code: "look_alike_domain", parameters: { domain: "harlow-rnarine.example", known: "harlow-marine.example" } }] }),
+  machine: state({ people: [person("list@ours.example", "Sales list", { status: "muted", machine: true })], selected: null }),
+  listToo: state({ people: [dana, ...colleagues, person("list@ours.example", "Sales list", { status: "muted", machine: true })] }),
   proofs: state({
     people: [{ ...dana, kept: [
       { slot: "outcome", id: "outcome-1", pending: false, at: "2026-11-21T14:03:00Z", what: "later", of: "a:call_before_lapse" },
@@ -37,6 +43,7 @@ export const states: Record<string, OverlayState> = {
   noPurchases: alone(person("priya@harlow-marine.example", "Priya Lee", { card: prospect })),
   notIdentified: alone(person("wang@harlow-asia.example", "王小明", { card: asia })),
   signedOut: state({ screen: "signed_out", people: [], selected: null, email: null }),
+  signedOutFolded: state({ screen: "signed_out", collapsed: true }),
   internal: state({ people: colleagues, selected: null }),
   withoutAddress: alone(dana, { withoutAddress: ["Tom Okafor", "李娜"] }),
   namesAlone: state({ people: colleagues, selected: null, withoutAddress: ["Tom Okafor", "李娜"] }),

@@ -55,6 +55,9 @@ describe("POST /v1/impersonations", () => {
     ["Dana Whitfield", "dana@payments.example", { name: "Dana Whitfield", address: "dana@harlow-marine.com" }],
     ["whitfield,  DANA", "dana@payments.example", { name: "Dana Whitfield", address: "dana@harlow-marine.com" }],
     ["Tom Berg", "tom.berg@gmail.com", { name: "Berg, Tom", address: "tom@kestrel-foods.example" }],
+    ["Dr. Dana J. Whitfield (Harlow)", "dana@payments.example", { name: "Dana Whitfield", address: "dana@harlow-marine.com" }],
+    ["Dana Whitfield, Accounts Receivable", "dana@payments.example", { name: "Dana Whitfield", address: "dana@harlow-marine.com" }],
+    ["晓明 王", "w@qq.com", { name: "王晓明", address: "wang@xn--fsqu00a.example" }],
     ["王晓明", "w@qq.com", { name: "王晓明", address: "wang@xn--fsqu00a.example" }],
   ])("names the contact when %s writes from %s", async (name, address, knownName) => {
     expect(await ask(address, name)).toEqual({ lookAlike: null, knownName });

@@ -7,7 +7,7 @@ import { businessDomain } from "../../shared/people/business-domain.ts";
 import { posedContact, posedDomain } from "../../shared/people/caution.ts";
 import { ownDomains } from "../book.ts";
 import type { App } from "../env.ts";
-import { lookIndexes, personIndex } from "../recognition.ts";
+import { lookIndexes, personIndexes } from "../recognition.ts";
 import { router } from "../router.ts";
 import { domainsLike } from "../store/domains.ts";
 import { namesakesOf } from "../store/recognition.ts";
@@ -47,9 +47,9 @@ async function alikeDomain(c: Context<App>, stranger: Address): Promise<Imperson
 
 async function namesake(c: Context<App>, stranger: Address, name: string | null): Promise<Impersonated["knownName"]> {
   const { db, sealer } = c.var;
-  const index = await personIndex(sealer, name);
-  if (name === null || index === "") return null;
-  const found = await namesakesOf(db, index, mostAddresses);
+  const indexes = name === null ? [] : await personIndexes(sealer, name);
+  if (name === null || indexes.length === 0) return null;
+  const found = await namesakesOf(db, indexes, mostAddresses);
   if (found.length === mostAddresses || new Set(found.map(({ contactId }) => contactId)).size > mostNamesakes) return null;
   const contacts = await Promise.all(found.map(async ({ nameSealed, addressSealed }) => (
     { name: await sealer.open(nameSealed), address: await sealer.open(addressSealed) })));

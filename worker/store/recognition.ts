@@ -5,13 +5,13 @@ import { forRows } from "./rows.ts";
 
 export type Namesake = { contactId: string; nameSealed: string; addressSealed: string };
 
-/** Addresses of contacts whose name has this index, `most` at most. */
-export async function namesakesOf(db: Database, personIndex: string, most: number): Promise<Namesake[]> {
+/** Addresses of contacts whose name has one of these indexes, `most` at most. */
+export async function namesakesOf(db: Database, personIndexes: readonly string[], most: number): Promise<Namesake[]> {
   const { results } = await db.prepare(
     `SELECT c.id AS contactId, c.name_sealed AS nameSealed, a.address_sealed AS addressSealed
      FROM contacts c JOIN addresses a ON a.contact_id = c.id
-     WHERE c.person_index = ?1 AND c.person_index > '' AND c.name_sealed IS NOT NULL LIMIT ?2`,
-  ).bind(personIndex, most).all<Namesake>();
+     WHERE c.person_index IN (SELECT value FROM json_each(?1)) AND c.person_index > '' AND c.name_sealed IS NOT NULL LIMIT ?2`,
+  ).bind(JSON.stringify(personIndexes), most).all<Namesake>();
   return results;
 }
 

@@ -34,7 +34,7 @@ const passing = 400;
 /** Half an address may be a whole one: a recipient is asked about after this long, milliseconds. */
 const typing = 600;
 /** Where nothing that is open may be doubted. */
-const nobody: Doubtful = { wrote: [], replyTo: [], writtenTo: [], list: false };
+const nobody: Doubtful = { wrote: [], replyTo: [], writtenTo: [] };
 
 /** Runs until `signal`. */
 export function join({ document, adapter, signal, orphaned, signIn, close }: Joined): void {
@@ -78,7 +78,7 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
     if (now === null || (open === null && typed === null && !opening.painting())) return null;
     const { people: all, direction } = people();
     const unreachable = now.connection !== "online";
-    const shown = all.map((one) => {
+    const shown = all.filter(({ self }) => !self).map((one) => {
       const seen = book.seen(one.address);
       return person(one, seen, judgements.of(one.address), told.proofs(one.address), unreachable);
     });

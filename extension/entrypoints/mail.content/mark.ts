@@ -4,10 +4,15 @@ import type { Translate } from "../../locales/translate.ts";
 import { closedElement, ofHost } from "../../overlay/frame.ts";
 import { adopt } from "../../overlay/sheet.ts";
 
-/** The tiers' colours, on light and dark lists alike at 3:1 or more. */
-const colours: Record<TierName, string> = { high: "#8b66dd", mid: "#5b7be0", low: "#80838d", potential: "#1a8fa6" };
+/** The tiers' colours, on light and dark lists alike at 3:1 or more, and shapes: full, half, ring and diamond tell them apart without colour. */
+const looks: Record<TierName, string> = {
+  high: "color:#8b66dd;background:currentColor",
+  mid: "color:#5b7be0;background:linear-gradient(90deg,currentColor 50%,#0000 50%)",
+  low: "color:#80838d",
+  potential: "color:#1a8fa6;border-radius:1px;scale:.8;rotate:45deg",
+};
 const sheet = `${ofHost("all:initial;direction:ltr;display:inline-block;vertical-align:baseline;width:8px;height:8px;margin-inline-end:5px")}
-[role]{display:block;width:8px;height:8px;border-radius:50%}${Object.entries(colours).map(([tier, colour]) => `.${tier}{background:${colour}}`).join("")}`;
+[role]{display:block;box-sizing:border-box;width:8px;height:8px;border:1.5px solid;border-radius:50%}${Object.entries(looks).map(([tier, look]) => `.${tier}{${look}}`).join("")}`;
 
 const dots = new WeakMap<HTMLElement, HTMLElement>();
 

@@ -16,11 +16,11 @@ export type Ordered = { people: MessagePerson[]; direction: "in" | "out" };
 /** One person, one key, however the address is written. */
 export const keyOf = (address: string) => addressOf(address)?.canonical ?? address.toLowerCase();
 
-/** Whom what is open concerns, the most relevant first, and which way it went. `aliases`: what else the mailbox's owner is known to send as. */
+/** Whom what is open concerns, the most relevant first, and which way it went. `aliases`: what else the mailbox's owner is known to send as, beside the address they signed in with. */
 export function ordered(open: Open, me: Me | null, { list, aliases }: { list: boolean; aliases: string[] }): Ordered {
-  const ours = { account: open.account, aliases, ownDomains: me?.book.ownDomains ?? [], list };
+  const ours = { account: open.account, aliases: [...aliases, me?.user.address ?? ""], ownDomains: me?.book.ownDomains ?? [], list };
   const reply = open.kind === "message" ? open.reply ?? [] : [];
-  const { people, direction } = orderParticipants([...open.participants, ...reply.map((one) => ({ ...one, role: "to" as const }))], ours);
+  const { people, direction } = orderParticipants([...open.participants, ...reply.map((one) => ({ ...one, role: "to" as const, draft: true }))], ours);
   return { people, direction: open.kind === "compose" ? "out" : direction };
 }
 
@@ -29,13 +29,18 @@ export function ofMessage<O extends Open>(open: O): O {
   return { ...open, participants: open.participants.filter((one) => !one.earlier), reply: undefined };
 }
 
-/** Whom a caution may be about: who wrote, and who is written to now. */
+/**
+ * Whom a caution may be about: who wrote, and who is written to now. That a mailing list answers to itself is no doubt, but the
+ * sender says that it is one: only an address that stands among the recipients, too, is taken for the list's.
+ */
 export function doubtful(open: Open, list: boolean): Doubtful {
   const named = (people: Participant[]) => people.map(({ address, name }) => ({ address, name }));
-  if (open.kind === "compose") return { wrote: [], replyTo: [], writtenTo: named(open.participants), list };
+  const { participants } = open;
+  if (open.kind === "compose") return { wrote: [], replyTo: [], writtenTo: named(participants) };
+  const isList = (address: string) => list && participants.some((one) => one.address === address && (one.role === "to" || one.role === "cc"));
   return {
-    wrote: named(open.participants.filter((one) => one.role === "from" && !one.earlier).slice(0, 1)),
-    replyTo: named(open.participants.filter((one) => one.role === "reply-to")), writtenTo: named(open.reply ?? []), list,
+    wrote: named(participants.filter((one) => one.role === "from" && !one.earlier).slice(0, 1)),
+    replyTo: named(participants.filter((one) => one.role === "reply-to" && !isList(one.address))), writtenTo: named(open.reply ?? []),
   };
 }
 
@@ -57,7 +62,7 @@ export function person(one: MessagePerson, seen: Seen | undefined, judged: Judge
   // A shared mailbox is the company's, whoever it says is writing.
   const box = card !== null && card.contact === null;
   return {
-    name: box ? card.customer.name : card?.contact?.name ?? one.name, address: one.address, status,
+    name: box ? card.customer.name : card?.contact?.name ?? one.name, address: one.address, status, machine: one.machine,
     card, stale: seen !== undefined && (seen.stale || unreachable),
     suggestion: answer?.suggestion ?? null, shared: answer?.shared === true, kept: kept ?? [],
     shown: judged?.shown ?? one.address, company: judged?.company ?? null, cautions: judged?.cautions ?? [],

@@ -9,7 +9,9 @@ import type { Listed } from "../../sync/messages.ts";
 function Line({ entry, page: { t, locale } }: { entry: Listed; page: Page }) {
   const [sure, setSure] = useState(false);
   const what = [t(`popup.outbox.call.${entry.call}`), entry.about.customer].filter((part) => part !== null && part !== "").join(" · ");
-  const why = entry.message !== "" ? entry.message : entry.reason === null ? null : t(`codes.error.${entry.reason}`);
+  // That nobody answers is said above them all.
+  const said = entry.state === "waiting" && (entry.reason === "offline" || entry.reason === "unavailable");
+  const why = entry.message !== "" ? entry.message : entry.reason === null || said ? null : t(`codes.error.${entry.reason}`);
   return (
     <li>
       <div class="between"><span class="strong">{what}</span><span class="muted small">{moment(locale, new Date(entry.createdAt).toISOString())}</span></div>

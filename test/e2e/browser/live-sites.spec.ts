@@ -136,7 +136,7 @@ for (const { site, at, language, marks, reopens } of live) {
       await overlay.shows(/Log email|记录邮件/);
       // As in the reader that fills the window: no list, no marked row.
       await page.evaluate(() => { for (const row of document.querySelectorAll(".mail-item-selected")) row.classList.remove("mail-item-selected"); });
-      await overlay.shows(/cannot be told|无法确定/);
+      await overlay.shows(/does not say which email|没有标明打开的是哪一封/);
       expect(await overlay.text()).toContain("Harlow Marine");
       expect(await overlay.find("button", /^(?:Log email|记录邮件)$/)).toBeNull();
       await picture(page, `live-${site}-unnamed`);

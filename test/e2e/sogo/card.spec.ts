@@ -28,7 +28,7 @@ test("card is the last message's when several are clicked one after the other [s
 test("people in copy are known by their addresses when the page shows their names alone [sogo: people · real]", async ({ desk }) => {
   await openInSogo(desk.page, "thread");
   await desk.overlay.shows("Harlow Marine");
-  await desk.overlay.shows("+2 colleagues");
+  await desk.overlay.shows("+1 colleague");
   await desk.overlay.click("button", tom.name);
   await desk.overlay.shows("Kestrel Foods");
   await picture(desk.page, "sogo-several-people");

@@ -66,5 +66,5 @@ test("spoofed name is met with a caution when Thunderbird shows it as written", 
 
 test("list is nobody's card when the headers say that it is one [thunderbird: people · real]", async ({ mail }) => {
   await mail.open(messageOf("list").subject);
-  await mail.shows("Only colleagues");
+  await mail.shows("No person to show");
 });

@@ -67,7 +67,7 @@ test("person of the thread is chosen when their chip is pressed [roundcube: peop
 
 test("colleague is muted when they are in copy", async ({ desk }) => {
   await preview(desk.page, "thread");
-  await desk.overlay.shows("+2 colleagues");
+  await desk.overlay.shows("+1 colleague");
   expect(await desk.overlay.find("button", /Priya/)).toBeNull();
 });
 
@@ -81,7 +81,7 @@ test("no card is offered when the thread is internal", async ({ desk }) => {
 
 test("mailing list is muted when it is the only writer", async ({ desk }) => {
   await preview(desk.page, "list");
-  await desk.overlay.shows(/Sailmakers|mailing list|colleague|nobody/i);
+  await desk.overlay.shows("No person to show");
   expect(await desk.overlay.find("button", /^Add/)).toBeNull();
 });
 

@@ -25,7 +25,7 @@ test.describe("sender", () => {
   test("cautions of domain and name are shown when a tab that has seen nobody yet opens who poses as a customer", async ({ desk }) => {
     await preview(desk.page, "look-alike");
     await desk.overlay.shows("harlow-rnarine.example looks like harlow-marine.example, but it is not the same.");
-    await desk.overlay.shows(`${lookAlike.name} wrote before from ${dana.address}.`);
+    await desk.overlay.shows(`${lookAlike.name} is known to write from ${dana.address}, not from ${lookAlike.address}.`);
     await desk.overlay.get("button", "Add as a customer");
     await picture(desk.page, "caution-look-alike");
   });

@@ -85,6 +85,8 @@ test("sign names the colleague when they have logged the message", async ({ desk
 
 test("call is stored with its note when it is logged by hand", async ({ desk, worker }) => {
   await preview(desk.page, "renewal");
+  // Before them another customer's card stood there, with the same button.
+  await desk.overlay.shows("Kestrel Foods");
   await desk.overlay.click("button", "Log a call");
   await desk.overlay.fill("Note", "Wants the terms by Monday");
   await desk.overlay.click("button", "Save");
@@ -95,6 +97,7 @@ test("call is stored with its note when it is logged by hand", async ({ desk, wo
 test("face and note are stored as the rep's own when they are saved", async ({ desk, worker }) => {
   await preview(desk.page, "reload");
   const row = "SELECT metric, value, source, (SELECT count(*) FROM withdrawals w WHERE w.fact_id = s.id) AS withdrawn FROM satisfaction_responses s WHERE customer_id = ? AND source = 'rep' ORDER BY recorded_at DESC";
+  await desk.overlay.shows("Harlow Marine");
   await desk.overlay.click("radio", "Very dissatisfied");
   await desk.overlay.fill("One line, if you like", "Annoyed about the sizes");
   await picture(desk.page, "face");

@@ -5,7 +5,7 @@ import type { Doubtful, Judged } from "../../../extension/sync/judged.ts";
 
 afterEach(() => { vi.unstubAllGlobals(); });
 
-const nobody: Doubtful = { wrote: [], replyTo: [], writtenTo: [], list: false };
+const nobody: Doubtful = { wrote: [], replyTo: [], writtenTo: [] };
 const judged = (company: string): Judged => ({ shown: "a@x.example", company, cautions: [] });
 
 /** A background that answers when it is told to; each answer is for the question at its place. */

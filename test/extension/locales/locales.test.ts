@@ -32,7 +32,7 @@ describe("locale files", () => {
   });
 
   test("hold text only when read", () => {
-    const empty = [...en, ...zh].filter(([key, sentence]) => sentence === "" && key !== "overlay.connection.between").map(([key]) => key);
+    const empty = [...en, ...zh].filter(([key, sentence]) => sentence === "" && key !== "overlay.between").map(([key]) => key);
     expect(empty).toEqual([]);
   });
 

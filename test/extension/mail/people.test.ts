@@ -18,11 +18,19 @@ describe("doubtful", () => {
 
   test("are the sender, where answers go and whom an answer goes to when a message is open, and none of those who wrote earlier ones", () => {
     const open = message([{ ...one("from", "x@harlow-marin.com"), earlier: 1 }, one("from", "tom@kestrel.example"), one("reply-to", "t@evil.example"), one("to", "rep@regards.example")], { reply: [one("to", "t@evil.example")] });
-    expect(doubtful(open, true)).toEqual({ wrote: named("tom@kestrel.example"), replyTo: named("t@evil.example"), writtenTo: named("t@evil.example"), list: true });
+    expect(doubtful(open, true)).toEqual({ wrote: named("tom@kestrel.example"), replyTo: named("t@evil.example"), writtenTo: named("t@evil.example") });
   });
 
   test("are the recipients when a message is composed", () => {
-    expect(doubtful(compose([one("to", "a@x.example"), one("cc", "b@x.example")]), false)).toEqual({ wrote: [], replyTo: [], writtenTo: named("a@x.example", "b@x.example"), list: false });
+    expect(doubtful(compose([one("to", "a@x.example"), one("cc", "b@x.example")]), false)).toEqual({ wrote: [], replyTo: [], writtenTo: named("a@x.example", "b@x.example") });
+  });
+
+  test("are not a mailing list's own address, and everyone else who is answered to, when the sender says that it is a list", () => {
+    const written = [one("from", "tom@kestrel.example"), one("to", "talk@lists.example"), one("cc", "club@boats.example")];
+    const answered = (replyTo: string, list: boolean) => doubtful(message([...written, one("reply-to", replyTo)]), list).replyTo;
+    expect([answered("talk@lists.example", true), answered("club@boats.example", true)]).toEqual([[], []]);
+    expect(answered("talk@lists.example", false)).toEqual(named("talk@lists.example"));
+    for (const elsewhere of ["pay@evil.example", "talk@evil.example", "no-reply@evil.example"]) expect(answered(elsewhere, true)).toEqual(named(elsewhere));
   });
 });
 
@@ -50,8 +58,21 @@ test("ordered shows whom an answer goes to, and ofMessage leaves them and earlie
   expect(ordered(open, me, { list: false, aliases: ["a@x.example"] }).direction).toBe("out");
 });
 
+test("ordered takes the person signed in for the owner when the page does not tell whose mailbox it is", () => {
+  const home: Me = { ...me, user: { ...me.user, address: "Rep.Home@yahoo.com" } };
+  const sent = message([one("from", "rep.home@yahoo.com"), one("to", "dana@x.example")], { account: null });
+  expect(ordered(sent, home, plain)).toMatchObject({ direction: "out", people: [{ address: "dana@x.example" }, { address: "rep.home@yahoo.com", muted: true }] });
+  expect(ordered(sent, me, plain).direction).toBe("in");
+  expect(ordered(sent, null, plain).direction).toBe("in");
+});
+
+test("ordered has the customer first and the message as received when their answer to a form of ours is being written", () => {
+  const open = message([one("from", "noreply@regards.example"), one("to", "sales@regards.example"), one("reply-to", "dana@x.example")], { reply: [one("to", "dana@x.example")] });
+  expect(ordered(open, me, plain)).toMatchObject({ direction: "in", people: [{ address: "dana@x.example" }, { muted: true }, { muted: true }] });
+});
+
 test("person of a stranger's shared mailbox keeps the name as written and says that it is not its own", () => {
-  const box = { name: "Sales", address: "sales@x.example", role: "from" as const, muted: false };
+  const box = { name: "Sales", address: "sales@x.example", role: "from" as const, muted: false, self: false, machine: false };
   const seen: Seen = { answer: { address: box.address, status: "unknown", shared: true }, stale: false };
   expect(person(box, seen, undefined, undefined, false)).toMatchObject({ name: "Sales", status: "unknown", shared: true, shown: box.address, cautions: [] });
 });

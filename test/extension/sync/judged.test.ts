@@ -5,7 +5,7 @@ import { harlow } from "../../gallery/cards.ts";
 
 const hint: Impersonated = { lookAlike: { domain: "harlow-marine.com" }, knownName: { name: "Dana Harlow", address: "dana@harlow-marine.com" } };
 const one = (address: string, name: string | null = null) => ({ address, name });
-const open = (part: Partial<Doubtful>): Doubtful => ({ wrote: [], replyTo: [], writtenTo: [], list: false, ...part });
+const open = (part: Partial<Doubtful>): Doubtful => ({ wrote: [], replyTo: [], writtenTo: [], ...part });
 const told = (people: string[], part: Partial<Doubtful>, seen: CardAnswer[] = [], hints: Impersonated[] = [hint]) =>
   judge(people, open(part), knownFrom(seen, hints, ["regards.example"]));
 const codes = (people: string[], part: Partial<Doubtful>, seen?: CardAnswer[], hints?: Impersonated[]) =>
@@ -32,9 +32,10 @@ describe("judge", () => {
     })).toEqual([["reply_to_elsewhere"], [], ["look_alike_domain"]]);
   });
 
-  test("takes a Reply-To elsewhere for nothing when the message came by a list", () => {
-    const part = { wrote: [one("tom@kestrel.example")], replyTo: [one("t@evil.example")] };
-    expect([codes(["tom@kestrel.example"], part), codes(["tom@kestrel.example"], { ...part, list: true })]).toEqual([[["reply_to_elsewhere"]], [[]]]);
+  test("doubts who is answered to as a sender when a form or a group of ours passed their message on", () => {
+    const form = { wrote: [one("noreply@regards.example", "Website")], replyTo: [one("dana@harlow-rnarine.com", "Dana Harlow")] };
+    expect(codes(["dana@harlow-rnarine.com", "noreply@regards.example"], form)).toEqual([["look_alike_domain", "known_name_new_address"], []]);
+    expect(codes(["dana@harlow-marine.com"], { ...form, replyTo: [one("dana@harlow-marine.com", "Dana Harlow")] })).toEqual([[]]);
   });
 
   test("tells addresses as people read them and the company's likely name when nobody is in doubt", () => {

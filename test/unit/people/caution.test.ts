@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cautions, recipientCautions, type CautionMessage, type Known } from "../../../shared/people/caution.ts";
-import { fullName } from "../../../shared/people/full-name.ts";
+import { fullName, fullNames } from "../../../shared/people/full-name.ts";
 import { lookAlike, looks, oneEdit, registered, skeleton } from "../../../shared/people/look-alike.ts";
 import { readableDomain } from "../../../shared/people/punycode.ts";
 
@@ -25,18 +25,34 @@ describe("cautions", () => {
     ["a caution for a quoted one", message('"Dana" (dana@harlow-marine.com)', "x@evil.example"), ["name_holds_other_address"]],
     ["a caution for a full-width one", message("dana＠harlow-marine.com", "x@evil.example"), ["name_holds_other_address"]],
     ["a caution for a split one", message("da\u200bna@harlow-marine.com", "x@evil.example"), ["name_holds_other_address"]],
+    ["a caution for one with a mark behind it", message("dana@harlow-marine.com?", "x@evil.example"), ["name_holds_other_address"]],
+    ["a caution for one with an exclamation", message("Dana dana@harlow-marine.com!", "x@evil.example"), ["name_holds_other_address"]],
+    ["a caution for one glued to a name", message("dana@harlow-marine.com=Dana", "x@evil.example"), ["name_holds_other_address"]],
+    ["a caution for one with a slash", message("Dana/dana@harlow-marine.com/Dana", "x@evil.example"), ["name_holds_other_address"]],
+    ["a caution for one behind a dash", message("Dana—dana@harlow-marine.com—CFO", "x@evil.example"), ["name_holds_other_address"]],
+    ["no caution for their own with a mark behind it", message("=dana@harlow-marine.com!", "dana@harlow-marine.com"), []],
+    ["no caution for their own of odd letters", message("'o'neil=x@harlow-marine.com'", "o'neil=x@harlow-marine.com"), []],
+    ["no caution for their own with an apostrophe", message("o'neil@harlow-marine.com", "o'neil@harlow-marine.com"), []],
+    ["a caution for one that their own begins like", message("dana@harlow-marine.com", "dana@harlow-marine.co"), ["name_holds_other_address", "look_alike_domain"]],
     ["no caution for a handle", message("Dana @harlow", "x@evil.example"), []],
   ])("a display name gives %s when it holds %j", (_, given, expected) => {
     expect(codes(given)).toEqual(expected);
   });
 
-  test("Reply-To gives a caution when it is elsewhere, and none for colleagues, subdomains and lists", () => {
+  test("Reply-To gives a caution when it is elsewhere, and none for colleagues and subdomains", () => {
     expect(codes(message(null, "a@shop.example", ["b@evil.example"]))).toEqual(["reply_to_elsewhere"]);
     expect(codes(message(null, "a@mail.shop.co.uk", ["b@help.shop.co.uk"]))).toEqual([]);
     expect(codes(message(null, "a@shop.example", ["kim@regards.example"]))).toEqual([]);
     expect(codes(message(null, "a@gmail.com", ["b@gmail.com"]))).toEqual(["reply_to_elsewhere"]);
     expect(codes(message(null, "a.b@gmail.com", ["ab@gmail.com"]))).toEqual([]);
-    expect(codes({ ...message(null, "a@shop.example", ["talk@lists.example"]), list: true })).toEqual([]);
+  });
+
+  test("a colleague, a form or a group of ours gives no caution when it writes in somebody's name, for their answers", () => {
+    expect(codes(message("'dana@harlow-marine.com' via Sales", "sales@regards.example", ["dana@harlow-marine.com"]))).toEqual([]);
+    expect(codes(message("Website", "noreply@mail.regards.example", ["dana@harlow-marine.com"]))).toEqual([]);
+    fc.assert(fc.property(fc.string(), fc.emailAddress(), (name, reply) => {
+      expect(codes(message(`${name} dana@harlow-marine.com`, "sales@regards.example", [reply]))).toEqual([]);
+    }));
   });
 
   test("recipients are doubted as senders are, in words for where the message goes, when one is being written", () => {
@@ -66,6 +82,27 @@ describe("cautions", () => {
     expect(codes(message("Dana Harlow", "d.harlow@harlow-marine.com"))).toEqual([]);
     expect(codes(message("Dana Harlow", "dana@regards.example"))).toEqual([]);
     expect(codes(message("Kim", "kim@mailer.example"))).toEqual([]);
+  });
+
+  test.each(["Dana Harlow, CFO", "Dana Harlow (Harlow Marine)", "Dr. Dana Harlow", "Dana M. Harlow", "Dana Harlow | Harlow Marine", "Dana Harlow - Sales", "Harlow, Dana M., CFO", "Dana Harlow @ Harlow Marine",
+    "Dana Harlow <dana@harlow-marine.com>", "\"Dana Harlow\"", "李 雷", "雷 李", "李雷先生", "李雷（采购）"])(
+    "a known name gives a caution when it is written %j", (name) => expect(codes(message(name, "x@mailer.example"))).toContain("known_name_new_address"));
+
+  test.each(["Dana Harlow via Sales", "Dana Harlow (via Dropbox)", "Dr. Harlow", "Dana", "D. Harlow", "Dana Marine, Harlow", "李", "李先生", "雷雷"])(
+    "another name gives no caution when it is written %j", (name) => expect(codes(message(name, "x@mailer.example"))).toEqual([]));
+
+  test("a contact's own address gives no caution when they call themselves as another contact", () => {
+    expect(codes(message("Dana Harlow", "lilei@qq.com"))).toEqual([]);
+  });
+
+  test("a known contact gives no caution when their name is written in any way", () => {
+    const name = fc.constantFrom("Dana Harlow", "Harlow, Dana", "Dr. Dana M. Harlow", "Dana Harlow, CFO", "李雷", "雷 李", "van der Berg, Jan", "Jan van der Berg", "O'Neil, Pat");
+    const around = fc.constantFrom("", ", CFO", " (Harlow Marine)", " | Marine", " ✉", "!");
+    fc.assert(fc.property(name, around, name, fc.constantFrom("a@gmail.com", "a@harlow-marine.com", "o'neil=b@x.example"), (stored, more, other, address) => {
+      const book = { domains: ["harlow-marine.com"], names: [{ name: other, address: "other@y.example" }, { name: stored, address }] };
+      expect(cautions({ from: { name: `${stored}${more}`, address }, replyTo: [] }, book)).toEqual([]);
+      expect(cautions({ from: { name: `${address}${more}`, address }, replyTo: [] }, book)).toEqual([]);
+    }));
   });
 
   test("cautions are none when a known contact writes as themselves", () => {
@@ -140,6 +177,18 @@ test("fullName is one when order, case, script and spaces of a name differ", () 
   expect(new Set(["Harlow, Dana", "DANA  HARLOW", "dana harlow", "Dаna Hаrlow", "Ｄａｎａ Harlow"].map(fullName)).size).toBe(1);
   expect(["Kim", "", "Dana (dana@x.example)", "李"].map(fullName)).toEqual([null, null, null, null]);
   expect(fullName("李雷")).toBe("李雷");
+});
+
+test("fullNames have the name as the book keeps it when titles, initials, posts, brackets or spaces are added", () => {
+  const stored = fc.constantFrom("Dana Harlow", "Harlow, Dana", "Jan van der Berg", "van der Berg, Jan", "Pat O'Neil", "李雷", "王小明", "김철수", "山田 太郎");
+  const before = fc.constantFrom("", "Dr. ", "Prof. Dr. ", "\"", "Mrs "), behind = fc.constantFrom("", " (Sales)", " [ext]", " PhD", "【外部】");
+  fc.assert(fc.property(stored, before, behind, (name, title, more) => {
+    fc.pre(!/^\p{L}{2,}$/u.test(name) || title === "" || title === "\"");
+    fc.pre(!/\p{sc=Han}|\p{sc=Hangul}/u.test(name) || !/[A-Z]/.test(title + more.replace(/\(.*|\[.*/, "")));
+    expect(fullNames(title + name + more)).toContain(fullName(name));
+  }));
+  expect(fullNames("van der Berg, Jan")[0]).toBe(fullName("Jan van der Berg"));
+  expect(["王小明", "小明 王", "王 小明"].map(fullName)).toEqual(Array.from({ length: 3 }, () => fullName("王小明")));
 });
 
 test("oneEdit agrees with its definition when one slip is made", () => {

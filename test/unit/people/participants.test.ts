@@ -19,6 +19,13 @@ test("outside people stand first by their part when a customer writes", () => {
   ]);
 });
 
+test("the owner and machines are told from colleagues when all are muted", () => {
+  const given = [one("from", "f@x.example"), one("to", "rep+a@regards.example"), one("cc", "kim@regards.example"), one("cc", "no-reply@x.example")];
+  expect(orderParticipants(given, ours).people.map((p) => [p.address, p.self, p.machine])).toEqual([
+    ["f@x.example", false, false], ["rep+a@regards.example", true, false], ["kim@regards.example", false, false], ["no-reply@x.example", false, true],
+  ]);
+});
+
 test("recipients stand first when the owner or a colleague wrote", () => {
   const given = [one("from", "kim@regards.example"), one("cc", "c@x.example"), one("to", "t@x.example")];
   expect(orderParticipants(given, ours)).toMatchObject({ direction: "out", people: [{ address: "t@x.example" }, { address: "c@x.example" }, { muted: true }] });
@@ -55,6 +62,37 @@ test("a list's own address is muted when it is both written to and answered to",
   const given = [one("from", "f@x.example"), one("to", "boats@club.example"), one("reply-to", "boats@club.example")];
   expect(orderParticipants(given, { ...ours, list: true }).people.map((p) => [p.address, p.muted])).toEqual([["f@x.example", false], ["boats@club.example", true]]);
   expect(addresses(given)).toEqual(["f@x.example", "boats@club.example"]);
+});
+
+test("who is answered to stands first and wrote in when a form or a group of ours passed their message on", () => {
+  const form = [one("from", "noreply@regards.example", "Website"), one("to", "sales@regards.example"), one("reply-to", "dana@harlow.example", "Dana Harlow")];
+  const group = [one("from", "sales@regards.example", "'Dana Harlow' via Sales"), one("to", "sales@regards.example"), one("cc", "kim@harlow.example"), one("reply-to", "dana@harlow.example")];
+  for (const given of [form, group]) {
+    for (const list of [false, true]) {
+      expect(orderParticipants([...given, { ...one("from", "tom@y.example"), earlier: 1 }], { ...ours, list })).toMatchObject({ direction: "in", people: [{ address: "dana@harlow.example", role: "reply-to", muted: false }, {}, {}, {}] });
+    }
+    expect(orderParticipants([...given, { ...one("to", "dana@harlow.example"), draft: true }], ours).direction).toBe("in");
+  }
+  const elsewhere = [one("from", "no-reply@forms.example"), one("to", "rep@regards.example"), one("reply-to", "dana@harlow.example")];
+  expect(orderParticipants([...elsewhere, { ...one("from", "tom@y.example"), earlier: 1 }], ours).people[0]?.address).toBe("dana@harlow.example");
+});
+
+test("a message went out when one of us wrote it, wherever its answers go", () => {
+  const out = (...given: ReturnType<typeof one>[]) => orderParticipants(given, ours).direction;
+  expect(out(one("from", "rep@regards.example"), one("to", "dana@harlow.example"), one("reply-to", "rep.home@gmail.com"))).toBe("out");
+  expect(out(one("from", "rep@regards.example"), one("to", "dana@harlow.example"), one("reply-to", "dana@harlow.example"))).toBe("out");
+  expect(out(one("from", "kim@regards.example"), one("to", "rep@regards.example"), one("reply-to", "desk@regards.example"))).toBe("out");
+  expect(out(one("from", "kim@regards.example"), one("to", "rep@regards.example"), one("reply-to", "no-reply@x.example"))).toBe("out");
+  expect(out(one("from", "kim@regards.example"), one("to", "boats@club.example"), one("reply-to", "boats@club.example"))).toBe("out");
+});
+
+test("the direction is the same when an answer is begun, whomever it goes to", () => {
+  const role = fc.constantFrom<Role>("from", "to", "cc", "reply-to");
+  const address = fc.constantFrom("a@x.example", "b@x.example", "kim@regards.example", "rep@regards.example", "noreply@regards.example");
+  fc.assert(fc.property(fc.array(fc.record({ role, address, name: fc.constant(null) })), fc.array(address), (given, answered) => {
+    const drafts = answered.map((to) => ({ ...one("to", to), draft: true }));
+    expect(orderParticipants([...given, ...drafts], ours).direction).toBe(orderParticipants(given, ours).direction);
+  }));
 });
 
 test("people are each there once, the muted last, when any participants are given", () => {
