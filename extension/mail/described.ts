@@ -32,8 +32,8 @@ export type Hooks = {
 const painted = 600;
 
 /** One of a conversation's messages, of which the page gives no id: who wrote, and when; null where no full date is shown, for "14:02" is another tomorrow. */
-function toldBy(thread: string | null, sender: string, written: string | null): string | null {
-  const date = instantOf(written ?? "") ?? (/\b\d{4}\b/.test(written ?? "") ? written : null);
+function toldBy(thread: string | null, sender: string, instant: string | null, written: string | null): string | null {
+  const date = instant ?? (/\b\d{4}\b/.test(written ?? "") ? written : null);
   return thread === null || date === null ? null : seen(sender, date);
 }
 
@@ -50,6 +50,7 @@ export function described(site: Looked, hooks: Hooks = {}): Adapter {
   /** Whether it stays so, and is not a message that is still painted: names come before addresses. */
   function isNameAlone(page: Document, name: string): boolean {
     const before = nameless.get(page), since = before?.name === name ? before.since : Date.now();
+    if (before?.name !== name) setTimeout(() => changed.get(page)?.(), painted + 50);
     nameless.set(page, { name, since });
     return name !== "" && Date.now() - since >= painted;
   }
@@ -64,13 +65,13 @@ export function described(site: Looked, hooks: Hooks = {}): Adapter {
     const sender = shown ?? (account !== null && writers[0] !== undefined && writers[0] === ask(page, facts.owner) ? { role: "from" as const, name: null, address: account } : null);
     if (sender === null && !isNameAlone(page, writers.join())) return "unreadable";
     // The owner's name is the word "me" in the page's language.
-    const written = ask(page, facts.occurredAt);
+    const written = ask(page, facts.occurredAt), occurredAt = instantOf(written ?? "");
     const people = [...(sender === null ? [] : [sender]), ...ask(page, facts.to) ?? [], ...ask(page, facts.cc) ?? [], ...ask(page, facts.replyTo) ?? [], ...(sender === null ? [] : facts.earlier(page))]
       .map((one) => (one.address === account ? { ...one, name: null } : one));
     const reply = [...ask(page, facts.answerTo) ?? [], ...ask(page, facts.answerCc) ?? []];
-    const message = sender === null ? null : ask(page, facts.messageId) ?? toldBy(id, sender.address, written);
+    const message = sender === null ? null : ask(page, facts.messageId) ?? toldBy(id, sender.address, occurredAt, written);
     const open: OpenMessage = {
-      kind: "message", account, ...(reply.length > 0 ? { reply } : {}), participants: people, subject: ask(page, facts.subject), occurredAt: instantOf(written ?? ""),
+      kind: "message", account, ...(reply.length > 0 ? { reply } : {}), participants: people, subject: ask(page, facts.subject), occurredAt,
       identity: message === null ? null : { messageId: null, webmail: site.webmail, account, thread: id, message },
       list: ask(page, facts.list) !== null || people.some((one) => one.role === "to" && isAutomatic(one.address)),
       ...named([...(sender === null ? writers : []), ...facts.namesOf(page, "message")]),

@@ -52,7 +52,8 @@ export function openBlock() {
       const isWhole = () => others.some(({ element }) => block?.contains(element));
       for (let step = 1; step < highest && block !== null && !isWhole(); step++) block = block.parentElement;
       if (doubt || block === null || !isWhole() || new Set(senders.map(({ place }) => place?.address)).size !== 1) return null;
-      return { block, people: lines.flatMap(({ place, element }) => (place !== null && block?.contains(element) === true ? [place] : [])) };
+      const people = lines.flatMap(({ place, element }) => (place !== null && block?.contains(element) === true ? [place] : []));
+      return { block, people: people.filter((one, at) => people.findIndex(({ label, address }) => label === one.label && address === one.address) === at) };
     },
   };
 }

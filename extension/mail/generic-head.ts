@@ -53,15 +53,18 @@ export function headOf(page: Document): Head {
     if (isBody) block.text();
     if (head.places.length > 0 && (isBody || element.matches(body))) break;
     const place = placeOf(element), own = line(all, 998);
-    const said = own === null ? null : labelled(own) ?? { label: labelOf(own), rest: "" };
-    const announces = said?.label ?? null;
+    // "From <a>Dana</a> on <b>Monday</b>" announces as well.
+    const begins = own === null || own.length > 40 || element.firstChild?.nodeType !== 3 ? null : element.firstChild.nodeValue;
+    const said = own === null ? null : labelled(own), announces = said?.label ?? labelOf(own) ?? labelOf(begins);
     if (announces !== null) block.label(element, announces);
     if (place !== null && head.places.length < mostPlaces && !at.has(`${place.label} ${place.address}`)) {
       at.add(`${place.label} ${place.address}`);
       head.places.push(place);
-      block.place(place);
     }
-    if (place !== null) continue;
+    if (place !== null) {
+      block.place(place);
+      continue;
+    }
     const date = block.isOver() ? null : dateOf(element);
     head.occurredAt ??= date;
     if (own === null || title?.contains(element) === true) continue;

@@ -59,8 +59,8 @@ function readOpen(page: Document): OpenMessage | "unreadable" | null {
 
 function guessOpen(page: Document): Guess | null {
   const head = headOf(page);
-  // Where a list is open, addresses stand in it too: without anything like a subject it is no message.
-  if (head.places.length === 0 || (head.heading === null && head.subject === null)) return null;
+  // Where a list is open, addresses stand in it too: without anything like a subject or a sender it is no message.
+  if (head.places.length === 0 || (head.heading === null && head.subject === null && !head.places.some(({ label }) => label === "from"))) return null;
   const found = new Map(head.places.map(({ name, address }) => [address, { role: "from" as const, name, address }]));
   return { kind: "guess", candidates: [...found.values()].slice(0, mostOffered), settle: (one) => messageOf(page, head, [one]) };
 }

@@ -81,6 +81,18 @@ describe("generic adapter", () => {
     expect(generic.guess?.(page)?.candidates.map(({ address }) => address)).toContain("dana@harlow-marine.example");
   });
 
+  test("is sure and has every announced person when a summary without colons stands before the lines", () => {
+    expect(generic.read(pageAt(fixture("roundcube/show.html"), "https://mail.harlow.example/"))).toMatchObject({ participants: [
+      { role: "from", address: "dana@harlow-marine.example" }, { role: "to" }, { role: "to" }, { role: "cc" }, { role: "reply-to", address: "office@harlow-marine.example" },
+    ] });
+  });
+
+  test("offers who is announced when nothing is like a subject", () => {
+    const page = pageAt("<main><div>From: Dana &lt;dana@harlow-marine.example&gt;</div><p>Hello</p></main>", "https://mail.harlow.example/");
+    expect(generic.read(page)).toBe("unreadable");
+    expect(generic.guess?.(page)?.candidates.map(({ address }) => address)).toEqual(["dana@harlow-marine.example"]);
+  });
+
   test("takes no line of the body for the header's when the body is short", () => {
     const people = [person("from", null, "dana@harlow-marine.example"), person("to", null, "rep@example.com")];
     expect(generic.read(at("short-body"))).toMatchObject({ subject: "Invoice", occurredAt: new Date(2026, 10, 18, 10, 42).toISOString(), participants: people });

@@ -81,11 +81,18 @@ specOf(outlook, {
       shown?.replaceChildren("Jan Werft");
     },
   },
-  // A date of two readings ("Mon 11/2/2026"): of them the Monday.
+  // The day of the week tells which number is the month.
   popout: {
-    at: "https://outlook.office.com/mail/deeplink/read/AAMkADA4?popoutv2=1&version=20230804005.07", open: message("AAMkADA4", "Refit", new Date(2026, 10, 2, 14, 2).toISOString(), [
+    at: "https://outlook.office.com/mail/deeplink/read/AAMkADA4?popoutv2=1&version=20230804005.07", open: message("AAMkADA4", "Refit", local(2026, 10, 2, 14, 2), [
       person("from", "Dana Harlow", "dana@harlow-marine.example"), person("to", "Kim Berg", "kim@fjord.example"),
-    ], null, "Mon 11/2/2026 2:02 PM"),
+    ]),
+  },
+  // A date of two readings is none, and still tells one message from another.
+  "a message whose date has two readings": {
+    page: "popout", change: (page) => page.querySelector("#MSG_p_DATETIME")?.replaceChildren("11/2/2026 2:02 PM"),
+    at: "https://outlook.office.com/mail/deeplink/read/AAMkADA4?popoutv2=1&version=20230804005.07", open: message("AAMkADA4", "Refit", null, [
+      person("from", "Dana Harlow", "dana@harlow-marine.example"), person("to", "Kim Berg", "kim@fjord.example"),
+    ], null, "11/2/2026 2:02 PM"),
   },
   names: { at: read, open: "unreadable" },
   // The folder and the title say who that is.
@@ -115,15 +122,27 @@ const at = (name: string, change: (page: Document) => void = () => undefined) =>
 };
 
 test("outlook says whose address is not shown, and shows no older message, when the newest stays a name alone", () => {
-  vi.useFakeTimers({ now: 1_790_000_000_000, toFake: ["Date"] });
-  const adapter = described(outlook), page = at("own-newest", renamed);
+  vi.useFakeTimers({ now: 1_790_000_000_000, toFake: ["Date", "setTimeout"] });
+  const adapter = described(outlook), page = at("own-newest", renamed), again = vi.fn<() => void>();
+  adapter.listen?.(page, again);
   expect(adapter.read(page)).toBe("unreadable");
   vi.advanceTimersByTime(700);
+  expect(again).toHaveBeenCalled();
   expect(adapter.read(page)).toEqual({
     kind: "message", account: "rep@regards.example", subject: "Refit of the Selkie", occurredAt: local(2026, 10, 3, 9, 5), identity: null, list: false,
     participants: [person("to", "Dana Harlow", "dana@harlow-marine.example")], withoutAddress: ["Kim Berg"],
   });
   vi.useRealTimers();
+});
+
+test.each([
+  ["en", "Tue 11/3/2026 9:05 AM", "Mon 11/2/2026 2:02 PM"], ["en-GB", "Tue 03/11/2026 09:05", "Mon 02/11/2026 14:02"], ["fr", "mar. 03/11/2026 09:05", "lun. 02/11/2026 14:02"],
+])("outlook reads the newest of two open messages when their dates are written as in %s", (lang, newest, older) => {
+  const page = at("own-newest", ({ documentElement }) => { documentElement.lang = lang; });
+  const [first, second] = page.querySelectorAll("[data-testid=SentReceivedSavedTime]");
+  first?.replaceChildren(newest);
+  second?.replaceChildren(older);
+  expect(described(outlook).read(page)).toMatchObject({ occurredAt: local(2026, 10, 3, 9, 5), participants: [{ role: "from", address: "rep@regards.example" }, {}, {}, {}] });
 });
 
 test.each([["no account is known", (page: Document) => page.querySelector("[id^=primaryMailboxRoot]")?.remove()], ["the title names somebody else", (page: Document) => { page.title = "Mail - Robin Rep-Vale - Outlook"; }]])(
@@ -143,8 +162,10 @@ test("outlook tells messages of one conversation apart, by writer or time, when 
   const identity = (change: (page: Document) => void) => (described(outlook).read(at("conversation", change)) as OpenMessage).identity;
   const time = (text: string) => (page: Document) => { page.querySelector("#MSG_1a_DATETIME div")?.replaceChildren(text); };
   const kim = (page: Document) => { page.querySelector("#MSG_1a_FROM [aria-label]")?.setAttribute("aria-label", "From: Kim Berg<kim@fjord.example>"); };
-  const all = [identity(() => undefined), identity(time("Tue 2026-11-17 09:00")), identity(kim), identity(time("Tue 11/3/2026 2:02 PM")), identity(time("Wed 11/4/2026 2:02 PM"))];
+  const all = [identity(() => undefined), identity(time("Tue 2026-11-17 09:00")), identity(kim), identity(time("Tue 11/3/2026 2:02 PM")), identity(time("11/3/2026 2:02 PM"))];
   expect(new Set(all.map((one) => one?.message)).size).toBe(5);
   expect(new Set(all.map((one) => one?.thread))).toEqual(new Set(["AQQkADc1"]));
+  // The same time is the same message, however it is written.
+  expect(identity(time("Mon 11/2/2026 2:02 PM"))).toEqual(all[0]);
   expect(identity(time("2:02 PM"))).toBeNull();
 });
