@@ -12,7 +12,7 @@ export function smaller(): Plugin {
       if (!wanted) return;
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== "chunk" || !chunk.fileName.startsWith("content-scripts/")) continue;
-        const { code } = await minify(chunk.code, { ecma: 2020, compress: { ecma: 2020, passes: 4, unsafe_arrows: true } });
+        const { code } = await minify(chunk.code, { ecma: 2020, compress: { ecma: 2020, passes: 2, unsafe_arrows: true } });
         if (code !== undefined) chunk.code = code;
       }
     },
