@@ -16,15 +16,13 @@ import { cellsOf, claimsOf, tableOf, unproved } from "./support-table.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const results = mkdtempSync(join(tmpdir(), "regards-test-"));
-const reportOf = { vitest: join(results, "vitest.json"), playwright: (row: number) => join(results, `playwright-${row}.json`) };
+const reports = { vitest: join(results, "vitest.json"), playwright: join(results, "playwright.json") };
 process.on("exit", () => rmSync(results, { recursive: true, force: true }));
 /** Of Playwright's configuration, each with the parts of the rig that it needs. */
 const projects: Record<string, Missing["part"][]> = {
   webmail: ["browser", "webmail"], sogo: ["browser", "webmail", "sogo"], firefox: ["firefox", "webmail"], thunderbird: ["thunderbird"],
   browser: ["browser"], gallery: ["browser"], sync: ["browser"],
 };
-/** Beside each other, for they wait more than they work: those that need a mail server, and those that do not. */
-const rows = [["webmail", "sogo", "firefox", "thunderbird"], ["browser", "gallery", "sync"]];
 const playwright = ["test", "--config", "test/e2e/playwright.config.ts"];
 
 function say(line: string): void {
@@ -55,7 +53,7 @@ async function one(title: string, program: string, args: string[], env: Record<s
 
 async function unitAndWorker(): Promise<Counts> {
   say("\n— Unit, extension and Worker tests");
-  const file = reportOf.vitest;
+  const file = reports.vitest;
   const { code } = await run("vitest", ["run", "--config", "test/vitest.config.ts", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`]);
   return countVitest(file, code);
 }
@@ -79,24 +77,19 @@ async function endToEnd(missing: Missing[], built: boolean): Promise<Counts> {
     for (const title of titles) say(`  - ${title}`);
   }
   const names = skipped.flatMap(({ titles, reason }) => titles.map((title) => ({ title, why: reason })));
-  const counts = await Promise.all(rows.map(async (row, at) => {
-    const left = row.filter((project) => !skipped.some((s) => s.project === project));
-    if (left.length === 0) return { passed: 0, failed: 0, skipped: [] };
-    const file = reportOf.playwright(at), output = join(".state", "test-results", String(at));
-    // The first is seen as it goes on, the others after it.
-    const { code, kept } = await run("playwright", [...playwright, "--output", output, ...left.flatMap((p) => ["--project", p]), "--reporter=list,json"], {
-      keep: at > 0, env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
-    });
-    return { ...countPlaywright(file, code), kept };
-  }));
-  for (const one of counts) if ("kept" in one) say(one.kept);
-  return total([...counts, { passed: 0, failed: 0, skipped: names }]);
+  const left = Object.keys(projects).filter((project) => !skipped.some((s) => s.project === project));
+  if (left.length === 0) return { passed: 0, failed: 0, skipped: names };
+  const file = reports.playwright;
+  const { code } = await run("playwright", [...playwright, ...left.flatMap((p) => ["--project", p]), "--reporter=list,json"], {
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+  });
+  return total([countPlaywright(file, code), { passed: 0, failed: 0, skipped: names }]);
 }
 
 /** The table of what is proved of each webmail, and whether README claims more. `skipped`: tests of projects that did not run too. */
 function support({ skipped }: Counts): Counts {
   say("\n— What is proved of each webmail, by how many tests: on captures, pages of our own, the real software");
-  const ran = [...vitestResults(reportOf.vitest), ...rows.flatMap((_, row) => playwrightResults(reportOf.playwright(row)))];
+  const ran = [...vitestResults(reports.vitest), ...playwrightResults(reports.playwright)];
   const left = skipped.filter(({ title }) => !ran.some((one) => one.title.endsWith(title)));
   const right = { passed: 1, failed: 0, skipped: [] }, wrong = { passed: 0, failed: 1, skipped: [] };
   try {

@@ -9,13 +9,17 @@ export type Shown = { thread: Element | null; compose: Element | null; empty: bo
 
 const isElement = (node: Node): node is Element => node.nodeType === 1;
 
+/** Whether an element has gained or lost a class that these ways look at. */
+function isOfClass({ attributeName, oldValue }: MutationRecord, element: Element, { classes }: Look): boolean {
+  const before = oldValue?.split(/\s+/) ?? [];
+  return attributeName === "class" && classes.some((one) => before.includes(one) !== element.classList.contains(one));
+}
+
 /** Whether a change at an element is of what these ways look at. */
-function isOf({ type, attributeName, oldValue, addedNodes, removedNodes }: MutationRecord, element: Element, { parts, texts, named, classes, read }: Look): boolean {
+function isOf(record: MutationRecord, element: Element, look: Look): boolean {
+  const { type, attributeName, oldValue, addedNodes, removedNodes } = record, { parts, texts, named, read } = look;
   const name = attributeName ?? "";
-  if (name === "class") {
-    const before = oldValue?.split(/\s+/) ?? [];
-    if (classes.some((one) => before.includes(one) !== element.classList.contains(one))) return true;
-  }
+  if (isOfClass(record, element, look)) return true;
   const has = (one: Element) => parts === null || (parts !== "" && one.matches(parts));
   if (type === "attributes") return element.getAttribute(name) !== oldValue && (named.includes(name) || (read.includes(name) && has(element)));
   if (texts !== "" && element.closest(texts) !== null) return true;
@@ -34,6 +38,8 @@ export function concernsOf({ looks, bodies: never }: Looked, shownIn: (page: Doc
     const within = type === "attributes" ? element.parentElement : element;
     if (bodies !== "" && within?.closest(bodies) != null) return isOf(record, element, looks.hidden);
     if (type === "attributes" && isOf(record, element, looks.hides)) return true;
-    return isOf(record, element, looks.anywhere) || (shown.thread?.contains(element) === true && isOf(record, element, looks.inMessage));
+    if (isOf(record, element, looks.anywhere)) return true;
+    // What lost its class in the conversation may stand elsewhere by now.
+    return shown.thread?.contains(element) === true ? isOf(record, element, looks.inMessage) : isOfClass(record, element, looks.inMessage);
   };
 }

@@ -12,6 +12,9 @@ import { sites } from "../../../extension/mail/sites/index.ts";
 import type { Description } from "../../../shared/contract/webmail.ts";
 import { fixture, pageAt } from "./page.ts";
 
+/** The same changes at each run, so that a red one repeats; `SEED=7 npm run test:unit` goes through others. */
+const runs = { numRuns: 5, seed: Number(process.env["SEED"] ?? 20_261_122) };
+
 const addresses: Record<string, string> = {
   outlook: "https://outlook.office.com/mail/inbox/id/AQQkADc1", fastmail: "https://app.fastmail.com/mail/Inbox/T77xy", yahoo: "https://mail.yahoo.com/d/folders/1/messages/AB12",
   proton: "https://mail.proton.me/u/0/inbox/c1/m1", qq: "https://wx.mail.qq.com/home/index?sid=z#/read/1", netease: "https://mail.163.com/js6/main.jsp?sid=z#module=read.ReadModule%7C%7B%22id%22%3A%2219%3Axyz%22%7D",
@@ -63,6 +66,19 @@ function goThrough(site: Description, page: Document, steps: Change[][]): number
   return quiet;
 }
 
+test("a change concerns what is open when what lost its class was moved out of the conversation at once", () => {
+  const site = known.find(({ webmail }) => webmail === "fastmail"), page = pageAt(fixture("fastmail/unknown-sender.html"), addresses["fastmail"] ?? "");
+  const adapter = described(looked(site ?? known[0]!)), view = page.defaultView;
+  if (view === null) throw new Error("the page has no window");
+  adapter.read(page);
+  const observer = new view.MutationObserver(() => undefined);
+  for (const { target, options } of adapter.watch(page)) observer.observe(target, options);
+  const sender = page.querySelector(".v-MessageCard-unknownSender");
+  sender?.removeAttribute("class");
+  page.body.prepend(sender ?? "");
+  expect(observer.takeRecords().some((record) => adapter.concerns?.(record))).toBe(true);
+});
+
 describe.each(known.map((site) => [site.webmail, site] as const))("%s", (webmail, site) => {
   const at = addresses[webmail] ?? `https://${site.hosts[0]}/`;
 
@@ -70,7 +86,7 @@ describe.each(known.map((site) => [site.webmail, site] as const))("%s", (webmail
     let quiet = 0;
     for (const page of pagesOf(site)) {
       const html = fixture(`${webmail}/${page}`);
-      fc.assert(fc.property(fc.array(fc.array(change, { minLength: 1, maxLength: 3 }), { minLength: 4, maxLength: 8 }), (steps) => { quiet += goThrough(site, pageAt(html, at), steps); }), { numRuns: 5 });
+      fc.assert(fc.property(fc.array(fc.array(change, { minLength: 1, maxLength: 3 }), { minLength: 4, maxLength: 8 }), (steps) => { quiet += goThrough(site, pageAt(html, at), steps); }), runs);
     }
     expect(quiet).toBeGreaterThan(0);
   });
@@ -85,7 +101,7 @@ describe.each(known.map((site) => [site.webmail, site] as const))("%s", (webmail
         expect(single()).toEqual(rows);
         apply(page, lists.length > 0 ? lists : [page.body], attributes, one);
       }
-    }), { numRuns: 5 });
+    }), runs);
   });
 
   if (site.rows !== null && !isByText(site.rows)) test("has the same of every row when any text of theirs changes", () => {
