@@ -1,6 +1,7 @@
 /** The background's parts, put together once per start of the service worker. */
 import type { Card } from "../../../shared/contract/card.ts";
 import type { Interaction } from "../../../shared/contract/answers.ts";
+import { younger } from "../../sync/age.ts";
 import { openAliases } from "../../sync/aliases.ts";
 import type { Aliases } from "../../sync/aliases.ts";
 import { openCalling } from "../../sync/calling.ts";
@@ -96,7 +97,7 @@ async function open(): Promise<Parts> {
   let learning = false;
   async function learnMe(): Promise<void> {
     const session = await sessions.current();
-    if (learning || session === null || Date.now() - (await heard.get("at") ?? 0) < hour) return;
+    if (learning || session === null || younger(await heard.get("at") ?? 0, hour)) return;
     learning = true;
     try {
       const isNew = await sessions.learn(session, await call((api) => api.me()));
