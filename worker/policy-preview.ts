@@ -18,7 +18,7 @@ import { moveReasons, type Reviewed, reviewedOf } from "./tier-move.ts";
 /** Customers looked at: the ones that the fit looked at, graded twice in a second or two. */
 const looksAt = limits.sample;
 /** Sections that act when customers are measured; the measures at hand are of the policy then. */
-const whileMeasuring = ["engagement", "loyalty", "potential"] as const;
+const whileMeasuring = ["book", "engagement", "loyalty", "potential"] as const;
 
 type Move = { id: string; from: TierName; to: TierName; before: Reviewed; after: Reviewed };
 type Preview = Omit<PolicyPreview, "customers"> & { customers: (Omit<PolicyPreview["customers"][number], "customer"> & { id: string })[] };

@@ -9,6 +9,7 @@ const action = (
 
 export const defaultPolicy: Policy = {
   version: 1,
+  book: { timeZone: "UTC" },
   value: { months: 12, monthlyDiscount: 0.01, weeksPerMonth: 4.345 },
   engagement: { halfLifeDays: 90 },
   loyalty: { periodDays: 91 },

@@ -1,6 +1,7 @@
 /** The versioned settings of all scores: plain JSON. */
 import { z } from "zod";
 import { behaviour, dimensionName } from "../contract/fields.ts";
+import { isTimeZone } from "../time/days.ts";
 
 const share = z.number().min(0).max(1);
 const weight = z.number().min(0).max(1000);
@@ -31,6 +32,10 @@ export type ActionEntry = z.infer<typeof actionEntry>;
 
 export const policySchema = z.strictObject({
   version: z.int().min(1),
+  book: z.strictObject({
+    /** Where days begin and end, and what a time without a zone is read in: a zone of the IANA database. */
+    timeZone: z.string().refine(isTimeZone, { message: "name a zone of the IANA database, such as Europe/London or Asia/Shanghai" }),
+  }),
   value: z.strictObject({ months: z.int().min(1).max(60), monthlyDiscount: z.number().min(0).max(0.2), weeksPerMonth: z.number().positive() }),
   engagement: z.strictObject({ halfLifeDays: days }),
   loyalty: z.strictObject({ periodDays: days }),

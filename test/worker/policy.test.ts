@@ -110,6 +110,8 @@ describe("the policy", { timeout: 60_000 }, () => {
     ["tier.margin", { ...settings, tier: { ...settings.tier, margin: -1 } }],
     ["abc.b", { ...settings, abc: { a: 0.9, b: 0.8 } }],
     ["actions.catalogue.16.key", { ...settings, actions: { ...settings.actions, catalogue: [...settings.actions.catalogue, settings.actions.catalogue[0]!] } }],
+    ["book.timeZone", { ...settings, book: { timeZone: "+08:00" } }],
+    ["book.timeZone", { ...settings, book: { timeZone: "Mars/Olympus" } }],
     ["lifecycle.churnedAlive", { ...settings, lifecycle: { ...settings.lifecycle, churnedAlive: 0.9 } }],
   ])("is refused at %s when that makes no sense, saved and as a draft", async (field, draft) => {
     const before = await rows("policies");
