@@ -126,7 +126,7 @@ export function remote(base: string, token: string, bookmark: Bookmark): Remote 
     async signOut() { await answered(client.v1.sessions.current.$delete()); },
     cards: async (addresses, left) => (await bodyOf(client.v1.cards.$post({ json: { addresses } }, dropped(left)))).cards,
     impersonated: (stranger) => bodyOf(client.v1.impersonations.$post({ json: stranger })),
-    find: async (message, left) => (await bodyOf(client.v1.interactions.find.$post({ json: { message } }, dropped(left)))).interaction,
+    find: async (message, left) => (await bodyOf(client.v1.interactions.find.$post({ json: { message } }, dropped(left)))).interactions[0] ?? null,
     signals: (tag) => signalsOf(client, tag),
     write: (write, key) => send(client, write, key),
   };

@@ -48,7 +48,7 @@ export type Impersonated = z.infer<typeof impersonated>;
 
 export const interaction = touch.extend({
   customerId: id, contactId: id.nullable(), loggedAt: instant,
-  /** True when this very message had been logged before: the answer is that first log. */
+  /** True when this very message had been logged for this customer before: the answer is that first log. */
   alreadyLogged: z.boolean(),
 }).openapi("Interaction");
 export type Interaction = z.infer<typeof interaction>;
@@ -56,7 +56,8 @@ export type Interaction = z.infer<typeof interaction>;
 export const cardOnly = z.strictObject({ card }).openapi("CardOnly");
 export const interactionAnswer = z.strictObject({ interaction, card }).openapi("InteractionAnswer");
 export type InteractionAnswer = z.infer<typeof interactionAnswer>;
-export const foundInteraction = z.strictObject({ interaction: interaction.nullable() });
+/** The logs of one message, one a customer at most, the oldest first. */
+export const foundInteractions = z.strictObject({ interactions: z.array(interaction) }).openapi("FoundInteractions");
 /** The id of the fact that was stored, for its withdrawal, and the card as it now is. */
 export const factAnswer = z.strictObject({ id, card }).openapi("FactAnswer");
 export type FactAnswer = z.infer<typeof factAnswer>;

@@ -39,6 +39,10 @@ export const messageIdentity = z.strictObject({
   .openapi("MessageIdentity");
 export type MessageIdentity = z.infer<typeof messageIdentity>;
 
+/**
+ * `direction` is that of the customer's own part: "in" where they wrote or called, "out" where we did to them, null where
+ * neither holds, as for one who was merely written to or copied by a third party: no evidence of contact either way.
+ */
 const interactionFields = {
   kind: interactionKind, direction: direction.nullable().default(null), occurredAt: instant,
   subject: text(998).nullable().default(null), note: text(4000).nullable().default(null),

@@ -87,8 +87,8 @@ export const addContact = writeTo("/v1/customers/{id}/contacts", "Add a contact,
 
 export const logInteraction = write("/v1/interactions", "Log what happened", requests.newInteraction, answers.interactionAnswer);
 export const findInteraction = createRoute({
-  method: "post", path: "/v1/interactions/find", summary: "Whether this message is logged, by whoever", security: signedIn,
-  request: { body: body(requests.findInteraction) }, responses: { 200: json(answers.foundInteraction, "The log, or null"), ...failures },
+  method: "post", path: "/v1/interactions/find", summary: "For which customers this message is logged, by whoever", security: signedIn,
+  request: { body: body(requests.findInteraction) }, responses: { 200: json(answers.foundInteractions, "The logs, one a customer"), ...failures },
 });
 export const withdrawInteraction = writeTo("/v1/interactions/{id}/withdraw", "Undo a log", byId, requests.withdrawal, answers.factAnswer);
 export const amendInteraction = writeTo("/v1/interactions/{id}/amend", "Edit a log", byId, requests.amendedInteraction, answers.interactionAnswer);

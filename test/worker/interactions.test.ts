@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { foundInteraction, interactionAnswer, type Interaction } from "../../shared/contract/answers.ts";
+import { foundInteractions, interactionAnswer, type Interaction } from "../../shared/contract/answers.ts";
 import { card as cardSchema } from "../../shared/contract/card.ts";
 import { sealer } from "../../worker/security/seal.ts";
 import { call, refusal, signedIn } from "./client.ts";
@@ -29,10 +29,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const found = async (token: string, identity: ReturnType<typeof message>): Promise<Interaction | null> => {
+const foundAll = async (token: string, identity: ReturnType<typeof message>): Promise<Interaction[]> => {
   const response = await call("POST", "/v1/interactions/find", { token, body: { message: identity } });
-  return foundInteraction.parse(await response.json()).interaction;
+  return foundInteractions.parse(await response.json()).interactions;
 };
+const found = async (token: string, identity: ReturnType<typeof message>): Promise<Interaction | null> =>
+  (await foundAll(token, identity))[0] ?? null;
 
 describe("logging", { timeout: 30_000 }, () => {
   test("shows on the card at once when an email is logged", async () => {
@@ -127,17 +129,61 @@ describe("logging a message", { timeout: 30_000 }, () => {
     expect(await rows("interactions", customer)).toBe(1);
   });
 
-  test("stores one fact when two customers' reps log it at the same time", async () => {
-    const second = (await added(rep, "Neighbour")).customer.id;
-    const answers = await Promise.all([customer, second].map((id) => log(rep, id, { message: message("<m7@a.example>") })));
-    expect(new Set(answers.map((answer) => answer.interaction.id)).size).toBe(1);
-    expect(await rows("interactions", customer) + await rows("interactions", second)).toBe(1);
-  });
-
   test("is found by whoever asks when it is logged, and by nobody when it is not", async () => {
     const { interaction } = await log(rep, customer, { message: message("<m8@a.example>"), subject: "Here" });
     expect(await found(other, message("<m8@a.example>"))).toMatchObject({ id: interaction.id, subject: "Here", by: "robin" });
     expect(await found(other, message("<m9@a.example>"))).toBeNull();
+  });
+});
+
+/** Messages with several customers in them: written by one to others, by us to several, by a third party; with a Message-ID and without. */
+describe("logging a message of several customers", { timeout: 30_000 }, () => {
+  const both = async (identity: ReturnType<typeof message>) => {
+    const second = (await added(rep, `Neighbour ${number}`)).customer.id;
+    const first = await log(rep, customer, { message: identity, direction: "in" });
+    const other = await log(rep, second, { message: identity, direction: null });
+    return { first: first.interaction, other: other.interaction, second };
+  };
+
+  test.each([["its Message-ID", message("<s1@a.example>")], ["its place alone", message(null, "s1")], ["both", message("<s2@a.example>", "s2")]])(
+    "keeps a log for each customer when it is told by %s", async (_, identity) => {
+      const { first, other, second } = await both(identity);
+      expect(other).toMatchObject({ customerId: second, direction: null, alreadyLogged: false });
+      const known = [{ id: first.id, customerId: customer, direction: "in" }, { id: other.id, customerId: second, direction: null }];
+      expect((await foundAll(rep, identity)).map(({ id, customerId, direction }) => ({ id, customerId, direction }))).toEqual(known);
+      expect((await log(manager, second, { message: identity })).interaction).toMatchObject({ id: other.id, alreadyLogged: true });
+    });
+
+  test("stores one fact a customer when all log it at the same time", async () => {
+    const second = (await added(rep, "Neighbour")).customer.id;
+    const answers = await Promise.all([customer, second, customer, second].map((id) => log(rep, id, { message: message("<m7@a.example>") })));
+    expect(new Set(answers.map((answer) => answer.interaction.id)).size).toBe(2);
+    expect([await rows("interactions", customer), await rows("interactions", second)]).toEqual([1, 1]);
+  });
+
+  test("frees one customer's claim and leaves the other's when one log is withdrawn", async () => {
+    const identity = message("<s3@a.example>", "s3");
+    const { first, other, second } = await both(identity);
+    await undo(rep, "interactions", other.id);
+    expect((await foundAll(rep, identity)).map(({ id }) => id)).toEqual([first.id]);
+    expect((await log(rep, second, { message: identity })).interaction).toMatchObject({ customerId: second, alreadyLogged: false });
+    expect((await log(rep, customer, { message: identity })).interaction).toMatchObject({ id: first.id, alreadyLogged: true });
+  });
+
+  test("counts no two-way contact of a customer who was only copied", async () => {
+    const contact = (card: Awaited<ReturnType<typeof log>>["card"]) => card.scores.relationship.type;
+    await log(rep, customer, { direction: "out", message: message("<s4@a.example>") });
+    const copied = await log(rep, customer, { direction: null, message: message("<s5@a.example>") });
+    const wrote = await log(rep, customer, { direction: "in", message: message("<s6@a.example>") });
+    expect(contact(copied.card)).toBe("transactional");
+    expect(contact(wrote.card)).toBe("relational");
+  });
+
+  test("keeps another customer's log as it is when one is amended", async () => {
+    const identity = message("<s7@a.example>");
+    const { first, other } = await both(identity);
+    await write(interactionAnswer, rep, `/v1/interactions/${first.id}/amend`, { kind: "email", direction: "in", occurredAt: ago(1), subject: "Edited" });
+    expect((await foundAll(rep, identity)).map(({ id, subject }) => [id, subject])).toEqual([[first.id, "Edited"], [other.id, null]]);
   });
 });
 

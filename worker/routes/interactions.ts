@@ -16,8 +16,8 @@ import type { Write } from "../idempotency.ts";
 import { messageIndexes } from "../message-identity.ts";
 import { rescore } from "../rescore.ts";
 import { router } from "../router.ts";
-import { claimHolder, claimMessage, freeMessage, mainIndex, type MessageIndexes } from "../store/claims.ts";
-import { findLog, insertInteraction, type LogRow } from "../store/interactions.ts";
+import { claimHolders, claimMessage, freeMessage, mainIndex, type MessageIndexes } from "../store/claims.ts";
+import { findLog, findLogs, insertInteraction, type LogRow } from "../store/interactions.ts";
 import { subjectsAreLogged } from "../store/policy.ts";
 import { userById } from "../store/users.ts";
 import { withdrawFact } from "../withdraw-fact.ts";
@@ -29,9 +29,9 @@ interactions.openapi(routes.logInteraction, (c) => factWrite(c, async (): Promis
   const { db, sealer, user, now } = c.var;
   const { customerId, contactId, participants, message, ...fields } = c.req.valid("json");
   const indexes = await messageIndexes(sealer, message);
-  const before = await holderOf(c, indexes);
-  if (before !== null) {
-    const { card } = await rescore(db, sealer, c.env, before.customerId, now);
+  const [before] = await holdersOf(c, indexes, customerId);
+  if (before !== undefined) {
+    const { card } = await rescore(db, sealer, c.env, customerId, now);
     return { statements: [], answer: { interaction: await asInteraction(c, before, true), card } };
   }
   await checkContact(db, contactId, customerId);
@@ -46,7 +46,7 @@ interactions.openapi(routes.logInteraction, (c) => factWrite(c, async (): Promis
         ...sealed, id, customerId, contactId, participantsSealed: participants.length === 0 ? null : await sealer.seal(JSON.stringify(participants)),
         messageIndex: mainIndex(indexes), userId: user.id, now, rootId: id, amendsId: null,
       }),
-      ...claimMessage(db, indexes, id),
+      ...claimMessage(db, indexes, { id, customerId }),
       ...statements,
     ],
     answer: { interaction: { ...touch, customerId, contactId, loggedAt: instant(now), alreadyLogged: false }, card },
@@ -55,8 +55,9 @@ interactions.openapi(routes.logInteraction, (c) => factWrite(c, async (): Promis
 
 interactions.openapi(routes.findInteraction, async (c) => {
   const { message } = c.req.valid("json");
-  const log = await holderOf(c, await messageIndexes(c.var.sealer, message));
-  return c.json({ interaction: log === null ? null : await asInteraction(c, log, true) }, 200);
+  const logs = await holdersOf(c, await messageIndexes(c.var.sealer, message));
+  const oldestFirst = logs.toSorted((a, b) => a.loggedAt - b.loggedAt || (a.id < b.id ? -1 : 1));
+  return c.json({ interactions: await Promise.all(oldestFirst.map((log) => asInteraction(c, log, true))) }, 200);
 });
 
 interactions.openapi(routes.withdrawInteraction, (c) => factWrite(c, async () => {
@@ -98,10 +99,10 @@ async function read(c: Context<App>, id: string, fields: z.output<typeof amended
   return { change, sealed, touch };
 }
 
-async function holderOf(c: Context<App>, indexes: MessageIndexes): Promise<LogRow | null> {
-  if (mainIndex(indexes) === null) return null;
-  const holder = await claimHolder(c.var.db, indexes);
-  return holder === null ? null : findLog(c.var.db, holder);
+/** The logs that hold a message, one a customer, or that of one customer alone. */
+async function holdersOf(c: Context<App>, indexes: MessageIndexes, customerId: string | null = null): Promise<LogRow[]> {
+  if (mainIndex(indexes) === null) return [];
+  return findLogs(c.var.db, await claimHolders(c.var.db, indexes, customerId));
 }
 
 async function asInteraction(c: Context<App>, log: LogRow, alreadyLogged: boolean): Promise<Interaction> {

@@ -1,4 +1,4 @@
-/** Which log holds a message: at most one live log of it. */
+/** Which logs hold a message: at most one live log of it for each customer. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Database } from "./database.ts";
 
@@ -9,32 +9,42 @@ export type MessageIndexes = { byId: string | null; byPlace: string | null };
 export const mainIndex = (indexes: MessageIndexes): string | null => indexes.byId ?? indexes.byPlace;
 
 /**
- * Statements that claim a message for a log. The main index fails the batch where another holds it; a place beside
- * a Message-ID is only noted, since a webmail may give a place to another message later.
+ * Statements that claim a message for a customer's log. The main index fails the batch where another log of the customer
+ * holds it; a place beside a Message-ID is only noted, since a webmail may give a place to another message later.
  */
-export function claimMessage(db: Database, indexes: MessageIndexes, interactionId: string): D1PreparedStatement[] {
-  const insert = "INSERT INTO message_claims (message_index, interaction_id) VALUES (?, ?)";
+export function claimMessage(
+  db: Database, indexes: MessageIndexes, log: { id: string; customerId: string },
+): D1PreparedStatement[] {
+  const insert = "INSERT INTO message_claims (message_index, customer_id, interaction_id) VALUES (?, ?, ?)";
+  const claim = (index: string, rest = "") => db.prepare(insert + rest).bind(index, log.customerId, log.id);
   const statements: D1PreparedStatement[] = [];
-  if (indexes.byId !== null) statements.push(db.prepare(insert).bind(indexes.byId, interactionId));
-  if (indexes.byPlace !== null) {
-    const rest = indexes.byId === null ? "" : " ON CONFLICT DO NOTHING";
-    statements.push(db.prepare(insert + rest).bind(indexes.byPlace, interactionId));
-  }
+  if (indexes.byId !== null) statements.push(claim(indexes.byId));
+  if (indexes.byPlace !== null) statements.push(claim(indexes.byPlace, indexes.byId === null ? "" : " ON CONFLICT DO NOTHING"));
   return statements;
 }
 
+/** Logs of one message answered at most: far more customers than a message is written to. */
+const mostHolders = 100;
+
 /**
- * The first log's id of whoever holds this message, or null. With a Message-ID the place counts only for a log
- * made without one.
+ * The first logs' ids that hold this message, one a customer. With a Message-ID the place counts only for a log made
+ * without one. @param customerId only this customer's
  */
-export function claimHolder(db: Database, { byId, byPlace }: MessageIndexes): Promise<string | null> {
-  return db.prepare(`
-    SELECT c.interaction_id AS id FROM message_claims c JOIN interactions i ON i.id = c.interaction_id
-    WHERE c.message_index = ?1 OR (c.message_index = ?2 AND (?1 IS NULL OR i.message_index = ?2))
-    ORDER BY c.message_index = ?1 DESC LIMIT 1`).bind(byId, byPlace).first<string>("id");
+export async function claimHolders(
+  db: Database, { byId, byPlace }: MessageIndexes, customerId: string | null = null,
+): Promise<string[]> {
+  const { results } = await db.prepare(`
+    SELECT c.customer_id AS customerId, c.interaction_id AS id FROM message_claims c JOIN interactions i ON i.id = c.interaction_id
+    WHERE (c.message_index = ?1 OR (c.message_index = ?2 AND (?1 IS NULL OR i.message_index = ?2)))
+      AND (?3 IS NULL OR c.customer_id = ?3)
+    ORDER BY c.message_index = ?1 DESC, c.interaction_id LIMIT ${mostHolders}`)
+    .bind(byId, byPlace, customerId).all<{ customerId: string; id: string }>();
+  const byCustomer = new Map<string, string>();
+  for (const { customerId: whose, id } of results) if (!byCustomer.has(whose)) byCustomer.set(whose, id);
+  return [...byCustomer.values()];
 }
 
-/** Statement that frees what a log holds, so that the message can be logged again. */
+/** Statement that frees what a log holds, so that the message can be logged for its customer again. */
 export function freeMessage(db: Database, interactionId: string): D1PreparedStatement {
   return db.prepare("DELETE FROM message_claims WHERE interaction_id = ?").bind(interactionId);
 }

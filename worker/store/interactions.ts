@@ -54,11 +54,18 @@ export type LogRow = TouchRow & {
   userId: string | null; loggedAt: number; withdrawnAt: number | null;
 };
 
-/** The log of a first log's id, withdrawn or not; null where there is none. */
-export function findLog(db: Database, rootId: string): Promise<LogRow | null> {
-  return db.prepare(`
+/** The logs of these first logs' ids, withdrawn or not, in any order; ids of nothing are left out. */
+export async function findLogs(db: Database, rootIds: readonly string[]): Promise<LogRow[]> {
+  if (rootIds.length === 0) return [];
+  const { results } = await db.prepare(`
     SELECT ${touchColumns}, ${author}, i.id AS newestId, i.contact_id AS contactId, i.participants_sealed AS participantsSealed,
       root.message_index AS messageIndex, root.user_id AS userId, root.recorded_at AS loggedAt, ${withdrawnAt("interaction", "i.root_id")}
     FROM interactions i JOIN interactions root ON root.id = i.root_id LEFT JOIN users u ON u.id = root.user_id
-    WHERE i.root_id = ? AND ${isNewest}`).bind(rootId).first<LogRow>();
+    WHERE i.root_id IN (SELECT value FROM json_each(?)) AND ${isNewest}`).bind(listed(rootIds)).all<LogRow>();
+  return results;
+}
+
+/** The log of a first log's id, withdrawn or not; null where there is none. */
+export async function findLog(db: Database, rootId: string): Promise<LogRow | null> {
+  return (await findLogs(db, [rootId]))[0] ?? null;
 }
