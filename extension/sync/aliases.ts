@@ -3,6 +3,9 @@
  * the browser; the addresses lie on disk sealed.
  */
 import { normalise } from "../../shared/people/address.ts";
+import { lazy } from "./lazy.ts";
+import { LruMap } from "./lru-map.ts";
+import { serialQueue } from "./serial-queue.ts";
 import { fromStored, toStored } from "./vault.ts";
 import type { Stored, Vault } from "./vault.ts";
 
@@ -15,29 +18,38 @@ export type Aliases = {
 const place = "aliases";
 const mostMailboxes = 50, mostAddresses = 100;
 
+type Known = LruMap<string, string[]>;
+function mapOf(entries: [string, string[]][]): Known {
+  const map: Known = new LruMap({ entries: mostMailboxes });
+  for (const [mailbox, addresses] of entries) map.set(mailbox, addresses);
+  return map;
+}
+
 /** The aliases over `area` (storage.local). */
 export function openAliases(area: chrome.storage.StorageArea, vault: Vault): Aliases {
-  let known: Promise<Map<string, string[]>> | null = null;
-  const read = async () => {
+  const known = lazy(async () => {
     const found = (await area.get(place))[place] as Stored | undefined;
     const entries = found === undefined ? [] : await vault.open(fromStored(found), place).catch(() => []) as [string, string[]][];
-    return new Map(entries);
-  };
+    return mapOf(entries);
+  });
+  const inTurn = serialQueue();
+  /** Writes what is known; without room on disk it lives as long as this worker. */
+  const store = (all: Known) => inTurn(async () => {
+    await area.set({ [place]: toStored(await vault.seal(all.entries(), place)) });
+  }).catch((error: unknown) => console.error("aliases could not be stored", error));
   return {
     async of(mailbox, seen) {
-      const all = await (known ??= read());
+      const all = await known.get();
       const before = all.get(mailbox) ?? [];
       const now = [...new Set(seen?.slice(0, mostAddresses).flatMap((address) => normalise(address)?.canonical ?? []))];
       if (seen === null || now.join() === before.join()) return before;
-      all.delete(mailbox);
       all.set(mailbox, now);
-      if (all.size > mostMailboxes) all.delete(all.keys().next().value ?? "");
-      await area.set({ [place]: toStored(await vault.seal([...all], place)) });
+      await store(all);
       return now;
     },
     async clear() {
-      known = Promise.resolve(new Map());
-      await area.remove(place);
+      known.put(mapOf([]));
+      await inTurn(() => area.remove(place).catch(() => area.remove(place)));
     },
   };
 }

@@ -44,13 +44,14 @@ function clientOf(base: string, token: string | null, bookmark: Bookmark | null)
     fetch: async (input: RequestInfo | URL, init?: RequestInit) => {
       const headers = new Headers(init?.headers);
       if (token !== null) headers.set("Authorization", `Bearer ${token}`);
-      const known = await bookmark?.get();
+      const known = await bookmark?.get().catch(() => null);
       if (known) headers.set(bookmarkHeader, known);
       const response = await fetch(input, {
         ...init, headers, signal: AbortSignal.any([AbortSignal.timeout(timeLimit), ...(init?.signal ? [init.signal] : [])]), credentials: "omit", cache: "no-store", redirect: "error", referrerPolicy: "no-referrer",
       });
       const next = response.headers.get(bookmarkHeader);
-      if (next !== null) await bookmark?.set(next);
+      // Without its bookmark a write has arrived all the same.
+      if (next !== null) await bookmark?.set(next).catch(() => undefined);
       return response;
     },
   });

@@ -1,4 +1,10 @@
-/** A map kept in memory and in `storage.session`, which lives as long as the browser and never touches the disk. */
+/**
+ * A cache in memory and in `storage.session`, which lives as long as the browser and never touches the disk.
+ * The storage may fail at any call (quota, a closing browser): memory is what counts, and no call here ever rejects.
+ */
+import { LruMap } from "./lru-map.ts";
+import { serialQueue } from "./serial-queue.ts";
+
 export type Area = Pick<chrome.storage.StorageArea, "remove" | "set"> & { get(key: null): Promise<Record<string, unknown>> };
 
 export type Memory<Value> = {
@@ -15,69 +21,86 @@ export type Memory<Value> = {
 /** At most this many letters of JSON: several maps share the 10 MB that storage.session holds, and a letter may take three bytes. */
 const mostBytes = 2_500_000;
 
-/** The map named `name` in `area`, of at most `most` entries; the longest untouched go first. */
+/** Runs a storage call, and once more where it failed; answers whether it succeeded. */
+async function tryTwice(call: () => Promise<unknown>): Promise<boolean> {
+  const done = () => true;
+  return call().then(done, () => call().then(done, () => false));
+}
+
+/** Opens the cache named `name` in `area`, of at most `most` entries; the longest untouched go first. */
 export function memory<Value>(area: Area, name: string, most: number): Memory<Value> {
   const prefix = `${name}:`;
-  const sizes = new Map<string, number>();
-  let bytes = 0, generation = 0;
-  let loading: Promise<Map<string, Value>> | null = null;
-  const measure = (key: string, value: Value | undefined) => {
-    bytes -= sizes.get(key) ?? 0;
-    sizes.delete(key);
-    if (value === undefined) return;
-    const size = JSON.stringify(value).length;
-    sizes.set(key, size);
-    bytes += size;
-  };
-  const loaded = () => loading ??= area.get(null).then((all) => {
-    const map = new Map<string, Value>();
-    for (const [key, value] of Object.entries(all)) {
-      if (!key.startsWith(prefix)) continue;
-      map.set(key.slice(prefix.length), value as Value);
-      measure(key.slice(prefix.length), value as Value);
-    }
-    return map;
+  const kept = new LruMap<string, Value>({ entries: most, size: mostBytes, sizeOf: (value) => JSON.stringify(value).length });
+  const inTurn = serialQueue();
+  /** Keys whose stored value differs from the one in memory. */
+  const changed = new Set<string>();
+  let generation = 0, isLoaded = false;
+  /** True where all was cleared before the stored entries could be read: they are removed once they can. */
+  let isClearing = false;
+
+  const load = () => inTurn(async () => {
+    if (isLoaded) return;
+    const all = await area.get(null).catch(() => area.get(null)).catch(() => null);
+    if (all === null) return;
+    const stored = Object.entries(all).flatMap(([key, value]) => (key.startsWith(prefix) ? [[key.slice(prefix.length), value as Value] as const] : []));
+    const newer = kept.entries();
+    kept.clear();
+    for (const [key, value] of isClearing ? [] : stored) if (!changed.has(key)) keep(key, value);
+    for (const [key, value] of newer) keep(key, value);
+    if (isClearing) for (const [key] of stored) changed.add(key);
+    isLoaded = true;
+    if (isClearing) void store();
+    isClearing = false;
   });
-  const drop = async (map: Map<string, Value>, keys: string[]) => {
+  const loaded = async () => { if (!isLoaded) await load(); };
+
+  function keep(key: string, value: Value): void {
+    for (const forgotten of kept.set(key, value)) changed.add(forgotten);
+  }
+
+  /** Brings the storage to what memory holds. A removal that fails is tried again by the next call. */
+  const store = () => inTurn(async () => {
+    const keys = [...changed];
+    changed.clear();
+    const gone = keys.filter((key) => !kept.has(key));
     for (const key of keys) {
-      map.delete(key);
-      measure(key, undefined);
+      const value = kept.peek(key);
+      if (value === undefined || await tryTwice(() => area.set({ [prefix + key]: value }))) continue;
+      // Without room it lives as long as this worker; what was stored before it must not come back after that.
+      gone.push(key);
     }
-    if (keys.length > 0) await area.remove(keys.map((key) => prefix + key));
-  };
+    if (gone.length > 0 && !await tryTwice(() => area.remove(gone.map((key) => prefix + key)))) for (const key of gone) changed.add(key);
+  });
+
   return {
     async get(key) {
-      const map = await loaded();
-      const value = map.get(key);
-      if (value === undefined) return undefined;
-      map.delete(key);
-      map.set(key, value);
-      return value;
+      await loaded();
+      return kept.get(key);
     },
-    values: async () => [...(await loaded()).values()],
+    async values() {
+      await loaded();
+      return kept.values();
+    },
     generation: () => generation,
     async set(key, value, since = generation) {
-      const map = await loaded();
+      await loaded();
       if (since !== generation) return;
-      map.delete(key);
-      map.set(key, value);
-      measure(key, value);
-      const gone: string[] = [];
-      for (const oldest of map.keys()) {
-        if (oldest === key || (map.size - gone.length <= most && bytes <= mostBytes)) break;
-        gone.push(oldest);
-        measure(oldest, undefined);
-      }
-      await drop(map, gone);
-      if (map.get(key) !== value) return;
-      // Where the area is full, the value lives as long as this worker; that must not cost the answer it came with.
-      await area.set({ [prefix + key]: value }).catch(() => undefined);
+      keep(key, value);
+      changed.add(key);
+      await store();
     },
-    delete: async (keys) => drop(await loaded(), keys),
+    async delete(keys) {
+      await loaded();
+      for (const key of keys) if (kept.delete(key) || !isLoaded) changed.add(key);
+      if (changed.size > 0) await store();
+    },
     async clear() {
       generation++;
-      const map = await loaded();
-      await drop(map, [...map.keys()]);
+      await loaded();
+      for (const key of kept.keys()) changed.add(key);
+      kept.clear();
+      isClearing = !isLoaded;
+      await store();
     },
   };
 }

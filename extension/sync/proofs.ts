@@ -2,6 +2,7 @@
 import { normalise } from "../../shared/people/address.ts";
 import type { Memory } from "./memory.ts";
 import type { Outbox } from "./outbox.ts";
+import { serialQueue } from "./serial-queue.ts";
 
 /** What was clicked. One proof a person and slot: the newest. */
 export type Click = { address: string; slot: "outcome" | "satisfaction" | "other"; what: string; of: string };
@@ -25,10 +26,10 @@ const personOf = (address: string) => normalise(address)?.canonical ?? address;
 
 /** The proofs over `memory`; `outbox` knows what became of those that wait. */
 export function openProofs(memory: Memory<Stored[]>, outbox: Pick<Outbox, "outcomeOf">): Proofs {
-  let last: Promise<void> = Promise.resolve();
-  const recent = async () => (await memory.get(place) ?? []).filter(({ at }) => Date.now() - Date.parse(at) < keptFor);
   // One change at a time: two at once would each keep only its own.
-  const change = (by: (proofs: Stored[]) => Stored[]) => last = last.then(async () => memory.set(place, by(await recent())));
+  const inTurn = serialQueue();
+  const recent = async () => (await memory.get(place) ?? []).filter(({ at }) => Date.now() - Date.parse(at) < keptFor);
+  const change = (by: (proofs: Stored[]) => Stored[]) => inTurn(async () => memory.set(place, by(await recent())));
 
   async function asItStands({ slot, what, of, id, at, pending }: Stored): Promise<Proof[]> {
     const proof = { slot, what, of, id, at, pending };
@@ -43,10 +44,9 @@ export function openProofs(memory: Memory<Stored[]>, outbox: Pick<Outbox, "outco
     ]),
     drop: (id) => change((proofs) => proofs.filter((one) => one.id !== id)),
     async of(addresses) {
-      await last;
-      const all = await recent();
+      const all = await inTurn(recent);
       return Promise.all(addresses.map(async (address) => (await Promise.all(all.filter((one) => one.address === personOf(address)).map(asItStands))).flat()));
     },
-    clear: () => last = last.then(() => memory.clear()),
+    clear: () => inTurn(() => memory.clear()),
   };
 }

@@ -1,6 +1,8 @@
 /** Who is signed in at which Worker. The token lies on disk sealed, so that a restart of the browser does not sign out. */
 import type { Me } from "../../shared/contract/answers.ts";
 import { pair } from "./api.ts";
+import { lazy } from "./lazy.ts";
+import { serialQueue } from "./serial-queue.ts";
 import { fromStored, toStored } from "./vault.ts";
 import type { Stored, Vault } from "./vault.ts";
 
@@ -39,27 +41,24 @@ export function ownerOf(session: Session): string {
 
 /** The sessions over `area` (storage.local). `ranOut` is called once when a session is found to have run out. */
 export function openSessions(area: Pick<chrome.storage.StorageArea, "get" | "set" | "remove">, vault: Vault, ranOut: () => void = () => undefined): Sessions {
-  let known: Promise<Session | null> | null = null;
   let over: string | null = null;
-  let last: Promise<unknown> = Promise.resolve();
   // One change at a time: what forgets an old session must not cross what keeps a new one.
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const change = last.then(work);
-    last = change.catch(() => undefined);
-    return change;
-  }
-  const read = async (): Promise<Session | null> => {
+  const inTurn = serialQueue();
+  const known = lazy(async (): Promise<Session | null> => {
     const found = (await area.get(place))[place] as Stored | undefined;
     // A token that cannot be opened (the browser's data was cleared by half) is no session.
     return found === undefined ? null : await vault.open(fromStored(found), place).catch(() => null) as Session | null;
-  };
+  });
+  /** Keeps a session. Its code is spent by now: where the disk takes nothing it is good until the worker stops. */
   async function keep(session: Session): Promise<void> {
-    await area.set({ [place]: toStored(await vault.seal(session, place)), [basePlace]: session.base });
-    known = Promise.resolve(session);
+    known.put(session);
+    const sealed = toStored(await vault.seal(session, place));
+    const store = () => area.set({ [place]: sealed, [basePlace]: session.base });
+    await store().catch(store).catch((error: unknown) => console.error("the session could not be stored", error));
   }
   return {
     async current() {
-      const session = await (known ??= read());
+      const session = await known.get();
       if (session === null || Date.parse(session.expiresAt) > Date.now()) return session;
       // It stays on disk: a clock that ran ahead may be set right again.
       if (over !== session.token) {
@@ -69,7 +68,7 @@ export function openSessions(area: Pick<chrome.storage.StorageArea, "get" | "set
       return null;
     },
     learn: (session, me) => inTurn(async () => {
-      if (await (known ??= read()) !== session || me.user.id !== session.me.user.id || JSON.stringify(me) === JSON.stringify(session.me)) return false;
+      if (await known.get() !== session || me.user.id !== session.me.user.id || JSON.stringify(me) === JSON.stringify(session.me)) return false;
       await keep({ ...session, me });
       return true;
     }),
@@ -80,10 +79,10 @@ export function openSessions(area: Pick<chrome.storage.StorageArea, "get" | "set
       return session;
     },
     forget: (token) => inTurn(async () => {
-      const session = await (known ??= read());
+      const session = await known.get();
       if (token !== undefined && session?.token !== token) return false;
-      known = Promise.resolve(null);
-      await area.remove(place);
+      known.put(null);
+      await area.remove(place).catch(() => area.remove(place));
       return session !== null;
     }),
     lastBase: async () => (await area.get(basePlace))[basePlace] as string | undefined ?? null,

@@ -1,4 +1,6 @@
 /** What the person set for this browser. Nothing of anyone else. */
+import { serialQueue } from "./serial-queue.ts";
+
 export type Settings = {
   language: "auto" | "en" | "zh_CN";
   theme: "auto" | "light" | "dark";
@@ -22,18 +24,16 @@ export function foldIn(sent: unknown): Partial<Pick<Settings, "collapsed" | "col
   return Object.fromEntries((["collapsed", "collapsedNarrow"] as const).flatMap((name) => (typeof given[name] === "boolean" ? [[name, given[name]]] : [])));
 }
 
-/** The change before: two at once would each be written over what the other read. */
-let before: Promise<unknown> = Promise.resolve();
+/** Two changes at once would each be written over what the other read. */
+const inTurn = serialQueue();
 
 /** Changes some settings and answers all; one change after the other. */
 export function changeSettings(area: chrome.storage.StorageArea, changes: Partial<Settings>): Promise<Settings> {
-  const change = before.then(async () => {
+  return inTurn(async () => {
     const settings = { ...await readSettings(area), ...changes };
     await area.set({ [place]: settings });
     return settings;
   });
-  before = change.catch(() => undefined);
-  return change;
 }
 
 /** The language to speak: the one set, else the browser's if it is Chinese, else English. */

@@ -7,6 +7,8 @@ import { longestAnswer, type SignedSignals, type WebmailSignals } from "../../sh
 import { checkSigned, parsed, type Reason } from "../../shared/signals/check.ts";
 import { younger } from "./age.ts";
 import { failureOf, mayHeal } from "./failure.ts";
+import { lazy } from "./lazy.ts";
+import { serialQueue } from "./serial-queue.ts";
 
 /** What the Worker answered: as before, or this text with its tag. */
 export type Fetched = { state: "same" } | { state: "new"; text: string; tag: string | null };
@@ -38,20 +40,21 @@ const hour = 60 * 60 * 1000, daily = 24 * hour;
 export function openSignals(
   area: Pick<chrome.storage.StorageArea, "get" | "set" | "remove">, key: () => Promise<string | null>, fetch: (tag: string | null) => Promise<Fetched>, version: string,
 ): Signals {
-  let known: Promise<WebmailSignals | null> | null = null;
   /** How often all was forgotten: what was asked for before is of another session. */
   let forgotten = 0;
   const kept = async (): Promise<Kept> => ({ ...nothing, ...(await area.get(place))[place] as Partial<Kept> | undefined });
   const keep = (changes: Partial<Kept>, before: Kept) => area.set({ [place]: { ...before, ...changes } });
+  // Two at once would each be kept over what the other has taken.
+  const inTurn = serialQueue();
 
-  async function read(): Promise<WebmailSignals | null> {
+  const known = lazy(async (): Promise<WebmailSignals | null> => {
     const pinned = await key();
     const { signed } = await kept();
     if (pinned === null || signed === null) return null;
     const checked = await checkSigned(signed, pinned);
     return checked.ok ? checked.signals : null;
-  }
-  const newest = () => (known ??= read());
+  });
+  const newest = known.get;
 
   /** What an answer changes. */
   async function taken(text: string, tag: string | null, pinned: string): Promise<Partial<Kept>> {
@@ -70,7 +73,7 @@ export function openSignals(
       const [used, { refused }] = await Promise.all([newest(), kept()]);
       return { used: used === null || used.sites.length === 0 ? null : { version: used.version, signedAt: used.signedAt }, refused };
     },
-    async refresh(now) {
+    refresh: (now) => inTurn(async () => {
       const since = forgotten;
       const [pinned, before] = await Promise.all([key(), kept()]);
       const judged = before.by === version;
@@ -86,13 +89,13 @@ export function openSignals(
       const changes = answer.state === "same" ? {} : await taken(answer.text, answer.tag, pinned);
       if (since !== forgotten) return false;
       await keep({ ...changes, askedAt: Date.now(), by: version }, before);
-      known = null;
+      known.forget();
       return answer.state === "new";
-    },
+    }),
     async forget() {
       forgotten++;
-      known = null;
-      await area.remove(place);
+      known.forget();
+      await area.remove(place).catch(() => area.remove(place));
     },
   };
 }

@@ -110,12 +110,16 @@ export const handlers: Handlers = {
     const { sessions, outbox, logs, proofs } = await parts();
     const session = await sessions.current();
     const outcome = await outbox.submit(id, allowed(write, session?.me.book.subjects !== false), about);
-    // What somebody did is no proof for who has signed in meanwhile.
-    if (outcome.state === "failed" || (await sessions.current())?.token !== session?.token) return outcome;
-    if (click !== null) await proofs.keep(click, outcome.state === "sent" ? outcome.factId ?? id : id, outcome.state === "waiting");
-    if (write.call === "withdrawLog") await logs.clear();
-    const target = withdraws(write) ? targetOf(write) : null;
-    if (target !== null) await proofs.drop(target);
+    if (outcome.state === "failed") return outcome;
+    // The write is kept or sent: whatever fails from here on must not report it as failed.
+    await (async () => {
+      // What somebody did is no proof for who has signed in meanwhile.
+      if ((await sessions.current())?.token !== session?.token) return;
+      if (click !== null) await proofs.keep(click, outcome.state === "sent" ? outcome.factId ?? id : id, outcome.state === "waiting");
+      if (write.call === "withdrawLog") await logs.clear();
+      const target = withdraws(write) ? targetOf(write) : null;
+      if (target !== null) await proofs.drop(target);
+    })().catch((error: unknown) => console.error("the proof of a write could not be kept", error));
     return outcome;
   },
   proofs: async ({ addresses }) => (await parts()).proofs.of(addresses),

@@ -11,6 +11,7 @@ import type { Cached, Cards } from "../../sync/cards.ts";
 import { openDatabase } from "../../sync/database.ts";
 import { openHints } from "../../sync/hints.ts";
 import type { Hint, Hints } from "../../sync/hints.ts";
+import { lazy } from "../../sync/lazy.ts";
 import { memory } from "../../sync/memory.ts";
 import type { Memory } from "../../sync/memory.ts";
 import type { Connection } from "../../sync/messages.ts";
@@ -113,7 +114,7 @@ async function open(): Promise<Parts> {
     send: (write, key, writer) => call((api) => api.write(write, key), { owner: writer }),
     changed(sent) {
       const done = sent === undefined ? Promise.resolve() : remember(sent);
-      void done.then(() => {
+      void done.catch((error: unknown) => console.error("a card could not be remembered", error)).then(() => {
         tell({ notice: "changed", what: "outbox" });
         void showWaiting(outbox);
         if (sent !== undefined) tell({ notice: "changed", what: "cards" });
@@ -127,16 +128,16 @@ async function open(): Promise<Parts> {
   const signals = openSignals(chrome.storage.local, async () => (await sessions.current())?.signalsKey ?? null, (tag) => call((api) => api.signals(tag)), chrome.runtime.getManifest().version);
 
   async function forget(): Promise<void> {
-    await Promise.all([cards.clear(), logs.clear(), proofs.clear(), hints.clear(), aliases.clear(), bookmarks.clear(), heard.clear(), signals.forget()]);
     last = "online";
+    // Each is forgotten whatever becomes of the others.
+    const all = [cards.clear(), logs.clear(), proofs.clear(), hints.clear(), aliases.clear(), bookmarks.clear(), heard.clear(), signals.forget()];
+    for (const each of await Promise.allSettled(all)) {
+      if (each.status === "rejected") console.error("forgetting failed", each.reason);
+    }
   }
 
   return { sessions, outbox, cards, logs, proofs, hints, aliases, signals, call, learnMe, forget, connection: () => navigator.onLine ? last : "offline" };
 }
 
-let opening: Promise<Parts> | null = null;
-
-/** The parts of this service worker. */
-export function parts(): Promise<Parts> {
-  return opening ??= open();
-}
+/** Answers the parts of this service worker. Where they could not be opened, the next call tries again. */
+export const parts: () => Promise<Parts> = lazy(open).get;

@@ -1,5 +1,6 @@
 /** Which webmail hosts are switched on: exactly those the browser has granted. Registers the content script for each. */
 import type { Notice } from "../../sync/messages.ts";
+import { serialQueue } from "../../sync/serial-queue.ts";
 import { scriptOf, sheet } from "./scripts.ts";
 
 const idOf = (origin: string) => `mail ${origin}`;
@@ -54,11 +55,9 @@ async function stopElsewhere(): Promise<void> {
 /** Keeps registration in step with what is granted. `changed` is called after each change. */
 export function followPermissions(changed: () => void): void {
   // One registration at a time: two at once would both find a script missing and the second fail.
-  let last: Promise<void> = Promise.resolve();
-  const inTurn = (work: () => Promise<void>) => {
-    last = last.then(work).catch((error: unknown) => console.error("registering the content script failed", error));
-    return last;
-  };
+  const queue = serialQueue();
+  const inTurn = (work: () => Promise<void>) => queue(work)
+    .catch((error: unknown) => console.error("registering the content script failed", error));
   chrome.runtime.onInstalled.addListener(() => { void inTurn(async () => { await registerAll(); await startInOpenTabs(await switchedOn()); }); });
   chrome.runtime.onStartup.addListener(() => { void inTurn(registerAll); });
   chrome.permissions.onAdded.addListener(({ origins = [] }) => {

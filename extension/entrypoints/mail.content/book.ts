@@ -1,9 +1,10 @@
 /** What this tab has seen of the book: cards at once where they were seen before, refreshed behind. */
 import type { Card } from "../../../shared/contract/card.ts";
+import { LruMap } from "../../sync/lru-map.ts";
 import { ask } from "../../sync/messages.ts";
 import { keyOf } from "./people.ts";
 import type { Seen } from "./people.ts";
-import { keep, mostPeople } from "./recent.ts";
+import { mostPeople } from "./recent.ts";
 
 export type Book = {
   seen(address: string): Seen | undefined;
@@ -21,10 +22,10 @@ export type Book = {
 
 /** The book, empty. */
 export function openBook(changed: () => void): Book {
-  const memory = new Map<string, Seen>();
-  const put = (address: string, seen: Seen) => keep(memory, keyOf(address), seen, mostPeople);
+  const memory = new LruMap<string, Seen>({ entries: mostPeople });
+  const put = (address: string, seen: Seen) => { memory.set(keyOf(address), seen); };
   return {
-    seen: (address) => memory.get(keyOf(address)),
+    seen: (address) => memory.peek(keyOf(address)),
     async look(addresses, settled, left) {
       if (addresses.length === 0) return;
       const known = ask("knownCards", { addresses }).then((answers) => {
@@ -40,7 +41,7 @@ export function openBook(changed: () => void): Book {
       changed();
     },
     put(card) {
-      for (const [key, { answer }] of memory) {
+      for (const [key, { answer }] of memory.entries()) {
         if (answer.card?.customer.id !== card.customer.id) continue;
         memory.set(key, { answer: { ...answer, card: { ...card, contact: answer.card.contact } }, stale: false });
       }

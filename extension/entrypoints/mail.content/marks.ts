@@ -3,12 +3,12 @@ import type { TierName } from "../../../shared/contract/fields.ts";
 import type { Translate } from "../../locales/translate.ts";
 import type { Adapter, Row } from "../../mail/adapter.ts";
 import { safely } from "../../mail/signals.ts";
+import { LruMap } from "../../sync/lru-map.ts";
 import { ask } from "../../sync/messages.ts";
 import { afterLayout } from "./after-layout.ts";
 import { followRows } from "./follow-rows.ts";
 import { newMark, paint } from "./mark.ts";
 import { keyOf } from "./people.ts";
-import { keep } from "./recent.ts";
 import { inView } from "./rows.ts";
 
 const mostRows = 200;
@@ -24,7 +24,7 @@ export type Marks = { refresh(): void; /** Marks these people anew: they were ad
 /** Marks the rows of this document, until `signal`. `t` gives the tiers' names. */
 export function openMarks(document: Document, adapter: Adapter, signal: AbortSignal, t: () => Translate): Marks {
   const view = document.defaultView ?? window;
-  const tiers = new Map<string, TierName | null>();
+  const tiers = new LruMap<string, TierName | null>({ entries: mostTiers });
   /** What each row had when it was read: whose it is (null for nobody's), their tier where that was known, and its mark. */
   const known = new Map<HTMLElement, { key: string | null; tier: TierName | null | undefined; host: HTMLElement | null }>();
   /** Rows to look at, with what was read of them where nothing has changed since. */
@@ -71,7 +71,7 @@ export function openMarks(document: Document, adapter: Adapter, signal: AbortSig
 
   /** Whether anything had to be done. Where the tier is not known yet a mark that is there is empty: lists use the same elements again. */
   function mark(element: HTMLElement, found: Row | null, key: string | null): boolean {
-    const before = known.get(element), tier = tiers.get(key ?? "");
+    const before = known.get(element), tier = tiers.peek(key ?? "");
     if (before?.key === key && before.tier === tier && (key === null || before.host?.isConnected)) return false;
     const host = key === null ? null : before?.host ?? newMark(document);
     if (host === null) before?.host?.remove();
@@ -97,7 +97,7 @@ export function openMarks(document: Document, adapter: Adapter, signal: AbortSig
     // Who is asked about stays due: by the answer the row may be another's.
     const result = await ask("tiers", { addresses: [...unknown.values()] });
     if (!result.ok || signal.aborted) throw new Error("no tiers");
-    for (const [index, key] of [...unknown.keys()].entries()) keep(tiers, key, result.value[index] ?? null, mostTiers);
+    for (const [index, key] of [...unknown.keys()].entries()) tiers.set(key, result.value[index] ?? null);
   }
 
   function soon(): void {

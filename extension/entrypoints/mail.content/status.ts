@@ -1,12 +1,13 @@
 /** What the background knows of person and line to the Worker, as this page was told last; the fold as the person set it here. */
 import type { Kept } from "../../overlay/state.ts";
 import { learn, speaks } from "../../locales/words.ts";
+import { LruMap } from "../../sync/lru-map.ts";
 import { ask } from "../../sync/messages.ts";
 import type { Status } from "../../sync/messages.ts";
 import { defaults, localeOf } from "../../sync/settings.ts";
 import type { Settings } from "../../sync/settings.ts";
 import { keyOf } from "./people.ts";
-import { keep, mostPeople } from "./recent.ts";
+import { mostPeople } from "./recent.ts";
 
 type Fold = Partial<Pick<Settings, "collapsed" | "collapsedNarrow">>;
 
@@ -26,7 +27,7 @@ export type Told = {
 /** Nothing told yet; `changed` is called with every answer. */
 export function openStatus(changed: () => void): Told {
   let status: Status | null = null;
-  const kept = new Map<string, Kept[]>();
+  const kept = new LruMap<string, Kept[]>({ entries: mostPeople });
   /** How many folds are not kept yet, and how many there were. */
   let keeping = 0, folds = 0;
 
@@ -38,11 +39,11 @@ export function openStatus(changed: () => void): Told {
   return {
     status: () => status,
     locale: () => localeOf(status?.settings ?? defaults, navigator.language),
-    proofs: (address) => kept.get(keyOf(address)),
+    proofs: (address) => kept.peek(keyOf(address)),
     async refresh(addresses) {
       const asOf = folds;
       const [now, found] = await Promise.all([ask("status", null), addresses.length === 0 ? [] : ask("proofs", { addresses })]);
-      for (const [index, address] of addresses.entries()) keep(kept, keyOf(address), found[index] ?? [], mostPeople);
+      for (const [index, address] of addresses.entries()) kept.set(keyOf(address), found[index] ?? []);
       const spoken = localeOf(now.settings, navigator.language);
       if (!speaks(spoken)) learn(spoken, await ask("words", { locale: spoken }));
       put(now, asOf);
