@@ -1,7 +1,6 @@
 /** RFM (Hughes 1994): how recently, how often and for how much a customer bought, each in fifths of the book. */
 import type { Scores } from "../contract/card.ts";
 import { explain } from "./explain.ts";
-import { quantile } from "./percentile.ts";
 
 /** Days since the last purchase day, distinct orders that came to more than nothing, net total in minor units. */
 export type RfmValues = { recencyDays: number; purchases: number; total: number };
@@ -11,18 +10,41 @@ export type RfmScores = { recency: number; frequency: number; monetary: number; 
 
 /** Fifths of fewer customers than this say nothing. */
 const FEWEST = 5;
-const fifths = (values: number[]): Cuts => {
-  const sorted = values.sort((a, b) => a - b);
-  return [quantile(sorted, 0.2), quantile(sorted, 0.4), quantile(sorted, 0.6), quantile(sorted, 0.8)];
-};
 
-/** The quintile cuts of a book (type 7 quantiles); null with fewer than five customers who bought. */
+/**
+ * Where the fifths of a book are cut. Equal values share the middle of the ranks they take up, and a
+ * fifth holds the middle ranks up to k/5: with so many `below` a value and so many `atMost` it, the
+ * value is past the k-th cut where 5 (below + atMost) / 2n > k, or >= k with `from`. A cut lies
+ * half-way between neighbours, so that a value seen later falls to the nearer one.
+ */
+function fifths(values: readonly number[], side: "past" | "from"): Cuts {
+  const sorted = [...values].sort((a, b) => a - b);
+  const cutAt = (k: number): number => {
+    for (let below = 0; below < sorted.length;) {
+      const value = sorted[below]!;
+      let atMost = below + 1;
+      while (sorted[atMost] === value) atMost++;
+      const [rank, cut] = [5 * (below + atMost), 2 * k * sorted.length];
+      if (rank > cut || (side === "from" && rank === cut)) {
+        return below === 0 ? value - 1 : (sorted[below - 1]! + value) / 2;
+      }
+      below = atMost;
+    }
+    return sorted.at(-1)!;
+  };
+  return [cutAt(1), cutAt(2), cutAt(3), cutAt(4)];
+}
+
+/**
+ * The cuts of a book, by middle ranks; null with fewer than five customers who bought. Days count from
+ * the other end, so that a rank on the edge of two fifths gets the lower score in all three.
+ */
 export function rfmCuts(customers: readonly RfmValues[]): RfmCuts | null {
   if (customers.length < FEWEST) return null;
   return {
-    recency: fifths(customers.map((c) => c.recencyDays)),
-    frequency: fifths(customers.map((c) => c.purchases)),
-    monetary: fifths(customers.map((c) => c.total)),
+    recency: fifths(customers.map((c) => c.recencyDays), "from"),
+    frequency: fifths(customers.map((c) => c.purchases), "past"),
+    monetary: fifths(customers.map((c) => c.total), "past"),
   };
 }
 
@@ -35,7 +57,7 @@ const SEGMENTS: Record<number, readonly string[]> = {
   1: ["hibernating", "hibernating", "at_risk", "at_risk", "cannot_lose"],
 };
 
-/** Scores 1 to 5, 5 the best; a value on a cut belongs to the lower fifth, so that equal values get equal scores. */
+/** Scores 1 to 5, 5 the best, by cuts of `rfmCuts`: equal values get equal scores. */
 export function rfmScore(values: RfmValues, cuts: RfmCuts): RfmScores {
   const fifth = (value: number, at: Cuts) => 1 + at.filter((cut) => value > cut).length;
   const recency = 6 - fifth(values.recencyDays, cuts.recency);
