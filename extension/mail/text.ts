@@ -1,11 +1,14 @@
 /** Text of pages: one line, and lists of addresses as people type them. */
+import { storable } from "../../shared/contract/characters.ts";
 import { normalise } from "../../shared/people/address.ts";
 
 export type Written = { name: string | null; address: string };
 
-/** A text on one line, its spaces single; null when nothing is left. */
+/** A text on one line, its spaces single, without characters that the Worker refuses; null when nothing is left. */
 export function line(text: string | null | undefined, longest = 998): string | null {
-  return (text ?? "").slice(0, longest * 4).replace(/[\s\u200b\ufeff]+/g, " ").trim().slice(0, longest) || null;
+  const single = (text ?? "").slice(0, longest * 4).replace(/[\s\u200b\ufeff]+/g, " ").trim();
+  // After the cut, which may go through a character.
+  return storable(single.slice(0, longest)).trim() || null;
 }
 
 /** A display name, without the quotes of its spelling and without the address behind it; null when it is empty or only the address again. */

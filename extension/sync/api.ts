@@ -3,6 +3,7 @@ import { hc } from "hono/client";
 import type { ClientResponse } from "hono/client";
 import type { Api } from "../../shared/contract/api.ts";
 import type { CardAnswer, Impersonated, Interaction, Me } from "../../shared/contract/answers.ts";
+import { storableBody } from "../../shared/contract/characters.ts";
 import type { ErrorCode } from "../../shared/contract/errors.ts";
 import type { MessageIdentity } from "../../shared/contract/requests.ts";
 import { longestAnswer } from "../../shared/contract/webmail-signals.ts";
@@ -46,8 +47,10 @@ function clientOf(base: string, token: string | null, bookmark: Bookmark | null)
       if (token !== null) headers.set("Authorization", `Bearer ${token}`);
       const known = await bookmark?.get().catch(() => null);
       if (known) headers.set(bookmarkHeader, known);
+      // What people paste may hold characters that the Worker refuses: a log must not fail for one that nobody sees.
+      const body = typeof init?.body === "string" ? { body: storableBody(init.body) } : {};
       const response = await fetch(input, {
-        ...init, headers, signal: AbortSignal.any([AbortSignal.timeout(timeLimit), ...(init?.signal ? [init.signal] : [])]), credentials: "omit", cache: "no-store", redirect: "error", referrerPolicy: "no-referrer",
+        ...init, ...body, headers, signal: AbortSignal.any([AbortSignal.timeout(timeLimit), ...(init?.signal ? [init.signal] : [])]), credentials: "omit", cache: "no-store", redirect: "error", referrerPolicy: "no-referrer",
       });
       const next = response.headers.get(bookmarkHeader);
       // Without its bookmark a write has arrived all the same.

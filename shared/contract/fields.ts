@@ -1,7 +1,9 @@
-/** Field types that several schemas share: identifiers, instants, amounts. */
+/** Field types that several schemas share: identifiers, instants, amounts, texts. */
 import { z } from "@hono/zod-openapi";
+import { oneLine, severalLines } from "./characters.ts";
 
-export const id = z.uuid().openapi({ example: "0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b" });
+/** UUIDs are read in either case and written in lower case (RFC 9562, section 4). */
+export const id = z.uuid().toLowerCase().openapi({ example: "0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b" });
 
 /** An instant, ISO 8601 with zone; stored as milliseconds since 1970. */
 export const instant = z.iso.datetime({ offset: true }).openapi({ example: "2026-11-02T14:02:00Z" });
@@ -9,16 +11,32 @@ export const instant = z.iso.datetime({ offset: true }).openapi({ example: "2026
 /** An amount in minor units (pence, cents) of the book currency; a refund is negative. */
 export const amount = z.int().min(-1e15).max(1e15).openapi({ example: 124000 });
 
+const unreadable = "must not hold control characters or halves of characters";
+const unreadableLine = `${unreadable}, and be on one line`;
+
+/** A text on one line, its length in UTF-16 code units. */
+function line(min: number, max: number) {
+  return z.string().trim().min(min).max(max).regex(oneLine, unreadableLine);
+}
+
+/** A text that a person reads on one line: a name, a subject, a reason. */
+export const text = (max: number) => line(1, max);
+
+/** A text that may have several lines: a note, a comment. Windows' line ends are read as line feeds. */
+export const note = (max: number) => z.string().overwrite((typed) => typed.replaceAll("\r\n", "\n")).trim().min(1).max(max)
+  .regex(severalLines, unreadable);
+
+/** What the Worker itself handed out, or a caller made up, and compares letter by letter. */
+export const opaque = (min: number, max: number) => z.string().min(min).max(max).regex(oneLine, unreadableLine);
+
 /** An address as the webmail shows it; normalised by `shared/people/address.ts`. */
-export const address = z.string().trim().min(3).max(320).openapi({ example: "dana@harlow-marine.example" });
+export const address = line(3, 320).openapi({ example: "dana@harlow-marine.example" });
 
 /** A share or probability in [0, 1]. */
 export const probability = z.number().min(0).max(1);
 
 /** A score on the 0 to 100 scale. */
 export const percent = z.number().min(0).max(100);
-
-export const text = (max: number) => z.string().trim().min(1).max(max);
 
 export const role = z.enum(["viewer", "rep", "manager", "admin"]);
 export type Role = z.infer<typeof role>;

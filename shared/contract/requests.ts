@@ -2,7 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { policySchema } from "../scoring/policy.ts";
 import {
-  address, behaviour, customerKind, direction, id, instant, interactionKind, metric, role, source, text,
+  address, behaviour, customerKind, direction, id, instant, interactionKind, metric, note, role, source, text,
 } from "./fields.ts";
 
 /** Looking up the people of one thread. */
@@ -45,7 +45,7 @@ export type MessageIdentity = z.infer<typeof messageIdentity>;
  */
 const interactionFields = {
   kind: interactionKind, direction: direction.nullable().default(null), occurredAt: instant,
-  subject: text(998).nullable().default(null), note: text(4000).nullable().default(null),
+  subject: text(998).nullable().default(null), note: note(4000).nullable().default(null),
   minutes: z.int().min(0).max(1440).nullable().default(null),
   behaviours: z.array(behaviour).max(9).refine((all) => new Set(all).size === all.length, { message: "name each behaviour once" }).default([]),
 };
@@ -59,7 +59,7 @@ export const findInteraction = z.strictObject({ message: messageIdentity }).open
 
 export const range = { nps: [0, 10], csat: [1, 5], ces: [1, 7] } as const;
 export const newSatisfaction = z.strictObject({
-  customerId: id, contactId: id.nullable().default(null), metric, value: z.int(), comment: text(2000).nullable().default(null),
+  customerId: id, contactId: id.nullable().default(null), metric, value: z.int(), comment: note(2000).nullable().default(null),
   source, occurredAt: instant,
 }).superRefine((r, check) => {
   const [low, high] = range[r.metric];

@@ -2,7 +2,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import * as answers from "./answers.ts";
 import { errorBody } from "./errors.ts";
-import { id } from "./fields.ts";
+import { id, opaque } from "./fields.ts";
 import * as requests from "./requests.ts";
 import { published, signedSignals } from "./webmail-signals.ts";
 
@@ -14,10 +14,12 @@ const body = <S extends z.ZodType>(schema: S) =>
 const failures = { default: json(errorBody, "What went wrong, in one shape for every call") } as const;
 const signedIn = [{ session: [] }];
 const byId = z.strictObject({ id });
+/** Where a page ended: instants, kinds and ids, which are in lower case. */
+const place = opaque(0, 100).toLowerCase();
 /** Reads pass the D1 bookmark of the caller's last write, so that a replica never hides it. */
 export const bookmarkHeader = "X-Bookmark";
 /** Required of every write; the first answer is replayed, a changed body under the same key refused. */
-const idempotent = z.object({ "idempotency-key": z.string().min(8).max(255) });
+const idempotent = z.object({ "idempotency-key": z.string().regex(/^[\x20-\x7e]{8,255}$/) });
 
 const write = <P extends string, B extends z.ZodType, A extends z.ZodType>(path: P, summary: string, request: B, answer: A) =>
   createRoute({
@@ -79,7 +81,7 @@ export const getCustomer = createRoute({
   method: "get", path: "/v1/customers/{id}", summary: "A customer's profile", security: signedIn,
   request: {
     params: byId,
-    query: z.strictObject({ after: z.string().max(100).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+    query: z.strictObject({ after: place.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
   },
   responses: { 200: json(answers.profile, "Contacts, facts (paged), scores with explanations, history"), ...failures },
 });
@@ -98,7 +100,7 @@ export const withdrawSatisfaction = writeTo("/v1/satisfaction/{id}/withdraw", "U
 export const recordTrust = write("/v1/trust", "Answers to the four-dimension questionnaire", requests.newTrust, answers.factAnswer);
 export const withdrawTrust = writeTo("/v1/trust/{id}/withdraw", "Undo a trust response", byId, requests.withdrawal, answers.factAnswer);
 
-export const recordOutcome = writeTo("/v1/actions/{id}/outcome", "Done, later, or not useful", z.strictObject({ id: z.string().min(3).max(100) }), requests.outcomeRequest, answers.factAnswer);
+export const recordOutcome = writeTo("/v1/actions/{id}/outcome", "Done, later, or not useful", z.strictObject({ id: opaque(3, 100).toLowerCase() }), requests.outcomeRequest, answers.factAnswer);
 export const withdrawOutcome = writeTo("/v1/outcomes/{id}/withdraw", "Undo an action's outcome", byId, requests.withdrawal, answers.factAnswer);
 
 export const importCsv = createRoute({
@@ -107,7 +109,7 @@ export const importCsv = createRoute({
   request: {
     params: z.strictObject({ kind: requests.importKind }),
     query: z.strictObject({
-      map: z.string().max(2000).optional().openapi({ description: "field=Header pairs, separated by commas; amount=Quantity*UnitPrice multiplies" }),
+      map: opaque(0, 2000).optional().openapi({ description: "field=Header pairs, separated by commas; amount=Quantity*UnitPrice multiplies" }),
     }),
     body: { content: { "text/csv": { schema: z.string() } }, required: true },
   },
@@ -123,7 +125,7 @@ export const getReview = createRoute({
 });
 export const listTierMoves = createRoute({
   method: "get", path: "/v1/review/moves", summary: "Customers whose tier a review changed, and why (manager)", security: signedIn,
-  request: { query: z.strictObject({ after: z.string().max(100).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }) },
+  request: { query: z.strictObject({ after: place.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }) },
   responses: { 200: json(answers.tierMoves, "The newest review first, paged"), ...failures },
 });
 

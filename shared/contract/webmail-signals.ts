@@ -4,6 +4,7 @@
  * `shared/signals/limits.ts`.
  */
 import { z } from "zod";
+import { severalLines } from "./characters.ts";
 import { description } from "./webmail.ts";
 
 /** Letters of a payload: with its escapes it stays within what the Worker takes as one body. */
@@ -22,7 +23,7 @@ export type WebmailSignals = z.infer<typeof webmailSignals>;
 
 /** The signed bytes are the payload's very letters (JSON of WebmailSignals): nothing is parsed before they are checked. */
 export const signedSignals = z.strictObject({
-  payload: z.string().min(2).max(longestPayload),
+  payload: z.string().min(2).max(longestPayload).regex(severalLines, "must not hold control characters"),
   /** ECDSA, P-256 with SHA-256: r and s, base64url. */
   signature: z.string().regex(/^[\w-]{86}$/, "must be 64 bytes in base64url"),
 });

@@ -3,11 +3,13 @@
  * that one schema checks it, and a redesign can be mended without a new version of the extension.
  */
 import { z } from "zod";
+import { oneLine } from "./characters.ts";
 
 const longest = 300;
-const selector = z.string().min(1).max(longest);
+const text = (min: number, max: number) => z.string().min(min).max(max).regex(oneLine, "must not hold control characters");
+const selector = text(1, longest);
 /** A pattern with one group, of a kind that cannot take long: nothing repeats a group. */
-const take = z.string().min(3).max(longest).refine((pattern) => {
+const take = text(3, longest).refine((pattern) => {
   try { return new RegExp(`${pattern}|`, "u").exec("")?.length === 2 && !/\)[*+{]/.test(pattern); } catch { return false; }
 }, "must be a pattern with one group, and no repeated group");
 
@@ -31,7 +33,7 @@ const texts = z.array(z.strictObject({ ...way, ...part, within: z.literal("page"
 export type TextWay = Way & Part & { within?: "page" };
 
 /** What stands beside people and says which they are: in the nearest element `around` them, the text at `at` is one of the words `says`. */
-const label = z.strictObject({ around: selector, at: selector, says: z.array(z.string().min(1).max(40)).min(1).max(20) });
+const label = z.strictObject({ around: selector, at: selector, says: z.array(text(1, 40)).min(1).max(20) });
 export type Label = { around: string; at: string; says: string[] };
 
 /**
@@ -65,7 +67,7 @@ export const description = z.strictObject({
     /** The part of the page that shows the open conversation. */
     at: ways.min(1),
     /** What the page's address must match while a conversation is open: its elements may stay after it is left. */
-    open: z.string().min(1).max(longest).optional(),
+    open: text(1, longest).optional(),
     id: texts.min(1), subject: texts.min(1),
     /** What stands in the conversation of a mailing list. */
     list: ways.optional(),
@@ -79,7 +81,7 @@ export const description = z.strictObject({
   compose: z.strictObject({
     at: ways.min(1),
     /** As of a thread. */
-    open: z.string().min(1).max(longest).optional(),
+    open: text(1, longest).optional(),
     to: people.min(1), cc: people, subject: texts,
     /** Where in the conversation an answer is written; without this, and without `open`, all that is written beside it is one. */
     reply: ways.optional(),

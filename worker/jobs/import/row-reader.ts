@@ -1,4 +1,5 @@
 /** One row's cells as the fields of a fact. */
+import { oneLine, severalLines } from "../../../shared/contract/characters.ts";
 import type { Columns } from "./columns.ts";
 import { parseDate } from "./dates.ts";
 import { parseDecimal, type Decimal } from "./decimal.ts";
@@ -9,8 +10,6 @@ export type Refusal = { field: string; reason: string };
 
 /** What programs write where there is nothing. */
 const nothing = new Set(["", "na", "n/a", "#n/a", "null", "nan", "none", "\\n"]);
-/** What a wrong encoding or a broken file leaves in text. */
-const unreadable = /[^\P{Cc}\t\n\r]|\ufffd/u;
 const day = 86_400_000;
 
 /**
@@ -46,18 +45,27 @@ export class RowReader {
     return this.#columns.has(field);
   }
 
-  /** Free text, null where the cell is empty. */
+  /** Free text on one line, null where the cell is empty; line ends within the cell, as spreadsheets have them, are spaces. */
   text(field: string, most: number): string | null {
-    const text = this.#cell(field);
-    if (text === "") return null;
-    if (text.length > most) this.refuse(field, `longer than ${most} characters`);
-    if (unreadable.test(text)) this.refuse(field, "holds characters that cannot be read: is the whole file in one encoding?");
-    return text;
+    return this.#readable(field, this.#cell(field).replace(/[\t\n\r]+/g, " "), most, oneLine);
+  }
+
+  /** Free text of several lines, null where the cell is empty. */
+  note(field: string, most: number): string | null {
+    return this.#readable(field, this.#cell(field).replace(/\r\n?/g, "\n"), most, severalLines);
   }
 
   /** An identifier or a word, null where the cell is empty or says that there is none (NA, NULL). */
   key(field: string, most = 200): string | null {
-    const text = this.text(field, most);
+    return this.#unless(this.#readable(field, this.#cell(field), most, oneLine));
+  }
+
+  /** Several identifiers in one cell, however they are kept apart, line ends among the ways. */
+  keys(field: string, most: number): string | null {
+    return this.#unless(this.note(field, most));
+  }
+
+  #unless(text: string | null): string | null {
     return text === null || (text.length < 5 && nothing.has(text.toLowerCase())) ? null : text;
   }
 
@@ -121,6 +129,15 @@ export class RowReader {
     const value = /^[+-]?\d+(?:[.,]0+)?$/.test(text) ? Number.parseInt(text, 10) : Number.NaN;
     if (!(value >= least && value <= most)) this.refuse(field, `"${text}" is no whole number from ${least} to ${most}`);
     return value;
+  }
+
+  /** A wrong encoding leaves U+FFFD, a broken file controls. */
+  #readable(field: string, text: string, most: number, whole: RegExp): string | null {
+    if (text === "") return null;
+    if (text.length > most) this.refuse(field, `longer than ${most} characters`);
+    if (!whole.test(text)) this.refuse(field, "holds control characters. Take them out of the cell");
+    if (text.includes("\ufffd")) this.refuse(field, "holds characters that cannot be read: is the whole file in one encoding?");
+    return text;
   }
 
   #cell(field: string): string {

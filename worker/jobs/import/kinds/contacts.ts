@@ -53,7 +53,7 @@ export const contacts: Kind = {
 };
 
 function read(row: RowReader, ownDomains: string[]): Fact {
-  const written = [row.key("address", 2000), row.key("otherAddress", 2000)].filter((cell) => cell !== null).join(";");
+  const written = [row.keys("address", 2000), row.keys("otherAddress", 2000)].filter((cell) => cell !== null).join(";");
   const people = new Map<string, { address: string; canonical: string }>();
   for (const part of written.split(/[;,|\s]+/).filter((part) => part !== "")) {
     const known = normalise(part);

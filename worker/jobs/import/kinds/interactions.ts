@@ -40,7 +40,7 @@ export const interactions: Kind = {
       return {
         externalId: row.needKey("externalId"), ...readWho(row), kind: row.word("kind", kinds, "note"),
         direction: direction === "none" ? null : direction, occurredAt: row.date("date"),
-        subject: row.text("subject", 998), note: row.text("note", 4000), minutes: row.whole("minutes", 0, 1440),
+        subject: row.text("subject", 998), note: row.note("note", 4000), minutes: row.whole("minutes", 0, 1440),
       };
     },
     known: knownInteractions,

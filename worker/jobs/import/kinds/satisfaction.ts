@@ -37,7 +37,7 @@ export const satisfaction: Kind = {
       const source = row.word("source", sources, "customer");
       return {
         externalId: row.needKey("externalId"), ...readWho(row), metric, value: value ?? 0, source,
-        occurredAt: row.date("date"), comment: row.text("comment", 2000),
+        occurredAt: row.date("date"), comment: row.note("comment", 2000),
       };
     },
     known: knownResponses,
