@@ -27,7 +27,12 @@ function* texts(value: unknown, field: string[] = [], take?: unknown): Generator
 /** Of a link, the address one would write to and nothing else. */
 const isMailto = (attribute: string, take: unknown) => attribute === "href" && /^\^mailto:\([^|]*$/.test(String(take));
 
+function isPattern(text: string): boolean {
+  try { return new RegExp(text, "u") instanceof RegExp; } catch { return false; }
+}
+
 function faultOf({ field, key, text, take }: Text): string | null {
+  if ((key === "take" || key === "open") && !isPattern(text)) return "is not a pattern that browsers can read";
   if ((key === "take" || key === "open") && exponentOf(text) > steepest) return "could take too long on some texts: fewer open repeats, each followed by what it cannot contain";
   if (key === "attribute" && unreadable.test(text) && !isMailto(text, take)) return "is no attribute that may be read";
   if (key === "attribute" && text === "value" && field[0] !== "compose") return "may be read of what is being written alone: what people type elsewhere is not read";

@@ -39,6 +39,11 @@ describe("a served description", () => {
   test("is refused when a pattern could take for ever", () => {
     expect(fields({ ...small, account: [{ since, at: "b", take: "(.*).*.*.*x" }] })).toEqual(["account.0.take"]);
     expect(fields({ ...small, thread: { ...small.thread, open: "(a+)+$" } })).toEqual(["thread.open"]);
+    expect(fields({ ...small, thread: { ...small.thread, open: `${"\\p{Script=Cyrillic}*".repeat(5)}x` } })).toEqual(["thread.open"]);
+  });
+
+  test.each(["(", "[z-a]", "\\p{Script=None}*", "a**", "\\u{110000}"])("is refused with a sentence when its pattern is none: %s", (open) => {
+    expect(faultsOf({ ...small, thread: { ...small.thread, open } })).toEqual([{ field: "thread.open", message: "is not a pattern that browsers can read" }]);
   });
 
   test("is refused when it names no bodies, or searches the page over and over", () => {
