@@ -57,7 +57,7 @@ export function Why({ id, title, explanation, kind, children }: {
       {children}
       <Factors explanation={explanation} kind={kind} />
       <p class="meta" title={t("overlay.why.version", { model: number(version.model), policy: number(version.policy) })}>
-        {t("overlay.why.evidence", { count: explanation.evidence })}
+        {t(`overlay.why.evidence.${kind}`, { count: explanation.evidence })}
         {version.scoredAt !== "" && ` · ${day(version.scoredAt)}`}
       </p>
     </div>

@@ -14,7 +14,7 @@ export type Factor = z.infer<typeof factor>;
 
 /**
  * Why a score is what it is. `total` is exactly `base` plus the points of the factors, added in order.
- * `evidence` counts the facts it rests on.
+ * `evidence` counts what it rests on: facts, or the days, orders, parts or tries that each score names.
  */
 export const explanation = z.strictObject({
   base: z.number(), factors: z.array(factor), total: z.number(), evidence: z.int().min(0),

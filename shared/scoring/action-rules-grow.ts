@@ -1,7 +1,7 @@
 /** Rules of actions that make more of a relationship in good order. */
 import { active, because, bought, isContact, newest, type Rule } from "./action-rule.ts";
 import { fromCustomer } from "./engagement.ts";
-import { daysSince, daysSinceLast } from "./situation.ts";
+import { daysSince, daysSinceLast, newestOf } from "./situation.ts";
 
 export const askReferral: Rule = (s) => {
   if (bought(s) === 0 || !active(s)) return null;
@@ -53,8 +53,9 @@ export const selfService: Rule = (s) => {
 export const welcomeProspect: Rule = (s) => {
   if (s.lifecycle.stage !== "prospect") return null;
   const days = daysSinceLast(s.facts.interactions, s.now, fromCustomer);
-  const last = daysSinceLast(s.facts.interactions, s.now, isContact);
-  if (last === null) return because(daysSince(s.facts.createdAt, s.now) <= 90, "new_prospect", { days: daysSince(s.facts.createdAt, s.now) });
+  const last = newestOf(s.facts.interactions, isContact);
+  if (last === -Infinity) return because(daysSince(s.facts.createdAt, s.now) <= 90, "new_prospect", { days: daysSince(s.facts.createdAt, s.now) });
   if (days === null) return null;
-  return because(days <= 30, "prospect_in_touch", { days }) ?? because(days <= 180 && days === last, "prospect_waiting", { days });
+  const waiting = newestOf(s.facts.interactions, fromCustomer) === last;
+  return because(days <= 30, "prospect_in_touch", { days }) ?? because(days <= 180 && waiting, "prospect_waiting", { days });
 };

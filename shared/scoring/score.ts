@@ -5,6 +5,7 @@ import { abcOnCard } from "./abc.ts";
 import { nextCategory } from "./affinity.ts";
 import { clusterOnCard } from "./clusters.ts";
 import { earlyWarning } from "./early-warning.ts";
+import { engagementFacts } from "./engagement.ts";
 import { knownBy } from "./known-by.ts";
 import { lifecycleStage } from "./lifecycle-stage.ts";
 import { measuresOf, type Measures } from "./measures.ts";
@@ -29,7 +30,7 @@ export type ScoringContext = { policy: Policy; model: Model; now: Milliseconds; 
 /** Potential without a purchase; without a book to compare with (no cuts), the tier before, or mid, and no score. */
 function graded(facts: Facts, m: Measures, inputs: TierInputs, { model, policy }: ScoringContext): { tier: Scores["tier"]; plainTier: TierName } {
   if (!m.rfm) return { tier: { tier: "potential", score: null, explanation: null }, plainTier: "potential" };
-  const explanation = model.tierCuts && tierScore(inputs, model.grids, policy.tier, m.rfm.purchases + facts.interactions.length);
+  const explanation = model.tierCuts && tierScore(inputs, model.grids, policy.tier, m.rfm.purchases + engagementFacts(facts));
   const figure = model.tierCuts?.of === "value" ? inputs.value : (explanation?.total ?? null);
   if (!model.tierCuts || !explanation || figure === null) {
     const tier = facts.previousTier === null || facts.previousTier === "potential" ? "mid" : facts.previousTier;

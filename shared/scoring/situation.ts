@@ -18,7 +18,7 @@ export type Situation = {
 export const daysSince = (at: Milliseconds, now: Milliseconds): number => Math.max(0, Math.floor((now - at) / DAY));
 
 /** When the newest of those facts was for which something holds; −Infinity where there are none. */
-function newestOf<F extends { occurredAt: Milliseconds }>(facts: readonly F[], holds: (fact: F) => boolean): Milliseconds {
+export function newestOf<F extends { occurredAt: Milliseconds }>(facts: readonly F[], holds: (fact: F) => boolean): Milliseconds {
   let latest = -Infinity;
   for (const fact of facts) if (fact.occurredAt > latest && holds(fact)) latest = fact.occurredAt;
   return latest;
