@@ -1,6 +1,7 @@
 /** @jsxImportSource #overlay */
 /** The foot of the panel: log the email in one click, a call, meeting or note in two, and the proof of it. */
 import { useEffect, useRef, useState } from "preact/hooks";
+import { plain } from "../locales/translate.ts";
 import { fresh } from "./drafts.ts";
 import { useEnding } from "./ending.ts";
 import { act } from "./guard.ts";
@@ -36,13 +37,18 @@ export function Logging({ state, person: { address, kept } }: { state: OverlaySt
     requestAnimationFrame(() => foot.current?.querySelector<HTMLElement>(`[data-log="${label ?? "edit"}"]`)?.focus());
   };
   const save = (draft: Draft) => {
-    if (form?.editing === true) void email.run(() => commands.amendLog(draft)).then((ok) => { if (ok) { email.clear(); close(); } });
+    const logged = idOf(state.log);
+    if (form?.editing === true && logged !== null) void email.run(() => commands.amendLog(draft, logged)).then((ok) => { if (ok) { email.clear(); close(); } });
     else void other.run(() => commands.log(address, draft, "other")).then((ok) => { if (ok) close(); });
   };
   const logEmail = () => {
     const draft = state.email;
     // From here on the state's own `log` is the proof: it survives a reload.
     if (draft !== null) void email.run(() => commands.log(address, draft, "email")).then((ok) => ok && email.clear());
+  };
+  const logAll = () => {
+    const draft = state.email;
+    if (draft !== null) void email.run(() => commands.logAll(draft)).then((ok) => ok && email.clear());
   };
   // What was begun or refused on another message is not this one's; a call or note is the person's and stays.
   useEffect(() => {
@@ -62,7 +68,8 @@ export function Logging({ state, person: { address, kept } }: { state: OverlaySt
   const wide = state.log.state !== "none" || state.email === null;
   return (
     <div class="foot" ref={foot} role="group" aria-label={t("overlay.log.title")}>
-      <LogProof log={state.log} undo={() => email.undo(() => commands.undoLog())} edit={(draft) => open(draft, true)} />
+      <LogProof log={state.log} undo={(id) => email.undo(() => commands.undoLog(id))} edit={(draft) => open(draft, true)} />
+      <SeveralCustomers state={state} busy={email.ending.state === "busy"} logAll={logAll} undoAll={() => email.undo(() => commands.undoAll())} />
       <Failure ending={email.ending} />
       <EndingProof ending={other.ending} done={t("overlay.log.otherProof", { kind: proof?.what ?? kind })} undo={(id) => other.undo(() => commands.undoLog(id))} />
       {state.email === null && state.screen === "thread" && <p class="unnamed">{t("overlay.log.unnamed")}</p>}
@@ -84,15 +91,43 @@ function Failure({ ending }: { ending: ReturnType<typeof useEnding>["ending"] })
   return ending.state === "failed" ? <EndingProof ending={ending} done="" /> : null;
 }
 
-/** The open email's log, as far as it has come; someone else's is a sign without buttons. */
-function LogProof({ log, undo, edit }: { log: Log; undo(): void; edit(draft: Draft): void }) {
+/** What the undo of a log names; null where there is none. */
+const idOf = (log: Log): string | null => (log.state === "logged" ? log.interactionId : log.state === "pending" ? log.id : null);
+
+/** Where several customers are in the message: one press that logs it for those without a log, one that takes all back. */
+function SeveralCustomers({ state: { customers, email }, busy, logAll, undoAll }: {
+  state: OverlayState; busy: boolean; logAll(): void; undoAll(): void;
+}) {
+  const { t } = useTools();
+  const open = customers.filter(({ log }) => log.state === "none");
+  const own = customers.filter(({ log }) => log.state === "pending" || (log.state === "logged" && log.by === null));
+  const names = (some: typeof customers) => some.map(({ name }) => plain(name)).join(", ");
+  // The shown customer's own button is enough where it is the only one left.
+  const offers = email !== null && customers.length > 1 && open.length > 0 && (open.length > 1 || own.length > 0);
+  if (!offers && own.length < 2) return null;
+  return (
+    <div class="several">
+      {offers && (
+        <button class="button" data-log="all" disabled={busy} title={names(open)} onClick={act(logAll)}>
+          {t(open.length === customers.length ? "overlay.log.all" : "overlay.log.rest", { count: open.length })}
+        </button>
+      )}
+      {own.length > 1 && <button class="link small" title={names(own)} disabled={busy} onClick={act(undoAll)}>{t("overlay.log.undoAll", { count: own.length })}</button>}
+    </div>
+  );
+}
+
+/** The open email's log for the customer shown, as far as it has come; someone else's is a sign without buttons. */
+function LogProof({ log, undo: undoOf, edit }: { log: Log; undo(id: string): void; edit(draft: Draft): void }) {
   const { t, moment } = useTools();
-  if (log.state === "none") return null;
+  const id = idOf(log);
+  if (log.state === "none" || id === null) return null;
+  const undo = () => undoOf(id);
   if (log.state === "pending") {
     const text = log.reason === null ? t("overlay.proof.waiting") : t("overlay.proof.waitingBecause", { reason: t(`codes.error.${log.reason}`) });
     return <Proof look="pending" text={text}><Link text={t("overlay.proof.undo")} press={undo} /></Proof>;
   }
-  if (log.by !== null) return <Proof look="done" text={t("overlay.proof.loggedBy", { name: log.by, at: moment(log.at) })} />;
+  if (log.by !== null) return <Proof look="done" text={t(log.by === "" ? "overlay.proof.loggedAt" : "overlay.proof.loggedBy", { name: log.by, at: moment(log.at) })} />;
   return (
     <Proof look="done" text={t("overlay.proof.logged", { at: moment(log.at) })}>
       <Link text={t("overlay.proof.undo")} press={undo} />

@@ -51,6 +51,9 @@ export type Draft = {
   minutes: number | null; behaviours: Behaviour[];
 };
 
+/** A customer of the open message, and how far its log for them has come. */
+export type MessageCustomer = { customerId: string; name: string; log: Log };
+
 export type OverlayState = {
   /** Tells one open message from another: what is begun on one must not end on the next. */
   open: string;
@@ -64,9 +67,12 @@ export type OverlayState = {
   offered: { name: string | null; address: string }[];
   /** Names of people in the message whose address its page does not show. */
   withoutAddress: string[];
-  /** The draft that "Log email" would log; null in compose and on look-up by typing. */
+  /** The draft that "Log email" would log for the person shown; null in compose and on look-up by typing. */
   email: Draft | null;
+  /** The open message's log for the customer shown. */
   log: Log;
+  /** The customers whom the open message itself is from or to, each once; none in compose and on look-up by typing. */
+  customers: MessageCustomer[];
   /** False where the book's policy forbids that subjects are logged. */
   subjects?: boolean | undefined;
   /** How many entries wait in the outbox. */
@@ -86,9 +92,13 @@ export type Commands = {
   choose(address: string | null): void;
   /** Logs the open email (`message` of the page is joined by the caller) or a call, meeting, note. */
   log(address: string, draft: Draft, what: "email" | "other"): Promise<Ended>;
-  /** Without `id` the open email's log; with it that call, meeting or note (its fact or outbox entry). */
-  undoLog(id?: string): Promise<Ended>;
-  amendLog(draft: Draft, id?: string): Promise<Ended>;
+  /** Logs the open email for each customer of the message that has no log of it yet, each with a write of its own. */
+  logAll(draft: Draft): Promise<Ended>;
+  /** Takes back a log (its fact or outbox entry): of the email, a call, a meeting or a note. */
+  undoLog(id: string): Promise<Ended>;
+  /** Takes back every log of the open email that is one's own. */
+  undoAll(): Promise<Ended>;
+  amendLog(draft: Draft, id: string): Promise<Ended>;
   /** Five faces: CSAT 1 to 5, source rep. */
   noteSatisfaction(address: string, value: number, comment: string | null): Promise<Ended>;
   undoSatisfaction(factId: string): Promise<Ended>;

@@ -23,7 +23,8 @@ export type Remote = {
   cards(addresses: string[], left?: AbortSignal): Promise<CardAnswer[]>;
   /** Whom of the book a stranger could be taken for. */
   impersonated(stranger: Stranger): Promise<Impersonated>;
-  find(message: MessageIdentity, left?: AbortSignal): Promise<Interaction | null>;
+  /** The logs of a message, one a customer at most. */
+  find(message: MessageIdentity, left?: AbortSignal): Promise<Interaction[]>;
   /** Served signals of webmails, unless they are still those of this tag. */
   signals(tag: string | null): Promise<Fetched>;
   /** Sends a write whose references are resolved; `key` makes a repeat harmless. */
@@ -130,7 +131,7 @@ export function remote(base: string, token: string, bookmark: Bookmark): Remote 
     async signOut() { await answered(client.v1.sessions.current.$delete()); },
     cards: async (addresses, left) => (await bodyOf(client.v1.cards.$post({ json: { addresses } }, dropped(left)))).cards,
     impersonated: (stranger) => bodyOf(client.v1.impersonations.$post({ json: stranger })),
-    find: async (message, left) => (await bodyOf(client.v1.interactions.find.$post({ json: { message } }, dropped(left)))).interactions[0] ?? null,
+    find: async (message, left) => (await bodyOf(client.v1.interactions.find.$post({ json: { message } }, dropped(left)))).interactions,
     signals: (tag) => signalsOf(client, tag),
     write: (write, key) => send(client, write, key),
   };

@@ -24,11 +24,12 @@ export type Status = {
   failed: number;
   settings: Settings;
 };
-/** Where a message stands: logged (by whoever), on its way, or neither. */
-export type Standing =
-  | { state: "none" }
-  | { state: "pending"; id: string; reason: string | null }
-  | { state: "logged"; interaction: Interaction };
+/** A message's log for one customer: on its way, or stored by whoever. */
+export type MessageLogged =
+  | { state: "pending"; customerId: string; id: string; reason: string | null }
+  | { state: "logged"; customerId: string; interaction: Interaction };
+/** Where a message stands. Not `whole`: the Worker cannot be asked and nothing was seen, so that there may be more logs. */
+export type Standing = { logs: MessageLogged[]; whole: boolean };
 
 export type Words = { readonly [key: string]: string | Words };
 
@@ -55,8 +56,7 @@ export type OpenCalls = {
   suspect: { ask: Stranger; answer: null };
   /** What the owner of a mailbox can send as; `seen` is what the page offers now, null where it offers no choice. */
   aliases: { ask: { mailbox: string; seen: string[] | null }; answer: string[] };
-  /** Null where nobody can tell: the Worker does not answer, and nothing is known here. */
-  standing: { ask: { message: MessageIdentity }; answer: Standing | null };
+  standing: { ask: { message: MessageIdentity }; answer: Standing };
   /** Nobody waits any more for what was asked under this id. */
   drop: { ask: { id: string }; answer: null };
   /** `id` is made once by the asker: asking again with it (the worker was stopped meanwhile) changes nothing. */

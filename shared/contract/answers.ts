@@ -48,6 +48,8 @@ export type Impersonated = z.infer<typeof impersonated>;
 
 export const interaction = touch.extend({
   customerId: id, contactId: id.nullable(), loggedAt: instant,
+  /** True for whoever logged it: theirs to undo and to edit. */
+  own: z.boolean(),
   /** True when this very message had been logged for this customer before: the answer is that first log. */
   alreadyLogged: z.boolean(),
 }).openapi("Interaction");

@@ -100,6 +100,21 @@ test("no font that a page can define is asked for, and nothing is printed", asyn
   await expect(panel).toBeHidden();
 });
 
+test("an email of several customers is logged for all at once, each with a log of their own, and taken back together", async ({ gallery }) => {
+  const panel = await gallery.show("severalCustomers");
+  await panel.getByRole("button", { name: "Log for all 3 customers" }).click();
+  await expect(panel.getByText(/^Logged .* by you$/).first()).toBeVisible();
+  await expect(panel.getByRole("button", { name: /Log for/ })).toHaveCount(0);
+  await panel.getByRole("button", { name: "Undo all 3" }).click();
+  await expect(panel.getByRole("button", { name: "Log email" })).toBeVisible();
+  expect((await gallery.calls()).map(([name]) => name)).toEqual(["logAll", "undoAll"]);
+  await gallery.remove(panel);
+  const some = await gallery.show("severalSomeLogged");
+  await expect(some.getByRole("button", { name: "Log for the other customer" })).toBeVisible();
+  await some.getByRole("button", { name: "Undo", exact: true }).click();
+  expect((await gallery.calls()).at(-1)).toEqual(["undoLog", "0199a1b2-7c3d-7e4f-8a5b-000000000031"]);
+});
+
 test("someone else's log is a sign without buttons, and the email is not offered again", async ({ gallery }) => {
   const panel = await gallery.show("loggedByOther");
   await expect(panel.getByText("Logged by Dana, 3 Nov").first()).toBeVisible();

@@ -4,7 +4,7 @@ import * as zh from "../../extension/locales/zh_CN.yml";
 import { learn } from "../../extension/locales/words.ts";
 import { openFrame } from "../../extension/overlay/frame.ts";
 import { mountOverlay } from "../../extension/overlay/mount.tsx";
-import type { Commands, Ended, OverlayState } from "../../extension/overlay/state.ts";
+import type { Commands, Ended, Log, OverlayState } from "../../extension/overlay/state.ts";
 import { now } from "./cards.ts";
 import { states } from "./states.ts";
 
@@ -66,9 +66,21 @@ function commands(state: () => OverlayState, set: (part: Partial<OverlayState>) 
       if (gallery.answer.ok && what === "email") set({ log: { state: "logged", interactionId: "fact-1", at: now, by: null, draft } });
       return gallery.answer;
     },
+    async logAll(draft) {
+      calls.push(["logAll", draft]);
+      const logged = (id: string): Log => ({ state: "logged", interactionId: id, at: now, by: null, draft });
+      if (gallery.answer.ok) set({ log: logged("fact-1"), customers: state().customers.map((one, at) => ({ ...one, log: logged(`fact-${at + 1}`) })) });
+      return gallery.answer;
+    },
     async undoLog(id) {
       calls.push(["undoLog", id]);
-      if (gallery.answer.ok && id === undefined) set({ log: { state: "none" } });
+      const { log } = state();
+      if (gallery.answer.ok && log.state !== "none" && id === (log.state === "logged" ? log.interactionId : log.id)) set({ log: { state: "none" } });
+      return gallery.answer;
+    },
+    async undoAll() {
+      calls.push(["undoAll"]);
+      if (gallery.answer.ok) set({ log: { state: "none" }, customers: state().customers.map((one) => ({ ...one, log: { state: "none" } })) });
       return gallery.answer;
     },
     async amendLog(draft, id) {

@@ -5,7 +5,7 @@ import { arabic, asia, attack, colleagues, customerId, dana, harlow, hostile, lo
 const email: Draft = { kind: "email", direction: "in", occurredAt: "2026-11-21T08:12:00Z", subject: "Order #48213: wrong valve size", note: null, minutes: null, behaviours: [] };
 
 export const thread: OverlayState = {
-  open: "message 1", screen: "thread", connection: "online", people: [dana, wang, ...colleagues], selected: dana.address, offered: [], email, log: { state: "none" },
+  open: "message 1", screen: "thread", connection: "online", people: [dana, wang, ...colleagues], selected: dana.address, offered: [], email, log: { state: "none" }, customers: [],
   withoutAddress: [], waiting: 0, collapsed: false, theme: "light", locale: "en",
 };
 const state = (part: Partial<OverlayState>): OverlayState => ({ ...thread, ...part });
@@ -32,6 +32,13 @@ export const states: Record<string, OverlayState> = {
     ] }],
   }),
   logged: state({ log: { state: "logged", interactionId: customerId(31), at: "2026-11-21T14:02:00Z", by: null, draft: email } }),
+  severalCustomers: state({ customers: ["Harlow Marine", "哈洛亚洲", "Kestrel Optics"].map((name, at) => ({ customerId: customerId(at + 1), name, log: { state: "none" } })) }),
+  severalSomeLogged: state({
+    log: { state: "logged", interactionId: customerId(31), at: "2026-11-21T14:02:00Z", by: null, draft: email },
+    customers: ["Harlow Marine", "哈洛亚洲", "Kestrel Optics"].map((name, at) => ({
+      customerId: customerId(at + 1), name, log: at > 1 ? { state: "none" } : { state: "logged", interactionId: customerId(31 + at), at: "2026-11-21T14:02:00Z", by: null, draft: email },
+    })),
+  }),
   loggedByOther: state({ log: { state: "logged", interactionId: customerId(31), at: "2026-11-03T14:02:00Z", by: "Dana", draft: email } }),
   pending: state({ connection: "failing", waiting: 1, log: { state: "pending", id: "1", reason: "unavailable" }, people: [{ ...dana, stale: true }] }),
   offline: state({ connection: "offline", waiting: 2, people: [{ ...dana, stale: true }, wang], log: { state: "pending", id: "1", reason: null } }),

@@ -98,7 +98,7 @@ describe("logging a message", { timeout: 30_000 }, () => {
   test("answers with the first log when the message was logged before, by whoever", async () => {
     const first = await log(rep, customer, { message: message("<m1@a.example>"), subject: "Once" });
     const second = await log(other, customer, { message: message(" m1@a.example"), subject: "Twice" });
-    expect(second.interaction).toEqual({ ...first.interaction, alreadyLogged: true });
+    expect(second.interaction).toEqual({ ...first.interaction, own: false, alreadyLogged: true });
     expect(second.card.touches).toHaveLength(1);
     expect(await rows("interactions", customer)).toBe(1);
   });

@@ -49,7 +49,7 @@ interactions.openapi(routes.logInteraction, (c) => factWrite(c, async (): Promis
       ...claimMessage(db, indexes, { id, customerId }),
       ...statements,
     ],
-    answer: { interaction: { ...touch, customerId, contactId, loggedAt: instant(now), alreadyLogged: false }, card },
+    answer: { interaction: { ...touch, customerId, contactId, loggedAt: instant(now), own: true, alreadyLogged: false }, card },
   };
 }));
 
@@ -81,7 +81,7 @@ interactions.openapi(routes.amendInteraction, (c) => factWrite(c, async () => {
       }),
       ...statements,
     ],
-    answer: { interaction: { ...touch, customerId, contactId, loggedAt: instant(log.loggedAt), alreadyLogged: false }, card },
+    answer: { interaction: { ...touch, customerId, contactId, loggedAt: instant(log.loggedAt), own: log.userId === user.id, alreadyLogged: false }, card },
   };
 }));
 
@@ -107,5 +107,5 @@ async function holdersOf(c: Context<App>, indexes: MessageIndexes, customerId: s
 
 async function asInteraction(c: Context<App>, log: LogRow, alreadyLogged: boolean): Promise<Interaction> {
   const touch = await openTouch(log, opener(c.var.sealer));
-  return { ...touch, customerId: log.customerId, contactId: log.contactId, loggedAt: instant(log.loggedAt), alreadyLogged };
+  return { ...touch, customerId: log.customerId, contactId: log.contactId, loggedAt: instant(log.loggedAt), own: log.userId === c.var.user.id, alreadyLogged };
 }

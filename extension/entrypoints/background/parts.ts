@@ -36,7 +36,7 @@ export type Parts = {
   outbox: Outbox;
   cards: Cards;
   /** Logs seen in this session of the browser, by message: the proof when the Worker cannot be asked. */
-  logs: Memory<Interaction>;
+  logs: Memory<Interaction[]>;
   proofs: Proofs;
   hints: Hints;
   aliases: Aliases;
@@ -63,7 +63,7 @@ async function open(): Promise<Parts> {
   const aliases = openAliases(chrome.storage.local, vault);
   const cached = memory<Cached>(chrome.storage.session, "card", mostCards);
   const newest = memory<Card>(chrome.storage.session, "newest", mostCards / 4);
-  const logs = memory<Interaction>(chrome.storage.session, "log", mostCards);
+  const logs = memory<Interaction[]>(chrome.storage.session, "logs", mostCards);
   const bookmarks = memory<string>(chrome.storage.session, "bookmark", mostBookmarks);
 
   let last: Connection = "online";
@@ -89,7 +89,12 @@ async function open(): Promise<Parts> {
     if (await owner() !== entry.owner) return;
     await cards.changed(written.card);
     const { write } = entry;
-    if (write.call === "log" && write.body.message && written.interaction !== null) await logs.set(identityKey(write.body.message), written.interaction);
+    const { interaction } = written;
+    if (write.call === "log" && write.body.message && interaction !== null) {
+      const key = identityKey(write.body.message);
+      const others = (await logs.get(key) ?? []).filter((log) => log.customerId !== interaction.customerId);
+      await logs.set(key, [...others, interaction]);
+    }
     if (write.call === "addCustomer") await cards.forget(write.body.contact?.addresses ?? []);
     if (write.call === "addContact") await cards.forget(write.body.addresses);
   }

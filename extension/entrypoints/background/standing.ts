@@ -7,8 +7,6 @@ import { targetOf, withdraws } from "../../sync/writes.ts";
 import { identityKey, sameMessage } from "./identity.ts";
 import type { Parts } from "./parts.ts";
 
-const none: Standing = { state: "none" };
-
 /** What waits in the outbox and bears on logs, of who is signed in: what another wrote is theirs. */
 async function waitingOf(outbox: Parts["outbox"], owner: string) {
   const own = (await outbox.list()).filter((entry) => entry.owner === owner && entry.state === "waiting");
@@ -19,7 +17,8 @@ async function waitingOf(outbox: Parts["outbox"], owner: string) {
   };
   const aimed = await Promise.all(own.map(async ({ write }) => ({ write, at: targetOf(write), fact: await factOf(targetOf(write) ?? "") })));
   return {
-    logsOf: (message: MessageIdentity) => own.filter(({ write }) => write.call === "log" && write.body.message && sameMessage(write.body.message, message)),
+    logsOf: (message: MessageIdentity) => own.flatMap(({ id, reason, write }) => (
+      write.call === "log" && write.body.message && sameMessage(write.body.message, message) ? [{ id, reason, customerId: write.body.customerId }] : [])),
     /** Whether a fact or an entry is taken back here. */
     undone: (id: string) => aimed.some(({ write, at, fact }) => withdraws(write) && (at === id || fact === id)),
     /** A log as it is to be when all that was changed here has arrived. */
@@ -32,29 +31,40 @@ async function waitingOf(outbox: Parts["outbox"], owner: string) {
   };
 }
 
-/** Where a message stands for who is signed in: as it is at the Worker, with what was done here and waits. Null where the Worker cannot be asked and nothing was seen. */
-export async function standing({ sessions, outbox, logs, call }: Pick<Parts, "sessions" | "outbox" | "logs" | "call">, message: MessageIdentity, left: AbortSignal): Promise<Standing | null> {
+type Needed = Pick<Parts, "sessions" | "outbox" | "logs" | "call" | "connection">;
+
+/** The message's logs at the Worker, else as seen before; null where neither is known. */
+async function foundOf({ logs, call }: Needed, message: MessageIdentity, owner: string, left: AbortSignal): Promise<Interaction[] | null> {
+  const key = identityKey(message), since = logs.generation();
+  try {
+    const found = await call((api) => api.find(message, left), { left, owner });
+    if (found.length > 0) await logs.set(key, found, since);
+    else if (since === logs.generation()) await logs.delete([key]);
+    return found;
+  } catch {
+    return await logs.get(key) ?? null;
+  }
+}
+
+/**
+ * Where a message stands for who is signed in, customer by customer: as it is at the Worker, with what was done here and
+ * waits. While the line is known to be broken, what waits here is told without asking first.
+ */
+export async function standing(parts: Needed, message: MessageIdentity, left: AbortSignal): Promise<Standing> {
+  const { sessions, outbox, logs, connection } = parts;
   const session = await sessions.current();
-  if (session === null) return none;
-  const owner = ownerOf(session), key = identityKey(message), since = logs.generation();
+  if (session === null) return { logs: [], whole: true };
+  const owner = ownerOf(session);
   const before = await waitingOf(outbox, owner);
   const own = before.logsOf(message);
-  const log = own.findLast(({ id }) => !before.undone(id));
-  if (log !== undefined) return { state: "pending", id: log.id, reason: log.reason };
-  // It may have arrived; its undo is on the way.
-  if (own.length > 0) return none;
-  let found: Interaction | null;
-  try {
-    found = await call((api) => api.find(message, left), { left, owner });
-    if (found !== null) await logs.set(key, found, since);
-    else if (since === logs.generation()) await logs.delete([key]);
-  } catch {
-    const seen = await logs.get(key);
-    if (seen === undefined) return null;
-    found = seen;
-  }
-  if ((await sessions.current())?.token !== session.token) return null;
-  if (found === null) return none;
+  const asks = own.length === 0 || connection() === "online";
+  const found = asks ? await foundOf(parts, message, owner, left) : await logs.get(identityKey(message)) ?? null;
+  if ((await sessions.current())?.token !== session.token) return { logs: [], whole: false };
+
   const after = await waitingOf(outbox, owner);
-  return after.undone(found.id) ? none : { state: "logged", interaction: after.amended(found) };
+  const pending = own.filter(({ id }) => !after.undone(id)).map(({ id, reason, customerId }) => ({ state: "pending" as const, customerId, id, reason }));
+  // Of a customer whose log is on its way, the Worker knows less: it may have arrived, and so may its undo.
+  const stored = (found ?? []).filter(({ id, customerId }) => !own.some((one) => one.customerId === customerId) && !after.undone(id))
+    .map((log) => ({ state: "logged" as const, customerId: log.customerId, interaction: after.amended(log) }));
+  return { logs: [...new Map([...stored, ...pending].map((log) => [log.customerId, log])).values()], whole: found !== null };
 }

@@ -6,6 +6,7 @@ import type { Outcome } from "../../sync/outbox.ts";
 import type { Click } from "../../sync/proofs.ts";
 import type { Write } from "../../sync/writes.ts";
 import type { MessageIdentity } from "../../../shared/contract/requests.ts";
+import type { Party } from "./people.ts";
 
 /** What is open at the moment of a click: what the click does concerns it alone, whatever is opened meanwhile. */
 export type Here = {
@@ -14,11 +15,15 @@ export type Here = {
   identity(): Promise<MessageIdentity | null>;
   /** When the message says that it was sent, also where only its headers do and come in time; null where neither does. */
   occurredAt(): Promise<string | null>;
-  log: Log;
+  /** The customers of the message, for whom it can be logged. */
+  parties: Party[];
+  logOf(customerId: string): Log;
   /** A stored log as who is signed in sees it. */
   asLog(interaction: Interaction): Log;
   /** Changes nothing once something else is open. */
-  setLog(log: Log): void;
+  setLog(customerId: string, log: Log): void;
+  /** The customer whose log of the open message has this id (a fact's or an outbox entry's); null where none has. */
+  customerOf(id: string): string | null;
 };
 /** What the commands need to know of the moment, and whom they tell. */
 export type Desk = {
@@ -49,6 +54,21 @@ function endedAs(id: string, outcome: Outcome): Ended {
   return { ok: false, ...outcome.failure };
 }
 
+/** How several writes ended, as one: the first that was refused, else one that waits. */
+function together(ends: Ended[]): Ended {
+  return ends.find((one) => !one.ok) ?? ends.find((one) => "pending" in one) ?? ends[0] ?? { ok: true, factId: null };
+}
+
+/** What the undo of a log names: its fact, or the outbox entry that will bring it. */
+export function idOf(log: Log): string | null {
+  return log.state === "logged" ? log.interactionId : log.state === "pending" ? log.id : null;
+}
+
+/** Returns true for a log that is one's own to take back. */
+const isOwn = (log: Log): boolean => log.state === "pending" || (log.state === "logged" && log.by === null);
+
+type Target = Pick<Party, "customerId" | "contactId" | "name">;
+
 /** The commands over this desk. */
 export function commandsOf(desk: Desk): Commands {
   async function write(write: Write, customer: string | null, subject: string | null, click: Click | null = null, id = newId()): Promise<{ ended: Ended; outcome: Outcome | null }> {
@@ -64,57 +84,76 @@ export function commandsOf(desk: Desk): Commands {
   const plain = async (what: Write, customer: string | null = null, click: Click | null = null) => (await write(what, customer, null, click)).ended;
 
   /** The customer and contact behind an address; null where it is no customer's. */
-  function customerAt(address: string) {
+  function customerAt(address: string): Target | null {
     const card = desk.answer(address)?.card;
     if (card === undefined) return null;
-    return { ids: { customerId: card.customer.id, contactId: card.contact?.id ?? null }, name: card.customer.name ?? card.contact?.name ?? null };
+    return { customerId: card.customer.id, contactId: card.contact?.id ?? null, name: card.customer.name ?? card.contact?.name ?? null };
   }
   const refused: Ended = { ok: false, code: "not_found", message: "" };
+
+  /** Logs the open email for one customer. */
+  async function logEmail(here: Here, target: Target, draft: Draft, message: MessageIdentity | null, occurredAt: string | null): Promise<Ended> {
+    const { customerId, contactId, name } = target;
+    const id = newId();
+    const body = { customerId, contactId, ...draft, occurredAt: occurredAt ?? draft.occurredAt, participants: here.participants, message };
+    const { ended, outcome } = await write({ call: "log", body }, name, draft.subject, null, id);
+    if (outcome?.state === "waiting") here.setLog(customerId, { state: "pending", id, reason: outcome.reason });
+    if (outcome?.state === "sent" && outcome.factId !== null) {
+      const logged = outcome.written?.interaction;
+      here.setLog(customerId, logged ? here.asLog(logged) : { state: "logged", interactionId: outcome.factId, at: new Date().toISOString(), by: null, draft });
+    }
+    return ended;
+  }
 
   async function log(address: string, draft: Draft, what: "email" | "other"): Promise<Ended> {
     const customer = customerAt(address);
     if (customer === null) return refused;
     const here = desk.here();
-    const message = what === "email" ? await here.identity() : null;
-    const id = newId();
-    const occurredAt = (what === "email" ? await here.occurredAt() : null) ?? draft.occurredAt;
-    const body = { ...customer.ids, ...draft, occurredAt, participants: what === "email" ? here.participants : [address], message };
-    const click: Click | null = what === "email" ? null : { address, slot: "other", what: draft.kind, of: "" };
-    const { ended, outcome } = await write({ call: "log", body }, customer.name, draft.subject, click, id);
-    if (what === "email" && outcome?.state === "waiting") here.setLog({ state: "pending", id, reason: outcome.reason });
-    if (what === "email" && outcome?.state === "sent" && outcome.factId !== null) {
-      const logged = outcome.written?.interaction;
-      here.setLog(logged ? here.asLog(logged) : { state: "logged", interactionId: outcome.factId, at: new Date().toISOString(), by: null, draft });
+    if (what === "email") {
+      // Whoever of the customer wrote or was written to is whom the log is about.
+      const party = here.parties.find((one) => one.customerId === customer.customerId);
+      const [message, occurredAt] = await Promise.all([here.identity(), here.occurredAt()]);
+      return logEmail(here, party ?? customer, draft, message, occurredAt);
     }
-    return ended;
+    const { customerId, contactId, name } = customer;
+    const click: Click = { address, slot: "other", what: draft.kind, of: "" };
+    const body = { customerId, contactId, ...draft, participants: [address], message: null };
+    return (await write({ call: "log", body }, name, draft.subject, click)).ended;
   }
 
-  function idOf(current: Log): string | null {
-    return current.state === "logged" ? current.interactionId : current.state === "pending" ? current.id : null;
-  }
-
-  async function undoLog(id?: string): Promise<Ended> {
+  async function logAll(draft: Draft): Promise<Ended> {
     const here = desk.here();
-    const target = id ?? idOf(here.log);
-    if (target === null) return refused;
-    const ended = await plain({ call: "withdrawLog", id: target });
-    if (id === undefined && ended.ok) here.setLog({ state: "none" });
+    const open = here.parties.filter(({ customerId }) => here.logOf(customerId).state === "none");
+    const [message, occurredAt] = await Promise.all([here.identity(), here.occurredAt()]);
+    return together(await Promise.all(open.map((party) => logEmail(here, party, { ...draft, direction: party.direction }, message, occurredAt))));
+  }
+
+  async function undoLog(id: string): Promise<Ended> {
+    const here = desk.here();
+    const customerId = here.customerOf(id);
+    const ended = await plain({ call: "withdrawLog", id });
+    if (customerId !== null && ended.ok) here.setLog(customerId, { state: "none" });
     return ended;
   }
 
-  async function amendLog(draft: Draft, id?: string): Promise<Ended> {
-    const { log: before, setLog } = desk.here();
-    const target = id ?? idOf(before);
-    if (target === null) return refused;
-    const { ended, outcome } = await write({ call: "amendLog", id: target, body: draft }, null, draft.subject);
-    if (id === undefined && before.state === "logged" && ended.ok) {
-      setLog({ ...before, draft, interactionId: outcome?.state === "sent" ? outcome.factId ?? before.interactionId : before.interactionId });
+  async function undoAll(): Promise<Ended> {
+    const here = desk.here();
+    const own = here.parties.map(({ customerId }) => here.logOf(customerId)).filter(isOwn).flatMap((one) => idOf(one) ?? []);
+    return together(await Promise.all(own.map(undoLog)));
+  }
+
+  async function amendLog(draft: Draft, id: string): Promise<Ended> {
+    const here = desk.here();
+    const customerId = here.customerOf(id), before = here.logOf(customerId ?? "");
+    const { ended, outcome } = await write({ call: "amendLog", id, body: draft }, null, draft.subject);
+    if (customerId !== null && before.state === "logged" && ended.ok) {
+      here.setLog(customerId, { ...before, draft, interactionId: outcome?.state === "sent" ? outcome.factId ?? before.interactionId : before.interactionId });
     }
     return ended;
   }
 
   return {
-    log, undoLog, amendLog,
+    log, logAll, undoLog, undoAll, amendLog,
     select: desk.select,
     collapse: desk.collapse,
     choose: desk.choose,
@@ -122,7 +161,7 @@ export function commandsOf(desk: Desk): Commands {
     async noteSatisfaction(address, value, comment) {
       const customer = customerAt(address);
       if (customer === null) return refused;
-      const body = { ...customer.ids, metric: "csat" as const, source: "rep" as const, value, comment, occurredAt: new Date().toISOString() };
+      const body = { customerId: customer.customerId, contactId: customer.contactId, metric: "csat" as const, source: "rep" as const, value, comment, occurredAt: new Date().toISOString() };
       return plain({ call: "noteSatisfaction", body }, customer.name, { address, slot: "satisfaction", what: "", of: "" });
     },
     undoSatisfaction: (id) => plain({ call: "withdrawSatisfaction", id }),

@@ -14,7 +14,8 @@ import type { Found } from "./found.ts";
 import { openJudgements } from "./judged.ts";
 import { openMarks } from "./marks.ts";
 import { openMessageLog, stays } from "./message-log.ts";
-import { doubtful, ofMessage, ordered, person, strangers } from "./people.ts";
+import { doubtful, ofMessage, ordered, partiesOf, person, strangers } from "./people.ts";
+import type { Ordered } from "./people.ts";
 import { openOpening } from "./opening.ts";
 import { openStatus } from "./status.ts";
 import { openView } from "./view.ts";
@@ -66,36 +67,44 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
     return mail === null ? { people: [], direction: "in" as const } : ordered(mail, me(), { list: isList(), aliases });
   }
   /** Everyone whom the open message itself is from or to: whom its log names. */
-  function participants(): string[] {
-    const mail = mailIn(open);
-    return mail === null ? [] : ordered(ofMessage(mail), me(), { list: isList(), aliases }).people.map((one) => one.address).slice(0, 50);
+  function named(): Ordered {
+    const mail = typed === null ? mailIn(open) : null;
+    return mail === null ? { people: [], direction: "in" } : ordered(ofMessage(mail), me(), { list: isList(), aliases });
   }
+  const participants = () => named().people.map((one) => one.address).slice(0, 50);
+  const answerOf = (address: string) => book.seen(address)?.answer;
+  /** The customers of the open message. */
+  const parties = () => (messageIn(open) === null ? [] : partiesOf(named(), answerOf));
   /** Whom to look up: who is muted is known already. */
   const addresses = () => people().people.filter((one) => !one.muted).map((one) => one.address).slice(0, 50);
 
   function state(): OverlayState | null {
     const now = status();
     if (now === null || (open === null && typed === null && !opening.painting())) return null;
-    const { people: all, direction } = people();
+    const { people: all } = people();
     const unreachable = now.connection !== "online";
     const shown = all.filter(({ self }) => !self).map((one) => {
       const seen = book.seen(one.address);
       return person(one, seen, judgements.of(one.address), told.proofs(one.address), unreachable);
     });
+    const chosen = shown.find((one) => one.address === selected) ?? shown[0];
+    const whose = chosen?.card?.customer.id ?? null;
+    const customers = parties();
     return {
       open: keyOfMessage(open), screen: now.me === null ? "signed_out" : opening.painting() ? "painting" : screenOf(open),
       connection: now.connection, people: shown, offered: typed === null ? opening.offered() : [],
       withoutAddress: typed === null ? mailIn(open)?.withoutAddress ?? [] : [],
-      selected: shown.some((one) => one.address === selected) ? selected : shown[0]?.address ?? null,
-      email: message.draft(direction), log: message.now(), subjects: now.me?.book.subjects, waiting: now.waiting,
+      selected: chosen?.address ?? null,
+      email: message.draft(customers.find((one) => one.customerId === whose)?.direction ?? null), log: message.now(whose),
+      customers: customers.map(({ customerId, name, address }) => ({ customerId, name: name ?? address, log: message.now(customerId) })), subjects: now.me?.book.subjects, waiting: now.waiting,
       collapsed: close === undefined && now.settings[view.stand() ? "collapsedNarrow" : "collapsed"],
       theme: now.settings.theme === "auto" ? dress.theme() : now.settings.theme, locale: locale(),
     };
   }
 
   const commands = commandsOf({
-    answer: (address) => book.seen(address)?.answer,
-    here: () => ({ ...message.here(), participants: participants() }),
+    answer: answerOf,
+    here: () => ({ ...message.here(), participants: participants(), parties: parties() }),
     async ended(outcome) {
       if (outcome.state === "sent" && outcome.written !== null) book.put(outcome.written.card);
       await refreshStatus().catch(lost);
@@ -186,7 +195,7 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
       const shown = state();
       const whom = shown?.people.find((one) => one.address === shown.selected);
       if (notice.command === "toggle-overlay") commands.collapse(!(shown ?? status()?.settings)?.collapsed);
-      else if (shown?.email && whom?.card && message.now().state === "none") {
+      else if (shown?.email && whom?.card && shown.log.state === "none") {
         // The proof must be seen.
         if (shown.collapsed) commands.collapse(false);
         void commands.log(whom.address, shown.email, "email");

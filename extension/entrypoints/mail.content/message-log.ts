@@ -1,10 +1,11 @@
-/** The log of the message that is open: what its headers say of it, whether somebody logged it, what was done here since. */
+/** The logs of the message that is open: what its headers say of it, for which customers it is logged, what was done here since. */
 import type { Adapter, HeaderFacts, OpenMessage } from "../../mail/adapter.ts";
 import type { Draft, Log } from "../../overlay/state.ts";
 import type { Interaction, Me } from "../../../shared/contract/answers.ts";
 import type { MessageIdentity } from "../../../shared/contract/requests.ts";
 import { ask } from "../../sync/messages.ts";
-import type { Here } from "./commands.ts";
+import type { Direction } from "../../../shared/contract/fields.ts";
+import { idOf, type Here } from "./commands.ts";
 
 /** Headers are asked for once a message has stayed open this long (ms): who only passes by costs no request. */
 export const stays = 150;
@@ -24,18 +25,19 @@ export type MessageLogDesk = {
 };
 
 export type MessageLog = {
-  now(): Log;
+  /** The message's log for a customer. */
+  now(customerId: string | null): Log;
   /** Whether the headers tell that the message is a mailing list's. */
   list(): boolean;
   /** What a log of the open message says, as far as it is known; null where nothing tells which message it is. */
-  draft(direction: "in" | "out"): Draft | null;
+  draft(direction: Direction | null): Draft | null;
   /** What is open now, for a click that takes its time. */
-  here(): Omit<Here, "participants">;
+  here(): Omit<Here, "participants" | "parties">;
   /** This message is open now, or none; `settled` once it may be asked for. */
   open(message: OpenMessage | null, settled: Promise<void>): void;
   /** What is open is read anew: the same message. */
   read(message: OpenMessage | null): void;
-  /** Asks anew whether it is logged. */
+  /** Asks again for which customers it is logged. */
   refresh(): Promise<void>;
   /** Forgets what was told of the log: somebody else may be signed in. */
   clear(): void;
@@ -48,8 +50,10 @@ export type MessageLog = {
 export function openMessageLog({ document, adapter, me, changed, isList, lost }: MessageLogDesk): MessageLog {
   let message: OpenMessage | null = null;
   let openedAt = "";
-  let log: Log = { state: "none" };
-  /** Counts what was done to the log here and how often it was asked for, so that an answer asked for before undoes nothing. */
+  /** By customer; whoever is not in it has none. */
+  let logs = new Map<string, Log>();
+  const none: Log = { state: "none" };
+  /** Counts what was done to the logs here and how often it was asked for, so that an answer asked for before undoes nothing. */
   let done = 0;
   let headers: HeaderFacts | null = null;
   let whenHeaders: Promise<HeaderFacts | null> = Promise.resolve(null);
@@ -60,9 +64,9 @@ export function openMessageLog({ document, adapter, me, changed, isList, lost }:
     return known === null ? null : { ...known, messageId: known.messageId ?? headers?.messageId ?? null };
   }
 
-  function asLog({ id, by, loggedAt, kind, direction, at, subject, note, minutes, behaviours }: Interaction): Log {
-    const own = me()?.user;
-    return { state: "logged", interactionId: id, at: loggedAt, by: by === own?.name || by === own?.address ? null : by, draft: { kind, direction, occurredAt: at, subject, note, minutes, behaviours } };
+  function asLog({ id, by, own, loggedAt, kind, direction, at, subject, note, minutes, behaviours }: Interaction): Log {
+    // Somebody without a name is still somebody else.
+    return { state: "logged", interactionId: id, at: loggedAt, by: own ? null : by ?? "", draft: { kind, direction, occurredAt: at, subject, note, minutes, behaviours } };
   }
 
   async function refresh(): Promise<void> {
@@ -72,9 +76,10 @@ export function openMessageLog({ document, adapter, me, changed, isList, lost }:
     const turn = ++done;
     const standing = await ask("standing", { message: asked }, gone);
     if (gone.aborted || turn !== done) return;
-    // Where nobody can tell, only what waited here is known to wait no more.
-    if (standing) log = standing.state === "logged" ? asLog(standing.interaction) : standing;
-    else if (log.state === "pending") log = { state: "none" };
+    const told = standing.logs.map((one) => [one.customerId, one.state === "logged" ? asLog(one.interaction) : one] as const);
+    // Where nobody can tell of all, only what waited here is known to wait no more.
+    const kept = standing.whole ? [] : [...logs].filter(([, log]) => log.state === "logged");
+    logs = new Map([...kept, ...told]);
     changed();
   }
 
@@ -95,7 +100,7 @@ export function openMessageLog({ document, adapter, me, changed, isList, lost }:
   }
 
   return {
-    now: () => log,
+    now: (customerId) => logs.get(customerId ?? "") ?? none,
     list: () => headers?.list === true,
     draft(direction) {
       if (message === null || message.identity === null) return null;
@@ -107,15 +112,16 @@ export function openMessageLog({ document, adapter, me, changed, isList, lost }:
       const { signal: gone } = left;
       const inTime = () => Promise.race([coming, new Promise<null>((resolve) => { setTimeout(() => resolve(null), patience); })]);
       return {
-        log, asLog,
+        asLog, logOf: (customerId) => logs.get(customerId) ?? none,
         identity: async () => (known === null || known.messageId !== null ? known : { ...known, messageId: (await inTime())?.messageId ?? null }),
         occurredAt: async () => shown ?? (await inTime())?.occurredAt ?? null,
-        setLog(next) {
+        setLog(customerId, next) {
           if (gone.aborted) return;
-          log = next;
+          logs.set(customerId, next);
           done++;
           changed();
         },
+        customerOf: (id) => [...logs].find(([, log]) => idOf(log) === id)?.[0] ?? null,
       };
     },
     open(now, settled) {
@@ -124,14 +130,14 @@ export function openMessageLog({ document, adapter, me, changed, isList, lost }:
       message = now;
       openedAt = new Date().toISOString();
       headers = null;
-      log = { state: "none" };
+      logs = new Map();
       whenHeaders = Promise.resolve(null);
       if (now !== null) learn(now, settled);
     },
     read(now) { message = now; },
     refresh,
     clear() {
-      log = { state: "none" };
+      logs = new Map();
       done++;
     },
     left: () => left.signal,

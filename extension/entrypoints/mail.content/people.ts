@@ -1,5 +1,6 @@
 /** The people of what is open, as the overlay shows them. Pure: what the book answered comes in as an argument. */
 import type { CardAnswer, Me } from "../../../shared/contract/answers.ts";
+import type { Direction } from "../../../shared/contract/fields.ts";
 import { isInternal, normalise } from "../../../shared/people/address.ts";
 import { addressOf } from "../../mail/kept.ts";
 import { orderParticipants } from "../../../shared/people/participants.ts";
@@ -52,6 +53,31 @@ export function strangers({ wrote, writtenTo }: Doubtful, seen: (address: string
     if (domain === undefined || isInternal(domain, me?.book.ownDomains ?? [])) return false;
     return seen(address)?.answer.status === "unknown" || muted.has(keyOf(address));
   });
+}
+
+/** A customer of a message: the person of theirs whose part in it tells most, and which way it went for them. */
+export type Party = { address: string; customerId: string; contactId: string | null; name: string | null; direction: Direction | null };
+
+/**
+ * The customers of a message, each once. Direction is their own: "in" for who wrote, "out" for whom we wrote to, null for
+ * whoever else's message reached them too: nobody wrote to us, and we wrote to nobody.
+ * @param ordered of the message itself, without earlier ones
+ */
+export function partiesOf({ people, direction }: Ordered, answer: (address: string) => CardAnswer | undefined): Party[] {
+  const outside = people.filter((one) => !one.muted);
+  // A form or group of ours passes on what the person wrote who is answered to.
+  const passedOn = !outside.some(({ role }) => role === "from");
+  const wrote = ({ role }: MessagePerson) => role === "from" || (role === "reply-to" && passedOn);
+  const way = (one: MessagePerson): Direction | null =>
+    (direction === "in" ? (wrote(one) ? "in" : null) : one.role === "to" || one.role === "cc" ? "out" : null);
+  const parties = new Map<string, Party>();
+  for (const one of outside) {
+    const card = answer(one.address)?.card;
+    if (card === undefined || parties.has(card.customer.id)) continue;
+    const { customer: { id: customerId, name }, contact } = card;
+    parties.set(customerId, { address: one.address, customerId, contactId: contact?.id ?? null, name: name ?? contact?.name ?? null, direction: way(one) });
+  }
+  return [...parties.values()];
 }
 
 /** One person of the overlay. `unreachable`: the book cannot be asked now, so that nothing more will come. */
