@@ -1,4 +1,5 @@
 /** The card from what is known of a customer and the scores of it. */
+import { storable } from "../shared/contract/characters.ts";
 import type { Card, Scores, Touch } from "../shared/contract/card.ts";
 import { purchasesShown } from "../shared/scoring/index.ts";
 import type { Known } from "./changes.ts";
@@ -23,7 +24,8 @@ export function opener(sealer: Sealer): (sealed: string | null) => Promise<strin
     if (sealed === null) return null;
     let text = opened.get(sealed);
     if (text === undefined) {
-      text = sealer.open(sealed);
+      // Sealed before such characters were refused.
+      text = sealer.open(sealed).then(storable);
       opened.set(sealed, text);
     }
     return text;

@@ -1,6 +1,8 @@
 import { exports } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
+import { interactionAnswer } from "../../shared/contract/answers.ts";
 import { adminKey, call, refusal, signedIn } from "./client.ts";
+import { added, ago, write } from "./writing.ts";
 
 let token: string;
 beforeAll(async () => { token = await signedIn("rep"); });
@@ -77,6 +79,23 @@ describe("a hostile request", () => {
     "is refused when the id in its path is %s", async (id) => {
       expect(await refusal(await call("GET", `/v1/customers/${id}`, { token }))).toEqual({ status: 400, code: "invalid_request", field: "id" });
     });
+
+  test("finds the customer when the id in its path is in upper case", async () => {
+    const { customer } = await added(token, "Upper");
+    expect((await call("GET", `/v1/customers/${customer.id.toUpperCase()}`, { token })).status).toBe(200);
+    const body = { customerId: customer.id.toUpperCase(), kind: "call", occurredAt: ago(1) };
+    expect((await write(interactionAnswer, token, "/v1/interactions", body)).interaction.customerId).toBe(customer.id);
+    const outcome = await call("POST", `/v1/actions/${customer.id.toUpperCase()}.greeting/outcome`, { token, key: "upper-case-id", body: { outcome: "later" } });
+    expect(outcome.status).toBe(200);
+  });
+
+  test.each(["\u0000", "\u0085", "\ud800", "\uffff"])("is refused with its field when a text holds %j", async (character) => {
+    const customer = { name: "Acme", externalId: `A${character}1`, segment: "x" };
+    expect(await refusal(await call("POST", "/v1/customers", { token, key: "hostile-text-1", body: customer }))).toEqual({ status: 400, code: "invalid_request", field: "externalId" });
+    const contact = { name: "Acme", contact: { name: `Da${character}na`, addresses: ["dana@x.example"] } };
+    expect(await refusal(await call("POST", "/v1/customers", { token, key: "hostile-text-2", body: contact }))).toMatchObject({ status: 400, field: "contact.name" });
+    expect(await refusal(await cards({ addresses: ["a@x.example", `b${character}@x.example`] }))).toMatchObject({ status: 400, field: "addresses.1" });
+  });
 
   test.each([
     "Bearer", "Bearer ", "Basic cmVwOnJlcA==", "Bearer a b", `Bearer ${"x".repeat(5000)}`, "Bearer rgd_", "bearer undefined", "Bearer ' OR 1=1 --",
