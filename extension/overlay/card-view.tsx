@@ -35,7 +35,7 @@ export function CardView({ state, person, card }: { state: OverlayState; person:
       <div ref={area} class="scroll" role="group" aria-label={displayName(person)} tabIndex={0} onKeyDown={open === null ? undefined : onEscape(close)}>
         <FirstLine person={person} card={card} />
         {whole && <Warning scores={card.scores} />}
-        <NextAction next={card.scores.next} person={person} />
+        <NextAction next={card.scores.next} person={person} user={state.user} />
         <Facts card={card} />
         <Satisfaction satisfaction={card.scores.satisfaction} />
         <Touches touches={card.touches} />

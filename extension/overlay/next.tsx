@@ -7,7 +7,8 @@ import { Measure, Why } from "./explanation.tsx";
 import { act, onEscape } from "./guard.ts";
 import { Icon } from "./icons.tsx";
 import { EndingProof } from "./proof.tsx";
-import type { Person } from "./state.ts";
+import { SilencedActions } from "./silenced.tsx";
+import type { OverlayState, Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 
 /** Why a suggestion was no use, as sent: each has its words in the locales. */
@@ -15,7 +16,7 @@ export const reasons = ["already_done", "wrong_time", "not_for_them", "wrong_fac
 type Outcome = "done" | "later" | "not_useful";
 
 /** The suggestion in turn, its buttons, and the proof of the one just answered. */
-export function NextAction({ next, person: { address, kept } }: { next: Card["scores"]["next"]; person: Person }) {
+export function NextAction({ next, person: { address, kept }, user }: { next: Card["scores"]["next"]; person: Person; user: OverlayState["user"] }) {
   const { t, commands } = useTools();
   const [turn, setTurn] = useState(0);
   const [asking, setAsking] = useState(false);
@@ -75,6 +76,7 @@ export function NextAction({ next, person: { address, kept } }: { next: Card["sc
             )}
           </div>
         )}
+      <SilencedActions silenced={next.silenced ?? []} user={user} />
     </div>
   );
 }

@@ -73,6 +73,8 @@ export type OverlayState = {
   log: Log;
   /** The customers whom the open message itself is from or to, each once; none in compose and on look-up by typing. */
   customers: MessageCustomer[];
+  /** Who is signed in, and whether they may change what others did. */
+  user?: { id: string; manages: boolean } | null;
   /** False where the book's policy forbids that subjects are logged. */
   subjects?: boolean | undefined;
   /** How many entries wait in the outbox. */

@@ -113,6 +113,17 @@ export const action = z.strictObject({
 }).openapi("Action");
 export type Action = z.infer<typeof action>;
 
+/**
+ * An action that is not offered for a while because of what somebody answered, and what there is to take back for it to be
+ * offered again. Absent from cards that were written before there was such a list.
+ */
+const silenced = z.strictObject({
+  key: z.string(), outcome: z.enum(["done", "later", "not_useful"]), at: instant, until: instant,
+  /** Each outcome that silences it, and who answered so. */
+  by: z.array(z.strictObject({ id, user: id.nullable() })),
+});
+export type Silenced = z.infer<typeof silenced>;
+
 export const touch = z.strictObject({
   id, kind: interactionKind, direction: direction.nullable(), at: instant,
   subject: z.string().nullable(), note: z.string().nullable(), minutes: z.int().nullable(),
@@ -135,7 +146,7 @@ export const scores = z.strictObject({
   affinity: affinityScore.nullable(),
   /** Null where nothing warns. */
   warning: warningScore.nullable(),
-  next: z.strictObject({ action: action.nullable(), runnersUp: z.array(action) }),
+  next: z.strictObject({ action: action.nullable(), runnersUp: z.array(action), silenced: z.array(silenced).optional() }),
 }).openapi("Scores");
 export type Scores = z.infer<typeof scores>;
 

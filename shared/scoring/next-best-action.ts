@@ -1,21 +1,19 @@
 /** The next best action: of those whose rule holds, the one with the largest expected worth, or one worth trying. */
 import type { Action, Scores } from "../contract/card.ts";
-import { actionId, parseActionId } from "./action-id.ts";
+import { actionId } from "./action-id.ts";
 import { actionRules } from "./action-rules.ts";
 import { explain } from "./explain.ts";
 import type { Model } from "./model.ts";
 import { byText } from "./order.ts";
 import type { ActionEntry, Policy } from "./policy.ts";
+import { silencedActions, silencesOf } from "./silenced.ts";
 import type { Situation } from "./situation.ts";
-import { DAY } from "./summarise.ts";
 import { beliefOf, drawn, mean, type Belief } from "./thompson.ts";
 import type { Value } from "./value.ts";
 
 /** Whether an earlier outcome keeps the action silent: its cool-down after "done", "later" for a while, suppression after "not useful". */
 export function isSilent(entry: ActionEntry, { facts, now }: Pick<Situation, "facts" | "now">, laterDays: number): boolean {
-  if (facts.outcomes.length === 0) return false;
-  const days = { done: entry.coolDownDays, later: laterDays, not_useful: entry.suppressionDays };
-  return facts.outcomes.some((o) => (parseActionId(o.action)?.key ?? o.action) === entry.key && now - o.occurredAt < days[o.outcome] * DAY);
+  return silencesOf(entry, facts.outcomes, now, laterDays).length > 0;
 }
 
 /** What the action plays for, minor units: a share of what the customer is worth, is worth if still there, or the book's mean is worth. */
@@ -81,5 +79,6 @@ export function nextBestAction(situation: Situation, value: Value | null, model:
   const worthOf = ({ action, belief, stakeAmount, effort }: Candidate) =>
     (draws ? drawn(belief, situation.facts.customerId, action.key, model.version) * stakeAmount - effort : action.worth);
   const order = ranked(candidates.map((c) => ({ action: c.action, drawn: worthOf(c) })));
-  return { action: order[0] ?? null, runnersUp: order.slice(1, 1 + policy.runnersUp) };
+  const silenced = silencedActions(situation.facts.outcomes, situation.now, policy);
+  return { action: order[0] ?? null, runnersUp: order.slice(1, 1 + policy.runnersUp), silenced };
 }

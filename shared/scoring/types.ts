@@ -11,7 +11,8 @@ export type Transaction = {
 export type InteractionFact = { id: string; kind: InteractionKind; direction: Direction | null; occurredAt: Milliseconds; behaviours: Behaviour[] };
 export type SatisfactionFact = { id: string; metric: Metric; value: number; comment: string | null; source: "customer" | "rep"; occurredAt: Milliseconds };
 export type TrustFact = { source: "customer" | "rep"; occurredAt: Milliseconds; answers: Partial<Record<DimensionName, number>> };
-export type OutcomeFact = { action: string; outcome: "done" | "later" | "not_useful"; reason: string | null; occurredAt: Milliseconds };
+/** `id` and `userId` (who answered) are absent where nobody could take it back. */
+export type OutcomeFact = { id?: string; userId?: string | null; action: string; outcome: "done" | "later" | "not_useful"; reason: string | null; occurredAt: Milliseconds };
 
 /** All that is known of one customer; withdrawn facts are not among them. */
 export type Facts = {

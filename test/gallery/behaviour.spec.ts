@@ -137,6 +137,20 @@ test("a suggestion answered gives a proof and makes room for the next, and undo 
   ]);
 });
 
+test("what is put aside says until when, and is offered again by whoever answered or a manager", async ({ gallery }) => {
+  const panel = await gallery.show("silenced");
+  await panel.getByText("3 suggestions put aside").click();
+  await expect(panel.locator(".silenced li")).toHaveText([/Arrange an executive review.*Put off until 27 Nov/, /Ask how satisfied they are.*Done; offered again from 8 Feb/, /Not useful.*by a colleague/]);
+  await expect(panel.getByRole("button", { name: /^Offer again/ })).toHaveCount(2);
+  await panel.getByRole("button", { name: "Offer again: Ask how satisfied they are" }).click();
+  await expect(panel.getByText("Taken back").first()).toBeAttached();
+  expect(await gallery.calls()).toEqual([["undoOutcome", "0199a1b2-7c3d-7e4f-8a5b-000000000042"], ["undoOutcome", "0199a1b2-7c3d-7e4f-8a5b-000000000043"]]);
+  await gallery.remove(panel);
+  const manager = await gallery.show("silenced", { user: { id: "another", manages: true } });
+  await manager.getByText("3 suggestions put aside").click();
+  await expect(manager.getByRole("button", { name: /^Offer again/ })).toHaveCount(3);
+});
+
 test("a face and a line note satisfaction, with proof and undo", async ({ gallery }) => {
   const panel = await gallery.show("customer");
   await panel.getByRole("radio", { name: "Satisfied", exact: true }).check();

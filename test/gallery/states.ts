@@ -1,6 +1,6 @@
 /** Every state of the overlay by name. */
 import type { Draft, OverlayState } from "../../extension/overlay/state.ts";
-import { arabic, asia, attack, colleagues, customerId, dana, harlow, hostile, long, now, person, prospect, wang } from "./cards.ts";
+import { arabic, asia, attack, cardLike, colleagues, customerId, dana, harlow, hostile, long, now, person, prospect, wang } from "./cards.ts";
 
 const email: Draft = { kind: "email", direction: "in", occurredAt: "2026-11-21T08:12:00Z", subject: "Order #48213: wrong valve size", note: null, minutes: null, behaviours: [] };
 
@@ -32,6 +32,14 @@ export const states: Record<string, OverlayState> = {
     ] }],
   }),
   logged: state({ log: { state: "logged", interactionId: customerId(31), at: "2026-11-21T14:02:00Z", by: null, draft: email } }),
+  silenced: alone({ ...dana, card: cardLike((card) => {
+    const [me, kim] = [customerId(90), customerId(91)];
+    card.scores.next.silenced = [
+      { key: "executive_review", outcome: "later", at: "2026-11-20T09:00:00Z", until: "2026-11-27T09:00:00Z", by: [{ id: customerId(41), user: me }] },
+      { key: "ask_satisfaction", outcome: "done", at: "2026-11-10T09:00:00Z", until: "2027-02-08T09:00:00Z", by: [{ id: customerId(42), user: me }, { id: customerId(43), user: me }] },
+      { key: "ask_referral", outcome: "not_useful", at: "2026-11-02T09:00:00Z", until: "2027-05-01T09:00:00Z", by: [{ id: customerId(44), user: kim }] },
+    ];
+  }) }, { user: { id: customerId(90), manages: false } }),
   severalCustomers: state({ customers: ["Harlow Marine", "哈洛亚洲", "Kestrel Optics"].map((name, at) => ({ customerId: customerId(at + 1), name, log: { state: "none" } })) }),
   severalSomeLogged: state({
     log: { state: "logged", interactionId: customerId(31), at: "2026-11-21T14:02:00Z", by: null, draft: email },

@@ -38,6 +38,26 @@ describe("an action's outcome", () => {
     expect(figures((await undo(at.rep, "outcomes", answer.id)).card)).toEqual(figures(card));
   });
 
+  test("is listed with its end when it silences, and each one is undone, not only the newest", async () => {
+    const [first = "", second = ""] = suggested(card);
+    const key = (id: string) => id.split(".")[1] ?? "";
+    const later = await outcome(first, { outcome: "later" });
+    vi.setSystemTime(Date.now() + 1000);
+    const again = await outcome(first, { outcome: "not_useful" });
+    const other = await outcome(second, { outcome: "done" });
+    const listed = other.card.scores.next.silenced ?? [];
+    expect(listed.map((one) => [one.key, one.outcome]).sort()).toEqual([[key(first), "not_useful"], [key(second), "done"]].sort());
+    expect(listed.find((one) => one.key === key(first))?.by.map(({ id }) => id)).toEqual([again.id, later.id]);
+    // The one before still silences when the newest is taken back.
+    const once = (await undo(at.rep, "outcomes", again.id)).card;
+    expect(once.scores.next.silenced).toContainEqual(expect.objectContaining({ key: key(first), outcome: "later", by: [expect.objectContaining({ id: later.id })] }));
+    expect(suggested(once)).not.toContain(first);
+    await undo(at.rep, "outcomes", other.id);
+    const all = (await undo(at.rep, "outcomes", later.id)).card;
+    expect(all.scores.next.silenced).toEqual([]);
+    expect(suggested(all)).toEqual(suggested(card));
+  });
+
   test("is kept with its reason when the profile is read", async () => {
     const [first = ""] = suggested(card);
     const { id } = await outcome(first, { outcome: "not_useful", reason: "Asked last week" });

@@ -17,7 +17,7 @@ actions.openapi(routes.recordOutcome, (c) => factWrite(c, async () => {
   if (action === null || !actionKeys.some((key) => key === action.key)) throw new Refused("not_found", "There is no such action. Reload the card and choose from what it suggests.");
   const { outcome, reason } = c.req.valid("json");
   const reasonSealed = reason === null ? null : await sealer.seal(reason);
-  const fact = { id: uuid(), action: action.key, outcome, reason: reasonSealed, occurredAt: now };
+  const fact = { id: uuid(), action: action.key, outcome, reason: reasonSealed, occurredAt: now, userId: user.id };
   const { card, statements } = await rescore(db, sealer, c.env, action.customerId, now, { type: "outcome", fact });
   return {
     statements: [insertOutcome(db, { ...fact, customerId: action.customerId, reasonSealed, userId: user.id }), ...statements],

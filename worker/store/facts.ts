@@ -28,7 +28,8 @@ export function factQueries(db: Database, ids: string[], model: "in force" | "ne
       FROM satisfaction_responses s WHERE s.customer_id ${wanted} AND ${notWithdrawn("satisfaction", "s.id")}`),
     of(`SELECT t.customer_id AS customerId, t.id, t.source, t.occurred_at AS occurredAt, t.answers
       FROM trust_responses t WHERE t.customer_id ${wanted} AND ${notWithdrawn("trust", "t.id")}`),
-    of(`SELECT o.customer_id AS customerId, o.id, o.action, o.outcome, o.reason_sealed AS reason, o.occurred_at AS occurredAt
+    of(`SELECT o.customer_id AS customerId, o.id, o.action, o.outcome, o.reason_sealed AS reason, o.occurred_at AS occurredAt,
+        o.user_id AS userId
       FROM action_outcomes o WHERE o.customer_id ${wanted} AND ${notWithdrawn("outcome", "o.id")}`),
   ];
 }

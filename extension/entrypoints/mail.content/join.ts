@@ -96,7 +96,8 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
       withoutAddress: typed === null ? mailIn(open)?.withoutAddress ?? [] : [],
       selected: chosen?.address ?? null,
       email: message.draft(customers.find((one) => one.customerId === whose)?.direction ?? null), log: message.now(whose),
-      customers: customers.map(({ customerId, name, address }) => ({ customerId, name: name ?? address, log: message.now(customerId) })), subjects: now.me?.book.subjects, waiting: now.waiting,
+      customers: customers.map(({ customerId, name, address }) => ({ customerId, name: name ?? address, log: message.now(customerId) })), user: now.me && { id: now.me.user.id, manages: now.me.user.role === "manager" || now.me.user.role === "admin" },
+      subjects: now.me?.book.subjects, waiting: now.waiting,
       collapsed: close === undefined && now.settings[view.stand() ? "collapsedNarrow" : "collapsed"],
       theme: now.settings.theme === "auto" ? dress.theme() : now.settings.theme, locale: locale(),
     };
