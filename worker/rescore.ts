@@ -6,6 +6,7 @@ import { type Open, opener, openTouch, touchesShown } from "./card.ts";
 import { type Change, withChange } from "./changes.ts";
 import type { Env } from "./env.ts";
 import { Refused } from "./errors.ts";
+import { retryStale } from "./retry-stale.ts";
 import { type Basis, score, type Scored, type Subject } from "./score-subject.ts";
 import type { Sealer } from "./security/seal.ts";
 import { isStale, storeCards } from "./store/cards.ts";
@@ -24,7 +25,6 @@ type Review = { id: string; counted: D1PreparedStatement };
 
 /** Customers scored in one transaction: a few megabytes of facts and cards. */
 export const scoringPage = 200;
-const attempts = 5;
 
 /**
  * The card of a customer as it will be once `change` is stored, and the statements that store card and history: put
@@ -52,8 +52,8 @@ export async function scoreNew(
 
 /**
  * Scores customers anew from what is stored and stores their cards, a page at a time; ids of nobody are left out. A
- * review also keeps the moves of tier, its count in the transaction of the last page. A page is tried again where a rep
- * wrote in between. Answers how many were scored.
+ * review also keeps the moves of tier, its count in the transaction that scores the last of them. Answers how many were
+ * scored.
  */
 export async function scoreCustomers(
   db: Database, sealer: Sealer, env: Book, ids: string[], now: number, review: Review | null = null,
@@ -61,30 +61,38 @@ export async function scoreCustomers(
   let scored = 0;
   for (let at = 0; at < ids.length; at += scoringPage) {
     const page = ids.slice(at, at + scoringPage);
-    scored += await retried(async () => {
-      const open = opener(sealer);
-      const { subjects, basis } = await read(db, env, open, page, now);
-      const results = await Promise.all(subjects.map((subject) => score(subject, basis, sealer, open, review !== null)));
-      const statements = store(db, results);
-      if (review !== null) {
-        statements.push(...keepMoves(db, review.id, results.flatMap((result) => result.tierMove ?? [])));
-        if (at + scoringPage >= ids.length) statements.push(review.counted);
-      }
-      if (statements.length > 0) await db.batch(statements);
-      return results.length;
-    });
+    const counted = review !== null && at + scoringPage >= ids.length ? [review.counted] : [];
+    scored += await scorePage({ db, sealer, env, now, review }, page, counted);
   }
   return scored;
 }
 
-async function retried<A>(attempt: () => Promise<A>): Promise<A> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (!isStale(error) || tries === attempts) throw error;
-    }
+type Scoring = { db: Database; sealer: Sealer; env: Book; now: number; review: Review | null };
+
+/**
+ * Scores some customers in one transaction with `also`. Where somebody wrote about one of them in between, each half is
+ * scored by itself: at last that customer alone, whom a short transaction catches between two writes.
+ */
+async function scorePage(scoring: Scoring, ids: string[], also: D1PreparedStatement[]): Promise<number> {
+  const attempt = () => scoreAtOnce(scoring, ids, also);
+  if (ids.length <= 1) return retryStale(attempt);
+  try {
+    return await attempt();
+  } catch (error) {
+    if (!isStale(error)) throw error;
   }
+  const half = Math.ceil(ids.length / 2);
+  return await scorePage(scoring, ids.slice(0, half), []) + await scorePage(scoring, ids.slice(half), also);
+}
+
+async function scoreAtOnce({ db, sealer, env, now, review }: Scoring, ids: string[], also: D1PreparedStatement[]): Promise<number> {
+  const open = opener(sealer);
+  const { subjects, basis } = await read(db, env, open, ids, now);
+  const results = await Promise.all(subjects.map((subject) => score(subject, basis, sealer, open, review !== null)));
+  const moves = review === null ? [] : keepMoves(db, review.id, results.flatMap((result) => result.tierMove ?? []));
+  const statements = [...store(db, results), ...moves, ...also];
+  if (statements.length > 0) await db.batch(statements);
+  return results.length;
 }
 
 /** Facts, touches, revision, policy and model in one transaction, so that a stale read shows as a stale revision. */
