@@ -29,6 +29,8 @@ export const sessions = z.strictObject({
 });
 export const pairing = z.strictObject({ code: z.string(), expiresAt: instant }).openapi("Pairing");
 
+export const pairingsWithdrawn = z.strictObject({ withdrawn: z.int().min(1) }).openapi("PairingsWithdrawn");
+
 export const cardAnswer = z.strictObject({
   address, status: z.enum(["customer", "internal", "unknown"]), card: card.optional(),
   /** For a stranger at a customer's business domain: whose domain that is. */
@@ -110,6 +112,7 @@ export const policy = policyVersion.extend({
   /** The latest versions, newest first, this one among them. */
   history: z.array(policyVersion),
 }).openapi("PolicyAnswer");
+export const policyVersionAnswer = z.strictObject({ policy: policySettings, version: z.int() }).openapi("PolicyVersion");
 export const policySaved = z.strictObject({ policy: policySettings, version: z.int(), review }).openapi("PolicySaved");
 export type PolicySaved = z.infer<typeof policySaved>;
 

@@ -5,7 +5,7 @@ import type * as routes from "./routes.ts";
 type Routes = typeof routes;
 type Entry<R> = { route: R; handler: unknown };
 type Entries = readonly [
-  Entry<Routes["health"]>, Entry<Routes["createPairing"]>, Entry<Routes["createSession"]>, Entry<Routes["listSessions"]>,
+  Entry<Routes["health"]>, Entry<Routes["createPairing"]>, Entry<Routes["withdrawPairing"]>, Entry<Routes["createSession"]>, Entry<Routes["listSessions"]>,
   Entry<Routes["endCurrentSession"]>, Entry<Routes["endSession"]>, Entry<Routes["getMe"]>, Entry<Routes["lookUpCards"]>,
   Entry<Routes["findImpersonated"]>, Entry<Routes["createCustomer"]>, Entry<Routes["getCustomer"]>, Entry<Routes["addContact"]>, Entry<Routes["logInteraction"]>,
   Entry<Routes["findInteraction"]>, Entry<Routes["withdrawInteraction"]>, Entry<Routes["amendInteraction"]>,

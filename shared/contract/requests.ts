@@ -15,6 +15,11 @@ export const pairingRequest = z.strictObject({
   address, /** Left out, a person who is there keeps theirs and a new one is a rep. */ role: role.optional(), name: text(200).optional(),
 }).openapi("PairingRequest");
 
+/** The code itself, or all unused ones of a person. */
+export const pairingWithdrawal = z.strictObject({ code: text(40).optional(), address: address.optional() })
+  .refine((one) => (one.code === undefined) !== (one.address === undefined), { message: "name either the code or the person's address" })
+  .openapi("PairingWithdrawal");
+
 export const sessionRequest = z.strictObject({
   code: text(40), /** What the session list shows: "Chrome on Linux". */ label: text(80).default("Browser"),
 }).openapi("SessionRequest");

@@ -44,6 +44,12 @@ export const createPairing = createRoute({
   request: { body: body(requests.pairingRequest) },
   responses: { 200: json(answers.pairing, "Shown once; expires"), ...failures },
 });
+export const withdrawPairing = createRoute({
+  method: "post", path: "/v1/pairings/withdraw", summary: "Take back an unused pairing code, or all of a person's (admin)", security: signedIn,
+  description: "A role that the pairing changed becomes what it was. A code that was used is a session by now: end that.",
+  request: { body: body(requests.pairingWithdrawal) },
+  responses: { 200: json(answers.pairingsWithdrawn, "How many codes nobody can use any more"), ...failures },
+});
 export const createSession = createRoute({
   method: "post", path: "/v1/sessions", summary: "Pairing code to session token",
   request: { body: body(requests.sessionRequest) },
@@ -132,6 +138,11 @@ export const listTierMoves = createRoute({
 export const getPolicy = createRoute({
   method: "get", path: "/v1/policy", summary: "The newest policy and its history (admin)", security: signedIn,
   responses: { 200: json(answers.policy, "All settings, their version and the versions before"), ...failures },
+});
+export const getPolicyVersion = createRoute({
+  method: "get", path: "/v1/policy/{version}", summary: "A policy as it was saved: saved again as the next version, it undoes those since (admin)", security: signedIn,
+  request: { params: z.strictObject({ version: z.coerce.number().int().min(1).max(1e9) }) },
+  responses: { 200: json(answers.policyVersionAnswer, "All settings of that version"), ...failures },
 });
 export const putPolicy = createRoute({
   method: "put", path: "/v1/policy", summary: "Save a whole policy as the next version and review the book under it (admin)", security: signedIn,

@@ -57,6 +57,38 @@ describe("a pairing code", () => {
     expect(await (await whoIs(first)).json()).toMatchObject({ user: { role: "admin", address: "promoted@own.example" } });
   });
 
+  const unpair = (body: Record<string, unknown>) => call("POST", "/v1/pairings/withdraw", { token: adminKey, body });
+
+  test("opens no session when it is taken back, by the code however typed or by the person", async () => {
+    const first = await pair("undone@own.example"), second = await pair("undone@own.example"), third = await pair("undone@own.example");
+    expect(await (await unpair({ code: ` ${first.code.toLowerCase().replaceAll("-", "")} ` })).json()).toEqual({ withdrawn: 1 });
+    expect(await refusal(await redeem(first.code))).toMatchObject({ code: "pairing_code_invalid" });
+    expect(await (await unpair({ address: "Undone@own.example" })).json()).toEqual({ withdrawn: 2 });
+    for (const { code } of [second, third]) expect(await refusal(await redeem(code))).toMatchObject({ code: "pairing_code_invalid" });
+  });
+
+  test("gives the person's role back when it is taken back, and leaves another's codes", async () => {
+    const token = await signedIn("viewer", "raised@own.example");
+    const other = await pair("untouched@own.example");
+    await pair("raised@own.example", "manager");
+    await pair("raised@own.example", "admin");
+    await unpair({ address: "raised@own.example" });
+    expect(await (await whoIs(token)).json()).toMatchObject({ user: { role: "viewer" } });
+    expect((await redeem(other.code)).status).toBe(200);
+  });
+
+  test("cannot be taken back when it was used, taken back already, or never was", async () => {
+    const used = await pair("used@own.example"), gone = await pair("gone@own.example");
+    await redeem(used.code);
+    await unpair({ code: gone.code });
+    for (const body of [{ code: used.code }, { code: gone.code }, { code: "AAAA-AAAA-AA" }, { code: "nonsense" }, { address: "nobody@own.example" }]) {
+      expect(await refusal(await unpair(body))).toMatchObject({ status: 404, code: "not_found" });
+    }
+    for (const body of [{}, { code: used.code, address: "used@own.example" }, { address: "no address" }]) {
+      expect(await refusal(await unpair(body))).toMatchObject({ status: 400, code: "invalid_request" });
+    }
+  });
+
   test("leaves the role when none is given and the person is there, and makes a new one a rep", async () => {
     const token = await signedIn("manager", "second-browser@own.example");
     const pairing = (address: string) => call("POST", "/v1/pairings", { token: adminKey, body: { address } });

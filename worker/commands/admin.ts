@@ -1,5 +1,6 @@
 /**
  * npm run admin -- pair ADDRESS [--role viewer|rep|manager|admin] [--name NAME]   a single-use pairing code
+ * npm run admin -- unpair CODE|ADDRESS                                            takes unused codes back
  * npm run admin -- sessions                                                       who is signed in, where
  * npm run admin -- revoke SESSION                                                 ends a session
  * Each takes --worker URL (default: the local one) and --json; the token is REGARDS_TOKEN or the local ADMIN_KEY.
@@ -8,7 +9,7 @@ import { parseArgs } from "node:util";
 import { role } from "../../shared/contract/fields.ts";
 import { answered, client, localWorker, type Client } from "./client.ts";
 
-const usage = "Use: npm run admin -- pair ADDRESS [--role ROLE] [--name NAME] | sessions | revoke SESSION";
+const usage = "Use: npm run admin -- pair ADDRESS [--role ROLE] [--name NAME] | unpair CODE|ADDRESS | sessions | revoke SESSION";
 
 type Options = { role?: string | undefined; name?: string | undefined; json?: boolean | undefined };
 
@@ -18,6 +19,12 @@ async function pair(api: Client, address: string, options: Options): Promise<voi
   const made = await answered(api.v1.pairings.$post({ json: { address, ...(checked.data ? { role: checked.data } : {}), ...(options.name ? { name: options.name } : {}) } }));
   if (options.json) console.log(JSON.stringify(made));
   else console.log(`Pairing code for ${address}: ${made.code}\nIt works once, until ${new Date(made.expiresAt).toLocaleTimeString()}. Enter it in the extension: Regards button, Pair.`);
+}
+
+async function unpair(api: Client, subject: string, options: Options): Promise<void> {
+  const { withdrawn } = await answered(api.v1.pairings.withdraw.$post({ json: subject.includes("@") ? { address: subject } : { code: subject } }));
+  if (options.json) console.log(JSON.stringify({ withdrawn }));
+  else console.log(withdrawn === 1 ? "Taken back: this code pairs nobody any more." : `Taken back: ${withdrawn} codes pair nobody any more.`);
 }
 
 async function sessions(api: Client, options: Options): Promise<void> {
@@ -34,6 +41,7 @@ async function main(): Promise<void> {
   });
   const api = client(values.worker);
   if (verb === "pair" && subject) await pair(api, subject, values);
+  else if (verb === "unpair" && subject) await unpair(api, subject, values);
   else if (verb === "sessions") await sessions(api, values);
   else if (verb === "revoke" && subject) {
     const response = await api.v1.sessions[":id"].$delete({ param: { id: subject } });

@@ -49,3 +49,6 @@ CREATE TABLE customer_words (
 -- NULL until the name is indexed: at a write, behind an import, or after the next review.
 ALTER TABLE customers ADD COLUMN searchable INTEGER;
 CREATE INDEX customers_unsearchable ON customers(id) WHERE searchable IS NULL;
+
+-- The role that a person had before this pairing gave them another: undone with it.
+ALTER TABLE pairing_codes ADD COLUMN role_before TEXT;

@@ -1,12 +1,12 @@
-/** POST /v1/pairings: an administrator makes a code that pairs one browser with one person. */
+/** Pairings: an administrator makes a code that pairs one browser with one person, and takes it back while nobody used it. */
 import { v7 as newId } from "uuid";
 import * as routes from "../../shared/contract/routes.ts";
 import { normalise } from "../../shared/people/address.ts";
 import { Refused } from "../errors.ts";
 import { router } from "../router.ts";
-import { codeHash, newCode } from "../security/token.ts";
-import { insertCode } from "../store/sessions.ts";
-import { upsertUser } from "../store/users.ts";
+import { codeHash, newCode, readCode } from "../security/token.ts";
+import { insertCode, withdrawCodes } from "../store/sessions.ts";
+import { roleOf, upsertUser } from "../store/users.ts";
 
 const lifetime = 15 * 60_000;
 
@@ -20,12 +20,29 @@ pairings.openapi(routes.createPairing, async (c) => {
 
   const code = newCode();
   const userIndex = await sealer.index("user", person.canonical);
+  const roleBefore = await roleOf(db, userIndex);
   await db.batch([
     upsertUser(db, {
       id: newId(), addressIndex: userIndex, addressSealed: await sealer.seal(person.address),
       nameSealed: name === undefined ? null : await sealer.seal(name), role, now,
     }),
-    insertCode(db, await codeHash(sealer, code), userIndex, now, now + lifetime),
+    insertCode(db, await codeHash(sealer, code), userIndex, now, now + lifetime, roleBefore),
   ]);
   return c.json({ code, expiresAt: new Date(now + lifetime).toISOString() }, 200);
+});
+
+pairings.openapi(routes.withdrawPairing, async (c) => {
+  const { code, address } = c.req.valid("json");
+  const { db, sealer, now } = c.var;
+  const read = code === undefined ? null : readCode(code);
+  const person = address === undefined ? null : normalise(address);
+  if (address !== undefined && person === null) throw new Refused("invalid_request", "This is no mail address.", "address");
+  const withdrawn = await withdrawCodes(db, {
+    codeHash: read === null ? null : await codeHash(sealer, read),
+    userIndex: person === null ? null : await sealer.index("user", person.canonical),
+  }, now);
+  if (withdrawn === 0) {
+    throw new Refused("not_found", "There is no unused code of this kind: it was used, taken back, or its 15 minutes are over. Who used it is among the sessions; end theirs instead.");
+  }
+  return c.json({ withdrawn }, 200);
 });

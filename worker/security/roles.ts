@@ -43,9 +43,11 @@ export const access: Readonly<Record<string, Access>> = {
   "GET /v1/review/moves": reads("manager"),
 
   "POST /v1/pairings": writes("admin"),
+  "POST /v1/pairings/withdraw": writes("admin"),
   "POST /v1/review": writes("admin"),
   "GET /v1/review": reads("admin"),
   "GET /v1/policy": reads("admin"),
+  "GET /v1/policy/:version": reads("admin"),
   "PUT /v1/policy": writes("admin"),
   "POST /v1/policy/preview": reads("admin"),
   "PUT /v1/webmail-signals": writes("admin"),

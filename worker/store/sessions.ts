@@ -22,11 +22,27 @@ export async function touchSession(db: D1Database, id: string, now: number): Pro
   await db.prepare("UPDATE sessions SET last_used_at = ? WHERE id = ?").bind(now, id).run();
 }
 
-/** Keeps a code for the person of `userIndex`, who must exist. */
-export function insertCode(db: D1DatabaseSession, codeHash: string, userIndex: string, now: number, expiresAt: number) {
+/** Keeps a code for the person of `userIndex`, who must exist, with the role they had before the pairing changed it. */
+export function insertCode(db: D1DatabaseSession, codeHash: string, userIndex: string, now: number, expiresAt: number, roleBefore: Role | null) {
   return db.prepare(
-    "INSERT INTO pairing_codes (code_hash, user_id, created_at, expires_at) SELECT ?, id, ?, ? FROM users WHERE address_index = ?",
-  ).bind(codeHash, now, expiresAt, userIndex);
+    "INSERT INTO pairing_codes (code_hash, user_id, created_at, expires_at, role_before) SELECT ?1, id, ?2, ?3, nullif(?5, role) FROM users WHERE address_index = ?4",
+  ).bind(codeHash, now, expiresAt, userIndex, roleBefore);
+}
+
+/**
+ * Takes back the unused codes of one hash, or of one person: nobody can use them any more, and who had another role before
+ * the oldest of them gets it back. Answers how many there were.
+ */
+export async function withdrawCodes(db: D1DatabaseSession, { codeHash, userIndex }: { codeHash: string | null; userIndex: string | null }, now: number): Promise<number> {
+  const unused = `used_at IS NULL AND expires_at > ?1
+    AND (code_hash = ?2 OR user_id = (SELECT id FROM users WHERE address_index = ?3))`;
+  const [, withdrawn] = await db.batch([
+    db.prepare(`UPDATE users SET role = old.role_before FROM (
+        SELECT user_id, role_before, min(created_at) FROM pairing_codes WHERE ${unused} AND role_before IS NOT NULL GROUP BY user_id
+      ) old WHERE users.id = old.user_id`).bind(now, codeHash, userIndex),
+    db.prepare(`UPDATE pairing_codes SET expires_at = ?1 WHERE ${unused}`).bind(now, codeHash, userIndex),
+  ]);
+  return withdrawn?.meta.changes ?? 0;
 }
 
 /** Uses a code up and opens a session for its person, in one transaction; false where the code is unknown, used or past. */

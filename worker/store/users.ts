@@ -13,6 +13,11 @@ export function upsertUser(db: D1DatabaseSession, user: NewUser): D1PreparedStat
   ).bind(user.id, user.addressSealed, user.addressIndex, user.nameSealed, user.role, user.now);
 }
 
+/** The role of the person of an address's blind index; null where nobody has it. */
+export function roleOf(db: D1DatabaseSession, addressIndex: string): Promise<Role | null> {
+  return db.prepare("SELECT role FROM users WHERE address_index = ?").bind(addressIndex).first<Role>("role");
+}
+
 /** The person of an id, or null. */
 export async function userById(db: D1DatabaseSession, id: string): Promise<UserRow | null> {
   return db.prepare("SELECT id, address_sealed AS addressSealed, name_sealed AS nameSealed, role FROM users WHERE id = ?").bind(id).first<UserRow>();
