@@ -9,7 +9,7 @@ import { setOut } from "../jobs/review.ts";
 import { preview } from "../policy-preview.ts";
 import { router } from "../router.ts";
 import { namesOf } from "../store/customers.ts";
-import { insertPolicy, newestPolicy, policyInForce, policyVersions } from "../store/policy.ts";
+import { insertPolicy, newestPolicy, policyInForce, policyOf, policyVersions } from "../store/policy.ts";
 import { takeOver } from "../store/reviews.ts";
 import { reviewAnswer } from "./review.ts";
 
@@ -29,6 +29,14 @@ policy.openapi(routes.getPolicy, async (c) => {
   const history = saved.length < versionsShown ? [...saved, { version: 1, since: null, by: null }] : saved;
   const { since, by } = history[0] ?? { since: null, by: null };
   return c.json({ policy: settings, version, since, by, inForce, history }, 200);
+});
+
+policy.openapi(routes.getPolicyVersion, async (c) => {
+  const { version: wanted } = c.req.valid("param");
+  const newest = await newestPolicy(c.var.db);
+  if (wanted > newest.version) throw new Refused("not_found", `There is no version ${wanted}; the newest is ${newest.version}.`, "version");
+  const { version, ...settings } = await policyOf(c.var.db, wanted);
+  return c.json({ policy: settings, version }, 200);
 });
 
 policy.openapi(routes.putPolicy, async (c) => {
