@@ -1,24 +1,23 @@
 /** Rules of actions that keep a customer: something went wrong, or they are about to leave. */
 import type { Sentence } from "../contract/card.ts";
-import { because, bought, newest, type Rule } from "./action-rule.ts";
-import { complaintDays, openSince, type Situation } from "./situation.ts";
+import { because, bought, type Rule } from "./action-rule.ts";
+import { openComplaint, unhappyAnswer } from "./grievance.ts";
+import { daysSince, openSince, type Situation } from "./situation.ts";
 import { DAY } from "./summarise.ts";
 
 /** A sign of the early warning; null where it is not among them. */
 const sign = ({ warning }: Situation, code: string): Sentence | null => warning?.signs.find((s) => s.code === code) ?? null;
 
 export const resolveDetractor: Rule = (s) => {
-  const [said, noted] = [newest(s, "customer", 60), newest(s, "rep", 30)];
-  // NPS 6, CSAT 2 and CES 3 are the highest answers of an unhappy customer.
-  const unhappy = (a: typeof said) => a !== null && a.points <= (a.metric === "nps" ? 60 : 34);
-  if (said && unhappy(said)) return { code: "said_unhappy", parameters: { metric: said.metric, value: said.value, days: said.days } };
-  if (noted && unhappy(noted)) return { code: "noted_unhappy", parameters: { metric: noted.metric, value: noted.value, days: noted.days } };
-  return sign(s, "satisfaction_fell");
+  const answer = unhappyAnswer(s.facts);
+  if (!answer) return sign(s, "satisfaction_fell");
+  const { source, metric, value, occurredAt } = answer;
+  return { code: source === "customer" ? "said_unhappy" : "noted_unhappy", parameters: { metric, value, days: daysSince(occurredAt, s.now) } };
 };
 
 export const solveComplaint: Rule = (s) => {
-  const days = complaintDays(s.facts, s.now);
-  return because(days !== null, "complaint_unsolved", { days: days ?? 0 });
+  const since = openComplaint(s.facts);
+  return since === null ? null : { code: "complaint_unsolved", parameters: { days: daysSince(since, s.now) } };
 };
 
 export const repairPromise: Rule = (s) => {

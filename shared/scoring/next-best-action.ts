@@ -3,6 +3,7 @@ import type { Action, Scores } from "../contract/card.ts";
 import { actionId } from "./action-id.ts";
 import { actionRules } from "./action-rules.ts";
 import { explain } from "./explain.ts";
+import { answersTo, MENDING, outcomesSince } from "./grievance.ts";
 import type { Model } from "./model.ts";
 import { byText } from "./order.ts";
 import type { ActionEntry, Policy } from "./policy.ts";
@@ -28,14 +29,20 @@ function atStake(entry: ActionEntry, situation: Situation, value: Value | null, 
 }
 
 type Learned = Pick<Model, "version" | "actions" | "meanLifetimeValue">;
-type Candidate = { action: Action; belief: Belief; stakeAmount: number; effort: number };
+type Candidate = { key: ActionEntry["key"]; action: Action; belief: Belief; stakeAmount: number; effort: number };
 
-/** What can be recommended: its rule holds, it is not silent, and it is worth its effort by what is believed of it. */
-function candidatesOf(situation: Situation, value: Value | null, model: Learned, policy: Policy["actions"]): Candidate[] {
+/**
+ * What can be recommended: its rule holds, it is not silent, and it is worth its effort by what is believed of it. What answers
+ * an open grievance is recommended whatever it brings; while one is open, only what mends is.
+ */
+function candidatesOf(
+  situation: Situation, value: Value | null, model: Learned, policy: Policy["actions"], answers: ReturnType<typeof answersTo>,
+): Candidate[] {
   const { facts: { customerId }, tier } = situation;
   const candidates: Candidate[] = [];
   for (const entry of policy.catalogue) {
     const { key, effort } = entry;
+    if (answers.size > 0 && !MENDING.has(key)) continue;
     const reason = isSilent(entry, situation, policy.laterDays) ? null : actionRules[key](situation);
     if (!reason) continue;
     const belief = beliefOf(entry, tier, model.actions[key]);
@@ -46,7 +53,7 @@ function candidatesOf(situation: Situation, value: Value | null, model: Learned,
       { code: "action_effort", points: -effort, parameters: { effortAmount: effort } },
     ], model.actions[key]?.[tier]?.tries ?? 0);
     const worth = explanation.total;
-    if (worth > 0) candidates.push({ action: { id: actionId(customerId, key), key, reason, worth, probability, exploring: false, explanation }, belief, stakeAmount, effort });
+    if (worth > 0 || answers.has(key)) candidates.push({ key, action: { id: actionId(customerId, key), key, reason, worth, probability, exploring: false, explanation }, belief, stakeAmount, effort });
   }
   return candidates;
 }
@@ -70,15 +77,23 @@ export function ranked(candidates: readonly { action: Action; drawn: number }[])
 /**
  * The action to recommend and its runners-up. Expected worth = P × value at stake − effort, with P the mean of what is
  * believed (`beliefOf`); what is not worth its effort is not recommended. With `thompson` the order is that of worth drawn
- * from the belief, with `mean` that of expected worth. What is shown is always the expectation.
+ * from the belief, with `mean` that of expected worth. What is shown is always the expectation. What answers an open grievance
+ * comes first, by expected worth: no trial is put above it.
  */
-export function nextBestAction(situation: Situation, value: Value | null, model: Learned, policy: Policy["actions"]): Scores["next"] {
-  const candidates = candidatesOf(situation, value, model, policy);
+export function nextBestAction(given: Situation, value: Value | null, model: Learned, policy: Policy["actions"]): Scores["next"] {
+  const answers = answersTo(given.facts);
+  const situation: Situation = answers.size === 0 ? given : { ...given, facts: { ...given.facts, outcomes: outcomesSince(given.facts.outcomes, answers) } };
+  const all = candidatesOf(situation, value, model, policy, answers);
+  const first = all.filter((c) => answers.has(c.key));
+  const candidates = all.filter((c) => !answers.has(c.key));
   // Where there is no choice, nothing is drawn.
   const draws = policy.learning === "thompson" && candidates.length > 1;
   const worthOf = ({ action, belief, stakeAmount, effort }: Candidate) =>
     (draws ? drawn(belief, situation.facts.customerId, action.key, model.version) * stakeAmount - effort : action.worth);
-  const order = ranked(candidates.map((c) => ({ action: c.action, drawn: worthOf(c) })));
+  const order = [
+    ...ranked(first.map(({ action }) => ({ action, drawn: action.worth }))),
+    ...ranked(candidates.map((c) => ({ action: c.action, drawn: worthOf(c) }))),
+  ];
   const silenced = silencedActions(situation.facts.outcomes, situation.now, policy);
   return { action: order[0] ?? null, runnersUp: order.slice(1, 1 + policy.runnersUp), silenced };
 }

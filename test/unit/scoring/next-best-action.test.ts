@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   actionId, actionKeys, defaultPolicy, lifecycleStage, measures, parseActionId, policySchema, scoreCustomer, type ActionKey, type Facts, type Model, type Policy,
 } from "../../../shared/scoring/index.ts";
+import { answersTo } from "../../../shared/scoring/grievance.ts";
 import { ranked } from "../../../shared/scoring/next-best-action.ts";
 import { actionRules } from "../../../shared/scoring/action-rules.ts";
 import { knownBy } from "../../../shared/scoring/known-by.ts";
@@ -28,6 +29,11 @@ function situationOf(facts: Facts): Situation {
     lifecycle: lifecycleStage({ days, now, alive: value.probabilityAlive, identified: model.identified, bookIntervalDays: model.intervalDays, policy: defaultPolicy }),
   };
 }
+/** No unhappy answer, no complaint: nothing comes before the rest then (`grievance.test.ts`). */
+const inPeace = (facts: Facts): Facts => ({
+  ...facts, satisfaction: facts.satisfaction.map((a) => ({ ...a, value: Math.max(a.value, { nps: 7, csat: 3, ces: 4 }[a.metric]) })),
+  interactions: facts.interactions.map((i) => ({ ...i, behaviours: i.behaviours.filter((b) => b !== "complaint_unsolved") })),
+});
 const find = (facts: Facts, key: string) => recommended(facts).find((a) => a.key === key);
 const regular = (last: number) => purchases(...Array.from({ length: 20 }, (_, i) => last + 18 * i));
 const email = (days: number, behaviours: Facts["interactions"][number]["behaviours"] = [], direction: "in" | "out" = "in"): Facts["interactions"][number] =>
@@ -83,7 +89,7 @@ describe("nextBestAction", () => {
 
   test("keeps an action silent for its days after an outcome and no longer, whatever the facts, action and outcome", () => {
     const outcomes = fc.constantFrom("done" as const, "later" as const, "not_useful" as const);
-    fc.assert(fc.property(anyFacts, outcomes, fc.nat(), fc.integer({ min: 0, max: 400 }), (facts, outcome, which, days) => {
+    fc.assert(fc.property(anyFacts.map(inPeace), outcomes, fc.nat(), fc.integer({ min: 0, max: 400 }), (facts, outcome, which, days) => {
       const open = recommended({ ...facts, outcomes: [] });
       const action = open[which % Math.max(1, open.length)];
       if (!action) return;
@@ -115,7 +121,7 @@ describe("nextBestAction", () => {
   });
 
   test("puts the largest worth first, ties by key, and nothing that is not worth its effort when learning is off", () => {
-    fc.assert(fc.property(anyFacts, (facts) => {
+    fc.assert(fc.property(anyFacts.map(inPeace), (facts) => {
       const all = recommended(facts, "mean");
       all.forEach((a, i) => {
         expect(a.worth).toBeGreaterThan(0);
@@ -131,6 +137,7 @@ describe("nextBestAction", () => {
       const all = recommended(facts);
       const plain = (actions: typeof all) => actions.map((a) => ({ ...a, exploring: false })).sort((p, q) => (p.key < q.key ? -1 : 1));
       expect(plain(all)).toEqual(plain(recommended(facts, "mean")));
+      if (answersTo(knownBy(facts, now)).size > 0) return;
       all.forEach((a, i) => expect(a.exploring).toBe(all.slice(i + 1).some((below) => below.worth > a.worth)));
     }));
   });
