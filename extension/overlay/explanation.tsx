@@ -7,7 +7,7 @@ import type { Explanation } from "../../shared/contract/card.ts";
 import { act } from "./guard.ts";
 import { Icon } from "./icons.tsx";
 import { seen } from "./seen.ts";
-import { addUp } from "./sum.ts";
+import { addUp, shownWeights } from "./sum.ts";
 import { useTools } from "./tools.ts";
 
 export type Version = { model: number; policy: number; scoredAt: string };
@@ -73,6 +73,7 @@ function Factors({ explanation, kind }: { explanation: Explanation; kind: Kind }
   const digits = amounts ? (large ? 0 : decimals) : points.every(Number.isInteger) ? 0 : 1;
   const { parts, total } = addUp(points, digits);
   const most = kind === "abc" ? 100 : Math.max(...parts.map(Math.abs), 1e-9);
+  const weights = shownWeights(explanation.factors);
   const unit = inPercent.includes(kind) ? "%" : "";
   const whole = (value: number) => (amounts ? exactMoney(value, digits) : number(value, digits) + unit);
   // How far a customer is from others is a distance without a unit: its bar says enough.
@@ -86,7 +87,7 @@ function Factors({ explanation, kind }: { explanation: Explanation; kind: Kind }
           return (
             <tr key={index}>
               <th scope="row">
-                {t(`codes.factor.${factor.code}`, factor.parameters)}
+                {t(`codes.factor.${factor.code}`, { ...factor.parameters, ...weights[index] })}
                 {value !== 0 && kind !== "stage" && <span class={value < 0 ? "bar less" : "bar"} style={{ width: `${Math.round((Math.abs(value) / most) * 100)}%` }} />}
               </th>
               <td>{step(value)}</td>

@@ -1,4 +1,5 @@
 /** Rounding a list of contributions so that what is shown still adds up. */
+import type { Factor } from "../../shared/contract/card.ts";
 
 /**
  * Rounds `parts` to `digits` decimals so that they add up exactly to their sum rounded (largest remainder, Hamilton).
@@ -18,4 +19,14 @@ export function addUp(parts: number[], digits: number): { parts: number[]; total
     missing -= 1;
   }
   return { parts: floors.map((part) => part / unit + 0), total: total / unit + 0 };
+}
+
+/**
+ * The weight of each factor as it is shown, a share of one in whole per cent: together they make exactly what all of
+ * them make, 100 % as a rule. Factors without a weight get nothing.
+ */
+export function shownWeights(factors: readonly Factor[]): { weight?: number }[] {
+  const weightOf = ({ parameters }: Factor) => (typeof parameters?.["weight"] === "number" ? parameters["weight"] : null);
+  const { parts } = addUp(factors.map((factor) => weightOf(factor) ?? 0), 2);
+  return factors.map((factor, index) => (weightOf(factor) === null ? {} : { weight: parts[index] ?? 0 }));
 }

@@ -41,7 +41,9 @@ export function relationshipValue({ economic, trust, emotional, information }: R
   const factors: Factor[] = [];
   const add = (part: Part, name: string, points: number, parameters: Factor["parameters"]) => {
     const weight = weights[part] / total;
-    if (weight > 0) factors.push({ code: `relationship_${name}`, points: weight * points, parameters: { ...parameters, weight } });
+    // The trend is a part of the emotional value: its weight is told once, so that weights add up to 1.
+    const told: Record<string, number> = name === "trend" ? {} : { weight };
+    if (weight > 0) factors.push({ code: `relationship_${name}`, points: weight * points, parameters: { ...parameters, ...told } });
   };
   if (economic !== null) add("economic", "economic", economic, { percentile: economic });
   if (trust !== null) add("trust", "trust", trust, { score: trust });

@@ -82,7 +82,7 @@ export const harlow: Card = {
       score: 74, type: "relational",
       explanation: explained(0, [
         { code: "relationship_economic", points: 37.2, parameters: { percentile: 93, weight: 0.4 } }, { code: "relationship_trust", points: 18, parameters: { score: 72, weight: 0.25 } },
-        { code: "relationship_emotional", points: 15.6, parameters: { score: 78, source: "customer", weight: 0.2 } }, { code: "relationship_trend", points: -0.6, parameters: { change: -6, weight: 0.2 } }, { code: "relationship_information", points: 3.8, parameters: { answers: 3, comments: 1, referrals: 0, kinds: 3, weight: 0.15 } },
+        { code: "relationship_emotional", points: 15.6, parameters: { score: 78, source: "customer", weight: 0.2 } }, { code: "relationship_trend", points: -0.6, parameters: { change: -6 } }, { code: "relationship_information", points: 3.8, parameters: { answers: 3, comments: 1, referrals: 0, kinds: 3, weight: 0.15 } },
       ], 37),
       typeExplanation: explained(0, [
         { code: "type_purchases", points: 40, parameters: { type: "transactional", count: 23 } }, { code: "type_contacts", points: 34, parameters: { type: "relational", count: 18 } }, { code: "type_trust_answers", points: 14, parameters: { type: "relational", count: 2 } }, { code: "type_answers", points: 12, parameters: { type: "experiential", count: 3 } },

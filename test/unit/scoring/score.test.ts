@@ -38,6 +38,15 @@ describe("scoreCustomer", () => {
     }), { numRuns: 300 });
   });
 
+  test("tells weights that add up to one in every explanation that has any, whatever the facts", () => {
+    fc.assert(fc.property(anyFacts, (f) => {
+      for (const [{ factors }] of explanationsOf(score(f))) {
+        const weights = factors.flatMap(({ parameters }) => (typeof parameters?.["weight"] === "number" ? [parameters["weight"]] : []));
+        if (weights.length > 0) expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 12);
+      }
+    }), { numRuns: 200 });
+  });
+
   test("answers the same to the last digit when facts come in another order", () => {
     fc.assert(fc.property(anyFacts, (f) => {
       const turned: Facts = {
