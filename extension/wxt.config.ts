@@ -64,6 +64,7 @@ export default defineConfig({
   targetBrowsers: ["chrome", "firefox", "thunderbird"],
   manifestVersion: 3,
   vite: ({ browser }) => ({
+    resolve: { alias: { "@hono/zod-openapi": fileURLToPath(new URL("contract-zod.ts", import.meta.url)) } },
     plugins: [locales(browser), leftOut(), smaller()],
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: {

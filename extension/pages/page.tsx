@@ -25,11 +25,27 @@ function pageOf(status: Status): Page {
   return { status, locale, t: translator(words(locale), locale), dark };
 }
 
+/** Said where the background cannot start, as after a downgrade over data that this version cannot use. */
+function sayBroken(): void {
+  const locale = navigator.language.toLowerCase().startsWith("zh") ? "zh_CN" : "en";
+  const note = document.createElement("p");
+  note.role = "alert";
+  note.style.cssText = "margin: 0; padding: 16px; font: 14px/1.5 system-ui, sans-serif; min-width: 280px";
+  note.textContent = translator(words(locale), locale)("pages.broken");
+  document.getElementById("root")?.replaceChildren(note);
+}
+
 /** The status, asked again whenever the background says that something changed; null until the first answer. */
 export function usePage(): Page | null {
   const [page, setPage] = useState<Page | null>(null);
   useEffect(() => {
-    const read = () => { void ask("status", null).then((status) => setPage(pageOf(status))); };
+    let isKnown = false;
+    const read = () => {
+      void ask("status", null).then((status) => {
+        isKnown = true;
+        setPage(pageOf(status));
+      }).catch(() => { if (!isKnown) sayBroken(); });
+    };
     const hear = (message: Notice) => { if (message.notice === "changed") read(); };
     const scheme = matchMedia("(prefers-color-scheme: dark)");
     chrome.runtime.onMessage.addListener(hear);

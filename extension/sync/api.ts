@@ -7,6 +7,7 @@ import { storableBody } from "../../shared/contract/characters.ts";
 import type { ErrorCode } from "../../shared/contract/errors.ts";
 import type { MessageIdentity } from "../../shared/contract/requests.ts";
 import { longestAnswer } from "../../shared/contract/webmail-signals.ts";
+import { readCards, readMe, readSession, readWritten } from "./answers.ts";
 import { CallFailed, failureIn, failureOf } from "./failure.ts";
 import type { Fetched } from "./signals.ts";
 import type { Client, Write, Written } from "./writes.ts";
@@ -78,29 +79,25 @@ async function bodyOf<R extends ClientResponse<unknown, number, string>>(call: P
 
 /** Exchanges a pairing code for a session; `label` names this browser in the list of sessions. Throws CallFailed. */
 export function pair(base: string, code: string, label: string) {
-  return bodyOf(clientOf(base, null, null).v1.sessions.$post({ json: { code, label } }), "invalid_request");
+  return bodyOf(clientOf(base, null, null).v1.sessions.$post({ json: { code, label } }), "invalid_request").then(readSession);
 }
 
-function send(client: Client, write: Write, key: string): Promise<Written> {
+/** Sends a write. The body of its answer is still to be read as that of this write. */
+function post(client: Client, write: Write, key: string): Promise<unknown> {
   const header = { "idempotency-key": key };
   // Hono's client puts parameters into the path as they are.
   const at = (id: string) => ({ header, param: { id: encodeURIComponent(id) } });
-  const fact = (answer: { id: string; card: Written["card"] }): Written => ({ factId: answer.id, card: answer.card, interaction: null });
-  const log = (answer: { interaction: Interaction; card: Written["card"] }): Written =>
-    ({ factId: answer.interaction.id, card: answer.card, interaction: answer.interaction });
   const { v1 } = client;
   switch (write.call) {
-    case "log": return bodyOf(v1.interactions.$post({ header, json: write.body })).then(log);
-    case "amendLog": return bodyOf(v1.interactions[":id"].amend.$post({ ...at(write.id), json: write.body })).then(log);
-    case "withdrawLog": return bodyOf(v1.interactions[":id"].withdraw.$post({ ...at(write.id), json: {} })).then(fact);
-    case "noteSatisfaction": return bodyOf(v1.satisfaction.$post({ header, json: write.body })).then(fact);
-    case "withdrawSatisfaction": return bodyOf(v1.satisfaction[":id"].withdraw.$post({ ...at(write.id), json: {} })).then(fact);
-    case "actionOutcome": return bodyOf(v1.actions[":id"].outcome.$post({ ...at(write.id), json: write.body })).then(fact);
-    case "withdrawOutcome": return bodyOf(v1.outcomes[":id"].withdraw.$post({ ...at(write.id), json: {} })).then(fact);
-    case "addCustomer": return bodyOf(v1.customers.$post({ header, json: write.body }))
-      .then(({ card }) => ({ factId: card.customer.id, card, interaction: null }));
-    case "addContact": return bodyOf(v1.customers[":id"].contacts.$post({ ...at(write.id), json: write.body }))
-      .then(({ contact, card }) => ({ factId: contact.id, card, interaction: null }));
+    case "log": return bodyOf(v1.interactions.$post({ header, json: write.body }));
+    case "amendLog": return bodyOf(v1.interactions[":id"].amend.$post({ ...at(write.id), json: write.body }));
+    case "withdrawLog": return bodyOf(v1.interactions[":id"].withdraw.$post({ ...at(write.id), json: {} }));
+    case "noteSatisfaction": return bodyOf(v1.satisfaction.$post({ header, json: write.body }));
+    case "withdrawSatisfaction": return bodyOf(v1.satisfaction[":id"].withdraw.$post({ ...at(write.id), json: {} }));
+    case "actionOutcome": return bodyOf(v1.actions[":id"].outcome.$post({ ...at(write.id), json: write.body }));
+    case "withdrawOutcome": return bodyOf(v1.outcomes[":id"].withdraw.$post({ ...at(write.id), json: {} }));
+    case "addCustomer": return bodyOf(v1.customers.$post({ header, json: write.body }));
+    case "addContact": return bodyOf(v1.customers[":id"].contacts.$post({ ...at(write.id), json: write.body }));
   }
 }
 
@@ -127,12 +124,12 @@ const dropped = (left: AbortSignal | undefined) => (left === undefined ? {} : { 
 export function remote(base: string, token: string, bookmark: Bookmark): Remote {
   const client = clientOf(base, token, bookmark);
   return {
-    me: () => bodyOf(client.v1.me.$get()),
+    me: () => bodyOf(client.v1.me.$get()).then(readMe),
     async signOut() { await answered(client.v1.sessions.current.$delete()); },
-    cards: async (addresses, left) => (await bodyOf(client.v1.cards.$post({ json: { addresses } }, dropped(left)))).cards,
+    cards: async (addresses, left) => readCards(await bodyOf(client.v1.cards.$post({ json: { addresses } }, dropped(left)))).cards,
     impersonated: (stranger) => bodyOf(client.v1.impersonations.$post({ json: stranger })),
     find: async (message, left) => (await bodyOf(client.v1.interactions.find.$post({ json: { message } }, dropped(left)))).interactions,
     signals: (tag) => signalsOf(client, tag),
-    write: (write, key) => send(client, write, key),
+    write: async (write, key) => readWritten(write, await post(client, write, key)),
   };
 }

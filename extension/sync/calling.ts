@@ -36,7 +36,7 @@ export function openCalling({ sessions, bookmarks, ended, noted }: CallingParts)
       return value;
     } catch (thrown) {
       const failure = failureOf(thrown);
-      const failing = ["unavailable", "internal"].includes(failure.code);
+      const failing = ["unavailable", "internal", "not_regards", "strange_answer"].includes(failure.code);
       if (left?.aborted !== true) noted(failure.code === "offline" ? "offline" : failing ? "failing" : "online");
       // Somebody may have signed in since: their session is another.
       if (failure.code === "unauthorised" && await sessions.forget(session.token)) await ended();

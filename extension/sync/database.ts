@@ -21,6 +21,8 @@ export type StoredEntry = {
   /** The entry whose answer this one needs. */
   after: string | null;
   sealed: Sealed;
+  /** That of the version which wrote it; absent in entries of the first. See `outbox-content.ts`. */
+  format?: number;
 };
 
 /** What came of an entry: the id of the fact it stored. Nothing personal, so in clear. */
@@ -33,13 +35,36 @@ interface Schema extends DBSchema {
 }
 export type Database = IDBPDatabase<Schema>;
 
-/** Opens the database, made on first use. */
-export function openDatabase(name = "regards"): Promise<Database> {
-  return openDB<Schema>(name, 1, {
-    upgrade(database) {
-      database.createObjectStore("keys");
-      database.createObjectStore("outbox", { keyPath: "order", autoIncrement: true }).createIndex("id", "id", { unique: true });
-      database.createObjectStore("results", { keyPath: "id" }).createIndex("at", "at");
-    },
-  });
+const version = 1;
+
+/** Returns true where a database of another version has all that this version reads and writes. */
+function isUsable(database: Database): boolean {
+  const names = [...database.objectStoreNames];
+  if (!(["keys", "outbox", "results"] as const).every((name) => names.includes(name))) return false;
+  const { store } = database.transaction("outbox");
+  const { indexNames } = database.transaction("results").store;
+  return store.keyPath === "order" && store.autoIncrement && store.indexNames.contains("id") && indexNames.contains("at");
+}
+
+/**
+ * Opens the database, made on first use. After a downgrade it is of a newer version, and stays as it is: newer versions add stores
+ * and fields and take none away.
+ * @throws VersionError where a newer version keeps its outbox in a way that this one cannot use; nothing of it is changed
+ */
+export async function openDatabase(name = "regards"): Promise<Database> {
+  try {
+    return await openDB<Schema>(name, version, {
+      upgrade(database) {
+        database.createObjectStore("keys");
+        database.createObjectStore("outbox", { keyPath: "order", autoIncrement: true }).createIndex("id", "id", { unique: true });
+        database.createObjectStore("results", { keyPath: "id" }).createIndex("at", "at");
+      },
+    });
+  } catch (thrown) {
+    if (!(thrown instanceof DOMException) || thrown.name !== "VersionError") throw thrown;
+    const database = await openDB<Schema>(name);
+    if (isUsable(database)) return database;
+    database.close();
+    throw thrown;
+  }
 }

@@ -5,8 +5,10 @@ export type Failure = {
   /**
    * `offline`: this computer has no network. `unavailable` stands also for a Worker that did not answer, or not in time.
    * `too_old`: it may have arrived, so long ago that the Worker no longer knows it by its key.
+   * `not_regards`: a page came in place of an answer, as from a network that wants one to sign in.
+   * `strange_answer`: JSON that is not the answer to this call.
    */
-  code: ErrorCode | "offline" | "too_old";
+  code: ErrorCode | "offline" | "too_old" | "not_regards" | "strange_answer";
   /** The Worker's sentence; empty where it did not answer (the screens have their own for each code). */
   message: string;
 };
@@ -20,7 +22,7 @@ export class CallFailed extends Error {
   }
 }
 
-const healing: ReadonlySet<Failure["code"]> = new Set(["offline", "unavailable", "internal", "too_many_requests", "unauthorised"]);
+const healing: ReadonlySet<Failure["code"]> = new Set(["offline", "unavailable", "internal", "too_many_requests", "unauthorised", "not_regards", "strange_answer"]);
 
 /** Whether the same call may well succeed later, unchanged. Signed out counts: it heals by signing in again. */
 export function mayHeal(failure: Failure): boolean {
@@ -30,6 +32,8 @@ export function mayHeal(failure: Failure): boolean {
 /** The failure in what a call threw. */
 export function failureOf(thrown: unknown): Failure {
   if (thrown instanceof CallFailed) return thrown.failure;
+  // The body of an answer that was no JSON.
+  if (thrown instanceof SyntaxError) return { code: "not_regards", message: "" };
   return { code: navigator.onLine ? "unavailable" : "offline", message: "" };
 }
 

@@ -22,6 +22,8 @@ export type Status = {
   waiting: number;
   /** Entries that were refused. */
   failed: number;
+  /** Entries that only a newer version of the extension understands. */
+  newer: number;
   settings: Settings;
 };
 /** A message's log for one customer: on its way, or stored by whoever. */
@@ -78,7 +80,8 @@ export type PageCalls = {
   refreshSignals: { ask: null; answer: SignalsState };
   where: { ask: null; answer: { base: string | null; expiresAt: string | null } };
   set: { ask: Partial<Settings>; answer: Settings };
-  outbox: { ask: null; answer: Listed[] };
+  /** `newer`: entries that only a newer version of the extension understands. */
+  outbox: { ask: null; answer: { entries: Listed[]; newer: { id: string; createdAt: number }[] } };
   retry: { ask: { id: string }; answer: null };
   discard: { ask: { id: string }; answer: null };
   /** Whether the unknown webmail of a host is to be read as far as it can be. */

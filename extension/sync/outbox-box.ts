@@ -1,10 +1,10 @@
 /** The outbox on disk: entries, sealed but for what their order and repeats need, and what those that were sent have brought. */
 import type { Database, StoredEntry } from "./database.ts";
 import type { Vault } from "./vault.ts";
-import type { About, Write, Written } from "./writes.ts";
+import { entryFormat, readContent } from "./outbox-content.ts";
+import type { Content } from "./outbox-content.ts";
+import type { Written } from "./writes.ts";
 
-/** What is sealed in an entry. `owner` names Worker and user: nobody sends what another wrote. */
-export type Content = { owner: string; write: Write; about: About; message: string };
 export type Entry = Omit<StoredEntry, "sealed" | "order"> & Content & { order: number };
 
 export type Box = ReturnType<typeof openBox>;
@@ -15,9 +15,12 @@ const resultsKeptFor = 30 * 86_400_000;
 export function openBox(database: Database, vault: Vault) {
   const changing = () => database.transaction(["outbox", "results"], "readwrite", { durability: "strict" });
   const find = (id: string) => database.getFromIndex("outbox", "id", id);
-  const opened = async (stored: StoredEntry): Promise<Entry> => {
+  /** An entry with what is sealed in it; null where this version does not understand it, or cannot open it. */
+  const opened = async (stored: StoredEntry): Promise<Entry | null> => {
     const { sealed, order, ...clear } = stored;
-    return { ...clear, order: order ?? 0, ...await vault.open(sealed, stored.id) as Content };
+    if ((stored.format ?? 1) > entryFormat || !["waiting", "failed"].includes(stored.state)) return null;
+    const content = readContent(await vault.open(sealed, stored.id).catch(() => null));
+    return content === null ? null : { ...clear, order: order ?? 0, ...content };
   };
 
   /** Changes an entry if it is still there; answers whether it was. */
@@ -67,18 +70,22 @@ export function openBox(database: Database, vault: Vault) {
     const store = transaction.objectStore("outbox"), results = transaction.objectStore("results");
     const isThere = async (one: string) => await store.index("id").get(one) !== undefined || await results.get(one) !== undefined;
     const known = await isThere(id), possible = known || after === null || await isThere(after);
-    if (!known && possible) await store.add({ id, createdAt: Date.now(), attempts: 0, state: "waiting", reason: null, after, sealed });
+    if (!known && possible) await store.add({ id, createdAt: Date.now(), attempts: 0, state: "waiting", reason: null, after, sealed, format: entryFormat });
     await transaction.done;
     return possible;
   }
 
-  /** What became of the entry that a write is aimed at, read at one moment: it is in the box until its result is there. */
-  async function lookFor(target: string): Promise<{ entry: Entry | null; factId: string | null }> {
+  /**
+   * What became of the entry that a write is aimed at, read at one moment: it is in the box until its result is there. `entry` is
+   * null also where it is `inBox` and not understood.
+   */
+  async function lookFor(target: string): Promise<{ inBox: boolean; entry: Entry | null; factId: string | null }> {
     const transaction = database.transaction(["outbox", "results"]);
     const stored = await transaction.objectStore("outbox").index("id").get(target);
     const result = await transaction.objectStore("results").get(target);
     await transaction.done;
-    return { entry: stored === undefined ? null : await opened(stored), factId: result?.factId ?? null };
+    const inBox = stored !== undefined;
+    return { inBox, entry: inBox ? await opened(stored) : null, factId: result?.factId ?? null };
   }
 
   return {

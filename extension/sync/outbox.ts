@@ -7,7 +7,9 @@ import type { Database, StoredEntry } from "./database.ts";
 import { failureOf, mayHeal } from "./failure.ts";
 import type { Failure } from "./failure.ts";
 import { openBox } from "./outbox-box.ts";
-import type { Content, Entry } from "./outbox-box.ts";
+import type { Entry } from "./outbox-box.ts";
+import { entryFormat } from "./outbox-content.ts";
+import type { Content } from "./outbox-content.ts";
 import type { Vault } from "./vault.ts";
 import { aimedAt, isFactId, targetOf, withdraws } from "./writes.ts";
 import type { About, Write, Written } from "./writes.ts";
@@ -25,8 +27,10 @@ export type Outbox = {
   flush(): Promise<void>;
   /** How an entry stands; null for one that was taken back or discarded, or whose result is forgotten. */
   outcomeOf(id: string): Promise<Outcome | null>;
-  /** Everything in the box, oldest first, opened. */
+  /** Everything in the box that this version understands, oldest first, opened. */
   list(): Promise<Entry[]>;
+  /** Entries that only a newer version understands: they stay, whatever happens to the others. */
+  listNewer(): Promise<Pick<StoredEntry, "id" | "createdAt">[]>;
   /** Puts a refused entry back in line, then sends. One that had become too old is tried anew from now on, under its own key: a repeat where the Worker still knows it, else a new write. */
   retry(id: string): Promise<void>;
   /** Throws an entry away, and those that need its answer. */
@@ -96,9 +100,9 @@ export function openOutbox(parts: OutboxParts): Outbox {
     const inBox = new Set(stored.map((each) => each.id));
     looked = inBox;
     for (const each of stored) {
-      if (each.state === "failed" || (each.after !== null && inBox.has(each.after))) continue;
+      if (each.state !== "waiting" || (each.after !== null && inBox.has(each.after))) continue;
       const entry = await opened(each);
-      if (entry.owner !== owner) continue;
+      if (entry?.owner !== owner) continue;
       if (each.after === null) return { entry, factId: null };
       const result = await box.result(each.after);
       if (result !== undefined) return { entry, factId: result.factId };
@@ -109,7 +113,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
   /** Keeps an entry that was not taken, with why, and tells who waits for it. */
   async function putBack({ id, owner, write, about }: Entry, state: StoredEntry["state"], failure: Failure): Promise<void> {
     const sealed = await vault.seal({ owner, write, about, message: failure.message } satisfies Content, id);
-    await change(id, { state, reason: failure.code, sealed });
+    await change(id, { state, reason: failure.code, sealed, format: entryFormat });
     parts.changed();
     settle(id, state === "waiting" ? { state, reason: failure.code } : { state, failure });
   }
@@ -126,8 +130,8 @@ export function openOutbox(parts: OutboxParts): Outbox {
     if (!await change(id, { attempts, triedAt: found.triedAt ?? (before > 0 ? createdAt : Date.now()) })) return true;
     // Only from here on is it sure to be what leaves: until now it could still be amended.
     const stored = await find(id);
-    if (stored === undefined) return true;
-    const entry = await opened(stored);
+    const entry = stored === undefined ? null : await opened(stored);
+    if (entry === null) return true;
     try {
       const written = await parts.send(factId === null ? entry.write : aimedAt(entry.write, factId), id, entry.owner);
       await box.finish(entry, written);
@@ -136,7 +140,8 @@ export function openOutbox(parts: OutboxParts): Outbox {
       return true;
     } catch (thrown) {
       const failure = failureOf(thrown);
-      const heals = mayHeal(failure) && !(failure.code === "internal" && attempts >= mostAttempts);
+      const mayNeverHeal = failure.code === "internal" || failure.code === "strange_answer";
+      const heals = mayHeal(failure) && !(mayNeverHeal && attempts >= mostAttempts);
       await putBack(entry, heals ? "waiting" : "failed", failure);
       // Signed out heals by a person signing in, which flushes.
       if (heals && failure.code !== "unauthorised") parts.wakeIn(delayAfter(attempts));
@@ -168,7 +173,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
     const stored = await find(id);
     if (stored === undefined) return null;
     if (stored.state === "waiting") return { state: "waiting", reason: navigator.onLine ? stored.reason : "offline" };
-    return { state: "failed", failure: { code: stored.reason ?? "internal", message: (await opened(stored)).message } };
+    return { state: "failed", failure: { code: stored.reason ?? "internal", message: (await opened(stored))?.message ?? "" } };
   }
 
   function flush(): Promise<void> {
@@ -187,6 +192,14 @@ export function openOutbox(parts: OutboxParts): Outbox {
     return running;
   }
 
+  /** Sends what waits; where the disk fails in between, all is tried again later. */
+  function flushSoon(): void {
+    void flush().catch((error: unknown) => {
+      console.error("sending what waits failed", error);
+      parts.wakeIn(delayAfter(mostAttempts));
+    });
+  }
+
   /** Takes back or amends an entry that never left; null where it did (or is not in the box). */
   async function changeUnsent(entry: Entry, amendment: Write): Promise<Outcome | null> {
     const { id, owner, about, message, write: before } = entry;
@@ -194,7 +207,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
     if (amendment.call !== "amendLog" || before.call !== "log") return null;
     const body = { ...before.body, ...amendment.body };
     const sealed = await vault.seal({ owner, about: { ...about, subject: body.subject ?? null }, message, write: { call: "log", body } } satisfies Content, id);
-    return await change(id, { sealed, state: "waiting" }, unsent) ? { state: "waiting", reason: null } : null;
+    return await change(id, { sealed, state: "waiting", format: entryFormat }, unsent) ? { state: "waiting", reason: null } : null;
   }
 
   return {
@@ -213,22 +226,32 @@ export function openOutbox(parts: OutboxParts): Outbox {
         const done = entry !== null && unsent(entry) ? await changeUnsent(entry, asked) : null;
         if (done !== null) {
           parts.changed();
-          void flush();
+          flushSoon();
           return done;
         }
         // It left, or was taken back, while it was looked at.
-        const { entry: sent, factId } = await lookFor(target);
-        if (sent === null && factId === null && !isFactId(target)) return withoutTarget;
-        after = sent?.id ?? null;
+        const { inBox, factId } = await lookFor(target);
+        if (!inBox && factId === null && !isFactId(target)) return withoutTarget;
+        after = inBox ? target : null;
         if (factId !== null) write = aimedAt(asked, factId);
       }
       const outcome = new Promise<Outcome>((resolve) => { waitingFor.set(id, resolve); });
-      if (!await keep(id, { owner, write, about, message: "" }, after)) settle(id, withoutTarget);
-      void flush();
+      try {
+        if (!await keep(id, { owner, write, about, message: "" }, after)) settle(id, withoutTarget);
+      } catch (thrown) {
+        waitingFor.delete(id);
+        throw thrown;
+      }
+      flushSoon();
       const late = new Promise<Outcome>((resolve) => { setTimeout(() => resolve({ state: "waiting", reason: null }), parts.patience ?? 4000); });
       return Promise.race([outcome, late]);
     },
-    list: async () => Promise.all((await box.all()).map(opened)),
+    list: async () => (await Promise.all((await box.all()).map(opened))).filter((entry) => entry !== null),
+    async listNewer() {
+      const stored = await box.all();
+      const understood = await Promise.all(stored.map(opened));
+      return stored.filter((_, at) => understood[at] === null).map(({ id, createdAt }) => ({ id, createdAt }));
+    },
     async retry(id) {
       const known = await find(id);
       await change(id, { state: "waiting", reason: null, ...(known?.reason === "too_old" ? { triedAt: Date.now() } : {}) });

@@ -34,11 +34,11 @@ async function result<T>(work: Promise<T>): Promise<Result<T>> {
 async function status(): Promise<Status> {
   const { sessions, outbox, connection, learnMe } = await parts();
   void learnMe().catch(() => undefined);
-  const [session, entries, settings] = await Promise.all([sessions.current(), outbox.list(), readSettings(chrome.storage.local)]);
+  const [session, entries, newer, settings] = await Promise.all([sessions.current(), outbox.list(), outbox.listNewer(), readSettings(chrome.storage.local)]);
   const failed = entries.filter((entry) => entry.state === "failed").length;
   // What is being sent right now, for the first time, does not wait.
   const waiting = entries.filter((entry) => entry.state === "waiting" && (entry.reason !== null || session === null || !younger(entry.createdAt, atOnce)));
-  return { me: session?.me ?? null, connection: connection(), waiting: waiting.length, failed, settings };
+  return { me: session?.me ?? null, connection: connection(), waiting: waiting.length, failed, newer: newer.length, settings };
 }
 
 /** What is known of a host as data, the company's own signals included. */
@@ -157,8 +157,9 @@ export const handlers: Handlers = {
     const { outbox, sessions } = await parts();
     const session = await sessions.current();
     const owner = session === null ? null : ownerOf(session);
-    return (await outbox.list()).map(({ id, createdAt, attempts, state, reason, message, about, write, owner: whose }) =>
+    const entries = (await outbox.list()).map(({ id, createdAt, attempts, state, reason, message, about, write, owner: whose }) =>
       ({ id, createdAt, attempts, state, reason, message, about, call: write.call, ours: whose === owner }));
+    return { entries, newer: await outbox.listNewer() };
   },
   async retry({ id }) {
     await (await parts()).outbox.retry(id);

@@ -12,7 +12,7 @@ import { Sites } from "./sites.tsx";
 function Account({ page }: { page: Page }) {
   const { t, status, locale } = page;
   const where = useAnswer(() => ask("where", null), page);
-  const waiting = status.waiting + status.failed;
+  const waiting = status.waiting + status.failed + status.newer;
   return (
     <section class="panel" aria-labelledby="account">
       <h2 id="account">{t("options.account.title")}</h2>

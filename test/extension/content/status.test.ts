@@ -7,7 +7,7 @@ import { changeSettings, defaults, readSettings } from "../../../extension/sync/
 afterEach(() => { vi.unstubAllGlobals(); });
 
 const statusWith = (collapsed: boolean, connection: Status["connection"] = "online"): Status =>
-  ({ me: null, connection, waiting: 0, failed: 0, settings: { ...defaults, language: "en", collapsed } });
+  ({ me: null, connection, waiting: 0, failed: 0, newer: 0, settings: { ...defaults, language: "en", collapsed } });
 
 /** A background that answers when it is told to: the questions of each name, in their order. */
 function background() {

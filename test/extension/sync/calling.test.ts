@@ -23,7 +23,8 @@ beforeAll(async () => {
       if (request.url === "/v1/sessions") {
         const code = (JSON.parse(Buffer.concat(parts).toString()) as { code: string }).code;
         const [id, expiresAt = "2126-01-01T00:00:00Z"] = code.split(" until ");
-        response.end(JSON.stringify({ token: code, expiresAt, me: { user: { id, name: id, address: `${id}@own.example` } }, signalsKey: null }));
+        const user = { id, name: id, address: `${id}@own.example`, role: "rep" };
+        response.end(JSON.stringify({ token: code, expiresAt, me: { user, book: { name: "Book", ownDomains: [] } }, signalsKey: null }));
         return;
       }
       const token = request.headers.authorization?.replace("Bearer ", "") ?? "";
@@ -31,7 +32,7 @@ beforeAll(async () => {
       const { status, bookmark, when } = answers.get(token) ?? { status: 200 };
       void (when ?? Promise.resolve()).then(() => {
         response.writeHead(status, { "Content-Type": "application/json", ...(bookmark === undefined ? {} : { "X-Bookmark": bookmark }) });
-        response.end(JSON.stringify(status === 200 ? {} : { error: { code: "unauthorised", message: "ended" } }));
+        response.end(JSON.stringify(status === 200 ? { cards: [], user: { id: "u", address: "u@own.example", role: "rep" }, book: { name: "Book", ownDomains: [] } } : { error: { code: "unauthorised", message: "ended" } }));
       });
     });
   });

@@ -22,6 +22,14 @@ export type Harness = {
   slowResults(milliseconds: number): void;
   /** The milliseconds the outbox asked to be woken in, so far. */
   wakes(): number[];
+  /** Puts an entry into the box as another version may have written it. */
+  plant(id: string, content: unknown, clear?: Record<string, unknown>): Promise<void>;
+  /** Closes the database and makes it that of a newer version, which has one more store. */
+  upgrade(): Promise<void>;
+  /** The ids of entries that only a newer version understands. */
+  newer(): Promise<string[]>;
+  /** All that lies in the box, as it lies there. */
+  stored(): Promise<unknown[]>;
   /** Whether the key's bytes can be had. */
   keyIsExtractable(): Promise<boolean>;
   /** Writes a text as it is into a database beside, so that a search of the disk has something to find. */
@@ -69,6 +77,17 @@ async function open(): Promise<Harness> {
     signInBehind(other) { next = other; },
     slowResults(milliseconds) { slow = milliseconds; },
     wakes: () => wakes,
+    async plant(id, content, clear = {}) {
+      const sealed = await vault.seal(content, id);
+      await database.add("outbox", { id, createdAt: Date.now(), attempts: 0, state: "waiting", reason: null, after: null, sealed, ...clear });
+    },
+    async upgrade() {
+      database.close();
+      const upgraded = await openDB("regards", 7, { upgrade: (made) => { made.createObjectStore("of tomorrow"); } });
+      upgraded.close();
+    },
+    newer: async () => (await outbox.listNewer()).map(({ id }) => id),
+    stored: () => database.getAll("outbox"),
     keyIsExtractable: async () => (await database.get("keys", "outbox"))?.extractable ?? true,
     async writeInClear(text) {
       const beside = await openDB("beside", 1, { upgrade(made) { made.createObjectStore("texts"); } });

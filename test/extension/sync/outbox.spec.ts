@@ -9,7 +9,7 @@ import { findBrowser } from "../../../extension/commands/browser.ts";
 import type { Write } from "../../../extension/sync/writes.ts";
 import { bundle } from "./bundle.ts";
 import type { Harness } from "./harness.ts";
-import { factOf, startTestWorker } from "./worker.ts";
+import { customerId, factOf, startTestWorker } from "./worker.ts";
 import type { Fault, TestWorker } from "./worker.ts";
 
 const open = (profile: string): Promise<BrowserContext> => chromium.launchPersistentContext(profile, {
@@ -32,7 +32,7 @@ const test = base.extend<{ desk: Desk }, { script: string }>({
   },
 });
 
-const log = (subject: string): Write => ({ call: "log", body: { customerId: "c", kind: "email", occurredAt: "2026-11-02T14:02:00Z", subject } });
+const log = (subject: string): Write => ({ call: "log", body: { customerId, kind: "email", occurredAt: "2026-11-02T14:02:00Z", subject } });
 const undo = (id: string): Write => ({ call: "withdrawLog", id });
 const submit = (page: Page, id: string, write: Write) => page.evaluate(async ([a, b]) => (await window.harness).submit(a, b), [id, write] as const);
 const list = (page: Page) => page.evaluate(async () => (await window.harness).list());
@@ -60,7 +60,7 @@ test("outbox sends each entry once and in order when answers are lost and the Wo
 test("outbox stores each fact once and in order when faults come in any sequence", async ({ desk: { page, worker } }) => {
   let run = 0;
   await fc.assert(fc.asyncProperty(
-    fc.array(fc.constantFrom<Fault>("none", "lost", "down", "signed_out", "walled", "broken"), { maxLength: 8 }), fc.integer({ min: 1, max: 4 }),
+    fc.array(fc.constantFrom<Fault>("none", "lost", "down", "signed_out", "walled", "broken", "portal", "something", "another"), { maxLength: 8 }), fc.integer({ min: 1, max: 4 }),
     async (faults, entries) => {
       run++;
       worker.stored.length = 0;
@@ -190,6 +190,81 @@ test("outbox sets an entry aside and sends the rest when the Worker breaks on it
   for (let tries = 0; tries < 8; tries++) await flush(page);
   expect(subjects(worker)).toEqual(["two"]);
   expect(await list(page)).toMatchObject([{ id: "key-0001", state: "failed", reason: "internal", attempts: 8 }]);
+});
+
+/** Kinds of answers that are none of ours: pages, JSON of something else, what another write was answered. */
+const strange: [Fault, string][] = [["portal", "not_regards"], ["something", "strange_answer"], ["another", "strange_answer"]];
+for (const [fault, reason] of strange) {
+  test(`outbox keeps an entry, says why, and sends it later when its answer is that of: ${fault}`, async ({ desk: { page, worker } }) => {
+    worker.faults.push(fault);
+    expect(await submit(page, "key-0001", log("one"))).toEqual({ state: "waiting", reason });
+    expect(await list(page)).toMatchObject([{ id: "key-0001", state: "waiting", reason, attempts: 1 }]);
+    await flush(page);
+    expect(subjects(worker)).toEqual(["one"]);
+    expect(await list(page)).toEqual([]);
+  });
+}
+
+test("outbox keeps the withdrawal of a log when the answer is another fact's", async ({ desk: { page, worker } }) => {
+  await submit(page, "key-0001", log("one"));
+  worker.faults.push("another");
+  expect(await submit(page, "key-0002", undo("key-0001"))).toEqual({ state: "waiting", reason: "strange_answer" });
+  await flush(page);
+  expect(await list(page)).toEqual([]);
+});
+
+test("outbox waits behind a network's sign-in page for as long as it stands there", async ({ desk: { page, worker } }) => {
+  worker.faults.push(...Array.from({ length: 12 }, (): Fault => "portal"));
+  await submit(page, "key-0001", log("one"));
+  for (let tries = 0; tries < 11; tries++) await flush(page);
+  expect(await list(page)).toMatchObject([{ id: "key-0001", state: "waiting", reason: "not_regards", attempts: 12 }]);
+  await flush(page);
+  expect(subjects(worker)).toEqual(["one"]);
+});
+
+const sealed = (write: unknown, more: object = {}) => ({ owner: "worker|robin", write, about: { customer: null, subject: null }, message: "", ...more });
+/** What only a newer version writes: calls, fields at any depth, words of a list, another shape, another state or format. */
+const ofNewer: [string, unknown, Record<string, unknown>?][] = [
+  ["call", sealed({ call: "mergeCustomers", id: "a", into: "b" })],
+  ["field", sealed({ ...log("later"), batch: 3 })],
+  ["deep", sealed({ call: "log", body: { ...(log("later") as { body: object }).body, message: { messageId: "<a@b>", webmail: "w", account: null, thread: null, message: null, folder: "Sent" } } })],
+  ["word", sealed({ call: "log", body: { ...(log("later") as { body: object }).body, kind: "video" } })],
+  ["about", sealed(log("later"), { about: { customer: null, subject: null, team: "North" } })],
+  ["list", [sealed(log("later"))]],
+  ["nothing", null],
+  ["state", sealed(log("later")), { state: "scheduled" }],
+  ["format", sealed(log("later")), { format: 2 }],
+  ["sealing", sealed(log("later")), { sealed: { algorithm: "of tomorrow" } }],
+];
+
+test("outbox neither sends nor drops what a newer version wrote, and sends the rest, when it was downgraded", async ({ desk: { page, worker } }) => {
+  for (const [id, content, clear] of ofNewer) await page.evaluate(async ([a, b, c]) => (await window.harness).plant(a, b, c), [id, content, clear] as const);
+  const before = await page.evaluate(async () => (await window.harness).stored());
+  await submit(page, "key-0001", log("one"));
+  await flush(page);
+  expect(subjects(worker)).toEqual(["one"]);
+  expect(await list(page)).toEqual([]);
+  expect(await page.evaluate(async () => (await window.harness).newer())).toEqual(ofNewer.map(([id]) => id));
+  expect(await page.evaluate(async () => (await window.harness).stored())).toEqual(before);
+  // A write that is aimed at one of them waits for it.
+  expect(await submit(page, "key-0002", undo("call"))).toMatchObject({ state: "waiting" });
+  expect(worker.asked).toEqual(["key-0001"]);
+  // Thrown away by the person alone.
+  await withBox(page, "discard", "call");
+  expect(await page.evaluate(async () => (await window.harness).newer())).toEqual(ofNewer.slice(1).map(([id]) => id));
+  expect(await list(page)).toEqual([]);
+});
+
+test("outbox opens, keeps and sends its entries when the database is that of a newer version", async ({ desk: { context, page, worker } }) => {
+  await context.setOffline(true);
+  await submit(page, "key-0001", log("one"));
+  await page.evaluate(async () => (await window.harness).upgrade());
+  await context.setOffline(false);
+  await page.reload();
+  expect(await list(page)).toMatchObject([{ id: "key-0001", state: "waiting" }]);
+  await submit(page, "key-0002", log("two"));
+  await flush(page);
+  expect(subjects(worker)).toEqual(["one", "two"]);
 });
 
 test("outbox drops what hangs on an entry when that entry is discarded", async ({ desk: { page, worker } }) => {

@@ -110,7 +110,7 @@ test("settings are changed by every later call when one failed", async () => {
   }));
 });
 
-const paired = { token: "t", expiresAt: "2099-01-01T00:00:00.000Z", me: { user: { id: "u" } }, signalsKey: null };
+const paired = { token: "t", expiresAt: "2099-01-01T00:00:00.000Z", me: { user: { id: "u", address: "u@own.example", role: "rep" }, book: { name: "Book", ownDomains: [] } }, signalsKey: null };
 
 test("a session is good, and can be ended, when storage.local fails while it is paired", async () => {
   vi.stubGlobal("fetch", async () => Response.json(paired));
@@ -128,7 +128,7 @@ test("a session is good, and can be ended, when storage.local fails while it is 
 });
 
 test("a call answers what the Worker answered when its bookmark can be neither read nor kept", async () => {
-  vi.stubGlobal("fetch", async () => Response.json({ interaction: null }, { headers: { "X-Bookmark": "b" } }));
+  vi.stubGlobal("fetch", async () => Response.json({ interactions: [] }, { headers: { "X-Bookmark": "b" } }));
   const broken = { get: () => Promise.reject(new Error("no storage")), set: () => Promise.reject(new Error("no storage")) };
   const message = { messageId: "<a@b>", webmail: "w", account: null, thread: null, message: null };
   expect(await remote("https://w.example", "t", broken).find(message)).toBeNull();

@@ -1,0 +1,115 @@
+/**
+ * Checks that what came back for a write is its answer, before its entry leaves the outbox. Kinds of wrong answers: a network's
+ * sign-in page, JSON of something else, an answer to another write.
+ */
+import "./jitless.ts";
+import { z } from "zod";
+import * as contract from "../../shared/contract/answers.ts";
+import { card, contact } from "../../shared/contract/card.ts";
+import type { Card } from "../../shared/contract/card.ts";
+import type { Interaction } from "../../shared/contract/answers.ts";
+import { id } from "../../shared/contract/fields.ts";
+import { normalise } from "../../shared/people/address.ts";
+import { CallFailed } from "./failure.ts";
+import type { Write, Written } from "./writes.ts";
+
+/** Fields that a newer Worker added are no fault: everything else is. */
+function conforms(schema: z.ZodType, value: unknown): boolean {
+  const parsed = schema.safeParse(value);
+  return parsed.success || parsed.error.issues.every(({ code }) => code === "unrecognized_keys");
+}
+
+/** What a card has in every version. */
+const anyCard = z.object({
+  customer: z.object({ id }), scores: z.object({}), version: z.object({ card: z.int() }), scoredAt: z.iso.datetime({ offset: true }),
+});
+/** Replayed answers are as old as their write, and Workers may be newer: fields may be missing, more or hold a new word. */
+function isCard(value: unknown): value is Card {
+  if (!anyCard.safeParse(value).success) return false;
+  const issues = card.safeParse(value, { reportInput: true }).error?.issues ?? [];
+  return issues.every(({ code, input }) => code === "unrecognized_keys" || code === "invalid_value" || input === undefined);
+}
+const isInteraction = (value: unknown): value is Interaction => conforms(contract.interaction, value);
+
+const strange = () => new CallFailed({ code: "strange_answer", message: "" });
+
+/** A text as the Worker stores it. */
+const asStored = (text: string | null | undefined) => text?.replaceAll("\r\n", "\n").trim() ?? null;
+/** The policy may have left a text out; it never puts another in its place. */
+const isSameText = (answered: string | null, sent: string | null | undefined) => answered === null || answered === asStored(sent);
+const isSameInstant = (one: string, other: string) => Date.parse(one) === Date.parse(other);
+const isSameId = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+
+type Logged = Extract<Write, { call: "log" | "amendLog" }>["body"];
+/** Returns true for a log that says what was sent. The log of before answers who logs a message again. */
+function isLogOf(found: Interaction, sent: Logged): boolean {
+  return found.kind === sent.kind && isSameInstant(found.at, sent.occurredAt) && found.minutes === (sent.minutes ?? null)
+    && isSameText(found.subject, sent.subject) && isSameText(found.note, sent.note);
+}
+
+const personOf = (address: string) => normalise(address)?.canonical ?? address;
+
+/** Returns true for an answer to this very write, as far as its content tells. */
+function answers(write: Write, { factId, interaction, card: { customer } }: Written, body: Record<string, unknown>): boolean {
+  switch (write.call) {
+    case "log": return interaction !== null && (interaction.alreadyLogged || isLogOf(interaction, write.body));
+    case "amendLog": return interaction !== null && isSameId(factId, write.id) && isLogOf(interaction, write.body);
+    case "withdrawLog": case "withdrawSatisfaction": case "withdrawOutcome": return isSameId(factId, write.id);
+    case "addCustomer": return customer.name === asStored(write.body.name) && customer.kind === (write.body.kind ?? "company");
+    case "addContact": {
+      const found = new Set((body["contact"] as z.infer<typeof contact>).addresses.map(personOf));
+      return write.body.addresses.every((address) => found.has(personOf(address)));
+    }
+    default: return true;
+  }
+}
+
+/** The id of the fact in an answer of this write's shape; null where the answer has another shape. */
+function factIn(write: Write, body: Record<string, unknown>): string | null {
+  switch (write.call) {
+    case "log": case "amendLog": return isInteraction(body["interaction"]) ? body["interaction"].id : null;
+    case "addCustomer": return (body["card"] as Card).customer.id;
+    case "addContact": return conforms(contact, body["contact"]) ? (body["contact"] as z.infer<typeof contact>).id : null;
+    default: return id.safeParse(body["id"]).success ? String(body["id"]) : null;
+  }
+}
+
+/**
+ * What a write brought, out of the body of its answer.
+ * @param body any JSON
+ * @throws CallFailed `strange_answer` where the body is not the answer to this write
+ */
+export function readWritten(write: Write, body: unknown): Written {
+  if (typeof body !== "object" || body === null || !("card" in body) || !isCard(body.card)) throw strange();
+  const whole = body as Record<string, unknown>;
+  const factId = factIn(write, whole);
+  if (factId === null) throw strange();
+  const interaction = "interaction" in whole ? whole["interaction"] as Interaction : null;
+  const written: Written = { factId, card: body.card, interaction };
+  if (!answers(write, written, whole)) throw strange();
+  return written;
+}
+
+const anyMe = z.object({
+  user: z.object({ id: z.string().min(1), address: z.string(), role: z.string() }), book: z.object({ name: z.string(), ownDomains: z.array(z.string()) }),
+});
+const anySession = z.object({ token: z.string().min(1), expiresAt: z.iso.datetime({ offset: true }), me: anyMe });
+
+/** What a pairing brought. @throws CallFailed `invalid_request` where whoever answered is not a Regards */
+export function readSession<S>(body: S): S {
+  if (!anySession.safeParse(body).success) throw new CallFailed({ code: "invalid_request", message: "" });
+  return body;
+}
+
+/** Who is signed in. @throws CallFailed `strange_answer` */
+export function readMe<M>(body: M): M {
+  if (!anyMe.safeParse(body).success) throw strange();
+  return body;
+}
+
+const lookUp = z.object({ cards: z.array(z.object({ address: z.string(), status: z.string(), card: anyCard.optional() })) });
+/** Cards as they were looked up, checked for what the cache and the panel take for granted. @throws CallFailed `strange_answer` */
+export function readCards<C>(body: C): C {
+  if (!lookUp.safeParse(body).success) throw strange();
+  return body;
+}
