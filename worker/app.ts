@@ -13,9 +13,11 @@ import { imports } from "./routes/imports.ts";
 import { interactions } from "./routes/interactions.ts";
 import { me } from "./routes/me.ts";
 import { pairings } from "./routes/pairings.ts";
+import { peopleWithdrawals } from "./routes/people-withdrawals.ts";
 import { policy } from "./routes/policy.ts";
 import { review } from "./routes/review.ts";
 import { satisfaction } from "./routes/satisfaction.ts";
+import { search } from "./routes/search.ts";
 import { sessions } from "./routes/sessions.ts";
 import { trust } from "./routes/trust.ts";
 import { webmailSignals } from "./routes/webmail-signals.ts";
@@ -31,7 +33,7 @@ app.use("/v1/*", neverCached);
 app.use(gate, limitBody);
 
 const resources: Hono<App>[] = [
-  health, pairings, sessions, me, cards, impersonations, customers, interactions, satisfaction, trust, actions, imports, review, policy, webmailSignals, docs,
+  health, pairings, sessions, me, cards, impersonations, search, customers, peopleWithdrawals, interactions, satisfaction, trust, actions, imports, review, policy, webmailSignals, docs,
 ];
 for (const resource of resources) app.route("/", resource);
 

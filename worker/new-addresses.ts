@@ -47,7 +47,7 @@ export async function storeAddresses(
   const { db, sealer, now } = c.var;
   const domains = [...new Set(addresses.map(({ domain }) => domain))].filter((domain) => domain !== null);
   const [statements, known] = await Promise.all([
-    Promise.all(addresses.map(async ({ address, index }) => insertAddress(db, { ...owner, index, addressSealed: await sealer.seal(address), now }))),
+    Promise.all(addresses.map(async ({ address, index }) => insertAddress(db, { ...owner, index, addressSealed: await sealer.seal(address), now, userId: c.var.user.id }))),
     Promise.all(domains.map(async (domain) => ({ ...await knownDomain(sealer, domain), customerId: owner.customerId }))),
   ]);
   return [...statements, ...noteDomains(db, known, now)];

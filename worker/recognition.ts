@@ -14,6 +14,14 @@ export function personIndexes(sealer: Sealer, name: string): Promise<string[]> {
   return Promise.all(fullNames(name).map((full) => sealer.index("person", full)));
 }
 
+/** 48 bits: a handful of rows a customer, and what is found is compared in clear before it counts. */
+const wordLength = 8;
+
+/** The blind indexes of keys of a name's words. */
+export function wordIndexes(sealer: Sealer, keys: readonly string[]): Promise<string[]> {
+  return Promise.all(keys.map(async (key) => (await sealer.index("word", key)).slice(0, wordLength)));
+}
+
 /** 66 bits: a dozen rows a domain, and what is found is compared in clear before it counts. */
 const lookLength = 11;
 

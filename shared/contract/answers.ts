@@ -1,7 +1,7 @@
 /** What the calls answer, beside the card itself. */
 import { z } from "@hono/zod-openapi";
 import { card, contact, factor, scores, touch } from "./card.ts";
-import { address, amount, id, instant, percent, role, stageName, tierName } from "./fields.ts";
+import { address, amount, customerKind, id, instant, percent, role, stageName, tierName } from "./fields.ts";
 import { importKind, policySettings } from "./requests.ts";
 import { signalsKey } from "./webmail-signals.ts";
 
@@ -56,6 +56,19 @@ export const interaction = touch.extend({
   alreadyLogged: z.boolean(),
 }).openapi("Interaction");
 export type Interaction = z.infer<typeof interaction>;
+
+/** `same`: the name is the one that was asked for, but for case, accents and legal form. */
+const foundCustomer = z.strictObject({
+  id, name: z.string(), kind: customerKind, externalId: z.string().nullable(), tier: tierName.nullable(), same: z.boolean(),
+});
+export type FoundCustomer = z.infer<typeof foundCustomer>;
+/** The best matches; `more` where there are, or may be, others. */
+export const foundCustomers = z.strictObject({ customers: z.array(foundCustomer), more: z.boolean() }).openapi("FoundCustomers");
+export type FoundCustomers = z.infer<typeof foundCustomers>;
+
+/** What was taken back, and the customer's card as it now is; null where the customer went with it. */
+export const withdrawnAnswer = z.strictObject({ id, card: card.nullable() }).openapi("Withdrawn");
+export type WithdrawnAnswer = z.infer<typeof withdrawnAnswer>;
 
 export const cardOnly = z.strictObject({ card }).openapi("CardOnly");
 export const interactionAnswer = z.strictObject({ interaction, card }).openapi("InteractionAnswer");

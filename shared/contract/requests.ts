@@ -36,6 +36,14 @@ export const newCustomer = z.strictObject({
 /** A new person of the customer, or another address of one (`contactId`). */
 export const contactRequest = newContact.extend({ contactId: id.optional() }).openapi("ContactRequest");
 
+/** Addresses of a contact to be taken back, however they are written. */
+export const addressWithdrawal = z.strictObject({
+  addresses: z.array(address).min(1).max(20), reason: text(500).nullable().default(null),
+}).openapi("AddressWithdrawal");
+
+/** What somebody typed of a customer's name. */
+export const customerSearch = z.strictObject({ name: text(200) }).openapi("CustomerSearch");
+
 /** Which message this is: Message-ID where the site gives it, else webmail, thread and message id. */
 export const messageIdentity = z.strictObject({
   messageId: text(998).nullable(), webmail: text(200), account: text(320).nullable(),

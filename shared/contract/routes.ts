@@ -34,6 +34,14 @@ const writeTo = <P extends string, B extends z.ZodType, A extends z.ZodType, I e
     responses: { 200: json(answer, "The fact is stored and the customer re-scored"), ...failures },
   });
 
+const undo = <P extends string, B extends z.ZodType>(path: P, summary: string, request: B) =>
+  createRoute({
+    method: "post", path, summary, security: signedIn,
+    description: "Refused with `conflict` while facts, contacts or addresses of others hang on it: the sentence says which, and what to do.",
+    request: { headers: idempotent, params: byId, body: body(request) },
+    responses: { 200: json(answers.withdrawnAnswer, "It is in no look-up, list or search any more"), ...failures },
+  });
+
 export const health = createRoute({
   method: "get", path: "/health", summary: "Whether the Worker answers, and its version",
   responses: { 200: json(answers.health, "It does"), ...failures },
@@ -92,6 +100,15 @@ export const getCustomer = createRoute({
   responses: { 200: json(answers.profile, "Contacts, facts (paged), scores with explanations, history"), ...failures },
 });
 export const addContact = writeTo("/v1/customers/{id}/contacts", "Add a contact, or another address of one", byId, requests.contactRequest, answers.contactAnswer);
+
+export const searchCustomers = createRoute({
+  method: "post", path: "/v1/customers/search", summary: "Customers by what is typed of their names", security: signedIn,
+  description: "The beginnings of words in any order, three letters at least; of Chinese and Japanese names any two characters in a row. Eight answers at most.",
+  request: { body: body(requests.customerSearch) }, responses: { 200: json(answers.foundCustomers, "The best matches"), ...failures },
+});
+export const withdrawCustomer = undo("/v1/customers/{id}/withdraw", "Undo the adding of a customer, with its contacts and addresses", requests.withdrawal);
+export const withdrawContact = undo("/v1/contacts/{id}/withdraw", "Undo the adding of a contact, with its addresses", requests.withdrawal);
+export const withdrawAddresses = undo("/v1/contacts/{id}/addresses/withdraw", "Undo the adding of addresses of a contact", requests.addressWithdrawal);
 
 export const logInteraction = write("/v1/interactions", "Log what happened", requests.newInteraction, answers.interactionAnswer);
 export const findInteraction = createRoute({

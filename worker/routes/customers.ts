@@ -3,15 +3,17 @@ import type { Context } from "hono";
 import { v7 as uuid } from "uuid";
 import type { Contact } from "../../shared/contract/card.ts";
 import * as routes from "../../shared/contract/routes.ts";
+import { searchKeys } from "../../shared/people/name-words.ts";
 import { currentCard, instant, opener } from "../card.ts";
 import type { App } from "../env.ts";
 import { Refused } from "../errors.ts";
 import { freeAddresses, readAddresses, storeAddresses } from "../new-addresses.ts";
-import { personIndex } from "../recognition.ts";
+import { personIndex, wordIndexes } from "../recognition.ts";
 import { rescore, scoreNew } from "../rescore.ts";
 import { router } from "../router.ts";
 import { sealedCard } from "../store/cards.ts";
 import { contactsOf, findContact, insertContact, renameContact } from "../store/contacts.ts";
+import { indexWords } from "../store/customer-words.ts";
 import { customerExists, customerOfExternalId, insertCustomer, newcomer } from "../store/customers.ts";
 import { historyOf } from "../store/history.ts";
 import { factsPage, type Place, type ProfileFact } from "../store/profile.ts";
@@ -30,7 +32,7 @@ customers.openapi(routes.createCustomer, (c) => factWrite(c, async () => {
     if (holder !== null) throw new Refused("conflict", `This external id belongs to customer ${holder} already.`, "externalId");
   }
   const row = newcomer({ id: uuid(), kind, externalId, nameSealed: await sealer.seal(name), segment, createdAt: now });
-  const statements = [insertCustomer(db, row, user.id)];
+  const statements = [insertCustomer(db, row, user.id), ...indexWords(db, [{ id: row.id, wordIndexes: await wordIndexes(sealer, searchKeys(name)) }])];
   if (contact !== undefined) {
     const addresses = await readAddresses(c, contact.addresses, "contact.addresses");
     const owner = { customerId: row.id, contactId: uuid(), nameSealed: contact.name === null ? null : await sealer.seal(contact.name) };

@@ -35,7 +35,7 @@ imports.openapi(routes.importCsv, async (c) => {
   const { db, sealer, now, user } = c.var;
   const book = { db, sealer, now, userId: user.id, currency: c.env.BOOK_CURRENCY, ownDomains: ownDomains(c.env) };
   const { stream, ended } = answerStream(await beginRun(book, kind, map, atMost(reading(source), importBytes)));
-  c.executionCtx.waitUntil(kind === "contacts" ? ended.finally(() => recogniseBehind(c.env, c.var.requestId)) : ended);
+  c.executionCtx.waitUntil(kind === "contacts" || kind === "customers" ? ended.finally(() => recogniseBehind(c.env, c.var.requestId)) : ended);
   const answer: Response = c.body(stream, 200, { "Content-Type": "application/jsonl" });
   // The contract's types describe JSON answers alone; of this stream they are told nothing.
   return answer as Response & TypedResponse<never, 200, "json">;

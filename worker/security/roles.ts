@@ -28,7 +28,11 @@ export const access: Readonly<Record<string, Access>> = {
   "GET /v1/webmail-signals": reads("viewer"),
 
   "POST /v1/customers": writes("rep"),
+  "POST /v1/customers/:id/withdraw": writes("rep"),
   "POST /v1/customers/:id/contacts": writes("rep"),
+  "POST /v1/customers/search": reads("rep"),
+  "POST /v1/contacts/:id/withdraw": writes("rep"),
+  "POST /v1/contacts/:id/addresses/withdraw": writes("rep"),
   "POST /v1/interactions": writes("rep"),
   "POST /v1/interactions/:id/withdraw": writes("rep"),
   "POST /v1/interactions/:id/amend": writes("rep"),

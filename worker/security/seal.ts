@@ -4,7 +4,7 @@ import { Misconfigured } from "../errors.ts";
 import { fromBase64, toBase64url } from "./encoding.ts";
 
 /** What an index is of. The same value under another kind has an unrelated index. */
-export type IndexKind = "address" | "domain" | "message" | "user" | "token" | "code" | "request" | "client" | "external" | "look" | "person";
+export type IndexKind = "address" | "domain" | "message" | "user" | "token" | "code" | "request" | "client" | "external" | "look" | "person" | "word";
 
 export type Sealer = {
   /** `1.<key id>.<base64url of IV, ciphertext and tag>`; the same text never seals alike twice. */

@@ -14,15 +14,15 @@ export type CardRow = {
 };
 
 /**
- * Statements that write cards, many to a statement. A card written by someone else since `revision` was read leaves
- * its body NULL, which the table refuses: the whole batch fails (`isStale`), its facts with it, and the writer starts
+ * Statements that write cards, many to a statement. A card written by someone else since `revision` was read, and one of a
+ * customer who was taken back meanwhile, leaves its body NULL, which the table refuses: the whole batch fails (`isStale`), its facts with it, and the writer starts
  * over from what is now there. So no card is ever without a fact that is stored.
  */
 export function storeCards(db: Database, rows: CardRow[]): D1PreparedStatement[] {
   return forRows(db, `
     INSERT INTO cards (customer_id, body_sealed, name_sealed, tier, stage, tier_score, trust, lifetime_value, probability_alive,
       card_version, model_version, policy_version, scored_at, tier_reviewed, revision)
-    SELECT value ->> 'customerId', value ->> 'bodySealed', value ->> 'nameSealed', value ->> 'tier', value ->> 'stage',
+    SELECT value ->> 'customerId', iif(EXISTS (SELECT 1 FROM customers c WHERE c.id = value ->> 'customerId'), value ->> 'bodySealed', NULL), value ->> 'nameSealed', value ->> 'tier', value ->> 'stage',
       value ->> 'tierScore', value ->> 'trust', value ->> 'lifetimeValue', value ->> 'probabilityAlive',
       value ->> 'cardVersion', value ->> 'modelVersion', value ->> 'policyVersion', value ->> 'scoredAt', value ->> 'tierReviewed',
       (value ->> 'revision') + 1

@@ -4,7 +4,7 @@ import { type Database, listed } from "./database.ts";
 
 export type NewContact = { id: string; customerId: string; nameSealed: string | null; personIndex: string; now: number; userId: string };
 export type NewAddress = {
-  index: string; customerId: string; contactId: string; addressSealed: string; nameSealed: string | null; now: number;
+  index: string; customerId: string; contactId: string; addressSealed: string; nameSealed: string | null; now: number; userId: string;
 };
 
 /** Statement that adds a contact. */
@@ -16,8 +16,8 @@ export function insertContact(db: Database, row: NewContact): D1PreparedStatemen
 /** Statement that adds an address; fails where the address belongs to someone. */
 export function insertAddress(db: Database, row: NewAddress): D1PreparedStatement {
   return db.prepare(
-    "INSERT INTO addresses (address_index, customer_id, contact_id, address_sealed, name_sealed, created_at) VALUES (?, ?, ?, ?, ?, ?)",
-  ).bind(row.index, row.customerId, row.contactId, row.addressSealed, row.nameSealed, row.now);
+    "INSERT INTO addresses (address_index, customer_id, contact_id, address_sealed, name_sealed, created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?)",
+  ).bind(row.index, row.customerId, row.contactId, row.addressSealed, row.nameSealed, row.now, row.userId);
 }
 
 /** Statements that name a contact, on itself and beside each of its addresses. */

@@ -28,7 +28,7 @@ export function addCustomers(db: Database, rows: readonly CustomerRow[], importI
 /** Statements that set kind, name and segment of customers. */
 export function changeCustomers(db: Database, rows: readonly CustomerRow[], importId: string): D1PreparedStatement[] {
   return forRows(db,
-    `UPDATE customers SET kind = j.value->>1, name_sealed = j.value->>2, segment = j.value->>3
+    `UPDATE customers SET kind = j.value->>1, name_sealed = j.value->>2, segment = j.value->>3, searchable = NULL
      FROM json_each(?1) j WHERE customers.id = j.value->>0 AND ${whileRunning("?2")}`,
     rows.map((row) => [row.id, row.kind, row.nameSealed, row.segment]), importId);
 }

@@ -3,7 +3,9 @@ import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Database } from "./database.ts";
 
 export type FactType = "transaction" | "interaction" | "satisfaction" | "trust" | "outcome";
-export type NewWithdrawal = { type: FactType; id: string; reasonSealed: string | null; userId: string; at: number };
+/** Whoever was added may be taken back too: their rows then stand among the withdrawn ones. */
+export type PersonType = "customer" | "contact" | "address";
+export type NewWithdrawal = { type: FactType | PersonType; id: string; reasonSealed: string | null; userId: string; at: number };
 
 /** Statement that withdraws a fact; does nothing where it is withdrawn already. An interaction goes by its root id. */
 export function withdraw(db: Database, row: NewWithdrawal): D1PreparedStatement {
@@ -22,3 +24,8 @@ export const withdrawnAt = (type: FactType, id: string): string =>
 
 /** Whose a fact is: what its withdrawal needs to know before. */
 export type FactOwner = { customerId: string; userId: string | null; withdrawnAt: number | null };
+
+/** When something was taken back, or null. */
+export function withdrawalAt(db: Database, type: FactType | PersonType, id: string): Promise<number | null> {
+  return db.prepare("SELECT at FROM withdrawals WHERE fact_type = ? AND fact_id = ?").bind(type, id).first<number>("at");
+}

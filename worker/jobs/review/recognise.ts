@@ -1,7 +1,9 @@
-/** Behind an import and after a review: the names and domains of contacts that are not indexed yet, so that whoever poses as them is found out. */
+/** Behind an import and after a review: names and domains of contacts that are not indexed yet, so that whoever poses as them is found out, and names of customers, so that they are found by typing. */
 import { businessDomain } from "../../../shared/people/business-domain.ts";
 import type { Env } from "../../env.ts";
-import { knownDomain, personIndex } from "../../recognition.ts";
+import { searchKeys } from "../../../shared/people/name-words.ts";
+import { knownDomain, personIndex, wordIndexes } from "../../recognition.ts";
+import { indexWords, unsearchable } from "../../store/customer-words.ts";
 import { sealer, type Sealer } from "../../security/seal.ts";
 import type { Database } from "../../store/database.ts";
 import { noteDomains } from "../../store/domains.ts";
@@ -12,11 +14,11 @@ import type { ReviewMessage } from "./message.ts";
 export const page = 200;
 const pages = 5;
 
-/** Indexes the next contacts that nobody has looked at yet. */
+/** Indexes the next contacts and customers that nobody has looked at yet. */
 export async function recognise(env: Env, { review, from }: ReviewMessage): Promise<ReviewMessage | null> {
   const keys = await sealer(env);
   for (let at = 0; at < pages; at++) {
-    if (await recognisePage(env.DB, keys) < page) return null;
+    if (await recognisePage(env.DB, keys) < page && await searchablePage(env.DB, keys) < page) return null;
   }
   return { step: "recognise", review, from: from + pages };
 }
@@ -34,4 +36,12 @@ async function recognisePage(db: Database, keys: Sealer): Promise<number> {
   const known = await Promise.all([...domains].map(async ([domain, customerId]) => ({ ...await knownDomain(keys, domain), customerId })));
   if (contacts.length > 0) await db.batch([...noteDomains(db, known, Date.now()), ...index(db, named)]);
   return contacts.length;
+}
+
+async function searchablePage(db: Database, keys: Sealer): Promise<number> {
+  const customers = await unsearchable(db, page);
+  const indexed = await Promise.all(customers.map(async ({ id, nameSealed }) => (
+    { id, wordIndexes: nameSealed === null ? [] : await wordIndexes(keys, searchKeys(await keys.open(nameSealed))) })));
+  if (customers.length > 0) await db.batch(indexWords(db, indexed));
+  return customers.length;
 }
