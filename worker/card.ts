@@ -43,10 +43,13 @@ export async function authorOf(row: { authorNameSealed: string | null; authorAdd
 
 /** A touch with its text opened. */
 export async function openTouch(row: TouchRow, open: Open): Promise<Touch> {
-  const [subject, note, by] = await Promise.all([open(row.subjectSealed), open(row.noteSealed), authorOf(row, open)]);
+  const [subject, note, by, editor] = await Promise.all([
+    open(row.subjectSealed), open(row.noteSealed), authorOf(row, open),
+    authorOf({ authorNameSealed: row.editorNameSealed, authorAddressSealed: row.editorAddressSealed }, open),
+  ]);
   return {
     id: row.id, kind: row.kind, direction: row.direction, at: instant(row.occurredAt), subject, note, minutes: row.minutes,
-    behaviours: JSON.parse(row.behaviours), by,
+    behaviours: JSON.parse(row.behaviours), by, ...(row.editedAt !== null && { edited: { by: editor, at: instant(row.editedAt) } }),
   };
 }
 

@@ -1,4 +1,4 @@
-/** Who may take a fact back. */
+/** Who may take a fact back, and who reads the words of one that was. */
 import type { User } from "./env.ts";
 import { Refused } from "./errors.ts";
 import { atLeast } from "./security/roles.ts";
@@ -14,4 +14,9 @@ export function changeable<F extends FactOwner>(fact: F | null, user: User, what
     throw new Refused("forbidden", `Somebody else made this ${what}. Ask them or a manager to change it.`);
   }
   return fact;
+}
+
+/** Returns true where the words of a fact are this person's to read: those of a withdrawn one are its author's and managers'. */
+export function mayReadWords({ userId, withdrawnAt }: Pick<FactOwner, "userId" | "withdrawnAt">, user: User): boolean {
+  return withdrawnAt === null || userId === user.id || atLeast(user.role, "manager");
 }

@@ -4,6 +4,7 @@ import type { Context, TypedResponse } from "hono";
 import type { App } from "./env.ts";
 import { Refused } from "./errors.ts";
 import { insertKey, isDuplicate, storedAnswer } from "./store/idempotency.ts";
+import { withhold } from "./withheld.ts";
 
 /** What a write comes to: the statements that store it, and what it answers. */
 export type Write<A> = { statements: D1PreparedStatement[]; answer: A };
@@ -29,7 +30,7 @@ export async function idempotentWrite<A>(
   const key = c.req.header("Idempotency-Key");
   if (key === undefined) throw new Refused("idempotency_key_missing", "A write needs an Idempotency-Key header.", "idempotency-key");
   const { db, user, sealer, now } = c.var;
-  const requestHash = await sealer.index("request", `${c.req.method}\n${c.req.path}\n${await c.req.text()}`);
+  const requestHash = await sealer.index("request", `${c.req.method}\n${c.req.path.toLowerCase()}\n${await c.req.text()}`);
 
   const replay = async () => {
     const stored = await storedAnswer(db, user.id, key);
@@ -38,7 +39,7 @@ export async function idempotentWrite<A>(
       throw new Refused("idempotency_key_reused", "This Idempotency-Key was used for another write. Use a new key for a new write.", "idempotency-key");
     }
     c.header("Idempotent-Replayed", "true");
-    return respond<A>(c, await sealer.open(stored.answerSealed));
+    return respond<A>(c, await withhold(db, user, await sealer.open(stored.answerSealed)));
   };
 
   const attempt = async () => {
@@ -59,7 +60,7 @@ export async function idempotentWrite<A>(
   }
 }
 
-/** The stored text goes out as it is, so that a replay is equal to the first answer byte for byte. */
+/** The stored text goes out as it is, so that a replay is equal to the first answer byte for byte, unless words of it were withdrawn. */
 function respond<A>(c: Context<App>, body: string): Response & TypedResponse<A, 200, "json"> {
   const response: Response = c.body(body, 200, { "Content-Type": "application/json" });
   return response as Response & TypedResponse<A, 200, "json">;

@@ -10,6 +10,7 @@ import { LogForm } from "./log-form.tsx";
 import { EndingProof, Link, Proof } from "./proof.tsx";
 import type { Draft, Log, OverlayState, Person } from "./state.ts";
 import { useTools } from "./tools.ts";
+import { withEditor } from "./touches.tsx";
 
 const others = ["call", "meeting", "note"] as const;
 type Other = (typeof others)[number];
@@ -119,7 +120,8 @@ function SeveralCustomers({ state: { customers, email }, busy, logAll, undoAll }
 
 /** The open email's log for the customer shown, as far as it has come; someone else's is a sign without buttons. */
 function LogProof({ log, undo: undoOf, edit }: { log: Log; undo(id: string): void; edit(draft: Draft): void }) {
-  const { t, moment } = useTools();
+  const tools = useTools();
+  const { t, moment } = tools;
   const id = idOf(log);
   if (log.state === "none" || id === null) return null;
   const undo = () => undoOf(id);
@@ -127,9 +129,11 @@ function LogProof({ log, undo: undoOf, edit }: { log: Log; undo(id: string): voi
     const text = log.reason === null ? t("overlay.proof.waiting") : t("overlay.proof.waitingBecause", { reason: t(`codes.error.${log.reason}`) });
     return <Proof look="pending" text={text}><Link text={t("overlay.proof.undo")} press={undo} /></Proof>;
   }
-  if (log.by !== null) return <Proof look="done" text={t(log.by === "" ? "overlay.proof.loggedAt" : "overlay.proof.loggedBy", { name: log.by, at: moment(log.at) })} />;
+  const logged = t(`overlay.proof.${log.by === null ? "logged" : log.by === "" ? "loggedAt" : "loggedBy"}`, { name: log.by ?? "", at: moment(log.at) });
+  const text = withEditor(logged, log.edited, tools);
+  if (log.by !== null) return <Proof look="done" text={text} />;
   return (
-    <Proof look="done" text={t("overlay.proof.logged", { at: moment(log.at) })}>
+    <Proof look="done" text={text}>
       <Link text={t("overlay.proof.undo")} press={undo} />
       <button class="link" data-log="edit" onClick={act(() => edit(log.draft))}>{t("overlay.proof.edit")}</button>
     </Proof>

@@ -1,5 +1,5 @@
 /** What the overlay shows and what it can ask for. It knows no webmail and no network: `mail.content` joins them. */
-import type { Card } from "../../shared/contract/card.ts";
+import type { Card, Touch } from "../../shared/contract/card.ts";
 import type { CardAnswer } from "../../shared/contract/answers.ts";
 import type { Behaviour, Direction, InteractionKind } from "../../shared/contract/fields.ts";
 import type { Caution } from "../../shared/people/caution.ts";
@@ -43,8 +43,8 @@ export type Log =
   | { state: "none" }
   /** In the outbox, encrypted on disk; will arrive. `reason` is an error code when the last try failed. */
   | { state: "pending"; id: string; reason: string | null }
-  /** `by` is null for the signed-in person, else who logged it. */
-  | { state: "logged"; interactionId: string; at: string; by: string | null; draft: Draft };
+  /** `by` is null for the signed-in person, else who logged it; `edited` where somebody else changed the words since. */
+  | { state: "logged"; interactionId: string; at: string; by: string | null; edited?: Touch["edited"]; draft: Draft };
 
 export type Draft = {
   kind: InteractionKind; direction: Direction | null; occurredAt: string; subject: string | null; note: string | null;

@@ -23,7 +23,8 @@ export function Touches({ touches }: { touches: Touch[] }) {
           <li key={touch.id} class="touch">
             <KindIcon kind={touch.kind} />
             <span class="hidden">{t(`codes.kind.${touch.kind}`)}: </span>
-            <span class="clip" title={describe(touch, tools)} dir="auto">{describe(touch, tools)}</span>
+            <span class="clip" title={withEditor(describe(touch, tools), touch.edited, tools)} dir="auto">{describe(touch, tools)}</span>
+            {touch.edited && <span class="hidden">{withEditor("", touch.edited, tools)}</span>}
             <time dateTime={touch.at} title={moment(touch.at)}>{day(touch.at)}</time>
           </li>
         ))}
@@ -33,6 +34,13 @@ export function Touches({ touches }: { touches: Touch[] }) {
       )}
     </div>
   );
+}
+
+/** What a log says, and whose the words are where somebody other than its author changed them. */
+export function withEditor(what: string, edited: Touch["edited"], { t, moment }: Tools): string {
+  if (edited === undefined) return what;
+  const by = edited.by === null ? t("overlay.touches.administrator") : plain(edited.by);
+  return t("overlay.touches.edited", { what, by, at: moment(edited.at) }).trim();
 }
 
 /** Subject or note, else what it was ("Call from them"); the minutes of a call or meeting behind it. */

@@ -127,7 +127,11 @@ export type Silenced = z.infer<typeof silenced>;
 export const touch = z.strictObject({
   id, kind: interactionKind, direction: direction.nullable(), at: instant,
   subject: z.string().nullable(), note: z.string().nullable(), minutes: z.int().nullable(),
-  behaviours: z.array(behaviour), by: z.string().nullable(),
+  behaviours: z.array(behaviour),
+  /** Who logged it; null for imports and the first administrator. */
+  by: z.string().nullable(),
+  /** Whose the words are where somebody other than who logged it changed them last; `by` is null for the first administrator. */
+  edited: z.strictObject({ by: z.string().nullable(), at: instant }).optional(),
 });
 export type Touch = z.infer<typeof touch>;
 

@@ -48,6 +48,7 @@ export const states: Record<string, OverlayState> = {
     })),
   }),
   loggedByOther: state({ log: { state: "logged", interactionId: customerId(31), at: "2026-11-03T14:02:00Z", by: "Dana", draft: email } }),
+  loggedEdited: state({ log: { state: "logged", interactionId: customerId(31), at: "2026-11-03T14:02:00Z", by: null, edited: { by: "Maya Chen", at: "2026-11-04T09:30:00Z" }, draft: email } }),
   pending: state({ connection: "failing", waiting: 1, log: { state: "pending", id: "1", reason: "unavailable" }, people: [{ ...dana, stale: true }] }),
   offline: state({ connection: "offline", waiting: 2, people: [{ ...dana, stale: true }, wang], log: { state: "pending", id: "1", reason: null } }),
   loading: alone(person("dana@harlow-marine.example", "Dana Whitfield", { status: "loading" })),

@@ -7,6 +7,7 @@ import { searchKeys } from "../../shared/people/name-words.ts";
 import { currentCard, instant, opener } from "../card.ts";
 import type { App } from "../env.ts";
 import { Refused } from "../errors.ts";
+import { mayReadWords } from "../facts-of-others.ts";
 import { freeAddresses, readAddresses, storeAddresses } from "../new-addresses.ts";
 import { personIndex, wordIndexes } from "../recognition.ts";
 import { rescore, scoreNew } from "../rescore.ts";
@@ -114,9 +115,14 @@ async function openContacts(c: Context<App>, customerId: string): Promise<Contac
 
 type Detail = Record<string, string | number | null | string[]>;
 
+/** What stays of a withdrawn fact for those who may not read its words. */
+const bare = new Set(["kind", "metric", "action"]);
+
 async function openFact(c: Context<App>, fact: ProfileFact) {
   const detail: Detail = {};
+  const whole = fact.type === "transaction" || mayReadWords(fact, c.var.user);
   for (const [key, value] of Object.entries(JSON.parse(fact.detail) as Detail)) {
+    if (!whole && !bare.has(key)) continue;
     if (key.endsWith("_sealed")) detail[key.slice(0, -"_sealed".length)] = typeof value === "string" ? await c.var.sealer.open(value) : null;
     else detail[key] = value;
   }

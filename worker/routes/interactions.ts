@@ -36,9 +36,7 @@ interactions.openapi(routes.logInteraction, (c) => factWrite(c, async (): Promis
   }
   await checkContact(db, contactId, customerId);
   const id = uuid();
-  const author = await userById(db, user.id);
-  const by = author === null ? null : await authorOf({ authorNameSealed: author.nameSealed, authorAddressSealed: author.addressSealed }, opener(sealer));
-  const { change, sealed, touch } = await read(c, id, fields, by);
+  const { change, sealed, touch } = await read(c, id, fields, { by: await nameOfCaller(c) });
   const { card, statements } = await rescore(db, sealer, c.env, customerId, now, change);
   return {
     statements: [
@@ -71,7 +69,9 @@ interactions.openapi(routes.amendInteraction, (c) => factWrite(c, async () => {
   const { id: rootId } = c.req.valid("param");
   const log = changeable(await findLog(db, rootId), user, "log");
   if (log.withdrawnAt !== null) throw new Refused("conflict", "This log was undone, so it cannot be edited. Log it again instead.");
-  const { change, sealed, touch } = await read(c, rootId, c.req.valid("json"), await authorOf(log, opener(sealer)));
+  const by = await authorOf(log, opener(sealer));
+  const edited = log.userId === user.id ? {} : { edited: { by: await nameOfCaller(c), at: instant(now) } };
+  const { change, sealed, touch } = await read(c, rootId, c.req.valid("json"), { by, ...edited });
   const { card, statements } = await rescore(db, sealer, c.env, log.customerId, now, change);
   const { customerId, contactId, participantsSealed, messageIndex } = log;
   return {
@@ -85,13 +85,18 @@ interactions.openapi(routes.amendInteraction, (c) => factWrite(c, async () => {
   };
 }));
 
+async function nameOfCaller(c: Context<App>): Promise<string | null> {
+  const row = await userById(c.var.db, c.var.user.id);
+  return row === null ? null : authorOf({ authorNameSealed: row.nameSealed, authorAddressSealed: row.addressSealed }, opener(c.var.sealer));
+}
+
 /** The fields of a log as they come in, as they are stored, and as they show on the card. */
-async function read(c: Context<App>, id: string, fields: z.output<typeof amendedInteraction>, by: string | null) {
+async function read(c: Context<App>, id: string, fields: z.output<typeof amendedInteraction>, authors: Pick<Touch, "by" | "edited">) {
   const { kind, direction, note, minutes, behaviours } = fields;
   const subject = fields.subject !== null && await subjectsAreLogged(c.var.db) ? fields.subject : null;
   const occurredAt = Date.parse(fields.occurredAt);
   const seal = async (text: string | null) => (text === null ? null : c.var.sealer.seal(text));
-  const touch: Touch = { id, kind, direction, at: instant(occurredAt), subject, note, minutes, behaviours, by };
+  const touch: Touch = { id, kind, direction, at: instant(occurredAt), subject, note, minutes, behaviours, ...authors };
   const change: Change = { type: "interaction", fact: { id, kind, direction, occurredAt, behaviours }, touch };
   const sealed = {
     kind, direction, occurredAt, minutes, behaviours, subjectSealed: await seal(subject), noteSealed: await seal(note),

@@ -1,6 +1,6 @@
 /** Withdrawals: a fact is never deleted, another row takes it back. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
-import type { Database } from "./database.ts";
+import { type Database, listed } from "./database.ts";
 
 export type FactType = "transaction" | "interaction" | "satisfaction" | "trust" | "outcome";
 /** Whoever was added may be taken back too: their rows then stand among the withdrawn ones. */
@@ -12,6 +12,17 @@ export function withdraw(db: Database, row: NewWithdrawal): D1PreparedStatement 
   return db.prepare(
     "INSERT INTO withdrawals (fact_type, fact_id, reason_sealed, user_id, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
   ).bind(row.type, row.id, row.reasonSealed, row.userId, row.at);
+}
+
+/** Of logs and satisfaction responses by their ids, those that were withdrawn and that somebody other than `userId` made. */
+export async function withdrawnOfOthers(db: Database, ids: readonly string[], userId: string): Promise<Set<string>> {
+  const { results } = await db.prepare(`
+    SELECT w.fact_id AS id FROM json_each(?1) j CROSS JOIN withdrawals w ON w.fact_type = 'interaction' AND w.fact_id = j.value
+      JOIN interactions i ON i.id = w.fact_id WHERE i.user_id IS NOT ?2
+    UNION ALL
+    SELECT w.fact_id FROM json_each(?1) j CROSS JOIN withdrawals w ON w.fact_type = 'satisfaction' AND w.fact_id = j.value
+      JOIN satisfaction_responses s ON s.id = w.fact_id WHERE s.user_id IS NOT ?2`).bind(listed(ids), userId).all<{ id: string }>();
+  return new Set(results.map(({ id }) => id));
 }
 
 /** The part of a WHERE clause that leaves withdrawn facts out; `id` is the column that names the fact. */

@@ -64,9 +64,10 @@ export function openMessageLog({ document, adapter, me, changed, isList, lost }:
     return known === null ? null : { ...known, messageId: known.messageId ?? headers?.messageId ?? null };
   }
 
-  function asLog({ id, by, own, loggedAt, kind, direction, at, subject, note, minutes, behaviours }: Interaction): Log {
+  function asLog({ id, by, own, edited, loggedAt, kind, direction, at, subject, note, minutes, behaviours }: Interaction): Log {
     // Somebody without a name is still somebody else.
-    return { state: "logged", interactionId: id, at: loggedAt, by: own ? null : by ?? "", draft: { kind, direction, occurredAt: at, subject, note, minutes, behaviours } };
+    const draft = { kind, direction, occurredAt: at, subject, note, minutes, behaviours };
+    return { state: "logged", interactionId: id, at: loggedAt, by: own ? null : by ?? "", ...(edited && { edited }), draft };
   }
 
   async function refresh(): Promise<void> {
