@@ -28,9 +28,25 @@ export function asciiDomain(domain: string): string | null {
   return /^\d+$/.test(labels.at(-1) ?? "") ? null : name;
 }
 
+const plainLocal = /^(?:[\w.+-]+|[^\s\p{Cc}\p{Cf}"<>(),;:\\@[\]]+)$/u;
+/** RFC 5322's words of a local part, quoted or not, with dots between them. */
+const word = String.raw`(?:"(?:[^"\\\p{Cc}]|\\[^\p{Cc}])+"|[^\s\p{Cc}\p{Cf}"<>(),;:\\@[\].]+)`;
+const quotedLocal = new RegExp(`^${word}(?:\\.${word})*$`, "u");
+
+/**
+ * A local part in its one written form: quotes and backslashes are spelling ("dana" and d\ana are dana), and stay only where
+ * what they hold could not stand without them. Null when it is none.
+ */
+function localPart(written: string): string | null {
+  if (plainLocal.test(written)) return written;
+  if (!quotedLocal.test(written)) return null;
+  const bare = written.replace(/"((?:[^"\\]|\\.)+)"/gsu, (_, inside: string) => inside.replace(/\\(.)/gsu, "$1"));
+  return plainLocal.test(bare) ? bare : `"${bare.replace(/["\\]/g, "\\$&")}"`;
+}
+
 /**
  * The address in its one written form and the person behind it.
- * The same local part at another domain is another person; `+tag`, case and Gmail's dots are not.
+ * The same local part at another domain is another person; `+tag`, case, needless quotes and Gmail's dots are not.
  * @param address one bare address, as a page or a file has it; surrounding spaces and angle brackets are taken off
  * @returns null when it is no address
  */
@@ -39,10 +55,9 @@ export function normalise(address: string): Address | null {
   const bare = address.trim().replace(/^<(.*)>$/s, "$1").normalize("NFC");
   const at = bare.lastIndexOf("@");
   if (at < 1) return null;
-  const local = bare.slice(0, at).toLowerCase().normalize("NFC");
-  if (!/^[\w.+-]+$/.test(local) && !/^(?:"[^"\p{Cc}]+"|[^\s\p{Cc}\p{Cf}"<>(),;:\\@[\]]+)$/u.test(local)) return null;
+  const local = localPart(bare.slice(0, at).toLowerCase().normalize("NFC"));
   const domain = asciiDomain(bare.slice(at + 1));
-  if (domain === null || local.length + 1 + domain.length > longest) return null;
+  if (local === null || domain === null || local.length + 1 + domain.length > longest) return null;
   return { address: `${local}@${domain}`, canonical: `${person(local, domain)}@${google.has(domain) ? "gmail.com" : domain}`, domain };
 }
 

@@ -15,7 +15,7 @@ function written(address: string): string {
   const bare = address.replace(/\([^()]*\)/g, "").replace(/^@[^:]*:/, "").replace(/\s+/g, " ").trim();
   const at = bare.lastIndexOf("@");
   const local = bare.slice(0, at);
-  return /[\s",:;<>()[\]\\@]/.test(local) && !local.startsWith('"') ? `"${local}"${bare.slice(at)}` : bare;
+  return /[\s",:;<>()[\]\\@]/.test(local) && !local.startsWith('"') ? `"${local.replace(/["\\]/g, "\\$&")}"${bare.slice(at)}` : bare;
 }
 
 /**

@@ -15,6 +15,17 @@ describe("normalise", () => {
     ["jose\u0301@x.example", "jos\u00e9@x.example", "jos\u00e9@x.example"],
     ["+@x.example", "+@x.example", "+@x.example"],
     ['"two words"@x.example', '"two words"@x.example', '"two words"@x.example'],
+    // Quotes and backslashes are spelling, unless what they hold could not stand without them.
+    ['"dana"@x.example', "dana@x.example", "dana@x.example"],
+    ['"Dana.Harlow+crm"@x.example', "dana.harlow+crm@x.example", "dana.harlow@x.example"],
+    ['"d\\ana"@x.example', "dana@x.example", "dana@x.example"],
+    ['dana."harlow"@x.example', "dana.harlow@x.example", "dana.harlow@x.example"],
+    ['"d.a.n.a"@gmail.com', "d.a.n.a@gmail.com", "dana@gmail.com"],
+    ['"李雷"@x.example', "李雷@x.example", "李雷@x.example"],
+    ['"two\\ words"@x.example', '"two words"@x.example', '"two words"@x.example'],
+    ['two." words"@x.example', '"two. words"@x.example', '"two. words"@x.example'],
+    ['"at@home"@x.example', '"at@home"@x.example', '"at@home"@x.example'],
+    ['"a\\"b\\\\"@x.example', '"a\\"b\\\\"@x.example', '"a\\"b\\\\"@x.example'],
     ["o'neil@x.example", "o'neil@x.example", "o'neil@x.example"],
     ["dana@x.example.", "dana@x.example", "dana@x.example"],
     ["me@localhost", "me@localhost", "me@localhost"],
@@ -24,6 +35,7 @@ describe("normalise", () => {
 
   test.each([
     "", "@", "dana", "@x.example", "dana@", "da na@x.example", "a@b@c@", "dana@x..example", "dana@.example", "dana@x/y.example",
+    '""@x.example', '"dana@x.example', 'dana"@x.example', '"dana\\"@x.example', 'da"na"@x.example', "d\\ana@x.example",
     "dana@127.0.0.1", "dana@[127.0.0.1]", "dana@1.2", "dana@x.example:25", "a,b@x.example", "Dana <dana@x.example>", "undefined",
     `${"a".repeat(320)}@x.example`, `a@${"b".repeat(64)}.example`, "dana\u0000@x.example", "dana@x\u0000.example", "da\u200bna@x.example",
   ])("normalise answers null when given %j", (given) => {
@@ -38,6 +50,19 @@ describe("normalise", () => {
       expect(normalise(once.canonical)?.canonical).toBe(once.canonical);
       expect(once.address.length).toBeLessThanOrEqual(320);
       expect(once.address.endsWith(`@${once.domain}`)).toBe(true);
+    }));
+  });
+
+  test("normalise answers the same when a local part is quoted, and when any of its letters are escaped", () => {
+    const local = fc.string({ unit: fc.constantFrom(..."aB.+-_'é李 @\"\\,;<"), minLength: 1, maxLength: 12 });
+    fc.assert(fc.property(local, fc.array(fc.boolean()), (text, escaped) => {
+      const quote = (isEscaped: (letter: string, at: number) => boolean) =>
+        `"${Array.from(text, (letter, at) => (/["\\]/.test(letter) || isEscaped(letter, at) ? `\\${letter}` : letter)).join("")}"@x.example`;
+      const quoted = normalise(quote(() => false));
+      expect(quoted).not.toBeNull();
+      expect(normalise(quote((_, at) => escaped[at] === true))).toEqual(quoted);
+      const plain = normalise(`${text}@x.example`);
+      if (plain !== null && !/["\\]/.test(text) && text.trim() === text) expect(quoted).toEqual(plain);
     }));
   });
 
