@@ -1,5 +1,5 @@
 /** By what a contact is recognised in whoever poses as them: blind indexes of their name and of what their domain looks like. */
-import { fullName, fullNames } from "../shared/people/full-name.ts";
+import { fullName, fullNames, sortedNames } from "../shared/people/full-name.ts";
 import { looks } from "../shared/people/look-alike.ts";
 import type { Sealer } from "./security/seal.ts";
 
@@ -9,9 +9,9 @@ export async function personIndex(sealer: Sealer, name: string | null): Promise<
   return full === null ? "" : sealer.index("person", full);
 }
 
-/** The blind indexes of every name that a text may mean. */
+/** The blind indexes of every name that a text may mean, as older contacts have them too. */
 export function personIndexes(sealer: Sealer, name: string): Promise<string[]> {
-  return Promise.all(fullNames(name).map((full) => sealer.index("person", full)));
+  return Promise.all([...new Set([...fullNames(name), ...sortedNames(name)])].map((full) => sealer.index("person", full)));
 }
 
 /** 48 bits: a handful of rows a customer, and what is found is compared in clear before it counts. */

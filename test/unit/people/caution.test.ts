@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cautions, recipientCautions, type CautionMessage, type Known } from "../../../shared/people/caution.ts";
-import { fullName, fullNames } from "../../../shared/people/full-name.ts";
+import { fullName, fullNames, sortedNames } from "../../../shared/people/full-name.ts";
 import { lookAlike, looks, oneEdit, registered, skeleton } from "../../../shared/people/look-alike.ts";
 import { readableDomain } from "../../../shared/people/punycode.ts";
 
@@ -189,6 +189,29 @@ test("fullNames have the name as the book keeps it when titles, initials, posts,
   }));
   expect(fullNames("van der Berg, Jan")[0]).toBe(fullName("Jan van der Berg"));
   expect(["王小明", "小明 王", "王 小明"].map(fullName)).toEqual(Array.from({ length: 3 }, () => fullName("王小明")));
+});
+
+/** Names of the kind: the same letters in another order, in Han, Hangul and kana, with titles and brackets; and one name written in several ways. */
+test.each<[string, string]>([
+  ["王小明", "明小王"], ["王小明", "小王明"], ["李雷", "雷李"], ["金正恩", "恩正金"], ["김철수", "수철김"], ["山田太郎", "太郎山田"], ["王 小明", "明 小王"], ["欧阳 小明", "小明欧阳"], ["王小明（采购）", "明小王先生"],
+])("fullNames of two people have nothing in common when %s and %s are they", (one, other) => {
+  expect(fullNames(one).filter((name) => fullNames(other).includes(name))).toEqual([]);
+  const known = { domains: [], names: [{ name: one, address: "one@y.example" }] };
+  expect(cautions({ from: { name: other, address: "x@mailer.example" }, replyTo: [] }, known)).toEqual([]);
+});
+
+test.each<[string, string]>([
+  ["王小明", "王 小明"], ["王小明", "小明 王"], ["李雷", "雷 李"], ["李雷", "李 雷"], ["欧阳小明", "小明 欧阳"], ["欧阳小明", "欧阳 小明"], ["김철수", "김 철수"], ["김철수", "철수 김"], ["山田太郎", "山田 太郎"],
+  ["王小明", "王小明先生"], ["王小明", "【外部】王小明"], ["Dana Harlow", "Harlow, Dana"], ["Jan van der Berg", "van der Berg, Jan"], ["Nguyễn Văn An", "An Nguyen Van"],
+])("fullNames of one person have one in common when it is written %s and %s", (one, other) => {
+  expect(fullNames(one).some((name) => fullNames(other).includes(name))).toBe(true);
+  const known = { domains: [], names: [{ name: one, address: "one@y.example" }] };
+  expect(cautions({ from: { name: other, address: "x@mailer.example" }, replyTo: [] }, known)).toHaveLength(1);
+});
+
+test("sortedNames find a name of an older index when its letters are in any order", () => {
+  expect(sortedNames("明小王")).toEqual(sortedNames("王 小明"));
+  expect(sortedNames("Dana Harlow")).toEqual([]);
 });
 
 test("oneEdit agrees with its definition when one slip is made", () => {
