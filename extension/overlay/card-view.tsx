@@ -12,6 +12,7 @@ import { displayName } from "./names.ts";
 import { NextAction } from "./next.tsx";
 import { Satisfaction } from "./satisfaction.tsx";
 import { Standing } from "./standing.tsx";
+import { Added } from "./stranger.tsx";
 import type { OverlayState, Person } from "./state.ts";
 import { Touches } from "./touches.tsx";
 import { Warning } from "./warning.tsx";
@@ -33,6 +34,7 @@ export function CardView({ state, person, card }: { state: OverlayState; person:
     <OpenedContext.Provider value={{ open, toggle, version }}>
       {/* A scrolling area must be reachable by keyboard even where nothing in it can be. */}
       <div ref={area} class="scroll" role="group" aria-label={displayName(person)} tabIndex={0} onKeyDown={open === null ? undefined : onEscape(close)}>
+        <Added person={person} />
         <FirstLine person={person} card={card} />
         {whole && <Warning scores={card.scores} />}
         <NextAction next={card.scores.next} person={person} user={state.user} />

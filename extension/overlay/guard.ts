@@ -85,3 +85,13 @@ export function onEscape(close: () => void): (event: KeyboardEvent) => void {
     close();
   };
 }
+
+/** Keys that do something of their own here; while an input method composes, they are its own. */
+export function onKeys(keys: Readonly<Record<string, () => boolean>>): (event: KeyboardEvent) => void {
+  return (event) => {
+    const press = byPerson(event) && !event.isComposing && Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
+    if (press === undefined || !press()) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+}

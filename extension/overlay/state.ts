@@ -1,19 +1,19 @@
 /** What the overlay shows and what it can ask for. It knows no webmail and no network: `mail.content` joins them. */
 import type { Card, Touch } from "../../shared/contract/card.ts";
-import type { CardAnswer } from "../../shared/contract/answers.ts";
+import type { CardAnswer, FoundCustomers } from "../../shared/contract/answers.ts";
 import type { Behaviour, Direction, InteractionKind } from "../../shared/contract/fields.ts";
 import type { Caution } from "../../shared/people/caution.ts";
 
 /** What was just done for a person and the card does not show by itself: its proof outlasts a reload and a look at someone else. */
 export type Kept = {
-  slot: "outcome" | "satisfaction" | "other";
+  slot: "outcome" | "satisfaction" | "other" | "added";
   /** For its undo: a fact's or an outbox entry's. */
   id: string;
   pending: boolean;
   at: string;
-  /** The outcome, or the kind of interaction. */
+  /** The outcome, the kind of interaction, or "customer" and "contact" of who was added. */
   what: string;
-  /** The action answered. */
+  /** The action answered, or the name of the customer that somebody was added to. */
   of: string;
 };
 
@@ -107,7 +107,11 @@ export type Commands = {
   actionOutcome(address: string, actionId: string, outcome: "done" | "later" | "not_useful", reason: string | null): Promise<Ended>;
   undoOutcome(factId: string): Promise<Ended>;
   addCustomer(address: string, name: string, kind: "company" | "person", contactName: string | null): Promise<Ended>;
-  addContact(address: string, customerId: string, contactName: string | null): Promise<Ended>;
+  addContact(address: string, customer: { id: string; name: string | null }, contactName: string | null): Promise<Ended>;
+  /** Takes the adding back; `what` and `id` are those of its proof. */
+  undoAdding(address: string, what: string, id: string): Promise<Ended>;
+  /** Customers by what is typed of their names. */
+  findCustomers(name: string, left: AbortSignal): Promise<{ ok: true; value: FoundCustomers } | { ok: false; failure: { code: string } }>;
   /** Typing an address on a page that cannot be read. */
   lookUp(address: string): Promise<void>;
   openSignIn(): void;

@@ -50,15 +50,17 @@ function isLogOf(found: Interaction, sent: Logged): boolean {
 const personOf = (address: string) => normalise(address)?.canonical ?? address;
 
 /** Returns true for an answer to this very write, as far as its content tells. */
-function answers(write: Write, { factId, interaction, card: { customer } }: Written, body: Record<string, unknown>): boolean {
+function answers(write: Write, { factId, interaction, card: found }: Written, body: Record<string, unknown>): boolean {
+  if (found === null) return write.call === "withdrawCustomer" || write.call === "withdrawContact" ? isSameId(factId, write.id) : false;
+  const { customer } = found;
   switch (write.call) {
     case "log": return interaction !== null && (interaction.alreadyLogged || isLogOf(interaction, write.body));
     case "amendLog": return interaction !== null && isSameId(factId, write.id) && isLogOf(interaction, write.body);
-    case "withdrawLog": case "withdrawSatisfaction": case "withdrawOutcome": return isSameId(factId, write.id);
+    case "withdrawLog": case "withdrawSatisfaction": case "withdrawOutcome": case "withdrawContact": return isSameId(factId, write.id);
     case "addCustomer": return customer.name === asStored(write.body.name) && customer.kind === (write.body.kind ?? "company");
     case "addContact": {
-      const found = new Set((body["contact"] as z.infer<typeof contact>).addresses.map(personOf));
-      return write.body.addresses.every((address) => found.has(personOf(address)));
+      const all = new Set((body["contact"] as z.infer<typeof contact>).addresses.map(personOf));
+      return write.body.addresses.every((address) => all.has(personOf(address)));
     }
     default: return true;
   }
@@ -68,7 +70,7 @@ function answers(write: Write, { factId, interaction, card: { customer } }: Writ
 function factIn(write: Write, body: Record<string, unknown>): string | null {
   switch (write.call) {
     case "log": case "amendLog": return isInteraction(body["interaction"]) ? body["interaction"].id : null;
-    case "addCustomer": return (body["card"] as Card).customer.id;
+    case "addCustomer": return (body["card"] as Card | null)?.customer.id ?? null;
     case "addContact": return conforms(contact, body["contact"]) ? (body["contact"] as z.infer<typeof contact>).id : null;
     default: return id.safeParse(body["id"]).success ? String(body["id"]) : null;
   }
@@ -80,7 +82,7 @@ function factIn(write: Write, body: Record<string, unknown>): string | null {
  * @throws CallFailed `strange_answer` where the body is not the answer to this write
  */
 export function readWritten(write: Write, body: unknown): Written {
-  if (typeof body !== "object" || body === null || !("card" in body) || !isCard(body.card)) throw strange();
+  if (typeof body !== "object" || body === null || !("card" in body) || (body.card !== null && !isCard(body.card))) throw strange();
   const whole = body as Record<string, unknown>;
   const factId = factIn(write, whole);
   if (factId === null) throw strange();
@@ -104,6 +106,13 @@ export function readSession<S>(body: S): S {
 /** Who is signed in. @throws CallFailed `strange_answer` */
 export function readMe<M>(body: M): M {
   if (!anyMe.safeParse(body).success) throw strange();
+  return body;
+}
+
+const found = z.object({ customers: z.array(z.object({ id, name: z.string(), same: z.boolean() })), more: z.boolean() });
+/** Customers found by name. @throws CallFailed `strange_answer` */
+export function readFound<F>(body: F): F {
+  if (!found.safeParse(body).success) throw strange();
   return body;
 }
 

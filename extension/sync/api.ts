@@ -2,12 +2,12 @@
 import { hc } from "hono/client";
 import type { ClientResponse } from "hono/client";
 import type { Api } from "../../shared/contract/api.ts";
-import type { CardAnswer, Impersonated, Interaction, Me } from "../../shared/contract/answers.ts";
+import type { CardAnswer, FoundCustomers, Impersonated, Interaction, Me } from "../../shared/contract/answers.ts";
 import { storableBody } from "../../shared/contract/characters.ts";
 import type { ErrorCode } from "../../shared/contract/errors.ts";
 import type { MessageIdentity } from "../../shared/contract/requests.ts";
 import { longestAnswer } from "../../shared/contract/webmail-signals.ts";
-import { readCards, readMe, readSession, readWritten } from "./answers.ts";
+import { readCards, readFound, readMe, readSession, readWritten } from "./answers.ts";
 import { CallFailed, failureIn, failureOf } from "./failure.ts";
 import type { Fetched } from "./signals.ts";
 import type { Client, Write, Written } from "./writes.ts";
@@ -25,6 +25,8 @@ export type Remote = {
   /** Whom of the book a stranger could be taken for. */
   impersonated(stranger: Stranger): Promise<Impersonated>;
   /** The logs of a message, one a customer at most. */
+  /** Customers by what is typed of their names. */
+  search(name: string, left?: AbortSignal): Promise<FoundCustomers>;
   find(message: MessageIdentity, left?: AbortSignal): Promise<Interaction[]>;
   /** Served signals of webmails, unless they are still those of this tag. */
   signals(tag: string | null): Promise<Fetched>;
@@ -98,6 +100,8 @@ function post(client: Client, write: Write, key: string): Promise<unknown> {
     case "withdrawOutcome": return bodyOf(v1.outcomes[":id"].withdraw.$post({ ...at(write.id), json: {} }));
     case "addCustomer": return bodyOf(v1.customers.$post({ header, json: write.body }));
     case "addContact": return bodyOf(v1.customers[":id"].contacts.$post({ ...at(write.id), json: write.body }));
+    case "withdrawCustomer": return bodyOf(v1.customers[":id"].withdraw.$post({ ...at(write.id), json: {} }));
+    case "withdrawContact": return bodyOf(v1.contacts[":id"].withdraw.$post({ ...at(write.id), json: {} }));
   }
 }
 
@@ -128,6 +132,7 @@ export function remote(base: string, token: string, bookmark: Bookmark): Remote 
     async signOut() { await answered(client.v1.sessions.current.$delete()); },
     cards: async (addresses, left) => readCards(await bodyOf(client.v1.cards.$post({ json: { addresses } }, dropped(left)))).cards,
     impersonated: (stranger) => bodyOf(client.v1.impersonations.$post({ json: stranger })),
+    search: async (name, left) => readFound(await bodyOf(client.v1.customers.search.$post({ json: { name } }, dropped(left)))),
     find: async (message, left) => (await bodyOf(client.v1.interactions.find.$post({ json: { message } }, dropped(left)))).interactions,
     signals: (tag) => signalsOf(client, tag),
     write: async (write, key) => readWritten(write, await post(client, write, key)),

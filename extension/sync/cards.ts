@@ -18,6 +18,8 @@ export type Cards = {
   fresh(addresses: string[], left?: AbortSignal): Promise<CardAnswer[]>;
   /** A write answered with this card: everyone of that customer has it now. */
   changed(card: Card): Promise<void>;
+  /** Forgets whoever was a customer's or a contact's, so that the next look-up asks. */
+  forgetPeopleOf(id: string): Promise<void>;
   /** Forgets addresses, so that the next look-up asks. */
   forget(addresses: string[]): Promise<void>;
   /** Forgets all, also what is still being asked: who waits for it gets nothing, for it may be of another's book. */
@@ -107,6 +109,11 @@ export function openCards(memory: Memory<Cached>, versions: Memory<Card>, ask: (
       }));
     },
     changed: (card) => versions.set(card.customer.id, card),
+    async forgetPeopleOf(id) {
+      const of = ({ card, suggestion }: CardAnswer) => card?.customer.id === id || card?.contact?.id === id || suggestion?.customerId === id;
+      await memory.delete((await memory.values()).filter(({ answer }) => of(answer)).map(({ answer }) => keyOf(answer.address)));
+      await versions.delete([id]);
+    },
     forget: (addresses) => memory.delete(addresses.map(keyOf)),
     async clear() {
       for (const { batch } of asking.values()) batch.stop.abort();

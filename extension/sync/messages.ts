@@ -1,5 +1,5 @@
 /** What pages and content scripts ask of the background, and what it tells them unasked. One name, one payload, one answer. */
-import type { CardAnswer, Interaction, Me } from "../../shared/contract/answers.ts";
+import type { CardAnswer, FoundCustomers, Interaction, Me } from "../../shared/contract/answers.ts";
 import type { TierName } from "../../shared/contract/fields.ts";
 import type { MessageIdentity } from "../../shared/contract/requests.ts";
 import type { Description } from "../../shared/contract/webmail.ts";
@@ -54,6 +54,8 @@ export type OpenCalls = {
   tiers: { ask: { addresses: string[] }; answer: Result<(TierName | null)[]> };
   /** What can be told of these people at once, in their order: by own domains, cards seen and what the Worker said of strangers. */
   judged: { ask: { people: string[]; doubtful: Doubtful }; answer: Judged[] };
+  /** Customers by what is typed of their names. */
+  findCustomers: { ask: { name: string }; answer: Result<FoundCustomers> };
   /** Has the Worker asked whom of the book a stranger could be taken for: `judged` knows from then on. */
   suspect: { ask: Stranger; answer: null };
   /** What the owner of a mailbox can send as; `seen` is what the page offers now, null where it offers no choice. */
@@ -91,7 +93,7 @@ export type Calls = OpenCalls & PageCalls;
 /** `id` names what may be dropped. */
 export type Request = { [Name in keyof Calls]: { call: Name; ask: Calls[Name]["ask"]; id?: string } }[keyof Calls];
 export const openCalls: ReadonlySet<string> = new Set<keyof OpenCalls>([
-  "status", "wake", "recognised", "webmail", "words", "knownCards", "freshCards", "tiers", "judged", "suspect", "aliases", "standing", "drop", "write", "proofs", "collapse", "openSignIn", "retryAll",
+  "status", "wake", "recognised", "webmail", "words", "knownCards", "freshCards", "tiers", "judged", "findCustomers", "suspect", "aliases", "standing", "drop", "write", "proofs", "collapse", "openSignIn", "retryAll",
 ]);
 
 /** Told by the background. Nothing of a customer is in it: whoever cares asks. */

@@ -25,6 +25,8 @@ const calls: { [Call in Write["call"]]: z.ZodObject } = {
   withdrawOutcome: z.strictObject({ call: z.literal("withdrawOutcome"), ...target }),
   addCustomer: z.strictObject({ call: z.literal("addCustomer"), body: requests.newCustomer }),
   addContact: z.strictObject({ call: z.literal("addContact"), ...target, body: requests.contactRequest }),
+  withdrawCustomer: z.strictObject({ call: z.literal("withdrawCustomer"), ...target }),
+  withdrawContact: z.strictObject({ call: z.literal("withdrawContact"), ...target }),
 };
 const content = z.strictObject({
   owner: z.string(), message: z.string(),

@@ -5,7 +5,7 @@ import type { Outbox } from "./outbox.ts";
 import { serialQueue } from "./serial-queue.ts";
 
 /** What was clicked. One proof a person and slot: the newest. */
-export type Click = { address: string; slot: "outcome" | "satisfaction" | "other"; what: string; of: string };
+export type Click = { address: string; slot: "outcome" | "satisfaction" | "other" | "added"; what: string; of: string };
 export type Proof = Omit<Click, "address"> & { id: string; pending: boolean; at: string };
 type Stored = Proof & { address: string };
 

@@ -18,10 +18,12 @@ export type Write =
   | { call: "actionOutcome"; id: string; body: Json<V1["actions"][":id"]["outcome"]["$post"]> }
   | { call: "withdrawOutcome"; id: string }
   | { call: "addCustomer"; body: Json<V1["customers"]["$post"]> }
-  | { call: "addContact"; id: string; body: Json<V1["customers"][":id"]["contacts"]["$post"]> };
+  | { call: "addContact"; id: string; body: Json<V1["customers"][":id"]["contacts"]["$post"]> }
+  | { call: "withdrawCustomer"; id: string }
+  | { call: "withdrawContact"; id: string };
 
 /** What a write brought: the fact's id, the card as it now is, the log where it was one. */
-export type Written = { factId: string; card: Card; interaction: Interaction | null };
+export type Written = { factId: string; /** Null where the customer went with it. */ card: Card | null; interaction: Interaction | null };
 
 /** What a write stands for in lists: whom and what it is about. Sealed like the write itself. */
 export type About = { customer: string | null; subject: string | null };
@@ -29,7 +31,8 @@ export type About = { customer: string | null; subject: string | null };
 /** The id of the fact that a write withdraws or amends; null for one that stands by itself. */
 export function targetOf(write: Write): string | null {
   switch (write.call) {
-    case "withdrawLog": case "amendLog": case "withdrawSatisfaction": case "withdrawOutcome": return write.id;
+    case "withdrawLog": case "amendLog": case "withdrawSatisfaction": case "withdrawOutcome":
+    case "withdrawCustomer": case "withdrawContact": return write.id;
     default: return null;
   }
 }

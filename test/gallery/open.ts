@@ -1,7 +1,7 @@
 /** Opens the gallery in a real browser, under a webmail's strictest policy, at a fixed moment. */
 import { existsSync } from "node:fs";
 import { test as base, type Locator } from "@playwright/test";
-import type { Ended, OverlayState } from "../../extension/overlay/state.ts";
+import type { Commands, Ended, OverlayState } from "../../extension/overlay/state.ts";
 import { bundle, documentOf, policy } from "./build.ts";
 import { now } from "./cards.ts";
 
@@ -18,6 +18,8 @@ type Gallery = {
   calls(): Promise<unknown[][]>;
   /** What the next commands will answer. */
   answer(ended: Ended): Promise<void>;
+  /** What the next searches for customers will answer. */
+  found(answer: Awaited<ReturnType<Commands["findCustomers"]>>): Promise<void>;
 };
 
 /** Whether what the overlay draws is written out as text too, for everything that reads the page and not what is drawn: Playwright's own search, axe. */
@@ -38,6 +40,7 @@ export const test = base.extend<Options & { gallery: Gallery }, { html: string }
       set: (part) => page.evaluate((part) => { window.gallery.set(part); }, part),
       remove: (panel) => panel.evaluate((aside) => { const root = aside.getRootNode(); if (root instanceof ShadowRoot) root.host.remove(); }),
       calls: () => page.evaluate(() => window.gallery.calls),
+      found: (found) => page.evaluate((found) => { window.gallery.found = found; }, found),
       answer: (ended) => page.evaluate((ended) => { window.gallery.answer = ended; }, ended),
     });
   },

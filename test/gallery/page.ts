@@ -18,6 +18,8 @@ const gallery = {
   calls,
   /** What the next commands answer. */
   answer: { ok: true, factId: "fact-1" } as Ended,
+  /** What the next searches for customers answer. */
+  found: { ok: true, value: { customers: [], more: false } } as Awaited<ReturnType<Commands["findCustomers"]>>,
   /** The state as the commands have changed it. */
   show(name: string, { mode = "open", height = "", id = name, written = false, ...part }: Shown = {}) {
     const host = document.createElement("div");
@@ -91,7 +93,11 @@ function commands(state: () => OverlayState, set: (part: Partial<OverlayState>) 
     },
     noteSatisfaction: record("noteSatisfaction"), undoSatisfaction: record("undoSatisfaction"),
     actionOutcome: record("actionOutcome"), undoOutcome: record("undoOutcome"),
-    addCustomer: record("addCustomer"), addContact: record("addContact"),
+    addCustomer: record("addCustomer"), addContact: record("addContact"), undoAdding: record("undoAdding"),
+    async findCustomers(name) {
+      calls.push(["findCustomers", name]);
+      return gallery.found;
+    },
     async lookUp(address) { calls.push(["lookUp", address]); },
     openSignIn: () => { calls.push(["openSignIn"]); },
     retry: () => { calls.push(["retry"]); },

@@ -54,6 +54,8 @@ export const states: Record<string, OverlayState> = {
   loading: alone(person("dana@harlow-marine.example", "Dana Whitfield", { status: "loading" })),
   nothingRemembered: alone(person("dana@harlow-marine.example", "Dana Whitfield", { status: "loading" }), { connection: "offline" }),
   stranger: alone(priya),
+  strangerWaits: alone({ ...priya, kept: [{ slot: "added", id: "entry-5", pending: true, at: "2026-11-21T14:03:00Z", what: "contact", of: "Harlow Marine" }] }, { connection: "offline", waiting: 1 }),
+  added: alone({ ...dana, kept: [{ slot: "added", id: customerId(2), pending: false, at: "2026-11-21T14:03:00Z", what: "contact", of: "Harlow Marine" }] }),
   strangerNoCompany: alone(person("someone@mail.example", null, { company: "Mail" })),
   unscored: alone(person("dana@harlow-marine.example", "Dana Whitfield", { status: "customer" })),
   noPurchases: alone(person("priya@harlow-marine.example", "Priya Lee", { card: prospect })),

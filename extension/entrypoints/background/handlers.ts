@@ -95,6 +95,7 @@ export const handlers: Handlers = {
   tiers: async ({ addresses }) => result((await parts()).cards.fresh(addresses)
     .then((answers) => answers.map((answer) => answer.card?.scores.tier.tier ?? null))),
   judged: async ({ people, doubtful }) => judged(await parts(), people, doubtful),
+  findCustomers: async ({ name }, _sender, left) => result((await parts()).call((api) => api.search(name, left), { left })),
   async suspect(stranger) {
     // Without an answer nothing is known: it is asked again when the message is looked at again.
     await (await parts()).hints.of(stranger).catch(() => undefined);

@@ -87,7 +87,7 @@ async function open(): Promise<Parts> {
   async function remember({ entry, written }: { entry: Entry; written: Written }): Promise<void> {
     // Its writer has signed out meanwhile: it is of a book that is not read any more.
     if (await owner() !== entry.owner) return;
-    await cards.changed(written.card);
+    if (written.card !== null) await cards.changed(written.card);
     const { write } = entry;
     const { interaction } = written;
     if (write.call === "log" && write.body.message && interaction !== null) {
@@ -97,6 +97,7 @@ async function open(): Promise<Parts> {
     }
     if (write.call === "addCustomer") await cards.forget(write.body.contact?.addresses ?? []);
     if (write.call === "addContact") await cards.forget(write.body.addresses);
+    if (write.call === "withdrawCustomer" || write.call === "withdrawContact") await cards.forgetPeopleOf(write.id);
   }
 
   const heard = memory<number>(chrome.storage.session, "me", 1);

@@ -171,15 +171,24 @@ export function commandsOf(desk: Desk): Commands {
     },
     undoOutcome: (id) => plain({ call: "withdrawOutcome", id }),
     async addCustomer(address, name, kind, contactName) {
-      const ended = await plain({ call: "addCustomer", body: { name, kind, contact: { name: contactName, addresses: [address] } } }, name);
+      const click: Click = { address, slot: "added", what: "customer", of: name };
+      const ended = await plain({ call: "addCustomer", body: { name, kind, contact: { name: contactName, addresses: [address] } } }, name, click);
       if (ended.ok && !("pending" in ended)) await desk.again([address]);
       return ended;
     },
-    async addContact(address, customerId, contactName) {
-      const ended = await plain({ call: "addContact", id: customerId, body: { name: contactName, addresses: [address] } }, contactName);
+    async addContact(address, customer, contactName) {
+      const click: Click = { address, slot: "added", what: "contact", of: customer.name ?? "" };
+      const ended = await plain({ call: "addContact", id: customer.id, body: { name: contactName, addresses: [address] } }, contactName, click);
       if (ended.ok && !("pending" in ended)) await desk.again([address]);
       return ended;
     },
+    async undoAdding(address, what, id) {
+      const ended = await plain(what === "customer" ? { call: "withdrawCustomer", id } : { call: "withdrawContact", id });
+      if (ended.ok && !("pending" in ended)) await desk.again([address]);
+      // What hangs on them by now is not to be lost: the sentence says what to do.
+      return !ended.ok && ended.code === "conflict" ? { ...ended, code: "still_used" } : ended;
+    },
+    findCustomers: async (name, left) => ask("findCustomers", { name }, left).catch(() => ({ ok: false as const, failure: { code: "internal" } })),
     openSignIn: desk.openSignIn,
     retry: desk.retry,
   };

@@ -107,7 +107,7 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
     answer: answerOf,
     here: () => ({ ...message.here(), participants: participants(), parties: parties() }),
     async ended(outcome) {
-      if (outcome.state === "sent" && outcome.written !== null) book.put(outcome.written.card);
+      if (outcome.state === "sent" && outcome.written?.card) book.put(outcome.written.card);
       await refreshStatus().catch(lost);
     },
     select(address) { selected = address; draw(); },
