@@ -142,13 +142,15 @@ export const policyPreview = z.strictObject({
 }).openapi("PolicyPreview");
 export type PolicyPreview = z.infer<typeof policyPreview>;
 
-/** The lines of an import's answer, newline-delimited JSON: progress, each refused row, the report last. */
+/** The lines of an import's answer, newline-delimited JSON: progress, each row that was refused or left out, the report last. */
 export const importLine = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("progress"), lines: z.int(), accepted: z.int(), refused: z.int() }),
   z.strictObject({ type: z.literal("refused"), line: z.int(), field: z.string().nullable(), reason: z.string() }),
+  /** Readable, but nothing came about: a cancelled order, a draft. */
+  z.strictObject({ type: z.literal("left_out"), line: z.int(), field: z.string().nullable(), reason: z.string() }),
   z.strictObject({
     type: z.literal("report"), kind: importKind, lines: z.int(), accepted: z.int(), unchanged: z.int(), refused: z.int(),
-    stored: z.int(), customersAdded: z.int(), encoding: z.string(), milliseconds: z.int(),
+    leftOut: z.int(), stored: z.int(), customersAdded: z.int(), /** Headers of columns that were not read. */ unused: z.array(z.string()), encoding: z.string(), milliseconds: z.int(),
   }),
   z.strictObject({ type: z.literal("failed"), lines: z.int(), message: z.string() }),
 ]).openapi("ImportLine");

@@ -18,12 +18,12 @@ describe("import of transactions", () => {
       "A1,C1,2025-01-02,12.50,tools", ",C1,2025-01-02,5,tools", 'A2,C2,2025-01-03,"two\nlines",x', "A3,,2025-01-03,5,x", "A4,C1,someday,5,x", "A5,C1,2025-01-04,0,x", "A6,C1,2999-01-01,5,x", "A7,C2,2025-01-05,7,x",
     ));
     expect(report).toEqual({
-      lines: 8, accepted: 2, unchanged: 0, refused: 6, stored: 2, customersAdded: 2, encoding: "utf-8",
-      rows: [
+      lines: 8, accepted: 2, unchanged: 0, refused: 6, leftOut: 0, stored: 2, customersAdded: 2, unused: [], encoding: "utf-8",
+      left: [], rows: [
         { line: 3, field: "order", reason: "missing" },
-        { line: 4, field: "amount", reason: '"two\nlines" is no number' },
+        { line: 4, field: "amount", reason: '"two\nlines" is not a number' },
         { line: 6, field: "customer", reason: "missing" },
-        { line: 7, field: "date", reason: '"someday" is no date that can be read' },
+        { line: 7, field: "date", reason: '"someday" is not a date that can be read' },
         { line: 8, field: "amount", reason: "amount is zero" },
         { line: 9, field: "date", reason: "in the future" },
       ],
@@ -76,17 +76,17 @@ describe("import of transactions", () => {
 
   test("reads Chinese headers and dates when the file is in GB18030", async () => {
     // "订单号,客户编号,日期,金额,类别" and a row, in GB18030.
-    const bytes = bytesOf("b6a9b5a5bac52cbfcdbba7b1e0bac52cc8d5c6da2cbdf0b6ee2cc0e0b1f00a312ccdf52c32303130c4ea3132d4c231c8d52ca3a431322e35302cb9a4bedf0a");
+    const bytes = bytesOf("b6a9b5a5bac52cbfcdbba7b1e0bac52cc8d5c6da2cbdf0b6ee2cc0e0b1f00a312c4bcdf5312c32303130c4ea3132d4c231c8d52c31322e35302cb9a4bedf0a");
     expect(await imported("transactions", bytes)).toMatchObject({ accepted: 1, encoding: "gb18030" });
-    expect(await stored()).toEqual([{ customer: "王", order: "1", category: "工具", kind: "purchase", amount: 1250 }]);
+    expect(await stored()).toEqual([{ customer: "K王1", order: "1", category: "工具", kind: "purchase", amount: 1250 }]);
   });
 
   test("reads UTF-16 when a spreadsheet wrote it", async () => {
-    const text = `\ufeff${csv("A1,Zoë,2025-01-02,12.50,ü").replaceAll(",", "\t")}`;
+    const text = `\ufeff${csv("A1,Z1,2025-01-02,12.50,ü").replaceAll(",", "\t")}`;
     const bytes = new Uint8Array(text.length * 2);
     [...text].forEach((character, at) => new DataView(bytes.buffer).setUint16(at * 2, character.charCodeAt(0), true));
     expect(await imported("transactions", bytes)).toMatchObject({ accepted: 1, encoding: "utf-16le" });
-    expect(await stored()).toMatchObject([{ customer: "Zoë", category: "ü", amount: 1250 }]);
+    expect(await stored()).toMatchObject([{ customer: "Z1", category: "ü", amount: 1250 }]);
   });
 
   test.each([

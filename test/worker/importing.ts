@@ -28,12 +28,14 @@ export async function imported(kind: ImportKind, body: BodyInit, map?: string) {
   const last = all.at(-1);
   if (last?.type !== "report") throw new Error(`no report but ${JSON.stringify(last)}`);
   const { milliseconds: _, type: __, kind: ___, encoding, ...counts } = last;
-  return { ...counts, encoding, rows: all.filter((line) => line.type === "refused").map(({ line, field, reason }) => ({ line, field, reason })) };
+  const rowsOf = (type: "refused" | "left_out") => all.filter((line) => line.type === "refused" || line.type === "left_out")
+    .filter((line) => line.type === type).map(({ line, field, reason }) => ({ line, field, reason }));
+  return { ...counts, encoding, rows: rowsOf("refused"), left: rowsOf("left_out") };
 }
 
 /** The book of the tests, for imports that are begun without HTTP. */
 export async function book(): Promise<Book> {
-  return { db: env.DB, sealer: await sealer(env), currency: env.BOOK_CURRENCY, ownDomains: ["own.example"], userId: "someone", now: Date.now() };
+  return { db: env.DB, sealer: await sealer(env), currency: env.BOOK_CURRENCY, timeZone: "UTC", ownDomains: ["own.example"], userId: "someone", now: Date.now() };
 }
 
 /** Everything that a query answers. */

@@ -13,7 +13,7 @@ import type { ErrorBody } from "../../shared/contract/errors.ts";
 import type { ImportKind } from "../../shared/contract/requests.ts";
 
 export type Report = Extract<ImportLine, { type: "report" }>;
-export type Told = Extract<ImportLine, { type: "progress" | "refused" }>;
+export type Told = Extract<ImportLine, { type: "progress" | "refused" | "left_out" }>;
 export type Sending = { kind: ImportKind; file: string; worker: string; token: string; map?: string };
 
 /**

@@ -14,7 +14,8 @@ const usage = `Usage: npm run import -- KIND FILE [options]
   KIND            ${importKind.options.join(", ")}
   FILE            CSV, plain or gzipped
   --map PAIRS     which column is which field: order=Ref,date=Booked on,amount=Quantity*UnitPrice
-                  and what the file leaves open: dates=dmy or mdy, decimals=comma or point
+                  and what the file leaves open: dates=dmy, mdy or ymd, decimals=comma or point,
+                  serials=1900 or 1904; kind=- for a column that it lacks, order=#3 for its third column
   --worker URL    default ${localWorker}
   --token TOKEN   a session token or the admin key; default REGARDS_TOKEN, else the local admin key
   --refused PATH  where the refused rows go; default FILE.refused.csv in this folder
@@ -39,15 +40,16 @@ function progressLine() {
 
 function printReport(report: Report, seconds: number): void {
   console.log(`${number(report.lines)} rows read (${report.encoding}) in ${seconds.toFixed(1)} s: ${number(Math.round(report.lines / seconds))} a second.`);
-  console.log(`${number(report.accepted)} accepted, of which ${number(report.unchanged)} were in the book already (unchanged); ${number(report.refused)} refused.`);
+  console.log(`${number(report.accepted)} accepted, of which ${number(report.unchanged)} were in the book already (unchanged); ${number(report.refused)} refused${report.leftOut === 0 ? "" : `, ${number(report.leftOut)} left out`}.`);
   console.log(`${number(report.stored)} ${report.kind} added or changed, ${number(report.customersAdded)} customers added.`);
+  if (report.unused.length > 0) console.log(`Columns that were not read: ${report.unused.join(", ")}. --map field=Header reads one.`);
 }
 
 function printRefused(rows: RefusedRows): void {
   for (const { reason, field, count, lines } of rows.groups()) {
     console.log(`  ${number(count)} × ${field === null ? "" : `${field}: `}${reason} (line ${lines.join(", ")}${count > lines.length ? ", …" : ""})`);
   }
-  console.log(`All refused rows with line, field and reason: ${rows.path}`);
+  console.log(`All rows that were not stored, with line, field and reason: ${rows.path}`);
 }
 
 /** Refits and re-scores everybody, showing how far it is. */
@@ -94,7 +96,7 @@ async function importFile(kind: ImportKind, file: string, to: { worker: string; 
   const progress = progressLine();
   try {
     const report = await sendImport({ kind, file, ...to }, (line) => {
-      if (line.type === "refused") return refused.add(line);
+      if (line.type !== "progress") return refused.add(line);
       progress.show(`${number(line.lines)} rows, ${number(line.refused)} refused, ${number(Math.round(line.lines / seconds()))} a second`);
     });
     progress.clear();

@@ -4,6 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { purchaseModel } from "../../shared/contract/fields.ts";
+import { isTimeZone } from "../../shared/time/days.ts";
 import { parseDate } from "../jobs/import/dates.ts";
 import { DAY } from "../../shared/scoring/summarise.ts";
 import { scoreBook, type ScoredBook } from "./score-book.ts";
@@ -20,9 +21,11 @@ const usage = `Usage: npm run -s score -- FILE [options] > scores.csv
   --until DATE    score as of the end of this day, 1997-09-30; later lines are left out. Default: the file's last day
   --json          one JSON document instead of CSV: { summary, customers }
   --currency CODE what amounts are in; default GBP
+  --zone ZONE     where days begin and end, such as Asia/Shanghai; default: where the file's own times are
   --model NAME    bg_nbd, mbg_nbd, pareto_nbd or nbd; default the one that suits the file best
   --map PAIRS     which column is which field: customer=Client,date=Booked on,amount=Quantity*UnitPrice
-                  and what the file leaves open: dates=dmy or mdy, decimals=comma or point`;
+                  and what the file leaves open: dates=dmy, mdy or ymd, decimals=comma or point, serials=1900 or 1904;
+                  kind=- for a column that it lacks, order=#3 for its third column`;
 
 /** Lines that are named one by one. */
 const badShown = 20;
@@ -33,7 +36,7 @@ export function settingsOf(args: string[]) {
     args, allowPositionals: true,
     options: {
       until: { type: "string" }, json: { type: "boolean", default: false }, currency: { type: "string", default: "GBP" },
-      model: { type: "string" }, map: { type: "string" }, help: { type: "boolean" },
+      zone: { type: "string" }, model: { type: "string" }, map: { type: "string" }, help: { type: "boolean" },
     },
   });
   const [file, ...more] = positionals;
@@ -43,22 +46,23 @@ export function settingsOf(args: string[]) {
   if (values.until !== undefined && until === null) throw new Error(`"${values.until}" is no day: write --until 1997-09-30.`);
   const currency = values.currency.toUpperCase();
   if (!Intl.supportedValuesOf("currency").includes(currency)) throw new Error(`"${values.currency}" is no currency: write --currency GBP.`);
+  if (values.zone !== undefined && !isTimeZone(values.zone)) throw new Error(`"${values.zone}" is not a time zone: write --zone Asia/Shanghai.`);
   const model = purchaseModel.optional().safeParse(values.model);
   if (!model.success) throw new Error(`There is no model "${values.model}". Models: ${purchaseModel.options.join(", ")}.`);
-  return { file, until, currency, model: model.data ?? null, map: values.map, json: values.json };
+  return { file, until, currency, model: model.data ?? null, map: values.map, json: values.json, timeZone: values.zone ?? null };
 }
 
 type Settings = NonNullable<ReturnType<typeof settingsOf>>;
 const number = (value: number) => value.toLocaleString("en");
 
 /** Reads the file, telling how far it is and which lines it could not read. Throws a sentence where there is nothing to score. */
-async function read({ file, until, currency, map }: Settings): Promise<{ book: Ledger; reading: Reading; bad: BadLine[] }> {
+async function read({ file, until, currency, map, timeZone }: Settings): Promise<{ book: Ledger; reading: Reading; bad: BadLine[] }> {
   const book = ledger();
   const bad: BadLine[] = [];
   const started = performance.now();
   const rate = (lines: number) => Math.round((1000 * lines) / (performance.now() - started));
   const progress = progressLine();
-  const wanted = { map, currency, now: Date.now(), until: until === null ? null : until + DAY - 1 };
+  const wanted = { map, currency, timeZone, now: Date.now(), until: until === null ? null : until + DAY - 1 };
   const reading = await readInto(book, bytesOf(file), wanted,
     (line) => { if (bad.length < badShown) bad.push(line); },
     (lines) => progress.show(`${number(lines)} lines read, ${number(rate(lines))} a second`)).finally(progress.clear);

@@ -9,6 +9,7 @@ import { beginRun } from "../jobs/import/run.ts";
 import { recogniseBehind } from "../jobs/review.ts";
 import { router } from "../router.ts";
 import { importBytes } from "../security/limits.ts";
+import { policyInForce } from "../store/policy.ts";
 
 export const imports = router();
 
@@ -33,7 +34,8 @@ imports.openapi(routes.importCsv, async (c) => {
   const source = c.req.raw.body;
   if (source === null) throw new Refused("invalid_request", "Send the CSV file as the body.");
   const { db, sealer, now, user } = c.var;
-  const book = { db, sealer, now, userId: user.id, currency: c.env.BOOK_CURRENCY, ownDomains: ownDomains(c.env) };
+  const { book: { timeZone } } = await policyInForce(db);
+  const book = { db, sealer, now, timeZone, userId: user.id, currency: c.env.BOOK_CURRENCY, ownDomains: ownDomains(c.env) };
   const { stream, ended } = answerStream(await beginRun(book, kind, map, atMost(reading(source), importBytes)));
   c.executionCtx.waitUntil(kind === "contacts" || kind === "customers" ? ended.finally(() => recogniseBehind(c.env, c.var.requestId)) : ended);
   const answer: Response = c.body(stream, 200, { "Content-Type": "application/jsonl" });

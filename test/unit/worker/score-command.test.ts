@@ -63,9 +63,9 @@ describe("npm run score", () => {
     const bad = [["C1", "X", "2025-13-40", "5"], ["", "X", "2025-01-01", "5"], ["C1", "X", "2025-01-01", "five"], ["C1", "X", "1960-01-01", "5"]];
     const few = await score([file("bad.csv", csv([...lines, ...bad])), ...until]);
     expect(few.code).toBe(0);
-    expect(few.told).toContain('line 122: date: "2025-13-40" is no date that can be read');
+    expect(few.told).toContain('line 122: date: "2025-13-40" is not a date that can be read');
     expect(few.told).toContain("line 123: customer: missing");
-    expect(few.told).toContain('line 124: amount: "five" is no number');
+    expect(few.told).toContain('line 124: amount: "five" is not a number');
     expect(few.told).toContain("line 125: date: before 1970");
     expect(few.told).toContain("4 not readable");
     const many = await score([file("worse.csv", csv([...lines, ...Array.from({ length: 30 }, () => bad[2]!)])), ...until]);
@@ -120,7 +120,7 @@ describe("settingsOf", () => {
 
 describe("readInto", () => {
   const read = (content: string, map?: string) => readInto(ledger(), (async function* () { yield Buffer.from(content); })(),
-    { map, until: null, currency: "GBP", now: Date.UTC(2026, 0, 1) }, () => {}, () => {});
+    { map, until: null, timeZone: null, currency: "GBP", now: Date.UTC(2026, 0, 1) }, () => {}, () => {});
 
   test.each([
     ["is empty", "", undefined, /^The file is empty/],

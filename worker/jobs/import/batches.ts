@@ -1,9 +1,9 @@
 /** The rows of a file in batches that are stored together. */
 import type { D1PreparedStatement, D1Result } from "@cloudflare/workers-types";
 import { beat, type Counts } from "../../store/imports.ts";
-import { findColumns, needColumns, readMapping, UnclearColumns, type Columns } from "./columns.ts";
-import { rowsOf, type Row, type Separator } from "./csv.ts";
-import { judge, type Judge } from "./formats.ts";
+import { findColumns, needColumns, readMapping, UnclearColumns, unusedHeaders, type Columns } from "./columns.ts";
+import { rowsOf, type Row } from "./csv.ts";
+import { judge, type Formats, type Judge } from "./formats.ts";
 import type { Book, Kind, Outcome } from "./kind.ts";
 
 /** Rows held back until one of them shows the order of day and month. */
@@ -18,30 +18,34 @@ export class TakenOver extends Error {
 
 /**
  * Stores a file's rows and answers what became of each batch. `counts`, which the caller keeps, goes with each batch
- * as the import's sign of life. Throws UnclearColumns, UnclearFormats, UnreadableFile or TakenOver.
+ * as the import's sign of life; `onHeader` gets the headers of columns that no field reads. Throws UnclearColumns, UnclearFormats, UnreadableFile or TakenOver.
  */
 export async function* batches(
   book: Book, importId: string, kind: Kind, map: string | undefined, chunks: AsyncIterable<Uint8Array>, counts: Counts,
+  onHeader: (unused: string[]) => void = () => {},
 ): AsyncGenerator<Outcome, void, undefined> {
   const mapping = readMapping(map, kind.fields);
-  let separator: Separator = ",";
   let file: { columns: Columns; judge: Judge } | null = null;
+  let formats = null as Formats | null;
   let store: ((rows: readonly Row[]) => Promise<Outcome>) | null = null;
   const queue = rowQueue(kind.rowsAtOnce);
   const opened = (of: NonNullable<typeof file>) => kind.batch({
-    ...book, importId, columns: of.columns, formats: of.judge.decide(), commit: (statements) => commit(book, importId, counts, statements),
+    ...book, importId, columns: of.columns, formats: formats = of.judge.decide(), commit: (statements) => commit(book, importId, counts, statements),
   });
 
-  for await (const rows of rowsOf(chunks, (found) => { separator = found; })) {
+  for await (const rows of rowsOf(chunks, () => {})) {
     if (file === null) {
       const header = rows.shift()?.cells ?? [];
       const columns = findColumns(header, kind.fields, mapping);
       needColumns(columns, header, ...kind.needs);
-      file = { columns, judge: judge(kind.fields, columns, mapping, separator) };
+      onHeader(unusedHeaders(header, columns));
+      file = { columns, judge: judge(kind.fields, columns, mapping, book) };
     }
     queue.add(rows);
+    if (formats === null || formats.decimals === null) file.judge.see(rows);
+    // A decimal mark that no row has shown so far may show later.
+    if (formats !== null) formats.decimals ??= file.judge.mark();
     if (store === null) {
-      file.judge.see(rows);
       if (queue.full() && (file.judge.sure() || queue.length() >= heldRows)) store = opened(file);
     }
     if (store === null) continue;

@@ -1,10 +1,17 @@
-/** How a file writes what can be read two ways: the order of day and month, and the decimal mark. */
+/**
+ * How a file writes what can be read two ways: the order of day and month, the decimal mark, spreadsheets' serial days. Decided by
+ * its columns as a whole, and asked where they leave it open.
+ */
+import { isPlausible } from "../../../shared/time/instants.ts";
 import type { Columns, Field, Mapping } from "./columns.ts";
-import type { Row, Separator } from "./csv.ts";
-import { orderOf, type DateOrder } from "./dates.ts";
-import { markOf, type Mark } from "./decimal.ts";
+import type { Row } from "./csv.ts";
+import { ordersOf, serialOf, serialTime, type DateOrder, type Epoch } from "./dates.ts";
+import { markOf, minorDigits, type Mark } from "./decimal.ts";
 
-export type Formats = { dates: DateOrder; decimals: Mark };
+/** `decimals`: null where no number showed the mark; one that can be read two ways is then refused. */
+export type Formats = { dates: DateOrder; decimals: Mark | null; serials: Epoch | null };
+/** What the judge goes by beside the rows. */
+export type Circumstances = { /** ISO 4217. */ currency: string; /** Milliseconds since 1970. */ now: number };
 
 /** The file leaves it open, or contradicts itself. */
 export class UnclearFormats extends Error {
@@ -14,48 +21,113 @@ export class UnclearFormats extends Error {
 export type Judge = {
   /** Looks at further rows. */
   see(rows: readonly Row[]): void;
-  /** Whether further rows would change nothing about the dates. */
+  /** Whether further rows would change nothing. */
   sure(): boolean;
-  /** The verdict over what was seen. Throws UnclearFormats where dates stay open. */
+  /** The verdict over what was seen. Throws UnclearFormats where it stays open. */
   decide(): Formats;
+  /** The decimal mark, null as long as no number showed it. */
+  mark(): Mark | null;
 };
 
 /**
- * Decides from the rows themselves: one date with a day above 12 settles the order for the file; of decimal marks the
- * majority wins, and without any a file separated by semicolons has decimal commas. What `mapping` says stands.
+ * Decides from the rows themselves. One date with a day above 12 settles the order for the file. One number that shows its mark (`12.50`) settles it for all columns. What `mapping` says stands.
  */
-export function judge(fields: readonly Field[], columns: Columns, mapping: Mapping, separator: Separator): Judge {
+export function judge(fields: readonly Field[], columns: Columns, mapping: Mapping, { currency, now }: Circumstances): Judge {
   const columnsOf = (form: Field["form"]) => fields.filter((field) => field.form === form).flatMap((field) => [...columns.get(field.name) ?? []]);
-  const dateColumns = mapping.dates === null ? columnsOf("date") : [];
-  const decimalColumns = mapping.decimals === null ? columnsOf("decimal") : [];
-  const marks = { point: 0, comma: 0 };
-  const orders: { dmy: string | null; mdy: string | null; either: string | null } = { dmy: null, mdy: null, either: null };
-
+  const dates = judgeDates(mapping, now);
+  // In yen 1,234 can only be a thousand.
+  const whole = minorDigits(currency) === 0 && columns.get("amount")?.length === 1;
+  const decimals = judgeDecimals(mapping, whole ? columns.get("amount") ?? [] : []);
+  const [dateColumns, decimalColumns] = [columnsOf("date"), columnsOf("decimal")];
   return {
     see(rows) {
       for (const { cells } of rows) {
-        for (const at of decimalColumns) {
-          const mark = markOf(cells[at] ?? "");
-          if (mark !== null) marks[mark]++;
-        }
-        for (const at of dateColumns) {
-          const text = (cells[at] ?? "").trim();
-          const order = orderOf(text);
-          if (order !== null) orders[order] ??= text;
-        }
+        for (const at of decimalColumns) decimals.see((cells[at] ?? "").trim(), at);
+        for (const at of dateColumns) dates.see((cells[at] ?? "").trim());
       }
     },
-    sure: () => orders.either === null || orders.dmy !== null || orders.mdy !== null,
-    decide() {
-      if (orders.dmy !== null && orders.mdy !== null) {
-        throw new UnclearFormats(`The file mixes orders: "${orders.dmy}" has the day first, "${orders.mdy}" the month. Make it one, or say with --map dates=dmy or dates=mdy which to read; the rest is then refused.`);
+    sure: () => decimals.sure() && dates.sure(),
+    decide: () => ({ ...dates.decide(), decimals: decimals.decide() }),
+    mark: () => decimals.mark(),
+  };
+}
+
+/** The decimal mark of a file. In the `whole` columns a group of three is thousands. */
+function judgeDecimals({ decimals }: Mapping, whole: readonly number[]) {
+  const shown: Partial<Record<Mark, string>> = {};
+  let either: string | null = null;
+  const settled = () => (shown.point === undefined) !== (shown.comma === undefined);
+  return {
+    see(text: string, column: number) {
+      if (decimals !== null) return;
+      const mark = markOf(text);
+      if (mark === "either") {
+        if (!whole.includes(column)) either ??= text;
+      } else if (mark !== null) shown[mark] ??= text;
+    },
+    sure: () => decimals !== null || either === null || settled(),
+    mark: (): Mark | null => decimals ?? (settled() ? (shown.point === undefined ? "comma" : "point") : null),
+    decide(): Mark | null {
+      if (decimals !== null) return decimals;
+      const ask = "Say which it is with --map decimals=point (1,234.50) or --map decimals=comma (1.234,50).";
+      if (settled()) return shown.point === undefined ? "comma" : "point";
+      if (either === null) return null;
+      throw new UnclearFormats(shown.point === undefined
+        ? `Numbers such as "${either}" can be read two ways and no row settles it. ${ask}`
+        : `The file mixes decimal marks ("${shown.point}" has a point, "${shown.comma}" a comma), so that "${either}" can be read two ways. ${ask}`);
+    },
+  };
+}
+
+/** The order of day, month and year, and the day from which serials count. */
+function judgeDates(mapping: Mapping, now: number) {
+  /** A date that can only be read in this order, and one that can be read in several. */
+  const only: Partial<Record<DateOrder, string>> = {};
+  let open: string | null = null;
+  let latestSerial = 0;
+  let last = "";
+  const orders = () => (Object.keys(only) as DateOrder[]);
+  // Of the two ways of counting the later one is 1,462 days later: where that is in the future, it is the earlier one.
+  const serialsClear = () => mapping.serials !== null || latestSerial === 0 || !isPlausible(serialTime(latestSerial, "1904"), now);
+
+  const decideOrder = (): DateOrder => {
+    if (mapping.dates !== null) return mapping.dates;
+    const [one, other] = orders();
+    if (one !== undefined && other !== undefined) {
+      throw new UnclearFormats(`The file mixes orders: "${only[one]}" can only be ${one}, "${only[other]}" only ${other}. Make it one, or say with --map dates=dmy, dates=mdy or dates=ymd which to read; the rest is then refused.`);
+    }
+    if (one !== undefined) return one;
+    if (open !== null) {
+      throw new UnclearFormats(`Dates such as "${open}" can be read two ways and no row settles it. Say --map dates=dmy (day first), dates=mdy (month first) or dates=ymd (year first).`);
+    }
+    return "dmy";
+  };
+  return {
+    see(text: string) {
+      // Lines of one order share their date.
+      if (text === last) return;
+      last = text;
+      latestSerial = Math.max(latestSerial, serialOf(text) ?? 0);
+      if (mapping.dates !== null) return;
+      const days = ordersOf(text);
+      if (days.length === 0) return;
+      const twoDigits = days.some(({ order }) => order === "ymd") || /\D\d\d$/.test(text.split(/[ T]/)[0] ?? "");
+      const plausible = days.filter(({ at }) => isPlausible(at, now));
+      // The century of two digits is a guess, so that a year ahead of now is none.
+      const left = twoDigits && plausible.length > 0 ? plausible : days;
+      const [first] = left;
+      if (left.length === 1 && first !== undefined) {
+        only[first.order] ??= text;
+        return;
       }
-      if (orders.either !== null && orders.dmy === null && orders.mdy === null) {
-        throw new UnclearFormats(`Dates such as "${orders.either}" can be read two ways and no row settles it. Say --map dates=dmy (day first) or --map dates=mdy (month first).`);
+      open ??= text;
+    },
+    sure: () => (open === null || orders().length > 0) && serialsClear(),
+    decide(): Pick<Formats, "dates" | "serials"> {
+      if (!serialsClear()) {
+        throw new UnclearFormats(`Dates such as "${latestSerial}" are a spreadsheet's numbers of days, and no row shows from when they count. Say --map serials=1900 (Windows, and Macs since 2011) or --map serials=1904 (older Macs).`);
       }
-      const usual: Mark = separator === ";" ? "comma" : "point";
-      const seen: Mark = marks.comma === marks.point ? usual : marks.comma > marks.point ? "comma" : "point";
-      return { dates: mapping.dates ?? (orders.mdy === null ? "dmy" : "mdy"), decimals: mapping.decimals ?? seen };
+      return { dates: decideOrder(), serials: mapping.serials ?? "1900" };
     },
   };
 }

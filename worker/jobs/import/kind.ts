@@ -1,6 +1,7 @@
 /** What each kind of import is made of. */
 import type { D1PreparedStatement, D1Result } from "@cloudflare/workers-types";
 import type { Sealer } from "../../security/seal.ts";
+import { plainWords } from "../../../shared/text/clean.ts";
 import type { Database } from "../../store/database.ts";
 import type { Columns, Field } from "./columns.ts";
 import type { Row } from "./csv.ts";
@@ -8,7 +9,7 @@ import type { Formats } from "./formats.ts";
 import { RowReader, type Refusal } from "./row-reader.ts";
 
 /** The book that is imported into. */
-export type Book = { db: Database; sealer: Sealer; /** ISO 4217. */ currency: string; ownDomains: readonly string[]; userId: string; now: number };
+export type Book = { db: Database; sealer: Sealer; /** ISO 4217. */ currency: string; /** IANA. */ timeZone: string; ownDomains: readonly string[]; userId: string; now: number };
 
 /** What a batch of one import has at hand. */
 export type Setting = Book & {
@@ -29,6 +30,8 @@ export type Outcome = {
   customersAdded: number;
   /** Ids of the customers whose cards what was stored may change. */ touched: readonly string[];
   refused: LineRefusal[];
+  /** Rows that say that nothing came about, such as cancelled orders. */
+  leftOut?: LineRefusal[];
 };
 
 export type Kind = {
@@ -40,25 +43,27 @@ export type Kind = {
   batch(setting: Setting): (rows: readonly Row[]) => Promise<Outcome>;
 };
 
-/** Rows as facts with their lines, and those that were refused. */
+/** Rows as facts with their lines, those that were refused, and those that are left out. */
 export function readRows<F>(
-  { columns, formats, now }: Setting, rows: readonly Row[], read: (row: RowReader) => F,
-): { facts: { line: number; fact: F }[]; refused: LineRefusal[] } {
-  const reader = new RowReader(columns, formats, now);
+  setting: Setting, rows: readonly Row[], read: (row: RowReader) => F,
+): { facts: { line: number; fact: F }[]; refused: LineRefusal[]; leftOut: LineRefusal[] } {
+  const reader = new RowReader(setting.columns, setting.formats, setting);
   const facts: { line: number; fact: F }[] = [];
   const refused: LineRefusal[] = [];
+  const leftOut: LineRefusal[] = [];
   for (const { line, cells } of rows) {
     reader.next(cells);
     const fact = read(reader);
-    if (reader.refusal === null) facts.push({ line, fact });
-    else refused.push({ line, ...reader.refusal });
+    if (reader.refusal !== null) refused.push({ line, ...reader.refusal });
+    else if (reader.leftOut !== null) leftOut.push({ line, ...reader.leftOut });
+    else facts.push({ line, fact });
   }
-  return { facts, refused };
+  return { facts, refused, leftOut };
 }
 
-/** Words by all of their names, lower case. */
+/** Words by all of their names as `plainWords` gives them. */
 export function words<W extends string>(names: Readonly<Record<W, readonly string[]>>): ReadonlyMap<string, W> {
-  return new Map((Object.keys(names) as W[]).flatMap((word) => [word, ...names[word]].map((name) => [name, word] as const)));
+  return new Map((Object.keys(names) as W[]).flatMap((word) => [word, ...names[word]].map((name) => [plainWords(name), word] as const)));
 }
 
 /** Changed rows of several results. */

@@ -42,14 +42,17 @@ async function* run(
   book: Book, importId: string, name: ImportKind, map: string | undefined, source: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<ImportLine[], void, undefined> {
   const started = Date.now();
-  const total = { lines: 0, accepted: 0, unchanged: 0, stored: 0, customersAdded: 0, refused: 0 };
+  const total = { lines: 0, accepted: 0, unchanged: 0, stored: 0, customersAdded: 0, refused: 0, leftOut: 0 };
   const touched = new Set<string>();
+  let unused: string[] = [];
   let ended = false;
   try {
     await clearFailedImports(book.db);
     const { chunks, encoding } = decode(source);
-    for await (const outcome of batches(book, importId, kinds[name], map, chunks, total)) {
-      total.lines += outcome.accepted + outcome.refused.length;
+    for await (const outcome of batches(book, importId, kinds[name], map, chunks, total, (headers) => { unused = headers; })) {
+      const leftOut = outcome.leftOut ?? [];
+      total.lines += outcome.accepted + outcome.refused.length + leftOut.length;
+      total.leftOut += leftOut.length;
       total.accepted += outcome.accepted;
       total.unchanged += outcome.unchanged;
       total.stored += outcome.stored;
@@ -58,13 +61,14 @@ async function* run(
       for (const id of outcome.touched) if (touched.size <= scoredAtEnd) touched.add(id);
       yield [
         ...outcome.refused.sort((a, b) => a.line - b.line).map((refusal) => ({ type: "refused" as const, ...refusal })),
+        ...leftOut.map((row) => ({ type: "left_out" as const, ...row })),
         { type: "progress", lines: total.lines, accepted: total.accepted, refused: total.refused },
       ];
     }
     ended = await endImport(book.db, importId, "finished", total, Date.now());
     if (!ended) throw new TakenOver();
     if (touched.size <= scoredAtEnd) await score(book, [...touched]);
-    yield [{ type: "report", kind: name, ...total, encoding: encoding(), milliseconds: Date.now() - started }];
+    yield [{ type: "report", kind: name, ...total, unused, encoding: encoding(), milliseconds: Date.now() - started }];
   } catch (error) {
     await giveUp(book, importId, total);
     ended = true;

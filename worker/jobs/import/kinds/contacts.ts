@@ -3,7 +3,9 @@ import { v7 as newId } from "uuid";
 import { isInternal, normalise } from "../../../../shared/people/address.ts";
 import { businessDomain } from "../../../../shared/people/business-domain.ts";
 import { addAddresses, addContacts, addDomains, addressesByIndex, contactsByExternalIndex, nameContacts } from "../../../store/import-contacts.ts";
+import { cleanNumber } from "../../../../shared/people/company-number.ts";
 import { readRows, type Kind, type LineRefusal, type Setting } from "../kind.ts";
+import { customerField } from "../numbers-of.ts";
 import type { RowReader } from "../row-reader.ts";
 import { customerIds } from "../who.ts";
 
@@ -16,9 +18,9 @@ type Contact = { id: string; customerId: string; externalIndex: string | null; n
 export const contacts: Kind = {
   rowsAtOnce: 2000,
   fields: [
-    { name: "externalId", form: "text", headers: ["external id", "contact id", "contact no", "id", "联系人编号", "联系人id", "编号"] },
-    { name: "customer", form: "text", headers: ["customer id", "customer external id", "customer no", "customer number", "customer code", "account id", "account", "客户编号", "客户号", "客户id", "客户代码", "客户"] },
-    { name: "name", form: "text", headers: ["contact name", "full name", "contact", "姓名", "联系人", "联系人姓名", "名称"] },
+    { name: "externalId", form: "text", headers: ["external id", "contact id", "contact no", "contact number", "contact code", "联系人编号", "联系人id"], loose: [["id", "编号"]] },
+    customerField(),
+    { name: "name", form: "text", headers: ["contact name", "full name", "姓名", "联系人姓名"], loose: [["name"], ["contact"], ["联系人"], ["名称"]] },
     { name: "address", form: "text", headers: ["addresses", "email", "emails", "e-mail", "email address", "mail", "邮箱", "电子邮箱", "电子邮件", "邮件地址", "邮箱地址"] },
     { name: "otherAddress", form: "text", headers: ["email 2", "second email", "other email", "secondary email", "address 2", "备用邮箱", "邮箱2"] },
   ],
@@ -56,7 +58,7 @@ function read(row: RowReader, ownDomains: string[]): Fact {
   const written = [row.keys("address", 2000), row.keys("otherAddress", 2000)].filter((cell) => cell !== null).join(";");
   const people = new Map<string, { address: string; canonical: string }>();
   for (const part of written.split(/[;,|\s]+/).filter((part) => part !== "")) {
-    const known = normalise(part);
+    const known = normalise(cleanNumber(part));
     if (known === null) row.refuse("address", "not an email address");
     else if (isInternal(known.domain, ownDomains)) row.refuse("address", "at a domain of your own: a colleague, not a customer");
     else people.set(known.canonical, known);

@@ -1,6 +1,7 @@
 /** Customers: added, or changed where the file says otherwise than the book. */
 import { v7 as newId } from "uuid";
 import { addCustomers, changeCustomers, customersByExternalId, type CustomerRow, type KnownCustomer } from "../../../store/import-customers.ts";
+import { customerNumbers } from "../numbers-of.ts";
 import { readRows, words, type Kind, type Setting } from "../kind.ts";
 
 type Fact = { externalId: string; name: string | null; kind: "company" | "person" | null; segment: string | null };
@@ -13,8 +14,8 @@ const kinds = words({
 export const customers: Kind = {
   rowsAtOnce: 2000,
   fields: [
-    { name: "externalId", form: "text", headers: ["external id", "customer id", "customer no", "customer number", "customer", "customer code", "account id", "id", "客户编号", "客户号", "客户id", "客户代码", "编号"] },
-    { name: "name", form: "text", headers: ["customer name", "company", "company name", "account name", "full name", "名称", "客户名称", "公司", "公司名称", "姓名", "客户"] },
+    { name: "externalId", form: "text", headers: ["external id"], ...customerNumbers },
+    { name: "name", form: "text", headers: ["customer name", "company name", "account name", "client name", "full name", "客户名称", "公司名称", "客户名", "姓名"], loose: [["name"], ["名称"], ["company", "公司", "firma"], ["customer", "client", "account", "客户", "kunde"]] },
     { name: "kind", form: "text", headers: ["customer kind", "customer type", "type", "类型", "客户类型"] },
     { name: "segment", form: "text", headers: ["customer segment", "industry", "细分", "行业", "客户群", "分类"] },
   ],

@@ -4,6 +4,7 @@ import { addInteractions, knownInteractions } from "../../../store/import-intera
 import { subjectsAreLogged } from "../../../store/policy.ts";
 import { storeFacts } from "../facts.ts";
 import { words, type Kind } from "../kind.ts";
+import { customerField } from "../numbers-of.ts";
 import { readWho } from "../who.ts";
 
 const kinds = words({
@@ -21,8 +22,8 @@ const directions = words({
 export const interactions: Kind = {
   rowsAtOnce: 2000,
   fields: [
-    { name: "externalId", form: "text", headers: ["external id", "interaction id", "activity id", "id", "互动编号", "活动编号", "编号"] },
-    { name: "customer", form: "text", headers: ["customer id", "customer external id", "customer no", "customer number", "customer code", "account id", "account", "客户编号", "客户号", "客户id", "客户代码", "客户"] },
+    { name: "externalId", form: "text", headers: ["external id", "interaction id", "activity id", "互动编号", "活动编号"], loose: [["id", "编号"]] },
+    customerField(),
     { name: "address", form: "text", headers: ["email", "e-mail", "email address", "contact email", "邮箱", "电子邮箱", "邮件地址"] },
     { name: "kind", form: "text", headers: ["type", "channel", "interaction type", "activity type", "类型", "渠道", "互动类型"] },
     { name: "direction", form: "text", headers: ["in out", "方向"] },

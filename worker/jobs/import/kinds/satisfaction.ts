@@ -4,6 +4,7 @@ import { range } from "../../../../shared/contract/requests.ts";
 import { addResponses, knownResponses } from "../../../store/import-satisfaction.ts";
 import { storeFacts } from "../facts.ts";
 import { words, type Kind } from "../kind.ts";
+import { customerField } from "../numbers-of.ts";
 import { readWho } from "../who.ts";
 
 const metrics = words({
@@ -15,8 +16,8 @@ const sources = words({ customer: ["client", "survey", "客户"], rep: ["agent",
 export const satisfaction: Kind = {
   rowsAtOnce: 2000,
   fields: [
-    { name: "externalId", form: "text", headers: ["external id", "response id", "survey id", "id", "反馈编号", "问卷编号", "编号"] },
-    { name: "customer", form: "text", headers: ["customer id", "customer external id", "customer no", "customer number", "customer code", "account id", "account", "客户编号", "客户号", "客户id", "客户代码", "客户"] },
+    { name: "externalId", form: "text", headers: ["external id", "response id", "survey id", "反馈编号", "问卷编号"], loose: [["id", "编号"]] },
+    customerField(),
     { name: "address", form: "text", headers: ["email", "e-mail", "email address", "respondent", "邮箱", "电子邮箱", "邮件地址"] },
     { name: "metric", form: "text", headers: ["measure", "survey type", "type", "指标", "类型"] },
     { name: "value", form: "text", headers: ["score", "rating", "answer", "review score", "分数", "评分", "得分"] },

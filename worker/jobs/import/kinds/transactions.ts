@@ -4,14 +4,10 @@ import { v7 as newId } from "uuid";
 import { addCustomers } from "../../../store/import-customers.ts";
 import { addTransactions, knownTransactions, type TransactionRow } from "../../../store/import-transactions.ts";
 import { minorDigits, multiply, toMinorUnits } from "../decimal.ts";
-import { changes, readRows, words, type Kind, type LineRefusal, type Setting } from "../kind.ts";
+import { changes, readRows, type Kind, type LineRefusal, type Setting } from "../kind.ts";
+import { customerField } from "../numbers-of.ts";
 import type { RowReader } from "../row-reader.ts";
-
-const kinds = words({
-  purchase: ["sale", "order", "invoice", "购买", "销售", "消费"],
-  refund: ["return", "credit", "credit note", "退款", "退货"],
-  renewal: ["subscription", "续费", "续约", "续订"],
-});
+import { kindHeaders, readKind, statusHeaders } from "../transaction-words.ts";
 
 /** One transaction's rows in a batch. */
 type Sum = { row: TransactionRow; lines: number[] };
@@ -19,22 +15,27 @@ type Sum = { row: TransactionRow; lines: number[] };
 export const transactions: Kind = {
   rowsAtOnce: 5000,
   fields: [
-    { name: "order", form: "text", headers: ["order id", "order no", "order number", "invoice", "invoice no", "invoice id", "invoice number", "external id", "transaction id", "receipt", "订单号", "订单编号", "订单", "订单id", "单号", "发票号", "发票号码", "交易号", "交易编号"] },
-    { name: "customer", form: "text", headers: ["customer id", "customer no", "customer number", "customer external id", "customer code", "client", "client id", "account", "account id", "客户编号", "客户号", "客户id", "客户代码", "客户", "会员号", "会员编号"] },
+    {
+      name: "order", form: "text",
+      headers: ["order id", "order no", "order number", "order nr", "order ref", "order code", "invoice no", "invoice id", "invoice number", "invoice nr", "transaction id", "transaction no", "receipt no", "receipt number", "external id", "订单号", "订单编号", "订单id", "单号", "发票号", "发票号码", "交易号", "交易编号", "bestellnummer", "auftragsnummer", "rechnungsnummer", "belegnummer", "注文番号"],
+      loose: [["order", "invoice", "receipt", "订单", "bestellung", "auftrag", "rechnung", "beleg", "commande", "facture", "pedido", "factura"]],
+    },
+    customerField(),
     { name: "date", form: "date", headers: ["occurred at", "order date", "invoice date", "transaction date", "purchase date", "order purchase timestamp", "datetime", "timestamp", "日期", "订单日期", "下单时间", "交易日期", "交易时间", "开票日期", "时间"] },
     { name: "amount", form: "decimal", headers: ["total amount", "order total", "line total", "total", "sales", "revenue", "net amount", "payment value", "value", "金额", "总金额", "订单金额", "交易金额", "实付金额", "总价"] },
     { name: "quantity", form: "decimal", headers: ["qty", "units", "数量"] },
     { name: "unitPrice", form: "decimal", headers: ["price", "price each", "item price", "单价", "价格"] },
     { name: "category", form: "text", headers: ["product category", "category name", "类别", "品类", "产品类别", "商品类别", "分类"] },
     { name: "currency", form: "text", headers: ["currency code", "币种", "货币"] },
-    { name: "kind", form: "text", headers: ["transaction type", "transaction kind", "交易类型"] },
+    { name: "kind", form: "text", ...kindHeaders },
+    { name: "status", form: "text", ...statusHeaders },
   ],
   needs: [["order", "customer", "date", "amount"], ["order", "customer", "date", "quantity", "unitPrice"]],
 
   batch(setting) {
     const digits = minorDigits(setting.currency);
     return async (rows) => {
-      const { facts, refused } = readRows(setting, rows, (row) => read(row, setting.currency, digits));
+      const { facts, refused, leftOut } = readRows(setting, rows, (row) => read(row, digits));
       const sums = addUp(facts, refused);
       const unchanged = await dropKnown(setting, sums, refused);
       const fresh = [...sums.values()];
@@ -45,22 +46,20 @@ export const transactions: Kind = {
         ...added, ...addTransactions(setting.db, fresh.map(({ row }) => row), setting.currency, setting.importId, setting.now),
       ]);
       const touched = (results.slice(added.length) as D1Result<{ customerId: string }>[]).flatMap((result) => result.results.map(({ customerId }) => customerId));
-      return { accepted: rows.length - refused.length, unchanged, stored, customersAdded: changes(results.slice(0, added.length)), touched, refused };
+      return { accepted: rows.length - refused.length - leftOut.length, unchanged, stored, leftOut, customersAdded: changes(results.slice(0, added.length)), touched, refused };
     };
   },
 };
 
-function read(row: RowReader, currency: string, digits: number): TransactionRow {
+function read(row: RowReader, digits: number): TransactionRow {
   const order = row.needCode("order");
   const customer = row.needCode("customer");
   const occurredAt = row.date("date");
   const category = row.key("category", 80) ?? "";
-  const given = row.key("currency", 20);
-  if (given !== null && given.toUpperCase() !== currency) row.refuse("currency", `"${given}", but the book is in ${currency}`);
-  const kind = row.word("kind", kinds, "purchase");
+  row.currency("currency");
   const amount = amountOf(row, digits);
-  const signed = kind === "refund" ? -Math.abs(amount) : amount;
-  return { order, customer, occurredAt, category, amount: signed, kind: signed < 0 ? "refund" : kind };
+  const { kind } = readKind(row, amount);
+  return { order, customer, occurredAt, category, amount: kind === "refund" ? -Math.abs(amount) : amount, kind };
 }
 
 /** The amount column, or quantity × unit price; minor units. */
