@@ -149,9 +149,32 @@ export const importLine = z.discriminatedUnion("type", [
   /** Readable, but nothing came about: a cancelled order, a draft. */
   z.strictObject({ type: z.literal("left_out"), line: z.int(), field: z.string().nullable(), reason: z.string() }),
   z.strictObject({
-    type: z.literal("report"), kind: importKind, lines: z.int(), accepted: z.int(), unchanged: z.int(), refused: z.int(),
+    type: z.literal("report"), /** For taking it back. */ import: id, kind: importKind, lines: z.int(), accepted: z.int(), unchanged: z.int(), refused: z.int(),
     leftOut: z.int(), stored: z.int(), customersAdded: z.int(), /** Headers of columns that were not read. */ unused: z.array(z.string()), encoding: z.string(), milliseconds: z.int(),
   }),
   z.strictObject({ type: z.literal("failed"), lines: z.int(), message: z.string() }),
 ]).openapi("ImportLine");
 export type ImportLine = z.infer<typeof importLine>;
+
+export const listedImport = z.strictObject({
+  id, kind: importKind, status: z.enum(["running", "finished", "failed"]), by: z.string().nullable(), startedAt: instant, finishedAt: instant.nullable(),
+  lines: z.int(), stored: z.int(), refused: z.int(),
+  /** When it was taken back; null where it was not, `withdrawing` while some of it is left. */
+  withdrawnAt: instant.nullable(), withdrawing: z.boolean(),
+}).openapi("ListedImport");
+export type ListedImport = z.infer<typeof listedImport>;
+export const imports = z.strictObject({ imports: z.array(listedImport), next: z.string().nullable() }).openapi("Imports");
+
+/**
+ * The lines of the answer to the undo of an import: progress, the report last. `done` is false where there was more than one
+ * call can do: asked for again, it goes on. What stayed, stayed because something that came later hangs on it.
+ */
+export const importWithdrawalLine = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("progress"), rows: z.int(), scored: z.int() }),
+  z.strictObject({
+    type: z.literal("withdrawn"), done: z.boolean(), import: id, kind: importKind, facts: z.int(), customers: z.int(), contacts: z.int(), addresses: z.int(),
+    changes: z.int(), customersKept: z.int(), contactsKept: z.int(), scored: z.int(), milliseconds: z.int(),
+  }),
+  z.strictObject({ type: z.literal("failed"), message: z.string() }),
+]).openapi("ImportWithdrawalLine");
+export type ImportWithdrawalLine = z.infer<typeof importWithdrawalLine>;

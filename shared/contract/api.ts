@@ -12,7 +12,7 @@ type Entries = readonly [
   Entry<Routes["findInteraction"]>, Entry<Routes["withdrawInteraction"]>, Entry<Routes["amendInteraction"]>,
   Entry<Routes["recordSatisfaction"]>, Entry<Routes["withdrawSatisfaction"]>, Entry<Routes["recordTrust"]>,
   Entry<Routes["withdrawTrust"]>, Entry<Routes["recordOutcome"]>, Entry<Routes["withdrawOutcome"]>,
-  Entry<Routes["startReview"]>, Entry<Routes["getReview"]>,
+  Entry<Routes["listImports"]>, Entry<Routes["startReview"]>, Entry<Routes["getReview"]>,
   Entry<Routes["getWebmailSignals"]>, Entry<Routes["putWebmailSignals"]>,
 ];
 declare const app: OpenAPIHono;

@@ -138,6 +138,17 @@ export const importCsv = createRoute({
   },
   responses: { 200: { content: { "application/jsonl": { schema: answers.importLine } }, description: "A stream of lines" }, ...failures },
 });
+export const listImports = createRoute({
+  method: "get", path: "/v1/imports", summary: "Imports, newest first (manager)", security: signedIn,
+  request: { query: z.strictObject({ after: z.string().max(20).optional(), limit: z.coerce.number().int().min(1).max(200).default(20) }) },
+  responses: { 200: json(answers.imports, "With their ids, for taking them back"), ...failures },
+});
+export const withdrawImport = createRoute({
+  method: "post", path: "/v1/imports/{id}/withdraw", summary: "Undo an import: all that it brought and nothing else hangs on (manager)", security: signedIn,
+  description: "Facts, contacts, addresses and customers go, changed names and kinds become what they were, and whom it touched is scored again. The answer is newline-delimited JSON, its report last; where `done` is false, ask again. Taken back twice, it takes what has become free since.",
+  request: { params: byId },
+  responses: { 200: { content: { "application/jsonl": { schema: answers.importWithdrawalLine } }, description: "A stream of lines" }, ...failures },
+});
 export const startReview = createRoute({
   method: "post", path: "/v1/review", summary: "Refit the models and re-score everyone (admin)", security: signedIn,
   responses: { 202: json(answers.review, "Started; a review already running is answered instead of a second"), ...failures },

@@ -27,7 +27,7 @@ export async function imported(kind: ImportKind, body: BodyInit, map?: string) {
   const all = await lines(kind, body, map);
   const last = all.at(-1);
   if (last?.type !== "report") throw new Error(`no report but ${JSON.stringify(last)}`);
-  const { milliseconds: _, type: __, kind: ___, encoding, ...counts } = last;
+  const { milliseconds: _, type: __, kind: ___, import: ____, encoding, ...counts } = last;
   const rowsOf = (type: "refused" | "left_out") => all.filter((line) => line.type === "refused" || line.type === "left_out")
     .filter((line) => line.type === type).map(({ line, field, reason }) => ({ line, field, reason }));
   return { ...counts, encoding, rows: rowsOf("refused"), left: rowsOf("left_out") };

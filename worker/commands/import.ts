@@ -1,5 +1,7 @@
 /**
  * npm run import -- KIND FILE [--map field=Header,…] [--worker URL] [--token TOKEN] [--refused PATH] [--no-review]
+ * npm run import -- list                     imports, newest first
+ * npm run import -- undo ID                  takes all back that an import brought
  * Sends a CSV file, plain or gzipped, to the Worker's import and shows how far it is; then has everybody re-scored.
  */
 import { basename } from "node:path";
@@ -7,10 +9,13 @@ import { parseArgs } from "node:util";
 import { importKind, type ImportKind } from "../../shared/contract/requests.ts";
 import { answered, client, localWorker } from "./client.ts";
 import { RefusedRows } from "./import-refused.ts";
+import { listImports, reportOf, undoImport } from "./import-undo.ts";
 import { sendImport, type Report } from "./import-send.ts";
 import { readSecret } from "./secrets.ts";
 
 const usage = `Usage: npm run import -- KIND FILE [options]
+       npm run import -- list
+       npm run import -- undo ID
   KIND            ${importKind.options.join(", ")}
   FILE            CSV, plain or gzipped
   --map PAIRS     which column is which field: order=Ref,date=Booked on,amount=Quantity*UnitPrice
@@ -42,6 +47,7 @@ function printReport(report: Report, seconds: number): void {
   console.log(`${number(report.lines)} rows read (${report.encoding}) in ${seconds.toFixed(1)} s: ${number(Math.round(report.lines / seconds))} a second.`);
   console.log(`${number(report.accepted)} accepted, of which ${number(report.unchanged)} were in the book already (unchanged); ${number(report.refused)} refused${report.leftOut === 0 ? "" : `, ${number(report.leftOut)} left out`}.`);
   console.log(`${number(report.stored)} ${report.kind} added or changed, ${number(report.customersAdded)} customers added.`);
+  console.log(`To take this import back: npm run import -- undo ${report.import}`);
   if (report.unused.length > 0) console.log(`Columns that were not read: ${report.unused.join(", ")}. --map field=Header reads one.`);
 }
 
@@ -83,10 +89,27 @@ async function main(): Promise<void> {
   const [kindName, file, ...more] = positionals;
   const kind = importKind.safeParse(kindName);
   if (values.help) return console.log(usage);
+  const token = () => values.token ?? process.env["REGARDS_TOKEN"] ?? readSecret("ADMIN_KEY");
+  if (kindName === "list" && file === undefined) return listImports({ worker: values.worker, token: token() });
+  if (kindName === "undo" && file !== undefined && more.length === 0) {
+    await undo(file, { worker: values.worker, token: token() });
+    return values["no-review"] ? undefined : review(values.worker, token());
+  }
   if (!kind.success || file === undefined || more.length > 0) throw new Error(usage);
-  const token = values.token ?? process.env["REGARDS_TOKEN"] ?? readSecret("ADMIN_KEY");
-  await importFile(kind.data, file, { ...values, token, refused: values.refused ?? `${basename(file)}.refused.csv` });
-  if (!values["no-review"]) await review(values.worker, token);
+  await importFile(kind.data, file, { ...values, token: token(), refused: values.refused ?? `${basename(file)}.refused.csv` });
+  if (!values["no-review"]) await review(values.worker, token());
+}
+
+async function undo(id: string, at: { worker: string; token: string }): Promise<void> {
+  const progress = progressLine();
+  try {
+    const report = await undoImport(id, at, (rows, scored) => progress.show(`${number(rows)} rows taken back, ${number(scored)} customers scored`));
+    progress.clear();
+    for (const sentence of reportOf(report)) console.log(sentence);
+  } catch (error) {
+    progress.clear();
+    throw error;
+  }
 }
 
 async function importFile(kind: ImportKind, file: string, to: { worker: string; token: string; map?: string; refused: string }): Promise<void> {

@@ -1,11 +1,14 @@
-/** POST /v1/imports/{kind}: CSV in as a stream, its report out as a stream. */
+/** Imports: CSV in as a stream, its report out as a stream; their list, and taking one back. */
 import type { TypedResponse } from "hono";
 import * as routes from "../../shared/contract/routes.ts";
 import { ownDomains } from "../book.ts";
 import { Refused } from "../errors.ts";
 import { answerStream } from "../jobs/import/answer.ts";
 import { atMost } from "../jobs/import/limit.ts";
+import { authorOf, instant, opener } from "../card.ts";
 import { beginRun } from "../jobs/import/run.ts";
+import { beginWithdrawal } from "../jobs/import/withdraw.ts";
+import { importsPage } from "../store/import-withdrawals.ts";
 import { recogniseBehind } from "../jobs/review.ts";
 import { router } from "../router.ts";
 import { importBytes } from "../security/limits.ts";
@@ -40,5 +43,30 @@ imports.openapi(routes.importCsv, async (c) => {
   c.executionCtx.waitUntil(kind === "contacts" || kind === "customers" ? ended.finally(() => recogniseBehind(c.env, c.var.requestId)) : ended);
   const answer: Response = c.body(stream, 200, { "Content-Type": "application/jsonl" });
   // The contract's types describe JSON answers alone; of this stream they are told nothing.
+  return answer as Response & TypedResponse<never, 200, "json">;
+});
+
+imports.openapi(routes.listImports, async (c) => {
+  const { after, limit } = c.req.valid("query");
+  if (after !== undefined && !/^\d{1,15}$/.test(after)) throw new Refused("invalid_request", "after is not the `next` of a page before. Leave it out to begin with the newest.", "after");
+  const rows = await importsPage(c.var.db, after === undefined ? null : Number(after), limit + 1);
+  const open = opener(c.var.sealer);
+  const shown = rows.slice(0, limit);
+  return c.json({
+    imports: await Promise.all(shown.map(async ({ id, kind, status, lines, stored, refused, startedAt, finishedAt, withdrawnAt, withdrawal, byNameSealed, byAddressSealed }) => ({
+      id, kind, status, lines, stored, refused, startedAt: instant(startedAt), finishedAt: finishedAt === null ? null : instant(finishedAt),
+      by: await authorOf({ authorNameSealed: byNameSealed, authorAddressSealed: byAddressSealed }, open),
+      withdrawnAt: withdrawnAt === null ? null : instant(withdrawnAt), withdrawing: withdrawal !== null,
+    }))),
+    next: rows.length > limit ? String(shown.at(-1)?.number) : null,
+  }, 200);
+});
+
+imports.openapi(routes.withdrawImport, async (c) => {
+  const { db, sealer, user } = c.var;
+  const book = { db, sealer, userId: user.id, currency: c.env.BOOK_CURRENCY };
+  const { stream, ended } = answerStream(await beginWithdrawal(book, c.req.valid("param").id));
+  c.executionCtx.waitUntil(ended.finally(() => recogniseBehind(c.env, c.var.requestId)));
+  const answer: Response = c.body(stream, 200, { "Content-Type": "application/jsonl" });
   return answer as Response & TypedResponse<never, 200, "json">;
 });

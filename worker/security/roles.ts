@@ -44,6 +44,8 @@ export const access: Readonly<Record<string, Access>> = {
   "POST /v1/outcomes/:id/withdraw": writes("rep"),
 
   "POST /v1/imports/:kind": writes("manager"),
+  "GET /v1/imports": reads("manager"),
+  "POST /v1/imports/:id/withdraw": writes("manager"),
   "GET /v1/review/moves": reads("manager"),
 
   "POST /v1/pairings": writes("admin"),

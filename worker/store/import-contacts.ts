@@ -2,7 +2,7 @@
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Database } from "./database.ts";
 import { forRows, queryRows } from "./rows.ts";
-import { whileRunning } from "./imports.ts";
+import { importNumber, whileRunning } from "./imports.ts";
 
 export type KnownContact = { id: string; externalIndex: string; customerId: string; nameSealed: string | null };
 export type KnownAddress = { index: string; contactId: string; customerId: string; nameSealed: string | null };
@@ -30,8 +30,8 @@ export type DomainRow = { index: string; customerId: string };
 /** Statements that add contacts, to be recognised behind the import: `person_index` stays NULL until then. */
 export function addContacts(db: Database, rows: readonly ContactRow[], importId: string, userId: string, now: number): D1PreparedStatement[] {
   return forRows(db,
-    `INSERT INTO contacts (id, external_index, customer_id, name_sealed, created_at, created_by)
-     SELECT value->>0, value->>1, value->>2, value->>3, ?3, ?4 FROM json_each(?1) WHERE ${whileRunning("?2")}`,
+    `INSERT INTO contacts (id, external_index, customer_id, name_sealed, created_at, created_by, import_number)
+     SELECT value->>0, value->>1, value->>2, value->>3, ?3, ?4, ${importNumber("?2")} FROM json_each(?1) WHERE ${whileRunning("?2")}`,
     rows.map((row) => [row.id, row.externalIndex, row.customerId, row.nameSealed]), importId, now, userId);
 }
 
@@ -52,8 +52,8 @@ export function nameContacts(db: Database, rows: readonly { id: string; nameSeal
 export function addAddresses(db: Database, rows: readonly AddressRow[], importId: string, now: number): D1PreparedStatement[] {
   return [
     ...forRows(db,
-      `INSERT INTO addresses (address_index, customer_id, contact_id, address_sealed, name_sealed, created_at)
-       SELECT value->>0, value->>1, value->>2, value->>3, value->>4, ?3 FROM json_each(?1) WHERE ${whileRunning("?2")}`,
+      `INSERT INTO addresses (address_index, customer_id, contact_id, address_sealed, name_sealed, created_at, import_number)
+       SELECT value->>0, value->>1, value->>2, value->>3, value->>4, ?3, ${importNumber("?2")} FROM json_each(?1) WHERE ${whileRunning("?2")}`,
       rows.map((row) => [row.index, row.customerId, row.contactId, row.addressSealed, row.nameSealed]), importId, now),
     ...forRows(db,
       `UPDATE contacts SET person_index = NULL FROM json_each(?1) j WHERE contacts.id = j.value AND contacts.person_index IS NOT NULL AND ${whileRunning("?2")}`,

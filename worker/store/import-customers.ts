@@ -2,7 +2,8 @@
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Database } from "./database.ts";
 import { forRows, queryRows } from "./rows.ts";
-import { whileRunning } from "./imports.ts";
+import { changedByImport } from "./changed-rows.ts";
+import { importNumber, whileRunning } from "./imports.ts";
 
 export type KnownCustomer = { id: string; externalId: string; kind: "company" | "person"; nameSealed: string | null; segment: string | null };
 
@@ -19,16 +20,16 @@ export type CustomerRow = { id: string; externalId: string; kind: "company" | "p
 /** Statements that add customers; an external id that was taken meanwhile keeps its customer. */
 export function addCustomers(db: Database, rows: readonly CustomerRow[], importId: string, userId: string, now: number): D1PreparedStatement[] {
   return forRows(db,
-    `INSERT INTO customers (id, external_id, kind, name_sealed, segment, created_at, created_by)
-     SELECT value->>0, value->>1, value->>2, value->>3, value->>4, ?3, ?4 FROM json_each(?1) WHERE ${whileRunning("?2")}
+    `INSERT INTO customers (id, external_id, kind, name_sealed, segment, created_at, created_by, import_number)
+     SELECT value->>0, value->>1, value->>2, value->>3, value->>4, ?3, ?4, ${importNumber("?2")} FROM json_each(?1) WHERE ${whileRunning("?2")}
      ON CONFLICT (external_id) DO NOTHING`,
     rows.map((row) => [row.id, row.externalId, row.kind, row.nameSealed, row.segment]), importId, now, userId);
 }
 
-/** Statements that set kind, name and segment of customers. */
-export function changeCustomers(db: Database, rows: readonly CustomerRow[], importId: string): D1PreparedStatement[] {
-  return forRows(db,
+/** Statements that set kind, name and segment of customers; what they held before is kept. */
+export function changeCustomers(db: Database, rows: readonly CustomerRow[], importId: string, now: number): D1PreparedStatement[] {
+  return [...changedByImport(db, "customers", rows.map(({ id }) => id), importId, now), ...forRows(db,
     `UPDATE customers SET kind = j.value->>1, name_sealed = j.value->>2, segment = j.value->>3, searchable = NULL
      FROM json_each(?1) j WHERE customers.id = j.value->>0 AND ${whileRunning("?2")}`,
-    rows.map((row) => [row.id, row.kind, row.nameSealed, row.segment]), importId);
+    rows.map((row) => [row.id, row.kind, row.nameSealed, row.segment]), importId)];
 }

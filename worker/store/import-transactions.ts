@@ -10,8 +10,8 @@ export type TransactionRow = {
 };
 export type KnownTransaction = { order: string; category: string; importId: string | null; customer: string | null };
 
-/** Of `transactions t`: its import is over and done. One that runs may yet break off, and then its rows never were facts. */
-export const wholeImport = "(t.import_id IS NULL OR t.import_id IN (SELECT id FROM imports WHERE status = 'finished'))";
+/** Of `transactions t`: its import is over and done. One that runs may yet break off, and then its rows never were facts; one that is being taken back counts no more. */
+export const wholeImport = "(t.import_id IS NULL OR t.import_id IN (SELECT id FROM imports WHERE status = 'finished' AND withdrawal IS NULL AND withdrawn_at IS NULL))";
 
 /** Which of these orders and categories are in the book, of which import, and whose (external id). */
 export function knownTransactions(db: Database, keys: readonly (readonly [order: string, category: string])[]): Promise<KnownTransaction[]> {

@@ -13,6 +13,9 @@ export type Counts = { lines: number; stored: number; refused: number };
 /** For a statement that stores: only while its import runs. `id` is the placeholder of the import's id. */
 export const whileRunning = (id: string) => `EXISTS (SELECT 1 FROM imports WHERE imports.id = ${id} AND imports.status = 'running')`;
 
+/** The short number of an import, which the people it adds carry. `id` is the placeholder of the import's id. */
+export const importNumber = (id: string) => `(SELECT imports.number FROM imports WHERE imports.id = ${id})`;
+
 /**
  * Begins an import unless one of its kind is running. Answers null when it began, else when the running one was last
  * heard of (milliseconds since 1970). One that broke off is marked as failed first: from then on it stores nothing.
@@ -25,8 +28,8 @@ export async function beginImport(
     db.prepare("UPDATE imports SET status = 'failed', finished_at = ?2 WHERE kind = ?1 AND status = 'running' AND heartbeat_at < ?3")
       .bind(kind, now, now - pulseLimit),
     db.prepare(
-      `INSERT INTO imports (id, kind, status, user_id, started_at, heartbeat_at)
-       SELECT ?1, ?2, 'running', ?3, ?4, ?4 WHERE NOT EXISTS (SELECT 1 FROM imports WHERE kind = ?2 AND status = 'running')`,
+      `INSERT INTO imports (id, kind, status, user_id, started_at, heartbeat_at, number)
+       SELECT ?1, ?2, 'running', ?3, ?4, ?4, (SELECT coalesce(max(number), 0) + 1 FROM imports) WHERE NOT EXISTS (SELECT 1 FROM imports WHERE kind = ?2 AND status = 'running')`,
     ).bind(id, kind, userId, now),
     db.prepare("SELECT heartbeat_at AS heartbeatAt FROM imports WHERE kind = ? AND status = 'running'").bind(kind),
   ]);

@@ -68,7 +68,7 @@ async function* run(
     ended = await endImport(book.db, importId, "finished", total, Date.now());
     if (!ended) throw new TakenOver();
     if (touched.size <= scoredAtEnd) await score(book, [...touched]);
-    yield [{ type: "report", kind: name, ...total, unused, encoding: encoding(), milliseconds: Date.now() - started }];
+    yield [{ type: "report", import: importId, kind: name, ...total, unused, encoding: encoding(), milliseconds: Date.now() - started }];
   } catch (error) {
     await giveUp(book, importId, total);
     ended = true;

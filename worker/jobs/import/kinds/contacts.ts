@@ -4,6 +4,7 @@ import { isInternal, normalise } from "../../../../shared/people/address.ts";
 import { businessDomain } from "../../../../shared/people/business-domain.ts";
 import { addAddresses, addContacts, addDomains, addressesByIndex, contactsByExternalIndex, nameContacts } from "../../../store/import-contacts.ts";
 import { cleanNumber } from "../../../../shared/people/company-number.ts";
+import { namesChangedByImport } from "../../../store/changed-rows.ts";
 import { readRows, type Kind, type LineRefusal, type Setting } from "../kind.ts";
 import { customerField } from "../numbers-of.ts";
 import type { RowReader } from "../row-reader.ts";
@@ -129,6 +130,7 @@ async function store(
   await setting.commit([
     ...before,
     ...addContacts(db, rows.filter(({ fresh }) => fresh), importId, userId, now),
+    ...namesChangedByImport(db, rows.filter(({ fresh, renamed }) => renamed && !fresh).map(({ id }) => id), importId, now),
     ...nameContacts(db, rows.filter(({ fresh, renamed }) => renamed && !fresh), importId),
     ...addAddresses(db, sealed, importId, now),
     ...addDomains(db, [...domains].map(([index, customerId]) => ({ index, customerId })), importId, now),

@@ -32,7 +32,7 @@ export const customers: Kind = {
     const changed = (await Promise.all([...known.values()].map((customer) => change(setting, customer, latest.get(customer.externalId)))))
       .filter((row) => row !== null);
     await setting.commit([
-      ...addCustomers(setting.db, fresh, setting.importId, setting.userId, setting.now), ...changeCustomers(setting.db, changed, setting.importId),
+      ...addCustomers(setting.db, fresh, setting.importId, setting.userId, setting.now), ...changeCustomers(setting.db, changed, setting.importId, setting.now),
     ]);
     const stored = fresh.length + changed.length;
     return { accepted: facts.length, unchanged: facts.length - stored, stored, customersAdded: fresh.length, touched: [...fresh, ...changed].map(({ id }) => id), refused };
