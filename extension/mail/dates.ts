@@ -73,8 +73,11 @@ const read = kept((text) => {
  */
 export const readDate = (text: string | null | undefined): string | null => read((text ?? "").slice(0, 200));
 
-/** An instant from a `Date:` header (RFC 5322); null when it is none. */
-export function readHeaderDate(text: string | null): string | null {
-  const time = Date.parse((text ?? "").slice(0, 200).replaceAll(/\([^()]*\)/g, " ").trim());
-  return Number.isNaN(time) || time < 0 || time > 8e15 ? null : new Date(time).toISOString();
+const isoInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?$/;
+
+/** A date that says itself what it is (ISO 8601), or one as people write it. */
+export function instantOf(text: string): string | null {
+  // This form alone is the standard's: of any other an engine makes what it likes.
+  const plain = isoInstant.test(text) ? Date.parse(text) : NaN;
+  return Number.isNaN(plain) ? readDate(text) : new Date(plain).toISOString();
 }

@@ -2,18 +2,12 @@
 import { normalise } from "../../shared/people/address.ts";
 import type { Description } from "../../shared/contract/webmail.ts";
 import type { Participant } from "./adapter.ts";
-import { readDate } from "./dates.ts";
+import { instantOf } from "./dates.ts";
 import { namesWithout, peopleSignals } from "./description-people.ts";
 import { elementsAt, elementSignals, textSignals, type Scope } from "./description-signals.ts";
 import { earlierWriters } from "./earlier.ts";
 import { readings } from "./readings.ts";
 import { ask, safely, type Signal } from "./signals.ts";
-
-/** A date that says itself what it is (ISO 8601), or one as people write it. */
-export function instantOf(text: string): string | null {
-  const plain = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) ? Date.parse(text) : NaN;
-  return Number.isNaN(plain) ? readDate(text) : new Date(plain).toISOString();
-}
 
 /** The document that shows the mail: the page's own, or that of its frame; null while the frame has none that can be read. */
 export function shownIn(site: Pick<Description, "frame">, page: Document): Document | null {

@@ -2,7 +2,8 @@
 import { isAutomatic } from "../../shared/people/address.ts";
 import type { Adapter, Open, OpenCompose, OpenMessage } from "./adapter.ts";
 import type { Description } from "../../shared/contract/webmail.ts";
-import { factsOf, instantOf, shownIn, type Facts, type IdOf } from "./described-facts.ts";
+import { instantOf } from "./dates.ts";
+import { factsOf, shownIn, type Facts, type IdOf } from "./described-facts.ts";
 import { concernsOf, type Shown } from "./described-concerns.ts";
 import type { Looked } from "./looks.ts";
 import { rowIn, rowsIn } from "./described-rows.ts";

@@ -1,6 +1,6 @@
 /** What one element of an unknown page says: a person, a date, and the label before it. */
 import { normalise } from "../../shared/people/address.ts";
-import { readDate } from "./dates.ts";
+import { instantOf, readDate } from "./dates.ts";
 import type { Place } from "./generic-block.ts";
 import { labelled, labelOf, type Label } from "./generic-words.ts";
 import { displayName, line } from "./text.ts";
@@ -58,8 +58,8 @@ export const isMark = (text: string) => !/\p{L}/u.test(text) || /^\p{Lu}{1,2}$/u
 
 /** The date that an element shows, where it can be read. */
 export function dateOf(element: Element): string | null {
-  const stamp = Date.parse(element.getAttribute("datetime") ?? "");
-  if (element.nodeName === "TIME" && !Number.isNaN(stamp)) return new Date(stamp).toISOString();
+  const stamp = element.nodeName === "TIME" ? instantOf(element.getAttribute("datetime") ?? "") : null;
+  if (stamp !== null) return stamp;
   const own = ownText(element);
   return own.length > 120 ? null : readDate(labelled(own)?.rest ?? own) ?? readDate(element.getAttribute("title"));
 }

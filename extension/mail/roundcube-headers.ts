@@ -1,6 +1,6 @@
 /** A message's headers from Roundcube's own "all headers" page: one request of the same origin, whose answer has no body. */
 import type { HeaderFacts } from "./adapter.ts";
-import { readHeaderDate } from "./dates.ts";
+import { readHeaderDate } from "./header-date.ts";
 import { line } from "./text.ts";
 
 /** More than any sane message's headers. */

@@ -2,11 +2,12 @@
 import { normalise } from "../../shared/people/address.ts";
 import type { Description, PersonWay, Way } from "../../shared/contract/webmail.ts";
 import type { Participant } from "./adapter.ts";
-import { readHeaderDate } from "./dates.ts";
+import { instantOf } from "./dates.ts";
 import { textsWith, type Code } from "./description-code.ts";
 import { peopleOf, peopleSignals } from "./description-people.ts";
 import { elementsAt, elementSignals, firstPart, nameOf, textSignals, type Scope } from "./description-signals.ts";
 import { ask, type Signal } from "./signals.ts";
+import { readHeaderDate } from "./header-date.ts";
 import { learned } from "./sogo-heard.ts";
 import { accountOf, ownOf, spotOf } from "./sogo-page.ts";
 
@@ -22,6 +23,16 @@ const code: Code = new Map([
     return spot?.uid == null ? null : `${spot.account}/${spot.mailbox}/${spot.uid}`.slice(0, 500);
   }],
 ]);
+
+/** SOGo's date in its English long form, "November 19, 2026 10:00 AM UTC"; one of another zone is not read. */
+function shownDate(text: string): string | null {
+  if (/^\d{4}-/.test(text)) return instantOf(text);
+  const found = /^([A-Z][a-z]{2})[a-z]* (\d{1,2}), (\d{4}),? (\d{1,2}):(\d{2}) ?(?:([AP])M)? (?:UTC|([ECMP][SD]T|GMT|Z)|(?:GMT|UTC)?([+-]\d\d):?(\d\d))$/.exec(text.replaceAll(/\s+/g, " "));
+  if (found === null) return null;
+  const [, month, day, year, hour = "", minute, half, name, hoursAhead = "+00", minutesAhead = "00"] = found;
+  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half === "P" ? 12 : 0);
+  return readHeaderDate(`${day} ${month} ${year} ${hours}:${minute} ${name ?? `${hoursAhead}${minutesAhead}`}`);
+}
 
 /** All signals of the description. */
 export function factsOf(site: Description) {
@@ -47,7 +58,7 @@ export function factsOf(site: Description) {
     to: elementSignals(parts.to, message, bodies),
     account: textsWith(code, site.account, (page) => page, bodies, (text) => normalise(text)?.address ?? null),
     subject: textSignals(site.thread.subject, message, bodies), messageId: textsWith(code, parts.id, message, bodies),
-    occurredAt: textsWith(code, parts.occurredAt, message, bodies, readHeaderDate),
+    occurredAt: textsWith(code, parts.occurredAt, message, bodies, shownDate),
     composeTo: peopleSignals(compose?.to ?? [], "to", writing, bodies), composeCc: peopleSignals(compose?.cc ?? [], "cc", writing, bodies),
     composeSubject: textSignals(compose?.subject ?? [], writing, bodies),
   };

@@ -4,7 +4,7 @@
  */
 import { normalise } from "../../shared/people/address.ts";
 import type { Participant } from "./adapter.ts";
-import { readHeaderDate } from "./dates.ts";
+import { readHeaderDate } from "./header-date.ts";
 import { addressList, line } from "./text.ts";
 import type { Written } from "./text.ts";
 

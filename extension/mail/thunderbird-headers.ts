@@ -1,6 +1,6 @@
 /** A message's header fields in Thunderbird, as far as its index does not have them. For the background alone: it carries a parser. */
 import { mailboxes } from "../../shared/people/mailboxes.ts";
-import { readHeaderDate } from "./dates.ts";
+import { readHeaderDate } from "./header-date.ts";
 import type { HeaderFields } from "./messenger.ts";
 import { line } from "./text.ts";
 import { realMessageId } from "./thunderbird-message.ts";

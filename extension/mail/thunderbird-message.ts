@@ -1,6 +1,7 @@
 /** A message of Thunderbird in the words of all webmails. Pure, and for the background alone: it carries a parser. */
 import { normalise } from "../../shared/people/address.ts";
 import { mailboxes } from "../../shared/people/mailboxes.ts";
+import { isPlausible } from "../../shared/time/instants.ts";
 import type { OpenMessage, Participant } from "./adapter.ts";
 import type { MailAccount, MessageHeader } from "./messenger.ts";
 import { line } from "./text.ts";
@@ -40,7 +41,7 @@ export function openMessage(header: MessageHeader, accounts: readonly MailAccoun
   return {
     kind: "message", account,
     participants: all.map((one) => (account !== null && own.has(one.address) ? { ...one, address: account } : one)),
-    subject: line(header.subject), occurredAt: at > 0 ? new Date(at).toISOString() : null,
+    subject: line(header.subject), occurredAt: at > 0 && isPlausible(at, Date.now()) ? new Date(at).toISOString() : null,
     identity: {
       messageId, webmail: "thunderbird", account, thread: null,
       message: messageId !== null ? null : line(header.headerMessageId, 500) ?? `${folder?.id ?? ""} ${at} ${header.size}`.slice(0, 500),

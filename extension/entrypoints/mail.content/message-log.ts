@@ -5,6 +5,7 @@ import type { Interaction, Me } from "../../../shared/contract/answers.ts";
 import type { MessageIdentity } from "../../../shared/contract/requests.ts";
 import { ask } from "../../sync/messages.ts";
 import type { Direction } from "../../../shared/contract/fields.ts";
+import { isPlausible } from "../../../shared/time/instants.ts";
 import { idOf, type Here } from "./commands.ts";
 
 /** Headers are asked for once a message has stayed open this long (ms): who only passes by costs no request. */
@@ -13,6 +14,9 @@ export const stays = 150;
 const patience = 3000;
 
 /** What the log needs to know, and whom it tells. */
+/** A message's moment, null where nothing can have been sent then: a forged date would stay the newest contact for ever. */
+const happened = (iso: string | null | undefined) => (iso != null && isPlausible(Date.parse(iso), Date.now()) ? iso : null);
+
 export type MessageLogDesk = {
   document: Document; adapter: Adapter;
   /** Who is signed in; null while nobody is. */
@@ -105,17 +109,17 @@ export function openMessageLog({ document, adapter, me, changed, isList, lost }:
     list: () => headers?.list === true,
     draft(direction) {
       if (message === null || message.identity === null) return null;
-      const occurredAt = message.occurredAt ?? headers?.occurredAt ?? openedAt;
+      const occurredAt = happened(message.occurredAt) ?? happened(headers?.occurredAt) ?? openedAt;
       return { kind: "email", direction, occurredAt, subject: message.subject, note: null, minutes: null, behaviours: [] };
     },
     here() {
-      const known = identity(), shown = message?.occurredAt ?? null, coming = whenHeaders;
+      const known = identity(), shown = happened(message?.occurredAt), coming = whenHeaders;
       const { signal: gone } = left;
       const inTime = () => Promise.race([coming, new Promise<null>((resolve) => { setTimeout(() => resolve(null), patience); })]);
       return {
         asLog, logOf: (customerId) => logs.get(customerId) ?? none,
         identity: async () => (known === null || known.messageId !== null ? known : { ...known, messageId: (await inTime())?.messageId ?? null }),
-        occurredAt: async () => shown ?? (await inTime())?.occurredAt ?? null,
+        occurredAt: async () => shown ?? happened((await inTime())?.occurredAt),
         setLog(customerId, next) {
           if (gone.aborted) return;
           logs.set(customerId, next);

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-const copied = ["package.json", "extension/mail", "extension/commands", "shared/contract", "shared/people", "test/extension/mail/page.ts", "test/extension/mail/spec-of.ts", "test/support-table.ts", "test/fixtures/mail"];
+const copied = ["package.json", "extension/mail", "extension/commands", "shared/contract", "shared/people", "shared/text", "shared/time", "test/extension/mail/page.ts", "test/extension/mail/spec-of.ts", "test/support-table.ts", "test/fixtures/mail"];
 let copy = "";
 
 beforeAll(() => {

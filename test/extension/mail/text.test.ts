@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readDate, readHeaderDate } from "../../../extension/mail/dates.ts";
+import { readDate } from "../../../extension/mail/dates.ts";
 import { addressList, displayName, line } from "../../../extension/mail/text.ts";
 
 describe("addressList", () => {
@@ -57,8 +57,3 @@ test.each([
 test.each(["Today 14:02", "Mon 09:15", "03/04/2026 10:00", "2026-02-31 10:00", "2026-11-02", "yesterday", "", null, "2 Nov", "2026年11月20日 晚上12:10", "99:99 2026-11-02"])(
   "readDate of %j is null when it is relative, of two readings or wrong", (text) => expect(readDate(text)).toBeNull());
 
-test("readHeaderDate reads RFC 5322 with comments and refuses the rest when asked", () => {
-  expect(readHeaderDate("Mon, 2 Nov 2026 15:02:05 +0100 (CET)")).toBe("2026-11-02T14:02:05.000Z");
-  expect(readHeaderDate("whenever")).toBeNull();
-  expect(readHeaderDate(null)).toBeNull();
-});
