@@ -98,7 +98,7 @@ async function scoreAtOnce({ db, sealer, env, now, review }: Scoring, ids: strin
 /** Facts, touches, revision, policy and model in one transaction, so that a stale read shows as a stale revision. */
 async function read(db: Database, env: Book, open: Open, ids: string[], now: number): Promise<{ subjects: Subject[]; basis: Basis }> {
   // One touch more than is shown: the withdrawal of a shown one brings it up.
-  const results = await db.batch([...factQueries(db, ids), selectTouches(db, ids, touchesShown + 1), selectPolicy(db), selectModel(db)]);
+  const results = await db.batch([...factQueries(db, ids), selectTouches(db, ids, touchesShown + 1, now), selectPolicy(db), selectModel(db)]);
   const rows = (results[factQueryCount]?.results ?? []) as TouchRow[];
   const touches = Map.groupBy(rows, (row) => row.customerId);
   const subjects = await Promise.all([...assembleFacts(results).values()].map(async ({ customer, facts }) => ({

@@ -1,4 +1,5 @@
 /** Money, shares, numbers and dates as a reader of one language expects them. */
+import { isDateOnly } from "../../shared/time/days.ts";
 
 export type Locale = "en" | "zh_CN";
 
@@ -65,15 +66,24 @@ export function signed(locale: Locale, value: number, digits: number): string {
   return numbers(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: "exceptZero" }).format(value).replace("-", "−");
 }
 
+/** The instant of a day; of a date without a time the midnight here of that date, so that it is the same one everywhere. */
+function localDate(iso: string): Date {
+  const at = new Date(iso);
+  return isDateOnly(at.getTime()) ? new Date(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()) : at;
+}
+
+/** The year of a date, in the reader's own time zone. */
+export const year = (iso: string): number => localDate(iso).getFullYear();
+
 /** "today", "yesterday", "2 Nov", "2 Nov 2024", in the reader's own time zone. */
 export function day(locale: Locale, iso: string, now: Date = new Date()): string {
-  const at = new Date(iso);
+  const at = localDate(iso);
   if (Number.isNaN(at.getTime())) return iso;
   const midnight = (d: Date) => new Date(d.getFullYear(), d.getMonth(), d.getDate()).getTime();
   const days = Math.round((midnight(at) - midnight(now)) / 86_400_000);
   if (days === 0 || days === -1) return new Intl.RelativeTimeFormat(tag(locale), { numeric: "auto" }).format(days, "day");
-  const year = at.getFullYear() === now.getFullYear() ? {} : { year: "numeric" as const };
-  return dates(locale, { day: "numeric", month: "short", ...year }).format(at);
+  const withYear = at.getFullYear() === now.getFullYear() ? {} : { year: "numeric" as const };
+  return dates(locale, { day: "numeric", month: "short", ...withYear }).format(at);
 }
 
 /** "14:02" */
@@ -81,7 +91,8 @@ export function time(locale: Locale, iso: string): string {
   return dates(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(iso));
 }
 
-/** "14:02" today, else the day. */
+/** "14:02" today, else the day; the day alone where there is no time. */
 export function moment(locale: Locale, iso: string, now: Date = new Date()): string {
+  if (isDateOnly(Date.parse(iso))) return day(locale, iso, now);
   return new Date(iso).toDateString() === now.toDateString() ? time(locale, iso) : day(locale, iso, now);
 }

@@ -1,6 +1,7 @@
 /** @jsxImportSource #overlay */
 /** The first line: who this is, whose customer since when, and how much they matter. */
 import type { Card } from "../../shared/contract/card.ts";
+import { year } from "../locales/format.ts";
 import { plain } from "../locales/translate.ts";
 import { Measure, Why } from "./explanation.tsx";
 import { displayName, initials, shownAddress } from "./names.ts";
@@ -18,7 +19,7 @@ export function FirstLine({ person, card }: { person: Person; card: Card }) {
   const box = card.contact === null;
   // A shared mailbox goes by the company's name, and which mailbox it is stands below.
   const company = box ? shownAddress(person) : card.customer.kind === "company" && known !== null ? plain(known) : null;
-  const since = card.customer.since === null ? null : t("overlay.since", { year: String(new Date(card.customer.since).getFullYear()) });
+  const since = card.customer.since === null ? null : t("overlay.since", { year: String(year(card.customer.since)) });
   const label = t(`codes.tier.${tier.tier}`);
   return (
     <div class="section">

@@ -12,6 +12,7 @@ import { id } from "../../shared/contract/fields.ts";
 import { normalise } from "../../shared/people/address.ts";
 import { CallFailed } from "./failure.ts";
 import type { Write, Written } from "./writes.ts";
+import { withTime } from "../../shared/time/days.ts";
 
 /** Fields that a newer Worker added are no fault: everything else is. */
 function conforms(schema: z.ZodType, value: unknown): boolean {
@@ -37,7 +38,8 @@ const strange = () => new CallFailed({ code: "strange_answer", message: "" });
 const asStored = (text: string | null | undefined) => text?.replaceAll("\r\n", "\n").trim() ?? null;
 /** The policy may have left a text out; it never puts another in its place. */
 const isSameText = (answered: string | null, sent: string | null | undefined) => answered === null || answered === asStored(sent);
-const isSameInstant = (one: string, other: string) => Date.parse(one) === Date.parse(other);
+/** The Worker stores midnight UTC a millisecond later: midnight itself is a date without a time. */
+const isSameInstant = (one: string, other: string) => withTime(Date.parse(one)) === withTime(Date.parse(other));
 const isSameId = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 
 type Logged = Extract<Write, { call: "log" | "amendLog" }>["body"];

@@ -1,6 +1,11 @@
 /** Field types that several schemas share: identifiers, instants, amounts, texts. */
 import { z } from "@hono/zod-openapi";
+import { cleanNumber, findNumberFault, numberFaults } from "../people/company-number.ts";
+import { findImplausible } from "../time/instants.ts";
 import { oneLine, severalLines } from "./characters.ts";
+
+const unreadable = "must not hold control characters or halves of characters";
+const unreadableLine = `${unreadable}, and be on one line`;
 
 /** UUIDs are read in either case and written in lower case (RFC 9562, section 4). */
 export const id = z.uuid().toLowerCase().openapi({ example: "0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b" });
@@ -8,11 +13,24 @@ export const id = z.uuid().toLowerCase().openapi({ example: "0199a1b2-7c3d-7e4f-
 /** An instant, ISO 8601 with zone; stored as milliseconds since 1970. */
 export const instant = z.iso.datetime({ offset: true }).openapi({ example: "2026-11-02T14:02:00Z" });
 
+/**
+ * The instant of something that happened: from 1970 to a day ahead of the clock of whoever checks it. ISO 8601 with zone, without
+ * the year 0205 of a date typed in part.
+ */
+export const happened = instant.superRefine((iso, check) => {
+  const fault = findImplausible(Date.parse(iso), Date.now());
+  const message = fault === "before_1970" ? "lies before 1970. Check its year" : "lies more than a day ahead. What has not happened yet cannot be logged";
+  if (fault !== null) check.addIssue({ code: "custom", message });
+});
+
+/** A number or code of the company's own, as it is compared; what tells who somebody is, is refused, for it stays readable. */
+export const companyNumber = z.string().overwrite(cleanNumber).min(1).max(200).regex(oneLine, unreadableLine).superRefine((number, check) => {
+  const fault = findNumberFault(number);
+  if (fault !== null) check.addIssue({ code: "custom", message: numberFaults[fault] });
+});
+
 /** An amount in minor units (pence, cents) of the book currency; a refund is negative. */
 export const amount = z.int().min(-1e15).max(1e15).openapi({ example: 124000 });
-
-const unreadable = "must not hold control characters or halves of characters";
-const unreadableLine = `${unreadable}, and be on one line`;
 
 /** A text on one line, its length in UTF-16 code units. */
 function line(min: number, max: number) {

@@ -2,7 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { policySchema } from "../scoring/policy.ts";
 import {
-  address, behaviour, customerKind, direction, id, instant, interactionKind, metric, note, role, source, text,
+  address, behaviour, companyNumber, customerKind, direction, happened, id, interactionKind, metric, note, role, source, text,
 } from "./fields.ts";
 
 /** Looking up the people of one thread. */
@@ -29,7 +29,7 @@ export const newContact = z.strictObject({
 }).openapi("NewContact");
 
 export const newCustomer = z.strictObject({
-  kind: customerKind.default("company"), name: text(200), externalId: text(200).regex(/^[^@]*$/, "must not be an address").optional(), segment: text(80).optional(),
+  kind: customerKind.default("company"), name: text(200), externalId: companyNumber.optional(), segment: text(80).optional(),
   contact: newContact.optional(),
 }).openapi("NewCustomer");
 
@@ -57,7 +57,7 @@ export type MessageIdentity = z.infer<typeof messageIdentity>;
  * neither holds, as for one who was merely written to or copied by a third party: no evidence of contact either way.
  */
 const interactionFields = {
-  kind: interactionKind, direction: direction.nullable().default(null), occurredAt: instant,
+  kind: interactionKind, direction: direction.nullable().default(null), occurredAt: happened,
   subject: text(998).nullable().default(null), note: note(4000).nullable().default(null),
   minutes: z.int().min(0).max(1440).nullable().default(null),
   behaviours: z.array(behaviour).max(9).refine((all) => new Set(all).size === all.length, { message: "name each behaviour once" }).default([]),
@@ -73,7 +73,7 @@ export const findInteraction = z.strictObject({ message: messageIdentity }).open
 export const range = { nps: [0, 10], csat: [1, 5], ces: [1, 7] } as const;
 export const newSatisfaction = z.strictObject({
   customerId: id, contactId: id.nullable().default(null), metric, value: z.int(), comment: note(2000).nullable().default(null),
-  source, occurredAt: instant,
+  source, occurredAt: happened,
 }).superRefine((r, check) => {
   const [low, high] = range[r.metric];
   if (r.value < low || r.value > high) check.addIssue({ code: "custom", path: ["value"], message: `${r.metric.toUpperCase()} runs from ${low} to ${high}` });
@@ -82,7 +82,7 @@ export const newSatisfaction = z.strictObject({
 /** 1 (not at all) to 7 (fully) for each dimension that was answered. */
 const answer = z.int().min(1).max(7);
 export const newTrust = z.strictObject({
-  customerId: id, contactId: id.nullable().default(null), source, occurredAt: instant,
+  customerId: id, contactId: id.nullable().default(null), source, occurredAt: happened,
   answers: z.strictObject({
     professionalism: answer.optional(), expertise: answer.optional(), rapport: answer.optional(), benefit: answer.optional(),
   }).refine((a) => Object.values(a).some((v) => v !== undefined), { message: "answer at least one dimension" }),

@@ -6,6 +6,7 @@ import type { Interaction, InteractionAnswer } from "../../shared/contract/answe
 import type { Touch } from "../../shared/contract/card.ts";
 import type { amendedInteraction } from "../../shared/contract/requests.ts";
 import * as routes from "../../shared/contract/routes.ts";
+import { withTime } from "../../shared/time/days.ts";
 import { authorOf, instant, opener, openTouch } from "../card.ts";
 import type { Change } from "../changes.ts";
 import { checkContact } from "../contact-of.ts";
@@ -94,7 +95,7 @@ async function nameOfCaller(c: Context<App>): Promise<string | null> {
 async function read(c: Context<App>, id: string, fields: z.output<typeof amendedInteraction>, authors: Pick<Touch, "by" | "edited">) {
   const { kind, direction, note, minutes, behaviours } = fields;
   const subject = fields.subject !== null && await subjectsAreLogged(c.var.db) ? fields.subject : null;
-  const occurredAt = Date.parse(fields.occurredAt);
+  const occurredAt = withTime(Date.parse(fields.occurredAt));
   const seal = async (text: string | null) => (text === null ? null : c.var.sealer.seal(text));
   const touch: Touch = { id, kind, direction, at: instant(occurredAt), subject, note, minutes, behaviours, ...authors };
   const change: Change = { type: "interaction", fact: { id, kind, direction, occurredAt, behaviours }, touch };

@@ -1,6 +1,7 @@
 /** Satisfaction: what a customer said or a rep noted, and taking it back. */
 import { v7 as uuid } from "uuid";
 import * as routes from "../../shared/contract/routes.ts";
+import { withTime } from "../../shared/time/days.ts";
 import { checkContact } from "../contact-of.ts";
 import { rescore } from "../rescore.ts";
 import { router } from "../router.ts";
@@ -15,7 +16,7 @@ satisfaction.openapi(routes.recordSatisfaction, (c) => factWrite(c, async () => 
   const { customerId, contactId, metric, value, comment, source, occurredAt } = c.req.valid("json");
   await checkContact(db, contactId, customerId);
   const commentSealed = comment === null ? null : await sealer.seal(comment);
-  const fact = { id: uuid(), metric, value, comment: commentSealed, source, occurredAt: Date.parse(occurredAt) };
+  const fact = { id: uuid(), metric, value, comment: commentSealed, source, occurredAt: withTime(Date.parse(occurredAt)) };
   const { card, statements } = await rescore(db, sealer, c.env, customerId, now, { type: "satisfaction", fact });
   return {
     statements: [insertSatisfaction(db, { ...fact, customerId, contactId, commentSealed, userId: user.id, now }), ...statements],

@@ -1,6 +1,7 @@
 /** Trust: answers to the four-dimension questionnaire, and taking them back. */
 import { v7 as uuid } from "uuid";
 import * as routes from "../../shared/contract/routes.ts";
+import { withTime } from "../../shared/time/days.ts";
 import { checkContact } from "../contact-of.ts";
 import { rescore } from "../rescore.ts";
 import { router } from "../router.ts";
@@ -14,7 +15,7 @@ trust.openapi(routes.recordTrust, (c) => factWrite(c, async () => {
   const { db, sealer, user, now } = c.var;
   const { customerId, contactId, source, occurredAt, answers } = c.req.valid("json");
   await checkContact(db, contactId, customerId);
-  const fact = { id: uuid(), source, occurredAt: Date.parse(occurredAt), answers };
+  const fact = { id: uuid(), source, occurredAt: withTime(Date.parse(occurredAt)), answers };
   const { card, statements } = await rescore(db, sealer, c.env, customerId, now, { type: "trust", fact });
   return {
     statements: [insertTrust(db, { ...fact, customerId, contactId, userId: user.id, now }), ...statements],

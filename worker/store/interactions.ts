@@ -1,6 +1,7 @@
 /** Interactions: what happened, who logged it, which message it was. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Behaviour, Direction, InteractionKind } from "../../shared/contract/fields.ts";
+import { AHEAD_MS, EARLIEST_MS } from "../../shared/time/instants.ts";
 import { type Database, listed } from "./database.ts";
 import { notWithdrawn, withdrawnAt } from "./withdrawals.ts";
 
@@ -43,15 +44,15 @@ export type TouchRow = {
 };
 
 /** Query of the newest touches of each customer, `count` at most a customer; answers `TouchRow`, newest first. */
-export function selectTouches(db: Database, ids: string[], count: number): D1PreparedStatement {
+export function selectTouches(db: Database, ids: string[], count: number, now: number): D1PreparedStatement {
   return db.prepare(`
     SELECT t.*, ${author} FROM (
       SELECT ${touchColumns}, root.user_id AS userId, ${editor} AS editorId, ${editedAt},
         row_number() OVER (PARTITION BY i.customer_id ORDER BY i.occurred_at DESC, i.root_id DESC) AS place
       FROM interactions i JOIN interactions root ON root.id = i.root_id
-      WHERE i.customer_id IN (SELECT value FROM json_each(?)) AND ${isNewest} AND ${notWithdrawn("interaction", "i.root_id")}
+      WHERE i.customer_id IN (SELECT value FROM json_each(?1)) AND i.occurred_at BETWEEN ?3 AND ?4 AND ${isNewest} AND ${notWithdrawn("interaction", "i.root_id")}
     ) t LEFT JOIN users u ON u.id = t.userId LEFT JOIN users e ON e.id = t.editorId
-    WHERE t.place <= ? ORDER BY t.occurredAt DESC, t.id DESC`).bind(listed(ids), count);
+    WHERE t.place <= ?2 ORDER BY t.occurredAt DESC, t.id DESC`).bind(listed(ids), count, EARLIEST_MS, now + AHEAD_MS);
 }
 
 /** A log as its newest amendment has it; who logged it, when, and as which message stay those of the first log. */
