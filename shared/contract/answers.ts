@@ -150,7 +150,8 @@ export const importLine = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("left_out"), line: z.int(), field: z.string().nullable(), reason: z.string() }),
   z.strictObject({
     type: z.literal("report"), /** For taking it back. */ import: id, kind: importKind, lines: z.int(), accepted: z.int(), unchanged: z.int(), refused: z.int(),
-    leftOut: z.int(), stored: z.int(), customersAdded: z.int(), /** Headers of columns that were not read. */ unused: z.array(z.string()), encoding: z.string(), milliseconds: z.int(),
+    leftOut: z.int(), stored: z.int(), customersAdded: z.int(), /** Headers of columns that were not read. */ unused: z.array(z.string()),
+    /** Sentences about what was read and may not be meant: numbers that differ by zeros in front alone. */ notices: z.array(z.string()), encoding: z.string(), milliseconds: z.int(),
   }),
   z.strictObject({ type: z.literal("failed"), lines: z.int(), message: z.string() }),
 ]).openapi("ImportLine");

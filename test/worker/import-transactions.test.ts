@@ -18,7 +18,7 @@ describe("import of transactions", () => {
       "A1,C1,2025-01-02,12.50,tools", ",C1,2025-01-02,5,tools", 'A2,C2,2025-01-03,"two\nlines",x', "A3,,2025-01-03,5,x", "A4,C1,someday,5,x", "A5,C1,2025-01-04,0,x", "A6,C1,2999-01-01,5,x", "A7,C2,2025-01-05,7,x",
     ));
     expect(report).toEqual({
-      lines: 8, accepted: 2, unchanged: 0, refused: 6, leftOut: 0, stored: 2, customersAdded: 2, unused: [], encoding: "utf-8",
+      lines: 8, accepted: 2, unchanged: 0, refused: 6, leftOut: 0, stored: 2, customersAdded: 2, unused: [], notices: [], encoding: "utf-8",
       left: [], rows: [
         { line: 3, field: "order", reason: "missing" },
         { line: 4, field: "amount", reason: '"two\nlines" is not a number' },

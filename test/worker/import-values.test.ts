@@ -82,6 +82,14 @@ describe("a number", () => {
     expect(await stored()).toEqual(["00124", "00125", "00126", "00127", "00128", "00129"].map((order) => ({ order, customer: "00045", kind: "purchase", amount: 100 })));
   });
 
+  test("is told in the report and not merged when it differs by zeros in front alone, in one file or from the book", async () => {
+    const one = await orders("O1,00045,2025-12-31,1", "O2,45,2025-12-31,1", "O3,450,2025-12-31,1", "O4,C45,2025-12-31,1", "O5,000,2025-12-31,1");
+    expect(one.notices).toEqual([expect.stringMatching(/^"(00045|45)" and "(00045|45)" are two customers\. Were zeros lost/) as string]);
+    expect((await imported("customers", "customer id,name\n0450,Harlow\n046,Bramley\n")).notices).toEqual([expect.stringContaining('"0450" and "450"') as string]);
+    expect((await orders("O6,450,2025-12-31,1")).notices).toEqual([]);
+    expect((await stored()).map(({ customer }) => customer)).toEqual(["00045", "45", "450", "C45", "000", "450"]);
+  });
+
   test("finds a contact's customer and address when they are written in another width", async () => {
     await imported("contacts", "id,customer,name,email\nP1,C4,Dana,dana@harlow.example\n");
     expect(await imported("contacts", "id,customer,name,email\nＰ1,Ｃ４,Dana,dana＠harlow.example\nP\u200b1,C4,Dana,\u200edana@harlow.example\n")).toMatchObject({ unchanged: 2, refused: 0 });
@@ -105,6 +113,11 @@ describe("a number", () => {
     expect((await imported("transactions", `order,customer,date,amount\n${cell},C1,2026-01-01,5\n`)).rows).toMatchObject([{ line: 2, field: "order" }]);
     expect(await query("SELECT * FROM customers")).toEqual([]);
   });
+});
+
+test("a category is refused when it is an address or a telephone number, and taken when it is words", async () => {
+  const report = await imported("transactions", `order,customer,date,amount,category\n${["Rope & Twine", "工具", "dana@harlow.example", "+44 20 7946 0958", "12 mm"].map((text, at) => `O${at},C1,2026-01-01,5,${text}`).join("\n")}\n`);
+  expect(report.rows.map(({ line, field }) => [line, field])).toEqual([[4, "category"], [5, "category"]]);
 });
 
 describe("the column of a customer's number", () => {

@@ -48,6 +48,7 @@ function printReport(report: Report, seconds: number): void {
   console.log(`${number(report.accepted)} accepted, of which ${number(report.unchanged)} were in the book already (unchanged); ${number(report.refused)} refused${report.leftOut === 0 ? "" : `, ${number(report.leftOut)} left out`}.`);
   console.log(`${number(report.stored)} ${report.kind} added or changed, ${number(report.customersAdded)} customers added.`);
   console.log(`To take this import back: npm run import -- undo ${report.import}`);
+  for (const notice of report.notices) console.log(notice);
   if (report.unused.length > 0) console.log(`Columns that were not read: ${report.unused.join(", ")}. --map field=Header reads one.`);
 }
 

@@ -33,3 +33,24 @@ export function changeCustomers(db: Database, rows: readonly CustomerRow[], impo
      FROM json_each(?1) j WHERE customers.id = j.value->>0 AND ${whileRunning("?2")}`,
     rows.map((row) => [row.id, row.kind, row.nameSealed, row.segment]), importId)];
 }
+
+/** Digits of numbers that are compared without the zeros in front, and customers of one import that are compared. */
+const [longestNumber, mostCompared] = [12, 50_000];
+
+/**
+ * Pairs of customers, one of them added by this import, whose numbers are the same but for zeros in front: 45 and 00045. At most
+ * `count`. Customers are gone through once; each number that another may have is looked for by the index.
+ */
+export async function numbersApartByZeros(db: Database, importId: string, count: number): Promise<{ number: string; other: string }[]> {
+  const { results } = await db.prepare(`
+    WITH added AS (
+      SELECT c.external_id AS number, ltrim(c.external_id, '0') AS bare FROM customers c
+      WHERE c.import_number = ${importNumber("?1")} AND c.external_id NOT GLOB '*[^0-9]*' AND length(c.external_id) <= ?3 LIMIT ?4),
+    lengths AS (SELECT 1 AS digits UNION ALL SELECT digits + 1 FROM lengths WHERE digits < ?3)
+    SELECT a.number, o.external_id AS other FROM added a CROSS JOIN lengths l
+      CROSS JOIN customers o ON o.external_id = substr('${"0".repeat(longestNumber)}' || a.bare, -l.digits)
+    WHERE a.bare <> '' AND l.digits >= length(a.bare) AND l.digits <> length(a.number) LIMIT ?2`)
+    .bind(importId, 2 * count, longestNumber, mostCompared).all<{ number: string; other: string }>();
+  const pairs = new Map(results.map((row) => [[row.number, row.other].sort().join(" "), row]));
+  return [...pairs.values()].slice(0, count);
+}

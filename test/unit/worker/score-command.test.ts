@@ -107,6 +107,38 @@ describe("npm run score", () => {
   });
 });
 
+describe("a file of any shop's", () => {
+  const scored = async (text: string, ...args: string[]) => {
+    const ran = await score([file(`shop-${args.join("-").replace("/", "-")}.csv`, text), "--until", "2026-12-31", ...args]);
+    return { rows: rowsOf(ran).map(({ id, frequency, orders, total }) => ({ id, frequency: Number(frequency), orders: Number(orders), total: Number(total) })), told: ran.told };
+  };
+
+  test("is scored by the customer's number when a name stands beside it", async () => {
+    const { rows } = await scored("Order,Customer,Customer ID,Date,Amount\n1,Harlow Ltd,C-1,2026-11-01,10.00\n2,Harlow Limited,C-1,2026-11-02,10.00\n");
+    expect(rows).toMatchObject([{ id: "C-1", frequency: 1 }]);
+  });
+
+  test("counts two purchases of one local day as one day, where the file's clock stands or in a zone", async () => {
+    const text = "customer,date,amount\nSH1,2025-12-30T07:30:00+08:00,100.00\nSH1,2025-12-30T09:00:00+08:00,50.00\n";
+    expect((await scored(text)).rows).toMatchObject([{ id: "SH1", frequency: 0, total: 150 }]);
+    expect((await scored(text, "--zone", "Asia/Shanghai")).rows).toMatchObject([{ frequency: 0 }]);
+    expect((await scored(text, "--zone", "UTC")).rows).toMatchObject([{ frequency: 1 }]);
+  });
+
+  test("reads types and statuses, and names what it left out and did not read", async () => {
+    const { rows, told } = await scored("Order,Customer,Date,Amount,Type,Status,Colour\nA,C1,2026-01-01,100,Sale,completed,x\nB,C1,2026-02-01,100,Sale,cancelled,x\nC,C1,2026-03-01,40,退款,completed,x\nD,C1,2026-03-01,40,Sale,paid,x\n");
+    expect(rows).toMatchObject([{ total: 100 }]);
+    expect(told).toMatch(/1 left out \(cancelled, unpaid or given back\)/);
+    expect(told).toMatch(/Columns that were not read: Colour\./);
+  });
+
+  test("is one customer's when the number comes in a dress or another width, and no other currency's", async () => {
+    const { rows, told } = await scored('customer,order,date,amount\n="00045",1,2026-01-01,£10.00\n\'00045,2,2026-01-02,10.00\n０００45,3,2026-01-03,10.00\n00045,4,2026-01-04,$10.00\n');
+    expect(rows).toMatchObject([{ id: "00045", orders: 3, total: 30 }]);
+    expect(told).toContain('line 5: amount: "$10.00" is in another currency than GBP');
+  });
+});
+
 describe("settingsOf", () => {
   test.each([
     ["no file is named", [], /^Name one file of transactions\./],

@@ -110,6 +110,14 @@ export class RowReader {
     return key;
   }
 
+  /** A label that the book keeps readable, such as a category: words pass, an address, a telephone or identity number does not. */
+  label(field: string, most: number): string | null {
+    const key = this.key(field, most);
+    const fault = key === null ? null : findNumberFault(key);
+    if (fault === "address" || fault === "telephone" || fault === "identity") this.refuse(field, numberFaults[fault]);
+    return key;
+  }
+
   /** As `code`, where a row cannot do without. */
   needCode(field: string): string {
     const code = this.code(field);

@@ -4,6 +4,7 @@ import type { ImportLine } from "../../../shared/contract/answers.ts";
 import type { ImportKind } from "../../../shared/contract/requests.ts";
 import { Refused } from "../../errors.ts";
 import { scoreCustomers } from "../../rescore.ts";
+import { numbersApartByZeros } from "../../store/import-customers.ts";
 import { beginImport, clearFailedImports, endImport, pulseLimit, type Counts } from "../../store/imports.ts";
 import { batches, TakenOver } from "./batches.ts";
 import { UnclearColumns } from "./columns.ts";
@@ -19,6 +20,8 @@ import { transactions } from "./kinds/transactions.ts";
 
 /** Customers scored at the end of an import at most: a larger one is a first load or a migration, and a review follows it. */
 const scoredAtEnd = 2000;
+
+const noticesShown = 20;
 
 const kinds: Readonly<Record<ImportKind, Kind>> = { customers, contacts, transactions, interactions, satisfaction };
 
@@ -68,7 +71,7 @@ async function* run(
     ended = await endImport(book.db, importId, "finished", total, Date.now());
     if (!ended) throw new TakenOver();
     if (touched.size <= scoredAtEnd) await score(book, [...touched]);
-    yield [{ type: "report", import: importId, kind: name, ...total, unused, encoding: encoding(), milliseconds: Date.now() - started }];
+    yield [{ type: "report", import: importId, kind: name, ...total, unused, notices: total.customersAdded === 0 ? [] : await noticesOf(book, importId), encoding: encoding(), milliseconds: Date.now() - started }];
   } catch (error) {
     await giveUp(book, importId, total);
     ended = true;
@@ -76,6 +79,17 @@ async function* run(
   } finally {
     // Also when nobody listens any more: the generator is then ended at one of its yields.
     if (!ended) await giveUp(book, importId, total);
+  }
+}
+
+/** Customers of the import that may be one and the same: told, and never merged. */
+async function noticesOf(book: Book, importId: string): Promise<string[]> {
+  try {
+    const pairs = await numbersApartByZeros(book.db, importId, noticesShown);
+    return pairs.map(({ number, other }) => `"${number}" and "${other}" are two customers. Were zeros lost in a spreadsheet? Then export the file again with the numbers as text.`);
+  } catch (error) {
+    log(error, "not compared");
+    return [];
   }
 }
 
@@ -106,6 +120,6 @@ function sentence(error: unknown): string {
 }
 
 /** What was thrown may quote a cell: its name alone is kept. */
-function log(error: unknown, what: "failed" | "not scored" = "failed"): void {
+function log(error: unknown, what: "failed" | "not scored" | "not compared" = "failed"): void {
   console.error(JSON.stringify({ import: what, error: error instanceof Error ? error.name : "unknown" }));
 }

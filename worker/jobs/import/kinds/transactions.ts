@@ -55,7 +55,7 @@ function read(row: RowReader, digits: number): TransactionRow {
   const order = row.needCode("order");
   const customer = row.needCode("customer");
   const occurredAt = row.date("date");
-  const category = row.key("category", 80) ?? "";
+  const category = row.label("category", 80) ?? "";
   row.currency("currency");
   const amount = amountOf(row, digits);
   const { kind } = readKind(row, amount);
