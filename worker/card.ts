@@ -1,7 +1,7 @@
 /** The card from what is known of a customer and the scores of it. */
 import { storable } from "../shared/contract/characters.ts";
 import type { Card, Scores, Touch } from "../shared/contract/card.ts";
-import { purchasesShown } from "../shared/scoring/index.ts";
+import { purchasesShown, returnsShown } from "../shared/scoring/index.ts";
 import type { Known } from "./changes.ts";
 import type { Sealer } from "./security/seal.ts";
 import type { CustomerRow } from "./store/customers.ts";
@@ -56,8 +56,10 @@ export async function openTouch(row: TouchRow, open: Open): Promise<Touch> {
 /** The card as the rep gets it. `version` is that of the model and the policy the scores come from. */
 export async function makeCard(
   customer: CustomerRow, { facts, touches }: Known, scores: Scores, open: Open, version: { model: number; policy: number }, now: number,
+  zone: string,
 ): Promise<Card> {
-  const bought = purchasesShown(facts.transactions, now);
+  const bought = purchasesShown(facts.transactions, now, zone);
+  const returned = returnsShown(facts.transactions, now, zone);
   return {
     customer: {
       id: customer.id, kind: customer.kind, name: await open(customer.nameSealed), externalId: customer.externalId,
@@ -65,6 +67,7 @@ export async function makeCard(
     },
     contact: null,
     lastPurchase: bought && { at: instant(bought.last.at), amount: bought.last.amount },
+    ...(returned && { returned: { ...returned, at: instant(returned.at) } }),
     scores: await withComments(scores, open),
     touches: touches.slice(0, touchesShown),
     version: { card: cardVersion, ...version },

@@ -20,7 +20,7 @@ export type Scored = { card: Card; row: CardRow; /** For the history. */ moved: 
 export async function score({ customer, facts, touches }: Subject, basis: Basis, sealer: Sealer, open: Open, inReview = false): Promise<Scored> {
   const { policy, model, now } = basis;
   const { scores, plainTier } = scoreForReview(facts, basis);
-  const card = await makeCard(customer, { facts, touches }, scores, open, { model: model.version, policy: policy.version }, now);
+  const card = await makeCard(customer, { facts, touches }, scores, open, { model: model.version, policy: policy.version }, now, policy.book.timeZone);
   const summary = {
     tier: scores.tier.tier, stage: scores.stage.stage, trust: scores.trust.score, lifetimeValue: scores.value.lifetimeValue,
   };

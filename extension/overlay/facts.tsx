@@ -11,7 +11,7 @@ const tones: Record<string, string> = { at_risk: "down", churned: "down", growin
 export function Facts({ card }: { card: Card }) {
   const { t, money, percent, day } = useTools();
   const { value, rfm, stage } = card.scores;
-  const last = card.lastPurchase;
+  const { lastPurchase: last, returned } = card;
   const bought = last !== null;
   const cannotTell = <span class="unknown">{t(bought ? "overlay.facts.cannotTell" : "overlay.facts.noPurchases")}</span>;
   const worthLabel = t("overlay.facts.worth", { months: value.months });
@@ -37,6 +37,13 @@ export function Facts({ card }: { card: Card }) {
             </Measure>
           )}
         </Fact>
+        {returned && (
+          <Fact label={t("overlay.facts.returned")}>
+            <span class="value">{t(returned.orders === 1 && returned.order !== null ? "overlay.facts.returnedOf" : "overlay.facts.returnedOrders", {
+              returnedAmount: returned.amount, order: returned.order ?? "", orders: returned.orders, date: returned.at,
+            })}</span>
+          </Fact>
+        )}
         <Fact label={t("overlay.facts.stage")}>
           <Measure id="stage" label={`${t("overlay.facts.stage")}: ${t(`codes.stage.${stage.stage}`)}`} className={`value ${tones[stage.stage] ?? ""}`} has>
             {t(`codes.stage.${stage.stage}`)}

@@ -166,7 +166,10 @@ export const card = z.strictObject({
   }),
   /** The person behind the address that was looked up; null when the card was not asked for by address. */
   contact: z.strictObject({ id, name: z.string().nullable() }).nullable(),
+  /** `amount`: what is left of it after returns. */
   lastPurchase: z.strictObject({ at: instant, amount }).nullable(),
+  /** What was given back: in all, of how many orders, and when and of which order last; null for nothing, absent from older cards. */
+  returned: z.strictObject({ amount, orders: z.int().min(1), at: instant, order: z.string().nullable() }).nullable().optional(),
   scores,
   touches: z.array(touch),
   version: z.strictObject({ card: z.int(), model: z.int(), policy: z.int() }),

@@ -20,6 +20,6 @@ export function newest(s: Situation, source: "customer" | "rep", within: number)
   let answer: SatisfactionFact | null = null;
   for (const a of s.facts.satisfaction) if (a.source === source && (!answer || isNewer(a, answer))) answer = a;
   if (!answer) return null;
-  const days = daysSince(answer.occurredAt, s.now);
+  const days = daysSince(answer.occurredAt, s.now, s.zone);
   return days <= within ? { metric: answer.metric, value: answer.value, days, points: satisfactionPoints(answer.metric, answer.value) } : null;
 }

@@ -12,11 +12,11 @@ function askDue(s: Situation, days: number | null, within: number, never: string
 const theirs = (answer: { source: "customer" | "rep" }) => answer.source === "customer";
 
 export const askSatisfaction: Rule = (s) =>
-  askDue(s, daysSinceLast(s.facts.satisfaction, s.now, theirs), 90, "satisfaction_never_asked", "satisfaction_stale");
+  askDue(s, daysSinceLast(s.facts.satisfaction, s, theirs), 90, "satisfaction_never_asked", "satisfaction_stale");
 
 export const askTrust: Rule = (s) => {
   if (bought(s) < 2) return null;
-  const days = daysSinceLast(s.facts.trust, s.now, theirs);
+  const days = daysSinceLast(s.facts.trust, s, theirs);
   // What the warning saw may be our own doing: their answers tell, unless they just gave them.
   const fell = days !== null && days < 30 ? undefined : s.warning?.signs.find((sign) => sign.code === "trust_fell");
   return fell ?? askDue(s, days, 365, "trust_never_asked", "trust_stale");
@@ -24,6 +24,6 @@ export const askTrust: Rule = (s) => {
 
 export const greeting: Rule = (s) => {
   if (bought(s) === 0 || !active(s) || s.tier === "low") return null;
-  const days = daysSinceLast(s.facts.interactions, s.now, isContact);
+  const days = daysSinceLast(s.facts.interactions, s, isContact);
   return days === null ? { code: "never_in_touch", parameters: { purchases: bought(s) } } : because(days >= 60, "no_contact", { days });
 };

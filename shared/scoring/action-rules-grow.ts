@@ -2,6 +2,7 @@
 import { active, because, bought, isContact, newest, type Rule } from "./action-rule.ts";
 import { fromCustomer } from "./engagement.ts";
 import { daysSince, daysSinceLast, newestOf } from "./situation.ts";
+import { clockDayIn } from "../time/days.ts";
 
 export const askReferral: Rule = (s) => {
   if (bought(s) === 0 || !active(s)) return null;
@@ -13,9 +14,9 @@ export const askReferral: Rule = (s) => {
 
 export const onboardingCheckIn: Rule = (s) => {
   if (s.lifecycle.stage !== "new") return null;
-  const first = s.facts.transactions.reduce((at, t) => (t.amount > 0 ? Math.min(at, t.occurredAt) : at), Infinity);
+  const first = s.facts.transactions.reduce((at, t) => Math.min(at, t.occurredAt), Infinity);
   const quiet = !s.facts.interactions.some((i) => isContact(i) && i.occurredAt > first);
-  const days = daysSince(first, s.now);
+  const days = daysSince(first, s.now, s.zone);
   return because(quiet && days >= 3 && days <= 90, "new_customer", { days, purchases: bought(s) });
 };
 
@@ -30,7 +31,7 @@ export const crossSell: Rule = (s) => {
 
 export const executiveReview: Rule = (s) => {
   if (s.tier !== "high" || s.lifecycle.stage === "churned") return null;
-  const days = daysSinceLast(s.facts.interactions, s.now, (i) => i.kind === "meeting");
+  const days = daysSinceLast(s.facts.interactions, s, (i) => i.kind === "meeting");
   if (days === null) return { code: "never_met", parameters: { purchases: bought(s) } };
   return because(days > 180, "no_meeting", { days });
 };
@@ -45,16 +46,17 @@ export const lowTouchOffer: Rule = (s) => {
 
 export const selfService: Rule = (s) => {
   if (s.tier !== "low") return null;
-  const contacts = s.facts.interactions.filter((i) => fromCustomer(i) && daysSince(i.occurredAt, s.now) < 90).length;
+  const contacts = s.facts.interactions.filter((i) => fromCustomer(i) && daysSince(i.occurredAt, s.now, s.zone) < 90).length;
   return because(contacts >= 5, "many_contacts", { contacts, days: 90 });
 };
 
 /** Somebody who never bought: they got in touch, they wait for an answer, or they are new and nobody has said hello. */
 export const welcomeProspect: Rule = (s) => {
   if (s.lifecycle.stage !== "prospect") return null;
-  const days = daysSinceLast(s.facts.interactions, s.now, fromCustomer);
+  const days = daysSinceLast(s.facts.interactions, s, fromCustomer);
+  const known = Math.max(0, clockDayIn(s.zone, s.now) - clockDayIn(s.zone, s.facts.createdAt));
   const last = newestOf(s.facts.interactions, isContact);
-  if (last === -Infinity) return because(daysSince(s.facts.createdAt, s.now) <= 90, "new_prospect", { days: daysSince(s.facts.createdAt, s.now) });
+  if (last === -Infinity) return because(known <= 90, "new_prospect", { days: known });
   if (days === null) return null;
   const waiting = newestOf(s.facts.interactions, fromCustomer) === last;
   return because(days <= 30, "prospect_in_touch", { days }) ?? because(days <= 180 && waiting, "prospect_waiting", { days });

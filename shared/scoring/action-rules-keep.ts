@@ -12,16 +12,16 @@ export const resolveDetractor: Rule = (s) => {
   const answer = unhappyAnswer(s.facts);
   if (!answer) return sign(s, "satisfaction_fell");
   const { source, metric, value, occurredAt } = answer;
-  return { code: source === "customer" ? "said_unhappy" : "noted_unhappy", parameters: { metric, value, days: daysSince(occurredAt, s.now) } };
+  return { code: source === "customer" ? "said_unhappy" : "noted_unhappy", parameters: { metric, value, days: daysSince(occurredAt, s.now, s.zone) } };
 };
 
 export const solveComplaint: Rule = (s) => {
   const since = openComplaint(s.facts);
-  return since === null ? null : { code: "complaint_unsolved", parameters: { days: daysSince(since, s.now) } };
+  return since === null ? null : { code: "complaint_unsolved", parameters: { days: daysSince(since, s.now, s.zone) } };
 };
 
 export const repairPromise: Rule = (s) => {
-  const days = openSince(s.facts, "promise_broken", "promise_kept", 60, s.now);
+  const days = openSince(s.facts, "promise_broken", "promise_kept", 60, s.now, s.zone);
   return because(days !== null, "promise_broken", { days: days ?? 0 });
 };
 

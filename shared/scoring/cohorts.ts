@@ -1,11 +1,12 @@
 /** Cohorts: customers by when they first bought, and how many of them bought in each period after. */
 import { dayOf, purchaseDays, DAY } from "./summarise.ts";
-import type { Milliseconds, Transaction } from "./types.ts";
+import type { Line } from "./purchases.ts";
+import type { Milliseconds } from "./types.ts";
 
 export type Period = "month" | "quarter";
-export type Purchases = readonly (Pick<Transaction, "occurredAt" | "amount"> & { customerId: string })[];
+export type Purchases = readonly (Line & { customerId: string })[];
 
-/** Calendar periods (UTC) are numbered, so that the one after is the next number. */
+/** Calendar periods are numbered, so that the one after is the next number. */
 const MONTHS = { month: 1, quarter: 3 } as const;
 const periodOf = (day: number, period: Period): number => {
   const date = new Date(day * DAY);
@@ -21,15 +22,15 @@ const nameOf = (n: number, period: Period): string => {
 /** How many purchase days a customer has, and the numbered periods they lie in, in order. */
 export type Buyer = { days: number; periods: number[] };
 
-/** Everyone with a purchase by `until`; refunds are netted by day, so that what went back the same day is no purchase. */
-export function buyersOf(transactions: Purchases, until: Milliseconds, period: Period): Buyer[] {
-  return [...Map.groupBy(transactions, (t) => t.customerId).values()].map((own) => purchaseDays(own, until))
+/** Everyone with a purchase by `until`; what they gave back is no purchase. */
+export function buyersOf(transactions: Purchases, until: Milliseconds, period: Period, zone = "UTC"): Buyer[] {
+  return [...Map.groupBy(transactions, (t) => t.customerId).values()].map((own) => purchaseDays(own, until, zone))
     .filter((days) => days.length > 0)
     .map((days) => ({ days: days.length, periods: [...new Set(days.map((d) => periodOf(d.day, period)))] }));
 }
 
 /** The last period that is over on the day of `until`, that day included. */
-export const lastComplete = (until: Milliseconds, period: Period): number => periodOf(dayOf(until) + 1, period) - 1;
+export const lastComplete = (until: Milliseconds, period: Period, zone = "UTC"): number => periodOf(dayOf(until, zone) + 1, period) - 1;
 
 export type Cohort = {
   /** The calendar period of the first purchase: `2011-03`, `2011-Q1`. */
@@ -44,10 +45,10 @@ export type Cohort = {
  * like a fall, so its cell is null. Periods in which nobody first bought have no row. `also` adds to a row what else its members say.
  */
 export function cohortTable<Also>(
-  buyers: readonly Buyer[], until: Milliseconds, period: Period, also: (members: readonly Buyer[]) => Also,
+  buyers: readonly Buyer[], until: Milliseconds, period: Period, also: (members: readonly Buyer[]) => Also, zone = "UTC",
 ): (Cohort & Also)[] {
-  const now = periodOf(dayOf(until), period);
-  const complete = lastComplete(until, period);
+  const now = periodOf(dayOf(until, zone), period);
+  const complete = lastComplete(until, period, zone);
   return [...Map.groupBy(buyers, (b) => b.periods[0]!)].sort(([p], [q]) => p - q).map(([first, members]) => {
     const counts = Array.from({ length: now - first + 1 }, () => 0);
     for (const { periods } of members) for (const p of periods) counts[p - first]!++;

@@ -25,7 +25,8 @@ export { actionKeys, policySchema, type ActionKey, type Policy } from "./policy.
 export type { History } from "./purchase-histories.ts";
 export type { Fitted, PurchaseFit, PurchaseModel } from "./purchase-model.ts";
 export { modelOf, purchaseModels } from "./purchase-models.ts";
-export { purchasesShown } from "./purchases-shown.ts";
+export { keptPurchases, settle, type Return } from "./purchases.ts";
+export { purchasesShown, returnsShown } from "./purchases-shown.ts";
 export { information } from "./relationship-information.ts";
 export { relationshipType } from "./relationship-type.ts";
 export { relationshipValue } from "./relationship-value.ts";

@@ -1,19 +1,22 @@
 /** Which facts count at a moment. */
+import { keptPurchases } from "./purchases.ts";
 import { DAY } from "./summarise.ts";
 import type { Facts, Milliseconds, Transaction } from "./types.ts";
 
 /**
  * Facts up to a day ahead: a clock a little fast is forgiven, a date far ahead is left out until it comes. Lines of no amount
- * are left out too: on a card a purchase is what was paid for.
+ * are left out too: on a card a purchase is what was paid for. Of the transactions the purchases are left that the customer
+ * kept, with what is left of them: no measure and no rule sees a refund.
  */
-export function knownBy(facts: Facts, now: Milliseconds): Facts {
+export function knownBy(facts: Facts, now: Milliseconds, zone = "UTC"): Facts {
   const known = (fact: { occurredAt: Milliseconds }) => fact.occurredAt < now + DAY;
   const counts = (line: Transaction) => known(line) && line.amount !== 0;
   const { transactions, interactions, satisfaction, trust, outcomes } = facts;
   // As a rule all are: then nothing is copied.
-  if (transactions.every(counts) && interactions.every(known) && satisfaction.every(known) && trust.every(known) && outcomes.every(known)) return facts;
+  const kept = keptPurchases(transactions.every(counts) ? transactions : transactions.filter(counts), now, zone);
+  if (kept === transactions && interactions.every(known) && satisfaction.every(known) && trust.every(known) && outcomes.every(known)) return facts;
   return {
-    ...facts, transactions: transactions.filter(counts), interactions: interactions.filter(known),
+    ...facts, transactions: [...kept], interactions: interactions.filter(known),
     satisfaction: satisfaction.filter(known), trust: trust.filter(known), outcomes: outcomes.filter(known),
   };
 }

@@ -42,7 +42,7 @@ function stageOf(s: { silence: number; ratio: number; alive: number | null; age:
  */
 export function lifecycleStage({ days, now, alive, identified, bookIntervalDays, policy }: {
   days: readonly PurchaseDay[]; now: Milliseconds; alive: number | null; identified: boolean; bookIntervalDays: number | null;
-  policy: Pick<Policy, "lifecycle" | "potential">;
+  policy: Pick<Policy, "book" | "lifecycle" | "potential">;
 }): Lifecycle {
   const first = days[0];
   const last = days.at(-1);
@@ -50,11 +50,12 @@ export function lifecycleStage({ days, now, alive, identified, bookIntervalDays,
   if (!first || !last) {
     return { stage: "prospect", explanation: explain(0, [{ code: "stage_no_purchase", points: 0 }], 0), silenceDays: null, intervalDays: book };
   }
-  const today = dayOf(now);
+  const zone = policy.book.timeZone;
+  const today = dayOf(now, zone);
   const total = last.day - first.day;
   const own = Math.max(1, interval(days.length - 1, total, book));
   const silence = today - last.day;
-  const moved = trend(days, now, policy.potential);
+  const moved = trend(days, now, policy.potential, zone);
   const back = cameBack(days, total, book, today, policy.lifecycle);
   const age = today - first.day;
   const stage = stageOf({ silence, ratio: silence / own, alive, age, days: days.length, trend: moved, back, identified }, policy.lifecycle);

@@ -32,15 +32,15 @@ function ratesOf(buyers: readonly Buyer[], complete: number): Rates {
 }
 
 /**
- * Loyalty of a whole book and of each cohort, by calendar months or quarters (UTC). Retention is that of customer accounts:
+ * Loyalty of a whole book and of each cohort, by calendar months or quarters of a time zone. Retention is that of customer accounts:
  * those of a period who are there in the next, of all of that period (Farris, Bendle, Pfeifer & Reibstein 2010, "Marketing
  * metrics"), pooled over periods; its interval takes a customer's periods for independent, and so is rather too short. Purchases
  * after `until` do not count, nor does a period before it is over; without a pair of complete periods retention is null.
  */
 export function loyalty(
-  transactions: Purchases, { until, period }: { until: Milliseconds; period: Period },
+  transactions: Purchases, { until, period, zone = "UTC" }: { until: Milliseconds; period: Period; zone?: string },
 ): { customers: number; cohorts: (Cohort & Rates)[] } & Rates {
-  const buyers = buyersOf(transactions, until, period);
-  const rates = (members: readonly Buyer[]) => ratesOf(members, lastComplete(until, period));
-  return { customers: buyers.length, ...rates(buyers), cohorts: cohortTable(buyers, until, period, rates) };
+  const buyers = buyersOf(transactions, until, period, zone);
+  const rates = (members: readonly Buyer[]) => ratesOf(members, lastComplete(until, period, zone));
+  return { customers: buyers.length, ...rates(buyers), cohorts: cohortTable(buyers, until, period, rates, zone) };
 }

@@ -32,21 +32,17 @@ export type Measures = {
   actions: Record<string, Tries>;
 };
 
-/** Recency in days, distinct orders that net to more than nothing, net total; null without a purchase day. */
-function rfmValues(facts: Facts, days: readonly PurchaseDay[], now: Milliseconds): RfmValues | null {
+/** Recency in days, distinct orders that were paid for and kept, what they came to; null without a purchase day. */
+function rfmValues({ transactions }: Facts, days: readonly PurchaseDay[], today: number): RfmValues | null {
   const last = days.at(-1);
   if (!last) return null;
-  const today = dayOf(now);
-  const orders = new Map<string, number>();
-  for (const t of facts.transactions) {
-    if (dayOf(t.occurredAt) <= today) orders.set(t.orderId, (orders.get(t.orderId) ?? 0) + t.amount);
+  const orders = new Set<string>();
+  let total = 0;
+  for (const { orderId, amount } of transactions) {
+    if (amount > 0) orders.add(orderId);
+    total += amount;
   }
-  let [purchases, total] = [0, 0];
-  for (const net of orders.values()) {
-    if (net > 0) purchases++;
-    total += net;
-  }
-  return { recencyDays: today - last.day, purchases, total };
+  return { recencyDays: today - last.day, purchases: orders.size, total };
 }
 
 /**
@@ -56,7 +52,7 @@ function rfmValues(facts: Facts, days: readonly PurchaseDay[], now: Milliseconds
 function actionTries(facts: Facts, now: Milliseconds, followDays: number): Record<string, Tries> {
   if (facts.outcomes.length === 0) return {};
   const signs = [
-    ...facts.transactions.filter((t) => t.amount > 0), ...facts.interactions.filter(fromCustomer),
+    ...facts.transactions, ...facts.interactions.filter(fromCustomer),
     ...[...facts.satisfaction, ...facts.trust].filter((a) => a.source === "customer"),
   ].map((fact) => fact.occurredAt);
   const tries: Record<string, Tries> = {};
@@ -73,26 +69,28 @@ function actionTries(facts: Facts, now: Milliseconds, followDays: number): Recor
 
 /** The measures of one customer at `now`: plain JSON, small enough to hold a whole book of them. */
 export function measures(all: Facts, { policy, now }: { policy: Policy; now: Milliseconds }): Measures {
-  const facts = knownBy(all, now);
-  const days = purchaseDays(facts.transactions, now);
+  const zone = policy.book.timeZone;
+  const facts = knownBy(all, now, zone);
+  const days = purchaseDays(facts.transactions, now, zone);
   return measuresOf(facts, days, {
-    loyalty: steadiness(days, now, policy.loyalty.periodDays)?.share ?? null,
+    loyalty: steadiness(days, now, policy.loyalty.periodDays, zone)?.share ?? null,
     satisfaction: satisfaction(facts.satisfaction, policy.satisfaction, now).customer.score,
     trust: trust(trustEvidence(facts, policy.trust), policy.trust, now).score,
   }, policy, now);
 }
 
-/** The same from known facts, their purchase days and scores, where they are at hand. */
+/** The same from known facts (`knownBy`: purchases that were kept), their purchase days and scores, where they are at hand. */
 export function measuresOf(facts: Facts, days: readonly PurchaseDay[], scores: Pick<Measures, "loyalty" | "satisfaction" | "trust">, policy: Policy, now: Milliseconds): Measures {
-  const moved = trend(days, now, policy.potential);
+  const zone = policy.book.timeZone;
+  const moved = trend(days, now, policy.potential, zone);
   const categories: string[] = [];
   for (const { amount, category } of facts.transactions) {
     if (amount > 0 && category !== null && !categories.includes(category)) categories.push(category);
   }
   return {
     id: facts.customerId,
-    summary: summaryOf(facts.customerId, days, now),
-    rfm: rfmValues(facts, days, now),
+    summary: summaryOf(facts.customerId, days, now, "week", zone),
+    rfm: rfmValues(facts, days, dayOf(now, zone)),
     growth: moved && growth(moved),
     engagement: engagement(facts, now, policy.engagement),
     categories: categories.sort(byText),

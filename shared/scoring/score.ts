@@ -40,11 +40,12 @@ function graded(facts: Facts, m: Measures, inputs: TierInputs, { model, policy }
   return { tier: { tier, score: explanation.total, explanation }, plainTier: plainTierOf(figure, model.tierCuts) };
 }
 
-/** How the customer stood some days ago, by what was known then and the model of today. */
+/** How the customer stood some days ago, by what was known then, returns since taken off, and the model of today. */
 function vitalsThen(facts: Facts, days: readonly PurchaseDay[], evidence: readonly Evidence[], { model, policy, now }: ScoringContext) {
   const then = now - policy.warning.windowDays * DAY;
-  const dayThen = dayOf(then);
-  const summary = summaryOf(facts.customerId, days.filter((d) => d.day <= dayThen), then);
+  const zone = policy.book.timeZone;
+  const dayThen = dayOf(then, zone);
+  const summary = summaryOf(facts.customerId, days.filter((d) => d.day <= dayThen), then, "week", zone);
   return {
     alive: summary && aliveOf(summary, model),
     satisfaction: satisfactionAt(facts.satisfaction, "customer", policy.satisfaction, then),
@@ -58,12 +59,13 @@ function vitalsThen(facts: Facts, days: readonly PurchaseDay[], evidence: readon
  */
 export function scoreForReview(all: Facts, context: ScoringContext): { scores: Scores; plainTier: TierName } {
   const { policy, model, now, currency } = context;
-  const facts = knownBy(all, now);
-  const days = purchaseDays(facts.transactions, now);
+  const zone = policy.book.timeZone;
+  const facts = knownBy(all, now, zone);
+  const days = purchaseDays(facts.transactions, now, zone);
   const evidence = trustEvidence(facts, policy.trust);
   const trusted = trust(evidence, policy.trust, now);
   const satisfied = satisfaction(facts.satisfaction, policy.satisfaction, now);
-  const steady = steadiness(days, now, policy.loyalty.periodDays);
+  const steady = steadiness(days, now, policy.loyalty.periodDays, zone);
   const m = measuresOf(facts, days, { loyalty: steady?.share ?? null, satisfaction: satisfied.customer.score, trust: trusted.score }, policy, now);
   const value = m.summary && valueOf(m.summary, model, policy.value);
   const inputs = tierInputs(m, value, model);
@@ -74,12 +76,12 @@ export function scoreForReview(all: Facts, context: ScoringContext): { scores: S
     now: { alive: value?.alive ?? null, satisfaction: m.satisfaction, trust: m.trust },
     before: vitalsThen(facts, days, evidence, context),
     silence: silenceDays !== null && days.length > 1 ? { days: silenceDays, intervalDays } : null,
-    complaintDays: complaintDays(facts, now), stage,
+    complaintDays: complaintDays(facts, now, zone), stage,
   }, policy.warning);
   const affinity = nextCategory(m.categories, model.affinity);
   const economic = inputs.value === null || !model.tierCuts ? null : percentile(model.grids.value, inputs.value);
   const situation = {
-    facts, now, measures: m, lifecycle, tier: tier.tier, trust: trusted, categoryBreadth: model.categoryBreadth, affinity, warning,
+    facts, now, zone, measures: m, lifecycle, tier: tier.tier, trust: trusted, categoryBreadth: model.categoryBreadth, affinity, warning,
   };
   const scores: Scores = {
     tier, trust: trusted, stage: { stage, explanation }, satisfaction: satisfied, warning, affinity,

@@ -13,10 +13,10 @@ export type Steadiness = { share: number; active: number; periods: number };
  * quarter is not yet perfect loyalty. Day d after the first purchase lies in period ⌈d / periodDays⌉; the first purchase
  * itself counts for none. `days` oldest first. Null without a purchase and before the first period is complete.
  */
-export function steadiness(days: readonly PurchaseDay[], now: Milliseconds, periodDays: number): Steadiness | null {
+export function steadiness(days: readonly PurchaseDay[], now: Milliseconds, periodDays: number, zone = "UTC"): Steadiness | null {
   const first = days[0];
   if (!first) return null;
-  const periods = Math.floor((dayOf(now) - first.day) / periodDays);
+  const periods = Math.floor((dayOf(now, zone) - first.day) / periodDays);
   if (periods < 1) return null;
   let active = 0;
   // Days in order are periods in order: a period is new where it is not that of the day before.

@@ -1,16 +1,16 @@
 /** From transactions to purchase days and to what the purchase models need. */
-import type { Milliseconds, PurchaseSummary, Transaction } from "./types.ts";
+import { clockDayIn, DAY_MS, dayIn } from "../time/days.ts";
+import { keptPurchases, type Line } from "./purchases.ts";
+import type { Milliseconds, PurchaseSummary } from "./types.ts";
 
-export const DAY: Milliseconds = 86_400_000;
+export const DAY: Milliseconds = DAY_MS;
 const daysOf = { day: 1, week: 7 } as const;
 
-/** The day an instant falls on, as days since 1970 UTC. */
-export const dayOf = (at: Milliseconds): number => Math.floor(at / DAY);
+/** The day a clock shows in a time zone, as days since 1970. */
+export const dayOf = (at: Milliseconds, zone = "UTC"): number => clockDayIn(zone, at);
 
-/** A day on which a customer bought something that they did not give back the same day; `amount` is net of refunds. */
+/** A day on which a customer bought something that they kept; `amount` is what is left of it. */
 export type PurchaseDay = { day: number; amount: number };
-
-type Line = Pick<Transaction, "occurredAt" | "amount">;
 
 /** Oldest first, as they come as a rule. */
 function inOrder(lines: readonly Line[]): readonly Line[] {
@@ -21,39 +21,34 @@ function inOrder(lines: readonly Line[]): readonly Line[] {
 }
 
 /**
- * The purchase days of one customer up to and including the day of `until`, oldest first. Refunds net out on their day: a
- * day on which they leave nothing is no purchase. Goods given free of charge are one.
+ * The purchase days of one customer up to and including the day of `until` in a time zone, oldest first. What was given back,
+ * whenever it was, is taken off the purchase it belongs to (`purchases.ts`). Goods given free of charge are a purchase.
  */
-export function purchaseDays(transactions: readonly Line[], until: Milliseconds): PurchaseDay[] {
-  const last = dayOf(until);
+export function purchaseDays(transactions: readonly Line[], until: Milliseconds, zone = "UTC"): PurchaseDay[] {
   const days: PurchaseDay[] = [];
-  let refunded = false;
-  const close = () => {
-    const net = days.at(-1)?.amount ?? 0;
-    if (!(net > 0 || (net === 0 && !refunded))) days.pop();
-  };
-  for (const { occurredAt, amount } of inOrder(transactions)) {
-    const day = dayOf(occurredAt);
-    if (day > last) break;
+  for (const { occurredAt, amount } of inOrder(keptPurchases(transactions, until, zone))) {
+    const day = dayIn(zone, occurredAt);
     const open = days.at(-1);
-    if (open?.day === day) {
-      open.amount += amount;
-      refunded ||= amount < 0;
-    } else {
-      close();
-      days.push({ day, amount });
-      refunded = amount < 0;
-    }
+    if (open?.day === day) open.amount += amount;
+    else days.push({ day, amount });
   }
-  close();
-  return days;
+  // A date without a time stands before the times of its day and those of the day before, east of UTC.
+  return days.every(({ day }, i) => i === 0 || day > days[i - 1]!.day) ? days : mergedDays(days);
+}
+
+function mergedDays(days: readonly PurchaseDay[]): PurchaseDay[] {
+  const amounts = new Map<number, number>();
+  for (const { day, amount } of days) amounts.set(day, (amounts.get(day) ?? 0) + amount);
+  return [...amounts].map(([day, amount]) => ({ day, amount })).sort((p, q) => p.day - q.day);
 }
 
 /**
  * The purchase summary of one customer: repeat purchase days, first to last and first to now in `unit`, mean spend of the
  * repeat days (the first purchase is not counted in it: Fader & Hardie 2005). Null without a purchase.
  */
-export function summaryOf(id: string, days: readonly PurchaseDay[], until: Milliseconds, unit: "day" | "week" = "week"): PurchaseSummary | null {
+export function summaryOf(
+  id: string, days: readonly PurchaseDay[], until: Milliseconds, unit: "day" | "week" = "week", zone = "UTC",
+): PurchaseSummary | null {
   const first = days[0];
   const last = days.at(-1);
   if (!first || !last) return null;
@@ -62,7 +57,7 @@ export function summaryOf(id: string, days: readonly PurchaseDay[], until: Milli
   return {
     id, frequency,
     recency: (last.day - first.day) / daysOf[unit],
-    age: (dayOf(until) - first.day) / daysOf[unit],
+    age: (dayOf(until, zone) - first.day) / daysOf[unit],
     monetary: frequency > 0 ? repeat / frequency : 0,
   };
 }
@@ -72,7 +67,7 @@ export function summaryOf(id: string, days: readonly PurchaseDay[], until: Milli
  * are left out.
  */
 export function summarise(
-  transactions: readonly (Line & { customerId: string })[], { until, unit }: { until: Milliseconds; unit: "day" | "week" },
+  transactions: readonly (Line & { customerId: string })[], { until, unit, zone = "UTC" }: { until: Milliseconds; unit: "day" | "week"; zone?: string },
 ): PurchaseSummary[] {
   // Each line leads to the customer's next: a list for each customer would be most of the work.
   const next = new Int32Array(transactions.length).fill(-1);
@@ -88,7 +83,7 @@ export function summarise(
   for (const [id, { first }] of ends) {
     lines.length = 0;
     for (let i = first; i >= 0; i = next[i]!) lines.push(transactions[i]!);
-    const summary = summaryOf(id, purchaseDays(lines, until), until, unit);
+    const summary = summaryOf(id, purchaseDays(lines, until, zone), until, unit, zone);
     if (summary) summaries.push(summary);
   }
   return summaries;

@@ -10,9 +10,9 @@ export type Trend = { recent: number; previous: number; windowDays: number };
  * Counts repeat purchase days in two windows of equal length: half a year each, or half of the customer's age. Null while
  * the customer is too young for that.
  */
-export function trend(days: readonly PurchaseDay[], now: Milliseconds, policy: Policy["potential"]): Trend | null {
+export function trend(days: readonly PurchaseDay[], now: Milliseconds, policy: Policy["potential"], zone = "UTC"): Trend | null {
   const first = days[0];
-  const today = dayOf(now);
+  const today = dayOf(now, zone);
   if (!first || today - first.day < policy.fewestDays) return null;
   const windowDays = Math.min(policy.windowDays, Math.floor((today - first.day) / 2));
   const moved = { recent: 0, previous: 0, windowDays };

@@ -7,6 +7,8 @@ export type Milliseconds = number;
 /** A purchase (amount > 0), refund (amount < 0) or renewal; several with one `orderId` are lines of one order. */
 export type Transaction = {
   orderId: string; occurredAt: Milliseconds; /** Minor units. */ amount: number; category: string | null; kind: "purchase" | "refund" | "renewal";
+  /** The order that a refund says it is of, where it has a number of its own. */
+  refersTo?: string | null;
 };
 export type InteractionFact = { id: string; kind: InteractionKind; direction: Direction | null; occurredAt: Milliseconds; behaviours: Behaviour[] };
 export type SatisfactionFact = { id: string; metric: Metric; value: number; comment: string | null; source: "customer" | "rep"; occurredAt: Milliseconds };

@@ -4,6 +4,7 @@ import {
 } from "../../shared/scoring/index.ts";
 import { measuresOf } from "../../shared/scoring/measures.ts";
 import { tierInputs } from "../../shared/scoring/model.ts";
+import { keptPurchases } from "../../shared/scoring/purchases.ts";
 import { rfmScore } from "../../shared/scoring/rfm.ts";
 import { steadiness } from "../../shared/scoring/steadiness.ts";
 import { purchaseDays, type PurchaseDay } from "../../shared/scoring/summarise.ts";
@@ -29,7 +30,8 @@ export type Known = { id: string; days: PurchaseDay[]; measures: Measures };
 
 /** What is known of each customer by `now`. */
 export function* knownOf(ledger: Ledger, now: Milliseconds): Generator<Known, void, undefined> {
-  for (const { id, transactions } of ledger.customers(now)) {
+  for (const { id, transactions: lines } of ledger.customers(now)) {
+    const transactions = [...keptPurchases(lines, now)];
     const facts: Facts = {
       customerId: id, createdAt: now, transactions, interactions: [], satisfaction: [], trust: [], outcomes: [], previousTier: null, previousPlainTier: null,
     };

@@ -25,7 +25,7 @@ function situationOf(facts: Facts): Situation {
   const { tier, trust, value, affinity, warning } = scoreCustomer(facts, { policy: defaultPolicy, model, now, currency: "GBP" });
   const days = purchaseDays(known.transactions, now);
   return {
-    facts: known, now, tier: tier.tier, trust, affinity, warning, categoryBreadth: model.categoryBreadth, measures: measures(facts, { policy: defaultPolicy, now }),
+    facts: known, now, zone: "UTC", tier: tier.tier, trust, affinity, warning, categoryBreadth: model.categoryBreadth, measures: measures(facts, { policy: defaultPolicy, now }),
     lifecycle: lifecycleStage({ days, now, alive: value.probabilityAlive, identified: model.identified, bookIntervalDays: model.intervalDays, policy: defaultPolicy }),
   };
 }

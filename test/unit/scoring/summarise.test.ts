@@ -32,12 +32,12 @@ describe("summarise", () => {
     for (const letter of ["r", "alpha", "a", "b"] as const) expect(parameters![letter] / MLE_exact_days[letter]).toBeCloseTo(1, 4);
   });
 
-  test("counts distinct days, nets refunds out on their day, and leaves the first purchase out of the spend", () => {
+  test("counts distinct days, takes refunds off the purchase before them, and leaves the first purchase out of the spend", () => {
     const transactions = [
       bought("a", 70, 1000), bought("a", 70, 500), bought("a", 35, 3000), bought("a", 35, -1000), bought("a", 14, 800), bought("a", 14, -800),
       bought("a", 7, 1000), bought("a", 3, -300), bought("b", 5, -100),
     ];
-    expect(summarise(transactions, { until: now, unit: "week" })).toEqual([{ id: "a", frequency: 2, recency: 9, age: 10, monetary: 1500 }]);
+    expect(summarise(transactions, { until: now, unit: "week" })).toEqual([{ id: "a", frequency: 2, recency: 9, age: 10, monetary: 1350 }]);
     expect(summarise(transactions, { until: now, unit: "day" })[0]).toMatchObject({ recency: 63, age: 70 });
   });
 

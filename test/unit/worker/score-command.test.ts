@@ -73,10 +73,10 @@ describe("npm run score", () => {
     expect(many.told).toContain("… and 10 more lines that cannot be read");
   });
 
-  test("takes refunds off the total and the day when amounts are negative or of the kind refund", async () => {
+  test("takes refunds off the purchase they belong to when amounts are negative or of the kind refund", async () => {
     const rows = ["customer,order,date,amount,kind", ...lines.map((row) => `${row.join(",")},sale`), "C0,R1,2025-12-01,20.50,refund", "C1,R2,2025-12-01,-1.00,"];
     const { customers } = printed(await score([file("refunds.csv", rows.join("\n")), ...until, "--json"]));
-    expect(customers.find(({ id }) => id === "C0")).toMatchObject({ total: 0, frequency: 0 });
+    expect(customers.find(({ id }) => id === "C0")).toMatchObject({ total: null, frequency: null, stage: "prospect" });
     expect(customers.find(({ id }) => id === "C1")).toMatchObject({ total: 42.01, frequency: 1 });
   });
 
