@@ -34,12 +34,22 @@ export type OpenCompose = Mailbox & {
   withoutAddress?: string[];
 };
 export type Open = OpenMessage | OpenCompose;
+/** Somebody who may have written a message. */
+export type Candidate = Participant & {
+  /** True where the address may stand in the message's own text, which its sender writes. */
+  isDoubtful: boolean;
+};
 /** A message whose sender the page does not tell for sure: the person says which of those found it is. */
 export type Guess = {
   kind: "guess";
-  /** Who stands in header-like places, likeliest first. */
-  candidates: Participant[];
-  settle(sender: Participant): OpenMessage;
+  /** Those whose addresses the reading area shows, in the order of the page. */
+  candidates: Candidate[];
+  /** The message, as the person settles it. @param isOwn returns true for an address of the mailbox's owner */
+  settle(sender: Participant, isOwn: (address: string) => boolean): OpenMessage;
+  /** Returns true where the page can still show the message of an earlier guess: a choice belongs to one message. */
+  isSame(before: Guess): boolean;
+  /** Calls `changed` when another message may be open, where the adapter itself does not notice. Answers what stops it. */
+  follow?(changed: () => void): () => void;
 };
 
 /** One row of the thread list: whose mark goes where. */
@@ -65,6 +75,8 @@ export type Adapter = {
   read(document: Document): Open | "unreadable" | null;
   /** Asked of what is unreadable: whom the page shows all the same; null where that is nobody. */
   guess?(document: Document): Guess | null;
+  /** True where all that can be had is a guess: without one nothing is open. */
+  onlyGuesses?: boolean;
   /** Where the overlay's host element goes, beside the thread; `fixed` docks it to the window's edge. */
   place(document: Document): { parent: HTMLElement; mode: "beside" | "fixed" };
   /** What the page fixes to the window, beside its mail: it does not get narrower with the page, and has to make room by itself. */

@@ -5,6 +5,7 @@ import type { Description } from "../../shared/contract/webmail.ts";
 import { instantOf } from "./dates.ts";
 import { factsOf, shownIn, type Facts, type IdOf } from "./described-facts.ts";
 import { concernsOf, type Shown } from "./described-concerns.ts";
+import { offerIn } from "./generic.ts";
 import type { Looked } from "./looks.ts";
 import { rowIn, rowsIn } from "./described-rows.ts";
 import { longest } from "./description-signals.ts";
@@ -98,6 +99,7 @@ export function described(site: Looked, hooks: Hooks = {}): Adapter {
     webmail: site.webmail,
     matches: (page) => isOf(site, page.location.hostname),
     read: (page) => safely(() => together(() => readOpen(page)), "unreadable"),
+    guess: (page) => offerIn(shownIn(site, page) ?? page, site.bodies),
     // Their own columns are laid out by scripts under names that change: the window's edge, with the page made narrower.
     place: (page) => ({ parent: page.body, mode: "fixed" }),
     mail: (page) => safely(() => (site.frame === undefined ? null : page.querySelector(site.frame)) ?? facts.thread(page), null) ?? page.body,

@@ -1,65 +1,95 @@
-/** What one element of an unknown page says: a person, a date, and the label before it. */
-import { normalise } from "../../shared/people/address.ts";
+/** What one element of an unknown page says: people, a date, and the label before them. */
+import { isMailingList, normalise } from "../../shared/people/address.ts";
 import { instantOf, readDate } from "./dates.ts";
 import type { Place } from "./generic-block.ts";
+import { bareText, isHidden, ownText } from "./generic-visible.ts";
 import { labelled, labelOf, type Label } from "./generic-words.ts";
 import { displayName, line } from "./text.ts";
 
 /** More than a header's value; a line of a body is often shorter, a body is not. */
 export const longText = 280;
-const attributes = ["title", "data-email", "email", "data-address", "data-hovercard-id", "aria-label", "data-tooltip"];
+const longestDate = 120, mostPeople = 20;
+const attributes = ["title", "data-email", "email", "data-address", "data-hovercard-id", "aria-label", "data-tooltip", "alt"];
 
-/** Without that of the elements in it. */
-export const ownText = (element: Element) => [...element.childNodes].map((node) => (node.nodeType === 3 ? node.nodeValue : " ")).join("");
+const written = /[^\s<>()＜＞"“”,;:：、·|[\]]+@[^\s<>()＜＞"“”,;:：、·|[\]]+/gu;
+/** Where the text before an address stops being its name. */
+const apart = /[<>()＜＞,;:：、·|[\]\n]/gu;
 
-/** `Kim Berg <kim@x.example>` or a bare address, the whole text being that and no more. */
-function personIn(text: string): { address: string; name: string | null } | null {
-  const angled = /^(.{0,200}?)\s*[<(＜]([^<>()＜＞\s]+@[^<>()＜＞\s]+)[>)＞][,;]?$/su.exec(text);
-  const address = normalise(angled?.[2] ?? text.replace(/[,;]$/, ""))?.address;
-  return address === undefined ? null : { address, name: displayName(angled?.[1], address) };
+/** A Message-ID has the form of an address: it is told by what announces it, or by a local part that nobody would choose. */
+function isMessageId(address: string, before: string): boolean {
+  if (/(?:message|msg|mail|mime)[- ]?id|in-reply-to|references|邮件\s?id|消息\s?id/i.test(before)) return true;
+  const local = address.slice(0, address.lastIndexOf("@")), digits = local.match(/\d/g)?.length ?? 0;
+  return /^[\da-f]{8}-(?:[\da-f]{4}-){3}/i.test(local) || (/[$=%]/.test(local) && digits > 4) || (local.length > 23 && digits > 7) || /^[\da-f]{16,}$/i.test(local)
+    || /^\d{8,}\.[\w.]*\d/.test(local);
 }
 
-/** The person that an element shows, where it shows an address. */
-export function placeOf(element: Element): Place | null {
+type Person = { address: string; name: string | null };
+
+/** The people whom a text names by their address: `Kim Berg <kim@x.example>`, several, or amid other words. */
+function peopleIn(text: string, announced: string): Person[] {
+  return Array.from(text.matchAll(written)).slice(0, mostPeople).flatMap((match) => {
+    const address = normalise(match[0].replace(/^['‘`]+|[.'’`!?]+$/gu, ""))?.address, before = text.slice(0, match.index);
+    if (address === undefined || isMailingList(address) || isMessageId(match[0], `${announced} ${before.slice(-40)}`)) return [];
+    const angled = /^(.*?)\s*["”]?\s*[<(＜[]$/su.exec(before)?.[1];
+    const begins = angled === undefined ? 0 : Math.max(-1, ...Array.from(angled.matchAll(apart), ({ index }) => index)) + 1;
+    return [{ address, name: angled === undefined ? null : displayName(angled.slice(begins), address) }];
+  });
+}
+
+/** The text right before an element: its label, where it has one. */
+const textBefore = (element: Element) => (element.previousSibling?.textContent ?? element.parentElement?.previousElementSibling?.textContent ?? "").slice(-40);
+
+/** The people that an element itself shows by their addresses, in its own text or behind it. */
+export function placesOf(element: Element): Place[] {
+  const text = ownText(element).trim(), own = text.length > longText ? "" : line(text) ?? "", said = labelled(own), before = textBefore(element);
+  const people = peopleIn(said?.rest ?? own, `${before} ${own.slice(0, 40)}`);
+  if (people.length > 0) return people.map((one) => ({ element, ...one, label: said?.label ?? labelBefore(element) }));
   const mailto = /^mailto:([^?]+)/i.exec(element.getAttribute("href") ?? "")?.[1];
-  const own = line(ownText(element), longText) ?? "";
-  const said = labelled(own);
-  const written = personIn(said?.rest ?? own);
-  if (written !== null) return { element, ...written, label: said?.label ?? labelBefore(element) };
   for (const text of [mailto, ...attributes.map((name) => element.getAttribute(name))]) {
-    const begins = labelled(text ?? "");
-    const found = text == null || text.length > longText ? null : personIn((begins?.rest ?? text).trim());
+    if (text == null || text.length > longText) continue;
+    const begins = labelled(text), found = peopleIn(begins?.rest ?? text, before);
     const shown = (element.textContent ?? "").length > 200 ? null : element.textContent;
-    if (found !== null) return { element, address: found.address, name: found.name ?? displayName(shown, found.address), label: begins?.label ?? labelBefore(element) };
+    const label = begins?.label ?? labelBefore(element);
+    if (found.length > 0) return found.map(({ address, name }) => ({ element, address, name: name ?? (found.length > 1 ? null : displayName(shown, address)), label }));
   }
-  return null;
+  return [];
 }
 
 /** The label that stands before an element in its row: the element before it, or before what holds it, three steps up at most. */
 export function labelBefore(element: Element): Label | null {
   let at: Element | null = element;
   for (let step = 0; step < 4 && at !== null; step++, at = at.parentElement) {
-    const text = at.previousSibling?.nodeType === 3 ? at.previousSibling.nodeValue : null;
+    const previous = at.previousSibling;
+    const text = previous?.nodeType === previous?.TEXT_NODE ? previous?.nodeValue : null;
     const before: Element | null = at.previousElementSibling;
-    const label = labelOf(text) ?? ((before?.textContent ?? "").length < 40 ? labelOf(before?.textContent) : null);
+    const label = labelOf(text) ?? announcedBy(before);
     if (label !== null) return label;
     // Several people may follow one label.
     if (before !== null && (before.textContent ?? "").length > 200) return null;
     for (let one = before, back = 0; one !== null && back < 12; one = one.previousElementSibling, back++) {
-      const held = (one.textContent ?? "").length < 40 ? labelOf(one.textContent) : null;
+      const held = announcedBy(one);
       if (held !== null) return held;
     }
   }
   return null;
 }
 
-/** What is no word: signs, numbers, the initials of a face. */
+/** What an element announces as a label, where it is one that is seen. */
+function announcedBy(element: Element | null): Label | null {
+  if (element === null || (element.textContent ?? "").length >= 40) return null;
+  const label = labelOf(element.textContent);
+  return label !== null && isHidden(element) ? null : label;
+}
+
+/** What is not a word: signs, numbers, the initials of a face. */
 export const isMark = (text: string) => !/\p{L}/u.test(text) || /^\p{Lu}{1,2}$/u.test(text);
 
-/** The date that an element shows, where it can be read. */
+/** The date that an element shows, where it can be read: its own text, its tooltip, or a short text in several pieces. */
 export function dateOf(element: Element): string | null {
   const stamp = element.nodeName === "TIME" ? instantOf(element.getAttribute("datetime") ?? "") : null;
   if (stamp !== null) return stamp;
-  const own = ownText(element);
-  return own.length > 120 ? null : readDate(labelled(own)?.rest ?? own) ?? readDate(element.getAttribute("title"));
+  const read = (text: string) => (text.length > longestDate ? null : readDate(labelled(text)?.rest ?? text));
+  const own = read(ownText(element)) ?? readDate(element.getAttribute("title"));
+  if (own !== null || element.childElementCount === 0 || element.childElementCount > 8) return own;
+  return read(bareText(element, longestDate));
 }

@@ -1,48 +1,57 @@
 /**
- * Any other webmail, where the person asked for it: sure only where the sender is announced as such; else it offers whom it
- * found, and the person says who it is. No marks in the list: rows of an unknown page cannot be told from anything else.
+ * Any other webmail, where the person asked for it, and any view of a known one that cannot be read. It is never sure who wrote: it
+ * offers whom the reading area shows, and the person says who it is. No marks in the list: rows of an unknown page cannot be told
+ * from anything else.
  */
-import type { Adapter, Guess, OpenMessage, Participant } from "./adapter.ts";
-import { seen } from "./digest.ts";
-import type { Place } from "./generic-block.ts";
-import { headOf, mainOf, type Head } from "./generic-head.ts";
+import type { Adapter, Candidate, Guess, OpenMessage, Participant } from "./adapter.ts";
+import { mainOf, readingArea, type Area } from "./generic-area.ts";
+import { headOf, type Head } from "./generic-head.ts";
+import { idOf } from "./generic-identity.ts";
+import { continues, printOf, type Print } from "./generic-print.ts";
+import { watchAll } from "./generic-watch.ts";
+import { sought, together } from "./readings.ts";
 import { safely } from "./signals.ts";
-import { line } from "./text.ts";
 
-/** How long an unknown page is left alone between two readings, milliseconds. */
-const pause = 400;
 const mostOffered = 6;
 
-const idAttributes = ["data-message-id", "data-msgid", "data-msg-id", "data-mid", "data-uid", "data-mail-id", "data-id"];
-/** What a message's id is called in an address; a conversation's is the same for all its messages. */
-const idNames = /^_?(?:m(?:sg|ail|essage)?_?-?(?:id|uid)|m(?:sg|essage)|u?id)$/i;
-const idSegment = /(?:^|\/)(m(?:sg|essage)s?|mail_?-?id|u?id|mid)\/([^/?&#]*\d[^/?&#]*)/gi;
+/** What a page shows of an open message. */
+type Look = { area: Area; head: Head };
 
-/** What the page's address calls a message's id, among its parameters or in its path: other numbers are accounts, folders, sessions. */
-function idInAddress({ pathname, search, hash }: Location): string | null {
-  const fragment = hash.slice(1), ids = (text: string) => [...new URLSearchParams(text)].filter(([name, value]) => idNames.test(name) && /\d/.test(value));
-  const named = [...ids(search), ...ids(fragment.slice(fragment.indexOf("?") + 1))];
-  const parts = [pathname, fragment].flatMap((text) => Array.from(text.matchAll(idSegment), ([, name = "", value = ""]) => [name, value]));
-  return line([...named, ...parts].map((pair) => pair.join("=")).join(" "), 450);
+/** The look at a page, taken once in a reading; null where nothing is like a message. */
+function lookAt(page: Document, bodies: readonly string[] = []): Look | null {
+  return sought(page, "generic look", () => {
+    const area = readingArea(page, bodies);
+    if (area === null) return null;
+    const head = headOf(area);
+    // An address stands in many pages: without anything like a subject or a sender it is not a message.
+    const isMessage = head.heading !== null || head.subject !== null || head.places.some(({ label }) => label === "from");
+    return head.places.length > 0 && isMessage ? { area, head } : null;
+  });
 }
 
-/** What tells this message from others: an id of the page, with what is seen of it, for many an id is a folder's or a reader's. */
-function idOf(page: Document, head: Head, sender: string): string | null {
-  let id = idInAddress(page.location);
-  for (let at: Element | null = head.places[0]?.element ?? null; at !== null && at !== page.body; at = at.parentElement) {
-    const value = idAttributes.map((name) => line(at?.getAttribute(name), 400)).find((one) => one !== null && /\d/.test(one));
-    if (value === undefined) continue;
-    id = value ?? id;
-    break;
+function candidatesOf({ places, clear }: Head): Candidate[] {
+  const found = new Map<string, Candidate>();
+  for (const [at, { name, address }] of places.entries()) {
+    if (!found.has(address)) found.set(address, { role: "from", name, address, isDoubtful: at >= clear });
   }
-  const known = head.occurredAt === null ? null : seen(sender, head.occurredAt, head.subject ?? head.heading ?? "");
-  return [id, known].filter((one) => one !== null).join(" ") || null;
+  return [...found.values()];
 }
 
-const isPerson = (label: Place["label"]): label is Participant["role"] => label !== null && label !== "subject" && label !== "date";
+/** The people of a message whose sender the person chose: beside them only who is named in a way that cannot mislead. */
+function participantsOf({ places, announced }: Head, chosen: Participant, isOwn: (address: string) => boolean): Participant[] {
+  const sender = { role: chosen.role, name: chosen.name, address: chosen.address }, [first] = places;
+  // What the mailbox's owner wrote went to whom was chosen.
+  if (first?.label === "from" && isOwn(first.address) && !isOwn(sender.address)) {
+    return [{ role: "from", name: first.name, address: first.address }, { ...sender, role: "to" }];
+  }
+  const isAnnounced = announced?.some(({ label, address }) => label === "from" && address === sender.address) === true;
+  const answers = isAnnounced ? announced.filter(({ label }) => label === "reply-to") : [];
+  return [{ ...sender, role: "from" }, ...answers.map(({ name, address }) => ({ role: "reply-to" as const, name, address }))];
+}
 
-function messageOf(page: Document, head: Head, participants: Participant[]): OpenMessage {
-  const message = idOf(page, head, participants.find(({ role }) => role === "from")?.address ?? "");
+function messageOf(page: Document, { area, head }: Look, participants: Participant[], sender: string): OpenMessage {
+  // Beside a list that it cannot be told from, what is read may be of another message: that is never logged.
+  const message = area.isApart ? idOf(page, area, head, sender) : null;
   return {
     kind: "message", account: null, participants, subject: head.subject ?? head.heading, occurredAt: head.occurredAt,
     identity: message === null ? null : { messageId: null, webmail: `generic@${page.location.host}`, account: null, thread: null, message },
@@ -50,49 +59,55 @@ function messageOf(page: Document, head: Head, participants: Participant[]): Ope
   };
 }
 
-function readOpen(page: Document): OpenMessage | "unreadable" | null {
-  const head = headOf(page);
-  if (head.places.length === 0) return null;
-  if (head.announced === null) return "unreadable";
-  return messageOf(page, head, head.announced.flatMap(({ label, name, address }): Participant[] => (isPerson(label) ? [{ role: label, name, address }] : [])));
+const prints = new WeakMap<Guess, Print>();
+
+/** Whom a page shows as the likely writer of what is open in it; null where it shows nobody. */
+function guessOpen(page: Document, bodies?: readonly string[]): Guess | null {
+  const look = lookAt(page, bodies);
+  if (look === null) return null;
+  const guess: Guess = {
+    kind: "guess", candidates: candidatesOf(look.head).slice(0, mostOffered),
+    settle: (sender, isOwn) => messageOf(page, look, participantsOf(look.head, sender, isOwn), sender.address),
+    isSame(before) {
+      const [then, now] = [before, guess].map((one) => prints.get(one));
+      return then !== undefined && now !== undefined && continues(then, now);
+    },
+  };
+  prints.set(guess, printOf(page, look.area, look.head));
+  return guess;
 }
 
-function guessOpen(page: Document): Guess | null {
-  const head = headOf(page);
-  // Where a list is open, addresses stand in it too: without anything like a subject or a sender it is no message.
-  if (head.places.length === 0 || (head.heading === null && head.subject === null && !head.places.some(({ label }) => label === "from"))) return null;
-  const found = new Map(head.places.map(({ name, address }) => [address, { role: "from" as const, name, address }]));
-  return { kind: "guess", candidates: [...found.values()].slice(0, mostOffered), settle: (one) => messageOf(page, head, [one]) };
+const guessIn = (page: Document, bodies?: readonly string[]) => safely(() => together(() => guessOpen(page, bodies)), null);
+
+/** The offer for a view of a known webmail that cannot be read. @param page the document that shows the mail @param bodies never looked into */
+export function offerIn(page: Document, bodies: readonly string[]): Guess | null {
+  const guess = guessIn(page, bodies);
+  return guess && Object.assign(guess, { follow: (changed: () => void) => watchAll(page, changed) });
 }
 
 /** Reads a webmail that nobody has described. */
 export const generic: Adapter = {
   webmail: "generic",
+  onlyGuesses: true,
   matches: () => true,
-  read: (page) => safely(() => readOpen(page), "unreadable"),
-  guess: (page) => safely(() => guessOpen(page), null),
+  read: (page) => (safely(() => together(() => lookAt(page)), null) === null ? null : "unreadable"),
+  guess: (page) => guessIn(page),
   place: (page) => ({ parent: page.body, mode: "fixed" }),
-  mail: mainOf,
+  mail: (page) => safely(() => together(() => lookAt(page)?.area.root), null) ?? mainOf(page),
   // No `concerns`: of an unknown page any text may be the head, or the label before it; instead it is read now and then.
   watch(page) {
     const title = page.querySelector("title");
     return title === null ? [] : [{ target: title, options: { childList: true } }];
   },
-  listen(page, changed) {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const soon = () => { timer ??= setTimeout(() => { timer = undefined; changed(); }, pause); };
-    const observer = new MutationObserver(soon);
-    observer.observe(page.body, { childList: true, subtree: true });
-    return () => { clearTimeout(timer); observer.disconnect(); };
-  },
+  listen: watchAll,
   rows: () => [],
   health(page) {
-    const head = safely(() => headOf(page), null);
+    const look = safely(() => together(() => lookAt(page)), null);
     const by = (has: boolean, signal: string) => (has ? signal : null);
     return { webmail: "generic", facts: {
-      open: by((head?.places.length ?? 0) > 0, "addresses above the body"), from: by(head?.announced != null, "label"),
-      recipients: by(head?.announced?.some(({ label }) => label === "to") ?? false, "label"), subject: head?.subject ? "label" : by(head?.heading != null, "heading"),
-      occurredAt: by(head?.occurredAt != null, "time"),
+      open: by(look !== null, look?.area.isApart === false ? "addresses beside a list" : "addresses in the reading area"),
+      from: null, recipients: null, subject: look?.head.subject ? "label" : by(look?.head.heading != null, "heading"),
+      occurredAt: by(look?.head.occurredAt != null, "time"),
     } };
   },
 };

@@ -3,6 +3,7 @@ import type { Adapter } from "./adapter.ts";
 import { concerns } from "./concerns.ts";
 import { isOf } from "./described.ts";
 import { isByText } from "./described-rows.ts";
+import { offerIn } from "./generic.ts";
 import { details } from "./gmail-details.ts";
 import { factsOf } from "./gmail-facts.ts";
 import { mainsOf } from "./gmail-mains.ts";
@@ -27,6 +28,7 @@ export function gmailOf(site: Looked): Adapter {
     webmail: site.webmail,
     matches: (page) => isOf(site, page.location.hostname),
     read: (page) => safely(() => together(() => readOpen(page, facts)), "unreadable"),
+    guess: (page) => offerIn(page, site.bodies),
     /**
      * The window's edge, with the page made narrower by the overlay's width (a margin on the root, set by who mounts it), so
      * that nothing is covered: Gmail's own columns are named by classes that change, and are laid out by its scripts.

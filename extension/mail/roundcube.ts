@@ -7,6 +7,7 @@ import type { Adapter, OpenCompose, OpenMessage } from "./adapter.ts";
 import { rowIn, rowsIn } from "./described-rows.ts";
 import { elementsAt } from "./description-signals.ts";
 import { listenToFrame } from "./frame.ts";
+import { offerIn } from "./generic.ts";
 import { factsOf, type Facts } from "./roundcube-facts.ts";
 import { fetchHeaders } from "./roundcube-headers.ts";
 import { actionOf, isRoundcube, setting, settingsOf } from "./roundcube-page.ts";
@@ -49,6 +50,7 @@ export function roundcubeOf(site: Description): Adapter {
     webmail: site.webmail,
     matches: isRoundcube,
     read: (top) => safely(() => (actionOf(top) === "compose" ? readCompose(top, facts) : readMessage(top, facts)), "unreadable"),
+    guess: (top) => offerIn(safely(() => facts.shown(top), null) ?? top, site.bodies),
     /** Elastic's columns are a flex row: a last child of fixed width makes the others narrower and covers nothing. Other skins have no row: the window's edge. */
     place(top) {
       const columns = top.getElementById("layout");

@@ -6,6 +6,7 @@ import { isAutomatic, normalise } from "../../shared/people/address.ts";
 import type { Description } from "../../shared/contract/webmail.ts";
 import type { Adapter, HeaderFacts, OpenCompose, OpenMessage, Participant } from "./adapter.ts";
 import { elementsAt } from "./description-signals.ts";
+import { offerIn } from "./generic.ts";
 import { ask, healthOf, safely, type Signal } from "./signals.ts";
 import { factsOf, type Facts } from "./sogo-facts.ts";
 import { fetchHeaders, lastAddress, withAddresses } from "./sogo-headers.ts";
@@ -68,6 +69,7 @@ export function sogoOf(site: Description): Adapter {
     webmail: site.webmail,
     matches: isSogo,
     read: (page) => safely(() => (ask(page, facts.composes) === null ? readMessage(page, facts) : readCompose(page, facts)), "unreadable"),
+    guess: (page) => offerIn(page, site.bodies),
     // The window's edge: its columns are made anew with each message, and its composer stands over all of them. Outside the body,
     // whose other children the composer hides from screen readers.
     place: (page) => ({ parent: page.documentElement, mode: "fixed" }),

@@ -1,28 +1,36 @@
 /** @jsxImportSource #overlay */
-/** Where the page does not tell for sure who wrote: whom it shows, for one click instead of a guess. */
+/** Where the page does not tell for sure who wrote: whom it shows, with what speaks against each, for one click instead of a guess. */
 import { plain } from "../locales/translate.ts";
 import { act } from "./guard.ts";
+import { Icon } from "./icons.tsx";
 import { initials } from "./names.ts";
 import { Screen } from "./screens.tsx";
-import type { OverlayState } from "./state.ts";
+import type { Offered, OverlayState } from "./state.ts";
 import { useTools } from "./tools.ts";
 
-/** Everyone the page shows above the message, each a button. */
+/** Everyone the page shows of the message, each a button. */
 export function Offer({ state }: { state: OverlayState }) {
-  const { t, commands } = useTools();
+  const { t } = useTools();
   return (
     <Screen icon="people" title={t("overlay.offer.title")} text={t("overlay.offer.text")}>
-      <ul class="offered">
-        {state.offered.map((one) => (
-          <li key={one.address}>
-            <button class="offer" onClick={act(() => commands.choose(one.address))}>
-              <span class="monogram low" aria-hidden="true">{initials(plain(one.name ?? one.address))}</span>
-              <span class="grow"><bdi class="called">{plain(one.name ?? one.address)}</bdi>{one.name !== null && <bdi class="at">{one.address}</bdi>}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <ul class="offered">{state.offered.map((one) => <li key={one.address}><Candidate one={one} /></li>)}</ul>
     </Screen>
+  );
+}
+
+/** One of them: nobody is asked to choose without what is known against it. */
+function Candidate({ one }: { one: Offered }) {
+  const { t, commands } = useTools();
+  const doubts = [...(one.isDoubtful ? [t("overlay.offer.doubtful")] : []), ...one.cautions.map(({ code, parameters }) => t(`codes.caution.${code}`, parameters))];
+  return (
+    <button class="offer" onClick={act(() => commands.choose(one.address))}>
+      <span class="monogram low" aria-hidden="true">{initials(plain(one.name ?? one.shown))}</span>
+      <span class="grow">
+        <bdi class="called">{plain(one.name ?? one.shown)}</bdi>
+        {one.name !== null && <bdi class="at">{one.shown}</bdi>}
+        {doubts.map((doubt) => <span key={doubt} class="doubt"><Icon name="warn" size={12} /><span>{doubt}</span></span>)}
+      </span>
+    </button>
   );
 }
 

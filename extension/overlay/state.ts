@@ -38,6 +38,16 @@ export type Person = {
   kept: Kept[];
 };
 
+/** Somebody who may have written a message of which the page does not tell for sure. */
+export type Offered = {
+  name: string | null; address: string;
+  /** The address as people read it. */
+  shown: string;
+  /** True where it may stand in the message's own text, which its sender writes. */
+  isDoubtful: boolean;
+  cautions: Caution[];
+};
+
 /** The proof of a log, as far as it has come. */
 export type Log =
   | { state: "none" }
@@ -64,7 +74,7 @@ export type OverlayState = {
   people: Person[];
   selected: string | null;
   /** Whom an unknown page shows, where it does not tell who wrote; also once one of them was chosen. */
-  offered: { name: string | null; address: string }[];
+  offered: Offered[];
   /** Names of people in the message whose address its page does not show. */
   withoutAddress: string[];
   /** The draft that "Log email" would log for the person shown; null in compose and on look-up by typing. */

@@ -88,6 +88,15 @@ const machine = new RegExp([
 ].join("|"));
 const listHost = /^(?:lists?|listserv|mailman|groups)\.|^(?:googlegroups\.com|groups\.io|yahoogroups\.com|freelists\.org)$/;
 
+const listName = /^(?:bounces?|listserv|listmaster|majordomo|mailman|sympa|owner-.+)(?:$|[-_.+=\d])|-(?:request|bounces?|announce|devel|digest|subscribe|unsubscribe)(?:$|[+=])/;
+
+/** Returns true for a mailing list or its machinery, which never writes a message itself. Told by its spelling alone. */
+export function isMailingList(address: string): boolean {
+  const known = normalise(address);
+  if (known === null) return false;
+  return listName.test(known.address.slice(0, known.address.lastIndexOf("@"))) || listHost.test(known.domain);
+}
+
 /** Whether nobody reads mail to this address: no-reply senders, mail daemons, mailing lists. Told by its spelling alone. */
 export function isAutomatic(address: string): boolean {
   const known = normalise(address);

@@ -2,6 +2,8 @@
 import type { Draft, OverlayState } from "../../extension/overlay/state.ts";
 import { arabic, asia, attack, cardLike, colleagues, customerId, dana, harlow, hostile, long, now, person, prospect, wang } from "./cards.ts";
 
+const offeredDana = { name: "Dana Whitfield", address: "dana@harlow-marine.example", shown: "dana@harlow-marine.example", isDoubtful: false, cautions: [] };
+
 const email: Draft = { kind: "email", direction: "in", occurredAt: "2026-11-21T08:12:00Z", subject: "Order #48213: wrong valve size", note: null, minutes: null, behaviours: [] };
 
 export const thread: OverlayState = {
@@ -67,10 +69,13 @@ export const states: Record<string, OverlayState> = {
   namesAlone: state({ people: colleagues, selected: null, withoutAddress: ["Tom Okafor", "李娜"] }),
   unreadable: state({ screen: "unreadable", people: [], selected: null, email: null }),
   unreadableFound: state({ screen: "unreadable", people: [dana], selected: dana.address, email: null }),
-  offer: state({ screen: "offer", people: [], selected: null, email: null, offered: [{ name: "Dana Whitfield", address: "dana@harlow-marine.example" }, { name: null, address: "someone@mail.example" }] }),
+  offer: state({ screen: "offer", people: [], selected: null, email: null, offered: [offeredDana, {
+    name: "Dana Whitfield", address: "dana@harlow-marlne.example", shown: "dana@harlow-marlne.example", isDoubtful: true,
+    cautions: [{ code: "look_alike_domain", parameters: { domain: "harlow-marlne.example", known: "harlow-marine.example" } }],
+  }, { name: null, address: "someone@mail.example", shown: "someone@mail.example", isDoubtful: true, cautions: [] }] }),
   unnamed: state({ email: null }),
   painting: state({ screen: "painting", people: [], selected: null, email: null }),
-  chosen: alone(dana, { offered: [{ name: "Dana Whitfield", address: "dana@harlow-marine.example" }] }),
+  chosen: alone(dana, { offered: [offeredDana] }),
   compose: state({ screen: "compose", people: [dana, wang], email: null }),
   composeEmpty: state({ screen: "compose", people: [], selected: null, email: null }),
   longNames: state({

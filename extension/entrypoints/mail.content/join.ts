@@ -14,7 +14,7 @@ import type { Found } from "./found.ts";
 import { openJudgements } from "./judged.ts";
 import { openMarks } from "./marks.ts";
 import { openMessageLog, stays } from "./message-log.ts";
-import { doubtful, ofMessage, ordered, partiesOf, person, strangers } from "./people.ts";
+import { doubtful, keyOf, ofMessage, ordered, partiesOf, person, strangers } from "./people.ts";
 import type { Ordered } from "./people.ts";
 import { openOpening } from "./opening.ts";
 import { openStatus } from "./status.ts";
@@ -56,7 +56,8 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
   const me = () => status()?.me ?? null;
   const book = openBook(() => draw());
   const judgements = openJudgements(() => draw());
-  const opening = openOpening(document, adapter, () => { if (!signal.aborted) read(); });
+  const isOwn = (address: string) => [me()?.user.address ?? "", ...aliases].some((own) => keyOf(own) === keyOf(address));
+  const opening = openOpening({ document, adapter, isOwn, again() { if (!signal.aborted) read(); } });
   const marks = openMarks(document, adapter, signal, () => translator(words(locale()), locale()));
   const message = openMessageLog({ document, adapter, me, changed: () => draw(), isList: () => { void judge(); }, lost });
 
@@ -76,11 +77,22 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
   /** The customers of the open message. */
   const parties = () => (messageIn(open) === null ? [] : partiesOf(named(), answerOf));
   /** Whom to look up: who is muted is known already. */
-  const addresses = () => people().people.filter((one) => !one.muted).map((one) => one.address).slice(0, 50);
+  const addresses = () => [...people().people.filter((one) => !one.muted).map((one) => one.address).slice(0, 50), ...unsettled().map((one) => one.address)];
+  /** Who may have written what is open, while nobody has said who did. */
+  const unsettled = () => (open !== null && open !== "unreadable" && open.kind === "guess" && typed === null ? open.candidates : []);
+  /** Whom something that is open may be doubted of. */
+  function inDoubt(): Doubtful {
+    const mail = mailIn(open);
+    return mail === null ? { ...nobody, wrote: unsettled() } : doubtful(mail, isList());
+  }
+  const offered = () => opening.offered().map(({ name, address, isDoubtful }) => {
+    const judged = judgements.of(address);
+    return { name, address, shown: judged?.shown ?? address, isDoubtful, cautions: judged?.cautions ?? [] };
+  });
 
   function state(): OverlayState | null {
     const now = status();
-    if (now === null || (open === null && typed === null && !opening.painting())) return null;
+    if (now === null || (open === null && typed === null && !opening.isPainting())) return null;
     const { people: all } = people();
     const unreachable = now.connection !== "online";
     const shown = all.filter(({ self }) => !self).map((one) => {
@@ -91,8 +103,8 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
     const whose = chosen?.card?.customer.id ?? null;
     const customers = parties();
     return {
-      open: keyOfMessage(open), screen: now.me === null ? "signed_out" : opening.painting() ? "painting" : screenOf(open),
-      connection: now.connection, people: shown, offered: typed === null ? opening.offered() : [],
+      open: keyOfMessage(open), screen: now.me === null ? "signed_out" : opening.isPainting() ? "painting" : screenOf(open),
+      connection: now.connection, people: shown, offered: typed === null ? offered() : [],
       withoutAddress: typed === null ? mailIn(open)?.withoutAddress ?? [] : [],
       selected: chosen?.address ?? null,
       email: message.draft(customers.find((one) => one.customerId === whose)?.direction ?? null), log: message.now(whose),
@@ -140,9 +152,8 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
 
   /** Asks what can be told of the people at once: beside their cards, and again whenever more of them is known. */
   async function judge(): Promise<void> {
-    const mail = mailIn(open);
-    const all = people().people.map((one) => one.address);
-    await judgements.look(all, mail === null ? nobody : doubtful(mail, isList())).catch(lost);
+    const all = [...people().people, ...unsettled()].map((one) => one.address);
+    await judgements.look(all, inDoubt()).catch(lost);
   }
 
   async function look(): Promise<void> {
@@ -152,11 +163,11 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
 
   /** Asks the Worker about those the book does not know: behind their cards, and of those being typed only who stays. */
   async function suspect(): Promise<void> {
-    const mail = mailIn(open), signedIn = me();
-    if (signedIn === null || mail === null) return;
-    const whom = strangers(doubtful(mail, isList()), book.seen, people(), signedIn);
+    const signedIn = me();
+    if (signedIn === null) return;
+    const whom = strangers(inDoubt(), book.seen, people(), signedIn);
     const key = openKey;
-    if (mail.kind === "compose" && whom.length > 0) await new Promise((resolve) => { setTimeout(resolve, typing); });
+    if (mailIn(open)?.kind === "compose" && whom.length > 0) await new Promise((resolve) => { setTimeout(resolve, typing); });
     if (key === openKey) await Promise.all(whom.map((stranger) => ask("suspect", stranger).then(judge))).catch(lost);
   }
 
@@ -164,7 +175,7 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
 
   function read(): void {
     const now = opening.read(open);
-    const key = opening.painting() ? "painting" : JSON.stringify(now);
+    const key = opening.isPainting() ? "painting" : JSON.stringify(now);
     marks.refresh();
     if (key === openKey) {
       view.keep();
@@ -219,6 +230,7 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
   chrome.runtime.onMessage.addListener(listen);
   signal.addEventListener("abort", () => {
     message.close();
+    opening.close();
     view.remove();
     chrome.runtime?.onMessage?.removeListener(listen);
   }, { once: true });

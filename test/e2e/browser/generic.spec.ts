@@ -38,29 +38,57 @@ test("page is left alone when nobody asked for its webmail to be read", async ()
   expect(await desk.page.locator("regards-overlay").count()).toBe(0);
 });
 
-test("card of the announced sender is shown at once and logs once when the person asks for the webmail to be read [any other: thread, people, identity · own page]", async ({ worker }) => {
+const title = "Who is this message with?";
+
+test("announced sender is offered, never taken, and the chosen one's card logs once [any other: thread, people, identity · own page]", async ({ worker }) => {
   await readAnyway(desk.page, true);
+  await desk.overlay.shows(title);
+  expect(await desk.overlay.text()).not.toContain("Harlow Marine");
+  await picture(desk.page, "generic-offer-labels");
+  await desk.overlay.click("button", /dana@harlow-marine/);
   await desk.overlay.shows("Harlow Marine");
   await picture(desk.page, "generic");
   const before = logs(worker, "R-1").length;
   await desk.overlay.click("button", "Log email");
   await desk.overlay.shows(/Logged/);
   expect(logs(worker, "R-1")).toHaveLength(before + 1);
-  // From now on by itself.
+  // It is offered by itself from now on, and its log is known once it is chosen again.
   await desk.page.reload();
+  await desk.overlay.click("button", /dana@harlow-marine/);
   await desk.overlay.shows(/Logged/);
 });
 
-test("people found are offered and one click shows the card when the page does not say who wrote [any other: people · own page]", async () => {
+test("people found are offered with what speaks against each, and one click shows the card [any other: people · own page]", async () => {
   await desk.page.goto(`https://${host}/unlabelled/8`);
-  await desk.overlay.shows("Who wrote this message?");
+  await desk.overlay.shows(title);
   await picture(desk.page, "generic-offer");
+  expect(await desk.overlay.text()).toContain("May stand in the message's own text.");
   expect(await desk.overlay.text()).not.toContain("Harlow Marine");
   await desk.overlay.click("button", /Dana Whitfield/);
   await desk.overlay.shows("Harlow Marine");
   await picture(desk.page, "generic-chosen");
   await desk.overlay.click("button", "Someone else");
-  await desk.overlay.shows("Who wrote this message?");
+  await desk.overlay.shows(title);
+});
+
+test("choice ends when the page goes on to another message under the same address", async () => {
+  await desk.overlay.click("button", /Dana Whitfield/);
+  await desk.overlay.shows("Harlow Marine");
+  await desk.page.locator("h2").evaluate((heading) => { heading.textContent = "Another quote"; });
+  await desk.overlay.shows(title);
+  await desk.overlay.hides("Harlow Marine");
+});
+
+test("nothing is shown when a list alone is open", async () => {
+  await desk.page.goto(`https://${host}/list/9`);
+  await desk.page.waitForTimeout(1500);
+  expect(await desk.page.locator("regards-overlay").count()).toBe(0);
+});
+
+test("sender that stands where nobody sees it is not offered", async () => {
+  await desk.page.goto(`https://${host}/hidden/10`);
+  await desk.overlay.shows(title);
+  expect(await desk.overlay.text()).not.toContain("trap");
 });
 
 test("overlay goes when the person no longer wants the webmail read", async () => {
