@@ -146,12 +146,14 @@ export type PolicyPreview = z.infer<typeof policyPreview>;
 export const importLine = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("progress"), lines: z.int(), accepted: z.int(), refused: z.int() }),
   z.strictObject({ type: z.literal("refused"), line: z.int(), field: z.string().nullable(), reason: z.string() }),
-  /** Readable, but nothing came about: a cancelled order, a draft. */
+  /** Readable, but not a fact: a cancelled order, a draft, a title, a row of totals. */
   z.strictObject({ type: z.literal("left_out"), line: z.int(), field: z.string().nullable(), reason: z.string() }),
   z.strictObject({
     type: z.literal("report"), /** For taking it back. */ import: id, kind: importKind, lines: z.int(), accepted: z.int(), unchanged: z.int(), refused: z.int(),
     leftOut: z.int(), stored: z.int(), customersAdded: z.int(), /** Headers of columns that were not read. */ unused: z.array(z.string()),
     /** Sentences about what was read and may not be meant: numbers that differ by zeros in front alone. */ notices: z.array(z.string()), encoding: z.string(), milliseconds: z.int(),
+    /** Rows without any value. */ blank: z.int(), /** Rows with fewer cells than the header; the missing ones were read as empty. */ short: z.int(),
+    /** True where the cards of all customers that the file names are current. */ isScored: z.boolean(),
   }),
   z.strictObject({ type: z.literal("failed"), lines: z.int(), message: z.string() }),
 ]).openapi("ImportLine");

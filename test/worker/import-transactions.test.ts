@@ -19,7 +19,7 @@ describe("import of transactions", () => {
     ));
     expect(report).toEqual({
       lines: 8, accepted: 2, unchanged: 0, refused: 6, leftOut: 0, stored: 2, customersAdded: 2, unused: [], notices: [], encoding: "utf-8",
-      left: [], rows: [
+      blank: 0, short: 0, isScored: true, left: [], rows: [
         { line: 3, field: "order", reason: "missing" },
         { line: 4, field: "amount", reason: '"two\nlines" is not a number' },
         { line: 6, field: "customer", reason: "missing" },
@@ -93,7 +93,7 @@ describe("import of transactions", () => {
     ["a needed column is missing", "order,date,amount\n1,2025-01-01,5\n", undefined, /customer.*order, date, amount/s],
     ["the map names no field", csv("A1,C1,2025-01-02,5,"), "colour=order_id", /no field "colour"/],
     ["the order of day and month is open", csv("A1,C1,1/2/2025,5,"), undefined, /dates=dmy/],
-    ["a quote is never closed", csv('A1,C1,2025-01-02,5,"x', "A2,C1,2025-01-02,5,"), undefined, /line 2 is never closed/],
+    ["a quote is never closed in the header", 'order_id,customer,date,amount,"note\nA1,C1,2025-01-02,5,x\n', undefined, /header at line 1.*never closed/],
     ["the file is empty", "", undefined, /empty/],
   ])("fails with a sentence and stores nothing when %s", async (_, file, map, sentence) => {
     expect((await lines("transactions", file === "" ? "\n" : file, map)).at(-1)).toMatchObject({ type: "failed", message: expect.stringMatching(sentence) as string });

@@ -49,6 +49,7 @@ function printReport(report: Report, seconds: number): void {
   console.log(`${number(report.stored)} ${report.kind} added or changed, ${number(report.customersAdded)} customers added.`);
   console.log(`To take this import back: npm run import -- undo ${report.import}`);
   for (const notice of report.notices) console.log(notice);
+  if (report.short > 0) console.log(`${number(report.short)} rows have fewer cells than the header; what is missing was read as empty.`);
   if (report.unused.length > 0) console.log(`Columns that were not read: ${report.unused.join(", ")}. --map field=Header reads one.`);
 }
 

@@ -39,7 +39,8 @@ export function wordsOf(summary: ReturnType<typeof summaryOf>): string {
   const { lines, compared, purchases, spend } = summary;
   const model = (name: string) => `${name === purchases?.model ? "* " : "  "}${name.padEnd(10)}`;
   return [
-    `${number(lines.lines)} lines (${lines.encoding}): ${number(lines.taken)} taken, ${number(lines.later)} after ${summary.until}, ${lines.leftOut === 0 ? "" : `${number(lines.leftOut)} left out (cancelled, unpaid or given back), `}${number(lines.refused)} not readable.`,
+    `${number(lines.lines)} lines (${lines.encoding}): ${number(lines.taken)} taken, ${number(lines.later)} after ${summary.until}, ${lines.leftOut === 0 ? "" : `${number(lines.leftOut)} left out (cancelled, unpaid or given back, titles, totals, notes), `}${number(lines.refused)} not readable.`,
+    ...(lines.short === 0 ? [] : [`${number(lines.short)} lines have fewer cells than the header; what is missing was read as empty.`]),
     ...(lines.unused.length === 0 ? [] : [`Columns that were not read: ${lines.unused.join(", ")}.`]),
     ...(lines.headless === null ? [] : [`The file has no header line: ${lines.headless}. Say otherwise with --map customer=2 (a column's number).`]),
     `${number(summary.customers)} customers, ${number(summary.buyers)} with a purchase up to ${summary.until}, ${number(summary.repeatBuyers)} bought again. Total ${number(summary.total)} ${summary.currency}.`,

@@ -66,7 +66,7 @@ async function read({ file, until, currency, map, timeZone }: Settings): Promise
   const reading = await readInto(book, bytesOf(file), wanted,
     (line) => { if (bad.length < badShown) bad.push(line); },
     (lines) => progress.show(`${number(lines)} lines read, ${number(rate(lines))} a second`)).finally(progress.clear);
-  for (const { line, field, reason } of bad) console.error(`line ${line}: ${field}: ${reason}`);
+  for (const { line, field, reason } of bad) console.error(`line ${line}: ${field === null ? "" : `${field}: `}${reason}`);
   if (reading.refused > bad.length) console.error(`… and ${number(reading.refused - bad.length)} more lines that cannot be read`);
   if (reading.taken > 0) return { book, reading, bad };
   throw new Error(reading.later > 0 ? "Every line is later than --until: there is nothing to score." : "There is no line that can be scored.");

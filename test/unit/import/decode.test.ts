@@ -11,9 +11,9 @@ async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Arr
 
 async function read(bytes: Uint8Array, size: number): Promise<{ text: string; encoding: Encoding }> {
   const { chunks, encoding } = decode(pieces(bytes, size));
-  const parts: Uint8Array[] = [];
-  for await (const chunk of chunks) parts.push(chunk);
-  return { text: Buffer.concat(parts).toString("utf8"), encoding: encoding() };
+  let text = "";
+  for await (const chunk of chunks) text += chunk;
+  return { text, encoding: encoding() };
 }
 
 const utf16be = (value: string) => Buffer.from(value, "utf16le").swap16();

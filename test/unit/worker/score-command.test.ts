@@ -159,7 +159,8 @@ describe("readInto", () => {
     ["lacks a column", "who,what\n1,2\n", undefined, /^No column for customer with date with amount/],
     ["lacks a mapped column", "customer,date,amount\nA,2025-01-01,5", "amount=Betrag", /^The file has no column "Betrag"/],
     ["leaves day and month open", "customer,date,amount\nA,03/04/2025,5\nB,05/06/2025,5\n", undefined, /can be read two ways/],
-    ["has an open quote", 'customer,date,amount\nA,2025-01-01,"5\n', undefined, /never closed/],
+    ["has an open quote in its header", 'customer,date,amount,"note\nA,2025-01-01,5,x\n', undefined, /header at line 1.*never closed/],
+    ["is a workbook", "PK\u0003\u0004\u0014\u0000 xl/workbook.xml", undefined, /Excel workbook \(\.xlsx\), not CSV/],
   ])("throws a sentence when the file %s", async (_, content, map, sentence) => expect(read(content, map)).rejects.toThrow(sentence));
 
   test("counts every line as taken, later or refused when a file is read", () => fc.assert(fc.asyncProperty(

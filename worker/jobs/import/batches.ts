@@ -1,89 +1,101 @@
 /** The rows of a file in batches that are stored together. */
 import type { D1PreparedStatement, D1Result } from "@cloudflare/workers-types";
 import { beat, type Counts } from "../../store/imports.ts";
-import { findColumns, needColumns, readMapping, UnclearColumns, unusedHeaders, type Columns } from "./columns.ts";
-import { rowsOf, type Row } from "./csv.ts";
+import { findColumns, needColumns, readMapping, UnclearColumns, type Columns, type Mapping } from "./columns.ts";
+import type { Row } from "./csv.ts";
 import { judge, type Formats, type Judge } from "./formats.ts";
-import type { Book, Kind, Outcome } from "./kind.ts";
+import { headerFields } from "./header-fields.ts";
+import type { Book, Kind, LineRefusal, Outcome } from "./kind.ts";
+import { RowQueue } from "./row-queue.ts";
+import { Sieve } from "./sift.ts";
+import { openTable, type Table } from "./table.ts";
 
 /** Rows held back until one of them shows the order of day and month. */
 const heldRows = 50_000;
-/** Characters of a batch: where rows are long, fewer make one. */
-const charactersAtOnce = 2_000_000;
 
 /** The import was ended from outside: another one of its kind found it silent and began. */
 export class TakenOver extends Error {
   override readonly name = "TakenOver";
 }
 
+/** What became of the rows of a batch, and of those beside them that were not stored. */
+export type BatchOutcome = Outcome & { leftOut: LineRefusal[] };
+
+/** What a file's shape came to, complete when its rows are. */
+export type Shape = { blank: number; short: number; /** Headers of columns that no field reads. */ unused: string[] };
+
+const nothing: Outcome = { accepted: 0, unchanged: 0, stored: 0, customersAdded: 0, touched: [], refused: [] };
+
 /**
  * Stores a file's rows and answers what became of each batch. `counts`, which the caller keeps, goes with each batch
- * as the import's sign of life; `onHeader` gets the headers of columns that no field reads. Throws UnclearColumns, UnclearFormats, UnreadableFile or TakenOver.
+ * as the import's sign of life; `shape` is filled in as rows are read. Throws UnclearColumns, UnclearFormats,
+ * UnreadableFile or TakenOver.
  */
 export async function* batches(
-  book: Book, importId: string, kind: Kind, map: string | undefined, chunks: AsyncIterable<Uint8Array>, counts: Counts,
-  onHeader: (unused: string[]) => void = () => {},
-): AsyncGenerator<Outcome, void, undefined> {
+  book: Book, importId: string, kind: Kind, map: string | undefined, chunks: AsyncIterable<string>, counts: Counts, shape: Shape,
+): AsyncGenerator<BatchOutcome, void, undefined> {
   const mapping = readMapping(map, kind.fields);
-  let file: { columns: Columns; judge: Judge } | null = null;
+  const file = await openFile(book, kind, mapping, chunks);
+  const { sieve, table } = file;
+  const queue = new RowQueue(kind.rowsAtOnce);
+  let aside: { refused: LineRefusal[]; leftOut: LineRefusal[] } = { refused: [], leftOut: titles(table) };
+  const takeAside = () => {
+    const taken = aside;
+    aside = { refused: [], leftOut: [] };
+    return taken;
+  };
   let formats = null as Formats | null;
   let store: ((rows: readonly Row[]) => Promise<Outcome>) | null = null;
-  const queue = rowQueue(kind.rowsAtOnce);
-  const opened = (of: NonNullable<typeof file>) => kind.batch({
-    ...book, importId, columns: of.columns, formats: formats = of.judge.decide(), commit: (statements) => commit(book, importId, counts, statements),
+  const open = () => kind.batch({
+    ...book, importId, columns: file.columns, formats: formats = file.judge.decide(), commit: (statements) => commit(book, importId, counts, statements),
   });
+  const stored = async (storeRows: (rows: readonly Row[]) => Promise<Outcome>): Promise<BatchOutcome> => {
+    const { refused, leftOut } = takeAside();
+    const outcome = await storeRows(queue.take());
+    return { ...outcome, refused: [...refused, ...outcome.refused], leftOut: [...leftOut, ...outcome.leftOut ?? []] };
+  };
+  async function* whileFull(storeRows: (rows: readonly Row[]) => Promise<Outcome>): AsyncGenerator<BatchOutcome, void, undefined> {
+    while (queue.isFull()) yield await stored(storeRows);
+  }
 
-  for await (const rows of rowsOf(chunks, () => {})) {
-    if (file === null) {
-      const header = rows.shift()?.cells ?? [];
-      const columns = findColumns(header, kind.fields, mapping);
-      needColumns(columns, header, ...kind.needs);
-      onHeader(unusedHeaders(header, columns));
-      file = { columns, judge: judge(kind.fields, columns, mapping, book) };
-    }
+  for await (const some of table.rows) {
+    const { rows, refused, leftOut } = sieve.sift(some);
+    aside.refused.push(...refused);
+    aside.leftOut.push(...leftOut);
     queue.add(rows);
     if (formats === null || formats.decimals === null) file.judge.see(rows);
     // A decimal mark that no row has shown so far may show later.
     if (formats !== null) formats.decimals ??= file.judge.mark();
     if (store === null) {
-      if (queue.full() && (file.judge.sure() || queue.length() >= heldRows)) store = opened(file);
+      if (queue.isFull() && (file.judge.sure() || queue.length >= heldRows || queue.isHeavy())) store = open();
     }
-    if (store === null) continue;
-    while (queue.full()) yield await store(queue.take());
+    if (store !== null) yield* whileFull(store);
+    if (aside.refused.length + aside.leftOut.length >= kind.rowsAtOnce) yield { ...nothing, ...takeAside() };
   }
-  if (file === null) throw new UnclearColumns("The file is empty: it needs a header line that names its columns.");
-  store ??= opened(file);
-  while (queue.length() > 0) yield await store(queue.take());
+  store ??= open();
+  while (queue.length > 0) yield await stored(store);
+  yield { ...nothing, ...takeAside() };
+  Object.assign(shape, { blank: sieve.blank, short: sieve.short, unused: sieve.unusedColumns() });
 }
+
+/** The file's header as columns. Throws UnclearColumns or UnreadableFile. */
+async function openFile(
+  book: Book, kind: Kind, mapping: Mapping, chunks: AsyncIterable<string>,
+): Promise<{ table: Table; columns: Columns; judge: Judge; sieve: Sieve }> {
+  const countFields = headerFields(kind.fields, mapping, kind.needs);
+  const table = await openTable(chunks, countFields);
+  if (table === null) throw new UnclearColumns("The file is empty: it needs a header line that names its columns.");
+  const { cells } = table.header;
+  const columns = findColumns(cells, kind.fields, mapping);
+  needColumns(columns, cells, ...kind.needs);
+  const sieve = new Sieve({ header: table.header, columns, needs: kind.needs, countFields });
+  return { table, columns, judge: judge(kind.fields, columns, mapping, book), sieve };
+}
+
+const titles = ({ above }: Table): LineRefusal[] => above.map(({ line }) => ({ line, field: null, reason: "above the header" }));
 
 async function commit(book: Book, importId: string, counts: Counts, statements: D1PreparedStatement[]): Promise<D1Result[]> {
   const [alive, ...results] = await book.db.batch([beat(book.db, importId, counts, Date.now()), ...statements]);
   if (alive?.meta.changes !== 1) throw new TakenOver();
   return results;
-}
-
-/** Rows waiting for their batch, which is full at so many rows or characters. */
-function rowQueue(rowsAtOnce: number) {
-  let rows: Row[] = [];
-  let characters = 0;
-  const size = ({ cells }: Row) => cells.reduce((sum, cell) => sum + cell.length, 0);
-  return {
-    length: () => rows.length,
-    full: () => rows.length >= rowsAtOnce || characters >= charactersAtOnce,
-    add(more: readonly Row[]) {
-      for (const row of more) {
-        rows.push(row);
-        characters += size(row);
-      }
-    },
-    take(): Row[] {
-      let taken = 0;
-      let count = 0;
-      while (count < rows.length && count < rowsAtOnce && taken < charactersAtOnce) taken += size(rows[count++] ?? { line: 0, cells: [] });
-      const batch = rows.slice(0, count);
-      rows = rows.slice(count);
-      characters -= taken;
-      return batch;
-    },
-  };
 }

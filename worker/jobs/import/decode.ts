@@ -1,44 +1,46 @@
-/** A file's bytes as UTF-8, whatever its encoding, chunk by chunk. */
+/** A file's bytes as text, whatever its encoding, chunk by chunk. */
 import { announced, guess, type Encoding } from "./encoding.ts";
+import { refuseOtherFiles } from "./other-files.ts";
 
 /** From the first byte that is not ASCII on, this much is looked at before deciding. */
 const sampleBytes = 65_536;
-const encoder = new TextEncoder();
+/** Bytes at the beginning that show what kind of file it is. */
+const startBytes = 4096;
 
 export type Decoded = {
-  chunks: AsyncGenerator<Uint8Array, void, undefined>;
+  chunks: AsyncGenerator<string, void, undefined>;
   /** What the file turned out to be so far; ASCII throughout reads as "utf-8". */
   encoding(): Encoding;
 };
 
 /**
  * Decodes a stream. A file that begins in ASCII stays undecided until its first other byte, for a sample of the
- * beginning may not hold any. At most one sample is held back; UTF-8 passes through as it is.
+ * beginning may not hold any. At most one sample is held back. The chunks throw UnreadableFile where the file is a
+ * workbook or another kind of file that is not CSV.
  */
 export function decode(source: AsyncIterable<Uint8Array>): Decoded {
   let found: Encoding | null = null;
-  async function* chunks(): AsyncGenerator<Uint8Array, void, undefined> {
-    const input = rechunk(source);
-    let decoder: TextDecoder | null = null;
+  async function* chunks(): AsyncGenerator<string, void, undefined> {
+    let decoder = new TextDecoder();
     let first = true;
     let held: Uint8Array | null = null;
     const settle = (encoding: Encoding) => {
       found = encoding;
-      if (encoding !== "utf-8") decoder = new TextDecoder(encoding);
+      decoder = new TextDecoder(encoding);
     };
-    const out = (bytes: Uint8Array) => (decoder === null ? bytes : encoder.encode(decoder.decode(bytes, { stream: true })));
-    for await (const chunk of input) {
+    const out = (bytes: Uint8Array) => decoder.decode(bytes, { stream: true });
+    for await (const chunk of withStart(source)) {
       let rest: Uint8Array = chunk;
       if (first) {
         first = false;
+        refuseOtherFiles(chunk);
         const encoding = announced(chunk);
         if (encoding !== null) settle(encoding);
-        if (encoding === "utf-8") rest = chunk.subarray(3);
       }
       if (found === null) {
         if (held === null) {
           const at = firstHigh(rest);
-          if (at > 0) yield rest.subarray(0, at);
+          if (at > 0) yield out(rest.subarray(0, at));
           if (at === rest.length) continue;
           held = rest.subarray(at);
         } else held = joined(held, rest);
@@ -53,14 +55,14 @@ export function decode(source: AsyncIterable<Uint8Array>): Decoded {
       settle(guess(held, true));
       yield out(held);
     }
-    const last = (decoder as TextDecoder | null)?.decode();
-    if (last) yield encoder.encode(last);
+    const last = decoder.decode();
+    if (last !== "") yield last;
   }
   return { chunks: chunks(), encoding: () => found ?? "utf-8" };
 }
 
-/** Nothing empty, and at least the bytes of a mark in the first chunk. */
-async function* rechunk(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+/** Nothing empty, and in the first chunk as much as shows what kind of file it is. */
+async function* withStart(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
   let start: Uint8Array | null = new Uint8Array(0);
   for await (const chunk of source) {
     if (start === null) {
@@ -68,7 +70,7 @@ async function* rechunk(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
       continue;
     }
     start = joined(start, chunk);
-    if (start.length < 3) continue;
+    if (start.length < startBytes) continue;
     yield start;
     start = null;
   }

@@ -6,7 +6,7 @@ import type { Database } from "../../store/database.ts";
 import type { Columns, Field } from "./columns.ts";
 import type { Row } from "./csv.ts";
 import type { Formats } from "./formats.ts";
-import { RowReader, type Refusal } from "./row-reader.ts";
+import { RowReader } from "./row-reader.ts";
 
 /** The book that is imported into. */
 export type Book = { db: Database; sealer: Sealer; /** ISO 4217. */ currency: string; /** IANA. */ timeZone: string; ownDomains: readonly string[]; userId: string; now: number };
@@ -20,7 +20,8 @@ export type Setting = Book & {
   commit(statements: D1PreparedStatement[]): Promise<D1Result[]>;
 };
 
-export type LineRefusal = Refusal & { line: number };
+/** `field` is null where the row as such was refused. */
+export type LineRefusal = { line: number; field: string | null; reason: string };
 
 /** What became of the rows of a batch. */
 export type Outcome = {
@@ -28,7 +29,7 @@ export type Outcome = {
   /** Rows that were in the book already. */ unchanged: number;
   /** Facts, customers or contacts that were added or changed: several rows may make one. */ stored: number;
   customersAdded: number;
-  /** Ids of the customers whose cards what was stored may change. */ touched: readonly string[];
+  /** Ids of the customers that the good rows name, also where nothing was stored: their cards may be of before. */ touched: readonly string[];
   refused: LineRefusal[];
   /** Rows that say that nothing came about, such as cancelled orders. */
   leftOut?: LineRefusal[];

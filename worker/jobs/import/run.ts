@@ -6,7 +6,7 @@ import { Refused } from "../../errors.ts";
 import { scoreCustomers } from "../../rescore.ts";
 import { numbersApartByZeros } from "../../store/import-customers.ts";
 import { beginImport, clearFailedImports, endImport, pulseLimit, type Counts } from "../../store/imports.ts";
-import { batches, TakenOver } from "./batches.ts";
+import { batches, TakenOver, type Shape } from "./batches.ts";
 import { UnclearColumns } from "./columns.ts";
 import { UnreadableFile } from "./csv.ts";
 import { decode } from "./decode.ts";
@@ -47,13 +47,13 @@ async function* run(
   const started = Date.now();
   const total = { lines: 0, accepted: 0, unchanged: 0, stored: 0, customersAdded: 0, refused: 0, leftOut: 0 };
   const touched = new Set<string>();
-  let unused: string[] = [];
+  const shape: Shape = { blank: 0, short: 0, unused: [] };
   let ended = false;
   try {
     await clearFailedImports(book.db);
     const { chunks, encoding } = decode(source);
-    for await (const outcome of batches(book, importId, kinds[name], map, chunks, total, (headers) => { unused = headers; })) {
-      const leftOut = outcome.leftOut ?? [];
+    for await (const outcome of batches(book, importId, kinds[name], map, chunks, total, shape)) {
+      const { leftOut } = outcome;
       total.lines += outcome.accepted + outcome.refused.length + leftOut.length;
       total.leftOut += leftOut.length;
       total.accepted += outcome.accepted;
@@ -70,8 +70,11 @@ async function* run(
     }
     ended = await endImport(book.db, importId, "finished", total, Date.now());
     if (!ended) throw new TakenOver();
-    if (touched.size <= scoredAtEnd) await score(book, [...touched]);
-    yield [{ type: "report", import: importId, kind: name, ...total, unused, notices: total.customersAdded === 0 ? [] : await noticesOf(book, importId), encoding: encoding(), milliseconds: Date.now() - started }];
+    const isScored = touched.size <= scoredAtEnd && await score(book, [...touched]);
+    yield [{
+      type: "report", import: importId, kind: name, ...total, ...shape, isScored, notices: total.customersAdded === 0 ? [] : await noticesOf(book, importId),
+      encoding: encoding(), milliseconds: Date.now() - started,
+    }];
   } catch (error) {
     await giveUp(book, importId, total);
     ended = true;
@@ -93,12 +96,17 @@ async function noticesOf(book: Book, importId: string): Promise<string[]> {
   }
 }
 
-/** The cards of an import's customers. It is in the book already: what fails here is left to the nightly review. */
-async function score(book: Book, ids: string[]): Promise<void> {
+/**
+ * Scores the customers that an import named and answers true where all cards are current. The rows are in the book
+ * already: what fails here is left to the nightly review, or to the same file sent again.
+ */
+async function score(book: Book, ids: string[]): Promise<boolean> {
   try {
     await scoreCustomers(book.db, book.sealer, { BOOK_CURRENCY: book.currency }, ids, Date.now());
+    return true;
   } catch (error) {
     log(error, "not scored");
+    return false;
   }
 }
 
