@@ -26,7 +26,7 @@ async function all(run: AsyncGenerator<ImportLine[]>): Promise<ImportLine[]> {
 }
 
 beforeEach(async () => {
-  await env.DB.batch(["cards", "score_history", "addresses", "contacts", "transactions", "imports", "customers"].map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
+  await env.DB.batch(["cards", "score_history", "addresses", "interactions", "satisfaction_responses", "contacts", "transactions", "imports", "customers"].map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
 });
 
 /** An import that began `ago` milliseconds ago, stored one sum and was never heard of again. */
@@ -163,9 +163,27 @@ describe("the cards of an import", () => {
   test("do not undo the import when they cannot be written", async () => {
     vi.spyOn(console, "error").mockImplementation(() => undefined);
     await env.DB.prepare("CREATE TRIGGER fault BEFORE INSERT ON cards BEGIN SELECT RAISE(ABORT, 'injected'); END").run();
-    expect(await imported("transactions", `${header}O1,C1,2025-01-01,12.50\n`)).toMatchObject({ stored: 1 });
+    expect(await imported("transactions", `${header}O1,C1,2025-01-01,12.50\n`)).toMatchObject({ stored: 1, isScored: false });
     await env.DB.prepare("DROP TRIGGER fault").run();
     vi.restoreAllMocks();
     expect(await query("SELECT status FROM imports")).toEqual([{ status: "finished" }]);
+  });
+
+  // Kind: whatever broke between storing and scoring, the same file sent again makes every card current.
+  test.each([
+    ["customers", "external_id,name\nC1,Harlow Marine\nC2,Bramley\n"], ["contacts", "customer,address\nC1,dana@harlow-marine.example\nC2,li@bramley.example\n"],
+    ["transactions", `${header}O1,C1,2025-01-01,12.50\nO2,C2,2025-01-01,7\n`],
+    ["interactions", "external_id,customer,email,kind,date\nI1,C1,,email,2025-01-02\nI2,,li@bramley.example,call,2025-01-02\n"],
+    ["satisfaction", "external_id,customer,email,metric,value,date\nS1,C1,,nps,9,2025-01-02\nS2,,li@bramley.example,nps,3,2025-01-02\n"],
+  ] as const)("are current when %s were stored, not scored, and the same file comes again", async (kind, file) => {
+    vi.spyOn(console, "error").mockImplementation(() => undefined);
+    await imported("contacts", "customer,address\nC2,li@bramley.example\n");
+    await env.DB.prepare("DELETE FROM cards").run();
+    await env.DB.prepare("CREATE TRIGGER fault BEFORE INSERT ON cards BEGIN SELECT RAISE(ABORT, 'injected'); END").run();
+    expect(await imported(kind, file)).toMatchObject({ accepted: 2, isScored: false });
+    await env.DB.prepare("DROP TRIGGER fault").run();
+    vi.restoreAllMocks();
+    expect(await imported(kind, file)).toMatchObject({ accepted: 2, unchanged: 2, stored: 0, isScored: true });
+    expect(await query("SELECT c.external_id AS id FROM cards JOIN customers c ON c.id = cards.customer_id ORDER BY 1")).toEqual([{ id: "C1" }, { id: "C2" }]);
   });
 });

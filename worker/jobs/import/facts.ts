@@ -4,7 +4,7 @@ import type { Database } from "../../store/database.ts";
 import type { Row } from "./csv.ts";
 import { readRows, type Outcome, type Setting } from "./kind.ts";
 import type { RowReader } from "./row-reader.ts";
-import { owners, type Owner, type Said } from "./who.ts";
+import { namedCustomers, owners, type Owner, type Said } from "./who.ts";
 
 type Fact = Said & { externalId: string };
 type Indexed<F extends Fact> = F & { externalIndex: string };
@@ -22,11 +22,13 @@ export async function storeFacts<F extends Fact>(setting: Setting, rows: readonl
   const facts = await Promise.all(read.map(async ({ line, fact }): Promise<{ line: number; fact: Indexed<F> }> =>
     ({ line, fact: { ...fact, externalIndex: await setting.sealer.index("external", fact.externalId) } })));
   const known = await kind.known(setting.db, facts.map(({ fact }) => fact.externalIndex));
-  const fresh = facts.filter(({ fact: { externalIndex } }) => {
-    const first = !known.has(externalIndex);
-    known.add(externalIndex);
-    return first;
-  });
+  const fresh: typeof facts = [];
+  const repeated: F[] = [];
+  for (const one of facts) {
+    if (known.has(one.fact.externalIndex)) repeated.push(one.fact);
+    else fresh.push(one);
+    known.add(one.fact.externalIndex);
+  }
   const found = await owners(setting, fresh.map(({ fact }) => fact));
   const owned: (Indexed<F> & Owner)[] = [];
   fresh.forEach(({ line, fact }, at) => {
@@ -38,6 +40,6 @@ export async function storeFacts<F extends Fact>(setting: Setting, rows: readonl
   await setting.commit([...found.add.statements, ...await kind.store(owned)]);
   return {
     accepted: rows.length - refused.length, unchanged: facts.length - fresh.length, stored: owned.length, customersAdded: found.add.count,
-    touched: owned.map(({ customerId }) => customerId), refused,
+    touched: [...owned.map(({ customerId }) => customerId), ...await namedCustomers(setting, repeated)], refused,
   };
 }

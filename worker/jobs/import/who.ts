@@ -36,6 +36,15 @@ export function readWho(row: RowReader): Said {
   return { customer, address };
 }
 
+/** Ids of the customers in the book that rows name, by external id or by a contact's address. */
+export async function namedCustomers({ db, sealer }: Setting, said: readonly Said[]): Promise<string[]> {
+  const addresses = said.flatMap(({ customer, address }) => (customer === null && address !== null ? [address] : []));
+  const indexes = await Promise.all(addresses.map((address) => sealer.index("address", address)));
+  const customers = await customersByExternalId(db, said.flatMap(({ customer }) => customer ?? []));
+  const contacts = await addressesByIndex(db, indexes);
+  return [...[...customers.values()].map(({ id }) => id), ...[...contacts.values()].map(({ customerId }) => customerId)];
+}
+
 /**
  * Whose each row is, or why that cannot be told. An address in the book gives contact and customer; a customer that
  * the book lacks is added; an address that it lacks is only enough beside a customer.

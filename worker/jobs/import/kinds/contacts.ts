@@ -51,7 +51,7 @@ export const contacts: Kind = {
       book.touched.add(contact);
     });
     const changed = await store(setting, [...book.touched], addresses, add.statements);
-    return { accepted: rows.length - refused.length, unchanged, stored: changed.length, customersAdded: add.count, touched: changed.map(({ customerId }) => customerId), refused };
+    return { accepted: rows.length - refused.length, unchanged, stored: changed.length, customersAdded: add.count, touched: [...book.touched].map(({ customerId }) => customerId), refused };
   },
 };
 

@@ -35,7 +35,7 @@ export const customers: Kind = {
       ...addCustomers(setting.db, fresh, setting.importId, setting.userId, setting.now), ...changeCustomers(setting.db, changed, setting.importId, setting.now),
     ]);
     const stored = fresh.length + changed.length;
-    return { accepted: facts.length, unchanged: facts.length - stored, stored, customersAdded: fresh.length, touched: [...fresh, ...changed].map(({ id }) => id), refused };
+    return { accepted: facts.length, unchanged: facts.length - stored, stored, customersAdded: fresh.length, touched: [...fresh, ...known.values()].map(({ id }) => id), refused };
   },
 };
 

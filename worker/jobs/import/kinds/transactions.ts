@@ -1,7 +1,6 @@
 /** Purchases, refunds and renewals: lines of one order and category add up to one transaction. */
-import type { D1Result } from "@cloudflare/workers-types";
 import { v7 as newId } from "uuid";
-import { addCustomers } from "../../../store/import-customers.ts";
+import { addCustomers, customersByExternalId } from "../../../store/import-customers.ts";
 import { addTransactions, knownTransactions, type TransactionRow } from "../../../store/import-transactions.ts";
 import { minorDigits, multiply, toMinorUnits } from "../decimal.ts";
 import { changes, readRows, type Kind, type LineRefusal, type Setting } from "../kind.ts";
@@ -45,7 +44,8 @@ export const transactions: Kind = {
       const results = await setting.commit([
         ...added, ...addTransactions(setting.db, fresh.map(({ row }) => row), setting.currency, setting.importId, setting.now),
       ]);
-      const touched = (results.slice(added.length) as D1Result<{ customerId: string }>[]).flatMap((result) => result.results.map(({ customerId }) => customerId));
+      const named = await customersByExternalId(setting.db, facts.map(({ fact }) => fact.customer));
+      const touched = [...named.values()].map(({ id }) => id);
       return { accepted: rows.length - refused.length - leftOut.length, unchanged, stored, leftOut, customersAdded: changes(results.slice(0, added.length)), touched, refused };
     };
   },
