@@ -83,5 +83,5 @@ export function isFooter(cells: readonly string[], key = ""): boolean {
 
 /** Returns true for a line of dashes or other marks. */
 export function isRuledLine(cells: readonly string[]): boolean {
-  return cells.every((cell) => /^[-=_*~+.·—─━|#\s]*$/.test(cell)) && cells.some((cell) => cell.trim() !== "");
+  return cells.every((cell) => /^[-=_*~+.·—─━|\s]*$/.test(cell)) && cells.some((cell) => cell.trim() !== "");
 }
