@@ -19,6 +19,8 @@ type Other = (typeof others)[number];
 export function Logging({ state, person: { address, kept } }: { state: OverlayState; person: Person }) {
   const { t, commands } = useTools();
   const [form, setForm] = useState<{ draft: Draft; editing: boolean } | null>(null);
+  /** The log as it was before it was edited here. */
+  const [former, setFormer] = useState<Draft | null>(null);
   const email = useEnding();
   const proof = kept.find((one) => one.slot === "other");
   const other = useEnding(proof);
@@ -39,8 +41,18 @@ export function Logging({ state, person: { address, kept } }: { state: OverlaySt
   };
   const save = (draft: Draft) => {
     const logged = idOf(state.log);
-    if (form?.editing === true && logged !== null) void email.run(() => commands.amendLog(draft, logged)).then((ok) => { if (ok) { email.clear(); close(); } });
+    if (form?.editing === true && logged !== null) {
+      const before = form.draft;
+      void email.run(() => commands.amendLog(draft, logged)).then((ok) => { if (ok) { email.clear(); setFormer(before); close(); } });
+    }
     else void other.run(() => commands.log(address, draft, "other")).then((ok) => { if (ok) close(); });
+  };
+  const undoEdit = (id: string, before: Draft) => {
+    email.undo(async () => {
+      const end = await commands.amendLog(before, id);
+      if (end.ok) setFormer(null);
+      return end;
+    });
   };
   const logEmail = () => {
     const draft = state.email;
@@ -54,6 +66,7 @@ export function Logging({ state, person: { address, kept } }: { state: OverlaySt
   // What was begun or refused on another message is not this one's; a call or note is the person's and stays.
   useEffect(() => {
     email.clear();
+    setFormer(null);
     setForm((now) => (now?.editing === true ? null : now));
   }, [state.open]);
 
@@ -69,7 +82,8 @@ export function Logging({ state, person: { address, kept } }: { state: OverlaySt
   const wide = state.log.state !== "none" || state.email === null;
   return (
     <div class="foot" ref={foot} role="group" aria-label={t("overlay.log.title")}>
-      <LogProof log={state.log} undo={(id) => email.undo(() => commands.undoLog(id))} edit={(draft) => open(draft, true)} />
+      <LogProof log={state.log} undo={(id) => email.undo(() => commands.undoLog(id))} edit={(draft) => open(draft, true)}
+        undoEdit={former === null ? null : (id) => undoEdit(id, former)} />
       <SeveralCustomers state={state} busy={email.ending.state === "busy"} logAll={logAll} undoAll={() => email.undo(() => commands.undoAll())} />
       <Failure ending={email.ending} />
       <EndingProof ending={other.ending} done={t("overlay.log.otherProof", { kind: proof?.what ?? kind })} undo={(id) => other.undo(() => commands.undoLog(id))} />
@@ -119,7 +133,7 @@ function SeveralCustomers({ state: { customers, email }, busy, logAll, undoAll }
 }
 
 /** The open email's log for the customer shown, as far as it has come; someone else's is a sign without buttons. */
-function LogProof({ log, undo: undoOf, edit }: { log: Log; undo(id: string): void; edit(draft: Draft): void }) {
+function LogProof({ log, undo: undoOf, edit, undoEdit }: { log: Log; undo(id: string): void; edit(draft: Draft): void; undoEdit: ((id: string) => void) | null }) {
   const tools = useTools();
   const { t, moment } = tools;
   const id = idOf(log);
@@ -136,6 +150,7 @@ function LogProof({ log, undo: undoOf, edit }: { log: Log; undo(id: string): voi
     <Proof look="done" text={text}>
       <Link text={t("overlay.proof.undo")} press={undo} />
       <button class="link" data-log="edit" onClick={act(() => edit(log.draft))}>{t("overlay.proof.edit")}</button>
+      {undoEdit !== null && <Link text={t("overlay.proof.undoEdit")} press={() => undoEdit(id)} />}
     </Proof>
   );
 }

@@ -100,6 +100,17 @@ test("no font that a page can define is asked for, and nothing is printed", asyn
   await expect(panel).toBeHidden();
 });
 
+test("an edit of a log is undone by itself, and the log stays", async ({ gallery }) => {
+  const panel = await gallery.show("logged");
+  await panel.getByRole("button", { name: "Edit", exact: true }).click();
+  await panel.getByRole("textbox", { name: "Note" }).fill("A slip");
+  await panel.getByRole("button", { name: "Save" }).click();
+  await panel.getByRole("button", { name: "Restore" }).click();
+  await expect(panel.getByRole("button", { name: "Restore" })).toHaveCount(0);
+  await expect(panel.getByText(/^Logged .* by you$/).first()).toBeVisible();
+  expect((await gallery.calls()).map(([name, draft]) => [name, (draft as { note: string | null }).note])).toEqual([["amendLog", "A slip"], ["amendLog", null]]);
+});
+
 test("an email of several customers is logged for all at once, each with a log of their own, and taken back together", async ({ gallery }) => {
   const panel = await gallery.show("severalCustomers");
   await panel.getByRole("button", { name: "Log for all 3 customers" }).click();
