@@ -35,7 +35,7 @@ const scientific = /^[+-]?\d(?:[.,]\d+)?E[+-]\d{1,3}$/i;
  * it. Codes pass (C-100, ACME-01, KD 4711, 536365, ALFKI); words, and Chinese without digits, do not.
  */
 export function findNumberFault(text: string): NumberFault | null {
-  if (/^\d{1,9}$/.test(text)) return null;
+  if (/^[A-Z]{0,2}-?\d{1,9}$/.test(text)) return null;
   if (isSpreadsheetError(text)) return "error";
   if (text.startsWith("=")) return "formula";
   if (scientific.test(text)) return "rounded";

@@ -1,6 +1,7 @@
 /** Text as it is compared: by what a reader sees, not by how a program or a keyboard wrote it. */
 
-const plain = /^[!-~]*$/;
+/** ASCII without runs of spaces: nearly every number. */
+const plain = /^(?:[!-~]+(?: [!-~]+)*)?$/;
 /** Characters without a shape: zero-width ones, byte order marks, soft hyphens, marks of direction. */
 const invisible = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 const dashes = /[\u2010-\u2015\u2212]/g;

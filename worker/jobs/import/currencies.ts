@@ -26,6 +26,8 @@ const bySymbol = new Map<string, ReadonlySet<string>>(Object.entries(named).map(
  * `text` in NFKC. "GBp" is pence and no pound: it is none.
  */
 export function currenciesOf(text: string): ReadonlySet<string> | null {
+  const direct = bySymbol.get(text);
+  if (direct !== undefined) return direct;
   const name = text.trim().replace(/(?<=\p{L})\.$/u, "");
   if (name === "GBp") return null;
   const known = bySymbol.get(name.toLowerCase());

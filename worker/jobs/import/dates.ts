@@ -30,6 +30,7 @@ const compact = /^(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2
 const yearLast = /^(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})$/;
 const dayName = /^(\d{1,2})(?:st|nd|rd|th|er|\.)?[\s-]*(?:de |of )?(\p{L}{3,12})\.?,?[\s-]*(?:de )?(\d{4}|\d{2})$/iu;
 const nameDay = /^(\p{L}{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/iu;
+const isoMoment = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z)?)?$/;
 const week = /^(\d{4})-?W(\d{2})-?([1-7])$/i;
 const dayOfYear = /^(\d{4})-(\d{3})$/;
 const weekday = /^(?:(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.?,?\s+)(?=\d|\p{L})|\s*[(（]?(?:星期|周|週|礼拜)[一二三四五六日天][)）]?\s*/iu;
@@ -56,6 +57,7 @@ export const serialTime = (number: number, epoch: Epoch): number => Math.round((
  * forms, and where it does not matter. With points the day is written first wherever points are used.
  */
 export function ordersOf(text: string): { order: DateOrder; at: number }[] {
+  if (isoMoment.test(text)) return [];
   const parts = yearLast.exec(split(clean(text)).date);
   if (parts === null) return [];
   const [, one = "", separator, two = "", year = ""] = parts;
@@ -77,6 +79,8 @@ export function parseDate(text: string, dates: DateOrder, timeZone = "UTC", seri
  * spreadsheets' serial days, seconds since 1970. Null for what is none, or no day of the calendar.
  */
 export function readMoment(text: string, forms: DateForms): Moment | null {
+  const plain = isoMoment.exec(text);
+  if (plain !== null) return ofIso(plain, forms.timeZone);
   const body = clean(text);
   const number = serialOf(body);
   if (number !== null) {
@@ -98,6 +102,15 @@ export function readMoment(text: string, forms: DateForms): Moment | null {
   const { date, clock, zone } = split(body);
   const day = dayOf(date, forms.dates);
   return day === null || clock === null ? null : settle(day + clock, offsetOf(zone), forms.timeZone, clock === DAY_MS);
+}
+
+/** The form that most programs write, apart from the rest for its speed. */
+function ofIso([, year, month, day, hour, minute, second, fraction = "", zone]: RegExpExecArray, timeZone: string): Moment | null {
+  const date = daysOf(Number(year), Number(month), Number(day));
+  if (date === null) return null;
+  if (hour === undefined) return { at: date, wall: date };
+  const clock = clockOf(Number(hour), Number(minute), Number(second ?? 0), Math.trunc(Number(`0.${fraction || "0"}`) * 1000));
+  return clock === null ? null : settle(date + clock, zone === undefined ? null : 0, timeZone, clock === DAY_MS);
 }
 
 /** `offset` in milliseconds, null for a clock of the book; undefined where it is no offset. `timed`: midnight that was meant. */
@@ -202,8 +215,9 @@ function offsetOf(zone: string): number | null | undefined {
 
 function daysOf(year: number, month: number, day: number): number | null {
   if (month < 1 || month > 12 || day < 1 || year < 1) return null;
-  const at = new Date(0).setUTCFullYear(year, month - 1, day);
-  return new Date(at).getUTCDate() === day ? at : null;
+  // Date.UTC takes the years below 100 for those of 1900.
+  const at = year < 100 ? new Date(0).setUTCFullYear(year, month - 1, day) : Date.UTC(year, month - 1, day);
+  return day <= 28 || new Date(at).getUTCDate() === day ? at : null;
 }
 
 /** Two digits: 69 to 99 are 19xx, 00 to 68 are 20xx, as POSIX strptime reads them. */

@@ -103,6 +103,7 @@ function signOf(head: string, tail: string): { minus: boolean; symbols: string[]
   const signs = [...`${head}${behind}`].filter((letter) => letter === "-" || letter === "+");
   const minuses = (brackets[0] ?? 0) + (credit?.[1]?.toUpperCase() === "CR" ? 1 : 0) + signs.length;
   if (minuses > 1) return null;
+  if (head === "" && behind === "") return { minus: minuses === 1, symbols: [] };
   const symbols = [head.replaceAll(/[-+(]/g, " "), behind.replaceAll(/[-+)]/g, " ")].map((side) => side.trim()).filter((side) => side !== "");
   return { minus: minuses === 1 && signs[0] !== "+", symbols };
 }

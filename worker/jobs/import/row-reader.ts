@@ -1,6 +1,6 @@
 /** One row's cells as the fields of a fact. */
 import { oneLine, severalLines } from "../../../shared/contract/characters.ts";
-import { cleanNumber, findNumberFault, numberFaults } from "../../../shared/people/company-number.ts";
+import { cleanNumber, findNumberFault, numberFaults, type NumberFault } from "../../../shared/people/company-number.ts";
 import { isSpreadsheetError, plainWords, undress } from "../../../shared/text/clean.ts";
 import { findImplausible } from "../../../shared/time/instants.ts";
 import type { Columns } from "./columns.ts";
@@ -14,6 +14,10 @@ export type Refusal = { field: string; reason: string };
 
 /** What programs write where there is nothing. */
 const nothing = new Set(["", "na", "n/a", "#n/a", "null", "nan", "none", "\\n"]);
+
+const faultsKept = 10_000;
+/** Printable ASCII: most cells hold nothing else. */
+const ordinary = /^[ -~]*$/;
 
 /** What cells are read by beside the forms of their file. */
 export type Surroundings = {
@@ -33,6 +37,7 @@ export class RowReader {
   readonly #around: Surroundings;
   /** Amounts have no decimals. */
   readonly #isWhole: boolean;
+  readonly #faults = new Map<string, NumberFault | null>();
   #cells: readonly string[] = [];
   /** Lines of one order share their moment: the last one read is kept. */
   #lastDate: { text: string; moment: Moment | null } = { text: "", moment: null };
@@ -104,7 +109,7 @@ export class RowReader {
   /** An identifier that the book keeps readable, null where the cell is empty; what tells who somebody is, is refused. */
   code(field: string): string | null {
     const key = this.key(field);
-    const fault = key === null ? null : findNumberFault(key);
+    const fault = this.#faultOf(key);
     // A name or a telephone is not repeated: reasons are kept in files.
     if (fault !== null) this.refuse(field, fault === "address" ? numberFaults.address : `${numberFaults[fault]}${fault === "name" ? `, or say with --map ${field}=Header which column has it` : ""}`);
     return key;
@@ -113,7 +118,7 @@ export class RowReader {
   /** A label that the book keeps readable, such as a category: words pass, an address, a telephone or identity number does not. */
   label(field: string, most: number): string | null {
     const key = this.key(field, most);
-    const fault = key === null ? null : findNumberFault(key);
+    const fault = this.#faultOf(key);
     if (fault === "address" || fault === "telephone" || fault === "identity") this.refuse(field, numberFaults[fault]);
     return key;
   }
@@ -129,7 +134,7 @@ export class RowReader {
   word<W extends string>(field: string, words: ReadonlyMap<string, W>, otherwise: W): W {
     const text = this.key(field);
     if (text === null) return otherwise;
-    const word = words.get(text.toLowerCase()) ?? words.get(plainWords(text));
+    const word = words.get(text) ?? words.get(text.toLowerCase()) ?? words.get(plainWords(text));
     if (word === undefined) this.refuse(field, `"${text.slice(0, 40)}" is none of ${[...new Set(words.values())].join(", ")}`);
     return word ?? otherwise;
   }
@@ -193,6 +198,18 @@ export class RowReader {
     return value;
   }
 
+  /** Customers and categories come again and again. */
+  #faultOf(number: string | null): NumberFault | null {
+    if (number === null) return null;
+    let fault = this.#faults.get(number);
+    if (fault === undefined) {
+      fault = findNumberFault(number);
+      if (this.#faults.size >= faultsKept) this.#faults.clear();
+      this.#faults.set(number, fault);
+    }
+    return fault;
+  }
+
   #refuseErrors(field: string, text: string): void {
     if (isSpreadsheetError(text)) this.refuse(field, `"${text}" ${numberFaults.error}`);
   }
@@ -201,6 +218,10 @@ export class RowReader {
   #readable(field: string, text: string, most: number, whole: RegExp): string | null {
     if (text === "") return null;
     if (text.length > most) this.refuse(field, `longer than ${most} characters`);
+    if (ordinary.test(text)) {
+      if (text.startsWith("#")) this.#refuseErrors(field, text);
+      return text;
+    }
     if (!whole.test(text)) this.refuse(field, "holds control characters. Take them out of the cell");
     this.#refuseErrors(field, text);
     if (text.includes("\ufffd")) this.refuse(field, "holds characters that cannot be read: is the whole file in one encoding?");
