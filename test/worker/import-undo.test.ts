@@ -138,6 +138,20 @@ describe("the undo of an import", { timeout: 60_000 }, () => {
     expect(await nameOf()).toEqual(["Harlow Marine", "company", "Dana Harlow"]);
   });
 
+  test("leaves a name that a rep gave since, and what that name replaced is the one from before the import", async () => {
+    await brought("customers", files.customers);
+    await brought("contacts", files.contacts);
+    const renamed = await brought("contacts", "external_id,customer,name,address\nK1,C1,Dana Reyes,dana@harlow.example\n");
+    const { card } = await cardOf("dana@harlow.example") ?? {};
+    const again = await call("POST", `/v1/customers/${card?.customer.id}/contacts`, {
+      token: rep, key: crypto.randomUUID(), body: { contactId: card?.contact?.id, name: "Dana Whitfield", addresses: ["dana@harlow.example"] },
+    });
+    expect(again.status).toBe(200);
+    await taken(renamed.id);
+    expect((await cardOf("dana@harlow.example"))?.card?.contact?.name).toBe("Dana Whitfield");
+    expect(await query("SELECT DISTINCT table_name AS name FROM changed_rows WHERE user_id IS NOT NULL ORDER BY 1")).toEqual([{ name: "addresses" }, { name: "contacts" }]);
+  });
+
   test("goes on where a call ended, and never counts half of the purchases meanwhile", async () => {
     const rows = Array.from({ length: 2500 }, (_, at) => `O${at},C${at % 5},2025-01-0${1 + at % 5},1.00`).join("\n");
     await brought("customers", `external_id\n${[0, 1, 2, 3, 4].map((n) => `C${n}`).join("\n")}\n`);

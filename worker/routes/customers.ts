@@ -14,6 +14,7 @@ import { rescore, scoreNew } from "../rescore.ts";
 import { router } from "../router.ts";
 import { sealedCard } from "../store/cards.ts";
 import { contactsOf, findContact, insertContact, renameContact } from "../store/contacts.ts";
+import { renamedBy } from "../store/changed-rows.ts";
 import { indexWords } from "../store/customer-words.ts";
 import { customerExists, customerOfExternalId, insertCustomer, newcomer } from "../store/customers.ts";
 import { historyOf } from "../store/history.ts";
@@ -59,7 +60,7 @@ customers.openapi(routes.addContact, (c) => factWrite(c, async () => {
   const statements = await storeAddresses(c, free, owner);
   const person = await personIndex(sealer, name);
   if (contactId === undefined) statements.unshift(insertContact(db, { ...owner, id: owner.contactId, personIndex: person, now, userId: user.id }));
-  else if (name !== null && nameSealed !== null) statements.push(...renameContact(db, contactId, nameSealed, person));
+  else if (name !== null && nameSealed !== null) statements.push(...renamedBy(db, contactId, user.id, now), ...renameContact(db, contactId, nameSealed, person));
 
   const before = contactId === undefined ? undefined : (await openContacts(c, customerId)).find((contact) => contact.id === contactId);
   const contact = {
