@@ -44,6 +44,7 @@ export async function takeShots(folder: string, extension: string, kind: keyof t
     try {
       const page = await context.newPage();
       await page.goto((await address())(extensionId));
+      await page.locator("#pairing ~ form button[type=submit]").click();
       await overlayPainted(page);
       if (style !== "") await page.addStyleTag({ content: style });
       const path = join(folder, `${kind}-${look.name}.png`);

@@ -41,7 +41,7 @@ export function CardView({ state, person, card }: { state: OverlayState; person:
         <Facts card={card} />
         <Satisfaction satisfaction={card.scores.satisfaction} />
         <Touches touches={card.touches} />
-        <Faces person={person} />
+        <Faces person={person} forms={state.forms ?? []} />
         {whole && <Standing scores={card.scores} />}
       </div>
       <Logging state={state} person={person} />

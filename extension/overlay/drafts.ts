@@ -1,6 +1,21 @@
-/** Drafts between the form's fields and the contract. */
-import type { InteractionKind } from "../../shared/contract/fields.ts";
+/** Drafts between the form's fields and the contract. What is typed stays as it is typed until it is sent. */
+import type { Behaviour, Direction, InteractionKind } from "../../shared/contract/fields.ts";
+import { AHEAD_MS, EARLIEST_MS, isPlausible } from "../../shared/time/instants.ts";
 import type { Draft } from "./state.ts";
+
+/** A log as it stands in the form: texts as typed, also such as are no number or time yet. */
+export type LogFields = {
+  kind: InteractionKind; direction: Direction | null; subject: string; note: string; behaviours: Behaviour[];
+  /** As `datetime-local` has it; empty while it is typed by half. */
+  when: string;
+  /** The instant that `when` showed first: its seconds count as long as its minute is shown. */
+  occurredAt: string;
+  minutes: string;
+};
+/** Fields that cannot be sent as they are; each has a sentence in the locales. */
+export type Fault = "when" | "minutes";
+
+const MOST_MINUTES = 1440;
 
 /** A new draft that happened just now; a call is taken to be ours until said otherwise. */
 export function fresh(kind: InteractionKind, now: Date): Draft {
@@ -15,11 +30,41 @@ export function toField(iso: string): string {
   return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
-/** The instant of a `datetime-local` field; `kept` where the field is empty, or still shows its minute. */
-export function fromField(field: string, kept: string): string {
+/** The instant of a `datetime-local` field; `shown` where the field is empty, or still shows its minute. */
+export function fromField(field: string, shown: string): string {
   const at = new Date(field);
-  return Number.isNaN(at.getTime()) || field === toField(kept) ? kept : at.toISOString();
+  return Number.isNaN(at.getTime()) || field === toField(shown) ? shown : at.toISOString();
+}
+
+/** The first and the last minute that `when` may hold, as attributes of the field. */
+export function boundsOf(now: number): { min: string; max: string } {
+  // The field knows local minutes only: the first whole one behind the bound, the last one before it.
+  return { min: toField(new Date(EARLIEST_MS + 60_000).toISOString()), max: toField(new Date(now + AHEAD_MS).toISOString()) };
 }
 
 /** Text of a field as the contract wants it: null when there is none. */
 export const textOrNull = (text: string): string | null => (text.trim() === "" ? null : text.trim());
+
+/** Minutes as people type them, full-width digits included; null for none, NaN for what is no whole number in bounds. */
+function readMinutes(text: string): number | null {
+  const plain = text.normalize("NFKC").trim();
+  if (plain === "") return null;
+  const minutes = /^\d{1,4}$/.test(plain) ? Number(plain) : NaN;
+  return minutes <= MOST_MINUTES ? minutes : NaN;
+}
+
+/** A draft as the form shows it. */
+export function toFields({ kind, direction, occurredAt, subject, note, minutes, behaviours }: Draft): LogFields {
+  return { kind, direction, subject: subject ?? "", note: note ?? "", behaviours, when: toField(occurredAt), occurredAt, minutes: minutes === null ? "" : String(minutes) };
+}
+
+/** The draft that the fields mean, and which of them cannot be sent as they are. @param now milliseconds */
+export function readFields(fields: LogFields, now: number): { draft: Draft; faults: Fault[] } {
+  const { kind, direction, behaviours } = fields;
+  const occurredAt = fromField(fields.when, fields.occurredAt);
+  const minutes = readMinutes(fields.minutes);
+  const isTimed = !Number.isNaN(Date.parse(fields.when)) && isPlausible(Date.parse(occurredAt), now);
+  const faults: Fault[] = [...isTimed ? [] : ["when" as const], ...Number.isNaN(minutes) ? ["minutes" as const] : []];
+  const draft = { kind, direction, behaviours, occurredAt, minutes, subject: textOrNull(fields.subject), note: textOrNull(fields.note) };
+  return { draft, faults };
+}

@@ -1,5 +1,6 @@
 /** How a command ended, for the proof that stands under the button that started it. */
 import { useState } from "preact/hooks";
+import { holdFocus } from "./focus.ts";
 import type { Ended, Kept } from "./state.ts";
 import { useTools } from "./tools.ts";
 
@@ -10,10 +11,10 @@ export type Ending =
 
 /**
  * `kept` is the proof that outlasts this component, where there is one. `run` starts a command once (a second press while
- * busy does nothing) and answers whether it went well; `undo` runs one that takes back, says so and clears; `clear`
- * forgets the ending.
+ * busy does nothing) and answers whether it went well; `undo` runs one that takes back, says so, clears and moves the focus
+ * to what `next` finds in `area`; `clear` forgets the ending.
  */
-export function useEnding(kept?: Kept): { ending: Ending; run(command: () => Promise<Ended>): Promise<boolean>; undo(command: () => Promise<Ended>): void; clear(): void } {
+export function useEnding(kept?: Kept): { ending: Ending; run(command: () => Promise<Ended>): Promise<boolean>; undo(command: () => Promise<Ended>, area?: HTMLElement | null, ...next: string[]): void; clear(): void } {
   const { t, announce } = useTools();
   const [last, setEnding] = useState<Ending>({ state: "none" });
   const open = last.state === "busy" || last.state === "failed";
@@ -30,10 +31,14 @@ export function useEnding(kept?: Kept): { ending: Ending; run(command: () => Pro
     return end.ok;
   };
   const clear = () => setEnding({ state: "none" });
-  const undo = (command: () => Promise<Ended>) => void run(command).then((ok) => {
-    if (!ok) return;
-    clear();
-    announce(t("overlay.proof.undone"));
-  });
+  const undo = (command: () => Promise<Ended>, area: HTMLElement | null = null, ...next: string[]) => {
+    const focus = holdFocus(area);
+    void run(command).then((ok) => {
+      focus(...ok ? next : ["[data-proof]"]);
+      if (!ok) return;
+      clear();
+      announce(t("overlay.proof.undone"));
+    });
+  };
   return { ending, run, undo, clear };
 }

@@ -15,9 +15,12 @@ type Opened = { open: string | null; toggle(id: string): void; version: Version 
 /** One explanation is open at a time. */
 export const OpenedContext = createContext<Opened>({ open: null, toggle: () => undefined, version: { model: 0, policy: 0, scoredAt: "" } });
 
+/** "Last order: 3 Nov" within a sentence; "NPS" and names of one letter keep theirs. */
+const inSentence = (label: string) => (/^\p{Lu}\p{Ll}/u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label);
+
 /** A number as a button that opens its explanation; plain text where it has none. */
 export function Measure({ id, label, className, has, children }: {
-  id: string; /** What a listener hears where the text on the button is not enough. */ label?: string; className: string; has: boolean; children: ComponentChildren;
+  id: string; /** What is explained, and its value as it stands on the button; left out where the button itself says both. */ label?: string; className: string; has: boolean; children: ComponentChildren;
 }) {
   const { open, toggle } = useContext(OpenedContext);
   const { t } = useTools();
@@ -25,8 +28,9 @@ export function Measure({ id, label, className, has, children }: {
   return (
     <button
       class={className} aria-expanded={open === id} aria-controls={`why-${id}`} data-measure={id}
-      aria-label={label === undefined ? undefined : t("overlay.why.open", { label })} title={t("overlay.why.hint")} onClick={act(() => toggle(id))}
+      aria-label={label === undefined ? undefined : t("overlay.why.open", { label: inSentence(label) })} title={t("overlay.why.hint")} onClick={act(() => toggle(id))}
     >
+      {label === undefined && <span class="hidden">{t("overlay.why.open", { label: "" })}</span>}
       {children}
     </button>
   );

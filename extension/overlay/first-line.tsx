@@ -21,21 +21,20 @@ export function FirstLine({ person, card }: { person: Person; card: Card }) {
   const company = box ? shownAddress(person) : card.customer.kind === "company" && known !== null ? plain(known) : null;
   const since = card.customer.since === null ? null : t("overlay.since", { year: String(year(card.customer.since)) });
   const label = t(`codes.tier.${tier.tier}`);
+  const named = t("overlay.why.of", { what: t("overlay.tier"), value: label });
   return (
     <div class="section">
       <div class="who">
         <span class={`monogram ${tier.tier}`} aria-hidden="true">{initials(name)}</span>
         <div class="grow">
-          <div class="line">
-            <h2 class="name grow" dir="auto" title={name}>{name}</h2>
-            <Measure id="tier" label={label} className={`tier ${tier.tier}`} has={tier.explanation !== null}>{label}</Measure>
-          </div>
+          <h2 class="name" dir="auto" title={name}>{name}</h2>
           <p class="company" title={company ?? ""}>
             {company !== null && company !== name && <bdi>{company}</bdi>}
             {company !== null && company !== name && since !== null && " · "}
             {since}
           </p>
         </div>
+        <Measure id="tier" label={named} className={`tier ${tier.tier}`} has={tier.explanation !== null}>{label}</Measure>
       </div>
       <Why id="tier" title={t("overlay.tierWhy", { tier: tier.tier })} explanation={tier.explanation} kind="tier" />
       <Trust trust={trust} />

@@ -1,4 +1,5 @@
 /** What keeps the page and the overlay out of each other's way. */
+import { followComposition, isComposing, isOfComposition } from "./composition.ts";
 
 /** Webmails listen for bare letters ("e" archives): nothing typed or pasted here may reach them. */
 const typed = [
@@ -25,8 +26,10 @@ const byPerson = (event: Event) => event.isTrusted || handedOn.has(event);
 export function keepInside(shadow: ShadowRoot): () => void {
   const stop = (event: Event) => event.stopPropagation();
   for (const type of typed) shadow.addEventListener(type, stop);
+  const unfollow = followComposition(shadow);
   roots.add(shadow);
   return () => {
+    unfollow();
     for (const type of typed) shadow.removeEventListener(type, stop);
     roots.delete(shadow);
   };
@@ -50,7 +53,7 @@ export function takeTyping(view: Window): void {
   for (const type of typed) view.addEventListener(type, take, true);
 }
 
-const asked = "key code location repeat isComposing ctrlKey shiftKey altKey metaKey data inputType".split(" ");
+const asked = "key code keyCode location repeat isComposing ctrlKey shiftKey altKey metaKey data inputType".split(" ");
 
 /**
  * A plain event, for Firefox lets those of the keyboard out of a shadow root whatever their `composed` says. What handlers
@@ -62,11 +65,11 @@ function copyOf(event: Event): Event {
   return copy;
 }
 
-/** Acts only on what the person did: no script presses a button here. */
+/** Acts only on what the person did: no script presses a button here, and no input method sends a form. */
 export function act(run: () => void): (event: Event) => void {
   return (event) => {
     event.preventDefault();
-    if (byPerson(event)) run();
+    if (byPerson(event) && !(event.type === "submit" && isComposing())) run();
   };
 }
 
@@ -77,10 +80,10 @@ export function change(run: (value: string) => void): (event: Event) => void {
   };
 }
 
-/** Escape closes what is open here and nothing further out. */
+/** Escape closes what is open here and nothing further out; within a composition it is the input method's. */
 export function onEscape(close: () => void): (event: KeyboardEvent) => void {
   return (event) => {
-    if (event.key !== "Escape" || !byPerson(event)) return;
+    if (event.key !== "Escape" || isOfComposition(event) || !byPerson(event)) return;
     event.stopPropagation();
     close();
   };
@@ -89,7 +92,7 @@ export function onEscape(close: () => void): (event: KeyboardEvent) => void {
 /** Keys that do something of their own here; while an input method composes, they are its own. */
 export function onKeys(keys: Readonly<Record<string, () => boolean>>): (event: KeyboardEvent) => void {
   return (event) => {
-    const press = byPerson(event) && !event.isComposing && Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
+    const press = byPerson(event) && !isOfComposition(event) && Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
     if (press === undefined || !press()) return;
     event.preventDefault();
     event.stopPropagation();

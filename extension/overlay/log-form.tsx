@@ -1,8 +1,10 @@
 /** @jsxImportSource #overlay */
 /** One small form for a call, a meeting, a note, and for editing any log. */
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Behaviour, Direction } from "../../shared/contract/fields.ts";
-import { fromField, textOrNull, toField } from "./drafts.ts";
+import { boundsOf, readFields } from "./drafts.ts";
+import type { Fault, LogFields } from "./drafts.ts";
 import { act, change, onEscape } from "./guard.ts";
 import { seen } from "./seen.ts";
 import type { Draft } from "./state.ts";
@@ -12,64 +14,95 @@ const behaviours: Behaviour[] = [
   "promise_kept", "promise_broken", "complaint_solved", "complaint_unsolved", "referral_given", "reply_given", "paid_on_time", "paid_late", "silence",
 ];
 
-/** The form over `draft`; Escape and Cancel close it, Save hands over the changed draft. */
-export function LogForm({ draft: start, subjects, editing, busy, save, close }: {
-  draft: Draft; /** Whether logs may hold subjects. */ subjects: boolean; editing: boolean; busy: boolean; save(draft: Draft): void; close(): void;
-}) {
+export type LogFormProps = {
+  fields: LogFields;
+  /** Whether logs may hold subjects. */
+  subjects: boolean;
+  editing: boolean;
+  busy: boolean;
+  /** Whether it was left before and is gone on with: it says so. */
+  isRestored: boolean;
+  /** Whether the person opened it; one that comes with its mail must not take the focus from the page. */
+  takesFocus: boolean;
+  /** Whether there is something in it that closing would lose. */
+  isChanged: boolean;
+  set(fields: LogFields): void;
+  save(draft: Draft): void;
+  close(): void;
+  discard(): void;
+};
+
+/** The form; Escape closes it, its button throws it away, Save hands over the draft once every field can be sent. */
+export function LogForm({ fields, subjects, editing, busy, isRestored, takesFocus, isChanged, set: setFields, save, close, discard }: LogFormProps) {
   const { t } = useTools();
-  const [draft, setDraft] = useState(start);
+  const [faults, setFaults] = useState<Fault[]>([]);
+  const form = useRef<HTMLFormElement>(null);
   const first = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => first.current?.focus(), []);
-  const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
-  const timed = draft.kind === "call" || draft.kind === "meeting";
-  const directed = draft.kind === "call" || draft.kind === "email" || draft.kind === "chat";
-  const titled = subjects && draft.kind !== "call" && draft.kind !== "note";
-  const toggle = (one: Behaviour) => set({ behaviours: draft.behaviours.includes(one) ? draft.behaviours.filter((b) => b !== one) : [...draft.behaviours, one] });
-  const finish = () => save({ ...draft, subject: textOrNull(draft.subject ?? ""), note: textOrNull(draft.note ?? "") });
+  useEffect(() => { if (takesFocus) first.current?.focus(); }, []);
+  const set = (part: Partial<LogFields>) => setFields({ ...fields, ...part });
+  const { kind } = fields;
+  const timed = kind === "call" || kind === "meeting";
+  const directed = kind === "call" || kind === "email" || kind === "chat";
+  const titled = subjects && kind !== "call" && kind !== "note";
+  const toggle = (one: Behaviour) => set({ behaviours: fields.behaviours.includes(one) ? fields.behaviours.filter((b) => b !== one) : [...fields.behaviours, one] });
+  const finish = () => {
+    const { draft, faults: found } = readFields(fields, Date.now());
+    setFaults(found);
+    if (found.length === 0) save(draft);
+    else form.current?.querySelector<HTMLElement>(`[name=${found[0]}]`)?.focus();
+  };
+  const title = t(editing ? "overlay.log.edit" : `overlay.log.${kind}`);
 
   return (
-    <form class="form sheet" onSubmit={act(finish)} onKeyDown={onEscape(close)} aria-label={t(editing ? "overlay.log.edit" : `overlay.log.${draft.kind}`)}>
-      <h3 class="heading">{t(editing ? "overlay.log.edit" : `overlay.log.${draft.kind}`)}</h3>
+    <form ref={form} noValidate class="form sheet" onSubmit={act(finish)} onKeyDown={onEscape(close)} aria-label={title}>
+      <h3 class="heading">{title}</h3>
+      {isRestored && <p class="small muted" role="status">{t("overlay.log.kept")}</p>}
       <label class="field">
         {t("overlay.log.text")}
-        <textarea ref={first} class="input" rows={2} maxLength={4000} dir="auto" value={draft.note ?? ""} onInput={change((note) => set({ note }))} />
+        <textarea ref={first} class="input" rows={2} maxLength={4000} dir="auto" value={fields.note} onInput={change((note) => set({ note }))} />
       </label>
       {titled && (
         <label class="field">
           {t("overlay.log.subject")}
-          <input class="input" maxLength={998} dir="auto" value={draft.subject ?? ""} onInput={change((subject) => set({ subject }))} />
+          <input class="input" maxLength={998} dir="auto" value={fields.subject} onInput={change((subject) => set({ subject }))} />
         </label>
       )}
       <div class={timed ? "pair time" : ""}>
-        <label class="field">
-          {t("overlay.log.when")}
-          <input class="input" type="datetime-local" required value={toField(draft.occurredAt)} onChange={change((at) => set({ occurredAt: fromField(at, draft.occurredAt) }))} />
-        </label>
+        <Field name="when" faults={faults} label={t("overlay.log.when")}>
+          <input name="when" class="input" type="datetime-local" required {...boundsOf(Date.now())} {...said("when", faults)} value={fields.when} onInput={change((when) => set({ when }))} />
+        </Field>
         {timed && (
-          <label class="field">
-            {t("overlay.log.minutes")}
-            <input class="input" type="number" min={0} max={1440} step={1} inputMode="numeric" value={draft.minutes ?? ""} onInput={change((minutes) => set({ minutes: minutes === "" ? null : Math.round(Number(minutes)) }))} />
-          </label>
+          <Field name="minutes" faults={faults} label={t("overlay.log.minutes")}>
+            <input name="minutes" class="input" inputMode="numeric" autocomplete="off" maxLength={20} {...said("minutes", faults)} value={fields.minutes} onInput={change((minutes) => set({ minutes }))} />
+          </Field>
         )}
       </div>
-      {directed && <Directions kind={draft.kind} value={draft.direction} choose={(direction) => set({ direction })} />}
-      <details open={draft.behaviours.length > 0} onToggle={({ currentTarget }) => seen(currentTarget)}>
+      {faults.map((fault) => <p key={fault} class="fault" id={`fault-${fault}`} role="alert">{t(`overlay.log.fault.${fault}`)}</p>)}
+      {directed && <Directions kind={kind} value={fields.direction} choose={(direction) => set({ direction })} />}
+      <details open={fields.behaviours.length > 0} onToggle={({ currentTarget }) => seen(currentTarget)}>
         <summary>{t("overlay.log.behaviours")}</summary>
         <div class="checks">
           {behaviours.map((one) => (
             <label key={one} class="choice">
-              <input type="checkbox" checked={draft.behaviours.includes(one)} onChange={change(() => toggle(one))} />
+              <input type="checkbox" checked={fields.behaviours.includes(one)} onChange={change(() => toggle(one))} />
               {t(`codes.behaviour.${one}`)}
             </label>
           ))}
         </div>
       </details>
       <div class="ends">
-        <button class="button quiet" onClick={act(close)}>{t("overlay.cancel")}</button>
+        <button class="button quiet" onClick={act(discard)}>{t(isChanged ? "overlay.discard" : "overlay.cancel")}</button>
         <button type="submit" class="button primary" disabled={busy}>{t("overlay.save")}</button>
       </div>
     </form>
   );
+}
+
+/** What tells a screen reader that a field cannot be sent as it is, and why. */
+const said = (name: Fault, faults: Fault[]) => (faults.includes(name) ? { "aria-invalid": true, "aria-describedby": `fault-${name}` } : {});
+
+function Field({ name, faults, label, children }: { name: Fault; faults: Fault[]; label: string; children: ComponentChildren }) {
+  return <label class={faults.includes(name) ? "field wrong" : "field"}>{label}{children}</label>;
 }
 
 function Directions({ kind, value, choose }: { kind: Draft["kind"]; value: Direction | null; choose(direction: Direction): void }) {

@@ -5,6 +5,7 @@ import type { Card } from "../../shared/contract/card.ts";
 import { useEnding } from "./ending.ts";
 import { Measure, Why } from "./explanation.tsx";
 import { act, onEscape } from "./guard.ts";
+import { holdFocus } from "./focus.ts";
 import { Icon } from "./icons.tsx";
 import { EndingProof } from "./proof.tsx";
 import { SilencedActions } from "./silenced.tsx";
@@ -17,7 +18,8 @@ type Outcome = "done" | "later" | "not_useful";
 
 /** The suggestion in turn, its buttons, and the proof of the one just answered. */
 export function NextAction({ next, person: { address, kept }, user }: { next: Card["scores"]["next"]; person: Person; user: OverlayState["user"] }) {
-  const { t, commands } = useTools();
+  const { t, commands, isReadOnly } = useTools();
+  const section = useRef<HTMLDivElement>(null);
   const [turn, setTurn] = useState(0);
   const [asking, setAsking] = useState(false);
   const [answered, setAnswered] = useState<{ of: string; what: string } | null>(null);
@@ -33,16 +35,21 @@ export function NextAction({ next, person: { address, kept }, user }: { next: Ca
 
   const answer = (outcome: Outcome, reason: string | null) => {
     if (action === undefined) return;
+    const focus = holdFocus(section.current);
     setAnswered({ of: action.id, what: outcome });
     setAsking(false);
-    void run(() => commands.actionOutcome(address, action.id, outcome, reason)).then((ok) => ok && setTurn(0));
+    void run(() => commands.actionOutcome(address, action.id, outcome, reason)).then((ok) => {
+      if (ok) setTurn(0);
+      focus("[data-proof]");
+    });
   };
+  const takeBack = (id: string) => undo(() => commands.undoOutcome(id), section.current, ".buttons .primary", ".calm");
 
   return (
-    <div class="section">
-      <EndingProof ending={ending} done={t(`overlay.next.proof.${ended?.what ?? "done"}`)} undo={(id) => undo(() => commands.undoOutcome(id))} />
+    <div class="section" ref={section}>
+      <EndingProof name="outcome" ending={ending} done={t(`overlay.next.proof.${ended?.what ?? "done"}`)} undo={takeBack} />
       {action === undefined
-        ? <p class="calm">{concluded === undefined ? t("overlay.next.nothing") : null}</p>
+        ? <p class="calm" tabIndex={-1}>{concluded === undefined ? t("overlay.next.nothing") : null}</p>
         : (
           <div class="next">
             <div class="head">
@@ -56,16 +63,16 @@ export function NextAction({ next, person: { address, kept }, user }: { next: Ca
             </div>
             <p class="reason">{t(`codes.reason.${action.reason.code}`, action.reason.parameters)}{action.exploring && t("overlay.between") + t("overlay.next.exploring")}</p>
             {action.worth > 0 && (
-              <Measure id={`action-${action.id}`} label={t("overlay.next.worth", { worthAmount: action.worth })} className="worth" has>
+              <Measure id={`action-${action.id}`} label={t("overlay.why.of", { what: t("overlay.next.worthOf"), value: t("overlay.next.worth", { worthAmount: action.worth }) })} className="worth" has>
                 {t("overlay.next.worth", { worthAmount: action.worth })}
               </Measure>
             )}
             <Why id={`action-${action.id}`} title={t("overlay.next.why")} explanation={action.explanation} kind="action" />
-            <div class="buttons">
+            {!isReadOnly && <div class="buttons">
               <button class="button primary" disabled={ending.state === "busy"} onClick={act(() => answer("done", null))}>{t("overlay.next.done")}</button>
               <button class="button" disabled={ending.state === "busy"} onClick={act(() => answer("later", null))}>{t("overlay.next.later")}</button>
               <button ref={asker} class="button quiet" disabled={ending.state === "busy"} aria-expanded={asking} onClick={act(() => setAsking(!asking))}>{t("overlay.next.notUseful")}</button>
-            </div>
+            </div>}
             {asking && (
               <div class="reasons" role="group" aria-label={t("overlay.next.ask")} onKeyDown={onEscape(() => { setAsking(false); asker.current?.focus(); })}>
                 <p class="small muted">{t("overlay.next.ask")}</p>

@@ -9,7 +9,7 @@ import type { Caution } from "../../shared/people/caution.ts";
 import { displayName, initials, shownAddress } from "./names.ts";
 import { Chosen, Offer } from "./offer.tsx";
 import { TopBar, WithoutAddress } from "./people.tsx";
-import { Link } from "./proof.tsx";
+import { Link, ReadOnly } from "./proof.tsx";
 import { Nobody, SignedOut, Skeleton, Unreadable, Unscored } from "./screens.tsx";
 import type { Commands, OverlayState, Person } from "./state.ts";
 import { Stranger } from "./stranger.tsx";
@@ -26,10 +26,11 @@ export function Overlay({ state, commands }: { state: OverlayState; commands: Co
   // Whose sign-in has ended sees nobody any more, folded away too.
   const person = state.screen === "signed_out" ? undefined : selectedPerson(state);
   const currency = person?.card?.scores.value.currency ?? "GBP";
-  const tools = useMemo(() => makeTools(state.locale, currency, commands, (text) => {
+  const isReadOnly = state.isReadOnly === true;
+  const tools = useMemo(() => makeTools(state.locale, currency, commands, isReadOnly, (text) => {
     setSaid(text);
     return () => setSaid((now) => (now === text ? "" : now));
-  }), [state.locale, currency, commands]);
+  }), [state.locale, currency, commands, isReadOnly]);
   useFocusAcrossFold(panel, state.collapsed);
   return (
     <ToolsContext.Provider value={tools}>
@@ -77,7 +78,7 @@ function PersonView({ state, person }: { state: OverlayState; person: Person }) 
   if (person.card !== null) return <CardView state={state} person={person} card={person.card} />;
   if (person.status === "loading" && state.connection === "online") return <Skeleton person={person} />;
   if (person.status === "customer") return <Unscored person={person} />;
-  if (person.status === "unknown") return <div class="scroll"><Stranger person={person} /></div>;
+  if (person.status === "unknown") return <div class="scroll"><Stranger person={person} /><ReadOnly /></div>;
   return <Unreachable person={person} />;
 }
 

@@ -10,12 +10,15 @@ import { useTools } from "./tools.ts";
 type Look = "done" | "pending" | "failed";
 const icons = { done: "check", pending: "clock", failed: "warn" } as const;
 
-/** A line in the state's colours, said aloud when it appears or changes, and no longer than it stands; `children` are its buttons. */
-export function Proof({ look, text, children }: { look: Look; text: string; children?: ComponentChildren }) {
+/**
+ * A line in the state's colours, said aloud when it appears or changes, and no longer than it stands; `children` are its buttons.
+ * It takes the focus of the button that it came from, by its `name`.
+ */
+export function Proof({ look, text, name, children }: { look: Look; text: string; name?: string; children?: ComponentChildren }) {
   const { announce } = useTools();
   useEffect(() => announce(text), [text]);
   return (
-    <div class={`proof ${look}`}>
+    <div class={`proof ${look}`} tabIndex={-1} data-proof={name}>
       <span class="text"><Icon name={icons[look]} size={14} /><span>{text}</span></span>
       {children}
     </div>
@@ -28,14 +31,20 @@ export function Link({ text, press }: { text: string; press: () => void }) {
 }
 
 /** The proof of one command: what was done, that it waits, or why it was refused. Nothing while there is none. */
-export function EndingProof({ ending, done, undo }: { ending: Ending; done: string; undo?: (id: string) => void }) {
-  const { t } = useTools();
-  if (ending.state === "failed") return <Proof look="failed" text={t(`codes.error.${ending.code}`)} />;
+export function EndingProof({ ending, done, name, undo }: { ending: Ending; done: string; name?: string; undo?: (id: string) => void }) {
+  const { t, isReadOnly } = useTools();
+  if (ending.state === "failed") return <Proof look="failed" name={name} text={t(`codes.error.${ending.code}`)} />;
   if (ending.state !== "done" && ending.state !== "pending") return null;
   const id = ending.id;
   return (
-    <Proof look={ending.state} text={ending.state === "done" ? done : t("overlay.proof.waiting")}>
-      {id !== null && undo !== undefined && <Link text={t("overlay.proof.undo")} press={() => undo(id)} />}
+    <Proof look={ending.state} name={name} text={ending.state === "done" ? done : t("overlay.proof.waiting")}>
+      {id !== null && undo !== undefined && !isReadOnly && <Link text={t("overlay.proof.undo")} press={() => undo(id)} />}
     </Proof>
   );
+}
+
+/** Tells who may look and not write why nothing to write with is here. Nothing for everybody else. */
+export function ReadOnly() {
+  const { t, isReadOnly } = useTools();
+  return isReadOnly ? <p class="unnamed small">{t("overlay.readOnly")}</p> : null;
 }

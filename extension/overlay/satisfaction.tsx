@@ -19,9 +19,9 @@ export function Satisfaction({ satisfaction }: { satisfaction: Card["scores"]["s
       <h3 class="hidden">{t("overlay.satisfaction.title")}</h3>
       <dl class="said">
         <dt>{t("overlay.satisfaction.said")}</dt>
-        <dd><Score id="said" side={customer} />{customer.score === null ? "" : " · "}{customer.latest.length === 0 ? <span class="nothing">{t("overlay.satisfaction.nothing")}</span> : <bdi class="quote">{said(customer.latest, tools)}</bdi>}</dd>
+        <dd><Score id="said" of={t("overlay.satisfaction.saidWhy")} side={customer} />{customer.score === null ? "" : " · "}{customer.latest.length === 0 ? <span class="nothing">{t("overlay.satisfaction.nothing")}</span> : <bdi class="quote">{said(customer.latest, tools)}</bdi>}</dd>
         <dt>{t("overlay.satisfaction.noted")}</dt>
-        <dd><Score id="noted" side={rep} /><Noted answers={rep.latest} /></dd>
+        <dd><Score id="noted" of={t("overlay.satisfaction.notedWhy")} side={rep} /><Noted answers={rep.latest} /></dd>
       </dl>
       <Why id="said" title={t("overlay.satisfaction.saidWhy")} explanation={customer.explanation} kind="satisfaction" />
       <Why id="noted" title={t("overlay.satisfaction.notedWhy")} explanation={rep.explanation} kind="satisfaction" />
@@ -29,11 +29,11 @@ export function Satisfaction({ satisfaction }: { satisfaction: Card["scores"]["s
   );
 }
 
-function Score({ id, side }: { id: string; side: Side }) {
+function Score({ id, of, side }: { id: string; of: string; side: Side }) {
   const { t, number } = useTools();
   if (side.score === null) return null;
   const text = t("overlay.satisfaction.score", { score: number(side.score) });
-  return <><Measure id={id} label={text} className="value" has={side.explanation !== null}>{text}</Measure> <Change change={side.change} /></>;
+  return <><Measure id={id} label={t("overlay.why.of", { what: of, value: text })} className="value" has={side.explanation !== null}>{text}</Measure> <Change change={side.change} /></>;
 }
 
 const newestFirst = (answers: Answer[]) => answers.toSorted((a, b) => b.at.localeCompare(a.at));

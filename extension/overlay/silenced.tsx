@@ -21,11 +21,11 @@ export function SilencedActions({ silenced, user }: { silenced: Silenced[]; user
 }
 
 function SilencedAction({ silenced: { key, outcome, until, by }, user }: { silenced: Silenced; user: OverlayState["user"] }) {
-  const { t, day, commands } = useTools();
+  const { t, day, commands, isReadOnly } = useTools();
   const { ending, undo } = useEnding();
   const name = t(`codes.action.${key}`);
   // Whoever answered takes it back, or a manager: the Worker refuses everybody else.
-  const may = by.length > 0 && (user?.manages === true || by.every((one) => one.user === user?.id));
+  const may = !isReadOnly && by.length > 0 && (user?.manages === true || by.every((one) => one.user === user?.id));
   const offer = async (): Promise<Ended> => {
     let end: Ended = { ok: true, factId: null };
     for (const { id } of by) {

@@ -2,6 +2,7 @@
 import type { Card, Touch } from "../../shared/contract/card.ts";
 import type { CardAnswer, FoundCustomers } from "../../shared/contract/answers.ts";
 import type { Behaviour, Direction, InteractionKind } from "../../shared/contract/fields.ts";
+import type { LogFields } from "./drafts.ts";
 import type { Caution } from "../../shared/people/caution.ts";
 
 /** What was just done for a person and the card does not show by itself: its proof outlasts a reload and a look at someone else. */
@@ -64,6 +65,14 @@ export type Draft = {
 /** A customer of the open message, and how far its log for them has come. */
 export type MessageCustomer = { customerId: string; name: string; log: Log };
 
+/** What the edit of a log is kept under: the message that was open, and the log. */
+export const editOf = (open: string, logId: string): string => JSON.stringify([open, logId]);
+
+/** A form that was begun and neither sent nor thrown away. `of`: the person's address; of an edit, `editOf` message and log. */
+export type KeptForm =
+  | { slot: "call" | "meeting" | "note" | "edit"; of: string; fields: LogFields }
+  | { slot: "faces"; of: string; value: number; comment: string };
+
 export type OverlayState = {
   /** Tells one open message from another: what is begun on one must not end on the next. */
   open: string;
@@ -87,6 +96,10 @@ export type OverlayState = {
   user?: { id: string; manages: boolean } | null;
   /** False where the book's policy forbids that subjects are logged. */
   subjects?: boolean | undefined;
+  /** True where the person's role may look and not write. */
+  isReadOnly?: boolean;
+  /** Forms that were begun for these people and logs, and left. */
+  forms?: KeptForm[];
   /** How many entries wait in the outbox. */
   waiting: number;
   collapsed: boolean;
@@ -124,6 +137,10 @@ export type Commands = {
   findCustomers(name: string, left: AbortSignal): Promise<{ ok: true; value: FoundCustomers } | { ok: false; failure: { code: string } }>;
   /** Typing an address on a page that cannot be read. */
   lookUp(address: string): Promise<void>;
+  /** Keeps a form as it stands, in the place of what was kept of it before. */
+  keepForm(form: KeptForm): void;
+  /** Forgets a kept form: it was sent or thrown away. */
+  dropForm(slot: KeptForm["slot"], of: string): void;
   openSignIn(): void;
   retry(): void;
 };

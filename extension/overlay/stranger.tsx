@@ -14,7 +14,7 @@ type Way = "none" | "new" | "existing";
 
 /** Who they are as far as the mail says, and the ways to add them. */
 export function Stranger({ person }: { person: Person }) {
-  const { t, commands } = useTools();
+  const { t, commands, isReadOnly } = useTools();
   const [way, setWay] = useState<Way>("none");
   const kept = person.kept.find((one) => one.slot === "added");
   const { ending, run, undo } = useEnding(kept);
@@ -37,7 +37,7 @@ export function Stranger({ person }: { person: Person }) {
           save={(customer, kind, contact) => void run(() => commands.addCustomer(person.address, customer, kind, contact)).then((ok) => ok && setWay("none"))} />
       )}
       {way === "existing" && !waits && <CustomerSearch busy={busy} close={() => setWay("none")} choose={addTo} />}
-      {way === "none" && !waits && (
+      {way === "none" && !waits && !isReadOnly && (
         <div class="buttons">
           {suggestion !== null && (
             <button class={main} disabled={busy} onClick={act(() => addTo({ id: suggestion.customerId, name: suggestion.name }))}>

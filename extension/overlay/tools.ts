@@ -9,6 +9,8 @@ import type { Commands } from "./state.ts";
 export type Tools = {
   t: Translate;
   commands: Commands;
+  /** True where the person's role may look and not write: nothing that writes is offered. */
+  isReadOnly: boolean;
   /** Says a text to a screen reader, once; answers what takes it out of the live region, unless something else is said there by then. */
   announce(text: string): () => void;
   money(minor: number): string;
@@ -23,9 +25,9 @@ export type Tools = {
 };
 
 /** `currency` is the book's, for amounts inside sentences too. */
-export function makeTools(locale: Locale, currency: string, commands: Commands, announce: Tools["announce"]): Tools {
+export function makeTools(locale: Locale, currency: string, commands: Commands, isReadOnly: boolean, announce: Tools["announce"]): Tools {
   return {
-    t: translator(words(locale), locale, currency), commands, announce,
+    t: translator(words(locale), locale, currency), commands, isReadOnly, announce,
     money: (minor) => money(locale, minor, currency),
     decimals: decimals(locale, currency),
     exactMoney: (major, digits) => exactMoney(locale, major, currency, digits),

@@ -10,6 +10,7 @@ import * as zh from "../locales/zh_CN.yml";
 import { translator } from "../locales/translate.ts";
 import { learn, words } from "../locales/words.ts";
 import type { Translate } from "../locales/translate.ts";
+import { followComposition } from "../overlay/composition.ts";
 import { ask } from "../sync/messages.ts";
 import type { Notice, Status } from "../sync/messages.ts";
 import { localeOf } from "../sync/settings.ts";
@@ -81,6 +82,7 @@ export function Frame({ page, title, kind, children }: { page: Page; title: stri
 
 /** Puts a page's component into its document. */
 export function start(component: ComponentChildren): void {
+  followComposition(document);
   const root = document.getElementById("root");
   if (root !== null) render(component, root);
 }

@@ -67,6 +67,10 @@ export type OpenCalls = {
   write: { ask: { id: string; write: Write; about: About; click: Click | null }; answer: Outcome };
   /** What was just done for these people, in their order. */
   proofs: { ask: { addresses: string[] }; answer: Proof[][] };
+  /** Forms left in a panel, by key, as texts; of who is signed in alone. */
+  keptForms: { ask: { keys: string[] }; answer: (string | null)[] };
+  /** Keeps a form, or forgets it (null). `user` is who typed it: nothing is kept once another has signed in. */
+  keepForm: { ask: { key: string; text: string | null; user: string }; answer: null };
   /** Someone is at work in the page: the background is started, if it slept, before it is asked for a card. */
   wake: { ask: null; answer: null };
   collapse: { ask: Partial<Pick<Settings, "collapsed" | "collapsedNarrow">>; answer: null };
@@ -93,7 +97,7 @@ export type Calls = OpenCalls & PageCalls;
 /** `id` names what may be dropped. */
 export type Request = { [Name in keyof Calls]: { call: Name; ask: Calls[Name]["ask"]; id?: string } }[keyof Calls];
 export const openCalls: ReadonlySet<string> = new Set<keyof OpenCalls>([
-  "status", "wake", "recognised", "webmail", "words", "knownCards", "freshCards", "tiers", "judged", "findCustomers", "suspect", "aliases", "standing", "drop", "write", "proofs", "collapse", "openSignIn", "retryAll",
+  "status", "wake", "keptForms", "keepForm", "recognised", "webmail", "words", "knownCards", "freshCards", "tiers", "judged", "findCustomers", "suspect", "aliases", "standing", "drop", "write", "proofs", "collapse", "openSignIn", "retryAll",
 ]);
 
 /** Told by the background. Nothing of a customer is in it: whoever cares asks. */

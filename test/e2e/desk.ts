@@ -28,6 +28,7 @@ export async function pair(desk: Desk, worker: LocalWorker, address: string, nam
   const before = Number(worker.db("SELECT count(*) AS n FROM sessions")[0]?.["n"]);
   const welcome = await desk.context.newPage();
   await welcome.goto(`chrome-extension://${desk.extensionId}/welcome.html#${new URLSearchParams({ worker: worker.url, code })}`);
+  await welcome.getByRole("button", { name: /^(Pair|配对)$/ }).click();
   await expect.poll(() => Number(worker.db("SELECT count(*) AS n FROM sessions")[0]?.["n"]), { message: "the welcome page pairs" }).toBe(before + 1);
   // The code was for one use: it must not stay in the address bar.
   await expect.poll(() => welcome.url()).not.toContain(code);

@@ -27,9 +27,9 @@ for (const look of looks) {
 }
 // What a press opens: four panels a sheet, each with its own presses (by accessible name).
 const opened = [
-  ["trust", /Trust 72/], ["tier", /High value/], ["worth", /^12-month value/], ["stage", /Stage: /], ["orders", /Last order/], ["said", /78 of 100/], ["action", /May bring about/], ["colleagues", /colleagues/],
+  ["trust", /Explain Trust/], ["tier", /High value/], ["worth", /12-month value/], ["stage", /stage: /], ["orders", /last order/], ["said", /78 of 100/], ["action", /May bring about/], ["colleagues", /colleagues/],
   ["not useful", "Not useful"], ["call", "Log a call"], ["meeting", "Log a meeting"], ["note", "Add a note"], ["face", "Satisfied"], ["done", "Done"], ["log", "Log email"], ["stranger", "A different customer"],
-  ["relationship", /^Relationship value/], ["built on", /^Built on/], ["ordered in", /^Ordered in/], ["kind", /^Kind of customer/], ["class", /^Share of our sales/], ["others buy", /^Others also buy/],
+  ["relationship", /relationship value/], ["built on", /built on/], ["ordered in", /ordered in/], ["kind", /kind of customer/], ["class", /share of our sales/], ["others buy", /others also buy/],
 ] as const;
 for (const theme of ["light", "dark"] as const) {
   for (let first = 0; first < opened.length; first += 4) {

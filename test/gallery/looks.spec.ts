@@ -15,7 +15,7 @@ test.describe("with axe", () => {
   // axe puts itself into the page as text, which the page's policy forbids.
   test.use({ bypassCSP: true, reducedMotion: "reduce" });
   const presses = [
-    /^Trust 72/, /^High value/, /^12-month value/, /^Last order/, /^Stage/, /^78 of 100/, /^May bring about/, /^Relationship value/, /^Built on/, /^Ordered in/, /^Kind of customer/, /^Share of our sales/, /^Others also buy/, "Not useful", "Log a call", "Log a meeting", "Add a note", "Done", "+2 colleagues",
+    /^Explain Trust ?72/, /^Explain tier: High value/, /12-month value/, /^Explain last order/, /^Explain stage/, /: 78 of 100/, /May bring about/, /relationship value/, /built on/, /ordered in/, /kind of customer/, /share of our sales/, /others also buy/, "Not useful", "Log a call", "Log a meeting", "Add a note", "Done", "+2 colleagues",
   ];
   for (const theme of ["light", "dark"] as const) {
     test(`axe finds nothing in any state when the page is ${theme}`, async ({ gallery, page }) => {
@@ -67,7 +67,7 @@ test.describe("as it is shown to people", () => {
     await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => { requestAnimationFrame(done); }); }));
     const { nodes } = await (await page.context().newCDPSession(page)).send("Accessibility.getFullAXTree");
     const names = nodes.filter((node) => node.ignored !== true).map((node) => `${String(node.role?.value)}: ${String(node.name?.value)}`);
-    for (const one of [/^heading: Dana Whitfield$/, /^button: High value/, /^button: Log email$/, /^StaticText: Harlow Marine$/]) expect(names.filter((name) => one.test(name)), names.join("\n")).toHaveLength(1);
+    for (const one of [/^heading: Dana Whitfield$/, /^button: Explain tier: High value/, /^button: Log email$/, /^StaticText: Harlow Marine$/]) expect(names.filter((name) => one.test(name)), names.join("\n")).toHaveLength(1);
   });
 });
 
@@ -120,7 +120,7 @@ test("the page's strictest policy refuses nothing of the overlay", async ({ gall
   const refused: string[] = [];
   page.on("console", (message) => { if (/Content Security Policy|Trusted/.test(message.text())) refused.push(message.text()); });
   const panel = await gallery.show("customer");
-  await panel.getByRole("button", { name: /^Trust 72/ }).click();
+  await panel.getByRole("button", { name: /^Explain Trust ?72/ }).click();
   expect((await panel.boundingBox())?.width).toBe(320);
   expect(await panel.locator(".dot").first().evaluate((dot) => getComputedStyle(dot).insetInlineStart)).not.toBe("auto");
   expect(refused).toEqual([]);
@@ -144,3 +144,38 @@ test("nothing moves when the person asked for less motion", async ({ gallery, pa
   const panel = await gallery.show("loading");
   expect(await panel.locator(".ghost").first().evaluate((ghost) => getComputedStyle(ghost).animationName)).toBe("none");
 });
+
+/** WCAG's relative luminance of a computed colour, and the contrast of two. */
+const luminanceOf = (colour: string) => {
+  const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map((part) => Number(part) / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+};
+const contrast = (one: string, other: string) => {
+  const [dark = 0, light = 0] = [luminanceOf(one), luminanceOf(other)].toSorted((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+};
+
+for (const theme of ["light", "dark"] as const) {
+  test(`the trust interval has a contrast of 3:1 to its track when the page is ${theme}`, async ({ gallery }) => {
+    const panel = await gallery.show("customer", { theme });
+    const [band = "", track = ""] = await panel.evaluate((aside) => [".trust .band", ".trust .track"].map((one) => getComputedStyle(aside.querySelector(one)!).backgroundColor));
+    expect(contrast(band, track)).toBeGreaterThanOrEqual(3);
+  });
+}
+
+for (const locale of ["en", "zh_CN"] as const) {
+  test(`the tier chip stands clear of name, company and trust when the language is ${locale}`, async ({ gallery }) => {
+    for (const name of ["customer", "hostile", "logged"].filter((one) => names.includes(one))) {
+      const panel = await gallery.show(name, { locale });
+      const box = async (one: string) => await panel.locator(one).first().boundingBox() ?? { x: 0, y: 0, width: 0, height: 0 };
+      const chip = await box(".tier"), others = await Promise.all([".who .name", ".who .company", ".trust"].map(box));
+      for (const other of others) {
+        const isClear = other.y >= chip.y + chip.height || other.y + other.height <= chip.y || other.x + other.width <= chip.x;
+        expect(isClear, `${name}: ${JSON.stringify([chip, other])}`).toBe(true);
+      }
+      expect(chip.height).toBe(24);
+      await gallery.remove(panel);
+    }
+  });
+}

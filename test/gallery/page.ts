@@ -99,6 +99,11 @@ function commands(state: () => OverlayState, set: (part: Partial<OverlayState>) 
       return gallery.found;
     },
     async lookUp(address) { calls.push(["lookUp", address]); },
+    keepForm: (form) => {
+      const others = (state().forms ?? []).filter((one) => one.slot !== form.slot || one.of !== form.of);
+      set({ forms: [...others, form] });
+    },
+    dropForm: (slot, of) => set({ forms: (state().forms ?? []).filter((one) => one.slot !== slot || one.of !== of) }),
     openSignIn: () => { calls.push(["openSignIn"]); },
     retry: () => { calls.push(["retry"]); },
   };

@@ -49,6 +49,7 @@ async function main(): Promise<void> {
   context.once("close", () => void stop(0));
   const welcome = await context.newPage();
   await welcome.goto(`chrome-extension://${extensionId}/welcome.html#${new URLSearchParams({ worker: worker.url, code })}`);
+  await welcome.locator("#pairing ~ form button[type=submit]").click();
   const mail = await context.newPage();
   await mail.goto(rig.url);
   await mail.fill("#rcmloginuser", rig.user);

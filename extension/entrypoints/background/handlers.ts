@@ -124,6 +124,17 @@ export const handlers: Handlers = {
     return outcome;
   },
   proofs: async ({ addresses }) => (await parts()).proofs.of(addresses),
+  async keptForms({ keys }) {
+    const { sessions, forms } = await parts();
+    const session = await sessions.current();
+    return session === null ? keys.map(() => null) : forms.of(keys, ownerOf(session));
+  },
+  async keepForm({ key, text, user }) {
+    const { sessions, forms } = await parts();
+    const session = await sessions.current();
+    if (session?.me.user.id === user) await forms.keep(key, text, ownerOf(session));
+    return null;
+  },
   async collapse(change) {
     await changeSettings(chrome.storage.local, foldIn(change));
     return null;

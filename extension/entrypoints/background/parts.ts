@@ -9,6 +9,8 @@ import type { Call } from "../../sync/calling.ts";
 import { openCards } from "../../sync/cards.ts";
 import type { Cached, Cards } from "../../sync/cards.ts";
 import { openDatabase } from "../../sync/database.ts";
+import { mostForms, openKeptForms } from "../../sync/kept-forms.ts";
+import type { KeptForms } from "../../sync/kept-forms.ts";
 import { openHints } from "../../sync/hints.ts";
 import type { Hint, Hints } from "../../sync/hints.ts";
 import { lazy } from "../../sync/lazy.ts";
@@ -38,6 +40,7 @@ export type Parts = {
   /** Logs seen in this session of the browser, by message: the proof when the Worker cannot be asked. */
   logs: Memory<Interaction[]>;
   proofs: Proofs;
+  forms: KeptForms;
   hints: Hints;
   aliases: Aliases;
   signals: Signals;
@@ -130,19 +133,21 @@ async function open(): Promise<Parts> {
 
   const proofs = openProofs(memory(chrome.storage.session, "proof", 1), outbox);
 
+  const forms = openKeptForms(memory(chrome.storage.session, "form", mostForms));
+
   // Who was paired before keys were told has none.
   const signals = openSignals(chrome.storage.local, async () => (await sessions.current())?.signalsKey ?? null, (tag) => call((api) => api.signals(tag)), chrome.runtime.getManifest().version);
 
   async function forget(): Promise<void> {
     last = "online";
     // Each is forgotten whatever becomes of the others.
-    const all = [cards.clear(), logs.clear(), proofs.clear(), hints.clear(), aliases.clear(), bookmarks.clear(), heard.clear(), signals.forget()];
+    const all = [cards.clear(), logs.clear(), proofs.clear(), forms.clear(), hints.clear(), aliases.clear(), bookmarks.clear(), heard.clear(), signals.forget()];
     for (const each of await Promise.allSettled(all)) {
       if (each.status === "rejected") console.error("forgetting failed", each.reason);
     }
   }
 
-  return { sessions, outbox, cards, logs, proofs, hints, aliases, signals, call, learnMe, forget, connection: () => navigator.onLine ? last : "offline" };
+  return { sessions, outbox, cards, logs, proofs, forms, hints, aliases, signals, call, learnMe, forget, connection: () => navigator.onLine ? last : "offline" };
 }
 
 /** Answers the parts of this service worker. Where they could not be opened, the next call tries again. */

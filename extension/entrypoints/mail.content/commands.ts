@@ -2,6 +2,7 @@
 import type { Commands, Draft, Ended, Log } from "../../overlay/state.ts";
 import type { CardAnswer, Interaction } from "../../../shared/contract/answers.ts";
 import { ask } from "../../sync/messages.ts";
+import type { Forms } from "./forms.ts";
 import type { Outcome } from "../../sync/outbox.ts";
 import type { Click } from "../../sync/proofs.ts";
 import type { Write } from "../../sync/writes.ts";
@@ -28,6 +29,7 @@ export type Here = {
 /** What the commands need to know of the moment, and whom they tell. */
 export type Desk = {
   answer(address: string): CardAnswer | undefined;
+  forms: Pick<Forms, "keep" | "drop">;
   here(): Here;
   /** Called with how each write ended, before the overlay hears it. */
   ended(outcome: Outcome): Promise<void>;
@@ -189,6 +191,8 @@ export function commandsOf(desk: Desk): Commands {
       return !ended.ok && ended.code === "conflict" ? { ...ended, code: "still_used" } : ended;
     },
     findCustomers: async (name, left) => ask("findCustomers", { name }, left).catch(() => ({ ok: false as const, failure: { code: "internal" } })),
+    keepForm: (form) => desk.forms.keep(form),
+    dropForm: (slot, of) => desk.forms.drop(slot, of),
     openSignIn: desk.openSignIn,
     retry: desk.retry,
   };

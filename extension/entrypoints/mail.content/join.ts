@@ -1,5 +1,6 @@
 /** Joins mail and overlay: what is open becomes people, people become cards, clicks become writes. */
 import type { Adapter } from "../../mail/adapter.ts";
+import { editOf } from "../../overlay/state.ts";
 import type { OverlayState } from "../../overlay/state.ts";
 import { translator } from "../../locales/translate.ts";
 import { words } from "../../locales/words.ts";
@@ -9,6 +10,7 @@ import type { HealthWord, Notice, Reading } from "../../sync/messages.ts";
 import { openBook } from "./book.ts";
 import { commandsOf } from "./commands.ts";
 import { openDress } from "./dress.ts";
+import { openForms } from "./forms.ts";
 import { healthWordOf, keyOfMessage, mailIn, messageIn, screenOf } from "./found.ts";
 import type { Found } from "./found.ts";
 import { openJudgements } from "./judged.ts";
@@ -54,12 +56,15 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
   const told = openStatus(() => draw());
   const { status, locale } = told;
   const me = () => status()?.me ?? null;
+  const isReadOnly = () => me()?.user.role === "viewer";
   const book = openBook(() => draw());
   const judgements = openJudgements(() => draw());
   const isOwn = (address: string) => [me()?.user.address ?? "", ...aliases].some((own) => keyOf(own) === keyOf(address));
   const opening = openOpening({ document, adapter, isOwn, again() { if (!signal.aborted) read(); } });
   const marks = openMarks(document, adapter, signal, () => translator(words(locale()), locale()));
-  const message = openMessageLog({ document, adapter, me, changed: () => draw(), isList: () => { void judge(); }, lost });
+  const message = openMessageLog({ document, adapter, me, changed: () => { draw(); void forms.look([], edits()).catch(lost); }, isList: () => { void judge(); }, lost });
+
+  const forms = openForms(() => me()?.user.id ?? null, () => draw(), () => lost());
 
   const isList = () => messageIn(open) !== null && (messageIn(open)?.list === true || message.list());
   function people() {
@@ -76,6 +81,12 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
   const answerOf = (address: string) => book.seen(address)?.answer;
   /** The customers of the open message. */
   const parties = () => (messageIn(open) === null ? [] : partiesOf(named(), answerOf));
+  /** The logs of the open message that can be edited, as edits of them are kept. */
+  const edits = () => parties().flatMap(({ customerId }) => {
+    const log = message.now(customerId);
+    const id = log.state === "logged" ? log.interactionId : log.state === "pending" ? log.id : null;
+    return id === null ? [] : editOf(keyOfMessage(open), id);
+  });
   /** Whom to look up: who is muted is known already. */
   const addresses = () => [...people().people.filter((one) => !one.muted).map((one) => one.address).slice(0, 50), ...unsettled().map((one) => one.address)];
   /** Who may have written what is open, while nobody has said who did. */
@@ -109,14 +120,15 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
       selected: chosen?.address ?? null,
       email: message.draft(customers.find((one) => one.customerId === whose)?.direction ?? null), log: message.now(whose),
       customers: customers.map(({ customerId, name, address }) => ({ customerId, name: name ?? address, log: message.now(customerId) })), user: now.me && { id: now.me.user.id, manages: now.me.user.role === "manager" || now.me.user.role === "admin" },
-      subjects: now.me?.book.subjects, waiting: now.waiting,
+      subjects: now.me?.book.subjects, waiting: now.waiting, isReadOnly: isReadOnly(),
+      forms: forms.of(shown.map((one) => one.address), edits()),
       collapsed: close === undefined && now.settings[view.stand() ? "collapsedNarrow" : "collapsed"],
       theme: now.settings.theme === "auto" ? dress.theme() : now.settings.theme, locale: locale(),
     };
   }
 
   const commands = commandsOf({
-    answer: answerOf,
+    answer: answerOf, forms,
     here: () => ({ ...message.here(), participants: participants(), parties: parties() }),
     async ended(outcome) {
       if (outcome.state === "sent" && outcome.written?.card) book.put(outcome.written.card);
@@ -171,7 +183,7 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
     if (key === openKey) await Promise.all(whom.map((stranger) => ask("suspect", stranger).then(judge))).catch(lost);
   }
 
-  const refreshStatus = () => told.refresh(addresses());
+  const refreshStatus = () => told.refresh(addresses()).then(() => forms.look(addresses(), edits()));
 
   function read(): void {
     const now = opening.read(open);
@@ -207,7 +219,7 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
       const shown = state();
       const whom = shown?.people.find((one) => one.address === shown.selected);
       if (notice.command === "toggle-overlay") commands.collapse(!(shown ?? status()?.settings)?.collapsed);
-      else if (shown?.email && whom?.card && shown.log.state === "none") {
+      else if (shown?.email && !isReadOnly() && whom?.card && shown.log.state === "none") {
         // The proof must be seen.
         if (shown.collapsed) commands.collapse(false);
         void commands.log(whom.address, shown.email, "email");
@@ -215,7 +227,7 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
       return;
     }
     if (notice.notice === "stop") return;
-    if (notice.what === "session") { book.clear(); judgements.clear(); message.clear(); told.forget(); marks.clear(); marks.refresh(); }
+    if (notice.what === "session") { book.clear(); judgements.clear(); message.clear(); told.forget(); forms.forget(); marks.clear(); marks.refresh(); }
     if (notice.what === "cards") book.doubt();
     void refreshStatus().then(() => {
       if (notice.what === "session" || notice.what === "cards" || (notice.what === "connection" && status()?.connection === "online")) void look();
@@ -228,7 +240,9 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
     else if ("notice" in notice) hear(notice);
   };
   chrome.runtime.onMessage.addListener(listen);
+  window.addEventListener("pagehide", () => forms.flush(), { signal });
   signal.addEventListener("abort", () => {
+    forms.flush();
     message.close();
     opening.close();
     view.remove();

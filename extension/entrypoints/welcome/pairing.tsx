@@ -1,16 +1,39 @@
-/** Pairing this browser with the company's Worker: address and single-use code. */
-import { useEffect, useState } from "preact/hooks";
+/** Pairing this browser with the company's Worker: address and single-use code, and a click. */
+import { useState } from "preact/hooks";
+import { isComposing } from "../../overlay/composition.ts";
 import type { Page } from "../../pages/page.tsx";
+import { workerBase } from "../../sync/api.ts";
 import { ask } from "../../sync/messages.ts";
+import type { Asked } from "./fragment.ts";
 
-/** `failed`: the code of a failure to begin with; `busy`: a pairing is under way already. */
-export function Pairing({ page: { t, status }, base, failed, busy }: { page: Page; base: string; failed: string | null; busy: boolean }) {
-  const [worker, setWorker] = useState(base);
-  const [code, setCode] = useState("");
-  const [error, setError] = useState(failed);
-  const [working, setWorking] = useState(false);
-  const [another, setAnother] = useState(false);
-  useEffect(() => setError(failed), [failed]);
+/** "regards.example.com", or the port too where it is not the usual one. */
+const hostOf = (base: string) => { const whole = workerBase(base); return whole === null ? null : new URL(whole).host; };
+
+type Props = { page: Page; asked: Asked; /** The Worker of the sign-in there is, or was last. */ base: string };
+
+/** What a link asks for, and whose sign-in would end. */
+function Warnings({ page: { t, status }, asked, base, worker }: Props & { worker: string }) {
+  const host = hostOf(worker);
+  return (
+    <>
+      {asked.worker !== null && <p class="notice warn" role="status">{t("welcome.link.asks", { host: hostOf(asked.worker) ?? asked.worker })}</p>}
+      {status.me !== null && (
+        <p class="notice warn" role="status">{t("welcome.link.ends", {
+          name: status.me.user.name ?? status.me.user.address, old: hostOf(base) ?? base, host: host ?? "…",
+        })}</p>
+      )}
+    </>
+  );
+}
+
+/** The form, or who is signed in. A link fills the form and does nothing else. */
+export function Pairing(props: Props) {
+  const { page: { t, status }, asked, base } = props;
+  const [worker, setWorker] = useState(asked.worker ?? base);
+  const [code, setCode] = useState(asked.code ?? "");
+  const [error, setError] = useState<string | null>(null);
+  const [isWorking, setWorking] = useState(false);
+  const [isOpen, setOpen] = useState(asked.worker !== null);
 
   const pair = async () => {
     setWorking(true);
@@ -19,24 +42,26 @@ export function Pairing({ page: { t, status }, base, failed, busy }: { page: Pag
     setWorking(false);
     if (answer?.ok !== true) return setError(answer?.failure.code ?? "unknown");
     setCode("");
-    setAnother(false);
+    setOpen(false);
   };
 
-  const title = status.me !== null && !another ? "welcome.done.title" : "welcome.form.title";
+  const isDone = status.me !== null && !isOpen;
   return (
     <section class="panel" aria-labelledby="pairing">
-      <h2 id="pairing" tabIndex={-1}>{t(title)}</h2>
+      <h2 id="pairing" tabIndex={-1}>{t(isDone ? "welcome.done.title" : "welcome.form.title")}</h2>
+      {asked.refused !== null && <p class="notice bad" role="alert">{t(`welcome.link.refused.${asked.refused}`)}</p>}
       {error !== null && <p class="notice bad" role="alert">{t(`welcome.error.${error}`)}</p>}
-      {status.me !== null && !another ? (
+      {isDone && status.me !== null ? (
         <>
           <p class="notice good" role="status">{t("welcome.done.text", {
             name: status.me.user.name ?? status.me.user.address, role: t(`pages.role.${status.me.user.role}`), book: status.me.book.name,
           })}</p>
-          <div><button type="button" class="button quiet" onClick={() => setAnother(true)}>{t("welcome.done.another")}</button></div>
+          <div><button type="button" class="button quiet" onClick={() => setOpen(true)}>{t("welcome.done.another")}</button></div>
         </>
       ) : (
-        <form class="stack" onSubmit={(event) => { event.preventDefault(); void pair(); }}>
-          <p class="muted">{t("welcome.form.text")}</p>
+        <form class="stack" onSubmit={(event) => { event.preventDefault(); if (!isComposing()) void pair(); }}>
+          {asked.worker === null && <p class="muted">{t("welcome.form.text")}</p>}
+          <Warnings {...props} worker={worker} />
           <label class="field">{t("welcome.form.worker")}
             <input class="input" id="worker" required inputMode="url" autocomplete="url" spellcheck={false} maxLength={500}
               placeholder={t("welcome.form.workerHint")} value={worker} onInput={(event) => setWorker(event.currentTarget.value)} />
@@ -45,7 +70,10 @@ export function Pairing({ page: { t, status }, base, failed, busy }: { page: Pag
             <input class="input" id="code" required autocomplete="one-time-code" spellcheck={false} maxLength={40}
               value={code} onInput={(event) => setCode(event.currentTarget.value)} />
           </label>
-          <div><button type="submit" class="button primary large" disabled={working || busy}>{t(working || busy ? "welcome.form.busy" : "welcome.form.submit")}</button></div>
+          <div class="row">
+            <button type="submit" class="button primary large" disabled={isWorking}>{t(isWorking ? "welcome.form.busy" : "welcome.form.submit")}</button>
+            {status.me !== null && <button type="button" class="button quiet" onClick={() => { setOpen(false); setError(null); }}>{t("welcome.link.stay")}</button>}
+          </div>
         </form>
       )}
     </section>

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Frame, useAnswer, usePage } from "../../pages/page.tsx";
 import type { Page } from "../../pages/page.tsx";
 import { ask } from "../../sync/messages.ts";
+import { readFragment } from "./fragment.ts";
 import type { Asked } from "./fragment.ts";
 import { Pairing } from "./pairing.tsx";
 import { Sample } from "./sample.tsx";
@@ -21,18 +22,16 @@ function Next({ page: { t } }: { page: Page }) {
   );
 }
 
-export function Welcome({ asked }: { asked: Asked }) {
+export function Welcome({ asked: first }: { asked: Asked }) {
   const page = usePage();
+  const [{ asked, links }, setAsked] = useState({ asked: first, links: 0 });
   const where = useAnswer(() => ask("where", null), page);
-  const [failed, setFailed] = useState<string | null>(null);
-  const [tried, setTried] = useState(asked.worker === null || asked.code === null);
+  // Another link, followed while this page is open, changes what stands behind the # alone.
   useEffect(() => {
-    if (asked.worker === null || asked.code === null) return;
-    void ask("pair", { base: asked.worker, code: asked.code })
-      .then((answer) => setFailed(answer.ok ? null : answer.failure.code))
-      .catch(() => setFailed("unknown"))
-      .finally(() => setTried(true));
-  }, [asked]);
+    const read = () => { if (location.hash !== "") setAsked((now) => ({ asked: readFragment(), links: now.links + 1 })); };
+    addEventListener("hashchange", read);
+    return () => removeEventListener("hashchange", read);
+  }, []);
   if (page === null || where === null) return null;
   const { t } = page;
   return (
@@ -46,7 +45,7 @@ export function Welcome({ asked }: { asked: Asked }) {
           </div>
         </header>
         <div class="columns">
-          <Pairing page={page} base={asked.worker ?? where.base ?? ""} failed={failed} busy={!tried} />
+          <Pairing key={links} page={page} asked={asked} base={where.base ?? ""} />
           <Next page={page} />
         </div>
         <Sample page={page} address={asked.sample} />

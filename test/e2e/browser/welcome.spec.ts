@@ -24,6 +24,7 @@ test("sentence says what to do when a code was used before", async ({ worker, pr
   const desk = await openDesk(profile());
   const page = await desk.context.newPage();
   await page.goto(`chrome-extension://${desk.extensionId}/welcome.html#${new URLSearchParams({ worker: worker.url, code })}`);
+  await page.getByRole("button", { name: "Pair", exact: true }).click();
   await expect(page.locator("body")).toContainText(/This code is not valid or has been used\. Ask/);
   await picture(page, "welcome-refused");
   await desk.context.close();

@@ -64,6 +64,7 @@ export async function pair(desk: Desk, worker: LocalWorker, address: string, nam
   const mail = await browser.newTab();
   await browser.window(await browser.newTab());
   await browser.goTo(`moz-extension://${host}/welcome.html#${new URLSearchParams({ worker: worker.url, code })}`);
+  await expect.poll(() => browser.run<boolean>("const form = document.querySelector('form'); form?.requestSubmit(); return form !== null"), { message: "the welcome page asks" }).toBe(true);
   await expect.poll(() => Number(worker.db("SELECT count(*) AS n FROM sessions")[0]?.["n"]), { message: "the welcome page pairs" }).toBe(before + 1);
   // The code was for one use: it must not stay in the address bar.
   await expect.poll(browser.url).not.toContain(code);

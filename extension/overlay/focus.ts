@@ -1,0 +1,32 @@
+/** Where the focus goes when what was pressed is gone. */
+
+/** Frames that may pass until what a command brought is drawn. */
+const MOST_FRAMES = 20;
+
+/** The element that has the focus within the shadow root of `area`. */
+function focused(area: Element): Element | null {
+  const root = area.getRootNode();
+  return root instanceof ShadowRoot ? root.activeElement : area.ownerDocument.activeElement;
+}
+
+/**
+ * Prepares to move the focus: call it at the press, and what it answers once the command has ended. The focus then goes to the
+ * first element in `area` that one of `selectors` finds, tried in order, unless the person has moved on meanwhile.
+ */
+export function holdFocus(area: HTMLElement | null): (...selectors: string[]) => void {
+  const pressed = area === null ? null : focused(area);
+  // A command of a shortcut or of the page was not pressed here.
+  if (area === null || pressed === null) return () => undefined;
+  return (...selectors) => {
+    let frames = 0;
+    const move = () => {
+      const now = focused(area), page = area.ownerDocument.activeElement;
+      const isLost = now === null && (page === null || page === area.ownerDocument.body);
+      if (!isLost && now !== pressed) return;
+      const found = selectors.map((one) => area.querySelector<HTMLElement>(one)).find((one) => one !== null);
+      if (found) found.focus();
+      else if (++frames < MOST_FRAMES) requestAnimationFrame(move);
+    };
+    requestAnimationFrame(move);
+  };
+}
