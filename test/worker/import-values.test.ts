@@ -76,6 +76,13 @@ describe("an amount", () => {
   });
 });
 
+test("an amount with more decimals than the currency is rounded, and told of in the report", async () => {
+  const report = await orders("O1,C1,2025-01-01,12.345", "O2,C1,2025-01-01,12.3400", "O3,C1,2025-01-01,12.30");
+  expect(report.notices).toEqual([expect.stringMatching(/^1 amount has more decimals than GBP and was rounded/) as string]);
+  expect((await stored()).map(({ amount }) => amount)).toEqual([1235, 1234, 1230]);
+  expect((await imported("transactions", "order,customer,date,quantity,unit price\nO4,C1,2025-01-01,3,0.335\n")).notices).toEqual([]);
+});
+
 describe("a number", () => {
   test("is one when it comes in a dress, in another width, or with what cannot be seen", async () => {
     await orders('="00124","=""00045""",2025-12-31,1.00', "'00125,'00045,2025-12-31,1.00", "00126,00045,2025-12-31,1.00", '"=T(""00127"")",００045,2025-12-31,1', "00128,\u200b00045\u00a0,2025-12-31,1.00", "00\u00ad129,00\u200d045,2025-12-31,1.00");

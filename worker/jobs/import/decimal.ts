@@ -143,6 +143,9 @@ export function toMinorUnits({ units, scale }: Decimal, digits: number): number 
   return minor >= -(10n ** 15n) && minor <= 10n ** 15n ? Number(minor) : null;
 }
 
+/** Returns true for a number with more decimals than a currency's minor unit has. */
+export const isFinerThan = ({ units, scale }: Decimal, digits: number): boolean => scale > digits && units % 10n ** BigInt(scale - digits) !== 0n;
+
 /** Decimals that a currency's major unit has: GBP 2, JPY 0. `currency`: ISO 4217. */
 export function minorDigits(currency: string): number {
   return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;

@@ -33,6 +33,8 @@ export type Outcome = {
   refused: LineRefusal[];
   /** Rows that say that nothing came about, such as cancelled orders. */
   leftOut?: LineRefusal[];
+  /** Amounts that had more decimals than the currency has. */
+  rounded?: number;
 };
 
 export type Kind = {
@@ -47,7 +49,7 @@ export type Kind = {
 /** Rows as facts with their lines, those that were refused, and those that are left out. */
 export function readRows<F>(
   setting: Setting, rows: readonly Row[], read: (row: RowReader) => F,
-): { facts: { line: number; fact: F }[]; refused: LineRefusal[]; leftOut: LineRefusal[] } {
+): { facts: { line: number; fact: F }[]; refused: LineRefusal[]; leftOut: LineRefusal[]; rounded: number } {
   const reader = new RowReader(setting.columns, setting.formats, setting);
   const facts: { line: number; fact: F }[] = [];
   const refused: LineRefusal[] = [];
@@ -59,7 +61,7 @@ export function readRows<F>(
     else if (reader.leftOut !== null) leftOut.push({ line, ...reader.leftOut });
     else facts.push({ line, fact });
   }
-  return { facts, refused, leftOut };
+  return { facts, refused, leftOut, rounded: reader.rounded };
 }
 
 /** Words by all of their names as `plainWords` gives them. */

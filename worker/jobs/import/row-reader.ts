@@ -32,6 +32,8 @@ export type Surroundings = {
 export class RowReader {
   refusal: Refusal | null = null;
   leftOut: Refusal | null = null;
+  /** Amounts that were rounded so far, over all rows. */
+  rounded = 0;
   readonly #columns: Columns;
   readonly #formats: Formats;
   readonly #around: Surroundings;

@@ -47,6 +47,7 @@ async function* run(
   const started = Date.now();
   const total = { lines: 0, accepted: 0, unchanged: 0, stored: 0, customersAdded: 0, refused: 0, leftOut: 0 };
   const touched = new Set<string>();
+  let rounded = 0;
   const shape: Shape = { blank: 0, short: 0, unused: [] };
   let ended = false;
   try {
@@ -56,6 +57,7 @@ async function* run(
       const { leftOut } = outcome;
       total.lines += outcome.accepted + outcome.refused.length + leftOut.length;
       total.leftOut += leftOut.length;
+      rounded += outcome.rounded ?? 0;
       total.accepted += outcome.accepted;
       total.unchanged += outcome.unchanged;
       total.stored += outcome.stored;
@@ -72,7 +74,7 @@ async function* run(
     if (!ended) throw new TakenOver();
     const isScored = touched.size <= scoredAtEnd && await score(book, [...touched]);
     yield [{
-      type: "report", import: importId, kind: name, ...total, ...shape, isScored, notices: total.customersAdded === 0 ? [] : await noticesOf(book, importId),
+      type: "report", import: importId, kind: name, ...total, ...shape, isScored, notices: [...roundedNotice(rounded, book.currency), ...total.customersAdded === 0 ? [] : await zerosNotices(book, importId)],
       encoding: encoding(), milliseconds: Date.now() - started,
     }];
   } catch (error) {
@@ -85,8 +87,11 @@ async function* run(
   }
 }
 
+const roundedNotice = (count: number, currency: string): string[] =>
+  (count === 0 ? [] : [`${count} ${count === 1 ? "amount has" : "amounts have"} more decimals than ${currency} and ${count === 1 ? "was" : "were"} rounded. If those are thousands, say so with --map decimals=comma or decimals=point.`]);
+
 /** Customers of the import that may be one and the same: told, and never merged. */
-async function noticesOf(book: Book, importId: string): Promise<string[]> {
+async function zerosNotices(book: Book, importId: string): Promise<string[]> {
   try {
     const pairs = await numbersApartByZeros(book.db, importId, noticesShown);
     return pairs.map(({ number, other }) => `"${number}" and "${other}" are two customers. Were zeros lost in a spreadsheet? Then export the file again with the numbers as text.`);

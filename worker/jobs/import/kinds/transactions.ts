@@ -2,7 +2,7 @@
 import { v7 as newId } from "uuid";
 import { addCustomers, customersByExternalId } from "../../../store/import-customers.ts";
 import { addTransactions, knownTransactions, type TransactionRow } from "../../../store/import-transactions.ts";
-import { minorDigits, multiply, toMinorUnits } from "../decimal.ts";
+import { isFinerThan, minorDigits, multiply, toMinorUnits } from "../decimal.ts";
 import { changes, readRows, type Kind, type LineRefusal, type Setting } from "../kind.ts";
 import { customerField } from "../numbers-of.ts";
 import type { RowReader } from "../row-reader.ts";
@@ -34,7 +34,7 @@ export const transactions: Kind = {
   batch(setting) {
     const digits = minorDigits(setting.currency);
     return async (rows) => {
-      const { facts, refused, leftOut } = readRows(setting, rows, (row) => read(row, digits));
+      const { facts, refused, leftOut, rounded } = readRows(setting, rows, (row) => read(row, digits));
       const sums = addUp(facts, refused);
       const unchanged = await dropKnown(setting, sums, refused);
       const fresh = [...sums.values()];
@@ -46,7 +46,7 @@ export const transactions: Kind = {
       ]);
       const named = await customersByExternalId(setting.db, facts.map(({ fact }) => fact.customer));
       const touched = [...named.values()].map(({ id }) => id);
-      return { accepted: rows.length - refused.length - leftOut.length, unchanged, stored, leftOut, customersAdded: changes(results.slice(0, added.length)), touched, refused };
+      return { accepted: rows.length - refused.length - leftOut.length, unchanged, stored, leftOut, rounded, customersAdded: changes(results.slice(0, added.length)), touched, refused };
     };
   },
 };
@@ -66,6 +66,8 @@ function read(row: RowReader, digits: number): TransactionRow {
 function amountOf(row: RowReader, digits: number): number {
   const factors = row.has("amount") ? row.decimals("amount") : [...row.decimals("quantity"), ...row.decimals("unitPrice")];
   const amount = toMinorUnits(factors.reduce(multiply, { units: 1n, scale: 0 }), digits);
+  // Quantity times unit price is rounded as an invoice does; a whole amount that is finer than its currency is told of.
+  if (factors.length === 1 && factors[0] !== undefined && isFinerThan(factors[0], digits)) row.rounded++;
   if (amount === null) row.refuse("amount", "beyond what an amount can be");
   // After the other reasons: a row without a readable number is not one of amount zero.
   if (amount === 0) row.refuse("amount", "amount is zero");
