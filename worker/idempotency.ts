@@ -3,6 +3,7 @@ import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Context, TypedResponse } from "hono";
 import type { App } from "./env.ts";
 import { Refused } from "./errors.ts";
+import { at } from "./security/places.ts";
 import { insertKey, isDuplicate, storedAnswer } from "./store/idempotency.ts";
 import { withhold } from "./withheld.ts";
 
@@ -30,6 +31,7 @@ export async function idempotentWrite<A>(
   const key = c.req.header("Idempotency-Key");
   if (key === undefined) throw new Refused("idempotency_key_missing", "A write needs an Idempotency-Key header.", "idempotency-key");
   const { db, user, sealer, now } = c.var;
+  const place = at("idempotency_keys.answer_sealed", `${user.id} ${key}`);
   const requestHash = await sealer.index("request", `${c.req.method}\n${c.req.path.toLowerCase()}\n${await c.req.text()}`);
 
   const replay = async () => {
@@ -39,13 +41,13 @@ export async function idempotentWrite<A>(
       throw new Refused("idempotency_key_reused", "This Idempotency-Key was used for another write. Use a new key for a new write.", "idempotency-key");
     }
     c.header("Idempotent-Replayed", "true");
-    return respond<A>(c, await withhold(db, user, await sealer.open(stored.answerSealed)));
+    return respond<A>(c, await withhold(db, user, await sealer.open(place, stored.answerSealed)));
   };
 
   const attempt = async () => {
     const { statements, answer } = await build();
     const body = JSON.stringify(answer);
-    const keep = insertKey(db, { userId: user.id, key, requestHash, status: 200, answerSealed: await sealer.seal(body), now });
+    const keep = insertKey(db, { userId: user.id, key, requestHash, status: 200, answerSealed: await sealer.seal(place, body), now });
     await db.batch([...statements, keep]);
     return respond<A>(c, body);
   };

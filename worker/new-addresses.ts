@@ -7,6 +7,8 @@ import { ownDomains } from "./book.ts";
 import type { App } from "./env.ts";
 import { Refused } from "./errors.ts";
 import { knownDomain } from "./recognition.ts";
+import { at } from "./security/places.ts";
+import type { CustomerSeals } from "./security/seal.ts";
 import { insertAddress, ownersOf } from "./store/contacts.ts";
 import { noteDomains } from "./store/domains.ts";
 
@@ -42,13 +44,18 @@ export async function freeAddresses(c: Context<App>, addresses: NewAddress[], co
 
 /** Statements that store addresses of a contact, and their business domains as the customer's. */
 export async function storeAddresses(
-  c: Context<App>, addresses: NewAddress[], owner: { customerId: string; contactId: string; nameSealed: string | null },
+  c: Context<App>, addresses: NewAddress[],
+  owner: { customerId: string; contactId: string; name: string | null; keys: CustomerSeals },
 ): Promise<D1PreparedStatement[]> {
   const { db, sealer, now } = c.var;
+  const { customerId, contactId, name, keys } = owner;
   const domains = [...new Set(addresses.map(({ domain }) => domain))].filter((domain) => domain !== null);
   const [statements, known] = await Promise.all([
-    Promise.all(addresses.map(async ({ address, index }) => insertAddress(db, { ...owner, index, addressSealed: await sealer.seal(address), now, userId: c.var.user.id }))),
-    Promise.all(domains.map(async (domain) => ({ ...await knownDomain(sealer, domain), customerId: owner.customerId }))),
+    Promise.all(addresses.map(async ({ address, index }) => insertAddress(db, {
+      customerId, contactId, index, addressSealed: await keys.seal(at("addresses.address_sealed", index), address),
+      nameSealed: await keys.seal(at("addresses.name_sealed", index), name), now, userId: c.var.user.id,
+    }))),
+    Promise.all(domains.map(async (domain) => ({ ...await knownDomain(sealer, keys, domain), customerId }))),
   ]);
   return [...statements, ...noteDomains(db, known, now)];
 }

@@ -1,7 +1,8 @@
 /** By what a contact is recognised in whoever poses as them: blind indexes of their name and of what their domain looks like. */
 import { fullName, fullNames, sortedNames } from "../shared/people/full-name.ts";
 import { looks } from "../shared/people/look-alike.ts";
-import type { Sealer } from "./security/seal.ts";
+import { at } from "./security/places.ts";
+import type { CustomerSeals, Sealer } from "./security/seal.ts";
 
 /** The blind index of a name, in one order and spelling; empty for none and for one that tells nobody. */
 export async function personIndex(sealer: Sealer, name: string | null): Promise<string> {
@@ -32,8 +33,16 @@ export function lookIndexes(sealer: Sealer, domain: string): Promise<string[]> {
 
 export type KnownDomain = { index: string; domainSealed: string; lookIndexes: string[] };
 
-/** A customer's business domain as the book keeps it. */
-export async function knownDomain(sealer: Sealer, domain: string): Promise<KnownDomain> {
-  const [index, domainSealed, indexes] = await Promise.all([sealer.index("domain", domain), sealer.seal(domain), lookIndexes(sealer, domain)]);
+/** A customer's business domain as the book keeps it, sealed by that customer's keys. */
+export async function knownDomain(sealer: Sealer, keys: CustomerSeals, domain: string): Promise<KnownDomain> {
+  const index = await sealer.index("domain", domain);
+  const [domainSealed, indexes] = await Promise.all([
+    keys.seal(at("domains.domain_sealed", index), domain), lookIndexes(sealer, domain),
+  ]);
   return { index, domainSealed, lookIndexes: indexes };
+}
+
+/** The blind index of a segment, however it is written; null for none. */
+export async function indexOfSegment(sealer: Sealer, segment: string | null): Promise<string | null> {
+  return segment === null ? null : sealer.index("segment", segment.normalize("NFKC").trim().toLowerCase());
 }

@@ -2,8 +2,10 @@
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Card } from "../shared/contract/card.ts";
 import { fitModel } from "../shared/scoring/index.ts";
-import { type Open, opener, openTouch, touchesShown } from "./card.ts";
+import { sealCard } from "./card-body.ts";
+import { opener, openTouch, touchesShown } from "./card.ts";
 import { type Change, withChange } from "./changes.ts";
+import { ensureKeys } from "./customer-keys.ts";
 import type { Env } from "./env.ts";
 import { Refused } from "./errors.ts";
 import { retryStale } from "./retry-stale.ts";
@@ -34,20 +36,29 @@ export const scoringPage = 200;
 export async function rescore(
   db: Database, sealer: Sealer, env: Book, customerId: string, now: number, change: Change | null = null,
 ): Promise<{ card: Card; statements: D1PreparedStatement[] }> {
-  const open = opener(sealer);
-  const { subjects: [subject], basis } = await read(db, env, open, [customerId], now);
-  if (subject === undefined) throw new Refused("not_found", "There is no such customer. It may have been removed; look it up again.");
-  const known = change === null ? subject : withChange(subject, change);
-  return one(db, await score({ customer: subject.customer, ...known }, basis, sealer, open));
+  const { subjects: [subject], basis } = await readForWriting(db, sealer, env, [customerId], now);
+  if (subject === undefined) throw noSuchCustomer();
+  const known = change === null ? subject : { ...subject, ...withChange(subject, change) };
+  return one(db, await score(known, basis));
 }
+
+/** The card of a customer as it would be stored now. Refuses with `not_found`. */
+export async function scoreNow(db: Database, sealer: Sealer, env: Book, customerId: string, now: number): Promise<Card> {
+  const { subjects: [subject], basis } = await read(db, sealer, env, [customerId], now);
+  if (subject === undefined) throw noSuchCustomer();
+  return (await score(subject, basis)).card;
+}
+
+const noSuchCustomer = () =>
+  new Refused("not_found", "There is no such customer. It may have been removed; look it up again.");
 
 /** As `rescore`, for a customer about to be added. */
 export async function scoreNew(
   db: Database, sealer: Sealer, env: Book, customer: CustomerRow, now: number,
 ): Promise<{ card: Card; statements: D1PreparedStatement[] }> {
-  const open = opener(sealer);
-  const { basis } = await read(db, env, open, [], now);
-  return one(db, await score({ customer, facts: noFacts(customer), touches: [] }, basis, sealer, open));
+  const { basis } = await read(db, sealer, env, [], now);
+  const keys = sealer.customer(customer.id, customer.dataKey);
+  return one(db, await score({ customer, keys, facts: noFacts(customer), touches: [] }, basis));
 }
 
 /**
@@ -86,36 +97,54 @@ async function scorePage(scoring: Scoring, ids: string[], also: D1PreparedStatem
 }
 
 async function scoreAtOnce({ db, sealer, env, now, review }: Scoring, ids: string[], also: D1PreparedStatement[]): Promise<number> {
-  const open = opener(sealer);
-  const { subjects, basis } = await read(db, env, open, ids, now);
-  const results = await Promise.all(subjects.map((subject) => score(subject, basis, sealer, open, review !== null)));
+  const { subjects, basis } = await readForWriting(db, sealer, env, ids, now);
+  const results = await Promise.all(subjects.map((subject) => score(subject, basis, review !== null)));
   const moves = review === null ? [] : keepMoves(db, review.id, results.flatMap((result) => result.tierMove ?? []));
-  const statements = [...store(db, results), ...moves, ...also];
+  const statements = [...await store(db, results), ...moves, ...also];
   if (statements.length > 0) await db.batch(statements);
   return results.length;
 }
 
+type Read = { subjects: Subject[]; basis: Basis };
+
+/** As `read`, customers without a data key given one. */
+function readForWriting(db: Database, sealer: Sealer, env: Book, ids: string[], now: number): Promise<Read> {
+  return read(db, sealer, env, ids, now, true);
+}
+
 /** Facts, touches, revision, policy and model in one transaction, so that a stale read shows as a stale revision. */
-async function read(db: Database, env: Book, open: Open, ids: string[], now: number): Promise<{ subjects: Subject[]; basis: Basis }> {
+async function read(
+  db: Database, sealer: Sealer, env: Book, ids: string[], now: number, writes = false,
+): Promise<Read> {
   // One touch more than is shown: the withdrawal of a shown one brings it up.
   const results = await db.batch([...factQueries(db, ids), selectTouches(db, ids, touchesShown + 1, now), selectPolicy(db), selectModel(db)]);
   const rows = (results[factQueryCount]?.results ?? []) as TouchRow[];
   const touches = Map.groupBy(rows, (row) => row.customerId);
-  const subjects = await Promise.all([...assembleFacts(results).values()].map(async ({ customer, facts }) => ({
-    customer, facts, touches: await Promise.all((touches.get(customer.id) ?? []).map((row) => openTouch(row, open))),
-  })));
+  const found = [...assembleFacts(results).values()];
+  const made = writes ? await ensureKeys(db, sealer, found.map(({ customer }) => [customer.id, customer.dataKey])) : null;
+  const open = opener(sealer);
+  const subjects = await Promise.all(found.map(async ({ customer, facts }) => {
+    const dataKey = made?.get(customer.id)?.dataKey ?? customer.dataKey;
+    const keys = sealer.customer(customer.id, dataKey);
+    return {
+      customer: { ...customer, dataKey }, keys, facts,
+      touches: await Promise.all((touches.get(customer.id) ?? []).map((row) => openTouch(row, keys, open))),
+    };
+  }));
   const policy = readPolicy(results[factQueryCount + 1]);
   const model = readModel(results[factQueryCount + 2]) ?? fitModel([], { policy, now, version: 0 });
   return { subjects, basis: { policy, model, currency: env.BOOK_CURRENCY, now } };
 }
 
-function store(db: Database, scored: Scored[]): D1PreparedStatement[] {
+async function store(db: Database, scored: Scored[]): Promise<D1PreparedStatement[]> {
+  const rows = await Promise.all(scored.map(async ({ card, keys, row }) => (
+    { ...row, body: await sealCard(keys, row.customerId, card) })));
   return [
-    ...storeCards(db, scored.map((result) => result.row)),
+    ...storeCards(db, rows),
     ...appendHistory(db, scored.flatMap((result) => result.moved ?? [])),
   ];
 }
 
-function one(db: Database, scored: Scored): { card: Card; statements: D1PreparedStatement[] } {
-  return { card: scored.card, statements: store(db, [scored]) };
+async function one(db: Database, scored: Scored): Promise<{ card: Card; statements: D1PreparedStatement[] }> {
+  return { card: scored.card, statements: await store(db, [scored]) };
 }

@@ -1,9 +1,9 @@
 /** One customer scored: the card, the row it is kept in, and what moved. */
 import type { Card } from "../shared/contract/card.ts";
 import { type Model, type Policy, scoreForReview } from "../shared/scoring/index.ts";
-import { cardVersion, makeCard, type Open } from "./card.ts";
+import { cardVersion, makeCard } from "./card.ts";
 import type { Known } from "./changes.ts";
-import type { Sealer } from "./security/seal.ts";
+import type { CustomerSeals } from "./security/seal.ts";
 import type { CardRow } from "./store/cards.ts";
 import type { CustomerRow } from "./store/customers.ts";
 import type { HistoryRow } from "./store/history.ts";
@@ -13,14 +13,15 @@ import { moveReasons, type Reviewed, reviewedOf } from "./tier-move.ts";
 /** What everybody is scored by. */
 export type Basis = { policy: Policy; model: Model; currency: string; now: number };
 /** What is known of one. */
-export type Subject = Known & { customer: CustomerRow };
-export type Scored = { card: Card; row: CardRow; /** For the history. */ moved: HistoryRow | null; /** Since the last review. */ tierMove: Move | null };
+export type Subject = Known & { customer: CustomerRow; keys: CustomerSeals };
+export type Scored = { card: Card; keys: CustomerSeals; /** But for the sealed card. */ row: Omit<CardRow, "body">; /** For the history. */ moved: HistoryRow | null; /** Since the last review. */ tierMove: Move | null };
 
 /** Scores a customer. A review compares with what the last one made of the tier, and keeps what it makes of it. */
-export async function score({ customer, facts, touches }: Subject, basis: Basis, sealer: Sealer, open: Open, inReview = false): Promise<Scored> {
+export async function score({ customer, keys, facts, touches }: Subject, basis: Basis, inReview = false): Promise<Scored> {
   const { policy, model, now } = basis;
   const { scores, plainTier } = scoreForReview(facts, basis);
-  const card = await makeCard(customer, { facts, touches }, scores, open, { model: model.version, policy: policy.version }, now, policy.book.timeZone);
+  const version = { model: model.version, policy: policy.version };
+  const card = await makeCard(customer, { facts, touches }, scores, keys, version, now, policy.book.timeZone);
   const summary = {
     tier: scores.tier.tier, stage: scores.stage.stage, trust: scores.trust.score, lifetimeValue: scores.value.lifetimeValue,
   };
@@ -29,9 +30,9 @@ export async function score({ customer, facts, touches }: Subject, basis: Basis,
   const reviewed = reviewedOf(scores.tier, plainTier, policy.version, model.tierCuts?.of === "value" ? scores.value.lifetimeValue : scores.tier.score);
   const moved = hasMoved(customer, summary) || (inReview && before?.plain !== plainTier);
   return {
-    card,
+    card, keys,
     row: {
-      customerId: customer.id, bodySealed: await sealer.seal(JSON.stringify(card)), nameSealed: customer.nameSealed, ...summary,
+      customerId: customer.id, dataKey: customer.dataKey, ...summary,
       tierScore: scores.tier.score, probabilityAlive: scores.value.probabilityAlive, cardVersion, ...versions, scoredAt: now,
       tierReviewed: inReview ? JSON.stringify(reviewed) : null, revision: customer.revision,
     },

@@ -3,10 +3,12 @@ import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Context } from "hono";
 import type { FactAnswer } from "../shared/contract/answers.ts";
 import type { Change } from "./changes.ts";
+import { customerOf } from "./customer-keys.ts";
 import type { App } from "./env.ts";
 import { changeable } from "./facts-of-others.ts";
 import type { Write } from "./idempotency.ts";
 import { rescore } from "./rescore.ts";
+import { at } from "./security/places.ts";
 import { type FactOwner, withdraw } from "./store/withdrawals.ts";
 
 type Withdrawal = {
@@ -19,9 +21,10 @@ type Withdrawal = {
 /** What a withdrawal writes and answers. A fact withdrawn before stays so: the answer is the card as it is. */
 export async function withdrawFact(c: Context<App>, { type, what, id, reason, fact, also = [] }: Withdrawal): Promise<Write<FactAnswer>> {
   const { db, sealer, user, now } = c.var;
-  const { customerId, withdrawnAt } = changeable(fact, user, what);
+  const { customerId: owner, withdrawnAt } = changeable(fact, user, what);
+  const { customerId, keys } = await customerOf(db, sealer, owner);
   const { card, statements } = await rescore(db, sealer, c.env, customerId, now, { type: "withdrawal", of: type, id });
   if (withdrawnAt !== null) return { statements, answer: { id, card } };
-  const reasonSealed = reason === null ? null : await sealer.seal(reason);
+  const reasonSealed = await keys.seal(at("withdrawals.reason_sealed", `${type} ${id}`), reason);
   return { statements: [withdraw(db, { type, id, reasonSealed, userId: user.id, at: now }), ...also, ...statements], answer: { id, card } };
 }

@@ -28,12 +28,12 @@ test.each([
     message: message(`<${table}@fault.example>`),
   };
   const before = await counts();
-  const card = await env.DB.prepare("SELECT body_sealed, revision FROM cards WHERE customer_id = ?").bind(customer).first();
+  const card = await env.DB.prepare("SELECT body, revision FROM cards WHERE customer_id = ?").bind(customer).first();
   await env.DB.prepare(`CREATE TRIGGER fault BEFORE ${event} ON ${table} BEGIN SELECT RAISE(ABORT, 'injected: Unspeakable'); END`).run();
 
   expect(await refusal(await call("POST", "/v1/interactions", { token: rep, key, body }))).toMatchObject({ status: 500, code: "internal" });
   expect(await counts()).toEqual(before);
-  expect(await env.DB.prepare("SELECT body_sealed, revision FROM cards WHERE customer_id = ?").bind(customer).first()).toEqual(card);
+  expect(await env.DB.prepare("SELECT body, revision FROM cards WHERE customer_id = ?").bind(customer).first()).toEqual(card);
   expect(JSON.stringify(said.mock.calls)).not.toContain("Unspeakable");
 
   await env.DB.prepare("DROP TRIGGER fault").run();

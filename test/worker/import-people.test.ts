@@ -1,20 +1,32 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
+import { at, type CustomerColumn } from "../../worker/security/places.ts";
 import { sealer } from "../../worker/security/seal.ts";
 import { imported, query } from "./importing.ts";
+import { keysOf } from "./sealed.ts";
 
 const tables = ["addresses", "domains", "contacts", "interactions", "satisfaction_responses", "imports", "customers"];
 beforeEach(async () => { await env.DB.batch(tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`))); });
 
-async function opened(rows: Record<string, unknown>[]): Promise<Record<string, unknown>[]> {
-  const keys = await sealer(env);
-  return Promise.all(rows.map(async (row) => Object.fromEntries(await Promise.all(Object.entries(row).map(async ([name, value]) => (
-    [name, name.endsWith("Sealed") && typeof value === "string" ? await keys.open(value) : value])))) as Record<string, unknown>));
+type Row = Record<string, string | null>;
+/** Rows with what is sealed in them opened: of each such column the table and column it is of, and which of `row` names its row. */
+async function opened(rows: Row[], sealed: Record<string, [column: CustomerColumn, row: string]>): Promise<Record<string, unknown>[]> {
+  return Promise.all(rows.map(async ({ ownerId, rowId, indexId, ...row }) => {
+    const keys = await keysOf(ownerId ?? "");
+    const texts = Object.entries(sealed).map(async ([name, [column, key]]) =>
+      [name, await keys.open(at(column, { ownerId, rowId, indexId }[key] ?? ""), row[name] ?? null)] as const);
+    return { ...row, ...Object.fromEntries(await Promise.all(texts)) };
+  }));
 }
-const customers = async () => opened(await query("SELECT external_id AS id, kind, name_sealed AS nameSealed, segment FROM customers ORDER BY external_id"));
+const customers = async () => opened(
+  await query("SELECT id AS ownerId, external_id AS id, kind, name_sealed AS name, segment_sealed AS segment FROM customers ORDER BY external_id"),
+  { name: ["customers.name_sealed", "ownerId"], segment: ["customers.segment_sealed", "ownerId"] },
+);
 const addresses = async () => opened(await query(
-  `SELECT k.external_id AS customer, c.external_index AS contact, c.name_sealed AS nameSealed, a.address_sealed AS addressSealed
-   FROM addresses a JOIN contacts c ON c.id = a.contact_id JOIN customers k ON k.id = a.customer_id ORDER BY k.external_id, c.id, a.created_at, a.rowid`.replace(", a.rowid", "")));
+  `SELECT k.external_id AS customer, c.external_index AS contact, c.name_sealed AS name, a.address_sealed AS address, a.name_sealed AS beside,
+     k.id AS ownerId, c.id AS rowId, a.address_index AS indexId
+   FROM addresses a JOIN contacts c ON c.id = a.contact_id JOIN customers k ON k.id = a.customer_id ORDER BY k.external_id, c.id, a.created_at`),
+{ name: ["contacts.name_sealed", "rowId"], address: ["addresses.address_sealed", "indexId"], beside: ["addresses.name_sealed", "indexId"] });
 
 /** How an external id of a contact or fact is kept. */
 const index = async (externalId: string) => (await sealer(env)).index("external", externalId);
@@ -26,14 +38,14 @@ describe("import of customers", () => {
     });
     expect(await imported("customers", "external_id,name,kind,segment\nC1,Harlow Marine,company,Marine\nC2,李娜娜,,\n")).toMatchObject({ accepted: 2, unchanged: 1, stored: 1, customersAdded: 0 });
     expect(await customers()).toEqual([
-      { id: "C1", kind: "company", nameSealed: "Harlow Marine", segment: "Marine" }, { id: "C2", kind: "person", nameSealed: "李娜娜", segment: null },
+      { id: "C1", kind: "company", name: "Harlow Marine", segment: "Marine" }, { id: "C2", kind: "person", name: "李娜娜", segment: null },
     ]);
   });
 
   test("names a customer when its purchases were there first", async () => {
     await imported("transactions", "order,customer,date,amount\n1,C1,2025-01-01,5\n");
     expect(await imported("customers", "external_id,name\nC1,Harlow Marine\n")).toMatchObject({ stored: 1, customersAdded: 0 });
-    expect(await customers()).toMatchObject([{ nameSealed: "Harlow Marine" }]);
+    expect(await customers()).toMatchObject([{ name: "Harlow Marine" }]);
   });
 });
 
@@ -54,7 +66,8 @@ describe("import of contacts", () => {
     expect(await imported("contacts", "external_id,customer,name,email,email 2\nP2,C1,Samuel Okafor,SAM+x@harlow-marine.example,sam@okafor.example\n")).toMatchObject({ stored: 1, unchanged: 0 });
     const contact = await index("P2");
     expect((await addresses()).filter((row) => row["contact"] === contact)).toMatchObject([
-      { nameSealed: "Samuel Okafor", addressSealed: "sam@harlow-marine.example" }, { nameSealed: "Samuel Okafor", addressSealed: "sam@okafor.example" },
+      { name: "Samuel Okafor", beside: "Samuel Okafor", address: "sam@harlow-marine.example" },
+      { name: "Samuel Okafor", beside: "Samuel Okafor", address: "sam@okafor.example" },
     ]);
   });
 
@@ -78,9 +91,12 @@ describe("import of interactions", () => {
     expect(await imported("interactions", file)).toMatchObject({
       lines: 5, accepted: 3, stored: 2, unchanged: 1, rows: [{ line: 4, field: "address" }, { line: 5, field: "kind" }],
     });
-    expect(await opened(await query("SELECT external_index AS id, kind, direction, subject_sealed AS subjectSealed, note_sealed AS noteSealed, contact_id IS NOT NULL AS known, root_id = id AS root FROM interactions ORDER BY occurred_at"))).toEqual([
-      { id: await index("I1"), kind: "email", direction: "in", subjectSealed: "Quote", noteSealed: null, known: 0, root: 1 },
-      { id: await index("I2"), kind: "call", direction: "out", subjectSealed: null, noteSealed: "Agreed", known: 1, root: 1 },
+    expect(await opened(await query(
+      `SELECT customer_id AS ownerId, id AS rowId, external_index AS id, kind, direction, subject_sealed AS subject, note_sealed AS note,
+         contact_id IS NOT NULL AS known, root_id = id AS root FROM interactions ORDER BY occurred_at`,
+    ), { subject: ["interactions.subject_sealed", "rowId"], note: ["interactions.note_sealed", "rowId"] })).toEqual([
+      { id: await index("I1"), kind: "email", direction: "in", subject: "Quote", note: null, known: 0, root: 1 },
+      { id: await index("I2"), kind: "call", direction: "out", subject: null, note: "Agreed", known: 1, root: 1 },
     ]);
     expect(await imported("interactions", file)).toMatchObject({ accepted: 3, stored: 0, unchanged: 3 });
   });
@@ -92,8 +108,11 @@ describe("import of satisfaction", () => {
     expect(await imported("satisfaction", file)).toMatchObject({
       accepted: 2, stored: 2, customersAdded: 1, rows: [{ line: 3, field: "value" }, { line: 5, field: "value", reason: "missing" }, { line: 6, field: "value" }],
     });
-    expect(await opened(await query("SELECT external_index AS id, metric, value, source, comment_sealed AS commentSealed FROM satisfaction_responses ORDER BY metric DESC"))).toEqual([
-      { id: await index("S1"), metric: "nps", value: 9, source: "customer", commentSealed: "Quick help" }, { id: await index("S3"), metric: "ces", value: 7, source: "rep", commentSealed: null },
+    expect(await opened(
+      await query("SELECT customer_id AS ownerId, id AS rowId, external_index AS id, metric, value, source, comment_sealed AS comment FROM satisfaction_responses ORDER BY metric DESC"),
+      { comment: ["satisfaction_responses.comment_sealed", "rowId"] },
+    )).toEqual([
+      { id: await index("S1"), metric: "nps", value: 9, source: "customer", comment: "Quick help" }, { id: await index("S3"), metric: "ces", value: 7, source: "rep", comment: null },
     ]);
     expect(await imported("satisfaction", file)).toMatchObject({ accepted: 2, stored: 0, unchanged: 2 });
   });

@@ -2,8 +2,8 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { ImportKind } from "../../shared/contract/requests.ts";
-import { sealer } from "../../worker/security/seal.ts";
 import { imported, query } from "./importing.ts";
+import { opened } from "./sealed.ts";
 
 beforeEach(async () => {
   await env.DB.batch(["addresses", "contacts", "interactions", "satisfaction_responses", "transactions", "customers"].map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
@@ -38,11 +38,11 @@ describe("a row", () => {
   test("keeps a name on one line and a note on several when cells have line ends", async () => {
     await imported("customers", file("customers", { "name?": "Harlow\r\nMarine" }));
     await imported("interactions", file("interactions", { "note?": "one\r\n\ttwo" }));
-    const keys = await sealer(env);
-    const [customer] = await query<{ name: string }>("SELECT name_sealed AS name FROM customers");
-    const [log] = await query<{ note: string }>("SELECT note_sealed AS note FROM interactions");
-    expect(await keys.open(customer?.name ?? "")).toBe("Harlow Marine");
-    expect(await keys.open(log?.note ?? "")).toBe("one\n\ttwo");
+    const [customer] = await query<{ id: string; name: string }>("SELECT id, name_sealed AS name FROM customers");
+    const [log] = await query<{ id: string; note: string }>("SELECT id, note_sealed AS note FROM interactions");
+    const [id, logId] = [customer?.id ?? "", log?.id ?? ""];
+    expect(await opened(id, "customers.name_sealed", id, customer?.name ?? "")).toBe("Harlow Marine");
+    expect(await opened(id, "interactions.note_sealed", logId, log?.note ?? "")).toBe("one\n\ttwo");
   });
 
   test("is refused when an identifier goes over two lines", async () => {

@@ -1,9 +1,8 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { foundInteractions, interactionAnswer, type Interaction } from "../../shared/contract/answers.ts";
-import { card as cardSchema } from "../../shared/contract/card.ts";
-import { sealer } from "../../worker/security/seal.ts";
 import { call, refusal, signedIn } from "./client.ts";
+import { storedCard } from "./sealed.ts";
 import { added, ago, buys, figures, log, message, profileOf, rows, undo, write } from "./writing.ts";
 
 let rep: string;
@@ -87,8 +86,7 @@ describe("logging", { timeout: 30_000 }, () => {
   test("keeps both when two logs of one customer come at the same time", async () => {
     const answers = await Promise.all(Array.from({ length: 6 }, (_, at) => log(at % 2 === 0 ? rep : other, customer, { occurredAt: ago(at + 1) })));
     expect(await rows("interactions", customer)).toBe(6);
-    const sealed = await env.DB.prepare("SELECT body_sealed FROM cards WHERE customer_id = ?").bind(customer).first<string>("body_sealed");
-    const card = cardSchema.parse(JSON.parse(await (await sealer(env)).open(sealed ?? "")));
+    const card = await storedCard(customer);
     expect(card.touches.map((touch) => touch.id)).toEqual(answers.slice(0, 5).map((answer) => answer.interaction.id));
     expect(await env.DB.prepare("SELECT revision FROM cards WHERE customer_id = ?").bind(customer).first("revision")).toBe(7);
   });

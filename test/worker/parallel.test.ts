@@ -1,12 +1,12 @@
 /** The kind: any writes that re-score one customer, all different, at the same moment; beside them a review and an import of the same customer. */
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
-import { card as cardSchema } from "../../shared/contract/card.ts";
 import { scoreCustomers } from "../../worker/rescore.ts";
 import { sealer } from "../../worker/security/seal.ts";
 import { call, signedIn } from "./client.ts";
 import { imported } from "./importing.ts";
 import { reviewed } from "./queue.ts";
+import { storedCard } from "./sealed.ts";
 import { ago, buys, figures, profileOf, rows, undo, write } from "./writing.ts";
 import { cardOnly, interactionAnswer } from "../../shared/contract/answers.ts";
 
@@ -39,11 +39,6 @@ const bodies = (customerId: string, count: number) => Array.from({ length: count
 
 const all = (writes: { path: string; body: unknown }[]) =>
   Promise.all(writes.map(({ path, body }, at) => call("POST", path, { token: reps[at % reps.length] ?? "", body, key: crypto.randomUUID() })));
-
-async function storedCard(id: string) {
-  const keys = await sealer(env);
-  return cardSchema.parse(JSON.parse(await keys.open(await env.DB.prepare("SELECT body_sealed AS body FROM cards WHERE customer_id = ?").bind(id).first<string>("body") ?? "")));
-}
 
 /** The card counts every fact that is stored: scored anew at the moment of its scoring, nothing changes. */
 async function expectWhole(id: string): Promise<void> {

@@ -2,22 +2,19 @@ import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { cardOnly, factAnswer, interactionAnswer } from "../../shared/contract/answers.ts";
-import { card as cardSchema, type Card } from "../../shared/contract/card.ts";
+import type { Card } from "../../shared/contract/card.ts";
 import { fitModel, defaultPolicy, measures } from "../../shared/scoring/index.ts";
 import { scoreCustomers } from "../../worker/rescore.ts";
 import { sealer } from "../../worker/security/seal.ts";
 import { loadFacts } from "../../worker/store/facts.ts";
 import { signedIn } from "./client.ts";
+import { storedCard } from "./sealed.ts";
 import { added, ago, buys, figures, log, undo, write } from "./writing.ts";
 
 let rep: string;
 const book: string[] = [];
 
 const scoreAnew = async (ids: string[]) => scoreCustomers(env.DB, await sealer(env), env, ids, Date.now());
-const storedCard = async (id: string): Promise<Card> => {
-  const sealed = await env.DB.prepare("SELECT body_sealed FROM cards WHERE customer_id = ?").bind(id).first<string>("body_sealed");
-  return cardSchema.parse(JSON.parse(await (await sealer(env)).open(sealed ?? "")));
-};
 /** A model fitted to the book as it is, so that tiers have cuts and what was scored before is the tier before. */
 async function fitted(version: number): Promise<void> {
   const now = Date.now();

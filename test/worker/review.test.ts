@@ -1,7 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { review as reviewSchema } from "../../shared/contract/answers.ts";
-import { card as cardSchema } from "../../shared/contract/card.ts";
 import { startReview } from "../../worker/jobs/review.ts";
 import { stretch } from "../../worker/jobs/review/walk.ts";
 import { scoreCustomers, scoringPage } from "../../worker/rescore.ts";
@@ -9,6 +8,7 @@ import { sealer } from "../../worker/security/seal.ts";
 import { adminKey, call, refusal, signedIn } from "./client.ts";
 import { crowd, idsOf } from "./crowd.ts";
 import { deliver, drain, kept, refusing, reviewed, state } from "./queue.ts";
+import { storedCard } from "./sealed.ts";
 import { added, buys, figures, log, profileOf, rows, undo } from "./writing.ts";
 
 /** Two messages a pass, the last of them three pages. */
@@ -147,8 +147,7 @@ describe("the review", { timeout: 120_000 }, () => {
     const [, ...answers] = await Promise.all([Promise.allSettled(rounds), ...logs]);
     expect(answers).toHaveLength(3);
     for (const id of ids) {
-      const sealed = await env.DB.prepare("SELECT body_sealed FROM cards WHERE customer_id = ?").bind(id).first<string>("body_sealed");
-      const card = cardSchema.parse(JSON.parse(await keys.open(sealed ?? "")));
+      const card = await storedCard(id);
       expect(card.touches.map((touch) => touch.note)).toEqual([`of ${id}`]);
     }
   });

@@ -1,6 +1,8 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { tierMoves } from "../../shared/contract/answers.ts";
+import { customerKeys } from "../../worker/customer-keys.ts";
+import { at } from "../../worker/security/places.ts";
 import { sealer } from "../../worker/security/seal.ts";
 import { movesPage } from "../../worker/store/moves.ts";
 import { moveReasons, type Reviewed } from "../../worker/tier-move.ts";
@@ -52,8 +54,9 @@ describe("moves of tier", { timeout: 60_000 }, () => {
   beforeAll(async () => {
     manager = await signedIn("manager");
     ids = await crowd(230, Date.now() - 2 * day);
-    const name = await (await sealer(env)).seal("Harlow Marine");
-    await env.DB.prepare("UPDATE customers SET name_sealed = ?").bind(name).run();
+    const keys = await customerKeys(env.DB, await sealer(env), ids);
+    await env.DB.batch(await Promise.all([...keys].map(async ([id, { seals }]) =>
+      env.DB.prepare("UPDATE customers SET name_sealed = ? WHERE id = ?").bind(await seals.seal(at("customers.name_sealed", id), "Harlow Marine"), id))));
   });
 
   test("are none when a book is reviewed for the first time, whatever was on the cards before", async () => {

@@ -2,9 +2,11 @@
 import { v7 as uuid } from "uuid";
 import * as routes from "../../shared/contract/routes.ts";
 import { actionKeys, parseActionId } from "../../shared/scoring/index.ts";
+import { customerOf } from "../customer-keys.ts";
 import { Refused } from "../errors.ts";
 import { rescore } from "../rescore.ts";
 import { router } from "../router.ts";
+import { at } from "../security/places.ts";
 import { insertOutcome, outcomeOwner } from "../store/outcomes.ts";
 import { withdrawFact } from "../withdraw-fact.ts";
 import { factWrite } from "../writes.ts";
@@ -16,11 +18,13 @@ actions.openapi(routes.recordOutcome, (c) => factWrite(c, async () => {
   const action = parseActionId(c.req.valid("param").id);
   if (action === null || !actionKeys.some((key) => key === action.key)) throw new Refused("not_found", "There is no such action. Reload the card and choose from what it suggests.");
   const { outcome, reason } = c.req.valid("json");
-  const reasonSealed = reason === null ? null : await sealer.seal(reason);
-  const fact = { id: uuid(), action: action.key, outcome, reason: reasonSealed, occurredAt: now, userId: user.id };
-  const { card, statements } = await rescore(db, sealer, c.env, action.customerId, now, { type: "outcome", fact });
+  const { customerId, keys } = await customerOf(db, sealer, action.customerId);
+  const id = uuid();
+  const reasonSealed = await keys.seal(at("action_outcomes.reason_sealed", id), reason);
+  const fact = { id, action: action.key, outcome, reason: reasonSealed, occurredAt: now, userId: user.id };
+  const { card, statements } = await rescore(db, sealer, c.env, customerId, now, { type: "outcome", fact });
   return {
-    statements: [insertOutcome(db, { ...fact, customerId: action.customerId, reasonSealed, userId: user.id }), ...statements],
+    statements: [insertOutcome(db, { ...fact, customerId, reasonSealed, userId: user.id }), ...statements],
     answer: { id: fact.id, card },
   };
 }));

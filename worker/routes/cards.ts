@@ -6,10 +6,12 @@ import { isInternal, normalise } from "../../shared/people/address.ts";
 import { businessDomain } from "../../shared/people/business-domain.ts";
 import { isSharedMailbox } from "../../shared/people/shared-mailbox.ts";
 import { ownDomains } from "../book.ts";
-import { currentCard } from "../card.ts";
+import { openCard } from "../card-body.ts";
+import { currentCard, nameOn } from "../card.ts";
 import type { App } from "../env.ts";
 import { scoreCustomers } from "../rescore.ts";
 import { router } from "../router.ts";
+import { at } from "../security/places.ts";
 import { lookUpCards, type Found, type Wanted } from "../store/cards-lookup.ts";
 
 export const cards = router();
@@ -30,7 +32,7 @@ cards.openapi(routes.lookUpCards, async (c) => {
   const { found, rowsRead } = await lookUpCards(c.var.db, [...indexed.values()]);
   const boxes = new Set([...indexed].filter(([canonical]) => isSharedMailbox(canonical)).map(([, { addressIndex }]) => addressIndex));
   const opened = new Map(await Promise.all(found.map(async (one) => [one.addressIndex, await open(c, one, boxes.has(one.addressIndex))] as const)));
-  const outdated = found.filter((one) => one.bodySealed !== null && one.contactId !== null && opened.get(one.addressIndex)?.card === undefined);
+  const outdated = found.filter((one) => one.body !== null && one.contactId !== null && opened.get(one.addressIndex)?.card === undefined);
   if (outdated.length > 0) c.executionCtx.waitUntil(renew(c, outdated));
   c.header("Server-Timing", `d1;desc="${rowsRead} rows read"`);
 
@@ -54,16 +56,20 @@ async function wanted(c: Context<App>, canonical: string): Promise<Wanted> {
 
 /** A shared mailbox at a customer's domain is the customer's: it has the card and no contact. */
 async function open(c: Context<App>, found: Found, box: boolean): Promise<Omit<CardAnswer, "address">> {
-  const read = async (sealed: string | null) => (sealed === null ? null : c.var.sealer.open(sealed));
-  if (found.contactId === null) {
-    const card = box ? currentCard(await read(found.bodySealed)) : null;
+  const { customerId, contactId, addressIndex, body, mergedId } = found;
+  const keys = c.var.sealer.customer(customerId, found.dataKey);
+  const json = body === null ? null : openCard(keys, customerId, body);
+  if (contactId === null) {
+    const card = box ? currentCard(await json) : null;
     if (card !== null) return { status: "customer", card: { ...card, contact: null } };
-    return { status: "unknown", suggestion: { customerId: found.customerId, name: await read(found.customerNameSealed) } };
+    return { status: "unknown", suggestion: { customerId, name: nameOn(await json) } };
   }
-  const [body, name] = await Promise.all([read(found.bodySealed), read(found.contactNameSealed)]);
-  const card = currentCard(body);
+  if (json === null) return { status: "customer" };
+  const owner = mergedId === null ? keys : c.var.sealer.customer(mergedId, found.mergedKey);
+  const [text, name] = await Promise.all([json, owner.open(at("addresses.name_sealed", addressIndex), found.contactNameSealed)]);
+  const card = currentCard(text);
   if (card === null) return { status: "customer" };
-  return { status: "customer", card: { ...card, contact: { id: found.contactId, name } } };
+  return { status: "customer", card: { ...card, contact: { id: contactId, name } } };
 }
 
 /** Scores anew behind the answer, for the next look-up: cards of before an update are of another shape. */

@@ -1,22 +1,29 @@
 /** Customers and their contacts: adding them, reading a profile. */
+import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Context } from "hono";
 import { v7 as uuid } from "uuid";
 import type { Contact } from "../../shared/contract/card.ts";
 import * as routes from "../../shared/contract/routes.ts";
 import { searchKeys } from "../../shared/people/name-words.ts";
-import { currentCard, instant, opener } from "../card.ts";
+import { openCard } from "../card-body.ts";
+import { currentCard, instant } from "../card.ts";
+import { customerKeys, customerOf, newKeys } from "../customer-keys.ts";
 import type { App } from "../env.ts";
 import { Refused } from "../errors.ts";
 import { mayReadWords } from "../facts-of-others.ts";
 import { freeAddresses, readAddresses, storeAddresses } from "../new-addresses.ts";
-import { personIndex, wordIndexes } from "../recognition.ts";
-import { rescore, scoreNew } from "../rescore.ts";
+import { indexOfSegment, personIndex, wordIndexes } from "../recognition.ts";
+import { rescore, scoreNew, scoreNow } from "../rescore.ts";
 import { router } from "../router.ts";
+import { at, type CustomerColumn, type Place as Cell } from "../security/places.ts";
+import type { CustomerSeals } from "../security/seal.ts";
+import { resolveCustomer } from "../store/aliases.ts";
 import { sealedCard } from "../store/cards.ts";
 import { contactsOf, findContact, insertContact, renameContact } from "../store/contacts.ts";
 import { renamedBy } from "../store/changed-rows.ts";
 import { indexWords } from "../store/customer-words.ts";
-import { customerExists, customerOfExternalId, insertCustomer, newcomer } from "../store/customers.ts";
+import { customerOfExternalId, insertCustomer, newcomer } from "../store/customers.ts";
+import { dataKeysOf } from "../store/data-keys.ts";
 import { historyOf } from "../store/history.ts";
 import { factsPage, type Place, type ProfileFact } from "../store/profile.ts";
 import { factWrite } from "../writes.ts";
@@ -33,13 +40,20 @@ customers.openapi(routes.createCustomer, (c) => factWrite(c, async () => {
     const holder = await customerOfExternalId(db, externalId);
     if (holder !== null) throw new Refused("conflict", `This external id belongs to customer ${holder} already.`, "externalId");
   }
-  const row = newcomer({ id: uuid(), kind, externalId, nameSealed: await sealer.seal(name), segment, createdAt: now });
-  const statements = [insertCustomer(db, row, user.id), ...indexWords(db, [{ id: row.id, wordIndexes: await wordIndexes(sealer, searchKeys(name)) }])];
+  const id = uuid();
+  const { dataKey, seals: keys } = await newKeys(sealer, id);
+  const nameSealed = await keys.seal(at("customers.name_sealed", id), name);
+  const segmentSealed = await keys.seal(at("customers.segment_sealed", id), segment);
+  const row = newcomer({ id, kind, externalId, nameSealed, segmentSealed, dataKey, createdAt: now });
+  const statements = [
+    insertCustomer(db, row, await indexOfSegment(sealer, segment), user.id),
+    ...indexWords(db, [{ id, wordIndexes: await wordIndexes(sealer, searchKeys(name)) }]),
+  ];
   if (contact !== undefined) {
     const addresses = await readAddresses(c, contact.addresses, "contact.addresses");
-    const owner = { customerId: row.id, contactId: uuid(), nameSealed: contact.name === null ? null : await sealer.seal(contact.name) };
+    const owner = { customerId: id, contactId: uuid(), name: contact.name, keys };
     const free = await freeAddresses(c, addresses, null, "contact.addresses");
-    statements.push(insertContact(db, { ...owner, id: owner.contactId, personIndex: await personIndex(sealer, contact.name), now, userId: user.id }), ...await storeAddresses(c, free, owner));
+    statements.push(await contactStatement(c, owner), ...await storeAddresses(c, free, owner));
   }
   const { card, statements: derived } = await scoreNew(db, sealer, c.env, row, now);
   return { statements: [...statements, ...derived], answer: { card } };
@@ -47,46 +61,49 @@ customers.openapi(routes.createCustomer, (c) => factWrite(c, async () => {
 
 customers.openapi(routes.addContact, (c) => factWrite(c, async () => {
   const { db, sealer, user, now } = c.var;
-  const { id: customerId } = c.req.valid("param");
   const { name, addresses, contactId } = c.req.valid("json");
+  const { customerId, keys } = await customerOf(db, sealer, c.req.valid("param").id);
   const { card, statements: derived } = await rescore(db, sealer, c.env, customerId, now);
   const known = contactId === undefined ? null : await findContact(db, contactId);
   if (contactId !== undefined && known?.customerId !== customerId) {
     throw new Refused("not_found", "This customer has no such contact. Leave contactId out to add a new one.", "contactId");
   }
   const free = await freeAddresses(c, await readAddresses(c, addresses, "addresses"), contactId ?? null, "addresses");
-  const nameSealed = name === null ? known?.nameSealed ?? null : await sealer.seal(name);
-  const owner = { customerId, contactId: contactId ?? uuid(), nameSealed };
+  const before = contactId === undefined || known === null
+    ? undefined : (await openContacts(c, known.ownerId)).find((one) => one.id === contactId);
+  const owner = { customerId, contactId: contactId ?? uuid(), name: name ?? before?.name ?? null, keys };
   const statements = await storeAddresses(c, free, owner);
-  const person = await personIndex(sealer, name);
-  if (contactId === undefined) statements.unshift(insertContact(db, { ...owner, id: owner.contactId, personIndex: person, now, userId: user.id }));
-  else if (name !== null && nameSealed !== null) statements.push(...renamedBy(db, contactId, user.id, now), ...renameContact(db, contactId, nameSealed, person));
-
-  const before = contactId === undefined ? undefined : (await openContacts(c, customerId)).find((contact) => contact.id === contactId);
+  if (contactId === undefined) statements.unshift(await contactStatement(c, owner));
+  else if (name !== null && known !== null) {
+    statements.push(...renamedBy(db, contactId, user.id, now), ...await renaming(c, contactId, known.ownerId, name));
+  }
   const contact = {
-    id: owner.contactId, name: name ?? before?.name ?? null, addresses: [...before?.addresses ?? [], ...free.map((one) => one.address)],
+    id: owner.contactId, name: owner.name, addresses: [...before?.addresses ?? [], ...free.map((one) => one.address)],
   };
   return { statements: [...statements, ...derived], answer: { contact, card } };
 }));
 
 customers.openapi(routes.getCustomer, async (c) => {
   const { db, sealer } = c.var;
-  const { id } = c.req.valid("param");
   const { after, limit } = c.req.valid("query");
   const place = after === undefined ? null : placeOf(after);
-  if (!await customerExists(db, id)) throw new Refused("not_found", "There is no such customer. It may have been removed; look it up again.");
+  const found = await resolveCustomer(db, c.req.valid("param").id);
+  if (found === null) throw new Refused("not_found", "There is no such customer. It may have been removed; look it up again.");
+  const { id } = found;
+  const keys = sealer.customer(id, found.dataKey);
 
   const [sealed, contacts, facts, history] = await Promise.all([
     sealedCard(db, id), openContacts(c, id), factsPage(db, id, place, limit + 1), historyOf(db, id, historyShown),
   ]);
   // A customer just imported has no card until its import has scored it, and one of before an update is of another shape.
-  const card = currentCard(sealed === null ? null : await sealer.open(sealed)) ?? (await rescore(db, sealer, c.env, id, c.var.now)).card;
+  const stored = sealed === null ? null : await openCard(keys, id, sealed.body);
+  const card = currentCard(stored) ?? await scoreNow(db, sealer, c.env, id, c.var.now);
   const shown = facts.slice(0, limit);
   const last = shown.at(-1);
   return c.json({
     customer: card.customer, contacts, scores: card.scores, version: card.version, scoredAt: card.scoredAt,
     facts: {
-      items: await Promise.all(shown.map((fact) => openFact(c, fact))),
+      items: await Promise.all(shown.map((fact) => openFact(c, keys, fact))),
       next: facts.length > limit && last !== undefined ? `${last.at}.${last.type}.${last.id}` : null,
     },
     history: history.map(({ at, tier, stage, trust, lifetimeValue, modelVersion, policyVersion }) =>
@@ -102,16 +119,47 @@ function placeOf(after: string): Place {
   return { at: Number(at), type, id };
 }
 
+type Owner = { customerId: string; contactId: string; name: string | null; keys: CustomerSeals };
+
+/** Statement that adds a contact, its name sealed. */
+async function contactStatement(c: Context<App>, { customerId, contactId: id, name, keys }: Owner): Promise<D1PreparedStatement> {
+  const { db, sealer, user, now } = c.var;
+  const nameSealed = await keys.seal(at("contacts.name_sealed", id), name);
+  return insertContact(db, { id, customerId, nameSealed, personIndex: await personIndex(sealer, name), now, userId: user.id });
+}
+
+/** Statements that name a contact stored for the customer `ownerId`. */
+async function renaming(c: Context<App>, id: string, ownerId: string, name: string): Promise<D1PreparedStatement[]> {
+  const { db, sealer } = c.var;
+  const { seals } = (await customerKeys(db, sealer, [ownerId])).get(ownerId) ?? await newKeys(sealer, ownerId);
+  const indexes = (await contactsOf(db, ownerId)).flatMap((row) => (row.id === id ? row.addressIndex ?? [] : []));
+  return renameContact(db, {
+    id, nameSealed: await seals.seal(at("contacts.name_sealed", id), name), personIndex: await personIndex(sealer, name),
+  }, await Promise.all(indexes.map(async (index) => ({ index, nameSealed: await seals.seal(at("addresses.name_sealed", index), name) }))));
+}
+
+/** The contacts stored for a customer. */
 async function openContacts(c: Context<App>, customerId: string): Promise<Contact[]> {
-  const open = opener(c.var.sealer);
+  const { db, sealer } = c.var;
+  const keys = sealer.customer(customerId, (await dataKeysOf(db, [customerId])).get(customerId) ?? null);
   const contacts = new Map<string, Contact>();
-  for (const row of await contactsOf(c.var.db, customerId)) {
-    const contact = contacts.get(row.id) ?? { id: row.id, name: await open(row.nameSealed), addresses: [] };
-    const address = await open(row.addressSealed);
+  for (const row of await contactsOf(db, customerId)) {
+    const contact = contacts.get(row.id)
+      ?? { id: row.id, name: await keys.open(at("contacts.name_sealed", row.id), row.nameSealed), addresses: [] };
+    const address = await keys.open(at("addresses.address_sealed", row.addressIndex ?? ""), row.addressSealed);
     if (address !== null) contact.addresses.push(address);
     contacts.set(row.id, contact);
   }
   return [...contacts.values()];
+}
+
+/** Tables of the facts whose text is sealed. */
+const tables = { interaction: "interactions", satisfaction: "satisfaction_responses", outcome: "action_outcomes" } as const;
+
+/** Where a sealed value of a fact stands. */
+function placeOfDetail(fact: ProfileFact, key: string): Cell<CustomerColumn> {
+  const table = fact.type in tables ? tables[fact.type as keyof typeof tables] : fact.type;
+  return at(`${table}.${key}` as CustomerColumn, fact.rowId);
 }
 
 type Detail = Record<string, string | number | null | string[]>;
@@ -119,13 +167,13 @@ type Detail = Record<string, string | number | null | string[]>;
 /** What stays of a withdrawn fact for those who may not read its words. */
 const bare = new Set(["kind", "metric", "action"]);
 
-async function openFact(c: Context<App>, fact: ProfileFact) {
+async function openFact(c: Context<App>, keys: CustomerSeals, fact: ProfileFact) {
   const detail: Detail = {};
   const whole = fact.type === "transaction" || mayReadWords(fact, c.var.user);
   for (const [key, value] of Object.entries(JSON.parse(fact.detail) as Detail)) {
     if (!whole && !bare.has(key)) continue;
-    if (key.endsWith("_sealed")) detail[key.slice(0, -"_sealed".length)] = typeof value === "string" ? await c.var.sealer.open(value) : null;
-    else detail[key] = value;
+    if (!key.endsWith("_sealed")) detail[key] = value;
+    else detail[key.slice(0, -"_sealed".length)] = typeof value === "string" ? await keys.open(placeOfDetail(fact, key), value) : null;
   }
   return { id: fact.id, type: fact.type, at: instant(fact.at), withdrawnAt: fact.withdrawnAt === null ? null : instant(fact.withdrawnAt), detail };
 }

@@ -9,6 +9,7 @@ import { ownDomains } from "../book.ts";
 import type { App } from "../env.ts";
 import { lookIndexes, personIndexes } from "../recognition.ts";
 import { router } from "../router.ts";
+import { at } from "../security/places.ts";
 import { domainsLike } from "../store/domains.ts";
 import { namesakesOf } from "../store/recognition.ts";
 
@@ -40,7 +41,8 @@ async function alikeDomain(c: Context<App>, stranger: Address): Promise<Imperson
   if (own === null) return null;
   const exact = Promise.all([own, ...beginnings(stranger.domain)].map((domain) => sealer.index("domain", domain)));
   const found = await domainsLike(db, await exact, await lookIndexes(sealer, stranger.domain), mostDomains);
-  const known = await Promise.all(found.map((sealed) => sealer.open(sealed)));
+  const known = await Promise.all(found.map(({ index, customerId, sealed, dataKey }) =>
+    sealer.customer(customerId, dataKey).open(at("domains.domain_sealed", index), sealed)));
   const domain = posedDomain(stranger, known.toSorted());
   return domain === null ? null : { domain };
 }
@@ -51,8 +53,13 @@ async function namesake(c: Context<App>, stranger: Address, name: string | null)
   if (name === null || indexes.length === 0) return null;
   const found = await namesakesOf(db, indexes, mostAddresses);
   if (found.length === mostAddresses || new Set(found.map(({ contactId }) => contactId)).size > mostNamesakes) return null;
-  const contacts = await Promise.all(found.map(async ({ nameSealed, addressSealed }) => (
-    { name: await sealer.open(nameSealed), address: await sealer.open(addressSealed) })));
+  const contacts = await Promise.all(found.map(async ({ contactId, customerId, dataKey, nameSealed, addressIndex, addressSealed }) => {
+    const keys = sealer.customer(customerId, dataKey);
+    return {
+      name: await keys.open(at("contacts.name_sealed", contactId), nameSealed),
+      address: await keys.open(at("addresses.address_sealed", addressIndex), addressSealed),
+    };
+  }));
   const address = posedContact(name, stranger, contacts);
   const contact = contacts.find((one) => one.address === address);
   return contact === undefined ? null : contact;

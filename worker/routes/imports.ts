@@ -53,9 +53,9 @@ imports.openapi(routes.listImports, async (c) => {
   const open = opener(c.var.sealer);
   const shown = rows.slice(0, limit);
   return c.json({
-    imports: await Promise.all(shown.map(async ({ id, kind, status, lines, stored, refused, startedAt, finishedAt, withdrawnAt, withdrawal, byNameSealed, byAddressSealed }) => ({
+    imports: await Promise.all(shown.map(async ({ id, kind, status, lines, stored, refused, startedAt, finishedAt, withdrawnAt, withdrawal, ...author }) => ({
       id, kind, status, lines, stored, refused, startedAt: instant(startedAt), finishedAt: finishedAt === null ? null : instant(finishedAt),
-      by: await authorOf({ authorNameSealed: byNameSealed, authorAddressSealed: byAddressSealed }, open),
+      by: await authorOf(author, open),
       withdrawnAt: withdrawnAt === null ? null : instant(withdrawnAt), withdrawing: withdrawal !== null,
     }))),
     next: rows.length > limit ? String(shown.at(-1)?.number) : null,

@@ -10,6 +10,7 @@ import { withTime } from "../../shared/time/days.ts";
 import { authorOf, instant, opener, openTouch } from "../card.ts";
 import type { Change } from "../changes.ts";
 import { checkContact } from "../contact-of.ts";
+import { customerOf } from "../customer-keys.ts";
 import type { App } from "../env.ts";
 import { Refused } from "../errors.ts";
 import { changeable } from "../facts-of-others.ts";
@@ -17,7 +18,10 @@ import type { Write } from "../idempotency.ts";
 import { messageIndexes } from "../message-identity.ts";
 import { rescore } from "../rescore.ts";
 import { router } from "../router.ts";
+import { at } from "../security/places.ts";
+import type { CustomerSeals } from "../security/seal.ts";
 import { claimHolders, claimMessage, freeMessage, mainIndex, type MessageIndexes } from "../store/claims.ts";
+import { dataKeysOf } from "../store/data-keys.ts";
 import { findLog, findLogs, insertInteraction, type LogRow } from "../store/interactions.ts";
 import { subjectsAreLogged } from "../store/policy.ts";
 import { userById } from "../store/users.ts";
@@ -28,8 +32,9 @@ export const interactions = router();
 
 interactions.openapi(routes.logInteraction, (c) => factWrite(c, async (): Promise<Write<InteractionAnswer>> => {
   const { db, sealer, user, now } = c.var;
-  const { customerId, contactId, participants, message, ...fields } = c.req.valid("json");
+  const { customerId: given, contactId, participants, message, ...fields } = c.req.valid("json");
   const indexes = await messageIndexes(sealer, message);
+  const { customerId, keys } = await customerOf(db, sealer, given);
   const [before] = await holdersOf(c, indexes, customerId);
   if (before !== undefined) {
     const { card } = await rescore(db, sealer, c.env, customerId, now);
@@ -37,12 +42,13 @@ interactions.openapi(routes.logInteraction, (c) => factWrite(c, async (): Promis
   }
   await checkContact(db, contactId, customerId);
   const id = uuid();
-  const { change, sealed, touch } = await read(c, id, fields, { by: await nameOfCaller(c) });
+  const { change, sealed, touch } = await read(c, { rootId: id, rowId: id, keys }, fields, { by: await nameOfCaller(c) });
+  const people = participants.length === 0 ? null : JSON.stringify(participants);
   const { card, statements } = await rescore(db, sealer, c.env, customerId, now, change);
   return {
     statements: [
       insertInteraction(db, {
-        ...sealed, id, customerId, contactId, participantsSealed: participants.length === 0 ? null : await sealer.seal(JSON.stringify(participants)),
+        ...sealed, id, customerId, contactId, participantsSealed: await keys.seal(at("interactions.participants_sealed", id), people),
         messageIndex: mainIndex(indexes), userId: user.id, now, rootId: id, amendsId: null,
       }),
       ...claimMessage(db, indexes, { id, customerId }),
@@ -70,15 +76,20 @@ interactions.openapi(routes.amendInteraction, (c) => factWrite(c, async () => {
   const { id: rootId } = c.req.valid("param");
   const log = changeable(await findLog(db, rootId), user, "log");
   if (log.withdrawnAt !== null) throw new Refused("conflict", "This log was undone, so it cannot be edited. Log it again instead.");
+  const { contactId, messageIndex } = log;
+  const { customerId, keys } = await customerOf(db, sealer, log.customerId);
+  const id = uuid();
   const by = await authorOf(log, opener(sealer));
   const edited = log.userId === user.id ? {} : { edited: { by: await nameOfCaller(c), at: instant(now) } };
-  const { change, sealed, touch } = await read(c, rootId, c.req.valid("json"), { by, ...edited });
-  const { card, statements } = await rescore(db, sealer, c.env, log.customerId, now, change);
-  const { customerId, contactId, participantsSealed, messageIndex } = log;
+  const { change, sealed, touch } = await read(c, { rootId, rowId: id, keys }, c.req.valid("json"), { by, ...edited });
+  const own = await keysOf(c, log);
+  const people = await own.open(at("interactions.participants_sealed", log.newestId), log.participantsSealed);
+  const participantsSealed = await keys.seal(at("interactions.participants_sealed", id), people);
+  const { card, statements } = await rescore(db, sealer, c.env, customerId, now, change);
   return {
     statements: [
       insertInteraction(db, {
-        ...sealed, id: uuid(), customerId, contactId, participantsSealed, messageIndex, userId: user.id, now, rootId, amendsId: log.newestId,
+        ...sealed, id, customerId, contactId, participantsSealed, messageIndex, userId: user.id, now, rootId, amendsId: log.newestId,
       }),
       ...statements,
     ],
@@ -88,19 +99,24 @@ interactions.openapi(routes.amendInteraction, (c) => factWrite(c, async () => {
 
 async function nameOfCaller(c: Context<App>): Promise<string | null> {
   const row = await userById(c.var.db, c.var.user.id);
-  return row === null ? null : authorOf({ authorNameSealed: row.nameSealed, authorAddressSealed: row.addressSealed }, opener(c.var.sealer));
+  if (row === null) return null;
+  return authorOf({ authorId: row.id, authorNameSealed: row.nameSealed, authorAddressSealed: row.addressSealed }, opener(c.var.sealer));
 }
 
 /** The fields of a log as they come in, as they are stored, and as they show on the card. */
-async function read(c: Context<App>, id: string, fields: z.output<typeof amendedInteraction>, authors: Pick<Touch, "by" | "edited">) {
+async function read(
+  c: Context<App>, { rootId, rowId, keys }: { rootId: string; rowId: string; keys: CustomerSeals },
+  fields: z.output<typeof amendedInteraction>, authors: Pick<Touch, "by" | "edited">,
+) {
   const { kind, direction, note, minutes, behaviours } = fields;
   const subject = fields.subject !== null && await subjectsAreLogged(c.var.db) ? fields.subject : null;
   const occurredAt = withTime(Date.parse(fields.occurredAt));
-  const seal = async (text: string | null) => (text === null ? null : c.var.sealer.seal(text));
-  const touch: Touch = { id, kind, direction, at: instant(occurredAt), subject, note, minutes, behaviours, ...authors };
-  const change: Change = { type: "interaction", fact: { id, kind, direction, occurredAt, behaviours }, touch };
+  const touch: Touch = { id: rootId, kind, direction, at: instant(occurredAt), subject, note, minutes, behaviours, ...authors };
+  const change: Change = { type: "interaction", fact: { id: rootId, kind, direction, occurredAt, behaviours }, touch };
   const sealed = {
-    kind, direction, occurredAt, minutes, behaviours, subjectSealed: await seal(subject), noteSealed: await seal(note),
+    kind, direction, occurredAt, minutes, behaviours,
+    subjectSealed: await keys.seal(at("interactions.subject_sealed", rowId), subject),
+    noteSealed: await keys.seal(at("interactions.note_sealed", rowId), note),
   };
   return { change, sealed, touch };
 }
@@ -111,7 +127,13 @@ async function holdersOf(c: Context<App>, indexes: MessageIndexes, customerId: s
   return findLogs(c.var.db, await claimHolders(c.var.db, indexes, customerId));
 }
 
+/** What opens a log: the keys of the customer that it was stored for. */
+async function keysOf(c: Context<App>, { customerId }: LogRow): Promise<CustomerSeals> {
+  const { db, sealer } = c.var;
+  return sealer.customer(customerId, (await dataKeysOf(db, [customerId])).get(customerId) ?? null);
+}
+
 async function asInteraction(c: Context<App>, log: LogRow, alreadyLogged: boolean): Promise<Interaction> {
-  const touch = await openTouch(log, opener(c.var.sealer));
+  const touch = await openTouch(log, await keysOf(c, log), opener(c.var.sealer));
   return { ...touch, customerId: log.customerId, contactId: log.contactId, loggedAt: instant(log.loggedAt), own: log.userId === c.var.user.id, alreadyLogged };
 }

@@ -6,6 +6,7 @@ import { book } from "../book.ts";
 import type { App } from "../env.ts";
 import { Refused } from "../errors.ts";
 import { router } from "../router.ts";
+import { at } from "../security/places.ts";
 import { bootstrapId } from "../security/sign-in.ts";
 import { userById, type UserRow } from "../store/users.ts";
 
@@ -26,8 +27,8 @@ export async function describe(c: Context<App>, row: UserRow): Promise<Me> {
   const { sealer, db } = c.var;
   return {
     user: {
-      id: row.id, role: row.role, address: await sealer.open(row.addressSealed),
-      name: row.nameSealed === null ? null : await sealer.open(row.nameSealed),
+      id: row.id, role: row.role, address: await sealer.open(at("users.address_sealed", row.id), row.addressSealed),
+      name: await sealer.open(at("users.name_sealed", row.id), row.nameSealed),
     },
     book: await book(c.env, db),
   };

@@ -4,9 +4,10 @@ import * as routes from "../../shared/contract/routes.ts";
 import { normalise } from "../../shared/people/address.ts";
 import { Refused } from "../errors.ts";
 import { router } from "../router.ts";
+import { at } from "../security/places.ts";
 import { codeHash, newCode, readCode } from "../security/token.ts";
 import { insertCode, withdrawCodes } from "../store/sessions.ts";
-import { roleOf, upsertUser } from "../store/users.ts";
+import { upsertUser, userOf } from "../store/users.ts";
 
 const lifetime = 15 * 60_000;
 
@@ -20,13 +21,14 @@ pairings.openapi(routes.createPairing, async (c) => {
 
   const code = newCode();
   const userIndex = await sealer.index("user", person.canonical);
-  const roleBefore = await roleOf(db, userIndex);
+  const before = await userOf(db, userIndex);
+  const id = before?.id ?? newId();
+  const [addressSealed, nameSealed] = await Promise.all([
+    sealer.seal(at("users.address_sealed", id), person.address), sealer.seal(at("users.name_sealed", id), name ?? null),
+  ]);
   await db.batch([
-    upsertUser(db, {
-      id: newId(), addressIndex: userIndex, addressSealed: await sealer.seal(person.address),
-      nameSealed: name === undefined ? null : await sealer.seal(name), role, now,
-    }),
-    insertCode(db, await codeHash(sealer, code), userIndex, now, now + lifetime, roleBefore),
+    upsertUser(db, { id, addressIndex: userIndex, addressSealed, nameSealed, role, now }),
+    insertCode(db, await codeHash(sealer, code), userIndex, now, now + lifetime, before?.role ?? null),
   ]);
   return c.json({ code, expiresAt: new Date(now + lifetime).toISOString() }, 200);
 });

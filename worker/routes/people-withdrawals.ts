@@ -6,6 +6,7 @@ import * as routes from "../../shared/contract/routes.ts";
 import { normalise } from "../../shared/people/address.ts";
 import { businessDomain } from "../../shared/people/business-domain.ts";
 import { searchKeys } from "../../shared/people/name-words.ts";
+import { customerKeys } from "../customer-keys.ts";
 import type { App } from "../env.ts";
 import { Refused } from "../errors.ts";
 import { changeable } from "../facts-of-others.ts";
@@ -14,6 +15,8 @@ import { recogniseBehind } from "../jobs/review.ts";
 import { wordIndexes } from "../recognition.ts";
 import { rescore } from "../rescore.ts";
 import { router } from "../router.ts";
+import { at } from "../security/places.ts";
+import type { CustomerSeals } from "../security/seal.ts";
 import { forgetWords } from "../store/customer-words.ts";
 import { listed } from "../store/database.ts";
 import {
@@ -36,17 +39,18 @@ peopleWithdrawals.openapi(routes.withdrawCustomer, (c) => behind(c, factWrite(c,
     throw new Refused("conflict", "Somebody else added a contact to this customer since. Ask them to take it back first, or leave the customer in the book.");
   }
   const addresses = await addressesOf(db, id);
-  const name = owner.nameSealed === null ? "" : await sealer.open(owner.nameSealed);
+  const keys = await sealsOf(c, id);
+  const name = await keys.open(at("customers.name_sealed", id), owner.nameSealed) ?? "";
   const taking = { userId: user.id, importId: null, now };
   return {
     statements: [
       ...forgetDerived(db, [id], owner.revision),
-      ...freeDomains(db, id, await domainsOf(c, addresses, [])),
+      ...freeDomains(db, id, await domainsOf(c, keys, addresses, [])),
       forgetWords(db, id, await wordIndexes(sealer, searchKeys(name))),
       ...takeBack(db, "addresses", listed(addresses.map(({ index }) => index)), taking),
       ...takeBack(db, "contacts", listed(await contactIdsOf(db, id)), taking),
       ...takeBack(db, "customers", listed([id]), taking),
-      await withdrawal(c, "customer", id, c.req.valid("json").reason),
+      await withdrawal(c, keys, "customer", id, c.req.valid("json").reason),
     ],
     answer: { id, card: null },
   };
@@ -59,6 +63,7 @@ peopleWithdrawals.openapi(routes.withdrawContact, (c) => behind(c, factWrite(c, 
   if (owner === null) return gone(c, "contact", id);
   changeable({ ...owner, withdrawnAt: null }, user, "contact");
   refuseHanging(await hangingOn(db, owner.customerId, id), "contact");
+  const keys = await sealsOf(c, owner.customerId);
   const all = await addressesOf(db, owner.customerId);
   const addresses = all.filter(({ contactId }) => contactId === id);
   if (owner.userId === user.id) refuseOthers(addresses, user.id);
@@ -66,10 +71,10 @@ peopleWithdrawals.openapi(routes.withdrawContact, (c) => behind(c, factWrite(c, 
   const taking = { userId: user.id, importId: null, now };
   return {
     statements: [
-      ...freeDomains(db, owner.customerId, await domainsOf(c, addresses, all)),
+      ...freeDomains(db, owner.customerId, await domainsOf(c, keys, addresses, all)),
       ...takeBack(db, "addresses", listed(addresses.map(({ index }) => index)), taking),
       ...takeBack(db, "contacts", listed([id]), taking),
-      await withdrawal(c, "contact", id, c.req.valid("json").reason),
+      await withdrawal(c, keys, "contact", id, c.req.valid("json").reason),
       ...statements,
     ],
     answer: { id, card },
@@ -87,6 +92,7 @@ peopleWithdrawals.openapi(routes.withdrawAddresses, (c) => behind(c, factWrite(c
     if (known === null) throw new Refused("invalid_request", "This is not an email address. Check it for a typing mistake.", `addresses.${at}`);
     return sealer.index("address", known.canonical);
   })));
+  const keys = await sealsOf(c, owner.customerId);
   const all = await addressesOf(db, owner.customerId);
   // One taken back before stays so.
   const addresses = all.filter(({ contactId, index }) => contactId === id && wanted.has(index));
@@ -94,14 +100,22 @@ peopleWithdrawals.openapi(routes.withdrawAddresses, (c) => behind(c, factWrite(c
   const { card, statements } = await rescore(db, sealer, c.env, owner.customerId, now);
   return {
     statements: [
-      ...freeDomains(db, owner.customerId, await domainsOf(c, addresses, all)),
+      ...freeDomains(db, owner.customerId, await domainsOf(c, keys, addresses, all)),
       ...takeBack(db, "addresses", listed(addresses.map(({ index }) => index)), { userId: user.id, importId: null, now }),
-      ...await Promise.all(addresses.map(({ index }) => withdrawal(c, "address", `${id} ${index}`, reason))),
+      ...await Promise.all(addresses.map(({ index }) => withdrawal(c, keys, "address", `${id} ${index}`, reason))),
       ...statements,
     ],
     answer: { id, card },
   };
 })));
+
+/** What seals for a customer as it is stored, whatever it was merged into. */
+async function sealsOf(c: Context<App>, customerId: string): Promise<CustomerSeals> {
+  const { db, sealer } = c.var;
+  const keys = (await customerKeys(db, sealer, [customerId])).get(customerId);
+  if (keys === undefined) throw new Refused("not_found", "There is no such customer. It may have been removed; look it up again.");
+  return keys.seals;
+}
 
 /** The answer for what is not there: taken back before it stays so, and what never was is refused. */
 async function gone(c: Context<App>, type: PersonType, id: string): Promise<Write<WithdrawnAnswer>> {
@@ -109,9 +123,12 @@ async function gone(c: Context<App>, type: PersonType, id: string): Promise<Writ
   return { statements: [], answer: { id, card: null } };
 }
 
-async function withdrawal(c: Context<App>, type: PersonType, id: string, reason: string | null): Promise<D1PreparedStatement> {
-  const { db, sealer, user, now } = c.var;
-  return withdraw(db, { type, id, reasonSealed: reason === null ? null : await sealer.seal(reason), userId: user.id, at: now });
+async function withdrawal(
+  c: Context<App>, keys: CustomerSeals, type: PersonType, id: string, reason: string | null,
+): Promise<D1PreparedStatement> {
+  const { db, user, now } = c.var;
+  const reasonSealed = await keys.seal(at("withdrawals.reason_sealed", `${type} ${id}`), reason);
+  return withdraw(db, { type, id, reasonSealed, userId: user.id, at: now });
 }
 
 /** Refuses while live facts would be lost, naming them. */
@@ -128,9 +145,12 @@ function refuseOthers(addresses: readonly HeldAddress[], userId: string): void {
 }
 
 /** Blind indexes of the business domains of addresses that go, less those at which the customer keeps another address. */
-async function domainsOf(c: Context<App>, going: readonly HeldAddress[], all: readonly HeldAddress[]): Promise<string[]> {
+async function domainsOf(
+  c: Context<App>, keys: CustomerSeals, going: readonly HeldAddress[], all: readonly HeldAddress[],
+): Promise<string[]> {
   const { sealer } = c.var;
-  const domain = async ({ addressSealed }: HeldAddress) => businessDomain(await sealer.open(addressSealed));
+  const domain = async ({ index, addressSealed }: HeldAddress) =>
+    businessDomain(await keys.open(at("addresses.address_sealed", index), addressSealed));
   const leaving = new Set(going.map(({ index }) => index));
   const kept = new Set(await Promise.all(all.filter(({ index }) => !leaving.has(index)).map(domain)));
   const lost = new Set((await Promise.all(going.map(domain))).filter((one) => one !== null && !kept.has(one)) as string[]);

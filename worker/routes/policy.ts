@@ -8,6 +8,7 @@ import { idempotentWrite, type Write } from "../idempotency.ts";
 import { setOut } from "../jobs/review.ts";
 import { preview } from "../policy-preview.ts";
 import { router } from "../router.ts";
+import { at } from "../security/places.ts";
 import { namesOf } from "../store/customers.ts";
 import { insertPolicy, newestPolicy, policyInForce, policyOf, policyVersions } from "../store/policy.ts";
 import { takeOver } from "../store/reviews.ts";
@@ -23,7 +24,7 @@ policy.openapi(routes.getPolicy, async (c) => {
   const open = opener(sealer);
   const [{ version, ...settings }, { version: inForce }, rows] = await Promise.all([newestPolicy(db), policyInForce(db), policyVersions(db, versionsShown)]);
   const saved = await Promise.all(rows.map(async (row) => ({
-    version: row.version, since: instant(row.at), by: await authorOf({ authorNameSealed: row.byNameSealed, authorAddressSealed: row.byAddressSealed }, open),
+    version: row.version, since: instant(row.at), by: await authorOf(row, open),
   })));
   // The policy that a book starts with is in no row.
   const history = saved.length < versionsShown ? [...saved, { version: 1, since: null, by: null }] : saved;
@@ -70,9 +71,10 @@ policy.openapi(routes.previewPolicy, async (c) => {
   const { db, sealer } = c.var;
   const { limit } = c.req.valid("query");
   const found = await preview(db, c.req.valid("json"), limit);
-  const names = await namesOf(db, found.customers.map((one) => one.id));
-  const open = opener(sealer);
+  const rows = await namesOf(db, found.customers.map((one) => one.id));
+  const names = new Map(await Promise.all(rows.map(async ({ id, nameSealed, dataKey }) => (
+    [id, await sealer.customer(id, dataKey).open(at("customers.name_sealed", id), nameSealed)] as const))));
   return c.json({
-    ...found, customers: await Promise.all(found.customers.map(async ({ id, ...move }) => ({ ...move, customer: { id, name: await open(names.get(id) ?? null) } }))),
+    ...found, customers: found.customers.map(({ id, ...move }) => ({ ...move, customer: { id, name: names.get(id) ?? null } })),
   }, 200);
 });

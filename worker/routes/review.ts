@@ -1,10 +1,11 @@
 /** The review: refitting the models and re-scoring everybody, and who moved by it. */
 import type { Review } from "../../shared/contract/answers.ts";
 import * as routes from "../../shared/contract/routes.ts";
-import { instant, opener } from "../card.ts";
+import { instant } from "../card.ts";
 import { Refused } from "../errors.ts";
 import { startReview } from "../jobs/review.ts";
 import { router } from "../router.ts";
+import { at } from "../security/places.ts";
 import { type MovePlace, movesPage } from "../store/moves.ts";
 import { latestReview, type ReviewRow } from "../store/reviews.ts";
 
@@ -23,10 +24,11 @@ review.openapi(routes.listTierMoves, async (c) => {
   const rows = await movesPage(c.var.db, after === undefined ? null : placeOf(after), limit + 1);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  const open = opener(c.var.sealer);
   return c.json({
-    moves: await Promise.all(shown.map(async ({ reviewId, customerId, at, from, to, scoreBefore, scoreAfter, reasons, nameSealed }) => ({
-      review: reviewId, at: instant(at), customer: { id: customerId, name: await open(nameSealed) }, from, to, scoreBefore, scoreAfter,
+    moves: await Promise.all(shown.map(async ({ reviewId, customerId, at: movedAt, from, to, scoreBefore, scoreAfter, reasons, nameSealed, dataKey }) => ({
+      review: reviewId, at: instant(movedAt), customer: {
+        id: customerId, name: await c.var.sealer.customer(customerId, dataKey).open(at("customers.name_sealed", customerId), nameSealed),
+      }, from, to, scoreBefore, scoreAfter,
       reasons: JSON.parse(reasons),
     }))),
     next: rows.length > limit && last !== undefined ? `${last.reviewId}.${last.customerId}` : null,

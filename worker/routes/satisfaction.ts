@@ -3,8 +3,10 @@ import { v7 as uuid } from "uuid";
 import * as routes from "../../shared/contract/routes.ts";
 import { withTime } from "../../shared/time/days.ts";
 import { checkContact } from "../contact-of.ts";
+import { customerOf } from "../customer-keys.ts";
 import { rescore } from "../rescore.ts";
 import { router } from "../router.ts";
+import { at } from "../security/places.ts";
 import { insertSatisfaction, satisfactionOwner } from "../store/satisfaction.ts";
 import { withdrawFact } from "../withdraw-fact.ts";
 import { factWrite } from "../writes.ts";
@@ -13,10 +15,12 @@ export const satisfaction = router();
 
 satisfaction.openapi(routes.recordSatisfaction, (c) => factWrite(c, async () => {
   const { db, sealer, user, now } = c.var;
-  const { customerId, contactId, metric, value, comment, source, occurredAt } = c.req.valid("json");
+  const { customerId: given, contactId, metric, value, comment, source, occurredAt } = c.req.valid("json");
+  const { customerId, keys } = await customerOf(db, sealer, given);
   await checkContact(db, contactId, customerId);
-  const commentSealed = comment === null ? null : await sealer.seal(comment);
-  const fact = { id: uuid(), metric, value, comment: commentSealed, source, occurredAt: withTime(Date.parse(occurredAt)) };
+  const id = uuid();
+  const commentSealed = await keys.seal(at("satisfaction_responses.comment_sealed", id), comment);
+  const fact = { id, metric, value, comment: commentSealed, source, occurredAt: withTime(Date.parse(occurredAt)) };
   const { card, statements } = await rescore(db, sealer, c.env, customerId, now, { type: "satisfaction", fact });
   return {
     statements: [insertSatisfaction(db, { ...fact, customerId, contactId, commentSealed, userId: user.id, now }), ...statements],

@@ -4,6 +4,7 @@ import * as routes from "../../shared/contract/routes.ts";
 import { isFoundBy, isSameName, nameWords, typedKeys } from "../../shared/people/name-words.ts";
 import { wordIndexes } from "../recognition.ts";
 import { router } from "../router.ts";
+import { at } from "../security/places.ts";
 import { customersByWords } from "../store/customer-words.ts";
 
 /** Customers answered, and names opened, at most: whoever has more to choose from types on. */
@@ -17,7 +18,8 @@ search.openapi(routes.searchCustomers, async (c) => {
   const { db, sealer } = c.var;
   const { name: typed } = c.req.valid("json");
   const found = await customersByWords(db, await wordIndexes(sealer, typedKeys(typed).slice(0, words)), opened);
-  const named = await Promise.all(found.map(async ({ nameSealed, ...customer }) => ({ ...customer, name: await sealer.open(nameSealed) })));
+  const named = await Promise.all(found.map(async ({ nameSealed, dataKey, ...customer }) => (
+    { ...customer, name: await sealer.customer(customer.id, dataKey).open(at("customers.name_sealed", customer.id), nameSealed) })));
   const start = nameWords(typed).join(" ");
   const rank = ({ name, same }: FoundCustomer) => (same ? 0 : nameWords(name).join(" ").startsWith(start) ? 1 : 2);
   const customers = named.filter(({ name }) => isFoundBy(name, typed))

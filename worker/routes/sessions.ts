@@ -3,6 +3,7 @@ import { v7 as newId } from "uuid";
 import * as routes from "../../shared/contract/routes.ts";
 import { Refused } from "../errors.ts";
 import { router } from "../router.ts";
+import { at } from "../security/places.ts";
 import { codeHash, newToken, readCode, tokenHash } from "../security/token.ts";
 import { liveSessions, redeemCode, revokeSession } from "../store/sessions.ts";
 import { userOfToken } from "../store/users.ts";
@@ -24,7 +25,9 @@ sessions.openapi(routes.createSession, async (c) => {
   const token = newToken();
   const hash = await tokenHash(sealer, token);
   const expiresAt = now + lifetime;
-  if (!await redeemCode(db, await codeHash(sealer, read), { id: newId(), tokenHash: hash, labelSealed: await sealer.seal(label), now, expiresAt })) throw wrong;
+  const id = newId();
+  const labelSealed = await sealer.seal(at("sessions.label_sealed", id), label);
+  if (!await redeemCode(db, await codeHash(sealer, read), { id, tokenHash: hash, labelSealed, now, expiresAt })) throw wrong;
   const user = await userOfToken(db, hash);
   if (user === null) throw wrong;
   return c.json({ token, expiresAt: iso(expiresAt), me: await describe(c, user), signalsKey: keyOf(c.env) }, 200);
@@ -34,9 +37,9 @@ sessions.openapi(routes.listSessions, async (c) => {
   const { db, sealer, user, now } = c.var;
   const rows = await liveSessions(db, user.role === "admin" ? null : user.id, now);
   const listed = await Promise.all(rows.map(async (row) => ({
-    id: row.id, label: await sealer.open(row.labelSealed), createdAt: iso(row.createdAt), lastUsedAt: iso(row.lastUsedAt), expiresAt: iso(row.expiresAt),
+    id: row.id, label: await sealer.open(at("sessions.label_sealed", row.id), row.labelSealed), createdAt: iso(row.createdAt), lastUsedAt: iso(row.lastUsedAt), expiresAt: iso(row.expiresAt),
     current: row.id === user.sessionId,
-    user: { id: row.userId, address: await sealer.open(row.addressSealed), role: row.role },
+    user: { id: row.userId, address: await sealer.open(at("users.address_sealed", row.userId), row.addressSealed), role: row.role },
   })));
   return c.json({ sessions: listed }, 200);
 });

@@ -3,6 +3,7 @@ import { v7 as uuid } from "uuid";
 import * as routes from "../../shared/contract/routes.ts";
 import { withTime } from "../../shared/time/days.ts";
 import { checkContact } from "../contact-of.ts";
+import { customerOf } from "../customer-keys.ts";
 import { rescore } from "../rescore.ts";
 import { router } from "../router.ts";
 import { insertTrust, trustOwner } from "../store/trust.ts";
@@ -13,7 +14,8 @@ export const trust = router();
 
 trust.openapi(routes.recordTrust, (c) => factWrite(c, async () => {
   const { db, sealer, user, now } = c.var;
-  const { customerId, contactId, source, occurredAt, answers } = c.req.valid("json");
+  const { customerId: given, contactId, source, occurredAt, answers } = c.req.valid("json");
+  const { customerId } = await customerOf(db, sealer, given);
   await checkContact(db, contactId, customerId);
   const fact = { id: uuid(), source, occurredAt: withTime(Date.parse(occurredAt)), answers };
   const { card, statements } = await rescore(db, sealer, c.env, customerId, now, { type: "trust", fact });

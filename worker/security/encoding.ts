@@ -16,3 +16,20 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
 export function toBase64url(bytes: Uint8Array): string {
   return (bytes as unknown as ToBase64).toBase64({ alphabet: "base64url", omitPadding: true });
 }
+
+type Hex = { fromHex(text: string): Uint8Array<ArrayBuffer> };
+type ToHex = { toHex(): string };
+
+/** The bytes of hex digits in either case; throws `TypeError` on anything else. SQLite's `hex()` writes them. */
+export function fromHex(text: string): Uint8Array<ArrayBuffer> {
+  try {
+    return (Uint8Array as unknown as Hex).fromHex(text);
+  } catch {
+    throw new TypeError("not hex");
+  }
+}
+
+/** Lower-case hex digits. */
+export function toHex(bytes: Uint8Array): string {
+  return (bytes as unknown as ToHex).toHex();
+}

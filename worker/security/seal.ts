@@ -1,25 +1,63 @@
-/** Personal fields: sealed with AES-256-GCM, found again by HMAC blind index. */
+/**
+ * Personal fields: sealed with AES-256-GCM and bound to their place, found again by HMAC blind index.
+ *
+ * Text is stored as `2.<key id>.<base64url of IV, ciphertext and tag>`. The additional authenticated data are format,
+ * key id, table, column and row. The key is one of the ring, or the customer's data key, whose id is empty. Values of
+ * format 1 (`1.<key id>.…`) are bound to no place and sealed under the ring; they still open and are never written.
+ */
+import QuickLRU from "quick-lru";
+import { storable } from "../../shared/contract/characters.ts";
 import type { Env } from "../env.ts";
 import { Misconfigured } from "../errors.ts";
-import { fromBase64, toBase64url } from "./encoding.ts";
+import { fromBase64, fromHex, toBase64url, toHex } from "./encoding.ts";
+import { type CustomerColumn, type Place, type RingColumn } from "./places.ts";
 
 /** What an index is of. The same value under another kind has an unrelated index. */
-export type IndexKind = "address" | "domain" | "message" | "user" | "token" | "code" | "request" | "client" | "external" | "look" | "person" | "word";
+export type IndexKind =
+  | "address" | "domain" | "message" | "user" | "token" | "code" | "request" | "client" | "external" | "look" | "person"
+  | "segment" | "word";
 
-export type Sealer = {
-  /** `1.<key id>.<base64url of IV, ciphertext and tag>`; the same text never seals alike twice. */
-  seal(text: string): Promise<string>;
-  /** The text again; throws where the key is not in the ring or the value was altered. */
-  open(sealed: string): Promise<string>;
+/** Seals and opens values of some columns; null stays null. Opening throws where the value is of another place. */
+export type Seals<C extends string> = {
+  /** The same text never seals alike twice. */
+  seal(place: Place<C>, text: string): Promise<string>;
+  seal(place: Place<C>, text: string | null): Promise<string | null>;
+  /** The text again; throws where the key is missing or the value was altered or moved. */
+  open(place: Place<C>, sealed: string): Promise<string>;
+  open(place: Place<C>, sealed: string | null): Promise<string | null>;
+};
+
+/** Seals what is personal of one customer. Without a data key it opens values of format 1 alone. */
+export type CustomerSeals = Seals<CustomerColumn> & {
+  /** IV, ciphertext and tag; `header` is authenticated too and stored by the caller. */
+  sealBytes(place: Place<CustomerColumn>, header: Uint8Array, bytes: Uint8Array): Promise<Uint8Array>;
+  openBytes(place: Place<CustomerColumn>, header: Uint8Array, sealed: Uint8Array): Promise<Uint8Array>;
+};
+
+/** A customer's data key as it is stored, wrapped under the ring: hex. */
+export type DataKey = string;
+
+export type Sealer = Seals<RingColumn> & {
   /** A 128-bit blind index, base64url: equal for equal values, useless without the key. */
   index(kind: IndexKind, value: string): Promise<string>;
+  /** What seals for a customer. Nothing is unwrapped before it is used. */
+  customer(id: string, dataKey: DataKey | null): CustomerSeals;
+  /** A new data key, wrapped for this customer. */
+  newDataKey(customerId: string): Promise<DataKey>;
+  /** The same data key wrapped under the ring's first key. */
+  rewrap(customerId: string, dataKey: DataKey): Promise<DataKey>;
+  /** How values sealed under the ring's first key begin, and, in hex, how data keys wrapped under it begin. */
+  current: { text: string; dataKey: string };
 };
 
 type Keys = Pick<Env, "SEAL_KEYS" | "INDEX_KEY">;
+type Bytes = Uint8Array<ArrayBuffer>;
 
-const version = "1";
+const format = 2;
 const ivBytes = 12;
 const indexBytes = 16;
+/** Data keys kept unwrapped in an isolate. */
+const unwrappedAtOnce = 2000;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -38,56 +76,157 @@ async function load(env: Keys): Promise<Sealer> {
   const indexKey = await crypto.subtle.importKey(
     "raw", secretBytes(env.INDEX_KEY, "INDEX_KEY"), { name: "HMAC", hash: "SHA-256" }, false, ["sign"],
   );
-  const [current] = ring.keys();
-  if (current === undefined) throw new Misconfigured("SEAL_KEYS holds no key: set it to kid:base64 of 32 random bytes");
-
+  const wraps = dataKeyWraps(ring);
   return {
-    async seal(text) {
-      const iv = crypto.getRandomValues(new Uint8Array(ivBytes));
-      const sealed = await crypto.subtle.encrypt(gcm(iv, current), keyOf(ring, current), encoder.encode(text));
-      const whole = new Uint8Array(ivBytes + sealed.byteLength);
-      whole.set(iv);
-      whole.set(new Uint8Array(sealed), ivBytes);
-      return `${version}.${current}.${toBase64url(whole)}`;
-    },
-    async open(sealed) {
-      const [kind, keyId, body, ...rest] = sealed.split(".");
-      if (kind !== version || keyId === undefined || body === undefined || rest.length > 0) throw new Error("not a sealed value");
-      const whole = fromBase64(body);
-      const key = keyOf(ring, keyId);
-      return decoder.decode(await crypto.subtle.decrypt(gcm(whole.subarray(0, ivBytes), keyId), key, whole.subarray(ivBytes)));
-    },
+    ...ringSeals(ring),
     async index(kind, value) {
       const mac = await crypto.subtle.sign("HMAC", indexKey, encoder.encode(`${kind}\u0000${value}`));
       return toBase64url(new Uint8Array(mac, 0, indexBytes));
     },
+    customer: (id, dataKey) => customerSeals(ring, () => wraps.unwrap(id, dataKey)),
+    newDataKey: (id) => wraps.wrap(id, crypto.getRandomValues(new Uint8Array(32))),
+    rewrap: async (id, dataKey) => wraps.wrap(id, await wraps.raw(id, dataKey)),
+    current: { text: `${format}.${ring.current}.`, dataKey: toHex(wrapHeader(ring.current)) },
   };
 }
 
-/** Version and key id are authenticated too: neither can be exchanged on a stored value. */
-function gcm(iv: Uint8Array<ArrayBuffer>, keyId: string) {
-  return { name: "AES-GCM", iv, additionalData: encoder.encode(`${version}.${keyId}`) };
+/** Seals under the first key of the ring, opens under any. */
+function ringSeals(ring: KeyRing): Seals<string> {
+  return nullable({
+    seal: (place, text) => sealText(ring.get(ring.current), ring.current, place, text),
+    open: (place, sealed) => openText((keyId) => ring.get(keyId), place, sealed),
+  });
 }
 
-function keyOf(ring: Map<string, CryptoKey>, keyId: string): CryptoKey {
-  const key = ring.get(keyId);
-  if (key === undefined) throw new Misconfigured(`SEAL_KEYS has no key "${keyId}": put the retired key back at the end of the ring`);
-  return key;
+/** Seals under a customer's data key; opens what stands under the ring too, as all of format 1 does. */
+function customerSeals(ring: KeyRing, dataKey: () => Promise<CryptoKey>): CustomerSeals {
+  return {
+    ...nullable({
+      seal: async (place, text) => sealText(await dataKey(), "", place, text),
+      open: (place, sealed) => openText((keyId) => (keyId === "" ? dataKey() : ring.get(keyId)), place, sealed),
+    }),
+    sealBytes: async (place, header, bytes) => encrypt(await dataKey(), [...header, ...bound(format, "", place)], bytes),
+    openBytes: async (place, header, sealed) =>
+      decrypt(await dataKey(), [...header, ...bound(format, "", place)], sealed as Bytes),
+  };
 }
 
-async function keyRing(text: string): Promise<Map<string, CryptoKey>> {
+type TextSeals = { seal(place: Place, text: string): Promise<string>; open(place: Place, sealed: string): Promise<string> };
+
+/** Passes null through. */
+function nullable(seals: TextSeals): Seals<string> {
+  const unlessNull = (act: (place: Place, value: string) => Promise<string>) =>
+    (async (place: Place, value: string | null) => (value === null ? null : act(place, value))) as Seals<string>["seal"];
+  return { seal: unlessNull(seals.seal), open: unlessNull(seals.open) };
+}
+
+async function sealText(key: CryptoKey, keyId: string, place: Place, text: string): Promise<string> {
+  const whole = await encrypt(key, bound(format, keyId, place), encoder.encode(text));
+  return `${format}.${keyId}.${toBase64url(whole)}`;
+}
+
+async function openText(
+  keyOf: (keyId: string) => CryptoKey | Promise<CryptoKey>, place: Place, sealed: string,
+): Promise<string> {
+  const { version, keyId, body } = parts(sealed);
+  const bytes = await decrypt(await keyOf(keyId), bound(version, keyId, place), fromBase64(body));
+  const text = decoder.decode(bytes);
+  // Sealed before control characters and broken letters were refused.
+  return version === 1 ? storable(text) : text;
+}
+
+function parts(sealed: string): { version: number; keyId: string; body: string } {
+  const [version, keyId, body, ...rest] = sealed.split(".");
+  const known = version === "2" || (version === "1" && keyId !== "");
+  if (!known || keyId === undefined || !body || rest.length > 0) throw new Error("not a sealed value");
+  return { version: Number(version), keyId, body };
+}
+
+/** Format and key id are authenticated too: neither can be exchanged on a stored value. */
+function bound(version: number, keyId: string, { column, row }: Place): Bytes {
+  return encoder.encode(version === 1 ? `1.${keyId}` : JSON.stringify([version, keyId, ...column.split("."), row]));
+}
+
+async function encrypt(key: CryptoKey, additional: Iterable<number>, bytes: Uint8Array): Promise<Bytes> {
+  const iv = crypto.getRandomValues(new Uint8Array(ivBytes));
+  const sealed = await crypto.subtle.encrypt(gcm(iv, additional), key, bytes as Bytes);
+  const whole = new Uint8Array(ivBytes + sealed.byteLength);
+  whole.set(iv);
+  whole.set(new Uint8Array(sealed), ivBytes);
+  return whole;
+}
+
+async function decrypt(key: CryptoKey, additional: Iterable<number>, whole: Bytes): Promise<Bytes> {
+  const text = await crypto.subtle.decrypt(gcm(whole.subarray(0, ivBytes), additional), key, whole.subarray(ivBytes));
+  return new Uint8Array(text);
+}
+
+const gcm = (iv: Bytes, additional: Iterable<number>) =>
+  ({ name: "AES-GCM", iv, additionalData: additional instanceof Uint8Array ? additional as Bytes : Uint8Array.from(additional) });
+
+/** A wrapped data key begins with its format and the id of the ring's key: how long it is, then its letters. */
+function wrapHeader(keyId: string): Bytes {
+  const id = encoder.encode(keyId);
+  return Uint8Array.from([format, id.length, ...id]);
+}
+
+/** Wraps data keys, bound to `customers.data_key` of their customer: one copied to another customer does not open. */
+function dataKeyWraps(ring: KeyRing) {
+  const place = (id: string): Place => ({ column: "customers.data_key", row: id });
+  const unwrapped = new QuickLRU<string, Promise<CryptoKey>>({ maxSize: unwrappedAtOnce });
+
+  async function raw(id: string, dataKey: DataKey): Promise<Bytes> {
+    const whole = fromHex(dataKey);
+    const keyId = decoder.decode(whole.subarray(2, 2 + (whole[1] ?? 0)));
+    if (whole[0] !== format) throw new Error("not a data key");
+    return decrypt(ring.get(keyId), bound(format, keyId, place(id)), whole.subarray(2 + (whole[1] ?? 0)));
+  }
+
+  return {
+    raw,
+    async wrap(id: string, bytes: Bytes): Promise<DataKey> {
+      const { current } = ring;
+      return toHex(wrapHeader(current)) + toHex(await encrypt(ring.get(current), bound(format, current, place(id)), bytes));
+    },
+    unwrap(id: string, dataKey: DataKey | null): Promise<CryptoKey> {
+      if (dataKey === null) return Promise.reject(new Error("the customer has no data key"));
+      const name = `${id} ${dataKey}`;
+      const known = unwrapped.get(name);
+      if (known !== undefined) return known;
+      const key = raw(id, dataKey).then(importAes);
+      unwrapped.set(name, key);
+      return key;
+    },
+  };
+}
+
+const importAes = (bytes: Bytes): Promise<CryptoKey> =>
+  crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
+
+type KeyRing = { /** The id of the key that seals. */ current: string; get(keyId: string): CryptoKey };
+
+async function keyRing(text: string): Promise<KeyRing> {
   const ring = new Map<string, CryptoKey>();
   for (const entry of (text ?? "").split(",").map((part) => part.trim()).filter((part) => part !== "")) {
     const [keyId = "", base64 = ""] = entry.split(":");
     if (!/^[A-Za-z0-9_-]{1,32}$/.test(keyId)) throw new Misconfigured("SEAL_KEYS: a key id is 1 to 32 letters, digits, - or _");
     if (ring.has(keyId)) throw new Misconfigured(`SEAL_KEYS holds "${keyId}" twice`);
-    ring.set(keyId, await crypto.subtle.importKey("raw", secretBytes(base64, "SEAL_KEYS"), "AES-GCM", false, ["encrypt", "decrypt"]));
+    ring.set(keyId, await importAes(secretBytes(base64, "SEAL_KEYS")));
   }
-  return ring;
+  const [current] = ring.keys();
+  if (current === undefined) throw new Misconfigured("SEAL_KEYS holds no key: set it to kid:base64 of 32 random bytes");
+  return {
+    current,
+    get(keyId) {
+      const key = ring.get(keyId);
+      if (key !== undefined) return key;
+      throw new Misconfigured(`SEAL_KEYS has no key "${keyId}": put the retired key back at the end of the ring`);
+    },
+  };
 }
 
-function secretBytes(base64: string | undefined, name: string): Uint8Array<ArrayBuffer> {
-  let bytes: Uint8Array<ArrayBuffer>;
+function secretBytes(base64: string | undefined, name: string): Bytes {
+  let bytes: Bytes;
   try {
     bytes = fromBase64(base64 ?? "");
   } catch {

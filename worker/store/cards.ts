@@ -1,10 +1,12 @@
-/** Cards as they are kept: the answer sealed whole, beside it what lists sort and filter by. */
+/** Cards as they are kept: the answer sealed whole, its key beside it, and what lists sort and filter by. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import { hexKey } from "./data-keys.ts";
 import type { Database } from "./database.ts";
 import { forRows } from "./rows.ts";
 
 export type CardRow = {
-  customerId: string; bodySealed: string; nameSealed: string | null; tier: string; stage: string; tierScore: number | null;
+  customerId: string; /** Hex. */ body: string; /** The customer's wrapped data key, hex. */ dataKey: string | null;
+  tier: string; stage: string; tierScore: number | null;
   trust: number | null; lifetimeValue: number | null; probabilityAlive: number | null;
   cardVersion: number; modelVersion: number; policyVersion: number; scoredAt: number;
   /** JSON, where a review wrote the card: kept until the next review. Null leaves what is there. */
@@ -20,16 +22,18 @@ export type CardRow = {
  */
 export function storeCards(db: Database, rows: CardRow[]): D1PreparedStatement[] {
   return forRows(db, `
-    INSERT INTO cards (customer_id, body_sealed, name_sealed, tier, stage, tier_score, trust, lifetime_value, probability_alive,
+    INSERT INTO cards (customer_id, body, data_key, tier, stage, tier_score, trust, lifetime_value, probability_alive,
       card_version, model_version, policy_version, scored_at, tier_reviewed, revision)
-    SELECT value ->> 'customerId', iif(EXISTS (SELECT 1 FROM customers c WHERE c.id = value ->> 'customerId'), value ->> 'bodySealed', NULL), value ->> 'nameSealed', value ->> 'tier', value ->> 'stage',
+    SELECT value ->> 'customerId',
+      iif(EXISTS (SELECT 1 FROM customers c WHERE c.id = value ->> 'customerId'), unhex(value ->> 'body'), NULL),
+      unhex(value ->> 'dataKey'), value ->> 'tier', value ->> 'stage',
       value ->> 'tierScore', value ->> 'trust', value ->> 'lifetimeValue', value ->> 'probabilityAlive',
       value ->> 'cardVersion', value ->> 'modelVersion', value ->> 'policyVersion', value ->> 'scoredAt', value ->> 'tierReviewed',
       (value ->> 'revision') + 1
     FROM json_each(?1) WHERE true
     ON CONFLICT (customer_id) DO UPDATE SET
-      body_sealed = CASE WHEN cards.revision = excluded.revision - 1 THEN excluded.body_sealed END,
-      name_sealed = excluded.name_sealed, tier = excluded.tier, stage = excluded.stage, tier_score = excluded.tier_score,
+      body = CASE WHEN cards.revision = excluded.revision - 1 THEN excluded.body END,
+      data_key = excluded.data_key, tier = excluded.tier, stage = excluded.stage, tier_score = excluded.tier_score,
       trust = excluded.trust, lifetime_value = excluded.lifetime_value, probability_alive = excluded.probability_alive,
       card_version = excluded.card_version, model_version = excluded.model_version, policy_version = excluded.policy_version,
       scored_at = excluded.scored_at, tier_reviewed = ifnull(excluded.tier_reviewed, cards.tier_reviewed), revision = excluded.revision`, rows);
@@ -37,10 +41,11 @@ export function storeCards(db: Database, rows: CardRow[]): D1PreparedStatement[]
 
 /** Whether a batch failed because a card had been written since it was read. */
 export function isStale(error: unknown): boolean {
-  return error instanceof Error && /NOT NULL constraint failed: cards\.body_sealed/.test(error.message);
+  return error instanceof Error && /NOT NULL constraint failed: cards\.body/.test(error.message);
 }
 
-/** The sealed card of a customer, or null. */
-export function sealedCard(db: Database, customerId: string): Promise<string | null> {
-  return db.prepare("SELECT body_sealed AS body FROM cards WHERE customer_id = ?").bind(customerId).first<string>("body");
+/** The sealed card of a customer and its wrapped data key, both in hex; null where there is none. */
+export function sealedCard(db: Database, customerId: string): Promise<{ body: string; dataKey: string | null } | null> {
+  return db.prepare(`SELECT hex(body) AS body, ${hexKey("data_key")} AS dataKey FROM cards WHERE customer_id = ?`)
+    .bind(customerId).first();
 }

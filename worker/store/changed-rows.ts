@@ -6,7 +6,7 @@ import { forRows } from "./rows.ts";
 
 /** The columns of each table that are changed in place. */
 export const changedColumns = {
-  customers: ["kind", "name_sealed", "segment"], contacts: ["name_sealed"], addresses: ["name_sealed"],
+  customers: ["kind", "name_sealed", "segment", "segment_sealed", "segment_index"], contacts: ["name_sealed"], addresses: ["name_sealed"],
 } as const satisfies Record<string, readonly string[]>;
 export type ChangedTable = keyof typeof changedColumns;
 

@@ -1,17 +1,16 @@
 /** Customers: who buys. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import { hexKey } from "./data-keys.ts";
 import { type Database, listed } from "./database.ts";
 
-/** Statement that adds a customer; fails where the external id is taken. */
-export function insertCustomer(db: Database, row: CustomerRow, userId: string): D1PreparedStatement {
+/** Statement that adds a customer with its data key; fails where the external id is taken. */
+export function insertCustomer(db: Database, row: CustomerRow, segmentIndex: string | null, userId: string): D1PreparedStatement {
   return db.prepare(
-    "INSERT INTO customers (id, kind, external_id, name_sealed, segment, created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?)",
-  ).bind(row.id, row.kind, row.externalId, row.nameSealed, row.segment, row.createdAt, userId);
-}
-
-/** Whether there is a customer of this id. */
-export async function customerExists(db: Database, id: string): Promise<boolean> {
-  return await db.prepare("SELECT 1 FROM customers WHERE id = ?").bind(id).first() !== null;
+    `INSERT INTO customers (id, kind, external_id, name_sealed, segment_sealed, segment_index, data_key, created_at, created_by)
+     VALUES (?, ?, ?, ?, ?, ?, unhex(?), ?, ?)`,
+  ).bind(
+    row.id, row.kind, row.externalId, row.nameSealed, row.segmentSealed, segmentIndex, row.dataKey, row.createdAt, userId,
+  );
 }
 
 /** The customer of an external id, or null. */
@@ -25,16 +24,21 @@ export async function customerPage(db: Database, after: string, size: number): P
   return results.map((row) => row.id);
 }
 
-/** The sealed names of customers by id. */
-export async function namesOf(db: Database, ids: string[]): Promise<Map<string, string | null>> {
-  const { results } = await db.prepare("SELECT id, name_sealed AS nameSealed FROM customers WHERE id IN (SELECT value FROM json_each(?))")
-    .bind(listed(ids)).all<{ id: string; nameSealed: string | null }>();
-  return new Map(results.map((row) => [row.id, row.nameSealed]));
+export type NameRow = { id: string; nameSealed: string | null; dataKey: string | null };
+
+/** The sealed names of customers and what opens them. */
+export async function namesOf(db: Database, ids: string[]): Promise<NameRow[]> {
+  const { results } = await db.prepare(`SELECT id, name_sealed AS nameSealed, ${hexKey("data_key")} AS dataKey
+    FROM customers WHERE id IN (SELECT value FROM json_each(?))`).bind(listed(ids)).all<NameRow>();
+  return results;
 }
 
 /** A customer as scoring and its card start from it. Sealed as stored. */
 export type CustomerRow = {
-  id: string; kind: "company" | "person"; externalId: string | null; nameSealed: string | null; segment: string | null; createdAt: number;
+  id: string; kind: "company" | "person"; externalId: string | null; nameSealed: string | null; createdAt: number;
+  segmentSealed: string | null; /** In clear, of a customer stored before segments were sealed. */ segmentClear: string | null;
+  /** Wrapped, hex; null where none was made yet. */
+  dataKey: string | null;
   /** How often the card was written; 0 where there is none yet. */
   revision: number;
   /** The last that history has, for telling what moved; null where it has nothing yet. */
@@ -51,7 +55,8 @@ export type CustomerRow = {
 export function selectCustomers(db: Database, ids: string[], model: "in force" | "next" = "in force"): D1PreparedStatement {
   const before = "h.customer_id = c.id AND h.model_version > 0 AND h.model_version < (SELECT max(version) FROM models) + ?2";
   return db.prepare(`
-    SELECT c.id, c.kind, c.external_id AS externalId, c.name_sealed AS nameSealed, c.segment, c.created_at AS createdAt,
+    SELECT c.id, c.kind, c.external_id AS externalId, c.name_sealed AS nameSealed, c.created_at AS createdAt,
+      c.segment_sealed AS segmentSealed, c.segment AS segmentClear, ${hexKey("c.data_key")} AS dataKey,
       coalesce(k.revision, 0) AS revision, l.tier, l.stage, l.trust, l.lifetime_value AS lifetimeValue,
       k.tier_reviewed AS tierReviewed,
       (SELECT h.tier FROM score_history h WHERE ${before} ORDER BY h.at DESC LIMIT 1) AS previousTier,
@@ -63,9 +68,9 @@ export function selectCustomers(db: Database, ids: string[], model: "in force" |
 
 /** A customer about to be added: nothing was ever scored of it. */
 export function newcomer(
-  customer: Pick<CustomerRow, "id" | "kind" | "externalId" | "nameSealed" | "segment" | "createdAt">,
+  customer: Pick<CustomerRow, "id" | "kind" | "externalId" | "nameSealed" | "segmentSealed" | "dataKey" | "createdAt">,
 ): CustomerRow {
   return {
-    ...customer, revision: 0, tier: null, stage: null, trust: null, lifetimeValue: null, previousTier: null, previousPlainTier: null, tierReviewed: null,
+    ...customer, segmentClear: null, revision: 0, tier: null, stage: null, trust: null, lifetimeValue: null, previousTier: null, previousPlainTier: null, tierReviewed: null,
   };
 }

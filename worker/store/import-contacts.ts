@@ -1,25 +1,37 @@
 /** Contacts and addresses as imports find and add them. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import { presentId } from "./aliases.ts";
+import { hexKey } from "./data-keys.ts";
 import type { Database } from "./database.ts";
 import { forRows, queryRows } from "./rows.ts";
 import { importNumber, whileRunning } from "./imports.ts";
 
-export type KnownContact = { id: string; externalIndex: string; customerId: string; nameSealed: string | null };
-export type KnownAddress = { index: string; contactId: string; customerId: string; nameSealed: string | null };
+/**
+ * A contact that is there. `ownerId` is the customer that it was stored for, under whose data key (wrapped, hex) its name
+ * is sealed; `customerId` is the customer that this one is now.
+ */
+export type KnownContact = {
+  id: string; externalIndex: string | null; customerId: string; ownerId: string; nameSealed: string | null; dataKey: string | null;
+};
+/** An address of a contact that is there. */
+export type KnownAddress = Omit<KnownContact, "id" | "externalIndex"> & { index: string; contactId: string };
 
 /** The contacts of these external ids, by the blind index of each. */
 export async function contactsByExternalIndex(db: Database, externalIndexes: readonly string[]): Promise<Map<string, KnownContact>> {
   const rows = await queryRows<KnownContact>(db,
-    `SELECT c.id, c.external_index AS externalIndex, c.customer_id AS customerId, c.name_sealed AS nameSealed
-     FROM json_each(?1) j CROSS JOIN contacts c ON c.external_index = j.value`, externalIndexes);
-  return new Map(rows.map((row) => [row.externalIndex, row]));
+    `SELECT c.id, c.external_index AS externalIndex, ${presentId("c.customer_id")} AS customerId, k.id AS ownerId, c.name_sealed AS nameSealed,
+       ${hexKey("k.data_key")} AS dataKey
+     FROM json_each(?1) j CROSS JOIN contacts c ON c.external_index = j.value JOIN customers k ON k.id = c.customer_id`, externalIndexes);
+  return new Map(rows.map((row) => [row.externalIndex ?? "", row]));
 }
 
 /** Whose these addresses are, by blind index. */
 export async function addressesByIndex(db: Database, indexes: readonly string[]): Promise<Map<string, KnownAddress>> {
   const rows = await queryRows<KnownAddress>(db,
-    `SELECT a.address_index AS "index", a.contact_id AS contactId, a.customer_id AS customerId, a.name_sealed AS nameSealed
-     FROM json_each(?1) j CROSS JOIN addresses a ON a.address_index = j.value`, indexes);
+    `SELECT a.address_index AS "index", a.contact_id AS contactId, ${presentId("c.customer_id")} AS customerId,
+       k.id AS ownerId, c.name_sealed AS nameSealed, ${hexKey("k.data_key")} AS dataKey
+     FROM json_each(?1) j CROSS JOIN addresses a ON a.address_index = j.value
+     JOIN contacts c ON c.id = a.contact_id JOIN customers k ON k.id = c.customer_id`, indexes);
   return new Map(rows.map((row) => [row.index, row]));
 }
 
@@ -35,16 +47,26 @@ export function addContacts(db: Database, rows: readonly ContactRow[], importId:
     rows.map((row) => [row.id, row.externalIndex, row.customerId, row.nameSealed]), importId, now, userId);
 }
 
-/** Statements that name contacts, on themselves and beside each of their addresses. */
-export function nameContacts(db: Database, rows: readonly { id: string; nameSealed: string | null }[], importId: string): D1PreparedStatement[] {
-  const values = rows.map((row) => [row.id, row.nameSealed]);
+/** The blind indexes of the addresses that contacts have. */
+export function addressesOfContacts(db: Database, contactIds: readonly string[]): Promise<{ contactId: string; index: string }[]> {
+  return queryRows(db, `SELECT a.contact_id AS contactId, a.address_index AS "index"
+    FROM json_each(?1) j CROSS JOIN addresses a ON a.contact_id = j.value`, contactIds);
+}
+
+type Named = { id: string; nameSealed: string | null };
+
+/** Statements that name contacts, on themselves and beside each of their addresses (by index). */
+export function nameContacts(
+  db: Database, contacts: readonly Named[], addresses: readonly Named[], importId: string,
+): D1PreparedStatement[] {
+  const values = (rows: readonly Named[]) => rows.map((row) => [row.id, row.nameSealed]);
   return [
     ...forRows(db,
       `UPDATE contacts SET name_sealed = j.value->>1, person_index = NULL FROM json_each(?1) j
-       WHERE contacts.id = j.value->>0 AND ${whileRunning("?2")}`, values, importId),
+       WHERE contacts.id = j.value->>0 AND ${whileRunning("?2")}`, values(contacts), importId),
     ...forRows(db,
       `UPDATE addresses SET name_sealed = j.value->>1 FROM json_each(?1) j
-       WHERE addresses.contact_id = j.value->>0 AND ${whileRunning("?2")}`, values, importId),
+       WHERE addresses.address_index = j.value->>0 AND ${whileRunning("?2")}`, values(addresses), importId),
   ];
 }
 

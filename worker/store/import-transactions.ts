@@ -1,5 +1,6 @@
 /** Transactions as an import adds them up: one row an order and category. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import { presentId } from "./aliases.ts";
 import type { Database } from "./database.ts";
 import { forRows, queryRows } from "./rows.ts";
 import { whileRunning } from "./imports.ts";
@@ -31,7 +32,7 @@ export function addTransactions(
 ): D1PreparedStatement[] {
   return forRows(db,
     `INSERT INTO transactions (customer_id, order_id, category, kind, amount, currency, occurred_at, import_id, recorded_at)
-     SELECT c.id, j.value->>1, j.value->>2, j.value->>3, j.value->>4, ?3, j.value->>5, ?2, ?4
+     SELECT ${presentId("c.id")}, j.value->>1, j.value->>2, j.value->>3, j.value->>4, ?3, j.value->>5, ?2, ?4
      FROM json_each(?1) j CROSS JOIN customers c ON c.external_id = j.value->>0 WHERE ${whileRunning("?2")}
      ON CONFLICT (order_id, category) DO UPDATE SET
        amount = amount + excluded.amount, occurred_at = min(occurred_at, excluded.occurred_at),

@@ -2,20 +2,21 @@
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { ImportKind } from "../../shared/contract/requests.ts";
 import { type Database, listed } from "./database.ts";
-import { isNewest } from "./interactions.ts";
+import { type AuthorRow, isNewest } from "./interactions.ts";
 import { firstIdAt } from "./people-withdrawals.ts";
 import { notWithdrawn } from "./withdrawals.ts";
 import type { WithdrawnTable } from "./withdrawn-rows.ts";
 
-export type ImportRow = {
+export type ImportRow = AuthorRow & {
   id: string; kind: ImportKind; status: "running" | "finished" | "failed"; number: number; lines: number; stored: number; refused: number;
   startedAt: number; finishedAt: number | null; withdrawnAt: number | null;
   /** The step that its withdrawal is at; null where none is under way. */
-  withdrawal: string | null; byNameSealed: string | null; byAddressSealed: string | null; userId: string | null;
+  withdrawal: string | null; userId: string | null;
 };
 
 const columns = `i.id, i.kind, i.status, i.number, i.lines, i.stored, i.refused, i.started_at AS startedAt, i.finished_at AS finishedAt,
-  i.withdrawn_at AS withdrawnAt, i.withdrawal, i.user_id AS userId, u.name_sealed AS byNameSealed, u.address_sealed AS byAddressSealed
+  i.withdrawn_at AS withdrawnAt, i.withdrawal, i.user_id AS userId, u.id AS authorId, u.name_sealed AS authorNameSealed,
+  u.address_sealed AS authorAddressSealed
   FROM imports i LEFT JOIN users u ON u.id = i.user_id`;
 
 /** An import, or null. */

@@ -27,37 +27,43 @@ export function insertInteraction(db: Database, row: NewInteraction): D1Prepared
 /** Nothing amends `i`: it is the newest of its root. Each amendment names the one it replaces. */
 export const isNewest = "NOT EXISTS (SELECT 1 FROM interactions later WHERE later.root_id = i.root_id AND later.amends_id = i.id)";
 
-const author = `u.name_sealed AS authorNameSealed, u.address_sealed AS authorAddressSealed,
-  e.name_sealed AS editorNameSealed, e.address_sealed AS editorAddressSealed`;
-/** Who changed \`i\` last, and when, where that is not who logged it. */
+const author = `u.id AS authorId, u.name_sealed AS authorNameSealed, u.address_sealed AS authorAddressSealed,
+  e.id AS editorId, e.name_sealed AS editorNameSealed, e.address_sealed AS editorAddressSealed`;
+/** Who changed `i` last, and when, where that is not who logged it. */
 const editor = "iif(i.user_id IS NOT root.user_id, i.user_id, NULL)";
 const editedAt = "iif(i.user_id IS NOT root.user_id, i.recorded_at, NULL) AS editedAt";
-const touchColumns = `i.root_id AS id, i.customer_id AS customerId, i.kind, i.direction, i.occurred_at AS occurredAt,
+const touchColumns = `i.root_id AS id, i.id AS newestId, i.customer_id AS customerId, i.kind, i.direction, i.occurred_at AS occurredAt,
   i.subject_sealed AS subjectSealed, i.note_sealed AS noteSealed, i.minutes, i.behaviours`;
 
-/** A touch as stored: text sealed, behaviours as JSON, instants in milliseconds, `id` that of the first log. */
-export type TouchRow = {
-  id: string; customerId: string; kind: InteractionKind; direction: Direction | null; occurredAt: number; subjectSealed: string | null;
-  noteSealed: string | null; minutes: number | null; behaviours: string; authorNameSealed: string | null; authorAddressSealed: string | null;
+/** A person who did something, as stored; nulls for imports and the first administrator. */
+export type AuthorRow = { authorId: string | null; authorNameSealed: string | null; authorAddressSealed: string | null };
+
+/**
+ * A touch as stored: text sealed, behaviours as JSON, instants in milliseconds, `id` that of the first log, `newestId`
+ * that of the row its text stands in.
+ */
+export type TouchRow = AuthorRow & {
+  id: string; newestId: string; customerId: string; kind: InteractionKind; direction: Direction | null; occurredAt: number; subjectSealed: string | null;
+  noteSealed: string | null; minutes: number | null; behaviours: string;
   /** Null where nobody but its author changed it. */
-  editedAt: number | null; editorNameSealed: string | null; editorAddressSealed: string | null;
+  editedAt: number | null; editorId: string | null; editorNameSealed: string | null; editorAddressSealed: string | null;
 };
 
 /** Query of the newest touches of each customer, `count` at most a customer; answers `TouchRow`, newest first. */
 export function selectTouches(db: Database, ids: string[], count: number, now: number): D1PreparedStatement {
   return db.prepare(`
     SELECT t.*, ${author} FROM (
-      SELECT ${touchColumns}, root.user_id AS userId, ${editor} AS editorId, ${editedAt},
+      SELECT ${touchColumns}, root.user_id AS userId, ${editor} AS editedBy, ${editedAt},
         row_number() OVER (PARTITION BY i.customer_id ORDER BY i.occurred_at DESC, i.root_id DESC) AS place
       FROM interactions i JOIN interactions root ON root.id = i.root_id
       WHERE i.customer_id IN (SELECT value FROM json_each(?1)) AND i.occurred_at BETWEEN ?3 AND ?4 AND ${isNewest} AND ${notWithdrawn("interaction", "i.root_id")}
-    ) t LEFT JOIN users u ON u.id = t.userId LEFT JOIN users e ON e.id = t.editorId
+    ) t LEFT JOIN users u ON u.id = t.userId LEFT JOIN users e ON e.id = t.editedBy
     WHERE t.place <= ?2 ORDER BY t.occurredAt DESC, t.id DESC`).bind(listed(ids), count, EARLIEST_MS, now + AHEAD_MS);
 }
 
 /** A log as its newest amendment has it; who logged it, when, and as which message stay those of the first log. */
 export type LogRow = TouchRow & {
-  newestId: string; contactId: string | null; participantsSealed: string | null; messageIndex: string | null;
+  contactId: string | null; participantsSealed: string | null; messageIndex: string | null;
   userId: string | null; loggedAt: number; withdrawnAt: number | null;
 };
 
@@ -65,7 +71,7 @@ export type LogRow = TouchRow & {
 export async function findLogs(db: Database, rootIds: readonly string[]): Promise<LogRow[]> {
   if (rootIds.length === 0) return [];
   const { results } = await db.prepare(`
-    SELECT ${touchColumns}, ${author}, ${editedAt}, i.id AS newestId, i.contact_id AS contactId, i.participants_sealed AS participantsSealed,
+    SELECT ${touchColumns}, ${author}, ${editedAt}, i.contact_id AS contactId, i.participants_sealed AS participantsSealed,
       root.message_index AS messageIndex, root.user_id AS userId, root.recorded_at AS loggedAt, ${withdrawnAt("interaction", "i.root_id")}
     FROM interactions i JOIN interactions root ON root.id = i.root_id
       LEFT JOIN users u ON u.id = root.user_id LEFT JOIN users e ON e.id = ${editor}

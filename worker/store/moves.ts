@@ -2,6 +2,7 @@
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { TierName } from "../../shared/contract/fields.ts";
 import type { Factor } from "../../shared/contract/card.ts";
+import { hexKey } from "./data-keys.ts";
 import type { Database } from "./database.ts";
 import { forRows } from "./rows.ts";
 
@@ -12,7 +13,7 @@ const afterAll = "~";
 export type Move = {
   customerId: string; at: number; from: TierName; to: TierName; scoreBefore: number | null; scoreAfter: number | null; reasons: Factor[];
 };
-export type MoveRow = Omit<Move, "reasons"> & { reviewId: string; nameSealed: string | null; /** JSON. */ reasons: string };
+export type MoveRow = Omit<Move, "reasons"> & { reviewId: string; nameSealed: string | null; dataKey: string | null; /** JSON. */ reasons: string };
 /** The last move of the page before. */
 export type MovePlace = { reviewId: string; customerId: string };
 
@@ -29,7 +30,8 @@ export function keepMoves(db: Database, reviewId: string, moves: readonly Move[]
 export async function movesPage(db: Database, after: MovePlace | null, count: number): Promise<MoveRow[]> {
   const { results } = await db.prepare(`
     SELECT m.review_id AS reviewId, m.customer_id AS customerId, m.at, m.from_tier AS "from", m.to_tier AS "to",
-      m.score_before AS scoreBefore, m.score_after AS scoreAfter, m.reasons, c.name_sealed AS nameSealed
+      m.score_before AS scoreBefore, m.score_after AS scoreAfter, m.reasons, c.name_sealed AS nameSealed,
+      ${hexKey("c.data_key")} AS dataKey
     FROM tier_moves m LEFT JOIN customers c ON c.id = m.customer_id
     WHERE (m.review_id, m.customer_id) < (?1, ?2)
     ORDER BY m.review_id DESC, m.customer_id DESC LIMIT ?3`)

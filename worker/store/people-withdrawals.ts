@@ -84,6 +84,6 @@ export function forgetDerived(db: Database, customerIds: readonly string[], revi
   const these = "IN (SELECT value FROM json_each(?1))";
   const ids = listed(customerIds);
   const stale = revision === null ? [] : [
-    db.prepare(`UPDATE cards SET body_sealed = CASE WHEN revision = ?2 THEN body_sealed END WHERE customer_id ${these}`).bind(ids, revision)];
+    db.prepare(`UPDATE cards SET body = CASE WHEN revision = ?2 THEN body END WHERE customer_id ${these}`).bind(ids, revision)];
   return [...stale, ...["cards", "score_history"].map((table) => db.prepare(`DELETE FROM ${table} WHERE customer_id ${these}`).bind(ids))];
 }

@@ -3,8 +3,9 @@ import type { D1PreparedStatement, D1Result } from "@cloudflare/workers-types";
 import { defaultPolicy, type Policy } from "../../shared/scoring/index.ts";
 import { completed } from "../complete-policy.ts";
 import type { Database } from "./database.ts";
+import type { AuthorRow } from "./interactions.ts";
 
-export type PolicyVersion = { version: number; at: number; byNameSealed: string | null; byAddressSealed: string | null };
+export type PolicyVersion = AuthorRow & { version: number; at: number };
 
 /**
  * Query of the policy in force: the one that the model in force was fitted under, for its cuts and percentiles are that
@@ -52,7 +53,8 @@ export function insertPolicy(db: Database, { version, ...settings }: Policy, use
 /** The latest versions, newest first, `count` at most; the default one is not among them. */
 export async function policyVersions(db: Database, count: number): Promise<PolicyVersion[]> {
   const { results } = await db.prepare(`
-    SELECT p.version, p.created_at AS at, u.name_sealed AS byNameSealed, u.address_sealed AS byAddressSealed
+    SELECT p.version, p.created_at AS at, u.id AS authorId, u.name_sealed AS authorNameSealed,
+      u.address_sealed AS authorAddressSealed
     FROM policies p LEFT JOIN users u ON u.id = p.created_by ORDER BY p.version DESC LIMIT ?`).bind(count).all<PolicyVersion>();
   return results;
 }

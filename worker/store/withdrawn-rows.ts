@@ -8,7 +8,8 @@ import type { Database } from "./database.ts";
 /** Columns of each table whose rows can be taken back: a row is kept with all of them. Bytes are kept as hex. */
 export const withdrawnColumns = {
   customers: [
-    "id", "kind", "external_id", "name_sealed", "segment", "owner_id", "consent", "created_at", "created_by", "import_number", "searchable",
+    "id", "kind", "external_id", "name_sealed", "segment", "segment_sealed", "segment_index", "data_key", "owner_id", "consent",
+    "created_at", "created_by", "import_number", "searchable",
   ],
   contacts: ["id", "customer_id", "external_index", "name_sealed", "created_at", "created_by", "person_index", "import_number"],
   addresses: [

@@ -1,5 +1,6 @@
 /** Facts that are one row each, told apart by their external id, which is kept as a blind index: it may be a Message-ID or an address. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import type { CustomerSeals } from "../../security/seal.ts";
 import type { Database } from "../../store/database.ts";
 import type { Row } from "./csv.ts";
 import { readRows, type Outcome, type Setting } from "./kind.ts";
@@ -13,7 +14,7 @@ export type FactKind<F extends Fact> = {
   /** Which of the external indexes are in the book. */
   known(db: Database, externalIndexes: readonly string[]): Promise<Set<string>>;
   /** What stores facts that are not in the book; seals what is personal. */
-  store(facts: (Indexed<F> & Owner)[]): Promise<D1PreparedStatement[]>;
+  store(facts: (Indexed<F> & Owner & { keys: CustomerSeals })[]): Promise<D1PreparedStatement[]>;
 };
 
 /** Stores the rows whose external id is neither in the book nor in an earlier row. */
@@ -30,12 +31,13 @@ export async function storeFacts<F extends Fact>(setting: Setting, rows: readonl
     known.add(one.fact.externalIndex);
   }
   const found = await owners(setting, fresh.map(({ fact }) => fact));
-  const owned: (Indexed<F> & Owner)[] = [];
+  const owned: (Indexed<F> & Owner & { keys: CustomerSeals })[] = [];
   fresh.forEach(({ line, fact }, at) => {
     const owner = found.owners[at];
     if (owner === undefined) return;
-    if ("reason" in owner) refused.push({ line, ...owner });
-    else owned.push({ ...fact, ...owner });
+    if ("reason" in owner) return refused.push({ line, ...owner });
+    const keys = found.keys.get(owner.customerId);
+    if (keys !== undefined) owned.push({ ...fact, ...owner, keys: keys.seals });
   });
   await setting.commit([...found.add.statements, ...await kind.store(owned)]);
   return {

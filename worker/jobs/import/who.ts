@@ -2,8 +2,10 @@
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import { v7 as newId } from "uuid";
 import { normalise } from "../../../shared/people/address.ts";
+import { customerKeys, type CustomerKeys, ensureKeys } from "../../customer-keys.ts";
+import type { Sealer } from "../../security/seal.ts";
 import { addressesByIndex } from "../../store/import-contacts.ts";
-import { addCustomers, customersByExternalId } from "../../store/import-customers.ts";
+import { addCustomers, type CustomerRow, customersByExternalId } from "../../store/import-customers.ts";
 import type { Setting } from "./kind.ts";
 import type { Refusal, RowReader } from "./row-reader.ts";
 
@@ -11,19 +13,33 @@ import type { Refusal, RowReader } from "./row-reader.ts";
 export type Said = { customer: string | null; address: string | null };
 export type Owner = { customerId: string; contactId: string | null };
 
-/** The ids of customers by external id, new ones for those that the book lacks, and what adds these. */
+/** What adds the customers that the book lacks, and how many they are. */
+type Added = { statements: D1PreparedStatement[]; count: number };
+
+/**
+ * The ids of customers by external id, new ones for those that the book lacks, what adds these, and the keys of all of
+ * them by id.
+ */
 export async function customerIds(
   setting: Setting, externalIds: readonly string[],
-): Promise<{ ids: Map<string, string>; add: { statements: D1PreparedStatement[]; count: number } }> {
-  const { db, importId, userId, now } = setting;
+): Promise<{ ids: Map<string, string>; keys: Map<string, CustomerKeys>; add: Added }> {
+  const { db, sealer, importId, userId, now } = setting;
   const wanted = new Set(externalIds);
   const known = await customersByExternalId(db, wanted);
-  const fresh = [...wanted].filter((externalId) => !known.has(externalId))
-    .map((externalId) => ({ id: newId(), externalId, kind: "company" as const, nameSealed: null, segment: null }));
+  const lacking = [...wanted].filter((externalId) => !known.has(externalId));
+  const fresh = await Promise.all(lacking.map((externalId) => newCustomer(sealer, externalId)));
   return {
+    keys: await ensureKeys(db, sealer, [...known.values(), ...fresh].map(({ id, dataKey }) => [id, dataKey])),
     ids: new Map([...known.values(), ...fresh].map((row) => [row.externalId, row.id])),
     add: { statements: addCustomers(db, fresh, importId, userId, now), count: fresh.length },
   };
+}
+
+/** A customer of whom no more than the external id is known. */
+async function newCustomer(sealer: Sealer, externalId: string): Promise<CustomerRow> {
+  const id = newId();
+  const dataKey = await sealer.newDataKey(id);
+  return { id, externalId, kind: "company", nameSealed: null, segmentSealed: null, segmentIndex: null, dataKey };
 }
 
 /** Reads `customer` and `address` of a row; one of them is needed. */
@@ -51,12 +67,15 @@ export async function namedCustomers({ db, sealer }: Setting, said: readonly Sai
  */
 export async function owners(
   setting: Setting, said: readonly Said[],
-): Promise<{ owners: (Owner | Refusal)[]; add: { statements: D1PreparedStatement[]; count: number } }> {
+): Promise<{ owners: (Owner | Refusal)[]; keys: Map<string, CustomerKeys>; add: Added }> {
   const indexes = await Promise.all(said.map(({ address }) => (address === null ? null : setting.sealer.index("address", address))));
   const contacts = await addressesByIndex(setting.db, indexes.filter((index) => index !== null));
-  const { ids, add } = await customerIds(setting, said.map(({ customer }) => customer).filter((customer) => customer !== null));
+  const { ids, keys, add } = await customerIds(setting, said.map(({ customer }) => customer).filter((customer) => customer !== null));
+  // Those who are known by an address alone.
+  const others = [...contacts.values()].map(({ customerId }) => customerId).filter((id) => !keys.has(id));
+  for (const [id, own] of await customerKeys(setting.db, setting.sealer, others)) keys.set(id, own);
   return {
-    add,
+    add, keys,
     owners: said.map(({ customer }, at) => {
       const contact = contacts.get(indexes[at] ?? "");
       const customerId = customer === null ? contact?.customerId : ids.get(customer);

@@ -9,8 +9,10 @@ import { searchKeys } from "../../../shared/people/name-words.ts";
 import { Refused } from "../../errors.ts";
 import { wordIndexes } from "../../recognition.ts";
 import { scoreCustomers } from "../../rescore.ts";
+import { at } from "../../security/places.ts";
 import { forgetWords } from "../../store/customer-words.ts";
 import { namesOf } from "../../store/customers.ts";
+import { dataKeysOf } from "../../store/data-keys.ts";
 import { listed } from "../../store/database.ts";
 import {
   addressesOfContacts, addressesOfImport, changesOf, contactsOfImport, customersOfImport, factsOf, findImport, keptOf, noteStep, restore, takenBack, touchedBy,
@@ -139,10 +141,13 @@ const doers: Record<Step, (book: Taker, of: ImportRow, place: string) => Promise
 /** Statements that free the domains at which the customers of these addresses have none left. */
 async function freedDomains({ db, sealer }: Taker, going: readonly ImportedAddress[]) {
   const leaving = new Set(going.map(({ index }) => index));
-  const statements = await Promise.all([...new Set(going.map(({ customerId }) => customerId))].map(async (customerId) => {
+  const owners = await dataKeysOf(db, new Set(going.map(({ customerId }) => customerId)));
+  const statements = await Promise.all([...owners].map(async ([customerId, dataKey]) => {
+    const keys = sealer.customer(customerId, dataKey);
     const all = await addressesOf(db, customerId);
-    const domains = await Promise.all(all.map(async ({ addressSealed }) => businessDomain(await sealer.open(addressSealed))));
-    const kept = new Set(domains.filter((_, at) => !leaving.has(all[at]?.index ?? "")));
+    const domains = await Promise.all(all.map(async ({ index, addressSealed }) =>
+      businessDomain(await keys.open(at("addresses.address_sealed", index), addressSealed))));
+    const kept = new Set(domains.filter((_, place) => !leaving.has(all[place]?.index ?? "")));
     const lost = new Set(domains.filter((domain) => domain !== null && !kept.has(domain)) as string[]);
     return freeDomains(db, customerId, await Promise.all([...lost].map((domain) => sealer.index("domain", domain))));
   }));
@@ -151,7 +156,8 @@ async function freedDomains({ db, sealer }: Taker, going: readonly ImportedAddre
 
 async function forgottenWords({ db, sealer }: Taker, ids: string[]) {
   const names = await namesOf(db, ids);
-  return Promise.all([...names].flatMap(([id, nameSealed]) => (nameSealed === null ? [] : [
-    sealer.open(nameSealed).then(async (name) => forgetWords(db, id, await wordIndexes(sealer, searchKeys(name)))),
+  return Promise.all(names.flatMap(({ id, nameSealed, dataKey }) => (nameSealed === null ? [] : [
+    sealer.customer(id, dataKey).open(at("customers.name_sealed", id), nameSealed)
+      .then(async (name) => forgetWords(db, id, await wordIndexes(sealer, searchKeys(name)))),
   ])));
 }

@@ -2,9 +2,11 @@
 import { businessDomain } from "../../../shared/people/business-domain.ts";
 import type { Env } from "../../env.ts";
 import { searchKeys } from "../../../shared/people/name-words.ts";
+import { ensureKeys } from "../../customer-keys.ts";
 import { knownDomain, personIndex, wordIndexes } from "../../recognition.ts";
+import { at } from "../../security/places.ts";
+import { type CustomerSeals, sealer, type Sealer } from "../../security/seal.ts";
 import { indexWords, unsearchable } from "../../store/customer-words.ts";
-import { sealer, type Sealer } from "../../security/seal.ts";
 import type { Database } from "../../store/database.ts";
 import { noteDomains } from "../../store/domains.ts";
 import { recognise as index, unrecognised } from "../../store/recognition.ts";
@@ -25,23 +27,29 @@ export async function recognise(env: Env, { review, from }: ReviewMessage): Prom
 
 async function recognisePage(db: Database, keys: Sealer): Promise<number> {
   const contacts = await unrecognised(db, page);
-  const domains = new Map<string, string>();
-  const named = await Promise.all(contacts.map(async ({ id, customerId, nameSealed, addressesSealed }) => {
-    for (const sealed of JSON.parse(addressesSealed) as string[]) {
-      const domain = businessDomain(await keys.open(sealed));
-      if (domain !== null && !domains.has(domain)) domains.set(domain, customerId);
+  const own = await ensureKeys(db, keys, contacts.map(({ customerId, dataKey }) => [customerId, dataKey]));
+  // Of two customers with one domain each seals it, and the one that the domain is noted for is stored.
+  const domains = new Map<string, { domain: string; customerId: string; seals: CustomerSeals }>();
+  const named = await Promise.all(contacts.map(async ({ id, customerId, dataKey, nameSealed, addresses }) => {
+    const seals = own.get(customerId)?.seals ?? keys.customer(customerId, dataKey);
+    for (const [index, sealed] of JSON.parse(addresses) as [string, string][]) {
+      const domain = businessDomain(await seals.open(at("addresses.address_sealed", index), sealed));
+      if (domain !== null) domains.set(`${customerId} ${domain}`, { domain, customerId, seals });
     }
-    return { id, personIndex: await personIndex(keys, nameSealed === null ? null : await keys.open(nameSealed)) };
+    return { id, personIndex: await personIndex(keys, await seals.open(at("contacts.name_sealed", id), nameSealed)) };
   }));
-  const known = await Promise.all([...domains].map(async ([domain, customerId]) => ({ ...await knownDomain(keys, domain), customerId })));
+  const known = await Promise.all([...domains.values()].map(async ({ domain, customerId, seals }) => (
+    { ...await knownDomain(keys, seals, domain), customerId })));
   if (contacts.length > 0) await db.batch([...noteDomains(db, known, Date.now()), ...index(db, named)]);
   return contacts.length;
 }
 
 async function searchablePage(db: Database, keys: Sealer): Promise<number> {
   const customers = await unsearchable(db, page);
-  const indexed = await Promise.all(customers.map(async ({ id, nameSealed }) => (
-    { id, wordIndexes: nameSealed === null ? [] : await wordIndexes(keys, searchKeys(await keys.open(nameSealed))) })));
+  const indexed = await Promise.all(customers.map(async ({ id, nameSealed, dataKey }) => {
+    const name = await keys.customer(id, dataKey).open(at("customers.name_sealed", id), nameSealed);
+    return { id, wordIndexes: name === null ? [] : await wordIndexes(keys, searchKeys(name)) };
+  }));
   if (customers.length > 0) await db.batch(indexWords(db, indexed));
   return customers.length;
 }

@@ -2,9 +2,15 @@
 import { v7 as newId } from "uuid";
 import { isInternal, normalise } from "../../../../shared/people/address.ts";
 import { businessDomain } from "../../../../shared/people/business-domain.ts";
-import { addAddresses, addContacts, addDomains, addressesByIndex, contactsByExternalIndex, nameContacts } from "../../../store/import-contacts.ts";
 import { cleanNumber } from "../../../../shared/people/company-number.ts";
+import { type CustomerKeys, customerKeys } from "../../../customer-keys.ts";
+import { at } from "../../../security/places.ts";
+import type { CustomerSeals } from "../../../security/seal.ts";
 import { namesChangedByImport } from "../../../store/changed-rows.ts";
+import {
+  addAddresses, addContacts, addDomains, addressesByIndex, addressesOfContacts, contactsByExternalIndex, type KnownContact,
+  nameContacts,
+} from "../../../store/import-contacts.ts";
 import { readRows, type Kind, type LineRefusal, type Setting } from "../kind.ts";
 import { customerField } from "../numbers-of.ts";
 import type { RowReader } from "../row-reader.ts";
@@ -13,8 +19,10 @@ import { customerIds } from "../who.ts";
 type Person = { index: string; address: string; domain: string | null };
 type Fact = { externalId: string | null; customer: string; name: string | null; people: { address: string; canonical: string }[] };
 
-/** A contact as this batch will leave it. */
-type Contact = { id: string; customerId: string; externalIndex: string | null; name: string | null; fresh: boolean; renamed: boolean };
+/** A contact as this batch will leave it; `ownerId` is the customer it is stored for, in case that was merged. */
+type Contact = {
+  id: string; customerId: string; ownerId: string; externalIndex: string | null; name: string | null; fresh: boolean; renamed: boolean;
+};
 
 export const contacts: Kind = {
   rowsAtOnce: 2000,
@@ -29,7 +37,7 @@ export const contacts: Kind = {
 
   batch: (setting) => async (rows) => {
     const { facts, refused } = readRows(setting, rows, (row) => read(row, [...setting.ownDomains]));
-    const { ids, add } = await customerIds(setting, facts.map(({ fact }) => fact.customer));
+    const { ids, keys, add } = await customerIds(setting, facts.map(({ fact }) => fact.customer));
     const indexes = await Promise.all(facts.map(({ fact }) => indexed(setting, fact)));
     const book = await bookOf(setting, indexes);
     const addresses: (Person & { contact: Contact })[] = [];
@@ -40,7 +48,7 @@ export const contacts: Kind = {
       const { externalIndex, people: own } = indexes[at] ?? { externalIndex: null, people: [] };
       const found = find(book, externalIndex, own, customerId);
       if ("reason" in found) return refused.push({ line, ...found });
-      const contact = found.contact ?? { id: newId(), customerId, externalIndex, name: fact.name, fresh: true, renamed: false };
+      const contact = found.contact ?? { id: newId(), customerId, ownerId: customerId, externalIndex, name: fact.name, fresh: true, renamed: false };
       const added = own.filter((person) => !book.byIndex.has(person.index));
       const renamed = !contact.fresh && fact.name !== null && fact.name !== contact.name;
       if (renamed) Object.assign(contact, { name: fact.name, renamed });
@@ -50,7 +58,7 @@ export const contacts: Kind = {
       addresses.push(...added.map((person) => ({ ...person, contact })));
       book.touched.add(contact);
     });
-    const changed = await store(setting, [...book.touched], addresses, add.statements);
+    const changed = await store(setting, [...book.touched], addresses, keys, add.statements);
     return { accepted: rows.length - refused.length, unchanged, stored: changed.length, customersAdded: add.count, touched: [...book.touched].map(({ customerId }) => customerId), refused };
   },
 };
@@ -91,9 +99,10 @@ async function bookOf({ db, sealer }: Setting, facts: Indexed[]): Promise<Known>
   const named = await contactsByExternalIndex(db, facts.map(({ externalIndex }) => externalIndex).filter((index) => index !== null));
   const owned = await addressesByIndex(db, facts.flatMap(({ people }) => people.map(({ index }) => index)));
   const byId = new Map<string, Contact>();
-  const contact = async (id: string, row: { customerId: string; nameSealed: string | null }, externalIndex: string | null) => {
-    const name = row.nameSealed === null ? null : await sealer.open(row.nameSealed);
-    const one = byId.get(id) ?? { id, customerId: row.customerId, externalIndex, name, fresh: false, renamed: false };
+  const contact = async (id: string, row: Omit<KnownContact, "id" | "externalIndex">, externalIndex: string | null) => {
+    const { customerId, ownerId } = row;
+    const name = await sealer.customer(ownerId, row.dataKey).open(at("contacts.name_sealed", id), row.nameSealed);
+    const one = byId.get(id) ?? { id, customerId, ownerId, externalIndex, name, fresh: false, renamed: false };
     byId.set(id, one);
     return one;
   };
@@ -113,25 +122,49 @@ function find(book: Known, externalIndex: string | null, people: Person[], custo
   return { contact };
 }
 
+/** What seals for the customers that contacts are stored for: those of the batch, and any that was merged since. */
+async function keysOfOwners(
+  { db, sealer }: Setting, contacts: readonly Contact[], known: Map<string, CustomerKeys>,
+): Promise<(contact: { ownerId: string }) => CustomerSeals> {
+  const others = await customerKeys(db, sealer, contacts.map(({ ownerId }) => ownerId).filter((id) => !known.has(id)));
+  return ({ ownerId }) => {
+    const keys = known.get(ownerId) ?? others.get(ownerId);
+    if (keys === undefined) throw new Error("a contact's customer is not in the book");
+    return keys.seals;
+  };
+}
+
 /** Seals and stores; answers the contacts that were added or changed. */
 async function store(
-  setting: Setting, touched: Contact[], addresses: (Person & { contact: Contact })[], before: Parameters<Setting["commit"]>[0],
+  setting: Setting, touched: Contact[], addresses: (Person & { contact: Contact })[], known: Map<string, CustomerKeys>,
+  before: Parameters<Setting["commit"]>[0],
 ): Promise<Contact[]> {
-  const { db, sealer, importId, userId, now } = setting;
+  const { db, importId, userId, now } = setting;
   const grown = new Set(addresses.map(({ contact }) => contact));
   const changed = touched.filter((contact) => contact.fresh || contact.renamed || grown.has(contact));
-  const names = new Map(await Promise.all(changed.map(async (contact) => (
-    [contact, contact.name === null ? null : await sealer.seal(contact.name)] as const))));
+  const keysOf = await keysOfOwners(setting, changed, known);
   const sealed = await Promise.all(addresses.map(async ({ index, address, contact }) => ({
-    index, contactId: contact.id, customerId: contact.customerId, addressSealed: await sealer.seal(address), nameSealed: names.get(contact) ?? null,
+    index, contactId: contact.id, customerId: contact.ownerId,
+    addressSealed: await keysOf(contact).seal(at("addresses.address_sealed", index), address),
+    nameSealed: await keysOf(contact).seal(at("addresses.name_sealed", index), contact.name),
   })));
-  const rows = changed.map((contact) => ({ ...contact, nameSealed: names.get(contact) ?? null }));
-  const domains = new Map(addresses.flatMap(({ domain, contact }) => (domain === null ? [] : [[domain, contact.customerId] as const])).toReversed());
+  const rows = await Promise.all(changed.map(async (contact) => ({
+    ...contact, customerId: contact.ownerId,
+    nameSealed: await keysOf(contact).seal(at("contacts.name_sealed", contact.id), contact.name),
+  })));
+  const renamed = rows.filter((contact) => contact.renamed && !contact.fresh);
+  const renamedById = new Map(renamed.map((contact) => [contact.id, contact]));
+  const beside = await Promise.all((await addressesOfContacts(db, [...renamedById.keys()])).flatMap(({ contactId, index }) => {
+    const contact = renamedById.get(contactId);
+    if (contact === undefined) return [];
+    return [keysOf(contact).seal(at("addresses.name_sealed", index), contact.name).then((nameSealed) => ({ id: index, nameSealed }))];
+  }));
+  const domains = new Map(addresses.flatMap(({ domain, contact }) => (domain === null ? [] : [[domain, contact.ownerId] as const])).toReversed());
   await setting.commit([
     ...before,
     ...addContacts(db, rows.filter(({ fresh }) => fresh), importId, userId, now),
-    ...namesChangedByImport(db, rows.filter(({ fresh, renamed }) => renamed && !fresh).map(({ id }) => id), importId, now),
-    ...nameContacts(db, rows.filter(({ fresh, renamed }) => renamed && !fresh), importId),
+    ...namesChangedByImport(db, renamed.map(({ id }) => id), importId, now),
+    ...nameContacts(db, renamed, beside, importId),
     ...addAddresses(db, sealed, importId, now),
     ...addDomains(db, [...domains].map(([index, customerId]) => ({ index, customerId })), importId, now),
   ]);

@@ -1,5 +1,9 @@
 /** Customers: added, or changed where the file says otherwise than the book. */
 import { v7 as newId } from "uuid";
+import { type CustomerKeys, ensureKeys, newKeys } from "../../../customer-keys.ts";
+import { indexOfSegment } from "../../../recognition.ts";
+import { at } from "../../../security/places.ts";
+import type { Sealer } from "../../../security/seal.ts";
 import { addCustomers, changeCustomers, customersByExternalId, type CustomerRow, type KnownCustomer } from "../../../store/import-customers.ts";
 import { customerNumbers } from "../numbers-of.ts";
 import { readRows, words, type Kind, type Setting } from "../kind.ts";
@@ -29,8 +33,7 @@ export const customers: Kind = {
     const latest = new Map(facts.map(({ fact }) => [fact.externalId, fact]));
     const known = await customersByExternalId(setting.db, latest.keys());
     const fresh = await Promise.all([...latest.values()].filter((fact) => !known.has(fact.externalId)).map((fact) => added(setting, fact)));
-    const changed = (await Promise.all([...known.values()].map((customer) => change(setting, customer, latest.get(customer.externalId)))))
-      .filter((row) => row !== null);
+    const changed = await changes(setting, [...known.values()], latest);
     await setting.commit([
       ...addCustomers(setting.db, fresh, setting.importId, setting.userId, setting.now), ...changeCustomers(setting.db, changed, setting.importId, setting.now),
     ]);
@@ -39,18 +42,48 @@ export const customers: Kind = {
   },
 };
 
-async function added({ sealer }: Setting, fact: Fact): Promise<CustomerRow> {
-  const nameSealed = fact.name === null ? null : await sealer.seal(fact.name);
-  return { id: newId(), externalId: fact.externalId, kind: fact.kind ?? "company", nameSealed, segment: fact.segment };
+/** A customer as a file or the book has it, its text in clear. */
+type Plain = { id: string; externalId: string; kind: "company" | "person"; name: string | null; segment: string | null };
+
+async function sealed(sealer: Sealer, { dataKey, seals }: CustomerKeys, customer: Plain): Promise<CustomerRow> {
+  const { id, externalId, kind, name, segment } = customer;
+  const [nameSealed, segmentSealed, segmentIndex] = await Promise.all([
+    seals.seal(at("customers.name_sealed", id), name), seals.seal(at("customers.segment_sealed", id), segment),
+    indexOfSegment(sealer, segment),
+  ]);
+  return { id, externalId, kind, nameSealed, segmentSealed, segmentIndex, dataKey };
 }
 
-/** The customer as the file has it, or null where nothing differs. An empty cell changes nothing. */
-async function change({ sealer }: Setting, known: KnownCustomer, fact: Fact | undefined): Promise<CustomerRow | null> {
-  if (fact === undefined) return null;
-  const name = known.nameSealed === null ? null : await sealer.open(known.nameSealed);
-  const renamed = fact.name !== null && fact.name !== name;
-  const kind = fact.kind ?? known.kind;
-  const segment = fact.segment ?? known.segment;
-  if (!renamed && kind === known.kind && segment === known.segment) return null;
-  return { ...known, kind, segment, nameSealed: renamed && fact.name !== null ? await sealer.seal(fact.name) : known.nameSealed };
+async function added({ sealer }: Setting, { externalId, kind, name, segment }: Fact): Promise<CustomerRow> {
+  const id = newId();
+  return sealed(sealer, await newKeys(sealer, id), { id, externalId, kind: kind ?? "company", name, segment });
+}
+
+/** The customers in which the file differs from the book, as the file has them. An empty cell changes nothing. */
+async function changes(
+  { db, sealer }: Setting, known: readonly KnownCustomer[], facts: ReadonlyMap<string, Fact>,
+): Promise<CustomerRow[]> {
+  const differing: Plain[] = [];
+  await Promise.all(known.map(async (customer) => {
+    const fact = facts.get(customer.externalId);
+    const before = await opened(sealer, customer);
+    const after = { ...before, kind: fact?.kind ?? before.kind, name: fact?.name ?? before.name, segment: fact?.segment ?? before.segment };
+    const differs = after.kind !== before.kind || after.name !== before.name || after.segment !== before.segment;
+    if (differs) differing.push(after);
+  }));
+  const dataKeys = new Map(known.map(({ id, dataKey }) => [id, dataKey]));
+  const keys = await ensureKeys(db, sealer, differing.map(({ id }) => [id, dataKeys.get(id) ?? null]));
+  return Promise.all(differing.flatMap((customer) => {
+    const own = keys.get(customer.id);
+    return own === undefined ? [] : [sealed(sealer, own, customer)];
+  }));
+}
+
+async function opened(sealer: Sealer, known: KnownCustomer): Promise<Plain> {
+  const { id, externalId, kind, nameSealed, segmentSealed, segmentClear, dataKey } = known;
+  const seals = sealer.customer(id, dataKey);
+  const [name, segment] = await Promise.all([
+    seals.open(at("customers.name_sealed", id), nameSealed), seals.open(at("customers.segment_sealed", id), segmentSealed),
+  ]);
+  return { id, externalId, kind, name, segment: segment ?? segmentClear };
 }

@@ -1,5 +1,6 @@
 /** Interactions: what happened with a customer elsewhere, each with an id of its own. */
 import { v7 as newId } from "uuid";
+import { at } from "../../../security/places.ts";
 import { addInteractions, knownInteractions } from "../../../store/import-interactions.ts";
 import { subjectsAreLogged } from "../../../store/policy.ts";
 import { storeFacts } from "../facts.ts";
@@ -46,11 +47,15 @@ export const interactions: Kind = {
     },
     known: knownInteractions,
     async store(facts) {
-      const seal = async (text: string | null) => (text === null ? null : setting.sealer.seal(text));
       const subjects = await subjectsAreLogged(setting.db);
-      const sealed = await Promise.all(facts.map(async (fact) => ({
-        ...fact, id: newId(), subjectSealed: await seal(subjects ? fact.subject : null), noteSealed: await seal(fact.note),
-      })));
+      const sealed = await Promise.all(facts.map(async (fact) => {
+        const id = newId();
+        const [subjectSealed, noteSealed] = await Promise.all([
+          fact.keys.seal(at("interactions.subject_sealed", id), subjects ? fact.subject : null),
+          fact.keys.seal(at("interactions.note_sealed", id), fact.note),
+        ]);
+        return { ...fact, id, subjectSealed, noteSealed };
+      }));
       return addInteractions(setting.db, sealed, setting.importId, setting.now);
     },
   }),

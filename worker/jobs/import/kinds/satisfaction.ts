@@ -1,6 +1,7 @@
 /** Satisfaction responses: NPS, CSAT and CES, each with an id of its own. */
 import { v7 as newId } from "uuid";
 import { range } from "../../../../shared/contract/requests.ts";
+import { at } from "../../../security/places.ts";
 import { addResponses, knownResponses } from "../../../store/import-satisfaction.ts";
 import { storeFacts } from "../facts.ts";
 import { words, type Kind } from "../kind.ts";
@@ -43,9 +44,10 @@ export const satisfaction: Kind = {
     },
     known: knownResponses,
     async store(facts) {
-      const sealed = await Promise.all(facts.map(async (fact) => ({
-        ...fact, id: newId(), commentSealed: fact.comment === null ? null : await setting.sealer.seal(fact.comment),
-      })));
+      const sealed = await Promise.all(facts.map(async (fact) => {
+        const id = newId();
+        return { ...fact, id, commentSealed: await fact.keys.seal(at("satisfaction_responses.comment_sealed", id), fact.comment) };
+      }));
       return addResponses(setting.db, sealed, setting.importId, setting.now);
     },
   }),

@@ -40,7 +40,7 @@ export const transactions: Kind = {
       const fresh = [...sums.values()];
       const stored = fresh.filter((sum) => !sum.known).length;
       const added = addCustomers(setting.db, [...new Set(fresh.map(({ row }) => row.customer))].map((externalId) => (
-        { id: newId(), externalId, kind: "company", nameSealed: null, segment: null })), setting.importId, setting.userId, setting.now);
+        { id: newId(), externalId, kind: "company", nameSealed: null, segmentSealed: null, segmentIndex: null, dataKey: null })), setting.importId, setting.userId, setting.now);
       const results = await setting.commit([
         ...added, ...addTransactions(setting.db, fresh.map(({ row }) => row), setting.currency, setting.importId, setting.now),
       ]);
