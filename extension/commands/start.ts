@@ -1,5 +1,5 @@
 /**
- * npm start [-- --no-browser | --shot DIR [--store]] [--port 8787]
+ * npm start [-- --no-browser | --shot DIR [--store]] [--port 8787] [--own-domains yourcompany.com]
  * Everything at once: the local Worker with the demo book, the built extension, and a browser on its welcome page.
  */
 import { spawn, type ChildProcess } from "node:child_process";
@@ -23,8 +23,8 @@ async function output(arguments_: string[]): Promise<string> {
   return out;
 }
 
-async function serve(port: string): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, ["worker/commands/serve.ts", "--port", port], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+async function serve(port: string, ownDomains: string | undefined): Promise<{ child: ChildProcess; url: string }> {
+  const child = spawn(process.execPath, ["worker/commands/serve.ts", "--port", port, ...ownDomains === undefined ? [] : ["--own-domains", ownDomains]], { stdio: ["inherit", "inherit", "inherit", "ipc"] });
   const url = await new Promise<string>((resolve, reject) => {
     child.on("message", (message: { ready: string }) => resolve(message.ready));
     // The child has said why in a sentence of its own.
@@ -33,18 +33,29 @@ async function serve(port: string): Promise<{ child: ChildProcess; url: string }
   return { child, url };
 }
 
-/** The welcome page with a fresh single-use code in the fragment, which never leaves the browser. */
+/** The extension's id wherever it is loaded from: of the public key in its manifest. */
+const extensionId = "knmnmonajmocpiablaamjkmkgagpdcmf";
+
+async function pairingCode(url: string): Promise<string> {
+  return (JSON.parse(await output(["worker/commands/admin.ts", "pair", you, "--role", "admin", "--json", "--worker", url])) as { code: string }).code;
+}
+
+/** The welcome page with a fresh single-use code in the fragment, which never leaves the browser. It asks before it pairs. */
 async function welcome(url: string): Promise<(id: string) => string> {
-  const { code } = JSON.parse(await output(["worker/commands/admin.ts", "pair", you, "--role", "admin", "--json", "--worker", url])) as { code: string };
+  const code = await pairingCode(url);
   return (id) => `chrome-extension://${id}/welcome.html#${new URLSearchParams({ worker: url, code }).toString()}`;
 }
 
-function next(url: string): void {
+async function next(url: string): Promise<void> {
+  const code = await pairingCode(url);
+  const link = `chrome-extension://${extensionId}/welcome.html#${new URLSearchParams({ worker: url, code }).toString()}`;
   console.log(`
 What to do next:
   1. In your own browser open chrome://extensions, switch on "Developer mode", choose "Load unpacked"
      and the folder ${process.cwd()}/${extension}
-  2. Pair it: npm run admin -- pair ${you}   then enter ${url} and the code on the welcome page.
+  2. Pair it: open the link, read what it asks, press Pair (it works once):
+     ${link}
+     or enter ${url} and the code ${code} on the welcome page. Another code: npm run admin -- pair ${you}
   3. Open your webmail, click the Regards button in the toolbar, "Switch on for this site".
 Your own data: npm run import -- transactions FILE.csv
 Ctrl-C stops the Worker; the data stays for the next time.`);
@@ -61,10 +72,10 @@ async function browse(url: string): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { "no-browser": { type: "boolean" }, shot: { type: "string" }, store: { type: "boolean" }, port: { type: "string", default: "8787" } } });
+  const { values } = parseArgs({ options: { "no-browser": { type: "boolean" }, shot: { type: "string" }, store: { type: "boolean" }, port: { type: "string", default: "8787" }, "own-domains": { type: "string" } } });
   console.log("Building the extension.");
   await output(["node_modules/wxt/bin/wxt.mjs", "build", "extension"]);
-  const { child, url } = await serve(values.port);
+  const { child, url } = await serve(values.port, values["own-domains"]);
   let stopped = false;
   const stop = () => { stopped = true; child.kill("SIGTERM"); };
   process.on("SIGINT", stop).on("SIGTERM", stop);
@@ -78,7 +89,7 @@ async function main(): Promise<void> {
     }
     return;
   }
-  next(url);
+  await next(url);
   if (values["no-browser"]) return;
   const screen = process.platform !== "linux" || Boolean(process.env["DISPLAY"] || process.env["WAYLAND_DISPLAY"]);
   if (!screen) console.log("\nThere is no screen here, so no browser is opened; the Worker serves all the same.");

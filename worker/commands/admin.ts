@@ -11,14 +11,14 @@ import { answered, client, localWorker, type Client } from "./client.ts";
 
 const usage = "Use: npm run admin -- pair ADDRESS [--role ROLE] [--name NAME] | unpair CODE|ADDRESS | sessions | revoke SESSION";
 
-type Options = { role?: string | undefined; name?: string | undefined; json?: boolean | undefined };
+type Options = { role?: string | undefined; name?: string | undefined; json?: boolean | undefined; worker: string };
 
 async function pair(api: Client, address: string, options: Options): Promise<void> {
   const checked = role.optional().safeParse(options.role);
   if (!checked.success) throw new Error(`There is no role "${options.role}". Roles: viewer, rep, manager, admin.`);
   const made = await answered(api.v1.pairings.$post({ json: { address, ...(checked.data ? { role: checked.data } : {}), ...(options.name ? { name: options.name } : {}) } }));
   if (options.json) console.log(JSON.stringify(made));
-  else console.log(`Pairing code for ${address}: ${made.code}\nIt works once, until ${new Date(made.expiresAt).toLocaleTimeString()}. Enter it in the extension: Regards button, Pair.`);
+  else console.log(`Pairing code for ${address}: ${made.code}\nIt works once, until ${new Date(made.expiresAt).toLocaleTimeString()}. Enter it in the extension (Regards button, Pair) with the address ${options.worker}.`);
 }
 
 async function unpair(api: Client, subject: string, options: Options): Promise<void> {

@@ -2,9 +2,11 @@
 import { hc } from "hono/client";
 import type { Api } from "../../shared/contract/api.ts";
 import type { ErrorBody } from "../../shared/contract/errors.ts";
+import { runningWorker } from "./running.ts";
 import { readSecret } from "./secrets.ts";
 
-export const localWorker = "http://127.0.0.1:8787";
+/** The Worker that `npm start` runs, on whatever port. */
+export const localWorker = runningWorker();
 
 /** `token`: a session token or the admin key; the local admin key when none is given. */
 export function client(worker: string, token = process.env["REGARDS_TOKEN"] ?? readSecret("ADMIN_KEY")) {

@@ -1,5 +1,5 @@
 /**
- * node worker/commands/serve.ts [--port 8787] [--empty]
+ * node worker/commands/serve.ts [--port 8787] [--empty] [--own-domains a.example,b.example]
  * The Worker on 127.0.0.1 with its embedded D1: secrets, migrations, the demo book (unless --empty), then serving.
  * Run again, it keeps the data. A parent process gets { ready: url } by IPC.
  */
@@ -7,6 +7,8 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { parseArgs } from "node:util";
+import { ensureOwnDomains } from "./own-domains.ts";
+import { forgetRunning, noteRunning } from "./running.ts";
 import { seedDemo } from "./seed.ts";
 import { ensureSecrets } from "./secrets.ts";
 
@@ -50,19 +52,21 @@ async function startWorker(port: number): Promise<ChildProcess> {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { port: { type: "string", default: "8787" }, empty: { type: "boolean" } } });
+  const { values } = parseArgs({ options: { port: { type: "string", default: "8787" }, empty: { type: "boolean" }, "own-domains": { type: "string" } } });
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Error(`"${values.port}" is no port: choose a number from 1 to 65535.`);
   await freePort(port);
   if (ensureSecrets()) console.log("Made local secrets in .dev.vars.");
+  await ensureOwnDomains(values["own-domains"]);
   console.log("Preparing the local database.");
   await migrate();
   console.log("Starting the Worker.");
   const worker = await startWorker(port);
   const stop = () => { worker.kill("SIGTERM"); };
   process.on("SIGINT", stop).on("SIGTERM", stop).on("disconnect", stop);
-  worker.on("exit", (code) => process.exit(code ?? 0));
   const url = `http://127.0.0.1:${port}`;
+  noteRunning(url);
+  worker.on("exit", (code) => { forgetRunning(); process.exit(code ?? 0); });
   try {
     if (!values.empty && await seedDemo(url, (line) => console.log(line))) console.log("The demo book is in: 2,400 customers.");
   } catch (error) {
