@@ -436,6 +436,7 @@ test("the focus goes to the proof when Done, a reason, Log email, a face or a no
   await expect.poll(() => focusIn(panel)).toBe("email");
   await expect(panel.getByRole("button", { name: "Log email" })).toBeFocused();
   await panel.getByRole("button", { name: "Add a note" }).press("Enter");
+  await expect(panel.getByRole("textbox", { name: "Note" })).toBeFocused();
   await page.keyboard.type("Rang back");
   await panel.getByRole("button", { name: "Save" }).press("Enter");
   await expect.poll(() => focusIn(panel)).toBe("other");
@@ -572,10 +573,12 @@ test("a note outlives another mail and back, says so, and ends with sending", as
 test("a note is kept when Escape closed its form, beside a call begun then, until it is thrown away", async ({ gallery, page }) => {
   const panel = await gallery.show("customer");
   await panel.getByRole("button", { name: "Add a note" }).click();
+  await expect(panel.getByRole("textbox", { name: "Note" })).toBeFocused();
   await page.keyboard.type("First");
   await page.keyboard.press("Escape");
   await expect(panel.getByText("Draft kept: Note")).toBeVisible();
   await panel.getByRole("button", { name: "Log a call" }).click();
+  await expect(panel.getByRole("textbox", { name: "Note" })).toBeFocused();
   await page.keyboard.type("Second");
   await page.keyboard.press("Escape");
   await expect(panel.getByText("Draft kept: Call")).toBeVisible();
