@@ -1,5 +1,5 @@
 /**
- * NetEase's 163, 126 and Yeah mail, with their numbered hosts. Proved on own pages in the shape that others describe; on no real
+ * NetEase's 163, 126 and Yeah mail, with their numbered hosts, VIP, 188 and the companies' mail under /js6/ (of 188 no page was seen). Proved on own pages in the shape that others describe; on no real
  * page. Every opened message keeps its part of the page, the shown one alone without "display: none"; the page's address names
  * the message. Conversations shown in one part are not known, and rows of the list show names without addresses: no marks.
  */
@@ -25,8 +25,8 @@ const field = (label: string) => `.js-component-emailcontainer:has(input[aria-la
 const id = { since: "2026-04", at: ":location", take: "(?:%22|\")id(?:%22|\")(?::|%3A)(?:%22|\")(?:\\d+:|\\d+%3A)?(.+?)(?:%22|\")" };
 
 export const netease: Description = {
-  webmail: "netease", version: 3,
-  hosts: [".mail.163.com", "email.163.com", ".mail.126.com", "mail.yeah.net"],
+  webmail: "netease", version: 4,
+  hosts: [".mail.163.com", "email.163.com", ".mail.126.com", "mail.yeah.net", ".vip.163.com", "mail.188.com", "webmail.mail.188.com", "mailh.qiye.163.com", "mailhz.qiye.163.com"],
   bodies: ["[id$='_dvContent']", "[id$='_dvAttach_reply']", "[contenteditable]"],
   account: [{ since: "2026-03", at: "#spnUid", take: "(\\S+@\\S+)" }],
   watch: [{ since: "2026-03", at: "#dvContainer" }],

@@ -51,8 +51,8 @@ const shown = ":has([role=document], [id^=UniqueMessageBody])";
 const one = ":not(:has([aria-expanded=false] [data-testid=SentReceivedSavedTime]))";
 
 export const outlook: Description = {
-  webmail: "outlook", version: 4,
-  hosts: ["outlook.office.com", "outlook.office365.com", "outlook.live.com", "outlook.cloud.microsoft"],
+  webmail: "outlook", version: 5,
+  hosts: ["outlook.office.com", "outlook.office365.com", "outlook.live.com", "outlook.cloud.microsoft", "partner.outlook.cn", "outlook.office365.us"],
   // What is new and what is read come and go in the pane; the list beside it scrolls a great deal.
   watch: [{ since: "2025-11", at: "[role=main]" }],
   bodies: [

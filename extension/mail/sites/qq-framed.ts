@@ -1,5 +1,5 @@
 /**
- * The old QQ Mail at mail.qq.com, whose lists, messages and composer are documents of a frame. Proved on own pages in the shape
+ * The old QQ Mail at mail.qq.com and the companies' at exmail.qq.com, whose lists, messages and composer are documents of a frame. Proved on own pages in the shape
  * that others describe, the newest of them of 2026 (the frame, the account) and 2015 (the header's lines); on no real page.
  * Not known: an address in the rows of the list, so they carry no marks.
  */
@@ -14,8 +14,8 @@ const written = (field: string) => ({ since: "2000-01", at: `#${field} .addr_bas
 const ids = [{ since: "2020-01", at: ":location", take: "[?&]mailid=([^&#]+)" }, { since: "2015-01", at: "span[e][mailid]", attribute: "mailid" }];
 
 export const qqFramed: Description = {
-  webmail: "qq-framed", version: 2,
-  hosts: ["mail.qq.com"],
+  webmail: "qq-framed", version: 3,
+  hosts: ["mail.qq.com", "exmail.qq.com", "en.exmail.qq.com"],
   frame: "#mainFrameContainer iframe[name=mainFrame], iframe#mainFrame",
   bodies: ["#contentDiv", "#mailContentContainer", "#qm_con_body", "#QMEditorArea", "#QuickReplyPart"],
   account: [{ since: "2026-03", at: "#useraddr", take: "(\\S+@\\S+)" }],

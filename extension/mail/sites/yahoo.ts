@@ -9,8 +9,9 @@ const alone = "(?:^|<)([^<>\\s@]+@[^<>\\s@]+?)>?$";
 const pill = "[data-test-id=email-pill]";
 
 export const yahoo: Description = {
-  webmail: "yahoo", version: 3,
-  hosts: ["mail.yahoo.com"],
+  webmail: "yahoo", version: 4,
+  // AOL's mail is the same software under the same paths.
+  hosts: ["mail.yahoo.com", "mail.aol.com"],
   bodies: ["[data-test-id=message-view-body]", "[data-test-id=message-view-body-content]", "[data-test-id=message-body]", ".msg-body", "[data-test-id=rte]"],
   account: [],
   thread: {
