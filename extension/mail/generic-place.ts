@@ -81,6 +81,9 @@ function announcedBy(element: Element | null): Label | null {
   return label !== null && isHidden(element) ? null : label;
 }
 
+/** "10:12 to me", "10:12 by Dana": people behind a time say nothing of the half of the day. */
+const behindTime = /(\d:\d\d(?::\d\d)?)\s+(?:to|by|from|via)\b.*$/i;
+
 /** What is not a word: signs, numbers, the initials of a face. */
 export const isMark = (text: string) => !/\p{L}/u.test(text) || /^\p{Lu}{1,2}$/u.test(text);
 
@@ -88,7 +91,7 @@ export const isMark = (text: string) => !/\p{L}/u.test(text) || /^\p{Lu}{1,2}$/u
 export function dateOf(element: Element): string | null {
   const stamp = element.nodeName === "TIME" ? instantOf(element.getAttribute("datetime") ?? "") : null;
   if (stamp !== null) return stamp;
-  const read = (text: string) => (text.length > longestDate ? null : readDate(labelled(text)?.rest ?? text));
+  const read = (text: string) => (text.length > longestDate ? null : readDate((labelled(text)?.rest ?? text).replace(behindTime, "$1")));
   const own = read(ownText(element)) ?? readDate(element.getAttribute("title"));
   if (own !== null || element.childElementCount === 0 || element.childElementCount > 8) return own;
   return read(bareText(element, longestDate));
