@@ -56,7 +56,11 @@ export type Guess = {
 export type Row = { element: HTMLElement; address: string; anchor: HTMLElement };
 
 /** What a message's headers say beyond its page: Message-ID without angle brackets, date in ISO 8601. */
-export type HeaderFacts = { messageId: string | null; occurredAt: string | null; list: boolean };
+export type HeaderFacts = {
+  messageId: string | null; occurredAt: string | null; list: boolean;
+  /** Whom answers go to, where the headers say so: a page may leave it out. */
+  replyTo?: { name: string | null; address: string }[];
+};
 
 /** Which signal answered each fact; null when none did. Structure only, never text of the page. */
 export type Health = {

@@ -1,17 +1,18 @@
 /**
  * Roundcube: where its pages show each fact, newest first; the date is that of the release which brought the shape (1.4 with the
- * skin elastic, 1.0, larry). What data cannot say stands in the other `roundcube*.ts`. Proved on a real Roundcube 1.6 and on pages
- * of the project's own; older versions and other skins as far as their shapes agree. On whatever host: code recognises the page.
+ * skin elastic, 1.0, larry, and the classic skin before them). What data cannot say stands in the other `roundcube*.ts`. Proved on
+ * a real Roundcube 1.6 in its three skins and on pages of the project's own; older versions as far as their shapes agree. On whatever host: code recognises the page.
  */
 import type { Description, PersonWay } from "../../shared/contract/webmail.ts";
 
-const elastic = "2019-11", first = "2014-04", larry = "2012-09";
+const elastic = "2019-11", first = "2014-04", larry = "2012-09", classic = "2008-01";
 
 /** The whole text is an address, or ends with one in angle brackets. */
 const alone = "(?:^|<)([^<>\\s@]+@[^<>\\s@]+)>?$";
 /** The address behind a name: its tooltip, else its link. Where Roundcube is set to show the address too, there is no tooltip. */
 const shown: Pick<PersonWay, "address" | "name"> = { address: [{ attribute: "title" }, { attribute: "href", take: "^mailto:([^?]+)" }], name: [{}] };
-const inHeader = (...names: string[]): PersonWay[] => [{ since: first, at: `:is(${names.map((name) => `td.header.${name}`).join()}) .rcmContactAddress`, ...shown }];
+// Larry's short line of a preview shows the recipients of what was sent where the sender stands else.
+const inHeader = (...names: string[]): PersonWay[] => [{ since: first, at: `table:not(#preview-shortheaders) :is(${names.map((name) => `td.header.${name}`).join()}) .rcmContactAddress`, ...shown }];
 
 /** Those typed into these fields of the composer: chips, each an address with a comma behind it, and without chips the field's text. */
 const typed = (...fields: string[]): PersonWay[] => [
@@ -20,7 +21,7 @@ const typed = (...fields: string[]): PersonWay[] => [
 ];
 
 export const roundcubeDescription: Description = {
-  webmail: "roundcube", version: 1,
+  webmail: "roundcube", version: 2,
   hosts: [],
   frame: "iframe#messagecontframe",
   bodies: ["#messagebody", ".message-part", ".message-htmlpart", "#composebody", "#composebodycontainer"],
@@ -32,15 +33,18 @@ export const roundcubeDescription: Description = {
   ],
   watch: [{ since: elastic, at: "#compose-headers .recipient-input" }],
   thread: {
-    at: [{ since: elastic, at: "#message-header" }, { since: first, at: "#messageheader" }],
+    at: [{ since: elastic, at: "#message-header" }, { since: first, at: "#messageheader" }, { since: classic, at: "table.headers-table" }],
     // Its pages name messages alone.
     id: [{ since: first, at: ":code(address)" }],
     // Its own text: a hidden label and buttons stand in it.
-    subject: [{ since: elastic, at: "h2.subject", own: true }, { since: larry, within: "page", at: "h2.subject", own: true }],
+    subject: [
+      { since: elastic, at: "h2.subject", own: true }, { since: larry, within: "page", at: "h2.subject", own: true },
+      { since: larry, at: ":is(h2, h3).subject > span:has(> .voice)", own: true }, { since: classic, at: "td.header.subject" },
+    ],
     list: [{ since: first, at: "td.header.mail-followup-to" }],
   },
   message: {
-    at: [{ since: elastic, at: "#message-header:has(td.header)" }, { since: first, at: "#messageheader:has(td.header)" }],
+    at: [{ since: elastic, at: "#message-header:has(td.header)" }, { since: first, at: "#messageheader:has(td.header)" }, { since: classic, at: "table.headers-table:has(td.header)" }],
     id: [{ since: first, at: ":code(address)" }, { since: first, at: ":code(settings)" }, { since: elastic, at: ":code(window)" }],
     // The summary has the long form always; the table says "Today 14:02" for what is new.
     occurredAt: [{ since: elastic, at: ".header-summary .text-nowrap" }, { since: first, at: "td.header.date" }],

@@ -1,11 +1,11 @@
-/** Which of Roundcube's documents holds what, and what they say of themselves. Facts of Roundcube 1.6, skins elastic and larry. */
+/** Which of Roundcube's documents holds what, and what they say of themselves. Facts of Roundcube 1.6, skins elastic, larry and classic. */
 import { safely } from "./signals.ts";
 
 /** Whether a page is Roundcube's and shows mail. A framed view is the top document's business. */
 export function isRoundcube(page: Document): boolean {
   if (page.documentElement.classList.contains("iframe")) return false;
-  const mail = page.body?.classList.contains("task-mail") === true || new URLSearchParams(page.location.search).get("_task") === "mail";
-  return mail && page.querySelector("script[src*='program/js/app'], #messagelist.messagelist, #message-header, #messageheader, #compose-content") !== null;
+  const mail = page.body?.classList.contains("task-mail") === true || new URLSearchParams(page.location.search).get("_task") === "mail" || settingsOf(page)["task"] === "mail";
+  return mail && page.querySelector("script[src*='program/js/app'], #messagelist.messagelist, #message-header, #messageheader, table.headers-table, #compose-content") !== null;
 }
 
 /** What a page is for: "show", "preview", "compose", "none" (the list). Address first, body class for documents without one. */

@@ -56,7 +56,10 @@ export function roundcubeOf(site: Description): Adapter {
       const columns = top.getElementById("layout");
       return columns === null ? { parent: top.body, mode: "fixed" } : { parent: columns, mode: "beside" };
     },
-    mail: (top) => top.getElementById("layout-content") ?? safely(() => facts.frame(top), null) ?? top.body,
+    mail(top) {
+      const frame = safely(() => facts.frame(top), null), preview = frame?.checkVisibility?.() === false ? null : frame;
+      return top.getElementById("layout-content") ?? preview ?? top.querySelector("#mailview-right, #messageframe") ?? top.body;
+    },
     watch(top) {
       // Children alone: rows, their table's bodies and chips come and go as such, and our own marks inside a row are no news.
       const lists = [...site.rows?.within ?? [], ...site.watch ?? []].flatMap(({ at }) => safely(() => elementsAt(top, at, ""), []));

@@ -6,9 +6,11 @@ import { mailUser, ownedFolder } from "./mail-server.ts";
 import { freePort, start, untilListening } from "./processes.ts";
 import type { Running } from "./processes.ts";
 
-export type Roundcube = { url: string; running: Running };
+/** The skins that Debian has of Roundcube. */
+export type Skin = "elastic" | "larry" | "classic";
+export type Roundcube = { url: string; running: Running; /** Shows its pages in another skin from now on. */ wear(skin: Skin): void };
 
-function configuration(folder: string, ports: { imap: number; smtp: number }): string {
+function configuration(folder: string, ports: { imap: number; smtp: number }, skin: Skin): string {
   return `<?php
 $config = [];
 $config['db_dsnw'] = 'sqlite:///${folder}/roundcube.db?mode=0640';
@@ -19,7 +21,7 @@ $config['smtp_pass'] = '';
 $config['des_key'] = 'regards-end-to-end-rig-0';
 $config['product_name'] = 'Roundcube';
 $config['plugins'] = [];
-$config['skin'] = 'elastic';
+$config['skin'] = '${skin}';
 $config['language'] = 'en_US';
 $config['enable_installer'] = false;
 $config['default_list_mode'] = 'threads';
@@ -40,7 +42,8 @@ export async function startRoundcube(folder: string, ports: { imap: number; smtp
   const config = join(folder, "config");
   mkdirSync(config, { recursive: true });
   for (const name of ["defaults.inc.php", "mimetypes.php"]) copyFileSync(join("/etc/roundcube", name), join(config, name));
-  writeFileSync(join(config, "config.inc.php"), configuration(folder, ports));
+  const wear = (skin: Skin) => writeFileSync(join(config, "config.inc.php"), configuration(folder, ports, skin));
+  wear("elastic");
   for (const name of ["logs", "temp"]) ownedFolder(join(folder, name));
   const database = join(folder, "roundcube.db");
   execFileSync("sqlite3", [database], { input: readFileSync("/usr/share/roundcube/SQL/sqlite.initial.sql") });
@@ -50,5 +53,5 @@ export async function startRoundcube(folder: string, ports: { imap: number; smtp
     env: { PHP_CLI_SERVER_WORKERS: "4", ROUNDCUBE_CONFIG_DIR: config },
   });
   await untilListening("Roundcube", port, running);
-  return { url: `http://127.0.0.1:${port}/`, running };
+  return { url: `http://127.0.0.1:${port}/`, running, wear };
 }

@@ -6,6 +6,7 @@ import { deliver } from "./deliver.ts";
 import type { Delivered } from "./deliver.ts";
 import { mailbox, startMailServer } from "./mail-server.ts";
 import { startRoundcube } from "./roundcube.ts";
+import type { Skin } from "./roundcube.ts";
 import { startSink } from "./send-sink.ts";
 import { startSogo } from "./sogo.ts";
 import type { Sogo } from "./sogo.ts";
@@ -14,6 +15,8 @@ export type Rig = {
   url: string; user: string; password: string; delivered: Delivered; sent: string[];
   /** SOGo beside it, over the same mailbox; it ends with the rig. Needs the packages of its own. */
   sogo(): Promise<Sogo>;
+  /** Shows Roundcube in another skin from now on; where its package is missing, in the one that it falls back to. */
+  wear(skin: Skin): void;
   stop(): Promise<void>;
 };
 
@@ -35,7 +38,7 @@ export async function up(): Promise<Rig> {
     const roundcube = await startRoundcube(folder, { imap: mail.port, smtp: sink.port });
     stops.push(roundcube.running.stop);
     return {
-      url: roundcube.url, user: mailbox.user, password: mailbox.password, delivered, sent: sink.received, stop,
+      url: roundcube.url, user: mailbox.user, password: mailbox.password, delivered, sent: sink.received, stop, wear: roundcube.wear,
       async sogo() {
         const sogo = await startSogo(join(folder, "sogo"), { imap: mail.port, smtp: sink.port });
         stops.push(sogo.stop);

@@ -1,30 +1,52 @@
 /** The page makes room for the overlay at the window's edge: it stands beside the mail, never over it, whatever the page's sheets say. */
 
 import { whileRunning } from "./running.ts";
+import { boxesUnder } from "./under.ts";
 
 /** How long the room stays after the overlay is gone (ms): from one conversation to the next the page shows none for a moment, and must not jump. */
 const between = 400;
 const side = "margin-inline-end", most = "max-width";
+/** How often boxes that reach under the panel are moved: one may uncover another. */
+const rounds = 4;
 
 export type Dock = {
   /** Makes room as wide as this element, whatever its width becomes. */
   to(element: HTMLElement): void;
   /** What the page fixed to the window since then makes room too. */
   keep(): void;
+  /** Returns true once the page had its chances to make room. */
+  isSettled(): boolean;
   /** Gives the room back: now, or once nothing was docked again for a moment. */
   leave(when: "now" | "soon"): void;
 };
 
-/** `fixed` answers what does not move with the page, because the page fixed it to the window. */
-export function openDock(document: Document, fixed: () => HTMLElement[]): Dock {
+/** `fixed` answers what does not move with the page, because the page fixed it to the window; `settled` is called when the page has made what room it can. */
+export function openDock(document: Document, fixed: () => HTMLElement[], settled: () => void): Dock {
   const root = document.documentElement;
   const moved = new Set<HTMLElement>();
-  let width = "", timer = 0;
+  /** Boxes whose own width stands in the way, with the width that is left for each. */
+  const cut = new Map<HTMLElement, string>();
+  let width = "", timer = 0, isSettled = false, host: HTMLElement | null = null;
 
   function move(one: HTMLElement): void {
     one.style.setProperty(side, width, "important");
     // As wide as the window, it would begin left of it.
-    if (one !== root) one.style.setProperty(most, `calc(100% - ${width})`, "important");
+    if (one !== root) one.style.setProperty(most, cut.get(one) ?? `calc(100% - ${width})`, "important");
+  }
+  /** Moves what still lies under the panel, a round a frame. */
+  function clear(left: number): void {
+    requestAnimationFrame(() => {
+      if (host === null || !host.isConnected) return;
+      const boxes = left === 0 ? [] : boxesUnder(host);
+      for (const box of boxes) {
+        if (moved.has(box)) cut.set(box, `${Math.max(0, Math.floor(host.getBoundingClientRect().left - box.getBoundingClientRect().left))}px`);
+        moved.add(box);
+        move(box);
+      }
+      if (boxes.length > 0) return clear(left - 1);
+      isSettled = true;
+      settled();
+    });
   }
   function keep(): void {
     for (const one of width === "" ? [] : fixed()) {
@@ -38,8 +60,12 @@ export function openDock(document: Document, fixed: () => HTMLElement[]): Dock {
   const all = () => { for (const one of [root, ...moved]) move(one); };
   const sized = new ResizeObserver(([entry]) => {
     width = whileRunning(`${Math.ceil(entry?.borderBoxSize[0]?.inlineSize ?? 0)}px`);
+    // What was cut for another width is measured again.
+    cut.clear();
     all();
     keep();
+    isSettled = false;
+    clear(rounds);
   });
   // What is printed is the page's alone.
   const release = () => {
@@ -53,10 +79,13 @@ export function openDock(document: Document, fixed: () => HTMLElement[]): Dock {
     removeEventListener("afterprint", all);
     release();
     moved.clear();
+    cut.clear();
     width = "";
+    host = null;
   }
   return {
     to(element) {
+      host = element;
       clearTimeout(timer);
       sized.disconnect();
       sized.observe(element);
@@ -64,6 +93,7 @@ export function openDock(document: Document, fixed: () => HTMLElement[]): Dock {
       addEventListener("afterprint", all);
     },
     keep,
+    isSettled: () => isSettled,
     leave(when) {
       sized.disconnect();
       clearTimeout(timer);

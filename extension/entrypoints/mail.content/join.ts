@@ -1,5 +1,5 @@
 /** Joins mail and overlay: what is open becomes people, people become cards, clicks become writes. */
-import type { Adapter } from "../../mail/adapter.ts";
+import type { Adapter, Open } from "../../mail/adapter.ts";
 import { editOf } from "../../overlay/state.ts";
 import type { OverlayState } from "../../overlay/state.ts";
 import { translator } from "../../locales/translate.ts";
@@ -62,19 +62,25 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
   const isOwn = (address: string) => [me()?.user.address ?? "", ...aliases].some((own) => keyOf(own) === keyOf(address));
   const opening = openOpening({ document, adapter, isOwn, again() { if (!signal.aborted) read(); } });
   const marks = openMarks(document, adapter, signal, () => translator(words(locale()), locale()));
-  const message = openMessageLog({ document, adapter, me, changed: () => { draw(); void forms.look([], edits()).catch(lost); }, isList: () => { void judge(); }, lost });
+  const message = openMessageLog({ document, adapter, me, changed: () => { draw(); void forms.look([], edits()).catch(lost); }, learned: () => { void look(); }, lost });
 
   const forms = openForms(() => me()?.user.id ?? null, () => draw(), () => lost());
 
   const isList = () => messageIn(open) !== null && (messageIn(open)?.list === true || message.list());
+  /** What is open, with the answer addresses that its headers tell and its page leaves out. */
+  function openMail(): Open | null {
+    const mail = mailIn(open);
+    if (mail?.kind !== "message" || mail.participants.some((one) => one.role === "reply-to" && !one.earlier)) return mail;
+    return { ...mail, participants: [...mail.participants, ...message.replyTo()] };
+  }
   function people() {
     if (typed !== null) return ordered({ kind: "compose", account: null, participants: [{ role: "to", name: null, address: typed }], subject: null }, null, { list: false, aliases: [] });
-    const mail = mailIn(open);
+    const mail = openMail();
     return mail === null ? { people: [], direction: "in" as const } : ordered(mail, me(), { list: isList(), aliases });
   }
   /** Everyone whom the open message itself is from or to: whom its log names. */
   function named(): Ordered {
-    const mail = typed === null ? mailIn(open) : null;
+    const mail = typed === null ? openMail() : null;
     return mail === null ? { people: [], direction: "in" } : ordered(ofMessage(mail), me(), { list: isList(), aliases });
   }
   const participants = () => named().people.map((one) => one.address).slice(0, 50);
@@ -93,7 +99,7 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
   const unsettled = () => (open !== null && open !== "unreadable" && open.kind === "guess" && typed === null ? open.candidates : []);
   /** Whom something that is open may be doubted of. */
   function inDoubt(): Doubtful {
-    const mail = mailIn(open);
+    const mail = openMail();
     return mail === null ? { ...nobody, wrote: unsettled() } : doubtful(mail, isList());
   }
   const offered = () => opening.offered().map(({ name, address, isDoubtful }) => {
@@ -123,6 +129,7 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
       subjects: now.me?.book.subjects, waiting: now.waiting, isReadOnly: isReadOnly(),
       forms: forms.of(shown.map((one) => one.address), edits()),
       collapsed: close === undefined && now.settings[view.stand() ? "collapsedNarrow" : "collapsed"],
+      covering: close === undefined && view.isCovering(),
       theme: now.settings.theme === "auto" ? dress.theme() : now.settings.theme, locale: locale(),
     };
   }

@@ -1,5 +1,5 @@
 /** The logs of the message that is open: what its headers say of it, for which customers it is logged, what was done here since. */
-import type { Adapter, HeaderFacts, OpenMessage } from "../../mail/adapter.ts";
+import type { Adapter, HeaderFacts, OpenMessage, Participant } from "../../mail/adapter.ts";
 import type { Draft, Log } from "../../overlay/state.ts";
 import type { Interaction, Me } from "../../../shared/contract/answers.ts";
 import type { MessageIdentity } from "../../../shared/contract/requests.ts";
@@ -23,8 +23,8 @@ export type MessageLogDesk = {
   me(): Me | null;
   /** The log, or what the headers say, is another now. */
   changed(): void;
-  /** The headers tell that the message is a mailing list's. */
-  isList(): void;
+  /** The headers tell of people what the page does not: that a list sent it, or whom answers go to. */
+  learned(): void;
   lost(): void;
 };
 
@@ -33,6 +33,8 @@ export type MessageLog = {
   now(customerId: string | null): Log;
   /** Whether the headers tell that the message is a mailing list's. */
   list(): boolean;
+  /** Whom answers go to by the headers; empty where they do not say. */
+  replyTo(): Participant[];
   /** What a log of the open message says, as far as it is known; null where nothing tells which message it is. */
   draft(direction: Direction | null): Draft | null;
   /** What is open now, for a click that takes its time. */
@@ -51,7 +53,7 @@ export type MessageLog = {
 };
 
 /** Nothing open yet. */
-export function openMessageLog({ document, adapter, me, changed, isList, lost }: MessageLogDesk): MessageLog {
+export function openMessageLog({ document, adapter, me, changed, learned, lost }: MessageLogDesk): MessageLog {
   let message: OpenMessage | null = null;
   let openedAt = "";
   /** By customer; whoever is not in it has none. */
@@ -99,7 +101,7 @@ export function openMessageLog({ document, adapter, me, changed, isList, lost }:
       if (gone.aborted) return undefined;
       headers = found;
       changed();
-      if (found?.list === true) isList();
+      if (found?.list === true || found?.replyTo !== undefined) learned();
       return refresh();
     }).catch(lost);
   }
@@ -107,6 +109,7 @@ export function openMessageLog({ document, adapter, me, changed, isList, lost }:
   return {
     now: (customerId) => logs.get(customerId ?? "") ?? none,
     list: () => headers?.list === true,
+    replyTo: () => (headers?.replyTo ?? []).map(({ name, address }) => ({ role: "reply-to", name, address })),
     draft(direction) {
       if (message === null || message.identity === null) return null;
       const occurredAt = happened(message.occurredAt) ?? happened(headers?.occurredAt) ?? openedAt;

@@ -28,7 +28,7 @@ function tab(parties: Party[] = []) {
     await new Promise((resolve) => { setTimeout(resolve); });
   };
   const me = { user: { id: "u", name: "Robin Vale", address: "robin@own.example" } };
-  const log = openMessageLog({ document: {}, adapter: {}, me: () => me, changed: () => undefined, isList: () => undefined, lost: () => undefined } as unknown as MessageLogDesk);
+  const log = openMessageLog({ document: {}, adapter: {}, me: () => me, changed: () => undefined, learned: () => undefined, lost: () => undefined } as unknown as MessageLogDesk);
   const message = { identity: { messageId: "<m@x.example>", webmail: "own", account: null, thread: null, message: null }, subject: "Valves", occurredAt: draft.occurredAt };
   log.open(message as unknown as OpenMessage, Promise.resolve());
   const commands = commandsOf({
