@@ -20,7 +20,7 @@ export function factQueries(db: Database, ids: string[], model: "in force" | "ne
   const wanted = "IN (SELECT value FROM json_each(?))";
   return [
     selectCustomers(db, ids, model),
-    of(`SELECT t.customer_id AS customerId, t.order_id AS orderId, t.occurred_at AS occurredAt, t.amount, nullif(t.category, '') AS category, t.kind
+    of(`SELECT t.customer_id AS customerId, t.order_id AS orderId, t.occurred_at AS occurredAt, t.amount, nullif(t.category, '') AS category, t.kind, t.refers_to AS refersTo
       FROM transactions t WHERE t.customer_id ${wanted} AND ${wholeImport} AND ${notWithdrawn("transaction", "CAST(t.id AS TEXT)")} ORDER BY t.occurred_at, t.id`),
     of(`SELECT i.customer_id AS customerId, i.root_id AS id, i.kind, i.direction, i.occurred_at AS occurredAt, i.behaviours
       FROM interactions i WHERE i.customer_id ${wanted} AND ${isNewest} AND ${notWithdrawn("interaction", "i.root_id")}`),

@@ -30,9 +30,9 @@ export function forRows(db: Database, sql: string, rows: readonly unknown[], ...
   return parameters(rows).map((part) => statement.bind(part, ...others));
 }
 
-/** All rows that `sql`, a query over ?1 as a JSON array, answers for a list of values. */
-export async function queryRows<R>(db: Database, sql: string, values: readonly unknown[]): Promise<R[]> {
-  const statements = forRows(db, sql, values);
+/** All rows that `sql`, a query over ?1 as a JSON array and `others` from ?2 on, answers for a list of values. */
+export async function queryRows<R>(db: Database, sql: string, values: readonly unknown[], ...others: (string | number | null)[]): Promise<R[]> {
+  const statements = forRows(db, sql, values, ...others);
   if (statements.length === 0) return [];
   return (await db.batch<R>(statements)).flatMap((result) => result.results);
 }

@@ -16,7 +16,8 @@ export const withdrawnColumns = {
     "address_index", "customer_id", "contact_id", "address_sealed", "name_sealed", "created_at", "import_number", "created_by",
   ],
   transactions: [
-    "id", "customer_id", "order_id", "category", "kind", "amount", "currency", "occurred_at", "import_id", "recorded_at",
+    "id", "customer_id", "order_id", "category", "kind", "amount", "currency", "occurred_at", "import_id", "recorded_at", "lines",
+    "refers_to",
   ],
   interactions: [
     "id", "customer_id", "contact_id", "external_index", "kind", "direction", "occurred_at", "subject_sealed", "note_sealed",

@@ -1,15 +1,15 @@
-/** Purchases, refunds and renewals: lines of one order and category add up to one transaction. */
+/** Purchases, refunds and renewals: lines of one order, category, kind and moment add up to one transaction. */
 import { v7 as newId } from "uuid";
 import { addCustomers, customersByExternalId } from "../../../store/import-customers.ts";
-import { addTransactions, knownTransactions, type TransactionRow } from "../../../store/import-transactions.ts";
+import { addTransactions, knownTransactions, type KnownTransaction, type StoredLines, type TransactionRow } from "../../../store/import-transactions.ts";
 import { isFinerThan, minorDigits, multiply, toMinorUnits } from "../decimal.ts";
-import { changes, readRows, type Kind, type LineRefusal, type Setting } from "../kind.ts";
+import { changes, readRows, type Kind, type LineRefusal } from "../kind.ts";
+import { KnownLines, linesOf } from "../known-lines.ts";
 import { customerField } from "../numbers-of.ts";
 import type { RowReader } from "../row-reader.ts";
 import { kindHeaders, readKind, statusHeaders } from "../transaction-words.ts";
 
-/** One transaction's rows in a batch. */
-type Sum = { row: TransactionRow; lines: number[] };
+type Fact = { line: number; fact: TransactionRow };
 
 export const transactions: Kind = {
   rowsAtOnce: 5000,
@@ -28,25 +28,35 @@ export const transactions: Kind = {
     { name: "currency", form: "text", headers: ["currency code", "币种", "货币"] },
     { name: "kind", form: "text", ...kindHeaders },
     { name: "status", form: "text", ...statusHeaders },
+    {
+      name: "original", form: "text",
+      headers: ["original order", "original order id", "original order no", "original order number", "original invoice", "original invoice no", "original invoice number", "refund of", "refunded order", "credited invoice", "parent order", "parent order id", "related order", "原订单", "原订单号", "原订单编号", "原单号", "原发票号", "关联订单", "关联订单号"],
+    },
   ],
   needs: [["order", "customer", "date", "amount"], ["order", "customer", "date", "quantity", "unitPrice"]],
 
   batch(setting) {
     const digits = minorDigits(setting.currency);
+    const lines = new KnownLines(setting.timeZone);
     return async (rows) => {
       const { facts, refused, leftOut, rounded } = readRows(setting, rows, (row) => read(row, digits));
-      const sums = addUp(facts, refused);
-      const unchanged = await dropKnown(setting, sums, refused);
-      const fresh = [...sums.values()];
-      const stored = fresh.filter((sum) => !sum.known).length;
-      const added = addCustomers(setting.db, [...new Set(fresh.map(({ row }) => row.customer))].map((externalId) => (
+      const known = await knownTransactions(setting.db, [...new Set(facts.map(({ fact }) => fact.order))], setting.importId);
+      const before = await customersByExternalId(setting.db, facts.map(({ fact }) => fact.customer));
+      const owned = ofOneCustomer(facts, known, (customer) => before.get(customer)?.id ?? `new ${customer}`, setting.importId, refused);
+      const earlier = known.filter(({ importId }) => importId !== setting.importId);
+      const fresh = lines.findNew(owned, earlier);
+      const stored = addUp(fresh);
+      const added = addCustomers(setting.db, [...new Set(stored.map(({ customer }) => customer))].map((externalId) => (
         { id: newId(), externalId, kind: "company", nameSealed: null, segmentSealed: null, segmentIndex: null, dataKey: null })), setting.importId, setting.userId, setting.now);
       const results = await setting.commit([
-        ...added, ...addTransactions(setting.db, fresh.map(({ row }) => row), setting.currency, setting.importId, setting.now),
+        ...added, ...addTransactions(setting.db, stored, setting.currency, setting.importId, setting.now),
       ]);
-      const named = await customersByExternalId(setting.db, facts.map(({ fact }) => fact.customer));
-      const touched = [...named.values()].map(({ id }) => id);
-      return { accepted: rows.length - refused.length - leftOut.length, unchanged, stored, leftOut, rounded, customersAdded: changes(results.slice(0, added.length)), touched, refused };
+      const named = await customersByExternalId(setting.db, owned.map(({ fact }) => fact.customer));
+      return {
+        accepted: owned.length, unchanged: owned.length - fresh.length, stored: stored.length, leftOut, rounded, refused,
+        customersAdded: changes(results.slice(0, added.length)),
+        touched: [...named.values()].map(({ id }) => id),
+      };
     };
   },
 };
@@ -59,7 +69,8 @@ function read(row: RowReader, digits: number): TransactionRow {
   row.currency("currency");
   const amount = amountOf(row, digits);
   const { kind } = readKind(row, amount);
-  return { order, customer, occurredAt, category, amount: kind === "refund" ? -Math.abs(amount) : amount, kind };
+  const original = row.code("original");
+  return { order, customer, occurredAt, category, amount: kind === "refund" ? -Math.abs(amount) : amount, kind, refersTo: kind === "refund" ? original : null };
 }
 
 /** The amount column, or quantity × unit price; minor units. */
@@ -74,46 +85,35 @@ function amountOf(row: RowReader, digits: number): number {
   return amount ?? 0;
 }
 
-type Sums = Map<string, Sum & { known: boolean }>;
-const keyOf = (row: { order: string; category: string }) => `${row.order}\u0000${row.category}`;
+const otherCustomer = {
+  here: "the order is another customer's in an earlier row",
+  book: "the order is another customer's in the book: correct the customer, or give the line an order number of its own",
+};
 
-/** One sum an order and category; a row that gives an order to a second customer is refused. */
-function addUp(facts: readonly { line: number; fact: TransactionRow }[], refused: LineRefusal[]): Sums {
-  const sums: Sums = new Map();
-  for (const { line, fact } of facts) {
-    const sum = sums.get(keyOf(fact));
-    if (sum === undefined) {
-      sums.set(keyOf(fact), { row: { ...fact }, lines: [line], known: false });
-      continue;
-    }
-    if (sum.row.customer !== fact.customer) {
-      refused.push({ line, field: "customer", reason: otherCustomer });
-      continue;
-    }
-    sum.lines.push(line);
-    sum.row.amount += fact.amount;
-    sum.row.occurredAt = Math.min(sum.row.occurredAt, fact.occurredAt);
-    const renewal = sum.row.kind === "renewal" || fact.kind === "renewal";
-    sum.row.kind = sum.row.amount < 0 ? "refund" : renewal ? "renewal" : "purchase";
-  }
-  return sums;
+/** Refuses the rows that give an order to a second customer; the first to have it is the one in the book, else in the file. */
+function ofOneCustomer(
+  facts: readonly Fact[], known: readonly KnownTransaction[], idOf: (externalId: string) => string, importId: string, refused: LineRefusal[],
+): Fact[] {
+  const owners = new Map<string, { customer: string; here: boolean }>();
+  for (const { order, customerId, importId: by } of known) if (!owners.has(order)) owners.set(order, { customer: customerId, here: by === importId });
+  return facts.filter(({ line, fact }) => {
+    const [order, customer] = [fact.order, idOf(fact.customer)];
+    const owner = owners.get(order) ?? { customer, here: true };
+    owners.set(order, owner);
+    if (owner.customer === customer) return true;
+    refused.push({ line, field: "customer", reason: owner.here ? otherCustomer.here : otherCustomer.book });
+    return false;
+  });
 }
 
-const otherCustomer = "the order is another customer's in an earlier row";
-
-/** Takes out of `sums` what an earlier import stored, answering how many rows that were, and marks what this one did. */
-async function dropKnown(setting: Setting, sums: Sums, refused: LineRefusal[]): Promise<number> {
-  let unchanged = 0;
-  for (const known of await knownTransactions(setting.db, [...sums.values()].map(({ row }) => [row.order, row.category] as const))) {
-    const sum = sums.get(keyOf(known));
-    if (sum === undefined) continue;
-    if (known.importId !== setting.importId) unchanged += sum.lines.length;
-    else if (known.customer !== sum.row.customer) refused.push(...sum.lines.map((line) => ({ line, field: "customer", reason: otherCustomer })));
-    else {
-      sum.known = true;
-      continue;
-    }
-    sums.delete(keyOf(known));
+/** One fact for the lines of an order, category, kind and moment. */
+function addUp(facts: readonly Fact[]): StoredLines[] {
+  const sums = new Map<string, { row: TransactionRow; amounts: number[] }>();
+  for (const { fact } of facts) {
+    const key = [fact.order, fact.category, fact.kind, fact.occurredAt, fact.refersTo ?? ""].join("\u0000");
+    const sum = sums.get(key);
+    if (sum) sum.amounts.push(fact.amount);
+    else sums.set(key, { row: fact, amounts: [fact.amount] });
   }
-  return unchanged;
+  return [...sums.values()].map(({ row, amounts }) => ({ ...row, amount: amounts.reduce((all, one) => all + one, 0), lines: linesOf(amounts) }));
 }
