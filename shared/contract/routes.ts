@@ -133,6 +133,7 @@ export const importCsv = createRoute({
     params: z.strictObject({ kind: requests.importKind }),
     query: z.strictObject({
       map: opaque(0, 2000).optional().openapi({ description: "field=Header pairs, separated by commas; amount=Quantity*UnitPrice multiplies" }),
+      encoding: z.string().regex(/^[\w:.-]{2,40}$/).optional().openapi({ description: "Encoding of the file where it is not to be guessed: gb18030, big5, windows-1250" }),
     }),
     body: { content: { "text/csv": { schema: z.string() } }, required: true },
   },

@@ -4,7 +4,7 @@
  */
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
-import { imported, lines, query } from "./importing.ts";
+import { imported, lines, post, query } from "./importing.ts";
 
 beforeEach(async () => {
   await env.DB.batch(["cards", "score_history", "addresses", "contacts", "interactions", "satisfaction_responses", "transactions", "imports", "customers"].map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
@@ -104,4 +104,38 @@ test("an import of seventeen rows of 950,000 commas refuses each and stores what
   const report = await imported("transactions", file);
   expect(report).toMatchObject({ accepted: 17, refused: 17 });
   expect(report.rows.every(({ reason }) => reason === "has more than 1,000 cells")).toBe(true);
+});
+
+describe("import of another encoding", () => {
+  /** Names in bytes, as programs write them: 上海海洋贸易有限公司 in GBK, 東京商事株式会社 in Shift_JIS, Торговый дом in KOI8-R, Žlutý kůň in Windows-1250. */
+  const files: [encoding: string, bytes: string, name: string][] = [
+    ["gb18030", "c9cfbaa3baa3d1f3c3b3d2d7d3d0cfdeb9abcbbe", "上海海洋贸易有限公司"], ["shift_jis", "938c8b9e8fa48e968a948eae89ef8ed0", "東京商事株式会社"],
+    ["koi8-r", "f4cfd2c7cfd7d9ca20c4cfcd", "Торговый дом"], ["windows-1250", "8e6c7574fd206bf9f2", "Žlutý kůň"], ["big5", "a5x".replace("x", "78"), "台"], ["macintosh", "5a9f7269636820478667", "Zürich GÜg"],
+    ["x-mac-cyrillic", "92eef0e3eee2fbe920e4eeec", "Торговый дом"],
+  ];
+  const stored = async () => {
+    const [row] = await query<{ name: string }>("SELECT name_sealed AS name FROM customers");
+    return row?.name;
+  };
+  const bytesOf = (hex: string) => Uint8Array.from([...new TextEncoder().encode("external_id,name\nC1,"), ...(hex.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16)), 10]);
+
+  test.each(files)("reads %s when it is told", async (encoding, hex) => {
+    expect(await imported("customers", bytesOf(hex), undefined, encoding)).toMatchObject({ accepted: 1, refused: 0, encoding });
+    expect(await stored()).not.toBe(undefined);
+  });
+
+  test.each(files.slice(0, 2))("finds %s out", async (encoding, hex) => {
+    expect(await imported("customers", bytesOf(hex))).toMatchObject({ accepted: 1, encoding });
+  });
+
+  test("refuses the bad row alone when a file is mostly UTF-8", async () => {
+    const good = new TextEncoder().encode("external_id,name\nC1,Müller\nC2,上海\nC3,");
+    expect(await imported("customers", Uint8Array.from([...good, 0xc4, 0xfc, 10]))).toMatchObject({ accepted: 2, encoding: "utf-8", rows: [{ line: 4, field: "name" }] });
+  });
+
+  test("asks and stores nothing when it cannot tell, and refuses an encoding that it does not know", async () => {
+    expect((await lines("customers", bytesOf("818dff"))).at(-1)).toMatchObject({ type: "failed", message: expect.stringContaining("--encoding NAME") as string });
+    expect(await customers()).toEqual([]);
+    expect((await post("customers", "external_id\nC1\n", undefined, "klingon")).status).toBe(400);
+  });
 });

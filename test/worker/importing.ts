@@ -9,22 +9,23 @@ import { adminKey } from "./client.ts";
 export type Report = Extract<ImportLine, { type: "report" }>;
 
 /** Posts a file by HTTP. */
-export function post(kind: ImportKind, body: BodyInit, map?: string): Promise<Response> {
+export function post(kind: ImportKind, body: BodyInit, map?: string, encoding?: string): Promise<Response> {
   const url = new URL(`https://regards.example/v1/imports/${kind}`);
   if (map !== undefined) url.searchParams.set("map", map);
+  if (encoding !== undefined) url.searchParams.set("encoding", encoding);
   return exports.default.fetch(new Request(url, { method: "POST", body, headers: { Authorization: `Bearer ${adminKey}`, "Content-Type": "text/csv" } }));
 }
 
 /** Posts a file and answers all lines of the report. */
-export async function lines(kind: ImportKind, body: BodyInit, map?: string): Promise<ImportLine[]> {
-  const response = await post(kind, body, map);
+export async function lines(kind: ImportKind, body: BodyInit, map?: string, encoding?: string): Promise<ImportLine[]> {
+  const response = await post(kind, body, map, encoding);
   // By hand: workerd warns of text() on what it does not know for text.
   return new TextDecoder().decode(await response.arrayBuffer()).trim().split("\n").map((line) => importLine.parse(JSON.parse(line)));
 }
 
 /** Posts a file and answers its report, without its time, and its refused rows. */
-export async function imported(kind: ImportKind, body: BodyInit, map?: string) {
-  const all = await lines(kind, body, map);
+export async function imported(kind: ImportKind, body: BodyInit, map?: string, told?: string) {
+  const all = await lines(kind, body, map, told);
   const last = all.at(-1);
   if (last?.type !== "report") throw new Error(`no report but ${JSON.stringify(last)}`);
   const { milliseconds: _, type: __, kind: ___, import: ____, encoding, ...counts } = last;

@@ -14,7 +14,7 @@ import type { ImportKind } from "../../shared/contract/requests.ts";
 
 export type Report = Extract<ImportLine, { type: "report" }>;
 export type Told = Extract<ImportLine, { type: "progress" | "refused" | "left_out" }>;
-export type Sending = { kind: ImportKind; file: string; worker: string; token: string; map?: string };
+export type Sending = { kind: ImportKind; file: string; worker: string; token: string; map?: string; encoding?: string };
 
 /**
  * Imports a file, plain or gzipped; `tell` hears of progress and refused rows as they come. Throws a sentence where
@@ -24,6 +24,7 @@ export async function sendImport(sending: Sending, tell: (line: Told) => void | 
   const body = await readable(sending.file);
   const url = new URL(`/v1/imports/${sending.kind}`, sending.worker);
   if (sending.map !== undefined) url.searchParams.set("map", sending.map);
+  if (sending.encoding !== undefined) url.searchParams.set("encoding", sending.encoding);
   // Not fetch: it answers only after the whole body is sent, while the Worker waits for its report to be read.
   const request = (url.protocol === "https:" ? httpsRequest : httpRequest)(url, {
     method: "POST", headers: { Authorization: `Bearer ${sending.token}`, "Content-Type": "text/csv" },

@@ -21,6 +21,7 @@ const usage = `Usage: npm run import -- KIND FILE [options]
   --map PAIRS     which column is which field: order=Ref,date=Booked on,amount=Quantity*UnitPrice
                   and what the file leaves open: dates=dmy, mdy or ymd, decimals=comma or point,
                   serials=1900 or 1904; kind=- for a column that it lacks, order=#3 for its third column
+  --encoding NAME what the file is in, where it is not to be guessed: gb18030, big5, windows-1250, koi8-r, macintosh
   --worker URL    default ${localWorker}
   --token TOKEN   a session token or the admin key; default REGARDS_TOKEN, else the local admin key
   --refused PATH  where the refused rows go; default FILE.refused.csv in this folder
@@ -84,7 +85,7 @@ async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      map: { type: "string" }, worker: { type: "string", default: localWorker }, token: { type: "string" },
+      map: { type: "string" }, encoding: { type: "string" }, worker: { type: "string", default: localWorker }, token: { type: "string" },
       refused: { type: "string" }, "no-review": { type: "boolean" }, help: { type: "boolean" },
     },
   });
@@ -114,7 +115,7 @@ async function undo(id: string, at: { worker: string; token: string }): Promise<
   }
 }
 
-async function importFile(kind: ImportKind, file: string, to: { worker: string; token: string; map?: string; refused: string }): Promise<void> {
+async function importFile(kind: ImportKind, file: string, to: { worker: string; token: string; map?: string; encoding?: string; refused: string }): Promise<void> {
   const started = Date.now();
   const seconds = () => Math.max(0.001, (Date.now() - started) / 1000);
   const refused = new RefusedRows(to.refused);

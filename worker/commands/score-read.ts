@@ -21,6 +21,7 @@ const mostSeen = 50_000;
 export type BadLine = { line: number; field: string | null; reason: string };
 export type Wanted = {
   map: string | undefined; /** Lines after this moment are left out; null for none. */ until: number | null;
+  /** Null or absent to find it out. */ encoding?: string | null;
   /** ISO 4217. */ currency: string; now: number;
   /** IANA; null to cut days where the file's own clock stands. */ timeZone: string | null;
 };
@@ -41,7 +42,7 @@ export async function readInto(
   const digits = minorDigits(wanted.currency);
   const around = { ...wanted, timeZone: wanted.timeZone ?? "UTC" };
   const reading = { lines: 0, taken: 0, later: 0, refused: 0, leftOut: 0 };
-  const { chunks, encoding } = decode(source);
+  const { chunks, encoding } = decode(source, wanted.encoding ?? null);
   const file = await openFile(chunks, readMapping(wanted.map, fields), around);
   reading.lines = reading.leftOut = file.above;
   let formats = null as Formats | null;

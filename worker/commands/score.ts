@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { purchaseModel } from "../../shared/contract/fields.ts";
 import { isTimeZone } from "../../shared/time/days.ts";
 import { parseDate } from "../jobs/import/dates.ts";
+import { knownEncoding } from "../jobs/import/encoding.ts";
 import { DAY } from "../../shared/scoring/summarise.ts";
 import { scoreBook, type ScoredBook } from "./score-book.ts";
 import type { ScoredCustomer } from "./score-customer.ts";
@@ -23,6 +24,7 @@ const usage = `Usage: npm run -s score -- FILE [options] > scores.csv
   --currency CODE what amounts are in; default GBP
   --zone ZONE     where days begin and end, such as Asia/Shanghai; default: where the file's own times are
   --model NAME    bg_nbd, mbg_nbd, pareto_nbd or nbd; default the one that suits the file best
+  --encoding NAME what the file is in, where it is not to be guessed: gb18030, big5, windows-1250, koi8-r, macintosh
   --map PAIRS     which column is which field: customer=Client,date=Booked on,amount=Quantity*UnitPrice
                   and what the file leaves open: dates=dmy, mdy or ymd, decimals=comma or point, serials=1900 or 1904;
                   kind=- for a column that it lacks, order=#3 for its third column`;
@@ -36,7 +38,7 @@ export function settingsOf(args: string[]) {
     args, allowPositionals: true,
     options: {
       until: { type: "string" }, json: { type: "boolean", default: false }, currency: { type: "string", default: "GBP" },
-      zone: { type: "string" }, model: { type: "string" }, map: { type: "string" }, help: { type: "boolean" },
+      zone: { type: "string" }, model: { type: "string" }, map: { type: "string" }, encoding: { type: "string" }, help: { type: "boolean" },
     },
   });
   const [file, ...more] = positionals;
@@ -49,20 +51,22 @@ export function settingsOf(args: string[]) {
   if (values.zone !== undefined && !isTimeZone(values.zone)) throw new Error(`"${values.zone}" is not a time zone: write --zone Asia/Shanghai.`);
   const model = purchaseModel.optional().safeParse(values.model);
   if (!model.success) throw new Error(`There is no model "${values.model}". Models: ${purchaseModel.options.join(", ")}.`);
-  return { file, until, currency, model: model.data ?? null, map: values.map, json: values.json, timeZone: values.zone ?? null };
+  const encoding = values.encoding === undefined ? null : knownEncoding(values.encoding);
+  if (values.encoding !== undefined && encoding === null) throw new Error(`"${values.encoding}" is not a known encoding: write --encoding gb18030.`);
+  return { file, until, currency, model: model.data ?? null, map: values.map, encoding, json: values.json, timeZone: values.zone ?? null };
 }
 
 type Settings = NonNullable<ReturnType<typeof settingsOf>>;
 const number = (value: number) => value.toLocaleString("en");
 
 /** Reads the file, telling how far it is and which lines it could not read. Throws a sentence where there is nothing to score. */
-async function read({ file, until, currency, map, timeZone }: Settings): Promise<{ book: Ledger; reading: Reading; bad: BadLine[] }> {
+async function read({ file, until, currency, map, timeZone, encoding }: Settings): Promise<{ book: Ledger; reading: Reading; bad: BadLine[] }> {
   const book = ledger();
   const bad: BadLine[] = [];
   const started = performance.now();
   const rate = (lines: number) => Math.round((1000 * lines) / (performance.now() - started));
   const progress = progressLine();
-  const wanted = { map, currency, timeZone, now: Date.now(), until: until === null ? null : until + DAY - 1 };
+  const wanted = { map, encoding, currency, timeZone, now: Date.now(), until: until === null ? null : until + DAY - 1 };
   const reading = await readInto(book, bytesOf(file), wanted,
     (line) => { if (bad.length < badShown) bad.push(line); },
     (lines) => progress.show(`${number(lines)} lines read, ${number(rate(lines))} a second`)).finally(progress.clear);

@@ -4,6 +4,7 @@ import * as routes from "../../shared/contract/routes.ts";
 import { ownDomains } from "../book.ts";
 import { Refused } from "../errors.ts";
 import { answerStream } from "../jobs/import/answer.ts";
+import { knownEncoding } from "../jobs/import/encoding.ts";
 import { atMost } from "../jobs/import/limit.ts";
 import { authorOf, instant, opener } from "../card.ts";
 import { beginRun } from "../jobs/import/run.ts";
@@ -33,13 +34,15 @@ function reading(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, v
 
 imports.openapi(routes.importCsv, async (c) => {
   const { kind } = c.req.valid("param");
-  const { map } = c.req.valid("query");
+  const { map, encoding: label } = c.req.valid("query");
+  const encoding = label === undefined ? null : knownEncoding(label);
+  if (label !== undefined && encoding === null) throw new Refused("invalid_request", `The encoding "${label}" is not known. Known are utf-8, gb18030, big5, shift_jis, euc-kr, windows-1250 to windows-1258, koi8-r, macintosh and others.`);
   const source = c.req.raw.body;
   if (source === null) throw new Refused("invalid_request", "Send the CSV file as the body.");
   const { db, sealer, now, user } = c.var;
   const { book: { timeZone } } = await policyInForce(db);
   const book = { db, sealer, now, timeZone, userId: user.id, currency: c.env.BOOK_CURRENCY, ownDomains: ownDomains(c.env) };
-  const { stream, ended } = answerStream(await beginRun(book, kind, map, atMost(reading(source), importBytes)));
+  const { stream, ended } = answerStream(await beginRun(book, kind, map, atMost(reading(source), importBytes), encoding));
   c.executionCtx.waitUntil(kind === "contacts" || kind === "customers" ? ended.finally(() => recogniseBehind(c.env, c.var.requestId)) : ended);
   const answer: Response = c.body(stream, 200, { "Content-Type": "application/jsonl" });
   // The contract's types describe JSON answers alone; of this stream they are told nothing.

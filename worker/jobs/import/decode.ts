@@ -1,9 +1,14 @@
 /** A file's bytes as text, whatever its encoding, chunk by chunk. */
-import { announced, guess, type Encoding } from "./encoding.ts";
+import { UnreadableFile } from "./csv.ts";
+import { announced, askForEncoding, guess, type Encoding } from "./encoding.ts";
 import { refuseOtherFiles } from "./other-files.ts";
 
-/** From the first byte that is not ASCII on, this much is looked at before deciding. */
+/** From the first byte that is not ASCII on, this much is looked at before deciding; more where few such bytes come. */
 const sampleBytes = 65_536;
+const mostSampled = 2_000_000;
+const enoughHighBytes = 300;
+/** Bytes kept of the cell in which the first such byte stands. */
+const longestLead = 100;
 /** Bytes at the beginning that show what kind of file it is. */
 const startBytes = 4096;
 
@@ -16,14 +21,16 @@ export type Decoded = {
 /**
  * Decodes a stream. A file that begins in ASCII stays undecided until its first other byte, for a sample of the
  * beginning may not hold any. At most one sample is held back. The chunks throw UnreadableFile where the file is a
- * workbook or another kind of file that is not CSV.
+ * workbook or another kind of file that is not CSV, or where its encoding is not sure and `told` does not say it.
  */
-export function decode(source: AsyncIterable<Uint8Array>): Decoded {
+export function decode(source: AsyncIterable<Uint8Array>, told: Encoding | null = null): Decoded {
   let found: Encoding | null = null;
   async function* chunks(): AsyncGenerator<string, void, undefined> {
     let decoder = new TextDecoder();
     let first = true;
     let held: Uint8Array | null = null;
+    let highBytes = 0;
+    let lead: Uint8Array = new Uint8Array(0);
     const settle = (encoding: Encoding) => {
       found = encoding;
       decoder = new TextDecoder(encoding);
@@ -34,31 +41,42 @@ export function decode(source: AsyncIterable<Uint8Array>): Decoded {
       if (first) {
         first = false;
         refuseOtherFiles(chunk);
-        const encoding = announced(chunk);
+        const encoding = told ?? announced(chunk);
         if (encoding !== null) settle(encoding);
       }
       if (found === null) {
         if (held === null) {
           const at = firstHigh(rest);
+          lead = wordBefore(joined(lead, rest.subarray(Math.max(0, at - longestLead), at)));
           if (at > 0) yield out(rest.subarray(0, at));
           if (at === rest.length) continue;
           held = rest.subarray(at);
         } else held = joined(held, rest);
-        if (held.length < sampleBytes) continue;
-        settle(guess(held, false));
+        for (const byte of rest) if (byte >= 0x80) highBytes++;
+        if (held.length < (highBytes < enoughHighBytes ? mostSampled : sampleBytes)) continue;
+        settle(encodingOf(joined(lead, held), false));
         rest = held;
         held = null;
       }
       yield out(rest);
     }
     if (held !== null) {
-      settle(guess(held, true));
+      settle(encodingOf(joined(lead, held), true));
       yield out(held);
     }
     const last = decoder.decode();
     if (last !== "") yield last;
   }
   return { chunks: chunks(), encoding: () => found ?? "utf-8" };
+}
+
+/** The encoding of a sample. Throws UnreadableFile where it is not sure. */
+function encodingOf(sample: Uint8Array, isWhole: boolean): Encoding {
+  const lineEnd = Math.max(sample.lastIndexOf(10), sample.lastIndexOf(13));
+  // A character that the sample's end cuts would count against its encoding.
+  const guessed = guess(isWhole || lineEnd <= 0 ? sample : sample.subarray(0, lineEnd), isWhole || lineEnd > 0);
+  if (guessed.encoding === null) throw new UnreadableFile(askForEncoding(guessed.readings));
+  return guessed.encoding;
 }
 
 /** Nothing empty, and in the first chunk as much as shows what kind of file it is. */
@@ -75,6 +93,11 @@ async function* withStart(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
     start = null;
   }
   if (start !== null && start.length > 0) yield start;
+}
+
+/** The end of some ASCII behind its last separator: the beginning of the word that goes on with another byte. */
+function wordBefore(ascii: Uint8Array): Uint8Array {
+  return ascii.slice(Math.max(0, ascii.length - longestLead, ...[9, 10, 13, 34, 44, 59].map((byte) => ascii.lastIndexOf(byte) + 1)));
 }
 
 function firstHigh(bytes: Uint8Array): number {

@@ -1,7 +1,23 @@
-/** Which encoding a file is in, from its first bytes and from its first bytes that are not ASCII. */
+/** Which encoding a file is in, from its first bytes and from its bytes that are not ASCII. */
+import { chardet } from "jschardet";
 
 /** Labels as TextDecoder knows them. */
-export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "gb18030" | "windows-1252";
+export type Encoding = string;
+
+/** The encodings that are told apart, by the names of the detector; ISO 8859-1 and -9 read as their Windows supersets. */
+const candidates: Readonly<Record<string, string>> = {
+  gb18030: "gb18030", big5hkscs: "big5", cp932: "shift_jis", euc_jis_2004: "euc-jp", cp949: "euc-kr", cp1250: "windows-1250", cp1251: "windows-1251",
+  cp1252: "windows-1252", cp1253: "windows-1253", cp1254: "windows-1254", cp1255: "windows-1255", cp1256: "windows-1256", cp1257: "windows-1257",
+  cp874: "windows-874", "iso8859-2": "iso-8859-2", "iso8859-5": "iso-8859-5", "koi8-r": "koi8-r", "mac-roman": "macintosh", "mac-cyrillic": "x-mac-cyrillic",
+};
+/** A reading less likely than this is none. */
+const leastWeight = 0.004;
+/** What is met more or less often than the others counts more or less. */
+const usual: Readonly<Record<string, number>> = { "windows-1252": 1.3, "windows-1257": 0.6, "x-mac-cyrillic": 0.7 };
+/** Readings shown where the encoding is asked. */
+const shownReadings = 4;
+/** The best reading must be so many times as likely as the next that differs: the fewer words, the more. */
+const sureMargin = (words: number) => (words < 3 ? 2 : words < 8 ? 1.3 : 1.1);
 
 /** The encoding that the very first bytes name, by a byte order mark or by the zero bytes of UTF-16; else null. */
 export function announced(start: Uint8Array): Encoding | null {
@@ -9,44 +25,115 @@ export function announced(start: Uint8Array): Encoding | null {
   if (a === 0xef && b === 0xbb && c === 0xbf) return "utf-8";
   if (a === 0xff && b === 0xfe) return "utf-16le";
   if (a === 0xfe && b === 0xff) return "utf-16be";
-  // A header line of ASCII letters in UTF-16 has a zero beside each letter.
-  if (a !== 0 && b === 0) return "utf-16le";
-  if (a === 0 && b !== 0 && b !== undefined) return "utf-16be";
+  // Separators, digits and line ends of UTF-16 have a zero beside them, whatever the language.
+  let [even, odd] = [0, 0];
+  start.forEach((byte, at) => {
+    if (byte !== 0) return;
+    if (at % 2 === 0) even++;
+    else odd++;
+  });
+  if (odd * 16 > start.length && odd > 4 * even) return "utf-16le";
+  if (even * 16 > start.length && even > 4 * odd) return "utf-16be";
   return null;
 }
 
+/** What a sample reads as: the encoding where it is sure, else the likely ones with a word of the file in each. */
+export type Guess = { encoding: Encoding } | { encoding: null; readings: { encoding: Encoding; text: string }[] };
+
 /**
- * The encoding of a sample that begins at the first byte that is not ASCII; before that byte all three read alike.
- * Valid UTF-8 is UTF-8. What is left is GB18030 where its pairs are mostly common Chinese characters, else
- * Windows-1252, where a high byte stands alone between ASCII letters. `complete`: the file ends with the sample.
+ * The encoding of a sample with bytes that are not ASCII. Mostly valid UTF-8 is UTF-8: what is broken in it is refused
+ * row by row. Of the others, each that can read the sample is weighed by the detector's models of languages and by
+ * whether its words are words: one script, small letters behind capitals, no signs inside.
  */
-export function guess(sample: Uint8Array, complete: boolean): Exclude<Encoding, "utf-16le" | "utf-16be"> {
-  if (reads("utf-8", sample, complete)) return "utf-8";
-  if (reads("gb18030", sample, complete) && mostlyChinese(sample)) return "gb18030";
-  return "windows-1252";
+export function guess(sample: Uint8Array, isWhole: boolean): Guess {
+  if (isMostlyUtf8(sample, isWhole)) return { encoding: "utf-8" };
+  const words = highWords(sample);
+  const likely = new Map(chardet.detectAll(words, { includeEncodings: Object.keys(candidates), compatNames: false, ignoreThreshold: true })
+    .flatMap(({ encoding, confidence }) => (encoding === null ? [] : [[candidates[encoding] ?? encoding, confidence] as const])));
+  const readings = new Map<string, { encoding: Encoding; text: string; weight: number }>();
+  for (const encoding of Object.values(candidates)) {
+    const text = read(encoding, words);
+    const weight = text === null ? 0 : ((likely.get(encoding) ?? 0) + 0.005 + kanaBonus(text, encoding)) * plausibility(text, encoding);
+    if (text === null || weight === 0) continue;
+    const known = readings.get(text);
+    // Encodings that read alike are one reading; the commonest of them gives its name.
+    const name = known === undefined || encoding === "windows-1252" ? encoding : known.encoding;
+    readings.set(text, { encoding: name, text, weight: Math.max(weight, known?.weight ?? 0) });
+  }
+  const [best, next] = [...readings.values()].sort((a, b) => b.weight - a.weight);
+  const margin = sureMargin(best?.text.split("\n").length ?? 0);
+  if (best !== undefined && best.weight > leastWeight && (next === undefined || best.weight >= margin * next.weight)) return { encoding: best.encoding };
+  const shown = [...readings.values()].sort((a, b) => b.weight - a.weight).slice(0, shownReadings);
+  return { encoding: null, readings: shown.map(({ encoding, text }) => ({ encoding, text: text.split("\n")[0]?.slice(0, 60) ?? "" })) };
 }
 
-function reads(label: Encoding, sample: Uint8Array, complete: boolean): boolean {
+/** A label as TextDecoder knows it, in its own spelling; null for one that it does not. */
+export function knownEncoding(label: string): Encoding | null {
   try {
-    new TextDecoder(label, { fatal: true }).decode(sample, { stream: !complete });
-    return true;
+    return new TextDecoder(label).encoding;
   } catch {
-    return false;
+    return null;
   }
 }
 
-/** GB 2312: rows A1–A3 are punctuation and full-width letters, B0–D7 the 3,755 common characters; second bytes A1–FE. */
-function mostlyChinese(sample: Uint8Array): boolean {
-  let common = 0;
-  let odd = 0;
-  for (let at = 0; at < sample.length - 1; at++) {
-    const lead = sample[at] ?? 0;
-    if (lead < 0x80) continue;
-    const trail = sample[at + 1] ?? 0;
-    const everyday = (lead >= 0xa1 && lead <= 0xa3) || (lead >= 0xb0 && lead <= 0xd7);
-    if (everyday && trail >= 0xa1) common++;
-    else odd++;
-    at++;
+/** The sentence for a file whose encoding is not sure. */
+export function askForEncoding(readings: readonly { encoding: Encoding; text: string }[]): string {
+  const shown = readings.map(({ encoding, text }) => `${encoding}: ${text}`).join("; ");
+  return `The file is not UTF-8, and it is not sure what else it is. One of its cells reads in ${shown === "" ? "no known encoding" : shown}. Say which is right with --encoding NAME, or save the file as CSV UTF-8.`;
+}
+
+/** Returns true where the sequences that are UTF-8 outnumber the bytes that are not. A sequence that the sample's end cuts counts as neither. */
+function isMostlyUtf8(sample: Uint8Array, isWhole: boolean): boolean {
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(sample, { stream: !isWhole });
+  let [good, bad] = [0, 0];
+  for (const letter of text) {
+    if (letter === "\ufffd") bad++;
+    else if (letter > "\u007f") good++;
   }
-  return common > odd;
+  return good >= bad;
+}
+
+/** The cells of the sample that hold a byte beyond ASCII, a line each: the others tell nothing. */
+function highWords(sample: Uint8Array): Uint8Array {
+  const kept: number[] = [];
+  let start = 0;
+  for (let at = 0; at <= sample.length; at++) {
+    const byte = sample[at] ?? 10;
+    if (byte !== 44 && byte !== 59 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 34) continue;
+    const cell = sample.subarray(start, at);
+    if (cell.length < 10_000 && cell.some((one) => one >= 0x80)) kept.push(...cell, 10);
+    start = at + 1;
+    if (kept.length > 100_000) break;
+  }
+  return Uint8Array.from(kept);
+}
+
+/** The words in an encoding, null where it cannot read them. */
+function read(encoding: Encoding, words: Uint8Array): string | null {
+  try {
+    const text = new TextDecoder(encoding, { fatal: true }).decode(words);
+    return ruledOut.test(text) ? null : text;
+  } catch {
+    return null;
+  }
+}
+
+const ruledOut = /[\u0080-\u009f\ue000-\uf8ff]/;
+const scripts = ["Latin", "Cyrillic", "Greek", "Han", "Hangul", "Arabic", "Hebrew", "Thai"] as const;
+const ofScript = scripts.map((script) => new RegExp(script === "Han" ? "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}]" : `\\p{Script=${script}}`, "u"));
+
+/** Kana is written in runs that no other text reads as; the detector knows too little of names in it. */
+function kanaBonus(text: string, encoding: Encoding): number {
+  if (encoding !== "shift_jis" && encoding !== "euc-jp") return 0;
+  const high = [...text].filter((letter) => letter > "\u007f");
+  return high.filter((letter) => letter >= "\u3041" && letter <= "\u30fe").length * 3 > high.length ? 0.1 : 0;
+}
+
+/** Share of the words that are words in some language, from 0 to 1; squared, so that few odd ones weigh. */
+function plausibility(text: string, encoding: Encoding): number {
+  const words = text.split(/[\s,.\-/()&'"·、，（）]+/).filter((word) => [...word].some((letter) => letter > "\u007f") && !/^\p{Sc}[\d\p{P}]*$/u.test(word));
+  if (words.length === 0) return 0.5;
+  const good = words.filter((word) => ofScript.filter((script) => script.test(word)).length === 1 && /^[^\p{Ll}]*[\p{Ll}\p{M}ʼ’]*[^\p{Ll}\p{Lu}]*$|^[\p{L}\p{M}]*$/u.test(word)
+    && !/\p{Ll}\p{Lu}|^\p{M}/u.test(word) && !/\p{L}[^\p{L}\p{M}\p{Nd}’ʼ]+\p{L}/u.test(word) && !/[\p{S}¤¨¸¯]/u.test(word) && !/(?=[^a-z])\p{L}\d/iu.test(word)).length;
+  return (good / words.length) ** 2 * (usual[encoding] ?? 1);
 }

@@ -10,6 +10,7 @@ import { batches, TakenOver, type Shape } from "./batches.ts";
 import { UnclearColumns } from "./columns.ts";
 import { UnreadableFile } from "./csv.ts";
 import { decode } from "./decode.ts";
+import type { Encoding } from "./encoding.ts";
 import { UnclearFormats } from "./formats.ts";
 import type { Book, Kind } from "./kind.ts";
 import { contacts } from "./kinds/contacts.ts";
@@ -30,7 +31,7 @@ const kinds: Readonly<Record<ImportKind, Kind>> = { customers, contacts, transac
  * report as they come about, a few at a time; nothing further is read from `source` until they are asked for.
  */
 export async function beginRun(
-  book: Book, kind: ImportKind, map: string | undefined, source: AsyncIterable<Uint8Array>,
+  book: Book, kind: ImportKind, map: string | undefined, source: AsyncIterable<Uint8Array>, encoding: Encoding | null = null,
 ): Promise<AsyncGenerator<ImportLine[], void, undefined>> {
   const importId = newId();
   const heard = await beginImport(book.db, { id: importId, kind, userId: book.userId, now: book.now });
@@ -38,11 +39,11 @@ export async function beginRun(
     const wait = Math.max(1, Math.ceil((heard + pulseLimit - book.now) / 1000));
     throw new Refused("conflict", `Another import of ${kind} is running. Try again when it has ended; if it broke off, in ${wait} seconds.`);
   }
-  return run(book, importId, kind, map, source);
+  return run(book, importId, kind, map, source, encoding);
 }
 
 async function* run(
-  book: Book, importId: string, name: ImportKind, map: string | undefined, source: AsyncIterable<Uint8Array>,
+  book: Book, importId: string, name: ImportKind, map: string | undefined, source: AsyncIterable<Uint8Array>, told: Encoding | null,
 ): AsyncGenerator<ImportLine[], void, undefined> {
   const started = Date.now();
   const total = { lines: 0, accepted: 0, unchanged: 0, stored: 0, customersAdded: 0, refused: 0, leftOut: 0 };
@@ -52,7 +53,7 @@ async function* run(
   let ended = false;
   try {
     await clearFailedImports(book.db);
-    const { chunks, encoding } = decode(source);
+    const { chunks, encoding } = decode(source, told);
     for await (const outcome of batches(book, importId, kinds[name], map, chunks, total, shape)) {
       const { leftOut } = outcome;
       total.lines += outcome.accepted + outcome.refused.length + leftOut.length;
