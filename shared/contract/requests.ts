@@ -2,7 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { policySchema } from "../scoring/policy.ts";
 import {
-  address, behaviour, companyNumber, customerKind, direction, happened, id, interactionKind, metric, note, role, source, text,
+  address, behaviour, companyNumber, customerKind, direction, happened, id, interactionKind, metric, note, role, text,
 } from "./fields.ts";
 
 /** Looking up the people of one thread. */
@@ -70,10 +70,13 @@ export const amendedInteraction = z.strictObject(interactionFields).openapi("Ame
 
 export const findInteraction = z.strictObject({ message: messageIdentity }).openapi("FindInteraction");
 
+/** What customers answer comes by imports alone: a person at the company notes what they saw, under the name of "rep". */
+const notedBy = z.literal("rep", { error: 'must be "rep": what customers answered comes by an import' });
+
 export const range = { nps: [0, 10], csat: [1, 5], ces: [1, 7] } as const;
 export const newSatisfaction = z.strictObject({
   customerId: id, contactId: id.nullable().default(null), metric, value: z.int(), comment: note(2000).nullable().default(null),
-  source, occurredAt: happened,
+  source: notedBy, occurredAt: happened,
 }).superRefine((r, check) => {
   const [low, high] = range[r.metric];
   if (r.value < low || r.value > high) check.addIssue({ code: "custom", path: ["value"], message: `${r.metric.toUpperCase()} runs from ${low} to ${high}` });
@@ -82,7 +85,7 @@ export const newSatisfaction = z.strictObject({
 /** 1 (not at all) to 7 (fully) for each dimension that was answered. */
 const answer = z.int().min(1).max(7);
 export const newTrust = z.strictObject({
-  customerId: id, contactId: id.nullable().default(null), source, occurredAt: happened,
+  customerId: id, contactId: id.nullable().default(null), source: notedBy, occurredAt: happened,
   answers: z.strictObject({
     professionalism: answer.optional(), expertise: answer.optional(), rapport: answer.optional(), benefit: answer.optional(),
   }).refine((a) => Object.values(a).some((v) => v !== undefined), { message: "answer at least one dimension" }),
@@ -96,7 +99,7 @@ export const outcomeRequest = z.strictObject({
 
 export const withdrawal = z.strictObject({ reason: text(500).nullable().default(null) }).openapi("Withdrawal");
 
-export const importKind = z.enum(["customers", "contacts", "transactions", "interactions", "satisfaction"]);
+export const importKind = z.enum(["customers", "contacts", "transactions", "interactions", "satisfaction", "trust"]);
 export type ImportKind = z.infer<typeof importKind>;
 
 /** All settings of a policy; its version is given by the book. */

@@ -35,7 +35,7 @@ test("a dump of the database shows no address, name, subject, note or comment wh
   });
   await write(interactionAnswer, rep, `/v1/interactions/${interaction.id}/amend`, { kind: "email", occurredAt: ago(1), subject: "Victor-Subject 2", note: "Ursula-Note 2" });
   const satisfied = await write(factAnswer, rep, "/v1/satisfaction", {
-    customerId, metric: "nps", value: 3, source: "customer", occurredAt: ago(1), comment: "Theodora-Comment",
+    customerId, metric: "nps", value: 3, source: "rep", occurredAt: ago(1), comment: "Theodora-Comment",
   });
   const action = satisfied.card.scores.next.action?.id ?? "";
   await write(factAnswer, rep, `/v1/actions/${action}/outcome`, { outcome: "not_useful", reason: "Seraphine-Reason" });

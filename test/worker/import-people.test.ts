@@ -5,7 +5,7 @@ import { sealer } from "../../worker/security/seal.ts";
 import { imported, query } from "./importing.ts";
 import { keysOf } from "./sealed.ts";
 
-const tables = ["addresses", "domains", "contacts", "interactions", "satisfaction_responses", "imports", "customers"];
+const tables = ["addresses", "domains", "contacts", "interactions", "satisfaction_responses", "trust_responses", "imports", "customers"];
 beforeEach(async () => { await env.DB.batch(tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`))); });
 
 type Row = Record<string, string | null>;
@@ -115,6 +115,21 @@ describe("import of satisfaction", () => {
       { id: await index("S1"), metric: "nps", value: 9, source: "customer", comment: "Quick help" }, { id: await index("S3"), metric: "ces", value: 7, source: "rep", comment: null },
     ]);
     expect(await imported("satisfaction", file)).toMatchObject({ accepted: 2, stored: 0, unchanged: 2 });
+  });
+});
+
+describe("import of trust", () => {
+  test("stores the dimensions that were answered, each response once, when the file comes twice", async () => {
+    await imported("contacts", "customer,address\nC1,dana@harlow-marine.example\n");
+    const file = "编号,客户,email,职业信任,expertise,rapport,利益信任,source,date\nT1,C1,,6,7,,5,,2025-01-02\nT2,,dana@harlow-marine.example,1,,,,rep,2025-01-03\nT3,C1,,,,,,,2025-01-02\nT4,C1,,8,,,,,2025-01-02\n";
+    expect(await imported("trust", file)).toMatchObject({
+      accepted: 2, stored: 2, rows: [{ line: 4, field: "professionalism", reason: "no dimension is answered" }, { line: 5, field: "professionalism" }],
+    });
+    expect(await query("SELECT external_index AS id, answers, source, contact_id IS NOT NULL AS known, import_id IS NOT NULL AS imported FROM trust_responses ORDER BY occurred_at")).toEqual([
+      { id: await index("T1"), answers: '{"professionalism":6,"expertise":7,"benefit":5}', source: "customer", known: 0, imported: 1 },
+      { id: await index("T2"), answers: '{"professionalism":1}', source: "rep", known: 1, imported: 1 },
+    ]);
+    expect(await imported("trust", file)).toMatchObject({ accepted: 2, stored: 0, unchanged: 2 });
   });
 });
 

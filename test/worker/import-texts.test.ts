@@ -6,7 +6,7 @@ import { imported, query } from "./importing.ts";
 import { opened } from "./sealed.ts";
 
 beforeEach(async () => {
-  await env.DB.batch(["addresses", "contacts", "interactions", "satisfaction_responses", "transactions", "customers"].map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
+  await env.DB.batch(["addresses", "contacts", "interactions", "satisfaction_responses", "trust_responses", "transactions", "customers"].map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
 });
 
 /** A good row of each kind by column; columns of free text end in "?". */
@@ -16,6 +16,7 @@ const rows: Record<ImportKind, Record<string, string>> = {
   transactions: { order: "O-1", customer: "C-1", date: "2026-01-05", amount: "12.50", category: "Rope" },
   interactions: { "external id": "I-1", customer: "C-1", kind: "call", date: "2026-01-05", "subject?": "About the rope", "note?": "Fine" },
   satisfaction: { "external id": "S-1", customer: "C-1", metric: "nps", value: "9", date: "2026-01-05", "comment?": "Quick" },
+  trust: { "external id": "T-1", customer: "C-1", rapport: "6", date: "2026-01-05" },
 };
 const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
 const file = (kind: ImportKind, change: Record<string, string> = {}) => {

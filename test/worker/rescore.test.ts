@@ -76,10 +76,10 @@ async function take(step: Step, customerId: string, made: Made[]): Promise<Card 
     }
     case "satisfaction":
       return kept("satisfaction", await write(factAnswer, rep, "/v1/satisfaction", {
-        customerId, metric: "csat", value: step.value, comment: `Comment ${step.value}`, source: step.value % 2 === 0 ? "rep" : "customer", occurredAt,
+        customerId, metric: "csat", value: step.value, comment: `Comment ${step.value}`, source: "rep", occurredAt,
       }));
     case "trust":
-      return kept("trust", await write(factAnswer, rep, "/v1/trust", { customerId, source: "customer", occurredAt, answers: { rapport: step.value, benefit: 7 } }));
+      return kept("trust", await write(factAnswer, rep, "/v1/trust", { customerId, source: "rep", occurredAt, answers: { rapport: step.value, benefit: 7 } }));
     case "outcome":
       return kept("outcomes", await write(factAnswer, rep, `/v1/actions/${customerId}.ask_trust/outcome`, { outcome: "not_useful", reason: "No" }));
     case "amend": {

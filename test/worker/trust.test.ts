@@ -7,7 +7,7 @@ import { ago, figures, log, undo, write } from "./writing.ts";
 const at = scene();
 
 const answer = (answers: Record<string, number>) =>
-  write(factAnswer, at.rep, "/v1/trust", { customerId: at.customer, source: "customer", occurredAt: ago(1), answers });
+  write(factAnswer, at.rep, "/v1/trust", { customerId: at.customer, source: "rep", occurredAt: ago(1), answers });
 
 describe("trust", () => {
   test("is not known yet when nobody answered", async () => {

@@ -10,10 +10,10 @@ const size = 2400;
 const seed = 20261121;
 const day = 86_400_000;
 
-/** Whether the demo book is in the Worker already, to its end: the trust answers go in last. */
+/** Whether the demo book is in the Worker already, to its end: its review gives the first model. */
 async function seeded(api: Client): Promise<boolean> {
   const { cards } = await answered(api.v1.cards.$post({ json: { addresses: [demoAddress] } }));
-  return (cards[0]?.card?.scores.trust.score ?? null) !== null;
+  return (cards[0]?.card?.version.model ?? 0) > 0;
 }
 
 async function importFile(worker: string, kind: string, csv: string): Promise<Extract<ImportLine, { type: "report" }>> {
@@ -25,25 +25,6 @@ async function importFile(worker: string, kind: string, csv: string): Promise<Ex
   if (report?.type !== "report") throw new Error(`The demo ${kind} could not be imported: ${JSON.stringify(report)}`);
   if (report.refused > 0) throw new Error(`The demo ${kind} had ${report.refused} rows refused: ${JSON.stringify(lines.find((line) => line.type === "refused"))}`);
   return report;
-}
-
-/** Trust answers of the showcase customer: asked twice, better the second time. */
-async function askTrust(api: Client, now: number): Promise<void> {
-  const { cards } = await answered(api.v1.cards.$post({ json: { addresses: [demoAddress] } }));
-  const customerId = cards[0]?.card?.customer.id;
-  if (!customerId) throw new Error("The demo customer is missing after the import.");
-  const asked = [
-    { days: 150, answers: { professionalism: 6, expertise: 6, rapport: 5, benefit: 5 } },
-    { days: 12, answers: { professionalism: 6, expertise: 7, rapport: 6, benefit: 5 } },
-  ];
-  for (const { days, answers } of asked) {
-    const occurredAt = new Date(now - days * day).toISOString();
-    await answered(api.v1.trust.$post({
-      // A key of its content: a seeding that broke off here and runs again the same day stores nothing twice.
-      header: { "idempotency-key": `demo-trust-${occurredAt}` },
-      json: { customerId, source: "customer", occurredAt, answers },
-    }));
-  }
 }
 
 /** Refits and re-scores everybody; `say` hears how far it is. */
@@ -70,7 +51,6 @@ export async function seedDemo(worker: string, say: (line: string) => void): Pro
     say(`  ${kind}: ${report.accepted} rows in ${(report.milliseconds / 1000).toFixed(1)} s`);
   }
   await review(api, say);
-  await askTrust(api, now);
   return true;
 }
 

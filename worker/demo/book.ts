@@ -6,8 +6,10 @@ export type DemoCustomer = { id: string; kind: "company" | "person"; name: strin
 export type DemoTransaction = { order: string; customer: string; at: number; amount: number; category: string };
 export type DemoInteraction = { id: string; customer: string; kind: string; direction: "in" | "out"; at: number; subject: string };
 export type DemoSatisfaction = { id: string; customer: string; metric: "nps" | "csat"; value: number; comment: string; source: "customer" | "rep"; at: number };
+/** Answers in the order of the dimensions: professionalism, expertise, rapport, benefit. */
+export type DemoTrust = { id: string; customer: string; answers: [number, number, number, number]; at: number };
 export type DemoBook = {
-  customers: DemoCustomer[]; transactions: DemoTransaction[]; interactions: DemoInteraction[]; satisfaction: DemoSatisfaction[];
+  customers: DemoCustomer[]; transactions: DemoTransaction[]; interactions: DemoInteraction[]; satisfaction: DemoSatisfaction[]; trust: DemoTrust[];
 };
 
 /** The person whose mail the welcome page opens: bought often, then fell silent. */
@@ -120,6 +122,9 @@ function showcase(book: DemoBook, until: number, random: Random): void {
   touch(asia.id, 0, "email", "in", 9, "询价：不锈钢接头");
   const said = (id: string, customer: string, metric: "nps" | "csat", value: number, source: "customer" | "rep", days: number, comment: string) =>
     book.satisfaction.push({ id, customer, metric, value, source, comment, at: until - days * day });
+  // Asked twice, better the second time.
+  book.trust.push({ id: "HARLOW-Q0", customer: harlow.id, answers: [6, 6, 5, 5], at: until - 150 * day });
+  book.trust.push({ id: "HARLOW-Q1", customer: harlow.id, answers: [6, 7, 6, 5], at: until - 12 * day });
   said("HARLOW-S0", harlow.id, "csat", 4, "customer", 44, "");
   said("HARLOW-S1", harlow.id, "nps", 9, "customer", 130, "Good advice on the fittings");
   said("HARLOW-S2", harlow.id, "csat", 2, "rep", 6, "Annoyed about the wrong valves");
@@ -131,7 +136,7 @@ function showcase(book: DemoBook, until: number, random: Random): void {
  */
 export function demoBook({ size, seed, until }: { size: number; seed: number; until: number }): DemoBook {
   const random = seededRandom(seed);
-  const book: DemoBook = { customers: [], transactions: [], interactions: [], satisfaction: [] };
+  const book: DemoBook = { customers: [], transactions: [], interactions: [], satisfaction: [], trust: [] };
   showcase(book, until, random);
   for (let index = book.customers.length; index < size; index++) {
     const customer = named(random, index);

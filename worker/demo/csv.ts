@@ -14,5 +14,6 @@ export function demoFiles(book: DemoBook): { kind: ImportKind; csv: string }[] {
     { kind: "transactions", csv: table(["order_id", "customer", "date", "amount", "category"], book.transactions.map((t) => [t.order, t.customer, when(t.at), (t.amount / 100).toFixed(2), t.category])) },
     { kind: "interactions", csv: table(["external_id", "customer", "kind", "direction", "date", "subject"], book.interactions.map((i) => [i.id, i.customer, i.kind, i.direction, when(i.at), i.subject])) },
     { kind: "satisfaction", csv: table(["external_id", "customer", "metric", "value", "comment", "source", "date"], book.satisfaction.map((s) => [s.id, s.customer, s.metric, s.value, s.comment, s.source, when(s.at)])) },
+    { kind: "trust", csv: table(["external_id", "customer", "professionalism", "expertise", "rapport", "benefit", "date"], book.trust.map((t) => [t.id, t.customer, ...t.answers, when(t.at)])) },
   ];
 }

@@ -17,6 +17,7 @@ import { contacts } from "./kinds/contacts.ts";
 import { customers } from "./kinds/customers.ts";
 import { interactions } from "./kinds/interactions.ts";
 import { satisfaction } from "./kinds/satisfaction.ts";
+import { trust } from "./kinds/trust.ts";
 import { transactions } from "./kinds/transactions.ts";
 
 /** Customers scored at the end of an import at most: a larger one is a first load or a migration, and a review follows it. */
@@ -24,7 +25,7 @@ const scoredAtEnd = 2000;
 
 const noticesShown = 20;
 
-const kinds: Readonly<Record<ImportKind, Kind>> = { customers, contacts, transactions, interactions, satisfaction };
+const kinds: Readonly<Record<ImportKind, Kind>> = { customers, contacts, transactions, interactions, satisfaction, trust };
 
 /**
  * Begins an import: throws Refused where one of the kind is running, or the mapping cannot be read. Then answers the lines of its
