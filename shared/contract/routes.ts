@@ -141,7 +141,7 @@ export const importCsv = createRoute({
 });
 export const listImports = createRoute({
   method: "get", path: "/v1/imports", summary: "Imports, newest first (manager)", security: signedIn,
-  request: { query: z.strictObject({ after: z.string().max(20).optional(), limit: z.coerce.number().int().min(1).max(200).default(20) }) },
+  request: { query: z.strictObject({ after: opaque(0, 20).optional(), limit: z.coerce.number().int().min(1).max(200).default(20) }) },
   responses: { 200: json(answers.imports, "With their ids, for taking them back"), ...failures },
 });
 export const withdrawImport = createRoute({

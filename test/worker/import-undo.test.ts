@@ -19,7 +19,7 @@ beforeAll(async () => {
   rep = await signedIn("rep");
 });
 beforeEach(async () => {
-  await env.DB.batch(["cards", "score_history", "addresses", "contacts", "domains", "domain_looks", "customer_words", "transactions", "interactions", "satisfaction_responses", "withdrawals", "withdrawn_rows", "changed_rows", "imports", "customers"]
+  await env.DB.batch(["cards", "score_history", "addresses", "contacts", "domains", "domain_looks", "customer_words", "transactions", "interactions", "satisfaction_responses", "trust_responses", "withdrawals", "withdrawn_rows", "changed_rows", "imports", "customers"]
     .map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
 });
 
@@ -39,7 +39,7 @@ async function taken(id: string): Promise<Withdrawn> {
   return last;
 }
 const cardOf = async (address: string) => cards.parse(await (await call("POST", "/v1/cards", { token: rep, body: { addresses: [address] } })).json()).cards[0];
-const live = async () => Object.fromEntries(await Promise.all(["customers", "contacts", "addresses", "domains", "transactions", "interactions", "satisfaction_responses", "cards", "customer_words"]
+const live = async () => Object.fromEntries(await Promise.all(["customers", "contacts", "addresses", "domains", "transactions", "interactions", "satisfaction_responses", "trust_responses", "cards", "customer_words"]
   .map(async (table) => [table, (await query<{ n: number }>(`SELECT count(*) AS n FROM ${table}`))[0]?.n])));
 
 const files: Record<ImportKind, string> = {
@@ -48,8 +48,9 @@ const files: Record<ImportKind, string> = {
   transactions: "order_id,customer,date,amount\nO1,C1,2025-01-05,120.00\nO2,C1,2025-03-05,80.00\nO3,C3,2025-02-01,50.00\n",
   interactions: "external_id,customer,kind,direction,date,subject\nI1,C1,email,in,2025-03-06,Quote\nI2,C2,call,out,2025-03-07,\n",
   satisfaction: "external_id,customer,metric,value,date\nS1,C1,nps,9,2025-03-08\nS2,C1,csat,4,2025-03-09\n",
+  trust: "external_id,customer,rapport,date\nT1,C1,6,2025-03-08\n",
 };
-const kinds: ImportKind[] = ["customers", "contacts", "transactions", "interactions", "satisfaction"];
+const kinds: ImportKind[] = ["customers", "contacts", "transactions", "interactions", "satisfaction", "trust"];
 
 describe("the undo of an import", { timeout: 60_000 }, () => {
   test("leaves an empty book empty when all are taken back, the last one first, and all is stored again", async () => {
@@ -60,7 +61,7 @@ describe("the undo of an import", { timeout: 60_000 }, () => {
         ids.push(id);
         stored.push(count);
       }
-      expect(stored).toEqual([2, 2, 3, 2, 2]);
+      expect(stored).toEqual([2, 2, 3, 2, 2, 1]);
       expect((await live())["transactions"]).toBe(3);
       await recognise(env, { step: "recognise", review: "r", from: 0 });
       for (const id of ids.toReversed()) expect(await taken(id)).toMatchObject({ done: true, customersKept: 0, contactsKept: 0 });

@@ -49,7 +49,7 @@ async function expectWhole(id: string): Promise<void> {
 
 describe("writes about one customer", { timeout: 90_000 }, () => {
   test("are all stored and all counted when thirty come at once", async () => {
-    const id = await newcomer("Thirty");
+    const id = await newcomer("N-30");
     const answers = await all(bodies(id, 30));
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 30 }, () => 200));
     const { facts: { items }, contacts } = await profileOf(reps[0]!, id, "?limit=200");
@@ -59,8 +59,8 @@ describe("writes about one customer", { timeout: 90_000 }, () => {
   });
 
   test("are all stored and all counted when a review and an import of the same customer run beside them", async () => {
-    const id = await newcomer("Beside");
-    const file = `external id,customer,kind,date\n${Array.from({ length: 40 }, (_, at) => `I-${at},Beside,email,${ago(at + 1)}`).join("\n")}\n`;
+    const id = await newcomer("N-31");
+    const file = `external id,customer,kind,date\n${Array.from({ length: 40 }, (_, at) => `I-${at},N-31,email,${ago(at + 1)}`).join("\n")}\n`;
     const [answers, review, report] = await Promise.all([all(bodies(id, 30)), reviewed(), imported("interactions", file)]);
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 30 }, () => 200));
     expect(review).toMatchObject({ status: "finished", scored: review.customers });
@@ -70,7 +70,7 @@ describe("writes about one customer", { timeout: 90_000 }, () => {
   });
 
   test("come to nothing in any figure when what thirty wrote is undone by thirty", async () => {
-    const id = await newcomer("Undone");
+    const id = await newcomer("N-32");
     const before = figures(await storedCard(id));
     const logs = await Promise.all(Array.from({ length: 30 }, (_, at) => write(interactionAnswer, reps[at % 3]!, "/v1/interactions", { customerId: id, kind: "email", direction: "in", occurredAt: ago(at) })));
     await Promise.all(logs.map(({ interaction }, at) => undo(reps[at % 3]!, "interactions", interaction.id)));

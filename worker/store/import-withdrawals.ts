@@ -43,7 +43,7 @@ const ofItsTime = (id: string) => `${id} >= ${from} AND ${id} < ${until}`;
 const span = ({ startedAt, finishedAt }: ImportRow) => [startedAt, finishedAt ?? startedAt] as const;
 
 /** Facts of an import, the keys of `count` of them at most as the table has them, amendments of its logs among them. */
-export async function factsOf(db: Database, table: "transactions" | "interactions" | "satisfaction_responses", of: ImportRow, count: number): Promise<(string | number)[]> {
+export async function factsOf(db: Database, table: "transactions" | "interactions" | "satisfaction_responses" | "trust_responses", of: ImportRow, count: number): Promise<(string | number)[]> {
   const own = table === "transactions"
     ? db.prepare("SELECT id FROM transactions WHERE import_id = ?1 LIMIT ?2").bind(of.id, count)
     : db.prepare(`SELECT id FROM ${table} WHERE import_id = ?1 AND ${ofItsTime("id")} LIMIT ?4`).bind(of.id, ...span(of), count);

@@ -27,6 +27,9 @@ export const withdrawnColumns = {
     "id", "customer_id", "contact_id", "external_index", "metric", "value", "comment_sealed", "source", "occurred_at", "user_id",
     "recorded_at", "import_id",
   ],
+  trust_responses: [
+    "id", "customer_id", "contact_id", "source", "answers", "occurred_at", "user_id", "recorded_at", "external_index", "import_id",
+  ],
 } as const satisfies Record<string, readonly string[]>;
 export type WithdrawnTable = keyof typeof withdrawnColumns;
 

@@ -29,7 +29,7 @@ const pagesACall = 40;
 
 type Step = "facts" | "changes" | "contacts" | "addresses" | "customers" | "cards";
 const steps: readonly Step[] = ["facts", "changes", "contacts", "addresses", "customers", "cards"];
-const tables = { transactions: "transactions", interactions: "interactions", satisfaction: "satisfaction_responses", customers: null, contacts: null } as const;
+const tables = { transactions: "transactions", interactions: "interactions", satisfaction: "satisfaction_responses", trust: "trust_responses", customers: null, contacts: null } as const;
 
 /** What a page came to: how much it did, and where the next one begins; null where the step is done. */
 type Page = { done: number; place: string | null };
@@ -76,7 +76,7 @@ async function* run(book: Taker, of: ImportRow, most: number): AsyncGenerator<Im
 
 async function report(book: Taker, of: ImportRow, scored: number, started: number) {
   const [rows, kept] = await Promise.all([takenBack(book.db, of.id), keptOf(book.db, of)]);
-  const facts = (rows.transactions ?? 0) + (rows.interactions ?? 0) + (rows.satisfaction_responses ?? 0);
+  const facts = (rows.transactions ?? 0) + (rows.interactions ?? 0) + (rows.satisfaction_responses ?? 0) + (rows.trust_responses ?? 0);
   return {
     import: of.id, kind: of.kind, facts, customers: rows.customers ?? 0, contacts: rows.contacts ?? 0, addresses: rows.addresses ?? 0, changes: rows.changed_rows ?? 0,
     customersKept: kept.customers, contactsKept: kept.contacts, scored, milliseconds: Date.now() - started,
