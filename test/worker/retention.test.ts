@@ -21,7 +21,7 @@ test("retention deletes what is past its time and nothing else when it runs", as
   const key = (name: string, at: number) => env.DB.prepare("INSERT INTO idempotency_keys VALUES ('u', ?, 'h', 200, 's', ?)").bind(name, at);
   const session = (id: string, expires: number, revoked: number | null) =>
     env.DB.prepare("INSERT INTO sessions VALUES (?1, ?1, 'u', 'l', 0, 0, ?2, ?3)").bind(id, expires, revoked);
-  const code = (hash: string, expires: number) => env.DB.prepare("INSERT INTO pairing_codes VALUES (?, 'u', 0, ?, NULL)").bind(hash, expires);
+  const code = (hash: string, expires: number) => env.DB.prepare("INSERT INTO pairing_codes (code_hash, user_id, created_at, expires_at) VALUES (?, 'u', 0, ?)").bind(hash, expires);
   const reviewWithMove = (id: string, at: number) => [
     env.DB.prepare("INSERT INTO reviews (id, status, started_at, heartbeat_at) VALUES (?1, 'finished', ?2, ?2)").bind(id, at),
     env.DB.prepare("INSERT INTO tier_moves VALUES (?, 'c', 0, 'low', 'mid', 1, 2, '[]')").bind(id),
