@@ -6,7 +6,7 @@ import { findBrowser } from "../../extension/commands/browser.ts";
 export type Missing = { part: "browser" | "webmail" | "sogo" | "firefox" | "thunderbird"; why: string };
 
 const webmail = [
-  "roundcube-core", "roundcube-sqlite3", "roundcube-plugins", "php-cli", "php-sqlite3", "php-mbstring", "php-xml",
+  "roundcube-core", "roundcube-sqlite3", "roundcube-plugins", "roundcube-skin-larry", "roundcube-skin-classic", "php-cli", "php-sqlite3", "php-mbstring", "php-xml",
   "php-intl", "php-gd", "php-zip", "php-curl", "sqlite3", "dovecot-imapd",
 ];
 const browser = ["chromium", "fonts-noto-cjk"];
