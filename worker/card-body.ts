@@ -13,10 +13,15 @@ const textFormat = 0x31;
 const dictionaries: readonly Uint8Array[] = [new Uint8Array()];
 
 /** The body of a card as `cards.body` holds it, in hex. */
-export async function sealCard(keys: CustomerSeals, customerId: string, card: Card): Promise<string> {
+export function sealCard(keys: CustomerSeals, customerId: string, card: Card): Promise<string> {
+  return sealCardText(keys, customerId, JSON.stringify(card));
+}
+
+/** As `sealCard`, for a card that is JSON already. */
+export async function sealCardText(keys: CustomerSeals, customerId: string, json: string): Promise<string> {
   const version = dictionaries.length - 1;
   const header = Uint8Array.of(format, version);
-  const deflated = deflateRawSync(JSON.stringify(card), { level: 9, ...preset(version) });
+  const deflated = deflateRawSync(json, { level: 9, ...preset(version) });
   return toHex(header) + toHex(await keys.sealBytes(at("cards.body", customerId), header, deflated));
 }
 

@@ -32,7 +32,7 @@ export async function score({ customer, keys, facts, touches }: Subject, basis: 
   return {
     card, keys,
     row: {
-      customerId: customer.id, dataKey: customer.dataKey, ...summary,
+      customerId: customer.id, ...summary,
       tierScore: scores.tier.score, probabilityAlive: scores.value.probabilityAlive, cardVersion, ...versions, scoredAt: now,
       tierReviewed: inReview ? JSON.stringify(reviewed) : null, revision: customer.revision,
     },

@@ -131,7 +131,7 @@ describe("what contacts are recognised by", () => {
     expect(await ask("dana@harlow-rnarine.com", "Dana Whitfield")).toEqual(nobody);
     const queue = kept();
     queue.sent.push({ step: "tidy", review: "none", from: 0 });
-    expect(await drain(queue)).toEqual(["tidy", "recognise"]);
+    expect(await drain(queue)).toEqual(["tidy", "reseal", "recognise"]);
     expect([await all(), await names()]).toEqual([looks, people]);
     expect(await query("SELECT 1 FROM domains WHERE domain_sealed IS NULL")).toEqual([]);
     expect((await ask("dana@harlow-rnarine.com", "Dana Whitfield")).lookAlike).toEqual({ domain: "harlow-marine.com" });

@@ -44,7 +44,7 @@ describe("the review", { timeout: 120_000 }, () => {
     expect(await state()).toMatchObject({ status: "finished", measured: count, scored: count });
     expect(await rows("review_measures")).toBe(count);
     expect(await rows("models")).toBe(1);
-    expect(steps).toEqual(["measure", "measure", "fit", "score", "score", "tidy", "recognise", "recognise"]);
+    expect(steps).toEqual(["measure", "measure", "fit", "score", "score", "tidy", "reseal", "recognise", "recognise"]);
   });
 
   test("answers the running one when another is asked for, and takes over when that is dead", async () => {

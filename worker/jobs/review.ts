@@ -7,6 +7,7 @@ import { fit } from "./review/fit.ts";
 import { measure } from "./review/measure.ts";
 import type { ReviewMessage } from "./review/message.ts";
 import { recognise } from "./review/recognise.ts";
+import { reseal } from "./review/reseal.ts";
 import { score } from "./review/score.ts";
 import { tidy } from "./review/tidy.ts";
 
@@ -18,13 +19,14 @@ const staleAfter = 10 * 60_000;
 const deliveries = 4;
 
 /** Each answers the message to send on, or null where the way ends or another has gone ahead. */
-const steps: Record<ReviewMessage["step"], (env: Env, message: ReviewMessage) => Promise<ReviewMessage | null>> = { measure, fit, score, tidy, recognise };
+const steps: Record<ReviewMessage["step"], (env: Env, message: ReviewMessage) => Promise<ReviewMessage | null>> = { measure, fit, score, tidy, reseal, recognise };
 
 const failed: Record<ReviewMessage["step"], string> = {
   measure: "Not all customers could be measured, the cards are as they were",
   fit: "The models could not be fitted, the cards are as they were",
   score: "Not all customers could be scored",
   tidy: "Old measures could not be deleted",
+  reseal: "Not all old values could be sealed again",
   recognise: "Not all contacts could be indexed",
 };
 

@@ -29,8 +29,6 @@ DROP TABLE cards;
 ALTER TABLE cards_as_bytes RENAME TO cards;
 
 -- Values of format 1, for the review to find: empty once it went through the book.
-CREATE INDEX users_to_reseal ON users(id) WHERE address_sealed < '2' OR name_sealed < '2';
-CREATE INDEX sessions_to_reseal ON sessions(id) WHERE label_sealed < '2';
 CREATE INDEX idempotency_keys_to_reseal ON idempotency_keys(user_id, key) WHERE answer_sealed < '2';
 CREATE INDEX customers_to_reseal ON customers(id) WHERE name_sealed < '2' OR segment IS NOT NULL;
 CREATE INDEX contacts_to_reseal ON contacts(id) WHERE name_sealed < '2';
@@ -41,4 +39,4 @@ CREATE INDEX interactions_to_reseal ON interactions(id)
 CREATE INDEX satisfaction_to_reseal ON satisfaction_responses(id) WHERE comment_sealed < '2';
 CREATE INDEX outcomes_to_reseal ON action_outcomes(id) WHERE reason_sealed < '2';
 CREATE INDEX withdrawals_to_reseal ON withdrawals(fact_type, fact_id) WHERE reason_sealed < '2';
-CREATE INDEX cards_to_reseal ON cards(customer_id) WHERE body < x'02';
+CREATE INDEX cards_to_reseal ON cards(customer_id) WHERE body >= x'31' AND body < x'32';

@@ -131,7 +131,8 @@ async function contactStatement(c: Context<App>, { customerId, contactId: id, na
 /** Statements that name a contact stored for the customer `ownerId`. */
 async function renaming(c: Context<App>, id: string, ownerId: string, name: string): Promise<D1PreparedStatement[]> {
   const { db, sealer } = c.var;
-  const { seals } = (await customerKeys(db, sealer, [ownerId])).get(ownerId) ?? await newKeys(sealer, ownerId);
+  const seals = (await customerKeys(db, sealer, [ownerId])).get(ownerId)?.seals;
+  if (seals === undefined) throw new Refused("not_found", "There is no such customer. It may have been removed; look it up again.");
   const indexes = (await contactsOf(db, ownerId)).flatMap((row) => (row.id === id ? row.addressIndex ?? [] : []));
   return renameContact(db, {
     id, nameSealed: await seals.seal(at("contacts.name_sealed", id), name), personIndex: await personIndex(sealer, name),

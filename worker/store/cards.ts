@@ -5,7 +5,7 @@ import type { Database } from "./database.ts";
 import { forRows } from "./rows.ts";
 
 export type CardRow = {
-  customerId: string; /** Hex. */ body: string; /** The customer's wrapped data key, hex. */ dataKey: string | null;
+  customerId: string; /** Hex. */ body: string;
   tier: string; stage: string; tierScore: number | null;
   trust: number | null; lifetimeValue: number | null; probabilityAlive: number | null;
   cardVersion: number; modelVersion: number; policyVersion: number; scoredAt: number;
@@ -26,7 +26,7 @@ export function storeCards(db: Database, rows: CardRow[]): D1PreparedStatement[]
       card_version, model_version, policy_version, scored_at, tier_reviewed, revision)
     SELECT value ->> 'customerId',
       iif(EXISTS (SELECT 1 FROM customers c WHERE c.id = value ->> 'customerId'), unhex(value ->> 'body'), NULL),
-      unhex(value ->> 'dataKey'), value ->> 'tier', value ->> 'stage',
+      (SELECT c.data_key FROM customers c WHERE c.id = value ->> 'customerId'), value ->> 'tier', value ->> 'stage',
       value ->> 'tierScore', value ->> 'trust', value ->> 'lifetimeValue', value ->> 'probabilityAlive',
       value ->> 'cardVersion', value ->> 'modelVersion', value ->> 'policyVersion', value ->> 'scoredAt', value ->> 'tierReviewed',
       (value ->> 'revision') + 1
