@@ -1,9 +1,22 @@
 /** The tests that vitest runs: `unit` in Node, `worker` in workerd on a real local D1. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Files of `../shared/field-reports` in base64, by `folder/name`; workerd has no file system to read them from. */
+function readFieldReports(): Record<string, string> {
+  const folder = join(root, "../shared/field-reports");
+  if (!existsSync(folder)) return {};
+  const files = readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(files.map((entry) => {
+    const path = join(entry.parentPath, entry.name);
+    return [path.slice(folder.length + 1), readFileSync(path).toString("base64")];
+  }));
+}
 
 export default defineConfig({
   root,
@@ -23,6 +36,7 @@ export default defineConfig({
               ADMIN_KEY: "administrator-key-of-the-tests",
               OWN_DOMAINS: "own.example",
               MIGRATIONS: await readD1Migrations(`${root}worker/migrations`),
+              FIELD_REPORTS: readFieldReports(),
             },
           },
         }))],
