@@ -122,6 +122,8 @@ export const policy = policyVersion.extend({
   policy: policySettings,
   /** What cards are scored by: a newer version waits for its review to fit the models. */
   inForce: z.int(),
+  /** Settings that an older version stored beyond the bounds they have now: each is used, and shown here, at its nearest bound. */
+  adjusted: z.array(z.string()),
   /** The latest versions, newest first, this one among them. */
   history: z.array(policyVersion),
 }).openapi("PolicyAnswer");

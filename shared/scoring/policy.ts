@@ -5,7 +5,12 @@ import { isTimeZone } from "../time/days.ts";
 
 const share = z.number().min(0).max(1);
 const weight = z.number().min(0).max(1000);
-const days = z.number().positive().max(36_500);
+/** A day to a century: shorter periods would be cut into more pieces than anybody can count. */
+const days = z.number().min(1).max(36_500);
+/** Evidence believed before any was seen: more than this, nothing that is seen would show. */
+const prior = z.number().min(0.01).max(10_000);
+const intervals = z.number().min(0.1).max(1000);
+const customers = (least: number) => z.int().min(least).max(1_000_000);
 
 /** The actions that have a rule (`action-rules.ts`). */
 export const actionKeys = [
@@ -18,7 +23,7 @@ export type ActionKey = (typeof actionKeys)[number];
 export const actionEntry = z.strictObject({
   key: z.enum(actionKeys),
   /** Cost of a rep's time, minor units. */
-  effort: z.int().min(0),
+  effort: z.int().min(0).max(1e9),
   /** Silent for so long after it was done, and after it was found not useful. */
   coolDownDays: days, suppressionDays: days,
   /** Share of the basis that is won if the action works. */
@@ -26,17 +31,17 @@ export const actionEntry = z.strictObject({
   /** `own`: expected worth; `alive`: worth if they are still there; `book`: the book's mean worth. */
   basis: z.enum(["own", "alive", "book"]),
   /** What is believed before anything was tried, as counts. */
-  prior: z.strictObject({ successes: z.number().positive(), failures: z.number().positive() }),
+  prior: z.strictObject({ successes: prior, failures: prior }),
 });
 export type ActionEntry = z.infer<typeof actionEntry>;
 
 export const policySchema = z.strictObject({
-  version: z.int().min(1),
+  version: z.int().min(1).max(1e9),
   book: z.strictObject({
     /** Where days begin and end, and what a time without a zone is read in: a zone of the IANA database. */
     timeZone: z.string().refine(isTimeZone, { message: "name a zone of the IANA database, such as Europe/London or Asia/Shanghai" }),
   }),
-  value: z.strictObject({ months: z.int().min(1).max(60), monthlyDiscount: z.number().min(0).max(0.2), weeksPerMonth: z.number().positive() }),
+  value: z.strictObject({ months: z.int().min(1).max(60), monthlyDiscount: z.number().min(0).max(0.2), weeksPerMonth: z.number().min(4).max(5) }),
   engagement: z.strictObject({ halfLifeDays: days }),
   loyalty: z.strictObject({ periodDays: days }),
   potential: z.strictObject({ windowDays: days, fewestDays: days }),
@@ -46,7 +51,7 @@ export const policySchema = z.strictObject({
     cut: z.discriminatedUnion("method", [
       z.strictObject({ method: z.literal("quantile"), high: share, mid: share }),
       z.strictObject({ method: z.literal("pareto"), high: share, mid: share }),
-      z.strictObject({ method: z.literal("threshold"), high: z.number(), mid: z.number() }),
+      z.strictObject({ method: z.literal("threshold"), high: z.number().min(0).max(100), mid: z.number().min(0).max(100) }),
     ]),
     /**
      * Points past a cut before a customer changes tier at once; per cent of the cut with `pareto`. Short of that, two reviews in a
@@ -54,11 +59,11 @@ export const policySchema = z.strictObject({
      */
     margin: z.number().min(0).max(50),
     /** With fewer customers who bought, there are no percentiles. */
-    fewestCustomers: z.int().min(2),
+    fewestCustomers: customers(2),
   }),
   trust: z.strictObject({
     halfLifeDays: days,
-    prior: z.strictObject({ good: z.number().positive(), bad: z.number().positive() }),
+    prior: z.strictObject({ good: prior, bad: prior }),
     weights: z.strictObject({ professionalism: weight, expertise: weight, rapport: weight, benefit: weight }),
     questionnaire: z.strictObject({ customer: weight, rep: weight }),
     behaviours: z.record(behaviour, z.strictObject({ dimension: dimensionName, value: z.number().min(-1).max(1), weight })),
@@ -70,28 +75,28 @@ export const policySchema = z.strictObject({
     /** Answers, referrals and complete contact data count less with age. */
     informationHalfLifeDays: days,
     /** So much information counts as much: half of full marks (saturating: n / (n + half)). */
-    informationHalf: z.number().positive(),
+    informationHalf: z.number().min(0.01).max(1000),
   }),
   /** Cumulative shares of the book's net total at which A and B end. */
   abc: z.strictObject({ a: share, b: share }),
-  clusters: z.strictObject({ count: z.int().min(2).max(12), fewestCustomers: z.int().min(10) }),
+  clusters: z.strictObject({ count: z.int().min(2).max(12), fewestCustomers: customers(10) }),
   /** What a rule "who buys A buys B" needs before it is believed. */
-  affinity: z.strictObject({ fewestBuyers: z.int().min(1), lift: z.number().min(1), confidence: share }),
+  affinity: z.strictObject({ fewestBuyers: customers(1), lift: z.number().min(1).max(1000), confidence: share }),
   warning: z.strictObject({
     /** Compares with the customer as known so many days ago. */
     windowDays: days,
     /** A sign from this fall on: of P(alive), of satisfaction (points), of trust (points). */
     aliveFall: share, satisfactionFall: z.number().min(0).max(100), trustFall: z.number().min(0).max(100),
     /** Silence in own intervals that is a sign. */
-    silenceIntervals: z.number().positive(),
+    silenceIntervals: intervals,
   }),
   lifecycle: z.strictObject({
     /** The usual time between purchases where neither customer nor book tells. */
     intervalDays: days,
-    newDays: days, newPurchases: z.int().min(1),
-    growingTrend: share, growingPurchases: z.int().min(1),
+    newDays: days, newPurchases: z.int().min(1).max(1000),
+    growingTrend: share, growingPurchases: z.int().min(1).max(1000),
     /** Silence in own intervals. */
-    atRiskIntervals: z.number().positive(), churnedIntervals: z.number().positive(),
+    atRiskIntervals: intervals, churnedIntervals: intervals,
     atRiskAlive: share, churnedAlive: share,
     /** Silence after which anyone counts as gone. */
     lapsedDays: days, wonBackDays: days,
@@ -105,8 +110,8 @@ export const policySchema = z.strictObject({
     /** `thompson` tries what is uncertain now and then, to learn; `mean` always takes what is best by what is known. */
     learning: z.enum(["thompson", "mean"]),
     /** The value at stake where nothing is known of a customer's worth, minor units. */
-    unknownValue: z.int().min(0),
-    catalogue: z.array(actionEntry),
+    unknownValue: z.int().min(0).max(1e12),
+    catalogue: z.array(actionEntry).max(actionKeys.length),
   }),
   /** No score looks at this. `subjects`: whether a log may hold the subject; false forbids that it is sent and stored, from the moment it is saved. */
   logging: z.strictObject({ subjects: z.boolean() }),

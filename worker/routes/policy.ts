@@ -10,7 +10,7 @@ import { preview } from "../policy-preview.ts";
 import { router } from "../router.ts";
 import { at } from "../security/places.ts";
 import { namesOf } from "../store/customers.ts";
-import { insertPolicy, newestPolicy, policyInForce, policyOf, policyVersions } from "../store/policy.ts";
+import { insertPolicy, newestOutOfBounds, newestPolicy, policyInForce, policyOf, policyVersions } from "../store/policy.ts";
 import { takeOver } from "../store/reviews.ts";
 import { reviewAnswer } from "./review.ts";
 
@@ -22,14 +22,16 @@ const versionsShown = 50;
 policy.openapi(routes.getPolicy, async (c) => {
   const { db, sealer } = c.var;
   const open = opener(sealer);
-  const [{ version, ...settings }, { version: inForce }, rows] = await Promise.all([newestPolicy(db), policyInForce(db), policyVersions(db, versionsShown)]);
+  const [{ version, ...settings }, { version: inForce }, adjusted, rows] = await Promise.all([
+    newestPolicy(db), policyInForce(db), newestOutOfBounds(db), policyVersions(db, versionsShown),
+  ]);
   const saved = await Promise.all(rows.map(async (row) => ({
     version: row.version, since: instant(row.at), by: await authorOf(row, open),
   })));
   // The policy that a book starts with is in no row.
   const history = saved.length < versionsShown ? [...saved, { version: 1, since: null, by: null }] : saved;
   const { since, by } = history[0] ?? { since: null, by: null };
-  return c.json({ policy: settings, version, since, by, inForce, history }, 200);
+  return c.json({ policy: settings, version, since, by, inForce, adjusted, history }, 200);
 });
 
 policy.openapi(routes.getPolicyVersion, async (c) => {

@@ -1,7 +1,7 @@
 /** Policies: the versioned settings of all scores. */
 import type { D1PreparedStatement, D1Result } from "@cloudflare/workers-types";
 import { defaultPolicy, type Policy } from "../../shared/scoring/index.ts";
-import { completed } from "../complete-policy.ts";
+import { completed, settingsOutOfBounds } from "../complete-policy.ts";
 import type { Database } from "./database.ts";
 import type { AuthorRow } from "./interactions.ts";
 
@@ -32,6 +32,12 @@ export async function policyInForce(db: Database): Promise<Policy> {
 /** The newest policy, in force or not yet. */
 export async function newestPolicy(db: Database): Promise<Policy> {
   return readPolicy(await db.prepare("SELECT version, body FROM policies ORDER BY version DESC LIMIT 1").all());
+}
+
+/** Settings of the newest policy that are beyond their bounds as stored, and so used at their nearest bound. */
+export async function newestOutOfBounds(db: Database): Promise<string[]> {
+  const body = await db.prepare("SELECT body FROM policies ORDER BY version DESC LIMIT 1").first<string>("body");
+  return body === null ? [] : settingsOutOfBounds(JSON.parse(body));
 }
 
 /** Whether logs may hold subjects, by the newest policy: what it forbids is forbidden at once, whatever else of it waits for a review. */
