@@ -1,6 +1,7 @@
 /** Cards as bytes: JSON deflated with a preset dictionary, then sealed under the customer's data key. */
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Card } from "../shared/contract/card.ts";
+import first from "./card-dictionaries/1.txt";
 import { fromHex, toHex } from "./security/encoding.ts";
 import { at } from "./security/places.ts";
 import type { CustomerSeals } from "./security/seal.ts";
@@ -9,8 +10,11 @@ import type { CustomerSeals } from "./security/seal.ts";
 const format = 2;
 /** The first byte of a body written before bodies were bytes: text of format 1 begins with "1". */
 const textFormat = 0x31;
-/** Preset dictionaries by version; 0 is none. A version that a card was ever written with stays. */
-const dictionaries: readonly Uint8Array[] = [new Uint8Array()];
+/**
+ * Preset dictionaries by version, made by `commands/card-dictionary.ts`; 0 is none. The last one deflates, and a version
+ * that a card was ever written with stays as it is.
+ */
+export const dictionaries: readonly Uint8Array[] = ["", first].map((text) => new TextEncoder().encode(text));
 
 /** The body of a card as `cards.body` holds it, in hex. */
 export function sealCard(keys: CustomerSeals, customerId: string, card: Card): Promise<string> {

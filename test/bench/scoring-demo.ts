@@ -2,25 +2,12 @@
 import { defaultPolicy, fitModel, measures, scoreCustomer, type Facts, type Transaction } from "../../shared/scoring/index.ts";
 import { DAY } from "../../shared/scoring/summarise.ts";
 import { demoBook } from "../../worker/demo/book.ts";
+import { demoFacts } from "../../worker/demo/cards.ts";
 import type { Figure } from "./index.ts";
 
 /** The book is scored anew for so long, in milliseconds, after as long for the code to be compiled. */
 const period = 2000;
 const now = Date.UTC(2026, 10, 21);
-
-function demoFacts(): Facts[] {
-  const book = demoBook({ size: 2400, seed: 20261121, until: now });
-  const of = <F extends { customer: string }>(facts: F[]) => Map.groupBy(facts, (fact) => fact.customer);
-  const [transactions, interactions, satisfaction] = [of(book.transactions), of(book.interactions), of(book.satisfaction)];
-  return book.customers.map(({ id }) => ({
-    customerId: id, createdAt: now, previousTier: null, previousPlainTier: null, trust: [], outcomes: [],
-    transactions: (transactions.get(id) ?? []).map(({ order, at, amount, category }) =>
-      ({ orderId: order, occurredAt: at, amount, category, kind: amount < 0 ? "refund" : "purchase" })),
-    interactions: (interactions.get(id) ?? []).map(({ id: one, kind, direction, at }) =>
-      ({ id: one, kind: kind as Facts["interactions"][number]["kind"], direction, occurredAt: at, behaviours: [] })),
-    satisfaction: (satisfaction.get(id) ?? []).map(({ id: one, metric, value, comment, source, at }) => ({ id: one, metric, value, comment, source, occurredAt: at })),
-  }));
-}
 
 /** Scorings a second of the customers, one after the other. */
 function rateOf(facts: readonly Facts[], model: ReturnType<typeof fitModel>): number {
@@ -44,7 +31,7 @@ const loyalOne = (facts: Facts): Facts => ({
 });
 
 export function figures(): Figure[] {
-  const facts = demoFacts();
+  const facts = demoFacts(demoBook({ size: 2400, seed: 20261121, until: now }), now);
   const model = fitModel(facts.map((one) => measures(one, { policy: defaultPolicy, now })), { policy: defaultPolicy, now, version: 1 });
   const lines = facts.reduce((sum, one) => sum + one.transactions.length + one.interactions.length + one.satisfaction.length, 0);
   return [
