@@ -111,7 +111,7 @@ export const policySchema = z.strictObject({
     learning: z.enum(["thompson", "mean"]),
     /** The value at stake where nothing is known of a customer's worth, minor units. */
     unknownValue: z.int().min(0).max(1e12),
-    catalogue: z.array(actionEntry).max(actionKeys.length),
+    catalogue: z.array(actionEntry),
   }),
   /** No score looks at this. `subjects`: whether a log may hold the subject; false forbids that it is sent and stored, from the moment it is saved. */
   logging: z.strictObject({ subjects: z.boolean() }),

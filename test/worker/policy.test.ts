@@ -40,7 +40,7 @@ beforeAll(async () => {
 describe("the policy", { timeout: 60_000 }, () => {
   test("is the default one of nobody when none was ever saved", async () => {
     expect(await current()).toEqual({
-      policy: settings, version: 1, since: null, by: null, inForce: 1, history: [{ version: 1, since: null, by: null }],
+      policy: settings, version: 1, since: null, by: null, inForce: 1, adjusted: [], history: [{ version: 1, since: null, by: null }],
     });
   });
 
