@@ -4,7 +4,7 @@ import * as routes from "../../shared/contract/routes.ts";
 import { Refused } from "../errors.ts";
 import { router } from "../router.ts";
 import { at } from "../security/places.ts";
-import { codeHash, newToken, readCode, tokenHash } from "../security/token.ts";
+import { codeHash, issueToken, readCode, tokenHash } from "../security/token.ts";
 import { liveSessions, redeemCode, revokeSession } from "../store/sessions.ts";
 import { userOfToken } from "../store/users.ts";
 import { describe } from "./me.ts";
@@ -22,7 +22,7 @@ sessions.openapi(routes.createSession, async (c) => {
   const read = readCode(code);
   if (read === null) throw wrong;
 
-  const token = newToken();
+  const token = await issueToken(sealer);
   const hash = await tokenHash(sealer, token);
   const expiresAt = now + lifetime;
   const id = newId();

@@ -3,6 +3,8 @@ import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { App } from "../env.ts";
 import { Refused } from "../errors.ts";
+import { callerNetwork } from "./caller.ts";
+import { toBase64url } from "./encoding.ts";
 
 const jsonBytes = 64 * 1024;
 /** Imports are streamed: memory does not bound them, this does. */
@@ -34,8 +36,12 @@ export async function countCall(c: Context<App>, who: string): Promise<void> {
   if (!success) throw new Refused("too_many_requests", "Too many calls in a short time. Wait a minute and try again.");
 }
 
-/** For callers that are not signed in: counted by where they call from, which is hashed. */
-export async function countStranger(c: Context<App>, route: string): Promise<void> {
-  const from = c.req.header("CF-Connecting-IP") ?? "local";
-  await countCall(c, `${route} ${await c.var.sealer.index("client", from)}`);
+/**
+ * Counts a caller who may be anybody by the network they call from, before anything is read of the database. `what` keeps
+ * strangers' sign-ins from using up what others of their network may pair or look at. Needs no key: it stands before those.
+ */
+export async function countStranger(c: Context<App>, what: string): Promise<void> {
+  const from = callerNetwork(c.req.header("CF-Connecting-IP") ?? "local");
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`${what} ${from}`));
+  await countCall(c, toBase64url(new Uint8Array(hash)));
 }

@@ -3,22 +3,31 @@ import type { Context } from "hono";
 import type { App, User } from "../env.ts";
 import { Refused } from "../errors.ts";
 import { sessionOf, touchSession } from "../store/sessions.ts";
-import { isToken, tokenHash } from "./token.ts";
+import { countCall, countStranger } from "./limits.ts";
+import { isIssued, isToken, tokenHash } from "./token.ts";
 
 /** The administrator that ADMIN_KEY signs in; has no row in `users`. */
 export const bootstrapId = "00000000-0000-7000-8000-000000000000";
 const shortestAdminKey = 16;
 const touchEvery = 5 * 60_000;
 
-/** The person behind `Authorization: Bearer …`; throws `unauthorised` where there is none. A malformed token costs no query. */
+/**
+ * The person behind `Authorization: Bearer …`; throws `unauthorised` where there is none. Only a token that this Worker
+ * issued reaches the database without limit of its network: it is counted by itself, so that strangers behind the same
+ * address lock nobody out. Others, and tokens from before they had the Worker's mark, are counted by network first.
+ */
 export async function signIn(c: Context<App>): Promise<User> {
   const credential = /^Bearer +(\S{1,512})$/i.exec(c.req.header("Authorization") ?? "")?.[1];
-  if (credential === undefined) throw new Refused("unauthorised", "You are not signed in. Pair this browser with a code from your administrator.");
+  if (credential === undefined) {
+    await countStranger(c, "sign-in");
+    throw new Refused("unauthorised", "You are not signed in. Pair this browser with a code from your administrator.");
+  }
   if (await isAdminKey(c, credential)) return { id: bootstrapId, role: "admin", sessionId: null };
-  if (!isToken(credential)) throw notSignedIn();
-
   const { sealer, db, now } = c.var;
-  const session = await sessionOf(db, await tokenHash(sealer, credential), now);
+  const hash = await tokenHash(sealer, credential);
+  if (await isIssued(sealer, credential)) await countCall(c, hash);
+  else await countStranger(c, "sign-in");
+  const session = isToken(credential) ? await sessionOf(db, hash, now) : null;
   if (session === null) throw notSignedIn();
   // Rarely, and behind the answer: a look-up must not wait for a write.
   if (now - session.lastUsedAt >= touchEvery) c.executionCtx.waitUntil(touchSession(c.env.DB, session.id, now));

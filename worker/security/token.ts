@@ -22,6 +22,30 @@ export function newToken(): string {
   return body + checksum(body);
 }
 
+/** Characters of the random part that are the Worker's mark: 71 bits; 107 random ones stay. */
+const markLength = 12;
+
+/**
+ * A new session token that bears the mark of this Worker's key, in the form of any other: nobody else can make one, so
+ * that a made-up token is told from one that was handed out before the database is asked.
+ */
+export async function issueToken(sealer: Pick<Sealer, "index">): Promise<string> {
+  const body = prefix + pick(base62, randomLength - markLength);
+  const marked = body + await markOf(sealer, body);
+  return marked + checksum(marked);
+}
+
+/** Returns true for a token that `issueToken` made under this key, whatever became of its session. */
+export async function isIssued(sealer: Pick<Sealer, "index">, token: string): Promise<boolean> {
+  if (!isToken(token)) return false;
+  const end = -checksumLength - markLength;
+  return token.slice(end, -checksumLength) === await markOf(sealer, token.slice(0, end));
+}
+
+async function markOf(sealer: Pick<Sealer, "index">, body: string): Promise<string> {
+  return (await sealer.index("token", `issued ${body}`)).replaceAll("-", "0").replaceAll("_", "1").slice(0, markLength);
+}
+
 /** Whether a text has the form and checksum of a session token. Says nothing of its validity. */
 export function isToken(text: string): boolean {
   if (text.length !== prefix.length + randomLength + checksumLength || !/^rgd_[0-9A-Za-z]+$/.test(text)) return false;
