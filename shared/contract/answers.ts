@@ -6,6 +6,10 @@ import { importKind, policySettings } from "./requests.ts";
 import { signalsKey } from "./webmail-signals.ts";
 
 export const health = z.strictObject({ ok: z.literal(true), version: z.string() });
+/** `database`: it does not answer. `migrations`: not all are applied. `keys`: missing, malformed, or not those that sealed this book. */
+const healthPart = z.enum(["database", "migrations", "keys"]);
+export type HealthPart = z.infer<typeof healthPart>;
+export const unhealthy = z.strictObject({ ok: z.literal(false), version: z.string(), failing: z.array(healthPart).min(1) }).openapi("Unhealthy");
 
 export const me = z.strictObject({
   user: z.strictObject({ id, address, name: z.string().nullable(), role }),

@@ -43,8 +43,8 @@ const undo = <P extends string, B extends z.ZodType>(path: P, summary: string, r
   });
 
 export const health = createRoute({
-  method: "get", path: "/health", summary: "Whether the Worker answers, and its version",
-  responses: { 200: json(answers.health, "It does"), ...failures },
+  method: "get", path: "/health", summary: "Whether database and keys work, and the version",
+  responses: { 200: json(answers.health, "They do"), 503: json(answers.unhealthy, "What does not"), ...failures },
 });
 
 export const createPairing = createRoute({

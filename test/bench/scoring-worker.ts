@@ -43,7 +43,7 @@ export async function figures(): Promise<Figure[]> {
       customerId, kind: "call", direction: "out", occurredAt: new Date(Date.now() - 60_000).toISOString(),
     });
     const [one, thousand] = [await measured(log(small)), await measured(log(large))];
-    const empty = await measured(async () => (await fetch(`${worker.url}/health`)).text());
+    const empty = await measured(async () => (await fetch(`${worker.url}/docs/start.js`)).text());
     const clock = ({ times }: Measured, q: number) => `${quantile(times, q).toFixed(1)} ms`;
     const beyond = (some: Measured, than: Measured) =>
       (some.processor === null || than.processor === null ? "not known here" : `${(some.processor - than.processor).toFixed(1)} ms`);

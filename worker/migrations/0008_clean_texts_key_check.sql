@@ -59,7 +59,7 @@ DROP TABLE unclean_texts;
 
 -- A constant, sealed and indexed: keys that no longer open it are not those of this book.
 CREATE TABLE key_check (
-  id INTEGER PRIMARY KEY CHECK (id = 1), sealed TEXT NOT NULL, constant_index TEXT NOT NULL, at INTEGER NOT NULL
+  id TEXT PRIMARY KEY, constant_sealed TEXT NOT NULL, constant_index TEXT NOT NULL, at INTEGER NOT NULL
 ) STRICT;
 
 -- Answers to the trust questionnaire that customers gave elsewhere come by imports.

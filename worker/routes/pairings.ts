@@ -2,6 +2,7 @@
 import { v7 as newId } from "uuid";
 import * as routes from "../../shared/contract/routes.ts";
 import { normalise } from "../../shared/people/address.ts";
+import { keepKeyCheck } from "../check-health.ts";
 import { Refused } from "../errors.ts";
 import { router } from "../router.ts";
 import { at } from "../security/places.ts";
@@ -30,6 +31,7 @@ pairings.openapi(routes.createPairing, async (c) => {
     upsertUser(db, { id, addressIndex: userIndex, addressSealed, nameSealed, role, now }),
     insertCode(db, await codeHash(sealer, code), userIndex, now, now + lifetime, before?.role ?? null),
   ]);
+  await keepKeyCheck(db, sealer, now);
   return c.json({ code, expiresAt: new Date(now + lifetime).toISOString() }, 200);
 });
 

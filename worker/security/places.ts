@@ -3,6 +3,7 @@
 /** Columns sealed under the key ring: what is personal of the people who sign in. */
 export const ringColumns = [
   "users.address_sealed", "users.name_sealed", "sessions.label_sealed", "idempotency_keys.answer_sealed",
+  "key_check.constant_sealed",
 ] as const;
 
 /** Columns sealed under the data key of the customer that the row belongs to. */

@@ -35,6 +35,7 @@ function table(
 export const sealedTables: readonly SealedTable[] = [
   table("users", ["id"], ["address_sealed", "name_sealed"], null, notCurrent(["address_sealed", "name_sealed"])),
   table("sessions", ["id"], ["label_sealed"], null, notCurrent(["label_sealed"])),
+  table("key_check", ["id"], ["constant_sealed"], null, notCurrent(["constant_sealed"])),
   // Under another key of the ring they stay until they are past their time.
   table("idempotency_keys", ["user_id", "key"], ["answer_sealed"], null),
   table("customers", ["id"], ["name_sealed", "segment"], "t.id", "name_sealed < '2' OR segment IS NOT NULL"),
