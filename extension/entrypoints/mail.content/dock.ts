@@ -28,22 +28,26 @@ export function openDock(document: Document, fixed: () => HTMLElement[], settled
   const cut = new Map<HTMLElement, string>();
   let width = "", timer = 0, isSettled = false, host: HTMLElement | null = null;
 
+  const pixels = (inline: number) => `${Math.ceil(inline)}px`;
+  /** Returns true while the panel is as wide as the room that was made: the observer hears of a new width a frame later. */
+  const hasRoom = (of: HTMLElement) => pixels(of.getBoundingClientRect().width) === width;
+
   function move(one: HTMLElement): void {
     one.style.setProperty(side, width, "important");
     // As wide as the window, it would begin left of it.
     if (one !== root) one.style.setProperty(most, cut.get(one) ?? `calc(100% - ${width})`, "important");
   }
-  /** Moves what still lies under the panel, a round a frame. */
-  function clear(left: number): void {
+  /** Moves what still lies under the panel `of`, a round a frame; ends where another panel has taken its place. */
+  function clear(left: number, of: HTMLElement): void {
     requestAnimationFrame(() => {
-      if (host === null || !host.isConnected) return;
-      const boxes = left === 0 ? [] : boxesUnder(host);
+      if (host !== of || !of.isConnected || !hasRoom(of)) return;
+      const boxes = left === 0 ? [] : boxesUnder(of);
       for (const box of boxes) {
-        if (moved.has(box)) cut.set(box, `${Math.max(0, Math.floor(host.getBoundingClientRect().left - box.getBoundingClientRect().left))}px`);
+        if (moved.has(box)) cut.set(box, `${Math.max(0, Math.floor(of.getBoundingClientRect().left - box.getBoundingClientRect().left))}px`);
         moved.add(box);
         move(box);
       }
-      if (boxes.length > 0) return clear(left - 1);
+      if (boxes.length > 0) return clear(left - 1, of);
       isSettled = true;
       settled();
     });
@@ -59,13 +63,13 @@ export function openDock(document: Document, fixed: () => HTMLElement[], settled
   }
   const all = () => { for (const one of [root, ...moved]) move(one); };
   const sized = new ResizeObserver(([entry]) => {
-    width = whileRunning(`${Math.ceil(entry?.borderBoxSize[0]?.inlineSize ?? 0)}px`);
+    width = whileRunning(pixels(entry?.borderBoxSize[0]?.inlineSize ?? 0));
     // What was cut for another width is measured again.
     cut.clear();
     all();
     keep();
     isSettled = false;
-    clear(rounds);
+    if (host !== null) clear(rounds, host);
   });
   // What is printed is the page's alone.
   const release = () => {
@@ -82,10 +86,13 @@ export function openDock(document: Document, fixed: () => HTMLElement[], settled
     cut.clear();
     width = "";
     host = null;
+    isSettled = false;
   }
   return {
     to(element) {
       host = element;
+      // The page has not yet made room for this one, whatever it did for the one before.
+      isSettled = false;
       clearTimeout(timer);
       sized.disconnect();
       sized.observe(element);
@@ -93,7 +100,7 @@ export function openDock(document: Document, fixed: () => HTMLElement[], settled
       addEventListener("afterprint", all);
     },
     keep,
-    isSettled: () => isSettled,
+    isSettled: () => isSettled && host !== null && hasRoom(host),
     leave(when) {
       sized.disconnect();
       clearTimeout(timer);
