@@ -35,6 +35,8 @@ export default defineConfig({
               INDEX_KEY: Buffer.alloc(32, 3).toString("base64"),
               ADMIN_KEY: "administrator-key-of-the-tests",
               OWN_DOMAINS: "own.example",
+              // Generated requests: FUZZ=22000 for the whole.
+              FUZZ: process.env["FUZZ"] ?? "2000",
               MIGRATIONS: await readD1Migrations(`${root}worker/migrations`),
               FIELD_REPORTS: readFieldReports(),
             },
