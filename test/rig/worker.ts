@@ -17,6 +17,10 @@ const environment = { WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLE
 export type SqlRow = Record<string, string | number | bigint | Uint8Array | null>;
 export type LocalWorker = {
   url: string; adminKey: string;
+  /** The folder that wrangler keeps the state in (`--persist-to`). */
+  state: string;
+  /** The SQLite file of its D1. */
+  file(): string;
   /** Rows of the Worker's own D1, read beside it. */
   db(sql: string, ...values: (string | number | null)[]): SqlRow[];
   /** Changes its D1 behind its back; it must be stopped. */
@@ -61,7 +65,7 @@ export async function startWorker(settings: Record<string, string> = {}): Promis
   let running: Running | null = null;
   const log = join(folder, "worker.log");
   const worker: LocalWorker = {
-    url, adminKey,
+    url, adminKey, state, file: () => databaseFile(state),
     db(sql, ...values) {
       const database = new DatabaseSync(databaseFile(state), { readOnly: true });
       try {
