@@ -39,7 +39,7 @@ export type AddressOwner = { index: string; customerId: string; contactId: strin
 /** Whose these addresses are, by blind index; addresses of nobody are not among the answer. */
 export async function ownersOf(db: Database, indexes: string[]): Promise<AddressOwner[]> {
   const { results } = await db.prepare(
-    `SELECT address_index AS "index", ${presentId("customer_id")} AS customerId, contact_id AS contactId
+    `SELECT address_index AS "index", ${presentId("addresses.customer_id")} AS customerId, contact_id AS contactId
      FROM addresses WHERE address_index IN (SELECT value FROM json_each(?))`,
   ).bind(listed(indexes)).all<AddressOwner>();
   return results;
@@ -49,7 +49,7 @@ export async function ownersOf(db: Database, indexes: string[]): Promise<Address
 export function findContact(
   db: Database, id: string,
 ): Promise<{ customerId: string; ownerId: string; nameSealed: string | null } | null> {
-  return db.prepare(`SELECT ${presentId("customer_id")} AS customerId, customer_id AS ownerId, name_sealed AS nameSealed FROM contacts WHERE id = ?`)
+  return db.prepare(`SELECT ${presentId("contacts.customer_id")} AS customerId, customer_id AS ownerId, name_sealed AS nameSealed FROM contacts WHERE id = ?`)
     .bind(id).first();
 }
 
