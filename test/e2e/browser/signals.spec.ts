@@ -117,7 +117,7 @@ test("redesigned Gmail has its card, by its own code, once the company has publi
   const desk = await openPaired(profile(), served);
   await desk.context.route("https://mail.google.com/**", (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body }));
   await desk.page.goto("https://mail.google.com/mail/u/0/#inbox/FMfcgzQcqKvLHgTNbXWrjBhDSmPVZtdR");
-  await desk.overlay.shows(/cannot read this page/);
+  await desk.overlay.shows("Who is this message with?");
 
   const site = JSON.parse(renamed(JSON.stringify({ ...gmailDescription, version: gmailDescription.version + 1 }))) as Description;
   const text = await signFile(JSON.stringify({ version: 10, sites: [site] }), keys.secret, new Date());
@@ -152,23 +152,25 @@ test("browser goes back to what is built in, and no further, when the administra
   await desk.context.close();
 });
 
-/** Webmails that anyone may run, redesigned, each with its page on the company's own host. */
+/** Webmails that anyone may run, redesigned, each with its page on the company's own host, and what is said where it cannot be read. */
 const anywhere = [
   {
     built: roundcubeDescription, page: "roundcube/show.html", path: "/?_task=mail&_uid=12&_mbox=INBOX&_action=show", version: 12,
+    unread: "Who is this message with?",
     renamed: (text: string) => text.replaceAll("rcmContactAddress", "person-link").replaceAll("header-summary", "top-line").replaceAll(/\bmessage-header\b/g, "mail-head"),
   },
   {
     built: sogoDescription, page: "sogo/message.html", path: "/SOGo/so/sam/Mail/view#!/Mail/0/INBOX/220", version: 13,
+    unread: "cannot read this page",
     renamed: (text: string) => text.replaceAll("from[0].email", "sender.mail").replaceAll("md-caption", "sg-caption"),
   },
 ];
-for (const { built, page, path, version, renamed } of anywhere) test(`${built.webmail} redesigned, on the company's own host, has its card once the company has published signals`, async ({ profile }) => {
+for (const { built, page, path, version, unread, renamed } of anywhere) test(`${built.webmail} redesigned, on the company's own host, has its card once the company has published signals`, async ({ profile }) => {
   const body = renamed(readFileSync(new URL(`../../fixtures/mail/${page}`, import.meta.url), "utf8"));
   const desk = await openPaired(profile(), served);
   await desk.context.route("https://webmail.unknown.example/**", (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body }));
   await desk.page.goto(`https://webmail.unknown.example${path}`);
-  await desk.overlay.shows(/cannot read this page/);
+  await desk.overlay.shows(unread);
 
   const site = JSON.parse(renamed(JSON.stringify({ ...built, version: built.version + 1 }))) as Description;
   const text = await signFile(JSON.stringify({ version, sites: [site] }), keys.secret, new Date());
