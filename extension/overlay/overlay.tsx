@@ -52,7 +52,6 @@ function selectedPerson(state: OverlayState): Person | undefined {
 }
 
 function Panel({ state, person }: { state: OverlayState; person: Person | undefined }) {
-  const { t } = useTools();
   if (state.screen === "signed_out") return <><TopBar state={{ ...state, people: [] }} /><SignedOut /></>;
   const card = person?.card ?? null;
   if (state.screen === "offer") return <><TopBar state={state} /><ConnectionStrip state={state} memory={null} /><Offer state={state} /></>;
@@ -60,7 +59,6 @@ function Panel({ state, person }: { state: OverlayState; person: Person | undefi
     <>
       <TopBar state={state} />
       <ConnectionStrip state={state} memory={person?.stale === true ? card?.scoredAt ?? null : null} />
-      {state.covering === true && <p class="strip">{t("overlay.covering")}</p>}
       {state.offered.length > 0 && person !== undefined && <Chosen />}
       {state.screen === "unreadable" && <Unreadable found={person !== undefined} />}
       {cautionsOf(state, person).map(({ of, caution }, at) => <CautionBanner key={`${at} ${caution.code}`} of={of} shown={of === person} caution={caution} />)}

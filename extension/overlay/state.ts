@@ -103,8 +103,6 @@ export type OverlayState = {
   /** How many entries wait in the outbox. */
   waiting: number;
   collapsed: boolean;
-  /** True where the page cannot be made narrower and the open panel covers a part of the mail. */
-  covering?: boolean;
   theme: "light" | "dark";
   locale: "en" | "zh_CN";
 };

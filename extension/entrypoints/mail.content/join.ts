@@ -129,7 +129,6 @@ export function join({ document, adapter, signal, orphaned, signIn, close }: Joi
       subjects: now.me?.book.subjects, waiting: now.waiting, isReadOnly: isReadOnly(),
       forms: forms.of(shown.map((one) => one.address), edits()),
       collapsed: close === undefined && now.settings[view.stand() ? "collapsedNarrow" : "collapsed"],
-      covering: close === undefined && view.isCovering(),
       theme: now.settings.theme === "auto" ? dress.theme() : now.settings.theme, locale: locale(),
     };
   }

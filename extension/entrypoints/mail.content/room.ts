@@ -23,33 +23,17 @@ const isCovered = (host: HTMLElement, mail: Element) => tooNarrow(host.getBoundi
 /** Answers for a folded panel are kept for this many sizes of the page. */
 const most = 50;
 
-export type RoomDesk = {
-  /** Hears each answer, and whether it is because the page cannot be made narrower. */
-  told(narrow: boolean, isCovering: boolean): void;
-  /** Keeps the panel's element as wide as it is open. */
-  holds(width: number | null): void;
-  /** Returns true where the open panel covers a part of the mail, null where that is not known yet. */
-  covers(host: HTMLElement, mail: Element): boolean | null;
-};
-
 /**
  * Whether the window is too narrow for mail and open panel, whether it is open or not: else the answer would change with the fold.
- * What it answers must be called when the page is laid out, and again when the mail's size changed.
+ * `told` hears each answer; `holds` keeps the panel's element as wide as it is open. What it answers must be called when the page is laid out, and again when the mail's size changed.
  */
-export function openRoom({ told, holds, covers }: RoomDesk): (host: HTMLElement, mail: Element) => void {
+export function openRoom(told: (narrow: boolean) => void, holds: (width: number | null) => void): (host: HTMLElement, mail: Element) => void {
   const folded = new Map<string, boolean>();
-  /** Widths of the window in which an open panel covers the mail: folded it cannot be tried. */
-  const covering = new Set<number>();
   return (host, mail) => {
-    if (host.getBoundingClientRect().width >= open) {
-      const isCovering = covers(host, mail);
-      if (isCovering !== null) covering[isCovering ? "add" : "delete"](width());
-      return told(covering.has(width()) || isCovered(host, mail), covering.has(width()));
-    }
-    if (covering.has(width())) return told(true, true);
+    if (host.getBoundingClientRect().width >= open) return told(isCovered(host, mail));
     const size = `${width()} ${Math.round(mail.getBoundingClientRect().width)}`;
     const known = folded.get(size);
-    if (known !== undefined) return told(known, false);
+    if (known !== undefined) return told(known);
     // Which column would give way, only the page itself can tell: it is laid out with the panel's room taken, once a size.
     requestAnimationFrame(() => {
       holds(open);
@@ -57,7 +41,7 @@ export function openRoom({ told, holds, covers }: RoomDesk): (host: HTMLElement,
       holds(null);
       if (folded.size >= most) folded.clear();
       folded.set(size, narrow);
-      told(narrow, false);
+      told(narrow);
     });
   };
 }

@@ -6,13 +6,10 @@ import type { Commands, OverlayState } from "../../overlay/state.ts";
 import type { Adapter } from "../../mail/adapter.ts";
 import { openDock } from "./dock.ts";
 import { openRoom } from "./room.ts";
-import { isUnder } from "./under.ts";
 
 export type View = {
   /** Stands in its place, empty if it is not shown yet, and answers whether the window is too narrow for mail and open panel. */
   stand(): boolean;
-  /** Returns true where the page cannot be made narrower, and an open panel covers a part of the mail. */
-  isCovering(): boolean;
   /** Shows the overlay in its place, once it is known whether the window is wide enough; null takes it away. */
   show(state: OverlayState | null): void;
   /** Back into place, where the page moved or removed us. */
@@ -33,21 +30,14 @@ export function openView(document: Document, adapter: Adapter, commands: Command
   /** Null until the page was laid out with us in it. */
   let narrow: boolean | null = null;
 
-  let isCovering = false;
+  const dock = openDock(document, () => adapter.fixed?.(document) ?? []);
 
-  const dock = openDock(document, () => adapter.fixed?.(document) ?? [], () => { if (host !== null && mail !== null) measure(host, mail); });
-
-  const measure = openRoom({
-    told(now, covering) {
-      if (host === null || (narrow === now && isCovering === covering)) return;
-      narrow = now;
-      isCovering = covering;
-      // Drawn in the next frame: what changes sizes while sizes are told is an error in the page's own log.
-      requestAnimationFrame(changed);
-    },
-    holds: (width) => frame?.holds(width),
-    covers: (element, shown) => (mode !== "fixed" ? false : dock.isSettled() ? isUnder(element, shown) : null),
-  });
+  const measure = openRoom((now) => {
+    if (host === null || narrow === now) return;
+    narrow = now;
+    // Drawn in the next frame: what changes sizes while sizes are told is an error in the page's own log.
+    requestAnimationFrame(changed);
+  }, (width) => frame?.holds(width));
   // Told when the page is laid out, so that measuring costs nothing.
   const squeezed = new ResizeObserver(() => { if (host !== null && mail !== null) measure(host, mail); });
   const thrown = new MutationObserver(() => { if (host !== null && host.parentElement === null) settle(host); });
@@ -82,7 +72,6 @@ export function openView(document: Document, adapter: Adapter, commands: Command
     overlay = null;
     host = shadow = frame = mail = mode = null;
     narrow = null;
-    isCovering = false;
   };
   const stand = () => {
     if (host === null) {
@@ -99,7 +88,6 @@ export function openView(document: Document, adapter: Adapter, commands: Command
       stand();
       return narrow === true;
     },
-    isCovering: () => isCovering,
     show(state) {
       if (state === null) return remove("soon");
       stand();
