@@ -146,8 +146,10 @@ async function processorTime(worker: LocalWorker): Promise<number | null> {
 
 export async function run(): Promise<Figure[]> {
   const old = await checkOutBefore();
-  const [now, before] = [await startWorker(), old === null ? null : await old.rig.startWorker()];
+  let [now, before]: (LocalWorker | null)[] = [null, null];
   try {
+    now = await startWorker();
+    before = old === null ? null : await old.rig.startWorker();
     await fill(now, sending);
     if (old !== null && before !== null) await fill(before, old.sending);
     const times = await measure(now, before);
@@ -165,7 +167,7 @@ export async function run(): Promise<Figure[]> {
       ...sizes(now, before),
     ];
   } finally {
-    await now.remove();
+    await now?.remove();
     await before?.remove();
     old?.remove();
   }
