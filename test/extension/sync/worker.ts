@@ -51,7 +51,7 @@ function answerTo({ path, key, body }: Stored): unknown {
   if (path !== "/v1/interactions" && !path.endsWith("/amend")) return { id, card };
   const interaction = {
     id, customerId, contactId: null, kind: body.kind, direction: null, at: body.occurredAt, subject: body.subject ?? null, note: null,
-    minutes: null, behaviours: [], by: null, loggedAt: "2026-11-02T15:00:00Z", alreadyLogged: false,
+    minutes: null, behaviours: [], by: null, loggedAt: "2026-11-02T15:00:00Z", own: true, alreadyLogged: false,
   };
   return { interaction, card };
 }
