@@ -31,8 +31,8 @@ test("email is stored under its Message-ID when Log email is pressed, and no oth
   expect(stored.at(-1)).toMatchObject({ kind: "email", direction: "in", withdrawn: 0, claimed: true, occurred_at: Date.parse(messageOf("renewal").date) });
 
   const message = inRoundcube("renewal");
-  const { interaction } = await call<{ interaction: { id: string } | null }>(worker, "POST", "/v1/interactions/find", { message });
-  expect(interaction?.id).toBe(stored.at(-1)?.["id"]);
+  const { interactions } = await call<{ interactions: { id: string }[] }>(worker, "POST", "/v1/interactions/find", { message });
+  expect(interactions[0]?.id).toBe(stored.at(-1)?.["id"]);
   const again = await call<{ interaction: { id: string; alreadyLogged: boolean } }>(worker, "POST", "/v1/interactions", {
     customerId: customerId(worker, "R-2"), kind: "email", direction: "in", occurredAt: messageOf("renewal").date, subject: messageOf("renewal").subject, message,
   });
