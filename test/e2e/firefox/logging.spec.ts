@@ -49,8 +49,8 @@ test("email is stored once with its real Message-ID, and proved after a reload, 
   expect(await desk.overlay.find("button", "Log email")).toBeNull();
   expect(logs(worker, "R-2")).toHaveLength(before + 1);
   const elsewhere = { messageId: messageIdOf("renewal"), webmail: "another", account: null, thread: null, message: null };
-  const { interaction } = await call<{ interaction: { id: string } | null }>(worker, "POST", "/v1/interactions/find", { message: elsewhere }, await signIn(worker, colleague.address));
-  expect(interaction?.id).toBe(stored.at(-1)?.["id"]);
+  const { interactions } = await call<{ interactions: { id: string }[] }>(worker, "POST", "/v1/interactions/find", { message: elsewhere }, await signIn(worker, colleague.address));
+  expect(interactions[0]?.id).toBe(stored.at(-1)?.["id"]);
 });
 
 test("email is stored once when the background was stopped before the click [firefox: identity · real]", async ({ worker }) => {
