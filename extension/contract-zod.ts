@@ -5,6 +5,8 @@
 import "./sync/jitless.ts";
 import { z } from "zod";
 
-Reflect.set(z.ZodType.prototype, "openapi", function openapi(this: z.ZodType) { return this; });
+Reflect.set(z.ZodType.prototype, "openapi", function openapi(this: z.ZodType) {
+  return this;
+});
 
 export { z };

@@ -9,7 +9,9 @@ export const firefoxManifest: UserManifest = {
       strict_min_version: "142.0",
       // Sent to the company's own Worker and nowhere else: addresses and names of those one writes with, subject and
       // time of what one logs, and the code that signs this browser in.
-      data_collection_permissions: { required: ["personallyIdentifyingInfo", "personalCommunications", "authenticationInfo"] },
+      data_collection_permissions: {
+        required: ["personallyIdentifyingInfo", "personalCommunications", "authenticationInfo"],
+      },
     },
   },
 };

@@ -3,11 +3,19 @@ import type { UserManifest } from "wxt";
 
 type Button = { default_title: string; default_popup: string; default_icon: UserManifest["icons"] };
 /** What WXT's type does not know: Thunderbird's own keys. */
-type MailManifest = UserManifest & { message_display_scripts: { js: string[]; run_at: string }[]; message_display_action: Button; compose_action: Button };
+type MailManifest = UserManifest & {
+  message_display_scripts: { js: string[]; run_at: string }[];
+  message_display_action: Button;
+  compose_action: Button;
+};
 
 /** The manifest for Thunderbird, made of what all packages have in common. */
 export function thunderbirdManifest(common: UserManifest): MailManifest {
-  const card: Button = { default_title: "__MSG_action__", default_popup: "card.html", default_icon: common.icons };
+  const card: Button = {
+    default_title: "__MSG_action__",
+    default_popup: "card.html",
+    default_icon: common.icons,
+  };
   return {
     ...common,
     browser_specific_settings: {

@@ -16,15 +16,27 @@ import { thunderbirdManifest } from "./thunderbird.ts";
  * Hosts that need no permission prompt, comma separated match patterns. Set for `npm start` and the end-to-end tests,
  * where nobody can click the prompt; a build without it asks for each host when the person switches it on.
  */
-const hosts = (process.env["REGARDS_HOSTS"] ?? "").split(",").map((pattern) => pattern.trim()).filter((pattern) => pattern !== "");
+const hosts = (process.env["REGARDS_HOSTS"] ?? "")
+  .split(",")
+  .map((pattern) => pattern.trim())
+  .filter((pattern) => pattern !== "");
 
 /** The manifest's message file out of a locale's sections, as `program` says them. */
 function messagesOf(program: string, locale: string): string {
-  const { manifest, shortcuts } = wordsFor(program, parse(readFileSync(new URL(`./locales/${locale}.yml`, import.meta.url), "utf8")) as Wordings) as Record<"manifest" | "shortcuts", Wordings>;
-  return JSON.stringify(Object.fromEntries(Object.entries({ ...manifest, ...shortcuts }).map(([key, message]) => [key, { message }])));
+  const { manifest, shortcuts } = wordsFor(
+    program,
+    parse(readFileSync(new URL(`./locales/${locale}.yml`, import.meta.url), "utf8")) as Wordings,
+  ) as Record<"manifest" | "shortcuts", Wordings>;
+  return JSON.stringify(
+    Object.fromEntries(
+      Object.entries({ ...manifest, ...shortcuts }).map(([key, message]) => [key, { message }]),
+    ),
+  );
 }
 
-const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+const { version } = JSON.parse(
+  readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+) as { version: string };
 
 const icons = { 16: "icon/16.png", 32: "icon/32.png", 48: "icon/48.png", 128: "icon/128.png" };
 
@@ -41,7 +53,8 @@ const common: UserManifest = {
   },
   icons,
   content_security_policy: {
-    extension_pages: "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src https: http://127.0.0.1:* http://localhost:*; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    extension_pages:
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src https: http://127.0.0.1:* http://localhost:*; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   },
 };
 
@@ -64,7 +77,9 @@ export default defineConfig({
   targetBrowsers: ["chrome", "firefox", "thunderbird"],
   manifestVersion: 3,
   vite: ({ browser }) => ({
-    resolve: { alias: { "@hono/zod-openapi": fileURLToPath(new URL("contract-zod.ts", import.meta.url)) } },
+    resolve: {
+      alias: { "@hono/zod-openapi": fileURLToPath(new URL("contract-zod.ts", import.meta.url)) },
+    },
     plugins: [locales(browser), leftOut(), smaller()],
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: {
@@ -75,19 +90,32 @@ export default defineConfig({
       rolldownOptions: { optimization: { inlineConst: { mode: "all", pass: 3 } } },
     },
   }),
-  manifest: ({ browser }) => (browser === "thunderbird" ? thunderbirdManifest(common) : { ...common, ...onPages, ...(browser === "firefox" ? firefoxManifest : chromeManifest) }),
+  manifest: ({ browser }) =>
+    browser === "thunderbird"
+      ? thunderbirdManifest(common)
+      : { ...common, ...onPages, ...(browser === "firefox" ? firefoxManifest : chromeManifest) },
   hooks: {
     "entrypoints:resolved"(_wxt, entrypoints) {
       // Scripts that the background registers: WXT's context, with its events and timers, is more than `lifetime.ts` and not used.
-      for (const entry of entrypoints) if (entry.type === "content-script") Object.assign(entry, { type: "unlisted-script" });
+      for (const entry of entrypoints)
+        if (entry.type === "content-script") Object.assign(entry, { type: "unlisted-script" });
     },
     "build:manifestGenerated"(wxt, manifest) {
       // WXT knows only of Firefox that its background is a document that sleeps, and no service worker.
-      if (wxt.config.browser === "thunderbird") manifest.background = { scripts: ["background.js"], type: "module" };
+      if (wxt.config.browser === "thunderbird")
+        manifest.background = { scripts: ["background.js"], type: "module" };
     },
     "build:publicAssets": (wxt, files) => {
-      if (wxt.config.browser === "firefox") files.push({ relativeDest: "firefox.css", absoluteSrc: fileURLToPath(new URL("firefox.css", import.meta.url)) });
-      for (const locale of ["en", "zh_CN"]) files.push({ relativeDest: `_locales/${locale}/messages.json`, contents: messagesOf(wxt.config.browser, locale) });
+      if (wxt.config.browser === "firefox")
+        files.push({
+          relativeDest: "firefox.css",
+          absoluteSrc: fileURLToPath(new URL("firefox.css", import.meta.url)),
+        });
+      for (const locale of ["en", "zh_CN"])
+        files.push({
+          relativeDest: `_locales/${locale}/messages.json`,
+          contents: messagesOf(wxt.config.browser, locale),
+        });
     },
   },
 });

@@ -6,9 +6,22 @@ export type Skipped = { title: string; why: string | null };
 /** `retried`: titles among the passed that failed at first. */
 export type Counts = { passed: number; failed: number; skipped: Skipped[]; retried?: string[] };
 
-type VitestReport = { testResults: { name: string; status: string; message?: string; assertionResults: { status: string; fullName: string }[] }[] };
+type VitestReport = {
+  testResults: {
+    name: string;
+    status: string;
+    message?: string;
+    assertionResults: { status: string; fullName: string }[];
+  }[];
+};
 type Suite = { title: string; specs?: Spec[]; suites?: Suite[] };
-type Spec = { title: string; tests: { status: "expected" | "unexpected" | "flaky" | "skipped"; annotations?: { type: string; description?: string }[] }[] };
+type Spec = {
+  title: string;
+  tests: {
+    status: "expected" | "unexpected" | "flaky" | "skipped";
+    annotations?: { type: string; description?: string }[];
+  }[];
+};
 type PlaywrightReport = { suites: Suite[] };
 
 /** A program that ended badly without saying which test failed is one failure, never none. */
@@ -31,12 +44,19 @@ export function countVitest(file: string, code: number): Counts {
   if (!existsSync(file)) return { passed: 0, failed: 1, skipped: [] };
   const { testResults } = JSON.parse(readFileSync(file, "utf8")) as VitestReport;
   const tests = testResults.flatMap((result) => result.assertionResults);
-  const unloaded = testResults.filter((r) => r.status === "failed" && !r.assertionResults.some((t) => t.status === "failed")).length;
-  return honest({
-    passed: tests.filter((t) => t.status === "passed").length,
-    failed: tests.filter((t) => t.status === "failed").length + unloaded,
-    skipped: tests.filter((t) => t.status !== "passed" && t.status !== "failed").map((t) => ({ title: t.fullName, why: null })),
-  }, code);
+  const unloaded = testResults.filter(
+    (r) => r.status === "failed" && !r.assertionResults.some((t) => t.status === "failed"),
+  ).length;
+  return honest(
+    {
+      passed: tests.filter((t) => t.status === "passed").length,
+      failed: tests.filter((t) => t.status === "failed").length + unloaded,
+      skipped: tests
+        .filter((t) => t.status !== "passed" && t.status !== "failed")
+        .map((t) => ({ title: t.fullName, why: null })),
+    },
+    code,
+  );
 }
 
 function specsOf(suite: Suite): Spec[] {
@@ -47,13 +67,23 @@ function specsOf(suite: Suite): Spec[] {
 export function countPlaywright(file: string, code: number): Counts {
   if (!existsSync(file)) return { passed: 0, failed: 1, skipped: [] };
   const { suites } = JSON.parse(readFileSync(file, "utf8")) as PlaywrightReport;
-  const tests = suites.flatMap(specsOf).flatMap((spec) => spec.tests.map((t) => ({ ...t, title: spec.title })));
-  return honest({
-    passed: tests.filter((t) => t.status === "expected" || t.status === "flaky").length,
-    failed: tests.filter((t) => t.status === "unexpected").length,
-    retried: tests.filter((t) => t.status === "flaky").map((t) => t.title),
-    skipped: tests.filter((t) => t.status === "skipped").map((t) => ({ title: t.title, why: t.annotations?.find((a) => a.type === "skip")?.description ?? null })),
-  }, code);
+  const tests = suites
+    .flatMap(specsOf)
+    .flatMap((spec) => spec.tests.map((t) => ({ ...t, title: spec.title })));
+  return honest(
+    {
+      passed: tests.filter((t) => t.status === "expected" || t.status === "flaky").length,
+      failed: tests.filter((t) => t.status === "unexpected").length,
+      retried: tests.filter((t) => t.status === "flaky").map((t) => t.title),
+      skipped: tests
+        .filter((t) => t.status === "skipped")
+        .map((t) => ({
+          title: t.title,
+          why: t.annotations?.find((a) => a.type === "skip")?.description ?? null,
+        })),
+    },
+    code,
+  );
 }
 
 /** The titles in the JSON that `playwright test --list` prints. */
@@ -66,9 +96,12 @@ export function listTitles(json: string): string[] {
 export function vitestResults(file: string): Result[] {
   if (!existsSync(file)) return [];
   const { testResults } = JSON.parse(readFileSync(file, "utf8")) as VitestReport;
-  return testResults.flatMap((result) => result.assertionResults).map(({ fullName, status }) => ({
-    title: fullName, status: status === "passed" || status === "failed" ? status : "skipped",
-  }));
+  return testResults
+    .flatMap((result) => result.assertionResults)
+    .map(({ fullName, status }) => ({
+      title: fullName,
+      status: status === "passed" || status === "failed" ? status : "skipped",
+    }));
 }
 
 /** The same of Playwright's JSON report. */
@@ -77,9 +110,20 @@ export function playwrightResults(file: string): Result[] {
   const { suites } = JSON.parse(readFileSync(file, "utf8")) as PlaywrightReport;
   const within = (suite: Suite, around: string): Result[] => {
     const title = `${around} ${suite.title}`;
-    return [...(suite.specs ?? []).flatMap((spec) => spec.tests.map(({ status }): Result => ({
-      title: `${title} ${spec.title}`, status: status === "expected" || status === "flaky" ? "passed" : status === "skipped" ? "skipped" : "failed",
-    }))), ...(suite.suites ?? []).flatMap((one) => within(one, title))];
+    return [
+      ...(suite.specs ?? []).flatMap((spec) =>
+        spec.tests.map(({ status }): Result => ({
+          title: `${title} ${spec.title}`,
+          status:
+            status === "expected" || status === "flaky"
+              ? "passed"
+              : status === "skipped"
+                ? "skipped"
+                : "failed",
+        })),
+      ),
+      ...(suite.suites ?? []).flatMap((one) => within(one, title)),
+    ];
   };
   return suites.flatMap((suite) => within(suite, ""));
 }

@@ -11,38 +11,57 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 function readFieldReports(): Record<string, string> {
   const folder = join(root, "../shared/field-reports");
   if (!existsSync(folder)) return {};
-  const files = readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
-  return Object.fromEntries(files.map((entry) => {
-    const path = join(entry.parentPath, entry.name);
-    return [path.slice(folder.length + 1), readFileSync(path).toString("base64")];
-  }));
+  const files = readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  return Object.fromEntries(
+    files.map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return [path.slice(folder.length + 1), readFileSync(path).toString("base64")];
+    }),
+  );
 }
 
 export default defineConfig({
   root,
   test: {
     projects: [
-      { root, test: { name: "unit", testTimeout: 30_000, include: ["test/{unit,extension}/**/*.test.{ts,tsx}"], environment: "node" } },
       {
         root,
-        plugins: [cloudflareTest(async () => ({
-          main: `${root}worker/index.ts`,
-          wrangler: { configPath: `${root}wrangler.toml` },
-          miniflare: {
-            bindings: {
-              // Keys of the tests alone: 32 bytes each.
-              SEAL_KEYS: `k2:${Buffer.alloc(32, 2).toString("base64")},k1:${Buffer.alloc(32, 1).toString("base64")}`,
-              INDEX_KEY: Buffer.alloc(32, 3).toString("base64"),
-              ADMIN_KEY: "administrator-key-of-the-tests",
-              OWN_DOMAINS: "own.example",
-              // Generated requests: FUZZ=22000 for the whole.
-              FUZZ: process.env["FUZZ"] ?? "2000",
-              MIGRATIONS: await readD1Migrations(`${root}worker/migrations`),
-              FIELD_REPORTS: readFieldReports(),
+        test: {
+          name: "unit",
+          testTimeout: 30_000,
+          include: ["test/{unit,extension}/**/*.test.{ts,tsx}"],
+          environment: "node",
+        },
+      },
+      {
+        root,
+        plugins: [
+          cloudflareTest(async () => ({
+            main: `${root}worker/index.ts`,
+            wrangler: { configPath: `${root}wrangler.toml` },
+            miniflare: {
+              bindings: {
+                // Keys of the tests alone: 32 bytes each.
+                SEAL_KEYS: `k2:${Buffer.alloc(32, 2).toString("base64")},k1:${Buffer.alloc(32, 1).toString("base64")}`,
+                INDEX_KEY: Buffer.alloc(32, 3).toString("base64"),
+                ADMIN_KEY: "administrator-key-of-the-tests",
+                OWN_DOMAINS: "own.example",
+                // Generated requests: FUZZ=22000 for the whole.
+                FUZZ: process.env["FUZZ"] ?? "2000",
+                MIGRATIONS: await readD1Migrations(`${root}worker/migrations`),
+                FIELD_REPORTS: readFieldReports(),
+              },
             },
-          },
-        }))],
-        test: { name: "worker", testTimeout: 30_000, include: ["test/worker/**/*.test.ts"], setupFiles: ["test/worker/migrate.ts"] },
+          })),
+        ],
+        test: {
+          name: "worker",
+          testTimeout: 30_000,
+          include: ["test/worker/**/*.test.ts"],
+          setupFiles: ["test/worker/migrate.ts"],
+        },
       },
     ],
   },

@@ -33,18 +33,39 @@ app.use("/v1/*", neverCached);
 app.use(gate, limitBody);
 
 const resources: Hono<App>[] = [
-  health, pairings, sessions, me, cards, impersonations, search, customers, peopleWithdrawals, interactions, satisfaction, trust, actions, imports, review, policy, webmailSignals, docs,
+  health,
+  pairings,
+  sessions,
+  me,
+  cards,
+  impersonations,
+  search,
+  customers,
+  peopleWithdrawals,
+  interactions,
+  satisfaction,
+  trust,
+  actions,
+  imports,
+  review,
+  policy,
+  webmailSignals,
+  docs,
 ];
 for (const resource of resources) app.route("/", resource);
 
 app.openAPIRegistry.registerComponent("securitySchemes", "session", {
-  type: "http", scheme: "bearer", description: "A session token (`rgd_…`) from POST /v1/sessions.",
+  type: "http",
+  scheme: "bearer",
+  description: "A session token (`rgd_…`) from POST /v1/sessions.",
 });
 app.doc31("/openapi.json", {
   openapi: "3.1.0",
   info: {
-    title: "Regards", version: packageFile.version,
-    description: "Who this customer is to us, how far they trust us and what to do next. Reads and writes pass the `X-Bookmark` of the last answer on, so that a replica never hides one's own write.",
+    title: "Regards",
+    version: packageFile.version,
+    description:
+      "Who this customer is to us, how far they trust us and what to do next. Reads and writes pass the `X-Bookmark` of the last answer on, so that a replica never hides one's own write.",
   },
 });
 

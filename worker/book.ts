@@ -6,10 +6,17 @@ import { subjectsAreLogged } from "./store/policy.ts";
 
 /** The company's own mail domains, lower case. */
 export function ownDomains(env: Pick<Env, "OWN_DOMAINS">): string[] {
-  return env.OWN_DOMAINS.split(",").map((domain) => domain.trim().toLowerCase()).filter((domain) => domain !== "");
+  return env.OWN_DOMAINS.split(",")
+    .map((domain) => domain.trim().toLowerCase())
+    .filter((domain) => domain !== "");
 }
 
 /** What a signed-in person is told of the book. */
 export async function book(env: Env, db: Database): Promise<Me["book"]> {
-  return { name: env.BOOK_NAME, currency: env.BOOK_CURRENCY, ownDomains: ownDomains(env), subjects: await subjectsAreLogged(db) };
+  return {
+    name: env.BOOK_NAME,
+    currency: env.BOOK_CURRENCY,
+    ownDomains: ownDomains(env),
+    subjects: await subjectsAreLogged(db),
+  };
 }

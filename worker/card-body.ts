@@ -14,7 +14,9 @@ const textFormat = 0x31;
  * Preset dictionaries by version, made by `commands/card-dictionary.ts`; 0 is none. The last one deflates, and a version
  * that a card was ever written with stays as it is.
  */
-export const dictionaries: readonly Uint8Array[] = ["", first].map((text) => new TextEncoder().encode(text));
+export const dictionaries: readonly Uint8Array[] = ["", first].map((text) =>
+  new TextEncoder().encode(text),
+);
 
 /** The body of a card as `cards.body` holds it, in hex. */
 export function sealCard(keys: CustomerSeals, customerId: string, card: Card): Promise<string> {
@@ -22,15 +24,25 @@ export function sealCard(keys: CustomerSeals, customerId: string, card: Card): P
 }
 
 /** As `sealCard`, for a card that is JSON already. */
-export async function sealCardText(keys: CustomerSeals, customerId: string, json: string): Promise<string> {
+export async function sealCardText(
+  keys: CustomerSeals,
+  customerId: string,
+  json: string,
+): Promise<string> {
   const version = dictionaries.length - 1;
   const header = Uint8Array.of(format, version);
   const deflated = deflateRawSync(json, { level: 9, ...preset(version) });
-  return toHex(header) + toHex(await keys.sealBytes(at("cards.body", customerId), header, deflated));
+  return (
+    toHex(header) + toHex(await keys.sealBytes(at("cards.body", customerId), header, deflated))
+  );
 }
 
 /** The JSON of a stored body, given in hex. Throws where it was altered or is another customer's. */
-export async function openCard(keys: CustomerSeals, customerId: string, body: string): Promise<string> {
+export async function openCard(
+  keys: CustomerSeals,
+  customerId: string,
+  body: string,
+): Promise<string> {
   const bytes = fromHex(body);
   const place = at("cards.body", customerId);
   if (bytes[0] === textFormat) return keys.open(place, new TextDecoder().decode(bytes));

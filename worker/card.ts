@@ -11,7 +11,7 @@ import type { AuthorRow, TouchRow } from "./store/interactions.ts";
 export const cardVersion = 2;
 /** A stored card; null where there is none, or it was written before the shape changed: it is to be scored anew then. */
 export function currentCard(body: string | null): Card | null {
-  const card = body === null ? null : JSON.parse(body) as Card;
+  const card = body === null ? null : (JSON.parse(body) as Card);
   return card?.version.card === cardVersion ? card : null;
 }
 /** The customer's name on a stored card of any shape; null where there is no card. */
@@ -37,10 +37,16 @@ export type Open = (place: Place<RingColumn>, sealed: string | null) => Promise<
 export const instant = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
 /** Who did something: their name, else the local part of their address; null for imports and the first administrator. */
-export async function authorOf({ authorId, authorNameSealed, authorAddressSealed }: AuthorRow, open: Open): Promise<string | null> {
+export async function authorOf(
+  { authorId, authorNameSealed, authorAddressSealed }: AuthorRow,
+  open: Open,
+): Promise<string | null> {
   if (authorId === null) return null;
-  return await open(at("users.name_sealed", authorId), authorNameSealed)
-    ?? (await open(at("users.address_sealed", authorId), authorAddressSealed))?.split("@")[0] ?? null;
+  return (
+    (await open(at("users.name_sealed", authorId), authorNameSealed)) ??
+    (await open(at("users.address_sealed", authorId), authorAddressSealed))?.split("@")[0] ??
+    null
+  );
 }
 
 /** A touch with its text opened by its customer's keys, its author and editor by `open`. */
@@ -48,19 +54,40 @@ export async function openTouch(row: TouchRow, keys: CustomerSeals, open: Open):
   const { editorId, editorNameSealed, editorAddressSealed } = row;
   const [subject, note, by, editor] = await Promise.all([
     keys.open(at("interactions.subject_sealed", row.newestId), row.subjectSealed),
-    keys.open(at("interactions.note_sealed", row.newestId), row.noteSealed), authorOf(row, open),
-    authorOf({ authorId: editorId, authorNameSealed: editorNameSealed, authorAddressSealed: editorAddressSealed }, open),
+    keys.open(at("interactions.note_sealed", row.newestId), row.noteSealed),
+    authorOf(row, open),
+    authorOf(
+      {
+        authorId: editorId,
+        authorNameSealed: editorNameSealed,
+        authorAddressSealed: editorAddressSealed,
+      },
+      open,
+    ),
   ]);
   return {
-    id: row.id, kind: row.kind, direction: row.direction, at: instant(row.occurredAt), subject, note, minutes: row.minutes,
-    behaviours: JSON.parse(row.behaviours), by, ...(row.editedAt !== null && { edited: { by: editor, at: instant(row.editedAt) } }),
+    id: row.id,
+    kind: row.kind,
+    direction: row.direction,
+    at: instant(row.occurredAt),
+    subject,
+    note,
+    minutes: row.minutes,
+    behaviours: JSON.parse(row.behaviours),
+    by,
+    ...(row.editedAt !== null && { edited: { by: editor, at: instant(row.editedAt) } }),
   };
 }
 
 /** The card as the rep gets it. `version` is that of the model and the policy the scores come from. */
 export async function makeCard(
-  customer: CustomerRow, { facts, touches }: Known, scores: Scores, keys: CustomerSeals,
-  version: { model: number; policy: number }, now: number, zone: string,
+  customer: CustomerRow,
+  { facts, touches }: Known,
+  scores: Scores,
+  keys: CustomerSeals,
+  version: { model: number; policy: number },
+  now: number,
+  zone: string,
 ): Promise<Card> {
   const bought = purchasesShown(facts.transactions, now, zone);
   const returned = returnsShown(facts.transactions, now, zone);
@@ -70,8 +97,12 @@ export async function makeCard(
   ]);
   return {
     customer: {
-      id: customer.id, kind: customer.kind, name, externalId: customer.externalId,
-      segment: segment ?? customer.segmentClear, since: bought && instant(bought.first),
+      id: customer.id,
+      kind: customer.kind,
+      name,
+      externalId: customer.externalId,
+      segment: segment ?? customer.segmentClear,
+      since: bought && instant(bought.first),
     },
     contact: null,
     lastPurchase: bought && { at: instant(bought.last.at), amount: bought.last.amount },
@@ -87,8 +118,16 @@ export async function makeCard(
 async function withComments(scores: Scores, keys: CustomerSeals): Promise<Scores> {
   const { customer, rep } = scores.satisfaction;
   const opened = async (side: typeof customer) => ({
-    ...side, latest: await Promise.all(side.latest.map(async (answer) => (
-      { ...answer, comment: await keys.open(at("satisfaction_responses.comment_sealed", answer.id), answer.comment) }))),
+    ...side,
+    latest: await Promise.all(
+      side.latest.map(async (answer) => ({
+        ...answer,
+        comment: await keys.open(
+          at("satisfaction_responses.comment_sealed", answer.id),
+          answer.comment,
+        ),
+      })),
+    ),
   });
   const [said, noted] = await Promise.all([opened(customer), opened(rep)]);
   return { ...scores, satisfaction: { customer: said, rep: noted } };

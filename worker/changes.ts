@@ -1,6 +1,11 @@
 /** A fact about to be written, put among the stored ones in memory: fact, card and history then go in one transaction. */
 import type { Touch } from "../shared/contract/card.ts";
-import type { InteractionFact, OutcomeFact, SatisfactionFact, TrustFact } from "../shared/scoring/types.ts";
+import type {
+  InteractionFact,
+  OutcomeFact,
+  SatisfactionFact,
+  TrustFact,
+} from "../shared/scoring/types.ts";
 import { inOrder, type LoadedFacts } from "./store/facts.ts";
 import type { FactType } from "./store/withdrawals.ts";
 
@@ -21,10 +26,18 @@ export function withChange({ facts, touches }: Known, change: Change): Known {
   const id = change.type === "withdrawal" ? change.id : change.fact.id;
   const without = <F extends { id: string }>(rows: F[]) => rows.filter((row) => row.id !== id);
   switch (change.type === "withdrawal" ? change.of : change.type) {
-    case "interaction": next.interactions = without(facts.interactions); break;
-    case "satisfaction": next.satisfaction = without(facts.satisfaction); break;
-    case "trust": next.trust = without(facts.trust); break;
-    case "outcome": next.outcomes = without(facts.outcomes); break;
+    case "interaction":
+      next.interactions = without(facts.interactions);
+      break;
+    case "satisfaction":
+      next.satisfaction = without(facts.satisfaction);
+      break;
+    case "trust":
+      next.trust = without(facts.trust);
+      break;
+    case "outcome":
+      next.outcomes = without(facts.outcomes);
+      break;
   }
   if (change.type === "interaction") next.interactions.push(change.fact);
   if (change.type === "satisfaction") next.satisfaction.push(change.fact);
@@ -33,7 +46,10 @@ export function withChange({ facts, touches }: Known, change: Change): Known {
   inOrder(next);
   return {
     facts: next,
-    touches: (change.type === "interaction" ? [...without(touches), change.touch] : without(touches)).sort(newestFirst),
+    touches: (change.type === "interaction"
+      ? [...without(touches), change.touch]
+      : without(touches)
+    ).sort(newestFirst),
   };
 }
 

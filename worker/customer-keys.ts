@@ -15,11 +15,17 @@ type Known = Iterable<readonly [id: string, dataKey: DataKey | null]>;
  * The keys of customers, by id. Keys that are missing are made and stored, all in one batch; no query otherwise. Two
  * writers that make the key of one customer end with the same one.
  */
-export async function ensureKeys(db: Database, sealer: Sealer, known: Known): Promise<Map<string, CustomerKeys>> {
+export async function ensureKeys(
+  db: Database,
+  sealer: Sealer,
+  known: Known,
+): Promise<Map<string, CustomerKeys>> {
   const keys = new Map(known);
   const lacking = [...keys].filter(([, dataKey]) => dataKey === null);
   if (lacking.length > 0) {
-    const made = await Promise.all(lacking.map(async ([id]) => ({ id, dataKey: await sealer.newDataKey(id) })));
+    const made = await Promise.all(
+      lacking.map(async ([id]) => ({ id, dataKey: await sealer.newDataKey(id) })),
+    );
     for (const [id, dataKey] of await giveDataKeys(db, made)) keys.set(id, dataKey);
   }
   const found = new Map<string, CustomerKeys>();
@@ -31,7 +37,9 @@ export async function ensureKeys(db: Database, sealer: Sealer, known: Known): Pr
 
 /** As `ensureKeys`, for customers of which no more than the id is known: one query for all of them. */
 export async function customerKeys(
-  db: Database, sealer: Sealer, ids: Iterable<string>,
+  db: Database,
+  sealer: Sealer,
+  ids: Iterable<string>,
 ): Promise<Map<string, CustomerKeys>> {
   return ensureKeys(db, sealer, await dataKeysOf(db, new Set(ids)));
 }
@@ -47,13 +55,21 @@ export async function newKeys(sealer: Sealer, customerId: string): Promise<Custo
  * there is none.
  */
 export async function customerOf(
-  db: Database, sealer: Sealer, id: string,
+  db: Database,
+  sealer: Sealer,
+  id: string,
 ): Promise<{ customerId: string; keys: CustomerSeals }> {
   const found = await resolveCustomer(db, id);
-  const keys = found === null ? new Map<string, CustomerKeys>() : await ensureKeys(db, sealer, [[found.id, found.dataKey]]);
+  const keys =
+    found === null
+      ? new Map<string, CustomerKeys>()
+      : await ensureKeys(db, sealer, [[found.id, found.dataKey]]);
   const own = found === null ? undefined : keys.get(found.id);
   if (found === null || own === undefined) {
-    throw new Refused("not_found", "There is no such customer. It may have been removed; look it up again.");
+    throw new Refused(
+      "not_found",
+      "There is no such customer. It may have been removed; look it up again.",
+    );
   }
   return { customerId: found.id, keys: own.seals };
 }

@@ -6,8 +6,18 @@ import type { ErrorBody, ErrorCode } from "../shared/contract/errors.ts";
 import type { App } from "./env.ts";
 
 const statusOf = {
-  invalid_request: 400, unauthorised: 401, forbidden: 403, not_found: 404, conflict: 409, idempotency_key_reused: 422,
-  idempotency_key_missing: 400, pairing_code_invalid: 400, too_large: 413, too_many_requests: 429, unavailable: 503, internal: 500,
+  invalid_request: 400,
+  unauthorised: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  idempotency_key_reused: 422,
+  idempotency_key_missing: 400,
+  pairing_code_invalid: 400,
+  too_large: 413,
+  too_many_requests: 429,
+  unavailable: 503,
+  internal: 500,
 } as const satisfies Record<ErrorCode, number>;
 
 /**
@@ -42,11 +52,19 @@ export const onError: ErrorHandler<App> = (error, c) => {
 
 /** The answer for a path that does not exist. */
 export const onNotFound: NotFoundHandler<App> = (c) =>
-  answer(c, new Refused("not_found", "There is nothing at this path. See /docs for what there is."));
+  answer(
+    c,
+    new Refused("not_found", "There is nothing at this path. See /docs for what there is."),
+  );
 
 function answer(c: Context<App>, refused: Refused) {
   const body: ErrorBody = {
-    error: { code: refused.code, message: refused.message, field: refused.field, requestId: c.get("requestId") },
+    error: {
+      code: refused.code,
+      message: refused.message,
+      field: refused.field,
+      requestId: c.get("requestId"),
+    },
   };
   if (refused.code === "unauthorised") c.header("WWW-Authenticate", "Bearer");
   if (refused.code === "too_many_requests") c.header("Retry-After", "60");
@@ -57,18 +75,33 @@ function translate(error: Error): Refused {
   if (error instanceof HTTPException && error.status < 500) {
     return error.status === 413
       ? new Refused("too_large", "This is more than the call takes. Send less at once.")
-      : new Refused("invalid_request", "The request could not be read: its body is not valid JSON.");
+      : new Refused(
+          "invalid_request",
+          "The request could not be read: its body is not valid JSON.",
+        );
   }
   if (/D1_ERROR.*(overloaded|reset|timed out|Network connection lost)/i.test(error.message)) {
-    return new Refused("unavailable", "The book is busy. Try again in a moment: nothing is stored twice.");
+    return new Refused(
+      "unavailable",
+      "The book is busy. Try again in a moment: nothing is stored twice.",
+    );
   }
-  return new Refused("internal", "Something went wrong on our side. Try again; if it stays, give your administrator the request id.");
+  return new Refused(
+    "internal",
+    "Something went wrong on our side. Try again; if it stays, give your administrator the request id.",
+  );
 }
 
 /** Code, route, request id and the error's name: any other message may quote what a person wrote. */
 function logFailure(error: Error, refused: Refused, c: Context<App>) {
-  console.error(JSON.stringify({
-    code: refused.code, method: c.req.method, route: routePath(c, -1), requestId: c.get("requestId"), error: error.name,
-    ...(error instanceof Misconfigured ? { message: error.message } : {}),
-  }));
+  console.error(
+    JSON.stringify({
+      code: refused.code,
+      method: c.req.method,
+      route: routePath(c, -1),
+      requestId: c.get("requestId"),
+      error: error.name,
+      ...(error instanceof Misconfigured ? { message: error.message } : {}),
+    }),
+  );
 }

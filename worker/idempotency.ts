@@ -26,19 +26,32 @@ export type Write<A> = { statements: D1PreparedStatement[]; answer: A };
  * (a message logged before) the answer is kept for the key all the same.
  */
 export async function idempotentWrite<A>(
-  c: Context<App>, build: () => Promise<Write<A>>,
+  c: Context<App>,
+  build: () => Promise<Write<A>>,
 ): Promise<Response & TypedResponse<A, 200, "json">> {
   const key = c.req.header("Idempotency-Key");
-  if (key === undefined) throw new Refused("idempotency_key_missing", "A write needs an Idempotency-Key header.", "idempotency-key");
+  if (key === undefined)
+    throw new Refused(
+      "idempotency_key_missing",
+      "A write needs an Idempotency-Key header.",
+      "idempotency-key",
+    );
   const { db, user, sealer, now } = c.var;
   const place = at("idempotency_keys.answer_sealed", `${user.id} ${key}`);
-  const requestHash = await sealer.index("request", `${c.req.method}\n${c.req.path.toLowerCase()}\n${await c.req.text()}`);
+  const requestHash = await sealer.index(
+    "request",
+    `${c.req.method}\n${c.req.path.toLowerCase()}\n${await c.req.text()}`,
+  );
 
   const replay = async () => {
     const stored = await storedAnswer(db, user.id, key);
     if (stored === null) return null;
     if (stored.requestHash !== requestHash) {
-      throw new Refused("idempotency_key_reused", "This Idempotency-Key was used for another write. Use a new key for a new write.", "idempotency-key");
+      throw new Refused(
+        "idempotency_key_reused",
+        "This Idempotency-Key was used for another write. Use a new key for a new write.",
+        "idempotency-key",
+      );
     }
     c.header("Idempotent-Replayed", "true");
     return respond<A>(c, await withhold(db, user, await sealer.open(place, stored.answerSealed)));
@@ -47,7 +60,14 @@ export async function idempotentWrite<A>(
   const attempt = async () => {
     const { statements, answer } = await build();
     const body = JSON.stringify(answer);
-    const keep = insertKey(db, { userId: user.id, key, requestHash, status: 200, answerSealed: await sealer.seal(place, body), now });
+    const keep = insertKey(db, {
+      userId: user.id,
+      key,
+      requestHash,
+      status: 200,
+      answerSealed: await sealer.seal(place, body),
+      now,
+    });
     await db.batch([...statements, keep]);
     return respond<A>(c, body);
   };
@@ -58,7 +78,7 @@ export async function idempotentWrite<A>(
     return await attempt();
   } catch (error) {
     if (!isDuplicate(error)) throw error;
-    return await replay() ?? await attempt();
+    return (await replay()) ?? (await attempt());
   }
 }
 

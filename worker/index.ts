@@ -13,8 +13,14 @@ export default {
     // One failing must not keep the other from running; both failures show in the log of the run.
     const now = controller.scheduledTime;
     const checked = sealer(env).then((keys) => keepKeyCheck(env.DB, keys, now));
-    const ends = await Promise.allSettled([deleteOutdated(env, now), startReview(env, now), checked]);
-    const failed = ends.filter((end) => end.status === "rejected").map((end) => end.reason as unknown);
+    const ends = await Promise.allSettled([
+      deleteOutdated(env, now),
+      startReview(env, now),
+      checked,
+    ]);
+    const failed = ends
+      .filter((end) => end.status === "rejected")
+      .map((end) => end.reason as unknown);
     if (failed.length > 0) throw new AggregateError(failed, "the nightly run failed");
   },
   queue(batch: MessageBatch<ReviewMessage>, env: Env) {

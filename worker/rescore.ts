@@ -34,27 +34,51 @@ export const scoringPage = 200;
  * between; start over then. Refuses with `not_found`.
  */
 export async function rescore(
-  db: Database, sealer: Sealer, env: Book, customerId: string, now: number, change: Change | null = null,
+  db: Database,
+  sealer: Sealer,
+  env: Book,
+  customerId: string,
+  now: number,
+  change: Change | null = null,
 ): Promise<{ card: Card; statements: D1PreparedStatement[] }> {
-  const { subjects: [subject], basis } = await readForWriting(db, sealer, env, [customerId], now);
+  const {
+    subjects: [subject],
+    basis,
+  } = await readForWriting(db, sealer, env, [customerId], now);
   if (subject === undefined) throw noSuchCustomer();
   const known = change === null ? subject : { ...subject, ...withChange(subject, change) };
   return one(db, await score(known, basis));
 }
 
 /** The card of a customer as it would be stored now. Refuses with `not_found`. */
-export async function scoreNow(db: Database, sealer: Sealer, env: Book, customerId: string, now: number): Promise<Card> {
-  const { subjects: [subject], basis } = await read(db, sealer, env, [customerId], now);
+export async function scoreNow(
+  db: Database,
+  sealer: Sealer,
+  env: Book,
+  customerId: string,
+  now: number,
+): Promise<Card> {
+  const {
+    subjects: [subject],
+    basis,
+  } = await read(db, sealer, env, [customerId], now);
   if (subject === undefined) throw noSuchCustomer();
   return (await score(subject, basis)).card;
 }
 
 const noSuchCustomer = () =>
-  new Refused("not_found", "There is no such customer. It may have been removed; look it up again.");
+  new Refused(
+    "not_found",
+    "There is no such customer. It may have been removed; look it up again.",
+  );
 
 /** As `rescore`, for a customer about to be added. */
 export async function scoreNew(
-  db: Database, sealer: Sealer, env: Book, customer: CustomerRow, now: number,
+  db: Database,
+  sealer: Sealer,
+  env: Book,
+  customer: CustomerRow,
+  now: number,
 ): Promise<{ card: Card; statements: D1PreparedStatement[] }> {
   const { basis } = await read(db, sealer, env, [], now);
   const keys = sealer.customer(customer.id, customer.dataKey);
@@ -67,7 +91,12 @@ export async function scoreNew(
  * scored.
  */
 export async function scoreCustomers(
-  db: Database, sealer: Sealer, env: Book, ids: string[], now: number, review: Review | null = null,
+  db: Database,
+  sealer: Sealer,
+  env: Book,
+  ids: string[],
+  now: number,
+  review: Review | null = null,
 ): Promise<number> {
   let scored = 0;
   for (let at = 0; at < ids.length; at += scoringPage) {
@@ -84,7 +113,11 @@ type Scoring = { db: Database; sealer: Sealer; env: Book; now: number; review: R
  * Scores some customers in one transaction with `also`. Where somebody wrote about one of them in between, each half is
  * scored by itself: at last that customer alone, whom a short transaction catches between two writes.
  */
-async function scorePage(scoring: Scoring, ids: string[], also: D1PreparedStatement[]): Promise<number> {
+async function scorePage(
+  scoring: Scoring,
+  ids: string[],
+  also: D1PreparedStatement[],
+): Promise<number> {
   const attempt = () => scoreAtOnce(scoring, ids, also);
   if (ids.length <= 1) return retryStale(attempt);
   try {
@@ -93,14 +126,30 @@ async function scorePage(scoring: Scoring, ids: string[], also: D1PreparedStatem
     if (!isStale(error)) throw error;
   }
   const half = Math.ceil(ids.length / 2);
-  return await scorePage(scoring, ids.slice(0, half), []) + await scorePage(scoring, ids.slice(half), also);
+  return (
+    (await scorePage(scoring, ids.slice(0, half), [])) +
+    (await scorePage(scoring, ids.slice(half), also))
+  );
 }
 
-async function scoreAtOnce({ db, sealer, env, now, review }: Scoring, ids: string[], also: D1PreparedStatement[]): Promise<number> {
+async function scoreAtOnce(
+  { db, sealer, env, now, review }: Scoring,
+  ids: string[],
+  also: D1PreparedStatement[],
+): Promise<number> {
   const { subjects, basis } = await readForWriting(db, sealer, env, ids, now);
-  const results = await Promise.all(subjects.map((subject) => score(subject, basis, review !== null)));
-  const moves = review === null ? [] : keepMoves(db, review.id, results.flatMap((result) => result.tierMove ?? []));
-  const statements = [...await store(db, results), ...moves, ...also];
+  const results = await Promise.all(
+    subjects.map((subject) => score(subject, basis, review !== null)),
+  );
+  const moves =
+    review === null
+      ? []
+      : keepMoves(
+          db,
+          review.id,
+          results.flatMap((result) => result.tierMove ?? []),
+        );
+  const statements = [...(await store(db, results)), ...moves, ...also];
   if (statements.length > 0) await db.batch(statements);
   return results.length;
 }
@@ -108,43 +157,81 @@ async function scoreAtOnce({ db, sealer, env, now, review }: Scoring, ids: strin
 type Read = { subjects: Subject[]; basis: Basis };
 
 /** As `read`, customers without a data key given one. */
-function readForWriting(db: Database, sealer: Sealer, env: Book, ids: string[], now: number): Promise<Read> {
+function readForWriting(
+  db: Database,
+  sealer: Sealer,
+  env: Book,
+  ids: string[],
+  now: number,
+): Promise<Read> {
   return read(db, sealer, env, ids, now, true);
 }
 
 /** Facts, touches, revision, policy and model in one transaction, so that a stale read shows as a stale revision. */
 async function read(
-  db: Database, sealer: Sealer, env: Book, ids: string[], now: number, writes = false,
+  db: Database,
+  sealer: Sealer,
+  env: Book,
+  ids: string[],
+  now: number,
+  writes = false,
 ): Promise<Read> {
   // One touch more than is shown: the withdrawal of a shown one brings it up.
-  const results = await db.batch([...factQueries(db, ids), selectTouches(db, ids, touchesShown + 1, now), selectPolicy(db), selectModel(db)]);
+  const results = await db.batch([
+    ...factQueries(db, ids),
+    selectTouches(db, ids, touchesShown + 1, now),
+    selectPolicy(db),
+    selectModel(db),
+  ]);
   const rows = (results[factQueryCount]?.results ?? []) as TouchRow[];
   const touches = Map.groupBy(rows, (row) => row.customerId);
   const found = [...assembleFacts(results).values()];
-  const made = writes ? await ensureKeys(db, sealer, found.map(({ customer }) => [customer.id, customer.dataKey])) : null;
+  const made = writes
+    ? await ensureKeys(
+        db,
+        sealer,
+        found.map(({ customer }) => [customer.id, customer.dataKey]),
+      )
+    : null;
   const open = opener(sealer);
-  const subjects = await Promise.all(found.map(async ({ customer, facts }) => {
-    const dataKey = made?.get(customer.id)?.dataKey ?? customer.dataKey;
-    const keys = sealer.customer(customer.id, dataKey);
-    return {
-      customer: { ...customer, dataKey }, keys, facts,
-      touches: await Promise.all((touches.get(customer.id) ?? []).map((row) => openTouch(row, keys, open))),
-    };
-  }));
+  const subjects = await Promise.all(
+    found.map(async ({ customer, facts }) => {
+      const dataKey = made?.get(customer.id)?.dataKey ?? customer.dataKey;
+      const keys = sealer.customer(customer.id, dataKey);
+      return {
+        customer: { ...customer, dataKey },
+        keys,
+        facts,
+        touches: await Promise.all(
+          (touches.get(customer.id) ?? []).map((row) => openTouch(row, keys, open)),
+        ),
+      };
+    }),
+  );
   const policy = readPolicy(results[factQueryCount + 1]);
   const model = readModel(results[factQueryCount + 2]) ?? fitModel([], { policy, now, version: 0 });
   return { subjects, basis: { policy, model, currency: env.BOOK_CURRENCY, now } };
 }
 
 async function store(db: Database, scored: Scored[]): Promise<D1PreparedStatement[]> {
-  const rows = await Promise.all(scored.map(async ({ card, keys, row }) => (
-    { ...row, body: await sealCard(keys, row.customerId, card) })));
+  const rows = await Promise.all(
+    scored.map(async ({ card, keys, row }) => ({
+      ...row,
+      body: await sealCard(keys, row.customerId, card),
+    })),
+  );
   return [
     ...storeCards(db, rows),
-    ...appendHistory(db, scored.flatMap((result) => result.moved ?? [])),
+    ...appendHistory(
+      db,
+      scored.flatMap((result) => result.moved ?? []),
+    ),
   ];
 }
 
-async function one(db: Database, scored: Scored): Promise<{ card: Card; statements: D1PreparedStatement[] }> {
+async function one(
+  db: Database,
+  scored: Scored,
+): Promise<{ card: Card; statements: D1PreparedStatement[] }> {
   return { card: scored.card, statements: await store(db, [scored]) };
 }

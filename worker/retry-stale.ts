@@ -7,7 +7,10 @@ const longestWait = 2_000;
 /** A clock in a Worker stands still while it computes: an attempt counts as this long at least. */
 const shortestAttempt = 8;
 
-const wait = (milliseconds: number) => new Promise<void>((resolve) => { setTimeout(resolve, milliseconds); });
+const wait = (milliseconds: number) =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
 
 /**
  * Runs `attempt` until no other write comes in between: each is begun anew from what is stored by then. Waits in between

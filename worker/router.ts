@@ -12,9 +12,14 @@ export function router(): OpenAPIHono<App> {
     defaultHook: (result) => {
       if (result.success) return;
       const issue = result.error.issues[0];
-      const field = issue === undefined || issue.path.length === 0 ? null : issue.path.map(String).join(".");
+      const field =
+        issue === undefined || issue.path.length === 0 ? null : issue.path.map(String).join(".");
       if (result.target === "header" && field === "idempotency-key") {
-        throw new Refused("idempotency_key_missing", "A write needs an Idempotency-Key header of 8 to 255 characters.", field);
+        throw new Refused(
+          "idempotency_key_missing",
+          "A write needs an Idempotency-Key header of 8 to 255 characters.",
+          field,
+        );
       }
       throw new Refused("invalid_request", sentence(field, issue?.message), field);
     },
@@ -22,5 +27,7 @@ export function router(): OpenAPIHono<App> {
 }
 
 function sentence(field: string | null, message = "it does not fit the schema"): string {
-  return field === null ? `The request was refused: ${message}.` : `${field} was refused: ${message}.`;
+  return field === null
+    ? `The request was refused: ${message}.`
+    : `${field} was refused: ${message}.`;
 }

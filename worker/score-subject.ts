@@ -14,36 +14,87 @@ import { moveReasons, type Reviewed, reviewedOf } from "./tier-move.ts";
 export type Basis = { policy: Policy; model: Model; currency: string; now: number };
 /** What is known of one. */
 export type Subject = Known & { customer: CustomerRow; keys: CustomerSeals };
-export type Scored = { card: Card; keys: CustomerSeals; /** But for the sealed card. */ row: Omit<CardRow, "body">; /** For the history. */ moved: HistoryRow | null; /** Since the last review. */ tierMove: Move | null };
+export type Scored = {
+  card: Card;
+  keys: CustomerSeals;
+  /** But for the sealed card. */ row: Omit<CardRow, "body">;
+  /** For the history. */ moved: HistoryRow | null;
+  /** Since the last review. */ tierMove: Move | null;
+};
 
 /** Scores a customer. A review compares with what the last one made of the tier, and keeps what it makes of it. */
-export async function score({ customer, keys, facts, touches }: Subject, basis: Basis, inReview = false): Promise<Scored> {
+export async function score(
+  { customer, keys, facts, touches }: Subject,
+  basis: Basis,
+  inReview = false,
+): Promise<Scored> {
   const { policy, model, now } = basis;
   const { scores, plainTier } = scoreForReview(facts, basis);
   const version = { model: model.version, policy: policy.version };
-  const card = await makeCard(customer, { facts, touches }, scores, keys, version, now, policy.book.timeZone);
+  const card = await makeCard(
+    customer,
+    { facts, touches },
+    scores,
+    keys,
+    version,
+    now,
+    policy.book.timeZone,
+  );
   const summary = {
-    tier: scores.tier.tier, stage: scores.stage.stage, trust: scores.trust.score, lifetimeValue: scores.value.lifetimeValue,
+    tier: scores.tier.tier,
+    stage: scores.stage.stage,
+    trust: scores.trust.score,
+    lifetimeValue: scores.value.lifetimeValue,
   };
   const versions = { modelVersion: model.version, policyVersion: policy.version };
-  const before = customer.tierReviewed === null ? null : JSON.parse(customer.tierReviewed) as Reviewed;
-  const reviewed = reviewedOf(scores.tier, plainTier, policy.version, model.tierCuts?.of === "value" ? scores.value.lifetimeValue : scores.tier.score);
+  const before =
+    customer.tierReviewed === null ? null : (JSON.parse(customer.tierReviewed) as Reviewed);
+  const reviewed = reviewedOf(
+    scores.tier,
+    plainTier,
+    policy.version,
+    model.tierCuts?.of === "value" ? scores.value.lifetimeValue : scores.tier.score,
+  );
   const moved = hasMoved(customer, summary) || (inReview && before?.plain !== plainTier);
   return {
-    card, keys,
+    card,
+    keys,
     row: {
-      customerId: customer.id, ...summary,
-      tierScore: scores.tier.score, probabilityAlive: scores.value.probabilityAlive, cardVersion, ...versions, scoredAt: now,
-      tierReviewed: inReview ? JSON.stringify(reviewed) : null, revision: customer.revision,
+      customerId: customer.id,
+      ...summary,
+      tierScore: scores.tier.score,
+      probabilityAlive: scores.value.probabilityAlive,
+      cardVersion,
+      ...versions,
+      scoredAt: now,
+      tierReviewed: inReview ? JSON.stringify(reviewed) : null,
+      revision: customer.revision,
     },
-    moved: moved ? { customerId: customer.id, at: now, ...summary, ...versions, plainTier: inReview ? plainTier : null } : null,
-    tierMove: inReview && before !== null && before.tier !== reviewed.tier ? tierMove(customer.id, before, reviewed, now) : null,
+    moved: moved
+      ? {
+          customerId: customer.id,
+          at: now,
+          ...summary,
+          ...versions,
+          plainTier: inReview ? plainTier : null,
+        }
+      : null,
+    tierMove:
+      inReview && before !== null && before.tier !== reviewed.tier
+        ? tierMove(customer.id, before, reviewed, now)
+        : null,
   };
 }
 
 function tierMove(customerId: string, before: Reviewed, after: Reviewed, at: number): Move {
   return {
-    customerId, at, from: before.tier, to: after.tier, scoreBefore: before.score, scoreAfter: after.score, reasons: moveReasons(before, after),
+    customerId,
+    at,
+    from: before.tier,
+    to: after.tier,
+    scoreBefore: before.score,
+    scoreAfter: after.score,
+    reasons: moveReasons(before, after),
   };
 }
 
@@ -53,6 +104,10 @@ type Summary = Pick<HistoryRow, "tier" | "stage" | "trust" | "lifetimeValue">;
 function hasMoved(before: CustomerRow, after: Summary): boolean {
   const apart = (a: number | null, b: number | null, least: number) =>
     (a === null) !== (b === null) || Math.abs((a ?? 0) - (b ?? 0)) > least;
-  return before.tier !== after.tier || before.stage !== after.stage || apart(before.trust, after.trust, 0.1)
-    || apart(before.lifetimeValue, after.lifetimeValue, Math.abs(after.lifetimeValue ?? 0) / 100);
+  return (
+    before.tier !== after.tier ||
+    before.stage !== after.stage ||
+    apart(before.trust, after.trust, 0.1) ||
+    apart(before.lifetimeValue, after.lifetimeValue, Math.abs(after.lifetimeValue ?? 0) / 100)
+  );
 }

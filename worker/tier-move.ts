@@ -4,8 +4,12 @@ import type { TierName } from "../shared/contract/fields.ts";
 
 /** What a review made of a customer's tier: kept beside the card, no personal data. */
 export type Reviewed = {
-  tier: TierName; /** Without hysteresis. */ plain: TierName; score: number | null;
-  /** What was cut: the score, or the lifetime value where the policy cuts by that. */ figure: number | null;
+  tier: TierName;
+  /** Without hysteresis. */ plain: TierName;
+  score: number | null;
+  /** What was cut: the score, or the lifetime value where the policy cuts by that. */ figure:
+    | number
+    | null;
   /** Points of each factor of the tier score, by its code. */
   points: Record<string, number>;
   policy: number;
@@ -16,8 +20,20 @@ const leastPoints = 0.05;
 const rank: Record<TierName, number> = { potential: 0, low: 1, mid: 2, high: 3 };
 
 /** What to keep of a scoring; `figure` is the lifetime value where that is what the tier goes by. */
-export function reviewedOf(tier: Scores["tier"], plain: TierName, policy: number, figure: number | null): Reviewed {
-  return { tier: tier.tier, plain, score: tier.score, figure, points: Object.fromEntries(tier.explanation?.factors.map((f) => [f.code, f.points]) ?? []), policy };
+export function reviewedOf(
+  tier: Scores["tier"],
+  plain: TierName,
+  policy: number,
+  figure: number | null,
+): Reviewed {
+  return {
+    tier: tier.tier,
+    plain,
+    score: tier.score,
+    figure,
+    points: Object.fromEntries(tier.explanation?.factors.map((f) => [f.code, f.points]) ?? []),
+    policy,
+  };
 }
 
 /**
@@ -29,15 +45,24 @@ export function reviewedOf(tier: Scores["tier"], plain: TierName, policy: number
  */
 export function moveReasons(before: Reviewed, after: Reviewed): Factor[] {
   const codes = [...new Set([...Object.keys(before.points), ...Object.keys(after.points)])];
-  const factors = codes.map((code) => {
-    const [was, is] = [before.points[code] ?? 0, after.points[code] ?? 0];
-    return { code, points: is - was, parameters: { before: was, after: is } };
-  }).filter((factor) => Math.abs(factor.points) >= leastPoints).sort((p, q) => Math.abs(q.points) - Math.abs(p.points) || (p.code < q.code ? -1 : 1));
+  const factors = codes
+    .map((code) => {
+      const [was, is] = [before.points[code] ?? 0, after.points[code] ?? 0];
+      return { code, points: is - was, parameters: { before: was, after: is } };
+    })
+    .filter((factor) => Math.abs(factor.points) >= leastPoints)
+    .sort((p, q) => Math.abs(q.points) - Math.abs(p.points) || (p.code < q.code ? -1 : 1));
   const way = Math.sign(rank[after.tier] - rank[before.tier]);
   const change = (after.figure ?? 0) - (before.figure ?? 0);
   const reasons: Factor[] = [];
-  if (before.policy !== after.policy) reasons.push({ code: "policy_changed", points: 0, parameters: { from: before.policy, to: after.policy } });
+  if (before.policy !== after.policy)
+    reasons.push({
+      code: "policy_changed",
+      points: 0,
+      parameters: { from: before.policy, to: after.policy },
+    });
   if (before.plain === after.tier) reasons.push({ code: "second_review", points: 0 });
-  else if (Math.sign(change) !== way || Math.abs(change) < leastPoints) reasons.push({ code: "cuts_moved", points: 0 });
+  else if (Math.sign(change) !== way || Math.abs(change) < leastPoints)
+    reasons.push({ code: "cuts_moved", points: 0 });
   return [...reasons, ...factors];
 }

@@ -14,14 +14,27 @@ type Answer = { interaction?: Touch; card?: Card };
 export async function withhold(db: Database, user: User, body: string): Promise<string> {
   if (atLeast(user.role, "manager")) return body;
   const answer = JSON.parse(body) as Answer;
-  const touches = [...answer.interaction === undefined ? [] : [answer.interaction], ...answer.card?.touches ?? []];
-  const { customer, rep } = answer.card?.scores.satisfaction ?? { customer: { latest: [] }, rep: { latest: [] } };
+  const touches = [
+    ...(answer.interaction === undefined ? [] : [answer.interaction]),
+    ...(answer.card?.touches ?? []),
+  ];
+  const { customer, rep } = answer.card?.scores.satisfaction ?? {
+    customer: { latest: [] },
+    rep: { latest: [] },
+  };
   const responses = [...customer.latest, ...rep.latest];
   const ids = [...touches, ...responses].map(({ id }) => id);
   const withdrawn = ids.length === 0 ? new Set() : await withdrawnOfOthers(db, ids, user.id);
   if (withdrawn.size === 0) return body;
   for (const touch of touches) {
-    if (withdrawn.has(touch.id)) Object.assign(touch, { subject: null, note: null, minutes: null, behaviours: [], direction: null } satisfies Partial<Touch>);
+    if (withdrawn.has(touch.id))
+      Object.assign(touch, {
+        subject: null,
+        note: null,
+        minutes: null,
+        behaviours: [],
+        direction: null,
+      } satisfies Partial<Touch>);
   }
   for (const response of responses) if (withdrawn.has(response.id)) response.comment = null;
   return JSON.stringify(answer);

@@ -11,11 +11,17 @@ import { isStale } from "./store/cards.ts";
  * is stored and `build` starts over from what is now there, so it reads all it rests on itself. Refuses with
  * `unavailable` where it does not come through for half a minute.
  */
-export async function factWrite<A>(c: Context<App>, build: () => Promise<Write<A>>): Promise<Response & TypedResponse<A, 200, "json">> {
+export async function factWrite<A>(
+  c: Context<App>,
+  build: () => Promise<Write<A>>,
+): Promise<Response & TypedResponse<A, 200, "json">> {
   try {
     return await retryStale(() => idempotentWrite(c, build));
   } catch (error) {
     if (!isStale(error)) throw error;
-    throw new Refused("unavailable", "Others are writing about this customer at this moment. Nothing was stored; try again.");
+    throw new Refused(
+      "unavailable",
+      "Others are writing about this customer at this moment. Nothing was stored; try again.",
+    );
   }
 }

@@ -11,7 +11,12 @@ export type NewAdapter = {
   since: string;
 };
 
-export const descriptionOf = ({ name, constant, host, since }: NewAdapter) => `/** ${name}: say here which pages, of when, it was proved on. Proved so far on the page it was made with, which no webmail shows. */
+export const descriptionOf = ({
+  name,
+  constant,
+  host,
+  since,
+}: NewAdapter) => `/** ${name}: say here which pages, of when, it was proved on. Proved so far on the page it was made with, which no webmail shows. */
 import type { Description } from "../../../shared/contract/webmail.ts";
 
 const person = { address: [{ attribute: "title" }], name: [{}] };
@@ -51,7 +56,11 @@ export const pageOf = ({ name }: NewAdapter) => `<!doctype html>
 </body></html>
 `;
 
-export const specOf = ({ name, constant, host }: NewAdapter) => `import { ${constant} } from "../../../../extension/mail/sites/${name}.ts";
+export const specOf = ({
+  name,
+  constant,
+  host,
+}: NewAdapter) => `import { ${constant} } from "../../../../extension/mail/sites/${name}.ts";
 import { specOf } from "../spec-of.ts";
 const account = "rep@regards.example", identity = { messageId: null, webmail: "${name}", account, thread: "m-1", message: "m-1" };
 const participants = [{ role: "from" as const, name: "Dana Harlow", address: "dana@harlow-marine.example" }, { role: "to" as const, name: null, address: account }];

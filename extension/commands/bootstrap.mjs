@@ -15,14 +15,23 @@ const bin = join(root, "node_modules", ".bin");
 const installed = join(root, "node_modules", ".package-lock.json");
 
 function upToDate() {
-  return existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs;
+  return (
+    existsSync(installed) &&
+    statSync(installed).mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs
+  );
 }
 
 function install() {
   console.log("Installing packages, a minute or two …");
-  const result = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root, stdio: "inherit" });
+  const result = spawnSync(
+    "npm",
+    ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"],
+    { cwd: root, stdio: "inherit" },
+  );
   if (result.status === 0) return;
-  console.error("The packages could not be installed. Check the network (npm's message is above), then run this again.");
+  console.error(
+    "The packages could not be installed. Check the network (npm's message is above), then run this again.",
+  );
   process.exit(1);
 }
 
@@ -34,10 +43,17 @@ if (script === undefined) {
 if (!upToDate()) install();
 
 const child = spawn(join(bin, "node"), [join(root, script), ...rest], {
-  cwd: root, stdio: "inherit",
-  env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ""}`, WRANGLER_SEND_METRICS: "false" },
+  cwd: root,
+  stdio: "inherit",
+  env: {
+    ...process.env,
+    PATH: `${bin}${delimiter}${process.env.PATH ?? ""}`,
+    WRANGLER_SEND_METRICS: "false",
+  },
 });
 // The script ends itself in order on these; leaving first would orphan it. A terminal's Ctrl-C reaches it by itself.
 process.on("SIGTERM", () => child.kill("SIGTERM"));
-process.on("SIGINT", () => { if (!process.stdin.isTTY) child.kill("SIGINT"); });
+process.on("SIGINT", () => {
+  if (!process.stdin.isTTY) child.kill("SIGINT");
+});
 child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 1)));

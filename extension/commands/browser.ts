@@ -6,7 +6,10 @@ import { delimiter, join } from "node:path";
 import { chromium } from "@playwright/test";
 import type { BrowserContext } from "@playwright/test";
 
-export type Browser = { path: string; /** Google's own build, which ignores `--load-extension`. */ branded: boolean };
+export type Browser = {
+  path: string;
+  /** Google's own build, which ignores `--load-extension`. */ branded: boolean;
+};
 export type Launched = { context: BrowserContext; extensionId: string };
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
@@ -36,12 +39,22 @@ export function findBrowser(): Browser | null {
   ];
   const path = places.find(runs);
   if (path === undefined) return null;
-  return { path, branded: execFileSync(path, ["--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).includes("Google Chrome") };
+  return {
+    path,
+    branded: execFileSync(path, ["--version"], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }).includes("Google Chrome"),
+  };
 }
 
 const quiet = [
-  "--no-first-run", "--no-default-browser-check", "--disable-quic", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync",
+  "--no-first-run",
+  "--no-default-browser-check",
+  "--disable-quic",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
 ];
 
 function argumentsFor(browser: Browser, extension: string): string[] {
@@ -54,7 +67,10 @@ function argumentsFor(browser: Browser, extension: string): string[] {
 
 async function loadIntoBranded(context: BrowserContext, extension: string): Promise<string> {
   const session = await context.browser()?.newBrowserCDPSession();
-  if (session === undefined) throw new Error("Chrome gave no debugging session. Update Chrome, or install Chromium, and run this again.");
+  if (session === undefined)
+    throw new Error(
+      "Chrome gave no debugging session. Update Chrome, or install Chromium, and run this again.",
+    );
   const { id } = await session.send("Extensions.loadUnpacked", { path: extension });
   await session.detach();
   return id;
@@ -62,7 +78,9 @@ async function loadIntoBranded(context: BrowserContext, extension: string): Prom
 
 /** The id in the address of the extension's service worker; waits for its first start. */
 async function idOfRunning(context: BrowserContext): Promise<string> {
-  const worker = context.serviceWorkers()[0] ?? await context.waitForEvent("serviceworker", { timeout: 30_000 });
+  const worker =
+    context.serviceWorkers()[0] ??
+    (await context.waitForEvent("serviceworker", { timeout: 30_000 }));
   return new URL(worker.url()).host;
 }
 
@@ -71,22 +89,40 @@ async function idOfRunning(context: BrowserContext): Promise<string> {
  * Throws a sentence for the person when there is no browser or no built extension.
  */
 export async function launch(options: {
-  extension: string; profile: string; headless: boolean; locale?: string; colorScheme?: "light" | "dark"; viewport?: { width: number; height: number } | null;
+  extension: string;
+  profile: string;
+  headless: boolean;
+  locale?: string;
+  colorScheme?: "light" | "dark";
+  viewport?: { width: number; height: number } | null;
   /** More arguments for the browser itself. */
   flags?: string[];
 }): Promise<Launched> {
   const browser = findBrowser();
-  if (browser === null) throw new Error("No Chromium or Chrome was found. Install one, or name its program in REGARDS_BROWSER, and run this again.");
-  if (!existsSync(join(options.extension, "manifest.json"))) throw new Error(`There is no built extension in ${options.extension}. Build it first.`);
+  if (browser === null)
+    throw new Error(
+      "No Chromium or Chrome was found. Install one, or name its program in REGARDS_BROWSER, and run this again.",
+    );
+  if (!existsSync(join(options.extension, "manifest.json")))
+    throw new Error(`There is no built extension in ${options.extension}. Build it first.`);
   const context = await chromium.launchPersistentContext(options.profile, {
     executablePath: browser.path,
     headless: options.headless,
-    args: [...argumentsFor(browser, options.extension), ...(options.headless ? ["--disable-gpu"] : []), ...(options.flags ?? [])],
+    args: [
+      ...argumentsFor(browser, options.extension),
+      ...(options.headless ? ["--disable-gpu"] : []),
+      ...(options.flags ?? []),
+    ],
     ignoreDefaultArgs: ["--disable-extensions"],
     viewport: options.viewport ?? (options.headless ? { width: 1360, height: 860 } : null),
-    colorScheme: options.colorScheme, locale: options.locale,
-    handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false,
+    colorScheme: options.colorScheme,
+    locale: options.locale,
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
   });
-  const extensionId = browser.branded ? await loadIntoBranded(context, options.extension) : await idOfRunning(context);
+  const extensionId = browser.branded
+    ? await loadIntoBranded(context, options.extension)
+    : await idOfRunning(context);
   return { context, extensionId };
 }

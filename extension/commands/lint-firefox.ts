@@ -23,31 +23,60 @@ export function installLinter(): string | null {
   if (existsSync(program)) return null;
   mkdirSync(place, { recursive: true });
   try {
-    execFileSync("npm", ["install", "--prefix", place, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", `addons-linter@${version}`], { cwd: place, stdio: ["ignore", "ignore", "pipe"] });
+    execFileSync(
+      "npm",
+      [
+        "install",
+        "--prefix",
+        place,
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+        `addons-linter@${version}`,
+      ],
+      { cwd: place, stdio: ["ignore", "ignore", "pipe"] },
+    );
     return null;
   } catch (error) {
-    const words = error instanceof Error && "stderr" in error ? String(error.stderr).trim().split("\n").at(0) : String(error);
+    const words =
+      error instanceof Error && "stderr" in error
+        ? String(error.stderr).trim().split("\n").at(0)
+        : String(error);
     return `addons-linter ${version} could not be installed: ${words}`;
   }
 }
 
 /** What the linter says of a package, a folder or a zip. The linter must be in place. */
 export function lint(path: string): Judgement {
-  const { stdout, stderr } = spawnSync(process.execPath, [program, "--output", "json", path], { encoding: "utf8", maxBuffer: 1 << 28 });
+  const { stdout, stderr } = spawnSync(process.execPath, [program, "--output", "json", path], {
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
   if (!stdout.startsWith("{")) throw new Error(`the linter did not judge ${path}: ${stderr}`);
   const { errors, warnings, notices } = JSON.parse(stdout) as Judgement;
   return { errors, warnings, notices };
 }
 
 function main(): number {
-  const path = parseArgs({ allowPositionals: true }).positionals[0] ?? "extension/.output/firefox-mv3";
+  const path =
+    parseArgs({ allowPositionals: true }).positionals[0] ?? "extension/.output/firefox-mv3";
   const why = installLinter();
-  if (why !== null) return console.error(why), 1;
+  if (why !== null) return (console.error(why), 1);
   const { errors, warnings, notices } = lint(path);
-  for (const [kind, found] of Object.entries({ error: errors, warning: warnings, notice: notices })) {
-    for (const { code, message, file, line } of found) console.log(`${kind} ${code} ${file ?? ""}${line === undefined ? "" : `:${line}`}  ${message}`);
+  for (const [kind, found] of Object.entries({
+    error: errors,
+    warning: warnings,
+    notice: notices,
+  })) {
+    for (const { code, message, file, line } of found)
+      console.log(
+        `${kind} ${code} ${file ?? ""}${line === undefined ? "" : `:${line}`}  ${message}`,
+      );
   }
-  console.log(`${path}: ${errors.length} errors, ${warnings.length} warnings, ${notices.length} notices`);
+  console.log(
+    `${path}: ${errors.length} errors, ${warnings.length} warnings, ${notices.length} notices`,
+  );
   return errors.length + warnings.length > 0 ? 1 : 0;
 }
 

@@ -13,7 +13,10 @@ export type Package = {
   /** Whether its store asks for what a minified package was made of. */
   sources: boolean;
 };
-export type Packed = Package & { path: string; /** Null where none are asked for. */ sourcesPath: string | null };
+export type Packed = Package & {
+  path: string;
+  /** Null where none are asked for. */ sourcesPath: string | null;
+};
 
 /** Edge takes Chrome's package as it is. */
 export const packages: Package[] = [
@@ -24,39 +27,65 @@ export const packages: Package[] = [
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** What the extension is made of, besides the packages that the lock file names. */
-const madeOf = ["extension", "shared", "package.json", "package-lock.json", "tsconfig.json", ".npmrc", "LICENSE"];
+const madeOf = [
+  "extension",
+  "shared",
+  "package.json",
+  "package-lock.json",
+  "tsconfig.json",
+  ".npmrc",
+  "LICENSE",
+];
 const notSource = new Set([".output", ".wxt", "node_modules", ".DS_Store"]);
 
 /** The files under a path, by their names from `from`. */
 function filesUnder(path: string, from: string): Files {
-  if (!statSync(path).isDirectory()) return new Map([[relative(from, path).split(sep).join("/"), readFileSync(path)]]);
-  return new Map(readdirSync(path).filter((name) => !notSource.has(name)).flatMap((name) => [...filesUnder(join(path, name), from)]));
+  if (!statSync(path).isDirectory())
+    return new Map([[relative(from, path).split(sep).join("/"), readFileSync(path)]]);
+  return new Map(
+    readdirSync(path)
+      .filter((name) => !notSource.has(name))
+      .flatMap((name) => [...filesUnder(join(path, name), from)]),
+  );
 }
 
 /** The version of all packages: that of package.json. */
 export function version(): string {
-  return (JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string }).version;
+  return (JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string })
+    .version;
 }
 
 /** Builds the extension for a browser as it is delivered, and answers its files. Throws with the builder's words. */
 export async function build(browser: Package["browser"], from = root): Promise<Files> {
   // No host is granted beforehand in what other people install, and nothing is in it that helps to debug.
   const env = { ...process.env, REGARDS_HOSTS: "", NODE_ENV: "production", NO_COLOR: "1" };
-  await promisify(execFile)(process.execPath, [join(from, "node_modules/wxt/bin/wxt.mjs"), "build", "extension", "--browser", browser], { cwd: from, env });
+  await promisify(execFile)(
+    process.execPath,
+    [join(from, "node_modules/wxt/bin/wxt.mjs"), "build", "extension", "--browser", browser],
+    { cwd: from, env },
+  );
   const folder = join(from, `extension/.output/${browser}-mv3`);
   return filesUnder(folder, folder);
 }
 
 /** What a store is given: the key that holds the id of an unpacked extension is refused by Chrome's, which has its own. */
 export function delivered(files: Files): Files {
-  const { key: _, ...manifest } = JSON.parse(files.get("manifest.json")?.toString() ?? "{}") as Record<string, unknown>;
-  return new Map([...files, ["manifest.json", Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)]]);
+  const { key: _, ...manifest } = JSON.parse(
+    files.get("manifest.json")?.toString() ?? "{}",
+  ) as Record<string, unknown>;
+  return new Map([
+    ...files,
+    ["manifest.json", Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)],
+  ]);
 }
 
 /** The sources, with how to build them as their README. */
 export function sources(): Files {
   const files = madeOf.flatMap((name) => [...filesUnder(join(root, name), root)]);
-  return new Map([...files, ["README.md", readFileSync(join(root, "extension/store/building.md"))]]);
+  return new Map([
+    ...files,
+    ["README.md", readFileSync(join(root, "extension/store/building.md"))],
+  ]);
 }
 
 /** Builds every package and writes it into `folder`, with its sources where they are asked for. */

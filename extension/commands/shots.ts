@@ -16,7 +16,9 @@ export async function overlayPainted(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   for (let tries = 0; tries < 100; tries++) {
     const { nodes } = await session.send("Accessibility.getFullAXTree");
-    const region = nodes.some((node) => node.role?.value === "complementary" && node.name?.value === "Regards");
+    const region = nodes.some(
+      (node) => node.role?.value === "complementary" && node.name?.value === "Regards",
+    );
     const buttons = nodes.filter((node) => node.role?.value === "button").length;
     if (region && buttons >= 8) return;
     await page.waitForTimeout(200);
@@ -30,17 +32,34 @@ export async function overlayPainted(page: Page): Promise<void> {
  */
 const shots = {
   welcome: { width: 1280, height: 1240, style: "" },
-  store: { width: 1280, height: 800, style: ".sheet { max-width: none; padding: 24px; } .sheet > :not(:last-child), .sheet .stack > :first-child { display: none; } .mail { height: 752px; } .mail .beside { display: flex; }" },
+  store: {
+    width: 1280,
+    height: 800,
+    style:
+      ".sheet { max-width: none; padding: 24px; } .sheet > :not(:last-child), .sheet .stack > :first-child { display: none; } .mail { height: 752px; } .mail .beside { display: flex; }",
+  },
 };
 
 /** Writes one PNG a look into `folder` and answers their paths. `address` gives the welcome page with a fresh pairing code. */
-export async function takeShots(folder: string, extension: string, kind: keyof typeof shots, address: () => Promise<(id: string) => string>): Promise<string[]> {
+export async function takeShots(
+  folder: string,
+  extension: string,
+  kind: keyof typeof shots,
+  address: () => Promise<(id: string) => string>,
+): Promise<string[]> {
   const { width, height, style } = shots[kind];
   mkdirSync(folder, { recursive: true });
   const written: string[] = [];
   for (const look of looks) {
     const profile = mkdtempSync(join(tmpdir(), "regards-shot-"));
-    const { context, extensionId } = await launch({ extension, profile, headless: true, locale: look.locale, colorScheme: look.colorScheme, viewport: { width, height } });
+    const { context, extensionId } = await launch({
+      extension,
+      profile,
+      headless: true,
+      locale: look.locale,
+      colorScheme: look.colorScheme,
+      viewport: { width, height },
+    });
     try {
       const page = await context.newPage();
       await page.goto((await address())(extensionId));

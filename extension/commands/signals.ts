@@ -17,14 +17,17 @@ import { faultsBeside } from "../../shared/signals/limits.ts";
 import { newKeys, sign } from "../../shared/signals/signature.ts";
 import { builtIn } from "../mail/sites/index.ts";
 
-const usage = "Use: npm run signals -- key FILE | show WEBMAIL | sign DESCRIPTIONS.json --key FILE | publish SIGNED.json --worker URL | withdraw WEBMAIL --key FILE --worker URL";
+const usage =
+  "Use: npm run signals -- key FILE | show WEBMAIL | sign DESCRIPTIONS.json --key FILE | publish SIGNED.json --worker URL | withdraw WEBMAIL --key FILE --worker URL";
 
 async function makeKey(file: string): Promise<void> {
   const keys = await newKeys();
   try {
     writeFileSync(file, `${keys.secret}\n`, { mode: 0o600, flag: "wx" });
   } catch {
-    throw new Error(`${file} could not be written, or is there already: a key is never overwritten.`);
+    throw new Error(
+      `${file} could not be written, or is there already: a key is never overwritten.`,
+    );
   }
   console.log(`The private key is in ${file}. Keep it off every server: whoever has it can say where names and addresses stand on your people's pages.
 The public key goes into wrangler.toml, under [vars]; browsers take it when they are paired:
@@ -33,16 +36,31 @@ SIGNALS_PUBLIC_KEY = "${keys.public}"`);
 
 function show(webmail: string): void {
   const own = builtIn.find((site) => site.webmail === webmail);
-  if (own === undefined) throw new Error(`No description of "${webmail}" is built in. There are: ${builtIn.map((site) => site.webmail).join(", ")}.`);
-  console.log(JSON.stringify({ version: 1, sites: [{ ...own, version: own.version + 1 }] }, null, 2));
+  if (own === undefined)
+    throw new Error(
+      `No description of "${webmail}" is built in. There are: ${builtIn.map((site) => site.webmail).join(", ")}.`,
+    );
+  console.log(
+    JSON.stringify({ version: 1, sites: [{ ...own, version: own.version + 1 }] }, null, 2),
+  );
 }
 
 /** What would never be used, though it is signed. */
 function unused({ sites: served }: WebmailSignals): string[] {
   return served.flatMap((site, at) => {
     const own = builtIn.find((one) => one.webmail === site.webmail);
-    const older = own !== undefined && own.version >= site.version ? [`sites.${at}.version: ${own.webmail} is built in as version ${own.version}; take a higher one.`] : [];
-    return [...faultsBeside(site, builtIn).map((fault) => `sites.${at}.${fault.field}: ${fault.message}.`), ...older];
+    const older =
+      own !== undefined && own.version >= site.version
+        ? [
+            `sites.${at}.version: ${own.webmail} is built in as version ${own.version}; take a higher one.`,
+          ]
+        : [];
+    return [
+      ...faultsBeside(site, builtIn).map(
+        (fault) => `sites.${at}.${fault.field}: ${fault.message}.`,
+      ),
+      ...older,
+    ];
   });
 }
 
@@ -50,42 +68,79 @@ function unused({ sites: served }: WebmailSignals): string[] {
 export async function signFile(text: string, secret: string, now: Date): Promise<string> {
   // npm prints its own lines before what it runs prints.
   const given = parsed(text.slice(Math.max(0, text.search(/^[{[]/m))));
-  if (typeof given !== "object" || given === null) throw new Error("The descriptions are no JSON object: { \"version\": 1, \"sites\": [ … ] }.");
+  if (typeof given !== "object" || given === null)
+    throw new Error('The descriptions are no JSON object: { "version": 1, "sites": [ … ] }.');
   const checked = checkSignals({ signedAt: now.toISOString(), ...given });
-  if (!checked.ok) throw new Error(checked.fault === null ? "These are no signals." : `${checked.fault.field}: ${checked.fault.message}.`);
+  if (!checked.ok)
+    throw new Error(
+      checked.fault === null
+        ? "These are no signals."
+        : `${checked.fault.field}: ${checked.fault.message}.`,
+    );
   const wrong = unused(checked.signals);
   if (wrong.length > 0) throw new Error(`No browser would use this:\n${wrong.join("\n")}`);
   const payload = JSON.stringify(checked.signals);
-  if (payload.length > longestPayload) throw new Error(`These are ${payload.length} letters, at most ${longestPayload} are read. Leave out what has not changed.`);
+  if (payload.length > longestPayload)
+    throw new Error(
+      `These are ${payload.length} letters, at most ${longestPayload} are read. Leave out what has not changed.`,
+    );
   return JSON.stringify({ payload, signature: await sign(payload, secret) });
 }
 
 /** Runs a command of the Worker's; answers what it prints. It says itself what went wrong. */
 function ofWorker(command: string, ...words: string[]): string {
-  const { status, stdout } = spawnSync(process.execPath, [`worker/commands/${command}.ts`, ...words], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [`worker/commands/${command}.ts`, ...words],
+    { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] },
+  );
   if (status !== 0) process.exit(status ?? 1);
   return stdout;
 }
 
 /** The public half of a private key, as `signalsKey` has it. */
 function publicOf(secret: string): string {
-  const pair = createPrivateKey({ key: Buffer.from(secret, "base64url"), format: "der", type: "pkcs8" });
+  const pair = createPrivateKey({
+    key: Buffer.from(secret, "base64url"),
+    format: "der",
+    type: "pkcs8",
+  });
   const { x = "", y = "" } = createPublicKey(pair).export({ format: "jwk" });
-  return Buffer.concat([Buffer.of(4), Buffer.from(x, "base64url"), Buffer.from(y, "base64url")]).toString("base64url");
+  return Buffer.concat([
+    Buffer.of(4),
+    Buffer.from(x, "base64url"),
+    Buffer.from(y, "base64url"),
+  ]).toString("base64url");
 }
 
 /** The next version of what is published, signed, without one webmail. Throws where that is not among it, and where another key signed it: nothing of a stranger's is signed anew. */
-export async function withoutSite(envelope: string, webmail: string, secret: string, now: Date): Promise<string> {
+export async function withoutSite(
+  envelope: string,
+  webmail: string,
+  secret: string,
+  now: Date,
+): Promise<string> {
   const published = await checkSigned(parsed(envelope), publicOf(secret));
-  if (!published.ok) throw new Error("What is published was not signed with this key. Sign a newer version of your own and publish that.");
+  if (!published.ok)
+    throw new Error(
+      "What is published was not signed with this key. Sign a newer version of your own and publish that.",
+    );
   const { version, sites } = published.signals;
   const left = sites.filter((site) => site.webmail !== webmail);
-  if (left.length === sites.length) throw new Error(`"${webmail}" is not published in version ${version}. There ${sites.length === 0 ? "is nothing" : `are: ${sites.map((site) => site.webmail).join(", ")}`}.`);
+  if (left.length === sites.length)
+    throw new Error(
+      `"${webmail}" is not published in version ${version}. There ${sites.length === 0 ? "is nothing" : `are: ${sites.map((site) => site.webmail).join(", ")}`}.`,
+    );
   return signFile(JSON.stringify({ version: version + 1, sites: left }), secret, now);
 }
 
 async function withdraw(webmail: string, secret: string, at: string[]): Promise<void> {
-  const signed = await withoutSite(ofWorker("published-signals", ...at), webmail, secret, new Date());
+  const signed = await withoutSite(
+    ofWorker("published-signals", ...at),
+    webmail,
+    secret,
+    new Date(),
+  );
   const folder = mkdtempSync(join(tmpdir(), "regards-signals-"));
   try {
     const file = join(folder, "signed.json");
@@ -97,12 +152,21 @@ async function withdraw(webmail: string, secret: string, at: string[]): Promise<
 }
 
 async function main(): Promise<void> {
-  const { positionals: [verb, file], values } = parseArgs({ allowPositionals: true, options: { key: { type: "string" }, worker: { type: "string" } } });
-  const at = values.worker === undefined ? [] : ["--worker", values.worker], secret = () => readFileSync(values.key ?? "", "utf8").trim();
+  const {
+    positionals: [verb, file],
+    values,
+  } = parseArgs({
+    allowPositionals: true,
+    options: { key: { type: "string" }, worker: { type: "string" } },
+  });
+  const at = values.worker === undefined ? [] : ["--worker", values.worker],
+    secret = () => readFileSync(values.key ?? "", "utf8").trim();
   if (verb === "key" && file) await makeKey(file);
   else if (verb === "show" && file) show(file);
-  else if (verb === "sign" && file && values.key) process.stdout.write(`${await signFile(readFileSync(file, "utf8"), secret(), new Date())}\n`);
-  else if (verb === "publish" && file) process.stdout.write(ofWorker("publish-signals", file, ...at));
+  else if (verb === "sign" && file && values.key)
+    process.stdout.write(`${await signFile(readFileSync(file, "utf8"), secret(), new Date())}\n`);
+  else if (verb === "publish" && file)
+    process.stdout.write(ofWorker("publish-signals", file, ...at));
   else if (verb === "withdraw" && file && values.key) await withdraw(file, secret(), at);
   else throw new Error(usage);
 }

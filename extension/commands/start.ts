@@ -13,7 +13,10 @@ const you = "you@example.com";
 
 /** Runs a command of the project and answers what it printed; throws its words when it fails. */
 async function output(arguments_: string[]): Promise<string> {
-  const child = spawn(process.execPath, arguments_, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NO_COLOR: "1" } });
+  const child = spawn(process.execPath, arguments_, {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NO_COLOR: "1" },
+  });
   let out = "";
   let words = "";
   child.stdout.on("data", (part: Buffer) => (out += part.toString()));
@@ -23,8 +26,20 @@ async function output(arguments_: string[]): Promise<string> {
   return out;
 }
 
-async function serve(port: string, ownDomains: string | undefined): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, ["worker/commands/serve.ts", "--port", port, ...ownDomains === undefined ? [] : ["--own-domains", ownDomains]], { stdio: ["inherit", "inherit", "inherit", "ipc"] });
+async function serve(
+  port: string,
+  ownDomains: string | undefined,
+): Promise<{ child: ChildProcess; url: string }> {
+  const child = spawn(
+    process.execPath,
+    [
+      "worker/commands/serve.ts",
+      "--port",
+      port,
+      ...(ownDomains === undefined ? [] : ["--own-domains", ownDomains]),
+    ],
+    { stdio: ["inherit", "inherit", "inherit", "ipc"] },
+  );
   const url = await new Promise<string>((resolve, reject) => {
     child.on("message", (message: { ready: string }) => resolve(message.ready));
     // The child has said why in a sentence of its own.
@@ -37,13 +52,27 @@ async function serve(port: string, ownDomains: string | undefined): Promise<{ ch
 const extensionId = "knmnmonajmocpiablaamjkmkgagpdcmf";
 
 async function pairingCode(url: string): Promise<string> {
-  return (JSON.parse(await output(["worker/commands/admin.ts", "pair", you, "--role", "admin", "--json", "--worker", url])) as { code: string }).code;
+  return (
+    JSON.parse(
+      await output([
+        "worker/commands/admin.ts",
+        "pair",
+        you,
+        "--role",
+        "admin",
+        "--json",
+        "--worker",
+        url,
+      ]),
+    ) as { code: string }
+  ).code;
 }
 
 /** The welcome page with a fresh single-use code in the fragment, which never leaves the browser. It asks before it pairs. */
 async function welcome(url: string): Promise<(id: string) => string> {
   const code = await pairingCode(url);
-  return (id) => `chrome-extension://${id}/welcome.html#${new URLSearchParams({ worker: url, code }).toString()}`;
+  return (id) =>
+    `chrome-extension://${id}/welcome.html#${new URLSearchParams({ worker: url, code }).toString()}`;
 }
 
 async function next(url: string): Promise<void> {
@@ -62,28 +91,51 @@ Ctrl-C stops the Worker; the data stays for the next time.`);
 }
 
 async function browse(url: string): Promise<void> {
-  const { context, extensionId } = await launch({ extension, profile: ".state/profile", headless: false }).catch((error: unknown) => {
+  const { context, extensionId } = await launch({
+    extension,
+    profile: ".state/profile",
+    headless: false,
+  }).catch((error: unknown) => {
     const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
     throw new Error(`The browser could not be opened (${why}).`);
   });
-  const page = context.pages()[0] ?? await context.newPage();
+  const page = context.pages()[0] ?? (await context.newPage());
   await page.goto((await welcome(url))(extensionId));
-  console.log("The browser shows the welcome page: a sample thread with the live overlay beside it.");
+  console.log(
+    "The browser shows the welcome page: a sample thread with the live overlay beside it.",
+  );
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { "no-browser": { type: "boolean" }, shot: { type: "string" }, store: { type: "boolean" }, port: { type: "string", default: "8787" }, "own-domains": { type: "string" } } });
+  const { values } = parseArgs({
+    options: {
+      "no-browser": { type: "boolean" },
+      shot: { type: "string" },
+      store: { type: "boolean" },
+      port: { type: "string", default: "8787" },
+      "own-domains": { type: "string" },
+    },
+  });
   console.log("Building the extension.");
   await output(["node_modules/wxt/bin/wxt.mjs", "build", "extension"]);
   const { child, url } = await serve(values.port, values["own-domains"]);
   let stopped = false;
-  const stop = () => { stopped = true; child.kill("SIGTERM"); };
+  const stop = () => {
+    stopped = true;
+    child.kill("SIGTERM");
+  };
   process.on("SIGINT", stop).on("SIGTERM", stop);
   // Ended by us it has done its work, whatever code a signal leaves behind.
-  child.on("exit", (code) => process.exit(stopped ? 0 : code ?? 0));
+  child.on("exit", (code) => process.exit(stopped ? 0 : (code ?? 0)));
   if (values.shot !== undefined) {
     try {
-      for (const path of await takeShots(values.shot, extension, values.store === true ? "store" : "welcome", () => welcome(url))) console.log(`Wrote ${path}`);
+      for (const path of await takeShots(
+        values.shot,
+        extension,
+        values.store === true ? "store" : "welcome",
+        () => welcome(url),
+      ))
+        console.log(`Wrote ${path}`);
     } finally {
       stop();
     }
@@ -91,10 +143,23 @@ async function main(): Promise<void> {
   }
   await next(url);
   if (values["no-browser"]) return;
-  const screen = process.platform !== "linux" || Boolean(process.env["DISPLAY"] || process.env["WAYLAND_DISPLAY"]);
-  if (!screen) console.log("\nThere is no screen here, so no browser is opened; the Worker serves all the same.");
-  else if (findBrowser() === null) console.log("\nNo Chrome or Chromium was found here, so none is opened; the Worker serves all the same.");
-  else await browse(url).catch((error: unknown) => console.log(`\n${error instanceof Error ? error.message : String(error)} The Worker serves all the same.`));
+  const screen =
+    process.platform !== "linux" ||
+    Boolean(process.env["DISPLAY"] || process.env["WAYLAND_DISPLAY"]);
+  if (!screen)
+    console.log(
+      "\nThere is no screen here, so no browser is opened; the Worker serves all the same.",
+    );
+  else if (findBrowser() === null)
+    console.log(
+      "\nNo Chrome or Chromium was found here, so none is opened; the Worker serves all the same.",
+    );
+  else
+    await browse(url).catch((error: unknown) =>
+      console.log(
+        `\n${error instanceof Error ? error.message : String(error)} The Worker serves all the same.`,
+      ),
+    );
 }
 
 main().catch((error: unknown) => {

@@ -27,14 +27,46 @@ export function zipOf(files: Files): Buffer {
   for (const [path, content] of [...files].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
     const name = Buffer.from(path);
     const packed = deflateRawSync(content, { level: 9 });
-    const common = [short(version), short(flags), short(deflated), short(0), short(date), long(crc32(content)), long(packed.length), long(content.length), short(name.length), short(0)];
+    const common = [
+      short(version),
+      short(flags),
+      short(deflated),
+      short(0),
+      short(date),
+      long(crc32(content)),
+      long(packed.length),
+      long(content.length),
+      short(name.length),
+      short(0),
+    ];
     const entry = Buffer.concat([long(0x04034b50), ...common, name, packed]);
     entries.push(entry);
     // Comment length, disk, inner attributes, outer attributes, where its entry begins.
-    directory.push(Buffer.concat([long(0x02014b50), short(version), ...common, short(0), short(0), short(0), long(0), long(offset), name]));
+    directory.push(
+      Buffer.concat([
+        long(0x02014b50),
+        short(version),
+        ...common,
+        short(0),
+        short(0),
+        short(0),
+        long(0),
+        long(offset),
+        name,
+      ]),
+    );
     offset += entry.length;
   }
   const index = Buffer.concat(directory);
-  const end = Buffer.concat([long(0x06054b50), short(0), short(0), short(files.size), short(files.size), long(index.length), long(offset), short(0)]);
+  const end = Buffer.concat([
+    long(0x06054b50),
+    short(0),
+    short(0),
+    short(files.size),
+    short(files.size),
+    long(index.length),
+    long(offset),
+    short(0),
+  ]);
   return Buffer.concat([...entries, index, end]);
 }

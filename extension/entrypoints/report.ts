@@ -5,7 +5,13 @@ import { skeletonOf } from "../mail/skeleton.ts";
 import { ask } from "../sync/messages.ts";
 
 export default defineUnlistedScript(async () => {
-  const known = await ask("webmail", { host: location.hostname, webmail: recognise(document) }).catch(() => null);
+  const known = await ask("webmail", {
+    host: location.hostname,
+    webmail: recognise(document),
+  }).catch(() => null);
   const all = [known?.site, known?.instead].filter((site) => site != null);
-  return skeletonOf(document, { thread: all.flatMap((site) => site.thread.at.map((way) => way.at)), bodies: all.flatMap((site) => site.bodies) });
+  return skeletonOf(document, {
+    thread: all.flatMap((site) => site.thread.at.map((way) => way.at)),
+    bodies: all.flatMap((site) => site.bodies),
+  });
 });

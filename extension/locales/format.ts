@@ -12,24 +12,43 @@ export function tag(locale: Locale): string {
 }
 
 /** Formats of one kind, each made once: making one takes far longer than using it. */
-function formats<Options, Format>(Made: new (tag: string, options: Options) => Format): (locale: Locale, options: Options) => Format {
+function formats<Options, Format>(
+  Made: new (tag: string, options: Options) => Format,
+): (locale: Locale, options: Options) => Format {
   const known = new Map<string, Format>();
   return (locale, options) => {
-    const key = locale + JSON.stringify(options), found = known.get(key) ?? new Made(tag(locale), options);
+    const key = locale + JSON.stringify(options),
+      found = known.get(key) ?? new Made(tag(locale), options);
     known.set(key, found);
     return found;
   };
 }
-const numbers = formats<Intl.NumberFormatOptions, Intl.NumberFormat>(Intl.NumberFormat), dates = formats<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>(Intl.DateTimeFormat);
+const numbers = formats<Intl.NumberFormatOptions, Intl.NumberFormat>(Intl.NumberFormat),
+  dates = formats<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>(Intl.DateTimeFormat);
 
 /** How many decimals a currency has: 2 for pounds, 0 for yen. */
 export function decimals(locale: Locale, currency: string): number {
-  return numbers(locale, { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  return (
+    numbers(locale, { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2
+  );
 }
 
 /** Major units (pounds) with exactly `digits` decimals, never shortened: for columns that add up. */
-export function exactMoney(locale: Locale, major: number, currency: string, digits: number): string {
-  return numbers(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol", minimumFractionDigits: digits, maximumFractionDigits: digits }).format(major).replace("-", "−");
+export function exactMoney(
+  locale: Locale,
+  major: number,
+  currency: string,
+  digits: number,
+): string {
+  return numbers(locale, {
+    style: "currency",
+    currency,
+    currencyDisplay: "narrowSymbol",
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
+    .format(major)
+    .replace("-", "−");
 }
 
 /** Minor units of `currency`: pence only below 100, short ("£1.2M") from a million. */
@@ -38,7 +57,10 @@ export function money(locale: Locale, minor: number, currency: string): string {
   const digits = decimals(locale, currency);
   const major = minor / 10 ** digits;
   const size = Math.abs(major);
-  if (size >= 1e6) return numbers(locale, { ...style, notation: "compact", maximumSignificantDigits: 3 }).format(major);
+  if (size >= 1e6)
+    return numbers(locale, { ...style, notation: "compact", maximumSignificantDigits: 3 }).format(
+      major,
+    );
   return exactMoney(locale, major, currency, size >= 100 || Number.isInteger(major) ? 0 : digits);
 }
 
@@ -57,19 +79,33 @@ export function number(locale: Locale, value: number, digits = 0): string {
 
 /** A time of so many days: "1 day", "98 days", from two years on "5.7 years". */
 export function duration(locale: Locale, days: number): string {
-  const unit = (of: "day" | "year", digits: number) => numbers(locale, { style: "unit", unit: of, unitDisplay: "long", maximumFractionDigits: digits });
+  const unit = (of: "day" | "year", digits: number) =>
+    numbers(locale, {
+      style: "unit",
+      unit: of,
+      unitDisplay: "long",
+      maximumFractionDigits: digits,
+    });
   return days < 730 ? unit("day", 0).format(days) : unit("year", 1).format(days / 365.25);
 }
 
 /** A number with exactly `digits` decimals and its sign: "+12.5", "−3.0". */
 export function signed(locale: Locale, value: number, digits: number): string {
-  return numbers(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: "exceptZero" }).format(value).replace("-", "−");
+  return numbers(locale, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    signDisplay: "exceptZero",
+  })
+    .format(value)
+    .replace("-", "−");
 }
 
 /** The instant of a day; of a date without a time the midnight here of that date, so that it is the same one everywhere. */
 function localDate(iso: string): Date {
   const at = new Date(iso);
-  return isDateOnly(at.getTime()) ? new Date(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()) : at;
+  return isDateOnly(at.getTime())
+    ? new Date(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate())
+    : at;
 }
 
 /** The year of a date, in the reader's own time zone. */
@@ -81,18 +117,23 @@ export function day(locale: Locale, iso: string, now: Date = new Date()): string
   if (Number.isNaN(at.getTime())) return iso;
   const midnight = (d: Date) => new Date(d.getFullYear(), d.getMonth(), d.getDate()).getTime();
   const days = Math.round((midnight(at) - midnight(now)) / 86_400_000);
-  if (days === 0 || days === -1) return new Intl.RelativeTimeFormat(tag(locale), { numeric: "auto" }).format(days, "day");
+  if (days === 0 || days === -1)
+    return new Intl.RelativeTimeFormat(tag(locale), { numeric: "auto" }).format(days, "day");
   const withYear = at.getFullYear() === now.getFullYear() ? {} : { year: "numeric" as const };
   return dates(locale, { day: "numeric", month: "short", ...withYear }).format(at);
 }
 
 /** "14:02" */
 export function time(locale: Locale, iso: string): string {
-  return dates(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(iso));
+  return dates(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(
+    new Date(iso),
+  );
 }
 
 /** "14:02" today, else the day; the day alone where there is no time. */
 export function moment(locale: Locale, iso: string, now: Date = new Date()): string {
   if (isDateOnly(Date.parse(iso))) return day(locale, iso, now);
-  return new Date(iso).toDateString() === now.toDateString() ? time(locale, iso) : day(locale, iso, now);
+  return new Date(iso).toDateString() === now.toDateString()
+    ? time(locale, iso)
+    : day(locale, iso, now);
 }

@@ -12,7 +12,9 @@ export function locales(program: string): Plugin {
     transform(code, id) {
       if (!id.split("?")[0]?.endsWith(".yml")) return null;
       const sections = wordsFor(program, parse(code) as Wordings);
-      const lines = Object.entries(sections).map(([name, section]) => `export const ${name} = ${JSON.stringify(section)};`);
+      const lines = Object.entries(sections).map(
+        ([name, section]) => `export const ${name} = ${JSON.stringify(section)};`,
+      );
       return { code: lines.join("\n"), map: null };
     },
   };

@@ -11,7 +11,9 @@ export type Translate = (key: string, parameters?: Parameters) => string;
  */
 export function plain(text: string): string {
   const bare = text.replace(/[\u202A-\u202E\u2066-\u2069]/g, "");
-  return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u.test(bare) ? `\u2068${bare}\u2069` : bare;
+  return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u.test(bare)
+    ? `\u2068${bare}\u2069`
+    : bare;
 }
 
 const isoDate = /^\d{4}-\d{2}-\d{2}(T|$)/;
@@ -20,7 +22,9 @@ const gap = /\{(\w+)(?:\|([^}]*))?\}/g;
 /** Which of a plural's forms a count takes: English has one for one and one for all others, Chinese one. One more is for none, and stands first. */
 function plural(locale: Locale, count: number, forms: string[]): string {
   const own = forms.slice(locale === "en" ? -2 : -1);
-  return (count === 0 && own.length < forms.length ? forms[0] : count === 1 ? own[0] : own.at(-1)) ?? "";
+  return (
+    (count === 0 && own.length < forms.length ? forms[0] : count === 1 ? own[0] : own.at(-1)) ?? ""
+  );
 }
 
 function find(messages: Messages, path: string[]): string | Messages | undefined {
@@ -56,7 +60,9 @@ export function translator(messages: Messages, locale: Locale, currency = "GBP")
       const value = parameters[name];
       if (value === undefined) return "…";
       const shown = show(name, value);
-      return forms === undefined ? shown : plural(locale, Number(value), forms.split("|")).replaceAll("#", () => shown);
+      return forms === undefined
+        ? shown
+        : plural(locale, Number(value), forms.split("|")).replaceAll("#", () => shown);
     });
   };
 }

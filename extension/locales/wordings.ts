@@ -6,12 +6,15 @@ function over(one: Wordings, other: Wordings): Wordings {
   const merged = { ...one };
   for (const [key, value] of Object.entries(other)) {
     const before = merged[key];
-    merged[key] = typeof value === "object" && typeof before === "object" ? over(before, value) : value;
+    merged[key] =
+      typeof value === "object" && typeof before === "object" ? over(before, value) : value;
   }
   return merged;
 }
 
 /** A locale's sections as `program` says them: its own section, "thunderbird", goes over the others; elsewhere it is left out. */
 export function wordsFor(program: string, { thunderbird, ...sections }: Wordings): Wordings {
-  return program === "thunderbird" && typeof thunderbird === "object" ? over(sections, thunderbird) : sections;
+  return program === "thunderbird" && typeof thunderbird === "object"
+    ? over(sections, thunderbird)
+    : sections;
 }

@@ -2,7 +2,9 @@
 import type { MessageIdentity } from "../../shared/contract/requests.ts";
 
 export type Participant = {
-  role: "from" | "to" | "cc" | "reply-to"; name: string | null; address: string;
+  role: "from" | "to" | "cc" | "reply-to";
+  name: string | null;
+  address: string;
   /** Of an earlier message of the conversation: how many before the one that is open, 1 for the one just before it. */
   earlier?: number;
 };
@@ -30,7 +32,9 @@ export type OpenMessage = Mailbox & {
   withoutAddress?: string[];
 };
 export type OpenCompose = Mailbox & {
-  kind: "compose"; participants: Participant[]; subject: string | null;
+  kind: "compose";
+  participants: Participant[];
+  subject: string | null;
   withoutAddress?: string[];
 };
 export type Open = OpenMessage | OpenCompose;
@@ -57,14 +61,17 @@ export type Row = { element: HTMLElement; address: string; anchor: HTMLElement }
 
 /** What a message's headers say beyond its page: Message-ID without angle brackets, date in ISO 8601. */
 export type HeaderFacts = {
-  messageId: string | null; occurredAt: string | null; list: boolean;
+  messageId: string | null;
+  occurredAt: string | null;
+  list: boolean;
   /** Whom answers go to, where the headers say so: a page may leave it out. */
   replyTo?: { name: string | null; address: string }[];
 };
 
 /** Which signal answered each fact; null when none did. Structure only, never text of the page. */
 export type Health = {
-  webmail: string; facts: Record<string, string | null>;
+  webmail: string;
+  facts: Record<string, string | null>;
   /** Facts whose signal was not the first that was tried. */
   later?: string[];
   /** Of a webmail that is known as data. */
@@ -97,7 +104,8 @@ export type Adapter = {
   rows(document: Document): Row[];
   /** One row, by the selector of its element and the attributes that are read in it: lets the marks follow a list row by row. Without it each change of the page asks for all. */
   row?: {
-    at: string; attributes: string[];
+    at: string;
+    attributes: string[];
     /** Whether a text in it may tell whose it is. */
     byText: boolean;
     read(element: HTMLElement): Row | null;

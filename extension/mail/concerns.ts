@@ -14,12 +14,18 @@ const ours = "regards-mark, regards-overlay";
 const isElement = (node: Node): node is Element => node.nodeType === 1;
 
 /** Whether the mutation is in a part that is open, or one came or went by it. */
-export function concerns({ target, addedNodes, removedNodes, type }: MutationRecord, { open, aside, texts }: Parts): boolean {
+export function concerns(
+  { target, addedNodes, removedNodes, type }: MutationRecord,
+  { open, aside, texts }: Parts,
+): boolean {
   const element = isElement(target) ? target : target.parentElement;
   if (element === null || element.closest(aside) !== null) return false;
   const moved = type === "childList" ? [...addedNodes, ...removedNodes].filter(isElement) : [];
   if (type === "childList" && moved.length === 0 && element.closest(texts) === null) return false;
   const telling = moved.filter((one) => !one.matches(ours) && !one.matches(aside));
   if (moved.length > 0 && telling.length === 0) return false;
-  return element.closest(open) !== null || telling.some((one) => one.matches(open) || one.querySelector(open) !== null);
+  return (
+    element.closest(open) !== null ||
+    telling.some((one) => one.matches(open) || one.querySelector(open) !== null)
+  );
 }

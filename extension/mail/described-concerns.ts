@@ -10,36 +10,67 @@ export type Shown = { thread: Element | null; compose: Element | null; empty: bo
 const isElement = (node: Node): node is Element => node.nodeType === 1;
 
 /** Whether an element has gained or lost a class that these ways look at. */
-function isOfClass({ attributeName, oldValue }: MutationRecord, element: Element, { classes }: Look): boolean {
+function isOfClass(
+  { attributeName, oldValue }: MutationRecord,
+  element: Element,
+  { classes }: Look,
+): boolean {
   const before = oldValue?.split(/\s+/) ?? [];
-  return attributeName === "class" && classes.some((one) => before.includes(one) !== element.classList.contains(one));
+  return (
+    attributeName === "class" &&
+    classes.some((one) => before.includes(one) !== element.classList.contains(one))
+  );
 }
 
 /** Whether a change at an element is of what these ways look at. */
 function isOf(record: MutationRecord, element: Element, look: Look): boolean {
-  const { type, attributeName, oldValue, addedNodes, removedNodes } = record, { parts, texts, named, read } = look;
+  const { type, attributeName, oldValue, addedNodes, removedNodes } = record,
+    { parts, texts, named, read } = look;
   const name = attributeName ?? "";
   if (isOfClass(record, element, look)) return true;
   const has = (one: Element) => parts === null || (parts !== "" && one.matches(parts));
-  if (type === "attributes") return element.getAttribute(name) !== oldValue && (named.includes(name) || (read.includes(name) && has(element)));
+  if (type === "attributes")
+    return (
+      element.getAttribute(name) !== oldValue &&
+      (named.includes(name) || (read.includes(name) && has(element)))
+    );
   if (texts !== "" && element.closest(texts) !== null) return true;
-  return [...addedNodes, ...removedNodes].some((one) => isElement(one) && !one.nodeName.startsWith("REGARDS-") && (has(one) || (parts !== null && parts !== "" && one.querySelector(parts) !== null)));
+  return [...addedNodes, ...removedNodes].some(
+    (one) =>
+      isElement(one) &&
+      !one.nodeName.startsWith("REGARDS-") &&
+      (has(one) || (parts !== null && parts !== "" && one.querySelector(parts) !== null)),
+  );
 }
 
 /** Tells whether a record concerns what is open. @param shownIn what was found last in a document */
-export function concernsOf({ looks, bodies: never }: Looked, shownIn: (page: Document) => Shown | undefined): (record: MutationRecord) => boolean {
+export function concernsOf(
+  { looks, bodies: never }: Looked,
+  shownIn: (page: Document) => Shown | undefined,
+): (record: MutationRecord) => boolean {
   const bodies = never.join();
   return (record) => {
     const { target, type } = record;
-    const element = isElement(target) ? target : target.parentElement, shown = target.ownerDocument === null ? undefined : shownIn(target.ownerDocument);
-    if (looks === undefined || element === null || shown === undefined || element.nodeName === "TITLE") return true;
+    const element = isElement(target) ? target : target.parentElement,
+      shown = target.ownerDocument === null ? undefined : shownIn(target.ownerDocument);
+    if (
+      looks === undefined ||
+      element === null ||
+      shown === undefined ||
+      element.nodeName === "TITLE"
+    )
+      return true;
     if (element === shown.thread && (shown.empty || element.childElementCount === 0)) return true;
-    if (shown.compose?.contains(element) === true && isOf(record, element, looks.inCompose)) return true;
+    if (shown.compose?.contains(element) === true && isOf(record, element, looks.inCompose))
+      return true;
     const within = type === "attributes" ? element.parentElement : element;
-    if (bodies !== "" && within?.closest(bodies) != null) return isOf(record, element, looks.hidden);
+    if (bodies !== "" && within?.closest(bodies) != null)
+      return isOf(record, element, looks.hidden);
     if (type === "attributes" && isOf(record, element, looks.hides)) return true;
     if (isOf(record, element, looks.anywhere)) return true;
     // What lost its class in the conversation may stand elsewhere by now.
-    return shown.thread?.contains(element) === true ? isOf(record, element, looks.inMessage) : isOfClass(record, element, looks.inMessage);
+    return shown.thread?.contains(element) === true
+      ? isOf(record, element, looks.inMessage)
+      : isOfClass(record, element, looks.inMessage);
   };
 }

@@ -15,8 +15,13 @@ export function openLate(again: (page: Document) => void) {
   const last = new WeakMap<Document, Shown>();
   return {
     settled(page: Document, open: OpenMessage, print: string): OpenMessage {
-      const before = last.get(page), now = Date.now();
-      if (before !== undefined && before.print === print && before.open.identity?.thread !== open.identity?.thread) {
+      const before = last.get(page),
+        now = Date.now();
+      if (
+        before !== undefined &&
+        before.print === print &&
+        before.open.identity?.thread !== open.identity?.thread
+      ) {
         if (before.since === 0) {
           before.since = now;
           setTimeout(() => again(page), patience + 50);
@@ -27,6 +32,8 @@ export function openLate(again: (page: Document) => void) {
       return open;
     },
     /** Nothing is open: what comes next is new. */
-    forget: (page: Document) => { last.delete(page); },
+    forget: (page: Document) => {
+      last.delete(page);
+    },
   };
 }

@@ -17,7 +17,9 @@ import { ask, healthOf, safely } from "./signals.ts";
 
 /** Whether a description is of this host. */
 export function isOf({ hosts }: Pick<Description, "hosts">, hostname: string): boolean {
-  return hosts.some((host) => (host.startsWith(".") ? `.${hostname}`.endsWith(host) : hostname === host));
+  return hosts.some((host) =>
+    host.startsWith(".") ? `.${hostname}`.endsWith(host) : hostname === host,
+  );
 }
 
 /** What a few sites need beside their description, in code. */
@@ -34,7 +36,12 @@ export type Hooks = {
 const painted = 600;
 
 /** One of a conversation's messages, of which the page gives no id: who wrote, and when; null where no full date is shown, for "14:02" is another tomorrow. */
-function toldBy(thread: string | null, sender: string, instant: string | null, written: string | null): string | null {
+function toldBy(
+  thread: string | null,
+  sender: string,
+  instant: string | null,
+  written: string | null,
+): string | null {
   const date = instant ?? (/\b\d{4}\b/.test(written ?? "") ? written : null);
   return thread === null || date === null ? null : seen(sender, date);
 }
@@ -42,7 +49,9 @@ function toldBy(thread: string | null, sender: string, instant: string | null, w
 /** The adapter of a webmail that is known as data, with the code that it needs. */
 export function described(site: Looked, hooks: Hooks = {}): Adapter {
   const facts = factsOf(site, hooks.idOf);
-  const isAt = (page: Document, pattern: string | undefined) => pattern === undefined || new RegExp(pattern, "u").test(shownIn(site, page)?.location.href.slice(0, longest) ?? "");
+  const isAt = (page: Document, pattern: string | undefined) =>
+    pattern === undefined ||
+    new RegExp(pattern, "u").test(shownIn(site, page)?.location.href.slice(0, longest) ?? "");
   const named = (names: string[]) => (names.length === 0 ? {} : { withoutAddress: names });
 
   const nameless = new WeakMap<Document, { name: string; since: number }>();
@@ -51,7 +60,8 @@ export function described(site: Looked, hooks: Hooks = {}): Adapter {
 
   /** Whether it stays so, and is not a message that is still painted: names come before addresses. */
   function isNameAlone(page: Document, name: string): boolean {
-    const before = nameless.get(page), since = before?.name === name ? before.since : Date.now();
+    const before = nameless.get(page),
+      since = before?.name === name ? before.since : Date.now();
     if (before?.name !== name) setTimeout(() => changed.get(page)?.(), painted + 50);
     nameless.set(page, { name, since });
     return name !== "" && Date.now() - since >= painted;
@@ -60,22 +70,47 @@ export function described(site: Looked, hooks: Hooks = {}): Adapter {
   function readMessage(page: Document): OpenMessage | "unreadable" | null {
     const thread = isAt(page, site.thread.open) ? facts.thread(page) : null;
     if (thread === null || thread.childElementCount === 0) return null;
-    const id = ask(page, facts.threadId), account = ask(page, facts.account);
+    const id = ask(page, facts.threadId),
+      account = ask(page, facts.account);
     if (hooks.isCurrent?.(page, id) === false) return null;
-    const writers = facts.writerOf(page), [shown] = ask(page, facts.from) ?? [];
+    const writers = facts.writerOf(page),
+      [shown] = ask(page, facts.from) ?? [];
     // One's own name stands there without the address.
-    const sender = shown ?? (account !== null && writers[0] !== undefined && writers[0] === ask(page, facts.owner) ? { role: "from" as const, name: null, address: account } : null);
+    const sender =
+      shown ??
+      (account !== null && writers[0] !== undefined && writers[0] === ask(page, facts.owner)
+        ? { role: "from" as const, name: null, address: account }
+        : null);
     if (sender === null && !isNameAlone(page, writers.join())) return "unreadable";
     // The owner's name is the word "me" in the page's language.
-    const written = ask(page, facts.occurredAt), occurredAt = instantOf(written ?? "");
-    const people = [...(sender === null ? [] : [sender]), ...ask(page, facts.to) ?? [], ...ask(page, facts.cc) ?? [], ...ask(page, facts.replyTo) ?? [], ...(sender === null ? [] : facts.earlier(page))]
-      .map((one) => (one.address === account ? { ...one, name: null } : one));
-    const reply = [...ask(page, facts.answerTo) ?? [], ...ask(page, facts.answerCc) ?? []];
-    const message = sender === null ? null : ask(page, facts.messageId) ?? toldBy(id, sender.address, occurredAt, written);
+    const written = ask(page, facts.occurredAt),
+      occurredAt = instantOf(written ?? "");
+    const people = [
+      ...(sender === null ? [] : [sender]),
+      ...(ask(page, facts.to) ?? []),
+      ...(ask(page, facts.cc) ?? []),
+      ...(ask(page, facts.replyTo) ?? []),
+      ...(sender === null ? [] : facts.earlier(page)),
+    ].map((one) => (one.address === account ? { ...one, name: null } : one));
+    const reply = [...(ask(page, facts.answerTo) ?? []), ...(ask(page, facts.answerCc) ?? [])];
+    const message =
+      sender === null
+        ? null
+        : (ask(page, facts.messageId) ?? toldBy(id, sender.address, occurredAt, written));
     const open: OpenMessage = {
-      kind: "message", account, ...(reply.length > 0 ? { reply } : {}), participants: people, subject: ask(page, facts.subject), occurredAt,
-      identity: message === null ? null : { messageId: null, webmail: site.webmail, account, thread: id, message },
-      list: ask(page, facts.list) !== null || people.some((one) => one.role === "to" && isAutomatic(one.address)),
+      kind: "message",
+      account,
+      ...(reply.length > 0 ? { reply } : {}),
+      participants: people,
+      subject: ask(page, facts.subject),
+      occurredAt,
+      identity:
+        message === null
+          ? null
+          : { messageId: null, webmail: site.webmail, account, thread: id, message },
+      list:
+        ask(page, facts.list) !== null ||
+        people.some((one) => one.role === "to" && isAutomatic(one.address)),
       ...named([...(sender === null ? writers : []), ...facts.namesOf(page, "message")]),
     };
     return late.settled(page, open, JSON.stringify([people, written, ask(page, facts.messageId)]));
@@ -83,8 +118,17 @@ export function described(site: Looked, hooks: Hooks = {}): Adapter {
 
   function readCompose(page: Document): OpenCompose | null {
     if (!isAt(page, site.compose?.open) || facts.writing(page) === null) return null;
-    const participants = [...ask(page, facts.composeTo) ?? [], ...ask(page, facts.composeCc) ?? []];
-    return { kind: "compose", account: ask(page, facts.account), participants, subject: ask(page, facts.composeSubject), ...named(facts.namesOf(page, "compose")) };
+    const participants = [
+      ...(ask(page, facts.composeTo) ?? []),
+      ...(ask(page, facts.composeCc) ?? []),
+    ];
+    return {
+      kind: "compose",
+      account: ask(page, facts.account),
+      participants,
+      subject: ask(page, facts.composeSubject),
+      ...named(facts.namesOf(page, "compose")),
+    };
   }
 
   /** A message that is being answered stays the message; what is written alone is a compose. */
@@ -102,19 +146,38 @@ export function described(site: Looked, hooks: Hooks = {}): Adapter {
     guess: (page) => offerIn(shownIn(site, page) ?? page, site.bodies),
     // Their own columns are laid out by scripts under names that change: the window's edge, with the page made narrower.
     place: (page) => ({ parent: page.body, mode: "fixed" }),
-    mail: (page) => safely(() => (site.frame === undefined ? null : page.querySelector(site.frame)) ?? facts.thread(page), null) ?? page.body,
+    mail: (page) =>
+      safely(
+        () =>
+          (site.frame === undefined ? null : page.querySelector(site.frame)) ?? facts.thread(page),
+        null,
+      ) ?? page.body,
     watch: watchOf(site, facts, found),
     concerns: concernsOf(site, (page) => found.get(page)),
     listen(page, soon, now) {
       changed.set(page, soon);
       return listenIn(site, page, soon, now);
     },
-    rows: (page) => safely(() => { const shown = shownIn(site, page); return shown === null ? [] : rowsIn(shown, site); }, []),
+    rows: (page) =>
+      safely(() => {
+        const shown = shownIn(site, page);
+        return shown === null ? [] : rowsIn(shown, site);
+      }, []),
     ...rowIn(site),
-    health: (page) => ({ webmail: site.webmail, description: { version: site.version, from: "built in" }, ...healthOf(page, {
-      open: facts.message, account: facts.account, from: facts.from, recipients: facts.to, subject: facts.subject,
-      occurredAt: facts.occurredAt, thread: facts.threadId, message: facts.messageId,
-    }) }),
+    health: (page) => ({
+      webmail: site.webmail,
+      description: { version: site.version, from: "built in" },
+      ...healthOf(page, {
+        open: facts.message,
+        account: facts.account,
+        from: facts.from,
+        recipients: facts.to,
+        subject: facts.subject,
+        occurredAt: facts.occurredAt,
+        thread: facts.threadId,
+        message: facts.messageId,
+      }),
+    }),
   };
   return { ...plain, ...hooks.instead?.(plain, facts) };
 }

@@ -8,7 +8,13 @@ import { line } from "./text.ts";
 export type Code = ReadonlyMap<string, (page: Document) => string | null>;
 
 /** As `textSignals`, with what code finds among the ways. */
-export function textsWith(code: Code, ways: readonly TextWay[], scope: Scope, bodies: string, tidied: (text: string) => string | null = (text) => text): Signal<string>[] {
+export function textsWith(
+  code: Code,
+  ways: readonly TextWay[],
+  scope: Scope,
+  bodies: string,
+  tidied: (text: string) => string | null = (text) => text,
+): Signal<string>[] {
   return ways.flatMap((way) => {
     const name = /^:code\((.+)\)$/.exec(way.at)?.[1];
     if (name === undefined) return textSignals([way], scope, bodies, tidied);

@@ -9,7 +9,11 @@ const step = 10;
  * scripts hear of that: what is drawn then is in the first frame that shows the document.
  * @returns what stops it
  */
-export function listenToFrame(frame: HTMLIFrameElement | null, changed: () => void, parsed = changed): () => void {
+export function listenToFrame(
+  frame: HTMLIFrameElement | null,
+  changed: () => void,
+  parsed = changed,
+): () => void {
   if (frame === null) return () => undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
@@ -18,12 +22,17 @@ export function listenToFrame(frame: HTMLIFrameElement | null, changed: () => vo
     if (stopped) return;
     const old = safely(() => frame.contentDocument, null);
     let coming: Document | null = null;
-    const told = () => { clearTimeout(timer); parsed(); };
+    const told = () => {
+      clearTimeout(timer);
+      parsed();
+    };
     const look = () => {
-      const page = safely(() => frame.contentDocument, null), isOther = page !== null && page !== old;
+      const page = safely(() => frame.contentDocument, null),
+        isOther = page !== null && page !== old;
       if (isOther && page.readyState !== "loading") return changed();
       // Heard, it need not be met by the next look; it may yet be left for another.
-      if (isOther && page !== coming) page.addEventListener("readystatechange", told, { once: true });
+      if (isOther && page !== coming)
+        page.addEventListener("readystatechange", told, { once: true });
       coming = page;
       timer = setTimeout(look, step);
     };
@@ -31,8 +40,13 @@ export function listenToFrame(frame: HTMLIFrameElement | null, changed: () => vo
     timer = setTimeout(look, step);
   };
   // A frame's window loses its listeners with its document, so they are set anew each time.
-  const attach = () => safely(() => frame.contentWindow?.addEventListener("pagehide", leaving), undefined);
-  const loaded = () => { clearTimeout(timer); attach(); changed(); };
+  const attach = () =>
+    safely(() => frame.contentWindow?.addEventListener("pagehide", leaving), undefined);
+  const loaded = () => {
+    clearTimeout(timer);
+    attach();
+    changed();
+  };
   frame.addEventListener("load", loaded);
   attach();
   return () => {

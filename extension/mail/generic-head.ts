@@ -34,15 +34,32 @@ const controls = "a, button, select, [role=button], [role=link], [role=tab]";
 const named = ["title", "aria-label", "alt"];
 
 /** The walk's own state: what was met so far. */
-type Walk = { head: Head; seen: Set<string>; subjects: { element: Element; text: string }[]; /** Somebody may be named already. */ isNamed: boolean; hasFrame: boolean };
+type Walk = {
+  head: Head;
+  seen: Set<string>;
+  subjects: { element: Element; text: string }[];
+  /** Somebody may be named already. */ isNamed: boolean;
+  hasFrame: boolean;
+};
 
 /** Returns true where the own text or an attribute of an element may name somebody. */
-const mayName = (element: Element, own: string | null) => (own !== null && !isMark(own)) || named.some((name) => /\p{L}{2}/u.test(element.getAttribute(name) ?? ""));
+const mayName = (element: Element, own: string | null) =>
+  (own !== null && !isMark(own)) ||
+  named.some((name) => /\p{L}{2}/u.test(element.getAttribute(name) ?? ""));
 
 /** What stands in the reading area; places are empty where no address does. */
 export function headOf({ root, rows, aside }: Area): Head {
   const block = openBlock();
-  const head: Head = { places: [], clear: 0, announced: null, heading: null, subject: null, occurredAt: null, title: null, shadows: [] };
+  const head: Head = {
+    places: [],
+    clear: 0,
+    announced: null,
+    heading: null,
+    subject: null,
+    occurredAt: null,
+    title: null,
+    shadows: [],
+  };
   const walk: Walk = { head, seen: new Set(), subjects: [], isNamed: false, hasFrame: false };
   head.shadows = meetVisible(root, (element) => {
     if (rows.has(element)) return "past";
@@ -59,7 +76,8 @@ export function headOf({ root, rows, aside }: Area): Head {
   if (!walk.hasFrame) head.clear = 0;
   const found = block.found();
   head.announced = found?.people ?? null;
-  head.subject = walk.subjects.find(({ element }) => found?.block.contains(element) ?? true)?.text ?? null;
+  head.subject =
+    walk.subjects.find(({ element }) => found?.block.contains(element) ?? true)?.text ?? null;
   return head;
 }
 
@@ -71,16 +89,23 @@ function meet(element: Element, walk: Walk, block: ReturnType<typeof openBlock>)
     // The subject alone: the next may be who wrote.
     if (head.title === element && placesOf(element).length === 0) return "past";
   }
-  const all = ownText(element), own = line(all, 998);
-  const isBody = bodyLike.test(`${element.id} ${element.getAttribute("class") ?? ""}`) || all.trim().length > longText;
+  const all = ownText(element),
+    own = line(all, 998);
+  const isBody =
+    bodyLike.test(`${element.id} ${element.getAttribute("class") ?? ""}`) ||
+    all.trim().length > longText;
   if (isBody) block.text();
   if (head.places.length > 0 && (isBody || element.matches(body))) {
     walk.hasFrame = element.localName === "iframe" && block.isHead();
     return "end";
   }
   // "From <a>Dana</a> on <b>Monday</b>" announces as well.
-  const begins = own === null || own.length > 40 || element.firstChild?.nodeType !== element.TEXT_NODE ? null : element.firstChild.nodeValue;
-  const said = own === null ? null : labelled(own), announces = said?.label ?? labelOf(own) ?? labelOf(begins);
+  const begins =
+    own === null || own.length > 40 || element.firstChild?.nodeType !== element.TEXT_NODE
+      ? null
+      : element.firstChild.nodeValue;
+  const said = own === null ? null : labelled(own),
+    announces = said?.label ?? labelOf(own) ?? labelOf(begins);
   if (announces !== null) block.label(element, announces);
   const places = placesOf(element);
   for (const place of places) addPlace(place, walk, block);
@@ -89,7 +114,8 @@ function meet(element: Element, walk: Walk, block: ReturnType<typeof openBlock>)
   head.occurredAt ??= date;
   walk.isNamed ||= announces === null && date === null && mayName(element, own);
   if (own === null) return "into";
-  const label = announces ?? labelBefore(element), text = announces === null ? own : said?.rest ?? "";
+  const label = announces ?? labelBefore(element),
+    text = announces === null ? own : (said?.rest ?? "");
   if (label === "subject" && block.isHead() && text !== "") subjects.push({ element, text });
   if (label !== null || element.closest(controls) !== null) return "into";
   if (date !== null || element.nodeName === "TIME" || /\d:\d\d/.test(own)) block.time();
@@ -98,7 +124,8 @@ function meet(element: Element, walk: Walk, block: ReturnType<typeof openBlock>)
 }
 
 function addPlace(place: Place, walk: Walk, block: ReturnType<typeof openBlock>): void {
-  const { head, seen } = walk, key = `${place.label} ${place.address}`;
+  const { head, seen } = walk,
+    key = `${place.label} ${place.address}`;
   if (head.places.length < mostPlaces && !seen.has(key)) {
     seen.add(key);
     if (head.places.length === 0 && !walk.isNamed) head.clear = 1;

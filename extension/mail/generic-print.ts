@@ -15,10 +15,12 @@ export type Print = {
 };
 
 /** What changes by itself or by a click on it, and says nothing of the message. */
-const restless = "a, button, select, input, textarea, label, time, [role=button], [role=link], [role=tab], [role=status], [role=alert], [role=log], [role=progressbar], [role=tooltip], [aria-live], [contenteditable]:not([contenteditable=false])";
+const restless =
+  "a, button, select, input, textarea, label, time, [role=button], [role=link], [role=tab], [role=status], [role=alert], [role=log], [role=progressbar], [role=tooltip], [aria-live], [contenteditable]:not([contenteditable=false])";
 const rowIds = ["id", "data-id", "data-uid", "data-key", "data-message-id", "data-thread-id"];
 /** "2 days ago" is another text tomorrow. */
-const relative = /\d.*\b(?:ago|alt)\b|\b(?:vor|il y a|hace|fa|há|in) .*\d|\d.*(?:前|전|назад)|\bjust now\b|刚刚/i;
+const relative =
+  /\d.*\b(?:ago|alt)\b|\b(?:vor|il y a|hace|fa|há|in) .*\d|\d.*(?:前|전|назад)|\bjust now\b|刚刚/i;
 
 const numbers = new WeakMap<object, number>();
 let next = 0;
@@ -41,12 +43,20 @@ function frameOf(frame: HTMLIFrameElement): string {
   return `${numberOf(frame)}:${frame.contentDocument === null ? checksum(frame.src) : numberOf(frame.contentDocument)}`;
 }
 
-const plain = (text: string) => text.split(/[·|()（）]/).filter((part) => !relative.test(part)).join(" ").replaceAll(/\s+/g, " ").trim();
+const plain = (text: string) =>
+  text
+    .split(/[·|()（）]/)
+    .filter((part) => !relative.test(part))
+    .join(" ")
+    .replaceAll(/\s+/g, " ")
+    .trim();
 
 /** A row by what it says and its ids; which one of equal rows it is. */
 function rowOf(row: Element, rows: ReadonlySet<Element>): string {
-  const said = (one: Element) => [plain(bareText(one, 300)), ...rowIds.map((name) => one.getAttribute(name))].join();
-  const own = said(row), equals = [...rows].filter((one) => said(one) === own);
+  const said = (one: Element) =>
+    [plain(bareText(one, 300)), ...rowIds.map((name) => one.getAttribute(name))].join();
+  const own = said(row),
+    equals = [...rows].filter((one) => said(one) === own);
   return `${checksum(own)} ${equals.indexOf(row)}`;
 }
 
@@ -57,13 +67,30 @@ export function printOf(page: Document, area: Area, head: Head): Print {
     if (area.rows.has(element) || element.matches(area.aside)) return "past";
     if (element.localName === "iframe") pieces.push(frameOf(element as HTMLIFrameElement));
     // A person may be a link.
-    if (element.matches(restless) && !/@/.test(`${element.textContent} ${element.getAttribute("href")} ${element.getAttribute("title")}`)) return "past";
-    const text = plain(ownText(element)), behind = ["title", "href", "datetime"].map((name) => element.getAttribute(name) ?? "").filter((one) => !relative.test(one)).join();
+    if (
+      element.matches(restless) &&
+      !/@/.test(
+        `${element.textContent} ${element.getAttribute("href")} ${element.getAttribute("title")}`,
+      )
+    )
+      return "past";
+    const text = plain(ownText(element)),
+      behind = ["title", "href", "datetime"]
+        .map((name) => element.getAttribute(name) ?? "")
+        .filter((one) => !relative.test(one))
+        .join();
     if (text !== "" || behind.length > 2) pieces.push(checksum(`${text} ${behind}`));
     return "into";
   });
   const selected = selectedRows(page, area.rows).map((row) => rowOf(row, area.rows));
-  const at = [page.location.href, numberOf(area.root), head.heading, head.subject, head.occurredAt, ...selected];
+  const at = [
+    page.location.href,
+    numberOf(area.root),
+    head.heading,
+    head.subject,
+    head.occurredAt,
+    ...selected,
+  ];
   return { at: JSON.stringify(at), shown: `${pieces.join(" ")} ` };
 }
 

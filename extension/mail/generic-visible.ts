@@ -5,14 +5,20 @@
 import { sought } from "./readings.ts";
 
 /** Hidden whatever the styles say, or not of the page. */
-const never = "script, style, noscript, template, svg, head, datalist, [hidden], [inert], [aria-hidden=true], input[type=hidden], details:not([open]) > :not(summary), dialog:not([open]), regards-overlay, regards-mark";
+const never =
+  "script, style, noscript, template, svg, head, datalist, [hidden], [inert], [aria-hidden=true], input[type=hidden], details:not([open]) > :not(summary), dialog:not([open]), regards-overlay, regards-mark";
 /** Smaller letters than this are not read by anybody, CSS pixels. */
 const smallest = 4;
 /** What is moved this far before the page's edge was put out of sight, CSS pixels. */
 const far = -500;
 
 /** The style of an element, asked for once in a reading. */
-const styleOf = (element: Element) => sought(element, "style", () => element.ownerDocument.defaultView?.getComputedStyle(element) ?? null);
+const styleOf = (element: Element) =>
+  sought(
+    element,
+    "style",
+    () => element.ownerDocument.defaultView?.getComputedStyle(element) ?? null,
+  );
 const pixels = (length: string) => (length.endsWith("px") ? Number.parseFloat(length) : NaN);
 const isNothing = (length: string) => Number.parseFloat(length) === 0;
 const clips = (overflow: string) => /hidden|clip|scroll|auto/.test(overflow);
@@ -20,8 +26,13 @@ const clips = (overflow: string) => /hidden|clip|scroll|auto/.test(overflow);
 /** How far the page and what is scrolled around an element have been scrolled, CSS pixels. */
 function scrolled(element: Element): { x: number; y: number } {
   const view = element.ownerDocument.defaultView;
-  let x = view?.scrollX ?? 0, y = view?.scrollY ?? 0;
-  for (let at = element.parentElement; at !== null && at !== element.ownerDocument.documentElement; at = at.parentElement) {
+  let x = view?.scrollX ?? 0,
+    y = view?.scrollY ?? 0;
+  for (
+    let at = element.parentElement;
+    at !== null && at !== element.ownerDocument.documentElement;
+    at = at.parentElement
+  ) {
     x += at.scrollLeft;
     y += at.scrollTop;
   }
@@ -36,22 +47,46 @@ function isOutside(element: Element, style: CSSStyleDeclaration): boolean {
   const edge = element.ownerDocument.documentElement;
   if (right > 0 && bottom > 0 && left < edge.clientWidth) return false;
   const { x, y } = scrolled(element);
-  return right + x <= 0 || bottom + y <= 0 || left + x >= Math.max(edge.scrollWidth, edge.clientWidth);
+  return (
+    right + x <= 0 || bottom + y <= 0 || left + x >= Math.max(edge.scrollWidth, edge.clientWidth)
+  );
 }
 
 /** Returns true for what nobody sees, with all that stands in it. Judged once in a reading. */
-export const isHidden = (element: Element): boolean => sought(element, "hidden", () => element.matches(never) || isHiddenByStyle(element));
+export const isHidden = (element: Element): boolean =>
+  sought(element, "hidden", () => element.matches(never) || isHiddenByStyle(element));
 
 function isHiddenByStyle(element: Element): boolean {
   const style = styleOf(element);
   if (style === null) return false;
   const { display, visibility, position, clip, clipPath, transform, overflow } = style;
-  if (display === "none" || visibility === "hidden" || visibility === "collapse" || isNothing(style.opacity)) return true;
-  if (/scale(?:3d|x|y)?\(0\b|translate\w*\(-\d{4,}|matrix\(0, 0, 0, 0/i.test(transform)) return true;
-  if (/inset\((?:50|100)%/.test(clipPath) || (position === "absolute" && /^rect\((?:[01](?:px)?[, ]*){4}\)$/.test(clip))) return true;
-  if (clips(overflow) && [style.width, style.height, style.maxHeight, style.maxWidth].some((one) => one !== "" && isNothing(one))) return true;
+  if (
+    display === "none" ||
+    visibility === "hidden" ||
+    visibility === "collapse" ||
+    isNothing(style.opacity)
+  )
+    return true;
+  if (/scale(?:3d|x|y)?\(0\b|translate\w*\(-\d{4,}|matrix\(0, 0, 0, 0/i.test(transform))
+    return true;
+  if (
+    /inset\((?:50|100)%/.test(clipPath) ||
+    (position === "absolute" && /^rect\((?:[01](?:px)?[, ]*){4}\)$/.test(clip))
+  )
+    return true;
+  if (
+    clips(overflow) &&
+    [style.width, style.height, style.maxHeight, style.maxWidth].some(
+      (one) => one !== "" && isNothing(one),
+    )
+  )
+    return true;
   const isMoved = position === "absolute" || position === "fixed" || position === "relative";
-  if (isMoved && [style.left, style.top, style.right, style.bottom].some((one) => pixels(one) <= far)) return true;
+  if (
+    isMoved &&
+    [style.left, style.top, style.right, style.bottom].some((one) => pixels(one) <= far)
+  )
+    return true;
   if (pixels(style.marginLeft) <= far || pixels(style.marginTop) <= far) return true;
   const isLaidOut = element.ownerDocument.documentElement.getBoundingClientRect().width > 0;
   return isLaidOut && isOutside(element, style);
@@ -60,14 +95,22 @@ function isHiddenByStyle(element: Element): boolean {
 /** Returns true where an element is shown and the letters of its own text are not; those of the elements in it may be. */
 function hasHiddenText(element: Element): boolean {
   const style = styleOf(element);
-  return style !== null && (pixels(style.fontSize) < smallest || pixels(style.textIndent) <= far || /^(?:transparent|rgba\(.*, 0\))$/.test(style.color));
+  return (
+    style !== null &&
+    (pixels(style.fontSize) < smallest ||
+      pixels(style.textIndent) <= far ||
+      /^(?:transparent|rgba\(.*, 0\))$/.test(style.color))
+  );
 }
 
 /** The text of an element without that of the elements in it; empty where its letters cannot be seen. */
-export const ownText = (element: Element): string => sought(element, "own text", () => seenText(element));
+export const ownText = (element: Element): string =>
+  sought(element, "own text", () => seenText(element));
 
 function seenText(element: Element): string {
-  const text = Array.from(element.childNodes, (node) => (node.nodeType === node.TEXT_NODE ? node.nodeValue : " ")).join("");
+  const text = Array.from(element.childNodes, (node) =>
+    node.nodeType === node.TEXT_NODE ? node.nodeValue : " ",
+  ).join("");
   return text.trim() !== "" && hasHiddenText(element) ? "" : text;
 }
 
@@ -112,7 +155,11 @@ export function bareText(root: Element, longest: number): string {
     for (const node of (element.shadowRoot ?? element).childNodes) {
       if (text.length > longest) return;
       if (node.nodeType === node.TEXT_NODE) text += ` ${node.nodeValue ?? ""}`;
-      else if (node.nodeType === node.ELEMENT_NODE && !(node as Element).matches("script, style, template")) add(node as Element);
+      else if (
+        node.nodeType === node.ELEMENT_NODE &&
+        !(node as Element).matches("script, style, template")
+      )
+        add(node as Element);
     }
   };
   add(root);

@@ -5,8 +5,32 @@ import { shownChildren } from "./generic-visible.ts";
 /** How long an unknown page is left alone between two readings, milliseconds. */
 const pause = 400;
 /** By these a page shows, hides, selects and names. */
-const attributes = ["aria-selected", "aria-current", "aria-hidden", "hidden", "inert", "open", "class", "style", "title", "href", "src", "srcdoc", "datetime", "data-message-id", "data-msgid", "data-uid", "data-id"];
-const changes = { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: attributes };
+const attributes = [
+  "aria-selected",
+  "aria-current",
+  "aria-hidden",
+  "hidden",
+  "inert",
+  "open",
+  "class",
+  "style",
+  "title",
+  "href",
+  "src",
+  "srcdoc",
+  "datetime",
+  "data-message-id",
+  "data-msgid",
+  "data-uid",
+  "data-id",
+];
+const changes = {
+  childList: true,
+  subtree: true,
+  characterData: true,
+  attributes: true,
+  attributeFilter: attributes,
+};
 /** Shadow roots that are followed are looked for among so many elements. */
 const most = 4000;
 
@@ -24,7 +48,8 @@ function shadowsIn(root: Element): ShadowRoot[] {
 }
 
 const isOurs = (node: Node) => node.nodeName.startsWith("REGARDS-");
-const isNews = ({ target, addedNodes, removedNodes, type }: MutationRecord) => !isOurs(target) && (type !== "childList" || ![...addedNodes, ...removedNodes].every(isOurs));
+const isNews = ({ target, addedNodes, removedNodes, type }: MutationRecord) =>
+  !isOurs(target) && (type !== "childList" || ![...addedNodes, ...removedNodes].every(isOurs));
 
 /** Calls `changed` now and then while the page changes; answers what stops it. */
 export function watchAll(page: Document, changed: () => void): () => void {
@@ -38,14 +63,17 @@ export function watchAll(page: Document, changed: () => void): () => void {
       changed();
     }, pause);
   };
-  const observer = new MutationObserver((records) => { if (records.some(isNews)) soon(); });
-  const follow = () => safely(() => {
-    for (const shadow of shadowsIn(page.body)) {
-      if (followed.has(shadow)) continue;
-      followed.add(shadow);
-      observer.observe(shadow, changes);
-    }
-  }, undefined);
+  const observer = new MutationObserver((records) => {
+    if (records.some(isNews)) soon();
+  });
+  const follow = () =>
+    safely(() => {
+      for (const shadow of shadowsIn(page.body)) {
+        if (followed.has(shadow)) continue;
+        followed.add(shadow);
+        observer.observe(shadow, changes);
+      }
+    }, undefined);
   observer.observe(page.body, changes);
   follow();
   // What fades in or slides in is seen when it has done so.

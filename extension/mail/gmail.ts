@@ -21,7 +21,8 @@ import { healthOf, safely } from "./signals.ts";
 export function gmailOf(site: Looked): Adapter {
   const facts = factsOf(site);
   const { rows: list, looks } = site;
-  const texts = looks === undefined ? "*" : [looks.inMessage.texts, looks.inCompose.texts, details].join();
+  const texts =
+    looks === undefined ? "*" : [looks.inMessage.texts, looks.inCompose.texts, details].join();
   const rowsAt = list?.at.map((way) => way.at).join() ?? "";
   const aside = [...site.bodies, ...(rowsAt === "" ? [] : [rowsAt])].join();
   return {
@@ -34,18 +35,49 @@ export function gmailOf(site: Looked): Adapter {
      * that nothing is covered: Gmail's own columns are named by classes that change, and are laid out by its scripts.
      */
     place: (page) => ({ parent: page.body, mode: "fixed" }),
-    fixed: (page) => safely(() => besideMail(page).filter((one) => one.querySelector(composes) !== null), []),
+    fixed: (page) =>
+      safely(() => besideMail(page).filter((one) => one.querySelector(composes) !== null), []),
     mail: (page) => safely(() => mainsOf(page)[0], undefined) ?? page.body,
     watch: watchOf,
     listen: listenTo,
     // Lists and message bodies are never at rest; outside a conversation only what is being written matters.
-    concerns: (record) => record.target.nodeName === "TITLE"
-      || concerns(record, { open: conversationToken((record.target.ownerDocument ?? document).location) === null ? composes : `[role=main], ${composes}`, aside, texts }),
+    concerns: (record) =>
+      record.target.nodeName === "TITLE" ||
+      concerns(record, {
+        open:
+          conversationToken((record.target.ownerDocument ?? document).location) === null
+            ? composes
+            : `[role=main], ${composes}`,
+        aside,
+        texts,
+      }),
     rows: (page) => safely(() => rowsOf(site, page, ownersOf(page, facts)), []),
-    ...(list === null ? {} : { row: { at: rowsAt, attributes: list.person.flatMap((way) => way.address.flatMap(({ attribute }) => attribute ?? [])), byText: isByText(list), read: (element: HTMLElement) => safely(() => rowOf(element, site, ownersOf(element.ownerDocument, facts)), null) } }),
-    health: (page) => ({ webmail: site.webmail, description: { version: site.version, from: "built in" }, ...healthOf(page, {
-      open: facts.messages, account: facts.account, from: facts.from, recipients: facts.to, subject: facts.subject,
-      occurredAt: facts.occurredAt, thread: facts.threadId, message: facts.messageId,
-    }) }),
+    ...(list === null
+      ? {}
+      : {
+          row: {
+            at: rowsAt,
+            attributes: list.person.flatMap((way) =>
+              way.address.flatMap(({ attribute }) => attribute ?? []),
+            ),
+            byText: isByText(list),
+            read: (element: HTMLElement) =>
+              safely(() => rowOf(element, site, ownersOf(element.ownerDocument, facts)), null),
+          },
+        }),
+    health: (page) => ({
+      webmail: site.webmail,
+      description: { version: site.version, from: "built in" },
+      ...healthOf(page, {
+        open: facts.messages,
+        account: facts.account,
+        from: facts.from,
+        recipients: facts.to,
+        subject: facts.subject,
+        occurredAt: facts.occurredAt,
+        thread: facts.threadId,
+        message: facts.messageId,
+      }),
+    }),
   };
 }

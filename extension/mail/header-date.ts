@@ -8,19 +8,38 @@ import { isPlausible } from "../../shared/time/instants.ts";
 const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 const days = "sun mon tue wed thu fri sat".split(" ");
 /** Hours from UTC; every other name of a zone says nothing that is known, and counts as -0000 (section 4.3). */
-const zones: Readonly<Record<string, number>> = { est: -5, edt: -4, cst: -6, cdt: -5, mst: -7, mdt: -6, pst: -8, pdt: -7 };
-const date = /^(?:([a-z]{3}) ?, ?)?(\d{1,2}) ?([a-z]{3}) ?(\d{2,}) (\d{1,2}) ?: ?(\d{2})(?: ?: ?(\d{2}))? ?([+-]\d{4}|[a-z]{1,5})$/;
+const zones: Readonly<Record<string, number>> = {
+  est: -5,
+  edt: -4,
+  cst: -6,
+  cdt: -5,
+  mst: -7,
+  mdt: -6,
+  pst: -8,
+  pdt: -7,
+};
+const date =
+  /^(?:([a-z]{3}) ?, ?)?(\d{1,2}) ?([a-z]{3}) ?(\d{2,}) (\d{1,2}) ?: ?(\d{2})(?: ?: ?(\d{2}))? ?([+-]\d{4}|[a-z]{1,5})$/;
 /** Longer than any date with comments; the rest of a header that size is not looked at. */
 const longest = 500;
 
 /** An instant from a `Date:` header, null when it is none or nothing can have been sent then. */
 export function readHeaderDate(text: string | null, now: number = Date.now()): string | null {
-  const found = text === null || text.length > longest ? null : date.exec(withoutComments(text).replace(/[ \t\r\n]+/g, " ").trim().toLowerCase());
+  const found =
+    text === null || text.length > longest
+      ? null
+      : date.exec(
+          withoutComments(text)
+            .replace(/[ \t\r\n]+/g, " ")
+            .trim()
+            .toLowerCase(),
+        );
   if (!found) return null;
   const [, weekday, day, name = "", year = "", hour, minute, second = "0", zone = ""] = found;
   const month = months.indexOf(name);
   const offset = offsetOf(zone);
-  if (month < 0 || offset === null || (weekday !== undefined && !days.includes(weekday))) return null;
+  if (month < 0 || offset === null || (weekday !== undefined && !days.includes(weekday)))
+    return null;
   // 60 is a leap second, which clocks of computers do not have.
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return null;
   const local = new Date(0);

@@ -12,16 +12,21 @@ export type Look = {
   /** Matches the elements whose text is read; "" where none is. */
   texts: string;
   /** Attributes and classes that their selectors name; attributes that are read. */
-  named: string[]; classes: string[]; read: string[];
+  named: string[];
+  classes: string[];
+  read: string[];
   /** Ways to what has to stand inside of what they find, however deep. */
   inside: { at: string }[];
 };
 
 /** What can open or close something, and what is read beside it, wherever it stands; what is read of what is open; what is never looked into. */
 export type Looks = {
-  anywhere: Look; inMessage: Look; inCompose: Look;
+  anywhere: Look;
+  inMessage: Look;
+  inCompose: Look;
   /** What makes a part one that is never looked into; and what counts there all the same, for a selector looks into all. */
-  hides: Look; hidden: Look;
+  hides: Look;
+  hidden: Look;
 };
 /** A description with its looks: without them every change counts. */
 export type Looked = Description & { looks?: Looks };
@@ -32,7 +37,12 @@ const once = (all: Iterable<string>) => [...new Set(all)].join();
 
 /** What every way in `ways` looks at, however deep it stands. */
 function lookOf(ways: unknown): Look {
-  const parts: string[] = [], texts: string[] = [], inside: { at: string }[] = [], named = new Set<string>(), classes = new Set<string>(), read = new Set<string>();
+  const parts: string[] = [],
+    texts: string[] = [],
+    inside: { at: string }[] = [],
+    named = new Set<string>(),
+    classes = new Set<string>(),
+    read = new Set<string>();
   let byPlace = false;
   const sees = (selector: unknown) => {
     if (typeof selector !== "string" || selector === ":location") return;
@@ -41,7 +51,8 @@ function lookOf(ways: unknown): Look {
     byPlace ||= anatomy.byPlace;
     inside.push(...anatomy.inside.map((at) => ({ at })));
     for (const [, name = ""] of selector.matchAll(/\[\s*([a-z][\w-]*)/g)) named.add(name);
-    for (const [, name = ""] of selector.replaceAll(/"[^"]*"|'[^']*'/g, "").matchAll(/\.([\w-]+)/g)) classes.add(name);
+    for (const [, name = ""] of selector.replaceAll(/"[^"]*"|'[^']*'/g, "").matchAll(/\.([\w-]+)/g))
+      classes.add(name);
   };
   /** @param fact what the way is to @param around whose text it is where the way names no place of its own */
   function see(one: unknown, fact: string, around: string): void {
@@ -51,18 +62,46 @@ function lookOf(ways: unknown): Look {
     sees(way.around);
     const here = typeof way.at === "string" ? way.at : around;
     if (way.attribute !== undefined) read.add(way.attribute);
-    else if (textual.test(fact) && here !== "" && here !== ":location" && !Array.isArray(one)) texts.push(...anatomyOf(here).subjects);
-    for (const [name, each] of Object.entries(one)) see(each, Array.isArray(one) ? fact : name, here);
+    else if (textual.test(fact) && here !== "" && here !== ":location" && !Array.isArray(one))
+      texts.push(...anatomyOf(here).subjects);
+    for (const [name, each] of Object.entries(one))
+      see(each, Array.isArray(one) ? fact : name, here);
   }
   see(ways, "", "");
-  return { parts: byPlace ? null : once(parts), texts: once(texts), named: [...named], classes: [...classes], read: [...read], inside };
+  return {
+    parts: byPlace ? null : once(parts),
+    texts: once(texts),
+    named: [...named],
+    classes: [...classes],
+    read: [...read],
+    inside,
+  };
 }
 
 /** The description with what its ways look at. */
 export function looked(site: Description): Looked {
   const { account, owner, watch, thread, message, compose, bodies } = site;
-  const beside = [...thread.id, ...thread.subject, ...message.id].filter((way) => way.within === "page");
-  const anywhere = lookOf({ account, owner, watch, opens: thread.at, writes: [compose?.at, compose?.reply], id: beside });
-  const inMessage = lookOf({ thread, message }), hidden = lookOf([compose?.at, compose?.reply, ...anywhere.inside, ...inMessage.inside]);
-  return { ...site, looks: { anywhere, inMessage, inCompose: lookOf(compose), hides: lookOf(bodies.map((at) => ({ at }))), hidden } };
+  const beside = [...thread.id, ...thread.subject, ...message.id].filter(
+    (way) => way.within === "page",
+  );
+  const anywhere = lookOf({
+    account,
+    owner,
+    watch,
+    opens: thread.at,
+    writes: [compose?.at, compose?.reply],
+    id: beside,
+  });
+  const inMessage = lookOf({ thread, message }),
+    hidden = lookOf([compose?.at, compose?.reply, ...anywhere.inside, ...inMessage.inside]);
+  return {
+    ...site,
+    looks: {
+      anywhere,
+      inMessage,
+      inCompose: lookOf(compose),
+      hides: lookOf(bodies.map((at) => ({ at }))),
+      hidden,
+    },
+  };
 }

@@ -4,8 +4,13 @@
 export type MessageHeader = {
   /** Of this run of the program alone. */
   id: number;
-  author: string; recipients: string[]; ccList: string[]; bccList: string[];
-  subject: string; date: Date; size: number;
+  author: string;
+  recipients: string[];
+  ccList: string[];
+  bccList: string[];
+  subject: string;
+  date: Date;
+  size: number;
   /** Without angle brackets; made up ("md5:…") for a message that has none. */
   headerMessageId: string;
   /** Where it lies; a message opened from a file lies nowhere. */
@@ -17,7 +22,13 @@ export type MailAccount = { id: string; identities: { email: string }[] };
 /** Mailboxes as RFC 5322 writes them, or entries of an address book. */
 export type Recipients = string | (string | object)[];
 /** What of a message being written is looked at; Thunderbird's answer has its text too. */
-export type ComposeDetails = { from?: Recipients; to?: Recipients; cc?: Recipients; bcc?: Recipients; subject?: string };
+export type ComposeDetails = {
+  from?: Recipients;
+  to?: Recipients;
+  cc?: Recipients;
+  bcc?: Recipients;
+  subject?: string;
+};
 /** `mail` is the window with three panes, `messageDisplay` a message in a tab or window of its own, `messageCompose` one being written. */
 export type MailTab = { id: number; type: string };
 
@@ -29,10 +40,18 @@ export const composePermission: Permissions = { permissions: ["compose"] };
 export type Messenger = {
   permissions: Record<"contains" | "request" | "remove", (asked: Permissions) => Promise<boolean>>;
   messageDisplay: { getDisplayedMessages(tabId: number): Promise<{ messages: MessageHeader[] }> };
-  messages: { getHeaders(messageId: number, options: { decodeHeaders: boolean }): Promise<HeaderFields> };
+  messages: {
+    getHeaders(messageId: number, options: { decodeHeaders: boolean }): Promise<HeaderFields>;
+  };
   compose: { getComposeDetails(tabId: number): Promise<ComposeDetails> };
   accounts: { list(includeSubFolders: boolean): Promise<MailAccount[]> };
-  tabs: { query(about: { active?: boolean; currentWindow?: boolean; type?: string[] }): Promise<MailTab[]> };
+  tabs: {
+    query(about: {
+      active?: boolean;
+      currentWindow?: boolean;
+      type?: string[];
+    }): Promise<MailTab[]>;
+  };
 };
 
 /** Thunderbird's API. There only in Thunderbird. */

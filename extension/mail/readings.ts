@@ -17,14 +17,22 @@ export function sought<T>(within: object, what: unknown, seek: () => T): T {
 export function together<T>(reading: () => T): T {
   if (found !== null) return reading();
   found = new Map();
-  try { return reading(); } finally { found = null; }
+  try {
+    return reading();
+  } finally {
+    found = null;
+  }
 }
 
 /** The parts of a page by the names of one site's description: those of another may mean something else. */
 export function readings() {
   const site = sites++;
   return {
-    sought: <T>(within: object, what: string, seek: () => T) => sought(within, `${site} ${what}`, seek),
-    once: <T extends ParentNode | null>(what: string, seek: (page: Document) => T) => (page: Document): T => sought(page, `${site} ${what}`, () => seek(page)),
+    sought: <T>(within: object, what: string, seek: () => T) =>
+      sought(within, `${site} ${what}`, seek),
+    once:
+      <T extends ParentNode | null>(what: string, seek: (page: Document) => T) =>
+      (page: Document): T =>
+        sought(page, `${site} ${what}`, () => seek(page)),
   };
 }

@@ -3,7 +3,10 @@ import { isRoundcube } from "./roundcube-page.ts";
 import { safely } from "./signals.ts";
 import { isSogo } from "./sogo-page.ts";
 
-const webmails: [webmail: string, is: (page: Document) => boolean][] = [["roundcube", isRoundcube], ["sogo", isSogo]];
+const webmails: [webmail: string, is: (page: Document) => boolean][] = [
+  ["roundcube", isRoundcube],
+  ["sogo", isSogo],
+];
 
 /** The name of its content script; null where it is none of them. */
 export function recognise(page: Document): string | null {

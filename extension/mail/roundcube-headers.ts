@@ -14,7 +14,8 @@ export function parseHeaders(page: string): Map<string, string> {
   for (const element of content.querySelectorAll("script, style")) element.remove();
   // The page's own line ends are layout; the fields' are <br>, and a folded one begins with no-break spaces.
   const bare = parsed.createTreeWalker(content, NodeFilter.SHOW_TEXT);
-  while (bare.nextNode()) bare.currentNode.nodeValue = (bare.currentNode.nodeValue ?? "").replaceAll("\n", "");
+  while (bare.nextNode())
+    bare.currentNode.nodeValue = (bare.currentNode.nodeValue ?? "").replaceAll("\n", "");
   for (const br of content.querySelectorAll("br")) br.replaceWith("\n");
   return fieldsIn((content.textContent ?? "").replace(/\n\u00a0+/g, " ").split("\n"));
 }
@@ -37,11 +38,15 @@ function fieldsIn(lines: readonly string[]): Map<string, string> {
 
 /** What the fields say that the page does not. */
 export function headerFacts(fields: Map<string, string>): HeaderFacts {
-  const id = fields.get("message-id"), replyTo = addressList(fields.get("reply-to") ?? "");
+  const id = fields.get("message-id"),
+    replyTo = addressList(fields.get("reply-to") ?? "");
   return {
     messageId: line(/<([^<>\s]+)>/.exec(id ?? "")?.[1] ?? id),
     occurredAt: readHeaderDate(fields.get("date") ?? null),
-    list: ["list-id", "list-post", "mailing-list", "x-mailing-list", "x-beenthere"].some((name) => fields.has(name)) || /^(?:list|bulk)$/i.test(fields.get("precedence") ?? ""),
+    list:
+      ["list-id", "list-post", "mailing-list", "x-mailing-list", "x-beenthere"].some((name) =>
+        fields.has(name),
+      ) || /^(?:list|bulk)$/i.test(fields.get("precedence") ?? ""),
     ...(replyTo.length > 0 && { replyTo }),
   };
 }
@@ -51,7 +56,11 @@ export function headerFacts(fields: Map<string, string>): HeaderFacts {
  * @param message "<mailbox>/<uid>"
  * @returns null when the site does not answer with headers; aborting throws
  */
-export async function fetchHeaders(top: Document, message: string, signal: AbortSignal): Promise<HeaderFacts | null> {
+export async function fetchHeaders(
+  top: Document,
+  message: string,
+  signal: AbortSignal,
+): Promise<HeaderFacts | null> {
   const fields = parseHeaders(await headersPage(top, message, signal));
   const isThere = (some: Map<string, string>) => some.has("message-id") || some.has("date");
   if (isThere(fields)) return headerFacts(fields);
@@ -61,24 +70,40 @@ export async function fetchHeaders(top: Document, message: string, signal: Abort
 }
 
 /** One of Roundcube's own pages about a message; null when it is refused. */
-async function ask(top: Document, message: string, action: Record<string, string>, signal: AbortSignal): Promise<Response | null> {
+async function ask(
+  top: Document,
+  message: string,
+  action: Record<string, string>,
+  signal: AbortSignal,
+): Promise<Response | null> {
   const cut = message.lastIndexOf("/");
   const url = new URL(top.location.href);
   url.hash = "";
-  url.search = new URLSearchParams({ _task: "mail", _uid: message.slice(cut + 1), _mbox: message.slice(0, cut), ...action }).toString();
+  url.search = new URLSearchParams({
+    _task: "mail",
+    _uid: message.slice(cut + 1),
+    _mbox: message.slice(0, cut),
+    ...action,
+  }).toString();
   const answer = await fetch(url, { credentials: "same-origin", signal });
   return answer.ok ? answer : null;
 }
 
 async function headersPage(top: Document, message: string, signal: AbortSignal): Promise<string> {
   const answer = await ask(top, message, { _action: "headers", _framed: "1" }, signal);
-  return answer !== null && (answer.headers.get("content-type") ?? "").includes("html") ? answer.text() : "";
+  return answer !== null && (answer.headers.get("content-type") ?? "").includes("html")
+    ? answer.text()
+    : "";
 }
 
 /** The beginning of a message's source, up to its first empty line: what follows is let go unread. */
 async function sourceHead(top: Document, message: string, signal: AbortSignal): Promise<string> {
   const answer = await ask(top, message, { _action: "viewsource" }, signal);
-  if (answer?.body == null || !/^(?:text\/plain|message\/rfc822)/.test(answer.headers.get("content-type") ?? "")) return "";
+  if (
+    answer?.body == null ||
+    !/^(?:text\/plain|message\/rfc822)/.test(answer.headers.get("content-type") ?? "")
+  )
+    return "";
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
   for (;;) {

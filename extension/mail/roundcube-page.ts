@@ -4,8 +4,16 @@ import { safely } from "./signals.ts";
 /** Whether a page is Roundcube's and shows mail. A framed view is the top document's business. */
 export function isRoundcube(page: Document): boolean {
   if (page.documentElement.classList.contains("iframe")) return false;
-  const mail = page.body?.classList.contains("task-mail") === true || new URLSearchParams(page.location.search).get("_task") === "mail" || settingsOf(page)["task"] === "mail";
-  return mail && page.querySelector("script[src*='program/js/app'], #messagelist.messagelist, #message-header, #messageheader, table.headers-table, #compose-content") !== null;
+  const mail =
+    page.body?.classList.contains("task-mail") === true ||
+    new URLSearchParams(page.location.search).get("_task") === "mail" ||
+    settingsOf(page)["task"] === "mail";
+  return (
+    mail &&
+    page.querySelector(
+      "script[src*='program/js/app'], #messagelist.messagelist, #message-header, #messageheader, table.headers-table, #compose-content",
+    ) !== null
+  );
 }
 
 /** What a page is for: "show", "preview", "compose", "none" (the list). Address first, body class for documents without one. */
@@ -33,7 +41,8 @@ export function settingsOf(page: Document): Record<string, unknown> {
   if (known !== undefined) return known;
   for (const script of page.head?.querySelectorAll("script:not([src])") ?? []) {
     const json = /\.set_env\((\{.*\})\);?[ \t]*$/m.exec(script.textContent ?? "")?.[1];
-    const found: unknown = json === undefined ? null : safely(() => JSON.parse(json) as unknown, null);
+    const found: unknown =
+      json === undefined ? null : safely(() => JSON.parse(json) as unknown, null);
     if (typeof found === "object" && found !== null) {
       settings.set(page, found as Record<string, unknown>);
       return found as Record<string, unknown>;
@@ -43,7 +52,14 @@ export function settingsOf(page: Document): Record<string, unknown> {
 }
 
 /** One setting as text; null when it is not there. Only these: among the others are the page's secrets. */
-export function setting(page: Document, name: "username" | "mailbox" | "uid" | "sender"): string | null {
+export function setting(
+  page: Document,
+  name: "username" | "mailbox" | "uid" | "sender",
+): string | null {
   const value = settingsOf(page)[name];
-  return typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : null;
+  return typeof value === "string" && value !== ""
+    ? value
+    : typeof value === "number"
+      ? String(value)
+      : null;
 }

@@ -23,12 +23,23 @@ function readMessage(top: Document, facts: Facts): OpenMessage | "unreadable" | 
   if (id === null || ask(top, facts.messages) === null) return "unreadable";
   const own = ask(top, facts.account);
   // The page leaves Reply-To out where it is the sender.
-  const participants = [facts.from, facts.replyTo, facts.to, facts.cc].flatMap((people) => ask(top, people) ?? []);
+  const participants = [facts.from, facts.replyTo, facts.to, facts.cc].flatMap(
+    (people) => ask(top, people) ?? [],
+  );
   return {
-    kind: "message", account: own, participants: withSentName(participants, setting(page, "sender")),
-    subject: ask(top, facts.subject), occurredAt: ask(top, facts.occurredAt),
+    kind: "message",
+    account: own,
+    participants: withSentName(participants, setting(page, "sender")),
+    subject: ask(top, facts.subject),
+    occurredAt: ask(top, facts.occurredAt),
     // The sign-in name is the same in every view; the address is shown in some only.
-    identity: { messageId: null, webmail: `roundcube@${top.location.host}`, account: line(setting(page, "username"), 320) ?? own, thread: null, message: id },
+    identity: {
+      messageId: null,
+      webmail: `roundcube@${top.location.host}`,
+      account: line(setting(page, "username"), 320) ?? own,
+      thread: null,
+      message: id,
+    },
     list: settingsOf(page)["list_post"] === true || ask(top, facts.list) !== null,
   };
 }
@@ -36,8 +47,11 @@ function readMessage(top: Document, facts: Facts): OpenMessage | "unreadable" | 
 function readCompose(top: Document, facts: Facts): OpenCompose {
   const aliases = (ask(top, facts.aliases) ?? []).map((one) => one.address);
   return {
-    kind: "compose", account: ask(top, facts.account), ...(aliases.length > 0 && { aliases }),
-    participants: [...ask(top, facts.composeTo) ?? [], ...ask(top, facts.composeCc) ?? []], subject: ask(top, facts.composeSubject),
+    kind: "compose",
+    account: ask(top, facts.account),
+    ...(aliases.length > 0 && { aliases }),
+    participants: [...(ask(top, facts.composeTo) ?? []), ...(ask(top, facts.composeCc) ?? [])],
+    subject: ask(top, facts.composeSubject),
   };
 }
 
@@ -49,34 +63,70 @@ export function roundcubeOf(site: Description): Adapter {
   return {
     webmail: site.webmail,
     matches: isRoundcube,
-    read: (top) => safely(() => (actionOf(top) === "compose" ? readCompose(top, facts) : readMessage(top, facts)), "unreadable"),
+    read: (top) =>
+      safely(
+        () => (actionOf(top) === "compose" ? readCompose(top, facts) : readMessage(top, facts)),
+        "unreadable",
+      ),
     guess: (top) => offerIn(safely(() => facts.shown(top), null) ?? top, site.bodies),
     /** Elastic's columns are a flex row: a last child of fixed width makes the others narrower and covers nothing. Other skins have no row: the window's edge. */
     place(top) {
       const columns = top.getElementById("layout");
-      return columns === null ? { parent: top.body, mode: "fixed" } : { parent: columns, mode: "beside" };
+      return columns === null
+        ? { parent: top.body, mode: "fixed" }
+        : { parent: columns, mode: "beside" };
     },
     mail(top) {
-      const frame = safely(() => facts.frame(top), null), preview = frame?.checkVisibility?.() === false ? null : frame;
-      return top.getElementById("layout-content") ?? preview ?? top.querySelector("#mailview-right, #messageframe") ?? top.body;
+      const frame = safely(() => facts.frame(top), null),
+        preview = frame?.checkVisibility?.() === false ? null : frame;
+      return (
+        top.getElementById("layout-content") ??
+        preview ??
+        top.querySelector("#mailview-right, #messageframe") ??
+        top.body
+      );
     },
     watch(top) {
       // Children alone: rows, their table's bodies and chips come and go as such, and our own marks inside a row are no news.
-      const lists = [...site.rows?.within ?? [], ...site.watch ?? []].flatMap(({ at }) => safely(() => elementsAt(top, at, ""), []));
+      const lists = [...(site.rows?.within ?? []), ...(site.watch ?? [])].flatMap(({ at }) =>
+        safely(() => elementsAt(top, at, ""), []),
+      );
       const header = safely(() => ask(top, facts.threads), null);
       return [
         ...lists.map((target) => ({ target, options: { childList: true } })),
-        ...(header === null ? [] : [{ target: header, options: { childList: true, subtree: true } }]),
+        ...(header === null
+          ? []
+          : [{ target: header, options: { childList: true, subtree: true } }]),
       ];
     },
-    listen: (top, changed, now) => listenToFrame(safely(() => facts.frame(top), null), changed, now),
+    listen: (top, changed, now) =>
+      listenToFrame(
+        safely(() => facts.frame(top), null),
+        changed,
+        now,
+      ),
     rows: (top) => safely(() => rowsIn(top, list), []),
     ...rowIn(list),
-    headers: ({ identity }, top, signal) => (identity?.message == null ? Promise.resolve(null) : fetchHeaders(top, identity.message, signal)),
-    messageId: async ({ identity }, top, signal) => (identity?.message == null ? null : (await fetchHeaders(top, identity.message, signal))?.messageId ?? null),
-    health: (top) => ({ webmail: site.webmail, description: { version: site.version, from: "built in" }, ...healthOf(top, {
-      open: facts.messages, account: facts.account, from: facts.from, recipients: facts.to, subject: facts.subject,
-      occurredAt: facts.occurredAt, message: facts.messageId,
-    }) }),
+    headers: ({ identity }, top, signal) =>
+      identity?.message == null
+        ? Promise.resolve(null)
+        : fetchHeaders(top, identity.message, signal),
+    messageId: async ({ identity }, top, signal) =>
+      identity?.message == null
+        ? null
+        : ((await fetchHeaders(top, identity.message, signal))?.messageId ?? null),
+    health: (top) => ({
+      webmail: site.webmail,
+      description: { version: site.version, from: "built in" },
+      ...healthOf(top, {
+        open: facts.messages,
+        account: facts.account,
+        from: facts.from,
+        recipients: facts.to,
+        subject: facts.subject,
+        occurredAt: facts.occurredAt,
+        message: facts.messageId,
+      }),
+    }),
   };
 }

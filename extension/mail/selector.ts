@@ -19,7 +19,9 @@ const token = /"[^"]*"|'[^']*'|\[(?:"[^"]*"|'[^']*'|[^\]"'])*\]|::?[\w-]+|\\.|\s
 export function anatomyOf(selector: string): Anatomy {
   const found: Anatomy = { parts: [], subjects: [], inside: [], byPlace: false };
   const tokens = selector.trim().match(token) ?? [];
-  let part = "", begun = false, at = 0;
+  let part = "",
+    begun = false,
+    at = 0;
   const end = (isSubject: boolean) => {
     if (!begun) return;
     if (part === "" || part === "*") found.byPlace = true;
@@ -45,15 +47,21 @@ export function anatomyOf(selector: string): Anatomy {
       continue;
     }
     begun = true;
-    if (!one.startsWith(":")) { part += one; continue; }
+    if (!one.startsWith(":")) {
+      part += one;
+      continue;
+    }
     if (places.test(one)) found.byPlace = true;
     if (tokens[at + 1] !== "(") continue;
     at++;
     const argument = argumentOf();
     // Of what must not be there, "any" is the element itself, or what holds it: no other can come or go.
-    const inner = anatomyOf(one === ":not" ? argument.replaceAll(/(?<![^\s>~,])\*(?![^\s>~,])/g, "_") : argument);
+    const inner = anatomyOf(
+      one === ":not" ? argument.replaceAll(/(?<![^\s>~,])\*(?![^\s>~,])/g, "_") : argument,
+    );
     // What is, or is not, one thing more says nothing of other elements.
-    if (one === ":has" || inner.parts.length !== inner.subjects.length) found.parts.push(...inner.parts);
+    if (one === ":has" || inner.parts.length !== inner.subjects.length)
+      found.parts.push(...inner.parts);
     found.inside.push(...(one === ":has" ? [argument] : []), ...inner.inside);
     found.byPlace ||= inner.byPlace;
     if (/^:(?:is|where)$/.test(one) && !/:(?:has|not)\(/.test(argument)) part += `:is(${argument})`;

@@ -6,7 +6,11 @@ export type Answer<T> = { value: T; signal: string };
 
 /** What a reading gives, or the fallback when it throws: a page can be anything, and must not break us. */
 export function safely<T>(reading: () => T, fallback: T): T {
-  try { return reading(); } catch { return fallback; }
+  try {
+    return reading();
+  } catch {
+    return fallback;
+  }
 }
 
 /** The first signal that answers, and its answer; null when none does. */
@@ -24,8 +28,15 @@ export function ask<T>(root: Document, signals: readonly Signal<T>[]): T | null 
 }
 
 /** Which signal answered each fact, and for which facts it was not the first: structure only, for a health report. */
-export function healthOf(root: Document, facts: Record<string, readonly Signal<unknown>[]>): { facts: Record<string, string | null>; later: string[] } {
-  const answers = Object.entries(facts).map(([fact, signals]) => [fact, first(root, signals)?.signal ?? null] as const);
-  const later = answers.filter(([fact, signal]) => signal !== null && signal !== facts[fact]?.[0]?.name).map(([fact]) => fact);
+export function healthOf(
+  root: Document,
+  facts: Record<string, readonly Signal<unknown>[]>,
+): { facts: Record<string, string | null>; later: string[] } {
+  const answers = Object.entries(facts).map(
+    ([fact, signals]) => [fact, first(root, signals)?.signal ?? null] as const,
+  );
+  const later = answers
+    .filter(([fact, signal]) => signal !== null && signal !== facts[fact]?.[0]?.name)
+    .map(([fact]) => fact);
   return { facts: Object.fromEntries(answers), later };
 }

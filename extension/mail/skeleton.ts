@@ -2,10 +2,15 @@
 import { censored, kindOf, mark, wordsOf } from "./censor.ts";
 
 /** Left out whole, whatever the webmail: bodies, what is written and quoted, what runs; our own overlay. */
-const never = "script, style, template, noscript, svg, object, embed, blockquote, pre, [contenteditable]:not([contenteditable=false]), [role=document], [role=textbox], [itemprop=text], .a3s, .ii.gt, #messagebody, .rcmBody, .message-content, [id^=UniqueMessageBody], regards-overlay, regards-mark";
+const never =
+  "script, style, template, noscript, svg, object, embed, blockquote, pre, [contenteditable]:not([contenteditable=false]), [role=document], [role=textbox], [itemprop=text], .a3s, .ii.gt, #messagebody, .rcmBody, .message-content, [id^=UniqueMessageBody], regards-overlay, regards-mark";
 /** Frames that hold the webmail itself; of the others, bodies among them, nothing is said. */
 const ownFrames = "#messagecontframe, #mainFrame, [name=mainFrame]";
-const mostLetters = 40_000, mostElements = 5000, deepest = 60, mostAlike = 3, mostWords = 20_000;
+const mostLetters = 40_000,
+  mostElements = 5000,
+  deepest = 60,
+  mostAlike = 3,
+  mostWords = 20_000;
 /** Attributes whose values are of a closed list: no text of anyone fits into it. */
 const closed: Record<string, RegExp> = {
   role: /^(?:alert|article|button|cell|checkbox|columnheader|combobox|complementary|dialog|feed|form|grid|gridcell|group|heading|img|link|list|listbox|listitem|main|menu|menubar|menuitem|navigation|option|presentation|none|region|row|rowgroup|search|separator|status|tab|table|tablist|tabpanel|textbox|toolbar|tree|treegrid|treeitem)$/,
@@ -17,13 +22,17 @@ const human = ["title", "alt", "aria-label", "aria-description", "placeholder", 
 /** Every word that stands on the page for people to read: no name of a part may repeat one. */
 function wordsSaid(page: Document): Set<string> {
   const said = new Set<string>();
-  const add = (text: string | null) => { for (const word of wordsOf(text ?? "")) if (said.size < mostWords) said.add(word); };
+  const add = (text: string | null) => {
+    for (const word of wordsOf(text ?? "")) if (said.size < mostWords) said.add(word);
+  };
   const texts = page.createTreeWalker(page.documentElement, 4 /* NodeFilter.SHOW_TEXT */);
   for (let at = texts.nextNode(); at !== null; at = texts.nextNode()) {
     if (at.parentElement?.closest("script, style") == null) add(at.nodeValue);
   }
   for (const element of page.querySelectorAll("*")) {
-    for (const { name, value } of element.attributes) if (human.includes(name) || value.includes("@") || name.startsWith("data-")) add(value.length < 2000 ? value : null);
+    for (const { name, value } of element.attributes)
+      if (human.includes(name) || value.includes("@") || name.startsWith("data-"))
+        add(value.length < 2000 ? value : null);
   }
   return said;
 }
@@ -31,13 +40,22 @@ function wordsSaid(page: Document): Set<string> {
 function nameOf(element: Element, said: ReadonlySet<string>): string {
   const tag = element.localName.length > 30 ? "~" : censored(element.localName, said);
   const id = element.id === "" ? "" : `#${censored(element.id, said)}`;
-  const classes = [...element.classList].slice(0, 12).map((one) => `.${censored(one, said)}`).join("");
-  const attributes = [...element.attributes].filter(({ name }) => name !== "id" && name !== "class" && name !== "style").slice(0, 24).map(({ name, value }) => {
-    const known = closed[name]?.test(value) === true || (name.startsWith("aria-") && state.test(value));
-    const shown = known ? value : (name.startsWith("data-") ? mark(value) : null) ?? kindOf(value);
-    const written = name.length > 40 ? "~" : censored(name, said);
-    return shown === null ? written : `${written}=${shown}`;
-  });
+  const classes = [...element.classList]
+    .slice(0, 12)
+    .map((one) => `.${censored(one, said)}`)
+    .join("");
+  const attributes = [...element.attributes]
+    .filter(({ name }) => name !== "id" && name !== "class" && name !== "style")
+    .slice(0, 24)
+    .map(({ name, value }) => {
+      const known =
+        closed[name]?.test(value) === true || (name.startsWith("aria-") && state.test(value));
+      const shown = known
+        ? value
+        : ((name.startsWith("data-") ? mark(value) : null) ?? kindOf(value));
+      const written = name.length > 40 ? "~" : censored(name, said);
+      return shown === null ? written : `${written}=${shown}`;
+    });
   return `${tag}${id}${classes}${attributes.length === 0 ? "" : ` [${attributes.join(" ")}]`}`;
 }
 
@@ -45,17 +63,25 @@ function nameOf(element: Element, said: ReadonlySet<string>): string {
  * The skeleton of the part of a page that shows mail, one element a line, of 40,000 letters at most.
  * @param scope selectors of a description: where the open conversation stands, and what is never looked into
  */
-export function skeletonOf(page: Document, scope: { thread: readonly string[]; bodies: readonly string[] }): string {
+export function skeletonOf(
+  page: Document,
+  scope: { thread: readonly string[]; bodies: readonly string[] },
+): string {
   const left = [never, ...scope.bodies].join();
   const lines: string[] = [];
   let letters = 0;
   let elements = 0;
-  const put = (depth: number, text: string) => { lines.push(" ".repeat(depth) + text); letters += depth + text.length + 1; };
+  const put = (depth: number, text: string) => {
+    lines.push(" ".repeat(depth) + text);
+    letters += depth + text.length + 1;
+  };
 
   function walk(parent: ParentNode, depth: number, said: ReadonlySet<string>): void {
     let before = "";
     let alike = 0;
-    const counted = () => { if (alike > mostAlike) put(depth, `(${alike - mostAlike} more alike)`); };
+    const counted = () => {
+      if (alike > mostAlike) put(depth, `(${alike - mostAlike} more alike)`);
+    };
     for (const node of parent.childNodes) {
       if (letters > mostLetters || elements > mostElements || depth > deepest) return;
       const kind = node.nodeType === 3 ? kindOf(node.nodeValue ?? "") : null;
@@ -63,13 +89,20 @@ export function skeletonOf(page: Document, scope: { thread: readonly string[]; b
       if (node.nodeType !== 1) continue;
       const element = node as Element;
       const likeness = `${element.localName}.${element.className}`;
-      if (likeness !== before) { counted(); alike = 0; before = likeness; }
+      if (likeness !== before) {
+        counted();
+        alike = 0;
+        before = likeness;
+      }
       if (++alike > mostAlike) continue;
       elements++;
       const name = nameOf(element, said);
       if (element.matches(left)) put(depth, `${name} (left out)`);
       else if (element.matches("iframe, frame")) frame(element as HTMLIFrameElement, name, depth);
-      else { put(depth, name); walk(element, depth + 1, said); }
+      else {
+        put(depth, name);
+        walk(element, depth + 1, said);
+      }
     }
     counted();
   }
@@ -80,10 +113,21 @@ export function skeletonOf(page: Document, scope: { thread: readonly string[]; b
   }
 
   const said = wordsSaid(page);
-  const find = (at: string) => { try { return page.querySelector(at); } catch { return null; } };
-  const start = [...scope.thread, "main", "[role=main]"].map(find).find((element) => element !== null && element.matches(left) === false) ?? page.body;
+  const find = (at: string) => {
+    try {
+      return page.querySelector(at);
+    } catch {
+      return null;
+    }
+  };
+  const start =
+    [...scope.thread, "main", "[role=main]"]
+      .map(find)
+      .find((element) => element !== null && element.matches(left) === false) ?? page.body;
   put(0, nameOf(start, said));
   walk(start, 1, said);
   const text = lines.join("\n");
-  return text.length > mostLetters ? `${text.slice(0, text.lastIndexOf("\n", mostLetters))}\n(cut)` : text;
+  return text.length > mostLetters
+    ? `${text.slice(0, text.lastIndexOf("\n", mostLetters))}\n(cut)`
+    : text;
 }

@@ -8,7 +8,13 @@ import { readHeaderDate } from "./header-date.ts";
 import { addressList, line } from "./text.ts";
 import type { Written } from "./text.ts";
 
-export type Headers = { messageId: string | null; occurredAt: string | null; from: string; to: string; cc: string };
+export type Headers = {
+  messageId: string | null;
+  occurredAt: string | null;
+  from: string;
+  to: string;
+  cc: string;
+};
 
 const namespace = "urn:schemas:mailheader:";
 const asked = `<?xml version="1.0"?><propfind xmlns="DAV:" xmlns:m="${namespace}"><prop><m:message-id/><m:from/><m:to/><m:cc/><m:date/></prop></propfind>`;
@@ -19,12 +25,16 @@ const longest = 512_000;
 export function parseProperties(xml: string): Headers | null {
   // A parsed document runs no script and loads nothing.
   const parsed = new DOMParser().parseFromString(xml.slice(0, longest), "text/xml");
-  const text = (name: string) => parsed.getElementsByTagNameNS(namespace, name)[0]?.textContent ?? "";
+  const text = (name: string) =>
+    parsed.getElementsByTagNameNS(namespace, name)[0]?.textContent ?? "";
   if (text("from") === "" && text("message-id") === "") return null;
   const id = text("message-id");
   return {
-    messageId: line(/<([^<>\s]+)>/.exec(id)?.[1] ?? id), occurredAt: readHeaderDate(text("date")),
-    from: text("from"), to: text("to"), cc: text("cc"),
+    messageId: line(/<([^<>\s]+)>/.exec(id)?.[1] ?? id),
+    occurredAt: readHeaderDate(text("date")),
+    from: text("from"),
+    to: text("to"),
+    cc: text("cc"),
   };
 }
 
@@ -32,7 +42,12 @@ export function parseProperties(xml: string): Headers | null {
 export async function fetchHeaders(path: URL, signal: AbortSignal): Promise<Headers | null> {
   // Never the DAV tree itself: that one would ask for a password.
   const answer = await fetch(path, {
-    method: "PROPFIND", body: asked, credentials: "same-origin", redirect: "error", signal, headers: { Depth: "0", "Content-Type": "application/xml" },
+    method: "PROPFIND",
+    body: asked,
+    credentials: "same-origin",
+    redirect: "error",
+    signal,
+    headers: { Depth: "0", "Content-Type": "application/xml" },
   });
   return answer.status === 207 ? parseProperties(await answer.text()) : null;
 }
@@ -47,11 +62,19 @@ export function lastAddress(text: string): string | null {
  * only where there are as many addresses as names is it known whose is whose.
  * @returns null when it is not
  */
-export function withAddresses(role: Participant["role"], names: string[], written: string): Participant[] | null {
+export function withAddresses(
+  role: Participant["role"],
+  names: string[],
+  written: string,
+): Participant[] | null {
   const found: Written[] = addressList(written);
   if (found.length !== names.length) return null;
   return found.map(({ address }, index) => {
     const name = names[index] ?? null;
-    return { role, name: name === null || normalise(name)?.address === address ? null : name, address };
+    return {
+      role,
+      name: name === null || normalise(name)?.address === address ? null : name,
+      address,
+    };
   });
 }

@@ -12,19 +12,30 @@ import { orderOf, shownBy, wordsOf } from "./sogo-records.ts";
 import type { Shown } from "./sogo-records.ts";
 
 type List = {
-  mailbox: string; order: number[]; byUid: Map<number, Shown[]>; byWords: Map<string, Set<string>>;
+  mailbox: string;
+  order: number[];
+  byUid: Map<number, Shown[]>;
+  byWords: Map<string, Set<string>>;
   /** Rows that were asked for and not found: another order, as that of a search. */
-  unknown: Set<string>; asking: boolean;
+  unknown: Set<string>;
+  asking: boolean;
 };
 const lists = new WeakMap<Document, List>();
 /** As many messages around those in view; how many rows may be remembered. */
-const around = 8, mostWords = 5000;
+const around = 8,
+  mostWords = 5000;
 
 async function post(page: Document, path: URL, body: object): Promise<unknown> {
   const token = /(?:^|;\s*)XSRF-TOKEN=([^;]*)/.exec(page.cookie)?.[1];
   const answer = await fetch(path, {
-    method: "POST", body: JSON.stringify(body), credentials: "same-origin", redirect: "error",
-    headers: { "Content-Type": "application/json", ...(token === undefined ? {} : { "X-XSRF-TOKEN": decodeURIComponent(token) }) },
+    method: "POST",
+    body: JSON.stringify(body),
+    credentials: "same-origin",
+    redirect: "error",
+    headers: {
+      "Content-Type": "application/json",
+      ...(token === undefined ? {} : { "X-XSRF-TOKEN": decodeURIComponent(token) }),
+    },
   });
   if (!answer.ok) throw new Error(`SOGo answered ${answer.status}`);
   return await answer.json();
@@ -37,18 +48,32 @@ function linesOf({ rows, bodies }: Description, page: Document): Line[] {
   const firstOf = <T>(found: T[][]) => found.find((some) => some.length > 0) ?? [];
   const [offset] = firstOf(rows?.within?.map(({ at }) => elementsAt(page, at, "")) ?? []);
   if (rows === null || offset === undefined) return [];
-  const from = Math.round(Number(/translateY\((-?[\d.]+)px\)/.exec(offset.style.transform)?.[1] ?? 0) / 56), never = bodies.join();
-  return firstOf(rows.at.map(({ at }) => elementsAt(offset, at, never))).flatMap((element, index) => {
-    const anchor = element.querySelector<HTMLElement>(rows.anchor);
-    // Empty ones, not filled yet, have their place in the list all the same.
-    if (anchor === null || element.classList.contains("sg-skeleton")) return [];
-    return [{ element, anchor, words: wordsOf(...(rows.told ?? []).map((part) => firstPart(element, [part], never))), index: from + index }];
-  });
+  const from = Math.round(
+      Number(/translateY\((-?[\d.]+)px\)/.exec(offset.style.transform)?.[1] ?? 0) / 56,
+    ),
+    never = bodies.join();
+  return firstOf(rows.at.map(({ at }) => elementsAt(offset, at, never))).flatMap(
+    (element, index) => {
+      const anchor = element.querySelector<HTMLElement>(rows.anchor);
+      // Empty ones, not filled yet, have their place in the list all the same.
+      if (anchor === null || element.classList.contains("sg-skeleton")) return [];
+      return [
+        {
+          element,
+          anchor,
+          words: wordsOf(...(rows.told ?? []).map((part) => firstPart(element, [part], never))),
+          index: from + index,
+        },
+      ];
+    },
+  );
 }
 
 /** Whose row it is: the message at its place where that is the one shown, else whoever all messages shown like it are of. */
 function addressOf(list: List, { words, index }: Line): string | undefined {
-  const here = list.byUid.get(list.order[index] ?? -1)?.find((shown) => shown.words === words)?.address;
+  const here = list.byUid
+    .get(list.order[index] ?? -1)
+    ?.find((shown) => shown.words === words)?.address;
   const alike = list.byWords.get(words);
   return here ?? (alike?.size === 1 ? [...alike][0] : undefined);
 }
@@ -56,9 +81,13 @@ function addressOf(list: List, { words, index }: Line): string | undefined {
 function remember(list: List, answer: unknown): void {
   for (const [uid, shown] of shownBy(answer)) {
     list.byUid.set(uid, shown);
-    for (const { words, address } of shown) list.byWords.set(words, (list.byWords.get(words) ?? new Set()).add(address));
+    for (const { words, address } of shown)
+      list.byWords.set(words, (list.byWords.get(words) ?? new Set()).add(address));
   }
-  if (list.byWords.size > mostWords) { list.byWords.clear(); list.byUid.clear(); }
+  if (list.byWords.size > mostWords) {
+    list.byWords.clear();
+    list.byUid.clear();
+  }
 }
 
 /** Asks for the messages at the places of these rows, and once for their order anew. */
@@ -67,8 +96,12 @@ async function learn(page: Document, list: List, path: URL, lines: Line[]): Prom
   const missing = () => lines.filter((one) => addressOf(list, one) === undefined);
   const headers = async () => {
     const places = missing().map(({ index }) => index);
-    const uids = list.order.slice(Math.max(0, Math.min(...places) - around), Math.max(...places) + around);
-    if (uids.length > 0) remember(list, await post(page, folder("headers"), { uids: uids.slice(0, 100) }));
+    const uids = list.order.slice(
+      Math.max(0, Math.min(...places) - around),
+      Math.max(...places) + around,
+    );
+    if (uids.length > 0)
+      remember(list, await post(page, folder("headers"), { uids: uids.slice(0, 100) }));
   };
   if (list.order.length > 0) await headers();
   if (missing().length > 0) {
@@ -81,17 +114,37 @@ async function learn(page: Document, list: List, path: URL, lines: Line[]): Prom
 
 /** The rows in view whose sender is known; `changed` is called when more are. */
 export function listOf(site: Description, page: Document, changed: () => void): Row[] {
-  const spot = spotOf(page.location), path = spot === null ? null : pathOf(page.location, { ...spot, uid: null });
+  const spot = spotOf(page.location),
+    path = spot === null ? null : pathOf(page.location, { ...spot, uid: null });
   if (path === null || page.location.hash.includes("/virtual/")) return [];
   let list = lists.get(page);
-  if (list?.mailbox !== path.pathname) lists.set(page, list = { mailbox: path.pathname, order: [], byUid: new Map(), byWords: new Map(), unknown: new Set(), asking: false });
+  if (list?.mailbox !== path.pathname)
+    lists.set(
+      page,
+      (list = {
+        mailbox: path.pathname,
+        order: [],
+        byUid: new Map(),
+        byWords: new Map(),
+        unknown: new Set(),
+        asking: false,
+      }),
+    );
   const known: List = list;
   const lines = linesOf(site, page);
-  const strange = lines.filter((one) => addressOf(known, one) === undefined && !known.unknown.has(one.words));
+  const strange = lines.filter(
+    (one) => addressOf(known, one) === undefined && !known.unknown.has(one.words),
+  );
   if (strange.length > 0 && !known.asking) {
     known.asking = true;
-    void learn(page, known, path, strange).catch(() => { for (const { words } of strange) known.unknown.add(words); })
-      .finally(() => { known.asking = false; safely(changed, undefined); });
+    void learn(page, known, path, strange)
+      .catch(() => {
+        for (const { words } of strange) known.unknown.add(words);
+      })
+      .finally(() => {
+        known.asking = false;
+        safely(changed, undefined);
+      });
   }
   return lines.flatMap((one) => {
     const address = addressOf(known, one);

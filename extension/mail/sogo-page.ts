@@ -18,22 +18,42 @@ function unescaped(text: string): string {
 
 /** Which mailbox and message the page's address names; null where none, as in a new draft. Results of a search over several mailboxes are none. */
 export function spotOf({ hash }: Pick<Location, "hash">): Spot | null {
-  const match = /^#!?\/Mail\/(\d{1,6})\/(?:virtual\/)?([^/?#]+)(?:\/(\d{1,10}))?(?:\/(?:edit|compose|reply|replyall|forward))?$/.exec(hash);
+  const match =
+    /^#!?\/Mail\/(\d{1,6})\/(?:virtual\/)?([^/?#]+)(?:\/(\d{1,10}))?(?:\/(?:edit|compose|reply|replyall|forward))?$/.exec(
+      hash,
+    );
   const [, account, mailbox, uid = null] = match ?? [];
-  return account === undefined || mailbox === undefined || (mailbox === "new" && uid === null) ? null : { account, mailbox: unescaped(mailbox), uid };
+  return account === undefined || mailbox === undefined || (mailbox === "new" && uid === null)
+    ? null
+    : { account, mailbox: unescaped(mailbox), uid };
 }
 
 /** How SOGo spells a mailbox's name in a path. */
 const escapes: Record<string, string> = {
-  _: "_U_", ".": "_D_", "#": "_H_", "@": "_A_", "*": "_S_", ":": "_C_", ",": "_CO_", " ": "_SP_", "'": "_SQ_", "&": "_AM_", "+": "_P_",
+  _: "_U_",
+  ".": "_D_",
+  "#": "_H_",
+  "@": "_A_",
+  "*": "_S_",
+  ":": "_C_",
+  ",": "_CO_",
+  " ": "_SP_",
+  "'": "_SQ_",
+  "&": "_AM_",
+  "+": "_P_",
 };
 function folderName(part: string): string {
-  const plain = part.replaceAll(/[_.#@*:, '&+]/g, (character) => escapes[character] ?? "").replaceAll(/[^ -~]/g, "");
+  const plain = part
+    .replaceAll(/[_.#@*:, '&+]/g, (character) => escapes[character] ?? "")
+    .replaceAll(/[^ -~]/g, "");
   return `folder${/^\d/.test(plain) ? "_" : ""}${plain}`;
 }
 
 /** The address of a mailbox, or of a message in it; of the page's own origin. Null on a page without the path SOGo's mail has. */
-export function pathOf({ pathname, origin }: Pick<Location, "pathname" | "origin">, { account, mailbox, uid }: Spot): URL | null {
+export function pathOf(
+  { pathname, origin }: Pick<Location, "pathname" | "origin">,
+  { account, mailbox, uid }: Spot,
+): URL | null {
   const base = /^.*\/so\/[^/]+\/Mail\//.exec(pathname)?.[0];
   if (base === undefined) return null;
   const parts = [account, ...mailbox.split("/").map(folderName), ...(uid === null ? [] : [uid])];
@@ -59,8 +79,15 @@ function accountsIn(script: string): Own["accounts"] {
   const accounts: unknown = json === undefined ? [] : safely(() => JSON.parse(json) as unknown, []);
   if (!Array.isArray(accounts)) return [];
   return accounts.map((account: { identities?: Identity[] } | null) => {
-    const identities = (account?.identities ?? []).toSorted((one, other) => Number(other.isDefault ?? 0) - Number(one.isDefault ?? 0));
-    return { addresses: textsOf(identities.map(({ email }) => email)).flatMap((email) => normalise(email)?.address ?? []), names: textsOf(identities.map(({ fullName }) => fullName)) };
+    const identities = (account?.identities ?? []).toSorted(
+      (one, other) => Number(other.isDefault ?? 0) - Number(one.isDefault ?? 0),
+    );
+    return {
+      addresses: textsOf(identities.map(({ email }) => email)).flatMap(
+        (email) => normalise(email)?.address ?? [],
+      ),
+      names: textsOf(identities.map(({ fullName }) => fullName)),
+    };
   });
 }
 
@@ -68,8 +95,13 @@ function accountsIn(script: string): Own["accounts"] {
 export function ownOf(page: Document): Own {
   const before = known.get(page);
   if (before !== undefined) return before;
-  const own: Own = { address: normalise(loginOf(page.location) ?? "")?.address ?? null, accounts: [] };
-  for (const { textContent: script } of page.querySelectorAll("script:not([src], [type='text/ng-template'])")) {
+  const own: Own = {
+    address: normalise(loginOf(page.location) ?? "")?.address ?? null,
+    accounts: [],
+  };
+  for (const { textContent: script } of page.querySelectorAll(
+    "script:not([src], [type='text/ng-template'])",
+  )) {
     const said = /^\s*var UserEmail = '([^'\\]{1,320})';/m.exec(script ?? "")?.[1];
     if (said !== undefined) own.address = normalise(said)?.address ?? own.address;
     if (own.accounts.length === 0) own.accounts = safely(() => accountsIn(script ?? ""), []);
@@ -79,4 +111,5 @@ export function ownOf(page: Document): Own {
 }
 
 /** The account whose mailbox is open. */
-export const accountOf = (page: Document) => ownOf(page).accounts[Number(spotOf(page.location)?.account ?? 0)];
+export const accountOf = (page: Document) =>
+  ownOf(page).accounts[Number(spotOf(page.location)?.account ?? 0)];

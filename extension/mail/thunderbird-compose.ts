@@ -6,15 +6,27 @@ import { ownAddresses, people } from "./thunderbird-message.ts";
 
 /** The mailboxes of a field; entries of an address book are known by number alone and left out. */
 function written(field: Recipients | undefined): string {
-  return [field ?? []].flat().filter((one) => typeof one === "string").join(", ");
+  return [field ?? []]
+    .flat()
+    .filter((one) => typeof one === "string")
+    .join(", ");
 }
 
 /** The recipients as they stand now, the person's own addresses left out. */
-export function openCompose({ from, to, cc, bcc, subject }: ComposeDetails, accounts: readonly MailAccount[]): OpenCompose {
+export function openCompose(
+  { from, to, cc, bcc, subject }: ComposeDetails,
+  accounts: readonly MailAccount[],
+): OpenCompose {
   const own = new Set(ownAddresses(accounts));
-  const recipients = [...people("to", written(to)), ...people("cc", written(cc)), ...people("cc", written(bcc))];
+  const recipients = [
+    ...people("to", written(to)),
+    ...people("cc", written(cc)),
+    ...people("cc", written(bcc)),
+  ];
   return {
-    kind: "compose", account: people("from", written(from))[0]?.address ?? null,
-    participants: recipients.filter((one) => !own.has(one.address)), subject: line(subject),
+    kind: "compose",
+    account: people("from", written(from))[0]?.address ?? null,
+    participants: recipients.filter((one) => !own.has(one.address)),
+    subject: line(subject),
   };
 }

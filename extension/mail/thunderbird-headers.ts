@@ -10,8 +10,16 @@ import type { MoreOfMessage } from "./thunderbird.ts";
 export function moreOf(fields: HeaderFields): MoreOfMessage {
   const one = (name: string) => fields[name]?.[0] ?? "";
   return {
-    messageId: realMessageId(one("message-id")), occurredAt: readHeaderDate(one("date")), subject: line(one("subject")),
-    list: ["list-id", "list-post", "mailing-list", "x-mailing-list", "x-beenthere"].some((name) => Object.hasOwn(fields, name)) || /^\s*(?:list|bulk)\s*$/i.test(one("precedence")),
-    replyTo: mailboxes((fields["reply-to"] ?? []).join(", ")).map((person) => ({ role: "reply-to", ...person })),
+    messageId: realMessageId(one("message-id")),
+    occurredAt: readHeaderDate(one("date")),
+    subject: line(one("subject")),
+    list:
+      ["list-id", "list-post", "mailing-list", "x-mailing-list", "x-beenthere"].some((name) =>
+        Object.hasOwn(fields, name),
+      ) || /^\s*(?:list|bulk)\s*$/i.test(one("precedence")),
+    replyTo: mailboxes((fields["reply-to"] ?? []).join(", ")).map((person) => ({
+      role: "reply-to",
+      ...person,
+    })),
   };
 }

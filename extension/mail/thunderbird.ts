@@ -8,15 +8,24 @@ import type { Adapter, HeaderFacts, OpenMessage, Participant } from "./adapter.t
 export type MoreOfMessage = HeaderFacts & { subject: string | null; replyTo: Participant[] };
 
 /** The message with what its headers say besides. */
-export function withHeaders(message: OpenMessage, { subject, replyTo, list, occurredAt }: MoreOfMessage): OpenMessage {
+export function withHeaders(
+  message: OpenMessage,
+  { subject, replyTo, list, occurredAt }: MoreOfMessage,
+): OpenMessage {
   return {
-    ...message, subject: subject ?? message.subject, occurredAt: message.occurredAt ?? occurredAt, list: message.list || list,
+    ...message,
+    subject: subject ?? message.subject,
+    occurredAt: message.occurredAt ?? occurredAt,
+    list: message.list || list,
     participants: [...message.participants, ...replyTo],
   };
 }
 
 /** The adapter of one shown message; `more` asks for what its headers say besides, null where they are read already. */
-export function thunderbird(message: OpenMessage, more: (() => Promise<MoreOfMessage | null>) | null): Adapter {
+export function thunderbird(
+  message: OpenMessage,
+  more: (() => Promise<MoreOfMessage | null>) | null,
+): Adapter {
   let open = message;
   let changed = () => {};
   const headers = async (ask: () => Promise<MoreOfMessage | null>) => {
@@ -36,14 +45,23 @@ export function thunderbird(message: OpenMessage, more: (() => Promise<MoreOfMes
     watch: () => [],
     listen(_page, tell) {
       changed = tell;
-      return () => { changed = () => {}; };
+      return () => {
+        changed = () => {};
+      };
     },
     rows: () => [],
     ...(more === null ? {} : { headers: () => headers(more) }),
-    health: () => ({ webmail: "thunderbird", facts: {
-      open: "messenger.messageDisplay", account: message.account === null ? null : "messenger.accounts",
-      from: message.participants.some(({ role }) => role === "from") ? "MessageHeader.author" : null,
-      messageId: (message.identity?.messageId ?? null) === null ? null : "MessageHeader.headerMessageId",
-    } }),
+    health: () => ({
+      webmail: "thunderbird",
+      facts: {
+        open: "messenger.messageDisplay",
+        account: message.account === null ? null : "messenger.accounts",
+        from: message.participants.some(({ role }) => role === "from")
+          ? "MessageHeader.author"
+          : null,
+        messageId:
+          (message.identity?.messageId ?? null) === null ? null : "MessageHeader.headerMessageId",
+      },
+    }),
   };
 }

@@ -18,22 +18,43 @@ import { Touches } from "./touches.tsx";
 import { Warning } from "./warning.tsx";
 
 /** The card of this person, from the first line to the logging row. */
-export function CardView({ state, person, card }: { state: OverlayState; person: Person; card: Card }) {
+export function CardView({
+  state,
+  person,
+  card,
+}: {
+  state: OverlayState;
+  person: Person;
+  card: Card;
+}) {
   const [open, setOpen] = useState<string | null>(null);
   const area = useRef<HTMLDivElement>(null);
   const close = () => {
-    const opener = [...(area.current?.querySelectorAll<HTMLElement>("[data-measure]") ?? [])].find((one) => one.dataset["measure"] === open);
+    const opener = [...(area.current?.querySelectorAll<HTMLElement>("[data-measure]") ?? [])].find(
+      (one) => one.dataset["measure"] === open,
+    );
     setOpen(null);
     opener?.focus();
   };
   const toggle = (id: string) => (id === open ? close() : setOpen(id));
   // The answer to a write of before an update is replayed as it was: its card lacks what is newer.
   const whole = card.version.card >= 2;
-  const version = { model: card.version.model, policy: card.version.policy, scoredAt: card.scoredAt };
+  const version = {
+    model: card.version.model,
+    policy: card.version.policy,
+    scoredAt: card.scoredAt,
+  };
   return (
     <OpenedContext.Provider value={{ open, toggle, version }}>
       {/* A scrolling area must be reachable by keyboard even where nothing in it can be. */}
-      <div ref={area} class="scroll" role="group" aria-label={displayName(person)} tabIndex={0} onKeyDown={open === null ? undefined : onEscape(close)}>
+      <div
+        ref={area}
+        class="scroll"
+        role="group"
+        aria-label={displayName(person)}
+        tabIndex={0}
+        onKeyDown={open === null ? undefined : onEscape(close)}
+      >
         <Added person={person} />
         <FirstLine person={person} card={card} />
         {whole && <Warning scores={card.scores} />}

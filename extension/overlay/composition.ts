@@ -7,7 +7,8 @@
 const TAKEN = 229;
 
 /** Returns true for a key that an input method takes. */
-export const isOfComposition = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === TAKEN;
+export const isOfComposition = (event: KeyboardEvent): boolean =>
+  event.isComposing || event.keyCode === TAKEN;
 
 let isDown = false;
 
@@ -15,8 +16,21 @@ let isDown = false;
 export function followComposition(target: EventTarget): () => void {
   const stop = new AbortController();
   const { signal } = stop;
-  target.addEventListener("keydown", (event) => { isDown = isOfComposition(event as KeyboardEvent); }, { capture: true, signal });
-  for (const type of ["keyup", "pointerdown"]) target.addEventListener(type, () => { isDown = false; }, { capture: true, signal });
+  target.addEventListener(
+    "keydown",
+    (event) => {
+      isDown = isOfComposition(event as KeyboardEvent);
+    },
+    { capture: true, signal },
+  );
+  for (const type of ["keyup", "pointerdown"])
+    target.addEventListener(
+      type,
+      () => {
+        isDown = false;
+      },
+      { capture: true, signal },
+    );
   return () => stop.abort();
 }
 

@@ -12,7 +12,10 @@ const debounceMs = 200;
 /** So many letters find somebody; one character of a Chinese name says more than one letter. */
 const isEnough = (typed: string) => Array.from(typed.trim()).length >= 2;
 
-type State = { state: "idle" | "short" | "busy" } | { state: "found"; found: FoundCustomers } | { state: "failed"; code: string };
+type State =
+  | { state: "idle" | "short" | "busy" }
+  | { state: "found"; found: FoundCustomers }
+  | { state: "failed"; code: string };
 
 /** Searches while it is typed; an answer to what is no longer typed is dropped. */
 function useSearch(typed: string): State {
@@ -27,16 +30,32 @@ function useSearch(typed: string): State {
     setState((now) => (now.state === "found" ? now : { state: "busy" }));
     const timer = setTimeout(() => {
       void commands.findCustomers(typed.trim(), left.signal).then((answer) => {
-        if (!left.signal.aborted) setState(answer.ok ? { state: "found", found: answer.value } : { state: "failed", code: answer.failure.code });
+        if (!left.signal.aborted)
+          setState(
+            answer.ok
+              ? { state: "found", found: answer.value }
+              : { state: "failed", code: answer.failure.code },
+          );
       });
     }, debounceMs);
-    return () => { clearTimeout(timer); left.abort(); };
+    return () => {
+      clearTimeout(timer);
+      left.abort();
+    };
   }, [typed, commands]);
   return state;
 }
 
 /** The field and its list. `choose` hears who was chosen; `close` that the person gave up. */
-export function CustomerSearch({ busy, choose, close }: { busy: boolean; choose(customer: FoundCustomer): void; close(): void }) {
+export function CustomerSearch({
+  busy,
+  choose,
+  close,
+}: {
+  busy: boolean;
+  choose(customer: FoundCustomer): void;
+  close(): void;
+}) {
   const { t } = useTools();
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(-1);
@@ -47,50 +66,107 @@ export function CustomerSearch({ busy, choose, close }: { busy: boolean; choose(
   useEffect(() => setAt(-1), [typed]);
 
   const move = (by: number) => () => {
-    if (customers.length > 0) setAt((now) => (now + by + customers.length + (now < 0 && by < 0 ? 1 : 0)) % customers.length);
+    if (customers.length > 0)
+      setAt(
+        (now) => (now + by + customers.length + (now < 0 && by < 0 ? 1 : 0)) % customers.length,
+      );
     return customers.length > 0;
   };
   const pick = (customer: FoundCustomer | undefined) => {
     if (customer !== undefined && !busy) choose(customer);
   };
   const keys = onKeys({
-    ArrowDown: move(1), ArrowUp: move(-1),
-    Enter: () => { pick(customers[at]); return true; },
-    Escape: () => { if (typed === "") close(); else setTyped(""); return true; },
+    ArrowDown: move(1),
+    ArrowUp: move(-1),
+    Enter: () => {
+      pick(customers[at]);
+      return true;
+    },
+    Escape: () => {
+      if (typed === "") close();
+      else setTyped("");
+      return true;
+    },
   });
   return (
     <div class="search" role="search" aria-label={t("overlay.search.title")}>
       <label class="field">
         {t("overlay.search.title")}
         <input
-          ref={field} class="input" role="combobox" autocomplete="off" spellcheck={false} dir="auto" maxLength={200} value={typed} placeholder={t("overlay.search.placeholder")}
-          aria-autocomplete="list" aria-expanded={customers.length > 0} aria-controls="found-customers"
-          aria-activedescendant={at < 0 ? undefined : `found-${at}`} onInput={change(setTyped)} onKeyDown={keys}
+          ref={field}
+          class="input"
+          role="combobox"
+          autocomplete="off"
+          spellcheck={false}
+          dir="auto"
+          maxLength={200}
+          value={typed}
+          placeholder={t("overlay.search.placeholder")}
+          aria-autocomplete="list"
+          aria-expanded={customers.length > 0}
+          aria-controls="found-customers"
+          aria-activedescendant={at < 0 ? undefined : `found-${at}`}
+          onInput={change(setTyped)}
+          onKeyDown={keys}
         />
       </label>
-      <ul id="found-customers" role="listbox" aria-label={t("overlay.search.title")} hidden={customers.length === 0}>
+      <ul
+        id="found-customers"
+        role="listbox"
+        aria-label={t("overlay.search.title")}
+        hidden={customers.length === 0}
+      >
         {customers.map((customer, index) => (
-          <li key={customer.id} id={`found-${index}`} ref={index === at ? seen : undefined} role="option" aria-selected={index === at} aria-disabled={busy} onClick={act(() => pick(customer))}>
+          <li
+            key={customer.id}
+            id={`found-${index}`}
+            ref={index === at ? seen : undefined}
+            role="option"
+            aria-selected={index === at}
+            aria-disabled={busy}
+            onClick={act(() => pick(customer))}
+          >
             <bdi class="called">{plain(customer.name)}</bdi>
-            <span class="at">{[customer.tier === null ? null : t(`codes.tier.${customer.tier}`), customer.externalId === null ? null : t("overlay.number", { number: customer.externalId })].filter((part) => part !== null).join(" · ")}</span>
+            <span class="at">
+              {[
+                customer.tier === null ? null : t(`codes.tier.${customer.tier}`),
+                customer.externalId === null
+                  ? null
+                  : t("overlay.number", { number: customer.externalId }),
+              ]
+                .filter((part) => part !== null)
+                .join(" · ")}
+            </span>
           </li>
         ))}
       </ul>
-      <p class={state.state === "failed" ? "small bad" : "small muted"} role="status">{said(state, t)}</p>
-      <div class="ends"><button class="button quiet" onClick={act(close)}>{t("overlay.cancel")}</button></div>
+      <p class={state.state === "failed" ? "small bad" : "small muted"} role="status">
+        {said(state, t)}
+      </p>
+      <div class="ends">
+        <button class="button quiet" onClick={act(close)}>
+          {t("overlay.cancel")}
+        </button>
+      </div>
     </div>
   );
 }
 
 function said(state: State, t: ReturnType<typeof useTools>["t"]): string {
   switch (state.state) {
-    case "idle": return "";
-    case "short": return t("overlay.search.short");
-    case "busy": return t("overlay.search.busy");
-    case "failed": return t(`codes.error.${state.code}`);
+    case "idle":
+      return "";
+    case "short":
+      return t("overlay.search.short");
+    case "busy":
+      return t("overlay.search.busy");
+    case "failed":
+      return t(`codes.error.${state.code}`);
     case "found": {
       if (state.found.customers.length === 0) return t("overlay.search.none");
-      return state.found.more ? t("overlay.search.more") : t("overlay.search.found", { count: state.found.customers.length });
+      return state.found.more
+        ? t("overlay.search.more")
+        : t("overlay.search.found", { count: state.found.customers.length });
     }
   }
 }

@@ -5,7 +5,11 @@ import type { Draft } from "./state.ts";
 
 /** A log as it stands in the form: texts as typed, also such as are no number or time yet. */
 export type LogFields = {
-  kind: InteractionKind; direction: Direction | null; subject: string; note: string; behaviours: Behaviour[];
+  kind: InteractionKind;
+  direction: Direction | null;
+  subject: string;
+  note: string;
+  behaviours: Behaviour[];
   /** As `datetime-local` has it; empty while it is typed by half. */
   when: string;
   /** The instant that `when` showed first: its seconds count as long as its minute is shown. */
@@ -20,7 +24,13 @@ const MOST_MINUTES = 1440;
 /** A new draft that happened just now; a call is taken to be ours until said otherwise. */
 export function fresh(kind: InteractionKind, now: Date): Draft {
   return {
-    kind, direction: kind === "call" ? "out" : null, occurredAt: now.toISOString(), subject: null, note: null, minutes: null, behaviours: [],
+    kind,
+    direction: kind === "call" ? "out" : null,
+    occurredAt: now.toISOString(),
+    subject: null,
+    note: null,
+    minutes: null,
+    behaviours: [],
   };
 }
 
@@ -39,11 +49,15 @@ export function fromField(field: string, shown: string): string {
 /** The first and the last minute that `when` may hold, as attributes of the field. */
 export function boundsOf(now: number): { min: string; max: string } {
   // The field knows local minutes only: the first whole one behind the bound, the last one before it.
-  return { min: toField(new Date(EARLIEST_MS + 60_000).toISOString()), max: toField(new Date(now + AHEAD_MS).toISOString()) };
+  return {
+    min: toField(new Date(EARLIEST_MS + 60_000).toISOString()),
+    max: toField(new Date(now + AHEAD_MS).toISOString()),
+  };
 }
 
 /** Text of a field as the contract wants it: null when there is none. */
-export const textOrNull = (text: string): string | null => (text.trim() === "" ? null : text.trim());
+export const textOrNull = (text: string): string | null =>
+  text.trim() === "" ? null : text.trim();
 
 /** Minutes as people type them, full-width digits included; null for none, NaN for what is no whole number in bounds. */
 function readMinutes(text: string): number | null {
@@ -54,8 +68,25 @@ function readMinutes(text: string): number | null {
 }
 
 /** A draft as the form shows it. */
-export function toFields({ kind, direction, occurredAt, subject, note, minutes, behaviours }: Draft): LogFields {
-  return { kind, direction, subject: subject ?? "", note: note ?? "", behaviours, when: toField(occurredAt), occurredAt, minutes: minutes === null ? "" : String(minutes) };
+export function toFields({
+  kind,
+  direction,
+  occurredAt,
+  subject,
+  note,
+  minutes,
+  behaviours,
+}: Draft): LogFields {
+  return {
+    kind,
+    direction,
+    subject: subject ?? "",
+    note: note ?? "",
+    behaviours,
+    when: toField(occurredAt),
+    occurredAt,
+    minutes: minutes === null ? "" : String(minutes),
+  };
 }
 
 /** The draft that the fields mean, and which of them cannot be sent as they are. @param now milliseconds */
@@ -63,8 +94,20 @@ export function readFields(fields: LogFields, now: number): { draft: Draft; faul
   const { kind, direction, behaviours } = fields;
   const occurredAt = fromField(fields.when, fields.occurredAt);
   const minutes = readMinutes(fields.minutes);
-  const isTimed = !Number.isNaN(Date.parse(fields.when)) && isPlausible(Date.parse(occurredAt), now);
-  const faults: Fault[] = [...isTimed ? [] : ["when" as const], ...Number.isNaN(minutes) ? ["minutes" as const] : []];
-  const draft = { kind, direction, behaviours, occurredAt, minutes, subject: textOrNull(fields.subject), note: textOrNull(fields.note) };
+  const isTimed =
+    !Number.isNaN(Date.parse(fields.when)) && isPlausible(Date.parse(occurredAt), now);
+  const faults: Fault[] = [
+    ...(isTimed ? [] : ["when" as const]),
+    ...(Number.isNaN(minutes) ? ["minutes" as const] : []),
+  ];
+  const draft = {
+    kind,
+    direction,
+    behaviours,
+    occurredAt,
+    minutes,
+    subject: textOrNull(fields.subject),
+    note: textOrNull(fields.note),
+  };
   return { draft, faults };
 }

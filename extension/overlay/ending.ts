@@ -14,11 +14,19 @@ export type Ending =
  * busy does nothing) and answers whether it went well; `undo` runs one that takes back, says so, clears and moves the focus
  * to what `next` finds in `area`; `clear` forgets the ending.
  */
-export function useEnding(kept?: Kept): { ending: Ending; run(command: () => Promise<Ended>): Promise<boolean>; undo(command: () => Promise<Ended>, area?: HTMLElement | null, ...next: string[]): void; clear(): void } {
+export function useEnding(kept?: Kept): {
+  ending: Ending;
+  run(command: () => Promise<Ended>): Promise<boolean>;
+  undo(command: () => Promise<Ended>, area?: HTMLElement | null, ...next: string[]): void;
+  clear(): void;
+} {
   const { t, announce } = useTools();
   const [last, setEnding] = useState<Ending>({ state: "none" });
   const open = last.state === "busy" || last.state === "failed";
-  const ending: Ending = open || kept === undefined ? last : { state: kept.pending ? "pending" : "done", id: kept.id, at: kept.at };
+  const ending: Ending =
+    open || kept === undefined
+      ? last
+      : { state: kept.pending ? "pending" : "done", id: kept.id, at: kept.at };
   const run = async (command: () => Promise<Ended>): Promise<boolean> => {
     if (last.state === "busy") return false;
     setEnding({ state: "busy" });
@@ -31,10 +39,14 @@ export function useEnding(kept?: Kept): { ending: Ending; run(command: () => Pro
     return end.ok;
   };
   const clear = () => setEnding({ state: "none" });
-  const undo = (command: () => Promise<Ended>, area: HTMLElement | null = null, ...next: string[]) => {
+  const undo = (
+    command: () => Promise<Ended>,
+    area: HTMLElement | null = null,
+    ...next: string[]
+  ) => {
     const focus = holdFocus(area);
     void run(command).then((ok) => {
-      focus(...ok ? next : ["[data-proof]"]);
+      focus(...(ok ? next : ["[data-proof]"]));
       if (!ok) return;
       clear();
       announce(t("overlay.proof.undone"));

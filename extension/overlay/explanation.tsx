@@ -13,22 +13,44 @@ import { useTools } from "./tools.ts";
 export type Version = { model: number; policy: number; scoredAt: string };
 type Opened = { open: string | null; toggle(id: string): void; version: Version };
 /** One explanation is open at a time. */
-export const OpenedContext = createContext<Opened>({ open: null, toggle: () => undefined, version: { model: 0, policy: 0, scoredAt: "" } });
+export const OpenedContext = createContext<Opened>({
+  open: null,
+  toggle: () => undefined,
+  version: { model: 0, policy: 0, scoredAt: "" },
+});
 
 /** "Last order: 3 Nov" within a sentence; "NPS" and names of one letter keep theirs. */
-const inSentence = (label: string) => (/^\p{Lu}\p{Ll}/u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label);
+const inSentence = (label: string) =>
+  /^\p{Lu}\p{Ll}/u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
 
 /** A number as a button that opens its explanation; plain text where it has none. */
-export function Measure({ id, label, className, has, children }: {
-  id: string; /** What is explained, and its value as it stands on the button; left out where the button itself says both. */ label?: string; className: string; has: boolean; children: ComponentChildren;
+export function Measure({
+  id,
+  label,
+  className,
+  has,
+  children,
+}: {
+  id: string;
+  /** What is explained, and its value as it stands on the button; left out where the button itself says both. */ label?: string;
+  className: string;
+  has: boolean;
+  children: ComponentChildren;
 }) {
   const { open, toggle } = useContext(OpenedContext);
   const { t } = useTools();
   if (!has) return <span class={className}>{children}</span>;
   return (
     <button
-      class={className} aria-expanded={open === id} aria-controls={`why-${id}`} data-measure={id}
-      aria-label={label === undefined ? undefined : t("overlay.why.open", { label: inSentence(label) })} title={t("overlay.why.hint")} onClick={act(() => toggle(id))}
+      class={className}
+      aria-expanded={open === id}
+      aria-controls={`why-${id}`}
+      data-measure={id}
+      aria-label={
+        label === undefined ? undefined : t("overlay.why.open", { label: inSentence(label) })
+      }
+      title={t("overlay.why.hint")}
+      onClick={act(() => toggle(id))}
     >
       {label === undefined && <span class="hidden">{t("overlay.why.open", { label: "" })}</span>}
       {children}
@@ -37,7 +59,20 @@ export function Measure({ id, label, className, has, children }: {
 }
 
 /** Which score is explained: its words for the start and the total, and what its points are. */
-export type Kind = "tier" | "trust" | "value" | "rfm" | "stage" | "satisfaction" | "action" | "relationship" | "type" | "loyalty" | "cluster" | "abc" | "affinity";
+export type Kind =
+  | "tier"
+  | "trust"
+  | "value"
+  | "rfm"
+  | "stage"
+  | "satisfaction"
+  | "action"
+  | "relationship"
+  | "type"
+  | "loyalty"
+  | "cluster"
+  | "abc"
+  | "affinity";
 const inMoney: Kind[] = ["value", "action"];
 /** Measures, not gains and losses: no sign, and no colour for a stage. */
 const levels: Kind[] = ["rfm", "stage", "type", "cluster", "abc"];
@@ -46,8 +81,18 @@ const inPercent: Kind[] = ["type", "abc", "affinity"];
 const sumless: Kind[] = ["type", "abc", "cluster"];
 
 /** The explanation of `id` while it is open. */
-export function Why({ id, title, explanation, kind, children }: {
-  id: string; title: string; explanation: Explanation | null; kind: Kind; children?: ComponentChildren;
+export function Why({
+  id,
+  title,
+  explanation,
+  kind,
+  children,
+}: {
+  id: string;
+  title: string;
+  explanation: Explanation | null;
+  kind: Kind;
+  children?: ComponentChildren;
 }) {
   const { open, toggle, version } = useContext(OpenedContext);
   const { t, day, number } = useTools();
@@ -56,11 +101,19 @@ export function Why({ id, title, explanation, kind, children }: {
     <div class="why" ref={seen} id={`why-${id}`} role="group" aria-label={title}>
       <div class="head">
         <h3>{title}</h3>
-        <button class="fold" aria-label={t("overlay.close")} onClick={act(() => toggle(id))}><Icon name="close" size={12} /></button>
+        <button class="fold" aria-label={t("overlay.close")} onClick={act(() => toggle(id))}>
+          <Icon name="close" size={12} />
+        </button>
       </div>
       {children}
       <Factors explanation={explanation} kind={kind} />
-      <p class="meta" title={t("overlay.why.version", { model: number(version.model), policy: number(version.policy) })}>
+      <p
+        class="meta"
+        title={t("overlay.why.version", {
+          model: number(version.model),
+          policy: number(version.policy),
+        })}
+      >
         {t(`overlay.why.evidence.${kind}`, { count: explanation.evidence })}
         {version.scoredAt !== "" && ` · ${day(version.scoredAt)}`}
       </p>
@@ -79,27 +132,52 @@ function Factors({ explanation, kind }: { explanation: Explanation; kind: Kind }
   const most = kind === "abc" ? 100 : Math.max(...parts.map(Math.abs), 1e-9);
   const weights = shownWeights(explanation.factors);
   const unit = inPercent.includes(kind) ? "%" : "";
-  const whole = (value: number) => (amounts ? exactMoney(value, digits) : number(value, digits) + unit);
+  const whole = (value: number) =>
+    amounts ? exactMoney(value, digits) : number(value, digits) + unit;
   // How far a customer is from others is a distance without a unit: its bar says enough.
-  const step = (value: number) => (kind === "cluster" || (value === 0 && kind === "stage") ? "" : value === 0 ? "–" : amounts || levels.includes(kind) ? whole(value) : signed(value, digits) + unit);
+  const step = (value: number) =>
+    kind === "cluster" || (value === 0 && kind === "stage")
+      ? ""
+      : value === 0
+        ? "–"
+        : amounts || levels.includes(kind)
+          ? whole(value)
+          : signed(value, digits) + unit;
   return (
     <table>
       <tbody>
-        {explanation.base !== 0 && <tr><th scope="row">{t(`overlay.why.base.${kind}`)}</th><td>{whole(parts[0] ?? 0)}</td></tr>}
+        {explanation.base !== 0 && (
+          <tr>
+            <th scope="row">{t(`overlay.why.base.${kind}`)}</th>
+            <td>{whole(parts[0] ?? 0)}</td>
+          </tr>
+        )}
         {explanation.factors.map((factor, index) => {
           const value = parts[index + 1] ?? 0;
           return (
             <tr key={index}>
               <th scope="row">
                 {t(`codes.factor.${factor.code}`, { ...factor.parameters, ...weights[index] })}
-                {value !== 0 && kind !== "stage" && <span class={value < 0 ? "bar less" : "bar"} style={{ width: `${Math.round((Math.abs(value) / most) * 100)}%` }} />}
+                {value !== 0 && kind !== "stage" && (
+                  <span
+                    class={value < 0 ? "bar less" : "bar"}
+                    style={{ width: `${Math.round((Math.abs(value) / most) * 100)}%` }}
+                  />
+                )}
               </th>
               <td>{step(value)}</td>
             </tr>
           );
         })}
       </tbody>
-      {!sumless.includes(kind) && <tfoot><tr><th scope="row">{t(`overlay.why.total.${kind}`)}</th><td>{whole(total)}</td></tr></tfoot>}
+      {!sumless.includes(kind) && (
+        <tfoot>
+          <tr>
+            <th scope="row">{t(`overlay.why.total.${kind}`)}</th>
+            <td>{whole(total)}</td>
+          </tr>
+        </tfoot>
+      )}
     </table>
   );
 }

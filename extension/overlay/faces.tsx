@@ -34,26 +34,50 @@ export function Faces({ person: { address, kept }, forms }: { person: Person; fo
   const save = () => {
     if (value === null) return;
     const focus = holdFocus(section.current);
-    void run(() => commands.noteSatisfaction(address, value, comment.trim() === "" ? null : comment.trim())).then((ok) => {
+    void run(() =>
+      commands.noteSatisfaction(address, value, comment.trim() === "" ? null : comment.trim()),
+    ).then((ok) => {
       if (ok) drop();
       focus("[data-proof]");
     });
   };
-  const cancel = () => { drop(); group.current?.querySelector("input")?.focus(); };
-  const takeBack = (id: string) => undo(() => commands.undoSatisfaction(id), section.current, "input");
+  const cancel = () => {
+    drop();
+    group.current?.querySelector("input")?.focus();
+  };
+  const takeBack = (id: string) =>
+    undo(() => commands.undoSatisfaction(id), section.current, "input");
 
   if (isReadOnly) return null;
   const hasProof = ending.state === "done" || ending.state === "pending";
   return (
     <div class="section" ref={section}>
-      {hasProof ? <EndingProof name="satisfaction" ending={ending} done={t("overlay.faces.proof")} undo={takeBack} /> : (
-        <form class="form" onSubmit={act(save)} onKeyDown={value === null ? undefined : onEscape(cancel)}>
+      {hasProof ? (
+        <EndingProof
+          name="satisfaction"
+          ending={ending}
+          done={t("overlay.faces.proof")}
+          undo={takeBack}
+        />
+      ) : (
+        <form
+          class="form"
+          onSubmit={act(save)}
+          onKeyDown={value === null ? undefined : onEscape(cancel)}
+        >
           <fieldset ref={group}>
             <legend class="title">{t("overlay.faces.title")}</legend>
             <div class="faces">
               {[1, 2, 3, 4, 5].map((one) => (
                 <label key={one} title={t(`overlay.faces.${one}`)}>
-                  <input type="radio" name="face" value={one} checked={value === one} aria-label={t(`overlay.faces.${one}`)} onChange={change((chosen) => set({ value: Number(chosen), comment }))} />
+                  <input
+                    type="radio"
+                    name="face"
+                    value={one}
+                    checked={value === one}
+                    aria-label={t(`overlay.faces.${one}`)}
+                    onChange={change((chosen) => set({ value: Number(chosen), comment }))}
+                  />
                   <Face value={one} />
                 </label>
               ))}
@@ -61,12 +85,25 @@ export function Faces({ person: { address, kept }, forms }: { person: Person; fo
           </fieldset>
           {value !== null && (
             <div class="row" ref={begun === null ? undefined : seen}>
-              <input class="input grow" maxLength={2000} value={comment} placeholder={t("overlay.faces.line")} aria-label={t("overlay.faces.line")} dir="auto" onInput={change((typed) => set({ value, comment: typed }))} />
-              <button type="submit" class="button primary" disabled={ending.state === "busy"}>{t("overlay.faces.save")}</button>
+              <input
+                class="input grow"
+                maxLength={2000}
+                value={comment}
+                placeholder={t("overlay.faces.line")}
+                aria-label={t("overlay.faces.line")}
+                dir="auto"
+                onInput={change((typed) => set({ value, comment: typed }))}
+              />
+              <button type="submit" class="button primary" disabled={ending.state === "busy"}>
+                {t("overlay.faces.save")}
+              </button>
             </div>
           )}
           {begun === null && restored !== null && (
-            <div class="between small muted" role="status"><span>{t("overlay.log.kept")}</span><Link text={t("overlay.discard")} press={cancel} /></div>
+            <div class="between small muted" role="status">
+              <span>{t("overlay.log.kept")}</span>
+              <Link text={t("overlay.discard")} press={cancel} />
+            </div>
           )}
           <EndingProof ending={ending} done="" />
         </form>

@@ -15,28 +15,55 @@ export function FirstLine({ person, card }: { person: Person; card: Card }) {
   const { tier, trust } = card.scores;
   const name = displayName(person);
   // A company that came with its purchases alone has no name yet: its number in the book says which it is.
-  const known = card.customer.name ?? (card.customer.externalId === null ? null : t("overlay.number", { number: card.customer.externalId }));
+  const known =
+    card.customer.name ??
+    (card.customer.externalId === null
+      ? null
+      : t("overlay.number", { number: card.customer.externalId }));
   const box = card.contact === null;
   // A shared mailbox goes by the company's name, and which mailbox it is stands below.
-  const company = box ? shownAddress(person) : card.customer.kind === "company" && known !== null ? plain(known) : null;
-  const since = card.customer.since === null ? null : t("overlay.since", { year: String(year(card.customer.since)) });
+  const company = box
+    ? shownAddress(person)
+    : card.customer.kind === "company" && known !== null
+      ? plain(known)
+      : null;
+  const since =
+    card.customer.since === null
+      ? null
+      : t("overlay.since", { year: String(year(card.customer.since)) });
   const label = t(`codes.tier.${tier.tier}`);
   const named = t("overlay.why.of", { what: t("overlay.tier"), value: label });
   return (
     <div class="section">
       <div class="who">
-        <span class={`monogram ${tier.tier}`} aria-hidden="true">{initials(name)}</span>
+        <span class={`monogram ${tier.tier}`} aria-hidden="true">
+          {initials(name)}
+        </span>
         <div class="grow">
-          <h2 class="name" dir="auto" title={name}>{name}</h2>
+          <h2 class="name" dir="auto" title={name}>
+            {name}
+          </h2>
           <p class="company" title={company ?? ""}>
             {company !== null && company !== name && <bdi>{company}</bdi>}
             {company !== null && company !== name && since !== null && " · "}
             {since}
           </p>
         </div>
-        <Measure id="tier" label={named} className={`tier ${tier.tier}`} has={tier.explanation !== null}>{label}</Measure>
+        <Measure
+          id="tier"
+          label={named}
+          className={`tier ${tier.tier}`}
+          has={tier.explanation !== null}
+        >
+          {label}
+        </Measure>
       </div>
-      <Why id="tier" title={t("overlay.tierWhy", { tier: tier.tier })} explanation={tier.explanation} kind="tier" />
+      <Why
+        id="tier"
+        title={t("overlay.tierWhy", { tier: tier.tier })}
+        explanation={tier.explanation}
+        kind="tier"
+      />
       <Trust trust={trust} />
     </div>
   );

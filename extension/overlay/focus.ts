@@ -20,10 +20,13 @@ export function holdFocus(area: HTMLElement | null): (...selectors: string[]) =>
   return (...selectors) => {
     let frames = 0;
     const move = () => {
-      const now = focused(area), page = area.ownerDocument.activeElement;
+      const now = focused(area),
+        page = area.ownerDocument.activeElement;
       const isLost = now === null && (page === null || page === area.ownerDocument.body);
       if (!isLost && now !== pressed) return;
-      const found = selectors.map((one) => area.querySelector<HTMLElement>(one)).find((one) => one !== null);
+      const found = selectors
+        .map((one) => area.querySelector<HTMLElement>(one))
+        .find((one) => one !== null);
       if (found) found.focus();
       else if (++frames < MOST_FRAMES) requestAnimationFrame(move);
     };

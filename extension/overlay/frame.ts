@@ -14,7 +14,8 @@ export type Frame = {
 };
 
 // `all` leaves out the direction of writing.
-const always = "all:initial;direction:ltr;unicode-bidi:isolate;display:flex;flex-direction:column;width:fit-content;max-width:100%;max-height:100dvh;contain:layout style";
+const always =
+  "all:initial;direction:ltr;unicode-bidi:isolate;display:flex;flex-direction:column;width:fit-content;max-width:100%;max-height:100dvh;contain:layout style";
 const places: Record<Mode, string> = {
   fixed: "position:fixed;inset:0 0 0 auto;height:100dvh;z-index:2147483000",
   // Where the window is too narrow for the page's columns and us, we stay in sight at its edge; folding gives the mail its room back.
@@ -36,7 +37,10 @@ let nowhere: Document | undefined;
  * An element of ours and its closed shadow root. It is made in a document of no page: where the page has defined elements of
  * this name for itself, one made in its own document would be such an element, and hand it the root (`ElementInternals`).
  */
-export function closedElement(document: Document, name: "regards-overlay" | "regards-mark"): { host: HTMLElement; shadow: ShadowRoot } {
+export function closedElement(
+  document: Document,
+  name: "regards-overlay" | "regards-mark",
+): { host: HTMLElement; shadow: ShadowRoot } {
   nowhere ??= document.implementation.createHTMLDocument();
   const host = nowhere.createElement(name);
   const shadow = host.attachShadow({ mode: "closed" });
@@ -47,11 +51,21 @@ export function closedElement(document: Document, name: "regards-overlay" | "reg
 /** The frame of the element that this shadow root is in. Who prints a mail prints the mail: the card is for nobody who gets the paper. */
 export function openFrame(shadow: ShadowRoot): Frame {
   const write = sheetIn(shadow);
-  let mode: Mode = "fixed", least: number | null = null;
-  const draw = () => write(`${ofHost(`${always};${places[mode]}${least === null ? "" : `;min-width:${least}px`}`)}@media print{:host{display:none!important}}`);
+  let mode: Mode = "fixed",
+    least: number | null = null;
+  const draw = () =>
+    write(
+      `${ofHost(`${always};${places[mode]}${least === null ? "" : `;min-width:${least}px`}`)}@media print{:host{display:none!important}}`,
+    );
   draw();
   return {
-    stands(now) { mode = now; draw(); },
-    holds(width) { least = width; draw(); },
+    stands(now) {
+      mode = now;
+      draw();
+    },
+    holds(width) {
+      least = width;
+      draw();
+    },
   };
 }

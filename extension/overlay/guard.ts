@@ -3,8 +3,17 @@ import { followComposition, isComposing, isOfComposition } from "./composition.t
 
 /** Webmails listen for bare letters ("e" archives): nothing typed or pasted here may reach them. */
 const typed = [
-  "keydown", "keypress", "keyup", "beforeinput", "input", "paste", "copy", "cut",
-  "compositionstart", "compositionupdate", "compositionend",
+  "keydown",
+  "keypress",
+  "keyup",
+  "beforeinput",
+  "input",
+  "paste",
+  "copy",
+  "cut",
+  "compositionstart",
+  "compositionupdate",
+  "compositionend",
 ];
 
 /**
@@ -18,7 +27,11 @@ type Guarded = {
   handedOn: WeakSet<Event>;
   taking: boolean;
 };
-const guarded = (globalThis as { regardsGuarded?: Guarded }).regardsGuarded ??= { roots: new Set(), handedOn: new WeakSet(), taking: false };
+const guarded = ((globalThis as { regardsGuarded?: Guarded }).regardsGuarded ??= {
+  roots: new Set(),
+  handedOn: new WeakSet(),
+  taking: false,
+});
 const { roots, handedOn } = guarded;
 const byPerson = (event: Event) => event.isTrusted || handedOn.has(event);
 
@@ -53,14 +66,21 @@ export function takeTyping(view: Window): void {
   for (const type of typed) view.addEventListener(type, take, true);
 }
 
-const asked = "key code keyCode location repeat isComposing ctrlKey shiftKey altKey metaKey data inputType".split(" ");
+const asked =
+  "key code keyCode location repeat isComposing ctrlKey shiftKey altKey metaKey data inputType".split(
+    " ",
+  );
 
 /**
  * A plain event, for Firefox lets those of the keyboard out of a shadow root whatever their `composed` says. What handlers
  * ask of it is put on as properties, which only our own world sees.
  */
 function copyOf(event: Event): Event {
-  const copy = new Event(event.type, { bubbles: true, composed: false, cancelable: event.cancelable });
+  const copy = new Event(event.type, {
+    bubbles: true,
+    composed: false,
+    cancelable: event.cancelable,
+  });
   for (const name of asked) if (name in event) Reflect.set(copy, name, Reflect.get(event, name));
   return copy;
 }
@@ -90,9 +110,14 @@ export function onEscape(close: () => void): (event: KeyboardEvent) => void {
 }
 
 /** Keys that do something of their own here; while an input method composes, they are its own. */
-export function onKeys(keys: Readonly<Record<string, () => boolean>>): (event: KeyboardEvent) => void {
+export function onKeys(
+  keys: Readonly<Record<string, () => boolean>>,
+): (event: KeyboardEvent) => void {
   return (event) => {
-    const press = byPerson(event) && !isOfComposition(event) && Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
+    const press =
+      byPerson(event) && !isOfComposition(event) && Object.hasOwn(keys, event.key)
+        ? keys[event.key]
+        : undefined;
     if (press === undefined || !press()) return;
     event.preventDefault();
     event.stopPropagation();

@@ -17,7 +17,8 @@ type Props = Record<string, unknown> & { children?: ComponentChildren };
 /** Elements that hold text alone: their own text is what they are. */
 const textOnly = new Set(["option", "textarea", "title", "style"]);
 
-const isText = (child: ComponentChildren): child is string | number => typeof child === "string" || typeof child === "number";
+const isText = (child: ComponentChildren): child is string | number =>
+  typeof child === "string" || typeof child === "number";
 
 function word(text: string): ComponentChildren {
   return text === "" ? null : preact("span", { "data-said": text });

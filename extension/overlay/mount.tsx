@@ -20,7 +20,8 @@ export function mountOverlay(shadow: ShadowRoot, commands: Commands, initial: Ov
   const release = keepInside(shadow);
   const place = shadow.appendChild(shadow.ownerDocument.createElement("div"));
   place.className = "place";
-  const draw = (state: OverlayState) => render(<Overlay state={state} commands={commands} />, place);
+  const draw = (state: OverlayState) =>
+    render(<Overlay state={state} commands={commands} />, place);
   draw(initial);
   return {
     update: draw,

@@ -15,7 +15,10 @@ export function initials(name: string): string {
   const first = words[0];
   if (first === undefined) return "?";
   const letter = (word: string) => (Array.from(word)[0] ?? "").toLocaleUpperCase();
-  const alone = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Arabic}\p{Script=Hebrew}]/u.test(first);
+  const alone =
+    /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Arabic}\p{Script=Hebrew}]/u.test(
+      first,
+    );
   const last = words.length > 1 ? words.at(-1) : undefined;
   return alone || last === undefined ? letter(first) : letter(first) + letter(last);
 }

@@ -18,13 +18,22 @@ type Twin = { id: string; name: string | null; because: "name" | "domain" };
 export const nameOf = (person: Person) => (person.shared === true ? null : person.name);
 
 /** The form; `save` adds somebody new, `addTo` takes them as a contact of a customer that is there already. */
-export function NewCustomer({ person, busy, save, addTo, close }: {
-  person: Person; busy: boolean; save(name: string, kind: Kind, contactName: string | null): void;
-  addTo(customer: { id: string; name: string | null }): void; close(): void;
+export function NewCustomer({
+  person,
+  busy,
+  save,
+  addTo,
+  close,
+}: {
+  person: Person;
+  busy: boolean;
+  save(name: string, kind: Kind, contactName: string | null): void;
+  addTo(customer: { id: string; name: string | null }): void;
+  close(): void;
 }) {
   const { t } = useTools();
   const [kind, setKind] = useState<Kind>("company");
-  const [company, setCompany] = useState(person.suggestion == null ? person.company ?? "" : "");
+  const [company, setCompany] = useState(person.suggestion == null ? (person.company ?? "") : "");
   const [contact, setContact] = useState(nameOf(person) ?? "");
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.select(), []);
@@ -32,38 +41,80 @@ export function NewCustomer({ person, busy, save, addTo, close }: {
   const { twins, checking, check, forget } = useTwins(person);
   const add = () => save(name, kind, textOrNull(contact));
   const finish = () => {
-    if (name !== "") void check(name).then((none) => { if (none) add(); });
+    if (name !== "")
+      void check(name).then((none) => {
+        if (none) add();
+      });
   };
-  const typed = (set: (text: string) => void) => change((text) => { forget(); set(text); });
+  const typed = (set: (text: string) => void) =>
+    change((text) => {
+      forget();
+      set(text);
+    });
   return (
-    <form class="form" onSubmit={act(finish)} onKeyDown={onEscape(close)} aria-label={t("overlay.stranger.form")}>
+    <form
+      class="form"
+      onSubmit={act(finish)}
+      onKeyDown={onEscape(close)}
+      aria-label={t("overlay.stranger.form")}
+    >
       <fieldset class="field">
         <legend class="hidden">{t("overlay.stranger.kind")}</legend>
         <div class="segments">
           {(["company", "person"] as const).map((one) => (
             <label key={one}>
-              <input type="radio" name="kind" value={one} checked={kind === one} onChange={change(() => { forget(); setKind(one); })} />
+              <input
+                type="radio"
+                name="kind"
+                value={one}
+                checked={kind === one}
+                onChange={change(() => {
+                  forget();
+                  setKind(one);
+                })}
+              />
               {t(`overlay.stranger.${one}`)}
             </label>
           ))}
         </div>
       </fieldset>
       {kind === "company" && (
-        <label class="field">{t("overlay.stranger.companyName")}
-          <input class="input" required maxLength={200} dir="auto" value={company} onInput={typed(setCompany)} ref={first} />
+        <label class="field">
+          {t("overlay.stranger.companyName")}
+          <input
+            class="input"
+            required
+            maxLength={200}
+            dir="auto"
+            value={company}
+            onInput={typed(setCompany)}
+            ref={first}
+          />
         </label>
       )}
-      <label class="field">{t("overlay.stranger.personName")}
-        <input class="input" required={kind === "person"} maxLength={200} dir="auto" value={contact} onInput={typed(setContact)} />
+      <label class="field">
+        {t("overlay.stranger.personName")}
+        <input
+          class="input"
+          required={kind === "person"}
+          maxLength={200}
+          dir="auto"
+          value={contact}
+          onInput={typed(setContact)}
+        />
       </label>
-      {twins.length > 0
-        ? <Twins twins={twins} person={person} busy={busy} addTo={addTo} add={add} close={close} />
-        : (
-          <div class="ends">
-            <button class="button quiet" onClick={act(close)}>{t("overlay.cancel")}</button>
-            <button type="submit" class="button primary" disabled={busy || checking}>{t("overlay.stranger.save")}</button>
-          </div>
-        )}
+      {twins.length > 0 ? (
+        <Twins twins={twins} person={person} busy={busy} addTo={addTo} add={add} close={close} />
+      ) : (
+        <div class="ends">
+          <button class="button quiet" onClick={act(close)}>
+            {t("overlay.cancel")}
+          </button>
+          <button type="submit" class="button primary" disabled={busy || checking}>
+            {t("overlay.stranger.save")}
+          </button>
+        </div>
+      )}
     </form>
   );
 }
@@ -78,34 +129,70 @@ function useTwins(person: Person) {
     if (checking) return false;
     setChecking(true);
     // Where nobody can be asked, adding waits in the outbox as it always does: no answer is no reason to keep it back.
-    const answer = await commands.findCustomers(name, new AbortController().signal).catch(() => null);
+    const answer = await commands
+      .findCustomers(name, new AbortController().signal)
+      .catch(() => null);
     setChecking(false);
     const same = answer?.ok === true ? answer.value.customers.filter((one) => one.same) : [];
-    const found: Twin[] = same.map(({ id, name: called }) => ({ id, name: called, because: "name" }));
-    if (suggestion !== null && !found.some(({ id }) => id === suggestion.customerId)) found.push({ id: suggestion.customerId, name: suggestion.name, because: "domain" });
+    const found: Twin[] = same.map(({ id, name: called }) => ({
+      id,
+      name: called,
+      because: "name",
+    }));
+    if (suggestion !== null && !found.some(({ id }) => id === suggestion.customerId))
+      found.push({ id: suggestion.customerId, name: suggestion.name, because: "domain" });
     setTwins(found);
     return found.length === 0;
   };
   return { twins, checking, check, forget: () => setTwins([]) };
 }
 
-function Twins({ twins, person, busy, addTo, add, close }: {
-  twins: Twin[]; person: Person; busy: boolean; addTo(customer: { id: string; name: string | null }): void; add(): void; close(): void;
+function Twins({
+  twins,
+  person,
+  busy,
+  addTo,
+  add,
+  close,
+}: {
+  twins: Twin[];
+  person: Person;
+  busy: boolean;
+  addTo(customer: { id: string; name: string | null }): void;
+  add(): void;
+  close(): void;
 }) {
   const { t, announce } = useTools();
-  const sentence = ({ name, because }: Twin) => t(`overlay.twin.${because}`, { name: plain(name ?? t("overlay.stranger.thisCustomer")), domain: domainOf(person) });
+  const sentence = ({ name, because }: Twin) =>
+    t(`overlay.twin.${because}`, {
+      name: plain(name ?? t("overlay.stranger.thisCustomer")),
+      domain: domainOf(person),
+    });
   useEffect(() => announce(twins.map(sentence).join(" ")), [twins]);
   return (
     <div class="twins" ref={seen} role="group" aria-label={t("overlay.twin.title")}>
       {twins.map((twin) => (
         <div key={twin.id} class="twin">
-          <p><Icon name="warn" size={14} /><span class="grow">{sentence(twin)}</span></p>
-          <button class="button primary" disabled={busy} onClick={act(() => addTo(twin))}><span class="two">{t("overlay.stranger.addTo", { company: plain(twin.name ?? t("overlay.stranger.thisCustomer")) })}</span></button>
+          <p>
+            <Icon name="warn" size={14} />
+            <span class="grow">{sentence(twin)}</span>
+          </p>
+          <button class="button primary" disabled={busy} onClick={act(() => addTo(twin))}>
+            <span class="two">
+              {t("overlay.stranger.addTo", {
+                company: plain(twin.name ?? t("overlay.stranger.thisCustomer")),
+              })}
+            </span>
+          </button>
         </div>
       ))}
       <div class="ends">
-        <button class="button quiet" onClick={act(close)}>{t("overlay.cancel")}</button>
-        <button class="button" disabled={busy} onClick={act(add)}>{t("overlay.twin.anyway")}</button>
+        <button class="button quiet" onClick={act(close)}>
+          {t("overlay.cancel")}
+        </button>
+        <button class="button" disabled={busy} onClick={act(add)}>
+          {t("overlay.twin.anyway")}
+        </button>
       </div>
     </div>
   );

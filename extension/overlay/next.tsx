@@ -13,11 +13,25 @@ import type { OverlayState, Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 
 /** Why a suggestion was no use, as sent: each has its words in the locales. */
-export const reasons = ["already_done", "wrong_time", "not_for_them", "wrong_facts", "other"] as const;
+export const reasons = [
+  "already_done",
+  "wrong_time",
+  "not_for_them",
+  "wrong_facts",
+  "other",
+] as const;
 type Outcome = "done" | "later" | "not_useful";
 
 /** The suggestion in turn, its buttons, and the proof of the one just answered. */
-export function NextAction({ next, person: { address, kept }, user }: { next: Card["scores"]["next"]; person: Person; user: OverlayState["user"] }) {
+export function NextAction({
+  next,
+  person: { address, kept },
+  user,
+}: {
+  next: Card["scores"]["next"];
+  person: Person;
+  user: OverlayState["user"];
+}) {
   const { t, commands, isReadOnly } = useTools();
   const section = useRef<HTMLDivElement>(null);
   const [turn, setTurn] = useState(0);
@@ -30,7 +44,9 @@ export function NextAction({ next, person: { address, kept }, user }: { next: Ca
   const ended = proof ?? answered;
   // An action that was just answered must not be asked again while its fact still waits to be sent.
   const concluded = ending.state === "done" || ending.state === "pending" ? ended?.of : undefined;
-  const actions = (next.action === null ? [] : [next.action, ...next.runnersUp]).filter((action) => action.id !== concluded);
+  const actions = (next.action === null ? [] : [next.action, ...next.runnersUp]).filter(
+    (action) => action.id !== concluded,
+  );
   const action = actions[turn % Math.max(1, actions.length)];
 
   const answer = (outcome: Outcome, reason: string | null) => {
@@ -43,46 +59,116 @@ export function NextAction({ next, person: { address, kept }, user }: { next: Ca
       focus("[data-proof]");
     });
   };
-  const takeBack = (id: string) => undo(() => commands.undoOutcome(id), section.current, ".buttons .primary", ".calm");
+  const takeBack = (id: string) =>
+    undo(() => commands.undoOutcome(id), section.current, ".buttons .primary", ".calm");
 
   return (
     <div class="section" ref={section}>
-      <EndingProof name="outcome" ending={ending} done={t(`overlay.next.proof.${ended?.what ?? "done"}`)} undo={takeBack} />
-      {action === undefined
-        ? <p class="calm" tabIndex={-1}>{concluded === undefined ? t("overlay.next.nothing") : null}</p>
-        : (
-          <div class="next">
-            <div class="head">
-              <h3>{t(`codes.action.${action.key}`, action.reason.parameters)}</h3>
-              {actions.length > 1 && (
-                <button class="turn num" aria-label={t("overlay.next.turn", { at: turn % actions.length + 1, of: actions.length })}
-                  onClick={act(() => { setTurn(turn + 1); setAsking(false); })}>
-                  {t("overlay.next.place", { at: turn % actions.length + 1, of: actions.length })} <Icon name="fold" size={10} />
-                </button>
-              )}
-            </div>
-            <p class="reason">{t(`codes.reason.${action.reason.code}`, action.reason.parameters)}{action.exploring && t("overlay.between") + t("overlay.next.exploring")}</p>
-            {action.worth > 0 && (
-              <Measure id={`action-${action.id}`} label={t("overlay.why.of", { what: t("overlay.next.worthOf"), value: t("overlay.next.worth", { worthAmount: action.worth }) })} className="worth" has>
-                {t("overlay.next.worth", { worthAmount: action.worth })}
-              </Measure>
-            )}
-            <Why id={`action-${action.id}`} title={t("overlay.next.why")} explanation={action.explanation} kind="action" />
-            {!isReadOnly && <div class="buttons">
-              <button class="button primary" disabled={ending.state === "busy"} onClick={act(() => answer("done", null))}>{t("overlay.next.done")}</button>
-              <button class="button" disabled={ending.state === "busy"} onClick={act(() => answer("later", null))}>{t("overlay.next.later")}</button>
-              <button ref={asker} class="button quiet" disabled={ending.state === "busy"} aria-expanded={asking} onClick={act(() => setAsking(!asking))}>{t("overlay.next.notUseful")}</button>
-            </div>}
-            {asking && (
-              <div class="reasons" role="group" aria-label={t("overlay.next.ask")} onKeyDown={onEscape(() => { setAsking(false); asker.current?.focus(); })}>
-                <p class="small muted">{t("overlay.next.ask")}</p>
-                {reasons.map((reason) => (
-                  <button key={reason} class="button" onClick={act(() => answer("not_useful", reason))}>{t(`overlay.next.reasons.${reason}`)}</button>
-                ))}
-              </div>
+      <EndingProof
+        name="outcome"
+        ending={ending}
+        done={t(`overlay.next.proof.${ended?.what ?? "done"}`)}
+        undo={takeBack}
+      />
+      {action === undefined ? (
+        <p class="calm" tabIndex={-1}>
+          {concluded === undefined ? t("overlay.next.nothing") : null}
+        </p>
+      ) : (
+        <div class="next">
+          <div class="head">
+            <h3>{t(`codes.action.${action.key}`, action.reason.parameters)}</h3>
+            {actions.length > 1 && (
+              <button
+                class="turn num"
+                aria-label={t("overlay.next.turn", {
+                  at: (turn % actions.length) + 1,
+                  of: actions.length,
+                })}
+                onClick={act(() => {
+                  setTurn(turn + 1);
+                  setAsking(false);
+                })}
+              >
+                {t("overlay.next.place", { at: (turn % actions.length) + 1, of: actions.length })}{" "}
+                <Icon name="fold" size={10} />
+              </button>
             )}
           </div>
-        )}
+          <p class="reason">
+            {t(`codes.reason.${action.reason.code}`, action.reason.parameters)}
+            {action.exploring && t("overlay.between") + t("overlay.next.exploring")}
+          </p>
+          {action.worth > 0 && (
+            <Measure
+              id={`action-${action.id}`}
+              label={t("overlay.why.of", {
+                what: t("overlay.next.worthOf"),
+                value: t("overlay.next.worth", { worthAmount: action.worth }),
+              })}
+              className="worth"
+              has
+            >
+              {t("overlay.next.worth", { worthAmount: action.worth })}
+            </Measure>
+          )}
+          <Why
+            id={`action-${action.id}`}
+            title={t("overlay.next.why")}
+            explanation={action.explanation}
+            kind="action"
+          />
+          {!isReadOnly && (
+            <div class="buttons">
+              <button
+                class="button primary"
+                disabled={ending.state === "busy"}
+                onClick={act(() => answer("done", null))}
+              >
+                {t("overlay.next.done")}
+              </button>
+              <button
+                class="button"
+                disabled={ending.state === "busy"}
+                onClick={act(() => answer("later", null))}
+              >
+                {t("overlay.next.later")}
+              </button>
+              <button
+                ref={asker}
+                class="button quiet"
+                disabled={ending.state === "busy"}
+                aria-expanded={asking}
+                onClick={act(() => setAsking(!asking))}
+              >
+                {t("overlay.next.notUseful")}
+              </button>
+            </div>
+          )}
+          {asking && (
+            <div
+              class="reasons"
+              role="group"
+              aria-label={t("overlay.next.ask")}
+              onKeyDown={onEscape(() => {
+                setAsking(false);
+                asker.current?.focus();
+              })}
+            >
+              <p class="small muted">{t("overlay.next.ask")}</p>
+              {reasons.map((reason) => (
+                <button
+                  key={reason}
+                  class="button"
+                  onClick={act(() => answer("not_useful", reason))}
+                >
+                  {t(`overlay.next.reasons.${reason}`)}
+                </button>
+              ))}
+            </div>
+          )}
+        </div>
+      )}
       <SilencedActions silenced={next.silenced ?? []} user={user} />
     </div>
   );

@@ -13,7 +13,13 @@ export function Offer({ state }: { state: OverlayState }) {
   const { t } = useTools();
   return (
     <Screen icon="people" title={t("overlay.offer.title")} text={t("overlay.offer.text")}>
-      <ul class="offered">{state.offered.map((one) => <li key={one.address}><Candidate one={one} /></li>)}</ul>
+      <ul class="offered">
+        {state.offered.map((one) => (
+          <li key={one.address}>
+            <Candidate one={one} />
+          </li>
+        ))}
+      </ul>
     </Screen>
   );
 }
@@ -21,14 +27,24 @@ export function Offer({ state }: { state: OverlayState }) {
 /** One of them: nobody is asked to choose without what is known against it. */
 function Candidate({ one }: { one: Offered }) {
   const { t, commands } = useTools();
-  const doubts = [...(one.isDoubtful ? [t("overlay.offer.doubtful")] : []), ...one.cautions.map(({ code, parameters }) => t(`codes.caution.${code}`, parameters))];
+  const doubts = [
+    ...(one.isDoubtful ? [t("overlay.offer.doubtful")] : []),
+    ...one.cautions.map(({ code, parameters }) => t(`codes.caution.${code}`, parameters)),
+  ];
   return (
     <button class="offer" onClick={act(() => commands.choose(one.address))}>
-      <span class="monogram low" aria-hidden="true">{initials(plain(one.name ?? one.shown))}</span>
+      <span class="monogram low" aria-hidden="true">
+        {initials(plain(one.name ?? one.shown))}
+      </span>
       <span class="grow">
         <bdi class="called">{plain(one.name ?? one.shown)}</bdi>
         {one.name !== null && <bdi class="at">{one.shown}</bdi>}
-        {doubts.map((doubt) => <span key={doubt} class="doubt"><Icon name="warn" size={12} /><span>{doubt}</span></span>)}
+        {doubts.map((doubt) => (
+          <span key={doubt} class="doubt">
+            <Icon name="warn" size={12} />
+            <span>{doubt}</span>
+          </span>
+        ))}
       </span>
     </button>
   );
@@ -40,7 +56,9 @@ export function Chosen() {
   return (
     <div class="strip">
       <span class="grow">{t("overlay.offer.chosen")}</span>
-      <button class="link" onClick={act(() => commands.choose(null))}>{t("overlay.offer.back")}</button>
+      <button class="link" onClick={act(() => commands.choose(null))}>
+        {t("overlay.offer.back")}
+      </button>
     </div>
   );
 }

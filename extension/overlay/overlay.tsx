@@ -27,19 +27,33 @@ export function Overlay({ state, commands }: { state: OverlayState; commands: Co
   const person = state.screen === "signed_out" ? undefined : selectedPerson(state);
   const currency = person?.card?.scores.value.currency ?? "GBP";
   const isReadOnly = state.isReadOnly === true;
-  const tools = useMemo(() => makeTools(state.locale, currency, commands, isReadOnly, (text) => {
-    setSaid(text);
-    return () => setSaid((now) => (now === text ? "" : now));
-  }), [state.locale, currency, commands, isReadOnly]);
+  const tools = useMemo(
+    () =>
+      makeTools(state.locale, currency, commands, isReadOnly, (text) => {
+        setSaid(text);
+        return () => setSaid((now) => (now === text ? "" : now));
+      }),
+    [state.locale, currency, commands, isReadOnly],
+  );
   useFocusAcrossFold(panel, state.collapsed);
   return (
     <ToolsContext.Provider value={tools}>
       <aside
-        ref={panel} class={state.collapsed ? "regards tab" : "regards"} data-theme={state.theme} lang={state.locale === "en" ? "en" : "zh-CN"}
-        role="complementary" aria-label={tools.t("overlay.name")}
+        ref={panel}
+        class={state.collapsed ? "regards tab" : "regards"}
+        data-theme={state.theme}
+        lang={state.locale === "en" ? "en" : "zh-CN"}
+        role="complementary"
+        aria-label={tools.t("overlay.name")}
       >
-        {state.collapsed ? <Tab person={person} doubted={cautionsOf(state, person).length > 0} /> : <Panel state={state} person={person} />}
-        <div class="hidden" role="status" aria-live="polite">{said}</div>
+        {state.collapsed ? (
+          <Tab person={person} doubted={cautionsOf(state, person).length > 0} />
+        ) : (
+          <Panel state={state} person={person} />
+        )}
+        <div class="hidden" role="status" aria-live="polite">
+          {said}
+        </div>
       </aside>
     </ToolsContext.Provider>
   );
@@ -52,33 +66,73 @@ function selectedPerson(state: OverlayState): Person | undefined {
 }
 
 function Panel({ state, person }: { state: OverlayState; person: Person | undefined }) {
-  if (state.screen === "signed_out") return <><TopBar state={{ ...state, people: [] }} /><SignedOut /></>;
+  if (state.screen === "signed_out")
+    return (
+      <>
+        <TopBar state={{ ...state, people: [] }} />
+        <SignedOut />
+      </>
+    );
   const card = person?.card ?? null;
-  if (state.screen === "offer") return <><TopBar state={state} /><ConnectionStrip state={state} memory={null} /><Offer state={state} /></>;
+  if (state.screen === "offer")
+    return (
+      <>
+        <TopBar state={state} />
+        <ConnectionStrip state={state} memory={null} />
+        <Offer state={state} />
+      </>
+    );
   return (
     <>
       <TopBar state={state} />
-      <ConnectionStrip state={state} memory={person?.stale === true ? card?.scoredAt ?? null : null} />
+      <ConnectionStrip
+        state={state}
+        memory={person?.stale === true ? (card?.scoredAt ?? null) : null}
+      />
       {state.offered.length > 0 && person !== undefined && <Chosen />}
       {state.screen === "unreadable" && <Unreadable found={person !== undefined} />}
-      {cautionsOf(state, person).map(({ of, caution }, at) => <CautionBanner key={`${at} ${caution.code}`} of={of} shown={of === person} caution={caution} />)}
+      {cautionsOf(state, person).map(({ of, caution }, at) => (
+        <CautionBanner
+          key={`${at} ${caution.code}`}
+          of={of}
+          shown={of === person}
+          caution={caution}
+        />
+      ))}
       {person !== undefined && <WithoutAddress names={state.withoutAddress} />}
-      {person === undefined ? state.screen !== "unreadable" && state.screen !== "painting" && <Nobody state={state} /> : <PersonView key={person.address} state={state} person={person} />}
+      {person === undefined ? (
+        state.screen !== "unreadable" && state.screen !== "painting" && <Nobody state={state} />
+      ) : (
+        <PersonView key={person.address} state={state} person={person} />
+      )}
     </>
   );
 }
 
 /** Of the person shown first, then of everyone else: a caution is about the mail, whoever's card is read. */
-function cautionsOf(state: OverlayState, person: Person | undefined): { of: Person; caution: Caution }[] {
-  const all = person === undefined ? state.people : [person, ...state.people.filter((one) => one !== person)];
-  return all.flatMap((of) => of.cautions.map((caution) => ({ of, caution }))).slice(0, mostCautions);
+function cautionsOf(
+  state: OverlayState,
+  person: Person | undefined,
+): { of: Person; caution: Caution }[] {
+  const all =
+    person === undefined ? state.people : [person, ...state.people.filter((one) => one !== person)];
+  return all
+    .flatMap((of) => of.cautions.map((caution) => ({ of, caution })))
+    .slice(0, mostCautions);
 }
 
 function PersonView({ state, person }: { state: OverlayState; person: Person }) {
   if (person.card !== null) return <CardView state={state} person={person} card={person.card} />;
-  if (person.status === "loading" && state.connection === "online") return <Skeleton person={person} />;
+  if (person.status === "loading" && state.connection === "online")
+    return <Skeleton person={person} />;
   if (person.status === "customer") return <Unscored person={person} />;
-  if (person.status === "unknown") return <div class="scroll"><Stranger person={person} /><ReadOnly /></div>;
+  if (person.status === "unknown")
+    return (
+      <div class="scroll">
+        <Stranger person={person} />
+        <ReadOnly />
+      </div>
+    );
   return <Unreachable person={person} />;
 }
 
@@ -87,21 +141,41 @@ function Unreachable({ person }: { person: Person }) {
   const { t } = useTools();
   return (
     <div class="empty">
-      <span class="emblem"><Icon name="warn" size={20} /></span>
-      <h2 class="name"><bdi>{displayName(person)}</bdi></h2>
+      <span class="emblem">
+        <Icon name="warn" size={20} />
+      </span>
+      <h2 class="name">
+        <bdi>{displayName(person)}</bdi>
+      </h2>
       <p>{t("overlay.connection.nothing")}</p>
     </div>
   );
 }
 
 /** `shown`: the card below is that person's; else it says whose caution it is, and how to see them. */
-function CautionBanner({ of, shown, caution: { code, parameters } }: { of: Person; shown: boolean; caution: Caution }) {
+function CautionBanner({
+  of,
+  shown,
+  caution: { code, parameters },
+}: {
+  of: Person;
+  shown: boolean;
+  caution: Caution;
+}) {
   const { t, commands } = useTools();
   return (
     <div class="caution" role="alert">
       <Icon name="warn" />
-      <p class="grow"><strong>{shown ? t("overlay.caution") : t("overlay.cautionOf", { address: shownAddress(of) })}</strong>{t("overlay.between")}{t(`codes.caution.${code}`, parameters)}</p>
-      {!shown && of.status !== "muted" && <Link text={t("overlay.show")} press={() => commands.select(of.address)} />}
+      <p class="grow">
+        <strong>
+          {shown ? t("overlay.caution") : t("overlay.cautionOf", { address: shownAddress(of) })}
+        </strong>
+        {t("overlay.between")}
+        {t(`codes.caution.${code}`, parameters)}
+      </p>
+      {!shown && of.status !== "muted" && (
+        <Link text={t("overlay.show")} press={() => commands.select(of.address)} />
+      )}
     </div>
   );
 }
@@ -111,12 +185,28 @@ function Tab({ person, doubted }: { person: Person | undefined; doubted: boolean
   const { t, commands, number } = useTools();
   const scores = person?.card?.scores;
   return (
-    <button data-fold="" aria-expanded="false" title={t("overlay.unfold")} onClick={act(() => commands.collapse(false))}>
+    <button
+      data-fold=""
+      aria-expanded="false"
+      title={t("overlay.unfold")}
+      onClick={act(() => commands.collapse(false))}
+    >
       <Icon name="unfold" />
       <span class="hidden">{t("overlay.unfold")}</span>
-      {person !== undefined && <span class={`monogram ${scores?.tier.tier ?? "low"}`}>{initials(displayName(person))}</span>}
-      {doubted && <span class="warn"><Icon name="warn" /><span class="hidden">{t("overlay.caution")}</span></span>}
-      {typeof scores?.trust.score === "number" && <span class="num">{number(scores.trust.score)}</span>}
+      {person !== undefined && (
+        <span class={`monogram ${scores?.tier.tier ?? "low"}`}>
+          {initials(displayName(person))}
+        </span>
+      )}
+      {doubted && (
+        <span class="warn">
+          <Icon name="warn" />
+          <span class="hidden">{t("overlay.caution")}</span>
+        </span>
+      )}
+      {typeof scores?.trust.score === "number" && (
+        <span class="num">{number(scores.trust.score)}</span>
+      )}
     </button>
   );
 }
@@ -126,9 +216,13 @@ function useFocusAcrossFold(panel: RefObject<HTMLElement | null>, collapsed: boo
   const before = useRef(collapsed);
   const within = useRef(false);
   const root = panel.current?.getRootNode();
-  within.current = root instanceof ShadowRoot && root.activeElement !== null && root.activeElement.hasAttribute("data-fold");
+  within.current =
+    root instanceof ShadowRoot &&
+    root.activeElement !== null &&
+    root.activeElement.hasAttribute("data-fold");
   useEffect(() => {
-    if (before.current !== collapsed && within.current) panel.current?.querySelector<HTMLElement>("[data-fold]")?.focus();
+    if (before.current !== collapsed && within.current)
+      panel.current?.querySelector<HTMLElement>("[data-fold]")?.focus();
     before.current = collapsed;
   }, [collapsed]);
 }

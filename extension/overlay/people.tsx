@@ -18,7 +18,11 @@ export function TopBar({ state }: { state: OverlayState }) {
     <div class="top">
       {alone ? <span class="wordmark">{t("overlay.name")}</span> : <People state={state} />}
       <button
-        class="fold" data-fold="" aria-expanded="true" aria-label={t("overlay.fold")} title={t("overlay.fold")}
+        class="fold"
+        data-fold=""
+        aria-expanded="true"
+        aria-label={t("overlay.fold")}
+        title={t("overlay.fold")}
         onClick={act(() => commands.collapse(true))}
       >
         <Icon name="fold" />
@@ -34,27 +38,50 @@ function People({ state }: { state: OverlayState }) {
   const outside = state.people.filter((person) => person.status !== "muted");
   const muted = state.people.filter((person) => person.status === "muted");
   const more = all ? 0 : Math.max(0, outside.length - shown);
-  const twin = (person: Person) => outside.some((other) => other !== person && displayName(other) === displayName(person));
-  const hidden = (index: number, address: string) => more > 0 && index >= shown && address !== state.selected;
+  const twin = (person: Person) =>
+    outside.some((other) => other !== person && displayName(other) === displayName(person));
+  const hidden = (index: number, address: string) =>
+    more > 0 && index >= shown && address !== state.selected;
   return (
     <div class="people" role="group" aria-label={t("overlay.people.title")}>
-      {outside.map((person, index) => !hidden(index, person.address) && (
-        <button
-          key={person.address} class="chip" aria-pressed={person.address === state.selected}
-          title={shownAddress(person)} onClick={act(() => commands.select(person.address))}
-        >
-          {person.cautions.length > 0 && <Icon name="warn" size={12} />}<bdi>{twin(person) ? shownAddress(person) : displayName(person)}</bdi>
-        </button>
-      ))}
-      {more > 0 && <button class="chip" aria-expanded="false" onClick={act(() => setAll(true))}>{t("overlay.people.more", { count: more })}</button>}
-      {muted.length > 0 && (
-        <button class="chip plain" aria-expanded={colleagues} onClick={act(() => setColleagues(!colleagues))}>
-          {t(`overlay.people.${muted.some((one) => one.machine) ? "others" : "colleagues"}${outside.length > 0 ? "Too" : ""}`, { count: muted.length })}
+      {outside.map(
+        (person, index) =>
+          !hidden(index, person.address) && (
+            <button
+              key={person.address}
+              class="chip"
+              aria-pressed={person.address === state.selected}
+              title={shownAddress(person)}
+              onClick={act(() => commands.select(person.address))}
+            >
+              {person.cautions.length > 0 && <Icon name="warn" size={12} />}
+              <bdi>{twin(person) ? shownAddress(person) : displayName(person)}</bdi>
+            </button>
+          ),
+      )}
+      {more > 0 && (
+        <button class="chip" aria-expanded="false" onClick={act(() => setAll(true))}>
+          {t("overlay.people.more", { count: more })}
         </button>
       )}
-      {colleagues && muted.map((person) => (
-        <span key={person.address} class="chip plain" title={shownAddress(person)}><bdi>{displayName(person)}</bdi></span>
-      ))}
+      {muted.length > 0 && (
+        <button
+          class="chip plain"
+          aria-expanded={colleagues}
+          onClick={act(() => setColleagues(!colleagues))}
+        >
+          {t(
+            `overlay.people.${muted.some((one) => one.machine) ? "others" : "colleagues"}${outside.length > 0 ? "Too" : ""}`,
+            { count: muted.length },
+          )}
+        </button>
+      )}
+      {colleagues &&
+        muted.map((person) => (
+          <span key={person.address} class="chip plain" title={shownAddress(person)}>
+            <bdi>{displayName(person)}</bdi>
+          </span>
+        ))}
     </div>
   );
 }
@@ -62,5 +89,9 @@ function People({ state }: { state: OverlayState }) {
 /** Says of whom the page tells no more than a name: they are neither looked up nor logged. */
 export function WithoutAddress({ names }: { names: string[] }) {
   const { t } = useTools();
-  return names.length === 0 ? null : <p class="strip" title={names.join(", ")}>{t("overlay.people.withoutAddress", { count: names.length })}</p>;
+  return names.length === 0 ? null : (
+    <p class="strip" title={names.join(", ")}>
+      {t("overlay.people.withoutAddress", { count: names.length })}
+    </p>
+  );
 }

@@ -14,12 +14,25 @@ const icons = { done: "check", pending: "clock", failed: "warn" } as const;
  * A line in the state's colours, said aloud when it appears or changes, and no longer than it stands; `children` are its buttons.
  * It takes the focus of the button that it came from, by its `name`.
  */
-export function Proof({ look, text, name, children }: { look: Look; text: string; name?: string; children?: ComponentChildren }) {
+export function Proof({
+  look,
+  text,
+  name,
+  children,
+}: {
+  look: Look;
+  text: string;
+  name?: string;
+  children?: ComponentChildren;
+}) {
   const { announce } = useTools();
   useEffect(() => announce(text), [text]);
   return (
     <div class={`proof ${look}`} tabIndex={-1} data-proof={name}>
-      <span class="text"><Icon name={icons[look]} size={14} /><span>{text}</span></span>
+      <span class="text">
+        <Icon name={icons[look]} size={14} />
+        <span>{text}</span>
+      </span>
       {children}
     </div>
   );
@@ -27,18 +40,39 @@ export function Proof({ look, text, name, children }: { look: Look; text: string
 
 /** A proof's button: "Undo", "Edit". */
 export function Link({ text, press }: { text: string; press: () => void }) {
-  return <button class="link" onClick={act(press)}>{text}</button>;
+  return (
+    <button class="link" onClick={act(press)}>
+      {text}
+    </button>
+  );
 }
 
 /** The proof of one command: what was done, that it waits, or why it was refused. Nothing while there is none. */
-export function EndingProof({ ending, done, name, undo }: { ending: Ending; done: string; name?: string; undo?: (id: string) => void }) {
+export function EndingProof({
+  ending,
+  done,
+  name,
+  undo,
+}: {
+  ending: Ending;
+  done: string;
+  name?: string;
+  undo?: (id: string) => void;
+}) {
   const { t, isReadOnly } = useTools();
-  if (ending.state === "failed") return <Proof look="failed" name={name} text={t(`codes.error.${ending.code}`)} />;
+  if (ending.state === "failed")
+    return <Proof look="failed" name={name} text={t(`codes.error.${ending.code}`)} />;
   if (ending.state !== "done" && ending.state !== "pending") return null;
   const id = ending.id;
   return (
-    <Proof look={ending.state} name={name} text={ending.state === "done" ? done : t("overlay.proof.waiting")}>
-      {id !== null && undo !== undefined && !isReadOnly && <Link text={t("overlay.proof.undo")} press={() => undo(id)} />}
+    <Proof
+      look={ending.state}
+      name={name}
+      text={ending.state === "done" ? done : t("overlay.proof.waiting")}
+    >
+      {id !== null && undo !== undefined && !isReadOnly && (
+        <Link text={t("overlay.proof.undo")} press={() => undo(id)} />
+      )}
     </Proof>
   );
 }

@@ -19,12 +19,33 @@ export function Satisfaction({ satisfaction }: { satisfaction: Card["scores"]["s
       <h3 class="hidden">{t("overlay.satisfaction.title")}</h3>
       <dl class="said">
         <dt>{t("overlay.satisfaction.said")}</dt>
-        <dd><Score id="said" of={t("overlay.satisfaction.saidWhy")} side={customer} />{customer.score === null ? "" : " · "}{customer.latest.length === 0 ? <span class="nothing">{t("overlay.satisfaction.nothing")}</span> : <bdi class="quote">{said(customer.latest, tools)}</bdi>}</dd>
+        <dd>
+          <Score id="said" of={t("overlay.satisfaction.saidWhy")} side={customer} />
+          {customer.score === null ? "" : " · "}
+          {customer.latest.length === 0 ? (
+            <span class="nothing">{t("overlay.satisfaction.nothing")}</span>
+          ) : (
+            <bdi class="quote">{said(customer.latest, tools)}</bdi>
+          )}
+        </dd>
         <dt>{t("overlay.satisfaction.noted")}</dt>
-        <dd><Score id="noted" of={t("overlay.satisfaction.notedWhy")} side={rep} /><Noted answers={rep.latest} /></dd>
+        <dd>
+          <Score id="noted" of={t("overlay.satisfaction.notedWhy")} side={rep} />
+          <Noted answers={rep.latest} />
+        </dd>
       </dl>
-      <Why id="said" title={t("overlay.satisfaction.saidWhy")} explanation={customer.explanation} kind="satisfaction" />
-      <Why id="noted" title={t("overlay.satisfaction.notedWhy")} explanation={rep.explanation} kind="satisfaction" />
+      <Why
+        id="said"
+        title={t("overlay.satisfaction.saidWhy")}
+        explanation={customer.explanation}
+        kind="satisfaction"
+      />
+      <Why
+        id="noted"
+        title={t("overlay.satisfaction.notedWhy")}
+        explanation={rep.explanation}
+        kind="satisfaction"
+      />
     </div>
   );
 }
@@ -33,7 +54,19 @@ function Score({ id, of, side }: { id: string; of: string; side: Side }) {
   const { t, number } = useTools();
   if (side.score === null) return null;
   const text = t("overlay.satisfaction.score", { score: number(side.score) });
-  return <><Measure id={id} label={t("overlay.why.of", { what: of, value: text })} className="value" has={side.explanation !== null}>{text}</Measure> <Change change={side.change} /></>;
+  return (
+    <>
+      <Measure
+        id={id}
+        label={t("overlay.why.of", { what: of, value: text })}
+        className="value"
+        has={side.explanation !== null}
+      >
+        {text}
+      </Measure>{" "}
+      <Change change={side.change} />
+    </>
+  );
 }
 
 const newestFirst = (answers: Answer[]) => answers.toSorted((a, b) => b.at.localeCompare(a.at));
@@ -41,13 +74,21 @@ const newestFirst = (answers: Answer[]) => answers.toSorted((a, b) => b.at.local
 /** The newest answer of each metric: "4 of 5, twice · NPS 9", then the newest comment. */
 function said(answers: Answer[], { t }: Tools): string {
   const seen = new Map<string, Answer>();
-  for (const answer of newestFirst(answers)) if (!seen.has(answer.metric)) seen.set(answer.metric, answer);
+  for (const answer of newestFirst(answers))
+    if (!seen.has(answer.metric)) seen.set(answer.metric, answer);
   const parts = [...seen.values()].map((answer) => {
-    const same = answers.filter((other) => other.metric === answer.metric && other.value === answer.value).length;
-    return t(`overlay.satisfaction.${answer.metric}`, { value: answer.value }) + (same > 1 ? t("overlay.satisfaction.times", { count: same }) : "");
+    const same = answers.filter(
+      (other) => other.metric === answer.metric && other.value === answer.value,
+    ).length;
+    return (
+      t(`overlay.satisfaction.${answer.metric}`, { value: answer.value }) +
+      (same > 1 ? t("overlay.satisfaction.times", { count: same }) : "")
+    );
   });
   const comment = newestFirst(answers).find((answer) => answer.comment !== null)?.comment;
-  return [...parts, ...(comment == null ? [] : [t("overlay.quote", { text: comment })])].join(" · ");
+  return [...parts, ...(comment == null ? [] : [t("overlay.quote", { text: comment })])].join(
+    " · ",
+  );
 }
 
 function Noted({ answers }: { answers: Answer[] }) {
@@ -58,9 +99,20 @@ function Noted({ answers }: { answers: Answer[] }) {
     <span class="noted">
       {newest.metric === "csat" && <Face value={newest.value} size={16} />}
       <span>
-        {newest.metric === "csat" && <span class="hidden">{t(`overlay.faces.${newest.value}`)}. </span>}
-        {newest.comment === null ? t(`overlay.satisfaction.${newest.metric}`, { value: newest.value }) : <bdi class="quote" title={newest.comment}>{t("overlay.quote", { text: newest.comment })}</bdi>}
-        <span class="muted">{newest.comment === null ? " · " : ""}{day(newest.at)}</span>
+        {newest.metric === "csat" && (
+          <span class="hidden">{t(`overlay.faces.${newest.value}`)}. </span>
+        )}
+        {newest.comment === null ? (
+          t(`overlay.satisfaction.${newest.metric}`, { value: newest.value })
+        ) : (
+          <bdi class="quote" title={newest.comment}>
+            {t("overlay.quote", { text: newest.comment })}
+          </bdi>
+        )}
+        <span class="muted">
+          {newest.comment === null ? " · " : ""}
+          {day(newest.at)}
+        </span>
       </span>
     </span>
   );

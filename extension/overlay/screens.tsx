@@ -9,10 +9,22 @@ import type { OverlayState, Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 
 /** An emblem, a heading and a sentence in the middle of the panel. */
-export function Screen({ icon, title, text, children }: { icon: IconName; title: string; text: string; children?: ComponentChildren }) {
+export function Screen({
+  icon,
+  title,
+  text,
+  children,
+}: {
+  icon: IconName;
+  title: string;
+  text: string;
+  children?: ComponentChildren;
+}) {
   return (
     <div class="empty">
-      <span class="emblem"><Icon name={icon} size={20} /></span>
+      <span class="emblem">
+        <Icon name={icon} size={20} />
+      </span>
       <h2 class="name">{title}</h2>
       <p>{text}</p>
       {children}
@@ -25,7 +37,11 @@ export function SignedOut() {
   const { t, commands } = useTools();
   return (
     <Screen icon="key" title={t("overlay.signedOut.title")} text={t("overlay.signedOut.text")}>
-      <div class="buttons"><button class="button primary large" onClick={act(() => commands.openSignIn())}>{t("overlay.signedOut.pair")}</button></div>
+      <div class="buttons">
+        <button class="button primary large" onClick={act(() => commands.openSignIn())}>
+          {t("overlay.signedOut.pair")}
+        </button>
+      </div>
     </Screen>
   );
 }
@@ -35,7 +51,11 @@ export function Unscored({ person }: { person: Person }) {
   const { t, commands } = useTools();
   return (
     <Screen icon="clock" title={displayName(person)} text={t("overlay.unscored.text")}>
-      <div class="buttons"><button class="button" onClick={act(() => commands.retry())}>{t("overlay.unscored.look")}</button></div>
+      <div class="buttons">
+        <button class="button" onClick={act(() => commands.retry())}>
+          {t("overlay.unscored.look")}
+        </button>
+      </div>
     </Screen>
   );
 }
@@ -43,8 +63,18 @@ export function Unscored({ person }: { person: Person }) {
 /** Nobody outside the company is in the thread, nobody outside has an address there, or no recipient is set yet. */
 export function Nobody({ state }: { state: OverlayState }) {
   const { t } = useTools();
-  if (state.withoutAddress.length > 0) return <Screen icon="people" title={t("overlay.nameOnly.title")} text={t("overlay.nameOnly.text", { names: state.withoutAddress.join(", ") })} />;
-  if (state.screen === "compose") return <Screen icon="email" title={t("overlay.compose.title")} text={t("overlay.compose.text")} />;
+  if (state.withoutAddress.length > 0)
+    return (
+      <Screen
+        icon="people"
+        title={t("overlay.nameOnly.title")}
+        text={t("overlay.nameOnly.text", { names: state.withoutAddress.join(", ") })}
+      />
+    );
+  if (state.screen === "compose")
+    return (
+      <Screen icon="email" title={t("overlay.compose.title")} text={t("overlay.compose.text")} />
+    );
   const why = state.people.some((one) => one.machine) ? "machine" : "internal";
   return <Screen icon="people" title={t(`overlay.${why}.title`)} text={t(`overlay.${why}.text`)} />;
 }
@@ -60,33 +90,78 @@ export function Unreadable({ found }: { found: boolean }) {
     void commands.lookUp(address.trim()).finally(() => setBusy(false));
   };
   const form = (
-    <form class={found ? "section form" : "form"} onSubmit={act(look)} role="search" aria-label={t("overlay.unreadable.search")}>
+    <form
+      class={found ? "section form" : "form"}
+      onSubmit={act(look)}
+      role="search"
+      aria-label={t("overlay.unreadable.search")}
+    >
       {found && <p class="calm">{t("overlay.unreadable.title")}</p>}
       <div class="row">
-        <input class="input grow" type="email" required maxLength={320} autocomplete="off" spellcheck={false} value={address}
-          placeholder={t("overlay.unreadable.placeholder")} aria-label={t("overlay.unreadable.search")} onInput={change(setAddress)} />
-        <button type="submit" class="button primary" disabled={busy}>{t("overlay.unreadable.look")}</button>
+        <input
+          class="input grow"
+          type="email"
+          required
+          maxLength={320}
+          autocomplete="off"
+          spellcheck={false}
+          value={address}
+          placeholder={t("overlay.unreadable.placeholder")}
+          aria-label={t("overlay.unreadable.search")}
+          onInput={change(setAddress)}
+        />
+        <button type="submit" class="button primary" disabled={busy}>
+          {t("overlay.unreadable.look")}
+        </button>
       </div>
     </form>
   );
-  return found ? form : <Screen icon="eye" title={t("overlay.unreadable.title")} text={t("overlay.unreadable.text")}>{form}</Screen>;
+  return found ? (
+    form
+  ) : (
+    <Screen icon="eye" title={t("overlay.unreadable.title")} text={t("overlay.unreadable.text")}>
+      {form}
+    </Screen>
+  );
 }
 
 /** The card's own shape in grey, for the moment before it comes. */
 export function Skeleton({ person }: { person: Person }) {
   const { t } = useTools();
-  const ghost = (width: number, height = 12) => <span class="ghost" style={{ width: `${width}px`, height: `${height}px` }} />;
+  const ghost = (width: number, height = 12) => (
+    <span class="ghost" style={{ width: `${width}px`, height: `${height}px` }} />
+  );
   return (
     <div aria-busy="true">
       <p class="hidden">{t("overlay.loading", { name: displayName(person) })}</p>
       <div class="section" aria-hidden="true">
-        <div class="who"><span class="ghost round" /><span class="ghosts">{ghost(148, 16)}{ghost(112)}</span></div>
-        <div class="row" style={{ marginTop: "16px" }}>{ghost(294, 8)}</div>
+        <div class="who">
+          <span class="ghost round" />
+          <span class="ghosts">
+            {ghost(148, 16)}
+            {ghost(112)}
+          </span>
+        </div>
+        <div class="row" style={{ marginTop: "16px" }}>
+          {ghost(294, 8)}
+        </div>
       </div>
-      <div class="section" aria-hidden="true"><div class="ghost block" /></div>
+      <div class="section" aria-hidden="true">
+        <div class="ghost block" />
+      </div>
       <div class="section row" aria-hidden="true">
-        <span class="ghosts grow">{ghost(112)}{ghost(64, 16)}{ghost(72)}{ghost(96, 16)}</span>
-        <span class="ghosts grow">{ghost(92)}{ghost(48, 16)}{ghost(48)}{ghost(64, 16)}</span>
+        <span class="ghosts grow">
+          {ghost(112)}
+          {ghost(64, 16)}
+          {ghost(72)}
+          {ghost(96, 16)}
+        </span>
+        <span class="ghosts grow">
+          {ghost(92)}
+          {ghost(48, 16)}
+          {ghost(48)}
+          {ghost(64, 16)}
+        </span>
       </div>
     </div>
   );

@@ -12,7 +12,8 @@ function put(shadow: ShadowRoot, sheet: CSSStyleSheet, text: string): HTMLElemen
     return element;
   }
 }
-const made = (shadow: ShadowRoot) => new (shadow.ownerDocument.defaultView ?? window).CSSStyleSheet();
+const made = (shadow: ShadowRoot) =>
+  new (shadow.ownerDocument.defaultView ?? window).CSSStyleSheet();
 
 /** By their text: each is read by the browser once, however many roots have it. */
 const fixed = new Map<string, CSSStyleSheet>();
@@ -30,7 +31,8 @@ export function adopt(shadow: ShadowRoot, text: string): void {
 
 /** Adds an empty sheet; answers what writes it anew. */
 export function sheetIn(shadow: ShadowRoot): (text: string) => void {
-  const sheet = made(shadow), element = put(shadow, sheet, "");
+  const sheet = made(shadow),
+    element = put(shadow, sheet, "");
   return (text) => {
     if (element === null) sheet.replaceSync(text);
     else element.textContent = text;

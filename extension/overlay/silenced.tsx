@@ -9,23 +9,42 @@ import type { Ended, OverlayState } from "./state.ts";
 import { useTools } from "./tools.ts";
 
 /** The list, folded away until it is asked for; nothing where nothing is silenced. */
-export function SilencedActions({ silenced, user }: { silenced: Silenced[]; user: OverlayState["user"] }) {
+export function SilencedActions({
+  silenced,
+  user,
+}: {
+  silenced: Silenced[];
+  user: OverlayState["user"];
+}) {
   const { t } = useTools();
   if (silenced.length === 0) return null;
   return (
     <details class="silenced" onToggle={({ currentTarget }) => seen(currentTarget)}>
       <summary>{t("overlay.silenced.title", { count: silenced.length })}</summary>
-      <ul>{silenced.map((one) => <SilencedAction key={one.key} silenced={one} user={user} />)}</ul>
+      <ul>
+        {silenced.map((one) => (
+          <SilencedAction key={one.key} silenced={one} user={user} />
+        ))}
+      </ul>
     </details>
   );
 }
 
-function SilencedAction({ silenced: { key, outcome, until, by }, user }: { silenced: Silenced; user: OverlayState["user"] }) {
+function SilencedAction({
+  silenced: { key, outcome, until, by },
+  user,
+}: {
+  silenced: Silenced;
+  user: OverlayState["user"];
+}) {
   const { t, day, commands, isReadOnly } = useTools();
   const { ending, undo } = useEnding();
   const name = t(`codes.action.${key}`);
   // Whoever answered takes it back, or a manager: the Worker refuses everybody else.
-  const may = !isReadOnly && by.length > 0 && (user?.manages === true || by.every((one) => one.user === user?.id));
+  const may =
+    !isReadOnly &&
+    by.length > 0 &&
+    (user?.manages === true || by.every((one) => one.user === user?.id));
   const offer = async (): Promise<Ended> => {
     let end: Ended = { ok: true, factId: null };
     for (const { id } of by) {
@@ -37,11 +56,25 @@ function SilencedAction({ silenced: { key, outcome, until, by }, user }: { silen
   };
   return (
     <li>
-      <span class="grow"><span class="strong">{name}</span><span class="muted">{t(`overlay.silenced.${outcome}`, { until: day(until) })}</span></span>
-      {may
-        ? <button class="link" aria-label={t("overlay.silenced.offerOf", { name })} disabled={ending.state === "busy"} onClick={act(() => undo(offer))}>{t("overlay.silenced.offer")}</button>
-        : <span class="muted">{t("overlay.silenced.colleague")}</span>}
-      {(ending.state === "failed" || ending.state === "pending") && <EndingProof ending={ending} done="" />}
+      <span class="grow">
+        <span class="strong">{name}</span>
+        <span class="muted">{t(`overlay.silenced.${outcome}`, { until: day(until) })}</span>
+      </span>
+      {may ? (
+        <button
+          class="link"
+          aria-label={t("overlay.silenced.offerOf", { name })}
+          disabled={ending.state === "busy"}
+          onClick={act(() => undo(offer))}
+        >
+          {t("overlay.silenced.offer")}
+        </button>
+      ) : (
+        <span class="muted">{t("overlay.silenced.colleague")}</span>
+      )}
+      {(ending.state === "failed" || ending.state === "pending") && (
+        <EndingProof ending={ending} done="" />
+      )}
     </li>
   );
 }

@@ -5,14 +5,30 @@ import { Measure, Why, type Kind } from "./explanation.tsx";
 import { Fact } from "./facts.tsx";
 import { useTools, type Tools } from "./tools.ts";
 
-type Shown = { kind: Kind; label: string; value: string; why: string; explanation: Explanation | null };
+type Shown = {
+  kind: Kind;
+  label: string;
+  value: string;
+  why: string;
+  explanation: Explanation | null;
+};
 
 /** What is known, in order; each kind of explanation stands here once, so that it names the fact too. */
-function known({ relationship, loyalty, abc, cluster, affinity }: Card["scores"], { t, number, percent }: Tools): Shown[] {
+function known(
+  { relationship, loyalty, abc, cluster, affinity }: Card["scores"],
+  { t, number, percent }: Tools,
+): Shown[] {
   const shown: Shown[] = [];
-  const add = (kind: Kind, value: string, why: string, explanation: Explanation | null) => { shown.push({ kind, label: t(`overlay.standing.${kind}`), value, why, explanation }); };
+  const add = (kind: Kind, value: string, why: string, explanation: Explanation | null) => {
+    shown.push({ kind, label: t(`overlay.standing.${kind}`), value, why, explanation });
+  };
   if (relationship.score !== null) {
-    add("relationship", t("overlay.satisfaction.score", { score: number(relationship.score) }), t("overlay.standing.relationshipWhy"), relationship.explanation);
+    add(
+      "relationship",
+      t("overlay.satisfaction.score", { score: number(relationship.score) }),
+      t("overlay.standing.relationshipWhy"),
+      relationship.explanation,
+    );
   }
   if (relationship.type !== null) {
     const type = t(`codes.relationship.${relationship.type}`);
@@ -22,16 +38,36 @@ function known({ relationship, loyalty, abc, cluster, affinity }: Card["scores"]
     // A quarter of a year is the usual period; any other is told by its days.
     const quarters = loyalty.periodDays >= 89 && loyalty.periodDays <= 93;
     const { active, periods, periodDays: days } = loyalty;
-    add("loyalty", t(quarters ? "overlay.standing.quarters" : "overlay.standing.periods", { active, periods, days }), t("overlay.standing.loyaltyWhy"), loyalty.explanation);
+    add(
+      "loyalty",
+      t(quarters ? "overlay.standing.quarters" : "overlay.standing.periods", {
+        active,
+        periods,
+        days,
+      }),
+      t("overlay.standing.loyaltyWhy"),
+      loyalty.explanation,
+    );
   }
   if (cluster !== null) {
     const name = t(`codes.cluster.${cluster.name}`);
     add("cluster", name, t("overlay.standing.clusterWhy", { name }), cluster.explanation);
   }
   if (abc !== null) {
-    add("abc", t("overlay.standing.share", { class: abc.class.toUpperCase(), share: percent(abc.share) }), t(`overlay.standing.classes.${abc.class}`), abc.explanation);
+    add(
+      "abc",
+      t("overlay.standing.share", { class: abc.class.toUpperCase(), share: percent(abc.share) }),
+      t(`overlay.standing.classes.${abc.class}`),
+      abc.explanation,
+    );
   }
-  if (affinity !== null) add("affinity", affinity.category, t("overlay.standing.affinityWhy", { category: affinity.category }), affinity.explanation);
+  if (affinity !== null)
+    add(
+      "affinity",
+      affinity.category,
+      t("overlay.standing.affinityWhy", { category: affinity.category }),
+      affinity.explanation,
+    );
   return shown;
 }
 
@@ -46,11 +82,20 @@ export function Standing({ scores }: { scores: Card["scores"] }) {
       <dl class="facts">
         {shown.map(({ kind, label, value, explanation }) => (
           <Fact key={kind} label={label}>
-            <Measure id={kind} label={`${label}: ${value}`} className="value" has={explanation !== null}><bdi>{value}</bdi></Measure>
+            <Measure
+              id={kind}
+              label={`${label}: ${value}`}
+              className="value"
+              has={explanation !== null}
+            >
+              <bdi>{value}</bdi>
+            </Measure>
           </Fact>
         ))}
       </dl>
-      {shown.map(({ kind, why, explanation }) => <Why key={kind} id={kind} title={why} explanation={explanation} kind={kind} />)}
+      {shown.map(({ kind, why, explanation }) => (
+        <Why key={kind} id={kind} title={why} explanation={explanation} kind={kind} />
+      ))}
     </div>
   );
 }

@@ -41,7 +41,8 @@ export type Person = {
 
 /** Somebody who may have written a message of which the page does not tell for sure. */
 export type Offered = {
-  name: string | null; address: string;
+  name: string | null;
+  address: string;
   /** The address as people read it. */
   shown: string;
   /** True where it may stand in the message's own text, which its sender writes. */
@@ -55,11 +56,23 @@ export type Log =
   /** In the outbox, encrypted on disk; will arrive. `reason` is an error code when the last try failed. */
   | { state: "pending"; id: string; reason: string | null }
   /** `by` is null for the signed-in person, else who logged it; `edited` where somebody else changed the words since. */
-  | { state: "logged"; interactionId: string; at: string; by: string | null; edited?: Touch["edited"]; draft: Draft };
+  | {
+      state: "logged";
+      interactionId: string;
+      at: string;
+      by: string | null;
+      edited?: Touch["edited"];
+      draft: Draft;
+    };
 
 export type Draft = {
-  kind: InteractionKind; direction: Direction | null; occurredAt: string; subject: string | null; note: string | null;
-  minutes: number | null; behaviours: Behaviour[];
+  kind: InteractionKind;
+  direction: Direction | null;
+  occurredAt: string;
+  subject: string | null;
+  note: string | null;
+  minutes: number | null;
+  behaviours: Behaviour[];
 };
 
 /** A customer of the open message, and how far its log for them has come. */
@@ -108,7 +121,10 @@ export type OverlayState = {
 };
 
 /** Ends of a command: done now, kept in the outbox for later, or refused with a sentence's code. */
-export type Ended = { ok: true; factId: string | null } | { ok: true; pending: true; /** The outbox entry, for its undo. */ id?: string } | { ok: false; code: string; message: string };
+export type Ended =
+  | { ok: true; factId: string | null }
+  | { ok: true; pending: true; /** The outbox entry, for its undo. */ id?: string }
+  | { ok: false; code: string; message: string };
 
 export type Commands = {
   select(address: string): void;
@@ -127,14 +143,31 @@ export type Commands = {
   /** Five faces: CSAT 1 to 5, source rep. */
   noteSatisfaction(address: string, value: number, comment: string | null): Promise<Ended>;
   undoSatisfaction(factId: string): Promise<Ended>;
-  actionOutcome(address: string, actionId: string, outcome: "done" | "later" | "not_useful", reason: string | null): Promise<Ended>;
+  actionOutcome(
+    address: string,
+    actionId: string,
+    outcome: "done" | "later" | "not_useful",
+    reason: string | null,
+  ): Promise<Ended>;
   undoOutcome(factId: string): Promise<Ended>;
-  addCustomer(address: string, name: string, kind: "company" | "person", contactName: string | null): Promise<Ended>;
-  addContact(address: string, customer: { id: string; name: string | null }, contactName: string | null): Promise<Ended>;
+  addCustomer(
+    address: string,
+    name: string,
+    kind: "company" | "person",
+    contactName: string | null,
+  ): Promise<Ended>;
+  addContact(
+    address: string,
+    customer: { id: string; name: string | null },
+    contactName: string | null,
+  ): Promise<Ended>;
   /** Takes the adding back; `what` and `id` are those of its proof. */
   undoAdding(address: string, what: string, id: string): Promise<Ended>;
   /** Customers by what is typed of their names. */
-  findCustomers(name: string, left: AbortSignal): Promise<{ ok: true; value: FoundCustomers } | { ok: false; failure: { code: string } }>;
+  findCustomers(
+    name: string,
+    left: AbortSignal,
+  ): Promise<{ ok: true; value: FoundCustomers } | { ok: false; failure: { code: string } }>;
   /** Typing an address on a page that cannot be read. */
   lookUp(address: string): Promise<void>;
   /** Keeps a form as it stands, in the place of what was kept of it before. */

@@ -24,33 +24,73 @@ export function Stranger({ person }: { person: Person }) {
   // Who may not be who they seem is not put in the book by the brightest button.
   const main = person.cautions.length > 0 ? "button large" : "button primary large";
   const company = suggestion?.name ?? t("overlay.stranger.thisCustomer");
-  const addTo = ({ id, name: called }: { id: string; name: string | null }) => void run(() => commands.addContact(person.address, { id, name: called }, nameOf(person))).then((ok) => ok && setWay("none"));
+  const addTo = ({ id, name: called }: { id: string; name: string | null }) =>
+    void run(() => commands.addContact(person.address, { id, name: called }, nameOf(person))).then(
+      (ok) => ok && setWay("none"),
+    );
   const waits = ending.state === "pending" || ending.state === "done";
   return (
     <div class="empty">
-      <span class="emblem" aria-hidden="true">{person.name === null ? "?" : initials(person.name)}</span>
-      <h2 class="name"><bdi>{name}</bdi></h2>
-      {person.name !== null && <p class="small"><bdi>{shownAddress(person)}</bdi></p>}
-      <p>{suggestion === null ? t("overlay.stranger.unknown") : t("overlay.stranger.suggested", { domain: domainOf(person), company })}</p>
-      {way === "new" && !waits && (
-        <NewCustomer person={person} busy={busy} close={() => setWay("none")} addTo={addTo}
-          save={(customer, kind, contact) => void run(() => commands.addCustomer(person.address, customer, kind, contact)).then((ok) => ok && setWay("none"))} />
+      <span class="emblem" aria-hidden="true">
+        {person.name === null ? "?" : initials(person.name)}
+      </span>
+      <h2 class="name">
+        <bdi>{name}</bdi>
+      </h2>
+      {person.name !== null && (
+        <p class="small">
+          <bdi>{shownAddress(person)}</bdi>
+        </p>
       )}
-      {way === "existing" && !waits && <CustomerSearch busy={busy} close={() => setWay("none")} choose={addTo} />}
+      <p>
+        {suggestion === null
+          ? t("overlay.stranger.unknown")
+          : t("overlay.stranger.suggested", { domain: domainOf(person), company })}
+      </p>
+      {way === "new" && !waits && (
+        <NewCustomer
+          person={person}
+          busy={busy}
+          close={() => setWay("none")}
+          addTo={addTo}
+          save={(customer, kind, contact) =>
+            void run(() => commands.addCustomer(person.address, customer, kind, contact)).then(
+              (ok) => ok && setWay("none"),
+            )
+          }
+        />
+      )}
+      {way === "existing" && !waits && (
+        <CustomerSearch busy={busy} close={() => setWay("none")} choose={addTo} />
+      )}
       {way === "none" && !waits && !isReadOnly && (
         <div class="buttons">
           {suggestion !== null && (
-            <button class={main} disabled={busy} onClick={act(() => addTo({ id: suggestion.customerId, name: suggestion.name }))}>
+            <button
+              class={main}
+              disabled={busy}
+              onClick={act(() => addTo({ id: suggestion.customerId, name: suggestion.name }))}
+            >
               <span class="two">{t("overlay.stranger.addTo", { company })}</span>
             </button>
           )}
-          <button class={suggestion === null ? main : "button quiet"} disabled={busy} onClick={act(() => setWay("new"))}>
+          <button
+            class={suggestion === null ? main : "button quiet"}
+            disabled={busy}
+            onClick={act(() => setWay("new"))}
+          >
             {t(suggestion === null ? "overlay.stranger.add" : "overlay.stranger.else")}
           </button>
-          <button class="button quiet" disabled={busy} onClick={act(() => setWay("existing"))}>{t("overlay.stranger.existing")}</button>
+          <button class="button quiet" disabled={busy} onClick={act(() => setWay("existing"))}>
+            {t("overlay.stranger.existing")}
+          </button>
         </div>
       )}
-      <EndingProof ending={ending} done={t("overlay.stranger.proof.customer")} undo={(id) => undo(() => commands.undoAdding(person.address, kept?.what ?? "customer", id))} />
+      <EndingProof
+        ending={ending}
+        done={t("overlay.stranger.proof.customer")}
+        undo={(id) => undo(() => commands.undoAdding(person.address, kept?.what ?? "customer", id))}
+      />
     </div>
   );
 }
@@ -64,7 +104,11 @@ export function Added({ person: { address, kept } }: { person: Person }) {
   const company = proof.of === "" ? t("overlay.stranger.thisCustomer") : proof.of;
   return (
     <div class="section added">
-      <EndingProof ending={ending} done={t(`overlay.stranger.proof.${proof.what}`, { company })} undo={(id) => undo(() => commands.undoAdding(address, proof.what, id))} />
+      <EndingProof
+        ending={ending}
+        done={t(`overlay.stranger.proof.${proof.what}`, { company })}
+        undo={(id) => undo(() => commands.undoAdding(address, proof.what, id))}
+      />
     </div>
   );
 }

@@ -12,14 +12,20 @@ export function ConnectionStrip({ state, memory }: { state: OverlayState; memory
   if (connection === "online" && waiting === 0) return null;
   const parts = [
     connection === "online" ? null : t(`overlay.connection.${connection}`),
-    connection !== "online" && memory !== null ? t("overlay.connection.memory", { at: moment(memory) }) : null,
+    connection !== "online" && memory !== null
+      ? t("overlay.connection.memory", { at: moment(memory) })
+      : null,
     waiting > 0 ? t("overlay.connection.waiting", { count: waiting }) : null,
   ];
   return (
     <div class={`strip ${connection}`} role="status">
       <Icon name={connection === "online" ? "clock" : "warn"} size={14} />
       <span class="grow">{parts.filter((part) => part !== null).join(t("overlay.between"))}</span>
-      {connection === "failing" && <button class="link" onClick={act(() => commands.retry())}>{t("overlay.connection.retry")}</button>}
+      {connection === "failing" && (
+        <button class="link" onClick={act(() => commands.retry())}>
+          {t("overlay.connection.retry")}
+        </button>
+      )}
     </div>
   );
 }

@@ -26,7 +26,13 @@ export function addUp(parts: number[], digits: number): { parts: number[]; total
  * them make, 100 % as a rule. Factors without a weight get nothing.
  */
 export function shownWeights(factors: readonly Factor[]): { weight?: number }[] {
-  const weightOf = ({ parameters }: Factor) => (typeof parameters?.["weight"] === "number" ? parameters["weight"] : null);
-  const { parts } = addUp(factors.map((factor) => weightOf(factor) ?? 0), 2);
-  return factors.map((factor, index) => (weightOf(factor) === null ? {} : { weight: parts[index] ?? 0 }));
+  const weightOf = ({ parameters }: Factor) =>
+    typeof parameters?.["weight"] === "number" ? parameters["weight"] : null;
+  const { parts } = addUp(
+    factors.map((factor) => weightOf(factor) ?? 0),
+    2,
+  );
+  return factors.map((factor, index) =>
+    weightOf(factor) === null ? {} : { weight: parts[index] ?? 0 },
+  );
 }

@@ -1,7 +1,17 @@
 /** What every component needs: the reader's words and formats, the commands, the live region. */
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import { day, decimals, exactMoney, moment, money, number, percent, signed, type Locale } from "../locales/format.ts";
+import {
+  day,
+  decimals,
+  exactMoney,
+  moment,
+  money,
+  number,
+  percent,
+  signed,
+  type Locale,
+} from "../locales/format.ts";
 import { translator, type Translate } from "../locales/translate.ts";
 import { words } from "../locales/words.ts";
 import type { Commands } from "./state.ts";
@@ -25,9 +35,18 @@ export type Tools = {
 };
 
 /** `currency` is the book's, for amounts inside sentences too. */
-export function makeTools(locale: Locale, currency: string, commands: Commands, isReadOnly: boolean, announce: Tools["announce"]): Tools {
+export function makeTools(
+  locale: Locale,
+  currency: string,
+  commands: Commands,
+  isReadOnly: boolean,
+  announce: Tools["announce"],
+): Tools {
   return {
-    t: translator(words(locale), locale, currency), commands, isReadOnly, announce,
+    t: translator(words(locale), locale, currency),
+    commands,
+    isReadOnly,
+    announce,
     money: (minor) => money(locale, minor, currency),
     decimals: decimals(locale, currency),
     exactMoney: (major, digits) => exactMoney(locale, major, currency, digits),

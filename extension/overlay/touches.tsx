@@ -23,14 +23,24 @@ export function Touches({ touches }: { touches: Touch[] }) {
           <li key={touch.id} class="touch">
             <KindIcon kind={touch.kind} />
             <span class="hidden">{t(`codes.kind.${touch.kind}`)}: </span>
-            <span class="clip" title={withEditor(describe(touch, tools), touch.edited, tools)} dir="auto">{describe(touch, tools)}</span>
+            <span
+              class="clip"
+              title={withEditor(describe(touch, tools), touch.edited, tools)}
+              dir="auto"
+            >
+              {describe(touch, tools)}
+            </span>
             {touch.edited && <span class="hidden">{withEditor("", touch.edited, tools)}</span>}
-            <time dateTime={touch.at} title={moment(touch.at)}>{day(touch.at)}</time>
+            <time dateTime={touch.at} title={moment(touch.at)}>
+              {day(touch.at)}
+            </time>
           </li>
         ))}
       </ul>
       {!all && touches.length > shown && (
-        <button class="link small muted" aria-expanded="false" onClick={act(() => setAll(true))}>{t("overlay.touches.all", { count: touches.length })}</button>
+        <button class="link small muted" aria-expanded="false" onClick={act(() => setAll(true))}>
+          {t("overlay.touches.all", { count: touches.length })}
+        </button>
       )}
     </div>
   );
@@ -46,6 +56,11 @@ export function withEditor(what: string, edited: Touch["edited"], { t, moment }:
 /** Subject or note, else what it was ("Call from them"); the minutes of a call or meeting behind it. */
 function describe(touch: Touch, { t }: Tools): string {
   const own = touch.subject ?? touch.note;
-  const what = own !== null ? plain(own) : t(`overlay.touches.${touch.direction ?? "some"}`, { kind: touch.kind });
-  return touch.minutes === null ? what : t("overlay.touches.minutes", { what, minutes: touch.minutes });
+  const what =
+    own !== null
+      ? plain(own)
+      : t(`overlay.touches.${touch.direction ?? "some"}`, { kind: touch.kind });
+  return touch.minutes === null
+    ? what
+    : t("overlay.touches.minutes", { what, minutes: touch.minutes });
 }

@@ -12,7 +12,10 @@ export function Track({ score, low, high }: Score) {
   const from = low ?? score;
   return (
     <span class="track">
-      <span class="band" style={{ insetInlineStart: `${from}%`, width: `${(high ?? score) - from}%` }} />
+      <span
+        class="band"
+        style={{ insetInlineStart: `${from}%`, width: `${(high ?? score) - from}%` }}
+      />
       <span class="dot" style={{ insetInlineStart: `${Math.min(98, Math.max(2, score))}%` }} />
     </span>
   );
@@ -27,17 +30,30 @@ export function Trust({ trust }: { trust: Card["scores"]["trust"] }) {
       <Measure id="trust" className="trust" has={trust.explanation !== null}>
         <span class="small muted">{t("overlay.trust.title")}</span>
         <Track score={score} low={low} high={high} />
-        {score === null
-          ? <span class="small muted">{t("overlay.notKnown")}</span>
-          : <span class="num"><span class="score">{number(score)}</span> <Change change={change} /></span>}
-        {score !== null && <span class="hidden">{t("overlay.trust.spoken", { low: number(low ?? score), high: number(high ?? score) })}</span>}
+        {score === null ? (
+          <span class="small muted">{t("overlay.notKnown")}</span>
+        ) : (
+          <span class="num">
+            <span class="score">{number(score)}</span> <Change change={change} />
+          </span>
+        )}
+        {score !== null && (
+          <span class="hidden">
+            {t("overlay.trust.spoken", { low: number(low ?? score), high: number(high ?? score) })}
+          </span>
+        )}
       </Measure>
       <Why id="trust" title={t("overlay.trust.why")} explanation={trust.explanation} kind="trust">
         <dl class="dimensions">
           {trust.dimensions.map((one) => (
             <div key={one.dimension} style={{ display: "contents" }}>
               <dt>{t(`codes.dimension.${one.dimension}`)}</dt>
-              <dd><Track {...one} /><span class="num">{one.score === null ? t("overlay.notKnown") : number(one.score)}</span></dd>
+              <dd>
+                <Track {...one} />
+                <span class="num">
+                  {one.score === null ? t("overlay.notKnown") : number(one.score)}
+                </span>
+              </dd>
             </div>
           ))}
         </dl>
@@ -53,7 +69,9 @@ export function Change({ change }: { change: number | null }) {
   if (points === 0) return null;
   return (
     <span class={points > 0 ? "small up" : "small down"} title={t("overlay.trust.change")}>
-      <span aria-hidden="true">{points > 0 ? "▲" : "▼"}</span> <span class="hidden">{t(points > 0 ? "overlay.trust.up" : "overlay.trust.down")} </span>{number(Math.abs(points))}
+      <span aria-hidden="true">{points > 0 ? "▲" : "▼"}</span>{" "}
+      <span class="hidden">{t(points > 0 ? "overlay.trust.up" : "overlay.trust.down")} </span>
+      {number(Math.abs(points))}
     </span>
   );
 }

@@ -10,12 +10,17 @@ const same: Record<string, string> = { silent: "silent_beyond_interval" };
 /** The signs, each a sentence, but for what the suggestion below gives as its reason; nothing where nothing warns. */
 export function Warning({ scores: { warning, next } }: { scores: Card["scores"] }) {
   const { t } = useTools();
-  const signs = warning?.signs.filter(({ code }) => (same[code] ?? code) !== next.action?.reason.code) ?? [];
+  const signs =
+    warning?.signs.filter(({ code }) => (same[code] ?? code) !== next.action?.reason.code) ?? [];
   if (warning === null || signs.length === 0) return null;
   return (
     <div class={`signs ${warning.level}`} role="group" aria-label={t("overlay.warning.title")}>
       <Icon name="warn" />
-      <ul>{signs.map((sign) => <li key={sign.code}>{t(`codes.sign.${sign.code}`, sign.parameters)}</li>)}</ul>
+      <ul>
+        {signs.map((sign) => (
+          <li key={sign.code}>{t(`codes.sign.${sign.code}`, sign.parameters)}</li>
+        ))}
+      </ul>
     </div>
   );
 }

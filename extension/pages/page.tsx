@@ -22,7 +22,10 @@ export type Page = { status: Status; locale: "en" | "zh_CN"; t: Translate; dark:
 
 function pageOf(status: Status): Page {
   const locale = localeOf(status.settings, navigator.language);
-  const dark = status.settings.theme === "auto" ? matchMedia("(prefers-color-scheme: dark)").matches : status.settings.theme === "dark";
+  const dark =
+    status.settings.theme === "auto"
+      ? matchMedia("(prefers-color-scheme: dark)").matches
+      : status.settings.theme === "dark";
   return { status, locale, t: translator(words(locale), locale), dark };
 }
 
@@ -31,7 +34,8 @@ function sayBroken(): void {
   const locale = navigator.language.toLowerCase().startsWith("zh") ? "zh_CN" : "en";
   const note = document.createElement("p");
   note.role = "alert";
-  note.style.cssText = "margin: 0; padding: 16px; font: 14px/1.5 system-ui, sans-serif; min-width: 280px";
+  note.style.cssText =
+    "margin: 0; padding: 16px; font: 14px/1.5 system-ui, sans-serif; min-width: 280px";
   note.textContent = translator(words(locale), locale)("pages.broken");
   document.getElementById("root")?.replaceChildren(note);
 }
@@ -42,12 +46,18 @@ export function usePage(): Page | null {
   useEffect(() => {
     let isKnown = false;
     const read = () => {
-      void ask("status", null).then((status) => {
-        isKnown = true;
-        setPage(pageOf(status));
-      }).catch(() => { if (!isKnown) sayBroken(); });
+      void ask("status", null)
+        .then((status) => {
+          isKnown = true;
+          setPage(pageOf(status));
+        })
+        .catch(() => {
+          if (!isKnown) sayBroken();
+        });
     };
-    const hear = (message: Notice) => { if (message.notice === "changed") read(); };
+    const hear = (message: Notice) => {
+      if (message.notice === "changed") read();
+    };
     const scheme = matchMedia("(prefers-color-scheme: dark)");
     chrome.runtime.onMessage.addListener(hear);
     for (const name of ["online", "offline"]) addEventListener(name, read);
@@ -65,19 +75,35 @@ export function usePage(): Page | null {
 /** Asks again whenever the background says that something changed. */
 export function useAnswer<T>(read: () => Promise<T>, page: Page | null): T | null {
   const [value, setValue] = useState<T | null>(null);
-  useEffect(() => { void read().then(setValue); }, [page]);
+  useEffect(() => {
+    void read().then(setValue);
+  }, [page]);
   return value;
 }
 
 /** The page's frame; sets language, title and colours of the document. */
-export function Frame({ page, title, kind, children }: { page: Page; title: string; kind: "page" | "popup"; children: ComponentChildren }) {
+export function Frame({
+  page,
+  title,
+  kind,
+  children,
+}: {
+  page: Page;
+  title: string;
+  kind: "page" | "popup";
+  children: ComponentChildren;
+}) {
   const theme = page.dark ? "dark" : "light";
   useEffect(() => {
     document.documentElement.lang = page.locale === "en" ? "en" : "zh-CN";
     document.documentElement.dataset["theme"] = theme;
     document.title = title;
   }, [page.locale, theme, title]);
-  return <div class={`regards ${kind}`} data-theme={theme}>{children}</div>;
+  return (
+    <div class={`regards ${kind}`} data-theme={theme}>
+      {children}
+    </div>
+  );
 }
 
 /** Puts a page's component into its document. */

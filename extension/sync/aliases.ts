@@ -16,7 +16,8 @@ export type Aliases = {
 };
 
 const place = "aliases";
-const mostMailboxes = 50, mostAddresses = 100;
+const mostMailboxes = 50,
+  mostAddresses = 100;
 
 type Known = LruMap<string, string[]>;
 function mapOf(entries: [string, string[]][]): Known {
@@ -29,19 +30,27 @@ function mapOf(entries: [string, string[]][]): Known {
 export function openAliases(area: chrome.storage.StorageArea, vault: Vault): Aliases {
   const known = lazy(async () => {
     const found = (await area.get(place))[place] as Stored | undefined;
-    const entries = found === undefined ? [] : await vault.open(fromStored(found), place).catch(() => []) as [string, string[]][];
+    const entries =
+      found === undefined
+        ? []
+        : ((await vault.open(fromStored(found), place).catch(() => [])) as [string, string[]][]);
     return mapOf(entries);
   });
   const inTurn = serialQueue();
   /** Writes what is known; without room on disk it lives as long as this worker. */
-  const store = (all: Known) => inTurn(async () => {
-    await area.set({ [place]: toStored(await vault.seal(all.entries(), place)) });
-  }).catch((error: unknown) => console.error("aliases could not be stored", error));
+  const store = (all: Known) =>
+    inTurn(async () => {
+      await area.set({ [place]: toStored(await vault.seal(all.entries(), place)) });
+    }).catch((error: unknown) => console.error("aliases could not be stored", error));
   return {
     async of(mailbox, seen) {
       const all = await known.get();
       const before = all.get(mailbox) ?? [];
-      const now = [...new Set(seen?.slice(0, mostAddresses).flatMap((address) => normalise(address)?.canonical ?? []))];
+      const now = [
+        ...new Set(
+          seen?.slice(0, mostAddresses).flatMap((address) => normalise(address)?.canonical ?? []),
+        ),
+      ];
       if (seen === null || now.join() === before.join()) return before;
       all.set(mailbox, now);
       await store(all);

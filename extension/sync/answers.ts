@@ -22,59 +22,100 @@ function conforms(schema: z.ZodType, value: unknown): boolean {
 
 /** What a card has in every version. */
 const anyCard = z.object({
-  customer: z.object({ id }), scores: z.object({}), version: z.object({ card: z.int() }), scoredAt: z.iso.datetime({ offset: true }),
+  customer: z.object({ id }),
+  scores: z.object({}),
+  version: z.object({ card: z.int() }),
+  scoredAt: z.iso.datetime({ offset: true }),
 });
 /** Replayed answers are as old as their write, and Workers may be newer: fields may be missing, more or hold a new word. */
 function isCard(value: unknown): value is Card {
   if (!anyCard.safeParse(value).success) return false;
   const issues = card.safeParse(value, { reportInput: true }).error?.issues ?? [];
-  return issues.every(({ code, input }) => code === "unrecognized_keys" || code === "invalid_value" || input === undefined);
+  return issues.every(
+    ({ code, input }) =>
+      code === "unrecognized_keys" || code === "invalid_value" || input === undefined,
+  );
 }
-const isInteraction = (value: unknown): value is Interaction => conforms(contract.interaction, value);
+const isInteraction = (value: unknown): value is Interaction =>
+  conforms(contract.interaction, value);
 
 const strange = () => new CallFailed({ code: "strange_answer", message: "" });
 
 /** A text as the Worker stores it. */
 const asStored = (text: string | null | undefined) => text?.replaceAll("\r\n", "\n").trim() ?? null;
 /** The policy may have left a text out; it never puts another in its place. */
-const isSameText = (answered: string | null, sent: string | null | undefined) => answered === null || answered === asStored(sent);
+const isSameText = (answered: string | null, sent: string | null | undefined) =>
+  answered === null || answered === asStored(sent);
 /** The Worker stores midnight UTC a millisecond later: midnight itself is a date without a time. */
-const isSameInstant = (one: string, other: string) => withTime(Date.parse(one)) === withTime(Date.parse(other));
+const isSameInstant = (one: string, other: string) =>
+  withTime(Date.parse(one)) === withTime(Date.parse(other));
 const isSameId = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 
 type Logged = Extract<Write, { call: "log" | "amendLog" }>["body"];
 /** Returns true for a log that says what was sent. The log of before answers who logs a message again. */
 function isLogOf(found: Interaction, sent: Logged): boolean {
-  return found.kind === sent.kind && isSameInstant(found.at, sent.occurredAt) && found.minutes === (sent.minutes ?? null)
-    && isSameText(found.subject, sent.subject) && isSameText(found.note, sent.note);
+  return (
+    found.kind === sent.kind &&
+    isSameInstant(found.at, sent.occurredAt) &&
+    found.minutes === (sent.minutes ?? null) &&
+    isSameText(found.subject, sent.subject) &&
+    isSameText(found.note, sent.note)
+  );
 }
 
 const personOf = (address: string) => normalise(address)?.canonical ?? address;
 
 /** Returns true for an answer to this very write, as far as its content tells. */
-function answers(write: Write, { factId, interaction, card: found }: Written, body: Record<string, unknown>): boolean {
-  if (found === null) return write.call === "withdrawCustomer" || write.call === "withdrawContact" ? isSameId(factId, write.id) : false;
+function answers(
+  write: Write,
+  { factId, interaction, card: found }: Written,
+  body: Record<string, unknown>,
+): boolean {
+  if (found === null)
+    return write.call === "withdrawCustomer" || write.call === "withdrawContact"
+      ? isSameId(factId, write.id)
+      : false;
   const { customer } = found;
   switch (write.call) {
-    case "log": return interaction !== null && (interaction.alreadyLogged || isLogOf(interaction, write.body));
-    case "amendLog": return interaction !== null && isSameId(factId, write.id) && isLogOf(interaction, write.body);
-    case "withdrawLog": case "withdrawSatisfaction": case "withdrawOutcome": case "withdrawContact": return isSameId(factId, write.id);
-    case "addCustomer": return customer.name === asStored(write.body.name) && customer.kind === (write.body.kind ?? "company");
+    case "log":
+      return (
+        interaction !== null && (interaction.alreadyLogged || isLogOf(interaction, write.body))
+      );
+    case "amendLog":
+      return interaction !== null && isSameId(factId, write.id) && isLogOf(interaction, write.body);
+    case "withdrawLog":
+    case "withdrawSatisfaction":
+    case "withdrawOutcome":
+    case "withdrawContact":
+      return isSameId(factId, write.id);
+    case "addCustomer":
+      return (
+        customer.name === asStored(write.body.name) &&
+        customer.kind === (write.body.kind ?? "company")
+      );
     case "addContact": {
       const all = new Set((body["contact"] as z.infer<typeof contact>).addresses.map(personOf));
       return write.body.addresses.every((address) => all.has(personOf(address)));
     }
-    default: return true;
+    default:
+      return true;
   }
 }
 
 /** The id of the fact in an answer of this write's shape; null where the answer has another shape. */
 function factIn(write: Write, body: Record<string, unknown>): string | null {
   switch (write.call) {
-    case "log": case "amendLog": return isInteraction(body["interaction"]) ? body["interaction"].id : null;
-    case "addCustomer": return (body["card"] as Card | null)?.customer.id ?? null;
-    case "addContact": return conforms(contact, body["contact"]) ? (body["contact"] as z.infer<typeof contact>).id : null;
-    default: return id.safeParse(body["id"]).success ? String(body["id"]) : null;
+    case "log":
+    case "amendLog":
+      return isInteraction(body["interaction"]) ? body["interaction"].id : null;
+    case "addCustomer":
+      return (body["card"] as Card | null)?.customer.id ?? null;
+    case "addContact":
+      return conforms(contact, body["contact"])
+        ? (body["contact"] as z.infer<typeof contact>).id
+        : null;
+    default:
+      return id.safeParse(body["id"]).success ? String(body["id"]) : null;
   }
 }
 
@@ -84,24 +125,36 @@ function factIn(write: Write, body: Record<string, unknown>): string | null {
  * @throws CallFailed `strange_answer` where the body is not the answer to this write
  */
 export function readWritten(write: Write, body: unknown): Written {
-  if (typeof body !== "object" || body === null || !("card" in body) || (body.card !== null && !isCard(body.card))) throw strange();
+  if (
+    typeof body !== "object" ||
+    body === null ||
+    !("card" in body) ||
+    (body.card !== null && !isCard(body.card))
+  )
+    throw strange();
   const whole = body as Record<string, unknown>;
   const factId = factIn(write, whole);
   if (factId === null) throw strange();
-  const interaction = "interaction" in whole ? whole["interaction"] as Interaction : null;
+  const interaction = "interaction" in whole ? (whole["interaction"] as Interaction) : null;
   const written: Written = { factId, card: body.card, interaction };
   if (!answers(write, written, whole)) throw strange();
   return written;
 }
 
 const anyMe = z.object({
-  user: z.object({ id: z.string().min(1), address: z.string(), role: z.string() }), book: z.object({ name: z.string(), ownDomains: z.array(z.string()) }),
+  user: z.object({ id: z.string().min(1), address: z.string(), role: z.string() }),
+  book: z.object({ name: z.string(), ownDomains: z.array(z.string()) }),
 });
-const anySession = z.object({ token: z.string().min(1), expiresAt: z.iso.datetime({ offset: true }), me: anyMe });
+const anySession = z.object({
+  token: z.string().min(1),
+  expiresAt: z.iso.datetime({ offset: true }),
+  me: anyMe,
+});
 
 /** What a pairing brought. @throws CallFailed `invalid_request` where whoever answered is not a Regards */
 export function readSession<S>(body: S): S {
-  if (!anySession.safeParse(body).success) throw new CallFailed({ code: "invalid_request", message: "" });
+  if (!anySession.safeParse(body).success)
+    throw new CallFailed({ code: "invalid_request", message: "" });
   return body;
 }
 
@@ -111,14 +164,19 @@ export function readMe<M>(body: M): M {
   return body;
 }
 
-const found = z.object({ customers: z.array(z.object({ id, name: z.string(), same: z.boolean() })), more: z.boolean() });
+const found = z.object({
+  customers: z.array(z.object({ id, name: z.string(), same: z.boolean() })),
+  more: z.boolean(),
+});
 /** Customers found by name. @throws CallFailed `strange_answer` */
 export function readFound<F>(body: F): F {
   if (!found.safeParse(body).success) throw strange();
   return body;
 }
 
-const lookUp = z.object({ cards: z.array(z.object({ address: z.string(), status: z.string(), card: anyCard.optional() })) });
+const lookUp = z.object({
+  cards: z.array(z.object({ address: z.string(), status: z.string(), card: anyCard.optional() })),
+});
 /** Cards as they were looked up, checked for what the cache and the panel take for granted. @throws CallFailed `strange_answer` */
 export function readCards<C>(body: C): C {
   if (!lookUp.safeParse(body).success) throw strange();

@@ -2,7 +2,13 @@
 import { hc } from "hono/client";
 import type { ClientResponse } from "hono/client";
 import type { Api } from "../../shared/contract/api.ts";
-import type { CardAnswer, FoundCustomers, Impersonated, Interaction, Me } from "../../shared/contract/answers.ts";
+import type {
+  CardAnswer,
+  FoundCustomers,
+  Impersonated,
+  Interaction,
+  Me,
+} from "../../shared/contract/answers.ts";
 import { storableBody } from "../../shared/contract/characters.ts";
 import type { ErrorCode } from "../../shared/contract/errors.ts";
 import type { MessageIdentity } from "../../shared/contract/requests.ts";
@@ -41,7 +47,9 @@ export function workerBase(typed: string): string | null {
   const url = new URL(text);
   const local = url.hostname === "127.0.0.1" || url.hostname === "localhost";
   if (url.protocol !== "https:" && !(url.protocol === "http:" && local)) return null;
-  return url.username === "" && url.password === "" ? `${url.origin}${url.pathname.replace(/\/+$/, "")}` : null;
+  return url.username === "" && url.password === ""
+    ? `${url.origin}${url.pathname.replace(/\/+$/, "")}`
+    : null;
 }
 
 function clientOf(base: string, token: string | null, bookmark: Bookmark | null): Client {
@@ -54,7 +62,17 @@ function clientOf(base: string, token: string | null, bookmark: Bookmark | null)
       // What people paste may hold characters that the Worker refuses: a log must not fail for one that nobody sees.
       const body = typeof init?.body === "string" ? { body: storableBody(init.body) } : {};
       const response = await fetch(input, {
-        ...init, ...body, headers, signal: AbortSignal.any([AbortSignal.timeout(timeLimit), ...(init?.signal ? [init.signal] : [])]), credentials: "omit", cache: "no-store", redirect: "error", referrerPolicy: "no-referrer",
+        ...init,
+        ...body,
+        headers,
+        signal: AbortSignal.any([
+          AbortSignal.timeout(timeLimit),
+          ...(init?.signal ? [init.signal] : []),
+        ]),
+        credentials: "omit",
+        cache: "no-store",
+        redirect: "error",
+        referrerPolicy: "no-referrer",
       });
       const next = response.headers.get(bookmarkHeader);
       // Without its bookmark a write has arrived all the same.
@@ -65,23 +83,41 @@ function clientOf(base: string, token: string | null, bookmark: Bookmark | null)
 }
 
 /** The body of those of a call's responses whose status is 200. */
-type Good<R> = R extends ClientResponse<infer Body, infer Status, string> ? ([Status] extends [200] ? Body : never) : never;
+type Good<R> =
+  R extends ClientResponse<infer Body, infer Status, string>
+    ? [Status] extends [200]
+      ? Body
+      : never
+    : never;
 
-async function answered<R extends ClientResponse<unknown, number, string>>(call: Promise<R>, strange?: ErrorCode): Promise<R> {
-  const response = await call.catch((thrown: unknown) => { throw new CallFailed(failureOf(thrown)); });
+async function answered<R extends ClientResponse<unknown, number, string>>(
+  call: Promise<R>,
+  strange?: ErrorCode,
+): Promise<R> {
+  const response = await call.catch((thrown: unknown) => {
+    throw new CallFailed(failureOf(thrown));
+  });
   if (!response.ok) throw new CallFailed(await failureIn(response, strange));
   return response;
 }
 
 /** The body of a call that went well; throws CallFailed otherwise. @param strange what a page in the place of an answer says */
-async function bodyOf<R extends ClientResponse<unknown, number, string>>(call: Promise<R>, strange?: ErrorCode): Promise<Good<R>> {
+async function bodyOf<R extends ClientResponse<unknown, number, string>>(
+  call: Promise<R>,
+  strange?: ErrorCode,
+): Promise<Good<R>> {
   const response = await answered(call, strange);
-  return await response.json().catch((thrown: unknown) => { throw new CallFailed(failureOf(thrown)); }) as Good<R>;
+  return (await response.json().catch((thrown: unknown) => {
+    throw new CallFailed(failureOf(thrown));
+  })) as Good<R>;
 }
 
 /** Exchanges a pairing code for a session; `label` names this browser in the list of sessions. Throws CallFailed. */
 export function pair(base: string, code: string, label: string) {
-  return bodyOf(clientOf(base, null, null).v1.sessions.$post({ json: { code, label } }), "invalid_request").then(readSession);
+  return bodyOf(
+    clientOf(base, null, null).v1.sessions.$post({ json: { code, label } }),
+    "invalid_request",
+  ).then(readSession);
 }
 
 /** Sends a write. The body of its answer is still to be read as that of this write. */
@@ -91,49 +127,84 @@ function post(client: Client, write: Write, key: string): Promise<unknown> {
   const at = (id: string) => ({ header, param: { id: encodeURIComponent(id) } });
   const { v1 } = client;
   switch (write.call) {
-    case "log": return bodyOf(v1.interactions.$post({ header, json: write.body }));
-    case "amendLog": return bodyOf(v1.interactions[":id"].amend.$post({ ...at(write.id), json: write.body }));
-    case "withdrawLog": return bodyOf(v1.interactions[":id"].withdraw.$post({ ...at(write.id), json: {} }));
-    case "noteSatisfaction": return bodyOf(v1.satisfaction.$post({ header, json: write.body }));
-    case "withdrawSatisfaction": return bodyOf(v1.satisfaction[":id"].withdraw.$post({ ...at(write.id), json: {} }));
-    case "actionOutcome": return bodyOf(v1.actions[":id"].outcome.$post({ ...at(write.id), json: write.body }));
-    case "withdrawOutcome": return bodyOf(v1.outcomes[":id"].withdraw.$post({ ...at(write.id), json: {} }));
-    case "addCustomer": return bodyOf(v1.customers.$post({ header, json: write.body }));
-    case "addContact": return bodyOf(v1.customers[":id"].contacts.$post({ ...at(write.id), json: write.body }));
-    case "withdrawCustomer": return bodyOf(v1.customers[":id"].withdraw.$post({ ...at(write.id), json: {} }));
-    case "withdrawContact": return bodyOf(v1.contacts[":id"].withdraw.$post({ ...at(write.id), json: {} }));
+    case "log":
+      return bodyOf(v1.interactions.$post({ header, json: write.body }));
+    case "amendLog":
+      return bodyOf(v1.interactions[":id"].amend.$post({ ...at(write.id), json: write.body }));
+    case "withdrawLog":
+      return bodyOf(v1.interactions[":id"].withdraw.$post({ ...at(write.id), json: {} }));
+    case "noteSatisfaction":
+      return bodyOf(v1.satisfaction.$post({ header, json: write.body }));
+    case "withdrawSatisfaction":
+      return bodyOf(v1.satisfaction[":id"].withdraw.$post({ ...at(write.id), json: {} }));
+    case "actionOutcome":
+      return bodyOf(v1.actions[":id"].outcome.$post({ ...at(write.id), json: write.body }));
+    case "withdrawOutcome":
+      return bodyOf(v1.outcomes[":id"].withdraw.$post({ ...at(write.id), json: {} }));
+    case "addCustomer":
+      return bodyOf(v1.customers.$post({ header, json: write.body }));
+    case "addContact":
+      return bodyOf(v1.customers[":id"].contacts.$post({ ...at(write.id), json: write.body }));
+    case "withdrawCustomer":
+      return bodyOf(v1.customers[":id"].withdraw.$post({ ...at(write.id), json: {} }));
+    case "withdrawContact":
+      return bodyOf(v1.contacts[":id"].withdraw.$post({ ...at(write.id), json: {} }));
   }
 }
 
 /** The text of an answer, cut off soon after `most` letters: whoever answers must not fill our memory. */
-async function textOf({ body }: { body: ReadableStream<Uint8Array<ArrayBuffer>> | null }, most: number): Promise<string> {
+async function textOf(
+  { body }: { body: ReadableStream<Uint8Array<ArrayBuffer>> | null },
+  most: number,
+): Promise<string> {
   let text = "";
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
-  for (let part = await reader?.read(); part?.done === false && text.length <= most; part = await reader?.read()) text += part.value;
+  for (
+    let part = await reader?.read();
+    part?.done === false && text.length <= most;
+    part = await reader?.read()
+  )
+    text += part.value;
   await reader?.cancel();
   return text;
 }
 
 async function signalsOf(client: Client, tag: string | null): Promise<Fetched> {
-  const call = client.v1["webmail-signals"].$get(undefined, tag === null ? {} : { headers: { "If-None-Match": tag } });
-  const response = await call.catch((thrown: unknown) => { throw new CallFailed(failureOf(thrown)); });
+  const call = client.v1["webmail-signals"].$get(
+    undefined,
+    tag === null ? {} : { headers: { "If-None-Match": tag } },
+  );
+  const response = await call.catch((thrown: unknown) => {
+    throw new CallFailed(failureOf(thrown));
+  });
   if (response.status === 304) return { state: "same" };
   if (!response.ok) throw new CallFailed(await failureIn(response as unknown as Response));
-  return { state: "new", text: await textOf(response, longestAnswer), tag: response.headers.get("ETag") };
+  return {
+    state: "new",
+    text: await textOf(response, longestAnswer),
+    tag: response.headers.get("ETag"),
+  };
 }
 
-const dropped = (left: AbortSignal | undefined) => (left === undefined ? {} : { init: { signal: left } });
+const dropped = (left: AbortSignal | undefined) =>
+  left === undefined ? {} : { init: { signal: left } };
 
 /** The API for a session. Every call throws CallFailed; a look-up ends when its asker has `left`. */
 export function remote(base: string, token: string, bookmark: Bookmark): Remote {
   const client = clientOf(base, token, bookmark);
   return {
     me: () => bodyOf(client.v1.me.$get()).then(readMe),
-    async signOut() { await answered(client.v1.sessions.current.$delete()); },
-    cards: async (addresses, left) => readCards(await bodyOf(client.v1.cards.$post({ json: { addresses } }, dropped(left)))).cards,
+    async signOut() {
+      await answered(client.v1.sessions.current.$delete());
+    },
+    cards: async (addresses, left) =>
+      readCards(await bodyOf(client.v1.cards.$post({ json: { addresses } }, dropped(left)))).cards,
     impersonated: (stranger) => bodyOf(client.v1.impersonations.$post({ json: stranger })),
-    search: async (name, left) => readFound(await bodyOf(client.v1.customers.search.$post({ json: { name } }, dropped(left)))),
-    find: async (message, left) => (await bodyOf(client.v1.interactions.find.$post({ json: { message } }, dropped(left)))).interactions,
+    search: async (name, left) =>
+      readFound(await bodyOf(client.v1.customers.search.$post({ json: { name } }, dropped(left)))),
+    find: async (message, left) =>
+      (await bodyOf(client.v1.interactions.find.$post({ json: { message } }, dropped(left))))
+        .interactions,
     signals: (tag) => signalsOf(client, tag),
     write: async (write, key) => readWritten(write, await post(client, write, key)),
   };

@@ -27,19 +27,26 @@ export function openCalling({ sessions, bookmarks, ended, noted }: CallingParts)
   return async (work, { left, owner } = {}) => {
     const session = await sessions.current();
     // Whoever wrote it must be the one who sends it: it heals when they sign in again.
-    if (session === null || (owner !== undefined && owner !== ownerOf(session))) throw new CallFailed({ code: "unauthorised", message: "" });
+    if (session === null || (owner !== undefined && owner !== ownerOf(session)))
+      throw new CallFailed({ code: "unauthorised", message: "" });
     const whose = ownerOf(session);
-    const bookmark = { get: async () => await bookmarks.get(whose) ?? null, set: (value: string) => bookmarks.set(whose, value) };
+    const bookmark = {
+      get: async () => (await bookmarks.get(whose)) ?? null,
+      set: (value: string) => bookmarks.set(whose, value),
+    };
     try {
       const value = await work(remote(session.base, session.token, bookmark));
       noted("online");
       return value;
     } catch (thrown) {
       const failure = failureOf(thrown);
-      const failing = ["unavailable", "internal", "not_regards", "strange_answer"].includes(failure.code);
-      if (left?.aborted !== true) noted(failure.code === "offline" ? "offline" : failing ? "failing" : "online");
+      const failing = ["unavailable", "internal", "not_regards", "strange_answer"].includes(
+        failure.code,
+      );
+      if (left?.aborted !== true)
+        noted(failure.code === "offline" ? "offline" : failing ? "failing" : "online");
       // Somebody may have signed in since: their session is another.
-      if (failure.code === "unauthorised" && await sessions.forget(session.token)) await ended();
+      if (failure.code === "unauthorised" && (await sessions.forget(session.token))) await ended();
       throw new CallFailed(failure);
     }
   };

@@ -43,7 +43,12 @@ function isUsable(database: Database): boolean {
   if (!(["keys", "outbox", "results"] as const).every((name) => names.includes(name))) return false;
   const { store } = database.transaction("outbox");
   const { indexNames } = database.transaction("results").store;
-  return store.keyPath === "order" && store.autoIncrement && store.indexNames.contains("id") && indexNames.contains("at");
+  return (
+    store.keyPath === "order" &&
+    store.autoIncrement &&
+    store.indexNames.contains("id") &&
+    indexNames.contains("at")
+  );
 }
 
 /**
@@ -56,7 +61,9 @@ export async function openDatabase(name = "regards"): Promise<Database> {
     return await openDB<Schema>(name, version, {
       upgrade(database) {
         database.createObjectStore("keys");
-        database.createObjectStore("outbox", { keyPath: "order", autoIncrement: true }).createIndex("id", "id", { unique: true });
+        database
+          .createObjectStore("outbox", { keyPath: "order", autoIncrement: true })
+          .createIndex("id", "id", { unique: true });
         database.createObjectStore("results", { keyPath: "id" }).createIndex("at", "at");
       },
     });

@@ -22,7 +22,15 @@ export class CallFailed extends Error {
   }
 }
 
-const healing: ReadonlySet<Failure["code"]> = new Set(["offline", "unavailable", "internal", "too_many_requests", "unauthorised", "not_regards", "strange_answer"]);
+const healing: ReadonlySet<Failure["code"]> = new Set([
+  "offline",
+  "unavailable",
+  "internal",
+  "too_many_requests",
+  "unauthorised",
+  "not_regards",
+  "strange_answer",
+]);
 
 /** Whether the same call may well succeed later, unchanged. Signed out counts: it heals by signing in again. */
 export function mayHeal(failure: Failure): boolean {
@@ -42,9 +50,15 @@ export function failureOf(thrown: unknown): Failure {
  * reach it, else that of whoever stands before it, or of its platform where it broke off, which may heal and may not.
  * @param strange what such a page says of the call
  */
-export async function failureIn(response: Response, strange: ErrorCode = "internal"): Promise<Failure> {
-  const body = await response.json().catch(() => null) as Partial<ErrorBody> | null;
+export async function failureIn(
+  response: Response,
+  strange: ErrorCode = "internal",
+): Promise<Failure> {
+  const body = (await response.json().catch(() => null)) as Partial<ErrorBody> | null;
   const error = body?.error;
   if (typeof error?.code === "string") return { code: error.code, message: String(error.message) };
-  return { code: response.status > 500 ? "unavailable" : response.status === 500 ? "internal" : strange, message: "" };
+  return {
+    code: response.status > 500 ? "unavailable" : response.status === 500 ? "internal" : strange,
+    message: "",
+  };
 }

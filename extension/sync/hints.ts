@@ -20,10 +20,17 @@ const freshFor = 3_600_000;
 const longestName = 998;
 
 /** The hints over `memory`; `ask` asks the Worker. */
-export function openHints(memory: Memory<Hint>, ask: (stranger: Stranger) => Promise<Impersonated>): Hints {
+export function openHints(
+  memory: Memory<Hint>,
+  ask: (stranger: Stranger) => Promise<Impersonated>,
+): Hints {
   const asking = new Map<string, Promise<Impersonated>>();
   const shownName = ({ name }: Stranger) => name?.trim().slice(0, longestName) || null;
-  const keyOf = (stranger: Stranger) => JSON.stringify([normalise(stranger.address)?.canonical ?? stranger.address, shownName(stranger)]);
+  const keyOf = (stranger: Stranger) =>
+    JSON.stringify([
+      normalise(stranger.address)?.canonical ?? stranger.address,
+      shownName(stranger),
+    ]);
   return {
     async of(stranger) {
       const key = keyOf(stranger);
@@ -32,12 +39,16 @@ export function openHints(memory: Memory<Hint>, ask: (stranger: Stranger) => Pro
       const before = asking.get(key);
       if (before !== undefined) return before;
       const since = memory.generation();
-      const coming = ask({ address: stranger.address, name: shownName(stranger) }).then(async (hint) => {
-        await memory.set(key, { hint, at: Date.now() }, since);
-        return hint;
-      });
+      const coming = ask({ address: stranger.address, name: shownName(stranger) }).then(
+        async (hint) => {
+          await memory.set(key, { hint, at: Date.now() }, since);
+          return hint;
+        },
+      );
       asking.set(key, coming);
-      return coming.finally(() => { if (asking.get(key) === coming) asking.delete(key); });
+      return coming.finally(() => {
+        if (asking.get(key) === coming) asking.delete(key);
+      });
     },
     kept: async (stranger) => (await memory.get(keyOf(stranger)))?.hint ?? null,
     async clear() {

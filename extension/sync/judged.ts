@@ -9,7 +9,8 @@ import type { Stranger } from "./api.ts";
 
 /** Who could be in doubt in what is open: who wrote it, where answers go, and who is written to now. */
 export type Doubtful = {
-  wrote: Stranger[]; writtenTo: Stranger[];
+  wrote: Stranger[];
+  writtenTo: Stranger[];
   /** Without the address of a mailing list that the message came by. */
   replyTo: Stranger[];
 };
@@ -43,13 +44,27 @@ export function knownFrom(seen: CardAnswer[], hints: Impersonated[], own: string
 }
 
 /** What is told of these people, in their order. @param people normalised addresses, who is `doubtful` among them */
-export function judge(people: string[], { wrote, replyTo, writtenTo }: Doubtful, known: Known): Judged[] {
+export function judge(
+  people: string[],
+  { wrote, replyTo, writtenTo }: Doubtful,
+  known: Known,
+): Judged[] {
   // What a form or a group of ours passes on is from whoever is answered to.
-  const passedOn = wrote.some((from) => isInternal(normalise(from.address)?.domain ?? "", known.own ?? [])) ? replyTo : [];
+  const passedOn = wrote.some((from) =>
+    isInternal(normalise(from.address)?.domain ?? "", known.own ?? []),
+  )
+    ? replyTo
+    : [];
   const doubts = new Map([
-    ...passedOn.map((from) => [keyOf(from.address), cautions({ from, replyTo: [] }, known)] as const),
+    ...passedOn.map(
+      (from) => [keyOf(from.address), cautions({ from, replyTo: [] }, known)] as const,
+    ),
     ...writtenTo.map((to) => [keyOf(to.address), recipientCautions(to, known)] as const),
     ...wrote.map((from) => [keyOf(from.address), cautions({ from, replyTo }, known)] as const),
   ]);
-  return people.map((address) => ({ shown: shownAddress(address), company: companyName(address), cautions: doubts.get(keyOf(address)) ?? [] }));
+  return people.map((address) => ({
+    shown: shownAddress(address),
+    company: companyName(address),
+    cautions: doubts.get(keyOf(address)) ?? [],
+  }));
 }

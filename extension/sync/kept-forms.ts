@@ -22,10 +22,13 @@ const LONGEST = 20_000;
 /** The forms over `memory`. */
 export function openKeptForms(memory: Memory<KeptText>): KeptForms {
   return {
-    of: (keys, owner) => Promise.all(keys.map(async (key) => {
-      const kept = await memory.get(key);
-      return kept?.owner === owner ? kept.text : null;
-    })),
+    of: (keys, owner) =>
+      Promise.all(
+        keys.map(async (key) => {
+          const kept = await memory.get(key);
+          return kept?.owner === owner ? kept.text : null;
+        }),
+      ),
     async keep(key, text, owner) {
       if (text === null) await memory.delete([key]);
       else if (text.length <= LONGEST) await memory.set(key, { owner, text });

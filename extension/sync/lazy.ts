@@ -22,7 +22,11 @@ export function lazy<Value>(read: () => Promise<Value>): Lazy<Value> {
       known = reading;
       return reading;
     },
-    put(value) { known = Promise.resolve(value); },
-    forget() { known = null; },
+    put(value) {
+      known = Promise.resolve(value);
+    },
+    forget() {
+      known = null;
+    },
   };
 }

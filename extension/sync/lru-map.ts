@@ -10,12 +10,18 @@ export class LruMap<Key, Value> {
   readonly #bounds: Bounds<Value>;
   #size = 0;
 
-  constructor(bounds: Bounds<Value>) { this.#bounds = bounds; }
+  constructor(bounds: Bounds<Value>) {
+    this.#bounds = bounds;
+  }
 
-  has(key: Key): boolean { return this.#entries.has(key); }
+  has(key: Key): boolean {
+    return this.#entries.has(key);
+  }
 
   /** The value of a key without touching it. */
-  peek(key: Key): Value | undefined { return this.#entries.get(key)?.value; }
+  peek(key: Key): Value | undefined {
+    return this.#entries.get(key)?.value;
+  }
 
   /** The value of a key, which becomes the newest. */
   get(key: Key): Value | undefined {
@@ -51,9 +57,15 @@ export class LruMap<Key, Value> {
     this.#size = 0;
   }
 
-  keys(): Key[] { return [...this.#entries.keys()]; }
-  values(): Value[] { return [...this.#entries.values()].map(({ value }) => value); }
-  entries(): [Key, Value][] { return [...this.#entries].map(([key, { value }]) => [key, value]); }
+  keys(): Key[] {
+    return [...this.#entries.keys()];
+  }
+  values(): Value[] {
+    return [...this.#entries.values()].map(({ value }) => value);
+  }
+  entries(): [Key, Value][] {
+    return [...this.#entries].map(([key, { value }]) => [key, value]);
+  }
 
   #isOver(): boolean {
     const { entries, size = Infinity } = this.#bounds;

@@ -5,7 +5,9 @@
 import { LruMap } from "./lru-map.ts";
 import { serialQueue } from "./serial-queue.ts";
 
-export type Area = Pick<chrome.storage.StorageArea, "remove" | "set"> & { get(key: null): Promise<Record<string, unknown>> };
+export type Area = Pick<chrome.storage.StorageArea, "remove" | "set"> & {
+  get(key: null): Promise<Record<string, unknown>>;
+};
 
 export type Memory<Value> = {
   get(key: string): Promise<Value | undefined>;
@@ -30,47 +32,63 @@ async function tryTwice(call: () => Promise<unknown>): Promise<boolean> {
 /** Opens the cache named `name` in `area`, of at most `most` entries; the longest untouched go first. */
 export function memory<Value>(area: Area, name: string, most: number): Memory<Value> {
   const prefix = `${name}:`;
-  const kept = new LruMap<string, Value>({ entries: most, size: mostBytes, sizeOf: (value) => JSON.stringify(value).length });
+  const kept = new LruMap<string, Value>({
+    entries: most,
+    size: mostBytes,
+    sizeOf: (value) => JSON.stringify(value).length,
+  });
   const inTurn = serialQueue();
   /** Keys whose stored value differs from the one in memory. */
   const changed = new Set<string>();
-  let generation = 0, isLoaded = false;
+  let generation = 0,
+    isLoaded = false;
   /** True where all was cleared before the stored entries could be read: they are removed once they can. */
   let isClearing = false;
 
-  const load = () => inTurn(async () => {
-    if (isLoaded) return;
-    const all = await area.get(null).catch(() => area.get(null)).catch(() => null);
-    if (all === null) return;
-    const stored = Object.entries(all).flatMap(([key, value]) => (key.startsWith(prefix) ? [[key.slice(prefix.length), value as Value] as const] : []));
-    const newer = kept.entries();
-    kept.clear();
-    for (const [key, value] of isClearing ? [] : stored) if (!changed.has(key)) keep(key, value);
-    for (const [key, value] of newer) keep(key, value);
-    if (isClearing) for (const [key] of stored) changed.add(key);
-    isLoaded = true;
-    if (isClearing) void store();
-    isClearing = false;
-  });
-  const loaded = async () => { if (!isLoaded) await load(); };
+  const load = () =>
+    inTurn(async () => {
+      if (isLoaded) return;
+      const all = await area
+        .get(null)
+        .catch(() => area.get(null))
+        .catch(() => null);
+      if (all === null) return;
+      const stored = Object.entries(all).flatMap(([key, value]) =>
+        key.startsWith(prefix) ? [[key.slice(prefix.length), value as Value] as const] : [],
+      );
+      const newer = kept.entries();
+      kept.clear();
+      for (const [key, value] of isClearing ? [] : stored) if (!changed.has(key)) keep(key, value);
+      for (const [key, value] of newer) keep(key, value);
+      if (isClearing) for (const [key] of stored) changed.add(key);
+      isLoaded = true;
+      if (isClearing) void store();
+      isClearing = false;
+    });
+  const loaded = async () => {
+    if (!isLoaded) await load();
+  };
 
   function keep(key: string, value: Value): void {
     for (const forgotten of kept.set(key, value)) changed.add(forgotten);
   }
 
   /** Brings the storage to what memory holds. A removal that fails is tried again by the next call. */
-  const store = () => inTurn(async () => {
-    const keys = [...changed];
-    changed.clear();
-    const gone = keys.filter((key) => !kept.has(key));
-    for (const key of keys) {
-      const value = kept.peek(key);
-      if (value === undefined || await tryTwice(() => area.set({ [prefix + key]: value }))) continue;
-      // Without room it lives as long as this worker; what was stored before it must not come back after that.
-      gone.push(key);
-    }
-    if (gone.length > 0 && !await tryTwice(() => area.remove(gone.map((key) => prefix + key)))) for (const key of gone) changed.add(key);
-  });
+  const store = () =>
+    inTurn(async () => {
+      const keys = [...changed];
+      changed.clear();
+      const gone = keys.filter((key) => !kept.has(key));
+      for (const key of keys) {
+        const value = kept.peek(key);
+        if (value === undefined || (await tryTwice(() => area.set({ [prefix + key]: value }))))
+          continue;
+        // Without room it lives as long as this worker; what was stored before it must not come back after that.
+        gone.push(key);
+      }
+      if (gone.length > 0 && !(await tryTwice(() => area.remove(gone.map((key) => prefix + key)))))
+        for (const key of gone) changed.add(key);
+    });
 
   return {
     async get(key) {

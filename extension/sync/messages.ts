@@ -37,7 +37,10 @@ export type Words = { readonly [key: string]: string | Words };
 
 export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 /** An outbox entry as lists show it. */
-export type Listed = Pick<Entry, "id" | "createdAt" | "attempts" | "state" | "reason" | "message" | "about"> & { call: Write["call"]; ours: boolean };
+export type Listed = Pick<
+  Entry,
+  "id" | "createdAt" | "attempts" | "state" | "reason" | "message" | "about"
+> & { call: Write["call"]; ours: boolean };
 
 /** Asked by content scripts and by the extension's own pages. */
 export type OpenCalls = {
@@ -45,7 +48,10 @@ export type OpenCalls = {
   /** Starts the content script of this page's webmail: by its host, else as it was recognised. False where it is none that is known. */
   recognised: { ask: { host: string; webmail: string | null }; answer: boolean };
   /** What is known of the webmail at a host, or of that which the page was recognised as, as data, and what is built in for where that fails; null where nothing is. */
-  webmail: { ask: { host: string; webmail: string | null }; answer: { site: Description; from: "built in" | "served"; instead: Description | null } | null };
+  webmail: {
+    ask: { host: string; webmail: string | null };
+    answer: { site: Description; from: "built in" | "served"; instead: Description | null } | null;
+  };
   /** A language's sentences for the overlay, by section. */
   words: { ask: { locale: "en" | "zh_CN" }; answer: Words };
   knownCards: { ask: { addresses: string[] }; answer: (CardAnswer | null)[] };
@@ -95,9 +101,31 @@ export type PageCalls = {
 };
 export type Calls = OpenCalls & PageCalls;
 /** `id` names what may be dropped. */
-export type Request = { [Name in keyof Calls]: { call: Name; ask: Calls[Name]["ask"]; id?: string } }[keyof Calls];
+export type Request = {
+  [Name in keyof Calls]: { call: Name; ask: Calls[Name]["ask"]; id?: string };
+}[keyof Calls];
 export const openCalls: ReadonlySet<string> = new Set<keyof OpenCalls>([
-  "status", "wake", "keptForms", "keepForm", "recognised", "webmail", "words", "knownCards", "freshCards", "tiers", "judged", "findCustomers", "suspect", "aliases", "standing", "drop", "write", "proofs", "collapse", "openSignIn", "retryAll",
+  "status",
+  "wake",
+  "keptForms",
+  "keepForm",
+  "recognised",
+  "webmail",
+  "words",
+  "knownCards",
+  "freshCards",
+  "tiers",
+  "judged",
+  "findCustomers",
+  "suspect",
+  "aliases",
+  "standing",
+  "drop",
+  "write",
+  "proofs",
+  "collapse",
+  "openSignIn",
+  "retryAll",
 ]);
 
 /** Told by the background. Nothing of a customer is in it: whoever cares asks. */
@@ -115,7 +143,8 @@ export type HealthWord = "reading" | "guessing" | "unreadable" | "unknownSite" |
 
 /** Which way each fact of the page was read, null where it was not found: structure alone. */
 export type Reading = {
-  webmail: string; facts: Record<string, string | null>;
+  webmail: string;
+  facts: Record<string, string | null>;
   /** Facts that were not read the first way. */
   later?: string[];
   description?: { version: number; from: "built in" | "served" };
@@ -129,11 +158,17 @@ const page = Math.random().toString(36).slice(2);
  * Asks the background. Asks once more when its worker was stopped before it answered; every call bears that.
  * @param left the asker has no more use for the answer: what the background does for it alone is dropped, and this fails
  */
-export async function ask<Name extends keyof Calls>(call: Name, payload: Calls[Name]["ask"], left?: AbortSignal): Promise<Calls[Name]["answer"]> {
+export async function ask<Name extends keyof Calls>(
+  call: Name,
+  payload: Calls[Name]["ask"],
+  left?: AbortSignal,
+): Promise<Calls[Name]["answer"]> {
   if (left === undefined) return send({ call, ask: payload });
   left.throwIfAborted();
   const id = `${page}-${asked++}`;
-  const drop = () => { void send({ call: "drop", ask: { id } }).catch(() => undefined); };
+  const drop = () => {
+    void send({ call: "drop", ask: { id } }).catch(() => undefined);
+  };
   left.addEventListener("abort", drop, { once: true });
   try {
     const answer = await send({ call, ask: payload, id });
@@ -144,11 +179,15 @@ export async function ask<Name extends keyof Calls>(call: Name, payload: Calls[N
   }
 }
 
-async function send<Name extends keyof Calls>(request: { call: Name; ask: Calls[Name]["ask"]; id?: string }): Promise<Calls[Name]["answer"]> {
-  const reply = await chrome.runtime.sendMessage(request).catch((error: unknown) => {
+async function send<Name extends keyof Calls>(request: {
+  call: Name;
+  ask: Calls[Name]["ask"];
+  id?: string;
+}): Promise<Calls[Name]["answer"]> {
+  const reply = (await chrome.runtime.sendMessage(request).catch((error: unknown) => {
     if (chrome.runtime?.id === undefined) throw error;
     return chrome.runtime.sendMessage(request);
-  }) as { answer: Calls[Name]["answer"] } | undefined;
+  })) as { answer: Calls[Name]["answer"] } | undefined;
   if (reply === undefined) throw new Error(`no answer: ${request.call}`);
   return reply.answer;
 }

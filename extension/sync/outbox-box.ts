@@ -13,18 +13,24 @@ const resultsKeptFor = 30 * 86_400_000;
 
 /** The box in this database. */
 export function openBox(database: Database, vault: Vault) {
-  const changing = () => database.transaction(["outbox", "results"], "readwrite", { durability: "strict" });
+  const changing = () =>
+    database.transaction(["outbox", "results"], "readwrite", { durability: "strict" });
   const find = (id: string) => database.getFromIndex("outbox", "id", id);
   /** An entry with what is sealed in it; null where this version does not understand it, or cannot open it. */
   const opened = async (stored: StoredEntry): Promise<Entry | null> => {
     const { sealed, order, ...clear } = stored;
-    if ((stored.format ?? 1) > entryFormat || !["waiting", "failed"].includes(stored.state)) return null;
+    if ((stored.format ?? 1) > entryFormat || !["waiting", "failed"].includes(stored.state))
+      return null;
     const content = readContent(await vault.open(sealed, stored.id).catch(() => null));
     return content === null ? null : { ...clear, order: order ?? 0, ...content };
   };
 
   /** Changes an entry if it is still there; answers whether it was. */
-  async function change(id: string, by: Partial<StoredEntry>, only: (stored: StoredEntry) => boolean = () => true): Promise<boolean> {
+  async function change(
+    id: string,
+    by: Partial<StoredEntry>,
+    only: (stored: StoredEntry) => boolean = () => true,
+  ): Promise<boolean> {
     const transaction = changing();
     const store = transaction.objectStore("outbox");
     const stored = await store.index("id").get(id);
@@ -35,7 +41,10 @@ export function openBox(database: Database, vault: Vault) {
   }
 
   /** Removes an entry and whatever needs its answer; answers the ids of all that went, none where it was not there. */
-  async function remove(id: string, only: (stored: StoredEntry) => boolean = () => true): Promise<string[]> {
+  async function remove(
+    id: string,
+    only: (stored: StoredEntry) => boolean = () => true,
+  ): Promise<string[]> {
     const transaction = changing();
     const store = transaction.objectStore("outbox");
     const stored = await store.index("id").get(id);
@@ -57,8 +66,13 @@ export function openBox(database: Database, vault: Vault) {
   async function finish(entry: Entry, written: Written): Promise<void> {
     const transaction = changing();
     await transaction.objectStore("outbox").delete(entry.order);
-    await transaction.objectStore("results").put({ id: entry.id, factId: written.factId, at: Date.now() });
-    const old = await transaction.objectStore("results").index("at").getAllKeys(IDBKeyRange.upperBound(Date.now() - resultsKeptFor));
+    await transaction
+      .objectStore("results")
+      .put({ id: entry.id, factId: written.factId, at: Date.now() });
+    const old = await transaction
+      .objectStore("results")
+      .index("at")
+      .getAllKeys(IDBKeyRange.upperBound(Date.now() - resultsKeptFor));
     for (const id of old) await transaction.objectStore("results").delete(id);
     await transaction.done;
   }
@@ -67,10 +81,23 @@ export function openBox(database: Database, vault: Vault) {
   async function keep(id: string, content: Content, after: string | null): Promise<boolean> {
     const sealed = await vault.seal(content, id);
     const transaction = changing();
-    const store = transaction.objectStore("outbox"), results = transaction.objectStore("results");
-    const isThere = async (one: string) => await store.index("id").get(one) !== undefined || await results.get(one) !== undefined;
-    const known = await isThere(id), possible = known || after === null || await isThere(after);
-    if (!known && possible) await store.add({ id, createdAt: Date.now(), attempts: 0, state: "waiting", reason: null, after, sealed, format: entryFormat });
+    const store = transaction.objectStore("outbox"),
+      results = transaction.objectStore("results");
+    const isThere = async (one: string) =>
+      (await store.index("id").get(one)) !== undefined || (await results.get(one)) !== undefined;
+    const known = await isThere(id),
+      possible = known || after === null || (await isThere(after));
+    if (!known && possible)
+      await store.add({
+        id,
+        createdAt: Date.now(),
+        attempts: 0,
+        state: "waiting",
+        reason: null,
+        after,
+        sealed,
+        format: entryFormat,
+      });
     await transaction.done;
     return possible;
   }
@@ -79,7 +106,9 @@ export function openBox(database: Database, vault: Vault) {
    * What became of the entry that a write is aimed at, read at one moment: it is in the box until its result is there. `entry` is
    * null also where it is `inBox` and not understood.
    */
-  async function lookFor(target: string): Promise<{ inBox: boolean; entry: Entry | null; factId: string | null }> {
+  async function lookFor(
+    target: string,
+  ): Promise<{ inBox: boolean; entry: Entry | null; factId: string | null }> {
     const transaction = database.transaction(["outbox", "results"]);
     const stored = await transaction.objectStore("outbox").index("id").get(target);
     const result = await transaction.objectStore("results").get(target);
@@ -89,7 +118,13 @@ export function openBox(database: Database, vault: Vault) {
   }
 
   return {
-    find, opened, change, remove, finish, keep, lookFor,
+    find,
+    opened,
+    change,
+    remove,
+    finish,
+    keep,
+    lookFor,
     /** Everything in the box as it is kept, oldest first. */
     all: () => database.getAll("outbox"),
     /** What an entry brought that was sent. */

@@ -18,18 +18,34 @@ const target = { id: z.string() };
 const calls: { [Call in Write["call"]]: z.ZodObject } = {
   log: z.strictObject({ call: z.literal("log"), body: requests.newInteraction }),
   withdrawLog: z.strictObject({ call: z.literal("withdrawLog"), ...target }),
-  amendLog: z.strictObject({ call: z.literal("amendLog"), ...target, body: requests.amendedInteraction }),
-  noteSatisfaction: z.strictObject({ call: z.literal("noteSatisfaction"), body: requests.newSatisfaction }),
+  amendLog: z.strictObject({
+    call: z.literal("amendLog"),
+    ...target,
+    body: requests.amendedInteraction,
+  }),
+  noteSatisfaction: z.strictObject({
+    call: z.literal("noteSatisfaction"),
+    body: requests.newSatisfaction,
+  }),
   withdrawSatisfaction: z.strictObject({ call: z.literal("withdrawSatisfaction"), ...target }),
-  actionOutcome: z.strictObject({ call: z.literal("actionOutcome"), ...target, body: requests.outcomeRequest }),
+  actionOutcome: z.strictObject({
+    call: z.literal("actionOutcome"),
+    ...target,
+    body: requests.outcomeRequest,
+  }),
   withdrawOutcome: z.strictObject({ call: z.literal("withdrawOutcome"), ...target }),
   addCustomer: z.strictObject({ call: z.literal("addCustomer"), body: requests.newCustomer }),
-  addContact: z.strictObject({ call: z.literal("addContact"), ...target, body: requests.contactRequest }),
+  addContact: z.strictObject({
+    call: z.literal("addContact"),
+    ...target,
+    body: requests.contactRequest,
+  }),
   withdrawCustomer: z.strictObject({ call: z.literal("withdrawCustomer"), ...target }),
   withdrawContact: z.strictObject({ call: z.literal("withdrawContact"), ...target }),
 };
 const content = z.strictObject({
-  owner: z.string(), message: z.string(),
+  owner: z.string(),
+  message: z.string(),
   about: z.strictObject({ customer: z.string().nullable(), subject: z.string().nullable() }),
   write: z.looseObject({ call: z.enum(Object.keys(calls)) }),
 });

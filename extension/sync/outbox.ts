@@ -92,7 +92,8 @@ export function openOutbox(parts: OutboxParts): Outbox {
     return gone.length > 0;
   }
 
-  const unsent = (stored: Pick<StoredEntry, "attempts" | "state" | "reason">) => stored.attempts === 0 || (stored.state === "failed" && stored.reason !== "too_old");
+  const unsent = (stored: Pick<StoredEntry, "attempts" | "state" | "reason">) =>
+    stored.attempts === 0 || (stored.state === "failed" && stored.reason !== "too_old");
 
   /** The next entry to send, of `owner`, and the fact it is aimed at if it waited for one; entries of others and those that hang on a refused one are passed over. */
   async function next(owner: string): Promise<{ entry: Entry; factId: string | null } | null> {
@@ -111,8 +112,15 @@ export function openOutbox(parts: OutboxParts): Outbox {
   }
 
   /** Keeps an entry that was not taken, with why, and tells who waits for it. */
-  async function putBack({ id, owner, write, about }: Entry, state: StoredEntry["state"], failure: Failure): Promise<void> {
-    const sealed = await vault.seal({ owner, write, about, message: failure.message } satisfies Content, id);
+  async function putBack(
+    { id, owner, write, about }: Entry,
+    state: StoredEntry["state"],
+    failure: Failure,
+  ): Promise<void> {
+    const sealed = await vault.seal(
+      { owner, write, about, message: failure.message } satisfies Content,
+      id,
+    );
     await change(id, { state, reason: failure.code, sealed, format: entryFormat });
     parts.changed();
     settle(id, state === "waiting" ? { state, reason: failure.code } : { state, failure });
@@ -127,13 +135,23 @@ export function openOutbox(parts: OutboxParts): Outbox {
     }
     const attempts = before + 1;
     // Counted before it leaves: an entry with no attempt can be taken back without asking the Worker.
-    if (!await change(id, { attempts, triedAt: found.triedAt ?? (before > 0 ? createdAt : Date.now()) })) return true;
+    if (
+      !(await change(id, {
+        attempts,
+        triedAt: found.triedAt ?? (before > 0 ? createdAt : Date.now()),
+      }))
+    )
+      return true;
     // Only from here on is it sure to be what leaves: until now it could still be amended.
     const stored = await find(id);
     const entry = stored === undefined ? null : await opened(stored);
     if (entry === null) return true;
     try {
-      const written = await parts.send(factId === null ? entry.write : aimedAt(entry.write, factId), id, entry.owner);
+      const written = await parts.send(
+        factId === null ? entry.write : aimedAt(entry.write, factId),
+        id,
+        entry.owner,
+      );
       await box.finish(entry, written);
       parts.changed({ entry, written });
       settle(entry.id, { state: "sent", factId: written.factId, written });
@@ -154,7 +172,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
       const owner = await parts.owner();
       const found = owner === null ? null : await next(owner);
       if (found !== null && !navigator.onLine) parts.wakeIn(60_000);
-      if (found === null || !navigator.onLine || !await sendOne(found.entry, found.factId)) break;
+      if (found === null || !navigator.onLine || !(await sendOne(found.entry, found.factId))) break;
     }
     let waits = false;
     for (const id of waitingFor.keys()) {
@@ -172,8 +190,15 @@ export function openOutbox(parts: OutboxParts): Outbox {
     if (result !== undefined) return { state: "sent", factId: result.factId, written: null };
     const stored = await find(id);
     if (stored === undefined) return null;
-    if (stored.state === "waiting") return { state: "waiting", reason: navigator.onLine ? stored.reason : "offline" };
-    return { state: "failed", failure: { code: stored.reason ?? "internal", message: (await opened(stored))?.message ?? "" } };
+    if (stored.state === "waiting")
+      return { state: "waiting", reason: navigator.onLine ? stored.reason : "offline" };
+    return {
+      state: "failed",
+      failure: {
+        code: stored.reason ?? "internal",
+        message: (await opened(stored))?.message ?? "",
+      },
+    };
   }
 
   function flush(): Promise<void> {
@@ -203,22 +228,35 @@ export function openOutbox(parts: OutboxParts): Outbox {
   /** Takes back or amends an entry that never left; null where it did (or is not in the box). */
   async function changeUnsent(entry: Entry, amendment: Write): Promise<Outcome | null> {
     const { id, owner, about, message, write: before } = entry;
-    if (withdraws(amendment)) return await remove(id, unsent) ? nothingToSend : null;
+    if (withdraws(amendment)) return (await remove(id, unsent)) ? nothingToSend : null;
     if (amendment.call !== "amendLog" || before.call !== "log") return null;
     const body = { ...before.body, ...amendment.body };
-    const sealed = await vault.seal({ owner, about: { ...about, subject: body.subject ?? null }, message, write: { call: "log", body } } satisfies Content, id);
-    return await change(id, { sealed, state: "waiting", format: entryFormat }, unsent) ? { state: "waiting", reason: null } : null;
+    const sealed = await vault.seal(
+      {
+        owner,
+        about: { ...about, subject: body.subject ?? null },
+        message,
+        write: { call: "log", body },
+      } satisfies Content,
+      id,
+    );
+    return (await change(id, { sealed, state: "waiting", format: entryFormat }, unsent))
+      ? { state: "waiting", reason: null }
+      : null;
   }
 
   return {
-    flush, outcomeOf,
+    flush,
+    outcomeOf,
     async submit(id, asked, about) {
       const target = targetOf(asked);
       const owner = await parts.owner();
-      if (owner === null) return { state: "failed", failure: { code: "unauthorised", message: "" } };
+      if (owner === null)
+        return { state: "failed", failure: { code: "unauthorised", message: "" } };
       /** What a write comes to whose entry is gone: there is nothing left to take back, and what was to be changed is lost. */
       const withoutTarget = withdraws(asked) ? nothingToSend : gone;
-      let write = asked, after: string | null = null;
+      let write = asked,
+        after: string | null = null;
       if (target !== null) {
         const { entry } = await lookFor(target);
         // What another wrote is theirs.
@@ -235,26 +273,38 @@ export function openOutbox(parts: OutboxParts): Outbox {
         after = inBox ? target : null;
         if (factId !== null) write = aimedAt(asked, factId);
       }
-      const outcome = new Promise<Outcome>((resolve) => { waitingFor.set(id, resolve); });
+      const outcome = new Promise<Outcome>((resolve) => {
+        waitingFor.set(id, resolve);
+      });
       try {
-        if (!await keep(id, { owner, write, about, message: "" }, after)) settle(id, withoutTarget);
+        if (!(await keep(id, { owner, write, about, message: "" }, after)))
+          settle(id, withoutTarget);
       } catch (thrown) {
         waitingFor.delete(id);
         throw thrown;
       }
       flushSoon();
-      const late = new Promise<Outcome>((resolve) => { setTimeout(() => resolve({ state: "waiting", reason: null }), parts.patience ?? 4000); });
+      const late = new Promise<Outcome>((resolve) => {
+        setTimeout(() => resolve({ state: "waiting", reason: null }), parts.patience ?? 4000);
+      });
       return Promise.race([outcome, late]);
     },
-    list: async () => (await Promise.all((await box.all()).map(opened))).filter((entry) => entry !== null),
+    list: async () =>
+      (await Promise.all((await box.all()).map(opened))).filter((entry) => entry !== null),
     async listNewer() {
       const stored = await box.all();
       const understood = await Promise.all(stored.map(opened));
-      return stored.filter((_, at) => understood[at] === null).map(({ id, createdAt }) => ({ id, createdAt }));
+      return stored
+        .filter((_, at) => understood[at] === null)
+        .map(({ id, createdAt }) => ({ id, createdAt }));
     },
     async retry(id) {
       const known = await find(id);
-      await change(id, { state: "waiting", reason: null, ...(known?.reason === "too_old" ? { triedAt: Date.now() } : {}) });
+      await change(id, {
+        state: "waiting",
+        reason: null,
+        ...(known?.reason === "too_old" ? { triedAt: Date.now() } : {}),
+      });
       parts.changed();
       await flush();
     },

@@ -5,7 +5,12 @@ import type { Outbox } from "./outbox.ts";
 import { serialQueue } from "./serial-queue.ts";
 
 /** What was clicked. One proof a person and slot: the newest. */
-export type Click = { address: string; slot: "outcome" | "satisfaction" | "other" | "added"; what: string; of: string };
+export type Click = {
+  address: string;
+  slot: "outcome" | "satisfaction" | "other" | "added";
+  what: string;
+  of: string;
+};
 export type Proof = Omit<Click, "address"> & { id: string; pending: boolean; at: string };
 type Stored = Proof & { address: string };
 
@@ -28,24 +33,37 @@ const personOf = (address: string) => normalise(address)?.canonical ?? address;
 export function openProofs(memory: Memory<Stored[]>, outbox: Pick<Outbox, "outcomeOf">): Proofs {
   // One change at a time: two at once would each keep only its own.
   const inTurn = serialQueue();
-  const recent = async () => (await memory.get(place) ?? []).filter(({ at }) => Date.now() - Date.parse(at) < keptFor);
-  const change = (by: (proofs: Stored[]) => Stored[]) => inTurn(async () => memory.set(place, by(await recent())));
+  const recent = async () =>
+    ((await memory.get(place)) ?? []).filter(({ at }) => Date.now() - Date.parse(at) < keptFor);
+  const change = (by: (proofs: Stored[]) => Stored[]) =>
+    inTurn(async () => memory.set(place, by(await recent())));
 
   async function asItStands({ slot, what, of, id, at, pending }: Stored): Promise<Proof[]> {
     const proof = { slot, what, of, id, at, pending };
     if (!pending) return [proof];
     const outcome = await outbox.outcomeOf(id);
-    return outcome === null || outcome.state === "failed" ? [] : [{ ...proof, pending: outcome.state === "waiting" }];
+    return outcome === null || outcome.state === "failed"
+      ? []
+      : [{ ...proof, pending: outcome.state === "waiting" }];
   }
   return {
-    keep: ({ address, slot, what, of }, id, pending) => change((proofs) => [
-      ...proofs.filter((one) => one.slot !== slot || one.address !== personOf(address)),
-      { address: personOf(address), slot, what, of, id, pending, at: new Date().toISOString() },
-    ]),
+    keep: ({ address, slot, what, of }, id, pending) =>
+      change((proofs) => [
+        ...proofs.filter((one) => one.slot !== slot || one.address !== personOf(address)),
+        { address: personOf(address), slot, what, of, id, pending, at: new Date().toISOString() },
+      ]),
     drop: (id) => change((proofs) => proofs.filter((one) => one.id !== id)),
     async of(addresses) {
       const all = await inTurn(recent);
-      return Promise.all(addresses.map(async (address) => (await Promise.all(all.filter((one) => one.address === personOf(address)).map(asItStands))).flat()));
+      return Promise.all(
+        addresses.map(async (address) =>
+          (
+            await Promise.all(
+              all.filter((one) => one.address === personOf(address)).map(asItStands),
+            )
+          ).flat(),
+        ),
+      );
     },
     clear: () => inTurn(() => memory.clear()),
   };

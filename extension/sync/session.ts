@@ -7,7 +7,10 @@ import { fromStored, toStored } from "./vault.ts";
 import type { Stored, Vault } from "./vault.ts";
 
 export type Session = {
-  base: string; token: string; expiresAt: string; me: Me;
+  base: string;
+  token: string;
+  expiresAt: string;
+  me: Me;
   /** What served signals must be signed with: as told at pairing, so that nobody who takes the Worker over later can change it. */
   signalsKey: string | null;
 };
@@ -29,8 +32,22 @@ const basePlace = "worker";
 /** "Chrome on Linux": how this browser stands in the list of sessions. */
 function label(): string {
   const agent = navigator.userAgent;
-  const browser = /Thunderbird\//.test(agent) ? "Thunderbird" : /Edg\//.test(agent) ? "Edge" : /OPR\//.test(agent) ? "Opera" : /Firefox\//.test(agent) ? "Firefox" : "Chrome";
-  const system = /Windows/.test(agent) ? "Windows" : /Mac OS X/.test(agent) ? "macOS" : /CrOS/.test(agent) ? "ChromeOS" : "Linux";
+  const browser = /Thunderbird\//.test(agent)
+    ? "Thunderbird"
+    : /Edg\//.test(agent)
+      ? "Edge"
+      : /OPR\//.test(agent)
+        ? "Opera"
+        : /Firefox\//.test(agent)
+          ? "Firefox"
+          : "Chrome";
+  const system = /Windows/.test(agent)
+    ? "Windows"
+    : /Mac OS X/.test(agent)
+      ? "macOS"
+      : /CrOS/.test(agent)
+        ? "ChromeOS"
+        : "Linux";
   return `${browser} on ${system}`;
 }
 
@@ -40,21 +57,29 @@ export function ownerOf(session: Session): string {
 }
 
 /** The sessions over `area` (storage.local). `ranOut` is called once when a session is found to have run out. */
-export function openSessions(area: Pick<chrome.storage.StorageArea, "get" | "set" | "remove">, vault: Vault, ranOut: () => void = () => undefined): Sessions {
+export function openSessions(
+  area: Pick<chrome.storage.StorageArea, "get" | "set" | "remove">,
+  vault: Vault,
+  ranOut: () => void = () => undefined,
+): Sessions {
   let over: string | null = null;
   // One change at a time: what forgets an old session must not cross what keeps a new one.
   const inTurn = serialQueue();
   const known = lazy(async (): Promise<Session | null> => {
     const found = (await area.get(place))[place] as Stored | undefined;
     // A token that cannot be opened (the browser's data was cleared by half) is no session.
-    return found === undefined ? null : await vault.open(fromStored(found), place).catch(() => null) as Session | null;
+    return found === undefined
+      ? null
+      : ((await vault.open(fromStored(found), place).catch(() => null)) as Session | null);
   });
   /** Keeps a session. Its code is spent by now: where the disk takes nothing it is good until the worker stops. */
   async function keep(session: Session): Promise<void> {
     known.put(session);
     const sealed = toStored(await vault.seal(session, place));
     const store = () => area.set({ [place]: sealed, [basePlace]: session.base });
-    await store().catch(store).catch((error: unknown) => console.error("the session could not be stored", error));
+    await store()
+      .catch(store)
+      .catch((error: unknown) => console.error("the session could not be stored", error));
   }
   return {
     async current() {
@@ -67,24 +92,31 @@ export function openSessions(area: Pick<chrome.storage.StorageArea, "get" | "set
       }
       return null;
     },
-    learn: (session, me) => inTurn(async () => {
-      if (await known.get() !== session || me.user.id !== session.me.user.id || JSON.stringify(me) === JSON.stringify(session.me)) return false;
-      await keep({ ...session, me });
-      return true;
-    }),
+    learn: (session, me) =>
+      inTurn(async () => {
+        if (
+          (await known.get()) !== session ||
+          me.user.id !== session.me.user.id ||
+          JSON.stringify(me) === JSON.stringify(session.me)
+        )
+          return false;
+        await keep({ ...session, me });
+        return true;
+      }),
     async pair(base, code) {
       const { token, expiresAt, me, signalsKey } = await pair(base, code.trim(), label());
       const session: Session = { base, token, expiresAt, me, signalsKey };
       await inTurn(() => keep(session));
       return session;
     },
-    forget: (token) => inTurn(async () => {
-      const session = await known.get();
-      if (token !== undefined && session?.token !== token) return false;
-      known.put(null);
-      await area.remove(place).catch(() => area.remove(place));
-      return session !== null;
-    }),
-    lastBase: async () => (await area.get(basePlace))[basePlace] as string | undefined ?? null,
+    forget: (token) =>
+      inTurn(async () => {
+        const session = await known.get();
+        if (token !== undefined && session?.token !== token) return false;
+        known.put(null);
+        await area.remove(place).catch(() => area.remove(place));
+        return session !== null;
+      }),
+    lastBase: async () => ((await area.get(basePlace))[basePlace] as string | undefined) ?? null,
   };
 }

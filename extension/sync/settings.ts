@@ -5,11 +5,18 @@ export type Settings = {
   language: "auto" | "en" | "zh_CN";
   theme: "auto" | "light" | "dark";
   /** Whether the panel is folded away, and whether it is in a window too narrow for mail and panel side by side. */
-  collapsed: boolean; collapsedNarrow: boolean;
+  collapsed: boolean;
+  collapsedNarrow: boolean;
   /** Hosts of webmails nobody has described, where the person asked for them to be read as far as they can be. */
   readAnyway: string[];
 };
-export const defaults: Settings = { language: "auto", theme: "auto", collapsed: false, collapsedNarrow: true, readAnyway: [] };
+export const defaults: Settings = {
+  language: "auto",
+  theme: "auto",
+  collapsed: false,
+  collapsedNarrow: true,
+  readAnyway: [],
+};
 const place = "settings";
 
 /** The settings, with the defaults where nothing was set. */
@@ -21,16 +28,23 @@ export async function readSettings(area: chrome.storage.StorageArea): Promise<Se
 /** Of what a content script sent, what it may change: how the panel is folded, and nothing else. */
 export function foldIn(sent: unknown): Partial<Pick<Settings, "collapsed" | "collapsedNarrow">> {
   const given = (typeof sent === "object" && sent !== null ? sent : {}) as Record<string, unknown>;
-  return Object.fromEntries((["collapsed", "collapsedNarrow"] as const).flatMap((name) => (typeof given[name] === "boolean" ? [[name, given[name]]] : [])));
+  return Object.fromEntries(
+    (["collapsed", "collapsedNarrow"] as const).flatMap((name) =>
+      typeof given[name] === "boolean" ? [[name, given[name]]] : [],
+    ),
+  );
 }
 
 /** Two changes at once would each be written over what the other read. */
 const inTurn = serialQueue();
 
 /** Changes some settings and answers all; one change after the other. */
-export function changeSettings(area: chrome.storage.StorageArea, changes: Partial<Settings>): Promise<Settings> {
+export function changeSettings(
+  area: chrome.storage.StorageArea,
+  changes: Partial<Settings>,
+): Promise<Settings> {
   return inTurn(async () => {
-    const settings = { ...await readSettings(area), ...changes };
+    const settings = { ...(await readSettings(area)), ...changes };
     await area.set({ [place]: settings });
     return settings;
   });

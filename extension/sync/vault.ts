@@ -14,11 +14,20 @@ export type Vault = {
 
 /** A sealed value as storage holds it: that is JSON, so bytes are kept as numbers. */
 export type Stored = { iv: number[]; data: number[] };
-export const toStored = ({ iv, data }: Sealed): Stored => ({ iv: [...iv], data: [...new Uint8Array(data)] });
-export const fromStored = ({ iv, data }: Stored): Sealed => ({ iv: new Uint8Array(iv), data: new Uint8Array(data).buffer });
+export const toStored = ({ iv, data }: Sealed): Stored => ({
+  iv: [...iv],
+  data: [...new Uint8Array(data)],
+});
+export const fromStored = ({ iv, data }: Stored): Sealed => ({
+  iv: new Uint8Array(iv),
+  data: new Uint8Array(data).buffer,
+});
 
 async function keyOf(database: Database): Promise<CryptoKey> {
-  const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, [
+    "encrypt",
+    "decrypt",
+  ]);
   const transaction = database.transaction("keys", "readwrite", { durability: "strict" });
   const stored = await transaction.store.get("outbox");
   if (stored === undefined) await transaction.store.put(made, "outbox");
@@ -33,11 +42,19 @@ export async function openVault(database: Database): Promise<Vault> {
   return {
     async seal(value, context) {
       const iv = crypto.getRandomValues(new Uint8Array(12));
-      const data = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: bytes(context) }, key, bytes(JSON.stringify(value)));
+      const data = await crypto.subtle.encrypt(
+        { name: "AES-GCM", iv, additionalData: bytes(context) },
+        key,
+        bytes(JSON.stringify(value)),
+      );
       return { iv, data };
     },
     async open(sealed, context) {
-      const clear = await crypto.subtle.decrypt({ name: "AES-GCM", iv: sealed.iv, additionalData: bytes(context) }, key, sealed.data);
+      const clear = await crypto.subtle.decrypt(
+        { name: "AES-GCM", iv: sealed.iv, additionalData: bytes(context) },
+        key,
+        sealed.data,
+      );
       return JSON.parse(new TextDecoder().decode(clear)) as unknown;
     },
   };

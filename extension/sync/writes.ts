@@ -23,7 +23,11 @@ export type Write =
   | { call: "withdrawContact"; id: string };
 
 /** What a write brought: the fact's id, the card as it now is, the log where it was one. */
-export type Written = { factId: string; /** Null where the customer went with it. */ card: Card | null; interaction: Interaction | null };
+export type Written = {
+  factId: string;
+  /** Null where the customer went with it. */ card: Card | null;
+  interaction: Interaction | null;
+};
 
 /** What a write stands for in lists: whom and what it is about. Sealed like the write itself. */
 export type About = { customer: string | null; subject: string | null };
@@ -31,9 +35,15 @@ export type About = { customer: string | null; subject: string | null };
 /** The id of the fact that a write withdraws or amends; null for one that stands by itself. */
 export function targetOf(write: Write): string | null {
   switch (write.call) {
-    case "withdrawLog": case "amendLog": case "withdrawSatisfaction": case "withdrawOutcome":
-    case "withdrawCustomer": case "withdrawContact": return write.id;
-    default: return null;
+    case "withdrawLog":
+    case "amendLog":
+    case "withdrawSatisfaction":
+    case "withdrawOutcome":
+    case "withdrawCustomer":
+    case "withdrawContact":
+      return write.id;
+    default:
+      return null;
   }
 }
 
@@ -51,7 +61,7 @@ export function allowed(write: Write, subjects: boolean): Write {
 
 /** The same write aimed at another fact. */
 export function aimedAt(write: Write, id: string): Write {
-  return targetOf(write) === null ? write : { ...write, id } as Write;
+  return targetOf(write) === null ? write : ({ ...write, id } as Write);
 }
 
 /** Whether a write only takes another back. */

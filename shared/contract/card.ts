@@ -1,116 +1,193 @@
 /** The card: the one JSON a rep sees of a customer, read as it is and never computed on look-up. */
 import { z } from "@hono/zod-openapi";
 import {
-  abcClass, address, amount, behaviour, customerKind, dimensionName, direction, id, instant, interactionKind, metric, percent,
-  probability, purchaseModel, relationshipTypeName, stageName, tierName,
+  abcClass,
+  address,
+  amount,
+  behaviour,
+  customerKind,
+  dimensionName,
+  direction,
+  id,
+  instant,
+  interactionKind,
+  metric,
+  percent,
+  probability,
+  purchaseModel,
+  relationshipTypeName,
+  stageName,
+  tierName,
 } from "./fields.ts";
 
 /** What a text needs beside its code: numbers, counts, amounts, dates, names of codes. */
 const parameters = z.record(z.string(), z.union([z.number(), z.string()]));
 
 /** One contribution to a score. `code` names a sentence in the locales. */
-export const factor = z.strictObject({ code: z.string(), points: z.number(), parameters: parameters.optional() });
+export const factor = z.strictObject({
+  code: z.string(),
+  points: z.number(),
+  parameters: parameters.optional(),
+});
 export type Factor = z.infer<typeof factor>;
 
 /**
  * Why a score is what it is. `total` is exactly `base` plus the points of the factors, added in order.
  * `evidence` counts what it rests on: facts, or the days, orders, parts or tries that each score names.
  */
-export const explanation = z.strictObject({
-  base: z.number(), factors: z.array(factor), total: z.number(), evidence: z.int().min(0),
-}).openapi("Explanation");
+export const explanation = z
+  .strictObject({
+    base: z.number(),
+    factors: z.array(factor),
+    total: z.number(),
+    evidence: z.int().min(0),
+  })
+  .openapi("Explanation");
 export type Explanation = z.infer<typeof explanation>;
 
 /** A sentence as a code and what fills its gaps; each side has the words in its own language. */
 export const sentence = z.strictObject({ code: z.string(), parameters: parameters.optional() });
 export type Sentence = z.infer<typeof sentence>;
 
-export const tierScore = z.strictObject({
-  tier: tierName, score: percent.nullable(), explanation: explanation.nullable(),
-}).openapi("Tier");
+export const tierScore = z
+  .strictObject({
+    tier: tierName,
+    score: percent.nullable(),
+    explanation: explanation.nullable(),
+  })
+  .openapi("Tier");
 
 const interval = { score: percent.nullable(), low: percent.nullable(), high: percent.nullable() };
-export const trustScore = z.strictObject({
-  ...interval,
-  /** Points moved over the last 30 days; null where there was no score then. */
-  change: z.number().nullable(),
-  dimensions: z.array(z.strictObject({ dimension: dimensionName, ...interval, evidence: z.int().min(0) })),
-  explanation: explanation.nullable(),
-}).openapi("Trust");
+export const trustScore = z
+  .strictObject({
+    ...interval,
+    /** Points moved over the last 30 days; null where there was no score then. */
+    change: z.number().nullable(),
+    dimensions: z.array(
+      z.strictObject({ dimension: dimensionName, ...interval, evidence: z.int().min(0) }),
+    ),
+    explanation: explanation.nullable(),
+  })
+  .openapi("Trust");
 
-export const valueScore = z.strictObject({
-  /** Discounted expected spend over `months`, minor units; null where the data cannot tell. */
-  lifetimeValue: amount.nullable(),
-  months: z.int(),
-  currency: z.string().length(3),
-  expectedPurchases: z.number().min(0).nullable(),
-  probabilityAlive: probability.nullable(),
-  /** The model these figures come from; null where none could be fitted. */
-  model: purchaseModel.nullable(),
-  /** False where the drop-out part of the model could not be told from the data. */
-  identified: z.boolean(),
-  explanation: explanation.nullable(),
-}).openapi("Value");
+export const valueScore = z
+  .strictObject({
+    /** Discounted expected spend over `months`, minor units; null where the data cannot tell. */
+    lifetimeValue: amount.nullable(),
+    months: z.int(),
+    currency: z.string().length(3),
+    expectedPurchases: z.number().min(0).nullable(),
+    probabilityAlive: probability.nullable(),
+    /** The model these figures come from; null where none could be fitted. */
+    model: purchaseModel.nullable(),
+    /** False where the drop-out part of the model could not be told from the data. */
+    identified: z.boolean(),
+    explanation: explanation.nullable(),
+  })
+  .openapi("Value");
 
-export const rfmScore = z.strictObject({
-  recency: z.int().min(1).max(5), frequency: z.int().min(1).max(5), monetary: z.int().min(1).max(5),
-  segment: z.string(),
-  recencyDays: z.number().min(0), purchases: z.int().min(0), total: amount,
-  explanation,
-}).openapi("Rfm");
+export const rfmScore = z
+  .strictObject({
+    recency: z.int().min(1).max(5),
+    frequency: z.int().min(1).max(5),
+    monetary: z.int().min(1).max(5),
+    segment: z.string(),
+    recencyDays: z.number().min(0),
+    purchases: z.int().min(0),
+    total: amount,
+    explanation,
+  })
+  .openapi("Rfm");
 
 /** How steadily a customer comes back: in `active` of `periods` complete periods since the first purchase. */
-export const loyaltyScore = z.strictObject({
-  score: percent, active: z.int().min(0), periods: z.int().min(1), periodDays: z.number().positive(), explanation,
-}).openapi("Loyalty");
+export const loyaltyScore = z
+  .strictObject({
+    score: percent,
+    active: z.int().min(0),
+    periods: z.int().min(1),
+    periodDays: z.number().positive(),
+    explanation,
+  })
+  .openapi("Loyalty");
 
 /** Class by net total: A for those who bring the first 80 % of it, B up to 95 %, then C. `share` is the customer's own of the whole book. */
-export const abcScore = z.strictObject({ class: abcClass, share: probability, explanation }).openapi("Abc");
+export const abcScore = z
+  .strictObject({ class: abcClass, share: probability, explanation })
+  .openapi("Abc");
 
 /** What the relationship is worth beyond money: economic, trust, emotional and information value together, each where it is known. */
-export const relationshipScore = z.strictObject({
-  score: percent.nullable(), explanation: explanation.nullable(),
-  /** Which evidence dominates; null without evidence. `share` is its part of all evidence, and what `typeExplanation` adds up to, in per cent. */
-  type: relationshipTypeName.nullable(), typeExplanation: explanation.nullable(),
-}).openapi("Relationship");
+export const relationshipScore = z
+  .strictObject({
+    score: percent.nullable(),
+    explanation: explanation.nullable(),
+    /** Which evidence dominates; null without evidence. `share` is its part of all evidence, and what `typeExplanation` adds up to, in per cent. */
+    type: relationshipTypeName.nullable(),
+    typeExplanation: explanation.nullable(),
+  })
+  .openapi("Relationship");
 
 /** The k-means segment nearest to the customer, named by what sets its centre apart (`codes.cluster.<name>`). */
-export const clusterScore = z.strictObject({ name: z.string(), size: z.int().min(1), explanation }).openapi("Cluster");
+export const clusterScore = z
+  .strictObject({ name: z.string(), size: z.int().min(1), explanation })
+  .openapi("Cluster");
 
 /** The category that customers who bought the same most often buy too, and this one has not. */
-export const affinityScore = z.strictObject({
-  category: z.string(), because: z.string(), support: probability, confidence: probability, lift: z.number().min(0), explanation,
-}).openapi("Affinity");
+export const affinityScore = z
+  .strictObject({
+    category: z.string(),
+    because: z.string(),
+    support: probability,
+    confidence: probability,
+    lift: z.number().min(0),
+    explanation,
+  })
+  .openapi("Affinity");
 
 /** Early warning: what has turned for the worse; `act` from two signs on, or from a grave one. */
-export const warningScore = z.strictObject({ level: z.enum(["watch", "act"]), signs: z.array(sentence).min(1) }).openapi("EarlyWarning");
+export const warningScore = z
+  .strictObject({ level: z.enum(["watch", "act"]), signs: z.array(sentence).min(1) })
+  .openapi("EarlyWarning");
 
 export const stage = z.strictObject({ stage: stageName, explanation }).openapi("Stage");
 
-const answers = z.array(z.strictObject({
-  id, metric, value: z.number(), comment: z.string().nullable(), at: instant,
-}));
+const answers = z.array(
+  z.strictObject({
+    id,
+    metric,
+    value: z.number(),
+    comment: z.string().nullable(),
+    at: instant,
+  }),
+);
 /** `change`: points moved over the policy's `satisfaction.changeDays`; null where there was no score then. */
 const side = z.strictObject({
-  score: percent.nullable(), change: z.number().nullable(), explanation: explanation.nullable(), latest: answers,
+  score: percent.nullable(),
+  change: z.number().nullable(),
+  explanation: explanation.nullable(),
+  latest: answers,
 });
 /** What the customer said and what a rep noted are two figures, never one. */
-export const satisfactionScore = z.strictObject({
-  customer: side, rep: side,
-}).openapi("Satisfaction");
+export const satisfactionScore = z
+  .strictObject({
+    customer: side,
+    rep: side,
+  })
+  .openapi("Satisfaction");
 
-export const action = z.strictObject({
-  /** Stable for a customer and a catalogue entry, so that an outcome finds it again. */
-  id: z.string().max(100),
-  key: z.string(),
-  reason: sentence,
-  /** Expected worth, minor units: probability × value at stake − effort. */
-  worth: amount,
-  probability,
-  /** Ranked above something of larger expected worth, to learn whether it works. */
-  exploring: z.boolean(),
-  explanation,
-}).openapi("Action");
+export const action = z
+  .strictObject({
+    /** Stable for a customer and a catalogue entry, so that an outcome finds it again. */
+    id: z.string().max(100),
+    key: z.string(),
+    reason: sentence,
+    /** Expected worth, minor units: probability × value at stake − effort. */
+    worth: amount,
+    probability,
+    /** Ranked above something of larger expected worth, to learn whether it works. */
+    exploring: z.boolean(),
+    explanation,
+  })
+  .openapi("Action");
 export type Action = z.infer<typeof action>;
 
 /**
@@ -118,15 +195,23 @@ export type Action = z.infer<typeof action>;
  * offered again. Absent from cards that were written before there was such a list.
  */
 const silenced = z.strictObject({
-  key: z.string(), outcome: z.enum(["done", "later", "not_useful"]), at: instant, until: instant,
+  key: z.string(),
+  outcome: z.enum(["done", "later", "not_useful"]),
+  at: instant,
+  until: instant,
   /** Each outcome that silences it, and who answered so. */
   by: z.array(z.strictObject({ id, user: id.nullable() })),
 });
 export type Silenced = z.infer<typeof silenced>;
 
 export const touch = z.strictObject({
-  id, kind: interactionKind, direction: direction.nullable(), at: instant,
-  subject: z.string().nullable(), note: z.string().nullable(), minutes: z.int().nullable(),
+  id,
+  kind: interactionKind,
+  direction: direction.nullable(),
+  at: instant,
+  subject: z.string().nullable(),
+  note: z.string().nullable(),
+  minutes: z.int().nullable(),
   behaviours: z.array(behaviour),
   /** Who logged it; null for imports and the first administrator. */
   by: z.string().nullable(),
@@ -136,43 +221,66 @@ export const touch = z.strictObject({
 export type Touch = z.infer<typeof touch>;
 
 /** The scores alone: a pure function of facts, policy, model and now. */
-export const scores = z.strictObject({
-  tier: tierScore, trust: trustScore, value: valueScore, rfm: rfmScore.nullable(), stage,
-  satisfaction: satisfactionScore,
-  /** Null before the first period is complete. */
-  loyalty: loyaltyScore.nullable(),
-  /** Null without a purchase, or in a book without sales. */
-  abc: abcScore.nullable(),
-  relationship: relationshipScore,
-  /** Null where the book has no segments yet, or nothing is known of the customer. */
-  cluster: clusterScore.nullable(),
-  /** Null where no rule of the book is strong enough. */
-  affinity: affinityScore.nullable(),
-  /** Null where nothing warns. */
-  warning: warningScore.nullable(),
-  next: z.strictObject({ action: action.nullable(), runnersUp: z.array(action), silenced: z.array(silenced).optional() }),
-}).openapi("Scores");
+export const scores = z
+  .strictObject({
+    tier: tierScore,
+    trust: trustScore,
+    value: valueScore,
+    rfm: rfmScore.nullable(),
+    stage,
+    satisfaction: satisfactionScore,
+    /** Null before the first period is complete. */
+    loyalty: loyaltyScore.nullable(),
+    /** Null without a purchase, or in a book without sales. */
+    abc: abcScore.nullable(),
+    relationship: relationshipScore,
+    /** Null where the book has no segments yet, or nothing is known of the customer. */
+    cluster: clusterScore.nullable(),
+    /** Null where no rule of the book is strong enough. */
+    affinity: affinityScore.nullable(),
+    /** Null where nothing warns. */
+    warning: warningScore.nullable(),
+    next: z.strictObject({
+      action: action.nullable(),
+      runnersUp: z.array(action),
+      silenced: z.array(silenced).optional(),
+    }),
+  })
+  .openapi("Scores");
 export type Scores = z.infer<typeof scores>;
 
-export const contact = z.strictObject({
-  id, name: z.string().nullable(), addresses: z.array(address),
-}).openapi("Contact");
+export const contact = z
+  .strictObject({
+    id,
+    name: z.string().nullable(),
+    addresses: z.array(address),
+  })
+  .openapi("Contact");
 export type Contact = z.infer<typeof contact>;
 
-export const card = z.strictObject({
-  customer: z.strictObject({
-    id, kind: customerKind, name: z.string().nullable(), externalId: z.string().nullable(), segment: z.string().nullable(),
-    since: instant.nullable(),
-  }),
-  /** The person behind the address that was looked up; null when the card was not asked for by address. */
-  contact: z.strictObject({ id, name: z.string().nullable() }).nullable(),
-  /** `amount`: what is left of it after returns. */
-  lastPurchase: z.strictObject({ at: instant, amount }).nullable(),
-  /** What was given back: in all, of how many orders, and when and of which order last; null for nothing, absent from older cards. */
-  returned: z.strictObject({ amount, orders: z.int().min(1), at: instant, order: z.string().nullable() }).nullable().optional(),
-  scores,
-  touches: z.array(touch),
-  version: z.strictObject({ card: z.int(), model: z.int(), policy: z.int() }),
-  scoredAt: instant,
-}).openapi("Card");
+export const card = z
+  .strictObject({
+    customer: z.strictObject({
+      id,
+      kind: customerKind,
+      name: z.string().nullable(),
+      externalId: z.string().nullable(),
+      segment: z.string().nullable(),
+      since: instant.nullable(),
+    }),
+    /** The person behind the address that was looked up; null when the card was not asked for by address. */
+    contact: z.strictObject({ id, name: z.string().nullable() }).nullable(),
+    /** `amount`: what is left of it after returns. */
+    lastPurchase: z.strictObject({ at: instant, amount }).nullable(),
+    /** What was given back: in all, of how many orders, and when and of which order last; null for nothing, absent from older cards. */
+    returned: z
+      .strictObject({ amount, orders: z.int().min(1), at: instant, order: z.string().nullable() })
+      .nullable()
+      .optional(),
+    scores,
+    touches: z.array(touch),
+    version: z.strictObject({ card: z.int(), model: z.int(), policy: z.int() }),
+    scoredAt: instant,
+  })
+  .openapi("Card");
 export type Card = z.infer<typeof card>;

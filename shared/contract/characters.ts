@@ -22,7 +22,11 @@ export function storableBody(body: string): string {
   // Nearly every body: escapes below a space or of surrogates are how JSON.stringify writes what is meant here.
   if (!/\\[rbf]|\\u/.test(body) && oneLine.test(body)) return body;
   try {
-    return JSON.stringify(JSON.parse(body, (_, value: unknown) => (typeof value === "string" ? storable(value) : value)));
+    return JSON.stringify(
+      JSON.parse(body, (_, value: unknown) =>
+        typeof value === "string" ? storable(value) : value,
+      ),
+    );
   } catch {
     return body;
   }

@@ -8,10 +8,15 @@ const unreadable = "must not hold control characters or halves of characters";
 const unreadableLine = `${unreadable}, and be on one line`;
 
 /** UUIDs are read in either case and written in lower case (RFC 9562, section 4). */
-export const id = z.uuid().toLowerCase().openapi({ example: "0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b" });
+export const id = z
+  .uuid()
+  .toLowerCase()
+  .openapi({ example: "0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b" });
 
 /** An instant, ISO 8601 with zone; stored as milliseconds since 1970. */
-export const instant = z.iso.datetime({ offset: true }).openapi({ example: "2026-11-02T14:02:00Z" });
+export const instant = z.iso
+  .datetime({ offset: true })
+  .openapi({ example: "2026-11-02T14:02:00Z" });
 
 /**
  * The instant of something that happened: from 1970 to a day ahead of the clock of whoever checks it. ISO 8601 with zone, without
@@ -19,15 +24,24 @@ export const instant = z.iso.datetime({ offset: true }).openapi({ example: "2026
  */
 export const happened = instant.superRefine((iso, check) => {
   const fault = findImplausible(Date.parse(iso), Date.now());
-  const message = fault === "before_1970" ? "lies before 1970. Check its year" : "lies more than a day ahead. What has not happened yet cannot be logged";
+  const message =
+    fault === "before_1970"
+      ? "lies before 1970. Check its year"
+      : "lies more than a day ahead. What has not happened yet cannot be logged";
   if (fault !== null) check.addIssue({ code: "custom", message });
 });
 
 /** A number or code of the company's own, as it is compared; what tells who somebody is, is refused, for it stays readable. */
-export const companyNumber = z.string().overwrite(cleanNumber).min(1).max(200).regex(oneLine, unreadableLine).superRefine((number, check) => {
-  const fault = findNumberFault(number);
-  if (fault !== null) check.addIssue({ code: "custom", message: numberFaults[fault] });
-});
+export const companyNumber = z
+  .string()
+  .overwrite(cleanNumber)
+  .min(1)
+  .max(200)
+  .regex(oneLine, unreadableLine)
+  .superRefine((number, check) => {
+    const fault = findNumberFault(number);
+    if (fault !== null) check.addIssue({ code: "custom", message: numberFaults[fault] });
+  });
 
 /** An amount in minor units (pence, cents) of the book currency; a refund is negative. */
 export const amount = z.int().min(-1e15).max(1e15).openapi({ example: 124000 });
@@ -41,11 +55,18 @@ function line(min: number, max: number) {
 export const text = (max: number) => line(1, max);
 
 /** A text that may have several lines: a note, a comment. Windows' line ends are read as line feeds. */
-export const note = (max: number) => z.string().overwrite((typed) => typed.replaceAll("\r\n", "\n")).trim().min(1).max(max)
-  .regex(severalLines, unreadable);
+export const note = (max: number) =>
+  z
+    .string()
+    .overwrite((typed) => typed.replaceAll("\r\n", "\n"))
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(severalLines, unreadable);
 
 /** What the Worker itself handed out, or a caller made up, and compares letter by letter. */
-export const opaque = (min: number, max: number) => z.string().min(min).max(max).regex(oneLine, unreadableLine);
+export const opaque = (min: number, max: number) =>
+  z.string().min(min).max(max).regex(oneLine, unreadableLine);
 
 /** An address as the webmail shows it; normalised by `shared/people/address.ts`. */
 export const address = line(3, 320).openapi({ example: "dana@harlow-marine.example" });
@@ -60,7 +81,16 @@ export const role = z.enum(["viewer", "rep", "manager", "admin"]);
 export type Role = z.infer<typeof role>;
 
 export const customerKind = z.enum(["company", "person"]);
-export const interactionKind = z.enum(["email", "call", "meeting", "chat", "event", "social", "case", "note"]);
+export const interactionKind = z.enum([
+  "email",
+  "call",
+  "meeting",
+  "chat",
+  "event",
+  "social",
+  "case",
+  "note",
+]);
 export type InteractionKind = z.infer<typeof interactionKind>;
 export const direction = z.enum(["in", "out"]);
 export type Direction = z.infer<typeof direction>;
@@ -69,7 +99,15 @@ export const metric = z.enum(["nps", "csat", "ces"]);
 export type Metric = z.infer<typeof metric>;
 export const tierName = z.enum(["high", "mid", "low", "potential"]);
 export type TierName = z.infer<typeof tierName>;
-export const stageName = z.enum(["prospect", "new", "growing", "mature", "at_risk", "churned", "won_back"]);
+export const stageName = z.enum([
+  "prospect",
+  "new",
+  "growing",
+  "mature",
+  "at_risk",
+  "churned",
+  "won_back",
+]);
 export type StageName = z.infer<typeof stageName>;
 export const dimensionName = z.enum(["professionalism", "expertise", "rapport", "benefit"]);
 export type DimensionName = z.infer<typeof dimensionName>;
@@ -85,7 +123,14 @@ export type RelationshipTypeName = z.infer<typeof relationshipTypeName>;
 
 /** Behaviour seen by a rep, evidence for trust beside the questionnaire. */
 export const behaviour = z.enum([
-  "promise_kept", "promise_broken", "complaint_solved", "complaint_unsolved",
-  "referral_given", "paid_on_time", "paid_late", "reply_given", "silence",
+  "promise_kept",
+  "promise_broken",
+  "complaint_solved",
+  "complaint_unsolved",
+  "referral_given",
+  "paid_on_time",
+  "paid_late",
+  "reply_given",
+  "silence",
 ]);
 export type Behaviour = z.infer<typeof behaviour>;

@@ -2,53 +2,98 @@
 import { z } from "@hono/zod-openapi";
 import { policySchema } from "../scoring/policy.ts";
 import {
-  address, behaviour, companyNumber, customerKind, direction, happened, id, interactionKind, metric, note, role, text,
+  address,
+  behaviour,
+  companyNumber,
+  customerKind,
+  direction,
+  happened,
+  id,
+  interactionKind,
+  metric,
+  note,
+  role,
+  text,
 } from "./fields.ts";
 
 /** Looking up the people of one thread. */
-export const cardsRequest = z.strictObject({ addresses: z.array(address).min(1).max(50) }).openapi("CardsRequest");
+export const cardsRequest = z
+  .strictObject({ addresses: z.array(address).min(1).max(50) })
+  .openapi("CardsRequest");
 
 /** A stranger as the mail shows them. */
-export const stranger = z.strictObject({ address, name: text(998).nullable().default(null) }).openapi("Stranger");
+export const stranger = z
+  .strictObject({ address, name: text(998).nullable().default(null) })
+  .openapi("Stranger");
 
-export const pairingRequest = z.strictObject({
-  address, /** Left out, a person who is there keeps theirs and a new one is a rep. */ role: role.optional(), name: text(200).optional(),
-}).openapi("PairingRequest");
+export const pairingRequest = z
+  .strictObject({
+    address,
+    /** Left out, a person who is there keeps theirs and a new one is a rep. */ role: role.optional(),
+    name: text(200).optional(),
+  })
+  .openapi("PairingRequest");
 
 /** The code itself, or all unused ones of a person. */
-export const pairingWithdrawal = z.strictObject({ code: text(40).optional(), address: address.optional() })
-  .refine((one) => (one.code === undefined) !== (one.address === undefined), { message: "name either the code or the person's address" })
+export const pairingWithdrawal = z
+  .strictObject({ code: text(40).optional(), address: address.optional() })
+  .refine((one) => (one.code === undefined) !== (one.address === undefined), {
+    message: "name either the code or the person's address",
+  })
   .openapi("PairingWithdrawal");
 
-export const sessionRequest = z.strictObject({
-  code: text(40), /** What the session list shows: "Chrome on Linux". */ label: text(80).default("Browser"),
-}).openapi("SessionRequest");
+export const sessionRequest = z
+  .strictObject({
+    code: text(40),
+    /** What the session list shows: "Chrome on Linux". */ label: text(80).default("Browser"),
+  })
+  .openapi("SessionRequest");
 
-export const newContact = z.strictObject({
-  name: text(200).nullable().default(null), addresses: z.array(address).min(1).max(20),
-}).openapi("NewContact");
+export const newContact = z
+  .strictObject({
+    name: text(200).nullable().default(null),
+    addresses: z.array(address).min(1).max(20),
+  })
+  .openapi("NewContact");
 
-export const newCustomer = z.strictObject({
-  kind: customerKind.default("company"), name: text(200), externalId: companyNumber.optional(), segment: text(80).optional(),
-  contact: newContact.optional(),
-}).openapi("NewCustomer");
+export const newCustomer = z
+  .strictObject({
+    kind: customerKind.default("company"),
+    name: text(200),
+    externalId: companyNumber.optional(),
+    segment: text(80).optional(),
+    contact: newContact.optional(),
+  })
+  .openapi("NewCustomer");
 
 /** A new person of the customer, or another address of one (`contactId`). */
-export const contactRequest = newContact.extend({ contactId: id.optional() }).openapi("ContactRequest");
+export const contactRequest = newContact
+  .extend({ contactId: id.optional() })
+  .openapi("ContactRequest");
 
 /** Addresses of a contact to be taken back, however they are written. */
-export const addressWithdrawal = z.strictObject({
-  addresses: z.array(address).min(1).max(20), reason: text(500).nullable().default(null),
-}).openapi("AddressWithdrawal");
+export const addressWithdrawal = z
+  .strictObject({
+    addresses: z.array(address).min(1).max(20),
+    reason: text(500).nullable().default(null),
+  })
+  .openapi("AddressWithdrawal");
 
 /** What somebody typed of a customer's name. */
 export const customerSearch = z.strictObject({ name: text(200) }).openapi("CustomerSearch");
 
 /** Which message this is: Message-ID where the site gives it, else webmail, thread and message id. */
-export const messageIdentity = z.strictObject({
-  messageId: text(998).nullable(), webmail: text(200), account: text(320).nullable(),
-  thread: text(500).nullable(), message: text(500).nullable(),
-}).refine((m) => m.messageId !== null || m.message !== null, { message: "needs messageId or message" })
+export const messageIdentity = z
+  .strictObject({
+    messageId: text(998).nullable(),
+    webmail: text(200),
+    account: text(320).nullable(),
+    thread: text(500).nullable(),
+    message: text(500).nullable(),
+  })
+  .refine((m) => m.messageId !== null || m.message !== null, {
+    message: "needs messageId or message",
+  })
   .openapi("MessageIdentity");
 export type MessageIdentity = z.infer<typeof messageIdentity>;
 
@@ -57,49 +102,101 @@ export type MessageIdentity = z.infer<typeof messageIdentity>;
  * neither holds, as for one who was merely written to or copied by a third party: no evidence of contact either way.
  */
 const interactionFields = {
-  kind: interactionKind, direction: direction.nullable().default(null), occurredAt: happened,
-  subject: text(998).nullable().default(null), note: note(4000).nullable().default(null),
+  kind: interactionKind,
+  direction: direction.nullable().default(null),
+  occurredAt: happened,
+  subject: text(998).nullable().default(null),
+  note: note(4000).nullable().default(null),
   minutes: z.int().min(0).max(1440).nullable().default(null),
-  behaviours: z.array(behaviour).max(9).refine((all) => new Set(all).size === all.length, { message: "name each behaviour once" }).default([]),
+  behaviours: z
+    .array(behaviour)
+    .max(9)
+    .refine((all) => new Set(all).size === all.length, { message: "name each behaviour once" })
+    .default([]),
 };
-export const newInteraction = z.strictObject({
-  customerId: id, contactId: id.nullable().default(null), ...interactionFields,
-  participants: z.array(address).max(50).default([]), message: messageIdentity.nullable().default(null),
-}).openapi("NewInteraction");
+export const newInteraction = z
+  .strictObject({
+    customerId: id,
+    contactId: id.nullable().default(null),
+    ...interactionFields,
+    participants: z.array(address).max(50).default([]),
+    message: messageIdentity.nullable().default(null),
+  })
+  .openapi("NewInteraction");
 export const amendedInteraction = z.strictObject(interactionFields).openapi("AmendedInteraction");
 
-export const findInteraction = z.strictObject({ message: messageIdentity }).openapi("FindInteraction");
+export const findInteraction = z
+  .strictObject({ message: messageIdentity })
+  .openapi("FindInteraction");
 
 /** What customers answer comes by imports alone: a person at the company notes what they saw, under the name of "rep". */
-const notedBy = z.literal("rep", { error: 'must be "rep": what customers answered comes by an import' });
+const notedBy = z.literal("rep", {
+  error: 'must be "rep": what customers answered comes by an import',
+});
 
 export const range = { nps: [0, 10], csat: [1, 5], ces: [1, 7] } as const;
-export const newSatisfaction = z.strictObject({
-  customerId: id, contactId: id.nullable().default(null), metric, value: z.int(), comment: note(2000).nullable().default(null),
-  source: notedBy, occurredAt: happened,
-}).superRefine((r, check) => {
-  const [low, high] = range[r.metric];
-  if (r.value < low || r.value > high) check.addIssue({ code: "custom", path: ["value"], message: `${r.metric.toUpperCase()} runs from ${low} to ${high}` });
-}).openapi("NewSatisfaction");
+export const newSatisfaction = z
+  .strictObject({
+    customerId: id,
+    contactId: id.nullable().default(null),
+    metric,
+    value: z.int(),
+    comment: note(2000).nullable().default(null),
+    source: notedBy,
+    occurredAt: happened,
+  })
+  .superRefine((r, check) => {
+    const [low, high] = range[r.metric];
+    if (r.value < low || r.value > high)
+      check.addIssue({
+        code: "custom",
+        path: ["value"],
+        message: `${r.metric.toUpperCase()} runs from ${low} to ${high}`,
+      });
+  })
+  .openapi("NewSatisfaction");
 
 /** 1 (not at all) to 7 (fully) for each dimension that was answered. */
 const answer = z.int().min(1).max(7);
-export const newTrust = z.strictObject({
-  customerId: id, contactId: id.nullable().default(null), source: notedBy, occurredAt: happened,
-  answers: z.strictObject({
-    professionalism: answer.optional(), expertise: answer.optional(), rapport: answer.optional(), benefit: answer.optional(),
-  }).refine((a) => Object.values(a).some((v) => v !== undefined), { message: "answer at least one dimension" }),
-}).openapi("NewTrust");
+export const newTrust = z
+  .strictObject({
+    customerId: id,
+    contactId: id.nullable().default(null),
+    source: notedBy,
+    occurredAt: happened,
+    answers: z
+      .strictObject({
+        professionalism: answer.optional(),
+        expertise: answer.optional(),
+        rapport: answer.optional(),
+        benefit: answer.optional(),
+      })
+      .refine((a) => Object.values(a).some((v) => v !== undefined), {
+        message: "answer at least one dimension",
+      }),
+  })
+  .openapi("NewTrust");
 
-export const outcomeRequest = z.strictObject({
-  outcome: z.enum(["done", "later", "not_useful"]),
-  /** Why it was not useful; a code of the policy or the rep's own words. */
-  reason: text(500).nullable().default(null),
-}).openapi("OutcomeRequest");
+export const outcomeRequest = z
+  .strictObject({
+    outcome: z.enum(["done", "later", "not_useful"]),
+    /** Why it was not useful; a code of the policy or the rep's own words. */
+    reason: text(500).nullable().default(null),
+  })
+  .openapi("OutcomeRequest");
 
-export const withdrawal = z.strictObject({ reason: text(500).nullable().default(null) }).openapi("Withdrawal");
+export const withdrawal = z
+  .strictObject({ reason: text(500).nullable().default(null) })
+  .openapi("Withdrawal");
 
-export const importKind = z.enum(["customers", "contacts", "transactions", "interactions", "satisfaction", "trust"]);
+export const importKind = z.enum([
+  "customers",
+  "contacts",
+  "transactions",
+  "interactions",
+  "satisfaction",
+  "trust",
+]);
 export type ImportKind = z.infer<typeof importKind>;
 
 /** All settings of a policy; its version is given by the book. */
@@ -107,26 +204,59 @@ export const policySettings = policySchema.omit({ version: true }).openapi("Poli
 export type PolicySettings = z.infer<typeof policySettings>;
 
 /** What each setting allows by itself and all together do not. */
-function checkPolicy({ tier, trust, relationship, abc, lifecycle, actions }: PolicySettings, check: z.RefinementCtx): void {
+function checkPolicy(
+  { tier, trust, relationship, abc, lifecycle, actions }: PolicySettings,
+  check: z.RefinementCtx,
+): void {
   const refuse = (wrong: boolean, path: (string | number)[], message: string) => {
     if (wrong) check.addIssue({ code: "custom", path, message });
   };
   for (const [name, { weights }] of Object.entries({ tier, trust, relationship })) {
-    refuse(Object.values(weights).every((weight) => weight === 0), [name, "weights"], "give at least one weight more than 0");
+    refuse(
+      Object.values(weights).every((weight) => weight === 0),
+      [name, "weights"],
+      "give at least one weight more than 0",
+    );
   }
   const { cut } = tier;
-  refuse(cut.method === "quantile" && cut.high + cut.mid > 1, ["tier", "cut", "mid"], "high and mid together are more than all customers");
-  refuse(cut.method === "pareto" && cut.mid < cut.high, ["tier", "cut", "mid"], "mid must reach at least as far as high");
-  refuse(cut.method === "threshold" && cut.mid > cut.high, ["tier", "cut", "mid"], "mid must not be above high");
+  refuse(
+    cut.method === "quantile" && cut.high + cut.mid > 1,
+    ["tier", "cut", "mid"],
+    "high and mid together are more than all customers",
+  );
+  refuse(
+    cut.method === "pareto" && cut.mid < cut.high,
+    ["tier", "cut", "mid"],
+    "mid must reach at least as far as high",
+  );
+  refuse(
+    cut.method === "threshold" && cut.mid > cut.high,
+    ["tier", "cut", "mid"],
+    "mid must not be above high",
+  );
   refuse(abc.b < abc.a, ["abc", "b"], "b must reach at least as far as a");
-  refuse(lifecycle.churnedIntervals < lifecycle.atRiskIntervals, ["lifecycle", "churnedIntervals"], "nobody is gone before they are at risk");
-  refuse(lifecycle.churnedAlive > lifecycle.atRiskAlive, ["lifecycle", "churnedAlive"], "nobody is gone before they are at risk");
+  refuse(
+    lifecycle.churnedIntervals < lifecycle.atRiskIntervals,
+    ["lifecycle", "churnedIntervals"],
+    "nobody is gone before they are at risk",
+  );
+  refuse(
+    lifecycle.churnedAlive > lifecycle.atRiskAlive,
+    ["lifecycle", "churnedAlive"],
+    "nobody is gone before they are at risk",
+  );
   const keys = actions.catalogue.map((entry) => entry.key);
   const twice = keys.findIndex((key, at) => keys.indexOf(key) !== at);
   refuse(twice >= 0, ["actions", "catalogue", twice, "key"], "name each action once");
 }
 
 /** A whole policy to come into force, made from version `basedOn`. */
-export const newPolicy = policySettings.extend({ basedOn: z.int().min(1) }).superRefine(checkPolicy).openapi("NewPolicy");
+export const newPolicy = policySettings
+  .extend({ basedOn: z.int().min(1) })
+  .superRefine(checkPolicy)
+  .openapi("NewPolicy");
 /** A whole policy to try. */
-export const draftPolicy = z.strictObject(policySettings.shape).superRefine(checkPolicy).openapi("DraftPolicy");
+export const draftPolicy = z
+  .strictObject(policySettings.shape)
+  .superRefine(checkPolicy)
+  .openapi("DraftPolicy");

@@ -11,7 +11,9 @@ const json = <S extends z.ZodType>(schema: S, description: string) =>
 const body = <S extends z.ZodType>(schema: S) =>
   ({ content: { "application/json": { schema } }, required: true }) as const;
 
-const failures = { default: json(errorBody, "What went wrong, in one shape for every call") } as const;
+const failures = {
+  default: json(errorBody, "What went wrong, in one shape for every call"),
+} as const;
 const signedIn = [{ session: [] }];
 const byId = z.strictObject({ id });
 /** Where a page ended: instants, kinds and ids, which are in lower case. */
@@ -21,179 +23,437 @@ export const bookmarkHeader = "X-Bookmark";
 /** Required of every write; the first answer is replayed, a changed body under the same key refused. */
 const idempotent = z.object({ "idempotency-key": z.string().regex(/^[\x20-\x7e]{8,255}$/) });
 
-const write = <P extends string, B extends z.ZodType, A extends z.ZodType>(path: P, summary: string, request: B, answer: A) =>
+const write = <P extends string, B extends z.ZodType, A extends z.ZodType>(
+  path: P,
+  summary: string,
+  request: B,
+  answer: A,
+) =>
   createRoute({
-    method: "post", path, summary, security: signedIn,
+    method: "post",
+    path,
+    summary,
+    security: signedIn,
     request: { headers: idempotent, body: body(request) },
     responses: { 200: json(answer, "The fact is stored and the customer re-scored"), ...failures },
   });
-const writeTo = <P extends string, B extends z.ZodType, A extends z.ZodType, I extends z.ZodObject>(path: P, summary: string, params: I, request: B, answer: A) =>
+const writeTo = <P extends string, B extends z.ZodType, A extends z.ZodType, I extends z.ZodObject>(
+  path: P,
+  summary: string,
+  params: I,
+  request: B,
+  answer: A,
+) =>
   createRoute({
-    method: "post", path, summary, security: signedIn,
+    method: "post",
+    path,
+    summary,
+    security: signedIn,
     request: { headers: idempotent, params, body: body(request) },
     responses: { 200: json(answer, "The fact is stored and the customer re-scored"), ...failures },
   });
 
 const undo = <P extends string, B extends z.ZodType>(path: P, summary: string, request: B) =>
   createRoute({
-    method: "post", path, summary, security: signedIn,
-    description: "Refused with `conflict` while facts, contacts or addresses of others hang on it: the sentence says which, and what to do.",
+    method: "post",
+    path,
+    summary,
+    security: signedIn,
+    description:
+      "Refused with `conflict` while facts, contacts or addresses of others hang on it: the sentence says which, and what to do.",
     request: { headers: idempotent, params: byId, body: body(request) },
-    responses: { 200: json(answers.withdrawnAnswer, "It is in no look-up, list or search any more"), ...failures },
+    responses: {
+      200: json(answers.withdrawnAnswer, "It is in no look-up, list or search any more"),
+      ...failures,
+    },
   });
 
 export const health = createRoute({
-  method: "get", path: "/health", summary: "Whether database and keys work, and the version",
-  responses: { 200: json(answers.health, "They do"), 503: json(answers.unhealthy, "What does not"), ...failures },
+  method: "get",
+  path: "/health",
+  summary: "Whether database and keys work, and the version",
+  responses: {
+    200: json(answers.health, "They do"),
+    503: json(answers.unhealthy, "What does not"),
+    ...failures,
+  },
 });
 
 export const createPairing = createRoute({
-  method: "post", path: "/v1/pairings", summary: "Make a single-use pairing code for a person (admin)", security: signedIn,
+  method: "post",
+  path: "/v1/pairings",
+  summary: "Make a single-use pairing code for a person (admin)",
+  security: signedIn,
   request: { body: body(requests.pairingRequest) },
   responses: { 200: json(answers.pairing, "Shown once; expires"), ...failures },
 });
 export const withdrawPairing = createRoute({
-  method: "post", path: "/v1/pairings/withdraw", summary: "Take back an unused pairing code, or all of a person's (admin)", security: signedIn,
-  description: "A role that the pairing changed becomes what it was. A code that was used is a session by now: end that.",
+  method: "post",
+  path: "/v1/pairings/withdraw",
+  summary: "Take back an unused pairing code, or all of a person's (admin)",
+  security: signedIn,
+  description:
+    "A role that the pairing changed becomes what it was. A code that was used is a session by now: end that.",
   request: { body: body(requests.pairingWithdrawal) },
-  responses: { 200: json(answers.pairingsWithdrawn, "How many codes nobody can use any more"), ...failures },
+  responses: {
+    200: json(answers.pairingsWithdrawn, "How many codes nobody can use any more"),
+    ...failures,
+  },
 });
 export const createSession = createRoute({
-  method: "post", path: "/v1/sessions", summary: "Pairing code to session token",
+  method: "post",
+  path: "/v1/sessions",
+  summary: "Pairing code to session token",
   request: { body: body(requests.sessionRequest) },
-  responses: { 200: json(answers.session, "The token is shown once; only its hash is kept"), ...failures },
+  responses: {
+    200: json(answers.session, "The token is shown once; only its hash is kept"),
+    ...failures,
+  },
 });
 export const listSessions = createRoute({
-  method: "get", path: "/v1/sessions", summary: "Sessions: one's own; an admin sees all", security: signedIn,
+  method: "get",
+  path: "/v1/sessions",
+  summary: "Sessions: one's own; an admin sees all",
+  security: signedIn,
   responses: { 200: json(answers.sessions, "Newest first"), ...failures },
 });
 export const endCurrentSession = createRoute({
-  method: "delete", path: "/v1/sessions/current", summary: "Sign out", security: signedIn,
+  method: "delete",
+  path: "/v1/sessions/current",
+  summary: "Sign out",
+  security: signedIn,
   responses: { 204: { description: "Signed out" }, ...failures },
 });
 export const endSession = createRoute({
-  method: "delete", path: "/v1/sessions/{id}", summary: "Revoke a session: one's own; an admin any", security: signedIn,
-  request: { params: byId }, responses: { 204: { description: "Revoked" }, ...failures },
+  method: "delete",
+  path: "/v1/sessions/{id}",
+  summary: "Revoke a session: one's own; an admin any",
+  security: signedIn,
+  request: { params: byId },
+  responses: { 204: { description: "Revoked" }, ...failures },
 });
 export const getMe = createRoute({
-  method: "get", path: "/v1/me", summary: "Who is signed in, and the book's settings", security: signedIn,
+  method: "get",
+  path: "/v1/me",
+  summary: "Who is signed in, and the book's settings",
+  security: signedIn,
   responses: { 200: json(answers.me, "The person and the book"), ...failures },
 });
 
 export const lookUpCards = createRoute({
-  method: "post", path: "/v1/cards", summary: "The cards of up to 50 addresses, in the same order", security: signedIn,
-  request: { body: body(requests.cardsRequest) }, responses: { 200: json(answers.cards, "One answer an address"), ...failures },
+  method: "post",
+  path: "/v1/cards",
+  summary: "The cards of up to 50 addresses, in the same order",
+  security: signedIn,
+  request: { body: body(requests.cardsRequest) },
+  responses: { 200: json(answers.cards, "One answer an address"), ...failures },
 });
 
 export const findImpersonated = createRoute({
-  method: "post", path: "/v1/impersonations", summary: "Whom of the book a stranger could be taken for", security: signedIn,
-  request: { body: body(requests.stranger) }, responses: { 200: json(answers.impersonated, "Hints for a caution; null where nothing is alike"), ...failures },
+  method: "post",
+  path: "/v1/impersonations",
+  summary: "Whom of the book a stranger could be taken for",
+  security: signedIn,
+  request: { body: body(requests.stranger) },
+  responses: {
+    200: json(answers.impersonated, "Hints for a caution; null where nothing is alike"),
+    ...failures,
+  },
 });
 
-export const createCustomer = write("/v1/customers", "Add a customer", requests.newCustomer, answers.cardOnly);
+export const createCustomer = write(
+  "/v1/customers",
+  "Add a customer",
+  requests.newCustomer,
+  answers.cardOnly,
+);
 export const getCustomer = createRoute({
-  method: "get", path: "/v1/customers/{id}", summary: "A customer's profile", security: signedIn,
+  method: "get",
+  path: "/v1/customers/{id}",
+  summary: "A customer's profile",
+  security: signedIn,
   request: {
     params: byId,
-    query: z.strictObject({ after: place.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+    query: z.strictObject({
+      after: place.optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
   },
-  responses: { 200: json(answers.profile, "Contacts, facts (paged), scores with explanations, history"), ...failures },
+  responses: {
+    200: json(answers.profile, "Contacts, facts (paged), scores with explanations, history"),
+    ...failures,
+  },
 });
-export const addContact = writeTo("/v1/customers/{id}/contacts", "Add a contact, or another address of one", byId, requests.contactRequest, answers.contactAnswer);
+export const addContact = writeTo(
+  "/v1/customers/{id}/contacts",
+  "Add a contact, or another address of one",
+  byId,
+  requests.contactRequest,
+  answers.contactAnswer,
+);
 
 export const searchCustomers = createRoute({
-  method: "post", path: "/v1/customers/search", summary: "Customers by what is typed of their names", security: signedIn,
-  description: "The beginnings of words in any order, three letters at least; of Chinese and Japanese names any two characters in a row. Eight answers at most.",
-  request: { body: body(requests.customerSearch) }, responses: { 200: json(answers.foundCustomers, "The best matches"), ...failures },
+  method: "post",
+  path: "/v1/customers/search",
+  summary: "Customers by what is typed of their names",
+  security: signedIn,
+  description:
+    "The beginnings of words in any order, three letters at least; of Chinese and Japanese names any two characters in a row. Eight answers at most.",
+  request: { body: body(requests.customerSearch) },
+  responses: { 200: json(answers.foundCustomers, "The best matches"), ...failures },
 });
-export const withdrawCustomer = undo("/v1/customers/{id}/withdraw", "Undo the adding of a customer, with its contacts and addresses", requests.withdrawal);
-export const withdrawContact = undo("/v1/contacts/{id}/withdraw", "Undo the adding of a contact, with its addresses", requests.withdrawal);
-export const withdrawAddresses = undo("/v1/contacts/{id}/addresses/withdraw", "Undo the adding of addresses of a contact", requests.addressWithdrawal);
+export const withdrawCustomer = undo(
+  "/v1/customers/{id}/withdraw",
+  "Undo the adding of a customer, with its contacts and addresses",
+  requests.withdrawal,
+);
+export const withdrawContact = undo(
+  "/v1/contacts/{id}/withdraw",
+  "Undo the adding of a contact, with its addresses",
+  requests.withdrawal,
+);
+export const withdrawAddresses = undo(
+  "/v1/contacts/{id}/addresses/withdraw",
+  "Undo the adding of addresses of a contact",
+  requests.addressWithdrawal,
+);
 
-export const logInteraction = write("/v1/interactions", "Log what happened", requests.newInteraction, answers.interactionAnswer);
+export const logInteraction = write(
+  "/v1/interactions",
+  "Log what happened",
+  requests.newInteraction,
+  answers.interactionAnswer,
+);
 export const findInteraction = createRoute({
-  method: "post", path: "/v1/interactions/find", summary: "For which customers this message is logged, by whoever", security: signedIn,
-  request: { body: body(requests.findInteraction) }, responses: { 200: json(answers.foundInteractions, "The logs, one a customer"), ...failures },
+  method: "post",
+  path: "/v1/interactions/find",
+  summary: "For which customers this message is logged, by whoever",
+  security: signedIn,
+  request: { body: body(requests.findInteraction) },
+  responses: { 200: json(answers.foundInteractions, "The logs, one a customer"), ...failures },
 });
-export const withdrawInteraction = writeTo("/v1/interactions/{id}/withdraw", "Undo a log", byId, requests.withdrawal, answers.factAnswer);
-export const amendInteraction = writeTo("/v1/interactions/{id}/amend", "Edit a log", byId, requests.amendedInteraction, answers.interactionAnswer);
+export const withdrawInteraction = writeTo(
+  "/v1/interactions/{id}/withdraw",
+  "Undo a log",
+  byId,
+  requests.withdrawal,
+  answers.factAnswer,
+);
+export const amendInteraction = writeTo(
+  "/v1/interactions/{id}/amend",
+  "Edit a log",
+  byId,
+  requests.amendedInteraction,
+  answers.interactionAnswer,
+);
 
-export const recordSatisfaction = write("/v1/satisfaction", "NPS, CSAT or CES with comment and source", requests.newSatisfaction, answers.factAnswer);
-export const withdrawSatisfaction = writeTo("/v1/satisfaction/{id}/withdraw", "Undo a satisfaction response", byId, requests.withdrawal, answers.factAnswer);
-export const recordTrust = write("/v1/trust", "Answers to the four-dimension questionnaire", requests.newTrust, answers.factAnswer);
-export const withdrawTrust = writeTo("/v1/trust/{id}/withdraw", "Undo a trust response", byId, requests.withdrawal, answers.factAnswer);
+export const recordSatisfaction = write(
+  "/v1/satisfaction",
+  "NPS, CSAT or CES with comment and source",
+  requests.newSatisfaction,
+  answers.factAnswer,
+);
+export const withdrawSatisfaction = writeTo(
+  "/v1/satisfaction/{id}/withdraw",
+  "Undo a satisfaction response",
+  byId,
+  requests.withdrawal,
+  answers.factAnswer,
+);
+export const recordTrust = write(
+  "/v1/trust",
+  "Answers to the four-dimension questionnaire",
+  requests.newTrust,
+  answers.factAnswer,
+);
+export const withdrawTrust = writeTo(
+  "/v1/trust/{id}/withdraw",
+  "Undo a trust response",
+  byId,
+  requests.withdrawal,
+  answers.factAnswer,
+);
 
-export const recordOutcome = writeTo("/v1/actions/{id}/outcome", "Done, later, or not useful", z.strictObject({ id: opaque(3, 100).toLowerCase() }), requests.outcomeRequest, answers.factAnswer);
-export const withdrawOutcome = writeTo("/v1/outcomes/{id}/withdraw", "Undo an action's outcome", byId, requests.withdrawal, answers.factAnswer);
+export const recordOutcome = writeTo(
+  "/v1/actions/{id}/outcome",
+  "Done, later, or not useful",
+  z.strictObject({ id: opaque(3, 100).toLowerCase() }),
+  requests.outcomeRequest,
+  answers.factAnswer,
+);
+export const withdrawOutcome = writeTo(
+  "/v1/outcomes/{id}/withdraw",
+  "Undo an action's outcome",
+  byId,
+  requests.withdrawal,
+  answers.factAnswer,
+);
 
 export const importCsv = createRoute({
-  method: "post", path: "/v1/imports/{kind}", summary: "Import CSV as a stream", security: signedIn,
-  description: "The body is the file itself. The answer is newline-delimited JSON: progress, every refused row, the report last.",
+  method: "post",
+  path: "/v1/imports/{kind}",
+  summary: "Import CSV as a stream",
+  security: signedIn,
+  description:
+    "The body is the file itself. The answer is newline-delimited JSON: progress, every refused row, the report last.",
   request: {
     params: z.strictObject({ kind: requests.importKind }),
     query: z.strictObject({
-      map: opaque(0, 2000).optional().openapi({ description: "field=Header pairs, separated by commas; amount=Quantity*UnitPrice multiplies" }),
-      encoding: z.string().regex(/^[\w:.-]{2,40}$/).optional().openapi({ description: "Encoding of the file where it is not to be guessed: gb18030, big5, windows-1250" }),
+      map: opaque(0, 2000).optional().openapi({
+        description:
+          "field=Header pairs, separated by commas; amount=Quantity*UnitPrice multiplies",
+      }),
+      encoding: z
+        .string()
+        .regex(/^[\w:.-]{2,40}$/)
+        .optional()
+        .openapi({
+          description:
+            "Encoding of the file where it is not to be guessed: gb18030, big5, windows-1250",
+        }),
     }),
     body: { content: { "text/csv": { schema: z.string() } }, required: true },
   },
-  responses: { 200: { content: { "application/jsonl": { schema: answers.importLine } }, description: "A stream of lines" }, ...failures },
+  responses: {
+    200: {
+      content: { "application/jsonl": { schema: answers.importLine } },
+      description: "A stream of lines",
+    },
+    ...failures,
+  },
 });
 export const listImports = createRoute({
-  method: "get", path: "/v1/imports", summary: "Imports, newest first (manager)", security: signedIn,
-  request: { query: z.strictObject({ after: opaque(0, 20).optional(), limit: z.coerce.number().int().min(1).max(200).default(20) }) },
+  method: "get",
+  path: "/v1/imports",
+  summary: "Imports, newest first (manager)",
+  security: signedIn,
+  request: {
+    query: z.strictObject({
+      after: opaque(0, 20).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(20),
+    }),
+  },
   responses: { 200: json(answers.imports, "With their ids, for taking them back"), ...failures },
 });
 export const withdrawImport = createRoute({
-  method: "post", path: "/v1/imports/{id}/withdraw", summary: "Undo an import: all that it brought and nothing else hangs on (manager)", security: signedIn,
-  description: "Facts, contacts, addresses and customers go, changed names and kinds become what they were, and whom it touched is scored again. The answer is newline-delimited JSON, its report last; where `done` is false, ask again. Taken back twice, it takes what has become free since.",
+  method: "post",
+  path: "/v1/imports/{id}/withdraw",
+  summary: "Undo an import: all that it brought and nothing else hangs on (manager)",
+  security: signedIn,
+  description:
+    "Facts, contacts, addresses and customers go, changed names and kinds become what they were, and whom it touched is scored again. The answer is newline-delimited JSON, its report last; where `done` is false, ask again. Taken back twice, it takes what has become free since.",
   request: { params: byId },
-  responses: { 200: { content: { "application/jsonl": { schema: answers.importWithdrawalLine } }, description: "A stream of lines" }, ...failures },
+  responses: {
+    200: {
+      content: { "application/jsonl": { schema: answers.importWithdrawalLine } },
+      description: "A stream of lines",
+    },
+    ...failures,
+  },
 });
 export const startReview = createRoute({
-  method: "post", path: "/v1/review", summary: "Refit the models and re-score everyone (admin)", security: signedIn,
-  responses: { 202: json(answers.review, "Started; a review already running is answered instead of a second"), ...failures },
+  method: "post",
+  path: "/v1/review",
+  summary: "Refit the models and re-score everyone (admin)",
+  security: signedIn,
+  responses: {
+    202: json(answers.review, "Started; a review already running is answered instead of a second"),
+    ...failures,
+  },
 });
 export const getReview = createRoute({
-  method: "get", path: "/v1/review", summary: "How far the latest review is", security: signedIn,
+  method: "get",
+  path: "/v1/review",
+  summary: "How far the latest review is",
+  security: signedIn,
   responses: { 200: json(answers.review, "The latest review"), ...failures },
 });
 export const listTierMoves = createRoute({
-  method: "get", path: "/v1/review/moves", summary: "Customers whose tier a review changed, and why (manager)", security: signedIn,
-  request: { query: z.strictObject({ after: place.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }) },
+  method: "get",
+  path: "/v1/review/moves",
+  summary: "Customers whose tier a review changed, and why (manager)",
+  security: signedIn,
+  request: {
+    query: z.strictObject({
+      after: place.optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+  },
   responses: { 200: json(answers.tierMoves, "The newest review first, paged"), ...failures },
 });
 
 export const getPolicy = createRoute({
-  method: "get", path: "/v1/policy", summary: "The newest policy and its history (admin)", security: signedIn,
-  responses: { 200: json(answers.policy, "All settings, their version and the versions before"), ...failures },
+  method: "get",
+  path: "/v1/policy",
+  summary: "The newest policy and its history (admin)",
+  security: signedIn,
+  responses: {
+    200: json(answers.policy, "All settings, their version and the versions before"),
+    ...failures,
+  },
 });
 export const getPolicyVersion = createRoute({
-  method: "get", path: "/v1/policy/{version}", summary: "A policy as it was saved: saved again as the next version, it undoes those since (admin)", security: signedIn,
+  method: "get",
+  path: "/v1/policy/{version}",
+  summary:
+    "A policy as it was saved: saved again as the next version, it undoes those since (admin)",
+  security: signedIn,
   request: { params: z.strictObject({ version: z.coerce.number().int().min(1).max(1e9) }) },
-  responses: { 200: json(answers.policyVersionAnswer, "All settings of that version"), ...failures },
+  responses: {
+    200: json(answers.policyVersionAnswer, "All settings of that version"),
+    ...failures,
+  },
 });
 export const putPolicy = createRoute({
-  method: "put", path: "/v1/policy", summary: "Save a whole policy as the next version and review the book under it (admin)", security: signedIn,
-  description: "Refused with `conflict` where somebody saved another version since `basedOn`. The new version comes into force once the review it starts has fitted the models.",
+  method: "put",
+  path: "/v1/policy",
+  summary: "Save a whole policy as the next version and review the book under it (admin)",
+  security: signedIn,
+  description:
+    "Refused with `conflict` where somebody saved another version since `basedOn`. The new version comes into force once the review it starts has fitted the models.",
   request: { headers: idempotent, body: body(requests.newPolicy) },
-  responses: { 200: json(answers.policySaved, "Stored; a review under it has begun, in the place of one that was running"), ...failures },
+  responses: {
+    200: json(
+      answers.policySaved,
+      "Stored; a review under it has begun, in the place of one that was running",
+    ),
+    ...failures,
+  },
 });
 export const previewPolicy = createRoute({
-  method: "post", path: "/v1/policy/preview", summary: "Who would stand in another tier under a draft; nothing is written (admin)", security: signedIn,
-  description: "Compares the newest policy with the draft on the measures of the latest finished review, as if either had been in force then.",
-  request: { query: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(20) }), body: body(requests.draftPolicy) },
+  method: "post",
+  path: "/v1/policy/preview",
+  summary: "Who would stand in another tier under a draft; nothing is written (admin)",
+  security: signedIn,
+  description:
+    "Compares the newest policy with the draft on the measures of the latest finished review, as if either had been in force then.",
+  request: {
+    query: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(20) }),
+    body: body(requests.draftPolicy),
+  },
   responses: { 200: json(answers.policyPreview, "Counts, and those who change most"), ...failures },
 });
 
 export const getWebmailSignals = createRoute({
-  method: "get", path: "/v1/webmail-signals", summary: "Newer descriptions of webmails, signed by the administrator", security: signedIn,
-  description: "Data alone. `not_found` where the Worker serves none or none was published. Ask with `If-None-Match` for what has changed only.",
-  responses: { 200: json(signedSignals, "The newest version, with its ETag"), 304: { description: "Nothing newer" }, ...failures },
+  method: "get",
+  path: "/v1/webmail-signals",
+  summary: "Newer descriptions of webmails, signed by the administrator",
+  security: signedIn,
+  description:
+    "Data alone. `not_found` where the Worker serves none or none was published. Ask with `If-None-Match` for what has changed only.",
+  responses: {
+    200: json(signedSignals, "The newest version, with its ETag"),
+    304: { description: "Nothing newer" },
+    ...failures,
+  },
 });
 export const putWebmailSignals = createRoute({
-  method: "put", path: "/v1/webmail-signals", summary: "Publish signed descriptions as the next version (admin)", security: signedIn,
-  description: "Refused where the signature is not of SIGNALS_PUBLIC_KEY, a field is not as it must be, or the version is not higher than the one before. Sent again, it changes nothing.",
+  method: "put",
+  path: "/v1/webmail-signals",
+  summary: "Publish signed descriptions as the next version (admin)",
+  security: signedIn,
+  description:
+    "Refused where the signature is not of SIGNALS_PUBLIC_KEY, a field is not as it must be, or the version is not higher than the one before. Sent again, it changes nothing.",
   request: { body: body(signedSignals) },
   responses: { 200: json(published, "Published"), ...failures },
 });

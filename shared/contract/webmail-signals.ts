@@ -23,7 +23,11 @@ export type WebmailSignals = z.infer<typeof webmailSignals>;
 
 /** The signed bytes are the payload's very letters (JSON of WebmailSignals): nothing is parsed before they are checked. */
 export const signedSignals = z.strictObject({
-  payload: z.string().min(2).max(longestPayload).regex(severalLines, "must not hold control characters"),
+  payload: z
+    .string()
+    .min(2)
+    .max(longestPayload)
+    .regex(severalLines, "must not hold control characters"),
   /** ECDSA, P-256 with SHA-256: r and s, base64url. */
   signature: z.string().regex(/^[\w-]{86}$/, "must be 64 bytes in base64url"),
 });
@@ -32,4 +36,7 @@ export type SignedSignals = z.infer<typeof signedSignals>;
 /** A public key: the uncompressed point of P-256, base64url. */
 export const signalsKey = z.string().regex(/^[\w-]{87}$/, "must be 65 bytes in base64url");
 
-export const published = z.strictObject({ version: z.int(), signedAt: z.iso.datetime({ offset: true }) });
+export const published = z.strictObject({
+  version: z.int(),
+  signedAt: z.iso.datetime({ offset: true }),
+});

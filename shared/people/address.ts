@@ -18,10 +18,17 @@ export type Address = {
  * @returns null when it is no host name; IP addresses are none.
  */
 export function asciiDomain(domain: string): string | null {
-  let name = domain.trim().replace(/[.。．｡]$/u, "").toLowerCase();
+  let name = domain
+    .trim()
+    .replace(/[.。．｡]$/u, "")
+    .toLowerCase();
   if (!/^[a-z0-9._-]*$/.test(name)) {
     if (/[\s\p{Cc}/?#:\\@%<>^|[\]"'`(),;{}&=+$!*~]/u.test(name)) return null;
-    try { name = new URL(`http://${name}`).hostname; } catch { return null; }
+    try {
+      name = new URL(`http://${name}`).hostname;
+    } catch {
+      return null;
+    }
   }
   const labels = name.split(".");
   if (name.length > 253 || labels.some((label) => label === "" || label.length > 63)) return null;
@@ -40,7 +47,9 @@ const quotedLocal = new RegExp(`^${word}(?:\\.${word})*$`, "u");
 function localPart(written: string): string | null {
   if (plainLocal.test(written)) return written;
   if (!quotedLocal.test(written)) return null;
-  const bare = written.replace(/"((?:[^"\\]|\\.)+)"/gsu, (_, inside: string) => inside.replace(/\\(.)/gsu, "$1"));
+  const bare = written.replace(/"((?:[^"\\]|\\.)+)"/gsu, (_, inside: string) =>
+    inside.replace(/\\(.)/gsu, "$1"),
+  );
   return plainLocal.test(bare) ? bare : `"${bare.replace(/["\\]/g, "\\$&")}"`;
 }
 
@@ -52,13 +61,20 @@ function localPart(written: string): string | null {
  */
 export function normalise(address: string): Address | null {
   if (address.length > 2 * longest) return null;
-  const bare = address.trim().replace(/^<(.*)>$/s, "$1").normalize("NFC");
+  const bare = address
+    .trim()
+    .replace(/^<(.*)>$/s, "$1")
+    .normalize("NFC");
   const at = bare.lastIndexOf("@");
   if (at < 1) return null;
   const local = localPart(bare.slice(0, at).toLowerCase().normalize("NFC"));
   const domain = asciiDomain(bare.slice(at + 1));
   if (local === null || domain === null || local.length + 1 + domain.length > longest) return null;
-  return { address: `${local}@${domain}`, canonical: `${person(local, domain)}@${google.has(domain) ? "gmail.com" : domain}`, domain };
+  return {
+    address: `${local}@${domain}`,
+    canonical: `${person(local, domain)}@${google.has(domain) ? "gmail.com" : domain}`,
+    domain,
+  };
 }
 
 function person(local: string, domain: string): string {
@@ -78,28 +94,38 @@ export function isInternal(domain: string, ownDomains: string[]): boolean {
 }
 
 /** Without what shops and people are called, too: "wine-list@", "home-owner@" and "list-anna@" are lists by their host alone. */
-const machine = new RegExp([
-  "^(?:(?:please[-_.]?)?do[-_.]?not|no|never)[-_.]?(?:reply|answer|respond)",
-  "[-_.](?:no|do[-_.]?not)[-_.]?reply$",
-  "^(?:ne-?pas-?repondre|nicht-?antworten|no-?respond(?:er|a)|nao-?responda)",
-  "^(?:mailer-?daemon|daemon|postmaster|auto-?(?:reply|responder|mailer|mated)|bounces?|unsubscribe|newsletters?|notifications?|notify|alerts?)(?:$|[-_.+=\\d])",
-  "^(?:listserv|listmaster|majordomo|mailman|sympa|owner-.+)$",
-  "-(?:request|bounces?|announce|devel|digest|subscribe|unsubscribe)(?:$|[+=])",
-].join("|"));
-const listHost = /^(?:lists?|listserv|mailman|groups)\.|^(?:googlegroups\.com|groups\.io|yahoogroups\.com|freelists\.org)$/;
+const machine = new RegExp(
+  [
+    "^(?:(?:please[-_.]?)?do[-_.]?not|no|never)[-_.]?(?:reply|answer|respond)",
+    "[-_.](?:no|do[-_.]?not)[-_.]?reply$",
+    "^(?:ne-?pas-?repondre|nicht-?antworten|no-?respond(?:er|a)|nao-?responda)",
+    "^(?:mailer-?daemon|daemon|postmaster|auto-?(?:reply|responder|mailer|mated)|bounces?|unsubscribe|newsletters?|notifications?|notify|alerts?)(?:$|[-_.+=\\d])",
+    "^(?:listserv|listmaster|majordomo|mailman|sympa|owner-.+)$",
+    "-(?:request|bounces?|announce|devel|digest|subscribe|unsubscribe)(?:$|[+=])",
+  ].join("|"),
+);
+const listHost =
+  /^(?:lists?|listserv|mailman|groups)\.|^(?:googlegroups\.com|groups\.io|yahoogroups\.com|freelists\.org)$/;
 
-const listName = /^(?:bounces?|listserv|listmaster|majordomo|mailman|sympa|owner-.+)(?:$|[-_.+=\d])|-(?:request|bounces?|announce|devel|digest|subscribe|unsubscribe)(?:$|[+=])/;
+const listName =
+  /^(?:bounces?|listserv|listmaster|majordomo|mailman|sympa|owner-.+)(?:$|[-_.+=\d])|-(?:request|bounces?|announce|devel|digest|subscribe|unsubscribe)(?:$|[+=])/;
 
 /** Returns true for a mailing list or its machinery, which never writes a message itself. Told by its spelling alone. */
 export function isMailingList(address: string): boolean {
   const known = normalise(address);
   if (known === null) return false;
-  return listName.test(known.address.slice(0, known.address.lastIndexOf("@"))) || listHost.test(known.domain);
+  return (
+    listName.test(known.address.slice(0, known.address.lastIndexOf("@"))) ||
+    listHost.test(known.domain)
+  );
 }
 
 /** Whether nobody reads mail to this address: no-reply senders, mail daemons, mailing lists. Told by its spelling alone. */
 export function isAutomatic(address: string): boolean {
   const known = normalise(address);
   if (known === null) return false;
-  return machine.test(known.address.slice(0, known.address.lastIndexOf("@"))) || listHost.test(known.domain);
+  return (
+    machine.test(known.address.slice(0, known.address.lastIndexOf("@"))) ||
+    listHost.test(known.domain)
+  );
 }

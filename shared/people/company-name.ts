@@ -13,5 +13,7 @@ export function companyName(address: string): string | null {
   if (domain === null || isConsumer(domain) || isConsumer(registered(domain))) return null;
   const label = readableDomain(registered(domain)).split(".")[0] ?? "";
   const words = label.split(/[-_]+/).filter((word) => word !== "");
-  return words.map((word) => word.slice(0, 1).toLocaleUpperCase("en") + word.slice(1)).join(" ") || null;
+  return (
+    words.map((word) => word.slice(0, 1).toLocaleUpperCase("en") + word.slice(1)).join(" ") || null
+  );
 }

@@ -2,10 +2,13 @@
 
 /** Providers with a domain in many countries: the first label alone tells. */
 const families = new Set(
-  "yahoo ymail rocketmail hotmail outlook live msn gmx aol yandex icloud protonmail mail2world btinternet tutanota zohomail mailfence".split(" "),
+  "yahoo ymail rocketmail hotmail outlook live msn gmx aol yandex icloud protonmail mail2world btinternet tutanota zohomail mailfence".split(
+    " ",
+  ),
 );
 
-const single = new Set(`
+const single = new Set(
+  `
 gmail.com googlemail.com me.com mac.com aim.com verizon.net proton.me pm.me tuta.com tuta.io tutamail.com keemail.me
 fastmail.com fastmail.fm hey.com hushmail.com zoho.com mail.com email.com usa.com post.com inbox.com mailbox.org posteo.de posteo.net
 duck.com mozmail.com privaterelay.appleid.com simplelogin.com
@@ -22,7 +25,10 @@ blueyonder.co.uk ntlworld.com virginmedia.com sky.com talktalk.net tiscali.co.uk
 ziggo.nl kpnmail.nl planet.nl home.nl xs4all.nl hetnet.nl telia.com spray.se online.no getmail.no mail.dk
 rediffmail.com sify.com bigpond.com optusnet.com.au iinet.net.au xtra.co.nz rogers.com shaw.ca sympatico.ca telus.net
 walla.com walla.co.il mail.bg inbox.lv mail.ee
-`.trim().split(/\s+/));
+`
+    .trim()
+    .split(/\s+/),
+);
 
 /**
  * Whether a domain gives addresses to the public ("gmail.com", "yahoo.co.jp"), where a shared domain is no shared employer.

@@ -31,7 +31,13 @@ const incoming: Role[] = ["from", "reply-to", "to", "cc"];
 const outgoing: Role[] = ["to", "cc", "reply-to", "from"];
 
 /** `earlier`: how many messages before the one that is open; 0 where it is left out. `draft`: of an answer that is not sent yet. */
-type Given = { role: Role; name: string | null; address: string; earlier?: number; draft?: boolean };
+type Given = {
+  role: Role;
+  name: string | null;
+  address: string;
+  earlier?: number;
+  draft?: boolean;
+};
 
 /**
  * A message's people and those of the conversation before it: outside people first, the one who wrote last before all others,
@@ -40,33 +46,63 @@ type Given = { role: Role; name: string | null; address: string; earlier?: numbe
  * @returns `direction` "out" when the mailbox's owner or a colleague wrote, else "in". A form of ours or a group that passes a
  *   message on wrote for the person outside who is answered to.
  */
-export function orderParticipants(participants: readonly Given[], ours: Ours): { people: MessagePerson[]; direction: "in" | "out" } {
-  const selves = new Set([ours.account ?? "", ...ours.aliases ?? []].map((own) => normalise(own)?.canonical));
-  const isOurs = (who: Address) => selves.has(who.canonical) || isInternal(who.domain, ours.ownDomains);
+export function orderParticipants(
+  participants: readonly Given[],
+  ours: Ours,
+): { people: MessagePerson[]; direction: "in" | "out" } {
+  const selves = new Set(
+    [ours.account ?? "", ...(ours.aliases ?? [])].map((own) => normalise(own)?.canonical),
+  );
+  const isOurs = (who: Address) =>
+    selves.has(who.canonical) || isInternal(who.domain, ours.ownDomains);
   const all = participants.flatMap((given) => {
     const who = normalise(given.address);
     return who === null ? [] : [{ earlier: 0, ...given, who }];
   });
-  const has = (who: Address, ...roles: Role[]) => all.some((one) => one.who.canonical === who.canonical && roles.includes(one.role) && !one.draft);
+  const has = (who: Address, ...roles: Role[]) =>
+    all.some(
+      (one) => one.who.canonical === who.canonical && roles.includes(one.role) && !one.draft,
+    );
   const isRecipient = (who: Address) => has(who, "to", "cc");
   // A list answers to itself: the address that is both written to and answered to is the list's.
-  const isMachine = (who: Address) => isAutomatic(who.address) || (ours.list === true && has(who, "reply-to") && isRecipient(who));
+  const isMachine = (who: Address) =>
+    isAutomatic(who.address) || (ours.list === true && has(who, "reply-to") && isRecipient(who));
   const isMuted = (who: Address) => isOurs(who) || isMachine(who);
   const senders = all.filter((one) => one.role === "from" && !one.earlier);
   // One of us who writes to somebody outside wrote themselves, and has answers sent where they like.
-  const writes = !senders.some(({ who }) => isRecipient(who)) && all.some(({ who }) => !isOurs(who) && isRecipient(who));
-  const behind = writes ? undefined : all.find(({ role, who }) => role === "reply-to" && !isMuted(who) && !isRecipient(who));
-  const direction = senders.length > 0 && behind === undefined && senders.every(({ who }) => isOurs(who)) ? "out" : "in";
+  const writes =
+    !senders.some(({ who }) => isRecipient(who)) &&
+    all.some(({ who }) => !isOurs(who) && isRecipient(who));
+  const behind = writes
+    ? undefined
+    : all.find(({ role, who }) => role === "reply-to" && !isMuted(who) && !isRecipient(who));
+  const direction =
+    senders.length > 0 && behind === undefined && senders.every(({ who }) => isOurs(who))
+      ? "out"
+      : "in";
 
   const order = direction === "out" ? outgoing : incoming;
   const people = new Map<string, MessagePerson>();
-  const sorted = all.toSorted((a, b) => a.earlier - b.earlier || order.indexOf(a.role) - order.indexOf(b.role));
+  const sorted = all.toSorted(
+    (a, b) => a.earlier - b.earlier || order.indexOf(a.role) - order.indexOf(b.role),
+  );
   const last = sorted.find((one) => one === behind || (one.role === "from" && !isMuted(one.who)));
   for (const { role, name, who } of last === undefined ? sorted : [last, ...sorted]) {
     const there = people.get(who.canonical);
     const shown = name?.trim() || null;
     if (there !== undefined) there.name ??= shown;
-    else people.set(who.canonical, { name: shown, address: who.address, role, muted: isMuted(who), self: selves.has(who.canonical), machine: isMachine(who) });
+    else
+      people.set(who.canonical, {
+        name: shown,
+        address: who.address,
+        role,
+        muted: isMuted(who),
+        self: selves.has(who.canonical),
+        machine: isMachine(who),
+      });
   }
-  return { people: [...people.values()].toSorted((a, b) => Number(a.muted) - Number(b.muted)), direction };
+  return {
+    people: [...people.values()].toSorted((a, b) => Number(a.muted) - Number(b.muted)),
+    direction,
+  };
 }

@@ -1,7 +1,11 @@
 /** The reading half of Punycode: browsers write it (through URL) but offer no way back. */
 
 /** RFC 3492, section 5. */
-const base = 36, tMin = 1, tMax = 26, skew = 38, damp = 700;
+const base = 36,
+  tMin = 1,
+  tMax = 26,
+  skew = 38,
+  damp = 700;
 
 function adapt(delta: number, points: number, first: boolean): number {
   let d = first ? Math.floor(delta / damp) : delta >> 1;
@@ -20,7 +24,9 @@ function digit(code: number): number {
 function decodeLabel(text: string): string | null {
   const dash = text.lastIndexOf("-");
   const output = Array.from(text.slice(0, Math.max(dash, 0)), (c) => c.charCodeAt(0));
-  let n = 128, i = 0, bias = 72;
+  let n = 128,
+    i = 0,
+    bias = 72;
   for (let at = dash + 1; at < text.length;) {
     const before = i;
     for (let weight = 1, k = base; ; k += base) {
@@ -44,5 +50,8 @@ function decodeLabel(text: string): string | null {
 
 /** A lower-case ASCII domain as people see it ("xn--bcher-kva.example" → "bücher.example"); labels that cannot be read stay. */
 export function readableDomain(domain: string): string {
-  return domain.split(".").map((label) => label.startsWith("xn--") ? decodeLabel(label.slice(4)) ?? label : label).join(".");
+  return domain
+    .split(".")
+    .map((label) => (label.startsWith("xn--") ? (decodeLabel(label.slice(4)) ?? label) : label))
+    .join(".");
 }

@@ -2,7 +2,8 @@
 import { normalise } from "./address.ts";
 
 /** RFC 2142's, and what firms call their desks in English, German, French, Spanish, Italian and Chinese (pinyin). */
-const desks = new Set(`
+const desks = new Set(
+  `
 info information mail email post office contact hello hi team welcome reception enquiries enquiry inquiries inquiry general
 sales sale orders order purchasing procurement buying quotes quote tenders export import marketing press media news events
 support help helpdesk service services customerservice customercare care feedback complaints returns claims warranty repairs
@@ -13,7 +14,10 @@ kontakt buero büro zentrale empfang anfrage anfragen verkauf vertrieb einkauf b
 kundenservice kundendienst versand lager personal bewerbung presse datenschutz technik werkstatt
 accueil commande commandes ventes achats comptabilite facturation contacto ventas compras facturas administracion pedidos
 contatto vendite acquisti amministrazione ordini kefu xiaoshou caigou caiwu xingzheng renshi shangwu fuwu waimao
-`.trim().split(/\s+/));
+`
+    .trim()
+    .split(/\s+/),
+);
 
 /** Whether several people are likely to read and write under this address ("info@", "uk-sales@", "support2@"): it names none of them. */
 export function isSharedMailbox(address: string): boolean {
@@ -21,6 +25,10 @@ export function isSharedMailbox(address: string): boolean {
   const local = canonical.slice(0, canonical.lastIndexOf("@")).replace(/\d{1,4}$/, "");
   const [one = "", other = "", ...more] = local.split(/[._-]/);
   // A desk and a word of a few letters that says where; "ann.it" is Ann.
-  const where = (desk: string, place: string) => desk.length > 3 && desks.has(desk) && (place.length <= 3 || desks.has(place));
-  return desks.has(local.replace(/[._-]/g, "")) || (other !== "" && more.length === 0 && (where(one, other) || where(other, one)));
+  const where = (desk: string, place: string) =>
+    desk.length > 3 && desks.has(desk) && (place.length <= 3 || desks.has(place));
+  return (
+    desks.has(local.replace(/[._-]/g, "")) ||
+    (other !== "" && more.length === 0 && (where(one, other) || where(other, one)))
+  );
 }

@@ -30,10 +30,14 @@ export function abcCuts(values: readonly number[], { a, b }: AbcShares): AbcCuts
   return { ...cuts, a: Math.min(cuts.a, Number.MAX_VALUE), b: Math.min(cuts.b, Number.MAX_VALUE) };
 }
 
-const classOf = (value: number, cuts: AbcCuts): AbcClass => (value >= cuts.a ? "a" : value >= cuts.b ? "b" : "c");
+const classOf = (value: number, cuts: AbcCuts): AbcClass =>
+  value >= cuts.a ? "a" : value >= cuts.b ? "b" : "c";
 
 /** The class of each value, in their order; all null where nobody brings anything. */
-export function abc(values: readonly number[], { cuts: shares }: { cuts: AbcShares }): (AbcClass | null)[] {
+export function abc(
+  values: readonly number[],
+  { cuts: shares }: { cuts: AbcShares },
+): (AbcClass | null)[] {
   const cuts = abcCuts(values, shares);
   return values.map((value) => cuts && classOf(value, cuts));
 }
@@ -43,11 +47,25 @@ export function abc(values: readonly number[], { cuts: shares }: { cuts: AbcShar
  * they paid, at most 1 also for one who outgrew the book the cuts are from. The explanation is that share in per cent. Null
  * without a purchase or without cuts.
  */
-export function abcOnCard(values: Pick<RfmValues, "total" | "purchases"> | null, cuts: AbcCuts | null): Scores["abc"] {
+export function abcOnCard(
+  values: Pick<RfmValues, "total" | "purchases"> | null,
+  cuts: AbcCuts | null,
+): Scores["abc"] {
   if (!values || !cuts) return null;
   const share = Math.min(1, Math.max(0, values.total) / cuts.total);
   return {
-    class: classOf(values.total, cuts), share,
-    explanation: explain(0, [{ code: "abc_share", points: 100 * share, parameters: { totalAmount: values.total, bookAmount: cuts.total } }], values.purchases),
+    class: classOf(values.total, cuts),
+    share,
+    explanation: explain(
+      0,
+      [
+        {
+          code: "abc_share",
+          points: 100 * share,
+          parameters: { totalAmount: values.total, bookAmount: cuts.total },
+        },
+      ],
+      values.purchases,
+    ),
   };
 }

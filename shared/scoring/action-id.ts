@@ -6,5 +6,7 @@ export const actionId = (customerId: string, key: string): string => `${customer
 /** The parts of an action's id; null where it is none. */
 export function parseActionId(id: string): { customerId: string; key: string } | null {
   const dot = id.lastIndexOf(".");
-  return dot > 0 && dot < id.length - 1 ? { customerId: id.slice(0, dot), key: id.slice(dot + 1) } : null;
+  return dot > 0 && dot < id.length - 1
+    ? { customerId: id.slice(0, dot), key: id.slice(dot + 1) }
+    : null;
 }

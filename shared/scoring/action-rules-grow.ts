@@ -7,9 +7,15 @@ import { clockDayIn } from "../time/days.ts";
 export const askReferral: Rule = (s) => {
   if (bought(s) === 0 || !active(s)) return null;
   const said = newest(s, "customer", 90);
-  if (said && said.points >= 90) return { code: "promoter", parameters: { metric: said.metric, value: said.value, days: said.days } };
+  if (said && said.points >= 90)
+    return {
+      code: "promoter",
+      parameters: { metric: said.metric, value: said.value, days: said.days },
+    };
   const sure = (s.trust.low ?? 0) >= 70;
-  return because(sure && !(said && said.points < 70), "trusts_us", { score: Math.round(s.trust.score ?? 0) });
+  return because(sure && !(said && said.points < 70), "trusts_us", {
+    score: Math.round(s.trust.score ?? 0),
+  });
 };
 
 export const onboardingCheckIn: Rule = (s) => {
@@ -25,8 +31,20 @@ export const crossSell: Rule = (s) => {
   const { length: categories } = s.measures.categories;
   const breadth = Math.round(s.categoryBreadth ?? 0);
   if (s.lifecycle.stage !== "growing" && s.lifecycle.stage !== "mature") return null;
-  if (s.affinity) return { code: "bought_together", parameters: { category: s.affinity.category, because: s.affinity.because, share: s.affinity.confidence, lift: s.affinity.lift } };
-  return because(categories > 0 && categories < breadth, "open_categories", { categories, typical: breadth });
+  if (s.affinity)
+    return {
+      code: "bought_together",
+      parameters: {
+        category: s.affinity.category,
+        because: s.affinity.because,
+        share: s.affinity.confidence,
+        lift: s.affinity.lift,
+      },
+    };
+  return because(categories > 0 && categories < breadth, "open_categories", {
+    categories,
+    typical: breadth,
+  });
 };
 
 export const executiveReview: Rule = (s) => {
@@ -40,13 +58,24 @@ export const executiveReview: Rule = (s) => {
 export const lowTouchOffer: Rule = (s) => {
   const { stage, silenceDays } = s.lifecycle;
   const [days, purchases] = [silenceDays ?? 0, bought(s)];
-  if (stage === "churned") return because(s.tier !== "high" && days <= 730, "lapsed", { days, purchases, totalAmount: s.measures.rfm?.total ?? 0 });
-  return because(s.tier === "low" && (stage === "mature" || stage === "growing" || stage === "won_back"), "small_but_steady", { purchases, days });
+  if (stage === "churned")
+    return because(s.tier !== "high" && days <= 730, "lapsed", {
+      days,
+      purchases,
+      totalAmount: s.measures.rfm?.total ?? 0,
+    });
+  return because(
+    s.tier === "low" && (stage === "mature" || stage === "growing" || stage === "won_back"),
+    "small_but_steady",
+    { purchases, days },
+  );
 };
 
 export const selfService: Rule = (s) => {
   if (s.tier !== "low") return null;
-  const contacts = s.facts.interactions.filter((i) => fromCustomer(i) && daysSince(i.occurredAt, s.now, s.zone) < 90).length;
+  const contacts = s.facts.interactions.filter(
+    (i) => fromCustomer(i) && daysSince(i.occurredAt, s.now, s.zone) < 90,
+  ).length;
   return because(contacts >= 5, "many_contacts", { contacts, days: 90 });
 };
 
@@ -59,5 +88,8 @@ export const welcomeProspect: Rule = (s) => {
   if (last === -Infinity) return because(known <= 90, "new_prospect", { days: known });
   if (days === null) return null;
   const waiting = newestOf(s.facts.interactions, fromCustomer) === last;
-  return because(days <= 30, "prospect_in_touch", { days }) ?? because(days <= 180 && waiting, "prospect_waiting", { days });
+  return (
+    because(days <= 30, "prospect_in_touch", { days }) ??
+    because(days <= 180 && waiting, "prospect_waiting", { days })
+  );
 };

@@ -6,18 +6,24 @@ import { daysSince, openSince, type Situation } from "./situation.ts";
 import { DAY } from "./summarise.ts";
 
 /** A sign of the early warning; null where it is not among them. */
-const sign = ({ warning }: Situation, code: string): Sentence | null => warning?.signs.find((s) => s.code === code) ?? null;
+const sign = ({ warning }: Situation, code: string): Sentence | null =>
+  warning?.signs.find((s) => s.code === code) ?? null;
 
 export const resolveDetractor: Rule = (s) => {
   const answer = unhappyAnswer(s.facts);
   if (!answer) return sign(s, "satisfaction_fell");
   const { source, metric, value, occurredAt } = answer;
-  return { code: source === "customer" ? "said_unhappy" : "noted_unhappy", parameters: { metric, value, days: daysSince(occurredAt, s.now, s.zone) } };
+  return {
+    code: source === "customer" ? "said_unhappy" : "noted_unhappy",
+    parameters: { metric, value, days: daysSince(occurredAt, s.now, s.zone) },
+  };
 };
 
 export const solveComplaint: Rule = (s) => {
   const since = openComplaint(s.facts);
-  return since === null ? null : { code: "complaint_unsolved", parameters: { days: daysSince(since, s.now, s.zone) } };
+  return since === null
+    ? null
+    : { code: "complaint_unsolved", parameters: { days: daysSince(since, s.now, s.zone) } };
 };
 
 export const repairPromise: Rule = (s) => {
@@ -27,11 +33,20 @@ export const repairPromise: Rule = (s) => {
 
 export const callBeforeLapse: Rule = (s) => {
   const { stage, silenceDays, intervalDays } = s.lifecycle;
-  return because(stage === "at_risk", "silent_beyond_interval", { days: silenceDays ?? 0, intervalDays }) ?? sign(s, "alive_fell");
+  return (
+    because(stage === "at_risk", "silent_beyond_interval", {
+      days: silenceDays ?? 0,
+      intervalDays,
+    }) ?? sign(s, "alive_fell")
+  );
 };
 
 export const winBack: Rule = (s) =>
-  because(s.lifecycle.stage === "churned", "lapsed", { days: s.lifecycle.silenceDays ?? 0, purchases: bought(s), totalAmount: s.measures.rfm?.total ?? 0 });
+  because(s.lifecycle.stage === "churned", "lapsed", {
+    days: s.lifecycle.silenceDays ?? 0,
+    purchases: bought(s),
+    totalAmount: s.measures.rfm?.total ?? 0,
+  });
 
 export const renewalTalk: Rule = (s) => {
   let [last, before] = [-Infinity, -Infinity];

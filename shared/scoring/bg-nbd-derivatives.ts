@@ -47,8 +47,8 @@ export function evaluate(parameters: BgNbdParameters, data: Grouped, first: Firs
     const odds = logRatio + (r + x) * silence;
     const small = Math.exp(-Math.abs(odds));
     value += count * ((odds > 0 ? odds : 0) + Math.log1p(small));
-    const gone = count * (odds > 0 ? 1 : small) / (1 + small);
-    const spread = gone * (odds > 0 ? small : 1) / (1 + small);
+    const gone = (count * (odds > 0 ? 1 : small)) / (1 + small);
+    const spread = (gone * (odds > 0 ? small : 1)) / (1 + small);
     const now = 1 / (alpha + age);
     const then = 1 / (alpha + recency);
     const silenceByAlpha = (recency - age) * now * then;
@@ -71,7 +71,13 @@ export function evaluate(parameters: BgNbdParameters, data: Grouped, first: Firs
     bb += (spread + gone) * oddsByB * oddsByB;
   }
   return {
-    value, gradient: [byR!, byAlpha!, byA!, byB!],
-    hessian: [[rr, alphaR, ar, bR], [alphaR, alphaAlpha, aAlpha, bAlpha], [ar, aAlpha, aa, ba], [bR, bAlpha, ba, bb]],
+    value,
+    gradient: [byR!, byAlpha!, byA!, byB!],
+    hessian: [
+      [rr, alphaR, ar, bR],
+      [alphaR, alphaAlpha, aAlpha, bAlpha],
+      [ar, aAlpha, aa, ba],
+      [bR, bAlpha, ba, bb],
+    ],
   };
 }

@@ -33,7 +33,9 @@ function integral(s: number, a: number, b: number, u: number): number {
     let before = 0;
     for (let k = direction < 0 ? 0 : 1; k < 100_000; k++) {
       const y = direction * step * k;
-      const weight = Math.exp(-left * Math.log1p((1 - mode) * Math.expm1(-y)) - right * Math.log1p(mode * Math.expm1(y)));
+      const weight = Math.exp(
+        -left * Math.log1p((1 - mode) * Math.expm1(-y)) - right * Math.log1p(mode * Math.expm1(y)),
+      );
       const [p, rest] = [1 / (1 + Math.exp(-middle - y)), 1 / (1 + Math.exp(middle + y))];
       const term = weight * ((made(s, u, p) - certain) / rest + steepness(s, u, p) / (a + b));
       sum += term;

@@ -27,14 +27,22 @@ const UPPER = [1e4, 1e6, 1e4, 1e4].map(Math.log);
 /** Relative standard errors above this tell of a surface so flat that it may have another top. */
 const FLAT = 0.5;
 /** a and b to start from: drop-out from little and even to much and uneven. */
-const STARTS = [[1, 2], [0.05, 1], [2, 10]] as const;
+const STARTS = [
+  [1, 2],
+  [0.05, 1],
+  [2, 10],
+] as const;
 
 /**
  * Fits by Newton's method in the logarithms of the parameters, from the purchase rate of NBD; the later starts are tried
  * only where the first did not arrive at a sharp top that tells drop-out (or `starts` asks for them). Time is measured in
  * mean ages meanwhile, so that the answer does not depend on the unit.
  */
-export function fitWith(first: First, customers: readonly History[], { starts = 1 }: { starts?: number } = {}): BgNbdFit {
+export function fitWith(
+  first: First,
+  customers: readonly History[],
+  { starts = 1 }: { starts?: number } = {},
+): BgNbdFit {
   const nothing = nothingToFit(customers);
   if (nothing) return { ...nothing, withoutDropOut: null };
   const whole = group(customers);
@@ -51,8 +59,11 @@ export function fitWith(first: First, customers: readonly History[], { starts = 
   const tells = (found: Minimum) => 2 * n * (plain.value - found.value) > LIKELIHOOD_RATIO;
   /** Standard errors of the logarithms, which are relative ones; null at a bound. */
   const errorsOf = ({ atBound, hessian }: Minimum) =>
-    (atBound.some(Boolean) ? null : inverse(hessian)?.map((row, i) => Math.sqrt(row[i]! / n)) ?? null);
-  const sharp = (found: Minimum) => found.converged && tells(found) && errorsOf(found)?.every((error) => error < FLAT);
+    atBound.some(Boolean)
+      ? null
+      : (inverse(hessian)?.map((row, i) => Math.sqrt(row[i]! / n)) ?? null);
+  const sharp = (found: Minimum) =>
+    found.converged && tells(found) && errorsOf(found)?.every((error) => error < FLAT);
   let best: Minimum | null = null;
   let iterations = 0;
   for (const [i, dropOut] of STARTS.entries()) {
@@ -66,12 +77,27 @@ export function fitWith(first: First, customers: readonly History[], { starts = 
   const errors = errorsOf(best!);
   const told = tells(best!);
   return {
-    parameters: { r, alpha: alpha * scale, a, b }, logLikelihood: total(value),
-    standardErrors: errors ? { r: r * errors[0]!, alpha: alpha * scale * errors[1]!, a: a * errors[2]!, b: b * errors[3]! } : null,
-    converged, identified: told && converged, iterations,
+    parameters: { r, alpha: alpha * scale, a, b },
+    logLikelihood: total(value),
+    standardErrors: errors
+      ? {
+          r: r * errors[0]!,
+          alpha: alpha * scale * errors[1]!,
+          a: a * errors[2]!,
+          b: b * errors[3]!,
+        }
+      : null,
+    converged,
+    identified: told && converged,
+    iterations,
     warnings: [
-      ...(told ? [] : ["drop_out_not_identified"]), ...(converged ? [] : ["fit_not_converged"]), ...(atBound.some(Boolean) ? ["parameter_at_bound"] : []),
+      ...(told ? [] : ["drop_out_not_identified"]),
+      ...(converged ? [] : ["fit_not_converged"]),
+      ...(atBound.some(Boolean) ? ["parameter_at_bound"] : []),
     ],
-    withoutDropOut: { parameters: { r: Math.exp(plain.x[0]!), alpha: Math.exp(plain.x[1]!) * scale }, logLikelihood: total(plain.value) },
+    withoutDropOut: {
+      parameters: { r: Math.exp(plain.x[0]!), alpha: Math.exp(plain.x[1]!) * scale },
+      logLikelihood: total(plain.value),
+    },
   };
 }

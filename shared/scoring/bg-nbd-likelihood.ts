@@ -19,18 +19,29 @@ function sums(of: (k: number) => number, length: number): Float64Array {
  * purchase, where n = x + first is how often the customer could have left. Rising factorials are sums of logarithms, which
  * keep their digits however large b is, where differences of log-gammas do not; the larger of the two terms is factored out.
  */
-export function logLikelihood({ r, alpha, a, b }: BgNbdParameters, data: Grouped, first: First): number {
+export function logLikelihood(
+  { r, alpha, a, b }: BgNbdParameters,
+  data: Grouped,
+  first: First,
+): number {
   const most = data.exceeding.length + first;
   const bought = sums((k) => Math.log(r + k), most);
   const stayed = sums((k) => -Math.log1p(a / (b + k)), most);
-  const until = (time: number, x: number) => -r * Math.log1p(time / alpha) - x * Math.log(alpha + time);
+  const until = (time: number, x: number) =>
+    -r * Math.log1p(time / alpha) - x * Math.log(alpha + time);
   let total = 0;
   for (let i = 0; i < data.x.length; i++) {
     const [x, recency, age] = [data.x[i]!, data.recency[i]!, data.age[i]!];
     const n = x + first;
     const survived = b + (n - 1);
-    const odds = n === 0 ? -Infinity : Math.log(a / survived) + (r + x) * Math.log1p((age - recency) / (alpha + recency));
-    const larger = odds <= 0 ? stayed[n]! + until(age, x) : stayed[n - 1]! - Math.log1p(survived / a) + until(recency, x);
+    const odds =
+      n === 0
+        ? -Infinity
+        : Math.log(a / survived) + (r + x) * Math.log1p((age - recency) / (alpha + recency));
+    const larger =
+      odds <= 0
+        ? stayed[n]! + until(age, x)
+        : stayed[n - 1]! - Math.log1p(survived / a) + until(recency, x);
     total += data.count[i]! * (bought[x]! + larger + Math.log1p(Math.exp(-Math.abs(odds))));
   }
   return total;

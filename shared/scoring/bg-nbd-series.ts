@@ -6,7 +6,12 @@ const MOST_TIMES_S = 200_000;
 
 /** Customers of a model who bought equally often share a series: those asked for last are kept, by `s`, as they only save time. */
 const PLACES = 64;
-const kept = Array.from({ length: PLACES }, () => ({ s: NaN, a: NaN, b: NaN, c: new Float64Array(0) }));
+const kept = Array.from({ length: PLACES }, () => ({
+  s: NaN,
+  a: NaN,
+  b: NaN,
+  c: new Float64Array(0),
+}));
 
 /** What the series has of a customer but not of a horizon: cₙ = (s)ₙ/n! Σ_{j<n} (b)ⱼ/(a+b)ⱼ, at least so many. */
 function coefficientsOf(s: number, a: number, b: number, terms: number): Float64Array {

@@ -7,7 +7,12 @@ import { seeded } from "./random.ts";
  * A customer for each age, told by the model's story: a rate and a probability of leaving of their own, exponential times
  * between purchases, after each a throw. `leftAt` is Infinity for who is still there at that age.
  */
-export function simulateWith(first: First, { r, alpha, a, b }: BgNbdParameters, ages: readonly number[], seed: number): Simulated[] {
+export function simulateWith(
+  first: First,
+  { r, alpha, a, b }: BgNbdParameters,
+  ages: readonly number[],
+  seed: number,
+): Simulated[] {
   const random = seeded(seed);
   return ages.map((age, i) => {
     const [rate, leaving] = [random.gamma(r) / alpha, random.beta(a, b)];

@@ -17,19 +17,31 @@ export type { BgNbdParameters };
  * term of the paper's likelihood (eq. 6) over the first. Without a repeat purchase it is 1, which is a statement of the model
  * and no knowledge.
  */
-export function probabilityAlive({ r, alpha, a, b }: BgNbdParameters, { frequency: x, recency, age }: History): number {
+export function probabilityAlive(
+  { r, alpha, a, b }: BgNbdParameters,
+  { frequency: x, recency, age }: History,
+): number {
   if (x === 0) return 1;
-  const logOdds = Math.log(a / (b + (x - 1))) + (r + x) * Math.log1p((age - recency) / (alpha + recency));
+  const logOdds =
+    Math.log(a / (b + (x - 1))) + (r + x) * Math.log1p((age - recency) / (alpha + recency));
   return logistic(-logOdds);
 }
 
 /** Expected purchases in the next `horizon` of a customer who is there now: eq. 10 of the paper over P(alive). */
-export function expectedWhileAlive({ r, alpha, a, b }: BgNbdParameters, { frequency: x, age }: History, horizon: number): number {
+export function expectedWhileAlive(
+  { r, alpha, a, b }: BgNbdParameters,
+  { frequency: x, age }: History,
+  horizon: number,
+): number {
   return expectedPurchasesWhile(r + x, a, b + x, horizon / (alpha + age));
 }
 
 /** Expected purchases in the next `horizon`, eq. 10 of the paper. */
-export function expectedPurchases(parameters: BgNbdParameters, customer: History, horizon: number): number {
+export function expectedPurchases(
+  parameters: BgNbdParameters,
+  customer: History,
+  horizon: number,
+): number {
   return probabilityAlive(parameters, customer) * expectedWhileAlive(parameters, customer, horizon);
 }
 
@@ -37,9 +49,13 @@ export const bgNbd: BetaGeometricModel = {
   fit: (customers, options) => fitWith(0, customers, options),
   /** ln L of the customers' histories, eq. 6 of the paper. */
   logLikelihood: (parameters, customers) => logLikelihood(parameters, group(customers), 0),
-  probabilityAlive, expectedWhileAlive, expectedPurchases,
+  probabilityAlive,
+  expectedWhileAlive,
+  expectedPurchases,
   /** Expected repeat purchases of a new customer in the first `horizon`, eq. 9 of the paper. */
-  expectedPurchasesOfNew: (parameters, horizon) => expectedPurchases(parameters, { frequency: 0, recency: 0, age: 0 }, horizon),
-  probabilityOfPurchases: (parameters, purchases, horizon) => probabilityOfPurchases(0, parameters, purchases, horizon),
+  expectedPurchasesOfNew: (parameters, horizon) =>
+    expectedPurchases(parameters, { frequency: 0, recency: 0, age: 0 }, horizon),
+  probabilityOfPurchases: (parameters, purchases, horizon) =>
+    probabilityOfPurchases(0, parameters, purchases, horizon),
   simulate: (parameters, ages, seed) => simulateWith(0, parameters, ages, seed),
 };

@@ -31,5 +31,13 @@ export function substitute(l: number[][], right: number[]): number[] {
 /** The inverse of a positive definite matrix; null where it is not one. */
 export function inverse(m: number[][]): number[][] | null {
   const l = cholesky(m);
-  return l && m.map((_, i) => substitute(l, m.map((_, j) => (i === j ? 1 : 0))));
+  return (
+    l &&
+    m.map((_, i) =>
+      substitute(
+        l,
+        m.map((_, j) => (i === j ? 1 : 0)),
+      ),
+    )
+  );
 }

@@ -16,13 +16,22 @@ const SEED = 1;
  * are. Null without a purchase.
  */
 function rowOf({ rfm, trust, satisfaction }: Known): Row | null {
-  return rfm && {
-    value: Math.log1p(Math.max(0, rfm.total)), frequency: Math.log1p(rfm.purchases), silence: Math.log1p(rfm.recencyDays), trust, satisfaction,
-  };
+  return (
+    rfm && {
+      value: Math.log1p(Math.max(0, rfm.total)),
+      frequency: Math.log1p(rfm.purchases),
+      silence: Math.log1p(rfm.recencyDays),
+      trust,
+      satisfaction,
+    }
+  );
 }
 
 /** The segments of all who bought; null with fewer than the policy's fewest, or where all are alike. */
-export function clustersOf(population: readonly Known[], policy: Policy["clusters"]): Clusters | null {
+export function clustersOf(
+  population: readonly Known[],
+  policy: Policy["clusters"],
+): Clusters | null {
   const rows = population.map(rowOf).filter((row) => row !== null);
   const found = rows.length < policy.fewestCustomers ? null : segments(rows, policy.count, SEED);
   return found && { features: found.features, segments: found.segments };
@@ -39,9 +48,16 @@ export function clusterOnCard(known: Known, clusters: Clusters | null): Scores["
   const z = standardised(row, clusters.features);
   const { name, size, at } = clusters.segments[segmentOf(row, clusters)]!;
   return {
-    name, size,
-    explanation: explain(0, clusters.features.map((feature, j) => ({
-      code: `cluster_${feature.name}`, points: at[j]! * (2 * z[j]! - at[j]!), parameters: { deviations: z[j]!, centre: at[j]! },
-    })), known.rfm!.purchases),
+    name,
+    size,
+    explanation: explain(
+      0,
+      clusters.features.map((feature, j) => ({
+        code: `cluster_${feature.name}`,
+        points: at[j]! * (2 * z[j]! - at[j]!),
+        parameters: { deviations: z[j]!, centre: at[j]! },
+      })),
+      known.rfm!.purchases,
+    ),
   };
 }

@@ -2,16 +2,22 @@
 import type { History } from "./purchase-histories.ts";
 import type { PurchaseModel } from "./purchase-model.ts";
 
-export type Horizon = { months: number; /** 0.01 is 1 % a month. */ monthlyDiscount: number; weeksPerMonth: number };
+export type Horizon = {
+  months: number;
+  /** 0.01 is 1 % a month. */ monthlyDiscount: number;
+  weeksPerMonth: number;
+};
 
 /**
  * Purchases over the horizon, as expected and discounted: Σ_{i=1..months} [E(i) − E(i−1)]/(1+d)^i, where E(i) is the expected
  * number of purchases in the first i months. Both 0 over no months. Throws a RangeError where months have no end.
  */
 export function purchasesOver(
-  expected: (weeks: number) => number, { months, monthlyDiscount, weeksPerMonth }: Horizon,
+  expected: (weeks: number) => number,
+  { months, monthlyDiscount, weeksPerMonth }: Horizon,
 ): { expected: number; discounted: number } {
-  if (!Number.isFinite(months)) throw new RangeError("A lifetime value needs a finite number of months.");
+  if (!Number.isFinite(months))
+    throw new RangeError("A lifetime value needs a finite number of months.");
   let discounted = 0;
   let before = 0;
   let worth = 1;
@@ -28,10 +34,18 @@ export function purchasesOver(
  * Expected discounted spend of a customer over `months`, in the unit of `spend` (expected spend per purchase). Parameters
  * in weeks. The rule of Fader, Hardie & Lee, "RFM and CLV" (2005), by months.
  */
-export function customerLifetimeValue<P>(given: {
-  model: Pick<PurchaseModel<P>, "probabilityAlive" | "expectedWhileAlive">; parameters: P; spend: number; customer: History;
-} & Horizon): number {
+export function customerLifetimeValue<P>(
+  given: {
+    model: Pick<PurchaseModel<P>, "probabilityAlive" | "expectedWhileAlive">;
+    parameters: P;
+    spend: number;
+    customer: History;
+  } & Horizon,
+): number {
   const { model, parameters, spend, customer } = given;
-  const { discounted } = purchasesOver((weeks) => model.expectedWhileAlive(parameters, customer, weeks), given);
+  const { discounted } = purchasesOver(
+    (weeks) => model.expectedWhileAlive(parameters, customer, weeks),
+    given,
+  );
   return spend * model.probabilityAlive(parameters, customer) * discounted;
 }

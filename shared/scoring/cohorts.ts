@@ -23,14 +23,24 @@ const nameOf = (n: number, period: Period): string => {
 export type Buyer = { days: number; periods: number[] };
 
 /** Everyone with a purchase by `until`; what they gave back is no purchase. */
-export function buyersOf(transactions: Purchases, until: Milliseconds, period: Period, zone = "UTC"): Buyer[] {
-  return [...Map.groupBy(transactions, (t) => t.customerId).values()].map((own) => purchaseDays(own, until, zone))
+export function buyersOf(
+  transactions: Purchases,
+  until: Milliseconds,
+  period: Period,
+  zone = "UTC",
+): Buyer[] {
+  return [...Map.groupBy(transactions, (t) => t.customerId).values()]
+    .map((own) => purchaseDays(own, until, zone))
     .filter((days) => days.length > 0)
-    .map((days) => ({ days: days.length, periods: [...new Set(days.map((d) => periodOf(d.day, period)))] }));
+    .map((days) => ({
+      days: days.length,
+      periods: [...new Set(days.map((d) => periodOf(d.day, period)))],
+    }));
 }
 
 /** The last period that is over on the day of `until`, that day included. */
-export const lastComplete = (until: Milliseconds, period: Period, zone = "UTC"): number => periodOf(dayOf(until, zone) + 1, period) - 1;
+export const lastComplete = (until: Milliseconds, period: Period, zone = "UTC"): number =>
+  periodOf(dayOf(until, zone) + 1, period) - 1;
 
 export type Cohort = {
   /** The calendar period of the first purchase: `2011-03`, `2011-Q1`. */
@@ -45,17 +55,26 @@ export type Cohort = {
  * like a fall, so its cell is null. Periods in which nobody first bought have no row. `also` adds to a row what else its members say.
  */
 export function cohortTable<Also>(
-  buyers: readonly Buyer[], until: Milliseconds, period: Period, also: (members: readonly Buyer[]) => Also, zone = "UTC",
+  buyers: readonly Buyer[],
+  until: Milliseconds,
+  period: Period,
+  also: (members: readonly Buyer[]) => Also,
+  zone = "UTC",
 ): (Cohort & Also)[] {
   const now = periodOf(dayOf(until, zone), period);
   const complete = lastComplete(until, period, zone);
-  return [...Map.groupBy(buyers, (b) => b.periods[0]!)].sort(([p], [q]) => p - q).map(([first, members]) => {
-    const counts = Array.from({ length: now - first + 1 }, () => 0);
-    for (const { periods } of members) for (const p of periods) counts[p - first]!++;
-    return {
-      name: nameOf(first, period), customers: members.length,
-      active: counts.map((count, k) => (k > 0 && first + k > complete ? null : count / members.length)),
-      ...also(members),
-    };
-  });
+  return [...Map.groupBy(buyers, (b) => b.periods[0]!)]
+    .sort(([p], [q]) => p - q)
+    .map(([first, members]) => {
+      const counts = Array.from({ length: now - first + 1 }, () => 0);
+      for (const { periods } of members) for (const p of periods) counts[p - first]!++;
+      return {
+        name: nameOf(first, period),
+        customers: members.length,
+        active: counts.map((count, k) =>
+          k > 0 && first + k > complete ? null : count / members.length,
+        ),
+        ...also(members),
+      };
+    });
 }

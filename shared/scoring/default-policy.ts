@@ -3,9 +3,23 @@ import type { ActionEntry, ActionKey, Policy } from "./policy.ts";
 
 /** One line an action: effort (minor units), cool-down and suppression in days, share of which worth, prior counts. */
 const action = (
-  key: ActionKey, effort: number, coolDownDays: number, suppressionDays: number, share: number, basis: ActionEntry["basis"],
-  successes: number, failures: number,
-): ActionEntry => ({ key, effort, coolDownDays, suppressionDays, share, basis, prior: { successes, failures } });
+  key: ActionKey,
+  effort: number,
+  coolDownDays: number,
+  suppressionDays: number,
+  share: number,
+  basis: ActionEntry["basis"],
+  successes: number,
+  failures: number,
+): ActionEntry => ({
+  key,
+  effort,
+  coolDownDays,
+  suppressionDays,
+  share,
+  basis,
+  prior: { successes, failures },
+});
 
 export const defaultPolicy: Policy = {
   version: 1,
@@ -16,10 +30,13 @@ export const defaultPolicy: Policy = {
   potential: { windowDays: 182, fewestDays: 56 },
   tier: {
     weights: { value: 50, loyalty: 20, potential: 15, engagement: 15 },
-    cut: { method: "quantile", high: 0.2, mid: 0.3 }, margin: 2, fewestCustomers: 5,
+    cut: { method: "quantile", high: 0.2, mid: 0.3 },
+    margin: 2,
+    fewestCustomers: 5,
   },
   trust: {
-    halfLifeDays: 180, prior: { good: 1, bad: 1 },
+    halfLifeDays: 180,
+    prior: { good: 1, bad: 1 },
     weights: { professionalism: 1, expertise: 1, rapport: 1, benefit: 1 },
     questionnaire: { customer: 3, rep: 1 },
     behaviours: {
@@ -38,18 +55,38 @@ export const defaultPolicy: Policy = {
   satisfaction: { halfLifeDays: 180, changeDays: 90 },
   relationship: {
     weights: { economic: 40, trust: 25, emotional: 20, information: 15 },
-    informationHalfLifeDays: 365, informationHalf: 3,
+    informationHalfLifeDays: 365,
+    informationHalf: 3,
   },
   abc: { a: 0.8, b: 0.95 },
   clusters: { count: 5, fewestCustomers: 50 },
   affinity: { fewestBuyers: 20, lift: 1.1, confidence: 0.1 },
-  warning: { windowDays: 90, aliveFall: 0.2, satisfactionFall: 15, trustFall: 10, silenceIntervals: 2 },
+  warning: {
+    windowDays: 90,
+    aliveFall: 0.2,
+    satisfactionFall: 15,
+    trustFall: 10,
+    silenceIntervals: 2,
+  },
   lifecycle: {
-    intervalDays: 90, newDays: 90, newPurchases: 2, growingTrend: 0.65, growingPurchases: 3,
-    atRiskIntervals: 2, churnedIntervals: 4, atRiskAlive: 0.5, churnedAlive: 0.15, lapsedDays: 730, wonBackDays: 180,
+    intervalDays: 90,
+    newDays: 90,
+    newPurchases: 2,
+    growingTrend: 0.65,
+    growingPurchases: 3,
+    atRiskIntervals: 2,
+    churnedIntervals: 4,
+    atRiskAlive: 0.5,
+    churnedAlive: 0.15,
+    lapsedDays: 730,
+    wonBackDays: 180,
   },
   actions: {
-    laterDays: 7, followDays: 30, runnersUp: 2, learning: "thompson", unknownValue: 10_000,
+    laterDays: 7,
+    followDays: 30,
+    runnersUp: 2,
+    learning: "thompson",
+    unknownValue: 10_000,
     catalogue: [
       action("resolve_detractor", 1500, 30, 30, 0.5, "alive", 4, 6),
       action("solve_complaint", 1500, 14, 30, 0.5, "alive", 5, 5),

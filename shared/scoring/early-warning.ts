@@ -5,12 +5,17 @@ import { byText } from "./order.ts";
 import type { Policy } from "./policy.ts";
 
 /** How a customer stood at a moment, from what was known by then; null where that was not to be known. */
-export type Vitals = { /** P(alive). */ alive: number | null; /** 0 to 100. */ satisfaction: number | null; trust: number | null };
+export type Vitals = {
+  /** P(alive). */ alive: number | null;
+  /** 0 to 100. */ satisfaction: number | null;
+  trust: number | null;
+};
 
 type Sign = Sentence & { grave: boolean };
 
 /** A fall from one moment to the other of at least `least`, else 0 or less; twice as far is grave. */
-const fallOf = (before: number | null, now: number | null) => (before === null || now === null ? -Infinity : before - now);
+const fallOf = (before: number | null, now: number | null) =>
+  before === null || now === null ? -Infinity : before - now;
 
 /**
  * Signs: P(alive), satisfaction or trust fell by the policy's measure within `windowDays`; silence of `silenceIntervals` own
@@ -18,31 +23,70 @@ const fallOf = (before: number | null, now: number | null) => (before === null |
  * signs on, or from a grave one: a fall twice as far, or a complaint. Null without a sign, and for those who have left:
  * that is no warning any more.
  */
-export function earlyWarning({ now, before, silence, complaintDays, stage }: {
-  now: Vitals; before: Vitals;
-  /** Null before the second purchase. */ silence: { days: number; intervalDays: number } | null;
-  /** Since when a complaint is open; null where none is. */ complaintDays: number | null;
-  stage: StageName;
-}, policy: Policy["warning"]): Scores["warning"] {
+export function earlyWarning(
+  {
+    now,
+    before,
+    silence,
+    complaintDays,
+    stage,
+  }: {
+    now: Vitals;
+    before: Vitals;
+    /** Null before the second purchase. */ silence: { days: number; intervalDays: number } | null;
+    /** Since when a complaint is open; null where none is. */ complaintDays: number | null;
+    stage: StageName;
+  },
+  policy: Policy["warning"],
+): Scores["warning"] {
   if (stage === "churned") return null;
   const { windowDays } = policy;
   const signs: Sign[] = [];
-  const fell = (code: string, of: keyof Vitals, least: number, parameters: (fall: number) => Sentence["parameters"]) => {
+  const fell = (
+    code: string,
+    of: keyof Vitals,
+    least: number,
+    parameters: (fall: number) => Sentence["parameters"],
+  ) => {
     const fall = fallOf(before[of], now[of]);
-    if (fall > 0 && fall >= least) signs.push({ code, parameters: { ...parameters(fall), days: windowDays }, grave: fall >= 2 * least });
+    if (fall > 0 && fall >= least)
+      signs.push({
+        code,
+        parameters: { ...parameters(fall), days: windowDays },
+        grave: fall >= 2 * least,
+      });
   };
-  if (complaintDays !== null) signs.push({ code: "complaint_unsolved", parameters: { days: complaintDays }, grave: true });
-  fell("alive_fell", "alive", policy.aliveFall, () => ({ probability: now.alive ?? 0, earlierProbability: before.alive ?? 0 }));
-  if (silence !== null && silence.days >= policy.silenceIntervals * silence.intervalDays) signs.push({ code: "silent", parameters: silence, grave: false });
-  fell("satisfaction_fell", "satisfaction", policy.satisfactionFall, (points) => ({ points, score: now.satisfaction ?? 0 }));
+  if (complaintDays !== null)
+    signs.push({ code: "complaint_unsolved", parameters: { days: complaintDays }, grave: true });
+  fell("alive_fell", "alive", policy.aliveFall, () => ({
+    probability: now.alive ?? 0,
+    earlierProbability: before.alive ?? 0,
+  }));
+  if (silence !== null && silence.days >= policy.silenceIntervals * silence.intervalDays)
+    signs.push({ code: "silent", parameters: silence, grave: false });
+  fell("satisfaction_fell", "satisfaction", policy.satisfactionFall, (points) => ({
+    points,
+    score: now.satisfaction ?? 0,
+  }));
   fell("trust_fell", "trust", policy.trustFall, (points) => ({ points, score: now.trust ?? 0 }));
   if (signs.length === 0) return null;
-  return { level: signs.length > 1 || signs.some((s) => s.grave) ? "act" : "watch", signs: signs.map(({ code, parameters }) => ({ code, parameters })) };
+  return {
+    level: signs.length > 1 || signs.some((s) => s.grave) ? "act" : "watch",
+    signs: signs.map(({ code, parameters }) => ({ code, parameters })),
+  };
 }
 
 /** A book's warnings, those with the largest value at stake first (unknown values last), ties by id. */
-export function earlyWarnings<R extends { id: string; /** Minor units. */ valueAtStake: number | null; warning: Scores["warning"] }>(rows: readonly R[]):
-  (R & { warning: NonNullable<Scores["warning"]> })[] {
-  return rows.flatMap((row) => (row.warning === null ? [] : [{ ...row, warning: row.warning }]))
-    .sort((p, q) => (q.valueAtStake ?? -Infinity) - (p.valueAtStake ?? -Infinity) || byText(p.id, q.id));
+export function earlyWarnings<
+  R extends {
+    id: string;
+    /** Minor units. */ valueAtStake: number | null;
+    warning: Scores["warning"];
+  },
+>(rows: readonly R[]): (R & { warning: NonNullable<Scores["warning"]> })[] {
+  return rows
+    .flatMap((row) => (row.warning === null ? [] : [{ ...row, warning: row.warning }]))
+    .sort(
+      (p, q) => (q.valueAtStake ?? -Infinity) - (p.valueAtStake ?? -Infinity) || byText(p.id, q.id),
+    );
 }

@@ -4,7 +4,12 @@ import type { Policy } from "./policy.ts";
 import type { Facts, InteractionFact, Milliseconds } from "./types.ts";
 
 type Ways = { in: boolean; out: boolean };
-const [NEITHER, IN, OUT, BOTH]: readonly [Ways, Ways, Ways, Ways] = [{ in: false, out: false }, { in: true, out: false }, { in: false, out: true }, { in: true, out: true }];
+const [NEITHER, IN, OUT, BOTH]: readonly [Ways, Ways, Ways, Ways] = [
+  { in: false, out: false },
+  { in: true, out: false },
+  { in: false, out: true },
+  { in: true, out: true },
+];
 type Contact = Pick<InteractionFact, "kind" | "direction">;
 
 /**
@@ -28,15 +33,21 @@ type Contacts = Pick<Facts, "interactions" | "satisfaction" | "trust">;
 
 /** Counts the facts that engagement rests on: contacts with a way, and answers that the customer gave. */
 export function engagementFacts({ interactions, satisfaction, trust }: Contacts): number {
-  return interactions.filter((i) => ways(i) !== NEITHER).length
-    + [...satisfaction, ...trust].filter((a) => a.source === "customer").length;
+  return (
+    interactions.filter((i) => ways(i) !== NEITHER).length +
+    [...satisfaction, ...trust].filter((a) => a.source === "customer").length
+  );
 }
 
 /**
  * √(in × out), where each direction is counted with forgetting; answers that the customer gave count as in. One-way contact
  * is no relationship: null until both directions are seen.
  */
-export function engagement(facts: Contacts, now: Milliseconds, policy: Policy["engagement"]): number | null {
+export function engagement(
+  facts: Contacts,
+  now: Milliseconds,
+  policy: Policy["engagement"],
+): number | null {
   const sum = { in: 0, out: 0 };
   const count = (at: Milliseconds, way: Ways) => {
     const left = remaining(at, now, policy.halfLifeDays);
@@ -44,7 +55,8 @@ export function engagement(facts: Contacts, now: Milliseconds, policy: Policy["e
     if (way.out) sum.out += left;
   };
   for (const i of facts.interactions) count(i.occurredAt, ways(i));
-  for (const answers of [facts.satisfaction, facts.trust]) for (const a of answers) if (a.source === "customer") count(a.occurredAt, IN);
+  for (const answers of [facts.satisfaction, facts.trust])
+    for (const a of answers) if (a.source === "customer") count(a.occurredAt, IN);
   const both = Math.sqrt(sum.in * sum.out);
   return both > 0 ? both : null;
 }

@@ -17,7 +17,9 @@ export function explain(base: number, factors: readonly Factor[], evidence: numb
   let sum = start;
   let largest: Factor | null = null;
   for (const { code, points, parameters } of factors) {
-    const factor: Factor = parameters ? { code, points: onGrid(points), parameters } : { code, points: onGrid(points) };
+    const factor: Factor = parameters
+      ? { code, points: onGrid(points), parameters }
+      : { code, points: onGrid(points) };
     rounded.push(factor);
     exact += points;
     sum += factor.points;

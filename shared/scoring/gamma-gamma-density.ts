@@ -10,7 +10,10 @@ const stirlingRest = (x: number) => (1 / 12 - (1 / 360 - 1 / 1260 / x / x) / x /
 
 /** −ln B(a, b) + a ln(a/(a + b)) + b ln(b/(a + b)), for large a and b. */
 const atMiddle = (a: number, b: number) =>
-  0.5 * (Math.log(a) - Math.log1p(a / b) - Math.log(2 * Math.PI)) - stirlingRest(a) - stirlingRest(b) + stirlingRest(a + b);
+  0.5 * (Math.log(a) - Math.log1p(a / b) - Math.log(2 * Math.PI)) -
+  stirlingRest(a) -
+  stirlingRest(b) +
+  stirlingRest(a + b);
 
 /** u − ln(1 + u) for u > −1, without the cancellation near 0. */
 function excess(u: number): number {
@@ -26,14 +29,23 @@ function excess(u: number): number {
  * as deviance from the middle (Loader 2000): with v = t/(γ + t), w = 1 − v and δ = v b − w a,
  * −ln B(a, b) + a ln a/(a+b) + b ln b/(a+b) − a φ(δ/a) − b φ(−δ/b) − ln z, φ(u) = u − ln(1 + u).
  */
-export function logDensity({ p, q, gamma }: GammaGammaParameters, { frequency: x, monetary: z }: Spend): number {
+export function logDensity(
+  { p, q, gamma }: GammaGammaParameters,
+  { frequency: x, monetary: z }: Spend,
+): number {
   const [a, b, t] = [p * x, q, x * z];
   const [v, w] = [1 / (1 + gamma / t), 1 / (1 + t / gamma)];
   const delta = v * b - w * a;
   const least = Math.min(a, b);
-  if (least > LARGE && Math.abs(delta) < least / 2) return atMiddle(a, b) - a * excess(delta / a) - b * excess(-delta / b) - Math.log(z);
+  if (least > LARGE && Math.abs(delta) < least / 2)
+    return atMiddle(a, b) - a * excess(delta / a) - b * excess(-delta / b) - Math.log(z);
   // Of the two logarithms one is near 0, the other that and the distance of t and γ.
   const distance = Math.log(z) + Math.log(x) - Math.log(gamma);
   const rest = Math.log1p(distance > 0 ? gamma / t : t / gamma);
-  return -logBeta(a, b) - b * (Math.max(0, distance) + rest) - a * (Math.max(0, -distance) + rest) - Math.log(z);
+  return (
+    -logBeta(a, b) -
+    b * (Math.max(0, distance) + rest) -
+    a * (Math.max(0, -distance) + rest) -
+    Math.log(z)
+  );
 }

@@ -31,7 +31,8 @@ export function evaluate({ p, q, gamma }: GammaGammaParameters, data: SpendData)
     gammaGamma -= (q + p * x) * spread;
   }
   return {
-    value, gradient: [byP, byQ, byGamma / gamma],
+    value,
+    gradient: [byP, byQ, byGamma / gamma],
     hessian: [
       [pp, pq, pGamma / gamma],
       [pq, qq, qGamma / gamma],

@@ -8,7 +8,12 @@ export const repeatSpends = <C extends Spend>(customers: readonly C[]): C[] =>
   customers.filter((c) => c.frequency > 0 && c.monetary > 0 && Number.isFinite(c.monetary));
 
 /** Totals t = x z in the order of x, their logs, and where each x begins; `constant` is −Σ ln z. */
-export type SpendData = { totals: Float64Array; logs: Float64Array; groups: { x: number; from: number; to: number }[]; constant: number };
+export type SpendData = {
+  totals: Float64Array;
+  logs: Float64Array;
+  groups: { x: number; from: number; to: number }[];
+  constant: number;
+};
 
 /** Orders the data, always in the same way, with money divided by `unit`. */
 export function spendData(customers: readonly Spend[], unit: number): SpendData {
@@ -18,7 +23,12 @@ export function spendData(customers: readonly Spend[], unit: number): SpendData 
     if (known) known.push(monetary);
     else byCount.set(frequency, [monetary]);
   }
-  const data: SpendData = { totals: new Float64Array(customers.length), logs: new Float64Array(customers.length), groups: [], constant: 0 };
+  const data: SpendData = {
+    totals: new Float64Array(customers.length),
+    logs: new Float64Array(customers.length),
+    groups: [],
+    constant: 0,
+  };
   let to = 0;
   for (const [x, own] of [...byCount].sort(([x], [y]) => x - y)) {
     const from = to;
@@ -39,7 +49,9 @@ export function thinned(data: SpendData, most: number): SpendData {
   if (step <= 1) return data;
   const kept = (v: Float64Array) => v.filter((_, i) => i % step === 0);
   const before = (i: number) => Math.ceil(i / step);
-  const groups = data.groups.map(({ x, from, to }) => ({ x, from: before(from), to: before(to) })).filter((g) => g.to > g.from);
+  const groups = data.groups
+    .map(({ x, from, to }) => ({ x, from: before(from), to: before(to) }))
+    .filter((g) => g.to > g.from);
   return { totals: kept(data.totals), logs: kept(data.logs), groups, constant: 0 };
 }
 
@@ -50,7 +62,11 @@ export type Sums = { above: number; below: number; weight: number; spread: numbe
  * The sums of one group. Both logarithms come from that of the smaller of t/γ and γ/t and the distance of the logs: whatever the size
  * of the amounts, no digit is lost.
  */
-export function sumsOf({ totals, logs }: SpendData, { from, to }: { from: number; to: number }, gamma: number): Sums {
+export function sumsOf(
+  { totals, logs }: SpendData,
+  { from, to }: { from: number; to: number },
+  gamma: number,
+): Sums {
   const logGamma = Math.log(gamma);
   let [above, below, weight, spread] = [0, 0, 0, 0];
   for (let i = from; i < to; i++) {

@@ -21,14 +21,21 @@ const logLikelihood = (parameters: GammaGammaParameters, customers: readonly Spe
  * mean p γ/(q − 1), the nearer to their own the more they bought. Null where that expectation does not exist (p x + q ≤ 1), or is
  * beyond any number.
  */
-function expectedSpend({ p, q, gamma }: GammaGammaParameters, { frequency: x, monetary: z }: Spend): number | null {
+function expectedSpend(
+  { p, q, gamma }: GammaGammaParameters,
+  { frequency: x, monetary: z }: Spend,
+): number | null {
   const weight = p * x + q - 1;
   const spend = (p / weight) * (gamma + x * z);
   return weight > 0 && Number.isFinite(spend) ? spend : null;
 }
 
 /** Customers drawn from the model, one for each number of repeat purchases; without any their mean is 0. The same seed, the same customers. */
-function simulate({ p, q, gamma }: GammaGammaParameters, frequencies: readonly number[], seed: number): Spend[] {
+function simulate(
+  { p, q, gamma }: GammaGammaParameters,
+  frequencies: readonly number[],
+  seed: number,
+): Spend[] {
   const random = seeded(seed);
   return frequencies.map((x) => {
     const rate = random.gamma(q) / gamma;

@@ -22,12 +22,19 @@ const settledAt = (outcomes: readonly OutcomeFact[], ...keys: ActionKey[]): Mill
   newestOf(outcomes, (o) => o.outcome !== "later" && keys.some((key) => key === keyOf(o)));
 
 /** The newest answer, the customer's or a rep's, where it is an unhappy one that nothing answered; else null. */
-export function unhappyAnswer({ satisfaction, interactions, outcomes }: Known): SatisfactionFact | null {
+export function unhappyAnswer({
+  satisfaction,
+  interactions,
+  outcomes,
+}: Known): SatisfactionFact | null {
   let newest: SatisfactionFact | null = null;
   for (const answer of satisfaction) if (!newest || isNewer(answer, newest)) newest = answer;
   if (!newest || !isUnhappy(newest)) return null;
   const solved = newestOf(interactions, (i) => i.behaviours.includes("complaint_solved"));
-  return newest.occurredAt > Math.max(solved, settledAt(outcomes, "resolve_detractor", "solve_complaint")) ? newest : null;
+  return newest.occurredAt >
+    Math.max(solved, settledAt(outcomes, "resolve_detractor", "solve_complaint"))
+    ? newest
+    : null;
 }
 
 /** When the newest complaint came that is still open; null where none is. */
@@ -47,10 +54,19 @@ export function answersTo(facts: Known): ReadonlyMap<ActionKey, Milliseconds> {
 }
 
 /** The outcomes that say something of today: one of an answer to an earlier grievance says nothing of the one that is open. */
-export function outcomesSince(outcomes: readonly OutcomeFact[], answers: ReturnType<typeof answersTo>): OutcomeFact[] {
-  const since = (o: OutcomeFact) => [...answers].find(([key]) => key === keyOf(o))?.[1] ?? -Infinity;
+export function outcomesSince(
+  outcomes: readonly OutcomeFact[],
+  answers: ReturnType<typeof answersTo>,
+): OutcomeFact[] {
+  const since = (o: OutcomeFact) =>
+    [...answers].find(([key]) => key === keyOf(o))?.[1] ?? -Infinity;
   return outcomes.filter((o) => o.occurredAt >= since(o));
 }
 
 /** What may be recommended while a grievance is open; all else sells, asks or greets, and waits for the answer. */
-export const MENDING: ReadonlySet<ActionKey> = new Set<ActionKey>(["resolve_detractor", "solve_complaint", "repair_promise", "call_before_lapse"]);
+export const MENDING: ReadonlySet<ActionKey> = new Set<ActionKey>([
+  "resolve_detractor",
+  "solve_complaint",
+  "repair_promise",
+  "call_before_lapse",
+]);

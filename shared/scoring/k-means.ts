@@ -20,12 +20,18 @@ export const squaredDistance = (a: Point, b: Point): number => {
 };
 
 /** The nearest centre, the first of equals, and its squared distance. */
-export function nearest(point: Point, centres: readonly Point[]): { index: number; distance: number } {
+export function nearest(
+  point: Point,
+  centres: readonly Point[],
+): { index: number; distance: number } {
   let index = 0;
   let distance = Infinity;
   for (let i = 0; i < centres.length; i++) {
     const d = squaredDistance(point, centres[i]!);
-    if (d < distance) { index = i; distance = d; }
+    if (d < distance) {
+      index = i;
+      distance = d;
+    }
   }
   return { index, distance };
 }
@@ -36,7 +42,9 @@ function seeds(points: readonly Point[], k: number, random: Random): number[][] 
   const distances = points.map(() => Infinity);
   while (centres.length < k) {
     let total = 0;
-    points.forEach((p, i) => { total += distances[i] = Math.min(distances[i]!, squaredDistance(p, centres.at(-1)!)); });
+    points.forEach((p, i) => {
+      total += distances[i] = Math.min(distances[i]!, squaredDistance(p, centres.at(-1)!));
+    });
     // No more different points than centres.
     if (total === 0) break;
     let left = random.uniform() * total;
@@ -57,13 +65,24 @@ function lloyd(points: readonly Point[], centres: number[][]): Groups {
     if (!moved) break;
     const sums = centres.map((c) => c.map(() => 0));
     const counts = centres.map(() => 0);
-    points.forEach((p, i) => { counts[of[i]!]!++; p.forEach((v, j) => { sums[of[i]!]![j]! += v; }); });
+    points.forEach((p, i) => {
+      counts[of[i]!]!++;
+      p.forEach((v, j) => {
+        sums[of[i]!]![j]! += v;
+      });
+    });
     // A centre that lost all its points begins anew at the point that is worst off.
     const worst = found.reduce((w, f, i) => (f.distance > found[w]!.distance ? i : w), 0);
-    centres = sums.map((sum, k) => (counts[k] === 0 ? [...points[worst]!] : sum.map((v) => v / counts[k]!)));
+    centres = sums.map((sum, k) =>
+      counts[k] === 0 ? [...points[worst]!] : sum.map((v) => v / counts[k]!),
+    );
   }
   const last = points.map((p) => nearest(p, centres));
-  return { centres, of: last.map((l) => l.index), spread: last.reduce((sum, l) => sum + l.distance, 0) };
+  return {
+    centres,
+    of: last.map((l) => l.index),
+    spread: last.reduce((sum, l) => sum + l.distance, 0),
+  };
 }
 
 /**

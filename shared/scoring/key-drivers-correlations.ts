@@ -1,6 +1,9 @@
 /** What both methods of key drivers start from: correlations of drivers and outcome. */
 
-export type Correlations = { /** Among drivers. */ among: number[][]; /** Of each driver with the outcome. */ withOutcome: number[] };
+export type Correlations = {
+  /** Among drivers. */ among: number[][];
+  /** Of each driver with the outcome. */ withOutcome: number[];
+};
 
 function dot(a: readonly number[], b: readonly number[]): number {
   let sum = 0;
@@ -14,14 +17,18 @@ function standardised(values: readonly number[]): number[] | null {
   const largest = values.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
   const centred = values.map((v) => v - mean);
   const length = Math.sqrt(dot(centred, centred));
-  return length > 1e-10 * largest * Math.sqrt(values.length) ? centred.map((v) => v / length) : null;
+  return length > 1e-10 * largest * Math.sqrt(values.length)
+    ? centred.map((v) => v / length)
+    : null;
 }
 
 /**
  * Pearson correlations from rows of driver values with the outcome last. `constant` names, by column, what does not vary and so
  * has none.
  */
-export function correlations(rows: readonly (readonly number[])[]): Correlations | { constant: number[] } {
+export function correlations(
+  rows: readonly (readonly number[])[],
+): Correlations | { constant: number[] } {
   const columns = (rows[0] ?? []).map((_, j) => standardised(rows.map((row) => row[j]!)));
   const constant = columns.flatMap((c, j) => (c ? [] : [j]));
   if (constant.length > 0 || columns.length === 0) return { constant };

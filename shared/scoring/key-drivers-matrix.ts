@@ -1,6 +1,9 @@
 /** The eigenvalues of a symmetric matrix, for key drivers. A library of linear algebra would weigh more than the Worker's scoring. */
 
-export type Eigen = { values: number[]; /** Column k belongs to value k; columns are orthonormal. */ vectors: number[][] };
+export type Eigen = {
+  values: number[];
+  /** Column k belongs to value k; columns are orthonormal. */ vectors: number[][];
+};
 
 /**
  * Cyclic Jacobi (Jacobi 1846; Golub & Van Loan, "Matrix computations", 8.5): plane rotations zero one element off the diagonal
@@ -25,8 +28,10 @@ function rotate(a: number[][], v: number[][], p: number, q: number): void {
   const theta = (a[q]![q]! - a[p]![p]!) / (2 * a[p]![q]!);
   const t = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.hypot(theta, 1));
   const c = 1 / Math.hypot(t, 1);
-  const turn = (row: number[], i: number, j: number) => [row[i], row[j]] = [c * row[i]! - t * c * row[j]!, t * c * row[i]! + c * row[j]!];
+  const turn = (row: number[], i: number, j: number) =>
+    ([row[i], row[j]] = [c * row[i]! - t * c * row[j]!, t * c * row[i]! + c * row[j]!]);
   for (const row of a) turn(row, p, q);
-  for (let k = 0; k < a.length; k++) [a[p]![k], a[q]![k]] = [c * a[p]![k]! - t * c * a[q]![k]!, t * c * a[p]![k]! + c * a[q]![k]!];
+  for (let k = 0; k < a.length; k++)
+    [a[p]![k], a[q]![k]] = [c * a[p]![k]! - t * c * a[q]![k]!, t * c * a[p]![k]! + c * a[q]![k]!];
   for (const row of v) turn(row, p, q);
 }

@@ -13,10 +13,25 @@ export function knownBy(facts: Facts, now: Milliseconds, zone = "UTC"): Facts {
   const counts = (line: Transaction) => known(line) && line.amount !== 0;
   const { transactions, interactions, satisfaction, trust, outcomes } = facts;
   // As a rule all are: then nothing is copied.
-  const kept = keptPurchases(transactions.every(counts) ? transactions : transactions.filter(counts), now, zone);
-  if (kept === transactions && interactions.every(known) && satisfaction.every(known) && trust.every(known) && outcomes.every(known)) return facts;
+  const kept = keptPurchases(
+    transactions.every(counts) ? transactions : transactions.filter(counts),
+    now,
+    zone,
+  );
+  if (
+    kept === transactions &&
+    interactions.every(known) &&
+    satisfaction.every(known) &&
+    trust.every(known) &&
+    outcomes.every(known)
+  )
+    return facts;
   return {
-    ...facts, transactions: [...kept], interactions: interactions.filter(known),
-    satisfaction: satisfaction.filter(known), trust: trust.filter(known), outcomes: outcomes.filter(known),
+    ...facts,
+    transactions: [...kept],
+    interactions: interactions.filter(known),
+    satisfaction: satisfaction.filter(known),
+    trust: trust.filter(known),
+    outcomes: outcomes.filter(known),
   };
 }

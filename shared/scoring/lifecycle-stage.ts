@@ -7,7 +7,10 @@ import { dayOf, type PurchaseDay } from "./summarise.ts";
 import { growth, trend, type Trend } from "./trend.ts";
 import type { Milliseconds } from "./types.ts";
 
-export type Lifecycle = Scores["stage"] & { /** Null before the first purchase. */ silenceDays: number | null; intervalDays: number };
+export type Lifecycle = Scores["stage"] & {
+  /** Null before the first purchase. */ silenceDays: number | null;
+  intervalDays: number;
+};
 
 /**
  * The customer's own interval between purchase days: their gaps and one interval of the book, averaged, so that a single
@@ -16,22 +19,52 @@ export type Lifecycle = Scores["stage"] & { /** Null before the first purchase. 
 const interval = (gaps: number, total: number, book: number) => (total + book) / (gaps + 1);
 
 /** Days since the customer came back from an absence that would have counted as leaving; null where there was none. */
-function cameBack(days: readonly PurchaseDay[], total: number, book: number, today: number, policy: Policy["lifecycle"]): number | null {
+function cameBack(
+  days: readonly PurchaseDay[],
+  total: number,
+  book: number,
+  today: number,
+  policy: Policy["lifecycle"],
+): number | null {
   for (let i = days.length - 1; i > 0; i--) {
     const { day } = days[i]!;
     const gap = day - days[i - 1]!.day;
-    if (gap >= policy.churnedIntervals * interval(days.length - 2, total - gap, book)) return today - day;
+    if (gap >= policy.churnedIntervals * interval(days.length - 2, total - gap, book))
+      return today - day;
   }
   return null;
 }
 
-function stageOf(s: { silence: number; ratio: number; alive: number | null; age: number; days: number; trend: Trend | null; back: number | null; identified: boolean }, policy: Policy["lifecycle"]): StageName {
+function stageOf(
+  s: {
+    silence: number;
+    ratio: number;
+    alive: number | null;
+    age: number;
+    days: number;
+    trend: Trend | null;
+    back: number | null;
+    identified: boolean;
+  },
+  policy: Policy["lifecycle"],
+): StageName {
   if (s.silence >= policy.lapsedDays) return "churned";
-  if (s.identified && (s.alive === null ? s.ratio >= policy.churnedIntervals : s.ratio >= policy.atRiskIntervals && s.alive < policy.churnedAlive)) return "churned";
-  if (s.ratio >= policy.atRiskIntervals || (s.alive !== null && s.alive < policy.atRiskAlive && s.ratio >= 1)) return "at_risk";
+  if (
+    s.identified &&
+    (s.alive === null
+      ? s.ratio >= policy.churnedIntervals
+      : s.ratio >= policy.atRiskIntervals && s.alive < policy.churnedAlive)
+  )
+    return "churned";
+  if (
+    s.ratio >= policy.atRiskIntervals ||
+    (s.alive !== null && s.alive < policy.atRiskAlive && s.ratio >= 1)
+  )
+    return "at_risk";
   if (s.back !== null && s.back <= policy.wonBackDays) return "won_back";
   if (s.days === 1 || (s.age <= policy.newDays && s.days <= policy.newPurchases)) return "new";
-  if (s.trend && s.days > policy.growingPurchases && growth(s.trend) >= policy.growingTrend) return "growing";
+  if (s.trend && s.days > policy.growingPurchases && growth(s.trend) >= policy.growingTrend)
+    return "growing";
   return "mature";
 }
 
@@ -40,15 +73,31 @@ function stageOf(s: { silence: number; ratio: number; alive: number | null; age:
  * carry no points but decide too. Nobody is called churned from the model where its drop-out part is not identified
  * (`identified`): then only `lapsedDays` of silence say so. `alive` is null where the model cannot know it.
  */
-export function lifecycleStage({ days, now, alive, identified, bookIntervalDays, policy }: {
-  days: readonly PurchaseDay[]; now: Milliseconds; alive: number | null; identified: boolean; bookIntervalDays: number | null;
+export function lifecycleStage({
+  days,
+  now,
+  alive,
+  identified,
+  bookIntervalDays,
+  policy,
+}: {
+  days: readonly PurchaseDay[];
+  now: Milliseconds;
+  alive: number | null;
+  identified: boolean;
+  bookIntervalDays: number | null;
   policy: Pick<Policy, "book" | "lifecycle" | "potential">;
 }): Lifecycle {
   const first = days[0];
   const last = days.at(-1);
   const book = bookIntervalDays ?? policy.lifecycle.intervalDays;
   if (!first || !last) {
-    return { stage: "prospect", explanation: explain(0, [{ code: "stage_no_purchase", points: 0 }], 0), silenceDays: null, intervalDays: book };
+    return {
+      stage: "prospect",
+      explanation: explain(0, [{ code: "stage_no_purchase", points: 0 }], 0),
+      silenceDays: null,
+      intervalDays: book,
+    };
   }
   const zone = policy.book.timeZone;
   const today = dayOf(now, zone);
@@ -58,13 +107,41 @@ export function lifecycleStage({ days, now, alive, identified, bookIntervalDays,
   const moved = trend(days, now, policy.potential, zone);
   const back = cameBack(days, total, book, today, policy.lifecycle);
   const age = today - first.day;
-  const stage = stageOf({ silence, ratio: silence / own, alive, age, days: days.length, trend: moved, back, identified }, policy.lifecycle);
+  const stage = stageOf(
+    {
+      silence,
+      ratio: silence / own,
+      alive,
+      age,
+      days: days.length,
+      trend: moved,
+      back,
+      identified,
+    },
+    policy.lifecycle,
+  );
   const factors: Factor[] = [
-    { code: "stage_silence", points: silence / own, parameters: { days: silence, intervalDays: Math.round(own) } },
+    {
+      code: "stage_silence",
+      points: silence / own,
+      parameters: { days: silence, intervalDays: Math.round(own) },
+    },
     { code: "stage_age", points: 0, parameters: { days: age, purchases: days.length } },
   ];
-  if (moved) factors.push({ code: "stage_trend", points: 0, parameters: { recent: moved.recent, previous: moved.previous, days: moved.windowDays } });
-  if (alive !== null) factors.push({ code: "stage_alive", points: 0, parameters: { probability: alive } });
-  if (stage === "won_back" && back !== null) factors.push({ code: "stage_came_back", points: 0, parameters: { days: back } });
-  return { stage, explanation: explain(0, factors, days.length), silenceDays: silence, intervalDays: Math.round(own) };
+  if (moved)
+    factors.push({
+      code: "stage_trend",
+      points: 0,
+      parameters: { recent: moved.recent, previous: moved.previous, days: moved.windowDays },
+    });
+  if (alive !== null)
+    factors.push({ code: "stage_alive", points: 0, parameters: { probability: alive } });
+  if (stage === "won_back" && back !== null)
+    factors.push({ code: "stage_came_back", points: 0, parameters: { days: back } });
+  return {
+    stage,
+    explanation: explain(0, factors, days.length),
+    silenceDays: silence,
+    intervalDays: Math.round(own),
+  };
 }

@@ -7,10 +7,14 @@ export type LorenzPoint = { customers: number; value: number };
  * The values a distribution can be read from, in ascending order, and their sum. Null where shares have no meaning: nobody,
  * nothing brought at all, or someone below zero (refunds beyond purchases), with whom shares would pass 100 %.
  */
-export function distribution(values: readonly number[]): { sorted: number[]; total: number } | null {
+export function distribution(
+  values: readonly number[],
+): { sorted: number[]; total: number } | null {
   const sorted = [...values].sort((a, b) => a - b);
   const total = sorted.reduce((sum, v) => sum + v, 0);
-  return sorted.length > 0 && sorted[0]! >= 0 && total > 0 && Number.isFinite(total) ? { sorted, total } : null;
+  return sorted.length > 0 && sorted[0]! >= 0 && total > 0 && Number.isFinite(total)
+    ? { sorted, total }
+    : null;
 }
 
 /**
@@ -22,7 +26,10 @@ export function lorenz(values: readonly number[]): LorenzPoint[] | null {
   if (!known) return null;
   const { sorted, total } = known;
   let sum = 0;
-  const points = sorted.map((value, i) => ({ customers: (i + 1) / sorted.length, value: (sum += value) / total }));
+  const points = sorted.map((value, i) => ({
+    customers: (i + 1) / sorted.length,
+    value: (sum += value) / total,
+  }));
   return [{ customers: 0, value: 0 }, ...points];
 }
 

@@ -1,11 +1,20 @@
 /** Loyalty of a book: how many customers come back at all, and how many from period to period, with the cohorts behind it. */
-import { buyersOf, cohortTable, lastComplete, type Buyer, type Cohort, type Period, type Purchases } from "./cohorts.ts";
+import {
+  buyersOf,
+  cohortTable,
+  lastComplete,
+  type Buyer,
+  type Cohort,
+  type Period,
+  type Purchases,
+} from "./cohorts.ts";
 import { wilson, type Interval } from "./proportion.ts";
 import type { Milliseconds } from "./types.ts";
 
 /** A share: `count` of `of`, with its 95 % Wilson interval; null where there is nobody to take a share of. */
 export type Rate = ({ share: number; count: number; of: number } & Interval) | null;
-const rate = (count: number, of: number): Rate => (of === 0 ? null : { share: count / of, count, of, ...wilson(count, of) });
+const rate = (count: number, of: number): Rate =>
+  of === 0 ? null : { share: count / of, count, of, ...wilson(count, of) };
 
 export type Rates = {
   /** Repeat-purchase rate: customers with a second purchase day, of all with a first. */
@@ -27,7 +36,8 @@ function ratesOf(buyers: readonly Buyer[], complete: number): Rates {
   }
   return {
     repeat: rate(buyers.filter((b) => b.days > 1).length, buyers.length),
-    retention: rate(stayed, active), churn: rate(active - stayed, active),
+    retention: rate(stayed, active),
+    churn: rate(active - stayed, active),
   };
 }
 
@@ -38,9 +48,14 @@ function ratesOf(buyers: readonly Buyer[], complete: number): Rates {
  * after `until` do not count, nor does a period before it is over; without a pair of complete periods retention is null.
  */
 export function loyalty(
-  transactions: Purchases, { until, period, zone = "UTC" }: { until: Milliseconds; period: Period; zone?: string },
+  transactions: Purchases,
+  { until, period, zone = "UTC" }: { until: Milliseconds; period: Period; zone?: string },
 ): { customers: number; cohorts: (Cohort & Rates)[] } & Rates {
   const buyers = buyersOf(transactions, until, period, zone);
   const rates = (members: readonly Buyer[]) => ratesOf(members, lastComplete(until, period, zone));
-  return { customers: buyers.length, ...rates(buyers), cohorts: cohortTable(buyers, until, period, rates, zone) };
+  return {
+    customers: buyers.length,
+    ...rates(buyers),
+    cohorts: cohortTable(buyers, until, period, rates, zone),
+  };
 }

@@ -15,27 +15,42 @@ import { logistic } from "./special.ts";
 export type MbgNbdParameters = BgNbdParameters;
 
 /** The probability that a customer has not left: 1/(1 + a/(b+x) ((α+T)/(α+t_x))^(r+x)). Just after the first purchase b/(a+b). */
-export function probabilityAlive({ r, alpha, a, b }: MbgNbdParameters, { frequency: x, recency, age }: History): number {
+export function probabilityAlive(
+  { r, alpha, a, b }: MbgNbdParameters,
+  { frequency: x, recency, age }: History,
+): number {
   const logOdds = Math.log(a / (b + x)) + (r + x) * Math.log1p((age - recency) / (alpha + recency));
   return logistic(-logOdds);
 }
 
 /** Expected purchases in the next `horizon` of a customer who is there now, and so has passed x + 1 chances to leave. */
-export function expectedWhileAlive({ r, alpha, a, b }: MbgNbdParameters, { frequency: x, age }: History, horizon: number): number {
+export function expectedWhileAlive(
+  { r, alpha, a, b }: MbgNbdParameters,
+  { frequency: x, age }: History,
+  horizon: number,
+): number {
   return expectedPurchasesWhile(r + x, a, b + x + 1, horizon / (alpha + age));
 }
 
 /** Expected purchases in the next `horizon`. */
-export function expectedPurchases(parameters: MbgNbdParameters, customer: History, horizon: number): number {
+export function expectedPurchases(
+  parameters: MbgNbdParameters,
+  customer: History,
+  horizon: number,
+): number {
   return probabilityAlive(parameters, customer) * expectedWhileAlive(parameters, customer, horizon);
 }
 
 export const mbgNbd: BetaGeometricModel = {
   fit: (customers, options) => fitWith(1, customers, options),
   logLikelihood: (parameters, customers) => logLikelihood(parameters, group(customers), 1),
-  probabilityAlive, expectedWhileAlive, expectedPurchases,
+  probabilityAlive,
+  expectedWhileAlive,
+  expectedPurchases,
   /** Expected repeat purchases of a new customer in the first `horizon`, who may already have left for good. */
-  expectedPurchasesOfNew: (parameters, horizon) => expectedPurchases(parameters, { frequency: 0, recency: 0, age: 0 }, horizon),
-  probabilityOfPurchases: (parameters, purchases, horizon) => probabilityOfPurchases(1, parameters, purchases, horizon),
+  expectedPurchasesOfNew: (parameters, horizon) =>
+    expectedPurchases(parameters, { frequency: 0, recency: 0, age: 0 }, horizon),
+  probabilityOfPurchases: (parameters, purchases, horizon) =>
+    probabilityOfPurchases(1, parameters, purchases, horizon),
   simulate: (parameters, ages, seed) => simulateWith(1, parameters, ages, seed),
 };

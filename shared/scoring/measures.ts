@@ -22,18 +22,26 @@ export type Measures = {
   /** Null without a purchase, like `rfm`. Weeks. */
   summary: PurchaseSummary | null;
   rfm: RfmValues | null;
-  loyalty: number | null; growth: number | null; engagement: number | null;
+  loyalty: number | null;
+  growth: number | null;
+  engagement: number | null;
   /** Distinct categories bought, in order. */
   categories: string[];
   /** What they said and how far they trust us, each 0 to 100. */
-  satisfaction: number | null; trust: number | null;
-  previousTier: TierName | null; previousPlainTier: TierName | null;
+  satisfaction: number | null;
+  trust: number | null;
+  previousTier: TierName | null;
+  previousPlainTier: TierName | null;
   /** By action key. */
   actions: Record<string, Tries>;
 };
 
 /** Recency in days, distinct orders that were paid for and kept, what they came to; null without a purchase day. */
-function rfmValues({ transactions }: Facts, days: readonly PurchaseDay[], today: number): RfmValues | null {
+function rfmValues(
+  { transactions }: Facts,
+  days: readonly PurchaseDay[],
+  today: number,
+): RfmValues | null {
   const last = days.at(-1);
   if (!last) return null;
   const orders = new Set<string>();
@@ -52,7 +60,8 @@ function rfmValues({ transactions }: Facts, days: readonly PurchaseDay[], today:
 function actionTries(facts: Facts, now: Milliseconds, followDays: number): Record<string, Tries> {
   if (facts.outcomes.length === 0) return {};
   const signs = [
-    ...facts.transactions, ...facts.interactions.filter(fromCustomer),
+    ...facts.transactions,
+    ...facts.interactions.filter(fromCustomer),
     ...[...facts.satisfaction, ...facts.trust].filter((a) => a.source === "customer"),
   ].map((fact) => fact.occurredAt);
   const tries: Record<string, Tries> = {};
@@ -68,24 +77,40 @@ function actionTries(facts: Facts, now: Milliseconds, followDays: number): Recor
 }
 
 /** The measures of one customer at `now`: plain JSON, small enough to hold a whole book of them. */
-export function measures(all: Facts, { policy, now }: { policy: Policy; now: Milliseconds }): Measures {
+export function measures(
+  all: Facts,
+  { policy, now }: { policy: Policy; now: Milliseconds },
+): Measures {
   const zone = policy.book.timeZone;
   const facts = knownBy(all, now, zone);
   const days = purchaseDays(facts.transactions, now, zone);
-  return measuresOf(facts, days, {
-    loyalty: steadiness(days, now, policy.loyalty.periodDays, zone)?.share ?? null,
-    satisfaction: satisfaction(facts.satisfaction, policy.satisfaction, now).customer.score,
-    trust: trust(trustEvidence(facts, policy.trust), policy.trust, now).score,
-  }, policy, now);
+  return measuresOf(
+    facts,
+    days,
+    {
+      loyalty: steadiness(days, now, policy.loyalty.periodDays, zone)?.share ?? null,
+      satisfaction: satisfaction(facts.satisfaction, policy.satisfaction, now).customer.score,
+      trust: trust(trustEvidence(facts, policy.trust), policy.trust, now).score,
+    },
+    policy,
+    now,
+  );
 }
 
 /** The same from known facts (`knownBy`: purchases that were kept), their purchase days and scores, where they are at hand. */
-export function measuresOf(facts: Facts, days: readonly PurchaseDay[], scores: Pick<Measures, "loyalty" | "satisfaction" | "trust">, policy: Policy, now: Milliseconds): Measures {
+export function measuresOf(
+  facts: Facts,
+  days: readonly PurchaseDay[],
+  scores: Pick<Measures, "loyalty" | "satisfaction" | "trust">,
+  policy: Policy,
+  now: Milliseconds,
+): Measures {
   const zone = policy.book.timeZone;
   const moved = trend(days, now, policy.potential, zone);
   const categories: string[] = [];
   for (const { amount, category } of facts.transactions) {
-    if (amount > 0 && category !== null && !categories.includes(category)) categories.push(category);
+    if (amount > 0 && category !== null && !categories.includes(category))
+      categories.push(category);
   }
   return {
     id: facts.customerId,
@@ -95,7 +120,8 @@ export function measuresOf(facts: Facts, days: readonly PurchaseDay[], scores: P
     engagement: engagement(facts, now, policy.engagement),
     categories: categories.sort(byText),
     ...scores,
-    previousTier: facts.previousTier, previousPlainTier: facts.previousPlainTier,
+    previousTier: facts.previousTier,
+    previousPlainTier: facts.previousPlainTier,
     actions: actionTries(facts, now, policy.actions.followDays),
   };
 }

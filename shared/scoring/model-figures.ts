@@ -6,11 +6,12 @@ import { quantile } from "./percentile.ts";
 const sorted = (values: readonly number[]) => [...values].sort((a, b) => a - b);
 
 /** Null of nothing. */
-export const median = (values: readonly number[]): number | null => (values.length === 0 ? null : quantile(sorted(values), 0.5));
+export const median = (values: readonly number[]): number | null =>
+  values.length === 0 ? null : quantile(sorted(values), 0.5);
 
 /** Null of nothing. The same to the last digit whatever the order: values are added from the smallest up. */
 export const mean = (values: readonly number[]): number | null =>
-  (values.length === 0 ? null : sorted(values).reduce((sum, v) => sum + v, 0) / values.length);
+  values.length === 0 ? null : sorted(values).reduce((sum, v) => sum + v, 0) / values.length;
 
 /** Categories that the broadest tenth of buyers buys, at least; null where that is no more than one. */
 export function categoryBreadth(buyers: readonly Measures[]): number | null {
@@ -20,7 +21,10 @@ export function categoryBreadth(buyers: readonly Measures[]): number | null {
 }
 
 /** What became of each action, by the tier that the customer has now. */
-export function actionsByTier(population: readonly Measures[], tiers: ReadonlyMap<string, TierName | null>): Record<string, Partial<Record<TierName, Tries>>> {
+export function actionsByTier(
+  population: readonly Measures[],
+  tiers: ReadonlyMap<string, TierName | null>,
+): Record<string, Partial<Record<TierName, Tries>>> {
   const actions: Record<string, Partial<Record<TierName, Tries>>> = {};
   for (const m of population) {
     const tier = tiers.get(m.id) ?? m.previousTier ?? "potential";

@@ -21,20 +21,26 @@ export type Model = {
   version: number;
   fittedAt: Milliseconds;
   /** Of the whole book; `buyers` are those of the sample with a purchase. */
-  customers: number; buyers: number;
+  customers: number;
+  buyers: number;
   /** How many customers the cut points, grids, segments and rules rest on. */
   sample: { taken: number; of: number };
   purchases: Fitted | null;
   /** Whether the drop-out part of the purchase model can be told from the data. */
   identified: boolean;
   /** A code (`choose-model.ts`) and every model that was compared. */
-  chosenBecause: string; compared: Compared[];
-  spend: GammaGammaParameters | null; spendLogLikelihood: number | null;
+  chosenBecause: string;
+  compared: Compared[];
+  spend: GammaGammaParameters | null;
+  spendLogLikelihood: number | null;
   /** Codes: those of the purchase model (`purchase-model.ts`), `too_few_repeat_customers`, `spend_fit_not_converged`, `spend_parameter_at_bound`. */
   warnings: string[];
   /** What a new customer is worth, for explanations to start from. */
   newcomer: Value | null;
-  rfm: RfmCuts | null; abc: AbcCuts | null; grids: Grids; tierCuts: TierCuts | null;
+  rfm: RfmCuts | null;
+  abc: AbcCuts | null;
+  grids: Grids;
+  tierCuts: TierCuts | null;
   /** Median of the customers' mean intervals between purchase days. */
   intervalDays: number | null;
   /** Categories that the broadest tenth of buyers buys; null where the book has no more than one. */
@@ -48,10 +54,16 @@ export type Model = {
 };
 
 /** What the tier score weighs. Without a spend model the past total stands for the value of everyone alike. */
-export function tierInputs(m: Measures, value: Value | null, model: Pick<Model, "spend" | "categoryBreadth">): TierInputs {
+export function tierInputs(
+  m: Measures,
+  value: Value | null,
+  model: Pick<Model, "spend" | "categoryBreadth">,
+): TierInputs {
   return {
     value: (model.spend ? value?.lifetimeValue : m.rfm?.total) ?? null,
-    loyalty: m.loyalty, potential: potential(m.growth, m.categories.length, model.categoryBreadth), engagement: m.engagement,
+    loyalty: m.loyalty,
+    potential: potential(m.growth, m.categories.length, model.categoryBreadth),
+    engagement: m.engagement,
   };
 }
 
@@ -60,34 +72,74 @@ export function tierInputs(m: Measures, value: Value | null, model: Pick<Model, 
  * null, `identified` is false, and `warnings` says why. Where `population` is only a sample, `histories` are the whole
  * book's purchase histories (equal ones grouped by `count`) and `customers` its size: purchase models are fitted to all.
  */
-export function fitModel(population: readonly Measures[], { policy, now, version, histories, customers = population.length }: {
-  policy: Policy; now: Milliseconds; version: number; histories?: readonly History[]; customers?: number;
-}): Model {
+export function fitModel(
+  population: readonly Measures[],
+  {
+    policy,
+    now,
+    version,
+    histories,
+    customers = population.length,
+  }: {
+    policy: Policy;
+    now: Milliseconds;
+    version: number;
+    histories?: readonly History[];
+    customers?: number;
+  },
+): Model {
   const buyers = population.filter((m) => m.summary !== null);
   const summaries = buyers.map((m) => m.summary!);
   const purchases = chooseModel(histories ?? summaries);
   const spend = gammaGamma.fit(summaries);
-  const models = { purchases: purchases.fitted, identified: purchases.identified, spend: spend.parameters, categoryBreadth: categoryBreadth(buyers) };
+  const models = {
+    purchases: purchases.fitted,
+    identified: purchases.identified,
+    spend: spend.parameters,
+    categoryBreadth: categoryBreadth(buyers),
+  };
   const values = buyers.map((m) => valueOf(m.summary!, models, policy.value));
   const inputs = buyers.map((m, i) => ({ id: m.id, ...tierInputs(m, values[i]!, models) }));
-  const graded = tier(inputs, policy.tier, Object.fromEntries(buyers.map((m) => [m.id, m.previousTier])));
-  const abc = abcCuts(buyers.map((m) => m.rfm!.total), policy.abc);
+  const graded = tier(
+    inputs,
+    policy.tier,
+    Object.fromEntries(buyers.map((m) => [m.id, m.previousTier])),
+  );
+  const abc = abcCuts(
+    buyers.map((m) => m.rfm!.total),
+    policy.abc,
+  );
   const clusters = clustersOf(population, policy.clusters);
   const sample = { taken: population.length, of: customers };
   const whole = (ofSample: number) => (ofSample * sample.of) / sample.taken;
   return {
-    version, fittedAt: now, customers, buyers: buyers.length, sample, ...models,
-    chosenBecause: purchases.because, compared: purchases.compared,
+    version,
+    fittedAt: now,
+    customers,
+    buyers: buyers.length,
+    sample,
+    ...models,
+    chosenBecause: purchases.because,
+    compared: purchases.compared,
     spendLogLikelihood: spend.parameters && spend.logLikelihood,
     warnings: [...purchases.warnings, ...spend.warnings],
     newcomer: newcomerValue(models, policy.value),
     rfm: rfmCuts(buyers.map((m) => m.rfm!)),
     abc: abc && { ...abc, total: whole(abc.total) },
-    grids: graded.grids, tierCuts: graded.cuts,
-    intervalDays: median(summaries.filter((s) => s.frequency > 0).map((s) => (7 * s.recency) / s.frequency)),
+    grids: graded.grids,
+    tierCuts: graded.cuts,
+    intervalDays: median(
+      summaries.filter((s) => s.frequency > 0).map((s) => (7 * s.recency) / s.frequency),
+    ),
     meanLifetimeValue: mean(values.map((v) => v?.lifetimeValue ?? null).filter((v) => v !== null)),
     actions: actionsByTier(population, new Map(graded.tiers.map((t) => [t.id, t.tier]))),
-    clusters: clusters && { ...clusters, segments: clusters.segments.map((c) => ({ ...c, size: Math.round(whole(c.size)) })) },
-    affinity: affinityRules(buyers.map((m) => m.categories), policy.affinity),
+    clusters: clusters && {
+      ...clusters,
+      segments: clusters.segments.map((c) => ({ ...c, size: Math.round(whole(c.size)) })),
+    },
+    affinity: affinityRules(
+      buyers.map((m) => m.categories),
+      policy.affinity,
+    ),
   };
 }

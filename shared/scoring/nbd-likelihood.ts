@@ -5,7 +5,10 @@ import type { Grouped } from "./purchase-histories.ts";
 export type NbdParameters = { r: number; alpha: number };
 
 /** ln L = Σ ln (r)ₓ − r ln(1 + T/α) − x ln(α + T), with first and second derivatives by r and α. */
-export function evaluate({ r, alpha }: NbdParameters, { exceeding, exposure }: Grouped): { value: number; gradient: [number, number]; hessian: [[number, number], [number, number]] } {
+export function evaluate(
+  { r, alpha }: NbdParameters,
+  { exceeding, exposure }: Grouped,
+): { value: number; gradient: [number, number]; hessian: [[number, number], [number, number]] } {
   let [value, byR, byAlpha, byRR, byRAlpha, byAlphaAlpha] = [0, 0, 0, 0, 0, 0];
   for (let k = 0; k < exceeding.length; k++) {
     const n = exceeding[k]!;
@@ -24,7 +27,15 @@ export function evaluate({ r, alpha }: NbdParameters, { exceeding, exposure }: G
     byR -= count * stretch;
     byAlpha += ((count * r * age) / alpha - purchases) / until;
     byRAlpha += (count * age) / (alpha * until);
-    byAlphaAlpha += (purchases - (count * r * age * (alpha + until)) / (alpha * alpha)) / (until * until);
+    byAlphaAlpha +=
+      (purchases - (count * r * age * (alpha + until)) / (alpha * alpha)) / (until * until);
   }
-  return { value, gradient: [byR, byAlpha], hessian: [[byRR, byRAlpha], [byRAlpha, byAlphaAlpha]] };
+  return {
+    value,
+    gradient: [byR, byAlpha],
+    hessian: [
+      [byRR, byRAlpha],
+      [byRAlpha, byAlphaAlpha],
+    ],
+  };
 }

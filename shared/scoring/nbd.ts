@@ -33,12 +33,20 @@ export function fit(customers: readonly History[]): NbdFit {
   const best = fitGrouped(inUnit(whole, scale));
   const [r, alpha] = [Math.exp(best.x[0]!), Math.exp(best.x[1]!) * scale];
   const bound = best.atBound.some(Boolean);
-  const errors = bound ? null : inverse(best.hessian)?.map((row, i) => Math.sqrt(row[i]! / whole.customers));
+  const errors = bound
+    ? null
+    : inverse(best.hessian)?.map((row, i) => Math.sqrt(row[i]! / whole.customers));
   return {
-    parameters: { r, alpha }, logLikelihood: -best.value * whole.customers - whole.purchases * Math.log(scale),
+    parameters: { r, alpha },
+    logLikelihood: -best.value * whole.customers - whole.purchases * Math.log(scale),
     standardErrors: errors ? { r: r * errors[0]!, alpha: alpha * errors[1]! } : null,
-    converged: best.converged, identified: false, iterations: best.iterations,
-    warnings: [...(best.converged ? [] : ["fit_not_converged"]), ...(bound ? ["parameter_at_bound"] : [])],
+    converged: best.converged,
+    identified: false,
+    iterations: best.iterations,
+    warnings: [
+      ...(best.converged ? [] : ["fit_not_converged"]),
+      ...(bound ? ["parameter_at_bound"] : []),
+    ],
   };
 }
 
@@ -46,7 +54,12 @@ export function fit(customers: readonly History[]): NbdFit {
 export function nothingToFit(customers: readonly History[]): PurchaseFit<never> | null {
   if (customers.some((c) => c.frequency > 0)) return null;
   return {
-    parameters: null, logLikelihood: 0, standardErrors: null, converged: false, identified: false, iterations: 0,
+    parameters: null,
+    logLikelihood: 0,
+    standardErrors: null,
+    converged: false,
+    identified: false,
+    iterations: 0,
     warnings: [customers.length === 0 ? "no_customers" : "no_repeat_purchases"],
   };
 }
@@ -57,22 +70,29 @@ export function logLikelihood(parameters: NbdParameters, customers: readonly His
 }
 
 /** Expected purchases in the next `horizon`: t (r + x)/(α + T); 0 over no time. */
-export function expectedPurchases({ r, alpha }: NbdParameters, { frequency, age }: History, horizon: number): number {
+export function expectedPurchases(
+  { r, alpha }: NbdParameters,
+  { frequency, age }: History,
+  horizon: number,
+): number {
   return (Math.max(0, horizon) * (r + frequency)) / (alpha + age);
 }
 
 export const nbd: PurchaseModel<NbdParameters> = {
   fit: (customers) => nothingToFit(customers) ?? fit(customers),
-  logLikelihood, expectedPurchases,
+  logLikelihood,
+  expectedPurchases,
   probabilityAlive: () => 1,
   expectedWhileAlive: expectedPurchases,
-  expectedPurchasesOfNew: (parameters, horizon) => expectedPurchases(parameters, { frequency: 0, recency: 0, age: 0 }, horizon),
+  expectedPurchasesOfNew: (parameters, horizon) =>
+    expectedPurchases(parameters, { frequency: 0, recency: 0, age: 0 }, horizon),
   simulate({ r, alpha }, ages, seed) {
     const random = seeded(seed);
     return ages.map((age, id) => {
       const rate = random.gamma(r) / alpha;
       let [frequency, recency] = [0, 0];
-      for (let at = random.exponential() / rate; at <= age; at += random.exponential() / rate) [frequency, recency] = [frequency + 1, at];
+      for (let at = random.exponential() / rate; at <= age; at += random.exponential() / rate)
+        [frequency, recency] = [frequency + 1, at];
       return { id: String(id + 1), frequency, recency, age, leftAt: Infinity };
     });
   },

@@ -5,20 +5,27 @@ import type { Interval } from "./proportion.ts";
 export type Answers = { promoters: number; passives: number; detractors: number };
 export type NetPromoterScore = {
   score: number;
-  /** The adjusted Wald interval, 95 %. */ low: number; high: number;
+  /** The adjusted Wald interval, 95 %. */ low: number;
+  high: number;
   /** The plain Wald interval, which claims too much with few answers and has no width when all agree. */ wald: Interval;
-  standardError: number; answers: number;
+  standardError: number;
+  answers: number;
 };
 
 /** Standard error of the difference of two shares of one multinomial: √[(p₊ + p₋ − (p₊ − p₋)²) / n]. */
-const errorOf = (up: number, down: number, n: number) => Math.sqrt(Math.max(0, up + down - (up - down) ** 2) / n);
+const errorOf = (up: number, down: number, n: number) =>
+  Math.sqrt(Math.max(0, up + down - (up - down) ** 2) / n);
 
 /**
  * NPS, −100 to 100: share of promoters (9–10) less share of detractors (0–6). `low` and `high` are the adjusted Wald: three
  * answers are added, three quarters of a promoter and of a detractor and one and a half passives (Agresti & Min 2005, as
  * Lewis & Sauro apply it to NPS). They may pass ±100, which tells of few answers. Null without answers.
  */
-export function netPromoterScore({ promoters, passives, detractors }: Answers): NetPromoterScore | null {
+export function netPromoterScore({
+  promoters,
+  passives,
+  detractors,
+}: Answers): NetPromoterScore | null {
   const answers = promoters + passives + detractors;
   if (answers === 0) return null;
   const standardError = 100 * errorOf(promoters / answers, detractors / answers, answers);
@@ -27,9 +34,12 @@ export function netPromoterScore({ promoters, passives, detractors }: Answers): 
   const centre = 100 * (up - down);
   const half = 100 * Z95 * errorOf(up, down, answers + 3);
   return {
-    score, low: centre - half, high: centre + half,
+    score,
+    low: centre - half,
+    high: centre + half,
     wald: { low: score - Z95 * standardError, high: score + Z95 * standardError },
-    standardError, answers,
+    standardError,
+    answers,
   };
 }
 
@@ -37,7 +47,10 @@ export function netPromoterScore({ promoters, passives, detractors }: Answers): 
  * What the answers say of the NPS of all customers under a Dirichlet prior of `prior` answers of each kind (½: Jeffreys,
  * 1: uniform): posterior mean and standard deviation, in points. Known without any answer, too.
  */
-export function netPromoterPosterior({ promoters, passives, detractors }: Answers, prior: number): { mean: number; standardDeviation: number } {
+export function netPromoterPosterior(
+  { promoters, passives, detractors }: Answers,
+  prior: number,
+): { mean: number; standardDeviation: number } {
   const n = promoters + passives + detractors + 3 * prior;
   const [up, down] = [(promoters + prior) / n, (detractors + prior) / n];
   return { mean: 100 * (up - down), standardDeviation: 100 * errorOf(up, down, n + 1) };

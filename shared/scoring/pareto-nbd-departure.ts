@@ -12,14 +12,23 @@ export type ParetoNbdParameters = { r: number; alpha: number; s: number; beta: n
  * of leaving: weights at `size` nodes that sum to 1. At each node what slopes by the parameters need: `v` = ln (α+T)/(α+u),
  * `w` = ln (β+T)/(β+u), and their slopes by −ln α and −ln β, `shedAlpha` = α(T−u)/[(α+T)(α+u)], `shedBeta` = β(T−u)/[(β+T)(β+u)].
  */
-export type Departure = { logOdds: number; logGone: number; size: number } &
-  Record<"weight" | "v" | "w" | "shedAlpha" | "shedBeta", Float64Array>;
+export type Departure = { logOdds: number; logGone: number; size: number } & Record<
+  "weight" | "v" | "w" | "shedAlpha" | "shedBeta",
+  Float64Array
+>;
 
 /** Room for the nodes of the longest silence that doubles can express: ln(10³⁰⁸)/`LONGEST` panels. */
 const column = () => new Float64Array(8192);
 /** Reused by every call: a fit makes millions. */
 const departure: Departure = {
-  logOdds: -Infinity, logGone: -Infinity, size: 0, weight: column(), v: column(), w: column(), shedAlpha: column(), shedBeta: column(),
+  logOdds: -Infinity,
+  logGone: -Infinity,
+  size: 0,
+  weight: column(),
+  v: column(),
+  w: column(),
+  shedAlpha: column(),
+  shedBeta: column(),
 };
 
 /** The longest panel in y, within reach of the singularities at distance π. */
@@ -31,7 +40,8 @@ const WIDEST = 700;
 
 /** Minus the log of the integrand: near·y + far·ln(1 + ε(e^y − 1)), a convex function of y. */
 type Shape = { near: number; far: number; epsilon: number };
-const fallAt = ({ near, far, epsilon }: Shape, y: number): number => near * y + far * Math.log1p(epsilon * Math.expm1(y));
+const fallAt = ({ near, far, epsilon }: Shape, y: number): number =>
+  near * y + far * Math.log1p(epsilon * Math.expm1(y));
 const steepnessAt = ({ near, far, epsilon }: Shape, y: number): number =>
   near + (far * epsilon * Math.exp(y)) / (1 + epsilon * Math.expm1(y));
 
@@ -57,16 +67,41 @@ const nodesFor = (length: number, fall: number): number =>
  * with a handful of nodes, how many follows from the length and the fall of a panel. The answer holds until the next call.
  * Where there was no silence nobody has left: no nodes, log odds −∞.
  */
-export function depart({ r, alpha, s, beta }: ParetoNbdParameters, x: number, recency: number, age: number): Departure {
+export function depart(
+  { r, alpha, s, beta }: ParetoNbdParameters,
+  x: number,
+  recency: number,
+  age: number,
+): Departure {
   const { weight, v, w, shedAlpha, shedBeta } = departure;
   const span = Math.max(0, age - recency);
-  const side = (exponent: number, scale: number, log: Float64Array, shed: Float64Array) =>
-    ({ exponent, start: scale + recency, all: Math.log1p(span / (scale + recency)), share: scale / (scale + age), log, shed });
+  const side = (exponent: number, scale: number, log: Float64Array, shed: Float64Array) => ({
+    exponent,
+    start: scale + recency,
+    all: Math.log1p(span / (scale + recency)),
+    share: scale / (scale + age),
+    log,
+    shed,
+  });
   const ofAlpha = side(r + x, alpha, v, shedAlpha);
   const ofBeta = side(s, beta, w, shedBeta);
   const alphaIsNear = alpha <= beta;
-  const { exponent: near, start: nearStart, all: nearAll, share: nearShare, log: nearLog, shed: nearShed } = alphaIsNear ? ofAlpha : ofBeta;
-  const { exponent: far, start: farStart, all: farAll, share: farShare, log: farLog, shed: farShed } = alphaIsNear ? ofBeta : ofAlpha;
+  const {
+    exponent: near,
+    start: nearStart,
+    all: nearAll,
+    share: nearShare,
+    log: nearLog,
+    shed: nearShed,
+  } = alphaIsNear ? ofAlpha : ofBeta;
+  const {
+    exponent: far,
+    start: farStart,
+    all: farAll,
+    share: farShare,
+    log: farLog,
+    shed: farShed,
+  } = alphaIsNear ? ofBeta : ofAlpha;
   const shape = { near, far, epsilon: nearStart / farStart };
   const end = Math.min(nearAll, WIDEST);
   let size = 0;
@@ -84,7 +119,11 @@ export function depart({ r, alpha, s, beta }: ParetoNbdParameters, x: number, re
       const nearTime = nearStart * (1 + grown);
       const farTime = farStart * (1 + farGrown);
       const left = Math.max(0, span - nearStart * grown);
-      weight[size] = weights[i]! * length * Math.exp(-near * y - far * farY) * (alphaIsNear ? nearTime / farTime : 1);
+      weight[size] =
+        weights[i]! *
+        length *
+        Math.exp(-near * y - far * farY) *
+        (alphaIsNear ? nearTime / farTime : 1);
       nearLog[size] = nearAll - y;
       farLog[size] = farAll - farY;
       nearShed[size] = (nearShare * left) / nearTime;

@@ -5,11 +5,18 @@ import { group, type Grouped, type History } from "./purchase-histories.ts";
 /** By ln r, ln α, ln s and ln β. */
 export type Curved = { value: number; gradient: number[]; hessian: number[][] };
 
-const R = 0, ALPHA = 1, S = 2, BETA = 3;
+const R = 0,
+  ALPHA = 1,
+  S = 2,
+  BETA = 3;
 /** Where the second derivative by the i-th and the j-th parameter is kept, j ≤ i. */
 const at = (i: number, j: number): number => (i * (i + 1)) / 2 + j;
-const RR = at(R, R), R_ALPHA = at(ALPHA, R), ALPHA_ALPHA = at(ALPHA, ALPHA);
-const SS = at(S, S), S_BETA = at(BETA, S), BETA_BETA = at(BETA, BETA);
+const RR = at(R, R),
+  R_ALPHA = at(ALPHA, R),
+  ALPHA_ALPHA = at(ALPHA, ALPHA);
+const SS = at(S, S),
+  S_BETA = at(BETA, S),
+  BETA_BETA = at(BETA, BETA);
 
 /**
  * ln L = Σ ln (r)ₓ − r ln(1+T/α) − x ln(α+T) − s ln(1+T/β) + ln(1 + I), I the odds of having left. The slopes of ln(1+I) are
@@ -30,13 +37,22 @@ export function evaluate(parameters: ParetoNbdParameters, data: Grouped): Curved
   }
   for (let g = 0; g < data.x.length; g++) {
     const [x, recency, age, count] = [data.x[g]!, data.recency[g]!, data.age[g]!, data.count[g]!];
-    const { logOdds, logGone, size, weight, v, w, shedAlpha, shedBeta } = depart(parameters, x, recency, age);
+    const { logOdds, logGone, size, weight, v, w, shedAlpha, shedBeta } = depart(
+      parameters,
+      x,
+      recency,
+      age,
+    );
     const [stretchA, stretchB] = [Math.log1p(age / alpha), Math.log1p(age / beta)];
     // The larger of the two terms stands before the logarithm of their sum, so that it never is a difference of large numbers.
     const gone = logOdds > 0;
     const small = Math.exp(-Math.abs(logOdds));
-    const [lastA, lastB] = gone ? [Math.log1p(recency / alpha), Math.log1p(recency / beta)] : [stretchA, stretchB];
-    value += count * ((gone ? logGone : 0) + Math.log1p(small) - r * lastA - x * (logAlpha + lastA) - s * lastB);
+    const [lastA, lastB] = gone
+      ? [Math.log1p(recency / alpha), Math.log1p(recency / beta)]
+      : [stretchA, stretchB];
+    value +=
+      count *
+      ((gone ? logGone : 0) + Math.log1p(small) - r * lastA - x * (logAlpha + lastA) - s * lastB);
 
     const [tauA, tauB] = [alpha / (alpha + age), beta / (beta + age)];
     const [pastA, pastB] = [age / (alpha + age), age / (beta + age)];
@@ -78,16 +94,23 @@ export function evaluate(parameters: ParetoNbdParameters, data: Grouped): Curved
     const q = gone ? 1 / (1 + small) : small / (1 + small);
     for (let i = 0, k = 0; i < 4; i++) {
       slope[i]! += count * q * mean[i]!;
-      for (let j = 0; j <= i; j++, k++) curvature[k]! += count * q * (square[k]! - q * mean[i]! * mean[j]!);
+      for (let j = 0; j <= i; j++, k++)
+        curvature[k]! += count * q * (square[k]! - q * mean[i]! * mean[j]!);
     }
   }
   return {
-    value, gradient: [...slope],
-    hessian: [R, ALPHA, S, BETA].map((i) => [R, ALPHA, S, BETA].map((j) => curvature[at(Math.max(i, j), Math.min(i, j))]!)),
+    value,
+    gradient: [...slope],
+    hessian: [R, ALPHA, S, BETA].map((i) =>
+      [R, ALPHA, S, BETA].map((j) => curvature[at(Math.max(i, j), Math.min(i, j))]!),
+    ),
   };
 }
 
 /** The log-likelihood of the customers' histories (density of the purchase times). */
-export function logLikelihood(parameters: ParetoNbdParameters, customers: readonly History[]): number {
+export function logLikelihood(
+  parameters: ParetoNbdParameters,
+  customers: readonly History[],
+): number {
   return evaluate(parameters, group(customers)).value;
 }

@@ -6,7 +6,8 @@ export type Rule = { nodes: Float64Array; weights: Float64Array };
 function legendre(n: number, z: number): { value: number; slope: number } {
   let value = 1;
   let before = 0;
-  for (let k = 1; k <= n; k++) [value, before] = [((2 * k - 1) * z * value - (k - 1) * before) / k, value];
+  for (let k = 1; k <= n; k++)
+    [value, before] = [((2 * k - 1) * z * value - (k - 1) * before) / k, value];
   return { value, slope: (n * (before - z * value)) / ((1 - z) * (1 + z)) };
 }
 

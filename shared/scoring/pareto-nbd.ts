@@ -16,7 +16,10 @@ export type { ParetoNbdParameters };
  * The probability that a customer has not left: 1/(1 + I), I the odds of having left since the last purchase (Schmittlein,
  * Morrison & Colombo 1987, in the form of Fader & Hardie 2005). 1 where the last purchase was just now.
  */
-function probabilityAlive(parameters: ParetoNbdParameters, { frequency, recency, age }: History): number {
+function probabilityAlive(
+  parameters: ParetoNbdParameters,
+  { frequency, recency, age }: History,
+): number {
   return 1 / (1 + Math.exp(depart(parameters, frequency, recency, age).logOdds));
 }
 
@@ -25,7 +28,11 @@ function probabilityAlive(parameters: ParetoNbdParameters, { frequency, recency,
  * (β+T)/(s−1) [1 − ((β+T)/(β+T+t))^(s−1)] of them, which is (β+T) ln(1 + t/(β+T)) at s = 1 (conditional
  * expectation of Fader & Hardie 2005). Over a horizon without end (β+T)/(s−1), and no number for s ≤ 1. 0 over no time.
  */
-function expectedWhileAlive({ r, alpha, s, beta }: ParetoNbdParameters, { frequency, age }: History, horizon: number): number {
+function expectedWhileAlive(
+  { r, alpha, s, beta }: ParetoNbdParameters,
+  { frequency, age }: History,
+  horizon: number,
+): number {
   const stretch = Math.log1p(Math.max(0, horizon) / (beta + age));
   const decay = (s - 1) * stretch;
   // At s = 1, and where the decay is too small to tell from none, what is left is the logarithm.
@@ -34,7 +41,11 @@ function expectedWhileAlive({ r, alpha, s, beta }: ParetoNbdParameters, { freque
 }
 
 /** Expected purchases in the next `horizon`: P(alive) times those of a customer who is there. */
-function expectedPurchases(parameters: ParetoNbdParameters, customer: History, horizon: number): number {
+function expectedPurchases(
+  parameters: ParetoNbdParameters,
+  customer: History,
+  horizon: number,
+): number {
   return probabilityAlive(parameters, customer) * expectedWhileAlive(parameters, customer, horizon);
 }
 
@@ -44,7 +55,11 @@ function expectedPurchasesOfNew(parameters: ParetoNbdParameters, horizon: number
 }
 
 /** A customer for each age: their two rates, when they leave, and exponential times between purchases until then. */
-function simulate({ r, alpha, s, beta }: ParetoNbdParameters, ages: readonly number[], seed: number): Simulated[] {
+function simulate(
+  { r, alpha, s, beta }: ParetoNbdParameters,
+  ages: readonly number[],
+  seed: number,
+): Simulated[] {
   const random = seeded(seed);
   return ages.map((age, i) => {
     const rate = random.gamma(r) / alpha;
@@ -61,5 +76,11 @@ function simulate({ r, alpha, s, beta }: ParetoNbdParameters, ages: readonly num
 }
 
 export const paretoNbd: PurchaseModel<ParetoNbdParameters> = {
-  fit, logLikelihood, probabilityAlive, expectedWhileAlive, expectedPurchases, expectedPurchasesOfNew, simulate,
+  fit,
+  logLikelihood,
+  probabilityAlive,
+  expectedWhileAlive,
+  expectedPurchases,
+  expectedPurchasesOfNew,
+  simulate,
 };

@@ -16,7 +16,10 @@ const FINEST = 400;
 export function grid(values: readonly number[]): number[] {
   const sorted = [...values].sort((a, b) => a - b);
   if (sorted.length <= FINEST) return sorted;
-  return Array.from({ length: FINEST }, (_, i) => sorted[Math.floor(((i + 0.5) / FINEST) * sorted.length)]!);
+  return Array.from(
+    { length: FINEST },
+    (_, i) => sorted[Math.floor(((i + 0.5) / FINEST) * sorted.length)]!,
+  );
 }
 
 /** How many of the sorted values are below `value`, or at most it. */

@@ -14,8 +14,21 @@ const customers = (least: number) => z.int().min(least).max(1_000_000);
 
 /** The actions that have a rule (`action-rules.ts`). */
 export const actionKeys = [
-  "resolve_detractor", "solve_complaint", "repair_promise", "call_before_lapse", "win_back", "ask_referral", "onboarding_check_in",
-  "renewal_talk", "cross_sell", "executive_review", "ask_satisfaction", "ask_trust", "greeting", "low_touch_offer", "self_service",
+  "resolve_detractor",
+  "solve_complaint",
+  "repair_promise",
+  "call_before_lapse",
+  "win_back",
+  "ask_referral",
+  "onboarding_check_in",
+  "renewal_talk",
+  "cross_sell",
+  "executive_review",
+  "ask_satisfaction",
+  "ask_trust",
+  "greeting",
+  "low_touch_offer",
+  "self_service",
   "welcome_prospect",
 ] as const;
 export type ActionKey = (typeof actionKeys)[number];
@@ -25,7 +38,8 @@ export const actionEntry = z.strictObject({
   /** Cost of a rep's time, minor units. */
   effort: z.int().min(0).max(1e9),
   /** Silent for so long after it was done, and after it was found not useful. */
-  coolDownDays: days, suppressionDays: days,
+  coolDownDays: days,
+  suppressionDays: days,
   /** Share of the basis that is won if the action works. */
   share,
   /** `own`: expected worth; `alive`: worth if they are still there; `book`: the book's mean worth. */
@@ -39,19 +53,34 @@ export const policySchema = z.strictObject({
   version: z.int().min(1).max(1e9),
   book: z.strictObject({
     /** Where days begin and end, and what a time without a zone is read in: a zone of the IANA database. */
-    timeZone: z.string().refine(isTimeZone, { message: "name a zone of the IANA database, such as Europe/London or Asia/Shanghai" }),
+    timeZone: z.string().refine(isTimeZone, {
+      message: "name a zone of the IANA database, such as Europe/London or Asia/Shanghai",
+    }),
   }),
-  value: z.strictObject({ months: z.int().min(1).max(60), monthlyDiscount: z.number().min(0).max(0.2), weeksPerMonth: z.number().min(4).max(5) }),
+  value: z.strictObject({
+    months: z.int().min(1).max(60),
+    monthlyDiscount: z.number().min(0).max(0.2),
+    weeksPerMonth: z.number().min(4).max(5),
+  }),
   engagement: z.strictObject({ halfLifeDays: days }),
   loyalty: z.strictObject({ periodDays: days }),
   potential: z.strictObject({ windowDays: days, fewestDays: days }),
   tier: z.strictObject({
-    weights: z.strictObject({ value: weight, loyalty: weight, potential: weight, engagement: weight }),
+    weights: z.strictObject({
+      value: weight,
+      loyalty: weight,
+      potential: weight,
+      engagement: weight,
+    }),
     /** `quantile`: shares of customers; `pareto`: shares of lifetime value; `threshold`: tier scores. */
     cut: z.discriminatedUnion("method", [
       z.strictObject({ method: z.literal("quantile"), high: share, mid: share }),
       z.strictObject({ method: z.literal("pareto"), high: share, mid: share }),
-      z.strictObject({ method: z.literal("threshold"), high: z.number().min(0).max(100), mid: z.number().min(0).max(100) }),
+      z.strictObject({
+        method: z.literal("threshold"),
+        high: z.number().min(0).max(100),
+        mid: z.number().min(0).max(100),
+      }),
     ]),
     /**
      * Points past a cut before a customer changes tier at once; per cent of the cut with `pareto`. Short of that, two reviews in a
@@ -64,14 +93,27 @@ export const policySchema = z.strictObject({
   trust: z.strictObject({
     halfLifeDays: days,
     prior: z.strictObject({ good: prior, bad: prior }),
-    weights: z.strictObject({ professionalism: weight, expertise: weight, rapport: weight, benefit: weight }),
+    weights: z.strictObject({
+      professionalism: weight,
+      expertise: weight,
+      rapport: weight,
+      benefit: weight,
+    }),
     questionnaire: z.strictObject({ customer: weight, rep: weight }),
-    behaviours: z.record(behaviour, z.strictObject({ dimension: dimensionName, value: z.number().min(-1).max(1), weight })),
+    behaviours: z.record(
+      behaviour,
+      z.strictObject({ dimension: dimensionName, value: z.number().min(-1).max(1), weight }),
+    ),
     changeDays: days,
   }),
   satisfaction: z.strictObject({ halfLifeDays: days, changeDays: days }),
   relationship: z.strictObject({
-    weights: z.strictObject({ economic: weight, trust: weight, emotional: weight, information: weight }),
+    weights: z.strictObject({
+      economic: weight,
+      trust: weight,
+      emotional: weight,
+      information: weight,
+    }),
     /** Answers, referrals and complete contact data count less with age. */
     informationHalfLifeDays: days,
     /** So much information counts as much: half of full marks (saturating: n / (n + half)). */
@@ -81,25 +123,36 @@ export const policySchema = z.strictObject({
   abc: z.strictObject({ a: share, b: share }),
   clusters: z.strictObject({ count: z.int().min(2).max(12), fewestCustomers: customers(10) }),
   /** What a rule "who buys A buys B" needs before it is believed. */
-  affinity: z.strictObject({ fewestBuyers: customers(1), lift: z.number().min(1).max(1000), confidence: share }),
+  affinity: z.strictObject({
+    fewestBuyers: customers(1),
+    lift: z.number().min(1).max(1000),
+    confidence: share,
+  }),
   warning: z.strictObject({
     /** Compares with the customer as known so many days ago. */
     windowDays: days,
     /** A sign from this fall on: of P(alive), of satisfaction (points), of trust (points). */
-    aliveFall: share, satisfactionFall: z.number().min(0).max(100), trustFall: z.number().min(0).max(100),
+    aliveFall: share,
+    satisfactionFall: z.number().min(0).max(100),
+    trustFall: z.number().min(0).max(100),
     /** Silence in own intervals that is a sign. */
     silenceIntervals: intervals,
   }),
   lifecycle: z.strictObject({
     /** The usual time between purchases where neither customer nor book tells. */
     intervalDays: days,
-    newDays: days, newPurchases: z.int().min(1).max(1000),
-    growingTrend: share, growingPurchases: z.int().min(1).max(1000),
+    newDays: days,
+    newPurchases: z.int().min(1).max(1000),
+    growingTrend: share,
+    growingPurchases: z.int().min(1).max(1000),
     /** Silence in own intervals. */
-    atRiskIntervals: intervals, churnedIntervals: intervals,
-    atRiskAlive: share, churnedAlive: share,
+    atRiskIntervals: intervals,
+    churnedIntervals: intervals,
+    atRiskAlive: share,
+    churnedAlive: share,
     /** Silence after which anyone counts as gone. */
-    lapsedDays: days, wonBackDays: days,
+    lapsedDays: days,
+    wonBackDays: days,
   }),
   actions: z.strictObject({
     /** How long "later" is. */

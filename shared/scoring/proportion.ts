@@ -34,5 +34,6 @@ export const clopperPearson = (k: number, n: number): Interval => ({
 
 /** The middle 95 % of the posterior under Jeffreys' prior Beta(½, ½), with equal tails. */
 export const jeffreys = (k: number, n: number): Interval => ({
-  low: betaQuantile(TAIL, k + 0.5, n - k + 0.5), high: betaQuantile(1 - TAIL, k + 0.5, n - k + 0.5),
+  low: betaQuantile(TAIL, k + 0.5, n - k + 0.5),
+  high: betaQuantile(1 - TAIL, k + 0.5, n - k + 0.5),
 });

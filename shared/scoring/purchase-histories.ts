@@ -7,30 +7,48 @@ export type History = Pick<PurchaseSummary, "frequency" | "recency" | "age"> & {
 
 /** Distinct histories as columns: the i-th group is `count[i]` customers with `x[i]` repeat purchases, the last at `recency[i]`, seen for `age[i]`. */
 export type Grouped = {
-  x: Float64Array; recency: Float64Array; age: Float64Array; count: Float64Array;
+  x: Float64Array;
+  recency: Float64Array;
+  age: Float64Array;
+  count: Float64Array;
   /** How many customers have more than k repeat purchases: Σ ln Γ(r+x)/Γ(r) is Σₖ exceeding[k] ln(r+k), with no digit lost. */
   exceeding: Float64Array;
   /** Customers and their purchases by age, all that a model without drop-out needs of times. */
   exposure: { age: Float64Array; count: Float64Array; purchases: Float64Array };
-  customers: number; purchases: number; time: number;
+  customers: number;
+  purchases: number;
+  time: number;
 };
 
 /** Customers and purchases at each distinct age. */
 function exposureOf(x: Float64Array, age: Float64Array, count: Float64Array): Grouped["exposure"] {
   const order = sortedBy(age);
-  const [ages, counts, purchases] = [new Float64Array(age.length), new Float64Array(age.length), new Float64Array(age.length)];
+  const [ages, counts, purchases] = [
+    new Float64Array(age.length),
+    new Float64Array(age.length),
+    new Float64Array(age.length),
+  ];
   let size = 0;
   for (const i of order) {
     if (size === 0 || ages[size - 1]! !== age[i]!) ages[size++] = age[i]!;
     counts[size - 1]! += count[i]!;
     purchases[size - 1]! += count[i]! * x[i]!;
   }
-  return { age: ages.slice(0, size), count: counts.slice(0, size), purchases: purchases.slice(0, size) };
+  return {
+    age: ages.slice(0, size),
+    count: counts.slice(0, size),
+    purchases: purchases.slice(0, size),
+  };
 }
 
 /** Columns with their sums. */
 function table(columns: readonly Float64Array[]): Grouped {
-  const [x, recency, age, count] = columns as [Float64Array, Float64Array, Float64Array, Float64Array];
+  const [x, recency, age, count] = columns as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
   const exceeding = new Float64Array(x.at(-1) ?? 0);
   const sum = { customers: 0, purchases: 0, time: 0 };
   for (let i = 0; i < x.length; i++) {
@@ -48,7 +66,13 @@ const ROUNDING = 1 + 1e-9;
 
 /** Whether it is one: whole repeat purchases, the last not after today; NaN is nobody's history. */
 const isHistory = ({ frequency, recency, age, count = 1 }: History): boolean =>
-  Number.isSafeInteger(frequency) && frequency >= 0 && recency >= 0 && recency <= age * ROUNDING && age < Infinity && count > 0 && count < Infinity;
+  Number.isSafeInteger(frequency) &&
+  frequency >= 0 &&
+  recency >= 0 &&
+  recency <= age * ROUNDING &&
+  age < Infinity &&
+  count > 0 &&
+  count < Infinity;
 
 /**
  * Groups equal (x, t_x, T), ordered by x, t_x, T, so that sums agree to the last digit whatever the order of the customers.
@@ -56,17 +80,27 @@ const isHistory = ({ frequency, recency, age, count = 1 }: History): boolean =>
  */
 export function group(customers: readonly History[]): Grouped {
   const rows = customers.length;
-  const [x, recency, age] = [new Float64Array(rows), new Float64Array(rows), new Float64Array(rows)];
+  const [x, recency, age] = [
+    new Float64Array(rows),
+    new Float64Array(rows),
+    new Float64Array(rows),
+  ];
   for (let i = 0; i < rows; i++) {
     const customer = customers[i]!;
-    if (!isHistory(customer)) throw new RangeError(`Not a purchase history: ${JSON.stringify(customer)}`);
+    if (!isHistory(customer))
+      throw new RangeError(`Not a purchase history: ${JSON.stringify(customer)}`);
     // Adding 0 makes −0 the 0 that it equals.
     x[i] = customer.frequency + 0;
     recency[i] = Math.min(customer.recency, customer.age) + 0;
     age[i] = customer.age + 0;
   }
   const order = sortedBy(age, recency, x);
-  const columns = [new Float64Array(rows), new Float64Array(rows), new Float64Array(rows), new Float64Array(rows)] as const;
+  const columns = [
+    new Float64Array(rows),
+    new Float64Array(rows),
+    new Float64Array(rows),
+    new Float64Array(rows),
+  ] as const;
   let size = 0;
   for (let k = 0, last = -1; k < rows; k++) {
     const i = order[k]!;
@@ -86,7 +120,10 @@ export function group(customers: readonly History[]): Grouped {
 export function inUnit(data: Grouped, scale: number): Grouped {
   const shorter = (times: Float64Array) => times.map((t) => t / scale);
   return {
-    ...data, recency: shorter(data.recency), age: shorter(data.age), time: data.time / scale,
+    ...data,
+    recency: shorter(data.recency),
+    age: shorter(data.age),
+    time: data.time / scale,
     exposure: { ...data.exposure, age: shorter(data.exposure.age) },
   };
 }

@@ -8,7 +8,10 @@ import type { History } from "./purchase-histories.ts";
 import type { Fitted, PurchaseModel } from "./purchase-model.ts";
 
 export const purchaseModels: Record<PurchaseModelName, PurchaseModel<Record<string, number>>> = {
-  bg_nbd: bgNbd, mbg_nbd: mbgNbd, pareto_nbd: paretoNbd, nbd,
+  bg_nbd: bgNbd,
+  mbg_nbd: mbgNbd,
+  pareto_nbd: paretoNbd,
+  nbd,
 };
 
 /** A fitted model that no longer needs its parameters told. */
@@ -27,9 +30,15 @@ export function modelOf({ model: name, parameters }: Fitted): ReadyModel {
   const model = purchaseModels[name];
   const aliveWeight = (customer: History) => model.probabilityAlive(parameters, customer);
   return {
-    name, aliveWeight,
-    probabilityAlive: (customer) => (name === "nbd" || (name === "bg_nbd" && customer.frequency === 0) ? null : aliveWeight(customer)),
-    expectedWhileAlive: (customer, horizon) => model.expectedWhileAlive(parameters, customer, horizon),
-    expectedPurchases: (customer, horizon) => model.expectedPurchases(parameters, customer, horizon),
+    name,
+    aliveWeight,
+    probabilityAlive: (customer) =>
+      name === "nbd" || (name === "bg_nbd" && customer.frequency === 0)
+        ? null
+        : aliveWeight(customer),
+    expectedWhileAlive: (customer, horizon) =>
+      model.expectedWhileAlive(parameters, customer, horizon),
+    expectedPurchases: (customer, horizon) =>
+      model.expectedPurchases(parameters, customer, horizon),
   };
 }

@@ -7,16 +7,25 @@ import { byText } from "./order.ts";
 import type { Milliseconds, Transaction } from "./types.ts";
 
 /** What settling needs to know of a transaction; lines without an order are linked to none. */
-export type Line = Pick<Transaction, "occurredAt" | "amount"> & Partial<Pick<Transaction, "orderId" | "category" | "kind" | "refersTo">>;
+export type Line = Pick<Transaction, "occurredAt" | "amount"> &
+  Partial<Pick<Transaction, "orderId" | "category" | "kind" | "refersTo">>;
 
 /** A refund, or the part of it that one purchase bears: minor units, above zero. */
-export type Return = { /** Of the purchase. */ orderId: string | null; amount: number; at: Milliseconds };
+export type Return = {
+  /** Of the purchase. */ orderId: string | null;
+  amount: number;
+  at: Milliseconds;
+};
 
 /** A purchase and what is left of it, minor units. */
 type Open<L> = { line: L; left: number };
 
-const compare = (p: Line, q: Line) => p.occurredAt - q.occurredAt || byText(p.orderId ?? "", q.orderId ?? "")
-  || byText(p.category ?? "", q.category ?? "") || p.amount - q.amount || byText(p.kind ?? "", q.kind ?? "");
+const compare = (p: Line, q: Line) =>
+  p.occurredAt - q.occurredAt ||
+  byText(p.orderId ?? "", q.orderId ?? "") ||
+  byText(p.category ?? "", q.category ?? "") ||
+  p.amount - q.amount ||
+  byText(p.kind ?? "", q.kind ?? "");
 
 /** Shorter parts of a number are too common to name an order. */
 const SHORTEST_NAME = 4;
@@ -36,7 +45,10 @@ function orderNamedIn(number: string, orders: { has(order: string): boolean }): 
 }
 
 /** The order a refund belongs to: the one it refers to, the one it is booked under, or the one that its number names. */
-export function orderOf({ refersTo, orderId }: Pick<Line, "refersTo" | "orderId">, orders: { has(order: string): boolean }): string | null {
+export function orderOf(
+  { refersTo, orderId }: Pick<Line, "refersTo" | "orderId">,
+  orders: { has(order: string): boolean },
+): string | null {
   for (const order of [refersTo, orderId]) if (order != null && orders.has(order)) return order;
   for (const number of [refersTo, orderId]) {
     const order = number == null ? null : orderNamedIn(number, orders);
@@ -46,7 +58,12 @@ export function orderOf({ refersTo, orderId }: Pick<Line, "refersTo" | "orderId"
 }
 
 /** Takes an amount off purchases in their order until it is used up; answers what is left of it. */
-function take<L extends Line>(from: readonly Open<L>[], amount: number, at: Milliseconds, returned: Return[]): number {
+function take<L extends Line>(
+  from: readonly Open<L>[],
+  amount: number,
+  at: Milliseconds,
+  returned: Return[],
+): number {
   let rest = amount;
   for (const open of from) {
     if (rest === 0) break;
@@ -60,7 +77,11 @@ function take<L extends Line>(from: readonly Open<L>[], amount: number, at: Mill
 }
 
 /** Takes refunds off purchases, both newest first; answers what was returned of which, oldest first. */
-function settleRefunds<L extends Line>(open: readonly Open<L>[], refunds: readonly L[], zone: string): Return[] {
+function settleRefunds<L extends Line>(
+  open: readonly Open<L>[],
+  refunds: readonly L[],
+  zone: string,
+): Return[] {
   const orders = new Map<string, Open<L>[]>();
   for (const one of open) {
     const { orderId } = one.line;
@@ -75,12 +96,25 @@ function settleRefunds<L extends Line>(open: readonly Open<L>[], refunds: readon
     const order = orderOf(line, orders);
     const lines = order === null ? [] : orders.get(order)!;
     const alike = lines.filter((one) => (one.line.category ?? null) === (line.category ?? null));
-    return take(lines, take(alike, -line.amount, line.occurredAt, returned), line.occurredAt, returned);
+    return take(
+      lines,
+      take(alike, -line.amount, line.occurredAt, returned),
+      line.occurredAt,
+      returned,
+    );
   });
-  const isBefore = (purchase: Milliseconds, refund: Milliseconds) => (isDateOnly(purchase) || isDateOnly(refund)
-    ? dayIn(zone, purchase) <= dayIn(zone, refund) : purchase <= refund);
+  const isBefore = (purchase: Milliseconds, refund: Milliseconds) =>
+    isDateOnly(purchase) || isDateOnly(refund)
+      ? dayIn(zone, purchase) <= dayIn(zone, refund)
+      : purchase <= refund;
   refunds.forEach((line, i) => {
-    if (rests[i]! > 0) take(open.filter((one) => isBefore(one.line.occurredAt, line.occurredAt)), rests[i]!, line.occurredAt, returned);
+    if (rests[i]! > 0)
+      take(
+        open.filter((one) => isBefore(one.line.occurredAt, line.occurredAt)),
+        rests[i]!,
+        line.occurredAt,
+        returned,
+      );
   });
   return returned.sort((p, q) => p.at - q.at);
 }
@@ -91,19 +125,31 @@ function settleRefunds<L extends Line>(open: readonly Open<L>[], refunds: readon
  * comes off the newest purchases before it, until it is used up. Of two refunds the earlier goes first. What finds no purchase
  * is of one that the book does not know, and counts nowhere. Partly returned purchases are kept with what is left of them.
  */
-export function settle<L extends Line>(lines: readonly L[], until: Milliseconds, zone = "UTC"): { kept: readonly L[]; returned: Return[] } {
+export function settle<L extends Line>(
+  lines: readonly L[],
+  until: Milliseconds,
+  zone = "UTC",
+): { kept: readonly L[]; returned: Return[] } {
   const today = clockDayIn(zone, until);
   const isKnown = ({ occurredAt }: L) => dayIn(zone, occurredAt) <= today;
   const known = lines.every(isKnown) ? lines : lines.filter(isKnown);
   // As a rule nothing was given back: then nothing is copied.
   if (known.every(({ amount }) => amount >= 0)) return { kept: known, returned: [] };
-  const open = known.filter(({ amount }) => amount >= 0).sort((p, q) => compare(q, p)).map((line): Open<L> => ({ line, left: line.amount }));
+  const open = known
+    .filter(({ amount }) => amount >= 0)
+    .sort((p, q) => compare(q, p))
+    .map((line): Open<L> => ({ line, left: line.amount }));
   const refunds = known.filter(({ amount }) => amount < 0).sort(compare);
   const returned = settleRefunds(open, refunds, zone);
-  const kept = open.filter(({ line, left }) => left > 0 || line.amount === 0).map(({ line, left }) => (left === line.amount ? line : { ...line, amount: left }));
+  const kept = open
+    .filter(({ line, left }) => left > 0 || line.amount === 0)
+    .map(({ line, left }) => (left === line.amount ? line : { ...line, amount: left }));
   return { kept: kept.reverse(), returned };
 }
 
 /** What is left of a customer's purchases: see `settle`. */
-export const keptPurchases = <L extends Line>(lines: readonly L[], until: Milliseconds, zone = "UTC"): readonly L[] =>
-  settle(lines, until, zone).kept;
+export const keptPurchases = <L extends Line>(
+  lines: readonly L[],
+  until: Milliseconds,
+  zone = "UTC",
+): readonly L[] => settle(lines, until, zone).kept;

@@ -18,7 +18,8 @@ export function sortedBy(...columns: Float64Array[]): Uint32Array {
         // All rows have the same digit.
         if (starts.includes(rows)) continue;
         for (let digit = 1; digit < 2048; digit++) starts[digit]! += starts[digit - 1]!;
-        for (let i = 0; i < rows; i++) next[starts[(words[2 * order[i]! + half]! >>> shift) & 2047]!++] = order[i]!;
+        for (let i = 0; i < rows; i++)
+          next[starts[(words[2 * order[i]! + half]! >>> shift) & 2047]!++] = order[i]!;
         [order, next] = [next, order];
       }
     }

@@ -28,11 +28,13 @@ export function seeded(seed: number): Random {
     for (;;) {
       const x = normal();
       const v = (1 + c * x) ** 3;
-      if (v > 0 && Math.log(1 - uniform()) < (x * x) / 2 + d - d * v + d * Math.log(v)) return Math.log(d) + Math.log(v);
+      if (v > 0 && Math.log(1 - uniform()) < (x * x) / 2 + d - d * v + d * Math.log(v))
+        return Math.log(d) + Math.log(v);
     }
   };
   return {
-    uniform, normal,
+    uniform,
+    normal,
     exponential: () => -Math.log(1 - uniform()),
     gamma: (shape) => Math.exp(logGammaDraw(shape)),
     beta: (a, b) => 1 / (1 + Math.exp(logGammaDraw(b) - logGammaDraw(a))),

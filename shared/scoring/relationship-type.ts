@@ -9,23 +9,40 @@ import type { Facts, InteractionFact, Milliseconds } from "./types.ts";
 
 /** Kinds of evidence, and what each speaks for. */
 const SPEAKS_FOR = {
-  type_purchases: "transactional", type_contacts: "relational", type_trust_answers: "relational", type_trust_notes: "relational",
-  type_experiences: "experiential", type_answers: "experiential", type_notes: "experiential",
+  type_purchases: "transactional",
+  type_contacts: "relational",
+  type_trust_answers: "relational",
+  type_trust_notes: "relational",
+  type_experiences: "experiential",
+  type_answers: "experiential",
+  type_notes: "experiential",
 } as const satisfies Record<string, RelationshipTypeName>;
 type Kind = keyof typeof SPEAKS_FOR;
 const KINDS = Object.keys(SPEAKS_FOR) as readonly Kind[];
 
 const isFelt = ({ kind, behaviours }: InteractionFact) =>
-  kind === "event" || kind === "social" || behaviours.includes("complaint_solved") || behaviours.includes("complaint_unsolved");
+  kind === "event" ||
+  kind === "social" ||
+  behaviours.includes("complaint_solved") ||
+  behaviours.includes("complaint_unsolved");
 
 /** What one piece of a kind weighs. */
 const weightOf = (kind: Kind, { customer, rep }: Policy["trust"]["questionnaire"]) =>
-  (kind === "type_answers" || kind === "type_trust_answers" ? customer : kind === "type_notes" || kind === "type_trust_notes" ? rep : 1);
+  kind === "type_answers" || kind === "type_trust_answers"
+    ? customer
+    : kind === "type_notes" || kind === "type_trust_notes"
+      ? rep
+      : 1;
 
 type Sums = Partial<Record<Kind, { count: number; left: number }>>;
 
 /** How much evidence there is of each kind, and what forgetting left of it; a bare note is none. */
-function gather(facts: Facts, days: readonly PurchaseDay[], now: Milliseconds, halfLifeDays: number): Sums {
+function gather(
+  facts: Facts,
+  days: readonly PurchaseDay[],
+  now: Milliseconds,
+  halfLifeDays: number,
+): Sums {
   const sums: Sums = {};
   const found = (kind: Kind, at: Milliseconds) => {
     const sum = (sums[kind] ??= { count: 0, left: 0 });
@@ -33,9 +50,13 @@ function gather(facts: Facts, days: readonly PurchaseDay[], now: Milliseconds, h
     sum.left += remaining(at, now, halfLifeDays);
   };
   for (const { day } of days) found("type_purchases", day * DAY);
-  for (const i of facts.interactions) if (i.kind !== "note" || i.behaviours.length > 0) found(isFelt(i) ? "type_experiences" : "type_contacts", i.occurredAt);
-  for (const { source, occurredAt } of facts.trust) found(source === "customer" ? "type_trust_answers" : "type_trust_notes", occurredAt);
-  for (const { source, occurredAt } of facts.satisfaction) found(source === "customer" ? "type_answers" : "type_notes", occurredAt);
+  for (const i of facts.interactions)
+    if (i.kind !== "note" || i.behaviours.length > 0)
+      found(isFelt(i) ? "type_experiences" : "type_contacts", i.occurredAt);
+  for (const { source, occurredAt } of facts.trust)
+    found(source === "customer" ? "type_trust_answers" : "type_trust_notes", occurredAt);
+  for (const { source, occurredAt } of facts.satisfaction)
+    found(source === "customer" ? "type_answers" : "type_notes", occurredAt);
   return sums;
 }
 
@@ -46,10 +67,18 @@ function gather(facts: Facts, days: readonly PurchaseDay[], now: Milliseconds, h
  * for a rep's), older evidence less, by the half-life of information. Of two that are equal the first, in this order. Null
  * without evidence, or where all of it is forgotten.
  */
-export function relationshipType(facts: Facts, days: readonly PurchaseDay[], policy: Pick<Policy, "trust" | "relationship">, now: Milliseconds):
-  { type: RelationshipTypeName; typeExplanation: Explanation } | null {
+export function relationshipType(
+  facts: Facts,
+  days: readonly PurchaseDay[],
+  policy: Pick<Policy, "trust" | "relationship">,
+  now: Milliseconds,
+): { type: RelationshipTypeName; typeExplanation: Explanation } | null {
   const sums = gather(facts, days, now, policy.relationship.informationHalfLifeDays);
-  const shares: Record<RelationshipTypeName, number> = { transactional: 0, relational: 0, experiential: 0 };
+  const shares: Record<RelationshipTypeName, number> = {
+    transactional: 0,
+    relational: 0,
+    experiential: 0,
+  };
   const known: { kind: Kind; count: number; amount: number }[] = [];
   let evidence = 0;
   for (const kind of KINDS) {
@@ -63,7 +92,12 @@ export function relationshipType(facts: Facts, days: readonly PurchaseDay[], pol
   const total = shares.transactional + shares.relational + shares.experiential;
   if (total === 0) return null;
   let type: RelationshipTypeName = "transactional";
-  for (const other of ["relational", "experiential"] as const) if (shares[other] > shares[type]) type = other;
-  const factors = known.map(({ kind, count, amount }) => ({ code: kind, points: (100 * amount) / total, parameters: { type: SPEAKS_FOR[kind], count } }));
+  for (const other of ["relational", "experiential"] as const)
+    if (shares[other] > shares[type]) type = other;
+  const factors = known.map(({ kind, count, amount }) => ({
+    code: kind,
+    points: (100 * amount) / total,
+    parameters: { type: SPEAKS_FOR[kind], count },
+  }));
   return { type, typeExplanation: explain(0, factors, evidence) };
 }

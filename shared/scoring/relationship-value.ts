@@ -14,8 +14,12 @@ export type RelationshipParts = {
 };
 
 /** What they said, or, where they said nothing, what a rep noted; never both in one figure. */
-export function emotionalOf({ customer, rep }: Scores["satisfaction"]): RelationshipParts["emotional"] {
-  if (customer.score !== null) return { score: customer.score, change: customer.change, source: "customer" };
+export function emotionalOf({
+  customer,
+  rep,
+}: Scores["satisfaction"]): RelationshipParts["emotional"] {
+  if (customer.score !== null)
+    return { score: customer.score, change: customer.change, source: "customer" };
   return rep.score === null ? null : { score: rep.score, change: rep.change, source: "rep" };
 }
 
@@ -24,17 +28,26 @@ const PARTS: readonly Part[] = ["economic", "trust", "emotional", "information"]
 const held = (score: number) => Math.min(100, Math.max(0, score));
 
 /** n / (n + half) of 100: the first answers tell the most. Null where nothing is known. */
-const informationScore = ({ amount }: Information, half: number) => (amount > 0 ? (100 * amount) / (amount + half) : null);
+const informationScore = ({ amount }: Information, half: number) =>
+  amount > 0 ? (100 * amount) / (amount + half) : null;
 
 /**
  * Σ weight × part over the parts that are known; what is not known gives its weight to the rest. The emotional part is
  * satisfaction plus half of its change, held in 0 to 100: feelings on the rise count for more than the same feelings on the
  * way down. Null where nothing is known.
  */
-export function relationshipValue({ economic, trust, emotional, information }: RelationshipParts, policy: Policy["relationship"]): Explanation | null {
+export function relationshipValue(
+  { economic, trust, emotional, information }: RelationshipParts,
+  policy: Policy["relationship"],
+): Explanation | null {
   const { weights, informationHalf } = policy;
   const gained = informationScore(information, informationHalf);
-  const scores: Record<Part, number | null> = { economic, trust, emotional: emotional?.score ?? null, information: gained };
+  const scores: Record<Part, number | null> = {
+    economic,
+    trust,
+    emotional: emotional?.score ?? null,
+    information: gained,
+  };
   const known = PARTS.filter((part) => scores[part] !== null);
   const total = known.reduce((sum, part) => sum + weights[part], 0);
   if (total === 0) return null;
@@ -43,7 +56,12 @@ export function relationshipValue({ economic, trust, emotional, information }: R
     const weight = weights[part] / total;
     // The trend is a part of the emotional value: its weight is told once, so that weights add up to 1.
     const told: Record<string, number> = name === "trend" ? {} : { weight };
-    if (weight > 0) factors.push({ code: `relationship_${name}`, points: weight * points, parameters: { ...parameters, ...told } });
+    if (weight > 0)
+      factors.push({
+        code: `relationship_${name}`,
+        points: weight * points,
+        parameters: { ...parameters, ...told },
+      });
   };
   if (economic !== null) add("economic", "economic", economic, { percentile: economic });
   if (trust !== null) add("trust", "trust", trust, { score: trust });
@@ -53,6 +71,7 @@ export function relationshipValue({ economic, trust, emotional, information }: R
     if (change) add("emotional", "trend", held(score + change / 2) - score, { change });
   }
   const { answers, comments, referrals, kinds } = information;
-  if (gained !== null) add("information", "information", gained, { answers, comments, referrals, kinds });
+  if (gained !== null)
+    add("information", "information", gained, { answers, comments, referrals, kinds });
   return explain(0, factors, known.length);
 }

@@ -42,9 +42,18 @@ function fifths(values: readonly number[], side: "past" | "from"): Cuts {
 export function rfmCuts(customers: readonly RfmValues[]): RfmCuts | null {
   if (customers.length < FEWEST) return null;
   return {
-    recency: fifths(customers.map((c) => c.recencyDays), "from"),
-    frequency: fifths(customers.map((c) => c.purchases), "past"),
-    monetary: fifths(customers.map((c) => c.total), "past"),
+    recency: fifths(
+      customers.map((c) => c.recencyDays),
+      "from",
+    ),
+    frequency: fifths(
+      customers.map((c) => c.purchases),
+      "past",
+    ),
+    monetary: fifths(
+      customers.map((c) => c.total),
+      "past",
+    ),
   };
 }
 
@@ -62,11 +71,18 @@ export function rfmScore(values: RfmValues, cuts: RfmCuts): RfmScores {
   const fifth = (value: number, at: Cuts) => 1 + at.filter((cut) => value > cut).length;
   const recency = 6 - fifth(values.recencyDays, cuts.recency);
   const frequency = fifth(values.purchases, cuts.frequency);
-  return { recency, frequency, monetary: fifth(values.total, cuts.monetary), segment: SEGMENTS[recency]![frequency - 1]! };
+  return {
+    recency,
+    frequency,
+    monetary: fifth(values.total, cuts.monetary),
+    segment: SEGMENTS[recency]![frequency - 1]!,
+  };
 }
 
 /** Scores every customer of a book against that book; null for each where it is too small for fifths. */
-export function rfm<C extends RfmValues>(customers: readonly C[]): (C & { scores: RfmScores | null })[] {
+export function rfm<C extends RfmValues>(
+  customers: readonly C[],
+): (C & { scores: RfmScores | null })[] {
   const cuts = rfmCuts(customers);
   return customers.map((c) => ({ ...c, scores: cuts && rfmScore(c, cuts) }));
 }
@@ -76,11 +92,24 @@ export function rfmOnCard(values: RfmValues | null, cuts: RfmCuts | null): Score
   if (!values || !cuts) return null;
   const scores = rfmScore(values, cuts);
   return {
-    ...scores, ...values,
-    explanation: explain(0, [
-      { code: "rfm_recency", points: scores.recency, parameters: { days: values.recencyDays } },
-      { code: "rfm_frequency", points: scores.frequency, parameters: { purchases: values.purchases } },
-      { code: "rfm_monetary", points: scores.monetary, parameters: { totalAmount: values.total } },
-    ], values.purchases),
+    ...scores,
+    ...values,
+    explanation: explain(
+      0,
+      [
+        { code: "rfm_recency", points: scores.recency, parameters: { days: values.recencyDays } },
+        {
+          code: "rfm_frequency",
+          points: scores.frequency,
+          parameters: { purchases: values.purchases },
+        },
+        {
+          code: "rfm_monetary",
+          points: scores.monetary,
+          parameters: { totalAmount: values.total },
+        },
+      ],
+      values.purchases,
+    ),
   };
 }

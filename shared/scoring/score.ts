@@ -25,27 +25,57 @@ import { trust, trustAt } from "./trust.ts";
 import type { Facts, Milliseconds } from "./types.ts";
 import { aliveOf, valueOf, valueOnCard } from "./value.ts";
 
-export type ScoringContext = { policy: Policy; model: Model; now: Milliseconds; /** The book's, ISO 4217. */ currency: string };
+export type ScoringContext = {
+  policy: Policy;
+  model: Model;
+  now: Milliseconds;
+  /** The book's, ISO 4217. */ currency: string;
+};
 
 /** Potential without a purchase; without a book to compare with (no cuts), the tier before, or mid, and no score. */
-function graded(facts: Facts, m: Measures, inputs: TierInputs, { model, policy }: ScoringContext): { tier: Scores["tier"]; plainTier: TierName } {
-  if (!m.rfm) return { tier: { tier: "potential", score: null, explanation: null }, plainTier: "potential" };
-  const explanation = model.tierCuts && tierScore(inputs, model.grids, policy.tier, m.rfm.purchases + engagementFacts(facts));
+function graded(
+  facts: Facts,
+  m: Measures,
+  inputs: TierInputs,
+  { model, policy }: ScoringContext,
+): { tier: Scores["tier"]; plainTier: TierName } {
+  if (!m.rfm)
+    return { tier: { tier: "potential", score: null, explanation: null }, plainTier: "potential" };
+  const explanation =
+    model.tierCuts &&
+    tierScore(inputs, model.grids, policy.tier, m.rfm.purchases + engagementFacts(facts));
   const figure = model.tierCuts?.of === "value" ? inputs.value : (explanation?.total ?? null);
   if (!model.tierCuts || !explanation || figure === null) {
-    const tier = facts.previousTier === null || facts.previousTier === "potential" ? "mid" : facts.previousTier;
+    const tier =
+      facts.previousTier === null || facts.previousTier === "potential"
+        ? "mid"
+        : facts.previousTier;
     return { tier: { tier, score: null, explanation: null }, plainTier: tier };
   }
   const tier = tierOf(figure, model.tierCuts, facts.previousTier, facts.previousPlainTier);
-  return { tier: { tier, score: explanation.total, explanation }, plainTier: plainTierOf(figure, model.tierCuts) };
+  return {
+    tier: { tier, score: explanation.total, explanation },
+    plainTier: plainTierOf(figure, model.tierCuts),
+  };
 }
 
 /** How the customer stood some days ago, by what was known then, returns since taken off, and the model of today. */
-function vitalsThen(facts: Facts, days: readonly PurchaseDay[], evidence: readonly Evidence[], { model, policy, now }: ScoringContext) {
+function vitalsThen(
+  facts: Facts,
+  days: readonly PurchaseDay[],
+  evidence: readonly Evidence[],
+  { model, policy, now }: ScoringContext,
+) {
   const then = now - policy.warning.windowDays * DAY;
   const zone = policy.book.timeZone;
   const dayThen = dayOf(then, zone);
-  const summary = summaryOf(facts.customerId, days.filter((d) => d.day <= dayThen), then, "week", zone);
+  const summary = summaryOf(
+    facts.customerId,
+    days.filter((d) => d.day <= dayThen),
+    then,
+    "week",
+    zone,
+  );
   return {
     alive: summary && aliveOf(summary, model),
     satisfaction: satisfactionAt(facts.satisfaction, "customer", policy.satisfaction, then),
@@ -57,7 +87,10 @@ function vitalsThen(facts: Facts, days: readonly PurchaseDay[], evidence: readon
  * Scores one customer for a review: the scores, and the tier as it would be without hysteresis (`plainTier`), which the next
  * review wants as `previousPlainTier`. Amounts are in minor units of the book's currency.
  */
-export function scoreForReview(all: Facts, context: ScoringContext): { scores: Scores; plainTier: TierName } {
+export function scoreForReview(
+  all: Facts,
+  context: ScoringContext,
+): { scores: Scores; plainTier: TierName } {
   const { policy, model, now, currency } = context;
   const zone = policy.book.timeZone;
   const facts = knownBy(all, now, zone);
@@ -66,30 +99,72 @@ export function scoreForReview(all: Facts, context: ScoringContext): { scores: S
   const trusted = trust(evidence, policy.trust, now);
   const satisfied = satisfaction(facts.satisfaction, policy.satisfaction, now);
   const steady = steadiness(days, now, policy.loyalty.periodDays, zone);
-  const m = measuresOf(facts, days, { loyalty: steady?.share ?? null, satisfaction: satisfied.customer.score, trust: trusted.score }, policy, now);
+  const m = measuresOf(
+    facts,
+    days,
+    {
+      loyalty: steady?.share ?? null,
+      satisfaction: satisfied.customer.score,
+      trust: trusted.score,
+    },
+    policy,
+    now,
+  );
   const value = m.summary && valueOf(m.summary, model, policy.value);
   const inputs = tierInputs(m, value, model);
   const { tier, plainTier } = graded(facts, m, inputs, context);
-  const lifecycle = lifecycleStage({ days, now, alive: value?.alive ?? null, identified: model.identified, bookIntervalDays: model.intervalDays, policy });
+  const lifecycle = lifecycleStage({
+    days,
+    now,
+    alive: value?.alive ?? null,
+    identified: model.identified,
+    bookIntervalDays: model.intervalDays,
+    policy,
+  });
   const { stage, explanation, silenceDays, intervalDays } = lifecycle;
-  const warning = earlyWarning({
-    now: { alive: value?.alive ?? null, satisfaction: m.satisfaction, trust: m.trust },
-    before: vitalsThen(facts, days, evidence, context),
-    silence: silenceDays !== null && days.length > 1 ? { days: silenceDays, intervalDays } : null,
-    complaintDays: complaintDays(facts, now, zone), stage,
-  }, policy.warning);
+  const warning = earlyWarning(
+    {
+      now: { alive: value?.alive ?? null, satisfaction: m.satisfaction, trust: m.trust },
+      before: vitalsThen(facts, days, evidence, context),
+      silence: silenceDays !== null && days.length > 1 ? { days: silenceDays, intervalDays } : null,
+      complaintDays: complaintDays(facts, now, zone),
+      stage,
+    },
+    policy.warning,
+  );
   const affinity = nextCategory(m.categories, model.affinity);
-  const economic = inputs.value === null || !model.tierCuts ? null : percentile(model.grids.value, inputs.value);
+  const economic =
+    inputs.value === null || !model.tierCuts ? null : percentile(model.grids.value, inputs.value);
   const situation = {
-    facts, now, zone, measures: m, lifecycle, tier: tier.tier, trust: trusted, categoryBreadth: model.categoryBreadth, affinity, warning,
+    facts,
+    now,
+    zone,
+    measures: m,
+    lifecycle,
+    tier: tier.tier,
+    trust: trusted,
+    categoryBreadth: model.categoryBreadth,
+    affinity,
+    warning,
   };
   const scores: Scores = {
-    tier, trust: trusted, stage: { stage, explanation }, satisfaction: satisfied, warning, affinity,
+    tier,
+    trust: trusted,
+    stage: { stage, explanation },
+    satisfaction: satisfied,
+    warning,
+    affinity,
     value: valueOnCard(m.summary, value, model, policy.value, currency),
     rfm: rfmOnCard(m.rfm, model.rfm),
     loyalty: loyaltyOnCard(steady, policy.loyalty.periodDays),
     abc: abcOnCard(m.rfm, model.abc),
-    relationship: relationshipOnCard(facts, days, { economic, trust: trusted.score, satisfaction: satisfied, categories: m.categories.length }, policy, now),
+    relationship: relationshipOnCard(
+      facts,
+      days,
+      { economic, trust: trusted.score, satisfaction: satisfied, categories: m.categories.length },
+      policy,
+      now,
+    ),
     cluster: clusterOnCard(m, model.clusters),
     next: nextBestAction(situation, value, model, policy.actions),
   };
@@ -97,4 +172,5 @@ export function scoreForReview(all: Facts, context: ScoringContext): { scores: S
 }
 
 /** Scores one customer: the same, as a card shows it. */
-export const scoreCustomer = (facts: Facts, context: ScoringContext): Scores => scoreForReview(facts, context).scores;
+export const scoreCustomer = (facts: Facts, context: ScoringContext): Scores =>
+  scoreForReview(facts, context).scores;

@@ -9,13 +9,25 @@ const TELLING = 0.5;
 type Candidate = { name: string; strength: number };
 
 /** What could be said of a centre, most telling first: of one feature (`value_high`), then of two that every row has (`silence_high_value_high`). */
-function candidates(at: readonly number[], features: readonly Pick<Feature, "name" | "complete">[]): Candidate[] {
-  const apart = at.map((z, j) => ({ name: `${features[j]!.name}_${z > 0 ? "high" : "low"}`, strength: Math.abs(z), complete: features[j]!.complete }))
+function candidates(
+  at: readonly number[],
+  features: readonly Pick<Feature, "name" | "complete">[],
+): Candidate[] {
+  const apart = at
+    .map((z, j) => ({
+      name: `${features[j]!.name}_${z > 0 ? "high" : "low"}`,
+      strength: Math.abs(z),
+      complete: features[j]!.complete,
+    }))
     .filter((part) => part.strength >= TYPICAL);
   if (apart.length === 0) return [{ name: "typical", strength: 0 }];
   const most = Math.max(...apart.map((part) => part.strength));
   const both = apart.filter((part) => part.complete);
-  const pairs = both.flatMap((p, i) => both.slice(i + 1).map((q) => ({ name: `${p.name}_${q.name}`, strength: p.strength + q.strength })));
+  const pairs = both.flatMap((p, i) =>
+    both
+      .slice(i + 1)
+      .map((q) => ({ name: `${p.name}_${q.name}`, strength: p.strength + q.strength })),
+  );
   const ranked = (list: Candidate[]) => list.sort((a, b) => b.strength - a.strength);
   return [...ranked(apart.filter((part) => part.strength >= TELLING * most)), ...ranked(pairs)];
 }
@@ -25,10 +37,15 @@ function candidates(at: readonly number[], features: readonly Pick<Feature, "nam
  * names to choose from chooses first, then who is the most pronounced; a name that is taken leads to the next feature, then to
  * two features together. Where all its names are taken a centre shares its first.
  */
-export function namesOf(centres: readonly (readonly number[])[], features: readonly Pick<Feature, "name" | "complete">[]): string[] {
+export function namesOf(
+  centres: readonly (readonly number[])[],
+  features: readonly Pick<Feature, "name" | "complete">[],
+): string[] {
   const names: string[] = [];
-  const inTurn = centres.map((at, centre) => ({ centre, own: candidates(at, features) }))
+  const inTurn = centres
+    .map((at, centre) => ({ centre, own: candidates(at, features) }))
     .sort((a, b) => a.own.length - b.own.length || b.own[0]!.strength - a.own[0]!.strength);
-  for (const { centre, own } of inTurn) names[centre] = (own.find(({ name }) => !names.includes(name)) ?? own[0]!).name;
+  for (const { centre, own } of inTurn)
+    names[centre] = (own.find(({ name }) => !names.includes(name)) ?? own[0]!).name;
   return names;
 }

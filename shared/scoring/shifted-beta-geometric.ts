@@ -3,13 +3,23 @@
  * with their own constant probability, and those differ by Beta(α, β). Retention of a cohort rises as the restless leave, though
  * nobody changes. Of customers who renewed n times everything holds with β + n in place of β (Fader & Hardie 2010).
  */
-import { evaluate, fit, type ShiftedBetaGeometricParameters } from "./shifted-beta-geometric-fit.ts";
+import {
+  evaluate,
+  fit,
+  type ShiftedBetaGeometricParameters,
+} from "./shifted-beta-geometric-fit.ts";
 import { logBeta } from "./special.ts";
 
-export type { ShiftedBetaGeometricFit, ShiftedBetaGeometricParameters } from "./shifted-beta-geometric-fit.ts";
+export type {
+  ShiftedBetaGeometricFit,
+  ShiftedBetaGeometricParameters,
+} from "./shifted-beta-geometric-fit.ts";
 
 /** ln of the probability of what became of a cohort, from its sizes at the start and after each period. */
-const logLikelihood = (parameters: ShiftedBetaGeometricParameters, cohortSizes: readonly number[]): number => evaluate(parameters, cohortSizes).value;
+const logLikelihood = (
+  parameters: ShiftedBetaGeometricParameters,
+  cohortSizes: readonly number[],
+): number => evaluate(parameters, cohortSizes).value;
 
 /** Up to here survival is multiplied out, which loses no digit; beyond, it is B(α, β + t)/B(α, β). */
 const FEW_PERIODS = 10_000;
@@ -18,20 +28,23 @@ const FEW_PERIODS = 10_000;
 function survival({ alpha, beta }: ShiftedBetaGeometricParameters, t: number): number {
   const periods = Math.max(0, Math.floor(t));
   if (periods === Infinity) return 0;
-  if (!(periods <= FEW_PERIODS)) return Math.exp(logBeta(alpha, beta + periods) - logBeta(alpha, beta));
+  if (!(periods <= FEW_PERIODS))
+    return Math.exp(logBeta(alpha, beta + periods) - logBeta(alpha, beta));
   let share = 1;
   for (let i = 0; i < periods; i++) share *= (beta + i) / (alpha + beta + i);
   return share;
 }
 
 /** r(t), of those there at the start of period t = 1, 2, … the share that stays through it: (β + t − 1)/(α + β + t − 1) (eq. 8). 1 in the end. */
-const retention = ({ alpha, beta }: ShiftedBetaGeometricParameters, t: number): number => 1 / (1 + alpha / (beta + t - 1));
+const retention = ({ alpha, beta }: ShiftedBetaGeometricParameters, t: number): number =>
+  1 / (1 + alpha / (beta + t - 1));
 
 /**
  * Expected periods paid by a new customer, the first included: Σ_{t≥0} S(t) = (α + β − 1)/(α − 1). Null for α ≤ 1, where the sum
  * grows without end: so many stay so long that only a discount makes it finite.
  */
-const expectedLifetime = ({ alpha, beta }: ShiftedBetaGeometricParameters): number | null => (alpha > 1 ? 1 + beta / (alpha - 1) : null);
+const expectedLifetime = ({ alpha, beta }: ShiftedBetaGeometricParameters): number | null =>
+  alpha > 1 ? 1 + beta / (alpha - 1) : null;
 
 /** The fraction has settled by far before this for any discount above 10⁻⁹. */
 const MOST_TERMS = 1_000_000;
@@ -42,7 +55,10 @@ const MOST_TERMS = 1_000_000;
  * ever: with c = α + β, k₂ₘ₊₁ = (β+m)(c+m−1)/((c+2m−1)(c+2m)), k₂ₘ = m(α+m−1)/((c+2m−2)(c+2m−1)) (DLMF 15.7). Without a
  * discount the expected lifetime; null for a negative one, or where it is too small for the fraction to settle.
  */
-function discountedExpectedLifetime(parameters: ShiftedBetaGeometricParameters, discount: number): number | null {
+function discountedExpectedLifetime(
+  parameters: ShiftedBetaGeometricParameters,
+  discount: number,
+): number | null {
   const { alpha, beta } = parameters;
   if (discount === 0) return expectedLifetime(parameters);
   if (!(discount > 0)) return null;
@@ -51,7 +67,9 @@ function discountedExpectedLifetime(parameters: ShiftedBetaGeometricParameters, 
   const term = (j: number) => {
     const m = j >> 1;
     if (j === 1) return beta / c;
-    return j % 2 === 1 ? ((beta + m) / (c + 2 * m)) * ((c + m - 1) / (c + 2 * m - 1)) : (m / (c + 2 * m - 1)) * ((alpha + m - 1) / (c + 2 * m - 2));
+    return j % 2 === 1
+      ? ((beta + m) / (c + 2 * m)) * ((c + m - 1) / (c + 2 * m - 1))
+      : (m / (c + 2 * m - 1)) * ((alpha + m - 1) / (c + 2 * m - 2));
   };
   // Steed's way, forward: every denominator lies in (0, 1], since every part is a probability of going on.
   let [sum, step, ratio] = [1, 1, 1];
@@ -64,4 +82,11 @@ function discountedExpectedLifetime(parameters: ShiftedBetaGeometricParameters, 
   return null;
 }
 
-export const shiftedBetaGeometric = { fit, logLikelihood, survival, retention, expectedLifetime, discountedExpectedLifetime };
+export const shiftedBetaGeometric = {
+  fit,
+  logLikelihood,
+  survival,
+  retention,
+  expectedLifetime,
+  discountedExpectedLifetime,
+};

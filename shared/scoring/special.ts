@@ -7,7 +7,13 @@ const ASYMPTOTIC = 12;
 /** What Stirling's formula lacks: ln Γ(x) − [(x − ½) ln x − x + ½ ln 2π], for x ≥ 12 (Abramowitz & Stegun 6.1.41). */
 function stirlingRest(x: number): number {
   const y = 1 / (x * x);
-  return (1 / 12 - y * (1 / 360 - y * (1 / 1260 - y * (1 / 1680 - y * (1 / 1188 - y * (691 / 360360 - y / 156)))))) / x;
+  return (
+    (1 / 12 -
+      y *
+        (1 / 360 -
+          y * (1 / 1260 - y * (1 / 1680 - y * (1 / 1188 - y * (691 / 360360 - y / 156)))))) /
+    x
+  );
 }
 
 /** ln Γ(x) for x > 0. */
@@ -24,7 +30,14 @@ export function digamma(x: number): number {
   let y = x;
   for (; y < ASYMPTOTIC; y++) sum -= 1 / y;
   const z = 1 / (y * y);
-  return sum + Math.log(y) - 0.5 / y - z * (1 / 12 - z * (1 / 120 - z * (1 / 252 - z * (1 / 240 - z * (1 / 132 - z * (691 / 32760 - z / 12))))));
+  return (
+    sum +
+    Math.log(y) -
+    0.5 / y -
+    z *
+      (1 / 12 -
+        z * (1 / 120 - z * (1 / 252 - z * (1 / 240 - z * (1 / 132 - z * (691 / 32760 - z / 12))))))
+  );
 }
 
 /** ln B(a, b) for a, b > 0, without the cancellation of three log-gammas when one of them is large. */
@@ -34,10 +47,22 @@ export function logBeta(a: number, b: number): number {
   const sum = small + large;
   const rest = stirlingRest(large) - stirlingRest(sum);
   if (small < ASYMPTOTIC) {
-    return logGamma(small) - (large - 0.5) * Math.log1p(small / large) - small * Math.log(sum) + small + rest;
+    return (
+      logGamma(small) -
+      (large - 0.5) * Math.log1p(small / large) -
+      small * Math.log(sum) +
+      small +
+      rest
+    );
   }
-  return HALF_LOG_TWO_PI - 0.5 * Math.log(large) + (small - 0.5) * Math.log(small / sum)
-    - large * Math.log1p(small / large) + stirlingRest(small) + rest;
+  return (
+    HALF_LOG_TWO_PI -
+    0.5 * Math.log(large) +
+    (small - 0.5) * Math.log(small / sum) -
+    large * Math.log1p(small / large) +
+    stirlingRest(small) +
+    rest
+  );
 }
 
 /** 1/(1 + e^(−x)), to the digit down to the smallest numbers. */
@@ -74,7 +99,9 @@ export function betaRegularised(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
   const front = Math.exp(a * Math.log(x) + b * Math.log1p(-x) - logBeta(a, b));
-  return x < (a + 1) / (a + b + 2) ? (front * betaFraction(x, a, b)) / a : 1 - (front * betaFraction(1 - x, b, a)) / b;
+  return x < (a + 1) / (a + b + 2)
+    ? (front * betaFraction(x, a, b)) / a
+    : 1 - (front * betaFraction(1 - x, b, a)) / b;
 }
 
 /** The x with I_x(a, b) = p: Newton's steps kept inside a shrinking bracket, so that it always arrives. */

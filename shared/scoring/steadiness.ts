@@ -13,7 +13,12 @@ export type Steadiness = { share: number; active: number; periods: number };
  * quarter is not yet perfect loyalty. Day d after the first purchase lies in period ⌈d / periodDays⌉; the first purchase
  * itself counts for none. `days` oldest first. Null without a purchase and before the first period is complete.
  */
-export function steadiness(days: readonly PurchaseDay[], now: Milliseconds, periodDays: number, zone = "UTC"): Steadiness | null {
+export function steadiness(
+  days: readonly PurchaseDay[],
+  now: Milliseconds,
+  periodDays: number,
+  zone = "UTC",
+): Steadiness | null {
   const first = days[0];
   if (!first) return null;
   const periods = Math.floor((dayOf(now, zone) - first.day) / periodDays);
@@ -37,9 +42,21 @@ export function loyaltyOnCard(known: Steadiness | null, periodDays: number): Sco
   if (!known) return null;
   const { active, periods } = known;
   const step = 50 / (periods + 2);
-  const explanation = explain(50, [
-    { code: "loyalty_came_back", points: step * active, parameters: { periods: active, days: periodDays } },
-    { code: "loyalty_stayed_away", points: -step * (periods - active), parameters: { periods: periods - active, days: periodDays } },
-  ], periods);
+  const explanation = explain(
+    50,
+    [
+      {
+        code: "loyalty_came_back",
+        points: step * active,
+        parameters: { periods: active, days: periodDays },
+      },
+      {
+        code: "loyalty_stayed_away",
+        points: -step * (periods - active),
+        parameters: { periods: periods - active, days: periodDays },
+      },
+    ],
+    periods,
+  );
   return { score: explanation.total, active, periods, periodDays, explanation };
 }

@@ -15,7 +15,8 @@ export type PurchaseDay = { day: number; amount: number };
 /** Oldest first, as they come as a rule. */
 function inOrder(lines: readonly Line[]): readonly Line[] {
   for (let i = 1; i < lines.length; i++) {
-    if (lines[i]!.occurredAt < lines[i - 1]!.occurredAt) return [...lines].sort((p, q) => p.occurredAt - q.occurredAt);
+    if (lines[i]!.occurredAt < lines[i - 1]!.occurredAt)
+      return [...lines].sort((p, q) => p.occurredAt - q.occurredAt);
   }
   return lines;
 }
@@ -24,7 +25,11 @@ function inOrder(lines: readonly Line[]): readonly Line[] {
  * The purchase days of one customer up to and including the day of `until` in a time zone, oldest first. What was given back,
  * whenever it was, is taken off the purchase it belongs to (`purchases.ts`). Goods given free of charge are a purchase.
  */
-export function purchaseDays(transactions: readonly Line[], until: Milliseconds, zone = "UTC"): PurchaseDay[] {
+export function purchaseDays(
+  transactions: readonly Line[],
+  until: Milliseconds,
+  zone = "UTC",
+): PurchaseDay[] {
   const days: PurchaseDay[] = [];
   for (const { occurredAt, amount } of inOrder(keptPurchases(transactions, until, zone))) {
     const day = dayIn(zone, occurredAt);
@@ -47,7 +52,11 @@ function mergedDays(days: readonly PurchaseDay[]): PurchaseDay[] {
  * repeat days (the first purchase is not counted in it: Fader & Hardie 2005). Null without a purchase.
  */
 export function summaryOf(
-  id: string, days: readonly PurchaseDay[], until: Milliseconds, unit: "day" | "week" = "week", zone = "UTC",
+  id: string,
+  days: readonly PurchaseDay[],
+  until: Milliseconds,
+  unit: "day" | "week" = "week",
+  zone = "UTC",
 ): PurchaseSummary | null {
   const first = days[0];
   const last = days.at(-1);
@@ -55,7 +64,8 @@ export function summaryOf(
   const frequency = days.length - 1;
   const repeat = days.reduce((sum, d) => sum + d.amount, -first.amount);
   return {
-    id, frequency,
+    id,
+    frequency,
     recency: (last.day - first.day) / daysOf[unit],
     age: (dayOf(until, zone) - first.day) / daysOf[unit],
     monetary: frequency > 0 ? repeat / frequency : 0,
@@ -67,16 +77,17 @@ export function summaryOf(
  * are left out.
  */
 export function summarise(
-  transactions: readonly (Line & { customerId: string })[], { until, unit, zone = "UTC" }: { until: Milliseconds; unit: "day" | "week"; zone?: string },
+  transactions: readonly (Line & { customerId: string })[],
+  { until, unit, zone = "UTC" }: { until: Milliseconds; unit: "day" | "week"; zone?: string },
 ): PurchaseSummary[] {
   // Each line leads to the customer's next: a list for each customer would be most of the work.
   const next = new Int32Array(transactions.length).fill(-1);
   const ends = new Map<string, { first: number; last: number }>();
   for (let i = 0, own, before; i < transactions.length; i++) {
     const { customerId } = transactions[i]!;
-    if (customerId !== before) own = ends.get(before = customerId);
+    if (customerId !== before) own = ends.get((before = customerId));
     if (own) own.last = next[own.last] = i;
-    else ends.set(customerId, own = { first: i, last: i });
+    else ends.set(customerId, (own = { first: i, last: i }));
   }
   const summaries: PurchaseSummary[] = [];
   const lines: Line[] = [];

@@ -19,18 +19,33 @@ export const mean = ({ successes, failures }: Belief): number => successes / (su
  * m = (s₀ + S)/(n₀ + N), then Beta(n₀ m + s, n₀ (1 − m) + f). So a tier that was never tried starts from the others' rate and
  * soon goes by its own.
  */
-export function beliefOf({ prior }: Pick<ActionEntry, "prior">, tier: TierName, tried: Partial<Record<TierName, Tries>> = {}): Belief {
+export function beliefOf(
+  { prior }: Pick<ActionEntry, "prior">,
+  tier: TierName,
+  tried: Partial<Record<TierName, Tries>> = {},
+): Belief {
   const own = tried[tier] ?? { tries: 0, successes: 0 };
-  const all = Object.values(tried).reduce((sum, t) => ({ tries: sum.tries + t.tries, successes: sum.successes + t.successes }), { tries: 0, successes: 0 });
+  const all = Object.values(tried).reduce(
+    (sum, t) => ({ tries: sum.tries + t.tries, successes: sum.successes + t.successes }),
+    { tries: 0, successes: 0 },
+  );
   const firmness = prior.successes + prior.failures;
   const m = (prior.successes + all.successes - own.successes) / (firmness + all.tries - own.tries);
-  return { successes: firmness * m + own.successes, failures: firmness * (1 - m) + own.tries - own.successes };
+  return {
+    successes: firmness * m + own.successes,
+    failures: firmness * (1 - m) + own.tries - own.successes,
+  };
 }
 
 /**
  * A probability drawn from the belief, the same for one customer, action and model version, so that a card does not change
  * while nothing was learned.
  */
-export function drawn({ successes, failures }: Belief, customerId: string, key: string, version: number): number {
+export function drawn(
+  { successes, failures }: Belief,
+  customerId: string,
+  key: string,
+  version: number,
+): number {
   return seeded(seedOf(`${customerId} ${key} ${version}`)).beta(successes, failures);
 }

@@ -10,7 +10,12 @@ export type Trend = { recent: number; previous: number; windowDays: number };
  * Counts repeat purchase days in two windows of equal length: half a year each, or half of the customer's age. Null while
  * the customer is too young for that.
  */
-export function trend(days: readonly PurchaseDay[], now: Milliseconds, policy: Policy["potential"], zone = "UTC"): Trend | null {
+export function trend(
+  days: readonly PurchaseDay[],
+  now: Milliseconds,
+  policy: Policy["potential"],
+  zone = "UTC",
+): Trend | null {
   const first = days[0];
   const today = dayOf(now, zone);
   if (!first || today - first.day < policy.fewestDays) return null;
@@ -27,4 +32,5 @@ export function trend(days: readonly PurchaseDay[], now: Milliseconds, policy: P
 }
 
 /** The share of purchases that falls into the later window, as a posterior mean under a uniform prior: ½ is steady. */
-export const growth = ({ recent, previous }: Trend): number => (recent + 1) / (recent + previous + 2);
+export const growth = ({ recent, previous }: Trend): number =>
+  (recent + 1) / (recent + previous + 2);

@@ -9,5 +9,15 @@ export function trigamma(x: number): number {
   let y = x;
   for (; y < ASYMPTOTIC; y++) sum += 1 / (y * y);
   const z = 1 / (y * y);
-  return sum + (1 + z * (1 / 6 - z * (1 / 30 - z * (1 / 42 - z * (1 / 30 - z * (5 / 66 - z * (691 / 2730 - (z * 7) / 6))))))) / y + z / 2;
+  return (
+    sum +
+    (1 +
+      z *
+        (1 / 6 -
+          z *
+            (1 / 30 -
+              z * (1 / 42 - z * (1 / 30 - z * (5 / 66 - z * (691 / 2730 - (z * 7) / 6))))))) /
+      y +
+    z / 2
+  );
 }

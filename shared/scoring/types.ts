@@ -1,20 +1,55 @@
 /** What scoring takes: facts of one customer, a policy, a fitted model, a moment. No I/O, no clock. */
-import type { Behaviour, DimensionName, Direction, InteractionKind, Metric, TierName } from "../contract/fields.ts";
+import type {
+  Behaviour,
+  DimensionName,
+  Direction,
+  InteractionKind,
+  Metric,
+  TierName,
+} from "../contract/fields.ts";
 
 /** Milliseconds since 1970 UTC. */
 export type Milliseconds = number;
 
 /** A purchase (amount > 0), refund (amount < 0) or renewal; several with one `orderId` are lines of one order. */
 export type Transaction = {
-  orderId: string; occurredAt: Milliseconds; /** Minor units. */ amount: number; category: string | null; kind: "purchase" | "refund" | "renewal";
+  orderId: string;
+  occurredAt: Milliseconds;
+  /** Minor units. */ amount: number;
+  category: string | null;
+  kind: "purchase" | "refund" | "renewal";
   /** The order that a refund says it is of, where it has a number of its own. */
   refersTo?: string | null;
 };
-export type InteractionFact = { id: string; kind: InteractionKind; direction: Direction | null; occurredAt: Milliseconds; behaviours: Behaviour[] };
-export type SatisfactionFact = { id: string; metric: Metric; value: number; comment: string | null; source: "customer" | "rep"; occurredAt: Milliseconds };
-export type TrustFact = { source: "customer" | "rep"; occurredAt: Milliseconds; answers: Partial<Record<DimensionName, number>> };
+export type InteractionFact = {
+  id: string;
+  kind: InteractionKind;
+  direction: Direction | null;
+  occurredAt: Milliseconds;
+  behaviours: Behaviour[];
+};
+export type SatisfactionFact = {
+  id: string;
+  metric: Metric;
+  value: number;
+  comment: string | null;
+  source: "customer" | "rep";
+  occurredAt: Milliseconds;
+};
+export type TrustFact = {
+  source: "customer" | "rep";
+  occurredAt: Milliseconds;
+  answers: Partial<Record<DimensionName, number>>;
+};
 /** `id` and `userId` (who answered) are absent where nobody could take it back. */
-export type OutcomeFact = { id?: string; userId?: string | null; action: string; outcome: "done" | "later" | "not_useful"; reason: string | null; occurredAt: Milliseconds };
+export type OutcomeFact = {
+  id?: string;
+  userId?: string | null;
+  action: string;
+  outcome: "done" | "later" | "not_useful";
+  reason: string | null;
+  occurredAt: Milliseconds;
+};
 
 /** All that is known of one customer; withdrawn facts are not among them. */
 export type Facts = {
@@ -26,7 +61,8 @@ export type Facts = {
   trust: TrustFact[];
   outcomes: OutcomeFact[];
   /** The tier before this scoring, for hysteresis, and what it would have been without any. */
-  previousTier: TierName | null; previousPlainTier: TierName | null;
+  previousTier: TierName | null;
+  previousPlainTier: TierName | null;
 };
 
 /** Purchase summary for the models: weeks as the unit of time, minor units of money. */

@@ -19,23 +19,37 @@ export type Value = {
   /** Minor units, whole; null without a spend model. */
   lifetimeValue: number | null;
   /** Purchases and lifetime value if the customer were there for certain. */
-  purchasesIfAlive: number; valueIfAlive: number | null;
+  purchasesIfAlive: number;
+  valueIfAlive: number | null;
 };
 
 /** P(alive) as knowledge: null where the model cannot know it, or the data could not tell its drop-out part. */
-export function aliveOf(summary: PurchaseSummary, { purchases, identified }: PurchaseModels): number | null {
+export function aliveOf(
+  summary: PurchaseSummary,
+  { purchases, identified }: PurchaseModels,
+): number | null {
   return purchases && identified ? modelOf(purchases).probabilityAlive(summary) : null;
 }
 
 /** The value of one customer in numbers; null without a fitted purchase model. */
-export function valueOf(summary: PurchaseSummary, models: PurchaseModels, policy: Policy["value"]): Value | null {
+export function valueOf(
+  summary: PurchaseSummary,
+  models: PurchaseModels,
+  policy: Policy["value"],
+): Value | null {
   if (!models.purchases) return null;
   const model = modelOf(models.purchases);
-  const { expected, discounted } = purchasesOver((weeks) => model.expectedWhileAlive(summary, weeks), policy);
+  const { expected, discounted } = purchasesOver(
+    (weeks) => model.expectedWhileAlive(summary, weeks),
+    policy,
+  );
   const there = model.aliveWeight(summary);
   const spend = models.spend && gammaGamma.expectedSpend(models.spend, summary);
   return {
-    alive: aliveOf(summary, models), expectedPurchases: there * expected, purchasesIfAlive: expected, spend,
+    alive: aliveOf(summary, models),
+    expectedPurchases: there * expected,
+    purchasesIfAlive: expected,
+    spend,
     lifetimeValue: spend === null ? null : Math.round(there * spend * discounted),
     valueIfAlive: spend === null ? null : Math.round(spend * discounted),
   };
@@ -50,27 +64,58 @@ export function newcomerValue(models: PurchaseModels, policy: Policy["value"]): 
  * Why the lifetime value is what it is: from a typical new customer's worth, by how often this one buys, by what they spend
  * each time, by how surely they are still there. Whole minor units, so that the steps add up exactly.
  */
-function explained({ frequency }: PurchaseSummary, value: Value, model: Pick<Model, "identified" | "newcomer">, { months }: Policy["value"]): Scores["value"]["explanation"] {
+function explained(
+  { frequency }: PurchaseSummary,
+  value: Value,
+  model: Pick<Model, "identified" | "newcomer">,
+  { months }: Policy["value"],
+): Scores["value"]["explanation"] {
   const { spend, lifetimeValue, valueIfAlive, alive, purchasesIfAlive } = value;
   if (spend === null || lifetimeValue === null || valueIfAlive === null) return null;
   const typical = model.newcomer?.spend ?? spend;
   const atTypicalSpend = Math.round((valueIfAlive * typical) / spend);
   const base = model.newcomer?.lifetimeValue ?? 0;
   const steps: Factor[] = [
-    { code: "value_purchase_rate", points: atTypicalSpend - base, parameters: { purchases: purchasesIfAlive, months } },
-    { code: "value_spend", points: valueIfAlive - atTypicalSpend, parameters: { spendAmount: Math.round(spend), typicalAmount: Math.round(typical) } },
-    ...(alive === null ? [] : [{ code: "value_still_customer", points: lifetimeValue - valueIfAlive, parameters: { probability: alive } }]),
+    {
+      code: "value_purchase_rate",
+      points: atTypicalSpend - base,
+      parameters: { purchases: purchasesIfAlive, months },
+    },
+    {
+      code: "value_spend",
+      points: valueIfAlive - atTypicalSpend,
+      parameters: { spendAmount: Math.round(spend), typicalAmount: Math.round(typical) },
+    },
+    ...(alive === null
+      ? []
+      : [
+          {
+            code: "value_still_customer",
+            points: lifetimeValue - valueIfAlive,
+            parameters: { probability: alive },
+          },
+        ]),
     ...(model.identified ? [] : [{ code: "value_drop_out_unknown", points: 0 }]),
   ];
   return explain(base, steps, frequency + 1);
 }
 
 /** The card's value; everything null where nothing was bought or no model could be fitted. */
-export function valueOnCard(summary: PurchaseSummary | null, value: Value | null, model: Pick<Model, "purchases" | "identified" | "newcomer">, policy: Policy["value"], currency: string): Scores["value"] {
+export function valueOnCard(
+  summary: PurchaseSummary | null,
+  value: Value | null,
+  model: Pick<Model, "purchases" | "identified" | "newcomer">,
+  policy: Policy["value"],
+  currency: string,
+): Scores["value"] {
   return {
-    lifetimeValue: value?.lifetimeValue ?? null, months: policy.months, currency,
-    expectedPurchases: value?.expectedPurchases ?? null, probabilityAlive: value?.alive ?? null,
-    model: model.purchases?.model ?? null, identified: model.identified,
+    lifetimeValue: value?.lifetimeValue ?? null,
+    months: policy.months,
+    currency,
+    expectedPurchases: value?.expectedPurchases ?? null,
+    probabilityAlive: value?.alive ?? null,
+    model: model.purchases?.model ?? null,
+    identified: model.identified,
     explanation: summary && value && explained(summary, value, model, policy),
   };
 }

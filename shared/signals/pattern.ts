@@ -1,9 +1,11 @@
 /** How long a pattern can take on a hostile text, told before it runs. */
 
 /** What a pattern is made of: escapes, classes, group openings, quantifiers, single letters. */
-const token = /\\(?:u\{[\da-f]+\}|u[\da-f]{4}|x[\da-f]{2}|p\{[^}]*\}|k<\w*>|.)|\[(?:\\.|[^\]\\])*\]|\(\?(?:<?[=!]|:|<\w+>)|\{\d+(?:,\d*)?\}\??|[*+?]\??|./giu;
+const token =
+  /\\(?:u\{[\da-f]+\}|u[\da-f]{4}|x[\da-f]{2}|p\{[^}]*\}|k<\w*>|.)|\[(?:\\.|[^\]\\])*\]|\(\?(?:<?[=!]|:|<\w+>)|\{\d+(?:,\d*)?\}\??|[*+?]\??|./giu;
 const quantifier = /^(?:[*+?]|\{\d)/;
-const isAtom = (part: string | undefined) => part !== undefined && !quantifier.test(part) && !/^(?:[()|^$]|\(\?.*)$/.test(part);
+const isAtom = (part: string | undefined) =>
+  part !== undefined && !quantifier.test(part) && !/^(?:[()|^$]|\(\?.*)$/.test(part);
 const isOptional = (part: string | undefined) => /^(?:[*?]|\{0)/.test(part ?? "");
 /** Repeats more than a fixed number of times. */
 const isOpen = (part: string | undefined) => /^(?:[*+]|\{\d+,)/.test(part ?? "");
@@ -28,8 +30,14 @@ function namedIn(pattern: string): number[] {
  */
 function lettersFor(pattern: string): string[] {
   const ascii = Array.from({ length: 129 }, (_, code) => code);
-  const edges = [...spaces, ...namedIn(pattern), 0x10ffff].flatMap((code) => [code - 1, code, code + 1]);
-  return [...new Set([...ascii, ...edges])].filter((code) => code >= 0 && code <= 0x10ffff).map((code) => String.fromCodePoint(code));
+  const edges = [...spaces, ...namedIn(pattern), 0x10ffff].flatMap((code) => [
+    code - 1,
+    code,
+    code + 1,
+  ]);
+  return [...new Set([...ascii, ...edges])]
+    .filter((code) => code >= 0 && code <= 0x10ffff)
+    .map((code) => String.fromCodePoint(code));
 }
 
 /**
@@ -64,7 +72,12 @@ function groupAt(parts: readonly string[], from: number): { close: number; choic
  * What follows the repeat of an atom at `from`: "other" where it shows at once where the repeat ends, "nothing" where nothing more
  * is asked for, so that the repeat is gone through once and has matched; else "same", and each of its letters may be the last.
  */
-function behind(parts: readonly string[], atom: string, from: number, letters: readonly string[]): "other" | "nothing" | "same" {
+function behind(
+  parts: readonly string[],
+  atom: string,
+  from: number,
+  letters: readonly string[],
+): "other" | "nothing" | "same" {
   for (let at = from; at < parts.length; at++) {
     const part = parts[at] ?? "";
     if (part === ")" || quantifier.test(part) || isBoundary(part)) continue;
@@ -89,13 +102,24 @@ export function exponentOf(pattern: string): number {
   const parts = pattern.match(token) ?? [];
   if (/\\[1-9]|\\k</.test(pattern) || parts.some((part) => part.startsWith("(?<"))) return Infinity;
   // Flags of a group of its own ("(?i:") change what atoms match; halves of a letter are no atoms by themselves.
-  if (parts.some((part, at) => part === "(" && parts[at + 1]?.startsWith("?")) || /\\u(?:d[89a-f]|\{0*d[89a-f]..\})/i.test(pattern)) return Infinity;
+  if (
+    parts.some((part, at) => part === "(" && parts[at + 1]?.startsWith("?")) ||
+    /\\u(?:d[89a-f]|\{0*d[89a-f]..\})/i.test(pattern)
+  )
+    return Infinity;
   if (parts.some((part, at) => part === ")" && /^[*+{]/.test(parts[at + 1] ?? ""))) return Infinity;
-  if (parts.filter((part) => part.startsWith("?")).length > 4 || parts.filter((part) => part === "|").length > 8) return Infinity;
+  if (
+    parts.filter((part) => part.startsWith("?")).length > 4 ||
+    parts.filter((part) => part === "|").length > 8
+  )
+    return Infinity;
   const letters = lettersFor(pattern);
-  const open = parts.flatMap((part, at) => (isOpen(part) ? behind(parts, parts[at - 1] ?? "", at + 1, letters) : []));
+  const open = parts.flatMap((part, at) =>
+    isOpen(part) ? behind(parts, parts[at - 1] ?? "", at + 1, letters) : [],
+  );
   const anchored = parts[0] === "^" && !groupAt(["(", ...parts, ")"], 0).choices;
-  let times = anchored ? 0 : 1, longest = 0;
+  let times = anchored ? 0 : 1,
+    longest = 0;
   for (const next of open) {
     if (next === "same") times++;
     else if (next === "other" && times > 0) longest = Math.max(longest, times + 1);

@@ -10,18 +10,26 @@ const bytesOf = (payload: string) => new TextEncoder().encode(context + payload)
 
 /** Bytes as base64url, without padding. */
 export function toText(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/, "");
 }
 
 /** The bytes of base64url; throws where it is none. */
 function fromText(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
+  return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (letter) =>
+    letter.charCodeAt(0),
+  );
 }
 
 /** A new key pair: the private half as PKCS #8 in base64url, the public half as `signalsKey` has it. */
 export async function newKeys(): Promise<{ secret: string; public: string }> {
   const pair = await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
-  const [secret, known] = await Promise.all([crypto.subtle.exportKey("pkcs8", pair.privateKey), crypto.subtle.exportKey("raw", pair.publicKey)]);
+  const [secret, known] = await Promise.all([
+    crypto.subtle.exportKey("pkcs8", pair.privateKey),
+    crypto.subtle.exportKey("raw", pair.publicKey),
+  ]);
   return { secret: toText(new Uint8Array(secret)), public: toText(new Uint8Array(known)) };
 }
 
@@ -32,9 +40,14 @@ export async function sign(payload: string, secret: string): Promise<string> {
 }
 
 /** Whether the signature of a payload was made with the private half of this public key; false for anything malformed. */
-export async function isSignedBy(publicKey: string, { payload, signature }: { payload: string; signature: string }): Promise<boolean> {
+export async function isSignedBy(
+  publicKey: string,
+  { payload, signature }: { payload: string; signature: string },
+): Promise<boolean> {
   try {
-    const key = await crypto.subtle.importKey("raw", fromText(publicKey), algorithm, false, ["verify"]);
+    const key = await crypto.subtle.importKey("raw", fromText(publicKey), algorithm, false, [
+      "verify",
+    ]);
     return await crypto.subtle.verify(signing, key, fromText(signature), bytesOf(payload));
   } catch {
     return false;

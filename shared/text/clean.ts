@@ -18,7 +18,11 @@ export function cleanText(text: string): string {
 
 /** The same for what is compared by its words alone: lower case, "_" and "-" as spaces. */
 export function plainWords(text: string): string {
-  return cleanText(text).toLowerCase().replaceAll(/[\s_-]+/g, " ").replace(/[.:]$/, "").trim();
+  return cleanText(text)
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, " ")
+    .replace(/[.:]$/, "")
+    .trim();
 }
 
 const formula = /^=\s*(?:T\s*\(\s*)?"((?:[^"]|"")*)"\s*\)?$/is;
@@ -49,7 +53,9 @@ function unwrap(text: string): string {
   return text.replace(/^['‘’](?=.)/s, "");
 }
 
-const errors = /^(?:#(?:REF|VALUE|NAME|DIV\/0|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|BUSY|CONNECT|UNKNOWN)[!?]?|#{2,}|#N\/A!)$/i;
+const errors =
+  /^(?:#(?:REF|VALUE|NAME|DIV\/0|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|BUSY|CONNECT|UNKNOWN)[!?]?|#{2,}|#N\/A!)$/i;
 
 /** Returns true for what a spreadsheet shows where it has no value: `#REF!`, or `#####` of a column too narrow. */
-export const isSpreadsheetError = (text: string): boolean => text.startsWith("#") && errors.test(text);
+export const isSpreadsheetError = (text: string): boolean =>
+  text.startsWith("#") && errors.test(text);

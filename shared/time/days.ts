@@ -78,8 +78,17 @@ function zoneOf(name: string): Zone {
   const known = zones.get(name);
   if (known !== undefined) return known;
   const format = new Intl.DateTimeFormat("en-US", {
-    timeZone: name, calendar: "gregory", numberingSystem: "latn", hourCycle: "h23", era: "short",
-    year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric",
+    timeZone: name,
+    calendar: "gregory",
+    numberingSystem: "latn",
+    hourCycle: "h23",
+    era: "short",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
   });
   const zone = { format, offsets: new Map<number, number | null>() };
   zones.set(name, zone);
@@ -88,7 +97,9 @@ function zoneOf(name: string): Zone {
 
 function readOffset(format: Intl.DateTimeFormat, at: number): number {
   const second = Math.floor(at / 1000) * 1000;
-  const parts = Object.fromEntries(format.formatToParts(second).map(({ type, value }) => [type, value]));
+  const parts = Object.fromEntries(
+    format.formatToParts(second).map(({ type, value }) => [type, value]),
+  );
   const number = (type: string) => Number(parts[type]);
   const year = parts["era"]?.startsWith("B") ? 1 - number("year") : number("year");
   const wall = new Date(0);

@@ -17,7 +17,10 @@ export const elsewhere = address.replace("mail.google.com", "mail.google.example
 export const rows = 1000;
 
 /** A browser of its own, with an extension, the page served at both hosts; `flags` are more arguments for it. */
-export async function openBrowser(extension = builtExtension, flags: string[] = []): Promise<{ context: BrowserContext; page: Page; extensionId: string; close(): Promise<void> }> {
+export async function openBrowser(
+  extension = builtExtension,
+  flags: string[] = [],
+): Promise<{ context: BrowserContext; page: Page; extensionId: string; close(): Promise<void> }> {
   const profile = mkdtempSync(join(tmpdir(), "regards-bench-"));
   const { context, extensionId } = await launch({ extension, profile, headless: true, flags });
   // Nothing leaves this machine, whatever an extension would like to tell its makers.
@@ -27,11 +30,15 @@ export async function openBrowser(extension = builtExtension, flags: string[] = 
     await context.close();
     rmSync(profile, { recursive: true, force: true });
   };
-  return { context, page: context.pages()[0] ?? await context.newPage(), extensionId, close };
+  return { context, page: context.pages()[0] ?? (await context.newPage()), extensionId, close };
 }
 
 /** The page in a browser whose extension, signed in nowhere, has this code at the end of its script: what a figure must see if it is to be believed. */
-export async function withCode<T>(code: string, flags: string[], measure: (page: Page) => Promise<T>): Promise<T> {
+export async function withCode<T>(
+  code: string,
+  flags: string[],
+  measure: (page: Page) => Promise<T>,
+): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "regards-bench-"));
   cpSync(builtExtension, folder, { recursive: true });
   appendFileSync(join(folder, "content-scripts/gmail.js"), `\n${code}`);
@@ -46,7 +53,12 @@ export async function withCode<T>(code: string, flags: string[], measure: (page:
   }
 }
 
-export type Mailbox = { page: Page; worker: LocalWorker; shows: ReturnType<typeof overlay>["shows"]; close(): Promise<void> };
+export type Mailbox = {
+  page: Page;
+  worker: LocalWorker;
+  shows: ReturnType<typeof overlay>["shows"];
+  close(): Promise<void>;
+};
 
 /** The page with the extension signed in to a Worker that knows every second writer. */
 export async function openMailbox(flags: string[] = []): Promise<Mailbox> {
@@ -55,5 +67,13 @@ export async function openMailbox(flags: string[] = []): Promise<Mailbox> {
   const { context, page, extensionId, close } = await openBrowser(builtExtension, flags);
   const desk = { context, page, extensionId, profile: "", overlay: overlay(page) };
   await pair(desk, worker, "rep@regards.example", "Robin Rep");
-  return { page, worker, shows: desk.overlay.shows, async close() { await close(); await worker.remove(); } };
+  return {
+    page,
+    worker,
+    shows: desk.overlay.shows,
+    async close() {
+      await close();
+      await worker.remove();
+    },
+  };
 }

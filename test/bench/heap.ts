@@ -12,16 +12,32 @@ export type Heap = {
 /** The same of a page, with how many nodes of DOM there are, the detached included, and listeners. */
 export type Held = Heap & { nodes: number; listeners: number };
 
-type Snapshot = { snapshot: { meta: { node_fields: string[]; node_types: [string[]] } }; nodes: number[]; strings: string[] };
+type Snapshot = {
+  snapshot: { meta: { node_fields: string[]; node_types: [string[]] } };
+  nodes: number[];
+  strings: string[];
+};
 
 /** The kinds of nodes in a snapshot that scripts do not hold: V8's compiled code, the browser's own, the snapshot's own. */
 const others: ReadonlySet<string> = new Set(["code", "native", "synthetic", "hidden"]);
 
 /** What a snapshot tells of objects and of nodes that it marks as detached (2). Throws where it does not. */
 export function readSnapshot(text: string): Omit<Heap, "all"> {
-  const { snapshot: { meta: { node_fields: fields, node_types: [types] } }, nodes, strings } = JSON.parse(text) as Snapshot;
-  const [type, name, size, detachedness] = ["type", "name", "self_size", "detachedness"].map((field) => fields.indexOf(field)) as [number, number, number, number];
-  if (detachedness < 0) throw new Error("This browser's heap snapshot does not tell detached nodes.");
+  const {
+    snapshot: {
+      meta: {
+        node_fields: fields,
+        node_types: [types],
+      },
+    },
+    nodes,
+    strings,
+  } = JSON.parse(text) as Snapshot;
+  const [type, name, size, detachedness] = ["type", "name", "self_size", "detachedness"].map(
+    (field) => fields.indexOf(field),
+  ) as [number, number, number, number];
+  if (detachedness < 0)
+    throw new Error("This browser's heap snapshot does not tell detached nodes.");
   const detached: Record<string, number> = {};
   let objects = 0;
   for (let at = 0; at < nodes.length; at += fields.length) {
@@ -36,7 +52,9 @@ export function readSnapshot(text: string): Omit<Heap, "all"> {
 /** What is held now. Takes a snapshot, so some seconds. */
 export async function heapOf(debugged: Debugged): Promise<Heap> {
   const parts: string[] = [];
-  debugged.on("HeapProfiler.addHeapSnapshotChunk", ({ chunk }) => { parts.push(String(chunk)); });
+  debugged.on("HeapProfiler.addHeapSnapshotChunk", ({ chunk }) => {
+    parts.push(String(chunk));
+  });
   await debugged.send("HeapProfiler.takeHeapSnapshot", { reportProgress: false });
   for (let times = 0; times < 3; times++) await debugged.send("HeapProfiler.collectGarbage");
   const { usedSize } = await debugged.send("Runtime.getHeapUsage");

@@ -8,10 +8,16 @@ const file = "../shared/data/online_retail.csv.gz";
 const count = (value: number) => value.toLocaleString("en");
 
 export async function run(): Promise<Figure[]> {
-  if (!existsSync(file)) return [{ what: "import", figure: "skipped", budget: `${file} is not here` }];
+  if (!existsSync(file))
+    return [{ what: "import", figure: "skipped", budget: `${file} is not here` }];
   const worker = await startWorker();
   try {
-    const sending = { kind: "transactions" as const, file, worker: worker.url, token: worker.adminKey };
+    const sending = {
+      kind: "transactions" as const,
+      file,
+      worker: worker.url,
+      token: worker.adminKey,
+    };
     const once = async () => {
       const started = performance.now();
       const report = await sendImport(sending, () => {});
@@ -19,11 +25,25 @@ export async function run(): Promise<Figure[]> {
     };
     const first = await once();
     const again = await once();
-    const [row] = worker.db("SELECT count(DISTINCT customer_id) AS customers FROM transactions WHERE amount > 0");
+    const [row] = worker.db(
+      "SELECT count(DISTINCT customer_id) AS customers FROM transactions WHERE amount > 0",
+    );
     return [
-      { what: "import, Online Retail: rows a second", figure: count(Math.round(first.rate)), budget: "≥ 20,000" },
-      { what: "import, the same file again: rows a second", figure: count(Math.round(again.rate)), budget: `unchanged ${count(again.report.unchanged)} of ${count(again.report.accepted)}, stored ${count(again.report.stored)}` },
-      { what: "import: customers with a purchase", figure: count(Number(row?.["customers"])), budget: "4,338" },
+      {
+        what: "import, Online Retail: rows a second",
+        figure: count(Math.round(first.rate)),
+        budget: "≥ 20,000",
+      },
+      {
+        what: "import, the same file again: rows a second",
+        figure: count(Math.round(again.rate)),
+        budget: `unchanged ${count(again.report.unchanged)} of ${count(again.report.accepted)}, stored ${count(again.report.stored)}`,
+      },
+      {
+        what: "import: customers with a purchase",
+        figure: count(Number(row?.["customers"])),
+        budget: "4,338",
+      },
     ];
   } finally {
     await worker.remove();

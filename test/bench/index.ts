@@ -6,9 +6,13 @@
 import { availableParallelism, loadavg } from "node:os";
 
 export type Figure = {
-  what: string; figure: string; budget: string;
+  what: string;
+  figure: string;
+  budget: string;
   /** How many it is of; what the first, cold call took; how the figure stands to the budget. */
-  customers?: string; first?: string; ratio?: string;
+  customers?: string;
+  first?: string;
+  ratio?: string;
   /** Whether the figure is within its budget; left out where there is nothing to keep. */
   holds?: boolean;
   /** What it is to be seen beside: the page without the extension, other quantiles. */
@@ -24,31 +28,66 @@ const benches: Record<string, () => Promise<{ run: Bench }>> = {
   overlay: () => import("./overlay.ts"),
 };
 
-const columns = ["what", "customers", "first", "figure", "budget", "ratio", "holds", "beside"] as const;
+const columns = [
+  "what",
+  "customers",
+  "first",
+  "figure",
+  "budget",
+  "ratio",
+  "holds",
+  "beside",
+] as const;
 const headings: Record<(typeof columns)[number], string> = {
-  what: "what", customers: "customers", first: "first call", figure: "figure", budget: "budget", ratio: "as fast", holds: "holds", beside: "beside",
+  what: "what",
+  customers: "customers",
+  first: "first call",
+  figure: "figure",
+  budget: "budget",
+  ratio: "as fast",
+  holds: "holds",
+  beside: "beside",
 };
-const textOf = (row: Figure, column: (typeof columns)[number]) => (column === "holds" ? { true: "yes", false: "NO", undefined: "" }[`${row.holds}`] : row[column] ?? "");
+const textOf = (row: Figure, column: (typeof columns)[number]) =>
+  column === "holds"
+    ? { true: "yes", false: "NO", undefined: "" }[`${row.holds}`]
+    : (row[column] ?? "");
 
 /** One table; a column that no figure has is left out. */
 function print(figures: readonly Figure[]): void {
   const used = columns.filter((column) => figures.some((row) => row[column] !== undefined));
-  const rows = [used.map((column) => headings[column]), ...figures.map((row) => used.map((column) => textOf(row, column)))];
+  const rows = [
+    used.map((column) => headings[column]),
+    ...figures.map((row) => used.map((column) => textOf(row, column))),
+  ];
   const widths = used.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
   const left = (at: number) => ["what", "budget", "holds", "beside"].includes(used[at] ?? "");
-  for (const row of rows) console.log(row.map((text, at) => (left(at) ? text.padEnd(widths[at] ?? 0) : text.padStart(widths[at] ?? 0))).join("  ").trimEnd());
+  for (const row of rows)
+    console.log(
+      row
+        .map((text, at) =>
+          left(at) ? text.padEnd(widths[at] ?? 0) : text.padStart(widths[at] ?? 0),
+        )
+        .join("  ")
+        .trimEnd(),
+    );
 }
 
 /** Figures of a machine that is busy otherwise are too large: said, so that nobody takes them for the code's. */
 function warnOfLoad(): void {
   const [load = 0] = loadavg();
-  if (load > availableParallelism() / 2) console.error(`This machine is busy (load ${load.toFixed(1)} on ${availableParallelism()} cores): times may be several times too long.`);
+  if (load > availableParallelism() / 2)
+    console.error(
+      `This machine is busy (load ${load.toFixed(1)} on ${availableParallelism()} cores): times may be several times too long.`,
+    );
 }
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in benches));
 if (unknown.length > 0) {
-  console.error(`There is no bench "${unknown.join('", "')}". Benches: ${Object.keys(benches).join(", ")}.`);
+  console.error(
+    `There is no bench "${unknown.join('", "')}". Benches: ${Object.keys(benches).join(", ")}.`,
+  );
   process.exit(2);
 }
 warnOfLoad();
@@ -56,9 +95,14 @@ const figures: Figure[] = [];
 for (const [name, load] of Object.entries(benches)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   console.error(`Running ${name} …`);
-  figures.push(...await (await load()).run());
+  figures.push(...(await (await load()).run()));
 }
 print(figures);
-const missed = figures.filter(({ holds }) => holds === false), kept = figures.filter(({ holds }) => holds === true);
-console.log(missed.length === 0 ? `All ${kept.length} budgets hold.` : `${missed.length} of ${missed.length + kept.length} budgets do not hold:\n${missed.map(({ what, figure, budget }) => `  ${what}: ${figure}, budget ${budget}`).join("\n")}`);
+const missed = figures.filter(({ holds }) => holds === false),
+  kept = figures.filter(({ holds }) => holds === true);
+console.log(
+  missed.length === 0
+    ? `All ${kept.length} budgets hold.`
+    : `${missed.length} of ${missed.length + kept.length} budgets do not hold:\n${missed.map(({ what, figure, budget }) => `  ${what}: ${figure}, budget ${budget}`).join("\n")}`,
+);
 process.exit(missed.length === 0 ? 0 : 1);

@@ -29,23 +29,49 @@ const address = (at: number) => `person${at}@company${at}.example`;
 /** Files of the book: one contact and two orders a customer. */
 function files(): { kind: ImportKind; csv: string }[] {
   const every = Array.from({ length: customers }, (_, at) => at);
-  const month = (at: number) => String(at % 12 + 1).padStart(2, "0");
-  const orders = every.flatMap((at) => [`a${at},C${at},2025-${month(at)}-10,${at % 900 + 10}.50`, `b${at},C${at},2026-${month(at * 7)}-05,${at % 700 + 5}.25`].filter((row) => row.includes("2025") || at % 3 > 0));
+  const month = (at: number) => String((at % 12) + 1).padStart(2, "0");
+  const orders = every.flatMap((at) =>
+    [
+      `a${at},C${at},2025-${month(at)}-10,${(at % 900) + 10}.50`,
+      `b${at},C${at},2026-${month(at * 7)}-05,${(at % 700) + 5}.25`,
+    ].filter((row) => row.includes("2025") || at % 3 > 0),
+  );
   return [
-    { kind: "customers", csv: ["external_id,name", ...every.map((at) => `C${at},Company ${at}`)].join("\n") },
-    { kind: "contacts", csv: ["customer,name,address", ...every.map((at) => `C${at},Person ${at},${address(at)}`)].join("\n") },
-    { kind: "transactions", csv: ["order,customer,date,amount", ...orders].join("\n").replaceAll(",2026-12-", ",2026-01-") },
+    {
+      kind: "customers",
+      csv: ["external_id,name", ...every.map((at) => `C${at},Company ${at}`)].join("\n"),
+    },
+    {
+      kind: "contacts",
+      csv: [
+        "customer,name,address",
+        ...every.map((at) => `C${at},Person ${at},${address(at)}`),
+      ].join("\n"),
+    },
+    {
+      kind: "transactions",
+      csv: ["order,customer,date,amount", ...orders]
+        .join("\n")
+        .replaceAll(",2026-12-", ",2026-01-"),
+    },
   ];
 }
 
-async function fill(worker: LocalWorker, { sendImport }: Pick<typeof sending, "sendImport">): Promise<void> {
+async function fill(
+  worker: LocalWorker,
+  { sendImport }: Pick<typeof sending, "sendImport">,
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "regards-bench-"));
   try {
     for (const { kind, csv } of files()) {
       const file = join(folder, `${kind}.csv`);
       writeFileSync(file, csv);
-      const report = await sendImport({ kind, file, worker: worker.url, token: worker.adminKey }, () => {});
-      if (kind !== "transactions" && report.accepted !== customers) throw new Error(`only ${report.accepted} ${kind} were accepted`);
+      const report = await sendImport(
+        { kind, file, worker: worker.url, token: worker.adminKey },
+        () => {},
+      );
+      if (kind !== "transactions" && report.accepted !== customers)
+        throw new Error(`only ${report.accepted} ${kind} were accepted`);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -61,15 +87,23 @@ async function fill(worker: LocalWorker, { sendImport }: Pick<typeof sending, "s
 /** One call's time in milliseconds, and the rows read of an address. */
 async function lookUp(worker: LocalWorker, at: number): Promise<{ time: number; rows: number }> {
   // Strided, so that no page of the database is the one just read.
-  const addresses = Array.from({ length: asked }, (_, person) => address((at * 7919 + person * 4001) % customers));
+  const addresses = Array.from({ length: asked }, (_, person) =>
+    address((at * 7919 + person * 4001) % customers),
+  );
   const started = performance.now();
   const answer = await fetch(`${worker.url}/v1/cards`, {
-    method: "POST", body: JSON.stringify({ addresses }), headers: { Authorization: `Bearer ${worker.adminKey}`, "Content-Type": "application/json" },
+    method: "POST",
+    body: JSON.stringify({ addresses }),
+    headers: { Authorization: `Bearer ${worker.adminKey}`, "Content-Type": "application/json" },
   });
-  const { cards } = await answer.json() as { cards: { status: string; card?: unknown }[] };
+  const { cards } = (await answer.json()) as { cards: { status: string; card?: unknown }[] };
   const time = performance.now() - started;
-  if (cards.some(({ status, card }) => status !== "customer" || card === undefined)) throw new Error("an address has no card");
-  return { time, rows: Number(/"(\d+) rows read"/.exec(answer.headers.get("Server-Timing") ?? "")?.[1]) / asked };
+  if (cards.some(({ status, card }) => status !== "customer" || card === undefined))
+    throw new Error("an address has no card");
+  return {
+    time,
+    rows: Number(/"(\d+) rows read"/.exec(answer.headers.get("Server-Timing") ?? "")?.[1]) / asked,
+  };
 }
 
 /** The time of a call that asks nothing of the database. */
@@ -81,7 +115,8 @@ async function askNothing(worker: LocalWorker): Promise<number> {
 
 /** Bytes of each table's pages, its indexes' too, a customer; largest first. */
 function bytesByTable(worker: LocalWorker): Map<string, number> {
-  const rows = worker.db(`SELECT s.tbl_name AS name, sum(d.pgsize) AS bytes FROM dbstat d JOIN sqlite_schema s ON s.name = d.name
+  const rows =
+    worker.db(`SELECT s.tbl_name AS name, sum(d.pgsize) AS bytes FROM dbstat d JOIN sqlite_schema s ON s.name = d.name
     WHERE s.tbl_name NOT LIKE 'sqlite_%' GROUP BY s.tbl_name ORDER BY bytes DESC`);
   return new Map(rows.map((row) => [String(row["name"]), Number(row["bytes"]) / customers]));
 }
@@ -90,13 +125,19 @@ const whole = (bytes: number) => Math.round(bytes).toLocaleString("en");
 
 function sizes(now: LocalWorker, before: LocalWorker | null): Figure[] {
   const [after, was] = [bytesByTable(now), before === null ? null : bytesByTable(before)];
-  const sum = (tables: Map<string, number>) => whole([...tables.values()].reduce((total, bytes) => total + bytes, 0));
-  const figure = (what: string, is: string, beside: string | null): Figure =>
-    ({ what, figure: `${is} B`, budget: "", ...(beside !== null && { beside: `before: ${beside} B` }) });
+  const sum = (tables: Map<string, number>) =>
+    whole([...tables.values()].reduce((total, bytes) => total + bytes, 0));
+  const figure = (what: string, is: string, beside: string | null): Figure => ({
+    what,
+    figure: `${is} B`,
+    budget: "",
+    ...(beside !== null && { beside: `before: ${beside} B` }),
+  });
   return [
     figure("bytes a customer, whole database", sum(after), was && sum(was)),
-    ...[...after].filter(([, bytes]) => bytes >= 20).map(([name, bytes]) =>
-      figure(`  ${name}`, whole(bytes), was && whole(was.get(name) ?? 0))),
+    ...[...after]
+      .filter(([, bytes]) => bytes >= 20)
+      .map(([name, bytes]) => figure(`  ${name}`, whole(bytes), was && whole(was.get(name) ?? 0))),
   ];
 }
 
@@ -104,17 +145,31 @@ function sizes(now: LocalWorker, before: LocalWorker | null): Figure[] {
 async function demoCard(): Promise<Figure> {
   const ids = new Map<string, string>();
   const idOf = (name: string) => ids.get(name) ?? ids.set(name, newId()).get(name) ?? "";
-  const cards = await demoCards({ size: 2400, seed: 20261121, until: Date.UTC(2026, 10, 21) }, idOf);
+  const cards = await demoCards(
+    { size: 2400, seed: 20261121, until: Date.UTC(2026, 10, 21) },
+    idOf,
+  );
   const dictionary = readFileSync("worker/card-dictionaries/1.txt");
-  const mean = (sizeOf: (text: string) => number) => cards.reduce((total, text) => total + sizeOf(text), 0) / cards.length;
-  const deflated = mean((text) => deflateRawSync(text, { dictionary, level: 9 }).length) + sealedBytes;
+  const mean = (sizeOf: (text: string) => number) =>
+    cards.reduce((total, text) => total + sizeOf(text), 0) / cards.length;
+  const deflated =
+    mean((text) => deflateRawSync(text, { dictionary, level: 9 }).length) + sealedBytes;
   return {
-    what: "a card of the demo book as stored, mean", figure: `${whole(deflated)} B`, budget: "≤ 1,000 B", holds: deflated <= 1000,
+    what: "a card of the demo book as stored, mean",
+    figure: `${whole(deflated)} B`,
+    budget: "≤ 1,000 B",
+    holds: deflated <= 1000,
     beside: `JSON ${whole(mean((text) => Buffer.byteLength(text)))} B`,
   };
 }
 
-type Times = { now: number[]; before: number[]; empty: number[]; rows: number[]; /** Now and before. */ processor: (number | null)[] };
+type Times = {
+  now: number[];
+  before: number[];
+  empty: number[];
+  rows: number[];
+  /** Now and before. */ processor: (number | null)[];
+};
 
 async function measure(now: LocalWorker, before: LocalWorker | null): Promise<Times> {
   const times: Times = { now: [], before: [], empty: [], rows: [], processor: [] };
@@ -132,7 +187,10 @@ async function measure(now: LocalWorker, before: LocalWorker | null): Promise<Ti
   }
   // A minute later, for the limit of calls; one Worker alone, for the processor's time is that of all of them.
   await new Promise((resolve) => setTimeout(resolve, 61_000));
-  times.processor = [await processorTime(now), before === null ? null : await processorTime(before)];
+  times.processor = [
+    await processorTime(now),
+    before === null ? null : await processorTime(before),
+  ];
   return times;
 }
 
@@ -153,16 +211,48 @@ export async function run(): Promise<Figure[]> {
     await fill(now, sending);
     if (old !== null && before !== null) await fill(before, old.sending);
     const times = await measure(now, before);
-    const at = (some: number[], q: number) => (some.length === 0 ? "not known: the history is cut off" : `${quantile(some, q).toFixed(1)} ms`);
-    const beside = (q: number) => `before: ${at(times.before, q)}; an empty call: ${at(times.empty, q)}`;
-    const ms = (time: number | null | undefined) => (time == null ? "not told" : `${time.toFixed(1)} ms`);
-    const beyond = quantile(times.now, 0.99) - quantile(times.empty, 0.99), most = Math.max(...times.rows);
+    const at = (some: number[], q: number) =>
+      some.length === 0
+        ? "not known: the history is cut off"
+        : `${quantile(some, q).toFixed(1)} ms`;
+    const beside = (q: number) =>
+      `before: ${at(times.before, q)}; an empty call: ${at(times.empty, q)}`;
+    const ms = (time: number | null | undefined) =>
+      time == null ? "not told" : `${time.toFixed(1)} ms`;
+    const beyond = quantile(times.now, 0.99) - quantile(times.empty, 0.99),
+      most = Math.max(...times.rows);
     return [
-      { what: `look-up of 20 addresses at ${whole(customers)} customers, p50`, figure: at(times.now, 0.5), budget: "", beside: beside(0.5) },
-      { what: `look-up of 20 addresses at ${whole(customers)} customers, p99`, figure: at(times.now, 0.99), budget: "", beside: beside(0.99) },
-      { what: "look-up, p99 beyond an empty call's", figure: `${beyond.toFixed(1)} ms`, budget: "≤ 10 ms", holds: beyond <= 10, beside: `load of this machine: ${loadavg()[0]?.toFixed(1)}` },
-      { what: "look-up of 20 addresses: processor time, mean", figure: ms(times.processor[0]), budget: "", beside: `before: ${ms(times.processor[1])}; unlike the clock it counts no waiting` },
-      { what: "look-up: D1 rows read an address, most", figure: most.toFixed(2), budget: "≤ 2", holds: most <= 2 },
+      {
+        what: `look-up of 20 addresses at ${whole(customers)} customers, p50`,
+        figure: at(times.now, 0.5),
+        budget: "",
+        beside: beside(0.5),
+      },
+      {
+        what: `look-up of 20 addresses at ${whole(customers)} customers, p99`,
+        figure: at(times.now, 0.99),
+        budget: "",
+        beside: beside(0.99),
+      },
+      {
+        what: "look-up, p99 beyond an empty call's",
+        figure: `${beyond.toFixed(1)} ms`,
+        budget: "≤ 10 ms",
+        holds: beyond <= 10,
+        beside: `load of this machine: ${loadavg()[0]?.toFixed(1)}`,
+      },
+      {
+        what: "look-up of 20 addresses: processor time, mean",
+        figure: ms(times.processor[0]),
+        budget: "",
+        beside: `before: ${ms(times.processor[1])}; unlike the clock it counts no waiting`,
+      },
+      {
+        what: "look-up: D1 rows read an address, most",
+        figure: most.toFixed(2),
+        budget: "≤ 2",
+        holds: most <= 2,
+      },
       await demoCard(),
       ...sizes(now, before),
     ];

@@ -17,13 +17,17 @@ import { quantile } from "./quantile.ts";
 import { record } from "./trace.ts";
 
 const times = 20;
-const messages = [["renewal", "Kestrel Foods"], ["plus", "Harlow Marine"]] as const;
+const messages = [
+  ["renewal", "Kestrel Foods"],
+  ["plus", "Harlow Marine"],
+] as const;
 
 /** How long the webmail's own scripts held the page when the preview's document was parsed, milliseconds. */
 function busyOf(page: Page): Promise<number> {
   return page.evaluate(() => {
     const shown = document.querySelector<HTMLIFrameElement>("#messagecontframe")?.contentWindow;
-    const [entry] = (shown?.performance.getEntriesByType("navigation") ?? []) as PerformanceNavigationTiming[];
+    const [entry] = (shown?.performance.getEntriesByType("navigation") ??
+      []) as PerformanceNavigationTiming[];
     if (!entry) throw new Error("The preview shows no message.");
     return entry.domContentLoadedEventEnd - entry.domContentLoadedEventStart;
   });
@@ -34,9 +38,17 @@ const said = "overlay says ";
 /** Marks in the record when the overlay's words, which are in `data-said`, change: from inside its closed root, which only the debugger reaches. */
 async function watchWords(page: Page): Promise<void> {
   const cdp = await page.context().newCDPSession(page);
-  const { result } = await cdp.send("Runtime.evaluate", { expression: "document.querySelector('regards-overlay')" });
-  const { node } = await cdp.send("DOM.describeNode", { objectId: result.objectId ?? "", depth: 1, pierce: true });
-  const { object } = await cdp.send("DOM.resolveNode", { backendNodeId: node.shadowRoots?.[0]?.backendNodeId ?? 0 });
+  const { result } = await cdp.send("Runtime.evaluate", {
+    expression: "document.querySelector('regards-overlay')",
+  });
+  const { node } = await cdp.send("DOM.describeNode", {
+    objectId: result.objectId ?? "",
+    depth: 1,
+    pierce: true,
+  });
+  const { object } = await cdp.send("DOM.resolveNode", {
+    backendNodeId: node.shadowRoots?.[0]?.backendNodeId ?? 0,
+  });
   await cdp.send("Runtime.callFunctionOn", {
     objectId: object.objectId ?? "",
     functionDeclaration: `function () {
@@ -56,14 +68,27 @@ async function paintingTime({ page }: Desk, key: string, company: string): Promi
   await page.evaluate("window.said = ''");
   const events = await record(page, async () => {
     await rowOf(page, key).locator("td.subject").click();
-    await page.waitForFunction((name) => (window as unknown as { said: string }).said.includes(name), company);
+    await page.waitForFunction(
+      (name) => (window as unknown as { said: string }).said.includes(name),
+      company,
+    );
     // Two clicks in quick succession would open the full view.
     await page.waitForTimeout(700);
   }, ["devtools.timeline", "disabled-by-default-devtools.timeline", "blink.user_timing"]);
-  const parsed = events.find(({ name, args }) => name === "MarkDOMContent" && args.data?.isOutermostMainFrame === false);
-  const drawn = events.filter(({ name }) => name.startsWith(said) && name.includes(company)).toSorted((a, b) => a.ts - b.ts)[0];
-  const frame = events.filter(({ name, pid, tid, ts }) => name === "Commit" && pid === drawn?.pid && tid === drawn.tid && ts >= drawn.ts).toSorted((a, b) => a.ts - b.ts)[0];
-  if (parsed === undefined || frame === undefined) throw new Error("The record does not hold the message's opening and the card's painting.");
+  const parsed = events.find(
+    ({ name, args }) => name === "MarkDOMContent" && args.data?.isOutermostMainFrame === false,
+  );
+  const drawn = events
+    .filter(({ name }) => name.startsWith(said) && name.includes(company))
+    .toSorted((a, b) => a.ts - b.ts)[0];
+  const frame = events
+    .filter(
+      ({ name, pid, tid, ts }) =>
+        name === "Commit" && pid === drawn?.pid && tid === drawn.tid && ts >= drawn.ts,
+    )
+    .toSorted((a, b) => a.ts - b.ts)[0];
+  if (parsed === undefined || frame === undefined)
+    throw new Error("The record does not hold the message's opening and the card's painting.");
   return { time: (frame.ts + (frame.dur ?? 0) - parsed.ts) / 1000, busy: await busyOf(page) };
 }
 
@@ -105,10 +130,20 @@ async function cold(desk: Desk, rig: Rig): Promise<Opened[]> {
 
 /** @param most milliseconds for nineteen of twenty */
 function figureOf(how: string, opened: Opened[], most: number): Figure {
-  const of = (q: number) => quantile(opened.map(({ time }) => time), q);
-  const busy = quantile(opened.map((one) => one.busy), 0.95);
+  const of = (q: number) =>
+    quantile(
+      opened.map(({ time }) => time),
+      q,
+    );
+  const busy = quantile(
+    opened.map((one) => one.busy),
+    0.95,
+  );
   return {
-    what: `thread opened → card painted in Roundcube, ${how}, p95 of ${opened.length}`, figure: `${of(0.95).toFixed(0)} ms`, budget: `≤ ${most} ms`, holds: of(0.95) <= most,
+    what: `thread opened → card painted in Roundcube, ${how}, p95 of ${opened.length}`,
+    figure: `${of(0.95).toFixed(0)} ms`,
+    budget: `≤ ${most} ms`,
+    holds: of(0.95) <= most,
     beside: `p50 ${of(0.5).toFixed(0)} ms; of which the webmail's own scripts p95 ${busy.toFixed(0)} ms`,
   };
 }

@@ -13,7 +13,8 @@ import { record } from "./trace.ts";
 const times = 3;
 /** How long a page is watched for what an extension does when it loads, milliseconds. */
 const watched = 2500;
-const kilobytes = ({ raw, gzip }: Size) => `${(gzip / 1000).toFixed(1)} kB gzip, ${(raw / 1000).toFixed(0)} kB raw`;
+const kilobytes = ({ raw, gzip }: Size) =>
+  `${(gzip / 1000).toFixed(1)} kB gzip, ${(raw / 1000).toFixed(0)} kB raw`;
 
 /** Processor time of the page's main thread for the extension's scripts while the page loads, and when it said that it was ready. */
 async function loading(page: Page): Promise<{ work: number; ready: number | null }> {
@@ -30,8 +31,13 @@ async function loadFigure(page: Page): Promise<string> {
   const all: Awaited<ReturnType<typeof loading>>[] = [];
   for (let time = 0; time < times; time++) all.push(await loading(page));
   const ready = all.flatMap((one) => one.ready ?? []);
-  const work = `p50 ${quantile(all.map((one) => one.work), 0.5).toFixed(1)} ms of the main thread`;
-  return ready.length === 0 ? work : `${work}, ready ${quantile(ready, 0.5).toFixed(0)} ms after the navigation`;
+  const work = `p50 ${quantile(
+    all.map((one) => one.work),
+    0.5,
+  ).toFixed(1)} ms of the main thread`;
+  return ready.length === 0
+    ? work
+    : `${work}, ready ${quantile(ready, 0.5).toFixed(0)} ms after the navigation`;
 }
 
 async function peerFigures({ name, extension, size }: Peer): Promise<Figure[]> {
@@ -40,7 +46,14 @@ async function peerFigures({ name, extension, size }: Peer): Promise<Figure[]> {
     const load = await loadFigure(page);
     return [
       { what: `bare extension with ${name}: scripts`, figure: kilobytes(size), budget: "" },
-      { what: `bare extension with ${name}: loading on the page with its list (${times} times)`, figure: load, budget: "", beside: load.includes("ready") ? undefined : `did not say that it was ready within ${watched / 1000} s on this page, which is not Gmail` },
+      {
+        what: `bare extension with ${name}: loading on the page with its list (${times} times)`,
+        figure: load,
+        budget: "",
+        beside: load.includes("ready")
+          ? undefined
+          : `did not say that it was ready within ${watched / 1000} s on this page, which is not Gmail`,
+      },
     ];
   } finally {
     await close();
@@ -51,9 +64,25 @@ export async function run(): Promise<Figure[]> {
   const { page, close } = await openMailbox();
   const own = await loadFigure(page).finally(close);
   const size = sizeOf([`${builtExtension}/content-scripts/gmail.js`]);
-  const figures: Figure[] = [{ what: `overlay: loading on the page with its list, marks drawn (${times} times)`, figure: own, budget: "", beside: `script ${kilobytes(size)} in this build of the tests` }];
+  const figures: Figure[] = [
+    {
+      what: `overlay: loading on the page with its list, marks drawn (${times} times)`,
+      figure: own,
+      budget: "",
+      beside: `script ${kilobytes(size)} in this build of the tests`,
+    },
+  ];
   const peers = await bareExtensions();
-  if (peers === null) return [...figures, { what: "bare extensions with @inboxsdk/core and gmail-js", figure: "skipped", budget: "", beside: "npm could not install them: is there a network?" }];
-  for (const peer of peers) figures.push(...await peerFigures(peer));
+  if (peers === null)
+    return [
+      ...figures,
+      {
+        what: "bare extensions with @inboxsdk/core and gmail-js",
+        figure: "skipped",
+        budget: "",
+        beside: "npm could not install them: is there a network?",
+      },
+    ];
+  for (const peer of peers) figures.push(...(await peerFigures(peer)));
   return figures;
 }

@@ -12,11 +12,22 @@ const parts = {
 };
 
 export async function run(): Promise<Figure[]> {
-  if (spawnSync(process.execPath, ["test/e2e/build.ts"], { stdio: "ignore" }).status !== 0) throw new Error("The extension could not be built.");
+  if (spawnSync(process.execPath, ["test/e2e/build.ts"], { stdio: "ignore" }).status !== 0)
+    throw new Error("The extension could not be built.");
   const figures: Figure[] = [];
   for (const [name, part] of Object.entries(parts)) {
     const started = performance.now();
-    const found = await part().then((bench) => bench.run()).catch((error: unknown) => [{ what: name, figure: "not measured", budget: "", holds: false, beside: String(error).split("\n")[0] }]);
+    const found = await part()
+      .then((bench) => bench.run())
+      .catch((error: unknown) => [
+        {
+          what: name,
+          figure: "not measured",
+          budget: "",
+          holds: false,
+          beside: String(error).split("\n")[0],
+        },
+      ]);
     figures.push(...found);
     console.error(`  ${name}: ${((performance.now() - started) / 1000).toFixed(0)} s`);
   }

@@ -1,6 +1,13 @@
 /** Bare extensions for Gmail made with what others make theirs with: installed by npm beside the project, never into it. */
 import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -16,20 +23,29 @@ export type Peer = { name: string; extension: string; size: Size };
 /** Bytes of scripts together, as they are and gzipped each. */
 export function sizeOf(files: string[]): Size {
   const scripts = files.map((file) => readFileSync(file));
-  return { raw: scripts.reduce((sum, one) => sum + one.length, 0), gzip: scripts.reduce((sum, one) => sum + gzipSync(one, { level: 9 }).length, 0) };
+  return {
+    raw: scripts.reduce((sum, one) => sum + one.length, 0),
+    gzip: scripts.reduce((sum, one) => sum + gzipSync(one, { level: 9 }).length, 0),
+  };
 }
 
 /** What both do and nothing more: load, and leave a sign on the page when they say that they are ready. */
 const sign = "document.documentElement.setAttribute('data-ready', String(performance.now()))";
 const peers = [
   {
-    name: "@inboxsdk/core", world: "ISOLATED", copied: ["pageWorld.js"],
-    content: `import { load } from "@inboxsdk/core"; void load(2, "bare-extension-of-a-bench").then(() => { ${sign}; });`, background: `import "@inboxsdk/core/background.js";`,
+    name: "@inboxsdk/core",
+    world: "ISOLATED",
+    copied: ["pageWorld.js"],
+    content: `import { load } from "@inboxsdk/core"; void load(2, "bare-extension-of-a-bench").then(() => { ${sign}; });`,
+    background: `import "@inboxsdk/core/background.js";`,
   },
   {
-    name: "gmail-js", world: "MAIN", copied: [],
+    name: "gmail-js",
+    world: "MAIN",
+    copied: [],
     // It says that it is ready by jQuery alone.
-    content: `import jQuery from "jquery"; import { Gmail } from "gmail-js"; const gmail = new Gmail(jQuery); gmail.observe.on("load", () => { ${sign}; });`, background: "",
+    content: `import jQuery from "jquery"; import { Gmail } from "gmail-js"; const gmail = new Gmail(jQuery); gmail.observe.on("load", () => { ${sign}; });`,
+    background: "",
   },
 ] as const;
 
@@ -37,17 +53,37 @@ function install(): boolean {
   mkdirSync(folder, { recursive: true });
   const manifest = JSON.stringify({ private: true, dependencies: versions });
   const file = join(folder, "package.json");
-  if (existsSync(file) && readFileSync(file, "utf8") === manifest && existsSync(join(folder, "node_modules/gmail-js"))) return true;
+  if (
+    existsSync(file) &&
+    readFileSync(file, "utf8") === manifest &&
+    existsSync(join(folder, "node_modules/gmail-js"))
+  )
+    return true;
   writeFileSync(file, manifest);
-  return spawnSync("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts"], { cwd: folder, stdio: "ignore", timeout: 60_000 }).status === 0;
+  return (
+    spawnSync("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts"], {
+      cwd: folder,
+      stdio: "ignore",
+      timeout: 60_000,
+    }).status === 0
+  );
 }
 
 async function bundle(name: string, text: string, into: string): Promise<void> {
   const entry = join(folder, `${name}-entry.js`);
   writeFileSync(entry, text === "" ? "self.onmessage = null;" : text);
   await build({
-    root: folder, configFile: false, logLevel: "silent", define: { "process.env.NODE_ENV": '"production"', global: "globalThis" },
-    build: { outDir: into, emptyOutDir: false, copyPublicDir: false, minify: true, lib: { entry, formats: ["iife"], name: "bare", fileName: () => `${name}.js` } },
+    root: folder,
+    configFile: false,
+    logLevel: "silent",
+    define: { "process.env.NODE_ENV": '"production"', global: "globalThis" },
+    build: {
+      outDir: into,
+      emptyOutDir: false,
+      copyPublicDir: false,
+      minify: true,
+      lib: { entry, formats: ["iife"], name: "bare", fileName: () => `${name}.js` },
+    },
   });
 }
 
@@ -60,14 +96,35 @@ export async function bareExtensions(): Promise<Peer[] | null> {
     mkdirSync(extension, { recursive: true });
     await bundle("content", content, extension);
     await bundle("background", background, extension);
-    for (const file of copied) copyFileSync(join(folder, "node_modules", name, file), join(extension, file));
-    writeFileSync(join(extension, "manifest.json"), JSON.stringify({
-      manifest_version: 3, name: `Bare ${name}`, version: "1", permissions: ["scripting"], host_permissions: ["https://mail.google.com/*"],
-      background: { service_worker: "background.js" },
-      content_scripts: [{ matches: ["https://mail.google.com/*"], js: ["content.js"], run_at: "document_end", world }],
-    }));
-    const scripts = readdirSync(extension).filter((file) => file.endsWith(".js") && file !== "background.js");
-    built.push({ name: `${name} ${versions[name]}`, extension, size: sizeOf(scripts.map((file) => join(extension, file))) });
+    for (const file of copied)
+      copyFileSync(join(folder, "node_modules", name, file), join(extension, file));
+    writeFileSync(
+      join(extension, "manifest.json"),
+      JSON.stringify({
+        manifest_version: 3,
+        name: `Bare ${name}`,
+        version: "1",
+        permissions: ["scripting"],
+        host_permissions: ["https://mail.google.com/*"],
+        background: { service_worker: "background.js" },
+        content_scripts: [
+          {
+            matches: ["https://mail.google.com/*"],
+            js: ["content.js"],
+            run_at: "document_end",
+            world,
+          },
+        ],
+      }),
+    );
+    const scripts = readdirSync(extension).filter(
+      (file) => file.endsWith(".js") && file !== "background.js",
+    );
+    built.push({
+      name: `${name} ${versions[name]}`,
+      extension,
+      size: sizeOf(scripts.map((file) => join(extension, file))),
+    });
   }
   return built;
 }

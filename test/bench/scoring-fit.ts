@@ -5,20 +5,44 @@
  */
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { bgNbd, gammaGamma, mbgNbd, paretoNbd, type PurchaseSummary } from "../../shared/scoring/index.ts";
+import {
+  bgNbd,
+  gammaGamma,
+  mbgNbd,
+  paretoNbd,
+  type PurchaseSummary,
+} from "../../shared/scoring/index.ts";
 import { bookOf } from "./scoring-books.ts";
 import { quantile } from "./quantile.ts";
 
 export type ModelName = "BG/NBD" | "MBG/NBD" | "Pareto/NBD" | "Gamma-Gamma";
-const models: Record<ModelName, { fit(book: readonly PurchaseSummary[]): { logLikelihood: number; converged: boolean } }> = {
-  "BG/NBD": bgNbd, "MBG/NBD": mbgNbd, "Pareto/NBD": paretoNbd, "Gamma-Gamma": gammaGamma,
+const models: Record<
+  ModelName,
+  { fit(book: readonly PurchaseSummary[]): { logLikelihood: number; converged: boolean } }
+> = {
+  "BG/NBD": bgNbd,
+  "MBG/NBD": mbgNbd,
+  "Pareto/NBD": paretoNbd,
+  "Gamma-Gamma": gammaGamma,
 };
-export type FitTimes = { customers: number; first: number; p50: number; logLikelihood: number; converged: boolean; bookMegabytes: number; peakMegabytes: number };
+export type FitTimes = {
+  customers: number;
+  first: number;
+  p50: number;
+  logLikelihood: number;
+  converged: boolean;
+  bookMegabytes: number;
+  peakMegabytes: number;
+};
 
 const megabytes = (bytes: number) => bytes / 1024 ** 2;
 
 /** `times` after the first; with none the first is what is known. */
-function fitTimes(name: ModelName, book: readonly PurchaseSummary[], times: number): Omit<FitTimes, "bookMegabytes" | "peakMegabytes"> {
+function fitTimes(
+  name: ModelName,
+  book: readonly PurchaseSummary[],
+  times: number,
+): Omit<FitTimes, "bookMegabytes" | "peakMegabytes"> {
   const timed = () => {
     const started = performance.now();
     const { logLikelihood, converged } = models[name].fit(book);
@@ -26,7 +50,13 @@ function fitTimes(name: ModelName, book: readonly PurchaseSummary[], times: numb
   };
   const first = timed();
   const after = Array.from({ length: times }, () => timed().took);
-  return { customers: book.length, first: first.took, p50: times === 0 ? first.took : quantile(after, 0.5), logLikelihood: first.logLikelihood, converged: first.converged };
+  return {
+    customers: book.length,
+    first: first.took,
+    p50: times === 0 ? first.took : quantile(after, 0.5),
+    logLikelihood: first.logLikelihood,
+    converged: first.converged,
+  };
 }
 
 if (import.meta.main) {
@@ -38,5 +68,11 @@ if (import.meta.main) {
   const before = process.memoryUsage().heapUsed;
   const result = fitTimes(name as ModelName, customers, Number(times));
   const peak = process.resourceUsage().maxRSS * 1024 - held;
-  console.log(JSON.stringify({ ...result, bookMegabytes: megabytes(before), peakMegabytes: megabytes(Math.max(0, peak)) } satisfies FitTimes));
+  console.log(
+    JSON.stringify({
+      ...result,
+      bookMegabytes: megabytes(before),
+      peakMegabytes: megabytes(Math.max(0, peak)),
+    } satisfies FitTimes),
+  );
 }

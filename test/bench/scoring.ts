@@ -8,5 +8,5 @@ import * as worker from "./scoring-worker.ts";
 export async function run(): Promise<Figure[]> {
   const fits = fitFigures();
   console.error("  scoring");
-  return [...fits, ...fitted.figures(), ...demo.figures(), ...await worker.figures()];
+  return [...fits, ...fitted.figures(), ...demo.figures(), ...(await worker.figures())];
 }

@@ -2,17 +2,43 @@
 import type { Page } from "@playwright/test";
 
 /** A stretch of time on a thread, microseconds: `dur` by the clock, `tdur` of the processor's time. */
-export type Event = { name: string; ts: number; dur?: number; tdur?: number; pid: number; tid: number; args: { data?: { url?: string; functionName?: string; isOutermostMainFrame?: boolean } } };
+export type Event = {
+  name: string;
+  ts: number;
+  dur?: number;
+  tdur?: number;
+  pid: number;
+  tid: number;
+  args: { data?: { url?: string; functionName?: string; isOutermostMainFrame?: boolean } };
+};
 
-const categories = ["devtools.timeline", "disabled-by-default-devtools.timeline", "v8.execute", "v8"];
+const categories = [
+  "devtools.timeline",
+  "disabled-by-default-devtools.timeline",
+  "v8.execute",
+  "v8",
+];
 
 /** Everything recorded of all threads while `during` runs, by the categories of Chromium's `chrome://tracing`. */
-export async function record(page: Page, during: () => Promise<unknown>, includedCategories = categories): Promise<Event[]> {
+export async function record(
+  page: Page,
+  during: () => Promise<unknown>,
+  includedCategories = categories,
+): Promise<Event[]> {
   const session = await page.context().newCDPSession(page);
   try {
-    await session.send("Tracing.start", { transferMode: "ReturnAsStream", traceConfig: { recordMode: "recordAsMuchAsPossible", includedCategories, excludedCategories: ["*"] } });
+    await session.send("Tracing.start", {
+      transferMode: "ReturnAsStream",
+      traceConfig: {
+        recordMode: "recordAsMuchAsPossible",
+        includedCategories,
+        excludedCategories: ["*"],
+      },
+    });
     await during();
-    const complete = new Promise<string>((resolve) => { session.once("Tracing.tracingComplete", ({ stream }) => resolve(stream ?? "")); });
+    const complete = new Promise<string>((resolve) => {
+      session.once("Tracing.tracingComplete", ({ stream }) => resolve(stream ?? ""));
+    });
     await session.send("Tracing.end");
     const handle = await complete;
     const parts: string[] = [];

@@ -10,18 +10,36 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The webmails whose place pages of our own take, and one that nobody has described. */
-export const hosts = ["mail.google.com", "outlook.office.com", "outlook.office365.com", "outlook.live.com", "outlook.cloud.microsoft", "mail.yahoo.com", "app.fastmail.com", "mail.proton.me", "wx.mail.qq.com", "mail.qq.com", "mail.163.com", "webmail.unknown.example"];
+export const hosts = [
+  "mail.google.com",
+  "outlook.office.com",
+  "outlook.office365.com",
+  "outlook.live.com",
+  "outlook.cloud.microsoft",
+  "mail.yahoo.com",
+  "app.fastmail.com",
+  "mail.proton.me",
+  "wx.mail.qq.com",
+  "mail.qq.com",
+  "mail.163.com",
+  "webmail.unknown.example",
+];
 
 /** Where the built extension of the tests is. */
 export const builtExtension = join(root, "extension/.output/chrome-mv3-e2e");
 export const builtForFirefox = join(root, "extension/.output/firefox-mv3");
 
 function build(args: string[], granted: string[]): void {
-  const { status } = spawnSync(process.execPath, [join(root, "node_modules/wxt/bin/wxt.mjs"), "build", "extension", ...args], {
-    cwd: root, stdio: "inherit",
-    // What is tested is built as what is shipped: a mode of its own would be taken for development.
-    env: { ...process.env, NODE_ENV: "production", REGARDS_HOSTS: granted.join() },
-  });
+  const { status } = spawnSync(
+    process.execPath,
+    [join(root, "node_modules/wxt/bin/wxt.mjs"), "build", "extension", ...args],
+    {
+      cwd: root,
+      stdio: "inherit",
+      // What is tested is built as what is shipped: a mode of its own would be taken for development.
+      env: { ...process.env, NODE_ENV: "production", REGARDS_HOSTS: granted.join() },
+    },
+  );
   if (status !== 0) process.exit(status ?? 1);
 }
 

@@ -13,23 +13,45 @@ import { overlay } from "./overlay.ts";
 import type { Overlay } from "./overlay.ts";
 
 export type Look = { locale?: string; colorScheme?: "light" | "dark" };
-export type Desk = { context: BrowserContext; page: Page; extensionId: string; profile: string; overlay: Overlay };
+export type Desk = {
+  context: BrowserContext;
+  page: Page;
+  extensionId: string;
+  profile: string;
+  overlay: Overlay;
+};
 
 /** Opens the browser on a profile folder; nothing is paired yet on a fresh one. */
 export async function openDesk(profile: string, look: Look = {}): Promise<Desk> {
-  const { context, extensionId } = await launch({ extension: builtExtension, profile, headless: true, ...look });
-  const page = context.pages()[0] ?? await context.newPage();
+  const { context, extensionId } = await launch({
+    extension: builtExtension,
+    profile,
+    headless: true,
+    ...look,
+  });
+  const page = context.pages()[0] ?? (await context.newPage());
   return { context, page, extensionId, profile, overlay: overlay(page) };
 }
 
 /** Pairs through the welcome page, as the link of an administrator does. */
-export async function pair(desk: Desk, worker: LocalWorker, address: string, name?: string): Promise<void> {
+export async function pair(
+  desk: Desk,
+  worker: LocalWorker,
+  address: string,
+  name?: string,
+): Promise<void> {
   const code = await pairingCode(worker, address, "rep", name);
   const before = Number(worker.db("SELECT count(*) AS n FROM sessions")[0]?.["n"]);
   const welcome = await desk.context.newPage();
-  await welcome.goto(`chrome-extension://${desk.extensionId}/welcome.html#${new URLSearchParams({ worker: worker.url, code })}`);
+  await welcome.goto(
+    `chrome-extension://${desk.extensionId}/welcome.html#${new URLSearchParams({ worker: worker.url, code })}`,
+  );
   await welcome.getByRole("button", { name: /^(Pair|配对)$/ }).click();
-  await expect.poll(() => Number(worker.db("SELECT count(*) AS n FROM sessions")[0]?.["n"]), { message: "the welcome page pairs" }).toBe(before + 1);
+  await expect
+    .poll(() => Number(worker.db("SELECT count(*) AS n FROM sessions")[0]?.["n"]), {
+      message: "the welcome page pairs",
+    })
+    .toBe(before + 1);
   // The code was for one use: it must not stay in the address bar.
   await expect.poll(() => welcome.url()).not.toContain(code);
   await welcome.close();
@@ -38,7 +60,12 @@ export async function pair(desk: Desk, worker: LocalWorker, address: string, nam
 }
 
 /** Opens the browser on a fresh profile folder, paired. */
-export async function openPaired(profile: string, worker: LocalWorker, address = "rep@example.com", look: Look = {}): Promise<Desk> {
+export async function openPaired(
+  profile: string,
+  worker: LocalWorker,
+  address = "rep@example.com",
+  look: Look = {},
+): Promise<Desk> {
   const desk = await openDesk(profile, look);
   try {
     await pair(desk, worker, address, "Robin Vale");
@@ -51,9 +78,9 @@ export async function openPaired(profile: string, worker: LocalWorker, address =
 
 /** Shows the list of Roundcube's inbox, signing in if need be; a list that is open already stays as it is. */
 export async function signInToMail(page: Page, rig: Rig): Promise<void> {
-  if (await page.locator("#messagelist tbody tr.message").count() > 0) return;
+  if ((await page.locator("#messagelist tbody tr.message").count()) > 0) return;
   await page.goto(rig.url);
-  if (await page.locator("#rcmloginuser").count() > 0) {
+  if ((await page.locator("#rcmloginuser").count()) > 0) {
     await page.fill("#rcmloginuser", rig.user);
     await page.fill("#rcmloginpwd", rig.password);
     await page.click("#rcmloginsubmit");
@@ -64,7 +91,10 @@ export async function signInToMail(page: Page, rig: Rig): Promise<void> {
 /** The row of one of the rig's messages in the list. */
 export function rowOf(page: Page, key: string) {
   const { subject } = messageOf(key);
-  return page.locator("#messagelist tbody tr.message").filter({ has: page.locator(`.subject a[href*="_uid="] span`, { hasText: exactly(subject) }) }).first();
+  return page
+    .locator("#messagelist tbody tr.message")
+    .filter({ has: page.locator(`.subject a[href*="_uid="] span`, { hasText: exactly(subject) }) })
+    .first();
 }
 
 /** The words and no others. */
@@ -81,7 +111,14 @@ export async function preview(page: Page, key: string): Promise<Frame> {
   if (found === undefined) throw new Error("the preview has no frame");
   await found.waitForLoadState();
   // The overlay reads the page at most once a frame: until then it shows the message before.
-  await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => { requestAnimationFrame(resolve); }); }));
+  await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        requestAnimationFrame(() => {
+          requestAnimationFrame(resolve);
+        });
+      }),
+  );
   return found;
 }
 
@@ -106,7 +143,9 @@ export async function stopServiceWorker(desk: Desk): Promise<void> {
 export async function kill(desk: Desk): Promise<void> {
   // The lock of the profile names the browser's own process: host-pid.
   const pid = Number(readlinkSync(join(desk.profile, "SingletonLock")).split("-").at(-1));
-  const closed = new Promise((resolve) => { desk.context.once("close", resolve); });
+  const closed = new Promise((resolve) => {
+    desk.context.once("close", resolve);
+  });
   process.kill(pid, "SIGKILL");
   await closed;
 }

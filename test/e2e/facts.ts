@@ -18,39 +18,58 @@ export type Log = { [column: string]: SqlRow[string] | boolean; claimed: boolean
 
 /** Every stored log of a customer, oldest first: withdrawn ones and what amendments replaced included. */
 export function logs(worker: LocalWorker, externalId: string): Log[] {
-  const rows = worker.db(`
+  const rows = worker.db(
+    `
     SELECT i.id, i.root_id, i.amends_id, i.kind, i.direction, i.occurred_at, i.recorded_at, i.minutes,
       (SELECT count(*) FROM withdrawals w WHERE w.fact_type = 'interaction' AND w.fact_id IN (i.id, i.root_id)) AS withdrawn,
       (SELECT count(*) FROM message_claims m WHERE m.interaction_id IN (i.id, i.root_id)) AS claims
-    FROM interactions i WHERE i.customer_id = ? ORDER BY i.recorded_at, i.rowid`, customerId(worker, externalId));
+    FROM interactions i WHERE i.customer_id = ? ORDER BY i.recorded_at, i.rowid`,
+    customerId(worker, externalId),
+  );
   return rows.map(({ claims, ...row }) => ({ ...row, claimed: Number(claims) > 0 }));
 }
 
 /** A customer's facts as the API gives them, opened. */
-export function profile(worker: LocalWorker, externalId: string): Promise<z.infer<typeof profileSchema>> {
+export function profile(
+  worker: LocalWorker,
+  externalId: string,
+): Promise<z.infer<typeof profileSchema>> {
   return call(worker, "GET", `/v1/customers/${customerId(worker, externalId)}`);
 }
 
 /** The subjects of a customer's live logs. */
 export async function liveSubjects(worker: LocalWorker, externalId: string): Promise<string[]> {
   const { facts } = await profile(worker, externalId);
-  return facts.items.filter((f) => f.type === "interaction" && f.withdrawnAt === null).map((f) => String(f.detail["subject"]));
+  return facts.items
+    .filter((f) => f.type === "interaction" && f.withdrawnAt === null)
+    .map((f) => String(f.detail["subject"]));
 }
 
 /** What a look-up answers for an address. */
 export async function lookUp(worker: LocalWorker, address: string): Promise<CardAnswer> {
-  const { cards } = await call<{ cards: CardAnswer[] }>(worker, "POST", "/v1/cards", { addresses: [address] });
+  const { cards } = await call<{ cards: CardAnswer[] }>(worker, "POST", "/v1/cards", {
+    addresses: [address],
+  });
   const answer = cards[0];
   if (answer === undefined) throw new Error("the look-up answered nothing");
   return answer;
 }
 
-const tierLabels = { high: "High value", mid: "Mid value", low: "Low value", potential: "Potential" };
+const tierLabels = {
+  high: "High value",
+  mid: "Mid value",
+  low: "Low value",
+  potential: "Potential",
+};
 
 /** The mark that the row of each of the rig's messages must have, by subject; none where the sender is nobody's. */
 export async function expectedMarks(worker: LocalWorker): Promise<Map<string, string[]>> {
-  return new Map(await Promise.all(messages.map(async ({ subject, from }): Promise<[string, string[]]> => {
-    const tier = (await lookUp(worker, from.address)).card?.scores.tier.tier;
-    return [subject, tier === undefined ? [] : [tierLabels[tier]]];
-  })));
+  return new Map(
+    await Promise.all(
+      messages.map(async ({ subject, from }): Promise<[string, string[]]> => {
+        const tier = (await lookUp(worker, from.address)).card?.scores.tier.tier;
+        return [subject, tier === undefined ? [] : [tierLabels[tier]]];
+      }),
+    ),
+  );
 }

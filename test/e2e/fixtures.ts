@@ -25,37 +25,54 @@ export async function picture(page: Page, name: string): Promise<void> {
 }
 
 export const test = base.extend<object, Shared>({
-  worker: [async ({}, use) => {
-    const worker = await startWorker();
-    await seedBook(worker);
-    await use(worker);
-    await worker.remove();
-  }, { scope: "worker", timeout: 120_000 }],
+  worker: [
+    async ({}, use) => {
+      const worker = await startWorker();
+      await seedBook(worker);
+      await use(worker);
+      await worker.remove();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
 
-  rig: [async ({}, use) => {
-    const rig = await up();
-    await use(rig);
-    await rig.stop();
-  }, { scope: "worker", timeout: 60_000 }],
+  rig: [
+    async ({}, use) => {
+      const rig = await up();
+      await use(rig);
+      await rig.stop();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
 
-  sogo: [async ({ rig }, use) => { await use(await rig.sogo()); }, { scope: "worker", timeout: 60_000 }],
+  sogo: [
+    async ({ rig }, use) => {
+      await use(await rig.sogo());
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
 
-  profile: [async ({}, use) => {
-    const made: string[] = [];
-    await use(() => {
-      const folder = mkdtempSync(join(tmpdir(), "regards-profile-"));
-      made.push(folder);
-      return folder;
-    });
-    for (const folder of made) rmSync(folder, { recursive: true, force: true });
-  }, { scope: "worker" }],
+  profile: [
+    async ({}, use) => {
+      const made: string[] = [];
+      await use(() => {
+        const folder = mkdtempSync(join(tmpdir(), "regards-profile-"));
+        made.push(folder);
+        return folder;
+      });
+      for (const folder of made) rmSync(folder, { recursive: true, force: true });
+    },
+    { scope: "worker" },
+  ],
 
-  desk: [async ({ worker, rig, profile }, use) => {
-    const desk = await openPaired(profile(), worker, rig.user);
-    await signInToMail(desk.page, rig);
-    await use(desk);
-    await desk.context.close();
-  }, { scope: "worker", timeout: 60_000 }],
+  desk: [
+    async ({ worker, rig, profile }, use) => {
+      const desk = await openPaired(profile(), worker, rig.user);
+      await signInToMail(desk.page, rig);
+      await use(desk);
+      await desk.context.close();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
 });
 
 export { expect } from "@playwright/test";

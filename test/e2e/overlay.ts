@@ -6,12 +6,20 @@ import { expect } from "@playwright/test";
 import type { CDPSession, Page } from "@playwright/test";
 
 type AxNode = Awaited<ReturnType<typeof axTree>>[number];
-export type Element = { role: string; name: string; value: string; backendId: number; states: Record<string, unknown> };
+export type Element = {
+  role: string;
+  name: string;
+  value: string;
+  backendId: number;
+  states: Record<string, unknown>;
+};
 type Wanted = string | RegExp;
 
 /** The overlay's host element; null while there is none. */
 async function hostOf(session: CDPSession): Promise<string | null> {
-  const { result } = await session.send("Runtime.evaluate", { expression: "document.querySelector('regards-overlay')" });
+  const { result } = await session.send("Runtime.evaluate", {
+    expression: "document.querySelector('regards-overlay')",
+  });
   return result.objectId ?? null;
 }
 
@@ -20,17 +28,24 @@ async function axTree(session: CDPSession) {
   const objectId = await hostOf(session);
   if (objectId === null) return [];
   // The host may go while it is asked for: then there is no overlay now.
-  const { nodes } = await session.send("Accessibility.queryAXTree", { objectId }).catch(() => ({ nodes: [] }));
+  const { nodes } = await session
+    .send("Accessibility.queryAXTree", { objectId })
+    .catch(() => ({ nodes: [] }));
   return nodes;
 }
 
-type DomNode = { nodeType: number; attributes?: string[]; children?: DomNode[]; shadowRoots?: DomNode[] };
+type DomNode = {
+  nodeType: number;
+  attributes?: string[];
+  children?: DomNode[];
+  shadowRoots?: DomNode[];
+};
 
 /** The words under a node, those of its closed shadow root included: generated content, whose text is in `data-said`. */
 function wordsIn(node: DomNode): string[] {
   const at = node.attributes?.indexOf("data-said") ?? -1;
   if (at >= 0) return [node.attributes?.[at + 1] ?? ""];
-  return [...node.shadowRoots ?? [], ...node.children ?? []].flatMap(wordsIn);
+  return [...(node.shadowRoots ?? []), ...(node.children ?? [])].flatMap(wordsIn);
 }
 
 /** The labels of the tier marks in the list, in the order of the page. */
@@ -40,8 +55,15 @@ export async function marks(page: Page): Promise<string[]> {
     const { root } = await session.send("DOM.getDocument", { depth: -1, pierce: true });
     const walk = (node: typeof root, inMark: boolean): string[] => {
       const at = node.attributes?.indexOf("aria-label") ?? -1;
-      const within = [...node.shadowRoots ?? [], ...node.children ?? [], ...(node.contentDocument === undefined ? [] : [node.contentDocument])];
-      return [...(inMark && at >= 0 ? [node.attributes?.[at + 1] ?? ""] : []), ...within.flatMap((one) => walk(one, inMark || node.nodeName === "REGARDS-MARK"))];
+      const within = [
+        ...(node.shadowRoots ?? []),
+        ...(node.children ?? []),
+        ...(node.contentDocument === undefined ? [] : [node.contentDocument]),
+      ];
+      return [
+        ...(inMark && at >= 0 ? [node.attributes?.[at + 1] ?? ""] : []),
+        ...within.flatMap((one) => walk(one, inMark || node.nodeName === "REGARDS-MARK")),
+      ];
     };
     return walk(root, false);
   } finally {
@@ -56,17 +78,33 @@ export async function markedRows(page: Page, row: string, subject: string): Prom
   const session = await page.context().newCDPSession(page);
   try {
     const { root } = await session.send("DOM.getDocument", { depth: -1, pierce: true });
-    const named = (node: typeof root, name: string) => (node.attributes?.[(node.attributes.indexOf("class") + 1) || -1] ?? "").split(/\s+/).includes(name);
-    const all = (node: typeof root): (typeof root)[] => [node, ...[...node.shadowRoots ?? [], ...node.children ?? []].flatMap(all)];
-    return all(root).filter((node) => named(node, row) && !named(node, "ng-hide")).map((node) => {
-      const within = all(node);
-      const words = within.filter((one) => named(one, subject)).slice(-1).flatMap(all).filter((one) => one.nodeType === 3).map((one) => one.nodeValue);
-      const labels = within.filter((one) => one.nodeName === "REGARDS-MARK").flatMap(all).flatMap((one) => {
-        const at = one.attributes?.indexOf("aria-label") ?? -1;
-        return at < 0 ? [] : [one.attributes?.[at + 1] ?? ""];
+    const named = (node: typeof root, name: string) =>
+      (node.attributes?.[node.attributes.indexOf("class") + 1 || -1] ?? "")
+        .split(/\s+/)
+        .includes(name);
+    const all = (node: typeof root): (typeof root)[] => [
+      node,
+      ...[...(node.shadowRoots ?? []), ...(node.children ?? [])].flatMap(all),
+    ];
+    return all(root)
+      .filter((node) => named(node, row) && !named(node, "ng-hide"))
+      .map((node) => {
+        const within = all(node);
+        const words = within
+          .filter((one) => named(one, subject))
+          .slice(-1)
+          .flatMap(all)
+          .filter((one) => one.nodeType === 3)
+          .map((one) => one.nodeValue);
+        const labels = within
+          .filter((one) => one.nodeName === "REGARDS-MARK")
+          .flatMap(all)
+          .flatMap((one) => {
+            const at = one.attributes?.indexOf("aria-label") ?? -1;
+            return at < 0 ? [] : [one.attributes?.[at + 1] ?? ""];
+          });
+        return { subject: words.join("").trim(), marks: labels };
       });
-      return { subject: words.join("").trim(), marks: labels };
-    });
   } finally {
     await session.detach();
   }
@@ -74,7 +112,9 @@ export async function markedRows(page: Page, row: string, subject: string): Prom
 
 function elementOf(node: AxNode): Element {
   return {
-    role: String(node.role?.value ?? ""), name: String(node.name?.value ?? "").trim(), value: String(node.value?.value ?? ""),
+    role: String(node.role?.value ?? ""),
+    name: String(node.name?.value ?? "").trim(),
+    value: String(node.value?.value ?? ""),
     backendId: node.backendDOMNodeId ?? 0,
     states: Object.fromEntries((node.properties ?? []).map((p) => [p.name, p.value.value])),
   };
@@ -83,10 +123,15 @@ function elementOf(node: AxNode): Element {
 /** The nodes under the one named region, in reading order; empty when it is not there. */
 function under(nodes: AxNode[]): Element[] {
   const byId = new Map(nodes.map((node) => [node.nodeId, node]));
-  const region = nodes.find((node) => node.role?.value === "complementary" && node.name?.value === "Regards");
+  const region = nodes.find(
+    (node) => node.role?.value === "complementary" && node.name?.value === "Regards",
+  );
   const walk = (node: AxNode): AxNode[] => [
     ...(node.ignored ? [] : [node]),
-    ...(node.childIds ?? []).flatMap((id) => { const child = byId.get(id); return child === undefined ? [] : walk(child); }),
+    ...(node.childIds ?? []).flatMap((id) => {
+      const child = byId.get(id);
+      return child === undefined ? [] : walk(child);
+    }),
   ];
   return region === undefined ? [] : walk(region).map(elementOf);
 }
@@ -112,7 +157,9 @@ export function overlay(page: Page) {
     const connected = await cdp();
     const objectId = await hostOf(connected);
     if (objectId === null) return "";
-    const described = await connected.send("DOM.describeNode", { objectId, depth: -1, pierce: true }).catch(() => null);
+    const described = await connected
+      .send("DOM.describeNode", { objectId, depth: -1, pierce: true })
+      .catch(() => null);
     // What the debugger has in hand is not collected when the page is done with it.
     await connected.send("Runtime.releaseObject", { objectId }).catch(() => undefined);
     return described === null ? "" : wordsIn(described.node).join("\n");
@@ -125,10 +172,18 @@ export function overlay(page: Page) {
   /** Waits for an element that a person could use now. */
   async function get(role: string, name: Wanted): Promise<Element> {
     let found: Element | null = null;
-    await expect.poll(async () => {
-      found = await find(role, name);
-      return found !== null && found.states["disabled"] !== true;
-    }, { message: `the overlay has ${role} ${String(name)}; it shows:\n${await text()}`, timeout: 20_000 }).toBe(true);
+    await expect
+      .poll(
+        async () => {
+          found = await find(role, name);
+          return found !== null && found.states["disabled"] !== true;
+        },
+        {
+          message: `the overlay has ${role} ${String(name)}; it shows:\n${await text()}`,
+          timeout: 20_000,
+        },
+      )
+      .toBe(true);
     if (found === null) throw new Error(`no ${role} ${String(name)}`);
     return found;
   }
@@ -141,9 +196,12 @@ export function overlay(page: Page) {
     for (let turn = 0; turn < 40; turn++) {
       const { quads } = await connected.send("DOM.getContentQuads", { backendNodeId: backendId });
       const [x1 = 0, y1 = 0, x2 = 0, y2 = 0, x3 = 0, y3 = 0, x4 = 0, y4 = 0] = quads[0] ?? [];
-      if (String(quads[0]) === last) return { x: (x1 + x2 + x3 + x4) / 4, y: (y1 + y2 + y3 + y4) / 4 };
+      if (String(quads[0]) === last)
+        return { x: (x1 + x2 + x3 + x4) / 4, y: (y1 + y2 + y3 + y4) / 4 };
       last = String(quads[0]);
-      await new Promise((resolve) => { setTimeout(resolve, 30); });
+      await new Promise((resolve) => {
+        setTimeout(resolve, 30);
+      });
     }
     throw new Error("it does not stand still");
   }
@@ -169,7 +227,10 @@ export function overlay(page: Page) {
 
   /** Waits until the words shown match no more. */
   async function hides(wanted: Wanted, timeout = 15_000): Promise<void> {
-    const expected = expect.poll(text, { message: `the overlay does not show ${String(wanted)}`, timeout }).not;
+    const expected = expect.poll(text, {
+      message: `the overlay does not show ${String(wanted)}`,
+      timeout,
+    }).not;
     await (typeof wanted === "string" ? expected.toContain(wanted) : expected.toMatch(wanted));
   }
 

@@ -5,20 +5,33 @@ import { openPaired } from "./desk.ts";
 import type { Desk } from "./desk.ts";
 import { expect, picture } from "./fixtures.ts";
 
-const looks = [{ locale: "en-GB", words: "Log email", language: "english" }, { locale: "zh-CN", words: "记录邮件", language: "chinese" }] as const;
-const windows = [{ width: 1360, height: 860 }, { width: 760, height: 700 }];
+const looks = [
+  { locale: "en-GB", words: "Log email", language: "english" },
+  { locale: "zh-CN", words: "记录邮件", language: "chinese" },
+] as const;
+const windows = [
+  { width: 1360, height: 860 },
+  { width: 760, height: 700 },
+];
 
 /** Chooses the overlay's own theme, as on the options page. */
 async function choose(desk: Desk, theme: "light" | "dark"): Promise<void> {
   const options = await desk.context.newPage();
   await options.goto(`chrome-extension://${desk.extensionId}/options.html`);
-  await options.evaluate((chosen) => chrome.runtime.sendMessage({ call: "set", ask: { theme: chosen } }), theme);
+  await options.evaluate(
+    (chosen) => chrome.runtime.sendMessage({ call: "set", ask: { theme: chosen } }),
+    theme,
+  );
   await options.close();
   await desk.page.bringToFront();
 }
 
 /** Opens a customer's message by `opens` in each look. */
-export async function pictures(name: string, { worker, profile, user }: { worker: LocalWorker; profile: () => string; user: string }, opens: (page: Page) => Promise<void>): Promise<void> {
+export async function pictures(
+  name: string,
+  { worker, profile, user }: { worker: LocalWorker; profile: () => string; user: string },
+  opens: (page: Page) => Promise<void>,
+): Promise<void> {
   for (const { locale, words, language } of looks) {
     const desk = await openPaired(profile(), worker, user, { locale });
     try {
@@ -30,7 +43,13 @@ export async function pictures(name: string, { worker, profile, user }: { worker
           await desk.overlay.get("button", words);
           await desk.page.setViewportSize(size);
           const tab = size.width < 1000 ? { width: 36 } : { width: 320 };
-          await expect.poll(() => desk.page.evaluate(() => ({ width: document.querySelector("regards-overlay")?.getBoundingClientRect().width }))).toEqual(tab);
+          await expect
+            .poll(() =>
+              desk.page.evaluate(() => ({
+                width: document.querySelector("regards-overlay")?.getBoundingClientRect().width,
+              })),
+            )
+            .toEqual(tab);
           await picture(desk.page, `${name}-${language}-${theme}-${size.width}`);
         }
       }

@@ -3,7 +3,13 @@ import { customerId, person, wang } from "./cards.ts";
 import type { Locator } from "@playwright/test";
 import { expect, test } from "./open.ts";
 
-const numberIn = (text: string) => Number(text.replace("−", "-").replace("–", "0").replace(/[^\d.-]/g, ""));
+const numberIn = (text: string) =>
+  Number(
+    text
+      .replace("−", "-")
+      .replace("–", "0")
+      .replace(/[^\d.-]/g, ""),
+  );
 
 test("one click logs the email, the proof undoes and edits it", async ({ gallery }) => {
   const panel = await gallery.show("customer");
@@ -23,10 +29,17 @@ test("one click logs the email, the proof undoes and edits it", async ({ gallery
   const calls = await gallery.calls();
   expect(calls.map(([name]) => name)).toEqual(["log", "amendLog", "undoLog"]);
   expect(calls[0]?.[3]).toBe("email");
-  expect(calls[1]?.[1]).toMatchObject({ subject: "Order #48213: wrong valve size", note: "Wants a refund", behaviours: ["complaint_unsolved"], occurredAt: "2026-11-21T08:12:00Z" });
+  expect(calls[1]?.[1]).toMatchObject({
+    subject: "Order #48213: wrong valve size",
+    note: "Wants a refund",
+    behaviours: ["complaint_unsolved"],
+    occurredAt: "2026-11-21T08:12:00Z",
+  });
 });
 
-test("a call is logged with its minutes and direction, and undone by its own id", async ({ gallery }) => {
+test("a call is logged with its minutes and direction, and undone by its own id", async ({
+  gallery,
+}) => {
   const panel = await gallery.show("customer");
   await panel.getByRole("button", { name: "Log a call" }).click();
   await expect(panel.getByLabel("Note")).toBeFocused();
@@ -37,18 +50,28 @@ test("a call is logged with its minutes and direction, and undone by its own id"
   await panel.getByRole("button", { name: "Undo" }).click();
   await expect(panel.locator(".proof")).toHaveCount(0);
   const calls = await gallery.calls();
-  expect(calls[0]?.[2]).toMatchObject({ kind: "call", minutes: 6, direction: "in", note: null, subject: null });
+  expect(calls[0]?.[2]).toMatchObject({
+    kind: "call",
+    minutes: 6,
+    direction: "in",
+    note: null,
+    subject: null,
+  });
   expect(calls[1]).toEqual(["undoLog", "fact-1"]);
 });
 
-test("the live region is silent again when the proof is gone because another message is open", async ({ gallery }) => {
+test("the live region is silent again when the proof is gone because another message is open", async ({
+  gallery,
+}) => {
   const panel = await gallery.show("logged");
   await expect(panel.locator("[aria-live]")).toHaveText("Logged 14:02 by you");
   await gallery.set({ open: "message 2", log: { state: "none" } });
   await expect(panel.locator("[aria-live]")).toHaveText("");
 });
 
-test("an edit that was begun is closed when another message is open, a call's note stays", async ({ gallery }) => {
+test("an edit that was begun is closed when another message is open, a call's note stays", async ({
+  gallery,
+}) => {
   const panel = await gallery.show("logged");
   await panel.getByRole("button", { name: "Edit" }).click();
   await panel.getByRole("textbox", { name: "Note" }).fill("of the first message");
@@ -61,15 +84,24 @@ test("an edit that was begun is closed when another message is open, a call's no
   expect(await gallery.calls()).toEqual([]);
 });
 
-test("what was just done for a person is still proved, and undone, after a reload", async ({ gallery }) => {
+test("what was just done for a person is still proved, and undone, after a reload", async ({
+  gallery,
+}) => {
   const panel = await gallery.show("proofs");
-  for (const proof of ["Put off for later", "Waiting to be sent", "Meeting logged"]) await expect(panel.locator(".proof", { hasText: proof })).toHaveCount(1);
+  for (const proof of ["Put off for later", "Waiting to be sent", "Meeting logged"])
+    await expect(panel.locator(".proof", { hasText: proof })).toHaveCount(1);
   await expect(panel.getByRole("heading", { name: "Call before they lapse" })).toHaveCount(0);
   for (const undo of [2, 1, 0]) await panel.getByRole("button", { name: "Undo" }).nth(undo).click();
-  expect(await gallery.calls()).toEqual([["undoLog", "call-3"], ["undoSatisfaction", "entry-2"], ["undoOutcome", "outcome-1"]]);
+  expect(await gallery.calls()).toEqual([
+    ["undoLog", "call-3"],
+    ["undoSatisfaction", "entry-2"],
+    ["undoOutcome", "outcome-1"],
+  ]);
 });
 
-test("a customer of whom the model cannot tell is told of plainly, for worth and for staying", async ({ gallery }) => {
+test("a customer of whom the model cannot tell is told of plainly, for worth and for staying", async ({
+  gallery,
+}) => {
   const panel = await gallery.show("customer", { people: [wang], selected: null });
   await expect(panel.getByText("not enough history to tell")).toHaveCount(2);
   expect(await panel.innerText()).not.toMatch(/\d %/);
@@ -82,20 +114,30 @@ test("a customer without a card says so and can be looked at again", async ({ ga
   expect(await gallery.calls()).toEqual([["retry"]]);
 });
 
-test("a stranger's company is there to begin with when one is guessed, and left open when none is", async ({ gallery }) => {
+test("a stranger's company is there to begin with when one is guessed, and left open when none is", async ({
+  gallery,
+}) => {
   const panel = await gallery.show("strangerNoCompany");
   await panel.getByRole("button", { name: "Add as a customer" }).click();
   await expect(panel.getByLabel("Company", { exact: true })).toHaveValue("Mail");
   await expect(panel.getByLabel("Company", { exact: true })).toBeFocused();
   await gallery.remove(panel);
-  const other = await gallery.show("strangerNoCompany", { people: [person("someone@gmail.com", null)], selected: null });
+  const other = await gallery.show("strangerNoCompany", {
+    people: [person("someone@gmail.com", null)],
+    selected: null,
+  });
   await other.getByRole("button", { name: "Add as a customer" }).click();
   await expect(other.getByLabel("Company", { exact: true })).toHaveValue("");
 });
 
-test("no font that a page can define is asked for, and nothing is printed", async ({ gallery, page }) => {
+test("no font that a page can define is asked for, and nothing is printed", async ({
+  gallery,
+  page,
+}) => {
   const panel = await gallery.show("customer", { locale: "zh_CN" });
-  const families = await panel.evaluate((aside) => [aside, ...aside.querySelectorAll("*")].map((one) => getComputedStyle(one).fontFamily));
+  const families = await panel.evaluate((aside) =>
+    [aside, ...aside.querySelectorAll("*")].map((one) => getComputedStyle(one).fontFamily),
+  );
   expect([...new Set(families)]).toEqual(["system-ui, sans-serif"]);
   await page.emulateMedia({ media: "print" });
   await expect(panel).toBeHidden();
@@ -109,10 +151,17 @@ test("an edit of a log is undone by itself, and the log stays", async ({ gallery
   await panel.getByRole("button", { name: "Restore" }).click();
   await expect(panel.getByRole("button", { name: "Restore" })).toHaveCount(0);
   await expect(panel.getByText(/^Logged .* by you$/).first()).toBeVisible();
-  expect((await gallery.calls()).map(([name, draft]) => [name, (draft as { note: string | null }).note])).toEqual([["amendLog", "A slip"], ["amendLog", null]]);
+  expect(
+    (await gallery.calls()).map(([name, draft]) => [name, (draft as { note: string | null }).note]),
+  ).toEqual([
+    ["amendLog", "A slip"],
+    ["amendLog", null],
+  ]);
 });
 
-test("an email of several customers is logged for all at once, each with a log of their own, and taken back together", async ({ gallery }) => {
+test("an email of several customers is logged for all at once, each with a log of their own, and taken back together", async ({
+  gallery,
+}) => {
   const panel = await gallery.show("severalCustomers");
   await panel.getByRole("button", { name: "Log for all 3 customers" }).click();
   await expect(panel.getByText(/^Logged .* by you$/).first()).toBeVisible();
@@ -124,16 +173,23 @@ test("an email of several customers is logged for all at once, each with a log o
   const some = await gallery.show("severalSomeLogged");
   await expect(some.getByRole("button", { name: "Log for the other customer" })).toBeVisible();
   await some.getByRole("button", { name: "Undo", exact: true }).click();
-  expect((await gallery.calls()).at(-1)).toEqual(["undoLog", "0199a1b2-7c3d-7e4f-8a5b-000000000031"]);
+  expect((await gallery.calls()).at(-1)).toEqual([
+    "undoLog",
+    "0199a1b2-7c3d-7e4f-8a5b-000000000031",
+  ]);
 });
 
-test("someone else's log is a sign without buttons, and the email is not offered again", async ({ gallery }) => {
+test("someone else's log is a sign without buttons, and the email is not offered again", async ({
+  gallery,
+}) => {
   const panel = await gallery.show("loggedByOther");
   await expect(panel.getByText("Logged by Dana, 3 Nov").first()).toBeVisible();
   await expect(panel.getByRole("button", { name: /Undo|Edit|Log email/ })).toHaveCount(0);
 });
 
-test("a suggestion answered gives a proof and makes room for the next, and undo brings it back", async ({ gallery }) => {
+test("a suggestion answered gives a proof and makes room for the next, and undo brings it back", async ({
+  gallery,
+}) => {
   const panel = await gallery.show("customer");
   await panel.getByRole("button", { name: "Done" }).click();
   await expect(panel.getByText("Marked as done").first()).toBeVisible();
@@ -144,19 +200,29 @@ test("a suggestion answered gives a proof and makes room for the next, and undo 
   await panel.getByRole("button", { name: "Not useful" }).click();
   await panel.getByRole("button", { name: "Not the right time" }).click();
   expect(await gallery.calls()).toEqual([
-    ["actionOutcome", "dana@harlow-marine.example", "a:call_before_lapse", "done", null], ["undoOutcome", "fact-1"],
+    ["actionOutcome", "dana@harlow-marine.example", "a:call_before_lapse", "done", null],
+    ["undoOutcome", "fact-1"],
     ["actionOutcome", "dana@harlow-marine.example", "a:ask_trust", "not_useful", "wrong_time"],
   ]);
 });
 
-test("what is put aside says until when, and is offered again by whoever answered or a manager", async ({ gallery }) => {
+test("what is put aside says until when, and is offered again by whoever answered or a manager", async ({
+  gallery,
+}) => {
   const panel = await gallery.show("silenced");
   await panel.getByText("3 suggestions put aside").click();
-  await expect(panel.locator(".silenced li")).toHaveText([/Arrange an executive review.*Put off until 27 Nov/, /Ask how satisfied they are.*Done; offered again from 8 Feb/, /Not useful.*by a colleague/]);
+  await expect(panel.locator(".silenced li")).toHaveText([
+    /Arrange an executive review.*Put off until 27 Nov/,
+    /Ask how satisfied they are.*Done; offered again from 8 Feb/,
+    /Not useful.*by a colleague/,
+  ]);
   await expect(panel.getByRole("button", { name: /^Offer again/ })).toHaveCount(2);
   await panel.getByRole("button", { name: "Offer again: Ask how satisfied they are" }).click();
   await expect(panel.getByText("Taken back").first()).toBeAttached();
-  expect(await gallery.calls()).toEqual([["undoOutcome", "0199a1b2-7c3d-7e4f-8a5b-000000000042"], ["undoOutcome", "0199a1b2-7c3d-7e4f-8a5b-000000000043"]]);
+  expect(await gallery.calls()).toEqual([
+    ["undoOutcome", "0199a1b2-7c3d-7e4f-8a5b-000000000042"],
+    ["undoOutcome", "0199a1b2-7c3d-7e4f-8a5b-000000000043"],
+  ]);
   await gallery.remove(panel);
   const manager = await gallery.show("silenced", { user: { id: "another", manages: true } });
   await manager.getByText("3 suggestions put aside").click();
@@ -171,10 +237,15 @@ test("a face and a line note satisfaction, with proof and undo", async ({ galler
   await expect(panel.getByText("Satisfaction noted").first()).toBeVisible();
   await panel.getByRole("button", { name: "Undo" }).click();
   await expect(panel.getByRole("radio")).toHaveCount(5);
-  expect(await gallery.calls()).toEqual([["noteSatisfaction", "dana@harlow-marine.example", 4, "Happy with the new valves"], ["undoSatisfaction", "fact-1"]]);
+  expect(await gallery.calls()).toEqual([
+    ["noteSatisfaction", "dana@harlow-marine.example", 4, "Happy with the new valves"],
+    ["undoSatisfaction", "fact-1"],
+  ]);
 });
 
-test("what waits to be sent says so, and what was refused says why in the reader's words", async ({ gallery }) => {
+test("what waits to be sent says so, and what was refused says why in the reader's words", async ({
+  gallery,
+}) => {
   const panel = await gallery.show("customer", { locale: "zh_CN" });
   await gallery.answer({ ok: true, pending: true, id: "entry-1" });
   await panel.getByRole("button", { name: "稍后" }).click();
@@ -185,36 +256,65 @@ test("what waits to be sent says so, and what was refused says why in the reader
   expect((await gallery.calls()).at(-1)).toEqual(["undoOutcome", "entry-1"]);
 });
 
-test("a stranger is added to the customer of their domain, or as somebody new in spite of it, with the way back", async ({ gallery }) => {
+test("a stranger is added to the customer of their domain, or as somebody new in spite of it, with the way back", async ({
+  gallery,
+}) => {
   const panel = await gallery.show("stranger");
   await panel.getByRole("button", { name: "A different customer" }).click();
   await panel.getByLabel("Company", { exact: true }).fill("Lee & Daughters");
   await panel.getByRole("button", { name: "Add", exact: true }).click();
-  await expect(panel.getByText("Others at harlow-marine.example are contacts of Harlow Marine.").first()).toBeVisible();
+  await expect(
+    panel.getByText("Others at harlow-marine.example are contacts of Harlow Marine.").first(),
+  ).toBeVisible();
   await panel.getByRole("button", { name: "Add as new all the same" }).click();
   await expect(panel.getByText("Added as a customer").first()).toBeVisible();
   await panel.getByRole("button", { name: "Undo" }).click();
   await panel.getByRole("button", { name: "Add to Harlow Marine" }).click();
   expect((await gallery.calls()).map((call) => [call[0], ...call.slice(2)])).toEqual([
-    ["findCustomers"], ["addCustomer", "Lee & Daughters", "company", "Priya Lee"], ["undoAdding", "customer", "fact-1"],
-    ["addContact", { id: "0199a1b2-7c3d-7e4f-8a5b-000000000001", name: "Harlow Marine" }, "Priya Lee"],
+    ["findCustomers"],
+    ["addCustomer", "Lee & Daughters", "company", "Priya Lee"],
+    ["undoAdding", "customer", "fact-1"],
+    [
+      "addContact",
+      { id: "0199a1b2-7c3d-7e4f-8a5b-000000000001", name: "Harlow Marine" },
+      "Priya Lee",
+    ],
   ]);
 });
 
-const found = (name: string, n: number, same = false) => ({ id: customerId(n), name, kind: "company" as const, externalId: `C-${n}`, tier: "mid" as const, same });
+const found = (name: string, n: number, same = false) => ({
+  id: customerId(n),
+  name,
+  kind: "company" as const,
+  externalId: `C-${n}`,
+  tier: "mid" as const,
+  same,
+});
 
-test("adding warns of a customer of the same name, who can be chosen instead, and asks anew when the name is changed", async ({ gallery }) => {
+test("adding warns of a customer of the same name, who can be chosen instead, and asks anew when the name is changed", async ({
+  gallery,
+}) => {
   const panel = await gallery.show("strangerNoCompany");
-  await gallery.found({ ok: true, value: { customers: [found("Mail Ltd", 7, true), found("Mailing House", 8)], more: false } });
+  await gallery.found({
+    ok: true,
+    value: { customers: [found("Mail Ltd", 7, true), found("Mailing House", 8)], more: false },
+  });
   await panel.getByRole("button", { name: "Add as a customer" }).click();
   await panel.getByRole("button", { name: "Add", exact: true }).click();
-  await expect(panel.getByText("A customer named Mail Ltd is already there.").first()).toBeVisible();
+  await expect(
+    panel.getByText("A customer named Mail Ltd is already there.").first(),
+  ).toBeVisible();
   await expect(panel.getByText("Mailing House")).toHaveCount(0);
   await panel.getByLabel("Company", { exact: true }).fill("Mail & Sons");
   await expect(panel.getByText("A customer named Mail Ltd is already there.")).toHaveCount(0);
   await panel.getByRole("button", { name: "Add", exact: true }).click();
   await panel.getByRole("button", { name: "Add to Mail Ltd" }).click();
-  expect((await gallery.calls()).at(-1)).toEqual(["addContact", "someone@mail.example", { id: customerId(7), name: "Mail Ltd" }, null]);
+  expect((await gallery.calls()).at(-1)).toEqual([
+    "addContact",
+    "someone@mail.example",
+    { id: customerId(7), name: "Mail Ltd" },
+    null,
+  ]);
 });
 
 test("adding goes on when nobody can be asked about the name", async ({ gallery }) => {
@@ -225,12 +325,23 @@ test("adding goes on when nobody can be asked about the name", async ({ gallery 
   await panel.getByRole("button", { name: "Add", exact: true }).click();
   await expect(panel.getByText("Waiting to be sent").first()).toBeVisible();
   await panel.getByRole("button", { name: "Undo" }).click();
-  expect((await gallery.calls()).at(-1)).toEqual(["undoAdding", "someone@mail.example", "customer", "entry-9"]);
+  expect((await gallery.calls()).at(-1)).toEqual([
+    "undoAdding",
+    "someone@mail.example",
+    "customer",
+    "entry-9",
+  ]);
 });
 
-test("a customer of the book is found by typing and chosen by keyboard alone", async ({ gallery, page }) => {
+test("a customer of the book is found by typing and chosen by keyboard alone", async ({
+  gallery,
+  page,
+}) => {
   const panel = await gallery.show("strangerNoCompany");
-  await gallery.found({ ok: true, value: { customers: [found("Harlow Marine", 1), found("哈洛亚洲", 3)], more: true } });
+  await gallery.found({
+    ok: true,
+    value: { customers: [found("Harlow Marine", 1), found("哈洛亚洲", 3)], more: true },
+  });
   await panel.getByRole("button", { name: "Add to a customer in the book" }).click();
   const field = panel.getByRole("combobox", { name: "Find a customer" });
   await expect(field).toBeFocused();
@@ -239,13 +350,24 @@ test("a customer of the book is found by typing and chosen by keyboard alone", a
   await expect(panel.getByRole("status").filter({ hasText: "There are more" })).toHaveCount(1);
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
-  await expect(panel.getByRole("option", { name: /哈洛亚洲/ })).toHaveAttribute("aria-selected", "true");
+  await expect(panel.getByRole("option", { name: /哈洛亚洲/ })).toHaveAttribute(
+    "aria-selected",
+    "true",
+  );
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("Enter");
-  expect((await gallery.calls()).at(-1)).toEqual(["addContact", "someone@mail.example", { id: customerId(1), name: "Harlow Marine" }, null]);
+  expect((await gallery.calls()).at(-1)).toEqual([
+    "addContact",
+    "someone@mail.example",
+    { id: customerId(1), name: "Harlow Marine" },
+    null,
+  ]);
 });
 
-test("the search says when it finds nobody, when it fails, and closes by Escape", async ({ gallery, page }) => {
+test("the search says when it finds nobody, when it fails, and closes by Escape", async ({
+  gallery,
+  page,
+}) => {
   const panel = await gallery.show("strangerNoCompany");
   await panel.getByRole("button", { name: "Add to a customer in the book" }).click();
   await page.keyboard.type("z");
@@ -261,13 +383,19 @@ test("the search says when it finds nobody, when it fails, and closes by Escape"
   await expect(panel.getByRole("button", { name: "Add to a customer in the book" })).toBeVisible();
 });
 
-test("who was just added has the proof and the way back on the card, and says so where it is too late", async ({ gallery }) => {
+test("who was just added has the proof and the way back on the card, and says so where it is too late", async ({
+  gallery,
+}) => {
   const panel = await gallery.show("added");
   await expect(panel.getByText("Added to Harlow Marine").first()).toBeVisible();
   await gallery.answer({ ok: false, code: "still_used", message: "" });
   await panel.locator(".added").getByRole("button", { name: "Undo" }).click();
-  await expect(panel.locator(".added .proof.failed")).toHaveText(/There is more about them in the book by now/);
-  expect(await gallery.calls()).toEqual([["undoAdding", "dana@harlow-marine.example", "contact", customerId(2)]]);
+  await expect(panel.locator(".added .proof.failed")).toHaveText(
+    /There is more about them in the book by now/,
+  );
+  expect(await gallery.calls()).toEqual([
+    ["undoAdding", "dana@harlow-marine.example", "contact", customerId(2)],
+  ]);
 });
 
 test("an unreadable page offers looking up by typing", async ({ gallery }) => {
@@ -298,7 +426,10 @@ test("every explanation's rows add up to its total as shown", async ({ gallery }
   expect(summed).toBeGreaterThan(6);
 });
 
-test("the keyboard reaches everything in order, always visibly, and every target is large enough", async ({ gallery, page }) => {
+test("the keyboard reaches everything in order, always visibly, and every target is large enough", async ({
+  gallery,
+  page,
+}) => {
   const panel = await gallery.show("customer");
   const stops: string[] = [];
   for (let n = 0; n < 40; n += 1) {
@@ -309,16 +440,45 @@ test("the keyboard reaches everything in order, always visibly, and every target
       if (at === null) return null;
       const ring = at.closest("label") ?? at;
       const box = ring.getBoundingClientRect();
-      return { name: at.getAttribute("aria-label") ?? at.textContent ?? "", ring: getComputedStyle(ring).outlineStyle, small: Math.min(box.width, box.height) < 24 };
+      return {
+        name: at.getAttribute("aria-label") ?? at.textContent ?? "",
+        ring: getComputedStyle(ring).outlineStyle,
+        small: Math.min(box.width, box.height) < 24,
+      };
     });
     if (stop === null) break;
     expect(stop).toMatchObject({ ring: "solid", small: false });
     stops.push(stop.name);
   }
   expect(stops.map((name) => name.split(/[.,:(]/)[0]?.trim())).toEqual([
-    "Dana Whitfield", "王小明", "+2 colleagues", "Fold Regards away", "Dana Whitfield", "Explain tier", "Explain Trust72 ▲ up 4", "Next suggestion; this is 1 of 3",
-    "Explain worth of this step", "Done", "Later", "Not useful", "Explain 12-month value", "Explain last order", "Explain stage", "Explain what they told us", "Show all 4",
-    "Very dissatisfied", "Explain relationship value", "Explain built on", "Explain ordered in", "Explain kind of customer", "Explain share of our sales", "Explain others also buy", "Log email", "Log a call", "Log a meeting", "Add a note",
+    "Dana Whitfield",
+    "王小明",
+    "+2 colleagues",
+    "Fold Regards away",
+    "Dana Whitfield",
+    "Explain tier",
+    "Explain Trust72 ▲ up 4",
+    "Next suggestion; this is 1 of 3",
+    "Explain worth of this step",
+    "Done",
+    "Later",
+    "Not useful",
+    "Explain 12-month value",
+    "Explain last order",
+    "Explain stage",
+    "Explain what they told us",
+    "Show all 4",
+    "Very dissatisfied",
+    "Explain relationship value",
+    "Explain built on",
+    "Explain ordered in",
+    "Explain kind of customer",
+    "Explain share of our sales",
+    "Explain others also buy",
+    "Log email",
+    "Log a call",
+    "Log a meeting",
+    "Add a note",
   ]);
 });
 
@@ -339,29 +499,46 @@ test("folding by keyboard leaves the focus on the tab, and back", async ({ galle
   await expect(panel.getByRole("button", { name: "Fold Regards away" })).toBeFocused();
 });
 
-test("keys typed into the overlay do not reach the page, and the page cannot read or press it", async ({ gallery, page }) => {
+test("keys typed into the overlay do not reach the page, and the page cannot read or press it", async ({
+  gallery,
+  page,
+}) => {
   await page.evaluate(() => {
     const heard: string[] = [];
     Object.assign(window, { heard });
-    for (const type of ["keydown", "keypress", "keyup", "input", "paste"]) document.addEventListener(type, () => heard.push(type));
+    for (const type of ["keydown", "keypress", "keyup", "input", "paste"])
+      document.addEventListener(type, () => heard.push(type));
   });
   await gallery.show("unreadable", { mode: "closed" });
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   // The first Tab was the page's own: the focus was not in the overlay yet.
-  await page.evaluate(() => { (Reflect.get(window, "heard") as string[]).length = 0; });
+  await page.evaluate(() => {
+    (Reflect.get(window, "heard") as string[]).length = 0;
+  });
   await page.keyboard.type("e@a.example");
   await page.keyboard.press("Enter");
   expect(await gallery.calls()).toEqual([["lookUp", "e@a.example"]]);
   expect(await page.evaluate(() => Reflect.get(window, "heard") as string[])).toEqual([]);
-  expect(await page.evaluate(() => [document.querySelector("#unreadable")?.shadowRoot, document.body.innerText.includes("Regards"), document.querySelector("#unreadable")?.attributes.length]))
-    .toEqual([null, false, 1]);
+  expect(
+    await page.evaluate(() => [
+      document.querySelector("#unreadable")?.shadowRoot,
+      document.body.innerText.includes("Regards"),
+      document.querySelector("#unreadable")?.attributes.length,
+    ]),
+  ).toEqual([null, false, 1]);
 });
 
 test("a script's click or typing does nothing", async ({ gallery }) => {
   const panel = await gallery.show("customer");
-  await panel.getByRole("button", { name: "Log email" }).evaluate((button: HTMLButtonElement) => button.click());
-  await panel.getByRole("button", { name: "Done" }).evaluate((button) => button.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true })));
+  await panel
+    .getByRole("button", { name: "Log email" })
+    .evaluate((button: HTMLButtonElement) => button.click());
+  await panel
+    .getByRole("button", { name: "Done" })
+    .evaluate((button) =>
+      button.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true })),
+    );
   expect(await gallery.calls()).toEqual([]);
 });
 
@@ -375,32 +552,50 @@ test("people are chosen by their chips, colleagues only shown", async ({ gallery
   expect(await gallery.calls()).toEqual([["select", "wang@harlow-asia.example"]]);
 });
 
-test("a caution of somebody else's says of whom it is, and shows them at a press", async ({ gallery }) => {
+test("a caution of somebody else's says of whom it is, and shows them at a press", async ({
+  gallery,
+}) => {
   const panel = await gallery.show("cautionElsewhere");
-  await expect(panel.getByRole("alert")).toContainText("Caution about dana@harlow-rnarine.example: harlow-rnarine.example looks like harlow-marine.example");
+  await expect(panel.getByRole("alert")).toContainText(
+    "Caution about dana@harlow-rnarine.example: harlow-rnarine.example looks like harlow-marine.example",
+  );
   // Two of one name are told apart by their addresses.
-  await expect(panel.getByRole("button", { name: "dana@harlow-marine.example" })).toHaveAttribute("aria-pressed", "true");
+  await expect(panel.getByRole("button", { name: "dana@harlow-marine.example" })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
   await panel.getByRole("button", { name: "Show", exact: true }).click();
   expect(await gallery.calls()).toEqual([["select", "dana@harlow-rnarine.example"]]);
   await expect(panel.getByRole("alert")).toHaveText(/^Caution: /);
 });
 
-test("adding is no bright button when the stranger may not be who they seem", async ({ gallery }) => {
+test("adding is no bright button when the stranger may not be who they seem", async ({
+  gallery,
+}) => {
   const doubted = await gallery.show("strangerDoubted");
   await expect(doubted.getByRole("button", { name: "Add to Harlow Marine" })).toBeVisible();
   await expect(doubted.locator(".primary")).toHaveCount(0);
   await gallery.remove(doubted);
-  await expect((await gallery.show("stranger")).locator(".primary")).toHaveText("Add to Harlow Marine");
+  await expect((await gallery.show("stranger")).locator(".primary")).toHaveText(
+    "Add to Harlow Marine",
+  );
 });
 
-test("lists and machines are no colleagues, and alone they are nobody to show", async ({ gallery }) => {
+test("lists and machines are no colleagues, and alone they are nobody to show", async ({
+  gallery,
+}) => {
   const both = await gallery.show("listToo");
   await expect(both.getByRole("button", { name: "+3 others" })).toBeVisible();
   await gallery.remove(both);
-  await expect((await gallery.show("machine")).getByRole("heading", { name: "No person to show" })).toBeVisible();
+  await expect(
+    (await gallery.show("machine")).getByRole("heading", { name: "No person to show" }),
+  ).toBeVisible();
 });
 
-test("what a press opens is seen, also below what was scrolled into view", async ({ gallery, page }) => {
+test("what a press opens is seen, also below what was scrolled into view", async ({
+  gallery,
+  page,
+}) => {
   await page.setViewportSize({ width: 900, height: 560 });
   const panel = await gallery.show("customer", { height: "480px" });
   await panel.getByRole("radio", { name: "Satisfied", exact: true }).check();
@@ -416,13 +611,19 @@ test("nobody is told of on the folded tab when the sign-in has ended", async ({ 
 });
 
 /** Answers where the focus is within the panel: the name of a proof, else a button's. */
-const focusIn = (panel: Locator) => panel.evaluate((aside) => {
-  const root = aside.getRootNode();
-  const at = root instanceof ShadowRoot ? root.activeElement : null;
-  return at?.getAttribute("data-proof") ?? at?.getAttribute("data-log") ?? at?.textContent ?? null;
-});
+const focusIn = (panel: Locator) =>
+  panel.evaluate((aside) => {
+    const root = aside.getRootNode();
+    const at = root instanceof ShadowRoot ? root.activeElement : null;
+    return (
+      at?.getAttribute("data-proof") ?? at?.getAttribute("data-log") ?? at?.textContent ?? null
+    );
+  });
 
-test("the focus goes to the proof when Done, a reason, Log email, a face or a note was pressed by key", async ({ gallery, page }) => {
+test("the focus goes to the proof when Done, a reason, Log email, a face or a note was pressed by key", async ({
+  gallery,
+  page,
+}) => {
   const panel = await gallery.show("customer");
   await panel.getByRole("button", { name: "Done" }).press("Enter");
   await expect.poll(() => focusIn(panel)).toBe("outcome");
@@ -452,22 +653,45 @@ test("the focus goes to the reason when a command was refused", async ({ gallery
   await expect.poll(() => focusIn(panel)).toBe("outcome");
 });
 
-test("the focus stays in the page when the person has gone on there before the proof came", async ({ gallery, page }) => {
-  await page.evaluate(() => { document.body.append(Object.assign(document.createElement("input"), { id: "mail" })); });
+test("the focus stays in the page when the person has gone on there before the proof came", async ({
+  gallery,
+  page,
+}) => {
+  await page.evaluate(() => {
+    document.body.append(Object.assign(document.createElement("input"), { id: "mail" }));
+  });
   const panel = await gallery.show("customer");
-  await panel.getByRole("button", { name: "Done" }).evaluate((button) => { button.addEventListener("click", () => { document.getElementById("mail")?.focus(); }); });
+  await panel.getByRole("button", { name: "Done" }).evaluate((button) => {
+    button.addEventListener("click", () => {
+      document.getElementById("mail")?.focus();
+    });
+  });
   await panel.getByRole("button", { name: "Done" }).press("Enter");
   await expect(panel.locator("[data-proof=outcome]")).toBeVisible();
   await expect(page.locator("#mail")).toBeFocused();
 });
 
 /** Keys of the kind: Escape, Enter and arrows while an input method composes, in a note, a line, a search and a look-up. */
-test("keys of a composition close, send and choose nothing when an input method is at work", async ({ gallery, page }) => {
+test("keys of a composition close, send and choose nothing when an input method is at work", async ({
+  gallery,
+  page,
+}) => {
   const session = await page.context().newCDPSession(page);
-  const compose = () => session.send("Input.imeSetComposition", { text: "wang", selectionStart: 4, selectionEnd: 4 });
+  const compose = () =>
+    session.send("Input.imeSetComposition", { text: "wang", selectionStart: 4, selectionEnd: 4 });
   const press = async (key: string) => {
-    await session.send("Input.dispatchKeyEvent", { type: "rawKeyDown", key, code: key, windowsVirtualKeyCode: 229 });
-    await session.send("Input.dispatchKeyEvent", { type: "keyUp", key, code: key, windowsVirtualKeyCode: key === "Enter" ? 13 : 27 });
+    await session.send("Input.dispatchKeyEvent", {
+      type: "rawKeyDown",
+      key,
+      code: key,
+      windowsVirtualKeyCode: 229,
+    });
+    await session.send("Input.dispatchKeyEvent", {
+      type: "keyUp",
+      key,
+      code: key,
+      windowsVirtualKeyCode: key === "Enter" ? 13 : 27,
+    });
   };
   const panel = await gallery.show("customer");
   await panel.getByRole("button", { name: "Add a note" }).press("Enter");
@@ -492,8 +716,18 @@ test("keys of a composition close, send and choose nothing when an input method 
 });
 
 /** Texts of the kind: cut short, empty, signs, letters, fractions, full width, other scripts' digits, far too large. */
-for (const [typed, minutes] of [["30", 30], ["", null], ["３０", 30], [" 5 ", 5], ["0", 0], ["1440", 1440]] as const) {
-  test(`minutes typed as "${typed}" are kept as typed and logged as ${minutes} when the form is saved`, async ({ gallery, page }) => {
+for (const [typed, minutes] of [
+  ["30", 30],
+  ["", null],
+  ["３０", 30],
+  [" 5 ", 5],
+  ["0", 0],
+  ["1440", 1440],
+] as const) {
+  test(`minutes typed as "${typed}" are kept as typed and logged as ${minutes} when the form is saved`, async ({
+    gallery,
+    page,
+  }) => {
     const panel = await gallery.show("customer");
     await panel.getByRole("button", { name: "Log a call" }).click();
     await panel.getByLabel("Minutes").focus();
@@ -503,23 +737,42 @@ for (const [typed, minutes] of [["30", 30], ["", null], ["３０", 30], [" 5 ", 
     expect((await gallery.calls())[0]?.[2]).toMatchObject({ minutes });
   });
 }
-test("minutes that are no whole number in bounds are kept as typed and refused in words when the form is saved", async ({ gallery, page }) => {
+test("minutes that are no whole number in bounds are kept as typed and refused in words when the form is saved", async ({
+  gallery,
+  page,
+}) => {
   const panel = await gallery.show("customer");
   await panel.getByRole("button", { name: "Log a call" }).click();
-  for (const typed of ["1e", "1e3", "-3", "－３", "1.5", "1,5", "half an hour", "1441", "99999", "٣٠"]) {
+  for (const typed of [
+    "1e",
+    "1e3",
+    "-3",
+    "－３",
+    "1.5",
+    "1,5",
+    "half an hour",
+    "1441",
+    "99999",
+    "٣٠",
+  ]) {
     await panel.getByLabel("Minutes").fill("");
     await panel.getByLabel("Minutes").focus();
     for (const letter of typed) await page.keyboard.insertText(letter);
     await expect(panel.getByLabel("Minutes")).toHaveValue(typed);
     await panel.getByLabel("Minutes").press("Enter");
-    await expect(panel.getByRole("alert").filter({ hasText: "whole minutes from 0 to 1440" })).toBeVisible();
+    await expect(
+      panel.getByRole("alert").filter({ hasText: "whole minutes from 0 to 1440" }),
+    ).toBeVisible();
     await expect(panel.getByLabel("Minutes")).toHaveValue(typed);
     await expect(panel.getByLabel("Minutes")).toBeFocused();
   }
   expect(await gallery.calls()).toEqual([]);
 });
 
-test("a date typed straight through by keys is the one that was typed, and one out of bounds is refused in words", async ({ gallery, page }) => {
+test("a date typed straight through by keys is the one that was typed, and one out of bounds is refused in words", async ({
+  gallery,
+  page,
+}) => {
   const panel = await gallery.show("customer");
   await panel.getByRole("button", { name: "Log a call" }).click();
   const when = panel.getByLabel("When");
@@ -538,28 +791,59 @@ test("a date typed straight through by keys is the one that was typed, and one o
     await page.keyboard.type(`1111${year}1405`);
     await expect(other.getByLabel("When")).toHaveValue(`${year}-11-11T14:05`);
     await other.getByRole("button", { name: "Save" }).click();
-    await expect(other.getByRole("alert").filter({ hasText: "from 1970 until tomorrow" }), year).toBeVisible();
+    await expect(
+      other.getByRole("alert").filter({ hasText: "from 1970 until tomorrow" }),
+      year,
+    ).toBeVisible();
     await expect(other.getByLabel("When")).toHaveValue(`${year}-11-11T14:05`);
   }
   // Cut short it is no date, and none is made up for it.
   await page.keyboard.press("Backspace");
   await expect(other.getByLabel("When")).toHaveValue("");
   await other.getByRole("button", { name: "Save" }).click();
-  await expect(other.getByRole("alert").filter({ hasText: "from 1970 until tomorrow" })).toBeVisible();
+  await expect(
+    other.getByRole("alert").filter({ hasText: "from 1970 until tomorrow" }),
+  ).toBeVisible();
   expect(await gallery.calls()).toHaveLength(1);
-  expect(await other.getByLabel("When").evaluate((field: HTMLInputElement) => [field.min.slice(0, 4), field.max.slice(0, 4)])).toEqual(["1970", "2026"]);
+  expect(
+    await other
+      .getByLabel("When")
+      .evaluate((field: HTMLInputElement) => [field.min.slice(0, 4), field.max.slice(0, 4)]),
+  ).toEqual(["1970", "2026"]);
 });
 
 /** Drafts of the kind: notes, calls, meetings, edits and lines beside a face; left by another mail, another person or Escape. */
-test("a note outlives another mail and back, says so, and ends with sending", async ({ gallery }) => {
+test("a note outlives another mail and back, says so, and ends with sending", async ({
+  gallery,
+}) => {
   const panel = await gallery.show("customer");
-  const { people, selected } = { people: [person("dana@harlow-marine.example", "Dana Whitfield"), wang], selected: wang.address };
+  const { people, selected } = {
+    people: [person("dana@harlow-marine.example", "Dana Whitfield"), wang],
+    selected: wang.address,
+  };
   await panel.getByRole("button", { name: "Add a note" }).click();
   await panel.getByRole("textbox", { name: "Note" }).fill("Wants valves by Thursday");
   await gallery.set({ open: "message 2", people, selected });
   await expect(panel.getByText("Wants valves")).toHaveCount(0);
   await gallery.remove(panel);
-  const back = await gallery.show("customer", { forms: [{ slot: "note", of: "dana@harlow-marine.example", fields: { kind: "note", direction: null, subject: "", note: "Wants valves by Thursday", behaviours: [], when: "2026-11-21T14:05", occurredAt: "2026-11-21T14:05:00.000Z", minutes: "" } }] });
+  const back = await gallery.show("customer", {
+    forms: [
+      {
+        slot: "note",
+        of: "dana@harlow-marine.example",
+        fields: {
+          kind: "note",
+          direction: null,
+          subject: "",
+          note: "Wants valves by Thursday",
+          behaviours: [],
+          when: "2026-11-21T14:05",
+          occurredAt: "2026-11-21T14:05:00.000Z",
+          minutes: "",
+        },
+      },
+    ],
+  });
   await expect(back.getByText("Draft kept")).toBeVisible();
   await expect(back.getByRole("textbox", { name: "Note" })).toHaveValue("Wants valves by Thursday");
   // It came with its mail: the page keeps the focus.
@@ -567,10 +851,16 @@ test("a note outlives another mail and back, says so, and ends with sending", as
   await back.getByRole("button", { name: "Save" }).click();
   await expect(back.getByText("Draft kept")).toHaveCount(0);
   await expect(back.getByRole("textbox", { name: "Note" })).toHaveCount(0);
-  expect((await gallery.calls()).at(-1)?.[2]).toMatchObject({ kind: "note", note: "Wants valves by Thursday" });
+  expect((await gallery.calls()).at(-1)?.[2]).toMatchObject({
+    kind: "note",
+    note: "Wants valves by Thursday",
+  });
 });
 
-test("a note is kept when Escape closed its form, beside a call begun then, until it is thrown away", async ({ gallery, page }) => {
+test("a note is kept when Escape closed its form, beside a call begun then, until it is thrown away", async ({
+  gallery,
+  page,
+}) => {
   const panel = await gallery.show("customer");
   await panel.getByRole("button", { name: "Add a note" }).click();
   await expect(panel.getByRole("textbox", { name: "Note" })).toBeFocused();
@@ -592,7 +882,9 @@ test("a note is kept when Escape closed its form, beside a call begun then, unti
   expect(await gallery.calls()).toEqual([]);
 });
 
-test("an edit that was begun is there again when its message is open again", async ({ gallery }) => {
+test("an edit that was begun is there again when its message is open again", async ({
+  gallery,
+}) => {
   const panel = await gallery.show("logged");
   const open = "message 1";
   await gallery.set({ open });
@@ -607,10 +899,13 @@ test("an edit that was begun is there again when its message is open again", asy
 
 /** Screens of the kind: customer, logged mail, stranger with and without a suggestion, suggestions put off. */
 for (const name of ["customer", "logged", "stranger", "strangerNoCompany", "proofs"]) {
-  test(`a viewer sees no button that writes, and why, when the panel shows: ${name}`, async ({ gallery }) => {
+  test(`a viewer sees no button that writes, and why, when the panel shows: ${name}`, async ({
+    gallery,
+  }) => {
     const panel = await gallery.show(name, { isReadOnly: true });
     await expect(panel.getByText("You may look, not log.")).toHaveCount(1);
-    const forbidden = /^(Log|Add|Done|Later|Not useful|Undo|Edit|Save|A different customer|An existing customer|Offer)/;
+    const forbidden =
+      /^(Log|Add|Done|Later|Not useful|Undo|Edit|Save|A different customer|An existing customer|Offer)/;
     await expect(panel.getByRole("button", { name: forbidden })).toHaveCount(0);
     await expect(panel.getByRole("radio")).toHaveCount(0);
   });

@@ -11,9 +11,19 @@ export const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-sr
 /** The gallery's script as one text. */
 export async function bundle(): Promise<string> {
   const result = await build({
-    configFile: false, logLevel: "error", plugins: [locales("chrome"), leftOut()],
+    configFile: false,
+    logLevel: "error",
+    plugins: [locales("chrome"), leftOut()],
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-    build: { write: false, minify: true, lib: { entry: fileURLToPath(new URL("page.ts", import.meta.url)), formats: ["iife"], name: "page" } },
+    build: {
+      write: false,
+      minify: true,
+      lib: {
+        entry: fileURLToPath(new URL("page.ts", import.meta.url)),
+        formats: ["iife"],
+        name: "page",
+      },
+    },
   });
   const output = Array.isArray(result) ? result[0] : result;
   if (output === undefined || !("output" in output)) throw new Error("Vite built nothing");

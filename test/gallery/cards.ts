@@ -8,97 +8,375 @@ const id = (n: number) => `0199a1b2-7c3d-7e4f-8a5b-${String(n).padStart(12, "0")
 
 /** An explanation whose total is the sum of its parts. */
 export function explained(base: number, factors: Factor[], evidence: number): Explanation {
-  return { base, factors, total: factors.reduce((sum, factor) => sum + factor.points, base), evidence };
+  return {
+    base,
+    factors,
+    total: factors.reduce((sum, factor) => sum + factor.points, base),
+    evidence,
+  };
 }
 
 const call: Action = {
-  id: "a:call_before_lapse", key: "call_before_lapse", worth: 31_000, probability: 0.31, exploring: false,
+  id: "a:call_before_lapse",
+  key: "call_before_lapse",
+  worth: 31_000,
+  probability: 0.31,
+  exploring: false,
   reason: { code: "silent_beyond_interval", parameters: { days: 41, intervalDays: 18 } },
-  explanation: explained(0, [
-    { code: "action_gain", points: 38_440, parameters: { stakeAmount: 124_000, probability: 0.31 } },
-    { code: "action_effort", points: -7_440, parameters: { effortAmount: 7_440 } },
-  ], 14),
+  explanation: explained(
+    0,
+    [
+      {
+        code: "action_gain",
+        points: 38_440,
+        parameters: { stakeAmount: 124_000, probability: 0.31 },
+      },
+      { code: "action_effort", points: -7_440, parameters: { effortAmount: 7_440 } },
+    ],
+    14,
+  ),
 };
 const ask: Action = {
-  id: "a:ask_trust", key: "ask_trust", worth: 4_200, probability: 0.4, exploring: true,
+  id: "a:ask_trust",
+  key: "ask_trust",
+  worth: 4_200,
+  probability: 0.4,
+  exploring: true,
   reason: { code: "trust_never_asked", parameters: { purchases: 9 } },
-  explanation: explained(0, [{ code: "action_gain", points: 4_300, parameters: { stakeAmount: 10_750, probability: 0.4 } }, { code: "action_effort", points: -100, parameters: { effortAmount: 100 } }], 9),
+  explanation: explained(
+    0,
+    [
+      { code: "action_gain", points: 4_300, parameters: { stakeAmount: 10_750, probability: 0.4 } },
+      { code: "action_effort", points: -100, parameters: { effortAmount: 100 } },
+    ],
+    9,
+  ),
 };
 const sell: Action = {
-  id: "a:cross_sell", key: "cross_sell", worth: 3_600, probability: 0.12, exploring: false,
+  id: "a:cross_sell",
+  key: "cross_sell",
+  worth: 3_600,
+  probability: 0.12,
+  exploring: false,
   reason: { code: "open_categories", parameters: { categories: 2, typical: 4 } },
-  explanation: explained(0, [{ code: "action_gain", points: 4_100, parameters: { stakeAmount: 34_000, probability: 0.12 } }, { code: "action_effort", points: -500, parameters: { effortAmount: 500 } }], 9),
+  explanation: explained(
+    0,
+    [
+      {
+        code: "action_gain",
+        points: 4_100,
+        parameters: { stakeAmount: 34_000, probability: 0.12 },
+      },
+      { code: "action_effort", points: -500, parameters: { effortAmount: 500 } },
+    ],
+    9,
+  ),
 };
 
 export const harlow: Card = {
-  customer: { id: id(1), kind: "company", name: "Harlow Marine", externalId: "C-1041", segment: null, since: "2021-03-02T00:00:00Z" },
+  customer: {
+    id: id(1),
+    kind: "company",
+    name: "Harlow Marine",
+    externalId: "C-1041",
+    segment: null,
+    since: "2021-03-02T00:00:00Z",
+  },
   contact: { id: id(2), name: "Dana Whitfield" },
   lastPurchase: { at: "2026-10-10T10:00:00Z", amount: 18_600 },
   scores: {
     tier: {
-      tier: "high", score: 81.42,
-      explanation: explained(0, [
-        { code: "tier_value", points: 46.37, parameters: { percentile: 93, weight: 0.5 } }, { code: "tier_loyalty", points: 16.2, parameters: { percentile: 81, weight: 0.2 } },
-        { code: "tier_potential", points: 7.35, parameters: { percentile: 49, weight: 0.15 } }, { code: "tier_engagement", points: 11.5, parameters: { percentile: 77, weight: 0.15 } },
-      ], 33),
+      tier: "high",
+      score: 81.42,
+      explanation: explained(
+        0,
+        [
+          { code: "tier_value", points: 46.37, parameters: { percentile: 93, weight: 0.5 } },
+          { code: "tier_loyalty", points: 16.2, parameters: { percentile: 81, weight: 0.2 } },
+          { code: "tier_potential", points: 7.35, parameters: { percentile: 49, weight: 0.15 } },
+          { code: "tier_engagement", points: 11.5, parameters: { percentile: 77, weight: 0.15 } },
+        ],
+        33,
+      ),
     },
     trust: {
-      score: 72, low: 64, high: 80, change: 4,
+      score: 72,
+      low: 64,
+      high: 80,
+      change: 4,
       dimensions: [
-        { dimension: "professionalism", score: 78, low: 66, high: 88, evidence: 6 }, { dimension: "expertise", score: 70, low: 55, high: 83, evidence: 4 },
-        { dimension: "rapport", score: 68, low: 52, high: 82, evidence: 4 }, { dimension: "benefit", score: null, low: null, high: null, evidence: 0 },
+        { dimension: "professionalism", score: 78, low: 66, high: 88, evidence: 6 },
+        { dimension: "expertise", score: 70, low: 55, high: 83, evidence: 4 },
+        { dimension: "rapport", score: 68, low: 52, high: 82, evidence: 4 },
+        { dimension: "benefit", score: null, low: null, high: null, evidence: 0 },
       ],
-      explanation: explained(50, [
-        { code: "trust_answer_customer", points: 14.26, parameters: { dimension: "professionalism", count: 2, date: "2026-09-12T00:00:00Z" } }, { code: "trust_promise_kept", points: 9.33, parameters: { dimension: "professionalism", count: 3, date: "2026-11-02T00:00:00Z" } },
-        { code: "trust_complaint_unsolved", points: -1.59, parameters: { dimension: "expertise", count: 1, date: "2026-10-12T00:00:00Z" } },
-      ], 14),
+      explanation: explained(
+        50,
+        [
+          {
+            code: "trust_answer_customer",
+            points: 14.26,
+            parameters: { dimension: "professionalism", count: 2, date: "2026-09-12T00:00:00Z" },
+          },
+          {
+            code: "trust_promise_kept",
+            points: 9.33,
+            parameters: { dimension: "professionalism", count: 3, date: "2026-11-02T00:00:00Z" },
+          },
+          {
+            code: "trust_complaint_unsolved",
+            points: -1.59,
+            parameters: { dimension: "expertise", count: 1, date: "2026-10-12T00:00:00Z" },
+          },
+        ],
+        14,
+      ),
     },
     value: {
-      lifetimeValue: 124_000, months: 12, currency: "GBP", expectedPurchases: 6.7, probabilityAlive: 0.73, model: "bg_nbd", identified: true,
-      explanation: explained(41_250, [
-        { code: "value_purchase_rate", points: 96_333, parameters: { purchases: 9.2, months: 12 } }, { code: "value_spend", points: 32_280, parameters: { spendAmount: 18_600, typicalAmount: 15_100 } },
-        { code: "value_still_customer", points: -45_863, parameters: { probability: 0.73 } },
-      ], 23),
+      lifetimeValue: 124_000,
+      months: 12,
+      currency: "GBP",
+      expectedPurchases: 6.7,
+      probabilityAlive: 0.73,
+      model: "bg_nbd",
+      identified: true,
+      explanation: explained(
+        41_250,
+        [
+          {
+            code: "value_purchase_rate",
+            points: 96_333,
+            parameters: { purchases: 9.2, months: 12 },
+          },
+          {
+            code: "value_spend",
+            points: 32_280,
+            parameters: { spendAmount: 18_600, typicalAmount: 15_100 },
+          },
+          { code: "value_still_customer", points: -45_863, parameters: { probability: 0.73 } },
+        ],
+        23,
+      ),
     },
     rfm: {
-      recency: 3, frequency: 5, monetary: 4, segment: "loyal", recencyDays: 42, purchases: 23, total: 428_600,
-      explanation: explained(0, [{ code: "rfm_recency", points: 3, parameters: { days: 42 } }, { code: "rfm_frequency", points: 5, parameters: { purchases: 23 } }, { code: "rfm_monetary", points: 4, parameters: { totalAmount: 428_600 } }], 23),
+      recency: 3,
+      frequency: 5,
+      monetary: 4,
+      segment: "loyal",
+      recencyDays: 42,
+      purchases: 23,
+      total: 428_600,
+      explanation: explained(
+        0,
+        [
+          { code: "rfm_recency", points: 3, parameters: { days: 42 } },
+          { code: "rfm_frequency", points: 5, parameters: { purchases: 23 } },
+          { code: "rfm_monetary", points: 4, parameters: { totalAmount: 428_600 } },
+        ],
+        23,
+      ),
     },
-    stage: { stage: "at_risk", explanation: explained(0, [{ code: "stage_silence", points: 2.278, parameters: { days: 41, intervalDays: 18 } }, { code: "stage_age", points: 0, parameters: { days: 2090, purchases: 23 } }, { code: "stage_alive", points: 0, parameters: { probability: 0.73 } }], 23) },
+    stage: {
+      stage: "at_risk",
+      explanation: explained(
+        0,
+        [
+          { code: "stage_silence", points: 2.278, parameters: { days: 41, intervalDays: 18 } },
+          { code: "stage_age", points: 0, parameters: { days: 2090, purchases: 23 } },
+          { code: "stage_alive", points: 0, parameters: { probability: 0.73 } },
+        ],
+        23,
+      ),
+    },
     satisfaction: {
       customer: {
-        score: 78, change: -6, explanation: explained(0, [{ code: "satisfaction_csat", points: 52, parameters: { count: 2, value: 4, date: "2026-11-02T09:00:00Z" } }, { code: "satisfaction_nps", points: 26, parameters: { count: 1, value: 9, date: "2026-06-02T09:00:00Z" } }], 3),
+        score: 78,
+        change: -6,
+        explanation: explained(
+          0,
+          [
+            {
+              code: "satisfaction_csat",
+              points: 52,
+              parameters: { count: 2, value: 4, date: "2026-11-02T09:00:00Z" },
+            },
+            {
+              code: "satisfaction_nps",
+              points: 26,
+              parameters: { count: 1, value: 9, date: "2026-06-02T09:00:00Z" },
+            },
+          ],
+          3,
+        ),
         latest: [
-          { id: id(11), metric: "csat", value: 4, comment: null, at: "2026-11-02T09:00:00Z" }, { id: id(12), metric: "csat", value: 4, comment: null, at: "2026-08-02T09:00:00Z" },
+          { id: id(11), metric: "csat", value: 4, comment: null, at: "2026-11-02T09:00:00Z" },
+          { id: id(12), metric: "csat", value: 4, comment: null, at: "2026-08-02T09:00:00Z" },
           { id: id(13), metric: "nps", value: 9, comment: null, at: "2026-06-02T09:00:00Z" },
         ],
       },
-      rep: { score: null, change: null, explanation: null, latest: [{ id: id(14), metric: "csat", value: 2, comment: "Annoyed about the wrong valves", at: "2026-11-20T09:00:00Z" }] },
+      rep: {
+        score: null,
+        change: null,
+        explanation: null,
+        latest: [
+          {
+            id: id(14),
+            metric: "csat",
+            value: 2,
+            comment: "Annoyed about the wrong valves",
+            at: "2026-11-20T09:00:00Z",
+          },
+        ],
+      },
     },
     next: { action: call, runnersUp: [ask, sell] },
-    loyalty: { score: 70, active: 13, periods: 18, periodDays: 91, explanation: explained(50, [{ code: "loyalty_came_back", points: 32.5, parameters: { periods: 13, days: 91 } }, { code: "loyalty_stayed_away", points: -12.5, parameters: { periods: 5, days: 91 } }], 23) },
-    abc: { class: "a", share: 0.012, explanation: explained(0, [{ code: "abc_share", points: 1.2, parameters: { totalAmount: 428_600, bookAmount: 35_716_700 } }], 23) },
-    relationship: {
-      score: 74, type: "relational",
-      explanation: explained(0, [
-        { code: "relationship_economic", points: 37.2, parameters: { percentile: 93, weight: 0.4 } }, { code: "relationship_trust", points: 18, parameters: { score: 72, weight: 0.25 } },
-        { code: "relationship_emotional", points: 15.6, parameters: { score: 78, source: "customer", weight: 0.2 } }, { code: "relationship_trend", points: -0.6, parameters: { change: -6 } }, { code: "relationship_information", points: 3.8, parameters: { answers: 3, comments: 1, referrals: 0, kinds: 3, weight: 0.15 } },
-      ], 37),
-      typeExplanation: explained(0, [
-        { code: "type_purchases", points: 40, parameters: { type: "transactional", count: 23 } }, { code: "type_contacts", points: 34, parameters: { type: "relational", count: 18 } }, { code: "type_trust_answers", points: 14, parameters: { type: "relational", count: 2 } }, { code: "type_answers", points: 12, parameters: { type: "experiential", count: 3 } },
-      ], 45),
+    loyalty: {
+      score: 70,
+      active: 13,
+      periods: 18,
+      periodDays: 91,
+      explanation: explained(
+        50,
+        [
+          { code: "loyalty_came_back", points: 32.5, parameters: { periods: 13, days: 91 } },
+          { code: "loyalty_stayed_away", points: -12.5, parameters: { periods: 5, days: 91 } },
+        ],
+        23,
+      ),
     },
-    cluster: { name: "silence_low_value_high", size: 312, explanation: explained(0, [{ code: "cluster_value", points: 2.4, parameters: { deviations: 1.7, centre: 1.3 } }, { code: "cluster_frequency", points: 1.2, parameters: { deviations: 1.1, centre: 0.8 } }, { code: "cluster_silence", points: 0.7, parameters: { deviations: -0.6, centre: -0.9 } }], 23) },
-    affinity: { category: "Sails", because: "Rope", support: 0.06, confidence: 0.31, lift: 1.8, explanation: explained(17.2, [{ code: "affinity_because", points: 13.8, parameters: { because: "Rope", lift: 1.8 } }], 129) },
+    abc: {
+      class: "a",
+      share: 0.012,
+      explanation: explained(
+        0,
+        [
+          {
+            code: "abc_share",
+            points: 1.2,
+            parameters: { totalAmount: 428_600, bookAmount: 35_716_700 },
+          },
+        ],
+        23,
+      ),
+    },
+    relationship: {
+      score: 74,
+      type: "relational",
+      explanation: explained(
+        0,
+        [
+          {
+            code: "relationship_economic",
+            points: 37.2,
+            parameters: { percentile: 93, weight: 0.4 },
+          },
+          { code: "relationship_trust", points: 18, parameters: { score: 72, weight: 0.25 } },
+          {
+            code: "relationship_emotional",
+            points: 15.6,
+            parameters: { score: 78, source: "customer", weight: 0.2 },
+          },
+          { code: "relationship_trend", points: -0.6, parameters: { change: -6 } },
+          {
+            code: "relationship_information",
+            points: 3.8,
+            parameters: { answers: 3, comments: 1, referrals: 0, kinds: 3, weight: 0.15 },
+          },
+        ],
+        37,
+      ),
+      typeExplanation: explained(
+        0,
+        [
+          { code: "type_purchases", points: 40, parameters: { type: "transactional", count: 23 } },
+          { code: "type_contacts", points: 34, parameters: { type: "relational", count: 18 } },
+          { code: "type_trust_answers", points: 14, parameters: { type: "relational", count: 2 } },
+          { code: "type_answers", points: 12, parameters: { type: "experiential", count: 3 } },
+        ],
+        45,
+      ),
+    },
+    cluster: {
+      name: "silence_low_value_high",
+      size: 312,
+      explanation: explained(
+        0,
+        [
+          { code: "cluster_value", points: 2.4, parameters: { deviations: 1.7, centre: 1.3 } },
+          { code: "cluster_frequency", points: 1.2, parameters: { deviations: 1.1, centre: 0.8 } },
+          { code: "cluster_silence", points: 0.7, parameters: { deviations: -0.6, centre: -0.9 } },
+        ],
+        23,
+      ),
+    },
+    affinity: {
+      category: "Sails",
+      because: "Rope",
+      support: 0.06,
+      confidence: 0.31,
+      lift: 1.8,
+      explanation: explained(
+        17.2,
+        [{ code: "affinity_because", points: 13.8, parameters: { because: "Rope", lift: 1.8 } }],
+        129,
+      ),
+    },
     warning: {
-      level: "act", signs: [{ code: "alive_fell", parameters: { earlierProbability: 0.94, probability: 0.73, days: 90 } }, { code: "silent", parameters: { days: 41, intervalDays: 18 } }],
+      level: "act",
+      signs: [
+        {
+          code: "alive_fell",
+          parameters: { earlierProbability: 0.94, probability: 0.73, days: 90 },
+        },
+        { code: "silent", parameters: { days: 41, intervalDays: 18 } },
+      ],
     },
   },
   touches: [
-    { id: id(21), kind: "email", direction: "in", at: "2026-11-21T08:12:00Z", subject: "Order #48213: wrong valve size", note: null, minutes: null, behaviours: [], by: null },
-    { id: id(22), kind: "call", direction: "out", at: "2026-11-02T11:00:00Z", subject: null, note: "Delivery dates", minutes: 6, behaviours: [], by: "Sam" },
-    { id: id(23), kind: "case", direction: null, at: "2026-10-14T11:00:00Z", subject: "Complaint solved in 1 day", note: null, minutes: null, behaviours: ["complaint_solved"], by: "Sam" },
-    { id: id(24), kind: "meeting", direction: null, at: "2025-12-03T11:00:00Z", subject: null, note: null, minutes: 45, behaviours: [], by: "Sam" },
+    {
+      id: id(21),
+      kind: "email",
+      direction: "in",
+      at: "2026-11-21T08:12:00Z",
+      subject: "Order #48213: wrong valve size",
+      note: null,
+      minutes: null,
+      behaviours: [],
+      by: null,
+    },
+    {
+      id: id(22),
+      kind: "call",
+      direction: "out",
+      at: "2026-11-02T11:00:00Z",
+      subject: null,
+      note: "Delivery dates",
+      minutes: 6,
+      behaviours: [],
+      by: "Sam",
+    },
+    {
+      id: id(23),
+      kind: "case",
+      direction: null,
+      at: "2026-10-14T11:00:00Z",
+      subject: "Complaint solved in 1 day",
+      note: null,
+      minutes: null,
+      behaviours: ["complaint_solved"],
+      by: "Sam",
+    },
+    {
+      id: id(24),
+      kind: "meeting",
+      direction: null,
+      at: "2025-12-03T11:00:00Z",
+      subject: null,
+      note: null,
+      minutes: 45,
+      behaviours: [],
+      by: "Sam",
+    },
   ],
   version: { card: 2, model: 3, policy: 2 },
   scoredAt: "2026-11-21T02:10:00Z",
@@ -116,11 +394,35 @@ export const asia = cardLike((card) => {
   card.customer = { ...card.customer, id: id(3), name: "Harlow Asia", since: null };
   card.contact = { id: id(4), name: "王小明" };
   card.scores.tier = { tier: "mid", score: null, explanation: null };
-  card.scores.trust = { score: null, low: null, high: null, change: null, dimensions: [], explanation: null };
-  card.scores.value = { ...card.scores.value, lifetimeValue: null, probabilityAlive: null, model: "nbd", identified: false, explanation: null };
+  card.scores.trust = {
+    score: null,
+    low: null,
+    high: null,
+    change: null,
+    dimensions: [],
+    explanation: null,
+  };
+  card.scores.value = {
+    ...card.scores.value,
+    lifetimeValue: null,
+    probabilityAlive: null,
+    model: "nbd",
+    identified: false,
+    explanation: null,
+  };
   card.scores.stage.stage = "new";
-  card.scores.satisfaction = { customer: { score: null, change: null, explanation: null, latest: [] }, rep: { score: null, change: null, explanation: null, latest: [] } };
-  Object.assign(card.scores, { loyalty: null, abc: null, cluster: null, affinity: null, warning: null, relationship: { score: null, explanation: null, type: null, typeExplanation: null } });
+  card.scores.satisfaction = {
+    customer: { score: null, change: null, explanation: null, latest: [] },
+    rep: { score: null, change: null, explanation: null, latest: [] },
+  };
+  Object.assign(card.scores, {
+    loyalty: null,
+    abc: null,
+    cluster: null,
+    affinity: null,
+    warning: null,
+    relationship: { score: null, explanation: null, type: null, typeExplanation: null },
+  });
   card.scores.next = { action: ask, runnersUp: [] };
   card.touches = [];
 });
@@ -130,13 +432,23 @@ export const prospect = cardLike((card) => {
   card.customer = { ...card.customer, id: id(5), kind: "person", name: "Priya Lee", since: null };
   card.contact = { id: id(6), name: "Priya Lee" };
   card.lastPurchase = null;
-  card.scores = { ...structuredClone(asia.scores), rfm: null, tier: { tier: "potential", score: null, explanation: null }, stage: { stage: "prospect", explanation: explained(0, [{ code: "stage_no_purchase", points: 0 }], 0) }, next: { action: null, runnersUp: [] } };
+  card.scores = {
+    ...structuredClone(asia.scores),
+    rfm: null,
+    tier: { tier: "potential", score: null, explanation: null },
+    stage: {
+      stage: "prospect",
+      explanation: explained(0, [{ code: "stage_no_purchase", points: 0 }], 0),
+    },
+    next: { action: null, runnersUp: [] },
+  };
   card.touches = [];
 });
 
 /** Every text as long as real ones get, amounts large, scores falling. */
 export const long = cardLike((card) => {
-  card.customer.name = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft mbH & Co. KG";
+  card.customer.name =
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft mbH & Co. KG";
   card.contact = { id: id(7), name: "Maximiliane Freifrau von Hohenstaufen-Schwarzenbergerhausen" };
   card.lastPurchase = { at: "2024-11-02T10:00:00Z", amount: 1_234_567_890 };
   card.scores.value.lifetimeValue = 1_234_567_800;
@@ -144,8 +456,10 @@ export const long = cardLike((card) => {
   card.scores.tier.tier = "low";
   card.scores.stage.stage = "churned";
   card.scores.next.runnersUp = [];
-  card.scores.satisfaction.rep.latest[0]!.comment = "Kraftfahrzeughaftpflichtversicherungsangelegenheiten seien „ungeklärt“, sagt sie, und die Lieferterminvereinbarungen auch; sie wird sich noch einmal melden, bevor das Quartal endet, spätestens aber vor Weihnachten.";
-  card.touches[0]!.subject = "AW: AW: WG: Lieferterminvereinbarung für die Donaudampfschifffahrtsventile, zweite Mahnung, bitte um Rückmeldung bis Freitag";
+  card.scores.satisfaction.rep.latest[0]!.comment =
+    "Kraftfahrzeughaftpflichtversicherungsangelegenheiten seien „ungeklärt“, sagt sie, und die Lieferterminvereinbarungen auch; sie wird sich noch einmal melden, bevor das Quartal endet, spätestens aber vor Weihnachten.";
+  card.touches[0]!.subject =
+    "AW: AW: WG: Lieferterminvereinbarung für die Donaudampfschifffahrtsventile, zweite Mahnung, bitte um Rückmeldung bis Freitag";
 });
 
 export const arabic = cardLike((card) => {
@@ -168,9 +482,22 @@ export const attack = cardLike((card) => {
 
 /** A person of a thread, online and known unless said otherwise. */
 export function person(address: string, name: string | null, part: Partial<Person> = {}): Person {
-  return { name, address, status: part.card === undefined || part.card === null ? "unknown" : "customer", card: null, stale: false, suggestion: null, cautions: [], kept: [], ...part };
+  return {
+    name,
+    address,
+    status: part.card === undefined || part.card === null ? "unknown" : "customer",
+    card: null,
+    stale: false,
+    suggestion: null,
+    cautions: [],
+    kept: [],
+    ...part,
+  };
 }
 export const dana = person("dana@harlow-marine.example", "Dana Whitfield", { card: harlow });
 export const wang = person("wang@harlow-asia.example", "王小明", { card: asia });
-export const colleagues = [person("sam@ours.example", "Sam Okoro", { status: "muted" }), person("mina@ours.example", "Mina Park", { status: "muted" })];
+export const colleagues = [
+  person("sam@ours.example", "Sam Okoro", { status: "muted" }),
+  person("mina@ours.example", "Mina Park", { status: "muted" }),
+];
 export const customerId = id;

@@ -8,45 +8,104 @@ import { states } from "./states.ts";
 const out = new URL("../../.state/gallery/", import.meta.url);
 await mkdir(out, { recursive: true });
 const html = documentOf(await bundle());
-await writeFile(new URL("index.html", out), html.replace("</body>", `<script nonce="gallery">for (const name of gallery.names) gallery.show(name)</script></body>`));
+await writeFile(
+  new URL("index.html", out),
+  html.replace(
+    "</body>",
+    `<script nonce="gallery">for (const name of gallery.names) gallery.show(name)</script></body>`,
+  ),
+);
 
-const browser = await chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
-const page = await browser.newPage({ locale: "en-GB", timezoneId: "Europe/London", viewport: { width: 1480, height: 900 } });
+const browser = await chromium.launch({
+  executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu"],
+});
+const page = await browser.newPage({
+  locale: "en-GB",
+  timezoneId: "Europe/London",
+  viewport: { width: 1480, height: 900 },
+});
 await page.clock.setFixedTime(now);
-const looks = [{ name: "light", theme: "light", locale: "en" }, { name: "dark", theme: "dark", locale: "en" }, { name: "chinese", theme: "light", locale: "zh_CN" }] as const;
+const looks = [
+  { name: "light", theme: "light", locale: "en" },
+  { name: "dark", theme: "dark", locale: "en" },
+  { name: "chinese", theme: "light", locale: "zh_CN" },
+] as const;
 const names = Object.keys(states);
 for (const look of looks) {
   for (let first = 0; first < names.length; first += 4) {
     await page.setContent(html);
-    await page.evaluate(({ names, theme, locale }) => {
-      document.body.classList.toggle("dark", theme === "dark");
-      for (const name of names) window.gallery.show(name, { theme, locale });
-    }, { ...look, names: names.slice(first, first + 4) });
-    await page.screenshot({ path: new URL(`${look.name}-${first / 4 + 1}.png`, out).pathname, fullPage: true });
+    await page.evaluate(
+      ({ names, theme, locale }) => {
+        document.body.classList.toggle("dark", theme === "dark");
+        for (const name of names) window.gallery.show(name, { theme, locale });
+      },
+      { ...look, names: names.slice(first, first + 4) },
+    );
+    await page.screenshot({
+      path: new URL(`${look.name}-${first / 4 + 1}.png`, out).pathname,
+      fullPage: true,
+    });
   }
 }
 // What a press opens: four panels a sheet, each with its own presses (by accessible name).
 const opened = [
-  ["trust", /Explain Trust/], ["tier", /High value/], ["worth", /12-month value/], ["stage", /stage: /], ["orders", /last order/], ["said", /78 of 100/], ["action", /May bring about/], ["colleagues", /colleagues/],
-  ["not useful", "Not useful"], ["call", "Log a call"], ["meeting", "Log a meeting"], ["note", "Add a note"], ["face", "Satisfied"], ["done", "Done"], ["log", "Log email"], ["stranger", "A different customer"],
-  ["relationship", /relationship value/], ["built on", /built on/], ["ordered in", /ordered in/], ["kind", /kind of customer/], ["class", /share of our sales/], ["others buy", /others also buy/],
+  ["trust", /Explain Trust/],
+  ["tier", /High value/],
+  ["worth", /12-month value/],
+  ["stage", /stage: /],
+  ["orders", /last order/],
+  ["said", /78 of 100/],
+  ["action", /May bring about/],
+  ["colleagues", /colleagues/],
+  ["not useful", "Not useful"],
+  ["call", "Log a call"],
+  ["meeting", "Log a meeting"],
+  ["note", "Add a note"],
+  ["face", "Satisfied"],
+  ["done", "Done"],
+  ["log", "Log email"],
+  ["stranger", "A different customer"],
+  ["relationship", /relationship value/],
+  ["built on", /built on/],
+  ["ordered in", /ordered in/],
+  ["kind", /kind of customer/],
+  ["class", /share of our sales/],
+  ["others buy", /others also buy/],
 ] as const;
 for (const theme of ["light", "dark"] as const) {
   for (let first = 0; first < opened.length; first += 4) {
     await page.setContent(html);
     for (const [index, [scene, name]] of opened.slice(first, first + 4).entries()) {
-      await page.evaluate(({ theme, state, id }) => { window.gallery.show(state, { theme, id }); }, { theme, state: scene === "stranger" ? "stranger" : "customer", id: `p${index}` });
-      await page.locator(`#p${index}`).getByRole(scene === "face" ? "radio" : "button", { name, exact: true }).click();
+      await page.evaluate(
+        ({ theme, state, id }) => {
+          window.gallery.show(state, { theme, id });
+        },
+        { theme, state: scene === "stranger" ? "stranger" : "customer", id: `p${index}` },
+      );
+      await page
+        .locator(`#p${index}`)
+        .getByRole(scene === "face" ? "radio" : "button", { name, exact: true })
+        .click();
       if (scene === "call") await page.locator(`#p${index}`).locator("summary").click();
     }
-    await page.screenshot({ path: new URL(`opened-${theme}-${first / 4 + 1}.png`, out).pathname, fullPage: true });
+    await page.screenshot({
+      path: new URL(`opened-${theme}-${first / 4 + 1}.png`, out).pathname,
+      fullPage: true,
+    });
   }
 }
 // The README's picture: what a rep meets first, in the looks there are.
 await page.setContent(html);
 await page.evaluate(() => {
-  const panels = [["customer", "light", "en"], ["caution", "light", "en"], ["customer", "dark", "zh_CN"], ["stranger", "dark", "en"]] as const;
-  for (const [index, [state, theme, locale]] of panels.entries()) window.gallery.show(state, { theme, locale, id: `r${index}` });
+  const panels = [
+    ["customer", "light", "en"],
+    ["caution", "light", "en"],
+    ["customer", "dark", "zh_CN"],
+    ["stranger", "dark", "en"],
+  ] as const;
+  for (const [index, [state, theme, locale]] of panels.entries())
+    window.gallery.show(state, { theme, locale, id: `r${index}` });
 });
 await page.screenshot({ path: new URL("overlay.png", import.meta.url).pathname, fullPage: true });
 await browser.close();

@@ -8,14 +8,35 @@ import { states } from "./states.ts";
 const names = Object.keys(states);
 const violations = async (page: Page, host: string) => {
   const { violations } = await new AxeBuilder({ page }).include(`#${host}`).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target.join(" ")} ${node.any[0]?.message ?? ""}`).join("; ")}`);
+  return violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map((node) => `${node.target.join(" ")} ${node.any[0]?.message ?? ""}`).join("; ")}`,
+  );
 };
 
 test.describe("with axe", () => {
   // axe puts itself into the page as text, which the page's policy forbids.
   test.use({ bypassCSP: true, reducedMotion: "reduce" });
   const presses = [
-    /^Explain Trust ?72/, /^Explain tier: High value/, /12-month value/, /^Explain last order/, /^Explain stage/, /: 78 of 100/, /May bring about/, /relationship value/, /built on/, /ordered in/, /kind of customer/, /share of our sales/, /others also buy/, "Not useful", "Log a call", "Log a meeting", "Add a note", "Done", "+2 colleagues",
+    /^Explain Trust ?72/,
+    /^Explain tier: High value/,
+    /12-month value/,
+    /^Explain last order/,
+    /^Explain stage/,
+    /: 78 of 100/,
+    /May bring about/,
+    /relationship value/,
+    /built on/,
+    /ordered in/,
+    /kind of customer/,
+    /share of our sales/,
+    /others also buy/,
+    "Not useful",
+    "Log a call",
+    "Log a meeting",
+    "Add a note",
+    "Done",
+    "+2 colleagues",
   ];
   for (const theme of ["light", "dark"] as const) {
     test(`axe finds nothing in any state when the page is ${theme}`, async ({ gallery, page }) => {
@@ -28,7 +49,10 @@ test.describe("with axe", () => {
       }
       expect(found).toEqual(Object.fromEntries(names.map((name) => [name, []])));
     });
-    test(`axe finds nothing in what a press opens when the page is ${theme}`, async ({ gallery, page }) => {
+    test(`axe finds nothing in what a press opens when the page is ${theme}`, async ({
+      gallery,
+      page,
+    }) => {
       test.slow();
       for (const press of presses) {
         const panel = await gallery.show("customer", { theme });
@@ -45,12 +69,15 @@ test.describe("as it is shown to people", () => {
   test("no state has a text that a page could search for", async ({ gallery, page }) => {
     for (const name of names) {
       const panel = await gallery.show(name);
-      const texts = () => panel.evaluate((aside) => {
-        const walker = document.createTreeWalker(aside, NodeFilter.SHOW_TEXT);
-        const found: string[] = [];
-        while (walker.nextNode() !== null) if (walker.currentNode.parentElement?.closest("select") === null) found.push(walker.currentNode.nodeValue ?? "");
-        return found;
-      });
+      const texts = () =>
+        panel.evaluate((aside) => {
+          const walker = document.createTreeWalker(aside, NodeFilter.SHOW_TEXT);
+          const found: string[] = [];
+          while (walker.nextNode() !== null)
+            if (walker.currentNode.parentElement?.closest("select") === null)
+              found.push(walker.currentNode.nodeValue ?? "");
+          return found;
+        });
       expect(await texts(), name).toEqual([]);
       for (const button of await panel.locator("[data-measure], [data-log=call]").all()) {
         await button.click();
@@ -59,15 +86,42 @@ test.describe("as it is shown to people", () => {
       await gallery.remove(panel);
     }
     await gallery.show("customer");
-    expect(await page.evaluate(() => (Reflect.get(window, "find") as (text: string) => boolean)("Harlow"))).toBe(false);
+    expect(
+      await page.evaluate(() =>
+        (Reflect.get(window, "find") as (text: string) => boolean)("Harlow"),
+      ),
+    ).toBe(false);
   });
 
-  test("the browser reads the words out when they are drawn by a style", async ({ gallery, page }) => {
+  test("the browser reads the words out when they are drawn by a style", async ({
+    gallery,
+    page,
+  }) => {
     await gallery.show("customer");
-    await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => { requestAnimationFrame(done); }); }));
-    const { nodes } = await (await page.context().newCDPSession(page)).send("Accessibility.getFullAXTree");
-    const names = nodes.filter((node) => node.ignored !== true).map((node) => `${String(node.role?.value)}: ${String(node.name?.value)}`);
-    for (const one of [/^heading: Dana Whitfield$/, /^button: Explain tier: High value/, /^button: Log email$/, /^StaticText: Harlow Marine$/]) expect(names.filter((name) => one.test(name)), names.join("\n")).toHaveLength(1);
+    await page.evaluate(
+      () =>
+        new Promise((done) => {
+          requestAnimationFrame(() => {
+            requestAnimationFrame(done);
+          });
+        }),
+    );
+    const { nodes } = await (
+      await page.context().newCDPSession(page)
+    ).send("Accessibility.getFullAXTree");
+    const names = nodes
+      .filter((node) => node.ignored !== true)
+      .map((node) => `${String(node.role?.value)}: ${String(node.name?.value)}`);
+    for (const one of [
+      /^heading: Dana Whitfield$/,
+      /^button: Explain tier: High value/,
+      /^button: Log email$/,
+      /^StaticText: Harlow Marine$/,
+    ])
+      expect(
+        names.filter((name) => one.test(name)),
+        names.join("\n"),
+      ).toHaveLength(1);
   });
 });
 
@@ -77,8 +131,14 @@ test("nothing sticks out of the panel, in any state and language", async ({ gall
       const panel = await gallery.show(name, { locale });
       const out = await panel.evaluate((aside) => {
         const edge = aside.getBoundingClientRect();
-        return [...aside.querySelectorAll("*")].filter((one) => one.closest(".hidden, .clip, .chip, .name, .company, .quote, .two") === null)
-          .filter((one) => { const box = one.getBoundingClientRect(); return box.width > 0 && (box.right > edge.right + 0.5 || box.left < edge.left - 0.5); })
+        return [...aside.querySelectorAll("*")]
+          .filter(
+            (one) => one.closest(".hidden, .clip, .chip, .name, .company, .quote, .two") === null,
+          )
+          .filter((one) => {
+            const box = one.getBoundingClientRect();
+            return box.width > 0 && (box.right > edge.right + 0.5 || box.left < edge.left - 0.5);
+          })
           .map((one) => `${one.tagName}.${one.getAttribute("class") ?? ""}`);
       });
       expect(out, `${name} ${locale}`).toEqual([]);
@@ -105,7 +165,10 @@ test("no state shows a raw code or an unfilled gap, in either language", async (
   }
 });
 
-test("hostile names and subjects are shown as text, and cannot turn our sentences around", async ({ gallery, page }) => {
+test("hostile names and subjects are shown as text, and cannot turn our sentences around", async ({
+  gallery,
+  page,
+}) => {
   for (const name of ["attack", "attackStranger"]) {
     const panel = await gallery.show(name);
     await expect(panel.getByRole("heading", { level: 2 })).toContainText("<img src=x onerror=");
@@ -118,17 +181,27 @@ test("hostile names and subjects are shown as text, and cannot turn our sentence
 
 test("the page's strictest policy refuses nothing of the overlay", async ({ gallery, page }) => {
   const refused: string[] = [];
-  page.on("console", (message) => { if (/Content Security Policy|Trusted/.test(message.text())) refused.push(message.text()); });
+  page.on("console", (message) => {
+    if (/Content Security Policy|Trusted/.test(message.text())) refused.push(message.text());
+  });
   const panel = await gallery.show("customer");
   await panel.getByRole("button", { name: /^Explain Trust ?72/ }).click();
   expect((await panel.boundingBox())?.width).toBe(320);
-  expect(await panel.locator(".dot").first().evaluate((dot) => getComputedStyle(dot).insetInlineStart)).not.toBe("auto");
+  expect(
+    await panel
+      .locator(".dot")
+      .first()
+      .evaluate((dot) => getComputedStyle(dot).insetInlineStart),
+  ).not.toBe("auto");
   expect(refused).toEqual([]);
 });
 
 test("the page's own styles do not reach the overlay", async ({ gallery }) => {
   const panel = await gallery.show("customer");
-  const style = await panel.evaluate((aside) => { const { textTransform, fontSize, color } = getComputedStyle(aside); return { textTransform, fontSize, color }; });
+  const style = await panel.evaluate((aside) => {
+    const { textTransform, fontSize, color } = getComputedStyle(aside);
+    return { textTransform, fontSize, color };
+  });
   expect(style).toEqual({ textTransform: "none", fontSize: "13px", color: "rgb(28, 32, 36)" });
 });
 
@@ -142,12 +215,18 @@ test("a low window scrolls the card and keeps the logging row in sight", async (
 test("nothing moves when the person asked for less motion", async ({ gallery, page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   const panel = await gallery.show("loading");
-  expect(await panel.locator(".ghost").first().evaluate((ghost) => getComputedStyle(ghost).animationName)).toBe("none");
+  expect(
+    await panel
+      .locator(".ghost")
+      .first()
+      .evaluate((ghost) => getComputedStyle(ghost).animationName),
+  ).toBe("none");
 });
 
 /** WCAG's relative luminance of a computed colour, and the contrast of two. */
 const luminanceOf = (colour: string) => {
-  const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map((part) => Number(part) / 255)
+  const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? [])
+    .map((part) => Number(part) / 255)
     .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 };
@@ -157,21 +236,34 @@ const contrast = (one: string, other: string) => {
 };
 
 for (const theme of ["light", "dark"] as const) {
-  test(`the trust interval has a contrast of 3:1 to its track when the page is ${theme}`, async ({ gallery }) => {
+  test(`the trust interval has a contrast of 3:1 to its track when the page is ${theme}`, async ({
+    gallery,
+  }) => {
     const panel = await gallery.show("customer", { theme });
-    const [band = "", track = ""] = await panel.evaluate((aside) => [".trust .band", ".trust .track"].map((one) => getComputedStyle(aside.querySelector(one)!).backgroundColor));
+    const [band = "", track = ""] = await panel.evaluate((aside) =>
+      [".trust .band", ".trust .track"].map(
+        (one) => getComputedStyle(aside.querySelector(one)!).backgroundColor,
+      ),
+    );
     expect(contrast(band, track)).toBeGreaterThanOrEqual(3);
   });
 }
 
 for (const locale of ["en", "zh_CN"] as const) {
-  test(`the tier chip stands clear of name, company and trust when the language is ${locale}`, async ({ gallery }) => {
+  test(`the tier chip stands clear of name, company and trust when the language is ${locale}`, async ({
+    gallery,
+  }) => {
     for (const name of ["customer", "hostile", "logged"].filter((one) => names.includes(one))) {
       const panel = await gallery.show(name, { locale });
-      const box = async (one: string) => await panel.locator(one).first().boundingBox() ?? { x: 0, y: 0, width: 0, height: 0 };
-      const chip = await box(".tier"), others = await Promise.all([".who .name", ".who .company", ".trust"].map(box));
+      const box = async (one: string) =>
+        (await panel.locator(one).first().boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+      const chip = await box(".tier"),
+        others = await Promise.all([".who .name", ".who .company", ".trust"].map(box));
       for (const other of others) {
-        const isClear = other.y >= chip.y + chip.height || other.y + other.height <= chip.y || other.x + other.width <= chip.x;
+        const isClear =
+          other.y >= chip.y + chip.height ||
+          other.y + other.height <= chip.y ||
+          other.x + other.width <= chip.x;
         expect(isClear, `${name}: ${JSON.stringify([chip, other])}`).toBe(true);
       }
       expect(chip.height).toBe(24);

@@ -6,7 +6,10 @@ import { bundle, documentOf, policy } from "./build.ts";
 import { now } from "./cards.ts";
 
 const chromium = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-type Show = (name: string, part?: Partial<OverlayState> & { mode?: ShadowRootMode; height?: string }) => Promise<Locator>;
+type Show = (
+  name: string,
+  part?: Partial<OverlayState> & { mode?: ShadowRootMode; height?: string },
+) => Promise<Locator>;
 type Gallery = {
   /** Mounts a state; answers its panel. */
   show: Show;
@@ -30,24 +33,53 @@ export const test = base.extend<Options & { gallery: Gallery }, { html: string }
   html: [async ({}, use) => use(documentOf(await bundle())), { scope: "worker" }],
   gallery: async ({ page, html, written }, use) => {
     await page.clock.setFixedTime(now);
-    await page.route("https://mail.example/", (route) => route.fulfill({ body: html, contentType: "text/html", headers: { "content-security-policy": policy } }));
+    await page.route("https://mail.example/", (route) =>
+      route.fulfill({
+        body: html,
+        contentType: "text/html",
+        headers: { "content-security-policy": policy },
+      }),
+    );
     await page.goto("https://mail.example/");
     await use({
       show: async (name, part = {}) => {
-        await page.evaluate(({ name, part, written }) => { window.gallery.show(name, { ...part, written }); }, { name, part, written });
+        await page.evaluate(
+          ({ name, part, written }) => {
+            window.gallery.show(name, { ...part, written });
+          },
+          { name, part, written },
+        );
         return page.locator(`#${name}`).getByRole("complementary", { name: "Regards" });
       },
-      set: (part) => page.evaluate((part) => { window.gallery.set(part); }, part),
-      remove: (panel) => panel.evaluate((aside) => { const root = aside.getRootNode(); if (root instanceof ShadowRoot) root.host.remove(); }),
+      set: (part) =>
+        page.evaluate((part) => {
+          window.gallery.set(part);
+        }, part),
+      remove: (panel) =>
+        panel.evaluate((aside) => {
+          const root = aside.getRootNode();
+          if (root instanceof ShadowRoot) root.host.remove();
+        }),
       calls: () => page.evaluate(() => window.gallery.calls),
-      found: (found) => page.evaluate((found) => { window.gallery.found = found; }, found),
-      answer: (ended) => page.evaluate((ended) => { window.gallery.answer = ended; }, ended),
+      found: (found) =>
+        page.evaluate((found) => {
+          window.gallery.found = found;
+        }, found),
+      answer: (ended) =>
+        page.evaluate((ended) => {
+          window.gallery.answer = ended;
+        }, ended),
     });
   },
 });
 
 test.use({
-  locale: "en-GB", timezoneId: "Europe/London", viewport: { width: 800, height: 900 },
-  launchOptions: { args: ["--no-sandbox", "--disable-gpu"], ...(existsSync(chromium) ? { executablePath: chromium } : {}) },
+  locale: "en-GB",
+  timezoneId: "Europe/London",
+  viewport: { width: 800, height: 900 },
+  launchOptions: {
+    args: ["--no-sandbox", "--disable-gpu"],
+    ...(existsSync(chromium) ? { executablePath: chromium } : {}),
+  },
 });
 export { expect } from "@playwright/test";

@@ -11,7 +11,12 @@ import { states } from "./states.ts";
 learn("en", { ...en });
 learn("zh_CN", { ...zh });
 
-type Shown = Partial<OverlayState> & { mode?: ShadowRootMode; height?: string; id?: string; /** Words as text beside the generated content. */ written?: boolean };
+type Shown = Partial<OverlayState> & {
+  mode?: ShadowRootMode;
+  height?: string;
+  id?: string;
+  /** Words as text beside the generated content. */ written?: boolean;
+};
 const calls: unknown[][] = [];
 const gallery = {
   names: Object.keys(states),
@@ -19,9 +24,14 @@ const gallery = {
   /** What the next commands answer. */
   answer: { ok: true, factId: "fact-1" } as Ended,
   /** What the next searches for customers answer. */
-  found: { ok: true, value: { customers: [], more: false } } as Awaited<ReturnType<Commands["findCustomers"]>>,
+  found: { ok: true, value: { customers: [], more: false } } as Awaited<
+    ReturnType<Commands["findCustomers"]>
+  >,
   /** The state as the commands have changed it. */
-  show(name: string, { mode = "open", height = "", id = name, written = false, ...part }: Shown = {}) {
+  show(
+    name: string,
+    { mode = "open", height = "", id = name, written = false, ...part }: Shown = {},
+  ) {
     const host = document.createElement("div");
     host.id = id;
     const row = document.createElement("section");
@@ -29,10 +39,17 @@ const gallery = {
     row.append(host);
     document.body.append(row);
     let state: OverlayState = { ...states[name]!, ...part };
-    const set = (part: Partial<OverlayState>) => { state = { ...state, ...part }; overlay.update(state); };
+    const set = (part: Partial<OverlayState>) => {
+      state = { ...state, ...part };
+      overlay.update(state);
+    };
     const shadow = host.attachShadow({ mode });
     openFrame(shadow).stands("beside");
-    const overlay = mountOverlay(shadow, commands(() => state, set), state);
+    const overlay = mountOverlay(
+      shadow,
+      commands(() => state, set),
+      state,
+    );
     if (written) writeOut(shadow);
     gallery.set = set;
   },
@@ -48,41 +65,87 @@ function writeOut(shadow: ShadowRoot): void {
   sheet.replaceSync("[data-said]::before { content: none }");
   shadow.adoptedStyleSheets.push(sheet);
   const write = () => {
-    for (const one of shadow.querySelectorAll<HTMLElement>("[data-said]")) if (one.textContent !== one.dataset["said"]) one.textContent = one.dataset["said"] ?? "";
+    for (const one of shadow.querySelectorAll<HTMLElement>("[data-said]"))
+      if (one.textContent !== one.dataset["said"]) one.textContent = one.dataset["said"] ?? "";
   };
   write();
-  new MutationObserver(write).observe(shadow, { subtree: true, childList: true, attributeFilter: ["data-said"] });
+  new MutationObserver(write).observe(shadow, {
+    subtree: true,
+    childList: true,
+    attributeFilter: ["data-said"],
+  });
 }
 
-declare global { interface Window { gallery: typeof gallery; pwned?: number } }
+declare global {
+  interface Window {
+    gallery: typeof gallery;
+    pwned?: number;
+  }
+}
 window.gallery = gallery;
 
 function commands(state: () => OverlayState, set: (part: Partial<OverlayState>) => void): Commands {
-  const record = (name: string) => async (...rest: unknown[]): Promise<Ended> => { calls.push([name, ...rest]); return gallery.answer; };
+  const record =
+    (name: string) =>
+    async (...rest: unknown[]): Promise<Ended> => {
+      calls.push([name, ...rest]);
+      return gallery.answer;
+    };
   return {
-    select: (address) => { calls.push(["select", address]); set({ selected: address }); },
-    collapse: (collapsed) => { calls.push(["collapse", collapsed]); set({ collapsed }); },
-    choose: (address) => { calls.push(["choose", address]); },
+    select: (address) => {
+      calls.push(["select", address]);
+      set({ selected: address });
+    },
+    collapse: (collapsed) => {
+      calls.push(["collapse", collapsed]);
+      set({ collapsed });
+    },
+    choose: (address) => {
+      calls.push(["choose", address]);
+    },
     async log(address, draft, what) {
       calls.push(["log", address, draft, what]);
-      if (gallery.answer.ok && what === "email") set({ log: { state: "logged", interactionId: "fact-1", at: now, by: null, draft } });
+      if (gallery.answer.ok && what === "email")
+        set({ log: { state: "logged", interactionId: "fact-1", at: now, by: null, draft } });
       return gallery.answer;
     },
     async logAll(draft) {
       calls.push(["logAll", draft]);
-      const logged = (id: string): Log => ({ state: "logged", interactionId: id, at: now, by: null, draft });
-      if (gallery.answer.ok) set({ log: logged("fact-1"), customers: state().customers.map((one, at) => ({ ...one, log: logged(`fact-${at + 1}`) })) });
+      const logged = (id: string): Log => ({
+        state: "logged",
+        interactionId: id,
+        at: now,
+        by: null,
+        draft,
+      });
+      if (gallery.answer.ok)
+        set({
+          log: logged("fact-1"),
+          customers: state().customers.map((one, at) => ({
+            ...one,
+            log: logged(`fact-${at + 1}`),
+          })),
+        });
       return gallery.answer;
     },
     async undoLog(id) {
       calls.push(["undoLog", id]);
       const { log } = state();
-      if (gallery.answer.ok && log.state !== "none" && id === (log.state === "logged" ? log.interactionId : log.id)) set({ log: { state: "none" } });
+      if (
+        gallery.answer.ok &&
+        log.state !== "none" &&
+        id === (log.state === "logged" ? log.interactionId : log.id)
+      )
+        set({ log: { state: "none" } });
       return gallery.answer;
     },
     async undoAll() {
       calls.push(["undoAll"]);
-      if (gallery.answer.ok) set({ log: { state: "none" }, customers: state().customers.map((one) => ({ ...one, log: { state: "none" } })) });
+      if (gallery.answer.ok)
+        set({
+          log: { state: "none" },
+          customers: state().customers.map((one) => ({ ...one, log: { state: "none" } })),
+        });
       return gallery.answer;
     },
     async amendLog(draft, id) {
@@ -91,20 +154,33 @@ function commands(state: () => OverlayState, set: (part: Partial<OverlayState>) 
       if (gallery.answer.ok && log.state === "logged") set({ log: { ...log, draft } });
       return gallery.answer;
     },
-    noteSatisfaction: record("noteSatisfaction"), undoSatisfaction: record("undoSatisfaction"),
-    actionOutcome: record("actionOutcome"), undoOutcome: record("undoOutcome"),
-    addCustomer: record("addCustomer"), addContact: record("addContact"), undoAdding: record("undoAdding"),
+    noteSatisfaction: record("noteSatisfaction"),
+    undoSatisfaction: record("undoSatisfaction"),
+    actionOutcome: record("actionOutcome"),
+    undoOutcome: record("undoOutcome"),
+    addCustomer: record("addCustomer"),
+    addContact: record("addContact"),
+    undoAdding: record("undoAdding"),
     async findCustomers(name) {
       calls.push(["findCustomers", name]);
       return gallery.found;
     },
-    async lookUp(address) { calls.push(["lookUp", address]); },
+    async lookUp(address) {
+      calls.push(["lookUp", address]);
+    },
     keepForm: (form) => {
-      const others = (state().forms ?? []).filter((one) => one.slot !== form.slot || one.of !== form.of);
+      const others = (state().forms ?? []).filter(
+        (one) => one.slot !== form.slot || one.of !== form.of,
+      );
       set({ forms: [...others, form] });
     },
-    dropForm: (slot, of) => set({ forms: (state().forms ?? []).filter((one) => one.slot !== slot || one.of !== of) }),
-    openSignIn: () => { calls.push(["openSignIn"]); },
-    retry: () => { calls.push(["retry"]); },
+    dropForm: (slot, of) =>
+      set({ forms: (state().forms ?? []).filter((one) => one.slot !== slot || one.of !== of) }),
+    openSignIn: () => {
+      calls.push(["openSignIn"]);
+    },
+    retry: () => {
+      calls.push(["retry"]);
+    },
   };
 }

@@ -6,10 +6,23 @@ import { startThunderbird } from "../e2e/thunderbird/program.ts";
 import { messageOf } from "../rig/messages.ts";
 
 const looks = [false, true].flatMap((dark) => [
-  { dark, language: "en-GB", languages: "en-GB, en", name: dark ? "english-dark" : "english-light", log: "Log email" },
-  { dark, language: "zh-CN", languages: "zh-CN, zh", name: dark ? "chinese-dark" : "chinese-light", log: "记录邮件" },
+  {
+    dark,
+    language: "en-GB",
+    languages: "en-GB, en",
+    name: dark ? "english-dark" : "english-light",
+    log: "Log email",
+  },
+  {
+    dark,
+    language: "zh-CN",
+    languages: "zh-CN, zh",
+    name: dark ? "chinese-dark" : "chinese-light",
+    log: "记录邮件",
+  },
 ]);
-const wide = { width: 1360, height: 860 }, narrow = { width: 800, height: 700 };
+const wide = { width: 1360, height: 860 },
+  narrow = { width: 800, height: 700 };
 
 for (const { dark, language, languages, name, log } of looks) {
   test(`overlay is looked at when Firefox is ${name}`, async ({ worker, rig }) => {
@@ -23,7 +36,14 @@ for (const { dark, language, languages, name, log } of looks) {
         await desk.browser.resize(size.width, size.height);
         await preview(desk, "outage");
         if (size === wide) await desk.overlay.get("button", log);
-        else await expect.poll(() => desk.browser.run("return document.querySelector('regards-overlay').getBoundingClientRect().width")).toBe(36);
+        else
+          await expect
+            .poll(() =>
+              desk.browser.run(
+                "return document.querySelector('regards-overlay').getBoundingClientRect().width",
+              ),
+            )
+            .toBe(36);
         await picture(desk, `firefox-${name}-${size.width}`);
       }
     } finally {
@@ -33,7 +53,10 @@ for (const { dark, language, languages, name, log } of looks) {
 
   test(`panel is looked at when Thunderbird is ${name}`, async ({ worker }) => {
     test.setTimeout(120_000);
-    const program = await startThunderbird({ "ui.systemUsesDarkTheme": dark ? 1 : 0, "intl.accept_languages": languages });
+    const program = await startThunderbird({
+      "ui.systemUsesDarkTheme": dark ? 1 : 0,
+      "intl.accept_languages": languages,
+    });
     try {
       const desk = deskOf(program);
       await desk.pair(worker);
@@ -42,7 +65,10 @@ for (const { dark, language, languages, name, log } of looks) {
         await program.resize(size.width, size.height);
         await desk.open(messageOf("outage").subject);
         if (size === wide) await desk.shows(log);
-        else await expect.poll(() => desk.run<boolean>(`return shadow()?.querySelector(".regards.tab") != null`)).toBe(true);
+        else
+          await expect
+            .poll(() => desk.run<boolean>(`return shadow()?.querySelector(".regards.tab") != null`))
+            .toBe(true);
         await desk.picture(`${name}-${size.width}`);
       }
     } finally {

@@ -1,63 +1,294 @@
 /** Every state of the overlay by name. */
 import type { Draft, OverlayState } from "../../extension/overlay/state.ts";
-import { arabic, asia, attack, cardLike, colleagues, customerId, dana, harlow, hostile, long, now, person, prospect, wang } from "./cards.ts";
+import {
+  arabic,
+  asia,
+  attack,
+  cardLike,
+  colleagues,
+  customerId,
+  dana,
+  harlow,
+  hostile,
+  long,
+  now,
+  person,
+  prospect,
+  wang,
+} from "./cards.ts";
 
-const offeredDana = { name: "Dana Whitfield", address: "dana@harlow-marine.example", shown: "dana@harlow-marine.example", isDoubtful: false, cautions: [] };
+const offeredDana = {
+  name: "Dana Whitfield",
+  address: "dana@harlow-marine.example",
+  shown: "dana@harlow-marine.example",
+  isDoubtful: false,
+  cautions: [],
+};
 
-const email: Draft = { kind: "email", direction: "in", occurredAt: "2026-11-21T08:12:00Z", subject: "Order #48213: wrong valve size", note: null, minutes: null, behaviours: [] };
+const email: Draft = {
+  kind: "email",
+  direction: "in",
+  occurredAt: "2026-11-21T08:12:00Z",
+  subject: "Order #48213: wrong valve size",
+  note: null,
+  minutes: null,
+  behaviours: [],
+};
 
 export const thread: OverlayState = {
-  open: "message 1", screen: "thread", connection: "online", people: [dana, wang, ...colleagues], selected: dana.address, offered: [], email, log: { state: "none" }, customers: [],
-  withoutAddress: [], waiting: 0, collapsed: false, theme: "light", locale: "en",
+  open: "message 1",
+  screen: "thread",
+  connection: "online",
+  people: [dana, wang, ...colleagues],
+  selected: dana.address,
+  offered: [],
+  email,
+  log: { state: "none" },
+  customers: [],
+  withoutAddress: [],
+  waiting: 0,
+  collapsed: false,
+  theme: "light",
+  locale: "en",
 };
 const state = (part: Partial<OverlayState>): OverlayState => ({ ...thread, ...part });
-const alone = (one: OverlayState["people"][number], part: Partial<OverlayState> = {}) => state({ people: [one], selected: one.address, ...part });
-const priya = person("priya@harlow-marine.example", "Priya Lee", { suggestion: { customerId: customerId(1), name: "Harlow Marine" } });
+const alone = (one: OverlayState["people"][number], part: Partial<OverlayState> = {}) =>
+  state({ people: [one], selected: one.address, ...part });
+const priya = person("priya@harlow-marine.example", "Priya Lee", {
+  suggestion: { customerId: customerId(1), name: "Harlow Marine" },
+});
 
 export const states: Record<string, OverlayState> = {
   customer: thread,
   caution: state({
-    people: [dana, { ...wang, cautions: [{ code: "known_name_new_address", parameters: { name: "王小明", known: "wang@harlow-asia.example", address: "wang@harlow-asla.example" } }, { code: "look_alike_domain", parameters: { domain: "harlow-asla.example", known: "harlow-asia.example" } }] }],
+    people: [
+      dana,
+      {
+        ...wang,
+        cautions: [
+          {
+            code: "known_name_new_address",
+            parameters: {
+              name: "王小明",
+              known: "wang@harlow-asia.example",
+              address: "wang@harlow-asla.example",
+            },
+          },
+          {
+            code: "look_alike_domain",
+            parameters: { domain: "harlow-asla.example", known: "harlow-asia.example" },
+          },
+        ],
+      },
+    ],
     selected: wang.address,
   }),
   cautionElsewhere: state({
-    people: [dana, person("dana@harlow-rnarine.example", "Dana Whitfield", { cautions: [{ code: "look_alike_domain", parameters: { domain: "harlow-rnarine.example", known: "harlow-marine.example" } }] })],
+    people: [
+      dana,
+      person("dana@harlow-rnarine.example", "Dana Whitfield", {
+        cautions: [
+          {
+            code: "look_alike_domain",
+            parameters: { domain: "harlow-rnarine.example", known: "harlow-marine.example" },
+          },
+        ],
+      }),
+    ],
   }),
-  strangerDoubted: alone({ ...priya, cautions: [{ code: "look_alike_domain", parameters: { domain: "harlow-rnarine.example", known: "harlow-marine.example" } }] }),
-  machine: state({ people: [person("list@ours.example", "Sales list", { status: "muted", machine: true })], selected: null }),
-  listToo: state({ people: [dana, ...colleagues, person("list@ours.example", "Sales list", { status: "muted", machine: true })] }),
+  strangerDoubted: alone({
+    ...priya,
+    cautions: [
+      {
+        code: "look_alike_domain",
+        parameters: { domain: "harlow-rnarine.example", known: "harlow-marine.example" },
+      },
+    ],
+  }),
+  machine: state({
+    people: [person("list@ours.example", "Sales list", { status: "muted", machine: true })],
+    selected: null,
+  }),
+  listToo: state({
+    people: [
+      dana,
+      ...colleagues,
+      person("list@ours.example", "Sales list", { status: "muted", machine: true }),
+    ],
+  }),
   proofs: state({
-    people: [{ ...dana, kept: [
-      { slot: "outcome", id: "outcome-1", pending: false, at: "2026-11-21T14:03:00Z", what: "later", of: "a:call_before_lapse" },
-      { slot: "satisfaction", id: "entry-2", pending: true, at: "2026-11-21T14:03:00Z", what: "", of: "" },
-      { slot: "other", id: "call-3", pending: false, at: "2026-11-21T14:04:00Z", what: "meeting", of: "" },
-    ] }],
+    people: [
+      {
+        ...dana,
+        kept: [
+          {
+            slot: "outcome",
+            id: "outcome-1",
+            pending: false,
+            at: "2026-11-21T14:03:00Z",
+            what: "later",
+            of: "a:call_before_lapse",
+          },
+          {
+            slot: "satisfaction",
+            id: "entry-2",
+            pending: true,
+            at: "2026-11-21T14:03:00Z",
+            what: "",
+            of: "",
+          },
+          {
+            slot: "other",
+            id: "call-3",
+            pending: false,
+            at: "2026-11-21T14:04:00Z",
+            what: "meeting",
+            of: "",
+          },
+        ],
+      },
+    ],
   }),
-  logged: state({ log: { state: "logged", interactionId: customerId(31), at: "2026-11-21T14:02:00Z", by: null, draft: email } }),
-  silenced: alone({ ...dana, card: cardLike((card) => {
-    const [me, kim] = [customerId(90), customerId(91)];
-    card.scores.next.silenced = [
-      { key: "executive_review", outcome: "later", at: "2026-11-20T09:00:00Z", until: "2026-11-27T09:00:00Z", by: [{ id: customerId(41), user: me }] },
-      { key: "ask_satisfaction", outcome: "done", at: "2026-11-10T09:00:00Z", until: "2027-02-08T09:00:00Z", by: [{ id: customerId(42), user: me }, { id: customerId(43), user: me }] },
-      { key: "ask_referral", outcome: "not_useful", at: "2026-11-02T09:00:00Z", until: "2027-05-01T09:00:00Z", by: [{ id: customerId(44), user: kim }] },
-    ];
-  }) }, { user: { id: customerId(90), manages: false } }),
-  severalCustomers: state({ customers: ["Harlow Marine", "哈洛亚洲", "Kestrel Optics"].map((name, at) => ({ customerId: customerId(at + 1), name, log: { state: "none" } })) }),
-  severalSomeLogged: state({
-    log: { state: "logged", interactionId: customerId(31), at: "2026-11-21T14:02:00Z", by: null, draft: email },
+  logged: state({
+    log: {
+      state: "logged",
+      interactionId: customerId(31),
+      at: "2026-11-21T14:02:00Z",
+      by: null,
+      draft: email,
+    },
+  }),
+  silenced: alone(
+    {
+      ...dana,
+      card: cardLike((card) => {
+        const [me, kim] = [customerId(90), customerId(91)];
+        card.scores.next.silenced = [
+          {
+            key: "executive_review",
+            outcome: "later",
+            at: "2026-11-20T09:00:00Z",
+            until: "2026-11-27T09:00:00Z",
+            by: [{ id: customerId(41), user: me }],
+          },
+          {
+            key: "ask_satisfaction",
+            outcome: "done",
+            at: "2026-11-10T09:00:00Z",
+            until: "2027-02-08T09:00:00Z",
+            by: [
+              { id: customerId(42), user: me },
+              { id: customerId(43), user: me },
+            ],
+          },
+          {
+            key: "ask_referral",
+            outcome: "not_useful",
+            at: "2026-11-02T09:00:00Z",
+            until: "2027-05-01T09:00:00Z",
+            by: [{ id: customerId(44), user: kim }],
+          },
+        ];
+      }),
+    },
+    { user: { id: customerId(90), manages: false } },
+  ),
+  severalCustomers: state({
     customers: ["Harlow Marine", "哈洛亚洲", "Kestrel Optics"].map((name, at) => ({
-      customerId: customerId(at + 1), name, log: at > 1 ? { state: "none" } : { state: "logged", interactionId: customerId(31 + at), at: "2026-11-21T14:02:00Z", by: null, draft: email },
+      customerId: customerId(at + 1),
+      name,
+      log: { state: "none" },
     })),
   }),
-  loggedByOther: state({ log: { state: "logged", interactionId: customerId(31), at: "2026-11-03T14:02:00Z", by: "Dana", draft: email } }),
-  loggedEdited: state({ log: { state: "logged", interactionId: customerId(31), at: "2026-11-03T14:02:00Z", by: null, edited: { by: "Maya Chen", at: "2026-11-04T09:30:00Z" }, draft: email } }),
-  pending: state({ connection: "failing", waiting: 1, log: { state: "pending", id: "1", reason: "unavailable" }, people: [{ ...dana, stale: true }] }),
-  offline: state({ connection: "offline", waiting: 2, people: [{ ...dana, stale: true }, wang], log: { state: "pending", id: "1", reason: null } }),
+  severalSomeLogged: state({
+    log: {
+      state: "logged",
+      interactionId: customerId(31),
+      at: "2026-11-21T14:02:00Z",
+      by: null,
+      draft: email,
+    },
+    customers: ["Harlow Marine", "哈洛亚洲", "Kestrel Optics"].map((name, at) => ({
+      customerId: customerId(at + 1),
+      name,
+      log:
+        at > 1
+          ? { state: "none" }
+          : {
+              state: "logged",
+              interactionId: customerId(31 + at),
+              at: "2026-11-21T14:02:00Z",
+              by: null,
+              draft: email,
+            },
+    })),
+  }),
+  loggedByOther: state({
+    log: {
+      state: "logged",
+      interactionId: customerId(31),
+      at: "2026-11-03T14:02:00Z",
+      by: "Dana",
+      draft: email,
+    },
+  }),
+  loggedEdited: state({
+    log: {
+      state: "logged",
+      interactionId: customerId(31),
+      at: "2026-11-03T14:02:00Z",
+      by: null,
+      edited: { by: "Maya Chen", at: "2026-11-04T09:30:00Z" },
+      draft: email,
+    },
+  }),
+  pending: state({
+    connection: "failing",
+    waiting: 1,
+    log: { state: "pending", id: "1", reason: "unavailable" },
+    people: [{ ...dana, stale: true }],
+  }),
+  offline: state({
+    connection: "offline",
+    waiting: 2,
+    people: [{ ...dana, stale: true }, wang],
+    log: { state: "pending", id: "1", reason: null },
+  }),
   loading: alone(person("dana@harlow-marine.example", "Dana Whitfield", { status: "loading" })),
-  nothingRemembered: alone(person("dana@harlow-marine.example", "Dana Whitfield", { status: "loading" }), { connection: "offline" }),
+  nothingRemembered: alone(
+    person("dana@harlow-marine.example", "Dana Whitfield", { status: "loading" }),
+    { connection: "offline" },
+  ),
   stranger: alone(priya),
-  strangerWaits: alone({ ...priya, kept: [{ slot: "added", id: "entry-5", pending: true, at: "2026-11-21T14:03:00Z", what: "contact", of: "Harlow Marine" }] }, { connection: "offline", waiting: 1 }),
-  added: alone({ ...dana, kept: [{ slot: "added", id: customerId(2), pending: false, at: "2026-11-21T14:03:00Z", what: "contact", of: "Harlow Marine" }] }),
+  strangerWaits: alone(
+    {
+      ...priya,
+      kept: [
+        {
+          slot: "added",
+          id: "entry-5",
+          pending: true,
+          at: "2026-11-21T14:03:00Z",
+          what: "contact",
+          of: "Harlow Marine",
+        },
+      ],
+    },
+    { connection: "offline", waiting: 1 },
+  ),
+  added: alone({
+    ...dana,
+    kept: [
+      {
+        slot: "added",
+        id: customerId(2),
+        pending: false,
+        at: "2026-11-21T14:03:00Z",
+        what: "contact",
+        of: "Harlow Marine",
+      },
+    ],
+  }),
   strangerNoCompany: alone(person("someone@mail.example", null, { company: "Mail" })),
   unscored: alone(person("dana@harlow-marine.example", "Dana Whitfield", { status: "customer" })),
   noPurchases: alone(person("priya@harlow-marine.example", "Priya Lee", { card: prospect })),
@@ -68,24 +299,87 @@ export const states: Record<string, OverlayState> = {
   withoutAddress: alone(dana, { withoutAddress: ["Tom Okafor", "李娜"] }),
   namesAlone: state({ people: colleagues, selected: null, withoutAddress: ["Tom Okafor", "李娜"] }),
   unreadable: state({ screen: "unreadable", people: [], selected: null, email: null }),
-  unreadableFound: state({ screen: "unreadable", people: [dana], selected: dana.address, email: null }),
-  offer: state({ screen: "offer", people: [], selected: null, email: null, offered: [offeredDana, {
-    name: "Dana Whitfield", address: "dana@harlow-marlne.example", shown: "dana@harlow-marlne.example", isDoubtful: true,
-    cautions: [{ code: "look_alike_domain", parameters: { domain: "harlow-marlne.example", known: "harlow-marine.example" } }],
-  }, { name: null, address: "someone@mail.example", shown: "someone@mail.example", isDoubtful: true, cautions: [] }] }),
+  unreadableFound: state({
+    screen: "unreadable",
+    people: [dana],
+    selected: dana.address,
+    email: null,
+  }),
+  offer: state({
+    screen: "offer",
+    people: [],
+    selected: null,
+    email: null,
+    offered: [
+      offeredDana,
+      {
+        name: "Dana Whitfield",
+        address: "dana@harlow-marlne.example",
+        shown: "dana@harlow-marlne.example",
+        isDoubtful: true,
+        cautions: [
+          {
+            code: "look_alike_domain",
+            parameters: { domain: "harlow-marlne.example", known: "harlow-marine.example" },
+          },
+        ],
+      },
+      {
+        name: null,
+        address: "someone@mail.example",
+        shown: "someone@mail.example",
+        isDoubtful: true,
+        cautions: [],
+      },
+    ],
+  }),
   unnamed: state({ email: null }),
   painting: state({ screen: "painting", people: [], selected: null, email: null }),
   chosen: alone(dana, { offered: [offeredDana] }),
   compose: state({ screen: "compose", people: [dana, wang], email: null }),
   composeEmpty: state({ screen: "compose", people: [], selected: null, email: null }),
   longNames: state({
-    people: [person("m@donau.example", "Maximiliane", { card: long }), ...["Bartholomäus Schwarzenberger-Hohenlohe-Langenburg", "Kim", "Ли Цзян", "Noor"].map((name, n) => person(`p${n}@donau.example`, name, { card: harlow })), person("x@donau.example", "Extra Person")],
-    selected: "m@donau.example", email: { ...email, subject: null },
+    people: [
+      person("m@donau.example", "Maximiliane", { card: long }),
+      ...["Bartholomäus Schwarzenberger-Hohenlohe-Langenburg", "Kim", "Ли Цзян", "Noor"].map(
+        (name, n) => person(`p${n}@donau.example`, name, { card: harlow }),
+      ),
+      person("x@donau.example", "Extra Person"),
+    ],
+    selected: "m@donau.example",
+    email: { ...email, subject: null },
   }),
   rightToLeft: alone(person("a@navigation.example", "عبد الرحمن", { card: arabic })),
-  attack: alone(person("x@evil.example", hostile, { card: attack, cautions: [{ code: "known_name_new_address", parameters: { name: hostile, known: "a@b.example", address: "x@evil.example" } }] })),
-  attackStranger: alone(person("x@evil.example", hostile, { suggestion: { customerId: customerId(1), name: hostile } })),
+  attack: alone(
+    person("x@evil.example", hostile, {
+      card: attack,
+      cautions: [
+        {
+          code: "known_name_new_address",
+          parameters: { name: hostile, known: "a@b.example", address: "x@evil.example" },
+        },
+      ],
+    }),
+  ),
+  attackStranger: alone(
+    person("x@evil.example", hostile, { suggestion: { customerId: customerId(1), name: hostile } }),
+  ),
   collapsed: state({ collapsed: true }),
-  collapsedCaution: state({ collapsed: true, people: [{ ...wang, card: asia, cautions: [{ code: "reply_to_elsewhere", parameters: { replyTo: "a@b.example", address: "c@d.example" } }] }], selected: wang.address }),
+  collapsedCaution: state({
+    collapsed: true,
+    people: [
+      {
+        ...wang,
+        card: asia,
+        cautions: [
+          {
+            code: "reply_to_elsewhere",
+            parameters: { replyTo: "a@b.example", address: "c@d.example" },
+          },
+        ],
+      },
+    ],
+    selected: wang.address,
+  }),
 };
 export { harlow, now };

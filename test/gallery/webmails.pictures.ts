@@ -7,7 +7,8 @@ import { pictures } from "../e2e/pictures.ts";
 import { dana } from "../rig/messages.ts";
 
 const user = "rep@example.com";
-const file = (name: string) => readFileSync(new URL(`../fixtures/mail/${name}`, import.meta.url), "utf8");
+const file = (name: string) =>
+  readFileSync(new URL(`../fixtures/mail/${name}`, import.meta.url), "utf8");
 
 /** Opens an address where each request is answered with the file that it asks for. */
 async function open(page: Page, at: string, fileOf: (url: URL) => string): Promise<void> {
@@ -15,7 +16,10 @@ async function open(page: Page, at: string, fileOf: (url: URL) => string): Promi
   await page.context().unroute(routes);
   await page.context().route(routes, (route) => {
     const name = fileOf(new URL(route.request().url()));
-    return route.fulfill({ contentType: `text/${name.endsWith(".js") ? "javascript" : "html"}; charset=utf-8`, body: file(name).replaceAll("Wang.XiaoMing@haiyang.example", dana.address) });
+    return route.fulfill({
+      contentType: `text/${name.endsWith(".js") ? "javascript" : "html"}; charset=utf-8`,
+      body: file(name).replaceAll("Wang.XiaoMing@haiyang.example", dana.address),
+    });
   });
   await page.goto("about:blank");
   await page.goto(at);
@@ -33,18 +37,37 @@ for (const own of ownPages) {
   });
 }
 
-test("overlay is looked at when it stands beside Gmail as it behaves", async ({ worker, profile }) => {
+test("overlay is looked at when it stands beside Gmail as it behaves", async ({
+  worker,
+  profile,
+}) => {
   test.setTimeout(180_000);
   await pictures("own-gmail-mailbox", { worker, profile, user }, async (page) => {
-    await open(page, "https://mail.google.com/mail/u/0/#inbox", ({ pathname }) => `gmail/${pathname.endsWith("mailbox.js") ? "mailbox.js" : "mailbox.html"}`);
-    await page.locator("tr.zA").filter({ has: page.getByText("Refit of the Selkie 0", { exact: true }) }).click();
+    await open(
+      page,
+      "https://mail.google.com/mail/u/0/#inbox",
+      ({ pathname }) => `gmail/${pathname.endsWith("mailbox.js") ? "mailbox.js" : "mailbox.html"}`,
+    );
+    await page
+      .locator("tr.zA")
+      .filter({ has: page.getByText("Refit of the Selkie 0", { exact: true }) })
+      .click();
   });
 });
 
-test("overlay is looked at when it stands beside the framed QQ Mail", async ({ worker, profile }) => {
+test("overlay is looked at when it stands beside the framed QQ Mail", async ({
+  worker,
+  profile,
+}) => {
   test.setTimeout(180_000);
   await pictures("own-qq-framed", { worker, profile, user }, async (page) => {
-    await open(page, "https://mail.qq.com/cgi-bin/frame_html?sid=z", ({ pathname }) => `qq-framed/${pathname.endsWith("frame_html") ? "frame" : "message"}.html`);
-    await page.frame("mainFrame")?.goto("https://mail.qq.com/cgi-bin/readmail?folderid=1&t=readmail&mailid=ZC-a");
+    await open(
+      page,
+      "https://mail.qq.com/cgi-bin/frame_html?sid=z",
+      ({ pathname }) => `qq-framed/${pathname.endsWith("frame_html") ? "frame" : "message"}.html`,
+    );
+    await page
+      .frame("mainFrame")
+      ?.goto("https://mail.qq.com/cgi-bin/readmail?folderid=1&t=readmail&mailid=ZC-a");
   });
 });

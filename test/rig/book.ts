@@ -7,64 +7,121 @@ import type { LocalWorker } from "./worker.ts";
 
 const day = 86_400_000;
 
-export type Company = { externalId: string; name: string; people: { name: string; address: string }[]; /** Purchases: days ago and amount in pounds. */ bought: [number, number][] };
+export type Company = {
+  externalId: string;
+  name: string;
+  people: { name: string; address: string }[];
+  /** Purchases: days ago and amount in pounds. */ bought: [number, number][];
+};
 
 /** Three customers that differ plainly: a large regular one, a small one, and one that has bought nothing yet. */
 export const companies: Company[] = [
   {
-    externalId: "R-1", name: "Harlow Marine", people: [dana],
+    externalId: "R-1",
+    name: "Harlow Marine",
+    people: [dana],
     bought: Array.from({ length: 24 }, (_, n): [number, number] => [700 - n * 29, 1800 + n * 25]),
   },
-  { externalId: "R-2", name: "Kestrel Foods", people: [tom], bought: [[420, 140], [310, 90], [260, 120]] },
+  {
+    externalId: "R-2",
+    name: "Kestrel Foods",
+    people: [tom],
+    bought: [
+      [420, 140],
+      [310, 90],
+      [260, 120],
+    ],
+  },
   { externalId: "R-3", name: "明泰贸易", people: [wang, li], bought: [] },
 ];
 
 /** Customers in the background, so that tiers and models have a book to rest on. */
 function others(count: number): Company[] {
   return Array.from({ length: count }, (_, n) => ({
-    externalId: `B-${n}`, name: `Buyer ${n}`, people: [{ name: `Person ${n}`, address: `person${n}@buyer${n}.example` }],
-    bought: Array.from({ length: 1 + ((n * 7) % 9) }, (_, k): [number, number] => [Math.max(3, 690 - ((n * 53) % 400) - k * (15 + (n % 40))), 50 + ((n * 37 + k * 11) % 400)]),
+    externalId: `B-${n}`,
+    name: `Buyer ${n}`,
+    people: [{ name: `Person ${n}`, address: `person${n}@buyer${n}.example` }],
+    bought: Array.from({ length: 1 + ((n * 7) % 9) }, (_, k): [number, number] => [
+      Math.max(3, 690 - ((n * 53) % 400) - k * (15 + (n % 40))),
+      50 + ((n * 37 + k * 11) % 400),
+    ]),
   }));
 }
 
 function csv(rows: (string | number)[][]): string {
-  return rows.map((row) => row.map((cell) => `"${String(cell).replaceAll(`"`, `""`)}"`).join(",")).join("\r\n");
+  return rows
+    .map((row) => row.map((cell) => `"${String(cell).replaceAll(`"`, `""`)}"`).join(","))
+    .join("\r\n");
 }
 
 /** Sends CSV through the import route; throws when a row was refused. */
-export async function importCsv(worker: LocalWorker, kind: string, rows: (string | number)[][]): Promise<void> {
+export async function importCsv(
+  worker: LocalWorker,
+  kind: string,
+  rows: (string | number)[][],
+): Promise<void> {
   const answer = await fetch(`${worker.url}/v1/imports/${kind}`, {
-    method: "POST", body: csv(rows), headers: { Authorization: `Bearer ${worker.adminKey}`, "Content-Type": "text/csv; charset=utf-8" },
+    method: "POST",
+    body: csv(rows),
+    headers: {
+      Authorization: `Bearer ${worker.adminKey}`,
+      "Content-Type": "text/csv; charset=utf-8",
+    },
   });
   const text = await answer.text();
-  const lines = text.trim().split("\n").map((line) => JSON.parse(line) as ImportLine);
+  const lines = text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as ImportLine);
   const last = lines.at(-1);
-  if (last?.type !== "report" || last.refused > 0) throw new Error(`the import of ${kind} did not go well: ${text.slice(0, 1000)}`);
+  if (last?.type !== "report" || last.refused > 0)
+    throw new Error(`the import of ${kind} did not go well: ${text.slice(0, 1000)}`);
 }
 
 async function review(worker: LocalWorker): Promise<void> {
   await call(worker, "POST", "/v1/review");
   for (let tries = 0; tries < 300; tries++) {
-    const { status, message } = await call<{ status: string; message: string | null }>(worker, "GET", "/v1/review");
+    const { status, message } = await call<{ status: string; message: string | null }>(
+      worker,
+      "GET",
+      "/v1/review",
+    );
     if (status === "finished") return;
     if (status === "failed") throw new Error(`the review failed: ${message}`);
-    await new Promise((resolve) => { setTimeout(resolve, 200); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 200);
+    });
   }
   throw new Error("the review did not finish");
 }
 
 /** Fills an empty Worker with the rig's book and scores it. `today` is the moment that purchases count back from. */
-export async function seedBook(worker: LocalWorker, today = Math.floor(Date.now() / day) * day): Promise<void> {
+export async function seedBook(
+  worker: LocalWorker,
+  today = Math.floor(Date.now() / day) * day,
+): Promise<void> {
   const all = [...companies, ...others(150)];
   const date = (daysAgo: number) => new Date(today - daysAgo * day).toISOString().slice(0, 10);
-  await importCsv(worker, "customers", [["external_id", "name", "kind"], ...all.map((c) => [c.externalId, c.name, "company"])]);
+  await importCsv(worker, "customers", [
+    ["external_id", "name", "kind"],
+    ...all.map((c) => [c.externalId, c.name, "company"]),
+  ]);
   await importCsv(worker, "contacts", [
     ["external_id", "customer", "name", "address"],
-    ...all.flatMap((c) => c.people.map((p, n) => [`${c.externalId}-${n}`, c.externalId, p.name, p.address])),
+    ...all.flatMap((c) =>
+      c.people.map((p, n) => [`${c.externalId}-${n}`, c.externalId, p.name, p.address]),
+    ),
   ]);
   await importCsv(worker, "transactions", [
     ["order_id", "customer", "date", "amount"],
-    ...all.flatMap((c) => c.bought.map(([ago, pounds], n) => [`${c.externalId}-${n}`, c.externalId, date(ago), pounds.toFixed(2)])),
+    ...all.flatMap((c) =>
+      c.bought.map(([ago, pounds], n) => [
+        `${c.externalId}-${n}`,
+        c.externalId,
+        date(ago),
+        pounds.toFixed(2),
+      ]),
+    ),
   ]);
   await importCsv(worker, "satisfaction", [
     ["external_id", "customer", "metric", "value", "comment", "source", "date"],
@@ -74,14 +131,31 @@ export async function seedBook(worker: LocalWorker, today = Math.floor(Date.now(
 }
 
 /** A single-use pairing code for a person. */
-export async function pairingCode(worker: LocalWorker, address: string, role: Role = "rep", name?: string): Promise<string> {
-  const { code } = await call<{ code: string }>(worker, "POST", "/v1/pairings", { address, role, name });
+export async function pairingCode(
+  worker: LocalWorker,
+  address: string,
+  role: Role = "rep",
+  name?: string,
+): Promise<string> {
+  const { code } = await call<{ code: string }>(worker, "POST", "/v1/pairings", {
+    address,
+    role,
+    name,
+  });
   return code;
 }
 
 /** A session token of a person, as their extension would hold it. */
-export async function signIn(worker: LocalWorker, address: string, role: Role = "rep", name?: string): Promise<string> {
+export async function signIn(
+  worker: LocalWorker,
+  address: string,
+  role: Role = "rep",
+  name?: string,
+): Promise<string> {
   const code = await pairingCode(worker, address, role, name);
-  const { token } = await call<{ token: string }>(worker, "POST", "/v1/sessions", { code, label: "Test" });
+  const { token } = await call<{ token: string }>(worker, "POST", "/v1/sessions", {
+    code,
+    label: "Test",
+  });
   return token;
 }

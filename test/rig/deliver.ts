@@ -1,5 +1,12 @@
 /** Puts messages into the rig's mailbox. */
-import { chownSync, existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { mailUser } from "./mail-server.ts";
@@ -24,8 +31,15 @@ export async function deliver(maildir: string): Promise<Delivered> {
   let order = 0;
   const oldest = Date.UTC(2026, 9, 1);
   for (const kind of kinds.filter((name) => existsSync(join(sharedMail, name)))) {
-    for (const name of readdirSync(join(sharedMail, kind)).filter((file) => file.endsWith(".eml")).toSorted()) {
-      put(maildir, order, readFileSync(join(sharedMail, kind, name)), new Date(oldest + order * 60_000));
+    for (const name of readdirSync(join(sharedMail, kind))
+      .filter((file) => file.endsWith(".eml"))
+      .toSorted()) {
+      put(
+        maildir,
+        order,
+        readFileSync(join(sharedMail, kind, name)),
+        new Date(oldest + order * 60_000),
+      );
       order += 1;
     }
   }

@@ -3,11 +3,27 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { findBrowser } from "../../extension/commands/browser.ts";
 
-export type Missing = { part: "browser" | "webmail" | "sogo" | "firefox" | "thunderbird"; why: string };
+export type Missing = {
+  part: "browser" | "webmail" | "sogo" | "firefox" | "thunderbird";
+  why: string;
+};
 
 const webmail = [
-  "roundcube-core", "roundcube-sqlite3", "roundcube-plugins", "roundcube-skin-larry", "roundcube-skin-classic", "php-cli", "php-sqlite3", "php-mbstring", "php-xml",
-  "php-intl", "php-gd", "php-zip", "php-curl", "sqlite3", "dovecot-imapd",
+  "roundcube-core",
+  "roundcube-sqlite3",
+  "roundcube-plugins",
+  "roundcube-skin-larry",
+  "roundcube-skin-classic",
+  "php-cli",
+  "php-sqlite3",
+  "php-mbstring",
+  "php-xml",
+  "php-intl",
+  "php-gd",
+  "php-zip",
+  "php-curl",
+  "sqlite3",
+  "dovecot-imapd",
 ];
 const browser = ["chromium", "fonts-noto-cjk"];
 /** What SOGo runs on is taken as it is found, in whatever version: a machine's own PostgreSQL or nginx is not replaced. */
@@ -16,11 +32,19 @@ const sogo = (): string[] => [
   ...(existsSync("/usr/sbin/sogod") ? [] : ["sogo"]),
   ...(existsSync("/usr/sbin/nginx") ? [] : ["nginx-light"]),
   ...(existsSync("/usr/bin/memcached") ? [] : ["memcached"]),
-  ...(existsSync(databases) && readdirSync(databases).some((version) => existsSync(`${databases}/${version}/bin/initdb`)) ? [] : ["postgresql"]),
+  ...(existsSync(databases) &&
+  readdirSync(databases).some((version) => existsSync(`${databases}/${version}/bin/initdb`))
+    ? []
+    : ["postgresql"]),
 ];
-const lacking = (names: readonly string[]) => names.filter((name) => !existsSync("/etc/debian_version") || !installed(name));
+const lacking = (names: readonly string[]) =>
+  names.filter((name) => !existsSync("/etc/debian_version") || !installed(name));
 /** Programs that some specs alone need, with the packages that are missing for them: without one, the rest is tested all the same. */
-const programs = { sogo, firefox: () => lacking(["firefox-esr"]), thunderbird: () => lacking(["thunderbird"]) };
+const programs = {
+  sogo,
+  firefox: () => lacking(["firefox-esr"]),
+  thunderbird: () => lacking(["thunderbird"]),
+};
 const preseed = [
   "roundcube-core roundcube/dbconfig-install boolean true",
   "roundcube-core roundcube/database-type select sqlite3",
@@ -49,7 +73,9 @@ function withoutDaemons(work: () => void): void {
 
 function apt(...args: string[]): void {
   execFileSync("apt-get", ["-q", "-y", "-o", "DPkg::Lock::Timeout=400", ...args], {
-    stdio: ["ignore", "pipe", "pipe"], maxBuffer: 1 << 28, env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    stdio: ["ignore", "pipe", "pipe"],
+    maxBuffer: 1 << 28,
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
   });
 }
 
@@ -60,7 +86,8 @@ function installByApt(packages: string[]): void {
 }
 
 function reason(): string | null {
-  if (process.platform !== "linux" || !existsSync("/etc/debian_version")) return "it is installed only on Debian, by apt; this is another system";
+  if (process.platform !== "linux" || !existsSync("/etc/debian_version"))
+    return "it is installed only on Debian, by apt; this is another system";
   if (process.getuid?.() !== 0) return "installing it by apt needs root; run this as root once";
   return null;
 }
@@ -75,7 +102,10 @@ function reached(packages: string[], say: (line: string) => void): string | null
     installByApt(packages);
     return null;
   } catch (error) {
-    const detail = error instanceof Error && "stderr" in error ? String(error.stderr).trim().split("\n").at(-1) : String(error);
+    const detail =
+      error instanceof Error && "stderr" in error
+        ? String(error.stderr).trim().split("\n").at(-1)
+        : String(error);
     return `apt-get failed: ${detail}`;
   }
 }
@@ -84,9 +114,15 @@ function reached(packages: string[], say: (line: string) => void): string | null
  * Makes sure that Chromium and the webmail are there, and of the other programs those named, installing what is missing
  * where that can be done. Answers the parts that are not there after all, each with why; an empty list means that all are.
  */
-export function install(say: (line: string) => void, also: readonly (keyof typeof programs)[]): Missing[] {
+export function install(
+  say: (line: string) => void,
+  also: readonly (keyof typeof programs)[],
+): Missing[] {
   const missing: Missing[] = [];
-  const why = reached([...(findBrowser() === null ? lacking(browser) : []), ...lacking(webmail)], say);
+  const why = reached(
+    [...(findBrowser() === null ? lacking(browser) : []), ...lacking(webmail)],
+    say,
+  );
   if (why !== null && findBrowser() === null) missing.push({ part: "browser", why });
   if (why !== null && lacking(webmail).length > 0) missing.push({ part: "webmail", why });
   for (const part of also) {

@@ -5,8 +5,11 @@
 import { connect } from "node:net";
 import type { Socket } from "node:net";
 
-export type Wire = { /** Sends a command and answers its result; rejects with Marionette's own words, or after `seconds`. */
-  send(command: string, parameters?: object, seconds?: number): Promise<unknown>; close(): void };
+export type Wire = {
+  /** Sends a command and answers its result; rejects with Marionette's own words, or after `seconds`. */
+  send(command: string, parameters?: object, seconds?: number): Promise<unknown>;
+  close(): void;
+};
 
 type Waiting = { command: string; resolve(result: unknown): void; reject(error: Error): void };
 
@@ -15,11 +18,18 @@ function firstMessage(bytes: Buffer): { message: unknown; rest: Buffer } | null 
   const colon = bytes.indexOf(":");
   const end = colon + 1 + Number(bytes.subarray(0, colon).toString());
   if (colon < 0 || bytes.length < end) return null;
-  return { message: JSON.parse(bytes.subarray(colon + 1, end).toString()), rest: bytes.subarray(end) };
+  return {
+    message: JSON.parse(bytes.subarray(colon + 1, end).toString()),
+    rest: bytes.subarray(end),
+  };
 }
 
 function wordsOf(command: string, error: unknown): string {
-  const { error: kind = "", message = "", stacktrace = "" } = (error ?? {}) as Record<string, string | undefined>;
+  const {
+    error: kind = "",
+    message = "",
+    stacktrace = "",
+  } = (error ?? {}) as Record<string, string | undefined>;
   return `${command}: ${kind}: ${message}\n${stacktrace.split("\n").slice(0, 3).join("\n")}`.trim();
 }
 
@@ -44,7 +54,8 @@ function overSocket(socket: Socket): Wire {
     }
   });
   socket.on("close", () => {
-    for (const { command, reject } of waiting.values()) reject(new Error(`${command}: the program closed the connection`));
+    for (const { command, reject } of waiting.values())
+      reject(new Error(`${command}: the program closed the connection`));
     waiting.clear();
   });
   return {
@@ -58,14 +69,22 @@ function overSocket(socket: Socket): Wire {
         }, seconds * 1000);
         waiting.set(id, {
           command,
-          resolve: (result) => { clearTimeout(late); resolve(result); },
-          reject: (error) => { clearTimeout(late); reject(error); },
+          resolve: (result) => {
+            clearTimeout(late);
+            resolve(result);
+          },
+          reject: (error) => {
+            clearTimeout(late);
+            reject(error);
+          },
         });
         const message = JSON.stringify([0, id, command, parameters]);
         socket.write(`${Buffer.byteLength(message)}:${message}`);
       });
     },
-    close: () => { socket.destroy(); },
+    close: () => {
+      socket.destroy();
+    },
   };
 }
 
@@ -76,7 +95,9 @@ export function connectMarionette(port: number): Promise<Wire> {
     socket.once("error", reject);
     socket.once("connect", () => {
       // A program that is killed resets the connection: its commands are told by "close".
-      socket.off("error", reject).on("error", () => { socket.destroy(); });
+      socket.off("error", reject).on("error", () => {
+        socket.destroy();
+      });
       resolve(overSocket(socket));
     });
   });

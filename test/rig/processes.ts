@@ -4,7 +4,11 @@ import { openSync, readFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 
-export type Running = { pid: number; /** What it printed so far. */ output(): string; stop(): Promise<void> };
+export type Running = {
+  pid: number;
+  /** What it printed so far. */ output(): string;
+  stop(): Promise<void>;
+};
 
 /** A port of 127.0.0.1 that nothing listens on now. */
 export function freePort(): Promise<number> {
@@ -13,7 +17,11 @@ export function freePort(): Promise<number> {
     server.once("error", reject);
     server.listen(0, "127.0.0.1", () => {
       const address = server.address();
-      server.close(() => (typeof address === "object" && address !== null ? resolve(address.port) : reject(new Error("no port"))));
+      server.close(() =>
+        typeof address === "object" && address !== null
+          ? resolve(address.port)
+          : reject(new Error("no port")),
+      );
     });
   });
 }
@@ -44,12 +52,25 @@ async function end(pid: number, patience: number): Promise<void> {
 }
 
 /** Starts a program that logs to the file `log`; `stop` ends it and all that it started. */
-export function start(command: string, args: string[], options: {
-  log: string; cwd?: string; env?: Record<string, string>; uid?: number; gid?: number; patience?: number;
-}): Running {
+export function start(
+  command: string,
+  args: string[],
+  options: {
+    log: string;
+    cwd?: string;
+    env?: Record<string, string>;
+    uid?: number;
+    gid?: number;
+    patience?: number;
+  },
+): Running {
   const out = openSync(options.log, "a");
   const child = spawn(command, args, {
-    cwd: options.cwd, uid: options.uid, gid: options.gid, detached: true, stdio: ["ignore", out, out],
+    cwd: options.cwd,
+    uid: options.uid,
+    gid: options.gid,
+    detached: true,
+    stdio: ["ignore", out, out],
     env: { ...process.env, ...options.env },
   });
   const { pid } = child;
@@ -70,13 +91,21 @@ export function start(command: string, args: string[], options: {
 function listens(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1");
-    socket.once("connect", () => { socket.destroy(); resolve(true); });
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
     socket.once("error", () => resolve(false));
   });
 }
 
 /** Waits until `ready` holds; fails with the end of what `running` printed after `seconds`, or when it died. */
-export async function until(what: string, ready: () => Promise<boolean>, running: Running, seconds = 60): Promise<void> {
+export async function until(
+  what: string,
+  ready: () => Promise<boolean>,
+  running: Running,
+  seconds = 60,
+): Promise<void> {
   for (const began = Date.now(); Date.now() - began < seconds * 1000;) {
     if (await ready()) return;
     if (!alive(running.pid)) break;

@@ -8,7 +8,11 @@ import type { Running } from "./processes.ts";
 
 /** The skins that Debian has of Roundcube. */
 export type Skin = "elastic" | "larry" | "classic";
-export type Roundcube = { url: string; running: Running; /** Shows its pages in another skin from now on. */ wear(skin: Skin): void };
+export type Roundcube = {
+  url: string;
+  running: Running;
+  /** Shows its pages in another skin from now on. */ wear(skin: Skin): void;
+};
 
 function configuration(folder: string, ports: { imap: number; smtp: number }, skin: Skin): string {
   return `<?php
@@ -37,21 +41,34 @@ $config['login_rate_limit'] = 1000;
 }
 
 /** Starts Roundcube for the mail server at `ports.imap`, sending to `ports.smtp`. */
-export async function startRoundcube(folder: string, ports: { imap: number; smtp: number }): Promise<Roundcube> {
+export async function startRoundcube(
+  folder: string,
+  ports: { imap: number; smtp: number },
+): Promise<Roundcube> {
   const port = await freePort();
   const config = join(folder, "config");
   mkdirSync(config, { recursive: true });
-  for (const name of ["defaults.inc.php", "mimetypes.php"]) copyFileSync(join("/etc/roundcube", name), join(config, name));
-  const wear = (skin: Skin) => writeFileSync(join(config, "config.inc.php"), configuration(folder, ports, skin));
+  for (const name of ["defaults.inc.php", "mimetypes.php"])
+    copyFileSync(join("/etc/roundcube", name), join(config, name));
+  const wear = (skin: Skin) =>
+    writeFileSync(join(config, "config.inc.php"), configuration(folder, ports, skin));
   wear("elastic");
   for (const name of ["logs", "temp"]) ownedFolder(join(folder, name));
   const database = join(folder, "roundcube.db");
-  execFileSync("sqlite3", [database], { input: readFileSync("/usr/share/roundcube/SQL/sqlite.initial.sql") });
-  for (const path of [database, folder]) chownSync(path, mailUser.uid, mailUser.gid);
-  const running = start("php", ["-S", `127.0.0.1:${port}`, "-t", "/var/lib/roundcube/public_html"], {
-    log: join(folder, "php.log"), ...mailUser, cwd: folder,
-    env: { PHP_CLI_SERVER_WORKERS: "4", ROUNDCUBE_CONFIG_DIR: config },
+  execFileSync("sqlite3", [database], {
+    input: readFileSync("/usr/share/roundcube/SQL/sqlite.initial.sql"),
   });
+  for (const path of [database, folder]) chownSync(path, mailUser.uid, mailUser.gid);
+  const running = start(
+    "php",
+    ["-S", `127.0.0.1:${port}`, "-t", "/var/lib/roundcube/public_html"],
+    {
+      log: join(folder, "php.log"),
+      ...mailUser,
+      cwd: folder,
+      env: { PHP_CLI_SERVER_WORKERS: "4", ROUNDCUBE_CONFIG_DIR: config },
+    },
+  );
   await untilListening("Roundcube", port, running);
   return { url: `http://127.0.0.1:${port}/`, running, wear };
 }

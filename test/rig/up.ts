@@ -12,7 +12,11 @@ import { startSogo } from "./sogo.ts";
 import type { Sogo } from "./sogo.ts";
 
 export type Rig = {
-  url: string; user: string; password: string; delivered: Delivered; sent: string[];
+  url: string;
+  user: string;
+  password: string;
+  delivered: Delivered;
+  sent: string[];
   /** SOGo beside it, over the same mailbox; it ends with the rig. Needs the packages of its own. */
   sogo(): Promise<Sogo>;
   /** Shows Roundcube in another skin from now on; where its package is missing, in the one that it falls back to. */
@@ -38,7 +42,13 @@ export async function up(): Promise<Rig> {
     const roundcube = await startRoundcube(folder, { imap: mail.port, smtp: sink.port });
     stops.push(roundcube.running.stop);
     return {
-      url: roundcube.url, user: mailbox.user, password: mailbox.password, delivered, sent: sink.received, stop, wear: roundcube.wear,
+      url: roundcube.url,
+      user: mailbox.user,
+      password: mailbox.password,
+      delivered,
+      sent: sink.received,
+      stop,
+      wear: roundcube.wear,
       async sogo() {
         const sogo = await startSogo(join(folder, "sogo"), { imap: mail.port, smtp: sink.port });
         stops.push(sogo.stop);

@@ -23,10 +23,14 @@ async function stop(code: number): Promise<never> {
 async function main(): Promise<void> {
   const missing = install(console.log, []);
   for (const { part, why } of missing) console.error(`The ${part} is not available: ${why}`);
-  if (missing.length > 0) return void await stop(1);
+  if (missing.length > 0) return void (await stop(1));
   console.log("Building the extension.");
-  const build = spawnSync(process.execPath, [fileURLToPath(new URL("../e2e/build.ts", import.meta.url))], { stdio: ["ignore", "ignore", "inherit"] });
-  if (build.status !== 0) return void await stop(1);
+  const build = spawnSync(
+    process.execPath,
+    [fileURLToPath(new URL("../e2e/build.ts", import.meta.url))],
+    { stdio: ["ignore", "ignore", "inherit"] },
+  );
+  if (build.status !== 0) return void (await stop(1));
   console.log("Starting the Worker with a small book.");
   const worker = await startWorker();
   stops.push(worker.remove);
@@ -35,20 +39,32 @@ async function main(): Promise<void> {
   const rig = await up();
   stops.push(rig.stop);
   const code = await pairingCode(worker, rig.user);
-  console.log(`\nWebmail  ${rig.url}   ${rig.user} / ${rig.password}   (${rig.delivered.own + rig.delivered.shared} messages)`);
+  console.log(
+    `\nWebmail  ${rig.url}   ${rig.user} / ${rig.password}   (${rig.delivered.own + rig.delivered.shared} messages)`,
+  );
   console.log(`Worker   ${worker.url}   pairing code ${code}\nCtrl-C ends all of it.`);
-  if (process.env["DISPLAY"] === undefined && process.env["WAYLAND_DISPLAY"] === undefined && process.platform === "linux") {
+  if (
+    process.env["DISPLAY"] === undefined &&
+    process.env["WAYLAND_DISPLAY"] === undefined &&
+    process.platform === "linux"
+  ) {
     console.log("There is no display here, so no browser is opened.");
     return;
   }
   if (findBrowser() === null) return;
   const profile = mkdtempSync(join(tmpdir(), "regards-profile-"));
   stops.push(() => rmSync(profile, { recursive: true, force: true }));
-  const { context, extensionId } = await launch({ extension: builtExtension, profile, headless: false });
+  const { context, extensionId } = await launch({
+    extension: builtExtension,
+    profile,
+    headless: false,
+  });
   stops.push(() => context.close());
   context.once("close", () => void stop(0));
   const welcome = await context.newPage();
-  await welcome.goto(`chrome-extension://${extensionId}/welcome.html#${new URLSearchParams({ worker: worker.url, code })}`);
+  await welcome.goto(
+    `chrome-extension://${extensionId}/welcome.html#${new URLSearchParams({ worker: worker.url, code })}`,
+  );
   await welcome.locator("#pairing ~ form button[type=submit]").click();
   const mail = await context.newPage();
   await mail.goto(rig.url);

@@ -8,13 +8,17 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const skipped = new Set(["node_modules", ".output", ".wxt", ".wrangler"]);
 
 function filesUnder(folder: string): string[] {
-  return readdirSync(join(root, folder)).filter((name) => !skipped.has(name)).flatMap((name) => {
-    const path = join(folder, name);
-    return statSync(join(root, path)).isDirectory() ? filesUnder(path) : [path];
-  });
+  return readdirSync(join(root, folder))
+    .filter((name) => !skipped.has(name))
+    .flatMap((name) => {
+      const path = join(folder, name);
+      return statSync(join(root, path)).isDirectory() ? filesUnder(path) : [path];
+    });
 }
 
-const files = ["extension", "worker", "shared", "test"].flatMap(filesUnder).filter((path) => /\.(ts|tsx|mjs)$/.test(path));
+const files = ["extension", "worker", "shared", "test"]
+  .flatMap(filesUnder)
+  .filter((path) => /\.(ts|tsx|mjs)$/.test(path));
 const text = new Map(files.map((path) => [path, readFileSync(join(root, path), "utf8")]));
 
 /** What a file imports from the project, as paths from its root. */
@@ -25,19 +29,26 @@ function importsOf(path: string): string[] {
 
 /** Imports from `inside` that reach into one of `forbidden`, as readable arrows. */
 function arrows(inside: string, forbidden: string[]): string[] {
-  return files.filter((path) => path.startsWith(`${inside}/`)).flatMap((path) => importsOf(path)
-    .filter((target) => forbidden.some((folder) => target.startsWith(`${folder}/`)))
-    .map((target) => `${path} → ${target}`));
+  return files
+    .filter((path) => path.startsWith(`${inside}/`))
+    .flatMap((path) =>
+      importsOf(path)
+        .filter((target) => forbidden.some((folder) => target.startsWith(`${folder}/`)))
+        .map((target) => `${path} → ${target}`),
+    );
 }
 
-const sql = /\b(SELECT\s[\s\S]{1,200}?\sFROM\s|INSERT\s+(OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s)/;
+const sql =
+  /\b(SELECT\s[\s\S]{1,200}?\sFROM\s|INSERT\s+(OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s)/;
 
 describe("the layout", () => {
   test("has files to judge when the tests run", () => expect(files.length).toBeGreaterThan(20));
 
   test("keeps extension, worker and shared apart when they import", () => {
     expect([
-      ...arrows("extension", ["worker", "test"]), ...arrows("worker", ["extension", "test"]), ...arrows("shared", ["extension", "worker", "test"]),
+      ...arrows("extension", ["worker", "test"]),
+      ...arrows("worker", ["extension", "test"]),
+      ...arrows("shared", ["extension", "worker", "test"]),
     ]).toEqual([]);
   });
 
@@ -50,34 +61,66 @@ describe("the layout", () => {
   });
 
   test("keeps what is heavy out of content scripts when they import", () => {
-    const heavy = ["shared/people/mailboxes.ts", "shared/people/business-domain.ts", "shared/people/shared-mailbox.ts"];
+    const heavy = [
+      "shared/people/mailboxes.ts",
+      "shared/people/business-domain.ts",
+      "shared/people/shared-mailbox.ts",
+    ];
     // Thunderbird's card is a page of the extension: it reads headers, and no webmail carries it.
-    const light = files.filter((path) => !path.startsWith("extension/mail/thunderbird-")).filter((path) => /^extension\/(mail|overlay|entrypoints\/[a-z]+\.content)\//.test(path) || (path.startsWith("shared/people/") && !heavy.includes(path)));
-    expect(light.flatMap((path) => importsOf(path).filter((target) => heavy.includes(target)).map((target) => `${path} → ${target}`))).toEqual([]);
+    const light = files
+      .filter((path) => !path.startsWith("extension/mail/thunderbird-"))
+      .filter(
+        (path) =>
+          /^extension\/(mail|overlay|entrypoints\/[a-z]+\.content)\//.test(path) ||
+          (path.startsWith("shared/people/") && !heavy.includes(path)),
+      );
+    expect(
+      light.flatMap((path) =>
+        importsOf(path)
+          .filter((target) => heavy.includes(target))
+          .map((target) => `${path} → ${target}`),
+      ),
+    ).toEqual([]);
   });
 
   test("keeps SQL in worker/store and the migrations when anything else is read", () => {
-    const outside = files.filter((path) => !path.startsWith("worker/store/") && !path.startsWith("test/"));
+    const outside = files.filter(
+      (path) => !path.startsWith("worker/store/") && !path.startsWith("test/"),
+    );
     expect(outside.filter((path) => sql.test(text.get(path) ?? ""))).toEqual([]);
   });
 
   test("keeps scoring without clock, chance and I/O when it is read", () => {
     const impure = /\b(Date\.now\(|new Date\(\)|Math\.random\(|fetch\(|crypto\.)/;
-    expect(files.filter((path) => path.startsWith("shared/scoring/") && impure.test(text.get(path) ?? ""))).toEqual([]);
+    expect(
+      files.filter(
+        (path) => path.startsWith("shared/scoring/") && impure.test(text.get(path) ?? ""),
+      ),
+    ).toEqual([]);
   });
 });
 
 describe("the source", () => {
   // Written so that the patterns do not find themselves.
-  const banned = [/TOD[O]/, /FIXM[E]/, /ts-ignor[e]/, /(es|ox)lint-disabl[e]/, /\.onl[y]\(/, /\.ski[p]\("/];
+  const banned = [
+    /TOD[O]/,
+    /FIXM[E]/,
+    /ts-ignor[e]/,
+    /(es|ox)lint-disabl[e]/,
+    /\.onl[y]\(/,
+    /\.ski[p]\("/,
+  ];
 
   test.each(banned)("has no %s when searched", (pattern) => {
     expect(files.filter((path) => pattern.test(text.get(path) ?? ""))).toEqual([]);
   });
 
   test("imports with explicit extensions when it imports its own files", () => {
-    const bare = files.flatMap((path) => importsOf(path)
-      .filter((target) => !/\.(ts|tsx|mjs|json|css|yml|sql|csv|html|txt)(\?\w+)?$/.test(target)).map((target) => `${path} → ${target}`));
+    const bare = files.flatMap((path) =>
+      importsOf(path)
+        .filter((target) => !/\.(ts|tsx|mjs|json|css|yml|sql|csv|html|txt)(\?\w+)?$/.test(target))
+        .map((target) => `${path} → ${target}`),
+    );
     expect(bare).toEqual([]);
   });
 });

@@ -14,17 +14,45 @@ function report(content: object): string {
   return file;
 }
 
-const spec = (title: string, status: string) => ({ title, tests: [{ status, annotations: status === "skipped" ? [{ type: "skip", description: "no mail" }] : [] }] });
-const driven = (...specs: object[]) => report({ suites: [{ title: "a.spec.ts", specs: specs.slice(0, 1), suites: [{ title: "inner", specs: specs.slice(1) }] }] });
+const spec = (title: string, status: string) => ({
+  title,
+  tests: [
+    { status, annotations: status === "skipped" ? [{ type: "skip", description: "no mail" }] : [] },
+  ],
+});
+const driven = (...specs: object[]) =>
+  report({
+    suites: [
+      {
+        title: "a.spec.ts",
+        specs: specs.slice(0, 1),
+        suites: [{ title: "inner", specs: specs.slice(1) }],
+      },
+    ],
+  });
 
 test("counts tell each test of Playwright's report when suites stand in suites", () => {
-  const file = driven(spec("first", "expected"), spec("second", "unexpected"), spec("third", "skipped"));
-  expect(countPlaywright(file, 1)).toEqual({ passed: 1, failed: 1, skipped: [{ title: "third", why: "no mail" }], retried: [] });
+  const file = driven(
+    spec("first", "expected"),
+    spec("second", "unexpected"),
+    spec("third", "skipped"),
+  );
+  expect(countPlaywright(file, 1)).toEqual({
+    passed: 1,
+    failed: 1,
+    skipped: [{ title: "third", why: "no mail" }],
+    retried: [],
+  });
 });
 
 test("counts name a test that passed at its second try when it failed at first", () => {
   const file = driven(spec("first", "expected"), spec("second", "flaky"));
-  expect(total([countPlaywright(file, 0), { passed: 1, failed: 0, skipped: [] }])).toEqual({ passed: 3, failed: 0, skipped: [], retried: ["second"] });
+  expect(total([countPlaywright(file, 0), { passed: 1, failed: 0, skipped: [] }])).toEqual({
+    passed: 3,
+    failed: 0,
+    skipped: [],
+    retried: ["second"],
+  });
   expect(playwrightResults(file).map(({ status }) => status)).toEqual(["passed", "passed"]);
 });
 
@@ -36,6 +64,11 @@ test("counts have a failure when the program ended badly and no test tells why",
 
 test("counts have a failure when a file of vitest's could not be loaded", () => {
   const one = { status: "passed", fullName: "a does b" };
-  const file = report({ testResults: [{ name: "a.test.ts", status: "passed", assertionResults: [one] }, { name: "b.test.ts", status: "failed", assertionResults: [] }] });
+  const file = report({
+    testResults: [
+      { name: "a.test.ts", status: "passed", assertionResults: [one] },
+      { name: "b.test.ts", status: "failed", assertionResults: [] },
+    ],
+  });
   expect(countVitest(file, 1)).toMatchObject({ passed: 1, failed: 1, skipped: [] });
 });

@@ -15,18 +15,30 @@ import { actionId, actionKeys } from "../../shared/scoring/index.ts";
 import { signedIn } from "./client.ts";
 
 type Exchange = { write: Write; body: Record<string, unknown> };
-let api: Remote, last: Record<string, unknown>, number = 0;
+let api: Remote,
+  last: Record<string, unknown>,
+  number = 0;
 
 beforeEach(async () => {
   vi.stubGlobal("navigator", { onLine: true });
-  vi.stubGlobal("fetch", async (input: RequestInfo | URL, { method, headers, body }: RequestInit) => {
-    const response = await exports.default.fetch(new Request(input, { method: method ?? "GET", headers: headers ?? {}, body: body ?? null }));
-    last = await response.clone().json();
-    return response;
+  vi.stubGlobal(
+    "fetch",
+    async (input: RequestInfo | URL, { method, headers, body }: RequestInit) => {
+      const response = await exports.default.fetch(
+        new Request(input, { method: method ?? "GET", headers: headers ?? {}, body: body ?? null }),
+      );
+      last = await response.clone().json();
+      return response;
+    },
+  );
+  api = remote("https://regards.example", await signedIn("rep", `rep${++number}@own.example`), {
+    get: async () => null,
+    set: async () => undefined,
   });
-  api = remote("https://regards.example", await signedIn("rep", `rep${++number}@own.example`), { get: async () => null, set: async () => undefined });
 });
-afterEach(() => { vi.unstubAllGlobals(); });
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 const at = "2026-11-02T14:02:00.000Z";
 
@@ -39,12 +51,44 @@ async function exchangeAll(): Promise<Exchange[]> {
     return factId;
   };
   const name = `Harlow Marine ${number}`;
-  const customerId = await send({ call: "addCustomer", body: { name, kind: "company", contact: { name: "Dana", addresses: [`dana@harlow${number}.example`] } } });
-  await send({ call: "addContact", id: customerId, body: { name: "Ann", addresses: [`Ann@Harlow${number}.example`] } });
-  const log = await send({ call: "log", body: { customerId, kind: "email", direction: "in", occurredAt: at, subject: " Valves ", note: "two\r\nlines" } });
-  await send({ call: "amendLog", id: log, body: { kind: "call", occurredAt: "2026-11-02T15:02:00+01:00", minutes: 5 } });
-  const noted = await send({ call: "noteSatisfaction", body: { customerId, metric: "csat", source: "rep", value: 4, comment: null, occurredAt: at } });
-  const outcome = await send({ call: "actionOutcome", id: actionId(customerId, actionKeys[0]), body: { outcome: "later", reason: null } });
+  const customerId = await send({
+    call: "addCustomer",
+    body: {
+      name,
+      kind: "company",
+      contact: { name: "Dana", addresses: [`dana@harlow${number}.example`] },
+    },
+  });
+  await send({
+    call: "addContact",
+    id: customerId,
+    body: { name: "Ann", addresses: [`Ann@Harlow${number}.example`] },
+  });
+  const log = await send({
+    call: "log",
+    body: {
+      customerId,
+      kind: "email",
+      direction: "in",
+      occurredAt: at,
+      subject: " Valves ",
+      note: "two\r\nlines",
+    },
+  });
+  await send({
+    call: "amendLog",
+    id: log,
+    body: { kind: "call", occurredAt: "2026-11-02T15:02:00+01:00", minutes: 5 },
+  });
+  const noted = await send({
+    call: "noteSatisfaction",
+    body: { customerId, metric: "csat", source: "rep", value: 4, comment: null, occurredAt: at },
+  });
+  const outcome = await send({
+    call: "actionOutcome",
+    id: actionId(customerId, actionKeys[0]),
+    body: { outcome: "later", reason: null },
+  });
   await send({ call: "withdrawOutcome", id: outcome });
   await send({ call: "withdrawSatisfaction", id: noted });
   await send({ call: "withdrawLog", id: log });
@@ -52,7 +96,11 @@ async function exchangeAll(): Promise<Exchange[]> {
 }
 
 const failureIn = (write: Write, body: unknown) => {
-  try { return readWritten(write, body) && null; } catch (thrown) { return failureOf(thrown).code; }
+  try {
+    return readWritten(write, body) && null;
+  } catch (thrown) {
+    return failureOf(thrown).code;
+  }
 };
 
 describe("the answer to a write", { timeout: 60_000 }, () => {
@@ -68,9 +116,13 @@ describe("the answer to a write", { timeout: 60_000 }, () => {
       // Every answer carries the card of the customer who was added.
       for (const other of write.call === "addCustomer" ? [] : all) {
         // A fact's withdrawal is answered as its writing was.
-        const isOfFact = write.call.startsWith("withdraw") && other.body["id"] === Reflect.get(write, "id");
-        const isOwn = other.write === write || isOfFact || (alike.has(write.call) && "id" in other.body);
-        expect(failureIn(write, other.body), `${write.call} answered as ${other.write.call}`).toBe(isOwn ? null : "strange_answer");
+        const isOfFact =
+          write.call.startsWith("withdraw") && other.body["id"] === Reflect.get(write, "id");
+        const isOwn =
+          other.write === write || isOfFact || (alike.has(write.call) && "id" in other.body);
+        expect(failureIn(write, other.body), `${write.call} answered as ${other.write.call}`).toBe(
+          isOwn ? null : "strange_answer",
+        );
       }
     }
   });
@@ -79,11 +131,24 @@ describe("the answer to a write", { timeout: 60_000 }, () => {
     for (const { write, body } of await exchangeAll()) {
       const { card } = body as { card: object };
       const wrong: unknown[] = [
-        null, [], {}, "ok", { ...body, card: null }, { ...body, card: { ...card, scores: "none" } }, { card },
-        { ...body, card: { ...card, customer: { id: "c" } } }, { ...body, card: { ...card, touches: "several" } }, { ok: true },
+        null,
+        [],
+        {},
+        "ok",
+        { ...body, card: null },
+        { ...body, card: { ...card, scores: "none" } },
+        { card },
+        { ...body, card: { ...card, customer: { id: "c" } } },
+        { ...body, card: { ...card, touches: "several" } },
+        { ok: true },
       ];
-      for (const one of write.call === "addCustomer" ? wrong.filter((each) => JSON.stringify(each) !== JSON.stringify({ card })) : wrong) {
-        expect(failureIn(write, one), `${write.call} answered with ${JSON.stringify(one)?.slice(0, 60)}`).toBe("strange_answer");
+      for (const one of write.call === "addCustomer"
+        ? wrong.filter((each) => JSON.stringify(each) !== JSON.stringify({ card }))
+        : wrong) {
+        expect(
+          failureIn(write, one),
+          `${write.call} answered with ${JSON.stringify(one)?.slice(0, 60)}`,
+        ).toBe("strange_answer");
       }
     }
   });
@@ -92,15 +157,39 @@ describe("the answer to a write", { timeout: 60_000 }, () => {
     for (const { write, body } of await exchangeAll()) {
       const { card } = body as { card: { scores: { stage: object; loyalty?: unknown } } };
       const { loyalty: _left, ...fewer } = card.scores;
-      expect(failureIn(write, { ...body, more: 1, card: { ...card, more: 2, scores: { ...card.scores, stage: { ...card.scores.stage, stage: "thriving" } } } })).toBeNull();
+      expect(
+        failureIn(write, {
+          ...body,
+          more: 1,
+          card: {
+            ...card,
+            more: 2,
+            scores: { ...card.scores, stage: { ...card.scores.stage, stage: "thriving" } },
+          },
+        }),
+      ).toBeNull();
       expect(failureIn(write, { ...body, card: { ...card, scores: fewer } })).toBeNull();
     }
   });
 
   test("is that of the first log when the message was logged before", async () => {
-    const customerId = (await api.write({ call: "addCustomer", body: { name: "Twice", kind: "company" } }, crypto.randomUUID())).factId;
-    const message = { messageId: "<once@a.example>", webmail: "mail.example", account: null, thread: null, message: null };
-    const log = (subject: string): Write => ({ call: "log", body: { customerId, kind: "email", occurredAt: at, subject, message } });
+    const customerId = (
+      await api.write(
+        { call: "addCustomer", body: { name: "Twice", kind: "company" } },
+        crypto.randomUUID(),
+      )
+    ).factId;
+    const message = {
+      messageId: "<once@a.example>",
+      webmail: "mail.example",
+      account: null,
+      thread: null,
+      message: null,
+    };
+    const log = (subject: string): Write => ({
+      call: "log",
+      body: { customerId, kind: "email", occurredAt: at, subject, message },
+    });
     const first = await api.write(log("one"), crypto.randomUUID());
     expect((await api.write(log("another"), crypto.randomUUID())).factId).toBe(first.factId);
   });
@@ -109,8 +198,13 @@ describe("the answer to a write", { timeout: 60_000 }, () => {
     expect((await api.me()).user.role).toBe("rep");
     expect(await api.cards(["nobody@x.example"])).toMatchObject([{ status: "unknown" }]);
     vi.stubGlobal("fetch", async () => Response.json({ ok: true }));
-    for (const call of [api.me(), api.cards(["nobody@x.example"])]) expect(await call.catch((thrown: unknown) => failureOf(thrown).code)).toBe("strange_answer");
-    vi.stubGlobal("fetch", async () => new Response("<!doctype html>", { headers: { "Content-Type": "text/html" } }));
-    for (const call of [api.me(), api.cards(["nobody@x.example"])]) expect(await call.catch((thrown: unknown) => failureOf(thrown).code)).toBe("not_regards");
+    for (const call of [api.me(), api.cards(["nobody@x.example"])])
+      expect(await call.catch((thrown: unknown) => failureOf(thrown).code)).toBe("strange_answer");
+    vi.stubGlobal(
+      "fetch",
+      async () => new Response("<!doctype html>", { headers: { "Content-Type": "text/html" } }),
+    );
+    for (const call of [api.me(), api.cards(["nobody@x.example"])])
+      expect(await call.catch((thrown: unknown) => failureOf(thrown).code)).toBe("not_regards");
   });
 });

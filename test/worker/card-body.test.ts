@@ -17,32 +17,45 @@ const written = [
   "0dbaedb3484d5a1809e40e2cf92091d87af6ea952214e50c68e8e8e1bfef793a",
 ];
 
-test.each(written.map((hash, version) => [version, hash]))("dictionary %i is never changed once cards were written with it", async (version, hash) => {
-  const bytes = dictionaries[Number(version)];
-  expect(bytes?.length).toBeLessThanOrEqual(32_768);
-  expect(toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>)))).toBe(hash);
-});
+test.each(written.map((hash, version) => [version, hash]))(
+  "dictionary %i is never changed once cards were written with it",
+  async (version, hash) => {
+    const bytes = dictionaries[Number(version)];
+    expect(bytes?.length).toBeLessThanOrEqual(32_768);
+    expect(
+      toHex(
+        new Uint8Array(await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>)),
+      ),
+    ).toBe(hash);
+  },
+);
 
 test("dictionaries each have their hash in this test when one is added", () => {
   expect(dictionaries.length).toBe(written.length);
 });
 
-test.each(written.map((_, version) => version))("a card opens when it was written with dictionary %i", async (version) => {
-  const keys = await sealer(ring);
-  const customer = keys.customer(id, await keys.newDataKey(id));
-  const json = JSON.stringify(plainCard(id, "Harlow Marine 哈洛"));
-  const dictionary = dictionaries[version] ?? new Uint8Array();
-  const header = Uint8Array.of(2, version);
-  const deflated = deflateRawSync(json, dictionary.length === 0 ? {} : { dictionary });
-  const body = toHex(header) + toHex(await customer.sealBytes(at("cards.body", id), header, deflated));
-  expect(await openCard(customer, id, body)).toBe(json);
-});
+test.each(written.map((_, version) => version))(
+  "a card opens when it was written with dictionary %i",
+  async (version) => {
+    const keys = await sealer(ring);
+    const customer = keys.customer(id, await keys.newDataKey(id));
+    const json = JSON.stringify(plainCard(id, "Harlow Marine 哈洛"));
+    const dictionary = dictionaries[version] ?? new Uint8Array();
+    const header = Uint8Array.of(2, version);
+    const deflated = deflateRawSync(json, dictionary.length === 0 ? {} : { dictionary });
+    const body =
+      toHex(header) + toHex(await customer.sealBytes(at("cards.body", id), header, deflated));
+    expect(await openCard(customer, id, body)).toBe(json);
+  },
+);
 
 test("a card is refused with its dictionary's version when a newer Worker wrote it", async () => {
   const keys = await sealer(ring);
   const customer = keys.customer(id, await keys.newDataKey(id));
   const header = Uint8Array.of(2, 200);
-  const body = toHex(header) + toHex(await customer.sealBytes(at("cards.body", id), header, deflateRawSync("{}")));
+  const body =
+    toHex(header) +
+    toHex(await customer.sealBytes(at("cards.body", id), header, deflateRawSync("{}")));
   await expect(openCard(customer, id, body)).rejects.toThrow("no dictionary 200");
 });
 

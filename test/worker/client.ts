@@ -8,7 +8,14 @@ const origin = "https://regards.example";
 
 /** A call with a JSON body; `key` is an idempotency key. */
 export function call(
-  method: string, path: string, options: { token?: string | null; body?: unknown; key?: string; headers?: Record<string, string> } = {},
+  method: string,
+  path: string,
+  options: {
+    token?: string | null;
+    body?: unknown;
+    key?: string;
+    headers?: Record<string, string>;
+  } = {},
 ): Promise<Response> {
   const headers = new Headers(options.headers);
   if (options.token != null) headers.set("Authorization", `Bearer ${options.token}`);
@@ -22,16 +29,18 @@ export function call(
 }
 
 /** The code of a refusal, with its HTTP status and field. */
-export async function refusal(response: Response): Promise<{ status: number; code: string; field: string | null }> {
-  const { error } = await response.json() as ErrorBody;
+export async function refusal(
+  response: Response,
+): Promise<{ status: number; code: string; field: string | null }> {
+  const { error } = (await response.json()) as ErrorBody;
   return { status: response.status, code: error.code, field: error.field };
 }
 
 /** Pairs a person by the administrator's key and answers the session token. */
 export async function signedIn(role: Role, address = `${role}@own.example`): Promise<string> {
   const pairing = await call("POST", "/v1/pairings", { token: adminKey, body: { address, role } });
-  const { code } = await pairing.json() as { code: string };
+  const { code } = (await pairing.json()) as { code: string };
   const session = await call("POST", "/v1/sessions", { body: { code, label: "Test" } });
-  const { token } = await session.json() as { token: string };
+  const { token } = (await session.json()) as { token: string };
   return token;
 }

@@ -5,7 +5,11 @@ import { forRows } from "../../worker/store/rows.ts";
 const day = 86_400_000;
 
 /** Ids in the order in which a review walks. */
-export const idsOf = (count: number): string[] => Array.from({ length: count }, (_, at) => `01990000-0000-7000-8000-${String(at).padStart(12, "0")}`);
+export const idsOf = (count: number): string[] =>
+  Array.from(
+    { length: count },
+    (_, at) => `01990000-0000-7000-8000-${String(at).padStart(12, "0")}`,
+  );
 
 /**
  * Stores customers and their purchases as imports do. Every tenth never bought; the others one to six times, more and more
@@ -13,14 +17,28 @@ export const idsOf = (count: number): string[] => Array.from({ length: count }, 
  */
 export async function crowd(count: number, now = Date.now()): Promise<string[]> {
   const ids = idsOf(count);
-  const purchases = ids.flatMap((id, at) => (at % 10 === 0 ? [] : Array.from({ length: 1 + at % 6 }, (_, n) => ({
-    id, order: `${id}-${n}`, amount: 1000 + (at % 400) * 37, at: now - (5 + (at % 5 === 4 ? 250 : 0) + n * (20 + at % 40)) * day,
-    category: ["rope", "paint", "sails", "lamps"][(at + n) % 4],
-  }))));
+  const purchases = ids.flatMap((id, at) =>
+    at % 10 === 0
+      ? []
+      : Array.from({ length: 1 + (at % 6) }, (_, n) => ({
+          id,
+          order: `${id}-${n}`,
+          amount: 1000 + (at % 400) * 37,
+          at: now - (5 + (at % 5 === 4 ? 250 : 0) + n * (20 + (at % 40))) * day,
+          category: ["rope", "paint", "sails", "lamps"][(at + n) % 4],
+        })),
+  );
   await env.DB.batch([
-    env.DB.prepare("INSERT INTO customers (id, kind, created_at) SELECT value, 'company', ?2 FROM json_each(?1)").bind(JSON.stringify(ids), now),
-    ...forRows(env.DB, `INSERT INTO transactions (customer_id, order_id, category, kind, amount, currency, occurred_at, recorded_at)
-      SELECT value ->> 'id', value ->> 'order', value ->> 'category', 'purchase', value ->> 'amount', 'GBP', value ->> 'at', ?2 FROM json_each(?1)`, purchases, now),
+    env.DB.prepare(
+      "INSERT INTO customers (id, kind, created_at) SELECT value, 'company', ?2 FROM json_each(?1)",
+    ).bind(JSON.stringify(ids), now),
+    ...forRows(
+      env.DB,
+      `INSERT INTO transactions (customer_id, order_id, category, kind, amount, currency, occurred_at, recorded_at)
+      SELECT value ->> 'id', value ->> 'order', value ->> 'category', 'purchase', value ->> 'amount', 'GBP', value ->> 'at', ?2 FROM json_each(?1)`,
+      purchases,
+      now,
+    ),
   ]);
   return ids;
 }

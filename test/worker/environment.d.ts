@@ -1,5 +1,9 @@
 /** What the Worker's tests see of the runtime: its bindings, and the Worker itself to call. */
 declare module "cloudflare:workers" {
-  export const env: import("../../worker/env.ts").Env & { MIGRATIONS: import("@cloudflare/vitest-plugin").D1Migration[]; FIELD_REPORTS: Record<string, string>; /** Generated requests. */ FUZZ: string };
+  export const env: import("../../worker/env.ts").Env & {
+    MIGRATIONS: import("@cloudflare/vitest-plugin").D1Migration[];
+    FIELD_REPORTS: Record<string, string>;
+    /** Generated requests. */ FUZZ: string;
+  };
   export const exports: { default: { fetch(request: Request): Promise<Response> } };
 }

@@ -13,32 +13,54 @@ let built = 0;
 let inBetween: () => Promise<void> = async () => undefined;
 const writes = router();
 writes.use(begin, gate);
-writes.post("/v1/customers", (c) => idempotentWrite(c, async () => {
-  built += 1;
-  const { name } = await c.req.json<{ name: string }>();
-  if (name === "refused") throw new Refused("conflict", "No.", "name");
-  const { db, now } = c.var;
-  const holder = await db.prepare("SELECT customer_id FROM domains WHERE domain_index = ?").bind(name).first<string>("customer_id");
-  await inBetween();
-  if (holder !== null) return { statements: [], answer: { id: holder, first: false } };
-  const id = newId();
-  return {
-    statements: [db.prepare("INSERT INTO domains (domain_index, customer_id, created_at) VALUES (?, ?, ?)").bind(name, id, now)],
-    answer: { id, first: true },
-  };
-}));
+writes.post("/v1/customers", (c) =>
+  idempotentWrite(c, async () => {
+    built += 1;
+    const { name } = await c.req.json<{ name: string }>();
+    if (name === "refused") throw new Refused("conflict", "No.", "name");
+    const { db, now } = c.var;
+    const holder = await db
+      .prepare("SELECT customer_id FROM domains WHERE domain_index = ?")
+      .bind(name)
+      .first<string>("customer_id");
+    await inBetween();
+    if (holder !== null) return { statements: [], answer: { id: holder, first: false } };
+    const id = newId();
+    return {
+      statements: [
+        db
+          .prepare("INSERT INTO domains (domain_index, customer_id, created_at) VALUES (?, ?, ?)")
+          .bind(name, id, now),
+      ],
+      answer: { id, first: true },
+    };
+  }),
+);
 writes.onError(onError);
 
-const write = async (key: string | null, name: string, token = adminKey) => writes.fetch(new Request("https://regards.example/v1/customers", {
-  method: "POST", body: JSON.stringify({ name }),
-  headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json", ...(key === null ? {} : { "Idempotency-Key": key }) },
-}), env, createExecutionContext());
+const write = async (key: string | null, name: string, token = adminKey) =>
+  writes.fetch(
+    new Request("https://regards.example/v1/customers", {
+      method: "POST",
+      body: JSON.stringify({ name }),
+      headers: {
+        Authorization: `Bearer ${token}`,
+        "Content-Type": "application/json",
+        ...(key === null ? {} : { "Idempotency-Key": key }),
+      },
+    }),
+    env,
+    createExecutionContext(),
+  );
 const facts = () => env.DB.prepare("SELECT count(*) AS n FROM domains").first<number>("n");
 
 beforeEach(async () => {
   built = 0;
   inBetween = async () => undefined;
-  await env.DB.batch([env.DB.prepare("DELETE FROM domains"), env.DB.prepare("DELETE FROM idempotency_keys")]);
+  await env.DB.batch([
+    env.DB.prepare("DELETE FROM domains"),
+    env.DB.prepare("DELETE FROM idempotency_keys"),
+  ]);
 });
 
 describe("a write", () => {
@@ -54,7 +76,11 @@ describe("a write", () => {
 
   test("is refused when its key was used for another body", async () => {
     await write("key-0002", "a");
-    expect(await refusal(await write("key-0002", "b"))).toEqual({ status: 422, code: "idempotency_key_reused", field: "idempotency-key" });
+    expect(await refusal(await write("key-0002", "b"))).toEqual({
+      status: 422,
+      code: "idempotency_key_reused",
+      field: "idempotency-key",
+    });
     expect(await facts()).toBe(1);
   });
 
@@ -90,11 +116,16 @@ describe("a write", () => {
   });
 
   test("is refused when it has no key", async () => {
-    expect(await refusal(await write(null, "a"))).toMatchObject({ status: 400, code: "idempotency_key_missing" });
+    expect(await refusal(await write(null, "a"))).toMatchObject({
+      status: 400,
+      code: "idempotency_key_missing",
+    });
   });
 
   test("stores neither fact nor key when one statement fails", async () => {
-    await env.DB.prepare("CREATE TRIGGER full BEFORE INSERT ON idempotency_keys BEGIN SELECT raise(ABORT, 'disk full'); END").run();
+    await env.DB.prepare(
+      "CREATE TRIGGER full BEFORE INSERT ON idempotency_keys BEGIN SELECT raise(ABORT, 'disk full'); END",
+    ).run();
     expect((await write("key-0008", "a")).status).toBe(500);
     await env.DB.prepare("DROP TRIGGER full").run();
     expect(await facts()).toBe(0);
@@ -102,8 +133,10 @@ describe("a write", () => {
   });
 
   test("keeps its answer sealed when it is stored", async () => {
-    const { id } = await (await write("key-0009", "a")).json() as { id: string };
-    const row = await env.DB.prepare("SELECT answer_sealed FROM idempotency_keys").first<string>("answer_sealed");
+    const { id } = (await (await write("key-0009", "a")).json()) as { id: string };
+    const row = await env.DB.prepare("SELECT answer_sealed FROM idempotency_keys").first<string>(
+      "answer_sealed",
+    );
     expect(row).toMatch(/^2\.k2\./);
     expect(row).not.toContain(id);
   });

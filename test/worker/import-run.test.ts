@@ -8,14 +8,23 @@ import { book, imported, post, query } from "./importing.ts";
 
 const header = "order_id,customer,date,amount\n";
 const encoder = new TextEncoder();
-const amounts = () => query("SELECT order_id AS \"order\", amount FROM transactions ORDER BY order_id");
+const amounts = () =>
+  query('SELECT order_id AS "order", amount FROM transactions ORDER BY order_id');
 
 /** Rows of orders O0, O1, … of 1.00 each, as long as they are asked for; every thousand rows a chunk. */
-async function* generated(count: number, onChunk: (rows: number) => void = () => {}): AsyncGenerator<Uint8Array> {
+async function* generated(
+  count: number,
+  onChunk: (rows: number) => void = () => {},
+): AsyncGenerator<Uint8Array> {
   yield encoder.encode(header);
   for (let at = 0; at < count; at += 1000) {
     onChunk(at + 1000);
-    yield encoder.encode(Array.from({ length: Math.min(1000, count - at) }, (_, row) => `O${at + row},C${row % 100},2025-01-01,1.00\n`).join(""));
+    yield encoder.encode(
+      Array.from(
+        { length: Math.min(1000, count - at) },
+        (_, row) => `O${at + row},C${row % 100},2025-01-01,1.00\n`,
+      ).join(""),
+    );
   }
 }
 
@@ -26,25 +35,50 @@ async function all(run: AsyncGenerator<ImportLine[]>): Promise<ImportLine[]> {
 }
 
 beforeEach(async () => {
-  await env.DB.batch(["cards", "score_history", "addresses", "interactions", "satisfaction_responses", "contacts", "transactions", "imports", "customers"].map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
+  await env.DB.batch(
+    [
+      "cards",
+      "score_history",
+      "addresses",
+      "interactions",
+      "satisfaction_responses",
+      "contacts",
+      "transactions",
+      "imports",
+      "customers",
+    ].map((table) => env.DB.prepare(`DELETE FROM ${table}`)),
+  );
 });
 
 /** An import that began `ago` milliseconds ago, stored one sum and was never heard of again. */
 async function brokenOff(ago: number): Promise<void> {
   const at = Date.now() - ago;
   await env.DB.batch([
-    env.DB.prepare("INSERT INTO imports (id, kind, status, started_at, heartbeat_at) VALUES ('old', 'transactions', 'running', ?1, ?1)").bind(at),
-    env.DB.prepare("INSERT INTO customers (id, kind, external_id, created_at) VALUES ('c', 'company', 'C0', 0)"),
-    env.DB.prepare("INSERT INTO transactions (customer_id, order_id, kind, amount, currency, occurred_at, import_id, recorded_at) VALUES ('c', 'O0', 'purchase', 40, 'GBP', 0, 'old', 0)"),
+    env.DB.prepare(
+      "INSERT INTO imports (id, kind, status, started_at, heartbeat_at) VALUES ('old', 'transactions', 'running', ?1, ?1)",
+    ).bind(at),
+    env.DB.prepare(
+      "INSERT INTO customers (id, kind, external_id, created_at) VALUES ('c', 'company', 'C0', 0)",
+    ),
+    env.DB.prepare(
+      "INSERT INTO transactions (customer_id, order_id, kind, amount, currency, occurred_at, import_id, recorded_at) VALUES ('c', 'O0', 'purchase', 40, 'GBP', 0, 'old', 0)",
+    ),
   ]);
 }
 
 describe("an import", () => {
   test("clears what an import half counted when that one broke off", async () => {
     await brokenOff(31_000);
-    expect(await imported("transactions", `${header}O0,C0,2025-01-01,1.00\n`)).toMatchObject({ accepted: 1, unchanged: 0, stored: 1 });
+    expect(await imported("transactions", `${header}O0,C0,2025-01-01,1.00\n`)).toMatchObject({
+      accepted: 1,
+      unchanged: 0,
+      stored: 1,
+    });
     expect(await amounts()).toEqual([{ order: "O0", amount: 100 }]);
-    expect(await query("SELECT status FROM imports ORDER BY started_at")).toEqual([{ status: "failed" }, { status: "finished" }]);
+    expect(await query("SELECT status FROM imports ORDER BY started_at")).toEqual([
+      { status: "failed" },
+      { status: "finished" },
+    ]);
   });
 
   test("is refused when another of its kind is running, and not when one of another kind is", async () => {
@@ -53,7 +87,9 @@ describe("an import", () => {
     expect(response.status).toBe(409);
     expect(await response.json()).toMatchObject({ error: { code: "conflict" } });
     expect(await amounts()).toEqual([{ order: "O0", amount: 40 }]);
-    expect(await imported("customers", "external_id,name\nC9,Nine\n")).toMatchObject({ accepted: 1 });
+    expect(await imported("customers", "external_id,name\nC9,Nine\n")).toMatchObject({
+      accepted: 1,
+    });
   });
 
   test("stores nothing more and says so when another took its place", async () => {
@@ -62,7 +98,10 @@ describe("an import", () => {
     expect((await amounts()).length).toBe(5000);
     await env.DB.prepare("UPDATE imports SET status = 'failed'").run();
     const last = (await all(run)).at(-1);
-    expect(last).toMatchObject({ type: "failed", message: expect.stringContaining("took its place") as string });
+    expect(last).toMatchObject({
+      type: "failed",
+      message: expect.stringContaining("took its place") as string,
+    });
     expect(await amounts()).toEqual([]);
   });
 
@@ -75,11 +114,15 @@ describe("an import", () => {
     expect(lines.at(-1)?.type).toBe("failed");
     expect(await amounts()).toEqual([]);
     expect(await query("SELECT status FROM imports")).toEqual([{ status: "failed" }]);
-    expect(await imported("transactions", `${header}O1,C0,2025-01-01,1.00\n`)).toMatchObject({ stored: 1 });
+    expect(await imported("transactions", `${header}O1,C0,2025-01-01,1.00\n`)).toMatchObject({
+      stored: 1,
+    });
   });
 
   test("leaves nothing half counted when nobody reads its answer any more", async () => {
-    const { stream, ended } = answerStream(await beginRun(await book(), "transactions", undefined, generated(1_000_000)));
+    const { stream, ended } = answerStream(
+      await beginRun(await book(), "transactions", undefined, generated(1_000_000)),
+    );
     const reader = stream.getReader();
     await reader.read();
     await reader.cancel();
@@ -95,19 +138,31 @@ describe("an import", () => {
       ...whole,
       db: {
         prepare: whole.db.prepare.bind(whole.db),
-        batch: ((statements) => (++batches === 6 ? Promise.reject(new Error("D1_ERROR: overloaded")) : whole.db.batch(statements))) as typeof whole.db.batch,
+        batch: ((statements) =>
+          ++batches === 6
+            ? Promise.reject(new Error("D1_ERROR: overloaded"))
+            : whole.db.batch(statements)) as typeof whole.db.batch,
       },
     };
     const lines = await all(await beginRun(failing, "transactions", undefined, generated(30_000)));
     expect(lines.at(-1)?.type).toBe("failed");
     expect(await amounts()).toEqual([]);
     await all(await beginRun(whole, "transactions", undefined, generated(3000)));
-    expect(await query("SELECT count(*) AS orders, sum(amount) AS amount FROM transactions")).toEqual([{ orders: 3000, amount: 300_000 }]);
+    expect(
+      await query("SELECT count(*) AS orders, sum(amount) AS amount FROM transactions"),
+    ).toEqual([{ orders: 3000, amount: 300_000 }]);
   });
 
   test("reads no further than a batch ahead when its answer is not read", async () => {
     let asked = 0;
-    const run = await beginRun(await book(), "transactions", undefined, generated(1_000_000, (rows) => { asked = rows; }));
+    const run = await beginRun(
+      await book(),
+      "transactions",
+      undefined,
+      generated(1_000_000, (rows) => {
+        asked = rows;
+      }),
+    );
     for (let batch = 1; batch <= 4; batch++) {
       const next = await run.next();
       const progress = next.value?.at(-1);
@@ -128,27 +183,44 @@ describe("an import", () => {
       }
     }
     const [last] = await all(await beginRun(await book(), "transactions", undefined, open()));
-    expect(last).toMatchObject({ type: "failed", message: expect.stringContaining("dates=dmy") as string });
+    expect(last).toMatchObject({
+      type: "failed",
+      message: expect.stringContaining("dates=dmy") as string,
+    });
     expect(asked).toBeLessThanOrEqual(52_000);
   });
 });
 
 describe("the cards of an import", () => {
   const cardOf = async (address: string) => {
-    const response = await call("POST", "/v1/cards", { token: adminKey, body: { addresses: [address] } });
+    const response = await call("POST", "/v1/cards", {
+      token: adminKey,
+      body: { addresses: [address] },
+    });
     return cards.parse(await response.json()).cards[0];
   };
 
   test("say what was imported at once, without a review, when each kind comes by itself", async () => {
     await imported("contacts", "customer,address\nC1,dana@harlow-marine.example\n");
-    expect(await cardOf("dana@harlow-marine.example")).toMatchObject({ status: "customer", card: { customer: { name: null }, lastPurchase: null } });
+    expect(await cardOf("dana@harlow-marine.example")).toMatchObject({
+      status: "customer",
+      card: { customer: { name: null }, lastPurchase: null },
+    });
     await imported("customers", "external_id,name\nC1,Harlow Marine\n");
     await imported("transactions", `${header}O1,C1,2025-01-01,12.50\n`);
-    await imported("interactions", "external_id,customer,kind,date,subject\nI1,C1,email,2025-01-02,Quote\n");
-    await imported("satisfaction", "external_id,customer,metric,value,date\nS1,C1,nps,9,2025-01-02\n");
+    await imported(
+      "interactions",
+      "external_id,customer,kind,date,subject\nI1,C1,email,2025-01-02,Quote\n",
+    );
+    await imported(
+      "satisfaction",
+      "external_id,customer,metric,value,date\nS1,C1,nps,9,2025-01-02\n",
+    );
     expect(await cardOf("dana@harlow-marine.example")).toMatchObject({
       card: {
-        customer: { name: "Harlow Marine" }, lastPurchase: { amount: 1250 }, touches: [{ subject: "Quote" }],
+        customer: { name: "Harlow Marine" },
+        lastPurchase: { amount: 1250 },
+        touches: [{ subject: "Quote" }],
         scores: { satisfaction: { customer: { score: 90 } } },
       },
     });
@@ -162,8 +234,13 @@ describe("the cards of an import", () => {
 
   test("do not undo the import when they cannot be written", async () => {
     vi.spyOn(console, "error").mockImplementation(() => undefined);
-    await env.DB.prepare("CREATE TRIGGER fault BEFORE INSERT ON cards BEGIN SELECT RAISE(ABORT, 'injected'); END").run();
-    expect(await imported("transactions", `${header}O1,C1,2025-01-01,12.50\n`)).toMatchObject({ stored: 1, isScored: false });
+    await env.DB.prepare(
+      "CREATE TRIGGER fault BEFORE INSERT ON cards BEGIN SELECT RAISE(ABORT, 'injected'); END",
+    ).run();
+    expect(await imported("transactions", `${header}O1,C1,2025-01-01,12.50\n`)).toMatchObject({
+      stored: 1,
+      isScored: false,
+    });
     await env.DB.prepare("DROP TRIGGER fault").run();
     vi.restoreAllMocks();
     expect(await query("SELECT status FROM imports")).toEqual([{ status: "finished" }]);
@@ -171,19 +248,40 @@ describe("the cards of an import", () => {
 
   // Kind: whatever broke between storing and scoring, the same file sent again makes every card current.
   test.each([
-    ["customers", "external_id,name\nC1,Harlow Marine\nC2,Bramley\n"], ["contacts", "customer,address\nC1,dana@harlow-marine.example\nC2,li@bramley.example\n"],
+    ["customers", "external_id,name\nC1,Harlow Marine\nC2,Bramley\n"],
+    ["contacts", "customer,address\nC1,dana@harlow-marine.example\nC2,li@bramley.example\n"],
     ["transactions", `${header}O1,C1,2025-01-01,12.50\nO2,C2,2025-01-01,7\n`],
-    ["interactions", "external_id,customer,email,kind,date\nI1,C1,,email,2025-01-02\nI2,,li@bramley.example,call,2025-01-02\n"],
-    ["satisfaction", "external_id,customer,email,metric,value,date\nS1,C1,,nps,9,2025-01-02\nS2,,li@bramley.example,nps,3,2025-01-02\n"],
-  ] as const)("are current when %s were stored, not scored, and the same file comes again", async (kind, file) => {
-    vi.spyOn(console, "error").mockImplementation(() => undefined);
-    await imported("contacts", "customer,address\nC2,li@bramley.example\n");
-    await env.DB.prepare("DELETE FROM cards").run();
-    await env.DB.prepare("CREATE TRIGGER fault BEFORE INSERT ON cards BEGIN SELECT RAISE(ABORT, 'injected'); END").run();
-    expect(await imported(kind, file)).toMatchObject({ accepted: 2, isScored: false });
-    await env.DB.prepare("DROP TRIGGER fault").run();
-    vi.restoreAllMocks();
-    expect(await imported(kind, file)).toMatchObject({ accepted: 2, unchanged: 2, stored: 0, isScored: true });
-    expect(await query("SELECT c.external_id AS id FROM cards JOIN customers c ON c.id = cards.customer_id ORDER BY 1")).toEqual([{ id: "C1" }, { id: "C2" }]);
-  });
+    [
+      "interactions",
+      "external_id,customer,email,kind,date\nI1,C1,,email,2025-01-02\nI2,,li@bramley.example,call,2025-01-02\n",
+    ],
+    [
+      "satisfaction",
+      "external_id,customer,email,metric,value,date\nS1,C1,,nps,9,2025-01-02\nS2,,li@bramley.example,nps,3,2025-01-02\n",
+    ],
+  ] as const)(
+    "are current when %s were stored, not scored, and the same file comes again",
+    async (kind, file) => {
+      vi.spyOn(console, "error").mockImplementation(() => undefined);
+      await imported("contacts", "customer,address\nC2,li@bramley.example\n");
+      await env.DB.prepare("DELETE FROM cards").run();
+      await env.DB.prepare(
+        "CREATE TRIGGER fault BEFORE INSERT ON cards BEGIN SELECT RAISE(ABORT, 'injected'); END",
+      ).run();
+      expect(await imported(kind, file)).toMatchObject({ accepted: 2, isScored: false });
+      await env.DB.prepare("DROP TRIGGER fault").run();
+      vi.restoreAllMocks();
+      expect(await imported(kind, file)).toMatchObject({
+        accepted: 2,
+        unchanged: 2,
+        stored: 0,
+        isScored: true,
+      });
+      expect(
+        await query(
+          "SELECT c.external_id AS id FROM cards JOIN customers c ON c.id = cards.customer_id ORDER BY 1",
+        ),
+      ).toEqual([{ id: "C1" }, { id: "C2" }]);
+    },
+  );
 });

@@ -14,7 +14,12 @@ let review: ReviewRow;
 
 beforeAll(async () => {
   // The first review of all, of nobody.
-  expect(await reviewed(Date.now() - 1)).toMatchObject({ customers: 0, measured: 0, scored: 0, moves: [] });
+  expect(await reviewed(Date.now() - 1)).toMatchObject({
+    customers: 0,
+    measured: 0,
+    scored: 0,
+    moves: [],
+  });
   ids = await crowd(count);
   const row = await findReview(env.DB, (await reviewed()).id);
   if (row === null) throw new Error("no review");
@@ -29,7 +34,10 @@ describe("measures kept by a review", () => {
     for (const one of sample.slice(0, 100)) {
       const of = facts.get(one.id);
       if (of === undefined) throw new Error("somebody else");
-      const { previousTier, previousPlainTier, ...now } = measures(of, { policy: defaultPolicy, now: review.startedAt });
+      const { previousTier, previousPlainTier, ...now } = measures(of, {
+        policy: defaultPolicy,
+        now: review.startedAt,
+      });
       // Measured before the review gave tiers.
       expect([previousTier === null, previousPlainTier === null]).toEqual([false, false]);
       expect(one).toEqual({ ...now, previousTier: null, previousPlainTier: null });
@@ -44,24 +52,42 @@ describe("measures kept by a review", () => {
   });
 
   test("count equal histories together when they are grouped, none lost", async () => {
-    const histories = await historiesOf(env.DB, review.id, 10_000) ?? [];
+    const histories = (await historiesOf(env.DB, review.id, 10_000)) ?? [];
     const buyers = (await sampleOf(env.DB, review.id, count)).flatMap((one) => one.summary ?? []);
     expect(histories.reduce((sum, one) => sum + (one.count ?? 1), 0)).toBe(buyers.length);
     expect(histories.length).toBeLessThan(buyers.length);
-    const key = ({ frequency, recency, age }: { frequency: number; recency: number; age: number }) => `${frequency} ${recency} ${age}`;
+    const key = ({
+      frequency,
+      recency,
+      age,
+    }: {
+      frequency: number;
+      recency: number;
+      age: number;
+    }) => `${frequency} ${recency} ${age}`;
     const grouped = Map.groupBy(buyers, key);
-    expect(histories.map((one) => [key(one), one.count])).toEqual(histories.map((one) => [key(one), grouped.get(key(one))?.length]));
+    expect(histories.map((one) => [key(one), one.count])).toEqual(
+      histories.map((one) => [key(one), grouped.get(key(one))?.length]),
+    );
   });
 
   test("are counted by the nearest week when they differ too much by the day, still none lost", async () => {
-    const byDay = await historiesOf(env.DB, review.id, 10_000) ?? [];
-    const byWeek = await historiesOf(env.DB, review.id, byDay.length - 1) ?? [];
-    const all = (histories: typeof byDay) => histories.reduce((sum, one) => sum + (one.count ?? 1), 0);
+    const byDay = (await historiesOf(env.DB, review.id, 10_000)) ?? [];
+    const byWeek = (await historiesOf(env.DB, review.id, byDay.length - 1)) ?? [];
+    const all = (histories: typeof byDay) =>
+      histories.reduce((sum, one) => sum + (one.count ?? 1), 0);
     expect(byWeek.length).toBeLessThan(byDay.length);
     expect(all(byWeek)).toBe(all(byDay));
     for (const { frequency, recency, age } of byWeek) {
       expect([recency % 1, age % 1]).toEqual([0, 0]);
-      expect(byDay.some((one) => one.frequency === frequency && Math.abs(one.recency - recency) <= 0.5 && Math.abs(one.age - age) <= 0.5)).toBe(true);
+      expect(
+        byDay.some(
+          (one) =>
+            one.frequency === frequency &&
+            Math.abs(one.recency - recency) <= 0.5 &&
+            Math.abs(one.age - age) <= 0.5,
+        ),
+      ).toBe(true);
       expect(recency).toBeLessThanOrEqual(age);
     }
     expect(await historiesOf(env.DB, review.id, 3)).toBeNull();
@@ -69,11 +95,15 @@ describe("measures kept by a review", () => {
 });
 
 describe("the fit of a large book", () => {
-  const fit = (sample: number, histories: number) => fitted(env.DB, review, defaultPolicy, 7, { sample, histories });
+  const fit = (sample: number, histories: number) =>
+    fitted(env.DB, review, defaultPolicy, 7, { sample, histories });
 
   test("rests on all histories and a stated sample when the book is larger than the sample", async () => {
     const [whole, sampled] = [await fit(count, 10_000), await fit(120, 10_000)];
-    expect([whole.sample, sampled.sample]).toEqual([{ taken: count, of: count }, { taken: 120, of: count }]);
+    expect([whole.sample, sampled.sample]).toEqual([
+      { taken: count, of: count },
+      { taken: 120, of: count },
+    ]);
     expect(sampled.customers).toBe(count);
     expect(sampled.compared).toEqual(whole.compared);
     expect(sampled.purchases).toEqual(whole.purchases);

@@ -16,7 +16,8 @@ import { drain, kept, reviewed } from "./queue.ts";
 
 const book = fixture as unknown as {
   tables: Record<string, { columns: string[]; rows: (string | number | null)[][] }>;
-  answers: Record<string, { status: string; card?: Record<string, unknown> }>; profiles: Record<string, Record<string, unknown>>;
+  answers: Record<string, { status: string; card?: Record<string, unknown> }>;
+  profiles: Record<string, Record<string, unknown>>;
   tokens: { rep: string; manager: string };
 };
 
@@ -26,18 +27,27 @@ beforeAll(async () => {
   // Who sign in and customers before those that refer to them.
   const first = ["users", "customers", "contacts"];
   const names = [...first, ...Object.keys(book.tables).filter((name) => !first.includes(name))];
-  await env.DB.batch(names.flatMap((name) => {
-    const { columns, rows } = book.tables[name] ?? { columns: [], rows: [] };
-    const insert = env.DB.prepare(`INSERT INTO ${name} (${columns.map((column) => `"${column}"`).join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`);
-    return rows.map((row) => insert.bind(...row));
-  }));
+  await env.DB.batch(
+    names.flatMap((name) => {
+      const { columns, rows } = book.tables[name] ?? { columns: [], rows: [] };
+      const insert = env.DB.prepare(
+        `INSERT INTO ${name} (${columns.map((column) => `"${column}"`).join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`,
+      );
+      return rows.map((row) => insert.bind(...row));
+    }),
+  );
   await applyD1Migrations(env.DB, env.MIGRATIONS);
 });
 
 /** Takes everything out of the database that the tests' set-up migrated. */
 async function emptied(): Promise<void> {
-  const tables = await query<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_cf_%'");
-  await env.DB.batch([env.DB.prepare("PRAGMA defer_foreign_keys = ON"), ...tables.map(({ name }) => env.DB.prepare(`DROP TABLE "${name}"`))]);
+  const tables = await query<{ name: string }>(
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_cf_%'",
+  );
+  await env.DB.batch([
+    env.DB.prepare("PRAGMA defer_foreign_keys = ON"),
+    ...tables.map(({ name }) => env.DB.prepare(`DROP TABLE "${name}"`)),
+  ]);
 }
 
 /** What the API answers of every address, 50 at a time, in the order of the fixture. */
@@ -45,9 +55,12 @@ async function lookedUp(): Promise<Record<string, unknown>> {
   const addresses = Object.keys(book.answers);
   const answers: Record<string, unknown> = {};
   for (let at = 0; at < addresses.length; at += 50) {
-    const response = await call("POST", "/v1/cards", { token: book.tokens.rep, body: { addresses: addresses.slice(at, at + 50) } });
+    const response = await call("POST", "/v1/cards", {
+      token: book.tokens.rep,
+      body: { addresses: addresses.slice(at, at + 50) },
+    });
     expect(response.status).toBe(200);
-    const { cards } = await response.json() as { cards: { address: string }[] };
+    const { cards } = (await response.json()) as { cards: { address: string }[] };
     cardsSchema.parse({ cards });
     for (const answer of cards) answers[answer.address] = answer;
   }
@@ -57,9 +70,14 @@ async function lookedUp(): Promise<Record<string, unknown>> {
 async function profiles(): Promise<Record<string, unknown>> {
   const found: Record<string, unknown> = {};
   for (const id of Object.keys(book.profiles)) {
-    const response = await call("GET", `/v1/customers/${id}?limit=100`, { token: book.tokens.manager });
+    const response = await call("GET", `/v1/customers/${id}?limit=100`, {
+      token: book.tokens.manager,
+    });
     expect(response.status).toBe(200);
-    const { customer, contacts, facts, history } = await response.json() as Record<string, unknown>;
+    const { customer, contacts, facts, history } = (await response.json()) as Record<
+      string,
+      unknown
+    >;
     found[id] = { customer, contacts, facts, history };
   }
   return found;
@@ -72,15 +90,23 @@ async function left(): Promise<string[]> {
     WHERE t.type = 'table' AND t.name NOT LIKE '_cf_%' AND c.name LIKE '%\\_sealed' ESCAPE '\\'`);
   const found: string[] = [];
   for (const { table, column } of [...columns, { table: "cards", column: "CAST(body AS TEXT)" }]) {
-    if ((await query(`SELECT 1 FROM ${table} WHERE ${column} LIKE '1.%' LIMIT 1`)).length > 0) found.push(`${table}.${column}`);
+    if ((await query(`SELECT 1 FROM ${table} WHERE ${column} LIKE '1.%' LIMIT 1`)).length > 0)
+      found.push(`${table}.${column}`);
   }
-  if ((await query("SELECT 1 FROM customers WHERE segment IS NOT NULL LIMIT 1")).length > 0) found.push("customers.segment");
+  if ((await query("SELECT 1 FROM customers WHERE segment IS NOT NULL LIMIT 1")).length > 0)
+    found.push("customers.segment");
   return found.toSorted();
 }
 
 async function everything(): Promise<unknown> {
   const tables = Object.keys(book.tables).filter((name) => !["reviews"].includes(name));
-  return Object.fromEntries(await Promise.all(tables.map(async (name) => [name, await query(`SELECT * FROM ${name} ORDER BY 1, 2`)] as const)));
+  return Object.fromEntries(
+    await Promise.all(
+      tables.map(
+        async (name) => [name, await query(`SELECT * FROM ${name} ORDER BY 1, 2`)] as const,
+      ),
+    ),
+  );
 }
 
 /** The review's last steps alone, on the same cards. */
@@ -93,10 +119,23 @@ async function resealed(): Promise<string[]> {
 describe("a book of before", { timeout: 120_000 }, () => {
   test("answers with the very cards and profiles when it was migrated and nothing was sealed again yet", async () => {
     expect(await left()).toEqual([
-      "action_outcomes.reason_sealed", "addresses.address_sealed", "addresses.name_sealed", "cards.CAST(body AS TEXT)", "contacts.name_sealed",
-      "customers.name_sealed", "customers.segment", "domains.domain_sealed", "idempotency_keys.answer_sealed",
-      "interactions.note_sealed", "interactions.participants_sealed", "interactions.subject_sealed", "satisfaction_responses.comment_sealed",
-      "sessions.label_sealed", "users.address_sealed", "users.name_sealed", "withdrawals.reason_sealed",
+      "action_outcomes.reason_sealed",
+      "addresses.address_sealed",
+      "addresses.name_sealed",
+      "cards.CAST(body AS TEXT)",
+      "contacts.name_sealed",
+      "customers.name_sealed",
+      "customers.segment",
+      "domains.domain_sealed",
+      "idempotency_keys.answer_sealed",
+      "interactions.note_sealed",
+      "interactions.participants_sealed",
+      "interactions.subject_sealed",
+      "satisfaction_responses.comment_sealed",
+      "sessions.label_sealed",
+      "users.address_sealed",
+      "users.name_sealed",
+      "withdrawals.reason_sealed",
     ]);
     const answers = await lookedUp();
     expect(Object.keys(answers).length).toBeGreaterThan(12);
@@ -110,7 +149,11 @@ describe("a book of before", { timeout: 120_000 }, () => {
     expect(JSON.stringify(await lookedUp())).toBe(JSON.stringify(book.answers));
     expect(await profiles()).toEqual(book.profiles);
     expect(await query("SELECT id FROM customers WHERE data_key IS NULL")).toEqual([]);
-    expect(await query("SELECT 1 FROM cards k JOIN customers c ON c.id = k.customer_id WHERE k.data_key IS NOT c.data_key")).toEqual([]);
+    expect(
+      await query(
+        "SELECT 1 FROM cards k JOIN customers c ON c.id = k.customer_id WHERE k.data_key IS NOT c.data_key",
+      ),
+    ).toEqual([]);
   });
 
   test("changes nothing when it is sealed again twice", async () => {
@@ -122,22 +165,37 @@ describe("a book of before", { timeout: 120_000 }, () => {
   test("opens without the retired key when that was taken out of the ring", async () => {
     const [current = ""] = env.SEAL_KEYS.split(",");
     const alone = await sealer({ ...env, SEAL_KEYS: current });
-    const [rep] = await query<{ id: string; name: string }>("SELECT id, name_sealed AS name FROM users LIMIT 1");
-    expect(await alone.open({ column: "users.name_sealed", row: rep?.id ?? "" }, rep?.name ?? "")).toMatch(/^(Robin|Maya) /);
+    const [rep] = await query<{ id: string; name: string }>(
+      "SELECT id, name_sealed AS name FROM users LIMIT 1",
+    );
+    expect(
+      await alone.open({ column: "users.name_sealed", row: rep?.id ?? "" }, rep?.name ?? ""),
+    ).toMatch(/^(Robin|Maya) /);
     for (const { id, name, key } of await query<{ id: string; name: string; key: string }>(
-      "SELECT id, name_sealed AS name, hex(data_key) AS key FROM customers WHERE name_sealed IS NOT NULL")) {
-      expect(await alone.customer(id, key).open({ column: "customers.name_sealed", row: id }, name)).not.toBe("");
+      "SELECT id, name_sealed AS name, hex(data_key) AS key FROM customers WHERE name_sealed IS NOT NULL",
+    )) {
+      expect(
+        await alone.customer(id, key).open({ column: "customers.name_sealed", row: id }, name),
+      ).not.toBe("");
     }
   });
 
   test("leaves what cannot be opened and says how many when a value was damaged", async () => {
     const said = vi.spyOn(console, "error").mockImplementation(() => undefined);
-    const [contact] = await query<{ id: string; name: string }>("SELECT id, name_sealed AS name FROM contacts WHERE name_sealed IS NOT NULL LIMIT 1");
-    await env.DB.prepare("UPDATE contacts SET name_sealed = '1.k1.AAAA' WHERE id = ?").bind(contact?.id ?? "").run();
+    const [contact] = await query<{ id: string; name: string }>(
+      "SELECT id, name_sealed AS name FROM contacts WHERE name_sealed IS NOT NULL LIMIT 1",
+    );
+    await env.DB.prepare("UPDATE contacts SET name_sealed = '1.k1.AAAA' WHERE id = ?")
+      .bind(contact?.id ?? "")
+      .run();
     await resealed();
-    expect(said.mock.calls.flat()).toContain(JSON.stringify({ job: "reseal", part: "contacts", unreadable: 1 }));
+    expect(said.mock.calls.flat()).toContain(
+      JSON.stringify({ job: "reseal", part: "contacts", unreadable: 1 }),
+    );
     said.mockRestore();
-    await env.DB.prepare("UPDATE contacts SET name_sealed = ? WHERE id = ?").bind(contact?.name ?? "", contact?.id ?? "").run();
+    await env.DB.prepare("UPDATE contacts SET name_sealed = ? WHERE id = ?")
+      .bind(contact?.name ?? "", contact?.id ?? "")
+      .run();
   });
 
   test("goes through a whole review when everything was sealed again", async () => {

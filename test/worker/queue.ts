@@ -14,7 +14,9 @@ export async function state(): Promise<Review> {
 
 /** Delivers one message as the queue does; answers whether it is to be delivered again. */
 export async function deliver(body: ReviewMessage, on: Env, attempts = 1): Promise<boolean> {
-  const batch = createMessageBatch<ReviewMessage>("regards-review", [{ id: crypto.randomUUID(), timestamp: new Date(), attempts, body }]);
+  const batch = createMessageBatch<ReviewMessage>("regards-review", [
+    { id: crypto.randomUUID(), timestamp: new Date(), attempts, body },
+  ]);
   const context = createExecutionContext();
   await reviewBatch(batch, on);
   return (await getQueueResult(batch, context)).retryMessages.length > 0;
@@ -23,7 +25,9 @@ export async function deliver(body: ReviewMessage, on: Env, attempts = 1): Promi
 /** An environment whose queue only keeps what is sent. */
 export function kept(): { on: Env; sent: ReviewMessage[] } {
   const sent: ReviewMessage[] = [];
-  const queue = new Proxy(env.REVIEW_QUEUE, { get: () => (message: ReviewMessage) => Promise.resolve(void sent.push(message)) });
+  const queue = new Proxy(env.REVIEW_QUEUE, {
+    get: () => (message: ReviewMessage) => Promise.resolve(void sent.push(message)),
+  });
   return { on: { ...env, REVIEW_QUEUE: queue }, sent };
 }
 
@@ -49,7 +53,9 @@ export async function reviewed(now = Date.now()): Promise<Review> {
 
 /** Runs `work` while the database refuses every insert into a table. */
 export async function refusing<A>(table: string, work: () => Promise<A>): Promise<A> {
-  await env.DB.prepare(`CREATE TRIGGER fault BEFORE INSERT ON ${table} BEGIN SELECT RAISE(ABORT, 'injected'); END`).run();
+  await env.DB.prepare(
+    `CREATE TRIGGER fault BEFORE INSERT ON ${table} BEGIN SELECT RAISE(ABORT, 'injected'); END`,
+  ).run();
   try {
     return await work();
   } finally {

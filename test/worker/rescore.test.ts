@@ -14,13 +14,18 @@ import { added, ago, buys, figures, log, undo, write } from "./writing.ts";
 let rep: string;
 const book: string[] = [];
 
-const scoreAnew = async (ids: string[]) => scoreCustomers(env.DB, await sealer(env), env, ids, Date.now());
+const scoreAnew = async (ids: string[]) =>
+  scoreCustomers(env.DB, await sealer(env), env, ids, Date.now());
 /** A model fitted to the book as it is, so that tiers have cuts and what was scored before is the tier before. */
 async function fitted(version: number): Promise<void> {
   const now = Date.now();
-  const population = [...(await loadFacts(env.DB, book)).values()].map((facts) => measures(facts, { policy: defaultPolicy, now }));
+  const population = [...(await loadFacts(env.DB, book)).values()].map((facts) =>
+    measures(facts, { policy: defaultPolicy, now }),
+  );
   const body = JSON.stringify(fitModel(population, { policy: defaultPolicy, now, version }));
-  await env.DB.prepare("INSERT INTO models (version, body, created_at) VALUES (?, ?, ?)").bind(version, body, now).run();
+  await env.DB.prepare("INSERT INTO models (version, body, created_at) VALUES (?, ?, ?)")
+    .bind(version, body, now)
+    .run();
   await scoreAnew(book);
 }
 
@@ -29,7 +34,14 @@ async function touched(customerId: string, times: number): Promise<void> {
   const insert = env.DB.prepare(
     "INSERT INTO interactions (id, root_id, customer_id, kind, direction, occurred_at, recorded_at) VALUES (?1, ?1, ?2, 'email', ?3, ?4, ?4)",
   );
-  const rows = Array.from({ length: times }, (_, at) => insert.bind(crypto.randomUUID(), customerId, at % 2 === 0 ? "in" : "out", Date.now() - (at + 5) * 86_400_000));
+  const rows = Array.from({ length: times }, (_, at) =>
+    insert.bind(
+      crypto.randomUUID(),
+      customerId,
+      at % 2 === 0 ? "in" : "out",
+      Date.now() - (at + 5) * 86_400_000,
+    ),
+  );
   if (rows.length > 0) await env.DB.batch(rows);
 }
 
@@ -37,7 +49,13 @@ beforeAll(async () => {
   rep = await signedIn("rep");
   for (let at = 0; at < 60; at++) {
     const { customer } = await added(rep, `Book ${at}`);
-    await buys(customer.id, Array.from({ length: 1 + at % 7 }, (_, n) => [3 + at % 50 + n * (15 + at % 30), 900 + at * 130]));
+    await buys(
+      customer.id,
+      Array.from({ length: 1 + (at % 7) }, (_, n) => [
+        3 + (at % 50) + n * (15 + (at % 30)),
+        900 + at * 130,
+      ]),
+    );
     await touched(customer.id, at % 5);
     book.push(customer.id);
   }
@@ -53,14 +71,29 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-type Step = { what: "interaction" | "satisfaction" | "trust" | "outcome" | "amend" | "undo"; days: number; value: number };
-const steps = fc.array(fc.record<Step>({
-  what: fc.constantFrom("interaction", "satisfaction", "trust", "outcome", "amend", "undo"),
-  // Several facts of one moment: their order must not depend on how they came in.
-  days: fc.constantFrom(1, 1, 2, 30, 200), value: fc.integer({ min: 1, max: 5 }),
-}), { minLength: 3, maxLength: 8 });
+type Step = {
+  what: "interaction" | "satisfaction" | "trust" | "outcome" | "amend" | "undo";
+  days: number;
+  value: number;
+};
+const steps = fc.array(
+  fc.record<Step>({
+    what: fc.constantFrom("interaction", "satisfaction", "trust", "outcome", "amend", "undo"),
+    // Several facts of one moment: their order must not depend on how they came in.
+    days: fc.constantFrom(1, 1, 2, 30, 200),
+    value: fc.integer({ min: 1, max: 5 }),
+  }),
+  { minLength: 3, maxLength: 8 },
+);
 type Made = { of: string; id: string };
-const behaviours = [[], ["promise_kept"], ["promise_broken"], ["referral_given", "paid_late"], ["silence"], ["reply_given"]];
+const behaviours = [
+  [],
+  ["promise_kept"],
+  ["promise_broken"],
+  ["referral_given", "paid_late"],
+  ["silence"],
+  ["reply_given"],
+];
 
 /** Makes one write; answers the card it answered with, null where there was nothing to undo or amend. */
 async function take(step: Step, customerId: string, made: Made[]): Promise<Card | null> {
@@ -71,25 +104,57 @@ async function take(step: Step, customerId: string, made: Made[]): Promise<Card 
   };
   switch (step.what) {
     case "interaction": {
-      const { interaction, card } = await log(rep, customerId, { occurredAt, kind: "call", behaviours: behaviours[step.value] });
+      const { interaction, card } = await log(rep, customerId, {
+        occurredAt,
+        kind: "call",
+        behaviours: behaviours[step.value],
+      });
       return kept("interactions", { id: interaction.id, card });
     }
     case "satisfaction":
-      return kept("satisfaction", await write(factAnswer, rep, "/v1/satisfaction", {
-        customerId, metric: "csat", value: step.value, comment: `Comment ${step.value}`, source: "rep", occurredAt,
-      }));
+      return kept(
+        "satisfaction",
+        await write(factAnswer, rep, "/v1/satisfaction", {
+          customerId,
+          metric: "csat",
+          value: step.value,
+          comment: `Comment ${step.value}`,
+          source: "rep",
+          occurredAt,
+        }),
+      );
     case "trust":
-      return kept("trust", await write(factAnswer, rep, "/v1/trust", { customerId, source: "rep", occurredAt, answers: { rapport: step.value, benefit: 7 } }));
+      return kept(
+        "trust",
+        await write(factAnswer, rep, "/v1/trust", {
+          customerId,
+          source: "rep",
+          occurredAt,
+          answers: { rapport: step.value, benefit: 7 },
+        }),
+      );
     case "outcome":
-      return kept("outcomes", await write(factAnswer, rep, `/v1/actions/${customerId}.ask_trust/outcome`, { outcome: "not_useful", reason: "No" }));
+      return kept(
+        "outcomes",
+        await write(factAnswer, rep, `/v1/actions/${customerId}.ask_trust/outcome`, {
+          outcome: "not_useful",
+          reason: "No",
+        }),
+      );
     case "amend": {
       const last = made.findLast((one) => one.of === "interactions");
       if (last === undefined) return null;
-      const body = { kind: "meeting", direction: "in", occurredAt, note: "Amended", behaviours: behaviours[step.value] };
+      const body = {
+        kind: "meeting",
+        direction: "in",
+        occurredAt,
+        note: "Amended",
+        behaviours: behaviours[step.value],
+      };
       return (await write(interactionAnswer, rep, `/v1/interactions/${last.id}/amend`, body)).card;
     }
     case "undo": {
-      const last = made.splice(made.length - 1 - step.value % Math.max(made.length, 1), 1)[0];
+      const last = made.splice(made.length - 1 - (step.value % Math.max(made.length, 1)), 1)[0];
       return last === undefined ? null : (await undo(rep, last.of, last.id)).card;
     }
   }
@@ -98,29 +163,43 @@ async function take(step: Step, customerId: string, made: Made[]): Promise<Card 
 describe("a card answered by a write", { timeout: 60_000 }, () => {
   test("is what the stored facts say when the customer is scored anew, whatever was written", async () => {
     let number = 0;
-    await fc.assert(fc.asyncProperty(steps, async (taken) => {
-      const { card } = await write(cardOnly, rep, "/v1/customers", { name: `Property ${++number}` });
-      const id = card.customer.id;
-      await buys(id, [[300, 4000], [120, 5000], [15, 6000]]);
-      const made: Made[] = [];
-      for (const step of taken) {
-        const answered = await take(step, id, made);
-        if (answered === null) continue;
-        expect(await storedCard(id)).toEqual(answered);
+    await fc.assert(
+      fc.asyncProperty(steps, async (taken) => {
+        const { card } = await write(cardOnly, rep, "/v1/customers", {
+          name: `Property ${++number}`,
+        });
+        const id = card.customer.id;
+        await buys(id, [
+          [300, 4000],
+          [120, 5000],
+          [15, 6000],
+        ]);
+        const made: Made[] = [];
+        for (const step of taken) {
+          const answered = await take(step, id, made);
+          if (answered === null) continue;
+          expect(await storedCard(id)).toEqual(answered);
+          await scoreAnew([id]);
+          expect(figures(await storedCard(id))).toEqual(figures(answered));
+        }
+        for (const one of made) await undo(rep, one.of, one.id);
         await scoreAnew([id]);
-        expect(figures(await storedCard(id))).toEqual(figures(answered));
-      }
-      for (const one of made) await undo(rep, one.of, one.id);
-      await scoreAnew([id]);
-      const bare = await storedCard(id);
-      expect(bare.touches).toEqual([]);
-      expect(bare.scores.trust.score).toBeNull();
-      expect([bare.scores.satisfaction.customer.score, bare.scores.satisfaction.rep.score]).toEqual([null, null]);
-    }), { numRuns: 8, seed: 20261121 });
+        const bare = await storedCard(id);
+        expect(bare.touches).toEqual([]);
+        expect(bare.scores.trust.score).toBeNull();
+        expect([
+          bare.scores.satisfaction.customer.score,
+          bare.scores.satisfaction.rep.score,
+        ]).toEqual([null, null]);
+      }),
+      { numRuns: 8, seed: 20261121 },
+    );
   });
 
   test("has the tier of before when what lifted it over a cut is undone", async () => {
-    const near = await env.DB.prepare("SELECT customer_id AS id FROM cards WHERE tier = 'low' ORDER BY tier_score DESC LIMIT 3").all<{ id: string }>();
+    const near = await env.DB.prepare(
+      "SELECT customer_id AS id FROM cards WHERE tier = 'low' ORDER BY tier_score DESC LIMIT 3",
+    ).all<{ id: string }>();
     let lifted = 0;
     for (const { id } of near.results) {
       await scoreAnew([id]);
@@ -128,7 +207,11 @@ describe("a card answered by a write", { timeout: 60_000 }, () => {
       const logs: string[] = [];
       let card = before;
       for (let at = 0; at < 8; at++) {
-        const answer = await log(rep, id, { kind: "meeting", direction: at % 2 === 0 ? "in" : "out", occurredAt: ago(at + 1) });
+        const answer = await log(rep, id, {
+          kind: "meeting",
+          direction: at % 2 === 0 ? "in" : "out",
+          occurredAt: ago(at + 1),
+        });
         logs.push(answer.interaction.id);
         card = answer.card;
       }
@@ -140,11 +223,20 @@ describe("a card answered by a write", { timeout: 60_000 }, () => {
   });
 
   test("leans to the tier of the model before, not to the latest one, when the score is within the margin of a cut", async () => {
-    const cut = await env.DB.prepare("SELECT body ->> '$.tierCuts.mid' AS cut FROM models ORDER BY version DESC LIMIT 1").first<number>("cut") ?? 0;
-    const near = await env.DB.prepare("SELECT customer_id AS id FROM cards WHERE tier = 'low' AND tier_score > ? ORDER BY tier_score DESC LIMIT 1")
-      .bind(cut - defaultPolicy.tier.margin).first<string>("id") ?? "";
+    const cut =
+      (await env.DB.prepare(
+        "SELECT body ->> '$.tierCuts.mid' AS cut FROM models ORDER BY version DESC LIMIT 1",
+      ).first<number>("cut")) ?? 0;
+    const near =
+      (await env.DB.prepare(
+        "SELECT customer_id AS id FROM cards WHERE tier = 'low' AND tier_score > ? ORDER BY tier_score DESC LIMIT 1",
+      )
+        .bind(cut - defaultPolicy.tier.margin)
+        .first<string>("id")) ?? "";
     expect(near).not.toBe("");
-    const moves = env.DB.prepare("INSERT INTO score_history (customer_id, at, tier, stage, model_version, policy_version) VALUES (?, ?, 'mid', 'mature', ?, 1)");
+    const moves = env.DB.prepare(
+      "INSERT INTO score_history (customer_id, at, tier, stage, model_version, policy_version) VALUES (?, ?, 'mid', 'mature', ?, 1)",
+    );
     await moves.bind(near, Date.now() + 1, 2).run();
     await scoreAnew([near]);
     expect((await storedCard(near)).scores.tier.tier).toBe("low");
@@ -154,11 +246,20 @@ describe("a card answered by a write", { timeout: 60_000 }, () => {
   });
 
   test("moves short of the margin when the review before the model in force saw the score past the cut too, and a fact does not undo that", async () => {
-    const cut = await env.DB.prepare("SELECT body ->> '$.tierCuts.mid' AS cut FROM models ORDER BY version DESC LIMIT 1").first<number>("cut") ?? 0;
-    const past = await env.DB.prepare("SELECT customer_id AS id FROM cards WHERE tier = 'mid' AND tier_score < ? ORDER BY tier_score DESC LIMIT 1")
-      .bind(cut + defaultPolicy.tier.margin).first<string>("id") ?? "";
+    const cut =
+      (await env.DB.prepare(
+        "SELECT body ->> '$.tierCuts.mid' AS cut FROM models ORDER BY version DESC LIMIT 1",
+      ).first<number>("cut")) ?? 0;
+    const past =
+      (await env.DB.prepare(
+        "SELECT customer_id AS id FROM cards WHERE tier = 'mid' AND tier_score < ? ORDER BY tier_score DESC LIMIT 1",
+      )
+        .bind(cut + defaultPolicy.tier.margin)
+        .first<string>("id")) ?? "";
     expect(past).not.toBe("");
-    const moves = env.DB.prepare("INSERT INTO score_history (customer_id, at, tier, stage, model_version, policy_version, plain_tier) VALUES (?, ?, 'low', 'mature', ?, 1, ?)");
+    const moves = env.DB.prepare(
+      "INSERT INTO score_history (customer_id, at, tier, stage, model_version, policy_version, plain_tier) VALUES (?, ?, 'low', 'mature', ?, 1, ?)",
+    );
     const tierNow = async () => {
       await scoreAnew([past]);
       return (await storedCard(past)).scores.tier.tier;
@@ -176,9 +277,16 @@ describe("a card answered by a write", { timeout: 60_000 }, () => {
 
   test("rests on every purchase when the customer made a thousand of them", async () => {
     const { customer } = await added(rep, "Thousandfold");
-    await buys(customer.id, Array.from({ length: 1000 }, (_, at) => [1 + at, 1000 + at]));
+    await buys(
+      customer.id,
+      Array.from({ length: 1000 }, (_, at) => [1 + at, 1000 + at]),
+    );
     const { card } = await log(rep, customer.id, { kind: "note" });
-    expect(card.scores.rfm).toMatchObject({ purchases: 1000, recencyDays: 1, total: 1000 * 1000 + (999 * 1000) / 2 });
+    expect(card.scores.rfm).toMatchObject({
+      purchases: 1000,
+      recencyDays: 1,
+      total: 1000 * 1000 + (999 * 1000) / 2,
+    });
     expect(card).toEqual(await storedCard(customer.id));
   });
 });

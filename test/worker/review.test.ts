@@ -21,20 +21,51 @@ beforeAll(async () => {
 }, 60_000);
 
 beforeEach(async () => {
-  await env.DB.batch(["reviews", "cards", "models", "score_history", "review_measures"].map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
+  await env.DB.batch(
+    ["reviews", "cards", "models", "score_history", "review_measures"].map((table) =>
+      env.DB.prepare(`DELETE FROM ${table}`),
+    ),
+  );
 });
 
 describe("the review", { timeout: 120_000 }, () => {
   test("measures, fits, scores everybody and finishes when an administrator starts it", async () => {
     const response = await call("POST", "/v1/review", { token: adminKey });
     expect(response.status).toBe(202);
-    expect(reviewSchema.parse(await response.json())).toMatchObject({ status: "fitting", customers: count, measured: 0, scored: 0, policyVersion: 1, moves: null });
-    await vi.waitUntil(async () => ["finished", "failed"].includes((await state()).status), { timeout: 60_000, interval: 200 });
-    expect(await state()).toMatchObject({ status: "finished", customers: count, measured: count, scored: count, modelVersion: 1, message: null, moves: [] });
+    expect(reviewSchema.parse(await response.json())).toMatchObject({
+      status: "fitting",
+      customers: count,
+      measured: 0,
+      scored: 0,
+      policyVersion: 1,
+      moves: null,
+    });
+    await vi.waitUntil(async () => ["finished", "failed"].includes((await state()).status), {
+      timeout: 60_000,
+      interval: 200,
+    });
+    expect(await state()).toMatchObject({
+      status: "finished",
+      customers: count,
+      measured: count,
+      scored: count,
+      modelVersion: 1,
+      message: null,
+      moves: [],
+    });
     expect(await rows("cards")).toBe(count);
-    const tiers = await env.DB.prepare("SELECT tier, count(*) AS n FROM cards WHERE model_version = 1 GROUP BY tier").all<{ tier: string; n: number }>();
-    expect(new Map(tiers.results.map(({ tier, n }) => [tier, n])).get("potential")).toBe(count / 10);
-    expect(tiers.results.map((row) => row.tier).sort()).toEqual(["high", "low", "mid", "potential"]);
+    const tiers = await env.DB.prepare(
+      "SELECT tier, count(*) AS n FROM cards WHERE model_version = 1 GROUP BY tier",
+    ).all<{ tier: string; n: number }>();
+    expect(new Map(tiers.results.map(({ tier, n }) => [tier, n])).get("potential")).toBe(
+      count / 10,
+    );
+    expect(tiers.results.map((row) => row.tier).sort()).toEqual([
+      "high",
+      "low",
+      "mid",
+      "potential",
+    ]);
   });
 
   test("goes its way once when every message is delivered twice", async () => {
@@ -44,7 +75,17 @@ describe("the review", { timeout: 120_000 }, () => {
     expect(await state()).toMatchObject({ status: "finished", measured: count, scored: count });
     expect(await rows("review_measures")).toBe(count);
     expect(await rows("models")).toBe(1);
-    expect(steps).toEqual(["measure", "measure", "fit", "score", "score", "tidy", "reseal", "recognise", "recognise"]);
+    expect(steps).toEqual([
+      "measure",
+      "measure",
+      "fit",
+      "score",
+      "score",
+      "tidy",
+      "reseal",
+      "recognise",
+      "recognise",
+    ]);
   });
 
   test("answers the running one when another is asked for, and takes over when that is dead", async () => {
@@ -61,24 +102,33 @@ describe("the review", { timeout: 120_000 }, () => {
   });
 
   test.each([
-    ["review_measures", "measure", "could be measured"], ["models", "fit", "could not be fitted"], ["cards", "score", "be scored"],
-  ] as const)("tries again and then says what failed when the database refuses %s", async (table, step, sentence) => {
-    const { on, sent } = kept();
-    await startReview(on, Date.now());
-    for (let next = sent[0]; next !== undefined && next.step !== step; next = sent[0]) await deliver(sent.shift() ?? next, on);
-    const [failing] = sent.splice(0);
-    if (failing === undefined) throw new Error(`no ${step} was due`);
-    await refusing(table, async () => {
-      expect(await deliver(failing, on, 3)).toBe(true);
-      expect(await state()).toMatchObject({ status: step === "score" ? "scoring" : "fitting", scored: 0 });
-      expect(await deliver(failing, on, 4)).toBe(false);
-    });
-    const failed = await state();
-    expect(failed).toMatchObject({ status: "failed", scored: 0 });
-    expect(failed.message).toContain(sentence);
-    expect(failed.message).toContain("start the review again");
-    expect(await rows("cards")).toBe(0);
-  });
+    ["review_measures", "measure", "could be measured"],
+    ["models", "fit", "could not be fitted"],
+    ["cards", "score", "be scored"],
+  ] as const)(
+    "tries again and then says what failed when the database refuses %s",
+    async (table, step, sentence) => {
+      const { on, sent } = kept();
+      await startReview(on, Date.now());
+      for (let next = sent[0]; next !== undefined && next.step !== step; next = sent[0])
+        await deliver(sent.shift() ?? next, on);
+      const [failing] = sent.splice(0);
+      if (failing === undefined) throw new Error(`no ${step} was due`);
+      await refusing(table, async () => {
+        expect(await deliver(failing, on, 3)).toBe(true);
+        expect(await state()).toMatchObject({
+          status: step === "score" ? "scoring" : "fitting",
+          scored: 0,
+        });
+        expect(await deliver(failing, on, 4)).toBe(false);
+      });
+      const failed = await state();
+      expect(failed).toMatchObject({ status: "failed", scored: 0 });
+      expect(failed.message).toContain(sentence);
+      expect(failed.message).toContain("start the review again");
+      expect(await rows("cards")).toBe(0);
+    },
+  );
 
   test("goes on where it died when a message is delivered again", async () => {
     const { on, sent } = kept();
@@ -98,33 +148,68 @@ describe("the review", { timeout: 120_000 }, () => {
   test("goes on to its end when customers are added behind a page that was not full", async () => {
     const queue = kept();
     const { id } = await startReview(queue.on, Date.now());
-    await env.DB.prepare("UPDATE reviews SET customers = 30, measured = 30, place = ? WHERE id = ?").bind(idsOf(30).at(-1) ?? "", id).run();
+    await env.DB.prepare("UPDATE reviews SET customers = 30, measured = 30, place = ? WHERE id = ?")
+      .bind(idsOf(30).at(-1) ?? "", id)
+      .run();
     await drain(queue);
-    expect(await state()).toMatchObject({ status: "finished", customers: count, measured: count, scored: count });
+    expect(await state()).toMatchObject({
+      status: "finished",
+      customers: count,
+      measured: count,
+      scored: count,
+    });
   });
 
   test("is failed at once, for another to begin, when the queue takes no message", async () => {
     const { on } = kept();
-    const queue = new Proxy(on.REVIEW_QUEUE, { get: () => () => Promise.reject(new Error("injected")) });
-    await expect(startReview({ ...on, REVIEW_QUEUE: queue }, Date.now() - 1000)).rejects.toThrow("injected");
+    const queue = new Proxy(on.REVIEW_QUEUE, {
+      get: () => () => Promise.reject(new Error("injected")),
+    });
+    await expect(startReview({ ...on, REVIEW_QUEUE: queue }, Date.now() - 1000)).rejects.toThrow(
+      "injected",
+    );
     const dead = await state();
-    expect(dead).toMatchObject({ status: "failed", message: "It could not be queued. Please start the review again." });
+    expect(dead).toMatchObject({
+      status: "failed",
+      message: "It could not be queued. Please start the review again.",
+    });
     const next = await startReview(on, Date.now());
     expect(next.id).not.toBe(dead.id);
     expect(next.status).toBe("fitting");
   });
 
   test("takes over from a model of before an update, and until then cards are scored without it, under the first policy", async () => {
-    const old = { version: 7, fittedAt: 0, customers: 1, buyers: 1, bgNbd: null, nbd: null, spend: null, identified: false, warnings: [], rfm: null, tierCuts: null, actions: {} };
+    const old = {
+      version: 7,
+      fittedAt: 0,
+      customers: 1,
+      buyers: 1,
+      bgNbd: null,
+      nbd: null,
+      spend: null,
+      identified: false,
+      warnings: [],
+      rfm: null,
+      tierCuts: null,
+      actions: {},
+    };
     await env.DB.batch([
-      env.DB.prepare("INSERT INTO models (version, body, created_at) VALUES (7, ?, 0)").bind(JSON.stringify(old)),
+      env.DB.prepare("INSERT INTO models (version, body, created_at) VALUES (7, ?, 0)").bind(
+        JSON.stringify(old),
+      ),
       env.DB.prepare("INSERT INTO policies (version, body, created_at) VALUES (2, '{}', 0)"),
     ]);
     const { customer } = await added(rep, "Of an older time");
     expect((await log(rep, customer.id)).card.version).toMatchObject({ model: 0, policy: 1 });
     expect(await reviewed()).toMatchObject({ modelVersion: 8, policyVersion: 2 });
     expect((await log(rep, customer.id)).card.version).toMatchObject({ model: 8, policy: 2 });
-    await env.DB.batch(["policies", `interactions WHERE customer_id = '${customer.id}'`, `customers WHERE id = '${customer.id}'`].map((what) => env.DB.prepare(`DELETE FROM ${what}`)));
+    await env.DB.batch(
+      [
+        "policies",
+        `interactions WHERE customer_id = '${customer.id}'`,
+        `customers WHERE id = '${customer.id}'`,
+      ].map((what) => env.DB.prepare(`DELETE FROM ${what}`)),
+    );
   });
 
   test("keeps the measures of the latest finished one alone when others ended before and after it", async () => {
@@ -134,15 +219,21 @@ describe("the review", { timeout: 120_000 }, () => {
     await deliver(sent.shift() ?? { step: "tidy", review: broken, from: 0 }, on);
     await env.DB.prepare("UPDATE reviews SET status = 'failed' WHERE id = ?").bind(broken).run();
     const second = await reviewed(Date.now() - 1000);
-    const { results } = await env.DB.prepare("SELECT review_id AS id, count(*) AS n FROM review_measures GROUP BY review_id").all();
+    const { results } = await env.DB.prepare(
+      "SELECT review_id AS id, count(*) AS n FROM review_measures GROUP BY review_id",
+    ).all();
     expect(results).toEqual([{ id: second.id, n: count }]);
     expect(second.id).not.toBe(first.id);
   });
 
   test("leaves no card without a fact when reps log while customers are scored", async () => {
-    const ids = (await env.DB.prepare("SELECT id FROM customers ORDER BY id LIMIT 3").all<{ id: string }>()).results.map((row) => row.id);
+    const ids = (
+      await env.DB.prepare("SELECT id FROM customers ORDER BY id LIMIT 3").all<{ id: string }>()
+    ).results.map((row) => row.id);
     const keys = await sealer(env);
-    const rounds = Array.from({ length: 8 }, () => scoreCustomers(env.DB, keys, env, ids, Date.now()));
+    const rounds = Array.from({ length: 8 }, () =>
+      scoreCustomers(env.DB, keys, env, ids, Date.now()),
+    );
     const logs = ids.map((id) => log(rep, id, { kind: "note", note: `of ${id}` }));
     const [, ...answers] = await Promise.all([Promise.allSettled(rounds), ...logs]);
     expect(answers).toHaveLength(3);
@@ -153,7 +244,11 @@ describe("the review", { timeout: 120_000 }, () => {
   });
 
   test("gives the next model version and moves no tier without a reason when it runs again", async () => {
-    for (const version of [1, 2]) expect(await reviewed(Date.now() + version)).toMatchObject({ modelVersion: version, moves: [] });
+    for (const version of [1, 2])
+      expect(await reviewed(Date.now() + version)).toMatchObject({
+        modelVersion: version,
+        moves: [],
+      });
     const moved = await env.DB.prepare(
       "SELECT count(*) AS n FROM score_history a JOIN score_history b ON a.customer_id = b.customer_id AND a.model_version = 1 AND b.model_version = 2 WHERE a.tier <> b.tier",
     ).first("n");
@@ -162,13 +257,19 @@ describe("the review", { timeout: 120_000 }, () => {
 
   test("leaves a log undone exactly when it was made under a fitted model", async () => {
     const { customer } = await added(rep, "Under review");
-    await buys(customer.id, [[300, 5000], [150, 6000], [10, 7000]]);
+    await buys(customer.id, [
+      [300, 5000],
+      [150, 6000],
+      [10, 7000],
+    ]);
     await reviewed();
     vi.useFakeTimers({ toFake: ["Date"] });
     try {
       const before = await log(rep, customer.id, { kind: "note" });
       const { interaction } = await log(rep, customer.id, { behaviours: ["silence"] });
-      expect(figures((await undo(rep, "interactions", interaction.id)).card)).toEqual(figures(before.card));
+      expect(figures((await undo(rep, "interactions", interaction.id)).card)).toEqual(
+        figures(before.card),
+      );
       expect((await profileOf(rep, customer.id)).version.model).toBe(1);
     } finally {
       vi.useRealTimers();
@@ -176,6 +277,9 @@ describe("the review", { timeout: 120_000 }, () => {
   });
 
   test("has nothing to show when there was none yet", async () => {
-    expect(await refusal(await call("GET", "/v1/review", { token: adminKey }))).toMatchObject({ status: 404, code: "not_found" });
+    expect(await refusal(await call("GET", "/v1/review", { token: adminKey }))).toMatchObject({
+      status: 404,
+      code: "not_found",
+    });
   });
 });

@@ -8,7 +8,13 @@ import { access, atLeast } from "../../worker/security/roles.ts";
 import { adminKey, call, refusal, signedIn } from "./client.ts";
 
 const roles: Role[] = ["viewer", "rep", "manager", "admin"];
-const routes = [...new Set(app.routes.filter((route) => route.method !== "ALL").map((route) => `${route.method} ${route.path}`))];
+const routes = [
+  ...new Set(
+    app.routes
+      .filter((route) => route.method !== "ALL")
+      .map((route) => `${route.method} ${route.path}`),
+  ),
+];
 const tokens = new Map<Role, string>();
 
 beforeAll(async () => {
@@ -16,7 +22,11 @@ beforeAll(async () => {
 });
 
 /** A path that fits the pattern and finds nothing. */
-const sample = (pattern: string) => pattern.replace(":kind", "customers").replace(":file", "start.js").replace(/:\w+/g, "01990000-0000-7000-8000-000000000001");
+const sample = (pattern: string) =>
+  pattern
+    .replace(":kind", "customers")
+    .replace(":file", "start.js")
+    .replace(/:\w+/g, "01990000-0000-7000-8000-000000000001");
 
 describe("the table of roles", () => {
   test("has an entry when a route is registered", () => {
@@ -24,20 +34,26 @@ describe("the table of roles", () => {
   });
 
   test("has an entry when the contract has a route", () => {
-    const promised = Object.values(contract).filter((route) => typeof route === "object")
+    const promised = Object.values(contract)
+      .filter((route) => typeof route === "object")
       .map((route) => `${route.method.toUpperCase()} ${route.getRoutingPath()}`);
     expect(promised.length).toBeGreaterThan(20);
     expect(promised.filter((route) => !Object.hasOwn(access, route))).toEqual([]);
   });
 
   test("has no entry when no route needs it", () => {
-    const promised = Object.values(contract).filter((route) => typeof route === "object")
+    const promised = Object.values(contract)
+      .filter((route) => typeof route === "object")
       .map((route) => `${route.method.toUpperCase()} ${route.getRoutingPath()}`);
-    expect(Object.keys(access).filter((route) => !routes.includes(route) && !promised.includes(route))).toEqual([]);
+    expect(
+      Object.keys(access).filter((route) => !routes.includes(route) && !promised.includes(route)),
+    ).toEqual([]);
   });
 
   test("lets a viewer write nothing but the end of their own sessions when it lists writes", () => {
-    const written = Object.entries(access).filter(([, entry]) => entry.least === "viewer" && entry.writes).map(([route]) => route);
+    const written = Object.entries(access)
+      .filter(([, entry]) => entry.least === "viewer" && entry.writes)
+      .map(([route]) => route);
     expect(written).toEqual(["DELETE /v1/sessions/current", "DELETE /v1/sessions/:id"]);
   });
 
@@ -49,22 +65,34 @@ describe("the table of roles", () => {
     forgotten.use(begin, gate);
     forgotten.get("/v1/forgotten", (c) => c.text("secret"));
     forgotten.onError(onError);
-    const request = new Request("https://regards.example/v1/forgotten", { headers: { Authorization: `Bearer ${adminKey}` } });
-    expect(await refusal(await forgotten.fetch(request, env, createExecutionContext()))).toMatchObject({ status: 403, code: "forbidden" });
+    const request = new Request("https://regards.example/v1/forgotten", {
+      headers: { Authorization: `Bearer ${adminKey}` },
+    });
+    expect(
+      await refusal(await forgotten.fetch(request, env, createExecutionContext())),
+    ).toMatchObject({ status: 403, code: "forbidden" });
   });
 
   const signedInOnly = routes.filter((route) => access[route]?.least !== "open");
   test.each(signedInOnly)("refuses strangers when they call %s", async (route) => {
     const [method = "", pattern = ""] = route.split(" ");
-    expect(await refusal(await call(method, sample(pattern)))).toMatchObject({ status: 401, code: "unauthorised" });
+    expect(await refusal(await call(method, sample(pattern)))).toMatchObject({
+      status: 401,
+      code: "unauthorised",
+    });
   });
 
   // Signing out would end the session that the other calls need.
-  const pairs = signedInOnly.filter((route) => route !== "DELETE /v1/sessions/current").flatMap((route) => roles.map((role) => [route, role] as const));
+  const pairs = signedInOnly
+    .filter((route) => route !== "DELETE /v1/sessions/current")
+    .flatMap((route) => roles.map((role) => [route, role] as const));
   test.each(pairs)("decides as it says when %s is called by a %s", async (route, role) => {
     const [method = "", pattern = ""] = route.split(" ");
     const entry = access[route];
-    const response = await call(method, sample(pattern), { token: tokens.get(role), headers: { "Content-Type": "application/json" } });
+    const response = await call(method, sample(pattern), {
+      token: tokens.get(role),
+      headers: { "Content-Type": "application/json" },
+    });
     if (entry !== undefined && entry.least !== "open" && atLeast(role, entry.least)) {
       expect([401, 403]).not.toContain(response.status);
     } else {

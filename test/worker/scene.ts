@@ -4,7 +4,12 @@ import { signedIn } from "./client.ts";
 import { added, buys } from "./writing.ts";
 
 /** Tokens of two reps for a file's tests; before each a new customer who made `purchases`, `[days ago, minor units]`, and a clock that stands still. */
-export function scene(purchases: [number, number][] = [[300, 9000], [100, 9000]]) {
+export function scene(
+  purchases: [number, number][] = [
+    [300, 9000],
+    [100, 9000],
+  ],
+) {
   const at = { rep: "", other: "", /** Its id. */ customer: "" };
   let number = 0;
   beforeAll(async () => {

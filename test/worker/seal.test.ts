@@ -20,17 +20,23 @@ const name = at("users.name_sealed", "u1");
 describe("a sealed value", () => {
   test("opens to the same text when the key is in the ring", async () => {
     const ring = await sealer(keys);
-    await fc.assert(fc.asyncProperty(fc.string({ unit: "grapheme" }), fc.string(), async (text, row) => {
-      const place = at("users.name_sealed", row);
-      expect(await ring.open(place, await ring.seal(place, text))).toBe(text);
-    }));
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: "grapheme" }), fc.string(), async (text, row) => {
+        const place = at("users.name_sealed", row);
+        expect(await ring.open(place, await ring.seal(place, text))).toBe(text);
+      }),
+    );
   });
 
   test("shows version and key and never the text when stored", async () => {
     const ring = await sealer(keys);
-    expect(await ring.seal(name, "dana@harlow-marine.example")).toMatch(/^2\.new\.[A-Za-z0-9_-]{70,}$/);
+    expect(await ring.seal(name, "dana@harlow-marine.example")).toMatch(
+      /^2\.new\.[A-Za-z0-9_-]{70,}$/,
+    );
     const customer = ring.customer("c1", await ring.newDataKey("c1"));
-    expect(await customer.seal(at("contacts.name_sealed", "p1"), "Dana")).toMatch(/^2\.\.[A-Za-z0-9_-]{40,}$/);
+    expect(await customer.seal(at("contacts.name_sealed", "p1"), "Dana")).toMatch(
+      /^2\.\.[A-Za-z0-9_-]{40,}$/,
+    );
   });
 
   test("stays null when it is null", async () => {
@@ -58,15 +64,33 @@ describe("a sealed value", () => {
   test("does not open when anything of it was altered", async () => {
     const ring = await sealer(keys);
     const sealed = await ring.seal(name, "Dana Reyes");
-    await fc.assert(fc.asyncProperty(fc.nat(sealed.length - 1), fc.constantFrom(..."AZaz09_-.é"), async (index, character) => {
-      fc.pre(sealed[index] !== character);
-      // The last character of base64url may carry bits that nothing reads.
-      fc.pre(index < sealed.length - 1);
-      await expect(ring.open(name, sealed.slice(0, index) + character + sealed.slice(index + 1))).rejects.toThrow();
-    }));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(sealed.length - 1),
+        fc.constantFrom(..."AZaz09_-.é"),
+        async (index, character) => {
+          fc.pre(sealed[index] !== character);
+          // The last character of base64url may carry bits that nothing reads.
+          fc.pre(index < sealed.length - 1);
+          await expect(
+            ring.open(name, sealed.slice(0, index) + character + sealed.slice(index + 1)),
+          ).rejects.toThrow();
+        },
+      ),
+    );
   });
 
-  test.each(["", "2", "2.new", "3.new.AAAA", "1..AAAA", "2..AAAA", "2.new.AAAA.x", "2.new.", "dana"])("is refused when it is %j", async (text) => {
+  test.each([
+    "",
+    "2",
+    "2.new",
+    "3.new.AAAA",
+    "1..AAAA",
+    "2..AAAA",
+    "2.new.AAAA.x",
+    "2.new.",
+    "dana",
+  ])("is refused when it is %j", async (text) => {
     await expect((await sealer(keys)).open(name, text)).rejects.toThrow();
   });
 });
@@ -77,7 +101,9 @@ describe("a value of format 1", () => {
     expect(sealed).toMatch(/^1\.new\./);
     const ring = await sealer(keys);
     expect(await ring.open(name, sealed)).toBe("Dana Reyes");
-    expect(await ring.customer("c1", null).open(at("contacts.name_sealed", "p1"), sealed)).toBe("Dana Reyes");
+    expect(await ring.customer("c1", null).open(at("contacts.name_sealed", "p1"), sealed)).toBe(
+      "Dana Reyes",
+    );
   });
 
   test("does not open when its format is exchanged", async () => {
@@ -95,31 +121,47 @@ describe("the place of a sealed value", () => {
       SELECT t.name || '.' || c.name AS "column" FROM sqlite_schema t JOIN pragma_table_info(t.name) c
       WHERE t.type = 'table' AND t.name NOT LIKE '\\_cf%' ESCAPE '\\' AND (c.name LIKE '%\\_sealed' ESCAPE '\\' OR t.name || '.' || c.name = 'cards.body')
       ORDER BY 1`).all<{ column: string }>();
-    expect(results.map((row) => row.column)).toEqual([...ringColumns, ...customerColumns].toSorted());
+    expect(results.map((row) => row.column)).toEqual(
+      [...ringColumns, ...customerColumns].toSorted(),
+    );
   });
 
   /** Seals at one place and expects that it opens there alone. */
-  async function expectBound<C extends string>(seals: Seals<C>, column: C, columns: readonly C[]): Promise<void> {
+  async function expectBound<C extends string>(
+    seals: Seals<C>,
+    column: C,
+    columns: readonly C[],
+  ): Promise<void> {
     const sealed = await seals.seal({ column, row: "row 1" }, "Dana");
     expect(await seals.open({ column, row: "row 1" }, sealed)).toBe("Dana");
-    for (const row of ["row 2", "", "row", "row 1 "]) await expect(seals.open({ column, row }, sealed), row).rejects.toThrow();
+    for (const row of ["row 2", "", "row", "row 1 "])
+      await expect(seals.open({ column, row }, sealed), row).rejects.toThrow();
     for (const other of columns.filter((one) => one !== column)) {
       await expect(seals.open({ column: other, row: "row 1" }, sealed), other).rejects.toThrow();
     }
   }
 
-  test.each(ringColumns)("is the only one where a value opens when it was sealed for %s", async (column) => {
-    await expectBound(await sealer(keys), column, ringColumns);
-  });
+  test.each(ringColumns)(
+    "is the only one where a value opens when it was sealed for %s",
+    async (column) => {
+      await expectBound(await sealer(keys), column, ringColumns);
+    },
+  );
 
-  test.each(customerColumns)("is the only one where a value opens when it was sealed for %s", async (column) => {
-    const ring = await sealer(keys);
-    const [one, other] = [ring.customer("c1", await ring.newDataKey("c1")), ring.customer("c2", await ring.newDataKey("c2"))];
-    await expectBound(one, column, customerColumns);
-    const sealed = await one.seal(at(column, "row 1"), "Dana");
-    await expect(other.open(at(column, "row 1"), sealed)).rejects.toThrow();
-    await expect(ring.open(name, sealed)).rejects.toThrow();
-  });
+  test.each(customerColumns)(
+    "is the only one where a value opens when it was sealed for %s",
+    async (column) => {
+      const ring = await sealer(keys);
+      const [one, other] = [
+        ring.customer("c1", await ring.newDataKey("c1")),
+        ring.customer("c2", await ring.newDataKey("c2")),
+      ];
+      await expectBound(one, column, customerColumns);
+      const sealed = await one.seal(at(column, "row 1"), "Dana");
+      await expect(other.open(at(column, "row 1"), sealed)).rejects.toThrow();
+      await expect(ring.open(name, sealed)).rejects.toThrow();
+    },
+  );
 
   test("counts for a card when its bytes are moved or its header is exchanged", async () => {
     const ring = await sealer(keys);
@@ -129,11 +171,17 @@ describe("the place of a sealed value", () => {
     const body = await sealCard(customer, "c1", card);
     expect(JSON.parse(await openCard(customer, "c1", body))).toEqual(card);
     await expect(openCard(customer, "c2", body)).rejects.toThrow();
-    await fc.assert(fc.asyncProperty(fc.nat(body.length / 2 - 1), fc.integer({ min: 1, max: 255 }), async (index, change) => {
-      const bytes = fromHex(body);
-      bytes[index] = (bytes[index] ?? 0) ^ change;
-      await expect(openCard(customer, "c1", toHex(bytes))).rejects.toThrow();
-    }));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(body.length / 2 - 1),
+        fc.integer({ min: 1, max: 255 }),
+        async (index, change) => {
+          const bytes = fromHex(body);
+          bytes[index] = (bytes[index] ?? 0) ^ change;
+          await expect(openCard(customer, "c1", toHex(bytes))).rejects.toThrow();
+        },
+      ),
+    );
   });
 });
 
@@ -150,7 +198,9 @@ describe("a data key", () => {
   });
 
   test("seals nothing when there is none", async () => {
-    await expect((await sealer(keys)).customer("c1", null).seal(place, "Dana")).rejects.toThrow("no data key");
+    await expect((await sealer(keys)).customer("c1", null).seal(place, "Dana")).rejects.toThrow(
+      "no data key",
+    );
   });
 
   test("opens what it sealed when it was wrapped again under a new key of the ring", async () => {
@@ -158,7 +208,10 @@ describe("a data key", () => {
     const sealed = await (await sealer(old)).customer("c1", before).seal(place, "Dana");
     const ring = await sealer(keys);
     const after = await ring.rewrap("c1", before);
-    expect([before.startsWith(ring.current.dataKey), after.startsWith(ring.current.dataKey)]).toEqual([false, true]);
+    expect([
+      before.startsWith(ring.current.dataKey),
+      after.startsWith(ring.current.dataKey),
+    ]).toEqual([false, true]);
     const alone = await sealer({ ...keys, SEAL_KEYS: `new:${key(1)}` });
     expect(await alone.customer("c1", after).open(place, sealed)).toBe("Dana");
     await expect(alone.customer("c1", before).open(place, sealed)).rejects.toThrow('no key "old"');
@@ -183,7 +236,12 @@ describe("a blind index", () => {
   test("differs when kind, value or key differs", async () => {
     const [ring, other] = [await sealer(keys), await sealer({ ...keys, INDEX_KEY: key(4) })];
     const all = await Promise.all([
-      ring.index("address", "a"), ring.index("user", "a"), ring.index("domain", "a"), ring.index("message", "a"), ring.index("address", "b"), other.index("address", "a"),
+      ring.index("address", "a"),
+      ring.index("user", "a"),
+      ring.index("domain", "a"),
+      ring.index("message", "a"),
+      ring.index("address", "b"),
+      other.index("address", "a"),
     ]);
     expect(new Set(all).size).toBe(all.length);
   });
@@ -196,7 +254,11 @@ describe("the secrets", () => {
     ["a key is no base64", { SEAL_KEYS: "k:???", INDEX_KEY: key(3) }, "not base64"],
     ["a key id has a dot", { SEAL_KEYS: `a.b:${key(1)}`, INDEX_KEY: key(3) }, "key id"],
     ["a key id comes twice", { SEAL_KEYS: `a:${key(1)},a:${key(2)}`, INDEX_KEY: key(3) }, "twice"],
-    ["INDEX_KEY is short", { SEAL_KEYS: `a:${key(1)}`, INDEX_KEY: "AAAA" }, "INDEX_KEY needs 32 bytes"],
+    [
+      "INDEX_KEY is short",
+      { SEAL_KEYS: `a:${key(1)}`, INDEX_KEY: "AAAA" },
+      "INDEX_KEY needs 32 bytes",
+    ],
   ])("are refused with a sentence when %s", async (_, wrong, sentence) => {
     await expect(sealer(wrong)).rejects.toThrow(sentence);
   });

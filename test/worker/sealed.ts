@@ -14,14 +14,23 @@ export async function keysOf(customerId: string): Promise<CustomerSeals> {
 }
 
 /** The text of a cell of a customer; null for null. */
-export async function opened(customerId: string, column: CustomerColumn, row: string, sealed: string | null): Promise<string | null> {
+export async function opened(
+  customerId: string,
+  column: CustomerColumn,
+  row: string,
+  sealed: string | null,
+): Promise<string | null> {
   return (await keysOf(customerId)).open(at(column, row), sealed);
 }
 
 /** The JSON of a customer's card as it is stored. */
 export async function storedJson(customerId: string): Promise<string> {
   const stored = await sealedCard(env.DB, customerId);
-  return openCard((await sealer(env)).customer(customerId, stored?.dataKey ?? null), customerId, stored?.body ?? "");
+  return openCard(
+    (await sealer(env)).customer(customerId, stored?.dataKey ?? null),
+    customerId,
+    stored?.body ?? "",
+  );
 }
 
 /** A customer's card as it is stored. */

@@ -17,43 +17,81 @@ const names = async (typed: string) => (await find(typed)).customers.map(({ name
 
 beforeAll(async () => {
   rep = await signedIn("rep");
-  for (const name of ["Harlow Marine Ltd", "Harbour Lights", "Müller & Söhne GmbH", "华东海事有限公司", "BP", "Marine Harlow Supply"]) await added(rep, name);
+  for (const name of [
+    "Harlow Marine Ltd",
+    "Harbour Lights",
+    "Müller & Söhne GmbH",
+    "华东海事有限公司",
+    "BP",
+    "Marine Harlow Supply",
+  ])
+    await added(rep, name);
 });
 
 describe("the search for customers", () => {
   test.each([
-    ["harl", ["Harlow Marine Ltd", "Marine Harlow Supply"]], ["HARLOW MAR", ["Harlow Marine Ltd", "Marine Harlow Supply"]], ["marine harlow", ["Harlow Marine Ltd", "Marine Harlow Supply"]],
-    ["muller", ["Müller & Söhne GmbH"]], ["SÖHNE", ["Müller & Söhne GmbH"]], ["海事", ["华东海事有限公司"]], ["华东海", ["华东海事有限公司"]], ["bp", ["BP"]], ["harb", ["Harbour Lights"]],
-    ["harlowe", []], ["nobody", []], ["ha", []], ["???", []],
+    ["harl", ["Harlow Marine Ltd", "Marine Harlow Supply"]],
+    ["HARLOW MAR", ["Harlow Marine Ltd", "Marine Harlow Supply"]],
+    ["marine harlow", ["Harlow Marine Ltd", "Marine Harlow Supply"]],
+    ["muller", ["Müller & Söhne GmbH"]],
+    ["SÖHNE", ["Müller & Söhne GmbH"]],
+    ["海事", ["华东海事有限公司"]],
+    ["华东海", ["华东海事有限公司"]],
+    ["bp", ["BP"]],
+    ["harb", ["Harbour Lights"]],
+    ["harlowe", []],
+    ["nobody", []],
+    ["ha", []],
+    ["???", []],
   ])("finds by %j", async (typed, expected) => {
     expect((await names(typed)).toSorted()).toEqual([...expected].toSorted());
   });
 
   test("puts the same name first and says so, whatever its legal form, case or order of words", async () => {
     const { customers } = await find("harlow marine");
-    expect(customers[0]).toMatchObject({ name: "Harlow Marine Ltd", same: true, kind: "company", tier: "potential" });
+    expect(customers[0]).toMatchObject({
+      name: "Harlow Marine Ltd",
+      same: true,
+      kind: "company",
+      tier: "potential",
+    });
     expect(customers[1]).toMatchObject({ name: "Marine Harlow Supply", same: false });
   });
 
   test("finds customers of an import once they are indexed behind it, and by a new name after they are renamed", async () => {
     await imported("customers", "external_id,name\nQ1,Quillmore Optics\n");
     await recognise(env, { step: "recognise", review: "r", from: 0 });
-    expect(await find("quillmore")).toMatchObject({ customers: [{ name: "Quillmore Optics", externalId: "Q1" }], more: false });
+    expect(await find("quillmore")).toMatchObject({
+      customers: [{ name: "Quillmore Optics", externalId: "Q1" }],
+      more: false,
+    });
     await imported("customers", "external_id,name\nQ1,Ravenscroft Optics\n");
     await recognise(env, { step: "recognise", review: "r", from: 0 });
-    expect([await names("quillmore"), await names("ravenscroft")]).toEqual([[], ["Ravenscroft Optics"]]);
+    expect([await names("quillmore"), await names("ravenscroft")]).toEqual([
+      [],
+      ["Ravenscroft Optics"],
+    ]);
   });
 
   test("answers eight at most and says that there are more", async () => {
-    for (let at = 0; at < 10; at++) await added(rep, `Twelvetrees ${String.fromCharCode(65 + at)}${at}`);
+    for (let at = 0; at < 10; at++)
+      await added(rep, `Twelvetrees ${String.fromCharCode(65 + at)}${at}`);
     const { customers, more } = await find("twelvetrees");
     expect([customers.length, more]).toEqual([8, true]);
   });
 
   test("is refused for viewers and without a name, and its dump names nobody", async () => {
     const viewer = await signedIn("viewer");
-    expect(await refusal(await call("POST", "/v1/customers/search", { token: viewer, body: { name: "harlow" } }))).toMatchObject({ status: 403 });
-    expect(await refusal(await call("POST", "/v1/customers/search", { token: rep, body: { name: " " } }))).toMatchObject({ status: 400, field: "name" });
+    expect(
+      await refusal(
+        await call("POST", "/v1/customers/search", { token: viewer, body: { name: "harlow" } }),
+      ),
+    ).toMatchObject({ status: 403 });
+    expect(
+      await refusal(
+        await call("POST", "/v1/customers/search", { token: rep, body: { name: " " } }),
+      ),
+    ).toMatchObject({ status: 400, field: "name" });
     const { results } = await env.DB.prepare("SELECT * FROM customer_words").all();
     expect(JSON.stringify(results).toLowerCase()).not.toMatch(/harlow|marine|海事/);
   });

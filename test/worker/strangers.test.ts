@@ -10,7 +10,9 @@ import { isIssued, issueToken, newToken } from "../../worker/security/token.ts";
 import { adminKey, signedIn } from "./client.ts";
 
 let token: string;
-beforeAll(async () => { token = await signedIn("rep"); });
+beforeAll(async () => {
+  token = await signedIn("rep");
+});
 
 /** A Worker with a limit of `most` calls a key, and whatever it asks of its database counted. */
 function limited(most: number) {
@@ -22,31 +24,51 @@ function limited(most: number) {
       return Promise.resolve({ success: (counts.get(key) ?? 0) <= most });
     },
   };
-  const count = <T extends object>(target: T): T => new Proxy(target, {
-    get(real, name) {
-      if (name === "prepare" || name === "batch") state.asked += 1;
-      const value: unknown = Reflect.get(real, name, real);
-      if (typeof value !== "function") return value;
-      return (...parts: unknown[]) => {
-        const answer: unknown = Reflect.apply(value, real, parts);
-        return name === "withSession" ? count(answer as object) : answer;
-      };
-    },
-  });
+  const count = <T extends object>(target: T): T =>
+    new Proxy(target, {
+      get(real, name) {
+        if (name === "prepare" || name === "batch") state.asked += 1;
+        const value: unknown = Reflect.get(real, name, real);
+        if (typeof value !== "function") return value;
+        return (...parts: unknown[]) => {
+          const answer: unknown = Reflect.apply(value, real, parts);
+          return name === "withSession" ? count(answer as object) : answer;
+        };
+      },
+    });
   const bindings = { ...env, RATE_LIMIT: limiter, DB: count(env.DB) };
   const ask = async (method: string, path: string, from: string, bearer: string | null) => {
-    const headers = new Headers({ "CF-Connecting-IP": from, "Content-Type": "application/json", "Idempotency-Key": "strangers-1" });
+    const headers = new Headers({
+      "CF-Connecting-IP": from,
+      "Content-Type": "application/json",
+      "Idempotency-Key": "strangers-1",
+    });
     if (bearer !== null) headers.set("Authorization", `Bearer ${bearer}`);
     const body = method === "GET" || method === "DELETE" ? {} : { body: "{}" };
-    return (await app.fetch(new Request(`https://regards.example${path}`, { method, headers, ...body }), bindings, createExecutionContext())).status;
+    return (
+      await app.fetch(
+        new Request(`https://regards.example${path}`, { method, headers, ...body }),
+        bindings,
+        createExecutionContext(),
+      )
+    ).status;
   };
   return { state, ask };
 }
 
-const closed = Object.entries(access).filter(([, { least }]) => least !== "open").map(([route]) => route.replace(/:\w+/g, "0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b").split(" ") as [string, string]);
+const closed = Object.entries(access)
+  .filter(([, { least }]) => least !== "open")
+  .map(
+    ([route]) =>
+      route.replace(/:\w+/g, "0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b").split(" ") as [string, string],
+  );
 
 describe("a stranger", { timeout: 60_000 }, () => {
-  test.each([["no token", () => null], ["a made-up token", newToken], ["no such thing as a token", () => "x".repeat(40)]])("asks nothing of the database beyond the limit when there is %s", async (_, made) => {
+  test.each([
+    ["no token", () => null],
+    ["a made-up token", newToken],
+    ["no such thing as a token", () => "x".repeat(40)],
+  ])("asks nothing of the database beyond the limit when there is %s", async (_, made) => {
     const { state, ask } = limited(20);
     const answers: number[] = [];
     for (let at = 0; at < 60; at++) {
@@ -70,7 +92,10 @@ describe("a stranger", { timeout: 60_000 }, () => {
 
   test("is one caller when the addresses are of one IPv6 /64, and another when not", async () => {
     const { ask } = limited(20);
-    for (let at = 0; at < 20; at++) expect(await ask("GET", "/v1/me", `2001:db8:1:2:${at.toString(16)}::${at}`, newToken())).toBe(401);
+    for (let at = 0; at < 20; at++)
+      expect(await ask("GET", "/v1/me", `2001:db8:1:2:${at.toString(16)}::${at}`, newToken())).toBe(
+        401,
+      );
     expect(await ask("GET", "/v1/me", "2001:DB8:1:2:ffff:ffff:ffff:ffff", newToken())).toBe(429);
     expect(await ask("GET", "/v1/me", "2001:db8:1:3::1", newToken())).toBe(401);
   });
@@ -103,9 +128,19 @@ describe("an issued token", () => {
 
 describe("the network of a caller", () => {
   test.each([
-    ["192.0.2.1", "192.0.2.1"], ["::ffff:192.0.2.1", "192.0.2.1"], ["::FFFF:c000:201", "192.0.2.1"], ["0:0:0:0:0:ffff:192.0.2.1", "192.0.2.1"],
-    ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"], ["2001:0DB8:0001:0002::", "2001:db8:1:2::/64"], ["2001:db8::1", "2001:db8:0:0::/64"],
-    ["::1", "0:0:0:0::/64"], ["fe80::1%eth0", "fe80:0:0:0::/64"], ["[2001:db8::5]", "2001:db8:0:0::/64"], ["1::", "1:0:0:0::/64"], ["local", "local"], ["x:y", "x:y"],
+    ["192.0.2.1", "192.0.2.1"],
+    ["::ffff:192.0.2.1", "192.0.2.1"],
+    ["::FFFF:c000:201", "192.0.2.1"],
+    ["0:0:0:0:0:ffff:192.0.2.1", "192.0.2.1"],
+    ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
+    ["2001:0DB8:0001:0002::", "2001:db8:1:2::/64"],
+    ["2001:db8::1", "2001:db8:0:0::/64"],
+    ["::1", "0:0:0:0::/64"],
+    ["fe80::1%eth0", "fe80:0:0:0::/64"],
+    ["[2001:db8::5]", "2001:db8:0:0::/64"],
+    ["1::", "1:0:0:0::/64"],
+    ["local", "local"],
+    ["x:y", "x:y"],
   ])("of %s is %s", (address, network) => {
     expect(callerNetwork(address)).toBe(network);
   });

@@ -22,11 +22,25 @@ const page = async (query = "") => {
 };
 const tierOf = async (id: string) => (await profileOf(manager, id)).scores.tier;
 
-const state1: Reviewed = { tier: "mid", plain: "mid", score: 50, figure: 50, points: { tier_value: 30, tier_loyalty: 20 }, policy: 1 };
+const state1: Reviewed = {
+  tier: "mid",
+  plain: "mid",
+  score: 50,
+  figure: 50,
+  points: { tier_value: 30, tier_loyalty: 20 },
+  policy: 1,
+};
 
 describe("the reasons of a move", () => {
   test("are the factors that changed, largest change first, when the score went the way of the tier", () => {
-    const after: Reviewed = { tier: "high", plain: "high", score: 68, figure: 68, points: { tier_value: 45, tier_loyalty: 18, tier_engagement: 5 }, policy: 1 };
+    const after: Reviewed = {
+      tier: "high",
+      plain: "high",
+      score: 68,
+      figure: 68,
+      points: { tier_value: 45, tier_loyalty: 18, tier_engagement: 5 },
+      policy: 1,
+    };
     expect(moveReasons(state1, after)).toEqual([
       { code: "tier_value", points: 15, parameters: { before: 30, after: 45 } },
       { code: "tier_engagement", points: 5, parameters: { before: 0, after: 5 } },
@@ -36,16 +50,48 @@ describe("the reasons of a move", () => {
 
   test.each<[string, string, Partial<Reviewed>, Partial<Reviewed>]>([
     ["the cuts", "the score stayed", {}, { tier: "low", plain: "low" }],
-    ["the cuts", "the score went the other way", {}, { tier: "low", plain: "low", score: 53, figure: 53, points: { tier_value: 33, tier_loyalty: 20 } }],
-    ["the cuts", "the value that is cut went the other way, whatever the score did", { figure: 9_000 }, { tier: "high", plain: "high", score: 60, figure: 8_000 }],
-    ["the second review", "the score was past the cut already", { plain: "high" }, { tier: "high", plain: "high" }],
+    [
+      "the cuts",
+      "the score went the other way",
+      {},
+      {
+        tier: "low",
+        plain: "low",
+        score: 53,
+        figure: 53,
+        points: { tier_value: 33, tier_loyalty: 20 },
+      },
+    ],
+    [
+      "the cuts",
+      "the value that is cut went the other way, whatever the score did",
+      { figure: 9_000 },
+      { tier: "high", plain: "high", score: 60, figure: 8_000 },
+    ],
+    [
+      "the second review",
+      "the score was past the cut already",
+      { plain: "high" },
+      { tier: "high", plain: "high" },
+    ],
   ])("name %s when %s", (what, _, before, after) => {
     const [first] = moveReasons({ ...state1, ...before }, { ...state1, ...after });
-    expect(first).toEqual({ code: what === "the cuts" ? "cuts_moved" : "second_review", points: 0 });
+    expect(first).toEqual({
+      code: what === "the cuts" ? "cuts_moved" : "second_review",
+      points: 0,
+    });
   });
 
   test("name the policy first when it is another one", () => {
-    const [first] = moveReasons(state1, { ...state1, tier: "high", plain: "high", score: 70, figure: 70, points: { tier_value: 70 }, policy: 2 });
+    const [first] = moveReasons(state1, {
+      ...state1,
+      tier: "high",
+      plain: "high",
+      score: 70,
+      figure: 70,
+      points: { tier_value: 70 },
+      policy: 2,
+    });
     expect(first).toEqual({ code: "policy_changed", points: 0, parameters: { from: 1, to: 2 } });
   });
 });
@@ -55,8 +101,16 @@ describe("moves of tier", { timeout: 60_000 }, () => {
     manager = await signedIn("manager");
     ids = await crowd(230, Date.now() - 2 * day);
     const keys = await customerKeys(env.DB, await sealer(env), ids);
-    await env.DB.batch(await Promise.all([...keys].map(async ([id, { seals }]) =>
-      env.DB.prepare("UPDATE customers SET name_sealed = ? WHERE id = ?").bind(await seals.seal(at("customers.name_sealed", id), "Harlow Marine"), id))));
+    await env.DB.batch(
+      await Promise.all(
+        [...keys].map(async ([id, { seals }]) =>
+          env.DB.prepare("UPDATE customers SET name_sealed = ? WHERE id = ?").bind(
+            await seals.seal(at("customers.name_sealed", id), "Harlow Marine"),
+            id,
+          ),
+        ),
+      ),
+    );
   });
 
   test("are none when a book is reviewed for the first time, whatever was on the cards before", async () => {
@@ -65,9 +119,19 @@ describe("moves of tier", { timeout: 60_000 }, () => {
   });
 
   test("are listed with reasons, names and counts when customers bought much since, and only once when messages come twice", async () => {
-    const low = (await env.DB.prepare("SELECT customer_id AS id FROM cards WHERE tier = 'low' ORDER BY customer_id LIMIT 3").all<{ id: string }>()).results.map((row) => row.id);
-    const before = new Map(await Promise.all(low.map(async (id) => [id, await tierOf(id)] as const)));
-    for (const id of low) await buys(id, Array.from({ length: 12 }, (_, at) => [1 + at * 9, 90_000]));
+    const low = (
+      await env.DB.prepare(
+        "SELECT customer_id AS id FROM cards WHERE tier = 'low' ORDER BY customer_id LIMIT 3",
+      ).all<{ id: string }>()
+    ).results.map((row) => row.id);
+    const before = new Map(
+      await Promise.all(low.map(async (id) => [id, await tierOf(id)] as const)),
+    );
+    for (const id of low)
+      await buys(
+        id,
+        Array.from({ length: 12 }, (_, at) => [1 + at * 9, 90_000]),
+      );
     const queue = kept();
     await startReview(queue.on, Date.now());
     await drain(queue, 2);
@@ -79,8 +143,17 @@ describe("moves of tier", { timeout: 60_000 }, () => {
     for (const id of low) {
       const move = moves.find((one) => one.customer.id === id);
       const now = await tierOf(id);
-      expect(move).toMatchObject({ review: review.id, customer: { id, name: "Harlow Marine" }, from: "low", to: "high", scoreBefore: before.get(id)?.score, scoreAfter: now.score });
-      const points = new Map(now.explanation?.factors.map((factor) => [factor.code, factor.points]));
+      expect(move).toMatchObject({
+        review: review.id,
+        customer: { id, name: "Harlow Marine" },
+        from: "low",
+        to: "high",
+        scoreBefore: before.get(id)?.score,
+        scoreAfter: now.score,
+      });
+      const points = new Map(
+        now.explanation?.factors.map((factor) => [factor.code, factor.points]),
+      );
       const reason = move?.reasons.find((one) => one.code === "tier_value");
       expect(reason?.points).toBeGreaterThan(0);
       expect(reason?.parameters?.after).toBe(points.get("tier_value"));
@@ -89,14 +162,18 @@ describe("moves of tier", { timeout: 60_000 }, () => {
 
   test("are paged, the newest review first, when there are more than a page", async () => {
     const risen = (await page("?limit=200")).moves[0]?.customer.id ?? "";
-    await env.DB.prepare("DELETE FROM transactions WHERE customer_id = ? AND amount = 90000").bind(risen).run();
+    await env.DB.prepare("DELETE FROM transactions WHERE customer_id = ? AND amount = 90000")
+      .bind(risen)
+      .run();
     const latest = await reviewed(Date.now() + 1);
     const whole = await page("?limit=200");
     expect(whole.moves[0]?.review).toBe(latest.id);
     expect(new Set(whole.moves.map((move) => move.review)).size).toBe(2);
     const parts = [];
     for (let next: string | null = ""; next !== null;) {
-      const part: Awaited<ReturnType<typeof page>> = await page(`?limit=2${next === "" ? "" : `&after=${next}`}`);
+      const part: Awaited<ReturnType<typeof page>> = await page(
+        `?limit=2${next === "" ? "" : `&after=${next}`}`,
+      );
       parts.push(...part.moves);
       next = part.next;
     }
@@ -105,30 +182,50 @@ describe("moves of tier", { timeout: 60_000 }, () => {
 
   test("survive a rep's write between fit and scoring when the tier has moved with it", async () => {
     const rep = await signedIn("rep");
-    const { id } = (await env.DB.prepare("SELECT customer_id AS id FROM cards WHERE tier = 'low' ORDER BY customer_id DESC LIMIT 1").first<{ id: string }>()) ?? { id: "" };
+    const { id } = (await env.DB.prepare(
+      "SELECT customer_id AS id FROM cards WHERE tier = 'low' ORDER BY customer_id DESC LIMIT 1",
+    ).first<{ id: string }>()) ?? { id: "" };
     const before = await tierOf(id);
-    await buys(id, Array.from({ length: 12 }, (_, at) => [1 + at * 9, 95_000]));
+    await buys(
+      id,
+      Array.from({ length: 12 }, (_, at) => [1 + at * 9, 95_000]),
+    );
     const { on, sent } = kept();
     await startReview(on, Date.now() + 2);
-    while (sent[0]?.step !== "score") await deliver(sent.shift() ?? { step: "tidy", review: "", from: 0 }, on);
-    const response = await call("POST", "/v1/interactions", { token: rep, key: crypto.randomUUID(), body: { customerId: id, kind: "note", occurredAt: new Date().toISOString() } });
+    while (sent[0]?.step !== "score")
+      await deliver(sent.shift() ?? { step: "tidy", review: "", from: 0 }, on);
+    const response = await call("POST", "/v1/interactions", {
+      token: rep,
+      key: crypto.randomUUID(),
+      body: { customerId: id, kind: "note", occurredAt: new Date().toISOString() },
+    });
     expect(response.status).toBe(200);
     expect((await tierOf(id)).tier).toBe("high");
     await drain({ on, sent });
-    expect((await page("?limit=200")).moves.find((move) => move.customer.id === id)).toMatchObject({ from: "low", to: "high", scoreBefore: before.score });
+    expect((await page("?limit=200")).moves.find((move) => move.customer.id === id)).toMatchObject({
+      from: "low",
+      to: "high",
+      scoreBefore: before.score,
+    });
   });
 
   test("fail the scoring as a whole when they cannot be kept", async () => {
     const [one] = ids.filter((_, at) => at % 10 !== 0);
-    await buys(one ?? "", Array.from({ length: 12 }, (_, at) => [1 + at * 9, 990_000]));
+    await buys(
+      one ?? "",
+      Array.from({ length: 12 }, (_, at) => [1 + at * 9, 990_000]),
+    );
     const { on, sent } = kept();
     await startReview(on, Date.now() + 3);
-    while (sent[0]?.step !== "score") await deliver(sent.shift() ?? { step: "tidy", review: "", from: 0 }, on);
+    while (sent[0]?.step !== "score")
+      await deliver(sent.shift() ?? { step: "tidy", review: "", from: 0 }, on);
     const [score] = sent.splice(0);
     if (score === undefined) throw new Error("no scoring was due");
     const versions = await env.DB.prepare("SELECT max(model_version) AS n FROM cards").first("n");
     await refusing("tier_moves", async () => expect(await deliver(score, on)).toBe(true));
-    expect(await env.DB.prepare("SELECT max(model_version) AS n FROM cards").first("n")).toBe(versions);
+    expect(await env.DB.prepare("SELECT max(model_version) AS n FROM cards").first("n")).toBe(
+      versions,
+    );
     expect(await deliver(score, on, 2)).toBe(false);
     await drain({ on, sent });
     expect(await state()).toMatchObject({ status: "finished" });
@@ -136,13 +233,21 @@ describe("moves of tier", { timeout: 60_000 }, () => {
 
   test("are found by their key when a page deep in a review is read", async () => {
     let query = "";
-    const prepare = (sql: string) => env.DB.prepare(query = sql);
-    await movesPage({ prepare, batch: (all) => env.DB.batch(all) }, { reviewId: "r", customerId: "c" }, 1);
-    const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${query}`).bind("r", "c", 1).all<{ detail: string }>();
+    const prepare = (sql: string) => env.DB.prepare((query = sql));
+    await movesPage(
+      { prepare, batch: (all) => env.DB.batch(all) },
+      { reviewId: "r", customerId: "c" },
+      1,
+    );
+    const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${query}`)
+      .bind("r", "c", 1)
+      .all<{ detail: string }>();
     expect(results[0]?.detail).toContain("(review_id,customer_id)<(?,?)");
   });
 
   test("are refused when the cursor makes no sense", async () => {
-    expect(await refusal(await call("GET", "/v1/review/moves?after=yesterday", { token: manager }))).toMatchObject({ status: 400, field: "after" });
+    expect(
+      await refusal(await call("GET", "/v1/review/moves?after=yesterday", { token: manager })),
+    ).toMatchObject({ status: 400, field: "after" });
   });
 });

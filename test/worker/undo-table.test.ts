@@ -4,7 +4,13 @@
  */
 import fc from "fast-check";
 import { beforeAll, beforeEach, describe, expect, test, vi, afterEach } from "vitest";
-import { contactAnswer, factAnswer, interactionAnswer, withdrawnAnswer, type FactAnswer } from "../../shared/contract/answers.ts";
+import {
+  contactAnswer,
+  factAnswer,
+  interactionAnswer,
+  withdrawnAnswer,
+  type FactAnswer,
+} from "../../shared/contract/answers.ts";
 import type { Card } from "../../shared/contract/card.ts";
 import { access } from "../../worker/security/roles.ts";
 import { signedIn } from "./client.ts";
@@ -42,10 +48,14 @@ const undos: Record<string, Undo> = {
   "POST /v1/pairings/withdraw": withdrawal,
   "DELETE /v1/sessions/current": { none: "signing out is final: the browser is paired again" },
   "DELETE /v1/sessions/:id": { none: "ending a sign-in is final: the browser is paired again" },
-  "POST /v1/review": { none: "no fact: it computes from the facts, and the next review computes again" },
+  "POST /v1/review": {
+    none: "no fact: it computes from the facts, and the next review computes again",
+  },
 };
 
-const written = Object.entries(access).filter(([, entry]) => entry.writes).map(([route]) => route);
+const written = Object.entries(access)
+  .filter(([, entry]) => entry.writes)
+  .map(([route]) => route);
 
 describe("the table of undos", () => {
   test("names an undo, or a reason, for every route that writes and no other", () => {
@@ -59,7 +69,10 @@ describe("the table of undos", () => {
     }
     const rank = { open: 0, viewer: 0, rep: 1, manager: 2, admin: 3 };
     for (const [route, one] of Object.entries(undos)) {
-      if ("by" in one && route !== "POST /v1/sessions") expect(rank[access[one.by]?.least ?? "admin"], route).toBeLessThanOrEqual(rank[access[route]?.least ?? "open"]);
+      if ("by" in one && route !== "POST /v1/sessions")
+        expect(rank[access[one.by]?.least ?? "admin"], route).toBeLessThanOrEqual(
+          rank[access[route]?.least ?? "open"],
+        );
     }
   });
 });
@@ -69,15 +82,23 @@ type Act = (customer: string) => Promise<{ undo(): Promise<unknown> }>;
 let rep: string;
 let customer: string;
 let number = 0;
-beforeAll(async () => { rep = await signedIn("rep"); });
+beforeAll(async () => {
+  rep = await signedIn("rep");
+});
 beforeEach(async () => {
   // Scores are functions of the moment too: with the clock stopped, equal facts are equal scores.
   vi.useFakeTimers({ toFake: ["Date"] });
   customer = (await added(rep, `Undone ${++number}`)).customer.id;
-  await buys(customer, [[400, 12_000], [200, 9000], [30, 15_000]]);
+  await buys(customer, [
+    [400, 12_000],
+    [200, 9000],
+    [30, 15_000],
+  ]);
   await log(rep, customer, { behaviours: ["promise_kept"], occurredAt: ago(40) });
 });
-afterEach(() => { vi.useRealTimers(); });
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const take = (what: string, id: string) => undo(rep, what, id);
 const acts: Record<string, Act> = {
@@ -87,23 +108,44 @@ const acts: Record<string, Act> = {
   },
   async amendedLog(id) {
     const { interaction } = await log(rep, id, { kind: "meeting", direction: null });
-    await write(interactionAnswer, rep, `/v1/interactions/${interaction.id}/amend`, { kind: "call", direction: "out", occurredAt: ago(3), behaviours: ["referral_given"] });
+    await write(interactionAnswer, rep, `/v1/interactions/${interaction.id}/amend`, {
+      kind: "call",
+      direction: "out",
+      occurredAt: ago(3),
+      behaviours: ["referral_given"],
+    });
     return { undo: () => take("interactions", interaction.id) };
   },
   async satisfaction(id) {
-    const noted = await write(factAnswer, rep, "/v1/satisfaction", { customerId: id, metric: "csat", value: 1, source: "rep", occurredAt: ago(1) });
+    const noted = await write(factAnswer, rep, "/v1/satisfaction", {
+      customerId: id,
+      metric: "csat",
+      value: 1,
+      source: "rep",
+      occurredAt: ago(1),
+    });
     return { undo: () => take("satisfaction", noted.id) };
   },
   async trust(id) {
-    const noted = await write(factAnswer, rep, "/v1/trust", { customerId: id, source: "rep", occurredAt: ago(1), answers: { rapport: 2 } });
+    const noted = await write(factAnswer, rep, "/v1/trust", {
+      customerId: id,
+      source: "rep",
+      occurredAt: ago(1),
+      answers: { rapport: 2 },
+    });
     return { undo: () => take("trust", noted.id) };
   },
   async outcome(id) {
-    const answered = await write(factAnswer, rep, `/v1/actions/${id}.ask_trust/outcome`, { outcome: "later" });
+    const answered = await write(factAnswer, rep, `/v1/actions/${id}.ask_trust/outcome`, {
+      outcome: "later",
+    });
     return { undo: () => take("outcomes", answered.id) };
   },
   async contact(id) {
-    const { contact } = await write(contactAnswer, rep, `/v1/customers/${id}/contacts`, { name: "Somebody", addresses: [`c${crypto.randomUUID()}@gmail.com`] });
+    const { contact } = await write(contactAnswer, rep, `/v1/customers/${id}/contacts`, {
+      name: "Somebody",
+      addresses: [`c${crypto.randomUUID()}@gmail.com`],
+    });
     return { undo: () => write(withdrawnAnswer, rep, `/v1/contacts/${contact.id}/withdraw`, {}) };
   },
 };
@@ -126,11 +168,15 @@ describe("a write and its undo", { timeout: 120_000 }, () => {
   test("leave every score as it was in whatever order several are made and undone", async () => {
     const before = figures(await card(customer));
     const names = fc.array(fc.constantFrom(...Object.keys(acts)), { minLength: 2, maxLength: 5 });
-    await fc.assert(fc.asyncProperty(names, fc.infiniteStream(fc.nat()), async (some, picks) => {
-      const open = [];
-      for (const name of some) open.push(await acts[name]!(customer));
-      while (open.length > 0) await open.splice((picks.next().value ?? 0) % open.length, 1)[0]?.undo();
-      expect(figures(await card(customer))).toEqual(before);
-    }), { numRuns: 8 });
+    await fc.assert(
+      fc.asyncProperty(names, fc.infiniteStream(fc.nat()), async (some, picks) => {
+        const open = [];
+        for (const name of some) open.push(await acts[name]!(customer));
+        while (open.length > 0)
+          await open.splice((picks.next().value ?? 0) % open.length, 1)[0]?.undo();
+        expect(figures(await card(customer))).toEqual(before);
+      }),
+      { numRuns: 8 },
+    );
   });
 });

@@ -9,22 +9,54 @@ import { adminKey, call, refusal, signedIn } from "./client.ts";
 
 const path = "/v1/webmail-signals";
 let rep: string;
-beforeAll(async () => { rep = await signedIn("rep"); });
-beforeEach(async () => { await env.DB.exec("DELETE FROM webmail_signals"); });
+beforeAll(async () => {
+  rep = await signedIn("rep");
+});
+beforeEach(async () => {
+  await env.DB.exec("DELETE FROM webmail_signals");
+});
 
 /** A call of a Worker that serves signals under this key. */
-function at(method: string, options: { token?: string; body?: unknown; headers?: Record<string, string>; key?: string; path?: string } = {}): Promise<Response> {
-  const headers = new Headers({ Authorization: `Bearer ${options.token ?? rep}`, "Content-Type": "application/json", ...options.headers });
-  const request = new Request(`https://regards.example${options.path ?? path}`, { method, headers, ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }) });
-  return Promise.resolve(app.fetch(request, { ...env, SIGNALS_PUBLIC_KEY: options.key ?? keys.public }, createExecutionContext()));
+function at(
+  method: string,
+  options: {
+    token?: string;
+    body?: unknown;
+    headers?: Record<string, string>;
+    key?: string;
+    path?: string;
+  } = {},
+): Promise<Response> {
+  const headers = new Headers({
+    Authorization: `Bearer ${options.token ?? rep}`,
+    "Content-Type": "application/json",
+    ...options.headers,
+  });
+  const request = new Request(`https://regards.example${options.path ?? path}`, {
+    method,
+    headers,
+    ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+  });
+  return Promise.resolve(
+    app.fetch(
+      request,
+      { ...env, SIGNALS_PUBLIC_KEY: options.key ?? keys.public },
+      createExecutionContext(),
+    ),
+  );
 }
 const put = (body: SignedSignals | object, token = adminKey) => at("PUT", { token, body });
 
 describe("served signals", () => {
   test("are off, in words, when the Worker has no key", async () => {
-    for (const response of [await call("GET", path, { token: rep }), await call("PUT", path, { token: adminKey, body: await signed(signalsOf(1), keys.secret) })]) {
+    for (const response of [
+      await call("GET", path, { token: rep }),
+      await call("PUT", path, { token: adminKey, body: await signed(signalsOf(1), keys.secret) }),
+    ]) {
       expect(response.status).toBe(404);
-      expect(await response.json()).toMatchObject({ error: { code: "not_found", message: expect.stringContaining("Served signals are off") } });
+      expect(await response.json()).toMatchObject({
+        error: { code: "not_found", message: expect.stringContaining("Served signals are off") },
+      });
     }
   });
 
@@ -53,7 +85,12 @@ describe("served signals", () => {
     const one = await signed(signalsOf(3), keys.secret);
     expect((await put(one)).status).toBe(200);
     expect((await put(one)).status).toBe(200);
-    for (const version of [2, 3]) expect(await refusal(await put(await signed(signalsOf(version, [{ ...small, version: 9 }]), keys.secret)))).toEqual({ status: 409, code: "conflict", field: "version" });
+    for (const version of [2, 3])
+      expect(
+        await refusal(
+          await put(await signed(signalsOf(version, [{ ...small, version: 9 }]), keys.secret)),
+        ),
+      ).toEqual({ status: 409, code: "conflict", field: "version" });
     expect(await (await at("GET")).json()).toEqual(one);
   });
 
@@ -65,8 +102,14 @@ describe("served signals", () => {
   });
 
   test("are stored once when several are published at once", async () => {
-    const all = await Promise.all([1, 2, 3].map(async (number) => signed(signalsOf(5, [{ ...small, version: number }]), keys.secret)));
-    const statuses = (await Promise.all(all.map((one) => put(one)))).map((response) => response.status);
+    const all = await Promise.all(
+      [1, 2, 3].map(async (number) =>
+        signed(signalsOf(5, [{ ...small, version: number }]), keys.secret),
+      ),
+    );
+    const statuses = (await Promise.all(all.map((one) => put(one)))).map(
+      (response) => response.status,
+    );
     expect(statuses.toSorted()).toEqual([200, 409, 409]);
   });
 
@@ -80,13 +123,25 @@ describe("served signals", () => {
       [await signed(signalsOf(3, [{ ...small, bodies: [] }]), keys.secret), "sites.0.bodies"],
       [await signed("not JSON", keys.secret), "payload"],
     ];
-    for (const [body, field] of cases) expect(await refusal(await put(body)), field).toMatchObject({ status: 400, code: "invalid_request", field });
+    for (const [body, field] of cases)
+      expect(await refusal(await put(body)), field).toMatchObject({
+        status: 400,
+        code: "invalid_request",
+        field,
+      });
     expect(await env.DB.prepare("SELECT count(*) AS n FROM webmail_signals").first("n")).toBe(0);
   });
 
   test("are refused when they are too long, signed or not", async () => {
     const filler = Array.from({ length: 12 }, (_, at) => `.${"x".repeat(280)}${at}`);
-    const long = signalsOf(3, Array.from({ length: 18 }, (_, at) => ({ ...small, webmail: `harbour${at}`, bodies: filler })));
+    const long = signalsOf(
+      3,
+      Array.from({ length: 18 }, (_, at) => ({
+        ...small,
+        webmail: `harbour${at}`,
+        bodies: filler,
+      })),
+    );
     const response = await put(await signed(long, keys.secret));
     expect([400, 413]).toContain(response.status);
   });
@@ -94,8 +149,14 @@ describe("served signals", () => {
 
 describe("the key of served signals", () => {
   const redeem = async (key: string) => {
-    const { code } = await (await call("POST", "/v1/pairings", { token: adminKey, body: { address: "ann@own.example" } })).json() as { code: string };
-    return session.parse(await (await at("POST", { path: "/v1/sessions", body: { code, label: "Chrome" }, key })).json());
+    const { code } = (await (
+      await call("POST", "/v1/pairings", { token: adminKey, body: { address: "ann@own.example" } })
+    ).json()) as { code: string };
+    return session.parse(
+      await (
+        await at("POST", { path: "/v1/sessions", body: { code, label: "Chrome" }, key })
+      ).json(),
+    );
   };
 
   test("is told at pairing when the Worker has one", async () => {

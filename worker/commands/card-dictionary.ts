@@ -14,18 +14,26 @@ const until = Date.UTC(2026, 10, 1);
 
 /** Cards of a demo book, all ids the same: a real one's are never in another card. */
 async function cards(seed: number, count: number): Promise<string[]> {
-  const all = await demoCards({ size: 2400, seed, until }, () => "00000000-0000-7000-8000-000000000000");
+  const all = await demoCards(
+    { size: 2400, seed, until },
+    () => "00000000-0000-7000-8000-000000000000",
+  );
   const every = Math.floor(all.length / count);
   return all.filter((_, at) => at % every === 0).slice(0, count);
 }
 
-const bytes = (dictionary: string, texts: readonly string[]): number => texts.reduce((sum, text) =>
-  sum + deflateRawSync(text, dictionary === "" ? {} : { dictionary: Buffer.from(dictionary) }).length, 0);
+const bytes = (dictionary: string, texts: readonly string[]): number =>
+  texts.reduce(
+    (sum, text) =>
+      sum +
+      deflateRawSync(text, dictionary === "" ? {} : { dictionary: Buffer.from(dictionary) }).length,
+    0,
+  );
 
 /** Cards one after another, each the one that makes the sample smallest; the first chosen stand last, where matches are cheap. */
 async function dictionary(): Promise<string> {
   const [pool, judged] = [new Set(await cards(1, candidates)), await cards(2, sample)];
-  for (let chosen = ""; ; ) {
+  for (let chosen = ""; ;) {
     let best = { text: "", size: Number.POSITIVE_INFINITY };
     for (const text of pool) {
       if (Buffer.byteLength(text + chosen) > longest) continue;
@@ -41,7 +49,9 @@ async function dictionary(): Promise<string> {
 
 const file = `worker/card-dictionaries/${process.argv[2]}.txt`;
 if (!/^\d+$/.test(process.argv[2] ?? "") || existsSync(file)) {
-  console.error("Give a version, a number that no dictionary has yet: node worker/commands/card-dictionary.ts 2");
+  console.error(
+    "Give a version, a number that no dictionary has yet: node worker/commands/card-dictionary.ts 2",
+  );
   process.exit(2);
 }
 writeFileSync(file, await dictionary());

@@ -9,7 +9,10 @@ import { readSecret } from "./secrets.ts";
 export const localWorker = runningWorker();
 
 /** `token`: a session token or the admin key; the local admin key when none is given. */
-export function client(worker: string, token = process.env["REGARDS_TOKEN"] ?? readSecret("ADMIN_KEY")) {
+export function client(
+  worker: string,
+  token = process.env["REGARDS_TOKEN"] ?? readSecret("ADMIN_KEY"),
+) {
   return hc<Api>(worker, { headers: { Authorization: `Bearer ${token}` } });
 }
 export type Client = ReturnType<typeof client>;
@@ -21,9 +24,14 @@ type Good<R> = R extends { json(): Promise<infer T> } ? Exclude<T, ErrorBody> : 
 /** The answer's JSON, or an error with the Worker's own sentence. */
 export async function answered<R extends Answer>(call: Promise<R>): Promise<Good<R>> {
   const response = await call.catch(() => {
-    throw new Error("The Worker does not answer. Is it running? npm start -- --no-browser starts it.");
+    throw new Error(
+      "The Worker does not answer. Is it running? npm start -- --no-browser starts it.",
+    );
   });
   const body = await response.json();
-  if (!response.ok) throw new Error((body as ErrorBody | null)?.error?.message ?? `The Worker answered ${response.status}.`);
+  if (!response.ok)
+    throw new Error(
+      (body as ErrorBody | null)?.error?.message ?? `The Worker answered ${response.status}.`,
+    );
   return body as Good<R>;
 }

@@ -5,7 +5,12 @@ import { finished } from "node:stream/promises";
 import { resolve } from "node:path";
 
 export type RefusedRow = { line: number; field: string | null; reason: string };
-export type Group = { field: string | null; reason: string; count: number; /** The first few. */ lines: number[] };
+export type Group = {
+  field: string | null;
+  reason: string;
+  count: number;
+  /** The first few. */ lines: number[];
+};
 
 /** Lines named beside a reason, and reasons that are told apart; further ones count as others. */
 const linesShown = 3;
@@ -36,7 +41,8 @@ export class RefusedRows {
     this.#groups.set(key, group);
     group.count++;
     if (group.lines.length < linesShown) group.lines.push(row.line);
-    if (!this.#file.write(`${row.line},${row.field ?? ""},${quoted(row.reason)}\n`)) await once(this.#file, "drain");
+    if (!this.#file.write(`${row.line},${row.field ?? ""},${quoted(row.reason)}\n`))
+      await once(this.#file, "drain");
   }
 
   /** The commonest reasons. */

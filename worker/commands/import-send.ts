@@ -14,24 +14,40 @@ import type { ImportKind } from "../../shared/contract/requests.ts";
 
 export type Report = Extract<ImportLine, { type: "report" }>;
 export type Told = Extract<ImportLine, { type: "progress" | "refused" | "left_out" }>;
-export type Sending = { kind: ImportKind; file: string; worker: string; token: string; map?: string; encoding?: string };
+export type Sending = {
+  kind: ImportKind;
+  file: string;
+  worker: string;
+  token: string;
+  map?: string;
+  encoding?: string;
+};
 
 /**
  * Imports a file, plain or gzipped; `tell` hears of progress and refused rows as they come. Throws a sentence where
  * the file cannot be read, the Worker does not answer, or the import fails.
  */
-export async function sendImport(sending: Sending, tell: (line: Told) => void | Promise<void>): Promise<Report> {
+export async function sendImport(
+  sending: Sending,
+  tell: (line: Told) => void | Promise<void>,
+): Promise<Report> {
   const body = await readable(sending.file);
   const url = new URL(`/v1/imports/${sending.kind}`, sending.worker);
   if (sending.map !== undefined) url.searchParams.set("map", sending.map);
   if (sending.encoding !== undefined) url.searchParams.set("encoding", sending.encoding);
   // Not fetch: it answers only after the whole body is sent, while the Worker waits for its report to be read.
   const request = (url.protocol === "https:" ? httpsRequest : httpRequest)(url, {
-    method: "POST", headers: { Authorization: `Bearer ${sending.token}`, "Content-Type": "text/csv" },
+    method: "POST",
+    headers: { Authorization: `Bearer ${sending.token}`, "Content-Type": "text/csv" },
   });
-  const sent = pipeline(body, request).then(() => null, (error: NodeJS.ErrnoException) => error);
+  const sent = pipeline(body, request).then(
+    () => null,
+    (error: NodeJS.ErrnoException) => error,
+  );
   const [response] = await (once(request, "response") as Promise<[IncomingMessage]>).catch(() => {
-    throw new Error(`The Worker does not answer at ${url.origin}. Is it running? npm start -- --no-browser starts it.`);
+    throw new Error(
+      `The Worker does not answer at ${url.origin}. Is it running? npm start -- --no-browser starts it.`,
+    );
   });
   if (response.statusCode !== 200) throw new Error(await refusalOf(response));
   for await (const text of createInterface({ input: response, crlfDelay: Infinity })) {
@@ -45,15 +61,21 @@ export async function sendImport(sending: Sending, tell: (line: Told) => void | 
     await tell(line);
   }
   const error = await sent;
-  throw new Error(error !== null && "syscall" in error
-    ? `${sending.file} could not be read to its end: ${error.message}`
-    : "The Worker broke off before its report. Nothing is half counted; import the file again.");
+  throw new Error(
+    error !== null && "syscall" in error
+      ? `${sending.file} could not be read to its end: ${error.message}`
+      : "The Worker broke off before its report. Nothing is half counted; import the file again.",
+  );
 }
 
 /** The file's text bytes, unpacked where it begins as gzip does. */
 async function readable(file: string): Promise<Readable> {
   const handle = await open(file).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(error.code === "ENOENT" ? `There is no file ${file}.` : `${file} cannot be read: ${error.message}`);
+    throw new Error(
+      error.code === "ENOENT"
+        ? `There is no file ${file}.`
+        : `${file} cannot be read: ${error.message}`,
+    );
   });
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0);
   await handle.close();

@@ -45,18 +45,32 @@ function progressLine() {
 }
 
 function printReport(report: Report, seconds: number): void {
-  console.log(`${number(report.lines)} rows read (${report.encoding}) in ${seconds.toFixed(1)} s: ${number(Math.round(report.lines / seconds))} a second.`);
-  console.log(`${number(report.accepted)} accepted, of which ${number(report.unchanged)} were in the book already (unchanged); ${number(report.refused)} refused${report.leftOut === 0 ? "" : `, ${number(report.leftOut)} left out`}.`);
-  console.log(`${number(report.stored)} ${report.kind} added or changed, ${number(report.customersAdded)} customers added.`);
+  console.log(
+    `${number(report.lines)} rows read (${report.encoding}) in ${seconds.toFixed(1)} s: ${number(Math.round(report.lines / seconds))} a second.`,
+  );
+  console.log(
+    `${number(report.accepted)} accepted, of which ${number(report.unchanged)} were in the book already (unchanged); ${number(report.refused)} refused${report.leftOut === 0 ? "" : `, ${number(report.leftOut)} left out`}.`,
+  );
+  console.log(
+    `${number(report.stored)} ${report.kind} added or changed, ${number(report.customersAdded)} customers added.`,
+  );
   console.log(`To take this import back: npm run import -- undo ${report.import}`);
   for (const notice of report.notices) console.log(notice);
-  if (report.short > 0) console.log(`${number(report.short)} rows have fewer cells than the header; what is missing was read as empty.`);
-  if (report.unused.length > 0) console.log(`Columns that were not read: ${report.unused.join(", ")}. --map field=Header reads one.`);
+  if (report.short > 0)
+    console.log(
+      `${number(report.short)} rows have fewer cells than the header; what is missing was read as empty.`,
+    );
+  if (report.unused.length > 0)
+    console.log(
+      `Columns that were not read: ${report.unused.join(", ")}. --map field=Header reads one.`,
+    );
 }
 
 function printRefused(rows: RefusedRows): void {
   for (const { reason, field, count, lines } of rows.groups()) {
-    console.log(`  ${number(count)} × ${field === null ? "" : `${field}: `}${reason} (line ${lines.join(", ")}${count > lines.length ? ", …" : ""})`);
+    console.log(
+      `  ${number(count)} × ${field === null ? "" : `${field}: `}${reason} (line ${lines.join(", ")}${count > lines.length ? ", …" : ""})`,
+    );
   }
   console.log(`All rows that were not stored, with line, field and reason: ${rows.path}`);
 }
@@ -67,17 +81,26 @@ async function review(worker: string, token: string): Promise<void> {
   const progress = progressLine();
   const started = await api.v1.review.$post();
   if (started.status === 403) {
-    console.log("The rows are stored. Re-scoring everybody takes an administrator; the nightly review does it by itself.");
+    console.log(
+      "The rows are stored. Re-scoring everybody takes an administrator; the nightly review does it by itself.",
+    );
     return;
   }
   let state = await answered(Promise.resolve(started));
   while (state.status === "fitting" || state.status === "scoring") {
-    progress.show(state.status === "fitting" ? "Fitting the purchase models" : `Scored ${number(state.scored)} of ${number(state.customers)} customers`);
+    progress.show(
+      state.status === "fitting"
+        ? "Fitting the purchase models"
+        : `Scored ${number(state.scored)} of ${number(state.customers)} customers`,
+    );
     await new Promise((resolve) => setTimeout(resolve, 500));
     state = await answered(api.v1.review.$get());
   }
   progress.clear();
-  if (state.status === "failed") throw new Error(`The rows are stored, but the review failed: ${state.message ?? "no reason was kept"}`);
+  if (state.status === "failed")
+    throw new Error(
+      `The rows are stored, but the review failed: ${state.message ?? "no reason was kept"}`,
+    );
   console.log(`${number(state.scored)} customers re-scored.`);
 }
 
@@ -85,28 +108,40 @@ async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      map: { type: "string" }, encoding: { type: "string" }, worker: { type: "string", default: localWorker }, token: { type: "string" },
-      refused: { type: "string" }, "no-review": { type: "boolean" }, help: { type: "boolean" },
+      map: { type: "string" },
+      encoding: { type: "string" },
+      worker: { type: "string", default: localWorker },
+      token: { type: "string" },
+      refused: { type: "string" },
+      "no-review": { type: "boolean" },
+      help: { type: "boolean" },
     },
   });
   const [kindName, file, ...more] = positionals;
   const kind = importKind.safeParse(kindName);
   if (values.help) return console.log(usage);
   const token = () => values.token ?? process.env["REGARDS_TOKEN"] ?? readSecret("ADMIN_KEY");
-  if (kindName === "list" && file === undefined) return listImports({ worker: values.worker, token: token() });
+  if (kindName === "list" && file === undefined)
+    return listImports({ worker: values.worker, token: token() });
   if (kindName === "undo" && file !== undefined && more.length === 0) {
     await undo(file, { worker: values.worker, token: token() });
     return values["no-review"] ? undefined : review(values.worker, token());
   }
   if (!kind.success || file === undefined || more.length > 0) throw new Error(usage);
-  await importFile(kind.data, file, { ...values, token: token(), refused: values.refused ?? `${basename(file)}.refused.csv` });
+  await importFile(kind.data, file, {
+    ...values,
+    token: token(),
+    refused: values.refused ?? `${basename(file)}.refused.csv`,
+  });
   if (!values["no-review"]) await review(values.worker, token());
 }
 
 async function undo(id: string, at: { worker: string; token: string }): Promise<void> {
   const progress = progressLine();
   try {
-    const report = await undoImport(id, at, (rows, scored) => progress.show(`${number(rows)} rows taken back, ${number(scored)} customers scored`));
+    const report = await undoImport(id, at, (rows, scored) =>
+      progress.show(`${number(rows)} rows taken back, ${number(scored)} customers scored`),
+    );
     progress.clear();
     for (const sentence of reportOf(report)) console.log(sentence);
   } catch (error) {
@@ -115,7 +150,11 @@ async function undo(id: string, at: { worker: string; token: string }): Promise<
   }
 }
 
-async function importFile(kind: ImportKind, file: string, to: { worker: string; token: string; map?: string; encoding?: string; refused: string }): Promise<void> {
+async function importFile(
+  kind: ImportKind,
+  file: string,
+  to: { worker: string; token: string; map?: string; encoding?: string; refused: string },
+): Promise<void> {
   const started = Date.now();
   const seconds = () => Math.max(0.001, (Date.now() - started) / 1000);
   const refused = new RefusedRows(to.refused);
@@ -123,7 +162,9 @@ async function importFile(kind: ImportKind, file: string, to: { worker: string; 
   try {
     const report = await sendImport({ kind, file, ...to }, (line) => {
       if (line.type !== "progress") return refused.add(line);
-      progress.show(`${number(line.lines)} rows, ${number(line.refused)} refused, ${number(Math.round(line.lines / seconds()))} a second`);
+      progress.show(
+        `${number(line.lines)} rows, ${number(line.refused)} refused, ${number(Math.round(line.lines / seconds()))} a second`,
+      );
     });
     progress.clear();
     await refused.close();

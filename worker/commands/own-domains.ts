@@ -6,7 +6,8 @@ import { asciiDomain } from "../../shared/people/address.ts";
 import { isConsumer } from "../../shared/people/consumer-domains.ts";
 import { secretsFile } from "./secrets.ts";
 
-const hint = "Colleagues are told by your own domains: npm start -- --own-domains yourcompany.com sets them (OWN_DOMAINS in .dev.vars).";
+const hint =
+  "Colleagues are told by your own domains: npm start -- --own-domains yourcompany.com sets them (OWN_DOMAINS in .dev.vars).";
 
 /**
  * Reads "yourcompany.com, @other.example me@third.example": domains in ASCII, each once.
@@ -16,27 +17,47 @@ export function readDomains(typed: string): string[] {
   const parts = typed.split(/[\s,;，；、]+/).filter((part) => part !== "");
   const domains = parts.map((part) => {
     const domain = asciiDomain(part.slice(part.lastIndexOf("@") + 1));
-    if (domain === null || !domain.includes(".")) throw new Error(`"${part}" is not a domain. Write it like yourcompany.com, several with commas between.`);
-    if (isConsumer(domain)) throw new Error(`${domain} is a provider's: everybody who writes from there would count as a colleague. Leave it out.`);
+    if (domain === null || !domain.includes("."))
+      throw new Error(
+        `"${part}" is not a domain. Write it like yourcompany.com, several with commas between.`,
+      );
+    if (isConsumer(domain))
+      throw new Error(
+        `${domain} is a provider's: everybody who writes from there would count as a colleague. Leave it out.`,
+      );
     return domain;
   });
   return [...new Set(domains)];
 }
 
-const isSet = (file: string) => existsSync(file) && parseEnv(readFileSync(file, "utf8"))["OWN_DOMAINS"] !== undefined;
+const isSet = (file: string) =>
+  existsSync(file) && parseEnv(readFileSync(file, "utf8"))["OWN_DOMAINS"] !== undefined;
 /** Writes the domains; what else the file holds stays. */
 function store(domains: string[], file: string): void {
-  const before = existsSync(file) ? readFileSync(file, "utf8").split("\n").filter((line) => !/^\s*OWN_DOMAINS\s*=/.test(line)).join("\n") : "";
-  writeFileSync(file, `${before.trimEnd()}\nOWN_DOMAINS="${domains.join(",")}"\n`.trimStart(), { mode: 0o600 });
+  const before = existsSync(file)
+    ? readFileSync(file, "utf8")
+        .split("\n")
+        .filter((line) => !/^\s*OWN_DOMAINS\s*=/.test(line))
+        .join("\n")
+    : "";
+  writeFileSync(file, `${before.trimEnd()}\nOWN_DOMAINS="${domains.join(",")}"\n`.trimStart(), {
+    mode: 0o600,
+  });
 }
 
 async function askFor(): Promise<string[] | null> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
     for (;;) {
-      const typed = await terminal.question("Your company's own mail domains, with commas between (Enter to skip): ");
+      const typed = await terminal.question(
+        "Your company's own mail domains, with commas between (Enter to skip): ",
+      );
       if (typed.trim() === "") return null;
-      try { return readDomains(typed); } catch (error) { console.log((error as Error).message); }
+      try {
+        return readDomains(typed);
+      } catch (error) {
+        console.log((error as Error).message);
+      }
     }
   } finally {
     terminal.close();
@@ -47,7 +68,10 @@ async function askFor(): Promise<string[] | null> {
  * Sets the domains that were given, else asks a person at a terminal, once; says how to set them where there is none.
  * @param given of the command line; undefined where it has none
  */
-export async function ensureOwnDomains(given: string | undefined, file = secretsFile): Promise<void> {
+export async function ensureOwnDomains(
+  given: string | undefined,
+  file = secretsFile,
+): Promise<void> {
   if (given !== undefined) return store(readDomains(given), file);
   if (isSet(file)) return;
   const domains = process.stdin.isTTY && process.stdout.isTTY ? await askFor() : null;

@@ -4,7 +4,9 @@ import { answered, client, localWorker } from "./client.ts";
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { worker: { type: "string", default: localWorker } } });
-  process.stdout.write(`${JSON.stringify(await answered(client(values.worker).v1["webmail-signals"].$get()))}\n`);
+  process.stdout.write(
+    `${JSON.stringify(await answered(client(values.worker).v1["webmail-signals"].$get()))}\n`,
+  );
 }
 
 main().catch((error: unknown) => {

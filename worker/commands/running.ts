@@ -31,7 +31,9 @@ export function forgetRunning(file = STATE_FILE): void {
 function read(file: string): Running | null {
   try {
     const found = JSON.parse(readFileSync(file, "utf8")) as Partial<Running>;
-    return typeof found.url === "string" && URL.canParse(found.url) && typeof found.pid === "number" ? { url: found.url, pid: found.pid } : null;
+    return typeof found.url === "string" && URL.canParse(found.url) && typeof found.pid === "number"
+      ? { url: found.url, pid: found.pid }
+      : null;
   } catch {
     return null;
   }

@@ -1,5 +1,12 @@
 /** The lines of a file of transactions into a ledger, by the importer's own reading of encodings, columns, dates and decimals. */
-import { findColumns, needColumns, readMapping, UnclearColumns, type Columns, type Mapping } from "../jobs/import/columns.ts";
+import {
+  findColumns,
+  needColumns,
+  readMapping,
+  UnclearColumns,
+  type Columns,
+  type Mapping,
+} from "../jobs/import/columns.ts";
 import type { Row } from "../jobs/import/csv.ts";
 import { minorDigits } from "../jobs/import/decimal.ts";
 import { decode } from "../jobs/import/decode.ts";
@@ -20,16 +27,25 @@ const mostSeen = 50_000;
 /** `field` is null where the row as such was refused. */
 export type BadLine = { line: number; field: string | null; reason: string };
 export type Wanted = {
-  map: string | undefined; /** Lines after this moment are left out; null for none. */ until: number | null;
+  map: string | undefined;
+  /** Lines after this moment are left out; null for none. */ until: number | null;
   /** Null or absent to find it out. */ encoding?: string | null;
-  /** ISO 4217. */ currency: string; now: number;
+  /** ISO 4217. */ currency: string;
+  now: number;
   /** IANA; null to cut days where the file's own clock stands. */ timeZone: string | null;
 };
 /** Every line is one of `taken`, `later` (than `until`), `leftOut` (cancelled orders, totals, notes) and `refused`; `blank` ones come beside. */
 export type Reading = {
-  lines: number; taken: number; later: number; refused: number; leftOut: number; blank: number;
-  /** Rows with fewer cells than the header. */ short: number; /** Headers of columns that were not read. */ unused: string[];
-  encoding: string; headless: string | null;
+  lines: number;
+  taken: number;
+  later: number;
+  refused: number;
+  leftOut: number;
+  blank: number;
+  /** Rows with fewer cells than the header. */ short: number;
+  /** Headers of columns that were not read. */ unused: string[];
+  encoding: string;
+  headless: string | null;
 };
 
 /**
@@ -37,7 +53,11 @@ export type Reading = {
  * many lines are. Throws UnclearColumns, UnclearFormats or UnreadableFile, each with a sentence.
  */
 export async function readInto(
-  ledger: Ledger, source: AsyncIterable<Uint8Array>, wanted: Wanted, refuse: (bad: BadLine) => void, progress: (lines: number) => void,
+  ledger: Ledger,
+  source: AsyncIterable<Uint8Array>,
+  wanted: Wanted,
+  refuse: (bad: BadLine) => void,
+  progress: (lines: number) => void,
 ): Promise<Reading> {
   const digits = minorDigits(wanted.currency);
   const around = { ...wanted, timeZone: wanted.timeZone ?? "UTC" };
@@ -63,7 +83,7 @@ export async function readInto(
         ledger.add(read);
       }
     }
-    progress(reading.lines += rows.length);
+    progress((reading.lines += rows.length));
   };
   const takeHeld = () => {
     formats = file.judge.decide();
@@ -88,16 +108,35 @@ export async function readInto(
   }
   if (reader === null) takeHeld();
   const { blank, short } = file.sieve;
-  return { ...reading, blank, short, unused: file.table.headless === null ? file.sieve.unusedColumns() : [], encoding: encoding(), headless: file.table.headless };
+  return {
+    ...reading,
+    blank,
+    short,
+    unused: file.table.headless === null ? file.sieve.unusedColumns() : [],
+    encoding: encoding(),
+    headless: file.table.headless,
+  };
 }
 
-type File = { table: Table; columns: Columns; judge: Judge; sieve: Sieve; above: number; rows: AsyncIterable<Row[]> };
+type File = {
+  table: Table;
+  columns: Columns;
+  judge: Judge;
+  sieve: Sieve;
+  above: number;
+  rows: AsyncIterable<Row[]>;
+};
 
 /** The file as a table, also one without a header. Throws UnclearColumns or UnreadableFile. */
-async function openFile(chunks: AsyncIterable<string>, asked: Mapping, around: Circumstances): Promise<File> {
+async function openFile(
+  chunks: AsyncIterable<string>,
+  asked: Mapping,
+  around: Circumstances,
+): Promise<File> {
   const countFields = headerFields(fields, asked, needs);
   const opened = await openTable(chunks, countFields);
-  if (opened === null) throw new UnclearColumns("The file is empty: it needs a line for each transaction.");
+  if (opened === null)
+    throw new UnclearColumns("The file is empty: it needs a line for each transaction.");
   const next = await opened.rows.next();
   const first: Row[] = next.done ? [] : next.value;
   const table = tableOf([opened.header, ...first], asked);
@@ -106,13 +145,19 @@ async function openFile(chunks: AsyncIterable<string>, asked: Mapping, around: C
   const isHeadless = table.headless !== null;
   const header: Row = { line: opened.header.line, cells: [...table.header] };
   return {
-    table, columns, judge: judge(fields, columns, table.mapping, around), above: opened.above.length,
+    table,
+    columns,
+    judge: judge(fields, columns, table.mapping, around),
+    above: opened.above.length,
     sieve: new Sieve({ header, columns, needs, countFields: isHeadless ? () => 0 : countFields }),
     rows: rowsFrom(isHeadless ? [opened.header, ...first] : first, opened.rows),
   };
 }
 
-async function* rowsFrom(first: Row[], rest: AsyncIterable<Row[]>): AsyncGenerator<Row[], void, undefined> {
+async function* rowsFrom(
+  first: Row[],
+  rest: AsyncIterable<Row[]>,
+): AsyncGenerator<Row[], void, undefined> {
   yield first;
   yield* rest;
 }

@@ -11,17 +11,28 @@ const chunkBytes = 262_144;
  */
 export async function* bytesOf(file: string): AsyncGenerator<Uint8Array, void, undefined> {
   try {
-    const input = await peek(file === "-" ? process.stdin : createReadStream(file, { highWaterMark: chunkBytes }));
+    const input = await peek(
+      file === "-" ? process.stdin : createReadStream(file, { highWaterMark: chunkBytes }),
+    );
     const [a, b] = input.start;
-    yield* a === 0x1f && b === 0x8b ? pipeline(input.all(), createGunzip({ chunkSize: chunkBytes }), () => {}) : input.all();
+    yield* a === 0x1f && b === 0x8b
+      ? pipeline(input.all(), createGunzip({ chunkSize: chunkBytes }), () => {})
+      : input.all();
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new Error(code === "ENOENT" ? `There is no file ${file}.` : `${file === "-" ? "Standard input" : file} cannot be read to its end: ${message}.`, { cause: error });
+    throw new Error(
+      code === "ENOENT"
+        ? `There is no file ${file}.`
+        : `${file === "-" ? "Standard input" : file} cannot be read to its end: ${message}.`,
+      { cause: error },
+    );
   }
 }
 
 /** The first two bytes or more, and all of them from the beginning. */
-async function peek(source: AsyncIterable<Buffer>): Promise<{ start: Uint8Array; all: () => AsyncGenerator<Uint8Array, void, undefined> }> {
+async function peek(
+  source: AsyncIterable<Buffer>,
+): Promise<{ start: Uint8Array; all: () => AsyncGenerator<Uint8Array, void, undefined> }> {
   const rest = source[Symbol.asyncIterator]();
   let start = Buffer.alloc(0);
   while (start.length < 2) {
@@ -31,7 +42,7 @@ async function peek(source: AsyncIterable<Buffer>): Promise<{ start: Uint8Array;
   }
   return {
     start,
-    async* all() {
+    async *all() {
       yield start;
       yield* { [Symbol.asyncIterator]: () => rest };
     },

@@ -35,45 +35,97 @@ const badShown = 20;
 /** What was asked for; null for help. Throws a sentence where that cannot be. */
 export function settingsOf(args: string[]) {
   const { values, positionals } = parseArgs({
-    args, allowPositionals: true,
+    args,
+    allowPositionals: true,
     options: {
-      until: { type: "string" }, json: { type: "boolean", default: false }, currency: { type: "string", default: "GBP" },
-      zone: { type: "string" }, model: { type: "string" }, map: { type: "string" }, encoding: { type: "string" }, help: { type: "boolean" },
+      until: { type: "string" },
+      json: { type: "boolean", default: false },
+      currency: { type: "string", default: "GBP" },
+      zone: { type: "string" },
+      model: { type: "string" },
+      map: { type: "string" },
+      encoding: { type: "string" },
+      help: { type: "boolean" },
     },
   });
   const [file, ...more] = positionals;
   if (values.help) return null;
-  if (file === undefined || more.length > 0) throw new Error(`Name one file of transactions.\n${usage}`);
-  const until = /^\d{4}-\d{2}-\d{2}$/.test(values.until ?? "") ? parseDate(values.until ?? "", "dmy") : null;
-  if (values.until !== undefined && until === null) throw new Error(`"${values.until}" is no day: write --until 1997-09-30.`);
+  if (file === undefined || more.length > 0)
+    throw new Error(`Name one file of transactions.\n${usage}`);
+  const until = /^\d{4}-\d{2}-\d{2}$/.test(values.until ?? "")
+    ? parseDate(values.until ?? "", "dmy")
+    : null;
+  if (values.until !== undefined && until === null)
+    throw new Error(`"${values.until}" is no day: write --until 1997-09-30.`);
   const currency = values.currency.toUpperCase();
-  if (!Intl.supportedValuesOf("currency").includes(currency)) throw new Error(`"${values.currency}" is no currency: write --currency GBP.`);
-  if (values.zone !== undefined && !isTimeZone(values.zone)) throw new Error(`"${values.zone}" is not a time zone: write --zone Asia/Shanghai.`);
+  if (!Intl.supportedValuesOf("currency").includes(currency))
+    throw new Error(`"${values.currency}" is no currency: write --currency GBP.`);
+  if (values.zone !== undefined && !isTimeZone(values.zone))
+    throw new Error(`"${values.zone}" is not a time zone: write --zone Asia/Shanghai.`);
   const model = purchaseModel.optional().safeParse(values.model);
-  if (!model.success) throw new Error(`There is no model "${values.model}". Models: ${purchaseModel.options.join(", ")}.`);
+  if (!model.success)
+    throw new Error(
+      `There is no model "${values.model}". Models: ${purchaseModel.options.join(", ")}.`,
+    );
   const encoding = values.encoding === undefined ? null : knownEncoding(values.encoding);
-  if (values.encoding !== undefined && encoding === null) throw new Error(`"${values.encoding}" is not a known encoding: write --encoding gb18030.`);
-  return { file, until, currency, model: model.data ?? null, map: values.map, encoding, json: values.json, timeZone: values.zone ?? null };
+  if (values.encoding !== undefined && encoding === null)
+    throw new Error(`"${values.encoding}" is not a known encoding: write --encoding gb18030.`);
+  return {
+    file,
+    until,
+    currency,
+    model: model.data ?? null,
+    map: values.map,
+    encoding,
+    json: values.json,
+    timeZone: values.zone ?? null,
+  };
 }
 
 type Settings = NonNullable<ReturnType<typeof settingsOf>>;
 const number = (value: number) => value.toLocaleString("en");
 
 /** Reads the file, telling how far it is and which lines it could not read. Throws a sentence where there is nothing to score. */
-async function read({ file, until, currency, map, timeZone, encoding }: Settings): Promise<{ book: Ledger; reading: Reading; bad: BadLine[] }> {
+async function read({
+  file,
+  until,
+  currency,
+  map,
+  timeZone,
+  encoding,
+}: Settings): Promise<{ book: Ledger; reading: Reading; bad: BadLine[] }> {
   const book = ledger();
   const bad: BadLine[] = [];
   const started = performance.now();
   const rate = (lines: number) => Math.round((1000 * lines) / (performance.now() - started));
   const progress = progressLine();
-  const wanted = { map, encoding, currency, timeZone, now: Date.now(), until: until === null ? null : until + DAY - 1 };
-  const reading = await readInto(book, bytesOf(file), wanted,
-    (line) => { if (bad.length < badShown) bad.push(line); },
-    (lines) => progress.show(`${number(lines)} lines read, ${number(rate(lines))} a second`)).finally(progress.clear);
-  for (const { line, field, reason } of bad) console.error(`line ${line}: ${field === null ? "" : `${field}: `}${reason}`);
-  if (reading.refused > bad.length) console.error(`… and ${number(reading.refused - bad.length)} more lines that cannot be read`);
+  const wanted = {
+    map,
+    encoding,
+    currency,
+    timeZone,
+    now: Date.now(),
+    until: until === null ? null : until + DAY - 1,
+  };
+  const reading = await readInto(
+    book,
+    bytesOf(file),
+    wanted,
+    (line) => {
+      if (bad.length < badShown) bad.push(line);
+    },
+    (lines) => progress.show(`${number(lines)} lines read, ${number(rate(lines))} a second`),
+  ).finally(progress.clear);
+  for (const { line, field, reason } of bad)
+    console.error(`line ${line}: ${field === null ? "" : `${field}: `}${reason}`);
+  if (reading.refused > bad.length)
+    console.error(`… and ${number(reading.refused - bad.length)} more lines that cannot be read`);
   if (reading.taken > 0) return { book, reading, bad };
-  throw new Error(reading.later > 0 ? "Every line is later than --until: there is nothing to score." : "There is no line that can be scored.");
+  throw new Error(
+    reading.later > 0
+      ? "Every line is later than --until: there is nothing to score."
+      : "There is no line that can be scored.",
+  );
 }
 
 /** The customers as they are scored, with a word now and then of how far it is. */
@@ -81,7 +133,8 @@ function* counted({ customers, scored }: ScoredBook): Generator<ScoredCustomer, 
   const progress = progressLine();
   let count = 0;
   for (const customer of scored()) {
-    if (++count % 1000 === 0) progress.show(`${number(count)} of ${number(customers)} customers scored`);
+    if (++count % 1000 === 0)
+      progress.show(`${number(count)} of ${number(customers)} customers scored`);
     yield customer;
   }
   progress.clear();
@@ -95,12 +148,21 @@ async function main(): Promise<void> {
   const { book, reading, bad } = await read(settings);
   const until = settings.until ?? book.lastDay();
   const scored = scoreBook(book, until, settings.model);
-  const summary = () => summaryOf(scored, {
-    file, until: new Date(until).toISOString().slice(0, 10), currency, reading, bad, seconds: (performance.now() - started) / 1000,
-  });
-  await (json ? printJson(counted(scored), summary(), currency) : printCsv(counted(scored), currency)).catch((error: NodeJS.ErrnoException) => {
+  const summary = () =>
+    summaryOf(scored, {
+      file,
+      until: new Date(until).toISOString().slice(0, 10),
+      currency,
+      reading,
+      bad,
+      seconds: (performance.now() - started) / 1000,
+    });
+  await (
+    json ? printJson(counted(scored), summary(), currency) : printCsv(counted(scored), currency)
+  ).catch((error: NodeJS.ErrnoException) => {
     // Whoever reads the rows may have seen enough: `… | head`.
-    if (error.code !== "EPIPE") throw new Error(`The rows cannot be written: ${error.message}.`, { cause: error });
+    if (error.code !== "EPIPE")
+      throw new Error(`The rows cannot be written: ${error.message}.`, { cause: error });
   });
   if (!json) console.error(wordsOf(summary()));
 }

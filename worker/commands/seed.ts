@@ -16,14 +16,30 @@ async function seeded(api: Client): Promise<boolean> {
   return (cards[0]?.card?.version.model ?? 0) > 0;
 }
 
-async function importFile(worker: string, kind: string, csv: string): Promise<Extract<ImportLine, { type: "report" }>> {
+async function importFile(
+  worker: string,
+  kind: string,
+  csv: string,
+): Promise<Extract<ImportLine, { type: "report" }>> {
   const response = await fetch(`${worker}/v1/imports/${kind}`, {
-    method: "POST", body: csv, headers: { Authorization: `Bearer ${readSecret("ADMIN_KEY")}`, "Content-Type": "text/csv; charset=utf-8" },
+    method: "POST",
+    body: csv,
+    headers: {
+      Authorization: `Bearer ${readSecret("ADMIN_KEY")}`,
+      "Content-Type": "text/csv; charset=utf-8",
+    },
   });
-  const lines = (await response.text()).trim().split("\n").map((line): ImportLine => JSON.parse(line));
+  const lines = (await response.text())
+    .trim()
+    .split("\n")
+    .map((line): ImportLine => JSON.parse(line));
   const report = lines.at(-1);
-  if (report?.type !== "report") throw new Error(`The demo ${kind} could not be imported: ${JSON.stringify(report)}`);
-  if (report.refused > 0) throw new Error(`The demo ${kind} had ${report.refused} rows refused: ${JSON.stringify(lines.find((line) => line.type === "refused"))}`);
+  if (report?.type !== "report")
+    throw new Error(`The demo ${kind} could not be imported: ${JSON.stringify(report)}`);
+  if (report.refused > 0)
+    throw new Error(
+      `The demo ${kind} had ${report.refused} rows refused: ${JSON.stringify(lines.find((line) => line.type === "refused"))}`,
+    );
   return report;
 }
 
@@ -33,9 +49,17 @@ async function review(api: Client, say: (line: string) => void): Promise<void> {
   for (let tries = 0; tries < 600; tries++) {
     const state = await answered(api.v1.review.$get());
     if (state.status === "finished") return;
-    if (state.status === "failed") throw new Error(`The review failed: ${state.message ?? "no reason was kept"}`);
-    const measured = state.measured < state.customers ? `  measured ${state.measured} of ${state.customers} customers` : "  fitting the models";
-    say(state.status === "fitting" ? measured : `  scored ${state.scored} of ${state.customers} customers`);
+    if (state.status === "failed")
+      throw new Error(`The review failed: ${state.message ?? "no reason was kept"}`);
+    const measured =
+      state.measured < state.customers
+        ? `  measured ${state.measured} of ${state.customers} customers`
+        : "  fitting the models";
+    say(
+      state.status === "fitting"
+        ? measured
+        : `  scored ${state.scored} of ${state.customers} customers`,
+    );
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
   throw new Error("The review did not finish in ten minutes. GET /v1/review says how far it is.");

@@ -21,12 +21,19 @@ async function freePort(port: number): Promise<void> {
   const free = await new Promise<boolean>((resolve) => {
     probe.once("error", () => resolve(false)).listen(port, "127.0.0.1", () => resolve(true));
   });
-  if (!free) throw new Error(`Port ${port} is in use. Stop what runs there (another Regards?), or choose one: npm start -- --port ${port + 1}`);
+  if (!free)
+    throw new Error(
+      `Port ${port} is in use. Stop what runs there (another Regards?), or choose one: npm start -- --port ${port + 1}`,
+    );
   await new Promise((resolve) => probe.close(resolve));
 }
 
 async function migrate(): Promise<void> {
-  const child = spawn(process.execPath, [wrangler, "d1", "migrations", "apply", "regards", "--local"], { env: environment, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(
+    process.execPath,
+    [wrangler, "d1", "migrations", "apply", "regards", "--local"],
+    { env: environment, stdio: ["ignore", "pipe", "pipe"] },
+  );
   let said = "";
   child.stdout.on("data", (part: Buffer) => (said += part.toString()));
   child.stderr.on("data", (part: Buffer) => (said += part.toString()));
@@ -36,14 +43,31 @@ async function migrate(): Promise<void> {
 
 /** Starts wrangler's local Worker and waits until it answers. Its words are shown only when it fails. */
 async function startWorker(port: number): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [wrangler, "dev", "--ip", "127.0.0.1", "--port", String(port), "--show-interactive-dev-session=false"], { env: environment, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(
+    process.execPath,
+    [
+      wrangler,
+      "dev",
+      "--ip",
+      "127.0.0.1",
+      "--port",
+      String(port),
+      "--show-interactive-dev-session=false",
+    ],
+    { env: environment, stdio: ["ignore", "pipe", "pipe"] },
+  );
   let said = "";
-  const keep = (part: Buffer) => { said = (said + part.toString()).slice(-8000); };
+  const keep = (part: Buffer) => {
+    said = (said + part.toString()).slice(-8000);
+  };
   child.stdout.on("data", keep);
   child.stderr.on("data", keep);
   for (let tries = 0; tries < 240; tries++) {
     if (child.exitCode !== null) throw new Error(`The Worker did not start:\n${said}`);
-    const up = await fetch(`http://127.0.0.1:${port}/health`).then((r) => r.ok, () => false);
+    const up = await fetch(`http://127.0.0.1:${port}/health`).then(
+      (r) => r.ok,
+      () => false,
+    );
     if (up) return child;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
@@ -52,9 +76,16 @@ async function startWorker(port: number): Promise<ChildProcess> {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { port: { type: "string", default: "8787" }, empty: { type: "boolean" }, "own-domains": { type: "string" } } });
+  const { values } = parseArgs({
+    options: {
+      port: { type: "string", default: "8787" },
+      empty: { type: "boolean" },
+      "own-domains": { type: "string" },
+    },
+  });
   const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Error(`"${values.port}" is no port: choose a number from 1 to 65535.`);
+  if (!Number.isInteger(port) || port < 1 || port > 65535)
+    throw new Error(`"${values.port}" is no port: choose a number from 1 to 65535.`);
   await freePort(port);
   if (ensureSecrets()) console.log("Made local secrets in .dev.vars.");
   await ensureOwnDomains(values["own-domains"]);
@@ -62,13 +93,19 @@ async function main(): Promise<void> {
   await migrate();
   console.log("Starting the Worker.");
   const worker = await startWorker(port);
-  const stop = () => { worker.kill("SIGTERM"); };
+  const stop = () => {
+    worker.kill("SIGTERM");
+  };
   process.on("SIGINT", stop).on("SIGTERM", stop).on("disconnect", stop);
   const url = `http://127.0.0.1:${port}`;
   noteRunning(url);
-  worker.on("exit", (code) => { forgetRunning(); process.exit(code ?? 0); });
+  worker.on("exit", (code) => {
+    forgetRunning();
+    process.exit(code ?? 0);
+  });
   try {
-    if (!values.empty && await seedDemo(url, (line) => console.log(line))) console.log("The demo book is in: 2,400 customers.");
+    if (!values.empty && (await seedDemo(url, (line) => console.log(line))))
+      console.log("The demo book is in: 2,400 customers.");
   } catch (error) {
     stop();
     throw error;

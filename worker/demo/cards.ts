@@ -1,6 +1,12 @@
 /** The cards of the demo book, without a database: for whatever is made or measured from cards. */
 import type { Touch } from "../../shared/contract/card.ts";
-import { defaultPolicy, type Facts, fitModel, measures, scoreCustomer } from "../../shared/scoring/index.ts";
+import {
+  defaultPolicy,
+  type Facts,
+  fitModel,
+  measures,
+  scoreCustomer,
+} from "../../shared/scoring/index.ts";
 import { instant, makeCard, touchesShown } from "../card.ts";
 import type { CustomerSeals } from "../security/seal.ts";
 import { newcomer } from "../store/customers.ts";
@@ -8,46 +14,119 @@ import { demoBook, type DemoBook } from "./book.ts";
 
 /** The book's facts as scoring takes them, as if the imports had stored them at `now` (milliseconds). */
 export function demoFacts(book: DemoBook, now: number): Facts[] {
-  const of = <F extends { customer: string }>(facts: F[]) => Map.groupBy(facts, (fact) => fact.customer);
-  const [transactions, interactions, satisfaction] = [of(book.transactions), of(book.interactions), of(book.satisfaction)];
+  const of = <F extends { customer: string }>(facts: F[]) =>
+    Map.groupBy(facts, (fact) => fact.customer);
+  const [transactions, interactions, satisfaction] = [
+    of(book.transactions),
+    of(book.interactions),
+    of(book.satisfaction),
+  ];
   return book.customers.map(({ id }) => ({
-    customerId: id, createdAt: now, previousTier: null, previousPlainTier: null, trust: [], outcomes: [],
-    transactions: (transactions.get(id) ?? []).map(({ order, at, amount, category }) =>
-      ({ orderId: order, occurredAt: at, amount, category, kind: amount < 0 ? "refund" : "purchase" })),
-    interactions: (interactions.get(id) ?? []).map(({ id: one, kind, direction, at }) =>
-      ({ id: one, kind: kind as Facts["interactions"][number]["kind"], direction, occurredAt: at, behaviours: [] })),
-    satisfaction: (satisfaction.get(id) ?? []).map(({ id: one, metric, value, comment, source, at }) =>
-      ({ id: one, metric, value, comment, source, occurredAt: at })),
+    customerId: id,
+    createdAt: now,
+    previousTier: null,
+    previousPlainTier: null,
+    trust: [],
+    outcomes: [],
+    transactions: (transactions.get(id) ?? []).map(({ order, at, amount, category }) => ({
+      orderId: order,
+      occurredAt: at,
+      amount,
+      category,
+      kind: amount < 0 ? "refund" : "purchase",
+    })),
+    interactions: (interactions.get(id) ?? []).map(({ id: one, kind, direction, at }) => ({
+      id: one,
+      kind: kind as Facts["interactions"][number]["kind"],
+      direction,
+      occurredAt: at,
+      behaviours: [],
+    })),
+    satisfaction: (satisfaction.get(id) ?? []).map(
+      ({ id: one, metric, value, comment, source, at }) => ({
+        id: one,
+        metric,
+        value,
+        comment,
+        source,
+        occurredAt: at,
+      }),
+    ),
   }));
 }
 
 /** Nothing is sealed here. */
-const inClear = { open: (_: unknown, text: string | null) => Promise.resolve(text) } as unknown as CustomerSeals;
+const inClear = {
+  open: (_: unknown, text: string | null) => Promise.resolve(text),
+} as unknown as CustomerSeals;
 
 /**
  * The cards of a demo book by the default policy, as JSON. `idOf` makes the ids of customers and facts, which a real book
  * draws at random.
  */
-export async function demoCards(options: { size: number; seed: number; until: number }, idOf: (name: string) => string): Promise<string[]> {
+export async function demoCards(
+  options: { size: number; seed: number; until: number },
+  idOf: (name: string) => string,
+): Promise<string[]> {
   const [book, now] = [demoBook(options), options.until];
   const facts = demoFacts(book, now);
-  const model = fitModel(facts.map((one) => measures(one, { policy: defaultPolicy, now })), { policy: defaultPolicy, now, version: 1 });
-  const touches = Map.groupBy(book.interactions.toSorted((a, b) => b.at - a.at), ({ customer }) => customer);
-  return Promise.all(book.customers.map(async ({ id, kind, name, segment }, at) => {
-    const own = facts[at];
-    if (own === undefined) throw new Error("a customer of the demo book has no facts");
-    const known = {
-      facts: { ...own, customerId: idOf(id), trust: [], outcomes: [], satisfaction: own.satisfaction.map((one) => ({ ...one, id: idOf(one.id) })) },
-      touches: (touches.get(id) ?? []).slice(0, touchesShown).map((one): Touch => ({
-        id: idOf(one.id), kind: one.kind as Touch["kind"], direction: one.direction, at: instant(one.at), subject: one.subject,
-        note: null, minutes: null, behaviours: [], by: null,
-      })),
-    };
-    const scores = scoreCustomer(known.facts, { policy: defaultPolicy, model, now, currency: "GBP" });
-    const customer = newcomer({
-      id: idOf(id), kind, externalId: id, nameSealed: name, segmentSealed: segment, dataKey: null, createdAt: now,
-    });
-    const card = await makeCard(customer, known, scores, inClear, { model: 1, policy: 1 }, now, defaultPolicy.book.timeZone);
-    return JSON.stringify(card);
-  }));
+  const model = fitModel(
+    facts.map((one) => measures(one, { policy: defaultPolicy, now })),
+    { policy: defaultPolicy, now, version: 1 },
+  );
+  const touches = Map.groupBy(
+    book.interactions.toSorted((a, b) => b.at - a.at),
+    ({ customer }) => customer,
+  );
+  return Promise.all(
+    book.customers.map(async ({ id, kind, name, segment }, at) => {
+      const own = facts[at];
+      if (own === undefined) throw new Error("a customer of the demo book has no facts");
+      const known = {
+        facts: {
+          ...own,
+          customerId: idOf(id),
+          trust: [],
+          outcomes: [],
+          satisfaction: own.satisfaction.map((one) => ({ ...one, id: idOf(one.id) })),
+        },
+        touches: (touches.get(id) ?? []).slice(0, touchesShown).map((one): Touch => ({
+          id: idOf(one.id),
+          kind: one.kind as Touch["kind"],
+          direction: one.direction,
+          at: instant(one.at),
+          subject: one.subject,
+          note: null,
+          minutes: null,
+          behaviours: [],
+          by: null,
+        })),
+      };
+      const scores = scoreCustomer(known.facts, {
+        policy: defaultPolicy,
+        model,
+        now,
+        currency: "GBP",
+      });
+      const customer = newcomer({
+        id: idOf(id),
+        kind,
+        externalId: id,
+        nameSealed: name,
+        segmentSealed: segment,
+        dataKey: null,
+        createdAt: now,
+      });
+      const card = await makeCard(
+        customer,
+        known,
+        scores,
+        inClear,
+        { model: 1, policy: 1 },
+        now,
+        defaultPolicy.book.timeZone,
+      );
+      return JSON.stringify(card);
+    }),
+  );
 }

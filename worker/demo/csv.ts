@@ -9,11 +9,68 @@ const when = (at: number) => new Date(at).toISOString();
 export function demoFiles(book: DemoBook): { kind: ImportKind; csv: string }[] {
   const table = (columns: string[], rows: (string | number)[][]) => stringify([columns, ...rows]);
   return [
-    { kind: "customers", csv: table(["external_id", "name", "kind", "segment"], book.customers.map((c) => [c.id, c.name, c.kind, c.segment])) },
-    { kind: "contacts", csv: table(["external_id", "customer", "name", "address"], book.customers.flatMap((c) => c.contacts.map((p) => [p.id, c.id, p.name, p.address]))) },
-    { kind: "transactions", csv: table(["order_id", "customer", "date", "amount", "category"], book.transactions.map((t) => [t.order, t.customer, when(t.at), (t.amount / 100).toFixed(2), t.category])) },
-    { kind: "interactions", csv: table(["external_id", "customer", "kind", "direction", "date", "subject"], book.interactions.map((i) => [i.id, i.customer, i.kind, i.direction, when(i.at), i.subject])) },
-    { kind: "satisfaction", csv: table(["external_id", "customer", "metric", "value", "comment", "source", "date"], book.satisfaction.map((s) => [s.id, s.customer, s.metric, s.value, s.comment, s.source, when(s.at)])) },
-    { kind: "trust", csv: table(["external_id", "customer", "professionalism", "expertise", "rapport", "benefit", "date"], book.trust.map((t) => [t.id, t.customer, ...t.answers, when(t.at)])) },
+    {
+      kind: "customers",
+      csv: table(
+        ["external_id", "name", "kind", "segment"],
+        book.customers.map((c) => [c.id, c.name, c.kind, c.segment]),
+      ),
+    },
+    {
+      kind: "contacts",
+      csv: table(
+        ["external_id", "customer", "name", "address"],
+        book.customers.flatMap((c) => c.contacts.map((p) => [p.id, c.id, p.name, p.address])),
+      ),
+    },
+    {
+      kind: "transactions",
+      csv: table(
+        ["order_id", "customer", "date", "amount", "category"],
+        book.transactions.map((t) => [
+          t.order,
+          t.customer,
+          when(t.at),
+          (t.amount / 100).toFixed(2),
+          t.category,
+        ]),
+      ),
+    },
+    {
+      kind: "interactions",
+      csv: table(
+        ["external_id", "customer", "kind", "direction", "date", "subject"],
+        book.interactions.map((i) => [
+          i.id,
+          i.customer,
+          i.kind,
+          i.direction,
+          when(i.at),
+          i.subject,
+        ]),
+      ),
+    },
+    {
+      kind: "satisfaction",
+      csv: table(
+        ["external_id", "customer", "metric", "value", "comment", "source", "date"],
+        book.satisfaction.map((s) => [
+          s.id,
+          s.customer,
+          s.metric,
+          s.value,
+          s.comment,
+          s.source,
+          when(s.at),
+        ]),
+      ),
+    },
+    {
+      kind: "trust",
+      csv: table(
+        ["external_id", "customer", "professionalism", "expertise", "rapport", "benefit", "date"],
+        book.trust.map((t) => [t.id, t.customer, ...t.answers, when(t.at)]),
+      ),
+    },
   ];
 }

@@ -2,11 +2,17 @@
 
 export type Random = {
   /** Uniform in [0, 1). */ next(): number;
-  /** A whole number from `low` to `high`, both included. */ whole(low: number, high: number): number;
+  /** A whole number from `low` to `high`, both included. */ whole(
+    low: number,
+    high: number,
+  ): number;
   pick<T>(items: readonly T[]): T;
   chance(probability: number): boolean;
   /** Exponential waiting time of the given mean. */ wait(mean: number): number;
-  /** Gamma draw (Marsaglia & Tsang 2000), shape and scale. */ gamma(shape: number, scale: number): number;
+  /** Gamma draw (Marsaglia & Tsang 2000), shape and scale. */ gamma(
+    shape: number,
+    scale: number,
+  ): number;
   normal(): number;
 };
 
@@ -28,11 +34,14 @@ export function seededRandom(seed: number): Random {
     for (;;) {
       const x = normal();
       const v = (1 + c * x) ** 3;
-      if (v > 0 && Math.log(1 - next()) < x * x / 2 + d - d * v + d * Math.log(v)) return d * v * scale;
+      if (v > 0 && Math.log(1 - next()) < (x * x) / 2 + d - d * v + d * Math.log(v))
+        return d * v * scale;
     }
   };
   return {
-    next, normal, gamma,
+    next,
+    normal,
+    gamma,
     whole: (low, high) => low + Math.floor(next() * (high - low + 1)),
     pick: <T>(items: readonly T[]) => {
       const item = items[Math.floor(next() * items.length)];

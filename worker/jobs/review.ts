@@ -2,7 +2,14 @@
 import type { MessageBatch } from "@cloudflare/workers-types";
 import { v7 as uuid } from "uuid";
 import type { Env } from "../env.ts";
-import { beginReview, failReview, latestReview, notePassed, passedOn, type ReviewRow } from "../store/reviews.ts";
+import {
+  beginReview,
+  failReview,
+  latestReview,
+  notePassed,
+  passedOn,
+  type ReviewRow,
+} from "../store/reviews.ts";
 import { fit } from "./review/fit.ts";
 import { measure } from "./review/measure.ts";
 import type { ReviewMessage } from "./review/message.ts";
@@ -19,7 +26,10 @@ const staleAfter = 10 * 60_000;
 const deliveries = 4;
 
 /** Each answers the message to send on, or null where the way ends or another has gone ahead. */
-const steps: Record<ReviewMessage["step"], (env: Env, message: ReviewMessage) => Promise<ReviewMessage | null>> = { measure, fit, score, tidy, reseal, recognise };
+const steps: Record<
+  ReviewMessage["step"],
+  (env: Env, message: ReviewMessage) => Promise<ReviewMessage | null>
+> = { measure, fit, score, tidy, reseal, recognise };
 
 const failed: Record<ReviewMessage["step"], string> = {
   measure: "Not all customers could be measured, the cards are as they were",
@@ -56,8 +66,14 @@ export async function setOut(env: Env, review: string): Promise<void> {
 
 /** Has new contacts recognised, outside of any review; `id` names the chain of messages. What cannot be queued waits for the nightly review. */
 export async function recogniseBehind(env: Env, id: string): Promise<void> {
-  await env.REVIEW_QUEUE.send({ step: "recognise", review: id, from: 0 } satisfies ReviewMessage).catch((error: unknown) => {
-    console.error(JSON.stringify({ job: "recognise", error: error instanceof Error ? error.name : "unknown" }));
+  await env.REVIEW_QUEUE.send({
+    step: "recognise",
+    review: id,
+    from: 0,
+  } satisfies ReviewMessage).catch((error: unknown) => {
+    console.error(
+      JSON.stringify({ job: "recognise", error: error instanceof Error ? error.name : "unknown" }),
+    );
   });
 }
 
@@ -74,12 +90,19 @@ export async function reviewBatch(batch: MessageBatch<ReviewMessage>, env: Env):
     } catch (error) {
       const name = error instanceof Error ? error.name : "unknown";
       const { step, review } = message.body;
-      console.error(JSON.stringify({ job: "review", step, review, attempt: message.attempts, error: name }));
+      console.error(
+        JSON.stringify({ job: "review", step, review, attempt: message.attempts, error: name }),
+      );
       if (message.attempts < deliveries) {
         message.retry();
         continue;
       }
-      await failReview(env.DB, review, `${failed[step]} (${name}). Please start the review again.`, Date.now());
+      await failReview(
+        env.DB,
+        review,
+        `${failed[step]} (${name}). Please start the review again.`,
+        Date.now(),
+      );
       message.ack();
     }
   }
@@ -88,7 +111,7 @@ export async function reviewBatch(batch: MessageBatch<ReviewMessage>, env: Env):
 /** Sends a message on, once: a delivery that died before it noted so sends it again, and that does no harm. */
 async function passOn({ DB: db, REVIEW_QUEUE: queue }: Env, next: ReviewMessage): Promise<void> {
   const passed = `${next.step} ${next.from}`;
-  if (await passedOn(db, next.review) === passed) return;
+  if ((await passedOn(db, next.review)) === passed) return;
   await queue.send(next);
   await notePassed(db, next.review, passed);
 }

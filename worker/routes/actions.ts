@@ -13,24 +13,51 @@ import { factWrite } from "../writes.ts";
 
 export const actions = router();
 
-actions.openapi(routes.recordOutcome, (c) => factWrite(c, async () => {
-  const { db, sealer, user, now } = c.var;
-  const action = parseActionId(c.req.valid("param").id);
-  if (action === null || !actionKeys.some((key) => key === action.key)) throw new Refused("not_found", "There is no such action. Reload the card and choose from what it suggests.");
-  const { outcome, reason } = c.req.valid("json");
-  const { customerId, keys } = await customerOf(db, sealer, action.customerId);
-  const id = uuid();
-  const reasonSealed = await keys.seal(at("action_outcomes.reason_sealed", id), reason);
-  const fact = { id, action: action.key, outcome, reason: reasonSealed, occurredAt: now, userId: user.id };
-  const { card, statements } = await rescore(db, sealer, c.env, customerId, now, { type: "outcome", fact });
-  return {
-    statements: [insertOutcome(db, { ...fact, customerId, reasonSealed, userId: user.id }), ...statements],
-    answer: { id: fact.id, card },
-  };
-}));
+actions.openapi(routes.recordOutcome, (c) =>
+  factWrite(c, async () => {
+    const { db, sealer, user, now } = c.var;
+    const action = parseActionId(c.req.valid("param").id);
+    if (action === null || !actionKeys.some((key) => key === action.key))
+      throw new Refused(
+        "not_found",
+        "There is no such action. Reload the card and choose from what it suggests.",
+      );
+    const { outcome, reason } = c.req.valid("json");
+    const { customerId, keys } = await customerOf(db, sealer, action.customerId);
+    const id = uuid();
+    const reasonSealed = await keys.seal(at("action_outcomes.reason_sealed", id), reason);
+    const fact = {
+      id,
+      action: action.key,
+      outcome,
+      reason: reasonSealed,
+      occurredAt: now,
+      userId: user.id,
+    };
+    const { card, statements } = await rescore(db, sealer, c.env, customerId, now, {
+      type: "outcome",
+      fact,
+    });
+    return {
+      statements: [
+        insertOutcome(db, { ...fact, customerId, reasonSealed, userId: user.id }),
+        ...statements,
+      ],
+      answer: { id: fact.id, card },
+    };
+  }),
+);
 
-actions.openapi(routes.withdrawOutcome, (c) => factWrite(c, async () => {
-  const { id } = c.req.valid("param");
-  const { reason } = c.req.valid("json");
-  return withdrawFact(c, { type: "outcome", what: "outcome", id, reason, fact: await outcomeOwner(c.var.db, id) });
-}));
+actions.openapi(routes.withdrawOutcome, (c) =>
+  factWrite(c, async () => {
+    const { id } = c.req.valid("param");
+    const { reason } = c.req.valid("json");
+    return withdrawFact(c, {
+      type: "outcome",
+      what: "outcome",
+      id,
+      reason,
+      fact: await outcomeOwner(c.var.db, id),
+    });
+  }),
+);

@@ -28,18 +28,38 @@ cards.openapi(routes.lookUpCards, async (c) => {
     return { address, canonical: known.canonical };
   });
 
-  const indexed = new Map(await Promise.all([...people].map(async ([canonical, one]) => [canonical, await one] as const)));
+  const indexed = new Map(
+    await Promise.all([...people].map(async ([canonical, one]) => [canonical, await one] as const)),
+  );
   const { found, rowsRead } = await lookUpCards(c.var.db, [...indexed.values()]);
-  const boxes = new Set([...indexed].filter(([canonical]) => isSharedMailbox(canonical)).map(([, { addressIndex }]) => addressIndex));
-  const opened = new Map(await Promise.all(found.map(async (one) => [one.addressIndex, await open(c, one, boxes.has(one.addressIndex))] as const)));
-  const outdated = found.filter((one) => one.body !== null && one.contactId !== null && opened.get(one.addressIndex)?.card === undefined);
+  const boxes = new Set(
+    [...indexed]
+      .filter(([canonical]) => isSharedMailbox(canonical))
+      .map(([, { addressIndex }]) => addressIndex),
+  );
+  const opened = new Map(
+    await Promise.all(
+      found.map(
+        async (one) => [one.addressIndex, await open(c, one, boxes.has(one.addressIndex))] as const,
+      ),
+    ),
+  );
+  const outdated = found.filter(
+    (one) =>
+      one.body !== null &&
+      one.contactId !== null &&
+      opened.get(one.addressIndex)?.card === undefined,
+  );
   if (outdated.length > 0) c.executionCtx.waitUntil(renew(c, outdated));
   c.header("Server-Timing", `d1;desc="${rowsRead} rows read"`);
 
   const answers = asked.map((one): CardAnswer => {
     if (one.status !== undefined) return { address: one.address, status: one.status };
     const index = indexed.get(one.canonical)?.addressIndex ?? "";
-    const answer: CardAnswer = { address: one.address, ...(opened.get(index) ?? { status: "unknown" }) };
+    const answer: CardAnswer = {
+      address: one.address,
+      ...(opened.get(index) ?? { status: "unknown" }),
+    };
     return answer.status === "unknown" && boxes.has(index) ? { ...answer, shared: true } : answer;
   });
   return c.json({ cards: answers }, 200);
@@ -55,7 +75,11 @@ async function wanted(c: Context<App>, canonical: string): Promise<Wanted> {
 }
 
 /** A shared mailbox at a customer's domain is the customer's: it has the card and no contact. */
-async function open(c: Context<App>, found: Found, box: boolean): Promise<Omit<CardAnswer, "address">> {
+async function open(
+  c: Context<App>,
+  found: Found,
+  box: boolean,
+): Promise<Omit<CardAnswer, "address">> {
   const { customerId, contactId, addressIndex, body, mergedId } = found;
   const keys = c.var.sealer.customer(customerId, found.dataKey);
   const json = body === null ? null : openCard(keys, customerId, body);
@@ -66,7 +90,10 @@ async function open(c: Context<App>, found: Found, box: boolean): Promise<Omit<C
   }
   if (json === null) return { status: "customer" };
   const owner = mergedId === null ? keys : c.var.sealer.customer(mergedId, found.mergedKey);
-  const [text, name] = await Promise.all([json, owner.open(at("addresses.name_sealed", addressIndex), found.contactNameSealed)]);
+  const [text, name] = await Promise.all([
+    json,
+    owner.open(at("addresses.name_sealed", addressIndex), found.contactNameSealed),
+  ]);
   const card = currentCard(text);
   if (card === null) return { status: "customer" };
   return { status: "customer", card: { ...card, contact: { id: contactId, name } } };
@@ -75,9 +102,21 @@ async function open(c: Context<App>, found: Found, box: boolean): Promise<Omit<C
 /** Scores anew behind the answer, for the next look-up: cards of before an update are of another shape. */
 async function renew(c: Context<App>, outdated: Found[]): Promise<void> {
   try {
-    await scoreCustomers(c.env.DB, c.var.sealer, c.env, [...new Set(outdated.map((one) => one.customerId))], c.var.now);
+    await scoreCustomers(
+      c.env.DB,
+      c.var.sealer,
+      c.env,
+      [...new Set(outdated.map((one) => one.customerId))],
+      c.var.now,
+    );
   } catch (error) {
     // The nightly review renews what is left.
-    console.error(JSON.stringify({ route: "POST /v1/cards", requestId: c.var.requestId, error: error instanceof Error ? error.name : "unknown" }));
+    console.error(
+      JSON.stringify({
+        route: "POST /v1/cards",
+        requestId: c.var.requestId,
+        error: error instanceof Error ? error.name : "unknown",
+      }),
+    );
   }
 }

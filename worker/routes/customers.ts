@@ -33,88 +33,153 @@ const historyShown = 100;
 
 export const customers = router();
 
-customers.openapi(routes.createCustomer, (c) => factWrite(c, async () => {
-  const { db, sealer, user, now } = c.var;
-  const { kind, name, externalId = null, segment = null, contact } = c.req.valid("json");
-  if (externalId !== null) {
-    const holder = await customerOfExternalId(db, externalId);
-    if (holder !== null) throw new Refused("conflict", `This external id belongs to customer ${holder} already.`, "externalId");
-  }
-  const id = uuid();
-  const { dataKey, seals: keys } = await newKeys(sealer, id);
-  const nameSealed = await keys.seal(at("customers.name_sealed", id), name);
-  const segmentSealed = await keys.seal(at("customers.segment_sealed", id), segment);
-  const row = newcomer({ id, kind, externalId, nameSealed, segmentSealed, dataKey, createdAt: now });
-  const statements = [
-    insertCustomer(db, row, await indexOfSegment(sealer, segment), user.id),
-    ...indexWords(db, [{ id, wordIndexes: await wordIndexes(sealer, searchKeys(name)) }]),
-  ];
-  if (contact !== undefined) {
-    const addresses = await readAddresses(c, contact.addresses, "contact.addresses");
-    const owner = { customerId: id, contactId: uuid(), name: contact.name, keys };
-    const free = await freeAddresses(c, addresses, null, "contact.addresses");
-    statements.push(await contactStatement(c, owner), ...await storeAddresses(c, free, owner));
-  }
-  const { card, statements: derived } = await scoreNew(db, sealer, c.env, row, now);
-  return { statements: [...statements, ...derived], answer: { card } };
-}));
+customers.openapi(routes.createCustomer, (c) =>
+  factWrite(c, async () => {
+    const { db, sealer, user, now } = c.var;
+    const { kind, name, externalId = null, segment = null, contact } = c.req.valid("json");
+    if (externalId !== null) {
+      const holder = await customerOfExternalId(db, externalId);
+      if (holder !== null)
+        throw new Refused(
+          "conflict",
+          `This external id belongs to customer ${holder} already.`,
+          "externalId",
+        );
+    }
+    const id = uuid();
+    const { dataKey, seals: keys } = await newKeys(sealer, id);
+    const nameSealed = await keys.seal(at("customers.name_sealed", id), name);
+    const segmentSealed = await keys.seal(at("customers.segment_sealed", id), segment);
+    const row = newcomer({
+      id,
+      kind,
+      externalId,
+      nameSealed,
+      segmentSealed,
+      dataKey,
+      createdAt: now,
+    });
+    const statements = [
+      insertCustomer(db, row, await indexOfSegment(sealer, segment), user.id),
+      ...indexWords(db, [{ id, wordIndexes: await wordIndexes(sealer, searchKeys(name)) }]),
+    ];
+    if (contact !== undefined) {
+      const addresses = await readAddresses(c, contact.addresses, "contact.addresses");
+      const owner = { customerId: id, contactId: uuid(), name: contact.name, keys };
+      const free = await freeAddresses(c, addresses, null, "contact.addresses");
+      statements.push(await contactStatement(c, owner), ...(await storeAddresses(c, free, owner)));
+    }
+    const { card, statements: derived } = await scoreNew(db, sealer, c.env, row, now);
+    return { statements: [...statements, ...derived], answer: { card } };
+  }),
+);
 
-customers.openapi(routes.addContact, (c) => factWrite(c, async () => {
-  const { db, sealer, user, now } = c.var;
-  const { name, addresses, contactId } = c.req.valid("json");
-  const { customerId, keys } = await customerOf(db, sealer, c.req.valid("param").id);
-  const { card, statements: derived } = await rescore(db, sealer, c.env, customerId, now);
-  const known = contactId === undefined ? null : await findContact(db, contactId);
-  if (contactId !== undefined && known?.customerId !== customerId) {
-    throw new Refused("not_found", "This customer has no such contact. Leave contactId out to add a new one.", "contactId");
-  }
-  const free = await freeAddresses(c, await readAddresses(c, addresses, "addresses"), contactId ?? null, "addresses");
-  const before = contactId === undefined || known === null
-    ? undefined : (await openContacts(c, known.ownerId)).find((one) => one.id === contactId);
-  const owner = { customerId, contactId: contactId ?? uuid(), name: name ?? before?.name ?? null, keys };
-  const statements = await storeAddresses(c, free, owner);
-  if (contactId === undefined) statements.unshift(await contactStatement(c, owner));
-  else if (name !== null && known !== null) {
-    statements.push(...renamedBy(db, contactId, user.id, now), ...await renaming(c, contactId, known.ownerId, name));
-  }
-  const contact = {
-    id: owner.contactId, name: owner.name, addresses: [...before?.addresses ?? [], ...free.map((one) => one.address)],
-  };
-  return { statements: [...statements, ...derived], answer: { contact, card } };
-}));
+customers.openapi(routes.addContact, (c) =>
+  factWrite(c, async () => {
+    const { db, sealer, user, now } = c.var;
+    const { name, addresses, contactId } = c.req.valid("json");
+    const { customerId, keys } = await customerOf(db, sealer, c.req.valid("param").id);
+    const { card, statements: derived } = await rescore(db, sealer, c.env, customerId, now);
+    const known = contactId === undefined ? null : await findContact(db, contactId);
+    if (contactId !== undefined && known?.customerId !== customerId) {
+      throw new Refused(
+        "not_found",
+        "This customer has no such contact. Leave contactId out to add a new one.",
+        "contactId",
+      );
+    }
+    const free = await freeAddresses(
+      c,
+      await readAddresses(c, addresses, "addresses"),
+      contactId ?? null,
+      "addresses",
+    );
+    const before =
+      contactId === undefined || known === null
+        ? undefined
+        : (await openContacts(c, known.ownerId)).find((one) => one.id === contactId);
+    const owner = {
+      customerId,
+      contactId: contactId ?? uuid(),
+      name: name ?? before?.name ?? null,
+      keys,
+    };
+    const statements = await storeAddresses(c, free, owner);
+    if (contactId === undefined) statements.unshift(await contactStatement(c, owner));
+    else if (name !== null && known !== null) {
+      statements.push(
+        ...renamedBy(db, contactId, user.id, now),
+        ...(await renaming(c, contactId, known.ownerId, name)),
+      );
+    }
+    const contact = {
+      id: owner.contactId,
+      name: owner.name,
+      addresses: [...(before?.addresses ?? []), ...free.map((one) => one.address)],
+    };
+    return { statements: [...statements, ...derived], answer: { contact, card } };
+  }),
+);
 
 customers.openapi(routes.getCustomer, async (c) => {
   const { db, sealer } = c.var;
   const { after, limit } = c.req.valid("query");
   const place = after === undefined ? null : placeOf(after);
   const found = await resolveCustomer(db, c.req.valid("param").id);
-  if (found === null) throw new Refused("not_found", "There is no such customer. It may have been removed; look it up again.");
+  if (found === null)
+    throw new Refused(
+      "not_found",
+      "There is no such customer. It may have been removed; look it up again.",
+    );
   const { id } = found;
   const keys = sealer.customer(id, found.dataKey);
 
   const [sealed, contacts, facts, history] = await Promise.all([
-    sealedCard(db, id), openContacts(c, id), factsPage(db, id, place, limit + 1), historyOf(db, id, historyShown),
+    sealedCard(db, id),
+    openContacts(c, id),
+    factsPage(db, id, place, limit + 1),
+    historyOf(db, id, historyShown),
   ]);
   // A customer just imported has no card until its import has scored it, and one of before an update is of another shape.
   const stored = sealed === null ? null : await openCard(keys, id, sealed.body);
-  const card = currentCard(stored) ?? await scoreNow(db, sealer, c.env, id, c.var.now);
+  const card = currentCard(stored) ?? (await scoreNow(db, sealer, c.env, id, c.var.now));
   const shown = facts.slice(0, limit);
   const last = shown.at(-1);
-  return c.json({
-    customer: card.customer, contacts, scores: card.scores, version: card.version, scoredAt: card.scoredAt,
-    facts: {
-      items: await Promise.all(shown.map((fact) => openFact(c, keys, fact))),
-      next: facts.length > limit && last !== undefined ? `${last.at}.${last.type}.${last.id}` : null,
+  return c.json(
+    {
+      customer: card.customer,
+      contacts,
+      scores: card.scores,
+      version: card.version,
+      scoredAt: card.scoredAt,
+      facts: {
+        items: await Promise.all(shown.map((fact) => openFact(c, keys, fact))),
+        next:
+          facts.length > limit && last !== undefined ? `${last.at}.${last.type}.${last.id}` : null,
+      },
+      history: history.map(
+        ({ at, tier, stage, trust, lifetimeValue, modelVersion, policyVersion }) => ({
+          at: instant(at),
+          tier,
+          stage,
+          trust,
+          lifetimeValue,
+          version: { model: modelVersion, policy: policyVersion },
+        }),
+      ),
     },
-    history: history.map(({ at, tier, stage, trust, lifetimeValue, modelVersion, policyVersion }) =>
-      ({ at: instant(at), tier, stage, trust, lifetimeValue, version: { model: modelVersion, policy: policyVersion } })),
-  }, 200);
+    200,
+  );
 });
 
 function placeOf(after: string): Place {
   const [, at, type, id] = /^(-?\d{1,16})\.([a-z]+)\.([\w-]+)$/.exec(after) ?? [];
   if (at === undefined || type === undefined || id === undefined) {
-    throw new Refused("invalid_request", "after is not the `next` of a page before. Leave it out to begin with the newest facts.", "after");
+    throw new Refused(
+      "invalid_request",
+      "after is not the `next` of a page before. Leave it out to begin with the newest facts.",
+      "after",
+    );
   }
   return { at: Number(at), type, id };
 }
@@ -122,32 +187,73 @@ function placeOf(after: string): Place {
 type Owner = { customerId: string; contactId: string; name: string | null; keys: CustomerSeals };
 
 /** Statement that adds a contact, its name sealed. */
-async function contactStatement(c: Context<App>, { customerId, contactId: id, name, keys }: Owner): Promise<D1PreparedStatement> {
+async function contactStatement(
+  c: Context<App>,
+  { customerId, contactId: id, name, keys }: Owner,
+): Promise<D1PreparedStatement> {
   const { db, sealer, user, now } = c.var;
   const nameSealed = await keys.seal(at("contacts.name_sealed", id), name);
-  return insertContact(db, { id, customerId, nameSealed, personIndex: await personIndex(sealer, name), now, userId: user.id });
+  return insertContact(db, {
+    id,
+    customerId,
+    nameSealed,
+    personIndex: await personIndex(sealer, name),
+    now,
+    userId: user.id,
+  });
 }
 
 /** Statements that name a contact stored for the customer `ownerId`. */
-async function renaming(c: Context<App>, id: string, ownerId: string, name: string): Promise<D1PreparedStatement[]> {
+async function renaming(
+  c: Context<App>,
+  id: string,
+  ownerId: string,
+  name: string,
+): Promise<D1PreparedStatement[]> {
   const { db, sealer } = c.var;
   const seals = (await customerKeys(db, sealer, [ownerId])).get(ownerId)?.seals;
-  if (seals === undefined) throw new Refused("not_found", "There is no such customer. It may have been removed; look it up again.");
-  const indexes = (await contactsOf(db, ownerId)).flatMap((row) => (row.id === id ? row.addressIndex ?? [] : []));
-  return renameContact(db, {
-    id, nameSealed: await seals.seal(at("contacts.name_sealed", id), name), personIndex: await personIndex(sealer, name),
-  }, await Promise.all(indexes.map(async (index) => ({ index, nameSealed: await seals.seal(at("addresses.name_sealed", index), name) }))));
+  if (seals === undefined)
+    throw new Refused(
+      "not_found",
+      "There is no such customer. It may have been removed; look it up again.",
+    );
+  const indexes = (await contactsOf(db, ownerId)).flatMap((row) =>
+    row.id === id ? (row.addressIndex ?? []) : [],
+  );
+  return renameContact(
+    db,
+    {
+      id,
+      nameSealed: await seals.seal(at("contacts.name_sealed", id), name),
+      personIndex: await personIndex(sealer, name),
+    },
+    await Promise.all(
+      indexes.map(async (index) => ({
+        index,
+        nameSealed: await seals.seal(at("addresses.name_sealed", index), name),
+      })),
+    ),
+  );
 }
 
 /** The contacts stored for a customer. */
 async function openContacts(c: Context<App>, customerId: string): Promise<Contact[]> {
   const { db, sealer } = c.var;
-  const keys = sealer.customer(customerId, (await dataKeysOf(db, [customerId])).get(customerId) ?? null);
+  const keys = sealer.customer(
+    customerId,
+    (await dataKeysOf(db, [customerId])).get(customerId) ?? null,
+  );
   const contacts = new Map<string, Contact>();
   for (const row of await contactsOf(db, customerId)) {
-    const contact = contacts.get(row.id)
-      ?? { id: row.id, name: await keys.open(at("contacts.name_sealed", row.id), row.nameSealed), addresses: [] };
-    const address = await keys.open(at("addresses.address_sealed", row.addressIndex ?? ""), row.addressSealed);
+    const contact = contacts.get(row.id) ?? {
+      id: row.id,
+      name: await keys.open(at("contacts.name_sealed", row.id), row.nameSealed),
+      addresses: [],
+    };
+    const address = await keys.open(
+      at("addresses.address_sealed", row.addressIndex ?? ""),
+      row.addressSealed,
+    );
     if (address !== null) contact.addresses.push(address);
     contacts.set(row.id, contact);
   }
@@ -155,7 +261,11 @@ async function openContacts(c: Context<App>, customerId: string): Promise<Contac
 }
 
 /** Tables of the facts whose text is sealed. */
-const tables = { interaction: "interactions", satisfaction: "satisfaction_responses", outcome: "action_outcomes" } as const;
+const tables = {
+  interaction: "interactions",
+  satisfaction: "satisfaction_responses",
+  outcome: "action_outcomes",
+} as const;
 
 /** Where a sealed value of a fact stands. */
 function placeOfDetail(fact: ProfileFact, key: string): Cell<CustomerColumn> {
@@ -174,7 +284,15 @@ async function openFact(c: Context<App>, keys: CustomerSeals, fact: ProfileFact)
   for (const [key, value] of Object.entries(JSON.parse(fact.detail) as Detail)) {
     if (!whole && !bare.has(key)) continue;
     if (!key.endsWith("_sealed")) detail[key] = value;
-    else detail[key.slice(0, -"_sealed".length)] = typeof value === "string" ? await keys.open(placeOfDetail(fact, key), value) : null;
+    else
+      detail[key.slice(0, -"_sealed".length)] =
+        typeof value === "string" ? await keys.open(placeOfDetail(fact, key), value) : null;
   }
-  return { id: fact.id, type: fact.type, at: instant(fact.at), withdrawnAt: fact.withdrawnAt === null ? null : instant(fact.withdrawnAt), detail };
+  return {
+    id: fact.id,
+    type: fact.type,
+    at: instant(fact.at),
+    withdrawnAt: fact.withdrawnAt === null ? null : instant(fact.withdrawnAt),
+    detail,
+  };
 }

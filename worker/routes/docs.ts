@@ -35,6 +35,13 @@ export const docs = new Hono<App>();
 docs.get("/docs", (c) => c.html(page));
 docs.get("/docs/:file", (c) => {
   const file = Object.hasOwn(files, c.req.param("file")) ? files[c.req.param("file")] : undefined;
-  if (file === undefined) throw new Refused("not_found", "There is no such file. The description of the API is at /docs.");
-  return c.body(file[0], 200, { "Content-Type": `${file[1]}; charset=utf-8`, "Cache-Control": "public, max-age=3600" });
+  if (file === undefined)
+    throw new Refused(
+      "not_found",
+      "There is no such file. The description of the API is at /docs.",
+    );
+  return c.body(file[0], 200, {
+    "Content-Type": `${file[1]}; charset=utf-8`,
+    "Cache-Control": "public, max-age=3600",
+  });
 });

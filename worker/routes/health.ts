@@ -9,5 +9,7 @@ health.openapi(routes.health, async (c) => {
   c.header("Cache-Control", "no-store");
   const failing = await failingParts(c.env);
   const { version } = packageFile;
-  return failing.length === 0 ? c.json({ ok: true as const, version }, 200) : c.json({ ok: false as const, version, failing }, 503);
+  return failing.length === 0
+    ? c.json({ ok: true as const, version }, 200)
+    : c.json({ ok: false as const, version, failing }, 503);
 });

@@ -24,8 +24,12 @@ export const impersonations = router();
 impersonations.openapi(routes.findImpersonated, async (c) => {
   const { address, name } = c.req.valid("json");
   const stranger = normalise(address);
-  if (stranger === null || isInternal(stranger.domain, ownDomains(c.env))) return c.json({ lookAlike: null, knownName: null }, 200);
-  const [lookAlike, knownName] = await Promise.all([alikeDomain(c, stranger), namesake(c, stranger, name)]);
+  if (stranger === null || isInternal(stranger.domain, ownDomains(c.env)))
+    return c.json({ lookAlike: null, knownName: null }, 200);
+  const [lookAlike, knownName] = await Promise.all([
+    alikeDomain(c, stranger),
+    namesake(c, stranger, name),
+  ]);
   return c.json({ lookAlike, knownName }, 200);
 });
 
@@ -39,27 +43,49 @@ async function alikeDomain(c: Context<App>, stranger: Address): Promise<Imperson
   const { db, sealer } = c.var;
   const own = businessDomain(stranger.address);
   if (own === null) return null;
-  const exact = Promise.all([own, ...beginnings(stranger.domain)].map((domain) => sealer.index("domain", domain)));
-  const found = await domainsLike(db, await exact, await lookIndexes(sealer, stranger.domain), mostDomains);
-  const known = await Promise.all(found.map(({ index, customerId, sealed, dataKey }) =>
-    sealer.customer(customerId, dataKey).open(at("domains.domain_sealed", index), sealed)));
+  const exact = Promise.all(
+    [own, ...beginnings(stranger.domain)].map((domain) => sealer.index("domain", domain)),
+  );
+  const found = await domainsLike(
+    db,
+    await exact,
+    await lookIndexes(sealer, stranger.domain),
+    mostDomains,
+  );
+  const known = await Promise.all(
+    found.map(({ index, customerId, sealed, dataKey }) =>
+      sealer.customer(customerId, dataKey).open(at("domains.domain_sealed", index), sealed),
+    ),
+  );
   const domain = posedDomain(stranger, known.toSorted());
   return domain === null ? null : { domain };
 }
 
-async function namesake(c: Context<App>, stranger: Address, name: string | null): Promise<Impersonated["knownName"]> {
+async function namesake(
+  c: Context<App>,
+  stranger: Address,
+  name: string | null,
+): Promise<Impersonated["knownName"]> {
   const { db, sealer } = c.var;
   const indexes = name === null ? [] : await personIndexes(sealer, name);
   if (name === null || indexes.length === 0) return null;
   const found = await namesakesOf(db, indexes, mostAddresses);
-  if (found.length === mostAddresses || new Set(found.map(({ contactId }) => contactId)).size > mostNamesakes) return null;
-  const contacts = await Promise.all(found.map(async ({ contactId, customerId, dataKey, nameSealed, addressIndex, addressSealed }) => {
-    const keys = sealer.customer(customerId, dataKey);
-    return {
-      name: await keys.open(at("contacts.name_sealed", contactId), nameSealed),
-      address: await keys.open(at("addresses.address_sealed", addressIndex), addressSealed),
-    };
-  }));
+  if (
+    found.length === mostAddresses ||
+    new Set(found.map(({ contactId }) => contactId)).size > mostNamesakes
+  )
+    return null;
+  const contacts = await Promise.all(
+    found.map(
+      async ({ contactId, customerId, dataKey, nameSealed, addressIndex, addressSealed }) => {
+        const keys = sealer.customer(customerId, dataKey);
+        return {
+          name: await keys.open(at("contacts.name_sealed", contactId), nameSealed),
+          address: await keys.open(at("addresses.address_sealed", addressIndex), addressSealed),
+        };
+      },
+    ),
+  );
   const address = posedContact(name, stranger, contacts);
   const contact = contacts.find((one) => one.address === address);
   return contact === undefined ? null : contact;

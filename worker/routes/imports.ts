@@ -36,14 +36,34 @@ imports.openapi(routes.importCsv, async (c) => {
   const { kind } = c.req.valid("param");
   const { map, encoding: label } = c.req.valid("query");
   const encoding = label === undefined ? null : knownEncoding(label);
-  if (label !== undefined && encoding === null) throw new Refused("invalid_request", `The encoding "${label}" is not known. Known are utf-8, gb18030, big5, shift_jis, euc-kr, windows-1250 to windows-1258, koi8-r, macintosh and others.`);
+  if (label !== undefined && encoding === null)
+    throw new Refused(
+      "invalid_request",
+      `The encoding "${label}" is not known. Known are utf-8, gb18030, big5, shift_jis, euc-kr, windows-1250 to windows-1258, koi8-r, macintosh and others.`,
+    );
   const source = c.req.raw.body;
   if (source === null) throw new Refused("invalid_request", "Send the CSV file as the body.");
   const { db, sealer, now, user } = c.var;
-  const { book: { timeZone } } = await policyInForce(db);
-  const book = { db, sealer, now, timeZone, userId: user.id, currency: c.env.BOOK_CURRENCY, ownDomains: ownDomains(c.env) };
-  const { stream, ended } = answerStream(await beginRun(book, kind, map, atMost(reading(source), importBytes), encoding));
-  c.executionCtx.waitUntil(kind === "contacts" || kind === "customers" ? ended.finally(() => recogniseBehind(c.env, c.var.requestId)) : ended);
+  const {
+    book: { timeZone },
+  } = await policyInForce(db);
+  const book = {
+    db,
+    sealer,
+    now,
+    timeZone,
+    userId: user.id,
+    currency: c.env.BOOK_CURRENCY,
+    ownDomains: ownDomains(c.env),
+  };
+  const { stream, ended } = answerStream(
+    await beginRun(book, kind, map, atMost(reading(source), importBytes), encoding),
+  );
+  c.executionCtx.waitUntil(
+    kind === "contacts" || kind === "customers"
+      ? ended.finally(() => recogniseBehind(c.env, c.var.requestId))
+      : ended,
+  );
   const answer: Response = c.body(stream, 200, { "Content-Type": "application/jsonl" });
   // The contract's types describe JSON answers alone; of this stream they are told nothing.
   return answer as Response & TypedResponse<never, 200, "json">;
@@ -51,18 +71,50 @@ imports.openapi(routes.importCsv, async (c) => {
 
 imports.openapi(routes.listImports, async (c) => {
   const { after, limit } = c.req.valid("query");
-  if (after !== undefined && !/^\d{1,15}$/.test(after)) throw new Refused("invalid_request", "after is not the `next` of a page before. Leave it out to begin with the newest.", "after");
+  if (after !== undefined && !/^\d{1,15}$/.test(after))
+    throw new Refused(
+      "invalid_request",
+      "after is not the `next` of a page before. Leave it out to begin with the newest.",
+      "after",
+    );
   const rows = await importsPage(c.var.db, after === undefined ? null : Number(after), limit + 1);
   const open = opener(c.var.sealer);
   const shown = rows.slice(0, limit);
-  return c.json({
-    imports: await Promise.all(shown.map(async ({ id, kind, status, lines, stored, refused, startedAt, finishedAt, withdrawnAt, withdrawal, ...author }) => ({
-      id, kind, status, lines, stored, refused, startedAt: instant(startedAt), finishedAt: finishedAt === null ? null : instant(finishedAt),
-      by: await authorOf(author, open),
-      withdrawnAt: withdrawnAt === null ? null : instant(withdrawnAt), withdrawing: withdrawal !== null,
-    }))),
-    next: rows.length > limit ? String(shown.at(-1)?.number) : null,
-  }, 200);
+  return c.json(
+    {
+      imports: await Promise.all(
+        shown.map(
+          async ({
+            id,
+            kind,
+            status,
+            lines,
+            stored,
+            refused,
+            startedAt,
+            finishedAt,
+            withdrawnAt,
+            withdrawal,
+            ...author
+          }) => ({
+            id,
+            kind,
+            status,
+            lines,
+            stored,
+            refused,
+            startedAt: instant(startedAt),
+            finishedAt: finishedAt === null ? null : instant(finishedAt),
+            by: await authorOf(author, open),
+            withdrawnAt: withdrawnAt === null ? null : instant(withdrawnAt),
+            withdrawing: withdrawal !== null,
+          }),
+        ),
+      ),
+      next: rows.length > limit ? String(shown.at(-1)?.number) : null,
+    },
+    200,
+  );
 });
 
 imports.openapi(routes.withdrawImport, async (c) => {

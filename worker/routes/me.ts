@@ -15,7 +15,13 @@ export const me = router();
 me.openapi(routes.getMe, async (c) => {
   const { user, db } = c.var;
   if (user.id === bootstrapId) {
-    return c.json({ user: { id: user.id, address: "administrator", name: null, role: user.role }, book: await book(c.env, db) }, 200);
+    return c.json(
+      {
+        user: { id: user.id, address: "administrator", name: null, role: user.role },
+        book: await book(c.env, db),
+      },
+      200,
+    );
   }
   const row = await userById(db, user.id);
   if (row === null) throw new Refused("unauthorised", "This person is not in the book any more.");
@@ -27,7 +33,9 @@ export async function describe(c: Context<App>, row: UserRow): Promise<Me> {
   const { sealer, db } = c.var;
   return {
     user: {
-      id: row.id, role: row.role, address: await sealer.open(at("users.address_sealed", row.id), row.addressSealed),
+      id: row.id,
+      role: row.role,
+      address: await sealer.open(at("users.address_sealed", row.id), row.addressSealed),
       name: await sealer.open(at("users.name_sealed", row.id), row.nameSealed),
     },
     book: await book(c.env, db),

@@ -25,11 +25,19 @@ pairings.openapi(routes.createPairing, async (c) => {
   const before = await userOf(db, userIndex);
   const id = before?.id ?? newId();
   const [addressSealed, nameSealed] = await Promise.all([
-    sealer.seal(at("users.address_sealed", id), person.address), sealer.seal(at("users.name_sealed", id), name ?? null),
+    sealer.seal(at("users.address_sealed", id), person.address),
+    sealer.seal(at("users.name_sealed", id), name ?? null),
   ]);
   await db.batch([
     upsertUser(db, { id, addressIndex: userIndex, addressSealed, nameSealed, role, now }),
-    insertCode(db, await codeHash(sealer, code), userIndex, now, now + lifetime, before?.role ?? null),
+    insertCode(
+      db,
+      await codeHash(sealer, code),
+      userIndex,
+      now,
+      now + lifetime,
+      before?.role ?? null,
+    ),
   ]);
   await keepKeyCheck(db, sealer, now);
   return c.json({ code, expiresAt: new Date(now + lifetime).toISOString() }, 200);
@@ -40,13 +48,21 @@ pairings.openapi(routes.withdrawPairing, async (c) => {
   const { db, sealer, now } = c.var;
   const read = code === undefined ? null : readCode(code);
   const person = address === undefined ? null : normalise(address);
-  if (address !== undefined && person === null) throw new Refused("invalid_request", "This is no mail address.", "address");
-  const withdrawn = await withdrawCodes(db, {
-    codeHash: read === null ? null : await codeHash(sealer, read),
-    userIndex: person === null ? null : await sealer.index("user", person.canonical),
-  }, now);
+  if (address !== undefined && person === null)
+    throw new Refused("invalid_request", "This is no mail address.", "address");
+  const withdrawn = await withdrawCodes(
+    db,
+    {
+      codeHash: read === null ? null : await codeHash(sealer, read),
+      userIndex: person === null ? null : await sealer.index("user", person.canonical),
+    },
+    now,
+  );
   if (withdrawn === 0) {
-    throw new Refused("not_found", "There is no unused code of this kind: it was used, taken back, or its 15 minutes are over. Who used it is among the sessions; end theirs instead.");
+    throw new Refused(
+      "not_found",
+      "There is no unused code of this kind: it was used, taken back, or its 15 minutes are over. Who used it is among the sessions; end theirs instead.",
+    );
   }
   return c.json({ withdrawn }, 200);
 });

@@ -20,7 +20,16 @@ import type { CustomerSeals } from "../security/seal.ts";
 import { forgetWords } from "../store/customer-words.ts";
 import { listed } from "../store/database.ts";
 import {
-  addressesOf, contactIdsOf, contactOwner, contactsOfOthers, customerOwner, forgetDerived, freeDomains, hangingOn, type Hanging, type HeldAddress,
+  addressesOf,
+  contactIdsOf,
+  contactOwner,
+  contactsOfOthers,
+  customerOwner,
+  forgetDerived,
+  freeDomains,
+  hangingOn,
+  type Hanging,
+  type HeldAddress,
 } from "../store/people-withdrawals.ts";
 import { type PersonType, withdraw, withdrawalAt } from "../store/withdrawals.ts";
 import { takeBack } from "../store/withdrawn-rows.ts";
@@ -28,103 +37,157 @@ import { factWrite } from "../writes.ts";
 
 export const peopleWithdrawals = router();
 
-peopleWithdrawals.openapi(routes.withdrawCustomer, (c) => behind(c, factWrite(c, async (): Promise<Write<WithdrawnAnswer>> => {
-  const { db, sealer, user, now } = c.var;
-  const { id } = c.req.valid("param");
-  const owner = await customerOwner(db, id);
-  if (owner === null) return gone(c, "customer", id);
-  changeable({ ...owner, customerId: id, withdrawnAt: null }, user, "customer");
-  refuseHanging(await hangingOn(db, id, null), "customer");
-  if (await contactsOfOthers(db, id, user.id) > 0 && owner.userId === user.id) {
-    throw new Refused("conflict", "Somebody else added a contact to this customer since. Ask them to take it back first, or leave the customer in the book.");
-  }
-  const addresses = await addressesOf(db, id);
-  const keys = await sealsOf(c, id);
-  const name = await keys.open(at("customers.name_sealed", id), owner.nameSealed) ?? "";
-  const taking = { userId: user.id, importId: null, now };
-  return {
-    statements: [
-      ...forgetDerived(db, [id], owner.revision),
-      ...freeDomains(db, id, await domainsOf(c, keys, addresses, [])),
-      forgetWords(db, id, await wordIndexes(sealer, searchKeys(name))),
-      ...takeBack(db, "addresses", listed(addresses.map(({ index }) => index)), taking),
-      ...takeBack(db, "contacts", listed(await contactIdsOf(db, id)), taking),
-      ...takeBack(db, "customers", listed([id]), taking),
-      await withdrawal(c, keys, "customer", id, c.req.valid("json").reason),
-    ],
-    answer: { id, card: null },
-  };
-})));
+peopleWithdrawals.openapi(routes.withdrawCustomer, (c) =>
+  behind(
+    c,
+    factWrite(c, async (): Promise<Write<WithdrawnAnswer>> => {
+      const { db, sealer, user, now } = c.var;
+      const { id } = c.req.valid("param");
+      const owner = await customerOwner(db, id);
+      if (owner === null) return gone(c, "customer", id);
+      changeable({ ...owner, customerId: id, withdrawnAt: null }, user, "customer");
+      refuseHanging(await hangingOn(db, id, null), "customer");
+      if ((await contactsOfOthers(db, id, user.id)) > 0 && owner.userId === user.id) {
+        throw new Refused(
+          "conflict",
+          "Somebody else added a contact to this customer since. Ask them to take it back first, or leave the customer in the book.",
+        );
+      }
+      const addresses = await addressesOf(db, id);
+      const keys = await sealsOf(c, id);
+      const name = (await keys.open(at("customers.name_sealed", id), owner.nameSealed)) ?? "";
+      const taking = { userId: user.id, importId: null, now };
+      return {
+        statements: [
+          ...forgetDerived(db, [id], owner.revision),
+          ...freeDomains(db, id, await domainsOf(c, keys, addresses, [])),
+          forgetWords(db, id, await wordIndexes(sealer, searchKeys(name))),
+          ...takeBack(db, "addresses", listed(addresses.map(({ index }) => index)), taking),
+          ...takeBack(db, "contacts", listed(await contactIdsOf(db, id)), taking),
+          ...takeBack(db, "customers", listed([id]), taking),
+          await withdrawal(c, keys, "customer", id, c.req.valid("json").reason),
+        ],
+        answer: { id, card: null },
+      };
+    }),
+  ),
+);
 
-peopleWithdrawals.openapi(routes.withdrawContact, (c) => behind(c, factWrite(c, async (): Promise<Write<WithdrawnAnswer>> => {
-  const { db, sealer, user, now } = c.var;
-  const { id } = c.req.valid("param");
-  const owner = await contactOwner(db, id);
-  if (owner === null) return gone(c, "contact", id);
-  changeable({ ...owner, withdrawnAt: null }, user, "contact");
-  refuseHanging(await hangingOn(db, owner.customerId, id), "contact");
-  const keys = await sealsOf(c, owner.customerId);
-  const all = await addressesOf(db, owner.customerId);
-  const addresses = all.filter(({ contactId }) => contactId === id);
-  if (owner.userId === user.id) refuseOthers(addresses, user.id);
-  const { card, statements } = await rescore(db, sealer, c.env, owner.customerId, now);
-  const taking = { userId: user.id, importId: null, now };
-  return {
-    statements: [
-      ...freeDomains(db, owner.customerId, await domainsOf(c, keys, addresses, all)),
-      ...takeBack(db, "addresses", listed(addresses.map(({ index }) => index)), taking),
-      ...takeBack(db, "contacts", listed([id]), taking),
-      await withdrawal(c, keys, "contact", id, c.req.valid("json").reason),
-      ...statements,
-    ],
-    answer: { id, card },
-  };
-})));
+peopleWithdrawals.openapi(routes.withdrawContact, (c) =>
+  behind(
+    c,
+    factWrite(c, async (): Promise<Write<WithdrawnAnswer>> => {
+      const { db, sealer, user, now } = c.var;
+      const { id } = c.req.valid("param");
+      const owner = await contactOwner(db, id);
+      if (owner === null) return gone(c, "contact", id);
+      changeable({ ...owner, withdrawnAt: null }, user, "contact");
+      refuseHanging(await hangingOn(db, owner.customerId, id), "contact");
+      const keys = await sealsOf(c, owner.customerId);
+      const all = await addressesOf(db, owner.customerId);
+      const addresses = all.filter(({ contactId }) => contactId === id);
+      if (owner.userId === user.id) refuseOthers(addresses, user.id);
+      const { card, statements } = await rescore(db, sealer, c.env, owner.customerId, now);
+      const taking = { userId: user.id, importId: null, now };
+      return {
+        statements: [
+          ...freeDomains(db, owner.customerId, await domainsOf(c, keys, addresses, all)),
+          ...takeBack(db, "addresses", listed(addresses.map(({ index }) => index)), taking),
+          ...takeBack(db, "contacts", listed([id]), taking),
+          await withdrawal(c, keys, "contact", id, c.req.valid("json").reason),
+          ...statements,
+        ],
+        answer: { id, card },
+      };
+    }),
+  ),
+);
 
-peopleWithdrawals.openapi(routes.withdrawAddresses, (c) => behind(c, factWrite(c, async (): Promise<Write<WithdrawnAnswer>> => {
-  const { db, sealer, user, now } = c.var;
-  const { id } = c.req.valid("param");
-  const { addresses: written, reason } = c.req.valid("json");
-  const owner = await contactOwner(db, id);
-  if (owner === null) throw new Refused("not_found", "There is no such contact. It may have been removed; reload the card.");
-  const wanted = new Set(await Promise.all(written.map(async (text, at) => {
-    const known = normalise(text);
-    if (known === null) throw new Refused("invalid_request", "This is not an email address. Check it for a typing mistake.", `addresses.${at}`);
-    return sealer.index("address", known.canonical);
-  })));
-  const keys = await sealsOf(c, owner.customerId);
-  const all = await addressesOf(db, owner.customerId);
-  // One taken back before stays so.
-  const addresses = all.filter(({ contactId, index }) => contactId === id && wanted.has(index));
-  for (const { userId } of addresses) changeable({ customerId: owner.customerId, userId, withdrawnAt: null }, user, "address");
-  const { card, statements } = await rescore(db, sealer, c.env, owner.customerId, now);
-  return {
-    statements: [
-      ...freeDomains(db, owner.customerId, await domainsOf(c, keys, addresses, all)),
-      ...takeBack(db, "addresses", listed(addresses.map(({ index }) => index)), { userId: user.id, importId: null, now }),
-      ...await Promise.all(addresses.map(({ index }) => withdrawal(c, keys, "address", `${id} ${index}`, reason))),
-      ...statements,
-    ],
-    answer: { id, card },
-  };
-})));
+peopleWithdrawals.openapi(routes.withdrawAddresses, (c) =>
+  behind(
+    c,
+    factWrite(c, async (): Promise<Write<WithdrawnAnswer>> => {
+      const { db, sealer, user, now } = c.var;
+      const { id } = c.req.valid("param");
+      const { addresses: written, reason } = c.req.valid("json");
+      const owner = await contactOwner(db, id);
+      if (owner === null)
+        throw new Refused(
+          "not_found",
+          "There is no such contact. It may have been removed; reload the card.",
+        );
+      const wanted = new Set(
+        await Promise.all(
+          written.map(async (text, at) => {
+            const known = normalise(text);
+            if (known === null)
+              throw new Refused(
+                "invalid_request",
+                "This is not an email address. Check it for a typing mistake.",
+                `addresses.${at}`,
+              );
+            return sealer.index("address", known.canonical);
+          }),
+        ),
+      );
+      const keys = await sealsOf(c, owner.customerId);
+      const all = await addressesOf(db, owner.customerId);
+      // One taken back before stays so.
+      const addresses = all.filter(({ contactId, index }) => contactId === id && wanted.has(index));
+      for (const { userId } of addresses)
+        changeable({ customerId: owner.customerId, userId, withdrawnAt: null }, user, "address");
+      const { card, statements } = await rescore(db, sealer, c.env, owner.customerId, now);
+      return {
+        statements: [
+          ...freeDomains(db, owner.customerId, await domainsOf(c, keys, addresses, all)),
+          ...takeBack(db, "addresses", listed(addresses.map(({ index }) => index)), {
+            userId: user.id,
+            importId: null,
+            now,
+          }),
+          ...(await Promise.all(
+            addresses.map(({ index }) => withdrawal(c, keys, "address", `${id} ${index}`, reason)),
+          )),
+          ...statements,
+        ],
+        answer: { id, card },
+      };
+    }),
+  ),
+);
 
 /** What seals for a customer as it is stored, whatever it was merged into. */
 async function sealsOf(c: Context<App>, customerId: string): Promise<CustomerSeals> {
   const { db, sealer } = c.var;
   const keys = (await customerKeys(db, sealer, [customerId])).get(customerId);
-  if (keys === undefined) throw new Refused("not_found", "There is no such customer. It may have been removed; look it up again.");
+  if (keys === undefined)
+    throw new Refused(
+      "not_found",
+      "There is no such customer. It may have been removed; look it up again.",
+    );
   return keys.seals;
 }
 
 /** The answer for what is not there: taken back before it stays so, and what never was is refused. */
-async function gone(c: Context<App>, type: PersonType, id: string): Promise<Write<WithdrawnAnswer>> {
-  if (await withdrawalAt(c.var.db, type, id) === null) throw new Refused("not_found", `There is no such ${type}. It may have been removed; look it up again.`);
+async function gone(
+  c: Context<App>,
+  type: PersonType,
+  id: string,
+): Promise<Write<WithdrawnAnswer>> {
+  if ((await withdrawalAt(c.var.db, type, id)) === null)
+    throw new Refused(
+      "not_found",
+      `There is no such ${type}. It may have been removed; look it up again.`,
+    );
   return { statements: [], answer: { id, card: null } };
 }
 
 async function withdrawal(
-  c: Context<App>, keys: CustomerSeals, type: PersonType, id: string, reason: string | null,
+  c: Context<App>,
+  keys: CustomerSeals,
+  type: PersonType,
+  id: string,
+  reason: string | null,
 ): Promise<D1PreparedStatement> {
   const { db, user, now } = c.var;
   const reasonSealed = await keys.seal(at("withdrawals.reason_sealed", `${type} ${id}`), reason);
@@ -132,28 +195,56 @@ async function withdrawal(
 }
 
 /** Refuses while live facts would be lost, naming them. */
-function refuseHanging({ transactions, logs, responses, outcomes }: Hanging, what: "customer" | "contact"): void {
-  const named = [[transactions, "purchase"], [logs, "log"], [responses, "answer or satisfaction note"], [outcomes, "answered suggestion"]] as const;
-  const some = named.filter(([count]) => count > 0).map(([count, name]) => `${count} ${count === 1 ? name : `${name.replace("answer or", "answers or")}s`}`);
+function refuseHanging(
+  { transactions, logs, responses, outcomes }: Hanging,
+  what: "customer" | "contact",
+): void {
+  const named = [
+    [transactions, "purchase"],
+    [logs, "log"],
+    [responses, "answer or satisfaction note"],
+    [outcomes, "answered suggestion"],
+  ] as const;
+  const some = named
+    .filter(([count]) => count > 0)
+    .map(
+      ([count, name]) =>
+        `${count} ${count === 1 ? name : `${name.replace("answer or", "answers or")}s`}`,
+    );
   if (some.length === 0) return;
-  throw new Refused("conflict", `This ${what} has ${some.join(", ")} by now. Take those back first, or leave the ${what} in the book.`);
+  throw new Refused(
+    "conflict",
+    `This ${what} has ${some.join(", ")} by now. Take those back first, or leave the ${what} in the book.`,
+  );
 }
 
 function refuseOthers(addresses: readonly HeldAddress[], userId: string): void {
   if (addresses.every((one) => one.userId === userId)) return;
-  throw new Refused("conflict", "Somebody else added an address to this contact since. Ask them to take it back first, or leave the contact in the book.");
+  throw new Refused(
+    "conflict",
+    "Somebody else added an address to this contact since. Ask them to take it back first, or leave the contact in the book.",
+  );
 }
 
 /** Blind indexes of the business domains of addresses that go, less those at which the customer keeps another address. */
 async function domainsOf(
-  c: Context<App>, keys: CustomerSeals, going: readonly HeldAddress[], all: readonly HeldAddress[],
+  c: Context<App>,
+  keys: CustomerSeals,
+  going: readonly HeldAddress[],
+  all: readonly HeldAddress[],
 ): Promise<string[]> {
   const { sealer } = c.var;
   const domain = async ({ index, addressSealed }: HeldAddress) =>
     businessDomain(await keys.open(at("addresses.address_sealed", index), addressSealed));
   const leaving = new Set(going.map(({ index }) => index));
-  const kept = new Set(await Promise.all(all.filter(({ index }) => !leaving.has(index)).map(domain)));
-  const lost = new Set((await Promise.all(going.map(domain))).filter((one) => one !== null && !kept.has(one)) as string[]);
+  const kept = new Set(
+    await Promise.all(all.filter(({ index }) => !leaving.has(index)).map(domain)),
+  );
+  const lost = new Set(
+    (await Promise.all(going.map(domain))).filter(
+      (one) => one !== null && !kept.has(one),
+    ) as string[],
+  );
   return Promise.all([...lost].map((one) => sealer.index("domain", one)));
 }
 

@@ -11,11 +11,14 @@ import { latestReview, type ReviewRow } from "../store/reviews.ts";
 
 export const review = router();
 
-review.openapi(routes.startReview, async (c) => c.json(reviewAnswer(await startReview(c.env, c.var.now)), 202));
+review.openapi(routes.startReview, async (c) =>
+  c.json(reviewAnswer(await startReview(c.env, c.var.now)), 202),
+);
 
 review.openapi(routes.getReview, async (c) => {
   const latest = await latestReview(c.var.db);
-  if (latest === null) throw new Refused("not_found", "There was no review yet. Start one with POST /v1/review.");
+  if (latest === null)
+    throw new Refused("not_found", "There was no review yet. Start one with POST /v1/review.");
   return c.json(reviewAnswer(latest), 200);
 });
 
@@ -24,30 +27,71 @@ review.openapi(routes.listTierMoves, async (c) => {
   const rows = await movesPage(c.var.db, after === undefined ? null : placeOf(after), limit + 1);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  return c.json({
-    moves: await Promise.all(shown.map(async ({ reviewId, customerId, at: movedAt, from, to, scoreBefore, scoreAfter, reasons, nameSealed, dataKey }) => ({
-      review: reviewId, at: instant(movedAt), customer: {
-        id: customerId, name: await c.var.sealer.customer(customerId, dataKey).open(at("customers.name_sealed", customerId), nameSealed),
-      }, from, to, scoreBefore, scoreAfter,
-      reasons: JSON.parse(reasons),
-    }))),
-    next: rows.length > limit && last !== undefined ? `${last.reviewId}.${last.customerId}` : null,
-  }, 200);
+  return c.json(
+    {
+      moves: await Promise.all(
+        shown.map(
+          async ({
+            reviewId,
+            customerId,
+            at: movedAt,
+            from,
+            to,
+            scoreBefore,
+            scoreAfter,
+            reasons,
+            nameSealed,
+            dataKey,
+          }) => ({
+            review: reviewId,
+            at: instant(movedAt),
+            customer: {
+              id: customerId,
+              name: await c.var.sealer
+                .customer(customerId, dataKey)
+                .open(at("customers.name_sealed", customerId), nameSealed),
+            },
+            from,
+            to,
+            scoreBefore,
+            scoreAfter,
+            reasons: JSON.parse(reasons),
+          }),
+        ),
+      ),
+      next:
+        rows.length > limit && last !== undefined ? `${last.reviewId}.${last.customerId}` : null,
+    },
+    200,
+  );
 });
 
 /** A review as the API answers it. */
 export function reviewAnswer(row: ReviewRow): Review {
   const { id, status, customers, measured, scored, modelVersion, policyVersion, message } = row;
   return {
-    id, status, customers, measured, scored, modelVersion, policyVersion, message, moves: row.moves === null ? null : JSON.parse(row.moves),
-    startedAt: instant(row.startedAt), finishedAt: row.finishedAt === null ? null : instant(row.finishedAt),
+    id,
+    status,
+    customers,
+    measured,
+    scored,
+    modelVersion,
+    policyVersion,
+    message,
+    moves: row.moves === null ? null : JSON.parse(row.moves),
+    startedAt: instant(row.startedAt),
+    finishedAt: row.finishedAt === null ? null : instant(row.finishedAt),
   };
 }
 
 function placeOf(after: string): MovePlace {
   const [, reviewId, customerId] = /^([\w-]{36})\.([\w-]{36})$/.exec(after) ?? [];
   if (reviewId === undefined || customerId === undefined) {
-    throw new Refused("invalid_request", "after is not the `next` of a page before. Leave it out to begin with the newest review.", "after");
+    throw new Refused(
+      "invalid_request",
+      "after is not the `next` of a page before. Leave it out to begin with the newest review.",
+      "after",
+    );
   }
   return { reviewId, customerId };
 }

@@ -18,7 +18,11 @@ export const sessions = router();
 sessions.openapi(routes.createSession, async (c) => {
   const { code, label } = c.req.valid("json");
   const { db, sealer, now } = c.var;
-  const wrong = new Refused("pairing_code_invalid", "This code is wrong, used or older than 15 minutes. Ask your administrator for a new one.", "code");
+  const wrong = new Refused(
+    "pairing_code_invalid",
+    "This code is wrong, used or older than 15 minutes. Ask your administrator for a new one.",
+    "code",
+  );
   const read = readCode(code);
   if (read === null) throw wrong;
 
@@ -27,20 +31,42 @@ sessions.openapi(routes.createSession, async (c) => {
   const expiresAt = now + lifetime;
   const id = newId();
   const labelSealed = await sealer.seal(at("sessions.label_sealed", id), label);
-  if (!await redeemCode(db, await codeHash(sealer, read), { id, tokenHash: hash, labelSealed, now, expiresAt })) throw wrong;
+  if (
+    !(await redeemCode(db, await codeHash(sealer, read), {
+      id,
+      tokenHash: hash,
+      labelSealed,
+      now,
+      expiresAt,
+    }))
+  )
+    throw wrong;
   const user = await userOfToken(db, hash);
   if (user === null) throw wrong;
-  return c.json({ token, expiresAt: iso(expiresAt), me: await describe(c, user), signalsKey: keyOf(c.env) }, 200);
+  return c.json(
+    { token, expiresAt: iso(expiresAt), me: await describe(c, user), signalsKey: keyOf(c.env) },
+    200,
+  );
 });
 
 sessions.openapi(routes.listSessions, async (c) => {
   const { db, sealer, user, now } = c.var;
   const rows = await liveSessions(db, user.role === "admin" ? null : user.id, now);
-  const listed = await Promise.all(rows.map(async (row) => ({
-    id: row.id, label: await sealer.open(at("sessions.label_sealed", row.id), row.labelSealed), createdAt: iso(row.createdAt), lastUsedAt: iso(row.lastUsedAt), expiresAt: iso(row.expiresAt),
-    current: row.id === user.sessionId,
-    user: { id: row.userId, address: await sealer.open(at("users.address_sealed", row.userId), row.addressSealed), role: row.role },
-  })));
+  const listed = await Promise.all(
+    rows.map(async (row) => ({
+      id: row.id,
+      label: await sealer.open(at("sessions.label_sealed", row.id), row.labelSealed),
+      createdAt: iso(row.createdAt),
+      lastUsedAt: iso(row.lastUsedAt),
+      expiresAt: iso(row.expiresAt),
+      current: row.id === user.sessionId,
+      user: {
+        id: row.userId,
+        address: await sealer.open(at("users.address_sealed", row.userId), row.addressSealed),
+        role: row.role,
+      },
+    })),
+  );
   return c.json({ sessions: listed }, 200);
 });
 
@@ -48,7 +74,10 @@ sessions.openapi(routes.listSessions, async (c) => {
 sessions.openapi(routes.endCurrentSession, async (c) => {
   const { db, user, now } = c.var;
   if (user.sessionId === null) {
-    throw new Refused("conflict", "The administrator's key is no session. To shut it out, change the secret ADMIN_KEY.");
+    throw new Refused(
+      "conflict",
+      "The administrator's key is no session. To shut it out, change the secret ADMIN_KEY.",
+    );
   }
   await revokeSession(db, user.sessionId, user.id, now);
   return c.body(null, 204);
@@ -56,7 +85,13 @@ sessions.openapi(routes.endCurrentSession, async (c) => {
 
 sessions.openapi(routes.endSession, async (c) => {
   const { db, user, now } = c.var;
-  const ended = await revokeSession(db, c.req.valid("param").id, user.role === "admin" ? null : user.id, now);
-  if (!ended) throw new Refused("not_found", "There is no such session, or it has ended already.", "id");
+  const ended = await revokeSession(
+    db,
+    c.req.valid("param").id,
+    user.role === "admin" ? null : user.id,
+    now,
+  );
+  if (!ended)
+    throw new Refused("not_found", "There is no such session, or it has ended already.", "id");
   return c.body(null, 204);
 });

@@ -12,21 +12,37 @@ import { factWrite } from "../writes.ts";
 
 export const trust = router();
 
-trust.openapi(routes.recordTrust, (c) => factWrite(c, async () => {
-  const { db, sealer, user, now } = c.var;
-  const { customerId: given, contactId, source, occurredAt, answers } = c.req.valid("json");
-  const { customerId } = await customerOf(db, sealer, given);
-  await checkContact(db, contactId, customerId);
-  const fact = { id: uuid(), source, occurredAt: withTime(Date.parse(occurredAt)), answers };
-  const { card, statements } = await rescore(db, sealer, c.env, customerId, now, { type: "trust", fact });
-  return {
-    statements: [insertTrust(db, { ...fact, customerId, contactId, userId: user.id, now }), ...statements],
-    answer: { id: fact.id, card },
-  };
-}));
+trust.openapi(routes.recordTrust, (c) =>
+  factWrite(c, async () => {
+    const { db, sealer, user, now } = c.var;
+    const { customerId: given, contactId, source, occurredAt, answers } = c.req.valid("json");
+    const { customerId } = await customerOf(db, sealer, given);
+    await checkContact(db, contactId, customerId);
+    const fact = { id: uuid(), source, occurredAt: withTime(Date.parse(occurredAt)), answers };
+    const { card, statements } = await rescore(db, sealer, c.env, customerId, now, {
+      type: "trust",
+      fact,
+    });
+    return {
+      statements: [
+        insertTrust(db, { ...fact, customerId, contactId, userId: user.id, now }),
+        ...statements,
+      ],
+      answer: { id: fact.id, card },
+    };
+  }),
+);
 
-trust.openapi(routes.withdrawTrust, (c) => factWrite(c, async () => {
-  const { id } = c.req.valid("param");
-  const { reason } = c.req.valid("json");
-  return withdrawFact(c, { type: "trust", what: "response", id, reason, fact: await trustOwner(c.var.db, id) });
-}));
+trust.openapi(routes.withdrawTrust, (c) =>
+  factWrite(c, async () => {
+    const { id } = c.req.valid("param");
+    const { reason } = c.req.valid("json");
+    return withdrawFact(c, {
+      type: "trust",
+      what: "response",
+      id,
+      reason,
+      fact: await trustOwner(c.var.db, id),
+    });
+  }),
+);

@@ -16,7 +16,11 @@ export function keyOf(env: Env): string | null {
 
 function requiredKey(env: Env): string {
   const key = keyOf(env);
-  if (key === null) throw new Refused("not_found", "Served signals are off: wrangler.toml has no SIGNALS_PUBLIC_KEY. npm run signals -- key FILE makes one.");
+  if (key === null)
+    throw new Refused(
+      "not_found",
+      "Served signals are off: wrangler.toml has no SIGNALS_PUBLIC_KEY. npm run signals -- key FILE makes one.",
+    );
   return key;
 }
 
@@ -37,14 +41,31 @@ webmailSignals.openapi(routes.putWebmailSignals, async (c) => {
   const checked = await checkSigned(c.req.valid("json"), key);
   if (!checked.ok) {
     const { reason, fault } = checked;
-    if (reason === "other_key") throw new Refused("invalid_request", "The signature is not of this company's key, or the payload was changed after it was signed.", "signature");
-    throw new Refused("invalid_request", fault === null ? "These are no signals." : `${fault.field}: ${fault.message}.`, fault?.field ?? "payload");
+    if (reason === "other_key")
+      throw new Refused(
+        "invalid_request",
+        "The signature is not of this company's key, or the payload was changed after it was signed.",
+        "signature",
+      );
+    throw new Refused(
+      "invalid_request",
+      fault === null ? "These are no signals." : `${fault.field}: ${fault.message}.`,
+      fault?.field ?? "payload",
+    );
   }
-  const { signed, signals: { version, signedAt } } = checked;
-  if (!await insertSignals(db, version, signed, user.id, now)) {
+  const {
+    signed,
+    signals: { version, signedAt },
+  } = checked;
+  if (!(await insertSignals(db, version, signed, user.id, now))) {
     const newest = await newestSignals(db);
     // Sent again, it is there already.
-    if (newest?.payload !== signed.payload) throw new Refused("conflict", `Version ${newest?.version} is published; sign the next one as version ${(newest?.version ?? 0) + 1} or higher.`, "version");
+    if (newest?.payload !== signed.payload)
+      throw new Refused(
+        "conflict",
+        `Version ${newest?.version} is published; sign the next one as version ${(newest?.version ?? 0) + 1} or higher.`,
+        "version",
+      );
   }
   return c.json({ version, signedAt }, 200);
 });

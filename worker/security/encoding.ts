@@ -6,7 +6,9 @@ type ToBase64 = { toBase64(form: { alphabet: "base64url"; omitPadding: true }): 
 /** The bytes of standard base64 or base64url, padded or not; throws `TypeError` on anything else. */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   try {
-    return (Uint8Array as unknown as Base64).fromBase64(text.replaceAll("-", "+").replaceAll("_", "/"));
+    return (Uint8Array as unknown as Base64).fromBase64(
+      text.replaceAll("-", "+").replaceAll("_", "/"),
+    );
   } catch {
     throw new TypeError("not base64");
   }

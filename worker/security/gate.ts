@@ -28,12 +28,18 @@ export const gate: MiddlewareHandler<App> = async (c, next) => {
   // Health looks at keys and database by itself, the documents need neither.
   if (entry.least === "open" && !entry.writes) return next();
   c.set("sealer", await sealer(c.env));
-  c.set("db", c.env.DB.withSession(entry.writes ? "first-primary" : bookmarkOf(c.req.header(bookmarkHeader))));
+  c.set(
+    "db",
+    c.env.DB.withSession(entry.writes ? "first-primary" : bookmarkOf(c.req.header(bookmarkHeader))),
+  );
   if (entry.least !== "open") {
     const user = await signIn(c);
     await countCall(c, user.id);
     if (!atLeast(user.role, entry.least)) {
-      throw new Refused("forbidden", `This needs the role ${entry.least}; yours is ${user.role}. Ask your administrator.`);
+      throw new Refused(
+        "forbidden",
+        `This needs the role ${entry.least}; yours is ${user.role}. Ask your administrator.`,
+      );
     }
     c.set("user", user);
   }
@@ -44,5 +50,7 @@ export const gate: MiddlewareHandler<App> = async (c, next) => {
 
 /** Anything that does not look like a bookmark is left out: the database refuses it with an error of its own. */
 function bookmarkOf(header: string | undefined): string {
-  return header !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{8,64}){3}$/.test(header) ? header : "first-unconstrained";
+  return header !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{8,64}){3}$/.test(header)
+    ? header
+    : "first-unconstrained";
 }

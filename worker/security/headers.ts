@@ -9,7 +9,13 @@ import type { App } from "../env.ts";
 export const crossOrigin = cors({
   origin: (origin) => (/^(chrome|moz)-extension:\/\/[0-9a-z-]+$/i.test(origin) ? origin : null),
   allowMethods: ["GET", "POST", "PUT", "DELETE"],
-  allowHeaders: ["Authorization", "Idempotency-Key", bookmarkHeader, "Content-Type", "If-None-Match"],
+  allowHeaders: [
+    "Authorization",
+    "Idempotency-Key",
+    bookmarkHeader,
+    "Content-Type",
+    "If-None-Match",
+  ],
   exposeHeaders: [bookmarkHeader, "Idempotent-Replayed", "X-Request-Id", "ETag"],
   maxAge: 86_400,
 });
@@ -17,8 +23,14 @@ export const crossOrigin = cors({
 /** The API has nothing to show; /docs runs the scripts of this very Worker and calls nothing else. */
 export const safeHeaders = secureHeaders({
   contentSecurityPolicy: {
-    defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", "data:"],
-    connectSrc: ["'self'"], baseUri: ["'none'"], formAction: ["'none'"], frameAncestors: ["'none'"],
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", "data:"],
+    connectSrc: ["'self'"],
+    baseUri: ["'none'"],
+    formAction: ["'none'"],
+    frameAncestors: ["'none'"],
   },
   xFrameOptions: "DENY",
   referrerPolicy: "no-referrer",

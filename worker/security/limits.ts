@@ -10,8 +10,14 @@ const jsonBytes = 64 * 1024;
 /** Imports are streamed: memory does not bound them, this does. */
 export const importBytes = 500 * 1024 * 1024;
 
-const tooLarge = (limit: string) => new Refused("too_large", `This call takes at most ${limit}. Send less at once.`);
-const limitJson = bodyLimit({ maxSize: jsonBytes, onError: () => { throw tooLarge("64 kB"); } });
+const tooLarge = (limit: string) =>
+  new Refused("too_large", `This call takes at most ${limit}. Send less at once.`);
+const limitJson = bodyLimit({
+  maxSize: jsonBytes,
+  onError: () => {
+    throw tooLarge("64 kB");
+  },
+});
 
 /** Refuses bodies that are too long, and JSON calls whose body is not declared as JSON. */
 export const limitBody: MiddlewareHandler<App> = async (c, next) => {
@@ -33,7 +39,11 @@ export const limitBody: MiddlewareHandler<App> = async (c, next) => {
 /** Counts a call against the limit of `who`; throws where it is used up. */
 export async function countCall(c: Context<App>, who: string): Promise<void> {
   const { success } = await c.env.RATE_LIMIT.limit({ key: who });
-  if (!success) throw new Refused("too_many_requests", "Too many calls in a short time. Wait a minute and try again.");
+  if (!success)
+    throw new Refused(
+      "too_many_requests",
+      "Too many calls in a short time. Wait a minute and try again.",
+    );
 }
 
 /**

@@ -2,16 +2,28 @@
 
 /** Columns sealed under the key ring: what is personal of the people who sign in. */
 export const ringColumns = [
-  "users.address_sealed", "users.name_sealed", "sessions.label_sealed", "idempotency_keys.answer_sealed",
+  "users.address_sealed",
+  "users.name_sealed",
+  "sessions.label_sealed",
+  "idempotency_keys.answer_sealed",
   "key_check.constant_sealed",
 ] as const;
 
 /** Columns sealed under the data key of the customer that the row belongs to. */
 export const customerColumns = [
-  "customers.name_sealed", "customers.segment_sealed", "contacts.name_sealed", "addresses.address_sealed",
-  "addresses.name_sealed", "domains.domain_sealed", "interactions.subject_sealed", "interactions.note_sealed",
-  "interactions.participants_sealed", "satisfaction_responses.comment_sealed", "action_outcomes.reason_sealed",
-  "withdrawals.reason_sealed", "cards.body",
+  "customers.name_sealed",
+  "customers.segment_sealed",
+  "contacts.name_sealed",
+  "addresses.address_sealed",
+  "addresses.name_sealed",
+  "domains.domain_sealed",
+  "interactions.subject_sealed",
+  "interactions.note_sealed",
+  "interactions.participants_sealed",
+  "satisfaction_responses.comment_sealed",
+  "action_outcomes.reason_sealed",
+  "withdrawals.reason_sealed",
+  "cards.body",
 ] as const;
 
 export type RingColumn = (typeof ringColumns)[number];
@@ -25,4 +37,7 @@ export type Place<C extends string = string> = { column: C; row: string };
  *
  *   keys.seal(at("contacts.name_sealed", contactId), name)
  */
-export const at = <C extends RingColumn | CustomerColumn>(column: C, row: string): Place<C> => ({ column, row });
+export const at = <C extends RingColumn | CustomerColumn>(column: C, row: string): Place<C> => ({
+  column,
+  row,
+});

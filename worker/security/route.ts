@@ -12,5 +12,5 @@ export function routeOf(c: Context<App>): string | null {
 
 /** The table's entry, or null where there is none. */
 export function accessTo(route: string): Access | null {
-  return Object.hasOwn(access, route) ? access[route] ?? null : null;
+  return Object.hasOwn(access, route) ? (access[route] ?? null) : null;
 }

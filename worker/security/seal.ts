@@ -14,8 +14,19 @@ import { type CustomerColumn, type Place, type RingColumn } from "./places.ts";
 
 /** What an index is of. The same value under another kind has an unrelated index. */
 export type IndexKind =
-  | "address" | "domain" | "message" | "user" | "token" | "code" | "request" | "client" | "external" | "look" | "person"
-  | "segment" | "word";
+  | "address"
+  | "domain"
+  | "message"
+  | "user"
+  | "token"
+  | "code"
+  | "request"
+  | "client"
+  | "external"
+  | "look"
+  | "person"
+  | "segment"
+  | "word";
 
 /** Seals and opens values of some columns; null stays null. Opening throws where the value is of another place. */
 export type Seals<C extends string> = {
@@ -30,8 +41,16 @@ export type Seals<C extends string> = {
 /** Seals what is personal of one customer. Without a data key it opens values of format 1 alone. */
 export type CustomerSeals = Seals<CustomerColumn> & {
   /** IV, ciphertext and tag; `header` is authenticated too and stored by the caller. */
-  sealBytes(place: Place<CustomerColumn>, header: Uint8Array, bytes: Uint8Array): Promise<Uint8Array>;
-  openBytes(place: Place<CustomerColumn>, header: Uint8Array, sealed: Uint8Array): Promise<Uint8Array>;
+  sealBytes(
+    place: Place<CustomerColumn>,
+    header: Uint8Array,
+    bytes: Uint8Array,
+  ): Promise<Uint8Array>;
+  openBytes(
+    place: Place<CustomerColumn>,
+    header: Uint8Array,
+    sealed: Uint8Array,
+  ): Promise<Uint8Array>;
 };
 
 /** A customer's data key as it is stored, wrapped under the ring: hex. */
@@ -74,13 +93,21 @@ export function sealer(env: Keys): Promise<Sealer> {
 async function load(env: Keys): Promise<Sealer> {
   const ring = await keyRing(env.SEAL_KEYS);
   const indexKey = await crypto.subtle.importKey(
-    "raw", secretBytes(env.INDEX_KEY, "INDEX_KEY"), { name: "HMAC", hash: "SHA-256" }, false, ["sign"],
+    "raw",
+    secretBytes(env.INDEX_KEY, "INDEX_KEY"),
+    { name: "HMAC", hash: "SHA-256" },
+    false,
+    ["sign"],
   );
   const wraps = dataKeyWraps(ring);
   return {
     ...ringSeals(ring),
     async index(kind, value) {
-      const mac = await crypto.subtle.sign("HMAC", indexKey, encoder.encode(`${kind}\u0000${value}`));
+      const mac = await crypto.subtle.sign(
+        "HMAC",
+        indexKey,
+        encoder.encode(`${kind}\u0000${value}`),
+      );
       return toBase64url(new Uint8Array(mac, 0, indexBytes));
     },
     customer: (id, dataKey) => customerSeals(ring, () => wraps.unwrap(id, dataKey)),
@@ -103,30 +130,43 @@ function customerSeals(ring: KeyRing, dataKey: () => Promise<CryptoKey>): Custom
   return {
     ...nullable({
       seal: async (place, text) => sealText(await dataKey(), "", place, text),
-      open: (place, sealed) => openText((keyId) => (keyId === "" ? dataKey() : ring.get(keyId)), place, sealed),
+      open: (place, sealed) =>
+        openText((keyId) => (keyId === "" ? dataKey() : ring.get(keyId)), place, sealed),
     }),
-    sealBytes: async (place, header, bytes) => encrypt(await dataKey(), [...header, ...bound(format, "", place)], bytes),
+    sealBytes: async (place, header, bytes) =>
+      encrypt(await dataKey(), [...header, ...bound(format, "", place)], bytes),
     openBytes: async (place, header, sealed) =>
       decrypt(await dataKey(), [...header, ...bound(format, "", place)], sealed as Bytes),
   };
 }
 
-type TextSeals = { seal(place: Place, text: string): Promise<string>; open(place: Place, sealed: string): Promise<string> };
+type TextSeals = {
+  seal(place: Place, text: string): Promise<string>;
+  open(place: Place, sealed: string): Promise<string>;
+};
 
 /** Passes null through. */
 function nullable(seals: TextSeals): Seals<string> {
   const unlessNull = (act: (place: Place, value: string) => Promise<string>) =>
-    (async (place: Place, value: string | null) => (value === null ? null : act(place, value))) as Seals<string>["seal"];
+    (async (place: Place, value: string | null) =>
+      value === null ? null : act(place, value)) as Seals<string>["seal"];
   return { seal: unlessNull(seals.seal), open: unlessNull(seals.open) };
 }
 
-async function sealText(key: CryptoKey, keyId: string, place: Place, text: string): Promise<string> {
+async function sealText(
+  key: CryptoKey,
+  keyId: string,
+  place: Place,
+  text: string,
+): Promise<string> {
   const whole = await encrypt(key, bound(format, keyId, place), encoder.encode(text));
   return `${format}.${keyId}.${toBase64url(whole)}`;
 }
 
 async function openText(
-  keyOf: (keyId: string) => CryptoKey | Promise<CryptoKey>, place: Place, sealed: string,
+  keyOf: (keyId: string) => CryptoKey | Promise<CryptoKey>,
+  place: Place,
+  sealed: string,
 ): Promise<string> {
   const { version, keyId, body } = parts(sealed);
   const bytes = await decrypt(await keyOf(keyId), bound(version, keyId, place), fromBase64(body));
@@ -138,16 +178,23 @@ async function openText(
 function parts(sealed: string): { version: number; keyId: string; body: string } {
   const [version, keyId, body, ...rest] = sealed.split(".");
   const known = version === "2" || (version === "1" && keyId !== "");
-  if (!known || keyId === undefined || !body || rest.length > 0) throw new Error("not a sealed value");
+  if (!known || keyId === undefined || !body || rest.length > 0)
+    throw new Error("not a sealed value");
   return { version: Number(version), keyId, body };
 }
 
 /** Format and key id are authenticated too: neither can be exchanged on a stored value. */
 function bound(version: number, keyId: string, { column, row }: Place): Bytes {
-  return encoder.encode(version === 1 ? `1.${keyId}` : JSON.stringify([version, keyId, ...column.split("."), row]));
+  return encoder.encode(
+    version === 1 ? `1.${keyId}` : JSON.stringify([version, keyId, ...column.split("."), row]),
+  );
 }
 
-async function encrypt(key: CryptoKey, additional: Iterable<number>, bytes: Uint8Array): Promise<Bytes> {
+async function encrypt(
+  key: CryptoKey,
+  additional: Iterable<number>,
+  bytes: Uint8Array,
+): Promise<Bytes> {
   const iv = crypto.getRandomValues(new Uint8Array(ivBytes));
   const sealed = await crypto.subtle.encrypt(gcm(iv, additional), key, bytes as Bytes);
   const whole = new Uint8Array(ivBytes + sealed.byteLength);
@@ -157,12 +204,20 @@ async function encrypt(key: CryptoKey, additional: Iterable<number>, bytes: Uint
 }
 
 async function decrypt(key: CryptoKey, additional: Iterable<number>, whole: Bytes): Promise<Bytes> {
-  const text = await crypto.subtle.decrypt(gcm(whole.subarray(0, ivBytes), additional), key, whole.subarray(ivBytes));
+  const text = await crypto.subtle.decrypt(
+    gcm(whole.subarray(0, ivBytes), additional),
+    key,
+    whole.subarray(ivBytes),
+  );
   return new Uint8Array(text);
 }
 
-const gcm = (iv: Bytes, additional: Iterable<number>) =>
-  ({ name: "AES-GCM", iv, additionalData: additional instanceof Uint8Array ? additional as Bytes : Uint8Array.from(additional) });
+const gcm = (iv: Bytes, additional: Iterable<number>) => ({
+  name: "AES-GCM",
+  iv,
+  additionalData:
+    additional instanceof Uint8Array ? (additional as Bytes) : Uint8Array.from(additional),
+});
 
 /** A wrapped data key begins with its format and the id of the ring's key: how long it is, then its letters. */
 function wrapHeader(keyId: string): Bytes {
@@ -179,14 +234,21 @@ function dataKeyWraps(ring: KeyRing) {
     const whole = fromHex(dataKey);
     const keyId = decoder.decode(whole.subarray(2, 2 + (whole[1] ?? 0)));
     if (whole[0] !== format) throw new Error("not a data key");
-    return decrypt(ring.get(keyId), bound(format, keyId, place(id)), whole.subarray(2 + (whole[1] ?? 0)));
+    return decrypt(
+      ring.get(keyId),
+      bound(format, keyId, place(id)),
+      whole.subarray(2 + (whole[1] ?? 0)),
+    );
   }
 
   return {
     raw,
     async wrap(id: string, bytes: Bytes): Promise<DataKey> {
       const { current } = ring;
-      return toHex(wrapHeader(current)) + toHex(await encrypt(ring.get(current), bound(format, current, place(id)), bytes));
+      return (
+        toHex(wrapHeader(current)) +
+        toHex(await encrypt(ring.get(current), bound(format, current, place(id)), bytes))
+      );
     },
     unwrap(id: string, dataKey: DataKey | null): Promise<CryptoKey> {
       if (dataKey === null) return Promise.reject(new Error("the customer has no data key"));
@@ -203,24 +265,34 @@ function dataKeyWraps(ring: KeyRing) {
 const importAes = (bytes: Bytes): Promise<CryptoKey> =>
   crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
 
-type KeyRing = { /** The id of the key that seals. */ current: string; get(keyId: string): CryptoKey };
+type KeyRing = {
+  /** The id of the key that seals. */ current: string;
+  get(keyId: string): CryptoKey;
+};
 
 async function keyRing(text: string): Promise<KeyRing> {
   const ring = new Map<string, CryptoKey>();
-  for (const entry of (text ?? "").split(",").map((part) => part.trim()).filter((part) => part !== "")) {
+  for (const entry of (text ?? "")
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "")) {
     const [keyId = "", base64 = ""] = entry.split(":");
-    if (!/^[A-Za-z0-9_-]{1,32}$/.test(keyId)) throw new Misconfigured("SEAL_KEYS: a key id is 1 to 32 letters, digits, - or _");
+    if (!/^[A-Za-z0-9_-]{1,32}$/.test(keyId))
+      throw new Misconfigured("SEAL_KEYS: a key id is 1 to 32 letters, digits, - or _");
     if (ring.has(keyId)) throw new Misconfigured(`SEAL_KEYS holds "${keyId}" twice`);
     ring.set(keyId, await importAes(secretBytes(base64, "SEAL_KEYS")));
   }
   const [current] = ring.keys();
-  if (current === undefined) throw new Misconfigured("SEAL_KEYS holds no key: set it to kid:base64 of 32 random bytes");
+  if (current === undefined)
+    throw new Misconfigured("SEAL_KEYS holds no key: set it to kid:base64 of 32 random bytes");
   return {
     current,
     get(keyId) {
       const key = ring.get(keyId);
       if (key !== undefined) return key;
-      throw new Misconfigured(`SEAL_KEYS has no key "${keyId}": put the retired key back at the end of the ring`);
+      throw new Misconfigured(
+        `SEAL_KEYS has no key "${keyId}": put the retired key back at the end of the ring`,
+      );
     },
   };
 }
@@ -232,6 +304,9 @@ function secretBytes(base64: string | undefined, name: string): Bytes {
   } catch {
     throw new Misconfigured(`${name} is not base64`);
   }
-  if (bytes.length !== 32) throw new Misconfigured(`${name} needs 32 bytes in base64 (openssl rand -base64 32), not ${bytes.length}`);
+  if (bytes.length !== 32)
+    throw new Misconfigured(
+      `${name} needs 32 bytes in base64 (openssl rand -base64 32), not ${bytes.length}`,
+    );
   return bytes;
 }

@@ -20,7 +20,10 @@ export async function signIn(c: Context<App>): Promise<User> {
   const credential = /^Bearer +(\S{1,512})$/i.exec(c.req.header("Authorization") ?? "")?.[1];
   if (credential === undefined) {
     await countStranger(c, "sign-in");
-    throw new Refused("unauthorised", "You are not signed in. Pair this browser with a code from your administrator.");
+    throw new Refused(
+      "unauthorised",
+      "You are not signed in. Pair this browser with a code from your administrator.",
+    );
   }
   if (await isAdminKey(c, credential)) return { id: bootstrapId, role: "admin", sessionId: null };
   const { sealer, db, now } = c.var;
@@ -30,17 +33,21 @@ export async function signIn(c: Context<App>): Promise<User> {
   const session = isToken(credential) ? await sessionOf(db, hash, now) : null;
   if (session === null) throw notSignedIn();
   // Rarely, and behind the answer: a look-up must not wait for a write.
-  if (now - session.lastUsedAt >= touchEvery) c.executionCtx.waitUntil(touchSession(c.env.DB, session.id, now));
+  if (now - session.lastUsedAt >= touchEvery)
+    c.executionCtx.waitUntil(touchSession(c.env.DB, session.id, now));
   return { id: session.userId, role: session.role, sessionId: session.id };
 }
 
 function notSignedIn(): Refused {
-  return new Refused("unauthorised", "This sign-in is no longer valid. Pair this browser again with a code from your administrator.");
+  return new Refused(
+    "unauthorised",
+    "This sign-in is no longer valid. Pair this browser again with a code from your administrator.",
+  );
 }
 
 /** Compared as keyed hashes, so that the time it takes tells nothing of the key. */
 async function isAdminKey(c: Context<App>, credential: string): Promise<boolean> {
   const key = c.env.ADMIN_KEY ?? "";
   if (key.length < shortestAdminKey) return false;
-  return await tokenHash(c.var.sealer, credential) === await tokenHash(c.var.sealer, key);
+  return (await tokenHash(c.var.sealer, credential)) === (await tokenHash(c.var.sealer, key));
 }

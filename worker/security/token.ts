@@ -31,7 +31,7 @@ const markLength = 12;
  */
 export async function issueToken(sealer: Pick<Sealer, "index">): Promise<string> {
   const body = prefix + pick(base62, randomLength - markLength);
-  const marked = body + await markOf(sealer, body);
+  const marked = body + (await markOf(sealer, body));
   return marked + checksum(marked);
 }
 
@@ -39,16 +39,23 @@ export async function issueToken(sealer: Pick<Sealer, "index">): Promise<string>
 export async function isIssued(sealer: Pick<Sealer, "index">, token: string): Promise<boolean> {
   if (!isToken(token)) return false;
   const end = -checksumLength - markLength;
-  return token.slice(end, -checksumLength) === await markOf(sealer, token.slice(0, end));
+  return token.slice(end, -checksumLength) === (await markOf(sealer, token.slice(0, end)));
 }
 
 async function markOf(sealer: Pick<Sealer, "index">, body: string): Promise<string> {
-  return (await sealer.index("token", `issued ${body}`)).replaceAll("-", "0").replaceAll("_", "1").slice(0, markLength);
+  return (await sealer.index("token", `issued ${body}`))
+    .replaceAll("-", "0")
+    .replaceAll("_", "1")
+    .slice(0, markLength);
 }
 
 /** Whether a text has the form and checksum of a session token. Says nothing of its validity. */
 export function isToken(text: string): boolean {
-  if (text.length !== prefix.length + randomLength + checksumLength || !/^rgd_[0-9A-Za-z]+$/.test(text)) return false;
+  if (
+    text.length !== prefix.length + randomLength + checksumLength ||
+    !/^rgd_[0-9A-Za-z]+$/.test(text)
+  )
+    return false;
   return checksum(text.slice(0, -checksumLength)) === text.slice(-checksumLength);
 }
 
@@ -59,14 +66,23 @@ export function newCode(): string {
 
 /** The code as it was made, from however it was typed: case, spaces, O for 0, I and L for 1. Null where it is none. */
 export function readCode(typed: string): string | null {
-  const plain = typed.toUpperCase().replace(/[\s-]/g, "").replaceAll("O", "0").replace(/[IL]/g, "1");
-  return plain.length === codeLength && [...plain].every((character) => crockford.includes(character)) ? grouped(plain) : null;
+  const plain = typed
+    .toUpperCase()
+    .replace(/[\s-]/g, "")
+    .replaceAll("O", "0")
+    .replace(/[IL]/g, "1");
+  return plain.length === codeLength &&
+    [...plain].every((character) => crockford.includes(character))
+    ? grouped(plain)
+    : null;
 }
 
 /** What the database keeps of a token. */
-export const tokenHash = (sealer: Sealer, token: string): Promise<string> => sealer.index("token", token);
+export const tokenHash = (sealer: Sealer, token: string): Promise<string> =>
+  sealer.index("token", token);
 /** What the database keeps of a pairing code. */
-export const codeHash = (sealer: Sealer, code: string): Promise<string> => sealer.index("code", code);
+export const codeHash = (sealer: Sealer, code: string): Promise<string> =>
+  sealer.index("code", code);
 
 function grouped(plain: string): string {
   return `${plain.slice(0, 4)}-${plain.slice(4, 8)}-${plain.slice(8)}`;

@@ -7,12 +7,16 @@ export type Wanted = { addressIndex: string; domainIndex: string | null };
 
 /** What is known of one: `contactId` is null for a stranger at a customer's business domain. */
 export type Found = {
-  addressIndex: string; customerId: string;
+  addressIndex: string;
+  customerId: string;
   /** The customer that the address was stored for and its wrapped data key, where that one was merged. */
-  mergedId: string | null; mergedKey: string | null;
-  contactId: string | null; contactNameSealed: string | null;
+  mergedId: string | null;
+  mergedKey: string | null;
+  contactId: string | null;
+  contactNameSealed: string | null;
   /** The card and the customer's wrapped data key, both in hex; null for a customer that was never scored. */
-  body: string | null; dataKey: string | null;
+  body: string | null;
+  dataKey: string | null;
 };
 
 /**
@@ -20,10 +24,14 @@ export type Found = {
  * out. One query; it reads two rows a person at most: the address or else the domain, and the card. The list goes
  * in as VALUES, which SQLite runs as a co-routine: json_each would count a row read for each entry.
  */
-export async function lookUpCards(db: D1DatabaseSession, wanted: Wanted[]): Promise<{ found: Found[]; rowsRead: number }> {
+export async function lookUpCards(
+  db: D1DatabaseSession,
+  wanted: Wanted[],
+): Promise<{ found: Found[]; rowsRead: number }> {
   if (wanted.length === 0) return { found: [], rowsRead: 0 };
-  const { results, meta } = await db.prepare(
-    `WITH w(address, domain) AS (VALUES ${wanted.map(() => "(?,?)").join(",")})
+  const { results, meta } = await db
+    .prepare(
+      `WITH w(address, domain) AS (VALUES ${wanted.map(() => "(?,?)").join(",")})
      SELECT w.address AS addressIndex, coalesce(m.customer_id, a.customer_id, d.customer_id) AS customerId,
             o.id AS mergedId, ${hexKey("o.data_key")} AS mergedKey, a.contact_id AS contactId, a.name_sealed AS contactNameSealed,
             nullif(hex(c.body), '') AS body, ${hexKey("c.data_key")} AS dataKey
@@ -36,6 +44,8 @@ export async function lookUpCards(db: D1DatabaseSession, wanted: Wanted[]): Prom
      LEFT JOIN customers o ON o.id = m.old_id
      LEFT JOIN cards c ON c.customer_id = coalesce(m.customer_id, a.customer_id, d.customer_id)
      WHERE a.contact_id IS NOT NULL OR d.customer_id IS NOT NULL`,
-  ).bind(...wanted.flatMap((one) => [one.addressIndex, one.domainIndex])).all<Found>();
+    )
+    .bind(...wanted.flatMap((one) => [one.addressIndex, one.domainIndex]))
+    .all<Found>();
   return { found: results, rowsRead: meta.rows_read };
 }

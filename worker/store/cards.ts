@@ -5,10 +5,18 @@ import type { Database } from "./database.ts";
 import { forRows } from "./rows.ts";
 
 export type CardRow = {
-  customerId: string; /** Hex. */ body: string;
-  tier: string; stage: string; tierScore: number | null;
-  trust: number | null; lifetimeValue: number | null; probabilityAlive: number | null;
-  cardVersion: number; modelVersion: number; policyVersion: number; scoredAt: number;
+  customerId: string;
+  /** Hex. */ body: string;
+  tier: string;
+  stage: string;
+  tierScore: number | null;
+  trust: number | null;
+  lifetimeValue: number | null;
+  probabilityAlive: number | null;
+  cardVersion: number;
+  modelVersion: number;
+  policyVersion: number;
+  scoredAt: number;
   /** JSON, where a review wrote the card: kept until the next review. Null leaves what is there. */
   tierReviewed: string | null;
   /** The revision that was read; the one written is the next. */
@@ -21,7 +29,9 @@ export type CardRow = {
  * over from what is now there. So no card is ever without a fact that is stored.
  */
 export function storeCards(db: Database, rows: CardRow[]): D1PreparedStatement[] {
-  return forRows(db, `
+  return forRows(
+    db,
+    `
     INSERT INTO cards (customer_id, body, data_key, tier, stage, tier_score, trust, lifetime_value, probability_alive,
       card_version, model_version, policy_version, scored_at, tier_reviewed, revision)
     SELECT value ->> 'customerId',
@@ -36,7 +46,9 @@ export function storeCards(db: Database, rows: CardRow[]): D1PreparedStatement[]
       data_key = excluded.data_key, tier = excluded.tier, stage = excluded.stage, tier_score = excluded.tier_score,
       trust = excluded.trust, lifetime_value = excluded.lifetime_value, probability_alive = excluded.probability_alive,
       card_version = excluded.card_version, model_version = excluded.model_version, policy_version = excluded.policy_version,
-      scored_at = excluded.scored_at, tier_reviewed = ifnull(excluded.tier_reviewed, cards.tier_reviewed), revision = excluded.revision`, rows);
+      scored_at = excluded.scored_at, tier_reviewed = ifnull(excluded.tier_reviewed, cards.tier_reviewed), revision = excluded.revision`,
+    rows,
+  );
 }
 
 /** Whether a batch failed because a card had been written since it was read. */
@@ -45,7 +57,14 @@ export function isStale(error: unknown): boolean {
 }
 
 /** The sealed card of a customer and its wrapped data key, both in hex; null where there is none. */
-export function sealedCard(db: Database, customerId: string): Promise<{ body: string; dataKey: string | null } | null> {
-  return db.prepare(`SELECT hex(body) AS body, ${hexKey("data_key")} AS dataKey FROM cards WHERE customer_id = ?`)
-    .bind(customerId).first();
+export function sealedCard(
+  db: Database,
+  customerId: string,
+): Promise<{ body: string; dataKey: string | null } | null> {
+  return db
+    .prepare(
+      `SELECT hex(body) AS body, ${hexKey("data_key")} AS dataKey FROM cards WHERE customer_id = ?`,
+    )
+    .bind(customerId)
+    .first();
 }

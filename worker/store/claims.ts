@@ -6,20 +6,26 @@ import type { Database } from "./database.ts";
 export type MessageIndexes = { byId: string | null; byPlace: string | null };
 
 /** The index a message goes by: its Message-ID, else its place. */
-export const mainIndex = (indexes: MessageIndexes): string | null => indexes.byId ?? indexes.byPlace;
+export const mainIndex = (indexes: MessageIndexes): string | null =>
+  indexes.byId ?? indexes.byPlace;
 
 /**
  * Statements that claim a message for a customer's log. The main index fails the batch where another log of the customer
  * holds it; a place beside a Message-ID is only noted, since a webmail may give a place to another message later.
  */
 export function claimMessage(
-  db: Database, indexes: MessageIndexes, log: { id: string; customerId: string },
+  db: Database,
+  indexes: MessageIndexes,
+  log: { id: string; customerId: string },
 ): D1PreparedStatement[] {
-  const insert = "INSERT INTO message_claims (message_index, customer_id, interaction_id) VALUES (?, ?, ?)";
-  const claim = (index: string, rest = "") => db.prepare(insert + rest).bind(index, log.customerId, log.id);
+  const insert =
+    "INSERT INTO message_claims (message_index, customer_id, interaction_id) VALUES (?, ?, ?)";
+  const claim = (index: string, rest = "") =>
+    db.prepare(insert + rest).bind(index, log.customerId, log.id);
   const statements: D1PreparedStatement[] = [];
   if (indexes.byId !== null) statements.push(claim(indexes.byId));
-  if (indexes.byPlace !== null) statements.push(claim(indexes.byPlace, indexes.byId === null ? "" : " ON CONFLICT DO NOTHING"));
+  if (indexes.byPlace !== null)
+    statements.push(claim(indexes.byPlace, indexes.byId === null ? "" : " ON CONFLICT DO NOTHING"));
   return statements;
 }
 
@@ -31,16 +37,21 @@ const mostHolders = 100;
  * without one. @param customerId only this customer's
  */
 export async function claimHolders(
-  db: Database, { byId, byPlace }: MessageIndexes, customerId: string | null = null,
+  db: Database,
+  { byId, byPlace }: MessageIndexes,
+  customerId: string | null = null,
 ): Promise<string[]> {
-  const { results } = await db.prepare(`
+  const { results } = await db
+    .prepare(`
     SELECT c.customer_id AS customerId, c.interaction_id AS id FROM message_claims c JOIN interactions i ON i.id = c.interaction_id
     WHERE (c.message_index = ?1 OR (c.message_index = ?2 AND (?1 IS NULL OR i.message_index = ?2)))
       AND (?3 IS NULL OR c.customer_id = ?3)
     ORDER BY c.message_index = ?1 DESC, c.interaction_id LIMIT ${mostHolders}`)
-    .bind(byId, byPlace, customerId).all<{ customerId: string; id: string }>();
+    .bind(byId, byPlace, customerId)
+    .all<{ customerId: string; id: string }>();
   const byCustomer = new Map<string, string>();
-  for (const { customerId: whose, id } of results) if (!byCustomer.has(whose)) byCustomer.set(whose, id);
+  for (const { customerId: whose, id } of results)
+    if (!byCustomer.has(whose)) byCustomer.set(whose, id);
   return [...byCustomer.values()];
 }
 

@@ -4,23 +4,44 @@ import { hexKey } from "./data-keys.ts";
 import { type Database, listed } from "./database.ts";
 
 /** Statement that adds a customer with its data key; fails where the external id is taken. */
-export function insertCustomer(db: Database, row: CustomerRow, segmentIndex: string | null, userId: string): D1PreparedStatement {
-  return db.prepare(
-    `INSERT INTO customers (id, kind, external_id, name_sealed, segment_sealed, segment_index, data_key, created_at, created_by)
+export function insertCustomer(
+  db: Database,
+  row: CustomerRow,
+  segmentIndex: string | null,
+  userId: string,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO customers (id, kind, external_id, name_sealed, segment_sealed, segment_index, data_key, created_at, created_by)
      VALUES (?, ?, ?, ?, ?, ?, unhex(?), ?, ?)`,
-  ).bind(
-    row.id, row.kind, row.externalId, row.nameSealed, row.segmentSealed, segmentIndex, row.dataKey, row.createdAt, userId,
-  );
+    )
+    .bind(
+      row.id,
+      row.kind,
+      row.externalId,
+      row.nameSealed,
+      row.segmentSealed,
+      segmentIndex,
+      row.dataKey,
+      row.createdAt,
+      userId,
+    );
 }
 
 /** The customer of an external id, or null. */
 export function customerOfExternalId(db: Database, externalId: string): Promise<string | null> {
-  return db.prepare("SELECT id FROM customers WHERE external_id = ?").bind(externalId).first<string>("id");
+  return db
+    .prepare("SELECT id FROM customers WHERE external_id = ?")
+    .bind(externalId)
+    .first<string>("id");
 }
 
 /** The next ids after `after` in the order of ids, for walking through all customers a page at a time. */
 export async function customerPage(db: Database, after: string, size: number): Promise<string[]> {
-  const { results } = await db.prepare("SELECT id FROM customers WHERE id > ? ORDER BY id LIMIT ?").bind(after, size).all<{ id: string }>();
+  const { results } = await db
+    .prepare("SELECT id FROM customers WHERE id > ? ORDER BY id LIMIT ?")
+    .bind(after, size)
+    .all<{ id: string }>();
   return results.map((row) => row.id);
 }
 
@@ -28,21 +49,32 @@ export type NameRow = { id: string; nameSealed: string | null; dataKey: string |
 
 /** The sealed names of customers and what opens them. */
 export async function namesOf(db: Database, ids: string[]): Promise<NameRow[]> {
-  const { results } = await db.prepare(`SELECT id, name_sealed AS nameSealed, ${hexKey("data_key")} AS dataKey
-    FROM customers WHERE id IN (SELECT value FROM json_each(?))`).bind(listed(ids)).all<NameRow>();
+  const { results } = await db
+    .prepare(`SELECT id, name_sealed AS nameSealed, ${hexKey("data_key")} AS dataKey
+    FROM customers WHERE id IN (SELECT value FROM json_each(?))`)
+    .bind(listed(ids))
+    .all<NameRow>();
   return results;
 }
 
 /** A customer as scoring and its card start from it. Sealed as stored. */
 export type CustomerRow = {
-  id: string; kind: "company" | "person"; externalId: string | null; nameSealed: string | null; createdAt: number;
-  segmentSealed: string | null; /** In clear, of a customer stored before segments were sealed. */ segmentClear: string | null;
+  id: string;
+  kind: "company" | "person";
+  externalId: string | null;
+  nameSealed: string | null;
+  createdAt: number;
+  segmentSealed: string | null;
+  /** In clear, of a customer stored before segments were sealed. */ segmentClear: string | null;
   /** Wrapped, hex; null where none was made yet. */
   dataKey: string | null;
   /** How often the card was written; 0 where there is none yet. */
   revision: number;
   /** The last that history has, for telling what moved; null where it has nothing yet. */
-  tier: string | null; stage: string | null; trust: number | null; lifetimeValue: number | null;
+  tier: string | null;
+  stage: string | null;
+  trust: number | null;
+  lifetimeValue: number | null;
   /** The tier when the model in force was fitted: the same however often the customer is scored under it. */
   previousTier: string | null;
   /** The tier without hysteresis, as the review before the model in force found it. */
@@ -52,9 +84,15 @@ export type CustomerRow = {
 };
 
 /** Query of customers by their ids, as the model in force sees them, or as the one about to be fitted will; answers `CustomerRow`. */
-export function selectCustomers(db: Database, ids: string[], model: "in force" | "next" = "in force"): D1PreparedStatement {
-  const before = "h.customer_id = c.id AND h.model_version > 0 AND h.model_version < (SELECT max(version) FROM models) + ?2";
-  return db.prepare(`
+export function selectCustomers(
+  db: Database,
+  ids: string[],
+  model: "in force" | "next" = "in force",
+): D1PreparedStatement {
+  const before =
+    "h.customer_id = c.id AND h.model_version > 0 AND h.model_version < (SELECT max(version) FROM models) + ?2";
+  return db
+    .prepare(`
     SELECT c.id, c.kind, c.external_id AS externalId, c.name_sealed AS nameSealed, c.created_at AS createdAt,
       c.segment_sealed AS segmentSealed, c.segment AS segmentClear, ${hexKey("c.data_key")} AS dataKey,
       coalesce(k.revision, 0) AS revision, l.tier, l.stage, l.trust, l.lifetime_value AS lifetimeValue,
@@ -63,14 +101,27 @@ export function selectCustomers(db: Database, ids: string[], model: "in force" |
       (SELECT h.plain_tier FROM score_history h WHERE ${before} AND h.plain_tier IS NOT NULL ORDER BY h.at DESC LIMIT 1) AS previousPlainTier
     FROM customers c LEFT JOIN cards k ON k.customer_id = c.id
       LEFT JOIN score_history l ON l.customer_id = c.id AND l.at = (SELECT max(at) FROM score_history WHERE customer_id = c.id)
-    WHERE c.id IN (SELECT value FROM json_each(?1))`).bind(listed(ids), model === "next" ? 1 : 0);
+    WHERE c.id IN (SELECT value FROM json_each(?1))`)
+    .bind(listed(ids), model === "next" ? 1 : 0);
 }
 
 /** A customer about to be added: nothing was ever scored of it. */
 export function newcomer(
-  customer: Pick<CustomerRow, "id" | "kind" | "externalId" | "nameSealed" | "segmentSealed" | "dataKey" | "createdAt">,
+  customer: Pick<
+    CustomerRow,
+    "id" | "kind" | "externalId" | "nameSealed" | "segmentSealed" | "dataKey" | "createdAt"
+  >,
 ): CustomerRow {
   return {
-    ...customer, segmentClear: null, revision: 0, tier: null, stage: null, trust: null, lifetimeValue: null, previousTier: null, previousPlainTier: null, tierReviewed: null,
+    ...customer,
+    segmentClear: null,
+    revision: 0,
+    tier: null,
+    stage: null,
+    trust: null,
+    lifetimeValue: null,
+    previousTier: null,
+    previousPlainTier: null,
+    tierReviewed: null,
   };
 }

@@ -1,7 +1,14 @@
 /** The facts of customers, as scoring takes them. */
 import type { D1PreparedStatement, D1Result } from "@cloudflare/workers-types";
 import type { TierName } from "../../shared/contract/fields.ts";
-import type { Facts, InteractionFact, OutcomeFact, SatisfactionFact, Transaction, TrustFact } from "../../shared/scoring/types.ts";
+import type {
+  Facts,
+  InteractionFact,
+  OutcomeFact,
+  SatisfactionFact,
+  Transaction,
+  TrustFact,
+} from "../../shared/scoring/types.ts";
 import { type CustomerRow, selectCustomers } from "./customers.ts";
 import { type Database, listed } from "./database.ts";
 import { isNewest } from "./interactions.ts";
@@ -9,13 +16,20 @@ import { wholeImport } from "./import-transactions.ts";
 import { notWithdrawn } from "./withdrawals.ts";
 
 /** Facts that can be withdrawn each carry their id; comments and reasons stay sealed, scoring never reads them. */
-export type LoadedFacts = Facts & { trust: (TrustFact & { id: string })[]; outcomes: (OutcomeFact & { id: string })[] };
+export type LoadedFacts = Facts & {
+  trust: (TrustFact & { id: string })[];
+  outcomes: (OutcomeFact & { id: string })[];
+};
 
 type Of<F> = F & { customerId: string };
 type Stored<F, K extends string> = Of<Omit<F, K> & Record<K, string>>;
 
 /** Queries of the facts of some customers, one a table; `assembleFacts` reads their results. */
-export function factQueries(db: Database, ids: string[], model: "in force" | "next" = "in force"): D1PreparedStatement[] {
+export function factQueries(
+  db: Database,
+  ids: string[],
+  model: "in force" | "next" = "in force",
+): D1PreparedStatement[] {
   const of = (query: string) => db.prepare(query).bind(listed(ids));
   const wanted = "IN (SELECT value FROM json_each(?))";
   return [
@@ -38,19 +52,30 @@ export function factQueries(db: Database, ids: string[], model: "in force" | "ne
 export const factQueryCount = 6;
 
 /** Results of `factQueries` as facts by customer id, each kind in the order of occurrence. */
-export function assembleFacts(results: D1Result[]): Map<string, { customer: CustomerRow; facts: LoadedFacts }> {
+export function assembleFacts(
+  results: D1Result[],
+): Map<string, { customer: CustomerRow; facts: LoadedFacts }> {
   const rows = <R>(at: number) => (results[at]?.results ?? []) as R[];
-  const found = new Map(rows<CustomerRow>(0).map((customer) => [customer.id, { customer, facts: noFacts(customer) }]));
-  const each = <R extends { customerId: string }>(at: number, add: (facts: LoadedFacts, row: R) => void) => {
+  const found = new Map(
+    rows<CustomerRow>(0).map((customer) => [customer.id, { customer, facts: noFacts(customer) }]),
+  );
+  const each = <R extends { customerId: string }>(
+    at: number,
+    add: (facts: LoadedFacts, row: R) => void,
+  ) => {
     for (const row of rows<R>(at)) {
       const entry = found.get(row.customerId);
       if (entry !== undefined) add(entry.facts, row);
     }
   };
   each<Of<Transaction>>(1, (facts, row) => facts.transactions.push(row));
-  each<Stored<InteractionFact, "behaviours">>(2, (facts, row) => facts.interactions.push({ ...row, behaviours: JSON.parse(row.behaviours) }));
+  each<Stored<InteractionFact, "behaviours">>(2, (facts, row) =>
+    facts.interactions.push({ ...row, behaviours: JSON.parse(row.behaviours) }),
+  );
   each<Of<SatisfactionFact>>(3, (facts, row) => facts.satisfaction.push(row));
-  each<Stored<TrustFact & { id: string }, "answers">>(4, (facts, row) => facts.trust.push({ ...row, answers: JSON.parse(row.answers) }));
+  each<Stored<TrustFact & { id: string }, "answers">>(4, (facts, row) =>
+    facts.trust.push({ ...row, answers: JSON.parse(row.answers) }),
+  );
   each<Of<OutcomeFact & { id: string }>>(5, (facts, row) => facts.outcomes.push(row));
   for (const { facts } of found.values()) inOrder(facts);
   return found;
@@ -66,11 +91,19 @@ export async function loadFacts(db: Database, ids: string[]): Promise<Map<string
 }
 
 /** A customer of whom nothing is known yet. */
-export function noFacts(customer: Pick<CustomerRow, "id" | "createdAt" | "previousTier" | "previousPlainTier">): LoadedFacts {
+export function noFacts(
+  customer: Pick<CustomerRow, "id" | "createdAt" | "previousTier" | "previousPlainTier">,
+): LoadedFacts {
   return {
-    customerId: customer.id, createdAt: customer.createdAt,
-    previousTier: customer.previousTier as TierName | null, previousPlainTier: customer.previousPlainTier as TierName | null,
-    transactions: [], interactions: [], satisfaction: [], trust: [], outcomes: [],
+    customerId: customer.id,
+    createdAt: customer.createdAt,
+    previousTier: customer.previousTier as TierName | null,
+    previousPlainTier: customer.previousPlainTier as TierName | null,
+    transactions: [],
+    interactions: [],
+    satisfaction: [],
+    trust: [],
+    outcomes: [],
   };
 }
 

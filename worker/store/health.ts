@@ -20,14 +20,34 @@ export const keyCheckId = id;
 export type KeyCheck = { sealed: string; index: string };
 
 /** How many of the migrations are applied, and the key check; null before there is one. One query. */
-export async function readHealth(db: Database): Promise<{ applied: number; check: KeyCheck | null }> {
-  const row = await db.prepare(`
+export async function readHealth(
+  db: Database,
+): Promise<{ applied: number; check: KeyCheck | null }> {
+  const row = await db
+    .prepare(`
     SELECT (SELECT count(*) FROM d1_migrations WHERE name IN (SELECT value FROM json_each(?1))) AS applied, k.constant_sealed AS sealed, k.constant_index AS "index"
-    FROM (SELECT 1) LEFT JOIN key_check k ON k.id = ?2`).bind(JSON.stringify(migrations), id).first<{ applied: number; sealed: string | null; index: string | null }>();
-  return { applied: row?.applied ?? 0, check: row === null || row.sealed === null || row.index === null ? null : { sealed: row.sealed, index: row.index } };
+    FROM (SELECT 1) LEFT JOIN key_check k ON k.id = ?2`)
+    .bind(JSON.stringify(migrations), id)
+    .first<{ applied: number; sealed: string | null; index: string | null }>();
+  return {
+    applied: row?.applied ?? 0,
+    check:
+      row === null || row.sealed === null || row.index === null
+        ? null
+        : { sealed: row.sealed, index: row.index },
+  };
 }
 
 /** Keeps a constant under the keys of now; the first one stays, so that other keys are noticed. */
-export async function insertKeyCheck(db: Database, { sealed, index }: KeyCheck, now: number): Promise<void> {
-  await db.prepare("INSERT INTO key_check (id, constant_sealed, constant_index, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING").bind(id, sealed, index, now).run();
+export async function insertKeyCheck(
+  db: Database,
+  { sealed, index }: KeyCheck,
+  now: number,
+): Promise<void> {
+  await db
+    .prepare(
+      "INSERT INTO key_check (id, constant_sealed, constant_index, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+    )
+    .bind(id, sealed, index, now)
+    .run();
 }

@@ -2,23 +2,35 @@
 import type { D1Database, D1DatabaseSession, D1PreparedStatement } from "@cloudflare/workers-types";
 
 export type KeptAnswer = {
-  userId: string; key: string; requestHash: string; status: number; answerSealed: string; /** Milliseconds. */ now: number;
+  userId: string;
+  key: string;
+  requestHash: string;
+  status: number;
+  answerSealed: string;
+  /** Milliseconds. */ now: number;
 };
 
 /** The answer kept for a person's key, or null. */
 export async function storedAnswer(
-  db: D1DatabaseSession, userId: string, key: string,
+  db: D1DatabaseSession,
+  userId: string,
+  key: string,
 ): Promise<{ requestHash: string; status: number; answerSealed: string } | null> {
-  return db.prepare(
-    "SELECT request_hash AS requestHash, status, answer_sealed AS answerSealed FROM idempotency_keys WHERE user_id = ? AND key = ?",
-  ).bind(userId, key).first();
+  return db
+    .prepare(
+      "SELECT request_hash AS requestHash, status, answer_sealed AS answerSealed FROM idempotency_keys WHERE user_id = ? AND key = ?",
+    )
+    .bind(userId, key)
+    .first();
 }
 
 /** Statement that keeps an answer; fails the whole batch where the key is taken (`isDuplicate`). */
 export function insertKey(db: D1DatabaseSession, kept: KeptAnswer): D1PreparedStatement {
-  return db.prepare(
-    "INSERT INTO idempotency_keys (user_id, key, request_hash, status, answer_sealed, created_at) VALUES (?, ?, ?, ?, ?, ?)",
-  ).bind(kept.userId, kept.key, kept.requestHash, kept.status, kept.answerSealed, kept.now);
+  return db
+    .prepare(
+      "INSERT INTO idempotency_keys (user_id, key, request_hash, status, answer_sealed, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+    )
+    .bind(kept.userId, kept.key, kept.requestHash, kept.status, kept.answerSealed, kept.now);
 }
 
 /** Whether a batch failed because some unique row was there already: a twin of this write may have won. */
@@ -30,10 +42,13 @@ export function isDuplicate(error: unknown): boolean {
 export async function deleteKeysBefore(db: D1Database, before: number): Promise<void> {
   const portion = 5000;
   for (;;) {
-    const { meta } = await db.prepare(
-      `DELETE FROM idempotency_keys WHERE (user_id, key) IN
+    const { meta } = await db
+      .prepare(
+        `DELETE FROM idempotency_keys WHERE (user_id, key) IN
        (SELECT user_id, key FROM idempotency_keys WHERE created_at < ? LIMIT ${portion})`,
-    ).bind(before).run();
+      )
+      .bind(before)
+      .run();
     if (meta.changes === 0) return;
   }
 }

@@ -12,36 +12,68 @@ const [readAtOnce, groupsAtOnce] = [2500, 20_000];
 const deletedAtOnce = 10_000;
 
 type Row = {
-  draw: number; customerId: string; frequency: number | null; recencyDays: number; ageDays: number; monetary: number; body: string;
+  draw: number;
+  customerId: string;
+  frequency: number | null;
+  recencyDays: number;
+  ageDays: number;
+  monetary: number;
+  body: string;
 };
 
 /** Statements that keep measures; those of a page measured twice replace the first. */
-export function keepMeasures(db: Database, reviewId: string, measured: readonly Measures[]): D1PreparedStatement[] {
+export function keepMeasures(
+  db: Database,
+  reviewId: string,
+  measured: readonly Measures[],
+): D1PreparedStatement[] {
   const rows = measured.map(({ id, summary, ...body }) => ({
-    draw: seedOf(id), id, body, frequency: summary?.frequency ?? null, monetary: summary?.monetary ?? null,
-    recencyDays: summary && Math.round(summary.recency * daysAWeek), ageDays: summary && Math.round(summary.age * daysAWeek),
+    draw: seedOf(id),
+    id,
+    body,
+    frequency: summary?.frequency ?? null,
+    monetary: summary?.monetary ?? null,
+    recencyDays: summary && Math.round(summary.recency * daysAWeek),
+    ageDays: summary && Math.round(summary.age * daysAWeek),
   }));
-  return forRows(db, `
+  return forRows(
+    db,
+    `
     INSERT INTO review_measures (review_id, draw, customer_id, frequency, recency_days, age_days, monetary, body)
     SELECT ?2, value ->> 'draw', value ->> 'id', value ->> 'frequency', value ->> 'recencyDays', value ->> 'ageDays', value ->> 'monetary',
       value -> 'body' FROM json_each(?1) WHERE true
     ON CONFLICT (review_id, draw, customer_id) DO UPDATE SET frequency = excluded.frequency, recency_days = excluded.recency_days,
-      age_days = excluded.age_days, monetary = excluded.monetary, body = excluded.body`, rows, reviewId);
+      age_days = excluded.age_days, monetary = excluded.monetary, body = excluded.body`,
+    rows,
+    reviewId,
+  );
 }
 
-function measuresOf({ customerId: id, frequency, recencyDays, ageDays, monetary, body }: Row): Measures {
-  const summary = frequency === null ? null : { id, frequency, recency: recencyDays / daysAWeek, age: ageDays / daysAWeek, monetary };
-  return { ...JSON.parse(body) as Omit<Measures, "id" | "summary">, id, summary };
+function measuresOf({
+  customerId: id,
+  frequency,
+  recencyDays,
+  ageDays,
+  monetary,
+  body,
+}: Row): Measures {
+  const summary =
+    frequency === null
+      ? null
+      : { id, frequency, recency: recencyDays / daysAWeek, age: ageDays / daysAWeek, monetary };
+  return { ...(JSON.parse(body) as Omit<Measures, "id" | "summary">), id, summary };
 }
 
 /** The measures of `count` customers at most: those whose ids hash to the smallest numbers, so that it is the same ones every time. */
 export async function sampleOf(db: Database, reviewId: string, count: number): Promise<Measures[]> {
   const sample: Measures[] = [];
   for (let [draw, id] = [-1, ""]; sample.length < count;) {
-    const { results } = await db.prepare(`
+    const { results } = await db
+      .prepare(`
       SELECT draw, customer_id AS customerId, frequency, recency_days AS recencyDays, age_days AS ageDays, monetary, body
       FROM review_measures WHERE review_id = ?1 AND (draw, customer_id) > (?2, ?3) ORDER BY draw, customer_id LIMIT ?4`)
-      .bind(reviewId, draw, id, Math.min(readAtOnce, count - sample.length)).all<Row>();
+      .bind(reviewId, draw, id, Math.min(readAtOnce, count - sample.length))
+      .all<Row>();
     const last = results.at(-1);
     if (last === undefined) break;
     for (const row of results) sample.push(measuresOf(row));
@@ -56,7 +88,8 @@ const units = [1, 7, 14];
  * The unit stands in the statement: D1 binds every number as a fraction, and these divisions are of whole numbers. Bare columns
  * where it is a day: the index has them in order, nothing is sorted.
  */
-const toUnit = (column: string, unit: number) => (unit === 1 ? column : `(${column} + ${unit} / 2) / ${unit} * ${unit}`);
+const toUnit = (column: string, unit: number) =>
+  unit === 1 ? column : `(${column} + ${unit} / 2) / ${unit} * ${unit}`;
 const grouped = (columns: string, unit: number) => `SELECT ${columns} FROM (
     SELECT frequency, ${toUnit("recency_days", unit)} AS recency, ${toUnit("age_days", unit)} AS age
     FROM review_measures WHERE review_id = ?1 AND frequency IS NOT NULL)
@@ -66,9 +99,17 @@ const grouped = (columns: string, unit: number) => `SELECT ${columns} FROM (
  * The purchase histories of the whole book in weeks, equal ones counted together. Where more than `most` are different, times
  * are taken to the nearest week, or two: a little coarser for everybody, nobody left out. Null where even those are too many.
  */
-export async function historiesOf(db: Database, reviewId: string, most: number): Promise<History[] | null> {
+export async function historiesOf(
+  db: Database,
+  reviewId: string,
+  most: number,
+): Promise<History[] | null> {
   for (const unit of units) {
-    const different = await db.prepare(`SELECT count(*) AS n FROM (${grouped("1", unit)})`).bind(reviewId).first<number>("n") ?? 0;
+    const different =
+      (await db
+        .prepare(`SELECT count(*) AS n FROM (${grouped("1", unit)})`)
+        .bind(reviewId)
+        .first<number>("n")) ?? 0;
     if (different <= most) return readHistories(db, reviewId, unit);
   }
   return null;
@@ -77,20 +118,27 @@ export async function historiesOf(db: Database, reviewId: string, most: number):
 async function readHistories(db: Database, reviewId: string, unit: number): Promise<History[]> {
   const histories: History[] = [];
   for (;;) {
-    const { results } = await db.prepare(`${grouped("frequency, recency, age, count(*) AS count", unit)} ORDER BY frequency, recency, age LIMIT ?2 OFFSET ?3`)
-      .bind(reviewId, groupsAtOnce, histories.length).all<Required<History>>();
-    for (const { frequency, recency, age, count } of results) histories.push({ frequency, recency: recency / daysAWeek, age: age / daysAWeek, count });
+    const { results } = await db
+      .prepare(
+        `${grouped("frequency, recency, age, count(*) AS count", unit)} ORDER BY frequency, recency, age LIMIT ?2 OFFSET ?3`,
+      )
+      .bind(reviewId, groupsAtOnce, histories.length)
+      .all<Required<History>>();
+    for (const { frequency, recency, age, count } of results)
+      histories.push({ frequency, recency: recency / daysAWeek, age: age / daysAWeek, count });
     if (results.length < groupsAtOnce) return histories;
   }
 }
 
 /** Deletes some measures of reviews that are over, but for the latest finished one's; whether there may be more. */
 export async function deleteOldMeasures(db: Database): Promise<boolean> {
-  const { meta } = await db.prepare(`
+  const { meta } = await db
+    .prepare(`
     DELETE FROM review_measures WHERE (review_id, draw, customer_id) IN (
       SELECT m.review_id, m.draw, m.customer_id FROM reviews r CROSS JOIN review_measures m ON m.review_id = r.id
       WHERE r.status IN ('finished', 'failed')
         AND r.id IS NOT (SELECT id FROM reviews WHERE status = 'finished' ORDER BY started_at DESC, id DESC LIMIT 1)
-      LIMIT ${deletedAtOnce})`).run();
+      LIMIT ${deletedAtOnce})`)
+    .run();
   return meta.changes > 0;
 }

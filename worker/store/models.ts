@@ -14,25 +14,38 @@ export function selectModel(db: Database): D1PreparedStatement {
  */
 export function readModel(result: D1Result | undefined): Model | null {
   const row = result?.results[0] as { body: string } | undefined;
-  const model = row === undefined ? null : JSON.parse(row.body) as Model;
+  const model = row === undefined ? null : (JSON.parse(row.body) as Model);
   return model?.affinity === undefined ? null : model;
 }
 
 /** The model of a version, or null as above. */
 export async function modelOf(db: Database, version: number): Promise<Model | null> {
-  return readModel(await db.prepare("SELECT body FROM models WHERE version = ?").bind(version).all());
+  return readModel(
+    await db.prepare("SELECT body FROM models WHERE version = ?").bind(version).all(),
+  );
 }
 
 /** The version the next model gets. */
 export async function nextModelVersion(db: Database): Promise<number> {
-  return (await db.prepare("SELECT max(version) AS version FROM models").first<number | null>("version") ?? 0) + 1;
+  return (
+    ((await db
+      .prepare("SELECT max(version) AS version FROM models")
+      .first<number | null>("version")) ?? 0) + 1
+  );
 }
 
 /**
  * Statement that keeps a model fitted under a policy, as long as its review is still fitting: of two deliveries of one
  * message the slower one keeps nothing. Fails where the version is taken.
  */
-export function insertModel(db: Database, model: Model, of: { review: string; policy: number }, now: number): D1PreparedStatement {
-  return db.prepare(`INSERT INTO models (version, body, created_at, policy_version)
-    SELECT ?1, ?2, ?3, ?4 FROM reviews WHERE id = ?5 AND status = 'fitting'`).bind(model.version, JSON.stringify(model), now, of.policy, of.review);
+export function insertModel(
+  db: Database,
+  model: Model,
+  of: { review: string; policy: number },
+  now: number,
+): D1PreparedStatement {
+  return db
+    .prepare(`INSERT INTO models (version, body, created_at, policy_version)
+    SELECT ?1, ?2, ?3, ?4 FROM reviews WHERE id = ?5 AND status = 'fitting'`)
+    .bind(model.version, JSON.stringify(model), now, of.policy, of.review);
 }

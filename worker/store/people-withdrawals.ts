@@ -7,17 +7,24 @@ import { notWithdrawn } from "./withdrawals.ts";
 export type Hanging = { transactions: number; logs: number; responses: number; outcomes: number };
 
 /** How many live facts there are of a customer, or of one contact of theirs: what would be lost without them. */
-export async function hangingOn(db: Database, customerId: string, contactId: string | null): Promise<Hanging> {
-  const live = (table: string, rest: string) => `(SELECT count(*) FROM ${table} f WHERE f.customer_id = ?1 ${rest})`;
+export async function hangingOn(
+  db: Database,
+  customerId: string,
+  contactId: string | null,
+): Promise<Hanging> {
+  const live = (table: string, rest: string) =>
+    `(SELECT count(*) FROM ${table} f WHERE f.customer_id = ?1 ${rest})`;
   const of = "AND (?2 IS NULL OR f.contact_id = ?2) AND";
   // A purchase and an outcome are the customer's, of no contact in particular.
   const whole = "AND ?2 IS NULL";
-  const found = await db.prepare(`SELECT ${live("transactions", whole)} AS transactions,
+  const found = await db
+    .prepare(`SELECT ${live("transactions", whole)} AS transactions,
       ${live("interactions", `${of} ${isNewest.replaceAll("i.", "f.")} AND ${notWithdrawn("interaction", "f.root_id")}`)} AS logs,
       ${live("satisfaction_responses", `${of} ${notWithdrawn("satisfaction", "f.id")}`)}
         + ${live("trust_responses", `${of} ${notWithdrawn("trust", "f.id")}`)} AS responses,
       ${live("action_outcomes", `${whole} AND ${notWithdrawn("outcome", "f.id")}`)} AS outcomes`)
-    .bind(customerId, contactId).first<Hanging>();
+    .bind(customerId, contactId)
+    .first<Hanging>();
   return found ?? { transactions: 0, logs: 0, responses: 0, outcomes: 0 };
 }
 
@@ -25,51 +32,88 @@ export type CustomerOwner = { nameSealed: string | null; userId: string | null; 
 
 /** Who added a customer, and the revision of its card; null where there is no such customer. */
 export function customerOwner(db: Database, id: string): Promise<CustomerOwner | null> {
-  return db.prepare(`SELECT c.name_sealed AS nameSealed, c.created_by AS userId, coalesce(k.revision, 0) AS revision
-    FROM customers c LEFT JOIN cards k ON k.customer_id = c.id WHERE c.id = ?`).bind(id).first<CustomerOwner>();
+  return db
+    .prepare(`SELECT c.name_sealed AS nameSealed, c.created_by AS userId, coalesce(k.revision, 0) AS revision
+    FROM customers c LEFT JOIN cards k ON k.customer_id = c.id WHERE c.id = ?`)
+    .bind(id)
+    .first<CustomerOwner>();
 }
 
 /** Who added a contact, and of which customer it is; null where there is no such contact. */
-export function contactOwner(db: Database, id: string): Promise<{ customerId: string; userId: string | null } | null> {
-  return db.prepare("SELECT customer_id AS customerId, created_by AS userId FROM contacts WHERE id = ?").bind(id).first();
+export function contactOwner(
+  db: Database,
+  id: string,
+): Promise<{ customerId: string; userId: string | null } | null> {
+  return db
+    .prepare("SELECT customer_id AS customerId, created_by AS userId FROM contacts WHERE id = ?")
+    .bind(id)
+    .first();
 }
 
-export type HeldAddress = { index: string; contactId: string; addressSealed: string; userId: string | null };
+export type HeldAddress = {
+  index: string;
+  contactId: string;
+  addressSealed: string;
+  userId: string | null;
+};
 
 /** All addresses of a customer. */
 export async function addressesOf(db: Database, customerId: string): Promise<HeldAddress[]> {
-  const { results } = await db.prepare(
-    `SELECT a.address_index AS "index", a.contact_id AS contactId, a.address_sealed AS addressSealed, coalesce(a.created_by, c.created_by) AS userId
-     FROM contacts c JOIN addresses a ON a.contact_id = c.id WHERE c.customer_id = ?`).bind(customerId).all<HeldAddress>();
+  const { results } = await db
+    .prepare(
+      `SELECT a.address_index AS "index", a.contact_id AS contactId, a.address_sealed AS addressSealed, coalesce(a.created_by, c.created_by) AS userId
+     FROM contacts c JOIN addresses a ON a.contact_id = c.id WHERE c.customer_id = ?`,
+    )
+    .bind(customerId)
+    .all<HeldAddress>();
   return results;
 }
 
 /** How many contacts of a customer somebody else than `userId` added. */
-export async function contactsOfOthers(db: Database, customerId: string, userId: string): Promise<number> {
-  return await db.prepare("SELECT count(*) AS n FROM contacts WHERE customer_id = ? AND created_by IS NOT ?").bind(customerId, userId).first<number>("n") ?? 0;
+export async function contactsOfOthers(
+  db: Database,
+  customerId: string,
+  userId: string,
+): Promise<number> {
+  return (
+    (await db
+      .prepare("SELECT count(*) AS n FROM contacts WHERE customer_id = ? AND created_by IS NOT ?")
+      .bind(customerId, userId)
+      .first<number>("n")) ?? 0
+  );
 }
 
 /** Ids of a customer's contacts. */
 export async function contactIdsOf(db: Database, customerId: string): Promise<string[]> {
-  const { results } = await db.prepare("SELECT id FROM contacts WHERE customer_id = ?").bind(customerId).all<{ id: string }>();
+  const { results } = await db
+    .prepare("SELECT id FROM contacts WHERE customer_id = ?")
+    .bind(customerId)
+    .all<{ id: string }>();
   return results.map(({ id }) => id);
 }
 
 /** Contacts that may have lost a domain to the customer who had it first are looked at again; so many at most. */
 const lookedAtAgain = 5000;
 /** How the ids (UUID version 7) of rows made at a moment or later begin. */
-export const firstIdAt = (ms: string): string => `printf('%s-%s', substr(printf('%012x', ${ms}), 1, 8), substr(printf('%012x', ${ms}), 9))`;
+export const firstIdAt = (ms: string): string =>
+  `printf('%s-%s', substr(printf('%012x', ${ms}), 1, 8), substr(printf('%012x', ${ms}), 9))`;
 
 /**
  * Statements that free business domains of a customer, with what they look like. Whoever came after and has an address at
  * one of them gets it when the contacts that came since are recognised again.
  */
-export function freeDomains(db: Database, customerId: string, indexes: readonly string[]): D1PreparedStatement[] {
+export function freeDomains(
+  db: Database,
+  customerId: string,
+  indexes: readonly string[],
+): D1PreparedStatement[] {
   if (indexes.length === 0) return [];
   const own = "customer_id = ?1 AND domain_index IN (SELECT value FROM json_each(?2))";
   const on = (sql: string) => db.prepare(sql).bind(customerId, listed(indexes));
   return [
-    on(`DELETE FROM domain_looks WHERE domain_index IN (SELECT domain_index FROM domains WHERE ${own})`),
+    on(
+      `DELETE FROM domain_looks WHERE domain_index IN (SELECT domain_index FROM domains WHERE ${own})`,
+    ),
     on(`UPDATE contacts SET person_index = NULL WHERE customer_id <> ?1 AND id IN (
       SELECT id FROM contacts WHERE id >= (SELECT ${firstIdAt("min(created_at)")} FROM domains WHERE ${own}) ORDER BY id LIMIT ${lookedAtAgain})`),
     on(`DELETE FROM domains WHERE ${own}`),
@@ -80,10 +124,27 @@ export function freeDomains(db: Database, customerId: string, indexes: readonly 
  * Statements that delete what is derived of customers without live facts: their cards and histories. The first fails the batch where
  * the one card was written since `revision` was read.
  */
-export function forgetDerived(db: Database, customerIds: readonly string[], revision: number | null = null): D1PreparedStatement[] {
+export function forgetDerived(
+  db: Database,
+  customerIds: readonly string[],
+  revision: number | null = null,
+): D1PreparedStatement[] {
   const these = "IN (SELECT value FROM json_each(?1))";
   const ids = listed(customerIds);
-  const stale = revision === null ? [] : [
-    db.prepare(`UPDATE cards SET body = CASE WHEN revision = ?2 THEN body END WHERE customer_id ${these}`).bind(ids, revision)];
-  return [...stale, ...["cards", "score_history"].map((table) => db.prepare(`DELETE FROM ${table} WHERE customer_id ${these}`).bind(ids))];
+  const stale =
+    revision === null
+      ? []
+      : [
+          db
+            .prepare(
+              `UPDATE cards SET body = CASE WHEN revision = ?2 THEN body END WHERE customer_id ${these}`,
+            )
+            .bind(ids, revision),
+        ];
+  return [
+    ...stale,
+    ...["cards", "score_history"].map((table) =>
+      db.prepare(`DELETE FROM ${table} WHERE customer_id ${these}`).bind(ids),
+    ),
+  ];
 }

@@ -6,47 +6,99 @@ import { type FactType, withdrawnAt } from "./withdrawals.ts";
 
 /** `detail` is JSON; keys that end in `_sealed` hold sealed text, of the row `rowId`. */
 export type ProfileFact = {
-  type: FactType; id: string; rowId: string; at: number; withdrawnAt: number | null; /** Who wrote it. */ userId: string | null;
+  type: FactType;
+  id: string;
+  rowId: string;
+  at: number;
+  withdrawnAt: number | null;
+  /** Who wrote it. */ userId: string | null;
   detail: string;
 };
 /** The last fact of the page before. */
 export type Place = { at: number; type: string; id: string };
 
-const sources: { type: FactType; id: string; rowId?: string; at: string; user: string; detail: string; from: string }[] = [
+const sources: {
+  type: FactType;
+  id: string;
+  rowId?: string;
+  at: string;
+  user: string;
+  detail: string;
+  from: string;
+}[] = [
   {
-    type: "transaction", id: "CAST(t.id AS TEXT)", at: "t.occurred_at", user: "NULL", from: `transactions t WHERE t.customer_id = ?1 AND ${wholeImport}`,
-    detail: "'order', t.order_id, 'kind', t.kind, 'amount', t.amount, 'currency', t.currency, 'category', nullif(t.category, '')",
+    type: "transaction",
+    id: "CAST(t.id AS TEXT)",
+    at: "t.occurred_at",
+    user: "NULL",
+    from: `transactions t WHERE t.customer_id = ?1 AND ${wholeImport}`,
+    detail:
+      "'order', t.order_id, 'kind', t.kind, 'amount', t.amount, 'currency', t.currency, 'category', nullif(t.category, '')",
   },
   {
-    type: "interaction", id: "i.root_id", rowId: "i.id", at: "i.occurred_at",
+    type: "interaction",
+    id: "i.root_id",
+    rowId: "i.id",
+    at: "i.occurred_at",
     user: "(SELECT root.user_id FROM interactions root WHERE root.id = i.root_id)",
     from: `interactions i WHERE i.customer_id = ?1 AND ${isNewest}`,
     detail: `'kind', i.kind, 'direction', i.direction, 'subject_sealed', i.subject_sealed, 'note_sealed', i.note_sealed,
       'minutes', i.minutes, 'behaviours', json(i.behaviours)`,
   },
   {
-    type: "satisfaction", id: "s.id", at: "s.occurred_at", user: "s.user_id", from: "satisfaction_responses s WHERE s.customer_id = ?1",
-    detail: "'metric', s.metric, 'value', s.value, 'source', s.source, 'comment_sealed', s.comment_sealed",
+    type: "satisfaction",
+    id: "s.id",
+    at: "s.occurred_at",
+    user: "s.user_id",
+    from: "satisfaction_responses s WHERE s.customer_id = ?1",
+    detail:
+      "'metric', s.metric, 'value', s.value, 'source', s.source, 'comment_sealed', s.comment_sealed",
   },
   {
-    type: "trust", id: "r.id", at: "r.occurred_at", user: "r.user_id", from: "trust_responses r WHERE r.customer_id = ?1",
-    detail: ["'source', r.source", ...["professionalism", "expertise", "rapport", "benefit"].map((d) => `'${d}', r.answers ->> '${d}'`)].join(", "),
+    type: "trust",
+    id: "r.id",
+    at: "r.occurred_at",
+    user: "r.user_id",
+    from: "trust_responses r WHERE r.customer_id = ?1",
+    detail: [
+      "'source', r.source",
+      ...["professionalism", "expertise", "rapport", "benefit"].map(
+        (d) => `'${d}', r.answers ->> '${d}'`,
+      ),
+    ].join(", "),
   },
   {
-    type: "outcome", id: "o.id", at: "o.occurred_at", user: "o.user_id", from: "action_outcomes o WHERE o.customer_id = ?1",
+    type: "outcome",
+    id: "o.id",
+    at: "o.occurred_at",
+    user: "o.user_id",
+    from: "action_outcomes o WHERE o.customer_id = ?1",
     detail: "'action', o.action, 'outcome', o.outcome, 'reason_sealed', o.reason_sealed",
   },
 ];
 
 /** Facts of a customer, newest first, `count` at most, those after `after` in that order. */
-export async function factsPage(db: Database, customerId: string, after: Place | null, count: number): Promise<ProfileFact[]> {
-  const results = await db.batch<ProfileFact>(sources.map((source) => db.prepare(`
+export async function factsPage(
+  db: Database,
+  customerId: string,
+  after: Place | null,
+  count: number,
+): Promise<ProfileFact[]> {
+  const results = await db.batch<ProfileFact>(
+    sources.map((source) =>
+      db
+        .prepare(`
     SELECT '${source.type}' AS type, ${source.id} AS id, ${source.rowId ?? source.id} AS rowId, ${source.at} AS at,
       ${withdrawnAt(source.type, source.id)}, ${source.user} AS userId, json_object(${source.detail}) AS detail
     FROM ${source.from} AND (?2 IS NULL OR ${source.at} <= ?2 AND (${source.at}, '${source.type}', ${source.id}) < (?2, ?3, ?4))
     ORDER BY ${source.at} DESC, ${source.id} DESC LIMIT ?5`)
-    .bind(customerId, after?.at ?? null, after?.type ?? null, after?.id ?? null, count)));
-  return results.flatMap((result) => result.results)
-    .sort((a, b) => b.at - a.at || (b.type < a.type ? -1 : b.type > a.type ? 1 : b.id < a.id ? -1 : 1))
+        .bind(customerId, after?.at ?? null, after?.type ?? null, after?.id ?? null, count),
+    ),
+  );
+  return results
+    .flatMap((result) => result.results)
+    .sort(
+      (a, b) => b.at - a.at || (b.type < a.type ? -1 : b.type > a.type ? 1 : b.id < a.id ? -1 : 1),
+    )
     .slice(0, count);
 }

@@ -3,14 +3,22 @@ import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Database } from "./database.ts";
 
 export type ReviewRow = {
-  id: string; status: "fitting" | "scoring" | "finished" | "failed"; customers: number; measured: number; scored: number;
+  id: string;
+  status: "fitting" | "scoring" | "finished" | "failed";
+  customers: number;
+  measured: number;
+  scored: number;
   /** The last customer that the pass at work is done with; empty before the first. */
   place: string;
   /** The policy it measures and fits by, whatever is saved meanwhile. */
-  policyVersion: number; modelVersion: number | null;
+  policyVersion: number;
+  modelVersion: number | null;
   /** JSON; null before it is finished. */
   moves: string | null;
-  message: string | null; startedAt: number; heartbeatAt: number; finishedAt: number | null;
+  message: string | null;
+  startedAt: number;
+  heartbeatAt: number;
+  finishedAt: number | null;
 };
 /** A pass through the book, by the column that counts it, and the status it belongs to. */
 export const passes = { measured: "fitting", scored: "scoring" } as const;
@@ -22,12 +30,18 @@ const running = "status IN ('fitting', 'scoring')";
 
 /** The latest review, or null before the first. */
 export function latestReview(db: Database): Promise<ReviewRow | null> {
-  return db.prepare(`SELECT ${columns} FROM reviews ORDER BY started_at DESC, id DESC LIMIT 1`).first<ReviewRow>();
+  return db
+    .prepare(`SELECT ${columns} FROM reviews ORDER BY started_at DESC, id DESC LIMIT 1`)
+    .first<ReviewRow>();
 }
 
 /** The latest review that came to its end, or null: its measures are the snapshot. */
 export function latestFinished(db: Database): Promise<ReviewRow | null> {
-  return db.prepare(`SELECT ${columns} FROM reviews WHERE status = 'finished' ORDER BY started_at DESC, id DESC LIMIT 1`).first<ReviewRow>();
+  return db
+    .prepare(
+      `SELECT ${columns} FROM reviews WHERE status = 'finished' ORDER BY started_at DESC, id DESC LIMIT 1`,
+    )
+    .first<ReviewRow>();
 }
 
 /** One review, or null. */
@@ -35,16 +49,26 @@ export function findReview(db: Database, id: string): Promise<ReviewRow | null> 
   return db.prepare(`SELECT ${columns} FROM reviews WHERE id = ?`).bind(id).first<ReviewRow>();
 }
 
-const begin = (db: Database, id: string, now: number) => db.prepare(`
+const begin = (db: Database, id: string, now: number) =>
+  db
+    .prepare(`
   INSERT INTO reviews (id, status, customers, policy_version, started_at, heartbeat_at)
   SELECT ?1, 'fitting', (SELECT count(*) FROM customers), coalesce((SELECT max(version) FROM policies), 1), ?2, ?2
-  WHERE NOT EXISTS (SELECT 1 FROM reviews WHERE ${running})`).bind(id, now);
+  WHERE NOT EXISTS (SELECT 1 FROM reviews WHERE ${running})`)
+    .bind(id, now);
 
 /** Begins a review unless another is running and showed life after `aliveSince`; whether it began. */
-export async function beginReview(db: Database, id: string, now: number, aliveSince: number): Promise<boolean> {
+export async function beginReview(
+  db: Database,
+  id: string,
+  now: number,
+  aliveSince: number,
+): Promise<boolean> {
   const [, begun] = await db.batch([
-    db.prepare(`UPDATE reviews SET status = 'failed', finished_at = ?1, message = 'It stopped without an answer; another review took over.'
-      WHERE ${running} AND heartbeat_at <= ?2`).bind(now, aliveSince),
+    db
+      .prepare(`UPDATE reviews SET status = 'failed', finished_at = ?1, message = 'It stopped without an answer; another review took over.'
+      WHERE ${running} AND heartbeat_at <= ?2`)
+      .bind(now, aliveSince),
     begin(db, id, now),
   ]);
   return (begun?.meta.changes ?? 0) > 0;
@@ -53,15 +77,27 @@ export async function beginReview(db: Database, id: string, now: number, aliveSi
 /** Statements that begin a review in the place of any that is running: its policy is no longer the newest. */
 export function takeOver(db: Database, id: string, now: number): D1PreparedStatement[] {
   return [
-    db.prepare(`UPDATE reviews SET status = 'failed', finished_at = ?, message = 'A new policy was saved; another review took over.' WHERE ${running}`).bind(now),
+    db
+      .prepare(
+        `UPDATE reviews SET status = 'failed', finished_at = ?, message = 'A new policy was saved; another review took over.' WHERE ${running}`,
+      )
+      .bind(now),
     begin(db, id, now),
   ];
 }
 
 /** Statement that counts a page of a pass as done, once: of two that did it, the second finds `before` gone. */
-export function countDone(db: Database, id: string, pass: Pass, page: { before: number; more: number; last: string }, now: number): D1PreparedStatement {
-  return db.prepare(`UPDATE reviews SET ${pass} = ?1 + ?2, customers = max(customers, ?1 + ?2), place = ?3, heartbeat_at = ?4
-    WHERE id = ?5 AND status = '${passes[pass]}' AND ${pass} = ?1`).bind(page.before, page.more, page.last, now, id);
+export function countDone(
+  db: Database,
+  id: string,
+  pass: Pass,
+  page: { before: number; more: number; last: string },
+  now: number,
+): D1PreparedStatement {
+  return db
+    .prepare(`UPDATE reviews SET ${pass} = ?1 + ?2, customers = max(customers, ?1 + ?2), place = ?3, heartbeat_at = ?4
+    WHERE id = ?5 AND status = '${passes[pass]}' AND ${pass} = ?1`)
+    .bind(page.before, page.more, page.last, now, id);
 }
 
 /** The message of a review that was sent last. */
@@ -75,20 +111,41 @@ export async function notePassed(db: Database, id: string, passed: string): Prom
 }
 
 /** Statement that takes a review from fitting to scoring. */
-export function beginScoring(db: Database, id: string, modelVersion: number, now: number): D1PreparedStatement {
-  return db.prepare("UPDATE reviews SET status = 'scoring', model_version = ?, place = '', heartbeat_at = ? WHERE id = ? AND status = 'fitting'")
+export function beginScoring(
+  db: Database,
+  id: string,
+  modelVersion: number,
+  now: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      "UPDATE reviews SET status = 'scoring', model_version = ?, place = '', heartbeat_at = ? WHERE id = ? AND status = 'fitting'",
+    )
     .bind(modelVersion, now, id);
 }
 
 /** Ends a review that scored everybody, and counts the moves of tier. */
 export async function finishReview(db: Database, id: string, now: number): Promise<void> {
-  await db.prepare(`UPDATE reviews SET status = 'finished', finished_at = ?2, moves = (
+  await db
+    .prepare(`UPDATE reviews SET status = 'finished', finished_at = ?2, moves = (
       SELECT json_group_array(json_object('from', from_tier, 'to', to_tier, 'count', n)) FROM (
         SELECT from_tier, to_tier, count(*) AS n FROM tier_moves WHERE review_id = ?1 GROUP BY from_tier, to_tier ORDER BY n DESC, from_tier, to_tier))
-    WHERE id = ?1 AND status = 'scoring'`).bind(id, now).run();
+    WHERE id = ?1 AND status = 'scoring'`)
+    .bind(id, now)
+    .run();
 }
 
 /** Ends a review that is running as failed, with what to do. */
-export async function failReview(db: Database, id: string, message: string, now: number): Promise<void> {
-  await db.prepare(`UPDATE reviews SET status = 'failed', message = ?, finished_at = ? WHERE id = ? AND ${running}`).bind(message, now, id).run();
+export async function failReview(
+  db: Database,
+  id: string,
+  message: string,
+  now: number,
+): Promise<void> {
+  await db
+    .prepare(
+      `UPDATE reviews SET status = 'failed', message = ?, finished_at = ? WHERE id = ? AND ${running}`,
+    )
+    .bind(message, now, id)
+    .run();
 }

@@ -25,13 +25,23 @@ function parameters(rows: readonly unknown[]): string[] {
 }
 
 /** A statement for each part of the rows: `sql` takes the part as ?1 and `others` from ?2 on. */
-export function forRows(db: Database, sql: string, rows: readonly unknown[], ...others: (string | number | null)[]): D1PreparedStatement[] {
+export function forRows(
+  db: Database,
+  sql: string,
+  rows: readonly unknown[],
+  ...others: (string | number | null)[]
+): D1PreparedStatement[] {
   const statement = db.prepare(sql);
   return parameters(rows).map((part) => statement.bind(part, ...others));
 }
 
 /** All rows that `sql`, a query over ?1 as a JSON array and `others` from ?2 on, answers for a list of values. */
-export async function queryRows<R>(db: Database, sql: string, values: readonly unknown[], ...others: (string | number | null)[]): Promise<R[]> {
+export async function queryRows<R>(
+  db: Database,
+  sql: string,
+  values: readonly unknown[],
+  ...others: (string | number | null)[]
+): Promise<R[]> {
   const statements = forRows(db, sql, values, ...others);
   if (statements.length === 0) return [];
   return (await db.batch<R>(statements)).flatMap((result) => result.results);

@@ -3,34 +3,57 @@ import type { D1DatabaseSession, D1PreparedStatement } from "@cloudflare/workers
 import type { Role } from "../../shared/contract/fields.ts";
 
 export type UserRow = { id: string; addressSealed: string; nameSealed: string | null; role: Role };
-export type NewUser = Omit<UserRow, "role"> & { /** Null leaves the role of a person who is there, and makes a new one a rep. */ role: Role | null; addressIndex: string; /** Milliseconds. */ now: number };
+export type NewUser = Omit<UserRow, "role"> & {
+  /** Null leaves the role of a person who is there, and makes a new one a rep. */ role: Role | null;
+  addressIndex: string;
+  /** Milliseconds. */ now: number;
+};
 
 /**
  * Statement that adds a person, or gives the one of this address the role and the name, where one is given. The name is
  * sealed for the row of `id`: where another row took the address meanwhile, that one keeps its name.
  */
 export function upsertUser(db: D1DatabaseSession, user: NewUser): D1PreparedStatement {
-  return db.prepare(
-    `INSERT INTO users (id, address_sealed, address_index, name_sealed, role, created_at) VALUES (?1, ?2, ?3, ?4, coalesce(?5, 'rep'), ?6)
+  return db
+    .prepare(
+      `INSERT INTO users (id, address_sealed, address_index, name_sealed, role, created_at) VALUES (?1, ?2, ?3, ?4, coalesce(?5, 'rep'), ?6)
      ON CONFLICT (address_index) DO UPDATE SET role = coalesce(?5, role),
        name_sealed = iif(id = excluded.id, coalesce(excluded.name_sealed, name_sealed), name_sealed)`,
-  ).bind(user.id, user.addressSealed, user.addressIndex, user.nameSealed, user.role, user.now);
+    )
+    .bind(user.id, user.addressSealed, user.addressIndex, user.nameSealed, user.role, user.now);
 }
 
 /** The id and role of the person of an address's blind index; null where nobody has it. */
-export function userOf(db: D1DatabaseSession, addressIndex: string): Promise<{ id: string; role: Role } | null> {
-  return db.prepare("SELECT id, role FROM users WHERE address_index = ?").bind(addressIndex).first();
+export function userOf(
+  db: D1DatabaseSession,
+  addressIndex: string,
+): Promise<{ id: string; role: Role } | null> {
+  return db
+    .prepare("SELECT id, role FROM users WHERE address_index = ?")
+    .bind(addressIndex)
+    .first();
 }
 
 /** The person of an id, or null. */
 export async function userById(db: D1DatabaseSession, id: string): Promise<UserRow | null> {
-  return db.prepare("SELECT id, address_sealed AS addressSealed, name_sealed AS nameSealed, role FROM users WHERE id = ?").bind(id).first<UserRow>();
+  return db
+    .prepare(
+      "SELECT id, address_sealed AS addressSealed, name_sealed AS nameSealed, role FROM users WHERE id = ?",
+    )
+    .bind(id)
+    .first<UserRow>();
 }
 
 /** The person who holds the session of a token hash, or null. */
-export async function userOfToken(db: D1DatabaseSession, tokenHash: string): Promise<UserRow | null> {
-  return db.prepare(
-    `SELECT u.id, u.address_sealed AS addressSealed, u.name_sealed AS nameSealed, u.role
+export async function userOfToken(
+  db: D1DatabaseSession,
+  tokenHash: string,
+): Promise<UserRow | null> {
+  return db
+    .prepare(
+      `SELECT u.id, u.address_sealed AS addressSealed, u.name_sealed AS nameSealed, u.role
      FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = ?`,
-  ).bind(tokenHash).first<UserRow>();
+    )
+    .bind(tokenHash)
+    .first<UserRow>();
 }

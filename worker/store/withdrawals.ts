@@ -5,23 +5,38 @@ import { type Database, listed } from "./database.ts";
 export type FactType = "transaction" | "interaction" | "satisfaction" | "trust" | "outcome";
 /** Whoever was added may be taken back too: their rows then stand among the withdrawn ones. */
 export type PersonType = "customer" | "contact" | "address";
-export type NewWithdrawal = { type: FactType | PersonType; id: string; reasonSealed: string | null; userId: string; at: number };
+export type NewWithdrawal = {
+  type: FactType | PersonType;
+  id: string;
+  reasonSealed: string | null;
+  userId: string;
+  at: number;
+};
 
 /** Statement that withdraws a fact; does nothing where it is withdrawn already. An interaction goes by its root id. */
 export function withdraw(db: Database, row: NewWithdrawal): D1PreparedStatement {
-  return db.prepare(
-    "INSERT INTO withdrawals (fact_type, fact_id, reason_sealed, user_id, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-  ).bind(row.type, row.id, row.reasonSealed, row.userId, row.at);
+  return db
+    .prepare(
+      "INSERT INTO withdrawals (fact_type, fact_id, reason_sealed, user_id, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+    )
+    .bind(row.type, row.id, row.reasonSealed, row.userId, row.at);
 }
 
 /** Of logs and satisfaction responses by their ids, those that were withdrawn and that somebody other than `userId` made. */
-export async function withdrawnOfOthers(db: Database, ids: readonly string[], userId: string): Promise<Set<string>> {
-  const { results } = await db.prepare(`
+export async function withdrawnOfOthers(
+  db: Database,
+  ids: readonly string[],
+  userId: string,
+): Promise<Set<string>> {
+  const { results } = await db
+    .prepare(`
     SELECT w.fact_id AS id FROM json_each(?1) j CROSS JOIN withdrawals w ON w.fact_type = 'interaction' AND w.fact_id = j.value
       JOIN interactions i ON i.id = w.fact_id WHERE i.user_id IS NOT ?2
     UNION ALL
     SELECT w.fact_id FROM json_each(?1) j CROSS JOIN withdrawals w ON w.fact_type = 'satisfaction' AND w.fact_id = j.value
-      JOIN satisfaction_responses s ON s.id = w.fact_id WHERE s.user_id IS NOT ?2`).bind(listed(ids), userId).all<{ id: string }>();
+      JOIN satisfaction_responses s ON s.id = w.fact_id WHERE s.user_id IS NOT ?2`)
+    .bind(listed(ids), userId)
+    .all<{ id: string }>();
   return new Set(results.map(({ id }) => id));
 }
 
@@ -37,6 +52,13 @@ export const withdrawnAt = (type: FactType, id: string): string =>
 export type FactOwner = { customerId: string; userId: string | null; withdrawnAt: number | null };
 
 /** When something was taken back, or null. */
-export function withdrawalAt(db: Database, type: FactType | PersonType, id: string): Promise<number | null> {
-  return db.prepare("SELECT at FROM withdrawals WHERE fact_type = ? AND fact_id = ?").bind(type, id).first<number>("at");
+export function withdrawalAt(
+  db: Database,
+  type: FactType | PersonType,
+  id: string,
+): Promise<number | null> {
+  return db
+    .prepare("SELECT at FROM withdrawals WHERE fact_type = ? AND fact_id = ?")
+    .bind(type, id)
+    .first<number>("at");
 }

@@ -16,6 +16,8 @@ export function wakeIn(milliseconds: number): void {
 /** Calls `then` whenever the outbox should be tried: asked for, or the network came back. Call at the start of the worker. */
 export function onWake(then: () => void): void {
   flush = then;
-  chrome.alarms.onAlarm.addListener((alarm) => { if (alarm.name === name) then(); });
+  chrome.alarms.onAlarm.addListener((alarm) => {
+    if (alarm.name === name) then();
+  });
   globalThis.addEventListener("online", then);
 }

@@ -2,7 +2,9 @@
 
 /** The match pattern of a page's site: patterns know no ports. Null where it has no host. */
 export function patternOf(address: string): string | null {
-  const { protocol, hostname } = URL.canParse(address) ? new URL(address) : { protocol: "", hostname: "" };
+  const { protocol, hostname } = URL.canParse(address)
+    ? new URL(address)
+    : { protocol: "", hostname: "" };
   return hostname === "" ? null : `${protocol}//${hostname}/*`;
 }
 

@@ -18,7 +18,13 @@ import { describedScript, scriptFor } from "./scripts.ts";
 import { standing } from "./standing.ts";
 import { tell } from "./tell.ts";
 
-type Handlers = { [Name in keyof Calls]: (ask: Calls[Name]["ask"], sender: chrome.runtime.MessageSender, left: AbortSignal) => Promise<Calls[Name]["answer"]> };
+type Handlers = {
+  [Name in keyof Calls]: (
+    ask: Calls[Name]["ask"],
+    sender: chrome.runtime.MessageSender,
+    left: AbortSignal,
+  ) => Promise<Calls[Name]["answer"]>;
+};
 
 /** An entry younger than this is on its way, milliseconds. */
 const atOnce = 3000;
@@ -34,15 +40,32 @@ async function result<T>(work: Promise<T>): Promise<Result<T>> {
 async function status(): Promise<Status> {
   const { sessions, outbox, connection, learnMe } = await parts();
   void learnMe().catch(() => undefined);
-  const [session, entries, newer, settings] = await Promise.all([sessions.current(), outbox.list(), outbox.listNewer(), readSettings(chrome.storage.local)]);
+  const [session, entries, newer, settings] = await Promise.all([
+    sessions.current(),
+    outbox.list(),
+    outbox.listNewer(),
+    readSettings(chrome.storage.local),
+  ]);
   const failed = entries.filter((entry) => entry.state === "failed").length;
   // What is being sent right now, for the first time, does not wait.
-  const waiting = entries.filter((entry) => entry.state === "waiting" && (entry.reason !== null || session === null || !younger(entry.createdAt, atOnce)));
-  return { me: session?.me ?? null, connection: connection(), waiting: waiting.length, failed, newer: newer.length, settings };
+  const waiting = entries.filter(
+    (entry) =>
+      entry.state === "waiting" &&
+      (entry.reason !== null || session === null || !younger(entry.createdAt, atOnce)),
+  );
+  return {
+    me: session?.me ?? null,
+    connection: connection(),
+    waiting: waiting.length,
+    failed,
+    newer: newer.length,
+    settings,
+  };
 }
 
 /** What is known of a host as data, the company's own signals included. */
-const known = async (host: string, webmail: string | null) => choose(host, builtIn, (await (await parts()).signals.newest())?.sites ?? [], webmail);
+const known = async (host: string, webmail: string | null) =>
+  choose(host, builtIn, (await (await parts()).signals.newest())?.sites ?? [], webmail);
 
 async function signIn(typed: string, code: string): Promise<Calls["pair"]["answer"]> {
   const base = workerBase(typed);
@@ -63,7 +86,7 @@ async function signOut(): Promise<null> {
   // The Worker ends the session if it can be reached; here it ends in any case.
   await call((api) => api.signOut()).catch(() => undefined);
   // Unless another has signed in while the Worker was waited for.
-  if (!await sessions.forget(session?.token) && session !== null) return null;
+  if (!(await sessions.forget(session?.token)) && session !== null) return null;
   await forget();
   tell({ notice: "changed", what: "session" });
   return null;
@@ -77,25 +100,41 @@ export const handlers: Handlers = {
   },
   async recognised({ host, webmail }, { tab }) {
     // What the company serves for a host knows it better than what can be told of any page.
-    const file = scriptFor(host, webmail, []) ?? (await known(host, webmail) === null ? scriptFor(host, webmail, (await readSettings(chrome.storage.local)).readAnyway) : describedScript);
+    const file =
+      scriptFor(host, webmail, []) ??
+      ((await known(host, webmail)) === null
+        ? scriptFor(host, webmail, (await readSettings(chrome.storage.local)).readAnyway)
+        : describedScript);
     if (file === null || tab?.id === undefined) return false;
     await chrome.scripting.executeScript({ target: { tabId: tab.id }, files: [file] });
     return true;
   },
   async webmail({ host, webmail }) {
     const found = await known(host, webmail);
-    return found && { ...found, site: looked(found.site), instead: found.instead && looked(found.instead) };
+    return (
+      found && {
+        ...found,
+        site: looked(found.site),
+        instead: found.instead && looked(found.instead),
+      }
+    );
   },
   async words({ locale }) {
     const { overlay, codes, content } = locale === "en" ? en : zh;
     return { overlay, codes, content };
   },
   knownCards: async ({ addresses }) => knownCards(await parts(), addresses),
-  freshCards: async ({ addresses }, _sender, left) => result((await parts()).cards.fresh(addresses, left)),
-  tiers: async ({ addresses }) => result((await parts()).cards.fresh(addresses)
-    .then((answers) => answers.map((answer) => answer.card?.scores.tier.tier ?? null))),
+  freshCards: async ({ addresses }, _sender, left) =>
+    result((await parts()).cards.fresh(addresses, left)),
+  tiers: async ({ addresses }) =>
+    result(
+      (await parts()).cards
+        .fresh(addresses)
+        .then((answers) => answers.map((answer) => answer.card?.scores.tier.tier ?? null)),
+    ),
   judged: async ({ people, doubtful }) => judged(await parts(), people, doubtful),
-  findCustomers: async ({ name }, _sender, left) => result((await parts()).call((api) => api.search(name, left), { left })),
+  findCustomers: async ({ name }, _sender, left) =>
+    result((await parts()).call((api) => api.search(name, left), { left })),
   async suspect(stranger) {
     // Without an answer nothing is known: it is asked again when the message is looked at again.
     await (await parts()).hints.of(stranger).catch(() => undefined);
@@ -110,13 +149,22 @@ export const handlers: Handlers = {
   async write({ id, write, about, click }) {
     const { sessions, outbox, logs, proofs } = await parts();
     const session = await sessions.current();
-    const outcome = await outbox.submit(id, allowed(write, session?.me.book.subjects !== false), about);
+    const outcome = await outbox.submit(
+      id,
+      allowed(write, session?.me.book.subjects !== false),
+      about,
+    );
     if (outcome.state === "failed") return outcome;
     // The write is kept or sent: whatever fails from here on must not report it as failed.
     await (async () => {
       // What somebody did is no proof for who has signed in meanwhile.
       if ((await sessions.current())?.token !== session?.token) return;
-      if (click !== null) await proofs.keep(click, outcome.state === "sent" ? outcome.factId ?? id : id, outcome.state === "waiting");
+      if (click !== null)
+        await proofs.keep(
+          click,
+          outcome.state === "sent" ? (outcome.factId ?? id) : id,
+          outcome.state === "waiting",
+        );
       if (write.call === "withdrawLog") await logs.clear();
       const target = withdraws(write) ? targetOf(write) : null;
       if (target !== null) await proofs.drop(target);
@@ -158,7 +206,10 @@ export const handlers: Handlers = {
   async where() {
     const { sessions } = await parts();
     const session = await sessions.current();
-    return { base: session?.base ?? await sessions.lastBase(), expiresAt: session?.expiresAt ?? null };
+    return {
+      base: session?.base ?? (await sessions.lastBase()),
+      expiresAt: session?.expiresAt ?? null,
+    };
   },
   async set(changes) {
     const settings = await changeSettings(chrome.storage.local, changes);
@@ -169,8 +220,19 @@ export const handlers: Handlers = {
     const { outbox, sessions } = await parts();
     const session = await sessions.current();
     const owner = session === null ? null : ownerOf(session);
-    const entries = (await outbox.list()).map(({ id, createdAt, attempts, state, reason, message, about, write, owner: whose }) =>
-      ({ id, createdAt, attempts, state, reason, message, about, call: write.call, ours: whose === owner }));
+    const entries = (await outbox.list()).map(
+      ({ id, createdAt, attempts, state, reason, message, about, write, owner: whose }) => ({
+        id,
+        createdAt,
+        attempts,
+        state,
+        reason,
+        message,
+        about,
+        call: write.call,
+        ours: whose === owner,
+      }),
+    );
     return { entries, newer: await outbox.listNewer() };
   },
   async retry({ id }) {
@@ -178,10 +240,16 @@ export const handlers: Handlers = {
     return null;
   },
   async readAnyway({ tab, host, on }) {
-    const others = (await readSettings(chrome.storage.local)).readAnyway.filter((one) => one !== host);
+    const others = (await readSettings(chrome.storage.local)).readAnyway.filter(
+      (one) => one !== host,
+    );
     await changeSettings(chrome.storage.local, { readAnyway: on ? [...others, host] : others });
     const stop: Notice = { notice: "stop" };
-    if (on) await chrome.scripting.executeScript({ target: { tabId: tab }, files: [scriptFor(host, null, [host]) ?? ""] });
+    if (on)
+      await chrome.scripting.executeScript({
+        target: { tabId: tab },
+        files: [scriptFor(host, null, [host]) ?? ""],
+      });
     else await chrome.tabs.sendMessage(tab, stop, { frameId: 0 }).catch(() => undefined);
     return null;
   },

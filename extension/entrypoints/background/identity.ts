@@ -3,7 +3,10 @@ import type { MessageIdentity } from "../../../shared/contract/requests.ts";
 
 /** Each way a message can be told, strongest first: two identities that share one are the same message. */
 function marks(message: MessageIdentity): string[] {
-  const own = message.message === null ? [] : [JSON.stringify([message.webmail, message.account, message.thread, message.message])];
+  const own =
+    message.message === null
+      ? []
+      : [JSON.stringify([message.webmail, message.account, message.thread, message.message])];
   return message.messageId === null ? own : [message.messageId, ...own];
 }
 

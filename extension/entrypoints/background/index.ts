@@ -14,9 +14,16 @@ import { followMessages } from "./thunderbird.ts";
 import { inThunderbird } from "../../program.ts";
 
 /** What a request comes to; nothing where its sender may not ask it. */
-async function answer({ call, ask, id }: Request, sender: chrome.runtime.MessageSender): Promise<{ answer: unknown } | undefined> {
-  if (!await mayAsk(call, sender)) return undefined;
-  const handle = handlers[call] as (ask: Request["ask"], sender: chrome.runtime.MessageSender, left: AbortSignal) => Promise<unknown>;
+async function answer(
+  { call, ask, id }: Request,
+  sender: chrome.runtime.MessageSender,
+): Promise<{ answer: unknown } | undefined> {
+  if (!(await mayAsk(call, sender))) return undefined;
+  const handle = handlers[call] as (
+    ask: Request["ask"],
+    sender: chrome.runtime.MessageSender,
+    left: AbortSignal,
+  ) => Promise<unknown>;
   return { answer: await droppable(id, (left) => handle(ask, sender, left)) };
 }
 
@@ -31,7 +38,8 @@ async function command(name: string): Promise<void> {
   const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
   const notice: Notice = { notice: "command", command: name };
   // A tab without our content script has no use for the shortcut.
-  if (tab?.id !== undefined) await chrome.tabs.sendMessage(tab.id, notice, { frameId: 0 }).catch(() => undefined);
+  if (tab?.id !== undefined)
+    await chrome.tabs.sendMessage(tab.id, notice, { frameId: 0 }).catch(() => undefined);
 }
 
 export default defineBackground({
@@ -44,20 +52,28 @@ export default defineBackground({
       answer(request, sender).then(
         reply,
         // Without a reply the asker gets an error and says so; the reason is for whoever debugs.
-        (error: unknown) => { console.error(`${request.call} failed`, error); reply(undefined); },
+        (error: unknown) => {
+          console.error(`${request.call} failed`, error);
+          reply(undefined);
+        },
       );
       return true;
     });
     chrome.runtime.onInstalled.addListener(({ reason }) => {
-      if (reason === "install") void chrome.tabs.create({ url: chrome.runtime.getURL("welcome.html") });
+      if (reason === "install")
+        void chrome.tabs.create({ url: chrome.runtime.getURL("welcome.html") });
     });
-    chrome.commands.onCommand.addListener((name) => { void command(name); });
+    chrome.commands.onCommand.addListener((name) => {
+      void command(name);
+    });
     if (inThunderbird) followMessages();
     else {
       followGrants();
       followPermissions(() => tell({ notice: "changed", what: "settings" }));
     }
-    onWake(() => { void flush(); });
+    onWake(() => {
+      void flush();
+    });
     void flush();
     // Once a day at most, whenever the background starts.
     void parts().then(({ signals }) => signals.refresh(false));

@@ -4,7 +4,10 @@ import { inThunderbird } from "../../program.ts";
 import { isGranted } from "./granted.ts";
 
 /** Our own pages may ask anything; our content script, in the top frame of a tab whose site is switched on, only what it needs; nobody else anything. */
-export async function mayAsk(call: string, { id, url, origin, tab, frameId }: chrome.runtime.MessageSender): Promise<boolean> {
+export async function mayAsk(
+  call: string,
+  { id, url, origin, tab, frameId }: chrome.runtime.MessageSender,
+): Promise<boolean> {
   if (id !== chrome.runtime.id) return false;
   if (url?.startsWith(chrome.runtime.getURL("")) === true) return true;
   if (tab === undefined || frameId !== 0 || !openCalls.has(call)) return false;

@@ -52,7 +52,8 @@ export type Parts = {
   forget(): Promise<void>;
 };
 
-const mostCards = 2000, mostBookmarks = 4;
+const mostCards = 2000,
+  mostBookmarks = 4;
 const hour = 60 * 60 * 1000;
 
 async function open(): Promise<Parts> {
@@ -62,7 +63,9 @@ async function open(): Promise<Parts> {
     await forget();
     tell({ notice: "changed", what: "session" });
   };
-  const sessions = openSessions(chrome.storage.local, vault, () => { void ended(); });
+  const sessions = openSessions(chrome.storage.local, vault, () => {
+    void ended();
+  });
   const aliases = openAliases(chrome.storage.local, vault);
   const cached = memory<Cached>(chrome.storage.session, "card", mostCards);
   const newest = memory<Card>(chrome.storage.session, "newest", mostCards / 4);
@@ -78,9 +81,13 @@ async function open(): Promise<Parts> {
 
   const call = openCalling({ sessions, bookmarks, ended, noted: noteConnection });
 
-  const cards = openCards(cached, newest, (addresses, left) => call((api) => api.cards(addresses, left), { left }));
+  const cards = openCards(cached, newest, (addresses, left) =>
+    call((api) => api.cards(addresses, left), { left }),
+  );
 
-  const hints = openHints(memory<Hint>(chrome.storage.session, "hint", mostCards / 4), (stranger) => call((api) => api.impersonated(stranger)));
+  const hints = openHints(memory<Hint>(chrome.storage.session, "hint", mostCards / 4), (stranger) =>
+    call((api) => api.impersonated(stranger)),
+  );
 
   const owner = async () => {
     const session = await sessions.current();
@@ -89,25 +96,28 @@ async function open(): Promise<Parts> {
 
   async function remember({ entry, written }: { entry: Entry; written: Written }): Promise<void> {
     // Its writer has signed out meanwhile: it is of a book that is not read any more.
-    if (await owner() !== entry.owner) return;
+    if ((await owner()) !== entry.owner) return;
     if (written.card !== null) await cards.changed(written.card);
     const { write } = entry;
     const { interaction } = written;
     if (write.call === "log" && write.body.message && interaction !== null) {
       const key = identityKey(write.body.message);
-      const others = (await logs.get(key) ?? []).filter((log) => log.customerId !== interaction.customerId);
+      const others = ((await logs.get(key)) ?? []).filter(
+        (log) => log.customerId !== interaction.customerId,
+      );
       await logs.set(key, [...others, interaction]);
     }
     if (write.call === "addCustomer") await cards.forget(write.body.contact?.addresses ?? []);
     if (write.call === "addContact") await cards.forget(write.body.addresses);
-    if (write.call === "withdrawCustomer" || write.call === "withdrawContact") await cards.forgetPeopleOf(write.id);
+    if (write.call === "withdrawCustomer" || write.call === "withdrawContact")
+      await cards.forgetPeopleOf(write.id);
   }
 
   const heard = memory<number>(chrome.storage.session, "me", 1);
   let learning = false;
   async function learnMe(): Promise<void> {
     const session = await sessions.current();
-    if (learning || session === null || younger(await heard.get("at") ?? 0, hour)) return;
+    if (learning || session === null || younger((await heard.get("at")) ?? 0, hour)) return;
     learning = true;
     try {
       const isNew = await sessions.learn(session, await call((api) => api.me()));
@@ -119,15 +129,20 @@ async function open(): Promise<Parts> {
   }
 
   const outbox = openOutbox({
-    database, vault, wakeIn, owner,
+    database,
+    vault,
+    wakeIn,
+    owner,
     send: (write, key, writer) => call((api) => api.write(write, key), { owner: writer }),
     changed(sent) {
       const done = sent === undefined ? Promise.resolve() : remember(sent);
-      void done.catch((error: unknown) => console.error("a card could not be remembered", error)).then(() => {
-        tell({ notice: "changed", what: "outbox" });
-        void showWaiting(outbox);
-        if (sent !== undefined) tell({ notice: "changed", what: "cards" });
-      });
+      void done
+        .catch((error: unknown) => console.error("a card could not be remembered", error))
+        .then(() => {
+          tell({ notice: "changed", what: "outbox" });
+          void showWaiting(outbox);
+          if (sent !== undefined) tell({ notice: "changed", what: "cards" });
+        });
     },
   });
 
@@ -136,18 +151,47 @@ async function open(): Promise<Parts> {
   const forms = openKeptForms(memory(chrome.storage.session, "form", mostForms));
 
   // Who was paired before keys were told has none.
-  const signals = openSignals(chrome.storage.local, async () => (await sessions.current())?.signalsKey ?? null, (tag) => call((api) => api.signals(tag)), chrome.runtime.getManifest().version);
+  const signals = openSignals(
+    chrome.storage.local,
+    async () => (await sessions.current())?.signalsKey ?? null,
+    (tag) => call((api) => api.signals(tag)),
+    chrome.runtime.getManifest().version,
+  );
 
   async function forget(): Promise<void> {
     last = "online";
     // Each is forgotten whatever becomes of the others.
-    const all = [cards.clear(), logs.clear(), proofs.clear(), forms.clear(), hints.clear(), aliases.clear(), bookmarks.clear(), heard.clear(), signals.forget()];
+    const all = [
+      cards.clear(),
+      logs.clear(),
+      proofs.clear(),
+      forms.clear(),
+      hints.clear(),
+      aliases.clear(),
+      bookmarks.clear(),
+      heard.clear(),
+      signals.forget(),
+    ];
     for (const each of await Promise.allSettled(all)) {
       if (each.status === "rejected") console.error("forgetting failed", each.reason);
     }
   }
 
-  return { sessions, outbox, cards, logs, proofs, forms, hints, aliases, signals, call, learnMe, forget, connection: () => navigator.onLine ? last : "offline" };
+  return {
+    sessions,
+    outbox,
+    cards,
+    logs,
+    proofs,
+    forms,
+    hints,
+    aliases,
+    signals,
+    call,
+    learnMe,
+    forget,
+    connection: () => (navigator.onLine ? last : "offline"),
+  };
 }
 
 /** Answers the parts of this service worker. Where they could not be opened, the next call tries again. */

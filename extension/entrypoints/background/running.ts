@@ -2,7 +2,10 @@
 const running = new Map<string, AbortController>();
 
 /** Runs what was asked under `id`; its signal says that the asker has left. Without an id it is never dropped. */
-export async function droppable<T>(id: string | undefined, work: (left: AbortSignal) => Promise<T>): Promise<T> {
+export async function droppable<T>(
+  id: string | undefined,
+  work: (left: AbortSignal) => Promise<T>,
+): Promise<T> {
   const left = new AbortController();
   if (id !== undefined) running.set(id, left);
   try {

@@ -11,7 +11,11 @@ export const describedScript = file("sites");
 
 /** The script of the webmail at a host; null where it is none that is known by its host. */
 function atHost(host: string): string | null {
-  return host === "mail.google.com" ? file("gmail") : siteOf(host) === null ? null : describedScript;
+  return host === "mail.google.com"
+    ? file("gmail")
+    : siteOf(host) === null
+      ? null
+      : describedScript;
 }
 
 /** The script for the hosts of a match pattern: the one that recognises webmails, where the host does not tell. */
@@ -23,6 +27,17 @@ export function scriptOf(origin: string): string {
  * The script of a page by its host, else by what it was recognised as; null where it is no webmail that is known.
  * @param anyway hosts where the person asked for an unknown webmail to be read as far as it can be
  */
-export function scriptFor(host: string, webmail: string | null, anyway: readonly string[]): string | null {
-  return atHost(host) ?? (webmail !== null && anywhere.has(webmail) ? file(webmail) : anyway.includes(host) ? file("generic") : null);
+export function scriptFor(
+  host: string,
+  webmail: string | null,
+  anyway: readonly string[],
+): string | null {
+  return (
+    atHost(host) ??
+    (webmail !== null && anywhere.has(webmail)
+      ? file(webmail)
+      : anyway.includes(host)
+        ? file("generic")
+        : null)
+  );
 }

@@ -7,13 +7,16 @@ import { messageTabs } from "./thunderbird.ts";
 async function tabs(): Promise<number[]> {
   if (inThunderbird) return messageTabs();
   const origins = await switchedOn();
-  return origins.length === 0 ? [] : (await chrome.tabs.query({ url: origins })).flatMap(({ id }) => id ?? []);
+  return origins.length === 0
+    ? []
+    : (await chrome.tabs.query({ url: origins })).flatMap(({ id }) => id ?? []);
 }
 
 /** Sends a notice to everyone. Nobody need be there to hear it. */
 export function tell(notice: Notice): void {
   void chrome.runtime.sendMessage(notice).catch(() => undefined);
   void tabs().then((all) => {
-    for (const tab of all) void chrome.tabs.sendMessage(tab, notice, { frameId: 0 }).catch(() => undefined);
+    for (const tab of all)
+      void chrome.tabs.sendMessage(tab, notice, { frameId: 0 }).catch(() => undefined);
   });
 }

@@ -13,11 +13,12 @@ const soonRead = 1_000_000;
 /** The one message a tab shows, once it is loaded; null where none is shown, or several are. */
 async function shown(tab: number): Promise<MessageHeader | null> {
   const { messages } = await messenger().messageDisplay.getDisplayedMessages(tab);
-  return messages.length === 1 ? messages[0] ?? null : null;
+  return messages.length === 1 ? (messages[0] ?? null) : null;
 }
 
 /** `getHeaders` gives the fields above the body and no more; `getFull` and `getRaw` would hand us the body. */
-const headersOf = async ({ id }: MessageHeader) => moreOf(await messenger().messages.getHeaders(id, { decodeHeaders: true }));
+const headersOf = async ({ id }: MessageHeader) =>
+  moreOf(await messenger().messages.getHeaders(id, { decodeHeaders: true }));
 
 const answers: { [Name in keyof Answers]: (tab: number) => Promise<Answers[Name]> } = {
   async message(tab) {
@@ -33,7 +34,10 @@ const answers: { [Name in keyof Answers]: (tab: number) => Promise<Answers[Name]
   },
   /** Thunderbird gives what is written together with its recipients; the rest of the answer goes with this line. */
   async compose(tab) {
-    const [{ from, to, cc, bcc, subject }, accounts] = await Promise.all([messenger().compose.getComposeDetails(tab), messenger().accounts.list(false)]);
+    const [{ from, to, cc, bcc, subject }, accounts] = await Promise.all([
+      messenger().compose.getComposeDetails(tab),
+      messenger().accounts.list(false),
+    ]);
     return openCompose({ from, to, cc, bcc, subject }, accounts);
   },
 };
@@ -48,16 +52,22 @@ export function followMessages(): void {
   chrome.runtime.onMessage.addListener((asked: Asked, sender, reply) => {
     if (sender.id !== chrome.runtime.id || !Object.hasOwn(answers, asked.displayed)) return false;
     const ours = sender.url?.startsWith(chrome.runtime.getURL("")) === true;
-    const tab = ours ? asked.tab : sender.tab?.id ?? null;
+    const tab = ours ? asked.tab : (sender.tab?.id ?? null);
     // What is being written is for our own popup, on a click.
     if (tab === null || (asked.displayed === "compose" && !ours)) return false;
-    answers[asked.displayed](tab).then(reply, (error: unknown) => { console.error("asking Thunderbird failed", error); reply(null); });
+    answers[asked.displayed](tab).then(reply, (error: unknown) => {
+      console.error("asking Thunderbird failed", error);
+      reply(null);
+    });
     return true;
   });
   chrome.runtime.onInstalled.addListener(() => {
     void messageTabs().then(async (tabs) => {
       // A tab without a message takes no script.
-      for (const tabId of tabs) await chrome.scripting.executeScript({ target: { tabId }, files: ["content-scripts/thunderbird.js"] }).catch(() => undefined);
+      for (const tabId of tabs)
+        await chrome.scripting
+          .executeScript({ target: { tabId }, files: ["content-scripts/thunderbird.js"] })
+          .catch(() => undefined);
     });
   });
 }

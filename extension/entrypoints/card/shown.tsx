@@ -13,13 +13,21 @@ type What = Open | "nothing" | "unasked";
 async function shown(): Promise<What> {
   const [tab] = await messenger().tabs.query({ active: true, currentWindow: true });
   if (tab === undefined) return "nothing";
-  if (tab.type !== "messageCompose") return (await askDisplayed("message", tab.id))?.message ?? "nothing";
-  return await messenger().permissions.contains(composePermission) ? await askDisplayed("compose", tab.id) ?? "nothing" : "unasked";
+  if (tab.type !== "messageCompose")
+    return (await askDisplayed("message", tab.id))?.message ?? "nothing";
+  return (await messenger().permissions.contains(composePermission))
+    ? ((await askDisplayed("compose", tab.id)) ?? "nothing")
+    : "unasked";
 }
 
 const adapterOf = (place: HTMLElement, open: Open): Adapter => ({
-  webmail: "thunderbird", matches: () => true, read: () => open, place: () => ({ parent: place, mode: "beside" }),
-  watch: () => [], rows: () => [], health: () => ({ webmail: "thunderbird", facts: {} }),
+  webmail: "thunderbird",
+  matches: () => true,
+  read: () => open,
+  place: () => ({ parent: place, mode: "beside" }),
+  watch: () => [],
+  rows: () => [],
+  health: () => ({ webmail: "thunderbird", facts: {} }),
 });
 
 /** The overlay in this popup, for as long as it is open. */
@@ -29,8 +37,14 @@ function Card({ open }: { open: Open }) {
     if (place.current === null) return undefined;
     const stop = new AbortController();
     join({
-      document, adapter: adapterOf(place.current, open), signal: stop.signal, orphaned: () => window.close(), close: () => window.close(),
-      signIn: () => { void ask("openSignIn", null).then(() => window.close()); },
+      document,
+      adapter: adapterOf(place.current, open),
+      signal: stop.signal,
+      orphaned: () => window.close(),
+      close: () => window.close(),
+      signIn: () => {
+        void ask("openSignIn", null).then(() => window.close());
+      },
     });
     return () => stop.abort();
   }, [open]);
@@ -40,16 +54,33 @@ function Card({ open }: { open: Open }) {
 export function Shown() {
   const page = usePage();
   const [what, setWhat] = useState<What | null>(null);
-  useEffect(() => { void shown().then(setWhat); }, []);
+  useEffect(() => {
+    void shown().then(setWhat);
+  }, []);
   if (page === null || what === null) return null;
   const { t } = page;
   return (
     <Frame page={page} title={t("shown.title")} kind="popup">
-      {typeof what === "object" ? <Card open={what} /> : (
+      {typeof what === "object" ? (
+        <Card open={what} />
+      ) : (
         <main>
           <section>
             <p class="muted">{t(what === "nothing" ? "shown.nothing" : "shown.compose")}</p>
-            {what === "unasked" && <div><button type="button" class="button primary" onClick={() => { void chrome.runtime.openOptionsPage(); window.close(); }}>{t("shown.options")}</button></div>}
+            {what === "unasked" && (
+              <div>
+                <button
+                  type="button"
+                  class="button primary"
+                  onClick={() => {
+                    void chrome.runtime.openOptionsPage();
+                    window.close();
+                  }}
+                >
+                  {t("shown.options")}
+                </button>
+              </div>
+            )}
           </section>
         </main>
       )}

@@ -1,6 +1,9 @@
 /** Reading sizes where they cost nothing: after the browser has laid out a frame, before it paints. */
 
-export type AfterLayout = { /** Once the next frame is laid out; asked again before that, it is still once. */ soon(): void; stop(): void };
+export type AfterLayout = {
+  /** Once the next frame is laid out; asked again before that, it is still once. */ soon(): void;
+  stop(): void;
+};
 
 /**
  * Calls `read` there. A size read at any other time makes the browser lay the page out at once, for us alone.

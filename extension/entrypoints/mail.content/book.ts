@@ -23,7 +23,9 @@ export type Book = {
 /** The book, empty. */
 export function openBook(changed: () => void): Book {
   const memory = new LruMap<string, Seen>({ entries: mostPeople });
-  const put = (address: string, seen: Seen) => { memory.set(keyOf(address), seen); };
+  const put = (address: string, seen: Seen) => {
+    memory.set(keyOf(address), seen);
+  };
   return {
     seen: (address) => memory.peek(keyOf(address)),
     async look(addresses, settled, left) {
@@ -31,19 +33,27 @@ export function openBook(changed: () => void): Book {
       const known = ask("knownCards", { addresses }).then((answers) => {
         for (const [index, answer] of answers.entries()) {
           const address = addresses[index];
-          if (answer !== null && address !== undefined && !memory.has(keyOf(address))) put(address, { answer, stale: true });
+          if (answer !== null && address !== undefined && !memory.has(keyOf(address)))
+            put(address, { answer, stale: true });
         }
         changed();
       });
-      const fresh = settled === undefined ? ask("freshCards", { addresses }) : settled.then(() => ask("freshCards", { addresses }, left));
+      const fresh =
+        settled === undefined
+          ? ask("freshCards", { addresses })
+          : settled.then(() => ask("freshCards", { addresses }, left));
       const [result] = await Promise.all([fresh, known]);
-      if (result.ok) for (const answer of result.value) put(answer.address, { answer, stale: false });
+      if (result.ok)
+        for (const answer of result.value) put(answer.address, { answer, stale: false });
       changed();
     },
     put(card) {
       for (const [key, { answer }] of memory.entries()) {
         if (answer.card?.customer.id !== card.customer.id) continue;
-        memory.set(key, { answer: { ...answer, card: { ...card, contact: answer.card.contact } }, stale: false });
+        memory.set(key, {
+          answer: { ...answer, card: { ...card, contact: answer.card.contact } },
+          stale: false,
+        });
       }
     },
     doubt() {

@@ -8,7 +8,10 @@ import { ask } from "../../sync/messages.ts";
  * The adapter for this page's host, of what is built in or the company serves, or of both; null where nothing is known of the host.
  * @param webmail what the page was recognised as, where its host does not tell
  */
-export async function byDescription(adapterOf: (site: Description) => Adapter, webmail: string | null = null): Promise<Adapter | null> {
+export async function byDescription(
+  adapterOf: (site: Description) => Adapter,
+  webmail: string | null = null,
+): Promise<Adapter | null> {
   const known = await ask("webmail", { host: location.hostname, webmail }).catch(() => null);
   if (known === null) return null;
   const newer = known.from === "served" ? served(adapterOf(known.site)) : adapterOf(known.site);

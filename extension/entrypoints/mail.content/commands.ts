@@ -58,7 +58,11 @@ function endedAs(id: string, outcome: Outcome): Ended {
 
 /** How several writes ended, as one: the first that was refused, else one that waits. */
 function together(ends: Ended[]): Ended {
-  return ends.find((one) => !one.ok) ?? ends.find((one) => "pending" in one) ?? ends[0] ?? { ok: true, factId: null };
+  return (
+    ends.find((one) => !one.ok) ??
+    ends.find((one) => "pending" in one) ??
+    ends[0] ?? { ok: true, factId: null }
+  );
 }
 
 /** What the undo of a log names: its fact, or the outbox entry that will bring it. */
@@ -67,13 +71,20 @@ export function idOf(log: Log): string | null {
 }
 
 /** Returns true for a log that is one's own to take back. */
-const isOwn = (log: Log): boolean => log.state === "pending" || (log.state === "logged" && log.by === null);
+const isOwn = (log: Log): boolean =>
+  log.state === "pending" || (log.state === "logged" && log.by === null);
 
 type Target = Pick<Party, "customerId" | "contactId" | "name">;
 
 /** The commands over this desk. */
 export function commandsOf(desk: Desk): Commands {
-  async function write(write: Write, customer: string | null, subject: string | null, click: Click | null = null, id = newId()): Promise<{ ended: Ended; outcome: Outcome | null }> {
+  async function write(
+    write: Write,
+    customer: string | null,
+    subject: string | null,
+    click: Click | null = null,
+    id = newId(),
+  ): Promise<{ ended: Ended; outcome: Outcome | null }> {
     try {
       const outcome = await ask("write", { id, write, about: { customer, subject }, click });
       await desk.ended(outcome);
@@ -83,26 +94,56 @@ export function commandsOf(desk: Desk): Commands {
       return { ended: { ok: false, code: "internal", message: "" }, outcome: null };
     }
   }
-  const plain = async (what: Write, customer: string | null = null, click: Click | null = null) => (await write(what, customer, null, click)).ended;
+  const plain = async (what: Write, customer: string | null = null, click: Click | null = null) =>
+    (await write(what, customer, null, click)).ended;
 
   /** The customer and contact behind an address; null where it is no customer's. */
   function customerAt(address: string): Target | null {
     const card = desk.answer(address)?.card;
     if (card === undefined) return null;
-    return { customerId: card.customer.id, contactId: card.contact?.id ?? null, name: card.customer.name ?? card.contact?.name ?? null };
+    return {
+      customerId: card.customer.id,
+      contactId: card.contact?.id ?? null,
+      name: card.customer.name ?? card.contact?.name ?? null,
+    };
   }
   const refused: Ended = { ok: false, code: "not_found", message: "" };
 
   /** Logs the open email for one customer. */
-  async function logEmail(here: Here, target: Target, draft: Draft, message: MessageIdentity | null, occurredAt: string | null): Promise<Ended> {
+  async function logEmail(
+    here: Here,
+    target: Target,
+    draft: Draft,
+    message: MessageIdentity | null,
+    occurredAt: string | null,
+  ): Promise<Ended> {
     const { customerId, contactId, name } = target;
     const id = newId();
-    const body = { customerId, contactId, ...draft, occurredAt: occurredAt ?? draft.occurredAt, participants: here.participants, message };
+    const body = {
+      customerId,
+      contactId,
+      ...draft,
+      occurredAt: occurredAt ?? draft.occurredAt,
+      participants: here.participants,
+      message,
+    };
     const { ended, outcome } = await write({ call: "log", body }, name, draft.subject, null, id);
-    if (outcome?.state === "waiting") here.setLog(customerId, { state: "pending", id, reason: outcome.reason });
+    if (outcome?.state === "waiting")
+      here.setLog(customerId, { state: "pending", id, reason: outcome.reason });
     if (outcome?.state === "sent" && outcome.factId !== null) {
       const logged = outcome.written?.interaction;
-      here.setLog(customerId, logged ? here.asLog(logged) : { state: "logged", interactionId: outcome.factId, at: new Date().toISOString(), by: null, draft });
+      here.setLog(
+        customerId,
+        logged
+          ? here.asLog(logged)
+          : {
+              state: "logged",
+              interactionId: outcome.factId,
+              at: new Date().toISOString(),
+              by: null,
+              draft,
+            },
+      );
     }
     return ended;
   }
@@ -127,7 +168,13 @@ export function commandsOf(desk: Desk): Commands {
     const here = desk.here();
     const open = here.parties.filter(({ customerId }) => here.logOf(customerId).state === "none");
     const [message, occurredAt] = await Promise.all([here.identity(), here.occurredAt()]);
-    return together(await Promise.all(open.map((party) => logEmail(here, party, { ...draft, direction: party.direction }, message, occurredAt))));
+    return together(
+      await Promise.all(
+        open.map((party) =>
+          logEmail(here, party, { ...draft, direction: party.direction }, message, occurredAt),
+        ),
+      ),
+    );
   }
 
   async function undoLog(id: string): Promise<Ended> {
@@ -140,22 +187,41 @@ export function commandsOf(desk: Desk): Commands {
 
   async function undoAll(): Promise<Ended> {
     const here = desk.here();
-    const own = here.parties.map(({ customerId }) => here.logOf(customerId)).filter(isOwn).flatMap((one) => idOf(one) ?? []);
+    const own = here.parties
+      .map(({ customerId }) => here.logOf(customerId))
+      .filter(isOwn)
+      .flatMap((one) => idOf(one) ?? []);
     return together(await Promise.all(own.map(undoLog)));
   }
 
   async function amendLog(draft: Draft, id: string): Promise<Ended> {
     const here = desk.here();
-    const customerId = here.customerOf(id), before = here.logOf(customerId ?? "");
-    const { ended, outcome } = await write({ call: "amendLog", id, body: draft }, null, draft.subject);
+    const customerId = here.customerOf(id),
+      before = here.logOf(customerId ?? "");
+    const { ended, outcome } = await write(
+      { call: "amendLog", id, body: draft },
+      null,
+      draft.subject,
+    );
     if (customerId !== null && before.state === "logged" && ended.ok) {
-      here.setLog(customerId, { ...before, draft, interactionId: outcome?.state === "sent" ? outcome.factId ?? before.interactionId : before.interactionId });
+      here.setLog(customerId, {
+        ...before,
+        draft,
+        interactionId:
+          outcome?.state === "sent"
+            ? (outcome.factId ?? before.interactionId)
+            : before.interactionId,
+      });
     }
     return ended;
   }
 
   return {
-    log, logAll, undoLog, undoAll, amendLog,
+    log,
+    logAll,
+    undoLog,
+    undoAll,
+    amendLog,
     select: desk.select,
     collapse: desk.collapse,
     choose: desk.choose,
@@ -163,34 +229,68 @@ export function commandsOf(desk: Desk): Commands {
     async noteSatisfaction(address, value, comment) {
       const customer = customerAt(address);
       if (customer === null) return refused;
-      const body = { customerId: customer.customerId, contactId: customer.contactId, metric: "csat" as const, source: "rep" as const, value, comment, occurredAt: new Date().toISOString() };
-      return plain({ call: "noteSatisfaction", body }, customer.name, { address, slot: "satisfaction", what: "", of: "" });
+      const body = {
+        customerId: customer.customerId,
+        contactId: customer.contactId,
+        metric: "csat" as const,
+        source: "rep" as const,
+        value,
+        comment,
+        occurredAt: new Date().toISOString(),
+      };
+      return plain({ call: "noteSatisfaction", body }, customer.name, {
+        address,
+        slot: "satisfaction",
+        what: "",
+        of: "",
+      });
     },
     undoSatisfaction: (id) => plain({ call: "withdrawSatisfaction", id }),
     async actionOutcome(address, actionId, outcome, reason) {
       const click: Click = { address, slot: "outcome", what: outcome, of: actionId };
-      return plain({ call: "actionOutcome", id: actionId, body: { outcome, reason } }, desk.answer(address)?.card?.customer.name ?? null, click);
+      return plain(
+        { call: "actionOutcome", id: actionId, body: { outcome, reason } },
+        desk.answer(address)?.card?.customer.name ?? null,
+        click,
+      );
     },
     undoOutcome: (id) => plain({ call: "withdrawOutcome", id }),
     async addCustomer(address, name, kind, contactName) {
       const click: Click = { address, slot: "added", what: "customer", of: name };
-      const ended = await plain({ call: "addCustomer", body: { name, kind, contact: { name: contactName, addresses: [address] } } }, name, click);
+      const ended = await plain(
+        {
+          call: "addCustomer",
+          body: { name, kind, contact: { name: contactName, addresses: [address] } },
+        },
+        name,
+        click,
+      );
       if (ended.ok && !("pending" in ended)) await desk.again([address]);
       return ended;
     },
     async addContact(address, customer, contactName) {
       const click: Click = { address, slot: "added", what: "contact", of: customer.name ?? "" };
-      const ended = await plain({ call: "addContact", id: customer.id, body: { name: contactName, addresses: [address] } }, contactName, click);
+      const ended = await plain(
+        { call: "addContact", id: customer.id, body: { name: contactName, addresses: [address] } },
+        contactName,
+        click,
+      );
       if (ended.ok && !("pending" in ended)) await desk.again([address]);
       return ended;
     },
     async undoAdding(address, what, id) {
-      const ended = await plain(what === "customer" ? { call: "withdrawCustomer", id } : { call: "withdrawContact", id });
+      const ended = await plain(
+        what === "customer" ? { call: "withdrawCustomer", id } : { call: "withdrawContact", id },
+      );
       if (ended.ok && !("pending" in ended)) await desk.again([address]);
       // What hangs on them by now is not to be lost: the sentence says what to do.
       return !ended.ok && ended.code === "conflict" ? { ...ended, code: "still_used" } : ended;
     },
-    findCustomers: async (name, left) => ask("findCustomers", { name }, left).catch(() => ({ ok: false as const, failure: { code: "internal" } })),
+    findCustomers: async (name, left) =>
+      ask("findCustomers", { name }, left).catch(() => ({
+        ok: false as const,
+        failure: { code: "internal" },
+      })),
     keepForm: (form) => desk.forms.keep(form),
     dropForm: (slot, of) => desk.forms.drop(slot, of),
     openSignIn: desk.openSignIn,

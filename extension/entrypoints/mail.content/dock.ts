@@ -4,7 +4,8 @@ import { whileRunning } from "./running.ts";
 
 /** How long the room stays after the overlay is gone (ms): from one conversation to the next the page shows none for a moment, and must not jump. */
 const between = 400;
-const side = "margin-inline-end", most = "max-width";
+const side = "margin-inline-end",
+  most = "max-width";
 
 export type Dock = {
   /** Makes room as wide as this element, whatever its width becomes. */
@@ -19,7 +20,8 @@ export type Dock = {
 export function openDock(document: Document, fixed: () => HTMLElement[]): Dock {
   const root = document.documentElement;
   const moved = new Set<HTMLElement>();
-  let width = "", timer = 0;
+  let width = "",
+    timer = 0;
 
   function move(one: HTMLElement): void {
     one.style.setProperty(side, width, "important");
@@ -35,7 +37,9 @@ export function openDock(document: Document, fixed: () => HTMLElement[]): Dock {
       move(one);
     }
   }
-  const all = () => { for (const one of [root, ...moved]) move(one); };
+  const all = () => {
+    for (const one of [root, ...moved]) move(one);
+  };
   const sized = new ResizeObserver(([entry]) => {
     width = whileRunning(`${Math.ceil(entry?.borderBoxSize[0]?.inlineSize ?? 0)}px`);
     all();

@@ -1,10 +1,18 @@
 /** Whether the page is light or dark where the overlay stands. Looked at when the page is laid out, so that nothing is for us alone. */
 import { afterLayout } from "./after-layout.ts";
 
-export type Dress = { theme(): "light" | "dark"; /** Looks again: the page may have changed its dress. */ look(): void };
+export type Dress = {
+  theme(): "light" | "dark";
+  /** Looks again: the page may have changed its dress. */ look(): void;
+};
 
 /** Follows the page's dress until `signal`; `changed` is called when it is another. `place` answers where the overlay stands. */
-export function openDress(document: Document, place: () => Element, signal: AbortSignal, changed: () => void): Dress {
+export function openDress(
+  document: Document,
+  place: () => Element,
+  signal: AbortSignal,
+  changed: () => void,
+): Dress {
   let theme: "light" | "dark" = "light";
   const { soon: look, stop } = afterLayout(document.documentElement, () => {
     const before = theme;
@@ -15,8 +23,16 @@ export function openDress(document: Document, place: () => Element, signal: Abor
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", look, { signal });
   // Webmails switch to dark by a class on one of these two.
   const dressed = new MutationObserver(look);
-  for (const element of [document.documentElement, document.body]) dressed.observe(element, { attributes: true, attributeFilter: ["class", "data-theme"] });
-  signal.addEventListener("abort", () => { dressed.disconnect(); stop(); }, { once: true });
+  for (const element of [document.documentElement, document.body])
+    dressed.observe(element, { attributes: true, attributeFilter: ["class", "data-theme"] });
+  signal.addEventListener(
+    "abort",
+    () => {
+      dressed.disconnect();
+      stop();
+    },
+    { once: true },
+  );
   look();
   return { theme: () => theme, look };
 }
@@ -36,5 +52,7 @@ export function themeOf(element: Element): "light" | "dark" {
     if (light !== null) return light < 0.18 ? "dark" : "light";
   }
   const scheme = getComputedStyle(element.ownerDocument.documentElement).colorScheme;
-  return scheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  return scheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches
+    ? "dark"
+    : "light";
 }

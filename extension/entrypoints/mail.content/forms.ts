@@ -23,12 +23,16 @@ const KEEP_DELAY_MS = 250;
 const slots: KeptForm["slot"][] = ["call", "meeting", "note", "faces"];
 
 /** One form, one key, however the address is written. */
-const keyOfForm = (slot: KeptForm["slot"], of: string) => `${slot}:${slot === "edit" ? of : keyOf(of)}`;
+const keyOfForm = (slot: KeptForm["slot"], of: string) =>
+  `${slot}:${slot === "edit" ? of : keyOf(of)}`;
 
 /** What was kept, unless it was kept by a version whose forms were others. */
 function readForm(text: string, slot: KeptForm["slot"], of: string): KeptForm | null {
   const form = JSON.parse(text) as KeptForm;
-  const isWhole = slot === "faces" ? "comment" in form : "fields" in form && typeof form.fields.minutes === "string";
+  const isWhole =
+    slot === "faces"
+      ? "comment" in form
+      : "fields" in form && typeof form.fields.minutes === "string";
   return form.slot === slot && isWhole ? { ...form, of } : null;
 }
 
@@ -39,9 +43,11 @@ export function openForms(user: () => string | null, changed: () => void, lost: 
   const known = new LruMap<string, true>({ entries: 10 * mostForms });
   const waiting = new Map<string, { timer: number; store(): void }>();
 
-  const placesOf = (addresses: string[], logs: string[]) => [
-    ...addresses.flatMap((of) => slots.map((slot) => ({ slot, of }))), ...logs.map((of) => ({ slot: "edit" as const, of })),
-  ].map((place) => ({ ...place, key: keyOfForm(place.slot, place.of) }));
+  const placesOf = (addresses: string[], logs: string[]) =>
+    [
+      ...addresses.flatMap((of) => slots.map((slot) => ({ slot, of }))),
+      ...logs.map((of) => ({ slot: "edit" as const, of })),
+    ].map((place) => ({ ...place, key: keyOfForm(place.slot, place.of) }));
 
   function store(key: string, form: KeptForm | null): void {
     const whose = user();
@@ -51,23 +57,29 @@ export function openForms(user: () => string | null, changed: () => void, lost: 
     if (before !== undefined) clearTimeout(before.timer);
     const hand = () => {
       waiting.delete(key);
-      void ask("keepForm", { key, text: form === null ? null : JSON.stringify(form), user: whose }).catch(lost);
+      void ask("keepForm", {
+        key,
+        text: form === null ? null : JSON.stringify(form),
+        user: whose,
+      }).catch(lost);
     };
     waiting.set(key, { timer: Number(setTimeout(hand, KEEP_DELAY_MS)), store: hand });
   }
 
   return {
-    of: (addresses, logs) => placesOf(addresses, logs).flatMap(({ key, of }) => {
-      const form = kept.peek(key);
-      return form === undefined ? [] : [{ ...form, of }];
-    }),
+    of: (addresses, logs) =>
+      placesOf(addresses, logs).flatMap(({ key, of }) => {
+        const form = kept.peek(key);
+        return form === undefined ? [] : [{ ...form, of }];
+      }),
     async look(addresses, logs) {
       const places = placesOf(addresses, logs).filter(({ key }) => !known.has(key));
       if (places.length === 0 || user() === null) return;
       for (const { key } of places) known.set(key, true);
       const texts = await ask("keptForms", { keys: places.map(({ key }) => key) });
       for (const [index, { slot, of, key }] of places.entries()) {
-        const text = texts[index], form = text == null || kept.has(key) ? null : readForm(text, slot, of);
+        const text = texts[index],
+          form = text == null || kept.has(key) ? null : readForm(text, slot, of);
         if (form !== null && known.has(key)) kept.set(key, form);
       }
       if (texts.some((text) => text !== null)) changed();

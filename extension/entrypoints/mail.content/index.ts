@@ -13,7 +13,10 @@ export default defineUnlistedScript({
   async main() {
     takeTyping(window);
     await parsed(document);
-    const started = await ask("recognised", { host: location.hostname, webmail: recognise(document) }).catch(() => false);
+    const started = await ask("recognised", {
+      host: location.hostname,
+      webmail: recognise(document),
+    }).catch(() => false);
     if (!started) sayUnknown();
   },
 });

@@ -12,9 +12,13 @@ export function lifetime(): AbortController {
   // The next version may stand in a world of its own; then the page's events alone reach what this one left.
   const started = `${chrome.runtime.id} started`;
   document.dispatchEvent(new Event(started));
-  document.addEventListener(started, () => {
-    // The page can tell this as well, and ends nothing by it as long as the extension is there.
-    if (chrome.runtime?.id === undefined) life.abort();
-  }, { signal: life.signal });
+  document.addEventListener(
+    started,
+    () => {
+      // The page can tell this as well, and ends nothing by it as long as the extension is there.
+      if (chrome.runtime?.id === undefined) life.abort();
+    },
+    { signal: life.signal },
+  );
   return life;
 }

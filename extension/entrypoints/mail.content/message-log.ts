@@ -15,10 +15,12 @@ const patience = 3000;
 
 /** What the log needs to know, and whom it tells. */
 /** A message's moment, null where nothing can have been sent then: a forged date would stay the newest contact for ever. */
-const happened = (iso: string | null | undefined) => (iso != null && isPlausible(Date.parse(iso), Date.now()) ? iso : null);
+const happened = (iso: string | null | undefined) =>
+  iso != null && isPlausible(Date.parse(iso), Date.now()) ? iso : null;
 
 export type MessageLogDesk = {
-  document: Document; adapter: Adapter;
+  document: Document;
+  adapter: Adapter;
   /** Who is signed in; null while nobody is. */
   me(): Me | null;
   /** The log, or what the headers say, is another now. */
@@ -53,7 +55,14 @@ export type MessageLog = {
 };
 
 /** Nothing open yet. */
-export function openMessageLog({ document, adapter, me, changed, learned, lost }: MessageLogDesk): MessageLog {
+export function openMessageLog({
+  document,
+  adapter,
+  me,
+  changed,
+  learned,
+  lost,
+}: MessageLogDesk): MessageLog {
   let message: OpenMessage | null = null;
   let openedAt = "";
   /** By customer; whoever is not in it has none. */
@@ -67,13 +76,35 @@ export function openMessageLog({ document, adapter, me, changed, learned, lost }
 
   function identity(): MessageIdentity | null {
     const known = message?.identity ?? null;
-    return known === null ? null : { ...known, messageId: known.messageId ?? headers?.messageId ?? null };
+    return known === null
+      ? null
+      : { ...known, messageId: known.messageId ?? headers?.messageId ?? null };
   }
 
-  function asLog({ id, by, own, edited, loggedAt, kind, direction, at, subject, note, minutes, behaviours }: Interaction): Log {
+  function asLog({
+    id,
+    by,
+    own,
+    edited,
+    loggedAt,
+    kind,
+    direction,
+    at,
+    subject,
+    note,
+    minutes,
+    behaviours,
+  }: Interaction): Log {
     // Somebody without a name is still somebody else.
     const draft = { kind, direction, occurredAt: at, subject, note, minutes, behaviours };
-    return { state: "logged", interactionId: id, at: loggedAt, by: own ? null : by ?? "", ...(edited && { edited }), draft };
+    return {
+      state: "logged",
+      interactionId: id,
+      at: loggedAt,
+      by: own ? null : (by ?? ""),
+      ...(edited && { edited }),
+      draft,
+    };
   }
 
   async function refresh(): Promise<void> {
@@ -83,7 +114,9 @@ export function openMessageLog({ document, adapter, me, changed, learned, lost }
     const turn = ++done;
     const standing = await ask("standing", { message: asked }, gone);
     if (gone.aborted || turn !== done) return;
-    const told = standing.logs.map((one) => [one.customerId, one.state === "logged" ? asLog(one.interaction) : one] as const);
+    const told = standing.logs.map(
+      (one) => [one.customerId, one.state === "logged" ? asLog(one.interaction) : one] as const,
+    );
     // Where nobody can tell of all, only what waited here is known to wait no more.
     const kept = standing.whole ? [] : [...logs].filter(([, log]) => log.state === "logged");
     logs = new Map([...kept, ...told]);
@@ -93,35 +126,70 @@ export function openMessageLog({ document, adapter, me, changed, learned, lost }
   /** Asks for the headers of a message that stays open, then for its standing, by its real Message-ID where there is one. */
   function learn(of: OpenMessage, settled: Promise<void>): void {
     const { signal: gone } = left;
-    whenHeaders = adapter.headers === undefined ? settled.then(() => null) : new Promise((resolve) => {
-      const timer = setTimeout(() => { resolve(adapter.headers?.(of, document, gone).catch(() => null) ?? null); }, stays);
-      gone.addEventListener("abort", () => { clearTimeout(timer); resolve(null); }, { once: true });
-    });
-    void whenHeaders.then((found) => {
-      if (gone.aborted) return undefined;
-      headers = found;
-      changed();
-      if (found?.list === true || found?.replyTo !== undefined) learned();
-      return refresh();
-    }).catch(lost);
+    whenHeaders =
+      adapter.headers === undefined
+        ? settled.then(() => null)
+        : new Promise((resolve) => {
+            const timer = setTimeout(() => {
+              resolve(adapter.headers?.(of, document, gone).catch(() => null) ?? null);
+            }, stays);
+            gone.addEventListener(
+              "abort",
+              () => {
+                clearTimeout(timer);
+                resolve(null);
+              },
+              { once: true },
+            );
+          });
+    void whenHeaders
+      .then((found) => {
+        if (gone.aborted) return undefined;
+        headers = found;
+        changed();
+        if (found?.list === true || found?.replyTo !== undefined) learned();
+        return refresh();
+      })
+      .catch(lost);
   }
 
   return {
     now: (customerId) => logs.get(customerId ?? "") ?? none,
     list: () => headers?.list === true,
-    replyTo: () => (headers?.replyTo ?? []).map(({ name, address }) => ({ role: "reply-to", name, address })),
+    replyTo: () =>
+      (headers?.replyTo ?? []).map(({ name, address }) => ({ role: "reply-to", name, address })),
     draft(direction) {
       if (message === null || message.identity === null) return null;
       const occurredAt = happened(message.occurredAt) ?? happened(headers?.occurredAt) ?? openedAt;
-      return { kind: "email", direction, occurredAt, subject: message.subject, note: null, minutes: null, behaviours: [] };
+      return {
+        kind: "email",
+        direction,
+        occurredAt,
+        subject: message.subject,
+        note: null,
+        minutes: null,
+        behaviours: [],
+      };
     },
     here() {
-      const known = identity(), shown = happened(message?.occurredAt), coming = whenHeaders;
+      const known = identity(),
+        shown = happened(message?.occurredAt),
+        coming = whenHeaders;
       const { signal: gone } = left;
-      const inTime = () => Promise.race([coming, new Promise<null>((resolve) => { setTimeout(() => resolve(null), patience); })]);
+      const inTime = () =>
+        Promise.race([
+          coming,
+          new Promise<null>((resolve) => {
+            setTimeout(() => resolve(null), patience);
+          }),
+        ]);
       return {
-        asLog, logOf: (customerId) => logs.get(customerId) ?? none,
-        identity: async () => (known === null || known.messageId !== null ? known : { ...known, messageId: (await inTime())?.messageId ?? null }),
+        asLog,
+        logOf: (customerId) => logs.get(customerId) ?? none,
+        identity: async () =>
+          known === null || known.messageId !== null
+            ? known
+            : { ...known, messageId: (await inTime())?.messageId ?? null },
         occurredAt: async () => shown ?? happened((await inTime())?.occurredAt),
         setLog(customerId, next) {
           if (gone.aborted) return;
@@ -142,7 +210,9 @@ export function openMessageLog({ document, adapter, me, changed, learned, lost }
       whenHeaders = Promise.resolve(null);
       if (now !== null) learn(now, settled);
     },
-    read(now) { message = now; },
+    read(now) {
+      message = now;
+    },
     refresh,
     clear() {
       logs = new Map();

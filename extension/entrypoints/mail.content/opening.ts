@@ -18,7 +18,8 @@ export type Opening = {
 };
 
 export type OpeningDesk = {
-  document: Document; adapter: Adapter;
+  document: Document;
+  adapter: Adapter;
   /** Returns true for an address of the mailbox's owner, who is never asked about. */
   isOwn(address: string): boolean;
   /** The page must be read once more, though nothing that the adapter watches has changed. */
@@ -63,7 +64,8 @@ export function openOpening({ document, adapter, isOwn, again }: OpeningDesk): O
 
   return {
     read(before) {
-      const found = adapter.read(document), last = guess;
+      const found = adapter.read(document),
+        last = guess;
       isPainting = isLate(found, before);
       guess = found === "unreadable" && !isPainting ? guessNow() : null;
       if (guess === null || last === null || !guess.isSame(last)) chosen = null;
@@ -76,7 +78,9 @@ export function openOpening({ document, adapter, isOwn, again }: OpeningDesk): O
     },
     isPainting: () => isPainting,
     offered: () => guess?.candidates ?? [],
-    choose(address) { chosen = address; },
+    choose(address) {
+      chosen = address;
+    },
     close,
   };
 }

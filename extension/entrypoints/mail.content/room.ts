@@ -18,7 +18,8 @@ export function tooNarrow(panel: Span, mail: Span, width: number): boolean {
 
 /** Thunderbird's page is the message alone, one of the columns of its window. */
 const width = () => (inThunderbird ? outerWidth : innerWidth);
-const isCovered = (host: HTMLElement, mail: Element) => tooNarrow(host.getBoundingClientRect(), mail.getBoundingClientRect(), width());
+const isCovered = (host: HTMLElement, mail: Element) =>
+  tooNarrow(host.getBoundingClientRect(), mail.getBoundingClientRect(), width());
 
 /** Answers for a folded panel are kept for this many sizes of the page. */
 const most = 50;
@@ -27,7 +28,10 @@ const most = 50;
  * Whether the window is too narrow for mail and open panel, whether it is open or not: else the answer would change with the fold.
  * `told` hears each answer; `holds` keeps the panel's element as wide as it is open. What it answers must be called when the page is laid out, and again when the mail's size changed.
  */
-export function openRoom(told: (narrow: boolean) => void, holds: (width: number | null) => void): (host: HTMLElement, mail: Element) => void {
+export function openRoom(
+  told: (narrow: boolean) => void,
+  holds: (width: number | null) => void,
+): (host: HTMLElement, mail: Element) => void {
   const folded = new Map<string, boolean>();
   return (host, mail) => {
     if (host.getBoundingClientRect().width >= open) return told(isCovered(host, mail));

@@ -7,10 +7,15 @@ import { sayOrphaned } from "./orphaned.ts";
 import { parsed, sayUnknown } from "./page.ts";
 
 /** Runs until the end of `life`. `adapterOf` gives the adapter once the page is parsed; null where the page is not the script's. */
-export async function run(life: AbortController, adapterOf: (document: Document) => Adapter | null | Promise<Adapter | null>): Promise<void> {
+export async function run(
+  life: AbortController,
+  adapterOf: (document: Document) => Adapter | null | Promise<Adapter | null>,
+): Promise<void> {
   // Before the page's first script, which could otherwise hear what is typed in the overlay.
   takeTyping(window);
-  chrome.runtime.onMessage.addListener((message: Notice) => { if (message.notice === "stop") life.abort("the person switched it off"); });
+  chrome.runtime.onMessage.addListener((message: Notice) => {
+    if (message.notice === "stop") life.abort("the person switched it off");
+  });
   await parsed(document);
   const adapter = await adapterOf(document);
   if (adapter === null) return sayUnknown();
@@ -18,7 +23,9 @@ export async function run(life: AbortController, adapterOf: (document: Document)
   // What the version before left behind: it noticed first that it is gone, or Firefox ended it outright, its panel left dead.
   for (const left of document.querySelectorAll("regards-overlay, regards-mark")) left.remove();
   join({
-    document, adapter, signal: life.signal,
+    document,
+    adapter,
+    signal: life.signal,
     orphaned(locale) {
       if (life.signal.aborted) return;
       life.abort("the extension was reloaded");

@@ -29,7 +29,8 @@ export function openStatus(changed: () => void): Told {
   let status: Status | null = null;
   const kept = new LruMap<string, Kept[]>({ entries: mostPeople });
   /** How many folds are not kept yet, and how many there were. */
-  let keeping = 0, folds = 0;
+  let keeping = 0,
+    folds = 0;
 
   function put(now: Status, asOf: number): void {
     const { collapsed, collapsedNarrow } = status?.settings ?? now.settings;
@@ -42,8 +43,12 @@ export function openStatus(changed: () => void): Told {
     proofs: (address) => kept.peek(keyOf(address)),
     async refresh(addresses) {
       const asOf = folds;
-      const [now, found] = await Promise.all([ask("status", null), addresses.length === 0 ? [] : ask("proofs", { addresses })]);
-      for (const [index, address] of addresses.entries()) kept.set(keyOf(address), found[index] ?? []);
+      const [now, found] = await Promise.all([
+        ask("status", null),
+        addresses.length === 0 ? [] : ask("proofs", { addresses }),
+      ]);
+      for (const [index, address] of addresses.entries())
+        kept.set(keyOf(address), found[index] ?? []);
       const spoken = localeOf(now.settings, navigator.language);
       if (!speaks(spoken)) learn(spoken, await ask("words", { locale: spoken }));
       put(now, asOf);

@@ -18,7 +18,12 @@ export type View = {
 };
 
 /** The overlay in this document; `changed` is called when `stand` would answer otherwise. Nothing is on the host that the page could learn from. */
-export function openView(document: Document, adapter: Adapter, commands: Commands, changed: () => void): View {
+export function openView(
+  document: Document,
+  adapter: Adapter,
+  commands: Commands,
+  changed: () => void,
+): View {
   let host: HTMLElement | null = null;
   let overlay: ReturnType<typeof mountOverlay> | null = null;
   let shadow: ShadowRoot | null = null;
@@ -32,15 +37,22 @@ export function openView(document: Document, adapter: Adapter, commands: Command
 
   const dock = openDock(document, () => adapter.fixed?.(document) ?? []);
 
-  const measure = openRoom((now) => {
-    if (host === null || narrow === now) return;
-    narrow = now;
-    // Drawn in the next frame: what changes sizes while sizes are told is an error in the page's own log.
-    requestAnimationFrame(changed);
-  }, (width) => frame?.holds(width));
+  const measure = openRoom(
+    (now) => {
+      if (host === null || narrow === now) return;
+      narrow = now;
+      // Drawn in the next frame: what changes sizes while sizes are told is an error in the page's own log.
+      requestAnimationFrame(changed);
+    },
+    (width) => frame?.holds(width),
+  );
   // Told when the page is laid out, so that measuring costs nothing.
-  const squeezed = new ResizeObserver(() => { if (host !== null && mail !== null) measure(host, mail); });
-  const thrown = new MutationObserver(() => { if (host !== null && host.parentElement === null) settle(host); });
+  const squeezed = new ResizeObserver(() => {
+    if (host !== null && mail !== null) measure(host, mail);
+  });
+  const thrown = new MutationObserver(() => {
+    if (host !== null && host.parentElement === null) settle(host);
+  });
 
   const settle = (element: HTMLElement) => {
     const place = adapter.place(document);

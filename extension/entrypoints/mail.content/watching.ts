@@ -10,12 +10,23 @@ import { safely } from "../../mail/signals.ts";
 type Navigating = { navigation?: EventTarget };
 
 /** Calls `read` once a frame in which what the adapter watches has changed, until `signal`. Answers how to ask for one by hand. */
-export function watchPage(document: Document, adapter: Adapter, signal: AbortSignal, read: () => void): () => void {
+export function watchPage(
+  document: Document,
+  adapter: Adapter,
+  signal: AbortSignal,
+  read: () => void,
+): () => void {
   const view: Window & Navigating = document.defaultView ?? window;
   let watched: Node[] = [];
   let due = false;
 
-  const now = () => { if (!signal.aborted) together(() => { arm(); read(); }); };
+  const now = () => {
+    if (!signal.aborted)
+      together(() => {
+        arm();
+        read();
+      });
+  };
   const soon = () => {
     if (due || signal.aborted) return;
     due = true;
@@ -29,23 +40,33 @@ export function watchPage(document: Document, adapter: Adapter, signal: AbortSig
     if (due) return;
     // A part of the page that was watched and is gone has to be found anew.
     const gone = watched.some((node) => !node.isConnected);
-    if (gone || records.some((record) => safely(() => adapter.concerns?.(record) ?? true, true))) soon();
+    if (gone || records.some((record) => safely(() => adapter.concerns?.(record) ?? true, true)))
+      soon();
   });
   const arm = () => {
     const wanted = adapter.watch(document);
-    if (wanted.length === watched.length && wanted.every(({ target }, index) => target === watched[index])) return;
+    if (
+      wanted.length === watched.length &&
+      wanted.every(({ target }, index) => target === watched[index])
+    )
+      return;
     observer.disconnect();
     for (const { target, options } of wanted) observer.observe(target, options);
     watched = wanted.map(({ target }) => target);
   };
   const stop = adapter.listen?.(document, soon, now);
-  for (const name of ["hashchange", "popstate", "load"]) view.addEventListener(name, soon, { signal });
+  for (const name of ["hashchange", "popstate", "load"])
+    view.addEventListener(name, soon, { signal });
   view.navigation?.addEventListener("currententrychange", soon, { signal });
   document.addEventListener("visibilitychange", soon, { signal });
-  signal.addEventListener("abort", () => {
-    observer.disconnect();
-    stop?.();
-  }, { once: true });
+  signal.addEventListener(
+    "abort",
+    () => {
+      observer.disconnect();
+      stop?.();
+    },
+    { once: true },
+  );
   arm();
   soon();
   return soon;

@@ -7,21 +7,39 @@ import type { SignalsState } from "../../sync/signals.ts";
 export function Signals({ page }: { page: Page }) {
   const [state, setState] = useState<SignalsState | null>(null);
   const [looking, setLooking] = useState(false);
-  useEffect(() => { void ask("signals", null).then(setState); }, [page]);
+  useEffect(() => {
+    void ask("signals", null).then(setState);
+  }, [page]);
   if (state === null) return null;
   const { t, status } = page;
   const look = () => {
     setLooking(true);
-    void ask("refreshSignals", null).then(setState).finally(() => setLooking(false));
+    void ask("refreshSignals", null)
+      .then(setState)
+      .finally(() => setLooking(false));
   };
   return (
     <section class="panel" aria-labelledby="signals">
       <h2 id="signals">{t("options.signals.title")}</h2>
       <div class="between">
-        <span class="strong" role="status">{state.used === null ? t("options.signals.builtIn") : t("options.signals.served", state.used)}</span>
-        {status.me !== null && <button type="button" class="button" disabled={looking} onClick={look}>{t("options.signals.look")}</button>}
+        <span class="strong" role="status">
+          {state.used === null
+            ? t("options.signals.builtIn")
+            : t("options.signals.served", state.used)}
+        </span>
+        {status.me !== null && (
+          <button type="button" class="button" disabled={looking} onClick={look}>
+            {t("options.signals.look")}
+          </button>
+        )}
       </div>
-      {state.refused !== null && <p class="notice warn">{t(`options.signals.refused.${state.refused.reason}`, { version: state.refused.version ?? 0 })}</p>}
+      {state.refused !== null && (
+        <p class="notice warn">
+          {t(`options.signals.refused.${state.refused.reason}`, {
+            version: state.refused.version ?? 0,
+          })}
+        </p>
+      )}
       <p class="muted">{t("options.signals.about")}</p>
     </section>
   );

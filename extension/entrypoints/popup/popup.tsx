@@ -10,13 +10,39 @@ function Who({ page: { t, status } }: { page: Page }) {
   return (
     <section>
       <div class="between">
-        <span class="strong">{status.me === null ? t("pages.signedOut") : status.me.user.name ?? status.me.user.address}</span>
-        {status.me === null
-          ? <button type="button" class="button primary" onClick={() => { void ask("openSignIn", null).then(() => window.close()); }}>{t("pages.pair")}</button>
-          : <button type="button" class="link small" onClick={() => { void chrome.runtime.openOptionsPage(); }}>{t("popup.options")}</button>}
+        <span class="strong">
+          {status.me === null
+            ? t("pages.signedOut")
+            : (status.me.user.name ?? status.me.user.address)}
+        </span>
+        {status.me === null ? (
+          <button
+            type="button"
+            class="button primary"
+            onClick={() => {
+              void ask("openSignIn", null).then(() => window.close());
+            }}
+          >
+            {t("pages.pair")}
+          </button>
+        ) : (
+          <button
+            type="button"
+            class="link small"
+            onClick={() => {
+              void chrome.runtime.openOptionsPage();
+            }}
+          >
+            {t("popup.options")}
+          </button>
+        )}
       </div>
       {status.me !== null && <p class="muted small">{status.me.book.name}</p>}
-      {(warn || status.me !== null) && <p class={warn ? "notice warn" : "muted small"} role="status">{t(`pages.connection.${status.connection}`)}</p>}
+      {(warn || status.me !== null) && (
+        <p class={warn ? "notice warn" : "muted small"} role="status">
+          {t(`pages.connection.${status.connection}`)}
+        </p>
+      )}
     </section>
   );
 }
@@ -28,7 +54,10 @@ export function Popup() {
     <Frame page={page} title={page.t("popup.title")} kind="popup">
       <main>
         <section>
-          <header class="head"><img src="/icon/48.png" alt="" /><h1>{page.t("popup.title")}</h1></header>
+          <header class="head">
+            <img src="/icon/48.png" alt="" />
+            <h1>{page.t("popup.title")}</h1>
+          </header>
         </section>
         <Site page={page} />
         <Box page={page} />

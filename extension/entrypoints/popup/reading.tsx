@@ -9,28 +9,55 @@ export type Read = { tab: number; host: string; word: string };
 
 async function readingOf(tab: number): Promise<Reading | null> {
   const question: Notice = { notice: "reading" };
-  return await chrome.tabs.sendMessage(tab, question, { frameId: 0 }).catch(() => null) as Reading | undefined ?? null;
+  return (
+    ((await chrome.tabs.sendMessage(tab, question, { frameId: 0 }).catch(() => null)) as
+      | Reading
+      | undefined) ?? null
+  );
 }
 
 async function copyReport({ tab, host, word }: Read, reading: Reading | null): Promise<void> {
-  const [known, [done]] = await Promise.all([ask("webmail", { host, webmail: reading?.webmail ?? null }), chrome.scripting.executeScript({ target: { tabId: tab }, files: ["/report.js"] })]);
-  const builtIn = known?.from === "built in" ? known.site : known?.instead ?? null;
+  const [known, [done]] = await Promise.all([
+    ask("webmail", { host, webmail: reading?.webmail ?? null }),
+    chrome.scripting.executeScript({ target: { tabId: tab }, files: ["/report.js"] }),
+  ]);
+  const builtIn = known?.from === "built in" ? known.site : (known?.instead ?? null);
   const { version } = chrome.runtime.getManifest();
-  await navigator.clipboard.writeText(reportOf({ version, userAgent: navigator.userAgent, host, builtIn, word, reading, skeleton: String(done?.result ?? "") }));
+  await navigator.clipboard.writeText(
+    reportOf({
+      version,
+      userAgent: navigator.userAgent,
+      host,
+      builtIn,
+      word,
+      reading,
+      skeleton: String(done?.result ?? ""),
+    }),
+  );
 }
 
 function Facts({ reading, page: { t } }: { reading: Reading; page: Page }) {
   const { facts, later = [], description } = reading;
-  const how = (fact: string, signal: string | null) => (signal === null ? "missing" : later.includes(fact) ? "later" : "first");
+  const how = (fact: string, signal: string | null) =>
+    signal === null ? "missing" : later.includes(fact) ? "later" : "first";
   return (
     <details class="reading">
       <summary>{t("popup.reading.title")}</summary>
       <dl class="about small">
         {Object.entries(facts).map(([fact, signal]) => [
-          <dt key={fact}>{t(`popup.reading.fact.${fact}`)}</dt>, <dd key={`${fact} read`} class={how(fact, signal)}>{t(`popup.reading.how.${how(fact, signal)}`)}</dd>,
+          <dt key={fact}>{t(`popup.reading.fact.${fact}`)}</dt>,
+          <dd key={`${fact} read`} class={how(fact, signal)}>
+            {t(`popup.reading.how.${how(fact, signal)}`)}
+          </dd>,
         ])}
       </dl>
-      {description !== undefined && <p class="muted small">{t(`popup.reading.${description.from === "served" ? "served" : "builtIn"}`, { version: description.version })}</p>}
+      {description !== undefined && (
+        <p class="muted small">
+          {t(`popup.reading.${description.from === "served" ? "served" : "builtIn"}`, {
+            version: description.version,
+          })}
+        </p>
+      )}
     </details>
   );
 }
@@ -42,15 +69,28 @@ export function ReadingOf({ read, page }: { read: Read; page: Page }) {
   const { t } = page;
   const [reading, setReading] = useState<Reading | null>(null);
   const [copied, setCopied] = useState<"done" | "failed" | null>(null);
-  useEffect(() => { void readingOf(read.tab).then(setReading); }, [read.tab, read.word]);
-  const copy = () => { void copyReport(read, reading).then(() => setCopied("done"), () => setCopied("failed")); };
+  useEffect(() => {
+    void readingOf(read.tab).then(setReading);
+  }, [read.tab, read.word]);
+  const copy = () => {
+    void copyReport(read, reading).then(
+      () => setCopied("done"),
+      () => setCopied("failed"),
+    );
+  };
   return (
     <>
-      {read.word === "reading" && reading?.later?.some((fact) => telling.has(fact)) === true && <p class="muted small">{t("popup.reading.fallback")}</p>}
+      {read.word === "reading" && reading?.later?.some((fact) => telling.has(fact)) === true && (
+        <p class="muted small">{t("popup.reading.fallback")}</p>
+      )}
       {reading !== null && <Facts reading={reading} page={page} />}
       <div class="between">
-        <button type="button" class="link small" title={t("popup.reading.copyHint")} onClick={copy}>{t("popup.reading.copy")}</button>
-        <span class="muted small" role="status">{copied === null ? "" : t(`popup.reading.copied.${copied}`)}</span>
+        <button type="button" class="link small" title={t("popup.reading.copyHint")} onClick={copy}>
+          {t("popup.reading.copy")}
+        </button>
+        <span class="muted small" role="status">
+          {copied === null ? "" : t(`popup.reading.copied.${copied}`)}
+        </span>
       </div>
     </>
   );

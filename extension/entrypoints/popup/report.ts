@@ -18,7 +18,8 @@ export type Reported = {
 
 /** "Chrome 156 on Linux" */
 function browserOf(agent: string): string {
-  const [, name, version] = /(Firefox|Thunderbird|Edg|OPR)\/(\d+)/.exec(agent) ?? /(Chrome)\/(\d+)/.exec(agent) ?? [];
+  const [, name, version] =
+    /(Firefox|Thunderbird|Edg|OPR)\/(\d+)/.exec(agent) ?? /(Chrome)\/(\d+)/.exec(agent) ?? [];
   const system = /Windows|Mac OS X|CrOS|Android|Linux/.exec(agent)?.[0] ?? "another system";
   return `${name ?? "another browser"} ${version ?? ""} on ${system}`.replace("  ", " ");
 }
@@ -26,11 +27,18 @@ function browserOf(agent: string): string {
 /** A host that everybody's mail of this kind has; a company's own is not told. */
 function hostOf({ host, builtIn }: Reported): string {
   if (host === "mail.google.com") return host;
-  return builtIn?.hosts.find((known) => (known.startsWith(".") ? `.${host}`.endsWith(known) : known === host)) ?? "of its own (left out)";
+  return (
+    builtIn?.hosts.find((known) =>
+      known.startsWith(".") ? `.${host}`.endsWith(known) : known === host,
+    ) ?? "of its own (left out)"
+  );
 }
 
 function factLines({ facts, later = [] }: Reading): string[] {
-  return Object.entries(facts).map(([fact, signal]) => `  ${fact}: ${signal === null ? "not found" : `${later.includes(fact) ? "another way" : "first way"}, ${signal}`}`);
+  return Object.entries(facts).map(
+    ([fact, signal]) =>
+      `  ${fact}: ${signal === null ? "not found" : `${later.includes(fact) ? "another way" : "first way"}, ${signal}`}`,
+  );
 }
 
 /** The whole report, as text. */

@@ -6,7 +6,14 @@ import type { Notice } from "../../sync/messages.ts";
 import { patternOf } from "../background/granted.ts";
 import { ReadingOf } from "./reading.tsx";
 
-type Here = { tab: number; host: string; origin: string; on: boolean; health: string | null; /** Read as far as it can be, because the person asked for it. */ anyway: boolean };
+type Here = {
+  tab: number;
+  host: string;
+  origin: string;
+  on: boolean;
+  health: string | null;
+  /** Read as far as it can be, because the person asked for it. */ anyway: boolean;
+};
 
 /** The tab under the popup; null where it is no web page. */
 async function here(): Promise<Here | null> {
@@ -18,19 +25,43 @@ async function here(): Promise<Here | null> {
   const question: Notice = { notice: "health" };
   // No content script answers before the tab was loaded with Regards on.
   const { readAnyway } = (await ask("status", null)).settings;
-  const health = on ? await chrome.tabs.sendMessage(tab.id, question, { frameId: 0 }).catch(() => "reload") as string : null;
-  return { tab: tab.id, host: hostname, origin, on, health, anyway: on && readAnyway.includes(hostname) };
+  const health = on
+    ? ((await chrome.tabs
+        .sendMessage(tab.id, question, { frameId: 0 })
+        .catch(() => "reload")) as string)
+    : null;
+  return {
+    tab: tab.id,
+    host: hostname,
+    origin,
+    on,
+    health,
+    anyway: on && readAnyway.includes(hostname),
+  };
 }
 
 /** An unknown webmail: to be read as far as it can be, or no longer. */
 function Anyway({ site, page: { t }, done }: { site: Here; page: Page; done: () => void }) {
   if (!site.anyway && site.health !== "unknownSite") return null;
-  const turn = (on: boolean) => { void ask("readAnyway", { tab: site.tab, host: site.host, on }).then(done); };
-  if (site.anyway) return <div><button type="button" class="button" onClick={() => turn(false)}>{t("popup.site.notAnyway")}</button></div>;
+  const turn = (on: boolean) => {
+    void ask("readAnyway", { tab: site.tab, host: site.host, on }).then(done);
+  };
+  if (site.anyway)
+    return (
+      <div>
+        <button type="button" class="button" onClick={() => turn(false)}>
+          {t("popup.site.notAnyway")}
+        </button>
+      </div>
+    );
   return (
     <>
       <p class="muted small">{t("popup.site.anywayAsks")}</p>
-      <div><button type="button" class="button primary large" onClick={() => turn(true)}>{t("popup.site.anyway")}</button></div>
+      <div>
+        <button type="button" class="button primary large" onClick={() => turn(true)}>
+          {t("popup.site.anyway")}
+        </button>
+      </div>
     </>
   );
 }
@@ -39,9 +70,16 @@ export function Site({ page }: { page: Page }) {
   const { t } = page;
   const [site, setSite] = useState<Here | null | undefined>(undefined);
   const [refused, setRefused] = useState(false);
-  useEffect(() => { void here().then(setSite); }, []);
+  useEffect(() => {
+    void here().then(setSite);
+  }, []);
   if (site === undefined) return null;
-  if (site === null) return <section><p class="muted">{t("popup.site.none")}</p></section>;
+  if (site === null)
+    return (
+      <section>
+        <p class="muted">{t("popup.site.none")}</p>
+      </section>
+    );
 
   const turnOn = async () => {
     const granted = await chrome.permissions.request({ origins: [site.origin] });
@@ -55,16 +93,52 @@ export function Site({ page }: { page: Page }) {
   return (
     <section aria-live="polite">
       <p class="strong">{t(site.on ? "popup.site.on" : "popup.site.off", { host: site.host })}</p>
-      {site.health !== null && <p class={site.health === "unreadable" ? "notice warn" : "muted small"}>{t(`popup.health.${site.health}`)}</p>}
+      {site.health !== null && (
+        <p class={site.health === "unreadable" ? "notice warn" : "muted small"}>
+          {t(`popup.health.${site.health}`)}
+        </p>
+      )}
       {refused && <p class="notice">{t("popup.site.refused")}</p>}
-      <Anyway site={site} page={page} done={() => { setTimeout(() => { void here().then(setSite); }, 600); }} />
-      {site.health !== null && site.health !== "reload" && <ReadingOf read={{ tab: site.tab, host: site.host, word: site.health }} page={page} />}
-      {site.on
-        ? <div><button type="button" class="button" onClick={() => { void turnOff(); }}>{t("popup.site.turnOff")}</button></div>
-        : <>
+      <Anyway
+        site={site}
+        page={page}
+        done={() => {
+          setTimeout(() => {
+            void here().then(setSite);
+          }, 600);
+        }}
+      />
+      {site.health !== null && site.health !== "reload" && (
+        <ReadingOf read={{ tab: site.tab, host: site.host, word: site.health }} page={page} />
+      )}
+      {site.on ? (
+        <div>
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              void turnOff();
+            }}
+          >
+            {t("popup.site.turnOff")}
+          </button>
+        </div>
+      ) : (
+        <>
           <p class="muted small">{t("popup.site.asks", { host: site.host })}</p>
-          <div><button type="button" class="button primary large" onClick={() => { void turnOn(); }}>{t("popup.site.turnOn")}</button></div>
-        </>}
+          <div>
+            <button
+              type="button"
+              class="button primary large"
+              onClick={() => {
+                void turnOn();
+              }}
+            >
+              {t("popup.site.turnOn")}
+            </button>
+          </div>
+        </>
+      )}
     </section>
   );
 }

@@ -8,5 +8,8 @@ import { run } from "../mail.content/run.ts";
 
 export default defineUnlistedScript({
   exclude: ["thunderbird"],
-  main: () => run(lifetime(), (document) => (isRoundcube(document) ? byDescription(roundcubeOf, "roundcube") : null)),
+  main: () =>
+    run(lifetime(), (document) =>
+      isRoundcube(document) ? byDescription(roundcubeOf, "roundcube") : null,
+    ),
 });

@@ -8,5 +8,6 @@ import { run } from "../mail.content/run.ts";
 
 export default defineUnlistedScript({
   exclude: ["thunderbird"],
-  main: () => run(lifetime(), (document) => (isSogo(document) ? byDescription(sogoOf, "sogo") : null)),
+  main: () =>
+    run(lifetime(), (document) => (isSogo(document) ? byDescription(sogoOf, "sogo") : null)),
 });

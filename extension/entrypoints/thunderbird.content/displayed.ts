@@ -13,7 +13,10 @@ export type Answers = {
 export type Asked = { displayed: keyof Answers; tab: number | null };
 
 /** Asks what a tab shows; null where it shows no such thing. */
-export async function askDisplayed<Name extends keyof Answers>(displayed: Name, tab: number | null = null): Promise<Answers[Name] | null> {
+export async function askDisplayed<Name extends keyof Answers>(
+  displayed: Name,
+  tab: number | null = null,
+): Promise<Answers[Name] | null> {
   const asked: Asked = { displayed, tab };
-  return await chrome.runtime.sendMessage(asked) as Answers[Name] | undefined ?? null;
+  return ((await chrome.runtime.sendMessage(asked)) as Answers[Name] | undefined) ?? null;
 }

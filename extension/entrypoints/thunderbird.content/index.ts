@@ -7,8 +7,11 @@ import { askDisplayed } from "./displayed.ts";
 
 export default defineUnlistedScript({
   include: ["thunderbird"],
-  main: () => run(lifetime(), async () => {
-    const shown = await askDisplayed("message");
-    return shown === null ? null : thunderbird(shown.message, shown.whole ? null : () => askDisplayed("headers"));
-  }),
+  main: () =>
+    run(lifetime(), async () => {
+      const shown = await askDisplayed("message");
+      return shown === null
+        ? null
+        : thunderbird(shown.message, shown.whole ? null : () => askDisplayed("headers"));
+    }),
 });

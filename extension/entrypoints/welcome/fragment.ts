@@ -7,7 +7,12 @@ import { workerBase } from "../../sync/api.ts";
 
 /** Why a link is not followed; each has a sentence in the locales. */
 export type Refusal = "address" | "insecure" | "credentials" | "lookalike" | "unclear";
-export type Asked = { worker: string | null; code: string | null; refused: Refusal | null; sample: string };
+export type Asked = {
+  worker: string | null;
+  code: string | null;
+  refused: Refusal | null;
+  sample: string;
+};
 
 /** A customer of the demo book. */
 const sampleCustomer = "dana.whitfield@harlow-marine.example";
@@ -18,7 +23,10 @@ const code = /^[\w-]{4,40}$/;
 function refusalOf(worker: string): Refusal | null {
   // What a URL parser would quietly leave out or turn round, nobody who reads the link would see.
   if (worker.length > 500 || /[\s\p{Cc}\p{Cf}\\]/u.test(worker)) return "address";
-  const text = /^[a-z][a-z\d+.-]*:/i.test(worker) && !/^[\w.-]+:\d+(?:\/|$)/.test(worker) ? worker : `https://${worker}`;
+  const text =
+    /^[a-z][a-z\d+.-]*:/i.test(worker) && !/^[\w.-]+:\d+(?:\/|$)/.test(worker)
+      ? worker
+      : `https://${worker}`;
   if (!URL.canParse(text)) return "address";
   const url = new URL(text);
   if (url.username !== "" || url.password !== "" || worker.includes("@")) return "credentials";
@@ -33,12 +41,18 @@ function refusalOf(worker: string): Refusal | null {
 export function readLink(fragment: string): Asked {
   const given = new URLSearchParams(fragment);
   const sample = normalise(given.get("sample") ?? "")?.address ?? sampleCustomer;
-  const worker = given.get("worker"), asked = given.get("code");
+  const worker = given.get("worker"),
+    asked = given.get("code");
   const isTwice = given.getAll("worker").length > 1 || given.getAll("code").length > 1;
   const refused = isTwice ? "unclear" : worker === null ? null : refusalOf(worker);
   if (refused !== null) return { worker: null, code: null, refused, sample };
   const base = worker === null ? null : workerBase(worker);
-  return { worker: base, code: base !== null && asked !== null && code.test(asked) ? asked : null, refused: null, sample };
+  return {
+    worker: base,
+    code: base !== null && asked !== null && code.test(asked) ? asked : null,
+    refused: null,
+    sample,
+  };
 }
 
 /** Reads what stands behind the #, and takes it out of the address and the history. */

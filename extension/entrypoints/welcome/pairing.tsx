@@ -7,20 +7,35 @@ import { ask } from "../../sync/messages.ts";
 import type { Asked } from "./fragment.ts";
 
 /** "regards.example.com", or the port too where it is not the usual one. */
-const hostOf = (base: string) => { const whole = workerBase(base); return whole === null ? null : new URL(whole).host; };
+const hostOf = (base: string) => {
+  const whole = workerBase(base);
+  return whole === null ? null : new URL(whole).host;
+};
 
-type Props = { page: Page; asked: Asked; /** The Worker of the sign-in there is, or was last. */ base: string };
+type Props = {
+  page: Page;
+  asked: Asked;
+  /** The Worker of the sign-in there is, or was last. */ base: string;
+};
 
 /** What a link asks for, and whose sign-in would end. */
 function Warnings({ page: { t, status }, asked, base, worker }: Props & { worker: string }) {
   const host = hostOf(worker);
   return (
     <>
-      {asked.worker !== null && <p class="notice warn" role="status">{t("welcome.link.asks", { host: hostOf(asked.worker) ?? asked.worker })}</p>}
+      {asked.worker !== null && (
+        <p class="notice warn" role="status">
+          {t("welcome.link.asks", { host: hostOf(asked.worker) ?? asked.worker })}
+        </p>
+      )}
       {status.me !== null && (
-        <p class="notice warn" role="status">{t("welcome.link.ends", {
-          name: status.me.user.name ?? status.me.user.address, old: hostOf(base) ?? base, host: host ?? "…",
-        })}</p>
+        <p class="notice warn" role="status">
+          {t("welcome.link.ends", {
+            name: status.me.user.name ?? status.me.user.address,
+            old: hostOf(base) ?? base,
+            host: host ?? "…",
+          })}
+        </p>
       )}
     </>
   );
@@ -28,7 +43,11 @@ function Warnings({ page: { t, status }, asked, base, worker }: Props & { worker
 
 /** The form, or who is signed in. A link fills the form and does nothing else. */
 export function Pairing(props: Props) {
-  const { page: { t, status }, asked, base } = props;
+  const {
+    page: { t, status },
+    asked,
+    base,
+  } = props;
   const [worker, setWorker] = useState(asked.worker ?? base);
   const [code, setCode] = useState(asked.code ?? "");
   const [error, setError] = useState<string | null>(null);
@@ -48,31 +67,88 @@ export function Pairing(props: Props) {
   const isDone = status.me !== null && !isOpen;
   return (
     <section class="panel" aria-labelledby="pairing">
-      <h2 id="pairing" tabIndex={-1}>{t(isDone ? "welcome.done.title" : "welcome.form.title")}</h2>
-      {asked.refused !== null && <p class="notice bad" role="alert">{t(`welcome.link.refused.${asked.refused}`)}</p>}
-      {error !== null && <p class="notice bad" role="alert">{t(`welcome.error.${error}`)}</p>}
+      <h2 id="pairing" tabIndex={-1}>
+        {t(isDone ? "welcome.done.title" : "welcome.form.title")}
+      </h2>
+      {asked.refused !== null && (
+        <p class="notice bad" role="alert">
+          {t(`welcome.link.refused.${asked.refused}`)}
+        </p>
+      )}
+      {error !== null && (
+        <p class="notice bad" role="alert">
+          {t(`welcome.error.${error}`)}
+        </p>
+      )}
       {isDone && status.me !== null ? (
         <>
-          <p class="notice good" role="status">{t("welcome.done.text", {
-            name: status.me.user.name ?? status.me.user.address, role: t(`pages.role.${status.me.user.role}`), book: status.me.book.name,
-          })}</p>
-          <div><button type="button" class="button quiet" onClick={() => setOpen(true)}>{t("welcome.done.another")}</button></div>
+          <p class="notice good" role="status">
+            {t("welcome.done.text", {
+              name: status.me.user.name ?? status.me.user.address,
+              role: t(`pages.role.${status.me.user.role}`),
+              book: status.me.book.name,
+            })}
+          </p>
+          <div>
+            <button type="button" class="button quiet" onClick={() => setOpen(true)}>
+              {t("welcome.done.another")}
+            </button>
+          </div>
         </>
       ) : (
-        <form class="stack" onSubmit={(event) => { event.preventDefault(); if (!isComposing()) void pair(); }}>
+        <form
+          class="stack"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (!isComposing()) void pair();
+          }}
+        >
           {asked.worker === null && <p class="muted">{t("welcome.form.text")}</p>}
           <Warnings {...props} worker={worker} />
-          <label class="field">{t("welcome.form.worker")}
-            <input class="input" id="worker" required inputMode="url" autocomplete="url" spellcheck={false} maxLength={500}
-              placeholder={t("welcome.form.workerHint")} value={worker} onInput={(event) => setWorker(event.currentTarget.value)} />
+          <label class="field">
+            {t("welcome.form.worker")}
+            <input
+              class="input"
+              id="worker"
+              required
+              inputMode="url"
+              autocomplete="url"
+              spellcheck={false}
+              maxLength={500}
+              placeholder={t("welcome.form.workerHint")}
+              value={worker}
+              onInput={(event) => setWorker(event.currentTarget.value)}
+            />
           </label>
-          <label class="field">{t("welcome.form.code")}
-            <input class="input" id="code" required autocomplete="one-time-code" spellcheck={false} maxLength={40}
-              value={code} onInput={(event) => setCode(event.currentTarget.value)} />
+          <label class="field">
+            {t("welcome.form.code")}
+            <input
+              class="input"
+              id="code"
+              required
+              autocomplete="one-time-code"
+              spellcheck={false}
+              maxLength={40}
+              value={code}
+              onInput={(event) => setCode(event.currentTarget.value)}
+            />
           </label>
           <div class="row">
-            <button type="submit" class="button primary large" disabled={isWorking}>{t(isWorking ? "welcome.form.busy" : "welcome.form.submit")}</button>
-            {status.me !== null && <button type="button" class="button quiet" onClick={() => { setOpen(false); setError(null); }}>{t("welcome.link.stay")}</button>}
+            <button type="submit" class="button primary large" disabled={isWorking}>
+              {t(isWorking ? "welcome.form.busy" : "welcome.form.submit")}
+            </button>
+            {status.me !== null && (
+              <button
+                type="button"
+                class="button quiet"
+                onClick={() => {
+                  setOpen(false);
+                  setError(null);
+                }}
+              >
+                {t("welcome.link.stay")}
+              </button>
+            )}
           </div>
         </form>
       )}

@@ -6,7 +6,10 @@ import { join } from "../mail.content/join.ts";
 
 /** "dana.whitfield@…" as "Dana Whitfield". */
 function nameFrom(address: string): string {
-  const words = address.slice(0, address.lastIndexOf("@")).split(/[._-]+/).filter((word) => word !== "");
+  const words = address
+    .slice(0, address.lastIndexOf("@"))
+    .split(/[._-]+/)
+    .filter((word) => word !== "");
   return words.map((word) => word.slice(0, 1).toLocaleUpperCase() + word.slice(1)).join(" ");
 }
 
@@ -34,12 +37,27 @@ export function Sample({ page, address }: { page: Page; address: string }) {
     if (beside.current === null) return undefined;
     const stop = new AbortController();
     const message: OpenMessage = {
-      kind: "message", account, subject, occurredAt: null, list: false,
-      participants: [{ role: "from", name, address }, ...account === null ? [] : [{ role: "to" as const, name: null, address: account }]],
-      identity: { messageId: null, webmail: "sample", account, thread: "sample", message: `sample-${address}` },
+      kind: "message",
+      account,
+      subject,
+      occurredAt: null,
+      list: false,
+      participants: [
+        { role: "from", name, address },
+        ...(account === null ? [] : [{ role: "to" as const, name: null, address: account }]),
+      ],
+      identity: {
+        messageId: null,
+        webmail: "sample",
+        account,
+        thread: "sample",
+        message: `sample-${address}`,
+      },
     };
     join({
-      document, adapter: adapterOf(beside.current, message), signal: stop.signal,
+      document,
+      adapter: adapterOf(beside.current, message),
+      signal: stop.signal,
       orphaned: () => location.reload(),
       signIn: () => document.querySelector<HTMLElement>("#worker")?.focus(),
     });
@@ -49,24 +67,36 @@ export function Sample({ page, address }: { page: Page; address: string }) {
   return (
     <section class="stack" aria-labelledby="sample">
       <div>
-        <h2 id="sample" class="strong">{t("welcome.sample.title")}</h2>
-        <p class="muted">{t(status.me === null ? "welcome.sample.signedOut" : "welcome.sample.text")}</p>
+        <h2 id="sample" class="strong">
+          {t("welcome.sample.title")}
+        </h2>
+        <p class="muted">
+          {t(status.me === null ? "welcome.sample.signedOut" : "welcome.sample.text")}
+        </p>
       </div>
       <div class="mail">
         <article>
           <h3>{subject}</h3>
           <div class="from">
-            <span class="face" aria-hidden="true">{name.slice(0, 1)}</span>
+            <span class="face" aria-hidden="true">
+              {name.slice(0, 1)}
+            </span>
             <span class="grow">
               <span class="strong">{name}</span>
-              <span class="muted small">{address} · {t("welcome.sample.to")}</span>
+              <span class="muted small">
+                {address} · {t("welcome.sample.to")}
+              </span>
             </span>
             <span class="muted small">{t("welcome.sample.date")}</span>
           </div>
           <p>{t("welcome.sample.line1")}</p>
           <p>{t("welcome.sample.line2")}</p>
           <p>{t("welcome.sample.line3")}</p>
-          <p>{t("welcome.sample.line4")}<br />{name}</p>
+          <p>
+            {t("welcome.sample.line4")}
+            <br />
+            {name}
+          </p>
         </article>
         <div class="beside" ref={beside} />
       </div>

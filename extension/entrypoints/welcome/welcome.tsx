@@ -28,7 +28,10 @@ export function Welcome({ asked: first }: { asked: Asked }) {
   const where = useAnswer(() => ask("where", null), page);
   // Another link, followed while this page is open, changes what stands behind the # alone.
   useEffect(() => {
-    const read = () => { if (location.hash !== "") setAsked((now) => ({ asked: readFragment(), links: now.links + 1 })); };
+    const read = () => {
+      if (location.hash !== "")
+        setAsked((now) => ({ asked: readFragment(), links: now.links + 1 }));
+    };
     addEventListener("hashchange", read);
     return () => removeEventListener("hashchange", read);
   }, []);

@@ -12,10 +12,23 @@ import { qqFramed } from "./qq-framed.ts";
 import { qq } from "./qq.ts";
 import { yahoo } from "./yahoo.ts";
 
-export const sites: readonly Description[] = [fastmail, netease, outlook, proton, qq, qqFramed, yahoo];
+export const sites: readonly Description[] = [
+  fastmail,
+  netease,
+  outlook,
+  proton,
+  qq,
+  qqFramed,
+  yahoo,
+];
 
 /** Every description that is built in: also that of a webmail which has code of its own beside it. */
-export const builtIn: readonly Description[] = [...sites, gmailDescription, roundcubeDescription, sogoDescription];
+export const builtIn: readonly Description[] = [
+  ...sites,
+  gmailDescription,
+  roundcubeDescription,
+  sogoDescription,
+];
 
 /** The description of a webmail that is read by it alone, for a host; null where there is none. */
 export function siteOf(hostname: string): Description | null {

@@ -9,8 +9,10 @@ import type { Description } from "../../../shared/contract/webmail.ts";
 const alone = "(?:^|<)([^<>\\s@]+@[^<>\\s@]+?)>?$";
 const items = "[data-testid^='recipients:item-']";
 /** Cc and Bcc stand under their names in the page's language; where that is not one of these they count as To. */
-const under = (...labels: string[]) => `:is(${labels.map((label) => `[data-testid$=':${label}' i]`).join()})`;
-const cc = under("CC", "抄送", "副本"), bcc = under("BCC", "密送", "密件副本");
+const under = (...labels: string[]) =>
+  `:is(${labels.map((label) => `[data-testid$=':${label}' i]`).join()})`;
+const cc = under("CC", "抄送", "副本"),
+  bcc = under("BCC", "密送", "密件副本");
 const person = {
   address: [
     { attribute: "data-testid", take: "^recipients:item-([^<>\\s@]+@[^<>\\s@]+)$" },
@@ -20,21 +22,32 @@ const person = {
   name: [{ at: "[data-testid=recipient-label]" }],
 };
 const written = (field: string) => ({
-  since: "2000-01", at: `.composer-editor-${field} [data-testid=composer-addresses-item]`,
+  since: "2000-01",
+  at: `.composer-editor-${field} [data-testid=composer-addresses-item]`,
   address: [
-    { at: "[data-testid^=remove-address-button-]", attribute: "data-testid", take: "^remove-address-button-(\\S+)$" },
+    {
+      at: "[data-testid^=remove-address-button-]",
+      attribute: "data-testid",
+      take: "^remove-address-button-(\\S+)$",
+    },
     { at: "[data-testid=composer-addresses-item-label]", take: alone },
   ],
   name: [{ at: "[data-testid=composer-addresses-item-label]", take: "^(.*\\S)\\s*<[^<>]*>$" }],
 });
 
 export const proton: Description = {
-  webmail: "proton", version: 3,
+  webmail: "proton",
+  version: 3,
   hosts: ["mail.proton.me"],
   bodies: ["[data-testid='message-content:body']", ".message-content", ".message-iframe"],
   account: [
     { since: "2000-01", at: "[data-testid='userdropdown:label:email']", attribute: "title" },
-    { since: "2000-01", at: "[data-testid='heading:userdropdown']", attribute: "title", take: alone },
+    {
+      since: "2000-01",
+      at: "[data-testid='heading:userdropdown']",
+      attribute: "title",
+      take: alone,
+    },
     { since: "2000-01", at: "[data-testid='heading:userdropdown'] .user-dropdown-email" },
   ],
   thread: {
@@ -44,7 +57,13 @@ export const proton: Description = {
       { since: "2026-10", at: "main:has([data-shortcut-target=message-container])" },
       { since: "2026-10", at: "body:has([data-shortcut-target=message-container])" },
     ],
-    id: [{ since: "2026-10", at: ":location", take: "^https://[^/]+(?:/u/\\d+)?/(?!u/)[^/?#]+/([^/?#]+)" }],
+    id: [
+      {
+        since: "2026-10",
+        at: ":location",
+        take: "^https://[^/]+(?:/u/\\d+)?/(?!u/)[^/?#]+/([^/?#]+)",
+      },
+    ],
     subject: [
       { since: "2026-10", at: "[data-testid='conversation-header:subject']", attribute: "title" },
       { since: "2026-10", at: "[data-testid='conversation-header:subject']" },
@@ -59,7 +78,11 @@ export const proton: Description = {
     folded: [{ since: "2026-10", at: "[data-testid^=message-view-][data-expanded=false]" }],
     id: [
       { since: "2026-10", at: "[data-message-id]", attribute: "data-message-id" },
-      { since: "2000-01", at: ":location", take: "^https://[^/]+(?:/u/\\d+)?/(?!u/)[^/?#]+/[^/?#]+/([^/?#]+)" },
+      {
+        since: "2000-01",
+        at: ":location",
+        take: "^https://[^/]+(?:/u/\\d+)?/(?!u/)[^/?#]+/[^/?#]+/([^/?#]+)",
+      },
     ],
     occurredAt: [
       { since: "2000-01", at: "time[data-testid^=item-date][datetime]", attribute: "datetime" },
@@ -71,18 +94,30 @@ export const proton: Description = {
     replyTo: [],
   },
   compose: {
-    at: [{ since: "2000-01", at: ".composer" }, { since: "2000-01", at: "body:has([data-testid='composer:subject'])" }],
-    to: [written("to")], cc: [written("cc")],
+    at: [
+      { since: "2000-01", at: ".composer" },
+      { since: "2000-01", at: "body:has([data-testid='composer:subject'])" },
+    ],
+    to: [written("to")],
+    cc: [written("cc")],
     subject: [{ since: "2000-01", at: "[data-testid='composer:subject']", attribute: "value" }],
   },
   rows: {
     within: [{ since: "2000-01", at: ".items-column-list" }],
-    at: [{ since: "2026-10", at: "[data-shortcut-target=item-container][data-element-id]" }, { since: "2026-10", at: "[data-element-id]" }],
+    at: [
+      { since: "2026-10", at: "[data-shortcut-target=item-container][data-element-id]" },
+      { since: "2026-10", at: "[data-element-id]" },
+    ],
     // All who wrote in the conversation, with commas between.
-    person: [{
-      since: "2026-10", at: "[data-testid='message-column:sender-address'], [data-testid='message-row:sender-address']",
-      list: "typed", address: [{ attribute: "title" }],
-    }],
-    anchor: "[data-testid='message-column:sender-address'], [data-testid='message-row:sender-address']",
+    person: [
+      {
+        since: "2026-10",
+        at: "[data-testid='message-column:sender-address'], [data-testid='message-row:sender-address']",
+        list: "typed",
+        address: [{ attribute: "title" }],
+      },
+    ],
+    anchor:
+      "[data-testid='message-column:sender-address'], [data-testid='message-row:sender-address']",
   },
 };

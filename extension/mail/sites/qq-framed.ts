@@ -8,25 +8,50 @@ import type { Description } from "../../../shared/contract/webmail.ts";
 /** Everybody of the header and of the composer is an element with the address in an attribute. */
 const person = { address: [{ attribute: "e" }], name: [{ attribute: "n" }, { at: "b" }] };
 const beside = (...says: string[]) => ({ around: "td", at: ".addrtitle", says });
-const written = (field: string) => ({ since: "2000-01", at: `#${field} .addr_base:not(#QMEditorArea *)`, address: [{ attribute: "addr" }], name: [{ at: "b" }, {}] });
+const written = (field: string) => ({
+  since: "2000-01",
+  at: `#${field} .addr_base:not(#QMEditorArea *)`,
+  address: [{ attribute: "addr" }],
+  name: [{ at: "b" }, {}],
+});
 
 /** The mail's own. */
-const ids = [{ since: "2020-01", at: ":location", take: "[?&]mailid=([^&#]+)" }, { since: "2015-01", at: "span[e][mailid]", attribute: "mailid" }];
+const ids = [
+  { since: "2020-01", at: ":location", take: "[?&]mailid=([^&#]+)" },
+  { since: "2015-01", at: "span[e][mailid]", attribute: "mailid" },
+];
 
 export const qqFramed: Description = {
-  webmail: "qq-framed", version: 3,
+  webmail: "qq-framed",
+  version: 3,
   hosts: ["mail.qq.com", "exmail.qq.com", "en.exmail.qq.com"],
   frame: "#mainFrameContainer iframe[name=mainFrame], iframe#mainFrame",
-  bodies: ["#contentDiv", "#mailContentContainer", "#qm_con_body", "#QMEditorArea", "#QuickReplyPart"],
+  bodies: [
+    "#contentDiv",
+    "#mailContentContainer",
+    "#qm_con_body",
+    "#QMEditorArea",
+    "#QuickReplyPart",
+  ],
   account: [{ since: "2026-03", at: "#useraddr", take: "(\\S+@\\S+)" }],
   thread: {
-    at: [{ since: "2026-03", at: "#mainmail" }, { since: "2015-01", at: "body:has(.readmailinfo)" }],
+    at: [
+      { since: "2026-03", at: "#mainmail" },
+      { since: "2015-01", at: "body:has(.readmailinfo)" },
+    ],
     open: "/cgi-bin/readmail\\?",
     id: ids,
-    subject: [{ since: "2015-01", at: "span#subject" }, { since: "2020-01", at: ".sub_title" }],
+    subject: [
+      { since: "2015-01", at: "span#subject" },
+      { since: "2020-01", at: ".sub_title" },
+    ],
   },
   message: {
-    at: [{ since: "2015-01", at: ".readmailinfo" }, { since: "2026-03", at: "#mainmail" }], id: ids,
+    at: [
+      { since: "2015-01", at: ".readmailinfo" },
+      { since: "2026-03", at: "#mainmail" },
+    ],
+    id: ids,
     occurredAt: [{ since: "2015-01", at: ".settingtable", take: "^时\\s*间\\s*[：:]\\s*(\\d.+)$" }],
     from: [
       { since: "2015-01", at: "span[e]:has(#tipFromAddr_readmail)", ...person },
@@ -38,8 +63,12 @@ export const qqFramed: Description = {
   },
   compose: {
     open: "/cgi-bin/readtemplate\\?.*t=compose|/cgi-bin/compose",
-    at: [{ since: "2026-03", at: "#frm:has(#toAreaCtrl)" }, { since: "2020-01", at: "body:has(#toAreaCtrl)" }],
-    to: [written("toAreaCtrl")], cc: [written("ccAreaCtrl")],
+    at: [
+      { since: "2026-03", at: "#frm:has(#toAreaCtrl)" },
+      { since: "2020-01", at: "body:has(#toAreaCtrl)" },
+    ],
+    to: [written("toAreaCtrl")],
+    cc: [written("ccAreaCtrl")],
     subject: [{ since: "2020-01", at: "input#subject", attribute: "value" }],
   },
   rows: null,

@@ -9,10 +9,17 @@ const alone = "(?:^|<)([^<>\\s@]+@[^<>\\s@]+?)>?$";
 const pill = "[data-test-id=email-pill]";
 
 export const yahoo: Description = {
-  webmail: "yahoo", version: 4,
+  webmail: "yahoo",
+  version: 4,
   // AOL's mail is the same software under the same paths.
   hosts: ["mail.yahoo.com", "mail.aol.com"],
-  bodies: ["[data-test-id=message-view-body]", "[data-test-id=message-view-body-content]", "[data-test-id=message-body]", ".msg-body", "[data-test-id=rte]"],
+  bodies: [
+    "[data-test-id=message-view-body]",
+    "[data-test-id=message-view-body-content]",
+    "[data-test-id=message-body]",
+    ".msg-body",
+    "[data-test-id=rte]",
+  ],
   account: [],
   thread: {
     // The narrowest first, not the newest: its parent is what is watched.
@@ -39,34 +46,67 @@ export const yahoo: Description = {
     ],
     from: [
       {
-        since: "2026-01", at: "header [data-test-id=message-from]", name: [{ at: pill }],
+        since: "2026-01",
+        at: "header [data-test-id=message-from]",
+        name: [{ at: pill }],
         // The pill is the name, the address beside it; only a pill that stands all alone is the address itself.
-        address: [{ at: pill, attribute: "title", take: alone }, { at: `${pill} + span`, take: alone }, { at: `${pill}:only-child`, take: "^<?([^<>\\s@]+@[^<>\\s@]+?)>?$" }],
+        address: [
+          { at: pill, attribute: "title", take: alone },
+          { at: `${pill} + span`, take: alone },
+          { at: `${pill}:only-child`, take: "^<?([^<>\\s@]+@[^<>\\s@]+?)>?$" },
+        ],
       },
       {
-        since: "2000-01", at: "[data-test-id=message-from]", name: [{ at: pill }, { at: "span[title]" }],
-        address: [{ at: `${pill} + span`, take: alone }, { at: "span[title]", attribute: "title", take: alone }],
+        since: "2000-01",
+        at: "[data-test-id=message-from]",
+        name: [{ at: pill }, { at: "span[title]" }],
+        address: [
+          { at: `${pill} + span`, take: alone },
+          { at: "span[title]", attribute: "title", take: alone },
+        ],
       },
     ],
     to: [
       {
-        since: "2000-01", at: "[data-test-id=message-to]",
+        since: "2000-01",
+        at: "[data-test-id=message-to]",
         // Its text may be the word "me" in the page's language.
-        address: [{ attribute: "title", take: alone }, { at: pill, attribute: "title", take: alone }],
+        address: [
+          { attribute: "title", take: alone },
+          { at: pill, attribute: "title", take: alone },
+        ],
       },
     ],
-    cc: [], replyTo: [],
+    cc: [],
+    replyTo: [],
   },
   compose: {
     at: [{ since: "2026-01", at: ".compose-header" }],
-    to: [{ since: "2026-01", at: "[data-test-id=container-to] [data-test-id=pill]", address: [{ attribute: "title", take: alone }], name: [{}] }],
+    to: [
+      {
+        since: "2026-01",
+        at: "[data-test-id=container-to] [data-test-id=pill]",
+        address: [{ attribute: "title", take: alone }],
+        name: [{}],
+      },
+    ],
     cc: [],
     subject: [{ since: "2000-01", at: "[data-test-id=compose-subject]", attribute: "value" }],
   },
   rows: {
     at: [{ since: "2026-09", at: "[data-test-id=message-list-item]" }],
-    within: [{ since: "2026-09", at: "[data-test-id=virtual-list]" }, { since: "2026-09", at: "ul:has([data-test-id=message-list-item])" }],
-    person: [{ since: "2026-09", at: "[id^=email-sender-]", address: [{ attribute: "title", take: alone }], name: [{}] }],
+    within: [
+      { since: "2026-09", at: "[data-test-id=virtual-list]" },
+      { since: "2026-09", at: "ul:has([data-test-id=message-list-item])" },
+    ],
+    person: [
+      {
+        since: "2026-09",
+        at: "[id^=email-sender-]",
+        address: [{ attribute: "title", take: alone }],
+        name: [{}],
+      },
+    ],
     anchor: "[id^=email-sender-]",
   },
 };

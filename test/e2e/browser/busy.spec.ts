@@ -12,7 +12,9 @@ test.beforeAll(async ({ worker, profile }) => {
   test.setTimeout(120_000);
   desk = await openPaired(profile(), worker, "rep@regards.example");
 });
-test.afterAll(async () => { await desk.context.close(); });
+test.afterAll(async () => {
+  await desk.context.close();
+});
 
 /** Each row of the list, from the top: who wrote it, how many marks it has, and the mark's tier ("" for the empty one of a stranger). */
 async function rowsOf(page: Page, count: number): Promise<{ address: string; marks: string[] }[]> {
@@ -20,12 +22,32 @@ async function rowsOf(page: Page, count: number): Promise<{ address: string; mar
   try {
     const { root } = await session.send("DOM.getDocument", { depth: -1, pierce: true });
     type Node = typeof root;
-    const attribute = (node: Node, name: string) => { const at = node.attributes?.indexOf(name) ?? -1; return at < 0 ? null : node.attributes?.[at + 1] ?? ""; };
-    const under = (node: Node): Node[] => [node, ...[...node.shadowRoots ?? [], ...node.children ?? []].flatMap(under)];
-    const rows = under(root).filter((node) => node.nodeName === "TR" && attribute(node, "class")?.startsWith("zA") === true).slice(0, count);
+    const attribute = (node: Node, name: string) => {
+      const at = node.attributes?.indexOf(name) ?? -1;
+      return at < 0 ? null : (node.attributes?.[at + 1] ?? "");
+    };
+    const under = (node: Node): Node[] => [
+      node,
+      ...[...(node.shadowRoots ?? []), ...(node.children ?? [])].flatMap(under),
+    ];
+    const rows = under(root)
+      .filter(
+        (node) => node.nodeName === "TR" && attribute(node, "class")?.startsWith("zA") === true,
+      )
+      .slice(0, count);
     return rows.map((row) => ({
-      address: under(row).map((node) => attribute(node, "email")).find((email) => email !== null) ?? "",
-      marks: under(row).filter((node) => node.nodeName === "REGARDS-MARK").map((mark) => under(mark).map((node) => attribute(node, "aria-label")).find((label) => label !== null) ?? ""),
+      address:
+        under(row)
+          .map((node) => attribute(node, "email"))
+          .find((email) => email !== null) ?? "",
+      marks: under(row)
+        .filter((node) => node.nodeName === "REGARDS-MARK")
+        .map(
+          (mark) =>
+            under(mark)
+              .map((node) => attribute(node, "aria-label"))
+              .find((label) => label !== null) ?? "",
+        ),
     }));
   } finally {
     await session.detach();
@@ -48,7 +70,9 @@ async function areRight(worker: LocalWorker, count = 12): Promise<void> {
   }).toPass({ timeout: 15_000 });
 }
 
-test("marks are those of the rows' writers when elements are recycled, rows re-sorted and scrolled", async ({ worker }) => {
+test("marks are those of the rows' writers when elements are recycled, rows re-sorted and scrolled", async ({
+  worker,
+}) => {
   await openBusy(desk.page, 400);
   await areRight(worker);
   // The elements of the first rows show other threads: customers where strangers were, and the other way round.
@@ -59,28 +83,43 @@ test("marks are those of the rows' writers when elements are recycled, rows re-s
   await areRight(worker);
   // In place: not one element is new.
   await desk.page.evaluate((email) => {
-    for (const attribute of ["email", "data-hovercard-id"]) document.querySelector("tr.zA .yW [email]")?.setAttribute(attribute, email);
+    for (const attribute of ["email", "data-hovercard-id"])
+      document.querySelector("tr.zA .yW [email]")?.setAttribute(attribute, email);
   }, writerOf(44));
   await areRight(worker);
   await desk.page.locator("tr.zA").nth(380).scrollIntoViewIfNeeded();
-  await expect.poll(async () => (await rowsOf(desk.page, 400)).slice(378, 384).map(({ marks }) => marks.length)).toEqual([1, 1, 1, 1, 1, 1]);
+  await expect
+    .poll(async () =>
+      (await rowsOf(desk.page, 400)).slice(378, 384).map(({ marks }) => marks.length),
+    )
+    .toEqual([1, 1, 1, 1, 1, 1]);
   await desk.page.locator("tr.zA").first().scrollIntoViewIfNeeded();
   await picture(desk.page, "busy-list");
 });
 
-test("marks are right and every row has the same element when the list was at unrest for a while", async ({ worker }) => {
+test("marks are right and every row has the same element when the list was at unrest for a while", async ({
+  worker,
+}) => {
   await openBusy(desk.page, 1000);
   await drive(desk.page, "stir", 50);
   await desk.page.waitForTimeout(4000);
   await drive(desk.page, "rest");
   await areRight(worker);
-  expect(new Set(await desk.page.locator("regards-mark").evaluateAll((marks) => marks.map((mark) => mark.outerHTML)))).toHaveProperty("size", 1);
+  expect(
+    new Set(
+      await desk.page
+        .locator("regards-mark")
+        .evaluateAll((marks) => marks.map((mark) => mark.outerHTML)),
+    ),
+  ).toHaveProperty("size", 1);
 });
 
 /** How many look-ups of cards the Worker has answered. */
 const lookUps = (worker: LocalWorker) => worker.log().match(/POST \/v1\/cards /g)?.length ?? 0;
 
-test("card is the last thread's, few people are looked up and nobody twice when fifty threads are clicked through", async ({ worker }) => {
+test("card is the last thread's, few people are looked up and nobody twice when fifty threads are clicked through", async ({
+  worker,
+}) => {
   await openBusy(desk.page, 200);
   // Marks look their rows up: over before anything is counted.
   await areRight(worker, 8);
@@ -92,13 +131,24 @@ test("card is the last thread's, few people are looked up and nobody twice when 
     const busy = Reflect.get(window, "busy") as { open(thread: number): void };
     for (let thread = 1; thread <= 50; thread++) {
       busy.open(200 + thread);
-      await new Promise((resolve) => { setTimeout(resolve, 40); });
+      await new Promise((resolve) => {
+        setTimeout(resolve, 40);
+      });
     }
   });
   await expect(desk.page.locator("h2.hP")).toHaveText("Subject 250");
-  await desk.page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => { requestAnimationFrame(resolve); }); }));
+  await desk.page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        requestAnimationFrame(() => {
+          requestAnimationFrame(resolve);
+        });
+      }),
+  );
   for (let at = 0; at < 20; at++) {
-    expect((await desk.overlay.text()).match(/(?:Buyer|Stranger) \d+/)?.[0] ?? "Buyer 125").toBe("Buyer 125");
+    expect((await desk.overlay.text()).match(/(?:Buyer|Stranger) \d+/)?.[0] ?? "Buyer 125").toBe(
+      "Buyer 125",
+    );
     await desk.page.waitForTimeout(50);
   }
   await desk.overlay.shows("Buyer 125");

@@ -8,9 +8,18 @@ import { tag } from "../../support-table.ts";
 import { dana, tom } from "../../rig/messages.ts";
 
 const at = "https://mail.qq.com/cgi-bin/frame_html?sid=z";
-const read = (name: string) => readFileSync(new URL(`../../fixtures/mail/qq-framed/${name}.html`, import.meta.url), "utf8");
+const read = (name: string) =>
+  readFileSync(new URL(`../../fixtures/mail/qq-framed/${name}.html`, import.meta.url), "utf8");
 const writer = "Wang.XiaoMing@haiyang.example";
-const list = `<!doctype html><meta charset="utf-8"><title>收件箱</title><ul>${[["a", "Dana"], ["b", "Tom"]].map(([id, name]) => `<li><a href="/cgi-bin/readmail?folderid=1&t=readmail&mailid=ZC-${id}">${name}</a></li>`).join("")}</ul>`;
+const list = `<!doctype html><meta charset="utf-8"><title>收件箱</title><ul>${[
+  ["a", "Dana"],
+  ["b", "Tom"],
+]
+  .map(
+    ([id, name]) =>
+      `<li><a href="/cgi-bin/readmail?folderid=1&t=readmail&mailid=ZC-${id}">${name}</a></li>`,
+  )
+  .join("")}</ul>`;
 
 let desk: Desk;
 test.beforeAll(async ({ worker, profile }) => {
@@ -18,21 +27,38 @@ test.beforeAll(async ({ worker, profile }) => {
   desk = await openPaired(profile(), worker);
   await desk.context.route("https://mail.qq.com/**", (route) => {
     const { pathname, searchParams } = new URL(route.request().url());
-    const page = pathname.endsWith("readmail") ? read("message").replaceAll(writer, searchParams.get("mailid") === "ZC-a" ? dana.address : tom.address)
-      : pathname.endsWith("readtemplate") ? read("compose").replaceAll(writer, tom.address) : pathname.endsWith("mail_list") ? list : read("frame");
+    const page = pathname.endsWith("readmail")
+      ? read("message").replaceAll(
+          writer,
+          searchParams.get("mailid") === "ZC-a" ? dana.address : tom.address,
+        )
+      : pathname.endsWith("readtemplate")
+        ? read("compose").replaceAll(writer, tom.address)
+        : pathname.endsWith("mail_list")
+          ? list
+          : read("frame");
     return route.fulfill({
-      contentType: "text/html; charset=utf-8", body: page,
-      headers: { "content-security-policy": "require-trusted-types-for 'script'; script-src 'none'; object-src 'none'" },
+      contentType: "text/html; charset=utf-8",
+      body: page,
+      headers: {
+        "content-security-policy":
+          "require-trusted-types-for 'script'; script-src 'none'; object-src 'none'",
+      },
     });
   });
   await desk.page.goto(at);
 });
-test.afterAll(async () => { await desk.context.close(); });
+test.afterAll(async () => {
+  await desk.context.close();
+});
 
 test(`card is the mail's in the frame, and gone with it, when the frame goes from one to the next ${tag("qq-framed", ["thread", "people"], "own page")}`, async () => {
   const { page, overlay } = desk;
   const frame = page.frameLocator("#mainFrame");
-  for (const [link, name, other] of [["Dana", "Harlow Marine", "Kestrel Foods"], ["Tom", "Kestrel Foods", "Harlow Marine"]] as const) {
+  for (const [link, name, other] of [
+    ["Dana", "Harlow Marine", "Kestrel Foods"],
+    ["Tom", "Kestrel Foods", "Harlow Marine"],
+  ] as const) {
     await frame.locator("a", { hasText: link }).click();
     await overlay.shows(name);
     expect(await overlay.text()).not.toContain(other);
@@ -41,7 +67,9 @@ test(`card is the mail's in the frame, and gone with it, when the frame goes fro
   }
 });
 
-test(`mail is logged once and its proof is there again when it is opened anew ${tag("qq-framed", ["identity"], "own page")}`, async ({ worker }) => {
+test(`mail is logged once and its proof is there again when it is opened anew ${tag("qq-framed", ["identity"], "own page")}`, async ({
+  worker,
+}) => {
   const { page, overlay } = desk;
   const open = () => page.frameLocator("#mainFrame").locator("a", { hasText: "Dana" }).click();
   await open();
@@ -57,6 +85,8 @@ test(`mail is logged once and its proof is there again when it is opened anew ${
 });
 
 test(`recipient's card is shown when a mail is written in the frame ${tag("qq-framed", ["compose"], "own page")}`, async () => {
-  await desk.page.frame("mainFrame")?.goto("https://mail.qq.com/cgi-bin/readtemplate?sid=z&t=compose");
+  await desk.page
+    .frame("mainFrame")
+    ?.goto("https://mail.qq.com/cgi-bin/readtemplate?sid=z&t=compose");
   await desk.overlay.shows("Kestrel Foods");
 });

@@ -12,22 +12,41 @@ let desk: Desk;
 test.beforeAll(async ({ worker, profile }) => {
   test.setTimeout(120_000);
   desk = await openPaired(profile(), worker);
-  await desk.context.route(`https://${host}/**`, (route) => route.fulfill({
-    contentType: "text/html; charset=utf-8",
-    body: readFileSync(new URL(`../../fixtures/mail/generic/${new URL(route.request().url()).pathname.split("/")[1]}.html`, import.meta.url), "utf8"),
-    headers: { "content-security-policy": "require-trusted-types-for 'script'; script-src 'none'; object-src 'none'" },
-  }));
+  await desk.context.route(`https://${host}/**`, (route) =>
+    route.fulfill({
+      contentType: "text/html; charset=utf-8",
+      body: readFileSync(
+        new URL(
+          `../../fixtures/mail/generic/${new URL(route.request().url()).pathname.split("/")[1]}.html`,
+          import.meta.url,
+        ),
+        "utf8",
+      ),
+      headers: {
+        "content-security-policy":
+          "require-trusted-types-for 'script'; script-src 'none'; object-src 'none'",
+      },
+    }),
+  );
 });
-test.afterAll(async () => { await desk.context.close(); });
+test.afterAll(async () => {
+  await desk.context.close();
+});
 
 /** What the popup's button does, from a page of the extension, for the tab that shows the webmail. */
 async function readAnyway(page: Page, on: boolean): Promise<void> {
   const own = await desk.context.newPage();
   await own.goto(`chrome-extension://${desk.extensionId}/popup.html`);
-  await own.evaluate(async ({ address, host: asked, on: wanted }) => {
-    const [tab] = await chrome.tabs.query({ url: `${address}*` });
-    await chrome.runtime.sendMessage({ call: "readAnyway", ask: { tab: tab?.id, host: asked, on: wanted } });
-  }, { address: page.url(), host, on });
+  await own.evaluate(
+    async ({ address, host: asked, on: wanted }) => {
+      const [tab] = await chrome.tabs.query({ url: `${address}*` });
+      await chrome.runtime.sendMessage({
+        call: "readAnyway",
+        ask: { tab: tab?.id, host: asked, on: wanted },
+      });
+    },
+    { address: page.url(), host, on },
+  );
   await own.close();
   await page.bringToFront();
 }
@@ -40,7 +59,9 @@ test("page is left alone when nobody asked for its webmail to be read", async ()
 
 const title = "Who is this message with?";
 
-test("announced sender is offered, never taken, and the chosen one's card logs once [any other: thread, people, identity · own page]", async ({ worker }) => {
+test("announced sender is offered, never taken, and the chosen one's card logs once [any other: thread, people, identity · own page]", async ({
+  worker,
+}) => {
   await readAnyway(desk.page, true);
   await desk.overlay.shows(title);
   expect(await desk.overlay.text()).not.toContain("Harlow Marine");
@@ -74,7 +95,9 @@ test("people found are offered with what speaks against each, and one click show
 test("choice ends when the page goes on to another message under the same address", async () => {
   await desk.overlay.click("button", /Dana Whitfield/);
   await desk.overlay.shows("Harlow Marine");
-  await desk.page.locator("h2").evaluate((heading) => { heading.textContent = "Another quote"; });
+  await desk.page.locator("h2").evaluate((heading) => {
+    heading.textContent = "Another quote";
+  });
   await desk.overlay.shows(title);
   await desk.overlay.hides("Harlow Marine");
 });

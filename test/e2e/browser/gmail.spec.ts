@@ -9,16 +9,23 @@ import { marks } from "../overlay.ts";
 import { dana, lookAlike, tom, wang } from "../../rig/messages.ts";
 
 const origin = "https://mail.google.com";
-const file = (name: string) => readFileSync(new URL(`../../fixtures/mail/gmail/${name}`, import.meta.url), "utf8");
+const file = (name: string) =>
+  readFileSync(new URL(`../../fixtures/mail/gmail/${name}`, import.meta.url), "utf8");
 
 /** The page in Gmail's place, under rules as strict as Gmail's own: no script but by its nonce, no markup from strings. */
 async function serve(desk: Desk): Promise<void> {
-  await desk.context.route(`${origin}/**`, (route) => (route.request().url().endsWith("/mailbox.js")
-    ? route.fulfill({ contentType: "text/javascript; charset=utf-8", body: file("mailbox.js") })
-    : route.fulfill({
-      contentType: "text/html; charset=utf-8", body: file("mailbox.html"),
-      headers: { "content-security-policy": "require-trusted-types-for 'script'; script-src 'nonce-regards'; object-src 'none'; base-uri 'none'" },
-    })));
+  await desk.context.route(`${origin}/**`, (route) =>
+    route.request().url().endsWith("/mailbox.js")
+      ? route.fulfill({ contentType: "text/javascript; charset=utf-8", body: file("mailbox.js") })
+      : route.fulfill({
+          contentType: "text/html; charset=utf-8",
+          body: file("mailbox.html"),
+          headers: {
+            "content-security-policy":
+              "require-trusted-types-for 'script'; script-src 'nonce-regards'; object-src 'none'; base-uri 'none'",
+          },
+        }),
+  );
 }
 
 let desk: Desk;
@@ -27,19 +34,28 @@ test.beforeAll(async ({ worker, profile }) => {
   test.setTimeout(120_000);
   desk = await openPaired(profile(), worker);
   await serve(desk);
-  desk.page.on("pageerror", (error) => { errors.push(error.message); });
+  desk.page.on("pageerror", (error) => {
+    errors.push(error.message);
+  });
 });
-test.beforeEach(() => { errors = []; });
+test.beforeEach(() => {
+  errors = [];
+});
 // Nothing of ours may break the page, its rules for scripts included.
-test.afterEach(() => { expect(errors).toEqual([]); });
-test.afterAll(async () => { await desk.context.close(); });
+test.afterEach(() => {
+  expect(errors).toEqual([]);
+});
+test.afterAll(async () => {
+  await desk.context.close();
+});
 
 /** The page anew, whatever was done in it before. */
 async function open(at: string): Promise<void> {
   await desk.page.goto("about:blank");
   await desk.page.goto(`${origin}${at}`);
 }
-const row = (page: Page, subject: string) => page.locator("tr.zA").filter({ has: page.getByText(subject, { exact: true }) });
+const row = (page: Page, subject: string) =>
+  page.locator("tr.zA").filter({ has: page.getByText(subject, { exact: true }) });
 const companies = ["Harlow Marine", "Kestrel Foods", "明泰贸易"];
 
 /** Keeps every name of a company that the overlay shows from now on: what is shown for a moment is shown. */
@@ -67,11 +83,15 @@ test("card is that of the open conversation at each step when the same nodes sho
   await desk.overlay.hides("Harlow Marine");
   expect(await desk.page.locator("h2.hP").count(), "the conversation is still in the page").toBe(1);
   // The page shows Dana's conversation until Tom's is painted in the same nodes.
-  expect(await seen(async () => {
-    await row(desk.page, "Winter range 1").click();
-    await desk.overlay.shows("Kestrel Foods");
-  })).toEqual(new Set(["Kestrel Foods"]));
-  await desk.page.evaluate(() => { location.hash = "#search/mingtai"; });
+  expect(
+    await seen(async () => {
+      await row(desk.page, "Winter range 1").click();
+      await desk.overlay.shows("Kestrel Foods");
+    }),
+  ).toEqual(new Set(["Kestrel Foods"]));
+  await desk.page.evaluate(() => {
+    location.hash = "#search/mingtai";
+  });
   await desk.overlay.hides("Kestrel Foods");
   await row(desk.page, "询价：十一月订单 2").click();
   await desk.overlay.shows("明泰贸易");
@@ -80,7 +100,9 @@ test("card is that of the open conversation at each step when the same nodes sho
   await desk.overlay.hides("明泰贸易");
 });
 
-test("email is logged once, and its proof stands again, when the page was reloaded, its split pane is open, or it is a window of its own [gmail: thread, identity · own page]", async ({ worker }) => {
+test("email is logged once, and its proof stands again, when the page was reloaded, its split pane is open, or it is a window of its own [gmail: thread, identity · own page]", async ({
+  worker,
+}) => {
   await open("/mail/u/0/#inbox");
   await row(desk.page, "Winter range 6").click();
   await desk.overlay.shows("Kestrel Foods");
@@ -89,7 +111,12 @@ test("email is logged once, and its proof stands again, when the page was reload
   await desk.overlay.shows(/Logged/);
   const stored = logs(worker, "R-2");
   expect(stored).toHaveLength(before + 1);
-  expect(stored.at(-1)).toMatchObject({ kind: "email", direction: "in", withdrawn: 0, claimed: true });
+  expect(stored.at(-1)).toMatchObject({
+    kind: "email",
+    direction: "in",
+    withdrawn: 0,
+    claimed: true,
+  });
   await desk.page.reload();
   await desk.overlay.shows(/Logged/);
   const token = desk.page.url().split("/").at(-1) ?? "";
@@ -105,7 +132,11 @@ test("email is logged once, and its proof stands again, when the page was reload
 
 test("card and pane are those of the row when one conversation after another is read in the split pane [gmail: thread · own page]", async () => {
   await open("/mail/u/0/?pane=right#inbox");
-  for (const [subject, company, others] of [["Winter range 1", "Kestrel Foods", true], ["Refit of the Selkie 5", "Harlow Marine", false], ["询价：十一月订单 2", "明泰贸易", false]] as const) {
+  for (const [subject, company, others] of [
+    ["Winter range 1", "Kestrel Foods", true],
+    ["Refit of the Selkie 5", "Harlow Marine", false],
+    ["询价：十一月订单 2", "明泰贸易", false],
+  ] as const) {
     const shown = await seen(async () => {
       await row(desk.page, subject).click();
       await desk.overlay.shows(company);
@@ -126,17 +157,42 @@ test("newest of the open messages is the one that counts when another is unfolde
   await picture(desk.page, "gmail-unfolded");
 });
 
-const tierOf: Record<string, string> = { [dana.address]: "High value", [tom.address]: "Mid value", [wang.address]: "Potential" };
+const tierOf: Record<string, string> = {
+  [dana.address]: "High value",
+  [tom.address]: "Mid value",
+  [wang.address]: "Potential",
+};
 /** The writers of the rows that have a mark, and whether all rows in sight have one; in the order of the page. */
-const marked = (page: Page) => page.locator("tr.zA").evaluateAll((rows) => ({
-  all: rows.every((one) => one.querySelector("regards-mark") !== null || one.getBoundingClientRect().bottom < 0 || one.getBoundingClientRect().top > innerHeight),
-  writers: rows.filter((one) => one.querySelector("regards-mark") !== null).map((one) => one.querySelector(".yW [email]:not([name=me])")?.getAttribute("email")?.toLowerCase() ?? ""),
-}));
+const marked = (page: Page) =>
+  page.locator("tr.zA").evaluateAll((rows) => ({
+    all: rows.every(
+      (one) =>
+        one.querySelector("regards-mark") !== null ||
+        one.getBoundingClientRect().bottom < 0 ||
+        one.getBoundingClientRect().top > innerHeight,
+    ),
+    writers: rows
+      .filter((one) => one.querySelector("regards-mark") !== null)
+      .map(
+        (one) =>
+          one.querySelector(".yW [email]:not([name=me])")?.getAttribute("email")?.toLowerCase() ??
+          "",
+      ),
+  }));
 async function marksAreRight(page: Page): Promise<void> {
-  await expect.poll(async () => {
-    const { all, writers } = await marked(page);
-    return all && JSON.stringify(await marks(page)) === JSON.stringify(writers.flatMap((address) => tierOf[address] ?? []));
-  }, { message: "each row has the mark of its own writer" }).toBe(true);
+  await expect
+    .poll(
+      async () => {
+        const { all, writers } = await marked(page);
+        return (
+          all &&
+          JSON.stringify(await marks(page)) ===
+            JSON.stringify(writers.flatMap((address) => tierOf[address] ?? []))
+        );
+      },
+      { message: "each row has the mark of its own writer" },
+    )
+    .toBe(true);
 }
 
 test("marks are those of the rows' writers when the list was scrolled, searched and sorted in the same rows [gmail: list · own page]", async () => {
@@ -144,13 +200,19 @@ test("marks are those of the rows' writers when the list was scrolled, searched 
   await marksAreRight(desk.page);
   await picture(desk.page, "gmail-list");
   for (const top of [1360, 5000, 200]) {
-    await desk.page.locator(".ae4").evaluate((list, to) => { list.scrollTop = to; }, top);
-    await expect.poll(() => desk.page.locator("tr.zA").first().textContent()).toContain(String(top / 40 - 4));
+    await desk.page.locator(".ae4").evaluate((list, to) => {
+      list.scrollTop = to;
+    }, top);
+    await expect
+      .poll(() => desk.page.locator("tr.zA").first().textContent())
+      .toContain(String(top / 40 - 4));
     await marksAreRight(desk.page);
   }
   await desk.page.getByText("Sort").click();
   await marksAreRight(desk.page);
-  await desk.page.evaluate(() => { location.hash = "#search/kestrel"; });
+  await desk.page.evaluate(() => {
+    location.hash = "#search/kestrel";
+  });
   await expect(row(desk.page, "Winter range 171")).toBeVisible();
   await marksAreRight(desk.page);
   expect(new Set(await marks(desk.page))).toEqual(new Set(["Mid value"]));
@@ -190,7 +252,10 @@ test("compose with the focus comes before the conversation, and an answer in pla
   await desk.page.keyboard.type(tom.address);
   await desk.page.keyboard.press("Enter");
   await desk.overlay.shows("Kestrel Foods");
-  await desk.page.locator("[role=listitem].h7").last().click({ position: { x: 5, y: 5 } });
+  await desk.page
+    .locator("[role=listitem].h7")
+    .last()
+    .click({ position: { x: 5, y: 5 } });
   await desk.overlay.shows("Harlow Marine");
   await desk.page.locator(".Hd [g_editable]").click();
   await desk.overlay.shows("Kestrel Foods");
@@ -242,11 +307,15 @@ test("overlay is dark, and the composes keep their room, when the mail is dark",
   await desk.page.keyboard.press("Enter");
   await desk.overlay.shows("明泰贸易");
   await picture(desk.page, "gmail-compose-dark");
-  const edges = await desk.page.evaluate(() => ["regards-overlay", ".Hd"].map((at) => document.querySelector(at)?.getBoundingClientRect()));
+  const edges = await desk.page.evaluate(() =>
+    ["regards-overlay", ".Hd"].map((at) => document.querySelector(at)?.getBoundingClientRect()),
+  );
   expect(edges[1]?.right).toBeLessThanOrEqual(edges[0]?.left ?? 0);
 });
 
-test("cards and identity are the delegated mailbox's when it is opened by somebody else [gmail: identity · own page]", async ({ worker }) => {
+test("cards and identity are the delegated mailbox's when it is opened by somebody else [gmail: identity · own page]", async ({
+  worker,
+}) => {
   await open("/mail/u/0/d/AEoRXRTx/?slow=40#inbox");
   await row(desk.page, "Refit of the Selkie 15").click();
   await desk.overlay.shows("Harlow Marine");

@@ -11,37 +11,77 @@ import { ownPages } from "../own-pages.ts";
 
 const outlook = ownPages.find(({ site }) => site === "outlook");
 if (outlook === undefined) throw new Error("no page of Outlook's shape");
-const page = (name: string) => readFileSync(new URL(`../../fixtures/mail/${name}`, import.meta.url), "utf8");
+const page = (name: string) =>
+  readFileSync(new URL(`../../fixtures/mail/${name}`, import.meta.url), "utf8");
 
 let desk: Desk;
 test.beforeAll(async ({ worker, profile }) => {
   test.setTimeout(120_000);
   desk = await openPaired(profile(), worker);
-  await desk.context.route("https://outlook.office.com/**", (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: page("outlook/conversation.html") }));
-  await desk.context.route("https://mail.google.com/**", (route) => (route.request().url().endsWith("/mailbox.js")
-    ? route.fulfill({ contentType: "text/javascript; charset=utf-8", body: page("gmail/mailbox.js") })
-    : route.fulfill({ contentType: "text/html; charset=utf-8", body: page("gmail/mailbox.html") })));
+  await desk.context.route("https://outlook.office.com/**", (route) =>
+    route.fulfill({
+      contentType: "text/html; charset=utf-8",
+      body: page("outlook/conversation.html"),
+    }),
+  );
+  await desk.context.route("https://mail.google.com/**", (route) =>
+    route.request().url().endsWith("/mailbox.js")
+      ? route.fulfill({
+          contentType: "text/javascript; charset=utf-8",
+          body: page("gmail/mailbox.js"),
+        })
+      : route.fulfill({
+          contentType: "text/html; charset=utf-8",
+          body: page("gmail/mailbox.html"),
+        }),
+  );
 });
-test.afterAll(async () => { await desk.context.close(); });
+test.afterAll(async () => {
+  await desk.context.close();
+});
 
 /** Sheets of a page that means no good, and of one that resets everything. All of them spare the page's own root, of which the overlay is a part. */
 const sheets: [string, string][] = [
   ["resets everything", "*:not(html, body), *::before, *::after { all: initial !important }"],
-  ["unsets everything", "*, *::before, *::after { all: unset !important } html, body { display: block !important }"],
-  ["restyles everything", `*:not(html, body), *::before, *::after {
+  [
+    "unsets everything",
+    "*, *::before, *::after { all: unset !important } html, body { display: block !important }",
+  ],
+  [
+    "restyles everything",
+    `*:not(html, body), *::before, *::after {
     color: red !important; background: lime !important; font: 40px / 3 serif !important; letter-spacing: 9px !important; word-spacing: 30px !important;
     text-transform: uppercase !important; text-indent: 50px !important; direction: rtl !important; writing-mode: vertical-rl !important; unicode-bidi: bidi-override !important;
     border: 7px solid red !important; margin: 20px !important; padding: 20px !important; zoom: 1.5 !important; cursor: none !important; visibility: visible !important;
     transform: rotate(3deg) !important; scale: .5 !important; filter: invert(1) !important; mix-blend-mode: difference !important; clip-path: inset(10px) !important;
-    min-width: 600px !important; max-height: 50px !important; inset: 100px !important; z-index: -1 !important; float: left !important; -webkit-text-fill-color: red !important }`],
-  ["hides what is not its own", `regards-overlay, regards-mark { display: none !important; visibility: hidden !important; opacity: 0 !important; pointer-events: none !important;
-    position: absolute !important; inset: auto auto 100% 100% !important; width: 0 !important; height: 0 !important; content-visibility: hidden !important }`],
-  ["writes before and after it", `regards-overlay::before, regards-overlay::after, regards-mark::before, regards-mark::after {
-    content: "Trust 100" !important; display: block !important; position: absolute !important; inset: 0 !important; background: white !important }`],
+    min-width: 600px !important; max-height: 50px !important; inset: 100px !important; z-index: -1 !important; float: left !important; -webkit-text-fill-color: red !important }`,
+  ],
+  [
+    "hides what is not its own",
+    `regards-overlay, regards-mark { display: none !important; visibility: hidden !important; opacity: 0 !important; pointer-events: none !important;
+    position: absolute !important; inset: auto auto 100% 100% !important; width: 0 !important; height: 0 !important; content-visibility: hidden !important }`,
+  ],
+  [
+    "writes before and after it",
+    `regards-overlay::before, regards-overlay::after, regards-mark::before, regards-mark::after {
+    content: "Trust 100" !important; display: block !important; position: absolute !important; inset: 0 !important; background: white !important }`,
+  ],
 ];
 
-const frames = () => desk.page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => { requestAnimationFrame(resolve); }); }));
-const box = (selector: string) => desk.page.evaluate((css) => { const { x, y, width, height } = document.querySelector(css)!.getBoundingClientRect(); return { x, y, width, height }; }, selector);
+const frames = () =>
+  desk.page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        requestAnimationFrame(() => {
+          requestAnimationFrame(resolve);
+        });
+      }),
+  );
+const box = (selector: string) =>
+  desk.page.evaluate((css) => {
+    const { x, y, width, height } = document.querySelector(css)!.getBoundingClientRect();
+    return { x, y, width, height };
+  }, selector);
 
 for (const [what, css] of sheets) {
   test(`overlay looks the same to the last pixel when the page ${what}`, async () => {
@@ -57,7 +97,9 @@ for (const [what, css] of sheets) {
     await picture(desk.page, `isolation-${what.replaceAll(" ", "-")}`);
     expect(await box("regards-overlay")).toEqual(clip);
     expect((await desk.page.screenshot({ clip })).equals(before), "the same pixels").toBe(true);
-    await style.evaluate((element) => { (element as HTMLElement).remove(); });
+    await style.evaluate((element) => {
+      (element as HTMLElement).remove();
+    });
     await desk.overlay.shows("Harlow Marine");
   });
 
@@ -68,11 +110,23 @@ for (const [what, css] of sheets) {
     const mark = "tr.zA regards-mark";
     const dot = async () => {
       const { x, y, width, height } = await box(mark);
-      return { width, height, pixels: (await desk.page.screenshot({ clip: { x: Math.round(x) + 3, y: Math.round(y) + 3, width: 2, height: 2 } })).toString("base64") };
+      return {
+        width,
+        height,
+        pixels: (
+          await desk.page.screenshot({
+            clip: { x: Math.round(x) + 3, y: Math.round(y) + 3, width: 2, height: 2 },
+          })
+        ).toString("base64"),
+      };
     };
     const before = await dot();
     // The rows stay a list: what is tried is the mark.
-    await desk.page.addStyleTag({ content: css.replaceAll("*:not(html, body)", "tr.zA regards-mark").replaceAll("*, ", "tr.zA regards-mark, ") });
+    await desk.page.addStyleTag({
+      content: css
+        .replaceAll("*:not(html, body)", "tr.zA regards-mark")
+        .replaceAll("*, ", "tr.zA regards-mark, "),
+    });
     await frames();
     expect(await dot()).toEqual(before);
   });
@@ -87,8 +141,17 @@ test("overlay looks the same to the last pixel when a script of the page writes 
   const before = await desk.page.screenshot({ clip });
   await desk.page.evaluate(() => {
     const element = document.querySelector<HTMLElement>("regards-overlay")!;
-    element.style.cssText = "display:none!important;position:static!important;opacity:0!important;width:0!important;transform:scale(.1)!important;filter:invert(1)!important";
-    for (const [name, value] of [["hidden", ""], ["inert", ""], ["dir", "rtl"], ["class", "regards tab"], ["popover", "manual"], ["aria-hidden", "true"]] as const) element.setAttribute(name, value);
+    element.style.cssText =
+      "display:none!important;position:static!important;opacity:0!important;width:0!important;transform:scale(.1)!important;filter:invert(1)!important";
+    for (const [name, value] of [
+      ["hidden", ""],
+      ["inert", ""],
+      ["dir", "rtl"],
+      ["class", "regards tab"],
+      ["popover", "manual"],
+      ["aria-hidden", "true"],
+    ] as const)
+      element.setAttribute(name, value);
   });
   await frames();
   expect(await box("regards-overlay")).toEqual(clip);
@@ -102,7 +165,15 @@ for (const when of ["before", "after"] as const) {
       const inner: ElementInternals[] = [];
       Object.defineProperty(window, "inner", { value: inner });
       for (const name of ["regards-overlay", "regards-mark"]) {
-        customElements.define(name, class extends HTMLElement { constructor() { super(); inner.push(this.attachInternals()); } });
+        customElements.define(
+          name,
+          class extends HTMLElement {
+            constructor() {
+              super();
+              inner.push(this.attachInternals());
+            }
+          },
+        );
       }
     };
     if (when === "before") await own.addInitScript(define);
@@ -112,8 +183,17 @@ for (const when of ["before", "after"] as const) {
     const panel = overlay(own);
     await panel.shows("Harlow Marine");
     if (when === "after") await own.evaluate(define);
-    expect(await own.evaluate(() => (Reflect.get(window, "inner") as ElementInternals[]).filter(({ shadowRoot }) => shadowRoot !== null).length)).toBe(0);
-    expect(await own.evaluate(() => (Reflect.get(window, "inner") as ElementInternals[]).length)).toBeGreaterThan(when === "before" ? 5 : 0);
+    expect(
+      await own.evaluate(
+        () =>
+          (Reflect.get(window, "inner") as ElementInternals[]).filter(
+            ({ shadowRoot }) => shadowRoot !== null,
+          ).length,
+      ),
+    ).toBe(0);
+    expect(
+      await own.evaluate(() => (Reflect.get(window, "inner") as ElementInternals[]).length),
+    ).toBeGreaterThan(when === "before" ? 5 : 0);
     await panel.shows("Harlow Marine");
     await own.close();
   });
@@ -124,23 +204,43 @@ test("page is given no part of ours when it asks what moves, is painted, is laid
   await own.addInitScript(() => {
     const met: string[] = [];
     Object.defineProperty(window, "met", { value: met });
-    const meet = (how: string, node: unknown) => { if (node instanceof Node && node.getRootNode() instanceof ShadowRoot) met.push(how); };
+    const meet = (how: string, node: unknown) => {
+      if (node instanceof Node && node.getRootNode() instanceof ShadowRoot) met.push(how);
+    };
     const kinds = new Set<string>();
     Object.defineProperty(window, "kinds", { value: kinds });
     for (const type of PerformanceObserver.supportedEntryTypes) {
       new PerformanceObserver((list) => {
-        for (const entry of list.getEntries() as (PerformanceEntry & { element?: unknown; target?: unknown; sources?: { node: unknown }[] })[]) {
+        for (const entry of list.getEntries() as (PerformanceEntry & {
+          element?: unknown;
+          target?: unknown;
+          sources?: { node: unknown }[];
+        })[]) {
           kinds.add(entry.entryType);
-          for (const node of [entry.element, entry.target, ...[...entry.sources ?? []].map((one) => one.node)]) meet(entry.entryType, node);
+          for (const node of [
+            entry.element,
+            entry.target,
+            ...[...(entry.sources ?? [])].map((one) => one.node),
+          ])
+            meet(entry.entryType, node);
         }
       }).observe({ type, buffered: true, durationThreshold: 16 } as PerformanceObserverInit);
     }
     const look = () => {
       const host = document.querySelector("regards-overlay");
-      for (const one of [...document.getAnimations(), ...host?.getAnimations({ subtree: true }) ?? [], ...document.documentElement.getAnimations({ subtree: true })]) {
+      for (const one of [
+        ...document.getAnimations(),
+        ...(host?.getAnimations({ subtree: true }) ?? []),
+        ...document.documentElement.getAnimations({ subtree: true }),
+      ]) {
         meet("animation", one.effect instanceof KeyframeEffect ? one.effect.target : null);
       }
-      for (const node of [document.activeElement, getSelection()?.anchorNode, document.elementFromPoint(innerWidth - 60, 300)]) meet("where one is", node);
+      for (const node of [
+        document.activeElement,
+        getSelection()?.anchorNode,
+        document.elementFromPoint(innerWidth - 60, 300),
+      ])
+        meet("where one is", node);
       requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
@@ -153,28 +253,59 @@ test("page is given no part of ours when it asks what moves, is painted, is laid
   await panel.fill("Note", "Wants it soon");
   await own.keyboard.press("Escape");
   await own.waitForTimeout(500);
-  expect(await own.evaluate(() => [...Reflect.get(window, "kinds") as Set<string>])).toEqual(expect.arrayContaining(["event", "largest-contentful-paint"]));
-  expect(await own.evaluate(() => [...new Set(Reflect.get(window, "met") as string[])])).toEqual([]);
+  expect(await own.evaluate(() => [...(Reflect.get(window, "kinds") as Set<string>)])).toEqual(
+    expect.arrayContaining(["event", "largest-contentful-paint"]),
+  );
+  expect(await own.evaluate(() => [...new Set(Reflect.get(window, "met") as string[])])).toEqual(
+    [],
+  );
   await own.close();
 });
 
-test("nothing is done in the overlay when keys are pressed in the page, or the page sends messages", async ({ worker }) => {
+test("nothing is done in the overlay when keys are pressed in the page, or the page sends messages", async ({
+  worker,
+}) => {
   await desk.page.goto("about:blank");
   await desk.page.goto(outlook.at);
   await desk.overlay.shows("Harlow Marine");
   // A form that another test left open takes the keyboard that walks into it.
-  if ((await desk.overlay.text()).includes("Draft kept")) await desk.overlay.click("button", "Discard");
+  if ((await desk.overlay.text()).includes("Draft kept"))
+    await desk.overlay.click("button", "Discard");
   await desk.overlay.hides("Draft kept");
   const before = { logs: logs(worker, "R-1").length, words: await desk.overlay.text() };
   await desk.page.locator("body").focus();
-  for (const key of ["Enter", "Space", "Escape", "Delete", "ArrowDown", "l", "e", "u", "r", "1", "5", "Control+Enter", "Control+z", "Shift+Tab", "Escape"]) await desk.page.keyboard.press(key);
+  for (const key of [
+    "Enter",
+    "Space",
+    "Escape",
+    "Delete",
+    "ArrowDown",
+    "l",
+    "e",
+    "u",
+    "r",
+    "1",
+    "5",
+    "Control+Enter",
+    "Control+z",
+    "Shift+Tab",
+    "Escape",
+  ])
+    await desk.page.keyboard.press(key);
   await desk.page.evaluate(() => {
     const calls = ["write", "collapse", "status", "set", "signOut", "pair"];
     for (const call of calls) {
-      for (const message of [{ call, ask: {} }, { notice: "command", command: "log-email" }, { notice: "changed", what: "session" }, JSON.stringify({ call, ask: null })]) {
+      for (const message of [
+        { call, ask: {} },
+        { notice: "command", command: "log-email" },
+        { notice: "changed", what: "session" },
+        JSON.stringify({ call, ask: null }),
+      ]) {
         window.postMessage(message, "*");
         window.dispatchEvent(new MessageEvent("message", { data: message }));
-        document.querySelector("regards-overlay")?.dispatchEvent(new CustomEvent(call, { detail: message, bubbles: true }));
+        document
+          .querySelector("regards-overlay")
+          ?.dispatchEvent(new CustomEvent(call, { detail: message, bubbles: true }));
       }
     }
   });
@@ -185,7 +316,13 @@ test("nothing is done in the overlay when keys are pressed in the page, or the p
 });
 
 test("page cannot speak to the extension when it looks for a way in", async () => {
-  const manifest = JSON.parse(readFileSync(join(builtExtension, "manifest.json"), "utf8")) as Record<string, unknown>;
+  const manifest = JSON.parse(
+    readFileSync(join(builtExtension, "manifest.json"), "utf8"),
+  ) as Record<string, unknown>;
   expect(manifest["externally_connectable"]).toBeUndefined();
-  expect(await desk.page.evaluate(() => typeof (globalThis as { chrome?: { runtime?: unknown } }).chrome?.runtime)).toBe("undefined");
+  expect(
+    await desk.page.evaluate(
+      () => typeof (globalThis as { chrome?: { runtime?: unknown } }).chrome?.runtime,
+    ),
+  ).toBe("undefined");
 });

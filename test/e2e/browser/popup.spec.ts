@@ -7,20 +7,34 @@ import { expect, picture, test } from "../fixtures.ts";
 import type { LocalWorker } from "../../rig/worker.ts";
 
 const at = "https://mail.proton.me/u/0/inbox/C-7==";
-const page = (name: string) => readFileSync(new URL(`../../fixtures/mail/proton/${name}.html`, import.meta.url), "utf8");
+const page = (name: string) =>
+  readFileSync(new URL(`../../fixtures/mail/proton/${name}.html`, import.meta.url), "utf8");
 const states: Record<string, { html: string; at?: string; words: RegExp }> = {
   reading: { html: page("conversation"), words: /Reads this page/ },
   // The newest shape of an open message is gone, an older one is there.
-  fallback: { html: page("conversation").replaceAll("message-view-", "mail-card-"), words: /read another way than usual/ },
-  unreadable: { html: page("conversation").replaceAll("recipients:", "people:"), words: /Cannot read this page/ },
-  idle: { html: page("list"), at: "https://mail.proton.me/u/0/inbox", words: /Nothing is open here/ },
+  fallback: {
+    html: page("conversation").replaceAll("message-view-", "mail-card-"),
+    words: /read another way than usual/,
+  },
+  unreadable: {
+    html: page("conversation").replaceAll("recipients:", "people:"),
+    words: /Cannot read this page/,
+  },
+  idle: {
+    html: page("list"),
+    at: "https://mail.proton.me/u/0/inbox",
+    words: /Nothing is open here/,
+  },
 };
 
-const desk = (profile: string, look: Look, worker: LocalWorker) => openPaired(profile, worker, "rep@example.com", look);
+const desk = (profile: string, look: Look, worker: LocalWorker) =>
+  openPaired(profile, worker, "rep@example.com", look);
 
 async function mail({ context, page: tab }: Desk, html: string, address = at): Promise<void> {
   await context.unrouteAll();
-  await context.route(`${new URL(address).origin}/**`, (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: html }));
+  await context.route(`${new URL(address).origin}/**`, (route) =>
+    route.fulfill({ contentType: "text/html; charset=utf-8", body: html }),
+  );
   await tab.goto(address);
   await tab.waitForTimeout(1500);
 }
@@ -29,20 +43,31 @@ async function mail({ context, page: tab }: Desk, html: string, address = at): P
 async function popup({ context, extensionId }: Desk, address = at): Promise<Page> {
   const own = await context.newPage();
   await own.setViewportSize({ width: 340, height: 620 });
-  await own.addInitScript((url) => {
-    const query = chrome.tabs.query.bind(chrome.tabs);
-    Object.assign(chrome.tabs, { query: () => query({ url }) });
-    // What the clipboard really took: it cannot be read without a permission of its own.
-    const write = navigator.clipboard.writeText.bind(navigator.clipboard);
-    Object.assign(navigator.clipboard, { writeText: async (text: string) => { await write(text); document.documentElement.setAttribute("data-copied", text); } });
-  }, `${new URL(address).origin}/*`);
+  await own.addInitScript(
+    (url) => {
+      const query = chrome.tabs.query.bind(chrome.tabs);
+      Object.assign(chrome.tabs, { query: () => query({ url }) });
+      // What the clipboard really took: it cannot be read without a permission of its own.
+      const write = navigator.clipboard.writeText.bind(navigator.clipboard);
+      Object.assign(navigator.clipboard, {
+        writeText: async (text: string) => {
+          await write(text);
+          document.documentElement.setAttribute("data-copied", text);
+        },
+      });
+    },
+    `${new URL(address).origin}/*`,
+  );
   await own.goto(`chrome-extension://${extensionId}/popup.html`);
   return own;
 }
 
-const copied = async (own: Page) => await own.locator("html").getAttribute("data-copied") ?? "";
+const copied = async (own: Page) => (await own.locator("html").getAttribute("data-copied")) ?? "";
 
-test("popup says how each fact was read, and copies a report that names nobody, when a page is open", async ({ worker, profile }) => {
+test("popup says how each fact was read, and copies a report that names nobody, when a page is open", async ({
+  worker,
+  profile,
+}) => {
   test.setTimeout(120_000);
   const opened = await desk(profile(), {}, worker);
   for (const [name, state] of Object.entries(states)) {
@@ -53,15 +78,21 @@ test("popup says how each fact was read, and copies a report that names nobody, 
     await own.getByText("What was read").focus();
     await own.keyboard.press("Enter");
     await expect(own.locator("details.reading")).toHaveAttribute("open", "");
-    await expect(own.locator("details.reading")).toContainText(name === "idle" || name === "unreadable" ? /Sender\s*not found/ : /Sender\s*read/);
-    if (name === "reading") await expect(own.locator("body")).not.toContainText("another way than usual");
-    if (name === "fallback") await expect(own.locator("details.reading")).toContainText(/Open message\s*read another way/);
+    await expect(own.locator("details.reading")).toContainText(
+      name === "idle" || name === "unreadable" ? /Sender\s*not found/ : /Sender\s*read/,
+    );
+    if (name === "reading")
+      await expect(own.locator("body")).not.toContainText("another way than usual");
+    if (name === "fallback")
+      await expect(own.locator("details.reading")).toContainText(/Open message\s*read another way/);
     await own.keyboard.press("Tab");
     await own.keyboard.press("Enter");
     await expect(own.getByText("Copied, without any text")).toBeVisible();
     await picture(own, `popup-${name}`);
     const report = await copied(own);
-    expect(report).toMatch(/webmail: proton\nhost: mail\.proton\.me\ndescription: version \d+, built in/);
+    expect(report).toMatch(
+      /webmail: proton\nhost: mail\.proton\.me\ndescription: version \d+, built in/,
+    );
     expect(report).toContain("page:\n");
     expect(report.split("page:\n")[1]?.length).toBeGreaterThan(200);
     expect(report).not.toMatch(/dana|whitfield|robin|vale|[\w.]+@[\w-]+\.\w/i);

@@ -3,11 +3,19 @@ import { readFileSync } from "node:fs";
 import { openPaired } from "../desk.ts";
 import { expect, test } from "../fixtures.ts";
 
-test("page is printed as wide as without the overlay when the overlay is docked beside it", async ({ worker, profile }) => {
+test("page is printed as wide as without the overlay when the overlay is docked beside it", async ({
+  worker,
+  profile,
+}) => {
   const desk = await openPaired(profile(), worker);
   const at = "https://outlook.office.com/mail/inbox/id/AQQkADc1";
-  const html = readFileSync(new URL("../../fixtures/mail/outlook/conversation.html", import.meta.url), "utf8");
-  await desk.context.route("https://outlook.office.com/**", (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: html }));
+  const html = readFileSync(
+    new URL("../../fixtures/mail/outlook/conversation.html", import.meta.url),
+    "utf8",
+  );
+  await desk.context.route("https://outlook.office.com/**", (route) =>
+    route.fulfill({ contentType: "text/html; charset=utf-8", body: html }),
+  );
   await desk.page.goto(at);
   await desk.overlay.shows("Harlow Marine");
   const onScreen = await desk.page.evaluate(() => document.documentElement.style.marginInlineEnd);
@@ -16,11 +24,19 @@ test("page is printed as wide as without the overlay when the overlay is docked 
     Object.assign(window, { printed: null });
     matchMedia("print").addEventListener("change", ({ matches }) => {
       const panel = document.querySelector("regards-overlay");
-      if (matches) Object.assign(window, { printed: { margin: document.documentElement.style.marginInlineEnd, shown: panel?.getBoundingClientRect().width } });
+      if (matches)
+        Object.assign(window, {
+          printed: {
+            margin: document.documentElement.style.marginInlineEnd,
+            shown: panel?.getBoundingClientRect().width,
+          },
+        });
     });
   });
   await desk.page.pdf();
   expect(await desk.page.evaluate("window.printed")).toEqual({ margin: "", shown: 0 });
-  await expect.poll(() => desk.page.evaluate(() => document.documentElement.style.marginInlineEnd)).toBe(onScreen);
+  await expect
+    .poll(() => desk.page.evaluate(() => document.documentElement.style.marginInlineEnd))
+    .toBe(onScreen);
   await desk.context.close();
 });

@@ -17,7 +17,9 @@ test.beforeEach(async ({ worker, profile }) => {
   await desk.page.goto(own.at);
   await desk.overlay.shows("Harlow Marine");
 });
-test.afterEach(async () => { await desk.context.close(); });
+test.afterEach(async () => {
+  await desk.context.close();
+});
 
 /** A page of the extension: what a person could do there is asked as the page does. */
 async function extensionPage(): Promise<Page> {
@@ -25,9 +27,16 @@ async function extensionPage(): Promise<Page> {
   await page.goto(`chrome-extension://${desk.extensionId}/options.html`);
   return page;
 }
-const remembered = (page: Page) => page.evaluate(async () => Object.keys(await chrome.storage.session.get(null)).filter((key) => /^(card|newest|log|hint|proof):/.test(key)));
+const remembered = (page: Page) =>
+  page.evaluate(async () =>
+    Object.keys(await chrome.storage.session.get(null)).filter((key) =>
+      /^(card|newest|log|hint|proof):/.test(key),
+    ),
+  );
 
-test("log that is made and undone in one tab stands so in another, where it may be undone too, when both have the message open", async ({ worker }) => {
+test("log that is made and undone in one tab stands so in another, where it may be undone too, when both have the message open", async ({
+  worker,
+}) => {
   const other = await desk.context.newPage();
   await other.goto(own.at);
   const there = overlay(other);
@@ -49,7 +58,9 @@ test("log that is made and undone in one tab stands so in another, where it may 
   expect(logs(worker, "R-1").at(-1)).toMatchObject({ withdrawn: 1, claimed: false });
 });
 
-test("log that waits is its writer's alone when somebody else pairs the browser", async ({ worker }) => {
+test("log that waits is its writer's alone when somebody else pairs the browser", async ({
+  worker,
+}) => {
   test.setTimeout(120_000);
   const before = logs(worker, "R-1").length;
   await worker.stop();
@@ -71,7 +82,9 @@ test("log that waits is its writer's alone when somebody else pairs the browser"
   await desk.overlay.get("button", "Log email");
 });
 
-test("nothing of the book is left in memory when the Worker has ended the session", async ({ worker }) => {
+test("nothing of the book is left in memory when the Worker has ended the session", async ({
+  worker,
+}) => {
   test.setTimeout(120_000);
   const page = await extensionPage();
   expect(await remembered(page)).not.toEqual([]);
@@ -82,6 +95,11 @@ test("nothing of the book is left in memory when the Worker has ended the sessio
   await desk.overlay.click("button", "Log email");
   await desk.overlay.shows(/Pair this browser/);
   await expect.poll(() => remembered(page)).toEqual([]);
-  const known = await page.evaluate(() => chrome.runtime.sendMessage({ call: "knownCards", ask: { addresses: ["dana@harlow-marine.example"] } })) as unknown;
+  const known = (await page.evaluate(() =>
+    chrome.runtime.sendMessage({
+      call: "knownCards",
+      ask: { addresses: ["dana@harlow-marine.example"] },
+    }),
+  )) as unknown;
   expect(known).toEqual({ answer: [null] });
 });

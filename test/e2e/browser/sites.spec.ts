@@ -10,11 +10,15 @@ test.beforeAll(async ({ worker, profile }) => {
   test.setTimeout(120_000);
   desk = await openPaired(profile(), worker);
 });
-test.afterAll(async () => { await desk.context.close(); });
+test.afterAll(async () => {
+  await desk.context.close();
+});
 
 for (const own of ownPages) {
   const { site, at } = own;
-  test(`card of the writer is shown and logs once when a message is open in ${site}`, async ({ worker }) => {
+  test(`card of the writer is shown and logs once when a message is open in ${site}`, async ({
+    worker,
+  }) => {
     await serve(desk.context, own);
     await desk.page.goto(at);
     await desk.overlay.shows("Harlow Marine");

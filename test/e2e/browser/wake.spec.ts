@@ -3,7 +3,10 @@ import { openPaired, stopServiceWorker } from "../desk.ts";
 import { expect, test } from "../fixtures.ts";
 import { ownPages, serve } from "../own-pages.ts";
 
-test("background is awake again when somebody presses in the page, before anything of it is opened", async ({ worker, profile }) => {
+test("background is awake again when somebody presses in the page, before anything of it is opened", async ({
+  worker,
+  profile,
+}) => {
   const own = ownPages.find(({ site }) => site === "outlook");
   if (own === undefined) throw new Error("no page of Outlook's shape");
   const desk = await openPaired(profile(), worker);
@@ -11,7 +14,10 @@ test("background is awake again when somebody presses in the page, before anythi
   await desk.page.goto(own.at);
   await desk.overlay.shows("Harlow Marine");
   const session = await desk.context.newCDPSession(desk.page);
-  const running = async () => (await session.send("Target.getTargets")).targetInfos.filter(({ type, url }) => type === "service_worker" && url.includes(desk.extensionId)).length;
+  const running = async () =>
+    (await session.send("Target.getTargets")).targetInfos.filter(
+      ({ type, url }) => type === "service_worker" && url.includes(desk.extensionId),
+    ).length;
   await stopServiceWorker(desk);
   await expect.poll(running).toBe(0);
   await desk.page.waitForTimeout(1000);

@@ -5,7 +5,16 @@ import { call } from "../../rig/worker.ts";
 import { liveSubjects, logs, profile } from "../facts.ts";
 import { builtForFirefox } from "../build.ts";
 import { expect, test } from "../fixtures.ts";
-import { marks, openDesk, pair, picture, preview, signInToMail, stopBackground, switchOn } from "./desk.ts";
+import {
+  marks,
+  openDesk,
+  pair,
+  picture,
+  preview,
+  signInToMail,
+  stopBackground,
+  switchOn,
+} from "./desk.ts";
 import type { Desk } from "./desk.ts";
 
 let desk: Desk;
@@ -25,21 +34,34 @@ test("panel comes into the open tab when its site is switched on [firefox: threa
   await picture(desk, "firefox-card");
 });
 
-test("rows of the list are marked with tiers when it is shown [firefox: list · real]", async ({ rig }) => {
+test("rows of the list are marked with tiers when it is shown [firefox: list · real]", async ({
+  rig,
+}) => {
   await signInToMail(desk, rig);
   // Marks come a few at a time.
   await expect.poll(async () => (await marks(desk)).length).toBeGreaterThan(10);
-  await expect.poll(async () => new Set(await marks(desk))).toEqual(new Set(["High value", "Mid value", "Potential"]));
+  await expect
+    .poll(async () => new Set(await marks(desk)))
+    .toEqual(new Set(["High value", "Mid value", "Potential"]));
 });
 
-test("email is stored once with its real Message-ID, and proved after a reload, when Log email is clicked [firefox: thread, people, identity · real]", async ({ worker, rig }) => {
+test("email is stored once with its real Message-ID, and proved after a reload, when Log email is clicked [firefox: thread, people, identity · real]", async ({
+  worker,
+  rig,
+}) => {
   const before = logs(worker, "R-2").length;
   await preview(desk, "renewal");
   await desk.overlay.click("button", "Log email");
   await desk.overlay.shows(/Logged/);
   const stored = logs(worker, "R-2");
   expect(stored).toHaveLength(before + 1);
-  expect(stored.at(-1)).toMatchObject({ kind: "email", direction: "in", withdrawn: 0, claimed: true, occurred_at: Date.parse(messageOf("renewal").date) });
+  expect(stored.at(-1)).toMatchObject({
+    kind: "email",
+    direction: "in",
+    withdrawn: 0,
+    claimed: true,
+    occurred_at: Date.parse(messageOf("renewal").date),
+  });
   expect(await liveSubjects(worker, "R-2")).toContain(messageOf("renewal").subject);
   await picture(desk, "firefox-logged");
   await desk.browser.reload();
@@ -48,12 +70,26 @@ test("email is stored once with its real Message-ID, and proved after a reload, 
   await desk.overlay.shows(/Logged/);
   expect(await desk.overlay.find("button", "Log email")).toBeNull();
   expect(logs(worker, "R-2")).toHaveLength(before + 1);
-  const elsewhere = { messageId: messageIdOf("renewal"), webmail: "another", account: null, thread: null, message: null };
-  const { interactions } = await call<{ interactions: { id: string }[] }>(worker, "POST", "/v1/interactions/find", { message: elsewhere }, await signIn(worker, colleague.address));
+  const elsewhere = {
+    messageId: messageIdOf("renewal"),
+    webmail: "another",
+    account: null,
+    thread: null,
+    message: null,
+  };
+  const { interactions } = await call<{ interactions: { id: string }[] }>(
+    worker,
+    "POST",
+    "/v1/interactions/find",
+    { message: elsewhere },
+    await signIn(worker, colleague.address),
+  );
   expect(interactions[0]?.id).toBe(stored.at(-1)?.["id"]);
 });
 
-test("email is stored once when the background was stopped before the click [firefox: identity · real]", async ({ worker }) => {
+test("email is stored once when the background was stopped before the click [firefox: identity · real]", async ({
+  worker,
+}) => {
   await preview(desk, "worker-killed");
   await desk.overlay.shows("Harlow Marine");
   const before = logs(worker, "R-1").length;
@@ -63,7 +99,9 @@ test("email is stored once when the background was stopped before the click [fir
   expect(logs(worker, "R-1")).toHaveLength(before + 1);
 });
 
-test("typed note reaches no script of the page, and stays in the overlay, when a call is logged", async ({ worker }) => {
+test("typed note reaches no script of the page, and stays in the overlay, when a call is logged", async ({
+  worker,
+}) => {
   const { browser, overlay } = desk;
   await preview(desk, "edit");
   await browser.run(`
@@ -73,30 +111,55 @@ test("typed note reaches no script of the page, and stays in the overlay, when a
   await overlay.click("button", "Log a call");
   await overlay.fill("Note", "Wants rd by Monday");
   await overlay.click("button", "Save");
-  await expect.poll(async () => (await profile(worker, "R-2")).facts.items.filter((fact) => fact.detail["note"] === "Wants rd by Monday").length).toBe(1);
+  await expect
+    .poll(
+      async () =>
+        (await profile(worker, "R-2")).facts.items.filter(
+          (fact) => fact.detail["note"] === "Wants rd by Monday",
+        ).length,
+    )
+    .toBe(1);
   expect(await browser.run("return window.heard")).toEqual([]);
 });
 
-test("page is given no root of ours when it has defined elements of their names", async ({ rig }) => {
+test("page is given no root of ours when it has defined elements of their names", async ({
+  rig,
+}) => {
   const { browser, overlay } = desk;
   await signInToMail(desk, rig);
-  await browser.run(`document.head.append(Object.assign(document.createElement("script"), { textContent: arguments[0] }))`, [`
+  await browser.run(
+    `document.head.append(Object.assign(document.createElement("script"), { textContent: arguments[0] }))`,
+    [
+      `
     window.inner = [];
-    for (const name of ["regards-overlay", "regards-mark"]) customElements.define(name, class extends HTMLElement { constructor() { super(); inner.push(this.attachInternals()); } });`]);
+    for (const name of ["regards-overlay", "regards-mark"]) customElements.define(name, class extends HTMLElement { constructor() { super(); inner.push(this.attachInternals()); } });`,
+    ],
+  );
   await preview(desk, "outage");
   await overlay.shows("Harlow Marine");
-  const inner = () => browser.run<[number, number]>("const { inner } = window.wrappedJSObject ?? window; return [inner.length, Array.from(inner).filter((one) => one.shadowRoot !== null).length]");
+  const inner = () =>
+    browser.run<[number, number]>(
+      "const { inner } = window.wrappedJSObject ?? window; return [inner.length, Array.from(inner).filter((one) => one.shadowRoot !== null).length]",
+    );
   await expect.poll(async () => (await inner())[0]).toBeGreaterThan(5);
   expect((await inner())[1]).toBe(0);
 });
 
-test("one panel is there and works when the extension was updated under the tab", async ({ worker }) => {
+test("one panel is there and works when the extension was updated under the tab", async ({
+  worker,
+}) => {
   const { browser, overlay } = desk;
   await preview(desk, "undo");
   await overlay.shows("Kestrel Foods");
-  await browser.run("for (const one of document.querySelectorAll('regards-overlay, regards-mark')) one.dataset.before = ''");
+  await browser.run(
+    "for (const one of document.querySelectorAll('regards-overlay, regards-mark')) one.dataset.before = ''",
+  );
   await browser.install(builtForFirefox);
-  await expect.poll(() => browser.run("return document.querySelectorAll('regards-overlay:not([data-before])').length")).toBe(1);
+  await expect
+    .poll(() =>
+      browser.run("return document.querySelectorAll('regards-overlay:not([data-before])').length"),
+    )
+    .toBe(1);
   expect(await browser.run("return document.querySelectorAll('[data-before]').length")).toBe(0);
   const before = logs(worker, "R-2").length;
   await overlay.click("button", "Log email");

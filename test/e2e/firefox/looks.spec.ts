@@ -9,7 +9,10 @@ const looks: { name: string; look: Look; log: string }[] = [
 ];
 
 for (const { name, look, log } of looks) {
-  test(`overlay is in keeping with the person's browser when that is ${name}`, async ({ worker, rig }) => {
+  test(`overlay is in keeping with the person's browser when that is ${name}`, async ({
+    worker,
+    rig,
+  }) => {
     test.slow();
     const desk = await openDesk(look);
     try {

@@ -6,18 +6,33 @@ import type { Driven, Found } from "../../rig/marionette.ts";
 type Wanted = string | RegExp;
 
 /** Runs with the browser's own rights, which see into the closed shadow root; the page's scripts cannot. */
-const inRoot = (body: string) => `const root = document.querySelector("regards-overlay")?.openOrClosedShadowRoot ?? null; ${body}`;
+const inRoot = (body: string) =>
+  `const root = document.querySelector("regards-overlay")?.openOrClosedShadowRoot ?? null; ${body}`;
 const usable = "button, input, textarea, select, a, [role]";
 
-const matches = (actual: string, wanted: Wanted) => (typeof wanted === "string" ? actual === wanted : wanted.test(actual));
+const matches = (actual: string, wanted: Wanted) =>
+  typeof wanted === "string" ? actual === wanted : wanted.test(actual);
 
 /** Finds and works the overlay of the page that `browser` shows. */
 export function overlay(browser: Driven) {
   /** All words in it, a line each: generated content, whose text is in `data-said`. Empty when it is not there. */
-  const text = () => browser.run<string>(inRoot(`return [...root?.querySelectorAll("[data-said]") ?? []].map((one) => one.dataset.said).join("\\n")`), [], "system");
+  const text = () =>
+    browser.run<string>(
+      inRoot(
+        `return [...root?.querySelectorAll("[data-said]") ?? []].map((one) => one.dataset.said).join("\\n")`,
+      ),
+      [],
+      "system",
+    );
 
   async function find(role: string, name: Wanted): Promise<Found | null> {
-    const all = await browser.run<Found[]>(inRoot(`return [...root?.querySelectorAll(arguments[0]) ?? []].filter((one) => !one.disabled)`), [usable], "system");
+    const all = await browser.run<Found[]>(
+      inRoot(
+        `return [...root?.querySelectorAll(arguments[0]) ?? []].filter((one) => !one.disabled)`,
+      ),
+      [usable],
+      "system",
+    );
     for (const one of all) {
       // What is drawn anew meanwhile is gone: the next look finds its successor.
       const told = await Promise.all([browser.role(one), browser.label(one)]).catch(() => null);
@@ -29,7 +44,12 @@ export function overlay(browser: Driven) {
   /** Waits for an element that a person could use now. */
   async function get(role: string, name: Wanted): Promise<Found> {
     let found: Found | null = null;
-    await expect.poll(async () => (found = await find(role, name)) !== null, { message: `the overlay has ${role} ${String(name)}; it shows:\n${await text()}`, timeout: 20_000 }).toBe(true);
+    await expect
+      .poll(async () => (found = await find(role, name)) !== null, {
+        message: `the overlay has ${role} ${String(name)}; it shows:\n${await text()}`,
+        timeout: 20_000,
+      })
+      .toBe(true);
     if (found === null) throw new Error(`no ${role} ${String(name)}`);
     return found;
   }
@@ -40,7 +60,10 @@ export function overlay(browser: Driven) {
   }
 
   return {
-    text, find, get, click,
+    text,
+    find,
+    get,
+    click,
     /** Clicks the field, replaces what is in it and types. */
     async fill(name: Wanted, typed: string): Promise<void> {
       await click("textbox", name);
@@ -49,7 +72,10 @@ export function overlay(browser: Driven) {
     },
     /** Waits until the words shown match. */
     async shows(wanted: Wanted): Promise<void> {
-      const expected = expect.poll(text, { message: `the overlay shows ${String(wanted)}`, timeout: 15_000 });
+      const expected = expect.poll(text, {
+        message: `the overlay shows ${String(wanted)}`,
+        timeout: 15_000,
+      });
       await (typeof wanted === "string" ? expected.toContain(wanted) : expected.toMatch(wanted));
     },
   };

@@ -15,7 +15,12 @@ test.beforeAll(async ({ worker, rig }) => {
 });
 test.afterAll(() => desk.browser.quit());
 
-const granted = () => inBrowser<string[]>(desk, "return WebExtensionPolicy.getByID(arguments[0]).allowedOrigins.patterns.map(({ pattern }) => pattern).filter((one) => one.startsWith('http'))", desk.id);
+const granted = () =>
+  inBrowser<string[]>(
+    desk,
+    "return WebExtensionPolicy.getByID(arguments[0]).allowedOrigins.patterns.map(({ pattern }) => pattern).filter((one) => one.startsWith('http'))",
+    desk.id,
+  );
 
 test("nothing is switched on, and the popup says so, when the browser's question is answered with no", async () => {
   await own.open();
@@ -39,7 +44,9 @@ test("panel comes into the open tab when its site is switched on by the popup's 
   await desk.overlay.shows("Kestrel Foods");
 });
 
-test("popup says how the page was read when a message is open, and that nothing is when only the list is", async ({ rig }) => {
+test("popup says how the page was read when a message is open, and that nothing is when only the list is", async ({
+  rig,
+}) => {
   await own.open();
   await own.shows("Reads this page.");
   await own.click("What was read");
@@ -60,7 +67,11 @@ test("panel and marks go from the open tab, and come back, when its site is swit
   await own.click("Switch off");
   await own.shows("Regards is off for 127.0.0.1");
   await own.close();
-  await expect.poll(() => desk.browser.run("return document.querySelectorAll('regards-overlay, regards-mark').length")).toBe(0);
+  await expect
+    .poll(() =>
+      desk.browser.run("return document.querySelectorAll('regards-overlay, regards-mark').length"),
+    )
+    .toBe(0);
   expect(await granted()).toEqual([]);
   await own.open();
   await own.click("Switch on for this site");
@@ -68,5 +79,7 @@ test("panel and marks go from the open tab, and come back, when its site is swit
   await own.shows("Regards is on for 127.0.0.1");
   await own.close();
   await desk.overlay.shows("Kestrel Foods");
-  expect(await desk.browser.run("return document.querySelectorAll('regards-overlay').length")).toBe(1);
+  expect(await desk.browser.run("return document.querySelectorAll('regards-overlay').length")).toBe(
+    1,
+  );
 });

@@ -19,7 +19,10 @@ async function inWindow<T>(browser: Driven, work: () => Promise<T>): Promise<T> 
 /** Opens and works the popup of the desk's extension over the tab in front. */
 export function popup({ browser, id }: Desk) {
   /** What the body of a function answers in the popup's own page; null while none is open, or while it still comes. */
-  const within = <T>(body: string, ...args: unknown[]) => inWindow(browser, () => browser.runAsync<T | null>(`
+  const within = <T>(body: string, ...args: unknown[]) =>
+    inWindow(browser, () =>
+      browser.runAsync<T | null>(
+        `
     const [body, args, done] = arguments;
     const view = document.querySelector("browser.webextension-popup-browser");
     if (view === null) return done(null);
@@ -30,23 +33,38 @@ export function popup({ browser, id }: Desk) {
     const late = setTimeout(end, 1000, null);
     messageManager.addMessageListener("told", hear);
     messageManager.loadFrameScript("data:," + encodeURIComponent(\`sendAsyncMessage("told", ((document, args) => {\${body}})(content.document, \${JSON.stringify(args)}))\`), false);
-  `, [body, args]));
-  const text = async () => await within<string>("return document.body?.innerText ?? ''") ?? "";
+  `,
+        [body, args],
+      ),
+    );
+  const text = async () => (await within<string>("return document.body?.innerText ?? ''")) ?? "";
 
   return {
     text,
     async open(): Promise<void> {
       const entry = `[data-extensionid="${id}"] .unified-extensions-item-action-button`;
-      const shown = () => browser.run<boolean>("return (document.querySelector(arguments[0])?.getClientRects().length ?? 0) > 0", [entry]);
+      const shown = () =>
+        browser.run<boolean>(
+          "return (document.querySelector(arguments[0])?.getClientRects().length ?? 0) > 0",
+          [entry],
+        );
       // The browser's menu moves while it opens: a click that misses its entry is made again.
       await expect(async () => {
         await inWindow(browser, async () => {
-          if (await browser.run("return document.querySelector('browser.webextension-popup-browser') !== null")) return;
-          if (!await shown()) await browser.click(await browser.find("#unified-extensions-button"));
+          if (
+            await browser.run(
+              "return document.querySelector('browser.webextension-popup-browser') !== null",
+            )
+          )
+            return;
+          if (!(await shown()))
+            await browser.click(await browser.find("#unified-extensions-button"));
           await expect.poll(shown, { timeout: 3000 }).toBe(true);
           await browser.click(await browser.find(entry));
         });
-        await expect.poll(text, { message: "the popup is there", timeout: 3000 }).toContain("Regards");
+        await expect
+          .poll(text, { message: "the popup is there", timeout: 3000 })
+          .toContain("Regards");
       }).toPass({ timeout: 20_000 });
     },
     async shows(wanted: string): Promise<void> {
@@ -55,33 +73,71 @@ export function popup({ browser, id }: Desk) {
     /** A real click in the middle of a button or summary, by its words. */
     async click(name: string): Promise<void> {
       let at: Point | null = null;
-      await expect.poll(async () => (at = await within<Point>(`
+      await expect
+        .poll(
+          async () =>
+            (at = await within<Point>(
+              `
         const box = [...document.querySelectorAll("button, summary")].find((one) => one.textContent.trim() === args[0])?.getBoundingClientRect();
         return box === undefined ? null : { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-      `, name)) !== null, { message: `the popup has ${name}` }).toBe(true);
+      `,
+              name,
+            )) !== null,
+          { message: `the popup has ${name}` },
+        )
+        .toBe(true);
       await inWindow(browser, async () => {
-        const from = await browser.run<Point>("const { x, y } = document.querySelector('browser.webextension-popup-browser').getBoundingClientRect(); return { x, y }");
-        await browser.click({ x: Math.round(from.x + (at?.x ?? 0)), y: Math.round(from.y + (at?.y ?? 0)) });
+        const from = await browser.run<Point>(
+          "const { x, y } = document.querySelector('browser.webextension-popup-browser').getBoundingClientRect(); return { x, y }",
+        );
+        await browser.click({
+          x: Math.round(from.x + (at?.x ?? 0)),
+          y: Math.round(from.y + (at?.y ?? 0)),
+        });
       });
     },
     /** Answers the browser's question, once it says that it is of `host`; it takes no click in its first moments. */
     async answer(said: "button" | "secondaryButton", host: string): Promise<void> {
       await inWindow(browser, async () => {
-        await expect.poll(() => browser.run(`const asked = document.querySelector("${question}"); return asked?.closest("panel")?.state === "open" ? asked.textContent : ""`)).toContain(host);
-        await expect.poll(async () => {
-          await browser.click(await browser.run(`return document.querySelector("${question}").${said}`)).catch(() => undefined);
-          return browser.run(`return document.querySelector("${question}")?.closest("panel")?.state ?? "closed"`);
-        }, { message: "the question is answered" }).not.toBe("open");
+        await expect
+          .poll(() =>
+            browser.run(
+              `const asked = document.querySelector("${question}"); return asked?.closest("panel")?.state === "open" ? asked.textContent : ""`,
+            ),
+          )
+          .toContain(host);
+        await expect
+          .poll(
+            async () => {
+              await browser
+                .click(await browser.run(`return document.querySelector("${question}").${said}`))
+                .catch(() => undefined);
+              return browser.run(
+                `return document.querySelector("${question}")?.closest("panel")?.state ?? "closed"`,
+              );
+            },
+            { message: "the question is answered" },
+          )
+          .not.toBe("open");
       });
     },
     async close(): Promise<void> {
       await inWindow(browser, async () => {
         await browser.chord(keys.escape);
-        await expect.poll(() => browser.run("return document.querySelectorAll('browser.webextension-popup-browser').length")).toBe(0);
+        await expect
+          .poll(() =>
+            browser.run(
+              "return document.querySelectorAll('browser.webextension-popup-browser').length",
+            ),
+          )
+          .toBe(0);
       });
     },
     /** PNG of the popup's page: in pictures of the window its panel is not. */
-    screenshot: async () => Buffer.from(await inWindow(browser, () => browser.runAsync<string>(`
+    screenshot: async () =>
+      Buffer.from(
+        await inWindow(browser, () =>
+          browser.runAsync<string>(`
       const [done] = arguments;
       const view = document.querySelector("browser.webextension-popup-browser");
       view.browsingContext.currentWindowGlobal.drawSnapshot(null, 2, "white").then(async (drawn) => {
@@ -90,6 +146,9 @@ export function popup({ browser, id }: Desk) {
         const bytes = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
         done(btoa([...bytes].map((byte) => String.fromCharCode(byte)).join("")));
       });
-    `)), "base64"),
+    `),
+        ),
+        "base64",
+      ),
   };
 }

@@ -24,7 +24,10 @@ async function press(letter: string): Promise<void> {
   await desk.browser.context("content");
 }
 
-const width = () => desk.browser.run<number>("return document.querySelector('regards-overlay')?.getBoundingClientRect().width ?? 0");
+const width = () =>
+  desk.browser.run<number>(
+    "return document.querySelector('regards-overlay')?.getBoundingClientRect().width ?? 0",
+  );
 
 test("panel is folded and unfolded when Alt+Shift+R is pressed", async () => {
   expect(await width()).toBe(320);
@@ -34,7 +37,9 @@ test("panel is folded and unfolded when Alt+Shift+R is pressed", async () => {
   await expect.poll(width).toBe(320);
 });
 
-test("email is logged once, and the panel unfolds to show it, when Alt+Shift+L is pressed on a folded panel", async ({ worker }) => {
+test("email is logged once, and the panel unfolds to show it, when Alt+Shift+L is pressed on a folded panel", async ({
+  worker,
+}) => {
   const before = logs(worker, "R-2").length;
   await press("R");
   await expect.poll(width).toBeLessThan(60);

@@ -1,7 +1,16 @@
 /** Firefox's open tab when the add-on is switched off, on again, and removed: nothing of ours is half-alive in it. */
 import { logs } from "../facts.ts";
 import { expect, test } from "../fixtures.ts";
-import { inBrowser, marks, openDesk, pair, picture, preview, signInToMail, switchOn } from "./desk.ts";
+import {
+  inBrowser,
+  marks,
+  openDesk,
+  pair,
+  picture,
+  preview,
+  signInToMail,
+  switchOn,
+} from "./desk.ts";
 import type { Desk } from "./desk.ts";
 
 let desk: Desk;
@@ -16,16 +25,27 @@ test.afterAll(() => desk.browser.quit());
 
 /** What a person does on the browser's page of add-ons. */
 function manage(what: "enable" | "disable" | "uninstall"): Promise<void> {
-  return inBrowser(desk, `
+  return inBrowser(
+    desk,
+    `
     const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
     return AddonManager.getAddonByID(arguments[0]).then((addon) => addon[arguments[1]]()).then(() => null);
-  `, desk.id, what);
+  `,
+    desk.id,
+    what,
+  );
 }
 
-type Left = { seen: number; /** The page's own, of the message and of the whole: CSS pixels. */ mail: number; margin: string; /** What stands where the panel did. */ at: string };
+type Left = {
+  seen: number;
+  /** The page's own, of the message and of the whole: CSS pixels. */ mail: number;
+  margin: string;
+  /** What stands where the panel did. */ at: string;
+};
 
 /** What of ours a person can see in the page, as its own scripts are told. */
-const left = () => desk.browser.run<Left>(`
+const left = () =>
+  desk.browser.run<Left>(`
   const seen = [...document.querySelectorAll("regards-overlay, regards-mark")].filter((one) => one.getClientRects().length > 0).length;
   const mail = document.querySelector("#messagecontframe").getBoundingClientRect().width;
   return { seen, mail, margin: getComputedStyle(document.documentElement).marginInlineEnd, at: document.elementFromPoint(innerWidth - 100, 300).localName };
@@ -46,12 +66,16 @@ test("panel and marks are gone, and the page has its room back, when the add-on 
   await picture(desk, "firefox-switched-off");
 });
 
-test("one panel is there and logs once when the add-on is switched on again", async ({ worker }) => {
+test("one panel is there and logs once when the add-on is switched on again", async ({
+  worker,
+}) => {
   await manage("enable");
   await expect.poll(async () => (await left()).at).toBe("regards-overlay");
   await preview(desk, "opened-after");
   await desk.overlay.shows("Kestrel Foods");
-  expect(await desk.browser.run("return document.querySelectorAll('regards-overlay').length")).toBe(1);
+  expect(await desk.browser.run("return document.querySelectorAll('regards-overlay').length")).toBe(
+    1,
+  );
   const before = logs(worker, "R-2").length;
   await desk.overlay.click("button", "Log email");
   await desk.overlay.shows(/Logged/);
@@ -59,7 +83,11 @@ test("one panel is there and logs once when the add-on is switched on again", as
 });
 
 test("page cannot hide the panel while the add-on runs, nor show it once that is off, when its styles insist on it", async () => {
-  const style = (rules: string) => desk.browser.run("document.head.append(Object.assign(document.createElement('style'), { textContent: arguments[0] }))", [rules]);
+  const style = (rules: string) =>
+    desk.browser.run(
+      "document.head.append(Object.assign(document.createElement('style'), { textContent: arguments[0] }))",
+      [rules],
+    );
   await style("regards-overlay, regards-mark { all: unset !important; display: none !important }");
   expect((await left()).seen).toBeGreaterThan(5);
   await style("regards-overlay, regards-mark { display: block !important }");
@@ -68,7 +96,9 @@ test("page cannot hide the panel while the add-on runs, nor show it once that is
   await manage("enable");
 });
 
-test("page's edge is its own again when the add-on is removed while the panel is docked there", async ({ rig }) => {
+test("page's edge is its own again when the add-on is removed while the panel is docked there", async ({
+  rig,
+}) => {
   await desk.browser.reload();
   await signInToMail(desk, rig);
   // As in skins without columns.

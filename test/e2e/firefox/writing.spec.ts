@@ -3,7 +3,10 @@ import { colleague, dana, tom } from "../../rig/messages.ts";
 import { expect, test } from "../fixtures.ts";
 import { openDesk, pair, picture, signInToMail, switchOn } from "./desk.ts";
 
-test("recipients' cards show as they are typed, and the message is sent as written, when it is composed [firefox: compose · real]", async ({ worker, rig }) => {
+test("recipients' cards show as they are typed, and the message is sent as written, when it is composed [firefox: compose · real]", async ({
+  worker,
+  rig,
+}) => {
   test.slow();
   const desk = await openDesk();
   const { browser, overlay } = desk;
@@ -28,9 +31,13 @@ test("recipients' cards show as they are typed, and the message is sent as writt
     await browser.type("With pleasure.");
     await picture(desk, "firefox-compose");
     await browser.click(await browser.find("a.send, button.send"));
-    await expect.poll(() => rig.sent.find((raw) => raw.includes("Terms from Firefox"))).toContain("With pleasure.");
+    await expect
+      .poll(() => rig.sent.find((raw) => raw.includes("Terms from Firefox")))
+      .toContain("With pleasure.");
     // Nothing of ours goes out with a rep's mail.
-    expect(rig.sent.find((raw) => raw.includes("Terms from Firefox"))).not.toMatch(/regards-|Harlow Marine|Kestrel Foods/);
+    expect(rig.sent.find((raw) => raw.includes("Terms from Firefox"))).not.toMatch(
+      /regards-|Harlow Marine|Kestrel Foods/,
+    );
   } finally {
     await browser.quit();
   }

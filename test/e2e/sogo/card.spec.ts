@@ -6,17 +6,24 @@ import { dana, hostile, li, tom, wang } from "../../rig/messages.ts";
 
 const properties = /\/folderINBOX\/\d+$/;
 
-test.beforeEach(async ({ desk, sogo, rig }) => { await signInToSogo(desk.page, sogo, rig); });
+test.beforeEach(async ({ desk, sogo, rig }) => {
+  await signInToSogo(desk.page, sogo, rig);
+});
 
-test("card names the sender when a message is opened in SOGo [sogo: thread, people · real]", async ({ desk }) => {
+test("card names the sender when a message is opened in SOGo [sogo: thread, people · real]", async ({
+  desk,
+}) => {
   await openInSogo(desk.page, "renewal");
   await desk.overlay.shows(tom.name);
   await desk.overlay.shows("Kestrel Foods");
   await picture(desk.page, "sogo-message");
 });
 
-test("card is the last message's when several are clicked one after the other [sogo: thread · real]", async ({ desk }) => {
-  for (const key of ["outage", "renewal", "outage-2", "killed", "reload", "undo"]) await sogoRow(desk.page, key).locator("button.md-no-style").click();
+test("card is the last message's when several are clicked one after the other [sogo: thread · real]", async ({
+  desk,
+}) => {
+  for (const key of ["outage", "renewal", "outage-2", "killed", "reload", "undo"])
+    await sogoRow(desk.page, key).locator("button.md-no-style").click();
   await sogoShows(desk.page, "undo");
   await desk.overlay.shows("Kestrel Foods");
   await desk.overlay.hides("Harlow Marine");
@@ -25,7 +32,9 @@ test("card is the last message's when several are clicked one after the other [s
   await desk.overlay.hides("Kestrel Foods");
 });
 
-test("people in copy are known by their addresses when the page shows their names alone [sogo: people · real]", async ({ desk }) => {
+test("people in copy are known by their addresses when the page shows their names alone [sogo: people · real]", async ({
+  desk,
+}) => {
   await openInSogo(desk.page, "thread");
   await desk.overlay.shows("Harlow Marine");
   await desk.overlay.shows("+1 colleague");
@@ -38,8 +47,12 @@ test("people in copy are known by their addresses when the page shows their name
   await desk.overlay.hides("does not show");
 });
 
-test("people without an address are counted, not guessed, when the site does not tell them [sogo: people · real]", async ({ desk }) => {
-  await desk.page.route(properties, (route) => (route.request().method() === "PROPFIND" ? route.abort() : route.fallback()));
+test("people without an address are counted, not guessed, when the site does not tell them [sogo: people · real]", async ({
+  desk,
+}) => {
+  await desk.page.route(properties, (route) =>
+    route.request().method() === "PROPFIND" ? route.abort() : route.fallback(),
+  );
   try {
     await desk.page.reload();
     await openInSogo(desk.page, "thread");
@@ -52,8 +65,11 @@ test("people without an address are counted, not guessed, when the site does not
   }
 });
 
-test("no body is fetched by us when a message is open [sogo: identity · real]", async ({ desk }) => {
-  const asked: string[] = [], answers: Promise<string>[] = [];
+test("no body is fetched by us when a message is open [sogo: identity · real]", async ({
+  desk,
+}) => {
+  const asked: string[] = [],
+    answers: Promise<string>[] = [];
   desk.page.on("response", (response) => {
     const request = response.request();
     if (!/\/Mail\/0\/folderINBOX/.test(request.url())) return;
@@ -70,8 +86,12 @@ test("no body is fetched by us when a message is open [sogo: identity · real]",
   expect(answer).not.toContain("Thanks.");
 });
 
-test("markup is shown as text when names and subjects hold it in SOGo [sogo: people · real]", async ({ desk }) => {
-  const subject = desk.page.locator("#messagesList .sg-tile-subject", { hasText: "window.pwned" }).first();
+test("markup is shown as text when names and subjects hold it in SOGo [sogo: people · real]", async ({
+  desk,
+}) => {
+  const subject = desk.page
+    .locator("#messagesList .sg-tile-subject", { hasText: "window.pwned" })
+    .first();
   await bringIntoView(desk.page, subject);
   await subject.locator("xpath=ancestor::md-list-item").locator("button.md-no-style").click();
   await desk.overlay.shows(hostile.name);
@@ -79,9 +99,14 @@ test("markup is shown as text when names and subjects hold it in SOGo [sogo: peo
   expect(await desk.page.evaluate(() => "pwned" in window)).toBe(false);
 });
 
-test("card is shown in a window of its own when a message is opened in one [sogo: thread · real]", async ({ desk }) => {
+test("card is shown in a window of its own when a message is opened in one [sogo: thread · real]", async ({
+  desk,
+}) => {
   await openInSogo(desk.page, "outage");
-  const [window] = await Promise.all([desk.context.waitForEvent("page"), desk.page.locator("button[ng-click='viewer.openInPopup()']").click()]);
+  const [window] = await Promise.all([
+    desk.context.waitForEvent("page"),
+    desk.page.locator("button[ng-click='viewer.openInPopup()']").click(),
+  ]);
   try {
     await window.locator("h5.sg-md-headline").waitFor();
     const panel = overlay(window);

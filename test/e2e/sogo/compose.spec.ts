@@ -3,7 +3,11 @@ import { dana, tom } from "../../rig/messages.ts";
 import { expect, picture, test } from "../fixtures.ts";
 import { openInSogo, signInToSogo } from "../sogo-desk.ts";
 
-test("recipients' cards show as they are typed when a message is composed in SOGo [sogo: compose · real]", async ({ desk, sogo, rig }) => {
+test("recipients' cards show as they are typed when a message is composed in SOGo [sogo: compose · real]", async ({
+  desk,
+  sogo,
+  rig,
+}) => {
   const { page } = desk;
   await signInToSogo(page, sogo, rig);
   await openInSogo(page, "undo");
@@ -26,7 +30,8 @@ test("recipients' cards show as they are typed when a message is composed in SOG
   await picture(page, "sogo-compose");
   // Beside the composer, not over it.
   const edges = await page.evaluate(() => ({
-    composer: document.querySelector("md-dialog")?.getBoundingClientRect().right ?? Infinity, panel: document.querySelector("regards-overlay")?.getBoundingClientRect().left ?? 0,
+    composer: document.querySelector("md-dialog")?.getBoundingClientRect().right ?? Infinity,
+    panel: document.querySelector("regards-overlay")?.getBoundingClientRect().left ?? 0,
   }));
   expect(edges.composer).toBeLessThanOrEqual(edges.panel);
   await page.locator("md-dialog button[ng-click='editor.cancel()']").click();

@@ -9,7 +9,10 @@ const rows = (page: Page) => markedRows(page, "sg-message-list-item", "sg-tile-s
 
 /** Each row in view has its sender's mark and no other; nobody else's messages have any. Answers how many had one. */
 async function areRight(page: Page, expected: Map<string, string[]>): Promise<number> {
-  const wrong = async () => (await rows(page)).filter(({ subject, marks }) => String(marks) !== String(expected.get(subject) ?? []));
+  const wrong = async () =>
+    (await rows(page)).filter(
+      ({ subject, marks }) => String(marks) !== String(expected.get(subject) ?? []),
+    );
   await expect.poll(wrong).toEqual([]);
   return (await rows(page)).filter(({ marks }) => marks.length > 0).length;
 }
@@ -18,14 +21,23 @@ async function areRight(page: Page, expected: Map<string, string[]>): Promise<nu
 async function sort(page: Page, column: string, label: string): Promise<void> {
   await page.locator("md-toolbar md-menu button[aria-label=Sort]").click();
   await page.locator(`.md-open-menu-container button[ng-click*="sort('${column}')"]`).click();
-  await expect(page.locator("#messagesList md-subheader, #messagesList .md-subheader").first()).toContainText(label);
+  await expect(
+    page.locator("#messagesList md-subheader, #messagesList .md-subheader").first(),
+  ).toContainText(label);
   await page.locator(".md-open-menu-container.md-active").waitFor({ state: "hidden" });
 }
 
-test.afterEach(async ({ desk }) => { await sort(desk.page, "arrival", "Order Received"); });
-test.beforeEach(async ({ desk, sogo, rig }) => { await signInToSogo(desk.page, sogo, rig); });
+test.afterEach(async ({ desk }) => {
+  await sort(desk.page, "arrival", "Order Received");
+});
+test.beforeEach(async ({ desk, sogo, rig }) => {
+  await signInToSogo(desk.page, sogo, rig);
+});
 
-test("rows have their senders' marks when the list is scrolled and sorted [sogo: list · real]", async ({ desk, worker }) => {
+test("rows have their senders' marks when the list is scrolled and sorted [sogo: list · real]", async ({
+  desk,
+  worker,
+}) => {
   test.setTimeout(180_000);
   const { page } = desk;
   const expected = await expectedMarks(worker);
@@ -47,12 +59,19 @@ test("rows have their senders' marks when the list is scrolled and sorted [sogo:
   await scrollTo(page, 1e6);
   await areRight(page, expected);
   const seen = new Set<string>();
-  const height = await page.locator("#messagesList .md-virtual-repeat-scroller").evaluate((list) => list.scrollHeight);
+  const height = await page
+    .locator("#messagesList .md-virtual-repeat-scroller")
+    .evaluate((list) => list.scrollHeight);
   for (let top = 0; top < height; top += 10 * 56) {
     await scrollTo(page, top);
     await areRight(page, expected);
     for (const { subject, marks } of await rows(page)) if (marks.length > 0) seen.add(subject);
   }
   // All of the customers' messages were met somewhere.
-  expect([...seen].toSorted()).toEqual([...expected].filter(([, marks]) => marks.length > 0).map(([subject]) => subject).toSorted());
+  expect([...seen].toSorted()).toEqual(
+    [...expected]
+      .filter(([, marks]) => marks.length > 0)
+      .map(([subject]) => subject)
+      .toSorted(),
+  );
 });

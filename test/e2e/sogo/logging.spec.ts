@@ -5,7 +5,12 @@ import { expect, picture, test } from "../fixtures.ts";
 import { openInSogo, signInToSogo } from "../sogo-desk.ts";
 import { messageOf } from "../../rig/messages.ts";
 
-test("email is stored once, and proved after a reload, when Log email is pressed in SOGo [sogo: thread, identity · real]", async ({ desk, sogo, rig, worker }) => {
+test("email is stored once, and proved after a reload, when Log email is pressed in SOGo [sogo: thread, identity · real]", async ({
+  desk,
+  sogo,
+  rig,
+  worker,
+}) => {
   await signInToSogo(desk.page, sogo, rig);
   const before = logs(worker, "R-2").length;
   await openInSogo(desk.page, "renewal");
@@ -14,7 +19,13 @@ test("email is stored once, and proved after a reload, when Log email is pressed
   await picture(desk.page, "sogo-logged");
   const stored = logs(worker, "R-2");
   expect(stored).toHaveLength(before + 1);
-  expect(stored.at(-1)).toMatchObject({ kind: "email", direction: "in", withdrawn: 0, claimed: true, occurred_at: Date.parse(messageOf("renewal").date) });
+  expect(stored.at(-1)).toMatchObject({
+    kind: "email",
+    direction: "in",
+    withdrawn: 0,
+    claimed: true,
+    occurred_at: Date.parse(messageOf("renewal").date),
+  });
   expect(await liveSubjects(worker, "R-2")).toContain(messageOf("renewal").subject);
   await desk.page.reload();
   await desk.overlay.shows(/Logged/);
@@ -22,7 +33,12 @@ test("email is stored once, and proved after a reload, when Log email is pressed
   expect(await desk.overlay.find("button", "Log email")).toBeNull();
 });
 
-test("message is one log when it is opened in Roundcube and in SOGo [sogo: identity · real] [roundcube: identity · real]", async ({ desk, sogo, rig, worker }) => {
+test("message is one log when it is opened in Roundcube and in SOGo [sogo: identity · real] [roundcube: identity · real]", async ({
+  desk,
+  sogo,
+  rig,
+  worker,
+}) => {
   const both = ["reload", "worker-killed"];
   await signInToMail(desk.page, rig);
   await preview(desk.page, "reload");
@@ -41,5 +57,8 @@ test("message is one log when it is opened in Roundcube and in SOGo [sogo: ident
   await desk.overlay.shows(/Logged/);
   expect(await desk.overlay.find("button", "Log email")).toBeNull();
   expect(logs(worker, "R-1")).toHaveLength(before);
-  for (const key of both) expect((await liveSubjects(worker, "R-1")).filter((subject) => subject === messageOf(key).subject)).toHaveLength(1);
+  for (const key of both)
+    expect(
+      (await liveSubjects(worker, "R-1")).filter((subject) => subject === messageOf(key).subject),
+    ).toHaveLength(1);
 });

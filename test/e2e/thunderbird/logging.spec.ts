@@ -5,9 +5,17 @@ import { customerId, liveSubjects, logs } from "../facts.ts";
 import { expect, test } from "./fixtures.ts";
 
 /** The same message as Roundcube tells it, whose headers page gives the Message-ID. */
-const inRoundcube = (key: string) => ({ messageId: messageIdOf(key), webmail: "roundcube@mail.example.com", account: "rep", thread: null, message: "INBOX/7" });
+const inRoundcube = (key: string) => ({
+  messageId: messageIdOf(key),
+  webmail: "roundcube@mail.example.com",
+  account: "rep",
+  thread: null,
+  message: "INBOX/7",
+});
 
-test("card of the writer stands beside the message when it is selected [thunderbird: thread, people · real]", async ({ mail }) => {
+test("card of the writer stands beside the message when it is selected [thunderbird: thread, people · real]", async ({
+  mail,
+}) => {
   await mail.open(messageOf("reload").subject);
   await mail.shows("Harlow Marine");
   await mail.picture("card");
@@ -20,7 +28,10 @@ test("card of the writer stands beside the message when it is selected [thunderb
   expect(stands.right).toBeLessThanOrEqual(stands.width);
 });
 
-test("email is stored under its Message-ID when Log email is pressed, and no other program logs it again [thunderbird: identity · real]", async ({ mail, worker }) => {
+test("email is stored under its Message-ID when Log email is pressed, and no other program logs it again [thunderbird: identity · real]", async ({
+  mail,
+  worker,
+}) => {
   const before = logs(worker, "R-2").length;
   await mail.open(messageOf("renewal").subject);
   await mail.click("button", "Log email");
@@ -28,19 +39,42 @@ test("email is stored under its Message-ID when Log email is pressed, and no oth
   await mail.picture("logged");
   const stored = logs(worker, "R-2");
   expect(stored).toHaveLength(before + 1);
-  expect(stored.at(-1)).toMatchObject({ kind: "email", direction: "in", withdrawn: 0, claimed: true, occurred_at: Date.parse(messageOf("renewal").date) });
+  expect(stored.at(-1)).toMatchObject({
+    kind: "email",
+    direction: "in",
+    withdrawn: 0,
+    claimed: true,
+    occurred_at: Date.parse(messageOf("renewal").date),
+  });
 
   const message = inRoundcube("renewal");
-  const { interactions } = await call<{ interactions: { id: string }[] }>(worker, "POST", "/v1/interactions/find", { message });
+  const { interactions } = await call<{ interactions: { id: string }[] }>(
+    worker,
+    "POST",
+    "/v1/interactions/find",
+    { message },
+  );
   expect(interactions[0]?.id).toBe(stored.at(-1)?.["id"]);
-  const again = await call<{ interaction: { id: string; alreadyLogged: boolean } }>(worker, "POST", "/v1/interactions", {
-    customerId: customerId(worker, "R-2"), kind: "email", direction: "in", occurredAt: messageOf("renewal").date, subject: messageOf("renewal").subject, message,
-  });
+  const again = await call<{ interaction: { id: string; alreadyLogged: boolean } }>(
+    worker,
+    "POST",
+    "/v1/interactions",
+    {
+      customerId: customerId(worker, "R-2"),
+      kind: "email",
+      direction: "in",
+      occurredAt: messageOf("renewal").date,
+      subject: messageOf("renewal").subject,
+      message,
+    },
+  );
   expect(again.interaction).toMatchObject({ id: stored.at(-1)?.["id"], alreadyLogged: true });
   expect(logs(worker, "R-2")).toHaveLength(before + 1);
 });
 
-test("proof is there again when another message was open meanwhile [thunderbird: thread, identity · real]", async ({ mail }) => {
+test("proof is there again when another message was open meanwhile [thunderbird: thread, identity · real]", async ({
+  mail,
+}) => {
   await mail.open(messageOf("edit").subject);
   await mail.click("button", "Log email");
   await mail.shows(/Logged/);
@@ -51,16 +85,27 @@ test("proof is there again when another message was open meanwhile [thunderbird:
   await mail.shows(/Logged/);
 });
 
-test("message that Roundcube logged shows its proof when it is selected here [thunderbird: identity · real]", async ({ mail, worker }) => {
+test("message that Roundcube logged shows its proof when it is selected here [thunderbird: identity · real]", async ({
+  mail,
+  worker,
+}) => {
   const key = "undo";
   await call(worker, "POST", "/v1/interactions", {
-    customerId: customerId(worker, "R-2"), kind: "email", direction: "in", occurredAt: messageOf(key).date, subject: messageOf(key).subject, message: inRoundcube(key),
+    customerId: customerId(worker, "R-2"),
+    kind: "email",
+    direction: "in",
+    occurredAt: messageOf(key).date,
+    subject: messageOf(key).subject,
+    message: inRoundcube(key),
   });
   await mail.open(messageOf(key).subject);
   await mail.shows(/Logged/);
 });
 
-test("answer is logged with the whole of its subject when Thunderbird shows it without its Re:", async ({ mail, worker }) => {
+test("answer is logged with the whole of its subject when Thunderbird shows it without its Re:", async ({
+  mail,
+  worker,
+}) => {
   const { subject } = messageOf("thread-2");
   await mail.open(subject);
   expect(await mail.run<string>(`return about().gMessage.mime2DecodedSubject`)).not.toBe(subject);

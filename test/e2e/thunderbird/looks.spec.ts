@@ -7,7 +7,10 @@ import { startThunderbird } from "./program.ts";
 
 test("panel is dark and speaks Chinese when Thunderbird does", async ({ worker }) => {
   test.setTimeout(120_000);
-  const program = await startThunderbird({ "ui.systemUsesDarkTheme": 1, "intl.accept_languages": "zh-CN, zh" });
+  const program = await startThunderbird({
+    "ui.systemUsesDarkTheme": 1,
+    "intl.accept_languages": "zh-CN, zh",
+  });
   try {
     const desk = deskOf(program);
     await desk.pair(worker);
@@ -15,7 +18,9 @@ test("panel is dark and speaks Chinese when Thunderbird does", async ({ worker }
     await desk.open(messageOf("chinese").subject);
     await desk.shows("明泰贸易");
     await desk.shows("记录邮件");
-    await expect.poll(() => desk.run(`return shadow().querySelector(".regards").dataset.theme`)).toBe("dark");
+    await expect
+      .poll(() => desk.run(`return shadow().querySelector(".regards").dataset.theme`))
+      .toBe("dark");
     await desk.picture("dark-chinese");
   } finally {
     await program.quit();
@@ -26,7 +31,9 @@ test("panel is folded and opens at a click when the message is narrow", async ({
   await mail.program.resize(1000, 760);
   try {
     await mail.open(messageOf("plus").subject);
-    await expect.poll(() => mail.run(`return shadow()?.querySelector(".regards.tab") != null`)).toBe(true);
+    await expect
+      .poll(() => mail.run(`return shadow()?.querySelector(".regards.tab") != null`))
+      .toBe(true);
     await mail.picture("narrow-folded");
     await mail.click("[data-fold]", "Show Regards");
     await mail.shows("Harlow Marine");
@@ -40,9 +47,11 @@ test("panel is folded and opens at a click when the message is narrow", async ({
 test("answer quotes nothing of the panel when all of the message is selected", async ({ mail }) => {
   await mail.open(messageOf("reload").subject);
   await mail.shows("Harlow Marine");
-  await mail.program.click(await mail.run<{ x: number; y: number }>(`
+  await mail.program.click(
+    await mail.run<{ x: number; y: number }>(`
     const box = page().body.getBoundingClientRect(), view = page().defaultView;
-    return { x: Math.round(view.mozInnerScreenX - main.mozInnerScreenX + box.x + 40), y: Math.round(view.mozInnerScreenY - main.mozInnerScreenY + 300) };`));
+    return { x: Math.round(view.mozInnerScreenX - main.mozInnerScreenX + box.x + 40), y: Math.round(view.mozInnerScreenY - main.mozInnerScreenY + 300) };`),
+  );
   await mail.program.chord(keys.control, "a");
   const quoted = await mail.run<string>(`
     const selection = page().getSelection();

@@ -15,7 +15,9 @@ test.beforeAll(async ({ worker }) => {
   await desk.pair(worker);
   await desk.folder("Inbox");
 });
-test.afterAll(async () => { await desk.program.quit(); });
+test.afterAll(async () => {
+  await desk.program.quit();
+});
 
 test("welcome page says who is signed in when Thunderbird is paired", async () => {
   await popups.page("welcome.html");
@@ -38,15 +40,30 @@ test("recipients' cards are switched on and off when the button in the options i
   const press = () => popups.press("#compose ~ div button");
   await press();
   await expect.poll(popups.words).toContain("Recipients’ cards are shown.");
-  expect(await desk.run(`return WebExtensionPolicy.getByID(arguments[0]).hasPermission("compose")`, extensionId)).toBe(true);
+  expect(
+    await desk.run(
+      `return WebExtensionPolicy.getByID(arguments[0]).hasPermission("compose")`,
+      extensionId,
+    ),
+  ).toBe(true);
   await press();
-  await expect.poll(() => desk.run(`return WebExtensionPolicy.getByID(arguments[0]).hasPermission("compose")`, extensionId)).toBe(false);
+  await expect
+    .poll(() =>
+      desk.run(
+        `return WebExtensionPolicy.getByID(arguments[0]).hasPermission("compose")`,
+        extensionId,
+      ),
+    )
+    .toBe(false);
   await press();
   await expect.poll(popups.words).toContain("Recipients’ cards are shown.");
 });
 
 test("recipients' cards are shown when Regards is pressed in the window one writes in [thunderbird: compose · real]", async () => {
-  await popups.write([`${tom.name} <${tom.address}>`, `${dana.name} <${dana.address}>`], "Both of you");
+  await popups.write(
+    [`${tom.name} <${tom.address}>`, `${dana.name} <${dana.address}>`],
+    "Both of you",
+  );
   await popups.popup("composeAction");
   await expect.poll(popups.popupWords, { timeout: 20_000 }).toContain("Kestrel Foods");
   expect(await popups.popupWords()).toContain(dana.name);
@@ -60,6 +77,8 @@ test("card of the message is shown when Regards is pressed on it", async () => {
   await desk.open(messageOf("renewal").subject);
   await desk.shows("Kestrel Foods");
   await popups.popup("messageDisplayAction");
-  await expect.poll(popups.popupWords, { timeout: 20_000 }).toMatch(/Kestrel Foods[\s\S]*Log(?: email|ged)/);
+  await expect
+    .poll(popups.popupWords, { timeout: 20_000 })
+    .toMatch(/Kestrel Foods[\s\S]*Log(?: email|ged)/);
   await popups.popupPicture("button");
 });

@@ -9,7 +9,10 @@ test.afterEach(async ({ mail }) => {
 });
 
 for (const place of ["tab", "window"] as const) {
-  test(`card stands beside the message and logs it when it has a ${place} of its own [thunderbird: thread, identity · real]`, async ({ mail, worker }) => {
+  test(`card stands beside the message and logs it when it has a ${place} of its own [thunderbird: thread, identity · real]`, async ({
+    mail,
+    worker,
+  }) => {
     const { subject } = messageOf(place === "tab" ? "killed" : "worker-killed");
     const customer = place === "tab" ? "R-2" : "R-1";
     const before = logs(worker, customer).length;
@@ -22,27 +25,47 @@ for (const place of ["tab", "window"] as const) {
   });
 }
 
-test("nobody's card is shown when several messages are selected [thunderbird: thread · real]", async ({ mail }) => {
+test("nobody's card is shown when several messages are selected [thunderbird: thread · real]", async ({
+  mail,
+}) => {
   await mail.open(messageOf("outage").subject);
   await mail.shows("Harlow Marine");
   await mail.open(messageOf("outage").subject, messageOf("renewal").subject);
-  await expect.poll(() => mail.run(`return tabs.currentAbout3Pane.messagePane.isMultiMessageBrowserVisible()`)).toBe(true);
+  await expect
+    .poll(() =>
+      mail.run(`return tabs.currentAbout3Pane.messagePane.isMultiMessageBrowserVisible()`),
+    )
+    .toBe(true);
   await mail.picture("several");
-  expect(await mail.run(`return tabs.currentAbout3Pane.multiMessageBrowser.contentDocument.querySelector("regards-overlay")`)).toBeNull();
+  expect(
+    await mail.run(
+      `return tabs.currentAbout3Pane.multiMessageBrowser.contentDocument.querySelector("regards-overlay")`,
+    ),
+  ).toBeNull();
   await mail.open(messageOf("renewal").subject);
   await mail.shows("Kestrel Foods");
 });
 
-test("recipient's card is shown and the log goes out when the message is one's own [thunderbird: people · real]", async ({ mail, worker }) => {
+test("recipient's card is shown and the log goes out when the message is one's own [thunderbird: people · real]", async ({
+  mail,
+  worker,
+}) => {
   await mail.folder("Sent");
   await mail.open("Terms for 2027");
   await mail.shows("Kestrel Foods");
   await mail.click("button", "Log email");
   await mail.shows(/Logged/);
-  expect(logs(worker, "R-2").at(-1)).toMatchObject({ kind: "email", direction: "out", claimed: true });
+  expect(logs(worker, "R-2").at(-1)).toMatchObject({
+    kind: "email",
+    direction: "out",
+    claimed: true,
+  });
 });
 
-test("message went out when it was written under another address of one's own [thunderbird: people · real]", async ({ mail, worker }) => {
+test("message went out when it was written under another address of one's own [thunderbird: people · real]", async ({
+  mail,
+  worker,
+}) => {
   await mail.folder("Sent");
   await mail.open("Good to meet you");
   await mail.shows("Harlow Marine");
@@ -52,19 +75,25 @@ test("message went out when it was written under another address of one's own [t
   expect(logs(worker, "R-1").at(-1)).toMatchObject({ kind: "email", direction: "out" });
 });
 
-test("caution names where the answer would go when Reply-To is elsewhere [thunderbird: people · real]", async ({ mail }) => {
+test("caution names where the answer would go when Reply-To is elsewhere [thunderbird: people · real]", async ({
+  mail,
+}) => {
   await mail.open(messageOf("reply-to").subject);
   await mail.shows("dana.whitfield@freemail-desk.example");
   await mail.shows(/Caution/);
   await mail.picture("caution");
 });
 
-test("spoofed name is met with a caution when Thunderbird shows it as written", async ({ mail }) => {
+test("spoofed name is met with a caution when Thunderbird shows it as written", async ({
+  mail,
+}) => {
   await mail.open(messageOf("spoofed").subject);
   await mail.shows(/Caution[\s\S]*billing@payments-desk\.example/);
 });
 
-test("list is nobody's card when the headers say that it is one [thunderbird: people · real]", async ({ mail }) => {
+test("list is nobody's card when the headers say that it is one [thunderbird: people · real]", async ({
+  mail,
+}) => {
   await mail.open(messageOf("list").subject);
   await mail.shows("No person to show");
 });

@@ -27,29 +27,40 @@ const allWords = `
 
 export function popupsOf({ run, program }: MailDesk) {
   /** Opens one of the extension's pages in a tab. */
-  const page = (name: string) => run(`
+  const page = (name: string) =>
+    run(
+      `
     while (tabs.tabInfo.length > 1) tabs.closeTab(tabs.tabInfo[1]);
     const url = "moz-extension://" + WebExtensionPolicy.getByID(arguments[0]).mozExtensionHostname + "/" + arguments[1];
-    tabs.openTab("contentTab", { url, linkHandler: "single-page", triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });`, extensionId, name);
+    tabs.openTab("contentTab", { url, linkHandler: "single-page", triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });`,
+      extensionId,
+      name,
+    );
 
   /** The words of the page, or of the popup; those of the card in it included. */
-  const words = async () => await run<string | null>(inTab + inside, allWords) ?? "";
-  const popupWords = async () => await run<string | null>(inPopup + inside, allWords) ?? "";
+  const words = async () => (await run<string | null>(inTab + inside, allWords)) ?? "";
+  const popupWords = async () => (await run<string | null>(inPopup + inside, allWords)) ?? "";
 
   /** A real click on an element of the page. */
   async function press(css: string): Promise<void> {
-    const box = await run<{ x: number; y: number }>(inTab + inside, `
+    const box = await run<{ x: number; y: number }>(
+      inTab + inside,
+      `
       const element = document.querySelector(${JSON.stringify(css)});
       element.scrollIntoView({ block: "nearest" });
       const box = element.getBoundingClientRect();
-      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };`);
-    const frame = await run<{ x: number; y: number }>(`const box = tabs.selectedBrowser.getBoundingClientRect(); return { x: box.x, y: box.y };`);
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };`,
+    );
+    const frame = await run<{ x: number; y: number }>(
+      `const box = tabs.selectedBrowser.getBoundingClientRect(); return { x: box.x, y: box.y };`,
+    );
     await program.click({ x: Math.round(frame.x + box.x), y: Math.round(frame.y + box.y) });
   }
 
   /** Opens a window to write in, with these recipients. */
   async function write(to: string[], subject: string): Promise<void> {
-    await run(`
+    await run(
+      `
       const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
       const fields = Cc["@mozilla.org/messengercompose/composefields;1"].createInstance(Ci.nsIMsgCompFields);
       fields.to = arguments[0].join(", ");
@@ -58,18 +69,34 @@ export function popupsOf({ run, program }: MailDesk) {
       params.composeFields = fields;
       params.type = Ci.nsIMsgCompType.New;
       params.identity = MailServices.accounts.getAccount("account2").defaultIdentity;
-      MailServices.compose.OpenComposeWindowWithParams(null, params);`, to, subject);
-    await expect.poll(() => run<number>(`return Services.wm.getMostRecentWindow("msgcompose")?.document.querySelectorAll("#toAddrContainer mail-address-pill").length ?? 0`), { timeout: 20_000 }).toBe(to.length);
+      MailServices.compose.OpenComposeWindowWithParams(null, params);`,
+      to,
+      subject,
+    );
+    await expect
+      .poll(
+        () =>
+          run<number>(
+            `return Services.wm.getMostRecentWindow("msgcompose")?.document.querySelectorAll("#toAddrContainer mail-address-pill").length ?? 0`,
+          ),
+        { timeout: 20_000 },
+      )
+      .toBe(to.length);
   }
 
   /** A real click on the extension's button, on a message or in the window one writes in. */
   async function popup(kind: "composeAction" | "messageDisplayAction"): Promise<void> {
     const handles = await program.windows();
     await program.window((kind === "composeAction" ? handles.at(-1) : handles[0]) ?? "");
-    await program.click(await run<{ x: number; y: number }>(`
+    await program.click(
+      await run<{ x: number; y: number }>(
+        `
       const where = arguments[0] === "composeAction" ? Services.wm.getMostRecentWindow("msgcompose") : about();
       const box = where.document.getElementById("thunderbird_regards_example-" + arguments[0] + "-toolbarbutton").getBoundingClientRect();
-      return { x: Math.round(where.mozInnerScreenX - where.top.mozInnerScreenX + box.x + box.width / 2), y: Math.round(where.mozInnerScreenY - where.top.mozInnerScreenY + box.y + box.height / 2) };`, kind));
+      return { x: Math.round(where.mozInnerScreenX - where.top.mozInnerScreenX + box.x + box.width / 2), y: Math.round(where.mozInnerScreenY - where.top.mozInnerScreenY + box.y + box.height / 2) };`,
+        kind,
+      ),
+    );
   }
 
   /** Keeps a picture of the popup, for looking at. */

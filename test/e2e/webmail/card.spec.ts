@@ -5,11 +5,21 @@ import { expect, picture, test } from "../fixtures.ts";
 import { marks } from "../overlay.ts";
 import { dana, danaPlus, newcomer, stranger, tom } from "../../rig/messages.ts";
 
-const tierLabels = { high: "High value", mid: "Mid value", low: "Low value", potential: "Potential" };
+const tierLabels = {
+  high: "High value",
+  mid: "Mid value",
+  low: "Low value",
+  potential: "Potential",
+};
 
-test.beforeEach(async ({ desk, rig }) => { await signInToMail(desk.page, rig); });
+test.beforeEach(async ({ desk, rig }) => {
+  await signInToMail(desk.page, rig);
+});
 
-test("card names the sender when a message is selected in the list [roundcube: thread, people, list · real]", async ({ desk, worker }) => {
+test("card names the sender when a message is selected in the list [roundcube: thread, people, list · real]", async ({
+  desk,
+  worker,
+}) => {
   await preview(desk.page, "renewal");
   await desk.overlay.shows(tom.name);
   await desk.overlay.shows("Kestrel Foods");
@@ -18,7 +28,9 @@ test("card names the sender when a message is selected in the list [roundcube: t
   await picture(desk.page, "preview");
 });
 
-test("card changes when another message is selected [roundcube: thread, people · real]", async ({ desk }) => {
+test("card changes when another message is selected [roundcube: thread, people · real]", async ({
+  desk,
+}) => {
   await preview(desk.page, "renewal");
   await desk.overlay.shows("Kestrel Foods");
   await preview(desk.page, "plus");
@@ -26,7 +38,9 @@ test("card changes when another message is selected [roundcube: thread, people �
   await desk.overlay.hides("Kestrel Foods");
 });
 
-test("card names the sender when the message is open in full view [roundcube: thread, people · real]", async ({ desk }) => {
+test("card names the sender when the message is open in full view [roundcube: thread, people · real]", async ({
+  desk,
+}) => {
   await fullView(desk.page, "renewal");
   await desk.overlay.shows("Kestrel Foods");
   await picture(desk.page, "full-view");
@@ -39,7 +53,11 @@ test("card shows what the Worker has scored when a customer is open", async ({ d
   const scores = card?.scores;
   expect(scores?.value.lifetimeValue).not.toBeNull();
   await desk.overlay.shows(tierLabels[scores?.tier.tier ?? "potential"]);
-  const pounds = new Intl.NumberFormat("en-GB", { style: "currency", currency: "GBP", maximumFractionDigits: 0 }).format((scores?.value.lifetimeValue ?? 0) / 100);
+  const pounds = new Intl.NumberFormat("en-GB", {
+    style: "currency",
+    currency: "GBP",
+    maximumFractionDigits: 0,
+  }).format((scores?.value.lifetimeValue ?? 0) / 100);
   await desk.overlay.shows(pounds);
   await desk.overlay.shows("Quick answers, as always");
 });
@@ -57,7 +75,9 @@ test("address with plus and capitals is the same person when it writes", async (
   await desk.overlay.shows("Harlow Marine");
 });
 
-test("person of the thread is chosen when their chip is pressed [roundcube: people · real]", async ({ desk }) => {
+test("person of the thread is chosen when their chip is pressed [roundcube: people · real]", async ({
+  desk,
+}) => {
   await preview(desk.page, "thread");
   await desk.overlay.shows("Harlow Marine");
   await desk.overlay.click("button", tom.name);
@@ -85,7 +105,9 @@ test("mailing list is muted when it is the only writer", async ({ desk }) => {
   expect(await desk.overlay.find("button", /^Add/)).toBeNull();
 });
 
-test("Chinese names are shown when Chinese people write [roundcube: people · real]", async ({ desk }) => {
+test("Chinese names are shown when Chinese people write [roundcube: people · real]", async ({
+  desk,
+}) => {
   await preview(desk.page, "chinese");
   await desk.overlay.shows("王晓明");
   await desk.overlay.shows("明泰贸易");
@@ -103,7 +125,9 @@ test("stranger becomes a customer when Add is pressed", async ({ desk, worker })
   expect((await desk.overlay.get("textbox", "Company")).value).toBe("Northwind Labs");
   await desk.overlay.fill("Company", "Northwind Laboratories");
   await desk.overlay.click("button", "Add");
-  await expect.poll(() => worker.db("SELECT count(*) AS n FROM customers")[0]?.["n"]).toBe(Number(before) + 1);
+  await expect
+    .poll(() => worker.db("SELECT count(*) AS n FROM customers")[0]?.["n"])
+    .toBe(Number(before) + 1);
   await expect.poll(async () => (await lookUp(worker, stranger.address)).status).toBe("customer");
   await desk.overlay.get("button", "Log email");
   await desk.overlay.shows("Northwind Laboratories");
@@ -112,13 +136,22 @@ test("stranger becomes a customer when Add is pressed", async ({ desk, worker })
   await expect.poll(() => marks(desk.page)).toHaveLength(marked.length + 1);
 });
 
-test("stranger is offered the company of their domain when it is a customer's", async ({ desk, worker }) => {
+test("stranger is offered the company of their domain when it is a customer's", async ({
+  desk,
+  worker,
+}) => {
   await preview(desk.page, "newcomer");
   await desk.overlay.click("button", "Add to Kestrel Foods");
-  await expect.poll(async () => (await lookUp(worker, newcomer.address)).card?.customer.externalId, { timeout: 15_000 }).toBe("R-2");
+  await expect
+    .poll(async () => (await lookUp(worker, newcomer.address)).card?.customer.externalId, {
+      timeout: 15_000,
+    })
+    .toBe("R-2");
 });
 
-test("nobody's company is suggested when the stranger writes from a consumer domain", async ({ desk }) => {
+test("nobody's company is suggested when the stranger writes from a consumer domain", async ({
+  desk,
+}) => {
   await preview(desk.page, "free-stranger");
   await desk.overlay.shows("Sam Lowe");
   expect(await desk.overlay.text()).not.toContain("Kestrel Foods");

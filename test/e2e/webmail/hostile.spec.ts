@@ -12,7 +12,9 @@ function keysIn(found: string): string {
 }
 
 test.describe("sender", () => {
-  test.beforeEach(async ({ desk, rig }) => { await signInToMail(desk.page, rig); });
+  test.beforeEach(async ({ desk, rig }) => {
+    await signInToMail(desk.page, rig);
+  });
 
   test("caution is shown when the display name holds another address", async ({ desk }) => {
     await preview(desk.page, "spoofed");
@@ -22,10 +24,16 @@ test.describe("sender", () => {
     await picture(desk.page, "caution-name");
   });
 
-  test("cautions of domain and name are shown when a tab that has seen nobody yet opens who poses as a customer", async ({ desk }) => {
+  test("cautions of domain and name are shown when a tab that has seen nobody yet opens who poses as a customer", async ({
+    desk,
+  }) => {
     await preview(desk.page, "look-alike");
-    await desk.overlay.shows("harlow-rnarine.example looks like harlow-marine.example, but it is not the same.");
-    await desk.overlay.shows(`${lookAlike.name} is known to write from ${dana.address}, not from ${lookAlike.address}.`);
+    await desk.overlay.shows(
+      "harlow-rnarine.example looks like harlow-marine.example, but it is not the same.",
+    );
+    await desk.overlay.shows(
+      `${lookAlike.name} is known to write from ${dana.address}, not from ${lookAlike.address}.`,
+    );
     await desk.overlay.get("button", "Add as a customer");
     await picture(desk.page, "caution-look-alike");
   });
@@ -55,7 +63,8 @@ test.describe("sender", () => {
     await desk.overlay.click("button", "Log email");
     await desk.overlay.shows(/Logged/);
     await desk.overlay.shows(messageOf("hostile").subject);
-    for (const frame of desk.page.frames()) expect(await frame.evaluate(() => "pwned" in window)).toBe(false);
+    for (const frame of desk.page.frames())
+      expect(await frame.evaluate(() => "pwned" in window)).toBe(false);
   });
 });
 
@@ -70,26 +79,47 @@ test.describe("page", () => {
     await preview(desk.page, "renewal");
     await desk.overlay.shows("Kestrel Foods");
   });
-  test.afterAll(async () => { await desk.context.close(); });
+  test.afterAll(async () => {
+    await desk.context.close();
+  });
 
   test("script of the page finds nothing when a card is shown", async ({ worker }) => {
     const { card } = await lookUp(worker, tom.address);
     const found = await gathered(desk.page);
     // The spy works: it sees what is the page's own.
     expect(found).toContain("Roundcube");
-    for (const secret of ["Kestrel Foods", card?.customer.id ?? "?", card?.contact?.id ?? "?", worker.url, "High value", "Mid value", "Low value", "Not useful"]) {
+    for (const secret of [
+      "Kestrel Foods",
+      card?.customer.id ?? "?",
+      card?.contact?.id ?? "?",
+      worker.url,
+      "High value",
+      "Mid value",
+      "Low value",
+      "Not useful",
+    ]) {
       expect(found.includes(secret), `the page can read ${secret}`).toBe(false);
     }
   });
 
   test("script of the page finds no word of the card when it searches the page for it", async () => {
-    const words = (await desk.overlay.text()).split("\n").map((line) => line.trim()).filter((line) => /\p{L}{3}/u.test(line));
+    const words = (await desk.overlay.text())
+      .split("\n")
+      .map((line) => line.trim())
+      .filter((line) => /\p{L}{3}/u.test(line));
     expect(words).toContain("Kestrel Foods");
     // What the mail itself says may be found: its subject, and who wrote it.
-    const mail = (await Promise.all(desk.page.frames().map((frame) => frame.evaluate(() => document.body.innerText)))).join("\n").toLowerCase();
+    const mail = (
+      await Promise.all(
+        desk.page.frames().map((frame) => frame.evaluate(() => document.body.innerText)),
+      )
+    )
+      .join("\n")
+      .toLowerCase();
     const secrets = words.filter((line) => !mail.includes(line.toLowerCase()));
     expect(secrets.length).toBeGreaterThan(10);
-    for (const secret of secrets) expect(await searched(desk.page, secret), `the page can search for ${secret}`).toBe(false);
+    for (const secret of secrets)
+      expect(await searched(desk.page, secret), `the page can search for ${secret}`).toBe(false);
     // The search works: it finds what is the page's own.
     expect(await searched(desk.page, messageOf("renewal").subject)).toBe(true);
   });
@@ -107,22 +137,39 @@ test.describe("page", () => {
     expect(keysIn(await gathered(desk.page))).toContain("qqq");
   });
 
-  test("script of the page presses nothing when it sends events to the overlay", async ({ worker }) => {
+  test("script of the page presses nothing when it sends events to the overlay", async ({
+    worker,
+  }) => {
     test.slow();
     const before = worker.db("SELECT count(*) AS n FROM interactions")[0]?.["n"];
     await desk.page.evaluate(() => {
-      for (let x = 5; x < innerWidth; x += 15) for (let y = 5; y < innerHeight; y += 15) {
-        const target = document.elementFromPoint(x, y);
-        if (target?.tagName.includes("-") === true) target.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true, clientX: x, clientY: y }));
-      }
+      for (let x = 5; x < innerWidth; x += 15)
+        for (let y = 5; y < innerHeight; y += 15) {
+          const target = document.elementFromPoint(x, y);
+          if (target?.tagName.includes("-") === true)
+            target.dispatchEvent(
+              new MouseEvent("click", { bubbles: true, composed: true, clientX: x, clientY: y }),
+            );
+        }
     });
     expect(worker.db("SELECT count(*) AS n FROM interactions")[0]?.["n"]).toBe(before);
   });
 });
 
-test("database holds no address, name or comment in clear when everything above was stored", async ({ worker }) => {
+test("database holds no address, name or comment in clear when everything above was stored", async ({
+  worker,
+}) => {
   const dump = worker.dump().toString("latin1").toLowerCase();
-  for (const secret of [dana.address, tom.address, "harlow-marine", "kestrel", "whitfield", "okafor", "as always", messageOf("renewal").subject]) {
+  for (const secret of [
+    dana.address,
+    tom.address,
+    "harlow-marine",
+    "kestrel",
+    "whitfield",
+    "okafor",
+    "as always",
+    messageOf("renewal").subject,
+  ]) {
     expect(dump.includes(secret.toLowerCase()), `the dump shows ${secret}`).toBe(false);
   }
 });

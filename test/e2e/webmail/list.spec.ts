@@ -7,34 +7,77 @@ import { markedRows } from "../overlay.ts";
 
 /** Every mark in the list is its sender's; answers the subjects of the rows that have one. */
 async function areRight(page: Page, expected: Map<string, string[]>): Promise<string[]> {
-  const marked = async () => (await markedRows(page, "message", "subject")).filter(({ marks }) => marks.length > 0);
-  await expect.poll(async () => (await marked()).filter(({ subject, marks }) => String(marks) !== String(expected.get(subject))), { message: "marks are their senders'" }).toEqual([]);
+  const marked = async () =>
+    (await markedRows(page, "message", "subject")).filter(({ marks }) => marks.length > 0);
+  await expect
+    .poll(
+      async () =>
+        (await marked()).filter(
+          ({ subject, marks }) => String(marks) !== String(expected.get(subject)),
+        ),
+      { message: "marks are their senders'" },
+    )
+    .toEqual([]);
   return (await marked()).map(({ subject }) => subject);
 }
 
-test("rows have their senders' marks when the list is scrolled and sorted [roundcube: list · real]", async ({ desk, rig, worker }) => {
+test("rows have their senders' marks when the list is scrolled and sorted [roundcube: list · real]", async ({
+  desk,
+  rig,
+  worker,
+}) => {
   test.setTimeout(180_000);
   const { page } = desk;
   await signInToMail(page, rig);
   const expected = await expectedMarks(worker);
-  const customers = [...expected].filter(([, marks]) => marks.length > 0).map(([subject]) => subject);
-  await expect.poll(() => areRight(page, expected)).toEqual(expect.arrayContaining(customers.slice(-8)));
+  const customers = [...expected]
+    .filter(([, marks]) => marks.length > 0)
+    .map(([subject]) => subject);
+  await expect
+    .poll(() => areRight(page, expected))
+    .toEqual(expect.arrayContaining(customers.slice(-8)));
   await picture(page, "roundcube-list");
-  for (const [column, order] of [["subject", "ASC"], ["from", "DESC"], ["size", "ASC"], ["arrival", "DESC"]]) {
+  for (const [column, order] of [
+    ["subject", "ASC"],
+    ["from", "DESC"],
+    ["size", "ASC"],
+    ["arrival", "DESC"],
+  ]) {
     const answered = page.waitForResponse((response) => response.url().includes("_action=list"));
-    await page.evaluate(([by, way]) => { Reflect.get(window, "rcmail").list_mailbox("", "", `${by}_${way}`); }, [column, order]);
+    await page.evaluate(
+      ([by, way]) => {
+        Reflect.get(window, "rcmail").list_mailbox("", "", `${by}_${way}`);
+      },
+      [column, order],
+    );
     await answered;
     const seen = new Set<string>();
     const height = await page.locator("#messagelist-content").evaluate((list) => list.scrollHeight);
     for (let top = 0; top < height; top += 500) {
-      await page.locator("#messagelist-content").evaluate((list, to) => { list.scrollTop = to; }, top);
-      await expect.poll(async () => {
-        for (const subject of await areRight(page, expected)) seen.add(subject);
-        return page.evaluate(() => {
-          const rows = [...document.querySelectorAll("#messagelist tbody tr.message")].filter((row) => { const { top: y, bottom } = row.getBoundingClientRect(); return bottom > 100 && y < innerHeight; });
-          return rows.filter((row) => row.querySelector(".fromto [title*='@']") !== null && row.querySelector("regards-mark") === null).length;
-        });
-      }, { message: `rows in view are looked up, by ${column} from ${top}` }).toBe(0);
+      await page.locator("#messagelist-content").evaluate((list, to) => {
+        list.scrollTop = to;
+      }, top);
+      await expect
+        .poll(
+          async () => {
+            for (const subject of await areRight(page, expected)) seen.add(subject);
+            return page.evaluate(() => {
+              const rows = [...document.querySelectorAll("#messagelist tbody tr.message")].filter(
+                (row) => {
+                  const { top: y, bottom } = row.getBoundingClientRect();
+                  return bottom > 100 && y < innerHeight;
+                },
+              );
+              return rows.filter(
+                (row) =>
+                  row.querySelector(".fromto [title*='@']") !== null &&
+                  row.querySelector("regards-mark") === null,
+              ).length;
+            });
+          },
+          { message: `rows in view are looked up, by ${column} from ${top}` },
+        )
+        .toBe(0);
     }
     expect([...seen].toSorted(), `by ${column}`).toEqual(customers.toSorted());
   }

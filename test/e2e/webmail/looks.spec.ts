@@ -26,16 +26,27 @@ test("overlay is dark when the webmail is", async ({ desk, rig }) => {
   await desk.page.evaluate(() => document.documentElement.classList.remove("dark-mode"));
 });
 
-test("overlay shows the recipient's card when a message is composed [roundcube: compose · real]", async ({ desk, rig }) => {
-  await desk.page.goto(`${rig.url}?_task=mail&_action=compose&_to=${encodeURIComponent(dana.address)}`);
+test("overlay shows the recipient's card when a message is composed [roundcube: compose · real]", async ({
+  desk,
+  rig,
+}) => {
+  await desk.page.goto(
+    `${rig.url}?_task=mail&_action=compose&_to=${encodeURIComponent(dana.address)}`,
+  );
   await desk.overlay.shows("Harlow Marine");
   await picture(desk.page, "compose");
   // Nothing is lost by leaving the empty draft.
-  desk.page.once("dialog", (dialog) => { void dialog.accept(); });
+  desk.page.once("dialog", (dialog) => {
+    void dialog.accept();
+  });
   await desk.page.goto(rig.url);
 });
 
-test("overlay stands beside the mail when Roundcube's window is wide, and is the slim tab when it is narrow [roundcube: thread · real]", async ({ rig, worker, profile }) => {
+test("overlay stands beside the mail when Roundcube's window is wide, and is the slim tab when it is narrow [roundcube: thread · real]", async ({
+  rig,
+  worker,
+  profile,
+}) => {
   test.setTimeout(180_000);
   await pictures("roundcube", { worker, profile, user: rig.user }, async (page) => {
     // Anew each time: a second click on a row, soon after the first, opens the full view.

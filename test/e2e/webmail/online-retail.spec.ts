@@ -21,23 +21,49 @@ const senders = [
 ] as const;
 
 async function importFile(worker: LocalWorker, refused: string): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    "worker/commands/import.ts", "transactions", file, "--worker", worker.url, "--token", worker.adminKey, "--refused", refused,
-  ], { cwd: root, maxBuffer: 1e8 });
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [
+      "worker/commands/import.ts",
+      "transactions",
+      file,
+      "--worker",
+      worker.url,
+      "--token",
+      worker.adminKey,
+      "--refused",
+      refused,
+    ],
+    { cwd: root, maxBuffer: 1e8 },
+  );
   return stdout;
 }
 
 const count = (worker: LocalWorker, sql: string) => Number(worker.db(sql)[0]?.["n"]);
 const buyers = "SELECT count(DISTINCT customer_id) AS n FROM transactions WHERE amount > 0";
-const everything = "SELECT count(*) || ':' || sum(amount) || ':' || sum(length(order_id)) AS n FROM transactions";
+const everything =
+  "SELECT count(*) || ':' || sum(amount) || ':' || sum(length(order_id)) AS n FROM transactions";
 
 async function openMailOf(page: Page, address: string): Promise<void> {
-  await page.locator(`#messagelist tbody tr.message:has(.rcmContactAddress[title="${address}"]) td.subject`).first().click();
-  await expect(page.frameLocator("#messagecontframe").locator(`td.header.from a.rcmContactAddress, .header-summary a.rcmContactAddress`).first()).toHaveAttribute("title", address);
+  await page
+    .locator(`#messagelist tbody tr.message:has(.rcmContactAddress[title="${address}"]) td.subject`)
+    .first()
+    .click();
+  await expect(
+    page
+      .frameLocator("#messagecontframe")
+      .locator(`td.header.from a.rcmContactAddress, .header-summary a.rcmContactAddress`)
+      .first(),
+  ).toHaveAttribute("title", address);
 }
 
-test("cards follow the senders of real mail when Online Retail is imported", async ({ rig, profile }, info) => {
-  const missing = [file, sharedMail].filter((path) => !existsSync(path)).map((path) => path.split("/shared/")[1]);
+test("cards follow the senders of real mail when Online Retail is imported", async ({
+  rig,
+  profile,
+}, info) => {
+  const missing = [file, sharedMail]
+    .filter((path) => !existsSync(path))
+    .map((path) => path.split("/shared/")[1]);
   test.skip(missing.length > 0, `the shared data is not here: ${missing.join(", ")}`);
   test.setTimeout(300_000);
   const worker = await startWorker();
@@ -53,7 +79,10 @@ test("cards follow the senders of real mail when Online Retail is imported", asy
     expect(second).toContain("0 transactions added or changed");
     expect(worker.db(everything)[0]?.["n"]).toBe(before);
 
-    await importCsv(worker, "contacts", [["customer", "name", "address"], ...senders.map((s) => [s.customer, s.name, s.address])]);
+    await importCsv(worker, "contacts", [
+      ["customer", "name", "address"],
+      ...senders.map((s) => [s.customer, s.name, s.address]),
+    ]);
     const desk = await openPaired(profile(), worker, rig.user);
     await signInToMail(desk.page, rig);
     for (const { address, name, customer } of senders) {
@@ -62,14 +91,28 @@ test("cards follow the senders of real mail when Online Retail is imported", asy
       await desk.overlay.shows(customer);
       await desk.overlay.click("button", "Log email");
       await desk.overlay.shows(/Logged \d/);
-      expect(count(worker, `SELECT count(*) AS n FROM interactions i JOIN customers c ON c.id = i.customer_id WHERE c.external_id = '${customer}'`)).toBe(1);
+      expect(
+        count(
+          worker,
+          `SELECT count(*) AS n FROM interactions i JOIN customers c ON c.id = i.customer_id WHERE c.external_id = '${customer}'`,
+        ),
+      ).toBe(1);
       await picture(desk.page, `online-retail-${customer}`);
     }
     await desk.overlay.click("button", "Undo");
     await desk.overlay.get("button", "Log email");
-    expect(count(worker, "SELECT count(*) AS n FROM withdrawals WHERE fact_type = 'interaction'")).toBe(1);
+    expect(
+      count(worker, "SELECT count(*) AS n FROM withdrawals WHERE fact_type = 'interaction'"),
+    ).toBe(1);
     // The same mail's full view shows the same customer.
-    await desk.page.goto((await desk.page.locator("#messagelist tr.selected .subject a[href*='_uid=']").first().getAttribute("href") ?? "").replace(/^\.?\/?/, rig.url));
+    await desk.page.goto(
+      (
+        (await desk.page
+          .locator("#messagelist tr.selected .subject a[href*='_uid=']")
+          .first()
+          .getAttribute("href")) ?? ""
+      ).replace(/^\.?\/?/, rig.url),
+    );
     await desk.overlay.shows(senders[1].name);
     await desk.overlay.shows(senders[1].customer);
     await desk.context.close();

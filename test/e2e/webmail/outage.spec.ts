@@ -4,7 +4,11 @@ import { liveSubjects, logs } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
 import { messageOf } from "../../rig/messages.ts";
 
-test("logs wait, then arrive once and in order when the Worker is down and comes back", async ({ desk, rig, worker }) => {
+test("logs wait, then arrive once and in order when the Worker is down and comes back", async ({
+  desk,
+  rig,
+  worker,
+}) => {
   await signInToMail(desk.page, rig);
   await preview(desk.page, "outage-2");
   await desk.overlay.shows("Harlow Marine");
@@ -27,7 +31,10 @@ test("logs wait, then arrive once and in order when the Worker is down and comes
   const subjects = (await liveSubjects(worker, "R-1")).filter((s) => s.includes("spring order"));
   expect(subjects.toSorted()).toEqual([messageOf("outage-2").subject, messageOf("outage").subject]);
   const [first, second] = logs(worker, "R-1").slice(-2);
-  expect([first?.["occurred_at"], second?.["occurred_at"]]).toEqual([Date.parse(messageOf("outage").date), Date.parse(messageOf("outage-2").date)]);
+  expect([first?.["occurred_at"], second?.["occurred_at"]]).toEqual([
+    Date.parse(messageOf("outage").date),
+    Date.parse(messageOf("outage-2").date),
+  ]);
   await preview(desk.page, "outage");
   await desk.overlay.shows(/Logged/);
 });
@@ -47,7 +54,11 @@ test("card seen before is shown when the Worker is down", async ({ desk, rig, wo
   }
 });
 
-test("log arrives once when the browser is killed right after the click", async ({ rig, worker, profile }) => {
+test("log arrives once when the browser is killed right after the click", async ({
+  rig,
+  worker,
+  profile,
+}) => {
   const folder = profile();
   const desk = await openPaired(folder, worker, rig.user);
   await signInToMail(desk.page, rig);
@@ -67,7 +78,9 @@ test("log arrives once when the browser is killed right after the click", async 
     await preview(again.page, "killed");
     await again.overlay.shows(/Logged/);
     expect(logs(worker, "R-2")).toHaveLength(before + 1);
-    expect((await liveSubjects(worker, "R-2")).filter((s) => s === messageOf("killed").subject)).toHaveLength(1);
+    expect(
+      (await liveSubjects(worker, "R-2")).filter((s) => s === messageOf("killed").subject),
+    ).toHaveLength(1);
   } finally {
     await again.context.close();
   }

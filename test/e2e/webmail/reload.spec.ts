@@ -21,16 +21,24 @@ async function manage(script: string): Promise<void> {
   await desk.page.bringToFront();
 }
 
-test.afterAll(async () => { await desk.context.close(); });
+test.afterAll(async () => {
+  await desk.context.close();
+});
 
-test("open tab shows one overlay, of the new version, and logs once when the extension was reloaded", async ({ worker }) => {
+test("open tab shows one overlay, of the new version, and logs once when the extension was reloaded", async ({
+  worker,
+}) => {
   await preview(desk.page, "updated");
   await desk.overlay.shows("Harlow Marine");
   const before = logs(worker, "R-1").length;
   const own = await desk.context.newPage();
   await own.goto(`chrome-extension://${desk.extensionId}/options.html`);
   const gone = own.waitForEvent("close");
-  await own.evaluate(() => { chrome.runtime.reload(); }).catch(() => undefined);
+  await own
+    .evaluate(() => {
+      chrome.runtime.reload();
+    })
+    .catch(() => undefined);
   await gone;
   await desk.page.bringToFront();
   await expect(desk.page.locator("regards-overlay")).toHaveCount(1);
@@ -52,9 +60,15 @@ test("open tab asks to be reloaded, and shows nothing else of ours, when the ext
   await desk.overlay.shows("Kestrel Foods");
   await manage(`chrome.management.setEnabled("${desk.extensionId}", false)`);
   await preview(desk.page, "undo");
-  await expect.poll(() => desk.page.evaluate(() => document.querySelectorAll("regards-overlay, regards-mark").length)).toBe(1);
+  await expect
+    .poll(() =>
+      desk.page.evaluate(() => document.querySelectorAll("regards-overlay, regards-mark").length),
+    )
+    .toBe(1);
   const session = await desk.page.context().newCDPSession(desk.page);
   const { nodes } = await session.send("Accessibility.getFullAXTree");
-  expect(nodes.map((node) => String(node.name?.value ?? "")).join("\n")).toMatch(/Reload this tab/i);
+  expect(nodes.map((node) => String(node.name?.value ?? "")).join("\n")).toMatch(
+    /Reload this tab/i,
+  );
   await picture(desk.page, "switched-off");
 });

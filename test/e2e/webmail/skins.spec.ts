@@ -24,14 +24,18 @@ for (const skin of skins) {
       await signInToMail(desk.page, rig);
     });
 
-    test(`list has marks and the preview has its card in the skin ${skin} [roundcube: list, people · real]`, async ({ desk }) => {
+    test(`list has marks and the preview has its card in the skin ${skin} [roundcube: list, people · real]`, async ({
+      desk,
+    }) => {
       await expect.poll(async () => (await marks(desk.page)).length).toBeGreaterThan(0);
       await rowOf(desk.page, "reply-to").locator("td.subject").click();
       await desk.overlay.shows("Harlow Marine");
       await picture(desk.page, `skin-${skin}-preview`);
     });
 
-    test(`answers that go elsewhere are told in the skin ${skin} [roundcube: people · real]`, async ({ desk }) => {
+    test(`answers that go elsewhere are told in the skin ${skin} [roundcube: people · real]`, async ({
+      desk,
+    }) => {
       await desk.overlay.shows(/freemail-desk\.example/);
     });
   });

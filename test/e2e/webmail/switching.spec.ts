@@ -5,14 +5,21 @@ import { lookUp, logs } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
 import { dana, messageOf, tom } from "../../rig/messages.ts";
 
-test.beforeEach(async ({ desk, rig }) => { await signInToMail(desk.page, rig); });
+test.beforeEach(async ({ desk, rig }) => {
+  await signInToMail(desk.page, rig);
+});
 
-test("log is of the message it was clicked on when another is opened before its headers came [roundcube: thread, identity · real]", async ({ desk, worker }) => {
+test("log is of the message it was clicked on when another is opened before its headers came [roundcube: thread, identity · real]", async ({
+  desk,
+  worker,
+}) => {
   await preview(desk.page, "clicked");
   await desk.overlay.shows("Harlow Marine");
   const before = { dana: logs(worker, "R-1").length, tom: logs(worker, "R-2").length };
   await desk.page.route(/_action=headers/, async (route) => {
-    await new Promise((resolve) => { setTimeout(resolve, 2000); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 2000);
+    });
     await route.continue().catch(() => undefined);
   });
   try {
@@ -34,7 +41,10 @@ test("log is of the message it was clicked on when another is opened before its 
   expect(logs(worker, "R-2")).toHaveLength(before.tom);
 });
 
-test("proofs of a face and a call are there, and undone, when someone else was chosen and the page reloaded", async ({ desk, worker }) => {
+test("proofs of a face and a call are there, and undone, when someone else was chosen and the page reloaded", async ({
+  desk,
+  worker,
+}) => {
   await preview(desk.page, "thread");
   await desk.overlay.click("button", tom.name);
   await desk.overlay.shows("Kestrel Foods");
@@ -54,27 +64,42 @@ test("proofs of a face and a call are there, and undone, when someone else was c
   await desk.overlay.click("button", tom.name);
   await desk.overlay.shows("Satisfaction noted");
   await desk.overlay.shows("Call logged");
-  const noted = (await lookUp(worker, tom.address)).card?.scores.satisfaction.rep.latest.length ?? 0;
+  const noted =
+    (await lookUp(worker, tom.address)).card?.scores.satisfaction.rep.latest.length ?? 0;
   await desk.overlay.click("button", "Undo");
   await desk.overlay.hides("Satisfaction noted");
-  await expect.poll(async () => (await lookUp(worker, tom.address)).card?.scores.satisfaction.rep.latest.length).toBe(noted - 1);
+  await expect
+    .poll(
+      async () => (await lookUp(worker, tom.address)).card?.scores.satisfaction.rep.latest.length,
+    )
+    .toBe(noted - 1);
   await desk.overlay.click("button", "Undo");
   await desk.overlay.hides("Call logged");
   expect(logs(worker, "R-2").length).toBeGreaterThanOrEqual(before);
 });
 
 /** Where the overlay stands, and how many pixels of the message it covers. */
-const edges = (page: Page) => page.evaluate(() => {
-  const host = document.querySelector("regards-overlay")?.getBoundingClientRect();
-  const mail = document.querySelector("#messagecontframe")?.getBoundingClientRect();
-  return { width: host?.width, right: Math.round(host?.right ?? 0), over: Math.round(Math.max(0, (mail?.right ?? 0) - (host?.left ?? 0))) };
-});
-const narrow = { width: 800, height: 700 }, wide = { width: 1280, height: 700 };
+const edges = (page: Page) =>
+  page.evaluate(() => {
+    const host = document.querySelector("regards-overlay")?.getBoundingClientRect();
+    const mail = document.querySelector("#messagecontframe")?.getBoundingClientRect();
+    return {
+      width: host?.width,
+      right: Math.round(host?.right ?? 0),
+      over: Math.round(Math.max(0, (mail?.right ?? 0) - (host?.left ?? 0))),
+    };
+  });
+const narrow = { width: 800, height: 700 },
+  wide = { width: 1280, height: 700 };
 
 test.describe("fold", () => {
-  test.afterEach(async ({ desk }) => { await desk.page.setViewportSize({ width: 1360, height: 860 }); });
+  test.afterEach(async ({ desk }) => {
+    await desk.page.setViewportSize({ width: 1360, height: 860 });
+  });
 
-  test("overlay is the slim tab until it is opened, and keeps the choice of each width, when the window is narrow", async ({ desk }) => {
+  test("overlay is the slim tab until it is opened, and keeps the choice of each width, when the window is narrow", async ({
+    desk,
+  }) => {
     await desk.page.setViewportSize(narrow);
     await desk.page.reload();
     await preview(desk.page, "outage");
@@ -124,10 +149,14 @@ test.describe("fold", () => {
     await expect.poll(() => edges(desk.page)).toMatchObject({ width: 320, right: 1280 });
 
     // Nothing of it is where the page could read it.
-    expect(await desk.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))).not.toMatch(/regards|fold/i);
+    expect(
+      await desk.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }])),
+    ).not.toMatch(/regards|fold/i);
   });
 
-  test("overlay is where it is, folded or open, when the window has a width between narrow and wide", async ({ desk }) => {
+  test("overlay is where it is, folded or open, when the window has a width between narrow and wide", async ({
+    desk,
+  }) => {
     await preview(desk.page, "outage");
     await desk.overlay.get("button", "Fold Regards away");
     for (const width of [1150, 1199, 1201, 1270]) {
@@ -135,32 +164,52 @@ test.describe("fold", () => {
       await desk.page.waitForTimeout(300);
       const before = await edges(desk.page);
       // One click does what it says, and the answer does not turn back by itself.
-      await desk.overlay.click("button", before.width === 36 ? /^Show Regards/ : "Fold Regards away");
+      await desk.overlay.click(
+        "button",
+        before.width === 36 ? /^Show Regards/ : "Fold Regards away",
+      );
       await desk.page.waitForTimeout(300);
       expect((await edges(desk.page)).width, `${width} px`).toBe(before.width === 36 ? 320 : 36);
-      await desk.overlay.click("button", before.width === 36 ? "Fold Regards away" : /^Show Regards/);
+      await desk.overlay.click(
+        "button",
+        before.width === 36 ? "Fold Regards away" : /^Show Regards/,
+      );
       await desk.page.waitForTimeout(300);
       expect((await edges(desk.page)).width, `${width} px`).toBe(before.width);
     }
   });
 });
 
-test("storage is closed to the content script, and holds nothing of a customer in clear on disk", async ({ desk }) => {
+test("storage is closed to the content script, and holds nothing of a customer in clear on disk", async ({
+  desk,
+}) => {
   const session = await desk.context.newCDPSession(desk.page);
   const contexts: { id: number; origin: string }[] = [];
-  session.on("Runtime.executionContextCreated", ({ context }) => { contexts.push(context); });
+  session.on("Runtime.executionContextCreated", ({ context }) => {
+    contexts.push(context);
+  });
   await session.send("Runtime.enable");
   const ours = contexts.find(({ origin }) => origin === `chrome-extension://${desk.extensionId}`);
   for (const area of ["local", "session"]) {
     const { result } = await session.send("Runtime.evaluate", {
-      contextId: ours?.id ?? 0, awaitPromise: true, returnByValue: true, expression: `chrome.storage.${area}.get(null).then(Object.keys, (error) => error.message)`,
+      contextId: ours?.id ?? 0,
+      awaitPromise: true,
+      returnByValue: true,
+      expression: `chrome.storage.${area}.get(null).then(Object.keys, (error) => error.message)`,
     });
     expect(String(result.value), area).toMatch(/not allowed/);
   }
   const [background] = desk.context.serviceWorkers();
-  const stored = await background?.evaluate("chrome.storage.local.get(null)") as Record<string, unknown>;
+  const stored = (await background?.evaluate("chrome.storage.local.get(null)")) as Record<
+    string,
+    unknown
+  >;
   // Settings and the owner's other addresses are there once a panel was folded or a composer open before.
-  expect(Object.keys(stored).toSorted().filter((key) => key !== "settings" && key !== "aliases")).toEqual(["session", "worker"]);
+  expect(
+    Object.keys(stored)
+      .toSorted()
+      .filter((key) => key !== "settings" && key !== "aliases"),
+  ).toEqual(["session", "worker"]);
   expect(JSON.stringify(stored)).not.toMatch(/harlow|kestrel|example|robin|rgds/i);
   await session.detach();
 });

@@ -4,8 +4,13 @@ import { liveSubjects, logs } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
 import { messageOf } from "../../rig/messages.ts";
 
-test("popup discards what the person throws away, and sends the rest when the Worker is back", async ({ desk, rig, worker }) => {
-  const kept = messageOf("kept-waiting").subject, thrown = messageOf("thrown-away").subject;
+test("popup discards what the person throws away, and sends the rest when the Worker is back", async ({
+  desk,
+  rig,
+  worker,
+}) => {
+  const kept = messageOf("kept-waiting").subject,
+    thrown = messageOf("thrown-away").subject;
   await signInToMail(desk.page, rig);
   for (const key of ["kept-waiting", "thrown-away"]) {
     await preview(desk.page, key);
@@ -23,7 +28,8 @@ test("popup discards what the person throws away, and sends the rest when the Wo
     }
     await popup.setViewportSize({ width: 340, height: 620 });
     await popup.goto(`chrome-extension://${desk.extensionId}/popup.html`);
-    const entries = popup.locator("ul.lines li"), entry = (subject: string) => entries.filter({ hasText: subject });
+    const entries = popup.locator("ul.lines li"),
+      entry = (subject: string) => entries.filter({ hasText: subject });
     await expect(entries).toHaveCount(2);
     await expect(entry(kept)).toContainText("Kestrel Foods");
     await picture(popup, "popup-waiting");
@@ -45,12 +51,18 @@ test("popup discards what the person throws away, and sends the rest when the Wo
     await worker.start();
   }
   // It may have been sent by itself just before the press.
-  await popup.getByRole("button", { name: "Try again" }).click({ timeout: 2000 }).catch(() => undefined);
+  await popup
+    .getByRole("button", { name: "Try again" })
+    .click({ timeout: 2000 })
+    .catch(() => undefined);
   await expect(popup.getByText("Everything is sent.")).toBeVisible({ timeout: 60_000 });
   await popup.close();
   expect(logs(worker, "R-2")).toHaveLength(before + 1);
   const subjects = await liveSubjects(worker, "R-2");
-  expect({ kept: subjects.includes(kept), thrown: subjects.includes(thrown) }).toEqual({ kept: true, thrown: false });
+  expect({ kept: subjects.includes(kept), thrown: subjects.includes(thrown) }).toEqual({
+    kept: true,
+    thrown: false,
+  });
   // What was thrown away may be logged again.
   await desk.page.bringToFront();
   await preview(desk.page, "kept-waiting");

@@ -13,14 +13,24 @@ async function opened(desk: Desk, opens: () => Promise<void>): Promise<Page> {
   await window.setViewportSize({ width: 1360, height: 860 });
   return window;
 }
-const room = (page: Page) => page.evaluate(() => {
-  const panel = document.querySelector("regards-overlay")?.getBoundingClientRect(), mail = document.querySelector("#layout-content")?.getBoundingClientRect();
-  return { panel: Math.round(panel?.width ?? 0), over: Math.round(Math.max(0, (mail?.right ?? 0) - (panel?.left ?? 0))) };
+const room = (page: Page) =>
+  page.evaluate(() => {
+    const panel = document.querySelector("regards-overlay")?.getBoundingClientRect(),
+      mail = document.querySelector("#layout-content")?.getBoundingClientRect();
+    return {
+      panel: Math.round(panel?.width ?? 0),
+      over: Math.round(Math.max(0, (mail?.right ?? 0) - (panel?.left ?? 0))),
+    };
+  });
+
+test.beforeEach(async ({ desk, rig }) => {
+  await signInToMail(desk.page, rig);
 });
 
-test.beforeEach(async ({ desk, rig }) => { await signInToMail(desk.page, rig); });
-
-test("message is the same log when it is opened in a window of its own [roundcube: thread, identity · real]", async ({ desk, worker }) => {
+test("message is the same log when it is opened in a window of its own [roundcube: thread, identity · real]", async ({
+  desk,
+  worker,
+}) => {
   const frame = await preview(desk.page, "window");
   const window = await opened(desk, async () => {
     await frame.locator("h2.subject").hover();
@@ -35,7 +45,9 @@ test("message is the same log when it is opened in a window of its own [roundcub
     await panel.click("button", "Log email");
     await panel.shows(/Logged/);
     await picture(window, "roundcube-window");
-    expect(logs(worker, "R-2").at(-1)).toMatchObject({ occurred_at: Date.parse(messageOf("window").date) });
+    expect(logs(worker, "R-2").at(-1)).toMatchObject({
+      occurred_at: Date.parse(messageOf("window").date),
+    });
     await desk.page.bringToFront();
     await preview(desk.page, "renewal");
     await preview(desk.page, "window");
@@ -48,13 +60,22 @@ test("message is the same log when it is opened in a window of its own [roundcub
 });
 
 for (const kind of ["text", "HTML"] as const) {
-  test(`recipients' cards show as they are typed, and the message is sent as written, when it is composed in ${kind} in a window [roundcube: compose · real]`, async ({ desk, rig }) => {
-    const window = await opened(desk, () => desk.page.evaluate((address) => { open(address, "composer"); }, `${rig.url}?_task=mail&_action=compose&_extwin=1`));
+  test(`recipients' cards show as they are typed, and the message is sent as written, when it is composed in ${kind} in a window [roundcube: compose · real]`, async ({
+    desk,
+    rig,
+  }) => {
+    const window = await opened(desk, () =>
+      desk.page.evaluate((address) => {
+        open(address, "composer");
+      }, `${rig.url}?_task=mail&_action=compose&_extwin=1`),
+    );
     try {
       const panel = overlay(window);
       await panel.shows("Add a recipient");
       if (kind === "HTML") {
-        await window.evaluate(() => { Reflect.get(window, "rcmail").command("toggle-editor", { id: "composebody", html: true }); });
+        await window.evaluate(() => {
+          Reflect.get(window, "rcmail").command("toggle-editor", { id: "composebody", html: true });
+        });
         await window.locator("#composebody_ifr").waitFor();
       }
       const to = window.locator("#compose_to input");
@@ -68,19 +89,26 @@ for (const kind of ["text", "HTML"] as const) {
       expect(await panel.find("button", "Log email")).toBeNull();
       expect(await room(window)).toEqual({ panel: 320, over: 0 });
       await window.locator("#compose-subject").fill(`Terms in ${kind}`);
-      const body = kind === "HTML" ? window.frameLocator("#composebody_ifr").locator("body") : window.locator("#composebody");
+      const body =
+        kind === "HTML"
+          ? window.frameLocator("#composebody_ifr").locator("body")
+          : window.locator("#composebody");
       await body.click();
       await window.keyboard.type("With pleasure.");
       await picture(window, `roundcube-compose-${kind.toLowerCase()}`);
       await window.locator("a.send, button.send").first().click();
-      await expect.poll(() => rig.sent.find((raw) => raw.includes(`Terms in ${kind}`))).toBeTruthy();
+      await expect
+        .poll(() => rig.sent.find((raw) => raw.includes(`Terms in ${kind}`)))
+        .toBeTruthy();
       const sent = rig.sent.find((raw) => raw.includes(`Terms in ${kind}`)) ?? "";
       expect(sent).toContain("With pleasure.");
       expect(sent).toContain(kind === "HTML" ? "text/html" : "text/plain");
       // Nothing of ours goes out with a rep's mail.
       expect(sent).not.toMatch(/regards-|Harlow Marine|Kestrel Foods/);
     } finally {
-      window.on("dialog", (dialog) => { void dialog.accept(); });
+      window.on("dialog", (dialog) => {
+        void dialog.accept();
+      });
       await window.close();
       await desk.page.bringToFront();
     }

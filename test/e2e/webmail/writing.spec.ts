@@ -12,24 +12,42 @@ async function compose(page: Page, rig: Rig, to: string): Promise<void> {
 
 /** Back to the list; nothing is lost by leaving an empty draft. */
 async function leave(page: Page, rig: Rig): Promise<void> {
-  const accept = (dialog: { accept(): Promise<void> }) => { void dialog.accept(); };
+  const accept = (dialog: { accept(): Promise<void> }) => {
+    void dialog.accept();
+  };
   page.on("dialog", accept);
   await page.goto(rig.url);
   page.off("dialog", accept);
   await page.locator("#messagelist tbody tr.message").first().waitFor();
 }
 
-test.beforeEach(async ({ desk, rig }) => { await signInToMail(desk.page, rig); });
-test.afterEach(async ({ desk, rig }) => { await leave(desk.page, rig); });
+test.beforeEach(async ({ desk, rig }) => {
+  await signInToMail(desk.page, rig);
+});
+test.afterEach(async ({ desk, rig }) => {
+  await leave(desk.page, rig);
+});
 
-test("caution is shown when a message is written to who poses as a customer, whoever's card is read", async ({ desk, rig }) => {
-  await compose(desk.page, rig, `"${dana.name}" <${dana.address}>, "${lookAlike.name}" <${lookAlike.address}>`);
+test("caution is shown when a message is written to who poses as a customer, whoever's card is read", async ({
+  desk,
+  rig,
+}) => {
+  await compose(
+    desk.page,
+    rig,
+    `"${dana.name}" <${dana.address}>, "${lookAlike.name}" <${lookAlike.address}>`,
+  );
   await desk.overlay.shows("Harlow Marine");
-  await desk.overlay.shows("harlow-rnarine.example looks like harlow-marine.example, but it is not the same.");
+  await desk.overlay.shows(
+    "harlow-rnarine.example looks like harlow-marine.example, but it is not the same.",
+  );
   await picture(desk.page, "compose-caution");
 });
 
-test("company's card is shown without a person's name when a message is written to a shared mailbox of theirs", async ({ desk, rig }) => {
+test("company's card is shown without a person's name when a message is written to a shared mailbox of theirs", async ({
+  desk,
+  rig,
+}) => {
   await compose(desk.page, rig, `"Somebody Else" <orders@kestrel-foods.example>`);
   await desk.overlay.shows("Kestrel Foods");
   await desk.overlay.shows("orders@kestrel-foods.example");
@@ -37,7 +55,10 @@ test("company's card is shown without a person's name when a message is written 
   await picture(desk.page, "shared-mailbox");
 });
 
-test("mail from an alias is the owner's own once the composer has offered it, with the background stopped since and nothing of it readable on disk", async ({ desk, rig }) => {
+test("mail from an alias is the owner's own once the composer has offered it, with the background stopped since and nothing of it readable on disk", async ({
+  desk,
+  rig,
+}) => {
   await preview(desk.page, "free-stranger");
   await desk.overlay.get("button", "Add as a customer");
   await desk.page.goto(`${rig.url}?_task=settings&_action=add-identity&_framed=1`);
@@ -54,7 +75,9 @@ test("mail from an alias is the owner's own once the composer has offered it, wi
   await picture(desk.page, "own-alias");
   const ours = await desk.context.newPage();
   await ours.goto(`chrome-extension://${desk.extensionId}/options.html`);
-  const disk = await ours.evaluate(async () => JSON.stringify(await chrome.storage.local.get(null)));
+  const disk = await ours.evaluate(async () =>
+    JSON.stringify(await chrome.storage.local.get(null)),
+  );
   await ours.close();
   expect(disk).toContain("aliases");
   expect(disk).not.toContain(freeStranger.address);

@@ -12,17 +12,35 @@ beforeEach(() => {
   vi.stubGlobal("chrome", {
     runtime: { id: "own", getURL: (path: string) => `chrome-extension://own/${path}` },
     permissions: {
-      contains: async ({ origins }: { origins: string[] }) => { looked.push(...origins); return origins.every((origin) => granted.has(origin)); },
-      onRemoved: { addListener: (listener: () => void) => { takeBack = listener; } },
+      contains: async ({ origins }: { origins: string[] }) => {
+        looked.push(...origins);
+        return origins.every((origin) => granted.has(origin));
+      },
+      onRemoved: {
+        addListener: (listener: () => void) => {
+          takeBack = listener;
+        },
+      },
     },
   });
   followGrants();
   takeBack();
 });
-afterEach(() => { vi.unstubAllGlobals(); });
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
-const sender = (origin: string, part: Partial<chrome.runtime.MessageSender> = {}): chrome.runtime.MessageSender =>
-  ({ id: "own", origin, url: `${origin}/mail/`, tab: { id: 1 } as chrome.tabs.Tab, frameId: 0, ...part });
+const sender = (
+  origin: string,
+  part: Partial<chrome.runtime.MessageSender> = {},
+): chrome.runtime.MessageSender => ({
+  id: "own",
+  origin,
+  url: `${origin}/mail/`,
+  tab: { id: 1 } as chrome.tabs.Tab,
+  frameId: 0,
+  ...part,
+});
 
 test("content script may ask what it needs when its site is switched on, and nothing when it is not", async () => {
   granted.add("https://mail.example/*");
@@ -31,10 +49,14 @@ test("content script may ask what it needs when its site is switched on, and not
   expect(await mayAsk("freshCards", sender("http://mail.example"))).toBe(false);
   expect(await mayAsk("freshCards", sender("https://other.example"))).toBe(false);
   // A page that the browser has put apart, though its address is the site's.
-  expect(await mayAsk("freshCards", sender("null", { url: "https://mail.example/mail/" }))).toBe(false);
+  expect(await mayAsk("freshCards", sender("null", { url: "https://mail.example/mail/" }))).toBe(
+    false,
+  );
   expect(await mayAsk("set", sender("https://mail.example"))).toBe(false);
   expect(await mayAsk("freshCards", sender("https://mail.example", { frameId: 3 }))).toBe(false);
-  expect(await mayAsk("freshCards", sender("https://mail.example", { tab: undefined }))).toBe(false);
+  expect(await mayAsk("freshCards", sender("https://mail.example", { tab: undefined }))).toBe(
+    false,
+  );
   expect(await mayAsk("freshCards", sender("https://mail.example", { id: "another" }))).toBe(false);
 });
 
@@ -64,5 +86,13 @@ test("site is not taken for switched on when it is switched off while the browse
 });
 
 test("pattern is a page's scheme and host without its port, and none when it has no host", () => {
-  expect(["http://127.0.0.1:8000/roundcube/?_task=mail", "https://[::1]:9/x", "about:blank", "null", ""].map(patternOf)).toEqual(["http://127.0.0.1/*", "https://[::1]/*", null, null, null]);
+  expect(
+    [
+      "http://127.0.0.1:8000/roundcube/?_task=mail",
+      "https://[::1]:9/x",
+      "about:blank",
+      "null",
+      "",
+    ].map(patternOf),
+  ).toEqual(["http://127.0.0.1/*", "https://[::1]/*", null, null, null]);
 });

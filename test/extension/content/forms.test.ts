@@ -4,7 +4,18 @@ import { openForms } from "../../../extension/entrypoints/mail.content/forms.ts"
 import type { KeptForm } from "../../../extension/overlay/state.ts";
 
 const note = (text: string, of = "dana@x.example"): KeptForm => ({
-  slot: "note", of, fields: { kind: "note", direction: null, subject: "", note: text, behaviours: [], when: "2026-11-21T14:05", occurredAt: "2026-11-21T14:05:00Z", minutes: "" },
+  slot: "note",
+  of,
+  fields: {
+    kind: "note",
+    direction: null,
+    subject: "",
+    note: text,
+    behaviours: [],
+    when: "2026-11-21T14:05",
+    occurredAt: "2026-11-21T14:05:00Z",
+    minutes: "",
+  },
 });
 let stored: Map<string, { text: string; user: string }>, user: string | null;
 
@@ -12,26 +23,44 @@ beforeEach(() => {
   vi.useFakeTimers();
   stored = new Map();
   user = "robin";
-  const sendMessage = async ({ call, ask }: { call: string; ask: { keys?: string[]; key?: string; text?: string | null; user?: string } }) => {
-    if (call === "keptForms") return { answer: ask.keys?.map((key) => stored.get(key)?.text ?? null) };
+  const sendMessage = async ({
+    call,
+    ask,
+  }: {
+    call: string;
+    ask: { keys?: string[]; key?: string; text?: string | null; user?: string };
+  }) => {
+    if (call === "keptForms")
+      return { answer: ask.keys?.map((key) => stored.get(key)?.text ?? null) };
     if (ask.text == null) stored.delete(ask.key ?? "");
     else stored.set(ask.key ?? "", { text: ask.text, user: ask.user ?? "" });
     return { answer: null };
   };
   vi.stubGlobal("chrome", { runtime: { id: "own", sendMessage } });
 });
-afterEach(() => { vi.useRealTimers(); vi.unstubAllGlobals(); });
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
-const open = (changed = () => undefined as void) => openForms(() => user, changed, () => undefined);
+const open = (changed = () => undefined as void) =>
+  openForms(
+    () => user,
+    changed,
+    () => undefined,
+  );
 
 test("a form is there at once in its tab, and in another tab once it was handed over, however the address is written", async () => {
   const forms = open();
   forms.keep(note("one"));
   forms.keep(note("one and two"));
-  expect(forms.of(["Dana+x@X.example"], [])).toEqual([{ ...note("one and two"), of: "Dana+x@X.example" }]);
+  expect(forms.of(["Dana+x@X.example"], [])).toEqual([
+    { ...note("one and two"), of: "Dana+x@X.example" },
+  ]);
   expect(stored.size).toBe(0);
   await vi.runAllTimersAsync();
-  const changed = vi.fn(), other = open(changed);
+  const changed = vi.fn(),
+    other = open(changed);
   await other.look(["dana@x.example"], []);
   expect(other.of(["dana@x.example"], [])).toEqual([note("one and two")]);
   expect(changed).toHaveBeenCalledOnce();
@@ -60,7 +89,10 @@ test("a form is neither kept nor handed over when its writer has signed out", as
 });
 
 test("a form that another version kept is passed over when it has another shape", async () => {
-  stored.set("note:dana@x.example", { text: JSON.stringify({ slot: "note", of: "dana@x.example", draft: {} }), user: "robin" });
+  stored.set("note:dana@x.example", {
+    text: JSON.stringify({ slot: "note", of: "dana@x.example", draft: {} }),
+    user: "robin",
+  });
   const forms = open();
   await forms.look(["dana@x.example"], []);
   expect(forms.of(["dana@x.example"], [])).toEqual([]);

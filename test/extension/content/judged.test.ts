@@ -3,7 +3,9 @@ import { afterEach, expect, test, vi } from "vitest";
 import { openJudgements } from "../../../extension/entrypoints/mail.content/judged.ts";
 import type { Doubtful, Judged } from "../../../extension/sync/judged.ts";
 
-afterEach(() => { vi.unstubAllGlobals(); });
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 const nobody: Doubtful = { wrote: [], replyTo: [], writtenTo: [] };
 const judged = (company: string): Judged => ({ shown: "a@x.example", company, cautions: [] });
@@ -11,14 +13,24 @@ const judged = (company: string): Judged => ({ shown: "a@x.example", company, ca
 /** A background that answers when it is told to; each answer is for the question at its place. */
 function background() {
   const answers: ((told: Judged[]) => void)[] = [];
-  vi.stubGlobal("chrome", { runtime: { id: "own", sendMessage: () => new Promise((resolve) => { answers.push((answer) => resolve({ answer })); }) } });
+  vi.stubGlobal("chrome", {
+    runtime: {
+      id: "own",
+      sendMessage: () =>
+        new Promise((resolve) => {
+          answers.push((answer) => resolve({ answer }));
+        }),
+    },
+  });
   return answers;
 }
 
 test("the latest question's answer stands when an earlier one is answered after it", async () => {
   const answers = background();
   let drawn = 0;
-  const judgements = openJudgements(() => { drawn++; });
+  const judgements = openJudgements(() => {
+    drawn++;
+  });
   const both = [judgements.look(["a@x.example"], nobody), judgements.look(["a@x.example"], nobody)];
   answers[1]?.([judged("Later")]);
   await both[1];

@@ -17,10 +17,12 @@ function next(): AbortController {
   return lifetime();
 }
 
-test("a script lives when nothing newer starts", () => expect(lifetime().signal.aborted).toBe(false));
+test("a script lives when nothing newer starts", () =>
+  expect(lifetime().signal.aborted).toBe(false));
 
 test("a script ends, and the newer lives, when another starts in its world", () => {
-  const older = lifetime(), newer = lifetime();
+  const older = lifetime(),
+    newer = lifetime();
   expect([older.signal.aborted, newer.signal.aborted]).toEqual([true, false]);
 });
 
@@ -31,9 +33,16 @@ test("a script lives on when the page says that another has started", () => {
 });
 
 test("a script ends when the next version starts in another world and its own extension is gone", () => {
-  const id = runtime.id, older = lifetime();
+  const id = runtime.id,
+    older = lifetime();
   // The same chrome for both here: the older one asks for its id only when it hears of the newer.
-  vi.stubGlobal("chrome", { runtime: { get id() { return asked++ === 0 ? id : undefined; } } });
+  vi.stubGlobal("chrome", {
+    runtime: {
+      get id() {
+        return asked++ === 0 ? id : undefined;
+      },
+    },
+  });
   let asked = 0;
   const newer = next();
   expect([older.signal.aborted, newer.signal.aborted]).toEqual([true, false]);

@@ -8,37 +8,109 @@ import type { OpenMessage } from "../../../extension/mail/adapter.ts";
 import type { Party } from "../../../extension/entrypoints/mail.content/people.ts";
 import type { Draft } from "../../../extension/overlay/state.ts";
 
-afterEach(() => { vi.unstubAllGlobals(); });
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 const stored = {
-  id: "fact", kind: "email", direction: "in", at: "2026-11-02T14:02:00Z", subject: "Valves", note: "Wants them soon", minutes: null, behaviours: [],
-  customerId: "c", contactId: null, loggedAt: "2026-11-02T15:00:00Z", own: true, alreadyLogged: true,
+  id: "fact",
+  kind: "email",
+  direction: "in",
+  at: "2026-11-02T14:02:00Z",
+  subject: "Valves",
+  note: "Wants them soon",
+  minutes: null,
+  behaviours: [],
+  customerId: "c",
+  contactId: null,
+  loggedAt: "2026-11-02T15:00:00Z",
+  own: true,
+  alreadyLogged: true,
 };
-const draft: Draft = { kind: "email", direction: "in", occurredAt: "2026-11-02T14:02:00Z", subject: "Valves", note: null, minutes: null, behaviours: [] };
+const draft: Draft = {
+  kind: "email",
+  direction: "in",
+  occurredAt: "2026-11-02T14:02:00Z",
+  subject: "Valves",
+  note: null,
+  minutes: null,
+  behaviours: [],
+};
 
 /** A tab with a message open; `answer` answers the oldest question of a name, or the one that came `after` so many. */
 function tab(parties: Party[] = []) {
   const asked: { call: string; ask: unknown; answer: (told: unknown) => void }[] = [];
-  vi.stubGlobal("chrome", { runtime: { id: "own", sendMessage: ({ call, ask }: { call: string; ask: unknown }) => new Promise((resolve) => { asked.push({ call, ask, answer: (answer) => resolve({ answer }) }); }) } });
+  vi.stubGlobal("chrome", {
+    runtime: {
+      id: "own",
+      sendMessage: ({ call, ask }: { call: string; ask: unknown }) =>
+        new Promise((resolve) => {
+          asked.push({ call, ask, answer: (answer) => resolve({ answer }) });
+        }),
+    },
+  });
   const answer = async (call: string, told: unknown, after = 0) => {
     const open = () => asked.filter((one) => one.call === call)[after];
-    const question = await vi.waitFor(() => { expect(open()).toBeDefined(); return open(); });
-    asked.splice(asked.findIndex((one) => one === question), 1);
+    const question = await vi.waitFor(() => {
+      expect(open()).toBeDefined();
+      return open();
+    });
+    asked.splice(
+      asked.findIndex((one) => one === question),
+      1,
+    );
     question?.answer(told);
-    await new Promise((resolve) => { setTimeout(resolve); });
+    await new Promise((resolve) => {
+      setTimeout(resolve);
+    });
   };
   const me = { user: { id: "u", name: "Robin Vale", address: "robin@own.example" } };
-  const log = openMessageLog({ document: {}, adapter: {}, me: () => me, changed: () => undefined, learned: () => undefined, lost: () => undefined } as unknown as MessageLogDesk);
-  const message = { identity: { messageId: "<m@x.example>", webmail: "own", account: null, thread: null, message: null }, subject: "Valves", occurredAt: draft.occurredAt };
+  const log = openMessageLog({
+    document: {},
+    adapter: {},
+    me: () => me,
+    changed: () => undefined,
+    learned: () => undefined,
+    lost: () => undefined,
+  } as unknown as MessageLogDesk);
+  const message = {
+    identity: {
+      messageId: "<m@x.example>",
+      webmail: "own",
+      account: null,
+      thread: null,
+      message: null,
+    },
+    subject: "Valves",
+    occurredAt: draft.occurredAt,
+  };
   log.open(message as unknown as OpenMessage, Promise.resolve());
   const commands = commandsOf({
-    answer: () => ({ card: { customer: { id: "c", name: "Harlow" }, contact: null } }), here: () => ({ ...log.here(), participants: [], parties }), ended: async () => undefined,
+    answer: () => ({ card: { customer: { id: "c", name: "Harlow" }, contact: null } }),
+    here: () => ({ ...log.here(), participants: [], parties }),
+    ended: async () => undefined,
   } as unknown as Desk);
-  return { log, commands, answer, asked: (call: string) => asked.filter((one) => one.call === call).map(({ ask }) => ask) };
+  return {
+    log,
+    commands,
+    answer,
+    asked: (call: string) => asked.filter((one) => one.call === call).map(({ ask }) => ask),
+  };
 }
-const by = (name: string | null) => ({ state: "sent", factId: "fact", written: { factId: "fact", card: {}, interaction: { ...stored, by: name, own: name === "Robin Vale" } } });
+const by = (name: string | null) => ({
+  state: "sent",
+  factId: "fact",
+  written: {
+    factId: "fact",
+    card: {},
+    interaction: { ...stored, by: name, own: name === "Robin Vale" },
+  },
+});
 const none = { logs: [], whole: true };
-const logged = { logs: [{ state: "logged", customerId: "c", interaction: { ...stored, by: "Robin Vale" } }], whole: true };
+const logged = {
+  logs: [{ state: "logged", customerId: "c", interaction: { ...stored, by: "Robin Vale" } }],
+  whole: true,
+};
 /** Nobody could be asked. */
 const untold = { logs: [], whole: false };
 
@@ -48,7 +120,13 @@ test("one's own log has its way back, and its own words to edit, when it was mad
   const done = commands.log("dana@harlow.example", draft, "email");
   await answer("write", by("Robin Vale"));
   await done;
-  expect(log.now("c")).toEqual({ state: "logged", interactionId: "fact", at: "2026-11-02T15:00:00Z", by: null, draft: { ...draft, note: "Wants them soon" } });
+  expect(log.now("c")).toEqual({
+    state: "logged",
+    interactionId: "fact",
+    at: "2026-11-02T15:00:00Z",
+    by: null,
+    draft: { ...draft, note: "Wants them soon" },
+  });
 });
 
 test("a colleague's log is theirs when one clicks after them", async () => {
@@ -63,10 +141,14 @@ test("a colleague's log is theirs when one clicks after them", async () => {
 test("log is as the newest question says when an older answer comes after it", async () => {
   const { log, answer } = tab();
   await answer("standing", logged);
-  const older = log.refresh(), newer = log.refresh();
+  const older = log.refresh(),
+    newer = log.refresh();
   await answer("standing", none, 1);
   expect(log.now("c").state).toBe("none");
-  await answer("standing", { logs: [{ state: "pending", customerId: "c", id: "one", reason: null }], whole: true });
+  await answer("standing", {
+    logs: [{ state: "pending", customerId: "c", id: "one", reason: null }],
+    whole: true,
+  });
   await Promise.all([older, newer]);
   expect(log.now("c").state).toBe("none");
 });
@@ -106,10 +188,20 @@ test("log stays as it was when nobody can tell, unless it waited and is not in t
 });
 
 const parties: Party[] = [
-  { address: "dana@harlow.example", customerId: "c", contactId: null, name: "Harlow", direction: "in" },
+  {
+    address: "dana@harlow.example",
+    customerId: "c",
+    contactId: null,
+    name: "Harlow",
+    direction: "in",
+  },
   { address: "wang@asia.example", customerId: "d", contactId: "w", name: "Asia", direction: null },
 ];
-const answerOf = (customerId: string, id: string) => ({ state: "sent", factId: id, written: { factId: id, card: {}, interaction: { ...stored, id, customerId } } });
+const answerOf = (customerId: string, id: string) => ({
+  state: "sent",
+  factId: id,
+  written: { factId: id, card: {}, interaction: { ...stored, id, customerId } },
+});
 
 test("a log is that customer's alone when several are in the message", async () => {
   const { log, commands, answer } = tab(parties);
@@ -117,15 +209,28 @@ test("a log is that customer's alone when several are in the message", async () 
   const done = commands.log("dana@harlow.example", draft, "email");
   await answer("write", answerOf("c", "fact-c"));
   await done;
-  expect([log.now("c").state, log.now("d").state, log.now(null).state]).toEqual(["logged", "none", "none"]);
+  expect([log.now("c").state, log.now("d").state, log.now(null).state]).toEqual([
+    "logged",
+    "none",
+    "none",
+  ]);
 });
 
 test("logs for all who have none when all are asked for, and takes back each alone or all together", async () => {
   const { log, commands, answer, asked } = tab(parties);
-  await answer("standing", { ...logged, logs: [{ ...logged.logs[0], interaction: { ...stored, id: "fact-c" } }] });
+  await answer("standing", {
+    ...logged,
+    logs: [{ ...logged.logs[0], interaction: { ...stored, id: "fact-c" } }],
+  });
   const all = commands.logAll(draft);
-  const [write] = await vi.waitFor(() => { const writes = asked("write"); expect(writes).toHaveLength(1); return writes; });
-  expect(write).toMatchObject({ write: { call: "log", body: { customerId: "d", contactId: "w", direction: null } } });
+  const [write] = await vi.waitFor(() => {
+    const writes = asked("write");
+    expect(writes).toHaveLength(1);
+    return writes;
+  });
+  expect(write).toMatchObject({
+    write: { call: "log", body: { customerId: "d", contactId: "w", direction: null } },
+  });
   await answer("write", answerOf("d", "fact-d"));
   await all;
   expect([log.now("c").state, log.now("d").state]).toEqual(["logged", "logged"]);
@@ -144,7 +249,9 @@ test("each customer has a write of their own when all are logged at once, and wa
   const { log, commands, answer, asked } = tab(parties);
   await answer("standing", none);
   const all = commands.logAll(draft);
-  await vi.waitFor(() => { expect(asked("write")).toHaveLength(2); });
+  await vi.waitFor(() => {
+    expect(asked("write")).toHaveLength(2);
+  });
   const writes = asked("write") as { id: string; write: { body: { customerId: string } } }[];
   expect(new Set(writes.map(({ id }) => id)).size).toBe(2);
   expect(writes.map(({ write }) => write.body.customerId)).toEqual(["c", "d"]);

@@ -4,67 +4,162 @@
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ofMessage, ordered, partiesOf } from "../../../extension/entrypoints/mail.content/people.ts";
+import {
+  ofMessage,
+  ordered,
+  partiesOf,
+} from "../../../extension/entrypoints/mail.content/people.ts";
 import type { OpenMessage, Participant } from "../../../extension/mail/adapter.ts";
 import type { CardAnswer, Me } from "../../../shared/contract/answers.ts";
 
-const me = { user: { address: "robin@own.example" }, book: { ownDomains: ["own.example"] } } as unknown as Me;
+const me = {
+  user: { address: "robin@own.example" },
+  book: { ownDomains: ["own.example"] },
+} as unknown as Me;
 const customers: Record<string, string> = {
-  "dana@harlow.example": "harlow", "workshop@harlow.example": "harlow", "wang@asia.example": "asia", "li@kestrel.example": "kestrel",
+  "dana@harlow.example": "harlow",
+  "workshop@harlow.example": "harlow",
+  "wang@asia.example": "asia",
+  "li@kestrel.example": "kestrel",
 };
 const answer = (address: string): CardAnswer | undefined => {
   const id = customers[address];
-  return id === undefined ? { address, status: "unknown" } : { address, status: "customer", card: { customer: { id, name: id }, contact: { id: address, name: null } } } as unknown as CardAnswer;
+  return id === undefined
+    ? { address, status: "unknown" }
+    : ({
+        address,
+        status: "customer",
+        card: { customer: { id, name: id }, contact: { id: address, name: null } },
+      } as unknown as CardAnswer);
 };
-const person = (role: Participant["role"], address: string, more: Partial<Participant> = {}): Participant => ({ role, address, name: null, ...more });
+const person = (
+  role: Participant["role"],
+  address: string,
+  more: Partial<Participant> = {},
+): Participant => ({ role, address, name: null, ...more });
 const parties = (...participants: Participant[]) => {
-  const message = { kind: "message", account: "robin@own.example", participants, list: false } as unknown as OpenMessage;
+  const message = {
+    kind: "message",
+    account: "robin@own.example",
+    participants,
+    list: false,
+  } as unknown as OpenMessage;
   return partiesOf(ordered(ofMessage(message), me, { list: false, aliases: [] }), answer);
 };
-const ways = (...participants: Participant[]) => Object.fromEntries(parties(...participants).map(({ customerId, direction }) => [customerId, direction]));
+const ways = (...participants: Participant[]) =>
+  Object.fromEntries(
+    parties(...participants).map(({ customerId, direction }) => [customerId, direction]),
+  );
 const robin = "robin@own.example";
 
 describe("the customers of a message", () => {
   test("are in for who wrote and neither way for those who were written to or copied with us", () => {
-    expect(ways(person("from", "dana@harlow.example"), person("to", robin), person("to", "wang@asia.example"), person("cc", "li@kestrel.example")))
-      .toEqual({ harlow: "in", asia: null, kestrel: null });
+    expect(
+      ways(
+        person("from", "dana@harlow.example"),
+        person("to", robin),
+        person("to", "wang@asia.example"),
+        person("cc", "li@kestrel.example"),
+      ),
+    ).toEqual({ harlow: "in", asia: null, kestrel: null });
   });
 
   test("are out for everyone we wrote to", () => {
-    expect(ways(person("from", robin), person("to", "wang@asia.example"), person("cc", "li@kestrel.example"))).toEqual({ asia: "out", kestrel: "out" });
-    expect(ways(person("from", "kim@own.example"), person("to", "wang@asia.example"), person("cc", robin))).toEqual({ asia: "out" });
+    expect(
+      ways(
+        person("from", robin),
+        person("to", "wang@asia.example"),
+        person("cc", "li@kestrel.example"),
+      ),
+    ).toEqual({ asia: "out", kestrel: "out" });
+    expect(
+      ways(
+        person("from", "kim@own.example"),
+        person("to", "wang@asia.example"),
+        person("cc", robin),
+      ),
+    ).toEqual({ asia: "out" });
   });
 
   test("are neither way when somebody whom the book does not know wrote", () => {
-    expect(ways(person("from", "x@elsewhere.example"), person("to", robin), person("cc", "wang@asia.example"))).toEqual({ asia: null });
+    expect(
+      ways(
+        person("from", "x@elsewhere.example"),
+        person("to", robin),
+        person("cc", "wang@asia.example"),
+      ),
+    ).toEqual({ asia: null });
   });
 
   test("are in for whom a form of ours passes on, and not for who is merely answered to", () => {
-    expect(ways(person("from", "form@own.example"), person("reply-to", "dana@harlow.example"), person("to", robin))).toEqual({ harlow: "in" });
-    expect(ways(person("from", "dana@harlow.example"), person("reply-to", "wang@asia.example"), person("to", robin))).toEqual({ harlow: "in", asia: null });
+    expect(
+      ways(
+        person("from", "form@own.example"),
+        person("reply-to", "dana@harlow.example"),
+        person("to", robin),
+      ),
+    ).toEqual({ harlow: "in" });
+    expect(
+      ways(
+        person("from", "dana@harlow.example"),
+        person("reply-to", "wang@asia.example"),
+        person("to", robin),
+      ),
+    ).toEqual({ harlow: "in", asia: null });
   });
 
   test("are one where two people of a customer are in it, told by the one who wrote", () => {
-    expect(parties(person("from", "dana@harlow.example"), person("to", robin), person("cc", "workshop@harlow.example")))
-      .toEqual([{ address: "dana@harlow.example", customerId: "harlow", contactId: "dana@harlow.example", name: "harlow", direction: "in" }]);
+    expect(
+      parties(
+        person("from", "dana@harlow.example"),
+        person("to", robin),
+        person("cc", "workshop@harlow.example"),
+      ),
+    ).toEqual([
+      {
+        address: "dana@harlow.example",
+        customerId: "harlow",
+        contactId: "dana@harlow.example",
+        name: "harlow",
+        direction: "in",
+      },
+    ]);
   });
 
   test("are only those of the message itself when the conversation has earlier people", () => {
-    expect(ways(person("from", "dana@harlow.example"), person("to", robin), person("from", "wang@asia.example", { earlier: 1 }))).toEqual({ harlow: "in" });
+    expect(
+      ways(
+        person("from", "dana@harlow.example"),
+        person("to", robin),
+        person("from", "wang@asia.example", { earlier: 1 }),
+      ),
+    ).toEqual({ harlow: "in" });
   });
 
   test("never both write and are written to, whoever is in the message", () => {
-    const one = fc.record({ role: fc.constantFrom<Participant["role"]>("from", "to", "cc", "reply-to"), address: fc.constantFrom(robin, "kim@own.example", "x@elsewhere.example", ...Object.keys(customers)) });
-    fc.assert(fc.property(fc.array(one, { maxLength: 8 }), (some) => {
-      const found = parties(...some.map(({ role, address }) => person(role, address)));
-      const directions = new Set(found.map(({ direction }) => direction));
-      expect(directions.has("in") && directions.has("out")).toBe(false);
-      expect(new Set(found.map(({ customerId }) => customerId)).size).toBe(found.length);
-      for (const { customerId, direction } of found) {
-        const own = some.filter(({ address }) => customers[address] === customerId);
-        if (direction === "in") expect(own.some(({ role }) => role === "from" || role === "reply-to")).toBe(true);
-        if (direction === "out") expect(own.some(({ role }) => role === "to" || role === "cc")).toBe(true);
-      }
-    }));
+    const one = fc.record({
+      role: fc.constantFrom<Participant["role"]>("from", "to", "cc", "reply-to"),
+      address: fc.constantFrom(
+        robin,
+        "kim@own.example",
+        "x@elsewhere.example",
+        ...Object.keys(customers),
+      ),
+    });
+    fc.assert(
+      fc.property(fc.array(one, { maxLength: 8 }), (some) => {
+        const found = parties(...some.map(({ role, address }) => person(role, address)));
+        const directions = new Set(found.map(({ direction }) => direction));
+        expect(directions.has("in") && directions.has("out")).toBe(false);
+        expect(new Set(found.map(({ customerId }) => customerId)).size).toBe(found.length);
+        for (const { customerId, direction } of found) {
+          const own = some.filter(({ address }) => customers[address] === customerId);
+          if (direction === "in")
+            expect(own.some(({ role }) => role === "from" || role === "reply-to")).toBe(true);
+          if (direction === "out")
+            expect(own.some(({ role }) => role === "to" || role === "cc")).toBe(true);
+        }
+      }),
+    );
   });
 });

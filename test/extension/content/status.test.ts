@@ -4,18 +4,32 @@ import { openStatus } from "../../../extension/entrypoints/mail.content/status.t
 import type { Status } from "../../../extension/sync/messages.ts";
 import { changeSettings, defaults, readSettings } from "../../../extension/sync/settings.ts";
 
-afterEach(() => { vi.unstubAllGlobals(); });
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
-const statusWith = (collapsed: boolean, connection: Status["connection"] = "online"): Status =>
-  ({ me: null, connection, waiting: 0, failed: 0, newer: 0, settings: { ...defaults, language: "en", collapsed } });
+const statusWith = (collapsed: boolean, connection: Status["connection"] = "online"): Status => ({
+  me: null,
+  connection,
+  waiting: 0,
+  failed: 0,
+  newer: 0,
+  settings: { ...defaults, language: "en", collapsed },
+});
 
 /** A background that answers when it is told to: the questions of each name, in their order. */
 function background() {
   const asked: { call: string; answer: (told: unknown) => void }[] = [];
-  vi.stubGlobal("chrome", { runtime: { id: "own", sendMessage: ({ call }: { call: string }) => new Promise((resolve) => {
-    if (call === "words") resolve({ answer: {} });
-    else asked.push({ call, answer: (answer) => resolve({ answer }) });
-  }) } });
+  vi.stubGlobal("chrome", {
+    runtime: {
+      id: "own",
+      sendMessage: ({ call }: { call: string }) =>
+        new Promise((resolve) => {
+          if (call === "words") resolve({ answer: {} });
+          else asked.push({ call, answer: (answer) => resolve({ answer }) });
+        }),
+    },
+  });
   return (call: string, at = 0) => asked.filter((one) => one.call === call)[at];
 }
 async function open(collapsed: boolean) {
@@ -63,11 +77,24 @@ test("fold of another page is taken when the status is asked for after one's own
 
 test("both settings are kept when they are changed at the same time", async () => {
   let stored: Record<string, unknown> = {};
-  const slow = () => new Promise((resolve) => { setTimeout(resolve, 1); });
+  const slow = () =>
+    new Promise((resolve) => {
+      setTimeout(resolve, 1);
+    });
   const area = {
-    get: async () => { const seen = { ...stored }; await slow(); return seen; },
-    set: async (items: Record<string, unknown>) => { await slow(); stored = { ...stored, ...items }; },
+    get: async () => {
+      const seen = { ...stored };
+      await slow();
+      return seen;
+    },
+    set: async (items: Record<string, unknown>) => {
+      await slow();
+      stored = { ...stored, ...items };
+    },
   } as unknown as chrome.storage.StorageArea;
-  await Promise.all([changeSettings(area, { collapsed: true }), changeSettings(area, { theme: "dark" })]);
+  await Promise.all([
+    changeSettings(area, { collapsed: true }),
+    changeSettings(area, { theme: "dark" }),
+  ]);
   expect(await readSettings(area)).toEqual({ ...defaults, collapsed: true, theme: "dark" });
 });

@@ -5,10 +5,16 @@ import { inView } from "../../../extension/entrypoints/mail.content/rows.ts";
 import { watchPage } from "../../../extension/entrypoints/mail.content/watching.ts";
 import { fixture, gmail, loadedAt } from "../mail/page.ts";
 
-const inbox = "https://mail.google.com/mail/u/0/#inbox", thread = `${inbox}/FMfcgzQcqKvLHgTNbXWrjBhDSmPVZtdR`;
-const settled = () => new Promise((resolve) => { setTimeout(resolve, 0); });
+const inbox = "https://mail.google.com/mail/u/0/#inbox",
+  thread = `${inbox}/FMfcgzQcqKvLHgTNbXWrjBhDSmPVZtdR`;
+const settled = () =>
+  new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
 
-afterEach(() => { vi.unstubAllGlobals(); });
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 /** A page that is watched, every query and every reading of a size of its counted; frames come when they are called. */
 async function watched(name: string, at: string) {
@@ -19,18 +25,28 @@ async function watched(name: string, at: string) {
   vi.stubGlobal("MutationObserver", view.MutationObserver);
   const frames: FrameRequestCallback[] = [];
   view.requestAnimationFrame = (frame) => frames.push(frame);
-  const frame = () => { for (const each of frames.splice(0)) each(0); };
+  const frame = () => {
+    for (const each of frames.splice(0)) each(0);
+  };
   const asked: string[] = [];
   for (const [prototype, method] of [
-    [view.Document.prototype, "querySelector"], [view.Document.prototype, "querySelectorAll"],
-    [view.Element.prototype, "querySelectorAll"], [view.Element.prototype, "getBoundingClientRect"],
+    [view.Document.prototype, "querySelector"],
+    [view.Document.prototype, "querySelectorAll"],
+    [view.Element.prototype, "querySelectorAll"],
+    [view.Element.prototype, "getBoundingClientRect"],
   ] as const) {
     const plain = Reflect.get(prototype, method) as (...given: unknown[]) => unknown;
-    Reflect.set(prototype, method, function counted(this: unknown, ...given: unknown[]) { asked.push(method); return plain.apply(this, given); });
+    Reflect.set(prototype, method, function counted(this: unknown, ...given: unknown[]) {
+      asked.push(method);
+      return plain.apply(this, given);
+    });
   }
   const { signal } = new view.AbortController();
   let reads = 0;
-  watchPage(page, gmail, signal, () => { reads++; gmail.read(page); });
+  watchPage(page, gmail, signal, () => {
+    reads++;
+    gmail.read(page);
+  });
   frame();
   asked.length = 0;
   reads = 0;
@@ -48,17 +64,25 @@ describe("a mutation", () => {
     await settled();
     toast.remove();
     await settled();
-    expect({ asked, frames: frames.length, reads: reads() }).toEqual({ asked: [], frames: 0, reads: 0 });
+    expect({ asked, frames: frames.length, reads: reads() }).toEqual({
+      asked: [],
+      frames: 0,
+      reads: 0,
+    });
   });
 
   test("asks nothing of the page when the list is open and its rows are made anew", async () => {
     const { page, frames, asked } = await watched("list", inbox);
-    const body = page.querySelector("tbody"), row = page.querySelector("tr.zA");
+    const body = page.querySelector("tbody"),
+      row = page.querySelector("tr.zA");
     asked.length = 0;
     body?.append(row ?? "");
     row?.querySelector("td")?.replaceChildren("new");
     await settled();
-    expect({ asked: asked.filter((each) => each !== "querySelector"), frames: frames.length }).toEqual({ asked: [], frames: 0 });
+    expect({
+      asked: asked.filter((each) => each !== "querySelector"),
+      frames: frames.length,
+    }).toEqual({ asked: [], frames: 0 });
   });
 
   test("has the page read once, in the next frame, when many are of the open message", async () => {
@@ -72,23 +96,40 @@ describe("a mutation", () => {
     expect(reads()).toBe(1);
   });
 
-  test.each(["[role=list]", "[role=main]", ".nH.bkK"])("has the page read when %s went with the open message", async (part) => {
-    const { page, frame, reads } = await watched("conversation", thread);
-    page.querySelector(part)?.remove();
-    await settled();
-    frame();
-    expect(reads()).toBe(1);
-  });
+  test.each(["[role=list]", "[role=main]", ".nH.bkK"])(
+    "has the page read when %s went with the open message",
+    async (part) => {
+      const { page, frame, reads } = await watched("conversation", thread);
+      page.querySelector(part)?.remove();
+      await settled();
+      frame();
+      expect(reads()).toBe(1);
+    },
+  );
 });
 
 test("a page is read at once when what it shows says so, and in a frame when it only changed", async () => {
-  const page = await loadedAt(fixture("gmail/list.html"), inbox), view = page.defaultView, frames: FrameRequestCallback[] = [];
+  const page = await loadedAt(fixture("gmail/list.html"), inbox),
+    view = page.defaultView,
+    frames: FrameRequestCallback[] = [];
   if (view === null) throw new Error("the page has no window");
   vi.stubGlobal("MutationObserver", view.MutationObserver);
   view.requestAnimationFrame = (frame) => frames.push(frame);
-  const read = vi.fn(), life = new view.AbortController();
+  const read = vi.fn(),
+    life = new view.AbortController();
   let tell = { changed: () => {}, now: () => {} };
-  watchPage(page, { ...gmail, listen: (_page, changed, now = changed) => { tell = { changed, now }; return () => {}; } }, life.signal, read);
+  watchPage(
+    page,
+    {
+      ...gmail,
+      listen: (_page, changed, now = changed) => {
+        tell = { changed, now };
+        return () => {};
+      },
+    },
+    life.signal,
+    read,
+  );
   frames.splice(0).forEach((frame) => frame(0));
   read.mockClear();
   tell.now();
@@ -107,12 +148,23 @@ describe("rows", () => {
     const { page, signal, asked } = await watched("list", inbox);
     const changed: string[] = [];
     let moved = 0;
-    followRows(page, { at: "tr.zA", attributes: ["email"], byText: true }, signal, { changed: (rows) => { for (const row of rows) changed.push(row.id); }, moved: () => { moved++; } });
+    followRows(page, { at: "tr.zA", attributes: ["email"], byText: true }, signal, {
+      changed: (rows) => {
+        for (const row of rows) changed.push(row.id);
+      },
+      moved: () => {
+        moved++;
+      },
+    });
     const [first, second] = page.querySelectorAll("tr.zA");
     asked.length = 0;
     first?.querySelector("[email]")?.setAttribute("email", "other@else.example");
     await settled();
-    expect({ changed, moved, asked: asked.filter((each) => each !== "querySelectorAll") }).toEqual({ changed: [":1"], moved: 0, asked: [] });
+    expect({ changed, moved, asked: asked.filter((each) => each !== "querySelectorAll") }).toEqual({
+      changed: [":1"],
+      moved: 0,
+      asked: [],
+    });
     second?.after(first ?? "");
     await settled();
     expect(moved).toBe(1);
@@ -123,7 +175,12 @@ describe("rows", () => {
     for (const byText of [false, true]) {
       const { page, signal } = await watched("list", inbox);
       const changed: string[] = [];
-      followRows(page, { at: "tr.zA", attributes: ["email"], byText }, signal, { changed: (rows) => { for (const row of rows) changed.push(row.id); }, moved: () => undefined });
+      followRows(page, { at: "tr.zA", attributes: ["email"], byText }, signal, {
+        changed: (rows) => {
+          for (const row of rows) changed.push(row.id);
+        },
+        moved: () => undefined,
+      });
       const shown = page.querySelector("tr.zA .a4W span");
       shown?.firstChild?.replaceWith("another text");
       await settled();
@@ -136,14 +193,22 @@ describe("rows", () => {
 
   test("in view are those around the window, found by few readings, when there are a thousand", () => {
     let readings = 0;
-    const rows = Array.from({ length: 1000 }, (_, at) => ({ at, getBoundingClientRect: () => { readings++; return { top: at * 40 - 20_000, bottom: at * 40 - 19_960 }; } }));
+    const rows = Array.from({ length: 1000 }, (_, at) => ({
+      at,
+      getBoundingClientRect: () => {
+        readings++;
+        return { top: at * 40 - 20_000, bottom: at * 40 - 19_960 };
+      },
+    }));
     const seen = inView(rows, 800).map(({ at }) => at);
     expect([seen[0], seen.at(-1)]).toEqual([480, 539]);
     expect(readings).toBeLessThan(100);
   });
 
   test("in view are none when the list is put away", () => {
-    const rows = Array.from({ length: 1000 }, () => ({ getBoundingClientRect: () => ({ top: 0, bottom: 0 }) }));
+    const rows = Array.from({ length: 1000 }, () => ({
+      getBoundingClientRect: () => ({ top: 0, bottom: 0 }),
+    }));
     expect(inView(rows, 800)).toEqual([]);
   });
 });

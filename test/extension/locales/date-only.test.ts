@@ -6,7 +6,15 @@ afterEach(() => {
   if (own === undefined) delete process.env["TZ"];
   else process.env["TZ"] = own;
 });
-const zones = ["UTC", "America/New_York", "America/Los_Angeles", "Pacific/Pago_Pago", "Asia/Shanghai", "Pacific/Kiritimati", "Asia/Kolkata"];
+const zones = [
+  "UTC",
+  "America/New_York",
+  "America/Los_Angeles",
+  "Pacific/Pago_Pago",
+  "Asia/Shanghai",
+  "Pacific/Kiritimati",
+  "Asia/Kolkata",
+];
 
 /** The formats of a reader in a zone: they keep the one in which they were made. */
 async function readerIn(zone: string) {
@@ -15,7 +23,12 @@ async function readerIn(zone: string) {
   const { day, moment, year } = await import("../../../extension/locales/format.ts");
   // "28 Nov" and "Nov 28" are the same date.
   const sorted = (text: string) => text.split(" ").sort().join(" ");
-  return { day: (iso: string, now: Date) => sorted(day("en", iso, now)), moment: (iso: string, now: Date) => sorted(moment("en", iso, now)), chinese: (iso: string, now: Date) => day("zh_CN", iso, now), year };
+  return {
+    day: (iso: string, now: Date) => sorted(day("en", iso, now)),
+    moment: (iso: string, now: Date) => sorted(moment("en", iso, now)),
+    chinese: (iso: string, now: Date) => day("zh_CN", iso, now),
+    year,
+  };
 }
 
 describe.each(zones)("a reader in %s", (zone) => {
@@ -31,7 +44,10 @@ describe.each(zones)("a reader in %s", (zone) => {
   test("sees today and yesterday when a date without a time is one of them", async () => {
     const { day } = await readerIn(zone);
     const now = new Date(2026, 10, 28, 1);
-    expect([day("2026-11-28T00:00:00.000Z", now), day("2026-11-27T00:00:00.000Z", now)]).toEqual(["today", "yesterday"]);
+    expect([day("2026-11-28T00:00:00.000Z", now), day("2026-11-27T00:00:00.000Z", now)]).toEqual([
+      "today",
+      "yesterday",
+    ]);
   });
 });
 

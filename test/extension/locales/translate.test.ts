@@ -3,7 +3,12 @@ import { day, money, percent, signed } from "../../../extension/locales/format.t
 import { plain, translator } from "../../../extension/locales/translate.ts";
 
 const messages = {
-  overlay: { orders: "{purchases|# order|# orders} for {totalAmount}", said: "{name} said so", chance: "{probability} likely", when: "on {date}" },
+  overlay: {
+    orders: "{purchases|# order|# orders} for {totalAmount}",
+    said: "{name} said so",
+    chance: "{probability} likely",
+    when: "on {date}",
+  },
   codes: { tier: { high: "High value", unknown: "Customer" }, error: { unknown: "It failed." } },
 };
 const t = translator(messages, "en", "GBP");
@@ -11,24 +16,54 @@ const t = translator(messages, "en", "GBP");
 describe("translate", () => {
   test("picks the plural form when a count decides it", () => {
     expect(t("overlay.orders", { purchases: 1, totalAmount: 18_600 })).toBe("1 order for £186");
-    expect(t("overlay.orders", { purchases: 1200, totalAmount: 4_820 })).toBe("1,200 orders for £48.20");
+    expect(t("overlay.orders", { purchases: 1200, totalAmount: 4_820 })).toBe(
+      "1,200 orders for £48.20",
+    );
   });
   test("tells a time with its unit, in years from two on, and takes a form of its own when there is none", () => {
-    const told = { overlay: { asked: "Asked {days|today|# ago|# ago}", gone: "No order for {days}", every: "every {intervalDays|day|#}", left: "{count|none|one|# left}" } };
+    const told = {
+      overlay: {
+        asked: "Asked {days|today|# ago|# ago}",
+        gone: "No order for {days}",
+        every: "every {intervalDays|day|#}",
+        left: "{count|none|one|# left}",
+      },
+    };
     const en = translator(told, "en");
-    expect([0, 1, 98, 729, 2090].map((days) => en("overlay.asked", { days }))).toEqual(["Asked today", "Asked 1 day ago", "Asked 98 days ago", "Asked 729 days ago", "Asked 5.7 years ago"]);
+    expect([0, 1, 98, 729, 2090].map((days) => en("overlay.asked", { days }))).toEqual([
+      "Asked today",
+      "Asked 1 day ago",
+      "Asked 98 days ago",
+      "Asked 729 days ago",
+      "Asked 5.7 years ago",
+    ]);
     expect(en("overlay.gone", { days: 5463 })).toBe("No order for 15 years");
-    expect([en("overlay.every", { intervalDays: 1 }), en("overlay.every", { intervalDays: 31.4 })]).toEqual(["every day", "every 31 days"]);
-    expect([0, 1, 2].map((count) => en("overlay.left", { count }))).toEqual(["none", "one", "2 left"]);
+    expect([
+      en("overlay.every", { intervalDays: 1 }),
+      en("overlay.every", { intervalDays: 31.4 }),
+    ]).toEqual(["every day", "every 31 days"]);
+    expect([0, 1, 2].map((count) => en("overlay.left", { count }))).toEqual([
+      "none",
+      "one",
+      "2 left",
+    ]);
     const zh = translator({ overlay: { asked: "上次询问在{days|今天|#前}" } }, "zh_CN");
-    expect([0, 1, 2090].map((days) => zh("overlay.asked", { days }))).toEqual(["上次询问在今天", "上次询问在1天前", "上次询问在5.7年前"]);
+    expect([0, 1, 2090].map((days) => zh("overlay.asked", { days }))).toEqual([
+      "上次询问在今天",
+      "上次询问在1天前",
+      "上次询问在5.7年前",
+    ]);
   });
   test("says the family's generic sentence when a code is unknown", () => {
     expect(t("codes.error.strange_code")).toBe("It failed.");
     expect(t("codes.tier.constructor")).toBe("Customer");
   });
   test("names codes, shares and dates in words when they are parameters", () => {
-    expect(translator({ overlay: { why: "Why {tier}" }, codes: messages.codes }, "en")("overlay.why", { tier: "high" })).toBe("Why High value");
+    expect(
+      translator({ overlay: { why: "Why {tier}" }, codes: messages.codes }, "en")("overlay.why", {
+        tier: "high",
+      }),
+    ).toBe("Why High value");
     expect(t("overlay.chance", { probability: 0.314 })).toBe("31% likely");
     expect(t("overlay.when", { date: "2020-11-02T12:00:00Z" })).toMatch(/2020/);
   });
@@ -55,17 +90,27 @@ describe("format", () => {
     expect(money("en", 1_240, "JPY")).toBe("¥1,240");
   });
   test("never says 0% or 100% when it is not quite so", () => {
-    expect([percent("en", 0), percent("en", 0.001), percent("en", 0.999), percent("en", 1)]).toEqual(["0%", "< 1%", "> 99%", "100%"]);
+    expect([
+      percent("en", 0),
+      percent("en", 0.001),
+      percent("en", 0.999),
+      percent("en", 1),
+    ]).toEqual(["0%", "< 1%", "> 99%", "100%"]);
   });
   test("says today, yesterday, a day, a day with its year", () => {
     const now = new Date(2026, 10, 21, 14);
-    const on = (y: number, m: number, d: number) => day("en", new Date(y, m, d, 9).toISOString(), now);
+    const on = (y: number, m: number, d: number) =>
+      day("en", new Date(y, m, d, 9).toISOString(), now);
     expect([on(2026, 10, 21), on(2026, 10, 20)]).toEqual(["today", "yesterday"]);
     expect(on(2026, 10, 2)).not.toMatch(/2026/);
     expect(on(2024, 10, 2)).toMatch(/2024/);
     expect(day("zh_CN", new Date(2026, 10, 2).toISOString(), now)).toBe("11月2日");
   });
   test("signs points and leaves zero bare", () => {
-    expect([signed("en", 4.2, 1), signed("en", -3, 1), signed("en", 0, 1)]).toEqual(["+4.2", "−3.0", "0.0"]);
+    expect([signed("en", 4.2, 1), signed("en", -3, 1), signed("en", 0, 1)]).toEqual([
+      "+4.2",
+      "−3.0",
+      "0.0",
+    ]);
   });
 });

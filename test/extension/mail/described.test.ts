@@ -9,64 +9,146 @@ import { pageAt } from "./page.ts";
 
 const since = "2026-11";
 const site: Description = {
-  webmail: "some-mail", version: 1, hosts: ["mail.some.example"], bodies: [".body"], account: [],
+  webmail: "some-mail",
+  version: 1,
+  hosts: ["mail.some.example"],
+  bodies: [".body"],
+  account: [],
   owner: [{ since, at: "title", take: "^Mail of (.+)$" }],
   watch: [{ since, at: "main" }],
-  thread: { at: [{ since, at: "#thread" }], id: [{ since, at: ":location", take: "#(\\w+)" }, { since, at: ".row.open", attribute: "data-id", within: "page" }], subject: [{ since, at: "h1" }] },
+  thread: {
+    at: [{ since, at: "#thread" }],
+    id: [
+      { since, at: ":location", take: "#(\\w+)" },
+      { since, at: ".row.open", attribute: "data-id", within: "page" },
+    ],
+    subject: [{ since, at: "h1" }],
+  },
   message: {
-    at: [{ since, at: "#thread" }], id: [], occurredAt: [{ since, at: "time" }], replyTo: [],
+    at: [{ since, at: "#thread" }],
+    id: [],
+    occurredAt: [{ since, at: "time" }],
+    replyTo: [],
     from: [{ since, at: ".from", address: [{ attribute: "title" }], name: [{}] }],
     to: [
-      { since, at: ".line i", label: { around: ".line", at: "b", says: ["To", "收件人"] }, address: [{ attribute: "title" }], name: [{}] },
-      { since, at: "[aria-label^='To:']", list: true, address: [{ attribute: "aria-label", take: "^To:(.+)$" }] },
+      {
+        since,
+        at: ".line i",
+        label: { around: ".line", at: "b", says: ["To", "收件人"] },
+        address: [{ attribute: "title" }],
+        name: [{}],
+      },
+      {
+        since,
+        at: "[aria-label^='To:']",
+        list: true,
+        address: [{ attribute: "aria-label", take: "^To:(.+)$" }],
+      },
     ],
-    cc: [{ since, at: ".line i", label: { around: ".line", at: "b", says: ["Cc", "抄送"] }, address: [{ attribute: "title" }], name: [{}] }],
+    cc: [
+      {
+        since,
+        at: ".line i",
+        label: { around: ".line", at: "b", says: ["Cc", "抄送"] },
+        address: [{ attribute: "title" }],
+        name: [{}],
+      },
+    ],
   },
-  compose: { open: "#new", at: [{ since, at: "form" }], to: [{ since, at: "form u", address: [{}] }], cc: [], subject: [] },
-  rows: { within: [{ since, at: "ul" }], at: [{ since, at: ".row" }], person: [{ since, at: "i[title]", address: [{ attribute: "title" }] }], anchor: "i" },
+  compose: {
+    open: "#new",
+    at: [{ since, at: "form" }],
+    to: [{ since, at: "form u", address: [{}] }],
+    cc: [],
+    subject: [],
+  },
+  rows: {
+    within: [{ since, at: "ul" }],
+    at: [{ since, at: ".row" }],
+    person: [{ since, at: "i[title]", address: [{ attribute: "title" }] }],
+    anchor: "i",
+  },
 };
-const from = '<p class="from" title="dana@harlow-marine.example">Dana</p><time>2026-11-20 14:02</time>';
-const page = (inThread: string, hash = "#a1", beside = "") => pageAt(`<title>Mail of Robin Rep</title><main><div id="thread"><h1>Refit</h1>${inThread}</div></main>${beside}`, `https://mail.some.example/${hash}`);
+const from =
+  '<p class="from" title="dana@harlow-marine.example">Dana</p><time>2026-11-20 14:02</time>';
+const page = (inThread: string, hash = "#a1", beside = "") =>
+  pageAt(
+    `<title>Mail of Robin Rep</title><main><div id="thread"><h1>Refit</h1>${inThread}</div></main>${beside}`,
+    `https://mail.some.example/${hash}`,
+  );
 const read = (...of: Parameters<typeof page>) => described(site).read(page(...of));
 const to = (name: string | null, address: string, role = "to") => ({ role, name, address });
 
 describe("described", () => {
-  test("site of these tests is valid when the schema reads it", () => expect(description.parse(structuredClone(site))).toEqual(site));
+  test("site of these tests is valid when the schema reads it", () =>
+    expect(description.parse(structuredClone(site))).toEqual(site));
 
   test("people are told by what stands beside them when lines come in any order", () => {
-    const cc = '<p class="line"><b>抄　送：</b><i title="kim@fjord.example">Kim</i></p>', line = '<p class="line"><b>收件人:</b><i title="ola@fjord.example">Ola</i></p>';
+    const cc = '<p class="line"><b>抄　送：</b><i title="kim@fjord.example">Kim</i></p>',
+      line = '<p class="line"><b>收件人:</b><i title="ola@fjord.example">Ola</i></p>';
     for (const both of [cc + line, line + cc]) {
-      expect(read(from + both)).toMatchObject({ participants: [{ role: "from" }, to("Ola", "ola@fjord.example"), to("Kim", "kim@fjord.example", "cc")] });
+      expect(read(from + both)).toMatchObject({
+        participants: [
+          { role: "from" },
+          to("Ola", "ola@fjord.example"),
+          to("Kim", "kim@fjord.example", "cc"),
+        ],
+      });
     }
-    expect(read(`${from}${cc.replace("抄　送", "Bcc")}`)).toMatchObject({ participants: [{ role: "from" }] });
+    expect(read(`${from}${cc.replace("抄　送", "Bcc")}`)).toMatchObject({
+      participants: [{ role: "from" }],
+    });
   });
 
   test.each([
-    ["Kim Berg <kim@fjord.example>; Ola <ola@fjord.example>", [to("Kim Berg", "kim@fjord.example"), to("Ola", "ola@fjord.example")]],
-    ["kim@fjord.example; ola@fjord.example;", [to(null, "kim@fjord.example"), to(null, "ola@fjord.example")]],
-    ["Harlow, Dana <dana@harlow-marine.example>", [to("Harlow, Dana", "dana@harlow-marine.example")]],
+    [
+      "Kim Berg <kim@fjord.example>; Ola <ola@fjord.example>",
+      [to("Kim Berg", "kim@fjord.example"), to("Ola", "ola@fjord.example")],
+    ],
+    [
+      "kim@fjord.example; ola@fjord.example;",
+      [to(null, "kim@fjord.example"), to(null, "ola@fjord.example")],
+    ],
+    [
+      "Harlow, Dana <dana@harlow-marine.example>",
+      [to("Harlow, Dana", "dana@harlow-marine.example")],
+    ],
     // A name may hold a semicolon and an address: what has no brackets among such as have is nobody.
     ["boss@bank.example; X <kim@fjord.example>", [to("X", "kim@fjord.example")]],
     ["Kim Berg; Ola", []],
   ])("several people are read from one text when it is %j", (text, expected) => {
-    expect(read(`${from}<span aria-label="To: ${text.replaceAll("<", "&lt;")}"></span>`)).toMatchObject({ participants: [{ role: "from" }, ...expected] });
+    expect(
+      read(`${from}<span aria-label="To: ${text.replaceAll("<", "&lt;")}"></span>`),
+    ).toMatchObject({ participants: [{ role: "from" }, ...expected] });
   });
 
   test("names without addresses are told, the owner's not, when the page shows them", () => {
-    const names = '<p class="line"><b>To</b><i>Robin Rep</i><i title="kim@fjord.example">Kim <i>Berg</i></i><i>Ola Nord</i></p>';
+    const names =
+      '<p class="line"><b>To</b><i>Robin Rep</i><i title="kim@fjord.example">Kim <i>Berg</i></i><i>Ola Nord</i></p>';
     expect(read(from + names)).toMatchObject({ withoutAddress: ["Ola Nord"] });
     expect(read(from)).not.toHaveProperty("withoutAddress");
   });
 
   test("the card comes without the message's identity when nothing tells which it is, and with the conversation's, sender's and time's where a row does", () => {
-    expect(read(from, "")).toMatchObject({ participants: [{ address: "dana@harlow-marine.example" }], identity: null });
-    expect(read(from, "", '<p class="row open" data-id="m7"></p>')).toMatchObject({ identity: { thread: "m7", message: seen("dana@harlow-marine.example", new Date(2026, 10, 20, 14, 2).toISOString()) } });
+    expect(read(from, "")).toMatchObject({
+      participants: [{ address: "dana@harlow-marine.example" }],
+      identity: null,
+    });
+    expect(read(from, "", '<p class="row open" data-id="m7"></p>')).toMatchObject({
+      identity: {
+        thread: "m7",
+        message: seen("dana@harlow-marine.example", new Date(2026, 10, 20, 14, 2).toISOString()),
+      },
+    });
     expect(read(from.replace("2026-11-20 ", ""), "#a1")).toMatchObject({ identity: null });
   });
 
   test("a composer counts when the address says so", () => {
     const form = "<form><u>kim@fjord.example</u></form>";
-    for (const [hash, open] of [["#new", { kind: "compose", participants: [{ address: "kim@fjord.example" }] }], ["#list", null]] as const) {
+    for (const [hash, open] of [
+      ["#new", { kind: "compose", participants: [{ address: "kim@fjord.example" }] }],
+      ["#list", null],
+    ] as const) {
       const beside = pageAt(`<main></main>${form}`, `https://mail.some.example/${hash}`);
       if (open === null) expect(described(site).read(beside)).toBeNull();
       else expect(described(site).read(beside)).toMatchObject(open);
@@ -75,22 +157,77 @@ describe("described", () => {
 });
 
 describe("watch", () => {
-  const targets = (document: Document) => described(site).watch(document).map(({ target, options }) => [target.nodeName.toLowerCase(), options.subtree === true]);
+  const targets = (document: Document) =>
+    described(site)
+      .watch(document)
+      .map(({ target, options }) => [target.nodeName.toLowerCase(), options.subtree === true]);
 
   test("is of the conversation's surroundings and the list alone when one is open, of where they come when none is", () => {
-    expect(targets(page(from, "#a1", "<ul></ul>"))).toEqual([["title", false], ["main", true], ["ul", true], ["body", false], ["html", false]]);
-    const elsewhere = described({ ...site, thread: { ...site.thread, id: [], at: [{ since, at: "#thread div" }] } }).watch(page("<div><p></p></div>"));
-    expect(elsewhere.map(({ target }) => target.nodeName.toLowerCase())).toEqual(["title", "div", "main", "body", "html"]);
-    expect(targets(pageAt("<main></main><aside></aside>", "https://mail.some.example/"))).toEqual([["main", true], ["body", false], ["html", false]]);
-    expect(targets(pageAt("<aside></aside>", "https://mail.some.example/"))).toEqual([["body", true], ["html", false]]);
+    expect(targets(page(from, "#a1", "<ul></ul>"))).toEqual([
+      ["title", false],
+      ["main", true],
+      ["ul", true],
+      ["body", false],
+      ["html", false],
+    ]);
+    const elsewhere = described({
+      ...site,
+      thread: { ...site.thread, id: [], at: [{ since, at: "#thread div" }] },
+    }).watch(page("<div><p></p></div>"));
+    expect(elsewhere.map(({ target }) => target.nodeName.toLowerCase())).toEqual([
+      "title",
+      "div",
+      "main",
+      "body",
+      "html",
+    ]);
+    expect(targets(pageAt("<main></main><aside></aside>", "https://mail.some.example/"))).toEqual([
+      ["main", true],
+      ["body", false],
+      ["html", false],
+    ]);
+    expect(targets(pageAt("<aside></aside>", "https://mail.some.example/"))).toEqual([
+      ["body", true],
+      ["html", false],
+    ]);
   });
 
   test("is of the whole page's parts and of the composer too when one may float over the conversation", () => {
-    const floating = { ...site, compose: { at: [{ since, at: "form" }], to: [{ since, at: "form u", address: [{}] }], cc: [], subject: [] } };
-    const of = (document: Document) => described(floating).watch(document).map(({ target, options }) => [target.nodeName.toLowerCase(), options.subtree === true, options.attributes === true]);
-    const open = [["title", false, false], ["main", true, true]];
-    expect(of(page(from))).toEqual([...open, ["body", false, false], ["html", false, false], ["body", true, false]]);
-    expect(of(page(from, "#a1", "<div><form></form></div>"))).toEqual([...open, ["form", true, true], ["body", false, false], ["html", false, false], ["div", false, false], ["body", true, false]]);
+    const floating = {
+      ...site,
+      compose: {
+        at: [{ since, at: "form" }],
+        to: [{ since, at: "form u", address: [{}] }],
+        cc: [],
+        subject: [],
+      },
+    };
+    const of = (document: Document) =>
+      described(floating)
+        .watch(document)
+        .map(({ target, options }) => [
+          target.nodeName.toLowerCase(),
+          options.subtree === true,
+          options.attributes === true,
+        ]);
+    const open = [
+      ["title", false, false],
+      ["main", true, true],
+    ];
+    expect(of(page(from))).toEqual([
+      ...open,
+      ["body", false, false],
+      ["html", false, false],
+      ["body", true, false],
+    ]);
+    expect(of(page(from, "#a1", "<div><form></form></div>"))).toEqual([
+      ...open,
+      ["form", true, true],
+      ["body", false, false],
+      ["html", false, false],
+      ["div", false, false],
+      ["body", true, false],
+    ]);
   });
 
   test("is of those attributes alone that the ways name", () => {
@@ -99,11 +236,15 @@ describe("watch", () => {
 });
 
 describe("a page that is late", () => {
-  afterEach(() => { vi.useRealTimers(); });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
 
   test("is the message before until it shows another, and the new one when it looks the same for long", () => {
     vi.useFakeTimers({ now: 1_790_000_000_000, toFake: ["Date", "setTimeout"] });
-    const adapter = described(site), document = page(from), again = vi.fn<() => void>();
+    const adapter = described(site),
+      document = page(from),
+      again = vi.fn<() => void>();
     adapter.listen?.(document, again);
     const id = () => (adapter.read(document) as { identity: { thread: string } }).identity.thread;
     expect(id()).toBe("a1");

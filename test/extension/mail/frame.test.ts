@@ -4,12 +4,20 @@ import { listenToFrame } from "../../../extension/mail/frame.ts";
 
 type Played = EventTarget & { readyState: string };
 const documentOf = (readyState: string): Played => Object.assign(new EventTarget(), { readyState });
-const pass = (milliseconds: number) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
+const pass = (milliseconds: number) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
 
 /** A frame that shows a message, and leaves it. */
 function leaving() {
-  const view = new EventTarget(), frame = Object.assign(new EventTarget(), { contentWindow: view, contentDocument: documentOf("complete") });
-  const changed = vi.fn(), parsed = vi.fn();
+  const view = new EventTarget(),
+    frame = Object.assign(new EventTarget(), {
+      contentWindow: view,
+      contentDocument: documentOf("complete"),
+    });
+  const changed = vi.fn(),
+    parsed = vi.fn();
   const stop = listenToFrame(frame as unknown as HTMLIFrameElement, changed, parsed);
   view.dispatchEvent(new Event("pagehide"));
   return { frame, changed, parsed, stop };

@@ -5,17 +5,32 @@ import { described } from "../../../extension/mail/described.ts";
 import { proton } from "../../../extension/mail/sites/proton.ts";
 import { fill, fixture, gmail, loadedAt, pageAt, roundcube, sogo } from "./page.ts";
 
-const show = fixture("roundcube/show.html").replaceAll('id="message-header"', 'id="renamed"').replaceAll('class="header ', 'class="renamed ');
-const people = (adapter: Adapter, page: Document) => adapter.guess?.(page)?.candidates.map(({ address }) => address);
+const show = fixture("roundcube/show.html")
+  .replaceAll('id="message-header"', 'id="renamed"')
+  .replaceAll('class="header ', 'class="renamed ');
+const people = (adapter: Adapter, page: Document) =>
+  adapter.guess?.(page)?.candidates.map(({ address }) => address);
 
 test("Roundcube offers whom the page shows when its header has another shape", async () => {
-  const page = await loadedAt(show, "https://mail.regards.example/?_task=mail&_uid=12&_mbox=INBOX&_action=show");
+  const page = await loadedAt(
+    show,
+    "https://mail.regards.example/?_task=mail&_uid=12&_mbox=INBOX&_action=show",
+  );
   expect(roundcube.read(page)).toBe("unreadable");
-  expect(people(roundcube, page)).toEqual(["dana@harlow-marine.example", "rep@regards.example", "kim@fjord.example", "lilei@xn--bcher-kva.example", "office@harlow-marine.example"]);
+  expect(people(roundcube, page)).toEqual([
+    "dana@harlow-marine.example",
+    "rep@regards.example",
+    "kim@fjord.example",
+    "lilei@xn--bcher-kva.example",
+    "office@harlow-marine.example",
+  ]);
 });
 
 test("Roundcube offers whom its preview shows, and nobody of the list, when the preview has another shape", async () => {
-  const page = await loadedAt(fixture("roundcube/list.html"), "https://mail.regards.example/?_task=mail");
+  const page = await loadedAt(
+    fixture("roundcube/list.html"),
+    "https://mail.regards.example/?_task=mail",
+  );
   const frame = page.querySelector<HTMLIFrameElement>("#messagecontframe");
   if (frame === null) throw new Error("no preview");
   fill(frame, show.replaceAll("action-show", "action-preview"));
@@ -23,13 +38,19 @@ test("Roundcube offers whom its preview shows, and nobody of the list, when the 
 });
 
 test("SOGo offers whom the page shows when its header has another shape", () => {
-  const page = pageAt(fixture("sogo/message.html").replaceAll("a.md-caption", "renamed"), "https://mail.regards.example/SOGo/so/sam/Mail/view#!/Mail/0/virtual/INBOX/220");
+  const page = pageAt(
+    fixture("sogo/message.html").replaceAll("a.md-caption", "renamed"),
+    "https://mail.regards.example/SOGo/so/sam/Mail/view#!/Mail/0/virtual/INBOX/220",
+  );
   for (const one of page.querySelectorAll("a.md-caption")) one.classList.remove("md-caption");
   expect([sogo.read(page), people(sogo, page)?.length ?? 0]).not.toEqual(["unreadable", 0]);
 });
 
 test("Gmail offers whom the page shows and reads nothing of the body when every name has changed", () => {
-  const page = pageAt(fixture("gmail/renamed.html"), "https://mail.google.com/mail/u/0/#inbox/FMfcgzQcqKvLHgTNbXWrjBhDSmPVZtdR");
+  const page = pageAt(
+    fixture("gmail/renamed.html"),
+    "https://mail.google.com/mail/u/0/#inbox/FMfcgzQcqKvLHgTNbXWrjBhDSmPVZtdR",
+  );
   expect(gmail.read(page)).toBe("unreadable");
   expect(JSON.stringify(people(gmail, page) ?? [])).not.toContain("body.example");
 });

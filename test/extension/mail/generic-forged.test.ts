@@ -17,29 +17,58 @@ function turn<T>(kinds: Record<string, T>, at: number): [string, T] {
   const all = Object.entries(kinds);
   return all[at % all.length] as [string, T];
 }
-const shown = (page: Document) => together(() => ({ read: generic.read(page), found: generic.guess?.(page)?.candidates ?? [] }));
+const shown = (page: Document) =>
+  together(() => ({ read: generic.read(page), found: generic.guess?.(page)?.candidates ?? [] }));
 
 describe("generic adapter with a forged head in the text", () => {
-  test.each(heads.map((head, at) => ({ ...head, at })))("is never sure and never puts the forged sender above the real one when the head is $name", ({ head, shows, at }) => {
-    for (const [index, [forgery, text]] of Object.entries(forgeries).entries()) {
-      const [kind, body] = turn(bodies, at + index), [whole, around] = turn(wholes, at + index), where = `${forgery} in ${kind} in ${whole}`;
-      const { read, found } = shown(withShadows(pageAt(around(`${head}${body(text)}`), "https://mail.unknown.example/read?id=a7")));
-      expect(["unreadable", null], where).toContain(read);
-      const forged = found.findIndex((one) => one.address === dana.address), real = found.findIndex((one) => one.address === mallory.address);
-      if (shows) expect(real, where).toBe(0);
-      if (forged >= 0) expect(found[forged]?.isDoubtful, where).toBe(true);
-    }
-  });
+  test.each(heads.map((head, at) => ({ ...head, at })))(
+    "is never sure and never puts the forged sender above the real one when the head is $name",
+    ({ head, shows, at }) => {
+      for (const [index, [forgery, text]] of Object.entries(forgeries).entries()) {
+        const [kind, body] = turn(bodies, at + index),
+          [whole, around] = turn(wholes, at + index),
+          where = `${forgery} in ${kind} in ${whole}`;
+        const { read, found } = shown(
+          withShadows(
+            pageAt(around(`${head}${body(text)}`), "https://mail.unknown.example/read?id=a7"),
+          ),
+        );
+        expect(["unreadable", null], where).toContain(read);
+        const forged = found.findIndex((one) => one.address === dana.address),
+          real = found.findIndex((one) => one.address === mallory.address);
+        if (shows) expect(real, where).toBe(0);
+        if (forged >= 0) expect(found[forged]?.isDoubtful, where).toBe(true);
+      }
+    },
+  );
 
-  test.each(heads)("reads nothing of the text when it is a frame's and the head is $name", ({ head, shows }) => {
-    const page = withShadows(pageAt(`<main><h1>Invoice</h1>${head}<iframe title="text"></iframe></main>`, "https://mail.unknown.example/read?id=a7"));
-    page.querySelector("iframe")?.contentDocument?.body.insertAdjacentHTML("beforeend", forgeries["lines"] ?? "");
-    const found = shown(page).found.map((one) => one.address);
-    expect(found.filter((one) => one !== "rep@example.com")).toEqual(shows ? [mallory.address] : []);
-  });
+  test.each(heads)(
+    "reads nothing of the text when it is a frame's and the head is $name",
+    ({ head, shows }) => {
+      const page = withShadows(
+        pageAt(
+          `<main><h1>Invoice</h1>${head}<iframe title="text"></iframe></main>`,
+          "https://mail.unknown.example/read?id=a7",
+        ),
+      );
+      page
+        .querySelector("iframe")
+        ?.contentDocument?.body.insertAdjacentHTML("beforeend", forgeries["lines"] ?? "");
+      const found = shown(page).found.map((one) => one.address);
+      expect(found.filter((one) => one !== "rep@example.com")).toEqual(
+        shows ? [mallory.address] : [],
+      );
+    },
+  );
 
   test("has no doubt of the first address alone when nothing is named before it and a frame holds the text", () => {
-    const page = pageAt(`<main><h1>Invoice</h1><p>From: ${mallory.name} &lt;${mallory.address}&gt;</p><p>To: kim@fjord.example</p><iframe></iframe></main>`, "https://mail.unknown.example/");
-    expect(generic.guess?.(page)?.candidates).toMatchObject([{ address: mallory.address, isDoubtful: false }, { address: "kim@fjord.example", isDoubtful: true }]);
+    const page = pageAt(
+      `<main><h1>Invoice</h1><p>From: ${mallory.name} &lt;${mallory.address}&gt;</p><p>To: kim@fjord.example</p><iframe></iframe></main>`,
+      "https://mail.unknown.example/",
+    );
+    expect(generic.guess?.(page)?.candidates).toMatchObject([
+      { address: mallory.address, isDoubtful: false },
+      { address: "kim@fjord.example", isDoubtful: true },
+    ]);
   });
 });

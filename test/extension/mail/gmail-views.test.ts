@@ -12,14 +12,27 @@ const first = { token: "FMfcgzQcqkvjtSfvLVsbknnbtPrDPrhL", thread: "19a56a3578ec
 
 /** The page at an address, its script run, its ids painted. */
 async function mailbox(path: string): Promise<Document> {
-  const { window } = new JSDOM(fixture("gmail/mailbox.html"), { url: `https://mail.google.com/mail/${path}`, runScripts: "outside-only", pretendToBeVisual: true });
+  const { window } = new JSDOM(fixture("gmail/mailbox.html"), {
+    url: `https://mail.google.com/mail/${path}`,
+    runScripts: "outside-only",
+    pretendToBeVisual: true,
+  });
   window.eval(fixture("gmail/mailbox.js"));
   await painted(window.document);
   return window.document;
 }
 /** Waits until the conversation of the address has its ids; a list has them at once. */
-async function painted(page: Document, open = conversationToken(page.location) === null ? 0 : 1): Promise<void> {
-  await vi.waitFor(() => { if (page.querySelectorAll(".h7 .adn[data-legacy-message-id]").length < open) throw new Error("not painted"); }, { timeout: 20_000, interval: 20 });
+async function painted(
+  page: Document,
+  open = conversationToken(page.location) === null ? 0 : 1,
+): Promise<void> {
+  await vi.waitFor(
+    () => {
+      if (page.querySelectorAll(".h7 .adn[data-legacy-message-id]").length < open)
+        throw new Error("not painted");
+    },
+    { timeout: 20_000, interval: 20 },
+  );
 }
 /** What is read at each change of the page, each answer once, until the page shows somebody. */
 async function readings(page: Document, act: () => void): Promise<unknown[]> {
@@ -28,18 +41,27 @@ async function readings(page: Document, act: () => void): Promise<unknown[]> {
   const observer = new (page.defaultView as Window & typeof globalThis).MutationObserver(look);
   observer.observe(page, { childList: true, subtree: true, attributes: true, characterData: true });
   act();
-  await vi.waitFor(() => { look(); if (addresses(page) === null) throw new Error("nothing is open"); }, { timeout: 20_000, interval: 20 });
+  await vi.waitFor(
+    () => {
+      look();
+      if (addresses(page) === null) throw new Error("nothing is open");
+    },
+    { timeout: 20_000, interval: 20 },
+  );
   observer.disconnect();
   return [...seen].map((one) => JSON.parse(one) as unknown);
 }
 const message = (page: Document): OpenMessage => {
   const open: Open | "unreadable" | null = gmail.read(page);
-  if (open === null || open === "unreadable" || open.kind !== "message") throw new Error(`no message is open: ${JSON.stringify(open)}`);
+  if (open === null || open === "unreadable" || open.kind !== "message")
+    throw new Error(`no message is open: ${JSON.stringify(open)}`);
   return open;
 };
 const addresses = (page: Document) => {
   const open = gmail.read(page);
-  return open === null || open === "unreadable" ? open : open.participants.map((one) => `${one.role} ${one.address}`);
+  return open === null || open === "unreadable"
+    ? open
+    : open.participants.map((one) => `${one.role} ${one.address}`);
 };
 const element = (page: Document, selector: string) => {
   const found = page.querySelector<HTMLElement>(selector);
@@ -49,17 +71,30 @@ const element = (page: Document, selector: string) => {
 function type(page: Document, selector: string, address: string): void {
   const field = element(page, selector) as HTMLInputElement;
   field.value = address;
-  field.dispatchEvent(new (page.defaultView as Window & typeof globalThis).KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+  field.dispatchEvent(
+    new (page.defaultView as Window & typeof globalThis).KeyboardEvent("keydown", {
+      key: "Enter",
+      bubbles: true,
+    }),
+  );
 }
-const press = (page: Document, words: string, among = "[role=button]") => { [...page.querySelectorAll<HTMLElement>(among)].findLast((one) => one.textContent === words)?.click(); };
+const press = (page: Document, words: string, among = "[role=button]") => {
+  [...page.querySelectorAll<HTMLElement>(among)]
+    .findLast((one) => one.textContent === words)
+    ?.click();
+};
 
-test("description is valid when the schema reads it", () => { expect(description.parse(structuredClone(gmailDescription))).toEqual(gmailDescription); });
+test("description is valid when the schema reads it", () => {
+  expect(description.parse(structuredClone(gmailDescription))).toEqual(gmailDescription);
+});
 
 describe("the address", () => {
   // Tokens that people have published, with the moment that is in their ids.
   test.each([
-    ["FMfcgxwJZJdDFgzPGnxvMLsbbXMCdJvV", 1679955623977396370n, "2020-10-08"], ["FMfcgxwLsdKmRRrkzPZrhMDXxGWBsbCP", 1692805180070680413n, "2021-02-27"],
-    ["FMfcgzGtvsZDplKRXslJZrnlJwbkWwJF", 1770686494006205623n, "2023-07-06"], ["FMfcgzQXJkcLPCXjzvlvtbTRQpGQkFsr", 1813815973277363561n, "2024-10-24"],
+    ["FMfcgxwJZJdDFgzPGnxvMLsbbXMCdJvV", 1679955623977396370n, "2020-10-08"],
+    ["FMfcgxwLsdKmRRrkzPZrhMDXxGWBsbCP", 1692805180070680413n, "2021-02-27"],
+    ["FMfcgzGtvsZDplKRXslJZrnlJwbkWwJF", 1770686494006205623n, "2023-07-06"],
+    ["FMfcgzQXJkcLPCXjzvlvtbTRQpGQkFsr", 1813815973277363561n, "2024-10-24"],
     ["FMfcgzQfBsvQmZTxMwWKdRBDphsPsQzk", 1857900039891289853n, "2026-02-23"],
   ])("names the conversation itself when its token is %s", (token, id, day) => {
     expect(threadOf(token)).toBe(id.toString(16));
@@ -67,7 +102,14 @@ describe("the address", () => {
   });
 
   test("names none when a word is no token of Gmail's", () => {
-    for (const word of ["fmfcgzqcqkvlhgtnbxwrjbhdsmpvztdr", "FMfcgzQcqKvLHgTNbXWrjBhDSmPVZtdR", "B".repeat(24), "z".repeat(25), "z".repeat(5000)]) expect(threadOf(word)).toBeNull();
+    for (const word of [
+      "fmfcgzqcqkvlhgtnbxwrjbhdsmpvztdr",
+      "FMfcgzQcqKvLHgTNbXWrjBhDSmPVZtdR",
+      "B".repeat(24),
+      "z".repeat(25),
+      "z".repeat(5000),
+    ])
+      expect(threadOf(word)).toBeNull();
   });
 
   test("names a conversation that no server has named yet when its token says so", () => {
@@ -79,28 +121,65 @@ describe("the address", () => {
 describe("a conversation [gmail: thread, people, identity · own page]", { timeout: 30_000 }, () => {
   test("is not open until its own people and ids are painted when the nodes of the last one are used again", async () => {
     const page = await mailbox("u/0/?slow=20#inbox");
-    expect(await readings(page, () => { page.querySelector<HTMLElement>("tr.zA")?.click(); }))
-      .toEqual([null, ["from dana@harlow-marine.example", "to rep@example.com", "to tom.okafor@kestrel-foods.example"]]);
+    expect(
+      await readings(page, () => {
+        page.querySelector<HTMLElement>("tr.zA")?.click();
+      }),
+    ).toEqual([
+      null,
+      [
+        "from dana@harlow-marine.example",
+        "to rep@example.com",
+        "to tom.okafor@kestrel-foods.example",
+      ],
+    ]);
     page.location.hash = "#inbox";
     expect(element(page, "h2.hP").getAttribute("data-legacy-thread-id")).toBe(first.thread);
     expect(gmail.read(page)).toBeNull();
-    expect(await readings(page, () => { page.querySelectorAll<HTMLElement>("tr.zA")[1]?.click(); }))
-      .toEqual([null, ["from tom.okafor@kestrel-foods.example", "to rep@example.com", "to wang.xiaoming@mingtai.example"]]);
+    expect(
+      await readings(page, () => {
+        page.querySelectorAll<HTMLElement>("tr.zA")[1]?.click();
+      }),
+    ).toEqual([
+      null,
+      [
+        "from tom.okafor@kestrel-foods.example",
+        "to rep@example.com",
+        "to wang.xiaoming@mingtai.example",
+      ],
+    ]);
   });
 
   test.each([
-    ["alone", `u/0/?slow=0#inbox/${first.token}`], ["found by a search", `u/0/?slow=0#search/${encodeURIComponent("from:dana OR x")}/${first.token}`],
-    ["under a label", `u/0/?slow=0#label/${encodeURIComponent("Clients/Big")}/${first.token}`], ["beside the list", `u/0/?slow=0&pane=right#inbox/${first.token}`],
-    ["below the list", `u/0/?slow=0&pane=below#inbox/${first.token}`], ["in a window of its own", `u/0/popout?slow=0&ver=1&th=%23thread-f:${BigInt(`0x${first.thread}`)}&cvid=1`],
+    ["alone", `u/0/?slow=0#inbox/${first.token}`],
+    [
+      "found by a search",
+      `u/0/?slow=0#search/${encodeURIComponent("from:dana OR x")}/${first.token}`,
+    ],
+    ["under a label", `u/0/?slow=0#label/${encodeURIComponent("Clients/Big")}/${first.token}`],
+    ["beside the list", `u/0/?slow=0&pane=right#inbox/${first.token}`],
+    ["below the list", `u/0/?slow=0&pane=below#inbox/${first.token}`],
+    [
+      "in a window of its own",
+      `u/0/popout?slow=0&ver=1&th=%23thread-f:${BigInt(`0x${first.thread}`)}&cvid=1`,
+    ],
   ])("has one identity when it is read %s", async (_how, path) => {
     expect(message(await mailbox(path))).toMatchObject({
-      account: "rep@example.com", subject: "Refit of the Selkie 0 ⚓",
-      identity: { messageId: null, webmail: "gmail", account: "rep@example.com", thread: first.thread, message: (BigInt(`0x${first.thread}`) + 2n).toString(16) },
+      account: "rep@example.com",
+      subject: "Refit of the Selkie 0 ⚓",
+      identity: {
+        messageId: null,
+        webmail: "gmail",
+        account: "rep@example.com",
+        thread: first.thread,
+        message: (BigInt(`0x${first.thread}`) + 2n).toString(16),
+      },
     });
   });
 
   test.each([
-    ["u/1/", "robin@freemail-desk.example"], ["u/0/d/AEoRXRTx/", "priya@example.com"],
+    ["u/1/", "robin@freemail-desk.example"],
+    ["u/0/d/AEoRXRTx/", "priya@example.com"],
   ])("is of the mailbox that the page shows when the address is %s", async (path, account) => {
     const page = await mailbox(`${path}?slow=0#inbox/${first.token}`);
     expect(message(page)).toMatchObject({ account, identity: { account } });
@@ -114,8 +193,16 @@ describe("a conversation [gmail: thread, people, identity · own page]", { timeo
     const before = message(page);
     element(page, ".kv").click();
     await painted(page, 2);
-    const earlier = { role: "from", name: "Tom Okafor", address: "tom.okafor@kestrel-foods.example", earlier: 1 };
-    expect(gmail.read(page)).toEqual({ ...before, participants: [...before.participants, earlier] });
+    const earlier = {
+      role: "from",
+      name: "Tom Okafor",
+      address: "tom.okafor@kestrel-foods.example",
+      earlier: 1,
+    };
+    expect(gmail.read(page)).toEqual({
+      ...before,
+      participants: [...before.participants, earlier],
+    });
   });
 
   test("tells copies and the answer address when the details were opened, and guesses neither before", async () => {
@@ -124,14 +211,24 @@ describe("a conversation [gmail: thread, people, identity · own page]", { timeo
     page.querySelectorAll<HTMLElement>(".kv")[1]?.click();
     await painted(page, 2);
     element(page, "[role=listitem]:last-child").remove();
-    expect(addresses(page)).toEqual(["from rep@example.com", "to tom.okafor@kestrel-foods.example", "to dana@harlow-marine.example"]);
+    expect(addresses(page)).toEqual([
+      "from rep@example.com",
+      "to tom.okafor@kestrel-foods.example",
+      "to dana@harlow-marine.example",
+    ]);
     press(page, "Details");
-    expect(addresses(page)).toEqual(["from rep@example.com", "to tom.okafor@kestrel-foods.example", "cc dana@harlow-marine.example", "reply-to desk@elsewhere.example"]);
+    expect(addresses(page)).toEqual([
+      "from rep@example.com",
+      "to tom.okafor@kestrel-foods.example",
+      "cc dana@harlow-marine.example",
+      "reply-to desk@elsewhere.example",
+    ]);
   });
 
   test("is not open while the newest message has no id, and is read once it has", async () => {
     const page = await mailbox(`u/0/?slow=0#inbox/${first.token}`);
-    const newest = element(page, ".h7 .adn"), id = newest.getAttribute("data-legacy-message-id") ?? "";
+    const newest = element(page, ".h7 .adn"),
+      id = newest.getAttribute("data-legacy-message-id") ?? "";
     newest.removeAttribute("data-legacy-message-id");
     newest.setAttribute("data-message-id", "undefined");
     expect(gmail.read(page)).toBeNull();
@@ -143,7 +240,8 @@ describe("a conversation [gmail: thread, people, identity · own page]", { timeo
     const page = await mailbox(`u/0/?slow=0#inbox/${first.token}`);
     const before = gmail.read(page);
     for (const name of ["hP", "gs", "gD", "g2", "g3", "hb", "adn", "h7", "yW", "zA"]) {
-      for (const one of page.querySelectorAll(`.${name}`)) one.className = one.className.replace(name, `${name}-x7Kd2`);
+      for (const one of page.querySelectorAll(`.${name}`))
+        one.className = one.className.replace(name, `${name}-x7Kd2`);
     }
     expect(gmail.read(page)).toEqual(before);
     expect(gmail.rows(page)).toHaveLength(34);
@@ -154,13 +252,25 @@ describe("writing [gmail: compose · own page]", { timeout: 30_000 }, () => {
   test("is read as it grows when a compose has the focus", async () => {
     const page = await mailbox("u/0/?slow=0#inbox");
     press(page, "Compose");
-    expect(gmail.read(page)).toEqual({ kind: "compose", account: "rep@example.com", aliases: ["sales@example.com"], participants: [], subject: null });
+    expect(gmail.read(page)).toEqual({
+      kind: "compose",
+      account: "rep@example.com",
+      aliases: ["sales@example.com"],
+      participants: [],
+      subject: null,
+    });
     type(page, ".anm[name=to] input", "tom.okafor@kestrel-foods.example");
     type(page, ".anm[name=cc] input", "new@stranger.example");
     (element(page, "[name=subjectbox]") as HTMLInputElement).value = "  Terms  ";
     expect(gmail.read(page)).toEqual({
-      kind: "compose", account: "rep@example.com", aliases: ["sales@example.com"], subject: "Terms",
-      participants: [{ role: "to", name: "Tom Okafor", address: "tom.okafor@kestrel-foods.example" }, { role: "cc", name: null, address: "new@stranger.example" }],
+      kind: "compose",
+      account: "rep@example.com",
+      aliases: ["sales@example.com"],
+      subject: "Terms",
+      participants: [
+        { role: "to", name: "Tom Okafor", address: "tom.okafor@kestrel-foods.example" },
+        { role: "cc", name: null, address: "new@stranger.example" },
+      ],
     });
   });
 
@@ -185,12 +295,20 @@ describe("writing [gmail: compose · own page]", { timeout: 30_000 }, () => {
     const page = await mailbox(`u/0/?slow=0#inbox/${first.token}`);
     const before = message(page);
     press(page, "Reply");
-    expect(gmail.read(page)).toEqual({ ...before, aliases: ["sales@example.com"], reply: [{ role: "to", name: "Dana Whitfield", address: "dana@harlow-marine.example" }] });
+    expect(gmail.read(page)).toEqual({
+      ...before,
+      aliases: ["sales@example.com"],
+      reply: [{ role: "to", name: "Dana Whitfield", address: "dana@harlow-marine.example" }],
+    });
   });
 
   test("comes before the conversation only with the focus and somebody to write to when both are open", async () => {
     const page = await mailbox(`u/0/?slow=0#inbox/${first.token}`);
-    const dana = ["from dana@harlow-marine.example", "to rep@example.com", "to tom.okafor@kestrel-foods.example"];
+    const dana = [
+      "from dana@harlow-marine.example",
+      "to rep@example.com",
+      "to tom.okafor@kestrel-foods.example",
+    ];
     press(page, "Compose");
     expect(addresses(page)).toEqual(dana);
     type(page, "[role=dialog] [name=to] input", "wang.xiaoming@mingtai.example");
@@ -210,6 +328,10 @@ describe("writing [gmail: compose · own page]", { timeout: 30_000 }, () => {
     const page = await mailbox("u/0/?slow=0&view=cm&fs=1&tf=cm");
     expect(conversationToken(page.location)).toBeNull();
     type(page, "[name=to] input", "dana@harlow-marine.example");
-    expect(gmail.read(page)).toMatchObject({ kind: "compose", account: "rep@example.com", participants: [{ role: "to", address: "dana@harlow-marine.example" }] });
+    expect(gmail.read(page)).toMatchObject({
+      kind: "compose",
+      account: "rep@example.com",
+      participants: [{ role: "to", address: "dana@harlow-marine.example" }],
+    });
   });
 });

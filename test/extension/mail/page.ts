@@ -20,10 +20,16 @@ export const roundcube = roundcubeOf(roundcubeDescription);
 export const sogo = sogoOf(sogoDescription);
 
 /** All webmails that are known. */
-export const adapters: readonly Adapter[] = [gmail, roundcube, sogo, ...sites.map((site) => described(site))];
+export const adapters: readonly Adapter[] = [
+  gmail,
+  roundcube,
+  sogo,
+  ...sites.map((site) => described(site)),
+];
 
 /** The adapter of a page, as the content scripts would choose it; null where none is. */
-export const adapterFor = (page: Document): Adapter | null => adapters.find((adapter) => adapter.matches(page)) ?? null;
+export const adapterFor = (page: Document): Adapter | null =>
+  adapters.find((adapter) => adapter.matches(page)) ?? null;
 
 /** The text of one of the project's own pages. */
 export function fixture(name: string): string {
@@ -38,7 +44,9 @@ export function pageAt(html: string, url: string): Document {
 /** The same, fully loaded. */
 export function loadedAt(html: string, url: string): Promise<Document> {
   const page = pageAt(html, url);
-  return new Promise((resolve) => { page.defaultView?.addEventListener("load", () => resolve(page)); });
+  return new Promise((resolve) => {
+    page.defaultView?.addEventListener("load", () => resolve(page));
+  });
 }
 
 /** Fills a frame's document, as its loading would. */

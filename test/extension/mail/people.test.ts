@@ -1,56 +1,123 @@
 import { describe, expect, test } from "vitest";
 import type { CardAnswer, Me } from "../../../shared/contract/answers.ts";
-import { doubtful, ofMessage, ordered, person, strangers, type Seen } from "../../../extension/entrypoints/mail.content/people.ts";
+import {
+  doubtful,
+  ofMessage,
+  ordered,
+  person,
+  strangers,
+  type Seen,
+} from "../../../extension/entrypoints/mail.content/people.ts";
 import type { OpenCompose, OpenMessage, Participant } from "../../../extension/mail/adapter.ts";
 
-const me: Me = { user: { id: "u", address: "rep@regards.example", name: null, role: "rep" }, book: { name: "", currency: "GBP", ownDomains: ["regards.example"], subjects: true } };
-const one = (role: Participant["role"], address: string, name: string | null = null): Participant => ({ role, name, address });
+const me: Me = {
+  user: { id: "u", address: "rep@regards.example", name: null, role: "rep" },
+  book: { name: "", currency: "GBP", ownDomains: ["regards.example"], subjects: true },
+};
+const one = (
+  role: Participant["role"],
+  address: string,
+  name: string | null = null,
+): Participant => ({ role, name, address });
 const message = (participants: Participant[], part: Partial<OpenMessage> = {}): OpenMessage => ({
-  kind: "message", account: "rep@regards.example", participants, subject: null, occurredAt: null, list: false,
-  identity: { messageId: null, webmail: "w", account: null, thread: null, message: "m" }, ...part,
+  kind: "message",
+  account: "rep@regards.example",
+  participants,
+  subject: null,
+  occurredAt: null,
+  list: false,
+  identity: { messageId: null, webmail: "w", account: null, thread: null, message: "m" },
+  ...part,
 });
-const compose = (participants: Participant[]): OpenCompose => ({ kind: "compose", account: null, participants, subject: null });
+const compose = (participants: Participant[]): OpenCompose => ({
+  kind: "compose",
+  account: null,
+  participants,
+  subject: null,
+});
 const plain = { list: false, aliases: [] };
-const answered = (status: CardAnswer["status"]) => (address: string): Seen => ({ answer: { address, status }, stale: false });
+const answered =
+  (status: CardAnswer["status"]) =>
+  (address: string): Seen => ({ answer: { address, status }, stale: false });
 
 describe("doubtful", () => {
   const named = (...addresses: string[]) => addresses.map((address) => ({ address, name: null }));
 
   test("are the sender, where answers go and whom an answer goes to when a message is open, and none of those who wrote earlier ones", () => {
-    const open = message([{ ...one("from", "x@harlow-marin.com"), earlier: 1 }, one("from", "tom@kestrel.example"), one("reply-to", "t@evil.example"), one("to", "rep@regards.example")], { reply: [one("to", "t@evil.example")] });
-    expect(doubtful(open, true)).toMatchObject({ wrote: named("tom@kestrel.example"), replyTo: named("t@evil.example"), writtenTo: named("t@evil.example") });
+    const open = message(
+      [
+        { ...one("from", "x@harlow-marin.com"), earlier: 1 },
+        one("from", "tom@kestrel.example"),
+        one("reply-to", "t@evil.example"),
+        one("to", "rep@regards.example"),
+      ],
+      { reply: [one("to", "t@evil.example")] },
+    );
+    expect(doubtful(open, true)).toMatchObject({
+      wrote: named("tom@kestrel.example"),
+      replyTo: named("t@evil.example"),
+      writtenTo: named("t@evil.example"),
+    });
   });
 
   test("are the recipients when a message is composed", () => {
-    expect(doubtful(compose([one("to", "a@x.example"), one("cc", "b@x.example")]), false)).toMatchObject({ wrote: [], replyTo: [], writtenTo: named("a@x.example", "b@x.example") });
+    expect(
+      doubtful(compose([one("to", "a@x.example"), one("cc", "b@x.example")]), false),
+    ).toMatchObject({ wrote: [], replyTo: [], writtenTo: named("a@x.example", "b@x.example") });
   });
 
   test("are not a mailing list's own address, and everyone else who is answered to, when the sender says that it is a list", () => {
-    const written = [one("from", "tom@kestrel.example"), one("to", "talk@lists.example"), one("cc", "club@boats.example")];
-    const answered = (replyTo: string, list: boolean) => doubtful(message([...written, one("reply-to", replyTo)]), list).replyTo;
-    expect([answered("talk@lists.example", true), answered("club@boats.example", true)]).toEqual([[], []]);
+    const written = [
+      one("from", "tom@kestrel.example"),
+      one("to", "talk@lists.example"),
+      one("cc", "club@boats.example"),
+    ];
+    const answered = (replyTo: string, list: boolean) =>
+      doubtful(message([...written, one("reply-to", replyTo)]), list).replyTo;
+    expect([answered("talk@lists.example", true), answered("club@boats.example", true)]).toEqual([
+      [],
+      [],
+    ]);
     expect(answered("talk@lists.example", false)).toMatchObject(named("talk@lists.example"));
-    for (const elsewhere of ["pay@evil.example", "talk@evil.example", "no-reply@evil.example"]) expect(answered(elsewhere, true)).toMatchObject(named(elsewhere));
+    for (const elsewhere of ["pay@evil.example", "talk@evil.example", "no-reply@evil.example"])
+      expect(answered(elsewhere, true)).toMatchObject(named(elsewhere));
   });
 });
 
 describe("strangers", () => {
-  const open = message([one("from", "dana@harlow-rnarine.com"), one("cc", "other@x.example")], { reply: [one("to", "kim@regards.example"), one("to", "new@y.example")] });
+  const open = message([one("from", "dana@harlow-rnarine.com"), one("cc", "other@x.example")], {
+    reply: [one("to", "kim@regards.example"), one("to", "new@y.example")],
+  });
 
   test("are the sender and those answered to when the book does not know them", () => {
-    expect(strangers(doubtful(open, false), answered("unknown"), ordered(open, me, plain), me).map(({ address }) => address)).toEqual(["dana@harlow-rnarine.com", "new@y.example"]);
-    expect(strangers(doubtful(open, false), answered("customer"), ordered(open, me, plain), me)).toEqual([]);
-    expect(strangers(doubtful(open, false), () => undefined, ordered(open, me, plain), me)).toEqual([]);
+    expect(
+      strangers(doubtful(open, false), answered("unknown"), ordered(open, me, plain), me).map(
+        ({ address }) => address,
+      ),
+    ).toEqual(["dana@harlow-rnarine.com", "new@y.example"]);
+    expect(
+      strangers(doubtful(open, false), answered("customer"), ordered(open, me, plain), me),
+    ).toEqual([]);
+    expect(strangers(doubtful(open, false), () => undefined, ordered(open, me, plain), me)).toEqual(
+      [],
+    );
   });
 
   test("are machines too when these wrote, for which no card is asked", () => {
     const automatic = message([one("from", "no-reply@harlow-rnarine.com")]);
-    expect(strangers(doubtful(automatic, false), () => undefined, ordered(automatic, me, plain), me).map(({ address }) => address)).toEqual(["no-reply@harlow-rnarine.com"]);
+    expect(
+      strangers(doubtful(automatic, false), () => undefined, ordered(automatic, me, plain), me).map(
+        ({ address }) => address,
+      ),
+    ).toEqual(["no-reply@harlow-rnarine.com"]);
   });
 });
 
 test("ordered shows whom an answer goes to, and ofMessage leaves them and earlier writers out, when an answer is being written", () => {
-  const open = message([one("from", "a@x.example"), { ...one("from", "b@y.example"), earlier: 1 }], { reply: [one("to", "c@z.example")] });
+  const open = message(
+    [one("from", "a@x.example"), { ...one("from", "b@y.example"), earlier: 1 }],
+    { reply: [one("to", "c@z.example")] },
+  );
   const shown = (of: OpenMessage) => ordered(of, me, plain).people.map(({ address }) => address);
   expect(shown(open)).toEqual(["a@x.example", "c@z.example", "b@y.example"]);
   expect(shown(ofMessage(open))).toEqual(["a@x.example"]);
@@ -60,19 +127,50 @@ test("ordered shows whom an answer goes to, and ofMessage leaves them and earlie
 
 test("ordered takes the person signed in for the owner when the page does not tell whose mailbox it is", () => {
   const home: Me = { ...me, user: { ...me.user, address: "Rep.Home@yahoo.com" } };
-  const sent = message([one("from", "rep.home@yahoo.com"), one("to", "dana@x.example")], { account: null });
-  expect(ordered(sent, home, plain)).toMatchObject({ direction: "out", people: [{ address: "dana@x.example" }, { address: "rep.home@yahoo.com", muted: true }] });
+  const sent = message([one("from", "rep.home@yahoo.com"), one("to", "dana@x.example")], {
+    account: null,
+  });
+  expect(ordered(sent, home, plain)).toMatchObject({
+    direction: "out",
+    people: [{ address: "dana@x.example" }, { address: "rep.home@yahoo.com", muted: true }],
+  });
   expect(ordered(sent, me, plain).direction).toBe("in");
   expect(ordered(sent, null, plain).direction).toBe("in");
 });
 
 test("ordered has the customer first and the message as received when their answer to a form of ours is being written", () => {
-  const open = message([one("from", "noreply@regards.example"), one("to", "sales@regards.example"), one("reply-to", "dana@x.example")], { reply: [one("to", "dana@x.example")] });
-  expect(ordered(open, me, plain)).toMatchObject({ direction: "in", people: [{ address: "dana@x.example" }, { muted: true }, { muted: true }] });
+  const open = message(
+    [
+      one("from", "noreply@regards.example"),
+      one("to", "sales@regards.example"),
+      one("reply-to", "dana@x.example"),
+    ],
+    { reply: [one("to", "dana@x.example")] },
+  );
+  expect(ordered(open, me, plain)).toMatchObject({
+    direction: "in",
+    people: [{ address: "dana@x.example" }, { muted: true }, { muted: true }],
+  });
 });
 
 test("person of a stranger's shared mailbox keeps the name as written and says that it is not its own", () => {
-  const box = { name: "Sales", address: "sales@x.example", role: "from" as const, muted: false, self: false, machine: false };
-  const seen: Seen = { answer: { address: box.address, status: "unknown", shared: true }, stale: false };
-  expect(person(box, seen, undefined, undefined, false)).toMatchObject({ name: "Sales", status: "unknown", shared: true, shown: box.address, cautions: [] });
+  const box = {
+    name: "Sales",
+    address: "sales@x.example",
+    role: "from" as const,
+    muted: false,
+    self: false,
+    machine: false,
+  };
+  const seen: Seen = {
+    answer: { address: box.address, status: "unknown", shared: true },
+    stale: false,
+  };
+  expect(person(box, seen, undefined, undefined, false)).toMatchObject({
+    name: "Sales",
+    status: "unknown",
+    shared: true,
+    shown: box.address,
+    cautions: [],
+  });
 });

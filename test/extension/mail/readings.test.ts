@@ -5,12 +5,24 @@ import { pageAt } from "./page.ts";
 const page = pageAt("<main></main>", "https://mail.example/");
 const counted = () => {
   let times = 0;
-  return { seek: () => { times++; return page.querySelector("main"); }, times: () => times };
+  return {
+    seek: () => {
+      times++;
+      return page.querySelector("main");
+    },
+    times: () => times,
+  };
 };
 
 test("a part of a page is sought once when several facts of one reading want it, and anew in the next", () => {
-  const { once } = readings(), { seek, times } = counted(), part = once("main", seek);
-  together(() => { part(page); together(() => part(page)); part(page); });
+  const { once } = readings(),
+    { seek, times } = counted(),
+    part = once("main", seek);
+  together(() => {
+    part(page);
+    together(() => part(page));
+    part(page);
+  });
   expect(times()).toBe(1);
   together(() => part(page));
   part(page);
@@ -19,14 +31,22 @@ test("a part of a page is sought once when several facts of one reading want it,
 });
 
 test("a part is forgotten when its reading fails", () => {
-  const { once } = readings(), { seek, times } = counted(), part = once("main", seek);
-  expect(() => together(() => { part(page); throw new Error("the page is broken"); })).toThrow("the page is broken");
+  const { once } = readings(),
+    { seek, times } = counted(),
+    part = once("main", seek);
+  expect(() =>
+    together(() => {
+      part(page);
+      throw new Error("the page is broken");
+    }),
+  ).toThrow("the page is broken");
   part(page);
   expect(times()).toBe(2);
 });
 
 test("a part of one site is not another's when both have the name", () => {
-  const one = readings().once("thread", () => page.querySelector("main")), other = readings().once("thread", () => null);
+  const one = readings().once("thread", () => page.querySelector("main")),
+    other = readings().once("thread", () => null);
   together(() => {
     expect(one(page)).not.toBeNull();
     expect(other(page)).toBeNull();

@@ -10,15 +10,30 @@ import { fill, fixture, pageAt, roundcube } from "./page.ts";
 
 const full = "https://mail.regards.example/?_task=mail&_uid=12&_mbox=Clients%2FHarlow&_action=show";
 /** Classes of the header, its people and the composer's chips under other names, and the tooltip in another attribute. */
-const reskinned = (text: string) => text.replaceAll(/\brcmContactAddress/g, "person-link").replaceAll(/\bheader (?=from|to|cc|replyto|date)/g, "line ").replaceAll("td.header", "td.line")
-  .replaceAll(/ title=(?="[^" ]*@)/g, " data-mail=").replaceAll('"attribute":"title"', '"attribute":"data-mail"').replaceAll("[title*='@']", "[data-mail]").replaceAll(/\bfromto\b/g, "writer")
-  .replaceAll('class="recipient"', 'class="pill"').replaceAll("li.recipient", "li.pill");
-const mended: Description = JSON.parse(reskinned(JSON.stringify({ ...roundcubeDescription, version: roundcubeDescription.version + 1 })));
+const reskinned = (text: string) =>
+  text
+    .replaceAll(/\brcmContactAddress/g, "person-link")
+    .replaceAll(/\bheader (?=from|to|cc|replyto|date)/g, "line ")
+    .replaceAll("td.header", "td.line")
+    .replaceAll(/ title=(?="[^" ]*@)/g, " data-mail=")
+    .replaceAll('"attribute":"title"', '"attribute":"data-mail"')
+    .replaceAll("[title*='@']", "[data-mail]")
+    .replaceAll(/\bfromto\b/g, "writer")
+    .replaceAll('class="recipient"', 'class="pill"')
+    .replaceAll("li.recipient", "li.pill");
+const mended: Description = JSON.parse(
+  reskinned(JSON.stringify({ ...roundcubeDescription, version: roundcubeDescription.version + 1 })),
+);
 const both = (site = mended) => either(served(roundcubeOf(site)), roundcube);
 const show = (html = reskinned(fixture("roundcube/show.html"))) => pageAt(html, full);
-const list = (html = reskinned(fixture("roundcube/list.html"))) => pageAt(html, "https://mail.regards.example/?_task=mail&_mbox=INBOX");
-const compose = (html: string) => pageAt(html, "https://mail.regards.example/?_task=mail&_action=compose");
-const senderOf = (open: Open | "unreadable" | null) => (open === null || open === "unreadable" ? open : open.participants.find((one) => one.role === "from")?.address);
+const list = (html = reskinned(fixture("roundcube/list.html"))) =>
+  pageAt(html, "https://mail.regards.example/?_task=mail&_mbox=INBOX");
+const compose = (html: string) =>
+  pageAt(html, "https://mail.regards.example/?_task=mail&_action=compose");
+const senderOf = (open: Open | "unreadable" | null) =>
+  open === null || open === "unreadable"
+    ? open
+    : open.participants.find((one) => one.role === "from")?.address;
 
 test("Roundcube's description is a valid one, with nothing in it that could not be served", () => {
   expect(description.parse(structuredClone(roundcubeDescription))).toEqual(roundcubeDescription);
@@ -28,21 +43,40 @@ test("Roundcube's description is a valid one, with nothing in it that could not 
 describe("Roundcube by a served description", () => {
   test("reads what the built-in one cannot, and says so, when the skin was changed", () => {
     expect(roundcube.read(show())).toBe("unreadable");
-    const adapter = both(), page = show();
+    const adapter = both(),
+      page = show();
     expect(adapter.read(page)).toEqual(roundcube.read(show(fixture("roundcube/show.html"))));
-    expect(adapter.health(page)).toMatchObject({ description: { version: mended.version, from: "served" }, facts: { from: "2014-04 table:not(#preview-shortheaders) :is(td.line.from) .person-link" } });
+    expect(adapter.health(page)).toMatchObject({
+      description: { version: mended.version, from: "served" },
+      facts: { from: "2014-04 table:not(#preview-shortheaders) :is(td.line.from) .person-link" },
+    });
   });
 
   test("finds the sender when that signal alone is gone", () => {
     const renamed = (text: string) => text.replaceAll("rcmContactAddress", "person-link");
     expect(senderOf(roundcube.read(show(renamed(fixture("roundcube/show.html")))))).toBeUndefined();
-    expect(senderOf(both(JSON.parse(renamed(JSON.stringify(mended).replaceAll("td.line", "td.header").replaceAll("data-mail", "title")))).read(show(renamed(fixture("roundcube/show.html"))))))
-      .toBe("dana@harlow-marine.example");
+    expect(
+      senderOf(
+        both(
+          JSON.parse(
+            renamed(
+              JSON.stringify(mended)
+                .replaceAll("td.line", "td.header")
+                .replaceAll("data-mail", "title"),
+            ),
+          ),
+        ).read(show(renamed(fixture("roundcube/show.html")))),
+      ),
+    ).toBe("dana@harlow-marine.example");
   });
 
   test("reads the preview's frame when the message is shown beside the list", () => {
-    const page = list(), adapter = both();
-    fill(page.querySelector<HTMLIFrameElement>("#messagecontframe")!, reskinned(fixture("roundcube/show.html")).replaceAll("action-show", "action-preview"));
+    const page = list(),
+      adapter = both();
+    fill(
+      page.querySelector<HTMLIFrameElement>("#messagecontframe")!,
+      reskinned(fixture("roundcube/show.html")).replaceAll("action-show", "action-preview"),
+    );
     expect(senderOf(adapter.read(page))).toBe("dana@harlow-marine.example");
   });
 
@@ -53,7 +87,11 @@ describe("Roundcube by a served description", () => {
     for (const page of [list(), list(fixture("roundcube/list.html"))]) {
       const adapter = both();
       expect(adapter.rows(page).map((row) => row.address)).toEqual(before);
-      expect([...page.querySelectorAll<HTMLElement>(adapter.row?.at ?? "none")].flatMap((row) => adapter.row?.read(row)?.address ?? [])).toEqual(before);
+      expect(
+        [...page.querySelectorAll<HTMLElement>(adapter.row?.at ?? "none")].flatMap(
+          (row) => adapter.row?.read(row)?.address ?? [],
+        ),
+      ).toEqual(before);
     }
   });
 
@@ -63,26 +101,45 @@ describe("Roundcube by a served description", () => {
   });
 
   test("leaves the page to the built-in one when its selectors are none", () => {
-    const broken = JSON.parse(JSON.stringify(mended).replaceAll('"at":"', '"at":"[[')) as Description;
+    const broken = JSON.parse(
+      JSON.stringify(mended).replaceAll('"at":"', '"at":"[['),
+    ) as Description;
     const page = show(fixture("roundcube/show.html"));
     expect(both(broken).read(page)).toEqual(roundcube.read(page));
   });
 });
 
 describe("a Roundcube description of ill will", () => {
-  const said = (html: string, changes: Partial<Description>, url = full) => JSON.stringify(roundcubeOf({ ...roundcubeDescription, ...changes }).read(pageAt(html, url)));
-  const thread = (at: string) => ({ thread: { ...roundcubeDescription.thread, subject: [{ since: "2026-11", within: "page" as const, at }] } });
+  const said = (html: string, changes: Partial<Description>, url = full) =>
+    JSON.stringify(roundcubeOf({ ...roundcubeDescription, ...changes }).read(pageAt(html, url)));
+  const thread = (at: string) => ({
+    thread: {
+      ...roundcubeDescription.thread,
+      subject: [{ since: "2026-11", within: "page" as const, at }],
+    },
+  });
 
   test("reads no body, neither of what came nor of what is being written", () => {
-    for (const at of ["#messagebody", "#messagebody p", "body", "#message-content"]) expect(said(fixture("roundcube/show.html"), thread(at)), at).toContain('"subject":null');
-    const compose = { compose: { ...roundcubeDescription.compose!, subject: [{ since: "2026-11", at: "#composebody", attribute: "value" }] } };
-    expect(said(fixture("roundcube/compose.html"), compose, full.replace("show", "compose"))).toContain('"subject":null');
+    for (const at of ["#messagebody", "#messagebody p", "body", "#message-content"])
+      expect(said(fixture("roundcube/show.html"), thread(at)), at).toContain('"subject":null');
+    const compose = {
+      compose: {
+        ...roundcubeDescription.compose!,
+        subject: [{ since: "2026-11", at: "#composebody", attribute: "value" }],
+      },
+    };
+    expect(
+      said(fixture("roundcube/compose.html"), compose, full.replace("show", "compose")),
+    ).toContain('"subject":null');
   });
 
   test("reads of the page's settings those alone that the code names", () => {
     const html = fixture("roundcube/show.html").replace('"uid":', '"request_token":"t0ken","uid":');
     for (const at of [":code(request_token)", ":code(constructor)", ":code(sender)", "script"]) {
-      expect(said(html, { ...thread(at), account: [{ since: "2026-11", at, take: "(.+)" }] }), at).not.toMatch(/t0ken|function/);
+      expect(
+        said(html, { ...thread(at), account: [{ since: "2026-11", at, take: "(.+)" }] }),
+        at,
+      ).not.toMatch(/t0ken|function/);
     }
   });
 });

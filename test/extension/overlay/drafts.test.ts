@@ -12,7 +12,11 @@ test("a draft keeps its instant when the field was emptied", () => {
   expect(fromField("", at)).toBe(at);
 });
 test("a fresh call is ours, a fresh note has no direction", () => {
-  expect(fresh("call", new Date(at))).toMatchObject({ kind: "call", direction: "out", occurredAt: at });
+  expect(fresh("call", new Date(at))).toMatchObject({
+    kind: "call",
+    direction: "out",
+    occurredAt: at,
+  });
   expect(fresh("note", new Date(at)).direction).toBeNull();
 });
 test("blank text is no text", () => {

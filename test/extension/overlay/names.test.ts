@@ -3,18 +3,35 @@ import { displayName, domainOf, initials } from "../../../extension/overlay/name
 import { dana, harlow, person } from "../../gallery/cards.ts";
 
 test("initials are one or two letters in any script", () => {
-  expect(["Dana Whitfield", "王小明", "عبد الرحمن", "dana@harlow.example", "ßigrid", "Jean-Luc de la Tour", "🙂", ""].map(initials))
-    .toEqual(["DW", "王", "ع", "D", "SS", "JT", "?", "?"]);
+  expect(
+    [
+      "Dana Whitfield",
+      "王小明",
+      "عبد الرحمن",
+      "dana@harlow.example",
+      "ßigrid",
+      "Jean-Luc de la Tour",
+      "🙂",
+      "",
+    ].map(initials),
+  ).toEqual(["DW", "王", "ع", "D", "SS", "JT", "?", "?"]);
 });
 test("displayName prefers our books to what the mail claims", () => {
   expect(displayName({ ...dana, name: "Somebody Else" })).toBe("Dana Whitfield");
   expect(displayName(person("a@b.example", null))).toBe("a@b.example");
-  expect(displayName(person("a@b.example", "Al", { card: { ...harlow, contact: null } }))).toBe("Al");
+  expect(displayName(person("a@b.example", "Al", { card: { ...harlow, contact: null } }))).toBe(
+    "Al",
+  );
 });
 test("domainOf is what follows the last at sign", () => {
   expect(domainOf(person('"odd@name"@harlow.example', null))).toBe("harlow.example");
 });
 test("displayName and domainOf show an international address as people read it when that is told", () => {
-  const international = person("dana@xn--bcher-kva.example", null, { shown: "dana@bücher.example" });
-  expect([displayName(international), domainOf(international)]).toEqual(["dana@bücher.example", "bücher.example"]);
+  const international = person("dana@xn--bcher-kva.example", null, {
+    shown: "dana@bücher.example",
+  });
+  expect([displayName(international), domainOf(international)]).toEqual([
+    "dana@bücher.example",
+    "bücher.example",
+  ]);
 });

@@ -6,15 +6,30 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inflateRawSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { build, delivered, pack, packages, sources, version } from "../../../extension/commands/packages.ts";
+import {
+  build,
+  delivered,
+  pack,
+  packages,
+  sources,
+  version,
+} from "../../../extension/commands/packages.ts";
 import type { Packed } from "../../../extension/commands/packages.ts";
 import { zipOf } from "../../../extension/commands/zip-file.ts";
 import type { Files } from "../../../extension/commands/zip-file.ts";
 import { entries, sections } from "./documents.ts";
 
 type Manifest = {
-  version: string; name: string; description: string; permissions?: string[]; optional_permissions?: string[]; host_permissions?: string[];
-  optional_host_permissions?: string[]; browser_specific_settings?: { gecko?: { data_collection_permissions?: { required?: string[]; optional?: string[] } } };
+  version: string;
+  name: string;
+  description: string;
+  permissions?: string[];
+  optional_permissions?: string[];
+  host_permissions?: string[];
+  optional_host_permissions?: string[];
+  browser_specific_settings?: {
+    gecko?: { data_collection_permissions?: { required?: string[]; optional?: string[] } };
+  };
 };
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -26,21 +41,44 @@ function unzip(path: string): Files {
   const bytes = readFileSync(path);
   const end = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
   const files: Files = new Map();
-  for (let at = bytes.readUInt32LE(end + 16), left = bytes.readUInt16LE(end + 10); left > 0; left -= 1) {
-    const [size, length, extra, comment, local] = [bytes.readUInt32LE(at + 20), bytes.readUInt16LE(at + 28), bytes.readUInt16LE(at + 30), bytes.readUInt16LE(at + 32), bytes.readUInt32LE(at + 42)];
+  for (
+    let at = bytes.readUInt32LE(end + 16), left = bytes.readUInt16LE(end + 10);
+    left > 0;
+    left -= 1
+  ) {
+    const [size, length, extra, comment, local] = [
+      bytes.readUInt32LE(at + 20),
+      bytes.readUInt16LE(at + 28),
+      bytes.readUInt16LE(at + 30),
+      bytes.readUInt16LE(at + 32),
+      bytes.readUInt32LE(at + 42),
+    ];
     const data = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
-    files.set(bytes.subarray(at + 46, at + 46 + length).toString(), inflateRawSync(bytes.subarray(data, data + size)));
+    files.set(
+      bytes.subarray(at + 46, at + 46 + length).toString(),
+      inflateRawSync(bytes.subarray(data, data + size)),
+    );
     at += 46 + length + extra + comment;
   }
   return files;
 }
-const manifestOf = (files: Files) => JSON.parse(files.get("manifest.json")?.toString() ?? "") as Manifest;
-const dataOf = (manifest: Manifest) => Object.values(manifest.browser_specific_settings?.gecko?.data_collection_permissions ?? {}).flat();
+const manifestOf = (files: Files) =>
+  JSON.parse(files.get("manifest.json")?.toString() ?? "") as Manifest;
+const dataOf = (manifest: Manifest) =>
+  Object.values(
+    manifest.browser_specific_settings?.gecko?.data_collection_permissions ?? {},
+  ).flat();
 const asked = (manifest: Manifest) => [
-  ...manifest.permissions ?? [], ...manifest.optional_permissions ?? [], ...manifest.host_permissions ?? [], ...manifest.optional_host_permissions ?? [], ...dataOf(manifest),
+  ...(manifest.permissions ?? []),
+  ...(manifest.optional_permissions ?? []),
+  ...(manifest.host_permissions ?? []),
+  ...(manifest.optional_host_permissions ?? []),
+  ...dataOf(manifest),
 ];
 
-beforeAll(async () => { packed = await pack(folder); }, 180_000);
+beforeAll(async () => {
+  packed = await pack(folder);
+}, 180_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("the packages", () => {
@@ -50,10 +88,13 @@ describe("the packages", () => {
   });
 
   test("hold no source map, no host granted beforehand and no code from elsewhere when they are opened", () => {
-    const remote = /\beval\(|\bFunction\(|\bimportScripts\(|\bimport\(\s*["'`]https?:|<script[^>]+src=["']?https?:|\.innerHTML\s*=[^=]|document\.write\(/;
+    const remote =
+      /\beval\(|\bFunction\(|\bimportScripts\(|\bimport\(\s*["'`]https?:|<script[^>]+src=["']?https?:|\.innerHTML\s*=[^=]|document\.write\(/;
     for (const { path } of packed) {
       const files = unzip(path);
-      expect([...files.keys()].filter((name) => name.endsWith(".map") || name.startsWith("."))).toEqual([]);
+      expect(
+        [...files.keys()].filter((name) => name.endsWith(".map") || name.startsWith(".")),
+      ).toEqual([]);
       expect(manifestOf(files)).not.toHaveProperty("host_permissions");
       expect(manifestOf(files)).not.toHaveProperty("key");
       const code = [...files].filter(([name]) => /\.(js|html|css)$/.test(name));
@@ -68,7 +109,10 @@ describe("the packages", () => {
   test("are the same to the last byte when they are made again", async () => {
     for (const { browser, path, sourcesPath } of packed) {
       expect(zipOf(delivered(await build(browser))).equals(readFileSync(path)), browser).toBe(true);
-      if (sourcesPath !== null) expect(zipOf(sources()).equals(readFileSync(sourcesPath)), `sources for ${browser}`).toBe(true);
+      if (sourcesPath !== null)
+        expect(zipOf(sources()).equals(readFileSync(sourcesPath)), `sources for ${browser}`).toBe(
+          true,
+        );
     }
   }, 180_000);
 
@@ -81,13 +125,20 @@ describe("the packages", () => {
         writeFileSync(join(place, name), content);
       }
       symlinkSync(join(root, "node_modules"), join(place, "node_modules"));
-      expect(zipOf(delivered(await build(browser, place))).equals(readFileSync(path)), browser).toBe(true);
+      expect(
+        zipOf(delivered(await build(browser, place))).equals(readFileSync(path)),
+        browser,
+      ).toBe(true);
     }
   }, 180_000);
 
   test("are read without complaint when another program opens them", (context) => {
-    const check = "import sys, zipfile; bad = zipfile.ZipFile(sys.argv[1]).testzip(); sys.exit(bad is not None)";
-    context.skip(spawnSync("python3", ["--version"]).status !== 0, "python3, which would open them, is not here");
+    const check =
+      "import sys, zipfile; bad = zipfile.ZipFile(sys.argv[1]).testzip(); sys.exit(bad is not None)";
+    context.skip(
+      spawnSync("python3", ["--version"]).status !== 0,
+      "python3, which would open them, is not here",
+    );
     for (const { path } of packed) execFileSync("python3", ["-c", check, path]);
   });
 });
@@ -107,7 +158,15 @@ describe("the documents for the stores", () => {
   for (const locale of ["en", "zh_CN"]) {
     test(`keep to the stores' limits when they are in ${locale}`, () => {
       const listing = sections(`listing.${locale}`, 2);
-      const { name, description } = Object.fromEntries(Object.entries(JSON.parse(unzip(packed[0]?.path ?? "").get(`_locales/${locale}/messages.json`)?.toString() ?? "") as Record<string, { message: string }>).map(([key, { message }]) => [key, message]));
+      const { name, description } = Object.fromEntries(
+        Object.entries(
+          JSON.parse(
+            unzip(packed[0]?.path ?? "")
+              .get(`_locales/${locale}/messages.json`)
+              ?.toString() ?? "",
+          ) as Record<string, { message: string }>,
+        ).map(([key, { message }]) => [key, message]),
+      );
       // What Chrome and Edge show is the manifest's.
       expect(listing.get("Name")).toBe(name);
       expect(listing.get("Summary")).toBe(description);

@@ -20,19 +20,44 @@ test("the undo of an adding is aimed at what was added, whether it was sent or w
 });
 
 test("the answer to an undone customer has no card, that to an undone contact its customer's", () => {
-  expect(readWritten(customer, { id, card: null })).toEqual({ factId: id, card: null, interaction: null });
-  expect(readWritten(contact, { id: harlow.contact?.id, card: harlow })).toMatchObject({ factId: harlow.contact?.id, card: harlow });
-  for (const body of [{ id: harlow.contact?.id, card: null }, { id }, { card: null }, null]) expect(() => readWritten(customer, body)).toThrow("strange_answer");
-  expect(() => readWritten({ call: "withdrawLog", id }, { id, card: null })).toThrow("strange_answer");
+  expect(readWritten(customer, { id, card: null })).toEqual({
+    factId: id,
+    card: null,
+    interaction: null,
+  });
+  expect(readWritten(contact, { id: harlow.contact?.id, card: harlow })).toMatchObject({
+    factId: harlow.contact?.id,
+    card: harlow,
+  });
+  for (const body of [{ id: harlow.contact?.id, card: null }, { id }, { card: null }, null])
+    expect(() => readWritten(customer, body)).toThrow("strange_answer");
+  expect(() => readWritten({ call: "withdrawLog", id }, { id, card: null })).toThrow(
+    "strange_answer",
+  );
 });
 
 test("nobody of an undone customer is remembered, and everybody else is", async () => {
   const answers: CardAnswer[] = [
-    { address: "dana@harlow.example", status: "customer", card: harlow }, { address: "new@harlow.example", status: "unknown", suggestion: { customerId: id, name: "Harlow" } },
+    { address: "dana@harlow.example", status: "customer", card: harlow },
+    {
+      address: "new@harlow.example",
+      status: "unknown",
+      suggestion: { customerId: id, name: "Harlow" },
+    },
     { address: "li@kestrel.example", status: "unknown" },
   ];
-  const cards = openCards(memory(area(), "card", 10), memory(area(), "newest", 10), async (addresses) => addresses.map((address) => answers.find((one) => one.address === address) ?? { address, status: "unknown" }));
+  const cards = openCards(
+    memory(area(), "card", 10),
+    memory(area(), "newest", 10),
+    async (addresses) =>
+      addresses.map(
+        (address) =>
+          answers.find((one) => one.address === address) ?? { address, status: "unknown" },
+      ),
+  );
   await cards.fresh(answers.map(({ address }) => address));
   await cards.forgetPeopleOf(id);
-  expect((await cards.known(answers.map(({ address }) => address))).map((one) => one?.address ?? null)).toEqual([null, null, "li@kestrel.example"]);
+  expect(
+    (await cards.known(answers.map(({ address }) => address))).map((one) => one?.address ?? null),
+  ).toEqual([null, null, "li@kestrel.example"]);
 });

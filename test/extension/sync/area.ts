@@ -4,7 +4,9 @@ export function area() {
   return {
     kept,
     get: () => Promise.resolve(Object.fromEntries(kept)),
-    set: (items: Record<string, unknown>) => Promise.resolve(void Object.entries(items).forEach(([key, value]) => kept.set(key, value))),
-    remove: (keys: string | string[]) => Promise.resolve(void [keys].flat().forEach((key) => kept.delete(key))),
+    set: (items: Record<string, unknown>) =>
+      Promise.resolve(void Object.entries(items).forEach(([key, value]) => kept.set(key, value))),
+    remove: (keys: string | string[]) =>
+      Promise.resolve(void [keys].flat().forEach((key) => kept.delete(key))),
   };
 }

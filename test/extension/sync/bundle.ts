@@ -5,10 +5,17 @@ import { build } from "vite";
 /** Bundles `file`, a path beside this one. */
 export async function bundle(file: string): Promise<string> {
   const built = await build({
-    configFile: false, logLevel: "error",
+    configFile: false,
+    logLevel: "error",
     build: {
-      write: false, target: "chrome120",
-      lib: { entry: fileURLToPath(new URL(file, import.meta.url)), formats: ["iife"], name: "harness", fileName: "harness" },
+      write: false,
+      target: "chrome120",
+      lib: {
+        entry: fileURLToPath(new URL(file, import.meta.url)),
+        formats: ["iife"],
+        name: "harness",
+        fileName: "harness",
+      },
     },
   });
   const [first] = Array.isArray(built) ? built : [built];

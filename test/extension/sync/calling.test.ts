@@ -18,44 +18,94 @@ let base: string;
 beforeAll(async () => {
   server = createServer((request, response) => {
     const parts: Buffer[] = [];
-    request.on("data", (part: Buffer) => { parts.push(part); });
+    request.on("data", (part: Buffer) => {
+      parts.push(part);
+    });
     request.on("end", () => {
       if (request.url === "/v1/sessions") {
         const code = (JSON.parse(Buffer.concat(parts).toString()) as { code: string }).code;
         const [id, expiresAt = "2126-01-01T00:00:00Z"] = code.split(" until ");
         const user = { id, name: id, address: `${id}@own.example`, role: "rep" };
-        response.end(JSON.stringify({ token: code, expiresAt, me: { user, book: { name: "Book", ownDomains: [] } }, signalsKey: null }));
+        response.end(
+          JSON.stringify({
+            token: code,
+            expiresAt,
+            me: { user, book: { name: "Book", ownDomains: [] } },
+            signalsKey: null,
+          }),
+        );
         return;
       }
       const token = request.headers.authorization?.replace("Bearer ", "") ?? "";
       asked.push({ token, bookmark: request.headers["x-bookmark"] as string | undefined });
       const { status, bookmark, when } = answers.get(token) ?? { status: 200 };
       void (when ?? Promise.resolve()).then(() => {
-        response.writeHead(status, { "Content-Type": "application/json", ...(bookmark === undefined ? {} : { "X-Bookmark": bookmark }) });
-        response.end(JSON.stringify(status === 200 ? { cards: [], user: { id: "u", address: "u@own.example", role: "rep" }, book: { name: "Book", ownDomains: [] } } : { error: { code: "unauthorised", message: "ended" } }));
+        response.writeHead(status, {
+          "Content-Type": "application/json",
+          ...(bookmark === undefined ? {} : { "X-Bookmark": bookmark }),
+        });
+        response.end(
+          JSON.stringify(
+            status === 200
+              ? {
+                  cards: [],
+                  user: { id: "u", address: "u@own.example", role: "rep" },
+                  book: { name: "Book", ownDomains: [] },
+                }
+              : { error: { code: "unauthorised", message: "ended" } },
+          ),
+        );
       });
     });
   });
-  await new Promise<void>((resolve) => { server.listen(0, "127.0.0.1", resolve); });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
-afterAll(() => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve); }));
+afterAll(
+  () =>
+    new Promise((resolve) => {
+      server.closeAllConnections();
+      server.close(resolve);
+    }),
+);
 beforeEach(() => {
   asked = [];
   answers = new Map();
   vi.stubGlobal("navigator", { onLine: true, userAgent: "" });
 });
-afterEach(() => { vi.unstubAllGlobals(); vi.useRealTimers(); });
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
 
 const vault: Vault = {
-  seal: async (value) => ({ iv: new Uint8Array(12), data: new TextEncoder().encode(JSON.stringify(value)).buffer }),
+  seal: async (value) => ({
+    iv: new Uint8Array(12),
+    data: new TextEncoder().encode(JSON.stringify(value)).buffer,
+  }),
   open: async ({ data }) => JSON.parse(new TextDecoder().decode(data)) as unknown,
 };
 function open(disk = area()) {
-  let ended = 0, ranOut = 0;
-  const sessions = openSessions(disk as never, vault, () => { ranOut++; });
-  const call = openCalling({ sessions, bookmarks: memory<string>(area(), "bookmark", 4), ended: async () => { ended++; }, noted: () => undefined });
-  const me = (owner?: string) => call((api) => api.me(), { owner }).then(() => "answered", (error: unknown) => (error instanceof CallFailed ? error.failure.code : "broken"));
+  let ended = 0,
+    ranOut = 0;
+  const sessions = openSessions(disk as never, vault, () => {
+    ranOut++;
+  });
+  const call = openCalling({
+    sessions,
+    bookmarks: memory<string>(area(), "bookmark", 4),
+    ended: async () => {
+      ended++;
+    },
+    noted: () => undefined,
+  });
+  const me = (owner?: string) =>
+    call((api) => api.me(), { owner }).then(
+      () => "answered",
+      (error: unknown) => (error instanceof CallFailed ? error.failure.code : "broken"),
+    );
   return { sessions, me, ended: () => ended, ranOut: () => ranOut };
 }
 
@@ -84,7 +134,12 @@ describe("call", () => {
     const { sessions, me, ended } = open();
     await sessions.pair(base, "robin");
     let refuse: () => void = () => undefined;
-    answers.set("robin", { status: 401, when: new Promise((resolve) => { refuse = resolve; }) });
+    answers.set("robin", {
+      status: 401,
+      when: new Promise((resolve) => {
+        refuse = resolve;
+      }),
+    });
     const late = me();
     await vi.waitFor(() => expect(asked).toHaveLength(1));
     await sessions.pair(base, "kim");
@@ -97,7 +152,13 @@ describe("call", () => {
     const { sessions, me } = open();
     await sessions.pair(base, "robin");
     let come: () => void = () => undefined;
-    answers.set("robin", { status: 200, bookmark: "of robin's", when: new Promise((resolve) => { come = resolve; }) });
+    answers.set("robin", {
+      status: 200,
+      bookmark: "of robin's",
+      when: new Promise((resolve) => {
+        come = resolve;
+      }),
+    });
     const late = me();
     await vi.waitFor(() => expect(asked).toHaveLength(1));
     await sessions.pair(base, "kim");

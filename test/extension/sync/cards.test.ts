@@ -6,7 +6,9 @@ import type { CardAnswer } from "../../../shared/contract/answers.ts";
 import type { Card } from "../../../shared/contract/card.ts";
 import { area } from "./area.ts";
 
-afterEach(() => { vi.useRealTimers(); });
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const dana = "dana@harlow.example";
 /** A cache whose Worker answers when it is told to, with cards of who is signed in then; it heeds no signal, as an answer that is here already. */
@@ -14,11 +16,27 @@ function open() {
   const session = area();
   const calls: { by: string; left: AbortSignal; answer(): void }[] = [];
   const who = { signedIn: "A" };
-  const cards = openCards(memory<Cached>(session, "card", 100), memory<Card>(session, "newest", 10), (addresses, left) => new Promise((resolve) => {
-    const by = who.signedIn;
-    const card = { customer: { id: by, name: `card of ${by}` }, contact: null, scoredAt: "2026-01-01T00:00:00Z" } as unknown as Card;
-    calls.push({ by, left, answer: () => resolve(addresses.map((address): CardAnswer => ({ address, status: "customer", card }))) });
-  }));
+  const cards = openCards(
+    memory<Cached>(session, "card", 100),
+    memory<Card>(session, "newest", 10),
+    (addresses, left) =>
+      new Promise((resolve) => {
+        const by = who.signedIn;
+        const card = {
+          customer: { id: by, name: `card of ${by}` },
+          contact: null,
+          scoredAt: "2026-01-01T00:00:00Z",
+        } as unknown as Card;
+        calls.push({
+          by,
+          left,
+          answer: () =>
+            resolve(
+              addresses.map((address): CardAnswer => ({ address, status: "customer", card })),
+            ),
+        });
+      }),
+  );
   return { cards, calls, who, session };
 }
 const nameIn = ([answer]: (CardAnswer | null)[]) => answer?.card?.customer.name;
@@ -39,7 +57,11 @@ test("card cache neither keeps nor gives out what was asked for before it was cl
   // The answer of before ends no look-up of after.
   const alsoOfB = cards.fresh([dana]);
   calls[1]?.answer();
-  expect([nameIn(await ofB), nameIn(await alsoOfB), nameIn(await cards.known([dana]))]).toEqual(["card of B", "card of B", "card of B"]);
+  expect([nameIn(await ofB), nameIn(await alsoOfB), nameIn(await cards.known([dana]))]).toEqual([
+    "card of B",
+    "card of B",
+    "card of B",
+  ]);
   expect(calls).toHaveLength(2);
 });
 

@@ -10,7 +10,9 @@ import type { Write } from "../../../extension/sync/writes.ts";
 
 export type Harness = {
   submit(id: string, write: Write): Promise<Outcome>;
-  list(): Promise<{ id: string; state: string; reason: string | null; attempts: number; call: string }[]>;
+  list(): Promise<
+    { id: string; state: string; reason: string | null; attempts: number; call: string }[]
+  >;
   flush(): Promise<void>;
   retry(id: string): Promise<void>;
   discard(id: string): Promise<void>;
@@ -36,25 +38,37 @@ export type Harness = {
   writeInClear(text: string): Promise<void>;
 };
 declare global {
-  interface Window { harness: Promise<Harness> }
+  interface Window {
+    harness: Promise<Harness>;
+  }
 }
 
 async function open(): Promise<Harness> {
   const database = await openDatabase();
   const vault = await openVault(database);
   const wakes: number[] = [];
-  let owner: string | null = "worker|robin", next: string | null = null, slow = 0;
-  const api = remote(location.origin, "token", { get: async () => null, set: async () => undefined });
+  let owner: string | null = "worker|robin",
+    next: string | null = null,
+    slow = 0;
+  const api = remote(location.origin, "token", {
+    get: async () => null,
+    set: async () => undefined,
+  });
   const outbox: Outbox = openOutbox({
     vault,
-    database: new Proxy(database, { get(target, name) {
-      if (name !== "get") return (Reflect.get(target, name) as () => unknown).bind(target);
-      return async (store: "results", id: string) => {
-        const found = await target.get(store, id);
-        if (slow > 0) await new Promise((resolve) => { setTimeout(resolve, slow); });
-        return found;
-      };
-    } }),
+    database: new Proxy(database, {
+      get(target, name) {
+        if (name !== "get") return (Reflect.get(target, name) as () => unknown).bind(target);
+        return async (store: "results", id: string) => {
+          const found = await target.get(store, id);
+          if (slow > 0)
+            await new Promise((resolve) => {
+              setTimeout(resolve, slow);
+            });
+          return found;
+        };
+      },
+    }),
     async owner() {
       const now = owner;
       owner = next ?? owner;
@@ -65,32 +79,66 @@ async function open(): Promise<Harness> {
       if (writer !== owner) throw new CallFailed({ code: "unauthorised", message: "" });
       return api.write(write, key);
     },
-    changed: () => undefined, wakeIn: (milliseconds) => { wakes.push(milliseconds); }, patience: 3000,
+    changed: () => undefined,
+    wakeIn: (milliseconds) => {
+      wakes.push(milliseconds);
+    },
+    patience: 3000,
   });
   return {
     submit: (id, write) => outbox.submit(id, write, { customer: "Harlow Marine", subject: null }),
-    list: async () => (await outbox.list()).map(({ id, state, reason, attempts, write }) => ({ id, state, reason, attempts, call: write.call })),
+    list: async () =>
+      (await outbox.list()).map(({ id, state, reason, attempts, write }) => ({
+        id,
+        state,
+        reason,
+        attempts,
+        call: write.call,
+      })),
     flush: () => outbox.flush(),
     retry: (id) => outbox.retry(id),
     discard: (id) => outbox.discard(id),
-    signIn(now) { owner = now; },
-    signInBehind(other) { next = other; },
-    slowResults(milliseconds) { slow = milliseconds; },
+    signIn(now) {
+      owner = now;
+    },
+    signInBehind(other) {
+      next = other;
+    },
+    slowResults(milliseconds) {
+      slow = milliseconds;
+    },
     wakes: () => wakes,
     async plant(id, content, clear = {}) {
       const sealed = await vault.seal(content, id);
-      await database.add("outbox", { id, createdAt: Date.now(), attempts: 0, state: "waiting", reason: null, after: null, sealed, ...clear });
+      await database.add("outbox", {
+        id,
+        createdAt: Date.now(),
+        attempts: 0,
+        state: "waiting",
+        reason: null,
+        after: null,
+        sealed,
+        ...clear,
+      });
     },
     async upgrade() {
       database.close();
-      const upgraded = await openDB("regards", 7, { upgrade: (made) => { made.createObjectStore("of tomorrow"); } });
+      const upgraded = await openDB("regards", 7, {
+        upgrade: (made) => {
+          made.createObjectStore("of tomorrow");
+        },
+      });
       upgraded.close();
     },
     newer: async () => (await outbox.listNewer()).map(({ id }) => id),
     stored: () => database.getAll("outbox"),
     keyIsExtractable: async () => (await database.get("keys", "outbox"))?.extractable ?? true,
     async writeInClear(text) {
-      const beside = await openDB("beside", 1, { upgrade(made) { made.createObjectStore("texts"); } });
+      const beside = await openDB("beside", 1, {
+        upgrade(made) {
+          made.createObjectStore("texts");
+        },
+      });
       await beside.put("texts", text, "one");
     },
   };

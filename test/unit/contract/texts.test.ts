@@ -8,42 +8,113 @@ import { webmailSignals } from "../../../shared/contract/webmail-signals.ts";
 
 /** Each with its name, one of every sort that is forbidden. */
 const forbidden: [string, string][] = [
-  ["NUL", "\u0000"], ["BEL", "\u0007"], ["vertical tab", "\u000b"], ["carriage return", "\r"], ["ESC", "\u001b"], ["DEL", "\u007f"],
-  ["NEL", "\u0085"], ["APC", "\u009f"], ["a high surrogate", "\ud83d"], ["a low surrogate", "\ude00"], ["surrogates turned round", "\ude00\ud83d"],
-  ["U+FFFE", "\ufffe"], ["U+FFFF", "\uffff"], ["U+FDD0", "\ufdd0"], ["U+1FFFE", "\u{1fffe}"], ["U+10FFFF", "\u{10ffff}"],
+  ["NUL", "\u0000"],
+  ["BEL", "\u0007"],
+  ["vertical tab", "\u000b"],
+  ["carriage return", "\r"],
+  ["ESC", "\u001b"],
+  ["DEL", "\u007f"],
+  ["NEL", "\u0085"],
+  ["APC", "\u009f"],
+  ["a high surrogate", "\ud83d"],
+  ["a low surrogate", "\ude00"],
+  ["surrogates turned round", "\ude00\ud83d"],
+  ["U+FFFE", "\ufffe"],
+  ["U+FFFF", "\uffff"],
+  ["U+FDD0", "\ufdd0"],
+  ["U+1FFFE", "\u{1fffe}"],
+  ["U+10FFFF", "\u{10ffff}"],
 ];
-const allowed = ["Ægir & Söhne", "李雷", "👩‍👩‍👧 😀", "a\u00a0b", "\u202bעברית", "e\u0301", "\ufffd", "𠮷野家"];
+const allowed = [
+  "Ægir & Söhne",
+  "李雷",
+  "👩‍👩‍👧 😀",
+  "a\u00a0b",
+  "\u202bעברית",
+  "e\u0301",
+  "\ufffd",
+  "𠮷野家",
+];
 
 type Found = { path: string; schema: z.ZodString };
 
 /** Every string schema in a schema, with its path; enumerations and literals say themselves what they take. */
 function* strings(schema: z.core.$ZodType, path: string): Generator<Found> {
-  if (schema instanceof z.ZodString || schema instanceof z.ZodStringFormat) return yield { path, schema: schema as z.ZodString };
-  const { def } = (schema as z.ZodType)._zod as unknown as { def: Record<string, unknown> & { type: string } };
+  if (schema instanceof z.ZodString || schema instanceof z.ZodStringFormat)
+    return yield { path, schema: schema as z.ZodString };
+  const { def } = (schema as z.ZodType)._zod as unknown as {
+    def: Record<string, unknown> & { type: string };
+  };
   const inner = (key: string, name = path) => strings(def[key] as z.core.$ZodType, name);
   switch (def.type) {
     case "object":
-      for (const [key, value] of Object.entries(def["shape"] as Record<string, z.core.$ZodType>)) yield* strings(value, `${path}.${key}`);
+      for (const [key, value] of Object.entries(def["shape"] as Record<string, z.core.$ZodType>))
+        yield* strings(value, `${path}.${key}`);
       break;
-    case "array": yield* inner("element", `${path}[]`); break;
-    case "record": yield* inner("keyType", `${path}<key>`); yield* inner("valueType", `${path}<value>`); break;
-    case "union": for (const option of def["options"] as z.core.$ZodType[]) yield* strings(option, path); break;
-    case "tuple": for (const item of def["items"] as z.core.$ZodType[]) yield* strings(item, path); break;
-    case "optional": case "nullable": case "default": case "prefault": case "catch": case "readonly": case "nonoptional": yield* inner("innerType"); break;
-    case "pipe": yield* inner("in"); yield* inner("out"); break;
-    case "enum": case "literal": case "int": case "number": case "boolean": case "null": case "any": break;
-    default: throw new Error(`${path}: the walk does not know ${def.type}`);
+    case "array":
+      yield* inner("element", `${path}[]`);
+      break;
+    case "record":
+      yield* inner("keyType", `${path}<key>`);
+      yield* inner("valueType", `${path}<value>`);
+      break;
+    case "union":
+      for (const option of def["options"] as z.core.$ZodType[]) yield* strings(option, path);
+      break;
+    case "tuple":
+      for (const item of def["items"] as z.core.$ZodType[]) yield* strings(item, path);
+      break;
+    case "optional":
+    case "nullable":
+    case "default":
+    case "prefault":
+    case "catch":
+    case "readonly":
+    case "nonoptional":
+      yield* inner("innerType");
+      break;
+    case "pipe":
+      yield* inner("in");
+      yield* inner("out");
+      break;
+    case "enum":
+    case "literal":
+    case "int":
+    case "number":
+    case "boolean":
+    case "null":
+    case "any":
+      break;
+    default:
+      throw new Error(`${path}: the walk does not know ${def.type}`);
   }
 }
 
-type Route = { method: string; path: string; request?: Partial<Record<"params" | "query" | "headers", z.ZodType>> & { body?: { content: Record<string, { schema: z.ZodType }> } } };
-const requests = (Object.values(routes) as unknown[]).filter((one): one is Route => typeof one === "object" && one !== null && "method" in one);
+type Route = {
+  method: string;
+  path: string;
+  request?: Partial<Record<"params" | "query" | "headers", z.ZodType>> & {
+    body?: { content: Record<string, { schema: z.ZodType }> };
+  };
+};
+const requests = (Object.values(routes) as unknown[]).filter(
+  (one): one is Route => typeof one === "object" && one !== null && "method" in one,
+);
 const found = requests.flatMap((route): Found[] => {
   const name = `${route.method} ${route.path}`;
   const { params, query, headers, body } = route.request ?? {};
-  const parts = { params, query, headers, ...Object.fromEntries(Object.entries(body?.content ?? {}).map(([type, { schema }]) => [type, schema])) };
+  const parts = {
+    params,
+    query,
+    headers,
+    ...Object.fromEntries(
+      Object.entries(body?.content ?? {}).map(([type, { schema }]) => [type, schema]),
+    ),
+  };
   // A file is read by the importer, which has its own tests.
-  return Object.entries(parts).flatMap(([part, schema]) => (schema === undefined || part === "text/csv" ? [] : [...strings(schema, `${name} ${part}`)]));
+  return Object.entries(parts).flatMap(([part, schema]) =>
+    schema === undefined || part === "text/csv" ? [] : [...strings(schema, `${name} ${part}`)],
+  );
 });
 found.push(...strings(webmailSignals, "signals"));
 
@@ -54,13 +125,18 @@ describe("a request's text", () => {
   });
 
   test.each(forbidden)("is refused everywhere when it holds %s", (_, character) => {
-    const takes = found.filter(({ schema }) => ["aaaaaaaaaaaaaaaa", "a@example.org", "Europe/London"]
-      .some((good) => schema.safeParse(good.slice(0, 8) + character + good.slice(8)).success));
+    const takes = found.filter(({ schema }) =>
+      ["aaaaaaaaaaaaaaaa", "a@example.org", "Europe/London"].some(
+        (good) => schema.safeParse(good.slice(0, 8) + character + good.slice(8)).success,
+      ),
+    );
     expect(takes.map(({ path }) => path)).toEqual([]);
   });
 
   test.each(["\t", "\n"])("is refused when it holds %j and is no note", (character) => {
-    const takes = found.filter(({ schema }) => schema.safeParse(`aaaaaaaa${character}aaaaaaaa`).success).map(({ path }) => path.split(".").at(-1));
+    const takes = found
+      .filter(({ schema }) => schema.safeParse(`aaaaaaaa${character}aaaaaaaa`).success)
+      .map(({ path }) => path.split(".").at(-1));
     expect([...new Set(takes)].sort()).toEqual(["comment", "note", "payload"]);
   });
 

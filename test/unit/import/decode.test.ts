@@ -9,7 +9,10 @@ async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Arr
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-async function read(bytes: Uint8Array, size: number): Promise<{ text: string; encoding: Encoding }> {
+async function read(
+  bytes: Uint8Array,
+  size: number,
+): Promise<{ text: string; encoding: Encoding }> {
   const { chunks, encoding } = decode(pieces(bytes, size));
   let text = "";
   for await (const chunk of chunks) text += chunk;
@@ -18,13 +21,18 @@ async function read(bytes: Uint8Array, size: number): Promise<{ text: string; en
 
 const utf16be = (value: string) => Buffer.from(value, "utf16le").swap16();
 /** Windows-1252 of the few characters above Latin-1 that the texts use. */
-const windows1252 = (value: string) => Buffer.from([...value].map((c) => ({ "–": 0x96, "“": 0x93, "”": 0x94, "€": 0x80 })[c] ?? c.charCodeAt(0)));
+const windows1252 = (value: string) =>
+  Buffer.from(
+    [...value].map((c) => ({ "–": 0x96, "“": 0x93, "”": 0x94, "€": 0x80 })[c] ?? c.charCodeAt(0)),
+  );
 /** GB18030 through the decoder itself: the two-byte code of each character. */
 const codes = new Map<string, [number, number]>();
 for (let lead = 0xb0; lead <= 0xf7; lead++) {
-  for (let trail = 0xa1; trail <= 0xfe; trail++) codes.set(new TextDecoder("gb18030").decode(new Uint8Array([lead, trail])), [lead, trail]);
+  for (let trail = 0xa1; trail <= 0xfe; trail++)
+    codes.set(new TextDecoder("gb18030").decode(new Uint8Array([lead, trail])), [lead, trail]);
 }
-const gb18030 = (value: string) => Buffer.from([...value].flatMap((c) => codes.get(c) ?? [c.charCodeAt(0)]));
+const gb18030 = (value: string) =>
+  Buffer.from([...value].flatMap((c) => codes.get(c) ?? [c.charCodeAt(0)]));
 const chinese = "订单号,客户,金额\n1,上海海洋贸易有限公司,12.50\n";
 
 const files: [name: string, bytes: Uint8Array, text: string, encoding: Encoding][] = [
@@ -40,18 +48,28 @@ const files: [name: string, bytes: Uint8Array, text: string, encoding: Encoding]
 ];
 
 describe("decode", () => {
-  test.each(files)("reads %s when characters are split across chunks of any size", async (_, bytes, expected, encoding) => {
-    for (const size of [1, 2, 3, 7, 65_536]) expect(await read(bytes, size)).toEqual({ text: expected, encoding });
-  });
+  test.each(files)(
+    "reads %s when characters are split across chunks of any size",
+    async (_, bytes, expected, encoding) => {
+      for (const size of [1, 2, 3, 7, 65_536])
+        expect(await read(bytes, size)).toEqual({ text: expected, encoding });
+    },
+  );
 
   test("recognises Windows-1252 when its first accent comes after much ASCII", async () => {
     const long = "1,plain\n".repeat(50_000);
-    expect(await read(windows1252(`${long}2,Zoë\n`), 65_536)).toEqual({ text: `${long}2,Zoë\n`, encoding: "windows-1252" });
+    expect(await read(windows1252(`${long}2,Zoë\n`), 65_536)).toEqual({
+      text: `${long}2,Zoë\n`,
+      encoding: "windows-1252",
+    });
   });
 
   test("recognises GB18030 when its first Chinese comes after much ASCII", async () => {
     const long = "1,plain\n".repeat(50_000);
-    expect(await read(gb18030(`${long}2,李娜\n`), 65_536)).toEqual({ text: `${long}2,李娜\n`, encoding: "gb18030" });
+    expect(await read(gb18030(`${long}2,李娜\n`), 65_536)).toEqual({
+      text: `${long}2,李娜\n`,
+      encoding: "gb18030",
+    });
   });
 
   test("holds no more than one sample back when a file is long", async () => {
@@ -70,19 +88,27 @@ describe("decode", () => {
 });
 
 describe("guess", () => {
-  test.each(["Müller", "Größe", "Zoë Müller, Straße 5", "Ñandú", "naïve café £12", "crème brûlée"])("takes %s for Windows-1252 when it is", (word) => {
-    expect(guess(windows1252(word), true)).toEqual({ encoding: "windows-1252" });
-  });
+  test.each(["Müller", "Größe", "Zoë Müller, Straße 5", "Ñandú", "naïve café £12", "crème brûlée"])(
+    "takes %s for Windows-1252 when it is",
+    (word) => {
+      expect(guess(windows1252(word), true)).toEqual({ encoding: "windows-1252" });
+    },
+  );
 
-  test.each(["上海", "客户,金额", "张伟 ABC 有限公司"])("takes %s for GB18030 when it is", (word) => {
-    expect(guess(gb18030(word), true)).toEqual({ encoding: "gb18030" });
-  });
+  test.each(["上海", "客户,金额", "张伟 ABC 有限公司"])(
+    "takes %s for GB18030 when it is",
+    (word) => {
+      expect(guess(gb18030(word), true)).toEqual({ encoding: "gb18030" });
+    },
+  );
 
   test("takes a sample cut inside a character for UTF-8 when more follows", () => {
     expect(guess(Buffer.from("客户").subarray(0, 4), false)).toEqual({ encoding: "utf-8" });
   });
 
   test("keeps mostly valid UTF-8 when a row is in another encoding", () => {
-    expect(guess(Buffer.concat([Buffer.from("Müller\nZoë\n"), windows1252("Größe\n")]), true)).toEqual({ encoding: "utf-8" });
+    expect(
+      guess(Buffer.concat([Buffer.from("Müller\nZoë\n"), windows1252("Größe\n")]), true),
+    ).toEqual({ encoding: "utf-8" });
   });
 });

@@ -11,36 +11,79 @@ const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 /** Names of countries in a language that are not ASCII. */
 function names(language: string): string[] {
   const shown = new Intl.DisplayNames(language, { type: "region" });
-  return [...letters].flatMap((a) => [...letters].map((b) => `${a}${b}`)).map((code) => [code, shown.of(code) ?? code] as const)
-    .filter(([code, name]) => name !== code && [...name].some((letter) => letter > "\u007f")).map(([, name]) => name);
+  return [...letters]
+    .flatMap((a) => [...letters].map((b) => `${a}${b}`))
+    .map((code) => [code, shown.of(code) ?? code] as const)
+    .filter(([code, name]) => name !== code && [...name].some((letter) => letter > "\u007f"))
+    .map(([, name]) => name);
 }
 
 /** Files of `size` names each that the encoding can write. */
-function files(language: string, encoding: string, size: number): { text: string; bytes: Buffer }[] {
-  const fit = names(language).filter((name) => iconv.decode(iconv.encode(name, encoding), encoding) === name);
+function files(
+  language: string,
+  encoding: string,
+  size: number,
+): { text: string; bytes: Buffer }[] {
+  const fit = names(language).filter(
+    (name) => iconv.decode(iconv.encode(name, encoding), encoding) === name,
+  );
   return Array.from({ length: Math.min(12, Math.floor(fit.length / size)) }, (_, file) => {
-    const text = `id,name,segment\n${fit.slice(file * size, (file + 1) * size).map((name, at) => `C${at},${name},Retail\n`).join("")}`;
+    const text = `id,name,segment\n${fit
+      .slice(file * size, (file + 1) * size)
+      .map((name, at) => `C${at},${name},Retail\n`)
+      .join("")}`;
     return { text, bytes: iconv.encode(text, encoding) };
   });
 }
 
 const languages: [language: string, encoding: string][] = [
-  ["zh-CN", "gbk"], ["zh-CN", "gb18030"], ["zh-TW", "big5"], ["ja", "shift_jis"], ["ja", "euc-jp"], ["ko", "euc-kr"], ["pl", "windows-1250"], ["pl", "iso-8859-2"],
-  ["cs", "windows-1250"], ["hu", "windows-1250"], ["ru", "windows-1251"], ["ru", "koi8-r"], ["ru", "iso-8859-5"], ["ru", "maccyrillic"], ["el", "windows-1253"],
-  ["tr", "windows-1254"], ["he", "windows-1255"], ["ar", "windows-1256"], ["de", "windows-1252"], ["fr", "windows-1252"], ["fr", "macroman"], ["es", "windows-1252"],
+  ["zh-CN", "gbk"],
+  ["zh-CN", "gb18030"],
+  ["zh-TW", "big5"],
+  ["ja", "shift_jis"],
+  ["ja", "euc-jp"],
+  ["ko", "euc-kr"],
+  ["pl", "windows-1250"],
+  ["pl", "iso-8859-2"],
+  ["cs", "windows-1250"],
+  ["hu", "windows-1250"],
+  ["ru", "windows-1251"],
+  ["ru", "koi8-r"],
+  ["ru", "iso-8859-5"],
+  ["ru", "maccyrillic"],
+  ["el", "windows-1253"],
+  ["tr", "windows-1254"],
+  ["he", "windows-1255"],
+  ["ar", "windows-1256"],
+  ["de", "windows-1252"],
+  ["fr", "windows-1252"],
+  ["fr", "macroman"],
+  ["es", "windows-1252"],
 ];
 
 describe("guess", () => {
-  test.each(languages)("reads names in %s written in %s, or asks with the right reading shown, when there are ten and more", (language, encoding) => {
-    for (const { text, bytes } of [...files(language, encoding, 10), ...files(language, encoding, 16)]) {
-      const found = guess(bytes, true);
-      const read = found.encoding === null ? found.readings.map((reading) => reading.encoding) : [found.encoding];
-      expect(read.map((label) => new TextDecoder(label).decode(bytes))).toContain(text);
-    }
-  });
+  test.each(languages)(
+    "reads names in %s written in %s, or asks with the right reading shown, when there are ten and more",
+    (language, encoding) => {
+      for (const { text, bytes } of [
+        ...files(language, encoding, 10),
+        ...files(language, encoding, 16),
+      ]) {
+        const found = guess(bytes, true);
+        const read =
+          found.encoding === null
+            ? found.readings.map((reading) => reading.encoding)
+            : [found.encoding];
+        expect(read.map((label) => new TextDecoder(label).decode(bytes))).toContain(text);
+      }
+    },
+  );
 
   test("asks rather than guesses when the words fit several encodings", () => {
-    expect(guess(iconv.encode("Š\n", "windows-1250"), true).encoding === null || guess(iconv.encode("Žů\n", "windows-1250"), true).encoding === null).toBe(true);
+    expect(
+      guess(iconv.encode("Š\n", "windows-1250"), true).encoding === null ||
+        guess(iconv.encode("Žů\n", "windows-1250"), true).encoding === null,
+    ).toBe(true);
   });
 });
 
@@ -48,11 +91,15 @@ test("announced knows UTF-16 without a mark when its words are Chinese", () => {
   const bytes = Buffer.from("订单号,客户,金额\n1,上海海洋贸易有限公司,12.50\n", "utf16le");
   expect(announced(bytes)).toBe("utf-16le");
   expect(announced(Buffer.from(bytes).swap16())).toBe("utf-16be");
-  expect(announced(Buffer.from("id,name\n1,a\u0000b\n2,plain text that is long enough\n"))).toBe(null);
+  expect(announced(Buffer.from("id,name\n1,a\u0000b\n2,plain text that is long enough\n"))).toBe(
+    null,
+  );
 });
 
 describe("decode", () => {
-  async function* whole(bytes: Uint8Array) { yield bytes; }
+  async function* whole(bytes: Uint8Array) {
+    yield bytes;
+  }
   const text = async (bytes: Uint8Array, told?: string) => {
     let all = "";
     for await (const part of decode(whole(bytes), told ?? null).chunks) all += part;

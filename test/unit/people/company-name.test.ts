@@ -8,7 +8,12 @@ describe("companyName", () => {
     ["info@BLUE_SKY.example", "Blue Sky"],
     ["kontakt@xn--bcher-kva.example", "Bücher"],
     ["wang@3m.example", "3m"],
-  ])("is the registered label's words when %s writes", (address, name) => expect(companyName(address)).toBe(name));
+  ])("is the registered label's words when %s writes", (address, name) =>
+    expect(companyName(address)).toBe(name),
+  );
 
-  test.each(["dana@gmail.com", "dana@mail.yahoo.co.uk", "dana@vip.qq.com", "no address"])("is unknown when %s writes", (address) => expect(companyName(address)).toBeNull());
+  test.each(["dana@gmail.com", "dana@mail.yahoo.co.uk", "dana@vip.qq.com", "no address"])(
+    "is unknown when %s writes",
+    (address) => expect(companyName(address)).toBeNull(),
+  );
 });

@@ -27,33 +27,47 @@ describe("abc", () => {
   });
 
   test("gives equal values equal classes, larger ones never a lower class, in any order", () => {
-    fc.assert(fc.property(values, (v) => {
-      const classes = abc(v, { cuts });
-      v.forEach((x, i) => v.forEach((y, j) => {
-        if (x >= y && classes[i]) expect(classes[i]! <= classes[j]!).toBe(true);
-      }));
-      expect(abc([...v].reverse(), { cuts })).toEqual([...classes].reverse());
-    }));
+    fc.assert(
+      fc.property(values, (v) => {
+        const classes = abc(v, { cuts });
+        v.forEach((x, i) =>
+          v.forEach((y, j) => {
+            if (x >= y && classes[i]) expect(classes[i]! <= classes[j]!).toBe(true);
+          }),
+        );
+        expect(abc([...v].reverse(), { cuts })).toEqual([...classes].reverse());
+      }),
+    );
   });
 
   test("classes by the share of those with larger values", () => {
-    fc.assert(fc.property(values, (v) => {
-      const classes = abc(v, { cuts });
-      const total = v.reduce((sum, x) => sum + Math.max(0, x), 0);
-      v.forEach((x, i) => {
-        if (x <= 0 || !classes[i]) return;
-        const before = v.reduce((sum, y) => sum + (y > x ? y : 0), 0);
-        expect(classes[i]).toBe(before < 0.8 * total ? "a" : before < 0.95 * total ? "b" : "c");
-      });
-    }));
+    fc.assert(
+      fc.property(values, (v) => {
+        const classes = abc(v, { cuts });
+        const total = v.reduce((sum, x) => sum + Math.max(0, x), 0);
+        v.forEach((x, i) => {
+          if (x <= 0 || !classes[i]) return;
+          const before = v.reduce((sum, y) => sum + (y > x ? y : 0), 0);
+          expect(classes[i]).toBe(before < 0.8 * total ? "a" : before < 0.95 * total ? "b" : "c");
+        });
+      }),
+    );
   });
 });
 
 describe("abcOnCard", () => {
   test("shows class and share of the book, the same after the cuts went through JSON", () => {
     const kept = JSON.parse(JSON.stringify(abcCuts([80, 15, 5], cuts)));
-    expect(abcOnCard({ total: 15, purchases: 3 }, kept)).toMatchObject({ class: "b", share: 0.15, explanation: { total: expect.closeTo(15, 5), evidence: 3 } });
-    expect(abcOnCard({ total: -3, purchases: 1 }, kept)).toMatchObject({ class: "c", share: 0, explanation: { total: 0 } });
+    expect(abcOnCard({ total: 15, purchases: 3 }, kept)).toMatchObject({
+      class: "b",
+      share: 0.15,
+      explanation: { total: expect.closeTo(15, 5), evidence: 3 },
+    });
+    expect(abcOnCard({ total: -3, purchases: 1 }, kept)).toMatchObject({
+      class: "c",
+      share: 0,
+      explanation: { total: 0 },
+    });
     expect(abcOnCard({ total: 500, purchases: 9 }, kept)).toMatchObject({ class: "a", share: 1 });
   });
 

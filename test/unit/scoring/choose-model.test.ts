@@ -11,21 +11,42 @@ const ages = Array.from({ length: 6000 }, (_, i) => 30 + (i % 50));
 describe("chooseModel", () => {
   test("picks the model that made the book", () => {
     const dropOut = { r: 0.6, alpha: 4, a: 0.8, b: 2 };
-    expect(chooseModel(bgNbd.simulate(dropOut, ages, 1))).toMatchObject({ model: "bg_nbd", identified: true, because: "highest_likelihood" });
-    expect(chooseModel(mbgNbd.simulate(dropOut, ages, 2))).toMatchObject({ model: "mbg_nbd", identified: true });
-    expect(chooseModel(paretoNbd.simulate({ r: 0.6, alpha: 3, s: 0.6, beta: 10 }, ages, 3))).toMatchObject({ model: "pareto_nbd", identified: true });
+    expect(chooseModel(bgNbd.simulate(dropOut, ages, 1))).toMatchObject({
+      model: "bg_nbd",
+      identified: true,
+      because: "highest_likelihood",
+    });
+    expect(chooseModel(mbgNbd.simulate(dropOut, ages, 2))).toMatchObject({
+      model: "mbg_nbd",
+      identified: true,
+    });
+    expect(
+      chooseModel(paretoNbd.simulate({ r: 0.6, alpha: 3, s: 0.6, beta: 10 }, ages, 3)),
+    ).toMatchObject({ model: "pareto_nbd", identified: true });
   });
 
   test("falls back to NBD when nobody leaves", () => {
     const choice = chooseModel(nbd.simulate({ r: 1.5, alpha: 8 }, ages.slice(0, 500), 4));
-    expect(choice).toMatchObject({ model: "nbd", identified: false, because: "drop_out_not_identified" });
+    expect(choice).toMatchObject({
+      model: "nbd",
+      identified: false,
+      because: "drop_out_not_identified",
+    });
     expect(choice.fitted).toEqual({ model: "nbd", parameters: choice.fits.nbd.parameters });
     expect(choice.warnings).toContain("drop_out_not_identified");
   });
 
   test("has no model when there is nothing to fit, and says why", () => {
-    expect(chooseModel([])).toMatchObject({ model: null, fitted: null, identified: false, because: "no_customers" });
-    expect(chooseModel([{ frequency: 0, recency: 0, age: 9 }])).toMatchObject({ model: null, because: "no_repeat_purchases" });
+    expect(chooseModel([])).toMatchObject({
+      model: null,
+      fitted: null,
+      identified: false,
+      because: "no_customers",
+    });
+    expect(chooseModel([{ frequency: 0, recency: 0, age: 9 }])).toMatchObject({
+      model: null,
+      because: "no_repeat_purchases",
+    });
   });
 
   test("believes no drop-out when there is one customer, or all are the same", () => {

@@ -1,21 +1,59 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { defaultPolicy, earlyWarning, earlyWarnings, scoreCustomer, type Facts } from "../../../shared/scoring/index.ts";
+import {
+  defaultPolicy,
+  earlyWarning,
+  earlyWarnings,
+  scoreCustomer,
+  type Facts,
+} from "../../../shared/scoring/index.ts";
 import { book, modelOf } from "./a-book.ts";
 import { ago, customer, now, purchases } from "./some-facts.ts";
 
 const policy = defaultPolicy.warning;
 const unknown = { alive: null, satisfaction: null, trust: null };
-const well = { now: unknown, before: unknown, silence: null, complaintDays: null, stage: "mature" as const };
-const signs = (over: Partial<Parameters<typeof earlyWarning>[0]>) => earlyWarning({ ...well, ...over }, policy)?.signs.map((s) => s.code) ?? null;
+const well = {
+  now: unknown,
+  before: unknown,
+  silence: null,
+  complaintDays: null,
+  stage: "mature" as const,
+};
+const signs = (over: Partial<Parameters<typeof earlyWarning>[0]>) =>
+  earlyWarning({ ...well, ...over }, policy)?.signs.map((s) => s.code) ?? null;
 
 describe("earlyWarning", () => {
   test.each<[string, string, string, Partial<Parameters<typeof earlyWarning>[0]>]>([
-    ["alive_fell", "watch", "P(alive) fell by a quarter", { before: { ...unknown, alive: 0.9 }, now: { ...unknown, alive: 0.65 } }],
-    ["alive_fell", "act", "P(alive) fell by a half", { before: { ...unknown, alive: 0.9 }, now: { ...unknown, alive: 0.4 } }],
-    ["silent", "watch", "silence is twice the own interval", { silence: { days: 60, intervalDays: 30 } }],
-    ["satisfaction_fell", "watch", "satisfaction fell by 20", { before: { ...unknown, satisfaction: 90 }, now: { ...unknown, satisfaction: 70 } }],
-    ["trust_fell", "watch", "trust fell by 10", { before: { ...unknown, trust: 80 }, now: { ...unknown, trust: 70 } }],
+    [
+      "alive_fell",
+      "watch",
+      "P(alive) fell by a quarter",
+      { before: { ...unknown, alive: 0.9 }, now: { ...unknown, alive: 0.65 } },
+    ],
+    [
+      "alive_fell",
+      "act",
+      "P(alive) fell by a half",
+      { before: { ...unknown, alive: 0.9 }, now: { ...unknown, alive: 0.4 } },
+    ],
+    [
+      "silent",
+      "watch",
+      "silence is twice the own interval",
+      { silence: { days: 60, intervalDays: 30 } },
+    ],
+    [
+      "satisfaction_fell",
+      "watch",
+      "satisfaction fell by 20",
+      { before: { ...unknown, satisfaction: 90 }, now: { ...unknown, satisfaction: 70 } },
+    ],
+    [
+      "trust_fell",
+      "watch",
+      "trust fell by 10",
+      { before: { ...unknown, trust: 80 }, now: { ...unknown, trust: 70 } },
+    ],
     ["complaint_unsolved", "act", "a complaint is open", { complaintDays: 3 }],
   ])("warns of %s, to %s, when %s", (code, level, _when, over) => {
     expect(earlyWarning({ ...well, ...over }, policy)).toMatchObject({ level, signs: [{ code }] });
@@ -24,47 +62,97 @@ describe("earlyWarning", () => {
   test("says nothing when all is well, when nothing was known before, or when they have left already", () => {
     expect(signs({})).toBeNull();
     expect(signs({ now: { alive: 0.1, satisfaction: 5, trust: 5 } })).toBeNull();
-    expect(signs({ before: { alive: 0.5, satisfaction: 60, trust: 60 }, now: { alive: 0.9, satisfaction: 90, trust: 90 } })).toBeNull();
+    expect(
+      signs({
+        before: { alive: 0.5, satisfaction: 60, trust: 60 },
+        now: { alive: 0.9, satisfaction: 90, trust: 90 },
+      }),
+    ).toBeNull();
     expect(signs({ silence: { days: 59, intervalDays: 30 } })).toBeNull();
-    expect(signs({ complaintDays: 3, silence: { days: 900, intervalDays: 30 }, stage: "churned" })).toBeNull();
+    expect(
+      signs({ complaintDays: 3, silence: { days: 900, intervalDays: 30 }, stage: "churned" }),
+    ).toBeNull();
   });
 
   test("asks to act from two signs on, each with its numbers", () => {
-    const warning = earlyWarning({ ...well, before: { alive: 0.9, satisfaction: null, trust: null }, now: { alive: 0.6, satisfaction: null, trust: null }, silence: { days: 60, intervalDays: 20 } }, policy);
-    expect(warning).toEqual({ level: "act", signs: [
-      { code: "alive_fell", parameters: { probability: 0.6, earlierProbability: 0.9, days: 90 } }, { code: "silent", parameters: { days: 60, intervalDays: 20 } },
-    ] });
+    const warning = earlyWarning(
+      {
+        ...well,
+        before: { alive: 0.9, satisfaction: null, trust: null },
+        now: { alive: 0.6, satisfaction: null, trust: null },
+        silence: { days: 60, intervalDays: 20 },
+      },
+      policy,
+    );
+    expect(warning).toEqual({
+      level: "act",
+      signs: [
+        { code: "alive_fell", parameters: { probability: 0.6, earlierProbability: 0.9, days: 90 } },
+        { code: "silent", parameters: { days: 60, intervalDays: 20 } },
+      ],
+    });
   });
 
   test("never warns less when more has turned for the worse", () => {
     const share = fc.option(fc.double({ min: 0, max: 1, noNaN: true }));
-    fc.assert(fc.property(share, share, fc.integer({ min: 0, max: 200 }), fc.integer({ min: 0, max: 100 }), (before, alive, days, more) => {
-      const of = (days: number, fall: number) => signs({ before: { ...unknown, alive: before }, now: { ...unknown, alive: alive === null ? null : alive * fall }, silence: { days, intervalDays: 30 } })?.length ?? 0;
-      expect(of(days + more, 0.5)).toBeGreaterThanOrEqual(of(days, 1));
-    }));
+    fc.assert(
+      fc.property(
+        share,
+        share,
+        fc.integer({ min: 0, max: 200 }),
+        fc.integer({ min: 0, max: 100 }),
+        (before, alive, days, more) => {
+          const of = (days: number, fall: number) =>
+            signs({
+              before: { ...unknown, alive: before },
+              now: { ...unknown, alive: alive === null ? null : alive * fall },
+              silence: { days, intervalDays: 30 },
+            })?.length ?? 0;
+          expect(of(days + more, 0.5)).toBeGreaterThanOrEqual(of(days, 1));
+        },
+      ),
+    );
   });
 
   test("of a customer compares with what was known when the window began, by the model of today", () => {
     const model = modelOf(book(300));
-    const warned = (facts: Partial<Facts>) => scoreCustomer(customer(facts), { policy: defaultPolicy, model, now, currency: "GBP" });
+    const warned = (facts: Partial<Facts>) =>
+      scoreCustomer(customer(facts), { policy: defaultPolicy, model, now, currency: "GBP" });
     const regular = Array.from({ length: 20 }, (_, i) => 60 + 20 * i);
     const { warning, value } = warned({ transactions: purchases(...regular) });
     const sign = warning!.signs.find((s) => s.code === "alive_fell")!;
     expect(sign.parameters!["probability"]).toBe(value.probabilityAlive);
     // Facts that came since do not change how it stood then.
-    const then = scoreCustomer(customer({ transactions: purchases(...regular.filter((d) => d >= policy.windowDays)) }), { policy: defaultPolicy, model, now: ago(policy.windowDays), currency: "GBP" });
+    const then = scoreCustomer(
+      customer({ transactions: purchases(...regular.filter((d) => d >= policy.windowDays)) }),
+      { policy: defaultPolicy, model, now: ago(policy.windowDays), currency: "GBP" },
+    );
     expect(sign.parameters!["earlierProbability"]).toBe(then.value.probabilityAlive);
     expect(warned({ transactions: purchases(5, ...regular) }).warning).toBeNull();
     // One purchase is no rhythm to be silent against.
-    expect(warned({ transactions: purchases(80) }).warning?.signs.map((s) => s.code) ?? []).not.toContain("silent");
+    expect(
+      warned({ transactions: purchases(80) }).warning?.signs.map((s) => s.code) ?? [],
+    ).not.toContain("silent");
   });
 });
 
 describe("earlyWarnings", () => {
   test("lists those who warn, the largest value at stake first, unknown values last, ties by id", () => {
     const warning = { level: "watch" as const, signs: [{ code: "silent" }] };
-    const row = (id: string, valueAtStake: number | null, warns = true) => ({ id, valueAtStake, warning: warns ? warning : null });
-    const rows = [row("e", null), row("d", null), row("a", 5), row("b", 9), row("x", 99, false), row("c", 9)];
-    for (const order of [rows, rows.toReversed()]) expect(earlyWarnings(order).map((r) => r.id)).toEqual(["b", "c", "a", "d", "e"]);
+    const row = (id: string, valueAtStake: number | null, warns = true) => ({
+      id,
+      valueAtStake,
+      warning: warns ? warning : null,
+    });
+    const rows = [
+      row("e", null),
+      row("d", null),
+      row("a", 5),
+      row("b", 9),
+      row("x", 99, false),
+      row("c", 9),
+    ];
+    for (const order of [rows, rows.toReversed()])
+      expect(earlyWarnings(order).map((r) => r.id)).toEqual(["b", "c", "a", "d", "e"]);
   });
 });

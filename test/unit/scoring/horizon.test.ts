@@ -1,13 +1,25 @@
 /** Purchase models at horizons of no length, beyond all measure, and without end. */
 import { describe, expect, test } from "vitest";
-import { bgNbd, mbgNbd, nbd, paretoNbd, type PurchaseModel } from "../../../shared/scoring/index.ts";
+import {
+  bgNbd,
+  mbgNbd,
+  nbd,
+  paretoNbd,
+  type PurchaseModel,
+} from "../../../shared/scoring/index.ts";
 
 const customer = { frequency: 3, recency: 10, age: 30 };
-type Case = { name: string; purchases(horizon: number): number; ofNew(horizon: number): number; inAll: number };
+type Case = {
+  name: string;
+  purchases(horizon: number): number;
+  ofNew(horizon: number): number;
+  inAll: number;
+};
 
 /** `inAll`: expected purchases of the customer, if there now, for ever. */
 const of = <P>(name: string, model: PurchaseModel<P>, parameters: P, inAll: number): Case => ({
-  name, inAll,
+  name,
+  inAll,
   purchases: (horizon) => model.expectedWhileAlive(parameters, customer, horizon),
   ofNew: (horizon) => model.expectedPurchasesOfNew(parameters, horizon),
 });
@@ -20,7 +32,12 @@ const cases = [
   of("mbgNbd, a > 1", mbgNbd, { r: 0.5, alpha: 6, a: 1.9, b: 1.6 }, (1.9 + 1.6 + 4 - 1) / 0.9),
   of("paretoNbd, s < 1", paretoNbd, { r: 0.55, alpha: 10, s: 0.6, beta: 11 }, Infinity),
   of("paretoNbd, s = 1", paretoNbd, { r: 0.55, alpha: 10, s: 1, beta: 11 }, Infinity),
-  of("paretoNbd, s > 1", paretoNbd, { r: 0.55, alpha: 10, s: 2.5, beta: 11 }, ((3.55 / 40) * 41) / 1.5),
+  of(
+    "paretoNbd, s > 1",
+    paretoNbd,
+    { r: 0.55, alpha: 10, s: 2.5, beta: 11 },
+    ((3.55 / 40) * 41) / 1.5,
+  ),
   of("nbd", nbd, { r: 0.5, alpha: 10 }, Infinity),
 ];
 
@@ -44,8 +61,13 @@ describe.each(cases)("expected purchases of $name", ({ purchases, ofNew, inAll }
   });
 });
 
-test.each([bgNbd, mbgNbd])("probabilityOfPurchases comes to 1 over all numbers when the horizon has no end", (model) => {
-  const parameters = { r: 0.7, alpha: 3, a: 3, b: 1.5 };
-  const all = Array.from({ length: 20_000 }, (_, x) => model.probabilityOfPurchases(parameters, x, Infinity));
-  expect(all.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 9);
-});
+test.each([bgNbd, mbgNbd])(
+  "probabilityOfPurchases comes to 1 over all numbers when the horizon has no end",
+  (model) => {
+    const parameters = { r: 0.7, alpha: 3, a: 3, b: 1.5 };
+    const all = Array.from({ length: 20_000 }, (_, x) =>
+      model.probabilityOfPurchases(parameters, x, Infinity),
+    );
+    expect(all.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 9);
+  },
+);

@@ -5,7 +5,8 @@ import { loyaltyOnCard, steadiness } from "../../../shared/scoring/steadiness.ts
 import { DAY } from "../../../shared/scoring/summarise.ts";
 
 const at = (date: string) => Date.parse(`${date}T12:00:00Z`);
-const bought = (customerId: string, ...dates: string[]) => dates.map((date) => ({ customerId, occurredAt: at(date), amount: 100 }));
+const bought = (customerId: string, ...dates: string[]) =>
+  dates.map((date) => ({ customerId, occurredAt: at(date), amount: 100 }));
 const book = [
   ...bought("a", "2024-01-05", "2024-02-10", "2024-03-01"),
   ...bought("b", "2024-01-20", "2024-03-09"),
@@ -17,14 +18,19 @@ describe("loyalty", () => {
   test("gives the repeat-purchase rate and the cohort table when periods are months", () => {
     const known = loyalty(book, { until: at("2024-03-31"), period: "month" });
     expect(known).toMatchObject({ customers: 4, repeat: { share: 0.75, count: 3, of: 4 } });
-    expect(known.cohorts.map(({ name, customers, active }) => ({ name, customers, active }))).toEqual([
+    expect(
+      known.cohorts.map(({ name, customers, active }) => ({ name, customers, active })),
+    ).toEqual([
       { name: "2024-01", customers: 3, active: [1, 1 / 3, 2 / 3] },
       { name: "2024-02", customers: 1, active: [1, 0] },
     ]);
   });
 
   test("counts as retained who buys in a period and in the next, as churned the others", () => {
-    const { retention, churn, cohorts } = loyalty(book, { until: at("2024-03-31"), period: "month" });
+    const { retention, churn, cohorts } = loyalty(book, {
+      until: at("2024-03-31"),
+      period: "month",
+    });
     // January: a of a, b, d; February: a of a, c.
     expect(retention).toMatchObject({ count: 2, of: 5 });
     expect(churn).toMatchObject({ count: 3, of: 5 });
@@ -35,36 +41,65 @@ describe("loyalty", () => {
 
   test("leaves a cell empty when its period is not over", () => {
     const { cohorts, retention } = loyalty(book, { until: at("2024-03-30"), period: "month" });
-    expect(cohorts.map((c) => c.active)).toEqual([[1, 1 / 3, null], [1, null]]);
+    expect(cohorts.map((c) => c.active)).toEqual([
+      [1, 1 / 3, null],
+      [1, null],
+    ]);
     expect(retention).toMatchObject({ count: 1, of: 3 });
   });
 
   test("names quarters, and says nothing of retention when no two are complete", () => {
     const known = loyalty(book, { until: at("2024-05-01"), period: "quarter" });
-    expect(known.cohorts).toMatchObject([{ name: "2024-Q1", customers: 4, active: [1, null], retention: null }]);
+    expect(known.cohorts).toMatchObject([
+      { name: "2024-Q1", customers: 4, active: [1, null], retention: null },
+    ]);
     expect(known).toMatchObject({ retention: null, churn: null });
   });
 
   test("knows no rate when nobody bought", () => {
-    expect(loyalty([], { until: at("2024-05-01"), period: "month" })).toEqual({ customers: 0, repeat: null, retention: null, churn: null, cohorts: [] });
+    expect(loyalty([], { until: at("2024-05-01"), period: "month" })).toEqual({
+      customers: 0,
+      repeat: null,
+      retention: null,
+      churn: null,
+      cohorts: [],
+    });
   });
 
   test("does not count what was given back the same day, or came later", () => {
-    const refunded = [...bought("a", "2024-01-05", "2024-02-10", "2024-06-01"), { customerId: "a", occurredAt: at("2024-02-10"), amount: -100 }];
-    expect(loyalty(refunded, { until: at("2024-03-31"), period: "month" }).repeat).toMatchObject({ count: 0, of: 1 });
+    const refunded = [
+      ...bought("a", "2024-01-05", "2024-02-10", "2024-06-01"),
+      { customerId: "a", occurredAt: at("2024-02-10"), amount: -100 },
+    ];
+    expect(loyalty(refunded, { until: at("2024-03-31"), period: "month" }).repeat).toMatchObject({
+      count: 0,
+      of: 1,
+    });
   });
 
   test("cohorts add up to the book, in any order of transactions", () => {
-    const purchase = fc.record({ customerId: fc.constantFrom("a", "b", "c", "d", "e"), occurredAt: fc.integer({ min: 0, max: 900 }).map((d) => d * DAY), amount: fc.integer({ min: 1, max: 9 }) });
-    fc.assert(fc.property(fc.array(purchase, { maxLength: 40 }), fc.constantFrom("month" as const, "quarter" as const), (transactions, period) => {
-      const known = loyalty(transactions, { until: 800 * DAY, period });
-      expect(loyalty([...transactions].reverse(), { until: 800 * DAY, period })).toEqual(known);
-      const sum = (of: (c: (typeof known.cohorts)[number]) => number) => known.cohorts.reduce((total, c) => total + of(c), 0);
-      expect(sum((c) => c.customers)).toBe(known.customers);
-      expect(sum((c) => c.repeat?.count ?? 0)).toBe(known.repeat?.count ?? 0);
-      expect(sum((c) => c.retention?.of ?? 0)).toBe(known.retention?.of ?? 0);
-      for (const { active } of known.cohorts) for (const cell of active) expect(cell === null || (cell >= 0 && cell <= 1)).toBe(true);
-    }));
+    const purchase = fc.record({
+      customerId: fc.constantFrom("a", "b", "c", "d", "e"),
+      occurredAt: fc.integer({ min: 0, max: 900 }).map((d) => d * DAY),
+      amount: fc.integer({ min: 1, max: 9 }),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(purchase, { maxLength: 40 }),
+        fc.constantFrom("month" as const, "quarter" as const),
+        (transactions, period) => {
+          const known = loyalty(transactions, { until: 800 * DAY, period });
+          expect(loyalty([...transactions].reverse(), { until: 800 * DAY, period })).toEqual(known);
+          const sum = (of: (c: (typeof known.cohorts)[number]) => number) =>
+            known.cohorts.reduce((total, c) => total + of(c), 0);
+          expect(sum((c) => c.customers)).toBe(known.customers);
+          expect(sum((c) => c.repeat?.count ?? 0)).toBe(known.repeat?.count ?? 0);
+          expect(sum((c) => c.retention?.of ?? 0)).toBe(known.retention?.of ?? 0);
+          for (const { active } of known.cohorts)
+            for (const cell of active) expect(cell === null || (cell >= 0 && cell <= 1)).toBe(true);
+        },
+      ),
+    );
   });
 });
 
@@ -72,7 +107,11 @@ describe("steadiness", () => {
   const days = (...on: number[]) => on.map((day) => ({ day, amount: 100 }));
 
   test("counts the complete periods with a purchase since the first", () => {
-    expect(steadiness(days(0, 50, 60, 200), 365 * DAY, 91)).toEqual({ share: 3 / 6, active: 2, periods: 4 });
+    expect(steadiness(days(0, 50, 60, 200), 365 * DAY, 91)).toEqual({
+      share: 3 / 6,
+      active: 2,
+      periods: 4,
+    });
   });
 
   test("is not known before the first period is complete, nor without a purchase", () => {
@@ -81,13 +120,21 @@ describe("steadiness", () => {
   });
 
   test("rises with each period of purchase, and its explanation adds up to the score", () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: 60 }), fc.double({ min: 0, max: 1, noNaN: true }), (periods, share) => {
-      const active = Math.round(share * periods);
-      const card = loyaltyOnCard({ share: (active + 1) / (periods + 2), active, periods }, 91)!;
-      expect(card.score).toBeCloseTo((100 * (active + 1)) / (periods + 2), 4);
-      expect(card.explanation.factors.reduce((sum, f) => sum + f.points, card.explanation.base)).toBe(card.score);
-      expect(card.score > 0 && card.score < 100).toBe(true);
-    }));
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 60 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (periods, share) => {
+          const active = Math.round(share * periods);
+          const card = loyaltyOnCard({ share: (active + 1) / (periods + 2), active, periods }, 91)!;
+          expect(card.score).toBeCloseTo((100 * (active + 1)) / (periods + 2), 4);
+          expect(
+            card.explanation.factors.reduce((sum, f) => sum + f.points, card.explanation.base),
+          ).toBe(card.score);
+          expect(card.score > 0 && card.score < 100).toBe(true);
+        },
+      ),
+    );
     expect(loyaltyOnCard(null, 91)).toBeNull();
   });
 });

@@ -9,8 +9,18 @@ const model = modelOf(book(300));
 
 describe("fitModel", () => {
   test("tells a book whose customers leave, with nothing to warn of", () => {
-    expect(model).toMatchObject({ version: 1, fittedAt: now, customers: 300, buyers: 300, identified: true, warnings: [] });
-    expect(model.purchases).toMatchObject({ model: expect.not.stringMatching(/^nbd$/), parameters: expect.anything() });
+    expect(model).toMatchObject({
+      version: 1,
+      fittedAt: now,
+      customers: 300,
+      buyers: 300,
+      identified: true,
+      warnings: [],
+    });
+    expect(model.purchases).toMatchObject({
+      model: expect.not.stringMatching(/^nbd$/),
+      parameters: expect.anything(),
+    });
     expect(model.compared.length).toBeGreaterThan(1);
     expect(model.chosenBecause).not.toBe("");
     expect(model.intervalDays).toBeGreaterThan(5);
@@ -33,8 +43,18 @@ describe("fitModel", () => {
 
   test("says what it does not know when there is nobody", () => {
     expect(modelOf([])).toMatchObject({
-      customers: 0, sample: { taken: 0, of: 0 }, purchases: null, spend: null, spendLogLikelihood: null, identified: false, rfm: null, abc: null, tierCuts: null,
-      clusters: null, affinity: [], warnings: ["no_customers", "too_few_repeat_customers"],
+      customers: 0,
+      sample: { taken: 0, of: 0 },
+      purchases: null,
+      spend: null,
+      spendLogLikelihood: null,
+      identified: false,
+      rfm: null,
+      abc: null,
+      tierCuts: null,
+      clusters: null,
+      affinity: [],
+      warnings: ["no_customers", "too_few_repeat_customers"],
     });
   });
 
@@ -47,8 +67,16 @@ describe("fitModel", () => {
   test("fits purchases to the whole book's histories when the population is only a sample of it", () => {
     const all = book(300).map((f) => measures(f, { policy: defaultPolicy, now }));
     const sample = all.filter((_, i) => i % 3 === 0);
-    const histories = all.map((m) => m.summary!).map(({ frequency, recency, age }) => ({ frequency, recency, age, count: 1 }));
-    const fitted = fitModel(sample, { policy: defaultPolicy, now, version: 1, histories, customers: 300 });
+    const histories = all
+      .map((m) => m.summary!)
+      .map(({ frequency, recency, age }) => ({ frequency, recency, age, count: 1 }));
+    const fitted = fitModel(sample, {
+      policy: defaultPolicy,
+      now,
+      version: 1,
+      histories,
+      customers: 300,
+    });
     expect(fitted).toMatchObject({ customers: 300, buyers: 100, sample: { taken: 100, of: 300 } });
     expect(fitted.purchases).toEqual(model.purchases);
     const total = sample.reduce((sum, m) => sum + m.rfm!.total, 0);
@@ -64,28 +92,51 @@ describe("fitModel", () => {
   });
 
   test("answers with finite numbers and null, whatever the few customers, and scores by it fit the contract", () => {
-    fc.assert(fc.property(fc.array(anyFacts, { maxLength: 12 }), (population) => {
-      const fitted = modelOf(population);
-      expect(JSON.parse(JSON.stringify(fitted))).toEqual(fitted);
-      for (const facts of population) schema.parse(scoreCustomer(facts, { policy: defaultPolicy, model: fitted, now, currency: "GBP" }));
-    }), { numRuns: 60 });
+    fc.assert(
+      fc.property(fc.array(anyFacts, { maxLength: 12 }), (population) => {
+        const fitted = modelOf(population);
+        expect(JSON.parse(JSON.stringify(fitted))).toEqual(fitted);
+        for (const facts of population)
+          schema.parse(
+            scoreCustomer(facts, { policy: defaultPolicy, model: fitted, now, currency: "GBP" }),
+          );
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test("claims no drop-out when every customer buys the same way", () => {
-    const same = Array.from({ length: 30 }, (_, i) => customer({ customerId: String(i), transactions: purchases(100, 80, 60, 40, 20) }));
+    const same = Array.from({ length: 30 }, (_, i) =>
+      customer({ customerId: String(i), transactions: purchases(100, 80, 60, 40, 20) }),
+    );
     const fitted = modelOf(same);
     expect(fitted.identified).toBe(false);
     expect(fitted.warnings).toContain("drop_out_not_identified");
-    const scores = scoreCustomer(same[0]!, { policy: defaultPolicy, model: fitted, now, currency: "GBP" });
+    const scores = scoreCustomer(same[0]!, {
+      policy: defaultPolicy,
+      model: fitted,
+      now,
+      currency: "GBP",
+    });
     expect(scores.value).toMatchObject({ identified: false, probabilityAlive: null });
     expect(scores.value.lifetimeValue).toBeGreaterThan(0);
-    expect(scores.value.explanation!.factors.map((f) => f.code)).toContain("value_drop_out_unknown");
+    expect(scores.value.explanation!.factors.map((f) => f.code)).toContain(
+      "value_drop_out_unknown",
+    );
   });
 
   test("learns what became of actions by tier: done and followed up works, not useful does not, later says nothing", () => {
-    const outcome = (kind: "done" | "later" | "not_useful", days: number) => ({ action: "greeting", outcome: kind, reason: null, occurredAt: ago(days) });
+    const outcome = (kind: "done" | "later" | "not_useful", days: number) => ({
+      action: "greeting",
+      outcome: kind,
+      reason: null,
+      occurredAt: ago(days),
+    });
     const of = (outcomes: ReturnType<typeof outcome>[], daysAgo: number[]) =>
-      measures(customer({ transactions: purchases(...daysAgo), outcomes }), { policy: defaultPolicy, now }).actions["greeting"];
+      measures(customer({ transactions: purchases(...daysAgo), outcomes }), {
+        policy: defaultPolicy,
+        now,
+      }).actions["greeting"];
     expect(of([outcome("done", 50)], [200, 40])).toEqual({ tries: 1, successes: 1 });
     expect(of([outcome("done", 50)], [200, 60])).toEqual({ tries: 1, successes: 0 });
     expect(of([outcome("done", 5)], [200])).toBeUndefined();
@@ -104,7 +155,8 @@ describe("fitModel", () => {
       return book(300).map((f) => scoreCustomer(f, { policy, model: by, now, currency: "GBP" }));
     };
     const pareto = fitted({ method: "pareto", high: 0.8, mid: 0.95 });
-    const worth = (scores: typeof pareto) => scores.reduce((sum, s) => sum + s.value.lifetimeValue!, 0);
+    const worth = (scores: typeof pareto) =>
+      scores.reduce((sum, s) => sum + s.value.lifetimeValue!, 0);
     const share = worth(pareto.filter((s) => s.tier.tier === "high")) / worth(pareto);
     expect(share).toBeGreaterThanOrEqual(0.8);
     expect(share).toBeLessThan(0.83);

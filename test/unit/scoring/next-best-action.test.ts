@@ -1,7 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  actionId, actionKeys, defaultPolicy, lifecycleStage, measures, parseActionId, policySchema, scoreCustomer, type ActionKey, type Facts, type Model, type Policy,
+  actionId,
+  actionKeys,
+  defaultPolicy,
+  lifecycleStage,
+  measures,
+  parseActionId,
+  policySchema,
+  scoreCustomer,
+  type ActionKey,
+  type Facts,
+  type Model,
+  type Policy,
 } from "../../../shared/scoring/index.ts";
 import { answersTo } from "../../../shared/scoring/grievance.ts";
 import { ranked } from "../../../shared/scoring/next-best-action.ts";
@@ -14,151 +25,429 @@ import { ago, anyFacts, customer, now, purchases } from "./some-facts.ts";
 
 // A book in which no rule of affinity is believed: its categories are drawn at random.
 const model: Model = { ...modelOf(book(300)), affinity: [] };
-const everything = (learning: Policy["actions"]["learning"]): Policy => ({ ...defaultPolicy, actions: { ...defaultPolicy.actions, runnersUp: 10, learning } });
-const recommended = (facts: Facts, learning: Policy["actions"]["learning"] = "thompson", by = model) => {
-  const { action, runnersUp } = scoreCustomer(facts, { policy: everything(learning), model: by, now, currency: "GBP" }).next;
+const everything = (learning: Policy["actions"]["learning"]): Policy => ({
+  ...defaultPolicy,
+  actions: { ...defaultPolicy.actions, runnersUp: 10, learning },
+});
+const recommended = (
+  facts: Facts,
+  learning: Policy["actions"]["learning"] = "thompson",
+  by = model,
+) => {
+  const { action, runnersUp } = scoreCustomer(facts, {
+    policy: everything(learning),
+    model: by,
+    now,
+    currency: "GBP",
+  }).next;
   return [...(action ? [action] : []), ...runnersUp];
 };
 /** What the rules see of a customer, put together from the scores. */
 function situationOf(facts: Facts): Situation {
   const known = knownBy(facts, now);
-  const { tier, trust, value, affinity, warning } = scoreCustomer(facts, { policy: defaultPolicy, model, now, currency: "GBP" });
+  const { tier, trust, value, affinity, warning } = scoreCustomer(facts, {
+    policy: defaultPolicy,
+    model,
+    now,
+    currency: "GBP",
+  });
   const days = purchaseDays(known.transactions, now);
   return {
-    facts: known, now, zone: "UTC", tier: tier.tier, trust, affinity, warning, categoryBreadth: model.categoryBreadth, measures: measures(facts, { policy: defaultPolicy, now }),
-    lifecycle: lifecycleStage({ days, now, alive: value.probabilityAlive, identified: model.identified, bookIntervalDays: model.intervalDays, policy: defaultPolicy }),
+    facts: known,
+    now,
+    zone: "UTC",
+    tier: tier.tier,
+    trust,
+    affinity,
+    warning,
+    categoryBreadth: model.categoryBreadth,
+    measures: measures(facts, { policy: defaultPolicy, now }),
+    lifecycle: lifecycleStage({
+      days,
+      now,
+      alive: value.probabilityAlive,
+      identified: model.identified,
+      bookIntervalDays: model.intervalDays,
+      policy: defaultPolicy,
+    }),
   };
 }
 /** No unhappy answer, no complaint: nothing comes before the rest then (`grievance.test.ts`). */
 const inPeace = (facts: Facts): Facts => ({
-  ...facts, satisfaction: facts.satisfaction.map((a) => ({ ...a, value: Math.max(a.value, { nps: 7, csat: 3, ces: 4 }[a.metric]) })),
-  interactions: facts.interactions.map((i) => ({ ...i, behaviours: i.behaviours.filter((b) => b !== "complaint_unsolved") })),
+  ...facts,
+  satisfaction: facts.satisfaction.map((a) => ({
+    ...a,
+    value: Math.max(a.value, { nps: 7, csat: 3, ces: 4 }[a.metric]),
+  })),
+  interactions: facts.interactions.map((i) => ({
+    ...i,
+    behaviours: i.behaviours.filter((b) => b !== "complaint_unsolved"),
+  })),
 });
 const find = (facts: Facts, key: string) => recommended(facts).find((a) => a.key === key);
 const regular = (last: number) => purchases(...Array.from({ length: 20 }, (_, i) => last + 18 * i));
-const email = (days: number, behaviours: Facts["interactions"][number]["behaviours"] = [], direction: "in" | "out" = "in"): Facts["interactions"][number] =>
-  ({ id: `email-${days}`, kind: "email", direction, occurredAt: ago(days), behaviours });
-const said = (metric: "nps" | "csat", value: number, days: number, source: "customer" | "rep" = "customer"): Facts["satisfaction"][number] =>
-  ({ id: `said-${days}`, metric, value, comment: null, source, occurredAt: ago(days) });
+const email = (
+  days: number,
+  behaviours: Facts["interactions"][number]["behaviours"] = [],
+  direction: "in" | "out" = "in",
+): Facts["interactions"][number] => ({
+  id: `email-${days}`,
+  kind: "email",
+  direction,
+  occurredAt: ago(days),
+  behaviours,
+});
+const said = (
+  metric: "nps" | "csat",
+  value: number,
+  days: number,
+  source: "customer" | "rep" = "customer",
+): Facts["satisfaction"][number] => ({
+  id: `said-${days}`,
+  metric,
+  value,
+  comment: null,
+  source,
+  occurredAt: ago(days),
+});
 
 describe("nextBestAction", () => {
   test.each<[string, string, string, Partial<Facts>]>([
-    ["resolve_detractor", "said_unhappy", "the newest answer was a bad one", { transactions: regular(5), satisfaction: [said("nps", 4, 3), said("nps", 10, 90)] }],
-    ["resolve_detractor", "noted_unhappy", "a rep noted that they are unhappy", { transactions: regular(5), satisfaction: [said("csat", 2, 3, "rep")] }],
-    ["solve_complaint", "complaint_unsolved", "a complaint is open", { transactions: regular(5), interactions: [email(4, ["complaint_unsolved"]), email(20, ["complaint_solved"])] }],
-    ["repair_promise", "promise_broken", "a promise was broken", { transactions: regular(5), interactions: [email(4, ["promise_broken"])] }],
-    ["call_before_lapse", "silent_beyond_interval", "silence is beyond the own interval", { transactions: regular(45) }],
+    [
+      "resolve_detractor",
+      "said_unhappy",
+      "the newest answer was a bad one",
+      { transactions: regular(5), satisfaction: [said("nps", 4, 3), said("nps", 10, 90)] },
+    ],
+    [
+      "resolve_detractor",
+      "noted_unhappy",
+      "a rep noted that they are unhappy",
+      { transactions: regular(5), satisfaction: [said("csat", 2, 3, "rep")] },
+    ],
+    [
+      "solve_complaint",
+      "complaint_unsolved",
+      "a complaint is open",
+      {
+        transactions: regular(5),
+        interactions: [email(4, ["complaint_unsolved"]), email(20, ["complaint_solved"])],
+      },
+    ],
+    [
+      "repair_promise",
+      "promise_broken",
+      "a promise was broken",
+      { transactions: regular(5), interactions: [email(4, ["promise_broken"])] },
+    ],
+    [
+      "call_before_lapse",
+      "silent_beyond_interval",
+      "silence is beyond the own interval",
+      { transactions: regular(45) },
+    ],
     ["win_back", "lapsed", "they have left", { transactions: regular(500) }],
-    ["ask_referral", "promoter", "they just said that they would recommend us", { transactions: regular(5), satisfaction: [said("nps", 10, 3)] }],
-    ["onboarding_check_in", "new_customer", "they are new and nobody has been in touch since", { transactions: purchases(14) }],
-    ["renewal_talk", "renewal_due", "the last renewal was nearly a year ago", { transactions: [...regular(5), { orderId: "r", occurredAt: ago(350), amount: 50_000, category: null, kind: "renewal" }] }],
-    ["renewal_talk", "renewal_overdue", "the renewal did not come", { transactions: [...regular(5), { orderId: "r", occurredAt: ago(375), amount: 50_000, category: null, kind: "renewal" }] }],
-    ["cross_sell", "open_categories", "they buy one category of several", { transactions: regular(5).map((t) => ({ ...t, category: "valves" })) }],
-    ["resolve_detractor", "satisfaction_fell", "they are much less satisfied than three months ago", { transactions: regular(5), satisfaction: [said("nps", 7, 3), said("nps", 10, 100)] }],
-    ["ask_trust", "trust_fell", "trust has fallen and nobody asked since", { transactions: regular(5), interactions: [...[100, 101, 102].map((d) => email(d, ["promise_kept"])), ...[4, 5, 6].map((d) => email(d, ["promise_broken"]))] }],
-    ["greeting", "never_in_touch", "they buy and nobody ever spoke to them", { transactions: regular(5) }],
-    ["low_touch_offer", "lapsed", "a smaller customer has left", { transactions: purchases(500, 520, 540).map((t) => ({ ...t, amount: 2500 })) }],
-    ["welcome_prospect", "new_prospect", "they are new and nobody has said hello", { createdAt: ago(20) }],
-    ["welcome_prospect", "prospect_waiting", "somebody wrote and got no answer", { interactions: [email(40), email(60, [], "out")] }],
-    ["executive_review", "never_met", "a high-value customer was never met", { transactions: regular(5).map((t) => ({ ...t, amount: 100_000 })) }],
-    ["ask_satisfaction", "satisfaction_never_asked", "they buy and were never asked", { transactions: regular(5) }],
-    ["ask_trust", "trust_never_asked", "they buy and were never asked", { transactions: regular(5) }],
-    ["greeting", "no_contact", "there was no contact for two months", { transactions: regular(5), interactions: [email(80)] }],
-    ["self_service", "many_contacts", "a low-value customer writes often", { transactions: purchases(400, 380).map((t) => ({ ...t, amount: 3000 })), interactions: [1, 2, 3, 4, 5].map((d) => email(d)) }],
-    ["low_touch_offer", "small_but_steady", "a low-value customer buys steadily", { transactions: purchases(20, 50, 80).map((t) => ({ ...t, amount: 500 })) }],
-    ["welcome_prospect", "prospect_in_touch", "somebody who never bought is in touch", { interactions: [email(3)] }],
+    [
+      "ask_referral",
+      "promoter",
+      "they just said that they would recommend us",
+      { transactions: regular(5), satisfaction: [said("nps", 10, 3)] },
+    ],
+    [
+      "onboarding_check_in",
+      "new_customer",
+      "they are new and nobody has been in touch since",
+      { transactions: purchases(14) },
+    ],
+    [
+      "renewal_talk",
+      "renewal_due",
+      "the last renewal was nearly a year ago",
+      {
+        transactions: [
+          ...regular(5),
+          { orderId: "r", occurredAt: ago(350), amount: 50_000, category: null, kind: "renewal" },
+        ],
+      },
+    ],
+    [
+      "renewal_talk",
+      "renewal_overdue",
+      "the renewal did not come",
+      {
+        transactions: [
+          ...regular(5),
+          { orderId: "r", occurredAt: ago(375), amount: 50_000, category: null, kind: "renewal" },
+        ],
+      },
+    ],
+    [
+      "cross_sell",
+      "open_categories",
+      "they buy one category of several",
+      { transactions: regular(5).map((t) => ({ ...t, category: "valves" })) },
+    ],
+    [
+      "resolve_detractor",
+      "satisfaction_fell",
+      "they are much less satisfied than three months ago",
+      { transactions: regular(5), satisfaction: [said("nps", 7, 3), said("nps", 10, 100)] },
+    ],
+    [
+      "ask_trust",
+      "trust_fell",
+      "trust has fallen and nobody asked since",
+      {
+        transactions: regular(5),
+        interactions: [
+          ...[100, 101, 102].map((d) => email(d, ["promise_kept"])),
+          ...[4, 5, 6].map((d) => email(d, ["promise_broken"])),
+        ],
+      },
+    ],
+    [
+      "greeting",
+      "never_in_touch",
+      "they buy and nobody ever spoke to them",
+      { transactions: regular(5) },
+    ],
+    [
+      "low_touch_offer",
+      "lapsed",
+      "a smaller customer has left",
+      { transactions: purchases(500, 520, 540).map((t) => ({ ...t, amount: 2500 })) },
+    ],
+    [
+      "welcome_prospect",
+      "new_prospect",
+      "they are new and nobody has said hello",
+      { createdAt: ago(20) },
+    ],
+    [
+      "welcome_prospect",
+      "prospect_waiting",
+      "somebody wrote and got no answer",
+      { interactions: [email(40), email(60, [], "out")] },
+    ],
+    [
+      "executive_review",
+      "never_met",
+      "a high-value customer was never met",
+      { transactions: regular(5).map((t) => ({ ...t, amount: 100_000 })) },
+    ],
+    [
+      "ask_satisfaction",
+      "satisfaction_never_asked",
+      "they buy and were never asked",
+      { transactions: regular(5) },
+    ],
+    [
+      "ask_trust",
+      "trust_never_asked",
+      "they buy and were never asked",
+      { transactions: regular(5) },
+    ],
+    [
+      "greeting",
+      "no_contact",
+      "there was no contact for two months",
+      { transactions: regular(5), interactions: [email(80)] },
+    ],
+    [
+      "self_service",
+      "many_contacts",
+      "a low-value customer writes often",
+      {
+        transactions: purchases(400, 380).map((t) => ({ ...t, amount: 3000 })),
+        interactions: [1, 2, 3, 4, 5].map((d) => email(d)),
+      },
+    ],
+    [
+      "low_touch_offer",
+      "small_but_steady",
+      "a low-value customer buys steadily",
+      { transactions: purchases(20, 50, 80).map((t) => ({ ...t, amount: 500 })) },
+    ],
+    [
+      "welcome_prospect",
+      "prospect_in_touch",
+      "somebody who never bought is in touch",
+      { interactions: [email(3)] },
+    ],
   ])("recommends %s because %s when %s", (key, reason, _when, facts) => {
     expect(find(customer(facts), key)?.reason.code).toBe(reason);
   });
 
   test("every action of the catalogue can be recommended, and the default policy is a policy", () => {
-    expect(defaultPolicy.actions.catalogue.map((a) => a.key).sort()).toEqual([...actionKeys].sort());
+    expect(defaultPolicy.actions.catalogue.map((a) => a.key).sort()).toEqual(
+      [...actionKeys].sort(),
+    );
     expect(policySchema.parse(defaultPolicy)).toEqual(defaultPolicy);
   });
 
   test("tells how long they are silent and how often they usually buy", () => {
-    expect(find(customer({ transactions: regular(45) }), "call_before_lapse")!.reason.parameters).toEqual({ days: 45, intervalDays: expect.toSatisfy((d: number) => d >= 18 && d <= 21) });
+    expect(
+      find(customer({ transactions: regular(45) }), "call_before_lapse")!.reason.parameters,
+    ).toEqual({ days: 45, intervalDays: expect.toSatisfy((d: number) => d >= 18 && d <= 21) });
   });
 
   test("names the category that customers like them buy too, with its numbers", () => {
-    const rule = { because: "valves", category: "ropes", count: 40, support: 0.2, confidence: 0.5, lift: 1.6 };
+    const rule = {
+      because: "valves",
+      category: "ropes",
+      count: 40,
+      support: 0.2,
+      confidence: 0.5,
+      lift: 1.6,
+    };
     const facts = customer({ transactions: regular(5).map((t) => ({ ...t, category: "valves" })) });
-    expect(recommended(facts, "mean", { ...model, affinity: [rule] }).find((a) => a.key === "cross_sell")!.reason)
-      .toEqual({ code: "bought_together", parameters: { category: "ropes", because: "valves", share: 0.5, lift: 1.6 } });
+    expect(
+      recommended(facts, "mean", { ...model, affinity: [rule] }).find(
+        (a) => a.key === "cross_sell",
+      )!.reason,
+    ).toEqual({
+      code: "bought_together",
+      parameters: { category: "ropes", because: "valves", share: 0.5, lift: 1.6 },
+    });
   });
 
   test("keeps an action silent for its days after an outcome and no longer, whatever the facts, action and outcome", () => {
     const outcomes = fc.constantFrom("done" as const, "later" as const, "not_useful" as const);
-    fc.assert(fc.property(anyFacts.map(inPeace), outcomes, fc.nat(), fc.integer({ min: 0, max: 400 }), (facts, outcome, which, days) => {
-      const open = recommended({ ...facts, outcomes: [] });
-      const action = open[which % Math.max(1, open.length)];
-      if (!action) return;
-      const entry = defaultPolicy.actions.catalogue.find((e) => e.key === action.key)!;
-      const silent = { done: entry.coolDownDays, later: defaultPolicy.actions.laterDays, not_useful: entry.suppressionDays }[outcome];
-      const after = recommended({ ...facts, outcomes: [{ action: action.id, outcome, reason: null, occurredAt: ago(days) }] });
-      expect(after.map((a) => a.key)).toEqual(open.map((a) => a.key).filter((key) => days >= silent || key !== action.key));
-    }), { numRuns: 200 });
+    fc.assert(
+      fc.property(
+        anyFacts.map(inPeace),
+        outcomes,
+        fc.nat(),
+        fc.integer({ min: 0, max: 400 }),
+        (facts, outcome, which, days) => {
+          const open = recommended({ ...facts, outcomes: [] });
+          const action = open[which % Math.max(1, open.length)];
+          if (!action) return;
+          const entry = defaultPolicy.actions.catalogue.find((e) => e.key === action.key)!;
+          const silent = {
+            done: entry.coolDownDays,
+            later: defaultPolicy.actions.laterDays,
+            not_useful: entry.suppressionDays,
+          }[outcome];
+          const after = recommended({
+            ...facts,
+            outcomes: [{ action: action.id, outcome, reason: null, occurredAt: ago(days) }],
+          });
+          expect(after.map((a) => a.key)).toEqual(
+            open.map((a) => a.key).filter((key) => days >= silent || key !== action.key),
+          );
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
 
   test("recommends nothing whose rule does not hold, and gives the rule's own reason, whatever the facts", () => {
-    fc.assert(fc.property(anyFacts, (facts) => {
-      const scores = scoreCustomer(facts, { policy: everything("thompson"), model, now, currency: "GBP" });
-      for (const action of [scores.next.action, ...scores.next.runnersUp]) {
-        if (action) expect(actionRules[action.key as ActionKey](situationOf(facts))).toEqual(action.reason);
-      }
-    }), { numRuns: 200 });
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const scores = scoreCustomer(facts, {
+          policy: everything("thompson"),
+          model,
+          now,
+          currency: "GBP",
+        });
+        for (const action of [scores.next.action, ...scores.next.runnersUp]) {
+          if (action)
+            expect(actionRules[action.key as ActionKey](situationOf(facts))).toEqual(action.reason);
+        }
+      }),
+      { numRuns: 200 },
+    );
   });
 
   test("recommends call_before_lapse because P(alive) fell when silence is not yet long", () => {
-    const sign = { code: "alive_fell", parameters: { probability: 0.6, earlierProbability: 0.9, days: 90 } };
+    const sign = {
+      code: "alive_fell",
+      parameters: { probability: 0.6, earlierProbability: 0.9, days: 90 },
+    };
     const situation = situationOf(customer({ transactions: regular(5) }));
     expect(actionRules.call_before_lapse(situation)).toBeNull();
-    expect(actionRules.call_before_lapse({ ...situation, warning: { level: "watch", signs: [sign] } })).toEqual(sign);
+    expect(
+      actionRules.call_before_lapse({ ...situation, warning: { level: "watch", signs: [sign] } }),
+    ).toEqual(sign);
   });
 
   test("closes a complaint when it was solved since", () => {
-    expect(find(customer({ transactions: regular(5), interactions: [email(4, ["complaint_unsolved"]), email(2, ["complaint_solved"])] }), "solve_complaint")).toBeUndefined();
+    expect(
+      find(
+        customer({
+          transactions: regular(5),
+          interactions: [email(4, ["complaint_unsolved"]), email(2, ["complaint_solved"])],
+        }),
+        "solve_complaint",
+      ),
+    ).toBeUndefined();
   });
 
   test("puts the largest worth first, ties by key, and nothing that is not worth its effort when learning is off", () => {
-    fc.assert(fc.property(anyFacts.map(inPeace), (facts) => {
-      const all = recommended(facts, "mean");
-      all.forEach((a, i) => {
-        expect(a.worth).toBeGreaterThan(0);
-        expect(a.exploring).toBe(false);
-        const next = all[i + 1];
-        if (next) expect(a.worth > next.worth || (a.worth === next.worth && a.key < next.key)).toBe(true);
-      });
-    }));
+    fc.assert(
+      fc.property(anyFacts.map(inPeace), (facts) => {
+        const all = recommended(facts, "mean");
+        all.forEach((a, i) => {
+          expect(a.worth).toBeGreaterThan(0);
+          expect(a.exploring).toBe(false);
+          const next = all[i + 1];
+          if (next)
+            expect(a.worth > next.worth || (a.worth === next.worth && a.key < next.key)).toBe(true);
+        });
+      }),
+    );
   });
 
   test("considers the same actions with the same worth and probability when it learns, and marks those put above a larger worth", () => {
-    fc.assert(fc.property(anyFacts, (facts) => {
-      const all = recommended(facts);
-      const plain = (actions: typeof all) => actions.map((a) => ({ ...a, exploring: false })).sort((p, q) => (p.key < q.key ? -1 : 1));
-      expect(plain(all)).toEqual(plain(recommended(facts, "mean")));
-      if (answersTo(knownBy(facts, now)).size > 0) return;
-      all.forEach((a, i) => expect(a.exploring).toBe(all.slice(i + 1).some((below) => below.worth > a.worth)));
-    }));
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const all = recommended(facts);
+        const plain = (actions: typeof all) =>
+          actions.map((a) => ({ ...a, exploring: false })).sort((p, q) => (p.key < q.key ? -1 : 1));
+        expect(plain(all)).toEqual(plain(recommended(facts, "mean")));
+        if (answersTo(knownBy(facts, now)).size > 0) return;
+        all.forEach((a, i) =>
+          expect(a.exploring).toBe(all.slice(i + 1).some((below) => below.worth > a.worth)),
+        );
+      }),
+    );
   });
 
   test("breaks ties by worth, then by key, whatever order they come in", () => {
-    const candidate = (key: string, worth: number, drawn: number) => ({ action: { ...recommended(customer({ transactions: regular(45) }))[0]!, key, worth }, drawn });
-    const all = [candidate("b", 5, 1), candidate("a", 5, 1), candidate("c", 6, 1), candidate("d", 1, 2)];
+    const candidate = (key: string, worth: number, drawn: number) => ({
+      action: { ...recommended(customer({ transactions: regular(45) }))[0]!, key, worth },
+      drawn,
+    });
+    const all = [
+      candidate("b", 5, 1),
+      candidate("a", 5, 1),
+      candidate("c", 6, 1),
+      candidate("d", 1, 2),
+    ];
     for (const order of [all, all.toReversed()]) {
-      expect(ranked(order).map((a) => [a.key, a.exploring])).toEqual([["d", true], ["c", false], ["a", false], ["b", false]]);
+      expect(ranked(order).map((a) => [a.key, a.exploring])).toEqual([
+        ["d", true],
+        ["c", false],
+        ["a", false],
+        ["b", false],
+      ]);
     }
   });
 
   test("does not change under one model, and tries other things under the next", () => {
     const facts = book(300);
-    const first = (version: number) => facts.map((f) => recommended(f, "thompson", { ...model, version })[0]?.key);
+    const first = (version: number) =>
+      facts.map((f) => recommended(f, "thompson", { ...model, version })[0]?.key);
     expect(first(1)).toEqual(first(1));
     expect(first(2)).not.toEqual(first(1));
   });
 
   test("actionId gives an id that parseActionId takes apart", () => {
-    expect(parseActionId(actionId("0199a1b2-7c3d", "win_back"))).toEqual({ customerId: "0199a1b2-7c3d", key: "win_back" });
+    expect(parseActionId(actionId("0199a1b2-7c3d", "win_back"))).toEqual({
+      customerId: "0199a1b2-7c3d",
+      key: "win_back",
+    });
     expect(parseActionId("win_back")).toBeNull();
     expect(parseActionId("customer.")).toBeNull();
   });

@@ -2,7 +2,17 @@ import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { createGunzip } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { bgNbd, defaultPolicy, fitModel, measures, nbd, rfm, scoreCustomer, summarise, type Transaction } from "../../../shared/scoring/index.ts";
+import {
+  bgNbd,
+  defaultPolicy,
+  fitModel,
+  measures,
+  nbd,
+  rfm,
+  scoreCustomer,
+  summarise,
+  type Transaction,
+} from "../../../shared/scoring/index.ts";
 import { chooseModel } from "../../../shared/scoring/choose-model.ts";
 import { quantile } from "../../../shared/scoring/percentile.ts";
 import { rfmCuts } from "../../../shared/scoring/rfm.ts";
@@ -17,24 +27,48 @@ async function load(): Promise<Line[]> {
   const lines: Line[] = [];
   const input = createReadStream(dataFile("online_retail.csv.gz")).pipe(createGunzip());
   for await (const text of createInterface({ input })) {
-    const fields = /^"([^"]*)","([^"]*)",(?:"(?:[^"]|"")*"|[^,]*),(-?\d+),([^,]*),([-\d.]+),(\d+),/.exec(text);
+    const fields =
+      /^"([^"]*)","([^"]*)",(?:"(?:[^"]|"")*"|[^,]*),(-?\d+),([^,]*),([-\d.]+),(\d+),/.exec(text);
     if (!fields) continue;
-    const [, orderId, , quantity, time, price, customerId] = fields as unknown as [string, string, string, string, string, string, string];
+    const [, orderId, , quantity, time, price, customerId] = fields as unknown as [
+      string,
+      string,
+      string,
+      string,
+      string,
+      string,
+      string,
+    ];
     if (orderId.startsWith("C") || Number(quantity) <= 0 || Number(price) <= 0) continue;
     const occurredAt = Date.parse(`${time.replace(" ", "T")}Z`);
-    lines.push({ customerId, orderId, occurredAt, amount: Math.round(Number(quantity) * Number(price) * 100), category: null, kind: "purchase" });
+    lines.push({
+      customerId,
+      orderId,
+      occurredAt,
+      amount: Math.round(Number(quantity) * Number(price) * 100),
+      category: null,
+      kind: "purchase",
+    });
   }
   return lines;
 }
 
 describe.skipIf(!dataIsHere)(`Online Retail${whyNot}`, async () => {
   const lines = dataIsHere ? await load() : [];
-  const population = [...Map.groupBy(lines, (l) => l.customerId)].map(([customerId, transactions]) => customer({ customerId, transactions }));
-  const at = (now: number) => population.map((facts) => measures(facts, { policy: defaultPolicy, now }));
+  const population = [...Map.groupBy(lines, (l) => l.customerId)].map(
+    ([customerId, transactions]) => customer({ customerId, transactions }),
+  );
+  const at = (now: number) =>
+    population.map((facts) => measures(facts, { policy: defaultPolicy, now }));
   const context = { policy: defaultPolicy, now: Date.UTC(2011, 11, 9, 23) };
 
   test("rfm gives the reference counts, values and quintile cuts", () => {
-    const { customers, revenue, customers_sample, quantiles_type7: q } = reference().rfm_online_retail;
+    const {
+      customers,
+      revenue,
+      customers_sample,
+      quantiles_type7: q,
+    } = reference().rfm_online_retail;
     const values = at(snapshot).map((m) => ({ id: m.id, ...m.rfm! }));
     expect(values.length).toBe(customers);
     expect(values.reduce((sum, v) => sum + v.total, 0) / 100).toBeCloseTo(revenue, 0);
@@ -63,7 +97,12 @@ describe.skipIf(!dataIsHere)(`Online Retail${whyNot}`, async () => {
     for (const [, same] of Map.groupBy(scored, (s) => s.purchases)) {
       expect(new Set(same.map((s) => s.scores!.frequency)).size).toBe(1);
     }
-    expect(scored.find((s) => s.id === "14646")!.scores).toEqual({ recency: 5, frequency: 5, monetary: 5, segment: "champions" });
+    expect(scored.find((s) => s.id === "14646")!.scores).toEqual({
+      recency: 5,
+      frequency: 5,
+      monetary: 5,
+      segment: "champions",
+    });
   });
 
   test("bgNbd.fit says that drop-out cannot be told, and reaches both likelihoods of the reference", () => {
@@ -77,12 +116,18 @@ describe.skipIf(!dataIsHere)(`Online Retail${whyNot}`, async () => {
     expect(fit.withoutDropOut!.logLikelihood).toBeCloseTo(known.nbd.LL, 4);
     expect(nbd.logLikelihood(known.nbd, summaries)).toBeCloseTo(known.nbd.LL, 5);
     // The trap: differences of log-gammas report −37619.84 here.
-    expect(bgNbd.logLikelihood({ r: 0.8275585, alpha: 9.870365, a: 1.159, b: 8.2e11 }, summaries)).toBeCloseTo(-37645.66, 1);
+    expect(
+      bgNbd.logLikelihood({ r: 0.8275585, alpha: 9.870365, a: 1.159, b: 8.2e11 }, summaries),
+    ).toBeCloseTo(-37645.66, 1);
   });
 
   test("no purchase model claims to tell drop-out, and chooseModel keeps NBD", () => {
     const choice = chooseModel(summarise(lines, { until: context.now, unit: "week" }));
-    expect(choice).toMatchObject({ model: "nbd", identified: false, because: "drop_out_not_identified" });
+    expect(choice).toMatchObject({
+      model: "nbd",
+      identified: false,
+      because: "drop_out_not_identified",
+    });
     for (const { identified, parameters, logLikelihood } of choice.compared) {
       expect(identified).toBe(false);
       expect(Object.values(parameters!).every(Number.isFinite)).toBe(true);
@@ -92,8 +137,12 @@ describe.skipIf(!dataIsHere)(`Online Retail${whyNot}`, async () => {
 
   test("scores claim no P(alive) and call no customer of the last two years churned", () => {
     const model = fitModel(at(context.now), { ...context, version: 1 });
-    const scores = population.map((facts) => scoreCustomer(facts, { ...context, model, currency: "GBP" }));
-    expect(scores.every((s) => s.value.probabilityAlive === null && !s.value.identified)).toBe(true);
+    const scores = population.map((facts) =>
+      scoreCustomer(facts, { ...context, model, currency: "GBP" }),
+    );
+    expect(scores.every((s) => s.value.probabilityAlive === null && !s.value.identified)).toBe(
+      true,
+    );
     expect(scores.some((s) => s.stage.stage === "churned")).toBe(false);
     expect(scores.filter((s) => s.tier.tier === "high").length / scores.length).toBeCloseTo(0.2, 1);
   });

@@ -5,23 +5,42 @@ import { gaussLegendre } from "../../../shared/scoring/pareto-nbd-quadrature.ts"
 import { group } from "../../../shared/scoring/purchase-histories.ts";
 
 const near = (actual: number, expected: number, relative: number) =>
-  expect(Math.abs(actual - expected), `${actual} is not ${expected}`).toBeLessThanOrEqual(relative * Math.abs(expected));
+  expect(Math.abs(actual - expected), `${actual} is not ${expected}`).toBeLessThanOrEqual(
+    relative * Math.abs(expected),
+  );
 
 describe("gaussLegendre", () => {
   test("integrates powers exactly when their degree is below twice the nodes", () => {
     for (const n of [1, 2, 5, 6, 13, 28, 64]) {
       const { nodes, weights } = gaussLegendre(n);
       for (let degree = 0; degree < 2 * n; degree++) {
-        near(nodes.reduce((sum, z, i) => sum + weights[i]! * z ** degree, 0), 1 / (degree + 1), 1e-13);
+        near(
+          nodes.reduce((sum, z, i) => sum + weights[i]! * z ** degree, 0),
+          1 / (degree + 1),
+          1e-13,
+        );
       }
     }
   });
 });
 
 describe("evaluate", () => {
-  const magnitude = (from: number, to: number) => fc.double({ min: from, max: to, noNaN: true }).map((power) => 10 ** power);
-  const logs = fc.tuple(...[[-2, 2], [-2, 3], [-2, 2], [-2, 3]].map(([from, to]) => magnitude(from!, to!).map(Math.log)));
-  const history = fc.tuple(fc.integer({ min: 0, max: 200 }), fc.double({ min: 0, max: 1, noNaN: true }), magnitude(-1, 3))
+  const magnitude = (from: number, to: number) =>
+    fc.double({ min: from, max: to, noNaN: true }).map((power) => 10 ** power);
+  const logs = fc.tuple(
+    ...[
+      [-2, 2],
+      [-2, 3],
+      [-2, 2],
+      [-2, 3],
+    ].map(([from, to]) => magnitude(from!, to!).map(Math.log)),
+  );
+  const history = fc
+    .tuple(
+      fc.integer({ min: 0, max: 200 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      magnitude(-1, 3),
+    )
     .map(([x, share, age]) => ({ frequency: x, recency: x === 0 ? 0 : share * age, age }));
   const at = (point: number[], customers: Parameters<typeof group>[0]) => {
     const [r, alpha, s, beta] = point.map(Math.exp) as [number, number, number, number];
@@ -29,17 +48,35 @@ describe("evaluate", () => {
   };
 
   test("slopes and curvatures are those of its differences", () => {
-    fc.assert(fc.property(logs, fc.array(history, { minLength: 1, maxLength: 5 }), (point, customers) => {
-      const here = at(point, customers);
-      const h = 1e-5;
-      point.forEach((_, i) => {
-        const [ahead, behind] = [h, -h].map((step) => at(point.map((v, j) => (j === i ? v + step : v)), customers)) as [typeof here, typeof here];
-        const size = 1 + Math.max(Math.abs(here.value), ...here.gradient.map(Math.abs), ...here.hessian.flat().map(Math.abs));
-        expect(Math.abs((ahead.value - behind.value) / (2 * h) - here.gradient[i]!)).toBeLessThanOrEqual(1e-7 * size);
-        ahead.gradient.forEach((slope, j) =>
-          expect(Math.abs((slope - behind.gradient[j]!) / (2 * h) - here.hessian[i]![j]!)).toBeLessThanOrEqual(1e-7 * size));
-      });
-    }));
+    fc.assert(
+      fc.property(logs, fc.array(history, { minLength: 1, maxLength: 5 }), (point, customers) => {
+        const here = at(point, customers);
+        const h = 1e-5;
+        point.forEach((_, i) => {
+          const [ahead, behind] = [h, -h].map((step) =>
+            at(
+              point.map((v, j) => (j === i ? v + step : v)),
+              customers,
+            ),
+          ) as [typeof here, typeof here];
+          const size =
+            1 +
+            Math.max(
+              Math.abs(here.value),
+              ...here.gradient.map(Math.abs),
+              ...here.hessian.flat().map(Math.abs),
+            );
+          expect(
+            Math.abs((ahead.value - behind.value) / (2 * h) - here.gradient[i]!),
+          ).toBeLessThanOrEqual(1e-7 * size);
+          ahead.gradient.forEach((slope, j) =>
+            expect(
+              Math.abs((slope - behind.gradient[j]!) / (2 * h) - here.hessian[i]![j]!),
+            ).toBeLessThanOrEqual(1e-7 * size),
+          );
+        });
+      }),
+    );
   });
 
   test("counts a history as often as there are customers with it", () => {
@@ -58,7 +95,14 @@ describe("evaluate", () => {
     for (let x = 1, orders = 0; x <= 45; orders += Math.log(x), x++) {
       nodes.forEach((z, i) => {
         const recency = age * z;
-        total += weights[i]! * age * Math.exp(logLikelihood(p, [{ frequency: x, recency, age }]) + (x - 1) * Math.log(recency) - orders);
+        total +=
+          weights[i]! *
+          age *
+          Math.exp(
+            logLikelihood(p, [{ frequency: x, recency, age }]) +
+              (x - 1) * Math.log(recency) -
+              orders,
+          );
       });
     }
     near(total, 1, 1e-12);

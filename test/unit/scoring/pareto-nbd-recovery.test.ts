@@ -7,15 +7,23 @@ const RUNS = 100;
 
 test("paretoNbd.fit recovers the parameters of simulated books, its 95 % intervals hold what they promise", () => {
   const ages = Array.from({ length: 2000 }, (_, i) => 52 + (i % 52));
-  const fits = Array.from({ length: RUNS }, (_, run) => paretoNbd.fit(paretoNbd.simulate(truth, ages, 1000 + run)));
+  const fits = Array.from({ length: RUNS }, (_, run) =>
+    paretoNbd.fit(paretoNbd.simulate(truth, ages, 1000 + run)),
+  );
   expect(fits.every((fit) => fit.converged && fit.identified && fit.standardErrors)).toBe(true);
   const figures = letters.map((letter) => {
     // Intervals in the logarithm, in which the likelihood is nearly quadratic.
-    const misses = fits.map((fit) => (Math.log(fit.parameters![letter] / truth[letter]) * fit.parameters![letter]) / fit.standardErrors![letter]);
+    const misses = fits.map(
+      (fit) =>
+        (Math.log(fit.parameters![letter] / truth[letter]) * fit.parameters![letter]) /
+        fit.standardErrors![letter],
+    );
     const covered = misses.filter((z) => Math.abs(z) <= 1.959964).length / RUNS;
     return { letter, covered, bias: misses.reduce((sum, z) => sum + z, 0) / RUNS };
   });
-  console.log(`Pareto/NBD, ${RUNS} books of ${ages.length}: ${figures.map((f) => `${f.letter} in its 95 % interval ${(100 * f.covered).toFixed(0)} %, bias ${f.bias.toFixed(2)} SE`).join("; ")}`);
+  console.log(
+    `Pareto/NBD, ${RUNS} books of ${ages.length}: ${figures.map((f) => `${f.letter} in its 95 % interval ${(100 * f.covered).toFixed(0)} %, bias ${f.bias.toFixed(2)} SE`).join("; ")}`,
+  );
   for (const { letter, covered, bias } of figures) {
     // Of 100 runs at 95 %, fewer than 88 would be one chance in 700.
     expect(covered, letter).toBeGreaterThanOrEqual(0.88);

@@ -14,13 +14,19 @@ describe("the scoring README", () => {
   test("states what comes out when its examples are run", async () => {
     const results = await run();
     expect(new Set(results.map(({ measure }) => measure))).toEqual(new Set(headings()));
-    expect(results).toHaveLength(examples().reduce((sum, { code }) => sum + code.split("// → ").length - 1, 0));
+    expect(results).toHaveLength(
+      examples().reduce((sum, { code }) => sum + code.split("// → ").length - 1, 0),
+    );
     expect(results.filter(({ value, stated }) => !agrees(value, stated))).toEqual([]);
   }, 20_000);
 
   test("names files that are there when its table is read", () => {
-    const rows = readFileSync(new URL("README.md", scoring), "utf8").split("\n").filter((line) => line.startsWith("| "));
-    const files = rows.slice(1).flatMap((row) => [...row.matchAll(/`([a-z-]+\.ts)`/g)].map(([, name = ""]) => name));
+    const rows = readFileSync(new URL("README.md", scoring), "utf8")
+      .split("\n")
+      .filter((line) => line.startsWith("| "));
+    const files = rows
+      .slice(1)
+      .flatMap((row) => [...row.matchAll(/`([a-z-]+\.ts)`/g)].map(([, name = ""]) => name));
     expect(files.length).toBeGreaterThan(20);
     expect(files.filter((name) => !existsSync(new URL(name, scoring)))).toEqual([]);
   });
@@ -28,12 +34,31 @@ describe("the scoring README", () => {
 
 /** What anyone may call, by name; an object's own parts after the colon. */
 const names = [
-  "summarise", "bgNbd: fit logLikelihood probabilityAlive expectedPurchases expectedPurchasesOfNew simulate",
+  "summarise",
+  "bgNbd: fit logLikelihood probabilityAlive expectedPurchases expectedPurchasesOfNew simulate",
   "mbgNbd: fit logLikelihood probabilityAlive expectedPurchases expectedPurchasesOfNew simulate",
   "paretoNbd: fit logLikelihood probabilityAlive expectedPurchases expectedPurchasesOfNew simulate",
-  "gammaGamma: fit logLikelihood expectedSpend", "shiftedBetaGeometric: fit survival retention expectedLifetime discountedExpectedLifetime",
-  "customerLifetimeValue", "chooseModel", "rfm", "abc", "gini", "lorenz", "loyalty", "lifecycleStage", "tier", "trust", "netPromoterScore",
-  "customerSatisfaction", "keyDrivers", "relationshipValue", "relationshipType", "nextBestAction", "affinity", "segments", "earlyWarning",
+  "gammaGamma: fit logLikelihood expectedSpend",
+  "shiftedBetaGeometric: fit survival retention expectedLifetime discountedExpectedLifetime",
+  "customerLifetimeValue",
+  "chooseModel",
+  "rfm",
+  "abc",
+  "gini",
+  "lorenz",
+  "loyalty",
+  "lifecycleStage",
+  "tier",
+  "trust",
+  "netPromoterScore",
+  "customerSatisfaction",
+  "keyDrivers",
+  "relationshipValue",
+  "relationshipType",
+  "nextBestAction",
+  "affinity",
+  "segments",
+  "earlyWarning",
 ];
 
 describe("shared/scoring/index.ts", () => {
@@ -46,7 +71,11 @@ describe("shared/scoring/index.ts", () => {
         return all.filter(([, what]) => typeof what !== "function").map(([called]) => called);
       });
       console.log(JSON.stringify(missing));`;
-    const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", program], { cwd: new URL("../../..", import.meta.url) });
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ["--input-type=module", "--eval", program],
+      { cwd: new URL("../../..", import.meta.url) },
+    );
     expect(JSON.parse(stdout)).toEqual([]);
   });
 });

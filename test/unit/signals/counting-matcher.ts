@@ -4,7 +4,8 @@ type Continue = (at: number) => boolean;
 /** Matches from a place of the text; calls on with each place where it may end, until one is taken. */
 type Node = (at: number, then: Continue) => boolean;
 
-const token = /\\(?:u\{[\da-f]+\}|u[\da-f]{4}|x[\da-f]{2}|[pP]\{[^}]*\}|.)|\[(?:\\.|[^\]\\])*\]|\(\?[:=!]|\{\d+(?:,\d*)?\}\??|[*+?]\??|./giu;
+const token =
+  /\\(?:u\{[\da-f]+\}|u[\da-f]{4}|x[\da-f]{2}|[pP]\{[^}]*\}|.)|\[(?:\\.|[^\]\\])*\]|\(\?[:=!]|\{\d+(?:,\d*)?\}\??|[*+?]\??|./giu;
 /** What is counted before a search is given up: no pattern under test may come near it. */
 const most = 5_000_000;
 
@@ -36,16 +37,23 @@ class Matcher {
       this.#next++;
       all.push(this.#sequence());
     }
-    return (at, then) => all.some((one) => { this.#step(); return one(at, then); });
+    return (at, then) =>
+      all.some((one) => {
+        this.#step();
+        return one(at, then);
+      });
   }
 
   #sequence(): Node {
     const items: Node[] = [];
-    while (this.#next < this.#parts.length && !["|", ")"].includes(this.#parts[this.#next] ?? "")) items.push(this.#item());
-    const from = (index: number): Node => (at, then) => {
-      const item = items[index];
-      return item === undefined ? then(at) : item(at, (end) => from(index + 1)(end, then));
-    };
+    while (this.#next < this.#parts.length && !["|", ")"].includes(this.#parts[this.#next] ?? ""))
+      items.push(this.#item());
+    const from =
+      (index: number): Node =>
+      (at, then) => {
+        const item = items[index];
+        return item === undefined ? then(at) : item(at, (end) => from(index + 1)(end, then));
+      };
     return from(0);
   }
 
@@ -57,7 +65,12 @@ class Matcher {
     this.#next++;
     const [, sign, low = "0", comma, high, lazy] = times;
     const min = sign === "+" ? 1 : sign === undefined ? Number(low) : 0;
-    const max = sign === "?" ? 1 : sign !== undefined || (comma !== "" && high === "") ? Infinity : Number(comma === "" ? low : high);
+    const max =
+      sign === "?"
+        ? 1
+        : sign !== undefined || (comma !== "" && high === "")
+          ? Infinity
+          : Number(comma === "" ? low : high);
     return this.#repeat(inner, min, max, lazy === "?");
   }
 
@@ -70,12 +83,15 @@ class Matcher {
   }
 
   #repeat(inner: Node, min: number, max: number, lazy: boolean): Node {
-    const again = (done: number): Node => (at, then) => {
-      this.#step();
-      const more = () => done < max && inner(at, (end) => (end > at || done < min) && again(done + 1)(end, then));
-      if (done < min) return more();
-      return lazy ? then(at) || more() : more() || then(at);
-    };
+    const again =
+      (done: number): Node =>
+      (at, then) => {
+        this.#step();
+        const more = () =>
+          done < max && inner(at, (end) => (end > at || done < min) && again(done + 1)(end, then));
+        if (done < min) return more();
+        return lazy ? then(at) || more() : more() || then(at);
+      };
     return again(0);
   }
 
@@ -83,7 +99,8 @@ class Matcher {
     const isWord = (at: number) => /\w/.test(this.#letters[at] ?? "");
     if (part === "^") return (at, then) => at === 0 && then(at);
     if (part === "$") return (at, then) => at === this.#letters.length && then(at);
-    if (/^\\b$/i.test(part)) return (at, then) => (isWord(at - 1) !== isWord(at)) === (part === "\\b") && then(at);
+    if (/^\\b$/i.test(part))
+      return (at, then) => (isWord(at - 1) !== isWord(at)) === (part === "\\b") && then(at);
     const one = new RegExp(`^${part}$`, "u");
     return (at, then) => {
       this.#step();

@@ -13,17 +13,34 @@ let answer: Fetched | Error;
 let version: string;
 let pinned: string | null;
 const area = {
-  get: async (place: string) => (disk[place] === undefined ? {} : { [place]: JSON.parse(disk[place]) as unknown }),
-  set: async (items: Record<string, unknown>) => { for (const [place, value] of Object.entries(items)) disk[place] = JSON.stringify(value); },
-  remove: async (place: string) => { delete disk[place]; },
+  get: async (place: string) =>
+    disk[place] === undefined ? {} : { [place]: JSON.parse(disk[place]) as unknown },
+  set: async (items: Record<string, unknown>) => {
+    for (const [place, value] of Object.entries(items)) disk[place] = JSON.stringify(value);
+  },
+  remove: async (place: string) => {
+    delete disk[place];
+  },
 } as unknown as chrome.storage.StorageArea;
 /** As after a start of the background. */
-const open = () => openSignals(area, async () => pinned, async (tag) => {
-  asked.push(tag);
-  if (answer instanceof Error) throw answer;
-  return answer;
-}, version);
-const sends = (content: unknown, tag: string | null = null) => { answer = { state: "new", text: typeof content === "string" ? content : JSON.stringify(content), tag }; };
+const open = () =>
+  openSignals(
+    area,
+    async () => pinned,
+    async (tag) => {
+      asked.push(tag);
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
+    version,
+  );
+const sends = (content: unknown, tag: string | null = null) => {
+  answer = {
+    state: "new",
+    text: typeof content === "string" ? content : JSON.stringify(content),
+    tag,
+  };
+};
 const served = await signed(signalsOf(7), keys.secret);
 
 beforeEach(() => {
@@ -41,7 +58,10 @@ describe("served signals", () => {
     answer = new Error("offline");
     const later = open();
     await later.refresh(true);
-    expect(await later.state()).toEqual({ used: { version: 7, signedAt: "2026-11-12T09:00:00.000Z" }, refused: null });
+    expect(await later.state()).toEqual({
+      used: { version: 7, signedAt: "2026-11-12T09:00:00.000Z" },
+      refused: null,
+    });
     expect((await later.newest())?.sites).toEqual([small]);
   });
 
@@ -86,7 +106,15 @@ describe("served signals", () => {
   test("of another Worker are not kept when they come after all was forgotten", async () => {
     const signals = open();
     let come: (answer: Fetched) => void = () => undefined;
-    const late = openSignals(area, async () => pinned, () => new Promise((resolve) => { come = resolve; }), version);
+    const late = openSignals(
+      area,
+      async () => pinned,
+      () =>
+        new Promise((resolve) => {
+          come = resolve;
+        }),
+      version,
+    );
     const asking = late.refresh(true);
     await vi.waitFor(() => expect(come.length).toBe(1));
     await late.forget();
@@ -108,7 +136,11 @@ describe("served signals", () => {
 
   test("are asked for an hour later when nobody answered, a day later when there are none", async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: 1_800_000_000_000 });
-    const after = async (minutes: number) => { vi.advanceTimersByTime(minutes * 60_000); await open().refresh(false); return asked.length; };
+    const after = async (minutes: number) => {
+      vi.advanceTimersByTime(minutes * 60_000);
+      await open().refresh(false);
+      return asked.length;
+    };
     answer = new CallFailed({ code: "unavailable", message: "" });
     expect([await after(0), await after(30), await after(31)]).toEqual([1, 1, 2]);
     answer = new CallFailed({ code: "not_found", message: "" });
@@ -131,16 +163,28 @@ describe("served signals", () => {
     const cases = [
       [await signed(signalsOf(6), keys.secret), { reason: "older", version: 6 }],
       [await signed(signalsOf(9), otherKeys.secret), { reason: "other_key", version: null }],
-      [{ ...served, payload: served.payload.replace('"version":7', '"version":9') }, { reason: "other_key", version: null }],
-      [await signed({ ...signalsOf(9), code: "x" }, keys.secret), { reason: "invalid", version: null }],
-      [await signed(signalsOf(9, [{ ...small, extra: 1 }]), keys.secret), { reason: "invalid", version: null }],
+      [
+        { ...served, payload: served.payload.replace('"version":7', '"version":9') },
+        { reason: "other_key", version: null },
+      ],
+      [
+        await signed({ ...signalsOf(9), code: "x" }, keys.secret),
+        { reason: "invalid", version: null },
+      ],
+      [
+        await signed(signalsOf(9, [{ ...small, extra: 1 }]), keys.secret),
+        { reason: "invalid", version: null },
+      ],
       ["x".repeat(longestAnswer + 1), { reason: "too_large", version: null }],
       ["<!doctype html><title>A proxy</title>", { reason: "not_signals", version: null }],
     ] as const;
     for (const [content, refused] of cases) {
       sends(content);
       await open().refresh(true);
-      expect(await open().state()).toEqual({ used: { version: 7, signedAt: "2026-11-12T09:00:00.000Z" }, refused });
+      expect(await open().state()).toEqual({
+        used: { version: 7, signedAt: "2026-11-12T09:00:00.000Z" },
+        refused,
+      });
     }
     sends(await signed(signalsOf(8), keys.secret));
     await open().refresh(true);
@@ -159,36 +203,71 @@ describe("served signals", () => {
 describe("the check of served signals", () => {
   const { payload, signature } = served;
 
-  test("refuses them when any letter was changed, left out or put in", () => fc.assert(fc.asyncProperty(
-    fc.constantFrom("payload" as const, "signature" as const), fc.nat(), fc.constantFrom("change", "drop", "add"), fc.string({ minLength: 1, maxLength: 1 }),
-    async (field, place, how, letter) => {
-      const text = served[field];
-      const at = place % text.length;
-      const changed = text.slice(0, at) + (how === "drop" ? "" : letter) + text.slice(how === "add" ? at : at + 1);
-      // The last letter of a signature holds four bits that mean nothing.
-      fc.pre(changed !== text && !(field === "signature" && at === text.length - 1));
-      expect((await checkSigned({ ...served, [field]: changed }, keys.public)).ok).toBe(false);
-    },
-  ), { numRuns: 300 }));
+  test("refuses them when any letter was changed, left out or put in", () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom("payload" as const, "signature" as const),
+        fc.nat(),
+        fc.constantFrom("change", "drop", "add"),
+        fc.string({ minLength: 1, maxLength: 1 }),
+        async (field, place, how, letter) => {
+          const text = served[field];
+          const at = place % text.length;
+          const changed =
+            text.slice(0, at) +
+            (how === "drop" ? "" : letter) +
+            text.slice(how === "add" ? at : at + 1);
+          // The last letter of a signature holds four bits that mean nothing.
+          fc.pre(changed !== text && !(field === "signature" && at === text.length - 1));
+          expect((await checkSigned({ ...served, [field]: changed }, keys.public)).ok).toBe(false);
+        },
+      ),
+      { numRuns: 300 },
+    ));
 
-  test("refuses them when they hold any field that the schema has not", () => fc.assert(fc.asyncProperty(
-    fc.string({ minLength: 1, maxLength: 12 }), fc.jsonValue(), fc.constantFrom("top", "site", "thread", "way"),
-    async (name, value, where) => {
-      const content = JSON.parse(payload) as { sites: [{ thread: { at: [object] } }] };
-      const [site] = content.sites;
-      const target = { top: content, site, thread: site.thread, way: site.thread.at[0] }[where];
-      fc.pre(name !== "__proto__" && !(name in target) && !["attribute", "take", "open", "list"].includes(name));
-      Object.assign(target, { [name]: value });
-      expect(await checkSigned(await signed(content, keys.secret), keys.public)).toMatchObject({ ok: false, reason: "invalid" });
-    },
-  ), { numRuns: 100 }));
+  test("refuses them when they hold any field that the schema has not", () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.string({ minLength: 1, maxLength: 12 }),
+        fc.jsonValue(),
+        fc.constantFrom("top", "site", "thread", "way"),
+        async (name, value, where) => {
+          const content = JSON.parse(payload) as { sites: [{ thread: { at: [object] } }] };
+          const [site] = content.sites;
+          const target = { top: content, site, thread: site.thread, way: site.thread.at[0] }[where];
+          fc.pre(
+            name !== "__proto__" &&
+              !(name in target) &&
+              !["attribute", "take", "open", "list"].includes(name),
+          );
+          Object.assign(target, { [name]: value });
+          expect(await checkSigned(await signed(content, keys.secret), keys.public)).toMatchObject({
+            ok: false,
+            reason: "invalid",
+          });
+        },
+      ),
+      { numRuns: 100 },
+    ));
 
-  test("never throws and takes nothing when it is given anything", () => fc.assert(fc.asyncProperty(
-    fc.oneof(fc.jsonValue(), fc.record({ payload: fc.string(), signature: fc.string({ minLength: 86, maxLength: 86 }) })),
-    async (given) => { expect((await checkSigned(given, keys.public)).ok).toBe(false); },
-  )));
+  test("never throws and takes nothing when it is given anything", () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.jsonValue(),
+          fc.record({
+            payload: fc.string(),
+            signature: fc.string({ minLength: 86, maxLength: 86 }),
+          }),
+        ),
+        async (given) => {
+          expect((await checkSigned(given, keys.public)).ok).toBe(false);
+        },
+      ),
+    ));
 
   test("refuses them under a key that is none", async () => {
-    for (const key of ["", "nonsense", "A".repeat(87)]) expect(await checkSigned({ payload, signature }, key)).toMatchObject({ reason: "other_key" });
+    for (const key of ["", "nonsense", "A".repeat(87)])
+      expect(await checkSigned({ payload, signature }, key)).toMatchObject({ reason: "other_key" });
   });
 });

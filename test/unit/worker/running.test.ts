@@ -7,8 +7,14 @@ import { ensureOwnDomains, readDomains } from "../../../worker/commands/own-doma
 import { forgetRunning, noteRunning, runningWorker } from "../../../worker/commands/running.ts";
 
 let folder: string, file: string;
-beforeEach(() => { folder = mkdtempSync(join(tmpdir(), "regards-state-")); file = join(folder, "state", "worker.json"); });
-afterEach(() => { rmSync(folder, { recursive: true, force: true }); vi.restoreAllMocks(); });
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "regards-state-"));
+  file = join(folder, "state", "worker.json");
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+  vi.restoreAllMocks();
+});
 
 test("runningWorker is the one that was started, on its own port, for as long as it runs", () => {
   expect(runningWorker(file)).toBe("http://127.0.0.1:8787");
@@ -18,18 +24,36 @@ test("runningWorker is the one that was started, on its own port, for as long as
   expect(runningWorker(file)).toBe("http://127.0.0.1:8787");
 });
 
-test.each(["", "{", "null", `{"url":"nowhere","pid":1}`, `{"url":"http://127.0.0.1:9123","pid":999999999}`])("runningWorker is the usual one when what was left is %j", (left) => {
+test.each([
+  "",
+  "{",
+  "null",
+  `{"url":"nowhere","pid":1}`,
+  `{"url":"http://127.0.0.1:9123","pid":999999999}`,
+])("runningWorker is the usual one when what was left is %j", (left) => {
   noteRunning("http://127.0.0.1:9123", file);
   writeFileSync(file, left);
   expect(runningWorker(file)).toBe("http://127.0.0.1:8787");
 });
 
 test.each<[string, string[]]>([
-  ["yourcompany.com", ["yourcompany.com"]], [" YourCompany.com, @other.example;me@third.example ", ["yourcompany.com", "other.example", "third.example"]],
-  ["bücher.example，例子.中国", ["xn--bcher-kva.example", "xn--fsqu00a.xn--fiqs8s"]], ["a.example a.example.", ["a.example"]],
+  ["yourcompany.com", ["yourcompany.com"]],
+  [
+    " YourCompany.com, @other.example;me@third.example ",
+    ["yourcompany.com", "other.example", "third.example"],
+  ],
+  ["bücher.example，例子.中国", ["xn--bcher-kva.example", "xn--fsqu00a.xn--fiqs8s"]],
+  ["a.example a.example.", ["a.example"]],
 ])("readDomains reads %j", (typed, domains) => expect(readDomains(typed)).toEqual(domains));
 
-test.each(["yourcompany", "http://a.example", "a..example", "127.0.0.1", "gmail.com", "a.example, me@qq.com"])("readDomains says what is wrong when it is given %j", (typed) => {
+test.each([
+  "yourcompany",
+  "http://a.example",
+  "a..example",
+  "127.0.0.1",
+  "gmail.com",
+  "a.example, me@qq.com",
+])("readDomains says what is wrong when it is given %j", (typed) => {
   expect(() => readDomains(typed)).toThrow(/is not a domain|is a provider's/);
 });
 

@@ -23,9 +23,14 @@ export type Ran = { code: number | null; out: string; told: string };
 
 /** Ends with the process; `input` becomes its standard input. */
 export async function score(args: readonly string[], input?: Readable): Promise<Ran> {
-  const child = spawn(process.execPath, ["worker/commands/score.ts", ...args], { cwd: root, stdio: [input ? "pipe" : "ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, ["worker/commands/score.ts", ...args], {
+    cwd: root,
+    stdio: [input ? "pipe" : "ignore", "pipe", "pipe"],
+  });
   if (input && child.stdin) input.pipe(child.stdin);
-  const ended = new Promise<number | null>((resolve) => { child.once("close", resolve); });
+  const ended = new Promise<number | null>((resolve) => {
+    child.once("close", resolve);
+  });
   const [out, told] = await Promise.all([text(child.stdout!), text(child.stderr!)]);
   return { code: await ended, out, told };
 }
@@ -34,23 +39,56 @@ export async function score(args: readonly string[], input?: Readable): Promise<
 export function rowsOf({ out }: Ran): Record<string, string>[] {
   const [header = "", ...lines] = out.trim().split("\n");
   const names = header.split(",");
-  return lines.map((line) => Object.fromEntries(line.split(",").map((cell, at) => [names[at] ?? "", cell])));
+  return lines.map((line) =>
+    Object.fromEntries(line.split(",").map((cell, at) => [names[at] ?? "", cell])),
+  );
 }
 
 /** What a run with --json printed. */
 export type Printed = {
   summary: {
-    lines: { lines: number; taken: number; later: number; refused: number; encoding: string }; badLines: { line: number; field: string; reason: string }[];
-    customers: number; buyers: number; repeatBuyers: number; total: number; identified: boolean; chosenBecause: string; warnings: string[];
+    lines: { lines: number; taken: number; later: number; refused: number; encoding: string };
+    badLines: { line: number; field: string; reason: string }[];
+    customers: number;
+    buyers: number;
+    repeatBuyers: number;
+    total: number;
+    identified: boolean;
+    chosenBecause: string;
+    warnings: string[];
     purchases: { model: string; parameters: Record<string, number> } | null;
-    compared: { model: string; parameters: Record<string, number> | null; logLikelihood: number; converged: boolean; identified: boolean }[];
+    compared: {
+      model: string;
+      parameters: Record<string, number> | null;
+      logLikelihood: number;
+      converged: boolean;
+      identified: boolean;
+    }[];
     spend: { p: number; q: number; gamma: number } | null;
-    gini: number; topFifth: number; abc: { a: number; b: number; c: number }; peakMegabytes: number;
+    gini: number;
+    topFifth: number;
+    abc: { a: number; b: number; c: number };
+    peakMegabytes: number;
   };
   customers: {
-    id: string; recencyDays: number; orders: number; total: number; r: number; f: number; m: number; segment: string;
-    frequency: number; recency: number; age: number; monetary: number; model: string | null; probabilityAlive: number | null;
-    expectedPurchases: number | null; lifetimeValue: number | null; stage: string; tier: string;
+    id: string;
+    recencyDays: number;
+    orders: number;
+    total: number;
+    r: number;
+    f: number;
+    m: number;
+    segment: string;
+    frequency: number;
+    recency: number;
+    age: number;
+    monetary: number;
+    model: string | null;
+    probabilityAlive: number | null;
+    expectedPurchases: number | null;
+    lifetimeValue: number | null;
+    stage: string;
+    tier: string;
   }[];
 };
 export const printed = ({ out }: Ran): Printed => JSON.parse(out) as Printed;

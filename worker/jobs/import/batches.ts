@@ -1,7 +1,14 @@
 /** The rows of a file in batches that are stored together. */
 import type { D1PreparedStatement, D1Result } from "@cloudflare/workers-types";
 import { beat, type Counts } from "../../store/imports.ts";
-import { findColumns, needColumns, readMapping, UnclearColumns, type Columns, type Mapping } from "./columns.ts";
+import {
+  findColumns,
+  needColumns,
+  readMapping,
+  UnclearColumns,
+  type Columns,
+  type Mapping,
+} from "./columns.ts";
 import type { Row } from "./csv.ts";
 import { judge, type Formats, type Judge } from "./formats.ts";
 import { headerFields } from "./header-fields.ts";
@@ -22,9 +29,20 @@ export class TakenOver extends Error {
 export type BatchOutcome = Outcome & { leftOut: LineRefusal[] };
 
 /** What a file's shape came to, complete when its rows are. */
-export type Shape = { blank: number; short: number; /** Headers of columns that no field reads. */ unused: string[] };
+export type Shape = {
+  blank: number;
+  short: number;
+  /** Headers of columns that no field reads. */ unused: string[];
+};
 
-const nothing: Outcome = { accepted: 0, unchanged: 0, stored: 0, customersAdded: 0, touched: [], refused: [] };
+const nothing: Outcome = {
+  accepted: 0,
+  unchanged: 0,
+  stored: 0,
+  customersAdded: 0,
+  touched: [],
+  refused: [],
+};
 
 /**
  * Stores a file's rows and answers what became of each batch. `counts`, which the caller keeps, goes with each batch
@@ -32,13 +50,22 @@ const nothing: Outcome = { accepted: 0, unchanged: 0, stored: 0, customersAdded:
  * UnreadableFile or TakenOver.
  */
 export async function* batches(
-  book: Book, importId: string, kind: Kind, map: string | undefined, chunks: AsyncIterable<string>, counts: Counts, shape: Shape,
+  book: Book,
+  importId: string,
+  kind: Kind,
+  map: string | undefined,
+  chunks: AsyncIterable<string>,
+  counts: Counts,
+  shape: Shape,
 ): AsyncGenerator<BatchOutcome, void, undefined> {
   const mapping = readMapping(map, kind.fields);
   const file = await openFile(book, kind, mapping, chunks);
   const { sieve, table } = file;
   const queue = new RowQueue(kind.rowsAtOnce);
-  let aside: { refused: LineRefusal[]; leftOut: LineRefusal[] } = { refused: [], leftOut: titles(table) };
+  let aside: { refused: LineRefusal[]; leftOut: LineRefusal[] } = {
+    refused: [],
+    leftOut: titles(table),
+  };
   const takeAside = () => {
     const taken = aside;
     aside = { refused: [], leftOut: [] };
@@ -46,15 +73,28 @@ export async function* batches(
   };
   let formats = null as Formats | null;
   let store: ((rows: readonly Row[]) => Promise<Outcome>) | null = null;
-  const open = () => kind.batch({
-    ...book, importId, columns: file.columns, formats: formats = file.judge.decide(), commit: (statements) => commit(book, importId, counts, statements),
-  });
-  const stored = async (storeRows: (rows: readonly Row[]) => Promise<Outcome>): Promise<BatchOutcome> => {
+  const open = () =>
+    kind.batch({
+      ...book,
+      importId,
+      columns: file.columns,
+      formats: (formats = file.judge.decide()),
+      commit: (statements) => commit(book, importId, counts, statements),
+    });
+  const stored = async (
+    storeRows: (rows: readonly Row[]) => Promise<Outcome>,
+  ): Promise<BatchOutcome> => {
     const { refused, leftOut } = takeAside();
     const outcome = await storeRows(queue.take());
-    return { ...outcome, refused: [...refused, ...outcome.refused], leftOut: [...leftOut, ...outcome.leftOut ?? []] };
+    return {
+      ...outcome,
+      refused: [...refused, ...outcome.refused],
+      leftOut: [...leftOut, ...(outcome.leftOut ?? [])],
+    };
   };
-  async function* whileFull(storeRows: (rows: readonly Row[]) => Promise<Outcome>): AsyncGenerator<BatchOutcome, void, undefined> {
+  async function* whileFull(
+    storeRows: (rows: readonly Row[]) => Promise<Outcome>,
+  ): AsyncGenerator<BatchOutcome, void, undefined> {
     while (queue.isFull()) yield await stored(storeRows);
   }
 
@@ -67,10 +107,12 @@ export async function* batches(
     // A decimal mark that no row has shown so far may show later.
     if (formats !== null) formats.decimals ??= file.judge.mark();
     if (store === null) {
-      if (queue.isFull() && (file.judge.sure() || queue.length >= heldRows || queue.isHeavy())) store = open();
+      if (queue.isFull() && (file.judge.sure() || queue.length >= heldRows || queue.isHeavy()))
+        store = open();
     }
     if (store !== null) yield* whileFull(store);
-    if (aside.refused.length + aside.leftOut.length >= kind.rowsAtOnce) yield { ...nothing, ...takeAside() };
+    if (aside.refused.length + aside.leftOut.length >= kind.rowsAtOnce)
+      yield { ...nothing, ...takeAside() };
   }
   store ??= open();
   while (queue.length > 0) yield await stored(store);
@@ -80,11 +122,15 @@ export async function* batches(
 
 /** The file's header as columns. Throws UnclearColumns or UnreadableFile. */
 async function openFile(
-  book: Book, kind: Kind, mapping: Mapping, chunks: AsyncIterable<string>,
+  book: Book,
+  kind: Kind,
+  mapping: Mapping,
+  chunks: AsyncIterable<string>,
 ): Promise<{ table: Table; columns: Columns; judge: Judge; sieve: Sieve }> {
   const countFields = headerFields(kind.fields, mapping, kind.needs);
   const table = await openTable(chunks, countFields);
-  if (table === null) throw new UnclearColumns("The file is empty: it needs a header line that names its columns.");
+  if (table === null)
+    throw new UnclearColumns("The file is empty: it needs a header line that names its columns.");
   const { cells } = table.header;
   const columns = findColumns(cells, kind.fields, mapping);
   needColumns(columns, cells, ...kind.needs);
@@ -92,10 +138,19 @@ async function openFile(
   return { table, columns, judge: judge(kind.fields, columns, mapping, book), sieve };
 }
 
-const titles = ({ above }: Table): LineRefusal[] => above.map(({ line }) => ({ line, field: null, reason: "above the header" }));
+const titles = ({ above }: Table): LineRefusal[] =>
+  above.map(({ line }) => ({ line, field: null, reason: "above the header" }));
 
-async function commit(book: Book, importId: string, counts: Counts, statements: D1PreparedStatement[]): Promise<D1Result[]> {
-  const [alive, ...results] = await book.db.batch([beat(book.db, importId, counts, Date.now()), ...statements]);
+async function commit(
+  book: Book,
+  importId: string,
+  counts: Counts,
+  statements: D1PreparedStatement[],
+): Promise<D1Result[]> {
+  const [alive, ...results] = await book.db.batch([
+    beat(book.db, importId, counts, Date.now()),
+    ...statements,
+  ]);
   if (alive?.meta.changes !== 1) throw new TakenOver();
   return results;
 }

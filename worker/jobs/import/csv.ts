@@ -43,17 +43,23 @@ const SPACE = 32;
 const TAB = 9;
 const MARK = 0xfeff;
 
-const unclosed = "a quote that opens in this line is never closed: close it, or double it where it belongs to the text";
-const oddQuotes = "the quotes of this line do not match: a quote inside a quoted text must be doubled";
+const unclosed =
+  "a quote that opens in this line is never closed: close it, or double it where it belongs to the text";
+const oddQuotes =
+  "the quotes of this line do not match: a quote inside a quoted text must be doubled";
 const tooWide = `has more than ${mostColumns.toLocaleString("en")} cells`;
 const tooLong = `longer than ${longestRow.toLocaleString("en")} bytes`;
 
 /** A row as it was found in the text, `end` being the place behind its line end. */
 type Found = {
-  cells: string[]; /** Cells that the row has, built or not. */ count: number;
-  /** True where a quote stands inside an unquoted cell, and where a cell begins with quoted words. */ hasStrayQuote: boolean; hasQuotedWords: boolean;
+  cells: string[];
+  /** Cells that the row has, built or not. */ count: number;
+  /** True where a quote stands inside an unquoted cell, and where a cell begins with quoted words. */ hasStrayQuote: boolean;
+  hasQuotedWords: boolean;
   /** True where cells beyond the header's hold something. */ hasExcess: boolean;
-  spansLines: boolean; isUnended: boolean; end: number;
+  spansLines: boolean;
+  isUnended: boolean;
+  end: number;
 };
 
 /**
@@ -105,7 +111,13 @@ export class RowParser {
 
   /** Returns up to `most` rows from the beginning of a text, each with the place and the line behind it. */
   static first(
-    text: string, { separator, line, isWhole, most }: { separator: Separator; line: number; isWhole: boolean; most: number },
+    text: string,
+    {
+      separator,
+      line,
+      isWhole,
+      most,
+    }: { separator: Separator; line: number; isWhole: boolean; most: number },
   ): { row: Row; end: number; nextLine: number }[] {
     const parser = new RowParser(separator, 0, line);
     parser.#text = text;
@@ -158,7 +170,10 @@ export class RowParser {
     this.#faultAt ??= line;
     const next = this.#skipLine(at);
     this.#reread += (isBroken ? Math.min(this.#text.length, at + longestRow) : found.end) - next;
-    if (this.#reread > mostReread) throw new UnreadableFile(`Too many quotes open and are never closed, the last at line ${line}. Correct them, then import the file again.`);
+    if (this.#reread > mostReread)
+      throw new UnreadableFile(
+        `Too many quotes open and are never closed, the last at line ${line}. Correct them, then import the file again.`,
+      );
     return next;
   }
 
@@ -166,12 +181,18 @@ export class RowParser {
   #faultOf(at: number, found: Found): string | null {
     const { count, hasExcess, end, spansLines } = found;
     if (spansLines && this.#looksSwallowed(at, found)) return unclosed;
-    if (this.#faultAt !== null && ((count < this.#width && count !== this.#usualCount) || hasOddQuotes(this.#text, at, end))) {
+    if (
+      this.#faultAt !== null &&
+      ((count < this.#width && count !== this.#usualCount) || hasOddQuotes(this.#text, at, end))
+    ) {
       return `seems to belong to the row at line ${this.#faultAt}, whose quotes do not match`;
     }
     // No character is more than three bytes, counted in UTF-16 units.
-    if (end - at > longestRow / 3 && bytesOf(this.#text, at, end) > longestRow) return spansLines ? unclosed : tooLong;
-    return hasExcess ? `has ${count} cells where the header has ${this.#width}: a text that holds the separator must be in quotes` : null;
+    if (end - at > longestRow / 3 && bytesOf(this.#text, at, end) > longestRow)
+      return spansLines ? unclosed : tooLong;
+    return hasExcess
+      ? `has ${count} cells where the header has ${this.#width}: a text that holds the separator must be in quotes`
+      : null;
   }
 
   /**
@@ -187,7 +208,9 @@ export class RowParser {
       if (this.#separatorsIn(from, to) === this.#width - 1) alike++;
       from = to;
     }
-    return count === this.#width ? this.#width > 2 && lines > 3 && alike === lines : 2 * alike >= lines;
+    return count === this.#width
+      ? this.#width > 2 && lines > 3 && alike === lines
+      : 2 * alike >= lines;
   }
 
   #separatorsIn(from: number, to: number): number {
@@ -241,7 +264,16 @@ export class RowParser {
   #read(from: number, isLast: boolean): Found | string | null {
     const text = this.#text;
     const most = this.#width || mostColumns;
-    const row: Found = { cells: [], count: 0, hasStrayQuote: false, hasQuotedWords: false, hasExcess: false, spansLines: false, isUnended: false, end: text.length };
+    const row: Found = {
+      cells: [],
+      count: 0,
+      hasStrayQuote: false,
+      hasQuotedWords: false,
+      hasExcess: false,
+      spansLines: false,
+      isUnended: false,
+      end: text.length,
+    };
     for (let at = from; ; at++) {
       const quote = this.#skipBlanks(at);
       const isQuoted = text.charCodeAt(quote) === QUOTE;
@@ -249,7 +281,7 @@ export class RowParser {
       if (cell === null) return null;
       if (typeof cell === "string") return cell;
       if (++row.count > mostColumns) return tooWide;
-      row.hasStrayQuote ||= !isQuoted && cell.text.includes("\"");
+      row.hasStrayQuote ||= !isQuoted && cell.text.includes('"');
       row.hasQuotedWords ||= cell.isWords === true;
       row.spansLines ||= cell.spansLines;
       if (row.count <= most) {
@@ -270,7 +302,8 @@ export class RowParser {
     const text = this.#text;
     for (let at = from; at < text.length; at++) {
       const code = text.charCodeAt(at);
-      if (code === this.#separator || code === LF || code === CR) return { text: text.slice(from, at), stop: at, spansLines: false };
+      if (code === this.#separator || code === LF || code === CR)
+        return { text: text.slice(from, at), stop: at, spansLines: false };
     }
     return isLast ? { text: text.slice(from), stop: text.length, spansLines: false } : null;
   }
@@ -278,8 +311,8 @@ export class RowParser {
   /** A cell from `from` whose first character, but for blanks, is the quote at `quote`. */
   #readQuoted(from: number, quote: number, isLast: boolean): Cell | string | null {
     const text = this.#text;
-    let close = text.indexOf("\"", quote + 1);
-    while (close >= 0 && text.charCodeAt(close + 1) === QUOTE) close = text.indexOf("\"", close + 2);
+    let close = text.indexOf('"', quote + 1);
+    while (close >= 0 && text.charCodeAt(close + 1) === QUOTE) close = text.indexOf('"', close + 2);
     if (close < 0) return isLast || text.length - from > longestRow ? unclosed : null;
     const stop = this.#skipBlanks(close + 1);
     if (stop >= text.length && !isLast) return null;
@@ -287,20 +320,29 @@ export class RowParser {
     const content = text.slice(quote + 1, close);
     const spansLines = content.includes("\n") || content.includes("\r");
     if (stop >= text.length || code === this.#separator || code === LF || code === CR) {
-      return { text: content.includes("\"") ? content.replaceAll("\"\"", "\"") : content, stop, spansLines };
+      return {
+        text: content.includes('"') ? content.replaceAll('""', '"') : content,
+        stop,
+        spansLines,
+      };
     }
     if (spansLines) return unclosed;
     // Quotes that are part of a text, as in "Best" Foods: only where nothing hangs on them.
     const rest = this.#readPlain(close + 1, isLast);
     if (rest === null) return null;
     const words = text.slice(from, rest.stop);
-    const isDoubtful = content.includes(String.fromCharCode(this.#separator)) || words.trimEnd().endsWith("\"") || hasOddQuotes(text, from, rest.stop);
+    const isDoubtful =
+      content.includes(String.fromCharCode(this.#separator)) ||
+      words.trimEnd().endsWith('"') ||
+      hasOddQuotes(text, from, rest.stop);
     return isDoubtful ? oddQuotes : { ...rest, text: words, isWords: true };
   }
 }
 
 type Cell = {
-  text: string; /** Place of the separator or line end behind it. */ stop: number; spansLines: boolean;
+  text: string;
+  /** Place of the separator or line end behind it. */ stop: number;
+  spansLines: boolean;
   /** True where quotes are part of the text. */ isWords?: boolean;
 };
 

@@ -18,22 +18,29 @@ export type DateForms = { dates: DateOrder; serials: Epoch | null; timeZone: str
 /** `at`: milliseconds since 1970. `wall`: the clock as written, read as if it were UTC. */
 export type Moment = { at: number; wall: number };
 
-const halves = "上午|下午|中午|早上|清晨|凌晨|傍晚|晚上|午前|午後|오전|오후|[AaPp]\\.?\\s?[Mm]\\b\\.?";
+const halves =
+  "上午|下午|中午|早上|清晨|凌晨|傍晚|晚上|午前|午後|오전|오후|[AaPp]\\.?\\s?[Mm]\\b\\.?";
 const time = new RegExp(
-  `(?:(?<=\\d)T|[\\s,，]+(?:um|at|à)?\\s*|(?<=[日일号]))(${halves})?\\s*(\\d{1,2})(?:(?:[:时時点點시]|(?<=\\s\\d{1,2})[.h])\\s?(\\d{2})(?:(?:[:分분]\\s?|[.](?=\\d{2}$))(\\d{2})(?:[.,](\\d{1,9}))?\\s?[秒초]?)?[分분]?|(?=\\s*[AaPp]\\.?\\s?[Mm]))`
-  + `\\s*([AaPp]\\.?\\s?[Mm]\\b\\.?)?\\s*(?:Uhr\\s*)?((?:Z|UTC|GMT)?\\s*(?:[+-]\\d{1,2}(?::?\\d{2})?)?)$`, "i");
+  `(?:(?<=\\d)T|[\\s,，]+(?:um|at|à)?\\s*|(?<=[日일号]))(${halves})?\\s*(\\d{1,2})(?:(?:[:时時点點시]|(?<=\\s\\d{1,2})[.h])\\s?(\\d{2})(?:(?:[:分분]\\s?|[.](?=\\d{2}$))(\\d{2})(?:[.,](\\d{1,9}))?\\s?[秒초]?)?[分분]?|(?=\\s*[AaPp]\\.?\\s?[Mm]))` +
+    `\\s*([AaPp]\\.?\\s?[Mm]\\b\\.?)?\\s*(?:Uhr\\s*)?((?:Z|UTC|GMT)?\\s*(?:[+-]\\d{1,2}(?::?\\d{2})?)?)$`,
+  "i",
+);
 /** JavaScript's and Java's names of a zone behind its offset. */
 const zoneName = /(?<=(?:Z|[+-]\d{2}:?\d{2}))\s*(?:\[[\w/+-]+\]|\([^()]*\))$/i;
-const unixDate = /^(?:[A-Za-z]{3} )?([A-Za-z]{3}) {1,2}(\d{1,2}) (\d{1,2}:\d{2}:\d{2})(?: (UTC|GMT))? (\d{4})$/;
+const unixDate =
+  /^(?:[A-Za-z]{3} )?([A-Za-z]{3}) {1,2}(\d{1,2}) (\d{1,2}:\d{2}:\d{2})(?: (UTC|GMT))? (\d{4})$/;
 const yearFirst = /^(\d{4})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})\s*[日号일.]?$/;
 const compact = /^(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?$/i;
 const yearLast = /^(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})$/;
-const dayName = /^(\d{1,2})(?:st|nd|rd|th|er|\.)?[\s-]*(?:de |of )?(\p{L}{3,12})\.?,?[\s-]*(?:de )?(\d{4}|\d{2})$/iu;
+const dayName =
+  /^(\d{1,2})(?:st|nd|rd|th|er|\.)?[\s-]*(?:de |of )?(\p{L}{3,12})\.?,?[\s-]*(?:de )?(\d{4}|\d{2})$/iu;
 const nameDay = /^(\p{L}{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/iu;
-const isoMoment = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z)?)?$/;
+const isoMoment =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z)?)?$/;
 const week = /^(\d{4})-?W(\d{2})-?([1-7])$/i;
 const dayOfYear = /^(\d{4})-(\d{3})$/;
-const weekday = /^(?:(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.?,?\s+)(?=\d|\p{L})|\s*[(（]?(?:星期|周|週|礼拜)[一二三四五六日天][)）]?\s*/iu;
+const weekday =
+  /^(?:(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.?,?\s+)(?=\d|\p{L})|\s*[(（]?(?:星期|周|週|礼拜)[一二三四五六日天][)）]?\s*/iu;
 const serial = /^(\d{5})(?:[.,](\d{1,12}))?$/;
 const chineseYear = /^[〇零一二三四五六七八九○]{4}年/;
 
@@ -50,7 +57,8 @@ export function serialOf(text: string): number | null {
 }
 
 /** The last instant of a serial's day in one way of counting, milliseconds. */
-export const serialTime = (number: number, epoch: Epoch): number => Math.round((number + serialDay[epoch]) * DAY_MS);
+export const serialTime = (number: number, epoch: Epoch): number =>
+  Math.round((number + serialDay[epoch]) * DAY_MS);
 
 /**
  * The orders in which a numeric date of an unclear order is a day of the calendar, each with that day; empty for other
@@ -62,14 +70,23 @@ export function ordersOf(text: string): { order: DateOrder; at: number }[] {
   if (parts === null) return [];
   const [, one = "", separator, two = "", year = ""] = parts;
   if (separator === "." || (one === two && year.length === 4)) return [];
-  const orders: [DateOrder, number | null][] = [["dmy", daysOf(fullYear(year), Number(two), Number(one))], ["mdy", daysOf(fullYear(year), Number(one), Number(two))]];
-  if (year.length === 2 && one.length === 2) orders.push(["ymd", daysOf(fullYear(one), Number(two), Number(year))]);
+  const orders: [DateOrder, number | null][] = [
+    ["dmy", daysOf(fullYear(year), Number(two), Number(one))],
+    ["mdy", daysOf(fullYear(year), Number(one), Number(two))],
+  ];
+  if (year.length === 2 && one.length === 2)
+    orders.push(["ymd", daysOf(fullYear(one), Number(two), Number(year))]);
   const days = orders.flatMap(([order, at]) => (at === null ? [] : [{ order, at }]));
   return new Set(days.map(({ at }) => at)).size === 1 && days.length > 1 ? [] : days;
 }
 
 /** As `readMoment`: milliseconds since 1970, by a file's order of day and month. */
-export function parseDate(text: string, dates: DateOrder, timeZone = "UTC", serials: Epoch | null = null): number | null {
+export function parseDate(
+  text: string,
+  dates: DateOrder,
+  timeZone = "UTC",
+  serials: Epoch | null = null,
+): number | null {
   return readMoment(text, { dates, timeZone, serials })?.at ?? null;
 }
 
@@ -87,7 +104,12 @@ export function readMoment(text: string, forms: DateForms): Moment | null {
     if (forms.serials === null) return null;
     const wall = serialTime(number, forms.serials);
     // A fraction is a time to the millisecond at best: a second is what was meant.
-    return settle(Number.isInteger(number) ? wall : Math.round(wall / 1000) * 1000, null, forms.timeZone, false);
+    return settle(
+      Number.isInteger(number) ? wall : Math.round(wall / 1000) * 1000,
+      null,
+      forms.timeZone,
+      false,
+    );
   }
   if (/^\d{10}(?:\d{3})?$/.test(body)) {
     const at = withTime(body.length === 10 ? Number(body) * 1000 : Number(body));
@@ -97,24 +119,43 @@ export function readMoment(text: string, forms: DateForms): Moment | null {
   if (run !== null && run[4] !== undefined) {
     const day = daysOf(Number(run[1]), Number(run[2]), Number(run[3]));
     const clock = clockOf(Number(run[4]), Number(run[5]), Number(run[6] ?? 0), 0);
-    return day === null || clock === null ? null : settle(day + clock, offsetOf(run[7] ?? ""), forms.timeZone, clock === DAY_MS);
+    return day === null || clock === null
+      ? null
+      : settle(day + clock, offsetOf(run[7] ?? ""), forms.timeZone, clock === DAY_MS);
   }
   const { date, clock, zone } = split(body);
   const day = dayOf(date, forms.dates);
-  return day === null || clock === null ? null : settle(day + clock, offsetOf(zone), forms.timeZone, clock === DAY_MS);
+  return day === null || clock === null
+    ? null
+    : settle(day + clock, offsetOf(zone), forms.timeZone, clock === DAY_MS);
 }
 
 /** The form that most programs write, apart from the rest for its speed. */
-function ofIso([, year, month, day, hour, minute, second, fraction = "", zone]: RegExpExecArray, timeZone: string): Moment | null {
+function ofIso(
+  [, year, month, day, hour, minute, second, fraction = "", zone]: RegExpExecArray,
+  timeZone: string,
+): Moment | null {
   const date = daysOf(Number(year), Number(month), Number(day));
   if (date === null) return null;
   if (hour === undefined) return { at: date, wall: date };
-  const clock = clockOf(Number(hour), Number(minute), Number(second ?? 0), Math.trunc(Number(`0.${fraction || "0"}`) * 1000));
-  return clock === null ? null : settle(date + clock, zone === undefined ? null : 0, timeZone, clock === DAY_MS);
+  const clock = clockOf(
+    Number(hour),
+    Number(minute),
+    Number(second ?? 0),
+    Math.trunc(Number(`0.${fraction || "0"}`) * 1000),
+  );
+  return clock === null
+    ? null
+    : settle(date + clock, zone === undefined ? null : 0, timeZone, clock === DAY_MS);
 }
 
 /** `offset` in milliseconds, null for a clock of the book; undefined where it is no offset. `timed`: midnight that was meant. */
-function settle(wall: number, offset: number | null | undefined, timeZone: string, timed: boolean): Moment | null {
+function settle(
+  wall: number,
+  offset: number | null | undefined,
+  timeZone: string,
+  timed: boolean,
+): Moment | null {
   if (offset === undefined) return null;
   const midnight = wall % DAY_MS === 0 && !timed && (offset === null || offset === 0);
   const at = midnight ? wall : withTime(offset === null ? momentIn(timeZone, wall) : wall - offset);
@@ -130,11 +171,14 @@ function clean(text: string): string {
 
 /** 二〇二六年十一月二十九日 as 2026年11月29日. */
 function westernNumbers(text: string): string {
-  const value = (digit: string) => (digit === "○" ? "0" : String("〇一二三四五六七八九".indexOf(digit === "零" ? "〇" : digit)));
+  const value = (digit: string) =>
+    digit === "○" ? "0" : String("〇一二三四五六七八九".indexOf(digit === "零" ? "〇" : digit));
   return text.replaceAll(/[〇零○一二三四五六七八九十]+/g, (number) => {
     if (!number.includes("十")) return [...number].map(value).join("");
     const [tens = "", ones = ""] = number.split("十");
-    return String((tens === "" ? 1 : Number(value(tens))) * 10 + (ones === "" ? 0 : Number(value(ones))));
+    return String(
+      (tens === "" ? 1 : Number(value(tens))) * 10 + (ones === "" ? 0 : Number(value(ones))),
+    );
   });
 }
 
@@ -144,7 +188,8 @@ function dayOf(date: string, order: DateOrder): number | null {
   const last = yearLast.exec(date);
   if (last) {
     const [, one = "", separator, two = "", year = ""] = last;
-    if (separator === "." || order === "dmy") return daysOf(fullYear(year), Number(two), Number(one));
+    if (separator === "." || order === "dmy")
+      return daysOf(fullYear(year), Number(two), Number(one));
     if (order === "mdy") return daysOf(fullYear(year), Number(one), Number(two));
     return year.length === 2 ? daysOf(fullYear(one), Number(two), Number(year)) : null;
   }
@@ -156,9 +201,12 @@ function dayOf(date: string, order: DateOrder): number | null {
     return Number(ofYear[2]) > 0 && new Date(at).getUTCFullYear() === Number(ofYear[1]) ? at : null;
   }
   const dayFirst = dayName.exec(date);
-  if (dayFirst) return daysOf(fullYear(dayFirst[3] ?? ""), monthOf(dayFirst[2] ?? ""), Number(dayFirst[1]));
+  if (dayFirst)
+    return daysOf(fullYear(dayFirst[3] ?? ""), monthOf(dayFirst[2] ?? ""), Number(dayFirst[1]));
   const nameFirst = nameDay.exec(date);
-  return nameFirst ? daysOf(Number(nameFirst[3]), monthOf(nameFirst[1] ?? ""), Number(nameFirst[2])) : null;
+  return nameFirst
+    ? daysOf(Number(nameFirst[3]), monthOf(nameFirst[1] ?? ""), Number(nameFirst[2]))
+    : null;
 }
 
 /** ISO 8601: week 1 has the year's first Thursday. */
@@ -179,7 +227,10 @@ function split(text: string): { date: string; clock: number | null; zone: string
   const [, before, hour, minute = "0", second = "0", fraction = "", behind, zone = ""] = found;
   const hours = hourOf(Number(hour), before ?? behind);
   const milliseconds = Math.trunc(Number(`0.${fraction || "0"}`) * 1000);
-  const clock = hours === null || (before !== undefined && behind !== undefined) ? null : clockOf(hours, Number(minute), Number(second), milliseconds);
+  const clock =
+    hours === null || (before !== undefined && behind !== undefined)
+      ? null
+      : clockOf(hours, Number(minute), Number(second), milliseconds);
   return { date, clock, zone };
 }
 
@@ -197,7 +248,12 @@ function hourOf(hour: number, half: string | undefined): number | null {
 }
 
 /** Milliseconds of a time of day; 24:00 is the end of the day. */
-function clockOf(hours: number, minutes: number, seconds: number, milliseconds: number): number | null {
+function clockOf(
+  hours: number,
+  minutes: number,
+  seconds: number,
+  milliseconds: number,
+): number | null {
   if (hours === 24 && minutes + seconds + milliseconds === 0) return DAY_MS;
   if (hours > 23 || minutes > 59 || seconds > 59) return null;
   return ((hours * 60 + minutes) * 60 + seconds) * 1000 + milliseconds;
@@ -216,7 +272,8 @@ function offsetOf(zone: string): number | null | undefined {
 function daysOf(year: number, month: number, day: number): number | null {
   if (month < 1 || month > 12 || day < 1 || year < 1) return null;
   // Date.UTC takes the years below 100 for those of 1900.
-  const at = year < 100 ? new Date(0).setUTCFullYear(year, month - 1, day) : Date.UTC(year, month - 1, day);
+  const at =
+    year < 100 ? new Date(0).setUTCFullYear(year, month - 1, day) : Date.UTC(year, month - 1, day);
   return day <= 28 || new Date(at).getUTCDate() === day ? at : null;
 }
 

@@ -10,12 +10,18 @@ export type Amount = { value: Decimal; currencies: ReadonlySet<string> | null };
 
 const quick = /^-?\d{1,30}(?:\.(?:\d{1,2}|\d{4,12}))?$/;
 const shape = {
-  point: /^(?:\d{1,30}|\d{1,3}([,' ])\d{3}(?:\1\d{3})*|\d{1,2}(?:,\d{2})+,\d{3})(?:\.\d{1,12})?$|^\.\d{1,12}$/,
+  point:
+    /^(?:\d{1,30}|\d{1,3}([,' ])\d{3}(?:\1\d{3})*|\d{1,2}(?:,\d{2})+,\d{3})(?:\.\d{1,12})?$|^\.\d{1,12}$/,
   comma: /^(?:\d{1,30}|\d{1,3}([.' ])\d{3}(?:\1\d{3})*)(?:,\d{1,12})?$|^,\d{1,12}$/,
 } as const;
 
 /** A cell taken apart: the number with its separators, its sign, its currency. */
-type Parts = { digits: string; minus: boolean; currencies: ReadonlySet<string> | null; /** Of `1.234,-`. */ mark: Mark | null };
+type Parts = {
+  digits: string;
+  minus: boolean;
+  currencies: ReadonlySet<string> | null;
+  /** Of `1.234,-`. */ mark: Mark | null;
+};
 
 /**
  * The decimal mark that a cell shows by itself: of `1,234.56` the point, of `€ 12,5` the comma; "either" where it may be
@@ -54,10 +60,13 @@ export function readAmount(text: string, mark: Mark | null): Amount | "unclear" 
   const parts = takeApart(text);
   if (parts === null) return null;
   const shown = parts.mark ?? markOfDigits(parts.digits);
-  const own = shown === "either" ? mark : shown ?? mark ?? "point";
+  const own = shown === "either" ? mark : (shown ?? mark ?? "point");
   if (own === null) return "unclear";
   if (!shape[own].test(parts.digits)) return null;
-  const bare = own === "point" ? parts.digits.replaceAll(/[,' ]/g, "") : parts.digits.replaceAll(/[.' ]/g, "").replace(",", ".");
+  const bare =
+    own === "point"
+      ? parts.digits.replaceAll(/[,' ]/g, "")
+      : parts.digits.replaceAll(/[.' ]/g, "").replace(",", ".");
   return { value: exact((parts.minus ? "-" : "") + bare), currencies: parts.currencies };
 }
 
@@ -104,25 +113,37 @@ function signOf(head: string, tail: string): { minus: boolean; symbols: string[]
   const minuses = (brackets[0] ?? 0) + (credit?.[1]?.toUpperCase() === "CR" ? 1 : 0) + signs.length;
   if (minuses > 1) return null;
   if (head === "" && behind === "") return { minus: minuses === 1, symbols: [] };
-  const symbols = [head.replaceAll(/[-+(]/g, " "), behind.replaceAll(/[-+)]/g, " ")].map((side) => side.trim()).filter((side) => side !== "");
+  const symbols = [head.replaceAll(/[-+(]/g, " "), behind.replaceAll(/[-+)]/g, " ")]
+    .map((side) => side.trim())
+    .filter((side) => side !== "");
   return { minus: minuses === 1 && signs[0] !== "+", symbols };
 }
 
 /** Digits of other scripts as 0 to 9, and their marks: U+066B parts decimals, U+066C thousands. */
 function westernDigits(text: string): string {
   if (!/[^\P{Nd}0-9]|[\u066b\u066c]/u.test(text)) return text;
-  return text.replaceAll(/[^\P{Nd}0-9]/gu, (digit) => {
-    // Digits of a script are ten in a row.
-    let value = 0;
-    while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint((digit.codePointAt(0) ?? 0) - value - 1))) value++;
-    return String(value);
-  }).replaceAll("\u066c", "'").replaceAll("\u066b", ".");
+  return text
+    .replaceAll(/[^\P{Nd}0-9]/gu, (digit) => {
+      // Digits of a script are ten in a row.
+      let value = 0;
+      while (
+        value < 9 &&
+        /\p{Nd}/u.test(String.fromCodePoint((digit.codePointAt(0) ?? 0) - value - 1))
+      )
+        value++;
+      return String(value);
+    })
+    .replaceAll("\u066c", "'")
+    .replaceAll("\u066b", ".");
 }
 
 function exact(text: string): Decimal {
   const point = text.indexOf(".");
   if (point < 0) return { units: BigInt(text), scale: 0 };
-  return { units: BigInt(text.slice(0, point) + text.slice(point + 1)), scale: text.length - point - 1 };
+  return {
+    units: BigInt(text.slice(0, point) + text.slice(point + 1)),
+    scale: text.length - point - 1,
+  };
 }
 
 /** a × b, exact. */
@@ -144,9 +165,13 @@ export function toMinorUnits({ units, scale }: Decimal, digits: number): number 
 }
 
 /** Returns true for a number with more decimals than a currency's minor unit has. */
-export const isFinerThan = ({ units, scale }: Decimal, digits: number): boolean => scale > digits && units % 10n ** BigInt(scale - digits) !== 0n;
+export const isFinerThan = ({ units, scale }: Decimal, digits: number): boolean =>
+  scale > digits && units % 10n ** BigInt(scale - digits) !== 0n;
 
 /** Decimals that a currency's major unit has: GBP 2, JPY 0. `currency`: ISO 4217. */
 export function minorDigits(currency: string): number {
-  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  return (
+    new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions()
+      .maximumFractionDigits ?? 2
+  );
 }

@@ -74,13 +74,18 @@ export function decode(source: AsyncIterable<Uint8Array>, told: Encoding | null 
 function encodingOf(sample: Uint8Array, isWhole: boolean): Encoding {
   const lineEnd = Math.max(sample.lastIndexOf(10), sample.lastIndexOf(13));
   // A character that the sample's end cuts would count against its encoding.
-  const guessed = guess(isWhole || lineEnd <= 0 ? sample : sample.subarray(0, lineEnd), isWhole || lineEnd > 0);
+  const guessed = guess(
+    isWhole || lineEnd <= 0 ? sample : sample.subarray(0, lineEnd),
+    isWhole || lineEnd > 0,
+  );
   if (guessed.encoding === null) throw new UnreadableFile(askForEncoding(guessed.readings));
   return guessed.encoding;
 }
 
 /** Nothing empty, and in the first chunk as much as shows what kind of file it is. */
-async function* withStart(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+async function* withStart(
+  source: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
   let start: Uint8Array | null = new Uint8Array(0);
   for await (const chunk of source) {
     if (start === null) {
@@ -97,7 +102,13 @@ async function* withStart(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
 
 /** The end of some ASCII behind its last separator: the beginning of the word that goes on with another byte. */
 function wordBefore(ascii: Uint8Array): Uint8Array {
-  return ascii.slice(Math.max(0, ascii.length - longestLead, ...[9, 10, 13, 34, 44, 59].map((byte) => ascii.lastIndexOf(byte) + 1)));
+  return ascii.slice(
+    Math.max(
+      0,
+      ascii.length - longestLead,
+      ...[9, 10, 13, 34, 44, 59].map((byte) => ascii.lastIndexOf(byte) + 1),
+    ),
+  );
 }
 
 function firstHigh(bytes: Uint8Array): number {

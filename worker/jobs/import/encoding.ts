@@ -6,14 +6,34 @@ export type Encoding = string;
 
 /** The encodings that are told apart, by the names of the detector; ISO 8859-1 and -9 read as their Windows supersets. */
 const candidates: Readonly<Record<string, string>> = {
-  gb18030: "gb18030", big5hkscs: "big5", cp932: "shift_jis", euc_jis_2004: "euc-jp", cp949: "euc-kr", cp1250: "windows-1250", cp1251: "windows-1251",
-  cp1252: "windows-1252", cp1253: "windows-1253", cp1254: "windows-1254", cp1255: "windows-1255", cp1256: "windows-1256", cp1257: "windows-1257",
-  cp874: "windows-874", "iso8859-2": "iso-8859-2", "iso8859-5": "iso-8859-5", "koi8-r": "koi8-r", "mac-roman": "macintosh", "mac-cyrillic": "x-mac-cyrillic",
+  gb18030: "gb18030",
+  big5hkscs: "big5",
+  cp932: "shift_jis",
+  euc_jis_2004: "euc-jp",
+  cp949: "euc-kr",
+  cp1250: "windows-1250",
+  cp1251: "windows-1251",
+  cp1252: "windows-1252",
+  cp1253: "windows-1253",
+  cp1254: "windows-1254",
+  cp1255: "windows-1255",
+  cp1256: "windows-1256",
+  cp1257: "windows-1257",
+  cp874: "windows-874",
+  "iso8859-2": "iso-8859-2",
+  "iso8859-5": "iso-8859-5",
+  "koi8-r": "koi8-r",
+  "mac-roman": "macintosh",
+  "mac-cyrillic": "x-mac-cyrillic",
 };
 /** A reading less likely than this is none. */
 const leastWeight = 0.004;
 /** What is met more or less often than the others counts more or less. */
-const usual: Readonly<Record<string, number>> = { "windows-1252": 1.3, "windows-1257": 0.6, "x-mac-cyrillic": 0.7 };
+const usual: Readonly<Record<string, number>> = {
+  "windows-1252": 1.3,
+  "windows-1257": 0.6,
+  "x-mac-cyrillic": 0.7,
+};
 /** Readings shown where the encoding is asked. */
 const shownReadings = 4;
 /** The best reading must be so many times as likely as the next that differs: the fewer words, the more. */
@@ -38,7 +58,9 @@ export function announced(start: Uint8Array): Encoding | null {
 }
 
 /** What a sample reads as: the encoding where it is sure, else the likely ones with a word of the file in each. */
-export type Guess = { encoding: Encoding } | { encoding: null; readings: { encoding: Encoding; text: string }[] };
+export type Guess =
+  | { encoding: Encoding }
+  | { encoding: null; readings: { encoding: Encoding; text: string }[] };
 
 /**
  * The encoding of a sample with bytes that are not ASCII. Mostly valid UTF-8 is UTF-8: what is broken in it is refused
@@ -48,12 +70,25 @@ export type Guess = { encoding: Encoding } | { encoding: null; readings: { encod
 export function guess(sample: Uint8Array, isWhole: boolean): Guess {
   if (isMostlyUtf8(sample, isWhole)) return { encoding: "utf-8" };
   const words = highWords(sample);
-  const likely = new Map(chardet.detectAll(words, { includeEncodings: Object.keys(candidates), compatNames: false, ignoreThreshold: true })
-    .flatMap(({ encoding, confidence }) => (encoding === null ? [] : [[candidates[encoding] ?? encoding, confidence] as const])));
+  const likely = new Map(
+    chardet
+      .detectAll(words, {
+        includeEncodings: Object.keys(candidates),
+        compatNames: false,
+        ignoreThreshold: true,
+      })
+      .flatMap(({ encoding, confidence }) =>
+        encoding === null ? [] : [[candidates[encoding] ?? encoding, confidence] as const],
+      ),
+  );
   const readings = new Map<string, { encoding: Encoding; text: string; weight: number }>();
   for (const encoding of Object.values(candidates)) {
     const text = read(encoding, words);
-    const weight = text === null ? 0 : ((likely.get(encoding) ?? 0) + 0.005 + kanaBonus(text, encoding)) * plausibility(text, encoding);
+    const weight =
+      text === null
+        ? 0
+        : ((likely.get(encoding) ?? 0) + 0.005 + kanaBonus(text, encoding)) *
+          plausibility(text, encoding);
     if (text === null || weight === 0) continue;
     const known = readings.get(text);
     // Encodings that read alike are one reading; the commonest of them gives its name.
@@ -62,9 +97,20 @@ export function guess(sample: Uint8Array, isWhole: boolean): Guess {
   }
   const [best, next] = [...readings.values()].sort((a, b) => b.weight - a.weight);
   const margin = sureMargin(best?.text.split("\n").length ?? 0);
-  if (best !== undefined && best.weight > leastWeight && (next === undefined || best.weight >= margin * next.weight)) return { encoding: best.encoding };
+  if (
+    best !== undefined &&
+    best.weight > leastWeight &&
+    (next === undefined || best.weight >= margin * next.weight)
+  )
+    return { encoding: best.encoding };
   const shown = [...readings.values()].sort((a, b) => b.weight - a.weight).slice(0, shownReadings);
-  return { encoding: null, readings: shown.map(({ encoding, text }) => ({ encoding, text: text.split("\n")[0]?.slice(0, 60) ?? "" })) };
+  return {
+    encoding: null,
+    readings: shown.map(({ encoding, text }) => ({
+      encoding,
+      text: text.split("\n")[0]?.slice(0, 60) ?? "",
+    })),
+  };
 }
 
 /** A label as TextDecoder knows it, in its own spelling; null for one that it does not. */
@@ -99,7 +145,8 @@ function highWords(sample: Uint8Array): Uint8Array {
   let start = 0;
   for (let at = 0; at <= sample.length; at++) {
     const byte = sample[at] ?? 10;
-    if (byte !== 44 && byte !== 59 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 34) continue;
+    if (byte !== 44 && byte !== 59 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 34)
+      continue;
     const cell = sample.subarray(start, at);
     if (cell.length < 10_000 && cell.some((one) => one >= 0x80)) kept.push(...cell, 10);
     start = at + 1;
@@ -119,21 +166,51 @@ function read(encoding: Encoding, words: Uint8Array): string | null {
 }
 
 const ruledOut = /[\u0080-\u009f\ue000-\uf8ff]/;
-const scripts = ["Latin", "Cyrillic", "Greek", "Han", "Hangul", "Arabic", "Hebrew", "Thai"] as const;
-const ofScript = scripts.map((script) => new RegExp(script === "Han" ? "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}]" : `\\p{Script=${script}}`, "u"));
+const scripts = [
+  "Latin",
+  "Cyrillic",
+  "Greek",
+  "Han",
+  "Hangul",
+  "Arabic",
+  "Hebrew",
+  "Thai",
+] as const;
+const ofScript = scripts.map(
+  (script) =>
+    new RegExp(
+      script === "Han"
+        ? "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}]"
+        : `\\p{Script=${script}}`,
+      "u",
+    ),
+);
 
 /** Kana is written in runs that no other text reads as; the detector knows too little of names in it. */
 function kanaBonus(text: string, encoding: Encoding): number {
   if (encoding !== "shift_jis" && encoding !== "euc-jp") return 0;
   const high = [...text].filter((letter) => letter > "\u007f");
-  return high.filter((letter) => letter >= "\u3041" && letter <= "\u30fe").length * 3 > high.length ? 0.1 : 0;
+  return high.filter((letter) => letter >= "\u3041" && letter <= "\u30fe").length * 3 > high.length
+    ? 0.1
+    : 0;
 }
 
 /** Share of the words that are words in some language, from 0 to 1; squared, so that few odd ones weigh. */
 function plausibility(text: string, encoding: Encoding): number {
-  const words = text.split(/[\s,.\-/()&'"·、，（）]+/).filter((word) => [...word].some((letter) => letter > "\u007f") && !/^\p{Sc}[\d\p{P}]*$/u.test(word));
+  const words = text
+    .split(/[\s,.\-/()&'"·、，（）]+/)
+    .filter(
+      (word) => [...word].some((letter) => letter > "\u007f") && !/^\p{Sc}[\d\p{P}]*$/u.test(word),
+    );
   if (words.length === 0) return 0.5;
-  const good = words.filter((word) => ofScript.filter((script) => script.test(word)).length === 1 && /^[^\p{Ll}]*[\p{Ll}\p{M}ʼ’]*[^\p{Ll}\p{Lu}]*$|^[\p{L}\p{M}]*$/u.test(word)
-    && !/\p{Ll}\p{Lu}|^\p{M}/u.test(word) && !/\p{L}[^\p{L}\p{M}\p{Nd}’ʼ]+\p{L}/u.test(word) && !/[\p{S}¤¨¸¯]/u.test(word) && !/(?=[^a-z])\p{L}\d/iu.test(word)).length;
+  const good = words.filter(
+    (word) =>
+      ofScript.filter((script) => script.test(word)).length === 1 &&
+      /^[^\p{Ll}]*[\p{Ll}\p{M}ʼ’]*[^\p{Ll}\p{Lu}]*$|^[\p{L}\p{M}]*$/u.test(word) &&
+      !/\p{Ll}\p{Lu}|^\p{M}/u.test(word) &&
+      !/\p{L}[^\p{L}\p{M}\p{Nd}’ʼ]+\p{L}/u.test(word) &&
+      !/[\p{S}¤¨¸¯]/u.test(word) &&
+      !/(?=[^a-z])\p{L}\d/iu.test(word),
+  ).length;
   return (good / words.length) ** 2 * (usual[encoding] ?? 1);
 }

@@ -18,11 +18,22 @@ export type FactKind<F extends Fact> = {
 };
 
 /** Stores the rows whose external id is neither in the book nor in an earlier row. */
-export async function storeFacts<F extends Fact>(setting: Setting, rows: readonly Row[], kind: FactKind<F>): Promise<Outcome> {
+export async function storeFacts<F extends Fact>(
+  setting: Setting,
+  rows: readonly Row[],
+  kind: FactKind<F>,
+): Promise<Outcome> {
   const { facts: read, refused } = readRows(setting, rows, (row) => kind.read(row));
-  const facts = await Promise.all(read.map(async ({ line, fact }): Promise<{ line: number; fact: Indexed<F> }> =>
-    ({ line, fact: { ...fact, externalIndex: await setting.sealer.index("external", fact.externalId) } })));
-  const known = await kind.known(setting.db, facts.map(({ fact }) => fact.externalIndex));
+  const facts = await Promise.all(
+    read.map(async ({ line, fact }): Promise<{ line: number; fact: Indexed<F> }> => ({
+      line,
+      fact: { ...fact, externalIndex: await setting.sealer.index("external", fact.externalId) },
+    })),
+  );
+  const known = await kind.known(
+    setting.db,
+    facts.map(({ fact }) => fact.externalIndex),
+  );
   const fresh: typeof facts = [];
   const repeated: F[] = [];
   for (const one of facts) {
@@ -30,7 +41,10 @@ export async function storeFacts<F extends Fact>(setting: Setting, rows: readonl
     else fresh.push(one);
     known.add(one.fact.externalIndex);
   }
-  const found = await owners(setting, fresh.map(({ fact }) => fact));
+  const found = await owners(
+    setting,
+    fresh.map(({ fact }) => fact),
+  );
   const owned: (Indexed<F> & Owner & { keys: CustomerSeals })[] = [];
   fresh.forEach(({ line, fact }, at) => {
     const owner = found.owners[at];
@@ -39,9 +53,16 @@ export async function storeFacts<F extends Fact>(setting: Setting, rows: readonl
     const keys = found.keys.get(owner.customerId);
     if (keys !== undefined) owned.push({ ...fact, ...owner, keys: keys.seals });
   });
-  await setting.commit([...found.add.statements, ...await kind.store(owned)]);
+  await setting.commit([...found.add.statements, ...(await kind.store(owned))]);
   return {
-    accepted: rows.length - refused.length, unchanged: facts.length - fresh.length, stored: owned.length, customersAdded: found.add.count,
-    touched: [...owned.map(({ customerId }) => customerId), ...await namedCustomers(setting, repeated)], refused,
+    accepted: rows.length - refused.length,
+    unchanged: facts.length - fresh.length,
+    stored: owned.length,
+    customersAdded: found.add.count,
+    touched: [
+      ...owned.map(({ customerId }) => customerId),
+      ...(await namedCustomers(setting, repeated)),
+    ],
+    refused,
   };
 }

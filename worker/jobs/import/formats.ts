@@ -11,7 +11,10 @@ import { markOf, minorDigits, type Mark } from "./decimal.ts";
 /** `decimals`: null where no number showed the mark; one that can be read two ways is then refused. */
 export type Formats = { dates: DateOrder; decimals: Mark | null; serials: Epoch | null };
 /** What the judge goes by beside the rows. */
-export type Circumstances = { /** ISO 4217. */ currency: string; /** Milliseconds since 1970. */ now: number };
+export type Circumstances = {
+  /** ISO 4217. */ currency: string;
+  /** Milliseconds since 1970. */ now: number;
+};
 
 /** The file leaves it open, or contradicts itself. */
 export class UnclearFormats extends Error {
@@ -32,12 +35,20 @@ export type Judge = {
 /**
  * Decides from the rows themselves. One date with a day above 12 settles the order for the file. One number that shows its mark (`12.50`) settles it for all columns. What `mapping` says stands.
  */
-export function judge(fields: readonly Field[], columns: Columns, mapping: Mapping, { currency, now }: Circumstances): Judge {
-  const columnsOf = (form: Field["form"]) => fields.filter((field) => field.form === form).flatMap((field) => [...columns.get(field.name) ?? []]);
+export function judge(
+  fields: readonly Field[],
+  columns: Columns,
+  mapping: Mapping,
+  { currency, now }: Circumstances,
+): Judge {
+  const columnsOf = (form: Field["form"]) =>
+    fields
+      .filter((field) => field.form === form)
+      .flatMap((field) => [...(columns.get(field.name) ?? [])]);
   const dates = judgeDates(mapping, now);
   // In yen 1,234 can only be a thousand.
   const whole = minorDigits(currency) === 0 && columns.get("amount")?.length === 1;
-  const decimals = judgeDecimals(mapping, whole ? columns.get("amount") ?? [] : []);
+  const decimals = judgeDecimals(mapping, whole ? (columns.get("amount") ?? []) : []);
   const [dateColumns, decimalColumns] = [columnsOf("date"), columnsOf("decimal")];
   return {
     see(rows) {
@@ -66,15 +77,19 @@ function judgeDecimals({ decimals }: Mapping, whole: readonly number[]) {
       } else if (mark !== null) shown[mark] ??= text;
     },
     sure: () => decimals !== null || either === null || settled(),
-    mark: (): Mark | null => decimals ?? (settled() ? (shown.point === undefined ? "comma" : "point") : null),
+    mark: (): Mark | null =>
+      decimals ?? (settled() ? (shown.point === undefined ? "comma" : "point") : null),
     decide(): Mark | null {
       if (decimals !== null) return decimals;
-      const ask = "Say which it is with --map decimals=point (1,234.50) or --map decimals=comma (1.234,50).";
+      const ask =
+        "Say which it is with --map decimals=point (1,234.50) or --map decimals=comma (1.234,50).";
       if (settled()) return shown.point === undefined ? "comma" : "point";
       if (either === null) return null;
-      throw new UnclearFormats(shown.point === undefined
-        ? `Numbers such as "${either}" can be read two ways and no row settles it. ${ask}`
-        : `The file mixes decimal marks ("${shown.point}" has a point, "${shown.comma}" a comma), so that "${either}" can be read two ways. ${ask}`);
+      throw new UnclearFormats(
+        shown.point === undefined
+          ? `Numbers such as "${either}" can be read two ways and no row settles it. ${ask}`
+          : `The file mixes decimal marks ("${shown.point}" has a point, "${shown.comma}" a comma), so that "${either}" can be read two ways. ${ask}`,
+      );
     },
   };
 }
@@ -86,19 +101,26 @@ function judgeDates(mapping: Mapping, now: number) {
   let open: string | null = null;
   let latestSerial = 0;
   let last = "";
-  const orders = () => (Object.keys(only) as DateOrder[]);
+  const orders = () => Object.keys(only) as DateOrder[];
   // Of the two ways of counting the later one is 1,462 days later: where that is in the future, it is the earlier one.
-  const serialsClear = () => mapping.serials !== null || latestSerial === 0 || !isPlausible(serialTime(latestSerial, "1904"), now);
+  const serialsClear = () =>
+    mapping.serials !== null ||
+    latestSerial === 0 ||
+    !isPlausible(serialTime(latestSerial, "1904"), now);
 
   const decideOrder = (): DateOrder => {
     if (mapping.dates !== null) return mapping.dates;
     const [one, other] = orders();
     if (one !== undefined && other !== undefined) {
-      throw new UnclearFormats(`The file mixes orders: "${only[one]}" can only be ${one}, "${only[other]}" only ${other}. Make it one, or say with --map dates=dmy, dates=mdy or dates=ymd which to read; the rest is then refused.`);
+      throw new UnclearFormats(
+        `The file mixes orders: "${only[one]}" can only be ${one}, "${only[other]}" only ${other}. Make it one, or say with --map dates=dmy, dates=mdy or dates=ymd which to read; the rest is then refused.`,
+      );
     }
     if (one !== undefined) return one;
     if (open !== null) {
-      throw new UnclearFormats(`Dates such as "${open}" can be read two ways and no row settles it. Say --map dates=dmy (day first), dates=mdy (month first) or dates=ymd (year first).`);
+      throw new UnclearFormats(
+        `Dates such as "${open}" can be read two ways and no row settles it. Say --map dates=dmy (day first), dates=mdy (month first) or dates=ymd (year first).`,
+      );
     }
     return "dmy";
   };
@@ -111,7 +133,8 @@ function judgeDates(mapping: Mapping, now: number) {
       if (mapping.dates !== null) return;
       const days = ordersOf(text);
       if (days.length === 0) return;
-      const twoDigits = days.some(({ order }) => order === "ymd") || /\D\d\d$/.test(text.split(/[ T]/)[0] ?? "");
+      const twoDigits =
+        days.some(({ order }) => order === "ymd") || /\D\d\d$/.test(text.split(/[ T]/)[0] ?? "");
       const plausible = days.filter(({ at }) => isPlausible(at, now));
       // The century of two digits is a guess, so that a year ahead of now is none.
       const left = twoDigits && plausible.length > 0 ? plausible : days;
@@ -125,7 +148,9 @@ function judgeDates(mapping: Mapping, now: number) {
     sure: () => (open === null || orders().length > 0) && serialsClear(),
     decide(): Pick<Formats, "dates" | "serials"> {
       if (!serialsClear()) {
-        throw new UnclearFormats(`Dates such as "${latestSerial}" are a spreadsheet's numbers of days, and no row shows from when they count. Say --map serials=1900 (Windows, and Macs since 2011) or --map serials=1904 (older Macs).`);
+        throw new UnclearFormats(
+          `Dates such as "${latestSerial}" are a spreadsheet's numbers of days, and no row shows from when they count. Say --map serials=1900 (Windows, and Macs since 2011) or --map serials=1904 (older Macs).`,
+        );
       }
       return { dates: decideOrder(), serials: mapping.serials ?? "1900" };
     },

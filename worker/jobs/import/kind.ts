@@ -9,7 +9,15 @@ import type { Formats } from "./formats.ts";
 import { RowReader } from "./row-reader.ts";
 
 /** The book that is imported into. */
-export type Book = { db: Database; sealer: Sealer; /** ISO 4217. */ currency: string; /** IANA. */ timeZone: string; ownDomains: readonly string[]; userId: string; now: number };
+export type Book = {
+  db: Database;
+  sealer: Sealer;
+  /** ISO 4217. */ currency: string;
+  /** IANA. */ timeZone: string;
+  ownDomains: readonly string[];
+  userId: string;
+  now: number;
+};
 
 /** What a batch of one import has at hand. */
 export type Setting = Book & {
@@ -48,8 +56,15 @@ export type Kind = {
 
 /** Rows as facts with their lines, those that were refused, and those that are left out. */
 export function readRows<F>(
-  setting: Setting, rows: readonly Row[], read: (row: RowReader) => F,
-): { facts: { line: number; fact: F }[]; refused: LineRefusal[]; leftOut: LineRefusal[]; rounded: number } {
+  setting: Setting,
+  rows: readonly Row[],
+  read: (row: RowReader) => F,
+): {
+  facts: { line: number; fact: F }[];
+  refused: LineRefusal[];
+  leftOut: LineRefusal[];
+  rounded: number;
+} {
   const reader = new RowReader(setting.columns, setting.formats, setting);
   const facts: { line: number; fact: F }[] = [];
   const refused: LineRefusal[] = [];
@@ -65,8 +80,14 @@ export function readRows<F>(
 }
 
 /** Words by all of their names as `plainWords` gives them. */
-export function words<W extends string>(names: Readonly<Record<W, readonly string[]>>): ReadonlyMap<string, W> {
-  return new Map((Object.keys(names) as W[]).flatMap((word) => [word, ...names[word]].map((name) => [plainWords(name), word] as const)));
+export function words<W extends string>(
+  names: Readonly<Record<W, readonly string[]>>,
+): ReadonlyMap<string, W> {
+  return new Map(
+    (Object.keys(names) as W[]).flatMap((word) =>
+      [word, ...names[word]].map((name) => [plainWords(name), word] as const),
+    ),
+  );
 }
 
 /** Changed rows of several results. */

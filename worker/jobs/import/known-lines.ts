@@ -15,10 +15,11 @@ type Open = { row: KnownTransaction; amounts: number[]; sum: number | null };
 const mostRemembered = 100_000;
 
 const amountsOf = ({ amount, lines }: KnownTransaction): number[] =>
-  (lines === null ? [amount] : lines === "" ? [] : lines.split(",").map(Number));
+  lines === null ? [amount] : lines === "" ? [] : lines.split(",").map(Number);
 
 /** Amounts of a fact's lines as the book keeps them: null for one. */
-export const linesOf = (amounts: readonly number[]): string | null => (amounts.length === 1 ? null : amounts.join(","));
+export const linesOf = (amounts: readonly number[]): string | null =>
+  amounts.length === 1 ? null : amounts.join(",");
 
 /** Tells known lines from new ones through the batches of one import. */
 export class KnownLines {
@@ -33,29 +34,46 @@ export class KnownLines {
   /** The lines that the book lacks. `known` are facts of earlier imports about the orders of this batch. */
   findNew(facts: readonly Fact[], known: readonly KnownTransaction[]): Fact[] {
     if (this.#met.size > mostRemembered) this.#met.clear();
-    const stored = Map.groupBy(known.map((row) => this.#open(row)), ({ row }) => keyOf(row));
+    const stored = Map.groupBy(
+      known.map((row) => this.#open(row)),
+      ({ row }) => keyOf(row),
+    );
     const ofStored = (fact: TransactionRow) => stored.get(keyOf(fact)) ?? [];
     const left = this.#withoutSums(facts, ofStored);
-    const others = left.filter(({ fact }) => !takeLine(ofStored(fact), fact, (at) => at === fact.occurredAt));
+    const others = left.filter(
+      ({ fact }) => !takeLine(ofStored(fact), fact, (at) => at === fact.occurredAt),
+    );
     // One file may give the date alone where another gives the time too.
-    return others.filter(({ fact }) => !takeLine(ofStored(fact), fact, (at) => this.#isSameDate(at, fact.occurredAt)));
+    return others.filter(
+      ({ fact }) => !takeLine(ofStored(fact), fact, (at) => this.#isSameDate(at, fact.occurredAt)),
+    );
   }
 
   #open(row: KnownTransaction): Open {
     let open = this.#met.get(row.id);
-    if (open === undefined) this.#met.set(row.id, open = { row, amounts: amountsOf(row), sum: row.lines === "" ? row.amount : null });
+    if (open === undefined)
+      this.#met.set(
+        row.id,
+        (open = { row, amounts: amountsOf(row), sum: row.lines === "" ? row.amount : null }),
+      );
     return open;
   }
 
   #isSameDate(known: number, at: number): boolean {
-    return isDateOnly(known) !== isDateOnly(at) && dayIn(this.#timeZone, known) === dayIn(this.#timeZone, at);
+    return (
+      isDateOnly(known) !== isDateOnly(at) &&
+      dayIn(this.#timeZone, known) === dayIn(this.#timeZone, at)
+    );
   }
 
   /**
    * Leaves out the lines that an older version added up: the first of an order and category that come to the sum, all or
    * those that are no refunds. The first and the last order of a batch may go on in another: there what fits into the sum does.
    */
-  #withoutSums(facts: readonly Fact[], ofStored: (fact: TransactionRow) => readonly Open[]): Fact[] {
+  #withoutSums(
+    facts: readonly Fact[],
+    ofStored: (fact: TransactionRow) => readonly Open[],
+  ): Fact[] {
     const [first, last] = [facts[0]?.fact.order, facts.at(-1)?.fact.order];
     const known = new Set<Fact>();
     for (const lines of Map.groupBy(facts, ({ fact }) => keyOf(fact)).values()) {
@@ -63,8 +81,13 @@ export class KnownLines {
       for (const open of ofStored(fact)) {
         if (open.sum === null || open.sum === 0) continue;
         const cut = fact.order === first || fact.order === last;
-        const found = prefixOf(lines, open.sum) ?? prefixOf(lines.filter((one) => one.fact.kind !== "refund"), open.sum)
-          ?? (cut ? fitting(lines, open.sum) : []);
+        const found =
+          prefixOf(lines, open.sum) ??
+          prefixOf(
+            lines.filter((one) => one.fact.kind !== "refund"),
+            open.sum,
+          ) ??
+          (cut ? fitting(lines, open.sum) : []);
         for (const one of found) {
           known.add(one);
           open.sum -= one.fact.amount;
@@ -75,12 +98,18 @@ export class KnownLines {
   }
 }
 
-const keyOf = ({ order, category }: { order: string; category: string }) => `${order}\u0000${category}`;
+const keyOf = ({ order, category }: { order: string; category: string }) =>
+  `${order}\u0000${category}`;
 
 /** Takes a line of this amount off the first fact that has one; returns false where none has. */
-function takeLine(stored: readonly Open[], fact: TransactionRow, isAt: (at: number) => boolean): boolean {
+function takeLine(
+  stored: readonly Open[],
+  fact: TransactionRow,
+  isAt: (at: number) => boolean,
+): boolean {
   for (const { row, amounts } of stored) {
-    const found = row.kind === fact.kind && isAt(row.occurredAt) ? amounts.indexOf(fact.amount) : -1;
+    const found =
+      row.kind === fact.kind && isAt(row.occurredAt) ? amounts.indexOf(fact.amount) : -1;
     if (found < 0) continue;
     amounts.splice(found, 1);
     return true;
@@ -101,5 +130,7 @@ function prefixOf(lines: readonly Fact[], sum: number): Fact[] | null {
 /** All lines, where they are no refunds and fit into the sum; none otherwise. */
 function fitting(lines: readonly Fact[], sum: number): Fact[] {
   const total = lines.reduce((all, { fact }) => all + fact.amount, 0);
-  return lines.length > 1 && total < sum && lines.every(({ fact }) => fact.amount > 0) ? [...lines] : [];
+  return lines.length > 1 && total < sum && lines.every(({ fact }) => fact.amount > 0)
+    ? [...lines]
+    : [];
 }

@@ -18,7 +18,10 @@ function readNames(): ReadonlyMap<string, number> {
     for (const month of ["long", "short"] as const) {
       const format = new Intl.DateTimeFormat(language, { month, day: "numeric", timeZone: "UTC" });
       for (let number = 1; number <= 12; number++) {
-        const name = plain(format.formatToParts(Date.UTC(2024, number - 1, 5)).find(({ type }) => type === "month")?.value ?? "");
+        const name = plain(
+          format.formatToParts(Date.UTC(2024, number - 1, 5)).find(({ type }) => type === "month")
+            ?.value ?? "",
+        );
         if (!/^\p{L}{3,}$/u.test(name)) continue;
         // English stands first, so that "mar" and "jun" are its.
         const before = names.get(name);

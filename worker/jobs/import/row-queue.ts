@@ -36,7 +36,11 @@ export class RowQueue {
 
   /** Returns true where a batch is complete. */
   isFull(): boolean {
-    return this.#rows.length >= this.#rowsAtOnce || this.#cost.cells >= cellsAtOnce || this.#cost.bytes >= bytesAtOnce;
+    return (
+      this.#rows.length >= this.#rowsAtOnce ||
+      this.#cost.cells >= cellsAtOnce ||
+      this.#cost.bytes >= bytesAtOnce
+    );
   }
 
   /** Returns true where no more rows should be held. */
@@ -48,7 +52,12 @@ export class RowQueue {
   take(): Row[] {
     const taken: Cost = { cells: 0, bytes: 0 };
     let count = 0;
-    while (count < this.#rows.length && count < this.#rowsAtOnce && taken.cells < cellsAtOnce && taken.bytes < bytesAtOnce) {
+    while (
+      count < this.#rows.length &&
+      count < this.#rowsAtOnce &&
+      taken.cells < cellsAtOnce &&
+      taken.bytes < bytesAtOnce
+    ) {
       const row = this.#rows[count++];
       if (row === undefined) break;
       const { cells, bytes } = costOf(row);

@@ -1,6 +1,11 @@
 /** One row's cells as the fields of a fact. */
 import { oneLine, severalLines } from "../../../shared/contract/characters.ts";
-import { cleanNumber, findNumberFault, numberFaults, type NumberFault } from "../../../shared/people/company-number.ts";
+import {
+  cleanNumber,
+  findNumberFault,
+  numberFaults,
+  type NumberFault,
+} from "../../../shared/people/company-number.ts";
 import { isSpreadsheetError, plainWords, undress } from "../../../shared/text/clean.ts";
 import { findImplausible } from "../../../shared/time/instants.ts";
 import type { Columns } from "./columns.ts";
@@ -21,7 +26,9 @@ const ordinary = /^[ -~]*$/;
 
 /** What cells are read by beside the forms of their file. */
 export type Surroundings = {
-  /** Milliseconds since 1970. */ now: number; /** ISO 4217. */ currency: string; /** IANA, of times without a zone. */ timeZone: string;
+  /** Milliseconds since 1970. */ now: number;
+  /** ISO 4217. */ currency: string;
+  /** IANA, of times without a zone. */ timeZone: string;
 };
 
 /**
@@ -113,7 +120,13 @@ export class RowReader {
     const key = this.key(field);
     const fault = this.#faultOf(key);
     // A name or a telephone is not repeated: reasons are kept in files.
-    if (fault !== null) this.refuse(field, fault === "address" ? numberFaults.address : `${numberFaults[fault]}${fault === "name" ? `, or say with --map ${field}=Header which column has it` : ""}`);
+    if (fault !== null)
+      this.refuse(
+        field,
+        fault === "address"
+          ? numberFaults.address
+          : `${numberFaults[fault]}${fault === "name" ? `, or say with --map ${field}=Header which column has it` : ""}`,
+      );
     return key;
   }
 
@@ -121,7 +134,8 @@ export class RowReader {
   label(field: string, most: number): string | null {
     const key = this.key(field, most);
     const fault = this.#faultOf(key);
-    if (fault === "address" || fault === "telephone" || fault === "identity") this.refuse(field, numberFaults[fault]);
+    if (fault === "address" || fault === "telephone" || fault === "identity")
+      this.refuse(field, numberFaults[fault]);
     return key;
   }
 
@@ -137,7 +151,11 @@ export class RowReader {
     const text = this.key(field);
     if (text === null) return otherwise;
     const word = words.get(text) ?? words.get(text.toLowerCase()) ?? words.get(plainWords(text));
-    if (word === undefined) this.refuse(field, `"${text.slice(0, 40)}" is none of ${[...new Set(words.values())].join(", ")}`);
+    if (word === undefined)
+      this.refuse(
+        field,
+        `"${text.slice(0, 40)}" is none of ${[...new Set(words.values())].join(", ")}`,
+      );
     return word ?? otherwise;
   }
 
@@ -151,15 +169,22 @@ export class RowReader {
     const text = this.key(field, 80);
     if (text === null) this.refuse(field, "missing");
     const forms = { ...this.#formats, timeZone: this.#around.timeZone };
-    if (text !== this.#lastDate.text) this.#lastDate = { text: text ?? "", moment: readMoment(text ?? "", forms) };
+    if (text !== this.#lastDate.text)
+      this.#lastDate = { text: text ?? "", moment: readMoment(text ?? "", forms) };
     const { moment } = this.#lastDate;
     if (moment === null) {
       const isSerial = serialOf(text ?? "") !== null;
-      this.refuse(field, isSerial ? `"${text}" counts days from 1900 or from 1904: say which with --map serials=1900 or serials=1904` : `"${text}" is not a date that can be read`);
+      this.refuse(
+        field,
+        isSerial
+          ? `"${text}" counts days from 1900 or from 1904: say which with --map serials=1900 or serials=1904`
+          : `"${text}" is not a date that can be read`,
+      );
       return { at: 0, wall: 0 };
     }
     const fault = findImplausible(moment.at, this.#around.now);
-    if (fault !== null) this.refuse(field, fault === "before_1970" ? "before 1970" : "in the future");
+    if (fault !== null)
+      this.refuse(field, fault === "before_1970" ? "before 1970" : "in the future");
     return moment;
   }
 
@@ -173,13 +198,28 @@ export class RowReader {
       const text = (this.#cells[at] ?? "").trim();
       const none = { units: 0n, scale: 0 };
       if (text.length < 5 && nothing.has(text.toLowerCase())) this.refuse(field, "missing");
-      const amount = text.length > 60 ? null : readAmount(text, this.#formats.decimals ?? (this.#isWhole && field === "amount" ? groupsOf(text) : null));
+      const amount =
+        text.length > 60
+          ? null
+          : readAmount(
+              text,
+              this.#formats.decimals ??
+                (this.#isWhole && field === "amount" ? groupsOf(text) : null),
+            );
       if (amount === "unclear") {
-        this.refuse(field, `"${text}" can be read two ways: say with --map decimals=point or decimals=comma`);
+        this.refuse(
+          field,
+          `"${text}" can be read two ways: say with --map decimals=point or decimals=comma`,
+        );
         return none;
       }
-      if (amount === null) this.refuse(field, isSpreadsheetError(text) ? numberFaults.error : `"${text.slice(0, 40)}" is not a number`);
-      if (amount?.currencies?.has(currency) === false) this.refuse(field, `"${text}" is in another currency than ${currency}`);
+      if (amount === null)
+        this.refuse(
+          field,
+          isSpreadsheetError(text) ? numberFaults.error : `"${text.slice(0, 40)}" is not a number`,
+        );
+      if (amount?.currencies?.has(currency) === false)
+        this.refuse(field, `"${text}" is in another currency than ${currency}`);
       return amount?.value ?? none;
     });
   }
@@ -188,7 +228,8 @@ export class RowReader {
   currency(field: string): void {
     const { currency } = this.#around;
     const given = this.key(field, 40);
-    if (given !== null && !namesCurrency(given, currency)) this.refuse(field, `"${given}", but the book is in ${currency}`);
+    if (given !== null && !namesCurrency(given, currency))
+      this.refuse(field, `"${given}", but the book is in ${currency}`);
   }
 
   /** A whole number, null where the cell is empty. */
@@ -196,7 +237,8 @@ export class RowReader {
     const text = this.key(field, 20);
     if (text === null) return null;
     const value = /^[+-]?\d+(?:[.,]0+)?$/.test(text) ? Number.parseInt(text, 10) : Number.NaN;
-    if (!(value >= least && value <= most)) this.refuse(field, `"${text}" is no whole number from ${least} to ${most}`);
+    if (!(value >= least && value <= most))
+      this.refuse(field, `"${text}" is no whole number from ${least} to ${most}`);
     return value;
   }
 
@@ -224,9 +266,14 @@ export class RowReader {
       if (text.startsWith("#")) this.#refuseErrors(field, text);
       return text;
     }
-    if (!whole.test(text)) this.refuse(field, "holds control characters. Take them out of the cell");
+    if (!whole.test(text))
+      this.refuse(field, "holds control characters. Take them out of the cell");
     this.#refuseErrors(field, text);
-    if (text.includes("\ufffd")) this.refuse(field, "holds characters that cannot be read: is the whole file in one encoding?");
+    if (text.includes("\ufffd"))
+      this.refuse(
+        field,
+        "holds characters that cannot be read: is the whole file in one encoding?",
+      );
     return text;
   }
 
@@ -237,7 +284,8 @@ export class RowReader {
 }
 
 /** Text as it was typed: out of `="…"`, and without the apostrophe that programs put before a sign so that it is no formula. */
-const undressText = (text: string) => (text.startsWith("=") ? undress(text) : text.replace(/^'(?=[=+@-])/, ""));
+const undressText = (text: string) =>
+  text.startsWith("=") ? undress(text) : text.replace(/^'(?=[=+@-])/, "");
 
 /** In a currency without decimals a group of three is thousands, whichever mark stands before it. */
 const groupsOf = (text: string): Mark => (text.includes(",") ? "point" : "comma");

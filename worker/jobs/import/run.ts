@@ -5,7 +5,13 @@ import type { ImportKind } from "../../../shared/contract/requests.ts";
 import { Refused } from "../../errors.ts";
 import { scoreCustomers } from "../../rescore.ts";
 import { numbersApartByZeros } from "../../store/import-customers.ts";
-import { beginImport, clearFailedImports, endImport, pulseLimit, type Counts } from "../../store/imports.ts";
+import {
+  beginImport,
+  clearFailedImports,
+  endImport,
+  pulseLimit,
+  type Counts,
+} from "../../store/imports.ts";
 import { batches, TakenOver, type Shape } from "./batches.ts";
 import { UnclearColumns } from "./columns.ts";
 import { UnreadableFile } from "./csv.ts";
@@ -25,29 +31,61 @@ const scoredAtEnd = 2000;
 
 const noticesShown = 20;
 
-const kinds: Readonly<Record<ImportKind, Kind>> = { customers, contacts, transactions, interactions, satisfaction, trust };
+const kinds: Readonly<Record<ImportKind, Kind>> = {
+  customers,
+  contacts,
+  transactions,
+  interactions,
+  satisfaction,
+  trust,
+};
 
 /**
  * Begins an import: throws Refused where one of the kind is running, or the mapping cannot be read. Then answers the lines of its
  * report as they come about, a few at a time; nothing further is read from `source` until they are asked for.
  */
 export async function beginRun(
-  book: Book, kind: ImportKind, map: string | undefined, source: AsyncIterable<Uint8Array>, encoding: Encoding | null = null,
+  book: Book,
+  kind: ImportKind,
+  map: string | undefined,
+  source: AsyncIterable<Uint8Array>,
+  encoding: Encoding | null = null,
 ): Promise<AsyncGenerator<ImportLine[], void, undefined>> {
   const importId = newId();
-  const heard = await beginImport(book.db, { id: importId, kind, userId: book.userId, now: book.now });
+  const heard = await beginImport(book.db, {
+    id: importId,
+    kind,
+    userId: book.userId,
+    now: book.now,
+  });
   if (heard !== null) {
     const wait = Math.max(1, Math.ceil((heard + pulseLimit - book.now) / 1000));
-    throw new Refused("conflict", `Another import of ${kind} is running. Try again when it has ended; if it broke off, in ${wait} seconds.`);
+    throw new Refused(
+      "conflict",
+      `Another import of ${kind} is running. Try again when it has ended; if it broke off, in ${wait} seconds.`,
+    );
   }
   return run(book, importId, kind, map, source, encoding);
 }
 
 async function* run(
-  book: Book, importId: string, name: ImportKind, map: string | undefined, source: AsyncIterable<Uint8Array>, told: Encoding | null,
+  book: Book,
+  importId: string,
+  name: ImportKind,
+  map: string | undefined,
+  source: AsyncIterable<Uint8Array>,
+  told: Encoding | null,
 ): AsyncGenerator<ImportLine[], void, undefined> {
   const started = Date.now();
-  const total = { lines: 0, accepted: 0, unchanged: 0, stored: 0, customersAdded: 0, refused: 0, leftOut: 0 };
+  const total = {
+    lines: 0,
+    accepted: 0,
+    unchanged: 0,
+    stored: 0,
+    customersAdded: 0,
+    refused: 0,
+    leftOut: 0,
+  };
   const touched = new Set<string>();
   let rounded = 0;
   const shape: Shape = { blank: 0, short: 0, unused: [] };
@@ -67,18 +105,32 @@ async function* run(
       total.refused += outcome.refused.length;
       for (const id of outcome.touched) if (touched.size <= scoredAtEnd) touched.add(id);
       yield [
-        ...outcome.refused.sort((a, b) => a.line - b.line).map((refusal) => ({ type: "refused" as const, ...refusal })),
+        ...outcome.refused
+          .sort((a, b) => a.line - b.line)
+          .map((refusal) => ({ type: "refused" as const, ...refusal })),
         ...leftOut.map((row) => ({ type: "left_out" as const, ...row })),
         { type: "progress", lines: total.lines, accepted: total.accepted, refused: total.refused },
       ];
     }
     ended = await endImport(book.db, importId, "finished", total, Date.now());
     if (!ended) throw new TakenOver();
-    const isScored = touched.size <= scoredAtEnd && await score(book, [...touched]);
-    yield [{
-      type: "report", import: importId, kind: name, ...total, ...shape, isScored, notices: [...roundedNotice(rounded, book.currency), ...total.customersAdded === 0 ? [] : await zerosNotices(book, importId)],
-      encoding: encoding(), milliseconds: Date.now() - started,
-    }];
+    const isScored = touched.size <= scoredAtEnd && (await score(book, [...touched]));
+    yield [
+      {
+        type: "report",
+        import: importId,
+        kind: name,
+        ...total,
+        ...shape,
+        isScored,
+        notices: [
+          ...roundedNotice(rounded, book.currency),
+          ...(total.customersAdded === 0 ? [] : await zerosNotices(book, importId)),
+        ],
+        encoding: encoding(),
+        milliseconds: Date.now() - started,
+      },
+    ];
   } catch (error) {
     await giveUp(book, importId, total);
     ended = true;
@@ -90,13 +142,20 @@ async function* run(
 }
 
 const roundedNotice = (count: number, currency: string): string[] =>
-  (count === 0 ? [] : [`${count} ${count === 1 ? "amount has" : "amounts have"} more decimals than ${currency} and ${count === 1 ? "was" : "were"} rounded. If those are thousands, say so with --map decimals=comma or decimals=point.`]);
+  count === 0
+    ? []
+    : [
+        `${count} ${count === 1 ? "amount has" : "amounts have"} more decimals than ${currency} and ${count === 1 ? "was" : "were"} rounded. If those are thousands, say so with --map decimals=comma or decimals=point.`,
+      ];
 
 /** Customers of the import that may be one and the same: told, and never merged. */
 async function zerosNotices(book: Book, importId: string): Promise<string[]> {
   try {
     const pairs = await numbersApartByZeros(book.db, importId, noticesShown);
-    return pairs.map(({ number, other }) => `"${number}" and "${other}" are two customers. Were zeros lost in a spreadsheet? Then export the file again with the numbers as text.`);
+    return pairs.map(
+      ({ number, other }) =>
+        `"${number}" and "${other}" are two customers. Were zeros lost in a spreadsheet? Then export the file again with the numbers as text.`,
+    );
   } catch (error) {
     log(error, "not compared");
     return [];
@@ -128,13 +187,21 @@ async function giveUp(book: Book, importId: string, total: Counts): Promise<void
 }
 
 function sentence(error: unknown): string {
-  if (error instanceof UnclearColumns || error instanceof UnclearFormats || error instanceof UnreadableFile) return error.message;
-  if (error instanceof TakenOver) return "The import stood still for so long that another one took its place. Nothing is half counted; import the file again.";
+  if (
+    error instanceof UnclearColumns ||
+    error instanceof UnclearFormats ||
+    error instanceof UnreadableFile
+  )
+    return error.message;
+  if (error instanceof TakenOver)
+    return "The import stood still for so long that another one took its place. Nothing is half counted; import the file again.";
   log(error);
   return "The import broke off because the book could not be written or the file not be read to its end. Nothing is half counted; import the file again.";
 }
 
 /** What was thrown may quote a cell: its name alone is kept. */
 function log(error: unknown, what: "failed" | "not scored" | "not compared" = "failed"): void {
-  console.error(JSON.stringify({ import: what, error: error instanceof Error ? error.name : "unknown" }));
+  console.error(
+    JSON.stringify({ import: what, error: error instanceof Error ? error.name : "unknown" }),
+  );
 }

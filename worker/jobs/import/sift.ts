@@ -9,9 +9,12 @@ import type { LineRefusal } from "./kind.ts";
 
 export type Sifted = { rows: Row[]; refused: LineRefusal[]; leftOut: LineRefusal[] };
 export type Layout = {
-  header: Row; columns: Columns;
+  header: Row;
+  columns: Columns;
   /** Sets of fields, one of which a row must fill. */ needs: readonly (readonly string[])[];
-  /** Number of fields that cells name when they are a header, 0 where too few. */ countFields: (cells: readonly string[]) => number;
+  /** Number of fields that cells name when they are a header, 0 where too few. */ countFields: (
+    cells: readonly string[],
+  ) => number;
 };
 
 /** Returns true where no cell holds a visible character. */
@@ -75,20 +78,28 @@ export class Sieve {
     if (cells.length < width) {
       // Some programs leave off empty cells at the end of rows; a file that breaks off looks the same once.
       if (isUnended === true && this.short * 2 <= this.#taken) {
-        refused.push({ line, field: null, reason: `has ${cells.length} of ${width} cells and no line end: the file breaks off here` });
+        refused.push({
+          line,
+          field: null,
+          reason: `has ${cells.length} of ${width} cells and no line end: the file breaks off here`,
+        });
         return;
       }
       this.short++;
     }
-    for (const at of this.#nameless) if ((cells[at] ?? "").trim() !== "") this.#filledNameless.add(at);
+    for (const at of this.#nameless)
+      if ((cells[at] ?? "").trim() !== "") this.#filledNameless.add(at);
     this.#taken++;
     rows.push(row);
   }
 
   #reasonToLeaveOut({ line, cells }: Row): string | null {
     if (this.#isHeader(cells)) {
-      if (cells.map(plainName).join("\n") === this.#plainHeader.slice(0, cells.length).join("\n")) return "the header line again";
-      throw new UnreadableFile(`Line ${line} is another header, with other columns than the one at line ${this.#layout.header.line}: files were joined. Import them one by one.`);
+      if (cells.map(plainName).join("\n") === this.#plainHeader.slice(0, cells.length).join("\n"))
+        return "the header line again";
+      throw new UnreadableFile(
+        `Line ${line} is another header, with other columns than the one at line ${this.#layout.header.line}: files were joined. Import them one by one.`,
+      );
     }
     if (isRuledLine(cells)) return "a ruled line";
     if (this.#isFilled(cells)) return null;
@@ -102,7 +113,11 @@ export class Sieve {
     if (first.length > 60 || !this.#names.has(plainName(first))) return false;
     const named = cells.filter((cell) => this.#names.has(plainName(cell))).length;
     const filled = cells.filter((cell) => cell.trim() !== "").length;
-    return named >= Math.min(2, this.#names.size) && 2 * named > filled && this.#layout.countFields(cells) > 0;
+    return (
+      named >= Math.min(2, this.#names.size) &&
+      2 * named > filled &&
+      this.#layout.countFields(cells) > 0
+    );
   }
 
   /** The cell that alone makes a row of data, where one field is all that is needed. */
@@ -115,7 +130,8 @@ export class Sieve {
   /** Returns true where the row has all that a row of data needs; a number alone is not enough to tell. */
   #isFilled(cells: readonly string[]): boolean {
     const { needs, columns } = this.#layout;
-    const isFull = (field: string) => columns.get(field)?.some((at) => (cells[at] ?? "").trim() !== "") ?? false;
+    const isFull = (field: string) =>
+      columns.get(field)?.some((at) => (cells[at] ?? "").trim() !== "") ?? false;
     return needs.some((choice) => choice.length > 1 && choice.every(isFull));
   }
 }

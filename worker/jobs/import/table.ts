@@ -1,5 +1,12 @@
 /** A file of CSV as a table: its separator, the rows above its header, its header and its rows. */
-import { RowParser, UnreadableFile, separatorOf, separators, type Row, type Separator } from "./csv.ts";
+import {
+  RowParser,
+  UnreadableFile,
+  separatorOf,
+  separators,
+  type Row,
+  type Separator,
+} from "./csv.ts";
 import { isBlank } from "./sift.ts";
 
 /** Text in which the header must be. */
@@ -21,7 +28,8 @@ export type Table = {
  * Throws UnreadableFile where the header cannot be read.
  */
 export async function openTable(
-  chunks: AsyncIterable<string>, countFields: (cells: readonly string[]) => number,
+  chunks: AsyncIterable<string>,
+  countFields: (cells: readonly string[]) => number,
 ): Promise<Table | null> {
   const source = chunks[Symbol.asyncIterator]();
   const { text, isWhole } = await opening(source);
@@ -29,22 +37,45 @@ export async function openTable(
   const start = told?.[0].length ?? 0;
   const line = 1 + (told?.[0].match(/\r\n|\r|\n/g)?.length ?? 0);
   const read = (separator: Separator) =>
-    RowParser.first(text.slice(start), { separator, line, isWhole, most: titleRows }).filter(({ row }) => row.fault !== undefined || !isBlank(row.cells));
-  const { separator, rows, at } = findHeader(text.slice(start), told?.[1] ?? null, read, countFields);
+    RowParser.first(text.slice(start), { separator, line, isWhole, most: titleRows }).filter(
+      ({ row }) => row.fault !== undefined || !isBlank(row.cells),
+    );
+  const { separator, rows, at } = findHeader(
+    text.slice(start),
+    told?.[1] ?? null,
+    read,
+    countFields,
+  );
   const found = rows[at];
   if (found === undefined) {
     if (isWhole) return null;
-    throw new UnreadableFile(`The first ${openingLength / 1024} kB of the file hold no complete line. Is it a CSV file?`);
+    throw new UnreadableFile(
+      `The first ${openingLength / 1024} kB of the file hold no complete line. Is it a CSV file?`,
+    );
   }
   const { row: header } = found;
-  if (header.fault !== undefined) throw new UnreadableFile(`The header at line ${header.line} cannot be read: it ${header.fault}.`.replace("it a quote", "a quote").replace("it the quotes", "the quotes"));
+  if (header.fault !== undefined)
+    throw new UnreadableFile(
+      `The header at line ${header.line} cannot be read: it ${header.fault}.`
+        .replace("it a quote", "a quote")
+        .replace("it the quotes", "the quotes"),
+    );
   const rest = text.slice(start + found.end);
   const rowSeparator = rowsSeparator(rest, { header, separator, line: found.nextLine, isWhole });
   const parser = new RowParser(rowSeparator, header.cells.length, found.nextLine);
-  return { separator: rowSeparator, header, above: rows.slice(0, at).map(({ row }) => row), rows: readRows(parser, rest, source) };
+  return {
+    separator: rowSeparator,
+    header,
+    above: rows.slice(0, at).map(({ row }) => row),
+    rows: readRows(parser, rest, source),
+  };
 }
 
-async function* readRows(parser: RowParser, rest: string, source: AsyncIterator<string>): AsyncGenerator<Row[], void, undefined> {
+async function* readRows(
+  parser: RowParser,
+  rest: string,
+  source: AsyncIterator<string>,
+): AsyncGenerator<Row[], void, undefined> {
   let rows = parser.push(rest);
   for (;;) {
     if (rows.length > 0) yield rows;
@@ -72,12 +103,17 @@ type Read = ReturnType<typeof RowParser.first>;
 
 /** The separator and the header under which the most fields are named. */
 function findHeader(
-  text: string, told: Separator | null, read: (separator: Separator) => Read, countFields: (cells: readonly string[]) => number,
+  text: string,
+  told: Separator | null,
+  read: (separator: Separator) => Read,
+  countFields: (cells: readonly string[]) => number,
 ): { separator: Separator; rows: Read; at: number } {
   const usual = told ?? separatorOf(text.split(/[\r\n]/).find((line) => line.trim() !== "") ?? "");
   let best = { separator: usual, rows: read(usual), at: 0 };
   let most = 0;
-  for (const separator of told === null ? [usual, ...separators.filter((other) => other !== usual)] : [told]) {
+  for (const separator of told === null
+    ? [usual, ...separators.filter((other) => other !== usual)]
+    : [told]) {
     const rows = separator === usual ? best.rows : read(separator);
     rows.forEach(({ row }, at) => {
       const count = row.fault === undefined ? countFields(row.cells) : 0;
@@ -92,13 +128,23 @@ function findHeader(
 
 /** The separator of the rows: another than the header's where under that one each of them is one cell. */
 function rowsSeparator(
-  text: string, { header, separator, line, isWhole }: { header: Row; separator: Separator; line: number; isWhole: boolean },
+  text: string,
+  {
+    header,
+    separator,
+    line,
+    isWhole,
+  }: { header: Row; separator: Separator; line: number; isWhole: boolean },
 ): Separator {
   const width = header.cells.length;
   if (width < 2) return separator;
   const share = (of: Separator, cells: number) => {
-    const rows = RowParser.first(text, { separator: of, line, isWhole, most: probedRows }).filter(({ row }) => !isBlank(row.cells));
-    return rows.length === 0 ? 0 : rows.filter(({ row }) => row.cells.length === cells).length / rows.length;
+    const rows = RowParser.first(text, { separator: of, line, isWhole, most: probedRows }).filter(
+      ({ row }) => !isBlank(row.cells),
+    );
+    return rows.length === 0
+      ? 0
+      : rows.filter(({ row }) => row.cells.length === cells).length / rows.length;
   };
   if (share(separator, 1) < 0.8) return separator;
   return separators.find((other) => other !== separator && share(other, width) >= 0.8) ?? separator;

@@ -5,7 +5,11 @@ import { normalise } from "../../../shared/people/address.ts";
 import { customerKeys, type CustomerKeys, ensureKeys } from "../../customer-keys.ts";
 import type { Sealer } from "../../security/seal.ts";
 import { addressesByIndex } from "../../store/import-contacts.ts";
-import { addCustomers, type CustomerRow, customersByExternalId } from "../../store/import-customers.ts";
+import {
+  addCustomers,
+  type CustomerRow,
+  customersByExternalId,
+} from "../../store/import-customers.ts";
 import type { Setting } from "./kind.ts";
 import type { Refusal, RowReader } from "./row-reader.ts";
 
@@ -21,7 +25,8 @@ type Added = { statements: D1PreparedStatement[]; count: number };
  * them by id.
  */
 export async function customerIds(
-  setting: Setting, externalIds: readonly string[],
+  setting: Setting,
+  externalIds: readonly string[],
 ): Promise<{ ids: Map<string, string>; keys: Map<string, CustomerKeys>; add: Added }> {
   const { db, sealer, importId, userId, now } = setting;
   const wanted = new Set(externalIds);
@@ -29,7 +34,11 @@ export async function customerIds(
   const lacking = [...wanted].filter((externalId) => !known.has(externalId));
   const fresh = await Promise.all(lacking.map((externalId) => newCustomer(sealer, externalId)));
   return {
-    keys: await ensureKeys(db, sealer, [...known.values(), ...fresh].map(({ id, dataKey }) => [id, dataKey])),
+    keys: await ensureKeys(
+      db,
+      sealer,
+      [...known.values(), ...fresh].map(({ id, dataKey }) => [id, dataKey]),
+    ),
     ids: new Map([...known.values(), ...fresh].map((row) => [row.externalId, row.id])),
     add: { statements: addCustomers(db, fresh, importId, userId, now), count: fresh.length },
   };
@@ -39,26 +48,46 @@ export async function customerIds(
 async function newCustomer(sealer: Sealer, externalId: string): Promise<CustomerRow> {
   const id = newId();
   const dataKey = await sealer.newDataKey(id);
-  return { id, externalId, kind: "company", nameSealed: null, segmentSealed: null, segmentIndex: null, dataKey };
+  return {
+    id,
+    externalId,
+    kind: "company",
+    nameSealed: null,
+    segmentSealed: null,
+    segmentIndex: null,
+    dataKey,
+  };
 }
 
 /** Reads `customer` and `address` of a row; one of them is needed. */
 export function readWho(row: RowReader): Said {
   const customer = row.code("customer");
   const written = row.key("address", 320);
-  const address = written === null ? null : normalise(written)?.canonical ?? null;
+  const address = written === null ? null : (normalise(written)?.canonical ?? null);
   if (written !== null && address === null) row.refuse("address", "not an email address");
-  if (customer === null && written === null) row.refuse(row.has("customer") ? "customer" : "address", "missing");
+  if (customer === null && written === null)
+    row.refuse(row.has("customer") ? "customer" : "address", "missing");
   return { customer, address };
 }
 
 /** Ids of the customers in the book that rows name, by external id or by a contact's address. */
-export async function namedCustomers({ db, sealer }: Setting, said: readonly Said[]): Promise<string[]> {
-  const addresses = said.flatMap(({ customer, address }) => (customer === null && address !== null ? [address] : []));
+export async function namedCustomers(
+  { db, sealer }: Setting,
+  said: readonly Said[],
+): Promise<string[]> {
+  const addresses = said.flatMap(({ customer, address }) =>
+    customer === null && address !== null ? [address] : [],
+  );
   const indexes = await Promise.all(addresses.map((address) => sealer.index("address", address)));
-  const customers = await customersByExternalId(db, said.flatMap(({ customer }) => customer ?? []));
+  const customers = await customersByExternalId(
+    db,
+    said.flatMap(({ customer }) => customer ?? []),
+  );
   const contacts = await addressesByIndex(db, indexes);
-  return [...[...customers.values()].map(({ id }) => id), ...[...contacts.values()].map(({ customerId }) => customerId)];
+  return [
+    ...[...customers.values()].map(({ id }) => id),
+    ...[...contacts.values()].map(({ customerId }) => customerId),
+  ];
 }
 
 /**
@@ -66,21 +95,38 @@ export async function namedCustomers({ db, sealer }: Setting, said: readonly Sai
  * the book lacks is added; an address that it lacks is only enough beside a customer.
  */
 export async function owners(
-  setting: Setting, said: readonly Said[],
+  setting: Setting,
+  said: readonly Said[],
 ): Promise<{ owners: (Owner | Refusal)[]; keys: Map<string, CustomerKeys>; add: Added }> {
-  const indexes = await Promise.all(said.map(({ address }) => (address === null ? null : setting.sealer.index("address", address))));
-  const contacts = await addressesByIndex(setting.db, indexes.filter((index) => index !== null));
-  const { ids, keys, add } = await customerIds(setting, said.map(({ customer }) => customer).filter((customer) => customer !== null));
+  const indexes = await Promise.all(
+    said.map(({ address }) => (address === null ? null : setting.sealer.index("address", address))),
+  );
+  const contacts = await addressesByIndex(
+    setting.db,
+    indexes.filter((index) => index !== null),
+  );
+  const { ids, keys, add } = await customerIds(
+    setting,
+    said.map(({ customer }) => customer).filter((customer) => customer !== null),
+  );
   // Those who are known by an address alone.
-  const others = [...contacts.values()].map(({ customerId }) => customerId).filter((id) => !keys.has(id));
+  const others = [...contacts.values()]
+    .map(({ customerId }) => customerId)
+    .filter((id) => !keys.has(id));
   for (const [id, own] of await customerKeys(setting.db, setting.sealer, others)) keys.set(id, own);
   return {
-    add, keys,
+    add,
+    keys,
     owners: said.map(({ customer }, at) => {
       const contact = contacts.get(indexes[at] ?? "");
       const customerId = customer === null ? contact?.customerId : ids.get(customer);
-      if (customerId === undefined) return { field: "address", reason: "nobody in the book has this address: import contacts first" };
-      if (contact !== undefined && contact.customerId !== customerId) return { field: "address", reason: "belongs to another customer" };
+      if (customerId === undefined)
+        return {
+          field: "address",
+          reason: "nobody in the book has this address: import contacts first",
+        };
+      if (contact !== undefined && contact.customerId !== customerId)
+        return { field: "address", reason: "belongs to another customer" };
       return { customerId, contactId: contact?.contactId ?? null };
     }),
   };

@@ -15,8 +15,20 @@ import { namesOf } from "../../store/customers.ts";
 import { dataKeysOf } from "../../store/data-keys.ts";
 import { listed } from "../../store/database.ts";
 import {
-  addressesOfContacts, addressesOfImport, changesOf, contactsOfImport, customersOfImport, factsOf, findImport, keptOf, noteStep, restore, takenBack, touchedBy,
-  type ImportedAddress, type ImportRow,
+  addressesOfContacts,
+  addressesOfImport,
+  changesOf,
+  contactsOfImport,
+  customersOfImport,
+  factsOf,
+  findImport,
+  keptOf,
+  noteStep,
+  restore,
+  takenBack,
+  touchedBy,
+  type ImportedAddress,
+  type ImportRow,
 } from "../../store/import-withdrawals.ts";
 import { addressesOf, forgetDerived, freeDomains } from "../../store/people-withdrawals.ts";
 import { takeBack } from "../../store/withdrawn-rows.ts";
@@ -29,7 +41,14 @@ const pagesACall = 40;
 
 type Step = "facts" | "changes" | "contacts" | "addresses" | "customers" | "cards";
 const steps: readonly Step[] = ["facts", "changes", "contacts", "addresses", "customers", "cards"];
-const tables = { transactions: "transactions", interactions: "interactions", satisfaction: "satisfaction_responses", trust: "trust_responses", customers: null, contacts: null } as const;
+const tables = {
+  transactions: "transactions",
+  interactions: "interactions",
+  satisfaction: "satisfaction_responses",
+  trust: "trust_responses",
+  customers: null,
+  contacts: null,
+} as const;
 
 /** What a page came to: how much it did, and where the next one begins; null where the step is done. */
 type Page = { done: number; place: string | null };
@@ -38,14 +57,28 @@ type Page = { done: number; place: string | null };
 type Taker = Pick<Book, "db" | "sealer" | "userId" | "currency">;
 
 /** Begins or goes on, `most` pages at most. @throws Refused where there is no such import, or it is running */
-export async function beginWithdrawal(book: Taker, id: string, most = pagesACall): Promise<AsyncGenerator<ImportWithdrawalLine[], void, undefined>> {
+export async function beginWithdrawal(
+  book: Taker,
+  id: string,
+  most = pagesACall,
+): Promise<AsyncGenerator<ImportWithdrawalLine[], void, undefined>> {
   const found = await findImport(book.db, id);
-  if (found === null) throw new Refused("not_found", "There is no such import. npm run import -- list shows them.", "id");
-  if (found.status === "running") throw new Refused("conflict", "This import is still running. Take it back once it has ended.");
+  if (found === null)
+    throw new Refused(
+      "not_found",
+      "There is no such import. npm run import -- list shows them.",
+      "id",
+    );
+  if (found.status === "running")
+    throw new Refused("conflict", "This import is still running. Take it back once it has ended.");
   return run(book, found, most);
 }
 
-async function* run(book: Taker, of: ImportRow, most: number): AsyncGenerator<ImportWithdrawalLine[], void, undefined> {
+async function* run(
+  book: Taker,
+  of: ImportRow,
+  most: number,
+): AsyncGenerator<ImportWithdrawalLine[], void, undefined> {
   const started = Date.now();
   const total = { rows: 0, scored: 0 };
   let left = most;
@@ -57,7 +90,9 @@ async function* run(book: Taker, of: ImportRow, most: number): AsyncGenerator<Im
       while (place !== null) {
         await noteStep(book.db, of.id, `${step} ${place}`);
         if (left-- === 0) {
-          yield [{ type: "withdrawn", done: false, ...await report(book, of, total.scored, started) }];
+          yield [
+            { type: "withdrawn", done: false, ...(await report(book, of, total.scored, started)) },
+          ];
           return;
         }
         const page: Page = await doers[step](book, of, place);
@@ -67,23 +102,51 @@ async function* run(book: Taker, of: ImportRow, most: number): AsyncGenerator<Im
       }
     }
     await noteStep(book.db, of.id, null, { userId: book.userId, now: Date.now() });
-    yield [{ type: "withdrawn", done: true, ...await report(book, of, total.scored, started) }];
+    yield [{ type: "withdrawn", done: true, ...(await report(book, of, total.scored, started)) }];
   } catch (error) {
-    console.error(JSON.stringify({ import: "not withdrawn", error: error instanceof Error ? error.name : "unknown" }));
-    yield [{ type: "failed", message: "The import could not be taken back to its end because the book could not be written. What is taken back stays so; ask for it again, and it goes on." }];
+    console.error(
+      JSON.stringify({
+        import: "not withdrawn",
+        error: error instanceof Error ? error.name : "unknown",
+      }),
+    );
+    yield [
+      {
+        type: "failed",
+        message:
+          "The import could not be taken back to its end because the book could not be written. What is taken back stays so; ask for it again, and it goes on.",
+      },
+    ];
   }
 }
 
 async function report(book: Taker, of: ImportRow, scored: number, started: number) {
   const [rows, kept] = await Promise.all([takenBack(book.db, of.id), keptOf(book.db, of)]);
-  const facts = (rows.transactions ?? 0) + (rows.interactions ?? 0) + (rows.satisfaction_responses ?? 0) + (rows.trust_responses ?? 0);
+  const facts =
+    (rows.transactions ?? 0) +
+    (rows.interactions ?? 0) +
+    (rows.satisfaction_responses ?? 0) +
+    (rows.trust_responses ?? 0);
   return {
-    import: of.id, kind: of.kind, facts, customers: rows.customers ?? 0, contacts: rows.contacts ?? 0, addresses: rows.addresses ?? 0, changes: rows.changed_rows ?? 0,
-    customersKept: kept.customers, contactsKept: kept.contacts, scored, milliseconds: Date.now() - started,
+    import: of.id,
+    kind: of.kind,
+    facts,
+    customers: rows.customers ?? 0,
+    contacts: rows.contacts ?? 0,
+    addresses: rows.addresses ?? 0,
+    changes: rows.changed_rows ?? 0,
+    customersKept: kept.customers,
+    contactsKept: kept.contacts,
+    scored,
+    milliseconds: Date.now() - started,
   };
 }
 
-const taking = (book: Taker, of: ImportRow) => ({ userId: book.userId, importId: of.id, now: Date.now() });
+const taking = (book: Taker, of: ImportRow) => ({
+  userId: book.userId,
+  importId: of.id,
+  now: Date.now(),
+});
 
 const doers: Record<Step, (book: Taker, of: ImportRow, place: string) => Promise<Page>> = {
   async facts(book, of) {
@@ -97,7 +160,9 @@ const doers: Record<Step, (book: Taker, of: ImportRow, place: string) => Promise
   async changes(book, of) {
     const changes = await changesOf(book.db, of.id, pages.changes);
     if (changes.length === 0) return { done: 0, place: null };
-    await book.db.batch(changes.flatMap((change) => restore(book.db, change, of.id, book.userId, Date.now())));
+    await book.db.batch(
+      changes.flatMap((change) => restore(book.db, change, of.id, book.userId, Date.now())),
+    );
     return { done: changes.length, place: "" };
   },
 
@@ -108,7 +173,13 @@ const doers: Record<Step, (book: Taker, of: ImportRow, place: string) => Promise
     const addresses = await addressesOfContacts(book.db, ids);
     if (ids.length > 0) {
       await book.db.batch([
-        ...await freedDomains(book, addresses), ...takeBack(book.db, "addresses", listed(addresses.map(({ index }) => index)), taking(book, of)),
+        ...(await freedDomains(book, addresses)),
+        ...takeBack(
+          book.db,
+          "addresses",
+          listed(addresses.map(({ index }) => index)),
+          taking(book, of),
+        ),
         ...takeBack(book.db, "contacts", listed(ids), taking(book, of)),
       ]);
     }
@@ -118,7 +189,15 @@ const doers: Record<Step, (book: Taker, of: ImportRow, place: string) => Promise
   async addresses(book, of) {
     const addresses = await addressesOfImport(book.db, of, pages.people);
     if (addresses.length === 0) return { done: 0, place: null };
-    await book.db.batch([...await freedDomains(book, addresses), ...takeBack(book.db, "addresses", listed(addresses.map(({ index }) => index)), taking(book, of))]);
+    await book.db.batch([
+      ...(await freedDomains(book, addresses)),
+      ...takeBack(
+        book.db,
+        "addresses",
+        listed(addresses.map(({ index }) => index)),
+        taking(book, of),
+      ),
+    ]);
     return { done: addresses.length, place: "" };
   },
 
@@ -126,14 +205,24 @@ const doers: Record<Step, (book: Taker, of: ImportRow, place: string) => Promise
     const customers = await customersOfImport(book.db, of, place, pages.people);
     const ids = customers.filter(({ held }) => held === 0).map(({ id }) => id);
     if (ids.length > 0) {
-      await book.db.batch([...await forgottenWords(book, ids), ...forgetDerived(book.db, ids), ...takeBack(book.db, "customers", listed(ids), taking(book, of))]);
+      await book.db.batch([
+        ...(await forgottenWords(book, ids)),
+        ...forgetDerived(book.db, ids),
+        ...takeBack(book.db, "customers", listed(ids), taking(book, of)),
+      ]);
     }
     return { done: ids.length, place: customers.at(-1)?.id ?? null };
   },
 
   async cards(book, of, place) {
     const ids = await touchedBy(book.db, of.id, place, pages.cards);
-    const scored = await scoreCustomers(book.db, book.sealer, { BOOK_CURRENCY: book.currency }, ids, Date.now());
+    const scored = await scoreCustomers(
+      book.db,
+      book.sealer,
+      { BOOK_CURRENCY: book.currency },
+      ids,
+      Date.now(),
+    );
     return { done: scored, place: ids.at(-1) ?? null };
   },
 };
@@ -142,22 +231,43 @@ const doers: Record<Step, (book: Taker, of: ImportRow, place: string) => Promise
 async function freedDomains({ db, sealer }: Taker, going: readonly ImportedAddress[]) {
   const leaving = new Set(going.map(({ index }) => index));
   const owners = await dataKeysOf(db, new Set(going.map(({ customerId }) => customerId)));
-  const statements = await Promise.all([...owners].map(async ([customerId, dataKey]) => {
-    const keys = sealer.customer(customerId, dataKey);
-    const all = await addressesOf(db, customerId);
-    const domains = await Promise.all(all.map(async ({ index, addressSealed }) =>
-      businessDomain(await keys.open(at("addresses.address_sealed", index), addressSealed))));
-    const kept = new Set(domains.filter((_, place) => !leaving.has(all[place]?.index ?? "")));
-    const lost = new Set(domains.filter((domain) => domain !== null && !kept.has(domain)) as string[]);
-    return freeDomains(db, customerId, await Promise.all([...lost].map((domain) => sealer.index("domain", domain))));
-  }));
+  const statements = await Promise.all(
+    [...owners].map(async ([customerId, dataKey]) => {
+      const keys = sealer.customer(customerId, dataKey);
+      const all = await addressesOf(db, customerId);
+      const domains = await Promise.all(
+        all.map(async ({ index, addressSealed }) =>
+          businessDomain(await keys.open(at("addresses.address_sealed", index), addressSealed)),
+        ),
+      );
+      const kept = new Set(domains.filter((_, place) => !leaving.has(all[place]?.index ?? "")));
+      const lost = new Set(
+        domains.filter((domain) => domain !== null && !kept.has(domain)) as string[],
+      );
+      return freeDomains(
+        db,
+        customerId,
+        await Promise.all([...lost].map((domain) => sealer.index("domain", domain))),
+      );
+    }),
+  );
   return statements.flat();
 }
 
 async function forgottenWords({ db, sealer }: Taker, ids: string[]) {
   const names = await namesOf(db, ids);
-  return Promise.all(names.flatMap(({ id, nameSealed, dataKey }) => (nameSealed === null ? [] : [
-    sealer.customer(id, dataKey).open(at("customers.name_sealed", id), nameSealed)
-      .then(async (name) => forgetWords(db, id, await wordIndexes(sealer, searchKeys(name)))),
-  ])));
+  return Promise.all(
+    names.flatMap(({ id, nameSealed, dataKey }) =>
+      nameSealed === null
+        ? []
+        : [
+            sealer
+              .customer(id, dataKey)
+              .open(at("customers.name_sealed", id), nameSealed)
+              .then(async (name) =>
+                forgetWords(db, id, await wordIndexes(sealer, searchKeys(name))),
+              ),
+          ],
+    ),
+  );
 }

@@ -1,6 +1,7 @@
 /** What the queue carries: no more than where a review is. How far it really is stands in its row. */
 export type ReviewMessage = {
-  step: "measure" | "fit" | "score" | "tidy" | "reseal" | "recognise"; review: string;
+  step: "measure" | "fit" | "score" | "tidy" | "reseal" | "recognise";
+  review: string;
   /** Customers done when it was sent, or portions. */
   from: number;
   /** Where a walk through tables that no row of a review counts goes on. */

@@ -17,39 +17,66 @@ export const page = 200;
 const pages = 5;
 
 /** Indexes the next contacts and customers that nobody has looked at yet. */
-export async function recognise(env: Env, { review, from }: ReviewMessage): Promise<ReviewMessage | null> {
+export async function recognise(
+  env: Env,
+  { review, from }: ReviewMessage,
+): Promise<ReviewMessage | null> {
   const keys = await sealer(env);
   for (let at = 0; at < pages; at++) {
-    if (await recognisePage(env.DB, keys) < page && await searchablePage(env.DB, keys) < page) return null;
+    if ((await recognisePage(env.DB, keys)) < page && (await searchablePage(env.DB, keys)) < page)
+      return null;
   }
   return { step: "recognise", review, from: from + pages };
 }
 
 async function recognisePage(db: Database, keys: Sealer): Promise<number> {
   const contacts = await unrecognised(db, page);
-  const own = await ensureKeys(db, keys, contacts.map(({ customerId, dataKey }) => [customerId, dataKey]));
+  const own = await ensureKeys(
+    db,
+    keys,
+    contacts.map(({ customerId, dataKey }) => [customerId, dataKey]),
+  );
   // Of two customers with one domain each seals it, and the one that the domain is noted for is stored.
   const domains = new Map<string, { domain: string; customerId: string; seals: CustomerSeals }>();
-  const named = await Promise.all(contacts.map(async ({ id, customerId, dataKey, nameSealed, addresses }) => {
-    const seals = own.get(customerId)?.seals ?? keys.customer(customerId, dataKey);
-    for (const [index, sealed] of JSON.parse(addresses) as [string, string][]) {
-      const domain = businessDomain(await seals.open(at("addresses.address_sealed", index), sealed));
-      if (domain !== null) domains.set(`${customerId} ${domain}`, { domain, customerId, seals });
-    }
-    return { id, personIndex: await personIndex(keys, await seals.open(at("contacts.name_sealed", id), nameSealed)) };
-  }));
-  const known = await Promise.all([...domains.values()].map(async ({ domain, customerId, seals }) => (
-    { ...await knownDomain(keys, seals, domain), customerId })));
-  if (contacts.length > 0) await db.batch([...noteDomains(db, known, Date.now()), ...index(db, named)]);
+  const named = await Promise.all(
+    contacts.map(async ({ id, customerId, dataKey, nameSealed, addresses }) => {
+      const seals = own.get(customerId)?.seals ?? keys.customer(customerId, dataKey);
+      for (const [index, sealed] of JSON.parse(addresses) as [string, string][]) {
+        const domain = businessDomain(
+          await seals.open(at("addresses.address_sealed", index), sealed),
+        );
+        if (domain !== null) domains.set(`${customerId} ${domain}`, { domain, customerId, seals });
+      }
+      return {
+        id,
+        personIndex: await personIndex(
+          keys,
+          await seals.open(at("contacts.name_sealed", id), nameSealed),
+        ),
+      };
+    }),
+  );
+  const known = await Promise.all(
+    [...domains.values()].map(async ({ domain, customerId, seals }) => ({
+      ...(await knownDomain(keys, seals, domain)),
+      customerId,
+    })),
+  );
+  if (contacts.length > 0)
+    await db.batch([...noteDomains(db, known, Date.now()), ...index(db, named)]);
   return contacts.length;
 }
 
 async function searchablePage(db: Database, keys: Sealer): Promise<number> {
   const customers = await unsearchable(db, page);
-  const indexed = await Promise.all(customers.map(async ({ id, nameSealed, dataKey }) => {
-    const name = await keys.customer(id, dataKey).open(at("customers.name_sealed", id), nameSealed);
-    return { id, wordIndexes: name === null ? [] : await wordIndexes(keys, searchKeys(name)) };
-  }));
+  const indexed = await Promise.all(
+    customers.map(async ({ id, nameSealed, dataKey }) => {
+      const name = await keys
+        .customer(id, dataKey)
+        .open(at("customers.name_sealed", id), nameSealed);
+      return { id, wordIndexes: name === null ? [] : await wordIndexes(keys, searchKeys(name)) };
+    }),
+  );
   if (customers.length > 0) await db.batch(indexWords(db, indexed));
   return customers.length;
 }

@@ -7,7 +7,10 @@ import type { ReviewMessage } from "./message.ts";
 import { stretch, walk } from "./walk.ts";
 
 /** Scores a stretch of customers; the moves of tier are kept with their reasons. Ends the review after the last. */
-export async function score(env: Env, { review: id, from }: ReviewMessage): Promise<ReviewMessage | null> {
+export async function score(
+  env: Env,
+  { review: id, from }: ReviewMessage,
+): Promise<ReviewMessage | null> {
   const { DB: db } = env;
   const keys = await sealer(env);
   const walked = await walk(db, { id, from, pass: "scored" }, async (_, ids, counted) => {

@@ -7,9 +7,12 @@ import type { ReviewMessage } from "./message.ts";
 const portions = 5;
 
 /** Deletes measures that no preview uses any more, a few portions a message. */
-export async function tidy({ DB: db }: Env, { review, from }: ReviewMessage): Promise<ReviewMessage | null> {
+export async function tidy(
+  { DB: db }: Env,
+  { review, from }: ReviewMessage,
+): Promise<ReviewMessage | null> {
   for (let portion = 0; portion < portions; portion++) {
-    if (!await deleteOldMeasures(db)) return { step: "reseal", review, from: 0 };
+    if (!(await deleteOldMeasures(db))) return { step: "reseal", review, from: 0 };
   }
   return { step: "tidy", review, from: from + portions };
 }

@@ -17,18 +17,28 @@ export type Walked = "more" | "all" | "over";
  * whose stretch was left behind ends here, so that of two chains of messages one dies out.
  */
 export async function walk(
-  db: Database, { id, from, pass }: { id: string; from: number; pass: Pass },
+  db: Database,
+  { id, from, pass }: { id: string; from: number; pass: Pass },
   page: (review: ReviewRow, ids: string[], counted: D1PreparedStatement) => Promise<void>,
 ): Promise<Walked> {
   for (;;) {
     const review = await findReview(db, id);
-    if (review === null || review.status !== passes[pass] || review[pass] > from + stretch) return "over";
+    if (review === null || review.status !== passes[pass] || review[pass] > from + stretch)
+      return "over";
     if (review[pass] === from + stretch) return "more";
     // Never past the end of the stretch, or this delivery would seem left behind to itself: a page is not always full, customers
     // are added meanwhile.
-    const ids = await customerPage(db, review.place, Math.min(scoringPage, from + stretch - review[pass]));
+    const ids = await customerPage(
+      db,
+      review.place,
+      Math.min(scoringPage, from + stretch - review[pass]),
+    );
     const last = ids.at(-1);
     if (last === undefined) return "all";
-    await page(review, ids, countDone(db, id, pass, { before: review[pass], more: ids.length, last }, Date.now()));
+    await page(
+      review,
+      ids,
+      countDone(db, id, pass, { before: review[pass], more: ids.length, last }, Date.now()),
+    );
   }
 }

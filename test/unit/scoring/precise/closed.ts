@@ -19,8 +19,13 @@ export function oddsGone({ r, alpha, s, beta }: Exponential, { x, tx, T }: Custo
   const second = alpha >= beta ? add(real(s), one()) : k;
   const part = (t: number): Real => {
     const base = add(wide, real(t));
-    return mul(gauss(sum, second, add(sum, one()), div(sub(wide, narrow), base)), exp(neg(mul(sum, log(base)))));
+    return mul(
+      gauss(sum, second, add(sum, one()), div(sub(wide, narrow), base)),
+      exp(neg(mul(sum, log(base)))),
+    );
   };
-  const other = exp(add(mul(k, log(add(real(alpha), real(T)))), mul(real(s), log(add(real(beta), real(T))))));
+  const other = exp(
+    add(mul(k, log(add(real(alpha), real(T)))), mul(real(s), log(add(real(beta), real(T))))),
+  );
   return mul(mul(div(real(s), sum), sub(part(tx), part(T))), other);
 }

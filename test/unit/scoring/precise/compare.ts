@@ -12,7 +12,13 @@ export type Tested<P> = {
   expectedPurchases(parameters: P, customer: History, horizon: number): number;
   expectedPurchasesOfNew(parameters: P, horizon: number): number;
 };
-export type Deviation = { quantity: string; error: number; got: number; expected: Real; at: string };
+export type Deviation = {
+  quantity: string;
+  error: number;
+  got: number;
+  expected: Real;
+  at: string;
+};
 
 /** Below this doubles lose their digits: there, whatever is as small is right. */
 const TINY = 1e-290;
@@ -25,7 +31,9 @@ const difference = (got: number, expected: Real): number =>
 /** |got/expected − 1|; 0 where both are 0 or below 1e-290. */
 export function relative(got: number, expected: Real): number {
   if (Math.abs(toNumber(expected)) < TINY) return Math.abs(got) <= 2 * TINY ? 0 : Infinity;
-  return Number.isFinite(got) ? Math.abs(toNumber(div(sub(real(got), expected), expected))) : Infinity;
+  return Number.isFinite(got)
+    ? Math.abs(toNumber(div(sub(real(got), expected), expected)))
+    : Infinity;
 }
 /** |got − expected|/max(1, |expected|). */
 export const absolute = (got: number, expected: Real): number =>
@@ -40,16 +48,30 @@ export const complement = (got: number, expected: Real): number => {
  * The deviations at `points` of ln L, P(alive) and 1 − P(alive); and of the expectations, which take longer to evaluate, at
  * the first `expectations` of them.
  */
-export function deviations<P>(tested: Tested<P>, precise: Precise<P>, points: readonly Point<P>[], expectations: number): Deviation[] {
+export function deviations<P>(
+  tested: Tested<P>,
+  precise: Precise<P>,
+  points: readonly Point<P>[],
+  expectations: number,
+): Deviation[] {
   return points.flatMap(({ parameters, customer, horizon }, i) => {
     const history = { frequency: customer.x, recency: customer.tx, age: customer.T };
     const at = JSON.stringify({ ...parameters, ...customer, horizon });
-    const row = (quantity: string, got: number, expected: Real, measure: typeof relative): Deviation =>
-      ({ quantity, got, expected, error: measure(got, expected), at });
+    const row = (
+      quantity: string,
+      got: number,
+      expected: Real,
+      measure: typeof relative,
+    ): Deviation => ({ quantity, got, expected, error: measure(got, expected), at });
     const odds = precise.oddsGone(parameters, customer);
     const alive = tested.probabilityAlive(parameters, history);
     const rows = [
-      row("ln L", tested.logLikelihood(parameters, [history]), logLikelihood(precise.logThere(parameters, customer), odds), absolute),
+      row(
+        "ln L",
+        tested.logLikelihood(parameters, [history]),
+        logLikelihood(precise.logThere(parameters, customer), odds),
+        absolute,
+      ),
       row("P(alive)", alive, probabilityAlive(odds), relative),
       row("1 - P(alive)", 1 - alive, probabilityGone(odds), complement),
     ];
@@ -58,8 +80,18 @@ export function deviations<P>(tested: Tested<P>, precise: Precise<P>, points: re
     return [
       ...rows,
       row("E[Y | alive]", tested.expectedWhileAlive(parameters, history, horizon), there, relative),
-      row("E[Y]", tested.expectedPurchases(parameters, history, horizon), mul(probabilityAlive(odds), there), relative),
-      row("E[X] of a new customer", tested.expectedPurchasesOfNew(parameters, horizon), precise.ofNew(parameters, horizon), relative),
+      row(
+        "E[Y]",
+        tested.expectedPurchases(parameters, history, horizon),
+        mul(probabilityAlive(odds), there),
+        relative,
+      ),
+      row(
+        "E[X] of a new customer",
+        tested.expectedPurchasesOfNew(parameters, horizon),
+        precise.ofNew(parameters, horizon),
+        relative,
+      ),
     ];
   });
 }
@@ -67,7 +99,8 @@ export function deviations<P>(tested: Tested<P>, precise: Precise<P>, points: re
 /** The worst of each quantity, in a line for people to read. */
 export function worst(all: readonly Deviation[]): Deviation[] {
   const found = new Map<string, Deviation>();
-  for (const one of all) if (one.error >= (found.get(one.quantity)?.error ?? 0)) found.set(one.quantity, one);
+  for (const one of all)
+    if (one.error >= (found.get(one.quantity)?.error ?? 0)) found.set(one.quantity, one);
   return [...found.values()];
 }
 export const told = ({ quantity, error, got, expected, at }: Deviation): string =>

@@ -18,7 +18,8 @@ function exponentialPurchases(shape: Real, scale: Real, s: Real, beta: Real, t: 
 }
 
 export const paretoNbd: Precise<Exponential> = {
-  logThere: (p, { x, T }) => sub(logPurchases(p.r, p.alpha, x, T), mul(real(p.s), log1p(div(real(T), real(p.beta))))),
+  logThere: (p, { x, T }) =>
+    sub(logPurchases(p.r, p.alpha, x, T), mul(real(p.s), log1p(div(real(T), real(p.beta))))),
   /** s ∫ ((α+T)/(α+τ))^(r+x) ((β+T)/(β+τ))^s dτ/(β+τ) from t_x to T, with τ = t_x + (T − t_x) e^u/(1 + e^u). */
   oddsGone({ r, alpha, s, beta }, { x, tx, T }) {
     if (tx === T) return zero;
@@ -26,17 +27,29 @@ export const paretoNbd: Precise<Exponential> = {
     const ln = toNumber(length);
     const slope = (u: number): number => {
       const [p, q] = [1 / (1 + Math.exp(-u)), 1 / (1 + Math.exp(u))];
-      return q - p - ln * p * q * ((r + x) / (alpha + tx + ln * p) + (s + 1) / (beta + tx + ln * p));
+      return (
+        q - p - ln * p * q * ((r + x) / (alpha + tx + ln * p) + (s + 1) / (beta + tx + ln * p))
+      );
     };
-    return integral((u, [k, s, alpha, beta, from, length]) => {
-      const { p, q } = logistic(u);
-      const [at, left] = [add(from, mul(length, p)), mul(length, q)];
-      const [a, b] = [add(alpha, at), add(beta, at)];
-      const power = add(mul(k, log1p(div(left, a))), mul(s, log1p(div(left, b))));
-      return mul(div(mul(mul(s, p), left), b), exp(power));
-    }, [k, real(s), real(alpha), real(beta), from, length], slope);
+    return integral(
+      (u, [k, s, alpha, beta, from, length]) => {
+        const { p, q } = logistic(u);
+        const [at, left] = [add(from, mul(length, p)), mul(length, q)];
+        const [a, b] = [add(alpha, at), add(beta, at)];
+        const power = add(mul(k, log1p(div(left, a))), mul(s, log1p(div(left, b))));
+        return mul(div(mul(mul(s, p), left), b), exp(power));
+      },
+      [k, real(s), real(alpha), real(beta), from, length],
+      slope,
+    );
   },
   whileAlive: ({ r, alpha, s, beta }, { x, T }, horizon) =>
-    exponentialPurchases(add(real(r), real(x)), add(real(alpha), real(T)), real(s), add(real(beta), real(T)), real(horizon)),
+    exponentialPurchases(
+      add(real(r), real(x)),
+      add(real(alpha), real(T)),
+      real(s),
+      add(real(beta), real(T)),
+      real(horizon),
+    ),
   ofNew: (p, horizon) => paretoNbd.whileAlive(p, { x: 0, tx: 0, T: 0 }, horizon),
 };

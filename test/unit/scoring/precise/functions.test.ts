@@ -17,14 +17,25 @@ test("functions give fifty digits of the known constants", () => {
 });
 
 test("functions keep their identities to fifty digits at any magnitude", () => {
-  for (const x of [-1e-30, -3.7e-9, -0.3, 1e-30, 3.7e-9, 0.021, 1, 17.3, 1e8].map(real)) expect(sharedDigits(log1p(expm1(x)), x)).toBeGreaterThan(50);
+  for (const x of [-1e-30, -3.7e-9, -0.3, 1e-30, 3.7e-9, 0.021, 1, 17.3, 1e8].map(real))
+    expect(sharedDigits(log1p(expm1(x)), x)).toBeGreaterThan(50);
   for (const x of [1e-30, 3.7e-9, 0.021, 1, 17.3, 1e8].map(real)) {
-    const doubled = sum(mul(sub(one(), shift(x, 1)), log(real(2))), shift(log(pi()), -1), logGamma(shift(x, 1)));
-    expect(sharedDigits(add(logGamma(x), logGamma(add(x, real(0.5)))), doubled), "Legendre's duplication").toBeGreaterThan(48);
+    const doubled = sum(
+      mul(sub(one(), shift(x, 1)), log(real(2))),
+      shift(log(pi()), -1),
+      logGamma(shift(x, 1)),
+    );
+    expect(
+      sharedDigits(add(logGamma(x), logGamma(add(x, real(0.5)))), doubled),
+      "Legendre's duplication",
+    ).toBeGreaterThan(48);
   }
   const third = div(one(), real(3));
   const reflected = sub(log(shift(pi(), 1)), shift(log(real(3)), -1));
-  expect(sharedDigits(add(logGamma(third), logGamma(sub(one(), third))), reflected), "Euler's reflection at 1/3").toBeGreaterThan(50);
+  expect(
+    sharedDigits(add(logGamma(third), logGamma(sub(one(), third))), reflected),
+    "Euler's reflection at 1/3",
+  ).toBeGreaterThan(50);
 });
 
 test("2F1 gives the logarithm, the power and Euler's transformation", () => {
@@ -37,9 +48,24 @@ test("2F1 gives the logarithm, the power and Euler's transformation", () => {
 });
 
 test("quadrature gives the beta function to fifteen digits when its peak is needle-thin or wider than any double", () => {
-  for (const [a, b] of [[1e-5, 1e8], [1e8, 1e8], [1e-5, 1e-5], [0.3, 2], [5e7, 1e-3]] as const) {
-    const found = integral((u, [a, b]) => { const { logP, logQ } = logistic(u); return exp(add(mul(a, logP), mul(b, logQ))); },
-      [real(a), real(b)], (u) => a / (1 + Math.exp(u)) - b / (1 + Math.exp(-u)));
-    expect(sharedDigits(found, exp(logBeta(real(a), real(b)))), `a = ${a}, b = ${b}`).toBeGreaterThan(15);
+  for (const [a, b] of [
+    [1e-5, 1e8],
+    [1e8, 1e8],
+    [1e-5, 1e-5],
+    [0.3, 2],
+    [5e7, 1e-3],
+  ] as const) {
+    const found = integral(
+      (u, [a, b]) => {
+        const { logP, logQ } = logistic(u);
+        return exp(add(mul(a, logP), mul(b, logQ)));
+      },
+      [real(a), real(b)],
+      (u) => a / (1 + Math.exp(u)) - b / (1 + Math.exp(-u)),
+    );
+    expect(
+      sharedDigits(found, exp(logBeta(real(a), real(b)))),
+      `a = ${a}, b = ${b}`,
+    ).toBeGreaterThan(15);
   }
 });

@@ -25,14 +25,19 @@ export function geometricPurchases(r: Real, alpha: Real, a: Real, b: Real, t: Re
   const [rn, an, bn, cn] = [r, a, b, c].map(toNumber) as [number, number, number, number];
   const slope = (u: number): number => {
     const [p, q] = [1 / (1 + Math.exp(-u)), 1 / (1 + Math.exp(u))];
-    const left = cn * p < 1e-300 ? 1 : (rn * ((cn * p) / (1 + cn * p))) / Math.expm1(rn * Math.log1p(cn * p));
+    const left =
+      cn * p < 1e-300 ? 1 : (rn * ((cn * p) / (1 + cn * p))) / Math.expm1(rn * Math.log1p(cn * p));
     return (an - 1 + left) * q - bn * p;
   };
-  return integral((u, [r, c, a, b, front]) => {
-    const { p, logP, logQ } = logistic(u);
-    const bought = neg(expm1(neg(mul(r, log1p(mul(c, p))))));
-    return mul(bought, exp(sum(mul(sub(a, one()), logP), mul(b, logQ), neg(front))));
-  }, [r, c, a, b, logBeta(a, b)], slope);
+  return integral(
+    (u, [r, c, a, b, front]) => {
+      const { p, logP, logQ } = logistic(u);
+      const bought = neg(expm1(neg(mul(r, log1p(mul(c, p))))));
+      return mul(bought, exp(sum(mul(sub(a, one()), logP), mul(b, logQ), neg(front))));
+    },
+    [r, c, a, b, logBeta(a, b)],
+    slope,
+  );
 }
 
 /** BG/NBD, eqs. 6, 9, 10 of the paper: whoever has not bought again cannot have left. */
@@ -42,9 +47,16 @@ export const bgNbd: Precise<Geometric> = {
     const stay = sub(logRising(b, x), logRising(add(a, b), x));
     return add(logPurchases(p.r, p.alpha, c.x, c.T), stay);
   },
-  oddsGone: (p, c) => (c.x === 0 ? zero : mul(div(real(p.a), add(real(p.b), real(c.x - 1))), silence(p, c))),
+  oddsGone: (p, c) =>
+    c.x === 0 ? zero : mul(div(real(p.a), add(real(p.b), real(c.x - 1))), silence(p, c)),
   whileAlive: ({ r, alpha, a, b }, { x, T }, horizon) =>
-    geometricPurchases(add(real(r), real(x)), add(real(alpha), real(T)), real(a), add(real(b), real(x)), real(horizon)),
+    geometricPurchases(
+      add(real(r), real(x)),
+      add(real(alpha), real(T)),
+      real(a),
+      add(real(b), real(x)),
+      real(horizon),
+    ),
   ofNew: (p, horizon) => bgNbd.whileAlive(p, { x: 0, tx: 0, T: 0 }, horizon),
 };
 
@@ -57,7 +69,16 @@ export const mbgNbd: Precise<Geometric> = {
   },
   oddsGone: (p, c) => mul(div(real(p.a), add(real(p.b), real(c.x))), silence(p, c)),
   whileAlive: ({ r, alpha, a, b }, { x, T }, horizon) =>
-    geometricPurchases(add(real(r), real(x)), add(real(alpha), real(T)), real(a), add(real(b), real(x + 1)), real(horizon)),
+    geometricPurchases(
+      add(real(r), real(x)),
+      add(real(alpha), real(T)),
+      real(a),
+      add(real(b), real(x + 1)),
+      real(horizon),
+    ),
   ofNew: (p, horizon) =>
-    mul(div(real(p.b), add(real(p.a), real(p.b))), mbgNbd.whileAlive(p, { x: 0, tx: 0, T: 0 }, horizon)),
+    mul(
+      div(real(p.b), add(real(p.a), real(p.b))),
+      mbgNbd.whileAlive(p, { x: 0, tx: 0, T: 0 }, horizon),
+    ),
 };

@@ -9,7 +9,9 @@ export type Point<P> = { parameters: P; customer: Customer; horizon: number };
 function uniform(seed: number): () => number {
   let [x, weyl] = [seed | 1, 0];
   return () => {
-    x ^= x << 13; x ^= x >>> 17; x ^= x << 5;
+    x ^= x << 13;
+    x ^= x >>> 17;
+    x ^= x << 5;
     weyl = (weyl + 362437) | 0;
     return ((x + weyl) >>> 0) / 4294967296;
   };
@@ -20,10 +22,17 @@ function uniform(seed: number): () => number {
  * scales from 1e-3 to 1e4, some equal; x = 0, 1, 2 and to 5,000; T from 1e-3 to 1e5 and 0; t_x from 0 to T, both included,
  * and hardly different from either; the horizon from T/1e4 to T·1e4.
  */
-export function grid<P>(seed: number, count: number, make: (shape: () => number, scale: () => number) => P): Point<P>[] {
+export function grid<P>(
+  seed: number,
+  count: number,
+  make: (shape: () => number, scale: () => number) => P,
+): Point<P>[] {
   const u = uniform(seed);
   const between = (low: number, high: number) => low * (high / low) ** u();
-  const shape = () => { const pick = u(); return pick < 0.02 ? 1 : pick < 0.22 ? between(1e-5, 1e8) : between(1e-3, 1e3); };
+  const shape = () => {
+    const pick = u();
+    return pick < 0.02 ? 1 : pick < 0.22 ? between(1e-5, 1e8) : between(1e-3, 1e3);
+  };
   return Array.from({ length: count }, () => {
     const common = between(1e-3, 1e4);
     const scale = u() < 0.1 ? () => common : () => between(1e-3, 1e4);

@@ -34,5 +34,9 @@ export function logistic(u: Real): { p: Real; q: Real; logP: Real; logQ: Real } 
 /** ln Γ(r+x)/Γ(r) + r ln α − (r+x) ln(α+T): the gamma mixture of Poisson purchases over T. */
 export const logPurchases = (r: number, alpha: number, x: number, T: number): Real => {
   const [shape, scale] = [real(r), real(alpha)];
-  return sum(logRising(shape, real(x)), mul(shape, log(scale)), neg(mul(add(shape, real(x)), log(add(scale, real(T))))));
+  return sum(
+    logRising(shape, real(x)),
+    mul(shape, log(scale)),
+    neg(mul(add(shape, real(x)), log(add(scale, real(T))))),
+  );
 };

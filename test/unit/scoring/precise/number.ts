@@ -14,9 +14,18 @@ export const precision = (): number => bits;
 /** What `compute` answers when it counts with `chosen` bits. Numbers of another precision must pass through `round` first. */
 export function atPrecision<T>(chosen: number, compute: () => T): T {
   const before = bits;
-  const use = (n: number) => { bits = n; width = BigInt(n); low = 1n << (width - 1n); high = 1n << width; };
+  const use = (n: number) => {
+    bits = n;
+    width = BigInt(n);
+    low = 1n << (width - 1n);
+    high = 1n << width;
+  };
   use(chosen);
-  try { return compute(); } finally { use(before); }
+  try {
+    return compute();
+  } finally {
+    use(before);
+  }
 }
 
 const size = (m: bigint): bigint => (m < 0n ? -m : m);
@@ -31,10 +40,13 @@ const power2 = (n: number): number => 2 ** n;
 export function scaled(m: bigint, e: number): Real {
   if (m === 0n) return zero;
   const excess = bitLength(m) - bits;
-  return excess > 0 ? { m: m >> BigInt(excess), e: e + excess } : { m: m << BigInt(-excess), e: e + excess };
+  return excess > 0
+    ? { m: m >> BigInt(excess), e: e + excess }
+    : { m: m << BigInt(-excess), e: e + excess };
 }
 /** The same where m is known to have one bit too many at most. */
-const almost = (m: bigint, e: number): Real => (size(m) < high ? { m, e } : { m: m >> 1n, e: e + 1 });
+const almost = (m: bigint, e: number): Real =>
+  size(m) < high ? { m, e } : { m: m >> 1n, e: e + 1 };
 
 export const zero: Real = { m: 0n, e: 0 };
 export const round = (p: Real): Real => scaled(p.m, p.e);
@@ -49,7 +61,8 @@ export function real(x: number): Real {
 export const neg = (p: Real): Real => ({ m: -p.m, e: p.e });
 export const mul = (p: Real, q: Real): Real =>
   p.m === 0n || q.m === 0n ? zero : almost((p.m * q.m) >> (width - 1n), p.e + q.e + bits - 1);
-export const div = (p: Real, q: Real): Real => (p.m === 0n ? zero : almost((p.m << width) / q.m, p.e - q.e - bits));
+export const div = (p: Real, q: Real): Real =>
+  p.m === 0n ? zero : almost((p.m << width) / q.m, p.e - q.e - bits);
 /** p·2^n. */
 export const shift = (p: Real, n: number): Real => (p.m === 0n ? p : { m: p.m, e: p.e + n });
 
@@ -91,6 +104,6 @@ export function digits(p: Real, count = 20): string {
   };
   let places = count - Math.floor(order(p) * Math.log10(2));
   let text = whole(places);
-  while (text.length > count) text = whole(places -= text.length - count);
+  while (text.length > count) text = whole((places -= text.length - count));
   return `${p.m < 0n ? "-" : ""}${text[0]}.${text.slice(1)}e${count - 1 - places}`;
 }

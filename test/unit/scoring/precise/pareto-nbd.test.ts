@@ -4,4 +4,6 @@ import { testEverywhere } from "./everywhere.ts";
 import { exponentialGrid } from "./grid.ts";
 import * as precise from "./exponential.ts";
 
-testEverywhere("paretoNbd", paretoNbd, precise.paretoNbd, exponentialGrid(23, 3_500), { expectations: 3_500 });
+testEverywhere("paretoNbd", paretoNbd, precise.paretoNbd, exponentialGrid(23, 3_500), {
+  expectations: 3_500,
+});

@@ -1,6 +1,18 @@
 /** Integrals over the whole line of positive functions with one peak, in extended precision. */
 import { exp, one } from "./functions.ts";
-import { add, atPrecision, div, mul, order, real, round, shift, sub, type Real, zero } from "./number.ts";
+import {
+  add,
+  atPrecision,
+  div,
+  mul,
+  order,
+  real,
+  round,
+  shift,
+  sub,
+  type Real,
+  zero,
+} from "./number.ts";
 
 /** Bits that quadrature counts with: nothing cancels in a sum of positive terms. */
 const BITS = 128;
@@ -33,37 +45,43 @@ function breadth(slope: (u: number) => number, at: number): number {
  * far from it (Takahasi & Mori 1974), with the step halved until two sums agree, and did so no better than the two before let
  * expect. `f` gets the `constants` at the precision used; `slope`, d ln f/du in doubles, only says where to look.
  */
-export function integral<C extends Real[]>(f: (u: Real, constants: C) => Real, constants: [...C], slope: (u: number) => number): Real {
+export function integral<C extends Real[]>(
+  f: (u: Real, constants: C) => Real,
+  constants: [...C],
+  slope: (u: number) => number,
+): Real {
   const at = peak(slope);
-  return round(atPrecision(BITS, () => {
-    const [centre, width] = [real(at), real(breadth(slope, at))];
-    const rounded = constants.map(round) as C;
-    const term = (ev: Real): Real => {
-      const back = div(one(), ev);
-      const u = add(centre, mul(width, shift(sub(ev, back), STRAIGHT - 1)));
-      return mul(f(u, rounded), shift(mul(width, add(ev, back)), -1));
-    };
-    /** Terms at v = start, start + step, … and at v = −start, −start − step, … until they add nothing to the total and to `known`. */
-    const around = (start: number, step: number, known: Real): Real => {
-      let total = zero;
-      for (const sign of [1, -1]) {
-        const factor = exp(shift(real(sign * step), -STRAIGHT));
-        for (let ev = exp(shift(real(sign * start), -STRAIGHT)); ; ev = mul(ev, factor)) {
-          const more = term(ev);
-          total = add(total, more);
-          if (order(more) < Math.max(order(total), order(known)) + NEGLIGIBLE) break;
+  return round(
+    atPrecision(BITS, () => {
+      const [centre, width] = [real(at), real(breadth(slope, at))];
+      const rounded = constants.map(round) as C;
+      const term = (ev: Real): Real => {
+        const back = div(one(), ev);
+        const u = add(centre, mul(width, shift(sub(ev, back), STRAIGHT - 1)));
+        return mul(f(u, rounded), shift(mul(width, add(ev, back)), -1));
+      };
+      /** Terms at v = start, start + step, … and at v = −start, −start − step, … until they add nothing to the total and to `known`. */
+      const around = (start: number, step: number, known: Real): Real => {
+        let total = zero;
+        for (const sign of [1, -1]) {
+          const factor = exp(shift(real(sign * step), -STRAIGHT));
+          for (let ev = exp(shift(real(sign * start), -STRAIGHT)); ; ev = mul(ev, factor)) {
+            const more = term(ev);
+            total = add(total, more);
+            if (order(more) < Math.max(order(total), order(known)) + NEGLIGIBLE) break;
+          }
         }
+        return total;
+      };
+      let sum = add(term(one()), around(1, 1, zero));
+      for (let [step, before] = [1, 0]; step > 1e-4; step /= 2) {
+        const between = around(step / 2, step, sum);
+        const change = order(sub(between, sum)) - order(sum);
+        sum = add(sum, between);
+        if (Math.max(change, 2 * before) < AGREED) return mul(sum, real(step / 2));
+        before = change;
       }
-      return total;
-    };
-    let sum = add(term(one()), around(1, 1, zero));
-    for (let [step, before] = [1, 0]; step > 1e-4; step /= 2) {
-      const between = around(step / 2, step, sum);
-      const change = order(sub(between, sum)) - order(sum);
-      sum = add(sum, between);
-      if (Math.max(change, 2 * before) < AGREED) return mul(sum, real(step / 2));
-      before = change;
-    }
-    throw new Error("the trapezoidal sums do not agree");
-  }));
+      throw new Error("the trapezoidal sums do not agree");
+    }),
+  );
 }

@@ -1,6 +1,18 @@
 /** The special functions that the papers are written in. */
 import { log, one, perPrecision, pi, series } from "./functions.ts";
-import { add, div, mul, order, precision, real, scaled, shift, sub, toNumber, type Real } from "./number.ts";
+import {
+  add,
+  div,
+  mul,
+  order,
+  precision,
+  real,
+  scaled,
+  shift,
+  sub,
+  toNumber,
+  type Real,
+} from "./number.ts";
 
 /**
  * What Stirling's series is made of: ½ ln 2π, and B₂ₖ/(2k(2k−1)) with Bernoulli's numbers from Σⱼ C(n+1, j) Bⱼ = 0, counted with
@@ -17,7 +29,9 @@ const stirling = perPrecision((places) => {
     }
     b.push(n > 1n && n % 2n === 1n ? 0n : -total / (n + 1n));
   }
-  const coefficients = b.flatMap((value, n) => (n >= 2 && n % 2 === 0 ? [scaled(value / BigInt(n * (n - 1)), -wide)] : []));
+  const coefficients = b.flatMap((value, n) =>
+    n >= 2 && n % 2 === 0 ? [scaled(value / BigInt(n * (n - 1)), -wide)] : [],
+  );
   return { coefficients, halfLogTwoPi: shift(log(shift(pi(), 1)), -1) };
 });
 
@@ -31,14 +45,19 @@ export function logGamma(x: Real): Real {
   }
   const { coefficients, halfLogTwoPi } = stirling();
   const square = mul(y, y);
-  const rest = series(div(one(), y), (power) => div(power, square), (power, k) => mul(power, coefficients[k - 1]!));
+  const rest = series(
+    div(one(), y),
+    (power) => div(power, square),
+    (power, k) => mul(power, coefficients[k - 1]!),
+  );
   const main = add(sub(mul(sub(y, shift(one(), -1)), log(y)), y), halfLogTwoPi);
   return sub(add(main, rest), log(product));
 }
 /** ln (x)ₙ = ln Γ(x + n) − ln Γ(x). */
 export const logRising = (x: Real, n: Real): Real => sub(logGamma(add(x, n)), logGamma(x));
 /** ln B(a, b). */
-export const logBeta = (a: Real, b: Real): Real => sub(add(logGamma(a), logGamma(b)), logGamma(add(a, b)));
+export const logBeta = (a: Real, b: Real): Real =>
+  sub(add(logGamma(a), logGamma(b)), logGamma(add(a, b)));
 
 /** ₂F₁(a, b; c; z) for |z| < 1 by Gauss's series (DLMF 15.2.1). */
 export function gauss(a: Real, b: Real, c: Real, z: Real): Real {

@@ -8,7 +8,13 @@ import { at } from "../../../security/places.ts";
 import type { CustomerSeals } from "../../../security/seal.ts";
 import { namesChangedByImport } from "../../../store/changed-rows.ts";
 import {
-  addAddresses, addContacts, addDomains, addressesByIndex, addressesOfContacts, contactsByExternalIndex, type KnownContact,
+  addAddresses,
+  addContacts,
+  addDomains,
+  addressesByIndex,
+  addressesOfContacts,
+  contactsByExternalIndex,
+  type KnownContact,
   nameContacts,
 } from "../../../store/import-contacts.ts";
 import { readRows, type Kind, type LineRefusal, type Setting } from "../kind.ts";
@@ -17,27 +23,87 @@ import type { RowReader } from "../row-reader.ts";
 import { customerIds } from "../who.ts";
 
 type Person = { index: string; address: string; domain: string | null };
-type Fact = { externalId: string | null; customer: string; name: string | null; people: { address: string; canonical: string }[] };
+type Fact = {
+  externalId: string | null;
+  customer: string;
+  name: string | null;
+  people: { address: string; canonical: string }[];
+};
 
 /** A contact as this batch will leave it; `ownerId` is the customer it is stored for, in case that was merged. */
 type Contact = {
-  id: string; customerId: string; ownerId: string; externalIndex: string | null; name: string | null; fresh: boolean; renamed: boolean;
+  id: string;
+  customerId: string;
+  ownerId: string;
+  externalIndex: string | null;
+  name: string | null;
+  fresh: boolean;
+  renamed: boolean;
 };
 
 export const contacts: Kind = {
   rowsAtOnce: 2000,
   fields: [
-    { name: "externalId", form: "text", headers: ["external id", "contact id", "contact no", "contact number", "contact code", "联系人编号", "联系人id"], loose: [["id", "编号"]] },
+    {
+      name: "externalId",
+      form: "text",
+      headers: [
+        "external id",
+        "contact id",
+        "contact no",
+        "contact number",
+        "contact code",
+        "联系人编号",
+        "联系人id",
+      ],
+      loose: [["id", "编号"]],
+    },
     customerField(),
-    { name: "name", form: "text", headers: ["contact name", "full name", "姓名", "联系人姓名"], loose: [["name"], ["contact"], ["联系人"], ["名称"]] },
-    { name: "address", form: "text", headers: ["addresses", "email", "emails", "e-mail", "email address", "mail", "邮箱", "电子邮箱", "电子邮件", "邮件地址", "邮箱地址"] },
-    { name: "otherAddress", form: "text", headers: ["email 2", "second email", "other email", "secondary email", "address 2", "备用邮箱", "邮箱2"] },
+    {
+      name: "name",
+      form: "text",
+      headers: ["contact name", "full name", "姓名", "联系人姓名"],
+      loose: [["name"], ["contact"], ["联系人"], ["名称"]],
+    },
+    {
+      name: "address",
+      form: "text",
+      headers: [
+        "addresses",
+        "email",
+        "emails",
+        "e-mail",
+        "email address",
+        "mail",
+        "邮箱",
+        "电子邮箱",
+        "电子邮件",
+        "邮件地址",
+        "邮箱地址",
+      ],
+    },
+    {
+      name: "otherAddress",
+      form: "text",
+      headers: [
+        "email 2",
+        "second email",
+        "other email",
+        "secondary email",
+        "address 2",
+        "备用邮箱",
+        "邮箱2",
+      ],
+    },
   ],
   needs: [["customer", "address"]],
 
   batch: (setting) => async (rows) => {
     const { facts, refused } = readRows(setting, rows, (row) => read(row, [...setting.ownDomains]));
-    const { ids, keys, add } = await customerIds(setting, facts.map(({ fact }) => fact.customer));
+    const { ids, keys, add } = await customerIds(
+      setting,
+      facts.map(({ fact }) => fact.customer),
+    );
     const indexes = await Promise.all(facts.map(({ fact }) => indexed(setting, fact)));
     const book = await bookOf(setting, indexes);
     const addresses: (Person & { contact: Contact })[] = [];
@@ -48,7 +114,15 @@ export const contacts: Kind = {
       const { externalIndex, people: own } = indexes[at] ?? { externalIndex: null, people: [] };
       const found = find(book, externalIndex, own, customerId);
       if ("reason" in found) return refused.push({ line, ...found });
-      const contact = found.contact ?? { id: newId(), customerId, ownerId: customerId, externalIndex, name: fact.name, fresh: true, renamed: false };
+      const contact = found.contact ?? {
+        id: newId(),
+        customerId,
+        ownerId: customerId,
+        externalIndex,
+        name: fact.name,
+        fresh: true,
+        renamed: false,
+      };
       const added = own.filter((person) => !book.byIndex.has(person.index));
       const renamed = !contact.fresh && fact.name !== null && fact.name !== contact.name;
       if (renamed) Object.assign(contact, { name: fact.name, renamed });
@@ -59,22 +133,37 @@ export const contacts: Kind = {
       book.touched.add(contact);
     });
     const changed = await store(setting, [...book.touched], addresses, keys, add.statements);
-    return { accepted: rows.length - refused.length, unchanged, stored: changed.length, customersAdded: add.count, touched: [...book.touched].map(({ customerId }) => customerId), refused };
+    return {
+      accepted: rows.length - refused.length,
+      unchanged,
+      stored: changed.length,
+      customersAdded: add.count,
+      touched: [...book.touched].map(({ customerId }) => customerId),
+      refused,
+    };
   },
 };
 
 function read(row: RowReader, ownDomains: string[]): Fact {
-  const written = [row.keys("address", 2000), row.keys("otherAddress", 2000)].filter((cell) => cell !== null).join(";");
+  const written = [row.keys("address", 2000), row.keys("otherAddress", 2000)]
+    .filter((cell) => cell !== null)
+    .join(";");
   const people = new Map<string, { address: string; canonical: string }>();
   for (const part of written.split(/[;,|\s]+/).filter((part) => part !== "")) {
     const known = normalise(cleanNumber(part));
     if (known === null) row.refuse("address", "not an email address");
-    else if (isInternal(known.domain, ownDomains)) row.refuse("address", "at a domain of your own: a colleague, not a customer");
+    else if (isInternal(known.domain, ownDomains))
+      row.refuse("address", "at a domain of your own: a colleague, not a customer");
     else people.set(known.canonical, known);
   }
   if (people.size === 0) row.refuse("address", "missing");
   if (people.size > 20) row.refuse("address", "more than 20 addresses");
-  return { externalId: row.key("externalId"), customer: row.needCode("customer"), name: row.text("name", 200), people: [...people.values()] };
+  return {
+    externalId: row.key("externalId"),
+    customer: row.needCode("customer"),
+    name: row.text("name", 200),
+    people: [...people.values()],
+  };
 }
 
 type Indexed = { externalIndex: string | null; people: Person[] };
@@ -83,50 +172,106 @@ type Indexed = { externalIndex: string | null; people: Person[] };
 async function indexed({ sealer }: Setting, { externalId, people }: Fact): Promise<Indexed> {
   return {
     externalIndex: externalId === null ? null : await sealer.index("external", externalId),
-    people: await Promise.all(people.map(async ({ address, canonical }) => {
-      const domain = businessDomain(address);
-      return {
-        address, index: await sealer.index("address", canonical), domain: domain === null ? null : await sealer.index("domain", domain),
-      };
-    })),
+    people: await Promise.all(
+      people.map(async ({ address, canonical }) => {
+        const domain = businessDomain(address);
+        return {
+          address,
+          index: await sealer.index("address", canonical),
+          domain: domain === null ? null : await sealer.index("domain", domain),
+        };
+      }),
+    ),
   };
 }
 
-type Known = { byExternalIndex: Map<string, Contact>; byIndex: Map<string, Contact>; touched: Set<Contact> };
+type Known = {
+  byExternalIndex: Map<string, Contact>;
+  byIndex: Map<string, Contact>;
+  touched: Set<Contact>;
+};
 
 /** What the book has of these contacts and addresses, one object a contact. */
 async function bookOf({ db, sealer }: Setting, facts: Indexed[]): Promise<Known> {
-  const named = await contactsByExternalIndex(db, facts.map(({ externalIndex }) => externalIndex).filter((index) => index !== null));
-  const owned = await addressesByIndex(db, facts.flatMap(({ people }) => people.map(({ index }) => index)));
+  const named = await contactsByExternalIndex(
+    db,
+    facts.map(({ externalIndex }) => externalIndex).filter((index) => index !== null),
+  );
+  const owned = await addressesByIndex(
+    db,
+    facts.flatMap(({ people }) => people.map(({ index }) => index)),
+  );
   const byId = new Map<string, Contact>();
-  const contact = async (id: string, row: Omit<KnownContact, "id" | "externalIndex">, externalIndex: string | null) => {
+  const contact = async (
+    id: string,
+    row: Omit<KnownContact, "id" | "externalIndex">,
+    externalIndex: string | null,
+  ) => {
     const { customerId, ownerId } = row;
-    const name = await sealer.customer(ownerId, row.dataKey).open(at("contacts.name_sealed", id), row.nameSealed);
-    const one = byId.get(id) ?? { id, customerId, ownerId, externalIndex, name, fresh: false, renamed: false };
+    const name = await sealer
+      .customer(ownerId, row.dataKey)
+      .open(at("contacts.name_sealed", id), row.nameSealed);
+    const one = byId.get(id) ?? {
+      id,
+      customerId,
+      ownerId,
+      externalIndex,
+      name,
+      fresh: false,
+      renamed: false,
+    };
     byId.set(id, one);
     return one;
   };
-  const byExternalIndex = new Map(await Promise.all([...named].map(async ([key, row]) => [key, await contact(row.id, row, key)] as const)));
-  const byIndex = new Map(await Promise.all([...owned].map(async ([key, row]) => [key, await contact(row.contactId, row, null)] as const)));
+  const byExternalIndex = new Map(
+    await Promise.all(
+      [...named].map(async ([key, row]) => [key, await contact(row.id, row, key)] as const),
+    ),
+  );
+  const byIndex = new Map(
+    await Promise.all(
+      [...owned].map(async ([key, row]) => [key, await contact(row.contactId, row, null)] as const),
+    ),
+  );
   return { byExternalIndex, byIndex, touched: new Set() };
 }
 
 /** The contact a row is of, null for a new one, or why it cannot be. */
-function find(book: Known, externalIndex: string | null, people: Person[], customerId: string): { contact: Contact | null } | Omit<LineRefusal, "line"> {
-  const owners = people.map(({ index }) => book.byIndex.get(index)).filter((owner) => owner !== undefined);
-  const contact = (externalIndex === null ? undefined : book.byExternalIndex.get(externalIndex)) ?? owners[0] ?? null;
+function find(
+  book: Known,
+  externalIndex: string | null,
+  people: Person[],
+  customerId: string,
+): { contact: Contact | null } | Omit<LineRefusal, "line"> {
+  const owners = people
+    .map(({ index }) => book.byIndex.get(index))
+    .filter((owner) => owner !== undefined);
+  const contact =
+    (externalIndex === null ? undefined : book.byExternalIndex.get(externalIndex)) ??
+    owners[0] ??
+    null;
   if (contact !== null && contact.customerId !== customerId) {
-    return { field: owners.includes(contact) ? "address" : "externalId", reason: "belongs to another customer" };
+    return {
+      field: owners.includes(contact) ? "address" : "externalId",
+      reason: "belongs to another customer",
+    };
   }
-  if (owners.some((owner) => owner !== contact)) return { field: "address", reason: "belongs to another contact" };
+  if (owners.some((owner) => owner !== contact))
+    return { field: "address", reason: "belongs to another contact" };
   return { contact };
 }
 
 /** What seals for the customers that contacts are stored for: those of the batch, and any that was merged since. */
 async function keysOfOwners(
-  { db, sealer }: Setting, contacts: readonly Contact[], known: Map<string, CustomerKeys>,
+  { db, sealer }: Setting,
+  contacts: readonly Contact[],
+  known: Map<string, CustomerKeys>,
 ): Promise<(contact: { ownerId: string }) => CustomerSeals> {
-  const others = await customerKeys(db, sealer, contacts.map(({ ownerId }) => ownerId).filter((id) => !known.has(id)));
+  const others = await customerKeys(
+    db,
+    sealer,
+    contacts.map(({ ownerId }) => ownerId).filter((id) => !known.has(id)),
+  );
   return ({ ownerId }) => {
     const keys = known.get(ownerId) ?? others.get(ownerId);
     if (keys === undefined) throw new Error("a contact's customer is not in the book");
@@ -136,37 +281,77 @@ async function keysOfOwners(
 
 /** Seals and stores; answers the contacts that were added or changed. */
 async function store(
-  setting: Setting, touched: Contact[], addresses: (Person & { contact: Contact })[], known: Map<string, CustomerKeys>,
+  setting: Setting,
+  touched: Contact[],
+  addresses: (Person & { contact: Contact })[],
+  known: Map<string, CustomerKeys>,
   before: Parameters<Setting["commit"]>[0],
 ): Promise<Contact[]> {
   const { db, importId, userId, now } = setting;
   const grown = new Set(addresses.map(({ contact }) => contact));
-  const changed = touched.filter((contact) => contact.fresh || contact.renamed || grown.has(contact));
+  const changed = touched.filter(
+    (contact) => contact.fresh || contact.renamed || grown.has(contact),
+  );
   const keysOf = await keysOfOwners(setting, changed, known);
-  const sealed = await Promise.all(addresses.map(async ({ index, address, contact }) => ({
-    index, contactId: contact.id, customerId: contact.ownerId,
-    addressSealed: await keysOf(contact).seal(at("addresses.address_sealed", index), address),
-    nameSealed: await keysOf(contact).seal(at("addresses.name_sealed", index), contact.name),
-  })));
-  const rows = await Promise.all(changed.map(async (contact) => ({
-    ...contact, customerId: contact.ownerId,
-    nameSealed: await keysOf(contact).seal(at("contacts.name_sealed", contact.id), contact.name),
-  })));
+  const sealed = await Promise.all(
+    addresses.map(async ({ index, address, contact }) => ({
+      index,
+      contactId: contact.id,
+      customerId: contact.ownerId,
+      addressSealed: await keysOf(contact).seal(at("addresses.address_sealed", index), address),
+      nameSealed: await keysOf(contact).seal(at("addresses.name_sealed", index), contact.name),
+    })),
+  );
+  const rows = await Promise.all(
+    changed.map(async (contact) => ({
+      ...contact,
+      customerId: contact.ownerId,
+      nameSealed: await keysOf(contact).seal(at("contacts.name_sealed", contact.id), contact.name),
+    })),
+  );
   const renamed = rows.filter((contact) => contact.renamed && !contact.fresh);
   const renamedById = new Map(renamed.map((contact) => [contact.id, contact]));
-  const beside = await Promise.all((await addressesOfContacts(db, [...renamedById.keys()])).flatMap(({ contactId, index }) => {
-    const contact = renamedById.get(contactId);
-    if (contact === undefined) return [];
-    return [keysOf(contact).seal(at("addresses.name_sealed", index), contact.name).then((nameSealed) => ({ id: index, nameSealed }))];
-  }));
-  const domains = new Map(addresses.flatMap(({ domain, contact }) => (domain === null ? [] : [[domain, contact.ownerId] as const])).toReversed());
+  const beside = await Promise.all(
+    (await addressesOfContacts(db, [...renamedById.keys()])).flatMap(({ contactId, index }) => {
+      const contact = renamedById.get(contactId);
+      if (contact === undefined) return [];
+      return [
+        keysOf(contact)
+          .seal(at("addresses.name_sealed", index), contact.name)
+          .then((nameSealed) => ({ id: index, nameSealed })),
+      ];
+    }),
+  );
+  const domains = new Map(
+    addresses
+      .flatMap(({ domain, contact }) =>
+        domain === null ? [] : [[domain, contact.ownerId] as const],
+      )
+      .toReversed(),
+  );
   await setting.commit([
     ...before,
-    ...addContacts(db, rows.filter(({ fresh }) => fresh), importId, userId, now),
-    ...namesChangedByImport(db, renamed.map(({ id }) => id), importId, now),
+    ...addContacts(
+      db,
+      rows.filter(({ fresh }) => fresh),
+      importId,
+      userId,
+      now,
+    ),
+    ...namesChangedByImport(
+      db,
+      renamed.map(({ id }) => id),
+      importId,
+      now,
+    ),
     ...nameContacts(db, renamed, beside, importId),
     ...addAddresses(db, sealed, importId, now),
-    ...addDomains(db, [...domains].map(([index, customerId]) => ({ index, customerId })), importId, now),
+    ...addDomains(
+      db,
+      [...domains].map(([index, customerId]) => ({ index, customerId })),
+      importId,
+      now,
+    ),
   ]);
   return changed;
 }

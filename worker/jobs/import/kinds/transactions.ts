@@ -1,7 +1,13 @@
 /** Purchases, refunds and renewals: lines of one order, category, kind and moment add up to one transaction. */
 import { v7 as newId } from "uuid";
 import { addCustomers, customersByExternalId } from "../../../store/import-customers.ts";
-import { addTransactions, knownTransactions, type KnownTransaction, type StoredLines, type TransactionRow } from "../../../store/import-transactions.ts";
+import {
+  addTransactions,
+  knownTransactions,
+  type KnownTransaction,
+  type StoredLines,
+  type TransactionRow,
+} from "../../../store/import-transactions.ts";
 import { isFinerThan, minorDigits, multiply, toMinorUnits } from "../decimal.ts";
 import { changes, readRows, type Kind, type LineRefusal } from "../kind.ts";
 import { KnownLines, linesOf } from "../known-lines.ts";
@@ -15,45 +21,208 @@ export const transactions: Kind = {
   rowsAtOnce: 5000,
   fields: [
     {
-      name: "order", form: "text",
-      headers: ["order id", "order no", "order number", "order nr", "order ref", "order code", "invoice no", "invoice id", "invoice number", "invoice nr", "transaction id", "transaction no", "receipt no", "receipt number", "external id", "订单号", "订单编号", "订单id", "单号", "发票号", "发票号码", "交易号", "交易编号", "bestellnummer", "auftragsnummer", "rechnungsnummer", "belegnummer", "注文番号"],
-      loose: [["order", "invoice", "receipt", "订单", "bestellung", "auftrag", "rechnung", "beleg", "commande", "facture", "pedido", "factura"]],
+      name: "order",
+      form: "text",
+      headers: [
+        "order id",
+        "order no",
+        "order number",
+        "order nr",
+        "order ref",
+        "order code",
+        "invoice no",
+        "invoice id",
+        "invoice number",
+        "invoice nr",
+        "transaction id",
+        "transaction no",
+        "receipt no",
+        "receipt number",
+        "external id",
+        "订单号",
+        "订单编号",
+        "订单id",
+        "单号",
+        "发票号",
+        "发票号码",
+        "交易号",
+        "交易编号",
+        "bestellnummer",
+        "auftragsnummer",
+        "rechnungsnummer",
+        "belegnummer",
+        "注文番号",
+      ],
+      loose: [
+        [
+          "order",
+          "invoice",
+          "receipt",
+          "订单",
+          "bestellung",
+          "auftrag",
+          "rechnung",
+          "beleg",
+          "commande",
+          "facture",
+          "pedido",
+          "factura",
+        ],
+      ],
     },
     customerField(),
-    { name: "date", form: "date", headers: ["occurred at", "order date", "invoice date", "transaction date", "purchase date", "order purchase timestamp", "datetime", "timestamp", "日期", "订单日期", "下单时间", "交易日期", "交易时间", "开票日期", "时间"] },
-    { name: "amount", form: "decimal", headers: ["total amount", "order total", "line total", "total", "sales", "revenue", "net amount", "payment value", "value", "金额", "总金额", "订单金额", "交易金额", "实付金额", "总价"] },
+    {
+      name: "date",
+      form: "date",
+      headers: [
+        "occurred at",
+        "order date",
+        "invoice date",
+        "transaction date",
+        "purchase date",
+        "order purchase timestamp",
+        "datetime",
+        "timestamp",
+        "日期",
+        "订单日期",
+        "下单时间",
+        "交易日期",
+        "交易时间",
+        "开票日期",
+        "时间",
+      ],
+    },
+    {
+      name: "amount",
+      form: "decimal",
+      headers: [
+        "total amount",
+        "order total",
+        "line total",
+        "total",
+        "sales",
+        "revenue",
+        "net amount",
+        "payment value",
+        "value",
+        "金额",
+        "总金额",
+        "订单金额",
+        "交易金额",
+        "实付金额",
+        "总价",
+      ],
+    },
     { name: "quantity", form: "decimal", headers: ["qty", "units", "数量"] },
-    { name: "unitPrice", form: "decimal", headers: ["price", "price each", "item price", "单价", "价格"] },
-    { name: "category", form: "text", headers: ["product category", "category name", "类别", "品类", "产品类别", "商品类别", "分类"] },
+    {
+      name: "unitPrice",
+      form: "decimal",
+      headers: ["price", "price each", "item price", "单价", "价格"],
+    },
+    {
+      name: "category",
+      form: "text",
+      headers: [
+        "product category",
+        "category name",
+        "类别",
+        "品类",
+        "产品类别",
+        "商品类别",
+        "分类",
+      ],
+    },
     { name: "currency", form: "text", headers: ["currency code", "币种", "货币"] },
     { name: "kind", form: "text", ...kindHeaders },
     { name: "status", form: "text", ...statusHeaders },
     {
-      name: "original", form: "text",
-      headers: ["original order", "original order id", "original order no", "original order number", "original invoice", "original invoice no", "original invoice number", "refund of", "refunded order", "credited invoice", "parent order", "parent order id", "related order", "原订单", "原订单号", "原订单编号", "原单号", "原发票号", "关联订单", "关联订单号"],
+      name: "original",
+      form: "text",
+      headers: [
+        "original order",
+        "original order id",
+        "original order no",
+        "original order number",
+        "original invoice",
+        "original invoice no",
+        "original invoice number",
+        "refund of",
+        "refunded order",
+        "credited invoice",
+        "parent order",
+        "parent order id",
+        "related order",
+        "原订单",
+        "原订单号",
+        "原订单编号",
+        "原单号",
+        "原发票号",
+        "关联订单",
+        "关联订单号",
+      ],
     },
   ],
-  needs: [["order", "customer", "date", "amount"], ["order", "customer", "date", "quantity", "unitPrice"]],
+  needs: [
+    ["order", "customer", "date", "amount"],
+    ["order", "customer", "date", "quantity", "unitPrice"],
+  ],
 
   batch(setting) {
     const digits = minorDigits(setting.currency);
     const lines = new KnownLines(setting.timeZone);
     return async (rows) => {
-      const { facts, refused, leftOut, rounded } = readRows(setting, rows, (row) => read(row, digits));
-      const known = await knownTransactions(setting.db, [...new Set(facts.map(({ fact }) => fact.order))], setting.importId);
-      const before = await customersByExternalId(setting.db, facts.map(({ fact }) => fact.customer));
-      const owned = ofOneCustomer(facts, known, (customer) => before.get(customer)?.id ?? `new ${customer}`, setting.importId, refused);
+      const { facts, refused, leftOut, rounded } = readRows(setting, rows, (row) =>
+        read(row, digits),
+      );
+      const known = await knownTransactions(
+        setting.db,
+        [...new Set(facts.map(({ fact }) => fact.order))],
+        setting.importId,
+      );
+      const before = await customersByExternalId(
+        setting.db,
+        facts.map(({ fact }) => fact.customer),
+      );
+      const owned = ofOneCustomer(
+        facts,
+        known,
+        (customer) => before.get(customer)?.id ?? `new ${customer}`,
+        setting.importId,
+        refused,
+      );
       const earlier = known.filter(({ importId }) => importId !== setting.importId);
       const fresh = lines.findNew(owned, earlier);
       const stored = addUp(fresh);
-      const added = addCustomers(setting.db, [...new Set(stored.map(({ customer }) => customer))].map((externalId) => (
-        { id: newId(), externalId, kind: "company", nameSealed: null, segmentSealed: null, segmentIndex: null, dataKey: null })), setting.importId, setting.userId, setting.now);
+      const added = addCustomers(
+        setting.db,
+        [...new Set(stored.map(({ customer }) => customer))].map((externalId) => ({
+          id: newId(),
+          externalId,
+          kind: "company",
+          nameSealed: null,
+          segmentSealed: null,
+          segmentIndex: null,
+          dataKey: null,
+        })),
+        setting.importId,
+        setting.userId,
+        setting.now,
+      );
       const results = await setting.commit([
-        ...added, ...addTransactions(setting.db, stored, setting.currency, setting.importId, setting.now),
+        ...added,
+        ...addTransactions(setting.db, stored, setting.currency, setting.importId, setting.now),
       ]);
-      const named = await customersByExternalId(setting.db, owned.map(({ fact }) => fact.customer));
+      const named = await customersByExternalId(
+        setting.db,
+        owned.map(({ fact }) => fact.customer),
+      );
       return {
-        accepted: owned.length, unchanged: owned.length - fresh.length, stored: stored.length, leftOut, rounded, refused,
+        accepted: owned.length,
+        unchanged: owned.length - fresh.length,
+        stored: stored.length,
+        leftOut,
+        rounded,
+        refused,
         customersAdded: changes(results.slice(0, added.length)),
         touched: [...named.values()].map(({ id }) => id),
       };
@@ -70,15 +239,26 @@ function read(row: RowReader, digits: number): TransactionRow {
   const amount = amountOf(row, digits);
   const { kind } = readKind(row, amount);
   const original = row.code("original");
-  return { order, customer, occurredAt, category, amount: kind === "refund" ? -Math.abs(amount) : amount, kind, refersTo: kind === "refund" ? original : null };
+  return {
+    order,
+    customer,
+    occurredAt,
+    category,
+    amount: kind === "refund" ? -Math.abs(amount) : amount,
+    kind,
+    refersTo: kind === "refund" ? original : null,
+  };
 }
 
 /** The amount column, or quantity × unit price; minor units. */
 function amountOf(row: RowReader, digits: number): number {
-  const factors = row.has("amount") ? row.decimals("amount") : [...row.decimals("quantity"), ...row.decimals("unitPrice")];
+  const factors = row.has("amount")
+    ? row.decimals("amount")
+    : [...row.decimals("quantity"), ...row.decimals("unitPrice")];
   const amount = toMinorUnits(factors.reduce(multiply, { units: 1n, scale: 0 }), digits);
   // Quantity times unit price is rounded as an invoice does; a whole amount that is finer than its currency is told of.
-  if (factors.length === 1 && factors[0] !== undefined && isFinerThan(factors[0], digits)) row.rounded++;
+  if (factors.length === 1 && factors[0] !== undefined && isFinerThan(factors[0], digits))
+    row.rounded++;
   if (amount === null) row.refuse("amount", "beyond what an amount can be");
   // After the other reasons: a row without a readable number is not one of amount zero.
   if (amount === 0) row.refuse("amount", "amount is zero");
@@ -92,16 +272,25 @@ const otherCustomer = {
 
 /** Refuses the rows that give an order to a second customer; the first to have it is the one in the book, else in the file. */
 function ofOneCustomer(
-  facts: readonly Fact[], known: readonly KnownTransaction[], idOf: (externalId: string) => string, importId: string, refused: LineRefusal[],
+  facts: readonly Fact[],
+  known: readonly KnownTransaction[],
+  idOf: (externalId: string) => string,
+  importId: string,
+  refused: LineRefusal[],
 ): Fact[] {
   const owners = new Map<string, { customer: string; here: boolean }>();
-  for (const { order, customerId, importId: by } of known) if (!owners.has(order)) owners.set(order, { customer: customerId, here: by === importId });
+  for (const { order, customerId, importId: by } of known)
+    if (!owners.has(order)) owners.set(order, { customer: customerId, here: by === importId });
   return facts.filter(({ line, fact }) => {
     const [order, customer] = [fact.order, idOf(fact.customer)];
     const owner = owners.get(order) ?? { customer, here: true };
     owners.set(order, owner);
     if (owner.customer === customer) return true;
-    refused.push({ line, field: "customer", reason: owner.here ? otherCustomer.here : otherCustomer.book });
+    refused.push({
+      line,
+      field: "customer",
+      reason: owner.here ? otherCustomer.here : otherCustomer.book,
+    });
     return false;
   });
 }
@@ -110,10 +299,16 @@ function ofOneCustomer(
 function addUp(facts: readonly Fact[]): StoredLines[] {
   const sums = new Map<string, { row: TransactionRow; amounts: number[] }>();
   for (const { fact } of facts) {
-    const key = [fact.order, fact.category, fact.kind, fact.occurredAt, fact.refersTo ?? ""].join("\u0000");
+    const key = [fact.order, fact.category, fact.kind, fact.occurredAt, fact.refersTo ?? ""].join(
+      "\u0000",
+    );
     const sum = sums.get(key);
     if (sum) sum.amounts.push(fact.amount);
     else sums.set(key, { row: fact, amounts: [fact.amount] });
   }
-  return [...sums.values()].map(({ row, amounts }) => ({ ...row, amount: amounts.reduce((all, one) => all + one, 0), lines: linesOf(amounts) }));
+  return [...sums.values()].map(({ row, amounts }) => ({
+    ...row,
+    amount: amounts.reduce((all, one) => all + one, 0),
+    lines: linesOf(amounts),
+  }));
 }
