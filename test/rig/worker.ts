@@ -12,11 +12,20 @@ import type { Running } from "./processes.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const wrangler = join(root, "node_modules/wrangler/bin/wrangler.js");
-const environment = { WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false", CI: "1", NO_COLOR: "1" };
+const environment = {
+  WRANGLER_SEND_METRICS: "false",
+  CLOUDFLARE_CF_FETCH_ENABLED: "false",
+  CI: "1",
+  NO_COLOR: "1",
+};
+
+/** A build that fails leaves wrangler listening, and answering nobody. */
+const healthTimeoutMs = 5000;
 
 export type SqlRow = Record<string, string | number | bigint | Uint8Array | null>;
 export type LocalWorker = {
-  url: string; adminKey: string;
+  url: string;
+  adminKey: string;
   /** The folder that wrangler keeps the state in (`--persist-to`). */
   state: string;
   /** The SQLite file of its D1. */
@@ -44,7 +53,9 @@ function databaseFolder(state: string): string {
 /** The D1 of miniflare is one SQLite file named by a hash, beside one of miniflare's own. */
 function databaseFile(state: string): string {
   const folder = databaseFolder(state);
-  const name = readdirSync(folder).find((file) => file.endsWith(".sqlite") && !file.startsWith("metadata"));
+  const name = readdirSync(folder).find(
+    (file) => file.endsWith(".sqlite") && !file.startsWith("metadata"),
+  );
   if (name === undefined) throw new Error(`no D1 database in ${folder}`);
   return join(folder, name);
 }
@@ -58,14 +69,30 @@ export async function startWorker(settings: Record<string, string> = {}): Promis
   const adminKey = randomBytes(24).toString("hex");
   const secrets = join(folder, "secrets.env");
   const key = () => randomBytes(32).toString("base64");
-  writeFileSync(secrets, `SEAL_KEYS="k1:${key()}"\nINDEX_KEY="${key()}"\nADMIN_KEY="${adminKey}"\n${Object.entries(settings).map(([name, value]) => `${name}="${value}"\n`).join("")}`, { mode: 0o600 });
-  await promisify(execFile)(process.execPath, [wrangler, "d1", "migrations", "apply", "regards", "--local", "--persist-to", state], {
-    cwd: root, env: { ...process.env, ...environment },
-  });
+  writeFileSync(
+    secrets,
+    `SEAL_KEYS="k1:${key()}"\nINDEX_KEY="${key()}"\nADMIN_KEY="${adminKey}"\n${Object.entries(
+      settings,
+    )
+      .map(([name, value]) => `${name}="${value}"\n`)
+      .join("")}`,
+    { mode: 0o600 },
+  );
+  await promisify(execFile)(
+    process.execPath,
+    [wrangler, "d1", "migrations", "apply", "regards", "--local", "--persist-to", state],
+    {
+      cwd: root,
+      env: { ...process.env, ...environment },
+    },
+  );
   let running: Running | null = null;
   const log = join(folder, "worker.log");
   const worker: LocalWorker = {
-    url, adminKey, state, file: () => databaseFile(state),
+    url,
+    adminKey,
+    state,
+    file: () => databaseFile(state),
     db(sql, ...values) {
       const database = new DatabaseSync(databaseFile(state), { readOnly: true });
       try {
@@ -88,11 +115,34 @@ export async function startWorker(settings: Record<string, string> = {}): Promis
       running = null;
     },
     async start() {
-      running = start(process.execPath, [
-        wrangler, "dev", "--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0", "--persist-to", state,
-        "--env-file", secrets, "--show-interactive-dev-session=false",
-      ], { log, cwd: root, env: environment });
-      await until("The Worker", () => fetch(`${url}/health`).then((answer) => answer.ok, () => false), running);
+      running = start(
+        process.execPath,
+        [
+          wrangler,
+          "dev",
+          "--ip",
+          "127.0.0.1",
+          "--port",
+          String(port),
+          "--inspector-port",
+          "0",
+          "--persist-to",
+          state,
+          "--env-file",
+          secrets,
+          "--show-interactive-dev-session=false",
+        ],
+        { log, cwd: root, env: environment },
+      );
+      await until(
+        "The Worker",
+        () =>
+          fetch(`${url}/health`, { signal: AbortSignal.timeout(healthTimeoutMs) }).then(
+            (answer) => answer.ok,
+            () => false,
+          ),
+        running,
+      );
     },
     async remove() {
       await worker.stop();
@@ -105,10 +155,20 @@ export async function startWorker(settings: Record<string, string> = {}): Promis
 }
 
 /** Calls the Worker as `token`; throws with its own words when it refuses. */
-export async function call<T>(worker: LocalWorker, method: "GET" | "POST" | "PUT", path: string, body?: unknown, token = worker.adminKey): Promise<T> {
+export async function call<T>(
+  worker: LocalWorker,
+  method: "GET" | "POST" | "PUT",
+  path: string,
+  body?: unknown,
+  token = worker.adminKey,
+): Promise<T> {
   const request: RequestInit = {
     method,
-    headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json", "Idempotency-Key": randomUUID() },
+    headers: {
+      Authorization: `Bearer ${token}`,
+      "Content-Type": "application/json",
+      "Idempotency-Key": randomUUID(),
+    },
   };
   if (body !== undefined) request.body = JSON.stringify(body);
   const answer = await fetch(`${worker.url}${path}`, request);
