@@ -87,7 +87,7 @@ function main([name, host = `mail.${name}.example`, ...more]: string[]): void {
     [`test/extension/mail/sites/${name}.test.ts`]: specOf(adapter),
   };
   const taken = [
-    `extension/mail/${name}.ts`,
+    `extension/mail/${name}`,
     `test/fixtures/mail/${name}`,
     ...Object.keys(files),
   ].find((path) => existsSync(path));

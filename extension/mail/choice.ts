@@ -1,7 +1,7 @@
 /** Which description is used at a host: what is built in, or what the company serves where that is newer. */
 import type { Description } from "../../shared/contract/webmail.ts";
 import { anywhere, faultsBeside } from "../../shared/signals/limits.ts";
-import { isOf } from "./described.ts";
+import { isOf } from "./described/described.ts";
 
 export type Choice = {
   site: Description;

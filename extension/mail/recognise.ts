@@ -1,7 +1,7 @@
 /** Which webmail a page is, told by the page itself: for those that anyone may run on a host of their own. Cheap and small. */
-import { isRoundcube } from "./roundcube-page.ts";
-import { safely } from "./signals.ts";
-import { isSogo } from "./sogo-page.ts";
+import { isRoundcube } from "./roundcube/page.ts";
+import { safely } from "./reading/signals.ts";
+import { isSogo } from "./sogo/page.ts";
 
 const webmails: [webmail: string, is: (page: Document) => boolean][] = [
   ["roundcube", isRoundcube],

@@ -2,15 +2,15 @@
 import { render } from "preact";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import "../overlay/styles/tokens.css";
-import "../overlay/styles/controls.css";
+import "../panel/styles/tokens.css";
+import "../panel/styles/controls.css";
 import "./pages.css";
 import * as en from "../locales/en.yml";
 import * as zh from "../locales/zh_CN.yml";
 import { translator } from "../locales/translate.ts";
 import { learn, words } from "../locales/words.ts";
 import type { Translate } from "../locales/translate.ts";
-import { followComposition } from "../overlay/composition.ts";
+import { followComposition } from "../panel/composition.ts";
 import { ask } from "../sync/messages.ts";
 import type { Notice, Status } from "../sync/messages.ts";
 import { localeOf } from "../sync/settings.ts";

@@ -1,7 +1,7 @@
 /** Affinity: which categories are bought by the same customers, and what one could buy next (Agrawal & Srikant 1994). */
 import type { Scores } from "../contract/card.ts";
 import { explain } from "./explain.ts";
-import { byText } from "./order.ts";
+import { byText } from "./numerics/order.ts";
 import type { Policy } from "./policy.ts";
 
 /** "Who bought `because` also bought `category`." Plain JSON. */

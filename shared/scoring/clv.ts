@@ -1,6 +1,6 @@
 /** Customer lifetime value over a horizon, discounted month by month. */
-import type { History } from "./purchase-histories.ts";
-import type { PurchaseModel } from "./purchase-model.ts";
+import type { History } from "./models/purchase-histories.ts";
+import type { PurchaseModel } from "./models/purchase-model.ts";
 
 export type Horizon = {
   months: number;

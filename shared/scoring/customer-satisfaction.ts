@@ -1,5 +1,5 @@
 /** Customer satisfaction (CSAT) of many answers, with an interval. */
-import { wilson } from "./proportion.ts";
+import { wilson } from "./numerics/proportion.ts";
 
 /**
  * The share satisfied, 0 to 1 (4 or 5 of 5 count as satisfied), with the 95 % Wilson score interval, which stays inside

@@ -1,7 +1,7 @@
 /** Early warning: what has turned for the worse with a customer who is still there to be kept. */
 import type { Scores, Sentence } from "../contract/card.ts";
 import type { StageName } from "../contract/fields.ts";
-import { byText } from "./order.ts";
+import { byText } from "./numerics/order.ts";
 import type { Policy } from "./policy.ts";
 
 /** How a customer stood at a moment, from what was known by then; null where that was not to be known. */

@@ -8,7 +8,7 @@ import {
   type Period,
   type Purchases,
 } from "./cohorts.ts";
-import { wilson, type Interval } from "./proportion.ts";
+import { wilson, type Interval } from "./numerics/proportion.ts";
 import type { Milliseconds } from "./types.ts";
 
 /** A share: `count` of `of`, with its 95 % Wilson interval; null where there is nobody to take a share of. */

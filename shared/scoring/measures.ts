@@ -1,8 +1,8 @@
 /** What the book has to know of each customer: small plain numbers, enough to fit models and to place everyone among all. */
 import { engagement, fromCustomer } from "./engagement.ts";
-import { parseActionId } from "./action-id.ts";
+import { parseActionId } from "./actions/action-id.ts";
 import { knownBy } from "./known-by.ts";
-import { byText } from "./order.ts";
+import { byText } from "./numerics/order.ts";
 import type { Policy } from "./policy.ts";
 import type { RfmValues } from "./rfm.ts";
 import { satisfaction } from "./satisfaction.ts";

@@ -1,7 +1,7 @@
 /** Plain figures of a book that its model keeps. */
 import type { TierName } from "../contract/fields.ts";
 import type { Measures, Tries } from "./measures.ts";
-import { quantile } from "./percentile.ts";
+import { quantile } from "./numerics/percentile.ts";
 
 const sorted = (values: readonly number[]) => [...values].sort((a, b) => a - b);
 

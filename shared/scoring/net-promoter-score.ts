@@ -1,6 +1,6 @@
 /** Net promoter score of many answers (Reichheld 2003), with intervals. */
-import { Z95 } from "./normal.ts";
-import type { Interval } from "./proportion.ts";
+import { Z95 } from "./numerics/normal.ts";
+import type { Interval } from "./numerics/proportion.ts";
 
 export type Answers = { promoters: number; passives: number; detractors: number };
 export type NetPromoterScore = {

@@ -3,7 +3,7 @@
  * so that all of them agree on what a returned purchase is: one that never was.
  */
 import { clockDayIn, dayIn, isDateOnly } from "../time/days.ts";
-import { byText } from "./order.ts";
+import { byText } from "./numerics/order.ts";
 import type { Milliseconds, Transaction } from "./types.ts";
 
 /** What settling needs to know of a transaction; lines without an order are linked to none. */

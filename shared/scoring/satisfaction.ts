@@ -3,7 +3,7 @@ import type { Scores } from "../contract/card.ts";
 import type { Metric } from "../contract/fields.ts";
 import { explain, onGrid } from "./explain.ts";
 import { remaining } from "./forgetting.ts";
-import { byText } from "./order.ts";
+import { byText } from "./numerics/order.ts";
 import type { Policy } from "./policy.ts";
 import { DAY } from "./summarise.ts";
 import type { Milliseconds, SatisfactionFact } from "./types.ts";

@@ -1,5 +1,5 @@
 /** Segments: customers grouped by what they are like, each group named by what sets it apart. */
-import { kMeans, nearest } from "./k-means.ts";
+import { kMeans, nearest } from "./numerics/k-means.ts";
 import { namesOf } from "./segment-names.ts";
 
 /** What is known of one customer, by feature; null or absent where it is not. Skewed figures are better given as logarithms. */

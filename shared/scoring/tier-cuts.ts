@@ -1,6 +1,6 @@
 /** Where the tiers are cut. */
 import { abcCuts } from "./abc.ts";
-import { grid, percentile } from "./percentile.ts";
+import { grid, percentile } from "./numerics/percentile.ts";
 import type { Policy } from "./policy.ts";
 
 /** At `high` and above is high, at `mid` and above mid; the margins are how far past a cut a change must go. */

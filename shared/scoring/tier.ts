@@ -2,7 +2,7 @@
 import type { Scores } from "../contract/card.ts";
 import type { TierName } from "../contract/fields.ts";
 import { explain } from "./explain.ts";
-import { grid, percentile } from "./percentile.ts";
+import { grid, percentile } from "./numerics/percentile.ts";
 import type { Policy } from "./policy.ts";
 import { tierCuts, type TierCuts } from "./tier-cuts.ts";
 

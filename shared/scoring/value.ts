@@ -2,10 +2,10 @@
 import type { Factor, Scores } from "../contract/card.ts";
 import { purchasesOver } from "./clv.ts";
 import { explain } from "./explain.ts";
-import { gammaGamma } from "./gamma-gamma.ts";
+import { gammaGamma } from "./models/gamma-gamma/gamma-gamma.ts";
 import type { Model } from "./model.ts";
 import type { Policy } from "./policy.ts";
-import { modelOf } from "./purchase-models.ts";
+import { modelOf } from "./models/purchase-models.ts";
 import type { PurchaseSummary } from "./types.ts";
 
 export type PurchaseModels = Pick<Model, "purchases" | "identified" | "spend">;

@@ -1,6 +1,6 @@
 /** How fast a real retailer's year goes into local D1 over HTTP: Online Retail, 541,909 lines. */
 import { existsSync } from "node:fs";
-import { sendImport } from "../../worker/commands/import-send.ts";
+import { sendImport } from "../../worker/commands/import/send.ts";
 import { startWorker } from "../rig/worker.ts";
 import type { Figure } from "./index.ts";
 

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type * as Sending from "../../worker/commands/import-send.ts";
+import type * as Sending from "../../worker/commands/import/send.ts";
 import type * as Rig from "../rig/worker.ts";
 
 /** The last commit before migration 0006. */

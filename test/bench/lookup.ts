@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import { v7 as newId } from "uuid";
 import type { ImportKind } from "../../shared/contract/requests.ts";
-import * as sending from "../../worker/commands/import-send.ts";
+import * as sending from "../../worker/commands/import/send.ts";
 import { demoCards } from "../../worker/demo/cards.ts";
 import { call, startWorker, type LocalWorker } from "../rig/worker.ts";
 import type { Figure } from "./index.ts";
@@ -149,7 +149,7 @@ async function demoCard(): Promise<Figure> {
     { size: 2400, seed: 20261121, until: Date.UTC(2026, 10, 21) },
     idOf,
   );
-  const dictionary = readFileSync("worker/card-dictionaries/1.txt");
+  const dictionary = readFileSync("worker/scoring/card-dictionaries/1.txt");
   const mean = (sizeOf: (text: string) => number) =>
     cards.reduce((total, text) => total + sizeOf(text), 0) / cards.length;
   const deflated =

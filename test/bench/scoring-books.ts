@@ -1,7 +1,7 @@
 /** Books to fit: the CDNOW sample, and books drawn from the models as they fit it, by a fixed seed. Weeks, whole days, cents. */
 import { existsSync, readFileSync } from "node:fs";
 import { bgNbd, type PurchaseSummary } from "../../shared/scoring/index.ts";
-import { seeded } from "../../shared/scoring/random.ts";
+import { seeded } from "../../shared/scoring/numerics/random.ts";
 
 const file = "../shared/data/cdnow_customers_summary_with_transactions.csv";
 export const cdnowIsHere = (): boolean => existsSync(file);

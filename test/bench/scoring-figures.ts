@@ -1,6 +1,6 @@
 /** What is asked of a fitted book: P(alive), expected purchases, lifetime value, summaries. One core, after a warm-up. */
 import { bgNbd, customerLifetimeValue, gammaGamma, summarise } from "../../shared/scoring/index.ts";
-import { seeded } from "../../shared/scoring/random.ts";
+import { seeded } from "../../shared/scoring/numerics/random.ts";
 import { DAY } from "../../shared/scoring/summarise.ts";
 import type { Figure } from "./index.ts";
 import { quantile } from "./quantile.ts";

@@ -1,6 +1,6 @@
 /** Sample cards and people: plausible, invented, and hostile where a test wants it. */
 import type { Action, Card, Explanation, Factor } from "../../shared/contract/card.ts";
-import type { Person } from "../../extension/overlay/state.ts";
+import type { Person } from "../../extension/panel/state.ts";
 
 /** The moment all samples are seen at. */
 export const now = "2026-11-21T14:05:00Z";

@@ -1,7 +1,7 @@
 /** Opens the gallery in a real browser, under a webmail's strictest policy, at a fixed moment. */
 import { existsSync } from "node:fs";
 import { test as base, type Locator } from "@playwright/test";
-import type { Commands, Ended, OverlayState } from "../../extension/overlay/state.ts";
+import type { Commands, Ended, OverlayState } from "../../extension/panel/state.ts";
 import { bundle, documentOf, policy } from "./build.ts";
 import { now } from "./cards.ts";
 

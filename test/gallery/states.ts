@@ -1,5 +1,5 @@
 /** Every state of the overlay by name. */
-import type { Draft, OverlayState } from "../../extension/overlay/state.ts";
+import type { Draft, OverlayState } from "../../extension/panel/state.ts";
 import {
   arabic,
   asia,

@@ -54,9 +54,9 @@ describe("the layout", () => {
 
   test("keeps overlay, mail and sync ignorant of each other when they import", () => {
     expect([
-      ...arrows("extension/overlay", ["extension/mail", "extension/sync", "extension/entrypoints"]),
-      ...arrows("extension/mail", ["extension/overlay", "extension/sync", "extension/entrypoints"]),
-      ...arrows("extension/sync", ["extension/overlay", "extension/mail", "extension/entrypoints"]),
+      ...arrows("extension/panel", ["extension/mail", "extension/sync", "extension/entrypoints"]),
+      ...arrows("extension/mail", ["extension/panel", "extension/sync", "extension/entrypoints"]),
+      ...arrows("extension/sync", ["extension/panel", "extension/mail", "extension/entrypoints"]),
     ]).toEqual([]);
   });
 
@@ -68,10 +68,10 @@ describe("the layout", () => {
     ];
     // Thunderbird's card is a page of the extension: it reads headers, and no webmail carries it.
     const light = files
-      .filter((path) => !path.startsWith("extension/mail/thunderbird-"))
+      .filter((path) => !path.startsWith("extension/mail/thunderbird/"))
       .filter(
         (path) =>
-          /^extension\/(mail|overlay|entrypoints\/[a-z]+\.content)\//.test(path) ||
+          /^extension\/(mail|panel|content|entrypoints\/[a-z]+\.content)\//.test(path) ||
           (path.startsWith("shared/people/") && !heavy.includes(path)),
       );
     expect(

@@ -1,7 +1,7 @@
 /** Cards as bytes: what was written with any dictionary stays readable, whatever is added since. */
 import { deflateRawSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { dictionaries, openCard, sealCard } from "../../worker/card-body.ts";
+import { dictionaries, openCard, sealCard } from "../../worker/scoring/card-body.ts";
 import { fromHex, toHex } from "../../worker/security/encoding.ts";
 import { at } from "../../worker/security/places.ts";
 import { sealer } from "../../worker/security/seal.ts";

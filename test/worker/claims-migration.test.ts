@@ -3,7 +3,7 @@ import { applyD1Migrations } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test } from "vitest";
 import { foundInteractions } from "../../shared/contract/answers.ts";
-import { messageIndexes } from "../../worker/message-identity.ts";
+import { messageIndexes } from "../../worker/facts/message-identity.ts";
 import { sealer } from "../../worker/security/seal.ts";
 import { call, signedIn } from "./client.ts";
 import { added, log, message } from "./writing.ts";

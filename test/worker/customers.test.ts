@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { cards, cardOnly, contactAnswer } from "../../shared/contract/answers.ts";
-import { cardVersion } from "../../worker/card.ts";
+import { cardVersion } from "../../worker/scoring/card.ts";
 import { call, refusal, signedIn } from "./client.ts";
 import { outdate } from "./book.ts";
 import { added, ago, buys, log, profileOf, rows, undo, write } from "./writing.ts";

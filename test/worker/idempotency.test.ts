@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { v7 as newId } from "uuid";
 import { beforeEach, describe, expect, test } from "vitest";
 import { onError, Refused } from "../../worker/errors.ts";
-import { idempotentWrite } from "../../worker/idempotency.ts";
+import { idempotentWrite } from "../../worker/facts/idempotency.ts";
 import { router } from "../../worker/router.ts";
 import { begin, gate } from "../../worker/security/gate.ts";
 import { adminKey, refusal, signedIn } from "./client.ts";

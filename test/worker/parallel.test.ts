@@ -1,7 +1,7 @@
 /** The kind: any writes that re-score one customer, all different, at the same moment; beside them a review and an import of the same customer. */
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
-import { scoreCustomers } from "../../worker/rescore.ts";
+import { scoreCustomers } from "../../worker/scoring/rescore.ts";
 import { sealer } from "../../worker/security/seal.ts";
 import { call, signedIn } from "./client.ts";
 import { imported } from "./importing.ts";

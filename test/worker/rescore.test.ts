@@ -4,7 +4,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vi
 import { cardOnly, factAnswer, interactionAnswer } from "../../shared/contract/answers.ts";
 import type { Card } from "../../shared/contract/card.ts";
 import { fitModel, defaultPolicy, measures } from "../../shared/scoring/index.ts";
-import { scoreCustomers } from "../../worker/rescore.ts";
+import { scoreCustomers } from "../../worker/scoring/rescore.ts";
 import { sealer } from "../../worker/security/seal.ts";
 import { loadFacts } from "../../worker/store/facts.ts";
 import { signedIn } from "./client.ts";

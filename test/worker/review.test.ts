@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { review as reviewSchema } from "../../shared/contract/answers.ts";
 import { startReview } from "../../worker/jobs/review.ts";
 import { stretch } from "../../worker/jobs/review/walk.ts";
-import { scoreCustomers, scoringPage } from "../../worker/rescore.ts";
+import { scoreCustomers, scoringPage } from "../../worker/scoring/rescore.ts";
 import { sealer } from "../../worker/security/seal.ts";
 import { adminKey, call, refusal, signedIn } from "./client.ts";
 import { crowd, idsOf } from "./crowd.ts";

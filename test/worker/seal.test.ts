@@ -5,7 +5,7 @@
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { openCard, sealCard } from "../../worker/card-body.ts";
+import { openCard, sealCard } from "../../worker/scoring/card-body.ts";
 import { fromHex, toHex } from "../../worker/security/encoding.ts";
 import { at, customerColumns, ringColumns } from "../../worker/security/places.ts";
 import { sealer, type Seals } from "../../worker/security/seal.ts";

@@ -1,7 +1,7 @@
 /** What is stored sealed, opened as the Worker opens it. */
 import { env } from "cloudflare:workers";
 import { card as cardSchema, type Card } from "../../shared/contract/card.ts";
-import { openCard } from "../../worker/card-body.ts";
+import { openCard } from "../../worker/scoring/card-body.ts";
 import { at, type CustomerColumn } from "../../worker/security/places.ts";
 import { type CustomerSeals, sealer } from "../../worker/security/seal.ts";
 import { sealedCard } from "../../worker/store/cards.ts";

@@ -1,11 +1,11 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { tierMoves } from "../../shared/contract/answers.ts";
-import { customerKeys } from "../../worker/customer-keys.ts";
+import { customerKeys } from "../../worker/security/customer-keys.ts";
 import { at } from "../../worker/security/places.ts";
 import { sealer } from "../../worker/security/seal.ts";
 import { movesPage } from "../../worker/store/moves.ts";
-import { moveReasons, type Reviewed } from "../../worker/tier-move.ts";
+import { moveReasons, type Reviewed } from "../../worker/scoring/tier-move.ts";
 import { call, refusal, signedIn } from "./client.ts";
 import { crowd } from "./crowd.ts";
 import { deliver, drain, kept, refusing, reviewed, state } from "./queue.ts";

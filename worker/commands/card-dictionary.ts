@@ -47,7 +47,7 @@ async function dictionary(): Promise<string> {
   }
 }
 
-const file = `worker/card-dictionaries/${process.argv[2]}.txt`;
+const file = `worker/scoring/card-dictionaries/${process.argv[2]}.txt`;
 if (!/^\d+$/.test(process.argv[2] ?? "") || existsSync(file)) {
   console.error(
     "Give a version, a number that no dictionary has yet: node worker/commands/card-dictionary.ts 2",

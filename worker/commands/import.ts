@@ -8,9 +8,9 @@ import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { importKind, type ImportKind } from "../../shared/contract/requests.ts";
 import { answered, client, localWorker } from "./client.ts";
-import { RefusedRows } from "./import-refused.ts";
-import { listImports, reportOf, undoImport } from "./import-undo.ts";
-import { sendImport, type Report } from "./import-send.ts";
+import { RefusedRows } from "./import/refused.ts";
+import { listImports, reportOf, undoImport } from "./import/undo.ts";
+import { sendImport, type Report } from "./import/send.ts";
 import { readSecret } from "./secrets.ts";
 
 const usage = `Usage: npm run import -- KIND FILE [options]

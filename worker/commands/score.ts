@@ -8,14 +8,14 @@ import { isTimeZone } from "../../shared/time/days.ts";
 import { parseDate } from "../jobs/import/dates.ts";
 import { knownEncoding } from "../jobs/import/encoding.ts";
 import { DAY } from "../../shared/scoring/summarise.ts";
-import { scoreBook, type ScoredBook } from "./score-book.ts";
-import type { ScoredCustomer } from "./score-customer.ts";
-import { ledger, type Ledger } from "./score-ledger.ts";
-import { printCsv, printJson } from "./score-print.ts";
-import { progressLine } from "./score-progress.ts";
-import { readInto, type BadLine, type Reading } from "./score-read.ts";
-import { bytesOf } from "./score-source.ts";
-import { summaryOf, wordsOf } from "./score-summary.ts";
+import { scoreBook, type ScoredBook } from "./score/book.ts";
+import type { ScoredCustomer } from "./score/customer.ts";
+import { ledger, type Ledger } from "./score/ledger.ts";
+import { printCsv, printJson } from "./score/print.ts";
+import { progressLine } from "./score/progress.ts";
+import { readInto, type BadLine, type Reading } from "./score/read.ts";
+import { bytesOf } from "./score/source.ts";
+import { summaryOf, wordsOf } from "./score/summary.ts";
 
 const usage = `Usage: npm run -s score -- FILE [options] > scores.csv
   FILE            transactions as CSV, plain or gzipped; - for standard input

@@ -7,7 +7,7 @@ import {
   measures,
   scoreCustomer,
 } from "../../shared/scoring/index.ts";
-import { instant, makeCard, touchesShown } from "../card.ts";
+import { instant, makeCard, touchesShown } from "../scoring/card.ts";
 import type { CustomerSeals } from "../security/seal.ts";
 import { newcomer } from "../store/customers.ts";
 import { demoBook, type DemoBook } from "./book.ts";

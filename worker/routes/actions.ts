@@ -2,14 +2,14 @@
 import { v7 as uuid } from "uuid";
 import * as routes from "../../shared/contract/routes.ts";
 import { actionKeys, parseActionId } from "../../shared/scoring/index.ts";
-import { customerOf } from "../customer-keys.ts";
+import { customerOf } from "../security/customer-keys.ts";
 import { Refused } from "../errors.ts";
-import { rescore } from "../rescore.ts";
+import { rescore } from "../scoring/rescore.ts";
 import { router } from "../router.ts";
 import { at } from "../security/places.ts";
 import { insertOutcome, outcomeOwner } from "../store/outcomes.ts";
-import { withdrawFact } from "../withdraw-fact.ts";
-import { factWrite } from "../writes.ts";
+import { withdrawFact } from "../facts/withdraw-fact.ts";
+import { factWrite } from "../facts/writes.ts";
 
 export const actions = router();
 

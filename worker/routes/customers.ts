@@ -5,15 +5,15 @@ import { v7 as uuid } from "uuid";
 import type { Contact } from "../../shared/contract/card.ts";
 import * as routes from "../../shared/contract/routes.ts";
 import { searchKeys } from "../../shared/people/name-words.ts";
-import { openCard } from "../card-body.ts";
-import { currentCard, instant } from "../card.ts";
-import { customerKeys, customerOf, newKeys } from "../customer-keys.ts";
+import { openCard } from "../scoring/card-body.ts";
+import { currentCard, instant } from "../scoring/card.ts";
+import { customerKeys, customerOf, newKeys } from "../security/customer-keys.ts";
 import type { App } from "../env.ts";
 import { Refused } from "../errors.ts";
-import { mayReadWords } from "../facts-of-others.ts";
-import { freeAddresses, readAddresses, storeAddresses } from "../new-addresses.ts";
-import { indexOfSegment, personIndex, wordIndexes } from "../recognition.ts";
-import { rescore, scoreNew, scoreNow } from "../rescore.ts";
+import { mayReadWords } from "../facts/facts-of-others.ts";
+import { freeAddresses, readAddresses, storeAddresses } from "../people/new-addresses.ts";
+import { indexOfSegment, personIndex, wordIndexes } from "../people/recognition.ts";
+import { rescore, scoreNew, scoreNow } from "../scoring/rescore.ts";
 import { router } from "../router.ts";
 import { at, type CustomerColumn, type Place as Cell } from "../security/places.ts";
 import type { CustomerSeals } from "../security/seal.ts";
@@ -26,7 +26,7 @@ import { customerOfExternalId, insertCustomer, newcomer } from "../store/custome
 import { dataKeysOf } from "../store/data-keys.ts";
 import { historyOf } from "../store/history.ts";
 import { factsPage, type Place, type ProfileFact } from "../store/profile.ts";
-import { factWrite } from "../writes.ts";
+import { factWrite } from "../facts/writes.ts";
 
 /** Moves of tier and trust in a profile. */
 const historyShown = 100;

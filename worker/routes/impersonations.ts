@@ -7,7 +7,7 @@ import { businessDomain } from "../../shared/people/business-domain.ts";
 import { posedContact, posedDomain } from "../../shared/people/caution.ts";
 import { ownDomains } from "../book.ts";
 import type { App } from "../env.ts";
-import { lookIndexes, personIndexes } from "../recognition.ts";
+import { lookIndexes, personIndexes } from "../people/recognition.ts";
 import { router } from "../router.ts";
 import { at } from "../security/places.ts";
 import { domainsLike } from "../store/domains.ts";

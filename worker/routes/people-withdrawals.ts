@@ -6,14 +6,14 @@ import * as routes from "../../shared/contract/routes.ts";
 import { normalise } from "../../shared/people/address.ts";
 import { businessDomain } from "../../shared/people/business-domain.ts";
 import { searchKeys } from "../../shared/people/name-words.ts";
-import { customerKeys } from "../customer-keys.ts";
+import { customerKeys } from "../security/customer-keys.ts";
 import type { App } from "../env.ts";
 import { Refused } from "../errors.ts";
-import { changeable } from "../facts-of-others.ts";
-import type { Write } from "../idempotency.ts";
+import { changeable } from "../facts/facts-of-others.ts";
+import type { Write } from "../facts/idempotency.ts";
 import { recogniseBehind } from "../jobs/review.ts";
-import { wordIndexes } from "../recognition.ts";
-import { rescore } from "../rescore.ts";
+import { wordIndexes } from "../people/recognition.ts";
+import { rescore } from "../scoring/rescore.ts";
 import { router } from "../router.ts";
 import { at } from "../security/places.ts";
 import type { CustomerSeals } from "../security/seal.ts";
@@ -33,7 +33,7 @@ import {
 } from "../store/people-withdrawals.ts";
 import { type PersonType, withdraw, withdrawalAt } from "../store/withdrawals.ts";
 import { takeBack } from "../store/withdrawn-rows.ts";
-import { factWrite } from "../writes.ts";
+import { factWrite } from "../facts/writes.ts";
 
 export const peopleWithdrawals = router();
 

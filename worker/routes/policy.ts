@@ -2,11 +2,11 @@
 import { v7 as uuid } from "uuid";
 import type { PolicySaved } from "../../shared/contract/answers.ts";
 import * as routes from "../../shared/contract/routes.ts";
-import { authorOf, instant, opener } from "../card.ts";
+import { authorOf, instant, opener } from "../scoring/card.ts";
 import { Refused } from "../errors.ts";
-import { idempotentWrite, type Write } from "../idempotency.ts";
+import { idempotentWrite, type Write } from "../facts/idempotency.ts";
 import { setOut } from "../jobs/review.ts";
-import { preview } from "../policy-preview.ts";
+import { preview } from "../scoring/policy-preview.ts";
 import { router } from "../router.ts";
 import { at } from "../security/places.ts";
 import { namesOf } from "../store/customers.ts";

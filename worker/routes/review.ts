@@ -1,7 +1,7 @@
 /** The review: refitting the models and re-scoring everybody, and who moved by it. */
 import type { Review } from "../../shared/contract/answers.ts";
 import * as routes from "../../shared/contract/routes.ts";
-import { instant } from "../card.ts";
+import { instant } from "../scoring/card.ts";
 import { Refused } from "../errors.ts";
 import { startReview } from "../jobs/review.ts";
 import { router } from "../router.ts";

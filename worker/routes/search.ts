@@ -2,7 +2,7 @@
 import type { FoundCustomer } from "../../shared/contract/answers.ts";
 import * as routes from "../../shared/contract/routes.ts";
 import { isFoundBy, isSameName, nameWords, typedKeys } from "../../shared/people/name-words.ts";
-import { wordIndexes } from "../recognition.ts";
+import { wordIndexes } from "../people/recognition.ts";
 import { router } from "../router.ts";
 import { at } from "../security/places.ts";
 import { customersByWords } from "../store/customer-words.ts";

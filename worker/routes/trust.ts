@@ -2,13 +2,13 @@
 import { v7 as uuid } from "uuid";
 import * as routes from "../../shared/contract/routes.ts";
 import { withTime } from "../../shared/time/days.ts";
-import { checkContact } from "../contact-of.ts";
-import { customerOf } from "../customer-keys.ts";
-import { rescore } from "../rescore.ts";
+import { checkContact } from "../people/contact-of.ts";
+import { customerOf } from "../security/customer-keys.ts";
+import { rescore } from "../scoring/rescore.ts";
 import { router } from "../router.ts";
 import { insertTrust, trustOwner } from "../store/trust.ts";
-import { withdrawFact } from "../withdraw-fact.ts";
-import { factWrite } from "../writes.ts";
+import { withdrawFact } from "../facts/withdraw-fact.ts";
+import { factWrite } from "../facts/writes.ts";
 
 export const trust = router();
 

@@ -1,6 +1,6 @@
 /** Business domains of customers, and what each has in common with those that look like it. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
-import type { KnownDomain } from "../recognition.ts";
+import type { KnownDomain } from "../people/recognition.ts";
 import { hexKey } from "./data-keys.ts";
 import type { Database } from "./database.ts";
 import { forRows } from "./rows.ts";

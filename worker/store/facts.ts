@@ -12,7 +12,7 @@ import type {
 import { type CustomerRow, selectCustomers } from "./customers.ts";
 import { type Database, listed } from "./database.ts";
 import { isNewest } from "./interactions.ts";
-import { wholeImport } from "./import-transactions.ts";
+import { wholeImport } from "./imports/transactions.ts";
 import { notWithdrawn } from "./withdrawals.ts";
 
 /** Facts that can be withdrawn each carry their id; comments and reasons stay sealed, scoring never reads them. */

@@ -1,8 +1,8 @@
 /** What reviews measured of each customer: for fits, and as the snapshot that previews are computed from. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Measures } from "../../shared/scoring/index.ts";
-import type { History } from "../../shared/scoring/purchase-histories.ts";
-import { seedOf } from "../../shared/scoring/random.ts";
+import type { History } from "../../shared/scoring/models/purchase-histories.ts";
+import { seedOf } from "../../shared/scoring/numerics/random.ts";
 import type { Database } from "./database.ts";
 import { forRows } from "./rows.ts";
 

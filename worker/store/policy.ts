@@ -1,7 +1,7 @@
 /** Policies: the versioned settings of all scores. */
 import type { D1PreparedStatement, D1Result } from "@cloudflare/workers-types";
 import { defaultPolicy, type Policy } from "../../shared/scoring/index.ts";
-import { completed, settingsOutOfBounds } from "../complete-policy.ts";
+import { completed, settingsOutOfBounds } from "../scoring/complete-policy.ts";
 import type { Database } from "./database.ts";
 import type { AuthorRow } from "./interactions.ts";
 

@@ -1,6 +1,6 @@
 /** All facts of one customer a page at a time, withdrawn ones marked. */
 import type { Database } from "./database.ts";
-import { wholeImport } from "./import-transactions.ts";
+import { wholeImport } from "./imports/transactions.ts";
 import { isNewest } from "./interactions.ts";
 import { type FactType, withdrawnAt } from "./withdrawals.ts";
 

@@ -2,7 +2,7 @@
 import * as en from "../../locales/en.yml";
 import * as zh from "../../locales/zh_CN.yml";
 import { choose } from "../../mail/choice.ts";
-import { looked } from "../../mail/looks.ts";
+import { looked } from "../../mail/described/looks.ts";
 import { builtIn } from "../../mail/sites/index.ts";
 import { younger } from "../../sync/age.ts";
 import { workerBase } from "../../sync/api.ts";

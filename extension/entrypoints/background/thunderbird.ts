@@ -1,10 +1,10 @@
 /** Thunderbird's part of the background: tells scripts and popups what the tab they belong to shows. */
-import { messenger } from "../../mail/messenger.ts";
-import type { MessageHeader } from "../../mail/messenger.ts";
-import { openCompose } from "../../mail/thunderbird-compose.ts";
-import { moreOf } from "../../mail/thunderbird-headers.ts";
-import { openMessage } from "../../mail/thunderbird-message.ts";
-import { withHeaders } from "../../mail/thunderbird.ts";
+import { messenger } from "../../mail/thunderbird/messenger.ts";
+import type { MessageHeader } from "../../mail/thunderbird/messenger.ts";
+import { openCompose } from "../../mail/thunderbird/compose.ts";
+import { moreOf } from "../../mail/thunderbird/headers.ts";
+import { openMessage } from "../../mail/thunderbird/message.ts";
+import { withHeaders } from "../../mail/thunderbird/thunderbird.ts";
 import type { Answers, Asked } from "../thunderbird.content/displayed.ts";
 
 /** Up to this size, bytes, headers are read with the message. They lie before the body, but Thunderbird reads through to its end. */

@@ -1,10 +1,10 @@
 /** The card of what the tab under this popup shows: a message, or what is being written. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Adapter, Open } from "../../mail/adapter.ts";
-import { composePermission, messenger } from "../../mail/messenger.ts";
+import { composePermission, messenger } from "../../mail/thunderbird/messenger.ts";
 import { Frame, usePage } from "../../pages/page.tsx";
 import { ask } from "../../sync/messages.ts";
-import { join } from "../mail.content/join.ts";
+import { join } from "../../content/join.ts";
 import { askDisplayed } from "../thunderbird.content/displayed.ts";
 
 /** What is open; "nothing", or "unasked" while recipients may not be looked at. */

@@ -1,10 +1,10 @@
 /** The content script of a webmail that nobody has described, where the person asked for it to be read as far as it can be. */
 import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
-import { generic } from "../../mail/generic.ts";
+import { generic } from "../../mail/generic/generic.ts";
 import type { Notice } from "../../sync/messages.ts";
-import { lifetime } from "../mail.content/lifetime.ts";
-import { sayUnknown } from "../mail.content/page.ts";
-import { run } from "../mail.content/run.ts";
+import { lifetime } from "../../content/lifetime.ts";
+import { sayUnknown } from "../../content/page.ts";
+import { run } from "../../content/run.ts";
 
 export default defineUnlistedScript({
   exclude: ["thunderbird"],

@@ -1,9 +1,9 @@
 /** Gmail's content script: a page loads the adapter of its own site alone. */
 import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
-import { gmailOf } from "../../mail/gmail.ts";
-import { byDescription } from "../mail.content/by-description.ts";
-import { lifetime } from "../mail.content/lifetime.ts";
-import { run } from "../mail.content/run.ts";
+import { gmailOf } from "../../mail/gmail/gmail.ts";
+import { byDescription } from "../../content/by-description.ts";
+import { lifetime } from "../../content/lifetime.ts";
+import { run } from "../../content/run.ts";
 
 export default defineUnlistedScript({
   exclude: ["thunderbird"],

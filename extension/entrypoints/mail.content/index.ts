@@ -4,9 +4,9 @@
  */
 import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
 import { recognise } from "../../mail/recognise.ts";
-import { takeTyping } from "../../overlay/guard.ts";
+import { takeTyping } from "../../panel/guard.ts";
 import { ask } from "../../sync/messages.ts";
-import { parsed, sayUnknown } from "./page.ts";
+import { parsed, sayUnknown } from "../../content/page.ts";
 
 export default defineUnlistedScript({
   exclude: ["thunderbird"],

@@ -1,6 +1,6 @@
 /** Thunderbird: whether recipients' cards are shown while one writes. Thunderbird's own question comes from this click. */
 import { useEffect, useState } from "preact/hooks";
-import { composePermission, messenger } from "../../mail/messenger.ts";
+import { composePermission, messenger } from "../../mail/thunderbird/messenger.ts";
 import type { Page } from "../../pages/page.tsx";
 
 export function Compose({ page: { t } }: { page: Page }) {

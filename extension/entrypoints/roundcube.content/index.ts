@@ -1,10 +1,10 @@
 /** Roundcube's content script, on whatever host. */
 import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
-import { isRoundcube } from "../../mail/roundcube-page.ts";
-import { roundcubeOf } from "../../mail/roundcube.ts";
-import { byDescription } from "../mail.content/by-description.ts";
-import { lifetime } from "../mail.content/lifetime.ts";
-import { run } from "../mail.content/run.ts";
+import { isRoundcube } from "../../mail/roundcube/page.ts";
+import { roundcubeOf } from "../../mail/roundcube/roundcube.ts";
+import { byDescription } from "../../content/by-description.ts";
+import { lifetime } from "../../content/lifetime.ts";
+import { run } from "../../content/run.ts";
 
 export default defineUnlistedScript({
   exclude: ["thunderbird"],

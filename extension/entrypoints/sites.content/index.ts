@@ -1,9 +1,9 @@
 /** The content script of the webmails that are known as data. */
 import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
-import { described } from "../../mail/described.ts";
-import { byDescription } from "../mail.content/by-description.ts";
-import { lifetime } from "../mail.content/lifetime.ts";
-import { run } from "../mail.content/run.ts";
+import { described } from "../../mail/described/described.ts";
+import { byDescription } from "../../content/by-description.ts";
+import { lifetime } from "../../content/lifetime.ts";
+import { run } from "../../content/run.ts";
 
 export default defineUnlistedScript({
   exclude: ["thunderbird"],

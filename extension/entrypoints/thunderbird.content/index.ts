@@ -1,8 +1,8 @@
 /** The script of Thunderbird's message pane: in a mail tab, a message's own tab or window. A document shows one message. */
 import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
-import { thunderbird } from "../../mail/thunderbird.ts";
-import { lifetime } from "../mail.content/lifetime.ts";
-import { run } from "../mail.content/run.ts";
+import { thunderbird } from "../../mail/thunderbird/thunderbird.ts";
+import { lifetime } from "../../content/lifetime.ts";
+import { run } from "../../content/run.ts";
 import { askDisplayed } from "./displayed.ts";
 
 export default defineUnlistedScript({

@@ -1,6 +1,6 @@
 /** Pairing this browser with the company's Worker: address and single-use code, and a click. */
 import { useState } from "preact/hooks";
-import { isComposing } from "../../overlay/composition.ts";
+import { isComposing } from "../../panel/composition.ts";
 import type { Page } from "../../pages/page.tsx";
 import { workerBase } from "../../sync/api.ts";
 import { ask } from "../../sync/messages.ts";

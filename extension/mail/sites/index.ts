@@ -1,9 +1,9 @@
 /** The webmails that are known as data, and all descriptions that are built in. */
 import type { Description } from "../../../shared/contract/webmail.ts";
-import { isOf } from "../described.ts";
-import { gmailDescription } from "../gmail-description.ts";
-import { roundcubeDescription } from "../roundcube-description.ts";
-import { sogoDescription } from "../sogo-description.ts";
+import { isOf } from "../described/described.ts";
+import { gmailDescription } from "../gmail/description.ts";
+import { roundcubeDescription } from "../roundcube/description.ts";
+import { sogoDescription } from "../sogo/description.ts";
 import { fastmail } from "./fastmail.ts";
 import { netease } from "./netease.ts";
 import { outlook } from "./outlook.ts";

@@ -2,8 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { mailboxes } from "../../../shared/people/mailboxes.ts";
-import { openMessage } from "../../../extension/mail/thunderbird-message.ts";
-import type { MessageHeader } from "../../../extension/mail/messenger.ts";
+import { openMessage } from "../../../extension/mail/thunderbird/message.ts";
+import type { MessageHeader } from "../../../extension/mail/thunderbird/messenger.ts";
 import { sharedMail } from "../../rig/deliver.ts";
 import { mbox } from "../../rig/mbox.ts";
 import { expect, test } from "./fixtures.ts";

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { lifetime } from "../../../extension/entrypoints/mail.content/lifetime.ts";
+import { lifetime } from "../../../extension/content/lifetime.ts";
 
 const runtime: { id: string | undefined } = { id: "knmnmonajmocpiablaamjkmkgagpdcmf" };
 const lives = globalThis as { regardsLives?: AbortController };

@@ -1,12 +1,12 @@
 /** The log of the open message in one tab, with a background that answers when it is told to. */
 import { afterEach, expect, test, vi } from "vitest";
-import { commandsOf } from "../../../extension/entrypoints/mail.content/commands.ts";
-import type { Desk } from "../../../extension/entrypoints/mail.content/commands.ts";
-import { openMessageLog } from "../../../extension/entrypoints/mail.content/message-log.ts";
-import type { MessageLogDesk } from "../../../extension/entrypoints/mail.content/message-log.ts";
+import { commandsOf } from "../../../extension/content/commands.ts";
+import type { Desk } from "../../../extension/content/commands.ts";
+import { openMessageLog } from "../../../extension/content/message-log.ts";
+import type { MessageLogDesk } from "../../../extension/content/message-log.ts";
 import type { OpenMessage } from "../../../extension/mail/adapter.ts";
-import type { Party } from "../../../extension/entrypoints/mail.content/people.ts";
-import type { Draft } from "../../../extension/overlay/state.ts";
+import type { Party } from "../../../extension/content/people.ts";
+import type { Draft } from "../../../extension/panel/state.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();

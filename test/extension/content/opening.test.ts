@@ -3,11 +3,11 @@
  * heading, the reading area and what stands in it) ends the choice; what changes by itself beside one message does not.
  */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { openOpening } from "../../../extension/entrypoints/mail.content/opening.ts";
-import { messageIn } from "../../../extension/entrypoints/mail.content/found.ts";
-import type { Found } from "../../../extension/entrypoints/mail.content/found.ts";
+import { openOpening } from "../../../extension/content/opening.ts";
+import { messageIn } from "../../../extension/content/found.ts";
+import type { Found } from "../../../extension/content/found.ts";
 import type { Adapter } from "../../../extension/mail/adapter.ts";
-import { generic } from "../../../extension/mail/generic.ts";
+import { generic } from "../../../extension/mail/generic/generic.ts";
 import { pageAt } from "../mail/page.ts";
 
 const dana = "dana@harlow-marine.example";

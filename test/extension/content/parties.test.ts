@@ -4,11 +4,7 @@
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  ofMessage,
-  ordered,
-  partiesOf,
-} from "../../../extension/entrypoints/mail.content/people.ts";
+import { ofMessage, ordered, partiesOf } from "../../../extension/content/people.ts";
 import type { OpenMessage, Participant } from "../../../extension/mail/adapter.ts";
 import type { CardAnswer, Me } from "../../../shared/contract/answers.ts";
 

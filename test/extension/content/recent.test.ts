@@ -1,7 +1,7 @@
 /** What a tab keeps of people, however many it meets. */
 import { afterEach, expect, test, vi } from "vitest";
-import { openBook } from "../../../extension/entrypoints/mail.content/book.ts";
-import { mostPeople } from "../../../extension/entrypoints/mail.content/recent.ts";
+import { openBook } from "../../../extension/content/book.ts";
+import { mostPeople } from "../../../extension/content/recent.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();

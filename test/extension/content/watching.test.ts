@@ -1,8 +1,8 @@
 /** What a mutation makes us do, and what it does not: counted by what is asked of the page, never by the clock. */
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { followRows } from "../../../extension/entrypoints/mail.content/follow-rows.ts";
-import { inView } from "../../../extension/entrypoints/mail.content/rows.ts";
-import { watchPage } from "../../../extension/entrypoints/mail.content/watching.ts";
+import { followRows } from "../../../extension/content/follow-rows.ts";
+import { inView } from "../../../extension/content/rows.ts";
+import { watchPage } from "../../../extension/content/watching.ts";
 import { fixture, gmail, loadedAt } from "../mail/page.ts";
 
 const inbox = "https://mail.google.com/mail/u/0/#inbox",

@@ -64,7 +64,7 @@ describe("locale files", () => {
 
   test("hold every key the overlay asks for by name", () => {
     const asked = all(
-      sources("extension/overlay/*.{ts,tsx}"),
+      sources("extension/panel/*.{ts,tsx}"),
       /\bt\(\s*(?:[\w.]+ (?:===|>) [\w"]+ \? )?"([\w.]+)"/g,
     );
     expect(asked.length).toBeGreaterThan(60);
@@ -75,9 +75,9 @@ describe("locale files", () => {
 describe("codes", () => {
   /** What segments of a book go by (`clusters.ts`). */
   const clusterFeatures = ["frequency", "silence", "value", "trust", "satisfaction"];
-  const scoring = sources("shared/scoring/*.ts");
+  const scoring = sources("shared/scoring/**/*.ts");
   const literal = all(scoring, /code: "(\w+)"/g).concat(
-    all(scoring, /because\([^\n]*?, "(\w+)", \{/g),
+    all(scoring, /because\([^;]*?,\s*"(\w+)",\s*\{/g),
     all(scoring, /"(\w+_(?:never_asked|stale))"/g),
   );
   const sentences = { ...(languages.en["codes"] as Record<string, Messages>) };

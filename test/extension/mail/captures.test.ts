@@ -1,9 +1,9 @@
 /** Real captures made by others, where they are at hand: old Gmail, with the answers each page must give. */
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { gmailDescription } from "../../../extension/mail/gmail-description.ts";
-import { factsOf } from "../../../extension/mail/gmail-facts.ts";
-import { ask } from "../../../extension/mail/signals.ts";
+import { gmailDescription } from "../../../extension/mail/gmail/description.ts";
+import { factsOf } from "../../../extension/mail/gmail/facts.ts";
+import { ask } from "../../../extension/mail/reading/signals.ts";
 import { adapterFor, gmail, pageAt } from "./page.ts";
 
 type Person = { name: string | null; email: string };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readDate } from "../../../extension/mail/dates.ts";
+import { readDate } from "../../../extension/mail/reading/dates.ts";
 
 const at = (...[year, month, day, hour, minute]: [number, number, number, number, number]) =>
   new Date(year, month - 1, day, hour, minute).toISOString();

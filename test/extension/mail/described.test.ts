@@ -1,8 +1,8 @@
 /** What the engine of the webmails known as data does with each kind of way. */
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { described } from "../../../extension/mail/described.ts";
-import { attributesOf } from "../../../extension/mail/described-watch.ts";
-import { seen } from "../../../extension/mail/digest.ts";
+import { described } from "../../../extension/mail/described/described.ts";
+import { attributesOf } from "../../../extension/mail/described/watch.ts";
+import { seen } from "../../../extension/mail/reading/digest.ts";
 import type { Description } from "../../../shared/contract/webmail.ts";
 import { description } from "../../../shared/contract/webmail.ts";
 import { pageAt } from "./page.ts";

@@ -1,7 +1,7 @@
 /** Writers of a conversation's other messages. */
 import { expect, test } from "vitest";
 import type { Participant } from "../../../extension/mail/adapter.ts";
-import { earlierWriters } from "../../../extension/mail/earlier.ts";
+import { earlierWriters } from "../../../extension/mail/reading/earlier.ts";
 import { pageAt } from "./page.ts";
 
 const page = pageAt(

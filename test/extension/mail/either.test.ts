@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { described } from "../../../extension/mail/described.ts";
-import { either, served } from "../../../extension/mail/either.ts";
+import { described } from "../../../extension/mail/described/described.ts";
+import { either, served } from "../../../extension/mail/described/either.ts";
 import type { Description } from "../../../shared/contract/webmail.ts";
 import { small } from "../../unit/signals/some-signals.ts";
 import { pageAt } from "./page.ts";

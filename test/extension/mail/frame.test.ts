@@ -1,6 +1,6 @@
 /** When a preview's document is told of: as soon as it is parsed. The frame is played, for its moments have to be stopped at. */
 import { expect, test, vi } from "vitest";
-import { listenToFrame } from "../../../extension/mail/frame.ts";
+import { listenToFrame } from "../../../extension/mail/reading/frame.ts";
 
 type Played = EventTarget & { readyState: string };
 const documentOf = (readyState: string): Played => Object.assign(new EventTarget(), { readyState });

@@ -1,7 +1,7 @@
 /** Known webmails in views that cannot be read. The kind: any page that is recognised and shows a message whose sender no way finds. */
 import { expect, test } from "vitest";
 import type { Adapter } from "../../../extension/mail/adapter.ts";
-import { described } from "../../../extension/mail/described.ts";
+import { described } from "../../../extension/mail/described/described.ts";
 import { proton } from "../../../extension/mail/sites/proton.ts";
 import { fill, fixture, gmail, loadedAt, pageAt, roundcube, sogo } from "./page.ts";
 

@@ -3,8 +3,8 @@
  * webmail's own head. The generic adapter is never sure, and never puts a forged sender first without a doubt, nor above the real one.
  */
 import { describe, expect, test } from "vitest";
-import { generic } from "../../../extension/mail/generic.ts";
-import { together } from "../../../extension/mail/readings.ts";
+import { generic } from "../../../extension/mail/generic/generic.ts";
+import { together } from "../../../extension/mail/reading/readings.ts";
 import { bodies, dana, forgeries, heads, mallory, withShadows } from "./generic-shapes.ts";
 import { pageAt } from "./page.ts";
 

@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Guess, OpenMessage } from "../../../extension/mail/adapter.ts";
-import { generic } from "../../../extension/mail/generic.ts";
-import { labelled, labelOf } from "../../../extension/mail/generic-words.ts";
+import { generic } from "../../../extension/mail/generic/generic.ts";
+import { labelled, labelOf } from "../../../extension/mail/generic/words.ts";
 import { fixture, pageAt } from "./page.ts";
 
 const at = (name: string, url = "https://mail.harlow.example/app") =>

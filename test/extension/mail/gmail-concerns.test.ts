@@ -1,8 +1,8 @@
 /** Which mutations of Gmail's page have it read again, held against reading it anew. */
 import { describe, expect, test } from "vitest";
-import { gmailDescription } from "../../../extension/mail/gmail-description.ts";
-import { gmailOf } from "../../../extension/mail/gmail.ts";
-import { looked } from "../../../extension/mail/looks.ts";
+import { gmailDescription } from "../../../extension/mail/gmail/description.ts";
+import { gmailOf } from "../../../extension/mail/gmail/gmail.ts";
+import { looked } from "../../../extension/mail/described/looks.ts";
 import { fixture, pageAt } from "./page.ts";
 
 const adapter = gmailOf(looked(gmailDescription));

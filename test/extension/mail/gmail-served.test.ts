@@ -1,8 +1,8 @@
 /** Gmail redesigned so that the built-in description fails, by a served one with the built-in one behind it. */
 import { describe, expect, test } from "vitest";
-import { either, served } from "../../../extension/mail/either.ts";
-import { gmailDescription } from "../../../extension/mail/gmail-description.ts";
-import { gmailOf } from "../../../extension/mail/gmail.ts";
+import { either, served } from "../../../extension/mail/described/either.ts";
+import { gmailDescription } from "../../../extension/mail/gmail/description.ts";
+import { gmailOf } from "../../../extension/mail/gmail/gmail.ts";
 import type { Description } from "../../../shared/contract/webmail.ts";
 import { fixture, gmail, pageAt } from "./page.ts";
 

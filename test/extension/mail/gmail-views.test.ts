@@ -2,8 +2,8 @@
 import { JSDOM } from "jsdom";
 import { describe, expect, test, vi } from "vitest";
 import type { Open, OpenMessage } from "../../../extension/mail/adapter.ts";
-import { gmailDescription } from "../../../extension/mail/gmail-description.ts";
-import { conversationToken, plainId, threadOf } from "../../../extension/mail/gmail-place.ts";
+import { gmailDescription } from "../../../extension/mail/gmail/description.ts";
+import { conversationToken, plainId, threadOf } from "../../../extension/mail/gmail/place.ts";
 import { description } from "../../../shared/contract/webmail.ts";
 import { fixture, gmail } from "./page.ts";
 

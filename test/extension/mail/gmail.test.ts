@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { conversationToken, plainId } from "../../../extension/mail/gmail-place.ts";
+import { conversationToken, plainId } from "../../../extension/mail/gmail/place.ts";
 import { fixture, gmail, pageAt } from "./page.ts";
 
 const base = "https://mail.google.com/mail/u/0/";

@@ -4,7 +4,7 @@
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readHeaderDate } from "../../../extension/mail/header-date.ts";
+import { readHeaderDate } from "../../../extension/mail/reading/header-date.ts";
 
 const now = Date.parse("2026-11-29T12:00:00Z");
 const read = (text: string | null) => readHeaderDate(text, now);

@@ -81,7 +81,7 @@ describe("npm run new:adapter", () => {
     [
       "the name is of a webmail in code",
       ["gmail"],
-      '"gmail" is taken: extension/mail/gmail.ts is there already.',
+      '"gmail" is taken: extension/mail/gmail is there already.',
     ],
     ["the name is of the index", ["index"], '"index" is taken'],
     ["the name is one the index uses", ["site-of"], '"site-of" is taken'],

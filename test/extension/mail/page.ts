@@ -3,14 +3,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { JSDOM } from "jsdom";
 import type { Adapter } from "../../../extension/mail/adapter.ts";
-import { described } from "../../../extension/mail/described.ts";
-import { gmailDescription } from "../../../extension/mail/gmail-description.ts";
-import { gmailOf } from "../../../extension/mail/gmail.ts";
-import { roundcubeDescription } from "../../../extension/mail/roundcube-description.ts";
-import { roundcubeOf } from "../../../extension/mail/roundcube.ts";
+import { described } from "../../../extension/mail/described/described.ts";
+import { gmailDescription } from "../../../extension/mail/gmail/description.ts";
+import { gmailOf } from "../../../extension/mail/gmail/gmail.ts";
+import { roundcubeDescription } from "../../../extension/mail/roundcube/description.ts";
+import { roundcubeOf } from "../../../extension/mail/roundcube/roundcube.ts";
 import { sites } from "../../../extension/mail/sites/index.ts";
-import { sogoDescription } from "../../../extension/mail/sogo-description.ts";
-import { sogoOf } from "../../../extension/mail/sogo.ts";
+import { sogoDescription } from "../../../extension/mail/sogo/description.ts";
+import { sogoOf } from "../../../extension/mail/sogo/sogo.ts";
 
 /** Gmail as it is built in. */
 export const gmail = gmailOf(gmailDescription);

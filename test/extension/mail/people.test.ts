@@ -7,7 +7,7 @@ import {
   person,
   strangers,
   type Seen,
-} from "../../../extension/entrypoints/mail.content/people.ts";
+} from "../../../extension/content/people.ts";
 import type { OpenCompose, OpenMessage, Participant } from "../../../extension/mail/adapter.ts";
 
 const me: Me = {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readings, together } from "../../../extension/mail/readings.ts";
+import { readings, together } from "../../../extension/mail/reading/readings.ts";
 import { pageAt } from "./page.ts";
 
 const page = pageAt("<main></main>", "https://mail.example/");

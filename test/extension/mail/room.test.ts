@@ -1,6 +1,6 @@
 /** When the panel starts folded: widths as Roundcube's elastic skin has them, the panel open at the window's edge. */
 import { describe, expect, test } from "vitest";
-import { tooNarrow } from "../../../extension/entrypoints/mail.content/room.ts";
+import { tooNarrow } from "../../../extension/content/room.ts";
 
 const at = (window: number, left: number, right = window - 320) =>
   tooNarrow({ left: window - 320, right: window }, { left, right }, window);

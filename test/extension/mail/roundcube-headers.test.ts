@@ -4,7 +4,7 @@ import {
   headerFacts,
   parseHeaders,
   parseSource,
-} from "../../../extension/mail/roundcube-headers.ts";
+} from "../../../extension/mail/roundcube/headers.ts";
 import { fixture } from "./page.ts";
 
 test("parseHeaders answers the first of each field, unfolded, when the page lists them", () => {

@@ -1,9 +1,9 @@
 /** Roundcube in a skin that the built-in description does not know, by a served one with the built-in one behind it. */
 import { describe, expect, test } from "vitest";
 import type { Open } from "../../../extension/mail/adapter.ts";
-import { either, served } from "../../../extension/mail/either.ts";
-import { roundcubeDescription } from "../../../extension/mail/roundcube-description.ts";
-import { roundcubeOf } from "../../../extension/mail/roundcube.ts";
+import { either, served } from "../../../extension/mail/described/either.ts";
+import { roundcubeDescription } from "../../../extension/mail/roundcube/description.ts";
+import { roundcubeOf } from "../../../extension/mail/roundcube/roundcube.ts";
 import { faultsOf } from "../../../shared/signals/limits.ts";
 import { description, type Description } from "../../../shared/contract/webmail.ts";
 import { fill, fixture, pageAt, roundcube } from "./page.ts";

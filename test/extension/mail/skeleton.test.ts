@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { censored, kindOf, mark } from "../../../extension/mail/censor.ts";
-import { skeletonOf } from "../../../extension/mail/skeleton.ts";
+import { censored, kindOf, mark } from "../../../extension/mail/reading/censor.ts";
+import { skeletonOf } from "../../../extension/mail/reading/skeleton.ts";
 import { sites } from "../../../extension/mail/sites/index.ts";
 import { fixture, pageAt } from "./page.ts";
 

@@ -1,9 +1,9 @@
 /** SOGo redesigned so that the built-in description fails, by a served one with the built-in one behind it. */
 import { afterEach, expect, test, vi } from "vitest";
 import type { OpenMessage } from "../../../extension/mail/adapter.ts";
-import { either, served } from "../../../extension/mail/either.ts";
-import { sogoDescription } from "../../../extension/mail/sogo-description.ts";
-import { sogoOf } from "../../../extension/mail/sogo.ts";
+import { either, served } from "../../../extension/mail/described/either.ts";
+import { sogoDescription } from "../../../extension/mail/sogo/description.ts";
+import { sogoOf } from "../../../extension/mail/sogo/sogo.ts";
 import { description, type Description } from "../../../shared/contract/webmail.ts";
 import { faultsOf } from "../../../shared/signals/limits.ts";
 import { fixture, pageAt, sogo } from "./page.ts";

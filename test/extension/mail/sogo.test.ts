@@ -7,9 +7,9 @@ import {
   lastAddress,
   parseProperties,
   withAddresses,
-} from "../../../extension/mail/sogo-headers.ts";
-import { orderOf, shownBy } from "../../../extension/mail/sogo-records.ts";
-import { pathOf, spotOf } from "../../../extension/mail/sogo-page.ts";
+} from "../../../extension/mail/sogo/headers.ts";
+import { orderOf, shownBy } from "../../../extension/mail/sogo/records.ts";
+import { pathOf, spotOf } from "../../../extension/mail/sogo/page.ts";
 import { fixture, pageAt, sogo } from "./page.ts";
 
 const base = "https://mail.ours.example/SOGo/so/sam/Mail/view";

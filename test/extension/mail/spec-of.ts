@@ -1,7 +1,7 @@
 /** The spec of a webmail known as data: its pages under `test/fixtures/mail/<webmail>/`, and what each must give. */
 import { describe, expect, test } from "vitest";
 import type { Open } from "../../../extension/mail/adapter.ts";
-import { described } from "../../../extension/mail/described.ts";
+import { described } from "../../../extension/mail/described/described.ts";
 import { siteOf } from "../../../extension/mail/sites/index.ts";
 import { description, type Description } from "../../../shared/contract/webmail.ts";
 import { tag, type Fact } from "../../support-table.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readDate } from "../../../extension/mail/dates.ts";
-import { addressList, displayName, line } from "../../../extension/mail/text.ts";
+import { readDate } from "../../../extension/mail/reading/dates.ts";
+import { addressList, displayName, line } from "../../../extension/mail/reading/text.ts";
 
 describe("addressList", () => {
   test.each([

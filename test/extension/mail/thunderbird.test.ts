@@ -1,11 +1,11 @@
 /** What is made of Thunderbird's answers, in the shapes its API gives them. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { MailAccount, MessageHeader } from "../../../extension/mail/messenger.ts";
-import { openCompose } from "../../../extension/mail/thunderbird-compose.ts";
-import { moreOf } from "../../../extension/mail/thunderbird-headers.ts";
-import { openMessage, realMessageId } from "../../../extension/mail/thunderbird-message.ts";
-import { thunderbird, withHeaders } from "../../../extension/mail/thunderbird.ts";
+import type { MailAccount, MessageHeader } from "../../../extension/mail/thunderbird/messenger.ts";
+import { openCompose } from "../../../extension/mail/thunderbird/compose.ts";
+import { moreOf } from "../../../extension/mail/thunderbird/headers.ts";
+import { openMessage, realMessageId } from "../../../extension/mail/thunderbird/message.ts";
+import { thunderbird, withHeaders } from "../../../extension/mail/thunderbird/thunderbird.ts";
 
 const accounts: MailAccount[] = [
   { id: "account1", identities: [] },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { displayName, domainOf, initials } from "../../../extension/overlay/names.ts";
+import { displayName, domainOf, initials } from "../../../extension/panel/names.ts";
 import { dana, harlow, person } from "../../gallery/cards.ts";
 
 test("initials are one or two letters in any script", () => {

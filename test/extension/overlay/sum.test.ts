@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addUp, shownWeights } from "../../../extension/overlay/sum.ts";
+import { addUp, shownWeights } from "../../../extension/panel/sum.ts";
 
 const part = fc.double({ min: -1e6, max: 1e6, noNaN: true });
 const unitsOf = (value: number, digits: number) => Math.round(value * 10 ** digits);

@@ -8,8 +8,8 @@ import { describe, expect, test } from "vitest";
 import { isFooter, isRuledLine, isTotals } from "../../../worker/jobs/import/footers.ts";
 import { RowQueue } from "../../../worker/jobs/import/row-queue.ts";
 import { isBlank } from "../../../worker/jobs/import/sift.ts";
-import { readInto, type Reading } from "../../../worker/commands/score-read.ts";
-import { ledger } from "../../../worker/commands/score-ledger.ts";
+import { readInto, type Reading } from "../../../worker/commands/score/read.ts";
+import { ledger } from "../../../worker/commands/score/ledger.ts";
 
 describe("isTotals", () => {
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { bgNbd } from "../../../shared/scoring/bg-nbd.ts";
-import { mbgNbd } from "../../../shared/scoring/mbg-nbd.ts";
+import { bgNbd } from "../../../shared/scoring/models/bg-nbd/bg-nbd.ts";
+import { mbgNbd } from "../../../shared/scoring/models/mbg-nbd.ts";
 import { cdnow, dataIsHere, reference, whyNot, type Reference } from "./shared-data.ts";
 
 type Aggregates = {

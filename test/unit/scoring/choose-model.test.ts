@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { bgNbd } from "../../../shared/scoring/bg-nbd.ts";
-import { chooseModel } from "../../../shared/scoring/choose-model.ts";
-import { mbgNbd } from "../../../shared/scoring/mbg-nbd.ts";
-import { nbd } from "../../../shared/scoring/nbd.ts";
-import { paretoNbd } from "../../../shared/scoring/pareto-nbd.ts";
+import { bgNbd } from "../../../shared/scoring/models/bg-nbd/bg-nbd.ts";
+import { chooseModel } from "../../../shared/scoring/models/choose-model.ts";
+import { mbgNbd } from "../../../shared/scoring/models/mbg-nbd.ts";
+import { nbd } from "../../../shared/scoring/models/nbd.ts";
+import { paretoNbd } from "../../../shared/scoring/models/pareto-nbd/pareto-nbd.ts";
 import { cdnow, dataIsHere, whyNot } from "./shared-data.ts";
 
 const ages = Array.from({ length: 6000 }, (_, i) => 30 + (i % 50));

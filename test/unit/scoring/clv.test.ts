@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bgNbd } from "../../../shared/scoring/bg-nbd.ts";
+import { bgNbd } from "../../../shared/scoring/models/bg-nbd/bg-nbd.ts";
 import { customerLifetimeValue, purchasesOver } from "../../../shared/scoring/clv.ts";
-import { gammaGamma } from "../../../shared/scoring/gamma-gamma.ts";
+import { gammaGamma } from "../../../shared/scoring/models/gamma-gamma/gamma-gamma.ts";
 import { cdnow, dataIsHere, reference, whyNot } from "./shared-data.ts";
 
 const rule = { months: 12, monthlyDiscount: 0.01, weeksPerMonth: 4.345 };

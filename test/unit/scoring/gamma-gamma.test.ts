@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { logDensity } from "../../../shared/scoring/gamma-gamma-density.ts";
-import { evaluate } from "../../../shared/scoring/gamma-gamma-likelihood.ts";
-import { spendData, thinned } from "../../../shared/scoring/gamma-gamma-sums.ts";
-import { gammaGamma } from "../../../shared/scoring/gamma-gamma.ts";
-import { trigamma } from "../../../shared/scoring/trigamma.ts";
+import { logDensity } from "../../../shared/scoring/models/gamma-gamma/density.ts";
+import { evaluate } from "../../../shared/scoring/models/gamma-gamma/likelihood.ts";
+import { spendData, thinned } from "../../../shared/scoring/models/gamma-gamma/sums.ts";
+import { gammaGamma } from "../../../shared/scoring/models/gamma-gamma/gamma-gamma.ts";
+import { trigamma } from "../../../shared/scoring/numerics/trigamma.ts";
 import { cdnow, dataIsHere, reference, whyNot } from "./shared-data.ts";
 
 const near = (actual: number, expected: number, relative: number) =>

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { gini } from "../../../shared/scoring/gini.ts";
-import { lorenz, topShare } from "../../../shared/scoring/lorenz.ts";
+import { gini } from "../../../shared/scoring/numerics/gini.ts";
+import { lorenz, topShare } from "../../../shared/scoring/numerics/lorenz.ts";
 import { onlineRetailTotals } from "./online-retail-totals.ts";
 import { dataIsHere, reference, whyNot } from "./shared-data.ts";
 

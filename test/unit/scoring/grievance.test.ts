@@ -19,7 +19,7 @@ import {
   MENDING,
   openComplaint,
   unhappyAnswer,
-} from "../../../shared/scoring/grievance.ts";
+} from "../../../shared/scoring/actions/grievance.ts";
 import { knownBy } from "../../../shared/scoring/known-by.ts";
 import { book, modelOf } from "./a-book.ts";
 import { demoFacts } from "./demo-facts.ts";

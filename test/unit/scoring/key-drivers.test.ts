@@ -1,9 +1,13 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { keyDrivers, type KeyDrivers, type Method } from "../../../shared/scoring/key-drivers.ts";
-import { eigen } from "../../../shared/scoring/key-drivers-matrix.ts";
-import { seeded } from "../../../shared/scoring/random.ts";
+import {
+  keyDrivers,
+  type KeyDrivers,
+  type Method,
+} from "../../../shared/scoring/key-drivers/key-drivers.ts";
+import { eigen } from "../../../shared/scoring/key-drivers/matrix.ts";
+import { seeded } from "../../../shared/scoring/numerics/random.ts";
 import { dataFile, dataIsHere, reference, whyNot } from "./shared-data.ts";
 
 const METHODS: Method[] = ["relative-weights", "lmg"];

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bgNbd } from "../../../shared/scoring/bg-nbd.ts";
-import { mbgNbd } from "../../../shared/scoring/mbg-nbd.ts";
-import { logBeta, logGamma } from "../../../shared/scoring/special.ts";
+import { bgNbd } from "../../../shared/scoring/models/bg-nbd/bg-nbd.ts";
+import { mbgNbd } from "../../../shared/scoring/models/mbg-nbd.ts";
+import { logBeta, logGamma } from "../../../shared/scoring/numerics/special.ts";
 import { cdnow, dataIsHere, whyNot } from "./shared-data.ts";
 
 const near = (actual: number, expected: number, relative: number) =>

@@ -14,11 +14,11 @@ import {
   type Model,
   type Policy,
 } from "../../../shared/scoring/index.ts";
-import { answersTo } from "../../../shared/scoring/grievance.ts";
-import { ranked } from "../../../shared/scoring/next-best-action.ts";
-import { actionRules } from "../../../shared/scoring/action-rules.ts";
+import { answersTo } from "../../../shared/scoring/actions/grievance.ts";
+import { ranked } from "../../../shared/scoring/actions/next-best-action.ts";
+import { actionRules } from "../../../shared/scoring/actions/action-rules.ts";
 import { knownBy } from "../../../shared/scoring/known-by.ts";
-import type { Situation } from "../../../shared/scoring/situation.ts";
+import type { Situation } from "../../../shared/scoring/actions/situation.ts";
 import { purchaseDays } from "../../../shared/scoring/summarise.ts";
 import { book, modelOf } from "./a-book.ts";
 import { ago, anyFacts, customer, now, purchases } from "./some-facts.ts";

@@ -13,8 +13,8 @@ import {
   summarise,
   type Transaction,
 } from "../../../shared/scoring/index.ts";
-import { chooseModel } from "../../../shared/scoring/choose-model.ts";
-import { quantile } from "../../../shared/scoring/percentile.ts";
+import { chooseModel } from "../../../shared/scoring/models/choose-model.ts";
+import { quantile } from "../../../shared/scoring/numerics/percentile.ts";
 import { rfmCuts } from "../../../shared/scoring/rfm.ts";
 import { dataFile, dataIsHere, reference, whyNot } from "./shared-data.ts";
 import { customer } from "./some-facts.ts";

@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { bgNbd } from "../../../shared/scoring/bg-nbd.ts";
-import { paretoNbd, type ParetoNbdParameters } from "../../../shared/scoring/pareto-nbd.ts";
-import { gaussLegendre } from "../../../shared/scoring/pareto-nbd-quadrature.ts";
-import { logGamma } from "../../../shared/scoring/special.ts";
+import { bgNbd } from "../../../shared/scoring/models/bg-nbd/bg-nbd.ts";
+import {
+  paretoNbd,
+  type ParetoNbdParameters,
+} from "../../../shared/scoring/models/pareto-nbd/pareto-nbd.ts";
+import { gaussLegendre } from "../../../shared/scoring/models/pareto-nbd/quadrature.ts";
+import { logGamma } from "../../../shared/scoring/numerics/special.ts";
 import { cdnow, dataFile, dataIsHere, reference, whyNot } from "./shared-data.ts";
 
 type Stated = {

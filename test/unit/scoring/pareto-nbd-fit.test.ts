@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { paretoNbd, type ParetoNbdParameters } from "../../../shared/scoring/pareto-nbd.ts";
+import {
+  paretoNbd,
+  type ParetoNbdParameters,
+} from "../../../shared/scoring/models/pareto-nbd/pareto-nbd.ts";
 
 const near = (actual: number, expected: number, relative: number) =>
   expect(Math.abs(actual - expected), `${actual} is not ${expected}`).toBeLessThanOrEqual(

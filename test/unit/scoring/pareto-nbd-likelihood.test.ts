@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { evaluate, logLikelihood } from "../../../shared/scoring/pareto-nbd-likelihood.ts";
-import { gaussLegendre } from "../../../shared/scoring/pareto-nbd-quadrature.ts";
-import { group } from "../../../shared/scoring/purchase-histories.ts";
+import { evaluate, logLikelihood } from "../../../shared/scoring/models/pareto-nbd/likelihood.ts";
+import { gaussLegendre } from "../../../shared/scoring/models/pareto-nbd/quadrature.ts";
+import { group } from "../../../shared/scoring/models/purchase-histories.ts";
 
 const near = (actual: number, expected: number, relative: number) =>
   expect(Math.abs(actual - expected), `${actual} is not ${expected}`).toBeLessThanOrEqual(

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
-import { paretoNbd, type ParetoNbdParameters } from "../../../shared/scoring/pareto-nbd.ts";
+import {
+  paretoNbd,
+  type ParetoNbdParameters,
+} from "../../../shared/scoring/models/pareto-nbd/pareto-nbd.ts";
 
 const letters = ["r", "alpha", "s", "beta"] as const;
 const truth: ParetoNbdParameters = { r: 0.55, alpha: 10.6, s: 0.6, beta: 11.7 };

@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { nbd } from "../../../shared/scoring/nbd.ts";
-import { paretoNbd, type ParetoNbdParameters } from "../../../shared/scoring/pareto-nbd.ts";
+import { nbd } from "../../../shared/scoring/models/nbd.ts";
+import {
+  paretoNbd,
+  type ParetoNbdParameters,
+} from "../../../shared/scoring/models/pareto-nbd/pareto-nbd.ts";
 
 const near = (actual: number, expected: number, relative: number) =>
   expect(Math.abs(actual - expected), `${actual} is not ${expected}`).toBeLessThanOrEqual(

@@ -12,7 +12,7 @@ import {
   scoreForReview,
 } from "../../../shared/scoring/index.ts";
 import { policySchema } from "../../../shared/scoring/policy.ts";
-import { completed, settingsOutOfBounds } from "../../../worker/complete-policy.ts";
+import { completed, settingsOutOfBounds } from "../../../worker/scoring/complete-policy.ts";
 import { demoFacts } from "./demo-facts.ts";
 
 type Bound = { path: string[]; low: number; high: number; fraction: boolean };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { group, inUnit, type History } from "../../../shared/scoring/purchase-histories.ts";
+import { group, inUnit, type History } from "../../../shared/scoring/models/purchase-histories.ts";
 
 const history = fc.record({
   frequency: fc.integer({ min: 0, max: 3 }),

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bgNbd, customerLifetimeValue, gammaGamma } from "../../../shared/scoring/index.ts";
-import { evaluate } from "../../../shared/scoring/bg-nbd-derivatives.ts";
-import { group } from "../../../shared/scoring/purchase-histories.ts";
-import { modelOf } from "../../../shared/scoring/purchase-models.ts";
+import { evaluate } from "../../../shared/scoring/models/bg-nbd/derivatives.ts";
+import { group } from "../../../shared/scoring/models/purchase-histories.ts";
+import { modelOf } from "../../../shared/scoring/models/purchase-models.ts";
 import { cdnow, dataIsHere, reference, whyNot } from "./shared-data.ts";
 
 const clvRule = { months: 12, monthlyDiscount: 0.01, weeksPerMonth: 4.345 };

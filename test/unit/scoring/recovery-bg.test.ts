@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { bgNbd } from "../../../shared/scoring/bg-nbd.ts";
-import { mbgNbd } from "../../../shared/scoring/mbg-nbd.ts";
+import { bgNbd } from "../../../shared/scoring/models/bg-nbd/bg-nbd.ts";
+import { mbgNbd } from "../../../shared/scoring/models/mbg-nbd.ts";
 
 const RUNS = 100;
 const truth = { r: 0.6, alpha: 5, a: 0.8, b: 2.4 };

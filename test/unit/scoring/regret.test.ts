@@ -7,7 +7,7 @@ import {
   type Model,
   type Policy,
 } from "../../../shared/scoring/index.ts";
-import { seeded } from "../../../shared/scoring/random.ts";
+import { seeded } from "../../../shared/scoring/numerics/random.ts";
 import { book, modelOf } from "./a-book.ts";
 import { now } from "./some-facts.ts";
 

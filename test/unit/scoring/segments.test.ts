@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { clusterOnCard, clustersOf } from "../../../shared/scoring/clusters.ts";
-import { kMeans, squaredDistance } from "../../../shared/scoring/k-means.ts";
-import { seeded } from "../../../shared/scoring/random.ts";
+import { kMeans, squaredDistance } from "../../../shared/scoring/numerics/k-means.ts";
+import { seeded } from "../../../shared/scoring/numerics/random.ts";
 import { namesOf } from "../../../shared/scoring/segment-names.ts";
 import { segmentOf, segments } from "../../../shared/scoring/segments.ts";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { seeded } from "../../../shared/scoring/random.ts";
-import { evaluate } from "../../../shared/scoring/shifted-beta-geometric-fit.ts";
-import { shiftedBetaGeometric } from "../../../shared/scoring/shifted-beta-geometric.ts";
+import { seeded } from "../../../shared/scoring/numerics/random.ts";
+import { evaluate } from "../../../shared/scoring/models/shifted-beta-geometric-fit.ts";
+import { shiftedBetaGeometric } from "../../../shared/scoring/models/shifted-beta-geometric.ts";
 
 const { fit, survival, retention, expectedLifetime, discountedExpectedLifetime, logLikelihood } =
   shiftedBetaGeometric;

@@ -1,11 +1,11 @@
 /** Silenced actions: of every outcome, several of one action, outcomes of actions that are in no catalogue, and without an id. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { actionId } from "../../../shared/scoring/action-id.ts";
+import { actionId } from "../../../shared/scoring/actions/action-id.ts";
 import { defaultPolicy } from "../../../shared/scoring/index.ts";
-import { isSilent } from "../../../shared/scoring/next-best-action.ts";
-import { silencedActions } from "../../../shared/scoring/silenced.ts";
-import type { Situation } from "../../../shared/scoring/situation.ts";
+import { isSilent } from "../../../shared/scoring/actions/next-best-action.ts";
+import { silencedActions } from "../../../shared/scoring/actions/silenced.ts";
+import type { Situation } from "../../../shared/scoring/actions/situation.ts";
 import type { OutcomeFact } from "../../../shared/scoring/types.ts";
 
 const day = 86_400_000;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { complaintDays } from "../../../shared/scoring/situation.ts";
+import { complaintDays } from "../../../shared/scoring/actions/situation.ts";
 import type { Behaviour } from "../../../shared/contract/fields.ts";
 import { ago, now } from "./some-facts.ts";
 

@@ -6,7 +6,7 @@ import {
   digamma,
   logBeta,
   logGamma,
-} from "../../../shared/scoring/special.ts";
+} from "../../../shared/scoring/numerics/special.ts";
 
 const positive = (max: number) => fc.double({ min: 1e-3, max, noNaN: true });
 

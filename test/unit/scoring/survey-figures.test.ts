@@ -11,8 +11,8 @@ import {
   jeffreys,
   wilson,
   type Interval,
-} from "../../../shared/scoring/proportion.ts";
-import { betaRegularised } from "../../../shared/scoring/special.ts";
+} from "../../../shared/scoring/numerics/proportion.ts";
+import { betaRegularised } from "../../../shared/scoring/numerics/special.ts";
 import { dataIsHere, reference, whyNot } from "./shared-data.ts";
 
 const close = ({ low, high }: Interval, known: readonly [number, number], digits: number) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { beliefOf, drawn, mean } from "../../../shared/scoring/thompson.ts";
+import { beliefOf, drawn, mean } from "../../../shared/scoring/actions/thompson.ts";
 
 const entry = { prior: { successes: 1, failures: 9 } };
 

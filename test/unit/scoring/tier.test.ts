@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { TierName } from "../../../shared/contract/fields.ts";
 import { defaultPolicy, tier, type Policy } from "../../../shared/scoring/index.ts";
 import { plainTierOf, tierOf } from "../../../shared/scoring/tier.ts";
-import { percentile } from "../../../shared/scoring/percentile.ts";
+import { percentile } from "../../../shared/scoring/numerics/percentile.ts";
 
 const policy = defaultPolicy.tier;
 const worth = (...values: number[]) =>

@@ -7,7 +7,7 @@ import {
   reportOf,
   undoImport,
   type Withdrawn,
-} from "../../../worker/commands/import-undo.ts";
+} from "../../../worker/commands/import/undo.ts";
 
 const id = "0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b";
 const report = (part: Partial<Withdrawn> = {}): Withdrawn => ({

@@ -2,8 +2,8 @@ import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ledger } from "../../../worker/commands/score-ledger.ts";
-import { readInto } from "../../../worker/commands/score-read.ts";
+import { ledger } from "../../../worker/commands/score/ledger.ts";
+import { readInto } from "../../../worker/commands/score/read.ts";
 import { settingsOf } from "../../../worker/commands/score.ts";
 import { file, printed, rowsOf, score } from "./score-command.ts";
 

@@ -5,7 +5,7 @@
  * of which each file has one: those are one line that was sent again.
  */
 import { dayIn, isDateOnly } from "../../../shared/time/days.ts";
-import type { KnownTransaction, TransactionRow } from "../../store/import-transactions.ts";
+import type { KnownTransaction, TransactionRow } from "../../store/imports/transactions.ts";
 
 type Fact = { line: number; fact: TransactionRow };
 /** What is not yet taken of the lines of a stored fact; `sum` instead where an older version added all of its order up. */

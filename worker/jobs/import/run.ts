@@ -3,8 +3,8 @@ import { v7 as newId } from "uuid";
 import type { ImportLine } from "../../../shared/contract/answers.ts";
 import type { ImportKind } from "../../../shared/contract/requests.ts";
 import { Refused } from "../../errors.ts";
-import { scoreCustomers } from "../../rescore.ts";
-import { numbersApartByZeros } from "../../store/import-customers.ts";
+import { scoreCustomers } from "../../scoring/rescore.ts";
+import { numbersApartByZeros } from "../../store/imports/customers.ts";
 import {
   beginImport,
   clearFailedImports,

@@ -2,14 +2,14 @@
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import { v7 as newId } from "uuid";
 import { normalise } from "../../../shared/people/address.ts";
-import { customerKeys, type CustomerKeys, ensureKeys } from "../../customer-keys.ts";
+import { customerKeys, type CustomerKeys, ensureKeys } from "../../security/customer-keys.ts";
 import type { Sealer } from "../../security/seal.ts";
-import { addressesByIndex } from "../../store/import-contacts.ts";
+import { addressesByIndex } from "../../store/imports/contacts.ts";
 import {
   addCustomers,
   type CustomerRow,
   customersByExternalId,
-} from "../../store/import-customers.ts";
+} from "../../store/imports/customers.ts";
 import type { Setting } from "./kind.ts";
 import type { Refusal, RowReader } from "./row-reader.ts";
 

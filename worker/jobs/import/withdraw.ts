@@ -7,8 +7,8 @@ import type { ImportWithdrawalLine } from "../../../shared/contract/answers.ts";
 import { businessDomain } from "../../../shared/people/business-domain.ts";
 import { searchKeys } from "../../../shared/people/name-words.ts";
 import { Refused } from "../../errors.ts";
-import { wordIndexes } from "../../recognition.ts";
-import { scoreCustomers } from "../../rescore.ts";
+import { wordIndexes } from "../../people/recognition.ts";
+import { scoreCustomers } from "../../scoring/rescore.ts";
 import { at } from "../../security/places.ts";
 import { forgetWords } from "../../store/customer-words.ts";
 import { namesOf } from "../../store/customers.ts";
@@ -29,7 +29,7 @@ import {
   touchedBy,
   type ImportedAddress,
   type ImportRow,
-} from "../../store/import-withdrawals.ts";
+} from "../../store/imports/withdrawals.ts";
 import { addressesOf, forgetDerived, freeDomains } from "../../store/people-withdrawals.ts";
 import { takeBack } from "../../store/withdrawn-rows.ts";
 import type { Book } from "./kind.ts";

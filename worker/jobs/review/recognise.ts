@@ -2,8 +2,8 @@
 import { businessDomain } from "../../../shared/people/business-domain.ts";
 import type { Env } from "../../env.ts";
 import { searchKeys } from "../../../shared/people/name-words.ts";
-import { ensureKeys } from "../../customer-keys.ts";
-import { knownDomain, personIndex, wordIndexes } from "../../recognition.ts";
+import { ensureKeys } from "../../security/customer-keys.ts";
+import { knownDomain, personIndex, wordIndexes } from "../../people/recognition.ts";
 import { at } from "../../security/places.ts";
 import { type CustomerSeals, sealer, type Sealer } from "../../security/seal.ts";
 import { indexWords, unsearchable } from "../../store/customer-words.ts";

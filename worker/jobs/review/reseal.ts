@@ -7,10 +7,10 @@
  * or beside a rep's write, does no harm. What cannot be opened is left as it is, counted in the log and tried at the next
  * review.
  */
-import { openCard, sealCardText } from "../../card-body.ts";
-import { type CustomerKeys, ensureKeys } from "../../customer-keys.ts";
+import { openCard, sealCardText } from "../../scoring/card-body.ts";
+import { type CustomerKeys, ensureKeys } from "../../security/customer-keys.ts";
 import type { Env } from "../../env.ts";
-import { indexOfSegment } from "../../recognition.ts";
+import { indexOfSegment } from "../../people/recognition.ts";
 import { at, customerColumns } from "../../security/places.ts";
 import { type CustomerSeals, sealer, type Sealer, type Seals } from "../../security/seal.ts";
 import type { Database } from "../../store/database.ts";

@@ -1,6 +1,6 @@
 /** Second pass: everybody scored by the new model. */
 import type { Env } from "../../env.ts";
-import { scoreCustomers } from "../../rescore.ts";
+import { scoreCustomers } from "../../scoring/rescore.ts";
 import { sealer } from "../../security/seal.ts";
 import { finishReview } from "../../store/reviews.ts";
 import type { ReviewMessage } from "./message.ts";

@@ -1,6 +1,6 @@
 /** Walking through all customers, a stretch a message, a page a transaction. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
-import { scoringPage } from "../../rescore.ts";
+import { scoringPage } from "../../scoring/rescore.ts";
 import { customerPage } from "../../store/customers.ts";
 import type { Database } from "../../store/database.ts";
 import { countDone, findReview, type Pass, passes, type ReviewRow } from "../../store/reviews.ts";

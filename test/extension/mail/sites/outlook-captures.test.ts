@@ -1,7 +1,7 @@
 /** Trimmed captures of Outlook made by others, where they are at hand, with the answers each must give. */
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { described } from "../../../../extension/mail/described.ts";
+import { described } from "../../../../extension/mail/described/described.ts";
 import { outlook } from "../../../../extension/mail/sites/outlook.ts";
 import { tag } from "../../../support-table.ts";
 import { pageAt } from "../page.ts";

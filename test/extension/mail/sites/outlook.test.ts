@@ -1,8 +1,8 @@
 /** Outlook on the web: pages of the project's own in the shape others described, in three languages. */
 import type { OpenMessage, Participant } from "../../../../extension/mail/adapter.ts";
 import { expect, test, vi } from "vitest";
-import { described } from "../../../../extension/mail/described.ts";
-import { seen } from "../../../../extension/mail/digest.ts";
+import { described } from "../../../../extension/mail/described/described.ts";
+import { seen } from "../../../../extension/mail/reading/digest.ts";
 import { outlook } from "../../../../extension/mail/sites/outlook.ts";
 import { fixture, pageAt } from "../page.ts";
 import { specOf } from "../spec-of.ts";

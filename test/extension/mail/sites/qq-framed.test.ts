@@ -1,7 +1,7 @@
 /** The old QQ Mail on pages of our own: in its frame, and in a window of its own. */
 import { expect, test } from "vitest";
 import type { OpenMessage } from "../../../../extension/mail/adapter.ts";
-import { described } from "../../../../extension/mail/described.ts";
+import { described } from "../../../../extension/mail/described/described.ts";
 import { qqFramed } from "../../../../extension/mail/sites/qq-framed.ts";
 import { tag } from "../../../support-table.ts";
 import { fill, fixture, loadedAt } from "../page.ts";

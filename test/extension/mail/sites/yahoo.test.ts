@@ -1,5 +1,5 @@
 /** Yahoo Mail on pages of our own. */
-import { seen } from "../../../../extension/mail/digest.ts";
+import { seen } from "../../../../extension/mail/reading/digest.ts";
 import { yahoo } from "../../../../extension/mail/sites/yahoo.ts";
 import { specOf } from "../spec-of.ts";
 

@@ -1,5 +1,5 @@
 /** BG/NBD against its precise evaluation, all over the space of its parameters, customers and horizons. */
-import { bgNbd } from "../../../../shared/scoring/bg-nbd.ts";
+import { bgNbd } from "../../../../shared/scoring/models/bg-nbd/bg-nbd.ts";
 import { testEverywhere } from "./everywhere.ts";
 import { geometricGrid } from "./grid.ts";
 import * as precise from "./geometric.ts";

@@ -1,5 +1,5 @@
 /** MBG/NBD against its precise evaluation, all over the space of its parameters, customers and horizons. */
-import { mbgNbd } from "../../../../shared/scoring/mbg-nbd.ts";
+import { mbgNbd } from "../../../../shared/scoring/models/mbg-nbd.ts";
 import { testEverywhere } from "./everywhere.ts";
 import { geometricGrid } from "./grid.ts";
 import * as precise from "./geometric.ts";

@@ -1,5 +1,5 @@
 /** Pareto/NBD against its precise evaluation, all over the space of its parameters, customers and horizons. */
-import { paretoNbd } from "../../../../shared/scoring/pareto-nbd.ts";
+import { paretoNbd } from "../../../../shared/scoring/models/pareto-nbd/pareto-nbd.ts";
 import { testEverywhere } from "./everywhere.ts";
 import { exponentialGrid } from "./grid.ts";
 import * as precise from "./exponential.ts";

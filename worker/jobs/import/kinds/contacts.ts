@@ -3,7 +3,7 @@ import { v7 as newId } from "uuid";
 import { isInternal, normalise } from "../../../../shared/people/address.ts";
 import { businessDomain } from "../../../../shared/people/business-domain.ts";
 import { cleanNumber } from "../../../../shared/people/company-number.ts";
-import { type CustomerKeys, customerKeys } from "../../../customer-keys.ts";
+import { type CustomerKeys, customerKeys } from "../../../security/customer-keys.ts";
 import { at } from "../../../security/places.ts";
 import type { CustomerSeals } from "../../../security/seal.ts";
 import { namesChangedByImport } from "../../../store/changed-rows.ts";
@@ -16,7 +16,7 @@ import {
   contactsByExternalIndex,
   type KnownContact,
   nameContacts,
-} from "../../../store/import-contacts.ts";
+} from "../../../store/imports/contacts.ts";
 import { readRows, type Kind, type LineRefusal, type Setting } from "../kind.ts";
 import { customerField } from "../numbers-of.ts";
 import type { RowReader } from "../row-reader.ts";

@@ -1,7 +1,7 @@
 /** Customers: added, or changed where the file says otherwise than the book. */
 import { v7 as newId } from "uuid";
-import { type CustomerKeys, ensureKeys, newKeys } from "../../../customer-keys.ts";
-import { indexOfSegment } from "../../../recognition.ts";
+import { type CustomerKeys, ensureKeys, newKeys } from "../../../security/customer-keys.ts";
+import { indexOfSegment } from "../../../people/recognition.ts";
 import { at } from "../../../security/places.ts";
 import type { Sealer } from "../../../security/seal.ts";
 import {
@@ -10,7 +10,7 @@ import {
   customersByExternalId,
   type CustomerRow,
   type KnownCustomer,
-} from "../../../store/import-customers.ts";
+} from "../../../store/imports/customers.ts";
 import { customerNumbers } from "../numbers-of.ts";
 import { readRows, words, type Kind, type Setting } from "../kind.ts";
 

@@ -1,7 +1,7 @@
 /** Interactions: what happened with a customer elsewhere, each with an id of its own. */
 import { v7 as newId } from "uuid";
 import { at } from "../../../security/places.ts";
-import { addInteractions, knownInteractions } from "../../../store/import-interactions.ts";
+import { addInteractions, knownInteractions } from "../../../store/imports/interactions.ts";
 import { subjectsAreLogged } from "../../../store/policy.ts";
 import { storeFacts } from "../facts.ts";
 import { words, type Kind } from "../kind.ts";

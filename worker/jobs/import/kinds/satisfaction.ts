@@ -2,7 +2,7 @@
 import { v7 as newId } from "uuid";
 import { range } from "../../../../shared/contract/requests.ts";
 import { at } from "../../../security/places.ts";
-import { addResponses, knownResponses } from "../../../store/import-satisfaction.ts";
+import { addResponses, knownResponses } from "../../../store/imports/satisfaction.ts";
 import { storeFacts } from "../facts.ts";
 import { words, type Kind } from "../kind.ts";
 import { customerField } from "../numbers-of.ts";

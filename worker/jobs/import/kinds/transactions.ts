@@ -1,13 +1,13 @@
 /** Purchases, refunds and renewals: lines of one order, category, kind and moment add up to one transaction. */
 import { v7 as newId } from "uuid";
-import { addCustomers, customersByExternalId } from "../../../store/import-customers.ts";
+import { addCustomers, customersByExternalId } from "../../../store/imports/customers.ts";
 import {
   addTransactions,
   knownTransactions,
   type KnownTransaction,
   type StoredLines,
   type TransactionRow,
-} from "../../../store/import-transactions.ts";
+} from "../../../store/imports/transactions.ts";
 import { isFinerThan, minorDigits, multiply, toMinorUnits } from "../decimal.ts";
 import { changes, readRows, type Kind, type LineRefusal } from "../kind.ts";
 import { KnownLines, linesOf } from "../known-lines.ts";

@@ -1,0 +1,40 @@
+/** One tier mark. A stranger's row gets the same element, empty: the page must not tell from it who is a customer. */
+import type { TierName } from "../../shared/contract/fields.ts";
+import type { Translate } from "../locales/translate.ts";
+import { closedElement, ofHost } from "../panel/frame.ts";
+import { adopt } from "../panel/sheet.ts";
+
+/** The tiers' colours, on light and dark lists alike at 3:1 or more, and shapes: full, half, ring and diamond tell them apart without colour. */
+const looks: Record<TierName, string> = {
+  high: "color:#8b66dd;background:currentColor",
+  mid: "color:#5b7be0;background:linear-gradient(90deg,currentColor 50%,#0000 50%)",
+  low: "color:#80838d",
+  potential: "color:#1a8fa6;border-radius:1px;scale:.8;rotate:45deg",
+};
+const sheet = `${ofHost("all:initial;direction:ltr;display:inline-block;vertical-align:baseline;width:8px;height:8px;margin-inline-end:5px")}
+[role]{display:block;box-sizing:border-box;width:8px;height:8px;border:1.5px solid;border-radius:50%}${Object.entries(
+  looks,
+)
+  .map(([tier, look]) => `.${tier}{${look}}`)
+  .join("")}`;
+
+const dots = new WeakMap<HTMLElement, HTMLElement>();
+
+/** A mark, empty, in a closed shadow root of its own. */
+export function newMark(document: Document): HTMLElement {
+  const { host, shadow } = closedElement(document, "regards-mark");
+  adopt(shadow, sheet);
+  dots.set(host, shadow.appendChild(document.createElement("span")));
+  return host;
+}
+
+/** Makes it the mark of a tier; an empty one for who is no customer. Lists show other rows in the same elements many times a second: nothing is made anew. */
+export function paint(host: HTMLElement, tier: TierName | null | undefined, t: Translate): void {
+  const dot = dots.get(host);
+  if (dot === undefined || dot.className === (tier ?? "")) return;
+  const name = tier ? t(`codes.tier.${tier}`) : null;
+  dot.role = name && "img";
+  dot.className = tier ?? "";
+  dot.ariaLabel = name;
+  dot.title = name ?? "";
+}

@@ -1,0 +1,224 @@
+/** The logs of the message that is open: what its headers say of it, for which customers it is logged, what was done here since. */
+import type { Adapter, HeaderFacts, OpenMessage, Participant } from "../mail/adapter.ts";
+import type { Draft, Log } from "../panel/state.ts";
+import type { Interaction, Me } from "../../shared/contract/answers.ts";
+import type { MessageIdentity } from "../../shared/contract/requests.ts";
+import { ask } from "../sync/messages.ts";
+import type { Direction } from "../../shared/contract/fields.ts";
+import { isPlausible } from "../../shared/time/instants.ts";
+import { idOf, type Here } from "./commands.ts";
+
+/** Headers are asked for once a message has stayed open this long (ms): who only passes by costs no request. */
+export const stays = 150;
+/** How long a click on Log waits for what the headers say, milliseconds. */
+const patience = 3000;
+
+/** What the log needs to know, and whom it tells. */
+/** A message's moment, null where nothing can have been sent then: a forged date would stay the newest contact for ever. */
+const happened = (iso: string | null | undefined) =>
+  iso != null && isPlausible(Date.parse(iso), Date.now()) ? iso : null;
+
+export type MessageLogDesk = {
+  document: Document;
+  adapter: Adapter;
+  /** Who is signed in; null while nobody is. */
+  me(): Me | null;
+  /** The log, or what the headers say, is another now. */
+  changed(): void;
+  /** The headers tell of people what the page does not: that a list sent it, or whom answers go to. */
+  learned(): void;
+  lost(): void;
+};
+
+export type MessageLog = {
+  /** The message's log for a customer. */
+  now(customerId: string | null): Log;
+  /** Whether the headers tell that the message is a mailing list's. */
+  list(): boolean;
+  /** Whom answers go to by the headers; empty where they do not say. */
+  replyTo(): Participant[];
+  /** What a log of the open message says, as far as it is known; null where nothing tells which message it is. */
+  draft(direction: Direction | null): Draft | null;
+  /** What is open now, for a click that takes its time. */
+  here(): Omit<Here, "participants" | "parties">;
+  /** This message is open now, or none; `settled` once it may be asked for. */
+  open(message: OpenMessage | null, settled: Promise<void>): void;
+  /** What is open is read anew: the same message. */
+  read(message: OpenMessage | null): void;
+  /** Asks again for which customers it is logged. */
+  refresh(): Promise<void>;
+  /** Forgets what was told of the log: somebody else may be signed in. */
+  clear(): void;
+  /** Aborted once something else is open. */
+  left(): AbortSignal;
+  close(): void;
+};
+
+/** Nothing open yet. */
+export function openMessageLog({
+  document,
+  adapter,
+  me,
+  changed,
+  learned,
+  lost,
+}: MessageLogDesk): MessageLog {
+  let message: OpenMessage | null = null;
+  let openedAt = "";
+  /** By customer; whoever is not in it has none. */
+  let logs = new Map<string, Log>();
+  const none: Log = { state: "none" };
+  /** Counts what was done to the logs here and how often it was asked for, so that an answer asked for before undoes nothing. */
+  let done = 0;
+  let headers: HeaderFacts | null = null;
+  let whenHeaders: Promise<HeaderFacts | null> = Promise.resolve(null);
+  let left = new AbortController();
+
+  function identity(): MessageIdentity | null {
+    const known = message?.identity ?? null;
+    return known === null
+      ? null
+      : { ...known, messageId: known.messageId ?? headers?.messageId ?? null };
+  }
+
+  function asLog({
+    id,
+    by,
+    own,
+    edited,
+    loggedAt,
+    kind,
+    direction,
+    at,
+    subject,
+    note,
+    minutes,
+    behaviours,
+  }: Interaction): Log {
+    // Somebody without a name is still somebody else.
+    const draft = { kind, direction, occurredAt: at, subject, note, minutes, behaviours };
+    return {
+      state: "logged",
+      interactionId: id,
+      at: loggedAt,
+      by: own ? null : (by ?? ""),
+      ...(edited && { edited }),
+      draft,
+    };
+  }
+
+  async function refresh(): Promise<void> {
+    const asked = identity();
+    const { signal: gone } = left;
+    if (asked === null || me() === null) return;
+    const turn = ++done;
+    const standing = await ask("standing", { message: asked }, gone);
+    if (gone.aborted || turn !== done) return;
+    const told = standing.logs.map(
+      (one) => [one.customerId, one.state === "logged" ? asLog(one.interaction) : one] as const,
+    );
+    // Where nobody can tell of all, only what waited here is known to wait no more.
+    const kept = standing.whole ? [] : [...logs].filter(([, log]) => log.state === "logged");
+    logs = new Map([...kept, ...told]);
+    changed();
+  }
+
+  /** Asks for the headers of a message that stays open, then for its standing, by its real Message-ID where there is one. */
+  function learn(of: OpenMessage, settled: Promise<void>): void {
+    const { signal: gone } = left;
+    whenHeaders =
+      adapter.headers === undefined
+        ? settled.then(() => null)
+        : new Promise((resolve) => {
+            const timer = setTimeout(() => {
+              resolve(adapter.headers?.(of, document, gone).catch(() => null) ?? null);
+            }, stays);
+            gone.addEventListener(
+              "abort",
+              () => {
+                clearTimeout(timer);
+                resolve(null);
+              },
+              { once: true },
+            );
+          });
+    void whenHeaders
+      .then((found) => {
+        if (gone.aborted) return undefined;
+        headers = found;
+        changed();
+        if (found?.list === true || found?.replyTo !== undefined) learned();
+        return refresh();
+      })
+      .catch(lost);
+  }
+
+  return {
+    now: (customerId) => logs.get(customerId ?? "") ?? none,
+    list: () => headers?.list === true,
+    replyTo: () =>
+      (headers?.replyTo ?? []).map(({ name, address }) => ({ role: "reply-to", name, address })),
+    draft(direction) {
+      if (message === null || message.identity === null) return null;
+      const occurredAt = happened(message.occurredAt) ?? happened(headers?.occurredAt) ?? openedAt;
+      return {
+        kind: "email",
+        direction,
+        occurredAt,
+        subject: message.subject,
+        note: null,
+        minutes: null,
+        behaviours: [],
+      };
+    },
+    here() {
+      const known = identity(),
+        shown = happened(message?.occurredAt),
+        coming = whenHeaders;
+      const { signal: gone } = left;
+      const inTime = () =>
+        Promise.race([
+          coming,
+          new Promise<null>((resolve) => {
+            setTimeout(() => resolve(null), patience);
+          }),
+        ]);
+      return {
+        asLog,
+        logOf: (customerId) => logs.get(customerId) ?? none,
+        identity: async () =>
+          known === null || known.messageId !== null
+            ? known
+            : { ...known, messageId: (await inTime())?.messageId ?? null },
+        occurredAt: async () => shown ?? happened((await inTime())?.occurredAt),
+        setLog(customerId, next) {
+          if (gone.aborted) return;
+          logs.set(customerId, next);
+          done++;
+          changed();
+        },
+        customerOf: (id) => [...logs].find(([, log]) => idOf(log) === id)?.[0] ?? null,
+      };
+    },
+    open(now, settled) {
+      left.abort();
+      left = new AbortController();
+      message = now;
+      openedAt = new Date().toISOString();
+      headers = null;
+      logs = new Map();
+      whenHeaders = Promise.resolve(null);
+      if (now !== null) learn(now, settled);
+    },
+    read(now) {
+      message = now;
+    },
+    refresh,
+    clear() {
+      logs = new Map();
+      done++;
+    },
+    left: () => left.signal,
+    close: () => left.abort(),
+  };
+}

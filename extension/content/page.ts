@@ -1,0 +1,19 @@
+/** What every content script has to do with its page before anything is known of it. */
+import type { HealthWord, Notice } from "../sync/messages.ts";
+
+/** Settles once the page is parsed. */
+export async function parsed(document: Document): Promise<void> {
+  if (document.readyState === "loading")
+    await new Promise((resolve) => {
+      document.addEventListener("DOMContentLoaded", resolve, { once: true });
+    });
+}
+
+/** Tells the popup, when it asks, that this is no webmail that is known. */
+export function sayUnknown(): void {
+  chrome.runtime.onMessage.addListener(
+    (message: Notice, _sender, reply: (word: HealthWord) => void) => {
+      if (message.notice === "health") reply("unknownSite");
+    },
+  );
+}

@@ -1,0 +1,160 @@
+/** The people of what is open, as the overlay shows them. Pure: what the book answered comes in as an argument. */
+import type { CardAnswer, Me } from "../../shared/contract/answers.ts";
+import type { Direction } from "../../shared/contract/fields.ts";
+import { isInternal, normalise } from "../../shared/people/address.ts";
+import { addressOf } from "../mail/reading/kept.ts";
+import { orderParticipants } from "../../shared/people/participants.ts";
+import type { MessagePerson } from "../../shared/people/participants.ts";
+import type { Open } from "../mail/adapter.ts";
+import type { Kept, Person } from "../panel/state.ts";
+import type { Stranger } from "../sync/api.ts";
+import type { Doubtful, Judged } from "../sync/judged.ts";
+
+/** An answer of the book as far as this tab has it. */
+export type Seen = { answer: CardAnswer; stale: boolean };
+export type Ordered = { people: MessagePerson[]; direction: "in" | "out" };
+
+/** One person, one key, however the address is written. */
+export const keyOf = (address: string) => addressOf(address)?.canonical ?? address.toLowerCase();
+
+/** Whom what is open concerns, the most relevant first, and which way it went. `aliases`: what else the mailbox's owner is known to send as, beside the address they signed in with. */
+export function ordered(
+  open: Open,
+  me: Me | null,
+  { list, aliases }: { list: boolean; aliases: string[] },
+): Ordered {
+  const ours = {
+    account: open.account,
+    aliases: [...aliases, me?.user.address ?? ""],
+    ownDomains: me?.book.ownDomains ?? [],
+    list,
+  };
+  const reply = open.kind === "message" ? (open.reply ?? []) : [];
+  const { people, direction } = orderParticipants(
+    [...open.participants, ...reply.map((one) => ({ ...one, role: "to" as const, draft: true }))],
+    ours,
+  );
+  return { people, direction: open.kind === "compose" ? "out" : direction };
+}
+
+/** The people of the message alone: without those of earlier ones, and of an answer that is not sent yet. */
+export function ofMessage<O extends Open>(open: O): O {
+  return {
+    ...open,
+    participants: open.participants.filter((one) => !one.earlier),
+    reply: undefined,
+  };
+}
+
+/**
+ * Whom a caution may be about: who wrote, and who is written to now. That a mailing list answers to itself is no doubt, but the
+ * sender says that it is one: only an address that stands among the recipients, too, is taken for the list's.
+ */
+export function doubtful(open: Open, list: boolean): Doubtful {
+  const { participants } = open;
+  if (open.kind === "compose") return { wrote: [], replyTo: [], writtenTo: participants };
+  const inRole = (...roles: string[]) =>
+    participants.filter((one) => roles.includes(one.role) && !one.earlier);
+  const lists = list ? inRole("to", "cc") : [];
+  return {
+    wrote: inRole("from").slice(0, 1),
+    writtenTo: open.reply ?? [],
+    replyTo: inRole("reply-to").filter(
+      (one) => !lists.some(({ address }) => address === one.address),
+    ),
+  };
+}
+
+/** Those of them whom the book does not know, to be asked about: machines too, which have no card. */
+export function strangers(
+  { wrote, writtenTo }: Doubtful,
+  seen: (address: string) => Seen | undefined,
+  ordered: Ordered,
+  me: Me | null,
+): Stranger[] {
+  const muted = new Set(ordered.people.filter((one) => one.muted).map((one) => keyOf(one.address)));
+  return [...wrote, ...writtenTo].filter(({ address }) => {
+    const domain = normalise(address)?.domain;
+    if (domain === undefined || isInternal(domain, me?.book.ownDomains ?? [])) return false;
+    return seen(address)?.answer.status === "unknown" || muted.has(keyOf(address));
+  });
+}
+
+/** A customer of a message: the person of theirs whose part in it tells most, and which way it went for them. */
+export type Party = {
+  address: string;
+  customerId: string;
+  contactId: string | null;
+  name: string | null;
+  direction: Direction | null;
+};
+
+/**
+ * The customers of a message, each once. Direction is their own: "in" for who wrote, "out" for whom we wrote to, null for
+ * whoever else's message reached them too: nobody wrote to us, and we wrote to nobody.
+ * @param ordered of the message itself, without earlier ones
+ */
+export function partiesOf(
+  { people, direction }: Ordered,
+  answer: (address: string) => CardAnswer | undefined,
+): Party[] {
+  const outside = people.filter((one) => !one.muted);
+  // A form or group of ours passes on what the person wrote who is answered to.
+  const passedOn = !outside.some(({ role }) => role === "from");
+  const wrote = ({ role }: MessagePerson) => role === "from" || (role === "reply-to" && passedOn);
+  const way = (one: MessagePerson): Direction | null =>
+    direction === "in"
+      ? wrote(one)
+        ? "in"
+        : null
+      : one.role === "to" || one.role === "cc"
+        ? "out"
+        : null;
+  const parties = new Map<string, Party>();
+  for (const one of outside) {
+    const card = answer(one.address)?.card;
+    if (card === undefined || parties.has(card.customer.id)) continue;
+    const {
+      customer: { id: customerId, name },
+      contact,
+    } = card;
+    parties.set(customerId, {
+      address: one.address,
+      customerId,
+      contactId: contact?.id ?? null,
+      name: name ?? contact?.name ?? null,
+      direction: way(one),
+    });
+  }
+  return [...parties.values()];
+}
+
+/** One person of the overlay. `unreachable`: the book cannot be asked now, so that nothing more will come. */
+export function person(
+  one: MessagePerson,
+  seen: Seen | undefined,
+  judged: Judged | undefined,
+  kept: Kept[] | undefined,
+  unreachable: boolean,
+): Person {
+  const answer = seen?.answer;
+  const status =
+    one.muted || answer?.status === "internal" ? "muted" : (answer?.status ?? "loading");
+  const card = answer?.card ?? null;
+  // A shared mailbox is the company's, whoever it says is writing.
+  const box = card !== null && card.contact === null;
+  return {
+    name: box ? card.customer.name : (card?.contact?.name ?? one.name),
+    address: one.address,
+    status,
+    machine: one.machine,
+    card,
+    stale: seen !== undefined && (seen.stale || unreachable),
+    suggestion: answer?.suggestion ?? null,
+    shared: answer?.shared === true,
+    kept: kept ?? [],
+    shown: judged?.shown ?? one.address,
+    company: judged?.company ?? null,
+    cautions: judged?.cautions ?? [],
+  };
+}

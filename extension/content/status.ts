@@ -1,0 +1,71 @@
+/** What the background knows of person and line to the Worker, as this page was told last; the fold as the person set it here. */
+import type { Kept } from "../panel/state.ts";
+import { learn, speaks } from "../locales/words.ts";
+import { LruMap } from "../sync/lru-map.ts";
+import { ask } from "../sync/messages.ts";
+import type { Status } from "../sync/messages.ts";
+import { defaults, localeOf } from "../sync/settings.ts";
+import type { Settings } from "../sync/settings.ts";
+import { keyOf } from "./people.ts";
+import { mostPeople } from "./recent.ts";
+
+type Fold = Partial<Pick<Settings, "collapsed" | "collapsedNarrow">>;
+
+export type Told = {
+  /** Null until it was told. */
+  status(): Status | null;
+  locale(): "en" | "zh_CN";
+  /** The proofs kept of what was done about this address. */
+  proofs(address: string): Kept[] | undefined;
+  /** Asks anew, and for the proofs of these people. */
+  refresh(addresses: string[]): Promise<void>;
+  /** Folds or unfolds at once, and keeps it for other pages; an answer that was asked for before does not undo it. */
+  fold(fold: Fold): Promise<void>;
+  forget(): void;
+};
+
+/** Nothing told yet; `changed` is called with every answer. */
+export function openStatus(changed: () => void): Told {
+  let status: Status | null = null;
+  const kept = new LruMap<string, Kept[]>({ entries: mostPeople });
+  /** How many folds are not kept yet, and how many there were. */
+  let keeping = 0,
+    folds = 0;
+
+  function put(now: Status, asOf: number): void {
+    const { collapsed, collapsedNarrow } = status?.settings ?? now.settings;
+    const older = keeping > 0 || asOf !== folds;
+    status = older ? { ...now, settings: { ...now.settings, collapsed, collapsedNarrow } } : now;
+  }
+  return {
+    status: () => status,
+    locale: () => localeOf(status?.settings ?? defaults, navigator.language),
+    proofs: (address) => kept.peek(keyOf(address)),
+    async refresh(addresses) {
+      const asOf = folds;
+      const [now, found] = await Promise.all([
+        ask("status", null),
+        addresses.length === 0 ? [] : ask("proofs", { addresses }),
+      ]);
+      for (const [index, address] of addresses.entries())
+        kept.set(keyOf(address), found[index] ?? []);
+      const spoken = localeOf(now.settings, navigator.language);
+      if (!speaks(spoken)) learn(spoken, await ask("words", { locale: spoken }));
+      put(now, asOf);
+      changed();
+    },
+    async fold(fold) {
+      if (status !== null) status = { ...status, settings: { ...status.settings, ...fold } };
+      folds++;
+      keeping++;
+      changed();
+      try {
+        await ask("collapse", fold);
+      } finally {
+        keeping--;
+        folds++;
+      }
+    },
+    forget: () => kept.clear(),
+  };
+}

@@ -1,0 +1,29 @@
+/** Books of customers drawn from BG/NBD and MBG/NBD, to test what is fitted to them. */
+import type { BgNbdParameters, First } from "./likelihood.ts";
+import type { Simulated } from "../purchase-model.ts";
+import { seeded } from "../../numerics/random.ts";
+
+/**
+ * A customer for each age, told by the model's story: a rate and a probability of leaving of their own, exponential times
+ * between purchases, after each a throw. `leftAt` is Infinity for who is still there at that age.
+ */
+export function simulateWith(
+  first: First,
+  { r, alpha, a, b }: BgNbdParameters,
+  ages: readonly number[],
+  seed: number,
+): Simulated[] {
+  const random = seeded(seed);
+  return ages.map((age, i) => {
+    const [rate, leaving] = [random.gamma(r) / alpha, random.beta(a, b)];
+    let [frequency, recency] = [0, 0];
+    let leaves = first === 1 && random.uniform() < leaving;
+    while (!leaves) {
+      const next = recency + random.exponential() / rate;
+      if (!(next <= age)) break;
+      [frequency, recency] = [frequency + 1, next];
+      leaves = random.uniform() < leaving;
+    }
+    return { id: String(i + 1), frequency, recency, age, leftAt: leaves ? recency : Infinity };
+  });
+}

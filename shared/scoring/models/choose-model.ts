@@ -1,0 +1,101 @@
+/** Which purchase model to believe: the one that explains the book best among those that the book can tell. */
+import type { PurchaseModelName } from "../../contract/fields.ts";
+import { group, type History } from "./purchase-histories.ts";
+import type { Fitted, PurchaseFit } from "./purchase-model.ts";
+import { purchaseModels } from "./purchase-models.ts";
+
+export type Compared = Pick<
+  PurchaseFit<Record<string, number>>,
+  "parameters" | "logLikelihood" | "converged" | "identified" | "warnings"
+> & { model: PurchaseModelName };
+export type Choice = {
+  /** Null where nothing can be fitted. */
+  model: PurchaseModelName | null;
+  parameters: Record<string, number> | null;
+  /** The same as it is stored. */
+  fitted: Fitted | null;
+  /** Whether the chosen model knows drop-out; false for NBD. */
+  identified: boolean;
+  because:
+    | "highest_likelihood"
+    | "only_identified"
+    | "drop_out_not_identified"
+    | "no_repeat_purchases"
+    | "no_customers";
+  /** Codes: why drop-out is not known, and the warnings of the chosen fit. */
+  warnings: string[];
+  compared: Compared[];
+  /** Every model's whole fit. */
+  fits: Record<PurchaseModelName, PurchaseFit<Record<string, number>>>;
+};
+
+const WITH_DROP_OUT = ["bg_nbd", "mbg_nbd", "pareto_nbd"] as const;
+
+/** Equal histories as one with a count, so that each model groups only what differs. */
+function distinct(customers: readonly History[]): History[] {
+  const { x, recency, age, count } = group(customers);
+  return Array.from(x, (frequency, i) => ({
+    frequency,
+    recency: recency[i]!,
+    age: age[i]!,
+    count: count[i]!,
+  }));
+}
+
+/**
+ * Fits all models and picks the highest likelihood among those with drop-out that converged and are identified. All of them
+ * have four parameters, so that Akaike's criterion says the same as the likelihood. Where none is identified NBD remains, in
+ * which nobody leaves; where nothing can be fitted, no model.
+ */
+export function chooseModel(customers: readonly History[]): Choice {
+  const histories = distinct(customers);
+  const fits = {} as Choice["fits"];
+  for (const name of [...WITH_DROP_OUT, "nbd"] as const)
+    fits[name] = purchaseModels[name].fit(histories);
+  const compared = Object.entries(fits).map(
+    ([model, { parameters, logLikelihood, converged, identified, warnings }]) => ({
+      model: model as PurchaseModelName,
+      parameters,
+      logLikelihood,
+      converged,
+      identified,
+      warnings,
+    }),
+  );
+  const told = compared
+    .filter((c) => c.converged && c.identified)
+    .sort((p, q) => q.logLikelihood - p.logLikelihood);
+  const best = told[0] ?? compared.find((c) => c.model === "nbd" && c.parameters);
+  if (!best?.parameters) {
+    const because = customers.length === 0 ? "no_customers" : "no_repeat_purchases";
+    return {
+      model: null,
+      parameters: null,
+      fitted: null,
+      identified: false,
+      because,
+      warnings: [because],
+      compared,
+      fits,
+    };
+  }
+  const { model, parameters } = best;
+  const because =
+    told.length > 1
+      ? "highest_likelihood"
+      : told.length === 1
+        ? "only_identified"
+        : "drop_out_not_identified";
+  const identified = told.length > 0;
+  const warnings = [...(identified ? [] : [because]), ...best.warnings];
+  return {
+    model,
+    parameters,
+    fitted: { model, parameters },
+    identified,
+    because,
+    warnings,
+    compared,
+    fits,
+  };
+}

@@ -1,0 +1,40 @@
+/** What every purchase model can do, whichever it is: the shape that `chooseModel`, values and benches work with. */
+import type { PurchaseModelName } from "../../contract/fields.ts";
+import type { History } from "./purchase-histories.ts";
+
+export type PurchaseFit<P> = {
+  /** Null where there is nothing to fit: no customer, or no repeat purchase. */
+  parameters: P | null;
+  /** Natural logarithm of the density of purchase times, in the customers' unit of time. */
+  logLikelihood: number;
+  /** From the inverse of the observed information; null where it has none, as at a bound. */
+  standardErrors: P | null;
+  converged: boolean;
+  /**
+   * False where a model in which nobody leaves explains the data as well: P(alive) would be invented. With `parameter_at_bound` it
+   * may be true: where customers hardly differ in how they leave, only the ratio of two parameters is told, and P(alive) with it.
+   */
+  identified: boolean;
+  iterations: number;
+  /** Codes: `no_customers`, `no_repeat_purchases`, `drop_out_not_identified`, `fit_not_converged`, `parameter_at_bound`. */
+  warnings: string[];
+};
+
+/** A customer of a simulated book, and when they left (in the unit of their age, from the first purchase; Infinity for never). */
+export type Simulated = History & { id: string; leftAt: number };
+
+export type PurchaseModel<P> = {
+  fit(customers: readonly History[], options?: { starts?: number }): PurchaseFit<P>;
+  logLikelihood(parameters: P, customers: readonly History[]): number;
+  probabilityAlive(parameters: P, customer: History): number;
+  /** Expected purchases in the next `horizon` of a customer who is certainly there now. */
+  expectedWhileAlive(parameters: P, customer: History, horizon: number): number;
+  /** `probabilityAlive` × `expectedWhileAlive`. */
+  expectedPurchases(parameters: P, customer: History, horizon: number): number;
+  expectedPurchasesOfNew(parameters: P, horizon: number): number;
+  /** A book drawn from the model, a customer for each age; the same seed draws the same book. */
+  simulate(parameters: P, ages: readonly number[], seed: number): Simulated[];
+};
+
+/** A fitted purchase model as it is kept: plain JSON. */
+export type Fitted = { model: PurchaseModelName; parameters: Record<string, number> };

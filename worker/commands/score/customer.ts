@@ -1,0 +1,140 @@
+/** One customer of a ledger: what is known of them, and their scores by a fitted model. The same functions as a card's, from the file alone. */
+import {
+  defaultPolicy,
+  lifecycleStage,
+  valueOf,
+  type Facts,
+  type Measures,
+  type Milliseconds,
+  type Model,
+  type Policy,
+} from "../../../shared/scoring/index.ts";
+import { measuresOf } from "../../../shared/scoring/measures.ts";
+import { tierInputs } from "../../../shared/scoring/model.ts";
+import { keptPurchases } from "../../../shared/scoring/purchases.ts";
+import { rfmScore } from "../../../shared/scoring/rfm.ts";
+import { steadiness } from "../../../shared/scoring/steadiness.ts";
+import { purchaseDays, type PurchaseDay } from "../../../shared/scoring/summarise.ts";
+import { plainTierOf, tierScore } from "../../../shared/scoring/tier.ts";
+import type { Ledger } from "./ledger.ts";
+
+/** The usual one, but for segments: they take long to find and are not shown here. */
+export const policy: Policy = {
+  ...defaultPolicy,
+  clusters: { ...defaultPolicy.clusters, fewestCustomers: Infinity },
+};
+
+/** One customer as of the last day. Amounts in minor units, times in weeks unless said; null where it is not known. */
+export type ScoredCustomer = {
+  id: string;
+  recencyDays: number | null;
+  orders: number | null;
+  total: number | null;
+  /** Fifths of the book, 5 the best, and the segment that they make. */ r: number | null;
+  f: number | null;
+  m: number | null;
+  segment: string | null;
+  /** What the purchase models know: repeat purchase days x, first to last tₓ, first to now T, mean spend of the repeat days. */
+  frequency: number | null;
+  recency: number | null;
+  age: number | null;
+  monetary: number | null;
+  model: string | null;
+  probabilityAlive: number | null;
+  /** Over the next 12 months, the latter discounted by 1 % a month. */ expectedPurchases:
+    | number
+    | null;
+  lifetimeValue: number | null;
+  stage: string;
+  tier: string;
+};
+
+export type Known = { id: string; days: PurchaseDay[]; measures: Measures };
+
+/** What is known of each customer by `now`. */
+export function* knownOf(ledger: Ledger, now: Milliseconds): Generator<Known, void, undefined> {
+  for (const { id, transactions: lines } of ledger.customers(now)) {
+    const transactions = [...keptPurchases(lines, now)];
+    const facts: Facts = {
+      customerId: id,
+      createdAt: now,
+      transactions,
+      interactions: [],
+      satisfaction: [],
+      trust: [],
+      outcomes: [],
+      previousTier: null,
+      previousPlainTier: null,
+    };
+    const days = purchaseDays(transactions, now);
+    yield {
+      id,
+      days,
+      measures: measuresOf(
+        facts,
+        days,
+        {
+          loyalty: steadiness(days, now, policy.loyalty.periodDays)?.share ?? null,
+          satisfaction: null,
+          trust: null,
+        },
+        policy,
+        now,
+      ),
+    };
+  }
+}
+
+/** The tier by the model's cuts; mid where there are too few customers for cuts, as on a card. */
+function tierOf(
+  measures: Measures,
+  value: ReturnType<typeof valueOf>,
+  { grids, tierCuts, ...model }: Model,
+): string {
+  if (measures.summary === null) return "potential";
+  const inputs = tierInputs(measures, value, model);
+  const figure =
+    tierCuts?.of === "value"
+      ? inputs.value
+      : (tierScore(inputs, grids, policy.tier, 0)?.total ?? null);
+  return tierCuts === null || figure === null ? "mid" : plainTierOf(figure, tierCuts);
+}
+
+/** The scores of one customer. */
+export function scoreOne(
+  { id, days, measures }: Known,
+  model: Model,
+  now: Milliseconds,
+): ScoredCustomer {
+  const { summary, rfm } = measures;
+  const value = summary && valueOf(summary, model, policy.value);
+  const fifths = rfm && model.rfm && rfmScore(rfm, model.rfm);
+  const alive = value?.alive ?? null;
+  return {
+    id,
+    recencyDays: rfm?.recencyDays ?? null,
+    orders: rfm?.purchases ?? null,
+    total: rfm?.total ?? null,
+    r: fifths?.recency ?? null,
+    f: fifths?.frequency ?? null,
+    m: fifths?.monetary ?? null,
+    segment: fifths?.segment ?? null,
+    frequency: summary?.frequency ?? null,
+    recency: summary?.recency ?? null,
+    age: summary?.age ?? null,
+    monetary: summary?.monetary ?? null,
+    model: value && (model.purchases?.model ?? null),
+    probabilityAlive: alive,
+    expectedPurchases: value?.expectedPurchases ?? null,
+    lifetimeValue: value?.lifetimeValue ?? null,
+    stage: lifecycleStage({
+      days,
+      now,
+      alive,
+      identified: model.identified,
+      bookIntervalDays: model.intervalDays,
+      policy,
+    }).stage,
+    tier: tierOf(measures, value, model),
+  };
+}

@@ -1,0 +1,58 @@
+/** A fact about to be written, put among the stored ones in memory: fact, card and history then go in one transaction. */
+import type { Touch } from "../../shared/contract/card.ts";
+import type {
+  InteractionFact,
+  OutcomeFact,
+  SatisfactionFact,
+  TrustFact,
+} from "../../shared/scoring/types.ts";
+import { inOrder, type LoadedFacts } from "../store/facts.ts";
+import type { FactType } from "../store/withdrawals.ts";
+
+export type Change =
+  /** A log, or under the id of the first log its amendment. */
+  | { type: "interaction"; fact: InteractionFact; touch: Touch }
+  /** Its comment sealed, as among the stored facts. */
+  | { type: "satisfaction"; fact: SatisfactionFact }
+  | { type: "trust"; fact: TrustFact & { id: string } }
+  | { type: "outcome"; fact: OutcomeFact & { id: string } }
+  | { type: "withdrawal"; of: Exclude<FactType, "transaction">; id: string };
+
+export type Known = { facts: LoadedFacts; /** Newest first. */ touches: Touch[] };
+
+/** What will be known once the change is stored. */
+export function withChange({ facts, touches }: Known, change: Change): Known {
+  const next: LoadedFacts = { ...facts };
+  const id = change.type === "withdrawal" ? change.id : change.fact.id;
+  const without = <F extends { id: string }>(rows: F[]) => rows.filter((row) => row.id !== id);
+  switch (change.type === "withdrawal" ? change.of : change.type) {
+    case "interaction":
+      next.interactions = without(facts.interactions);
+      break;
+    case "satisfaction":
+      next.satisfaction = without(facts.satisfaction);
+      break;
+    case "trust":
+      next.trust = without(facts.trust);
+      break;
+    case "outcome":
+      next.outcomes = without(facts.outcomes);
+      break;
+  }
+  if (change.type === "interaction") next.interactions.push(change.fact);
+  if (change.type === "satisfaction") next.satisfaction.push(change.fact);
+  if (change.type === "trust") next.trust.push(change.fact);
+  if (change.type === "outcome") next.outcomes.push(change.fact);
+  inOrder(next);
+  return {
+    facts: next,
+    touches: (change.type === "interaction"
+      ? [...without(touches), change.touch]
+      : without(touches)
+    ).sort(newestFirst),
+  };
+}
+
+function newestFirst(a: Touch, b: Touch): number {
+  return Date.parse(b.at) - Date.parse(a.at) || (a.id < b.id ? 1 : -1);
+}

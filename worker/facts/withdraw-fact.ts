@@ -1,0 +1,47 @@
+/** Taking a fact back: the same for every kind. */
+import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import type { Context } from "hono";
+import type { FactAnswer } from "../../shared/contract/answers.ts";
+import type { Change } from "./changes.ts";
+import { customerOf } from "../security/customer-keys.ts";
+import type { App } from "../env.ts";
+import { changeable } from "./facts-of-others.ts";
+import type { Write } from "./idempotency.ts";
+import { rescore } from "../scoring/rescore.ts";
+import { at } from "../security/places.ts";
+import { type FactOwner, withdraw } from "../store/withdrawals.ts";
+
+type Withdrawal = {
+  type: Extract<Change, { type: "withdrawal" }>["of"];
+  /** Its name in a sentence. */ what: string;
+  id: string;
+  reason: string | null;
+  fact: FactOwner | null;
+  /** What goes in the same transaction. */
+  also?: D1PreparedStatement[];
+};
+
+/** What a withdrawal writes and answers. A fact withdrawn before stays so: the answer is the card as it is. */
+export async function withdrawFact(
+  c: Context<App>,
+  { type, what, id, reason, fact, also = [] }: Withdrawal,
+): Promise<Write<FactAnswer>> {
+  const { db, sealer, user, now } = c.var;
+  const { customerId: owner, withdrawnAt } = changeable(fact, user, what);
+  const { customerId, keys } = await customerOf(db, sealer, owner);
+  const { card, statements } = await rescore(db, sealer, c.env, customerId, now, {
+    type: "withdrawal",
+    of: type,
+    id,
+  });
+  if (withdrawnAt !== null) return { statements, answer: { id, card } };
+  const reasonSealed = await keys.seal(at("withdrawals.reason_sealed", `${type} ${id}`), reason);
+  return {
+    statements: [
+      withdraw(db, { type, id, reasonSealed, userId: user.id, at: now }),
+      ...also,
+      ...statements,
+    ],
+    answer: { id, card },
+  };
+}

@@ -1,0 +1,113 @@
+/** Addresses a rep gives for a contact: checked, indexed, sealed, and compared with whose they are already. */
+import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import type { Context } from "hono";
+import { isInternal, normalise } from "../../shared/people/address.ts";
+import { businessDomain } from "../../shared/people/business-domain.ts";
+import { ownDomains } from "../book.ts";
+import type { App } from "../env.ts";
+import { Refused } from "../errors.ts";
+import { knownDomain } from "./recognition.ts";
+import { at } from "../security/places.ts";
+import type { CustomerSeals } from "../security/seal.ts";
+import { insertAddress, ownersOf } from "../store/contacts.ts";
+import { noteDomains } from "../store/domains.ts";
+
+export type NewAddress = {
+  address: string;
+  index: string;
+  /** The business domain, if it has one. */ domain: string | null;
+};
+
+/** The addresses normalised, one person's once. Refuses what is no address and what is the company's own; `path` names the field. */
+export async function readAddresses(
+  c: Context<App>,
+  addresses: string[],
+  path: string,
+): Promise<NewAddress[]> {
+  const own = ownDomains(c.env);
+  const people = new Map<string, string>();
+  for (const [at, text] of addresses.entries()) {
+    const known = normalise(text);
+    const field = `${path}.${at}`;
+    if (known === null)
+      throw new Refused(
+        "invalid_request",
+        "This is not an email address. Check it for a typing mistake.",
+        field,
+      );
+    if (isInternal(known.domain, own)) {
+      throw new Refused(
+        "invalid_request",
+        "This address is at one of your company's own domains, so it cannot be a customer's.",
+        field,
+      );
+    }
+    if (!people.has(known.canonical)) people.set(known.canonical, known.address);
+  }
+  return Promise.all(
+    [...people].map(async ([canonical, address]) => ({
+      address,
+      index: await c.var.sealer.index("address", canonical),
+      domain: businessDomain(address),
+    })),
+  );
+}
+
+/** Those that are nobody's yet. Refuses (`conflict`) where one belongs to anybody but `contactId`, naming the customer by id only. */
+export async function freeAddresses(
+  c: Context<App>,
+  addresses: NewAddress[],
+  contactId: string | null,
+  path: string,
+): Promise<NewAddress[]> {
+  const owners = new Map(
+    (
+      await ownersOf(
+        c.var.db,
+        addresses.map((one) => one.index),
+      )
+    ).map((owner) => [owner.index, owner]),
+  );
+  return addresses.filter((one) => {
+    const owner = owners.get(one.index);
+    if (owner === undefined) return true;
+    if (owner.contactId === contactId) return false;
+    throw new Refused(
+      "conflict",
+      `This address belongs to customer ${owner.customerId} already. Open that customer instead.`,
+      path,
+    );
+  });
+}
+
+/** Statements that store addresses of a contact, and their business domains as the customer's. */
+export async function storeAddresses(
+  c: Context<App>,
+  addresses: NewAddress[],
+  owner: { customerId: string; contactId: string; name: string | null; keys: CustomerSeals },
+): Promise<D1PreparedStatement[]> {
+  const { db, sealer, now } = c.var;
+  const { customerId, contactId, name, keys } = owner;
+  const domains = [...new Set(addresses.map(({ domain }) => domain))].filter(
+    (domain) => domain !== null,
+  );
+  const [statements, known] = await Promise.all([
+    Promise.all(
+      addresses.map(async ({ address, index }) =>
+        insertAddress(db, {
+          customerId,
+          contactId,
+          index,
+          addressSealed: await keys.seal(at("addresses.address_sealed", index), address),
+          nameSealed: await keys.seal(at("addresses.name_sealed", index), name),
+          now,
+          userId: c.var.user.id,
+        }),
+      ),
+    ),
+    Promise.all(
+      domains.map(async (domain) => ({ ...(await knownDomain(sealer, keys, domain)), customerId })),
+    ),
+  ]);
+  return [...statements, ...noteDomains(db, known, now)];
+}

@@ -1,0 +1,134 @@
+/** The card from what is known of a customer and the scores of it. */
+import type { Card, Scores, Touch } from "../../shared/contract/card.ts";
+import { purchasesShown, returnsShown } from "../../shared/scoring/index.ts";
+import type { Known } from "../facts/changes.ts";
+import { at, type Place, type RingColumn } from "../security/places.ts";
+import type { CustomerSeals, Seals } from "../security/seal.ts";
+import type { CustomerRow } from "../store/customers.ts";
+import type { AuthorRow, TouchRow } from "../store/interactions.ts";
+
+/** The shape of the card; raised when cards written before no longer fit the contract. */
+export const cardVersion = 2;
+/** A stored card; null where there is none, or it was written before the shape changed: it is to be scored anew then. */
+export function currentCard(body: string | null): Card | null {
+  const card = body === null ? null : (JSON.parse(body) as Card);
+  return card?.version.card === cardVersion ? card : null;
+}
+/** The customer's name on a stored card of any shape; null where there is no card. */
+export function nameOn(body: string | null): string | null {
+  return body === null ? null : (JSON.parse(body) as Card).customer.name;
+}
+/** Touches on a card. */
+export const touchesShown = 5;
+
+/** Opens what is sealed of people who sign in; each is opened once, however many cards name them. */
+export function opener(sealer: Seals<RingColumn>): Open {
+  const opened = new Map<string, Promise<string | null>>();
+  return (place, sealed) => {
+    const cell = `${place.column} ${place.row}`;
+    const text = opened.get(cell) ?? sealer.open(place, sealed);
+    opened.set(cell, text);
+    return text;
+  };
+}
+export type Open = (place: Place<RingColumn>, sealed: string | null) => Promise<string | null>;
+
+/** An instant as the contract writes it. */
+export const instant = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+/** Who did something: their name, else the local part of their address; null for imports and the first administrator. */
+export async function authorOf(
+  { authorId, authorNameSealed, authorAddressSealed }: AuthorRow,
+  open: Open,
+): Promise<string | null> {
+  if (authorId === null) return null;
+  return (
+    (await open(at("users.name_sealed", authorId), authorNameSealed)) ??
+    (await open(at("users.address_sealed", authorId), authorAddressSealed))?.split("@")[0] ??
+    null
+  );
+}
+
+/** A touch with its text opened by its customer's keys, its author and editor by `open`. */
+export async function openTouch(row: TouchRow, keys: CustomerSeals, open: Open): Promise<Touch> {
+  const { editorId, editorNameSealed, editorAddressSealed } = row;
+  const [subject, note, by, editor] = await Promise.all([
+    keys.open(at("interactions.subject_sealed", row.newestId), row.subjectSealed),
+    keys.open(at("interactions.note_sealed", row.newestId), row.noteSealed),
+    authorOf(row, open),
+    authorOf(
+      {
+        authorId: editorId,
+        authorNameSealed: editorNameSealed,
+        authorAddressSealed: editorAddressSealed,
+      },
+      open,
+    ),
+  ]);
+  return {
+    id: row.id,
+    kind: row.kind,
+    direction: row.direction,
+    at: instant(row.occurredAt),
+    subject,
+    note,
+    minutes: row.minutes,
+    behaviours: JSON.parse(row.behaviours),
+    by,
+    ...(row.editedAt !== null && { edited: { by: editor, at: instant(row.editedAt) } }),
+  };
+}
+
+/** The card as the rep gets it. `version` is that of the model and the policy the scores come from. */
+export async function makeCard(
+  customer: CustomerRow,
+  { facts, touches }: Known,
+  scores: Scores,
+  keys: CustomerSeals,
+  version: { model: number; policy: number },
+  now: number,
+  zone: string,
+): Promise<Card> {
+  const bought = purchasesShown(facts.transactions, now, zone);
+  const returned = returnsShown(facts.transactions, now, zone);
+  const [name, segment] = await Promise.all([
+    keys.open(at("customers.name_sealed", customer.id), customer.nameSealed),
+    keys.open(at("customers.segment_sealed", customer.id), customer.segmentSealed),
+  ]);
+  return {
+    customer: {
+      id: customer.id,
+      kind: customer.kind,
+      name,
+      externalId: customer.externalId,
+      segment: segment ?? customer.segmentClear,
+      since: bought && instant(bought.first),
+    },
+    contact: null,
+    lastPurchase: bought && { at: instant(bought.last.at), amount: bought.last.amount },
+    ...(returned && { returned: { ...returned, at: instant(returned.at) } }),
+    scores: await withComments(scores, keys),
+    touches: touches.slice(0, touchesShown),
+    version: { card: cardVersion, ...version },
+    scoredAt: instant(now),
+  };
+}
+
+/** Scoring passes comments on as they are stored; the few that are shown are opened here. */
+async function withComments(scores: Scores, keys: CustomerSeals): Promise<Scores> {
+  const { customer, rep } = scores.satisfaction;
+  const opened = async (side: typeof customer) => ({
+    ...side,
+    latest: await Promise.all(
+      side.latest.map(async (answer) => ({
+        ...answer,
+        comment: await keys.open(
+          at("satisfaction_responses.comment_sealed", answer.id),
+          answer.comment,
+        ),
+      })),
+    ),
+  });
+  const [said, noted] = await Promise.all([opened(customer), opened(rep)]);
+  return { ...scores, satisfaction: { customer: said, rep: noted } };
+}

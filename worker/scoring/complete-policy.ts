@@ -1,0 +1,76 @@
+/** Policies stored before a setting was invented, or before it had bounds. */
+import { z } from "zod";
+import type { Policy } from "../../shared/scoring/index.ts";
+import { policySchema } from "../../shared/scoring/policy.ts";
+
+type Json = Record<string, unknown>;
+const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** What is stored, with the default's value for every setting it lacks, however deep. What is stored is never changed. */
+function filled(stored: unknown, fallback: unknown): unknown {
+  if (!isObject(stored) || !isObject(fallback)) return stored === undefined ? fallback : stored;
+  return {
+    ...stored,
+    ...Object.fromEntries(
+      Object.entries(fallback).map(([key, value]) => [key, filled(stored[key], value)]),
+    ),
+  };
+}
+
+/**
+ * A stored policy as today's scoring takes it: new sections and settings as the default policy has them. An action that
+ * was taken out of the catalogue stays out; those in it get what is new of the default's entry of their key.
+ */
+export function completed(stored: unknown, fallback: Policy): Policy {
+  const whole = filled(stored, fallback) as Policy;
+  const entries = new Map<string, unknown>(
+    fallback.actions.catalogue.map((entry) => [entry.key, entry]),
+  );
+  const catalogue = whole.actions.catalogue.map(
+    (entry) => filled(entry, entries.get(entry.key)) as typeof entry,
+  );
+  return bounded(
+    policySchema,
+    { ...whole, actions: { ...whole.actions, catalogue } },
+    "",
+    [],
+  ) as Policy;
+}
+
+/** Paths of the settings of a stored policy that `completed` brings within their bounds. */
+export function settingsOutOfBounds(stored: unknown): string[] {
+  const found: string[] = [];
+  bounded(policySchema, stored, "", found);
+  return found;
+}
+
+/** A value with every number in it within the bounds that the schema gives it; `found` gets the paths of those that were not. */
+function bounded(schema: unknown, value: unknown, path: string, found: string[]): unknown {
+  if (schema instanceof z.ZodNumber && typeof value === "number") {
+    const within = Math.min(Math.max(value, schema.minValue ?? value), schema.maxValue ?? value);
+    if (within !== value) found.push(path);
+    return within;
+  }
+  const inner = (of: unknown, key: string, part: unknown) =>
+    bounded(of, part, path === "" ? key : `${path}.${key}`, found);
+  if (schema instanceof z.ZodArray && Array.isArray(value))
+    return value.map((part, at) => inner(schema.element, String(at), part));
+  if (!isObject(value)) return value;
+  const each = (of: (key: string) => unknown) =>
+    Object.fromEntries(
+      Object.entries(value).map(([key, part]) => [key, inner(of(key), key, part)]),
+    );
+  if (schema instanceof z.ZodObject) return each((key) => (schema.shape as Json)[key]);
+  if (schema instanceof z.ZodRecord) return each(() => schema.valueType);
+  // Cuts: the bounds of a share and of a score differ by their method.
+  if (schema instanceof z.ZodDiscriminatedUnion) {
+    const option = schema.options.find(
+      (one) =>
+        one instanceof z.ZodObject &&
+        z.object({ method: one.shape["method"] as z.ZodType }).safeParse(value).success,
+    );
+    return bounded(option, value, path, found);
+  }
+  return value;
+}

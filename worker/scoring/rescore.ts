@@ -1,0 +1,237 @@
+/** Scoring customers anew from their facts: one after a write, many in a review or after an import. */
+import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import type { Card } from "../../shared/contract/card.ts";
+import { fitModel } from "../../shared/scoring/index.ts";
+import { sealCard } from "./card-body.ts";
+import { opener, openTouch, touchesShown } from "./card.ts";
+import { type Change, withChange } from "../facts/changes.ts";
+import { ensureKeys } from "../security/customer-keys.ts";
+import type { Env } from "../env.ts";
+import { Refused } from "../errors.ts";
+import { retryStale } from "../facts/retry-stale.ts";
+import { type Basis, score, type Scored, type Subject } from "./score-subject.ts";
+import type { Sealer } from "../security/seal.ts";
+import { isStale, storeCards } from "../store/cards.ts";
+import type { CustomerRow } from "../store/customers.ts";
+import type { Database } from "../store/database.ts";
+import { assembleFacts, factQueries, factQueryCount, noFacts } from "../store/facts.ts";
+import { appendHistory } from "../store/history.ts";
+import { selectTouches, type TouchRow } from "../store/interactions.ts";
+import { readModel, selectModel } from "../store/models.ts";
+import { keepMoves } from "../store/moves.ts";
+import { readPolicy, selectPolicy } from "../store/policy.ts";
+
+type Book = Pick<Env, "BOOK_CURRENCY">;
+/** The review that scores, and the statement that counts what it did. */
+type Review = { id: string; counted: D1PreparedStatement };
+
+/** Customers scored in one transaction: a few megabytes of facts and cards. */
+export const scoringPage = 200;
+
+/**
+ * The card of a customer as it will be once `change` is stored, and the statements that store card and history: put
+ * them in one batch with the fact. `now` in milliseconds. The batch fails (`isStale`) where the card was written in
+ * between; start over then. Refuses with `not_found`.
+ */
+export async function rescore(
+  db: Database,
+  sealer: Sealer,
+  env: Book,
+  customerId: string,
+  now: number,
+  change: Change | null = null,
+): Promise<{ card: Card; statements: D1PreparedStatement[] }> {
+  const {
+    subjects: [subject],
+    basis,
+  } = await readForWriting(db, sealer, env, [customerId], now);
+  if (subject === undefined) throw noSuchCustomer();
+  const known = change === null ? subject : { ...subject, ...withChange(subject, change) };
+  return one(db, await score(known, basis));
+}
+
+/** The card of a customer as it would be stored now. Refuses with `not_found`. */
+export async function scoreNow(
+  db: Database,
+  sealer: Sealer,
+  env: Book,
+  customerId: string,
+  now: number,
+): Promise<Card> {
+  const {
+    subjects: [subject],
+    basis,
+  } = await read(db, sealer, env, [customerId], now);
+  if (subject === undefined) throw noSuchCustomer();
+  return (await score(subject, basis)).card;
+}
+
+const noSuchCustomer = () =>
+  new Refused(
+    "not_found",
+    "There is no such customer. It may have been removed; look it up again.",
+  );
+
+/** As `rescore`, for a customer about to be added. */
+export async function scoreNew(
+  db: Database,
+  sealer: Sealer,
+  env: Book,
+  customer: CustomerRow,
+  now: number,
+): Promise<{ card: Card; statements: D1PreparedStatement[] }> {
+  const { basis } = await read(db, sealer, env, [], now);
+  const keys = sealer.customer(customer.id, customer.dataKey);
+  return one(db, await score({ customer, keys, facts: noFacts(customer), touches: [] }, basis));
+}
+
+/**
+ * Scores customers anew from what is stored and stores their cards, a page at a time; ids of nobody are left out. A
+ * review also keeps the moves of tier, its count in the transaction that scores the last of them. Answers how many were
+ * scored.
+ */
+export async function scoreCustomers(
+  db: Database,
+  sealer: Sealer,
+  env: Book,
+  ids: string[],
+  now: number,
+  review: Review | null = null,
+): Promise<number> {
+  let scored = 0;
+  for (let at = 0; at < ids.length; at += scoringPage) {
+    const page = ids.slice(at, at + scoringPage);
+    const counted = review !== null && at + scoringPage >= ids.length ? [review.counted] : [];
+    scored += await scorePage({ db, sealer, env, now, review }, page, counted);
+  }
+  return scored;
+}
+
+type Scoring = { db: Database; sealer: Sealer; env: Book; now: number; review: Review | null };
+
+/**
+ * Scores some customers in one transaction with `also`. Where somebody wrote about one of them in between, each half is
+ * scored by itself: at last that customer alone, whom a short transaction catches between two writes.
+ */
+async function scorePage(
+  scoring: Scoring,
+  ids: string[],
+  also: D1PreparedStatement[],
+): Promise<number> {
+  const attempt = () => scoreAtOnce(scoring, ids, also);
+  if (ids.length <= 1) return retryStale(attempt);
+  try {
+    return await attempt();
+  } catch (error) {
+    if (!isStale(error)) throw error;
+  }
+  const half = Math.ceil(ids.length / 2);
+  return (
+    (await scorePage(scoring, ids.slice(0, half), [])) +
+    (await scorePage(scoring, ids.slice(half), also))
+  );
+}
+
+async function scoreAtOnce(
+  { db, sealer, env, now, review }: Scoring,
+  ids: string[],
+  also: D1PreparedStatement[],
+): Promise<number> {
+  const { subjects, basis } = await readForWriting(db, sealer, env, ids, now);
+  const results = await Promise.all(
+    subjects.map((subject) => score(subject, basis, review !== null)),
+  );
+  const moves =
+    review === null
+      ? []
+      : keepMoves(
+          db,
+          review.id,
+          results.flatMap((result) => result.tierMove ?? []),
+        );
+  const statements = [...(await store(db, results)), ...moves, ...also];
+  if (statements.length > 0) await db.batch(statements);
+  return results.length;
+}
+
+type Read = { subjects: Subject[]; basis: Basis };
+
+/** As `read`, customers without a data key given one. */
+function readForWriting(
+  db: Database,
+  sealer: Sealer,
+  env: Book,
+  ids: string[],
+  now: number,
+): Promise<Read> {
+  return read(db, sealer, env, ids, now, true);
+}
+
+/** Facts, touches, revision, policy and model in one transaction, so that a stale read shows as a stale revision. */
+async function read(
+  db: Database,
+  sealer: Sealer,
+  env: Book,
+  ids: string[],
+  now: number,
+  writes = false,
+): Promise<Read> {
+  // One touch more than is shown: the withdrawal of a shown one brings it up.
+  const results = await db.batch([
+    ...factQueries(db, ids),
+    selectTouches(db, ids, touchesShown + 1, now),
+    selectPolicy(db),
+    selectModel(db),
+  ]);
+  const rows = (results[factQueryCount]?.results ?? []) as TouchRow[];
+  const touches = Map.groupBy(rows, (row) => row.customerId);
+  const found = [...assembleFacts(results).values()];
+  const made = writes
+    ? await ensureKeys(
+        db,
+        sealer,
+        found.map(({ customer }) => [customer.id, customer.dataKey]),
+      )
+    : null;
+  const open = opener(sealer);
+  const subjects = await Promise.all(
+    found.map(async ({ customer, facts }) => {
+      const dataKey = made?.get(customer.id)?.dataKey ?? customer.dataKey;
+      const keys = sealer.customer(customer.id, dataKey);
+      return {
+        customer: { ...customer, dataKey },
+        keys,
+        facts,
+        touches: await Promise.all(
+          (touches.get(customer.id) ?? []).map((row) => openTouch(row, keys, open)),
+        ),
+      };
+    }),
+  );
+  const policy = readPolicy(results[factQueryCount + 1]);
+  const model = readModel(results[factQueryCount + 2]) ?? fitModel([], { policy, now, version: 0 });
+  return { subjects, basis: { policy, model, currency: env.BOOK_CURRENCY, now } };
+}
+
+async function store(db: Database, scored: Scored[]): Promise<D1PreparedStatement[]> {
+  const rows = await Promise.all(
+    scored.map(async ({ card, keys, row }) => ({
+      ...row,
+      body: await sealCard(keys, row.customerId, card),
+    })),
+  );
+  return [
+    ...storeCards(db, rows),
+    ...appendHistory(
+      db,
+      scored.flatMap((result) => result.moved ?? []),
+    ),
+  ];
+}
+
+async function one(
+  db: Database,
+  scored: Scored,
+): Promise<{ card: Card; statements: D1PreparedStatement[] }> {
+  return { card: scored.card, statements: await store(db, [scored]) };
+}

@@ -1,0 +1,113 @@
+/** One customer scored: the card, the row it is kept in, and what moved. */
+import type { Card } from "../../shared/contract/card.ts";
+import { type Model, type Policy, scoreForReview } from "../../shared/scoring/index.ts";
+import { cardVersion, makeCard } from "./card.ts";
+import type { Known } from "../facts/changes.ts";
+import type { CustomerSeals } from "../security/seal.ts";
+import type { CardRow } from "../store/cards.ts";
+import type { CustomerRow } from "../store/customers.ts";
+import type { HistoryRow } from "../store/history.ts";
+import type { Move } from "../store/moves.ts";
+import { moveReasons, type Reviewed, reviewedOf } from "./tier-move.ts";
+
+/** What everybody is scored by. */
+export type Basis = { policy: Policy; model: Model; currency: string; now: number };
+/** What is known of one. */
+export type Subject = Known & { customer: CustomerRow; keys: CustomerSeals };
+export type Scored = {
+  card: Card;
+  keys: CustomerSeals;
+  /** But for the sealed card. */ row: Omit<CardRow, "body">;
+  /** For the history. */ moved: HistoryRow | null;
+  /** Since the last review. */ tierMove: Move | null;
+};
+
+/** Scores a customer. A review compares with what the last one made of the tier, and keeps what it makes of it. */
+export async function score(
+  { customer, keys, facts, touches }: Subject,
+  basis: Basis,
+  inReview = false,
+): Promise<Scored> {
+  const { policy, model, now } = basis;
+  const { scores, plainTier } = scoreForReview(facts, basis);
+  const version = { model: model.version, policy: policy.version };
+  const card = await makeCard(
+    customer,
+    { facts, touches },
+    scores,
+    keys,
+    version,
+    now,
+    policy.book.timeZone,
+  );
+  const summary = {
+    tier: scores.tier.tier,
+    stage: scores.stage.stage,
+    trust: scores.trust.score,
+    lifetimeValue: scores.value.lifetimeValue,
+  };
+  const versions = { modelVersion: model.version, policyVersion: policy.version };
+  const before =
+    customer.tierReviewed === null ? null : (JSON.parse(customer.tierReviewed) as Reviewed);
+  const reviewed = reviewedOf(
+    scores.tier,
+    plainTier,
+    policy.version,
+    model.tierCuts?.of === "value" ? scores.value.lifetimeValue : scores.tier.score,
+  );
+  const moved = hasMoved(customer, summary) || (inReview && before?.plain !== plainTier);
+  return {
+    card,
+    keys,
+    row: {
+      customerId: customer.id,
+      ...summary,
+      tierScore: scores.tier.score,
+      probabilityAlive: scores.value.probabilityAlive,
+      cardVersion,
+      ...versions,
+      scoredAt: now,
+      tierReviewed: inReview ? JSON.stringify(reviewed) : null,
+      revision: customer.revision,
+    },
+    moved: moved
+      ? {
+          customerId: customer.id,
+          at: now,
+          ...summary,
+          ...versions,
+          plainTier: inReview ? plainTier : null,
+        }
+      : null,
+    tierMove:
+      inReview && before !== null && before.tier !== reviewed.tier
+        ? tierMove(customer.id, before, reviewed, now)
+        : null,
+  };
+}
+
+function tierMove(customerId: string, before: Reviewed, after: Reviewed, at: number): Move {
+  return {
+    customerId,
+    at,
+    from: before.tier,
+    to: after.tier,
+    scoreBefore: before.score,
+    scoreAfter: after.score,
+    reasons: moveReasons(before, after),
+  };
+}
+
+type Summary = Pick<HistoryRow, "tier" | "stage" | "trust" | "lifetimeValue">;
+
+/** Trust fades a little every day: less than a tenth of a point is no move. Of value, less than a hundredth is none. */
+function hasMoved(before: CustomerRow, after: Summary): boolean {
+  const apart = (a: number | null, b: number | null, least: number) =>
+    (a === null) !== (b === null) || Math.abs((a ?? 0) - (b ?? 0)) > least;
+  return (
+    before.tier !== after.tier ||
+    before.stage !== after.stage ||
+    apart(before.trust, after.trust, 0.1) ||
+    apart(before.lifetimeValue, after.lifetimeValue, Math.abs(after.lifetimeValue ?? 0) / 100)
+  );
+}

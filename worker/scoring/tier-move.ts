@@ -1,0 +1,68 @@
+/** Moves of tier from one review to the next, and why. */
+import type { Factor, Scores } from "../../shared/contract/card.ts";
+import type { TierName } from "../../shared/contract/fields.ts";
+
+/** What a review made of a customer's tier: kept beside the card, no personal data. */
+export type Reviewed = {
+  tier: TierName;
+  /** Without hysteresis. */ plain: TierName;
+  score: number | null;
+  /** What was cut: the score, or the lifetime value where the policy cuts by that. */ figure:
+    | number
+    | null;
+  /** Points of each factor of the tier score, by its code. */
+  points: Record<string, number>;
+  policy: number;
+};
+
+/** Changes of less than half a tenth of a point are none to show. */
+const leastPoints = 0.05;
+const rank: Record<TierName, number> = { potential: 0, low: 1, mid: 2, high: 3 };
+
+/** What to keep of a scoring; `figure` is the lifetime value where that is what the tier goes by. */
+export function reviewedOf(
+  tier: Scores["tier"],
+  plain: TierName,
+  policy: number,
+  figure: number | null,
+): Reviewed {
+  return {
+    tier: tier.tier,
+    plain,
+    score: tier.score,
+    figure,
+    points: Object.fromEntries(tier.explanation?.factors.map((f) => [f.code, f.points]) ?? []),
+    policy,
+  };
+}
+
+/**
+ * Why a customer stands in another tier, most telling first. Factors of the tier score whose points changed, `points` being
+ * the change and `before` and `after` what they were, largest change first. Before them what no factor shows:
+ * - `policy_changed` {from, to}: another version of the policy weighs and cuts;
+ * - `second_review` {}: the score was past the cut at the review before already, short of the margin;
+ * - `cuts_moved` {}: what is cut did not itself go the way of the tier, the book around it moved.
+ */
+export function moveReasons(before: Reviewed, after: Reviewed): Factor[] {
+  const codes = [...new Set([...Object.keys(before.points), ...Object.keys(after.points)])];
+  const factors = codes
+    .map((code) => {
+      const [was, is] = [before.points[code] ?? 0, after.points[code] ?? 0];
+      return { code, points: is - was, parameters: { before: was, after: is } };
+    })
+    .filter((factor) => Math.abs(factor.points) >= leastPoints)
+    .sort((p, q) => Math.abs(q.points) - Math.abs(p.points) || (p.code < q.code ? -1 : 1));
+  const way = Math.sign(rank[after.tier] - rank[before.tier]);
+  const change = (after.figure ?? 0) - (before.figure ?? 0);
+  const reasons: Factor[] = [];
+  if (before.policy !== after.policy)
+    reasons.push({
+      code: "policy_changed",
+      points: 0,
+      parameters: { from: before.policy, to: after.policy },
+    });
+  if (before.plain === after.tier) reasons.push({ code: "second_review", points: 0 });
+  else if (Math.sign(change) !== way || Math.abs(change) < leastPoints)
+    reasons.push({ code: "cuts_moved", points: 0 });
+  return [...reasons, ...factors];
+}
