@@ -75,6 +75,71 @@ describe("an amended log", () => {
   });
 });
 
+describe("a replayed answer", () => {
+  test.each(["rep", "other", "manager"])(
+    "shows the amended words and who amended when %s sends it again",
+    async (who) => {
+      const token = { rep, other, manager }[who]!;
+      const mail = { message: message(`<a${number}@x.example>`) };
+      const { interaction } = await log(rep, customer, { ...words, ...mail });
+      const key = crypto.randomUUID();
+      const body = { customerId: customer, kind: "note", occurredAt: ago(2), ...mail };
+      const ask = async () => (await call("POST", "/v1/interactions", { token, body, key })).text();
+      expect(await ask()).toContain("Secret subject");
+      await amend(manager, interaction.id, { subject: "Plain", note: "Words", occurredAt: ago(9) });
+      const text = await ask();
+      expect(text).not.toMatch(/secret/i);
+      const { interaction: answered, card } = interactionAnswer.parse(JSON.parse(text));
+      const edited = { by: "maya", at: expect.any(String) as string };
+      for (const touch of [answered, card.touches[0]])
+        expect(touch).toMatchObject({ by: "robin", subject: "Plain", note: "Words", edited });
+      expect(await ask()).toBe(text);
+    },
+  );
+
+  test("shows an amended log in its new place among the others when its time changed", async () => {
+    const key = crypto.randomUUID();
+    const { interaction } = await log(rep, customer, words);
+    const body = { kind: "note", occurredAt: ago(3) };
+    const { interaction: note } = await log(rep, customer, body, key);
+    await amend(rep, interaction.id, { occurredAt: ago(8) });
+    const { card } = await log(rep, customer, body, key);
+    expect(card.touches.map(({ id }) => id)).toEqual([note.id, interaction.id]);
+  });
+
+  test("shows an amender's own write as it stands when the author amended after", async () => {
+    const { interaction } = await log(rep, customer, words);
+    const key = crypto.randomUUID();
+    const ask = (note: string) =>
+      write(
+        interactionAnswer,
+        manager,
+        `/v1/interactions/${interaction.id}/amend`,
+        { ...words, note },
+        key,
+      );
+    expect((await ask("By maya")).interaction).toMatchObject({ edited: { by: "maya" } });
+    await amend(rep, interaction.id, { note: "By robin" });
+    const { interaction: answered } = await ask("By maya");
+    expect(answered.note).toBe("By robin");
+    expect(answered).not.toHaveProperty("edited");
+  });
+
+  test("shows amended words to managers alone when the log was undone", async () => {
+    const { interaction } = await log(rep, customer, words);
+    const body = { customerId: customer, kind: "note", occurredAt: ago(2) };
+    const keys = { other: crypto.randomUUID(), manager: crypto.randomUUID() };
+    const ask = async (token: string, key: string) =>
+      (await call("POST", "/v1/interactions", { token, body, key })).text();
+    await ask(other, keys.other);
+    await ask(manager, keys.manager);
+    await amend(manager, interaction.id, { subject: null, note: "Amended note" });
+    await undo(manager, "interactions", interaction.id);
+    expect(await ask(other, keys.other)).not.toMatch(/secret|amended/i);
+    expect(await ask(manager, keys.manager)).toContain("Amended note");
+  });
+});
+
 describe("a withdrawn fact", () => {
   const secret = /secret/i;
 

@@ -53,6 +53,7 @@ export function withChange({ facts, touches }: Known, change: Change): Known {
   };
 }
 
-function newestFirst(a: Touch, b: Touch): number {
+/** Orders touches from the newest to the oldest. */
+export function newestFirst(a: Touch, b: Touch): number {
   return Date.parse(b.at) - Date.parse(a.at) || (a.id < b.id ? 1 : -1);
 }

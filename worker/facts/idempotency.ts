@@ -5,7 +5,7 @@ import type { App } from "../env.ts";
 import { Refused } from "../errors.ts";
 import { at } from "../security/places.ts";
 import { insertKey, isDuplicate, storedAnswer } from "../store/idempotency.ts";
-import { withhold } from "./withheld.ts";
+import { refreshAnswer } from "./refresh-answer.ts";
 
 /** What a write comes to: the statements that store it, and what it answers. */
 export type Write<A> = { statements: D1PreparedStatement[]; answer: A };
@@ -54,7 +54,8 @@ export async function idempotentWrite<A>(
       );
     }
     c.header("Idempotent-Replayed", "true");
-    return respond<A>(c, await withhold(db, user, await sealer.open(place, stored.answerSealed)));
+    const kept = await sealer.open(place, stored.answerSealed);
+    return respond<A>(c, await refreshAnswer(c.var, kept));
   };
 
   const attempt = async () => {
@@ -82,7 +83,10 @@ export async function idempotentWrite<A>(
   }
 }
 
-/** The stored text goes out as it is, so that a replay is equal to the first answer byte for byte, unless words of it were withdrawn. */
+/**
+ * Sends the stored text as it is: a replay equals the first answer byte for byte, unless words of it
+ * were amended or withdrawn since.
+ */
 function respond<A>(c: Context<App>, body: string): Response & TypedResponse<A, 200, "json"> {
   const response: Response = c.body(body, 200, { "Content-Type": "application/json" });
   return response as Response & TypedResponse<A, 200, "json">;
