@@ -4,7 +4,13 @@
  */
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
-import { cards as cardsSchema, contactAnswer, factAnswer } from "../../shared/contract/answers.ts";
+import {
+  cards as cardsSchema,
+  contactAnswer,
+  factAnswer,
+  withdrawnAnswer,
+} from "../../shared/contract/answers.ts";
+import { sealer } from "../../worker/security/seal.ts";
 import { addAlias, resolveCustomer } from "../../worker/store/aliases.ts";
 import { addCustomer } from "./book.ts";
 import { adminKey, call, refusal, signedIn } from "./client.ts";
@@ -159,6 +165,10 @@ describe("an old id of a customer", () => {
       "external_id,customer,metric,value,date,comment\nS1,4711,nps,9,2026-01-05,Imported\n",
     );
     await imported(
+      "trust",
+      "external_id,customer,email,rapport,date\nT1,4711,,5,2026-01-05\nT2,,olga@harlow-old.example,6,2026-01-06\n",
+    );
+    await imported(
       "contacts",
       "customer,name,address\n4711,Ines Holt,ines@harlow-marine.example\n",
     );
@@ -170,6 +180,9 @@ describe("an old id of a customer", () => {
         "SELECT DISTINCT customer_id AS id FROM interactions WHERE import_id IS NOT NULL",
       ),
     ).toEqual([{ id: id.present }]);
+    expect(
+      await query("SELECT customer_id AS id FROM trust_responses WHERE import_id IS NOT NULL"),
+    ).toEqual([{ id: id.present }, { id: id.present }]);
     const { contacts, facts } = await profileOf(rep, id.old);
     expect(contacts.map(({ name }) => name)).toContain("Ines Holt");
     expect(facts.items.map(({ detail }) => detail["note"] ?? detail["comment"])).toEqual(
@@ -177,5 +190,74 @@ describe("an old id of a customer", () => {
     );
     await imported("customers", "external_id,name\n4711,Harlow Marine Group\n");
     expect((await profileOf(adminKey, id.oldest)).customer.name).toBe("Harlow Marine Group");
+  });
+
+  test.each(["present", ...olds] as const)(
+    "is refused an undo of adding it when it is %s",
+    async (name) => {
+      const path = `/v1/customers/${id[name]}/withdraw`;
+      const manager = await signedIn("manager");
+      const asked = { token: manager, key: crypto.randomUUID(), body: {} };
+      expect(await refusal(await call("POST", path, asked))).toMatchObject({ code: "conflict" });
+      expect((await resolveCustomer(env.DB, id[name]))?.id).toBe(id.present);
+    },
+  );
+
+  test("takes a contact back from the present customer when the contact is still the old one's", async () => {
+    const manager = await signedIn("manager");
+    const address = "olga3@harlow-old.example";
+    await write(contactAnswer, rep, `/v1/customers/${id.present}/contacts`, {
+      contactId,
+      name: "Olga Marsh",
+      addresses: [address],
+    });
+    const path = `/v1/contacts/${contactId}`;
+    const without = await write(withdrawnAnswer, manager, `${path}/addresses/withdraw`, {
+      addresses: [address],
+    });
+    expect(without.card?.customer.id).toBe(id.present);
+    const asked = { token: manager, key: crypto.randomUUID(), body: {} };
+    expect(await refusal(await call("POST", `${path}/withdraw`, asked))).toMatchObject({
+      code: "conflict",
+    });
+    const hanging = async (what: string, table: string, key = "id") => {
+      const sql = `SELECT ${key} AS id FROM ${table} WHERE contact_id = ?`;
+      return (await query<{ id: string }>(sql, contactId)).map((row) => [what, row.id] as const);
+    };
+    const facts = [
+      ...(await hanging("interactions", "interactions", "root_id")),
+      ...(await hanging("trust", "trust_responses")),
+    ];
+    expect(new Set(facts.map(([what]) => what)).size).toBe(2);
+    for (const [what, fact] of facts) await undo(manager, what, fact);
+    const gone = await write(withdrawnAnswer, manager, `${path}/withdraw`, {});
+    expect(gone.card?.customer.id).toBe(id.present);
+    expect(await query("SELECT 1 FROM addresses WHERE contact_id = ?", contactId)).toEqual([]);
+    const hosts = "SELECT 1 FROM domains WHERE customer_id IN (?, ?) AND domain_index = ?";
+    const index = await (await sealer(env)).index("domain", "harlow-old.example");
+    expect(await query(hosts, id.present, id.oldest, index)).toEqual([]);
+  });
+
+  test("stays when the import that added it is taken back", async () => {
+    const of = async (kind: string) =>
+      (
+        await query<{ id: string }>("SELECT id FROM imports WHERE kind = ? ORDER BY number", kind)
+      )[0]!.id;
+    const withdrawn = async (kind: string) => {
+      const response = await call("POST", `/v1/imports/${await of(kind)}/withdraw`, {
+        token: adminKey,
+      });
+      return JSON.parse((await response.text()).trim().split("\n").at(-1)!) as Record<
+        string,
+        unknown
+      >;
+    };
+    expect(await withdrawn("transactions")).toMatchObject({ done: true, facts: 1, scored: 1 });
+    expect(await withdrawn("customers")).toMatchObject({
+      done: true,
+      customers: 0,
+      customersKept: 1,
+    });
+    expect((await profileOf(rep, id.old)).customer.id).toBe(id.present);
   });
 });

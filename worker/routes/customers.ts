@@ -7,7 +7,7 @@ import * as routes from "../../shared/contract/routes.ts";
 import { searchKeys } from "../../shared/people/name-words.ts";
 import { openCard } from "../scoring/card-body.ts";
 import { currentCard, instant } from "../scoring/card.ts";
-import { customerKeys, customerOf, newKeys } from "../security/customer-keys.ts";
+import { customerOf, newKeys, storedKeys } from "../security/customer-keys.ts";
 import type { App } from "../env.ts";
 import { Refused } from "../errors.ts";
 import { mayReadWords } from "../facts/facts-of-others.ts";
@@ -99,10 +99,11 @@ customers.openapi(routes.addContact, (c) =>
         ? undefined
         : (await openContacts(c, known.ownerId)).find((one) => one.id === contactId);
     const owner = {
-      customerId,
+      // A contact and its addresses are sealed under one customer's key.
+      customerId: known?.ownerId ?? customerId,
       contactId: contactId ?? uuid(),
       name: name ?? before?.name ?? null,
-      keys,
+      keys: known === null ? keys : await storedKeys(db, sealer, known.ownerId),
     };
     const statements = await storeAddresses(c, free, owner);
     if (contactId === undefined) statements.unshift(await contactStatement(c, owner));
@@ -211,12 +212,7 @@ async function renaming(
   name: string,
 ): Promise<D1PreparedStatement[]> {
   const { db, sealer } = c.var;
-  const seals = (await customerKeys(db, sealer, [ownerId])).get(ownerId)?.seals;
-  if (seals === undefined)
-    throw new Refused(
-      "not_found",
-      "There is no such customer. It may have been removed; look it up again.",
-    );
+  const seals = await storedKeys(db, sealer, ownerId);
   const indexes = (await contactsOf(db, ownerId)).flatMap((row) =>
     row.id === id ? (row.addressIndex ?? []) : [],
   );

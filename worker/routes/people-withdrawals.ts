@@ -6,7 +6,7 @@ import * as routes from "../../shared/contract/routes.ts";
 import { normalise } from "../../shared/people/address.ts";
 import { businessDomain } from "../../shared/people/business-domain.ts";
 import { searchKeys } from "../../shared/people/name-words.ts";
-import { customerKeys } from "../security/customer-keys.ts";
+import { customerKeys, storedKeys } from "../security/customer-keys.ts";
 import type { App } from "../env.ts";
 import { Refused } from "../errors.ts";
 import { changeable } from "../facts/facts-of-others.ts";
@@ -17,10 +17,12 @@ import { rescore } from "../scoring/rescore.ts";
 import { router } from "../router.ts";
 import { at } from "../security/places.ts";
 import type { CustomerSeals } from "../security/seal.ts";
+import { isMerged } from "../store/aliases.ts";
 import { forgetWords } from "../store/customer-words.ts";
 import { listed } from "../store/database.ts";
 import {
   addressesOf,
+  type ContactOwner,
   contactIdsOf,
   contactOwner,
   contactsOfOthers,
@@ -46,6 +48,11 @@ peopleWithdrawals.openapi(routes.withdrawCustomer, (c) =>
       const owner = await customerOwner(db, id);
       if (owner === null) return gone(c, "customer", id);
       changeable({ ...owner, customerId: id, withdrawnAt: null }, user, "customer");
+      if (await isMerged(db, id))
+        throw new Refused(
+          "conflict",
+          "This customer was merged with another one since, so it cannot be taken back alone. Undo the merge first, or leave the customer in the book.",
+        );
       refuseHanging(await hangingOn(db, id, null), "customer");
       if ((await contactsOfOthers(db, id, user.id)) > 0 && owner.userId === user.id) {
         throw new Refused(
@@ -54,13 +61,13 @@ peopleWithdrawals.openapi(routes.withdrawCustomer, (c) =>
         );
       }
       const addresses = await addressesOf(db, id);
-      const keys = await sealsOf(c, id);
+      const keys = await storedKeys(db, sealer, id);
       const name = (await keys.open(at("customers.name_sealed", id), owner.nameSealed)) ?? "";
       const taking = { userId: user.id, importId: null, now };
       return {
         statements: [
           ...forgetDerived(db, [id], owner.revision),
-          ...freeDomains(db, id, await domainsOf(c, keys, addresses, [])),
+          ...freeDomains(db, id, await domainsOf(c, addresses, [])),
           forgetWords(db, id, await wordIndexes(sealer, searchKeys(name))),
           ...takeBack(db, "addresses", listed(addresses.map(({ index }) => index)), taking),
           ...takeBack(db, "contacts", listed(await contactIdsOf(db, id)), taking),
@@ -83,15 +90,15 @@ peopleWithdrawals.openapi(routes.withdrawContact, (c) =>
       if (owner === null) return gone(c, "contact", id);
       changeable({ ...owner, withdrawnAt: null }, user, "contact");
       refuseHanging(await hangingOn(db, owner.customerId, id), "contact");
-      const keys = await sealsOf(c, owner.customerId);
-      const all = await addressesOf(db, owner.customerId);
+      const keys = await storedKeys(db, sealer, owner.ownerId);
+      const all = await addressesNear(c, owner);
       const addresses = all.filter(({ contactId }) => contactId === id);
       if (owner.userId === user.id) refuseOthers(addresses, user.id);
       const { card, statements } = await rescore(db, sealer, c.env, owner.customerId, now);
       const taking = { userId: user.id, importId: null, now };
       return {
         statements: [
-          ...freeDomains(db, owner.customerId, await domainsOf(c, keys, addresses, all)),
+          ...(await freedDomains(c, owner, addresses, all)),
           ...takeBack(db, "addresses", listed(addresses.map(({ index }) => index)), taking),
           ...takeBack(db, "contacts", listed([id]), taking),
           await withdrawal(c, keys, "contact", id, c.req.valid("json").reason),
@@ -130,8 +137,8 @@ peopleWithdrawals.openapi(routes.withdrawAddresses, (c) =>
           }),
         ),
       );
-      const keys = await sealsOf(c, owner.customerId);
-      const all = await addressesOf(db, owner.customerId);
+      const keys = await storedKeys(db, sealer, owner.ownerId);
+      const all = await addressesNear(c, owner);
       // One taken back before stays so.
       const addresses = all.filter(({ contactId, index }) => contactId === id && wanted.has(index));
       for (const { userId } of addresses)
@@ -139,7 +146,7 @@ peopleWithdrawals.openapi(routes.withdrawAddresses, (c) =>
       const { card, statements } = await rescore(db, sealer, c.env, owner.customerId, now);
       return {
         statements: [
-          ...freeDomains(db, owner.customerId, await domainsOf(c, keys, addresses, all)),
+          ...(await freedDomains(c, owner, addresses, all)),
           ...takeBack(db, "addresses", listed(addresses.map(({ index }) => index)), {
             userId: user.id,
             importId: null,
@@ -155,18 +162,6 @@ peopleWithdrawals.openapi(routes.withdrawAddresses, (c) =>
     }),
   ),
 );
-
-/** What seals for a customer as it is stored, whatever it was merged into. */
-async function sealsOf(c: Context<App>, customerId: string): Promise<CustomerSeals> {
-  const { db, sealer } = c.var;
-  const keys = (await customerKeys(db, sealer, [customerId])).get(customerId);
-  if (keys === undefined)
-    throw new Refused(
-      "not_found",
-      "There is no such customer. It may have been removed; look it up again.",
-    );
-  return keys.seals;
-}
 
 /** The answer for what is not there: taken back before it stays so, and what never was is refused. */
 async function gone(
@@ -226,16 +221,42 @@ function refuseOthers(addresses: readonly HeldAddress[], userId: string): void {
   );
 }
 
+/** The ids under which a contact's customer may be stored: the one of the contact, and its present one. */
+const idsOf = ({ ownerId, customerId }: ContactOwner) => [...new Set([ownerId, customerId])];
+
+/** Finds the addresses of a contact's customer, those of its present one among them. */
+async function addressesNear(c: Context<App>, owner: ContactOwner): Promise<HeldAddress[]> {
+  return (await Promise.all(idsOf(owner).map((id) => addressesOf(c.var.db, id)))).flat();
+}
+
+/** Prepares the statements that free the domains which a contact's customer loses with addresses. */
+async function freedDomains(
+  c: Context<App>,
+  owner: ContactOwner,
+  going: readonly HeldAddress[],
+  all: readonly HeldAddress[],
+): Promise<D1PreparedStatement[]> {
+  const domains = await domainsOf(c, going, all);
+  return idsOf(owner).flatMap((id) => freeDomains(c.var.db, id, domains));
+}
+
 /** Blind indexes of the business domains of addresses that go, less those at which the customer keeps another address. */
 async function domainsOf(
   c: Context<App>,
-  keys: CustomerSeals,
   going: readonly HeldAddress[],
   all: readonly HeldAddress[],
 ): Promise<string[]> {
-  const { sealer } = c.var;
-  const domain = async ({ index, addressSealed }: HeldAddress) =>
-    businessDomain(await keys.open(at("addresses.address_sealed", index), addressSealed));
+  const { db, sealer } = c.var;
+  const keys = await customerKeys(
+    db,
+    sealer,
+    new Set([...going, ...all].map((one) => one.customerId)),
+  );
+  const domain = async ({ index, customerId, addressSealed }: HeldAddress) => {
+    const { seals } = keys.get(customerId) ?? {};
+    const place = at("addresses.address_sealed", index);
+    return seals === undefined ? null : businessDomain(await seals.open(place, addressSealed));
+  };
   const leaving = new Set(going.map(({ index }) => index));
   const kept = new Set(
     await Promise.all(all.filter(({ index }) => !leaving.has(index)).map(domain)),

@@ -44,6 +44,17 @@ export async function customerKeys(
   return ensureKeys(db, sealer, await dataKeysOf(db, new Set(ids)));
 }
 
+/** Returns what seals for a customer as it is stored, whatever it was merged into. Refuses (`not_found`). */
+export async function storedKeys(db: Database, sealer: Sealer, id: string): Promise<CustomerSeals> {
+  const keys = (await customerKeys(db, sealer, [id])).get(id);
+  if (keys === undefined)
+    throw new Refused(
+      "not_found",
+      "There is no such customer. It may have been removed; look it up again.",
+    );
+  return keys.seals;
+}
+
 /** The keys of a customer about to be added: `dataKey` is to be stored with it. */
 export async function newKeys(sealer: Sealer, customerId: string): Promise<CustomerKeys> {
   const dataKey = await sealer.newDataKey(customerId);

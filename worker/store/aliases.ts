@@ -32,3 +32,12 @@ export function addAlias(db: Database, oldId: string, customerId: string): D1Pre
       .bind(oldId, customerId),
   ];
 }
+
+/** Returns true for a customer that was merged into another, or that another was merged into. */
+export async function isMerged(db: Database, id: string): Promise<boolean> {
+  const row = await db
+    .prepare("SELECT 1 FROM customer_aliases WHERE old_id = ?1 OR customer_id = ?1 LIMIT 1")
+    .bind(id)
+    .first();
+  return row !== null;
+}

@@ -1,5 +1,6 @@
 /** What the undo of a customer, a contact or an address has to know, and what it takes along. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import { presentId } from "./aliases.ts";
 import { type Database, listed } from "./database.ts";
 import { isNewest } from "./interactions.ts";
 import { notWithdrawn } from "./withdrawals.ts";
@@ -39,19 +40,22 @@ export function customerOwner(db: Database, id: string): Promise<CustomerOwner |
     .first<CustomerOwner>();
 }
 
-/** Who added a contact, and of which customer it is; null where there is no such contact. */
-export function contactOwner(
-  db: Database,
-  id: string,
-): Promise<{ customerId: string; userId: string | null } | null> {
+/** A contact's customer as it is now, the one it is stored for, and who added it. */
+export type ContactOwner = { customerId: string; ownerId: string; userId: string | null };
+
+/** Finds who added a contact and whose it is; null where there is no such contact. */
+export function contactOwner(db: Database, id: string): Promise<ContactOwner | null> {
   return db
-    .prepare("SELECT customer_id AS customerId, created_by AS userId FROM contacts WHERE id = ?")
+    .prepare(`SELECT ${presentId("contacts.customer_id")} AS customerId, customer_id AS ownerId,
+      created_by AS userId FROM contacts WHERE id = ?`)
     .bind(id)
-    .first();
+    .first<ContactOwner>();
 }
 
 export type HeldAddress = {
   index: string;
+  /** Whose keys sealed it. */
+  customerId: string;
   contactId: string;
   addressSealed: string;
   userId: string | null;
@@ -61,7 +65,8 @@ export type HeldAddress = {
 export async function addressesOf(db: Database, customerId: string): Promise<HeldAddress[]> {
   const { results } = await db
     .prepare(
-      `SELECT a.address_index AS "index", a.contact_id AS contactId, a.address_sealed AS addressSealed, coalesce(a.created_by, c.created_by) AS userId
+      `SELECT a.address_index AS "index", a.customer_id AS customerId, a.contact_id AS contactId,
+       a.address_sealed AS addressSealed, coalesce(a.created_by, c.created_by) AS userId
      FROM contacts c JOIN addresses a ON a.contact_id = c.id WHERE c.customer_id = ?`,
     )
     .bind(customerId)

@@ -1,6 +1,7 @@
 /** Imports as they are listed and taken back: which rows each brought, and what by now hangs on them. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { ImportKind } from "../../../shared/contract/requests.ts";
+import { presentId } from "../aliases.ts";
 import { type Database, listed } from "../database.ts";
 import { type AuthorRow, isNewest } from "../interactions.ts";
 import { firstIdAt } from "../people-withdrawals.ts";
@@ -108,7 +109,8 @@ export async function contactsOfImport(
   count: number,
 ): Promise<ImportedContact[]> {
   const named = (table: string, rest: string) =>
-    `EXISTS (SELECT 1 FROM ${table} f WHERE f.customer_id = c.customer_id AND f.contact_id = c.id AND ${rest})`;
+    `EXISTS (SELECT 1 FROM ${table} f WHERE f.customer_id IN (c.customer_id, ${presentId("c.customer_id")})
+      AND f.contact_id = c.id AND ${rest})`;
   const { results } = await db
     .prepare(`SELECT c.id, c.customer_id AS customerId, (
       ${named("interactions", `${isNewest.replaceAll("i.", "f.")} AND ${notWithdrawn("interaction", "f.root_id")}`)}
@@ -164,7 +166,8 @@ export async function customersOfImport(
     .prepare(`SELECT c.id, (${has("contacts", "1")} OR ${has("transactions", "1")}
       OR ${has("interactions", `${isNewest.replaceAll("i.", "f.")} AND ${notWithdrawn("interaction", "f.root_id")}`)}
       OR ${has("satisfaction_responses", notWithdrawn("satisfaction", "f.id"))} OR ${has("trust_responses", notWithdrawn("trust", "f.id"))}
-      OR ${has("action_outcomes", notWithdrawn("outcome", "f.id"))}) AS held
+      OR ${has("action_outcomes", notWithdrawn("outcome", "f.id"))}
+      OR EXISTS (SELECT 1 FROM customer_aliases m WHERE m.old_id = c.id OR m.customer_id = c.id)) AS held
     FROM customers c WHERE c.import_number = ?1 AND ${ofItsTime("c.id")} AND c.id > ?4 ORDER BY c.id LIMIT ?5`)
     .bind(of.number, ...span(of), after, count)
     .all<ImportedCustomer>();
@@ -179,8 +182,8 @@ export async function touchedBy(
   count: number,
 ): Promise<string[]> {
   const { results } = await db
-    .prepare(`SELECT DISTINCT w.customer_id AS id FROM withdrawn_rows w JOIN customers c ON c.id = w.customer_id
-    WHERE w.import_id = ?1 AND w.customer_id > ?2 ORDER BY w.customer_id LIMIT ?3`)
+    .prepare(`SELECT DISTINCT c.id FROM withdrawn_rows w JOIN customers c ON c.id = ${presentId("w.customer_id")}
+    WHERE w.import_id = ?1 AND c.id > ?2 ORDER BY c.id LIMIT ?3`)
     .bind(importId, after, count)
     .all<{ id: string }>();
   return results.map(({ id }) => id);
