@@ -36,8 +36,15 @@ function isCard(value: unknown): value is Card {
       code === "unrecognized_keys" || code === "invalid_value" || input === undefined,
   );
 }
-const isInteraction = (value: unknown): value is Interaction =>
-  conforms(contract.interaction, value);
+/** A log as every version of the Worker answers it: kept answers of older ones are without `own`. */
+type AnyInteraction = Omit<Interaction, "own"> & Partial<Pick<Interaction, "own">>;
+const anyInteraction = contract.interaction.partial({ own: true });
+const isInteraction = (value: unknown): value is AnyInteraction => conforms(anyInteraction, value);
+
+/** Completes a log with `own`: a message logged before may be anybody's, an edit by another is named. */
+function completed(log: AnyInteraction): Interaction {
+  return { ...log, own: log.own ?? (!log.alreadyLogged && log.edited === undefined) };
+}
 
 const strange = () => new CallFailed({ code: "strange_answer", message: "" });
 
@@ -135,7 +142,7 @@ export function readWritten(write: Write, body: unknown): Written {
   const whole = body as Record<string, unknown>;
   const factId = factIn(write, whole);
   if (factId === null) throw strange();
-  const interaction = "interaction" in whole ? (whole["interaction"] as Interaction) : null;
+  const interaction = isInteraction(whole["interaction"]) ? completed(whole["interaction"]) : null;
   const written: Written = { factId, card: body.card, interaction };
   if (!answers(write, written, whole)) throw strange();
   return written;

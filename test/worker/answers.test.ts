@@ -6,6 +6,7 @@
  */
 import { exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Interaction } from "../../shared/contract/answers.ts";
 import { readWritten } from "../../extension/sync/answers.ts";
 import { remote } from "../../extension/sync/api.ts";
 import type { Remote } from "../../extension/sync/api.ts";
@@ -169,6 +170,24 @@ describe("the answer to a write", { timeout: 60_000 }, () => {
         }),
       ).toBeNull();
       expect(failureIn(write, { ...body, card: { ...card, scores: fewer } })).toBeNull();
+    }
+  });
+
+  test("is read with whose log it is when a Worker of before left that out", async () => {
+    for (const { write, body } of await exchangeAll()) {
+      if (write.call !== "log" && write.call !== "amendLog") continue;
+      const { own, ...older } = body["interaction"] as Interaction;
+      expect(own).toBe(true);
+      const read = (more: Partial<Interaction>) =>
+        readWritten(write, { ...body, interaction: { ...older, ...more } }).interaction;
+      expect(read({})).toEqual(body["interaction"]);
+      expect(read({ own: false })).toMatchObject({ own: false });
+      expect(read({ edited: { by: "maya", at } })).toMatchObject({ own: false });
+      if (write.call === "log") expect(read({ alreadyLogged: true })).toMatchObject({ own: false });
+      for (const name of Object.keys(older).filter((one) => one !== "edited")) {
+        const { [name]: _gone, ...fewer } = older as Record<string, unknown>;
+        expect(failureIn(write, { ...body, interaction: fewer }), name).toBe("strange_answer");
+      }
     }
   });
 
