@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { ledger } from "../../../worker/commands/score/ledger.ts";
 import { readInto } from "../../../worker/commands/score/read.ts";
 import { settingsOf } from "../../../worker/commands/score.ts";
+import { keptPurchases } from "../../../shared/scoring/purchases.ts";
 import { file, printed, rowsOf, score } from "./score-command.ts";
 
 /** Forty customers who bought one to five times in 2025, one order a month. */
@@ -349,6 +350,81 @@ describe("readInto", () => {
     ));
 });
 
+describe("a refund", () => {
+  /** Customers as they come out of a file with a column for the order that a refund is of. */
+  const kept = async (
+    rows: readonly string[],
+    header = "order,customer,date,amount,original order",
+  ) => {
+    const book = ledger();
+    const refused: string[] = [];
+    await readInto(
+      book,
+      (async function* () {
+        yield Buffer.from([header, ...rows].join("\n"));
+      })(),
+      { map: undefined, until: null, timeZone: null, currency: "GBP", now: Date.UTC(2026, 0, 1) },
+      ({ line, reason }) => refused.push(`${line}: ${reason}`),
+      () => {},
+    );
+    const days = [...book.customers(Date.UTC(2026, 0, 1))].map(({ transactions }) =>
+      keptPurchases(transactions, Date.UTC(2026, 0, 1)).map((one) => [
+        new Date(one.occurredAt).toISOString().slice(0, 10),
+        one.amount,
+      ]),
+    );
+    return { days, refused };
+  };
+  const orders = ["O-1001,A,2025-01-05,50,", "O-1002,A,2025-02-05,60,", "O-1003,A,2025-03-05,70,"];
+
+  test.each([
+    ["in a column of its own", "R-7,A,2025-04-05,-50,O-1001"],
+    ["within that column's number", "R-7,A,2025-04-05,-50,CN/O-1001"],
+    ["within its own number", "RMA-O-1001,A,2025-04-05,-50,"],
+    ["as its own number", "O-1001,A,2025-04-05,-50,"],
+  ])("comes off the order that it names %s", async (_, refund) => {
+    const [first] = (await kept([...orders, refund])).days;
+    expect(first).toEqual([
+      ["2025-02-05", 6000],
+      ["2025-03-05", 7000],
+    ]);
+  });
+
+  test("comes off the newest purchases when it names no order of its customer", async () => {
+    const { days } = await kept([...orders, "O-9,B,2025-01-01,5,", "R-7,A,2025-04-05,-50,O-9"]);
+    expect(days[0]?.at(-1)).toEqual(["2025-03-05", 2000]);
+    expect(days[1]).toEqual([["2025-01-01", 500]]);
+  });
+
+  test("leaves the same purchases whether its order stands in a column or is its own number", () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ of: fc.nat(2), amount: fc.integer({ min: 1, max: 60 }) }), {
+          maxLength: 6,
+        }),
+        async (refunds) => {
+          const named = refunds.map(
+            ({ of, amount }, at) => `R-${at}0000,A,2025-04-0${at + 1},-${amount},O-100${of + 1}`,
+          );
+          const booked = refunds.map(
+            ({ of, amount }, at) => `O-100${of + 1},A,2025-04-0${at + 1},-${amount},`,
+          );
+          expect(await kept([...orders, ...named])).toEqual(await kept([...orders, ...booked]));
+        },
+      ),
+    ));
+
+  test("is what a correction below zero is, and any other correction is refused by its line", async () => {
+    const header = "order,customer,date,amount,type";
+    const { days, refused } = await kept(
+      ["O1,A,2025-01-05,50,sale", "O1,A,2025-01-06,-5,correction", "O1,A,2025-01-07,45,Adjustment"],
+      header,
+    );
+    expect(days).toEqual([[["2025-01-05", 4500]]]);
+    expect(refused).toEqual([expect.stringMatching(/^4: .*replaces the order's or is added/)]);
+  });
+});
+
 describe("ledger", () => {
   const DAY = 86_400_000;
   const add = (
@@ -357,7 +433,7 @@ describe("ledger", () => {
     order: string | null,
     day: number,
     amount: number,
-  ) => to.add({ customer, order, at: day * DAY + 5000, amount });
+  ) => to.add({ customer, order, refersTo: null, at: day * DAY + 5000, amount });
 
   test("adds up the lines of an order when they follow one another, and keeps refunds apart", () => {
     const book = ledger();

@@ -31,6 +31,7 @@ export const needs = [
 export type Line = {
   customer: string;
   order: string | null;
+  /** The order that a refund says it is of. */ refersTo: string | null;
   /** The midnight UTC of its day. */ at: number;
   /** Minor units. */ amount: number;
 };
@@ -46,6 +47,7 @@ export function readLine(
 ): Line {
   const customer = row.needKey("customer");
   const order = row.key("order");
+  const original = row.key("original");
   const moment = row.moment("date");
   const day = timeZone === null ? Math.floor(moment.wall / DAY_MS) : dayIn(timeZone, moment.at);
   const given = row.key("currency", 20);
@@ -65,6 +67,7 @@ export function readLine(
   return {
     customer,
     order,
+    refersTo: kind === "refund" ? original : null,
     at: day * DAY_MS,
     amount: kind === "refund" ? -Math.abs(amount ?? 0) : (amount ?? 0),
   };

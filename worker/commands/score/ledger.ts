@@ -1,10 +1,23 @@
-/** Purchases by customer in typed arrays: 24 bytes for what a customer bought in one order on one day, however many lines that had. */
+/**
+ * Purchases by customer in typed arrays: 24 bytes for what a customer bought in one order on one day,
+ * however many lines that had. Refunds keep the texts that name their order.
+ */
 import { DAY, dayOf } from "../../../shared/scoring/summarise.ts";
 import type { Milliseconds, Transaction } from "../../../shared/scoring/index.ts";
+import { orderOf } from "../../../shared/scoring/purchases.ts";
+
+/** What a refund says of the order that it is of. */
+type Reference = { orderId: string | null; refersTo: string | null };
 
 export type Ledger = {
   /** `order` is null in a file without orders: a day's purchases are then one. `amount` in minor units. */
-  add(line: { customer: string; order: string | null; at: Milliseconds; amount: number }): void;
+  add(line: {
+    customer: string;
+    order: string | null;
+    refersTo: string | null;
+    at: Milliseconds;
+    amount: number;
+  }): void;
   /** Every customer up to and including the day of `until`, in the order in which they first appeared. */
   customers(
     until: Milliseconds,
@@ -21,6 +34,7 @@ export function ledger(): Ledger {
   let day = new Int32Array(4096);
   let order = new Float64Array(4096);
   let amount = new Float64Array(4096);
+  const references = new Map<number, Reference>();
   let latest: { text: string | null; key: number } = { text: null, key: 0 };
 
   const grow = () => {
@@ -41,7 +55,8 @@ export function ledger(): Ledger {
         who[last] === customer &&
         day[last] === on &&
         order[last] === key &&
-        amount[last]! < 0 === line.amount < 0
+        amount[last]! < 0 === line.amount < 0 &&
+        (references.get(last)?.refersTo ?? null) === line.refersTo
       ) {
         amount[last]! += line.amount;
         return;
@@ -51,6 +66,9 @@ export function ledger(): Ledger {
       day[size] = on;
       order[size] = key;
       amount[size] = line.amount;
+      const { order: orderId, refersTo } = line;
+      if (line.amount < 0 && (orderId ?? refersTo) !== null)
+        references.set(size, { orderId, refersTo });
       size++;
     },
     lastDay: () =>
@@ -63,6 +81,11 @@ export function ledger(): Ledger {
           (entry) => day[entry]! <= last,
         );
         if (own.length === 0) continue;
+        const bought = new Set(
+          references.size === 0
+            ? []
+            : own.filter((entry) => amount[entry]! >= 0).map((entry) => order[entry]!),
+        );
         yield {
           id,
           transactions: own.map((entry): Transaction => ({
@@ -71,11 +94,22 @@ export function ledger(): Ledger {
             amount: amount[entry]!,
             category: null,
             kind: amount[entry]! < 0 ? "refund" : "purchase",
+            refersTo: orderMeant(references.get(entry), bought),
           })),
         };
       }
     },
   };
+}
+
+/** Finds the key of the order that a refund names among those of its customer. */
+function orderMeant(reference: Reference | undefined, bought: ReadonlySet<number>): string | null {
+  if (reference === undefined) return null;
+  const order = orderOf(
+    { refersTo: reference.refersTo, orderId: reference.orderId ?? undefined },
+    { has: (text) => bought.has(keyOf(text)) },
+  );
+  return order === null ? null : String(keyOf(order));
 }
 
 /**

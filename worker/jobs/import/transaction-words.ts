@@ -190,6 +190,38 @@ const types = words({
     "更新",
     "갱신",
   ],
+  /** Says neither that its amount replaces the earlier one nor that it is added to it. */
+  correction: [
+    "adjustment",
+    "amendment",
+    "corrected",
+    "corrected invoice",
+    "correction invoice",
+    "price adjustment",
+    "price correction",
+    "korrektur",
+    "berichtigung",
+    "rechnungskorrektur",
+    "rectification",
+    "facture rectificative",
+    "ajustement",
+    "corrección",
+    "correccion",
+    "rectificativa",
+    "factura rectificativa",
+    "ajuste",
+    "correção",
+    "correzione",
+    "rettifica",
+    "correctie",
+    "更正",
+    "调整",
+    "調整",
+    "修正",
+    "訂正",
+    "정정",
+    "조정",
+  ],
   cancelled,
   open,
 });
@@ -278,6 +310,9 @@ const notCounted: Readonly<Record<Exclude<TransactionStatus, "counted">, string>
   open: "not paid or not confirmed yet",
 };
 
+const unclearCorrection =
+  "a correction that does not say whether its amount replaces the order's or is added to it. Write the difference alone, as a sale or a refund";
+
 /**
  * Reads the columns `kind` and `status`: a word that neither knows is refused. A row that does not count is left out with its
  * reason; one that is a refund by its kind or its sign counts as one, whatever "refunded" stands beside it.
@@ -288,6 +323,8 @@ export function readKind(
 ): { kind: TransactionKind; status: TransactionStatus } {
   const type = row.word("kind", types, "purchase");
   const state = row.word("status", statuses, "complete");
+  // What takes off an order says so by its sign.
+  if (type === "correction" && amount >= 0) row.refuse("kind", unclearCorrection);
   const kind =
     type === "refund" || amount < 0 ? "refund" : type === "renewal" ? "renewal" : "purchase";
   let status: TransactionStatus = "counted";
