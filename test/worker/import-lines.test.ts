@@ -90,6 +90,57 @@ describe("a line of a known order", () => {
     }
   });
 
+  test("is told by its number when the book has another amount of its day that the file lacks", async () => {
+    await send(order);
+    const { notices, ...report } = await send("A9,C,2026-10-05,1,,", "zb2,ZB,2026-10-05,45.00,,");
+    expect(report).toMatchObject({ stored: 2, refused: 0 });
+    expect(notices).toEqual([
+      expect.stringMatching(/which this file lacks: line 3 \(45\.00\)\. .*npm run import -- undo/),
+    ]);
+  });
+
+  test.each([
+    ["the file has the known line too", [order, "zb2,ZB,2026-10-05,45.00,,"]],
+    ["the known line comes after it", ["zb2,ZB,2026-10-05,45.00,,", order]],
+    ["it is of another day", ["zb2,ZB,2026-10-06,45.00,,"]],
+    ["it is of another category", ["zb2,ZB,2026-10-05,45.00,ropes,"]],
+    ["it is a refund", ["zb2,ZB,2026-10-05,-45.00,,"]],
+    ["nothing of it is new", [order]],
+  ])("is not asked about when %s", async (_, rows) => {
+    await send(order);
+    expect((await send(...rows)).notices).toEqual([]);
+  });
+
+  test("names the first twenty lines when many amounts differ", async () => {
+    const rows = (amount: number) =>
+      Array.from({ length: 30 }, (__, at) => `M${at},C,2026-10-05,${amount},,`);
+    await send(...rows(5));
+    const [notice] = (await send(...rows(6))).notices;
+    expect(notice).toMatch(/line 2 \(6\.00\), .*line 21 \(6\.00\) and 10 more\./);
+  });
+
+  test.each(["correction", "Adjustment", "更正", "Rechnungskorrektur"])(
+    "is refused by its line when its type is %s and its amount is not below zero",
+    async (type) => {
+      await send(order);
+      const { rows } = await send(`zb2,ZB,2026-10-06,45.00,,${type}`, "zb3,ZB,2026-10-06,1,,");
+      expect(rows).toEqual([
+        {
+          line: 2,
+          field: "kind",
+          reason: expect.stringMatching(/replaces the order's or is added.*difference/) as string,
+        },
+      ]);
+      expect(await sum()).toBe(5100);
+    },
+  );
+
+  test("takes off what a correction below zero says", async () => {
+    await send(order);
+    expect(await send("zb2,ZB,2026-10-06,-5.00,,correction")).toMatchObject({ stored: 1 });
+    expect(await sum()).toBe(4500);
+  });
+
   test("is told apart from a refund of the same amount when it is of another day", async () => {
     await send(order, "zb2,ZB,2026-10-07,-10,,");
     expect(await send("zb2,ZB,2026-11-07,-10,,")).toMatchObject({ stored: 1 });

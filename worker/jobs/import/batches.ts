@@ -33,6 +33,7 @@ export type Shape = {
   blank: number;
   short: number;
   /** Headers of columns that no field reads. */ unused: string[];
+  /** What may not be meant. */ notices: string[];
 };
 
 const nothing: Outcome = {
@@ -73,9 +74,11 @@ export async function* batches(
   };
   let formats = null as Formats | null;
   let store: ((rows: readonly Row[]) => Promise<Outcome>) | null = null;
+  const notices: (() => readonly string[])[] = [];
   const open = () =>
     kind.batch({
       ...book,
+      notices,
       importId,
       columns: file.columns,
       formats: (formats = file.judge.decide()),
@@ -117,7 +120,12 @@ export async function* batches(
   store ??= open();
   while (queue.length > 0) yield await stored(store);
   yield { ...nothing, ...takeAside() };
-  Object.assign(shape, { blank: sieve.blank, short: sieve.short, unused: sieve.unusedColumns() });
+  Object.assign(shape, {
+    blank: sieve.blank,
+    short: sieve.short,
+    unused: sieve.unusedColumns(),
+    notices: notices.flatMap((notice) => notice()),
+  } satisfies Shape);
 }
 
 /** The file's header as columns. Throws UnclearColumns or UnreadableFile. */

@@ -26,6 +26,8 @@ export type Setting = Book & {
   formats: Formats;
   /** Runs the statements in one transaction with the import's sign of life; throws where another import took over. */
   commit(statements: D1PreparedStatement[]): Promise<D1Result[]>;
+  /** Asked for sentences for the report when all rows are stored. */
+  notices: (() => readonly string[])[];
 };
 
 /** `field` is null where the row as such was refused. */

@@ -21,11 +21,16 @@ const amountsOf = ({ amount, lines }: KnownTransaction): number[] =>
 export const linesOf = (amounts: readonly number[]): string | null =>
   amounts.length === 1 ? null : amounts.join(",");
 
+/** A new line beside an earlier one of its order, kind and day that has another amount. */
+type Doubt = { line: number; amount: number; opens: readonly Open[] };
+const mostDoubts = 10_000;
+
 /** Tells known lines from new ones through the batches of one import. */
 export class KnownLines {
   readonly #timeZone: string;
   /** By fact id, what earlier batches left of it. */
   #met = new Map<number, Open>();
+  #doubts: Doubt[] = [];
 
   constructor(timeZone: string) {
     this.#timeZone = timeZone;
@@ -44,9 +49,33 @@ export class KnownLines {
       ({ fact }) => !takeLine(ofStored(fact), fact, (at) => at === fact.occurredAt),
     );
     // One file may give the date alone where another gives the time too.
-    return others.filter(
+    const fresh = others.filter(
       ({ fact }) => !takeLine(ofStored(fact), fact, (at) => this.#isSameDate(at, fact.occurredAt)),
     );
+    for (const one of fresh) this.#doubt(one, ofStored(one.fact));
+    return fresh;
+  }
+
+  /**
+   * Finds, once all rows are read, the new lines whose order has an amount of the same kind and day
+   * in the book that the file lacks: a further line, or one whose amount was changed.
+   */
+  findDoubtful(): { line: number; amount: number }[] {
+    const missing = new Map<Open, number>();
+    return this.#doubts.filter(({ opens }) => {
+      const open = opens.find((one) => (missing.get(one) ?? one.amounts.length) > 0);
+      if (open !== undefined) missing.set(open, (missing.get(open) ?? open.amounts.length) - 1);
+      return open !== undefined;
+    });
+  }
+
+  #doubt({ line, fact }: Fact, stored: readonly Open[]): void {
+    if (fact.kind === "refund" || this.#doubts.length >= mostDoubts) return;
+    const day = dayIn(this.#timeZone, fact.occurredAt);
+    const opens = stored.filter(
+      ({ row }) => row.kind === fact.kind && dayIn(this.#timeZone, row.occurredAt) === day,
+    );
+    if (opens.length > 0) this.#doubts.push({ line, amount: fact.amount, opens });
   }
 
   #open(row: KnownTransaction): Open {

@@ -88,7 +88,7 @@ async function* run(
   };
   const touched = new Set<string>();
   let rounded = 0;
-  const shape: Shape = { blank: 0, short: 0, unused: [] };
+  const shape: Shape = { blank: 0, short: 0, unused: [], notices: [] };
   let ended = false;
   try {
     await clearFailedImports(book.db);
@@ -124,6 +124,7 @@ async function* run(
         ...shape,
         isScored,
         notices: [
+          ...shape.notices,
           ...roundedNotice(rounded, book.currency),
           ...(total.customersAdded === 0 ? [] : await zerosNotices(book, importId)),
         ],

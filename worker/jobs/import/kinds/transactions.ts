@@ -9,7 +9,7 @@ import {
   type TransactionRow,
 } from "../../../store/imports/transactions.ts";
 import { isFinerThan, minorDigits, multiply, toMinorUnits } from "../decimal.ts";
-import { changes, readRows, type Kind, type LineRefusal } from "../kind.ts";
+import { changes, readRows, type Kind, type LineRefusal, type Setting } from "../kind.ts";
 import { KnownLines, linesOf } from "../known-lines.ts";
 import { customerField } from "../numbers-of.ts";
 import type { RowReader } from "../row-reader.ts";
@@ -170,6 +170,7 @@ export const transactions: Kind = {
   batch(setting) {
     const digits = minorDigits(setting.currency);
     const lines = new KnownLines(setting.timeZone);
+    setting.notices.push(() => doubtNotices(lines.findDoubtful(), setting));
     return async (rows) => {
       const { facts, refused, leftOut, rounded } = readRows(setting, rows, (row) =>
         read(row, digits),
@@ -263,6 +264,24 @@ function amountOf(row: RowReader, digits: number): number {
   // After the other reasons: a row without a readable number is not one of amount zero.
   if (amount === 0) row.refuse("amount", "amount is zero");
   return amount ?? 0;
+}
+
+const doubtsShown = 20;
+
+/** Asks about new lines that may be known ones with another amount. */
+function doubtNotices(
+  doubtful: readonly { line: number; amount: number }[],
+  { currency, importId }: Pick<Setting, "currency" | "importId">,
+): string[] {
+  if (doubtful.length === 0) return [];
+  const digits = minorDigits(currency);
+  const named = doubtful
+    .slice(0, doubtsShown)
+    .map(({ line, amount }) => `line ${line} (${(amount / 10 ** digits).toFixed(digits)})`);
+  const more = doubtful.length - named.length;
+  return [
+    `Added to orders that the book has with another amount of the same day, which this file lacks: ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}. If amounts were changed instead, take the import back with npm run import -- undo ${importId} and send the differences as sales or refunds.`,
+  ];
 }
 
 const otherCustomer = {
