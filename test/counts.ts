@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import type { Result } from "./support-table.ts";
 
 export type Skipped = { title: string; why: string | null };
+/** `durationMs` is that of all its tries together. */
+export type Timed = { project: string; title: string; durationMs: number };
 /** `retried`: titles among the passed that failed at first. */
 export type Counts = { passed: number; failed: number; skipped: Skipped[]; retried?: string[] };
 
@@ -11,7 +13,7 @@ type VitestReport = {
     name: string;
     status: string;
     message?: string;
-    assertionResults: { status: string; fullName: string }[];
+    assertionResults: { status: string; fullName: string; duration?: number | null }[];
   }[];
 };
 type Suite = { title: string; specs?: Spec[]; suites?: Suite[] };
@@ -20,6 +22,8 @@ type Spec = {
   tests: {
     status: "expected" | "unexpected" | "flaky" | "skipped";
     annotations?: { type: string; description?: string }[];
+    projectName?: string;
+    results?: { duration: number }[];
   }[];
 };
 type PlaywrightReport = { suites: Suite[] };
@@ -126,4 +130,31 @@ export function playwrightResults(file: string): Result[] {
     ];
   };
   return suites.flatMap((suite) => within(suite, ""));
+}
+
+/** Lists how long each test of vitest's JSON report took; empty where there is no report. */
+export function vitestTimes(file: string, project: string): Timed[] {
+  if (!existsSync(file)) return [];
+  const { testResults } = JSON.parse(readFileSync(file, "utf8")) as VitestReport;
+  return testResults
+    .flatMap((result) => result.assertionResults)
+    .map(({ fullName, duration }) => ({ project, title: fullName, durationMs: duration ?? 0 }));
+}
+
+/** Lists the same of Playwright's JSON report. */
+export function playwrightTimes(file: string): Timed[] {
+  if (!existsSync(file)) return [];
+  const { suites } = JSON.parse(readFileSync(file, "utf8")) as PlaywrightReport;
+  return suites.flatMap(specsOf).flatMap(({ title, tests }) =>
+    tests.map(({ projectName = "", results = [] }) => ({
+      project: projectName,
+      title,
+      durationMs: results.reduce((sum, { duration }) => sum + duration, 0),
+    })),
+  );
+}
+
+/** Returns the `count` tests that took longest, the slowest first. */
+export function slowest(times: readonly Timed[], count: number): Timed[] {
+  return times.toSorted((a, b) => b.durationMs - a.durationMs).slice(0, count);
 }

@@ -1,10 +1,9 @@
 /**
- * npm test: everything, in the order of how soon it tells. One closing line counts the whole:
- * `N passed, N failed, N skipped`, the type check, the lint and the build as one each.
+ * npm test: everything, side by side where that is quicker. One closing line counts the whole:
+ * `N passed, N failed, N skipped`, the type check, the lint, the format and the build as one each.
  */
-import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
@@ -12,126 +11,132 @@ import {
   countVitest,
   listTitles,
   playwrightResults,
+  playwrightTimes,
+  slowest,
   total,
   vitestResults,
+  vitestTimes,
 } from "./counts.ts";
 import type { Counts } from "./counts.ts";
 import { sharedMail } from "./rig/deliver.ts";
-import { install } from "./rig/install.ts";
 import type { Missing } from "./rig/install.ts";
+import { durationText, lanes, runStep } from "./steps.ts";
+import type { Ended, Step } from "./steps.ts";
 import { cellsOf, claimsOf, tableOf, unproved } from "./support-table.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const results = mkdtempSync(join(tmpdir(), "regards-test-"));
-const reports = {
-  vitest: join(results, "vitest.json"),
-  playwright: join(results, "playwright.json"),
-};
 process.on("exit", () => rmSync(results, { recursive: true, force: true }));
-/** Of Playwright's configuration, each with the parts of the rig that it needs. */
+const reportOf = (name: string) => join(results, `${name}.json`);
+const began = performance.now();
+/** The projects of vitest's configuration. */
+const vitestProjects = ["worker", "unit"] as const;
+/** Of Playwright's configuration, the longest first, each with the parts of the rig that it needs. */
 const projects: Record<string, Missing["part"][]> = {
   webmail: ["browser", "webmail"],
-  sogo: ["browser", "webmail", "sogo"],
-  firefox: ["firefox", "webmail"],
-  thunderbird: ["thunderbird"],
   browser: ["browser"],
   gallery: ["browser"],
+  firefox: ["firefox", "webmail"],
+  sogo: ["browser", "webmail", "sogo"],
+  thunderbird: ["thunderbird"],
   sync: ["browser"],
 };
-const playwright = ["test", "--config", "test/e2e/playwright.config.ts"];
+/** Projects that drive no built extension: they bundle what they show. */
+const unbuilt = new Set(["gallery", "sync"]);
+/** Those that drive a browser wait more than they compute: one more than there are processors. */
+const inLane = lanes(availableParallelism() + 1);
+const passed: Counts = { passed: 1, failed: 0, skipped: [] };
+const failed: Counts = { passed: 0, failed: 1, skipped: [] };
+const nothing: Counts = { passed: 0, failed: 0, skipped: [] };
+const steps: { name: string; tookMs: number }[] = [];
 
 function say(line: string): void {
   console.log(line);
 }
 
-/** Runs a program of the project, its output streamed unless it is kept; answers its exit code and what was kept. */
-function run(
-  program: string,
-  args: string[],
-  options: { env?: Record<string, string>; keep?: boolean } = {},
-): Promise<{ code: number; kept: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(join(root, "node_modules", ".bin", program), args, {
-      cwd: root,
-      stdio: ["ignore", options.keep === true ? "pipe" : "inherit", "inherit"],
-      env: { ...process.env, WRANGLER_SEND_METRICS: "false", ...options.env },
-    });
-    let kept = "";
-    child.stdout?.on("data", (part: Buffer) => {
-      kept += part.toString();
-    });
-    child.once("error", reject);
-    child.once("close", (code) => resolve({ code: code ?? 1, kept }));
+async function run(step: Step): Promise<Ended> {
+  const ended = await runStep(step, say);
+  steps.push({ name: step.name, tookMs: ended.tookMs });
+  return ended;
+}
+
+/** Runs a step that is right or wrong as a whole. */
+async function check(name: string, program: string, args: string[]): Promise<Counts> {
+  const { code, tookMs } = await run({ name, program, args });
+  say(`${name}: ${code === 0 ? "passed" : "FAILED"} (${durationText(tookMs)})`);
+  return code === 0 ? passed : failed;
+}
+
+async function runVitest(project: (typeof vitestProjects)[number]): Promise<Counts> {
+  const file = reportOf(project);
+  const { code } = await run({
+    name: project,
+    program: "vitest",
+    args: [
+      "run",
+      "--config=test/vitest.config.ts",
+      `--project=${project}`,
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${file}`,
+    ],
   });
-}
-
-/** A step that is right or wrong as a whole. */
-async function one(
-  title: string,
-  program: string,
-  args: string[],
-  env: Record<string, string> = {},
-): Promise<Counts> {
-  say(`\n— ${title}`);
-  const { code } = await run(program, args, { env });
-  say(code === 0 ? `${title}: passed` : `${title}: FAILED`);
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] };
-}
-
-async function unitAndWorker(): Promise<Counts> {
-  say("\n— Unit, extension and Worker tests");
-  const file = reports.vitest;
-  const { code } = await run("vitest", [
-    "run",
-    "--config",
-    "test/vitest.config.ts",
-    "--reporter=default",
-    "--reporter=json",
-    `--outputFile.json=${file}`,
-  ]);
   return countVitest(file, code);
 }
 
-/** The tests of a Playwright project by name, for saying what is skipped. */
-async function titlesOf(project: string): Promise<string[]> {
-  const { kept } = await run(
-    "playwright",
-    [...playwright, "--project", project, "--list", "--reporter=json"],
-    { keep: true },
-  );
-  return listTitles(kept);
+/** Arguments and settings of Playwright for one project, which keeps its traces apart from the others'. */
+function playwrightStep(project: string, args: string[], reporter: string, file: string): Step {
+  return {
+    name: project,
+    program: "playwright",
+    args: [
+      "test",
+      "--config=test/e2e/playwright.config.ts",
+      `--project=${project}`,
+      `--output=${join(root, ".state/test-results", project)}`,
+      `--reporter=${reporter}`,
+      ...args,
+    ],
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+  };
 }
 
-async function endToEnd(missing: Missing[], built: boolean): Promise<Counts> {
-  say("\n— End to end, in a real browser");
-  const why = new Map(missing.map(({ part, why: reason }) => [part, reason]));
-  const skipped: { project: string; reason: string; titles: string[] }[] = [];
-  for (const [project, parts] of Object.entries(projects)) {
-    const reason = built
-      ? parts.map((part) => why.get(part)).find((one) => one !== undefined)
-      : "the extension was not built";
-    if (reason !== undefined) skipped.push({ project, reason, titles: await titlesOf(project) });
+/** Names the tests of a Playwright project, none of which can run. */
+async function skipProject(project: string, why: string): Promise<Counts> {
+  const file = reportOf(`${project}-titles`);
+  const { code } = await runStep(playwrightStep(project, ["--list"], "json", file), say);
+  if (code !== 0) return failed;
+  say(`Skipped (${project}): ${why}`);
+  const titles = listTitles(readFileSync(file, "utf8"));
+  for (const title of titles) say(`  - ${title}`);
+  return { ...nothing, skipped: titles.map((title) => ({ title, why })) };
+}
+
+async function runPlaywright(project: string, missing: Missing[]): Promise<Counts> {
+  const parts = projects[project] ?? [];
+  const why = missing.find(({ part }) => parts.includes(part))?.why;
+  if (why !== undefined) return skipProject(project, why);
+  const file = reportOf(project);
+  const { code } = await run(playwrightStep(project, [], "list,json", file));
+  return countPlaywright(file, code);
+}
+
+/** Installs browsers, mail programs and webmails in a program of its own: apt would hold up everything else here. */
+async function installPrograms(): Promise<Missing[]> {
+  const { code, message } = await run({
+    name: "install",
+    program: "node",
+    args: ["test/rig/install.ts"],
+    isAnswering: true,
+  });
+  if (code !== 0 || !Array.isArray(message)) {
+    const parts = [...new Set(Object.values(projects).flat())];
+    return parts.map((part) => ({ part, why: "installing it ended badly" }));
   }
-  for (const { project, reason, titles } of skipped) {
-    say(`Skipped (${project}): ${reason}`);
-    for (const title of titles) say(`  - ${title}`);
-  }
-  const names = skipped.flatMap(({ titles, reason }) =>
-    titles.map((title) => ({ title, why: reason })),
-  );
-  const left = Object.keys(projects).filter(
-    (project) => !skipped.some((s) => s.project === project),
-  );
-  if (left.length === 0) return { passed: 0, failed: 0, skipped: names };
-  const file = reports.playwright;
-  const { code } = await run(
-    "playwright",
-    [...playwright, ...left.flatMap((p) => ["--project", p]), "--reporter=list,json"],
-    {
-      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
-    },
-  );
-  return total([countPlaywright(file, code), { passed: 0, failed: 0, skipped: names }]);
+  const missing = message as Missing[];
+  for (const { part, why } of missing) say(`Not available: ${part} (${why})`);
+  if (missing.length === 0) say("All browsers, mail programs and webmails are here.");
+  return missing;
 }
 
 /** The table of what is proved of each webmail, and whether README claims more. `skipped`: tests of projects that did not run too. */
@@ -139,10 +144,11 @@ function support({ skipped }: Counts): Counts {
   say(
     "\n— What is proved of each webmail, by how many tests: on captures, pages of our own, the real software",
   );
-  const ran = [...vitestResults(reports.vitest), ...playwrightResults(reports.playwright)];
+  const ran = [
+    ...vitestProjects.flatMap((project) => vitestResults(reportOf(project))),
+    ...Object.keys(projects).flatMap((project) => playwrightResults(reportOf(project))),
+  ];
   const left = skipped.filter(({ title }) => !ran.some((one) => one.title.endsWith(title)));
-  const right = { passed: 1, failed: 0, skipped: [] },
-    wrong = { passed: 0, failed: 1, skipped: [] };
   try {
     const cells = cellsOf([
       ...ran,
@@ -151,11 +157,25 @@ function support({ skipped }: Counts): Counts {
     for (const line of tableOf(cells)) say(`  ${line}`);
     const more = unproved(claimsOf(readFileSync(join(root, "README.md"), "utf8")), cells);
     for (const claim of more) say(`README claims what is not proved: ${claim}`);
-    return more.length === 0 ? right : wrong;
+    return more.length === 0 ? passed : failed;
   } catch (error) {
     say(`The table could not be made: ${error instanceof Error ? error.message : String(error)}`);
-    return wrong;
+    return failed;
   }
+}
+
+/** Prints how long each step and the ten slowest tests took. */
+function sayTimes(): void {
+  say("\nSteps, side by side:");
+  for (const { name, tookMs } of steps) say(`  ${durationText(tookMs).padStart(12)}  ${name}`);
+  say("\nThe ten slowest tests:");
+  const times = [
+    ...vitestProjects.flatMap((project) => vitestTimes(reportOf(project), project)),
+    ...Object.keys(projects).flatMap((project) => playwrightTimes(reportOf(project))),
+  ];
+  for (const { project, title, durationMs } of slowest(times, 10))
+    say(`  ${durationText(durationMs).padStart(12)}  [${project}] ${title}`);
+  say(`\nThe whole took ${durationText(performance.now() - began)}.`);
 }
 
 function close(counts: Counts): never {
@@ -164,26 +184,43 @@ function close(counts: Counts): never {
     say(`  - ${title}${why === null ? "" : ` (${why})`}`);
   if (counts.retried?.length) say("\nPassed at the second try alone, to be looked into:");
   for (const title of counts.retried ?? []) say(`  - ${title}`);
+  sayTimes();
   say(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped.length} skipped`);
   process.exit(counts.failed === 0 ? 0 : 1);
+}
+
+/** Runs the checks one after the other, for each is a matter of seconds. */
+async function runChecks(): Promise<Counts> {
+  return total([
+    await check("types", "tsc", ["-p", "."]),
+    await check("lint", "oxlint", []),
+    await check("format", "oxfmt", ["--check"]),
+  ]);
+}
+
+/** Runs everything, each step as soon as what it needs is there. */
+async function runAll(): Promise<Counts[]> {
+  const worker = inLane(() => runVitest("worker"));
+  const checks = inLane(runChecks);
+  const missing = inLane(installPrograms);
+  // Its test of the packages builds in the folders from which the end-to-end tests load the extension.
+  const unit = missing.then(() => inLane(() => runVitest("unit")));
+  const build = unit.then(() => inLane(() => check("build", "node", ["test/e2e/build.ts"])));
+  const driven = Object.keys(projects).map(async (project) => {
+    const parts = await missing;
+    const isBuilt = unbuilt.has(project) || (await build).failed === 0;
+    return isBuilt
+      ? inLane(() => runPlaywright(project, parts))
+      : skipProject(project, "the extension was not built");
+  });
+  return Promise.all([checks, unit, worker, build, ...driven]);
 }
 
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
   version: string;
 };
 say(`Regards ${version}: all tests`);
-const done: Counts[] = [];
-done.push(await one("Type check", "tsc", ["-p", "."]));
-done.push(await one("Lint", "oxlint", []));
-done.push(await one("Format", "oxfmt", ["--check"]));
-done.push(await unitAndWorker());
-say("\n— Browsers, mail programs and webmails for the end-to-end tests");
-const missing = install(say, ["sogo", "firefox", "thunderbird"]);
-for (const { part, why } of missing) say(`Not available: ${part} (${why})`);
-if (missing.length === 0) say("All are here.");
 if (!existsSync(sharedMail))
   say("../shared/mail is not here: the webmail holds the project's own messages alone.");
-const build = await one("Build of the extension", "node", ["test/e2e/build.ts"]);
-const driven = await endToEnd(missing, build.failed === 0);
-done.push(build, driven, support(driven));
-close(total(done));
+const done = await runAll();
+close(total([...done, support(total(done))]));

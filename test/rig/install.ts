@@ -131,3 +131,6 @@ export function install(
   }
   return missing;
 }
+
+if (import.meta.main)
+  process.send?.(install((line) => console.log(line), ["sogo", "firefox", "thunderbird"]));

@@ -3,7 +3,15 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { countPlaywright, countVitest, playwrightResults, total } from "../counts.ts";
+import {
+  countPlaywright,
+  countVitest,
+  playwrightResults,
+  playwrightTimes,
+  slowest,
+  total,
+  vitestTimes,
+} from "../counts.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "regards-counts-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -71,4 +79,34 @@ test("counts have a failure when a file of vitest's could not be loaded", () => 
     ],
   });
   expect(countVitest(file, 1)).toMatchObject({ passed: 1, failed: 1, skipped: [] });
+});
+
+test("slowest lists the tests of both programs with all their tries when they are asked for together", () => {
+  const [quick, slow] = [
+    { status: "passed", fullName: "a is quick", duration: 12 },
+    { status: "failed", fullName: "a is slow", duration: 9000 },
+  ];
+  const skipped = { status: "skipped", fullName: "a is skipped" };
+  const unit = vitestTimes(
+    report({
+      testResults: [
+        { name: "a.test.ts", status: "failed", assertionResults: [quick, slow, skipped] },
+      ],
+    }),
+    "unit",
+  );
+  const tries = {
+    ...spec("twice", "flaky"),
+    tests: [
+      { status: "flaky", projectName: "sogo", results: [{ duration: 6000 }, { duration: 5000 }] },
+    ],
+  };
+  const sogo = playwrightTimes(driven(spec("never", "skipped"), tries));
+  expect(unit).toHaveLength(3);
+  expect(slowest([...unit, ...sogo], 2)).toEqual([
+    { project: "sogo", title: "twice", durationMs: 11_000 },
+    { project: "unit", title: "a is slow", durationMs: 9000 },
+  ]);
+  expect(vitestTimes(join(folder, "none.json"), "unit")).toEqual([]);
+  expect(playwrightTimes(join(folder, "none.json"))).toEqual([]);
 });
