@@ -1,7 +1,17 @@
 /** A local Worker with a D1 of its own, for tests that need to stop it, start it again and look into its database. */
 import { execFile } from "node:child_process";
-import { randomBytes, randomUUID } from "node:crypto";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -60,6 +70,43 @@ function databaseFile(state: string): string {
   return join(folder, name);
 }
 
+let migrated: Promise<string> | null = null;
+
+/** Names a database by all that it is made from. */
+function migrationsKey(): string {
+  const migrations = join(root, "worker/migrations");
+  const files = [
+    join(root, "wrangler.toml"),
+    join(root, "node_modules/wrangler/package.json"),
+    ...readdirSync(migrations).map((name) => join(migrations, name)),
+  ];
+  const hash = createHash("sha256");
+  for (const file of files.toSorted()) hash.update(file).update(readFileSync(file));
+  return hash.digest("hex").slice(0, 16);
+}
+
+/** Migrates an empty database where that was not done yet: Workers begin with a copy, for wrangler takes seconds. */
+async function migrateOnce(): Promise<string> {
+  const folder = join(root, ".state/migrated");
+  const kept = join(folder, migrationsKey());
+  if (existsSync(kept)) return kept;
+  mkdirSync(folder, { recursive: true });
+  const made = mkdtempSync(join(folder, "new-"));
+  await promisify(execFile)(
+    process.execPath,
+    [wrangler, "d1", "migrations", "apply", "regards", "--local", "--persist-to", made],
+    { cwd: root, env: { ...process.env, ...environment } },
+  );
+  try {
+    renameSync(made, kept);
+  } catch (error) {
+    // Another process was quicker: its database is the same.
+    if (!existsSync(kept)) throw error;
+    rmSync(made, { recursive: true, force: true });
+  }
+  return kept;
+}
+
 /** Starts a Worker with an empty, migrated database in a temporary folder, and these settings beside its secrets. */
 export async function startWorker(settings: Record<string, string> = {}): Promise<LocalWorker> {
   const folder = mkdtempSync(join(tmpdir(), "regards-worker-"));
@@ -78,14 +125,8 @@ export async function startWorker(settings: Record<string, string> = {}): Promis
       .join("")}`,
     { mode: 0o600 },
   );
-  await promisify(execFile)(
-    process.execPath,
-    [wrangler, "d1", "migrations", "apply", "regards", "--local", "--persist-to", state],
-    {
-      cwd: root,
-      env: { ...process.env, ...environment },
-    },
-  );
+  migrated ??= migrateOnce();
+  cpSync(await migrated, state, { recursive: true });
   let running: Running | null = null;
   const log = join(folder, "worker.log");
   const worker: LocalWorker = {
