@@ -1,9 +1,9 @@
 /** Pareto/NBD against its precise evaluation, all over the space of its parameters, customers and horizons. */
 import { paretoNbd } from "../../../../shared/scoring/models/pareto-nbd/pareto-nbd.ts";
-import { testEverywhere } from "./everywhere.ts";
+import { pointCount, testEverywhere } from "./everywhere.ts";
 import { exponentialGrid } from "./grid.ts";
 import * as precise from "./exponential.ts";
 
-testEverywhere("paretoNbd", paretoNbd, precise.paretoNbd, exponentialGrid(23, 3_500), {
-  expectations: 3_500,
+testEverywhere("paretoNbd", paretoNbd, precise.paretoNbd, exponentialGrid(23, pointCount), {
+  expectations: pointCount,
 });
