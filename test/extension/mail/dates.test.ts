@@ -110,6 +110,15 @@ const forms: Intl.DateTimeFormatOptions[] = [
   { year: "numeric", month: "short", day: "numeric", hour: "numeric", minute: "2-digit" },
 ];
 
+/** Makes each formatter once: that is nine tenths of what writing a date costs. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+function formatterOf(locale: string, form: Intl.DateTimeFormatOptions, hour12?: boolean) {
+  const key = JSON.stringify([locale, form, hour12 ?? null]);
+  const made = formatters.get(key) ?? new Intl.DateTimeFormat(locale, { ...form, hour12 });
+  formatters.set(key, made);
+  return made;
+}
+
 test("readDate is the instant or null, and never another, when any language writes it in any form", () => {
   const instant = fc
     .date({ min: new Date(2001, 0, 2), max: new Date(2099, 0, 1), noInvalidDate: true })
@@ -133,7 +142,7 @@ test("readDate is the instant or null, and never another, when any language writ
       fc.constantFrom(undefined, true, false),
       instant,
       (locale, form, hour12, date) => {
-        const text = new Intl.DateTimeFormat(locale, { ...form, hour12 }).format(date);
+        const text = formatterOf(locale, form, hour12).format(date);
         const answer = readDate(text);
         if (answer !== null) expect(`${text}: ${answer}`).toBe(`${text}: ${date.toISOString()}`);
         if (answer !== null) read.set(locale, (read.get(locale) ?? 0) + 1);
