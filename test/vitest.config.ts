@@ -59,6 +59,8 @@ export default defineConfig({
         test: {
           name: "worker",
           testTimeout: 30_000,
+          // One workerd for all files: each anew would read and compile the whole Worker again. `setupFiles` empties the database.
+          isolate: false,
           include: ["test/worker/**/*.test.ts"],
           setupFiles: ["test/worker/migrate.ts"],
         },
