@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { generic } from "../../../extension/mail/generic/generic.ts";
 import { together } from "../../../extension/mail/reading/readings.ts";
 import { bodies, dana, forgeries, heads, mallory, withShadows } from "./generic-shapes.ts";
-import { pageAt } from "./page.ts";
+import { inOneWindow, pageAt } from "./page.ts";
 
 const wholes: Record<string, (inner: string) => string> = {
   "a full view": (inner) => `<main><h1>Invoice</h1>${inner}</main>`,
@@ -20,6 +20,8 @@ function turn<T>(kinds: Record<string, T>, at: number): [string, T] {
 const shown = (page: Document) =>
   together(() => ({ read: generic.read(page), found: generic.guess?.(page)?.candidates ?? [] }));
 
+const pageOf = inOneWindow("https://mail.unknown.example/read?id=a7");
+
 describe("generic adapter with a forged head in the text", () => {
   test.each(heads.map((head, at) => ({ ...head, at })))(
     "is never sure and never puts the forged sender above the real one when the head is $name",
@@ -28,11 +30,7 @@ describe("generic adapter with a forged head in the text", () => {
         const [kind, body] = turn(bodies, at + index),
           [whole, around] = turn(wholes, at + index),
           where = `${forgery} in ${kind} in ${whole}`;
-        const { read, found } = shown(
-          withShadows(
-            pageAt(around(`${head}${body(text)}`), "https://mail.unknown.example/read?id=a7"),
-          ),
-        );
+        const { read, found } = shown(withShadows(pageOf(around(`${head}${body(text)}`))));
         expect(["unreadable", null], where).toContain(read);
         const forged = found.findIndex((one) => one.address === dana.address),
           real = found.findIndex((one) => one.address === mallory.address);

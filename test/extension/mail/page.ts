@@ -41,7 +41,21 @@ export function pageAt(html: string, url: string): Document {
   return new JSDOM(html, { url }).window.document;
 }
 
-/** The same, fully loaded. */
+/**
+ * Returns a function that shows one page after another in one window, for making a window is most of what reading a small
+ * page costs. Each page takes the place of the one before.
+ */
+export function inOneWindow(url: string): (html: string) => Document {
+  const page = pageAt("", url);
+  return (html) => {
+    page.open();
+    page.write(html);
+    page.close();
+    return page;
+  };
+}
+
+/** Parses a document as `pageAt` does, and waits until it is loaded. */
 export function loadedAt(html: string, url: string): Promise<Document> {
   const page = pageAt(html, url);
   return new Promise((resolve) => {
