@@ -134,9 +134,9 @@ function customerSeals(ring: KeyRing, dataKey: () => Promise<CryptoKey>): Custom
         openText((keyId) => (keyId === "" ? dataKey() : ring.get(keyId)), place, sealed),
     }),
     sealBytes: async (place, header, bytes) =>
-      encrypt(await dataKey(), [...header, ...bound(format, "", place)], bytes),
+      encrypt(await dataKey(), joined(header, bound(format, "", place)), bytes),
     openBytes: async (place, header, sealed) =>
-      decrypt(await dataKey(), [...header, ...bound(format, "", place)], sealed as Bytes),
+      decrypt(await dataKey(), joined(header, bound(format, "", place)), sealed as Bytes),
   };
 }
 
@@ -190,11 +190,14 @@ function bound(version: number, keyId: string, { column, row }: Place): Bytes {
   );
 }
 
-async function encrypt(
-  key: CryptoKey,
-  additional: Iterable<number>,
-  bytes: Uint8Array,
-): Promise<Bytes> {
+function joined(first: Uint8Array, second: Uint8Array): Bytes {
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
+}
+
+async function encrypt(key: CryptoKey, additional: Bytes, bytes: Uint8Array): Promise<Bytes> {
   const iv = crypto.getRandomValues(new Uint8Array(ivBytes));
   const sealed = await crypto.subtle.encrypt(gcm(iv, additional), key, bytes as Bytes);
   const whole = new Uint8Array(ivBytes + sealed.byteLength);
@@ -203,7 +206,7 @@ async function encrypt(
   return whole;
 }
 
-async function decrypt(key: CryptoKey, additional: Iterable<number>, whole: Bytes): Promise<Bytes> {
+async function decrypt(key: CryptoKey, additional: Bytes, whole: Bytes): Promise<Bytes> {
   const text = await crypto.subtle.decrypt(
     gcm(whole.subarray(0, ivBytes), additional),
     key,
@@ -212,12 +215,7 @@ async function decrypt(key: CryptoKey, additional: Iterable<number>, whole: Byte
   return new Uint8Array(text);
 }
 
-const gcm = (iv: Bytes, additional: Iterable<number>) => ({
-  name: "AES-GCM",
-  iv,
-  additionalData:
-    additional instanceof Uint8Array ? (additional as Bytes) : Uint8Array.from(additional),
-});
+const gcm = (iv: Bytes, additionalData: Bytes) => ({ name: "AES-GCM", iv, additionalData });
 
 /** A wrapped data key begins with its format and the id of the ring's key: how long it is, then its letters. */
 function wrapHeader(keyId: string): Bytes {
