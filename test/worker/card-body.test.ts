@@ -1,7 +1,9 @@
 /** Cards as bytes: what was written with any dictionary stays readable, whatever is added since. */
 import { deflateRawSync } from "node:zlib";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { dictionaries, openCard, sealCard } from "../../worker/scoring/card-body.ts";
+import { cardTextOf, cardVersion } from "../../worker/scoring/card.ts";
 import { fromHex, toHex } from "../../worker/security/encoding.ts";
 import { at } from "../../worker/security/places.ts";
 import { sealer } from "../../worker/security/seal.ts";
@@ -66,4 +68,36 @@ test("a card is written with the newest dictionary and much smaller than its JSO
   const bytes = fromHex(await sealCard(customer, id, card));
   expect([...bytes.subarray(0, 2)]).toEqual([2, dictionaries.length - 1]);
   expect(bytes.length).toBeLessThan(JSON.stringify(card).length / 3);
+});
+
+/** Texts of people that look like the marks a contact is put in by. */
+const awkward = fc.oneof(
+  fc.string({ unit: "grapheme" }),
+  fc.constantFrom(
+    '"contact":null',
+    `"version":{"card":${cardVersion},`,
+    '\\","contact":null,"',
+    "$&$1",
+  ),
+);
+
+test("a card's JSON gets the contact that parsing it would give when names look like JSON", () => {
+  fc.assert(
+    fc.property(awkward, awkward, (name, person) => {
+      const card = plainCard(id, name);
+      const contact = { id, name: person };
+      const text = cardTextOf(JSON.stringify(card), contact);
+      expect(JSON.parse(text ?? "null")).toEqual({ ...card, contact });
+    }),
+  );
+});
+
+test("a card's JSON is refused when another version wrote it, whatever its names say", () => {
+  fc.assert(
+    fc.property(awkward, (name) => {
+      const card = plainCard(id, name);
+      const old = { ...card, version: { ...card.version, card: cardVersion - 1 } };
+      expect(cardTextOf(JSON.stringify(old), null)).toBeNull();
+    }),
+  );
 });
