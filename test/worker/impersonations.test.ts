@@ -8,9 +8,10 @@ import {
   type Impersonated,
 } from "../../shared/contract/answers.ts";
 import { lookAlike } from "../../shared/people/look-alike.ts";
-import { page } from "../../worker/jobs/review/recognise.ts";
+import { page, waitSeconds } from "../../worker/jobs/review/recognise.ts";
 import { call, refusal, signedIn } from "./client.ts";
 import { imported, query } from "./importing.ts";
+import { beginImport, endImport, pulseLimit } from "../../worker/store/imports.ts";
 import { countingQueries } from "./queries.ts";
 import { deliver, drain, kept } from "./queue.ts";
 import { write } from "./writing.ts";
@@ -249,6 +250,31 @@ describe("what contacts are recognised by", () => {
     expect((await ask("dana@harlow-rnarine.com", "Dana Whitfield")).lookAlike).toEqual({
       domain: "harlow-marine.com",
     });
+  });
+
+  test("is put off while an import runs and made up for when that ended or broke off", async () => {
+    const [looks, people] = [await all(), await names()];
+    for (const silence of [0, pulseLimit + 1000]) {
+      await forget();
+      const id = crypto.randomUUID();
+      const start = { id, kind: "trust" as const, userId: "u", now: Date.now() };
+      expect(await beginImport(env.DB, start)).toBeNull();
+      const queue = kept();
+      expect(await deliver({ step: "recognise", review: "none", from: 7 }, queue.on)).toBe(false);
+      expect(queue.sent).toEqual([{ step: "recognise", review: "none", from: 8 }]);
+      expect(queue.delays).toEqual([waitSeconds]);
+      expect(await all()).toEqual([]);
+      if (silence === 0) {
+        const counts = { lines: 0, stored: 0, refused: 0 };
+        await endImport(env.DB, id, "finished", counts, Date.now());
+      } else {
+        await env.DB.prepare("UPDATE imports SET heartbeat_at = heartbeat_at - ? WHERE id = ?")
+          .bind(silence, id)
+          .run();
+      }
+      await drain(queue);
+      expect([await all(), await names()]).toEqual([looks, people]);
+    }
   });
 
   test("goes on where it broke off when a message is delivered again", async () => {

@@ -1,6 +1,7 @@
 /** The review's queue as the tests run it: messages delivered by hand, in order, twice, or late. */
 import { createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
 import { env } from "cloudflare:workers";
+import type { QueueSendOptions } from "@cloudflare/workers-types";
 import { expect } from "vitest";
 import { review, type Review } from "../../shared/contract/answers.ts";
 import type { Env } from "../../worker/env.ts";
@@ -22,17 +23,24 @@ export async function deliver(body: ReviewMessage, on: Env, attempts = 1): Promi
   return (await getQueueResult(batch, context)).retryMessages.length > 0;
 }
 
-/** An environment whose queue only keeps what is sent. */
-export function kept(): { on: Env; sent: ReviewMessage[] } {
+/** An environment whose queue only keeps what is sent, and for how many seconds each is put off. */
+export function kept(): { on: Env; sent: ReviewMessage[]; delays: number[] } {
   const sent: ReviewMessage[] = [];
+  const delays: number[] = [];
   const queue = new Proxy(env.REVIEW_QUEUE, {
-    get: () => (message: ReviewMessage) => Promise.resolve(void sent.push(message)),
+    get: () => async (message: ReviewMessage, options?: QueueSendOptions) => {
+      sent.push(message);
+      delays.push(options?.delaySeconds ?? 0);
+    },
   });
-  return { on: { ...env, REVIEW_QUEUE: queue }, sent };
+  return { on: { ...env, REVIEW_QUEUE: queue }, sent, delays };
 }
 
 /** Delivers until nothing is left, each message so many times; answers the steps as they were delivered. */
-export async function drain({ on, sent }: ReturnType<typeof kept>, times = 1): Promise<string[]> {
+export async function drain(
+  { on, sent }: Pick<ReturnType<typeof kept>, "on" | "sent">,
+  times = 1,
+): Promise<string[]> {
   const steps: string[] = [];
   for (let next = sent.shift(); next !== undefined; next = sent.shift()) {
     steps.push(next.step);

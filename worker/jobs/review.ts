@@ -112,6 +112,7 @@ export async function reviewBatch(batch: MessageBatch<ReviewMessage>, env: Env):
 async function passOn({ DB: db, REVIEW_QUEUE: queue }: Env, next: ReviewMessage): Promise<void> {
   const passed = `${next.step} ${next.from}`;
   if ((await passedOn(db, next.review)) === passed) return;
-  await queue.send(next);
+  const { delaySeconds = 0, ...message } = next;
+  await queue.send(message, { delaySeconds });
   await notePassed(db, next.review, passed);
 }

@@ -48,6 +48,15 @@ export async function beginImport(
   return begun?.meta.changes === 1 ? null : (running?.results[0]?.heartbeatAt ?? now);
 }
 
+/** Returns true while an import runs that did not break off. */
+export async function isImporting(db: Database, now: number): Promise<boolean> {
+  const running = await db
+    .prepare("SELECT 1 FROM imports WHERE status = 'running' AND heartbeat_at >= ? LIMIT 1")
+    .bind(now - pulseLimit)
+    .first();
+  return running !== null;
+}
+
 /** Statement that gives a sign of life with the counts so far; it changes no row when the import was ended by another. */
 export function beat(db: Database, id: string, counts: Counts, now: number): D1PreparedStatement {
   return db

@@ -6,4 +6,6 @@ export type ReviewMessage = {
   from: number;
   /** Where a walk through tables that no row of a review counts goes on. */
   place?: string;
+  /** Seconds until it is delivered. */
+  delaySeconds?: number;
 };
