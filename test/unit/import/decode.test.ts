@@ -90,25 +90,25 @@ describe("decode", () => {
 describe("guess", () => {
   test.each(["Müller", "Größe", "Zoë Müller, Straße 5", "Ñandú", "naïve café £12", "crème brûlée"])(
     "takes %s for Windows-1252 when it is",
-    (word) => {
-      expect(guess(windows1252(word), true)).toEqual({ encoding: "windows-1252" });
+    async (word) => {
+      expect(await guess(windows1252(word), true)).toEqual({ encoding: "windows-1252" });
     },
   );
 
   test.each(["上海", "客户,金额", "张伟 ABC 有限公司"])(
     "takes %s for GB18030 when it is",
-    (word) => {
-      expect(guess(gb18030(word), true)).toEqual({ encoding: "gb18030" });
+    async (word) => {
+      expect(await guess(gb18030(word), true)).toEqual({ encoding: "gb18030" });
     },
   );
 
-  test("takes a sample cut inside a character for UTF-8 when more follows", () => {
-    expect(guess(Buffer.from("客户").subarray(0, 4), false)).toEqual({ encoding: "utf-8" });
+  test("takes a sample cut inside a character for UTF-8 when more follows", async () => {
+    expect(await guess(Buffer.from("客户").subarray(0, 4), false)).toEqual({ encoding: "utf-8" });
   });
 
-  test("keeps mostly valid UTF-8 when a row is in another encoding", () => {
+  test("keeps mostly valid UTF-8 when a row is in another encoding", async () => {
     expect(
-      guess(Buffer.concat([Buffer.from("Müller\nZoë\n"), windows1252("Größe\n")]), true),
+      await guess(Buffer.concat([Buffer.from("Müller\nZoë\n"), windows1252("Größe\n")]), true),
     ).toEqual({ encoding: "utf-8" });
   });
 });

@@ -64,12 +64,12 @@ const languages: [language: string, encoding: string][] = [
 describe("guess", () => {
   test.each(languages)(
     "reads names in %s written in %s, or asks with the right reading shown, when there are ten and more",
-    (language, encoding) => {
+    async (language, encoding) => {
       for (const { text, bytes } of [
         ...files(language, encoding, 10),
         ...files(language, encoding, 16),
       ]) {
-        const found = guess(bytes, true);
+        const found = await guess(bytes, true);
         const read =
           found.encoding === null
             ? found.readings.map((reading) => reading.encoding)
@@ -79,11 +79,11 @@ describe("guess", () => {
     },
   );
 
-  test("asks rather than guesses when the words fit several encodings", () => {
-    expect(
-      guess(iconv.encode("Š\n", "windows-1250"), true).encoding === null ||
-        guess(iconv.encode("Žů\n", "windows-1250"), true).encoding === null,
-    ).toBe(true);
+  test("asks rather than guesses when the words fit several encodings", async () => {
+    const found = await Promise.all(
+      ["Š\n", "Žů\n"].map((text) => guess(iconv.encode(text, "windows-1250"), true)),
+    );
+    expect(found.map(({ encoding }) => encoding)).toContain(null);
   });
 });
 

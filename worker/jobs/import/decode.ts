@@ -54,14 +54,14 @@ export function decode(source: AsyncIterable<Uint8Array>, told: Encoding | null 
         } else held = joined(held, rest);
         for (const byte of rest) if (byte >= 0x80) highBytes++;
         if (held.length < (highBytes < enoughHighBytes ? mostSampled : sampleBytes)) continue;
-        settle(encodingOf(joined(lead, held), false));
+        settle(await encodingOf(joined(lead, held), false));
         rest = held;
         held = null;
       }
       yield out(rest);
     }
     if (held !== null) {
-      settle(encodingOf(joined(lead, held), true));
+      settle(await encodingOf(joined(lead, held), true));
       yield out(held);
     }
     const last = decoder.decode();
@@ -71,10 +71,10 @@ export function decode(source: AsyncIterable<Uint8Array>, told: Encoding | null 
 }
 
 /** The encoding of a sample. Throws UnreadableFile where it is not sure. */
-function encodingOf(sample: Uint8Array, isWhole: boolean): Encoding {
+async function encodingOf(sample: Uint8Array, isWhole: boolean): Promise<Encoding> {
   const lineEnd = Math.max(sample.lastIndexOf(10), sample.lastIndexOf(13));
   // A character that the sample's end cuts would count against its encoding.
-  const guessed = guess(
+  const guessed = await guess(
     isWhole || lineEnd <= 0 ? sample : sample.subarray(0, lineEnd),
     isWhole || lineEnd > 0,
   );

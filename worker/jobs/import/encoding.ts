@@ -1,6 +1,4 @@
 /** Which encoding a file is in, from its first bytes and from its bytes that are not ASCII. */
-import { chardet } from "jschardet";
-
 /** Labels as TextDecoder knows them. */
 export type Encoding = string;
 
@@ -67,8 +65,10 @@ export type Guess =
  * row by row. Of the others, each that can read the sample is weighed by the detector's models of languages and by
  * whether its words are words: one script, small letters behind capitals, no signs inside.
  */
-export function guess(sample: Uint8Array, isWhole: boolean): Guess {
+export async function guess(sample: Uint8Array, isWhole: boolean): Promise<Guess> {
   if (isMostlyUtf8(sample, isWhole)) return { encoding: "utf-8" };
+  // A megabyte of models that most Workers never run: evaluated where they are needed.
+  const { chardet } = await import("jschardet");
   const words = highWords(sample);
   const likely = new Map(
     chardet
