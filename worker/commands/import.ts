@@ -21,7 +21,7 @@ const usage = `Usage: npm run import -- KIND FILE [options]
   --map PAIRS     which column is which field: order=Ref,date=Booked on,amount=Quantity*UnitPrice
                   and what the file leaves open: dates=dmy, mdy or ymd, decimals=comma or point,
                   serials=1900 or 1904; kind=- for a column that it lacks, order=#3 for its third column
-  --encoding NAME what the file is in, where it is not to be guessed: gb18030, big5, windows-1250, koi8-r, macintosh
+  --encoding NAME what the file is in, where it is not to be guessed: gb18030, big5, windows-1250, koi8-r, cp850
   --worker URL    default ${localWorker}
   --token TOKEN   a session token or the admin key; default REGARDS_TOKEN, else the local admin key
   --refused PATH  where the refused rows go; default FILE.refused.csv in this folder

@@ -1,6 +1,6 @@
 /** A file's bytes as text, whatever its encoding, chunk by chunk. */
 import { UnreadableFile } from "./csv.ts";
-import { announced, askForEncoding, guess, type Encoding } from "./encoding.ts";
+import { announced, askForEncoding, decoderOf, guess, type Encoding } from "./encoding.ts";
 import { refuseOtherFiles } from "./other-files.ts";
 
 /** From the first byte that is not ASCII on, this much is looked at before deciding; more where few such bytes come. */
@@ -26,14 +26,14 @@ export type Decoded = {
 export function decode(source: AsyncIterable<Uint8Array>, told: Encoding | null = null): Decoded {
   let found: Encoding | null = null;
   async function* chunks(): AsyncGenerator<string, void, undefined> {
-    let decoder = new TextDecoder();
+    let decoder = decoderOf("utf-8");
     let first = true;
     let held: Uint8Array | null = null;
     let highBytes = 0;
     let lead: Uint8Array = new Uint8Array(0);
     const settle = (encoding: Encoding) => {
       found = encoding;
-      decoder = new TextDecoder(encoding);
+      decoder = decoderOf(encoding);
     };
     const out = (bytes: Uint8Array) => decoder.decode(bytes, { stream: true });
     for await (const chunk of withStart(source)) {

@@ -1,5 +1,7 @@
 /** Which encoding a file is in, from its first bytes and from its bytes that are not ASCII. */
-/** Labels as TextDecoder knows them. */
+import { dosCodePage, dosDecoder } from "./dos-code-pages.ts";
+
+/** Labels as TextDecoder knows them, and DOS code pages. */
 export type Encoding = string;
 
 /** The encodings that are told apart, by the names of the detector; ISO 8859-1 and -9 read as their Windows supersets. */
@@ -23,19 +25,41 @@ const candidates: Readonly<Record<string, string>> = {
   "koi8-r": "koi8-r",
   "mac-roman": "macintosh",
   "mac-cyrillic": "x-mac-cyrillic",
+  cp437: "cp437",
+  cp850: "cp850",
+  cp852: "cp852",
+  cp866: "ibm866",
 };
-/** A reading less likely than this is none. */
-const leastWeight = 0.004;
+/** A reading less likely than this is none; one of a single word is easily had. */
+const leastWeight = (words: number) => (words < 2 ? 0.012 : 0.004);
 /** What is met more or less often than the others counts more or less. */
 const usual: Readonly<Record<string, number>> = {
   "windows-1252": 1.3,
   "windows-1257": 0.6,
-  "x-mac-cyrillic": 0.7,
+  "x-mac-cyrillic": 0.6,
+  macintosh: 0.7,
+  cp437: 0.5,
+  cp850: 0.5,
+  cp852: 0.5,
+  ibm866: 0.5,
 };
+/** Headers and kinds of companies, which no text reads as in another encoding. */
+const telling =
+  /客户|客戶|金额|金額|日期|订单|訂單|单号|姓名|名称|名稱|编号|編號|公司|会社|氏名|顧客|주식회사|고객/;
+const tellingWeight = 10;
 /** Readings shown where the encoding is asked. */
 const shownReadings = 4;
-/** The best reading must be so many times as likely as the next that differs: the fewer words, the more. */
-const sureMargin = (words: number) => (words < 3 ? 2 : words < 8 ? 1.3 : 1.1);
+/**
+ * The best reading must be so many times as likely as the next that differs: the fewer words, the
+ * more. Measured on names in 25 languages and encodings: none is read wrongly at these.
+ */
+const margins = [
+  [2, 12],
+  [8, 4],
+  [50, 3],
+  [150, 2],
+] as const;
+const sureMargin = (words: number) => margins.find(([below]) => words < below)?.[1] ?? 1.5;
 
 /** The encoding that the very first bytes name, by a byte order mark or by the zero bytes of UTF-16; else null. */
 export function announced(start: Uint8Array): Encoding | null {
@@ -67,6 +91,30 @@ export type Guess =
  */
 export async function guess(sample: Uint8Array, isWhole: boolean): Promise<Guess> {
   if (isMostlyUtf8(sample, isWhole)) return { encoding: "utf-8" };
+  const readings = await weigh(sample);
+  const [best, next] = readings;
+  const count = best?.text.trimEnd().split("\n").length ?? 0;
+  if (
+    best !== undefined &&
+    best.weight > leastWeight(count) &&
+    (next === undefined || best.weight >= sureMargin(count) * next.weight)
+  )
+    return { encoding: best.encoding };
+  const shown = readings.slice(0, shownReadings);
+  return {
+    encoding: null,
+    readings: shown.map(({ encoding, text }) => ({
+      encoding,
+      text: text.split("\n")[0]?.slice(0, 60) ?? "",
+    })),
+  };
+}
+
+/** A reading of the words that hold more than ASCII, and how likely it is. */
+export type Reading = { encoding: Encoding; text: string; weight: number };
+
+/** Weighs each encoding that can read a sample; the likeliest first, those that read alike as one. */
+export async function weigh(sample: Uint8Array): Promise<Reading[]> {
   // A megabyte of models that most Workers never run: evaluated where they are needed.
   const { chardet } = await import("jschardet");
   const words = highWords(sample);
@@ -81,7 +129,7 @@ export async function guess(sample: Uint8Array, isWhole: boolean): Promise<Guess
         encoding === null ? [] : [[candidates[encoding] ?? encoding, confidence] as const],
       ),
   );
-  const readings = new Map<string, { encoding: Encoding; text: string; weight: number }>();
+  const readings = new Map<string, Reading>();
   for (const encoding of Object.values(candidates)) {
     const text = read(encoding, words);
     const weight =
@@ -95,31 +143,24 @@ export async function guess(sample: Uint8Array, isWhole: boolean): Promise<Guess
     const name = known === undefined || encoding === "windows-1252" ? encoding : known.encoding;
     readings.set(text, { encoding: name, text, weight: Math.max(weight, known?.weight ?? 0) });
   }
-  const [best, next] = [...readings.values()].sort((a, b) => b.weight - a.weight);
-  const margin = sureMargin(best?.text.split("\n").length ?? 0);
-  if (
-    best !== undefined &&
-    best.weight > leastWeight &&
-    (next === undefined || best.weight >= margin * next.weight)
-  )
-    return { encoding: best.encoding };
-  const shown = [...readings.values()].sort((a, b) => b.weight - a.weight).slice(0, shownReadings);
-  return {
-    encoding: null,
-    readings: shown.map(({ encoding, text }) => ({
-      encoding,
-      text: text.split("\n")[0]?.slice(0, 60) ?? "",
-    })),
-  };
+  return [...readings.values()].sort((a, b) => b.weight - a.weight);
 }
 
-/** A label as TextDecoder knows it, in its own spelling; null for one that it does not. */
+/** Returns the encoding that a label means, in its own spelling; null for one that is not known. */
 export function knownEncoding(label: string): Encoding | null {
+  const page = dosCodePage(label);
+  if (page !== null) return page;
   try {
     return new TextDecoder(label).encoding;
   } catch {
     return null;
   }
+}
+
+/** Makes a decoder of an encoding. */
+export function decoderOf(encoding: Encoding, fatal = false): Pick<TextDecoder, "decode"> {
+  const page = dosCodePage(encoding);
+  return page === null ? new TextDecoder(encoding, { fatal }) : dosDecoder(page);
 }
 
 /** The sentence for a file whose encoding is not sure. */
@@ -128,15 +169,25 @@ export function askForEncoding(readings: readonly { encoding: Encoding; text: st
   return `The file is not UTF-8, and it is not sure what else it is. One of its cells reads in ${shown === "" ? "no known encoding" : shown}. Say which is right with --encoding NAME, or save the file as CSV UTF-8.`;
 }
 
-/** Returns true where the sequences that are UTF-8 outnumber the bytes that are not. A sequence that the sample's end cuts counts as neither. */
+/** Fewer characters beyond ASCII are too few to outvote broken ones. */
+const fewLetters = 40;
+
+/**
+ * Returns true where the sequences that are UTF-8 outnumber the bytes that are not; where there are
+ * few, the cells that read as words must: two letters of GBK may be one of UTF-8 and a rest.
+ */
 function isMostlyUtf8(sample: Uint8Array, isWhole: boolean): boolean {
+  // A sequence that the sample's end cuts counts as neither.
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(sample, { stream: !isWhole });
   let [good, bad] = [0, 0];
   for (const letter of text) {
     if (letter === "\ufffd") bad++;
     else if (letter > "\u007f") good++;
   }
-  return good >= bad;
+  if (good + bad > fewLetters || bad === 0) return good >= bad;
+  const cells = text.split(/[,;\t\n\r"]/).filter((cell) => /[^\0-\u007f]/.test(cell));
+  const read = cells.filter((cell) => !cell.includes("\ufffd") && plausibility(cell, "utf-8") > 0);
+  return read.length * 2 >= cells.length;
 }
 
 /** The cells of the sample that hold a byte beyond ASCII, a line each: the others tell nothing. */
@@ -158,7 +209,7 @@ function highWords(sample: Uint8Array): Uint8Array {
 /** The words in an encoding, null where it cannot read them. */
 function read(encoding: Encoding, words: Uint8Array): string | null {
   try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(words);
+    const text = decoderOf(encoding, true).decode(words);
     return ruledOut.test(text) ? null : text;
   } catch {
     return null;
@@ -195,22 +246,24 @@ function kanaBonus(text: string, encoding: Encoding): number {
     : 0;
 }
 
-/** Share of the words that are words in some language, from 0 to 1; squared, so that few odd ones weigh. */
+/** Share of the words that are words in some language, squared, so that few odd ones weigh, times how usual the encoding is. */
 function plausibility(text: string, encoding: Encoding): number {
   const words = text
-    .split(/[\s,.\-/()&'"·、，（）]+/)
+    .split(/[\s,.\-/()&'"·・、，（）]+/)
     .filter(
-      (word) => [...word].some((letter) => letter > "\u007f") && !/^\p{Sc}[\d\p{P}]*$/u.test(word),
+      (word) =>
+        [...word].some((letter) => letter > "\u007f") && !/^\p{Sc}[\d\p{P}]*$|^\p{P}+$/u.test(word),
     );
   if (words.length === 0) return 0.5;
   const good = words.filter(
     (word) =>
       ofScript.filter((script) => script.test(word)).length === 1 &&
       /^[^\p{Ll}]*[\p{Ll}\p{M}ʼ’]*[^\p{Ll}\p{Lu}]*$|^[\p{L}\p{M}]*$/u.test(word) &&
-      !/\p{Ll}\p{Lu}|^\p{M}/u.test(word) &&
-      !/\p{L}[^\p{L}\p{M}\p{Nd}’ʼ]+\p{L}/u.test(word) &&
-      !/[\p{S}¤¨¸¯]/u.test(word) &&
+      !/\p{Ll}\p{Lu}|^\p{M}|[–—…]\p{L}/u.test(word) &&
+      !/\p{L}[^\p{L}\p{M}\p{Nd}’ʼ׳״]+\p{L}/u.test(word) &&
+      !/[\p{S}¤¨¸¯ˆﬁﬂⁿ]|^\p{Lu}(?=[^A-Z])\p{Lu}\p{Ll}/u.test(word) &&
       !/(?=[^a-z])\p{L}\d/iu.test(word),
   ).length;
-  return (good / words.length) ** 2 * (usual[encoding] ?? 1);
+  const weight = telling.test(text) ? tellingWeight : 1;
+  return (good / words.length) ** 2 * (usual[encoding] ?? 1) * weight;
 }
