@@ -44,7 +44,8 @@ function progressLine() {
   };
 }
 
-function printReport(report: Report, seconds: number): void {
+/** Prints what an import came to, in sentences. */
+export function printReport(report: Report, seconds: number): void {
   console.log(
     `${number(report.lines)} rows read (${report.encoding}) in ${seconds.toFixed(1)} s: ${number(Math.round(report.lines / seconds))} a second.`,
   );
@@ -56,6 +57,10 @@ function printReport(report: Report, seconds: number): void {
   );
   console.log(`To take this import back: npm run import -- undo ${report.import}`);
   for (const notice of report.notices) console.log(notice);
+  if (!report.isScored)
+    console.log(
+      "The cards of its customers are not current yet: an import scores 2,000 at most itself, the review scores the others. npm run import starts one unless --no-review is given; else it runs at night.",
+    );
   if (report.short > 0)
     console.log(
       `${number(report.short)} rows have fewer cells than the header; what is missing was read as empty.`,
