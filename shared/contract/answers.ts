@@ -343,6 +343,8 @@ export const importWithdrawalLine = z
       changes: z.int(),
       customersKept: z.int(),
       contactsKept: z.int(),
+      /** Sentence on what could not be told to be of this import; absent where all could. */
+      notice: z.string().optional(),
       scored: z.int(),
       milliseconds: z.int(),
     }),

@@ -12,6 +12,7 @@ import {
   type ImportWithdrawalLine,
 } from "../../shared/contract/answers.ts";
 import type { ImportKind } from "../../shared/contract/requests.ts";
+import { reportOf } from "../../worker/commands/import/undo.ts";
 import { beginWithdrawal } from "../../worker/jobs/import/withdraw.ts";
 import { recognise } from "../../worker/jobs/review/recognise.ts";
 import { adminKey, call, refusal, signedIn } from "./client.ts";
@@ -333,4 +334,21 @@ describe("the undo of an import", { timeout: 60_000 }, () => {
       await refusal(await call("GET", "/v1/imports?after=x", { token: adminKey })),
     ).toMatchObject({ status: 400, field: "after" });
   });
+});
+
+test("an import of before rows carried its number says that its people stay", async () => {
+  const { id } = await brought(
+    "transactions",
+    "order,customer,date,amount\nO1,4711,2026-01-05,5\n",
+  );
+  await env.DB.batch([
+    env.DB.prepare("UPDATE imports SET started_at = 1 WHERE id = ?").bind(id),
+    env.DB.prepare("UPDATE customers SET import_number = NULL"),
+  ]);
+  const withdrawn = await taken(id);
+  expect(withdrawn).toMatchObject({ done: true, facts: 1, customers: 0 });
+  expect(withdrawn.notice).toMatch(/facts are taken back, .*customers, contacts.* stay/);
+  expect(reportOf(withdrawn)).toContain(withdrawn.notice);
+  const { id: later } = await brought("customers", "external_id,name\n4712,Harlow\n");
+  expect(await taken(later)).not.toHaveProperty("notice");
 });

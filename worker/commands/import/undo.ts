@@ -95,6 +95,7 @@ export function reportOf({
   changes,
   customersKept,
   contactsKept,
+  notice,
   scored,
 }: Withdrawn): string[] {
   const gone = [
@@ -130,6 +131,7 @@ export function reportOf({
           `${kept.join(" and ")} stayed: something that came later hangs on them. Take that back, then run this again.`,
         ]
       : []),
+    ...(notice === undefined ? [] : [notice]),
     `${counted(scored, "customer")} scored again. The same file can be imported again.`,
   ];
 }

@@ -120,6 +120,9 @@ async function* run(
   }
 }
 
+const factsAlone =
+  "This import is older than the record of who came with which import: its facts are taken back, the customers, contacts and addresses that it added or changed stay.";
+
 async function report(book: Taker, of: ImportRow, scored: number, started: number) {
   const [rows, kept] = await Promise.all([takenBack(book.db, of.id), keptOf(book.db, of)]);
   const facts =
@@ -137,6 +140,7 @@ async function report(book: Taker, of: ImportRow, scored: number, started: numbe
     changes: rows.changed_rows ?? 0,
     customersKept: kept.customers,
     contactsKept: kept.contacts,
+    ...(of.hasFactsAlone === 1 && { notice: factsAlone }),
     scored,
     milliseconds: Date.now() - started,
   };

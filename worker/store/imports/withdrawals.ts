@@ -22,10 +22,14 @@ export type ImportRow = AuthorRow & {
   /** The step that its withdrawal is at; null where none is under way. */
   withdrawal: string | null;
   userId: string | null;
+  /** Of before rows of people carried their import's number: those cannot be told from others. */
+  hasFactsAlone: 0 | 1;
 };
 
+const numberedSince = `(SELECT 1000 * unixepoch(applied_at) FROM d1_migrations WHERE name = '0009_undo.sql')`;
 const columns = `i.id, i.kind, i.status, i.number, i.lines, i.stored, i.refused, i.started_at AS startedAt, i.finished_at AS finishedAt,
-  i.withdrawn_at AS withdrawnAt, i.withdrawal, i.user_id AS userId, u.id AS authorId, u.name_sealed AS authorNameSealed,
+  i.withdrawn_at AS withdrawnAt, i.withdrawal, i.user_id AS userId,
+  coalesce(i.started_at < ${numberedSince}, 0) AS hasFactsAlone, u.id AS authorId, u.name_sealed AS authorNameSealed,
   u.address_sealed AS authorAddressSealed
   FROM imports i LEFT JOIN users u ON u.id = i.user_id`;
 
