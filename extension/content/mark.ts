@@ -1,8 +1,8 @@
 /** One tier mark. A stranger's row gets the same element, empty: the page must not tell from it who is a customer. */
 import type { TierName } from "../../shared/contract/fields.ts";
 import type { Translate } from "../locales/translate.ts";
-import { closedElement, ofHost } from "../panel/frame.ts";
-import { adopt } from "../panel/sheet.ts";
+import { closedElement, ofHost } from "./host.ts";
+import { adopt } from "./sheet.ts";
 
 /** The tiers' colours, on light and dark lists alike at 3:1 or more, and shapes: full, half, ring and diamond tell them apart without colour. */
 const looks: Record<TierName, string> = {

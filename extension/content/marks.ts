@@ -8,7 +8,7 @@ import { ask } from "../sync/messages.ts";
 import { afterLayout } from "./after-layout.ts";
 import { followRows } from "./follow-rows.ts";
 import { newMark, paint } from "./mark.ts";
-import { keyOf } from "./people.ts";
+import { keyOf } from "../panel/tab/people.ts";
 import { inView } from "./rows.ts";
 
 const mostRows = 200;

@@ -1,8 +1,8 @@
 /** What stays when the extension was reloaded or removed under an open tab: one sentence, and nothing else of ours. */
 import { translator } from "../locales/translate.ts";
 import { words } from "../locales/words.ts";
-import { closedElement, ofHost } from "../panel/frame.ts";
-import { adopt } from "../panel/sheet.ts";
+import { closedElement, ofHost } from "./host.ts";
+import { adopt } from "./sheet.ts";
 
 /** Says that the tab must be reloaded; goes away by its button. */
 export function sayOrphaned(document: Document, locale: "en" | "zh_CN"): void {

@@ -2,7 +2,7 @@
 import type { Adapter } from "../mail/adapter.ts";
 import { takeTyping } from "../panel/guard.ts";
 import type { Notice } from "../sync/messages.ts";
-import { join } from "./join.ts";
+import { join } from "../panel/tab/tab.ts";
 import { sayOrphaned } from "./orphaned.ts";
 import { parsed, sayUnknown } from "./page.ts";
 

@@ -1,6 +1,6 @@
 /** The overlay's host element: where it stands, and how the page around it looks. */
-import { closedElement, openFrame } from "../panel/frame.ts";
-import type { Frame, Mode } from "../panel/frame.ts";
+import { closedElement, openFrame } from "./host.ts";
+import type { Frame, Mode } from "./host.ts";
 import { mountOverlay } from "../panel/mount.tsx";
 import type { Commands, OverlayState } from "../panel/state.ts";
 import type { Adapter } from "../mail/adapter.ts";

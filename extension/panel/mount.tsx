@@ -2,8 +2,8 @@
 /** Puts the overlay into a closed shadow root and keeps it up to date. */
 import { render } from "preact";
 import { keepInside } from "./guard.ts";
-import { Overlay } from "./overlay.tsx";
-import { adopt } from "./sheet.ts";
+import { Overlay } from "./panel.tsx";
+import { adopt } from "../content/sheet.ts";
 import type { Commands, OverlayState } from "./state.ts";
 import tokens from "./styles/tokens.css?inline";
 import controls from "./styles/controls.css?inline";

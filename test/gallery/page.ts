@@ -2,7 +2,7 @@
 import * as en from "../../extension/locales/en.yml";
 import * as zh from "../../extension/locales/zh_CN.yml";
 import { learn } from "../../extension/locales/words.ts";
-import { openFrame } from "../../extension/panel/frame.ts";
+import { openFrame } from "../../extension/content/host.ts";
 import { mountOverlay } from "../../extension/panel/mount.tsx";
 import type { Commands, Ended, Log, OverlayState } from "../../extension/panel/state.ts";
 import { now } from "./cards.ts";

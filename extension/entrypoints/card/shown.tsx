@@ -4,7 +4,7 @@ import type { Adapter, Open } from "../../mail/adapter.ts";
 import { composePermission, messenger } from "../../mail/thunderbird/messenger.ts";
 import { Frame, usePage } from "../../pages/page.tsx";
 import { ask } from "../../sync/messages.ts";
-import { join } from "../../content/join.ts";
+import { join } from "../../panel/tab/tab.ts";
 import { askDisplayed } from "../thunderbird.content/displayed.ts";
 
 /** What is open; "nothing", or "unasked" while recipients may not be looked at. */

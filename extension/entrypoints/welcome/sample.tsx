@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Adapter, OpenMessage } from "../../mail/adapter.ts";
 import type { Page } from "../../pages/page.tsx";
-import { join } from "../../content/join.ts";
+import { join } from "../../panel/tab/tab.ts";
 
 /** "dana.whitfield@…" as "Dana Whitfield". */
 function nameFrom(address: string): string {

@@ -3,7 +3,7 @@ import { normalise } from "../../../shared/people/address.ts";
 import type { Label, PersonWay } from "../../../shared/contract/webmail.ts";
 import type { Participant } from "../adapter.ts";
 import { elementsAt, firstPart, nameOf, type Scope } from "./description-signals.ts";
-import { addressOf } from "../reading/kept.ts";
+import { addressOf } from "../../../shared/people/address-memo.ts";
 import { sought } from "../reading/readings.ts";
 import type { Signal } from "../reading/signals.ts";
 import { addressList, displayName, line, type Written } from "../reading/text.ts";

@@ -1,7 +1,7 @@
 /** The ways of a description as signals. */
 import type { Part, TextWay, Way } from "../../../shared/contract/webmail.ts";
 import { sought } from "../reading/readings.ts";
-import { kept } from "../reading/kept.ts";
+import { kept } from "../../../shared/people/address-memo.ts";
 import { safely, type Signal } from "../reading/signals.ts";
 import { line } from "../reading/text.ts";
 

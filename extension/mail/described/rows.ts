@@ -4,7 +4,7 @@ import type { Adapter, Participant, Row } from "../adapter.ts";
 import { peopleOf } from "./description-people.ts";
 import { elementsAt, textSignals } from "./description-signals.ts";
 import { attributesIn } from "./watch.ts";
-import { addressOf } from "../reading/kept.ts";
+import { addressOf } from "../../../shared/people/address-memo.ts";
 import { ask, safely } from "../reading/signals.ts";
 
 /** Of several who wrote the first that is not the mailbox's own. */

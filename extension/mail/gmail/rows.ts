@@ -3,7 +3,7 @@ import type { Description } from "../../../shared/contract/webmail.ts";
 import type { Row } from "../adapter.ts";
 import { elementsAt, firstPart } from "../described/description-signals.ts";
 import { mainsOf } from "./mains.ts";
-import { addressOf } from "../reading/kept.ts";
+import { addressOf } from "../../../shared/people/address-memo.ts";
 
 /** One row; null where it shows nobody, as the second line of a conversation that is drawn as two rows. @param own the mailbox's addresses: of others' and own messages the others' count */
 export function rowOf(

@@ -1,5 +1,5 @@
 /** Dates as webmails write them. Only forms that can be read in one way are read: a wrong date is worse than none. */
-import { kept } from "./kept.ts";
+import { kept } from "../../../shared/people/address-memo.ts";
 
 /** Whose names of months and days of the week are known. */
 const languages = "en de fr nl es it pt sv da nb ru".split(" ");

@@ -7,7 +7,7 @@ import {
   person,
   strangers,
   type Seen,
-} from "../../../extension/content/people.ts";
+} from "../../../extension/panel/tab/people.ts";
 import type { OpenCompose, OpenMessage, Participant } from "../../../extension/mail/adapter.ts";
 
 const me: Me = {

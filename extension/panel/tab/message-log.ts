@@ -1,11 +1,11 @@
 /** The logs of the message that is open: what its headers say of it, for which customers it is logged, what was done here since. */
-import type { Adapter, HeaderFacts, OpenMessage, Participant } from "../mail/adapter.ts";
-import type { Draft, Log } from "../panel/state.ts";
-import type { Interaction, Me } from "../../shared/contract/answers.ts";
-import type { MessageIdentity } from "../../shared/contract/requests.ts";
-import { ask } from "../sync/messages.ts";
-import type { Direction } from "../../shared/contract/fields.ts";
-import { isPlausible } from "../../shared/time/instants.ts";
+import type { Adapter, HeaderFacts, OpenMessage, Participant } from "../../mail/adapter.ts";
+import type { Draft, Log } from "../state.ts";
+import type { Interaction, Me } from "../../../shared/contract/answers.ts";
+import type { MessageIdentity } from "../../../shared/contract/requests.ts";
+import { ask } from "../../sync/messages.ts";
+import type { Direction } from "../../../shared/contract/fields.ts";
+import { isPlausible } from "../../../shared/time/instants.ts";
 import { idOf, type Here } from "./commands.ts";
 
 /** Headers are asked for once a message has stayed open this long (ms): who only passes by costs no request. */

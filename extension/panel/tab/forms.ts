@@ -1,7 +1,7 @@
 /** Forms that were begun in the panel and left, as this tab has them: kept at once here, a moment later in the background. */
-import type { KeptForm } from "../panel/state.ts";
-import { LruMap } from "../sync/lru-map.ts";
-import { ask } from "../sync/messages.ts";
+import type { KeptForm } from "../state.ts";
+import { LruMap } from "../../sync/lru-map.ts";
+import { ask } from "../../sync/messages.ts";
 import { keyOf } from "./people.ts";
 
 export type Forms = {

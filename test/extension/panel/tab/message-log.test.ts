@@ -1,12 +1,12 @@
 /** The log of the open message in one tab, with a background that answers when it is told to. */
 import { afterEach, expect, test, vi } from "vitest";
-import { commandsOf } from "../../../extension/content/commands.ts";
-import type { Desk } from "../../../extension/content/commands.ts";
-import { openMessageLog } from "../../../extension/content/message-log.ts";
-import type { MessageLogDesk } from "../../../extension/content/message-log.ts";
-import type { OpenMessage } from "../../../extension/mail/adapter.ts";
-import type { Party } from "../../../extension/content/people.ts";
-import type { Draft } from "../../../extension/panel/state.ts";
+import { commandsOf } from "../../../../extension/panel/tab/commands.ts";
+import type { Desk } from "../../../../extension/panel/tab/commands.ts";
+import { openMessageLog } from "../../../../extension/panel/tab/message-log.ts";
+import type { MessageLogDesk } from "../../../../extension/panel/tab/message-log.ts";
+import type { OpenMessage } from "../../../../extension/mail/adapter.ts";
+import type { Party } from "../../../../extension/panel/tab/people.ts";
+import type { Draft } from "../../../../extension/panel/state.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();

@@ -1,7 +1,7 @@
 /** What this tab has seen of the book: cards at once where they were seen before, refreshed behind. */
-import type { Card } from "../../shared/contract/card.ts";
-import { LruMap } from "../sync/lru-map.ts";
-import { ask } from "../sync/messages.ts";
+import type { Card } from "../../../shared/contract/card.ts";
+import { LruMap } from "../../sync/lru-map.ts";
+import { ask } from "../../sync/messages.ts";
 import { keyOf } from "./people.ts";
 import type { Seen } from "./people.ts";
 import { mostPeople } from "./recent.ts";

@@ -1,27 +1,27 @@
 /** Joins mail and overlay: what is open becomes people, people become cards, clicks become writes. */
-import type { Adapter, Open } from "../mail/adapter.ts";
-import { editOf } from "../panel/state.ts";
-import type { OverlayState } from "../panel/state.ts";
-import { translator } from "../locales/translate.ts";
-import { words } from "../locales/words.ts";
-import type { Doubtful } from "../sync/judged.ts";
-import { ask } from "../sync/messages.ts";
-import type { HealthWord, Notice, Reading } from "../sync/messages.ts";
+import type { Adapter, Open } from "../../mail/adapter.ts";
+import { editOf } from "../state.ts";
+import type { OverlayState } from "../state.ts";
+import { translator } from "../../locales/translate.ts";
+import { words } from "../../locales/words.ts";
+import type { Doubtful } from "../../sync/judged.ts";
+import { ask } from "../../sync/messages.ts";
+import type { HealthWord, Notice, Reading } from "../../sync/messages.ts";
 import { openBook } from "./book.ts";
 import { commandsOf } from "./commands.ts";
-import { openDress } from "./dress.ts";
+import { openDress } from "../../content/dress.ts";
 import { openForms } from "./forms.ts";
-import { healthWordOf, keyOfMessage, mailIn, messageIn, screenOf } from "./found.ts";
-import type { Found } from "./found.ts";
-import { openJudgements } from "./judged.ts";
-import { openMarks } from "./marks.ts";
+import { healthWordOf, keyOfMessage, mailIn, messageIn, screenOf } from "../../protocol/shown.ts";
+import type { Found } from "../../protocol/shown.ts";
+import { openJudgements } from "./judgements.ts";
+import { openMarks } from "../../content/marks.ts";
 import { openMessageLog, stays } from "./message-log.ts";
 import { doubtful, keyOf, ofMessage, ordered, partiesOf, person, strangers } from "./people.ts";
 import type { Ordered } from "./people.ts";
-import { openOpening } from "./opening.ts";
+import { openOpening } from "../../content/opening.ts";
 import { openStatus } from "./status.ts";
-import { openView } from "./view.ts";
-import { watchPage } from "./watching.ts";
+import { openView } from "../../content/view.ts";
+import { watchPage } from "../../content/watching.ts";
 
 export type Joined = {
   document: Document;

@@ -1,11 +1,11 @@
 /** What the background knows of person and line to the Worker, as this page was told last; the fold as the person set it here. */
-import type { Kept } from "../panel/state.ts";
-import { learn, speaks } from "../locales/words.ts";
-import { LruMap } from "../sync/lru-map.ts";
-import { ask } from "../sync/messages.ts";
-import type { Status } from "../sync/messages.ts";
-import { defaults, localeOf } from "../sync/settings.ts";
-import type { Settings } from "../sync/settings.ts";
+import type { Kept } from "../state.ts";
+import { learn, speaks } from "../../locales/words.ts";
+import { LruMap } from "../../sync/lru-map.ts";
+import { ask } from "../../sync/messages.ts";
+import type { Status } from "../../sync/messages.ts";
+import { defaults, localeOf } from "../../sync/settings.ts";
+import type { Settings } from "../../sync/settings.ts";
 import { keyOf } from "./people.ts";
 import { mostPeople } from "./recent.ts";
 

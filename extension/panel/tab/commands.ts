@@ -1,12 +1,12 @@
 /** The overlay's commands as writes for the outbox. */
-import type { Commands, Draft, Ended, Log } from "../panel/state.ts";
-import type { CardAnswer, Interaction } from "../../shared/contract/answers.ts";
-import { ask } from "../sync/messages.ts";
+import type { Commands, Draft, Ended, Log } from "../state.ts";
+import type { CardAnswer, Interaction } from "../../../shared/contract/answers.ts";
+import { ask } from "../../sync/messages.ts";
 import type { Forms } from "./forms.ts";
-import type { Outcome } from "../sync/outbox.ts";
-import type { Click } from "../sync/proofs.ts";
-import type { Write } from "../sync/writes.ts";
-import type { MessageIdentity } from "../../shared/contract/requests.ts";
+import type { Outcome } from "../../sync/outbox.ts";
+import type { Click } from "../../sync/proofs.ts";
+import type { Write } from "../../sync/writes.ts";
+import type { MessageIdentity } from "../../../shared/contract/requests.ts";
 import type { Party } from "./people.ts";
 
 /** What is open at the moment of a click: what the click does concerns it alone, whatever is opened meanwhile. */

@@ -1,8 +1,8 @@
 /** What the background told of person and line when folds and answers cross. */
 import { afterEach, expect, test, vi } from "vitest";
-import { openStatus } from "../../../extension/content/status.ts";
-import type { Status } from "../../../extension/sync/messages.ts";
-import { changeSettings, defaults, readSettings } from "../../../extension/sync/settings.ts";
+import { openStatus } from "../../../../extension/panel/tab/status.ts";
+import type { Status } from "../../../../extension/sync/messages.ts";
+import { changeSettings, defaults, readSettings } from "../../../../extension/sync/settings.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();

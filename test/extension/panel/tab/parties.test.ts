@@ -4,9 +4,9 @@
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ofMessage, ordered, partiesOf } from "../../../extension/content/people.ts";
-import type { OpenMessage, Participant } from "../../../extension/mail/adapter.ts";
-import type { CardAnswer, Me } from "../../../shared/contract/answers.ts";
+import { ofMessage, ordered, partiesOf } from "../../../../extension/panel/tab/people.ts";
+import type { OpenMessage, Participant } from "../../../../extension/mail/adapter.ts";
+import type { CardAnswer, Me } from "../../../../shared/contract/answers.ts";
 
 const me = {
   user: { address: "robin@own.example" },

@@ -1,7 +1,7 @@
 /** Forms that were left, between the panel of one tab and the background. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { openForms } from "../../../extension/content/forms.ts";
-import type { KeptForm } from "../../../extension/panel/state.ts";
+import { openForms } from "../../../../extension/panel/tab/forms.ts";
+import type { KeptForm } from "../../../../extension/panel/state.ts";
 
 const note = (text: string, of = "dana@x.example"): KeptForm => ({
   slot: "note",

@@ -1,7 +1,7 @@
 /** What a tab keeps of people, however many it meets. */
 import { afterEach, expect, test, vi } from "vitest";
-import { openBook } from "../../../extension/content/book.ts";
-import { mostPeople } from "../../../extension/content/recent.ts";
+import { openBook } from "../../../../extension/panel/tab/book.ts";
+import { mostPeople } from "../../../../extension/panel/tab/recent.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();

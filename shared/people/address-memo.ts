@@ -1,5 +1,5 @@
 /** What is found out of a text again and again, found out once: a list shows few people many times. */
-import { normalise } from "../../../shared/people/address.ts";
+import { normalise } from "./address.ts";
 
 const most = 2000;
 

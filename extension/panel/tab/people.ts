@@ -1,14 +1,14 @@
 /** The people of what is open, as the overlay shows them. Pure: what the book answered comes in as an argument. */
-import type { CardAnswer, Me } from "../../shared/contract/answers.ts";
-import type { Direction } from "../../shared/contract/fields.ts";
-import { isInternal, normalise } from "../../shared/people/address.ts";
-import { addressOf } from "../mail/reading/kept.ts";
-import { orderParticipants } from "../../shared/people/participants.ts";
-import type { MessagePerson } from "../../shared/people/participants.ts";
-import type { Open } from "../mail/adapter.ts";
-import type { Kept, Person } from "../panel/state.ts";
-import type { Stranger } from "../sync/api.ts";
-import type { Doubtful, Judged } from "../sync/judged.ts";
+import type { CardAnswer, Me } from "../../../shared/contract/answers.ts";
+import type { Direction } from "../../../shared/contract/fields.ts";
+import { isInternal, normalise } from "../../../shared/people/address.ts";
+import { addressOf } from "../../../shared/people/address-memo.ts";
+import { orderParticipants } from "../../../shared/people/participants.ts";
+import type { MessagePerson } from "../../../shared/people/participants.ts";
+import type { Open } from "../../mail/adapter.ts";
+import type { Kept, Person } from "../state.ts";
+import type { Stranger } from "../../sync/api.ts";
+import type { Doubtful, Judged } from "../../sync/judged.ts";
 
 /** An answer of the book as far as this tab has it. */
 export type Seen = { answer: CardAnswer; stale: boolean };

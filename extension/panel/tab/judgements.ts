@@ -1,6 +1,6 @@
 /** What the background tells of the people of what is open, beside their cards: the latest answer, whatever else is still on its way. */
-import { ask } from "../sync/messages.ts";
-import type { Doubtful, Judged } from "../sync/judged.ts";
+import { ask } from "../../sync/messages.ts";
+import type { Doubtful, Judged } from "../../sync/judged.ts";
 import { keyOf } from "./people.ts";
 
 export type Judgements = {
