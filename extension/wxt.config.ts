@@ -8,8 +8,6 @@ import { firefoxManifest } from "./firefox.ts";
 import { locales } from "./locales/plugin.ts";
 import { wordsFor } from "./locales/wordings.ts";
 import type { Wordings } from "./locales/wordings.ts";
-import { leftOut } from "./left-out.ts";
-import { smaller } from "./smaller.ts";
 import { thunderbirdManifest } from "./thunderbird.ts";
 
 /**
@@ -54,12 +52,13 @@ const common: UserManifest = {
   icons,
   content_security_policy: {
     extension_pages:
-      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src https: http://127.0.0.1:* http://localhost:*; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src https: http://127.0.0.1:* http://localhost:*; base-uri 'none'; form-action 'none'",
   },
 };
 
-/** Where mail is read on pages, in a browser. */
+/** Where mail is read on pages, in a browser: any of them may hold the docked panel. */
 const onPages: UserManifest = {
+  web_accessible_resources: [{ resources: ["panel.html"], matches: ["https://*/*", "http://*/*"] }],
   permissions: ["storage", "scripting", "activeTab", "alarms"],
   optional_host_permissions: ["https://*/*", "http://*/*"],
   ...(hosts.length > 0 ? { host_permissions: hosts } : {}),
@@ -70,6 +69,9 @@ const chromeManifest: UserManifest = {
   // The public half alone, so that the extension has one id (knmnmonajmocpiablaamjkmkgagpdcmf) wherever it is loaded from.
   key: "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAoxPbEHD1tUdTdw0e2injtYy2J60xfyyGw8NIF2KweR92a3E8e+bkKiP09HRbOQeaviCGZ9gduSrtZ1kyuCabBi/8DAlB0lZnY/i7Yxwj/f3DfDMDuCi4qrKQ/49E7ETMndXfwx6PdvxHMb4GETr4vFjrifXBTx4BX/rT4wtDSVd36PGD8Lz4IxmX/tjSWGMI3WzbSzZx0mYQEa8PD7rBkD0iR9HARoT6hGs1tKhNxGRdeIRFOQBQv6DmOa1GX9NMu4hc5cYEOP5avv7cxZ7g7D2eqIJU7fqFv+3fBT+mRtsmRnOnQIkvOxGjgmJ6uBQnVPf5x8b6eJaW0paiGWmr7wIDAQAB",
   minimum_chrome_version: "121",
+  // Pages under COEP `require-corp` hold only frames that promise the same.
+  cross_origin_embedder_policy: { value: "require-corp" },
+  cross_origin_opener_policy: { value: "same-origin" },
 };
 
 export default defineConfig({
@@ -80,14 +82,13 @@ export default defineConfig({
     resolve: {
       alias: { "@hono/zod-openapi": fileURLToPath(new URL("contract-zod.ts", import.meta.url)) },
     },
-    plugins: [locales(browser), leftOut(), smaller()],
+    plugins: [locales(browser)],
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: {
       target: browser === "firefox" ? "firefox142" : "chrome120",
       // For anything older each sheet would carry what stands in for light-dark(), which none uses.
       cssTarget: browser === "firefox" ? "firefox142" : "chrome123",
       modulePreload: { polyfill: false },
-      rolldownOptions: { optimization: { inlineConst: { mode: "all", pass: 3 } } },
     },
   }),
   manifest: ({ browser }) =>

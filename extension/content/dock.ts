@@ -1,78 +1,98 @@
-/** The page makes room for the overlay at the window's edge: it stands beside the mail, never over it, whatever the page's sheets say. */
+/** Makes the page narrower beside the docked panel, whatever the page's own sheets say, so that the panel never covers the mail. */
+import { inFirefox } from "../program.ts";
 
-import { whileRunning } from "./running.ts";
-
-/** How long the room stays after the overlay is gone (ms): from one conversation to the next the page shows none for a moment, and must not jump. */
-const between = 400;
+/** From one conversation to the next nothing is open for a moment: the page keeps its width that long, and does not jump. */
+const releaseDelayMs = 400;
 const side = "margin-inline-end",
   most = "max-width";
 
 export type Dock = {
-  /** Makes room as wide as this element, whatever its width becomes. */
-  to(element: HTMLElement): void;
-  /** What the page fixed to the window since then makes room too. */
+  /** Takes this much of the window's width, in CSS; null gives all of it back after a moment. */
+  take(width: string | null): void;
+  /** Moves also what the page has fixed to the window since then. */
   keep(): void;
-  /** Gives the room back: now, or once nothing was docked again for a moment. */
-  leave(when: "now" | "soon"): void;
+  /** Runs `measure` while the page is as narrow as with this width. Lays the page out. */
+  tryOut<T>(width: string, measure: () => T): T;
+  /** Gives the whole width back at once. */
+  release(): void;
 };
 
-/** `fixed` answers what does not move with the page, because the page fixed it to the window. */
+/** Firefox ends the scripts of a removed add-on before they can tidy up, and takes its sheet `firefox.css` away: then the length is 0. */
+const whileInstalled = (length: string) =>
+  inFirefox ? `calc(${length} * var(--regards-runs, 0))` : length;
+
+/** `fixed` returns the boxes that the page has fixed to the window, which do not get narrower with the page. */
 export function openDock(document: Document, fixed: () => HTMLElement[]): Dock {
   const root = document.documentElement;
   const moved = new Set<HTMLElement>();
-  let width = "",
+  let width: string | null = null,
     timer = 0;
 
-  function move(one: HTMLElement): void {
-    one.style.setProperty(side, width, "important");
+  function move(one: HTMLElement, by: string): void {
+    one.style.setProperty(side, by, "important");
     // As wide as the window, it would begin left of it.
-    if (one !== root) one.style.setProperty(most, `calc(100% - ${width})`, "important");
+    if (one !== root) one.style.setProperty(most, `calc(100% - ${by})`, "important");
   }
   function keep(): void {
-    for (const one of width === "" ? [] : fixed()) {
+    if (width === null) return;
+    for (const one of fixed()) {
       if (moved.has(one)) continue;
       const { position, maxWidth } = getComputedStyle(one);
       if (maxWidth !== "none" || (position !== "fixed" && position !== "absolute")) continue;
       moved.add(one);
-      move(one);
+      move(one, width);
     }
   }
-  const all = () => {
-    for (const one of [root, ...moved]) move(one);
-  };
-  const sized = new ResizeObserver(([entry]) => {
-    width = whileRunning(`${Math.ceil(entry?.borderBoxSize[0]?.inlineSize ?? 0)}px`);
-    all();
-    keep();
-  });
-  // What is printed is the page's alone.
-  const release = () => {
+  function draw(by: string | null): void {
     for (const one of [root, ...moved]) {
-      one.style.removeProperty(side);
-      if (one !== root) one.style.removeProperty(most);
+      if (by !== null) move(one, by);
+      else {
+        one.style.removeProperty(side);
+        if (one !== root) one.style.removeProperty(most);
+      }
     }
-  };
-  function free(): void {
-    removeEventListener("beforeprint", release);
-    removeEventListener("afterprint", all);
-    release();
-    moved.clear();
-    width = "";
+  }
+  function set(next: string | null): void {
+    width = next;
+    draw(width);
+    if (width === null) moved.clear();
+    else keep();
+  }
+  // What is printed is the page's alone.
+  const beforePrint = () => draw(null);
+  const afterPrint = () => draw(width);
+  function listen(isOn: boolean): void {
+    const change = isOn ? addEventListener : removeEventListener;
+    change("beforeprint", beforePrint);
+    change("afterprint", afterPrint);
+  }
+  function release(): void {
+    clearTimeout(timer);
+    listen(false);
+    set(null);
   }
   return {
-    to(element) {
+    take(next) {
       clearTimeout(timer);
-      sized.disconnect();
-      sized.observe(element);
-      addEventListener("beforeprint", release);
-      addEventListener("afterprint", all);
+      if (next === null) {
+        if (width !== null) timer = Number(setTimeout(release, releaseDelayMs));
+        return;
+      }
+      const by = whileInstalled(next);
+      if (by === width) return;
+      if (width === null) listen(true);
+      set(by);
     },
     keep,
-    leave(when) {
-      sized.disconnect();
-      clearTimeout(timer);
-      if (when === "now") free();
-      else timer = Number(setTimeout(free, between));
+    tryOut(next, measure) {
+      const before = width;
+      set(whileInstalled(next));
+      try {
+        return measure();
+      } finally {
+        set(before);
+      }
     },
+    release,
   };
 }

@@ -1,6 +1,5 @@
 /** One tier mark. A stranger's row gets the same element, empty: the page must not tell from it who is a customer. */
 import type { TierName } from "../../shared/contract/fields.ts";
-import type { Translate } from "../locales/translate.ts";
 import { closedElement, ofHost } from "./host.ts";
 import { adopt } from "./sheet.ts";
 
@@ -18,6 +17,9 @@ const sheet = `${ofHost("all:initial;direction:ltr;display:inline-block;vertical
   .map(([tier, look]) => `.${tier}{${look}}`)
   .join("")}`;
 
+/** The names of the tiers in the person's language. */
+export type TierLabels = Record<TierName, string>;
+
 const dots = new WeakMap<HTMLElement, HTMLElement>();
 
 /** A mark, empty, in a closed shadow root of its own. */
@@ -29,10 +31,14 @@ export function newMark(document: Document): HTMLElement {
 }
 
 /** Makes it the mark of a tier; an empty one for who is no customer. Lists show other rows in the same elements many times a second: nothing is made anew. */
-export function paint(host: HTMLElement, tier: TierName | null | undefined, t: Translate): void {
+export function paint(
+  host: HTMLElement,
+  tier: TierName | null | undefined,
+  names: Partial<TierLabels>,
+): void {
   const dot = dots.get(host);
   if (dot === undefined || dot.className === (tier ?? "")) return;
-  const name = tier ? t(`codes.tier.${tier}`) : null;
+  const name = tier ? (names[tier] ?? "") : null;
   dot.role = name && "img";
   dot.className = tier ?? "";
   dot.ariaLabel = name;

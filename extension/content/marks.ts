@@ -1,6 +1,5 @@
 /** The small tier marks in the thread list: rows in view only. What was read of a row once is read again only when it changed. */
 import type { TierName } from "../../shared/contract/fields.ts";
-import type { Translate } from "../locales/translate.ts";
 import type { Adapter, Row } from "../mail/adapter.ts";
 import { safely } from "../mail/reading/signals.ts";
 import { LruMap } from "../sync/lru-map.ts";
@@ -8,7 +7,8 @@ import { ask } from "../sync/messages.ts";
 import { afterLayout } from "./after-layout.ts";
 import { followRows } from "./follow-rows.ts";
 import { newMark, paint } from "./mark.ts";
-import { keyOf } from "../panel/tab/people.ts";
+import type { TierLabels } from "./mark.ts";
+import { personKey as keyOf } from "../../shared/people/address-memo.ts";
 import { inView } from "./rows.ts";
 
 const mostRows = 200;
@@ -21,18 +21,17 @@ const atOnce = 10;
 
 export type Marks = {
   refresh(): void;
-  /** Marks these people anew: they were added, or their tier moved. */ again(
-    addresses: string[],
-  ): void;
+  /** Marks these people's rows again: they were added, or their tier has moved. */
+  again(addresses: string[]): void;
   clear(): void;
 };
 
-/** Marks the rows of this document, until `signal`. `t` gives the tiers' names. */
+/** Marks the rows of this document, until `signal`. `labels` gives the tiers' names in the person's language. */
 export function openMarks(
   document: Document,
   adapter: Adapter,
   signal: AbortSignal,
-  t: () => Translate,
+  labels: () => Promise<TierLabels>,
 ): Marks {
   const view = document.defaultView ?? window;
   const tiers = new LruMap<string, TierName | null>({ entries: mostTiers });
@@ -46,6 +45,7 @@ export function openMarks(
   let waits = false,
     busy = false,
     lastLook = 0;
+  let names: Partial<TierLabels> = {};
 
   const { row } = adapter;
   // Where a served selector is none, each change asks for all rows, which the built-in one still finds.
@@ -108,7 +108,7 @@ export function openMarks(
     const host = key === null ? null : (before?.host ?? newMark(document));
     if (host === null) before?.host?.remove();
     else {
-      if (host !== before?.host || tier !== before.tier) paint(host, tier, t());
+      if (host !== before?.host || tier !== before.tier) paint(host, tier, names);
       if (host.parentNode !== found?.anchor) found?.anchor.prepend(host);
     }
     known.set(element, { key, tier, host });
@@ -116,6 +116,7 @@ export function openMarks(
   }
 
   async function work(): Promise<void> {
+    names = await labels();
     const unknown = new Map<string, string>();
     let left = atOnce;
     for (const [element, before] of due) {

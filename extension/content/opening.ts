@@ -1,6 +1,8 @@
 /** What is open: what the adapter reads, given a moment while a page still paints, and settled by the person where the page leaves open who wrote. */
 import type { Adapter, Candidate, Guess } from "../mail/adapter.ts";
-import type { Found } from "../protocol/shown.ts";
+import type { Open } from "../protocol/mail.ts";
+
+export type Found = Open | Guess | "unreadable" | null;
 
 /** What cannot be read is said to be so only when it stays: pages paint a message before its people (ms). */
 const settling = 700;

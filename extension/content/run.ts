@@ -1,18 +1,15 @@
-/** What the content script of every webmail does: runs where the person switched it on, in the top frame, and joins mail and overlay. */
+/** What the content script of every webmail does: runs where the person switched it on, in the top frame, and starts its reader. */
 import type { Adapter } from "../mail/adapter.ts";
-import { takeTyping } from "../panel/guard.ts";
 import type { Notice } from "../sync/messages.ts";
-import { join } from "../panel/tab/tab.ts";
 import { sayOrphaned } from "./orphaned.ts";
 import { parsed, sayUnknown } from "./page.ts";
+import { startReader } from "./reader.ts";
 
 /** Runs until the end of `life`. `adapterOf` gives the adapter once the page is parsed; null where the page is not the script's. */
 export async function run(
   life: AbortController,
   adapterOf: (document: Document) => Adapter | null | Promise<Adapter | null>,
 ): Promise<void> {
-  // Before the page's first script, which could otherwise hear what is typed in the overlay.
-  takeTyping(window);
   chrome.runtime.onMessage.addListener((message: Notice) => {
     if (message.notice === "stop") life.abort("the person switched it off");
   });
@@ -21,15 +18,16 @@ export async function run(
   if (adapter === null) return sayUnknown();
   if (life.signal.aborted) return;
   // What the version before left behind: it noticed first that it is gone, or Firefox ended it outright, its panel left dead.
-  for (const left of document.querySelectorAll("regards-overlay, regards-mark")) left.remove();
-  join({
+  for (const left of document.querySelectorAll("regards-panel, regards-overlay, regards-mark"))
+    left.remove();
+  startReader({
     document,
     adapter,
     signal: life.signal,
-    orphaned(locale) {
+    orphaned(words) {
       if (life.signal.aborted) return;
       life.abort("the extension was reloaded");
-      sayOrphaned(document, locale);
+      if (words !== null) sayOrphaned(document, words);
     },
   });
 }

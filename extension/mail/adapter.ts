@@ -1,48 +1,15 @@
 /** The one contract of all webmails: what is open, who is in it, which message, where the overlay goes, how sure we are. */
-import type { MessageIdentity } from "../../shared/contract/requests.ts";
+import type { Candidate, HeaderFacts, Open, OpenMessage, Participant } from "../protocol/mail.ts";
 
-export type Participant = {
-  role: "from" | "to" | "cc" | "reply-to";
-  name: string | null;
-  address: string;
-  /** Of an earlier message of the conversation: how many before the one that is open, 1 for the one just before it. */
-  earlier?: number;
-};
-/** Whose mailbox this is. */
-type Mailbox = {
-  /** The mailbox's own address where the page tells it. */
-  account: string | null;
-  /** Every address that its owner can send as, where the page offers the choice; left out where it does not. */
-  aliases?: string[];
-};
+export type {
+  Candidate,
+  HeaderFacts,
+  Open,
+  OpenCompose,
+  OpenMessage,
+  Participant,
+} from "../protocol/mail.ts";
 
-export type OpenMessage = Mailbox & {
-  kind: "message";
-  participants: Participant[];
-  /** Whom an answer that is being written beside the message goes to; left out where none is. */
-  reply?: Participant[];
-  subject: string | null;
-  /** ISO 8601; null where the page does not tell. */
-  occurredAt: string | null;
-  /** Null where the page does not tell which message it is: then it cannot be logged once and no more. */
-  identity: MessageIdentity | null;
-  /** True for mailing lists, where the page shows it. */
-  list: boolean;
-  /** Names of people whose addresses the page does not show. */
-  withoutAddress?: string[];
-};
-export type OpenCompose = Mailbox & {
-  kind: "compose";
-  participants: Participant[];
-  subject: string | null;
-  withoutAddress?: string[];
-};
-export type Open = OpenMessage | OpenCompose;
-/** Somebody who may have written a message. */
-export type Candidate = Participant & {
-  /** True where the address may stand in the message's own text, which its sender writes. */
-  isDoubtful: boolean;
-};
 /** A message whose sender the page does not tell for sure: the person says which of those found it is. */
 export type Guess = {
   kind: "guess";
@@ -59,15 +26,6 @@ export type Guess = {
 /** One row of the thread list: whose mark goes where. */
 export type Row = { element: HTMLElement; address: string; anchor: HTMLElement };
 
-/** What a message's headers say beyond its page: Message-ID without angle brackets, date in ISO 8601. */
-export type HeaderFacts = {
-  messageId: string | null;
-  occurredAt: string | null;
-  list: boolean;
-  /** Whom answers go to, where the headers say so: a page may leave it out. */
-  replyTo?: { name: string | null; address: string }[];
-};
-
 /** Which signal answered each fact; null when none did. Structure only, never text of the page. */
 export type Health = {
   webmail: string;
@@ -80,16 +38,12 @@ export type Health = {
 
 export type Adapter = {
   webmail: string;
-  /** Whether this document is this webmail, of whatever host. Cheap: called once a document. */
-  matches(document: Document): boolean;
   /** What is open in this document; null when nothing is, "unreadable" when something is but cannot be read. */
   read(document: Document): Open | "unreadable" | null;
   /** Asked of what is unreadable: whom the page shows all the same; null where that is nobody. */
   guess?(document: Document): Guess | null;
   /** True where all that can be had is a guess: without one nothing is open. */
   onlyGuesses?: boolean;
-  /** Where the overlay's host element goes, beside the thread; `fixed` docks it to the window's edge. */
-  place(document: Document): { parent: HTMLElement; mode: "beside" | "fixed" };
   /** What the page fixes to the window, beside its mail: it does not get narrower with the page, and has to make room by itself. */
   fixed?(document: Document): HTMLElement[];
   /** What shows the mail and has to stay readable beside an open overlay; without it the overlay takes its room in any window. */
@@ -110,8 +64,6 @@ export type Adapter = {
     byText: boolean;
     read(element: HTMLElement): Row | null;
   };
-  /** The real Message-ID where the site gives it without the body; else null. */
-  messageId?(open: OpenMessage, document: Document, signal: AbortSignal): Promise<string | null>;
   /** The open message's headers where the site gives them without the body; null when it does not. */
   headers?(open: OpenMessage, document: Document, signal: AbortSignal): Promise<HeaderFacts | null>;
   health(document: Document): Health;

@@ -5,18 +5,14 @@ import { useEffect, useState } from "preact/hooks";
 import "../panel/styles/tokens.css";
 import "../panel/styles/controls.css";
 import "./pages.css";
-import * as en from "../locales/en.yml";
-import * as zh from "../locales/zh_CN.yml";
+import "./languages.ts";
 import { translator } from "../locales/translate.ts";
-import { learn, words } from "../locales/words.ts";
+import { words } from "../locales/words.ts";
 import type { Translate } from "../locales/translate.ts";
 import { followComposition } from "../panel/composition.ts";
 import { ask } from "../sync/messages.ts";
 import type { Notice, Status } from "../sync/messages.ts";
 import { localeOf } from "../sync/settings.ts";
-
-learn("en", { ...en });
-learn("zh_CN", { ...zh });
 
 export type Page = { status: Status; locale: "en" | "zh_CN"; t: Translate; dark: boolean };
 

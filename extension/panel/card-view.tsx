@@ -1,4 +1,3 @@
-/** @jsxImportSource #overlay */
 /** One customer's card: the sections in order, and the foot that always stays in sight. */
 import { useRef, useState } from "preact/hooks";
 import type { Card } from "../../shared/contract/card.ts";
@@ -13,7 +12,7 @@ import { NextAction } from "./next.tsx";
 import { Satisfaction } from "./satisfaction.tsx";
 import { Standing } from "./standing.tsx";
 import { Added } from "./stranger.tsx";
-import type { OverlayState, Person } from "./state.ts";
+import type { PanelState, Person } from "./state.ts";
 import { Touches } from "./touches.tsx";
 import { Warning } from "./warning.tsx";
 
@@ -23,7 +22,7 @@ export function CardView({
   person,
   card,
 }: {
-  state: OverlayState;
+  state: PanelState;
   person: Person;
   card: Card;
 }) {

@@ -1,4 +1,3 @@
-/** @jsxImportSource #overlay */
 /** Finding a customer of the book by typing: a combobox after the ARIA practices, with a list below its field. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { FoundCustomer, FoundCustomers } from "../../shared/contract/answers.ts";
@@ -144,7 +143,7 @@ export function CustomerSearch({
         {said(state, t)}
       </p>
       <div class="ends">
-        <button class="button quiet" onClick={act(close)}>
+        <button type="button" class="button quiet" onClick={act(close)}>
           {t("overlay.cancel")}
         </button>
       </div>

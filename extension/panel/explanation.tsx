@@ -1,4 +1,3 @@
-/** @jsxImportSource #overlay */
 /** Why a number is what it is: its factors, adding up to it, and what it rests on. */
 import type { ComponentChildren } from "preact";
 import { createContext } from "preact";
@@ -42,6 +41,7 @@ export function Measure({
   if (!has) return <span class={className}>{children}</span>;
   return (
     <button
+      type="button"
       class={className}
       aria-expanded={open === id}
       aria-controls={`why-${id}`}
@@ -101,7 +101,12 @@ export function Why({
     <div class="why" ref={seen} id={`why-${id}`} role="group" aria-label={title}>
       <div class="head">
         <h3>{title}</h3>
-        <button class="fold" aria-label={t("overlay.close")} onClick={act(() => toggle(id))}>
+        <button
+          type="button"
+          class="fold"
+          aria-label={t("overlay.close")}
+          onClick={act(() => toggle(id))}
+        >
           <Icon name="close" size={12} />
         </button>
       </div>

@@ -1,4 +1,3 @@
-/** @jsxImportSource #overlay */
 /** Five faces and a line: what the rep saw, beside what customers say themselves. */
 import { useRef, useState } from "preact/hooks";
 import { useEnding } from "./ending.ts";

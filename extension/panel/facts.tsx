@@ -1,4 +1,3 @@
-/** @jsxImportSource #overlay */
 /** Value: worth, still a customer, last order, stage; each opens its explanation below the grid. */
 import type { ComponentChildren } from "preact";
 import type { Card } from "../../shared/contract/card.ts";

@@ -1,4 +1,3 @@
-/** @jsxImportSource #overlay */
 /** The first line: who this is, whose customer since when, and how much they matter. */
 import type { Card } from "../../shared/contract/card.ts";
 import { year } from "../locales/format.ts";

@@ -3,10 +3,10 @@
 /** Frames that may pass until what a command brought is drawn. */
 const MOST_FRAMES = 20;
 
-/** The element that has the focus within the shadow root of `area`. */
-function focused(area: Element): Element | null {
+/** Returns the element that has the focus, as far as the document or shadow root of `area` tells. */
+export function focusedIn(area: Element): Element | null {
   const root = area.getRootNode();
-  return root instanceof ShadowRoot ? root.activeElement : area.ownerDocument.activeElement;
+  return root instanceof ShadowRoot || root instanceof Document ? root.activeElement : null;
 }
 
 /**
@@ -14,13 +14,13 @@ function focused(area: Element): Element | null {
  * first element in `area` that one of `selectors` finds, tried in order, unless the person has moved on meanwhile.
  */
 export function holdFocus(area: HTMLElement | null): (...selectors: string[]) => void {
-  const pressed = area === null ? null : focused(area);
+  const pressed = area === null ? null : focusedIn(area);
   // A command of a shortcut or of the page was not pressed here.
   if (area === null || pressed === null) return () => undefined;
   return (...selectors) => {
     let frames = 0;
     const move = () => {
-      const now = focused(area),
+      const now = focusedIn(area),
         page = area.ownerDocument.activeElement;
       const isLost = now === null && (page === null || page === area.ownerDocument.body);
       if (!isLost && now !== pressed) return;

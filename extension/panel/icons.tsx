@@ -1,4 +1,3 @@
-/** @jsxImportSource #overlay */
 /** Drawn icons: no fonts, no images, nothing to fetch. All are decoration; their buttons carry the words. */
 import type { InteractionKind } from "../../shared/contract/fields.ts";
 

@@ -1,4 +1,3 @@
-/** @jsxImportSource #overlay */
 /** One small form for a call, a meeting, a note, and for editing any log. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
@@ -178,7 +177,7 @@ export function LogForm({
         </div>
       </details>
       <div class="ends">
-        <button class="button quiet" onClick={act(discard)}>
+        <button type="button" class="button quiet" onClick={act(discard)}>
           {t(isChanged ? "overlay.discard" : "overlay.cancel")}
         </button>
         <button type="submit" class="button primary" disabled={busy}>

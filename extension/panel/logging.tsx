@@ -1,17 +1,16 @@
-/** @jsxImportSource #overlay */
 /** The foot of the panel: log the email in one click, a call, meeting or note in two, and the proof of it. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { plain } from "../locales/translate.ts";
 import { fresh, toFields } from "./drafts.ts";
 import type { LogFields } from "./drafts.ts";
 import { useEnding } from "./ending.ts";
-import { holdFocus } from "./focus.ts";
+import { focusedIn, holdFocus } from "./focus.ts";
 import { act } from "./guard.ts";
 import { Icon } from "./icons.tsx";
 import { LogForm } from "./log-form.tsx";
 import { EndingProof, Link, Proof, ReadOnly } from "./proof.tsx";
 import { editOf } from "./state.ts";
-import type { Draft, KeptForm, Log, OverlayState, Person } from "./state.ts";
+import type { Draft, KeptForm, Log, PanelState, Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 import { withEditor } from "./touches.tsx";
 
@@ -25,7 +24,7 @@ type KeptLog = Extract<KeptForm, { fields: LogFields }>;
  * The form that stands in the foot: the one begun here, else one that was left for this person or log. What is typed is kept
  * with every change, so that neither another mail nor Escape loses it.
  */
-function useForm(state: OverlayState, address: string) {
+function useForm(state: PanelState, address: string) {
   const { commands } = useTools();
   const [begun, setBegun] = useState<Form | null>(null);
   const [start, setStart] = useState<LogFields | null>(null);
@@ -88,7 +87,7 @@ export function Logging({
   state,
   person: { address, kept },
 }: {
-  state: OverlayState;
+  state: PanelState;
   person: Person;
 }) {
   const { t, commands, isReadOnly } = useTools();
@@ -103,9 +102,7 @@ export function Logging({
   const foot = useRef<HTMLDivElement>(null);
 
   const open = (draft: Draft, editing: boolean) => {
-    const root = foot.current?.getRootNode();
-    opener.current =
-      (root instanceof ShadowRoot ? root.activeElement?.getAttribute("data-log") : null) ?? "edit";
+    opener.current = (foot.current && focusedIn(foot.current)?.getAttribute("data-log")) ?? "edit";
     begin(draft, editing);
   };
   // The opener comes back with the next drawing, under the same label.
@@ -248,6 +245,7 @@ export function Logging({
         <div class={wide ? "even" : "row"}>
           {!wide && (
             <button
+              type="button"
               class="button primary large grow"
               data-log="email"
               disabled={email.ending.state === "busy"}
@@ -258,6 +256,7 @@ export function Logging({
           )}
           {others.map((one) => (
             <button
+              type="button"
               key={one}
               class={wide ? "button large" : "button large icon"}
               data-log={one}
@@ -290,7 +289,7 @@ function SeveralCustomers({
   logAll,
   undoAll,
 }: {
-  state: OverlayState;
+  state: PanelState;
   busy: boolean;
   logAll(): void;
   undoAll(): void;
@@ -312,6 +311,7 @@ function SeveralCustomers({
     <div class="several">
       {offers && (
         <button
+          type="button"
           class="button"
           data-log="all"
           disabled={busy}
@@ -324,7 +324,13 @@ function SeveralCustomers({
         </button>
       )}
       {own.length > 1 && (
-        <button class="link small" title={names(own)} disabled={busy} onClick={act(undoAll)}>
+        <button
+          type="button"
+          class="link small"
+          title={names(own)}
+          disabled={busy}
+          onClick={act(undoAll)}
+        >
           {t("overlay.log.undoAll", { count: own.length })}
         </button>
       )}
@@ -369,7 +375,7 @@ function LogProof({
   return (
     <Proof look="done" name="email" text={text}>
       <Link text={t("overlay.proof.undo")} press={undo} />
-      <button class="link" data-log="edit" onClick={act(() => edit(log.draft))}>
+      <button type="button" class="link" data-log="edit" onClick={act(() => edit(log.draft))}>
         {t("overlay.proof.edit")}
       </button>
       {undoEdit !== null && <Link text={t("overlay.proof.undoEdit")} press={() => undoEdit(id)} />}

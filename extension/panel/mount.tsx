@@ -1,10 +1,8 @@
-/** @jsxImportSource #overlay */
-/** Puts the overlay into a closed shadow root and keeps it up to date. */
+/** Puts the panel into a page of the extension and keeps it up to date. */
 import { render } from "preact";
-import { keepInside } from "./guard.ts";
-import { Overlay } from "./panel.tsx";
-import { adopt } from "../content/sheet.ts";
-import type { Commands, OverlayState } from "./state.ts";
+import { followComposition } from "./composition.ts";
+import { Panel } from "./panel.tsx";
+import type { Commands, PanelState } from "./state.ts";
 import tokens from "./styles/tokens.css?inline";
 import controls from "./styles/controls.css?inline";
 import card from "./styles/card.css?inline";
@@ -12,23 +10,28 @@ import views from "./styles/views.css?inline";
 
 const styles = [tokens, controls, card, views].join("\n");
 
-/**
- * Mounts the overlay in the shadow root of a frame (320 px wide open, 36 px collapsed, at most the window high).
- */
-export function mountOverlay(shadow: ShadowRoot, commands: Commands, initial: OverlayState) {
-  adopt(shadow, styles);
-  const release = keepInside(shadow);
-  const place = shadow.appendChild(shadow.ownerDocument.createElement("div"));
+export type Mounted = {
+  /** Draws this state; null draws nothing. */
+  draw(state: PanelState | null, commands: Commands): void;
+  unmount(): void;
+};
+
+/** Mounts the panel in `root`: the body of a page that is nothing else, or a shadow root within one that is. */
+export function mountPanel(root: HTMLElement | ShadowRoot): Mounted {
+  const sheet = root.appendChild(document.createElement("style"));
+  sheet.textContent = styles;
+  const place = root.appendChild(document.createElement("div"));
   place.className = "place";
-  const draw = (state: OverlayState) =>
-    render(<Overlay state={state} commands={commands} />, place);
-  draw(initial);
+  const unfollow = followComposition(root);
   return {
-    update: draw,
+    draw(state, commands) {
+      render(state === null ? null : <Panel state={state} commands={commands} />, place);
+    },
     unmount() {
       render(null, place);
       place.remove();
-      release();
+      sheet.remove();
+      unfollow();
     },
   };
 }

@@ -1,4 +1,3 @@
-/** @jsxImportSource #overlay */
 /** The form of a new customer, and its warning where the book has one of that name or domain. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { plain } from "../locales/translate.ts";
@@ -107,7 +106,7 @@ export function NewCustomer({
         <Twins twins={twins} person={person} busy={busy} addTo={addTo} add={add} close={close} />
       ) : (
         <div class="ends">
-          <button class="button quiet" onClick={act(close)}>
+          <button type="button" class="button quiet" onClick={act(close)}>
             {t("overlay.cancel")}
           </button>
           <button type="submit" class="button primary" disabled={busy || checking}>
@@ -177,7 +176,12 @@ function Twins({
             <Icon name="warn" size={14} />
             <span class="grow">{sentence(twin)}</span>
           </p>
-          <button class="button primary" disabled={busy} onClick={act(() => addTo(twin))}>
+          <button
+            type="button"
+            class="button primary"
+            disabled={busy}
+            onClick={act(() => addTo(twin))}
+          >
             <span class="two">
               {t("overlay.stranger.addTo", {
                 company: plain(twin.name ?? t("overlay.stranger.thisCustomer")),
@@ -187,10 +191,10 @@ function Twins({
         </div>
       ))}
       <div class="ends">
-        <button class="button quiet" onClick={act(close)}>
+        <button type="button" class="button quiet" onClick={act(close)}>
           {t("overlay.cancel")}
         </button>
-        <button class="button" disabled={busy} onClick={act(add)}>
+        <button type="button" class="button" disabled={busy} onClick={act(add)}>
           {t("overlay.twin.anyway")}
         </button>
       </div>

@@ -1,4 +1,3 @@
-/** @jsxImportSource #overlay */
 /** The next best action: what to do, why, what it may bring, and what the rep makes of it. */
 import { useRef, useState } from "preact/hooks";
 import type { Card } from "../../shared/contract/card.ts";
@@ -9,7 +8,7 @@ import { holdFocus } from "./focus.ts";
 import { Icon } from "./icons.tsx";
 import { EndingProof } from "./proof.tsx";
 import { SilencedActions } from "./silenced.tsx";
-import type { OverlayState, Person } from "./state.ts";
+import type { PanelState, Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 
 /** Why a suggestion was no use, as sent: each has its words in the locales. */
@@ -30,7 +29,7 @@ export function NextAction({
 }: {
   next: Card["scores"]["next"];
   person: Person;
-  user: OverlayState["user"];
+  user: PanelState["user"];
 }) {
   const { t, commands, isReadOnly } = useTools();
   const section = useRef<HTMLDivElement>(null);
@@ -80,6 +79,7 @@ export function NextAction({
             <h3>{t(`codes.action.${action.key}`, action.reason.parameters)}</h3>
             {actions.length > 1 && (
               <button
+                type="button"
                 class="turn num"
                 aria-label={t("overlay.next.turn", {
                   at: (turn % actions.length) + 1,
@@ -121,6 +121,7 @@ export function NextAction({
           {!isReadOnly && (
             <div class="buttons">
               <button
+                type="button"
                 class="button primary"
                 disabled={ending.state === "busy"}
                 onClick={act(() => answer("done", null))}
@@ -128,6 +129,7 @@ export function NextAction({
                 {t("overlay.next.done")}
               </button>
               <button
+                type="button"
                 class="button"
                 disabled={ending.state === "busy"}
                 onClick={act(() => answer("later", null))}
@@ -135,6 +137,7 @@ export function NextAction({
                 {t("overlay.next.later")}
               </button>
               <button
+                type="button"
                 ref={asker}
                 class="button quiet"
                 disabled={ending.state === "busy"}
@@ -158,6 +161,7 @@ export function NextAction({
               <p class="small muted">{t("overlay.next.ask")}</p>
               {reasons.map((reason) => (
                 <button
+                  type="button"
                   key={reason}
                   class="button"
                   onClick={act(() => answer("not_useful", reason))}

@@ -1,15 +1,14 @@
-/** @jsxImportSource #overlay */
 /** Where the page does not tell for sure who wrote: whom it shows, with what speaks against each, for one click instead of a guess. */
 import { plain } from "../locales/translate.ts";
 import { act } from "./guard.ts";
 import { Icon } from "./icons.tsx";
 import { initials } from "./names.ts";
 import { Screen } from "./screens.tsx";
-import type { Offered, OverlayState } from "./state.ts";
+import type { Offered, PanelState } from "./state.ts";
 import { useTools } from "./tools.ts";
 
 /** Everyone the page shows of the message, each a button. */
-export function Offer({ state }: { state: OverlayState }) {
+export function Offer({ state }: { state: PanelState }) {
   const { t } = useTools();
   return (
     <Screen icon="people" title={t("overlay.offer.title")} text={t("overlay.offer.text")}>
@@ -32,7 +31,7 @@ function Candidate({ one }: { one: Offered }) {
     ...one.cautions.map(({ code, parameters }) => t(`codes.caution.${code}`, parameters)),
   ];
   return (
-    <button class="offer" onClick={act(() => commands.choose(one.address))}>
+    <button type="button" class="offer" onClick={act(() => commands.choose(one.address))}>
       <span class="monogram low" aria-hidden="true">
         {initials(plain(one.name ?? one.shown))}
       </span>
@@ -56,7 +55,7 @@ export function Chosen() {
   return (
     <div class="strip">
       <span class="grow">{t("overlay.offer.chosen")}</span>
-      <button class="link" onClick={act(() => commands.choose(null))}>
+      <button type="button" class="link" onClick={act(() => commands.choose(null))}>
         {t("overlay.offer.back")}
       </button>
     </div>

@@ -1,8 +1,8 @@
-/** @jsxImportSource #overlay */
 /** The whole panel: which screen, which person, what is folded away. */
 import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { CardView } from "./card-view.tsx";
+import { focusedIn } from "./focus.ts";
 import { act } from "./guard.ts";
 import { Icon } from "./icons.tsx";
 import type { Caution } from "../../shared/people/caution.ts";
@@ -11,7 +11,7 @@ import { Chosen, Offer } from "./offer.tsx";
 import { TopBar, WithoutAddress } from "./people.tsx";
 import { Link, ReadOnly } from "./proof.tsx";
 import { Nobody, SignedOut, Skeleton, Unreadable, Unscored } from "./screens.tsx";
-import type { Commands, OverlayState, Person } from "./state.ts";
+import type { Commands, PanelState, Person } from "./state.ts";
 import { Stranger } from "./stranger.tsx";
 import { ConnectionStrip } from "./strip.tsx";
 import { makeTools, ToolsContext, useTools } from "./tools.ts";
@@ -20,7 +20,7 @@ import { makeTools, ToolsContext, useTools } from "./tools.ts";
 const mostCautions = 3;
 
 /** The panel of this state; its live region says each proof once. */
-export function Overlay({ state, commands }: { state: OverlayState; commands: Commands }) {
+export function Panel({ state, commands }: { state: PanelState; commands: Commands }) {
   const [said, setSaid] = useState("");
   const panel = useRef<HTMLElement>(null);
   // Whose sign-in has ended sees nobody any more, folded away too.
@@ -49,7 +49,7 @@ export function Overlay({ state, commands }: { state: OverlayState; commands: Co
         {state.collapsed ? (
           <Tab person={person} doubted={cautionsOf(state, person).length > 0} />
         ) : (
-          <Panel state={state} person={person} />
+          <Open state={state} person={person} />
         )}
         <div class="hidden" role="status" aria-live="polite">
           {said}
@@ -60,12 +60,12 @@ export function Overlay({ state, commands }: { state: OverlayState; commands: Co
 }
 
 /** The person chosen, else the most relevant; colleagues and lists are never shown as a card. */
-function selectedPerson(state: OverlayState): Person | undefined {
+function selectedPerson(state: PanelState): Person | undefined {
   const outside = state.people.filter((person) => person.status !== "muted");
   return outside.find((person) => person.address === state.selected) ?? outside[0];
 }
 
-function Panel({ state, person }: { state: OverlayState; person: Person | undefined }) {
+function Open({ state, person }: { state: PanelState; person: Person | undefined }) {
   if (state.screen === "signed_out")
     return (
       <>
@@ -111,7 +111,7 @@ function Panel({ state, person }: { state: OverlayState; person: Person | undefi
 
 /** Of the person shown first, then of everyone else: a caution is about the mail, whoever's card is read. */
 function cautionsOf(
-  state: OverlayState,
+  state: PanelState,
   person: Person | undefined,
 ): { of: Person; caution: Caution }[] {
   const all =
@@ -121,7 +121,7 @@ function cautionsOf(
     .slice(0, mostCautions);
 }
 
-function PersonView({ state, person }: { state: OverlayState; person: Person }) {
+function PersonView({ state, person }: { state: PanelState; person: Person }) {
   if (person.card !== null) return <CardView state={state} person={person} card={person.card} />;
   if (person.status === "loading" && state.connection === "online")
     return <Skeleton person={person} />;
@@ -186,6 +186,7 @@ function Tab({ person, doubted }: { person: Person | undefined; doubted: boolean
   const scores = person?.card?.scores;
   return (
     <button
+      type="button"
       data-fold=""
       aria-expanded="false"
       title={t("overlay.unfold")}
@@ -215,11 +216,8 @@ function Tab({ person, doubted }: { person: Person | undefined; doubted: boolean
 function useFocusAcrossFold(panel: RefObject<HTMLElement | null>, collapsed: boolean): void {
   const before = useRef(collapsed);
   const within = useRef(false);
-  const root = panel.current?.getRootNode();
   within.current =
-    root instanceof ShadowRoot &&
-    root.activeElement !== null &&
-    root.activeElement.hasAttribute("data-fold");
+    panel.current !== null && focusedIn(panel.current)?.hasAttribute("data-fold") === true;
   useEffect(() => {
     if (before.current !== collapsed && within.current)
       panel.current?.querySelector<HTMLElement>("[data-fold]")?.focus();

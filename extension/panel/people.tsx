@@ -1,23 +1,23 @@
-/** @jsxImportSource #overlay */
 /** The top bar: everyone in the thread, and the button that folds the panel away. */
 import { useState } from "preact/hooks";
 import { act } from "./guard.ts";
 import { Icon } from "./icons.tsx";
 import { displayName, shownAddress } from "./names.ts";
-import type { OverlayState, Person } from "./state.ts";
+import type { PanelState, Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 
 /** Outside people beyond this many wait behind "+2 more". */
 const shown = 4;
 
 /** Chips of everyone where there are several people, else the product's name. */
-export function TopBar({ state }: { state: OverlayState }) {
+export function TopBar({ state }: { state: PanelState }) {
   const { t, commands } = useTools();
   const alone = state.people.length < 2;
   return (
     <div class="top">
       {alone ? <span class="wordmark">{t("overlay.name")}</span> : <People state={state} />}
       <button
+        type="button"
         class="fold"
         data-fold=""
         aria-expanded="true"
@@ -31,7 +31,7 @@ export function TopBar({ state }: { state: OverlayState }) {
   );
 }
 
-function People({ state }: { state: OverlayState }) {
+function People({ state }: { state: PanelState }) {
   const { t, commands } = useTools();
   const [all, setAll] = useState(false);
   const [colleagues, setColleagues] = useState(false);
@@ -48,6 +48,7 @@ function People({ state }: { state: OverlayState }) {
         (person, index) =>
           !hidden(index, person.address) && (
             <button
+              type="button"
               key={person.address}
               class="chip"
               aria-pressed={person.address === state.selected}
@@ -60,12 +61,13 @@ function People({ state }: { state: OverlayState }) {
           ),
       )}
       {more > 0 && (
-        <button class="chip" aria-expanded="false" onClick={act(() => setAll(true))}>
+        <button type="button" class="chip" aria-expanded="false" onClick={act(() => setAll(true))}>
           {t("overlay.people.more", { count: more })}
         </button>
       )}
       {muted.length > 0 && (
         <button
+          type="button"
           class="chip plain"
           aria-expanded={colleagues}
           onClick={act(() => setColleagues(!colleagues))}

@@ -1,4 +1,3 @@
-/** @jsxImportSource #overlay */
 /** The strip that proves what happened, with the way back. */
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
@@ -41,7 +40,7 @@ export function Proof({
 /** A proof's button: "Undo", "Edit". */
 export function Link({ text, press }: { text: string; press: () => void }) {
   return (
-    <button class="link" onClick={act(press)}>
+    <button type="button" class="link" onClick={act(press)}>
       {text}
     </button>
   );

@@ -1,4 +1,3 @@
-/** @jsxImportSource #overlay */
 /** What they said and what we noted: two lines, never one figure. */
 import type { Card } from "../../shared/contract/card.ts";
 import { Measure, Why } from "./explanation.tsx";

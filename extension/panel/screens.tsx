@@ -1,11 +1,10 @@
-/** @jsxImportSource #overlay */
 /** The calm screens: nothing to show yet, nobody to show, not signed in, not readable. */
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { act, change } from "./guard.ts";
 import { Icon, type IconName } from "./icons.tsx";
 import { displayName } from "./names.ts";
-import type { OverlayState, Person } from "./state.ts";
+import type { PanelState, Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 
 /** An emblem, a heading and a sentence in the middle of the panel. */
@@ -38,7 +37,11 @@ export function SignedOut() {
   return (
     <Screen icon="key" title={t("overlay.signedOut.title")} text={t("overlay.signedOut.text")}>
       <div class="buttons">
-        <button class="button primary large" onClick={act(() => commands.openSignIn())}>
+        <button
+          type="button"
+          class="button primary large"
+          onClick={act(() => commands.openSignIn())}
+        >
           {t("overlay.signedOut.pair")}
         </button>
       </div>
@@ -52,7 +55,7 @@ export function Unscored({ person }: { person: Person }) {
   return (
     <Screen icon="clock" title={displayName(person)} text={t("overlay.unscored.text")}>
       <div class="buttons">
-        <button class="button" onClick={act(() => commands.retry())}>
+        <button type="button" class="button" onClick={act(() => commands.retry())}>
           {t("overlay.unscored.look")}
         </button>
       </div>
@@ -61,7 +64,7 @@ export function Unscored({ person }: { person: Person }) {
 }
 
 /** Nobody outside the company is in the thread, nobody outside has an address there, or no recipient is set yet. */
-export function Nobody({ state }: { state: OverlayState }) {
+export function Nobody({ state }: { state: PanelState }) {
   const { t } = useTools();
   if (state.withoutAddress.length > 0)
     return (

@@ -1,11 +1,10 @@
-/** @jsxImportSource #overlay */
 /** Suggestions that somebody answered and that are not offered for a while: until when, and the way to have them back. */
 import type { Silenced } from "../../shared/contract/card.ts";
 import { useEnding } from "./ending.ts";
 import { act } from "./guard.ts";
 import { EndingProof } from "./proof.tsx";
 import { seen } from "./seen.ts";
-import type { Ended, OverlayState } from "./state.ts";
+import type { Ended, PanelState } from "./state.ts";
 import { useTools } from "./tools.ts";
 
 /** The list, folded away until it is asked for; nothing where nothing is silenced. */
@@ -14,7 +13,7 @@ export function SilencedActions({
   user,
 }: {
   silenced: Silenced[];
-  user: OverlayState["user"];
+  user: PanelState["user"];
 }) {
   const { t } = useTools();
   if (silenced.length === 0) return null;
@@ -35,7 +34,7 @@ function SilencedAction({
   user,
 }: {
   silenced: Silenced;
-  user: OverlayState["user"];
+  user: PanelState["user"];
 }) {
   const { t, day, commands, isReadOnly } = useTools();
   const { ending, undo } = useEnding();
@@ -62,6 +61,7 @@ function SilencedAction({
       </span>
       {may ? (
         <button
+          type="button"
           class="link"
           aria-label={t("overlay.silenced.offerOf", { name })}
           disabled={ending.state === "busy"}

@@ -1,4 +1,3 @@
-/** @jsxImportSource #overlay */
 /** How the relationship stands beyond money: what it is worth and lives from, how steadily they come back, where they stand among all. */
 import type { Card, Explanation } from "../../shared/contract/card.ts";
 import { Measure, Why, type Kind } from "./explanation.tsx";

@@ -86,7 +86,7 @@ export type KeptForm =
   | { slot: "call" | "meeting" | "note" | "edit"; of: string; fields: LogFields }
   | { slot: "faces"; of: string; value: number; comment: string };
 
-export type OverlayState = {
+export type PanelState = {
   /** Tells one open message from another: what is begun on one must not end on the next. */
   open: string;
   /** "painting": something is opening whose people are not on the page yet. */

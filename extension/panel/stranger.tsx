@@ -1,4 +1,3 @@
-/** @jsxImportSource #overlay */
 /** Someone the book does not know: add them to the customer whose domain it is, to one found by name, or as somebody new. */
 import { useState } from "preact/hooks";
 import { CustomerSearch } from "./customer-search.tsx";
@@ -67,6 +66,7 @@ export function Stranger({ person }: { person: Person }) {
         <div class="buttons">
           {suggestion !== null && (
             <button
+              type="button"
               class={main}
               disabled={busy}
               onClick={act(() => addTo({ id: suggestion.customerId, name: suggestion.name }))}
@@ -75,13 +75,19 @@ export function Stranger({ person }: { person: Person }) {
             </button>
           )}
           <button
+            type="button"
             class={suggestion === null ? main : "button quiet"}
             disabled={busy}
             onClick={act(() => setWay("new"))}
           >
             {t(suggestion === null ? "overlay.stranger.add" : "overlay.stranger.else")}
           </button>
-          <button class="button quiet" disabled={busy} onClick={act(() => setWay("existing"))}>
+          <button
+            type="button"
+            class="button quiet"
+            disabled={busy}
+            onClick={act(() => setWay("existing"))}
+          >
             {t("overlay.stranger.existing")}
           </button>
         </div>

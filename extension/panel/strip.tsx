@@ -1,12 +1,11 @@
-/** @jsxImportSource #overlay */
 /** What the line to the Worker is doing, when it is not simply working. */
 import { act } from "./guard.ts";
 import { Icon } from "./icons.tsx";
-import type { OverlayState } from "./state.ts";
+import type { PanelState } from "./state.ts";
 import { useTools } from "./tools.ts";
 
 /** Nothing while online and nothing waits. `memory` is when the card shown was scored, if it is from memory. */
-export function ConnectionStrip({ state, memory }: { state: OverlayState; memory: string | null }) {
+export function ConnectionStrip({ state, memory }: { state: PanelState; memory: string | null }) {
   const { t, commands, moment } = useTools();
   const { connection, waiting } = state;
   if (connection === "online" && waiting === 0) return null;
@@ -22,7 +21,7 @@ export function ConnectionStrip({ state, memory }: { state: OverlayState; memory
       <Icon name={connection === "online" ? "clock" : "warn"} size={14} />
       <span class="grow">{parts.filter((part) => part !== null).join(t("overlay.between"))}</span>
       {connection === "failing" && (
-        <button class="link" onClick={act(() => commands.retry())}>
+        <button type="button" class="link" onClick={act(() => commands.retry())}>
           {t("overlay.connection.retry")}
         </button>
       )}

@@ -1,4 +1,3 @@
-/** @jsxImportSource #overlay */
 /** The last touches, newest first. */
 import { useState } from "preact/hooks";
 import type { Touch } from "../../shared/contract/card.ts";
@@ -38,7 +37,12 @@ export function Touches({ touches }: { touches: Touch[] }) {
         ))}
       </ul>
       {!all && touches.length > shown && (
-        <button class="link small muted" aria-expanded="false" onClick={act(() => setAll(true))}>
+        <button
+          type="button"
+          class="link small muted"
+          aria-expanded="false"
+          onClick={act(() => setAll(true))}
+        >
           {t("overlay.touches.all", { count: touches.length })}
         </button>
       )}

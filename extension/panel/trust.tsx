@@ -1,4 +1,3 @@
-/** @jsxImportSource #overlay */
 /** Trust: the track with its interval, the number with its direction, the four dimensions behind it. */
 import type { Card } from "../../shared/contract/card.ts";
 import { Measure, Why } from "./explanation.tsx";

@@ -1,4 +1,3 @@
-/** @jsxImportSource #overlay */
 /** Early warning: what has turned for the worse, before it shows in the sales. */
 import type { Card } from "../../shared/contract/card.ts";
 import { Icon } from "./icons.tsx";

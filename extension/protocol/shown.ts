@@ -1,37 +1,22 @@
-/** What a page was found to have open, and what is asked of it. */
-import type { Guess, Open, OpenMessage } from "../mail/adapter.ts";
-import type { OverlayState } from "../panel/state.ts";
+/** Questions about what a page shows. */
+import type { Open, OpenMessage } from "./mail.ts";
+import type { Shown } from "./tab.ts";
 
-export type Found = Open | Guess | "unreadable" | null;
-
-/** The mail, where it can be read and is sure. */
-export function mailIn(found: Found): Open | null {
-  return found === null || found === "unreadable" || found.kind === "guess" ? null : found;
+/** Returns the mail where it can be read and its writer is sure; else null. */
+export function mailIn(shown: Shown): Open | null {
+  return shown === null || shown === "unreadable" || shown.kind === "guess" ? null : shown;
 }
 
-/** The same of a message alone: what is being written is none. */
-export function messageIn(found: Found): OpenMessage | null {
-  const mail = mailIn(found);
+/** Returns the open message; null for a draft and for everything else. */
+export function messageIn(shown: Shown): OpenMessage | null {
+  const mail = mailIn(shown);
   return mail?.kind === "message" ? mail : null;
 }
 
-/** Tells one message from another; where the page does not say which it is, by what it shows of it. Empty for what is no message. */
-export function keyOfMessage(found: Found): string {
-  const message = messageIn(found);
+/** Tells one message from another, by what is shown of it where the page names none; empty where no message is open. */
+export function keyOfMessage(shown: Shown): string {
+  const message = messageIn(shown);
   if (message === null) return "";
   const { identity, participants, subject, occurredAt } = message;
   return JSON.stringify(identity ?? [participants, subject, occurredAt]);
-}
-
-/** The overlay's screen for it. */
-export function screenOf(found: Found): OverlayState["screen"] {
-  if (found === null || found === "unreadable") return "unreadable";
-  if (found.kind === "guess") return "offer";
-  return found.kind === "compose" ? "compose" : "thread";
-}
-
-/** How reading goes, in a word for the popup. */
-export function healthWordOf(found: Found): "idle" | "unreadable" | "guessing" | "reading" {
-  if (found === null) return "idle";
-  return found === "unreadable" ? found : found.kind === "guess" ? "guessing" : "reading";
 }

@@ -33,7 +33,13 @@ export type MessageLogged =
 /** Where a message stands. Not `whole`: the Worker cannot be asked and nothing was seen, so that there may be more logs. */
 export type Standing = { logs: MessageLogged[]; whole: boolean };
 
-export type Words = { readonly [key: string]: string | Words };
+/** The words of a page's reader: the tiers' names for its marks, and what an orphaned tab says. */
+export type ReaderWords = {
+  locale: "en" | "zh_CN";
+  tiers: Record<TierName, string>;
+  reloadTab: string;
+  close: string;
+};
 
 export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 /** An outbox entry as lists show it. */
@@ -42,9 +48,8 @@ export type Listed = Pick<
   "id" | "createdAt" | "attempts" | "state" | "reason" | "message" | "about"
 > & { call: Write["call"]; ours: boolean };
 
-/** Asked by content scripts and by the extension's own pages. */
+/** Asked by readers of pages and by the extension's own pages. No card goes to a reader. */
 export type OpenCalls = {
-  status: { ask: null; answer: Status };
   /** Starts the content script of this page's webmail: by its host, else as it was recognised. False where it is none that is known. */
   recognised: { ask: { host: string; webmail: string | null }; answer: boolean };
   /** What is known of the webmail at a host, or of that which the page was recognised as, as data, and what is built in for where that fails; null where nothing is. */
@@ -52,12 +57,18 @@ export type OpenCalls = {
     ask: { host: string; webmail: string | null };
     answer: { site: Description; from: "built in" | "served"; instead: Description | null } | null;
   };
-  /** A language's sentences for the overlay, by section. */
-  words: { ask: { locale: "en" | "zh_CN" }; answer: Words };
-  knownCards: { ask: { addresses: string[] }; answer: (CardAnswer | null)[] };
-  freshCards: { ask: { addresses: string[] }; answer: Result<CardAnswer[]> };
+  /** The few words that stand in a page itself, in the person's language. */
+  readerWords: { ask: null; answer: ReaderWords };
   /** Tiers alone, for the marks in a thread list; null for who is no customer. */
   tiers: { ask: { addresses: string[] }; answer: Result<(TierName | null)[]> };
+  /** Someone is at work in the page: the background is started, if it slept, before it is asked for a card. */
+  wake: { ask: null; answer: null };
+};
+/** Asked by the extension's own pages only. */
+export type PageCalls = {
+  status: { ask: null; answer: Status };
+  knownCards: { ask: { addresses: string[] }; answer: (CardAnswer | null)[] };
+  freshCards: { ask: { addresses: string[] }; answer: Result<CardAnswer[]> };
   /** What can be told of these people at once, in their order: by own domains, cards seen and what the Worker said of strangers. */
   judged: { ask: { people: string[]; doubtful: Doubtful }; answer: Judged[] };
   /** Customers by what is typed of their names. */
@@ -77,14 +88,11 @@ export type OpenCalls = {
   keptForms: { ask: { keys: string[] }; answer: (string | null)[] };
   /** Keeps a form, or forgets it (null). `user` is who typed it: nothing is kept once another has signed in. */
   keepForm: { ask: { key: string; text: string | null; user: string }; answer: null };
-  /** Someone is at work in the page: the background is started, if it slept, before it is asked for a card. */
-  wake: { ask: null; answer: null };
   collapse: { ask: Partial<Pick<Settings, "collapsed" | "collapsedNarrow">>; answer: null };
   openSignIn: { ask: null; answer: null };
   retryAll: { ask: null; answer: null };
-};
-/** Asked by the extension's own pages only. */
-export type PageCalls = {
+  /** The tab that the asking page stands in; null for a page without one. */
+  ownTab: { ask: null; answer: number | null };
   pair: { ask: { base: string; code: string }; answer: Result<Me> };
   signOut: { ask: null; answer: null };
   signals: { ask: null; answer: SignalsState };
@@ -105,27 +113,11 @@ export type Request = {
   [Name in keyof Calls]: { call: Name; ask: Calls[Name]["ask"]; id?: string };
 }[keyof Calls];
 export const openCalls: ReadonlySet<string> = new Set<keyof OpenCalls>([
-  "status",
-  "wake",
-  "keptForms",
-  "keepForm",
   "recognised",
   "webmail",
-  "words",
-  "knownCards",
-  "freshCards",
+  "readerWords",
   "tiers",
-  "judged",
-  "findCustomers",
-  "suspect",
-  "aliases",
-  "standing",
-  "drop",
-  "write",
-  "proofs",
-  "collapse",
-  "openSignIn",
-  "retryAll",
+  "wake",
 ]);
 
 /** Told by the background. Nothing of a customer is in it: whoever cares asks. */
@@ -139,7 +131,7 @@ export type Notice =
   /** The same, answered with a Reading; by nobody where no webmail is read. */
   | { notice: "reading" };
 /** How reading the page goes, in a word that the popup has a sentence for. */
-export type HealthWord = "reading" | "guessing" | "unreadable" | "unknownSite" | "idle";
+export type HealthWord = "refused" | "reading" | "guessing" | "unreadable" | "unknownSite" | "idle";
 
 /** Which way each fact of the page was read, null where it was not found: structure alone. */
 export type Reading = {

@@ -1,10 +1,10 @@
-/** What is found out of a text again and again, found out once: a list shows few people many times. */
+/** Addresses normalised once: a list shows few people many times. */
 import { normalise } from "./address.ts";
 
 const most = 2000;
 
-/** The same answers, kept by their text. */
-export function kept<T>(make: (text: string) => T): (text: string) => T {
+/** Returns a function that gives the same answers, kept by their text. */
+export function memo<T>(make: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {
     if (known.size > most) known.clear();
@@ -14,4 +14,8 @@ export function kept<T>(make: (text: string) => T): (text: string) => T {
 }
 
 /** As `normalise` answers. */
-export const addressOf = kept(normalise);
+export const addressOf = memo(normalise);
+
+/** Returns one key for one person, however the address is written. */
+export const personKey = (address: string): string =>
+  addressOf(address)?.canonical ?? address.toLowerCase();

@@ -39,7 +39,7 @@ const said = "overlay says ";
 async function watchWords(page: Page): Promise<void> {
   const cdp = await page.context().newCDPSession(page);
   const { result } = await cdp.send("Runtime.evaluate", {
-    expression: "document.querySelector('regards-overlay')",
+    expression: "document.querySelector('regards-panel')",
   });
   const { node } = await cdp.send("DOM.describeNode", {
     objectId: result.objectId ?? "",

@@ -1,9 +1,9 @@
 /**
- * The overlay as a person with a screen reader meets it: found in the browser's accessibility tree, which sees into its
- * closed shadow root, and worked with real mouse and keyboard input.
+ * The panel as a person with a screen reader meets it: found in the browser's accessibility tree, in the frame that it is
+ * docked in or in the page of the extension that it is part of, and worked with real mouse and keyboard input.
  */
 import { expect } from "@playwright/test";
-import type { CDPSession, Page } from "@playwright/test";
+import type { CDPSession, Frame, Page } from "@playwright/test";
 
 type AxNode = Awaited<ReturnType<typeof axTree>>[number];
 export type Element = {
@@ -15,37 +15,15 @@ export type Element = {
 };
 type Wanted = string | RegExp;
 
-/** The overlay's host element; null while there is none. */
-async function hostOf(session: CDPSession): Promise<string | null> {
-  const { result } = await session.send("Runtime.evaluate", {
-    expression: "document.querySelector('regards-overlay')",
-  });
-  return result.objectId ?? null;
+/** The frame of the docked panel; null while there is none. */
+export function panelFrame(page: Page): Frame | null {
+  return page.frames().find((frame) => /:\/\/[^/]+\/panel\.html/.test(frame.url())) ?? null;
 }
 
-/** The accessibility tree of the overlay's host element alone; the browser takes a second for it, whatever its size. */
 async function axTree(session: CDPSession) {
-  const objectId = await hostOf(session);
-  if (objectId === null) return [];
-  // The host may go while it is asked for: then there is no overlay now.
-  const { nodes } = await session
-    .send("Accessibility.queryAXTree", { objectId })
-    .catch(() => ({ nodes: [] }));
+  // The frame may go while it is asked: then there is no panel now.
+  const { nodes } = await session.send("Accessibility.getFullAXTree").catch(() => ({ nodes: [] }));
   return nodes;
-}
-
-type DomNode = {
-  nodeType: number;
-  attributes?: string[];
-  children?: DomNode[];
-  shadowRoots?: DomNode[];
-};
-
-/** The words under a node, those of its closed shadow root included: generated content, whose text is in `data-said`. */
-function wordsIn(node: DomNode): string[] {
-  const at = node.attributes?.indexOf("data-said") ?? -1;
-  if (at >= 0) return [node.attributes?.[at + 1] ?? ""];
-  return [...(node.shadowRoots ?? []), ...(node.children ?? [])].flatMap(wordsIn);
 }
 
 /** The labels of the tier marks in the list, in the order of the page. */
@@ -142,27 +120,35 @@ function matches(actual: string, wanted: Wanted): boolean {
 
 export type Overlay = ReturnType<typeof overlay>;
 
-/** Finds and works the overlay of a page. */
+/** Finds and works the panel of a page. */
 export function overlay(page: Page) {
-  let session: Promise<CDPSession> | null = null;
-  const cdp = () => (session ??= page.context().newCDPSession(page));
+  let session: { of: Frame | Page; opened: Promise<CDPSession> } | null = null;
+  /** A session with the frame, which is a process of its own; with the page where the panel is part of it. */
+  function cdp(): Promise<CDPSession> {
+    const of = panelFrame(page) ?? page;
+    if (session?.of !== of) session = { of, opened: page.context().newCDPSession(of) };
+    return session.opened;
+  }
 
   /** Everything in the region, the region itself first. */
   async function elements(): Promise<Element[]> {
-    return under(await axTree(await cdp()));
+    const connected = await cdp().catch(() => null);
+    return connected === null ? [] : under(await axTree(connected));
   }
 
   /** All words in it, a line each. */
   async function text(): Promise<string> {
-    const connected = await cdp();
-    const objectId = await hostOf(connected);
-    if (objectId === null) return "";
-    const described = await connected
-      .send("DOM.describeNode", { objectId, depth: -1, pierce: true })
-      .catch(() => null);
-    // What the debugger has in hand is not collected when the page is done with it.
-    await connected.send("Runtime.releaseObject", { objectId }).catch(() => undefined);
-    return described === null ? "" : wordsIn(described.node).join("\n");
+    const frame = panelFrame(page) ?? page.mainFrame();
+    const region = frame.getByRole("complementary", { name: "Regards" });
+    const read = (one: HTMLElement | SVGElement): string => {
+      const walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+      const lines: string[] = [];
+      while (walker.nextNode() !== null) lines.push(walker.currentNode.nodeValue ?? "");
+      return lines.join("\n");
+    };
+    return (await region.count().catch(() => 0)) === 0
+      ? ""
+      : region.evaluate(read, undefined, { timeout: 1000 }).catch(() => "");
   }
 
   async function find(role: string, name: Wanted): Promise<Element | null> {
@@ -191,13 +177,16 @@ export function overlay(page: Page) {
   /** The middle of it, once it stands still: the page may be making room. */
   async function centre({ backendId }: Element): Promise<{ x: number; y: number }> {
     const connected = await cdp();
+    const frame = panelFrame(page);
+    const box = frame === null ? null : await (await frame.frameElement()).boundingBox();
+    const at = { x: box?.x ?? 0, y: box?.y ?? 0 };
     await connected.send("DOM.scrollIntoViewIfNeeded", { backendNodeId: backendId });
     let last = "";
     for (let turn = 0; turn < 40; turn++) {
       const { quads } = await connected.send("DOM.getContentQuads", { backendNodeId: backendId });
       const [x1 = 0, y1 = 0, x2 = 0, y2 = 0, x3 = 0, y3 = 0, x4 = 0, y4 = 0] = quads[0] ?? [];
       if (String(quads[0]) === last)
-        return { x: (x1 + x2 + x3 + x4) / 4, y: (y1 + y2 + y3 + y4) / 4 };
+        return { x: at.x + (x1 + x2 + x3 + x4) / 4, y: at.y + (y1 + y2 + y3 + y4) / 4 };
       last = String(quads[0]);
       await new Promise((resolve) => {
         setTimeout(resolve, 30);

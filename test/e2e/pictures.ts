@@ -46,7 +46,7 @@ export async function pictures(
           await expect
             .poll(() =>
               desk.page.evaluate(() => ({
-                width: document.querySelector("regards-overlay")?.getBoundingClientRect().width,
+                width: document.querySelector("regards-panel")?.getBoundingClientRect().width,
               })),
             )
             .toEqual(tab);

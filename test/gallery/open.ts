@@ -1,20 +1,20 @@
-/** Opens the gallery in a real browser, under a webmail's strictest policy, at a fixed moment. */
+/** Opens the gallery in a real browser, under the policy of the extension's pages, at a fixed moment. */
 import { existsSync } from "node:fs";
 import { test as base, type Locator } from "@playwright/test";
-import type { Commands, Ended, OverlayState } from "../../extension/panel/state.ts";
+import type { Commands, Ended, PanelState } from "../../extension/panel/state.ts";
 import { bundle, documentOf, policy } from "./build.ts";
 import { now } from "./cards.ts";
 
 const chromium = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 type Show = (
   name: string,
-  part?: Partial<OverlayState> & { mode?: ShadowRootMode; height?: string },
+  part?: Partial<PanelState> & { mode?: ShadowRootMode; height?: string },
 ) => Promise<Locator>;
 type Gallery = {
   /** Mounts a state; answers its panel. */
   show: Show;
   /** Changes the state of the panel mounted last. */
-  set(part: Partial<OverlayState>): Promise<void>;
+  set(part: Partial<PanelState>): Promise<void>;
   /** Takes a panel and its host away. */
   remove(panel: Locator): Promise<void>;
   /** What the overlay has asked for so far. */
@@ -25,13 +25,9 @@ type Gallery = {
   found(answer: Awaited<ReturnType<Commands["findCustomers"]>>): Promise<void>;
 };
 
-/** Whether what the overlay draws is written out as text too, for everything that reads the page and not what is drawn: Playwright's own search, axe. */
-type Options = { written: boolean };
-
-export const test = base.extend<Options & { gallery: Gallery }, { html: string }>({
-  written: [true, { option: true }],
+export const test = base.extend<{ gallery: Gallery }, { html: string }>({
   html: [async ({}, use) => use(documentOf(await bundle())), { scope: "worker" }],
-  gallery: async ({ page, html, written }, use) => {
+  gallery: async ({ page, html }, use) => {
     await page.clock.setFixedTime(now);
     await page.route("https://mail.example/", (route) =>
       route.fulfill({
@@ -44,10 +40,10 @@ export const test = base.extend<Options & { gallery: Gallery }, { html: string }
     await use({
       show: async (name, part = {}) => {
         await page.evaluate(
-          ({ name, part, written }) => {
-            window.gallery.show(name, { ...part, written });
+          ({ name, part }) => {
+            window.gallery.show(name, part);
           },
-          { name, part, written },
+          { name, part },
         );
         return page.locator(`#${name}`).getByRole("complementary", { name: "Regards" });
       },

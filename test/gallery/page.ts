@@ -2,20 +2,18 @@
 import * as en from "../../extension/locales/en.yml";
 import * as zh from "../../extension/locales/zh_CN.yml";
 import { learn } from "../../extension/locales/words.ts";
-import { openFrame } from "../../extension/content/host.ts";
-import { mountOverlay } from "../../extension/panel/mount.tsx";
-import type { Commands, Ended, Log, OverlayState } from "../../extension/panel/state.ts";
+import { mountPanel } from "../../extension/panel/mount.tsx";
+import type { Commands, Ended, Log, PanelState } from "../../extension/panel/state.ts";
 import { now } from "./cards.ts";
 import { states } from "./states.ts";
 
 learn("en", { ...en });
 learn("zh_CN", { ...zh });
 
-type Shown = Partial<OverlayState> & {
+type Shown = Partial<PanelState> & {
   mode?: ShadowRootMode;
   height?: string;
   id?: string;
-  /** Words as text beside the generated content. */ written?: boolean;
 };
 const calls: unknown[][] = [];
 const gallery = {
@@ -28,53 +26,28 @@ const gallery = {
     ReturnType<Commands["findCustomers"]>
   >,
   /** The state as the commands have changed it. */
-  show(
-    name: string,
-    { mode = "open", height = "", id = name, written = false, ...part }: Shown = {},
-  ) {
+  show(name: string, { mode = "open", height = "", id = name, ...part }: Shown = {}) {
     const host = document.createElement("div");
     host.id = id;
     const row = document.createElement("section");
     row.style.cssText = `display:flex;height:${height}`;
     row.append(host);
     document.body.append(row);
-    let state: OverlayState = { ...states[name]!, ...part };
-    const set = (part: Partial<OverlayState>) => {
-      state = { ...state, ...part };
-      overlay.update(state);
+    let state: PanelState = { ...states[name]!, ...part };
+    const mounted = mountPanel(host.attachShadow({ mode }));
+    const set = (change: Partial<PanelState>) => {
+      state = { ...state, ...change };
+      mounted.draw(state, answering);
     };
-    const shadow = host.attachShadow({ mode });
-    openFrame(shadow).stands("beside");
-    const overlay = mountOverlay(
-      shadow,
-      commands(() => state, set),
-      state,
-    );
-    if (written) writeOut(shadow);
+    const answering = commands(() => state, set);
+    set({});
     gallery.set = set;
   },
   /** Changes the state shown last, as another message or a notice does. */
-  set(part: Partial<OverlayState>): void {
+  set(part: Partial<PanelState>): void {
     throw new Error(`Nothing is shown yet that could have ${Object.keys(part).join()}.`);
   },
 };
-
-/** Writes the words that the overlay has its styles draw into the elements that draw them, now and at every change. */
-function writeOut(shadow: ShadowRoot): void {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync("[data-said]::before { content: none }");
-  shadow.adoptedStyleSheets.push(sheet);
-  const write = () => {
-    for (const one of shadow.querySelectorAll<HTMLElement>("[data-said]"))
-      if (one.textContent !== one.dataset["said"]) one.textContent = one.dataset["said"] ?? "";
-  };
-  write();
-  new MutationObserver(write).observe(shadow, {
-    subtree: true,
-    childList: true,
-    attributeFilter: ["data-said"],
-  });
-}
 
 declare global {
   interface Window {
@@ -84,7 +57,7 @@ declare global {
 }
 window.gallery = gallery;
 
-function commands(state: () => OverlayState, set: (part: Partial<OverlayState>) => void): Commands {
+function commands(state: () => PanelState, set: (part: Partial<PanelState>) => void): Commands {
   const record =
     (name: string) =>
     async (...rest: unknown[]): Promise<Ended> => {

@@ -40,7 +40,7 @@ for (const { dark, language, languages, name, log } of looks) {
           await expect
             .poll(() =>
               desk.browser.run(
-                "return document.querySelector('regards-overlay').getBoundingClientRect().width",
+                "return document.querySelector('regards-panel').getBoundingClientRect().width",
               ),
             )
             .toBe(36);

@@ -1,5 +1,5 @@
 /** Every state of the overlay by name. */
-import type { Draft, OverlayState } from "../../extension/panel/state.ts";
+import type { Draft, PanelState } from "../../extension/panel/state.ts";
 import {
   arabic,
   asia,
@@ -35,7 +35,7 @@ const email: Draft = {
   behaviours: [],
 };
 
-export const thread: OverlayState = {
+export const thread: PanelState = {
   open: "message 1",
   screen: "thread",
   connection: "online",
@@ -51,14 +51,14 @@ export const thread: OverlayState = {
   theme: "light",
   locale: "en",
 };
-const state = (part: Partial<OverlayState>): OverlayState => ({ ...thread, ...part });
-const alone = (one: OverlayState["people"][number], part: Partial<OverlayState> = {}) =>
+const state = (part: Partial<PanelState>): PanelState => ({ ...thread, ...part });
+const alone = (one: PanelState["people"][number], part: Partial<PanelState> = {}) =>
   state({ people: [one], selected: one.address, ...part });
 const priya = person("priya@harlow-marine.example", "Priya Lee", {
   suggestion: { customerId: customerId(1), name: "Harlow Marine" },
 });
 
-export const states: Record<string, OverlayState> = {
+export const states: Record<string, PanelState> = {
   customer: thread,
   caution: state({
     people: [

@@ -7,9 +7,9 @@ import { builtIn } from "../../mail/sites/index.ts";
 import { younger } from "../../sync/age.ts";
 import { workerBase } from "../../sync/api.ts";
 import { failureOf } from "../../sync/failure.ts";
-import type { Calls, Notice, Result, Status } from "../../sync/messages.ts";
+import type { Calls, Notice, ReaderWords, Result, Status } from "../../sync/messages.ts";
 import { ownerOf } from "../../sync/session.ts";
-import { changeSettings, foldIn, readSettings } from "../../sync/settings.ts";
+import { changeSettings, foldIn, localeOf, readSettings } from "../../sync/settings.ts";
 import { allowed, targetOf, withdraws } from "../../sync/writes.ts";
 import { judged, knownCards } from "./known.ts";
 import { parts } from "./parts.ts";
@@ -119,10 +119,17 @@ export const handlers: Handlers = {
       }
     );
   },
-  async words({ locale }) {
-    const { overlay, codes, content } = locale === "en" ? en : zh;
-    return { overlay, codes, content };
+  async readerWords() {
+    const locale = localeOf(await readSettings(chrome.storage.local), navigator.language);
+    const { codes, content } = locale === "en" ? en : zh;
+    return {
+      locale,
+      tiers: codes["tier"] as ReaderWords["tiers"],
+      reloadTab: String(content["reload_tab"]),
+      close: String(content["close"]),
+    };
   },
+  ownTab: async (_ask, { tab }) => tab?.id ?? null,
   knownCards: async ({ addresses }) => knownCards(await parts(), addresses),
   freshCards: async ({ addresses }, _sender, left) =>
     result((await parts()).cards.fresh(addresses, left)),

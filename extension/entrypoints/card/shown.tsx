@@ -1,10 +1,10 @@
 /** The card of what the tab under this popup shows: a message, or what is being written. */
-import { useEffect, useRef, useState } from "preact/hooks";
-import type { Adapter, Open } from "../../mail/adapter.ts";
+import { useEffect, useState } from "preact/hooks";
+import type { Open } from "../../protocol/mail.ts";
 import { composePermission, messenger } from "../../mail/thunderbird/messenger.ts";
 import { Frame, usePage } from "../../pages/page.tsx";
 import { ask } from "../../sync/messages.ts";
-import { join } from "../../panel/tab/tab.ts";
+import { Beside } from "../../panel/beside.tsx";
 import { askDisplayed } from "../thunderbird.content/displayed.ts";
 
 /** What is open; "nothing", or "unasked" while recipients may not be looked at. */
@@ -20,35 +20,13 @@ async function shown(): Promise<What> {
     : "unasked";
 }
 
-const adapterOf = (place: HTMLElement, open: Open): Adapter => ({
-  webmail: "thunderbird",
-  matches: () => true,
-  read: () => open,
-  place: () => ({ parent: place, mode: "beside" }),
-  watch: () => [],
-  rows: () => [],
-  health: () => ({ webmail: "thunderbird", facts: {} }),
-});
-
-/** The overlay in this popup, for as long as it is open. */
+/** The panel in this popup, for as long as it is open. */
 function Card({ open }: { open: Open }) {
-  const place = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (place.current === null) return undefined;
-    const stop = new AbortController();
-    join({
-      document,
-      adapter: adapterOf(place.current, open),
-      signal: stop.signal,
-      orphaned: () => window.close(),
-      close: () => window.close(),
-      signIn: () => {
-        void ask("openSignIn", null).then(() => window.close());
-      },
-    });
-    return () => stop.abort();
-  }, [open]);
-  return <div class="card" ref={place} />;
+  const close = () => window.close();
+  const signIn = () => {
+    void ask("openSignIn", null).then(close);
+  };
+  return <Beside webmail="thunderbird" open={open} class="card" signIn={signIn} close={close} />;
 }
 
 export function Shown() {

@@ -4,14 +4,12 @@
  */
 import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
 import { recognise } from "../../mail/recognise.ts";
-import { takeTyping } from "../../panel/guard.ts";
 import { ask } from "../../sync/messages.ts";
 import { parsed, sayUnknown } from "../../content/page.ts";
 
 export default defineUnlistedScript({
   exclude: ["thunderbird"],
   async main() {
-    takeTyping(window);
     await parsed(document);
     const started = await ask("recognised", {
       host: location.hostname,

@@ -1,8 +1,7 @@
-/** A sample message with the real overlay beside it, joined as in a webmail, against the person's own Worker. */
-import { useEffect, useRef } from "preact/hooks";
-import type { Adapter, OpenMessage } from "../../mail/adapter.ts";
+/** A sample message with the real panel beside it, against the person's own Worker. */
+import type { OpenMessage } from "../../protocol/mail.ts";
 import type { Page } from "../../pages/page.tsx";
-import { join } from "../../panel/tab/tab.ts";
+import { Beside } from "../../panel/beside.tsx";
 
 /** "dana.whitfield@…" as "Dana Whitfield". */
 function nameFrom(address: string): string {
@@ -13,56 +12,38 @@ function nameFrom(address: string): string {
   return words.map((word) => word.slice(0, 1).toLocaleUpperCase() + word.slice(1)).join(" ");
 }
 
-/** The sample as one more webmail. The message is one and the same each time, so that it is logged once. */
-function adapterOf(beside: HTMLElement, message: OpenMessage): Adapter {
+/** The sample message. It is one and the same each time, so that it is logged once. */
+function messageOf(
+  account: string | null,
+  subject: string,
+  name: string,
+  address: string,
+): OpenMessage {
   return {
-    webmail: "sample",
-    matches: () => true,
-    read: () => message,
-    place: () => ({ parent: beside, mode: "beside" }),
-    watch: () => [],
-    rows: () => [],
-    health: () => ({ webmail: "sample", facts: {}, later: [] }),
+    kind: "message",
+    account,
+    subject,
+    occurredAt: null,
+    list: false,
+    participants: [
+      { role: "from", name, address },
+      ...(account === null ? [] : [{ role: "to" as const, name: null, address: account }]),
+    ],
+    identity: {
+      messageId: null,
+      webmail: "sample",
+      account,
+      thread: "sample",
+      message: `sample-${address}`,
+    },
   };
 }
 
 export function Sample({ page, address }: { page: Page; address: string }) {
   const { t, status } = page;
-  const beside = useRef<HTMLDivElement>(null);
   const account = status.me?.user.address ?? null;
   const subject = t("welcome.sample.subject");
   const name = nameFrom(address);
-
-  useEffect(() => {
-    if (beside.current === null) return undefined;
-    const stop = new AbortController();
-    const message: OpenMessage = {
-      kind: "message",
-      account,
-      subject,
-      occurredAt: null,
-      list: false,
-      participants: [
-        { role: "from", name, address },
-        ...(account === null ? [] : [{ role: "to" as const, name: null, address: account }]),
-      ],
-      identity: {
-        messageId: null,
-        webmail: "sample",
-        account,
-        thread: "sample",
-        message: `sample-${address}`,
-      },
-    };
-    join({
-      document,
-      adapter: adapterOf(beside.current, message),
-      signal: stop.signal,
-      orphaned: () => location.reload(),
-      signIn: () => document.querySelector<HTMLElement>("#worker")?.focus(),
-    });
-    return () => stop.abort();
-  }, [address, account, name, subject]);
 
   return (
     <section class="stack" aria-labelledby="sample">
@@ -98,7 +79,12 @@ export function Sample({ page, address }: { page: Page; address: string }) {
             {name}
           </p>
         </article>
-        <div class="beside" ref={beside} />
+        <Beside
+          webmail="sample"
+          open={messageOf(account, subject, name, address)}
+          class="beside"
+          signIn={() => document.querySelector<HTMLElement>("#worker")?.focus()}
+        />
       </div>
     </section>
   );

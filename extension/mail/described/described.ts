@@ -141,11 +141,8 @@ export function described(site: Looked, hooks: Hooks = {}): Adapter {
   const found = new WeakMap<Document, Shown>();
   const plain: Adapter = {
     webmail: site.webmail,
-    matches: (page) => isOf(site, page.location.hostname),
     read: (page) => safely(() => together(() => readOpen(page)), "unreadable"),
     guess: (page) => offerIn(shownIn(site, page) ?? page, site.bodies),
-    // Their own columns are laid out by scripts under names that change: the window's edge, with the page made narrower.
-    place: (page) => ({ parent: page.body, mode: "fixed" }),
     mail: (page) =>
       safely(
         () =>

@@ -1,7 +1,7 @@
 /** The ways of a description as signals. */
 import type { Part, TextWay, Way } from "../../../shared/contract/webmail.ts";
 import { sought } from "../reading/readings.ts";
-import { kept } from "../../../shared/people/address-memo.ts";
+import { memo } from "../../../shared/people/address-memo.ts";
 import { safely, type Signal } from "../reading/signals.ts";
 import { line } from "../reading/text.ts";
 
@@ -54,7 +54,7 @@ const secret =
 /** Letters of the page's own address that are looked at. */
 export const longest = 2000;
 
-const patternOf = kept((take) => new RegExp(take, "u"));
+const patternOf = memo((take) => new RegExp(take, "u"));
 
 /** What a pattern takes of a text; all of it where there is none. */
 export const taken = (text: string | null, take: string | undefined) =>

@@ -19,7 +19,6 @@ export function either(newer: Adapter, instead: Adapter): Adapter {
       used = instead;
       return other;
     },
-    place: (page) => used.place(page),
     mail: (page) => used.mail?.(page) ?? page.body,
     watch: (page) => used.watch(page),
     concerns: (record) => [newer, instead].some((one) => one.concerns?.(record) ?? true),

@@ -129,10 +129,8 @@ export function offerIn(page: Document, bodies: readonly string[]): Guess | null
 export const generic: Adapter = {
   webmail: "generic",
   onlyGuesses: true,
-  matches: () => true,
   read: (page) => (safely(() => together(() => lookAt(page)), null) === null ? null : "unreadable"),
   guess: (page) => guessIn(page),
-  place: (page) => ({ parent: page.body, mode: "fixed" }),
   mail: (page) => safely(() => together(() => lookAt(page)?.area.root), null) ?? mainOf(page),
   // No `concerns`: of an unknown page any text may be the head, or the label before it; instead it is read now and then.
   watch(page) {

@@ -1,7 +1,6 @@
 /** Gmail: its description, and the code for what data cannot say. */
 import type { Adapter } from "../adapter.ts";
 import { concerns } from "./concerns.ts";
-import { isOf } from "../described/described.ts";
 import { isByText } from "../described/rows.ts";
 import { offerIn } from "../generic/generic.ts";
 import { details } from "./details.ts";
@@ -27,14 +26,8 @@ export function gmailOf(site: Looked): Adapter {
   const aside = [...site.bodies, ...(rowsAt === "" ? [] : [rowsAt])].join();
   return {
     webmail: site.webmail,
-    matches: (page) => isOf(site, page.location.hostname),
     read: (page) => safely(() => together(() => readOpen(page, facts)), "unreadable"),
     guess: (page) => offerIn(page, site.bodies),
-    /**
-     * The window's edge, with the page made narrower by the overlay's width (a margin on the root, set by who mounts it), so
-     * that nothing is covered: Gmail's own columns are named by classes that change, and are laid out by its scripts.
-     */
-    place: (page) => ({ parent: page.body, mode: "fixed" }),
     fixed: (page) =>
       safely(() => besideMail(page).filter((one) => one.querySelector(composes) !== null), []),
     mail: (page) => safely(() => mainsOf(page)[0], undefined) ?? page.body,

@@ -1,5 +1,5 @@
 /** Dates as webmails write them. Only forms that can be read in one way are read: a wrong date is worse than none. */
-import { kept } from "../../../shared/people/address-memo.ts";
+import { memo } from "../../../shared/people/address-memo.ts";
 
 /** Whose names of months and days of the week are known. */
 const languages = "en de fr nl es it pt sv da nb ru".split(" ");
@@ -92,7 +92,7 @@ function at(day: Date, text: string): string | null {
 }
 
 // Kept, for a page is read again and again, and names of months take their time.
-const read = kept((text) => {
+const read = memo((text) => {
   const line = text.replace(/[\s\u200e\u200f\u061c]+/g, " ");
   const [day, other] = daysOf(line);
   return day && !other ? at(day, line) : null;

@@ -10,7 +10,7 @@ import { listenToFrame } from "../reading/frame.ts";
 import { offerIn } from "../generic/generic.ts";
 import { factsOf, type Facts } from "./facts.ts";
 import { fetchHeaders } from "./headers.ts";
-import { actionOf, isRoundcube, setting, settingsOf } from "./page.ts";
+import { actionOf, setting, settingsOf } from "./page.ts";
 import { withSentName } from "./people.ts";
 import { ask, healthOf, safely } from "../reading/signals.ts";
 import { line } from "../reading/text.ts";
@@ -62,20 +62,12 @@ export function roundcubeOf(site: Description): Adapter {
   const { frame: _, ...list } = site;
   return {
     webmail: site.webmail,
-    matches: isRoundcube,
     read: (top) =>
       safely(
         () => (actionOf(top) === "compose" ? readCompose(top, facts) : readMessage(top, facts)),
         "unreadable",
       ),
     guess: (top) => offerIn(safely(() => facts.shown(top), null) ?? top, site.bodies),
-    /** Elastic's columns are a flex row: a last child of fixed width makes the others narrower and covers nothing. Other skins have no row: the window's edge. */
-    place(top) {
-      const columns = top.getElementById("layout");
-      return columns === null
-        ? { parent: top.body, mode: "fixed" }
-        : { parent: columns, mode: "beside" };
-    },
     mail(top) {
       const frame = safely(() => facts.frame(top), null),
         preview = frame?.checkVisibility?.() === false ? null : frame;
@@ -111,10 +103,6 @@ export function roundcubeOf(site: Description): Adapter {
       identity?.message == null
         ? Promise.resolve(null)
         : fetchHeaders(top, identity.message, signal),
-    messageId: async ({ identity }, top, signal) =>
-      identity?.message == null
-        ? null
-        : ((await fetchHeaders(top, identity.message, signal))?.messageId ?? null),
     health: (top) => ({
       webmail: site.webmail,
       description: { version: site.version, from: "built in" },

@@ -12,7 +12,7 @@ import { factsOf, type Facts } from "./facts.ts";
 import { fetchHeaders, lastAddress, withAddresses } from "./headers.ts";
 import { hear, isHeard, keyOf, learned } from "./heard.ts";
 import { listOf } from "./list.ts";
-import { accountOf, isSogo, loginOf, pathOf, spotOf } from "./page.ts";
+import { accountOf, loginOf, pathOf, spotOf } from "./page.ts";
 import { keepButton } from "./room.ts";
 
 const told = new WeakMap<Document, () => void>();
@@ -107,7 +107,6 @@ export function sogoOf(site: Description): Adapter {
   const facts = factsOf(site);
   return {
     webmail: site.webmail,
-    matches: isSogo,
     read: (page) =>
       safely(
         () =>
@@ -115,9 +114,6 @@ export function sogoOf(site: Description): Adapter {
         "unreadable",
       ),
     guess: (page) => offerIn(page, site.bodies),
-    // The window's edge: its columns are made anew with each message, and its composer stands over all of them. Outside the body,
-    // whose other children the composer hides from screen readers.
-    place: (page) => ({ parent: page.documentElement, mode: "fixed" }),
     mail: (page) =>
       ask(page, facts.composes) ?? page.querySelector(".view-detail:not(.ng-leave)") ?? page.body,
     watch(page) {
@@ -146,8 +142,6 @@ export function sogoOf(site: Description): Adapter {
     },
     rows: (page) => safely(() => listOf(site, page, () => told.get(page)?.()), []),
     headers: headersOf,
-    messageId: async (open, page, signal) =>
-      (await headersOf(open, page, signal))?.messageId ?? null,
     health: (page) => ({
       webmail: site.webmail,
       description: { version: site.version, from: "built in" },

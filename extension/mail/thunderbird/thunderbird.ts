@@ -36,10 +36,7 @@ export function thunderbird(
   };
   return {
     webmail: "thunderbird",
-    matches: () => true,
     read: () => open,
-    // Outside the body: whoever selects all of it to answer or to copy has the message alone.
-    place: (page) => ({ parent: page.documentElement, mode: "fixed" }),
     // The document's own box, which has room made beside it; nothing in it is looked at.
     mail: (page) => page.documentElement,
     watch: () => [],

@@ -2,7 +2,7 @@
 import type { Card } from "../../../shared/contract/card.ts";
 import { LruMap } from "../../sync/lru-map.ts";
 import { ask } from "../../sync/messages.ts";
-import { keyOf } from "./people.ts";
+import { personKey as keyOf } from "../../../shared/people/address-memo.ts";
 import type { Seen } from "./people.ts";
 import { mostPeople } from "./recent.ts";
 

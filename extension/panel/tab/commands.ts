@@ -41,14 +41,7 @@ export type Desk = {
   again(addresses: string[]): Promise<void>;
   openSignIn(): void;
   retry(): void;
-  /** The extension is gone from under this tab. */
-  orphaned(): void;
 };
-
-/** Made without `crypto.randomUUID`, which pages over plain http lack. */
-function newId(): string {
-  return crypto.getRandomValues(new Uint32Array(4)).join("-");
-}
 
 function endedAs(id: string, outcome: Outcome): Ended {
   if (outcome.state === "sent") return { ok: true, factId: outcome.factId };
@@ -83,14 +76,13 @@ export function commandsOf(desk: Desk): Commands {
     customer: string | null,
     subject: string | null,
     click: Click | null = null,
-    id = newId(),
+    id = crypto.randomUUID(),
   ): Promise<{ ended: Ended; outcome: Outcome | null }> {
     try {
       const outcome = await ask("write", { id, write, about: { customer, subject }, click });
       await desk.ended(outcome);
       return { ended: endedAs(id, outcome), outcome };
     } catch {
-      if (chrome.runtime?.id === undefined) desk.orphaned();
       return { ended: { ok: false, code: "internal", message: "" }, outcome: null };
     }
   }
@@ -118,7 +110,7 @@ export function commandsOf(desk: Desk): Commands {
     occurredAt: string | null,
   ): Promise<Ended> {
     const { customerId, contactId, name } = target;
-    const id = newId();
+    const id = crypto.randomUUID();
     const body = {
       customerId,
       contactId,

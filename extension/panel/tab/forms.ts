@@ -2,7 +2,7 @@
 import type { KeptForm } from "../state.ts";
 import { LruMap } from "../../sync/lru-map.ts";
 import { ask } from "../../sync/messages.ts";
-import { keyOf } from "./people.ts";
+import { personKey as keyOf } from "../../../shared/people/address-memo.ts";
 
 export type Forms = {
   /** Those of these people and logs. */
@@ -36,8 +36,8 @@ function readForm(text: string, slot: KeptForm["slot"], of: string): KeptForm | 
   return form.slot === slot && isWhole ? { ...form, of } : null;
 }
 
-/** No forms yet. `user` answers who is signed in, null while nobody is; `lost` hears that the background is gone. */
-export function openForms(user: () => string | null, changed: () => void, lost: () => void): Forms {
+/** No forms yet. `user` answers who is signed in, null while nobody is. */
+export function openForms(user: () => string | null, changed: () => void): Forms {
   const kept = new LruMap<string, KeptForm>({ entries: mostForms });
   /** What the background was asked for: from then on this tab knows better. */
   const known = new LruMap<string, true>({ entries: 10 * mostForms });
@@ -61,7 +61,7 @@ export function openForms(user: () => string | null, changed: () => void, lost: 
         key,
         text: form === null ? null : JSON.stringify(form),
         user: whose,
-      }).catch(lost);
+      }).catch(() => undefined);
     };
     waiting.set(key, { timer: Number(setTimeout(hand, KEEP_DELAY_MS)), store: hand });
   }

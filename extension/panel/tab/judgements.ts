@@ -1,7 +1,7 @@
 /** What the background tells of the people of what is open, beside their cards: the latest answer, whatever else is still on its way. */
 import { ask } from "../../sync/messages.ts";
 import type { Doubtful, Judged } from "../../sync/judged.ts";
-import { keyOf } from "./people.ts";
+import { personKey as keyOf } from "../../../shared/people/address-memo.ts";
 
 export type Judgements = {
   of(address: string): Judged | undefined;

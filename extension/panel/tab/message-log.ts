@@ -1,5 +1,6 @@
 /** The logs of the message that is open: what its headers say of it, for which customers it is logged, what was done here since. */
-import type { Adapter, HeaderFacts, OpenMessage, Participant } from "../../mail/adapter.ts";
+import type { HeaderFacts, OpenMessage, Participant } from "../../protocol/mail.ts";
+import type { PageState } from "../../protocol/tab.ts";
 import type { Draft, Log } from "../state.ts";
 import type { Interaction, Me } from "../../../shared/contract/answers.ts";
 import type { MessageIdentity } from "../../../shared/contract/requests.ts";
@@ -8,26 +9,18 @@ import type { Direction } from "../../../shared/contract/fields.ts";
 import { isPlausible } from "../../../shared/time/instants.ts";
 import { idOf, type Here } from "./commands.ts";
 
-/** Headers are asked for once a message has stayed open this long (ms): who only passes by costs no request. */
-export const stays = 150;
 /** How long a click on Log waits for what the headers say, milliseconds. */
-const patience = 3000;
+const headersTimeoutMs = 3000;
 
-/** What the log needs to know, and whom it tells. */
 /** A message's moment, null where nothing can have been sent then: a forged date would stay the newest contact for ever. */
 const happened = (iso: string | null | undefined) =>
   iso != null && isPlausible(Date.parse(iso), Date.now()) ? iso : null;
 
 export type MessageLogDesk = {
-  document: Document;
-  adapter: Adapter;
   /** Who is signed in; null while nobody is. */
   me(): Me | null;
   /** The log, or what the headers say, is another now. */
   changed(): void;
-  /** The headers tell of people what the page does not: that a list sent it, or whom answers go to. */
-  learned(): void;
-  lost(): void;
 };
 
 export type MessageLog = {
@@ -41,10 +34,10 @@ export type MessageLog = {
   draft(direction: Direction | null): Draft | null;
   /** What is open now, for a click that takes its time. */
   here(): Omit<Here, "participants" | "parties">;
-  /** This message is open now, or none; `settled` once it may be asked for. */
-  open(message: OpenMessage | null, settled: Promise<void>): void;
-  /** What is open is read anew: the same message. */
-  read(message: OpenMessage | null): void;
+  /** This message is open now, or none; its logs are asked for once `settled`. */
+  open(message: OpenMessage | null, headers: PageState["headers"], settled: Promise<void>): void;
+  /** The same message, read again; its headers may have come. */
+  read(message: OpenMessage | null, headers: PageState["headers"]): void;
   /** Asks again for which customers it is logged. */
   refresh(): Promise<void>;
   /** Forgets what was told of the log: somebody else may be signed in. */
@@ -55,14 +48,7 @@ export type MessageLog = {
 };
 
 /** Nothing open yet. */
-export function openMessageLog({
-  document,
-  adapter,
-  me,
-  changed,
-  learned,
-  lost,
-}: MessageLogDesk): MessageLog {
+export function openMessageLog({ me, changed }: MessageLogDesk): MessageLog {
   let message: OpenMessage | null = null;
   let openedAt = "";
   /** By customer; whoever is not in it has none. */
@@ -71,7 +57,9 @@ export function openMessageLog({
   /** Counts what was done to the logs here and how often it was asked for, so that an answer asked for before undoes nothing. */
   let done = 0;
   let headers: HeaderFacts | null = null;
-  let whenHeaders: Promise<HeaderFacts | null> = Promise.resolve(null);
+  let hasHeaders = false;
+  /** Settles with what the headers say, or with null where they cannot be had. */
+  let whenHeaders = Promise.withResolvers<HeaderFacts | null>();
   let left = new AbortController();
 
   function identity(): MessageIdentity | null {
@@ -123,34 +111,23 @@ export function openMessageLog({
     changed();
   }
 
-  /** Asks for the headers of a message that stays open, then for its standing, by its real Message-ID where there is one. */
-  function learn(of: OpenMessage, settled: Promise<void>): void {
+  /** Takes what the headers say, and asks for the logs by the real Message-ID where they name it. */
+  function learn(coming: HeaderFacts | null, settled: Promise<void>): void {
     const { signal: gone } = left;
-    whenHeaders =
-      adapter.headers === undefined
-        ? settled.then(() => null)
-        : new Promise((resolve) => {
-            const timer = setTimeout(() => {
-              resolve(adapter.headers?.(of, document, gone).catch(() => null) ?? null);
-            }, stays);
-            gone.addEventListener(
-              "abort",
-              () => {
-                clearTimeout(timer);
-                resolve(null);
-              },
-              { once: true },
-            );
-          });
-    void whenHeaders
-      .then((found) => {
-        if (gone.aborted) return undefined;
-        headers = found;
-        changed();
-        if (found?.list === true || found?.replyTo !== undefined) learned();
-        return refresh();
-      })
-      .catch(lost);
+    headers = coming;
+    whenHeaders.resolve(coming);
+    void settled.then(() => (gone.aborted ? undefined : refresh())).catch(() => undefined);
+  }
+
+  function read(
+    now: OpenMessage | null,
+    coming: PageState["headers"],
+    settled: Promise<void>,
+  ): void {
+    message = now;
+    if (hasHeaders || coming === "coming") return;
+    hasHeaders = true;
+    learn(coming, settled);
   }
 
   return {
@@ -174,13 +151,13 @@ export function openMessageLog({
     here() {
       const known = identity(),
         shown = happened(message?.occurredAt),
-        coming = whenHeaders;
+        coming = whenHeaders.promise;
       const { signal: gone } = left;
       const inTime = () =>
         Promise.race([
           coming,
           new Promise<null>((resolve) => {
-            setTimeout(() => resolve(null), patience);
+            setTimeout(() => resolve(null), headersTimeoutMs);
           }),
         ]);
       return {
@@ -200,19 +177,19 @@ export function openMessageLog({
         customerOf: (id) => [...logs].find(([, log]) => idOf(log) === id)?.[0] ?? null,
       };
     },
-    open(now, settled) {
+    open(now, coming, settled) {
       left.abort();
       left = new AbortController();
       message = now;
       openedAt = new Date().toISOString();
       headers = null;
+      hasHeaders = false;
       logs = new Map();
-      whenHeaders = Promise.resolve(null);
-      if (now !== null) learn(now, settled);
+      whenHeaders.resolve(null);
+      whenHeaders = Promise.withResolvers();
+      if (now !== null) read(now, coming, settled);
     },
-    read(now) {
-      message = now;
-    },
+    read: (now, coming) => read(now, coming, Promise.resolve()),
     refresh,
     clear() {
       logs = new Map();

@@ -2,10 +2,10 @@
 import type { CardAnswer, Me } from "../../../shared/contract/answers.ts";
 import type { Direction } from "../../../shared/contract/fields.ts";
 import { isInternal, normalise } from "../../../shared/people/address.ts";
-import { addressOf } from "../../../shared/people/address-memo.ts";
+import { personKey as keyOf } from "../../../shared/people/address-memo.ts";
 import { orderParticipants } from "../../../shared/people/participants.ts";
 import type { MessagePerson } from "../../../shared/people/participants.ts";
-import type { Open } from "../../mail/adapter.ts";
+import type { Open } from "../../protocol/mail.ts";
 import type { Kept, Person } from "../state.ts";
 import type { Stranger } from "../../sync/api.ts";
 import type { Doubtful, Judged } from "../../sync/judged.ts";
@@ -14,11 +14,8 @@ import type { Doubtful, Judged } from "../../sync/judged.ts";
 export type Seen = { answer: CardAnswer; stale: boolean };
 export type Ordered = { people: MessagePerson[]; direction: "in" | "out" };
 
-/** One person, one key, however the address is written. */
-export const keyOf = (address: string) => addressOf(address)?.canonical ?? address.toLowerCase();
-
 /** Whom what is open concerns, the most relevant first, and which way it went. `aliases`: what else the mailbox's owner is known to send as, beside the address they signed in with. */
-export function ordered(
+export function orderPeople(
   open: Open,
   me: Me | null,
   { list, aliases }: { list: boolean; aliases: string[] },
@@ -50,7 +47,7 @@ export function ofMessage<O extends Open>(open: O): O {
  * Whom a caution may be about: who wrote, and who is written to now. That a mailing list answers to itself is no doubt, but the
  * sender says that it is one: only an address that stands among the recipients, too, is taken for the list's.
  */
-export function doubtful(open: Open, list: boolean): Doubtful {
+export function findDoubtful(open: Open, list: boolean): Doubtful {
   const { participants } = open;
   if (open.kind === "compose") return { wrote: [], replyTo: [], writtenTo: participants };
   const inRole = (...roles: string[]) =>
@@ -66,7 +63,7 @@ export function doubtful(open: Open, list: boolean): Doubtful {
 }
 
 /** Those of them whom the book does not know, to be asked about: machines too, which have no card. */
-export function strangers(
+export function findStrangers(
   { wrote, writtenTo }: Doubtful,
   seen: (address: string) => Seen | undefined,
   ordered: Ordered,
@@ -130,7 +127,7 @@ export function partiesOf(
 }
 
 /** One person of the overlay. `unreachable`: the book cannot be asked now, so that nothing more will come. */
-export function person(
+export function personOf(
   one: MessagePerson,
   seen: Seen | undefined,
   judged: Judged | undefined,

@@ -1,12 +1,11 @@
 /** What the background knows of person and line to the Worker, as this page was told last; the fold as the person set it here. */
 import type { Kept } from "../state.ts";
-import { learn, speaks } from "../../locales/words.ts";
 import { LruMap } from "../../sync/lru-map.ts";
 import { ask } from "../../sync/messages.ts";
 import type { Status } from "../../sync/messages.ts";
 import { defaults, localeOf } from "../../sync/settings.ts";
 import type { Settings } from "../../sync/settings.ts";
-import { keyOf } from "./people.ts";
+import { personKey as keyOf } from "../../../shared/people/address-memo.ts";
 import { mostPeople } from "./recent.ts";
 
 type Fold = Partial<Pick<Settings, "collapsed" | "collapsedNarrow">>;
@@ -49,8 +48,6 @@ export function openStatus(changed: () => void): Told {
       ]);
       for (const [index, address] of addresses.entries())
         kept.set(keyOf(address), found[index] ?? []);
-      const spoken = localeOf(now.settings, navigator.language);
-      if (!speaks(spoken)) learn(spoken, await ask("words", { locale: spoken }));
       put(now, asOf);
       changed();
     },

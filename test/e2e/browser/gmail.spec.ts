@@ -308,7 +308,7 @@ test("overlay is dark, and the composes keep their room, when the mail is dark",
   await desk.overlay.shows("明泰贸易");
   await picture(desk.page, "gmail-compose-dark");
   const edges = await desk.page.evaluate(() =>
-    ["regards-overlay", ".Hd"].map((at) => document.querySelector(at)?.getBoundingClientRect()),
+    ["regards-panel", ".Hd"].map((at) => document.querySelector(at)?.getBoundingClientRect()),
   );
   expect(edges[1]?.right).toBeLessThanOrEqual(edges[0]?.left ?? 0);
 });

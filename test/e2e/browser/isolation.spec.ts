@@ -58,12 +58,12 @@ const sheets: [string, string][] = [
   ],
   [
     "hides what is not its own",
-    `regards-overlay, regards-mark { display: none !important; visibility: hidden !important; opacity: 0 !important; pointer-events: none !important;
+    `regards-panel, regards-mark { display: none !important; visibility: hidden !important; opacity: 0 !important; pointer-events: none !important;
     position: absolute !important; inset: auto auto 100% 100% !important; width: 0 !important; height: 0 !important; content-visibility: hidden !important }`,
   ],
   [
     "writes before and after it",
-    `regards-overlay::before, regards-overlay::after, regards-mark::before, regards-mark::after {
+    `regards-panel::before, regards-panel::after, regards-mark::before, regards-mark::after {
     content: "Trust 100" !important; display: block !important; position: absolute !important; inset: 0 !important; background: white !important }`,
   ],
 ];
@@ -89,13 +89,13 @@ for (const [what, css] of sheets) {
     await desk.page.goto(outlook.at);
     await desk.overlay.shows("Harlow Marine");
     await desk.page.mouse.move(5, 5);
-    const clip = await box("regards-overlay");
+    const clip = await box("regards-panel");
     expect(clip.width).toBe(320);
     const before = await desk.page.screenshot({ clip });
     const style = await desk.page.addStyleTag({ content: css });
     await frames();
     await picture(desk.page, `isolation-${what.replaceAll(" ", "-")}`);
-    expect(await box("regards-overlay")).toEqual(clip);
+    expect(await box("regards-panel")).toEqual(clip);
     expect((await desk.page.screenshot({ clip })).equals(before), "the same pixels").toBe(true);
     await style.evaluate((element) => {
       (element as HTMLElement).remove();
@@ -137,10 +137,10 @@ test("overlay looks the same to the last pixel when a script of the page writes 
   await desk.page.goto(outlook.at);
   await desk.overlay.shows("Harlow Marine");
   await desk.page.mouse.move(5, 5);
-  const clip = await box("regards-overlay");
+  const clip = await box("regards-panel");
   const before = await desk.page.screenshot({ clip });
   await desk.page.evaluate(() => {
-    const element = document.querySelector<HTMLElement>("regards-overlay")!;
+    const element = document.querySelector<HTMLElement>("regards-panel")!;
     element.style.cssText =
       "display:none!important;position:static!important;opacity:0!important;width:0!important;transform:scale(.1)!important;filter:invert(1)!important";
     for (const [name, value] of [
@@ -154,7 +154,7 @@ test("overlay looks the same to the last pixel when a script of the page writes 
       element.setAttribute(name, value);
   });
   await frames();
-  expect(await box("regards-overlay")).toEqual(clip);
+  expect(await box("regards-panel")).toEqual(clip);
   expect((await desk.page.screenshot({ clip })).equals(before), "the same pixels").toBe(true);
 });
 
@@ -164,7 +164,7 @@ for (const when of ["before", "after"] as const) {
     const define = () => {
       const inner: ElementInternals[] = [];
       Object.defineProperty(window, "inner", { value: inner });
-      for (const name of ["regards-overlay", "regards-mark"]) {
+      for (const name of ["regards-panel", "regards-mark"]) {
         customElements.define(
           name,
           class extends HTMLElement {
@@ -227,7 +227,7 @@ test("page is given no part of ours when it asks what moves, is painted, is laid
       }).observe({ type, buffered: true, durationThreshold: 16 } as PerformanceObserverInit);
     }
     const look = () => {
-      const host = document.querySelector("regards-overlay");
+      const host = document.querySelector("regards-panel");
       for (const one of [
         ...document.getAnimations(),
         ...(host?.getAnimations({ subtree: true }) ?? []),
@@ -304,7 +304,7 @@ test("nothing is done in the overlay when keys are pressed in the page, or the p
         window.postMessage(message, "*");
         window.dispatchEvent(new MessageEvent("message", { data: message }));
         document
-          .querySelector("regards-overlay")
+          .querySelector("regards-panel")
           ?.dispatchEvent(new CustomEvent(call, { detail: message, bubbles: true }));
       }
     }

@@ -23,7 +23,7 @@ test("page is printed as wide as without the overlay when the overlay is docked 
   await desk.page.evaluate(() => {
     Object.assign(window, { printed: null });
     matchMedia("print").addEventListener("change", ({ matches }) => {
-      const panel = document.querySelector("regards-overlay");
+      const panel = document.querySelector("regards-panel");
       if (matches)
         Object.assign(window, {
           printed: {

@@ -132,7 +132,7 @@ test("page is given no root of ours when it has defined elements of their names"
     [
       `
     window.inner = [];
-    for (const name of ["regards-overlay", "regards-mark"]) customElements.define(name, class extends HTMLElement { constructor() { super(); inner.push(this.attachInternals()); } });`,
+    for (const name of ["regards-panel", "regards-mark"]) customElements.define(name, class extends HTMLElement { constructor() { super(); inner.push(this.attachInternals()); } });`,
     ],
   );
   await preview(desk, "outage");
@@ -152,12 +152,12 @@ test("one panel is there and works when the extension was updated under the tab"
   await preview(desk, "undo");
   await overlay.shows("Kestrel Foods");
   await browser.run(
-    "for (const one of document.querySelectorAll('regards-overlay, regards-mark')) one.dataset.before = ''",
+    "for (const one of document.querySelectorAll('regards-panel, regards-mark')) one.dataset.before = ''",
   );
   await browser.install(builtForFirefox);
   await expect
     .poll(() =>
-      browser.run("return document.querySelectorAll('regards-overlay:not([data-before])').length"),
+      browser.run("return document.querySelectorAll('regards-panel:not([data-before])').length"),
     )
     .toBe(1);
   expect(await browser.run("return document.querySelectorAll('[data-before]').length")).toBe(0);

@@ -7,7 +7,7 @@ type Wanted = string | RegExp;
 
 /** Runs with the browser's own rights, which see into the closed shadow root; the page's scripts cannot. */
 const inRoot = (body: string) =>
-  `const root = document.querySelector("regards-overlay")?.openOrClosedShadowRoot ?? null; ${body}`;
+  `const root = document.querySelector("regards-panel")?.openOrClosedShadowRoot ?? null; ${body}`;
 const usable = "button, input, textarea, select, a, [role]";
 
 const matches = (actual: string, wanted: Wanted) =>

@@ -69,7 +69,7 @@ test("panel and marks go from the open tab, and come back, when its site is swit
   await own.close();
   await expect
     .poll(() =>
-      desk.browser.run("return document.querySelectorAll('regards-overlay, regards-mark').length"),
+      desk.browser.run("return document.querySelectorAll('regards-panel, regards-mark').length"),
     )
     .toBe(0);
   expect(await granted()).toEqual([]);
@@ -79,7 +79,7 @@ test("panel and marks go from the open tab, and come back, when its site is swit
   await own.shows("Regards is on for 127.0.0.1");
   await own.close();
   await desk.overlay.shows("Kestrel Foods");
-  expect(await desk.browser.run("return document.querySelectorAll('regards-overlay').length")).toBe(
+  expect(await desk.browser.run("return document.querySelectorAll('regards-panel').length")).toBe(
     1,
   );
 });

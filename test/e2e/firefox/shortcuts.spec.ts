@@ -26,7 +26,7 @@ async function press(letter: string): Promise<void> {
 
 const width = () =>
   desk.browser.run<number>(
-    "return document.querySelector('regards-overlay')?.getBoundingClientRect().width ?? 0",
+    "return document.querySelector('regards-panel')?.getBoundingClientRect().width ?? 0",
   );
 
 test("panel is folded and unfolded when Alt+Shift+R is pressed", async () => {

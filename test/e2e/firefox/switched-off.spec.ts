@@ -46,7 +46,7 @@ type Left = {
 /** What of ours a person can see in the page, as its own scripts are told. */
 const left = () =>
   desk.browser.run<Left>(`
-  const seen = [...document.querySelectorAll("regards-overlay, regards-mark")].filter((one) => one.getClientRects().length > 0).length;
+  const seen = [...document.querySelectorAll("regards-panel, regards-mark")].filter((one) => one.getClientRects().length > 0).length;
   const mail = document.querySelector("#messagecontframe").getBoundingClientRect().width;
   return { seen, mail, margin: getComputedStyle(document.documentElement).marginInlineEnd, at: document.elementFromPoint(innerWidth - 100, 300).localName };
 `);
@@ -59,7 +59,7 @@ test("panel and marks are gone, and the page has its room back, when the add-on 
   await expect.poll(async () => (await marks(desk)).length).toBeGreaterThan(5);
   const shown = await left();
   expect(shown.seen).toBeGreaterThan(5);
-  expect(shown.at).toBe("regards-overlay");
+  expect(shown.at).toBe("regards-panel");
   expect(shown.mail).toBeLessThan(bare.mail - 200);
   await manage("disable");
   expect(await left()).toEqual(bare);
@@ -70,10 +70,10 @@ test("one panel is there and logs once when the add-on is switched on again", as
   worker,
 }) => {
   await manage("enable");
-  await expect.poll(async () => (await left()).at).toBe("regards-overlay");
+  await expect.poll(async () => (await left()).at).toBe("regards-panel");
   await preview(desk, "opened-after");
   await desk.overlay.shows("Kestrel Foods");
-  expect(await desk.browser.run("return document.querySelectorAll('regards-overlay').length")).toBe(
+  expect(await desk.browser.run("return document.querySelectorAll('regards-panel').length")).toBe(
     1,
   );
   const before = logs(worker, "R-2").length;
@@ -88,9 +88,9 @@ test("page cannot hide the panel while the add-on runs, nor show it once that is
       "document.head.append(Object.assign(document.createElement('style'), { textContent: arguments[0] }))",
       [rules],
     );
-  await style("regards-overlay, regards-mark { all: unset !important; display: none !important }");
+  await style("regards-panel, regards-mark { all: unset !important; display: none !important }");
   expect((await left()).seen).toBeGreaterThan(5);
-  await style("regards-overlay, regards-mark { display: block !important }");
+  await style("regards-panel, regards-mark { display: block !important }");
   await manage("disable");
   expect(await left()).toMatchObject({ seen: 0, at: "iframe" });
   await manage("enable");

@@ -31,7 +31,7 @@ test("recipients' cards show as they are typed when a message is composed in SOG
   // Beside the composer, not over it.
   const edges = await page.evaluate(() => ({
     composer: document.querySelector("md-dialog")?.getBoundingClientRect().right ?? Infinity,
-    panel: document.querySelector("regards-overlay")?.getBoundingClientRect().left ?? 0,
+    panel: document.querySelector("regards-panel")?.getBoundingClientRect().left ?? 0,
   }));
   expect(edges.composer).toBeLessThanOrEqual(edges.panel);
   await page.locator("md-dialog button[ng-click='editor.cancel()']").click();

@@ -19,7 +19,7 @@ const prelude = `
   const about = () => own === null ? tabs.currentAboutMessage : own.messageBrowser?.contentWindow;
   const subjectOf = (header) => header === null ? "" : (header.flags & Ci.nsMsgMessageFlags.HasRe ? "Re: " : "") + header.mime2DecodedSubject;
   const page = () => about()?.getMessagePaneBrowser().contentDocument;
-  const host = () => page()?.querySelector("regards-overlay");
+  const host = () => page()?.querySelector("regards-panel");
   const shadow = () => host()?.openOrClosedShadowRoot;
   const word = (element) => [...element.querySelectorAll("[data-said]")].map((one) => one.dataset.said).join(" ") || element.title || element.getAttribute("aria-label") || "";
   const named = (css, name) => [...shadow()?.querySelectorAll(css) ?? []].find((one) => [word(one), one.title, one.getAttribute("aria-label")].includes(name));

@@ -39,7 +39,7 @@ test("nobody's card is shown when several messages are selected [thunderbird: th
   await mail.picture("several");
   expect(
     await mail.run(
-      `return tabs.currentAbout3Pane.multiMessageBrowser.contentDocument.querySelector("regards-overlay")`,
+      `return tabs.currentAbout3Pane.multiMessageBrowser.contentDocument.querySelector("regards-panel")`,
     ),
   ).toBeNull();
   await mail.open(messageOf("renewal").subject);

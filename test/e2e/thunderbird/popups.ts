@@ -22,7 +22,7 @@ const inside = `
     messageManager.loadFrameScript("data:application/javascript;charset=utf-8," + encodeURIComponent(script), false);
   });`;
 const allWords = `
-  const panel = document.querySelector("regards-overlay")?.openOrClosedShadowRoot;
+  const panel = document.querySelector("regards-panel")?.openOrClosedShadowRoot;
   return [document.body?.innerText ?? "", ...[...panel?.querySelectorAll("[data-said]") ?? []].map((one) => one.dataset.said)].join("\\n");`;
 
 export function popupsOf({ run, program }: MailDesk) {

@@ -41,7 +41,7 @@ test("open tab shows one overlay, of the new version, and logs once when the ext
     .catch(() => undefined);
   await gone;
   await desk.page.bringToFront();
-  await expect(desk.page.locator("regards-overlay")).toHaveCount(1);
+  await expect(desk.page.locator("regards-panel")).toHaveCount(1);
   // Another message, so that what is shown is no leftover of before.
   await preview(desk.page, "undo");
   await desk.overlay.shows("Kestrel Foods");
@@ -50,7 +50,7 @@ test("open tab shows one overlay, of the new version, and logs once when the ext
   await desk.overlay.click("button", "Log email");
   await desk.overlay.shows(/Logged/);
   expect(logs(worker, "R-1")).toHaveLength(before + 1);
-  await expect(desk.page.locator("regards-overlay")).toHaveCount(1);
+  await expect(desk.page.locator("regards-panel")).toHaveCount(1);
   await desk.overlay.click("button", "Undo");
   await desk.overlay.get("button", "Log email");
 });
@@ -62,7 +62,7 @@ test("open tab asks to be reloaded, and shows nothing else of ours, when the ext
   await preview(desk.page, "undo");
   await expect
     .poll(() =>
-      desk.page.evaluate(() => document.querySelectorAll("regards-overlay, regards-mark").length),
+      desk.page.evaluate(() => document.querySelectorAll("regards-panel, regards-mark").length),
     )
     .toBe(1);
   const session = await desk.page.context().newCDPSession(desk.page);

@@ -81,7 +81,7 @@ test("proofs of a face and a call are there, and undone, when someone else was c
 /** Where the overlay stands, and how many pixels of the message it covers. */
 const edges = (page: Page) =>
   page.evaluate(() => {
-    const host = document.querySelector("regards-overlay")?.getBoundingClientRect();
+    const host = document.querySelector("regards-panel")?.getBoundingClientRect();
     const mail = document.querySelector("#messagecontframe")?.getBoundingClientRect();
     return {
       width: host?.width,

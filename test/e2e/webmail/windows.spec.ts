@@ -15,7 +15,7 @@ async function opened(desk: Desk, opens: () => Promise<void>): Promise<Page> {
 }
 const room = (page: Page) =>
   page.evaluate(() => {
-    const panel = document.querySelector("regards-overlay")?.getBoundingClientRect(),
+    const panel = document.querySelector("regards-panel")?.getBoundingClientRect(),
       mail = document.querySelector("#layout-content")?.getBoundingClientRect();
     return {
       panel: Math.round(panel?.width ?? 0),

@@ -4,8 +4,8 @@
  */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openOpening } from "../../../extension/content/opening.ts";
+import type { Found } from "../../../extension/content/opening.ts";
 import { messageIn } from "../../../extension/protocol/shown.ts";
-import type { Found } from "../../../extension/protocol/shown.ts";
 import type { Adapter } from "../../../extension/mail/adapter.ts";
 import { generic } from "../../../extension/mail/generic/generic.ts";
 import { pageAt } from "../mail/page.ts";

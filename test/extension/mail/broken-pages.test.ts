@@ -60,7 +60,6 @@ test.each(pages.map(([adapter, file, url]) => ({ adapter, file, url })))(
         const rows = adapter.rows(page).map((row) => row.address);
         expect(JSON.stringify([open, rows, adapter.health(page)])).not.toMatch(inBodies);
         adapter.watch(page);
-        adapter.place(page);
         adapter.mail?.(page);
       }),
       { numRuns: 25 },

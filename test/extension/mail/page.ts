@@ -8,7 +8,8 @@ import { gmailDescription } from "../../../extension/mail/gmail/description.ts";
 import { gmailOf } from "../../../extension/mail/gmail/gmail.ts";
 import { roundcubeDescription } from "../../../extension/mail/roundcube/description.ts";
 import { roundcubeOf } from "../../../extension/mail/roundcube/roundcube.ts";
-import { sites } from "../../../extension/mail/sites/index.ts";
+import { recognise } from "../../../extension/mail/recognise.ts";
+import { siteOf, sites } from "../../../extension/mail/sites/index.ts";
 import { sogoDescription } from "../../../extension/mail/sogo/description.ts";
 import { sogoOf } from "../../../extension/mail/sogo/sogo.ts";
 
@@ -28,8 +29,12 @@ export const adapters: readonly Adapter[] = [
 ];
 
 /** The adapter of a page, as the content scripts would choose it; null where none is. */
-export const adapterFor = (page: Document): Adapter | null =>
-  adapters.find((adapter) => adapter.matches(page)) ?? null;
+export function adapterFor(page: Document): Adapter | null {
+  const { hostname } = page.location;
+  const site = siteOf(hostname);
+  const name = hostname === "mail.google.com" ? gmail.webmail : (site?.webmail ?? recognise(page));
+  return adapters.find(({ webmail }) => webmail === name) ?? null;
+}
 
 /** The text of one of the project's own pages. */
 export function fixture(name: string): string {

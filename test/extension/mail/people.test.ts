@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { CardAnswer, Me } from "../../../shared/contract/answers.ts";
 import {
-  doubtful,
+  findDoubtful,
   ofMessage,
-  ordered,
-  person,
-  strangers,
+  orderPeople,
+  personOf,
+  findStrangers,
   type Seen,
 } from "../../../extension/panel/tab/people.ts";
 import type { OpenCompose, OpenMessage, Participant } from "../../../extension/mail/adapter.ts";
@@ -53,7 +53,7 @@ describe("doubtful", () => {
       ],
       { reply: [one("to", "t@evil.example")] },
     );
-    expect(doubtful(open, true)).toMatchObject({
+    expect(findDoubtful(open, true)).toMatchObject({
       wrote: named("tom@kestrel.example"),
       replyTo: named("t@evil.example"),
       writtenTo: named("t@evil.example"),
@@ -62,7 +62,7 @@ describe("doubtful", () => {
 
   test("are the recipients when a message is composed", () => {
     expect(
-      doubtful(compose([one("to", "a@x.example"), one("cc", "b@x.example")]), false),
+      findDoubtful(compose([one("to", "a@x.example"), one("cc", "b@x.example")]), false),
     ).toMatchObject({ wrote: [], replyTo: [], writtenTo: named("a@x.example", "b@x.example") });
   });
 
@@ -73,7 +73,7 @@ describe("doubtful", () => {
       one("cc", "club@boats.example"),
     ];
     const answered = (replyTo: string, list: boolean) =>
-      doubtful(message([...written, one("reply-to", replyTo)]), list).replyTo;
+      findDoubtful(message([...written, one("reply-to", replyTo)]), list).replyTo;
     expect([answered("talk@lists.example", true), answered("club@boats.example", true)]).toEqual([
       [],
       [],
@@ -84,61 +84,73 @@ describe("doubtful", () => {
   });
 });
 
-describe("strangers", () => {
+describe("findStrangers", () => {
   const open = message([one("from", "dana@harlow-rnarine.com"), one("cc", "other@x.example")], {
     reply: [one("to", "kim@regards.example"), one("to", "new@y.example")],
   });
 
   test("are the sender and those answered to when the book does not know them", () => {
     expect(
-      strangers(doubtful(open, false), answered("unknown"), ordered(open, me, plain), me).map(
-        ({ address }) => address,
-      ),
+      findStrangers(
+        findDoubtful(open, false),
+        answered("unknown"),
+        orderPeople(open, me, plain),
+        me,
+      ).map(({ address }) => address),
     ).toEqual(["dana@harlow-rnarine.com", "new@y.example"]);
     expect(
-      strangers(doubtful(open, false), answered("customer"), ordered(open, me, plain), me),
+      findStrangers(
+        findDoubtful(open, false),
+        answered("customer"),
+        orderPeople(open, me, plain),
+        me,
+      ),
     ).toEqual([]);
-    expect(strangers(doubtful(open, false), () => undefined, ordered(open, me, plain), me)).toEqual(
-      [],
-    );
+    expect(
+      findStrangers(findDoubtful(open, false), () => undefined, orderPeople(open, me, plain), me),
+    ).toEqual([]);
   });
 
   test("are machines too when these wrote, for which no card is asked", () => {
     const automatic = message([one("from", "no-reply@harlow-rnarine.com")]);
     expect(
-      strangers(doubtful(automatic, false), () => undefined, ordered(automatic, me, plain), me).map(
-        ({ address }) => address,
-      ),
+      findStrangers(
+        findDoubtful(automatic, false),
+        () => undefined,
+        orderPeople(automatic, me, plain),
+        me,
+      ).map(({ address }) => address),
     ).toEqual(["no-reply@harlow-rnarine.com"]);
   });
 });
 
-test("ordered shows whom an answer goes to, and ofMessage leaves them and earlier writers out, when an answer is being written", () => {
+test("orderPeople shows whom an answer goes to, and ofMessage leaves them and earlier writers out, when an answer is being written", () => {
   const open = message(
     [one("from", "a@x.example"), { ...one("from", "b@y.example"), earlier: 1 }],
     { reply: [one("to", "c@z.example")] },
   );
-  const shown = (of: OpenMessage) => ordered(of, me, plain).people.map(({ address }) => address);
+  const shown = (of: OpenMessage) =>
+    orderPeople(of, me, plain).people.map(({ address }) => address);
   expect(shown(open)).toEqual(["a@x.example", "c@z.example", "b@y.example"]);
   expect(shown(ofMessage(open))).toEqual(["a@x.example"]);
-  expect(ordered(open, me, plain).direction).toBe("in");
-  expect(ordered(open, me, { list: false, aliases: ["a@x.example"] }).direction).toBe("out");
+  expect(orderPeople(open, me, plain).direction).toBe("in");
+  expect(orderPeople(open, me, { list: false, aliases: ["a@x.example"] }).direction).toBe("out");
 });
 
-test("ordered takes the person signed in for the owner when the page does not tell whose mailbox it is", () => {
+test("orderPeople takes the person signed in for the owner when the page does not tell whose mailbox it is", () => {
   const home: Me = { ...me, user: { ...me.user, address: "Rep.Home@yahoo.com" } };
   const sent = message([one("from", "rep.home@yahoo.com"), one("to", "dana@x.example")], {
     account: null,
   });
-  expect(ordered(sent, home, plain)).toMatchObject({
+  expect(orderPeople(sent, home, plain)).toMatchObject({
     direction: "out",
     people: [{ address: "dana@x.example" }, { address: "rep.home@yahoo.com", muted: true }],
   });
-  expect(ordered(sent, me, plain).direction).toBe("in");
-  expect(ordered(sent, null, plain).direction).toBe("in");
+  expect(orderPeople(sent, me, plain).direction).toBe("in");
+  expect(orderPeople(sent, null, plain).direction).toBe("in");
 });
 
-test("ordered has the customer first and the message as received when their answer to a form of ours is being written", () => {
+test("orderPeople has the customer first and the message as received when their answer to a form of ours is being written", () => {
   const open = message(
     [
       one("from", "noreply@regards.example"),
@@ -147,7 +159,7 @@ test("ordered has the customer first and the message as received when their answ
     ],
     { reply: [one("to", "dana@x.example")] },
   );
-  expect(ordered(open, me, plain)).toMatchObject({
+  expect(orderPeople(open, me, plain)).toMatchObject({
     direction: "in",
     people: [{ address: "dana@x.example" }, { muted: true }, { muted: true }],
   });
@@ -166,7 +178,7 @@ test("person of a stranger's shared mailbox keeps the name as written and says t
     answer: { address: box.address, status: "unknown", shared: true },
     stale: false,
   };
-  expect(person(box, seen, undefined, undefined, false)).toMatchObject({
+  expect(personOf(box, seen, undefined, undefined, false)).toMatchObject({
     name: "Sales",
     status: "unknown",
     shared: true,

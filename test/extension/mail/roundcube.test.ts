@@ -178,16 +178,6 @@ describe("roundcube list with preview", () => {
     expect(calls).toBe(1);
   });
 
-  test("place is beside the thread in elastic and at the edge in other skins", () => {
-    const page = list();
-    expect(roundcube.place(page)).toEqual({
-      parent: page.getElementById("layout"),
-      mode: "beside",
-    });
-    const larry = pageAt("<div id=mainscreen></div>", `${host}/?_task=mail`);
-    expect(roundcube.place(larry)).toEqual({ parent: larry.body, mode: "fixed" });
-  });
-
   test("mail is the content column in elastic and the preview or the page in other skins", () => {
     const page = list();
     expect(roundcube.mail?.(page)).toBe(page.getElementById("layout-content"));

@@ -43,12 +43,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const open = (changed = () => undefined as void) =>
-  openForms(
-    () => user,
-    changed,
-    () => undefined,
-  );
+const open = (changed = () => undefined as void) => openForms(() => user, changed);
 
 test("a form is there at once in its tab, and in another tab once it was handed over, however the address is written", async () => {
   const forms = open();

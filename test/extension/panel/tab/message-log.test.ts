@@ -4,7 +4,7 @@ import { commandsOf } from "../../../../extension/panel/tab/commands.ts";
 import type { Desk } from "../../../../extension/panel/tab/commands.ts";
 import { openMessageLog } from "../../../../extension/panel/tab/message-log.ts";
 import type { MessageLogDesk } from "../../../../extension/panel/tab/message-log.ts";
-import type { OpenMessage } from "../../../../extension/mail/adapter.ts";
+import type { OpenMessage } from "../../../../extension/protocol/mail.ts";
 import type { Party } from "../../../../extension/panel/tab/people.ts";
 import type { Draft } from "../../../../extension/panel/state.ts";
 
@@ -66,12 +66,8 @@ function tab(parties: Party[] = []) {
   };
   const me = { user: { id: "u", name: "Robin Vale", address: "robin@own.example" } };
   const log = openMessageLog({
-    document: {},
-    adapter: {},
     me: () => me,
     changed: () => undefined,
-    learned: () => undefined,
-    lost: () => undefined,
   } as unknown as MessageLogDesk);
   const message = {
     identity: {
@@ -84,7 +80,7 @@ function tab(parties: Party[] = []) {
     subject: "Valves",
     occurredAt: draft.occurredAt,
   };
-  log.open(message as unknown as OpenMessage, Promise.resolve());
+  log.open(message as unknown as OpenMessage, null, Promise.resolve());
   const commands = commandsOf({
     answer: () => ({ card: { customer: { id: "c", name: "Harlow" }, contact: null } }),
     here: () => ({ ...log.here(), participants: [], parties }),

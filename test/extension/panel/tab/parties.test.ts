@@ -4,7 +4,7 @@
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ofMessage, ordered, partiesOf } from "../../../../extension/panel/tab/people.ts";
+import { ofMessage, orderPeople, partiesOf } from "../../../../extension/panel/tab/people.ts";
 import type { OpenMessage, Participant } from "../../../../extension/mail/adapter.ts";
 import type { CardAnswer, Me } from "../../../../shared/contract/answers.ts";
 
@@ -40,7 +40,7 @@ const parties = (...participants: Participant[]) => {
     participants,
     list: false,
   } as unknown as OpenMessage;
-  return partiesOf(ordered(ofMessage(message), me, { list: false, aliases: [] }), answer);
+  return partiesOf(orderPeople(ofMessage(message), me, { list: false, aliases: [] }), answer);
 };
 const ways = (...participants: Participant[]) =>
   Object.fromEntries(

@@ -1,0 +1,111 @@
+/** The panel's place in a page: its frame, the room the page makes for it, and whether there is room enough. */
+import type { Adapter } from "../mail/adapter.ts";
+import type { DockShape } from "../protocol/tab.ts";
+import { openDock } from "./dock.ts";
+import { openFrame, roomOf } from "./docked-frame.ts";
+import type { DockedFrame } from "./docked-frame.ts";
+import { isTooNarrow, sizeOf } from "./room.ts";
+
+/** Answers of `isNarrow` are kept for this many sizes of the page. */
+const mostSizes = 50;
+
+export type Docking = {
+  /** The key of the frame; null while there is none. */
+  key(): string | null;
+  show(shape: DockShape): void;
+  /** Puts things back into place after the page has changed. */
+  keep(): void;
+  /** True where the window has no room for mail and open panel. */
+  isNarrow(): boolean;
+  isHit(x: number, y: number): boolean;
+  /** True where the page keeps throwing the frame out. */
+  isRefused(): boolean;
+  remove(): void;
+};
+
+export type DockingDesk = {
+  document: Document;
+  adapter: Adapter;
+  signal: AbortSignal;
+  /** `isNarrow` has changed. */
+  changed(): void;
+};
+
+/** Docks a panel, hidden until it is shown. The frame is made when the page is idle, so that the first thread finds it warm. */
+export function openDocking({ document, adapter, signal, changed }: DockingDesk): Docking {
+  const view = document.defaultView ?? window;
+  const dock = openDock(document, () => adapter.fixed?.(document) ?? []);
+  let frame: DockedFrame | null = null;
+  let shape: DockShape = "none";
+  let mail: Element | null = null;
+  let isNarrow = false,
+    isRefused = false;
+  const sizes = new Map<string, boolean>();
+
+  /** Measures after the browser has laid the page out, where it costs nothing; the first look at a size lays it out with the panel's room taken. */
+  function measure(): void {
+    if (mail === null) return;
+    const size = sizeOf(mail);
+    const now = shape === "open" ? isTooNarrow(mail) : (sizes.get(size) ?? tryOut(mail));
+    if (shape !== "open") {
+      if (sizes.size >= mostSizes) sizes.clear();
+      sizes.set(size, now);
+    }
+    if (now === isNarrow) return;
+    isNarrow = now;
+    // In the next frame: resizing inside a ResizeObserver callback logs a loop error in the page.
+    view.requestAnimationFrame(changed);
+  }
+  const tryOut = (element: Element) =>
+    dock.tryOut(roomOf("open") ?? "0px", () => isTooNarrow(element));
+  const squeezed = new ResizeObserver(measure);
+  const thrown = new MutationObserver(() => {
+    if (frame !== null && !frame.keep()) refuse();
+  });
+
+  function refuse(): void {
+    isRefused = true;
+    thrown.disconnect();
+    dock.release();
+    changed();
+  }
+  function make(): void {
+    if (frame !== null || signal.aborted) return;
+    frame = openFrame(document);
+    frame.show(shape);
+    thrown.observe(document.documentElement, { childList: true });
+  }
+  function follow(): void {
+    const shows = adapter.mail?.(document) ?? null;
+    if (mail === shows) return;
+    squeezed.disconnect();
+    mail = shows;
+    if (mail !== null) squeezed.observe(mail);
+  }
+
+  if (view.requestIdleCallback === undefined) setTimeout(make);
+  else view.requestIdleCallback(make, { timeout: 1000 });
+  return {
+    key: () => frame?.key ?? null,
+    show(next) {
+      if (next !== "none") make();
+      shape = next;
+      frame?.show(shape);
+      dock.take(isRefused ? null : roomOf(shape));
+      follow();
+    },
+    keep() {
+      follow();
+      if (shape !== "none") dock.keep();
+    },
+    isNarrow: () => isNarrow,
+    isHit: (x, y) => frame?.isHit(x, y) === true,
+    isRefused: () => isRefused,
+    remove() {
+      squeezed.disconnect();
+      thrown.disconnect();
+      frame?.remove();
+      dock.release();
+    },
+  };
+}

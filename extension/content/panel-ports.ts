@@ -1,0 +1,69 @@
+/** The reader's end of its connections with panels: the one docked in this page, and the browser's side panel. */
+import { dockedPort, sidePort } from "../protocol/tab.ts";
+import type { ToPanel, ToReader } from "../protocol/tab.ts";
+
+export type PanelPorts = {
+  send(message: ToPanel): void;
+  hasDocked(): boolean;
+  hasSide(): boolean;
+  close(): void;
+};
+
+export type PanelPortsDesk = {
+  /** The key of the docked frame; null while there is none. */
+  key(): string | null;
+  hear(message: ToReader, answer: (message: ToPanel) => void): void;
+  /** A panel has come or gone. */
+  changed(): void;
+};
+
+const isPage = (port: chrome.runtime.Port, page: string) =>
+  port.sender?.id === chrome.runtime.id &&
+  port.sender.url?.startsWith(chrome.runtime.getURL(page)) === true;
+
+/**
+ * Accepts panels until it is closed. A page can embed `panel.html` as well: a docked panel must name the key of our own
+ * frame, and there is one at a time. The side panel is no page's to embed.
+ */
+export function openPanelPorts({ key, hear, changed }: PanelPortsDesk): PanelPorts {
+  let docked: chrome.runtime.Port | null = null;
+  const sides = new Set<chrome.runtime.Port>();
+
+  function accept(port: chrome.runtime.Port): boolean {
+    if (port.name === sidePort && isPage(port, "/sidepanel.html")) {
+      sides.add(port);
+      return true;
+    }
+    if (docked !== null || port.name !== dockedPort + (key() ?? " ")) return false;
+    if (!isPage(port, "/panel.html")) return false;
+    docked = port;
+    return true;
+  }
+  const onConnect = (port: chrome.runtime.Port) => {
+    if (!accept(port)) return port.disconnect();
+    port.onMessage.addListener((message: ToReader) =>
+      hear(message, (answer) => port.postMessage(answer)),
+    );
+    port.onDisconnect.addListener(() => {
+      sides.delete(port);
+      if (docked === port) docked = null;
+      changed();
+    });
+    changed();
+  };
+  chrome.runtime.onConnect.addListener(onConnect);
+  return {
+    send(message) {
+      for (const port of [...(docked === null ? [] : [docked]), ...sides])
+        port.postMessage(message);
+    },
+    hasDocked: () => docked !== null,
+    hasSide: () => sides.size > 0,
+    close() {
+      chrome.runtime?.onConnect?.removeListener(onConnect);
+      for (const port of [...(docked === null ? [] : [docked]), ...sides]) port.disconnect();
+      sides.clear();
+      docked = null;
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** Commands of a docked panel: what writes is done only where the panel is really seen. */
+import type { Commands, Ended } from "./state.ts";
+
+const covered: Ended = { ok: false, code: "covered", message: "" };
+
+/** Returns the same commands, those that write refused with "covered" unless `isSeen`. */
+export function guarded(commands: Commands, isSeen: () => Promise<boolean>): Commands {
+  const seen =
+    <Ask extends unknown[]>(write: (...ask: Ask) => Promise<Ended>) =>
+    async (...ask: Ask): Promise<Ended> =>
+      (await isSeen()) ? write(...ask) : covered;
+  return {
+    ...commands,
+    log: seen(commands.log),
+    logAll: seen(commands.logAll),
+    undoLog: seen(commands.undoLog),
+    undoAll: seen(commands.undoAll),
+    amendLog: seen(commands.amendLog),
+    noteSatisfaction: seen(commands.noteSatisfaction),
+    undoSatisfaction: seen(commands.undoSatisfaction),
+    actionOutcome: seen(commands.actionOutcome),
+    undoOutcome: seen(commands.undoOutcome),
+    addCustomer: seen(commands.addCustomer),
+    addContact: seen(commands.addContact),
+    undoAdding: seen(commands.undoAdding),
+  };
+}

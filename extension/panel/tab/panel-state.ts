@@ -1,0 +1,197 @@
+/** What the panel shows, from all that is known of its tab. Pure: the same knowledge gives the same panel. */
+import type { CardAnswer, Me } from "../../../shared/contract/answers.ts";
+import type { Candidate, Open } from "../../protocol/mail.ts";
+import { keyOfMessage, mailIn, messageIn } from "../../protocol/shown.ts";
+import type { PageState, Shown } from "../../protocol/tab.ts";
+import type { Doubtful, Judged } from "../../sync/judged.ts";
+import type { Status } from "../../sync/messages.ts";
+import { editOf } from "../state.ts";
+import type { Draft, Kept, KeptForm, Log, PanelState } from "../state.ts";
+import type { Direction } from "../../../shared/contract/fields.ts";
+import { findDoubtful, ofMessage, orderPeople, partiesOf, personOf } from "./people.ts";
+import type { Ordered, Party, Seen } from "./people.ts";
+
+/** What one tab's panel keeps for itself. */
+export type TabState = {
+  /** What the reader told last; null before it has told anything. */
+  page: PageState | null;
+  /** The address whose card is shown, as the person chose it. */
+  selected: string | null;
+  /** An address that the person typed, where the page cannot be read. */
+  typed: string | null;
+  /** What else the mailbox's owner sends as, and for which mailbox that was asked. */
+  aliases: string[];
+  aliasesOf: string;
+};
+
+/** What the parts that ask the background know now. */
+export type Knowledge = {
+  status: Status | null;
+  locale: "en" | "zh_CN";
+  seen(address: string): Seen | undefined;
+  judged(address: string): Judged | undefined;
+  proofs(address: string): Kept[] | undefined;
+  forms(addresses: string[], edits: string[]): KeptForm[];
+  log(customerId: string | null): Log;
+  draft(direction: Direction | null): Draft | null;
+  /** True for a panel that is always open, as in a popup. */
+  isAlwaysOpen: boolean;
+};
+
+const nobody: Doubtful = { wrote: [], replyTo: [], writtenTo: [] };
+/** More people than this are not looked up for one message. */
+const mostPeople = 50;
+
+const shownIn = (tab: TabState): Shown => tab.page?.shown ?? null;
+const headersIn = (tab: TabState) => {
+  const headers = tab.page?.headers ?? null;
+  return headers === "coming" ? null : headers;
+};
+
+/** Returns true where page or headers say that a mailing list sent the message. */
+const isList = (tab: TabState): boolean =>
+  messageIn(shownIn(tab))?.list === true || headersIn(tab)?.list === true;
+
+/** Returns what is open, with the answer addresses that its headers tell and its page leaves out. */
+export function openMail(tab: TabState): Open | null {
+  const mail = mailIn(shownIn(tab));
+  const replyTo = headersIn(tab)?.replyTo ?? [];
+  const isTold = mail?.participants.some((one) => one.role === "reply-to" && !one.earlier) === true;
+  if (mail?.kind !== "message" || isTold || replyTo.length === 0) return mail;
+  const added = replyTo.map((one) => ({ role: "reply-to" as const, ...one }));
+  return { ...mail, participants: [...mail.participants, ...added] };
+}
+
+/** Returns everyone whom the open mail concerns, or who was typed, the most relevant first. */
+export function peopleIn(tab: TabState, me: Me | null): Ordered {
+  if (tab.typed !== null) {
+    const participants = [{ role: "to" as const, name: null, address: tab.typed }];
+    const typed: Open = { kind: "compose", account: null, participants, subject: null };
+    return orderPeople(typed, null, { list: false, aliases: [] });
+  }
+  const mail = openMail(tab);
+  return mail === null
+    ? { people: [], direction: "in" }
+    : orderPeople(mail, me, { list: isList(tab), aliases: tab.aliases });
+}
+
+/** Returns everyone whom the open message itself is from or to: its log names them. */
+export function peopleOfMessage(tab: TabState, me: Me | null): Ordered {
+  const mail = tab.typed === null ? openMail(tab) : null;
+  return mail === null
+    ? { people: [], direction: "in" }
+    : orderPeople(ofMessage(mail), me, { list: isList(tab), aliases: tab.aliases });
+}
+
+/** Returns possible writers, while nobody has said who it was. */
+export function undecided(tab: TabState): Candidate[] {
+  const shown = shownIn(tab);
+  const isGuess = shown !== null && shown !== "unreadable" && shown.kind === "guess";
+  return isGuess && tab.typed === null ? shown.candidates : [];
+}
+
+/** Returns the addresses to look up: muted people are known already. */
+export function addressesIn(tab: TabState, me: Me | null): string[] {
+  const people = peopleIn(tab, me).people.filter((one) => !one.muted);
+  return [
+    ...people.map((one) => one.address).slice(0, mostPeople),
+    ...undecided(tab).map((one) => one.address),
+  ];
+}
+
+/** Returns the addresses that a log of the open message names. */
+export const participantsIn = (tab: TabState, me: Me | null): string[] =>
+  peopleOfMessage(tab, me)
+    .people.map((one) => one.address)
+    .slice(0, mostPeople);
+
+/** Returns the customers of the open message. */
+export function partiesIn(
+  tab: TabState,
+  me: Me | null,
+  answer: (address: string) => CardAnswer | undefined,
+): Party[] {
+  return messageIn(shownIn(tab)) === null ? [] : partiesOf(peopleOfMessage(tab, me), answer);
+}
+
+/** Returns those of whom something that is open may be doubted. */
+export function doubtfulIn(tab: TabState): Doubtful {
+  const mail = openMail(tab);
+  return mail === null ? { ...nobody, wrote: undecided(tab) } : findDoubtful(mail, isList(tab));
+}
+
+/** Returns keys of the logs of the open message that can be edited. */
+export function editsIn(tab: TabState, parties: Party[], logOf: (id: string) => Log): string[] {
+  return parties.flatMap(({ customerId }) => {
+    const log = logOf(customerId);
+    const id = log.state === "logged" ? log.interactionId : log.state === "pending" ? log.id : null;
+    return id === null ? [] : editOf(keyOfMessage(shownIn(tab)), id);
+  });
+}
+
+function screenOf({ shown, isPainting }: PageState): PanelState["screen"] {
+  if (isPainting) return "painting";
+  if (shown === null || shown === "unreadable") return "unreadable";
+  if (shown.kind === "guess") return "offer";
+  return shown.kind === "compose" ? "compose" : "thread";
+}
+
+function offeredIn(page: PageState, judged: Knowledge["judged"]): PanelState["offered"] {
+  return page.offered.map(({ name, address, isDoubtful }) => {
+    const told = judged(address);
+    const cautions = told?.cautions ?? [];
+    return { name, address, shown: told?.shown ?? address, isDoubtful, cautions };
+  });
+}
+
+/** Returns true where the panel is folded away; each width of window has a choice of its own. */
+export function isFolded({ page }: TabState, { status, isAlwaysOpen }: Knowledge): boolean {
+  if (status === null || isAlwaysOpen) return false;
+  return status.settings[page?.isNarrow === true ? "collapsedNarrow" : "collapsed"];
+}
+
+/** Returns what the panel shows; null where it shows nothing. */
+export function panelState(tab: TabState, known: Knowledge): PanelState | null {
+  const { status } = known;
+  const { page } = tab;
+  if (status === null || page === null) return null;
+  if (page.shown === null && tab.typed === null && !page.isPainting) return null;
+  const { me } = status;
+  const isUnreachable = status.connection !== "online";
+  const people = peopleIn(tab, me)
+    .people.filter(({ self }) => !self)
+    .map((one) => {
+      const { address } = one;
+      const facts = { seen: known.seen(address), judged: known.judged(address) };
+      return personOf(one, facts.seen, facts.judged, known.proofs(address), isUnreachable);
+    });
+  const chosen = people.find((one) => one.address === tab.selected) ?? people[0];
+  const customerId = chosen?.card?.customer.id ?? null;
+  const parties = partiesIn(tab, me, (address) => known.seen(address)?.answer);
+  const direction = parties.find((one) => one.customerId === customerId)?.direction ?? null;
+  const addresses = people.map((one) => one.address);
+  return {
+    open: keyOfMessage(page.shown),
+    screen: me === null ? "signed_out" : screenOf(page),
+    connection: status.connection,
+    people,
+    offered: tab.typed === null ? offeredIn(page, known.judged) : [],
+    withoutAddress: tab.typed === null ? (mailIn(page.shown)?.withoutAddress ?? []) : [],
+    selected: chosen?.address ?? null,
+    email: known.draft(direction),
+    log: known.log(customerId),
+    customers: parties.map((one) => ({
+      customerId: one.customerId,
+      name: one.name ?? one.address,
+      log: known.log(one.customerId),
+    })),
+    user: me && { id: me.user.id, manages: me.user.role === "manager" || me.user.role === "admin" },
+    subjects: me?.book.subjects,
+    waiting: status.waiting,
+    isReadOnly: me?.user.role === "viewer",
+    forms: known.forms(addresses, editsIn(tab, parties, known.log)),
+    collapsed: isFolded(tab, known),
+    theme: status.settings.theme === "auto" ? page.theme : status.settings.theme,
+    locale: known.locale,
+  };
+}
