@@ -155,6 +155,7 @@ export function openTab({ link, draw, signIn, close }: TabOptions): Tab {
   }
 
   function read(page: PageState): void {
+    if (isLeft) return;
     const before = tab.page?.shown ?? null;
     const now = JSON.stringify([page.shown, page.isPainting, page.offered, page.headers]);
     tab.page = page;
@@ -194,7 +195,7 @@ export function openTab({ link, draw, signIn, close }: TabOptions): Tab {
 
   function hear(told: ToPanel): void {
     if (isLeft) return;
-    if (told.tell === "page") read(told.page);
+    if (told.tell === "page") void ready.then(() => read(told.page));
     else if (told.tell === "command") act(told.command);
   }
 
@@ -256,11 +257,12 @@ export function openTab({ link, draw, signIn, close }: TabOptions): Tab {
   const online = () => void look().catch(ignore);
   const leaving = new AbortController();
   const { signal } = leaving;
+  // Who is signed in decides what is asked of a message: nothing is read before that is known.
+  const ready = refreshStatus().catch(ignore);
   link.listen(hear, () => leave());
   chrome.runtime.onMessage.addListener(hearNotice);
   window.addEventListener("pagehide", () => forms.flush(), { signal });
   window.addEventListener("online", online, { signal });
-  void refreshStatus().catch(ignore);
 
   function leave(): void {
     if (isLeft) return;
