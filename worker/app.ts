@@ -1,6 +1,6 @@
 /** The Worker's HTTP side: the chain every request passes, and the routes. */
 import packageFile from "../package.json" with { type: "json" };
-import type { App } from "./env.ts";
+import type { App } from "./context.ts";
 import { onError, onNotFound } from "./errors.ts";
 import { router } from "./router.ts";
 import { actions } from "./routes/actions.ts";

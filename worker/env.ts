@@ -1,7 +1,5 @@
-/** What the runtime hands the Worker, and what the middleware hands a route. */
-import type { D1Database, D1DatabaseSession, Queue, RateLimit } from "@cloudflare/workers-types";
-import type { Role } from "../shared/contract/fields.ts";
-import type { Sealer } from "./security/seal.ts";
+/** What the runtime hands the Worker. */
+import type { D1Database, Queue, RateLimit } from "@cloudflare/workers-types";
 
 export type Env = {
   DB: D1Database;
@@ -20,20 +18,4 @@ export type Env = {
   ADMIN_KEY: string;
   /** The public half of the key that served signals are signed with; absent where none are served. */
   SIGNALS_PUBLIC_KEY?: string;
-};
-
-/** The person of this request; `sessionId` is null for the bootstrap administrator. */
-export type User = { id: string; role: Role; sessionId: string | null };
-
-export type App = {
-  Bindings: Env;
-  Variables: {
-    user: User;
-    /** Reads see the caller's own last write; writes go to the primary. */
-    db: D1DatabaseSession;
-    sealer: Sealer;
-    /** Milliseconds since 1970, one instant for the whole request. */
-    now: number;
-    requestId: string;
-  };
 };

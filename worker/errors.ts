@@ -3,7 +3,8 @@ import type { Context, ErrorHandler, NotFoundHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { routePath } from "hono/route";
 import type { ErrorBody, ErrorCode } from "../shared/contract/errors.ts";
-import type { App } from "./env.ts";
+import { Misconfigured } from "./misconfigured.ts";
+import type { App } from "./context.ts";
 
 const statusOf = {
   invalid_request: 400,
@@ -36,11 +37,6 @@ export class Refused extends Error {
     this.status = statusOf[code];
     this.field = field;
   }
-}
-
-/** The deployment is set up wrongly. The message names settings and never their values: it goes to the log as it is. */
-export class Misconfigured extends Error {
-  override readonly name = "Misconfigured";
 }
 
 /** The answer for whatever was thrown. */

@@ -1,6 +1,6 @@
 /** What every resource mounts its routes on. */
 import { OpenAPIHono } from "@hono/zod-openapi";
-import type { App } from "./env.ts";
+import type { App } from "./context.ts";
 import { Refused } from "./errors.ts";
 
 /**

@@ -3,7 +3,7 @@ import { inFirefox } from "../program.ts";
 
 /** From one conversation to the next nothing is open for a moment: the page keeps its width that long, and does not jump. */
 const releaseDelayMs = 400;
-const side = "margin-inline-end",
+const side = "margin-right",
   most = "max-width";
 
 export type Dock = {

@@ -1,21 +1,8 @@
 /** Drafts between the form's fields and the contract. What is typed stays as it is typed until it is sent. */
-import type { Behaviour, Direction, InteractionKind } from "../../shared/contract/fields.ts";
+import type { InteractionKind } from "../../shared/contract/fields.ts";
 import { AHEAD_MS, EARLIEST_MS, isPlausible } from "../../shared/time/instants.ts";
-import type { Draft } from "./state.ts";
+import type { Draft, LogFields } from "./state.ts";
 
-/** A log as it stands in the form: texts as typed, also such as are no number or time yet. */
-export type LogFields = {
-  kind: InteractionKind;
-  direction: Direction | null;
-  subject: string;
-  note: string;
-  behaviours: Behaviour[];
-  /** As `datetime-local` has it; empty while it is typed by half. */
-  when: string;
-  /** The instant that `when` showed first: its seconds count as long as its minute is shown. */
-  occurredAt: string;
-  minutes: string;
-};
 /** Fields that cannot be sent as they are; each has a sentence in the locales. */
 export type Fault = "when" | "minutes";
 

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { plain } from "../locales/translate.ts";
 import { fresh, toFields } from "./drafts.ts";
-import type { LogFields } from "./drafts.ts";
+import type { LogFields } from "./state.ts";
 import { useEnding } from "./ending.ts";
 import { focusedIn, holdFocus } from "./focus.ts";
 import { act } from "./guard.ts";

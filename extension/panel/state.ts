@@ -2,7 +2,6 @@
 import type { Card, Touch } from "../../shared/contract/card.ts";
 import type { CardAnswer, FoundCustomers } from "../../shared/contract/answers.ts";
 import type { Behaviour, Direction, InteractionKind } from "../../shared/contract/fields.ts";
-import type { LogFields } from "./drafts.ts";
 import type { Caution } from "../../shared/people/caution.ts";
 
 /** What was just done for a person and the card does not show by itself: its proof outlasts a reload and a look at someone else. */
@@ -78,6 +77,19 @@ export type Draft = {
 /** A customer of the open message, and how far its log for them has come. */
 export type MessageCustomer = { customerId: string; name: string; log: Log };
 
+/** A log as it stands in the form: texts as typed, also such as are no number or time yet. */
+export type LogFields = {
+  kind: InteractionKind;
+  direction: Direction | null;
+  subject: string;
+  note: string;
+  behaviours: Behaviour[];
+  /** As `datetime-local` has it; empty while it is typed by half. */
+  when: string;
+  /** The instant that `when` showed first: its seconds count as long as its minute is shown. */
+  occurredAt: string;
+  minutes: string;
+};
 /** What the edit of a log is kept under: the message that was open, and the log. */
 export const editOf = (open: string, logId: string): string => JSON.stringify([open, logId]);
 

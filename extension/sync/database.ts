@@ -2,7 +2,9 @@
 import { openDB } from "idb";
 import type { DBSchema, IDBPDatabase } from "idb";
 import type { Failure } from "./failure.ts";
-import type { Sealed } from "./vault.ts";
+
+/** A sealed value as it lies on disk. */
+export type Sealed = { iv: Uint8Array<ArrayBuffer>; data: ArrayBuffer };
 
 /** One entry as it lies on disk: what must be found or ordered by is in clear, everything of a person is in `sealed`. */
 export type StoredEntry = {

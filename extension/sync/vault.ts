@@ -2,9 +2,8 @@
  * Seals what must lie on disk. The AES-256-GCM key is made here, kept in IndexedDB, and not extractable: no script,
  * ours included, can read its bytes, and a copy of a stored value alone cannot be opened.
  */
-import type { Database } from "./database.ts";
+import type { Database, Sealed } from "./database.ts";
 
-export type Sealed = { iv: Uint8Array<ArrayBuffer>; data: ArrayBuffer };
 export type Vault = {
   /** `context` is bound in: a value sealed under one context does not open under another. */
   seal(value: unknown, context: string): Promise<Sealed>;

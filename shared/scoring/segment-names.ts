@@ -1,5 +1,5 @@
 /** Names of segments, from what sets their centres apart. */
-import type { Feature } from "./segments.ts";
+export type Feature = { name: string; mean: number; deviation: number; complete: boolean };
 
 /** A centre closer to the mean than this, in standard deviations, in every feature is `typical`. */
 const TYPICAL = 0.25;

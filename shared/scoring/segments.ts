@@ -1,11 +1,11 @@
 /** Segments: customers grouped by what they are like, each group named by what sets it apart. */
 import { kMeans, nearest } from "./numerics/k-means.ts";
 import { namesOf } from "./segment-names.ts";
+import type { Feature } from "./segment-names.ts";
 
 /** What is known of one customer, by feature; null or absent where it is not. Skewed figures are better given as logarithms. */
 export type Row = Readonly<Record<string, number | null | undefined>>;
 /** Mean and standard deviation, that rows are measured by; `complete` where every row had the feature. */
-export type Feature = { name: string; mean: number; deviation: number; complete: boolean };
 /** Plain JSON. `at` in standard deviations from the mean, feature by feature; `size` in rows. */
 export type Segments = {
   features: Feature[];

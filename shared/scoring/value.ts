@@ -2,13 +2,18 @@
 import type { Factor, Scores } from "../contract/card.ts";
 import { purchasesOver } from "./clv.ts";
 import { explain } from "./explain.ts";
-import { gammaGamma } from "./models/gamma-gamma/gamma-gamma.ts";
-import type { Model } from "./model.ts";
+import { gammaGamma, type GammaGammaParameters } from "./models/gamma-gamma/gamma-gamma.ts";
+import type { Fitted } from "./models/purchase-model.ts";
 import type { Policy } from "./policy.ts";
 import { modelOf } from "./models/purchase-models.ts";
 import type { PurchaseSummary } from "./types.ts";
 
-export type PurchaseModels = Pick<Model, "purchases" | "identified" | "spend">;
+/** The models of a book that a customer's worth rests on, as its model keeps them. */
+export type PurchaseModels = {
+  purchases: Fitted | null;
+  identified: boolean;
+  spend: GammaGammaParameters | null;
+};
 export type Value = {
   /** Null where the model cannot know it: nobody leaves in it, or not before the second purchase. */
   alive: number | null;
@@ -67,7 +72,7 @@ export function newcomerValue(models: PurchaseModels, policy: Policy["value"]): 
 function explained(
   { frequency }: PurchaseSummary,
   value: Value,
-  model: Pick<Model, "identified" | "newcomer">,
+  model: Pick<PurchaseModels, "identified"> & { newcomer: Value | null },
   { months }: Policy["value"],
 ): Scores["value"]["explanation"] {
   const { spend, lifetimeValue, valueIfAlive, alive, purchasesIfAlive } = value;
@@ -104,7 +109,7 @@ function explained(
 export function valueOnCard(
   summary: PurchaseSummary | null,
   value: Value | null,
-  model: Pick<Model, "purchases" | "identified" | "newcomer">,
+  model: Pick<PurchaseModels, "purchases" | "identified"> & { newcomer: Value | null },
   policy: Policy["value"],
   currency: string,
 ): Scores["value"] {

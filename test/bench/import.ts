@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { ImportKind } from "../../shared/contract/requests.ts";
 import { sendImport } from "../../worker/commands/import/send.ts";
 import { startWorker } from "../rig/worker.ts";
-import type { Figure } from "./index.ts";
+import type { Figure } from "./figure.ts";
 
 const file = "../shared/data/online_retail.csv.gz";
 const count = (value: number) => value.toLocaleString("en");

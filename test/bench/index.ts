@@ -4,20 +4,8 @@
  * or could not be taken, and says which; figures without a verdict are for comparison.
  */
 import { availableParallelism, loadavg } from "node:os";
+import type { Figure } from "./figure.ts";
 
-export type Figure = {
-  what: string;
-  figure: string;
-  budget: string;
-  /** How many it is of; what the first, cold call took; how the figure stands to the budget. */
-  customers?: string;
-  first?: string;
-  ratio?: string;
-  /** Whether the figure is within its budget; left out where there is nothing to keep. */
-  holds?: boolean;
-  /** What it is to be seen beside: the page without the extension, other quantiles. */
-  beside?: string;
-};
 type Bench = () => Promise<Figure[]>;
 
 const benches: Record<string, () => Promise<{ run: Bench }>> = {

@@ -11,7 +11,7 @@ import type { ImportKind } from "../../shared/contract/requests.ts";
 import * as sending from "../../worker/commands/import/send.ts";
 import { demoCards } from "../../worker/demo/cards.ts";
 import { call, startWorker, type LocalWorker } from "../rig/worker.ts";
-import type { Figure } from "./index.ts";
+import type { Figure } from "./figure.ts";
 import { checkOutBefore } from "./lookup-before.ts";
 import { workerdTimeOf } from "./processor-time.ts";
 import { quantile } from "./quantile.ts";

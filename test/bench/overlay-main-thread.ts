@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { address, drive } from "../fixtures/mail/gmail/busy.ts";
 import { elsewhere, openMailbox, rows, withCode } from "./busy-mail.ts";
-import type { Figure } from "./index.ts";
+import type { Figure } from "./figure.ts";
 import { costOf } from "./main-thread.ts";
 import type { Cost } from "./main-thread.ts";
 import { quantile } from "./quantile.ts";

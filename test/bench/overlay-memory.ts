@@ -6,7 +6,7 @@ import { debugBackground, debugPage } from "./debugged.ts";
 import type { Debugged } from "./debugged.ts";
 import { heapOf, held } from "./heap.ts";
 import type { Heap, Held } from "./heap.ts";
-import type { Figure } from "./index.ts";
+import type { Figure } from "./figure.ts";
 
 const switches = 500,
   mounts = 100;

@@ -12,7 +12,7 @@ import { seedBook } from "../rig/book.ts";
 import { up } from "../rig/up.ts";
 import type { Rig } from "../rig/up.ts";
 import { startWorker } from "../rig/worker.ts";
-import type { Figure } from "./index.ts";
+import type { Figure } from "./figure.ts";
 import { quantile } from "./quantile.ts";
 import { record } from "./trace.ts";
 

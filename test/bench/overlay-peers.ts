@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { builtExtension } from "../e2e/build.ts";
 import { address } from "../fixtures/mail/gmail/busy.ts";
 import { openBrowser, openMailbox } from "./busy-mail.ts";
-import type { Figure } from "./index.ts";
+import type { Figure } from "./figure.ts";
 import { loadingOf } from "./main-thread.ts";
 import { bareExtensions, sizeOf } from "./peers.ts";
 import type { Peer, Size } from "./peers.ts";

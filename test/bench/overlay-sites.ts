@@ -4,7 +4,7 @@ import { serve, type Mail } from "../e2e/browser/live.ts";
 import { writerOf } from "../fixtures/mail/gmail/busy.ts";
 import { drive, makeBusy } from "../fixtures/mail/outlook/busy.ts";
 import { openMailbox } from "./busy-mail.ts";
-import type { Figure } from "./index.ts";
+import type { Figure } from "./figure.ts";
 import { costOf } from "./main-thread.ts";
 import { figuresOf } from "./overlay-main-thread.ts";
 import { record } from "./trace.ts";

@@ -1,6 +1,6 @@
 /** Never in the way: all figures of the overlay in a page. Each kind has a file of its own; one that cannot run here says so and lets the others run. */
 import { spawnSync } from "node:child_process";
-import type { Figure } from "./index.ts";
+import type { Figure } from "./figure.ts";
 
 const parts = {
   "card painted": () => import("./overlay-painting.ts"),

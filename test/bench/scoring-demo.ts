@@ -10,7 +10,7 @@ import {
 import { DAY } from "../../shared/scoring/summarise.ts";
 import { demoBook } from "../../worker/demo/book.ts";
 import { demoFacts } from "../../worker/demo/cards.ts";
-import type { Figure } from "./index.ts";
+import type { Figure } from "./figure.ts";
 
 /** The book is scored anew for so long, in milliseconds, after as long for the code to be compiled. */
 const period = 2000;

@@ -2,7 +2,7 @@
 import { bgNbd, customerLifetimeValue, gammaGamma, summarise } from "../../shared/scoring/index.ts";
 import { seeded } from "../../shared/scoring/numerics/random.ts";
 import { DAY } from "../../shared/scoring/summarise.ts";
-import type { Figure } from "./index.ts";
+import type { Figure } from "./figure.ts";
 import { quantile } from "./quantile.ts";
 import { drawn, parameters, seed, spend } from "./scoring-books.ts";
 import { milliseconds, ratio } from "./scoring-fits.ts";

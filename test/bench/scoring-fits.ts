@@ -1,6 +1,6 @@
 /** Fit times of the four models, small book to large, beside what Python's lifetimes takes on a machine of this class. */
 import { spawnSync } from "node:child_process";
-import type { Figure } from "./index.ts";
+import type { Figure } from "./figure.ts";
 import { cdnowIsHere } from "./scoring-books.ts";
 import type { FitTimes, ModelName } from "./scoring-fit.ts";
 

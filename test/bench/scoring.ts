@@ -1,5 +1,5 @@
 /** How fast the models are fitted and customers scored, beside Python's lifetimes: one table. */
-import type { Figure } from "./index.ts";
+import type { Figure } from "./figure.ts";
 import * as demo from "./scoring-demo.ts";
 import * as fitted from "./scoring-figures.ts";
 import { fitFigures } from "./scoring-fits.ts";

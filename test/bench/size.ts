@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import type { Figure } from "./index.ts";
+import type { Figure } from "./figure.ts";
 
 /** Bytes of a site's script, the overlay in it: 40 kB until the panel could add, search and undo; in a frame of its own it leaves the script. */
 const most = 56_000;

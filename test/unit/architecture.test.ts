@@ -52,12 +52,31 @@ describe("the layout", () => {
     ]).toEqual([]);
   });
 
-  test("keeps overlay, mail and sync ignorant of each other when they import", () => {
+  test("keeps panel, reader, mail and sync apart when they import", () => {
+    const extension = (...folders: string[]) => folders.map((name) => `extension/${name}`);
     expect([
-      ...arrows("extension/panel", ["extension/mail", "extension/sync", "extension/entrypoints"]),
-      ...arrows("extension/mail", ["extension/panel", "extension/sync", "extension/entrypoints"]),
-      ...arrows("extension/sync", ["extension/panel", "extension/mail", "extension/entrypoints"]),
+      ...arrows("extension/protocol", extension("panel", "content", "mail", "sync", "entrypoints")),
+      ...arrows("extension/sync", extension("panel", "content", "mail", "entrypoints")),
+      ...arrows("extension/mail", extension("panel", "content", "sync", "entrypoints")),
+      // No card and no Preact enters a page.
+      ...arrows("extension/content", extension("panel", "pages", "locales", "entrypoints")),
+      ...arrows("extension/panel", extension("mail", "content", "pages", "entrypoints")),
     ]).toEqual([]);
+  });
+
+  test("has no files that import each other in a circle when types count too", () => {
+    const state = new Map<string, "open" | "done">();
+    const circles: string[] = [];
+    const walk = (path: string, way: readonly string[]): void => {
+      if (state.get(path) === "open")
+        circles.push([...way.slice(way.indexOf(path)), path].join(" → "));
+      if (state.has(path)) return;
+      state.set(path, "open");
+      for (const target of importsOf(path)) if (text.has(target)) walk(target, [...way, path]);
+      state.set(path, "done");
+    };
+    for (const path of files) walk(path, []);
+    expect(circles).toEqual([]);
   });
 
   test("keeps what is heavy out of content scripts when they import", () => {

@@ -1,5 +1,5 @@
 /** Who may take a fact back, and who reads the words of one that was. */
-import type { User } from "../env.ts";
+import type { User } from "../context.ts";
 import { Refused } from "../errors.ts";
 import { atLeast } from "../security/roles.ts";
 import type { FactOwner } from "../store/withdrawals.ts";

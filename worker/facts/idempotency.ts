@@ -1,7 +1,7 @@
 /** Every write happens once for its key, however often it is sent. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Context, TypedResponse } from "hono";
-import type { App } from "../env.ts";
+import type { App } from "../context.ts";
 import { Refused } from "../errors.ts";
 import { at } from "../security/places.ts";
 import { insertKey, isDuplicate, storedAnswer } from "../store/idempotency.ts";

@@ -1,6 +1,6 @@
 /** Kept answers of writes whose facts were amended or withdrawn since. */
 import type { Card, Touch } from "../../shared/contract/card.ts";
-import type { App } from "../env.ts";
+import type { App } from "../context.ts";
 import { opener, openTouch } from "../scoring/card.ts";
 import { atLeast } from "../security/roles.ts";
 import { dataKeysOf } from "../store/data-keys.ts";

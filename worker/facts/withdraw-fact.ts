@@ -4,7 +4,7 @@ import type { Context } from "hono";
 import type { FactAnswer } from "../../shared/contract/answers.ts";
 import type { Change } from "./changes.ts";
 import { customerOf } from "../security/customer-keys.ts";
-import type { App } from "../env.ts";
+import type { App } from "../context.ts";
 import { changeable } from "./facts-of-others.ts";
 import type { Write } from "./idempotency.ts";
 import { rescore } from "../scoring/rescore.ts";

@@ -1,6 +1,6 @@
 /** A write of facts: together with the card it changes, however many write at the same time. */
 import type { Context, TypedResponse } from "hono";
-import type { App } from "../env.ts";
+import type { App } from "../context.ts";
 import { Refused } from "../errors.ts";
 import { idempotentWrite, type Write } from "./idempotency.ts";
 import { retryStale } from "./retry-stale.ts";

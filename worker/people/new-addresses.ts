@@ -4,7 +4,7 @@ import type { Context } from "hono";
 import { isInternal, normalise } from "../../shared/people/address.ts";
 import { businessDomain } from "../../shared/people/business-domain.ts";
 import { ownDomains } from "../book.ts";
-import type { App } from "../env.ts";
+import type { App } from "../context.ts";
 import { Refused } from "../errors.ts";
 import { knownDomain } from "./recognition.ts";
 import { at } from "../security/places.ts";

@@ -8,7 +8,7 @@ import { isSharedMailbox } from "../../shared/people/shared-mailbox.ts";
 import { ownDomains } from "../book.ts";
 import { openCard } from "../scoring/card-body.ts";
 import { cardTextOf, nameOn } from "../scoring/card.ts";
-import type { App } from "../env.ts";
+import type { App } from "../context.ts";
 import { scoreCustomers } from "../scoring/rescore.ts";
 import { router } from "../router.ts";
 import { at } from "../security/places.ts";

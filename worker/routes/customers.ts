@@ -8,7 +8,7 @@ import { searchKeys } from "../../shared/people/name-words.ts";
 import { openCard } from "../scoring/card-body.ts";
 import { currentCard, instant } from "../scoring/card.ts";
 import { customerOf, newKeys, storedKeys } from "../security/customer-keys.ts";
-import type { App } from "../env.ts";
+import type { App } from "../context.ts";
 import { Refused } from "../errors.ts";
 import { mayReadWords } from "../facts/facts-of-others.ts";
 import { freeAddresses, readAddresses, storeAddresses } from "../people/new-addresses.ts";

@@ -2,7 +2,7 @@
 import styles from "swagger-ui-dist/swagger-ui.css";
 import script from "swagger-ui-dist/swagger-ui-bundle.js";
 import { Hono } from "hono";
-import type { App } from "../env.ts";
+import type { App } from "../context.ts";
 import { Refused } from "../errors.ts";
 
 const page = `<!doctype html>

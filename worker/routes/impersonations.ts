@@ -6,7 +6,7 @@ import { isInternal, normalise, type Address } from "../../shared/people/address
 import { businessDomain } from "../../shared/people/business-domain.ts";
 import { posedContact, posedDomain } from "../../shared/people/caution.ts";
 import { ownDomains } from "../book.ts";
-import type { App } from "../env.ts";
+import type { App } from "../context.ts";
 import { lookIndexes, personIndexes } from "../people/recognition.ts";
 import { router } from "../router.ts";
 import { at } from "../security/places.ts";

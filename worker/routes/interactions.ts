@@ -11,7 +11,7 @@ import { authorOf, instant, opener, openTouch } from "../scoring/card.ts";
 import type { Change } from "../facts/changes.ts";
 import { checkContact } from "../people/contact-of.ts";
 import { customerOf } from "../security/customer-keys.ts";
-import type { App } from "../env.ts";
+import type { App } from "../context.ts";
 import { Refused } from "../errors.ts";
 import { changeable } from "../facts/facts-of-others.ts";
 import type { Write } from "../facts/idempotency.ts";

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import type { Me } from "../../shared/contract/answers.ts";
 import * as routes from "../../shared/contract/routes.ts";
 import { book } from "../book.ts";
-import type { App } from "../env.ts";
+import type { App } from "../context.ts";
 import { Refused } from "../errors.ts";
 import { router } from "../router.ts";
 import { at } from "../security/places.ts";

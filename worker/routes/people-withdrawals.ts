@@ -7,7 +7,7 @@ import { normalise } from "../../shared/people/address.ts";
 import { businessDomain } from "../../shared/people/business-domain.ts";
 import { searchKeys } from "../../shared/people/name-words.ts";
 import { customerKeys, storedKeys } from "../security/customer-keys.ts";
-import type { App } from "../env.ts";
+import type { App } from "../context.ts";
 import { Refused } from "../errors.ts";
 import { changeable } from "../facts/facts-of-others.ts";
 import type { Write } from "../facts/idempotency.ts";

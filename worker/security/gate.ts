@@ -1,7 +1,7 @@
 /** What every request passes before its route: identity, limits, role, database session. */
 import type { MiddlewareHandler } from "hono";
 import { bookmarkHeader } from "../../shared/contract/routes.ts";
-import type { App } from "../env.ts";
+import type { App } from "../context.ts";
 import { Refused } from "../errors.ts";
 import { countCall, countStranger } from "./limits.ts";
 import { atLeast } from "./roles.ts";

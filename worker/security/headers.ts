@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import { secureHeaders } from "hono/secure-headers";
 import { bookmarkHeader } from "../../shared/contract/routes.ts";
-import type { App } from "../env.ts";
+import type { App } from "../context.ts";
 
 /** Extensions only: no web page has business with the book. */
 export const crossOrigin = cors({

@@ -1,7 +1,7 @@
 /** How much and how often: sizes of bodies and headers, calls a minute. */
 import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import type { App } from "../env.ts";
+import type { App } from "../context.ts";
 import { Refused } from "../errors.ts";
 import { callerNetwork } from "./caller.ts";
 import { toBase64url } from "./encoding.ts";

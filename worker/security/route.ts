@@ -1,7 +1,7 @@
 /** Which route a request is for, before its handler runs. */
 import type { Context } from "hono";
 import { matchedRoutes } from "hono/route";
-import type { App } from "../env.ts";
+import type { App } from "../context.ts";
 import { access, type Access } from "./roles.ts";
 
 /** The route as the table of roles names it (`POST /v1/customers/:id/contacts`), or null where no route fits. */

@@ -8,7 +8,7 @@
 import QuickLRU from "quick-lru";
 import { storable } from "../../shared/contract/characters.ts";
 import type { Env } from "../env.ts";
-import { Misconfigured } from "../errors.ts";
+import { Misconfigured } from "../misconfigured.ts";
 import { fromBase64, fromHex, toBase64url, toHex } from "./encoding.ts";
 import { type CustomerColumn, type Place, type RingColumn } from "./places.ts";
 

@@ -1,6 +1,6 @@
 /** Who is calling: a session token, or the administrator's key before anyone is paired. */
 import type { Context } from "hono";
-import type { App, User } from "../env.ts";
+import type { App, User } from "../context.ts";
 import { Refused } from "../errors.ts";
 import { sessionOf, touchSession } from "../store/sessions.ts";
 import { countCall, countStranger } from "./limits.ts";

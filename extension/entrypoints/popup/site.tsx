@@ -4,16 +4,20 @@ import type { Page } from "../../pages/page.tsx";
 import { ask } from "../../sync/messages.ts";
 import type { Notice } from "../../sync/messages.ts";
 import { patternOf } from "../background/granted.ts";
+import { hasSidePanel, openSidePanel } from "../../pages/side-panel.ts";
 import { ReadingOf } from "./reading.tsx";
 
 type Here = {
   tab: number;
+  windowId: number;
   host: string;
   origin: string;
   on: boolean;
   health: string | null;
   /** Read as far as it can be, because the person asked for it. */ anyway: boolean;
 };
+
+const isTrouble = (health: string) => health === "unreadable" || health === "refused";
 
 /** The tab under the popup; null where it is no web page. */
 async function here(): Promise<Here | null> {
@@ -32,6 +36,7 @@ async function here(): Promise<Here | null> {
     : null;
   return {
     tab: tab.id,
+    windowId: tab.windowId,
     host: hostname,
     origin,
     on,
@@ -66,6 +71,25 @@ function Anyway({ site, page: { t }, done }: { site: Here; page: Page; done: () 
   );
 }
 
+/** The panel beside the page instead of in it: as the person prefers, and the way where a page throws it out. */
+function Beside({ site, page: { t } }: { site: Here; page: Page }) {
+  if (!hasSidePanel || !site.on) return null;
+  const open = () => {
+    void openSidePanel(site.windowId).then(() => window.close());
+  };
+  return (
+    <div>
+      <button
+        type="button"
+        class={site.health === "refused" ? "button primary large" : "link small"}
+        onClick={open}
+      >
+        {t("popup.site.side")}
+      </button>
+    </div>
+  );
+}
+
 export function Site({ page }: { page: Page }) {
   const { t } = page;
   const [site, setSite] = useState<Here | null | undefined>(undefined);
@@ -94,10 +118,11 @@ export function Site({ page }: { page: Page }) {
     <section aria-live="polite">
       <p class="strong">{t(site.on ? "popup.site.on" : "popup.site.off", { host: site.host })}</p>
       {site.health !== null && (
-        <p class={site.health === "unreadable" ? "notice warn" : "muted small"}>
+        <p class={isTrouble(site.health) ? "notice warn" : "muted small"}>
           {t(`popup.health.${site.health}`)}
         </p>
       )}
+      <Beside site={site} page={page} />
       {refused && <p class="notice">{t("popup.site.refused")}</p>}
       <Anyway
         site={site}

@@ -252,6 +252,9 @@ test("page is given no part of ours when it asks what moves, is painted, is laid
   await panel.click("button", "Log a call");
   await panel.fill("Note", "Wants it soon");
   await own.keyboard.press("Escape");
+  // What the observers see of the page's own input, they would see of ours.
+  await own.mouse.click(400, 700);
+  await own.keyboard.press("ArrowDown");
   await own.waitForTimeout(500);
   expect(await own.evaluate(() => [...(Reflect.get(window, "kinds") as Set<string>)])).toEqual(
     expect.arrayContaining(["event", "largest-contentful-paint"]),

@@ -18,7 +18,7 @@ test("page is printed as wide as without the overlay when the overlay is docked 
   );
   await desk.page.goto(at);
   await desk.overlay.shows("Harlow Marine");
-  const onScreen = await desk.page.evaluate(() => document.documentElement.style.marginInlineEnd);
+  const onScreen = await desk.page.evaluate(() => document.documentElement.style.marginRight);
   expect(onScreen).not.toBe("");
   await desk.page.evaluate(() => {
     Object.assign(window, { printed: null });
@@ -27,7 +27,7 @@ test("page is printed as wide as without the overlay when the overlay is docked 
       if (matches)
         Object.assign(window, {
           printed: {
-            margin: document.documentElement.style.marginInlineEnd,
+            margin: document.documentElement.style.marginRight,
             shown: panel?.getBoundingClientRect().width,
           },
         });
@@ -36,7 +36,7 @@ test("page is printed as wide as without the overlay when the overlay is docked 
   await desk.page.pdf();
   expect(await desk.page.evaluate("window.printed")).toEqual({ margin: "", shown: 0 });
   await expect
-    .poll(() => desk.page.evaluate(() => document.documentElement.style.marginInlineEnd))
+    .poll(() => desk.page.evaluate(() => document.documentElement.style.marginRight))
     .toBe(onScreen);
   await desk.context.close();
 });

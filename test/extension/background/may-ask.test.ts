@@ -44,20 +44,18 @@ const sender = (
 
 test("content script may ask what it needs when its site is switched on, and nothing when it is not", async () => {
   granted.add("https://mail.example/*");
-  expect(await mayAsk("freshCards", sender("https://mail.example"))).toBe(true);
-  expect(await mayAsk("freshCards", sender("https://mail.example:8443"))).toBe(true);
-  expect(await mayAsk("freshCards", sender("http://mail.example"))).toBe(false);
-  expect(await mayAsk("freshCards", sender("https://other.example"))).toBe(false);
+  expect(await mayAsk("tiers", sender("https://mail.example"))).toBe(true);
+  expect(await mayAsk("tiers", sender("https://mail.example:8443"))).toBe(true);
+  expect(await mayAsk("tiers", sender("http://mail.example"))).toBe(false);
+  expect(await mayAsk("tiers", sender("https://other.example"))).toBe(false);
   // A page that the browser has put apart, though its address is the site's.
-  expect(await mayAsk("freshCards", sender("null", { url: "https://mail.example/mail/" }))).toBe(
-    false,
-  );
-  expect(await mayAsk("set", sender("https://mail.example"))).toBe(false);
-  expect(await mayAsk("freshCards", sender("https://mail.example", { frameId: 3 }))).toBe(false);
-  expect(await mayAsk("freshCards", sender("https://mail.example", { tab: undefined }))).toBe(
-    false,
-  );
-  expect(await mayAsk("freshCards", sender("https://mail.example", { id: "another" }))).toBe(false);
+  expect(await mayAsk("tiers", sender("null", { url: "https://mail.example/mail/" }))).toBe(false);
+  // No card enters the page's process, and nothing is written from it.
+  for (const call of ["set", "status", "knownCards", "freshCards", "write", "proofs", "keptForms"])
+    expect(await mayAsk(call, sender("https://mail.example")), call).toBe(false);
+  expect(await mayAsk("tiers", sender("https://mail.example", { frameId: 3 }))).toBe(false);
+  expect(await mayAsk("tiers", sender("https://mail.example", { tab: undefined }))).toBe(false);
+  expect(await mayAsk("tiers", sender("https://mail.example", { id: "another" }))).toBe(false);
 });
 
 test("page of the extension may ask anything when no site is switched on", async () => {
@@ -67,22 +65,22 @@ test("page of the extension may ask anything when no site is switched on", async
 
 test("browser is asked once for a site that is switched on, and again when something was taken back", async () => {
   const mail = sender("https://mail.example");
-  expect(await mayAsk("status", mail)).toBe(false);
+  expect(await mayAsk("wake", mail)).toBe(false);
   granted.add("https://mail.example/*");
-  for (let times = 0; times < 3; times++) expect(await mayAsk("status", mail)).toBe(true);
+  for (let times = 0; times < 3; times++) expect(await mayAsk("wake", mail)).toBe(true);
   expect(looked).toHaveLength(2);
   granted.clear();
   takeBack();
-  expect(await mayAsk("status", mail)).toBe(false);
+  expect(await mayAsk("wake", mail)).toBe(false);
 });
 
 test("site is not taken for switched on when it is switched off while the browser is asked", async () => {
   granted.add("https://mail.example/*");
-  const asking = mayAsk("status", sender("https://mail.example"));
+  const asking = mayAsk("tiers", sender("https://mail.example"));
   granted.clear();
   takeBack();
   await asking;
-  expect(await mayAsk("status", sender("https://mail.example"))).toBe(false);
+  expect(await mayAsk("tiers", sender("https://mail.example"))).toBe(false);
 });
 
 test("pattern is a page's scheme and host without its port, and none when it has no host", () => {

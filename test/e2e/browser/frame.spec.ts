@@ -1,0 +1,275 @@
+/** The panel in a frame of its own: what the person can do with its words, and what a page cannot do with the frame. */
+import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { openPaired } from "../desk.ts";
+import type { Desk } from "../desk.ts";
+import { logs } from "../facts.ts";
+import { expect, picture, test } from "../fixtures.ts";
+import { overlay, panelFrame } from "../overlay.ts";
+import { ownPages } from "../own-pages.ts";
+
+const outlook = ownPages.find(({ site }) => site === "outlook");
+if (outlook === undefined) throw new Error("no page of Outlook's shape");
+const { at } = outlook;
+const conversation = readFileSync(
+  new URL("../../fixtures/mail/outlook/conversation.html", import.meta.url),
+  "utf8",
+);
+
+let desk: Desk;
+/** Headers that the page is served with. */
+let headers: Record<string, string> = {};
+test.beforeAll(async ({ worker, profile }) => {
+  test.setTimeout(120_000);
+  desk = await openPaired(profile(), worker);
+  await desk.context.route("https://outlook.office.com/**", (route) =>
+    route.fulfill({
+      contentType: "text/html; charset=utf-8",
+      body: conversation.replace(
+        "</body>",
+        '<textarea id="paste" style="position:fixed;left:0;bottom:0"></textarea></body>',
+      ),
+      headers,
+    }),
+  );
+});
+test.afterAll(async () => {
+  await desk.context.close();
+});
+
+async function open(): Promise<Page> {
+  await desk.page.goto("about:blank");
+  await desk.page.goto(at);
+  await desk.overlay.shows("Harlow Marine");
+  return desk.page;
+}
+const frameOf = (page: Page) => {
+  const frame = panelFrame(page);
+  if (frame === null) throw new Error("no panel is docked");
+  return frame;
+};
+
+test("words of the panel are selected by a double-click and copied when the person does so", async () => {
+  const page = await open();
+  const frame = frameOf(page);
+  await frame.getByText("Harlow Marine").first().click({ clickCount: 3 });
+  expect(await frame.evaluate(() => getSelection()?.toString())).toContain("Harlow Marine");
+  const number = frame.getByText(/^\d+ of 100$/).first();
+  await number.dblclick({ position: { x: 4, y: 6 } });
+  const selected = await frame.evaluate(() => getSelection()?.toString().trim() ?? "");
+  expect(selected).toMatch(/^\d+$/);
+  await page.keyboard.press("ControlOrMeta+C");
+  await page.locator("#paste").click();
+  await page.keyboard.press("ControlOrMeta+V");
+  await expect(page.locator("#paste")).toHaveValue(selected);
+});
+
+test("page finds no word of the panel, no frame and no key when it searches", async () => {
+  const page = await open();
+  const found = await page.evaluate(async () => {
+    const heard: unknown[] = [];
+    window.addEventListener("message", ({ data }) => heard.push(data));
+    await new Promise((resolve) => {
+      setTimeout(resolve, 300);
+    });
+    const find = Reflect.get(window, "find") as (text: string) => boolean;
+    return {
+      words: ["Harlow Marine", "High value", "Log email"].map((text) => find(text)),
+      frames: window.length,
+      text: document.documentElement.innerText.includes("High value"),
+      root: document.querySelector("regards-panel")?.shadowRoot ?? null,
+      entries: performance
+        .getEntries()
+        .map(({ name }) => name)
+        .filter((name) => name.includes("panel.html")),
+      heard,
+    };
+  });
+  expect(found.words).toEqual([false, false, false]);
+  expect(found).toMatchObject({ frames: 0, text: false, root: null, heard: [] });
+  const key = new URL(frameOf(page).url()).hash.slice(1);
+  expect(key.length).toBeGreaterThan(20);
+  expect(found.entries.filter((name) => name.includes(key))).toEqual([]);
+});
+
+test("a panel that the page embeds itself shows nothing when it guesses or lacks the key", async () => {
+  const page = await open();
+  const address = frameOf(page).url().split("#")[0] ?? "";
+  for (const hash of ["", "#1-2-3-4"])
+    await page.evaluate((src) => {
+      const frame = document.createElement("iframe");
+      frame.className = "stolen";
+      frame.src = src;
+      document.body.append(frame);
+    }, address + hash);
+  await page.waitForTimeout(1000);
+  const panels = page.frames().filter((frame) => frame.url().startsWith(address));
+  expect(panels).toHaveLength(3);
+  const texts = await Promise.all(
+    panels.map((frame) => frame.evaluate(() => document.body.innerText)),
+  );
+  expect(texts.filter((text) => text.includes("Harlow"))).toHaveLength(1);
+  expect(texts.filter((text) => text.trim() === "")).toHaveLength(2);
+  await page.evaluate(() => {
+    for (const frame of document.querySelectorAll(".stolen")) frame.remove();
+  });
+});
+
+/** Tricks of a page that wants a press it has no right to; each is undone by removing the element and the style. */
+const tricks: [string, string][] = [
+  [
+    "lies over it and lets clicks through",
+    "#trick{position:fixed;inset:0;z-index:2147483647;background:#fff;pointer-events:none}",
+  ],
+  ["fades the document", "html{opacity:.02 !important}"],
+  ["scales the document", "html{transform:scale(.9) !important}"],
+  ["filters the document", "html{filter:blur(6px) !important}"],
+  ["clips the document", "html{clip-path:inset(0 0 0 0) !important}"],
+];
+for (const [what, css] of tricks) {
+  test(`nothing is logged, and the panel says why, when the page ${what}`, async ({ worker }) => {
+    const page = await open();
+    const panel = desk.overlay;
+    if ((await panel.text()).includes("Undo")) {
+      await panel.click("button", "Undo");
+      await panel.hides("Undo");
+    }
+    const before = logs(worker, "R-1").length;
+    await page.evaluate((text) => {
+      const style = document.createElement("style");
+      style.id = "trickStyle";
+      style.textContent = text;
+      const cover = document.createElement("div");
+      cover.id = "trick";
+      document.documentElement.append(style, cover);
+    }, css);
+    await page.waitForTimeout(400);
+    const frame = frameOf(page);
+    const box = await (await frame.frameElement()).boundingBox();
+    const button = await frame.getByRole("button", { name: "Log email" }).boundingBox();
+    if (box === null || button === null) throw new Error("no button");
+    await page.mouse.click(button.x + button.width / 2, button.y + button.height / 2);
+    await page.waitForTimeout(700);
+    expect(logs(worker, "R-1")).toHaveLength(before);
+    await page.evaluate(() => {
+      document.getElementById("trick")?.remove();
+      document.getElementById("trickStyle")?.remove();
+    });
+    await page.waitForTimeout(400);
+    await panel.click("button", "Log email");
+    await panel.shows(/Logged \d/);
+    expect(logs(worker, "R-1")).toHaveLength(before + 1);
+    await panel.click("button", "Undo");
+    await panel.hides(/Logged \d/);
+  });
+}
+
+test("the panel says that the page covers it when a press was refused", async () => {
+  const page = await open();
+  await page.evaluate(() => {
+    const cover = document.createElement("div");
+    cover.id = "trick";
+    cover.style.cssText =
+      "position:fixed;inset:0;z-index:2147483647;background:#fff8;pointer-events:none";
+    document.documentElement.append(cover);
+  });
+  await page.waitForTimeout(400);
+  await desk.overlay.click("button", "Log email");
+  await desk.overlay.shows("Open Regards in the side panel");
+  await picture(page, "frame-covered");
+  await page.evaluate(() => document.getElementById("trick")?.remove());
+});
+
+test("the panel comes back when the page removes it, and the popup offers the side panel when it never stops", async () => {
+  const page = await open();
+  await page.evaluate(() => document.querySelector("regards-panel")?.remove());
+  await desk.overlay.shows("Harlow Marine");
+  await page.evaluate(() => {
+    const throwOut = () => document.querySelector("regards-panel")?.remove();
+    throwOut();
+    new MutationObserver(throwOut).observe(document.documentElement, { childList: true });
+  });
+  await page.waitForTimeout(500);
+  expect(await page.locator("regards-panel").count()).toBe(0);
+  const width = await page.evaluate(() => document.body.getBoundingClientRect().width);
+  expect(width).toBeGreaterThan(1200);
+  const word = await desk.context.serviceWorkers()[0]?.evaluate(async () => {
+    const [tab] = await chrome.tabs.query({ url: "https://outlook.office.com/*" });
+    return chrome.tabs.sendMessage(tab?.id ?? 0, { notice: "health" }, { frameId: 0 }) as unknown;
+  });
+  expect(word).toBe("refused");
+});
+
+const policies: [string, Record<string, string>][] = [
+  [
+    "forbids every frame",
+    {
+      "content-security-policy":
+        "default-src 'none'; frame-src 'none'; style-src 'unsafe-inline'; require-trusted-types-for 'script'; trusted-types 'none'",
+    },
+  ],
+  ["is isolated from other origins", { "cross-origin-opener-policy": "same-origin" }],
+  [
+    "demands that every frame agrees to be embedded",
+    {
+      "cross-origin-opener-policy": "same-origin",
+      "cross-origin-embedder-policy": "require-corp",
+    },
+  ],
+];
+for (const [what, served] of policies) {
+  test(`panel shows the card when the page ${what}`, async () => {
+    headers = served;
+    try {
+      await open();
+      expect(await desk.overlay.find("button", "Log email")).not.toBeNull();
+    } finally {
+      headers = {};
+    }
+  });
+}
+
+test("nothing of the mail lies under the panel when it is open", async () => {
+  const page = await open();
+  const edges = await page.evaluate(() => {
+    const left = document.querySelector("regards-panel")?.getBoundingClientRect().left ?? 0;
+    const under = [...document.body.querySelectorAll("*")].filter((one) => {
+      const { right, width, height } = one.getBoundingClientRect();
+      return width > 0 && height > 0 && right > left + 1;
+    });
+    return { left, under: under.map((one) => one.outerHTML.slice(0, 80)) };
+  });
+  expect(edges.left).toBeGreaterThan(900);
+  expect(edges.under).toEqual([]);
+});
+
+test("the side panel shows the card, logs, and the docked panel makes room for it meanwhile", async ({
+  worker,
+}) => {
+  const page = await open();
+  const before = logs(worker, "R-1").length;
+  // Playwright cannot open Chrome's side panel: the same document in a window of its own, told which tab it is beside.
+  const side = await desk.context.newPage();
+  await side.setViewportSize({ width: 360, height: 860 });
+  await side.addInitScript(() => {
+    const { tabs } = chrome;
+    const query = tabs.query.bind(tabs);
+    tabs.query = (async (asked: chrome.tabs.QueryInfo) =>
+      asked.active === true
+        ? query({ url: "https://outlook.office.com/*" })
+        : query(asked)) as typeof tabs.query;
+  });
+  await side.goto(`chrome-extension://${desk.extensionId}/sidepanel.html`);
+  const panel = overlay(side);
+  await panel.shows("Harlow Marine");
+  await picture(side, "side-panel");
+  await expect(page.locator("regards-panel")).toBeHidden();
+  await panel.click("button", "Log email");
+  await panel.shows(/Logged \d/);
+  expect(logs(worker, "R-1")).toHaveLength(before + 1);
+  await panel.click("button", "Undo");
+  await panel.hides(/Logged \d/);
+  await side.close();
+  await expect(page.locator("regards-panel")).toBeVisible();
+  await desk.overlay.shows("Harlow Marine");
+});
