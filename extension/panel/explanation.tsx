@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Explanation } from "../../shared/contract/card.ts";
-import { act } from "./guard.ts";
+import { act, onKeys } from "./guard.ts";
 import { Icon } from "./icons.tsx";
 import { seen } from "./seen.ts";
 import { addUp, shownWeights } from "./sum.ts";
@@ -39,9 +39,19 @@ export function Measure({
   const { open, toggle } = useContext(OpenedContext);
   const { t } = useTools();
   if (!has) return <span class={className}>{children}</span>;
+  const pressed = () => {
+    toggle(id);
+    return true;
+  };
+  // Whoever has selected words in it wants to copy them.
+  const press = act(() => {
+    if (getSelection()?.isCollapsed !== false) toggle(id);
+  });
   return (
-    <button
-      type="button"
+    // No <button>: browsers let nobody select the words in one.
+    <span
+      role="button"
+      tabIndex={0}
       class={className}
       aria-expanded={open === id}
       aria-controls={`why-${id}`}
@@ -50,11 +60,12 @@ export function Measure({
         label === undefined ? undefined : t("overlay.why.open", { label: inSentence(label) })
       }
       title={t("overlay.why.hint")}
-      onClick={act(() => toggle(id))}
+      onClick={press}
+      onKeyDown={onKeys({ Enter: () => pressed(), " ": () => pressed() })}
     >
       {label === undefined && <span class="hidden">{t("overlay.why.open", { label: "" })}</span>}
       {children}
-    </button>
+    </span>
   );
 }
 

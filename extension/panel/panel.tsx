@@ -2,6 +2,7 @@
 import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { CardView } from "./card-view.tsx";
+import { copyNumber } from "./copy-number.ts";
 import { focusedIn } from "./focus.ts";
 import { act } from "./guard.ts";
 import { Icon } from "./icons.tsx";
@@ -36,6 +37,10 @@ export function Panel({ state, commands }: { state: PanelState; commands: Comman
     [state.locale, currency, commands, isReadOnly],
   );
   useFocusAcrossFold(panel, state.collapsed);
+  const copy = () => {
+    const copied = copyNumber();
+    if (copied !== null) setSaid(tools.t("overlay.copied", { text: copied }));
+  };
   return (
     <ToolsContext.Provider value={tools}>
       <aside
@@ -45,6 +50,7 @@ export function Panel({ state, commands }: { state: PanelState; commands: Comman
         lang={state.locale === "en" ? "en" : "zh-CN"}
         role="complementary"
         aria-label={tools.t("overlay.name")}
+        onDblClick={copy}
       >
         {state.collapsed ? (
           <Tab person={person} doubted={cautionsOf(state, person).length > 0} />
