@@ -9,8 +9,8 @@ const side = "margin-right",
 export type Dock = {
   /** Takes this much of the window's width, in CSS; null gives all of it back after a moment. */
   take(width: string | null): void;
-  /** Moves also what the page has fixed to the window since then. */
-  keep(): void;
+  /** Moves also what the page has fixed to the window since then, and these boxes. */
+  keep(boxes?: readonly HTMLElement[]): void;
   /** Runs `measure` while the page is as narrow as with this width. Lays the page out. */
   tryOut<T>(width: string, measure: () => T): T;
   /** Gives the whole width back at once. */
@@ -33,9 +33,9 @@ export function openDock(document: Document, fixed: () => HTMLElement[]): Dock {
     // As wide as the window, it would begin left of it.
     if (one !== root) one.style.setProperty(most, `calc(100% - ${by})`, "important");
   }
-  function keep(): void {
+  function keep(boxes: readonly HTMLElement[] = []): void {
     if (width === null) return;
-    for (const one of fixed()) {
+    for (const one of [...fixed(), ...boxes]) {
       if (moved.has(one)) continue;
       const { position, maxWidth } = getComputedStyle(one);
       if (maxWidth !== "none" || (position !== "fixed" && position !== "absolute")) continue;

@@ -2,7 +2,7 @@
 import type { Adapter } from "../mail/adapter.ts";
 import type { DockShape } from "../protocol/tab.ts";
 import { openDock } from "./dock.ts";
-import { openFrame, roomOf } from "./docked-frame.ts";
+import { openFrame, openWidth, roomOf } from "./docked-frame.ts";
 import type { DockedFrame } from "./docked-frame.ts";
 import { isTooNarrow, sizeOf } from "./room.ts";
 
@@ -20,8 +20,24 @@ export type Docking = {
   isHit(x: number, y: number): boolean;
   /** True where the page keeps throwing the frame out. */
   isRefused(): boolean;
+  /** True where the page cannot be made narrower, so that an open panel lies over its mail. */
+  isCovering(): boolean;
   remove(): void;
 };
+
+/**
+ * Returns the outermost box around the mail that the page has placed by the window, and that reaches under the panel: the
+ * page's own margin does not make it narrower. Must be called when the page is laid out.
+ */
+function boxesUnder(mail: Element, edge: number): HTMLElement[] {
+  let outermost: HTMLElement | null = null;
+  for (let at: Element | null = mail; at instanceof HTMLElement; at = at.parentElement) {
+    const { position } = getComputedStyle(at);
+    const isPlaced = position === "fixed" || position === "absolute";
+    if (isPlaced && at.getBoundingClientRect().right > edge + 1) outermost = at;
+  }
+  return outermost === null ? [] : [outermost];
+}
 
 export type DockingDesk = {
   document: Document;
@@ -39,7 +55,8 @@ export function openDocking({ document, adapter, signal, changed }: DockingDesk)
   let shape: DockShape = "none";
   let mail: Element | null = null;
   let isNarrow = false,
-    isRefused = false;
+    isRefused = false,
+    isCovering = false;
   const sizes = new Map<string, boolean>();
 
   /** Measures after the browser has laid the page out, where it costs nothing; the first look at a size lays it out with the panel's room taken. */
@@ -58,7 +75,16 @@ export function openDocking({ document, adapter, signal, changed }: DockingDesk)
   }
   const tryOut = (element: Element) =>
     dock.tryOut(roomOf("open") ?? "0px", () => isTooNarrow(element));
-  const squeezed = new ResizeObserver(measure);
+  /** Moves what lies under the open panel, and notes what cannot be moved. */
+  function uncover(): void {
+    if (mail === null || shape !== "open") return;
+    dock.keep(boxesUnder(mail, view.innerWidth - openWidth));
+    isCovering = mail.getBoundingClientRect().right > view.innerWidth - openWidth + 1;
+  }
+  const squeezed = new ResizeObserver(() => {
+    uncover();
+    measure();
+  });
   const thrown = new MutationObserver(() => {
     if (frame !== null && !frame.keep()) refuse();
   });
@@ -101,6 +127,7 @@ export function openDocking({ document, adapter, signal, changed }: DockingDesk)
     isNarrow: () => isNarrow,
     isHit: (x, y) => frame?.isHit(x, y) === true,
     isRefused: () => isRefused,
+    isCovering: () => isCovering && shape === "open",
     remove() {
       squeezed.disconnect();
       thrown.disconnect();

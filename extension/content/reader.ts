@@ -11,6 +11,7 @@ import type { HealthWord, Notice, ReaderWords, Reading } from "../sync/messages.
 import { personKey } from "../../shared/people/address-memo.ts";
 import { openDress } from "./dress.ts";
 import { openDocking } from "./docking.ts";
+import type { Docking } from "./docking.ts";
 import { openMarks } from "./marks.ts";
 import { openOpening } from "./opening.ts";
 import type { Found } from "./opening.ts";
@@ -48,8 +49,9 @@ const shownOf = (found: Found): Shown =>
     : found;
 
 /** How reading goes, in a word for the popup. */
-function healthWordOf(found: Found, isRefused: boolean): HealthWord {
-  if (isRefused) return "refused";
+function healthWordOf(found: Found, docking: Docking): HealthWord {
+  if (docking.isRefused()) return "refused";
+  if (docking.isCovering()) return "covering";
   if (found === null) return "idle";
   if (found === "unreadable") return found;
   return found.kind === "guess" ? "guessing" : "reading";
@@ -187,7 +189,7 @@ export function startReader({ document, adapter, signal, orphaned }: ReaderOptio
   ): void {
     if (!("notice" in notice) || signal.aborted) return;
     if (notice.notice === "reading") reply(adapter.health(document));
-    else if (notice.notice === "health") reply(healthWordOf(state.found, docking.isRefused()));
+    else if (notice.notice === "health") reply(healthWordOf(state.found, docking));
     else if (notice.notice === "command") ports.send({ tell: "command", command: notice.command });
     else if (notice.notice === "changed" && notice.what === "session") marks.clear();
     else if (notice.notice === "changed" && notice.what === "settings") {

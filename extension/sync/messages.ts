@@ -131,7 +131,14 @@ export type Notice =
   /** The same, answered with a Reading; by nobody where no webmail is read. */
   | { notice: "reading" };
 /** How reading the page goes, in a word that the popup has a sentence for. */
-export type HealthWord = "refused" | "reading" | "guessing" | "unreadable" | "unknownSite" | "idle";
+export type HealthWord =
+  | "refused"
+  | "covering"
+  | "reading"
+  | "guessing"
+  | "unreadable"
+  | "unknownSite"
+  | "idle";
 
 /** Which way each fact of the page was read, null where it was not found: structure alone. */
 export type Reading = {

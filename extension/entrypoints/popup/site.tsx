@@ -17,7 +17,8 @@ type Here = {
   /** Read as far as it can be, because the person asked for it. */ anyway: boolean;
 };
 
-const isTrouble = (health: string) => health === "unreadable" || health === "refused";
+const isOutOfPlace = (health: string | null) => health === "refused" || health === "covering";
+const isTrouble = (health: string) => health === "unreadable" || isOutOfPlace(health);
 
 /** The tab under the popup; null where it is no web page. */
 async function here(): Promise<Here | null> {
@@ -81,7 +82,7 @@ function Beside({ site, page: { t } }: { site: Here; page: Page }) {
     <div>
       <button
         type="button"
-        class={site.health === "refused" ? "button primary large" : "link small"}
+        class={isOutOfPlace(site.health) ? "button primary large" : "link small"}
         onClick={open}
       >
         {t("popup.site.side")}
