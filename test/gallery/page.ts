@@ -31,6 +31,8 @@ const gallery = {
     host.id = id;
     const row = document.createElement("section");
     row.style.cssText = `display:flex;height:${height}`;
+    // As the body of the panel's own page stands in its frame.
+    host.style.cssText = "display:flex;flex-direction:column;width:fit-content;line-height:normal";
     row.append(host);
     document.body.append(row);
     let state: PanelState = { ...states[name]!, ...part };

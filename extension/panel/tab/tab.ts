@@ -1,4 +1,5 @@
 /** Follows what is open in a tab: people become cards, cards a panel, clicks writes. */
+import type { CardAnswer } from "../../../shared/contract/answers.ts";
 import { keyOfMessage, mailIn, messageIn } from "../../protocol/shown.ts";
 import type { DockShape, PageLink, PageState, ToPanel } from "../../protocol/tab.ts";
 import { ask } from "../../sync/messages.ts";
@@ -34,6 +35,9 @@ const pause = (ms: number) =>
     setTimeout(resolve, ms);
   });
 
+/** Nobody can be asked for the moment: what is shown stays as it is, and the next change asks again. */
+function ignore(): void {}
+
 export type TabOptions = {
   link: PageLink;
   /** Draws the panel; null takes it away. */
@@ -44,238 +48,268 @@ export type TabOptions = {
   close?(): void;
 };
 
-export type Tab = {
-  commands: Commands;
-  /** Hands over what is typed and not kept yet, and stops. */
-  leave(): void;
-};
-
-/** Follows the tab at the other end of `link` until it is left. */
-export function openTab({ link, draw, signIn, close }: TabOptions): Tab {
+/** The panel's side of one tab, from the first word of its reader until it is left. */
+export class Tab {
+  readonly commands: Commands;
+  readonly #options: TabOptions;
+  readonly #state: TabState = {
+    page: null,
+    selected: null,
+    typed: null,
+    aliases: [],
+    aliasesOf: "",
+  };
+  readonly #known: Knowledge;
   /** What is open, as text: nothing is asked again where it is the same as before. */
-  let key = "";
-  const tab: TabState = { page: null, selected: null, typed: null, aliases: [], aliasesOf: "" };
+  #key = "";
   /** When something was opened last, and when what is open may be looked up. */
-  let openedAt = -Infinity;
-  let settled: Promise<void> = Promise.resolve();
-  let isLeft = false;
-
-  const status = openStatus(() => show());
-  const book = openBook(() => show());
-  const judgements = openJudgements(() => show());
-  const me = () => status.status()?.me ?? null;
-  const message = openMessageLog({
-    me,
-    changed() {
-      show();
-      void forms.look([], edits()).catch(ignore);
+  #openedAt = -Infinity;
+  #settled: Promise<void> = Promise.resolve();
+  /** What the reader was told last. */
+  #shape: DockShape | null = null;
+  #own = "";
+  readonly #leaving = new AbortController();
+  readonly #show = () => this.#draw();
+  readonly #status = openStatus(this.#show);
+  readonly #book = openBook(this.#show);
+  readonly #judgements = openJudgements(this.#show);
+  readonly #forms = openForms(() => this.#me()?.user.id ?? null, this.#show);
+  readonly #message = openMessageLog({
+    me: () => this.#me(),
+    changed: () => {
+      this.#draw();
+      void this.#forms.look([], this.#edits()).catch(ignore);
     },
   });
-  const forms = openForms(
-    () => me()?.user.id ?? null,
-    () => show(),
-  );
 
-  const known: Knowledge = {
-    get status() {
-      return status.status();
-    },
-    get locale() {
-      return status.locale();
-    },
-    seen: book.seen,
-    judged: judgements.of,
-    proofs: status.proofs,
-    forms: forms.of,
-    log: message.now,
-    draft: message.draft,
-    isAlwaysOpen: close !== undefined,
-  };
-  const answerOf = (address: string) => book.seen(address)?.answer;
-  const parties = () => partiesIn(tab, me(), answerOf);
-  const edits = () => editsIn(tab, parties(), message.now);
-  const addresses = () => addressesIn(tab, me());
-
-  let shape: DockShape | null = null;
-  let own = "";
-  function show(): void {
-    if (isLeft) return;
-    const state = panelState(tab, known);
-    draw(state);
-    const next = state === null ? "none" : state.collapsed ? "folded" : "open";
-    if (next !== shape) link.send({ tell: "dock", shape: next });
-    shape = next;
-    const mine = [me()?.user.address ?? "", ...tab.aliases].filter((one) => one !== "");
-    if (own !== mine.join()) link.send({ tell: "own", addresses: mine });
-    own = mine.join();
+  /** Follows the tab at the other end of `options.link`. */
+  constructor(options: TabOptions) {
+    this.#options = options;
+    this.#known = this.#knowledge();
+    this.commands = this.#commands();
+    // Who is signed in decides what is asked of a message: nothing is read before that is known.
+    const ready = this.#refreshStatus().catch(ignore);
+    options.link.listen(
+      (told) => this.#hear(told, ready),
+      () => this.leave(),
+    );
+    const { signal } = this.#leaving;
+    const hearNotice = (notice: Notice) => {
+      if (notice.notice === "changed") void this.#hearChange(notice.what).catch(ignore);
+    };
+    chrome.runtime.onMessage.addListener(hearNotice);
+    signal.addEventListener("abort", () => chrome.runtime.onMessage.removeListener(hearNotice));
+    window.addEventListener("pagehide", () => this.#forms.flush(), { signal });
+    window.addEventListener("online", () => void this.#look().catch(ignore), { signal });
   }
 
-  const refreshStatus = () =>
-    status.refresh(addresses()).then(() => forms.look(addresses(), edits()));
+  /** Hands over what is typed and not kept yet, and stops. */
+  leave(): void {
+    if (this.#leaving.signal.aborted) return;
+    this.#forms.flush();
+    this.#message.close();
+    this.#leaving.abort();
+    this.#options.link.close();
+    this.#options.draw(null);
+  }
+
+  readonly #me = () => this.#status.status()?.me ?? null;
+  readonly #answerOf = (address: string): CardAnswer | undefined =>
+    this.#book.seen(address)?.answer;
+  readonly #parties = () => partiesIn(this.#state, this.#me(), this.#answerOf);
+  readonly #edits = () => editsIn(this.#state, this.#parties(), this.#message.now);
+  readonly #addresses = () => addressesIn(this.#state, this.#me());
+
+  #knowledge(): Knowledge {
+    const status = this.#status;
+    return {
+      get status() {
+        return status.status();
+      },
+      get locale() {
+        return status.locale();
+      },
+      seen: this.#book.seen,
+      judged: this.#judgements.of,
+      proofs: status.proofs,
+      forms: this.#forms.of,
+      log: this.#message.now,
+      draft: this.#message.draft,
+      isAlwaysOpen: this.#options.close !== undefined,
+    };
+  }
+
+  /** Draws the panel, and tells the reader how to dock it and who is signed in. */
+  #draw(): void {
+    if (this.#leaving.signal.aborted) return;
+    const { link, draw } = this.#options;
+    const state = panelState(this.#state, this.#known);
+    draw(state);
+    const shape = state === null ? "none" : state.collapsed ? "folded" : "open";
+    if (shape !== this.#shape) link.send({ tell: "dock", shape });
+    this.#shape = shape;
+    const own = [this.#me()?.user.address ?? "", ...this.#state.aliases].filter(Boolean);
+    if (own.join() !== this.#own) link.send({ tell: "own", addresses: own });
+    this.#own = own.join();
+  }
+
+  async #refreshStatus(): Promise<void> {
+    await this.#status.refresh(this.#addresses());
+    await this.#forms.look(this.#addresses(), this.#edits());
+  }
 
   /** Asks what can be told of the people at once: beside their cards, and again whenever more of them is known. */
-  async function judge(): Promise<void> {
-    const people = [...peopleIn(tab, me()).people, ...undecided(tab)];
-    await judgements.look(
-      people.map((one) => one.address),
-      doubtfulIn(tab),
-    );
+  async #judge(): Promise<void> {
+    const people = [...peopleIn(this.#state, this.#me()).people, ...undecided(this.#state)];
+    const addresses = people.map((one) => one.address);
+    await this.#judgements.look(addresses, doubtfulIn(this.#state));
   }
 
   /** Asks the Worker about those the book does not know: behind their cards, and of those being typed only who stays. */
-  async function suspect(): Promise<void> {
-    const signedIn = me();
-    if (signedIn === null) return;
-    const whom = findStrangers(doubtfulIn(tab), book.seen, peopleIn(tab, signedIn), signedIn);
-    const asked = key;
+  async #suspect(): Promise<void> {
+    const me = this.#me();
+    if (me === null) return;
+    const tab = this.#state;
+    const whom = findStrangers(doubtfulIn(tab), this.#book.seen, peopleIn(tab, me), me);
+    const asked = this.#key;
     const isCompose = mailIn(tab.page?.shown ?? null)?.kind === "compose";
     if (isCompose && whom.length > 0) await pause(typingMs);
-    if (asked !== key) return;
-    await Promise.all(whom.map((stranger) => ask("suspect", stranger).then(judge)));
+    if (asked !== this.#key) return;
+    await Promise.all(whom.map((one) => ask("suspect", one).then(() => this.#judge())));
   }
 
-  async function look(): Promise<void> {
-    void judge().catch(ignore);
-    await book.look(addresses(), settled, message.left());
-    void judge().catch(ignore);
-    void suspect().catch(ignore);
-    await refreshStatus();
+  async #look(): Promise<void> {
+    void this.#judge().catch(ignore);
+    await this.#book.look(this.#addresses(), this.#settled, this.#message.left());
+    void this.#judge().catch(ignore);
+    void this.#suspect().catch(ignore);
+    await this.#refreshStatus();
   }
 
   /** Learns whose mailbox this is from what the page offers to send as, and asks what was learned in other views. */
-  async function learnOwner(page: PageState): Promise<void> {
+  async #learnOwner(page: PageState): Promise<void> {
     const mail = mailIn(page.shown);
     if (mail === null) return;
     const mailbox = `${page.webmail} ${page.host} ${mail.account ?? ""}`;
     const asked = { mailbox, seen: mail.aliases ?? null };
-    if (tab.aliasesOf === JSON.stringify(asked)) return;
-    tab.aliasesOf = JSON.stringify(asked);
-    tab.aliases = await ask("aliases", asked);
-    show();
+    if (this.#state.aliasesOf === JSON.stringify(asked)) return;
+    this.#state.aliasesOf = JSON.stringify(asked);
+    this.#state.aliases = await ask("aliases", asked);
+    this.#draw();
   }
 
-  function read(page: PageState): void {
-    if (isLeft) return;
-    const before = tab.page?.shown ?? null;
-    const now = JSON.stringify([page.shown, page.isPainting, page.offered, page.headers]);
-    tab.page = page;
-    if (now === key) return show();
-    key = now;
+  #read(page: PageState): void {
+    if (this.#leaving.signal.aborted) return;
+    const before = this.#state.page?.shown ?? null;
+    const key = JSON.stringify([page.shown, page.isPainting, page.offered, page.headers]);
+    this.#state.page = page;
+    if (key === this.#key) return this.#draw();
+    this.#key = key;
     const isSame = messageIn(before) !== null && keyOfMessage(before) === keyOfMessage(page.shown);
-    const isTyping = mailIn(before)?.kind === "compose" && mailIn(page.shown)?.kind === "compose";
+    const isTyping = [before, page.shown].every((one) => mailIn(one)?.kind === "compose");
     // A recipient more or less changes nothing for the others.
-    if (!isSame && !isTyping) judgements.clear();
-    if (isSame) message.read(messageIn(page.shown), page.headers);
-    else {
-      if (page.shown !== null) {
-        settled = performance.now() - openedAt < passingMs ? pause(settledMs) : Promise.resolve();
-        openedAt = performance.now();
-      }
-      tab.selected = tab.typed = null;
-      message.open(messageIn(page.shown), page.headers, settled);
-    }
-    show();
-    void learnOwner(page).catch(ignore);
-    void look().catch(ignore);
+    if (!isSame && !isTyping) this.#judgements.clear();
+    if (isSame) this.#message.read(messageIn(page.shown), page.headers);
+    else this.#open(page);
+    this.#draw();
+    void this.#learnOwner(page).catch(ignore);
+    void this.#look().catch(ignore);
   }
 
-  function act(command: "toggle-overlay" | "log-email"): void {
-    const shown = panelState(tab, known);
+  /** Something else is open now. */
+  #open(page: PageState): void {
+    if (page.shown !== null) {
+      const isPassing = performance.now() - this.#openedAt < passingMs;
+      this.#settled = isPassing ? pause(settledMs) : Promise.resolve();
+      this.#openedAt = performance.now();
+    }
+    this.#state.selected = this.#state.typed = null;
+    this.#message.open(messageIn(page.shown), page.headers, this.#settled);
+  }
+
+  #hear(told: ToPanel, ready: Promise<void>): void {
+    if (told.tell === "page") void ready.then(() => this.#read(told.page));
+    else if (told.tell === "command") this.#act(told.command);
+  }
+
+  /** Does what a shortcut of the browser asks for. */
+  #act(command: "toggle-overlay" | "log-email"): void {
+    const shown = panelState(this.#state, this.#known);
     if (command === "toggle-overlay") {
-      const isNow = shown?.collapsed ?? status.status()?.settings.collapsed;
-      return commands.collapse(isNow !== true);
+      const isFolded = shown?.collapsed ?? this.#status.status()?.settings.collapsed;
+      return this.commands.collapse(isFolded !== true);
     }
     const whom = shown?.people.find((one) => one.address === shown.selected);
     if (!shown?.email || shown.isReadOnly === true || !whom?.card) return;
     if (shown.log.state !== "none") return;
     // The proof must be seen.
-    if (shown.collapsed) commands.collapse(false);
-    void commands.log(whom.address, shown.email, "email");
+    if (shown.collapsed) this.commands.collapse(false);
+    void this.commands.log(whom.address, shown.email, "email");
   }
 
-  function hear(told: ToPanel): void {
-    if (isLeft) return;
-    if (told.tell === "page") void ready.then(() => read(told.page));
-    else if (told.tell === "command") act(told.command);
-  }
-
-  async function hearChange(what: string): Promise<void> {
+  async #hearChange(what: Extract<Notice, { notice: "changed" }>["what"]): Promise<void> {
     if (what === "session") {
-      book.clear();
-      judgements.clear();
-      message.clear();
-      status.forget();
-      forms.forget();
+      this.#book.clear();
+      this.#judgements.clear();
+      this.#message.clear();
+      this.#status.forget();
+      this.#forms.forget();
     }
-    if (what === "cards") book.doubt();
-    await refreshStatus();
-    const isBack = what === "connection" && status.status()?.connection === "online";
-    if (what === "session" || what === "cards" || isBack) void look().catch(ignore);
-    if (what === "session" || what === "outbox") await message.refresh();
+    if (what === "cards") this.#book.doubt();
+    await this.#refreshStatus();
+    const isBack = what === "connection" && this.#status.status()?.connection === "online";
+    if (what === "session" || what === "cards" || isBack) void this.#look().catch(ignore);
+    if (what === "session" || what === "outbox") await this.#message.refresh();
   }
-  const hearNotice = (notice: Notice) => {
-    if (notice.notice === "changed" && !isLeft) void hearChange(notice.what).catch(ignore);
-  };
 
-  const commands = commandsOf({
-    answer: answerOf,
-    forms,
-    here: () => ({
-      ...message.here(),
-      participants: participantsIn(tab, me()),
-      parties: parties(),
-    }),
-    async ended(outcome) {
-      if (outcome.state === "sent" && outcome.written?.card) book.put(outcome.written.card);
-      await refreshStatus().catch(ignore);
-    },
-    select(address) {
-      tab.selected = address;
-      show();
-    },
-    collapse(collapsed) {
-      if (close !== undefined) return close();
-      // Each width of window has its own choice: what is folded to read in a small one stays open in a large one.
-      const isNarrow = tab.page?.isNarrow === true && panelState(tab, known) !== null;
-      void status.fold(isNarrow ? { collapsedNarrow: collapsed } : { collapsed }).catch(ignore);
-    },
-    choose: (address) => link.send({ tell: "choose", address }),
-    async lookUp(address) {
-      tab.typed = address;
-      tab.selected = null;
-      await look();
-    },
-    again: (some) =>
-      book
-        .look(some)
-        .then(() => link.send({ tell: "marks", addresses: some }))
-        .catch(ignore),
-    openSignIn: signIn ?? (() => void ask("openSignIn", null).catch(ignore)),
-    retry: () => void ask("retryAll", null).then(look).catch(ignore),
-  });
-
-  const online = () => void look().catch(ignore);
-  const leaving = new AbortController();
-  const { signal } = leaving;
-  // Who is signed in decides what is asked of a message: nothing is read before that is known.
-  const ready = refreshStatus().catch(ignore);
-  link.listen(hear, () => leave());
-  chrome.runtime.onMessage.addListener(hearNotice);
-  window.addEventListener("pagehide", () => forms.flush(), { signal });
-  window.addEventListener("online", online, { signal });
-
-  function leave(): void {
-    if (isLeft) return;
-    forms.flush();
-    isLeft = true;
-    message.close();
-    leaving.abort();
-    chrome.runtime.onMessage.removeListener(hearNotice);
-    link.close();
-    draw(null);
+  #commands(): Commands {
+    const { link, signIn } = this.#options;
+    return commandsOf({
+      answer: this.#answerOf,
+      forms: this.#forms,
+      here: () => ({
+        ...this.#message.here(),
+        participants: participantsIn(this.#state, this.#me()),
+        parties: this.#parties(),
+      }),
+      ended: async (outcome) => {
+        const card = outcome.state === "sent" ? outcome.written?.card : undefined;
+        if (card) this.#book.put(card);
+        await this.#refreshStatus().catch(ignore);
+      },
+      select: (address) => {
+        this.#state.selected = address;
+        this.#draw();
+      },
+      collapse: (isFolded) => this.#fold(isFolded),
+      choose: (address) => link.send({ tell: "choose", address }),
+      lookUp: async (address) => {
+        this.#state.typed = address;
+        this.#state.selected = null;
+        await this.#look();
+      },
+      again: async (addresses) => {
+        await this.#book.look(addresses).catch(ignore);
+        link.send({ tell: "marks", addresses });
+      },
+      openSignIn: signIn ?? (() => void ask("openSignIn", null).catch(ignore)),
+      retry: () =>
+        void ask("retryAll", null)
+          .then(() => this.#look())
+          .catch(ignore),
+    });
   }
-  return { commands, leave };
+
+  #fold(isFolded: boolean): void {
+    const { close } = this.#options;
+    if (close !== undefined) return close();
+    // Each width of window has its own choice: what is folded to read in a small one stays open in a large one.
+    const isNarrow =
+      this.#state.page?.isNarrow === true && panelState(this.#state, this.#known) !== null;
+    const fold = isNarrow ? { collapsedNarrow: isFolded } : { collapsed: isFolded };
+    void this.#status.fold(fold).catch(ignore);
+  }
 }
 
-/** Nobody can be asked for the moment: what is shown stays as it is, and the next change asks again. */
-function ignore(): void {}
+/** Follows the tab at the other end of the link until it is left. */
+export const openTab = (options: TabOptions): Tab => new Tab(options);

@@ -97,6 +97,25 @@ test("page finds no word of the panel, no frame and no key when it searches", as
   expect(found.entries.filter((name) => name.includes(key))).toEqual([]);
 });
 
+test("keys typed into the panel reach it alone when the page listens from its first script on", async () => {
+  const page = await open();
+  await page.evaluate(() => {
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    const types = ["keydown", "keypress", "keyup", "beforeinput", "input", "paste", "copy", "cut"];
+    for (const type of [...types, "compositionstart", "focusin", "selectionchange"])
+      window.addEventListener(type, () => heard.push(type), true);
+  });
+  await desk.overlay.click("button", "Add a note");
+  await desk.overlay.fill("Note", "e: wants it archived");
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.press("ControlOrMeta+C");
+  await page.keyboard.press("ControlOrMeta+V");
+  await desk.overlay.shows("Note");
+  expect(await page.evaluate(() => Reflect.get(window, "heard") as string[])).toEqual([]);
+  await desk.overlay.click("button", "Discard");
+});
+
 test("a panel that the page embeds itself shows nothing when it guesses or lacks the key", async () => {
   const page = await open();
   const address = frameOf(page).url().split("#")[0] ?? "";
