@@ -10,36 +10,24 @@ import { ask } from "../sync/messages.ts";
 import type { HealthWord, Notice, ReaderWords, Reading } from "../sync/messages.ts";
 import { personKey } from "../../shared/people/address-memo.ts";
 import { openDress } from "./dress.ts";
+import type { Dress } from "./dress.ts";
 import { openDocking } from "./docking.ts";
 import type { Docking } from "./docking.ts";
 import { openMarks } from "./marks.ts";
+import type { Marks } from "./marks.ts";
 import { openOpening } from "./opening.ts";
-import type { Found } from "./opening.ts";
+import type { Found, Opening } from "./opening.ts";
 import { openPanelPorts } from "./panel-ports.ts";
 import { watchPage } from "./watching.ts";
 
 /** Headers are asked for once a message has stayed open this long: passing by costs no request. */
 const headersDelayMs = 150;
 
-/** What the reader knows of its page. */
-type ReaderState = {
-  found: Found;
-  /** What is open, as text: nothing is done where it is the same as before. */
-  key: string;
-  headers: PageState["headers"];
-  /** Keys of the addresses of the signed-in person. */
-  own: Set<string>;
-  /** How the panel asked to be shown. */
-  wanted: DockShape;
-  /** Ends with the message that is open. */
-  left: AbortController;
-};
-
 export type ReaderOptions = {
   document: Document;
   adapter: Adapter;
   signal: AbortSignal;
-  /** The extension is gone from under this page. */
+  /** The extension is gone from under this page; `words` are those of the person's language, where they are known. */
   orphaned(words: ReaderWords | null): void;
 };
 
@@ -57,165 +45,205 @@ function healthWordOf(found: Found, docking: Docking): HealthWord {
   return found.kind === "guess" ? "guessing" : "reading";
 }
 
-/** Reads the page until `signal`. */
-export function startReader({ document, adapter, signal, orphaned }: ReaderOptions): void {
-  const state: ReaderState = {
-    found: null,
-    key: "",
-    headers: null,
-    own: new Set(),
-    wanted: "none",
-    left: new AbortController(),
-  };
-  const checkAlive = () => {
-    if (chrome.runtime?.id === undefined) orphaned(known);
-  };
-  const opening = openOpening({
-    document,
-    adapter,
-    isOwn: (address) => state.own.has(personKey(address)),
-    again() {
-      if (!signal.aborted) read();
-    },
-  });
-  let words: Promise<ReaderWords> | null = null;
+class Reader {
+  readonly #options: ReaderOptions;
+  #found: Found = null;
+  /** What is open, as text: nothing is done where it is the same as before. */
+  #key = "";
+  #headers: PageState["headers"] = null;
+  /** Keys of the addresses of the signed-in person. */
+  #own = new Set<string>();
+  /** How the panel asked to be shown. */
+  #wanted: DockShape = "none";
+  /** Ends with the message that is open. */
+  #left = new AbortController();
+  #words: Promise<ReaderWords> | null = null;
   /** For when nobody can be asked any more. */
-  let known: ReaderWords | null = null;
-  const learnWords = () =>
-    (words ??= ask("readerWords", null)
-      .then((answer) => {
-        known = answer;
-        return answer;
-      })
-      .catch((error: unknown) => {
-        words = null;
-        throw error;
-      }));
-  const marks = openMarks(document, adapter, signal, async () => (await learnWords()).tiers);
-  const ports = openPanelPorts({
-    key: () => docking.key(),
-    hear,
-    changed() {
-      docking.show(shape());
-      tell();
+  #knownWords: ReaderWords | null = null;
+  readonly #opening: Opening;
+  readonly #marks: Marks;
+  readonly #docking: Docking;
+  readonly #dress: Dress;
+  readonly #ports = openPanelPorts({
+    key: () => this.#docking.key(),
+    hear: (message, answer) => this.#hear(message, answer),
+    changed: () => {
+      this.#checkAlive();
+      this.#docking.show(this.#shape());
+      this.#tell();
     },
   });
-  const docking = openDocking({ document, adapter, signal, changed: () => tell() });
-  const dress = openDress(
-    document,
-    () => document.body,
-    signal,
-    () => tell(),
-  );
+
+  constructor(options: ReaderOptions) {
+    this.#options = options;
+    const { document, adapter, signal } = options;
+    this.#opening = openOpening({
+      document,
+      adapter,
+      isOwn: (address) => this.#own.has(personKey(address)),
+      again: () => {
+        if (!signal.aborted) this.#read();
+      },
+    });
+    this.#marks = openMarks(
+      document,
+      adapter,
+      signal,
+      async () => (await this.#learnWords()).tiers,
+    );
+    this.#docking = openDocking({ document, adapter, signal, changed: () => this.#tell() });
+    this.#dress = openDress(
+      document,
+      () => document.body,
+      signal,
+      () => this.#tell(),
+    );
+    this.#listen();
+    void this.#learnWords().catch(() => this.#checkAlive());
+    watchPage(document, adapter, signal, () => this.#read());
+  }
+
+  #listen(): void {
+    const { document, signal } = this.#options;
+    const hearNotice = this.#hearNotice.bind(this);
+    chrome.runtime.onMessage.addListener(hearNotice);
+    const stop = () => {
+      this.#left.abort();
+      this.#opening.close();
+      this.#ports.close();
+      this.#docking.remove();
+      chrome.runtime?.onMessage?.removeListener(hearNotice);
+    };
+    signal.addEventListener("abort", stop, { once: true });
+    document.addEventListener("visibilitychange", () => this.#checkAlive(), { signal });
+    // Browsers put the background to sleep: it starts while the webmail fetches what was clicked.
+    const wake = () => {
+      void ask("wake", null).catch(() => this.#checkAlive());
+    };
+    document.addEventListener("pointerdown", wake, { signal, capture: true, passive: true });
+  }
+
+  #checkAlive(): void {
+    if (chrome.runtime?.id === undefined) this.#options.orphaned(this.#knownWords);
+  }
+
+  /** The words in the person's language, asked for once; a failed question is asked again. */
+  #learnWords(): Promise<ReaderWords> {
+    this.#words ??= ask("readerWords", null).then(
+      (words) => (this.#knownWords = words),
+      (error: unknown) => {
+        this.#words = null;
+        throw error;
+      },
+    );
+    return this.#words;
+  }
 
   /** One panel at a time: beside an open side panel nothing is docked. */
-  const shape = (): DockShape => (ports.hasSide() ? "none" : state.wanted);
+  #shape(): DockShape {
+    return this.#ports.hasSide() ? "none" : this.#wanted;
+  }
 
-  function tell(): void {
+  #tell(): void {
+    const { document, adapter, signal } = this.#options;
     if (signal.aborted) return;
     const page: PageState = {
       webmail: adapter.webmail,
       host: document.location.host,
-      shown: shownOf(state.found),
-      isPainting: opening.isPainting(),
-      offered: opening.offered(),
-      headers: state.headers,
-      theme: dress.theme(),
-      isNarrow: docking.isNarrow(),
+      shown: shownOf(this.#found),
+      isPainting: this.#opening.isPainting(),
+      offered: this.#opening.offered(),
+      headers: this.#headers,
+      theme: this.#dress.theme(),
+      isNarrow: this.#docking.isNarrow(),
     };
-    ports.send({ tell: "page", page });
+    this.#ports.send({ tell: "page", page });
   }
 
   /** Asks for the headers of a message that stays open. */
-  function learnHeaders(message: OpenMessage): void {
+  #learnHeaders(message: OpenMessage): void {
+    const { document, adapter } = this.#options;
     const { headers } = adapter;
     if (headers === undefined) return;
-    const { signal: left } = state.left;
-    state.headers = "coming";
+    const { signal: left } = this.#left;
+    this.#headers = "coming";
+    const take = (facts: HeaderFacts | null) => {
+      if (left.aborted) return;
+      this.#headers = facts;
+      this.#tell();
+    };
     const timer = setTimeout(() => {
-      const asked = headers(message, document, left).catch(() => null);
-      void asked.then((facts: HeaderFacts | null) => {
-        if (left.aborted) return;
-        state.headers = facts;
-        tell();
-      });
+      void headers(message, document, left)
+        .catch(() => null)
+        .then(take);
     }, headersDelayMs);
     left.addEventListener("abort", () => clearTimeout(timer), { once: true });
   }
 
-  function read(): void {
-    const now = opening.read(state.found);
-    const key = opening.isPainting()
+  #read(): void {
+    const now = this.#opening.read(this.#found);
+    const [before, after] = [shownOf(this.#found), shownOf(now)];
+    const key = this.#opening.isPainting()
       ? "painting"
-      : JSON.stringify([shownOf(now), opening.offered()]);
-    marks.refresh();
-    docking.keep();
-    if (key === state.key) return;
-    const before = shownOf(state.found),
-      after = shownOf(now);
+      : JSON.stringify([after, this.#opening.offered()]);
+    this.#marks.refresh();
+    this.#docking.keep();
+    if (key === this.#key) return;
     const isSame = messageIn(before) !== null && keyOfMessage(before) === keyOfMessage(after);
-    state.found = now;
-    state.key = key;
-    dress.look();
+    this.#found = now;
+    this.#key = key;
+    this.#dress.look();
     if (!isSame) {
-      state.left.abort();
-      state.left = new AbortController();
-      state.headers = null;
+      this.#left.abort();
+      this.#left = new AbortController();
+      this.#headers = null;
       const message = messageIn(after);
-      if (message !== null) learnHeaders(message);
+      if (message !== null) this.#learnHeaders(message);
     }
-    tell();
+    this.#tell();
   }
 
-  function hear(message: ToReader, answer: (message: ToPanel) => void): void {
-    if (signal.aborted) return;
+  #hear(message: ToReader, answer: (message: ToPanel) => void): void {
+    if (this.#options.signal.aborted) return;
     if (message.tell === "choose") {
-      opening.choose(message.address);
-      read();
+      this.#opening.choose(message.address);
+      this.#read();
     } else if (message.tell === "dock") {
-      state.wanted = message.shape;
-      docking.show(shape());
+      this.#wanted = message.shape;
+      this.#docking.show(this.#shape());
     } else if (message.tell === "own") {
-      state.own = new Set(message.addresses.map(personKey));
-      if (opening.offered().length > 0) read();
-    } else if (message.tell === "marks") marks.again(message.addresses);
-    else answer({ tell: "hit", id: message.id, isHit: docking.isHit(message.x, message.y) });
+      this.#own = new Set(message.addresses.map(personKey));
+      if (this.#opening.offered().length > 0) this.#read();
+    } else if (message.tell === "marks") this.#marks.again(message.addresses);
+    else {
+      const isHit = this.#docking.isHit(message.x, message.y);
+      answer({ tell: "hit", id: message.id, isHit });
+    }
   }
 
-  function hearNotice(
+  #hearNotice(
     notice: Notice,
     _sender: chrome.runtime.MessageSender,
     reply: (answer: HealthWord | Reading) => void,
   ): void {
+    const { document, adapter, signal } = this.#options;
     if (!("notice" in notice) || signal.aborted) return;
     if (notice.notice === "reading") reply(adapter.health(document));
-    else if (notice.notice === "health") reply(healthWordOf(state.found, docking));
-    else if (notice.notice === "command") ports.send({ tell: "command", command: notice.command });
-    else if (notice.notice === "changed" && notice.what === "session") marks.clear();
-    else if (notice.notice === "changed" && notice.what === "settings") {
-      words = null;
-      void learnWords().catch(checkAlive);
+    else if (notice.notice === "health") reply(healthWordOf(this.#found, this.#docking));
+    else if (notice.notice === "command")
+      this.#ports.send({ tell: "command", command: notice.command });
+    else if (notice.notice === "changed" && notice.what === "session") {
+      this.#marks.clear();
+      this.#marks.refresh();
+    } else if (notice.notice === "changed" && notice.what === "settings") {
+      this.#words = null;
+      void this.#learnWords().catch(() => this.#checkAlive());
     }
   }
+}
 
-  chrome.runtime.onMessage.addListener(hearNotice);
-  signal.addEventListener(
-    "abort",
-    () => {
-      state.left.abort();
-      opening.close();
-      ports.close();
-      docking.remove();
-      chrome.runtime?.onMessage?.removeListener(hearNotice);
-    },
-    { once: true },
-  );
-  document.addEventListener("visibilitychange", checkAlive, { signal });
-  // Browsers put the background to sleep: it starts while the webmail fetches what was clicked.
-  const wake = () => {
-    void ask("wake", null).catch(checkAlive);
-  };
-  document.addEventListener("pointerdown", wake, { signal, capture: true, passive: true });
-  void learnWords().catch(checkAlive);
-  watchPage(document, adapter, signal, read);
+/** Reads the page until `options.signal`. */
+export function startReader(options: ReaderOptions): void {
+  // Kept alive by what it listens to.
+  void new Reader(options);
 }
