@@ -5,9 +5,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
+import type { Frame, Page } from "@playwright/test";
 import { openDesk, pair, rowOf, signInToMail, stopServiceWorker } from "../e2e/desk.ts";
 import type { Desk } from "../e2e/desk.ts";
+import { panelFrame } from "../e2e/overlay.ts";
 import { seedBook } from "../rig/book.ts";
 import { up } from "../rig/up.ts";
 import type { Rig } from "../rig/up.ts";
@@ -33,30 +34,25 @@ function busyOf(page: Page): Promise<number> {
   });
 }
 
-const said = "overlay says ";
+const said = "panel says ";
 
-/** Marks in the record when the overlay's words, which are in `data-said`, change: from inside its closed root, which only the debugger reaches. */
-async function watchWords(page: Page): Promise<void> {
-  const cdp = await page.context().newCDPSession(page);
-  const { result } = await cdp.send("Runtime.evaluate", {
-    expression: "document.querySelector('regards-panel')",
-  });
-  const { node } = await cdp.send("DOM.describeNode", {
-    objectId: result.objectId ?? "",
-    depth: 1,
-    pierce: true,
-  });
-  const { object } = await cdp.send("DOM.resolveNode", {
-    backendNodeId: node.shadowRoots?.[0]?.backendNodeId ?? 0,
-  });
-  await cdp.send("Runtime.callFunctionOn", {
-    objectId: object.objectId ?? "",
-    functionDeclaration: `function () {
-      const words = () => { window.said = [...this.querySelectorAll("[data-said]")].map((word) => word.dataset.said).join(" "); performance.mark("${said}" + window.said); };
-      new MutationObserver(words).observe(this, { subtree: true, childList: true, attributeFilter: ["data-said"] });
-    }`,
-  });
+/** The panel's frame; throws where none is docked. */
+function frameOf(page: Page): Frame {
+  const frame = panelFrame(page);
+  if (frame === null) throw new Error("No panel is docked.");
+  return frame;
 }
+
+/** Marks in the record when the panel's words change, from inside its frame. */
+const watchWords = (page: Page) =>
+  frameOf(page).evaluate((mark) => {
+    const words = () => {
+      Object.assign(window, { said: document.body.textContent });
+      performance.mark(mark + document.body.textContent);
+    };
+    const everything = { subtree: true, childList: true, characterData: true };
+    new MutationObserver(words).observe(document.body, everything);
+  }, said);
 
 type Opened = { time: number; busy: number };
 
@@ -65,10 +61,11 @@ type Opened = { time: number; busy: number };
  * Chromium's record: a timer of ours would wait its turn behind the webmail's own, long after the frame is out.
  */
 async function paintingTime({ page }: Desk, key: string, company: string): Promise<Opened> {
-  await page.evaluate("window.said = ''");
+  const panel = frameOf(page);
+  await panel.evaluate("window.said = ''");
   const events = await record(page, async () => {
     await rowOf(page, key).locator("td.subject").click();
-    await page.waitForFunction(
+    await panel.waitForFunction(
       (name) => (window as unknown as { said: string }).said.includes(name),
       company,
     );
@@ -104,7 +101,7 @@ async function warm(desk: Desk, rig: Rig): Promise<Opened[]> {
   return taken;
 }
 
-/** A fresh list whose overlay is there already, on a message among colleagues, for whom nobody is looked up. */
+/** A fresh list whose panel is there already, on a message among colleagues, for whom nobody is looked up. */
 async function listWithOverlay(desk: Desk, rig: Rig): Promise<void> {
   await desk.page.goto(rig.url);
   await signInToMail(desk.page, rig);
