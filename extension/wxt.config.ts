@@ -5,6 +5,7 @@ import { parse } from "yaml";
 import { defineConfig } from "wxt";
 import type { UserManifest } from "wxt";
 import { firefoxManifest } from "./firefox.ts";
+import { openLicences } from "./licences.ts";
 import { locales } from "./locales/plugin.ts";
 import { wordsFor } from "./locales/wordings.ts";
 import type { Wordings } from "./locales/wordings.ts";
@@ -37,6 +38,8 @@ const { version } = JSON.parse(
 ) as { version: string };
 
 const icons = { 16: "icon/16.png", 32: "icon/32.png", 48: "icon/48.png", 128: "icon/128.png" };
+
+const licences = openLicences();
 
 /** What every package says of itself. */
 const common: UserManifest = {
@@ -82,7 +85,7 @@ export default defineConfig({
     resolve: {
       alias: { "@hono/zod-openapi": fileURLToPath(new URL("contract-zod.ts", import.meta.url)) },
     },
-    plugins: [locales(browser)],
+    plugins: [locales(browser), licences.plugin],
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: {
       target: browser === "firefox" ? "firefox142" : "chrome120",
@@ -117,6 +120,8 @@ export default defineConfig({
           relativeDest: `_locales/${locale}/messages.json`,
           contents: messagesOf(wxt.config.browser, locale),
         });
+      // All builds are done by now.
+      files.push({ relativeDest: "licences.txt", contents: licences.text() });
     },
   },
 });

@@ -1,6 +1,7 @@
 /** The packages for the stores and the documents that go with them, built as `npm run zip` builds them. */
 import { execFileSync, spawnSync } from "node:child_process";
 import {
+  existsSync,
   globSync,
   mkdtempSync,
   mkdirSync,
@@ -106,6 +107,19 @@ const again = new Map<Packed["browser"], Buffer>();
  */
 const shutOff = [/(?<=\.jitless\b.{0,200})\bFunction\(``\)/, /\b\w+\.innerHTML=\w+\.__html\b/];
 
+/** Packages that the extension's own sources import, apart from what only builds it. */
+function importedPackages(): string[] {
+  const builds = /^extension\/(commands\/|licences\.ts|wxt\.config\.ts|locales\/plugin\.ts|\.)/;
+  const code = globSync("extension/**/*.{ts,tsx}", { cwd: root })
+    .filter((path) => !builds.test(path) && !path.includes("node_modules"))
+    .map((path) => readFileSync(join(root, path), "utf8"))
+    .join("\n");
+  const names = [
+    ...code.matchAll(/^(?:import|export) (?!type\b)[^;"]*?from "((?:@[^/"]+\/)?[^./"@][^/"]*)/gm),
+  ].map((match) => match[1] ?? "");
+  return [...new Set(names)].toSorted();
+}
+
 beforeAll(async () => {
   packed = await pack(folder);
   // Each has a folder of its own, so that two processors can be at them.
@@ -156,6 +170,29 @@ describe("the packages", () => {
       expect(manifestOf(unzip(path)).content_security_policy?.extension_pages).toContain(
         "script-src 'self';",
       );
+  });
+
+  test("carry the licence of every library that the extension imports when they are opened", () => {
+    // The last stands behind shared/people, whose other libraries are the Worker's.
+    const names = [...importedPackages(), "postal-mime"];
+    expect(names).toEqual(expect.arrayContaining(["hono", "idb", "preact", "wxt", "zod"]));
+    for (const { path, browser } of packed) {
+      const text = unzip(path).get("licences.txt")?.toString() ?? "";
+      for (const name of names) {
+        const folderOf = join(root, "node_modules", name);
+        const { version: installed } = JSON.parse(
+          readFileSync(join(folderOf, "package.json"), "utf8"),
+        ) as { version: string };
+        expect(text, browser).toMatch(
+          new RegExp(`^${name} ${installed.replaceAll(".", "\\.")} \\(`, "m"),
+        );
+        const file = ["LICENSE", "LICENSE.txt"].find((one) => existsSync(join(folderOf, one)));
+        if (file !== undefined)
+          expect(text, `${browser}: ${name}`).toContain(
+            readFileSync(join(folderOf, file), "utf8").trim(),
+          );
+      }
+    }
   });
 
   test("are the same to the last byte when they are made again", () => {
