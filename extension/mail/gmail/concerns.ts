@@ -10,7 +10,7 @@ export type Parts = {
   texts: string;
 };
 
-const ours = "regards-mark, regards-overlay";
+const ours = "regards-mark, regards-panel";
 const isElement = (node: Node): node is Element => node.nodeType === 1;
 
 /** Whether the mutation is in a part that is open, or one came or went by it. */

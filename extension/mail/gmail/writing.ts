@@ -15,7 +15,7 @@ export function whereIs(page: Document): Element | null {
   const at = page.activeElement;
   const says =
     at !== null &&
-    at.localName !== "regards-overlay" &&
+    at.localName !== "regards-panel" &&
     (at.closest(composes) !== null || mainsOf(page).some((main) => main.contains(at)));
   if (says) lasts.set(page, { element: at, token });
   const last = lasts.get(page);

@@ -3,7 +3,7 @@ import { censored, kindOf, mark, wordsOf } from "./censor.ts";
 
 /** Left out whole, whatever the webmail: bodies, what is written and quoted, what runs; our own overlay. */
 const never =
-  "script, style, template, noscript, svg, object, embed, blockquote, pre, [contenteditable]:not([contenteditable=false]), [role=document], [role=textbox], [itemprop=text], .a3s, .ii.gt, #messagebody, .rcmBody, .message-content, [id^=UniqueMessageBody], regards-overlay, regards-mark";
+  "script, style, template, noscript, svg, object, embed, blockquote, pre, [contenteditable]:not([contenteditable=false]), [role=document], [role=textbox], [itemprop=text], .a3s, .ii.gt, #messagebody, .rcmBody, .message-content, [id^=UniqueMessageBody], regards-panel, regards-mark";
 /** Frames that hold the webmail itself; of the others, bodies among them, nothing is said. */
 const ownFrames = "#messagecontframe, #mainFrame, [name=mainFrame]";
 const mostLetters = 40_000,
