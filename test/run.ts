@@ -22,7 +22,7 @@ import { sharedMail } from "./rig/deliver.ts";
 import type { Missing } from "./rig/install.ts";
 import { durationText, lanes, runStep } from "./steps.ts";
 import type { Ended, Step } from "./steps.ts";
-import { cellsOf, claimsOf, tableOf, unproved } from "./support-table.ts";
+import { cellsOf, claimsFile, claimsOf, tableOf, unproved } from "./support-table.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const results = mkdtempSync(join(tmpdir(), "regards-test-"));
@@ -139,7 +139,7 @@ async function installPrograms(): Promise<Missing[]> {
   return missing;
 }
 
-/** The table of what is proved of each webmail, and whether README claims more. `skipped`: tests of projects that did not run too. */
+/** Prints what is proved of each webmail, and fails where `claimsFile` claims more. `skipped`: tests of projects that did not run too. */
 function support({ skipped }: Counts): Counts {
   say(
     "\n— What is proved of each webmail, by how many tests: on captures, pages of our own, the real software",
@@ -155,8 +155,8 @@ function support({ skipped }: Counts): Counts {
       ...left.map(({ title }) => ({ title, status: "skipped" as const })),
     ]);
     for (const line of tableOf(cells)) say(`  ${line}`);
-    const more = unproved(claimsOf(readFileSync(join(root, "README.md"), "utf8")), cells);
-    for (const claim of more) say(`README claims what is not proved: ${claim}`);
+    const more = unproved(claimsOf(readFileSync(join(root, claimsFile), "utf8")), cells);
+    for (const claim of more) say(`${claimsFile} claims what is not proved: ${claim}`);
     return more.length === 0 ? passed : failed;
   } catch (error) {
     say(`The table could not be made: ${error instanceof Error ? error.message : String(error)}`);

@@ -1,7 +1,11 @@
 /**
- * What is proved of each webmail: site × fact, counted from the results of the tests that say so in their titles, as in
- * "[outlook: list, people · own page]". README's list of supported mail may claim no more.
+ * Proofs of each webmail: site × fact, counted from the results of the tests that say so in their titles, as in
+ * "[outlook: list, people · own page]". The table of webmails in `claimsFile` may claim no more.
  */
+
+/** Where the table of webmails stands, from the project's root. */
+export const claimsFile = "extension/README.md";
+
 export const facts = ["thread", "people", "list", "compose", "identity"] as const;
 export type Fact = (typeof facts)[number];
 /** A page that others captured, a page of the project's own that behaves like the site, or the real software. */
@@ -9,7 +13,7 @@ export const proofs = ["capture", "own page", "real"] as const;
 export type Proof = (typeof proofs)[number];
 
 export type Result = { title: string; status: "passed" | "failed" | "skipped" };
-/** `site` is an adapter's name, as README's row begins with it. */
+/** `site` is an adapter's name, as the table's row begins with it. */
 type Claim = { site: string; fact: Fact; proof: Proof };
 export type Cell = Claim & { passed: number; failed: number; skipped: number };
 
@@ -82,7 +86,7 @@ export function tableOf(cells: readonly Cell[]): string[] {
   );
 }
 
-/** What README claims: the rows of the table whose head is "webmail" and the facts; throws where it cannot be read. */
+/** Reads the claims: the rows of the table whose head is "webmail" and the facts; throws where it cannot be read. */
 export function claimsOf(readme: string): Claim[] {
   const lines = readme.split("\n");
   const head = lines.findIndex((line) => line === `| webmail | ${facts.join(" | ")} |`);
@@ -93,20 +97,20 @@ export function claimsOf(readme: string): Claim[] {
           head + 2,
           lines.findIndex((line, at) => at > head && !line.startsWith("|")),
         );
-  if (rows.length === 0) throw new Error("README has no table of supported mail");
+  if (rows.length === 0) throw new Error(`${claimsFile} has no table of supported mail`);
   return rows.flatMap((row) => {
     const [name = "", ...said] = row
       .split("|")
       .slice(1, -1)
       .map((cell) => cell.trim());
     if (name === "" || said.length !== facts.length)
-      throw new Error(`README's row "${row}" is none of the table`);
+      throw new Error(`The row "${row}" of ${claimsFile} is none of the table`);
     return facts.flatMap((fact, column) =>
       said[column] === "–"
         ? []
         : (said[column] ?? "").split(", ").map((proof) => {
             if (!isOne(proofs, proof))
-              throw new Error(`README says "${proof}" of ${name}, which is no proof`);
+              throw new Error(`${claimsFile} says "${proof}" of ${name}, which is no proof`);
             return { site: name.toLowerCase(), fact, proof };
           }),
     );

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   cellsOf,
+  claimsFile,
   claimsIn,
   claimsOf,
   facts,
@@ -53,7 +54,7 @@ describe("support table", () => {
     ]);
   });
 
-  test("names what README claims too much when no test or a failed one stands behind it", () => {
+  test("names what is claimed too much when no test or a failed one stands behind it", () => {
     const claims = claimsOf(
       `${head}| Outlook on the web | – | own page | own page | – | – |\n| SOGo 5 | real | – | – | real | – |\n\nmore`,
     );
@@ -68,9 +69,9 @@ describe("support table", () => {
     expect(unproved(claims, cellsOf(results))).toEqual(["outlooker: people on own page: no test"]);
   });
 
-  test("README's table can be read when it names webmails and proofs that are known", () => {
+  test("table can be read when it names webmails and proofs that are known", () => {
     expect(
-      claimsOf(readFileSync(new URL("../../README.md", import.meta.url), "utf8")).length,
+      claimsOf(readFileSync(new URL(`../../${claimsFile}`, import.meta.url), "utf8")).length,
     ).toBeGreaterThan(0);
     expect(() => claimsOf(`${head}| Somemail | real | – |\n`)).toThrow("Somemail");
     expect(() => claimsOf(`${head}| Gmail | seen | – | – | – | – |\n`)).toThrow("no proof");
