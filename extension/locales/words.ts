@@ -1,7 +1,4 @@
-/**
- * The sentences at hand. The overlay carries no language of its own, so that every page of a webmail does not load all
- * of them: the content script is given the one it speaks by the background, the extension's pages bring theirs.
- */
+/** Sentences at hand. Pages of the extension bring all languages; the reader of a page asks the background for its few words. */
 import type { Locale } from "./format.ts";
 import type { Messages } from "./translate.ts";
 

@@ -2,7 +2,7 @@
 declare module "*.yml" {
   type Messages = { readonly [key: string]: string | Messages };
   export const manifest: Messages;
-  export const overlay: Messages;
+  export const panel: Messages;
   export const codes: Messages;
   export const content: Messages;
   export const shortcuts: Messages;

@@ -88,9 +88,9 @@ export function CustomerSearch({
     },
   });
   return (
-    <div class="search" role="search" aria-label={t("overlay.search.title")}>
+    <div class="search" role="search" aria-label={t("panel.search.title")}>
       <label class="field">
-        {t("overlay.search.title")}
+        {t("panel.search.title")}
         <input
           ref={field}
           class="input"
@@ -100,7 +100,7 @@ export function CustomerSearch({
           dir="auto"
           maxLength={200}
           value={typed}
-          placeholder={t("overlay.search.placeholder")}
+          placeholder={t("panel.search.placeholder")}
           aria-autocomplete="list"
           aria-expanded={customers.length > 0}
           aria-controls="found-customers"
@@ -112,7 +112,7 @@ export function CustomerSearch({
       <ul
         id="found-customers"
         role="listbox"
-        aria-label={t("overlay.search.title")}
+        aria-label={t("panel.search.title")}
         hidden={customers.length === 0}
       >
         {customers.map((customer, index) => (
@@ -131,7 +131,7 @@ export function CustomerSearch({
                 customer.tier === null ? null : t(`codes.tier.${customer.tier}`),
                 customer.externalId === null
                   ? null
-                  : t("overlay.number", { number: customer.externalId }),
+                  : t("panel.number", { number: customer.externalId }),
               ]
                 .filter((part) => part !== null)
                 .join(" · ")}
@@ -144,7 +144,7 @@ export function CustomerSearch({
       </p>
       <div class="ends">
         <button type="button" class="button quiet" onClick={act(close)}>
-          {t("overlay.cancel")}
+          {t("panel.cancel")}
         </button>
       </div>
     </div>
@@ -156,16 +156,16 @@ function said(state: State, t: ReturnType<typeof useTools>["t"]): string {
     case "idle":
       return "";
     case "short":
-      return t("overlay.search.short");
+      return t("panel.search.short");
     case "busy":
-      return t("overlay.search.busy");
+      return t("panel.search.busy");
     case "failed":
       return t(`codes.error.${state.code}`);
     case "found": {
-      if (state.found.customers.length === 0) return t("overlay.search.none");
+      if (state.found.customers.length === 0) return t("panel.search.none");
       return state.found.more
-        ? t("overlay.search.more")
-        : t("overlay.search.found", { count: state.found.customers.length });
+        ? t("panel.search.more")
+        : t("panel.search.found", { count: state.found.customers.length });
     }
   }
 }

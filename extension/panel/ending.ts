@@ -49,7 +49,7 @@ export function useEnding(kept?: Kept): {
       focus(...(ok ? next : ["[data-proof]"]));
       if (!ok) return;
       clear();
-      announce(t("overlay.proof.undone"));
+      announce(t("panel.proof.undone"));
     });
   };
   return { ending, run, undo, clear };

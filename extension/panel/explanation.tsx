@@ -57,13 +57,13 @@ export function Measure({
       aria-controls={`why-${id}`}
       data-measure={id}
       aria-label={
-        label === undefined ? undefined : t("overlay.why.open", { label: inSentence(label) })
+        label === undefined ? undefined : t("panel.why.open", { label: inSentence(label) })
       }
-      title={t("overlay.why.hint")}
+      title={t("panel.why.hint")}
       onClick={press}
       onKeyDown={onKeys({ Enter: () => pressed(), " ": () => pressed() })}
     >
-      {label === undefined && <span class="hidden">{t("overlay.why.open", { label: "" })}</span>}
+      {label === undefined && <span class="hidden">{t("panel.why.open", { label: "" })}</span>}
       {children}
     </span>
   );
@@ -115,7 +115,7 @@ export function Why({
         <button
           type="button"
           class="fold"
-          aria-label={t("overlay.close")}
+          aria-label={t("panel.close")}
           onClick={act(() => toggle(id))}
         >
           <Icon name="close" size={12} />
@@ -125,12 +125,12 @@ export function Why({
       <Factors explanation={explanation} kind={kind} />
       <p
         class="meta"
-        title={t("overlay.why.version", {
+        title={t("panel.why.version", {
           model: number(version.model),
           policy: number(version.policy),
         })}
       >
-        {t(`overlay.why.evidence.${kind}`, { count: explanation.evidence })}
+        {t(`panel.why.evidence.${kind}`, { count: explanation.evidence })}
         {version.scoredAt !== "" && ` · ${day(version.scoredAt)}`}
       </p>
     </div>
@@ -164,7 +164,7 @@ function Factors({ explanation, kind }: { explanation: Explanation; kind: Kind }
       <tbody>
         {explanation.base !== 0 && (
           <tr>
-            <th scope="row">{t(`overlay.why.base.${kind}`)}</th>
+            <th scope="row">{t(`panel.why.base.${kind}`)}</th>
             <td>{whole(parts[0] ?? 0)}</td>
           </tr>
         )}
@@ -189,7 +189,7 @@ function Factors({ explanation, kind }: { explanation: Explanation; kind: Kind }
       {!sumless.includes(kind) && (
         <tfoot>
           <tr>
-            <th scope="row">{t(`overlay.why.total.${kind}`)}</th>
+            <th scope="row">{t(`panel.why.total.${kind}`)}</th>
             <td>{whole(total)}</td>
           </tr>
         </tfoot>

@@ -55,7 +55,7 @@ export function Faces({ person: { address, kept }, forms }: { person: Person; fo
         <EndingProof
           name="satisfaction"
           ending={ending}
-          done={t("overlay.faces.proof")}
+          done={t("panel.faces.proof")}
           undo={takeBack}
         />
       ) : (
@@ -65,16 +65,16 @@ export function Faces({ person: { address, kept }, forms }: { person: Person; fo
           onKeyDown={value === null ? undefined : onEscape(cancel)}
         >
           <fieldset ref={group}>
-            <legend class="title">{t("overlay.faces.title")}</legend>
+            <legend class="title">{t("panel.faces.title")}</legend>
             <div class="faces">
               {[1, 2, 3, 4, 5].map((one) => (
-                <label key={one} title={t(`overlay.faces.${one}`)}>
+                <label key={one} title={t(`panel.faces.${one}`)}>
                   <input
                     type="radio"
                     name="face"
                     value={one}
                     checked={value === one}
-                    aria-label={t(`overlay.faces.${one}`)}
+                    aria-label={t(`panel.faces.${one}`)}
                     onChange={change((chosen) => set({ value: Number(chosen), comment }))}
                   />
                   <Face value={one} />
@@ -88,20 +88,20 @@ export function Faces({ person: { address, kept }, forms }: { person: Person; fo
                 class="input grow"
                 maxLength={2000}
                 value={comment}
-                placeholder={t("overlay.faces.line")}
-                aria-label={t("overlay.faces.line")}
+                placeholder={t("panel.faces.line")}
+                aria-label={t("panel.faces.line")}
                 dir="auto"
                 onInput={change((typed) => set({ value, comment: typed }))}
               />
               <button type="submit" class="button primary" disabled={ending.state === "busy"}>
-                {t("overlay.faces.save")}
+                {t("panel.faces.save")}
               </button>
             </div>
           )}
           {begun === null && restored !== null && (
             <div class="between small muted" role="status">
-              <span>{t("overlay.log.kept")}</span>
-              <Link text={t("overlay.discard")} press={cancel} />
+              <span>{t("panel.log.kept")}</span>
+              <Link text={t("panel.discard")} press={cancel} />
             </div>
           )}
           <EndingProof ending={ending} done="" />

@@ -18,15 +18,13 @@ export function Facts({ card }: { card: Card }) {
   const { lastPurchase: last, returned } = card;
   const bought = last !== null;
   const cannotTell = (
-    <span class="unknown">
-      {t(bought ? "overlay.facts.cannotTell" : "overlay.facts.noPurchases")}
-    </span>
+    <span class="unknown">{t(bought ? "panel.facts.cannotTell" : "panel.facts.noPurchases")}</span>
   );
-  const worthLabel = t("overlay.facts.worth", { months: value.months });
-  const about = t("overlay.facts.about", { worthAmount: value.lifetimeValue ?? 0 });
+  const worthLabel = t("panel.facts.worth", { months: value.months });
+  const about = t("panel.facts.about", { worthAmount: value.lifetimeValue ?? 0 });
   return (
     <div class="section">
-      <h3 class="hidden">{t("overlay.facts.title")}</h3>
+      <h3 class="hidden">{t("panel.facts.title")}</h3>
       <dl class="facts">
         <Fact label={worthLabel}>
           {value.lifetimeValue === null ? (
@@ -42,20 +40,20 @@ export function Facts({ card }: { card: Card }) {
             </Measure>
           )}
         </Fact>
-        <Fact label={t("overlay.facts.alive")}>
+        <Fact label={t("panel.facts.alive")}>
           {(bought && !value.identified) || value.probabilityAlive === null ? (
             cannotTell
           ) : (
             <span class="value">{percent(value.probabilityAlive)}</span>
           )}
         </Fact>
-        <Fact label={t("overlay.facts.last")}>
+        <Fact label={t("panel.facts.last")}>
           {last === null ? (
-            <span class="unknown">{t("overlay.facts.none")}</span>
+            <span class="unknown">{t("panel.facts.none")}</span>
           ) : (
             <Measure
               id="rfm"
-              label={`${t("overlay.facts.last")}: ${day(last.at)}, ${money(last.amount)}`}
+              label={`${t("panel.facts.last")}: ${day(last.at)}, ${money(last.amount)}`}
               className="value"
               has={rfm !== null}
             >
@@ -64,12 +62,12 @@ export function Facts({ card }: { card: Card }) {
           )}
         </Fact>
         {returned && (
-          <Fact label={t("overlay.facts.returned")}>
+          <Fact label={t("panel.facts.returned")}>
             <span class="value">
               {t(
                 returned.orders === 1 && returned.order !== null
-                  ? "overlay.facts.returnedOf"
-                  : "overlay.facts.returnedOrders",
+                  ? "panel.facts.returnedOf"
+                  : "panel.facts.returnedOrders",
                 {
                   returnedAmount: returned.amount,
                   order: returned.order ?? "",
@@ -80,10 +78,10 @@ export function Facts({ card }: { card: Card }) {
             </span>
           </Fact>
         )}
-        <Fact label={t("overlay.facts.stage")}>
+        <Fact label={t("panel.facts.stage")}>
           <Measure
             id="stage"
-            label={`${t("overlay.facts.stage")}: ${t(`codes.stage.${stage.stage}`)}`}
+            label={`${t("panel.facts.stage")}: ${t(`codes.stage.${stage.stage}`)}`}
             className={`value ${tones[stage.stage] ?? ""}`}
             has
           >
@@ -93,21 +91,21 @@ export function Facts({ card }: { card: Card }) {
       </dl>
       <Why
         id="value"
-        title={t("overlay.facts.worthWhy")}
+        title={t("panel.facts.worthWhy")}
         explanation={value.explanation}
         kind="value"
       />
       {rfm !== null && (
         <Why
           id="rfm"
-          title={t("overlay.facts.rfmWhy", { segment: rfm.segment })}
+          title={t("panel.facts.rfmWhy", { segment: rfm.segment })}
           explanation={rfm.explanation}
           kind="rfm"
         />
       )}
       <Why
         id="stage"
-        title={t("overlay.facts.stageWhy", { stage: stage.stage })}
+        title={t("panel.facts.stageWhy", { stage: stage.stage })}
         explanation={stage.explanation}
         kind="stage"
       />

@@ -18,7 +18,7 @@ export function FirstLine({ person, card }: { person: Person; card: Card }) {
     card.customer.name ??
     (card.customer.externalId === null
       ? null
-      : t("overlay.number", { number: card.customer.externalId }));
+      : t("panel.number", { number: card.customer.externalId }));
   const box = card.contact === null;
   // A shared mailbox goes by the company's name, and which mailbox it is stands below.
   const company = box
@@ -29,9 +29,9 @@ export function FirstLine({ person, card }: { person: Person; card: Card }) {
   const since =
     card.customer.since === null
       ? null
-      : t("overlay.since", { year: String(year(card.customer.since)) });
+      : t("panel.since", { year: String(year(card.customer.since)) });
   const label = t(`codes.tier.${tier.tier}`);
-  const named = t("overlay.why.of", { what: t("overlay.tier"), value: label });
+  const named = t("panel.why.of", { what: t("panel.tier"), value: label });
   return (
     <div class="section">
       <div class="who">
@@ -59,7 +59,7 @@ export function FirstLine({ person, card }: { person: Person; card: Card }) {
       </div>
       <Why
         id="tier"
-        title={t("overlay.tierWhy", { tier: tier.tier })}
+        title={t("panel.tierWhy", { tier: tier.tier })}
         explanation={tier.explanation}
         kind="tier"
       />

@@ -78,7 +78,7 @@ export function LogForm({
     if (found.length === 0) save(draft);
     else form.current?.querySelector<HTMLElement>(`[name=${found[0]}]`)?.focus();
   };
-  const title = t(editing ? "overlay.log.edit" : `overlay.log.${kind}`);
+  const title = t(editing ? "panel.log.edit" : `panel.log.${kind}`);
 
   return (
     <form
@@ -92,11 +92,11 @@ export function LogForm({
       <h3 class="heading">{title}</h3>
       {isRestored && (
         <p class="small muted" role="status">
-          {t("overlay.log.kept")}
+          {t("panel.log.kept")}
         </p>
       )}
       <label class="field">
-        {t("overlay.log.text")}
+        {t("panel.log.text")}
         <textarea
           ref={first}
           class="input"
@@ -109,7 +109,7 @@ export function LogForm({
       </label>
       {titled && (
         <label class="field">
-          {t("overlay.log.subject")}
+          {t("panel.log.subject")}
           <input
             class="input"
             maxLength={998}
@@ -120,7 +120,7 @@ export function LogForm({
         </label>
       )}
       <div class={timed ? "pair time" : ""}>
-        <Field name="when" faults={faults} label={t("overlay.log.when")}>
+        <Field name="when" faults={faults} label={t("panel.log.when")}>
           <input
             name="when"
             class="input"
@@ -133,7 +133,7 @@ export function LogForm({
           />
         </Field>
         {timed && (
-          <Field name="minutes" faults={faults} label={t("overlay.log.minutes")}>
+          <Field name="minutes" faults={faults} label={t("panel.log.minutes")}>
             <input
               name="minutes"
               class="input"
@@ -149,7 +149,7 @@ export function LogForm({
       </div>
       {faults.map((fault) => (
         <p key={fault} class="fault" id={`fault-${fault}`} role="alert">
-          {t(`overlay.log.fault.${fault}`)}
+          {t(`panel.log.fault.${fault}`)}
         </p>
       ))}
       {directed && (
@@ -163,7 +163,7 @@ export function LogForm({
         open={fields.behaviours.length > 0}
         onToggle={({ currentTarget }) => seen(currentTarget)}
       >
-        <summary>{t("overlay.log.behaviours")}</summary>
+        <summary>{t("panel.log.behaviours")}</summary>
         <div class="checks">
           {behaviours.map((one) => (
             <label key={one} class="choice">
@@ -179,10 +179,10 @@ export function LogForm({
       </details>
       <div class="ends">
         <button type="button" class="button quiet" onClick={act(discard)}>
-          {t(isChanged ? "overlay.discard" : "overlay.cancel")}
+          {t(isChanged ? "panel.discard" : "panel.cancel")}
         </button>
         <button type="submit" class="button primary" disabled={busy}>
-          {t("overlay.save")}
+          {t("panel.save")}
         </button>
       </div>
     </form>
@@ -224,7 +224,7 @@ function Directions({
   const { t } = useTools();
   return (
     <fieldset class="field">
-      <legend class="hidden">{t("overlay.log.direction")}</legend>
+      <legend class="hidden">{t("panel.log.direction")}</legend>
       <div class="segments">
         {(["out", "in"] as const).map((one) => (
           <label key={one}>
@@ -235,7 +235,7 @@ function Directions({
               checked={value === one}
               onChange={change(() => choose(one))}
             />
-            {t(`overlay.log.${kind === "call" ? "call" : "message"}_${one}`)}
+            {t(`panel.log.${kind === "call" ? "call" : "message"}_${one}`)}
           </label>
         ))}
       </div>

@@ -200,7 +200,7 @@ export function Logging({
   };
   const wide = state.log.state !== "none" || state.email === null;
   return (
-    <div class="foot" ref={foot} role="group" aria-label={t("overlay.log.title")}>
+    <div class="foot" ref={foot} role="group" aria-label={t("panel.log.title")}>
       <LogProof
         log={state.log}
         undo={(id) => undoEmail(() => commands.undoLog(id))}
@@ -219,7 +219,7 @@ export function Logging({
       <EndingProof
         name="other"
         ending={other.ending}
-        done={t("overlay.log.otherProof", { kind: proof?.what ?? kind })}
+        done={t("panel.log.otherProof", { kind: proof?.what ?? kind })}
         undo={(id) =>
           other.undo(
             () => commands.undoLog(id),
@@ -233,13 +233,13 @@ export function Logging({
       {!isReadOnly &&
         left.map((one) => (
           <div key={one.slot} class="proof pending" role="status">
-            <span class="text">{t("overlay.log.keptOf", { kind: one.fields.kind })}</span>
-            <Link text={t("overlay.log.goOn")} press={() => goOn(one)} />
-            <Link text={t("overlay.discard")} press={() => commands.dropForm(one.slot, one.of)} />
+            <span class="text">{t("panel.log.keptOf", { kind: one.fields.kind })}</span>
+            <Link text={t("panel.log.goOn")} press={() => goOn(one)} />
+            <Link text={t("panel.discard")} press={() => commands.dropForm(one.slot, one.of)} />
           </div>
         ))}
       {state.email === null && state.screen === "thread" && !isReadOnly && (
-        <p class="unnamed">{t("overlay.log.unnamed")}</p>
+        <p class="unnamed">{t("panel.log.unnamed")}</p>
       )}
       {!isReadOnly && (
         <div class={wide ? "even" : "row"}>
@@ -251,7 +251,7 @@ export function Logging({
               disabled={email.ending.state === "busy"}
               onClick={act(() => logWith((draft) => commands.log(address, draft, "email")))}
             >
-              {t("overlay.log.email")}
+              {t("panel.log.email")}
             </button>
           )}
           {others.map((one) => (
@@ -260,8 +260,8 @@ export function Logging({
               key={one}
               class={wide ? "button large" : "button large icon"}
               data-log={one}
-              aria-label={t(`overlay.log.${one}`)}
-              title={t(`overlay.log.${one}`)}
+              aria-label={t(`panel.log.${one}`)}
+              title={t(`panel.log.${one}`)}
               onClick={act(start(one))}
             >
               <Icon name={one} />
@@ -318,7 +318,7 @@ function SeveralCustomers({
           title={names(open)}
           onClick={act(logAll)}
         >
-          {t(open.length === customers.length ? "overlay.log.all" : "overlay.log.rest", {
+          {t(open.length === customers.length ? "panel.log.all" : "panel.log.rest", {
             count: open.length,
           })}
         </button>
@@ -331,7 +331,7 @@ function SeveralCustomers({
           disabled={busy}
           onClick={act(undoAll)}
         >
-          {t("overlay.log.undoAll", { count: own.length })}
+          {t("panel.log.undoAll", { count: own.length })}
         </button>
       )}
     </div>
@@ -358,27 +358,27 @@ function LogProof({
   if (log.state === "pending") {
     const text =
       log.reason === null
-        ? t("overlay.proof.waiting")
-        : t("overlay.proof.waitingBecause", { reason: t(`codes.error.${log.reason}`) });
+        ? t("panel.proof.waiting")
+        : t("panel.proof.waitingBecause", { reason: t(`codes.error.${log.reason}`) });
     return (
       <Proof look="pending" name="email" text={text}>
-        <Link text={t("overlay.proof.undo")} press={undo} />
+        <Link text={t("panel.proof.undo")} press={undo} />
       </Proof>
     );
   }
   const logged = t(
-    `overlay.proof.${log.by === null ? "logged" : log.by === "" ? "loggedAt" : "loggedBy"}`,
+    `panel.proof.${log.by === null ? "logged" : log.by === "" ? "loggedAt" : "loggedBy"}`,
     { name: log.by ?? "", at: moment(log.at) },
   );
   const text = withEditor(logged, log.edited, tools);
   if (log.by !== null || isReadOnly) return <Proof look="done" name="email" text={text} />;
   return (
     <Proof look="done" name="email" text={text}>
-      <Link text={t("overlay.proof.undo")} press={undo} />
+      <Link text={t("panel.proof.undo")} press={undo} />
       <button type="button" class="link" data-log="edit" onClick={act(() => edit(log.draft))}>
-        {t("overlay.proof.edit")}
+        {t("panel.proof.edit")}
       </button>
-      {undoEdit !== null && <Link text={t("overlay.proof.undoEdit")} press={() => undoEdit(id)} />}
+      {undoEdit !== null && <Link text={t("panel.proof.undoEdit")} press={() => undoEdit(id)} />}
     </Proof>
   );
 }

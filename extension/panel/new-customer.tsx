@@ -55,10 +55,10 @@ export function NewCustomer({
       class="form"
       onSubmit={act(finish)}
       onKeyDown={onEscape(close)}
-      aria-label={t("overlay.stranger.form")}
+      aria-label={t("panel.stranger.form")}
     >
       <fieldset class="field">
-        <legend class="hidden">{t("overlay.stranger.kind")}</legend>
+        <legend class="hidden">{t("panel.stranger.kind")}</legend>
         <div class="segments">
           {(["company", "person"] as const).map((one) => (
             <label key={one}>
@@ -72,14 +72,14 @@ export function NewCustomer({
                   setKind(one);
                 })}
               />
-              {t(`overlay.stranger.${one}`)}
+              {t(`panel.stranger.${one}`)}
             </label>
           ))}
         </div>
       </fieldset>
       {kind === "company" && (
         <label class="field">
-          {t("overlay.stranger.companyName")}
+          {t("panel.stranger.companyName")}
           <input
             class="input"
             required
@@ -92,7 +92,7 @@ export function NewCustomer({
         </label>
       )}
       <label class="field">
-        {t("overlay.stranger.personName")}
+        {t("panel.stranger.personName")}
         <input
           class="input"
           required={kind === "person"}
@@ -107,10 +107,10 @@ export function NewCustomer({
       ) : (
         <div class="ends">
           <button type="button" class="button quiet" onClick={act(close)}>
-            {t("overlay.cancel")}
+            {t("panel.cancel")}
           </button>
           <button type="submit" class="button primary" disabled={busy || checking}>
-            {t("overlay.stranger.save")}
+            {t("panel.stranger.save")}
           </button>
         </div>
       )}
@@ -163,13 +163,13 @@ function Twins({
 }) {
   const { t, announce } = useTools();
   const sentence = ({ name, because }: Twin) =>
-    t(`overlay.twin.${because}`, {
-      name: plain(name ?? t("overlay.stranger.thisCustomer")),
+    t(`panel.twin.${because}`, {
+      name: plain(name ?? t("panel.stranger.thisCustomer")),
       domain: domainOf(person),
     });
   useEffect(() => announce(twins.map(sentence).join(" ")), [twins]);
   return (
-    <div class="twins" ref={seen} role="group" aria-label={t("overlay.twin.title")}>
+    <div class="twins" ref={seen} role="group" aria-label={t("panel.twin.title")}>
       {twins.map((twin) => (
         <div key={twin.id} class="twin">
           <p>
@@ -183,8 +183,8 @@ function Twins({
             onClick={act(() => addTo(twin))}
           >
             <span class="two">
-              {t("overlay.stranger.addTo", {
-                company: plain(twin.name ?? t("overlay.stranger.thisCustomer")),
+              {t("panel.stranger.addTo", {
+                company: plain(twin.name ?? t("panel.stranger.thisCustomer")),
               })}
             </span>
           </button>
@@ -192,10 +192,10 @@ function Twins({
       ))}
       <div class="ends">
         <button type="button" class="button quiet" onClick={act(close)}>
-          {t("overlay.cancel")}
+          {t("panel.cancel")}
         </button>
         <button type="button" class="button" disabled={busy} onClick={act(add)}>
-          {t("overlay.twin.anyway")}
+          {t("panel.twin.anyway")}
         </button>
       </div>
     </div>

@@ -66,12 +66,12 @@ export function NextAction({
       <EndingProof
         name="outcome"
         ending={ending}
-        done={t(`overlay.next.proof.${ended?.what ?? "done"}`)}
+        done={t(`panel.next.proof.${ended?.what ?? "done"}`)}
         undo={takeBack}
       />
       {action === undefined ? (
         <p class="calm" tabIndex={-1}>
-          {concluded === undefined ? t("overlay.next.nothing") : null}
+          {concluded === undefined ? t("panel.next.nothing") : null}
         </p>
       ) : (
         <div class="next">
@@ -81,7 +81,7 @@ export function NextAction({
               <button
                 type="button"
                 class="turn num"
-                aria-label={t("overlay.next.turn", {
+                aria-label={t("panel.next.turn", {
                   at: (turn % actions.length) + 1,
                   of: actions.length,
                 })}
@@ -90,31 +90,31 @@ export function NextAction({
                   setAsking(false);
                 })}
               >
-                {t("overlay.next.place", { at: (turn % actions.length) + 1, of: actions.length })}{" "}
+                {t("panel.next.place", { at: (turn % actions.length) + 1, of: actions.length })}{" "}
                 <Icon name="fold" size={10} />
               </button>
             )}
           </div>
           <p class="reason">
             {t(`codes.reason.${action.reason.code}`, action.reason.parameters)}
-            {action.exploring && t("overlay.between") + t("overlay.next.exploring")}
+            {action.exploring && t("panel.between") + t("panel.next.exploring")}
           </p>
           {action.worth > 0 && (
             <Measure
               id={`action-${action.id}`}
-              label={t("overlay.why.of", {
-                what: t("overlay.next.worthOf"),
-                value: t("overlay.next.worth", { worthAmount: action.worth }),
+              label={t("panel.why.of", {
+                what: t("panel.next.worthOf"),
+                value: t("panel.next.worth", { worthAmount: action.worth }),
               })}
               className="worth"
               has
             >
-              {t("overlay.next.worth", { worthAmount: action.worth })}
+              {t("panel.next.worth", { worthAmount: action.worth })}
             </Measure>
           )}
           <Why
             id={`action-${action.id}`}
-            title={t("overlay.next.why")}
+            title={t("panel.next.why")}
             explanation={action.explanation}
             kind="action"
           />
@@ -126,7 +126,7 @@ export function NextAction({
                 disabled={ending.state === "busy"}
                 onClick={act(() => answer("done", null))}
               >
-                {t("overlay.next.done")}
+                {t("panel.next.done")}
               </button>
               <button
                 type="button"
@@ -134,7 +134,7 @@ export function NextAction({
                 disabled={ending.state === "busy"}
                 onClick={act(() => answer("later", null))}
               >
-                {t("overlay.next.later")}
+                {t("panel.next.later")}
               </button>
               <button
                 type="button"
@@ -144,7 +144,7 @@ export function NextAction({
                 aria-expanded={asking}
                 onClick={act(() => setAsking(!asking))}
               >
-                {t("overlay.next.notUseful")}
+                {t("panel.next.notUseful")}
               </button>
             </div>
           )}
@@ -152,13 +152,13 @@ export function NextAction({
             <div
               class="reasons"
               role="group"
-              aria-label={t("overlay.next.ask")}
+              aria-label={t("panel.next.ask")}
               onKeyDown={onEscape(() => {
                 setAsking(false);
                 asker.current?.focus();
               })}
             >
-              <p class="small muted">{t("overlay.next.ask")}</p>
+              <p class="small muted">{t("panel.next.ask")}</p>
               {reasons.map((reason) => (
                 <button
                   type="button"
@@ -166,7 +166,7 @@ export function NextAction({
                   class="button"
                   onClick={act(() => answer("not_useful", reason))}
                 >
-                  {t(`overlay.next.reasons.${reason}`)}
+                  {t(`panel.next.reasons.${reason}`)}
                 </button>
               ))}
             </div>

@@ -11,7 +11,7 @@ import { useTools } from "./tools.ts";
 export function Offer({ state }: { state: PanelState }) {
   const { t } = useTools();
   return (
-    <Screen icon="people" title={t("overlay.offer.title")} text={t("overlay.offer.text")}>
+    <Screen icon="people" title={t("panel.offer.title")} text={t("panel.offer.text")}>
       <ul class="offered">
         {state.offered.map((one) => (
           <li key={one.address}>
@@ -27,7 +27,7 @@ export function Offer({ state }: { state: PanelState }) {
 function Candidate({ one }: { one: Offered }) {
   const { t, commands } = useTools();
   const doubts = [
-    ...(one.isDoubtful ? [t("overlay.offer.doubtful")] : []),
+    ...(one.isDoubtful ? [t("panel.offer.doubtful")] : []),
     ...one.cautions.map(({ code, parameters }) => t(`codes.caution.${code}`, parameters)),
   ];
   return (
@@ -54,9 +54,9 @@ export function Chosen() {
   const { t, commands } = useTools();
   return (
     <div class="strip">
-      <span class="grow">{t("overlay.offer.chosen")}</span>
+      <span class="grow">{t("panel.offer.chosen")}</span>
       <button type="button" class="link" onClick={act(() => commands.choose(null))}>
-        {t("overlay.offer.back")}
+        {t("panel.offer.back")}
       </button>
     </div>
   );

@@ -39,7 +39,7 @@ export function Panel({ state, commands }: { state: PanelState; commands: Comman
   useFocusAcrossFold(panel, state.collapsed);
   const copy = () => {
     const copied = copyNumber();
-    if (copied !== null) setSaid(tools.t("overlay.copied", { text: copied }));
+    if (copied !== null) setSaid(tools.t("panel.copied", { text: copied }));
   };
   return (
     <ToolsContext.Provider value={tools}>
@@ -49,7 +49,7 @@ export function Panel({ state, commands }: { state: PanelState; commands: Comman
         data-theme={state.theme}
         lang={state.locale === "en" ? "en" : "zh-CN"}
         role="complementary"
-        aria-label={tools.t("overlay.name")}
+        aria-label={tools.t("panel.name")}
         onDblClick={copy}
       >
         {state.collapsed ? (
@@ -153,7 +153,7 @@ function Unreachable({ person }: { person: Person }) {
       <h2 class="name">
         <bdi>{displayName(person)}</bdi>
       </h2>
-      <p>{t("overlay.connection.nothing")}</p>
+      <p>{t("panel.connection.nothing")}</p>
     </div>
   );
 }
@@ -174,13 +174,13 @@ function CautionBanner({
       <Icon name="warn" />
       <p class="grow">
         <strong>
-          {shown ? t("overlay.caution") : t("overlay.cautionOf", { address: shownAddress(of) })}
+          {shown ? t("panel.caution") : t("panel.cautionOf", { address: shownAddress(of) })}
         </strong>
-        {t("overlay.between")}
+        {t("panel.between")}
         {t(`codes.caution.${code}`, parameters)}
       </p>
       {!shown && of.status !== "muted" && (
-        <Link text={t("overlay.show")} press={() => commands.select(of.address)} />
+        <Link text={t("panel.show")} press={() => commands.select(of.address)} />
       )}
     </div>
   );
@@ -195,11 +195,11 @@ function Tab({ person, doubted }: { person: Person | undefined; doubted: boolean
       type="button"
       data-fold=""
       aria-expanded="false"
-      title={t("overlay.unfold")}
+      title={t("panel.unfold")}
       onClick={act(() => commands.collapse(false))}
     >
       <Icon name="unfold" />
-      <span class="hidden">{t("overlay.unfold")}</span>
+      <span class="hidden">{t("panel.unfold")}</span>
       {person !== undefined && (
         <span class={`monogram ${scores?.tier.tier ?? "low"}`}>
           {initials(displayName(person))}
@@ -208,7 +208,7 @@ function Tab({ person, doubted }: { person: Person | undefined; doubted: boolean
       {doubted && (
         <span class="warn">
           <Icon name="warn" />
-          <span class="hidden">{t("overlay.caution")}</span>
+          <span class="hidden">{t("panel.caution")}</span>
         </span>
       )}
       {typeof scores?.trust.score === "number" && (

@@ -15,14 +15,14 @@ export function TopBar({ state }: { state: PanelState }) {
   const alone = state.people.length < 2;
   return (
     <div class="top">
-      {alone ? <span class="wordmark">{t("overlay.name")}</span> : <People state={state} />}
+      {alone ? <span class="wordmark">{t("panel.name")}</span> : <People state={state} />}
       <button
         type="button"
         class="fold"
         data-fold=""
         aria-expanded="true"
-        aria-label={t("overlay.fold")}
-        title={t("overlay.fold")}
+        aria-label={t("panel.fold")}
+        title={t("panel.fold")}
         onClick={act(() => commands.collapse(true))}
       >
         <Icon name="fold" />
@@ -43,7 +43,7 @@ function People({ state }: { state: PanelState }) {
   const hidden = (index: number, address: string) =>
     more > 0 && index >= shown && address !== state.selected;
   return (
-    <div class="people" role="group" aria-label={t("overlay.people.title")}>
+    <div class="people" role="group" aria-label={t("panel.people.title")}>
       {outside.map(
         (person, index) =>
           !hidden(index, person.address) && (
@@ -62,7 +62,7 @@ function People({ state }: { state: PanelState }) {
       )}
       {more > 0 && (
         <button type="button" class="chip" aria-expanded="false" onClick={act(() => setAll(true))}>
-          {t("overlay.people.more", { count: more })}
+          {t("panel.people.more", { count: more })}
         </button>
       )}
       {muted.length > 0 && (
@@ -73,7 +73,7 @@ function People({ state }: { state: PanelState }) {
           onClick={act(() => setColleagues(!colleagues))}
         >
           {t(
-            `overlay.people.${muted.some((one) => one.machine) ? "others" : "colleagues"}${outside.length > 0 ? "Too" : ""}`,
+            `panel.people.${muted.some((one) => one.machine) ? "others" : "colleagues"}${outside.length > 0 ? "Too" : ""}`,
             { count: muted.length },
           )}
         </button>
@@ -93,7 +93,7 @@ export function WithoutAddress({ names }: { names: string[] }) {
   const { t } = useTools();
   return names.length === 0 ? null : (
     <p class="strip" title={names.join(", ")}>
-      {t("overlay.people.withoutAddress", { count: names.length })}
+      {t("panel.people.withoutAddress", { count: names.length })}
     </p>
   );
 }

@@ -67,10 +67,10 @@ export function EndingProof({
     <Proof
       look={ending.state}
       name={name}
-      text={ending.state === "done" ? done : t("overlay.proof.waiting")}
+      text={ending.state === "done" ? done : t("panel.proof.waiting")}
     >
       {id !== null && undo !== undefined && !isReadOnly && (
-        <Link text={t("overlay.proof.undo")} press={() => undo(id)} />
+        <Link text={t("panel.proof.undo")} press={() => undo(id)} />
       )}
     </Proof>
   );
@@ -79,5 +79,5 @@ export function EndingProof({
 /** Tells who may look and not write why nothing to write with is here. Nothing for everybody else. */
 export function ReadOnly() {
   const { t, isReadOnly } = useTools();
-  return isReadOnly ? <p class="unnamed small">{t("overlay.readOnly")}</p> : null;
+  return isReadOnly ? <p class="unnamed small">{t("panel.readOnly")}</p> : null;
 }

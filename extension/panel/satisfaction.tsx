@@ -15,33 +15,33 @@ export function Satisfaction({ satisfaction }: { satisfaction: Card["scores"]["s
   const { customer, rep } = satisfaction;
   return (
     <div class="section">
-      <h3 class="hidden">{t("overlay.satisfaction.title")}</h3>
+      <h3 class="hidden">{t("panel.satisfaction.title")}</h3>
       <dl class="said">
-        <dt>{t("overlay.satisfaction.said")}</dt>
+        <dt>{t("panel.satisfaction.said")}</dt>
         <dd>
-          <Score id="said" of={t("overlay.satisfaction.saidWhy")} side={customer} />
+          <Score id="said" of={t("panel.satisfaction.saidWhy")} side={customer} />
           {customer.score === null ? "" : " · "}
           {customer.latest.length === 0 ? (
-            <span class="nothing">{t("overlay.satisfaction.nothing")}</span>
+            <span class="nothing">{t("panel.satisfaction.nothing")}</span>
           ) : (
             <bdi class="quote">{said(customer.latest, tools)}</bdi>
           )}
         </dd>
-        <dt>{t("overlay.satisfaction.noted")}</dt>
+        <dt>{t("panel.satisfaction.noted")}</dt>
         <dd>
-          <Score id="noted" of={t("overlay.satisfaction.notedWhy")} side={rep} />
+          <Score id="noted" of={t("panel.satisfaction.notedWhy")} side={rep} />
           <Noted answers={rep.latest} />
         </dd>
       </dl>
       <Why
         id="said"
-        title={t("overlay.satisfaction.saidWhy")}
+        title={t("panel.satisfaction.saidWhy")}
         explanation={customer.explanation}
         kind="satisfaction"
       />
       <Why
         id="noted"
-        title={t("overlay.satisfaction.notedWhy")}
+        title={t("panel.satisfaction.notedWhy")}
         explanation={rep.explanation}
         kind="satisfaction"
       />
@@ -52,12 +52,12 @@ export function Satisfaction({ satisfaction }: { satisfaction: Card["scores"]["s
 function Score({ id, of, side }: { id: string; of: string; side: Side }) {
   const { t, number } = useTools();
   if (side.score === null) return null;
-  const text = t("overlay.satisfaction.score", { score: number(side.score) });
+  const text = t("panel.satisfaction.score", { score: number(side.score) });
   return (
     <>
       <Measure
         id={id}
-        label={t("overlay.why.of", { what: of, value: text })}
+        label={t("panel.why.of", { what: of, value: text })}
         className="value"
         has={side.explanation !== null}
       >
@@ -80,32 +80,30 @@ function said(answers: Answer[], { t }: Tools): string {
       (other) => other.metric === answer.metric && other.value === answer.value,
     ).length;
     return (
-      t(`overlay.satisfaction.${answer.metric}`, { value: answer.value }) +
-      (same > 1 ? t("overlay.satisfaction.times", { count: same }) : "")
+      t(`panel.satisfaction.${answer.metric}`, { value: answer.value }) +
+      (same > 1 ? t("panel.satisfaction.times", { count: same }) : "")
     );
   });
   const comment = newestFirst(answers).find((answer) => answer.comment !== null)?.comment;
-  return [...parts, ...(comment == null ? [] : [t("overlay.quote", { text: comment })])].join(
-    " · ",
-  );
+  return [...parts, ...(comment == null ? [] : [t("panel.quote", { text: comment })])].join(" · ");
 }
 
 function Noted({ answers }: { answers: Answer[] }) {
   const { t, day } = useTools();
   const newest = newestFirst(answers)[0];
-  if (newest === undefined) return <span class="nothing">{t("overlay.satisfaction.nothing")}</span>;
+  if (newest === undefined) return <span class="nothing">{t("panel.satisfaction.nothing")}</span>;
   return (
     <span class="noted">
       {newest.metric === "csat" && <Face value={newest.value} size={16} />}
       <span>
         {newest.metric === "csat" && (
-          <span class="hidden">{t(`overlay.faces.${newest.value}`)}. </span>
+          <span class="hidden">{t(`panel.faces.${newest.value}`)}. </span>
         )}
         {newest.comment === null ? (
-          t(`overlay.satisfaction.${newest.metric}`, { value: newest.value })
+          t(`panel.satisfaction.${newest.metric}`, { value: newest.value })
         ) : (
           <bdi class="quote" title={newest.comment}>
-            {t("overlay.quote", { text: newest.comment })}
+            {t("panel.quote", { text: newest.comment })}
           </bdi>
         )}
         <span class="muted">

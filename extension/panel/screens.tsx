@@ -35,14 +35,14 @@ export function Screen({
 export function SignedOut() {
   const { t, commands } = useTools();
   return (
-    <Screen icon="key" title={t("overlay.signedOut.title")} text={t("overlay.signedOut.text")}>
+    <Screen icon="key" title={t("panel.signedOut.title")} text={t("panel.signedOut.text")}>
       <div class="buttons">
         <button
           type="button"
           class="button primary large"
           onClick={act(() => commands.openSignIn())}
         >
-          {t("overlay.signedOut.pair")}
+          {t("panel.signedOut.pair")}
         </button>
       </div>
     </Screen>
@@ -53,10 +53,10 @@ export function SignedOut() {
 export function Unscored({ person }: { person: Person }) {
   const { t, commands } = useTools();
   return (
-    <Screen icon="clock" title={displayName(person)} text={t("overlay.unscored.text")}>
+    <Screen icon="clock" title={displayName(person)} text={t("panel.unscored.text")}>
       <div class="buttons">
         <button type="button" class="button" onClick={act(() => commands.retry())}>
-          {t("overlay.unscored.look")}
+          {t("panel.unscored.look")}
         </button>
       </div>
     </Screen>
@@ -70,16 +70,14 @@ export function Nobody({ state }: { state: PanelState }) {
     return (
       <Screen
         icon="people"
-        title={t("overlay.nameOnly.title")}
-        text={t("overlay.nameOnly.text", { names: state.withoutAddress.join(", ") })}
+        title={t("panel.nameOnly.title")}
+        text={t("panel.nameOnly.text", { names: state.withoutAddress.join(", ") })}
       />
     );
   if (state.screen === "compose")
-    return (
-      <Screen icon="email" title={t("overlay.compose.title")} text={t("overlay.compose.text")} />
-    );
+    return <Screen icon="email" title={t("panel.compose.title")} text={t("panel.compose.text")} />;
   const why = state.people.some((one) => one.machine) ? "machine" : "internal";
-  return <Screen icon="people" title={t(`overlay.${why}.title`)} text={t(`overlay.${why}.text`)} />;
+  return <Screen icon="people" title={t(`panel.${why}.title`)} text={t(`panel.${why}.text`)} />;
 }
 
 /** The page has changed under us: say so, and look people up by typing. */
@@ -97,9 +95,9 @@ export function Unreadable({ found }: { found: boolean }) {
       class={found ? "section form" : "form"}
       onSubmit={act(look)}
       role="search"
-      aria-label={t("overlay.unreadable.search")}
+      aria-label={t("panel.unreadable.search")}
     >
-      {found && <p class="calm">{t("overlay.unreadable.title")}</p>}
+      {found && <p class="calm">{t("panel.unreadable.title")}</p>}
       <div class="row">
         <input
           class="input grow"
@@ -109,12 +107,12 @@ export function Unreadable({ found }: { found: boolean }) {
           autocomplete="off"
           spellcheck={false}
           value={address}
-          placeholder={t("overlay.unreadable.placeholder")}
-          aria-label={t("overlay.unreadable.search")}
+          placeholder={t("panel.unreadable.placeholder")}
+          aria-label={t("panel.unreadable.search")}
           onInput={change(setAddress)}
         />
         <button type="submit" class="button primary" disabled={busy}>
-          {t("overlay.unreadable.look")}
+          {t("panel.unreadable.look")}
         </button>
       </div>
     </form>
@@ -122,7 +120,7 @@ export function Unreadable({ found }: { found: boolean }) {
   return found ? (
     form
   ) : (
-    <Screen icon="eye" title={t("overlay.unreadable.title")} text={t("overlay.unreadable.text")}>
+    <Screen icon="eye" title={t("panel.unreadable.title")} text={t("panel.unreadable.text")}>
       {form}
     </Screen>
   );
@@ -136,7 +134,7 @@ export function Skeleton({ person }: { person: Person }) {
   );
   return (
     <div aria-busy="true">
-      <p class="hidden">{t("overlay.loading", { name: displayName(person) })}</p>
+      <p class="hidden">{t("panel.loading", { name: displayName(person) })}</p>
       <div class="section" aria-hidden="true">
         <div class="who">
           <span class="ghost round" />

@@ -26,8 +26,8 @@ function Nothing({ locale }: { locale: "en" | "zh_CN" }) {
   return (
     <main class="regards side" lang={locale === "en" ? "en" : "zh-CN"}>
       <div class="empty">
-        <h2 class="name">{t("overlay.side.title")}</h2>
-        <p>{t("overlay.side.text")}</p>
+        <h2 class="name">{t("panel.side.title")}</h2>
+        <p>{t("panel.side.text")}</p>
       </div>
     </main>
   );

@@ -19,7 +19,7 @@ export function SilencedActions({
   if (silenced.length === 0) return null;
   return (
     <details class="silenced" onToggle={({ currentTarget }) => seen(currentTarget)}>
-      <summary>{t("overlay.silenced.title", { count: silenced.length })}</summary>
+      <summary>{t("panel.silenced.title", { count: silenced.length })}</summary>
       <ul>
         {silenced.map((one) => (
           <SilencedAction key={one.key} silenced={one} user={user} />
@@ -57,20 +57,20 @@ function SilencedAction({
     <li>
       <span class="grow">
         <span class="strong">{name}</span>
-        <span class="muted">{t(`overlay.silenced.${outcome}`, { until: day(until) })}</span>
+        <span class="muted">{t(`panel.silenced.${outcome}`, { until: day(until) })}</span>
       </span>
       {may ? (
         <button
           type="button"
           class="link"
-          aria-label={t("overlay.silenced.offerOf", { name })}
+          aria-label={t("panel.silenced.offerOf", { name })}
           disabled={ending.state === "busy"}
           onClick={act(() => undo(offer))}
         >
-          {t("overlay.silenced.offer")}
+          {t("panel.silenced.offer")}
         </button>
       ) : (
-        <span class="muted">{t("overlay.silenced.colleague")}</span>
+        <span class="muted">{t("panel.silenced.colleague")}</span>
       )}
       {(ending.state === "failed" || ending.state === "pending") && (
         <EndingProof ending={ending} done="" />

@@ -19,19 +19,19 @@ function known(
 ): Shown[] {
   const shown: Shown[] = [];
   const add = (kind: Kind, value: string, why: string, explanation: Explanation | null) => {
-    shown.push({ kind, label: t(`overlay.standing.${kind}`), value, why, explanation });
+    shown.push({ kind, label: t(`panel.standing.${kind}`), value, why, explanation });
   };
   if (relationship.score !== null) {
     add(
       "relationship",
-      t("overlay.satisfaction.score", { score: number(relationship.score) }),
-      t("overlay.standing.relationshipWhy"),
+      t("panel.satisfaction.score", { score: number(relationship.score) }),
+      t("panel.standing.relationshipWhy"),
       relationship.explanation,
     );
   }
   if (relationship.type !== null) {
     const type = t(`codes.relationship.${relationship.type}`);
-    add("type", type, t("overlay.standing.typeWhy", { type }), relationship.typeExplanation);
+    add("type", type, t("panel.standing.typeWhy", { type }), relationship.typeExplanation);
   }
   if (loyalty !== null) {
     // A quarter of a year is the usual period; any other is told by its days.
@@ -39,24 +39,24 @@ function known(
     const { active, periods, periodDays: days } = loyalty;
     add(
       "loyalty",
-      t(quarters ? "overlay.standing.quarters" : "overlay.standing.periods", {
+      t(quarters ? "panel.standing.quarters" : "panel.standing.periods", {
         active,
         periods,
         days,
       }),
-      t("overlay.standing.loyaltyWhy"),
+      t("panel.standing.loyaltyWhy"),
       loyalty.explanation,
     );
   }
   if (cluster !== null) {
     const name = t(`codes.cluster.${cluster.name}`);
-    add("cluster", name, t("overlay.standing.clusterWhy", { name }), cluster.explanation);
+    add("cluster", name, t("panel.standing.clusterWhy", { name }), cluster.explanation);
   }
   if (abc !== null) {
     add(
       "abc",
-      t("overlay.standing.share", { class: abc.class.toUpperCase(), share: percent(abc.share) }),
-      t(`overlay.standing.classes.${abc.class}`),
+      t("panel.standing.share", { class: abc.class.toUpperCase(), share: percent(abc.share) }),
+      t(`panel.standing.classes.${abc.class}`),
       abc.explanation,
     );
   }
@@ -64,7 +64,7 @@ function known(
     add(
       "affinity",
       affinity.category,
-      t("overlay.standing.affinityWhy", { category: affinity.category }),
+      t("panel.standing.affinityWhy", { category: affinity.category }),
       affinity.explanation,
     );
   return shown;
@@ -77,7 +77,7 @@ export function Standing({ scores }: { scores: Card["scores"] }) {
   if (shown.length === 0) return null;
   return (
     <div class="section">
-      <h3 class="title">{tools.t("overlay.standing.title")}</h3>
+      <h3 class="title">{tools.t("panel.standing.title")}</h3>
       <dl class="facts">
         {shown.map(({ kind, label, value, explanation }) => (
           <Fact key={kind} label={label}>

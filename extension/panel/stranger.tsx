@@ -22,7 +22,7 @@ export function Stranger({ person }: { person: Person }) {
   const busy = ending.state === "busy";
   // Who may not be who they seem is not put in the book by the brightest button.
   const main = person.cautions.length > 0 ? "button large" : "button primary large";
-  const company = suggestion?.name ?? t("overlay.stranger.thisCustomer");
+  const company = suggestion?.name ?? t("panel.stranger.thisCustomer");
   const addTo = ({ id, name: called }: { id: string; name: string | null }) =>
     void run(() => commands.addContact(person.address, { id, name: called }, nameOf(person))).then(
       (ok) => ok && setWay("none"),
@@ -43,8 +43,8 @@ export function Stranger({ person }: { person: Person }) {
       )}
       <p>
         {suggestion === null
-          ? t("overlay.stranger.unknown")
-          : t("overlay.stranger.suggested", { domain: domainOf(person), company })}
+          ? t("panel.stranger.unknown")
+          : t("panel.stranger.suggested", { domain: domainOf(person), company })}
       </p>
       {way === "new" && !waits && (
         <NewCustomer
@@ -71,7 +71,7 @@ export function Stranger({ person }: { person: Person }) {
               disabled={busy}
               onClick={act(() => addTo({ id: suggestion.customerId, name: suggestion.name }))}
             >
-              <span class="two">{t("overlay.stranger.addTo", { company })}</span>
+              <span class="two">{t("panel.stranger.addTo", { company })}</span>
             </button>
           )}
           <button
@@ -80,7 +80,7 @@ export function Stranger({ person }: { person: Person }) {
             disabled={busy}
             onClick={act(() => setWay("new"))}
           >
-            {t(suggestion === null ? "overlay.stranger.add" : "overlay.stranger.else")}
+            {t(suggestion === null ? "panel.stranger.add" : "panel.stranger.else")}
           </button>
           <button
             type="button"
@@ -88,13 +88,13 @@ export function Stranger({ person }: { person: Person }) {
             disabled={busy}
             onClick={act(() => setWay("existing"))}
           >
-            {t("overlay.stranger.existing")}
+            {t("panel.stranger.existing")}
           </button>
         </div>
       )}
       <EndingProof
         ending={ending}
-        done={t("overlay.stranger.proof.customer")}
+        done={t("panel.stranger.proof.customer")}
         undo={(id) => undo(() => commands.undoAdding(person.address, kept?.what ?? "customer", id))}
       />
     </div>
@@ -107,12 +107,12 @@ export function Added({ person: { address, kept } }: { person: Person }) {
   const proof = kept.find((one) => one.slot === "added");
   const { ending, undo } = useEnding(proof);
   if (proof === undefined) return null;
-  const company = proof.of === "" ? t("overlay.stranger.thisCustomer") : proof.of;
+  const company = proof.of === "" ? t("panel.stranger.thisCustomer") : proof.of;
   return (
     <div class="section added">
       <EndingProof
         ending={ending}
-        done={t(`overlay.stranger.proof.${proof.what}`, { company })}
+        done={t(`panel.stranger.proof.${proof.what}`, { company })}
         undo={(id) => undo(() => commands.undoAdding(address, proof.what, id))}
       />
     </div>

@@ -10,19 +10,19 @@ export function ConnectionStrip({ state, memory }: { state: PanelState; memory: 
   const { connection, waiting } = state;
   if (connection === "online" && waiting === 0) return null;
   const parts = [
-    connection === "online" ? null : t(`overlay.connection.${connection}`),
+    connection === "online" ? null : t(`panel.connection.${connection}`),
     connection !== "online" && memory !== null
-      ? t("overlay.connection.memory", { at: moment(memory) })
+      ? t("panel.connection.memory", { at: moment(memory) })
       : null,
-    waiting > 0 ? t("overlay.connection.waiting", { count: waiting }) : null,
+    waiting > 0 ? t("panel.connection.waiting", { count: waiting }) : null,
   ];
   return (
     <div class={`strip ${connection}`} role="status">
       <Icon name={connection === "online" ? "clock" : "warn"} size={14} />
-      <span class="grow">{parts.filter((part) => part !== null).join(t("overlay.between"))}</span>
+      <span class="grow">{parts.filter((part) => part !== null).join(t("panel.between"))}</span>
       {connection === "failing" && (
         <button type="button" class="link" onClick={act(() => commands.retry())}>
-          {t("overlay.connection.retry")}
+          {t("panel.connection.retry")}
         </button>
       )}
     </div>

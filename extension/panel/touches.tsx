@@ -15,8 +15,8 @@ export function Touches({ touches }: { touches: Touch[] }) {
   const [all, setAll] = useState(false);
   return (
     <div class="section">
-      <h3 class="title">{t("overlay.touches.title")}</h3>
-      {touches.length === 0 && <p class="calm">{t("overlay.touches.nothing")}</p>}
+      <h3 class="title">{t("panel.touches.title")}</h3>
+      {touches.length === 0 && <p class="calm">{t("panel.touches.nothing")}</p>}
       <ul>
         {(all ? touches : touches.slice(0, shown)).map((touch) => (
           <li key={touch.id} class="touch">
@@ -43,7 +43,7 @@ export function Touches({ touches }: { touches: Touch[] }) {
           aria-expanded="false"
           onClick={act(() => setAll(true))}
         >
-          {t("overlay.touches.all", { count: touches.length })}
+          {t("panel.touches.all", { count: touches.length })}
         </button>
       )}
     </div>
@@ -53,8 +53,8 @@ export function Touches({ touches }: { touches: Touch[] }) {
 /** What a log says, and whose the words are where somebody other than its author changed them. */
 export function withEditor(what: string, edited: Touch["edited"], { t, moment }: Tools): string {
   if (edited === undefined) return what;
-  const by = edited.by === null ? t("overlay.touches.administrator") : plain(edited.by);
-  return t("overlay.touches.edited", { what, by, at: moment(edited.at) }).trim();
+  const by = edited.by === null ? t("panel.touches.administrator") : plain(edited.by);
+  return t("panel.touches.edited", { what, by, at: moment(edited.at) }).trim();
 }
 
 /** Subject or note, else what it was ("Call from them"); the minutes of a call or meeting behind it. */
@@ -63,8 +63,8 @@ function describe(touch: Touch, { t }: Tools): string {
   const what =
     own !== null
       ? plain(own)
-      : t(`overlay.touches.${touch.direction ?? "some"}`, { kind: touch.kind });
+      : t(`panel.touches.${touch.direction ?? "some"}`, { kind: touch.kind });
   return touch.minutes === null
     ? what
-    : t("overlay.touches.minutes", { what, minutes: touch.minutes });
+    : t("panel.touches.minutes", { what, minutes: touch.minutes });
 }

@@ -27,10 +27,10 @@ export function Trust({ trust }: { trust: Card["scores"]["trust"] }) {
   return (
     <>
       <Measure id="trust" className="trust" has={trust.explanation !== null}>
-        <span class="small muted">{t("overlay.trust.title")}</span>
+        <span class="small muted">{t("panel.trust.title")}</span>
         <Track score={score} low={low} high={high} />
         {score === null ? (
-          <span class="small muted">{t("overlay.notKnown")}</span>
+          <span class="small muted">{t("panel.notKnown")}</span>
         ) : (
           <span class="num">
             <span class="score">{number(score)}</span> <Change change={change} />
@@ -38,11 +38,11 @@ export function Trust({ trust }: { trust: Card["scores"]["trust"] }) {
         )}
         {score !== null && (
           <span class="hidden">
-            {t("overlay.trust.spoken", { low: number(low ?? score), high: number(high ?? score) })}
+            {t("panel.trust.spoken", { low: number(low ?? score), high: number(high ?? score) })}
           </span>
         )}
       </Measure>
-      <Why id="trust" title={t("overlay.trust.why")} explanation={trust.explanation} kind="trust">
+      <Why id="trust" title={t("panel.trust.why")} explanation={trust.explanation} kind="trust">
         <dl class="dimensions">
           {trust.dimensions.map((one) => (
             <div key={one.dimension} style={{ display: "contents" }}>
@@ -50,7 +50,7 @@ export function Trust({ trust }: { trust: Card["scores"]["trust"] }) {
               <dd>
                 <Track {...one} />
                 <span class="num">
-                  {one.score === null ? t("overlay.notKnown") : number(one.score)}
+                  {one.score === null ? t("panel.notKnown") : number(one.score)}
                 </span>
               </dd>
             </div>
@@ -67,9 +67,9 @@ export function Change({ change }: { change: number | null }) {
   const points = Math.round(change ?? 0);
   if (points === 0) return null;
   return (
-    <span class={points > 0 ? "small up" : "small down"} title={t("overlay.trust.change")}>
+    <span class={points > 0 ? "small up" : "small down"} title={t("panel.trust.change")}>
       <span aria-hidden="true">{points > 0 ? "▲" : "▼"}</span>{" "}
-      <span class="hidden">{t(points > 0 ? "overlay.trust.up" : "overlay.trust.down")} </span>
+      <span class="hidden">{t(points > 0 ? "panel.trust.up" : "panel.trust.down")} </span>
       {number(Math.abs(points))}
     </span>
   );

@@ -13,7 +13,7 @@ export function Warning({ scores: { warning, next } }: { scores: Card["scores"] 
     warning?.signs.filter(({ code }) => (same[code] ?? code) !== next.action?.reason.code) ?? [];
   if (warning === null || signs.length === 0) return null;
   return (
-    <div class={`signs ${warning.level}`} role="group" aria-label={t("overlay.warning.title")}>
+    <div class={`signs ${warning.level}`} role="group" aria-label={t("panel.warning.title")}>
       <Icon name="warn" />
       <ul>
         {signs.map((sign) => (

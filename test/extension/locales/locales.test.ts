@@ -57,12 +57,12 @@ describe("locale files", () => {
 
   test("hold text only when read", () => {
     const empty = [...en, ...zh]
-      .filter(([key, sentence]) => sentence === "" && key !== "overlay.between")
+      .filter(([key, sentence]) => sentence === "" && key !== "panel.between")
       .map(([key]) => key);
     expect(empty).toEqual([]);
   });
 
-  test("hold every key the overlay asks for by name", () => {
+  test("hold every key the panel asks for by name", () => {
     const asked = all(
       sources("extension/panel/*.{ts,tsx}"),
       /\bt\(\s*(?:[\w.]+ (?:===|>) [\w"]+ \? )?"([\w.]+)"/g,

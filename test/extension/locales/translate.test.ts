@@ -3,7 +3,7 @@ import { day, money, percent, signed } from "../../../extension/locales/format.t
 import { plain, translator } from "../../../extension/locales/translate.ts";
 
 const messages = {
-  overlay: {
+  panel: {
     orders: "{purchases|# order|# orders} for {totalAmount}",
     said: "{name} said so",
     chance: "{probability} likely",
@@ -15,14 +15,14 @@ const t = translator(messages, "en", "GBP");
 
 describe("translate", () => {
   test("picks the plural form when a count decides it", () => {
-    expect(t("overlay.orders", { purchases: 1, totalAmount: 18_600 })).toBe("1 order for £186");
-    expect(t("overlay.orders", { purchases: 1200, totalAmount: 4_820 })).toBe(
+    expect(t("panel.orders", { purchases: 1, totalAmount: 18_600 })).toBe("1 order for £186");
+    expect(t("panel.orders", { purchases: 1200, totalAmount: 4_820 })).toBe(
       "1,200 orders for £48.20",
     );
   });
   test("tells a time with its unit, in years from two on, and takes a form of its own when there is none", () => {
     const told = {
-      overlay: {
+      panel: {
         asked: "Asked {days|today|# ago|# ago}",
         gone: "No order for {days}",
         every: "every {intervalDays|day|#}",
@@ -30,25 +30,25 @@ describe("translate", () => {
       },
     };
     const en = translator(told, "en");
-    expect([0, 1, 98, 729, 2090].map((days) => en("overlay.asked", { days }))).toEqual([
+    expect([0, 1, 98, 729, 2090].map((days) => en("panel.asked", { days }))).toEqual([
       "Asked today",
       "Asked 1 day ago",
       "Asked 98 days ago",
       "Asked 729 days ago",
       "Asked 5.7 years ago",
     ]);
-    expect(en("overlay.gone", { days: 5463 })).toBe("No order for 15 years");
+    expect(en("panel.gone", { days: 5463 })).toBe("No order for 15 years");
     expect([
-      en("overlay.every", { intervalDays: 1 }),
-      en("overlay.every", { intervalDays: 31.4 }),
+      en("panel.every", { intervalDays: 1 }),
+      en("panel.every", { intervalDays: 31.4 }),
     ]).toEqual(["every day", "every 31 days"]);
-    expect([0, 1, 2].map((count) => en("overlay.left", { count }))).toEqual([
+    expect([0, 1, 2].map((count) => en("panel.left", { count }))).toEqual([
       "none",
       "one",
       "2 left",
     ]);
-    const zh = translator({ overlay: { asked: "上次询问在{days|今天|#前}" } }, "zh_CN");
-    expect([0, 1, 2090].map((days) => zh("overlay.asked", { days }))).toEqual([
+    const zh = translator({ panel: { asked: "上次询问在{days|今天|#前}" } }, "zh_CN");
+    expect([0, 1, 2090].map((days) => zh("panel.asked", { days }))).toEqual([
       "上次询问在今天",
       "上次询问在1天前",
       "上次询问在5.7年前",
@@ -60,21 +60,21 @@ describe("translate", () => {
   });
   test("names codes, shares and dates in words when they are parameters", () => {
     expect(
-      translator({ overlay: { why: "Why {tier}" }, codes: messages.codes }, "en")("overlay.why", {
+      translator({ panel: { why: "Why {tier}" }, codes: messages.codes }, "en")("panel.why", {
         tier: "high",
       }),
     ).toBe("Why High value");
-    expect(t("overlay.chance", { probability: 0.314 })).toBe("31% likely");
-    expect(t("overlay.when", { date: "2020-11-02T12:00:00Z" })).toMatch(/2020/);
+    expect(t("panel.chance", { probability: 0.314 })).toBe("31% likely");
+    expect(t("panel.when", { date: "2020-11-02T12:00:00Z" })).toMatch(/2020/);
   });
   test("shows a parameter as it stands when it looks like a gap or a replacement pattern", () => {
-    expect(t("overlay.said", { name: "{name} $& $1" })).toBe("{name} $& $1 said so");
+    expect(t("panel.said", { name: "{name} $& $1" })).toBe("{name} $& $1 said so");
   });
   test("shows a gap as an ellipsis when nothing fills it", () => {
-    expect(t("overlay.said")).toBe("… said so");
+    expect(t("panel.said")).toBe("… said so");
   });
   test("takes direction overrides out of foreign text, and sets right-to-left text apart", () => {
-    expect(t("overlay.said", { name: "evil\u202Egpj" })).toBe("evilgpj said so");
+    expect(t("panel.said", { name: "evil\u202Egpj" })).toBe("evilgpj said so");
     expect(plain("عبد")).toBe("\u2068عبد\u2069");
   });
 });
