@@ -24,7 +24,7 @@ async function openTabId(): Promise<number | null> {
 function Nothing({ locale }: { locale: "en" | "zh_CN" }) {
   const t = translator(words(locale), locale);
   return (
-    <main class="regards side" lang={locale === "en" ? "en" : "zh-CN"}>
+    <main class="regards" lang={locale === "en" ? "en" : "zh-CN"}>
       <div class="empty">
         <h2 class="name">{t("panel.side.title")}</h2>
         <p>{t("panel.side.text")}</p>
@@ -35,6 +35,7 @@ function Nothing({ locale }: { locale: "en" | "zh_CN" }) {
 
 /** Follows the window's open tab for as long as the side panel is open. */
 export async function startSide({ body }: Document): Promise<void> {
+  body.classList.add("side");
   const empty = body.appendChild(document.createElement("div"));
   const mounted = mountPanel(body);
   let tab: Tab | null = null;
@@ -70,6 +71,8 @@ export async function startSide({ body }: Document): Promise<void> {
       draw: (state) => {
         if (mine === turn) show(state, opened);
       },
+      // It has its place to itself: folding it away is closing it.
+      close: () => window.close(),
     });
     tab = opened;
   }

@@ -3,6 +3,7 @@ import { openPaired, preview, signInToMail } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { lookUp } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
+import { panelFrame } from "../overlay.ts";
 import { dana, hostile, lookAlike, messageOf, spoofer, tom } from "../../rig/messages.ts";
 import { gathered, plantSpy, searched } from "../spy.ts";
 
@@ -111,7 +112,10 @@ test.describe("page", () => {
     // What the mail itself says may be found: its subject, and who wrote it.
     const mail = (
       await Promise.all(
-        desk.page.frames().map((frame) => frame.evaluate(() => document.body.innerText)),
+        desk.page
+          .frames()
+          .filter((frame) => frame !== panelFrame(desk.page))
+          .map((frame) => frame.evaluate(() => document.body.innerText)),
       )
     )
       .join("\n")
