@@ -43,6 +43,11 @@ export type Desk = {
   retry(): void;
 };
 
+/** Made without `crypto.randomUUID`, which a panel docked in a page over plain http lacks. */
+function newId(): string {
+  return crypto.getRandomValues(new Uint32Array(4)).join("-");
+}
+
 function endedAs(id: string, outcome: Outcome): Ended {
   if (outcome.state === "sent") return { ok: true, factId: outcome.factId };
   if (outcome.state === "waiting") return { ok: true, pending: true, id };
@@ -76,7 +81,7 @@ export function commandsOf(desk: Desk): Commands {
     customer: string | null,
     subject: string | null,
     click: Click | null = null,
-    id = crypto.randomUUID(),
+    id = newId(),
   ): Promise<{ ended: Ended; outcome: Outcome | null }> {
     try {
       const outcome = await ask("write", { id, write, about: { customer, subject }, click });
@@ -110,7 +115,7 @@ export function commandsOf(desk: Desk): Commands {
     occurredAt: string | null,
   ): Promise<Ended> {
     const { customerId, contactId, name } = target;
-    const id = crypto.randomUUID();
+    const id = newId();
     const body = {
       customerId,
       contactId,
