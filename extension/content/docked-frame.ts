@@ -1,6 +1,6 @@
 /**
- * The frame of the panel in a page: the extension's own page `panel.html`, docked at the window's edge. It runs in the
- * extension's process, so the page can neither read it, style it, type into it nor press in it.
+ * The frame of the panel in a page: the extension's own page `panel.html`, docked at the window's edge. It has the
+ * extension's origin, so the page can neither read it, style it, type into it nor press in it.
  */
 import type { DockShape } from "../protocol/tab.ts";
 import { closedElement, ofHost } from "./host.ts";
@@ -21,38 +21,36 @@ export function roomOf(shape: DockShape): string | null {
 // `all` leaves out the direction of writing. Hidden and not gone: a frame without a box is not painted until it is shown.
 const styleOf = (shape: DockShape) =>
   ofHost(
-    "all:initial;direction:ltr;unicode-bidi:isolate;display:block;position:fixed;inset:0 0 0 auto;height:100dvh;" +
+    "all:initial;direction:ltr;unicode-bidi:isolate;display:flex;flex-direction:column;position:fixed;inset:0 0 0 auto;height:100dvh;" +
       `width:${roomOf(shape) ?? `${openWidth}px`};max-width:100%;z-index:2147483000;contain:layout style;` +
       `visibility:${shape === "none" ? "hidden" : "visible"}`,
   );
 const frameStyle =
   "iframe{display:block;width:100%;height:100%;border:0;margin:0;padding:0;background:none}@media print{:host{display:none!important}}";
 
-export type DockedFrame = {
-  /** Tells this frame from any that the page makes of the same address. */
-  key: string;
+/** A panel docked in a page. */
+export type DockedPanel = {
+  /** Tells its frame from any that the page makes of the same address; null for a panel without a frame. */
+  key: string | null;
   shape(): DockShape;
   show(shape: DockShape): void;
-  /** Puts the frame back where the page has thrown it out. Returns false once it gives up. */
+  /** Puts the panel back where the page has thrown it out. Returns false once it gives up. */
   keep(): boolean;
-  /** Returns true where a click at this point of the frame, in its pixels, meets the frame and nothing of the page. */
+  /** Returns true where a click at this point of the panel, in its pixels, meets the panel and nothing of the page. */
   isHit(x: number, y: number): boolean;
   remove(): void;
 };
+/** The place of a panel: an element of ours with a closed shadow root. */
+export type Place = { host: HTMLElement; shadow: ShadowRoot };
 
-/** Puts the frame, hidden, at the end of the document. It is never moved, for a frame that moves loads again. */
-export function openFrame(document: Document): DockedFrame {
-  const key = crypto.getRandomValues(new Uint32Array(4)).join("-");
+/** Puts a place, hidden, at the end of the document. */
+export function openPlace(document: Document, key: string | null): DockedPanel & Place {
   const { host, shadow } = closedElement(document, "regards-panel");
   const write = sheetIn(shadow);
   let now: DockShape = "none";
   let returns = 0;
   const draw = () => write(styleOf(now) + frameStyle);
   draw();
-  const frame = document.createElement("iframe");
-  frame.title = "Regards";
-  frame.src = chrome.runtime.getURL(`/panel.html#${key}`);
-  shadow.append(frame);
   document.documentElement.append(host);
 
   /** What hides the frame without lying over it: an ancestor that fades, filters or clips it. */
@@ -67,6 +65,8 @@ export function openFrame(document: Document): DockedFrame {
   }
 
   return {
+    host,
+    shadow,
     key,
     shape: () => now,
     show(shape) {
@@ -88,4 +88,15 @@ export function openFrame(document: Document): DockedFrame {
     },
     remove: () => host.remove(),
   };
+}
+
+/** Docks the page `panel.html`. Its frame is never moved, for a frame that moves loads again. */
+export function openFrame(document: Document): DockedPanel {
+  const key = crypto.getRandomValues(new Uint32Array(4)).join("-");
+  const place = openPlace(document, key);
+  const frame = document.createElement("iframe");
+  frame.title = "Regards";
+  frame.src = chrome.runtime.getURL(`/panel.html#${key}`);
+  place.shadow.append(frame);
+  return place;
 }

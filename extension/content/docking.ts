@@ -2,8 +2,8 @@
 import type { Adapter } from "../mail/adapter.ts";
 import type { DockShape } from "../protocol/tab.ts";
 import { openDock } from "./dock.ts";
-import { openFrame, openWidth, roomOf } from "./docked-frame.ts";
-import type { DockedFrame } from "./docked-frame.ts";
+import { openWidth, roomOf } from "./docked-frame.ts";
+import type { DockedPanel } from "./docked-frame.ts";
 import { isTooNarrow, sizeOf } from "./room.ts";
 
 /** Answers of `isNarrow` are kept for this many sizes of the page. */
@@ -43,15 +43,17 @@ export type DockingDesk = {
   document: Document;
   adapter: Adapter;
   signal: AbortSignal;
+  /** Puts the panel, hidden, into the document. */
+  open(document: Document): DockedPanel;
   /** `isNarrow` has changed. */
   changed(): void;
 };
 
 /** Docks a panel, hidden until it is shown. The frame is made when the page is idle, so that the first thread finds it warm. */
-export function openDocking({ document, adapter, signal, changed }: DockingDesk): Docking {
+export function openDocking({ document, adapter, signal, open, changed }: DockingDesk): Docking {
   const view = document.defaultView ?? window;
   const dock = openDock(document, () => adapter.fixed?.(document) ?? []);
-  let frame: DockedFrame | null = null;
+  let frame: DockedPanel | null = null;
   let shape: DockShape = "none";
   let mail: Element | null = null;
   let isNarrow = false,
@@ -97,7 +99,7 @@ export function openDocking({ document, adapter, signal, changed }: DockingDesk)
   }
   function make(): void {
     if (frame !== null || signal.aborted) return;
-    frame = openFrame(document);
+    frame = open(document);
     frame.show(shape);
     thrown.observe(document.documentElement, { childList: true });
   }

@@ -1,10 +1,12 @@
 /** The reader's end of its connections with panels: the one docked in this page, and the browser's side panel. */
 import { dockedPort, sidePort } from "../protocol/tab.ts";
-import type { ToPanel, ToReader } from "../protocol/tab.ts";
+import type { PageLink, ToPanel, ToReader } from "../protocol/tab.ts";
+import { inFirefox } from "../program.ts";
 
 export type PanelPorts = {
   send(message: ToPanel): void;
-  hasDocked(): boolean;
+  /** Connects the docked panel without a port, where it is drawn in the page itself. */
+  join(): PageLink;
   hasSide(): boolean;
   close(): void;
 };
@@ -20,13 +22,19 @@ export type PanelPortsDesk = {
 const isPage = (port: chrome.runtime.Port, page: string) =>
   port.sender?.id === chrome.runtime.id &&
   port.sender.url?.startsWith(chrome.runtime.getURL(page)) === true;
+// Firefox gives a frame in a page no `tabs.connect`: its background connects in the frame's place.
+const isDocked = (port: chrome.runtime.Port) =>
+  isPage(port, "/panel.html") || (inFirefox && port.sender?.tab === undefined && isPage(port, ""));
+
+/** One end of a connection: a port, or the panel itself. */
+type End = { postMessage(message: ToPanel): void; disconnect(): void };
 
 /**
  * Accepts panels until it is closed. A page can embed `panel.html` as well: a docked panel must name the key of our own
  * frame, and there is one at a time. The side panel is no page's to embed.
  */
 export function openPanelPorts({ key, hear, changed }: PanelPortsDesk): PanelPorts {
-  let docked: chrome.runtime.Port | null = null;
+  let docked: End | null = null;
   const sides = new Set<chrome.runtime.Port>();
 
   function accept(port: chrome.runtime.Port): boolean {
@@ -35,7 +43,7 @@ export function openPanelPorts({ key, hear, changed }: PanelPortsDesk): PanelPor
       return true;
     }
     if (docked !== null || port.name !== dockedPort + (key() ?? " ")) return false;
-    if (!isPage(port, "/panel.html")) return false;
+    if (!isDocked(port)) return false;
     docked = port;
     return true;
   }
@@ -51,13 +59,33 @@ export function openPanelPorts({ key, hear, changed }: PanelPortsDesk): PanelPor
     });
     changed();
   };
+  function join(): PageLink {
+    let tellPanel = (_message: ToPanel) => {};
+    let closePanel = () => {};
+    const panel: End = {
+      postMessage: (message) => tellPanel(message),
+      disconnect: () => closePanel(),
+    };
+    docked = panel;
+    return {
+      send: (message) => hear(message, panel.postMessage),
+      listen(hearReader, closed) {
+        tellPanel = hearReader;
+        closePanel = closed;
+        queueMicrotask(changed);
+      },
+      close() {
+        if (docked === panel) docked = null;
+      },
+    };
+  }
   chrome.runtime.onConnect.addListener(onConnect);
   return {
+    join,
     send(message) {
       for (const port of [...(docked === null ? [] : [docked]), ...sides])
         port.postMessage(message);
     },
-    hasDocked: () => docked !== null,
     hasSide: () => sides.size > 0,
     close() {
       chrome.runtime?.onConnect?.removeListener(onConnect);

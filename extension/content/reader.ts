@@ -5,10 +5,12 @@
 import type { Adapter, HeaderFacts } from "../mail/adapter.ts";
 import type { OpenMessage } from "../protocol/mail.ts";
 import { keyOfMessage, messageIn } from "../protocol/shown.ts";
-import type { DockShape, PageState, Shown, ToPanel, ToReader } from "../protocol/tab.ts";
+import type { DockShape, PageLink, PageState, Shown, ToPanel, ToReader } from "../protocol/tab.ts";
 import { ask } from "../sync/messages.ts";
 import type { HealthWord, Notice, ReaderWords, Reading } from "../sync/messages.ts";
 import { personKey } from "../../shared/people/address-memo.ts";
+import { openFrame } from "./docked-frame.ts";
+import type { DockedPanel } from "./docked-frame.ts";
 import { openDress } from "./dress.ts";
 import type { Dress } from "./dress.ts";
 import { openDocking } from "./docking.ts";
@@ -23,9 +25,14 @@ import { watchPage } from "./watching.ts";
 /** Headers are asked for once a message has stayed open this long: passing by costs no request. */
 const headersDelayMs = 150;
 
+/** Draws the panel in the page itself, where the program loads no frame. */
+export type DrawPanel = (document: Document, link: PageLink) => DockedPanel;
+
 export type ReaderOptions = {
   document: Document;
   adapter: Adapter;
+  /** Left out where the panel is a frame. */
+  drawPanel: DrawPanel | undefined;
   signal: AbortSignal;
   /** The extension is gone from under this page; `words` are those of the person's language, where they are known. */
   orphaned(words: ReaderWords | null): void;
@@ -76,7 +83,7 @@ class Reader {
 
   constructor(options: ReaderOptions) {
     this.#options = options;
-    const { document, adapter, signal } = options;
+    const { document, adapter, drawPanel, signal } = options;
     this.#opening = openOpening({
       document,
       adapter,
@@ -91,7 +98,13 @@ class Reader {
       signal,
       async () => (await this.#learnWords()).tiers,
     );
-    this.#docking = openDocking({ document, adapter, signal, changed: () => this.#tell() });
+    this.#docking = openDocking({
+      document,
+      adapter,
+      signal,
+      open: drawPanel === undefined ? openFrame : (page) => drawPanel(page, this.#ports.join()),
+      changed: () => this.#tell(),
+    });
     this.#dress = openDress(
       document,
       () => document.body,

@@ -4,11 +4,13 @@ import type { Notice } from "../sync/messages.ts";
 import { sayOrphaned } from "./orphaned.ts";
 import { parsed, sayUnknown } from "./page.ts";
 import { startReader } from "./reader.ts";
+import type { DrawPanel } from "./reader.ts";
 
 /** Runs until the end of `life`. `adapterOf` gives the adapter once the page is parsed; null where the page is not the script's. */
 export async function run(
   life: AbortController,
   adapterOf: (document: Document) => Adapter | null | Promise<Adapter | null>,
+  drawPanel?: DrawPanel,
 ): Promise<void> {
   chrome.runtime.onMessage.addListener((message: Notice) => {
     if (message.notice === "stop") life.abort("the person switched it off");
@@ -23,6 +25,7 @@ export async function run(
   startReader({
     document,
     adapter,
+    drawPanel,
     signal: life.signal,
     orphaned(words) {
       if (life.signal.aborted) return;

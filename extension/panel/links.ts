@@ -1,17 +1,20 @@
 /** The panel's end of its connections: with the page it is docked in, with the open tab beside it, or with nothing but a message. */
 import { dockedPort, sidePort } from "../protocol/tab.ts";
 import type { PageLink, PageState, ToPanel, ToReader } from "../protocol/tab.ts";
+import { inFirefox } from "../program.ts";
 import { ask } from "../sync/messages.ts";
+import { lastingPort } from "./lasting-port.ts";
+import type { Wire } from "./lasting-port.ts";
 
-/** A reader that does not answer a hit test in this time is taken for one that says no. */
-const hitTimeoutMs = 500;
+/** A reader that does not answer a hit test in this time is taken for one that says no: its page may be busy for a while. */
+const hitTimeoutMs = 2000;
 
 export type DockedLink = PageLink & {
   /** Asks the reader whether a click at this point of the panel, in its pixels, meets the panel and nothing of the page. */
   isHit(x: number, y: number): Promise<boolean>;
 };
 
-function linkOf(port: chrome.runtime.Port): DockedLink {
+function linkOf(port: Wire): DockedLink {
   const waiting = new Map<number, (isHit: boolean) => void>();
   let asked = 0;
   return {
@@ -41,6 +44,9 @@ function linkOf(port: chrome.runtime.Port): DockedLink {
 
 /** Connects with the reader of the page that this panel is docked in. @param key names our own frame to it */
 export async function dockedLink(key: string): Promise<DockedLink | null> {
+  // Firefox gives a frame in a page no `tabs`: there the background joins the two.
+  if (inFirefox)
+    return linkOf(lastingPort(() => chrome.runtime.connect({ name: dockedPort + key })));
   const tab = await ask("ownTab", null);
   return tab === null
     ? null

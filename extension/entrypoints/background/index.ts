@@ -11,7 +11,8 @@ import { droppable } from "./running.ts";
 import { followPermissions } from "./sites.ts";
 import { tell } from "./tell.ts";
 import { followMessages } from "./thunderbird.ts";
-import { inThunderbird } from "../../program.ts";
+import { inFirefox, inThunderbird } from "../../program.ts";
+import { relayPanels } from "./relay-panels.ts";
 
 /** What a request comes to; nothing where its sender may not ask it. */
 async function answer(
@@ -66,6 +67,7 @@ export default defineBackground({
     chrome.commands.onCommand.addListener((name) => {
       void command(name);
     });
+    if (inFirefox) relayPanels();
     if (inThunderbird) followMessages();
     else {
       followGrants();

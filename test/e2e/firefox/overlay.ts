@@ -1,45 +1,61 @@
-/** The overlay in Firefox, found by role and name as a screen reader has them, and worked with real mouse and keys. */
+/** The panel in Firefox, in the frame it is docked in: found by role and name as a screen reader has them, and worked with real mouse and keys. */
 import { expect } from "@playwright/test";
 import { keys } from "../../rig/marionette.ts";
-import type { Driven, Found } from "../../rig/marionette.ts";
+import type { Driven, Found, Point } from "../../rig/marionette.ts";
 
 type Wanted = string | RegExp;
+type Box = { x: number; y: number; width: number; height: number };
 
-/** Runs with the browser's own rights, which see into the closed shadow root; the page's scripts cannot. */
-const inRoot = (body: string) =>
-  `const root = document.querySelector("regards-panel")?.openOrClosedShadowRoot ?? null; ${body}`;
 const usable = "button, input, textarea, select, a, [role]";
+const host = `document.querySelector("regards-panel")`;
+/** All words of the panel, a line each. */
+export const allWords = `
+  const panel = document.querySelector("[role=complementary]");
+  const walker = panel === null ? null : document.createTreeWalker(panel, NodeFilter.SHOW_TEXT);
+  const lines = [];
+  while (walker?.nextNode()) lines.push(walker.currentNode.nodeValue);
+  return lines.join("\\n");`;
 
 const matches = (actual: string, wanted: Wanted) =>
   typeof wanted === "string" ? actual === wanted : wanted.test(actual);
 
-/** Finds and works the overlay of the page that `browser` shows. */
+/** Finds and works the panel of the page that `browser` shows. */
 export function overlay(browser: Driven) {
-  /** All words in it, a line each: generated content, whose text is in `data-said`. Empty when it is not there. */
-  const text = () =>
-    browser.run<string>(
-      inRoot(
-        `return [...root?.querySelectorAll("[data-said]") ?? []].map((one) => one.dataset.said).join("\\n")`,
-      ),
+  /** Does something in the panel's frame, found with the browser's own rights, for it stands in a closed shadow root; null while there is none. */
+  async function within<T>(work: () => Promise<T>): Promise<T | null> {
+    const frame = await browser.run<Found | null>(
+      `return ${host}?.openOrClosedShadowRoot.querySelector("iframe") ?? null`,
       [],
       "system",
     );
+    if (frame === null) return null;
+    try {
+      await browser.frame(frame);
+      return await work();
+    } finally {
+      await browser.frame(null);
+    }
+  }
 
-  async function find(role: string, name: Wanted): Promise<Found | null> {
+  /** All words in it, a line each; empty when it is not there. */
+  const text = async () =>
+    (await within(() => browser.run<string>(allWords)).catch(() => null)) ?? "";
+
+  /** An element of the panel's document: what is drawn anew meanwhile is gone, and the next look finds its successor. */
+  async function findWithin(role: string, name: Wanted): Promise<Found | null> {
     const all = await browser.run<Found[]>(
-      inRoot(
-        `return [...root?.querySelectorAll(arguments[0]) ?? []].filter((one) => !one.disabled)`,
-      ),
+      `return [...document.querySelectorAll(arguments[0])].filter((one) => !one.disabled)`,
       [usable],
-      "system",
     );
     for (const one of all) {
-      // What is drawn anew meanwhile is gone: the next look finds its successor.
       const told = await Promise.all([browser.role(one), browser.label(one)]).catch(() => null);
       if (told?.[0] === role && matches(told[1].trim(), name)) return one;
     }
     return null;
   }
+  // A frame that loads again meanwhile is gone, too.
+  const find = (role: string, name: Wanted) =>
+    within(() => findWithin(role, name)).catch(() => null);
 
   /** Waits for an element that a person could use now. */
   async function get(role: string, name: Wanted): Promise<Found> {
@@ -54,9 +70,44 @@ export function overlay(browser: Driven) {
     return found;
   }
 
-  /** A real click in the middle of it. */
+  /** The middle of an element, in the page's own pixels; null where it has gone. */
+  async function centre(role: string, name: Wanted): Promise<Point | null> {
+    await get(role, name);
+    const box = await within(async () => {
+      const element = await findWithin(role, name);
+      if (element === null) return null;
+      return browser.run<Box>(
+        `arguments[0].scrollIntoView({ block: "nearest" }); return arguments[0].getBoundingClientRect().toJSON()`,
+        [element],
+      );
+    });
+    const frame = await browser.run<Box | null>(
+      `return ${host}?.getBoundingClientRect().toJSON() ?? null`,
+    );
+    if (box === null || frame === null) return null;
+    return {
+      x: Math.round(frame.x + box.x + box.width / 2),
+      y: Math.round(frame.y + box.y + box.height / 2),
+    };
+  }
+
+  /** A real click in the middle of it, as the page around it is clicked. */
   async function click(role: string, name: Wanted): Promise<void> {
-    await browser.click(await get(role, name));
+    let at: Point | null = null;
+    let before = "";
+    // Once it stands still: the page may be making room.
+    await expect
+      .poll(
+        async () => {
+          at = await centre(role, name).catch(() => null);
+          const isStill = at !== null && JSON.stringify(at) === before;
+          before = JSON.stringify(at);
+          return isStill;
+        },
+        { message: `${role} ${String(name)} stands still`, timeout: 20_000 },
+      )
+      .toBe(true);
+    if (at !== null) await browser.click(at);
   }
 
   return {
