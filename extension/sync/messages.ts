@@ -120,6 +120,26 @@ export const openCalls: ReadonlySet<string> = new Set<keyof OpenCalls>([
   "wake",
 ]);
 
+/** What a panel asks besides. Thunderbird draws it in the message's own document; elsewhere it is one of our pages. */
+export const panelCalls: ReadonlySet<string> = new Set<keyof PageCalls>([
+  "status",
+  "knownCards",
+  "freshCards",
+  "judged",
+  "findCustomers",
+  "suspect",
+  "aliases",
+  "standing",
+  "drop",
+  "write",
+  "proofs",
+  "keptForms",
+  "keepForm",
+  "collapse",
+  "openSignIn",
+  "retryAll",
+]);
+
 /** Told by the background. Nothing of a customer is in it: whoever cares asks. */
 export type Notice =
   | { notice: "changed"; what: "outbox" | "session" | "settings" | "cards" | "connection" }

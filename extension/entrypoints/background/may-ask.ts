@@ -1,5 +1,5 @@
 /** Who may ask what of the background. */
-import { openCalls } from "../../sync/messages.ts";
+import { openCalls, panelCalls } from "../../sync/messages.ts";
 import { inThunderbird } from "../../program.ts";
 import { isGranted } from "./granted.ts";
 
@@ -10,7 +10,8 @@ export async function mayAsk(
 ): Promise<boolean> {
   if (id !== chrome.runtime.id) return false;
   if (url?.startsWith(chrome.runtime.getURL("")) === true) return true;
-  if (tab === undefined || frameId !== 0 || !openCalls.has(call)) return false;
+  if (tab === undefined || frameId !== 0) return false;
   // Thunderbird shows mail itself: there is no site to switch on.
-  return inThunderbird || isGranted(origin ?? url ?? "");
+  if (inThunderbird) return openCalls.has(call) || panelCalls.has(call);
+  return openCalls.has(call) && isGranted(origin ?? url ?? "");
 }

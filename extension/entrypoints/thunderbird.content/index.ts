@@ -4,14 +4,19 @@ import { thunderbird } from "../../mail/thunderbird/thunderbird.ts";
 import { lifetime } from "../../content/lifetime.ts";
 import { run } from "../../content/run.ts";
 import { askDisplayed } from "./displayed.ts";
+import { drawPanel } from "./draw-panel.ts";
 
 export default defineUnlistedScript({
   include: ["thunderbird"],
   main: () =>
-    run(lifetime(), async () => {
-      const shown = await askDisplayed("message");
-      return shown === null
-        ? null
-        : thunderbird(shown.message, shown.whole ? null : () => askDisplayed("headers"));
-    }),
+    run(
+      lifetime(),
+      async () => {
+        const shown = await askDisplayed("message");
+        return shown === null
+          ? null
+          : thunderbird(shown.message, shown.whole ? null : () => askDisplayed("headers"));
+      },
+      drawPanel,
+    ),
 });

@@ -21,8 +21,8 @@ const prelude = `
   const page = () => about()?.getMessagePaneBrowser().contentDocument;
   const host = () => page()?.querySelector("regards-panel");
   const shadow = () => host()?.openOrClosedShadowRoot;
-  const word = (element) => [...element.querySelectorAll("[data-said]")].map((one) => one.dataset.said).join(" ") || element.title || element.getAttribute("aria-label") || "";
-  const named = (css, name) => [...shadow()?.querySelectorAll(css) ?? []].find((one) => [word(one), one.title, one.getAttribute("aria-label")].includes(name));
+  const panel = () => shadow()?.querySelector("[role=complementary]");
+  const named = (css, name) => [...panel()?.querySelectorAll(css) ?? []].find((one) => [one.textContent.trim(), one.title, one.getAttribute("aria-label")].includes(name));
 `;
 
 export type MailDesk = ReturnType<typeof deskOf>;
@@ -35,7 +35,10 @@ export function deskOf(program: Driven) {
   /** The words of the panel, a line each; empty while there is none. */
   const text = () =>
     run<string>(
-      `return [...shadow()?.querySelectorAll("[data-said]") ?? []].map((one) => one.dataset.said).join("\\n")`,
+      `
+      const walker = panel() == null ? null : page().createTreeWalker(panel(), main.NodeFilter.SHOW_TEXT), lines = [];
+      while (walker?.nextNode()) lines.push(walker.currentNode.nodeValue);
+      return lines.join("\\n");`,
     );
 
   async function shows(wanted: string | RegExp): Promise<void> {

@@ -22,8 +22,8 @@ const inside = `
     messageManager.loadFrameScript("data:application/javascript;charset=utf-8," + encodeURIComponent(script), false);
   });`;
 const allWords = `
-  const panel = document.querySelector("regards-panel")?.openOrClosedShadowRoot;
-  return [document.body?.innerText ?? "", ...[...panel?.querySelectorAll("[data-said]") ?? []].map((one) => one.dataset.said)].join("\\n");`;
+  const panel = document.querySelector(".card")?.shadowRoot?.querySelector("[role=complementary]");
+  return [document.body?.innerText ?? "", panel?.innerText ?? ""].join("\\n");`;
 
 export function popupsOf({ run, program }: MailDesk) {
   /** Opens one of the extension's pages in a tab. */

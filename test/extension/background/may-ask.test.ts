@@ -58,6 +58,18 @@ test("content script may ask what it needs when its site is switched on, and not
   expect(await mayAsk("tiers", sender("https://mail.example", { id: "another" }))).toBe(false);
 });
 
+test("panel in a message may ask for cards, and change no setting, when the program is Thunderbird", async () => {
+  vi.resetModules();
+  vi.doMock("../../../extension/program.ts", () => ({ inThunderbird: true, inFirefox: false }));
+  const thunderbird = await import("../../../extension/entrypoints/background/may-ask.ts");
+  const message = sender("null", { url: "mailbox:///Mail/rep/Inbox?number=14" });
+  expect(await thunderbird.mayAsk("freshCards", message)).toBe(true);
+  expect(await thunderbird.mayAsk("set", message)).toBe(false);
+  expect(await thunderbird.mayAsk("freshCards", { ...message, frameId: 3 })).toBe(false);
+  vi.doUnmock("../../../extension/program.ts");
+  vi.resetModules();
+});
+
 test("page of the extension may ask anything when no site is switched on", async () => {
   expect(await mayAsk("set", { id: "own", url: "chrome-extension://own/options.html" })).toBe(true);
   expect(looked).toEqual([]);
