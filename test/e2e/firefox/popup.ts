@@ -16,20 +16,20 @@ async function inWindow<T>(browser: Driven, work: () => Promise<T>): Promise<T> 
   }
 }
 
-/** Opens and works the popup of the desk's extension over the tab in front. */
-export function popup({ browser, id }: Desk) {
-  /** What the body of a function answers in the popup's own page; null while none is open, or while it still comes. */
+/** Reads and works a page of the extension in the browser's own windows; `view` is an expression for the element it is in. */
+export function innerPage(browser: Driven, called: string, view: string) {
+  /** What the body of a function answers in the page; null while there is none, or while it still comes. */
   const within = <T>(body: string, ...args: unknown[]) =>
     inWindow(browser, () =>
       browser.runAsync<T | null>(
         `
     const [body, args, done] = arguments;
-    const view = document.querySelector("browser.webextension-popup-browser");
-    if (view === null) return done(null);
+    const view = ${view};
+    if (!view?.messageManager) return done(null);
     const { messageManager } = view;
     const end = (told) => { clearTimeout(late); messageManager.removeMessageListener("told", hear); done(told); };
     const hear = ({ data }) => end(data);
-    // A popup that comes changes its process, and what was sent to it before then is answered by nobody.
+    // A page that comes changes its process, and what was sent to it before then is answered by nobody.
     const late = setTimeout(end, 1000, null);
     messageManager.addMessageListener("told", hear);
     messageManager.loadFrameScript("data:," + encodeURIComponent(\`sendAsyncMessage("told", ((document, args) => {\${body}})(content.document, \${JSON.stringify(args)}))\`), false);
@@ -38,9 +38,67 @@ export function popup({ browser, id }: Desk) {
       ),
     );
   const text = async () => (await within<string>("return document.body?.innerText ?? ''")) ?? "";
-
   return {
     text,
+    async shows(wanted: string): Promise<void> {
+      await expect.poll(text, { message: `the ${called} shows ${wanted}` }).toContain(wanted);
+    },
+    /** A real click in the middle of a button or summary, by its words. */
+    async click(name: string): Promise<void> {
+      let at: Point | null = null;
+      await expect
+        .poll(
+          async () =>
+            (at = await within<Point>(
+              `
+        const box = [...document.querySelectorAll("button, summary")].find((one) => one.textContent.trim() === args[0])?.getBoundingClientRect();
+        return box === undefined ? null : { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      `,
+              name,
+            )) !== null,
+          { message: `the ${called} has ${name}` },
+        )
+        .toBe(true);
+      await inWindow(browser, async () => {
+        const from = await browser.run<Point>(
+          `const view = ${view}, { x, y } = view.getBoundingClientRect(), inner = view.ownerDocument.defaultView; return { x: x + inner.mozInnerScreenX - window.mozInnerScreenX, y: y + inner.mozInnerScreenY - window.mozInnerScreenY }`,
+        );
+        await browser.click({
+          x: Math.round(from.x + (at?.x ?? 0)),
+          y: Math.round(from.y + (at?.y ?? 0)),
+        });
+      });
+    },
+    /** PNG of the page: in pictures of the window it is not. */
+    screenshot: async () =>
+      Buffer.from(
+        await inWindow(browser, () =>
+          browser.runAsync<string>(`
+      const [done] = arguments;
+      const view = ${view};
+      view.browsingContext.currentWindowGlobal.drawSnapshot(null, 2, "white").then(async (drawn) => {
+        const canvas = new OffscreenCanvas(drawn.width, drawn.height);
+        canvas.getContext("2d").drawImage(drawn, 0, 0);
+        const bytes = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
+        done(btoa([...bytes].map((byte) => String.fromCharCode(byte)).join("")));
+      });
+    `),
+        ),
+        "base64",
+      ),
+  };
+}
+
+/** Opens and works the popup of the desk's extension over the tab in front. */
+export function popup({ browser, id }: Desk) {
+  const page = innerPage(
+    browser,
+    "popup",
+    `document.querySelector("browser.webextension-popup-browser")`,
+  );
+  const { text } = page;
+  return {
+    ...page,
     async open(): Promise<void> {
       const entry = `[data-extensionid="${id}"] .unified-extensions-item-action-button`;
       const shown = () =>
@@ -66,35 +124,6 @@ export function popup({ browser, id }: Desk) {
           .poll(text, { message: "the popup is there", timeout: 3000 })
           .toContain("Regards");
       }).toPass({ timeout: 20_000 });
-    },
-    async shows(wanted: string): Promise<void> {
-      await expect.poll(text, { message: `the popup shows ${wanted}` }).toContain(wanted);
-    },
-    /** A real click in the middle of a button or summary, by its words. */
-    async click(name: string): Promise<void> {
-      let at: Point | null = null;
-      await expect
-        .poll(
-          async () =>
-            (at = await within<Point>(
-              `
-        const box = [...document.querySelectorAll("button, summary")].find((one) => one.textContent.trim() === args[0])?.getBoundingClientRect();
-        return box === undefined ? null : { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-      `,
-              name,
-            )) !== null,
-          { message: `the popup has ${name}` },
-        )
-        .toBe(true);
-      await inWindow(browser, async () => {
-        const from = await browser.run<Point>(
-          "const { x, y } = document.querySelector('browser.webextension-popup-browser').getBoundingClientRect(); return { x, y }",
-        );
-        await browser.click({
-          x: Math.round(from.x + (at?.x ?? 0)),
-          y: Math.round(from.y + (at?.y ?? 0)),
-        });
-      });
     },
     /** Answers the browser's question, once it says that it is of `host`; it takes no click in its first moments. */
     async answer(said: "button" | "secondaryButton", host: string): Promise<void> {
@@ -133,22 +162,5 @@ export function popup({ browser, id }: Desk) {
           .toBe(0);
       });
     },
-    /** PNG of the popup's page: in pictures of the window its panel is not. */
-    screenshot: async () =>
-      Buffer.from(
-        await inWindow(browser, () =>
-          browser.runAsync<string>(`
-      const [done] = arguments;
-      const view = document.querySelector("browser.webextension-popup-browser");
-      view.browsingContext.currentWindowGlobal.drawSnapshot(null, 2, "white").then(async (drawn) => {
-        const canvas = new OffscreenCanvas(drawn.width, drawn.height);
-        canvas.getContext("2d").drawImage(drawn, 0, 0);
-        const bytes = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
-        done(btoa([...bytes].map((byte) => String.fromCharCode(byte)).join("")));
-      });
-    `),
-        ),
-        "base64",
-      ),
   };
 }
