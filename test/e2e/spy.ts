@@ -1,5 +1,6 @@
 /** A script of a hostile page: runs before the page's own and gathers whatever it can reach of the overlay. */
 import type { Page } from "@playwright/test";
+import { panelFrame } from "./overlay.ts";
 
 /** Runs inside the page, in its own world. Everything it gathers is text in `window.gathered`. */
 function spy(): void {
@@ -116,10 +117,13 @@ export async function plantSpy(page: Page, site: string): Promise<void> {
   );
 }
 
+/** The frames whose scripts are the page's. */
+const pagesOwn = (page: Page) => page.frames().filter((frame) => frame !== panelFrame(page));
+
 /** Has the script look once more in every frame, and answers all it gathered. */
 export async function gathered(page: Page): Promise<string> {
   const parts = await Promise.all(
-    page.frames().map((frame) =>
+    pagesOwn(page).map((frame) =>
       frame.evaluate(() => {
         const look: unknown = Reflect.get(window, "look");
         if (typeof look === "function") look();
@@ -133,7 +137,7 @@ export async function gathered(page: Page): Promise<string> {
 /** Whether the script finds these words on the page in some frame, as a search of the browser's own does. */
 export async function searched(page: Page, words: string): Promise<boolean> {
   const found = await Promise.all(
-    page.frames().map((frame) =>
+    pagesOwn(page).map((frame) =>
       frame.evaluate((words) => {
         getSelection()?.removeAllRanges();
         // Not in the library's types, for it is no standard: (text, case, backwards, wrap).
