@@ -76,6 +76,7 @@ class Reader {
     hear: (message, answer) => this.#hear(message, answer),
     changed: () => {
       this.#checkAlive();
+      if (this.#options.signal.aborted) return;
       this.#docking.show(this.#shape());
       this.#tell();
     },
@@ -123,9 +124,11 @@ class Reader {
     const stop = () => {
       this.#left.abort();
       this.#opening.close();
-      this.#ports.close();
       this.#docking.remove();
-      chrome.runtime?.onMessage?.removeListener(hearNotice);
+      // Once the extension is gone its own calls throw: what is in the page goes first.
+      if (chrome.runtime?.id === undefined) return;
+      this.#ports.close();
+      chrome.runtime.onMessage.removeListener(hearNotice);
     };
     signal.addEventListener("abort", stop, { once: true });
     document.addEventListener("visibilitychange", () => this.#checkAlive(), { signal });
