@@ -12,6 +12,7 @@ export const migrations = [
   "0007_lines_of_orders.sql",
   "0008_clean_texts_key_check.sql",
   "0009_undo.sql",
+  "0010_aliases_of_customer.sql",
 ] as const;
 
 /** One row, by this id. */
