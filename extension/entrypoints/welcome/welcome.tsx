@@ -1,26 +1,12 @@
 /** The welcome page's parts. */
 import { useEffect, useState } from "preact/hooks";
 import { Frame, useAnswer, usePage } from "../../pages/page.tsx";
-import type { Page } from "../../pages/page.tsx";
 import { ask } from "../../sync/messages.ts";
 import { readFragment } from "./fragment.ts";
 import type { Asked } from "./fragment.ts";
+import { Next } from "./next.tsx";
 import { Pairing } from "./pairing.tsx";
 import { Sample } from "./sample.tsx";
-
-function Next({ page: { t } }: { page: Page }) {
-  return (
-    <section class="panel" aria-labelledby="next">
-      <h2 id="next">{t("welcome.next.title")}</h2>
-      <ol class="steps">
-        <li>{t("welcome.next.open")}</li>
-        <li>{t("welcome.next.click")}</li>
-        <li>{t("welcome.next.switch")}</li>
-      </ol>
-      <p class="muted small">{t("welcome.next.keys")}</p>
-    </section>
-  );
-}
 
 export function Welcome({ asked: first }: { asked: Asked }) {
   const page = usePage();
