@@ -1,5 +1,5 @@
 /**
- * npm start [-- --no-browser | --shot DIR [--store]] [--port 8787] [--own-domains yourcompany.com]
+ * npm start [-- --no-browser | --shot DIR [--store]] [--port 8787] [--own-domains yourcompany.com] [--empty]
  * Everything at once: the local Worker with the demo book, the built extension, and a browser on its welcome page.
  */
 import { spawn, type ChildProcess } from "node:child_process";
@@ -10,6 +10,7 @@ import { takeShots } from "./shots.ts";
 
 const extension = "extension/.output/chrome-mv3";
 const you = "you@example.com";
+const defaultPort = "8787";
 
 /** Runs a command of the project and answers what it printed; throws its words when it fails. */
 async function output(arguments_: string[]): Promise<string> {
@@ -26,20 +27,10 @@ async function output(arguments_: string[]): Promise<string> {
   return out;
 }
 
-async function serve(
-  port: string,
-  ownDomains: string | undefined,
-): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(
-    process.execPath,
-    [
-      "worker/commands/serve.ts",
-      "--port",
-      port,
-      ...(ownDomains === undefined ? [] : ["--own-domains", ownDomains]),
-    ],
-    { stdio: ["inherit", "inherit", "inherit", "ipc"] },
-  );
+async function serve(settings: string[]): Promise<{ child: ChildProcess; url: string }> {
+  const child = spawn(process.execPath, ["worker/commands/serve.ts", ...settings], {
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+  });
   const url = await new Promise<string>((resolve, reject) => {
     child.on("message", (message: { ready: string }) => resolve(message.ready));
     // The child has said why in a sentence of its own.
@@ -78,15 +69,17 @@ async function welcome(url: string): Promise<(id: string) => string> {
 async function next(url: string): Promise<void> {
   const code = await pairingCode(url);
   const link = `chrome-extension://${extensionId}/welcome.html#${new URLSearchParams({ worker: url, code }).toString()}`;
+  // Commands find the Worker by themselves while it runs here; named, it is found from other folders too.
+  const worker = new URL(url).port === defaultPort ? "" : ` --worker ${url}`;
   console.log(`
 What to do next:
   1. In your own browser open chrome://extensions, switch on "Developer mode", choose "Load unpacked"
      and the folder ${process.cwd()}/${extension}
   2. Pair it: open the link, read what it asks, press Pair (it works once):
      ${link}
-     or enter ${url} and the code ${code} on the welcome page. Another code: npm run admin -- pair ${you}
+     or enter ${url} and the code ${code} on the welcome page. Another code: npm run admin -- pair ${you}${worker}
   3. Open your webmail, click the Regards button in the toolbar, "Switch on for this site".
-Your own data: npm run import -- transactions FILE.csv
+Your own data: npm run import -- transactions FILE.csv${worker}
 Ctrl-C stops the Worker; the data stays for the next time.`);
 }
 
@@ -112,13 +105,20 @@ async function main(): Promise<void> {
       "no-browser": { type: "boolean" },
       shot: { type: "string" },
       store: { type: "boolean" },
-      port: { type: "string", default: "8787" },
+      port: { type: "string", default: defaultPort },
       "own-domains": { type: "string" },
+      empty: { type: "boolean" },
     },
   });
   console.log("Building the extension.");
   await output(["node_modules/wxt/bin/wxt.mjs", "build", "extension"]);
-  const { child, url } = await serve(values.port, values["own-domains"]);
+  const ownDomains = values["own-domains"];
+  const { child, url } = await serve([
+    "--port",
+    values.port,
+    ...(ownDomains === undefined ? [] : ["--own-domains", ownDomains]),
+    ...(values.empty === true ? ["--empty"] : []),
+  ]);
   let stopped = false;
   const stop = () => {
     stopped = true;

@@ -4,10 +4,11 @@ import { createInterface } from "node:readline/promises";
 import { parseEnv } from "node:util";
 import { asciiDomain } from "../../shared/people/address.ts";
 import { isConsumer } from "../../shared/people/consumer-domains.ts";
+import { DEFAULT_PORT } from "./running.ts";
 import { secretsFile } from "./secrets.ts";
 
-const hint =
-  "Colleagues are told by your own domains: npm start -- --own-domains yourcompany.com sets them (OWN_DOMAINS in .dev.vars).";
+const hint = (port: number) =>
+  `Colleagues are told by your own domains: npm start -- ${port === DEFAULT_PORT ? "" : `--port ${port} `}--own-domains yourcompany.com sets them (OWN_DOMAINS in .dev.vars).`;
 
 /**
  * Reads "yourcompany.com, @other.example me@third.example": domains in ASCII, each once.
@@ -30,20 +31,21 @@ export function readDomains(typed: string): string[] {
   return [...new Set(domains)];
 }
 
-const isSet = (file: string) =>
-  existsSync(file) && parseEnv(readFileSync(file, "utf8"))["OWN_DOMAINS"] !== undefined;
-/** Writes the domains; what else the file holds stays. */
-function store(domains: string[], file: string): void {
-  const before = existsSync(file)
-    ? readFileSync(file, "utf8")
-        .split("\n")
-        .filter((line) => !/^\s*OWN_DOMAINS\s*=/.test(line))
-        .join("\n")
-    : "";
-  writeFileSync(file, `${before.trimEnd()}\nOWN_DOMAINS="${domains.join(",")}"\n`.trimStart(), {
-    mode: 0o600,
-  });
+/** Line that keeps a person who skipped the question from being asked again. */
+const skipped = "# OWN_DOMAINS: asked for and skipped.";
+
+const read = (file: string) => (existsSync(file) ? readFileSync(file, "utf8") : "");
+
+/** Writes the line about own domains; what else the file holds stays. */
+function store(line: string, file: string): void {
+  const before = read(file)
+    .split("\n")
+    .filter((other) => other !== skipped && !/^\s*OWN_DOMAINS\s*=/.test(other))
+    .join("\n");
+  writeFileSync(file, `${before.trimEnd()}\n${line}\n`.trimStart(), { mode: 0o600 });
 }
+
+const settingOf = (domains: string[]) => `OWN_DOMAINS="${domains.join(",")}"`;
 
 async function askFor(): Promise<string[] | null> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
@@ -70,11 +72,13 @@ async function askFor(): Promise<string[] | null> {
  */
 export async function ensureOwnDomains(
   given: string | undefined,
-  file = secretsFile,
+  { file = secretsFile, port = DEFAULT_PORT } = {},
 ): Promise<void> {
-  if (given !== undefined) return store(readDomains(given), file);
-  if (isSet(file)) return;
-  const domains = process.stdin.isTTY && process.stdout.isTTY ? await askFor() : null;
-  if (domains === null) console.log(hint);
-  else store(domains, file);
+  if (given !== undefined) return store(settingOf(readDomains(given)), file);
+  if (parseEnv(read(file))["OWN_DOMAINS"] !== undefined) return;
+  const canAsk = process.stdin.isTTY && process.stdout.isTTY && !read(file).includes(skipped);
+  const domains = canAsk ? await askFor() : null;
+  if (domains !== null) return store(settingOf(domains), file);
+  if (canAsk) store(skipped, file);
+  console.log(hint(port));
 }

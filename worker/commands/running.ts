@@ -3,7 +3,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
 const STATE_FILE = ".state/worker.json";
-const DEFAULT_URL = "http://127.0.0.1:8787";
+export const DEFAULT_PORT = 8787;
+const DEFAULT_URL = `http://127.0.0.1:${DEFAULT_PORT}`;
 
 type Running = { url: string; /** The process that wrote it. */ pid: number };
 

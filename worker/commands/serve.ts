@@ -88,7 +88,7 @@ async function main(): Promise<void> {
     throw new Error(`"${values.port}" is no port: choose a number from 1 to 65535.`);
   await freePort(port);
   if (ensureSecrets()) console.log("Made local secrets in .dev.vars.");
-  await ensureOwnDomains(values["own-domains"]);
+  await ensureOwnDomains(values["own-domains"], { port });
   console.log("Preparing the local database.");
   await migrate();
   console.log("Starting the Worker.");

@@ -61,11 +61,11 @@ test("ensureOwnDomains keeps what the file holds, and says how to set them where
   const secrets = join(folder, ".dev.vars");
   const said = vi.spyOn(console, "log").mockImplementation(() => undefined);
   writeFileSync(secrets, `INDEX_KEY="k"\n`);
-  await ensureOwnDomains(undefined, secrets);
+  await ensureOwnDomains(undefined, { file: secrets });
   expect(said).toHaveBeenCalledWith(expect.stringContaining("--own-domains"));
-  await ensureOwnDomains("a.example, b.example", secrets);
+  await ensureOwnDomains("a.example, b.example", { file: secrets });
   expect(readFileSync(secrets, "utf8")).toBe(`INDEX_KEY="k"\nOWN_DOMAINS="a.example,b.example"\n`);
   said.mockClear();
-  await ensureOwnDomains(undefined, secrets);
+  await ensureOwnDomains(undefined, { file: secrets });
   expect(said).not.toHaveBeenCalled();
 });
