@@ -2,7 +2,15 @@
  * `npm start` at a terminal, in a copy of the project without state: the kind is what a person is asked and shown, which
  * a command without a terminal never shows.
  */
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync } from "node:fs";
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -11,15 +19,8 @@ import { hasTerminal, openTerminal } from "./terminal.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const folder = mkdtempSync(join(tmpdir(), "regards-start-"));
-const parts = [
-  "extension",
-  "shared",
-  "worker",
-  "package.json",
-  "package-lock.json",
-  "tsconfig.json",
-  "wrangler.toml",
-];
+/** Parts of the project that are state, or that npm start does not read. */
+const left = /^(\.git|\.state|\.wrangler|\.dev\.vars|node_modules|test|test-results|screenshots)$/;
 const question = "Your company's own mail domains";
 const last = "the data stays for the next time.";
 const secrets = () => readFileSync(join(folder, ".dev.vars"), "utf8");
@@ -29,7 +30,7 @@ if (!hasTerminal)
   console.log("Skipped: npm start at a terminal, for script of util-linux is absent.");
 
 beforeAll(async () => {
-  for (const name of parts)
+  for (const name of readdirSync(root).filter((one) => !left.test(one)))
     cpSync(join(root, name), join(folder, name), {
       recursive: true,
       filter: (path) => !/\/\.(output|wxt)$/.test(path),
