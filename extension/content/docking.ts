@@ -60,6 +60,8 @@ export function openDocking({ document, adapter, signal, open, changed }: Dockin
     isRefused = false,
     isCovering = false;
   const sizes = new Map<string, boolean>();
+  /** Boxes that were moved for the shape there is now: what still lies under the panel cannot be moved. */
+  let tried = new WeakSet<HTMLElement>();
 
   /** Measures after the browser has laid the page out, where it costs nothing; the first look at a size lays it out with the panel's room taken. */
   function measure(): void {
@@ -80,8 +82,21 @@ export function openDocking({ document, adapter, signal, open, changed }: Dockin
   /** Moves what lies under the open panel, and notes what cannot be moved. */
   function uncover(): void {
     if (mail === null || shape !== "open") return;
-    dock.keep(boxesUnder(mail, view.innerWidth - openWidth));
-    isCovering = mail.getBoundingClientRect().right > view.innerWidth - openWidth + 1;
+    const edge = view.innerWidth - openWidth;
+    const boxes = boxesUnder(mail, edge).filter((one) => !tried.has(one));
+    isCovering = boxes.length === 0 && mail.getBoundingClientRect().right > edge + 1;
+    if (boxes.length === 0) return;
+    for (const one of boxes) tried.add(one);
+    // In the next frame: resizing inside a ResizeObserver callback logs a loop error in the page.
+    view.requestAnimationFrame(() => {
+      dock.keep(boxes);
+      lookAgain();
+    });
+  }
+  /** Has the mail looked at once more when it is laid out, changed or not. */
+  function lookAgain(): void {
+    squeezed.disconnect();
+    if (mail !== null) squeezed.observe(mail);
   }
   const squeezed = new ResizeObserver(() => {
     uncover();
@@ -106,9 +121,8 @@ export function openDocking({ document, adapter, signal, open, changed }: Dockin
   function follow(): void {
     const shows = adapter.mail?.(document) ?? null;
     if (mail === shows) return;
-    squeezed.disconnect();
     mail = shows;
-    if (mail !== null) squeezed.observe(mail);
+    lookAgain();
   }
 
   if (view.requestIdleCallback === undefined) setTimeout(make);
@@ -117,10 +131,13 @@ export function openDocking({ document, adapter, signal, open, changed }: Dockin
     key: () => frame?.key ?? null,
     show(next) {
       if (next !== "none") make();
+      const isNews = next !== shape;
       shape = next;
       frame?.show(shape);
       dock.take(isRefused ? null : roomOf(shape));
+      if (isNews) tried = new WeakSet();
       follow();
+      if (isNews) lookAgain();
     },
     keep() {
       follow();

@@ -17,18 +17,21 @@ const conversation = readFileSync(
 );
 
 let desk: Desk;
-/** Headers that the page is served with. */
+/** Headers that the page is served with, and the box that it puts its mail into. */
 let headers: Record<string, string> = {};
+let box = "";
 test.beforeAll(async ({ worker, profile }) => {
   test.setTimeout(120_000);
   desk = await openPaired(profile(), worker);
   await desk.context.route("https://outlook.office.com/**", (route) =>
     route.fulfill({
       contentType: "text/html; charset=utf-8",
-      body: conversation.replace(
-        "</body>",
-        '<textarea id="paste" style="position:fixed;left:0;bottom:0"></textarea></body>',
-      ),
+      body: conversation
+        .replace(/<body[^>]*>/, (body) => `${body}<div style="${box}">`)
+        .replace(
+          "</body>",
+          '</div><textarea id="paste" style="position:fixed;left:0;bottom:0"></textarea></body>',
+        ),
       headers,
     }),
   );
@@ -217,11 +220,7 @@ test("the panel comes back when the page removes it, and the popup offers the si
   expect(await page.locator("regards-panel").count()).toBe(0);
   const width = await page.evaluate(() => document.body.getBoundingClientRect().width);
   expect(width).toBeGreaterThan(1200);
-  const word = await desk.context.serviceWorkers()[0]?.evaluate(async () => {
-    const [tab] = await chrome.tabs.query({ url: "https://outlook.office.com/*" });
-    return chrome.tabs.sendMessage(tab?.id ?? 0, { notice: "health" }, { frameId: 0 }) as unknown;
-  });
-  expect(word).toBe("refused");
+  expect(await healthWord()).toBe("refused");
 });
 
 const policies: [string, Record<string, string>][] = [
@@ -253,18 +252,49 @@ for (const [what, served] of policies) {
   });
 }
 
-test("nothing of the mail lies under the panel when it is open", async () => {
-  const page = await open();
-  const edges = await page.evaluate(() => {
-    const left = document.querySelector("regards-panel")?.getBoundingClientRect().left ?? 0;
+/** What of the page reaches under the panel. */
+const underPanel = (page: Page) =>
+  page.evaluate(() => {
+    const edge = document.querySelector("regards-panel")?.getBoundingClientRect().left ?? 0;
     const under = [...document.body.querySelectorAll("*")].filter((one) => {
       const { right, width, height } = one.getBoundingClientRect();
-      return width > 0 && height > 0 && right > left + 1;
+      return width > 0 && height > 0 && right > edge + 1;
     });
-    return { left, under: under.map((one) => one.outerHTML.slice(0, 80)) };
+    return { edge, under: under.map((one) => one.outerHTML.slice(0, 80)) };
   });
-  expect(edges.left).toBeGreaterThan(900);
-  expect(edges.under).toEqual([]);
+/** The word that the page's reader has for the popup. */
+const healthWord = () =>
+  desk.context.serviceWorkers()[0]?.evaluate(async () => {
+    const [tab] = await chrome.tabs.query({ url: "https://outlook.office.com/*" });
+    return chrome.tabs.sendMessage(tab?.id ?? 0, { notice: "health" }, { frameId: 0 }) as unknown;
+  });
+
+for (const [what, style] of [
+  ["flows", ""],
+  ["stands in an absolute box", "position:absolute;inset:0;overflow:auto"],
+  ["stands in a fixed box as wide as the window", "position:fixed;top:0;left:0;width:100%"],
+] as const) {
+  test(`nothing of the mail lies under the open panel when it ${what}`, async () => {
+    box = style;
+    try {
+      const page = await open();
+      await expect.poll(async () => (await underPanel(page)).under).toEqual([]);
+      expect((await underPanel(page)).edge).toBeGreaterThan(900);
+      expect(await healthWord()).toBe("reading");
+    } finally {
+      box = "";
+    }
+  });
+}
+
+test("popup is told that the panel lies over the mail when the page cannot be made narrower", async () => {
+  box = "width:1360px";
+  try {
+    await open();
+    await expect.poll(healthWord).toBe("covering");
+  } finally {
+    box = "";
+  }
 });
 
 test("the side panel shows the card, logs, and the docked panel makes room for it meanwhile", async ({
