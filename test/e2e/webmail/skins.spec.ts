@@ -30,6 +30,13 @@ for (const skin of skins) {
       await expect.poll(async () => (await marks(desk.page)).length).toBeGreaterThan(0);
       await rowOf(desk.page, "reply-to").locator("td.subject").click();
       await desk.overlay.shows("Harlow Marine");
+      const covered = () =>
+        desk.page.evaluate(() => {
+          const panel = document.querySelector("regards-panel")?.getBoundingClientRect();
+          const mail = document.querySelector("#messagecontframe")?.getBoundingClientRect();
+          return Math.max(0, (mail?.right ?? Infinity) - (panel?.left ?? 0));
+        });
+      await expect.poll(covered).toBe(0);
       await picture(desk.page, `skin-${skin}-preview`);
     });
 
