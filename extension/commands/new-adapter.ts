@@ -67,8 +67,8 @@ function registered(text: string, name: string, constant: string): string {
       .filter((each) => each !== ""),
     constant,
   ].toSorted();
-  const start = list.index,
-    end = start + list[0].length;
+  const start = list.index;
+  const end = start + list[0].length;
   const among = `${text.slice(0, start)}${list[1]}${names.join(", ")}]${text.slice(end)}`;
   return `${among.slice(0, place)}${line}${among.slice(place)}`;
 }

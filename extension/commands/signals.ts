@@ -159,8 +159,8 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: { key: { type: "string" }, worker: { type: "string" } },
   });
-  const at = values.worker === undefined ? [] : ["--worker", values.worker],
-    secret = () => readFileSync(values.key ?? "", "utf8").trim();
+  const at = values.worker === undefined ? [] : ["--worker", values.worker];
+  const secret = () => readFileSync(values.key ?? "", "utf8").trim();
   if (verb === "key" && file) await makeKey(file);
   else if (verb === "show" && file) show(file);
   else if (verb === "sign" && file && values.key)

@@ -3,8 +3,8 @@ import { inFirefox } from "../program.ts";
 
 /** From one conversation to the next nothing is open for a moment: the page keeps its width that long, and does not jump. */
 const releaseDelayMs = 400;
-const side = "margin-right",
-  most = "max-width";
+const side = "margin-right";
+const most = "max-width";
 
 export type Dock = {
   /** Takes this much of the window's width, in CSS; null gives all of it back after a moment. */
@@ -25,8 +25,8 @@ const whileInstalled = (length: string) =>
 export function openDock(document: Document, fixed: () => HTMLElement[]): Dock {
   const root = document.documentElement;
   const moved = new Set<HTMLElement>();
-  let width: string | null = null,
-    timer = 0;
+  let width: string | null = null;
+  let timer = 0;
 
   function move(one: HTMLElement, by: string): void {
     one.style.setProperty(side, by, "important");

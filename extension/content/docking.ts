@@ -56,9 +56,9 @@ export function openDocking({ document, adapter, signal, open, changed }: Dockin
   let frame: DockedPanel | null = null;
   let shape: DockShape = "none";
   let mail: Element | null = null;
-  let isNarrow = false,
-    isRefused = false,
-    isCovering = false;
+  let isNarrow = false;
+  let isRefused = false;
+  let isCovering = false;
   const sizes = new Map<string, boolean>();
   /** Boxes that were moved for the shape there is now: what still lies under the panel cannot be moved. */
   let tried = new WeakSet<HTMLElement>();

@@ -32,8 +32,8 @@ export function followRows(
     const changed = new Set<HTMLElement>();
     let moved = false;
     for (const { type, target, addedNodes, removedNodes } of records) {
-      const element = isElement(target) ? target : target.parentElement,
-        row = element?.closest<HTMLElement>(at);
+      const element = isElement(target) ? target : target.parentElement;
+      const row = element?.closest<HTMLElement>(at);
       if (
         row &&
         (type !== "childList" || byText || [...addedNodes, ...removedNodes].some(isElement))

@@ -42,9 +42,9 @@ export function openMarks(
   >();
   /** Rows to look at, with what was read of them where nothing has changed since. */
   const due = new Map<HTMLElement, Row | null>();
-  let waits = false,
-    busy = false,
-    lastLook = 0;
+  let waits = false;
+  let busy = false;
+  let lastLook = 0;
   let names: Partial<TierLabels> = {};
 
   const { row } = adapter;
@@ -101,8 +101,8 @@ export function openMarks(
 
   /** Whether anything had to be done. Where the tier is not known yet a mark that is there is empty: lists use the same elements again. */
   function mark(element: HTMLElement, found: Row | null, key: string | null): boolean {
-    const before = known.get(element),
-      tier = tiers.peek(key ?? "");
+    const before = known.get(element);
+    const tier = tiers.peek(key ?? "");
     if (before?.key === key && before.tier === tier && (key === null || before.host?.isConnected))
       return false;
     const host = key === null ? null : (before?.host ?? newMark(document));
@@ -120,8 +120,8 @@ export function openMarks(
     const unknown = new Map<string, string>();
     let left = atOnce;
     for (const [element, before] of due) {
-      const found = element.isConnected ? (before ?? read(element)) : null,
-        key = found && keyOf(found.address);
+      const found = element.isConnected ? (before ?? read(element)) : null;
+      const key = found && keyOf(found.address);
       const asks = key !== null && !tiers.has(key);
       if ((!asks || known.get(element)?.host) && mark(element, found, key) && --left < 0) return;
       due.set(element, found);

@@ -66,8 +66,8 @@ export function openOpening({ document, adapter, isOwn, again }: OpeningDesk): O
 
   return {
     read(before) {
-      const found = adapter.read(document),
-        last = guess;
+      const found = adapter.read(document);
+      const last = guess;
       isPainting = isLate(found, before);
       guess = found === "unreadable" && !isPainting ? guessNow() : null;
       if (guess === null || last === null || !guess.isSame(last)) chosen = null;

@@ -31,8 +31,8 @@ export function adopt(shadow: ShadowRoot, text: string): void {
 
 /** Adds an empty sheet; answers what writes it anew. */
 export function sheetIn(shadow: ShadowRoot): (text: string) => void {
-  const sheet = made(shadow),
-    element = put(shadow, sheet, "");
+  const sheet = made(shadow);
+  const element = put(shadow, sheet, "");
   return (text) => {
     if (element === null) sheet.replaceSync(text);
     else element.textContent = text;

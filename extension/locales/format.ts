@@ -17,14 +17,14 @@ function formats<Options, Format>(
 ): (locale: Locale, options: Options) => Format {
   const known = new Map<string, Format>();
   return (locale, options) => {
-    const key = locale + JSON.stringify(options),
-      found = known.get(key) ?? new Made(tag(locale), options);
+    const key = locale + JSON.stringify(options);
+    const found = known.get(key) ?? new Made(tag(locale), options);
     known.set(key, found);
     return found;
   };
 }
-const numbers = formats<Intl.NumberFormatOptions, Intl.NumberFormat>(Intl.NumberFormat),
-  dates = formats<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>(Intl.DateTimeFormat);
+const numbers = formats<Intl.NumberFormatOptions, Intl.NumberFormat>(Intl.NumberFormat);
+const dates = formats<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>(Intl.DateTimeFormat);
 
 /** How many decimals a currency has: 2 for pounds, 0 for yen. */
 export function decimals(locale: Locale, currency: string): number {

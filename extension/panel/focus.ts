@@ -20,8 +20,8 @@ export function holdFocus(area: HTMLElement | null): (...selectors: string[]) =>
   return (...selectors) => {
     let frames = 0;
     const move = () => {
-      const now = focusedIn(area),
-        page = area.ownerDocument.activeElement;
+      const now = focusedIn(area);
+      const page = area.ownerDocument.activeElement;
       const isLost = now === null && (page === null || page === area.ownerDocument.body);
       if (!isLost && now !== pressed) return;
       const found = selectors

@@ -119,8 +119,8 @@ export function Logging({
     focusOpener();
   };
   const save = (draft: Draft) => {
-    const logged = idOf(state.log),
-      editing = form?.editing === true && logged !== null;
+    const logged = idOf(state.log);
+    const editing = form?.editing === true && logged !== null;
     const focus = holdFocus(foot.current);
     const done = (ok: boolean) => {
       if (ok) drop();
@@ -153,8 +153,8 @@ export function Logging({
   };
   // From here on the state's own `log` is the proof: it survives a reload.
   const logWith = (log: (draft: Draft) => ReturnType<typeof commands.logAll>) => {
-    const draft = state.email,
-      focus = holdFocus(foot.current);
+    const draft = state.email;
+    const focus = holdFocus(foot.current);
     if (draft !== null)
       void email
         .run(() => log(draft))

@@ -16,8 +16,8 @@ export type Aliases = {
 };
 
 const place = "aliases";
-const mostMailboxes = 50,
-  mostAddresses = 100;
+const mostMailboxes = 50;
+const mostAddresses = 100;
 
 type Known = LruMap<string, string[]>;
 function mapOf(entries: [string, string[]][]): Known {

@@ -40,8 +40,8 @@ export function memory<Value>(area: Area, name: string, most: number): Memory<Va
   const inTurn = serialQueue();
   /** Keys whose stored value differs from the one in memory. */
   const changed = new Set<string>();
-  let generation = 0,
-    isLoaded = false;
+  let generation = 0;
+  let isLoaded = false;
   /** True where all was cleared before the stored entries could be read: they are removed once they can. */
   let isClearing = false;
 

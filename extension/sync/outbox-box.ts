@@ -81,12 +81,12 @@ export function openBox(database: Database, vault: Vault) {
   async function keep(id: string, content: Content, after: string | null): Promise<boolean> {
     const sealed = await vault.seal(content, id);
     const transaction = changing();
-    const store = transaction.objectStore("outbox"),
-      results = transaction.objectStore("results");
+    const store = transaction.objectStore("outbox");
+    const results = transaction.objectStore("results");
     const isThere = async (one: string) =>
       (await store.index("id").get(one)) !== undefined || (await results.get(one)) !== undefined;
-    const known = await isThere(id),
-      possible = known || after === null || (await isThere(after));
+    const known = await isThere(id);
+    const possible = known || after === null || (await isThere(after));
     if (!known && possible)
       await store.add({
         id,

@@ -255,8 +255,8 @@ export function openOutbox(parts: OutboxParts): Outbox {
         return { state: "failed", failure: { code: "unauthorised", message: "" } };
       /** What a write comes to whose entry is gone: there is nothing left to take back, and what was to be changed is lost. */
       const withoutTarget = withdraws(asked) ? nothingToSend : gone;
-      let write = asked,
-        after: string | null = null;
+      let write = asked;
+      let after: string | null = null;
       if (target !== null) {
         const { entry } = await lookFor(target);
         // What another wrote is theirs.

@@ -44,8 +44,8 @@ type Kept = {
 };
 const place = "webmail-signals";
 const nothing: Kept = { signed: null, tag: null, askedAt: 0, refused: null, by: null };
-const hour = 60 * 60 * 1000,
-  daily = 24 * hour;
+const hour = 60 * 60 * 1000;
+const daily = 24 * hour;
 
 /** The signals over `area` (storage.local); `key` is the pinned one, null where none was told; `version` is the extension's own. */
 export function openSignals(

@@ -39,8 +39,8 @@ export type Known = {
 export function cautions(message: CautionMessage, known: Known): Caution[] {
   const from = message.from === null ? null : normalise(message.from.address);
   if (from === null || message.from === null) return [];
-  const name = message.from.name ?? "",
-    own = known.own ?? [];
+  const name = message.from.name ?? "";
+  const own = known.own ?? [];
   // Forms and groups of ours write for others, and say for whom: in the name, and by whom answers go to.
   const passesOn = isInternal(from.domain, own);
   return [

@@ -50,8 +50,8 @@ function easternForms(words: string[]): string[] {
 const isEastern = (words: string[]) => words.every((word) => eastern.test(word));
 
 function formsOf(text: string): string[] {
-  const words = wordsOf(text),
-    real = telling(words);
+  const words = wordsOf(text);
+  const real = telling(words);
   if (isEastern(words)) return easternForms(words);
   const used = real.length > 1 ? real : words;
   return used.length > 1 ? [used.map(skeleton).sort().join(" ")] : [];

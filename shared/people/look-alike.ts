@@ -104,8 +104,8 @@ const nearCom = new Set(["com", "co", "cm", "om", "con", "corn", "com.co"]);
  * @param b lower-case ASCII
  */
 export function lookAlike(a: string, b: string): boolean {
-  const one = parts(a),
-    other = parts(b);
+  const one = parts(a);
+  const other = parts(b);
   const sameSuffix = one.suffix === other.suffix;
   if (one.name === other.name)
     return !sameSuffix && nearCom.has(one.suffix) && nearCom.has(other.suffix);

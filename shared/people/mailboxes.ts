@@ -4,13 +4,13 @@ import { normalise } from "./address.ts";
 
 export type Mailbox = { name: string | null; /** In its one written form. */ address: string };
 
-const longestHeader = 100_000,
-  longestName = 200;
+const longestHeader = 100_000;
+const longestName = 200;
 /** RFC 2047; those in the wild hold commas and colons too. */
 const encodedWord = /=\?[^?\s]{1,40}\?[bq]\?[^?]*\?=/gi;
 /** Stands for an encoded word while the list is taken apart, so that nothing inside one is taken for an address or its end. */
-const mark = "\uE000",
-  marked = /\uE000(\d+)\uE000/g;
+const mark = "\uE000";
+const marked = /\uE000(\d+)\uE000/g;
 
 /** An address without RFC 822's route and RFC 5322's comments, its local part quoted again where it has to be. */
 function written(address: string): string {

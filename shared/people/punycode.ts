@@ -1,11 +1,11 @@
 /** The reading half of Punycode: browsers write it (through URL) but offer no way back. */
 
 /** RFC 3492, section 5. */
-const base = 36,
-  tMin = 1,
-  tMax = 26,
-  skew = 38,
-  damp = 700;
+const base = 36;
+const tMin = 1;
+const tMax = 26;
+const skew = 38;
+const damp = 700;
 
 function adapt(delta: number, points: number, first: boolean): number {
   let d = first ? Math.floor(delta / damp) : delta >> 1;
@@ -24,9 +24,9 @@ function digit(code: number): number {
 function decodeLabel(text: string): string | null {
   const dash = text.lastIndexOf("-");
   const output = Array.from(text.slice(0, Math.max(dash, 0)), (c) => c.charCodeAt(0));
-  let n = 128,
-    i = 0,
-    bias = 72;
+  let n = 128;
+  let i = 0;
+  let bias = 72;
   for (let at = dash + 1; at < text.length;) {
     const before = i;
     for (let weight = 1, k = base; ; k += base) {

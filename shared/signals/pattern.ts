@@ -118,8 +118,8 @@ export function exponentOf(pattern: string): number {
     isOpen(part) ? behind(parts, parts[at - 1] ?? "", at + 1, letters) : [],
   );
   const anchored = parts[0] === "^" && !groupAt(["(", ...parts, ")"], 0).choices;
-  let times = anchored ? 0 : 1,
-    longest = 0;
+  let times = anchored ? 0 : 1;
+  let longest = 0;
   for (const next of open) {
     if (next === "same") times++;
     else if (next === "other" && times > 0) longest = Math.max(longest, times + 1);

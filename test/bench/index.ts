@@ -86,8 +86,8 @@ for (const [name, load] of Object.entries(benches)) {
   figures.push(...(await (await load()).run()));
 }
 print(figures);
-const missed = figures.filter(({ holds }) => holds === false),
-  kept = figures.filter(({ holds }) => holds === true);
+const missed = figures.filter(({ holds }) => holds === false);
+const kept = figures.filter(({ holds }) => holds === true);
 console.log(
   missed.length === 0
     ? `All ${kept.length} budgets hold.`

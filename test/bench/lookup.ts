@@ -219,8 +219,8 @@ export async function run(): Promise<Figure[]> {
       `before: ${at(times.before, q)}; an empty call: ${at(times.empty, q)}`;
     const ms = (time: number | null | undefined) =>
       time == null ? "not told" : `${time.toFixed(1)} ms`;
-    const beyond = quantile(times.now, 0.99) - quantile(times.empty, 0.99),
-      most = Math.max(...times.rows);
+    const beyond = quantile(times.now, 0.99) - quantile(times.empty, 0.99);
+    const most = Math.max(...times.rows);
     return [
       {
         what: `look-up of 20 addresses at ${whole(customers)} customers, p50`,

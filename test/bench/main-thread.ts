@@ -67,8 +67,8 @@ export function costOf(events: Event[], scripts = "chrome-extension://"): Cost {
   const beats = events
     .filter(({ name, args }) => name === "FunctionCall" && args.data?.functionName === "beat")
     .toSorted((a, b) => a.ts - b.ts);
-  const [first] = beats,
-    last = beats.at(-1);
+  const [first] = beats;
+  const last = beats.at(-1);
   if (first === undefined || last === undefined)
     throw new Error("The record holds no mutations of the page.");
   const here = events.filter(

@@ -8,8 +8,8 @@ import type { Cost } from "./main-thread.ts";
 import { quantile } from "./quantile.ts";
 import { record } from "./trace.ts";
 
-const perSecond = 50,
-  minute = 60;
+const perSecond = 50;
+const minute = 60;
 
 /** What such a stretch of unrest costs, seconds long. */
 export async function unrest(page: Page, seconds: number): Promise<Cost> {

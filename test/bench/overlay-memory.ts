@@ -8,11 +8,11 @@ import { heapOf, held } from "./heap.ts";
 import type { Heap, Held } from "./heap.ts";
 import type { Figure } from "./figure.ts";
 
-const switches = 500,
-  mounts = 100;
+const switches = 500;
+const mounts = 100;
 /** So many before anything is measured, each until its card is shown: nobody whom a tab could keep is met for the first time afterwards, and every part of our script has run. */
-const warmUp = 250,
-  warmUpAlone = 50;
+const warmUp = 250;
+const warmUpAlone = 50;
 /** Who stays longer than 150 ms is looked up, even when going through quickly; milliseconds. */
 const rest = { thread: 250, list: 60, alone: 60 };
 /** 500 threads: of the same 120 customers in turn, every fifth of one of 50 strangers. */
@@ -85,8 +85,8 @@ async function course(page: Page, at: string, extension: Ours | null): Promise<C
     await page.waitForTimeout(1500);
     return held(debugged);
   };
-  const thread = () => drive(page, "open", 0),
-    list = () => drive(page, "list");
+  const thread = () => drive(page, "open", 0);
+  const list = () => drive(page, "list");
   const behind = () => (extension === null ? null : heapOf(extension.background));
   const stay = extension === null ? rest.alone : rest.thread;
   for (let each = 0; each < (extension === null ? warmUpAlone : warmUp); each++) {
@@ -95,11 +95,11 @@ async function course(page: Page, at: string, extension: Ours | null): Promise<C
     await extension?.shows(shown % 2 === 0 ? `Buyer ${(shown / 2) % 150}` : `stranger${shown}@`);
   }
   await mountAndLeave(page, 10, stay);
-  const first = await settled(thread),
-    before = await behind();
+  const first = await settled(thread);
+  const before = await behind();
   await switchThreads(page, 0, switches, stay);
-  const second = await settled(thread),
-    after = await behind();
+  const second = await settled(thread);
+  const after = await behind();
   const third = await settled(list);
   await mountAndLeave(page, mounts, stay);
   const fourth = await settled(list);

@@ -9,10 +9,10 @@ import { costOf } from "./main-thread.ts";
 import { figuresOf } from "./overlay-main-thread.ts";
 import { record } from "./trace.ts";
 
-const known = "https://outlook.office.com",
-  elsewhere = "https://outlook.office.example";
-const perSecond = 50,
-  seconds = 20;
+const known = "https://outlook.office.com";
+const elsewhere = "https://outlook.office.example";
+const perSecond = 50;
+const seconds = 20;
 /** One batch in twelve rewrites every row in view, as fast scrolling does, and so is what nineteen of twenty stay below: twice what Gmail's shape may cost. */
 const budget = 2;
 const mails: Mail[] = Array.from({ length: 1000 }, (_, n) => ({

@@ -211,8 +211,8 @@ for (const locale of ["en", "zh_CN"] as const) {
       const panel = await gallery.show(name, { locale });
       const box = async (one: string) =>
         (await panel.locator(one).first().boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-      const chip = await box(".tier"),
-        others = await Promise.all([".who .name", ".who .company", ".trust"].map(box));
+      const chip = await box(".tier");
+      const others = await Promise.all([".who .name", ".who .company", ".trust"].map(box));
       for (const other of others) {
         const isClear =
           other.y >= chip.y + chip.height ||

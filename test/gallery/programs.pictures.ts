@@ -21,8 +21,8 @@ const looks = [false, true].flatMap((dark) => [
     log: "记录邮件",
   },
 ]);
-const wide = { width: 1360, height: 860 },
-  narrow = { width: 800, height: 700 };
+const wide = { width: 1360, height: 860 };
+const narrow = { width: 800, height: 700 };
 
 for (const { dark, language, languages, name, log } of looks) {
   test(`overlay is looked at when Firefox is ${name}`, async ({ worker, rig }) => {

@@ -16,9 +16,9 @@ import { actionId, actionKeys } from "../../shared/scoring/index.ts";
 import { signedIn } from "./client.ts";
 
 type Exchange = { write: Write; body: Record<string, unknown> };
-let api: Remote,
-  last: Record<string, unknown>,
-  number = 0;
+let api: Remote;
+let last: Record<string, unknown>;
+let number = 0;
 
 beforeEach(async () => {
   vi.stubGlobal("navigator", { onLine: true });

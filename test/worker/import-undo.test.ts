@@ -20,7 +20,8 @@ import { book, lines, query } from "./importing.ts";
 import { figures, log, undo } from "./writing.ts";
 
 type Withdrawn = Extract<ImportWithdrawalLine, { type: "withdrawn" }>;
-let manager: string, rep: string;
+let manager: string;
+let rep: string;
 beforeAll(async () => {
   manager = await signedIn("manager");
   rep = await signedIn("rep");
@@ -116,8 +117,8 @@ const kinds: ImportKind[] = [
 describe("the undo of an import", { timeout: 60_000 }, () => {
   test("leaves an empty book empty when all are taken back, the last one first, and all is stored again", async () => {
     for (let round = 0; round < 2; round++) {
-      const ids: string[] = [],
-        stored: number[] = [];
+      const ids: string[] = [];
+      const stored: number[] = [];
       for (const kind of kinds) {
         const { id, stored: count } = await brought(kind, files[kind]);
         ids.push(id);
@@ -161,8 +162,8 @@ describe("the undo of an import", { timeout: 60_000 }, () => {
   );
 
   test("leaves nobody to be looked up, searched or taken for, when contacts and customers are taken back", async () => {
-    const customers = await brought("customers", files.customers),
-      contacts = await brought("contacts", files.contacts);
+    const customers = await brought("customers", files.customers);
+    const contacts = await brought("contacts", files.contacts);
     await recognise(env, { step: "recognise", review: "r", from: 0 });
     const search = async () =>
       foundCustomers.parse(
@@ -185,8 +186,8 @@ describe("the undo of an import", { timeout: 60_000 }, () => {
   });
 
   test("keeps what others hang on, says so, and takes it once they let go", async () => {
-    const customers = await brought("customers", files.customers),
-      contacts = await brought("contacts", files.contacts);
+    const customers = await brought("customers", files.customers);
+    const contacts = await brought("contacts", files.contacts);
     const { card } = (await cardOf("dana@harlow.example")) ?? {};
     const { interaction } = await log(rep, card?.customer.id ?? "", {
       contactId: card?.contact?.id,

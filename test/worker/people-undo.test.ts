@@ -16,7 +16,9 @@ import { withdrawnColumns } from "../../worker/store/withdrawn-rows.ts";
 import { call, refusal, signedIn } from "./client.ts";
 import { added, ago, figures, log, profileOf, rows, undo, write } from "./writing.ts";
 
-let rep: string, other: string, manager: string;
+let rep: string;
+let other: string;
+let manager: string;
 let number = 0;
 beforeAll(async () => {
   rep = await signedIn("rep", "robin@own.example");

@@ -96,9 +96,9 @@ describe("a pairing code", () => {
     call("POST", "/v1/pairings/withdraw", { token: adminKey, body });
 
   test("opens no session when it is taken back, by the code however typed or by the person", async () => {
-    const first = await pair("undone@own.example"),
-      second = await pair("undone@own.example"),
-      third = await pair("undone@own.example");
+    const first = await pair("undone@own.example");
+    const second = await pair("undone@own.example");
+    const third = await pair("undone@own.example");
     expect(
       await (await unpair({ code: ` ${first.code.toLowerCase().replaceAll("-", "")} ` })).json(),
     ).toEqual({ withdrawn: 1 });
@@ -121,8 +121,8 @@ describe("a pairing code", () => {
   });
 
   test("cannot be taken back when it was used, taken back already, or never was", async () => {
-    const used = await pair("used@own.example"),
-      gone = await pair("gone@own.example");
+    const used = await pair("used@own.example");
+    const gone = await pair("gone@own.example");
     await redeem(used.code);
     await unpair({ code: gone.code });
     for (const body of [

@@ -8,8 +8,8 @@ import { at } from "../security/places.ts";
 import { customersByWords } from "../store/customer-words.ts";
 
 /** Customers answered, and names opened, at most: whoever has more to choose from types on. */
-const shown = 8,
-  opened = 300;
+const shown = 8;
+const opened = 300;
 /** Words that are looked for; more of them make the query long and find nobody else. */
 const words = 8;
 

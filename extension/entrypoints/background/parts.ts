@@ -52,8 +52,8 @@ export type Parts = {
   forget(): Promise<void>;
 };
 
-const mostCards = 2000,
-  mostBookmarks = 4;
+const mostCards = 2000;
+const mostBookmarks = 4;
 const hour = 60 * 60 * 1000;
 
 async function open(): Promise<Parts> {

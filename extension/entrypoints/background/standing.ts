@@ -63,8 +63,8 @@ async function foundOf(
   owner: string,
   left: AbortSignal,
 ): Promise<Interaction[] | null> {
-  const key = identityKey(message),
-    since = logs.generation();
+  const key = identityKey(message);
+  const since = logs.generation();
   try {
     const found = await call((api) => api.find(message, left), { left, owner });
     if (found.length > 0) await logs.set(key, found, since);

@@ -41,8 +41,8 @@ function refusalOf(worker: string): Refusal | null {
 export function readLink(fragment: string): Asked {
   const given = new URLSearchParams(fragment);
   const sample = normalise(given.get("sample") ?? "")?.address ?? sampleCustomer;
-  const worker = given.get("worker"),
-    asked = given.get("code");
+  const worker = given.get("worker");
+  const asked = given.get("code");
   const isTwice = given.getAll("worker").length > 1 || given.getAll("code").length > 1;
   const refused = isTwice ? "unclear" : worker === null ? null : refusalOf(worker);
   if (refused !== null) return { worker: null, code: null, refused, sample };

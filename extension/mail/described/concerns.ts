@@ -24,8 +24,8 @@ function isOfClass(
 
 /** Whether a change at an element is of what these ways look at. */
 function isOf(record: MutationRecord, element: Element, look: Look): boolean {
-  const { type, attributeName, oldValue, addedNodes, removedNodes } = record,
-    { parts, texts, named, read } = look;
+  const { type, attributeName, oldValue, addedNodes, removedNodes } = record;
+  const { parts, texts, named, read } = look;
   const name = attributeName ?? "";
   if (isOfClass(record, element, look)) return true;
   const has = (one: Element) => parts === null || (parts !== "" && one.matches(parts));
@@ -51,8 +51,8 @@ export function concernsOf(
   const bodies = never.join();
   return (record) => {
     const { target, type } = record;
-    const element = isElement(target) ? target : target.parentElement,
-      shown = target.ownerDocument === null ? undefined : shownIn(target.ownerDocument);
+    const element = isElement(target) ? target : target.parentElement;
+    const shown = target.ownerDocument === null ? undefined : shownIn(target.ownerDocument);
     if (
       looks === undefined ||
       element === null ||

@@ -60,8 +60,8 @@ export function described(site: Looked, hooks: Hooks = {}): Adapter {
 
   /** Whether it stays so, and is not a message that is still painted: names come before addresses. */
   function isNameAlone(page: Document, name: string): boolean {
-    const before = nameless.get(page),
-      since = before?.name === name ? before.since : Date.now();
+    const before = nameless.get(page);
+    const since = before?.name === name ? before.since : Date.now();
     if (before?.name !== name) setTimeout(() => changed.get(page)?.(), painted + 50);
     nameless.set(page, { name, since });
     return name !== "" && Date.now() - since >= painted;
@@ -70,11 +70,11 @@ export function described(site: Looked, hooks: Hooks = {}): Adapter {
   function readMessage(page: Document): OpenMessage | "unreadable" | null {
     const thread = isAt(page, site.thread.open) ? facts.thread(page) : null;
     if (thread === null || thread.childElementCount === 0) return null;
-    const id = ask(page, facts.threadId),
-      account = ask(page, facts.account);
+    const id = ask(page, facts.threadId);
+    const account = ask(page, facts.account);
     if (hooks.isCurrent?.(page, id) === false) return null;
-    const writers = facts.writerOf(page),
-      [shown] = ask(page, facts.from) ?? [];
+    const writers = facts.writerOf(page);
+    const [shown] = ask(page, facts.from) ?? [];
     // One's own name stands there without the address.
     const sender =
       shown ??
@@ -83,8 +83,8 @@ export function described(site: Looked, hooks: Hooks = {}): Adapter {
         : null);
     if (sender === null && !isNameAlone(page, writers.join())) return "unreadable";
     // The owner's name is the word "me" in the page's language.
-    const written = ask(page, facts.occurredAt),
-      occurredAt = instantOf(written ?? "");
+    const written = ask(page, facts.occurredAt);
+    const occurredAt = instantOf(written ?? "");
     const people = [
       ...(sender === null ? [] : [sender]),
       ...(ask(page, facts.to) ?? []),

@@ -98,8 +98,8 @@ export function textSignals(
   return ways.map((way) => ({
     name: nameOf(way),
     read(page) {
-      const part = scope(page),
-        within = way.within === "page" ? (part?.ownerDocument ?? part) : part;
+      const part = scope(page);
+      const within = way.within === "page" ? (part?.ownerDocument ?? part) : part;
       // Of a frame's document that is the frame's own.
       const { location } = within?.ownerDocument ?? (within as Document | null) ?? page;
       if (way.at === ":location")

@@ -80,8 +80,8 @@ export function factsOf(site: Description, idOf: IdOf = (written) => written) {
   const besides: Signal<HTMLElement>[] = (site.compose?.at ?? []).map((way) => ({
     name: way.at,
     read(document) {
-      const shown = page(document),
-        [one = null, more] = shown === null ? [] : elementsAt(shown, way.at, "");
+      const shown = page(document);
+      const [one = null, more] = shown === null ? [] : elementsAt(shown, way.at, "");
       return more === undefined ? one : (shown?.body ?? null);
     },
   }));
@@ -119,8 +119,8 @@ export function factsOf(site: Description, idOf: IdOf = (written) => written) {
     composeSubject: textSignals(site.compose?.subject ?? [], writing, ""),
     /** Who wrote the other messages, open or folded, as far as their addresses are shown. */
     earlier(document: Document): Participant[] {
-      const open = message(document) as HTMLElement | null,
-        within = thread(document);
+      const open = message(document) as HTMLElement | null;
+      const within = thread(document);
       // The way by which it was found has the others too; later ones are not sought.
       const way = parts.at.find(({ at }) => open?.matches(at));
       if (open === null || within === null || way === undefined) return [];

@@ -15,8 +15,8 @@ export function openLate(again: (page: Document) => void) {
   const last = new WeakMap<Document, Shown>();
   return {
     settled(page: Document, open: OpenMessage, print: string): OpenMessage {
-      const before = last.get(page),
-        now = Date.now();
+      const before = last.get(page);
+      const now = Date.now();
       if (
         before !== undefined &&
         before.print === print &&

@@ -37,12 +37,12 @@ const once = (all: Iterable<string>) => [...new Set(all)].join();
 
 /** What every way in `ways` looks at, however deep it stands. */
 function lookOf(ways: unknown): Look {
-  const parts: string[] = [],
-    texts: string[] = [],
-    inside: { at: string }[] = [],
-    named = new Set<string>(),
-    classes = new Set<string>(),
-    read = new Set<string>();
+  const parts: string[] = [];
+  const texts: string[] = [];
+  const inside: { at: string }[] = [];
+  const named = new Set<string>();
+  const classes = new Set<string>();
+  const read = new Set<string>();
   let byPlace = false;
   const sees = (selector: unknown) => {
     if (typeof selector !== "string" || selector === ":location") return;
@@ -92,8 +92,8 @@ export function looked(site: Description): Looked {
     writes: [compose?.at, compose?.reply],
     id: beside,
   });
-  const inMessage = lookOf({ thread, message }),
-    hidden = lookOf([compose?.at, compose?.reply, ...anywhere.inside, ...inMessage.inside]);
+  const inMessage = lookOf({ thread, message });
+  const hidden = lookOf([compose?.at, compose?.reply, ...anywhere.inside, ...inMessage.inside]);
   return {
     ...site,
     looks: {

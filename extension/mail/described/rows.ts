@@ -55,8 +55,8 @@ export const isByText = ({ person }: NonNullable<Description["rows"]>) =>
 
 /** The same of one row; nothing where the rows are not the page's own, but its frame's. */
 export function rowIn(site: Description): Pick<Adapter, "row"> {
-  const { rows } = site,
-    bodies = site.bodies.join();
+  const { rows } = site;
+  const bodies = site.bodies.join();
   if (rows === null || site.frame !== undefined) return {};
   /** A row by the first way that has any in its page. As long as it is one, no later way counts, and the page is not searched again. */
   const firsts = new WeakMap<Document, { row: HTMLElement; way: number }>();
@@ -65,8 +65,8 @@ export function rowIn(site: Description): Pick<Adapter, "row"> {
     element.matches(rows.at[way]?.at ?? "") &&
     (bodies === "" || element.closest(bodies) === null);
   function isRow(element: HTMLElement): boolean {
-    const page = element.ownerDocument,
-      way = rows?.at.findIndex((_, at) => isBy(element, at)) ?? -1;
+    const page = element.ownerDocument;
+    const way = rows?.at.findIndex((_, at) => isBy(element, at)) ?? -1;
     let first = firsts.get(page);
     if (way < 0) return false;
     if (first === undefined || way < first.way || !isBy(first.row, first.way)) {

@@ -19,9 +19,9 @@ const token = /"[^"]*"|'[^']*'|\[(?:"[^"]*"|'[^']*'|[^\]"'])*\]|::?[\w-]+|\\.|\s
 export function anatomyOf(selector: string): Anatomy {
   const found: Anatomy = { parts: [], subjects: [], inside: [], byPlace: false };
   const tokens = selector.trim().match(token) ?? [];
-  let part = "",
-    begun = false,
-    at = 0;
+  let part = "";
+  let begun = false;
+  let at = 0;
   const end = (isSubject: boolean) => {
     if (!begun) return;
     if (part === "" || part === "*") found.byPlace = true;

@@ -57,15 +57,15 @@ export function watchOf(
   return (page) =>
     safely((): Watched => {
       const shown = shownIn(site, page);
-      const thread = facts.thread(page),
-        compose = (thread === null ? facts.writing : facts.answer)(page);
+      const thread = facts.thread(page);
+      const compose = (thread === null ? facts.writing : facts.answer)(page);
       if (shown !== null)
         known.set(shown, { thread, compose, empty: thread?.childElementCount === 0 });
       const around = (element: HTMLElement | null) =>
         element === shown?.body ? element : (element?.parentElement ?? null);
       // Where the list tells which message it is, its mark may come last.
-      const byList = site.thread.id.some((way) => way.within === "page"),
-        beside = byList ? first(page, site.watch) : null;
+      const byList = site.thread.id.some((way) => way.within === "page");
+      const beside = byList ? first(page, site.watch) : null;
       const open =
         thread === null
           ? [around(compose), first(page, site.watch) ?? shown?.body ?? null]

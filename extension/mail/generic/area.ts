@@ -32,8 +32,8 @@ export function mainOf(page: Document): HTMLElement {
 
 /** Returns true where a part shows an address, and beside it something that belongs to a message. */
 function showsMessage(part: Element, never: string): boolean {
-  let hasPlace = false,
-    hasMore = false;
+  let hasPlace = false;
+  let hasMore = false;
   meetVisible(part, (element) => {
     if (element.matches(never)) return "past";
     hasMore ||= element.matches(`${headings}, ${body}, time`) || dateOf(element) !== null;
@@ -70,8 +70,8 @@ function isWithin(node: Element, element: Element): boolean {
 
 /** The reading area of a page; null where nothing but lists is open. @param bodies what a known webmail shows texts in */
 export function readingArea(page: Document, bodies: readonly string[] = []): Area | null {
-  const main = mainOf(page),
-    never = [aside, ...bodies].join();
+  const main = mainOf(page);
+  const never = [aside, ...bodies].join();
   const rows = new Set(
     [...listRowsIn(page.body)].filter(
       (row) => bodies.length === 0 || row.closest(bodies.join()) === null,

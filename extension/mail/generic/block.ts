@@ -13,9 +13,9 @@ const highest = 6;
 /** Takes what the page has, in its order. */
 export function openBlock() {
   const lines: { element: Element; label: Label; place: Place | null }[] = [];
-  let doubt = false,
-    hasText = false,
-    over = false;
+  let doubt = false;
+  let hasText = false;
+  let over = false;
   /** A From label stands there, and no address after it yet. */
   let waits = false;
   const hasSender = () => lines.some(({ label, place }) => label === "from" && place !== null);
@@ -55,8 +55,8 @@ export function openBlock() {
     /** The head and its people, where it leaves no doubt who wrote: one sender, in one block with other labels; null where it does. */
     found(): { block: Element; people: Place[] } | null {
       close();
-      const senders = lines.filter(({ label, place }) => label === "from" && place !== null),
-        others = lines.filter(({ label }) => label !== "from");
+      const senders = lines.filter(({ label, place }) => label === "from" && place !== null);
+      const others = lines.filter(({ label }) => label !== "from");
       let block = senders[0]?.element.parentElement ?? null;
       const isWhole = () => others.some(({ element }) => block?.contains(element));
       for (let step = 1; step < highest && block !== null && !isWhole(); step++)

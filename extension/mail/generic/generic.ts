@@ -47,8 +47,8 @@ function participantsOf(
   chosen: Participant,
   isOwn: (address: string) => boolean,
 ): Participant[] {
-  const sender = { role: chosen.role, name: chosen.name, address: chosen.address },
-    [first] = places;
+  const sender = { role: chosen.role, name: chosen.name, address: chosen.address };
+  const [first] = places;
   // What the mailbox's owner wrote went to whom was chosen.
   if (first?.label === "from" && isOwn(first.address) && !isOwn(sender.address)) {
     return [

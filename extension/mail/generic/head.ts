@@ -89,8 +89,8 @@ function meet(element: Element, walk: Walk, block: ReturnType<typeof openBlock>)
     // The subject alone: the next may be who wrote.
     if (head.title === element && placesOf(element).length === 0) return "past";
   }
-  const all = ownText(element),
-    own = line(all, 998);
+  const all = ownText(element);
+  const own = line(all, 998);
   const isBody =
     bodyLike.test(`${element.id} ${element.getAttribute("class") ?? ""}`) ||
     all.trim().length > longText;
@@ -104,8 +104,8 @@ function meet(element: Element, walk: Walk, block: ReturnType<typeof openBlock>)
     own === null || own.length > 40 || element.firstChild?.nodeType !== element.TEXT_NODE
       ? null
       : element.firstChild.nodeValue;
-  const said = own === null ? null : labelled(own),
-    announces = said?.label ?? labelOf(own) ?? labelOf(begins);
+  const said = own === null ? null : labelled(own);
+  const announces = said?.label ?? labelOf(own) ?? labelOf(begins);
   if (announces !== null) block.label(element, announces);
   const places = placesOf(element);
   for (const place of places) addPlace(place, walk, block);
@@ -114,8 +114,8 @@ function meet(element: Element, walk: Walk, block: ReturnType<typeof openBlock>)
   head.occurredAt ??= date;
   walk.isNamed ||= announces === null && date === null && mayName(element, own);
   if (own === null) return "into";
-  const label = announces ?? labelBefore(element),
-    text = announces === null ? own : (said?.rest ?? "");
+  const label = announces ?? labelBefore(element);
+  const text = announces === null ? own : (said?.rest ?? "");
   if (label === "subject" && block.isHead() && text !== "") subjects.push({ element, text });
   if (label !== null || element.closest(controls) !== null) return "into";
   if (date !== null || element.nodeName === "TIME" || /\d:\d\d/.test(own)) block.time();
@@ -124,8 +124,8 @@ function meet(element: Element, walk: Walk, block: ReturnType<typeof openBlock>)
 }
 
 function addPlace(place: Place, walk: Walk, block: ReturnType<typeof openBlock>): void {
-  const { head, seen } = walk,
-    key = `${place.label} ${place.address}`;
+  const { head, seen } = walk;
+  const key = `${place.label} ${place.address}`;
   if (head.places.length < mostPlaces && !seen.has(key)) {
     seen.add(key);
     if (head.places.length === 0 && !walk.isNamed) head.clear = 1;

@@ -33,10 +33,10 @@ const isUid = (value: string) => /^\d{1,10}$/.test(value);
 
 /** What the page's address calls a message's id, among its parameters or in its path: other numbers are accounts, folders, sessions. */
 function idInAddress({ pathname, search, hash }: Location): Id | null {
-  const fragment = hash.slice(1),
-    parameters = [search, fragment.slice(fragment.indexOf("?") + 1)].flatMap((text) => [
-      ...new URLSearchParams(text),
-    ]);
+  const fragment = hash.slice(1);
+  const parameters = [search, fragment.slice(fragment.indexOf("?") + 1)].flatMap((text) => [
+    ...new URLSearchParams(text),
+  ]);
   const named = parameters.filter(([name, value]) => idNames.test(name) && /\d/.test(value));
   const parts = [pathname, fragment].flatMap((text) =>
     Array.from(text.matchAll(idSegment), ([, name = "", value = ""]): [string, string] => [
@@ -44,8 +44,8 @@ function idInAddress({ pathname, search, hash }: Location): Id | null {
       value,
     ]),
   );
-  const ids = [...named, ...parts],
-    text = line(ids.map((pair) => pair.join("=")).join(" "), 450);
+  const ids = [...named, ...parts];
+  const text = line(ids.map((pair) => pair.join("=")).join(" "), 450);
   if (text === null) return null;
   const inPath = [pathname, fragment]
     .map((one) => folderSegment.exec(one))
@@ -63,8 +63,8 @@ function idInArea({ root }: Area, { title, places }: Head): Id | null {
   const first = places[0]?.element ?? root;
   let at: Element | null = title ?? root;
   while (at !== null && at !== root && !at.contains(first)) at = at.parentElement;
-  let id: string | null = null,
-    folder: string | null = null;
+  let id: string | null = null;
+  let folder: string | null = null;
   for (; at !== null; at = at === root ? null : at.parentElement) {
     const value = (names: readonly string[]) =>
       names.map((name) => line(at?.getAttribute(name), 400)).find((one) => one != null) ?? null;
@@ -77,8 +77,8 @@ function idInArea({ root }: Area, { title, places }: Head): Id | null {
 
 /** The text that is this message's alone; null where neither an id nor a date tells it from another. */
 export function idOf(page: Document, area: Area, head: Head, sender: string): string | null {
-  const address = idInAddress(page.location),
-    own = idInArea(area, head);
+  const address = idInAddress(page.location);
+  const own = idInArea(area, head);
   const id = own !== null && (own.folder !== null || address === null) ? own : (address ?? own);
   const folder = id?.folder ?? address?.folder ?? null;
   const known =

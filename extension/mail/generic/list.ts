@@ -6,10 +6,10 @@ import { labelled, labelOf } from "./words.ts";
 import { bareText, isHidden, shownChildren } from "./visible.ts";
 
 /** A row is a line or three: a message is longer, or stands in a frame. */
-const longestRow = 600,
-  shortestRow = 8;
-const mostElements = 4000,
-  mostRows = 60;
+const longestRow = 600;
+const shortestRow = 8;
+const mostElements = 4000;
+const mostRows = 60;
 
 const holdsBody =
   "iframe, frame, [role=document], [contenteditable]:not([contenteditable=false]), textarea";
@@ -69,8 +69,8 @@ function isLoneRow(row: Element, list: Element): boolean {
 
 /** Returns true where neighbours are built alike, as a list's rows are: a head and the text below it are not. */
 function areAlike(rows: readonly Element[]): boolean {
-  const often = rows.length * 0.6,
-    [one] = rows;
+  const often = rows.length * 0.6;
+  const [one] = rows;
   if (one === undefined) return false;
   if (rows.length > 2 && one.matches("tr, li, [role]")) return true;
   if (
@@ -98,8 +98,8 @@ function rowsAmong(list: Element): Element[] {
   }
   for (const group of groups.values()) {
     const shown = group.filter((one) => bareText(one, 1) !== "" && !isHidden(one));
-    const rows = shown.filter(isRowLike),
-      isMost = rows.length >= Math.max(2, shown.length * 0.6) && areAlike(rows);
+    const rows = shown.filter(isRowLike);
+    const isMost = rows.length >= Math.max(2, shown.length * 0.6) && areAlike(rows);
     const isList =
       isMost ||
       (rows.length === 1 && rows[0] !== undefined && isLoneRow(rows[0], list)) ||

@@ -8,8 +8,8 @@ import { displayName, line } from "../reading/text.ts";
 
 /** More than a header's value; a line of a body is often shorter, a body is not. */
 export const longText = 280;
-const longestDate = 120,
-  mostPeople = 20;
+const longestDate = 120;
+const mostPeople = 20;
 const attributes = [
   "title",
   "data-email",
@@ -29,8 +29,8 @@ const apart = /[<>()＜＞,;:：、·|[\]\n]/gu;
 function isMessageId(address: string, before: string): boolean {
   if (/(?:message|msg|mail|mime)[- ]?id|in-reply-to|references|邮件\s?id|消息\s?id/i.test(before))
     return true;
-  const local = address.slice(0, address.lastIndexOf("@")),
-    digits = local.match(/\d/g)?.length ?? 0;
+  const local = address.slice(0, address.lastIndexOf("@"));
+  const digits = local.match(/\d/g)?.length ?? 0;
   return (
     /^[\da-f]{8}-(?:[\da-f]{4}-){3}/i.test(local) ||
     (/[$=%]/.test(local) && digits > 4) ||
@@ -47,8 +47,8 @@ function peopleIn(text: string, announced: string): Person[] {
   return Array.from(text.matchAll(written))
     .slice(0, mostPeople)
     .flatMap((match) => {
-      const address = normalise(match[0].replace(/^['‘`]+|[.'’`!?]+$/gu, ""))?.address,
-        before = text.slice(0, match.index);
+      const address = normalise(match[0].replace(/^['‘`]+|[.'’`!?]+$/gu, ""))?.address;
+      const before = text.slice(0, match.index);
       if (
         address === undefined ||
         isMailingList(address) ||
@@ -76,18 +76,18 @@ const textBefore = (element: Element) =>
 
 /** The people that an element itself shows by their addresses, in its own text or behind it. */
 export function placesOf(element: Element): Place[] {
-  const text = ownText(element).trim(),
-    own = text.length > longText ? "" : (line(text) ?? ""),
-    said = labelled(own),
-    before = textBefore(element);
+  const text = ownText(element).trim();
+  const own = text.length > longText ? "" : (line(text) ?? "");
+  const said = labelled(own);
+  const before = textBefore(element);
   const people = peopleIn(said?.rest ?? own, `${before} ${own.slice(0, 40)}`);
   if (people.length > 0)
     return people.map((one) => ({ element, ...one, label: said?.label ?? labelBefore(element) }));
   const mailto = /^mailto:([^?]+)/i.exec(element.getAttribute("href") ?? "")?.[1];
   for (const text of [mailto, ...attributes.map((name) => element.getAttribute(name))]) {
     if (text == null || text.length > longText) continue;
-    const begins = labelled(text),
-      found = peopleIn(begins?.rest ?? text, before);
+    const begins = labelled(text);
+    const found = peopleIn(begins?.rest ?? text, before);
     const shown = (element.textContent ?? "").length > 200 ? null : element.textContent;
     const label = begins?.label ?? labelBefore(element);
     if (found.length > 0)

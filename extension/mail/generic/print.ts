@@ -55,8 +55,8 @@ const plain = (text: string) =>
 function rowOf(row: Element, rows: ReadonlySet<Element>): string {
   const said = (one: Element) =>
     [plain(bareText(one, 300)), ...rowIds.map((name) => one.getAttribute(name))].join();
-  const own = said(row),
-    equals = [...rows].filter((one) => said(one) === own);
+  const own = said(row);
+  const equals = [...rows].filter((one) => said(one) === own);
   return `${checksum(own)} ${equals.indexOf(row)}`;
 }
 
@@ -74,11 +74,11 @@ export function printOf(page: Document, area: Area, head: Head): Print {
       )
     )
       return "past";
-    const text = plain(ownText(element)),
-      behind = ["title", "href", "datetime"]
-        .map((name) => element.getAttribute(name) ?? "")
-        .filter((one) => !relative.test(one))
-        .join();
+    const text = plain(ownText(element));
+    const behind = ["title", "href", "datetime"]
+      .map((name) => element.getAttribute(name) ?? "")
+      .filter((one) => !relative.test(one))
+      .join();
     if (text !== "" || behind.length > 2) pieces.push(checksum(`${text} ${behind}`));
     return "into";
   });

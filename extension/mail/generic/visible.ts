@@ -26,8 +26,8 @@ const clips = (overflow: string) => /hidden|clip|scroll|auto/.test(overflow);
 /** How far the page and what is scrolled around an element have been scrolled, CSS pixels. */
 function scrolled(element: Element): { x: number; y: number } {
   const view = element.ownerDocument.defaultView;
-  let x = view?.scrollX ?? 0,
-    y = view?.scrollY ?? 0;
+  let x = view?.scrollX ?? 0;
+  let y = view?.scrollY ?? 0;
   for (
     let at = element.parentElement;
     at !== null && at !== element.ownerDocument.documentElement;

@@ -16,9 +16,9 @@ export type Facts = ReturnType<typeof factsOf>;
 
 /** All signals of the description. */
 export function factsOf(site: Description) {
-  const bodies = site.bodies.join(),
-    { message: parts, compose } = site,
-    { once, sought } = readings();
+  const bodies = site.bodies.join();
+  const { message: parts, compose } = site;
+  const { once, sought } = readings();
   const by = (
     ways: readonly Way[],
     find: (page: Document, at: string) => HTMLElement | null,
@@ -67,8 +67,9 @@ export function factsOf(site: Description) {
     replies,
     /** Who wrote the other messages that stand open; of the folded ones the page shows no address in these places. */
     earlier(page: Document): Participant[] {
-      const open = message(page) as HTMLElement | null,
-        all = parts.at.map((way) => openAt(page, way.at)).find((found) => found.length > 0) ?? [];
+      const open = message(page) as HTMLElement | null;
+      const all =
+        parts.at.map((way) => openAt(page, way.at)).find((found) => found.length > 0) ?? [];
       return open === null ? [] : earlierWriters(all, open, senderOf);
     },
     account: textSignals(

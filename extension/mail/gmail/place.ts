@@ -8,16 +8,16 @@ function tokenIn(location: Location): string | null {
   const popout = new URLSearchParams(location.search).get("th");
   if (popout !== null) return popout.replace(/^#/, "");
   const segments = location.hash.replace(/^#/, "").split("?")[0]?.split("/") ?? [];
-  const view = segments[0] ?? "",
-    last = segments.at(-1) ?? "";
+  const view = segments[0] ?? "";
+  const last = segments.at(-1) ?? "";
   if (never.test(view) || segments.length < (named.test(view) ? 3 : 2)) return null;
   return /^(?:[0-9a-f]{15,16}|[b-df-hj-np-tv-z]{20,}|thread-[af]:[\w:-]+)$/i.test(last)
     ? last
     : null;
 }
 
-let lastHref = "",
-  lastNamed: string | null = null;
+let lastHref = "";
+let lastNamed: string | null = null;
 /**
  * The conversation's token in Gmail's address: 16 hex digits in the old form, a longer word without vowels in the new.
  * @returns null where a list, a search or the settings are open
@@ -46,8 +46,8 @@ const consonants = "BCDFGHJKLMNPQRSTVWXZbcdfghjklmnpqrstvwxz";
 /** A token without vowels is a number in base 40 whose base-64 digits are the id in plain text ("f:1848000000000000002"). */
 function spelledOut(token: string): string | null {
   if (token.length > 200) return null;
-  let number = 0n,
-    text = "";
+  let number = 0n;
+  let text = "";
   for (const letter of token) {
     const value = consonants.indexOf(letter);
     if (value < 0) return null;
@@ -60,8 +60,8 @@ function spelledOut(token: string): string | null {
   return left === 6 ? null : text;
 }
 
-let lastToken = "",
-  lastId: string | null = null;
+let lastToken = "";
+let lastId: string | null = null;
 /**
  * The id of the conversation that the address names, in the spelling of `plainId`: it is there before the page has painted its own.
  * Holds for tokens of 2020 to 2026.

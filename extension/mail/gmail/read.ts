@@ -13,8 +13,8 @@ export const patience = 15_000;
 const waiting = new WeakMap<Document, { token: string; since: number }>();
 
 function isOverdue(page: Document, token: string): boolean {
-  const before = waiting.get(page),
-    now = performance.now();
+  const before = waiting.get(page);
+  const now = performance.now();
   const since = before?.token === token ? before.since : now;
   waiting.set(page, { token, since });
   return now - since > patience;
@@ -22,8 +22,8 @@ function isOverdue(page: Document, token: string): boolean {
 
 /** The mailbox's owner, and their other addresses where a compose has shown them. */
 function mailboxOf(page: Document, facts: Facts): { account: string | null; aliases?: string[] } {
-  const account = ownerOf(page, facts),
-    aliases = aliasesOf(page, facts);
+  const account = ownerOf(page, facts);
+  const aliases = aliasesOf(page, facts);
   return aliases.length > 0 ? { account, aliases } : { account };
 }
 
@@ -39,18 +39,18 @@ function readThread(
 ): OpenMessage | "unreadable" | null {
   const thread = facts.thread(page);
   if (thread === null || !thread.hasChildNodes()) return null;
-  const element = ask(page, facts.messages),
-    [from] = ask(page, facts.from) ?? [],
-    message = ask(page, facts.messageId);
+  const element = ask(page, facts.messages);
+  const [from] = ask(page, facts.from) ?? [];
+  const message = ask(page, facts.messageId);
   const isPainted = element !== null || thread.querySelector("[role=list] > :not(:empty)") !== null;
   // The conversation's id would not do in the place of the message's: it would be another one once its own is painted.
   if ((!isPainted || (from !== undefined && message === null)) && !isOverdue(page, token))
     return null;
   if (element === null || from === undefined) return "unreadable";
-  const mailbox = mailboxOf(page, facts),
-    { account } = mailbox,
-    details = detailsOf(element),
-    reply = people(page, facts.reply);
+  const mailbox = mailboxOf(page, facts);
+  const { account } = mailbox;
+  const details = detailsOf(element);
+  const reply = people(page, facts.reply);
   const copied = new Set(details.cc.map((one) => one.address));
   const to = (ask(page, facts.to) ?? []).map((one): Participant =>
     copied.has(one.address) ? { ...one, role: "cc" } : one,
@@ -81,8 +81,8 @@ function readThread(
 
 /** A compose with the person in it and somebody to write to comes before the conversation; an answer in place stays the conversation. */
 export function readOpen(page: Document, facts: Facts): Open | "unreadable" | null {
-  const token = conversationToken(page.location),
-    element = ask(page, facts.composes);
+  const token = conversationToken(page.location);
+  const element = ask(page, facts.composes);
   const writing = (): OpenCompose => ({
     kind: "compose",
     ...mailboxOf(page, facts),

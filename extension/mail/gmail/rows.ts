@@ -30,8 +30,8 @@ export function rowOf(
 
 /** The rows in the order of the page. */
 export function rowsOf(site: Description, page: Document, own: readonly (string | null)[]): Row[] {
-  const mains = mainsOf(page),
-    parts = mains.length > 0 ? mains : [page];
+  const mains = mainsOf(page);
+  const parts = mains.length > 0 ? mains : [page];
   const elements =
     site.rows?.at
       .map((way) => parts.flatMap((part) => elementsAt(part, way.at, "")))

@@ -19,8 +19,8 @@ const ofWriting = ["role", "email", "data-hovercard-id", "value", "style"];
 
 /** Targets of a mutation observer, each once. */
 export function watchOf(page: Document): { target: Node; options: MutationObserverInit }[] {
-  const main = safely(() => mainsOf(page)[0], undefined),
-    mail = main?.parentElement ?? page.body;
+  const main = safely(() => mainsOf(page)[0], undefined);
+  const mail = main?.parentElement ?? page.body;
   const title = page.querySelector("title");
   const heading = title === null ? [] : [{ target: title, options: { childList: true } }];
   const all = { target: mail, options: { ...inside, attributeFilter: ofMail } };
@@ -42,8 +42,8 @@ export function watchOf(page: Document): { target: Node; options: MutationObserv
 
 /** What is no mutation: another address, another part of the page that has the focus. Answers what stops it. */
 export function listenTo(page: Document, changed: () => void): () => void {
-  const view = page.defaultView,
-    stop = listenToFocus(page, changed);
+  const view = page.defaultView;
+  const stop = listenToFocus(page, changed);
   let timer = 0;
   const moved = () => {
     changed();

@@ -54,8 +54,8 @@ function daysOf(text: string): Date[] {
 }
 
 /** Which half of the day, before a time and behind it: the first, the second, or noon. */
-const halfBefore = /(?:(上午|[凌清]晨|早上|午前|오전)|(下午|傍晚|晚上|午後|오후)|中午)$/,
-  halfBehind = /^ ?(?:(a\.? ?m\b|π\.? ?μ|sa\b)|(p\.? ?m\b|μ\.? ?μ|ch\b))/i;
+const halfBefore = /(?:(上午|[凌清]晨|早上|午前|오전)|(下午|傍晚|晚上|午後|오후)|中午)$/;
+const halfBehind = /^ ?(?:(a\.? ?m\b|π\.? ?μ|sa\b)|(p\.? ?m\b|μ\.? ?μ|ch\b))/i;
 /** What may stand beside a time and says nothing of the half of the day; none of the many words that may. */
 const plain = /^(?:at|um|kl|à|om|ore|t|uhr|h|on)?$|일$|^(?!.*[午夜朝昼夕晨晚早]).*\p{sc=Han}$/iu;
 /** Another's time: an offset or a zone. */
@@ -67,9 +67,9 @@ function at(day: Date, text: string): string | null {
     /([\p{L}\p{M}]*)[.,]? ?(?<![\d+−-])([01]?\d|2[0-3]):([0-5]\d)(?::(\d\d))?(?!\d)(.*)/u.exec(
       text,
     ) ?? [];
-  const half = halfBefore.exec(before) ?? halfBehind.exec(after),
-    behind = after.replace(halfBehind, ""),
-    hour = Number(hours);
+  const half = halfBefore.exec(before) ?? halfBehind.exec(after);
+  const behind = after.replace(halfBehind, "");
+  const hour = Number(hours);
   const isTold =
     half !== null ||
     hour === 0 ||

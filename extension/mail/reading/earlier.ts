@@ -13,8 +13,8 @@ export function earlierWriters(
   open: HTMLElement,
   senderOf: (message: HTMLElement) => Participant | null,
 ): Participant[] {
-  const at = messages.indexOf(open),
-    own = senderOf(open)?.address;
+  const at = messages.indexOf(open);
+  const own = senderOf(open)?.address;
   const others = messages
     .flatMap((message, index) => {
       const sender = message === open ? null : senderOf(message);

@@ -27,8 +27,8 @@ export function listenToFrame(
       parsed();
     };
     const look = () => {
-      const page = safely(() => frame.contentDocument, null),
-        isOther = page !== null && page !== old;
+      const page = safely(() => frame.contentDocument, null);
+      const isOther = page !== null && page !== old;
       if (isOther && page.readyState !== "loading") return changed();
       // Heard, it need not be met by the next look; it may yet be left for another.
       if (isOther && page !== coming)

@@ -6,11 +6,11 @@ const never =
   "script, style, template, noscript, svg, object, embed, blockquote, pre, [contenteditable]:not([contenteditable=false]), [role=document], [role=textbox], [itemprop=text], .a3s, .ii.gt, #messagebody, .rcmBody, .message-content, [id^=UniqueMessageBody], regards-panel, regards-mark";
 /** Frames that hold the webmail itself; of the others, bodies among them, nothing is said. */
 const ownFrames = "#messagecontframe, #mainFrame, [name=mainFrame]";
-const mostLetters = 40_000,
-  mostElements = 5000,
-  deepest = 60,
-  mostAlike = 3,
-  mostWords = 20_000;
+const mostLetters = 40_000;
+const mostElements = 5000;
+const deepest = 60;
+const mostAlike = 3;
+const mostWords = 20_000;
 /** Attributes whose values are of a closed list: no text of anyone fits into it. */
 const closed: Record<string, RegExp> = {
   role: /^(?:alert|article|button|cell|checkbox|columnheader|combobox|complementary|dialog|feed|form|grid|gridcell|group|heading|img|link|list|listbox|listitem|main|menu|menubar|menuitem|navigation|option|presentation|none|region|row|rowgroup|search|separator|status|tab|table|tablist|tabpanel|textbox|toolbar|tree|treegrid|treeitem)$/,

@@ -27,9 +27,9 @@ export function displayName(text: string | null | undefined, address: string): s
 /** The parts of an address list: cut at commas, semicolons and line ends that are in no quotes and no angle brackets. */
 function split(text: string): string[] {
   const parts: string[] = [];
-  let part = "",
-    quoted = false,
-    angled = false;
+  let part = "";
+  let quoted = false;
+  let angled = false;
   for (let i = 0; i < text.length; i++) {
     const c = text.charAt(i);
     if (c === "\\" && quoted) {

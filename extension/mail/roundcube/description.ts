@@ -5,10 +5,10 @@
  */
 import type { Description, PersonWay } from "../../../shared/contract/webmail.ts";
 
-const elastic = "2019-11",
-  first = "2014-04",
-  larry = "2012-09",
-  classic = "2008-01";
+const elastic = "2019-11";
+const first = "2014-04";
+const larry = "2012-09";
+const classic = "2008-01";
 
 /** The whole text is an address, or ends with one in angle brackets. */
 const alone = "(?:^|<)([^<>\\s@]+@[^<>\\s@]+)>?$";

@@ -31,8 +31,8 @@ function byParameters(address: string | undefined): string | null {
 
 /** All signals of the description; every one is asked of the top document. */
 export function factsOf(site: Description) {
-  const bodies = site.bodies.join(),
-    { message: parts, compose } = site;
+  const bodies = site.bodies.join();
+  const { message: parts, compose } = site;
   const frame = (top: Document) =>
     site.frame === undefined ? null : top.querySelector<HTMLIFrameElement>(site.frame);
   const shown = (top: Document) => messagePage(top, frame(top));
@@ -66,8 +66,8 @@ export function factsOf(site: Description) {
     return peopleSignals(ways, role, message, bodies).map(({ name, read }, index) => ({
       name,
       read(top) {
-        const found = read(top),
-          within = message(top);
+        const found = read(top);
+        const within = message(top);
         const [one] =
           found === null || within === null
             ? []

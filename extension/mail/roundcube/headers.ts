@@ -38,8 +38,8 @@ function fieldsIn(lines: readonly string[]): Map<string, string> {
 
 /** What the fields say that the page does not. */
 export function headerFacts(fields: Map<string, string>): HeaderFacts {
-  const id = fields.get("message-id"),
-    replyTo = addressList(fields.get("reply-to") ?? "");
+  const id = fields.get("message-id");
+  const replyTo = addressList(fields.get("reply-to") ?? "");
   return {
     messageId: line(/<([^<>\s]+)>/.exec(id ?? "")?.[1] ?? id),
     occurredAt: readHeaderDate(fields.get("date") ?? null),

@@ -69,8 +69,8 @@ export function roundcubeOf(site: Description): Adapter {
       ),
     guess: (top) => offerIn(safely(() => facts.shown(top), null) ?? top, site.bodies),
     mail(top) {
-      const frame = safely(() => facts.frame(top), null),
-        preview = frame?.checkVisibility?.() === false ? null : frame;
+      const frame = safely(() => facts.frame(top), null);
+      const preview = frame?.checkVisibility?.() === false ? null : frame;
       return (
         top.getElementById("layout-content") ??
         preview ??

@@ -11,17 +11,17 @@ import type { Description, PersonWay } from "../../../shared/contract/webmail.ts
 /** Elements whose label begins with one of these words. */
 const labelled = (words: readonly string[]) =>
   `:is(${words.map((word) => `[aria-label^='${word}']`).join(", ")})`;
-const from = ["From:", "Von:", "发件人"],
-  to = ["To:", "An:", "收件人"],
-  cc = ["Cc:", "抄送"];
+const from = ["From:", "Von:", "发件人"];
+const to = ["To:", "An:", "收件人"];
+const cc = ["Cc:", "抄送"];
 
 /** The whole text is an address, or ends with one in angle brackets: a name that looks like an address is not mistaken for one. */
-const bare = "^<?([^<>\\s;]+@[^<>\\s;]+?)>?;?$",
-  angled = "<([^<>\\s@]+@[^<>\\s]+)>;?$";
+const bare = "^<?([^<>\\s;]+@[^<>\\s;]+?)>?;?$";
+const angled = "<([^<>\\s@]+@[^<>\\s]+)>;?$";
 /** The same after a label ("Von: sender@…"), of one person alone. */
 const said = "^[^:：@]+[:：]\\s*([^<>\\s;]+@[^<>\\s;]+)$";
-const named = "^(?:[^:：@<>]+[:：])?([^<>]+)<[^<>]+>;?$",
-  plain = "^([^<>;]*[^<>;\\s])\\s*;?$";
+const named = "^(?:[^:：@<>]+[:：])?([^<>]+)<[^<>]+>;?$";
+const plain = "^([^<>;]*[^<>;\\s])\\s*;?$";
 
 const chip: Pick<PersonWay, "address" | "name"> = {
   address: [

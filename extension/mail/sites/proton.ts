@@ -11,8 +11,8 @@ const items = "[data-testid^='recipients:item-']";
 /** Cc and Bcc stand under their names in the page's language; where that is not one of these they count as To. */
 const under = (...labels: string[]) =>
   `:is(${labels.map((label) => `[data-testid$=':${label}' i]`).join()})`;
-const cc = under("CC", "抄送", "副本"),
-  bcc = under("BCC", "密送", "密件副本");
+const cc = under("CC", "抄送", "副本");
+const bcc = under("BCC", "密送", "密件副本");
 const person = {
   address: [
     { attribute: "data-testid", take: "^recipients:item-([^<>\\s@]+@[^<>\\s@]+)$" },

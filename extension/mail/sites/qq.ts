@@ -29,8 +29,8 @@ const line = (...says: string[]) => ({ around: ".basic-body-item", at: ".basic-i
 const field = (...labels: string[]) =>
   `.receiver-editor:has(${labels.map((label) => `[aria-label="${label}"]`).join()}) [data-email]`;
 
-const to = line("收件人", "收件者", "To"),
-  cc = line("抄送", "抄送人", "副本", "Cc");
+const to = line("收件人", "收件者", "To");
+const cc = line("抄送", "抄送人", "副本", "Cc");
 
 export const qq: Description = {
   webmail: "qq",

@@ -62,17 +62,17 @@ function shownDate(text: string): string | null {
 
 /** All signals of the description. */
 export function factsOf(site: Description) {
-  const bodies = site.bodies.join(),
-    { message: parts, compose } = site;
+  const bodies = site.bodies.join();
+  const { message: parts, compose } = site;
   const last = (ways: readonly Way[]): Signal<HTMLElement>[] =>
     ways.map((way) => ({
       name: nameOf(way),
       read: (page) => elementsAt(page, way.at, bodies).at(-1) ?? null,
     }));
-  const threads = last(site.thread.at),
-    composes = last(compose?.at ?? []);
-  const thread: Scope = (page) => ask(page, threads),
-    writing: Scope = (page) => ask(page, composes);
+  const threads = last(site.thread.at);
+  const composes = last(compose?.at ?? []);
+  const thread: Scope = (page) => ask(page, threads);
+  const writing: Scope = (page) => ask(page, composes);
   const messages = elementSignals(parts.at, thread, bodies);
   const message: Scope = (page) => ask(page, messages);
   return {
@@ -83,15 +83,15 @@ export function factsOf(site: Description) {
     from: parts.from.map((way): Signal<Participant> => ({
       name: nameOf(way),
       read(page) {
-        const within = message(page),
-          [element] = within === null ? [] : elementsAt(within, way.at, bodies);
+        const within = message(page);
+        const [element] = within === null ? [] : elementsAt(within, way.at, bodies);
         return element === undefined ? null : (peopleOf(element, way, "from", bodies)[0] ?? null);
       },
     })),
     /** The names of a field in their order, as the first way that finds any has them; of whom has none the address. */
     namesOf(page: Document, role: "to" | "cc"): string[] {
-      const within = message(page),
-        ways: readonly PersonWay[] = within === null ? [] : parts[role];
+      const within = message(page);
+      const ways: readonly PersonWay[] = within === null ? [] : parts[role];
       const all = ways.map((way) =>
         elementsAt(within as ParentNode, way.at, bodies).flatMap(
           (one) => firstPart(one, way.name ?? [], bodies) ?? [],

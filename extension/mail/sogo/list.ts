@@ -22,8 +22,8 @@ type List = {
 };
 const lists = new WeakMap<Document, List>();
 /** As many messages around those in view; how many rows may be remembered. */
-const around = 8,
-  mostWords = 5000;
+const around = 8;
+const mostWords = 5000;
 
 async function post(page: Document, path: URL, body: object): Promise<unknown> {
   const token = /(?:^|;\s*)XSRF-TOKEN=([^;]*)/.exec(page.cookie)?.[1];
@@ -49,9 +49,9 @@ function linesOf({ rows, bodies }: Description, page: Document): Line[] {
   const [offset] = firstOf(rows?.within?.map(({ at }) => elementsAt(page, at, "")) ?? []);
   if (rows === null || offset === undefined) return [];
   const from = Math.round(
-      Number(/translateY\((-?[\d.]+)px\)/.exec(offset.style.transform)?.[1] ?? 0) / 56,
-    ),
-    never = bodies.join();
+    Number(/translateY\((-?[\d.]+)px\)/.exec(offset.style.transform)?.[1] ?? 0) / 56,
+  );
+  const never = bodies.join();
   return firstOf(rows.at.map(({ at }) => elementsAt(offset, at, never))).flatMap(
     (element, index) => {
       const anchor = element.querySelector<HTMLElement>(rows.anchor);
@@ -114,8 +114,8 @@ async function learn(page: Document, list: List, path: URL, lines: Line[]): Prom
 
 /** The rows in view whose sender is known; `changed` is called when more are. */
 export function listOf(site: Description, page: Document, changed: () => void): Row[] {
-  const spot = spotOf(page.location),
-    path = spot === null ? null : pathOf(page.location, { ...spot, uid: null });
+  const spot = spotOf(page.location);
+  const path = spot === null ? null : pathOf(page.location, { ...spot, uid: null });
   if (path === null || page.location.hash.includes("/virtual/")) return [];
   let list = lists.get(page);
   if (list?.mailbox !== path.pathname)

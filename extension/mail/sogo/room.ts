@@ -1,8 +1,8 @@
 /** SOGo's round button for a new message, which it places by the window's width: where the overlay takes some of that, it would stand on the list. */
 
 /** From these widths on, in pixels, it stands by the window's width; from the second on also while the list is folded away. */
-const byWindow = 600,
-  wide = 1024;
+const byWindow = 600;
+const wide = 1024;
 
 function move(page: Document): void {
   const window = page.defaultView;

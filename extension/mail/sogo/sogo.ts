@@ -42,8 +42,8 @@ function readMessage(page: Document, facts: Facts): OpenMessage | "unreadable" |
   if (id === null || ask(page, facts.messages) === null) return null;
   const from = ask(page, facts.from);
   if (from === null) return "unreadable";
-  const to = fieldOf(page, facts, "to"),
-    cc = fieldOf(page, facts, "cc");
+  const to = fieldOf(page, facts, "to");
+  const cc = fieldOf(page, facts, "cc");
   const participants = [from, ...to.people, ...cc.people];
   return {
     kind: "message",
@@ -83,9 +83,9 @@ async function headersOf(
   page: Document,
   signal: AbortSignal,
 ): Promise<HeaderFacts | null> {
-  const key = keyOf(page),
-    spot = spotOf(page.location),
-    path = spot === null ? null : pathOf(page.location, spot);
+  const key = keyOf(page);
+  const spot = spotOf(page.location);
+  const path = spot === null ? null : pathOf(page.location, spot);
   const shown = participants.find((one) => one.role === "from")?.address;
   const found = path === null ? null : await fetchHeaders(path, signal).catch(() => null);
   if (signal.aborted) return null;
@@ -117,8 +117,8 @@ export function sogoOf(site: Description): Adapter {
     mail: (page) =>
       ask(page, facts.composes) ?? page.querySelector(".view-detail:not(.ng-leave)") ?? page.body,
     watch(page) {
-      const below = { childList: true, subtree: true },
-        detail = ask(page, facts.threads);
+      const below = { childList: true, subtree: true };
+      const detail = ask(page, facts.threads);
       const all = (ways: Description["watch"] = []) =>
         ways.flatMap(({ at }) => safely(() => elementsAt(page, at, ""), []));
       const heads = [...(detail?.children ?? [])].filter(

@@ -193,8 +193,8 @@ export function commandsOf(desk: Desk): Commands {
 
   async function amendLog(draft: Draft, id: string): Promise<Ended> {
     const here = desk.here();
-    const customerId = here.customerOf(id),
-      before = here.logOf(customerId ?? "");
+    const customerId = here.customerOf(id);
+    const before = here.logOf(customerId ?? "");
     const { ended, outcome } = await write(
       { call: "amendLog", id, body: draft },
       null,

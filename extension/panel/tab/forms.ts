@@ -78,8 +78,8 @@ export function openForms(user: () => string | null, changed: () => void): Forms
       for (const { key } of places) known.set(key, true);
       const texts = await ask("keptForms", { keys: places.map(({ key }) => key) });
       for (const [index, { slot, of, key }] of places.entries()) {
-        const text = texts[index],
-          form = text == null || kept.has(key) ? null : readForm(text, slot, of);
+        const text = texts[index];
+        const form = text == null || kept.has(key) ? null : readForm(text, slot, of);
         if (form !== null && known.has(key)) kept.set(key, form);
       }
       if (texts.some((text) => text !== null)) changed();

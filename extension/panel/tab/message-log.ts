@@ -149,9 +149,9 @@ export function openMessageLog({ me, changed }: MessageLogDesk): MessageLog {
       };
     },
     here() {
-      const known = identity(),
-        shown = happened(message?.occurredAt),
-        coming = whenHeaders.promise;
+      const known = identity();
+      const shown = happened(message?.occurredAt);
+      const coming = whenHeaders.promise;
       const { signal: gone } = left;
       const inTime = () =>
         Promise.race([

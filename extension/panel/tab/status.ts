@@ -28,8 +28,8 @@ export function openStatus(changed: () => void): Told {
   let status: Status | null = null;
   const kept = new LruMap<string, Kept[]>({ entries: mostPeople });
   /** How many folds are not kept yet, and how many there were. */
-  let keeping = 0,
-    folds = 0;
+  let keeping = 0;
+  let folds = 0;
 
   function put(now: Status, asOf: number): void {
     const { collapsed, collapsedNarrow } = status?.settings ?? now.settings;

@@ -210,8 +210,8 @@ test("redesigned Gmail has its card, by its own code, once the company has publi
 test("browser goes back to what is built in, and no further, when the administrator withdraws what was published", async ({
   profile,
 }) => {
-  const folder = profile(),
-    desk = await openDesk(folder);
+  const folder = profile();
+  const desk = await openDesk(folder);
   await pair(desk, served, "rep@example.com", "Robin Vale");
   const options = await openOptions(desk);
   await expect(options.getByRole("status")).toContainText("version 10 of your company");

@@ -68,8 +68,8 @@ test("people without an address are counted, not guessed, when the site does not
 test("no body is fetched by us when a message is open [sogo: identity · real]", async ({
   desk,
 }) => {
-  const asked: string[] = [],
-    answers: Promise<string>[] = [];
+  const asked: string[] = [];
+  const answers: Promise<string>[] = [];
   desk.page.on("response", (response) => {
     const request = response.request();
     if (!/\/Mail\/0\/folderINBOX/.test(request.url())) return;

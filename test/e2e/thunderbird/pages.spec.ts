@@ -6,7 +6,8 @@ import { expect, test } from "./fixtures.ts";
 import { popupsOf } from "./popups.ts";
 import { extensionId, startThunderbird } from "./program.ts";
 
-let desk: MailDesk, popups: ReturnType<typeof popupsOf>;
+let desk: MailDesk;
+let popups: ReturnType<typeof popupsOf>;
 test.beforeAll(async ({ worker }) => {
   test.setTimeout(120_000);
   // Nobody can click Thunderbird's own question.

@@ -89,8 +89,8 @@ const edges = (page: Page) =>
       over: Math.round(Math.max(0, (mail?.right ?? 0) - (host?.left ?? 0))),
     };
   });
-const narrow = { width: 800, height: 700 },
-  wide = { width: 1280, height: 700 };
+const narrow = { width: 800, height: 700 };
+const wide = { width: 1280, height: 700 };
 
 test.describe("fold", () => {
   test.afterEach(async ({ desk }) => {

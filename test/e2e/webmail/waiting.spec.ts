@@ -9,8 +9,8 @@ test("popup discards what the person throws away, and sends the rest when the Wo
   rig,
   worker,
 }) => {
-  const kept = messageOf("kept-waiting").subject,
-    thrown = messageOf("thrown-away").subject;
+  const kept = messageOf("kept-waiting").subject;
+  const thrown = messageOf("thrown-away").subject;
   await signInToMail(desk.page, rig);
   for (const key of ["kept-waiting", "thrown-away"]) {
     await preview(desk.page, key);
@@ -28,8 +28,8 @@ test("popup discards what the person throws away, and sends the rest when the Wo
     }
     await popup.setViewportSize({ width: 340, height: 620 });
     await popup.goto(`chrome-extension://${desk.extensionId}/popup.html`);
-    const entries = popup.locator("ul.lines li"),
-      entry = (subject: string) => entries.filter({ hasText: subject });
+    const entries = popup.locator("ul.lines li");
+    const entry = (subject: string) => entries.filter({ hasText: subject });
     await expect(entries).toHaveCount(2);
     await expect(entry(kept)).toContainText("Kestrel Foods");
     await picture(popup, "popup-waiting");

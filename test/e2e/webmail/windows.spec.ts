@@ -15,8 +15,8 @@ async function opened(desk: Desk, opens: () => Promise<void>): Promise<Page> {
 }
 const room = (page: Page) =>
   page.evaluate(() => {
-    const panel = document.querySelector("regards-panel")?.getBoundingClientRect(),
-      mail = document.querySelector("#layout-content")?.getBoundingClientRect();
+    const panel = document.querySelector("regards-panel")?.getBoundingClientRect();
+    const mail = document.querySelector("#layout-content")?.getBoundingClientRect();
     return {
       panel: Math.round(panel?.width ?? 0),
       over: Math.round(Math.max(0, (mail?.right ?? 0) - (panel?.left ?? 0))),

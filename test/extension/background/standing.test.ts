@@ -25,8 +25,8 @@ const sessionOf = (id: string): Session =>
     me: { user: { id } },
     signalsKey: null,
   }) as unknown as Session;
-const robin = sessionOf("robin"),
-  kim = sessionOf("kim");
+const robin = sessionOf("robin");
+const kim = sessionOf("kim");
 const logged = {
   id: "0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b",
   kind: "email",
@@ -40,8 +40,8 @@ const logged = {
   customerId: "c",
 } as unknown as Interaction;
 const ofOther = { ...logged, id: "0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1c", customerId: "d" };
-const none: Standing = { logs: [], whole: true },
-  untold: Standing = { logs: [], whole: false };
+const none: Standing = { logs: [], whole: true };
+const untold: Standing = { logs: [], whole: false };
 const isLogged = (...some: Interaction[]): Standing => ({
   logs: some.map((interaction) => ({
     state: "logged",

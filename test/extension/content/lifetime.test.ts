@@ -21,8 +21,8 @@ test("a script lives when nothing newer starts", () =>
   expect(lifetime().signal.aborted).toBe(false));
 
 test("a script ends, and the newer lives, when another starts in its world", () => {
-  const older = lifetime(),
-    newer = lifetime();
+  const older = lifetime();
+  const newer = lifetime();
   expect([older.signal.aborted, newer.signal.aborted]).toEqual([true, false]);
 });
 
@@ -33,8 +33,8 @@ test("a script lives on when the page says that another has started", () => {
 });
 
 test("a script ends when the next version starts in another world and its own extension is gone", () => {
-  const id = runtime.id,
-    older = lifetime();
+  const id = runtime.id;
+  const older = lifetime();
   // The same chrome for both here: the older one asks for its id only when it hears of the newer.
   vi.stubGlobal("chrome", {
     runtime: {

@@ -159,8 +159,8 @@ describe("choice of a sender", () => {
     ["what is open, to nothing", (page) => part(page, "section").remove()],
   ];
   test.each(ending)("ends when %s changes", (_, change) => {
-    const page = threePanes(),
-      { sender } = chosen(page);
+    const page = threePanes();
+    const { sender } = chosen(page);
     change(page);
     expect(sender()).toBeNull();
     // Nor does it come back by itself.
@@ -214,8 +214,8 @@ describe("choice of a sender", () => {
     ["nothing", () => undefined],
   ];
   test.each(lasting)("stays when %s changes", (_, change) => {
-    const page = threePanes(),
-      { sender } = chosen(page);
+    const page = threePanes();
+    const { sender } = chosen(page);
     change(page);
     expect(sender()).toBe(dana);
   });
@@ -225,8 +225,8 @@ describe("choice of a sender", () => {
       `<main><h1>Order</h1><p><b title="${dana}">Dana</b></p><iframe></iframe></main>`,
       "https://mail.harlow.example/app",
     );
-    const { sender } = chosen(page),
-      frame = part(page, "iframe");
+    const { sender } = chosen(page);
+    const frame = part(page, "iframe");
     frame.replaceWith(frame.cloneNode());
     expect(sender()).toBeNull();
   });
@@ -239,8 +239,8 @@ describe("choice of a sender", () => {
   });
 
   test("cannot be made of somebody who is not offered any more", () => {
-    const page = threePanes(),
-      { opening, sender } = opened(page);
+    const page = threePanes();
+    const { opening, sender } = opened(page);
     part(page, "section b").setAttribute("title", "mallory@elsewhere.example");
     opening.choose(dana);
     expect(sender()).toBeNull();

@@ -5,8 +5,8 @@ import { inView } from "../../../extension/content/rows.ts";
 import { watchPage } from "../../../extension/content/watching.ts";
 import { fixture, gmail, loadedAt } from "../mail/page.ts";
 
-const inbox = "https://mail.google.com/mail/u/0/#inbox",
-  thread = `${inbox}/FMfcgzQcqKvLHgTNbXWrjBhDSmPVZtdR`;
+const inbox = "https://mail.google.com/mail/u/0/#inbox";
+const thread = `${inbox}/FMfcgzQcqKvLHgTNbXWrjBhDSmPVZtdR`;
 const settled = () =>
   new Promise((resolve) => {
     setTimeout(resolve, 0);
@@ -73,8 +73,8 @@ describe("a mutation", () => {
 
   test("asks nothing of the page when the list is open and its rows are made anew", async () => {
     const { page, frames, asked } = await watched("list", inbox);
-    const body = page.querySelector("tbody"),
-      row = page.querySelector("tr.zA");
+    const body = page.querySelector("tbody");
+    const row = page.querySelector("tr.zA");
     asked.length = 0;
     body?.append(row ?? "");
     row?.querySelector("td")?.replaceChildren("new");
@@ -109,14 +109,14 @@ describe("a mutation", () => {
 });
 
 test("a page is read at once when what it shows says so, and in a frame when it only changed", async () => {
-  const page = await loadedAt(fixture("gmail/list.html"), inbox),
-    view = page.defaultView,
-    frames: FrameRequestCallback[] = [];
+  const page = await loadedAt(fixture("gmail/list.html"), inbox);
+  const view = page.defaultView;
+  const frames: FrameRequestCallback[] = [];
   if (view === null) throw new Error("the page has no window");
   vi.stubGlobal("MutationObserver", view.MutationObserver);
   view.requestAnimationFrame = (frame) => frames.push(frame);
-  const read = vi.fn(),
-    life = new view.AbortController();
+  const read = vi.fn();
+  const life = new view.AbortController();
   let tell = { changed: () => {}, now: () => {} };
   watchPage(
     page,

@@ -49,12 +49,14 @@ function apply(
   attributes: string[],
   { at, what, other }: Change,
 ): void {
-  const all = parts.flatMap((part) => [...part.querySelectorAll("*")]),
-    one = all[at % all.length],
-    second = all[other % all.length];
+  const all = parts.flatMap((part) => [...part.querySelectorAll("*")]);
+  const one = all[at % all.length];
+  const second = all[other % all.length];
   if (one === undefined || second === undefined) return;
-  const name = attributes[other % attributes.length] ?? "title",
-    values = [...page.querySelectorAll(`[${name}]`)].map((each) => each.getAttribute(name) ?? "");
+  const name = attributes[other % attributes.length] ?? "title";
+  const values = [...page.querySelectorAll(`[${name}]`)].map(
+    (each) => each.getAttribute(name) ?? "",
+  );
   if (what === "attribute")
     one.setAttribute(name, values[at % Math.max(1, values.length)] ?? "new@else.example");
   else if (what === "without") one.removeAttribute(name);
@@ -73,15 +75,15 @@ const targets = (adapter: Adapter, page: Document) =>
 
 /** Goes through changes, some at once; answers how many records did not concern what is open. Throws where one of them did all the same. */
 function goThrough(site: Description, page: Document, steps: Change[][]): number {
-  const adapter = described(looked(site)),
-    view = page.defaultView,
-    attributes = attributesOf(site);
+  const adapter = described(looked(site));
+  const view = page.defaultView;
+  const attributes = attributesOf(site);
   if (view === null) throw new Error("the page has no window");
   const observer = new view.MutationObserver(() => undefined);
   let quiet = 0;
   for (const step of steps) {
-    const before = read(site, page),
-      watched = adapter.watch(page);
+    const before = read(site, page);
+    const watched = adapter.watch(page);
     observer.disconnect();
     for (const { target, options } of watched) observer.observe(target, options);
     const parts = watched
@@ -115,10 +117,10 @@ function goThrough(site: Description, page: Document, steps: Change[][]): number
 }
 
 test("a change concerns what is open when what lost its class was moved out of the conversation at once", () => {
-  const site = known.find(({ webmail }) => webmail === "fastmail"),
-    page = pageAt(fixture("fastmail/unknown-sender.html"), addresses["fastmail"] ?? "");
-  const adapter = described(looked(site ?? known[0]!)),
-    view = page.defaultView;
+  const site = known.find(({ webmail }) => webmail === "fastmail");
+  const page = pageAt(fixture("fastmail/unknown-sender.html"), addresses["fastmail"] ?? "");
+  const adapter = described(looked(site ?? known[0]!));
+  const view = page.defaultView;
   if (view === null) throw new Error("the page has no window");
   adapter.read(page);
   const observer = new view.MutationObserver(() => undefined);
@@ -158,11 +160,11 @@ describe.each(known.map((site) => [site.webmail, site] as const))("%s", (webmail
       for (const name of pagesOf(site))
         fc.assert(
           fc.property(fc.array(change, { minLength: 1, maxLength: 8 }), (changes) => {
-            const page = pageAt(fixture(`${webmail}/${name}`), at),
-              adapter = described(site);
+            const page = pageAt(fixture(`${webmail}/${name}`), at);
+            const adapter = described(site);
             for (const one of changes) {
-              const rows = adapter.rows(page),
-                lists = rows.map(({ element }) => element.parentElement ?? element);
+              const rows = adapter.rows(page);
+              const lists = rows.map(({ element }) => element.parentElement ?? element);
               const single = () =>
                 [...page.querySelectorAll<HTMLElement>(adapter.row?.at ?? "")].flatMap(
                   (element) => adapter.row?.read(element) ?? [],
@@ -178,10 +180,10 @@ describe.each(known.map((site) => [site.webmail, site] as const))("%s", (webmail
   if (site.rows !== null && !isByText(site.rows))
     test("has the same of every row when any text of theirs changes", () => {
       for (const name of pagesOf(site)) {
-        const page = pageAt(fixture(`${webmail}/${name}`), at),
-          adapter = described(site);
-        const people = () => adapter.rows(page).map((row) => row.address),
-          before = people();
+        const page = pageAt(fixture(`${webmail}/${name}`), at);
+        const adapter = described(site);
+        const people = () => adapter.rows(page).map((row) => row.address);
+        const before = people();
         for (const { element } of adapter.rows(page))
           for (const one of [element, ...element.querySelectorAll("*")])
             for (const node of one.childNodes)

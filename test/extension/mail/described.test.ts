@@ -84,8 +84,8 @@ describe("described", () => {
     expect(description.parse(structuredClone(site))).toEqual(site));
 
   test("people are told by what stands beside them when lines come in any order", () => {
-    const cc = '<p class="line"><b>抄　送：</b><i title="kim@fjord.example">Kim</i></p>',
-      line = '<p class="line"><b>收件人:</b><i title="ola@fjord.example">Ola</i></p>';
+    const cc = '<p class="line"><b>抄　送：</b><i title="kim@fjord.example">Kim</i></p>';
+    const line = '<p class="line"><b>收件人:</b><i title="ola@fjord.example">Ola</i></p>';
     for (const both of [cc + line, line + cc]) {
       expect(read(from + both)).toMatchObject({
         participants: [
@@ -242,9 +242,9 @@ describe("a page that is late", () => {
 
   test("is the message before until it shows another, and the new one when it looks the same for long", () => {
     vi.useFakeTimers({ now: 1_790_000_000_000, toFake: ["Date", "setTimeout"] });
-    const adapter = described(site),
-      document = page(from),
-      again = vi.fn<() => void>();
+    const adapter = described(site);
+    const document = page(from);
+    const again = vi.fn<() => void>();
     adapter.listen?.(document, again);
     const id = () => (adapter.read(document) as { identity: { thread: string } }).identity.thread;
     expect(id()).toBe("a1");

@@ -11,13 +11,13 @@ const pass = (milliseconds: number) =>
 
 /** A frame that shows a message, and leaves it. */
 function leaving() {
-  const view = new EventTarget(),
-    frame = Object.assign(new EventTarget(), {
-      contentWindow: view,
-      contentDocument: documentOf("complete"),
-    });
-  const changed = vi.fn(),
-    parsed = vi.fn();
+  const view = new EventTarget();
+  const frame = Object.assign(new EventTarget(), {
+    contentWindow: view,
+    contentDocument: documentOf("complete"),
+  });
+  const changed = vi.fn();
+  const parsed = vi.fn();
   const stop = listenToFrame(frame as unknown as HTMLIFrameElement, changed, parsed);
   view.dispatchEvent(new Event("pagehide"));
   return { frame, changed, parsed, stop };

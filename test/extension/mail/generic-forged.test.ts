@@ -27,13 +27,13 @@ describe("generic adapter with a forged head in the text", () => {
     "is never sure and never puts the forged sender above the real one when the head is $name",
     ({ head, shows, at }) => {
       for (const [index, [forgery, text]] of Object.entries(forgeries).entries()) {
-        const [kind, body] = turn(bodies, at + index),
-          [whole, around] = turn(wholes, at + index),
-          where = `${forgery} in ${kind} in ${whole}`;
+        const [kind, body] = turn(bodies, at + index);
+        const [whole, around] = turn(wholes, at + index);
+        const where = `${forgery} in ${kind} in ${whole}`;
         const { read, found } = shown(withShadows(pageOf(around(`${head}${body(text)}`))));
         expect(["unreadable", null], where).toContain(read);
-        const forged = found.findIndex((one) => one.address === dana.address),
-          real = found.findIndex((one) => one.address === mallory.address);
+        const forged = found.findIndex((one) => one.address === dana.address);
+        const real = found.findIndex((one) => one.address === mallory.address);
         if (shows) expect(real, where).toBe(0);
         if (forged >= 0) expect(found[forged]?.isDoubtful, where).toBe(true);
       }

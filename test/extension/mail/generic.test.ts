@@ -307,12 +307,12 @@ describe("identity", () => {
     "app?folderid=12",
     "mail/?id=12",
   ])("tells two mails apart when the page's address is /%s for both", (path) => {
-    const url = `https://mail.harlow.example/${path}`,
-      ids = [
-        idAt(url, dana, "<div>Date: 2026-11-18 10:42</div>"),
-        idAt(url, "kim@fjord.example", "<div>Date: 2026-11-18 10:42</div>"),
-        idAt(url, dana, "<div>Date: 2026-11-19 10:42</div>"),
-      ];
+    const url = `https://mail.harlow.example/${path}`;
+    const ids = [
+      idAt(url, dana, "<div>Date: 2026-11-18 10:42</div>"),
+      idAt(url, "kim@fjord.example", "<div>Date: 2026-11-18 10:42</div>"),
+      idAt(url, dana, "<div>Date: 2026-11-19 10:42</div>"),
+    ];
     expect(new Set(ids).size).toBe(3);
     expect(ids[0]).toMatch(/seen /);
     expect(idAt(url, dana, "<div>Date: 2026-11-18 10:42</div>")).toBe(ids[0]);

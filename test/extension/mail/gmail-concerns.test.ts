@@ -14,8 +14,8 @@ function written(
   old: ChildNode,
   text: string,
 ): { concerns: boolean; differs: boolean } {
-  const before = JSON.stringify(adapter.read(page)),
-    view = page.defaultView;
+  const before = JSON.stringify(adapter.read(page));
+  const view = page.defaultView;
   if (view === null) throw new Error("the page has no window");
   const observer = new view.MutationObserver(() => undefined);
   for (const { target, options } of adapter.watch(page)) observer.observe(target, options);
@@ -30,8 +30,8 @@ function written(
 
 describe("Gmail", () => {
   test("is not read again when how long ago a mail came is written anew", () => {
-    const page = pageAt(fixture("gmail/conversation.html"), thread),
-      times = [...page.querySelectorAll(".g3")];
+    const page = pageAt(fixture("gmail/conversation.html"), thread);
+    const times = [...page.querySelectorAll(".g3")];
     expect(times.length).toBeGreaterThan(1);
     for (const { firstChild } of times)
       expect(firstChild && written(page, firstChild, "2:02 PM (3 minutes ago)")).toEqual({
@@ -41,8 +41,8 @@ describe("Gmail", () => {
   });
 
   test("is read again when the subject is written anew", () => {
-    const page = pageAt(fixture("gmail/conversation.html"), thread),
-      subject = page.querySelector("h2.hP")?.firstChild;
+    const page = pageAt(fixture("gmail/conversation.html"), thread);
+    const subject = page.querySelector("h2.hP")?.firstChild;
     expect(subject && written(page, subject, "Another subject")).toEqual({
       concerns: true,
       differs: true,
@@ -55,14 +55,14 @@ describe("Gmail", () => {
       [...page.querySelectorAll("body *")].flatMap((element) =>
         [...element.childNodes].filter((node) => node.nodeType === 3),
       );
-    let changed = 0,
-      quiet = 0;
+    let changed = 0;
+    let quiet = 0;
     for (let at = 0; at < textsOf(pageAt(html, thread)).length; at++) {
-      const page = pageAt(html, thread),
-        text = textsOf(page)[at];
+      const page = pageAt(html, thread);
+      const text = textsOf(page)[at];
       if (text === undefined) continue;
-      const { parentElement } = text,
-        { concerns, differs } = written(page, text, "Anew <new@else.example>");
+      const { parentElement } = text;
+      const { concerns, differs } = written(page, text, "Anew <new@else.example>");
       if (differs) expect(concerns, parentElement?.outerHTML).toBe(true);
       if (differs) changed++;
       if (!concerns) quiet++;

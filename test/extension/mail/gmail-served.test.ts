@@ -66,8 +66,8 @@ describe("Gmail by a served description", () => {
       person: [{ since: "2026-11", at: ".a3s [mail-of]", address: [{ attribute: "mail-of" }] }],
       anchor: ".gE",
     };
-    const adapter = gmailOf({ ...mended, rows }),
-      page = conversation();
+    const adapter = gmailOf({ ...mended, rows });
+    const page = conversation();
     expect(page.querySelector(".adn .a3s [mail-of]")).not.toBeNull();
     expect(adapter.rows(page)).toEqual([]);
     expect(

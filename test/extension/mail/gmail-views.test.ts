@@ -227,8 +227,8 @@ describe("a conversation [gmail: thread, people, identity · own page]", { timeo
 
   test("is not open while the newest message has no id, and is read once it has", async () => {
     const page = await mailbox(`u/0/?slow=0#inbox/${first.token}`);
-    const newest = element(page, ".h7 .adn"),
-      id = newest.getAttribute("data-legacy-message-id") ?? "";
+    const newest = element(page, ".h7 .adn");
+    const id = newest.getAttribute("data-legacy-message-id") ?? "";
     newest.removeAttribute("data-legacy-message-id");
     newest.setAttribute("data-message-id", "undefined");
     expect(gmail.read(page)).toBeNull();

@@ -15,9 +15,9 @@ const counted = () => {
 };
 
 test("a part of a page is sought once when several facts of one reading want it, and anew in the next", () => {
-  const { once } = readings(),
-    { seek, times } = counted(),
-    part = once("main", seek);
+  const { once } = readings();
+  const { seek, times } = counted();
+  const part = once("main", seek);
   together(() => {
     part(page);
     together(() => part(page));
@@ -31,9 +31,9 @@ test("a part of a page is sought once when several facts of one reading want it,
 });
 
 test("a part is forgotten when its reading fails", () => {
-  const { once } = readings(),
-    { seek, times } = counted(),
-    part = once("main", seek);
+  const { once } = readings();
+  const { seek, times } = counted();
+  const part = once("main", seek);
   expect(() =>
     together(() => {
       part(page);
@@ -45,8 +45,8 @@ test("a part is forgotten when its reading fails", () => {
 });
 
 test("a part of one site is not another's when both have the name", () => {
-  const one = readings().once("thread", () => page.querySelector("main")),
-    other = readings().once("thread", () => null);
+  const one = readings().once("thread", () => page.querySelector("main"));
+  const other = readings().once("thread", () => null);
   together(() => {
     expect(one(page)).not.toBeNull();
     expect(other(page)).toBeNull();

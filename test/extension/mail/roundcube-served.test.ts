@@ -43,8 +43,8 @@ test("Roundcube's description is a valid one, with nothing in it that could not 
 describe("Roundcube by a served description", () => {
   test("reads what the built-in one cannot, and says so, when the skin was changed", () => {
     expect(roundcube.read(show())).toBe("unreadable");
-    const adapter = both(),
-      page = show();
+    const adapter = both();
+    const page = show();
     expect(adapter.read(page)).toEqual(roundcube.read(show(fixture("roundcube/show.html"))));
     expect(adapter.health(page)).toMatchObject({
       description: { version: mended.version, from: "served" },
@@ -71,8 +71,8 @@ describe("Roundcube by a served description", () => {
   });
 
   test("reads the preview's frame when the message is shown beside the list", () => {
-    const page = list(),
-      adapter = both();
+    const page = list();
+    const adapter = both();
     fill(
       page.querySelector<HTMLIFrameElement>("#messagecontframe")!,
       reskinned(fixture("roundcube/show.html")).replaceAll("action-show", "action-preview"),

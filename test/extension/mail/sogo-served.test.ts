@@ -36,8 +36,8 @@ test("SOGo's description is a valid one, with nothing in it that could not be se
 
 test("message is read as the built-in one reads its own shape, and said to be, when the page was redesigned", () => {
   expect(sogo.read(message())).toBe("unreadable");
-  const adapter = both(),
-    page = message();
+  const adapter = both();
+  const page = message();
   expect(adapter.read(page)).toEqual(sogo.read(message(fixture("sogo/message.html"))));
   expect(adapter.health(page)).toMatchObject({
     description: { version: mended.version, from: "served" },
@@ -70,8 +70,8 @@ test("recipients are read as typed when the composer was redesigned", () => {
 });
 
 test("rows have their addresses when the list was redesigned", async () => {
-  const page = message(),
-    adapter = both();
+  const page = message();
+  const adapter = both();
   const row = (uid: number, subject: string, email: string, time: string, size: string) => [
     subject,
     [{ name: "Dana Whitfield", email }],

@@ -88,8 +88,8 @@ const vault: Vault = {
   open: async ({ data }) => JSON.parse(new TextDecoder().decode(data)) as unknown,
 };
 function open(disk = area()) {
-  let ended = 0,
-    ranOut = 0;
+  let ended = 0;
+  let ranOut = 0;
   const sessions = openSessions(disk as never, vault, () => {
     ranOut++;
   });

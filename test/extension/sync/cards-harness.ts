@@ -16,8 +16,8 @@ function cardOf(customerId: string, scoredAt: string): Card {
 
 /** Opens the cache as a freshly started service worker does. `asked` collects each call to the Worker, `dropped` those ended before their answer. */
 function open(most = 2000) {
-  const asked: string[][] = [],
-    dropped: string[][] = [];
+  const asked: string[][] = [];
+  const dropped: string[][] = [];
   const cards = openCards(
     memory<Cached>(chrome.storage.session, "card", most),
     memory<Card>(chrome.storage.session, "newest", most),

@@ -47,9 +47,9 @@ async function open(): Promise<Harness> {
   const database = await openDatabase();
   const vault = await openVault(database);
   const wakes: number[] = [];
-  let owner: string | null = "worker|robin",
-    next: string | null = null,
-    slow = 0;
+  let owner: string | null = "worker|robin";
+  let next: string | null = null;
+  let slow = 0;
   const api = remote(location.origin, "token", {
     get: async () => null,
     set: async () => undefined,

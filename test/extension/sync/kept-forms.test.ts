@@ -3,8 +3,8 @@ import { mostForms, openKeptForms } from "../../../extension/sync/kept-forms.ts"
 import { memory } from "../../../extension/sync/memory.ts";
 import { area } from "./area.ts";
 
-const robin = "https://w.example|robin",
-  kim = "https://w.example|kim";
+const robin = "https://w.example|robin";
+const kim = "https://w.example|kim";
 
 test("kept forms are their writer's alone, also after the worker was stopped, and end with clearing", async () => {
   const session = area();

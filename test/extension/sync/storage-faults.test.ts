@@ -64,8 +64,8 @@ const step = fc.oneof(
 test("memory answers like a plain map, and leaves no other value behind, when storage fails at random", async () => {
   await fc.assert(
     fc.asyncProperty(faults, fc.array(step, { maxLength: 20 }), async (schedule, steps) => {
-      const session = faulty(schedule),
-        model = new Map<string, number>();
+      const session = faulty(schedule);
+      const model = new Map<string, number>();
       const cache = memory<number>(session, "card", 10);
       for (const one of steps) {
         if (one.do === "get") expect(await cache.get(one.key)).toBe(model.get(one.key));
@@ -95,8 +95,8 @@ test("memory answers like a plain map, and leaves no other value behind, when st
 });
 
 test("memory of another person does not come back when clearing it met a storage that could not be read", async () => {
-  const schedule: boolean[] = [],
-    session = faulty(schedule);
+  const schedule: boolean[] = [];
+  const session = faulty(schedule);
   await memory<string>(session, "card", 10).set("dana", "of the first person");
   const restarted = memory<string>(session, "card", 10);
   schedule.push(true, true, true, true);
@@ -200,8 +200,8 @@ test("a call answers what the Worker answered when its bookmark can be neither r
 test("serialQueue runs all tasks one after another when some of them fail", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.boolean()), async (fails) => {
-      const inTurn = serialQueue(),
-        ended: number[] = [];
+      const inTurn = serialQueue();
+      const ended: number[] = [];
       let running = 0;
       const all = await Promise.allSettled(
         fails.map((fail, index) =>

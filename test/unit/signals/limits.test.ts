@@ -175,10 +175,10 @@ describe("the choice at a host", () => {
   );
 
   test("goes by what the page was recognised as, never by the host, when anyone may run the webmail", () => {
-    const roundcube = builtIn.find((site) => site.webmail === "roundcube")!,
-      host = "mail.company.example";
-    const next = { ...roundcube, version: roundcube.version + 1 },
-      own = { ...next, hosts: [host] };
+    const roundcube = builtIn.find((site) => site.webmail === "roundcube")!;
+    const host = "mail.company.example";
+    const next = { ...roundcube, version: roundcube.version + 1 };
+    const own = { ...next, hosts: [host] };
     expect(at([next], host)).toBeNull();
     expect(at([own], host)).toBeNull();
     expect(at([own], host, "roundcube")).toEqual({ site: own, from: "served", instead: roundcube });

@@ -50,8 +50,8 @@ const text = fc.oneof(
 let source: LocalWorker;
 let target: LocalWorker;
 const addresses: string[] = [];
-let taken = 0,
-  refused = 0;
+let taken = 0;
+let refused = 0;
 
 const attempt = (path: string, body: unknown) =>
   call<Record<string, unknown>>(source, "POST", path, body).then(

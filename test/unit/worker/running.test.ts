@@ -6,7 +6,8 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ensureOwnDomains, readDomains } from "../../../worker/commands/own-domains.ts";
 import { forgetRunning, noteRunning, runningWorker } from "../../../worker/commands/running.ts";
 
-let folder: string, file: string;
+let folder: string;
+let file: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "regards-state-"));
   file = join(folder, "state", "worker.json");

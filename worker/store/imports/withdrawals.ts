@@ -68,8 +68,8 @@ export async function noteStep(
 
 const day = 86_400_000;
 /** Between these the ids of an import's rows lie: they begin with the moment they were made. A day more for clocks that differ. */
-const from = firstIdAt(`?2 - ${day}`),
-  until = firstIdAt(`?3 + ${day}`);
+const from = firstIdAt(`?2 - ${day}`);
+const until = firstIdAt(`?3 + ${day}`);
 const ofItsTime = (id: string) => `${id} >= ${from} AND ${id} < ${until}`;
 const span = ({ startedAt, finishedAt }: ImportRow) =>
   [startedAt, finishedAt ?? startedAt] as const;

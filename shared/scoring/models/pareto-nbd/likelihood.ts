@@ -5,18 +5,18 @@ import { group, type Grouped, type History } from "../purchase-histories.ts";
 /** By ln r, ln α, ln s and ln β. */
 export type Curved = { value: number; gradient: number[]; hessian: number[][] };
 
-const R = 0,
-  ALPHA = 1,
-  S = 2,
-  BETA = 3;
+const R = 0;
+const ALPHA = 1;
+const S = 2;
+const BETA = 3;
 /** Where the second derivative by the i-th and the j-th parameter is kept, j ≤ i. */
 const at = (i: number, j: number): number => (i * (i + 1)) / 2 + j;
-const RR = at(R, R),
-  R_ALPHA = at(ALPHA, R),
-  ALPHA_ALPHA = at(ALPHA, ALPHA);
-const SS = at(S, S),
-  S_BETA = at(BETA, S),
-  BETA_BETA = at(BETA, BETA);
+const RR = at(R, R);
+const R_ALPHA = at(ALPHA, R);
+const ALPHA_ALPHA = at(ALPHA, ALPHA);
+const SS = at(S, S);
+const S_BETA = at(BETA, S);
+const BETA_BETA = at(BETA, BETA);
 
 /**
  * ln L = Σ ln (r)ₓ − r ln(1+T/α) − x ln(α+T) − s ln(1+T/β) + ln(1 + I), I the odds of having left. The slopes of ln(1+I) are

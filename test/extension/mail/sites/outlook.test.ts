@@ -218,9 +218,9 @@ const at = (name: string, change: (page: Document) => void = () => undefined) =>
 
 test("outlook says whose address is not shown, and shows no older message, when the newest stays a name alone", () => {
   vi.useFakeTimers({ now: 1_790_000_000_000, toFake: ["Date", "setTimeout"] });
-  const adapter = described(outlook),
-    page = at("own-newest", renamed),
-    again = vi.fn<() => void>();
+  const adapter = described(outlook);
+  const page = at("own-newest", renamed);
+  const again = vi.fn<() => void>();
   adapter.listen?.(page, again);
   expect(adapter.read(page)).toBe("unreadable");
   vi.advanceTimersByTime(700);

@@ -17,7 +17,8 @@ const note = (text: string, of = "dana@x.example"): KeptForm => ({
     minutes: "",
   },
 });
-let stored: Map<string, { text: string; user: string }>, user: string | null;
+let stored: Map<string, { text: string; user: string }>;
+let user: string | null;
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -54,8 +55,8 @@ test("a form is there at once in its tab, and in another tab once it was handed 
   ]);
   expect(stored.size).toBe(0);
   await vi.runAllTimersAsync();
-  const changed = vi.fn(),
-    other = open(changed);
+  const changed = vi.fn();
+  const other = open(changed);
   await other.look(["dana@x.example"], []);
   expect(other.of(["dana@x.example"], [])).toEqual([note("one and two")]);
   expect(changed).toHaveBeenCalledOnce();

@@ -137,8 +137,8 @@ test("a colleague's log is theirs when one clicks after them", async () => {
 test("log is as the newest question says when an older answer comes after it", async () => {
   const { log, answer } = tab();
   await answer("standing", logged);
-  const older = log.refresh(),
-    newer = log.refresh();
+  const older = log.refresh();
+  const newer = log.refresh();
   await answer("standing", none, 1);
   expect(log.now("c").state).toBe("none");
   await answer("standing", {
