@@ -20,7 +20,7 @@ export type Cell = Claim & { passed: number; failed: number; skipped: number };
 const isOne = <T extends string>(all: readonly T[], word: string): word is T =>
   (all as readonly string[]).includes(word);
 
-/** What a test's title says to count it by. */
+/** Returns what a test's title says to count it by. */
 export function tag(site: string, of: readonly Fact[], proof: Proof): string {
   return `[${site}: ${of.join(", ")} · ${proof}]`;
 }
@@ -117,7 +117,7 @@ export function claimsOf(readme: string): Claim[] {
   });
 }
 
-/** What is claimed and not proved here: no test passed, or one failed. Where all were skipped nothing can be said. */
+/** Returns what is claimed and not proved here: no test passed, or one failed. Where all were skipped nothing can be said. */
 export function unproved(claims: readonly Claim[], cells: readonly Cell[]): string[] {
   return claims.flatMap(({ site, fact, proof }) => {
     const cell = cells.find(

@@ -11,7 +11,7 @@ export function ownDomains(env: Pick<Env, "OWN_DOMAINS">): string[] {
     .filter((domain) => domain !== "");
 }
 
-/** What a signed-in person is told of the book. */
+/** Returns what a signed-in person is told of the book. */
 export async function book(env: Env, db: Database): Promise<Me["book"]> {
   return {
     name: env.BOOK_NAME,

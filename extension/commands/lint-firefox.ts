@@ -47,7 +47,7 @@ export function installLinter(): string | null {
   }
 }
 
-/** What the linter says of a package, a folder or a zip. The linter must be in place. */
+/** Returns what the linter says of a package, a folder or a zip. The linter must be in place. */
 export function lint(path: string): Judgement {
   const { stdout, stderr } = spawnSync(process.execPath, [program, "--output", "json", path], {
     encoding: "utf8",

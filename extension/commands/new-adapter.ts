@@ -11,7 +11,7 @@ import { descriptionOf, pageOf, specOf } from "./adapter-templates.ts";
 
 const index = "extension/mail/sites/index.ts";
 
-/** Whether a constant of a module can be called so. */
+/** Returns whether a constant of a module can be called so. */
 function isConstant(word: string): boolean {
   try {
     return Boolean(new Script(`"use strict"; async function* f() { const ${word} = 0; }`));

@@ -10,7 +10,7 @@ import type { Files } from "./zip-file.ts";
 export type Package = {
   browser: "chrome" | "firefox" | "thunderbird";
   stores: string[];
-  /** Whether its store asks for what a minified package was made of. */
+  /** True where its store asks for what a minified package was made of. */
   sources: boolean;
 };
 export type Packed = Package & {
@@ -68,7 +68,7 @@ export async function build(browser: Package["browser"], from = root): Promise<F
   return filesUnder(folder, folder);
 }
 
-/** What a store is given: the key that holds the id of an unpacked extension is refused by Chrome's, which has its own. */
+/** Returns what a store is given: the key that holds the id of an unpacked extension is refused by Chrome's, which has its own. */
 export function delivered(files: Files): Files {
   const { key: _, ...manifest } = JSON.parse(
     files.get("manifest.json")?.toString() ?? "{}",

@@ -45,7 +45,7 @@ function show(webmail: string): void {
   );
 }
 
-/** What would never be used, though it is signed. */
+/** Lists what would never be used, though it is signed. */
 function unused({ sites: served }: WebmailSignals): string[] {
   return served.flatMap((site, at) => {
     const own = builtIn.find((one) => one.webmail === site.webmail);

@@ -53,7 +53,7 @@ export function openPlace(document: Document, key: string | null): DockedPanel &
   draw();
   document.documentElement.append(host);
 
-  /** What hides the frame without lying over it: an ancestor that fades, filters or clips it. */
+  /** Returns what hides the frame without lying over it: an ancestor that fades, filters or clips it. */
   function isFaded(): boolean {
     const { opacity, filter, clipPath, maskImage, transform, visibility } = getComputedStyle(
       document.documentElement,

@@ -45,7 +45,7 @@ export function luminance(colour: string): number | null {
   return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
 }
 
-/** Whether the page is dark where the overlay stands: its nearest background, else what the person's system prefers. */
+/** Returns whether the page is dark where the overlay stands: its nearest background, else what the person's system prefers. */
 export function themeOf(element: Element): "light" | "dark" {
   for (let at: Element | null = element; at !== null; at = at.parentElement) {
     const light = luminance(getComputedStyle(at).backgroundColor);

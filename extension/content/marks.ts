@@ -99,7 +99,7 @@ export function openMarks(
     known.delete(element);
   }
 
-  /** Whether anything had to be done. Where the tier is not known yet a mark that is there is empty: lists use the same elements again. */
+  /** Returns whether anything had to be done. Where the tier is not known yet a mark that is there is empty: lists use the same elements again. */
   function mark(element: HTMLElement, found: Row | null, key: string | null): boolean {
     const before = known.get(element);
     const tier = tiers.peek(key ?? "");

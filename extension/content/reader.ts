@@ -43,7 +43,7 @@ const shownOf = (found: Found): Shown =>
     ? { kind: "guess", candidates: found.candidates }
     : found;
 
-/** How reading goes, in a word for the popup. */
+/** Returns how reading goes, in a word for the popup. */
 function healthWordOf(found: Found, docking: Docking): HealthWord {
   if (docking.isRefused()) return "refused";
   if (docking.isCovering()) return "covering";

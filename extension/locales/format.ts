@@ -26,7 +26,7 @@ function formats<Options, Format>(
 const numbers = formats<Intl.NumberFormatOptions, Intl.NumberFormat>(Intl.NumberFormat);
 const dates = formats<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>(Intl.DateTimeFormat);
 
-/** How many decimals a currency has: 2 for pounds, 0 for yen. */
+/** Returns how many decimals a currency has: 2 for pounds, 0 for yen. */
 export function decimals(locale: Locale, currency: string): number {
   return (
     numbers(locale, { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2

@@ -19,7 +19,7 @@ export function plain(text: string): string {
 const isoDate = /^\d{4}-\d{2}-\d{2}(T|$)/;
 const gap = /\{(\w+)(?:\|([^}]*))?\}/g;
 
-/** Which of a plural's forms a count takes: English has one for one and one for all others, Chinese one. One more is for none, and stands first. */
+/** Returns which of a plural's forms a count takes: English has one for one and one for all others, Chinese one. One more is for none, and stands first. */
 function plural(locale: Locale, count: number, forms: string[]): string {
   const own = forms.slice(locale === "en" ? -2 : -1);
   return (

@@ -14,7 +14,7 @@ export function words(locale: Locale): Messages {
   return known.get(locale) ?? {};
 }
 
-/** Whether a language was learned. */
+/** Returns whether a language was learned. */
 export function speaks(locale: Locale): boolean {
   return known.has(locale);
 }

@@ -50,7 +50,7 @@ export type Adapter = {
   mail?(document: Document): Element;
   /** The elements whose mutations mean that something else may be open; few and small. */
   watch(document: Document): { target: Node; options: MutationObserverInit }[];
-  /** Whether a mutation of what is watched can mean that something else is open, told without searching the page; without this every one can. */
+  /** Returns whether a mutation of what is watched can mean that something else is open, told without searching the page; without this every one can. */
   concerns?(record: MutationRecord): boolean;
   /** Signals that are no mutations, as a preview frame's new document; `now` has the page read at once, not in the next frame. Answers what stops it. */
   listen?(document: Document, changed: () => void, now?: () => void): () => void;
@@ -60,7 +60,7 @@ export type Adapter = {
   row?: {
     at: string;
     attributes: string[];
-    /** Whether a text in it may tell whose it is. */
+    /** True where a text in it may tell whose it is. */
     byText: boolean;
     read(element: HTMLElement): Row | null;
   };

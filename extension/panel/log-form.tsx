@@ -24,15 +24,15 @@ const behaviours: Behaviour[] = [
 
 export type LogFormProps = {
   fields: LogFields;
-  /** Whether logs may hold subjects. */
+  /** True where logs may hold subjects. */
   subjects: boolean;
   editing: boolean;
   busy: boolean;
-  /** Whether it was left before and is gone on with: it says so. */
+  /** True where it was left before and is gone on with: it says so. */
   isRestored: boolean;
-  /** Whether the person opened it; one that comes with its mail must not take the focus from the page. */
+  /** True where the person opened it; one that comes with its mail must not take the focus from the page. */
   takesFocus: boolean;
-  /** Whether there is something in it that closing would lose. */
+  /** True where there is something in it that closing would lose. */
   isChanged: boolean;
   set(fields: LogFields): void;
   save(draft: Draft): void;
@@ -189,7 +189,7 @@ export function LogForm({
   );
 }
 
-/** What tells a screen reader that a field cannot be sent as it is, and why. */
+/** Returns what tells a screen reader that a field cannot be sent as it is, and why. */
 const said = (name: Fault, faults: Fault[]) =>
   faults.includes(name) ? { "aria-invalid": true, "aria-describedby": `fault-${name}` } : {};
 

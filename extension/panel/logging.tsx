@@ -278,7 +278,7 @@ function Failure({ ending }: { ending: ReturnType<typeof useEnding>["ending"] })
   return ending.state === "failed" ? <EndingProof ending={ending} done="" /> : null;
 }
 
-/** What the undo of a log names; null where there is none. */
+/** Returns what the undo of a log names; null where there is none. */
 const idOf = (log: Log): string | null =>
   log.state === "logged" ? log.interactionId : log.state === "pending" ? log.id : null;
 

@@ -20,7 +20,7 @@ async function openTabId(): Promise<number | null> {
   return tab?.id ?? null;
 }
 
-/** What stands where no mail is open. */
+/** Returns what stands where no mail is open. */
 function Nothing({ locale }: { locale: "en" | "zh_CN" }) {
   const t = translator(words(locale), locale);
   return (

@@ -12,7 +12,7 @@ type Shown = {
   explanation: Explanation | null;
 };
 
-/** What is known, in order; each kind of explanation stands here once, so that it names the fact too. */
+/** Returns what is known, in order; each kind of explanation stands here once, so that it names the fact too. */
 function known(
   { relationship, loyalty, abc, cluster, affinity }: Card["scores"],
   { t, number, percent }: Tools,

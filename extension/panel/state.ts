@@ -90,7 +90,7 @@ export type LogFields = {
   occurredAt: string;
   minutes: string;
 };
-/** What the edit of a log is kept under: the message that was open, and the log. */
+/** Returns what the edit of a log is kept under: the message that was open, and the log. */
 export const editOf = (open: string, logId: string): string => JSON.stringify([open, logId]);
 
 /** A form that was begun and neither sent nor thrown away. `of`: the person's address; of an edit, `editOf` message and log. */

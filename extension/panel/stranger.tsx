@@ -11,7 +11,7 @@ import { useTools } from "./tools.ts";
 
 type Way = "none" | "new" | "existing";
 
-/** Who they are as far as the mail says, and the ways to add them. */
+/** Returns who they are as far as the mail says, and the ways to add them. */
 export function Stranger({ person }: { person: Person }) {
   const { t, commands, isReadOnly } = useTools();
   const [way, setWay] = useState<Way>("none");

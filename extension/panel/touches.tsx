@@ -50,7 +50,7 @@ export function Touches({ touches }: { touches: Touch[] }) {
   );
 }
 
-/** What a log says, and whose the words are where somebody other than its author changed them. */
+/** Returns what a log says, and whose the words are where somebody other than its author changed them. */
 export function withEditor(what: string, edited: Touch["edited"], { t, moment }: Tools): string {
   if (edited === undefined) return what;
   const by = edited.by === null ? t("panel.touches.administrator") : plain(edited.by);

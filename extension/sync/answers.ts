@@ -158,14 +158,14 @@ const anySession = z.object({
   me: anyMe,
 });
 
-/** What a pairing brought. @throws CallFailed `invalid_request` where whoever answered is not a Regards */
+/** Returns what a pairing brought. @throws CallFailed `invalid_request` where whoever answered is not a Regards */
 export function readSession<S>(body: S): S {
   if (!anySession.safeParse(body).success)
     throw new CallFailed({ code: "invalid_request", message: "" });
   return body;
 }
 
-/** Who is signed in. @throws CallFailed `strange_answer` */
+/** Returns who is signed in. @throws CallFailed `strange_answer` */
 export function readMe<M>(body: M): M {
   if (!anyMe.safeParse(body).success) throw strange();
   return body;

@@ -28,7 +28,7 @@ export type Cards = {
 
 /** The most the Worker takes in one call. */
 const most = 50;
-/** How long an answer is taken as it is, milliseconds: a stranger may have been added, and a card scored, a moment ago. */
+/** Returns how long an answer is taken as it is, milliseconds: a stranger may have been added, and a card scored, a moment ago. */
 const freshFor = ({ status, card }: CardAnswer) =>
   status === "unknown" || (status === "customer" && card === undefined) ? 10_000 : 60_000;
 

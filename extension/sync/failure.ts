@@ -32,7 +32,7 @@ const healing: ReadonlySet<Failure["code"]> = new Set([
   "strange_answer",
 ]);
 
-/** Whether the same call may well succeed later, unchanged. Signed out counts: it heals by signing in again. */
+/** Returns whether the same call may well succeed later, unchanged. Signed out counts: it heals by signing in again. */
 export function mayHeal(failure: Failure): boolean {
   return healing.has(failure.code);
 }

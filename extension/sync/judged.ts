@@ -25,7 +25,7 @@ export type Judged = {
 
 const keyOf = (address: string) => normalise(address)?.canonical ?? address.toLowerCase();
 
-/** What is known of the book: from the cards seen, and from what the Worker said of strangers. */
+/** Returns what is known of the book: from the cards seen, and from what the Worker said of strangers. */
 export function knownFrom(seen: CardAnswer[], hints: Impersonated[], own: string[]): Known {
   const domains = new Set<string>();
   const names: Known["names"] = [];
@@ -43,7 +43,7 @@ export function knownFrom(seen: CardAnswer[], hints: Impersonated[], own: string
   return { domains: [...domains], names, own };
 }
 
-/** What is told of these people, in their order. @param people normalised addresses, who is `doubtful` among them */
+/** Returns what is told of these people, in their order. @param people normalised addresses, who is `doubtful` among them */
 export function judge(
   people: string[],
   { wrote, replyTo, writtenTo }: Doubtful,

@@ -59,7 +59,7 @@ const tooOld: Failure = { code: "too_old", message: "" };
 const mostAttempts = 8;
 const day = 86_400_000;
 
-/** Whether an entry may have arrived so long ago that the Worker would take it for a new one. A first try in the future was told by a wrong clock. */
+/** Returns whether an entry may have arrived so long ago that the Worker would take it for a new one. A first try in the future was told by a wrong clock. */
 function isTooOld({ attempts, triedAt, createdAt }: Entry): boolean {
   const age = Date.now() - (triedAt ?? createdAt);
   return attempts > 0 && (age > triedFor || age < -day);

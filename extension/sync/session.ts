@@ -51,7 +51,7 @@ function label(): string {
   return `${browser} on ${system}`;
 }
 
-/** Who owns what is written under a session: nobody else may send it. */
+/** Returns who owns what is written under a session: nobody else may send it. */
 export function ownerOf(session: Session): string {
   return `${session.base}|${session.me.user.id}`;
 }

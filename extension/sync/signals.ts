@@ -74,7 +74,7 @@ export function openSignals(
   });
   const newest = known.get;
 
-  /** What an answer changes. */
+  /** Returns what an answer changes. */
   async function taken(text: string, tag: string | null, pinned: string): Promise<Partial<Kept>> {
     const checked: Awaited<ReturnType<typeof checkSigned>> =
       text.length > longestAnswer

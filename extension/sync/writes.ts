@@ -47,7 +47,7 @@ export function targetOf(write: Write): string | null {
   }
 }
 
-/** Whether an id is that of a fact: the Worker makes UUIDs, and entries of the outbox are named otherwise. */
+/** Returns whether an id is that of a fact: the Worker makes UUIDs, and entries of the outbox are named otherwise. */
 export function isFactId(id: string): boolean {
   return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id);
 }
@@ -64,7 +64,7 @@ export function aimedAt(write: Write, id: string): Write {
   return targetOf(write) === null ? write : ({ ...write, id } as Write);
 }
 
-/** Whether a write only takes another back. */
+/** Returns whether a write only takes another back. */
 export function withdraws(write: Write): boolean {
   return write.call.startsWith("withdraw");
 }

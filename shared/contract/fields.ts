@@ -64,7 +64,7 @@ export const note = (max: number) =>
     .max(max)
     .regex(severalLines, unreadable);
 
-/** What the Worker itself handed out, or a caller made up, and compares letter by letter. */
+/** Ids that the Worker handed out, or a caller made up, and compares letter by letter. */
 export const opaque = (min: number, max: number) =>
   z.string().min(min).max(max).regex(oneLine, unreadableLine);
 

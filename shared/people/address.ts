@@ -84,7 +84,7 @@ function person(local: string, domain: string): string {
   return google.has(domain) ? untagged.replaceAll(".", "") || untagged : untagged;
 }
 
-/** Whether a domain is one of the company's own, or below one ("mail.own.example" is). */
+/** Returns whether a domain is one of the company's own, or below one ("mail.own.example" is). */
 export function isInternal(domain: string, ownDomains: string[]): boolean {
   const name = domain.toLowerCase();
   return ownDomains.some((own) => {
@@ -120,7 +120,7 @@ export function isMailingList(address: string): boolean {
   );
 }
 
-/** Whether nobody reads mail to this address: no-reply senders, mail daemons, mailing lists. Told by its spelling alone. */
+/** Returns whether nobody reads mail to this address: no-reply senders, mail daemons, mailing lists. Told by its spelling alone. */
 export function isAutomatic(address: string): boolean {
   const known = normalise(address);
   if (known === null) return false;

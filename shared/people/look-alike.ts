@@ -41,7 +41,7 @@ export function skeleton(text: string): string {
   return latin.replaceAll("vv", "w").replaceAll("rn", "m").replaceAll("cl", "d");
 }
 
-/** Whether one insertion, deletion, replacement or swap of neighbours makes one text of the other. */
+/** Returns whether one insertion, deletion, replacement or swap of neighbours makes one text of the other. */
 export function oneEdit(a: string, b: string): boolean {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   if (short === long || long.length - short.length > 1) return false;
@@ -98,7 +98,7 @@ const tellingLength = 5;
 const nearCom = new Set(["com", "co", "cm", "om", "con", "corn", "com.co"]);
 
 /**
- * Whether two domains are different and could be taken for each other: drawn alike, or one slip apart in a name long
+ * Returns whether two domains are different and could be taken for each other: drawn alike, or one slip apart in a name long
  * enough for that to mean something. The same name under another country's ending is not alike: firms own several.
  * @param a lower-case ASCII
  * @param b lower-case ASCII

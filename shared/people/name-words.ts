@@ -46,7 +46,7 @@ export function tellingWords(text: string): string[] {
 /** Beginnings of words that are indexed: what is typed is looked for by the longest of them that it reaches. */
 const beginnings = [3, 6];
 
-/** What a name is indexed by: beginnings of its telling words, and of Chinese or Japanese ones each pair of characters. */
+/** Returns what a name is indexed by: beginnings of its telling words, and of Chinese or Japanese ones each pair of characters. */
 export function searchKeys(name: string): string[] {
   return [
     ...new Set(

@@ -19,7 +19,7 @@ contatto vendite acquisti amministrazione ordini kefu xiaoshou caigou caiwu xing
     .split(/\s+/),
 );
 
-/** Whether several people are likely to read and write under this address ("info@", "uk-sales@", "support2@"): it names none of them. */
+/** Returns whether several people are likely to read and write under this address ("info@", "uk-sales@", "support2@"): it names none of them. */
 export function isSharedMailbox(address: string): boolean {
   const canonical = normalise(address)?.canonical ?? "";
   const local = canonical.slice(0, canonical.lastIndexOf("@")).replace(/\d{1,4}$/, "");

@@ -20,7 +20,7 @@ export function categoryBreadth(buyers: readonly Measures[]): number | null {
   return breadth > 1 ? breadth : null;
 }
 
-/** What became of each action, by the tier that the customer has now. */
+/** Returns what became of each action, by the tier that the customer has now. */
 export function actionsByTier(
   population: readonly Measures[],
   tiers: ReadonlyMap<string, TierName | null>,

@@ -26,7 +26,7 @@ export type Model = {
   /** How many customers the cut points, grids, segments and rules rest on. */
   sample: { taken: number; of: number };
   purchases: Fitted | null;
-  /** Whether the drop-out part of the purchase model can be told from the data. */
+  /** True where the drop-out part of the purchase model can be told from the data. */
   identified: boolean;
   /** A code (`choose-model.ts`) and every model that was compared. */
   chosenBecause: string;
@@ -53,7 +53,7 @@ export type Model = {
   affinity: AffinityRule[];
 };
 
-/** What the tier score weighs. Without a spend model the past total stands for the value of everyone alike. */
+/** Returns what the tier score weighs. Without a spend model the past total stands for the value of everyone alike. */
 export function tierInputs(
   m: Measures,
   value: Value | null,

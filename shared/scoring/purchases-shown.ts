@@ -39,7 +39,7 @@ export function purchasesShown(
   };
 }
 
-/** What the customer gave back of purchases that the book knows; null for nothing. */
+/** Returns what the customer gave back of purchases that the book knows; null for nothing. */
 export function returnsShown(
   transactions: readonly Transaction[],
   now: Milliseconds,

@@ -147,7 +147,7 @@ export function settle<L extends Line>(
   return { kept: kept.reverse(), returned };
 }
 
-/** What is left of a customer's purchases: see `settle`. */
+/** Returns what is left of a customer's purchases: see `settle`. */
 export const keptPurchases = <L extends Line>(
   lines: readonly L[],
   until: Milliseconds,

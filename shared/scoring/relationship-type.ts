@@ -26,7 +26,7 @@ const isFelt = ({ kind, behaviours }: InteractionFact) =>
   behaviours.includes("complaint_solved") ||
   behaviours.includes("complaint_unsolved");
 
-/** What one piece of a kind weighs. */
+/** Returns what one piece of a kind weighs. */
 const weightOf = (kind: Kind, { customer, rep }: Policy["trust"]["questionnaire"]) =>
   kind === "type_answers" || kind === "type_trust_answers"
     ? customer
@@ -36,7 +36,7 @@ const weightOf = (kind: Kind, { customer, rep }: Policy["trust"]["questionnaire"
 
 type Sums = Partial<Record<Kind, { count: number; left: number }>>;
 
-/** How much evidence there is of each kind, and what forgetting left of it; a bare note is none. */
+/** Returns how much evidence there is of each kind, and what forgetting left of it; a bare note is none. */
 function gather(
   facts: Facts,
   days: readonly PurchaseDay[],

@@ -13,7 +13,7 @@ export type RelationshipParts = {
   information: Information;
 };
 
-/** What they said, or, where they said nothing, what a rep noted; never both in one figure. */
+/** Returns what they said, or, where they said nothing, what a rep noted; never both in one figure. */
 export function emotionalOf({
   customer,
   rep,

@@ -20,7 +20,7 @@ export function satisfactionPoints(metric: Metric, value: number): number {
   return (100 * (value - low)) / (high - low);
 }
 
-/** Whether one answer comes before another where the newest is first; of the same moment the smaller id. */
+/** Returns whether one answer comes before another where the newest is first; of the same moment the smaller id. */
 export const isNewer = (p: SatisfactionFact, q: SatisfactionFact): boolean =>
   p.occurredAt > q.occurredAt || (p.occurredAt === q.occurredAt && p.id < q.id);
 

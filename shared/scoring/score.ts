@@ -59,7 +59,7 @@ function graded(
   };
 }
 
-/** How the customer stood some days ago, by what was known then, returns since taken off, and the model of today. */
+/** Returns how the customer stood some days ago, by what was known then, returns since taken off, and the model of today. */
 function vitalsThen(
   facts: Facts,
   days: readonly PurchaseDay[],

@@ -8,7 +8,7 @@ const TELLING = 0.5;
 
 type Candidate = { name: string; strength: number };
 
-/** What could be said of a centre, most telling first: of one feature (`value_high`), then of two that every row has (`silence_high_value_high`). */
+/** Returns what could be said of a centre, most telling first: of one feature (`value_high`), then of two that every row has (`silence_high_value_high`). */
 function candidates(
   at: readonly number[],
   features: readonly Pick<Feature, "name" | "complete">[],

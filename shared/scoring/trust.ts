@@ -87,7 +87,7 @@ function scored(evidence: readonly Evidence[], policy: Policy["trust"], now: Mil
 
 type Dimension = ReturnType<typeof scored>[number];
 const priorMean = ({ prior }: Policy["trust"]) => prior.good / (prior.good + prior.bad);
-/** How much of a dimension's mean is the prior: k/(n + k) with n events of evidence and the prior's k. */
+/** Returns how much of a dimension's mean is the prior: k/(n + k) with n events of evidence and the prior's k. */
 const doubt = ({ good, bad }: Dimension, { prior }: Policy["trust"]) =>
   (prior.good + prior.bad) / (good + bad);
 

@@ -60,7 +60,7 @@ export function valueOf(
   };
 }
 
-/** What a customer is worth on the day of the first purchase, of whom nothing else is known: where explanations start from. */
+/** Returns what a customer is worth on the day of the first purchase, of whom nothing else is known: where explanations start from. */
 export function newcomerValue(models: PurchaseModels, policy: Policy["value"]): Value | null {
   return valueOf({ id: "", frequency: 0, recency: 0, age: 0, monetary: 0 }, models, policy);
 }

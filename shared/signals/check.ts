@@ -53,7 +53,7 @@ export function checkSignals(
   return fault === undefined ? { ok: true, signals: read.data } : { ok: false, fault };
 }
 
-/** Whether this (an answer of the Worker, a stored value) is signals signed with the private half of `key`. Never throws. */
+/** Returns whether this (an answer of the Worker, a stored value) is signals signed with the private half of `key`. Never throws. */
 export async function checkSigned(given: unknown, key: string): Promise<Checked> {
   if (JSON.stringify(given)?.length > longestAnswer) return refused("too_large");
   const envelope = signedSignals.safeParse(given);

@@ -54,7 +54,7 @@ function faultOf({ field, key, text, take }: Text): string | null {
   return null;
 }
 
-/** What is wrong with a served description by itself. */
+/** Returns what is wrong with a served description by itself. */
 export function faultsOf(site: Description): Fault[] {
   const faults = [...texts(site)].flatMap((one) => {
     const message = faultOf(one);
@@ -76,7 +76,7 @@ const covers = (known: string, host: string) =>
   known === host || (known.startsWith(".") && `.${host}`.endsWith(known));
 const overlap = (one: string, other: string) => covers(one, other) || covers(other, one);
 
-/** What is wrong with it beside what is built in: more hosts, fewer bodies, a frame, another's hosts, or hosts by the dozen. */
+/** Returns what is wrong with it beside what is built in: more hosts, fewer bodies, a frame, another's hosts, or hosts by the dozen. */
 export function faultsBeside(site: Description, builtIn: readonly Description[]): Fault[] {
   const own = builtIn.find((one) => one.webmail === site.webmail);
   const faults: Fault[] = [];

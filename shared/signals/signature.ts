@@ -39,7 +39,7 @@ export async function sign(payload: string, secret: string): Promise<string> {
   return toText(new Uint8Array(await crypto.subtle.sign(signing, key, bytesOf(payload))));
 }
 
-/** Whether the signature of a payload was made with the private half of this public key; false for anything malformed. */
+/** Returns whether the signature of a payload was made with the private half of this public key; false for anything malformed. */
 export async function isSignedBy(
   publicKey: string,
   { payload, signature }: { payload: string; signature: string },

@@ -7,7 +7,7 @@ export type Figure = {
   customers?: string;
   first?: string;
   ratio?: string;
-  /** Whether the figure is within its budget; left out where there is nothing to keep. */
+  /** True where the figure is within its budget; left out where there is nothing to keep. */
   holds?: boolean;
   /** What it is to be seen beside: the page without the extension, other quantiles. */
   beside?: string;

@@ -21,7 +21,7 @@ type Snapshot = {
 /** The kinds of nodes in a snapshot that scripts do not hold: V8's compiled code, the browser's own, the snapshot's own. */
 const others: ReadonlySet<string> = new Set(["code", "native", "synthetic", "hidden"]);
 
-/** What a snapshot tells of objects and of nodes that it marks as detached (2). Throws where it does not. */
+/** Returns what a snapshot tells of objects and of nodes that it marks as detached (2). Throws where it does not. */
 export function readSnapshot(text: string): Omit<Heap, "all"> {
   const {
     snapshot: {
@@ -49,7 +49,7 @@ export function readSnapshot(text: string): Omit<Heap, "all"> {
   return { objects, detached };
 }
 
-/** What is held now. Takes a snapshot, so some seconds. */
+/** Returns what is held now. Takes a snapshot, so some seconds. */
 export async function heapOf(debugged: Debugged): Promise<Heap> {
   const parts: string[] = [];
   debugged.on("HeapProfiler.addHeapSnapshotChunk", ({ chunk }) => {

@@ -141,7 +141,7 @@ function sizes(now: LocalWorker, before: LocalWorker | null): Figure[] {
   ];
 }
 
-/** What a card of the demo book takes, ids drawn at random as a real book's are. */
+/** Returns what a card of the demo book takes, ids drawn at random as a real book's are. */
 async function demoCard(): Promise<Figure> {
   const ids = new Map<string, string>();
   const idOf = (name: string) => ids.get(name) ?? ids.set(name, newId()).get(name) ?? "";

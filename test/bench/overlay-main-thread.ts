@@ -11,7 +11,7 @@ import { record } from "./trace.ts";
 const perSecond = 50;
 const minute = 60;
 
-/** What such a stretch of unrest costs, seconds long. */
+/** Returns what such a stretch of unrest costs, seconds long. */
 export async function unrest(page: Page, seconds: number): Promise<Cost> {
   return costOf(
     await record(page, async () => {

@@ -23,7 +23,7 @@ const messages = [
   ["plus", "Harlow Marine"],
 ] as const;
 
-/** How long the webmail's own scripts held the page when the preview's document was parsed, milliseconds. */
+/** Returns how long the webmail's own scripts held the page when the preview's document was parsed, milliseconds. */
 function busyOf(page: Page): Promise<number> {
   return page.evaluate(() => {
     const shown = document.querySelector<HTMLIFrameElement>("#messagecontframe")?.contentWindow;

@@ -42,7 +42,7 @@ function workerdTimes(): Map<number, number> | null {
   );
 }
 
-/** What `workerd` uses of the processor while `act` runs, milliseconds; null where the system does not tell. */
+/** Returns what `workerd` uses of the processor while `act` runs, milliseconds; null where the system does not tell. */
 export async function workerdTimeOf(act: () => Promise<unknown>): Promise<number | null> {
   const before = workerdTimes();
   await act();

@@ -45,7 +45,7 @@ export async function liveSubjects(worker: LocalWorker, externalId: string): Pro
     .map((f) => String(f.detail["subject"]));
 }
 
-/** What a look-up answers for an address. */
+/** Returns what a look-up answers for an address. */
 export async function lookUp(worker: LocalWorker, address: string): Promise<CardAnswer> {
   const { cards } = await call<{ cards: CardAnswer[] }>(worker, "POST", "/v1/cards", {
     addresses: [address],

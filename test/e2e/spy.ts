@@ -134,7 +134,7 @@ export async function gathered(page: Page): Promise<string> {
   return parts.join("\n");
 }
 
-/** Whether the script finds these words on the page in some frame, as a search of the browser's own does. */
+/** Returns whether the script finds these words on the page in some frame, as a search of the browser's own does. */
 export async function searched(page: Page, words: string): Promise<boolean> {
   const found = await Promise.all(
     pagesOwn(page).map((frame) =>

@@ -21,7 +21,7 @@ const files = ["extension", "worker", "shared", "test"]
   .filter((path) => /\.(ts|tsx|mjs)$/.test(path));
 const text = new Map(files.map((path) => [path, readFileSync(join(root, path), "utf8")]));
 
-/** What a file imports from the project, as paths from its root. */
+/** Returns what a file imports from the project, as paths from its root. */
 function importsOf(path: string): string[] {
   const found = (text.get(path) ?? "").matchAll(/(?:\bfrom|\bimport\(?)\s*["'](\.[^"']+)["']/g);
   return [...found].map((match) => relative(root, resolve(root, dirname(path), match[1] ?? "")));

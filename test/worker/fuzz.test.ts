@@ -513,7 +513,7 @@ const contract = new Map(
   }),
 );
 
-/** What is wrong with an answer by the contract; null where nothing is. */
+/** Returns what is wrong with an answer by the contract; null where nothing is. */
 function faultOf(sent: Call, response: Response, text: string): string | null {
   if (response.status >= 500) return `${response.status} ${text}`;
   const declared = contract.get(`${sent.method} ${sent.template}`) ?? {};

@@ -17,7 +17,7 @@ const clear = () =>
   env.DB.batch(
     ["transactions", "imports", "customers"].map((table) => env.DB.prepare(`DELETE FROM ${table}`)),
   );
-/** What the book holds of each order, however many imports brought it. */
+/** Returns what the book holds of each order, however many imports brought it. */
 const facts = () =>
   query(
     `SELECT c.external_id AS customer, t.order_id AS "order", t.category, t.kind, t.occurred_at AS at, sum(t.amount) AS amount

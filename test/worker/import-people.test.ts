@@ -63,7 +63,7 @@ const addresses = async () =>
     },
   );
 
-/** How an external id of a contact or fact is kept. */
+/** Returns how an external id of a contact or fact is kept. */
 const index = async (externalId: string) => (await sealer(env)).index("external", externalId);
 
 describe("import of customers", () => {

@@ -50,7 +50,7 @@ async function emptied(): Promise<void> {
   ]);
 }
 
-/** What the API answers of every address, 50 at a time, in the order of the fixture. */
+/** Returns what the API answers of every address, 50 at a time, in the order of the fixture. */
 async function lookedUp(): Promise<Record<string, unknown>> {
   const addresses = Object.keys(book.answers);
   const answers: Record<string, unknown> = {};

@@ -8,7 +8,7 @@ import type { Env } from "../../worker/env.ts";
 import { reviewBatch, type ReviewMessage, startReview } from "../../worker/jobs/review.ts";
 import { adminKey, call } from "./client.ts";
 
-/** How far the latest review is. */
+/** Returns how far the latest review is. */
 export async function state(): Promise<Review> {
   return review.parse(await (await call("GET", "/v1/review", { token: adminKey })).json());
 }

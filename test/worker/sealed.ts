@@ -7,7 +7,7 @@ import { type CustomerSeals, sealer } from "../../worker/security/seal.ts";
 import { sealedCard } from "../../worker/store/cards.ts";
 import { dataKeysOf } from "../../worker/store/data-keys.ts";
 
-/** What seals for a customer that is stored. */
+/** Returns what seals for a customer that is stored. */
 export async function keysOf(customerId: string): Promise<CustomerSeals> {
   const dataKey = (await dataKeysOf(env.DB, [customerId])).get(customerId) ?? null;
   return (await sealer(env)).customer(customerId, dataKey);

@@ -77,7 +77,7 @@ export async function buys(customerId: string, purchases: [number, number][]): P
   );
 }
 
-/** How many rows a table has, of one customer or of all. */
+/** Returns how many rows a table has, of one customer or of all. */
 export async function rows(table: string, customerId?: string): Promise<number> {
   const of = customerId === undefined ? "" : " WHERE customer_id = ?1";
   const statement = env.DB.prepare(`SELECT count(*) AS n FROM ${table}${of}`);
@@ -88,7 +88,7 @@ export async function rows(table: string, customerId?: string): Promise<number> 
   );
 }
 
-/** What must be the same again after an undo. */
+/** Returns what must be the same again after an undo. */
 export const figures = (
   card: Card,
 ): { scores: Scores; touches: Card["touches"]; lastPurchase: Card["lastPurchase"] } => ({

@@ -32,7 +32,7 @@ const usage = `Usage: npm run -s score -- FILE [options] > scores.csv
 /** Lines that are named one by one. */
 const badShown = 20;
 
-/** What was asked for; null for help. Throws a sentence where that cannot be. */
+/** Returns what was asked for; null for help. Throws a sentence where that cannot be. */
 export function settingsOf(args: string[]) {
   const { values, positionals } = parseArgs({
     args,

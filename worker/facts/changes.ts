@@ -20,7 +20,7 @@ export type Change =
 
 export type Known = { facts: LoadedFacts; /** Newest first. */ touches: Touch[] };
 
-/** What will be known once the change is stored. */
+/** Returns what will be known once the change is stored. */
 export function withChange({ facts, touches }: Known, change: Change): Known {
   const next: LoadedFacts = { ...facts };
   const id = change.type === "withdrawal" ? change.id : change.fact.id;

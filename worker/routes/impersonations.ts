@@ -33,7 +33,7 @@ impersonations.openapi(routes.findImpersonated, async (c) => {
   return c.json({ lookAlike, knownName }, 200);
 });
 
-/** What precedes a dot of a domain, as "harlow.example" does in "harlow.example.secure.example": one may pose as it. */
+/** Returns what precedes a dot of a domain, as "harlow.example" does in "harlow.example.secure.example": one may pose as it. */
 function beginnings(domain: string): string[] {
   const labels = domain.split(".");
   return labels.slice(2, 6).map((_, more) => labels.slice(0, 2 + more).join("."));

@@ -232,7 +232,7 @@ async function holdersOf(
   return findLogs(c.var.db, await claimHolders(c.var.db, indexes, customerId));
 }
 
-/** What opens a log: the keys of the customer that it was stored for. */
+/** Returns what opens a log: the keys of the customer that it was stored for. */
 async function keysOf(c: Context<App>, { customerId }: LogRow): Promise<CustomerSeals> {
   const { db, sealer } = c.var;
   return sealer.customer(customerId, (await dataKeysOf(db, [customerId])).get(customerId) ?? null);

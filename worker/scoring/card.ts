@@ -47,7 +47,7 @@ export type Open = (place: Place<RingColumn>, sealed: string | null) => Promise<
 /** An instant as the contract writes it. */
 export const instant = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
-/** Who did something: their name, else the local part of their address; null for imports and the first administrator. */
+/** Returns who did something: their name, else the local part of their address; null for imports and the first administrator. */
 export async function authorOf(
   { authorId, authorNameSealed, authorAddressSealed }: AuthorRow,
   open: Open,

@@ -7,7 +7,7 @@ type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** What is stored, with the default's value for every setting it lacks, however deep. What is stored is never changed. */
+/** Returns what is stored, with the default's value for every setting it lacks, however deep. What is stored is never changed. */
 function filled(stored: unknown, fallback: unknown): unknown {
   if (!isObject(stored) || !isObject(fallback)) return stored === undefined ? fallback : stored;
   return {

@@ -19,7 +19,7 @@ export type Reviewed = {
 const leastPoints = 0.05;
 const rank: Record<TierName, number> = { potential: 0, low: 1, mid: 2, high: 3 };
 
-/** What to keep of a scoring; `figure` is the lifetime value where that is what the tier goes by. */
+/** Returns what to keep of a scoring; `figure` is the lifetime value where that is what the tier goes by. */
 export function reviewedOf(
   tier: Scores["tier"],
   plain: TierName,

@@ -59,7 +59,7 @@ export const access: Readonly<Record<string, Access>> = {
   "PUT /v1/webmail-signals": writes("admin"),
 };
 
-/** Whether `role` is `least` or above. */
+/** Returns whether `role` is `least` or above. */
 export function atLeast(role: Role, least: Role): boolean {
   return rank[role] >= rank[least];
 }

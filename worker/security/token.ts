@@ -49,7 +49,7 @@ async function markOf(sealer: Pick<Sealer, "index">, body: string): Promise<stri
     .slice(0, markLength);
 }
 
-/** Whether a text has the form and checksum of a session token. Says nothing of its validity. */
+/** Returns whether a text has the form and checksum of a session token. Says nothing of its validity. */
 export function isToken(text: string): boolean {
   if (
     text.length !== prefix.length + randomLength + checksumLength ||
@@ -77,10 +77,10 @@ export function readCode(typed: string): string | null {
     : null;
 }
 
-/** What the database keeps of a token. */
+/** Returns what the database keeps of a token. */
 export const tokenHash = (sealer: Sealer, token: string): Promise<string> =>
   sealer.index("token", token);
-/** What the database keeps of a pairing code. */
+/** Returns what the database keeps of a pairing code. */
 export const codeHash = (sealer: Sealer, code: string): Promise<string> =>
   sealer.index("code", code);
 

@@ -51,7 +51,7 @@ export function storeCards(db: Database, rows: CardRow[]): D1PreparedStatement[]
   );
 }
 
-/** Whether a batch failed because a card had been written since it was read. */
+/** Returns whether a batch failed because a card had been written since it was read. */
 export function isStale(error: unknown): boolean {
   return error instanceof Error && /NOT NULL constraint failed: cards\.body/.test(error.message);
 }

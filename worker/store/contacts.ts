@@ -68,7 +68,7 @@ export function renameContact(
 
 export type AddressOwner = { index: string; customerId: string; contactId: string };
 
-/** Whose these addresses are, by blind index; addresses of nobody are not among the answer. */
+/** Returns whose these addresses are, by blind index; addresses of nobody are not among the answer. */
 export async function ownersOf(db: Database, indexes: string[]): Promise<AddressOwner[]> {
   const { results } = await db
     .prepare(
@@ -80,7 +80,7 @@ export async function ownersOf(db: Database, indexes: string[]): Promise<Address
   return results;
 }
 
-/** Whose a contact is, the customer it was stored for (`ownerId`), and its sealed name; null where there is none. */
+/** Returns whose a contact is, the customer it was stored for (`ownerId`), and its sealed name; null where there is none. */
 export function findContact(
   db: Database,
   id: string,

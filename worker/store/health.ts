@@ -20,7 +20,7 @@ const id = "constant";
 export const keyCheckId = id;
 export type KeyCheck = { sealed: string; index: string };
 
-/** How many of the migrations are applied, and the key check; null before there is one. One query. */
+/** Returns how many of the migrations are applied, and the key check; null before there is one. One query. */
 export async function readHealth(
   db: Database,
 ): Promise<{ applied: number; check: KeyCheck | null }> {

@@ -33,7 +33,7 @@ export function insertKey(db: D1DatabaseSession, kept: KeptAnswer): D1PreparedSt
     .bind(kept.userId, kept.key, kept.requestHash, kept.status, kept.answerSealed, kept.now);
 }
 
-/** Whether a batch failed because some unique row was there already: a twin of this write may have won. */
+/** Returns whether a batch failed because some unique row was there already: a twin of this write may have won. */
 export function isDuplicate(error: unknown): boolean {
   return error instanceof Error && /UNIQUE constraint failed|PRIMARY KEY/i.test(error.message);
 }

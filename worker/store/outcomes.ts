@@ -30,7 +30,7 @@ export function insertOutcome(db: Database, row: NewOutcome): D1PreparedStatemen
     );
 }
 
-/** Whose an outcome is, or null where there is none. */
+/** Returns whose an outcome is, or null where there is none. */
 export function outcomeOwner(db: Database, id: string): Promise<FactOwner | null> {
   return db
     .prepare(

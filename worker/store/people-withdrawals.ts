@@ -7,7 +7,7 @@ import { notWithdrawn } from "./withdrawals.ts";
 
 export type Hanging = { transactions: number; logs: number; responses: number; outcomes: number };
 
-/** How many live facts there are of a customer, or of one contact of theirs: what would be lost without them. */
+/** Returns how many live facts there are of a customer, or of one contact of theirs: what would be lost without them. */
 export async function hangingOn(
   db: Database,
   customerId: string,
@@ -31,7 +31,7 @@ export async function hangingOn(
 
 export type CustomerOwner = { nameSealed: string | null; userId: string | null; revision: number };
 
-/** Who added a customer, and the revision of its card; null where there is no such customer. */
+/** Returns who added a customer, and the revision of its card; null where there is no such customer. */
 export function customerOwner(db: Database, id: string): Promise<CustomerOwner | null> {
   return db
     .prepare(`SELECT c.name_sealed AS nameSealed, c.created_by AS userId, coalesce(k.revision, 0) AS revision
@@ -74,7 +74,7 @@ export async function addressesOf(db: Database, customerId: string): Promise<Hel
   return results;
 }
 
-/** How many contacts of a customer somebody else than `userId` added. */
+/** Returns how many contacts of a customer somebody else than `userId` added. */
 export async function contactsOfOthers(
   db: Database,
   customerId: string,
@@ -99,7 +99,7 @@ export async function contactIdsOf(db: Database, customerId: string): Promise<st
 
 /** Contacts that may have lost a domain to the customer who had it first are looked at again; so many at most. */
 const lookedAtAgain = 5000;
-/** How the ids (UUID version 7) of rows made at a moment or later begin. */
+/** Returns how the ids (UUID version 7) of rows made at a moment or later begin. */
 export const firstIdAt = (ms: string): string =>
   `printf('%s-%s', substr(printf('%012x', ${ms}), 1, 8), substr(printf('%012x', ${ms}), 9))`;
 

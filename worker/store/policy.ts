@@ -46,7 +46,7 @@ export async function newestOutOfBounds(db: Database): Promise<string[]> {
   return body === null ? [] : settingsOutOfBounds(JSON.parse(body));
 }
 
-/** Whether logs may hold subjects, by the newest policy: what it forbids is forbidden at once, whatever else of it waits for a review. */
+/** Returns whether logs may hold subjects, by the newest policy: what it forbids is forbidden at once, whatever else of it waits for a review. */
 export async function subjectsAreLogged(db: Database): Promise<boolean> {
   const allowed = await db
     .prepare(

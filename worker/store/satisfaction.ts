@@ -38,7 +38,7 @@ export function insertSatisfaction(db: Database, row: NewSatisfaction): D1Prepar
     );
 }
 
-/** Whose a response is, or null where there is none. */
+/** Returns whose a response is, or null where there is none. */
 export function satisfactionOwner(db: Database, id: string): Promise<FactOwner | null> {
   return db
     .prepare(

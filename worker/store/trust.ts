@@ -33,7 +33,7 @@ export function insertTrust(db: Database, row: NewTrust): D1PreparedStatement {
     );
 }
 
-/** Whose a response is, or null where there is none. */
+/** Returns whose a response is, or null where there is none. */
 export function trustOwner(db: Database, id: string): Promise<FactOwner | null> {
   return db
     .prepare(

@@ -11,7 +11,7 @@ export function patternOf(address: string): string | null {
 const known = new Set<string>();
 let taken = 0;
 
-/** Whether the browser has granted the site of this origin. */
+/** Returns whether the browser has granted the site of this origin. */
 export async function isGranted(origin: string): Promise<boolean> {
   const pattern = patternOf(origin);
   if (pattern === null) return false;

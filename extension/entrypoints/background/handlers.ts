@@ -63,7 +63,7 @@ async function status(): Promise<Status> {
   };
 }
 
-/** What is known of a host as data, the company's own signals included. */
+/** Returns what is known of a host as data, the company's own signals included. */
 const known = async (host: string, webmail: string | null) =>
   choose(host, builtIn, (await (await parts()).signals.newest())?.sites ?? [], webmail);
 

@@ -15,7 +15,7 @@ export function identityKey(message: MessageIdentity): string {
   return marks(message)[0] ?? "";
 }
 
-/** Whether two identities are of one message. */
+/** Returns whether two identities are of one message. */
 export function sameMessage(one: MessageIdentity, other: MessageIdentity): boolean {
   const known = new Set(marks(one));
   return marks(other).some((mark) => known.has(mark));

@@ -14,7 +14,7 @@ import { followMessages } from "./thunderbird.ts";
 import { inFirefox, inThunderbird } from "../../program.ts";
 import { relayPanels } from "./relay-panels.ts";
 
-/** What a request comes to; nothing where its sender may not ask it. */
+/** Returns what a request comes to; nothing where its sender may not ask it. */
 async function answer(
   { call, ask, id }: Request,
   sender: chrome.runtime.MessageSender,

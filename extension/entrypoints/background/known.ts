@@ -12,7 +12,7 @@ export async function knownCards(
   return (await sessions.current()) === null ? addresses.map(() => null) : cards.known(addresses);
 }
 
-/** What the people of a mail tell by themselves and beside what is remembered of the book, in their order. */
+/** Returns what the people of a mail tell by themselves and beside what is remembered of the book, in their order. */
 export async function judged(
   { sessions, cards, hints }: Pick<Parts, "sessions" | "cards" | "hints">,
   people: string[],

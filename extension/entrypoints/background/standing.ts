@@ -7,7 +7,7 @@ import { targetOf, withdraws } from "../../sync/writes.ts";
 import { identityKey, sameMessage } from "./identity.ts";
 import type { Parts } from "./parts.ts";
 
-/** What waits in the outbox and bears on logs, of who is signed in: what another wrote is theirs. */
+/** Returns what waits in the outbox and bears on logs, of who is signed in: what another wrote is theirs. */
 async function waitingOf(outbox: Parts["outbox"], owner: string) {
   const own = (await outbox.list()).filter(
     (entry) => entry.owner === owner && entry.state === "waiting",
@@ -31,7 +31,7 @@ async function waitingOf(outbox: Parts["outbox"], owner: string) {
           ? [{ id, reason, customerId: write.body.customerId }]
           : [],
       ),
-    /** Whether a fact or an entry is taken back here. */
+    /** Returns whether a fact or an entry is taken back here. */
     undone: (id: string) =>
       aimed.some(({ write, at, fact }) => withdraws(write) && (at === id || fact === id)),
     /** A log as it is to be when all that was changed here has arrived. */

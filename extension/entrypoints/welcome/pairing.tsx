@@ -18,7 +18,7 @@ type Props = {
   /** The Worker of the sign-in there is, or was last. */ base: string;
 };
 
-/** What a link asks for, and whose sign-in would end. */
+/** Returns what a link asks for, and whose sign-in would end. */
 function Warnings({ page: { t, status }, asked, base, worker }: Props & { worker: string }) {
   const host = hostOf(worker);
   return (

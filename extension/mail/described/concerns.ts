@@ -9,7 +9,7 @@ export type Shown = { thread: Element | null; compose: Element | null; empty: bo
 
 const isElement = (node: Node): node is Element => node.nodeType === 1;
 
-/** Whether an element has gained or lost a class that these ways look at. */
+/** Returns whether an element has gained or lost a class that these ways look at. */
 function isOfClass(
   { attributeName, oldValue }: MutationRecord,
   element: Element,
@@ -22,7 +22,7 @@ function isOfClass(
   );
 }
 
-/** Whether a change at an element is of what these ways look at. */
+/** Returns whether a change at an element is of what these ways look at. */
 function isOf(record: MutationRecord, element: Element, look: Look): boolean {
   const { type, attributeName, oldValue, addedNodes, removedNodes } = record;
   const { parts, texts, named, read } = look;

@@ -15,7 +15,7 @@ import { listenIn, watchOf } from "./watch.ts";
 import { together } from "../reading/readings.ts";
 import { ask, healthOf, safely } from "../reading/signals.ts";
 
-/** Whether a description is of this host. */
+/** Returns whether a description is of this host. */
 export function isOf({ hosts }: Pick<Description, "hosts">, hostname: string): boolean {
   return hosts.some((host) =>
     host.startsWith(".") ? `.${hostname}`.endsWith(host) : hostname === host,
@@ -26,7 +26,7 @@ export function isOf({ hosts }: Pick<Description, "hosts">, hostname: string): b
 export type Hooks = {
   /** One spelling for an id as the page writes it; null for what is none ("undefined"), so that the next way is tried. */
   idOf?: IdOf;
-  /** Whether what the page shows is what its address says. @param thread the id that was read, null where none was */
+  /** Returns whether what the page shows is what its address says. @param thread the id that was read, null where none was */
   isCurrent?(page: Document, thread: string | null): boolean;
   /** Parts of the adapter in the place of those that the description makes. */
   instead?(plain: Adapter, facts: Facts): Partial<Adapter>;
@@ -58,7 +58,7 @@ export function described(site: Looked, hooks: Hooks = {}): Adapter {
   const changed = new WeakMap<Document, () => void>();
   const late = openLate((page) => changed.get(page)?.());
 
-  /** Whether it stays so, and is not a message that is still painted: names come before addresses. */
+  /** Returns whether it stays so, and is not a message that is still painted: names come before addresses. */
   function isNameAlone(page: Document, name: string): boolean {
     const before = nameless.get(page);
     const since = before?.name === name ? before.since : Date.now();

@@ -8,7 +8,7 @@ import { sought } from "../reading/readings.ts";
 import type { Signal } from "../reading/signals.ts";
 import { addressList, displayName, line, type Written } from "../reading/text.ts";
 
-/** Whether the label beside an element says one of these words; its colon and what an ideographic space sets apart are no part of them. */
+/** Returns whether the label beside an element says one of these words; its colon and what an ideographic space sets apart are no part of them. */
 function isLabelled(element: Element, { around, at, says }: Label): boolean {
   const said = element
     .closest(around)

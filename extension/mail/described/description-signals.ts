@@ -56,11 +56,11 @@ export const longest = 2000;
 
 const patternOf = memo((take) => new RegExp(take, "u"));
 
-/** What a pattern takes of a text; all of it where there is none. */
+/** Returns what a pattern takes of a text; all of it where there is none. */
 export const taken = (text: string | null, take: string | undefined) =>
   text === null || take === undefined ? text : line(patternOf(take).exec(text)?.[1]);
 
-/** What a part says of an element; null also where that is, or holds, what is never looked into. */
+/** Returns what a part says of an element; null also where that is, or holds, what is never looked into. */
 function partOf(
   element: Element,
   { attribute, own, take }: Part,

@@ -17,7 +17,7 @@ export function shownIn(site: Pick<Description, "frame">, page: Document): Docum
   return frame == null ? page : safely(() => frame.contentDocument, null);
 }
 
-/** Whether what is written is sought in the whole page while a conversation is open: nothing else tells where its answers stand. */
+/** Returns whether what is written is sought in the whole page while a conversation is open: nothing else tells where its answers stand. */
 export const writesBeside = ({ compose }: Pick<Description, "compose">) =>
   compose !== null && compose.reply === undefined && compose.open === undefined;
 
@@ -59,7 +59,7 @@ export function factsOf(site: Description, idOf: IdOf = (written) => written) {
       ? open[at.lastIndexOf([...at].sort().at(-1) ?? "")]
       : open.at(-1);
   };
-  /** Whether it shows who wrote, be it by a name alone. */
+  /** Returns whether it shows who wrote, be it by a name alone. */
   const isWritten = (element: HTMLElement) =>
     parts.from.some(({ at }) => elementsAt(element, at, bodies).length > 0);
   /** The messages that stand open, in the order of the page. */

@@ -35,7 +35,7 @@ export type Looked = Description & { looks?: Looks };
 const textual = /^(?:account|owner|id|subject|occurredAt|address|name|label)$/;
 const once = (all: Iterable<string>) => [...new Set(all)].join();
 
-/** What every way in `ways` looks at, however deep it stands. */
+/** Returns what every way in `ways` looks at, however deep it stands. */
 function lookOf(ways: unknown): Look {
   const parts: string[] = [];
   const texts: string[] = [];

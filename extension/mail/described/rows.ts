@@ -46,7 +46,7 @@ export function rowsIn(shown: Document, site: Description): Row[] {
   return elements.flatMap((element) => rowOf(element, site) ?? []);
 }
 
-/** Whether texts tell who a row is of: if not, they may change. */
+/** Returns whether texts tell who a row is of: if not, they may change. */
 export const isByText = ({ person }: NonNullable<Description["rows"]>) =>
   person.some(
     ({ label, address }) =>

@@ -7,7 +7,7 @@ export type Anatomy = {
   subjects: string[];
   /** What has to stand, or must not, inside an element that answers: the arguments of `:has()`. */
   inside: string[];
-  /** Whether an answer may hang on elements that no part names: the first child, the next, any. */
+  /** True where an answer may hang on elements that no part names: the first child, the next, any. */
   byPlace: boolean;
 };
 
@@ -30,7 +30,7 @@ export function anatomyOf(selector: string): Anatomy {
     part = "";
     begun = false;
   };
-  /** What stands in the parentheses that open at `at`, which is left at their end. */
+  /** Returns what stands in the parentheses that open at `at`, which is left at their end. */
   const argumentOf = () => {
     const from = at + 1;
     for (let depth = 0; at < tokens.length; at++) {

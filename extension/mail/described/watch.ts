@@ -35,7 +35,7 @@ export function attributesOf({ thread, message, compose, rows, frame }: Descript
   );
 }
 
-/** What to watch of a page, by what is open in it now; that is kept in `known`, by the document that shows it. */
+/** Returns what to watch of a page, by what is open in it now; that is kept in `known`, by the document that shows it. */
 export function watchOf(
   site: Description,
   facts: Facts,

@@ -49,7 +49,7 @@ export function openBlock() {
     time() {
       doubt ||= !hasSender();
     },
-    /** Whether no text was met yet that nothing announces. */
+    /** Returns whether no text was met yet that nothing announces. */
     isHead: () => !hasText,
     isOver: () => over,
     /** The head and its people, where it leaves no doubt who wrote: one sender, in one block with other labels; null where it does. */

@@ -96,7 +96,7 @@ function messageOf(
 
 const prints = new WeakMap<Guess, Print>();
 
-/** Whom a page shows as the likely writer of what is open in it; null where it shows nobody. */
+/** Returns whom a page shows as the likely writer of what is open in it; null where it shows nobody. */
 function guessOpen(page: Document, bodies?: readonly string[]): Guess | null {
   const look = lookAt(page, bodies);
   if (look === null) return null;

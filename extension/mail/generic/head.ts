@@ -47,7 +47,7 @@ const mayName = (element: Element, own: string | null) =>
   (own !== null && !isMark(own)) ||
   named.some((name) => /\p{L}{2}/u.test(element.getAttribute(name) ?? ""));
 
-/** What stands in the reading area; places are empty where no address does. */
+/** Returns what stands in the reading area; places are empty where no address does. */
 export function headOf({ root, rows, aside }: Area): Head {
   const block = openBlock();
   const head: Head = {

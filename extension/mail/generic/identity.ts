@@ -31,7 +31,7 @@ type Id = { text: string; folder: string | null };
 /** A number that may be one of a folder's own. */
 const isUid = (value: string) => /^\d{1,10}$/.test(value);
 
-/** What the page's address calls a message's id, among its parameters or in its path: other numbers are accounts, folders, sessions. */
+/** Returns what the page's address calls a message's id, among its parameters or in its path: other numbers are accounts, folders, sessions. */
 function idInAddress({ pathname, search, hash }: Location): Id | null {
   const fragment = hash.slice(1);
   const parameters = [search, fragment.slice(fragment.indexOf("?") + 1)].flatMap((text) => [

@@ -124,7 +124,7 @@ export function labelBefore(element: Element): Label | null {
   return null;
 }
 
-/** What an element announces as a label, where it is one that is seen. */
+/** Returns what an element announces as a label, where it is one that is seen. */
 function announcedBy(element: Element | null): Label | null {
   if (element === null || (element.textContent ?? "").length >= 40) return null;
   const label = labelOf(element.textContent);
@@ -134,7 +134,7 @@ function announcedBy(element: Element | null): Label | null {
 /** "10:12 to me", "10:12 by Dana": people behind a time say nothing of the half of the day. */
 const behindTime = /(\d:\d\d(?::\d\d)?)\s+(?:to|by|from|via)\b.*$/i;
 
-/** What is not a word: signs, numbers, the initials of a face. */
+/** Returns what is not a word: signs, numbers, the initials of a face. */
 export const isMark = (text: string) => !/\p{L}/u.test(text) || /^\p{Lu}{1,2}$/u.test(text);
 
 /** The date that an element shows, where it can be read: its own text, its tooltip, or a short text in several pieces. */

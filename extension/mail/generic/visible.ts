@@ -23,7 +23,7 @@ const pixels = (length: string) => (length.endsWith("px") ? Number.parseFloat(le
 const isNothing = (length: string) => Number.parseFloat(length) === 0;
 const clips = (overflow: string) => /hidden|clip|scroll|auto/.test(overflow);
 
-/** How far the page and what is scrolled around an element have been scrolled, CSS pixels. */
+/** Returns how far the page and what is scrolled around an element have been scrolled, CSS pixels. */
 function scrolled(element: Element): { x: number; y: number } {
   const view = element.ownerDocument.defaultView;
   let x = view?.scrollX ?? 0;

@@ -19,7 +19,7 @@ const labels = new Map(
   ),
 );
 
-/** What a short text announces ("From:", "发件人："); null when it is no such word. */
+/** Returns what a short text announces ("From:", "发件人："); null when it is no such word. */
 export function labelOf(text: string | null | undefined): Label | null {
   const plain = (text ?? "")
     .slice(0, 60)

@@ -13,7 +13,7 @@ export type Parts = {
 const ours = "regards-mark, regards-panel";
 const isElement = (node: Node): node is Element => node.nodeType === 1;
 
-/** Whether the mutation is in a part that is open, or one came or went by it. */
+/** Returns whether the mutation is in a part that is open, or one came or went by it. */
 export function concerns(
   { target, addedNodes, removedNodes, type }: MutationRecord,
   { open, aside, texts }: Parts,

@@ -33,7 +33,7 @@ function peopleIn(cell: Element, role: Participant["role"]): Participant[] {
     : addressList(line(cell.textContent, 20_000) ?? "").map((one) => ({ role, ...one }));
 }
 
-/** What the details add to a message's people; nothing where they were never opened. */
+/** Returns what the details add to a message's people; nothing where they were never opened. */
 export function detailsOf(message: Element): {
   cc: Participant[];
   "reply-to": Participant[];

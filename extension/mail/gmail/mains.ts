@@ -31,7 +31,7 @@ const ids = ["data-legacy-thread-id", "data-thread-perm-id"];
 const kindOf = (id: string) =>
   /^[0-9a-f]{15,16}$/.test(id) ? "hex" : id.startsWith("thread-a:") ? "own" : null;
 
-/** Whether a part of the page shows another conversation than this. An id that is missing, or "undefined", says nothing: it may come late. */
+/** Returns whether a part of the page shows another conversation than this. An id that is missing, or "undefined", says nothing: it may come late. */
 export function isAnother(part: Element, thread: string, bodies: string): boolean {
   const own = elementsAt(part, ids.map((id) => `[${id}]:not(tr.zA, tr.zA *)`).join(), bodies)
     .flatMap((one) => ids.flatMap((id) => plainId(one.getAttribute(id)) ?? []))

@@ -40,7 +40,7 @@ export function watchOf(page: Document): { target: Node; options: MutationObserv
   ];
 }
 
-/** What is no mutation: another address, another part of the page that has the focus. Answers what stops it. */
+/** Calls back for what is no mutation: another address, another part of the page that has the focus. Answers what stops it. */
 export function listenTo(page: Document, changed: () => void): () => void {
   const view = page.defaultView;
   const stop = listenToFocus(page, changed);

@@ -8,5 +8,5 @@ function digest(text: string): string {
   return hash.toString(16);
 }
 
-/** What takes an id's place: the same for the same facts. */
+/** Returns a stand-in for an id: the same for the same facts. */
 export const seen = (...facts: string[]): string => `seen ${digest(facts.join("\n"))}`;

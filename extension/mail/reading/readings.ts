@@ -4,7 +4,7 @@
 let found: Map<object, Map<unknown, unknown>> | null = null;
 let sites = 0;
 
-/** What `seek` finds of something in a part of a page, sought once in a reading. */
+/** Returns what `seek` finds of something in a part of a page, sought once in a reading. */
 export function sought<T>(within: object, what: unknown, seek: () => T): T {
   if (found === null) return seek();
   const here = found.get(within) ?? new Map<unknown, unknown>();

@@ -4,7 +4,7 @@
 export type Signal<T> = { name: string; read(root: Document): T | null };
 export type Answer<T> = { value: T; signal: string };
 
-/** What a reading gives, or the fallback when it throws: a page can be anything, and must not break us. */
+/** Returns what a reading gives, or the fallback when it throws: a page can be anything, and must not break us. */
 export function safely<T>(reading: () => T, fallback: T): T {
   try {
     return reading();
@@ -27,7 +27,7 @@ export function ask<T>(root: Document, signals: readonly Signal<T>[]): T | null 
   return first(root, signals)?.value ?? null;
 }
 
-/** Which signal answered each fact, and for which facts it was not the first: structure only, for a health report. */
+/** Returns which signal answered each fact, and for which facts it was not the first: structure only, for a health report. */
 export function healthOf(
   root: Document,
   facts: Record<string, readonly Signal<unknown>[]>,

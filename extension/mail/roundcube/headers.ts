@@ -36,7 +36,7 @@ function fieldsIn(lines: readonly string[]): Map<string, string> {
   return fields;
 }
 
-/** What the fields say that the page does not. */
+/** Returns what the fields say that the page does not. */
 export function headerFacts(fields: Map<string, string>): HeaderFacts {
   const id = fields.get("message-id");
   const replyTo = addressList(fields.get("reply-to") ?? "");

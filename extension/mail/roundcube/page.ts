@@ -1,7 +1,7 @@
 /** Which of Roundcube's documents holds what, and what they say of themselves. Facts of Roundcube 1.6, skins elastic, larry and classic. */
 import { safely } from "../reading/signals.ts";
 
-/** Whether a page is Roundcube's and shows mail. A framed view is the top document's business. */
+/** Returns whether a page is Roundcube's and shows mail. A framed view is the top document's business. */
 export function isRoundcube(page: Document): boolean {
   if (page.documentElement.classList.contains("iframe")) return false;
   const mail =
@@ -16,7 +16,7 @@ export function isRoundcube(page: Document): boolean {
   );
 }
 
-/** What a page is for: "show", "preview", "compose", "none" (the list). Address first, body class for documents without one. */
+/** Returns what a page is for: "show", "preview", "compose", "none" (the list). Address first, body class for documents without one. */
 export function actionOf(page: Document): string | null {
   const asked = new URLSearchParams(page.location?.search ?? "").get("_action");
   return asked ?? /(?:^|\s)action-([a-z-]+)/.exec(page.body?.className ?? "")?.[1] ?? null;
@@ -35,7 +35,7 @@ export function messagePage(top: Document, frame: HTMLIFrameElement | null): Doc
 
 const settings = new WeakMap<Document, Record<string, unknown>>();
 
-/** What a page's own script sets up: the object in `rcmail.set_env({…})` of its head; empty when it cannot be read. */
+/** Returns what a page's own script sets up: the object in `rcmail.set_env({…})` of its head; empty when it cannot be read. */
 export function settingsOf(page: Document): Record<string, unknown> {
   const known = settings.get(page);
   if (known !== undefined) return known;

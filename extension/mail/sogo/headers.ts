@@ -21,7 +21,7 @@ const asked = `<?xml version="1.0"?><propfind xmlns="DAV:" xmlns:m="${namespace}
 /** More than any sane message's headers. */
 const longest = 512_000;
 
-/** What the answer says; null when it is not one. @param xml a multistatus document */
+/** Returns what the answer says; null when it is not one. @param xml a multistatus document */
 export function parseProperties(xml: string): Headers | null {
   // A parsed document runs no script and loads nothing.
   const parsed = new DOMParser().parseFromString(xml.slice(0, longest), "text/xml");

@@ -5,7 +5,7 @@ import { safely } from "../reading/signals.ts";
 /** One message by SOGo's own names: account by number, mailbox by path, message by its uid in it. */
 export type Spot = { account: string; mailbox: string; uid: string | null };
 
-/** Whether a page is SOGo's mail: the list, or a window of one message or draft. Its calendar and contacts are other pages. */
+/** Returns whether a page is SOGo's mail: the list, or a window of one message or draft. Its calendar and contacts are other pages. */
 export function isSogo(page: Document): boolean {
   return page.body?.getAttribute("ng-app") === "SOGo.MailerUI";
 }
@@ -16,7 +16,7 @@ function unescaped(text: string): string {
   return safely(() => decodeURIComponent(once), once);
 }
 
-/** Which mailbox and message the page's address names; null where none, as in a new draft. Results of a search over several mailboxes are none. */
+/** Returns which mailbox and message the page's address names; null where none, as in a new draft. Results of a search over several mailboxes are none. */
 export function spotOf({ hash }: Pick<Location, "hash">): Spot | null {
   const match =
     /^#!?\/Mail\/(\d{1,6})\/(?:virtual\/)?([^/?#]+)(?:\/(\d{1,10}))?(?:\/(?:edit|compose|reply|replyall|forward))?$/.exec(
@@ -64,7 +64,7 @@ export function pathOf(
 type Own = { address: string | null; accounts: { addresses: string[]; names: string[] }[] };
 const known = new WeakMap<Document, Own>();
 
-/** Who is signed in, as every path of SOGo's names them. */
+/** Returns who is signed in, as every path of SOGo's names them. */
 export function loginOf({ pathname }: Pick<Location, "pathname">): string | null {
   const name = /\/so\/([^/]+)\/Mail\//.exec(pathname)?.[1];
   return name === undefined ? null : safely(() => decodeURIComponent(name), null);
@@ -91,7 +91,7 @@ function accountsIn(script: string): Own["accounts"] {
   });
 }
 
-/** Whose mailbox it is, as the page's own scripts set it up; read once a document. Windows of one message do not say it. */
+/** Returns whose mailbox it is, as the page's own scripts set it up; read once a document. Windows of one message do not say it. */
 export function ownOf(page: Document): Own {
   const before = known.get(page);
   if (before !== undefined) return before;

@@ -21,7 +21,7 @@ const shownName = (people: unknown) => {
 export const wordsOf = (...parts: (string | null | undefined)[]) =>
   parts.map((part) => line(part) ?? "").join("\u0000");
 
-/** What the headers' answer says of each message: a table whose first row names its columns. */
+/** Returns what the headers' answer says of each message: a table whose first row names its columns. */
 export function shownBy(answer: unknown): Map<number, Shown[]> {
   const [columns, ...rows] = Array.isArray(answer) ? (answer as unknown[][]) : [];
   const at = new Map((columns ?? []).map((name, index) => [String(name).toLowerCase(), index]));

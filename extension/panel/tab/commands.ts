@@ -54,7 +54,7 @@ function endedAs(id: string, outcome: Outcome): Ended {
   return { ok: false, ...outcome.failure };
 }
 
-/** How several writes ended, as one: the first that was refused, else one that waits. */
+/** Returns how several writes ended, as one: the first that was refused, else one that waits. */
 function together(ends: Ended[]): Ended {
   return (
     ends.find((one) => !one.ok) ??
@@ -63,7 +63,7 @@ function together(ends: Ended[]): Ended {
   );
 }
 
-/** What the undo of a log names: its fact, or the outbox entry that will bring it. */
+/** Returns what the undo of a log names: its fact, or the outbox entry that will bring it. */
 export function idOf(log: Log): string | null {
   return log.state === "logged" ? log.interactionId : log.state === "pending" ? log.id : null;
 }

@@ -26,7 +26,7 @@ const slots: KeptForm["slot"][] = ["call", "meeting", "note", "faces"];
 const keyOfForm = (slot: KeptForm["slot"], of: string) =>
   `${slot}:${slot === "edit" ? of : keyOf(of)}`;
 
-/** What was kept, unless it was kept by a version whose forms were others. */
+/** Returns what was kept, unless it was kept by a version whose forms were others. */
 function readForm(text: string, slot: KeptForm["slot"], of: string): KeptForm | null {
   const form = JSON.parse(text) as KeptForm;
   const isWhole =

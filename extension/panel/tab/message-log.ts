@@ -26,7 +26,7 @@ export type MessageLogDesk = {
 export type MessageLog = {
   /** The message's log for a customer. */
   now(customerId: string | null): Log;
-  /** Whether the headers tell that the message is a mailing list's. */
+  /** Returns whether the headers tell that the message is a mailing list's. */
   list(): boolean;
   /** Whom answers go to by the headers; empty where they do not say. */
   replyTo(): Participant[];

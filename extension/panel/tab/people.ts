@@ -14,7 +14,7 @@ import type { Doubtful, Judged } from "../../sync/judged.ts";
 export type Seen = { answer: CardAnswer; stale: boolean };
 export type Ordered = { people: MessagePerson[]; direction: "in" | "out" };
 
-/** Whom what is open concerns, the most relevant first, and which way it went. `aliases`: what else the mailbox's owner is known to send as, beside the address they signed in with. */
+/** Returns whom what is open concerns, the most relevant first, and which way it went. `aliases`: what else the mailbox's owner is known to send as, beside the address they signed in with. */
 export function orderPeople(
   open: Open,
   me: Me | null,

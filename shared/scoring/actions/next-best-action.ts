@@ -12,7 +12,7 @@ import type { Situation } from "./situation.ts";
 import { beliefOf, drawn, mean, type Belief } from "./thompson.ts";
 import type { Value } from "../value.ts";
 
-/** Whether an earlier outcome keeps the action silent: its cool-down after "done", "later" for a while, suppression after "not useful". */
+/** Returns whether an earlier outcome keeps the action silent: its cool-down after "done", "later" for a while, suppression after "not useful". */
 export function isSilent(
   entry: ActionEntry,
   { facts, now }: Pick<Situation, "facts" | "now">,
@@ -21,7 +21,7 @@ export function isSilent(
   return silencesOf(entry, facts.outcomes, now, laterDays).length > 0;
 }
 
-/** What the action plays for, minor units: a share of what the customer is worth, is worth if still there, or the book's mean is worth. */
+/** Returns what the action plays for, minor units: a share of what the customer is worth, is worth if still there, or the book's mean is worth. */
 function atStake(
   entry: ActionEntry,
   situation: Situation,

@@ -14,7 +14,7 @@ export type Choice = {
   parameters: Record<string, number> | null;
   /** The same as it is stored. */
   fitted: Fitted | null;
-  /** Whether the chosen model knows drop-out; false for NBD. */
+  /** True where the chosen model knows drop-out; false for NBD. */
   identified: boolean;
   because:
     | "highest_likelihood"

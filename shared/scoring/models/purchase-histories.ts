@@ -64,7 +64,7 @@ function table(columns: readonly Float64Array[]): Grouped {
 /** Times that were added up or divided differ in their last digits. */
 const ROUNDING = 1 + 1e-9;
 
-/** Whether it is one: whole repeat purchases, the last not after today; NaN is nobody's history. */
+/** Returns whether it is one: whole repeat purchases, the last not after today; NaN is nobody's history. */
 const isHistory = ({ frequency, recency, age, count = 1 }: History): boolean =>
   Number.isSafeInteger(frequency) &&
   frequency >= 0 &&

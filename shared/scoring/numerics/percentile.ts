@@ -22,7 +22,7 @@ export function grid(values: readonly number[]): number[] {
   );
 }
 
-/** How many of the sorted values are below `value`, or at most it. */
+/** Returns how many of the sorted values are below `value`, or at most it. */
 function countBelow(sorted: readonly number[], value: number, orEqual: boolean): number {
   let low = 0;
   let high = sorted.length;

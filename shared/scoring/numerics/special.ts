@@ -4,7 +4,7 @@ const HALF_LOG_TWO_PI = 0.9189385332046728;
 /** From here on Stirling's series is exact to double precision. */
 const ASYMPTOTIC = 12;
 
-/** What Stirling's formula lacks: ln Γ(x) − [(x − ½) ln x − x + ½ ln 2π], for x ≥ 12 (Abramowitz & Stegun 6.1.41). */
+/** Returns what Stirling's formula lacks: ln Γ(x) − [(x − ½) ln x − x + ½ ln 2π], for x ≥ 12 (Abramowitz & Stegun 6.1.41). */
 function stirlingRest(x: number): number {
   const y = 1 / (x * x);
   return (

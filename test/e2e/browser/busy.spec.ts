@@ -114,7 +114,7 @@ test("marks are right and every row has the same element when the list was at un
   ).toHaveProperty("size", 1);
 });
 
-/** How many look-ups of cards the Worker has answered. */
+/** Returns how many look-ups of cards the Worker has answered. */
 const lookUps = (worker: LocalWorker) => worker.log().match(/POST \/v1\/cards /g)?.length ?? 0;
 
 test("card is the last thread's, few people are looked up and nobody twice when fifty threads are clicked through", async ({

@@ -252,7 +252,7 @@ for (const [what, served] of policies) {
   });
 }
 
-/** What of the page reaches under the panel. */
+/** Returns what of the page reaches under the panel. */
 const underPanel = (page: Page) =>
   page.evaluate(() => {
     const edge = document.querySelector("regards-panel")?.getBoundingClientRect().left ?? 0;

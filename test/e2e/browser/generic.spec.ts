@@ -33,7 +33,7 @@ test.afterAll(async () => {
   await desk.context.close();
 });
 
-/** What the popup's button does, from a page of the extension, for the tab that shows the webmail. */
+/** Does what the popup's button does, from a page of the extension, for the tab that shows the webmail. */
 async function readAnyway(page: Page, on: boolean): Promise<void> {
   const own = await desk.context.newPage();
   await own.goto(`chrome-extension://${desk.extensionId}/popup.html`);

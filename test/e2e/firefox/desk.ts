@@ -52,7 +52,7 @@ export async function inBrowser<T>(
   }
 }
 
-/** What a person does by the popup's button and the browser's question, which nobody can answer here. */
+/** Does what a person does by the popup's button and the browser's question, which nobody can answer here. */
 export async function switchOn(desk: Desk, origin: string): Promise<void> {
   await inBrowser(
     desk,

@@ -18,7 +18,7 @@ async function inWindow<T>(browser: Driven, work: () => Promise<T>): Promise<T> 
 
 /** Reads and works a page of the extension in the browser's own windows; `view` is an expression for the element it is in. */
 export function innerPage(browser: Driven, called: string, view: string) {
-  /** What the body of a function answers in the page; null while there is none, or while it still comes. */
+  /** Returns what the body of a function answers in the page; null while there is none, or while it still comes. */
   const within = <T>(body: string, ...args: unknown[]) =>
     inWindow(browser, () =>
       browser.runAsync<T | null>(

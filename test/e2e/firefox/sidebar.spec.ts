@@ -23,7 +23,7 @@ test.beforeAll(async ({ worker, rig }) => {
 });
 test.afterAll(() => desk.browser.quit());
 
-/** What the docked panel takes of the page, and what lies at its place. */
+/** Returns what the docked panel takes of the page, and what lies at its place. */
 const docked = () =>
   desk.browser.run<{ isSeen: boolean; margin: string }>(`
   return {

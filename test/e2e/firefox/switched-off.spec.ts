@@ -23,7 +23,7 @@ test.beforeAll(async ({ worker, rig }) => {
 });
 test.afterAll(() => desk.browser.quit());
 
-/** What a person does on the browser's page of add-ons. */
+/** Returns what a person does on the browser's page of add-ons. */
 function manage(what: "enable" | "disable" | "uninstall"): Promise<void> {
   return inBrowser(
     desk,
@@ -43,7 +43,7 @@ type Left = {
   /** What stands where the panel did. */ at: string;
 };
 
-/** What of ours a person can see in the page, as its own scripts are told. */
+/** Returns what of ours a person can see in the page, as its own scripts are told. */
 const left = () =>
   desk.browser.run<Left>(`
   const seen = [...document.querySelectorAll("regards-panel, regards-mark")].filter((one) => one.getClientRects().length > 0).length;

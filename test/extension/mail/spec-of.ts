@@ -20,7 +20,7 @@ type Page = {
   page?: string;
 };
 
-/** What a page's answers prove, for the table of what is proved. */
+/** Returns what a page's answers prove, for the table of what is proved. */
 function provedBy(site: Description, { open, rows = [] }: Page): string {
   const said = (is: boolean, ...of: Fact[]) => (is ? [tag(site.webmail, of, "own page")] : []);
   const kind = open === null || open === "unreadable" ? null : open.kind;

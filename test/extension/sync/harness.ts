@@ -32,7 +32,7 @@ export type Harness = {
   newer(): Promise<string[]>;
   /** All that lies in the box, as it lies there. */
   stored(): Promise<unknown[]>;
-  /** Whether the key's bytes can be had. */
+  /** Returns whether the key's bytes can be had. */
   keyIsExtractable(): Promise<boolean>;
   /** Writes a text as it is into a database beside, so that a search of the disk has something to find. */
   writeInClear(text: string): Promise<void>;

@@ -42,7 +42,7 @@ const recommended = (
   }).next;
   return [...(action ? [action] : []), ...runnersUp];
 };
-/** What the rules see of a customer, put together from the scores. */
+/** Returns what the rules see of a customer, put together from the scores. */
 function situationOf(facts: Facts): Situation {
   const known = knownBy(facts, now);
   const { tier, trust, value, affinity, warning } = scoreCustomer(facts, {

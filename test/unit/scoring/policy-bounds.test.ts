@@ -51,7 +51,7 @@ function cornered(pick: (bound: Bound) => number | null): Policy {
   return policy;
 }
 
-/** What numbers may not be together (all weights 0, nobody gone before they are at risk) stands as in the default. */
+/** Returns what numbers may not be together (all weights 0, nobody gone before they are at risk) stands as in the default. */
 function allowed(policy: Policy): Policy {
   const issues =
     draftPolicy

@@ -53,7 +53,7 @@ export async function run(): Promise<Result[]> {
   }
 }
 
-/** Whether a value is what is stated: numbers to the decimals stated, objects in the parts stated. */
+/** Returns whether a value is what is stated: numbers to the decimals stated, objects in the parts stated. */
 export function agrees(value: unknown, stated: unknown): boolean {
   if (typeof stated === "number")
     return (

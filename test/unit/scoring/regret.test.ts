@@ -19,7 +19,7 @@ const { catalogue } = defaultPolicy.actions;
 const facts = book(300);
 const fitted = modelOf(facts);
 
-/** How often each action really works in each tier: the policy's prior mean, moved by chance for the action, then for the tier. */
+/** Returns how often each action really works in each tier: the policy's prior mean, moved by chance for the action, then for the tier. */
 function truth(seed: number): Record<string, Record<TierName, number>> {
   const random = seeded(seed);
   return Object.fromEntries(

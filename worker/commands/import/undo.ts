@@ -85,7 +85,7 @@ async function once(
   );
 }
 
-/** What was taken back, and what stayed and why, in sentences. */
+/** Returns what was taken back, and what stayed and why, in sentences. */
 export function reportOf({
   kind,
   facts,

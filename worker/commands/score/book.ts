@@ -51,7 +51,7 @@ function by(name: PurchaseModelName, model: Model, population: readonly Measures
   return { ...other, grids, tierCuts: cuts };
 }
 
-/** How the total is spread. Who was paid back more than they paid brings nothing here: shares have no meaning below it. */
+/** Returns how the total is spread. Who was paid back more than they paid brings nothing here: shares have no meaning below it. */
 function spreadOf(totals: readonly number[]): ScoredBook["spread"] {
   const brought = totals.map((value) => Math.max(0, value));
   const classes = abc(brought, { cuts: policy.abc });
@@ -66,7 +66,7 @@ function spreadOf(totals: readonly number[]): ScoredBook["spread"] {
       };
 }
 
-/** What is kept of a book to fit it: totals, histories with how many are alike, and the measures of at most `most` customers, evenly spread. */
+/** Returns what is kept of a book to fit it: totals, histories with how many are alike, and the measures of at most `most` customers, evenly spread. */
 function surveyOf(ledger: Ledger, now: Milliseconds) {
   const survey = {
     customers: 0,

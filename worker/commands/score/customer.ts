@@ -51,7 +51,7 @@ export type ScoredCustomer = {
 
 export type Known = { id: string; days: PurchaseDay[]; measures: Measures };
 
-/** What is known of each customer by `now`. */
+/** Returns what is known of each customer by `now`. */
 export function* knownOf(ledger: Ledger, now: Milliseconds): Generator<Known, void, undefined> {
   for (const { id, transactions: lines } of ledger.customers(now)) {
     const transactions = [...keptPurchases(lines, now)];

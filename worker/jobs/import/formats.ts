@@ -24,7 +24,7 @@ export class UnclearFormats extends Error {
 export type Judge = {
   /** Looks at further rows. */
   see(rows: readonly Row[]): void;
-  /** Whether further rows would change nothing. */
+  /** Returns whether further rows would change nothing. */
   sure(): boolean;
   /** The verdict over what was seen. Throws UnclearFormats where it stays open. */
   decide(): Formats;

@@ -73,7 +73,7 @@ export class RowReader {
     this.refusal ??= { field, reason };
   }
 
-  /** Whether the file has a column for the field. */
+  /** Returns whether the file has a column for the field. */
   has(field: string): boolean {
     return this.#columns.has(field);
   }

@@ -83,7 +83,7 @@ const endOf = <R>(rows: readonly R[], placeOf: (row: R) => string): string | nul
   return last === undefined || rows.length < resealedAtOnce ? null : placeOf(last);
 };
 
-/** What of `work` could be done; the rest is left out. */
+/** Returns what of `work` could be done; the rest is left out. */
 async function readable<R>(
   work: readonly Promise<R>[],
 ): Promise<{ done: R[]; unreadable: number }> {

@@ -39,7 +39,7 @@ export async function contactsByExternalIndex(
   return new Map(rows.map((row) => [row.externalIndex ?? "", row]));
 }
 
-/** Whose these addresses are, by blind index. */
+/** Returns whose these addresses are, by blind index. */
 export async function addressesByIndex(
   db: Database,
   indexes: readonly string[],

@@ -5,7 +5,7 @@ import type { Database } from "../database.ts";
 import { forRows, queryRows } from "../rows.ts";
 import { whileRunning } from "../imports.ts";
 
-/** Which of these external indexes are in the book. */
+/** Returns which of these external indexes are in the book. */
 export async function knownResponses(
   db: Database,
   externalIndexes: readonly string[],

@@ -193,7 +193,7 @@ export async function touchedBy(
   return results.map(({ id }) => id);
 }
 
-/** How many rows of each table were taken back with an import. */
+/** Returns how many rows of each table were taken back with an import. */
 export async function takenBack(
   db: Database,
   importId: string,
@@ -207,7 +207,7 @@ export async function takenBack(
   return Object.fromEntries(results.map(({ name, n }) => [name, n]));
 }
 
-/** How many customers and contacts of an import stayed. */
+/** Returns how many customers and contacts of an import stayed. */
 export async function keptOf(
   db: Database,
   of: ImportRow,

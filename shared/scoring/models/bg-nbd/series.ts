@@ -13,7 +13,7 @@ const kept = Array.from({ length: PLACES }, () => ({
   c: new Float64Array(0),
 }));
 
-/** What the series has of a customer but not of a horizon: cₙ = (s)ₙ/n! Σ_{j<n} (b)ⱼ/(a+b)ⱼ, at least so many. */
+/** Returns what the series has of a customer but not of a horizon: cₙ = (s)ₙ/n! Σ_{j<n} (b)ⱼ/(a+b)ⱼ, at least so many. */
 function coefficientsOf(s: number, a: number, b: number, terms: number): Float64Array {
   const place = kept[Math.floor(s) & (PLACES - 1)]!;
   if (place.s === s && place.a === a && place.b === b && place.c.length >= terms) return place.c;

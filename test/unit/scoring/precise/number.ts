@@ -11,7 +11,7 @@ let high = 1n << width;
 
 export const precision = (): number => bits;
 
-/** What `compute` answers when it counts with `chosen` bits. Numbers of another precision must pass through `round` first. */
+/** Returns what `compute` answers when it counts with `chosen` bits. Numbers of another precision must pass through `round` first. */
 export function atPrecision<T>(chosen: number, compute: () => T): T {
   const before = bits;
   const use = (n: number) => {

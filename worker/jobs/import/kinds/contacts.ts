@@ -191,7 +191,7 @@ type Known = {
   touched: Set<Contact>;
 };
 
-/** What the book has of these contacts and addresses, one object a contact. */
+/** Returns what the book has of these contacts and addresses, one object a contact. */
 async function bookOf({ db, sealer }: Setting, facts: Indexed[]): Promise<Known> {
   const named = await contactsByExternalIndex(
     db,
@@ -261,7 +261,7 @@ function find(
   return { contact };
 }
 
-/** What seals for the customers that contacts are stored for: those of the batch, and any that was merged since. */
+/** Returns what seals for the customers that contacts are stored for: those of the batch, and any that was merged since. */
 async function keysOfOwners(
   { db, sealer }: Setting,
   contacts: readonly Contact[],
