@@ -1,6 +1,6 @@
 /**
- * Licences of the libraries that a package holds. Vite's own `build.license` writes one file a build, and WXT runs many
- * builds a package: each would overwrite the last.
+ * Licences of the libraries that a package holds. Vite's own `build.license` writes one file a
+ * build, and WXT runs many builds a package: each would overwrite the last.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,11 +11,17 @@ type Library = { name: string; version: string; licence: string; text: string };
 export type Licences = {
   /** Notes the libraries of each build; one plugin serves all builds of a package. */
   plugin: Plugin;
-  /** Returns the text for the package, in the order of names: the same libraries give the same bytes. */
+  /**
+   * Returns the text for the package, in the order of names: the same libraries give the same
+   * bytes.
+   */
   text(): string;
 };
 
-/** Copyright lines of libraries under MIT that are published without their licence file, from their repositories. */
+/**
+ * Copyright lines of libraries under MIT that are published without their licence file, from their
+ * repositories.
+ */
 const noticeOf: Readonly<Record<string, string>> = {
   wxt: "Copyright (c) 2023 Aaron",
   "@wxt-dev/browser": "Copyright (c) 2023 Aaron",
@@ -23,7 +29,10 @@ const noticeOf: Readonly<Record<string, string>> = {
 
 const readText = (path: string) => readFileSync(path, "utf8").replaceAll("\r\n", "\n").trim();
 
-/** Returns the folder of the package that a module belongs to; null for our own and for what the bundler makes. */
+/**
+ * Returns the folder of the package that a module belongs to; null for our own and for what the
+ * bundler makes.
+ */
 export function packageFolderOf(moduleId: string): string | null {
   const [path = ""] = moduleId.split("?");
   if (path.startsWith("\0")) return null;
@@ -38,7 +47,9 @@ function mitTextOf(notice: string): string {
   return own.replace(/^Copyright .*$/m, notice);
 }
 
-/** Reads a library's licence. Throws where it has none: what has no licence must not be delivered. */
+/**
+ * Reads a library's licence. Throws where it has none: what has no licence must not be delivered.
+ */
 export function readLibrary(folder: string): Library {
   const { name, version, license } = JSON.parse(readText(join(folder, "package.json"))) as {
     name: string;

@@ -1,4 +1,7 @@
-/** What Thunderbird's package says of itself: no webmail's host, nothing but reading what is shown and whose account it is. */
+/**
+ * What Thunderbird's package says of itself: no webmail's host, nothing but reading what is shown
+ * and whose account it is.
+ */
 import type { UserManifest } from "wxt";
 
 type Button = { default_title: string; default_popup: string; default_icon: UserManifest["icons"] };
@@ -19,10 +22,12 @@ export function thunderbirdManifest(common: UserManifest): MailManifest {
   return {
     ...common,
     browser_specific_settings: {
-      // From 151 on scripts of the message pane stand in the manifest; 153 is the version that the tests run.
+      // From 151 on scripts of the message pane stand in the manifest; 153 is the version that the
+      // tests run.
       gecko: { id: "thunderbird@regards.example", strict_min_version: "153.0" },
     },
-    // A script in the message pane takes `messagesRead` and `scripting`; `accountsRead` tells which addresses are the person's own.
+    // A script in the message pane takes `messagesRead` and `scripting`; `accountsRead` tells which
+    // addresses are the person's own.
     permissions: ["messagesRead", "accountsRead", "scripting", "storage", "alarms"],
     // For recipients' cards: given in the options, taken back there.
     optional_permissions: ["compose"] as unknown as UserManifest["optional_permissions"],

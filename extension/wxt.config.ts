@@ -12,8 +12,9 @@ import type { Wordings } from "./locales/wordings.ts";
 import { thunderbirdManifest } from "./thunderbird.ts";
 
 /**
- * Hosts that need no permission prompt, comma separated match patterns. Set for `npm start` and the end-to-end tests,
- * where nobody can click the prompt; a build without it asks for each host when the person switches it on.
+ * Hosts that need no permission prompt, comma separated match patterns. Set for `npm start` and the
+ * end-to-end tests, where nobody can click the prompt; a build without it asks for each host when
+ * the person switches it on.
  */
 const hosts = (process.env["REGARDS_HOSTS"] ?? "")
   .split(",")
@@ -69,7 +70,8 @@ const onPages: UserManifest = {
 
 /** Chrome and Edge, which take the same package. */
 const chromeManifest: UserManifest = {
-  // The public half alone, so that the extension has one id (knmnmonajmocpiablaamjkmkgagpdcmf) wherever it is loaded from.
+  // The public half alone, so that the extension has one id (knmnmonajmocpiablaamjkmkgagpdcmf)
+  // wherever it is loaded from.
   key: "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAoxPbEHD1tUdTdw0e2injtYy2J60xfyyGw8NIF2KweR92a3E8e+bkKiP09HRbOQeaviCGZ9gduSrtZ1kyuCabBi/8DAlB0lZnY/i7Yxwj/f3DfDMDuCi4qrKQ/49E7ETMndXfwx6PdvxHMb4GETr4vFjrifXBTx4BX/rT4wtDSVd36PGD8Lz4IxmX/tjSWGMI3WzbSzZx0mYQEa8PD7rBkD0iR9HARoT6hGs1tKhNxGRdeIRFOQBQv6DmOa1GX9NMu4hc5cYEOP5avv7cxZ7g7D2eqIJU7fqFv+3fBT+mRtsmRnOnQIkvOxGjgmJ6uBQnVPf5x8b6eJaW0paiGWmr7wIDAQAB",
   minimum_chrome_version: "121",
   // Pages under COEP `require-corp` hold only frames that promise the same.
@@ -100,12 +102,14 @@ export default defineConfig({
       : { ...common, ...onPages, ...(browser === "firefox" ? firefoxManifest : chromeManifest) },
   hooks: {
     "entrypoints:resolved"(_wxt, entrypoints) {
-      // Scripts that the background registers: WXT's context, with its events and timers, is more than `lifetime.ts` and not used.
+      // Scripts that the background registers: WXT's context, with its events and timers, is more
+      // than `lifetime.ts` and not used.
       for (const entry of entrypoints)
         if (entry.type === "content-script") Object.assign(entry, { type: "unlisted-script" });
     },
     "build:manifestGenerated"(wxt, manifest) {
-      // WXT knows only of Firefox that its background is a document that sleeps, and no service worker.
+      // WXT knows only of Firefox that its background is a document that sleeps, and no service
+      // worker.
       if (wxt.config.browser === "thunderbird")
         manifest.background = { scripts: ["background.js"], type: "module" };
     },

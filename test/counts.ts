@@ -43,7 +43,10 @@ export function total(all: Counts[]): Counts {
   };
 }
 
-/** Counts of vitest's JSON report in `file`; `code` is its exit code. A file that could not be loaded is one failure. */
+/**
+ * Counts of vitest's JSON report in `file`; `code` is its exit code. A file that could not be
+ * loaded is one failure.
+ */
 export function countVitest(file: string, code: number): Counts {
   if (!existsSync(file)) return { passed: 0, failed: 1, skipped: [] };
   const { testResults } = JSON.parse(readFileSync(file, "utf8")) as VitestReport;
@@ -67,7 +70,10 @@ function specsOf(suite: Suite): Spec[] {
   return [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)];
 }
 
-/** Counts of Playwright's JSON report in `file`; a test that passed at its second try has passed, and is told by name. */
+/**
+ * Counts of Playwright's JSON report in `file`; a test that passed at its second try has passed,
+ * and is told by name.
+ */
 export function countPlaywright(file: string, code: number): Counts {
   if (!existsSync(file)) return { passed: 0, failed: 1, skipped: [] };
   const { suites } = JSON.parse(readFileSync(file, "utf8")) as PlaywrightReport;

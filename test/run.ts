@@ -31,7 +31,9 @@ const reportOf = (name: string) => join(results, `${name}.json`);
 const began = performance.now();
 /** The projects of vitest's configuration. */
 const vitestProjects = ["worker", "unit"] as const;
-/** Of Playwright's configuration, the longest first, each with the parts of the rig that it needs. */
+/**
+ * Of Playwright's configuration, the longest first, each with the parts of the rig that it needs.
+ */
 const projects: Record<string, Missing["part"][]> = {
   webmail: ["browser", "webmail"],
   browser: ["browser"],
@@ -84,7 +86,10 @@ async function runVitest(project: (typeof vitestProjects)[number]): Promise<Coun
   return countVitest(file, code);
 }
 
-/** Arguments and settings of Playwright for one project, which keeps its traces apart from the others'. */
+/**
+ * Arguments and settings of Playwright for one project, which keeps its traces apart from the
+ * others'.
+ */
 function playwrightStep(project: string, args: string[], reporter: string, file: string): Step {
   return {
     name: project,
@@ -121,7 +126,10 @@ async function runPlaywright(project: string, missing: Missing[]): Promise<Count
   return countPlaywright(file, code);
 }
 
-/** Installs browsers, mail programs and webmails in a program of its own: apt would hold up everything else here. */
+/**
+ * Installs browsers, mail programs and webmails in a program of its own: apt would hold up
+ * everything else here.
+ */
 async function installPrograms(): Promise<Missing[]> {
   const { code, message } = await run({
     name: "install",
@@ -139,7 +147,10 @@ async function installPrograms(): Promise<Missing[]> {
   return missing;
 }
 
-/** Prints what is proved of each webmail, and fails where `claimsFile` claims more. `skipped`: tests of projects that did not run too. */
+/**
+ * Prints what is proved of each webmail, and fails where `claimsFile` claims more. `skipped`: tests
+ * of projects that did not run too.
+ */
 function support({ skipped }: Counts): Counts {
   say(
     "\n— What is proved of each webmail, by how many tests: on captures, pages of our own, the real software",
@@ -203,7 +214,8 @@ async function runAll(): Promise<Counts[]> {
   const worker = inLane(() => runVitest("worker"));
   const checks = inLane(runChecks);
   const missing = inLane(installPrograms);
-  // Its test of the packages builds in the folders from which the end-to-end tests load the extension.
+  // Its test of the packages builds in the folders from which the end-to-end tests load the
+  // extension.
   const unit = missing.then(() => inLane(() => runVitest("unit")));
   const build = unit.then(() => inLane(() => check("build", "node", ["test/e2e/build.ts"])));
   const driven = Object.keys(projects).map(async (project) => {

@@ -20,7 +20,10 @@ export type Ended = { code: number; message: unknown; tookMs: number };
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Runs a program of the project and gives each line that it prints to `print`; one that cannot start ends with code 1. */
+/**
+ * Runs a program of the project and gives each line that it prints to `print`; one that cannot
+ * start ends with code 1.
+ */
 export function runStep(step: Step, print: (line: string) => void): Promise<Ended> {
   const { name, program, args, env = {}, isAnswering = false } = step;
   const { promise, resolve } = Promise.withResolvers<Ended>();
@@ -49,7 +52,10 @@ export function runStep(step: Step, print: (line: string) => void): Promise<Ende
   return promise;
 }
 
-/** Returns a function that runs tasks in the order in which they come, at most `count` of them at once. */
+/**
+ * Returns a function that runs tasks in the order in which they come, at most `count` of them at
+ * once.
+ */
 export function lanes(count: number): <T>(task: () => Promise<T>) => Promise<T> {
   let free = count;
   const waiting: (() => void)[] = [];

@@ -1,6 +1,7 @@
 /**
- * Proofs of each webmail: site × fact, counted from the results of the tests that say so in their titles, as in
- * "[outlook: list, people · own page]". The table of webmails in `claimsFile` may claim no more.
+ * Proofs of each webmail: site × fact, counted from the results of the tests that say so in their
+ * titles, as in "[outlook: list, people · own page]". The table of webmails in `claimsFile` may
+ * claim no more.
  */
 
 /** Where the table of webmails stands, from the project's root. */
@@ -8,7 +9,10 @@ export const claimsFile = "extension/README.md";
 
 export const facts = ["thread", "people", "list", "compose", "identity"] as const;
 export type Fact = (typeof facts)[number];
-/** A page that others captured, a page of the project's own that behaves like the site, or the real software. */
+/**
+ * A page that others captured, a page of the project's own that behaves like the site, or the real
+ * software.
+ */
 export const proofs = ["capture", "own page", "real"] as const;
 export type Proof = (typeof proofs)[number];
 
@@ -25,7 +29,10 @@ export function tag(site: string, of: readonly Fact[], proof: Proof): string {
   return `[${site}: ${of.join(", ")} · ${proof}]`;
 }
 
-/** The claims in a title; throws where a tag names what is not known, for a test that counts nowhere proves nothing. */
+/**
+ * The claims in a title; throws where a tag names what is not known, for a test that counts nowhere
+ * proves nothing.
+ */
 export function claimsIn(title: string): Claim[] {
   return [...title.matchAll(/\[([a-z][a-z0-9 -]*): ([^[\]·]+) · ([^[\]]+)\]/g)].flatMap(
     ([whole, site = "", of = "", proof = ""]) =>
@@ -86,7 +93,10 @@ export function tableOf(cells: readonly Cell[]): string[] {
   );
 }
 
-/** Reads the claims: the rows of the table whose head is "webmail" and the facts; throws where it cannot be read. */
+/**
+ * Reads the claims: the rows of the table whose head is "webmail" and the facts; throws where it
+ * cannot be read.
+ */
 export function claimsOf(readme: string): Claim[] {
   const lines = readme.split("\n");
   const head = lines.findIndex((line) => line === `| webmail | ${facts.join(" | ")} |`);
@@ -117,7 +127,10 @@ export function claimsOf(readme: string): Claim[] {
   });
 }
 
-/** Returns what is claimed and not proved here: no test passed, or one failed. Where all were skipped nothing can be said. */
+/**
+ * Returns what is claimed and not proved here: no test passed, or one failed. Where all were
+ * skipped nothing can be said.
+ */
 export function unproved(claims: readonly Claim[], cells: readonly Cell[]): string[] {
   return claims.flatMap(({ site, fact, proof }) => {
     const cell = cells.find(

@@ -7,7 +7,10 @@ import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Files of `../shared/field-reports` in base64, by `folder/name`; workerd has no file system to read them from. */
+/**
+ * Files of `../shared/field-reports` in base64, by `folder/name`; workerd has no file system to
+ * read them from.
+ */
 function readFieldReports(): Record<string, string> {
   const folder = join(root, "../shared/field-reports");
   if (!existsSync(folder)) return {};
@@ -59,7 +62,8 @@ export default defineConfig({
         test: {
           name: "worker",
           testTimeout: 30_000,
-          // One workerd for all files: each anew would read and compile the whole Worker again. `setupFiles` empties the database.
+          // One workerd for all files: each anew would read and compile the whole Worker again.
+          // `setupFiles` empties the database.
           isolate: false,
           include: ["test/worker/**/*.test.ts"],
           setupFiles: ["test/worker/migrate.ts"],

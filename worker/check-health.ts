@@ -15,7 +15,10 @@ import {
 const place = at("key_check.constant_sealed", keyCheckId);
 const constant = "regards";
 
-/** Keeps what `failingParts` opens. Called where somebody is paired and every night: health itself writes nothing. */
+/**
+ * Keeps what `failingParts` opens. Called where somebody is paired and every night: health itself
+ * writes nothing.
+ */
 export async function keepKeyCheck(db: Database, keys: Sealer, now: number): Promise<void> {
   const [sealed, index] = await Promise.all([
     keys.seal(place, constant),
@@ -24,7 +27,10 @@ export async function keepKeyCheck(db: Database, keys: Sealer, now: number): Pro
   await insertKeyCheck(db, { sealed, index }, now);
 }
 
-/** The parts that fail, none where all is well. The reason goes to the log by its name; no secret is in either. */
+/**
+ * The parts that fail, none where all is well. The reason goes to the log by its name; no secret is
+ * in either.
+ */
 export async function failingParts(env: Env): Promise<HealthPart[]> {
   const failing = new Set<HealthPart>();
   const fail = (part: HealthPart, error: unknown) => {

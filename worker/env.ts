@@ -16,6 +16,8 @@ export type Env = {
   INDEX_KEY: string;
   /** Signs the first administrator in, before anyone is paired. */
   ADMIN_KEY: string;
-  /** The public half of the key that served signals are signed with; absent where none are served. */
+  /**
+   * The public half of the key that served signals are signed with; absent where none are served.
+   */
   SIGNALS_PUBLIC_KEY?: string;
 };

@@ -22,8 +22,8 @@ const statusOf = {
 } as const satisfies Record<ErrorCode, number>;
 
 /**
- * A call that is refused: throw it anywhere in a request. The message is shown to the person: what happened
- * and what to do. `field` is the path of the field at fault (`addresses.3`).
+ * A call that is refused: throw it anywhere in a request. The message is shown to the person: what
+ * happened and what to do. `field` is the path of the field at fault (`addresses.3`).
  */
 export class Refused extends Error {
   override readonly name = "Refused";
@@ -88,7 +88,9 @@ function translate(error: Error): Refused {
   );
 }
 
-/** Code, route, request id and the error's name: any other message may quote what a person wrote. */
+/**
+ * Code, route, request id and the error's name: any other message may quote what a person wrote.
+ */
 function logFailure(error: Error, refused: Refused, c: Context<App>) {
   console.error(
     JSON.stringify({

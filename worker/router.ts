@@ -5,7 +5,8 @@ import { Refused } from "./errors.ts";
 
 /**
  * A router whose refused input ends in the one error shape:
- * `export const cards = router(); cards.openapi(routes.lookUpCards, async (c) => c.json(answer, 200));`
+ * `export const cards = router(); cards.openapi(routes.lookUpCards, async (c) => c.json(answer,
+ * 200));`
  */
 export function router(): OpenAPIHono<App> {
   return new OpenAPIHono<App>({

@@ -1,4 +1,7 @@
-/** What `npm run new:adapter` writes: a description, a page in the shape it describes, and the spec that holds one to the other. */
+/**
+ * What `npm run new:adapter` writes: a description, a page in the shape it describes, and the spec
+ * that holds one to the other.
+ */
 
 export type NewAdapter = {
   /** "some-mail": names the files and the webmail. */

@@ -1,6 +1,6 @@
 /**
- * Runs a script of the project on a fresh machine: installs the packages if need be, then hands over to the
- * Node that came with them. Plain JavaScript, because an older Node starts it.
+ * Runs a script of the project on a fresh machine: installs the packages if need be, then hands
+ * over to the Node that came with them. Plain JavaScript, because an older Node starts it.
  * Usage: node extension/commands/bootstrap.mjs SCRIPT [ARGUMENT…]
  */
 import { spawn, spawnSync } from "node:child_process";
@@ -11,7 +11,10 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const bin = join(root, "node_modules", ".bin");
 
-/** npm writes this file last, so it is there, and newer than the lock file, only after a whole install. */
+/**
+ * npm writes this file last, so it is there, and newer than the lock file, only after a whole
+ * install.
+ */
 const installed = join(root, "node_modules", ".package-lock.json");
 
 function upToDate() {
@@ -51,7 +54,8 @@ const child = spawn(join(bin, "node"), [join(root, script), ...rest], {
     WRANGLER_SEND_METRICS: "false",
   },
 });
-// The script ends itself in order on these; leaving first would orphan it. A terminal's Ctrl-C reaches it by itself.
+// The script ends itself in order on these; leaving first would orphan it. A terminal's Ctrl-C
+// reaches it by itself.
 process.on("SIGTERM", () => child.kill("SIGTERM"));
 process.on("SIGINT", () => {
   if (!process.stdin.isTTY) child.kill("SIGINT");

@@ -1,4 +1,7 @@
-/** Opens Chromium or Chrome with the built extension loaded: for `npm start`, the end-to-end tests and development. */
+/**
+ * Opens Chromium or Chrome with the built extension loaded: for `npm start`, the end-to-end tests
+ * and development.
+ */
 import { execFileSync } from "node:child_process";
 import { accessSync, constants, existsSync } from "node:fs";
 import { homedir } from "node:os";
@@ -28,7 +31,10 @@ function runs(path: string): boolean {
   }
 }
 
-/** The Chromium or Chrome of this machine: `REGARDS_BROWSER` first, else the usual places; null when there is none. */
+/**
+ * The Chromium or Chrome of this machine: `REGARDS_BROWSER` first, else the usual places; null when
+ * there is none.
+ */
 export function findBrowser(): Browser | null {
   const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
   const applications = ["/Applications", join(homedir(), "Applications")];
@@ -85,8 +91,9 @@ async function idOfRunning(context: BrowserContext): Promise<string> {
 }
 
 /**
- * Opens the browser on `profile` (a folder, made if absent) with the unpacked extension of the folder `extension`.
- * Throws a sentence for the person when there is no browser or no built extension.
+ * Opens the browser on `profile` (a folder, made if absent) with the unpacked extension of the
+ * folder `extension`. Throws a sentence for the person when there is no browser or no built
+ * extension.
  */
 export async function launch(options: {
   extension: string;

@@ -1,8 +1,8 @@
 /**
  * npm run lint:firefox [-- PATH]
- * Mozilla's judgement of the package, as its store and `web-ext lint` give it. The linter is not among the project's
- * packages: nobody needs it to build, and its licence (MPL-2.0) is none of those the project takes. It is put into
- * .state/ at one exact version when it is first asked.
+ * Mozilla's judgement of the package, as its store and `web-ext lint` give it. The linter is not
+ * among the project's packages: nobody needs it to build, and its licence (MPL-2.0) is none of
+ * those the project takes. It is put into .state/ at one exact version when it is first asked.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";

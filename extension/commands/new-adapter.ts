@@ -1,6 +1,7 @@
 /**
  * npm run new:adapter NAME [HOST]
- * Starts the adapter of a webmail: a description that is valid and registered, a page it reads, and a spec that passes.
+ * Starts the adapter of a webmail: a description that is valid and registered, a page it reads, and
+ * a spec that passes.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -46,7 +47,9 @@ function checkHost(host: string): void {
     );
 }
 
-/** The text of the index with one more site, in the order of the alphabet as far as it keeps one. */
+/**
+ * The text of the index with one more site, in the order of the alphabet as far as it keeps one.
+ */
 function registered(text: string, name: string, constant: string): string {
   const list = /(sites: readonly Description\[\] = \[)([^\]]*)(\])/.exec(text);
   const imports = [...text.matchAll(/^import \{ \w+ \} from "\.\/[\w-]+\.ts";\n/gm)];

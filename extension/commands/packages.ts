@@ -55,9 +55,13 @@ export function version(): string {
     .version;
 }
 
-/** Builds the extension for a browser as it is delivered, and answers its files. Throws with the builder's words. */
+/**
+ * Builds the extension for a browser as it is delivered, and answers its files. Throws with the
+ * builder's words.
+ */
 export async function build(browser: Package["browser"], from = root): Promise<Files> {
-  // No host is granted beforehand in what other people install, and nothing is in it that helps to debug.
+  // No host is granted beforehand in what other people install, and nothing is in it that helps to
+  // debug.
   const env = { ...process.env, REGARDS_HOSTS: "", NODE_ENV: "production", NO_COLOR: "1" };
   await promisify(execFile)(
     process.execPath,
@@ -68,7 +72,10 @@ export async function build(browser: Package["browser"], from = root): Promise<F
   return filesUnder(folder, folder);
 }
 
-/** Returns what a store is given: the key that holds the id of an unpacked extension is refused by Chrome's, which has its own. */
+/**
+ * Returns what a store is given: the key that holds the id of an unpacked extension is refused by
+ * Chrome's, which has its own.
+ */
 export function delivered(files: Files): Files {
   const { key: _, ...manifest } = JSON.parse(
     files.get("manifest.json")?.toString() ?? "{}",

@@ -11,7 +11,10 @@ const looks = [
   { name: "chinese", locale: "zh-CN", colorScheme: "light" },
 ] as const;
 
-/** Waits until the overlay shows a card: its region named Regards holds the tier and trust, read as a screen reader would. */
+/**
+ * Waits until the overlay shows a card: its region named Regards holds the tier and trust, read as
+ * a screen reader would.
+ */
 export async function overlayPainted(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   for (let tries = 0; tries < 100; tries++) {
@@ -27,8 +30,8 @@ export async function overlayPainted(page: Page): Promise<void> {
 }
 
 /**
- * What is taken: the whole welcome page, or for the stores, in the size they want, its sample thread with the overlay as
- * high as the window, as it stands in a webmail.
+ * What is taken: the whole welcome page, or for the stores, in the size they want, its sample
+ * thread with the overlay as high as the window, as it stands in a webmail.
  */
 const shots = {
   welcome: { width: 1280, height: 1240, style: "" },
@@ -40,7 +43,10 @@ const shots = {
   },
 };
 
-/** Writes one PNG a look into `folder` and answers their paths. `address` gives the welcome page with a fresh pairing code. */
+/**
+ * Writes one PNG a look into `folder` and answers their paths. `address` gives the welcome page
+ * with a fresh pairing code.
+ */
 export async function takeShots(
   folder: string,
   extension: string,

@@ -1,9 +1,14 @@
 /**
- * npm run signals -- key FILE                                       a key pair: the private half into FILE, the public half printed
- * npm run signals -- show WEBMAIL > DESCRIPTIONS.json               what is built in, as the next version, to be changed
- * npm run signals -- sign DESCRIPTIONS.json --key FILE > OUT.json   checks { version, sites } and signs it
- * npm run signals -- publish OUT.json --worker URL                  hands it to the Worker (administrator's token: REGARDS_TOKEN, or the local one)
- * npm run signals -- withdraw WEBMAIL --key FILE --worker URL       publishes the next version without it: what is built in counts again
+ * npm run signals -- key FILE                                       a key pair: the private half
+ * into FILE, the public half printed
+ * npm run signals -- show WEBMAIL > DESCRIPTIONS.json               what is built in, as the next
+ * version, to be changed
+ * npm run signals -- sign DESCRIPTIONS.json --key FILE > OUT.json   checks { version, sites } and
+ * signs it
+ * npm run signals -- publish OUT.json --worker URL                  hands it to the Worker
+ * (administrator's token: REGARDS_TOKEN, or the local one)
+ * npm run signals -- withdraw WEBMAIL --key FILE --worker URL       publishes the next version
+ * without it: what is built in counts again
  */
 import { spawnSync } from "node:child_process";
 import { createPrivateKey, createPublicKey } from "node:crypto";
@@ -113,7 +118,10 @@ function publicOf(secret: string): string {
   ]).toString("base64url");
 }
 
-/** The next version of what is published, signed, without one webmail. Throws where that is not among it, and where another key signed it: nothing of a stranger's is signed anew. */
+/**
+ * The next version of what is published, signed, without one webmail. Throws where that is not
+ * among it, and where another key signed it: nothing of a stranger's is signed anew.
+ */
 export async function withoutSite(
   envelope: string,
   webmail: string,

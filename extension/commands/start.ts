@@ -1,6 +1,7 @@
 /**
- * npm start [-- --no-browser | --shot DIR [--store]] [--port 8787] [--own-domains yourcompany.com] [--empty]
- * Everything at once: the local Worker with the demo book, the built extension, and a browser on its welcome page.
+ * npm start [-- --no-browser | --shot DIR [--store]] [--port 8787] [--own-domains yourcompany.com]
+ * [--empty] Everything at once: the local Worker with the demo book, the built extension, and a
+ * browser on its welcome page.
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
@@ -59,7 +60,10 @@ async function pairingCode(url: string): Promise<string> {
   ).code;
 }
 
-/** The welcome page with a fresh single-use code in the fragment, which never leaves the browser. It asks before it pairs. */
+/**
+ * The welcome page with a fresh single-use code in the fragment, which never leaves the browser. It
+ * asks before it pairs.
+ */
 async function welcome(url: string): Promise<(id: string) => string> {
   const code = await pairingCode(url);
   return (id) =>
@@ -69,7 +73,8 @@ async function welcome(url: string): Promise<(id: string) => string> {
 async function next(url: string): Promise<void> {
   const code = await pairingCode(url);
   const link = `chrome-extension://${extensionId}/welcome.html#${new URLSearchParams({ worker: url, code }).toString()}`;
-  // Commands find the Worker by themselves while it runs here; named, it is found from other folders too.
+  // Commands find the Worker by themselves while it runs here; named, it is found from other
+  // folders too.
   const worker = new URL(url).port === defaultPort ? "" : ` --worker ${url}`;
   console.log(`
 What to do next:

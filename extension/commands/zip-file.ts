@@ -1,4 +1,7 @@
-/** ZIP files whose bytes depend on their contents alone: names in order, one date for all, nothing of this machine. */
+/**
+ * ZIP files whose bytes depend on their contents alone: names in order, one date for all, nothing
+ * of this machine.
+ */
 import { crc32, deflateRawSync } from "node:zlib";
 
 /** By name, with slashes; no folders of their own. */
@@ -19,7 +22,10 @@ function field(size: 2 | 4, value: number): Buffer {
 const short = (value: number) => field(2, value);
 const long = (value: number) => field(4, value);
 
-/** The bytes of a ZIP file that holds these files. Source: PKWARE, .ZIP File Format Specification (APPNOTE) 6.3, sections 4.3 and 4.4. */
+/**
+ * The bytes of a ZIP file that holds these files. Source: PKWARE, .ZIP File Format Specification
+ * (APPNOTE) 6.3, sections 4.3 and 4.4.
+ */
 export function zipOf(files: Files): Buffer {
   const entries: Buffer[] = [];
   const directory: Buffer[] = [];

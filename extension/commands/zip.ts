@@ -1,6 +1,7 @@
 /**
  * npm run zip [-- --out DIR]
- * The packages for the stores. Their listing, permissions and privacy policy stand in extension/store/.
+ * The packages for the stores. Their listing, permissions and privacy policy stand in
+ * extension/store/.
  */
 import { statSync } from "node:fs";
 import { relative } from "node:path";

@@ -1,4 +1,6 @@
-/** Reading sizes where they cost nothing: after the browser has laid out a frame, before it paints. */
+/**
+ * Reading sizes where they cost nothing: after the browser has laid out a frame, before it paints.
+ */
 
 export type AfterLayout = {
   /** Once the next frame is laid out; asked again before that, it is still once. */ soon(): void;
@@ -6,12 +8,14 @@ export type AfterLayout = {
 };
 
 /**
- * Calls `read` there. A size read at any other time makes the browser lay the page out at once, for us alone.
+ * Calls `read` there. A size read at any other time makes the browser lay the page out at once, for
+ * us alone.
  * `element` is any element of the page that stays, and is not touched.
  */
 export function afterLayout(element: Element, read: () => void): AfterLayout {
   let due = false;
-  // Told of an element's size for the first time even where nothing changed; that is the one call we ask for.
+  // Told of an element's size for the first time even where nothing changed; that is the one call
+  // we ask for.
   const observer = new ResizeObserver(() => {
     observer.disconnect();
     due = false;

@@ -1,11 +1,15 @@
-/** The adapter of a webmail that the background knows as data: a page loads the description of its own site alone. */
+/**
+ * The adapter of a webmail that the background knows as data: a page loads the description of its
+ * own site alone.
+ */
 import type { Description } from "../../shared/contract/webmail.ts";
 import type { Adapter } from "../mail/adapter.ts";
 import { either, served } from "../mail/described/either.ts";
 import { ask } from "../sync/messages.ts";
 
 /**
- * The adapter for this page's host, of what is built in or the company serves, or of both; null where nothing is known of the host.
+ * The adapter for this page's host, of what is built in or the company serves, or of both; null
+ * where nothing is known of the host.
  * @param webmail what the page was recognised as, where its host does not tell
  */
 export async function byDescription(

@@ -1,7 +1,13 @@
-/** Makes the page narrower beside the docked panel, whatever the page's own sheets say, so that the panel never covers the mail. */
+/**
+ * Makes the page narrower beside the docked panel, whatever the page's own sheets say, so that the
+ * panel never covers the mail.
+ */
 import { inFirefox } from "../program.ts";
 
-/** From one conversation to the next nothing is open for a moment: the page keeps its width that long, and does not jump. */
+/**
+ * From one conversation to the next nothing is open for a moment: the page keeps its width that
+ * long, and does not jump.
+ */
 const releaseDelayMs = 400;
 const side = "margin-right";
 const most = "max-width";
@@ -17,11 +23,17 @@ export type Dock = {
   release(): void;
 };
 
-/** Firefox ends the scripts of a removed add-on before they can tidy up, and takes its sheet `firefox.css` away: then the length is 0. */
+/**
+ * Firefox ends the scripts of a removed add-on before they can tidy up, and takes its sheet
+ * `firefox.css` away: then the length is 0.
+ */
 const whileInstalled = (length: string) =>
   inFirefox ? `calc(${length} * var(--regards-runs, 0))` : length;
 
-/** `fixed` returns the boxes that the page has fixed to the window, which do not get narrower with the page. */
+/**
+ * `fixed` returns the boxes that the page has fixed to the window, which do not get narrower with
+ * the page.
+ */
 export function openDock(document: Document, fixed: () => HTMLElement[]): Dock {
   const root = document.documentElement;
   const moved = new Set<HTMLElement>();

@@ -1,6 +1,7 @@
 /**
- * The frame of the panel in a page: the extension's own page `panel.html`, docked at the window's edge. It has the
- * extension's origin, so the page can neither read it, style it, type into it nor press in it.
+ * The frame of the panel in a page: the extension's own page `panel.html`, docked at the window's
+ * edge. It has the extension's origin, so the page can neither read it, style it, type into it nor
+ * press in it.
  */
 import type { DockShape } from "../protocol/tab.ts";
 import { closedElement, ofHost } from "./host.ts";
@@ -9,7 +10,10 @@ import { sheetIn } from "./sheet.ts";
 /** Widths of the panel, pixels. */
 export const openWidth = 320;
 const foldedWidth = 36;
-/** A page that throws the frame out more often than this is left alone: the side panel is offered there. */
+/**
+ * A page that throws the frame out more often than this is left alone: the side panel is offered
+ * there.
+ */
 const mostReturns = 5;
 
 /** Room that a shape takes of the window, in CSS; null for none. */
@@ -18,7 +22,8 @@ export function roomOf(shape: DockShape): string | null {
   return shape === "folded" ? `${foldedWidth}px` : `min(${openWidth}px, 100vw)`;
 }
 
-// `all` leaves out the direction of writing. Hidden and not gone: a frame without a box is not painted until it is shown.
+// `all` leaves out the direction of writing. Hidden and not gone: a frame without a box is not
+// painted until it is shown.
 const styleOf = (shape: DockShape) =>
   ofHost(
     "all:initial;direction:ltr;unicode-bidi:isolate;display:flex;flex-direction:column;position:fixed;inset:0 0 0 auto;height:100dvh;" +
@@ -30,13 +35,19 @@ const frameStyle =
 
 /** A panel docked in a page. */
 export type DockedPanel = {
-  /** Tells its frame from any that the page makes of the same address; null for a panel without a frame. */
+  /**
+   * Tells its frame from any that the page makes of the same address; null for a panel without a
+   * frame.
+   */
   key: string | null;
   shape(): DockShape;
   show(shape: DockShape): void;
   /** Puts the panel back where the page has thrown it out. Returns false once it gives up. */
   keep(): boolean;
-  /** Returns true where a click at this point of the panel, in its pixels, meets the panel and nothing of the page. */
+  /**
+   * Returns true where a click at this point of the panel, in its pixels, meets the panel and
+   * nothing of the page.
+   */
   isHit(x: number, y: number): boolean;
   remove(): void;
 };
@@ -53,7 +64,10 @@ export function openPlace(document: Document, key: string | null): DockedPanel &
   draw();
   document.documentElement.append(host);
 
-  /** Returns what hides the frame without lying over it: an ancestor that fades, filters or clips it. */
+  /**
+   * Returns what hides the frame without lying over it: an ancestor that fades, filters or clips
+   * it.
+   */
   function isFaded(): boolean {
     const { opacity, filter, clipPath, maskImage, transform, visibility } = getComputedStyle(
       document.documentElement,

@@ -1,4 +1,7 @@
-/** The panel's place in a page: its frame, the room the page makes for it, and whether there is room enough. */
+/**
+ * The panel's place in a page: its frame, the room the page makes for it, and whether there is room
+ * enough.
+ */
 import type { Adapter } from "../mail/adapter.ts";
 import type { DockShape } from "../protocol/tab.ts";
 import { openDock } from "./dock.ts";
@@ -26,8 +29,9 @@ export type Docking = {
 };
 
 /**
- * Returns the outermost box around the mail that the page has placed by the window, and that reaches under the panel: the
- * page's own margin does not make it narrower. Must be called when the page is laid out.
+ * Returns the outermost box around the mail that the page has placed by the window, and that
+ * reaches under the panel: the page's own margin does not make it narrower. Must be called when the
+ * page is laid out.
  */
 function boxesUnder(mail: Element, edge: number): HTMLElement[] {
   let outermost: HTMLElement | null = null;
@@ -49,7 +53,10 @@ export type DockingDesk = {
   changed(): void;
 };
 
-/** Docks a panel, hidden until it is shown. The frame is made when the page is idle, so that the first thread finds it warm. */
+/**
+ * Docks a panel, hidden until it is shown. The frame is made when the page is idle, so that the
+ * first thread finds it warm.
+ */
 export function openDocking({ document, adapter, signal, open, changed }: DockingDesk): Docking {
   const view = document.defaultView ?? window;
   const dock = openDock(document, () => adapter.fixed?.(document) ?? []);
@@ -60,10 +67,16 @@ export function openDocking({ document, adapter, signal, open, changed }: Dockin
   let isRefused = false;
   let isCovering = false;
   const sizes = new Map<string, boolean>();
-  /** Boxes that were moved for the shape there is now: what still lies under the panel cannot be moved. */
+  /**
+   * Boxes that were moved for the shape there is now: what still lies under the panel cannot be
+   * moved.
+   */
   let tried = new WeakSet<HTMLElement>();
 
-  /** Measures after the browser has laid the page out, where it costs nothing; the first look at a size lays it out with the panel's room taken. */
+  /**
+   * Measures after the browser has laid the page out, where it costs nothing; the first look at a
+   * size lays it out with the panel's room taken.
+   */
   function measure(): void {
     if (mail === null) return;
     const size = sizeOf(mail);

@@ -1,4 +1,7 @@
-/** Whether the page is light or dark where the overlay stands. Looked at when the page is laid out, so that nothing is for us alone. */
+/**
+ * Whether the page is light or dark where the overlay stands. Looked at when the page is laid out,
+ * so that nothing is for us alone.
+ */
 import { afterLayout } from "./after-layout.ts";
 
 export type Dress = {
@@ -6,7 +9,10 @@ export type Dress = {
   /** Looks again: the page may have changed its dress. */ look(): void;
 };
 
-/** Follows the page's dress until `signal`; `changed` is called when it is another. `place` answers where the overlay stands. */
+/**
+ * Follows the page's dress until `signal`; `changed` is called when it is another. `place` answers
+ * where the overlay stands.
+ */
 export function openDress(
   document: Document,
   place: () => Element,
@@ -17,7 +23,8 @@ export function openDress(
   const { soon: look, stop } = afterLayout(document.documentElement, () => {
     const before = theme;
     theme = themeOf(place());
-    // Drawn in the next frame: what changes sizes while sizes are told is an error in the page's own log.
+    // Drawn in the next frame: what changes sizes while sizes are told is an error in the page's
+    // own log.
     if (theme !== before) requestAnimationFrame(changed);
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", look, { signal });
@@ -37,7 +44,10 @@ export function openDress(
   return { theme: () => theme, look };
 }
 
-/** Relative luminance of a computed colour, with one exponent for WCAG's curve, near enough to tell dark from light; null where it is see-through. */
+/**
+ * Relative luminance of a computed colour, with one exponent for WCAG's curve, near enough to tell
+ * dark from light; null where it is see-through.
+ */
 export function luminance(colour: string): number | null {
   const [red = 0, green = 0, blue = 0, alpha = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number);
   if (!colour.startsWith("rgb") || alpha < 0.5) return null;
@@ -45,7 +55,10 @@ export function luminance(colour: string): number | null {
   return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
 }
 
-/** Returns whether the page is dark where the overlay stands: its nearest background, else what the person's system prefers. */
+/**
+ * Returns whether the page is dark where the overlay stands: its nearest background, else what the
+ * person's system prefers.
+ */
 export function themeOf(element: Element): "light" | "dark" {
   for (let at: Element | null = element; at !== null; at = at.parentElement) {
     const light = luminance(getComputedStyle(at).backgroundColor);

@@ -1,9 +1,15 @@
-/** Follows the rows of a thread list by what the page changes, so that nobody has to look through the page for them. */
+/**
+ * Follows the rows of a thread list by what the page changes, so that nobody has to look through
+ * the page for them.
+ */
 import type { Adapter } from "../mail/adapter.ts";
 import { inView } from "./rows.ts";
 
 export type Rows = {
-  /** The rows in view and a screenful around them, without those that are known. Must be called when the page is laid out. */
+  /**
+   * The rows in view and a screenful around them, without those that are known. Must be called when
+   * the page is laid out.
+   */
   near(isKnown: (row: HTMLElement) => boolean): HTMLElement[];
 };
 /** What is told: rows whose inside changed, and that rows came, went or moved. */
@@ -11,7 +17,10 @@ export type Told = { changed(rows: Set<HTMLElement>): void; moved(): void };
 
 const isElement = (node: Node): node is HTMLElement => node.nodeType === 1;
 
-/** The rows of an adapter, until `signal`. The page is searched for them once, here. Throws where `at` is no selector. */
+/**
+ * The rows of an adapter, until `signal`. The page is searched for them once, here. Throws where
+ * `at` is no selector.
+ */
 export function followRows(
   document: Document,
   { at, attributes, byText }: Omit<NonNullable<Adapter["row"]>, "read">,

@@ -1,13 +1,15 @@
 /**
- * What the page can reach of ours is the host element alone. Its place and size stand inside its closed shadow root,
- * as important rules: those overrule every sheet of the page, and what the page's scripts write on the element.
+ * What the page can reach of ours is the host element alone. Its place and size stand inside its
+ * closed shadow root, as important rules: those overrule every sheet of the page, and what the
+ * page's scripts write on the element.
  */
 import { inFirefox } from "../program.ts";
 
 /**
- * Declarations that nothing outside overrules, of the element that a shadow root is in. Nothing can be drawn before or after
- * it either. Firefox ends the scripts of an add-on that is switched off or removed before they can tidy up, and takes its
- * sheet `firefox.css` away: there that sheet is what lets the element be seen.
+ * Declarations that nothing outside overrules, of the element that a shadow root is in. Nothing can
+ * be drawn before or after it either. Firefox ends the scripts of an add-on that is switched off or
+ * removed before they can tidy up, and takes its sheet `firefox.css` away: there that sheet is what
+ * lets the element be seen.
  */
 export function ofHost(declarations: string): string {
   return `:host{${(inFirefox ? `${declarations};display:none` : declarations).replaceAll(";", "!important;")}!important}:host::before,:host::after{content:none!important}`;
@@ -16,8 +18,9 @@ export function ofHost(declarations: string): string {
 let nowhere: Document | undefined;
 
 /**
- * An element of ours and its closed shadow root. It is made in a document of no page: where the page has defined elements of
- * this name for itself, one made in its own document would be such an element, and hand it the root (`ElementInternals`).
+ * An element of ours and its closed shadow root. It is made in a document of no page: where the
+ * page has defined elements of this name for itself, one made in its own document would be such an
+ * element, and hand it the root (`ElementInternals`).
  */
 export function closedElement(
   document: Document,

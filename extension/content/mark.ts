@@ -1,9 +1,15 @@
-/** One tier mark. A stranger's row gets the same element, empty: the page must not tell from it who is a customer. */
+/**
+ * One tier mark. A stranger's row gets the same element, empty: the page must not tell from it who
+ * is a customer.
+ */
 import type { TierName } from "../../shared/contract/fields.ts";
 import { closedElement, ofHost } from "./host.ts";
 import { adopt } from "./sheet.ts";
 
-/** The tiers' colours, on light and dark lists alike at 3:1 or more, and shapes: full, half, ring and diamond tell them apart without colour. */
+/**
+ * The tiers' colours, on light and dark lists alike at 3:1 or more, and shapes: full, half, ring
+ * and diamond tell them apart without colour.
+ */
 const looks: Record<TierName, string> = {
   high: "color:#8b66dd;background:currentColor",
   mid: "color:#5b7be0;background:linear-gradient(90deg,currentColor 50%,#0000 50%)",
@@ -30,7 +36,10 @@ export function newMark(document: Document): HTMLElement {
   return host;
 }
 
-/** Makes it the mark of a tier; an empty one for who is no customer. Lists show other rows in the same elements many times a second: nothing is made anew. */
+/**
+ * Makes it the mark of a tier; an empty one for who is no customer. Lists show other rows in the
+ * same elements many times a second: nothing is made anew.
+ */
 export function paint(
   host: HTMLElement,
   tier: TierName | null | undefined,

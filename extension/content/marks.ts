@@ -1,4 +1,7 @@
-/** The small tier marks in the thread list: rows in view only. What was read of a row once is read again only when it changed. */
+/**
+ * The small tier marks in the thread list: rows in view only. What was read of a row once is read
+ * again only when it changed.
+ */
 import type { TierName } from "../../shared/contract/fields.ts";
 import type { Adapter, Row } from "../mail/adapter.ts";
 import { safely } from "../mail/reading/signals.ts";
@@ -12,7 +15,10 @@ import { personKey as keyOf } from "../../shared/people/address-memo.ts";
 import { inView } from "./rows.ts";
 
 const mostRows = 200;
-/** The tiers of this many writers are kept, so that scrolling back asks for nothing: far more than are in view. */
+/**
+ * The tiers of this many writers are kept, so that scrolling back asks for nothing: far more than
+ * are in view.
+ */
 const mostTiers = 2000;
 /** The list is looked over at most this often, milliseconds. */
 const pause = 200;
@@ -26,7 +32,10 @@ export type Marks = {
   clear(): void;
 };
 
-/** Marks the rows of this document, until `signal`. `labels` gives the tiers' names in the person's language. */
+/**
+ * Marks the rows of this document, until `signal`. `labels` gives the tiers' names in the person's
+ * language.
+ */
 export function openMarks(
   document: Document,
   adapter: Adapter,
@@ -35,7 +44,10 @@ export function openMarks(
 ): Marks {
   const view = document.defaultView ?? window;
   const tiers = new LruMap<string, TierName | null>({ entries: mostTiers });
-  /** What each row had when it was read: whose it is (null for nobody's), their tier where that was known, and its mark. */
+  /**
+   * What each row had when it was read: whose it is (null for nobody's), their tier where that was
+   * known, and its mark.
+   */
   const known = new Map<
     HTMLElement,
     { key: string | null; tier: TierName | null | undefined; host: HTMLElement | null }
@@ -48,7 +60,8 @@ export function openMarks(
   let names: Partial<TierLabels> = {};
 
   const { row } = adapter;
-  // Where a served selector is none, each change asks for all rows, which the built-in one still finds.
+  // Where a served selector is none, each change asks for all rows, which the built-in one still
+  // finds.
   const rows =
     row === undefined
       ? null
@@ -99,7 +112,10 @@ export function openMarks(
     known.delete(element);
   }
 
-  /** Returns whether anything had to be done. Where the tier is not known yet a mark that is there is empty: lists use the same elements again. */
+  /**
+   * Returns whether anything had to be done. Where the tier is not known yet a mark that is there
+   * is empty: lists use the same elements again.
+   */
   function mark(element: HTMLElement, found: Row | null, key: string | null): boolean {
     const before = known.get(element);
     const tier = tiers.peek(key ?? "");

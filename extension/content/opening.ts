@@ -1,10 +1,16 @@
-/** What is open: what the adapter reads, given a moment while a page still paints, and settled by the person where the page leaves open who wrote. */
+/**
+ * What is open: what the adapter reads, given a moment while a page still paints, and settled by
+ * the person where the page leaves open who wrote.
+ */
 import type { Adapter, Candidate, Guess } from "../mail/adapter.ts";
 import type { Open } from "../protocol/mail.ts";
 
 export type Found = Open | Guess | "unreadable" | null;
 
-/** What cannot be read is said to be so only when it stays: pages paint a message before its people (ms). */
+/**
+ * What cannot be read is said to be so only when it stays: pages paint a message before its people
+ * (ms).
+ */
 const settling = 700;
 
 export type Opening = {

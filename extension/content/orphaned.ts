@@ -1,4 +1,7 @@
-/** What stays when the extension was reloaded or removed under an open tab: one sentence, and nothing else of ours. */
+/**
+ * What stays when the extension was reloaded or removed under an open tab: one sentence, and
+ * nothing else of ours.
+ */
 import type { ReaderWords } from "../sync/messages.ts";
 import { closedElement, ofHost } from "./host.ts";
 import { adopt } from "./sheet.ts";

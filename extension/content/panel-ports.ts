@@ -1,4 +1,7 @@
-/** The reader's end of its connections with panels: the one docked in this page, and the browser's side panel. */
+/**
+ * The reader's end of its connections with panels: the one docked in this page, and the browser's
+ * side panel.
+ */
 import { dockedPort, sidePort } from "../protocol/tab.ts";
 import type { PageLink, ToPanel, ToReader } from "../protocol/tab.ts";
 import { inFirefox } from "../program.ts";
@@ -30,8 +33,8 @@ const isDocked = (port: chrome.runtime.Port) =>
 type End = { postMessage(message: ToPanel): void; disconnect(): void };
 
 /**
- * Accepts panels until it is closed. A page can embed `panel.html` as well: a docked panel must name the key of our own
- * frame, and there is one at a time. The side panel is no page's to embed.
+ * Accepts panels until it is closed. A page can embed `panel.html` as well: a docked panel must
+ * name the key of our own frame, and there is one at a time. The side panel is no page's to embed.
  */
 export function openPanelPorts({ key, hear, changed }: PanelPortsDesk): PanelPorts {
   let docked: End | null = null;

@@ -1,6 +1,6 @@
 /**
- * The reader of a page: tells the panel what is open in it, draws the marks in its list and docks the panel beside it. No
- * card ever enters the page's process.
+ * The reader of a page: tells the panel what is open in it, draws the marks in its list and docks
+ * the panel beside it. No card ever enters the page's process.
  */
 import type { Adapter, HeaderFacts } from "../mail/adapter.ts";
 import type { OpenMessage } from "../protocol/mail.ts";
@@ -34,7 +34,10 @@ export type ReaderOptions = {
   /** Left out where the panel is a frame. */
   drawPanel: DrawPanel | undefined;
   signal: AbortSignal;
-  /** The extension is gone from under this page; `words` are those of the person's language, where they are known. */
+  /**
+   * The extension is gone from under this page; `words` are those of the person's language, where
+   * they are known.
+   */
   orphaned(words: ReaderWords | null): void;
 };
 

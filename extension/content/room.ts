@@ -6,10 +6,16 @@ type Span = { left: number; right: number };
 
 /** What a message is well read in, pixels. */
 const wanted = 480;
-/** From this width on the page's own columns, which the person can move, are what makes a message narrow: it keeps the panel's width at least. */
+/**
+ * From this width on the page's own columns, which the person can move, are what makes a message
+ * narrow: it keeps the panel's width at least.
+ */
 const wide = 1280;
 
-/** Returns true where an open panel covers the mail, or leaves it too little of a window of this width. */
+/**
+ * Returns true where an open panel covers the mail, or leaves it too little of a window of this
+ * width.
+ */
 export function tooNarrow(panel: Span, mail: Span, width: number): boolean {
   const covered = Math.max(0, Math.min(panel.right, mail.right) - Math.max(panel.left, mail.left));
   return mail.right - mail.left - covered < (width < wide ? wanted : openWidth);
@@ -18,7 +24,10 @@ export function tooNarrow(panel: Span, mail: Span, width: number): boolean {
 /** Thunderbird's page is the message alone, one of the columns of its window. */
 const windowWidth = () => (inThunderbird ? outerWidth : innerWidth);
 
-/** Returns true where the mail has too little room beside an open panel. Must be called when the page is laid out with the panel's room taken. */
+/**
+ * Returns true where the mail has too little room beside an open panel. Must be called when the
+ * page is laid out with the panel's room taken.
+ */
 export function isTooNarrow(mail: Element): boolean {
   const panel = { left: innerWidth - openWidth, right: innerWidth };
   return tooNarrow(panel, mail.getBoundingClientRect(), windowWidth());

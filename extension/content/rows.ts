@@ -1,8 +1,14 @@
-/** The rows of a thread list that a person can see, without asking the page where each of a thousand stands. */
+/**
+ * The rows of a thread list that a person can see, without asking the page where each of a thousand
+ * stands.
+ */
 
 type Span = { top: number; bottom: number };
 
-/** Up to so many rows every one is asked; of more, that stand one below the other, the first and the last in view are found by halving: one hidden between them counts. */
+/**
+ * Up to so many rows every one is asked; of more, that stand one below the other, the first and the
+ * last in view are found by halving: one hidden between them counts.
+ */
 const few = 200;
 
 /**

@@ -1,4 +1,7 @@
-/** What the content script of every webmail does: runs where the person switched it on, in the top frame, and starts its reader. */
+/**
+ * What the content script of every webmail does: runs where the person switched it on, in the top
+ * frame, and starts its reader.
+ */
 import type { Adapter } from "../mail/adapter.ts";
 import type { Notice } from "../sync/messages.ts";
 import { sayOrphaned } from "./orphaned.ts";
@@ -6,7 +9,10 @@ import { parsed, sayUnknown } from "./page.ts";
 import { startReader } from "./reader.ts";
 import type { DrawPanel } from "./reader.ts";
 
-/** Runs until the end of `life`. `adapterOf` gives the adapter once the page is parsed; null where the page is not the script's. */
+/**
+ * Runs until the end of `life`. `adapterOf` gives the adapter once the page is parsed; null where
+ * the page is not the script's.
+ */
 export async function run(
   life: AbortController,
   adapterOf: (document: Document) => Adapter | null | Promise<Adapter | null>,
@@ -19,7 +25,8 @@ export async function run(
   const adapter = await adapterOf(document);
   if (adapter === null) return sayUnknown();
   if (life.signal.aborted) return;
-  // What the version before left behind: it noticed first that it is gone, or Firefox ended it outright, its panel left dead.
+  // What the version before left behind: it noticed first that it is gone, or Firefox ended it
+  // outright, its panel left dead.
   for (const left of document.querySelectorAll("regards-panel, regards-overlay, regards-mark"))
     left.remove();
   startReader({

@@ -1,4 +1,7 @@
-/** Sheets of a shadow root. A constructed sheet is not an inline style: no `style-src` of the page can refuse it. */
+/**
+ * Sheets of a shadow root. A constructed sheet is not an inline style: no `style-src` of the page
+ * can refuse it.
+ */
 
 /** Puts a sheet into a root. @param sheet with `text` in it */
 function put(shadow: ShadowRoot, sheet: CSSStyleSheet, text: string): HTMLElement | null {
@@ -6,7 +9,8 @@ function put(shadow: ShadowRoot, sheet: CSSStyleSheet, text: string): HTMLElemen
     shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet];
     return null;
   } catch {
-    // Firefox gives content scripts no constructed sheets; what they put inline there is not subject to the page's policy.
+    // Firefox gives content scripts no constructed sheets; what they put inline there is not
+    // subject to the page's policy.
     const element = shadow.appendChild(shadow.ownerDocument.createElement("style"));
     element.textContent = text;
     return element;

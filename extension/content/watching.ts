@@ -1,15 +1,21 @@
 /**
- * Notices that something else may be open. Mutations only set a mark, and those that do not concern what is open not even
- * that; the page is read at most once a frame.
+ * Notices that something else may be open. Mutations only set a mark, and those that do not concern
+ * what is open not even that; the page is read at most once a frame.
  */
 import type { Adapter } from "../mail/adapter.ts";
 import { together } from "../mail/reading/readings.ts";
 import { safely } from "../mail/reading/signals.ts";
 
-/** Where a browser tells every change of the page's own address, also those that no older event tells. */
+/**
+ * Where a browser tells every change of the page's own address, also those that no older event
+ * tells.
+ */
 type Navigating = { navigation?: EventTarget };
 
-/** Calls `read` once a frame in which what the adapter watches has changed, until `signal`. Answers how to ask for one by hand. */
+/**
+ * Calls `read` once a frame in which what the adapter watches has changed, until `signal`. Answers
+ * how to ask for one by hand.
+ */
 export function watchPage(
   document: Document,
   adapter: Adapter,

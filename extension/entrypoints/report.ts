@@ -1,4 +1,6 @@
-/** Started by the popup in a tab, for a report: answers the page's structure, without its content. */
+/**
+ * Started by the popup in a tab, for a report: answers the page's structure, without its content.
+ */
 import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
 import { recognise } from "../mail/recognise.ts";
 import { skeletonOf } from "../mail/reading/skeleton.ts";

@@ -3,7 +3,10 @@ import { isDateOnly } from "../../shared/time/days.ts";
 
 export type Locale = "en" | "zh_CN";
 
-/** Intl's tag: the browser's own variant of the language where it has one ("en-US"), else the usual one. */
+/**
+ * Intl's tag: the browser's own variant of the language where it has one ("en-US"), else the usual
+ * one.
+ */
 export function tag(locale: Locale): string {
   const base = locale === "en" ? "en" : "zh";
   const own = typeof navigator === "undefined" ? undefined : navigator.language;
@@ -33,7 +36,9 @@ export function decimals(locale: Locale, currency: string): number {
   );
 }
 
-/** Major units (pounds) with exactly `digits` decimals, never shortened: for columns that add up. */
+/**
+ * Major units (pounds) with exactly `digits` decimals, never shortened: for columns that add up.
+ */
 export function exactMoney(
   locale: Locale,
   major: number,
@@ -100,7 +105,10 @@ export function signed(locale: Locale, value: number, digits: number): string {
     .replace("-", "−");
 }
 
-/** The instant of a day; of a date without a time the midnight here of that date, so that it is the same one everywhere. */
+/**
+ * The instant of a day; of a date without a time the midnight here of that date, so that it is the
+ * same one everywhere.
+ */
 function localDate(iso: string): Date {
   const at = new Date(iso);
   return isDateOnly(at.getTime())

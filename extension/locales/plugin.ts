@@ -4,7 +4,10 @@ import { parse } from "yaml";
 import { wordsFor } from "./wordings.ts";
 import type { Wordings } from "./wordings.ts";
 
-/** Sections nobody imports are dropped from the bundle: the content script carries only what it says. `program`: whom it is built for. */
+/**
+ * Sections nobody imports are dropped from the bundle: the content script carries only what it
+ * says. `program`: whom it is built for.
+ */
 export function locales(program: string): Plugin {
   return {
     name: "regards-locales",

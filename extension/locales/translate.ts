@@ -6,8 +6,9 @@ export type Parameters = Record<string, number | string>;
 export type Translate = (key: string, parameters?: Parameters) => string;
 
 /**
- * A foreign text without the invisible marks that turn writing around (U+202A–202E, U+2066–2069): a name must not be able
- * to reverse the sentence it stands in. Text of a right-to-left script is set apart, so that it keeps its own order.
+ * A foreign text without the invisible marks that turn writing around (U+202A–202E, U+2066–2069): a
+ * name must not be able to reverse the sentence it stands in. Text of a right-to-left script is set
+ * apart, so that it keeps its own order.
  */
 export function plain(text: string): string {
   const bare = text.replace(/[\u202A-\u202E\u2066-\u2069]/g, "");
@@ -19,7 +20,10 @@ export function plain(text: string): string {
 const isoDate = /^\d{4}-\d{2}-\d{2}(T|$)/;
 const gap = /\{(\w+)(?:\|([^}]*))?\}/g;
 
-/** Returns which of a plural's forms a count takes: English has one for one and one for all others, Chinese one. One more is for none, and stands first. */
+/**
+ * Returns which of a plural's forms a count takes: English has one for one and one for all others,
+ * Chinese one. One more is for none, and stands first.
+ */
 function plural(locale: Locale, count: number, forms: string[]): string {
   const own = forms.slice(locale === "en" ? -2 : -1);
   return (
@@ -34,9 +38,11 @@ function find(messages: Messages, path: string[]): string | Messages | undefined
 }
 
 /**
- * `t(key, parameters)`. A key's last part may be a code from the Worker: one without a sentence gets its
- * family's `unknown`, so that no raw code is ever shown. `…Amount` parameters are minor units of `currency`,
- * `share`, `probability` and `weight` shares of one, `…days` times told with their unit, ISO dates days; names of codes (a tier, a stage) are looked up under `codes.<name>`.
+ * `t(key, parameters)`. A key's last part may be a code from the Worker: one without a sentence
+ * gets its family's `unknown`, so that no raw code is ever shown. `…Amount` parameters are minor
+ * units of `currency`,
+ * `share`, `probability` and `weight` shares of one, `…days` times told with their unit, ISO dates
+ * days; names of codes (a tier, a stage) are looked up under `codes.<name>`.
  */
 export function translator(messages: Messages, locale: Locale, currency = "GBP"): Translate {
   const show = (name: string, value: number | string): string => {

@@ -12,7 +12,10 @@ function over(one: Wordings, other: Wordings): Wordings {
   return merged;
 }
 
-/** A locale's sections as `program` says them: its own section, "thunderbird", goes over the others; elsewhere it is left out. */
+/**
+ * A locale's sections as `program` says them: its own section, "thunderbird", goes over the others;
+ * elsewhere it is left out.
+ */
 export function wordsFor(program: string, { thunderbird, ...sections }: Wordings): Wordings {
   return program === "thunderbird" && typeof thunderbird === "object"
     ? over(sections, thunderbird)

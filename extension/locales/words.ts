@@ -1,4 +1,7 @@
-/** Sentences at hand. Pages of the extension bring all languages; the reader of a page asks the background for its few words. */
+/**
+ * Sentences at hand. Pages of the extension bring all languages; the reader of a page asks the
+ * background for its few words.
+ */
 import type { Locale } from "./format.ts";
 import type { Messages } from "./translate.ts";
 

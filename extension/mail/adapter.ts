@@ -1,4 +1,7 @@
-/** The one contract of all webmails: what is open, who is in it, which message, where the overlay goes, how sure we are. */
+/**
+ * The one contract of all webmails: what is open, who is in it, which message, where the overlay
+ * goes, how sure we are.
+ */
 import type { Candidate, HeaderFacts, Open, OpenMessage, Participant } from "../protocol/mail.ts";
 
 export type {
@@ -10,16 +13,28 @@ export type {
   Participant,
 } from "../protocol/mail.ts";
 
-/** A message whose sender the page does not tell for sure: the person says which of those found it is. */
+/**
+ * A message whose sender the page does not tell for sure: the person says which of those found it
+ * is.
+ */
 export type Guess = {
   kind: "guess";
   /** Those whose addresses the reading area shows, in the order of the page. */
   candidates: Candidate[];
-  /** The message, as the person settles it. @param isOwn returns true for an address of the mailbox's owner */
+  /**
+   * The message, as the person settles it.
+   * @param isOwn returns true for an address of the mailbox's owner
+   */
   settle(sender: Participant, isOwn: (address: string) => boolean): OpenMessage;
-  /** Returns true where the page can still show the message of an earlier guess: a choice belongs to one message. */
+  /**
+   * Returns true where the page can still show the message of an earlier guess: a choice belongs to
+   * one message.
+   */
   isSame(before: Guess): boolean;
-  /** Calls `changed` when another message may be open, where the adapter itself does not notice. Answers what stops it. */
+  /**
+   * Calls `changed` when another message may be open, where the adapter itself does not notice.
+   * Answers what stops it.
+   */
   follow?(changed: () => void): () => void;
 };
 
@@ -38,25 +53,43 @@ export type Health = {
 
 export type Adapter = {
   webmail: string;
-  /** What is open in this document; null when nothing is, "unreadable" when something is but cannot be read. */
+  /**
+   * What is open in this document; null when nothing is, "unreadable" when something is but cannot
+   * be read.
+   */
   read(document: Document): Open | "unreadable" | null;
   /** Asked of what is unreadable: whom the page shows all the same; null where that is nobody. */
   guess?(document: Document): Guess | null;
   /** True where all that can be had is a guess: without one nothing is open. */
   onlyGuesses?: boolean;
-  /** What the page fixes to the window, beside its mail: it does not get narrower with the page, and has to make room by itself. */
+  /**
+   * What the page fixes to the window, beside its mail: it does not get narrower with the page, and
+   * has to make room by itself.
+   */
   fixed?(document: Document): HTMLElement[];
-  /** What shows the mail and has to stay readable beside an open overlay; without it the overlay takes its room in any window. */
+  /**
+   * What shows the mail and has to stay readable beside an open overlay; without it the overlay
+   * takes its room in any window.
+   */
   mail?(document: Document): Element;
   /** The elements whose mutations mean that something else may be open; few and small. */
   watch(document: Document): { target: Node; options: MutationObserverInit }[];
-  /** Returns whether a mutation of what is watched can mean that something else is open, told without searching the page; without this every one can. */
+  /**
+   * Returns whether a mutation of what is watched can mean that something else is open, told
+   * without searching the page; without this every one can.
+   */
   concerns?(record: MutationRecord): boolean;
-  /** Signals that are no mutations, as a preview frame's new document; `now` has the page read at once, not in the next frame. Answers what stops it. */
+  /**
+   * Signals that are no mutations, as a preview frame's new document; `now` has the page read at
+   * once, not in the next frame. Answers what stops it.
+   */
   listen?(document: Document, changed: () => void, now?: () => void): () => void;
   /** Rows of the thread list, in the order of the page; empty where there is no list. */
   rows(document: Document): Row[];
-  /** One row, by the selector of its element and the attributes that are read in it: lets the marks follow a list row by row. Without it each change of the page asks for all. */
+  /**
+   * One row, by the selector of its element and the attributes that are read in it: lets the marks
+   * follow a list row by row. Without it each change of the page asks for all.
+   */
   row?: {
     at: string;
     attributes: string[];
@@ -64,7 +97,9 @@ export type Adapter = {
     byText: boolean;
     read(element: HTMLElement): Row | null;
   };
-  /** The open message's headers where the site gives them without the body; null when it does not. */
+  /**
+   * The open message's headers where the site gives them without the body; null when it does not.
+   */
   headers?(open: OpenMessage, document: Document, signal: AbortSignal): Promise<HeaderFacts | null>;
   health(document: Document): Health;
 };

@@ -1,4 +1,7 @@
-/** Which description is used at a host: what is built in, or what the company serves where that is newer. */
+/**
+ * Which description is used at a host: what is built in, or what the company serves where that is
+ * newer.
+ */
 import type { Description } from "../../shared/contract/webmail.ts";
 import { anywhere, faultsBeside } from "../../shared/signals/limits.ts";
 import { isOf } from "./described/described.ts";
@@ -11,7 +14,8 @@ export type Choice = {
 };
 
 /**
- * The choice for a host; null where nothing is known of it. A served one that claims more than it may is passed over.
+ * The choice for a host; null where nothing is known of it. A served one that claims more than it
+ * may is passed over.
  * @param webmail what the page was recognised as, where the host does not tell
  */
 export function choose(

@@ -1,4 +1,7 @@
-/** Which webmail a page is, told by the page itself: for those that anyone may run on a host of their own. Cheap and small. */
+/**
+ * Which webmail a page is, told by the page itself: for those that anyone may run on a host of
+ * their own. Cheap and small.
+ */
 import { isRoundcube } from "./roundcube/page.ts";
 import { safely } from "./reading/signals.ts";
 import { isSogo } from "./sogo/page.ts";

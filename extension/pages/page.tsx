@@ -1,4 +1,6 @@
-/** What every page of the extension has: the background's status, the reader's words, light or dark. */
+/**
+ * What every page of the extension has: the background's status, the reader's words, light or dark.
+ */
 import { render } from "preact";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
@@ -25,7 +27,10 @@ function pageOf(status: Status): Page {
   return { status, locale, t: translator(words(locale), locale), dark };
 }
 
-/** Said where the background cannot start, as after a downgrade over data that this version cannot use. */
+/**
+ * Said where the background cannot start, as after a downgrade over data that this version cannot
+ * use.
+ */
 function sayBroken(): void {
   const locale = navigator.language.toLowerCase().startsWith("zh") ? "zh_CN" : "en";
   const note = document.createElement("p");
@@ -36,7 +41,10 @@ function sayBroken(): void {
   document.getElementById("root")?.replaceChildren(note);
 }
 
-/** The status, asked again whenever the background says that something changed; null until the first answer. */
+/**
+ * The status, asked again whenever the background says that something changed; null until the first
+ * answer.
+ */
 export function usePage(): Page | null {
   const [page, setPage] = useState<Page | null>(null);
   useEffect(() => {

@@ -1,4 +1,7 @@
-/** Opens the panel beside the page: Chrome's side panel, Firefox's sidebar. Must be called in a click. */
+/**
+ * Opens the panel beside the page: Chrome's side panel, Firefox's sidebar. Must be called in a
+ * click.
+ */
 import { inFirefox, inThunderbird } from "../program.ts";
 
 type Sidebar = { sidebarAction: { open(): Promise<void> } };

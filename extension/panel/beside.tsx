@@ -1,4 +1,7 @@
-/** The panel within a page of the extension, for one message: in Thunderbird's popup and on the welcome page. */
+/**
+ * The panel within a page of the extension, for one message: in Thunderbird's popup and on the
+ * welcome page.
+ */
 import { useEffect, useRef } from "preact/hooks";
 import type { Open } from "../protocol/mail.ts";
 import { fixedLink } from "./links.ts";

@@ -1,9 +1,12 @@
 /**
- * Keys that belong to an input method. While it composes a character, Enter and Escape are its own: they choose or throw away
- * what it offers, and neither send nor close what is written in.
+ * Keys that belong to an input method. While it composes a character, Enter and Escape are its own:
+ * they choose or throw away what it offers, and neither send nor close what is written in.
  */
 
-/** Code of a key that an input method takes; Safari ends a composition before it tells of the key that ended it. */
+/**
+ * Code of a key that an input method takes; Safari ends a composition before it tells of the key
+ * that ended it.
+ */
 const TAKEN = 229;
 
 /** Returns true for a key that an input method takes. */
@@ -34,5 +37,8 @@ export function followComposition(target: EventTarget): () => void {
   return () => stop.abort();
 }
 
-/** Returns true while a key is down that an input method took: a form that is sent now was not sent by the person. */
+/**
+ * Returns true while a key is down that an input method took: a form that is sent now was not sent
+ * by the person.
+ */
 export const isComposing = (): boolean => isDown;

@@ -1,6 +1,9 @@
 /** A double-click on a number copies it. */
 
-/** A number as it is written, with its currency or unit: "£2,375", "about £5,457" without the word, "−3.5 %", "1,2 Mio." without it. */
+/**
+ * A number as it is written, with its currency or unit: "£2,375", "about £5,457" without the word,
+ * "−3.5 %", "1,2 Mio." without it.
+ */
 const number =
   /(?:[\p{Sc}+\-−~<>≤≥]\s?)*\d(?:[\d.,\u00a0\u202f’']*\d)?(?:[\s\u00a0\u202f]?[%\p{Sc}])?/gu;
 

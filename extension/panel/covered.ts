@@ -1,13 +1,16 @@
 /**
- * Tells whether a docked panel is really seen. A page cannot press in the panel, but it can lie over it, fade it or move it
- * under the pointer, and have the person press something else than they see.
+ * Tells whether a docked panel is really seen. A page cannot press in the panel, but it can lie
+ * over it, fade it or move it under the pointer, and have the person press something else than they
+ * see.
  */
 
 /** Visibility as Chromium tells it; Firefox has no such option. */
 type TrackedEntry = IntersectionObserverEntry & { isVisible?: boolean };
 type TrackedInit = IntersectionObserverInit & { trackVisibility: boolean; delay: number };
 
-/** Chromium computes visibility at most this often; what was hidden less long ago counts as hidden. */
+/**
+ * Chromium computes visibility at most this often; what was hidden less long ago counts as hidden.
+ */
 const delayMs = 100;
 /** A click is tested where the pointer went down this long before at most. */
 const pressMs = 2000;

@@ -1,4 +1,7 @@
-/** Finding a customer of the book by typing: a combobox after the ARIA practices, with a list below its field. */
+/**
+ * Finding a customer of the book by typing: a combobox after the ARIA practices, with a list below
+ * its field.
+ */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { FoundCustomer, FoundCustomers } from "../../shared/contract/answers.ts";
 import { plain } from "../locales/translate.ts";

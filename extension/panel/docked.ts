@@ -5,7 +5,10 @@ import { dockedLink } from "./links.ts";
 import { mountPanel } from "./mount.tsx";
 import { openTab } from "./tab/tab.ts";
 
-/** Starts the panel in a page that names its frame after the `#`; does nothing where no reader knows it. */
+/**
+ * Starts the panel in a page that names its frame after the `#`; does nothing where no reader knows
+ * it.
+ */
 export async function startDocked({ body, location }: Document): Promise<void> {
   const link = await dockedLink(location.hash.slice(1));
   if (link === null) return;

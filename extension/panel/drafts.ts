@@ -1,4 +1,7 @@
-/** Drafts between the form's fields and the contract. What is typed stays as it is typed until it is sent. */
+/**
+ * Drafts between the form's fields and the contract. What is typed stays as it is typed until it is
+ * sent.
+ */
 import type { InteractionKind } from "../../shared/contract/fields.ts";
 import { AHEAD_MS, EARLIEST_MS, isPlausible } from "../../shared/time/instants.ts";
 import type { Draft, LogFields } from "./state.ts";
@@ -27,7 +30,10 @@ export function toField(iso: string): string {
   return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
-/** The instant of a `datetime-local` field; `shown` where the field is empty, or still shows its minute. */
+/**
+ * The instant of a `datetime-local` field; `shown` where the field is empty, or still shows its
+ * minute.
+ */
 export function fromField(field: string, shown: string): string {
   const at = new Date(field);
   return Number.isNaN(at.getTime()) || field === toField(shown) ? shown : at.toISOString();
@@ -35,7 +41,8 @@ export function fromField(field: string, shown: string): string {
 
 /** The first and the last minute that `when` may hold, as attributes of the field. */
 export function boundsOf(now: number): { min: string; max: string } {
-  // The field knows local minutes only: the first whole one behind the bound, the last one before it.
+  // The field knows local minutes only: the first whole one behind the bound, the last one before
+  // it.
   return {
     min: toField(new Date(EARLIEST_MS + 60_000).toISOString()),
     max: toField(new Date(now + AHEAD_MS).toISOString()),
@@ -46,7 +53,10 @@ export function boundsOf(now: number): { min: string; max: string } {
 export const textOrNull = (text: string): string | null =>
   text.trim() === "" ? null : text.trim();
 
-/** Minutes as people type them, full-width digits included; null for none, NaN for what is no whole number in bounds. */
+/**
+ * Minutes as people type them, full-width digits included; null for none, NaN for what is no whole
+ * number in bounds.
+ */
 function readMinutes(text: string): number | null {
   const plain = text.normalize("NFKC").trim();
   if (plain === "") return null;
@@ -76,7 +86,10 @@ export function toFields({
   };
 }
 
-/** The draft that the fields mean, and which of them cannot be sent as they are. @param now milliseconds */
+/**
+ * The draft that the fields mean, and which of them cannot be sent as they are.
+ * @param now milliseconds
+ */
 export function readFields(fields: LogFields, now: number): { draft: Draft; faults: Fault[] } {
   const { kind, direction, behaviours } = fields;
   const occurredAt = fromField(fields.when, fields.occurredAt);

@@ -10,9 +10,10 @@ export type Ending =
   | { state: "failed"; code: string };
 
 /**
- * `kept` is the proof that outlasts this component, where there is one. `run` starts a command once (a second press while
- * busy does nothing) and answers whether it went well; `undo` runs one that takes back, says so, clears and moves the focus
- * to what `next` finds in `area`; `clear` forgets the ending.
+ * `kept` is the proof that outlasts this component, where there is one. `run` starts a command once
+ * (a second press while busy does nothing) and answers whether it went well; `undo` runs one that
+ * takes back, says so, clears and moves the focus to what `next` finds in `area`; `clear` forgets
+ * the ending.
  */
 export function useEnding(kept?: Kept): {
   ending: Ending;
@@ -30,7 +31,8 @@ export function useEnding(kept?: Kept): {
   const run = async (command: () => Promise<Ended>): Promise<boolean> => {
     if (last.state === "busy") return false;
     setEnding({ state: "busy" });
-    // A command that throws is a fault of the caller, but the person must see that nothing was done.
+    // A command that throws is a fault of the caller, but the person must see that nothing was
+    // done.
     const end = await command().catch((): Ended => ({ ok: false, code: "internal", message: "" }));
     const at = new Date().toISOString();
     if (!end.ok) setEnding({ state: "failed", code: end.code });

@@ -88,7 +88,10 @@ const inMoney: Kind[] = ["value", "action"];
 /** Measures, not gains and losses: no sign, and no colour for a stage. */
 const levels: Kind[] = ["rfm", "stage", "type", "cluster", "abc"];
 const inPercent: Kind[] = ["type", "abc", "affinity"];
-/** Their sum would say nothing more: always a hundred, the one factor there is, or distances without a unit. */
+/**
+ * Their sum would say nothing more: always a hundred, the one factor there is, or distances without
+ * a unit.
+ */
 const sumless: Kind[] = ["type", "abc", "cluster"];
 
 /** The explanation of `id` while it is open. */

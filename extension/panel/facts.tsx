@@ -11,7 +11,10 @@ const tones: Record<string, string> = {
   won_back: "up",
 };
 
-/** The four facts of value; "No purchases yet" and "not enough history to tell" where a number would be a lie. */
+/**
+ * The four facts of value; "No purchases yet" and "not enough history to tell" where a number would
+ * be a lie.
+ */
 export function Facts({ card }: { card: Card }) {
   const { t, money, percent, day } = useTools();
   const { value, rfm, stage } = card.scores;

@@ -13,7 +13,8 @@ export function FirstLine({ person, card }: { person: Person; card: Card }) {
   const { t } = useTools();
   const { tier, trust } = card.scores;
   const name = displayName(person);
-  // A company that came with its purchases alone has no name yet: its number in the book says which it is.
+  // A company that came with its purchases alone has no name yet: its number in the book says which
+  // it is.
   const known =
     card.customer.name ??
     (card.customer.externalId === null

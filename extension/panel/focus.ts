@@ -3,15 +3,18 @@
 /** Frames that may pass until what a command brought is drawn. */
 const MOST_FRAMES = 20;
 
-/** Returns the element that has the focus, as far as the document or shadow root of `area` tells. */
+/**
+ * Returns the element that has the focus, as far as the document or shadow root of `area` tells.
+ */
 export function focusedIn(area: Element): Element | null {
   const root = area.getRootNode();
   return root instanceof ShadowRoot || root instanceof Document ? root.activeElement : null;
 }
 
 /**
- * Prepares to move the focus: call it at the press, and what it answers once the command has ended. The focus then goes to the
- * first element in `area` that one of `selectors` finds, tried in order, unless the person has moved on meanwhile.
+ * Prepares to move the focus: call it at the press, and what it answers once the command has ended.
+ * The focus then goes to the first element in `area` that one of `selectors` finds, tried in order,
+ * unless the person has moved on meanwhile.
  */
 export function holdFocus(area: HTMLElement | null): (...selectors: string[]) => void {
   const pressed = area === null ? null : focusedIn(area);

@@ -1,7 +1,13 @@
-/** Handlers for the panel's controls: what a script dispatches does nothing, and keys of an input method are its own. */
+/**
+ * Handlers for the panel's controls: what a script dispatches does nothing, and keys of an input
+ * method are its own.
+ */
 import { isComposing, isOfComposition } from "./composition.ts";
 
-/** Acts only on what the person did: no script presses a button here, and no input method sends a form. */
+/**
+ * Acts only on what the person did: no script presses a button here, and no input method sends a
+ * form.
+ */
 export function act(run: () => void): (event: Event) => void {
   return (event) => {
     event.preventDefault();
@@ -16,7 +22,10 @@ export function change(run: (value: string) => void): (event: Event) => void {
   };
 }
 
-/** Escape closes what is open here and nothing further out; within a composition it is the input method's. */
+/**
+ * Escape closes what is open here and nothing further out; within a composition it is the input
+ * method's.
+ */
 export function onEscape(close: () => void): (event: KeyboardEvent) => void {
   return (event) => {
     if (event.key !== "Escape" || isOfComposition(event) || !event.isTrusted) return;

@@ -1,4 +1,7 @@
-/** Drawn icons: no fonts, no images, nothing to fetch. All are decoration; their buttons carry the words. */
+/**
+ * Drawn icons: no fonts, no images, nothing to fetch. All are decoration; their buttons carry the
+ * words.
+ */
 import type { InteractionKind } from "../../shared/contract/fields.ts";
 
 const paths = {

@@ -1,4 +1,7 @@
-/** A connection through the background, which Firefox puts to sleep: it is made again while the person can see the panel. */
+/**
+ * A connection through the background, which Firefox puts to sleep: it is made again while the
+ * person can see the panel.
+ */
 import type { ToPanel, ToReader } from "../protocol/tab.ts";
 
 /** What of a port is used. */
@@ -12,7 +15,10 @@ export type Wire = {
 /** Connections in a row that bring nothing lead nowhere: after this many there is no other. */
 const mostSilent = 3;
 
-/** Opens a connection, and opens it again when it ends. What is sent in between goes with the next one. */
+/**
+ * Opens a connection, and opens it again when it ends. What is sent in between goes with the next
+ * one.
+ */
 export function lastingPort(open: () => chrome.runtime.Port): Wire {
   const unsent: ToReader[] = [];
   const hearing: ((message: ToPanel) => void)[] = [];

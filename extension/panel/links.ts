@@ -1,4 +1,7 @@
-/** The panel's end of its connections: with the page it is docked in, with the open tab beside it, or with nothing but a message. */
+/**
+ * The panel's end of its connections: with the page it is docked in, with the open tab beside it,
+ * or with nothing but a message.
+ */
 import { dockedPort, sidePort } from "../protocol/tab.ts";
 import type { PageLink, PageState, ToPanel, ToReader } from "../protocol/tab.ts";
 import { inFirefox } from "../program.ts";
@@ -6,11 +9,17 @@ import { ask } from "../sync/messages.ts";
 import { lastingPort } from "./lasting-port.ts";
 import type { Wire } from "./lasting-port.ts";
 
-/** A reader that does not answer a hit test in this time is taken for one that says no: its page may be busy for a while. */
+/**
+ * A reader that does not answer a hit test in this time is taken for one that says no: its page may
+ * be busy for a while.
+ */
 const hitTimeoutMs = 2000;
 
 export type DockedLink = PageLink & {
-  /** Asks the reader whether a click at this point of the panel, in its pixels, meets the panel and nothing of the page. */
+  /**
+   * Asks the reader whether a click at this point of the panel, in its pixels, meets the panel and
+   * nothing of the page.
+   */
   isHit(x: number, y: number): Promise<boolean>;
 };
 
@@ -42,7 +51,10 @@ function linkOf(port: Wire): DockedLink {
   };
 }
 
-/** Connects with the reader of the page that this panel is docked in. @param key names our own frame to it */
+/**
+ * Connects with the reader of the page that this panel is docked in.
+ * @param key names our own frame to it
+ */
 export async function dockedLink(key: string): Promise<DockedLink | null> {
   // Firefox gives a frame in a page no `tabs`: there the background joins the two.
   if (inFirefox)

@@ -30,7 +30,10 @@ export type LogFormProps = {
   busy: boolean;
   /** True where it was left before and is gone on with: it says so. */
   isRestored: boolean;
-  /** True where the person opened it; one that comes with its mail must not take the focus from the page. */
+  /**
+   * True where the person opened it; one that comes with its mail must not take the focus from the
+   * page.
+   */
   takesFocus: boolean;
   /** True where there is something in it that closing would lose. */
   isChanged: boolean;
@@ -40,7 +43,10 @@ export type LogFormProps = {
   discard(): void;
 };
 
-/** The form; Escape closes it, its button throws it away, Save hands over the draft once every field can be sent. */
+/**
+ * The form; Escape closes it, its button throws it away, Save hands over the draft once every field
+ * can be sent.
+ */
 export function LogForm({
   fields,
   subjects,

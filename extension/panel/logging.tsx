@@ -1,4 +1,7 @@
-/** The foot of the panel: log the email in one click, a call, meeting or note in two, and the proof of it. */
+/**
+ * The foot of the panel: log the email in one click, a call, meeting or note in two, and the proof
+ * of it.
+ */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { plain } from "../locales/translate.ts";
 import { fresh, toFields } from "./drafts.ts";
@@ -21,8 +24,8 @@ type Form = { fields: LogFields; editing: boolean; isRestored: boolean; takesFoc
 type KeptLog = Extract<KeptForm, { fields: LogFields }>;
 
 /**
- * The form that stands in the foot: the one begun here, else one that was left for this person or log. What is typed is kept
- * with every change, so that neither another mail nor Escape loses it.
+ * The form that stands in the foot: the one begun here, else one that was left for this person or
+ * log. What is typed is kept with every change, so that neither another mail nor Escape loses it.
  */
 function useForm(state: PanelState, address: string) {
   const { commands } = useTools();
@@ -43,7 +46,8 @@ function useForm(state: PanelState, address: string) {
   });
   const [first] = left;
   const form = begun ?? (isFolded || first === undefined ? null : restoredFrom(first, false));
-  // What was begun on another message's log is not this one's; a call or note is the person's and stays.
+  // What was begun on another message's log is not this one's; a call or note is the person's and
+  // stays.
   useEffect(() => {
     setBegun((now) => (now?.editing === true ? null : now));
     fold(false);
@@ -82,7 +86,10 @@ function useForm(state: PanelState, address: string) {
   };
 }
 
-/** The logging row of this person: what is offered depends on what is open and on what is logged already. */
+/**
+ * The logging row of this person: what is offered depends on what is open and on what is logged
+ * already.
+ */
 export function Logging({
   state,
   person: { address, kept },
@@ -282,7 +289,10 @@ function Failure({ ending }: { ending: ReturnType<typeof useEnding>["ending"] })
 const idOf = (log: Log): string | null =>
   log.state === "logged" ? log.interactionId : log.state === "pending" ? log.id : null;
 
-/** Where several customers are in the message: one press that logs it for those without a log, one that takes all back. */
+/**
+ * Where several customers are in the message: one press that logs it for those without a log, one
+ * that takes all back.
+ */
 function SeveralCustomers({
   state: { customers, email },
   busy,
@@ -338,7 +348,10 @@ function SeveralCustomers({
   );
 }
 
-/** The open email's log for the customer shown, as far as it has come; someone else's is a sign without buttons. */
+/**
+ * The open email's log for the customer shown, as far as it has come; someone else's is a sign
+ * without buttons.
+ */
 function LogProof({
   log,
   undo: undoOf,

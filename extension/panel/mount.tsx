@@ -16,7 +16,10 @@ export type Mounted = {
   unmount(): void;
 };
 
-/** Mounts the panel in `root`: the body of a page that is nothing else, or a shadow root within one that is. */
+/**
+ * Mounts the panel in `root`: the body of a page that is nothing else, or a shadow root within one
+ * that is.
+ */
 export function mountPanel(root: HTMLElement | ShadowRoot): Mounted {
   const sheet = root.appendChild(document.createElement("style"));
   sheet.textContent = styles;

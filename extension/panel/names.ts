@@ -9,7 +9,10 @@ export function displayName(person: Person): string {
   return plain(person.card?.contact?.name ?? own ?? person.name ?? shownAddress(person));
 }
 
-/** One or two letters for the monogram: first and last word's, or one character for Han, kana and hangul. */
+/**
+ * One or two letters for the monogram: first and last word's, or one character for Han, kana and
+ * hangul.
+ */
 export function initials(name: string): string {
   const words = name.replace(/@.*/, "").match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’]*/gu) ?? [];
   const first = words[0];

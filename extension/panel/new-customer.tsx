@@ -10,13 +10,18 @@ import type { Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 
 type Kind = "company" | "person";
-/** A customer that the new one may be: of the same name, or whose contacts are at the same domain. */
+/**
+ * A customer that the new one may be: of the same name, or whose contacts are at the same domain.
+ */
 type Twin = { id: string; name: string | null; because: "name" | "domain" };
 
 /** Their own name; a shared mailbox has none, whoever it says is writing. */
 export const nameOf = (person: Person) => (person.shared === true ? null : person.name);
 
-/** The form; `save` adds somebody new, `addTo` takes them as a contact of a customer that is there already. */
+/**
+ * The form; `save` adds somebody new, `addTo` takes them as a contact of a customer that is there
+ * already.
+ */
 export function NewCustomer({
   person,
   busy,
@@ -118,7 +123,10 @@ export function NewCustomer({
   );
 }
 
-/** Customers that the new one may be, asked for when the form is sent; `check` answers whether there is none. */
+/**
+ * Customers that the new one may be, asked for when the form is sent; `check` answers whether there
+ * is none.
+ */
 function useTwins(person: Person) {
   const { commands } = useTools();
   const [twins, setTwins] = useState<Twin[]>([]);
@@ -127,7 +135,8 @@ function useTwins(person: Person) {
   const check = async (name: string): Promise<boolean> => {
     if (checking) return false;
     setChecking(true);
-    // Where nobody can be asked, adding waits in the outbox as it always does: no answer is no reason to keep it back.
+    // Where nobody can be asked, adding waits in the outbox as it always does: no answer is no
+    // reason to keep it back.
     const answer = await commands
       .findCustomers(name, new AbortController().signal)
       .catch(() => null);

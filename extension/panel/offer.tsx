@@ -1,4 +1,7 @@
-/** Where the page does not tell for sure who wrote: whom it shows, with what speaks against each, for one click instead of a guess. */
+/**
+ * Where the page does not tell for sure who wrote: whom it shows, with what speaks against each,
+ * for one click instead of a guess.
+ */
 import { plain } from "../locales/translate.ts";
 import { act } from "./guard.ts";
 import { Icon } from "./icons.tsx";

@@ -115,7 +115,10 @@ function Open({ state, person }: { state: PanelState; person: Person | undefined
   );
 }
 
-/** Of the person shown first, then of everyone else: a caution is about the mail, whoever's card is read. */
+/**
+ * Of the person shown first, then of everyone else: a caution is about the mail, whoever's card is
+ * read.
+ */
 function cautionsOf(
   state: PanelState,
   person: Person | undefined,
@@ -158,7 +161,9 @@ function Unreachable({ person }: { person: Person }) {
   );
 }
 
-/** `shown`: the card below is that person's; else it says whose caution it is, and how to see them. */
+/**
+ * `shown`: the card below is that person's; else it says whose caution it is, and how to see them.
+ */
 function CautionBanner({
   of,
   shown,

@@ -10,8 +10,9 @@ type Look = "done" | "pending" | "failed";
 const icons = { done: "check", pending: "clock", failed: "warn" } as const;
 
 /**
- * A line in the state's colours, said aloud when it appears or changes, and no longer than it stands; `children` are its buttons.
- * It takes the focus of the button that it came from, by its `name`.
+ * A line in the state's colours, said aloud when it appears or changes, and no longer than it
+ * stands; `children` are its buttons. It takes the focus of the button that it came from, by its
+ * `name`.
  */
 export function Proof({
   look,
@@ -46,7 +47,10 @@ export function Link({ text, press }: { text: string; press: () => void }) {
   );
 }
 
-/** The proof of one command: what was done, that it waits, or why it was refused. Nothing while there is none. */
+/**
+ * The proof of one command: what was done, that it waits, or why it was refused. Nothing while
+ * there is none.
+ */
 export function EndingProof({
   ending,
   done,
@@ -76,7 +80,9 @@ export function EndingProof({
   );
 }
 
-/** Tells who may look and not write why nothing to write with is here. Nothing for everybody else. */
+/**
+ * Tells who may look and not write why nothing to write with is here. Nothing for everybody else.
+ */
 export function ReadOnly() {
   const { t, isReadOnly } = useTools();
   return isReadOnly ? <p class="unnamed small">{t("panel.readOnly")}</p> : null;

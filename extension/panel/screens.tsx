@@ -63,7 +63,10 @@ export function Unscored({ person }: { person: Person }) {
   );
 }
 
-/** Nobody outside the company is in the thread, nobody outside has an address there, or no recipient is set yet. */
+/**
+ * Nobody outside the company is in the thread, nobody outside has an address there, or no recipient
+ * is set yet.
+ */
 export function Nobody({ state }: { state: PanelState }) {
   const { t } = useTools();
   if (state.withoutAddress.length > 0)

@@ -1,4 +1,6 @@
-/** The panel beside the page: Chrome's side panel and Firefox's sidebar, which follow the open tab. */
+/**
+ * The panel beside the page: Chrome's side panel and Firefox's sidebar, which follow the open tab.
+ */
 import { render } from "preact";
 import { translator } from "../locales/translate.ts";
 import { words } from "../locales/words.ts";

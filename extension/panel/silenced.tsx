@@ -1,4 +1,7 @@
-/** Suggestions that somebody answered and that are not offered for a while: until when, and the way to have them back. */
+/**
+ * Suggestions that somebody answered and that are not offered for a while: until when, and the way
+ * to have them back.
+ */
 import type { Silenced } from "../../shared/contract/card.ts";
 import { useEnding } from "./ending.ts";
 import { act } from "./guard.ts";

@@ -1,4 +1,7 @@
-/** How the relationship stands beyond money: what it is worth and lives from, how steadily they come back, where they stand among all. */
+/**
+ * How the relationship stands beyond money: what it is worth and lives from, how steadily they come
+ * back, where they stand among all.
+ */
 import type { Card, Explanation } from "../../shared/contract/card.ts";
 import { Measure, Why, type Kind } from "./explanation.tsx";
 import { Fact } from "./facts.tsx";
@@ -12,7 +15,10 @@ type Shown = {
   explanation: Explanation | null;
 };
 
-/** Returns what is known, in order; each kind of explanation stands here once, so that it names the fact too. */
+/**
+ * Returns what is known, in order; each kind of explanation stands here once, so that it names the
+ * fact too.
+ */
 function known(
   { relationship, loyalty, abc, cluster, affinity }: Card["scores"],
   { t, number, percent }: Tools,

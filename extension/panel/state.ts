@@ -1,10 +1,16 @@
-/** What the overlay shows and what it can ask for. It knows no webmail and no network: `mail.content` joins them. */
+/**
+ * What the overlay shows and what it can ask for. It knows no webmail and no network:
+ * `mail.content` joins them.
+ */
 import type { Card, Touch } from "../../shared/contract/card.ts";
 import type { CardAnswer, FoundCustomers } from "../../shared/contract/answers.ts";
 import type { Behaviour, Direction, InteractionKind } from "../../shared/contract/fields.ts";
 import type { Caution } from "../../shared/people/caution.ts";
 
-/** What was just done for a person and the card does not show by itself: its proof outlasts a reload and a look at someone else. */
+/**
+ * What was just done for a person and the card does not show by itself: its proof outlasts a reload
+ * and a look at someone else.
+ */
 export type Kept = {
   slot: "outcome" | "satisfaction" | "other" | "added";
   /** For its undo: a fact's or an outbox entry's. */
@@ -32,7 +38,10 @@ export type Person = {
   suggestion: CardAnswer["suggestion"] | null;
   /** The likely name of a stranger's company, to begin with. */
   company?: string | null;
-  /** A stranger's address that several people write under: the name that stands with it is not its own. */
+  /**
+   * A stranger's address that several people write under: the name that stands with it is not its
+   * own.
+   */
   shared?: boolean;
   cautions: Caution[];
   kept: Kept[];
@@ -52,9 +61,15 @@ export type Offered = {
 /** The proof of a log, as far as it has come. */
 export type Log =
   | { state: "none" }
-  /** In the outbox, encrypted on disk; will arrive. `reason` is an error code when the last try failed. */
+  /**
+   * In the outbox, encrypted on disk; will arrive. `reason` is an error code when the last try
+   * failed.
+   */
   | { state: "pending"; id: string; reason: string | null }
-  /** `by` is null for the signed-in person, else who logged it; `edited` where somebody else changed the words since. */
+  /**
+   * `by` is null for the signed-in person, else who logged it; `edited` where somebody else changed
+   * the words since.
+   */
   | {
       state: "logged";
       interactionId: string;
@@ -93,7 +108,10 @@ export type LogFields = {
 /** Returns what the edit of a log is kept under: the message that was open, and the log. */
 export const editOf = (open: string, logId: string): string => JSON.stringify([open, logId]);
 
-/** A form that was begun and neither sent nor thrown away. `of`: the person's address; of an edit, `editOf` message and log. */
+/**
+ * A form that was begun and neither sent nor thrown away. `of`: the person's address; of an edit,
+ * `editOf` message and log.
+ */
 export type KeptForm =
   | { slot: "call" | "meeting" | "note" | "edit"; of: string; fields: LogFields }
   | { slot: "faces"; of: string; value: number; comment: string };
@@ -107,15 +125,23 @@ export type PanelState = {
   /** Outside people first, the most relevant at index 0. */
   people: Person[];
   selected: string | null;
-  /** Whom an unknown page shows, where it does not tell who wrote; also once one of them was chosen. */
+  /**
+   * Whom an unknown page shows, where it does not tell who wrote; also once one of them was chosen.
+   */
   offered: Offered[];
   /** Names of people in the message whose address its page does not show. */
   withoutAddress: string[];
-  /** The draft that "Log email" would log for the person shown; null in compose and on look-up by typing. */
+  /**
+   * The draft that "Log email" would log for the person shown; null in compose and on look-up by
+   * typing.
+   */
   email: Draft | null;
   /** The open message's log for the customer shown. */
   log: Log;
-  /** The customers whom the open message itself is from or to, each once; none in compose and on look-up by typing. */
+  /**
+   * The customers whom the open message itself is from or to, each once; none in compose and on
+   * look-up by typing.
+   */
   customers: MessageCustomer[];
   /** Who is signed in, and whether they may change what others did. */
   user?: { id: string; manages: boolean } | null;
@@ -143,9 +169,14 @@ export type Commands = {
   collapse(collapsed: boolean): void;
   /** Says which of those offered wrote the open message; null takes it back. */
   choose(address: string | null): void;
-  /** Logs the open email (`message` of the page is joined by the caller) or a call, meeting, note. */
+  /**
+   * Logs the open email (`message` of the page is joined by the caller) or a call, meeting, note.
+   */
   log(address: string, draft: Draft, what: "email" | "other"): Promise<Ended>;
-  /** Logs the open email for each customer of the message that has no log of it yet, each with a write of its own. */
+  /**
+   * Logs the open email for each customer of the message that has no log of it yet, each with a
+   * write of its own.
+   */
   logAll(draft: Draft): Promise<Ended>;
   /** Takes back a log (its fact or outbox entry): of the email, a call, a meeting or a note. */
   undoLog(id: string): Promise<Ended>;

@@ -1,4 +1,7 @@
-/** Someone the book does not know: add them to the customer whose domain it is, to one found by name, or as somebody new. */
+/**
+ * Someone the book does not know: add them to the customer whose domain it is, to one found by
+ * name, or as somebody new.
+ */
 import { useState } from "preact/hooks";
 import { CustomerSearch } from "./customer-search.tsx";
 import { useEnding } from "./ending.ts";

@@ -4,7 +4,10 @@ import { Icon } from "./icons.tsx";
 import type { PanelState } from "./state.ts";
 import { useTools } from "./tools.ts";
 
-/** Nothing while online and nothing waits. `memory` is when the card shown was scored, if it is from memory. */
+/**
+ * Nothing while online and nothing waits. `memory` is when the card shown was scored, if it is from
+ * memory.
+ */
 export function ConnectionStrip({ state, memory }: { state: PanelState; memory: string | null }) {
   const { t, commands, moment } = useTools();
   const { connection, waiting } = state;

@@ -2,8 +2,8 @@
 import type { Factor } from "../../shared/contract/card.ts";
 
 /**
- * Rounds `parts` to `digits` decimals so that they add up exactly to their sum rounded (largest remainder, Hamilton).
- * No part moves by a whole unit of the last digit or more.
+ * Rounds `parts` to `digits` decimals so that they add up exactly to their sum rounded (largest
+ * remainder, Hamilton). No part moves by a whole unit of the last digit or more.
  */
 export function addUp(parts: number[], digits: number): { parts: number[]; total: number } {
   const unit = 10 ** digits;
@@ -22,8 +22,8 @@ export function addUp(parts: number[], digits: number): { parts: number[]; total
 }
 
 /**
- * The weight of each factor as it is shown, a share of one in whole per cent: together they make exactly what all of
- * them make, 100 % as a rule. Factors without a weight get nothing.
+ * The weight of each factor as it is shown, a share of one in whole per cent: together they make
+ * exactly what all of them make, 100 % as a rule. Factors without a weight get nothing.
  */
 export function shownWeights(factors: readonly Factor[]): { weight?: number }[] {
   const weightOf = ({ parameters }: Factor) =>

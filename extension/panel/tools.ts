@@ -21,7 +21,10 @@ export type Tools = {
   commands: Commands;
   /** True where the person's role may look and not write: nothing that writes is offered. */
   isReadOnly: boolean;
-  /** Says a text to a screen reader, once; answers what takes it out of the live region, unless something else is said there by then. */
+  /**
+   * Says a text to a screen reader, once; answers what takes it out of the live region, unless
+   * something else is said there by then.
+   */
   announce(text: string): () => void;
   money(minor: number): string;
   /** The currency's decimals, and an amount in major units with exactly so many. */

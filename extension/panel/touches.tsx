@@ -50,14 +50,19 @@ export function Touches({ touches }: { touches: Touch[] }) {
   );
 }
 
-/** Returns what a log says, and whose the words are where somebody other than its author changed them. */
+/**
+ * Returns what a log says, and whose the words are where somebody other than its author changed
+ * them.
+ */
 export function withEditor(what: string, edited: Touch["edited"], { t, moment }: Tools): string {
   if (edited === undefined) return what;
   const by = edited.by === null ? t("panel.touches.administrator") : plain(edited.by);
   return t("panel.touches.edited", { what, by, at: moment(edited.at) }).trim();
 }
 
-/** Subject or note, else what it was ("Call from them"); the minutes of a call or meeting behind it. */
+/**
+ * Subject or note, else what it was ("Call from them"); the minutes of a call or meeting behind it.
+ */
 function describe(touch: Touch, { t }: Tools): string {
   const own = touch.subject ?? touch.note;
   const what =

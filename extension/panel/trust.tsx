@@ -1,4 +1,6 @@
-/** Trust: the track with its interval, the number with its direction, the four dimensions behind it. */
+/**
+ * Trust: the track with its interval, the number with its direction, the four dimensions behind it.
+ */
 import type { Card } from "../../shared/contract/card.ts";
 import { Measure, Why } from "./explanation.tsx";
 import { useTools } from "./tools.ts";

@@ -6,7 +6,10 @@ import { useTools } from "./tools.ts";
 /** Signs that say the same as a reason to act. */
 const same: Record<string, string> = { silent: "silent_beyond_interval" };
 
-/** The signs, each a sentence, but for what the suggestion below gives as its reason; nothing where nothing warns. */
+/**
+ * The signs, each a sentence, but for what the suggestion below gives as its reason; nothing where
+ * nothing warns.
+ */
 export function Warning({ scores: { warning, next } }: { scores: Card["scores"] }) {
   const { t } = useTools();
   const signs =

@@ -1,18 +1,27 @@
-/** What is open in a page, as its reader tells the panel: plain data, without elements and without the message's text. */
+/**
+ * What is open in a page, as its reader tells the panel: plain data, without elements and without
+ * the message's text.
+ */
 import type { MessageIdentity } from "../../shared/contract/requests.ts";
 
 export type Participant = {
   role: "from" | "to" | "cc" | "reply-to";
   name: string | null;
   address: string;
-  /** Of an earlier message of the conversation: how many before the one that is open, 1 for the one just before it. */
+  /**
+   * Of an earlier message of the conversation: how many before the one that is open, 1 for the one
+   * just before it.
+   */
   earlier?: number;
 };
 /** Whose mailbox this is. */
 type Mailbox = {
   /** The mailbox's own address where the page tells it. */
   account: string | null;
-  /** Every address that its owner can send as, where the page offers the choice; left out where it does not. */
+  /**
+   * Every address that its owner can send as, where the page offers the choice; left out where it
+   * does not.
+   */
   aliases?: string[];
 };
 
@@ -24,7 +33,10 @@ export type OpenMessage = Mailbox & {
   subject: string | null;
   /** ISO 8601; null where the page does not tell. */
   occurredAt: string | null;
-  /** Null where the page does not tell which message it is: then it cannot be logged once and no more. */
+  /**
+   * Null where the page does not tell which message it is: then it cannot be logged once and no
+   * more.
+   */
   identity: MessageIdentity | null;
   /** True for mailing lists, where the page shows it. */
   list: boolean;
@@ -44,7 +56,10 @@ export type Candidate = Participant & {
   isDoubtful: boolean;
 };
 
-/** What a message's headers say beyond its page: Message-ID without angle brackets, date in ISO 8601. */
+/**
+ * What a message's headers say beyond its page: Message-ID without angle brackets, date in ISO
+ * 8601.
+ */
 export type HeaderFacts = {
   messageId: string | null;
   occurredAt: string | null;

@@ -13,7 +13,10 @@ export function messageIn(shown: Shown): OpenMessage | null {
   return mail?.kind === "message" ? mail : null;
 }
 
-/** Tells one message from another, by what is shown of it where the page names none; empty where no message is open. */
+/**
+ * Tells one message from another, by what is shown of it where the page names none; empty where no
+ * message is open.
+ */
 export function keyOfMessage(shown: Shown): string {
   const message = messageIn(shown);
   if (message === null) return "";

@@ -1,7 +1,9 @@
 /** What the reader of a page and the panel of its tab say to each other. */
 import type { Candidate, HeaderFacts, Open } from "./mail.ts";
 
-/** What a page shows: mail, mail of an unknown writer, something that cannot be read, or nothing. */
+/**
+ * What a page shows: mail, mail of an unknown writer, something that cannot be read, or nothing.
+ */
 export type Shown = Open | { kind: "guess"; candidates: Candidate[] } | "unreadable" | null;
 
 export type PageState = {

@@ -1,6 +1,6 @@
 /**
- * What the owner of each mailbox can send as. Learned where a page offers the choice, which most views do not, so it outlasts
- * the browser; the addresses lie on disk sealed.
+ * What the owner of each mailbox can send as. Learned where a page offers the choice, which most
+ * views do not, so it outlasts the browser; the addresses lie on disk sealed.
  */
 import { normalise } from "../../shared/people/address.ts";
 import { lazy } from "./lazy.ts";
@@ -10,7 +10,10 @@ import { fromStored, toStored } from "./vault.ts";
 import type { Stored, Vault } from "./vault.ts";
 
 export type Aliases = {
-  /** The addresses known of a mailbox; `seen`, the choice as a page just offered it, replaces what was known. */
+  /**
+   * The addresses known of a mailbox; `seen`, the choice as a page just offered it, replaces what
+   * was known.
+   */
   of(mailbox: string, seen: string[] | null): Promise<string[]>;
   clear(): Promise<void>;
 };

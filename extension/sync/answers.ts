@@ -1,6 +1,6 @@
 /**
- * Checks that what came back for a write is its answer, before its entry leaves the outbox. Kinds of wrong answers: a network's
- * sign-in page, JSON of something else, an answer to another write.
+ * Checks that what came back for a write is its answer, before its entry leaves the outbox. Kinds
+ * of wrong answers: a network's sign-in page, JSON of something else, an answer to another write.
  */
 import "./jitless.ts";
 import { z } from "zod";
@@ -27,7 +27,10 @@ const anyCard = z.object({
   version: z.object({ card: z.int() }),
   scoredAt: z.iso.datetime({ offset: true }),
 });
-/** Replayed answers are as old as their write, and Workers may be newer: fields may be missing, more or hold a new word. */
+/**
+ * Replayed answers are as old as their write, and Workers may be newer: fields may be missing, more
+ * or hold a new word.
+ */
 function isCard(value: unknown): value is Card {
   if (!anyCard.safeParse(value).success) return false;
   const issues = card.safeParse(value, { reportInput: true }).error?.issues ?? [];
@@ -36,12 +39,17 @@ function isCard(value: unknown): value is Card {
       code === "unrecognized_keys" || code === "invalid_value" || input === undefined,
   );
 }
-/** A log as every version of the Worker answers it: kept answers of older ones are without `own`. */
+/**
+ * A log as every version of the Worker answers it: kept answers of older ones are without `own`.
+ */
 type AnyInteraction = Omit<Interaction, "own"> & Partial<Pick<Interaction, "own">>;
 const anyInteraction = contract.interaction.partial({ own: true });
 const isInteraction = (value: unknown): value is AnyInteraction => conforms(anyInteraction, value);
 
-/** Completes a log with `own`: a message logged before may be anybody's, an edit by another is named. */
+/**
+ * Completes a log with `own`: a message logged before may be anybody's, an edit by another is
+ * named.
+ */
 function completed(log: AnyInteraction): Interaction {
   return { ...log, own: log.own ?? (!log.alreadyLogged && log.edited === undefined) };
 }
@@ -59,7 +67,10 @@ const isSameInstant = (one: string, other: string) =>
 const isSameId = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 
 type Logged = Extract<Write, { call: "log" | "amendLog" }>["body"];
-/** Returns true for a log that says what was sent. The log of before answers who logs a message again. */
+/**
+ * Returns true for a log that says what was sent. The log of before answers who logs a message
+ * again.
+ */
 function isLogOf(found: Interaction, sent: Logged): boolean {
   return (
     found.kind === sent.kind &&
@@ -109,7 +120,9 @@ function answers(
   }
 }
 
-/** The id of the fact in an answer of this write's shape; null where the answer has another shape. */
+/**
+ * The id of the fact in an answer of this write's shape; null where the answer has another shape.
+ */
 function factIn(write: Write, body: Record<string, unknown>): string | null {
   switch (write.call) {
     case "log":
@@ -158,7 +171,10 @@ const anySession = z.object({
   me: anyMe,
 });
 
-/** Returns what a pairing brought. @throws CallFailed `invalid_request` where whoever answered is not a Regards */
+/**
+ * Returns what a pairing brought.
+ * @throws CallFailed `invalid_request` where whoever answered is not a Regards
+ */
 export function readSession<S>(body: S): S {
   if (!anySession.safeParse(body).success)
     throw new CallFailed({ code: "invalid_request", message: "" });
@@ -184,7 +200,10 @@ export function readFound<F>(body: F): F {
 const lookUp = z.object({
   cards: z.array(z.object({ address: z.string(), status: z.string(), card: anyCard.optional() })),
 });
-/** Cards as they were looked up, checked for what the cache and the panel take for granted. @throws CallFailed `strange_answer` */
+/**
+ * Cards as they were looked up, checked for what the cache and the panel take for granted.
+ * @throws CallFailed `strange_answer`
+ */
 export function readCards<C>(body: C): C {
   if (!lookUp.safeParse(body).success) throw strange();
   return body;

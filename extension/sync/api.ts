@@ -1,4 +1,7 @@
-/** The Worker's API as this extension calls it: Hono's typed client with session, bookmark, time limit and one error shape. */
+/**
+ * The Worker's API as this extension calls it: Hono's typed client with session, bookmark, time
+ * limit and one error shape.
+ */
 import { hc } from "hono/client";
 import type { ClientResponse } from "hono/client";
 import type { Api } from "../../shared/contract/api.ts";
@@ -40,7 +43,10 @@ export type Remote = {
   write(write: Write, key: string): Promise<Written>;
 };
 
-/** A Worker's address made whole: its origin and path without a slash at the end. Null unless https, or http on this computer. */
+/**
+ * A Worker's address made whole: its origin and path without a slash at the end. Null unless https,
+ * or http on this computer.
+ */
 export function workerBase(typed: string): string | null {
   const text = /^[a-z]+:\/\//i.test(typed.trim()) ? typed.trim() : `https://${typed.trim()}`;
   if (!URL.canParse(text)) return null;
@@ -59,7 +65,8 @@ function clientOf(base: string, token: string | null, bookmark: Bookmark | null)
       if (token !== null) headers.set("Authorization", `Bearer ${token}`);
       const known = await bookmark?.get().catch(() => null);
       if (known) headers.set(bookmarkHeader, known);
-      // What people paste may hold characters that the Worker refuses: a log must not fail for one that nobody sees.
+      // What people paste may hold characters that the Worker refuses: a log must not fail for one
+      // that nobody sees.
       const body = typeof init?.body === "string" ? { body: storableBody(init.body) } : {};
       const response = await fetch(input, {
         ...init,
@@ -101,7 +108,10 @@ async function answered<R extends ClientResponse<unknown, number, string>>(
   return response;
 }
 
-/** The body of a call that went well; throws CallFailed otherwise. @param strange what a page in the place of an answer says */
+/**
+ * The body of a call that went well; throws CallFailed otherwise.
+ * @param strange what a page in the place of an answer says
+ */
 async function bodyOf<R extends ClientResponse<unknown, number, string>>(
   call: Promise<R>,
   strange?: ErrorCode,
@@ -112,7 +122,10 @@ async function bodyOf<R extends ClientResponse<unknown, number, string>>(
   })) as Good<R>;
 }
 
-/** Exchanges a pairing code for a session; `label` names this browser in the list of sessions. Throws CallFailed. */
+/**
+ * Exchanges a pairing code for a session; `label` names this browser in the list of sessions.
+ * Throws CallFailed.
+ */
 export function pair(base: string, code: string, label: string) {
   return bodyOf(
     clientOf(base, null, null).v1.sessions.$post({ json: { code, label } }),
@@ -152,7 +165,10 @@ function post(client: Client, write: Write, key: string): Promise<unknown> {
   }
 }
 
-/** The text of an answer, cut off soon after `most` letters: whoever answers must not fill our memory. */
+/**
+ * The text of an answer, cut off soon after `most` letters: whoever answers must not fill our
+ * memory.
+ */
 async function textOf(
   { body }: { body: ReadableStream<Uint8Array<ArrayBuffer>> | null },
   most: number,
@@ -189,7 +205,9 @@ async function signalsOf(client: Client, tag: string | null): Promise<Fetched> {
 const dropped = (left: AbortSignal | undefined) =>
   left === undefined ? {} : { init: { signal: left } };
 
-/** The API for a session. Every call throws CallFailed; a look-up ends when its asker has `left`. */
+/**
+ * The API for a session. Every call throws CallFailed; a look-up ends when its asker has `left`.
+ */
 export function remote(base: string, token: string, bookmark: Bookmark): Remote {
   const client = clientOf(base, token, bookmark);
   return {

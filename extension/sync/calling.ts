@@ -7,7 +7,10 @@ import type { Connection } from "./messages.ts";
 import { ownerOf } from "./session.ts";
 import type { Sessions } from "./session.ts";
 
-/** What a call may be told beside its work. `left`: a call that was dropped tells nothing of the line. `owner`: who must be signed in for it. */
+/**
+ * What a call may be told beside its work. `left`: a call that was dropped tells nothing of the
+ * line. `owner`: who must be signed in for it.
+ */
 export type Asker = { left?: AbortSignal; owner?: string };
 /** Calls the Worker as who is signed in; throws CallFailed. */
 export type Call = <T>(work: (api: Remote) => Promise<T>, asker?: Asker) => Promise<T>;

@@ -12,7 +12,8 @@ export type Cards = {
   /** Every answer that is remembered. */
   seen(): Promise<CardAnswer[]>;
   /**
-   * Answers fresh enough, asked for where need be, in the order of the addresses. Throws CallFailed.
+   * Answers fresh enough, asked for where need be, in the order of the addresses. Throws
+   * CallFailed.
    * @param left the asker has no more use for them: a look-up that nobody else waits for is dropped
    */
   fresh(addresses: string[], left?: AbortSignal): Promise<CardAnswer[]>;
@@ -22,13 +23,19 @@ export type Cards = {
   forgetPeopleOf(id: string): Promise<void>;
   /** Forgets addresses, so that the next look-up asks. */
   forget(addresses: string[]): Promise<void>;
-  /** Forgets all, also what is still being asked: who waits for it gets nothing, for it may be of another's book. */
+  /**
+   * Forgets all, also what is still being asked: who waits for it gets nothing, for it may be of
+   * another's book.
+   */
   clear(): Promise<void>;
 };
 
 /** The most the Worker takes in one call. */
 const most = 50;
-/** Returns how long an answer is taken as it is, milliseconds: a stranger may have been added, and a card scored, a moment ago. */
+/**
+ * Returns how long an answer is taken as it is, milliseconds: a stranger may have been added, and a
+ * card scored, a moment ago.
+ */
 const freshFor = ({ status, card }: CardAnswer) =>
   status === "unknown" || (status === "customer" && card === undefined) ? 10_000 : 60_000;
 
@@ -39,7 +46,10 @@ type Asked = { answer: Promise<CardAnswer>; batch: Batch };
 /** One person, one key, however the address is written. */
 const keyOf = (address: string) => normalise(address)?.canonical ?? address.trim().toLowerCase();
 
-/** The cache over `memory`; `ask` looks up at most 50 addresses at the Worker, answers in their order. */
+/**
+ * The cache over `memory`; `ask` looks up at most 50 addresses at the Worker, answers in their
+ * order.
+ */
 export function openCards(
   memory: Memory<Cached>,
   versions: Memory<Card>,

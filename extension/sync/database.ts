@@ -1,4 +1,7 @@
-/** The extension's one IndexedDB: the outbox, what came of its entries, and the key both are sealed with. */
+/**
+ * The extension's one IndexedDB: the outbox, what came of its entries, and the key both are sealed
+ * with.
+ */
 import { openDB } from "idb";
 import type { DBSchema, IDBPDatabase } from "idb";
 import type { Failure } from "./failure.ts";
@@ -6,7 +9,10 @@ import type { Failure } from "./failure.ts";
 /** A sealed value as it lies on disk. */
 export type Sealed = { iv: Uint8Array<ArrayBuffer>; data: ArrayBuffer };
 
-/** One entry as it lies on disk: what must be found or ordered by is in clear, everything of a person is in `sealed`. */
+/**
+ * One entry as it lies on disk: what must be found or ordered by is in clear, everything of a
+ * person is in `sealed`.
+ */
 export type StoredEntry = {
   /** Given by the database, rising: the order of sending. */
   order?: number;
@@ -15,7 +21,10 @@ export type StoredEntry = {
   createdAt: number;
   /** Tries so far, counted before each: 0 means that it certainly never left. */
   attempts: number;
-  /** When it was tried first, or a person last sent it knowing that it may have arrived; absent before, and in entries of older versions. */
+  /**
+   * When it was tried first, or a person last sent it knowing that it may have arrived; absent
+   * before, and in entries of older versions.
+   */
   triedAt?: number;
   state: "waiting" | "failed";
   /** Error code of the last try. */
@@ -23,7 +32,9 @@ export type StoredEntry = {
   /** The entry whose answer this one needs. */
   after: string | null;
   sealed: Sealed;
-  /** That of the version which wrote it; absent in entries of the first. See `outbox-content.ts`. */
+  /**
+   * That of the version which wrote it; absent in entries of the first. See `outbox-content.ts`.
+   */
   format?: number;
 };
 
@@ -54,9 +65,10 @@ function isUsable(database: Database): boolean {
 }
 
 /**
- * Opens the database, made on first use. After a downgrade it is of a newer version, and stays as it is: newer versions add stores
- * and fields and take none away.
- * @throws VersionError where a newer version keeps its outbox in a way that this one cannot use; nothing of it is changed
+ * Opens the database, made on first use. After a downgrade it is of a newer version, and stays as
+ * it is: newer versions add stores and fields and take none away.
+ * @throws VersionError where a newer version keeps its outbox in a way that this one cannot use;
+ * nothing of it is changed
  */
 export async function openDatabase(name = "regards"): Promise<Database> {
   try {

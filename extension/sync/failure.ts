@@ -3,13 +3,17 @@ import type { ErrorBody, ErrorCode } from "../../shared/contract/errors.ts";
 
 export type Failure = {
   /**
-   * `offline`: this computer has no network. `unavailable` stands also for a Worker that did not answer, or not in time.
+   * `offline`: this computer has no network. `unavailable` stands also for a Worker that did not
+   * answer, or not in time.
    * `too_old`: it may have arrived, so long ago that the Worker no longer knows it by its key.
    * `not_regards`: a page came in place of an answer, as from a network that wants one to sign in.
    * `strange_answer`: JSON that is not the answer to this call.
    */
   code: ErrorCode | "offline" | "too_old" | "not_regards" | "strange_answer";
-  /** The Worker's sentence; empty where it did not answer (the screens have their own for each code). */
+  /**
+   * The Worker's sentence; empty where it did not answer (the screens have their own for each
+   * code).
+   */
   message: string;
 };
 
@@ -32,7 +36,10 @@ const healing: ReadonlySet<Failure["code"]> = new Set([
   "strange_answer",
 ]);
 
-/** Returns whether the same call may well succeed later, unchanged. Signed out counts: it heals by signing in again. */
+/**
+ * Returns whether the same call may well succeed later, unchanged. Signed out counts: it heals by
+ * signing in again.
+ */
 export function mayHeal(failure: Failure): boolean {
   return healing.has(failure.code);
 }
@@ -46,8 +53,9 @@ export function failureOf(thrown: unknown): Failure {
 }
 
 /**
- * The failure in a Worker's answer that is not OK. A page in the place of its JSON is no error of ours: a gateway's that does not
- * reach it, else that of whoever stands before it, or of its platform where it broke off, which may heal and may not.
+ * The failure in a Worker's answer that is not OK. A page in the place of its JSON is no error of
+ * ours: a gateway's that does not reach it, else that of whoever stands before it, or of its
+ * platform where it broke off, which may heal and may not.
  * @param strange what such a page says of the call
  */
 export async function failureIn(

@@ -1,4 +1,7 @@
-/** What the addresses and names of a mail's people tell by themselves and beside the cards seen. Pure: what is known comes in as an argument. */
+/**
+ * What the addresses and names of a mail's people tell by themselves and beside the cards seen.
+ * Pure: what is known comes in as an argument.
+ */
 import type { CardAnswer, Impersonated } from "../../shared/contract/answers.ts";
 import { isInternal, normalise } from "../../shared/people/address.ts";
 import { cautions, recipientCautions } from "../../shared/people/caution.ts";
@@ -7,7 +10,9 @@ import { companyName } from "../../shared/people/company-name.ts";
 import { shownAddress } from "../../shared/people/shown-address.ts";
 import type { Stranger } from "./api.ts";
 
-/** Who could be in doubt in what is open: who wrote it, where answers go, and who is written to now. */
+/**
+ * Who could be in doubt in what is open: who wrote it, where answers go, and who is written to now.
+ */
 export type Doubtful = {
   wrote: Stranger[];
   writtenTo: Stranger[];
@@ -25,7 +30,10 @@ export type Judged = {
 
 const keyOf = (address: string) => normalise(address)?.canonical ?? address.toLowerCase();
 
-/** Returns what is known of the book: from the cards seen, and from what the Worker said of strangers. */
+/**
+ * Returns what is known of the book: from the cards seen, and from what the Worker said of
+ * strangers.
+ */
 export function knownFrom(seen: CardAnswer[], hints: Impersonated[], own: string[]): Known {
   const domains = new Set<string>();
   const names: Known["names"] = [];
@@ -43,7 +51,10 @@ export function knownFrom(seen: CardAnswer[], hints: Impersonated[], own: string
   return { domains: [...domains], names, own };
 }
 
-/** Returns what is told of these people, in their order. @param people normalised addresses, who is `doubtful` among them */
+/**
+ * Returns what is told of these people, in their order.
+ * @param people normalised addresses, who is `doubtful` among them
+ */
 export function judge(
   people: string[],
   { wrote, replyTo, writtenTo }: Doubtful,

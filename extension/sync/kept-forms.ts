@@ -1,6 +1,6 @@
 /**
- * Forms that were begun in a panel and left: kept for as long as the browser runs, in memory only, for who typed them.
- * What is in a form is the panel's own affair; here it is a text.
+ * Forms that were begun in a panel and left: kept for as long as the browser runs, in memory only,
+ * for who typed them. What is in a form is the panel's own affair; here it is a text.
  */
 import type { Memory } from "./memory.ts";
 

@@ -5,7 +5,8 @@ export type Bounds<Value> = { entries: number; size?: number; sizeOf?(value: Val
 
 /** A map that forgets the entries that were untouched for longest once it exceeds its bounds. */
 export class LruMap<Key, Value> {
-  // A Map holds its keys in the order in which they came: the first is the one untouched for longest.
+  // A Map holds its keys in the order in which they came: the first is the one untouched for
+  // longest.
   readonly #entries = new Map<Key, { value: Value; size: number }>();
   readonly #bounds: Bounds<Value>;
   #size = 0;
@@ -32,7 +33,10 @@ export class LruMap<Key, Value> {
     return entry.value;
   }
 
-  /** Keeps a value as the newest; answers the keys that were forgotten for it. The newest entry always stays. */
+  /**
+   * Keeps a value as the newest; answers the keys that were forgotten for it. The newest entry
+   * always stays.
+   */
   set(key: Key, value: Value): Key[] {
     this.delete(key);
     const size = this.#bounds.sizeOf?.(value) ?? 0;

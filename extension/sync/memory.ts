@@ -1,6 +1,7 @@
 /**
- * A cache in memory and in `storage.session`, which lives as long as the browser and never touches the disk.
- * The storage may fail at any call (quota, a closing browser): memory is what counts, and no call here ever rejects.
+ * A cache in memory and in `storage.session`, which lives as long as the browser and never touches
+ * the disk. The storage may fail at any call (quota, a closing browser): memory is what counts, and
+ * no call here ever rejects.
  */
 import { LruMap } from "./lru-map.ts";
 import { serialQueue } from "./serial-queue.ts";
@@ -12,7 +13,11 @@ export type Area = Pick<chrome.storage.StorageArea, "remove" | "set"> & {
 export type Memory<Value> = {
   get(key: string): Promise<Value | undefined>;
   values(): Promise<Value[]>;
-  /** Keeps a value. @param since the `generation` under which it was asked for: nothing is kept once all was cleared after that */
+  /**
+   * Keeps a value.
+   * @param since the `generation` under which it was asked for: nothing is kept once all was
+   * cleared after that
+   */
   set(key: string, value: Value, since?: number): Promise<void>;
   /** Another after each `clear`. */
   generation(): number;
@@ -20,7 +25,10 @@ export type Memory<Value> = {
   clear(): Promise<void>;
 };
 
-/** At most this many letters of JSON: several maps share the 10 MB that storage.session holds, and a letter may take three bytes. */
+/**
+ * At most this many letters of JSON: several maps share the 10 MB that storage.session holds, and a
+ * letter may take three bytes.
+ */
 const mostBytes = 2_500_000;
 
 /** Runs a storage call, and once more where it failed; answers whether it succeeded. */
@@ -29,7 +37,10 @@ async function tryTwice(call: () => Promise<unknown>): Promise<boolean> {
   return call().then(done, () => call().then(done, () => false));
 }
 
-/** Opens the cache named `name` in `area`, of at most `most` entries; the longest untouched go first. */
+/**
+ * Opens the cache named `name` in `area`, of at most `most` entries; the longest untouched go
+ * first.
+ */
 export function memory<Value>(area: Area, name: string, most: number): Memory<Value> {
   const prefix = `${name}:`;
   const kept = new LruMap<string, Value>({
@@ -42,7 +53,10 @@ export function memory<Value>(area: Area, name: string, most: number): Memory<Va
   const changed = new Set<string>();
   let generation = 0;
   let isLoaded = false;
-  /** True where all was cleared before the stored entries could be read: they are removed once they can. */
+  /**
+   * True where all was cleared before the stored entries could be read: they are removed once they
+   * can.
+   */
   let isClearing = false;
 
   const load = () =>
@@ -73,7 +87,9 @@ export function memory<Value>(area: Area, name: string, most: number): Memory<Va
     for (const forgotten of kept.set(key, value)) changed.add(forgotten);
   }
 
-  /** Brings the storage to what memory holds. A removal that fails is tried again by the next call. */
+  /**
+   * Brings the storage to what memory holds. A removal that fails is tried again by the next call.
+   */
   const store = () =>
     inTurn(async () => {
       const keys = [...changed];
@@ -83,7 +99,8 @@ export function memory<Value>(area: Area, name: string, most: number): Memory<Va
         const value = kept.peek(key);
         if (value === undefined || (await tryTwice(() => area.set({ [prefix + key]: value }))))
           continue;
-        // Without room it lives as long as this worker; what was stored before it must not come back after that.
+        // Without room it lives as long as this worker; what was stored before it must not come
+        // back after that.
         gone.push(key);
       }
       if (gone.length > 0 && !(await tryTwice(() => area.remove(gone.map((key) => prefix + key)))))

@@ -1,4 +1,7 @@
-/** What pages and content scripts ask of the background, and what it tells them unasked. One name, one payload, one answer. */
+/**
+ * What pages and content scripts ask of the background, and what it tells them unasked. One name,
+ * one payload, one answer.
+ */
 import type { CardAnswer, FoundCustomers, Interaction, Me } from "../../shared/contract/answers.ts";
 import type { TierName } from "../../shared/contract/fields.ts";
 import type { MessageIdentity } from "../../shared/contract/requests.ts";
@@ -30,7 +33,10 @@ export type Status = {
 export type MessageLogged =
   | { state: "pending"; customerId: string; id: string; reason: string | null }
   | { state: "logged"; customerId: string; interaction: Interaction };
-/** Where a message stands. Not `whole`: the Worker cannot be asked and nothing was seen, so that there may be more logs. */
+/**
+ * Where a message stands. Not `whole`: the Worker cannot be asked and nothing was seen, so that
+ * there may be more logs.
+ */
 export type Standing = { logs: MessageLogged[]; whole: boolean };
 
 /** The words of a page's reader: the tiers' names for its marks, and what an orphaned tab says. */
@@ -50,9 +56,15 @@ export type Listed = Pick<
 
 /** Asked by readers of pages and by the extension's own pages. No card goes to a reader. */
 export type OpenCalls = {
-  /** Starts the content script of this page's webmail: by its host, else as it was recognised. False where it is none that is known. */
+  /**
+   * Starts the content script of this page's webmail: by its host, else as it was recognised. False
+   * where it is none that is known.
+   */
   recognised: { ask: { host: string; webmail: string | null }; answer: boolean };
-  /** What is known of the webmail at a host, or of that which the page was recognised as, as data, and what is built in for where that fails; null where nothing is. */
+  /**
+   * What is known of the webmail at a host, or of that which the page was recognised as, as data,
+   * and what is built in for where that fails; null where nothing is.
+   */
   webmail: {
     ask: { host: string; webmail: string | null };
     answer: { site: Description; from: "built in" | "served"; instead: Description | null } | null;
@@ -61,7 +73,10 @@ export type OpenCalls = {
   readerWords: { ask: null; answer: ReaderWords };
   /** Tiers alone, for the marks in a thread list; null for who is no customer. */
   tiers: { ask: { addresses: string[] }; answer: Result<(TierName | null)[]> };
-  /** Someone is at work in the page: the background is started, if it slept, before it is asked for a card. */
+  /**
+   * Someone is at work in the page: the background is started, if it slept, before it is asked for
+   * a card.
+   */
   wake: { ask: null; answer: null };
 };
 /** Asked by the extension's own pages only. */
@@ -69,24 +84,39 @@ export type PageCalls = {
   status: { ask: null; answer: Status };
   knownCards: { ask: { addresses: string[] }; answer: (CardAnswer | null)[] };
   freshCards: { ask: { addresses: string[] }; answer: Result<CardAnswer[]> };
-  /** What can be told of these people at once, in their order: by own domains, cards seen and what the Worker said of strangers. */
+  /**
+   * What can be told of these people at once, in their order: by own domains, cards seen and what
+   * the Worker said of strangers.
+   */
   judged: { ask: { people: string[]; doubtful: Doubtful }; answer: Judged[] };
   /** Customers by what is typed of their names. */
   findCustomers: { ask: { name: string }; answer: Result<FoundCustomers> };
-  /** Has the Worker asked whom of the book a stranger could be taken for: `judged` knows from then on. */
+  /**
+   * Has the Worker asked whom of the book a stranger could be taken for: `judged` knows from then
+   * on.
+   */
   suspect: { ask: Stranger; answer: null };
-  /** What the owner of a mailbox can send as; `seen` is what the page offers now, null where it offers no choice. */
+  /**
+   * What the owner of a mailbox can send as; `seen` is what the page offers now, null where it
+   * offers no choice.
+   */
   aliases: { ask: { mailbox: string; seen: string[] | null }; answer: string[] };
   standing: { ask: { message: MessageIdentity }; answer: Standing };
   /** Nobody waits any more for what was asked under this id. */
   drop: { ask: { id: string }; answer: null };
-  /** `id` is made once by the asker: asking again with it (the worker was stopped meanwhile) changes nothing. */
+  /**
+   * `id` is made once by the asker: asking again with it (the worker was stopped meanwhile) changes
+   * nothing.
+   */
   write: { ask: { id: string; write: Write; about: About; click: Click | null }; answer: Outcome };
   /** What was just done for these people, in their order. */
   proofs: { ask: { addresses: string[] }; answer: Proof[][] };
   /** Forms left in a panel, by key, as texts; of who is signed in alone. */
   keptForms: { ask: { keys: string[] }; answer: (string | null)[] };
-  /** Keeps a form, or forgets it (null). `user` is who typed it: nothing is kept once another has signed in. */
+  /**
+   * Keeps a form, or forgets it (null). `user` is who typed it: nothing is kept once another has
+   * signed in.
+   */
   keepForm: { ask: { key: string; text: string | null; user: string }; answer: null };
   collapse: { ask: Partial<Pick<Settings, "collapsed" | "collapsedNarrow">>; answer: null };
   openSignIn: { ask: null; answer: null };
@@ -120,7 +150,10 @@ export const openCalls: ReadonlySet<string> = new Set<keyof OpenCalls>([
   "wake",
 ]);
 
-/** What a panel asks besides. Thunderbird draws it in the message's own document; elsewhere it is one of our pages. */
+/**
+ * What a panel asks besides. Thunderbird draws it in the message's own document; elsewhere it is
+ * one of our pages.
+ */
 export const panelCalls: ReadonlySet<string> = new Set<keyof PageCalls>([
   "status",
   "knownCards",
@@ -144,7 +177,9 @@ export const panelCalls: ReadonlySet<string> = new Set<keyof PageCalls>([
 export type Notice =
   | { notice: "changed"; what: "outbox" | "session" | "settings" | "cards" | "connection" }
   | { notice: "command"; command: "toggle-overlay" | "log-email" }
-  /** Told to a tab whose site was switched off, or whose unknown webmail is no longer to be read. */
+  /**
+   * Told to a tab whose site was switched off, or whose unknown webmail is no longer to be read.
+   */
   | { notice: "stop" }
   /** Asked of a tab by the popup; answered with a HealthWord. */
   | { notice: "health" }
@@ -174,8 +209,10 @@ let asked = 0;
 const page = Math.random().toString(36).slice(2);
 
 /**
- * Asks the background. Asks once more when its worker was stopped before it answered; every call bears that.
- * @param left the asker has no more use for the answer: what the background does for it alone is dropped, and this fails
+ * Asks the background. Asks once more when its worker was stopped before it answered; every call
+ * bears that.
+ * @param left the asker has no more use for the answer: what the background does for it alone is
+ * dropped, and this fails
  */
 export async function ask<Name extends keyof Calls>(
   call: Name,

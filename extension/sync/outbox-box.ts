@@ -1,4 +1,7 @@
-/** The outbox on disk: entries, sealed but for what their order and repeats need, and what those that were sent have brought. */
+/**
+ * The outbox on disk: entries, sealed but for what their order and repeats need, and what those
+ * that were sent have brought.
+ */
 import type { Database, StoredEntry } from "./database.ts";
 import type { Vault } from "./vault.ts";
 import { entryFormat, readContent } from "./outbox-content.ts";
@@ -16,7 +19,10 @@ export function openBox(database: Database, vault: Vault) {
   const changing = () =>
     database.transaction(["outbox", "results"], "readwrite", { durability: "strict" });
   const find = (id: string) => database.getFromIndex("outbox", "id", id);
-  /** An entry with what is sealed in it; null where this version does not understand it, or cannot open it. */
+  /**
+   * An entry with what is sealed in it; null where this version does not understand it, or cannot
+   * open it.
+   */
   const opened = async (stored: StoredEntry): Promise<Entry | null> => {
     const { sealed, order, ...clear } = stored;
     if ((stored.format ?? 1) > entryFormat || !["waiting", "failed"].includes(stored.state))
@@ -40,7 +46,10 @@ export function openBox(database: Database, vault: Vault) {
     return changes;
   }
 
-  /** Removes an entry and whatever needs its answer; answers the ids of all that went, none where it was not there. */
+  /**
+   * Removes an entry and whatever needs its answer; answers the ids of all that went, none where it
+   * was not there.
+   */
   async function remove(
     id: string,
     only: (stored: StoredEntry) => boolean = () => true,
@@ -77,7 +86,10 @@ export function openBox(database: Database, vault: Vault) {
     await transaction.done;
   }
 
-  /** Writes the entry unless it is there already; the box then holds it whatever happens. False where what it needs the answer of is gone. */
+  /**
+   * Writes the entry unless it is there already; the box then holds it whatever happens. False
+   * where what it needs the answer of is gone.
+   */
   async function keep(id: string, content: Content, after: string | null): Promise<boolean> {
     const sealed = await vault.seal(content, id);
     const transaction = changing();
@@ -103,8 +115,8 @@ export function openBox(database: Database, vault: Vault) {
   }
 
   /**
-   * What became of the entry that a write is aimed at, read at one moment: it is in the box until its result is there. `entry` is
-   * null also where it is `inBox` and not understood.
+   * What became of the entry that a write is aimed at, read at one moment: it is in the box until
+   * its result is there. `entry` is null also where it is `inBox` and not understood.
    */
   async function lookFor(
     target: string,

@@ -1,6 +1,7 @@
 /**
- * What is sealed in an entry of the outbox, and how an entry is told that this version does not understand: one that a newer
- * version wrote before a downgrade. Such an entry is neither sent nor dropped; it waits.
+ * What is sealed in an entry of the outbox, and how an entry is told that this version does not
+ * understand: one that a newer version wrote before a downgrade. Such an entry is neither sent nor
+ * dropped; it waits.
  */
 import "./jitless.ts";
 import { z } from "zod";
@@ -51,15 +52,19 @@ const content = z.strictObject({
 });
 
 type Issue = z.core.$ZodIssue;
-/** Returns true for what only a newer version can have written: a field or a word that is unknown here. */
+/**
+ * Returns true for what only a newer version can have written: a field or a word that is unknown
+ * here.
+ */
 function isOfNewer(issue: Issue): boolean {
   if (issue.code === "invalid_union") return issue.errors.some((each) => each.some(isOfNewer));
   return issue.code === "unrecognized_keys" || issue.code === "invalid_value";
 }
 
 /**
- * The content of an entry as it was sealed; null where this version does not understand it. What is merely wrong (a text too
- * long, a field that is required since) is understood: the Worker says what is wrong with it.
+ * The content of an entry as it was sealed; null where this version does not understand it. What is
+ * merely wrong (a text too long, a field that is required since) is understood: the Worker says
+ * what is wrong with it.
  */
 export function readContent(opened: unknown): Content | null {
   if (!content.safeParse(opened).success) return null;

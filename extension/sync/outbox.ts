@@ -1,6 +1,7 @@
 /**
- * The outbox: every write goes through it. An entry is on disk, sealed, before the click is answered; entries are sent
- * strictly in order, each under the key made with it, so that a repeat after a lost answer changes nothing.
+ * The outbox: every write goes through it. An entry is on disk, sealed, before the click is
+ * answered; entries are sent strictly in order, each under the key made with it, so that a repeat
+ * after a lost answer changes nothing.
  */
 import { triedFor } from "../../shared/contract/retries.ts";
 import type { Database, StoredEntry } from "./database.ts";
@@ -14,24 +15,36 @@ import type { Vault } from "./vault.ts";
 import { aimedAt, isFactId, targetOf, withdraws } from "./writes.ts";
 import type { About, Write, Written } from "./writes.ts";
 
-/** How far a write has come. `factId` is null where nothing had to be sent; `written` also where it was sent earlier. */
+/**
+ * How far a write has come. `factId` is null where nothing had to be sent; `written` also where it
+ * was sent earlier.
+ */
 export type Outcome =
   | { state: "sent"; factId: string | null; written: Written | null }
   | { state: "waiting"; reason: Failure["code"] | null }
   | { state: "failed"; failure: Failure };
 
 export type Outbox = {
-  /** Keeps a write and tries to send it; answers as soon as its fate is known, or after `patience` at the latest. */
+  /**
+   * Keeps a write and tries to send it; answers as soon as its fate is known, or after `patience`
+   * at the latest.
+   */
   submit(id: string, write: Write, about: About): Promise<Outcome>;
   /** Sends what waits, in order, until it is empty or a try fails. One run at a time. */
   flush(): Promise<void>;
-  /** How an entry stands; null for one that was taken back or discarded, or whose result is forgotten. */
+  /**
+   * How an entry stands; null for one that was taken back or discarded, or whose result is
+   * forgotten.
+   */
   outcomeOf(id: string): Promise<Outcome | null>;
   /** Everything in the box that this version understands, oldest first, opened. */
   list(): Promise<Entry[]>;
   /** Entries that only a newer version understands: they stay, whatever happens to the others. */
   listNewer(): Promise<Pick<StoredEntry, "id" | "createdAt">[]>;
-  /** Puts a refused entry back in line, then sends. One that had become too old is tried anew from now on, under its own key: a repeat where the Worker still knows it, else a new write. */
+  /**
+   * Puts a refused entry back in line, then sends. One that had become too old is tried anew from
+   * now on, under its own key: a repeat where the Worker still knows it, else a new write.
+   */
   retry(id: string): Promise<void>;
   /** Throws an entry away, and those that need its answer. */
   discard(id: string): Promise<void>;
@@ -44,7 +57,10 @@ export type OutboxParts = {
   send(write: Write, key: string, owner: string): Promise<Written>;
   /** Who is signed in (Worker and user), or null: then nothing is sent. */
   owner(): Promise<string | null>;
-  /** Called after each entry that left the box, with what it brought, and after each change of the box without. */
+  /**
+   * Called after each entry that left the box, with what it brought, and after each change of the
+   * box without.
+   */
   changed(sent?: { entry: Entry; written: Written }): void;
   /** Asks for a `flush` in so many milliseconds. */
   wakeIn(milliseconds: number): void;
@@ -55,17 +71,26 @@ export type OutboxParts = {
 const nothingToSend: Outcome = { state: "sent", factId: null, written: null };
 const gone: Outcome = { state: "failed", failure: { code: "not_found", message: "" } };
 const tooOld: Failure = { code: "too_old", message: "" };
-/** An entry that the Worker fails on this often is set aside, so that it does not hold up the rest for ever. */
+/**
+ * An entry that the Worker fails on this often is set aside, so that it does not hold up the rest
+ * for ever.
+ */
 const mostAttempts = 8;
 const day = 86_400_000;
 
-/** Returns whether an entry may have arrived so long ago that the Worker would take it for a new one. A first try in the future was told by a wrong clock. */
+/**
+ * Returns whether an entry may have arrived so long ago that the Worker would take it for a new
+ * one. A first try in the future was told by a wrong clock.
+ */
 function isTooOld({ attempts, triedAt, createdAt }: Entry): boolean {
   const age = Date.now() - (triedAt ?? createdAt);
   return attempts > 0 && (age > triedFor || age < -day);
 }
 
-/** 1 s, 2 s, 4 s … at most 15 minutes, each up to a quarter longer so that many browsers do not return at once. */
+/**
+ * 1 s, 2 s, 4 s … at most 15 minutes, each up to a quarter longer so that many browsers do not
+ * return at once.
+ */
 export function delayAfter(attempts: number, random = Math.random()): number {
   return Math.min(900_000, 1000 * 2 ** Math.max(0, attempts - 1)) * (1 + random / 4);
 }
@@ -95,7 +120,10 @@ export function openOutbox(parts: OutboxParts): Outbox {
   const unsent = (stored: Pick<StoredEntry, "attempts" | "state" | "reason">) =>
     stored.attempts === 0 || (stored.state === "failed" && stored.reason !== "too_old");
 
-  /** The next entry to send, of `owner`, and the fact it is aimed at if it waited for one; entries of others and those that hang on a refused one are passed over. */
+  /**
+   * The next entry to send, of `owner`, and the fact it is aimed at if it waited for one; entries
+   * of others and those that hang on a refused one are passed over.
+   */
   async function next(owner: string): Promise<{ entry: Entry; factId: string | null } | null> {
     const stored = await box.all();
     const inBox = new Set(stored.map((each) => each.id));
@@ -134,7 +162,8 @@ export function openOutbox(parts: OutboxParts): Outbox {
       return true;
     }
     const attempts = before + 1;
-    // Counted before it leaves: an entry with no attempt can be taken back without asking the Worker.
+    // Counted before it leaves: an entry with no attempt can be taken back without asking the
+    // Worker.
     if (
       !(await change(id, {
         attempts,
@@ -177,7 +206,8 @@ export function openOutbox(parts: OutboxParts): Outbox {
     let waits = false;
     for (const id of waitingFor.keys()) {
       const outcome = await outcomeOf(id);
-      // An entry that came in since then has not had its turn: the flush that follows its coming tells of it.
+      // An entry that came in since then has not had its turn: the flush that follows its coming
+      // tells of it.
       if (outcome?.state === "waiting" && !looked.has(id)) continue;
       if (outcome !== null) settle(id, outcome);
       waits ||= outcome?.state === "waiting";
@@ -253,7 +283,10 @@ export function openOutbox(parts: OutboxParts): Outbox {
       const owner = await parts.owner();
       if (owner === null)
         return { state: "failed", failure: { code: "unauthorised", message: "" } };
-      /** What a write comes to whose entry is gone: there is nothing left to take back, and what was to be changed is lost. */
+      /**
+       * What a write comes to whose entry is gone: there is nothing left to take back, and what was
+       * to be changed is lost.
+       */
       const withoutTarget = withdraws(asked) ? nothingToSend : gone;
       let write = asked;
       let after: string | null = null;

@@ -1,4 +1,7 @@
-/** Proofs of what was just done for a person, so that a reload or a look at someone else does not cost the way back. In memory only. */
+/**
+ * Proofs of what was just done for a person, so that a reload or a look at someone else does not
+ * cost the way back. In memory only.
+ */
 import { normalise } from "../../shared/people/address.ts";
 import type { Memory } from "./memory.ts";
 import type { Outbox } from "./outbox.ts";
@@ -19,7 +22,10 @@ export type Proofs = {
   keep(click: Click, id: string, pending: boolean): Promise<void>;
   /** What `id` did was taken back. */
   drop(id: string): Promise<void>;
-  /** The proofs of these people, in their order; an entry that was sent meanwhile no longer waits, a refused one proves nothing. */
+  /**
+   * The proofs of these people, in their order; an entry that was sent meanwhile no longer waits, a
+   * refused one proves nothing.
+   */
   of(addresses: string[]): Promise<Proof[][]>;
   clear(): Promise<void>;
 };

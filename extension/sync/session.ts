@@ -1,4 +1,7 @@
-/** Who is signed in at which Worker. The token lies on disk sealed, so that a restart of the browser does not sign out. */
+/**
+ * Who is signed in at which Worker. The token lies on disk sealed, so that a restart of the browser
+ * does not sign out.
+ */
 import type { Me } from "../../shared/contract/answers.ts";
 import { pair } from "./api.ts";
 import { lazy } from "./lazy.ts";
@@ -11,7 +14,10 @@ export type Session = {
   token: string;
   expiresAt: string;
   me: Me;
-  /** What served signals must be signed with: as told at pairing, so that nobody who takes the Worker over later can change it. */
+  /**
+   * What served signals must be signed with: as told at pairing, so that nobody who takes the
+   * Worker over later can change it.
+   */
   signalsKey: string | null;
 };
 export type Sessions = {
@@ -19,9 +25,15 @@ export type Sessions = {
   current(): Promise<Session | null>;
   /** Exchanges a pairing code. Throws CallFailed. */
   pair(base: string, code: string): Promise<Session>;
-  /** Notes what the Worker says of person and book now; answers whether it is another than before. Says nothing of another's session. */
+  /**
+   * Notes what the Worker says of person and book now; answers whether it is another than before.
+   * Says nothing of another's session.
+   */
   learn(session: Session, me: Me): Promise<boolean>;
-  /** Forgets the session here; with a token only while it is that one's, so that a late answer does not end the session after it. Answers whether it did. */
+  /**
+   * Forgets the session here; with a token only while it is that one's, so that a late answer does
+   * not end the session after it. Answers whether it did.
+   */
   forget(token?: string): Promise<boolean>;
   /** The Worker of the last session, to sign in to again; null before the first. */
   lastBase(): Promise<string | null>;
@@ -56,7 +68,10 @@ export function ownerOf(session: Session): string {
   return `${session.base}|${session.me.user.id}`;
 }
 
-/** The sessions over `area` (storage.local). `ranOut` is called once when a session is found to have run out. */
+/**
+ * The sessions over `area` (storage.local). `ranOut` is called once when a session is found to have
+ * run out.
+ */
 export function openSessions(
   area: Pick<chrome.storage.StorageArea, "get" | "set" | "remove">,
   vault: Vault,
@@ -72,7 +87,10 @@ export function openSessions(
       ? null
       : ((await vault.open(fromStored(found), place).catch(() => null)) as Session | null);
   });
-  /** Keeps a session. Its code is spent by now: where the disk takes nothing it is good until the worker stops. */
+  /**
+   * Keeps a session. Its code is spent by now: where the disk takes nothing it is good until the
+   * worker stops.
+   */
   async function keep(session: Session): Promise<void> {
     known.put(session);
     const sealed = toStored(await vault.seal(session, place));

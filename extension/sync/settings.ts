@@ -4,10 +4,16 @@ import { serialQueue } from "./serial-queue.ts";
 export type Settings = {
   language: "auto" | "en" | "zh_CN";
   theme: "auto" | "light" | "dark";
-  /** True where the panel is folded away, and whether it is in a window too narrow for mail and panel side by side. */
+  /**
+   * True where the panel is folded away, and whether it is in a window too narrow for mail and
+   * panel side by side.
+   */
   collapsed: boolean;
   collapsedNarrow: boolean;
-  /** Hosts of webmails nobody has described, where the person asked for them to be read as far as they can be. */
+  /**
+   * Hosts of webmails nobody has described, where the person asked for them to be read as far as
+   * they can be.
+   */
   readAnyway: string[];
 };
 export const defaults: Settings = {

@@ -1,6 +1,7 @@
 /**
- * Newer descriptions of webmails, as the company serves them. What lies on disk is what the Worker sent, signature and all: it
- * is checked anew whenever the background starts, with the key that was told at pairing.
+ * Newer descriptions of webmails, as the company serves them. What lies on disk is what the Worker
+ * sent, signature and all: it is checked anew whenever the background starts, with the key that was
+ * told at pairing.
  */
 import "./jitless.ts";
 import {
@@ -28,7 +29,10 @@ export type Signals = {
   /** What is served and may be used; null where there is nothing. */
   newest(): Promise<WebmailSignals | null>;
   state(): Promise<SignalsState>;
-  /** Asks the Worker, once a day and after an update, unless `now`. Answers whether anything changed. */
+  /**
+   * Asks the Worker, once a day and after an update, unless `now`. Answers whether anything
+   * changed.
+   */
   refresh(now: boolean): Promise<boolean>;
   /** Forgets all of it: at sign-in and sign-out. */
   forget(): Promise<void>;
@@ -39,7 +43,10 @@ type Kept = {
   tag: string | null;
   askedAt: number;
   refused: Refusal | null;
-  /** The version of the extension that judged what the tag names: a later one may take what it refused. */
+  /**
+   * The version of the extension that judged what the tag names: a later one may take what it
+   * refused.
+   */
   by: string | null;
 };
 const place = "webmail-signals";
@@ -47,7 +54,10 @@ const nothing: Kept = { signed: null, tag: null, askedAt: 0, refused: null, by: 
 const hour = 60 * 60 * 1000;
 const daily = 24 * hour;
 
-/** The signals over `area` (storage.local); `key` is the pinned one, null where none was told; `version` is the extension's own. */
+/**
+ * The signals over `area` (storage.local); `key` is the pinned one, null where none was told;
+ * `version` is the extension's own.
+ */
 export function openSignals(
   area: Pick<chrome.storage.StorageArea, "get" | "set" | "remove">,
   key: () => Promise<string | null>,
@@ -111,7 +121,8 @@ export function openSignals(
         const answer = await fetch(tag).catch(failureOf);
         if (since !== forgotten) return false;
         if (!("state" in answer)) {
-          // Switched off, or none published: what is kept stays good. Where nobody answered, an hour later again.
+          // Switched off, or none published: what is kept stays good. Where nobody answered, an
+          // hour later again.
           await keep(
             { askedAt: Date.now() - (mayHeal(answer) ? daily - hour : 0), tag, by: version },
             before,

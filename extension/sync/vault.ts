@@ -1,6 +1,7 @@
 /**
- * Seals what must lie on disk. The AES-256-GCM key is made here, kept in IndexedDB, and not extractable: no script,
- * ours included, can read its bytes, and a copy of a stored value alone cannot be opened.
+ * Seals what must lie on disk. The AES-256-GCM key is made here, kept in IndexedDB, and not
+ * extractable: no script, ours included, can read its bytes, and a copy of a stored value alone
+ * cannot be opened.
  */
 import type { Database, Sealed } from "./database.ts";
 

@@ -47,7 +47,10 @@ export function targetOf(write: Write): string | null {
   }
 }
 
-/** Returns whether an id is that of a fact: the Worker makes UUIDs, and entries of the outbox are named otherwise. */
+/**
+ * Returns whether an id is that of a fact: the Worker makes UUIDs, and entries of the outbox are
+ * named otherwise.
+ */
 export function isFactId(id: string): boolean {
   return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id);
 }

@@ -16,7 +16,10 @@ import { importKind, policySettings } from "./requests.ts";
 import { signalsKey } from "./webmail-signals.ts";
 
 export const health = z.strictObject({ ok: z.literal(true), version: z.string() });
-/** `database`: it does not answer. `migrations`: not all are applied. `keys`: missing, malformed, or not those that sealed this book. */
+/**
+ * `database`: it does not answer. `migrations`: not all are applied. `keys`: missing, malformed, or
+ * not those that sealed this book.
+ */
 const healthPart = z.enum(["database", "migrations", "keys"]);
 export type HealthPart = z.infer<typeof healthPart>;
 export const unhealthy = z
@@ -43,7 +46,10 @@ export const session = z
     token: z.string(),
     expiresAt: instant,
     me,
-    /** What served signals of webmails must be signed with, told at pairing alone; null where the Worker serves none. */
+    /**
+     * What served signals of webmails must be signed with, told at pairing alone; null where the
+     * Worker serves none.
+     */
     signalsKey: signalsKey.nullable(),
   })
   .openapi("Session");
@@ -73,14 +79,20 @@ export const cardAnswer = z
     card: card.optional(),
     /** For a stranger at a customer's business domain: whose domain that is. */
     suggestion: z.strictObject({ customerId: id, name: z.string().nullable() }).optional(),
-    /** For a stranger: true for an address that several people are likely to write under, so that it names none of them. */
+    /**
+     * For a stranger: true for an address that several people are likely to write under, so that it
+     * names none of them.
+     */
     shared: z.literal(true).optional(),
   })
   .openapi("CardAnswer");
 export type CardAnswer = z.infer<typeof cardAnswer>;
 export const cards = z.strictObject({ cards: z.array(cardAnswer) }).openapi("Cards");
 
-/** Whom a stranger could be taken for: a customer's domain theirs looks like, a contact of their name at another address. */
+/**
+ * Whom a stranger could be taken for: a customer's domain theirs looks like, a contact of their
+ * name at another address.
+ */
 export const impersonated = z
   .strictObject({
     lookAlike: z.strictObject({ domain: z.string() }).nullable(),
@@ -96,7 +108,10 @@ export const interaction = touch
     loggedAt: instant,
     /** True for whoever logged it: theirs to undo and to edit. */
     own: z.boolean(),
-    /** True when this very message had been logged for this customer before: the answer is that first log. */
+    /**
+     * True when this very message had been logged for this customer before: the answer is that
+     * first log.
+     */
     alreadyLogged: z.boolean(),
   })
   .openapi("Interaction");
@@ -118,7 +133,9 @@ export const foundCustomers = z
   .openapi("FoundCustomers");
 export type FoundCustomers = z.infer<typeof foundCustomers>;
 
-/** What was taken back, and the customer's card as it now is; null where the customer went with it. */
+/**
+ * What was taken back, and the customer's card as it now is; null where the customer went with it.
+ */
 export const withdrawnAnswer = z.strictObject({ id, card: card.nullable() }).openapi("Withdrawn");
 export type WithdrawnAnswer = z.infer<typeof withdrawnAnswer>;
 
@@ -167,7 +184,10 @@ const moveCounts = z.array(z.strictObject({ from: tierName, to: tierName, count:
 const named = z.strictObject({ id, name: z.string().nullable() });
 const scoreChange = { scoreBefore: percent.nullable(), scoreAfter: percent.nullable() };
 
-/** `fitting`: customers are measured (`measured` of `customers`) and the models fitted; `scoring`: everybody is scored by them. */
+/**
+ * `fitting`: customers are measured (`measured` of `customers`) and the models fitted; `scoring`:
+ * everybody is scored by them.
+ */
 export const review = z
   .strictObject({
     id,
@@ -180,15 +200,19 @@ export const review = z
     modelVersion: z.int().nullable(),
     policyVersion: z.int(),
     message: z.string().nullable(),
-    /** How many moved from which tier to which since the review before, most first; null before it is finished. */
+    /**
+     * How many moved from which tier to which since the review before, most first; null before it
+     * is finished.
+     */
     moves: moveCounts.nullable(),
   })
   .openapi("Review");
 export type Review = z.infer<typeof review>;
 
 /**
- * A customer whose tier a review changed. `reasons`, most telling first: factors of the tier score with the change as `points`
- * and `before` and `after` as parameters; `policy_changed` {from, to}; `second_review`; `cuts_moved`.
+ * A customer whose tier a review changed. `reasons`, most telling first: factors of the tier score
+ * with the change as `points` and `before` and `after` as parameters; `policy_changed` {from, to};
+ * `second_review`; `cuts_moved`.
  */
 export const tierMove = z
   .strictObject({
@@ -205,7 +229,10 @@ export const tierMoves = z
   .strictObject({ moves: z.array(tierMove), next: z.string().nullable() })
   .openapi("TierMoves");
 
-/** `since` and `by` are null for the policy that a book starts with, `by` also for the first administrator. */
+/**
+ * `since` and `by` are null for the policy that a book starts with, `by` also for the first
+ * administrator.
+ */
 const policyVersion = z.strictObject({
   version: z.int(),
   since: instant.nullable(),
@@ -216,7 +243,10 @@ export const policy = policyVersion
     policy: policySettings,
     /** What cards are scored by: a newer version waits for its review to fit the models. */
     inForce: z.int(),
-    /** Settings that an older version stored beyond the bounds they have now: each is used, and shown here, at its nearest bound. */
+    /**
+     * Settings that an older version stored beyond the bounds they have now: each is used, and
+     * shown here, at its nearest bound.
+     */
     adjusted: z.array(z.string()),
     /** The latest versions, newest first, this one among them. */
     history: z.array(policyVersion),
@@ -232,15 +262,24 @@ export type PolicySaved = z.infer<typeof policySaved>;
 
 export const policyPreview = z
   .strictObject({
-    /** The review whose measures this is computed from; null before the first is finished, when there is nothing to show. */
+    /**
+     * The review whose measures this is computed from; null before the first is finished, when
+     * there is nothing to show.
+     */
     review: z.strictObject({ id, at: instant }).nullable(),
     /** Customers looked at, of all that the review measured. */
     sample: z.strictObject({ taken: z.int(), of: z.int() }),
     moved: z.int(),
     moves: moveCounts,
-    /** Sections of the draft that differ and act on measures themselves: what they change shows in the next review only. */
+    /**
+     * Sections of the draft that differ and act on measures themselves: what they change shows in
+     * the next review only.
+     */
     unseen: z.array(z.string()),
-    /** Those whose score changes most; `reason` is the factor that changed most, null where only the cuts differ. */
+    /**
+     * Those whose score changes most; `reason` is the factor that changed most, null where only the
+     * cuts differ.
+     */
     customers: z.array(
       z.strictObject({
         customer: named,
@@ -254,7 +293,10 @@ export const policyPreview = z
   .openapi("PolicyPreview");
 export type PolicyPreview = z.infer<typeof policyPreview>;
 
-/** The lines of an import's answer, newline-delimited JSON: progress, each row that was refused or left out, the report last. */
+/**
+ * The lines of an import's answer, newline-delimited JSON: progress, each row that was refused or
+ * left out, the report last.
+ */
 export const importLine = z
   .discriminatedUnion("type", [
     z.strictObject({
@@ -325,8 +367,9 @@ export const imports = z
   .openapi("Imports");
 
 /**
- * The lines of the answer to the undo of an import: progress, the report last. `done` is false where there was more than one
- * call can do: asked for again, it goes on. What stayed, stayed because something that came later hangs on it.
+ * The lines of the answer to the undo of an import: progress, the report last. `done` is false
+ * where there was more than one call can do: asked for again, it goes on. What stayed, stayed
+ * because something that came later hangs on it.
  */
 export const importWithdrawalLine = z
   .discriminatedUnion("type", [

@@ -1,4 +1,7 @@
-/** The API as a type, for Hono's typed client: inferred from the routes alone, so that no side imports the other. */
+/**
+ * The API as a type, for Hono's typed client: inferred from the routes alone, so that no side
+ * imports the other.
+ */
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type * as routes from "./routes.ts";
 

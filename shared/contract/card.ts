@@ -32,8 +32,10 @@ export const factor = z.strictObject({
 export type Factor = z.infer<typeof factor>;
 
 /**
- * Why a score is what it is. `total` is exactly `base` plus the points of the factors, added in order.
- * `evidence` counts what it rests on: facts, or the days, orders, parts or tries that each score names.
+ * Why a score is what it is. `total` is exactly `base` plus the points of the factors, added in
+ * order.
+ * `evidence` counts what it rests on: facts, or the days, orders, parts or tries that each score
+ * names.
  */
 export const explanation = z
   .strictObject({
@@ -99,7 +101,10 @@ export const rfmScore = z
   })
   .openapi("Rfm");
 
-/** How steadily a customer comes back: in `active` of `periods` complete periods since the first purchase. */
+/**
+ * How steadily a customer comes back: in `active` of `periods` complete periods since the first
+ * purchase.
+ */
 export const loyaltyScore = z
   .strictObject({
     score: percent,
@@ -110,23 +115,35 @@ export const loyaltyScore = z
   })
   .openapi("Loyalty");
 
-/** Class by net total: A for those who bring the first 80 % of it, B up to 95 %, then C. `share` is the customer's own of the whole book. */
+/**
+ * Class by net total: A for those who bring the first 80 % of it, B up to 95 %, then C. `share` is
+ * the customer's own of the whole book.
+ */
 export const abcScore = z
   .strictObject({ class: abcClass, share: probability, explanation })
   .openapi("Abc");
 
-/** What the relationship is worth beyond money: economic, trust, emotional and information value together, each where it is known. */
+/**
+ * What the relationship is worth beyond money: economic, trust, emotional and information value
+ * together, each where it is known.
+ */
 export const relationshipScore = z
   .strictObject({
     score: percent.nullable(),
     explanation: explanation.nullable(),
-    /** Which evidence dominates; null without evidence. `share` is its part of all evidence, and what `typeExplanation` adds up to, in per cent. */
+    /**
+     * Which evidence dominates; null without evidence. `share` is its part of all evidence, and
+     * what `typeExplanation` adds up to, in per cent.
+     */
     type: relationshipTypeName.nullable(),
     typeExplanation: explanation.nullable(),
   })
   .openapi("Relationship");
 
-/** The k-means segment nearest to the customer, named by what sets its centre apart (`codes.cluster.<name>`). */
+/**
+ * The k-means segment nearest to the customer, named by what sets its centre apart
+ * (`codes.cluster.<name>`).
+ */
 export const clusterScore = z
   .strictObject({ name: z.string(), size: z.int().min(1), explanation })
   .openapi("Cluster");
@@ -159,7 +176,10 @@ const answers = z.array(
     at: instant,
   }),
 );
-/** `change`: points moved over the policy's `satisfaction.changeDays`; null where there was no score then. */
+/**
+ * `change`: points moved over the policy's `satisfaction.changeDays`; null where there was no score
+ * then.
+ */
 const side = z.strictObject({
   score: percent.nullable(),
   change: z.number().nullable(),
@@ -191,8 +211,9 @@ export const action = z
 export type Action = z.infer<typeof action>;
 
 /**
- * An action that is not offered for a while because of what somebody answered, and what there is to take back for it to be
- * offered again. Absent from cards that were written before there was such a list.
+ * An action that is not offered for a while because of what somebody answered, and what there is to
+ * take back for it to be offered again. Absent from cards that were written before there was such a
+ * list.
  */
 const silenced = z.strictObject({
   key: z.string(),
@@ -215,7 +236,10 @@ export const touch = z.strictObject({
   behaviours: z.array(behaviour),
   /** Who logged it; null for imports and the first administrator. */
   by: z.string().nullable(),
-  /** Whose the words are where somebody other than who logged it changed them last; `by` is null for the first administrator. */
+  /**
+   * Whose the words are where somebody other than who logged it changed them last; `by` is null for
+   * the first administrator.
+   */
   edited: z.strictObject({ by: z.string().nullable(), at: instant }).optional(),
 });
 export type Touch = z.infer<typeof touch>;
@@ -268,11 +292,17 @@ export const card = z
       segment: z.string().nullable(),
       since: instant.nullable(),
     }),
-    /** The person behind the address that was looked up; null when the card was not asked for by address. */
+    /**
+     * The person behind the address that was looked up; null when the card was not asked for by
+     * address.
+     */
     contact: z.strictObject({ id, name: z.string().nullable() }).nullable(),
     /** `amount`: what is left of it after returns. */
     lastPurchase: z.strictObject({ at: instant, amount }).nullable(),
-    /** What was given back: in all, of how many orders, and when and of which order last; null for nothing, absent from older cards. */
+    /**
+     * What was given back: in all, of how many orders, and when and of which order last; null for
+     * nothing, absent from older cards.
+     */
     returned: z
       .strictObject({ amount, orders: z.int().min(1), at: instant, order: z.string().nullable() })
       .nullable()

@@ -19,8 +19,8 @@ export const instant = z.iso
   .openapi({ example: "2026-11-02T14:02:00Z" });
 
 /**
- * The instant of something that happened: from 1970 to a day ahead of the clock of whoever checks it. ISO 8601 with zone, without
- * the year 0205 of a date typed in part.
+ * The instant of something that happened: from 1970 to a day ahead of the clock of whoever checks
+ * it. ISO 8601 with zone, without the year 0205 of a date typed in part.
  */
 export const happened = instant.superRefine((iso, check) => {
   const fault = findImplausible(Date.parse(iso), Date.now());
@@ -31,7 +31,10 @@ export const happened = instant.superRefine((iso, check) => {
   if (fault !== null) check.addIssue({ code: "custom", message });
 });
 
-/** A number or code of the company's own, as it is compared; what tells who somebody is, is refused, for it stays readable. */
+/**
+ * A number or code of the company's own, as it is compared; what tells who somebody is, is refused,
+ * for it stays readable.
+ */
 export const companyNumber = z
   .string()
   .overwrite(cleanNumber)
@@ -54,7 +57,9 @@ function line(min: number, max: number) {
 /** A text that a person reads on one line: a name, a subject, a reason. */
 export const text = (max: number) => line(1, max);
 
-/** A text that may have several lines: a note, a comment. Windows' line ends are read as line feeds. */
+/**
+ * A text that may have several lines: a note, a comment. Windows' line ends are read as line feeds.
+ */
 export const note = (max: number) =>
   z
     .string()
@@ -112,12 +117,18 @@ export type StageName = z.infer<typeof stageName>;
 export const dimensionName = z.enum(["professionalism", "expertise", "rapport", "benefit"]);
 export type DimensionName = z.infer<typeof dimensionName>;
 
-/** The purchase models, each with drop-out, and `nbd` without: what is fallen back to where drop-out cannot be told from the data. */
+/**
+ * The purchase models, each with drop-out, and `nbd` without: what is fallen back to where drop-out
+ * cannot be told from the data.
+ */
 export const purchaseModel = z.enum(["bg_nbd", "mbg_nbd", "pareto_nbd", "nbd"]);
 export type PurchaseModelName = z.infer<typeof purchaseModel>;
 export const abcClass = z.enum(["a", "b", "c"]);
 export type AbcClass = z.infer<typeof abcClass>;
-/** What a relationship lives from: purchases, trust and contact in both directions, or what was felt and said. */
+/**
+ * What a relationship lives from: purchases, trust and contact in both directions, or what was felt
+ * and said.
+ */
 export const relationshipTypeName = z.enum(["transactional", "relational", "experiential"]);
 export type RelationshipTypeName = z.infer<typeof relationshipTypeName>;
 

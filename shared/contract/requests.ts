@@ -82,7 +82,9 @@ export const addressWithdrawal = z
 /** What somebody typed of a customer's name. */
 export const customerSearch = z.strictObject({ name: text(200) }).openapi("CustomerSearch");
 
-/** Which message this is: Message-ID where the site gives it, else webmail, thread and message id. */
+/**
+ * Which message this is: Message-ID where the site gives it, else webmail, thread and message id.
+ */
 export const messageIdentity = z
   .strictObject({
     messageId: text(998).nullable(),
@@ -98,8 +100,9 @@ export const messageIdentity = z
 export type MessageIdentity = z.infer<typeof messageIdentity>;
 
 /**
- * `direction` is that of the customer's own part: "in" where they wrote or called, "out" where we did to them, null where
- * neither holds, as for one who was merely written to or copied by a third party: no evidence of contact either way.
+ * `direction` is that of the customer's own part: "in" where they wrote or called, "out" where we
+ * did to them, null where neither holds, as for one who was merely written to or copied by a third
+ * party: no evidence of contact either way.
  */
 const interactionFields = {
   kind: interactionKind,
@@ -129,7 +132,10 @@ export const findInteraction = z
   .strictObject({ message: messageIdentity })
   .openapi("FindInteraction");
 
-/** What customers answer comes by imports alone: a person at the company notes what they saw, under the name of "rep". */
+/**
+ * What customers answer comes by imports alone: a person at the company notes what they saw, under
+ * the name of "rep".
+ */
 const notedBy = z.literal("rep", {
   error: 'must be "rep": what customers answered comes by an import',
 });

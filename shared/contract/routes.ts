@@ -1,4 +1,7 @@
-/** Every route of the API, once: the Worker mounts them, the extension's typed client is inferred from them. */
+/**
+ * Every route of the API, once: the Worker mounts them, the extension's typed client is inferred
+ * from them.
+ */
 import { createRoute, z } from "@hono/zod-openapi";
 import * as answers from "./answers.ts";
 import { errorBody } from "./errors.ts";
@@ -20,7 +23,9 @@ const byId = z.strictObject({ id });
 const place = opaque(0, 100).toLowerCase();
 /** Reads pass the D1 bookmark of the caller's last write, so that a replica never hides it. */
 export const bookmarkHeader = "X-Bookmark";
-/** Required of every write; the first answer is replayed, a changed body under the same key refused. */
+/**
+ * Required of every write; the first answer is replayed, a changed body under the same key refused.
+ */
 const idempotent = z.object({ "idempotency-key": z.string().regex(/^[\x20-\x7e]{8,255}$/) });
 
 const write = <P extends string, B extends z.ZodType, A extends z.ZodType>(

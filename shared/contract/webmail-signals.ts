@@ -1,6 +1,7 @@
 /**
- * Newer descriptions of webmails, as a company serves them to its own people: made and signed by its administrator, so that a
- * redesign is mended without a new version of the extension. Data alone, no code; what they may say is limited further by
+ * Newer descriptions of webmails, as a company serves them to its own people: made and signed by
+ * its administrator, so that a redesign is mended without a new version of the extension. Data
+ * alone, no code; what they may say is limited further by
  * `shared/signals/limits.ts`.
  */
 import { z } from "zod";
@@ -21,7 +22,10 @@ export const webmailSignals = z.strictObject({
 });
 export type WebmailSignals = z.infer<typeof webmailSignals>;
 
-/** The signed bytes are the payload's very letters (JSON of WebmailSignals): nothing is parsed before they are checked. */
+/**
+ * The signed bytes are the payload's very letters (JSON of WebmailSignals): nothing is parsed
+ * before they are checked.
+ */
 export const signedSignals = z.strictObject({
   payload: z
     .string()

@@ -1,6 +1,7 @@
 /**
- * A webmail as data: for each fact several ways to it, newest first, each with the date when that shape was seen. No code, so
- * that one schema checks it, and a redesign can be mended without a new version of the extension.
+ * A webmail as data: for each fact several ways to it, newest first, each with the date when that
+ * shape was seen. No code, so that one schema checks it, and a redesign can be mended without a new
+ * version of the extension.
  */
 import { z } from "zod";
 import { oneLine } from "./characters.ts";
@@ -19,8 +20,8 @@ const take = text(3, longest).refine((pattern) => {
 }, "must be a pattern with one group, and no repeated group");
 
 /**
- * What of an element is meant: its text, its own text without that of the elements in it, or an attribute (of a field, "value" is
- * what is typed); `take` keeps the group of a pattern.
+ * What of an element is meant: its text, its own text without that of the elements in it, or an
+ * attribute (of a field, "value" is what is typed); `take` keeps the group of a pattern.
  */
 const part = {
   attribute: z
@@ -38,15 +39,19 @@ export type Way = { since: string; at: string };
 const ways = z.array(z.strictObject(way)).max(12);
 
 /**
- * A way to a text. `at` ":location" is the page's own address, ":code(name)" what the webmail's own code found under that name,
- * where it has one; `within` "page" seeks beside the part that shows the mail too.
+ * A way to a text. `at` ":location" is the page's own address, ":code(name)" what the webmail's own
+ * code found under that name, where it has one; `within` "page" seeks beside the part that shows
+ * the mail too.
  */
 const texts = z
   .array(z.strictObject({ ...way, ...part, within: z.literal("page").optional() }))
   .max(12);
 export type TextWay = Way & Part & { within?: "page" };
 
-/** What stands beside people and says which they are: in the nearest element `around` them, the text at `at` is one of the words `says`. */
+/**
+ * What stands beside people and says which they are: in the nearest element `around` them, the text
+ * at `at` is one of the words `says`.
+ */
 const label = z.strictObject({
   around: selector,
   at: selector,
@@ -55,9 +60,10 @@ const label = z.strictObject({
 export type Label = { around: string; at: string; says: string[] };
 
 /**
- * A way to people, one an element: where in it (`at`, else itself) the address and the name stand, tried in order. `list`: the
- * text for the address lists several, "Name <address>" or addresses alone, with semicolons between; "typed": as people type them,
- * commas between too and names in quotes.
+ * A way to people, one an element: where in it (`at`, else itself) the address and the name stand,
+ * tried in order. `list`: the text for the address lists several, "Name <address>" or addresses
+ * alone, with semicolons between; "typed": as people type them, commas between too and names in
+ * quotes.
  */
 const parts = z
   .array(z.strictObject({ at: selector.optional(), ...part }))
@@ -86,8 +92,8 @@ export const description = z.strictObject({
   /** Counts up with every change. */
   version: z.int().min(1),
   /**
-   * Exact hosts, or with a leading dot every host below. None: of a webmail that anyone may run, wherever code recognises it; such a
-   * one that names hosts is for these alone.
+   * Exact hosts, or with a leading dot every host below. None: of a webmail that anyone may run,
+   * wherever code recognises it; such a one that names hosts is for these alone.
    */
   hosts: z.array(z.string().regex(/^\.?[a-z0-9][a-z0-9.-]*\.[a-z]{2,}$/)).max(40),
   /** Never looked into: message bodies, quoted text, what is being written. */
@@ -95,14 +101,23 @@ export const description = z.strictObject({
   account: texts,
   /** What the page calls the mailbox's owner where it shows their name alone. */
   owner: texts.optional(),
-  /** The frame, of the page's own origin, whose document shows the mail: all but the account is read there. */
+  /**
+   * The frame, of the page's own origin, whose document shows the mail: all but the account is read
+   * there.
+   */
   frame: selector.optional(),
-  /** Where conversations and composers come and go, the smallest part that stays: watched while nothing is open, else all of the page is. */
+  /**
+   * Where conversations and composers come and go, the smallest part that stays: watched while
+   * nothing is open, else all of the page is.
+   */
   watch: ways.optional(),
   thread: z.strictObject({
     /** The part of the page that shows the open conversation. */
     at: ways.min(1),
-    /** What the page's address must match while a conversation is open: its elements may stay after it is left. */
+    /**
+     * What the page's address must match while a conversation is open: its elements may stay after
+     * it is left.
+     */
     open: text(1, longest).optional(),
     id: texts.min(1),
     subject: texts.min(1),
@@ -128,15 +143,19 @@ export const description = z.strictObject({
       to: people.min(1),
       cc: people,
       subject: texts,
-      /** Where in the conversation an answer is written; without this, and without `open`, all that is written beside it is one. */
+      /**
+       * Where in the conversation an answer is written; without this, and without `open`, all that
+       * is written beside it is one.
+       */
       reply: ways.optional(),
       /** Whom one may write as. */
       from: people.optional(),
     })
     .nullable(),
   /**
-   * Rows of the thread list: the person whose mark goes before `anchor`, an element of the row. `within`: what holds the rows, watched
-   * for new ones. `told`: where rows show no address, the texts by which code tells them from each other.
+   * Rows of the thread list: the person whose mark goes before `anchor`, an element of the row.
+   * `within`: what holds the rows, watched for new ones. `told`: where rows show no address, the
+   * texts by which code tells them from each other.
    */
   rows: z
     .strictObject({

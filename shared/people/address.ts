@@ -1,4 +1,7 @@
-/** Addresses: what is the same person, who is a colleague, which senders are machines. Small: the content script carries it. */
+/**
+ * Addresses: what is the same person, who is a colleague, which senders are machines. Small: the
+ * content script carries it.
+ */
 
 /** RFC 5321's 64 + 1 + 255. */
 const longest = 320;
@@ -41,8 +44,8 @@ const word = String.raw`(?:"(?:[^"\\\p{Cc}]|\\[^\p{Cc}])+"|[^\s\p{Cc}\p{Cf}"<>()
 const quotedLocal = new RegExp(`^${word}(?:\\.${word})*$`, "u");
 
 /**
- * A local part in its one written form: quotes and backslashes are spelling ("dana" and d\ana are dana), and stay only where
- * what they hold could not stand without them. Null when it is none.
+ * A local part in its one written form: quotes and backslashes are spelling ("dana" and d\ana are
+ * dana), and stay only where what they hold could not stand without them. Null when it is none.
  */
 function localPart(written: string): string | null {
   if (plainLocal.test(written)) return written;
@@ -55,8 +58,10 @@ function localPart(written: string): string | null {
 
 /**
  * The address in its one written form and the person behind it.
- * The same local part at another domain is another person; `+tag`, case, needless quotes and Gmail's dots are not.
- * @param address one bare address, as a page or a file has it; surrounding spaces and angle brackets are taken off
+ * The same local part at another domain is another person; `+tag`, case, needless quotes and
+ * Gmail's dots are not.
+ * @param address one bare address, as a page or a file has it; surrounding spaces and angle
+ * brackets are taken off
  * @returns null when it is no address
  */
 export function normalise(address: string): Address | null {
@@ -93,7 +98,10 @@ export function isInternal(domain: string, ownDomains: string[]): boolean {
   });
 }
 
-/** Without what shops and people are called, too: "wine-list@", "home-owner@" and "list-anna@" are lists by their host alone. */
+/**
+ * Without what shops and people are called, too: "wine-list@", "home-owner@" and "list-anna@" are
+ * lists by their host alone.
+ */
 const machine = new RegExp(
   [
     "^(?:(?:please[-_.]?)?do[-_.]?not|no|never)[-_.]?(?:reply|answer|respond)",
@@ -110,7 +118,10 @@ const listHost =
 const listName =
   /^(?:bounces?|listserv|listmaster|majordomo|mailman|sympa|owner-.+)(?:$|[-_.+=\d])|-(?:request|bounces?|announce|devel|digest|subscribe|unsubscribe)(?:$|[+=])/;
 
-/** Returns true for a mailing list or its machinery, which never writes a message itself. Told by its spelling alone. */
+/**
+ * Returns true for a mailing list or its machinery, which never writes a message itself. Told by
+ * its spelling alone.
+ */
 export function isMailingList(address: string): boolean {
   const known = normalise(address);
   if (known === null) return false;
@@ -120,7 +131,10 @@ export function isMailingList(address: string): boolean {
   );
 }
 
-/** Returns whether nobody reads mail to this address: no-reply senders, mail daemons, mailing lists. Told by its spelling alone. */
+/**
+ * Returns whether nobody reads mail to this address: no-reply senders, mail daemons, mailing lists.
+ * Told by its spelling alone.
+ */
 export function isAutomatic(address: string): boolean {
   const known = normalise(address);
   if (known === null) return false;

@@ -13,7 +13,10 @@ export type Caution = {
     | "reply_to_elsewhere"
     | "look_alike_domain"
     | "known_name_new_address";
-  /** What fills the sentence's gaps, per code: `shown, address` twice · `replyTo, address` · `domain, known` · `name, known, address`. */
+  /**
+   * What fills the sentence's gaps, per code: `shown, address` twice · `replyTo, address` ·
+   * `domain, known` · `name, known, address`.
+   */
   parameters: Record<string, string>;
 };
 
@@ -41,7 +44,8 @@ export function cautions(message: CautionMessage, known: Known): Caution[] {
   if (from === null || message.from === null) return [];
   const name = message.from.name ?? "";
   const own = known.own ?? [];
-  // Forms and groups of ours write for others, and say for whom: in the name, and by whom answers go to.
+  // Forms and groups of ours write for others, and say for whom: in the name, and by whom answers
+  // go to.
   const passesOn = isInternal(from.domain, own);
   return [
     passesOn ? null : addressInName(name, from),
@@ -111,7 +115,10 @@ function alikeDomain(from: From, domains: string[]): Caution | null {
       };
 }
 
-/** The first of `domains` that the address could be taken to be at, and is not. @param from as `normalise` answers */
+/**
+ * The first of `domains` that the address could be taken to be at, and is not.
+ * @param from as `normalise` answers
+ */
 export function posedDomain(from: From, domains: string[]): string | null {
   if (isConsumer(from.domain) || isInternal(from.domain, domains)) return null;
   const whole = registered(from.domain);
@@ -133,8 +140,9 @@ function knownName(name: string, from: From, known: Known): Caution | null {
 }
 
 /**
- * The address of the contact whose name it is, where no contact of that name is at the company of this address. Who writes from
- * any contact's own address poses as nobody, whatever they call themselves.
+ * The address of the contact whose name it is, where no contact of that name is at the company of
+ * this address. Who writes from any contact's own address poses as nobody, whatever they call
+ * themselves.
  */
 export function posedContact(name: string, from: From, names: Known["names"]): string | null {
   const wanted = fullNames(name);

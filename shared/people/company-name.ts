@@ -1,11 +1,15 @@
-/** A company's likely name, by its domain: a first guess for a field that a person reads before saving. */
+/**
+ * A company's likely name, by its domain: a first guess for a field that a person reads before
+ * saving.
+ */
 import { normalise } from "./address.ts";
 import { isConsumer } from "./consumer-domains.ts";
 import { registered } from "./look-alike.ts";
 import { readableDomain } from "./punycode.ts";
 
 /**
- * The label that was registered, its words with a capital ("dana@mail.harlow-marine.co.uk" → "Harlow Marine").
+ * The label that was registered, its words with a capital ("dana@mail.harlow-marine.co.uk" →
+ * "Harlow Marine").
  * @returns null for consumer providers and for what is no address
  */
 export function companyName(address: string): string | null {

@@ -45,8 +45,9 @@ const chineseMobile = /^(?:0?0?86)?1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9
 const scientific = /^[+-]?\d(?:[.,]\d+)?E[+-]\d{1,3}$/i;
 
 /**
- * Why a text cannot be a number that stays readable, null where it can. `text` as `cleanNumber` gives
- * it. Codes pass (C-100, ACME-01, KD 4711, 536365, ALFKI); words, and Chinese without digits, do not.
+ * Why a text cannot be a number that stays readable, null where it can. `text` as `cleanNumber`
+ * gives it. Codes pass (C-100, ACME-01, KD 4711, 536365, ALFKI); words, and Chinese without digits,
+ * do not.
  */
 export function findNumberFault(text: string): NumberFault | null {
   if (/^[A-Z]{0,2}-?\d{1,9}$/.test(text)) return null;
@@ -75,7 +76,9 @@ function isTelephone(text: string): boolean {
   );
 }
 
-/** A Chinese identity number: a birth date inside and a check digit (GB 11643, ISO 7064 MOD 11-2). */
+/**
+ * A Chinese identity number: a birth date inside and a check digit (GB 11643, ISO 7064 MOD 11-2).
+ */
 function isIdentityNumber(text: string): boolean {
   if (!/^[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]$/i.test(text))
     return false;

@@ -31,7 +31,8 @@ walla.com walla.co.il mail.bg inbox.lv mail.ee
 );
 
 /**
- * Returns whether a domain gives addresses to the public ("gmail.com", "yahoo.co.jp"), where a shared domain is no shared employer.
+ * Returns whether a domain gives addresses to the public ("gmail.com", "yahoo.co.jp"), where a
+ * shared domain is no shared employer.
  * @param domain lower-case ASCII
  */
 export function isConsumer(domain: string): boolean {

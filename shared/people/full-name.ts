@@ -8,13 +8,18 @@ const titles = new Set(
   ),
 );
 const called = /(?:先生|女士|小姐|[总總副]*[经經]理|老[师師]|博士|教授|様|さん|님|씨)$/u;
-/** What stands in brackets is of the person or their company, unless it says by whom the mail came. */
+/**
+ * What stands in brackets is of the person or their company, unless it says by whom the mail came.
+ */
 const bracketed = /\((?!\s*via\b)[^()]*\)|\[[^[\]]*\]|[【「][^【】「」]*[】」]/giu;
 /** Between a name and more; also between a family's name and a given one. */
 const between = /[,;|@·•]|\s[-–—/~]\s/u;
 const eastern = /^[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}ー]+$/u;
 
-/** Common family names of Chinese and Korean people: they tell which of two words of one length is the family's. */
+/**
+ * Common family names of Chinese and Korean people: they tell which of two words of one length is
+ * the family's.
+ */
 const families = new Set([
   ..."王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林罗羅高郑鄭梁谢謝宋唐许許韩韓邓鄧冯馮曹彭曾萧蕭肖田董潘袁蔡蒋蔣余于杜叶葉程魏苏蘇吕呂丁任卢盧姚",
   ..."沈钟鍾姜崔谭譚陆陸范汪廖石金贾賈夏韦韋付方邹鄒熊白孟秦邱侯江尹薛闫閆雷龙龍史陶贺賀毛郝顾顧龚龔邵万萬覃武钱錢戴严嚴莫孔向常汤湯",
@@ -33,8 +38,9 @@ const telling = (words: string[]) =>
   words.filter((word) => !titles.has(word) && (word.length > 1 || eastern.test(word)));
 
 /**
- * The readings of a name in an eastern script. The order of its letters is the name: 王小明 and 明小王 are two people. With a space
- * either word may be the family's: the shorter one is, else the one that is a family name; where neither tells, as written first.
+ * The readings of a name in an eastern script. The order of its letters is the name: 王小明 and
+ * 明小王 are two people. With a space either word may be the family's: the shorter one is, else the
+ * one that is a family name; where neither tells, as written first.
  */
 function easternForms(words: string[]): string[] {
   const written = words.join("");
@@ -57,7 +63,10 @@ function formsOf(text: string): string[] {
   return used.length > 1 ? [used.map(skeleton).sort().join(" ")] : [];
 }
 
-/** The whole of a name, and its part before a post or the given name where that may be a full name by itself. */
+/**
+ * The whole of a name, and its part before a post or the given name where that may be a full name
+ * by itself.
+ */
 function readingsOf(name: string): string[] {
   const plain = name
     .slice(0, 500)
@@ -70,16 +79,17 @@ function readingsOf(name: string): string[] {
 }
 
 /**
- * Every full name that a text may mean, the whole of it first: behind "Dana Harlow," stands a post, behind "Harlow," a given name.
- * Each in one order and spelling, without titles, initials and what stands in brackets. For comparing with those of another text.
+ * Every full name that a text may mean, the whole of it first: behind "Dana Harlow," stands a post,
+ * behind "Harlow," a given name. Each in one order and spelling, without titles, initials and what
+ * stands in brackets. For comparing with those of another text.
  */
 export function fullNames(name: string): string[] {
   return [...new Set(readingsOf(name).flatMap(formsOf))];
 }
 
 /**
- * Eastern names as indexes made until November 2026 hold them: their letters in no order. Only for finding such an index; what is found
- * must be compared by `fullNames` before it counts.
+ * Eastern names as indexes made until November 2026 hold them: their letters in no order. Only for
+ * finding such an index; what is found must be compared by `fullNames` before it counts.
  */
 export function sortedNames(name: string): string[] {
   const words = readingsOf(name).map(wordsOf).filter(isEastern);
@@ -89,7 +99,8 @@ export function sortedNames(name: string): string[] {
 }
 
 /**
- * A full name in one order and spelling: "Harlow, Dana", "DANA HARLOW", "Dr. Dana M. Harlow" and one with a Cyrillic а are "Dana Harlow".
+ * A full name in one order and spelling: "Harlow, Dana", "DANA HARLOW", "Dr. Dana M. Harlow" and
+ * one with a Cyrillic а are "Dana Harlow".
  * @returns null when it is too short to tell one person from another, or is an address
  */
 export function fullName(name: string): string | null {

@@ -1,7 +1,9 @@
 /** Domains and names that pass for others at a glance. */
 import { readableDomain } from "./punycode.ts";
 
-/** Letters drawn like a Latin one (a chosen part of Unicode's confusables), each pair "like, Latin". */
+/**
+ * Letters drawn like a Latin one (a chosen part of Unicode's confusables), each pair "like, Latin".
+ */
 const drawnLike = new Map(
   Object.entries({
     a: "аαɑ",
@@ -31,7 +33,10 @@ const drawnLike = new Map(
   }).flatMap(([latin, like]) => [...like].map((c) => [c, latin] as const)),
 );
 
-/** The text reduced to how it looks: accents, hidden characters and script are gone, `rn` is `m`, `0` is `o`, `1` and `i` are `l`. */
+/**
+ * The text reduced to how it looks: accents, hidden characters and script are gone, `rn` is `m`,
+ * `0` is `o`, `1` and `i` are `l`.
+ */
 export function skeleton(text: string): string {
   const plain = text
     .normalize("NFKD")
@@ -41,7 +46,10 @@ export function skeleton(text: string): string {
   return latin.replaceAll("vv", "w").replaceAll("rn", "m").replaceAll("cl", "d");
 }
 
-/** Returns whether one insertion, deletion, replacement or swap of neighbours makes one text of the other. */
+/**
+ * Returns whether one insertion, deletion, replacement or swap of neighbours makes one text of the
+ * other.
+ */
 export function oneEdit(a: string, b: string): boolean {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   if (short === long || long.length - short.length > 1) return false;
@@ -58,8 +66,9 @@ export function oneEdit(a: string, b: string): boolean {
 }
 
 /**
- * Domains below which every firm has one of its own: hosts that many share for mail, and endings that are sold like "co.uk".
- * Chosen of the public suffix list, which is too large to be carried everywhere.
+ * Domains below which every firm has one of its own: hosts that many share for mail, and endings
+ * that are sold like "co.uk". Chosen of the public suffix list, which is too large to be carried
+ * everywhere.
  */
 const shared = new Set(
   `
@@ -71,7 +80,10 @@ uk.com us.com eu.com de.com gb.com se.com jpn.com cn.com ru.com sa.com za.com br
     .split(/\s+/),
 );
 
-/** The part of a domain that somebody registered, by rule of thumb: two labels, three below "co.uk" and hosts that are shared. */
+/**
+ * The part of a domain that somebody registered, by rule of thumb: two labels, three below "co.uk"
+ * and hosts that are shared.
+ */
 export function registered(domain: string): string {
   const labels = domain.split(".");
   const second = labels.at(-2) ?? "";
@@ -98,8 +110,9 @@ const tellingLength = 5;
 const nearCom = new Set(["com", "co", "cm", "om", "con", "corn", "com.co"]);
 
 /**
- * Returns whether two domains are different and could be taken for each other: drawn alike, or one slip apart in a name long
- * enough for that to mean something. The same name under another country's ending is not alike: firms own several.
+ * Returns whether two domains are different and could be taken for each other: drawn alike, or one
+ * slip apart in a name long enough for that to mean something. The same name under another
+ * country's ending is not alike: firms own several.
  * @param a lower-case ASCII
  * @param b lower-case ASCII
  */
@@ -118,9 +131,10 @@ export function lookAlike(a: string, b: string): boolean {
 }
 
 /**
- * What a domain has in common with those that look like it: any two that `lookAlike` is true of share one of these at least.
- * For finding them by equality alone; what shares one may still be no look-alike. Symmetric deletion: two names are one slip
- * apart only where leaving out one letter at most of each makes them equal.
+ * What a domain has in common with those that look like it: any two that `lookAlike` is true of
+ * share one of these at least. For finding them by equality alone; what shares one may still be no
+ * look-alike. Symmetric deletion: two names are one slip apart only where leaving out one letter at
+ * most of each makes them equal.
  * @returns texts of no use but to be compared; at most 65
  */
 export function looks(domain: string): string[] {

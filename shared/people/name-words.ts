@@ -25,7 +25,10 @@ const folded = (text: string) =>
 const longest = 40;
 const mostWords = 12;
 
-/** The words of a text as they are compared, in its order; runs of Chinese and Japanese characters are one word. */
+/**
+ * The words of a text as they are compared, in its order; runs of Chinese and Japanese characters
+ * are one word.
+ */
 export function nameWords(text: string): string[] {
   const runs = folded(text.slice(0, 400)).match(/[\p{L}\p{N}]+/gu) ?? [];
   return runs
@@ -43,10 +46,16 @@ export function tellingWords(text: string): string[] {
   return telling.length > 0 ? telling : words;
 }
 
-/** Beginnings of words that are indexed: what is typed is looked for by the longest of them that it reaches. */
+/**
+ * Beginnings of words that are indexed: what is typed is looked for by the longest of them that it
+ * reaches.
+ */
 const beginnings = [3, 6];
 
-/** Returns what a name is indexed by: beginnings of its telling words, and of Chinese or Japanese ones each pair of characters. */
+/**
+ * Returns what a name is indexed by: beginnings of its telling words, and of Chinese or Japanese
+ * ones each pair of characters.
+ */
 export function searchKeys(name: string): string[] {
   return [
     ...new Set(
@@ -74,7 +83,9 @@ function typedKeysOf(word: string): string[] {
   return length === undefined ? [] : [letters.slice(0, length).join("")];
 }
 
-/** The keys by which what was typed is found, the most telling first: a found name has all of them. */
+/**
+ * The keys by which what was typed is found, the most telling first: a found name has all of them.
+ */
 export function typedKeys(typed: string): string[] {
   const words = tellingWords(typed);
   const keys = [...new Set(words.flatMap(typedKeysOf))].toSorted((a, b) => b.length - a.length);
@@ -82,7 +93,10 @@ export function typedKeys(typed: string): string[] {
   return keys.length > 0 ? keys : [...new Set(words)];
 }
 
-/** Returns true where every word that was typed begins a word of the name, or stands in a Chinese or Japanese one. */
+/**
+ * Returns true where every word that was typed begins a word of the name, or stands in a Chinese or
+ * Japanese one.
+ */
 export function isFoundBy(name: string, typed: string): boolean {
   const words = nameWords(name);
   return tellingWords(typed).every((word) =>
@@ -90,7 +104,10 @@ export function isFoundBy(name: string, typed: string): boolean {
   );
 }
 
-/** Returns true for two names of one customer as people write them: legal forms, case, accents and order do not matter. */
+/**
+ * Returns true for two names of one customer as people write them: legal forms, case, accents and
+ * order do not matter.
+ */
 export function isSameName(one: string, other: string): boolean {
   const plain = (name: string) => tellingWords(name).toSorted().join(" ");
   return plain(one) !== "" && plain(one) === plain(other);

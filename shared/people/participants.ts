@@ -9,7 +9,10 @@ export type MessagePerson = {
   address: string;
   /** Where this person stands first, by relevance. */
   role: Role;
-  /** A colleague, a machine, a mailing list or the mailbox's owner: shown small, never first, never offered to be added. */
+  /**
+   * A colleague, a machine, a mailing list or the mailbox's owner: shown small, never first, never
+   * offered to be added.
+   */
   muted: boolean;
   /** The mailbox's owner, who is nobody to be shown. */
   self: boolean;
@@ -30,7 +33,10 @@ export type Ours = {
 const incoming: Role[] = ["from", "reply-to", "to", "cc"];
 const outgoing: Role[] = ["to", "cc", "reply-to", "from"];
 
-/** `earlier`: how many messages before the one that is open; 0 where it is left out. `draft`: of an answer that is not sent yet. */
+/**
+ * `earlier`: how many messages before the one that is open; 0 where it is left out. `draft`: of an
+ * answer that is not sent yet.
+ */
 type Given = {
   role: Role;
   name: string | null;
@@ -40,10 +46,12 @@ type Given = {
 };
 
 /**
- * A message's people and those of the conversation before it: outside people first, the one who wrote last before all others,
- * then by their part in the message, then in earlier ones; then the muted. Spellings of one person are one person
- * (their first name given is kept); what is no address is left out.
- * @returns `direction` "out" when the mailbox's owner or a colleague wrote, else "in". A form of ours or a group that passes a
+ * A message's people and those of the conversation before it: outside people first, the one who
+ * wrote last before all others, then by their part in the message, then in earlier ones; then the
+ * muted. Spellings of one person are one person (their first name given is kept); what is no
+ * address is left out.
+ * @returns `direction` "out" when the mailbox's owner or a colleague wrote, else "in". A form of
+ * ours or a group that passes a
  *   message on wrote for the person outside who is answered to.
  */
 export function orderParticipants(
@@ -69,7 +77,8 @@ export function orderParticipants(
     isAutomatic(who.address) || (ours.list === true && has(who, "reply-to") && isRecipient(who));
   const isMuted = (who: Address) => isOurs(who) || isMachine(who);
   const senders = all.filter((one) => one.role === "from" && !one.earlier);
-  // One of us who writes to somebody outside wrote themselves, and has answers sent where they like.
+  // One of us who writes to somebody outside wrote themselves, and has answers sent where they
+  // like.
   const writes =
     !senders.some(({ who }) => isRecipient(who)) &&
     all.some(({ who }) => !isOurs(who) && isRecipient(who));

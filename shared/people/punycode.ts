@@ -48,7 +48,10 @@ function decodeLabel(text: string): string | null {
   return String.fromCodePoint(...output);
 }
 
-/** A lower-case ASCII domain as people see it ("xn--bcher-kva.example" → "bücher.example"); labels that cannot be read stay. */
+/**
+ * A lower-case ASCII domain as people see it ("xn--bcher-kva.example" → "bücher.example"); labels
+ * that cannot be read stay.
+ */
 export function readableDomain(domain: string): string {
   return domain
     .split(".")

@@ -1,7 +1,10 @@
 /** Addresses that are a desk's and not a person's. Told by their spelling alone. */
 import { normalise } from "./address.ts";
 
-/** RFC 2142's, and what firms call their desks in English, German, French, Spanish, Italian and Chinese (pinyin). */
+/**
+ * RFC 2142's, and what firms call their desks in English, German, French, Spanish, Italian and
+ * Chinese (pinyin).
+ */
 const desks = new Set(
   `
 info information mail email post office contact hello hi team welcome reception enquiries enquiry inquiries inquiry general
@@ -19,7 +22,10 @@ contatto vendite acquisti amministrazione ordini kefu xiaoshou caigou caiwu xing
     .split(/\s+/),
 );
 
-/** Returns whether several people are likely to read and write under this address ("info@", "uk-sales@", "support2@"): it names none of them. */
+/**
+ * Returns whether several people are likely to read and write under this address ("info@",
+ * "uk-sales@", "support2@"): it names none of them.
+ */
 export function isSharedMailbox(address: string): boolean {
   const canonical = normalise(address)?.canonical ?? "";
   const local = canonical.slice(0, canonical.lastIndexOf("@")).replace(/\d{1,4}$/, "");

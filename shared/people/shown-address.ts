@@ -18,7 +18,10 @@ function shownLabel(label: string): string {
   return plain.test(readable) && !posing ? readable : label;
 }
 
-/** A lower-case ASCII domain as it is shown ("xn--bcher-kva.example" → "bücher.example"; a Cyrillic "apple.com" stays "xn--80ak6aa92e.com"). */
+/**
+ * A lower-case ASCII domain as it is shown ("xn--bcher-kva.example" → "bücher.example"; a Cyrillic
+ * "apple.com" stays "xn--80ak6aa92e.com").
+ */
 export function shownDomain(domain: string): string {
   return domain.includes("xn--") ? domain.split(".").map(shownLabel).join(".") : domain;
 }

@@ -1,4 +1,7 @@
-/** ABC analysis (Dickie 1951): the few customers who bring most of the value, the middle, the many who bring the rest. */
+/**
+ * ABC analysis (Dickie 1951): the few customers who bring most of the value, the middle, the many
+ * who bring the rest.
+ */
 import type { Scores } from "../contract/card.ts";
 import type { AbcClass } from "../contract/fields.ts";
 import { explain } from "./explain.ts";
@@ -6,14 +9,18 @@ import type { RfmValues } from "./rfm.ts";
 
 /** Cumulative shares of value at which A and B end: 0.8 and 0.95 by custom. */
 export type AbcShares = { a: number; b: number };
-/** Plain JSON, kept with the model: from which value on a customer is A, or B, and what the book brings in all. */
+/**
+ * Plain JSON, kept with the model: from which value on a customer is A, or B, and what the book
+ * brings in all.
+ */
 export type AbcCuts = { a: number; b: number; total: number };
 
 /**
- * The values at which classes begin. Customers stand in descending order of value; the class of one goes by the share of all
- * value that those before bring together: below `a` it is A, below `b` B, else C, so that the one who crosses a line still
- * belongs above it. Equal values share the class of the first of them. Those who bring nothing, or less by refunds, are C and
- * no part of the whole. Null where nobody brings anything.
+ * The values at which classes begin. Customers stand in descending order of value; the class of one
+ * goes by the share of all value that those before bring together: below `a` it is A, below `b` B,
+ * else C, so that the one who crosses a line still belongs above it. Equal values share the class
+ * of the first of them. Those who bring nothing, or less by refunds, are C and no part of the
+ * whole. Null where nobody brings anything.
  */
 export function abcCuts(values: readonly number[], { a, b }: AbcShares): AbcCuts | null {
   const sorted = values.filter((v) => v > 0).sort((v, w) => w - v);
@@ -26,7 +33,8 @@ export function abcCuts(values: readonly number[], { a, b }: AbcShares): AbcCuts
     if (before < b * total) cuts.b = value;
     before += value;
   }
-  // JSON has no Infinity: with a share of 0 nobody is in the class, as nobody is above the largest number.
+  // JSON has no Infinity: with a share of 0 nobody is in the class, as nobody is above the largest
+  // number.
   return { ...cuts, a: Math.min(cuts.a, Number.MAX_VALUE), b: Math.min(cuts.b, Number.MAX_VALUE) };
 }
 
@@ -43,9 +51,9 @@ export function abc(
 }
 
 /**
- * The card's ABC: class by net total (minor units), and what share of the book it is: 0 for one who was paid back more than
- * they paid, at most 1 also for one who outgrew the book the cuts are from. The explanation is that share in per cent. Null
- * without a purchase or without cuts.
+ * The card's ABC: class by net total (minor units), and what share of the book it is: 0 for one who
+ * was paid back more than they paid, at most 1 also for one who outgrew the book the cuts are from.
+ * The explanation is that share in per cent. Null without a purchase or without cuts.
  */
 export function abcOnCard(
   values: Pick<RfmValues, "total" | "purchases"> | null,

@@ -1,4 +1,7 @@
-/** Affinity: which categories are bought by the same customers, and what one could buy next (Agrawal & Srikant 1994). */
+/**
+ * Affinity: which categories are bought by the same customers, and what one could buy next (Agrawal
+ * & Srikant 1994).
+ */
 import type { Scores } from "../contract/card.ts";
 import { explain } from "./explain.ts";
 import { byText } from "./numerics/order.ts";
@@ -11,11 +14,17 @@ export type AffinityRule = {
   /** Baskets with both. */ count: number;
   /** Share of all baskets with both. */ support: number;
   /** Of the baskets with `because`, the share with `category` too. */ confidence: number;
-  /** How many times as often as among all baskets (Brin, Motwani, Ullman & Tsur 1997); 1 says they have nothing to do with each other. */
+  /**
+   * How many times as often as among all baskets (Brin, Motwani, Ullman & Tsur 1997); 1 says they
+   * have nothing to do with each other.
+   */
   lift: number;
 };
 
-/** Strongest first, by lift × confidence: likely, and not merely because everyone buys it. Ties by name, so that order is no chance. */
+/**
+ * Strongest first, by lift × confidence: likely, and not merely because everyone buys it. Ties by
+ * name, so that order is no chance.
+ */
 const byStrength = (a: AffinityRule, b: AffinityRule) =>
   b.lift * b.confidence - a.lift * a.confidence ||
   b.count - a.count ||
@@ -23,10 +32,12 @@ const byStrength = (a: AffinityRule, b: AffinityRule) =>
   byText(a.because, b.because);
 
 /**
- * Every rule between two categories that at least `fewest` baskets hold together, both ways, strongest first. A basket is
- * what one customer (or one order) bought; how much of a category does not matter. With A in a and B in b of n baskets and both in
- * c: support c/n, confidence c/a, lift (c n)/(a b). Rare categories are left out before pairs are counted, as in Apriori: a
- * pair is never more frequent than its parts. With more than `most` categories, those with the most buyers are looked at.
+ * Every rule between two categories that at least `fewest` baskets hold together, both ways,
+ * strongest first. A basket is what one customer (or one order) bought; how much of a category does
+ * not matter. With A in a and B in b of n baskets and both in c: support c/n, confidence c/a, lift
+ * (c n)/(a b). Rare categories are left out before pairs are counted, as in Apriori: a pair is
+ * never more frequent than its parts. With more than `most` categories, those with the most buyers
+ * are looked at.
  */
 export function affinity(
   baskets: readonly (readonly string[])[],
@@ -73,12 +84,20 @@ export function affinity(
     .sort(byStrength);
 }
 
-/** The most rules that a model keeps for one category: enough for whoever has bought most of them. */
+/**
+ * The most rules that a model keeps for one category: enough for whoever has bought most of them.
+ */
 const MOST = 8;
-/** The most categories it looks at: where every product is a category, all pairs would be more than a Worker can hold. */
+/**
+ * The most categories it looks at: where every product is a category, all pairs would be more than
+ * a Worker can hold.
+ */
 const CATEGORIES = 100;
 
-/** The rules of a book that the policy believes, strongest first: with enough buyers of both, lift and confidence. For the model. */
+/**
+ * The rules of a book that the policy believes, strongest first: with enough buyers of both, lift
+ * and confidence. For the model.
+ */
 export function affinityRules(
   baskets: readonly (readonly string[])[],
   policy: Policy["affinity"],
@@ -93,8 +112,9 @@ export function affinityRules(
 }
 
 /**
- * The card's next category: by the strongest rule from what the customer has bought to what they have not. Explained in per
- * cent: how many of all buy it (confidence / lift), and how many more of those who bought the same. Null without one.
+ * The card's next category: by the strongest rule from what the customer has bought to what they
+ * have not. Explained in per cent: how many of all buy it (confidence / lift), and how many more of
+ * those who bought the same. Null without one.
  */
 export function nextCategory(
   bought: readonly string[],

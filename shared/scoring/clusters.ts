@@ -12,8 +12,8 @@ type Known = Pick<Measures, "rfm" | "trust" | "satisfaction">;
 const SEED = 1;
 
 /**
- * What segments go by: net total, purchases and silence on a log scale, since each is skewed, trust and satisfaction as they
- * are. Null without a purchase.
+ * What segments go by: net total, purchases and silence on a log scale, since each is skewed, trust
+ * and satisfaction as they are. Null without a purchase.
  */
 function rowOf({ rfm, trust, satisfaction }: Known): Row | null {
   return (
@@ -27,7 +27,9 @@ function rowOf({ rfm, trust, satisfaction }: Known): Row | null {
   );
 }
 
-/** The segments of all who bought; null with fewer than the policy's fewest, or where all are alike. */
+/**
+ * The segments of all who bought; null with fewer than the policy's fewest, or where all are alike.
+ */
 export function clustersOf(
   population: readonly Known[],
   policy: Policy["clusters"],
@@ -38,9 +40,10 @@ export function clustersOf(
 }
 
 /**
- * The card's segment. The points say how much nearer (squared distance, in standard deviations) the customer is to it than to
- * an average customer: with standing z and centre c, ‖z‖² − ‖z − c‖² = Σ c (2z − c), feature by feature. Below zero where the
- * customer is nearer to the average than to any segment. Null without a purchase or without segments.
+ * The card's segment. The points say how much nearer (squared distance, in standard deviations) the
+ * customer is to it than to an average customer: with standing z and centre c, ‖z‖² − ‖z − c‖² = Σ
+ * c (2z − c), feature by feature. Below zero where the customer is nearer to the average than to
+ * any segment. Null without a purchase or without segments.
  */
 export function clusterOnCard(known: Known, clusters: Clusters | null): Scores["cluster"] {
   const row = rowOf(known);

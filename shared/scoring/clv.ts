@@ -9,8 +9,9 @@ export type Horizon = {
 };
 
 /**
- * Purchases over the horizon, as expected and discounted: Σ_{i=1..months} [E(i) − E(i−1)]/(1+d)^i, where E(i) is the expected
- * number of purchases in the first i months. Both 0 over no months. Throws a RangeError where months have no end.
+ * Purchases over the horizon, as expected and discounted: Σ_{i=1..months} [E(i) − E(i−1)]/(1+d)^i,
+ * where E(i) is the expected number of purchases in the first i months. Both 0 over no months.
+ * Throws a RangeError where months have no end.
  */
 export function purchasesOver(
   expected: (weeks: number) => number,
@@ -31,8 +32,8 @@ export function purchasesOver(
 }
 
 /**
- * Expected discounted spend of a customer over `months`, in the unit of `spend` (expected spend per purchase). Parameters
- * in weeks. The rule of Fader, Hardie & Lee, "RFM and CLV" (2005), by months.
+ * Expected discounted spend of a customer over `months`, in the unit of `spend` (expected spend per
+ * purchase). Parameters in weeks. The rule of Fader, Hardie & Lee, "RFM and CLV" (2005), by months.
  */
 export function customerLifetimeValue<P>(
   given: {

@@ -1,4 +1,6 @@
-/** Cohorts: customers by when they first bought, and how many of them bought in each period after. */
+/**
+ * Cohorts: customers by when they first bought, and how many of them bought in each period after.
+ */
 import { dayOf, purchaseDays, DAY } from "./summarise.ts";
 import type { Line } from "./purchases.ts";
 import type { Milliseconds } from "./types.ts";
@@ -46,13 +48,17 @@ export type Cohort = {
   /** The calendar period of the first purchase: `2011-03`, `2011-Q1`. */
   name: string;
   customers: number;
-  /** Share of the cohort that bought in the k-th period after the first, k = 0, 1, …; 1 at k = 0, null where it is not over. */
+  /**
+   * Share of the cohort that bought in the k-th period after the first, k = 0, 1, …; 1 at k = 0,
+   * null where it is not over.
+   */
   active: (number | null)[];
 };
 
 /**
- * The cohort table, oldest cohort first. A row reaches to the period that `until` lies in; a period that is not over would look
- * like a fall, so its cell is null. Periods in which nobody first bought have no row. `also` adds to a row what else its members say.
+ * The cohort table, oldest cohort first. A row reaches to the period that `until` lies in; a period
+ * that is not over would look like a fall, so its cell is null. Periods in which nobody first
+ * bought have no row. `also` adds to a row what else its members say.
  */
 export function cohortTable<Also>(
   buyers: readonly Buyer[],

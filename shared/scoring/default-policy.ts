@@ -1,7 +1,10 @@
 /** The policy a new book starts with. */
 import type { ActionEntry, ActionKey, Policy } from "./policy.ts";
 
-/** One line an action: effort (minor units), cool-down and suppression in days, share of which worth, prior counts. */
+/**
+ * One line an action: effort (minor units), cool-down and suppression in days, share of which
+ * worth, prior counts.
+ */
 const action = (
   key: ActionKey,
   effort: number,

@@ -4,7 +4,10 @@ import type { StageName } from "../contract/fields.ts";
 import { byText } from "./numerics/order.ts";
 import type { Policy } from "./policy.ts";
 
-/** How a customer stood at a moment, from what was known by then; null where that was not to be known. */
+/**
+ * How a customer stood at a moment, from what was known by then; null where that was not to be
+ * known.
+ */
 export type Vitals = {
   /** P(alive). */ alive: number | null;
   /** 0 to 100. */ satisfaction: number | null;
@@ -13,15 +16,18 @@ export type Vitals = {
 
 type Sign = Sentence & { grave: boolean };
 
-/** A fall from one moment to the other of at least `least`, else 0 or less; twice as far is grave. */
+/**
+ * A fall from one moment to the other of at least `least`, else 0 or less; twice as far is grave.
+ */
 const fallOf = (before: number | null, now: number | null) =>
   before === null || now === null ? -Infinity : before - now;
 
 /**
- * Signs: P(alive), satisfaction or trust fell by the policy's measure within `windowDays`; silence of `silenceIntervals` own
- * intervals, of those who bought more than once (others have no rhythm yet); a complaint that nobody solved. `act` from two
- * signs on, or from a grave one: a fall twice as far, or a complaint. Null without a sign, and for those who have left:
- * that is no warning any more.
+ * Signs: P(alive), satisfaction or trust fell by the policy's measure within `windowDays`; silence
+ * of `silenceIntervals` own intervals, of those who bought more than once (others have no rhythm
+ * yet); a complaint that nobody solved. `act` from two signs on, or from a grave one: a fall twice
+ * as far, or a complaint. Null without a sign, and for those who have left: that is no warning any
+ * more.
  */
 export function earlyWarning(
   {
@@ -76,7 +82,9 @@ export function earlyWarning(
   };
 }
 
-/** A book's warnings, those with the largest value at stake first (unknown values last), ties by id. */
+/**
+ * A book's warnings, those with the largest value at stake first (unknown values last), ties by id.
+ */
 export function earlyWarnings<
   R extends {
     id: string;

@@ -13,8 +13,8 @@ const [NEITHER, IN, OUT, BOTH]: readonly [Ways, Ways, Ways, Ways] = [
 type Contact = Pick<InteractionFact, "kind" | "direction">;
 
 /**
- * Which ways a contact went: its direction says it, whatever the kind. Without one, people who talk or
- * meet do both, a case comes from the customer, and of a message nothing is known.
+ * Which ways a contact went: its direction says it, whatever the kind. Without one, people who talk
+ * or meet do both, a case comes from the customer, and of a message nothing is known.
  */
 function ways({ kind, direction }: Contact): Ways {
   if (kind === "note") return NEITHER;
@@ -23,7 +23,10 @@ function ways({ kind, direction }: Contact): Ways {
   return kind === "email" || kind === "social" ? NEITHER : BOTH;
 }
 
-/** Returns true where the customer got in touch with us: a call or meeting without a direction says nothing of that. */
+/**
+ * Returns true where the customer got in touch with us: a call or meeting without a direction says
+ * nothing of that.
+ */
 export const fromCustomer = (i: Contact): boolean => ways(i) === IN;
 
 /** Returns true where we got in touch with the customer, or talked with them. */
@@ -31,7 +34,10 @@ export const fromUs = (i: Contact): boolean => ways(i).out;
 
 type Contacts = Pick<Facts, "interactions" | "satisfaction" | "trust">;
 
-/** Counts the facts that engagement rests on: contacts with a way, and answers that the customer gave. */
+/**
+ * Counts the facts that engagement rests on: contacts with a way, and answers that the customer
+ * gave.
+ */
 export function engagementFacts({ interactions, satisfaction, trust }: Contacts): number {
   return (
     interactions.filter((i) => ways(i) !== NEITHER).length +
@@ -40,8 +46,8 @@ export function engagementFacts({ interactions, satisfaction, trust }: Contacts)
 }
 
 /**
- * √(in × out), where each direction is counted with forgetting; answers that the customer gave count as in. One-way contact
- * is no relationship: null until both directions are seen.
+ * √(in × out), where each direction is counted with forgetting; answers that the customer gave
+ * count as in. One-way contact is no relationship: null until both directions are seen.
  */
 export function engagement(
   facts: Contacts,

@@ -7,8 +7,9 @@ const GRID = 2 ** 20;
 export const onGrid = (points: number): number => Math.round(points * GRID) / GRID + 0;
 
 /**
- * An explanation whose `total` is exactly `base` plus the points of the factors in order. What rounding to the grid leaves
- * over goes to the largest factor, so that the total is the score itself, within its bounds.
+ * An explanation whose `total` is exactly `base` plus the points of the factors in order. What
+ * rounding to the grid leaves over goes to the largest factor, so that the total is the score
+ * itself, within its bounds.
  */
 export function explain(base: number, factors: readonly Factor[], evidence: number): Explanation {
   const start = onGrid(base);

@@ -4,9 +4,10 @@ import { DAY } from "./summarise.ts";
 import type { Facts, Milliseconds, Transaction } from "./types.ts";
 
 /**
- * Facts up to a day ahead: a clock a little fast is forgiven, a date far ahead is left out until it comes. Lines of no amount
- * are left out too: on a card a purchase is what was paid for. Of the transactions the purchases are left that the customer
- * kept, with what is left of them: no measure and no rule sees a refund.
+ * Facts up to a day ahead: a clock a little fast is forgiven, a date far ahead is left out until it
+ * comes. Lines of no amount are left out too: on a card a purchase is what was paid for. Of the
+ * transactions the purchases are left that the customer kept, with what is left of them: no measure
+ * and no rule sees a refund.
  */
 export function knownBy(facts: Facts, now: Milliseconds, zone = "UTC"): Facts {
   const known = (fact: { occurredAt: Milliseconds }) => fact.occurredAt < now + DAY;

@@ -1,4 +1,7 @@
-/** Lifecycle stage of one customer: from age, count, trend and silence relative to their own rhythm, with P(alive). */
+/**
+ * Lifecycle stage of one customer: from age, count, trend and silence relative to their own rhythm,
+ * with P(alive).
+ */
 import type { Factor, Scores } from "../contract/card.ts";
 import type { StageName } from "../contract/fields.ts";
 import { explain } from "./explain.ts";
@@ -13,12 +16,15 @@ export type Lifecycle = Scores["stage"] & {
 };
 
 /**
- * The customer's own interval between purchase days: their gaps and one interval of the book, averaged, so that a single
- * short gap is not yet a rhythm.
+ * The customer's own interval between purchase days: their gaps and one interval of the book,
+ * averaged, so that a single short gap is not yet a rhythm.
  */
 const interval = (gaps: number, total: number, book: number) => (total + book) / (gaps + 1);
 
-/** Days since the customer came back from an absence that would have counted as leaving; null where there was none. */
+/**
+ * Days since the customer came back from an absence that would have counted as leaving; null where
+ * there was none.
+ */
 function cameBack(
   days: readonly PurchaseDay[],
   total: number,
@@ -69,9 +75,10 @@ function stageOf(
 }
 
 /**
- * The stage and why. Its figure is silence in own intervals: 2 means silent for twice as long as usual; the other factors
- * carry no points but decide too. Nobody is called churned from the model where its drop-out part is not identified
- * (`identified`): then only `lapsedDays` of silence say so. `alive` is null where the model cannot know it.
+ * The stage and why. Its figure is silence in own intervals: 2 means silent for twice as long as
+ * usual; the other factors carry no points but decide too. Nobody is called churned from the model
+ * where its drop-out part is not identified (`identified`): then only `lapsedDays` of silence say
+ * so. `alive` is null where the model cannot know it.
  */
 export function lifecycleStage({
   days,

@@ -1,4 +1,7 @@
-/** Loyalty of a book: how many customers come back at all, and how many from period to period, with the cohorts behind it. */
+/**
+ * Loyalty of a book: how many customers come back at all, and how many from period to period, with
+ * the cohorts behind it.
+ */
 import {
   buyersOf,
   cohortTable,
@@ -11,7 +14,10 @@ import {
 import { wilson, type Interval } from "./numerics/proportion.ts";
 import type { Milliseconds } from "./types.ts";
 
-/** A share: `count` of `of`, with its 95 % Wilson interval; null where there is nobody to take a share of. */
+/**
+ * A share: `count` of `of`, with its 95 % Wilson interval; null where there is nobody to take a
+ * share of.
+ */
 export type Rate = ({ share: number; count: number; of: number } & Interval) | null;
 const rate = (count: number, of: number): Rate =>
   of === 0 ? null : { share: count / of, count, of, ...wilson(count, of) };
@@ -19,7 +25,10 @@ const rate = (count: number, of: number): Rate =>
 export type Rates = {
   /** Repeat-purchase rate: customers with a second purchase day, of all with a first. */
   repeat: Rate;
-  /** Of the customers active in a period, those active in the next one too, over all pairs of complete periods. */
+  /**
+   * Of the customers active in a period, those active in the next one too, over all pairs of
+   * complete periods.
+   */
   retention: Rate;
   /** 1 − retention: whoever pauses for a period counts as lost in it. */
   churn: Rate;
@@ -42,10 +51,12 @@ function ratesOf(buyers: readonly Buyer[], complete: number): Rates {
 }
 
 /**
- * Loyalty of a whole book and of each cohort, by calendar months or quarters of a time zone. Retention is that of customer accounts:
- * those of a period who are there in the next, of all of that period (Farris, Bendle, Pfeifer & Reibstein 2010, "Marketing
- * metrics"), pooled over periods; its interval takes a customer's periods for independent, and so is rather too short. Purchases
- * after `until` do not count, nor does a period before it is over; without a pair of complete periods retention is null.
+ * Loyalty of a whole book and of each cohort, by calendar months or quarters of a time zone.
+ * Retention is that of customer accounts: those of a period who are there in the next, of all of
+ * that period (Farris, Bendle, Pfeifer & Reibstein 2010, "Marketing metrics"), pooled over periods;
+ * its interval takes a customer's periods for independent, and so is rather too short. Purchases
+ * after `until` do not count, nor does a period before it is over; without a pair of complete
+ * periods retention is null.
  */
 export function loyalty(
   transactions: Purchases,

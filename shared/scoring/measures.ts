@@ -1,4 +1,7 @@
-/** What the book has to know of each customer: small plain numbers, enough to fit models and to place everyone among all. */
+/**
+ * What the book has to know of each customer: small plain numbers, enough to fit models and to
+ * place everyone among all.
+ */
 import { engagement, fromCustomer } from "./engagement.ts";
 import { parseActionId } from "./actions/action-id.ts";
 import { knownBy } from "./known-by.ts";
@@ -36,7 +39,10 @@ export type Measures = {
   actions: Record<string, Tries>;
 };
 
-/** Recency in days, distinct orders that were paid for and kept, what they came to; null without a purchase day. */
+/**
+ * Recency in days, distinct orders that were paid for and kept, what they came to; null without a
+ * purchase day.
+ */
 function rfmValues(
   { transactions }: Facts,
   days: readonly PurchaseDay[],
@@ -54,8 +60,9 @@ function rfmValues(
 }
 
 /**
- * What became of the actions recommended: "not useful" is a failure; "done" is a success if the customer bought, wrote or
- * answered within `followDays`, a failure if those days passed without; "later" and what is still open say nothing.
+ * What became of the actions recommended: "not useful" is a failure; "done" is a success if the
+ * customer bought, wrote or answered within `followDays`, a failure if those days passed without;
+ * "later" and what is still open say nothing.
  */
 function actionTries(facts: Facts, now: Milliseconds, followDays: number): Record<string, Tries> {
   if (facts.outcomes.length === 0) return {};
@@ -97,7 +104,10 @@ export function measures(
   );
 }
 
-/** The same from known facts (`knownBy`: purchases that were kept), their purchase days and scores, where they are at hand. */
+/**
+ * The same from known facts (`knownBy`: purchases that were kept), their purchase days and scores,
+ * where they are at hand.
+ */
 export function measuresOf(
   facts: Facts,
   days: readonly PurchaseDay[],

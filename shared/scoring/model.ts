@@ -1,4 +1,7 @@
-/** The fitted model of a book: parameters and cut points, plain JSON, everything that scoring one customer needs of the rest. */
+/**
+ * The fitted model of a book: parameters and cut points, plain JSON, everything that scoring one
+ * customer needs of the rest.
+ */
 import type { TierName } from "../contract/fields.ts";
 import { abcCuts, type AbcCuts } from "./abc.ts";
 import { affinityRules, type AffinityRule } from "./affinity.ts";
@@ -33,7 +36,10 @@ export type Model = {
   compared: Compared[];
   spend: GammaGammaParameters | null;
   spendLogLikelihood: number | null;
-  /** Codes: those of the purchase model (`purchase-model.ts`), `too_few_repeat_customers`, `spend_fit_not_converged`, `spend_parameter_at_bound`. */
+  /**
+   * Codes: those of the purchase model (`purchase-model.ts`), `too_few_repeat_customers`,
+   * `spend_fit_not_converged`, `spend_parameter_at_bound`.
+   */
   warnings: string[];
   /** What a new customer is worth, for explanations to start from. */
   newcomer: Value | null;
@@ -43,7 +49,9 @@ export type Model = {
   tierCuts: TierCuts | null;
   /** Median of the customers' mean intervals between purchase days. */
   intervalDays: number | null;
-  /** Categories that the broadest tenth of buyers buys; null where the book has no more than one. */
+  /**
+   * Categories that the broadest tenth of buyers buys; null where the book has no more than one.
+   */
   categoryBreadth: number | null;
   /** Mean lifetime value, minor units. */
   meanLifetimeValue: number | null;
@@ -53,7 +61,10 @@ export type Model = {
   affinity: AffinityRule[];
 };
 
-/** Returns what the tier score weighs. Without a spend model the past total stands for the value of everyone alike. */
+/**
+ * Returns what the tier score weighs. Without a spend model the past total stands for the value of
+ * everyone alike.
+ */
 export function tierInputs(
   m: Measures,
   value: Value | null,
@@ -68,9 +79,10 @@ export function tierInputs(
 }
 
 /**
- * Fits the book. Any population will do: with nobody, too few, or data that cannot tell, the parts that are not known are
- * null, `identified` is false, and `warnings` says why. Where `population` is only a sample, `histories` are the whole
- * book's purchase histories (equal ones grouped by `count`) and `customers` its size: purchase models are fitted to all.
+ * Fits the book. Any population will do: with nobody, too few, or data that cannot tell, the parts
+ * that are not known are null, `identified` is false, and `warnings` says why. Where `population`
+ * is only a sample, `histories` are the whole book's purchase histories (equal ones grouped by
+ * `count`) and `customers` its size: purchase models are fitted to all.
  */
 export function fitModel(
   population: readonly Measures[],

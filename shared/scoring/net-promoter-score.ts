@@ -12,14 +12,17 @@ export type NetPromoterScore = {
   answers: number;
 };
 
-/** Standard error of the difference of two shares of one multinomial: √[(p₊ + p₋ − (p₊ − p₋)²) / n]. */
+/**
+ * Standard error of the difference of two shares of one multinomial: √[(p₊ + p₋ − (p₊ − p₋)²) / n].
+ */
 const errorOf = (up: number, down: number, n: number) =>
   Math.sqrt(Math.max(0, up + down - (up - down) ** 2) / n);
 
 /**
- * NPS, −100 to 100: share of promoters (9–10) less share of detractors (0–6). `low` and `high` are the adjusted Wald: three
- * answers are added, three quarters of a promoter and of a detractor and one and a half passives (Agresti & Min 2005, as
- * Lewis & Sauro apply it to NPS). They may pass ±100, which tells of few answers. Null without answers.
+ * NPS, −100 to 100: share of promoters (9–10) less share of detractors (0–6). `low` and `high` are
+ * the adjusted Wald: three answers are added, three quarters of a promoter and of a detractor and
+ * one and a half passives (Agresti & Min 2005, as Lewis & Sauro apply it to NPS). They may pass
+ * ±100, which tells of few answers. Null without answers.
  */
 export function netPromoterScore({
   promoters,
@@ -44,8 +47,9 @@ export function netPromoterScore({
 }
 
 /**
- * What the answers say of the NPS of all customers under a Dirichlet prior of `prior` answers of each kind (½: Jeffreys,
- * 1: uniform): posterior mean and standard deviation, in points. Known without any answer, too.
+ * What the answers say of the NPS of all customers under a Dirichlet prior of `prior` answers of
+ * each kind (½: Jeffreys, 1: uniform): posterior mean and standard deviation, in points. Known
+ * without any answer, too.
  */
 export function netPromoterPosterior(
   { promoters, passives, detractors }: Answers,

@@ -42,7 +42,9 @@ export const actionEntry = z.strictObject({
   suppressionDays: days,
   /** Share of the basis that is won if the action works. */
   share,
-  /** `own`: expected worth; `alive`: worth if they are still there; `book`: the book's mean worth. */
+  /**
+   * `own`: expected worth; `alive`: worth if they are still there; `book`: the book's mean worth.
+   */
   basis: z.enum(["own", "alive", "book"]),
   /** What is believed before anything was tried, as counts. */
   prior: z.strictObject({ successes: prior, failures: prior }),
@@ -52,7 +54,10 @@ export type ActionEntry = z.infer<typeof actionEntry>;
 export const policySchema = z.strictObject({
   version: z.int().min(1).max(1e9),
   book: z.strictObject({
-    /** Where days begin and end, and what a time without a zone is read in: a zone of the IANA database. */
+    /**
+     * Where days begin and end, and what a time without a zone is read in: a zone of the IANA
+     * database.
+     */
     timeZone: z.string().refine(isTimeZone, {
       message: "name a zone of the IANA database, such as Europe/London or Asia/Shanghai",
     }),
@@ -72,7 +77,10 @@ export const policySchema = z.strictObject({
       potential: weight,
       engagement: weight,
     }),
-    /** `quantile`: shares of customers; `pareto`: shares of lifetime value; `threshold`: tier scores. */
+    /**
+     * `quantile`: shares of customers; `pareto`: shares of lifetime value; `threshold`: tier
+     * scores.
+     */
     cut: z.discriminatedUnion("method", [
       z.strictObject({ method: z.literal("quantile"), high: share, mid: share }),
       z.strictObject({ method: z.literal("pareto"), high: share, mid: share }),
@@ -83,8 +91,8 @@ export const policySchema = z.strictObject({
       }),
     ]),
     /**
-     * Points past a cut before a customer changes tier at once; per cent of the cut with `pareto`. Short of that, two reviews in a
-     * row on the other side change it.
+     * Points past a cut before a customer changes tier at once; per cent of the cut with `pareto`.
+     * Short of that, two reviews in a row on the other side change it.
      */
     margin: z.number().min(0).max(50),
     /** With fewer customers who bought, there are no percentiles. */
@@ -160,13 +168,19 @@ export const policySchema = z.strictObject({
     /** An action worked if the customer bought or wrote within so many days. */
     followDays: days,
     runnersUp: z.int().min(0).max(10),
-    /** `thompson` tries what is uncertain now and then, to learn; `mean` always takes what is best by what is known. */
+    /**
+     * `thompson` tries what is uncertain now and then, to learn; `mean` always takes what is best
+     * by what is known.
+     */
     learning: z.enum(["thompson", "mean"]),
     /** The value at stake where nothing is known of a customer's worth, minor units. */
     unknownValue: z.int().min(0).max(1e12),
     catalogue: z.array(actionEntry),
   }),
-  /** No score looks at this. `subjects`: whether a log may hold the subject; false forbids that it is sent and stored, from the moment it is saved. */
+  /**
+   * No score looks at this. `subjects`: whether a log may hold the subject; false forbids that it
+   * is sent and stored, from the moment it is saved.
+   */
   logging: z.strictObject({ subjects: z.boolean() }),
 });
 export type Policy = z.infer<typeof policySchema>;

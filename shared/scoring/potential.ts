@@ -1,8 +1,9 @@
 /** Potential of one customer: how much more there may be. */
 
 /**
- * The mean of what is known of: growth (0 to 1, ½ is steady: `trend.ts`), and the share of categories still open, measured
- * against `breadth`, the number of categories that the book's broadest tenth buys. Null where neither is known.
+ * The mean of what is known of: growth (0 to 1, ½ is steady: `trend.ts`), and the share of
+ * categories still open, measured against `breadth`, the number of categories that the book's
+ * broadest tenth buys. Null where neither is known.
  */
 export function potential(
   growth: number | null,

@@ -1,4 +1,6 @@
-/** The first and the last purchase of one customer, and what they returned, as a card shows them. */
+/**
+ * The first and the last purchase of one customer, and what they returned, as a card shows them.
+ */
 import { settle } from "./purchases.ts";
 import type { Milliseconds, Transaction } from "./types.ts";
 
@@ -17,8 +19,8 @@ const sum = (lines: readonly { amount: number }[]) =>
   lines.reduce((all, { amount }) => all + amount, 0);
 
 /**
- * When the customer first bought, and the latest order with what is left of it. What was given back entirely is no purchase, as
- * for all measures. Null where nothing is left.
+ * When the customer first bought, and the latest order with what is left of it. What was given back
+ * entirely is no purchase, as for all measures. Null where nothing is left.
  */
 export function purchasesShown(
   transactions: readonly Transaction[],

@@ -1,6 +1,7 @@
 /**
- * Kept purchases: what is left of a customer's purchases when what was given back is taken off. Every measure starts from here,
- * so that all of them agree on what a returned purchase is: one that never was.
+ * Kept purchases: what is left of a customer's purchases when what was given back is taken off.
+ * Every measure starts from here, so that all of them agree on what a returned purchase is: one
+ * that never was.
  */
 import { clockDayIn, dayIn, isDateOnly } from "../time/days.ts";
 import { byText } from "./numerics/order.ts";
@@ -31,8 +32,9 @@ const compare = (p: Line, q: Line) =>
 const SHORTEST_NAME = 4;
 
 /**
- * The order that a refund's own number names, where it holds the order's as a whole part: RMA-10482, 10482/CN1, CN10482. Null
- * where it names none of `orders`; the longest where it names several.
+ * The order that a refund's own number names, where it holds the order's as a whole part:
+ * RMA-10482, 10482/CN1, CN10482. Null where it names none of `orders`; the longest where it names
+ * several.
  */
 function orderNamedIn(number: string, orders: { has(order: string): boolean }): string | null {
   const parts = new Set<string>([number.replace(/^\p{L}+(?=\d)/u, "")]);
@@ -44,7 +46,10 @@ function orderNamedIn(number: string, orders: { has(order: string): boolean }): 
   return named.sort((p, q) => q.length - p.length || byText(p, q))[0] ?? null;
 }
 
-/** The order a refund belongs to: the one it refers to, the one it is booked under, or the one that its number names. */
+/**
+ * The order a refund belongs to: the one it refers to, the one it is booked under, or the one that
+ * its number names.
+ */
 export function orderOf(
   { refersTo, orderId }: Pick<Line, "refersTo" | "orderId">,
   orders: { has(order: string): boolean },
@@ -76,7 +81,9 @@ function take<L extends Line>(
   return rest;
 }
 
-/** Takes refunds off purchases, both newest first; answers what was returned of which, oldest first. */
+/**
+ * Takes refunds off purchases, both newest first; answers what was returned of which, oldest first.
+ */
 function settleRefunds<L extends Line>(
   open: readonly Open<L>[],
   refunds: readonly L[],
@@ -120,10 +127,12 @@ function settleRefunds<L extends Line>(
 }
 
 /**
- * Settles refunds (amounts below zero) with the purchases of one customer, as known on the day of `until` in a time zone. A
- * refund comes off the order it names, lines of its category first; what it names none for, or more than the order came to,
- * comes off the newest purchases before it, until it is used up. Of two refunds the earlier goes first. What finds no purchase
- * is of one that the book does not know, and counts nowhere. Partly returned purchases are kept with what is left of them.
+ * Settles refunds (amounts below zero) with the purchases of one customer, as known on the day of
+ * `until` in a time zone. A refund comes off the order it names, lines of its category first; what
+ * it names none for, or more than the order came to, comes off the newest purchases before it,
+ * until it is used up. Of two refunds the earlier goes first. What finds no purchase is of one that
+ * the book does not know, and counts nowhere. Partly returned purchases are kept with what is left
+ * of them.
  */
 export function settle<L extends Line>(
   lines: readonly L[],

@@ -4,7 +4,10 @@ import { remaining } from "./forgetting.ts";
 import type { Policy } from "./policy.ts";
 import type { Facts, Milliseconds } from "./types.ts";
 
-/** Counts, and `amount`: what is left of them with age, plus one for each kind of thing known (`kinds`, of four). */
+/**
+ * Counts, and `amount`: what is left of them with age, plus one for each kind of thing known
+ * (`kinds`, of four).
+ */
 export type Information = {
   answers: number;
   comments: number;
@@ -14,9 +17,9 @@ export type Information = {
 };
 
 /**
- * Answers to surveys and to the questionnaire, comments and referrals count one each, less with age; completeness counts one
- * for each of: what they buy, contact from their side, how satisfied they are, how far they trust us. What reps said
- * themselves is no information from the customer.
+ * Answers to surveys and to the questionnaire, comments and referrals count one each, less with
+ * age; completeness counts one for each of: what they buy, contact from their side, how satisfied
+ * they are, how far they trust us. What reps said themselves is no information from the customer.
  */
 export function information(
   facts: Facts,

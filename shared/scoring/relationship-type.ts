@@ -36,7 +36,10 @@ const weightOf = (kind: Kind, { customer, rep }: Policy["trust"]["questionnaire"
 
 type Sums = Partial<Record<Kind, { count: number; left: number }>>;
 
-/** Returns how much evidence there is of each kind, and what forgetting left of it; a bare note is none. */
+/**
+ * Returns how much evidence there is of each kind, and what forgetting left of it; a bare note is
+ * none.
+ */
 function gather(
   facts: Facts,
   days: readonly PurchaseDay[],
@@ -61,11 +64,12 @@ function gather(
 }
 
 /**
- * The type with the largest share of all evidence, and the shares, which add up to 100. Purchase days speak for a
- * transactional relationship; contacts and trust answers for a relational one; what was felt and said (satisfaction, events,
- * social contact, complaints) for an experiential one. An answer weighs as in trust (by default 3 for the customer's own, 1
- * for a rep's), older evidence less, by the half-life of information. Of two that are equal the first, in this order. Null
- * without evidence, or where all of it is forgotten.
+ * The type with the largest share of all evidence, and the shares, which add up to 100. Purchase
+ * days speak for a transactional relationship; contacts and trust answers for a relational one;
+ * what was felt and said (satisfaction, events, social contact, complaints) for an experiential
+ * one. An answer weighs as in trust (by default 3 for the customer's own, 1 for a rep's), older
+ * evidence less, by the half-life of information. Of two that are equal the first, in this order.
+ * Null without evidence, or where all of it is forgotten.
  */
 export function relationshipType(
   facts: Facts,

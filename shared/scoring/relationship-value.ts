@@ -13,7 +13,9 @@ export type RelationshipParts = {
   information: Information;
 };
 
-/** Returns what they said, or, where they said nothing, what a rep noted; never both in one figure. */
+/**
+ * Returns what they said, or, where they said nothing, what a rep noted; never both in one figure.
+ */
 export function emotionalOf({
   customer,
   rep,
@@ -32,9 +34,9 @@ const informationScore = ({ amount }: Information, half: number) =>
   amount > 0 ? (100 * amount) / (amount + half) : null;
 
 /**
- * Σ weight × part over the parts that are known; what is not known gives its weight to the rest. The emotional part is
- * satisfaction plus half of its change, held in 0 to 100: feelings on the rise count for more than the same feelings on the
- * way down. Null where nothing is known.
+ * Σ weight × part over the parts that are known; what is not known gives its weight to the rest.
+ * The emotional part is satisfaction plus half of its change, held in 0 to 100: feelings on the
+ * rise count for more than the same feelings on the way down. Null where nothing is known.
  */
 export function relationshipValue(
   { economic, trust, emotional, information }: RelationshipParts,
@@ -54,7 +56,8 @@ export function relationshipValue(
   const factors: Factor[] = [];
   const add = (part: Part, name: string, points: number, parameters: Factor["parameters"]) => {
     const weight = weights[part] / total;
-    // The trend is a part of the emotional value: its weight is told once, so that weights add up to 1.
+    // The trend is a part of the emotional value: its weight is told once, so that weights add up
+    // to 1.
     const told: Record<string, number> = name === "trend" ? {} : { weight };
     if (weight > 0)
       factors.push({

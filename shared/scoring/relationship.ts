@@ -7,7 +7,10 @@ import { emotionalOf, relationshipValue } from "./relationship-value.ts";
 import type { PurchaseDay } from "./summarise.ts";
 import type { Facts, Milliseconds } from "./types.ts";
 
-/** From facts and from what is scored already: percentile of value, trust, satisfaction, number of categories bought. */
+/**
+ * From facts and from what is scored already: percentile of value, trust, satisfaction, number of
+ * categories bought.
+ */
 export function relationshipOnCard(
   facts: Facts,
   days: readonly PurchaseDay[],

@@ -1,8 +1,14 @@
-/** RFM (Hughes 1994): how recently, how often and for how much a customer bought, each in fifths of the book. */
+/**
+ * RFM (Hughes 1994): how recently, how often and for how much a customer bought, each in fifths of
+ * the book.
+ */
 import type { Scores } from "../contract/card.ts";
 import { explain } from "./explain.ts";
 
-/** Days since the last purchase day, distinct orders that came to more than nothing, net total in minor units. */
+/**
+ * Days since the last purchase day, distinct orders that came to more than nothing, net total in
+ * minor units.
+ */
 export type RfmValues = { recencyDays: number; purchases: number; total: number };
 type Cuts = [number, number, number, number];
 export type RfmCuts = { recency: Cuts; frequency: Cuts; monetary: Cuts };
@@ -12,9 +18,9 @@ export type RfmScores = { recency: number; frequency: number; monetary: number; 
 const FEWEST = 5;
 
 /**
- * Where the fifths of a book are cut. Equal values share the middle of the ranks they take up, and a
- * fifth holds the middle ranks up to k/5: with so many `below` a value and so many `atMost` it, the
- * value is past the k-th cut where 5 (below + atMost) / 2n > k, or >= k with `from`. A cut lies
+ * Where the fifths of a book are cut. Equal values share the middle of the ranks they take up, and
+ * a fifth holds the middle ranks up to k/5: with so many `below` a value and so many `atMost` it,
+ * the value is past the k-th cut where 5 (below + atMost) / 2n > k, or >= k with `from`. A cut lies
  * half-way between neighbours, so that a value seen later falls to the nearer one.
  */
 function fifths(values: readonly number[], side: "past" | "from"): Cuts {
@@ -36,8 +42,8 @@ function fifths(values: readonly number[], side: "past" | "from"): Cuts {
 }
 
 /**
- * The cuts of a book, by middle ranks; null with fewer than five customers who bought. Days count from
- * the other end, so that a rank on the edge of two fifths gets the lower score in all three.
+ * The cuts of a book, by middle ranks; null with fewer than five customers who bought. Days count
+ * from the other end, so that a rank on the edge of two fifths gets the lower score in all three.
  */
 export function rfmCuts(customers: readonly RfmValues[]): RfmCuts | null {
   if (customers.length < FEWEST) return null;
@@ -79,7 +85,10 @@ export function rfmScore(values: RfmValues, cuts: RfmCuts): RfmScores {
   };
 }
 
-/** Scores every customer of a book against that book; null for each where it is too small for fifths. */
+/**
+ * Scores every customer of a book against that book; null for each where it is too small for
+ * fifths.
+ */
 export function rfm<C extends RfmValues>(
   customers: readonly C[],
 ): (C & { scores: RfmScores | null })[] {
@@ -87,7 +96,10 @@ export function rfm<C extends RfmValues>(
   return customers.map((c) => ({ ...c, scores: cuts && rfmScore(c, cuts) }));
 }
 
-/** The card's RFM, explained by its three fifths (3 to 15 together); null without a purchase or without cuts. */
+/**
+ * The card's RFM, explained by its three fifths (3 to 15 together); null without a purchase or
+ * without cuts.
+ */
 export function rfmOnCard(values: RfmValues | null, cuts: RfmCuts | null): Scores["rfm"] {
   if (!values || !cuts) return null;
   const scores = rfmScore(values, cuts);

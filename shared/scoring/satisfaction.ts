@@ -1,4 +1,7 @@
-/** Satisfaction of one customer: what they said and what a rep noted, each a forgetting-weighted mean on 0 to 100. */
+/**
+ * Satisfaction of one customer: what they said and what a rep noted, each a forgetting-weighted
+ * mean on 0 to 100.
+ */
 import type { Scores } from "../contract/card.ts";
 import type { Metric } from "../contract/fields.ts";
 import { explain, onGrid } from "./explain.ts";
@@ -20,7 +23,10 @@ export function satisfactionPoints(metric: Metric, value: number): number {
   return (100 * (value - low)) / (high - low);
 }
 
-/** Returns whether one answer comes before another where the newest is first; of the same moment the smaller id. */
+/**
+ * Returns whether one answer comes before another where the newest is first; of the same moment the
+ * smaller id.
+ */
 export const isNewer = (p: SatisfactionFact, q: SatisfactionFact): boolean =>
   p.occurredAt > q.occurredAt || (p.occurredAt === q.occurredAt && p.id < q.id);
 
@@ -29,7 +35,10 @@ const newestFirst = (answers: readonly SatisfactionFact[]) =>
 
 type Side = Scores["satisfaction"]["customer"];
 
-/** For each metric what its answers come to: Σ f and Σ f s, where s are their points and f is what forgetting left of each. */
+/**
+ * For each metric what its answers come to: Σ f and Σ f s, where s are their points and f is what
+ * forgetting left of each.
+ */
 function sumsOf(
   sorted: readonly SatisfactionFact[],
   policy: Policy["satisfaction"],
@@ -56,7 +65,10 @@ function sumsOf(
   return { metrics, weight: metrics.reduce((sum, m) => sum + m.weight, 0) };
 }
 
-/** The figure as it was known at a moment, from what a side had answered by then; null where that was nothing. */
+/**
+ * The figure as it was known at a moment, from what a side had answered by then; null where that
+ * was nothing.
+ */
 export function satisfactionAt(
   answers: readonly SatisfactionFact[],
   source: SatisfactionFact["source"],
@@ -71,7 +83,10 @@ export function satisfactionAt(
 
 const iso = (at: Milliseconds) => new Date(at).toISOString();
 
-/** Σ f s / Σ f over the answers; its factors are the metrics' shares of that. `change` compares with `changeDays` ago. */
+/**
+ * Σ f s / Σ f over the answers; its factors are the metrics' shares of that. `change` compares with
+ * `changeDays` ago.
+ */
 function sideOf(
   answers: readonly SatisfactionFact[],
   source: SatisfactionFact["source"],

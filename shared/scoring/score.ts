@@ -32,7 +32,10 @@ export type ScoringContext = {
   /** The book's, ISO 4217. */ currency: string;
 };
 
-/** Potential without a purchase; without a book to compare with (no cuts), the tier before, or mid, and no score. */
+/**
+ * Potential without a purchase; without a book to compare with (no cuts), the tier before, or mid,
+ * and no score.
+ */
 function graded(
   facts: Facts,
   m: Measures,
@@ -59,7 +62,10 @@ function graded(
   };
 }
 
-/** Returns how the customer stood some days ago, by what was known then, returns since taken off, and the model of today. */
+/**
+ * Returns how the customer stood some days ago, by what was known then, returns since taken off,
+ * and the model of today.
+ */
 function vitalsThen(
   facts: Facts,
   days: readonly PurchaseDay[],
@@ -84,8 +90,9 @@ function vitalsThen(
 }
 
 /**
- * Scores one customer for a review: the scores, and the tier as it would be without hysteresis (`plainTier`), which the next
- * review wants as `previousPlainTier`. Amounts are in minor units of the book's currency.
+ * Scores one customer for a review: the scores, and the tier as it would be without hysteresis
+ * (`plainTier`), which the next review wants as `previousPlainTier`. Amounts are in minor units of
+ * the book's currency.
  */
 export function scoreForReview(
   all: Facts,

@@ -8,7 +8,10 @@ const TELLING = 0.5;
 
 type Candidate = { name: string; strength: number };
 
-/** Returns what could be said of a centre, most telling first: of one feature (`value_high`), then of two that every row has (`silence_high_value_high`). */
+/**
+ * Returns what could be said of a centre, most telling first: of one feature (`value_high`), then
+ * of two that every row has (`silence_high_value_high`).
+ */
 function candidates(
   at: readonly number[],
   features: readonly Pick<Feature, "name" | "complete">[],
@@ -33,9 +36,10 @@ function candidates(
 }
 
 /**
- * A name for each centre (standard units): the feature in which it is furthest from the mean, and which way. Who has the fewest
- * names to choose from chooses first, then who is the most pronounced; a name that is taken leads to the next feature, then to
- * two features together. Where all its names are taken a centre shares its first.
+ * A name for each centre (standard units): the feature in which it is furthest from the mean, and
+ * which way. Who has the fewest names to choose from chooses first, then who is the most
+ * pronounced; a name that is taken leads to the next feature, then to two features together. Where
+ * all its names are taken a centre shares its first.
  */
 export function namesOf(
   centres: readonly (readonly number[])[],

@@ -3,9 +3,15 @@ import { kMeans, nearest } from "./numerics/k-means.ts";
 import { namesOf } from "./segment-names.ts";
 import type { Feature } from "./segment-names.ts";
 
-/** What is known of one customer, by feature; null or absent where it is not. Skewed figures are better given as logarithms. */
+/**
+ * What is known of one customer, by feature; null or absent where it is not. Skewed figures are
+ * better given as logarithms.
+ */
 export type Row = Readonly<Record<string, number | null | undefined>>;
-/** Mean and standard deviation, that rows are measured by; `complete` where every row had the feature. */
+/**
+ * Mean and standard deviation, that rows are measured by; `complete` where every row had the
+ * feature.
+ */
 /** Plain JSON. `at` in standard deviations from the mean, feature by feature; `size` in rows. */
 export type Segments = {
   features: Feature[];
@@ -15,7 +21,10 @@ export type Segments = {
 /** A feature counts from this share of rows on that have it. */
 const KNOWN = 0.5;
 
-/** The features that tell rows apart: known of enough rows, not the same for all. Summed in order of size: rows in any order sum alike. */
+/**
+ * The features that tell rows apart: known of enough rows, not the same for all. Summed in order of
+ * size: rows in any order sum alike.
+ */
 function featuresOf(rows: readonly Row[]): Feature[] {
   return [...new Set(rows.flatMap((row) => Object.keys(row)))].sort().flatMap((name) => {
     const known = rows
@@ -31,7 +40,10 @@ function featuresOf(rows: readonly Row[]): Feature[] {
   });
 }
 
-/** A row in standard units; what is not known of it stands at the mean, and so speaks for no segment. */
+/**
+ * A row in standard units; what is not known of it stands at the mean, and so speaks for no
+ * segment.
+ */
 export const standardised = (row: Row, features: readonly Feature[]): number[] =>
   features.map(({ name, mean, deviation }) => {
     const value = row[name] ?? NaN;
@@ -46,9 +58,9 @@ export const segmentOf = (row: Row, { features, segments }: Segments): number =>
   ).index;
 
 /**
- * At most `k` segments of rows by k-means (MacQueen 1967) over features in standard units, largest first, and which one each
- * row belongs to. The same for any order of rows and the same `seed`; equal rows are always together. Null where nothing tells
- * rows apart: nobody, or all alike.
+ * At most `k` segments of rows by k-means (MacQueen 1967) over features in standard units, largest
+ * first, and which one each row belongs to. The same for any order of rows and the same `seed`;
+ * equal rows are always together. Null where nothing tells rows apart: nobody, or all alike.
  */
 export function segments(
   rows: readonly Row[],

@@ -4,14 +4,19 @@ import { explain } from "./explain.ts";
 import { dayOf, type PurchaseDay } from "./summarise.ts";
 import type { Milliseconds } from "./types.ts";
 
-/** In `active` of `periods` complete periods the customer bought again; `share` is what that says of the next one, in (0, 1). */
+/**
+ * In `active` of `periods` complete periods the customer bought again; `share` is what that says of
+ * the next one, in (0, 1).
+ */
 export type Steadiness = { share: number; active: number; periods: number };
 
 /**
- * The probability that a customer buys in a period of `periodDays`, counted from the first purchase: with a purchase in k of n
- * complete periods the posterior mean (k + 1)/(n + 2) under a uniform prior (Laplace's rule of succession), so that one good
- * quarter is not yet perfect loyalty. Day d after the first purchase lies in period ⌈d / periodDays⌉; the first purchase
- * itself counts for none. `days` oldest first. Null without a purchase and before the first period is complete.
+ * The probability that a customer buys in a period of `periodDays`, counted from the first
+ * purchase: with a purchase in k of n complete periods the posterior mean (k + 1)/(n + 2) under a
+ * uniform prior (Laplace's rule of succession), so that one good quarter is not yet perfect
+ * loyalty. Day d after the first purchase lies in period ⌈d / periodDays⌉; the first purchase
+ * itself counts for none. `days` oldest first. Null without a purchase and before the first period
+ * is complete.
  */
 export function steadiness(
   days: readonly PurchaseDay[],
@@ -35,8 +40,8 @@ export function steadiness(
 }
 
 /**
- * The card's loyalty, 0 to 100: from 50, which is what nobody's history says, each period with a purchase lifts it and each
- * without lowers it by 50/(n + 2). Evidence counts the periods.
+ * The card's loyalty, 0 to 100: from 50, which is what nobody's history says, each period with a
+ * purchase lifts it and each without lowers it by 50/(n + 2). Evidence counts the periods.
  */
 export function loyaltyOnCard(known: Steadiness | null, periodDays: number): Scores["loyalty"] {
   if (!known) return null;

@@ -22,8 +22,9 @@ function inOrder(lines: readonly Line[]): readonly Line[] {
 }
 
 /**
- * The purchase days of one customer up to and including the day of `until` in a time zone, oldest first. What was given back,
- * whenever it was, is taken off the purchase it belongs to (`purchases.ts`). Goods given free of charge are a purchase.
+ * The purchase days of one customer up to and including the day of `until` in a time zone, oldest
+ * first. What was given back, whenever it was, is taken off the purchase it belongs to
+ * (`purchases.ts`). Goods given free of charge are a purchase.
  */
 export function purchaseDays(
   transactions: readonly Line[],
@@ -37,7 +38,8 @@ export function purchaseDays(
     if (open?.day === day) open.amount += amount;
     else days.push({ day, amount });
   }
-  // A date without a time stands before the times of its day and those of the day before, east of UTC.
+  // A date without a time stands before the times of its day and those of the day before, east of
+  // UTC.
   return days.every(({ day }, i) => i === 0 || day > days[i - 1]!.day) ? days : mergedDays(days);
 }
 
@@ -48,8 +50,9 @@ function mergedDays(days: readonly PurchaseDay[]): PurchaseDay[] {
 }
 
 /**
- * The purchase summary of one customer: repeat purchase days, first to last and first to now in `unit`, mean spend of the
- * repeat days (the first purchase is not counted in it: Fader & Hardie 2005). Null without a purchase.
+ * The purchase summary of one customer: repeat purchase days, first to last and first to now in
+ * `unit`, mean spend of the repeat days (the first purchase is not counted in it: Fader & Hardie
+ * 2005). Null without a purchase.
  */
 export function summaryOf(
   id: string,
@@ -73,8 +76,8 @@ export function summaryOf(
 }
 
 /**
- * The purchase summaries of many customers, in the order in which they first appear; those without a purchase by `until`
- * are left out.
+ * The purchase summaries of many customers, in the order in which they first appear; those without
+ * a purchase by `until` are left out.
  */
 export function summarise(
   transactions: readonly (Line & { customerId: string })[],

@@ -3,7 +3,10 @@ import { abcCuts } from "./abc.ts";
 import { grid, percentile } from "./numerics/percentile.ts";
 import type { Policy } from "./policy.ts";
 
-/** At `high` and above is high, at `mid` and above mid; the margins are how far past a cut a change must go. */
+/**
+ * At `high` and above is high, at `mid` and above mid; the margins are how far past a cut a change
+ * must go.
+ */
 export type TierCuts = {
   of: "score" | "value";
   high: number;
@@ -13,8 +16,9 @@ export type TierCuts = {
 };
 
 /**
- * The figure from which on the middle rank is at least `share`: half-way between it and the figure before, so that equal
- * figures stand on one side and noise in the last digit does not matter. Above all of them where nobody ranks so high.
+ * The figure from which on the middle rank is at least `share`: half-way between it and the figure
+ * before, so that equal figures stand on one side and noise in the last digit does not matter.
+ * Above all of them where nobody ranks so high.
  */
 function cutAt(sorted: readonly number[], share: number): number {
   const distinct = [...new Set(sorted)];
@@ -24,8 +28,9 @@ function cutAt(sorted: readonly number[], share: number): number {
 }
 
 /**
- * The cuts of a book; null with fewer customers than the policy's fewest, or by `pareto` where nobody brings anything. High and
- * mid by `pareto` are A and B of ABC; a `threshold` asks for no book.
+ * The cuts of a book; null with fewer customers than the policy's fewest, or by `pareto` where
+ * nobody brings anything. High and mid by `pareto` are A and B of ABC; a `threshold` asks for no
+ * book.
  */
 export function tierCuts(
   customers: readonly { score: number | null; value: number | null }[],

@@ -1,4 +1,7 @@
-/** Tier: how much a customer matters, by value, loyalty, potential and engagement among all who bought. */
+/**
+ * Tier: how much a customer matters, by value, loyalty, potential and engagement among all who
+ * bought.
+ */
 import type { Scores } from "../contract/card.ts";
 import type { TierName } from "../contract/fields.ts";
 import { explain } from "./explain.ts";
@@ -29,8 +32,8 @@ export function gridsOf(customers: readonly TierInputs[]): Grids {
 }
 
 /**
- * The tier score: Σ weight × percentile. What is not known gives its weight to the rest, so that nobody is punished for
- * missing data. Null where nothing is known.
+ * The tier score: Σ weight × percentile. What is not known gives its weight to the rest, so that
+ * nobody is punished for missing data. Null where nothing is known.
  */
 export function tierScore(
   inputs: TierInputs,
@@ -72,9 +75,10 @@ export function plainTierOf(figure: number, cuts: TierCuts): Graded {
 }
 
 /**
- * The tier with hysteresis: from the tier before, a customer moves at once past a cut by its margin; short of that only where
- * the figure stood on the other side at the previous review too (`previousPlain`: the plain tier then), and no further than
- * to the nearer of the two. So a figure that stays put settles for good, and one that wobbles about a cut never moves.
+ * The tier with hysteresis: from the tier before, a customer moves at once past a cut by its
+ * margin; short of that only where the figure stood on the other side at the previous review too
+ * (`previousPlain`: the plain tier then), and no further than to the nearer of the two. So a figure
+ * that stays put settles for good, and one that wobbles about a cut never moves.
  */
 export function tierOf(
   figure: number,
@@ -100,8 +104,9 @@ export function tierOf(
 }
 
 /**
- * Tiers for a whole book: grids, scores, cuts and tier of each customer who bought. Equal customers get equal tiers. With
- * fewer customers than the policy's fewest, `cuts` is null and so is every tier.
+ * Tiers for a whole book: grids, scores, cuts and tier of each customer who bought. Equal customers
+ * get equal tiers. With fewer customers than the policy's fewest, `cuts` is null and so is every
+ * tier.
  */
 export function tier<C extends TierInputs & { id: string }>(
   customers: readonly C[],

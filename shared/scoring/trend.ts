@@ -7,8 +7,8 @@ import type { Milliseconds } from "./types.ts";
 export type Trend = { recent: number; previous: number; windowDays: number };
 
 /**
- * Counts repeat purchase days in two windows of equal length: half a year each, or half of the customer's age. Null while
- * the customer is too young for that.
+ * Counts repeat purchase days in two windows of equal length: half a year each, or half of the
+ * customer's age. Null while the customer is too young for that.
  */
 export function trend(
   days: readonly PurchaseDay[],
@@ -31,6 +31,9 @@ export function trend(
   return moved;
 }
 
-/** The share of purchases that falls into the later window, as a posterior mean under a uniform prior: ½ is steady. */
+/**
+ * The share of purchases that falls into the later window, as a posterior mean under a uniform
+ * prior: ½ is steady.
+ */
 export const growth = ({ recent, previous }: Trend): number =>
   (recent + 1) / (recent + previous + 2);

@@ -19,7 +19,10 @@ export const DIMENSIONS: readonly DimensionName[] = [
   "benefit",
 ];
 
-/** Returns what facts say of trust: questionnaire answers a (1 to 7) as (a − 4)/3, behaviours as the policy reads them. */
+/**
+ * Returns what facts say of trust: questionnaire answers a (1 to 7) as (a − 4)/3, behaviours as the
+ * policy reads them.
+ */
 export function trustEvidence(
   facts: Pick<Facts, "trust" | "interactions">,
   policy: Policy["trust"],

@@ -1,4 +1,7 @@
-/** Trust: how far the customer trusts us, as a beta reputation (Jøsang & Ismail 2002) over four dimensions. */
+/**
+ * Trust: how far the customer trusts us, as a beta reputation (Jøsang & Ismail 2002) over four
+ * dimensions.
+ */
 import type { Factor, Scores } from "../contract/card.ts";
 import type { DimensionName } from "../contract/fields.ts";
 import { explain, onGrid } from "./explain.ts";
@@ -21,7 +24,10 @@ const unknownOf = (dimension: DimensionName) => ({
   evidence: 0,
 });
 
-/** α = prior + Σ w (1 + v)/2 and β = prior + Σ w (1 − v)/2, where w is what forgetting left of the weight. */
+/**
+ * α = prior + Σ w (1 + v)/2 and β = prior + Σ w (1 − v)/2, where w is what forgetting left of the
+ * weight.
+ */
 export function betaReputation(
   evidence: readonly { value: number; weight: number }[],
   prior: Reputation,
@@ -35,7 +41,10 @@ export function betaReputation(
   );
 }
 
-/** 90 % interval of a beta, in percent, widened where needed so that the mean lies in it; null leaves the mean alone. */
+/**
+ * 90 % interval of a beta, in percent, widened where needed so that the mean lies in it; null
+ * leaves the mean alone.
+ */
 function interval(
   known: Reputation | null,
   score: number,
@@ -49,13 +58,19 @@ function interval(
   };
 }
 
-/** The beta with a given mean and variance; null where it is so narrow that doubles cannot tell it from its mean. */
+/**
+ * The beta with a given mean and variance; null where it is so narrow that doubles cannot tell it
+ * from its mean.
+ */
 function betaOf(mean: number, variance: number): Reputation | null {
   const size = (mean * (1 - mean)) / variance - 1;
   return size > 0 && size < Infinity ? { good: mean * size, bad: (1 - mean) * size } : null;
 }
 
-/** Evidence in one fixed order, so that sums agree to the last digit whatever order the facts came in. */
+/**
+ * Evidence in one fixed order, so that sums agree to the last digit whatever order the facts came
+ * in.
+ */
 const inOrder = (evidence: readonly Evidence[]) =>
   [...evidence].sort(
     (p, q) =>
@@ -87,14 +102,18 @@ function scored(evidence: readonly Evidence[], policy: Policy["trust"], now: Mil
 
 type Dimension = ReturnType<typeof scored>[number];
 const priorMean = ({ prior }: Policy["trust"]) => prior.good / (prior.good + prior.bad);
-/** Returns how much of a dimension's mean is the prior: k/(n + k) with n events of evidence and the prior's k. */
+/**
+ * Returns how much of a dimension's mean is the prior: k/(n + k) with n events of evidence and the
+ * prior's k.
+ */
 const doubt = ({ good, bad }: Dimension, { prior }: Policy["trust"]) =>
   (prior.good + prior.bad) / (good + bad);
 
 /**
- * What the weights add up to in the overall score. A dimension counts by how much is known of it, its weight times the
- * credibility n/(n + k) (Bühlmann 1967); the prior counts with the doubt that is left in the best known dimension. So the prior
- * is believed once and not once for each dimension: a first good word about something new never lowers the whole.
+ * What the weights add up to in the overall score. A dimension counts by how much is known of it,
+ * its weight times the credibility n/(n + k) (Bühlmann 1967); the prior counts with the doubt that
+ * is left in the best known dimension. So the prior is believed once and not once for each
+ * dimension: a first good word about something new never lowers the whole.
  */
 function totalOf(dimensions: readonly Dimension[], policy: Policy["trust"]): number {
   const counted = dimensions.filter((d) => d.weight > 0);
@@ -107,8 +126,9 @@ function totalOf(dimensions: readonly Dimension[], policy: Policy["trust"]): num
 }
 
 /**
- * What each kind of evidence adds to the overall score: a dimension's mean α/(α+β) less the prior's own mean m is exactly the
- * sum over its evidence of w [(1+v)/2 − m]/(α+β), so nothing has to be shared out.
+ * What each kind of evidence adds to the overall score: a dimension's mean α/(α+β) less the prior's
+ * own mean m is exactly the sum over its evidence of w [(1+v)/2 − m]/(α+β), so nothing has to be
+ * shared out.
  */
 function factorsOf(
   dimensions: readonly Dimension[],
@@ -136,7 +156,10 @@ function factorsOf(
     .sort((p, q) => Math.abs(q.points) - Math.abs(p.points) || byText(p.code, q.code));
 }
 
-/** The overall score alone, 0 to 100, as it was known at a moment; null where no evidence had been seen by then. */
+/**
+ * The overall score alone, 0 to 100, as it was known at a moment; null where no evidence had been
+ * seen by then.
+ */
 export function trustAt(
   evidence: readonly Evidence[],
   policy: Policy["trust"],
@@ -152,7 +175,10 @@ export function trustAt(
     : null;
 }
 
-/** Variance of the overall score: of a mean of independent betas, weighted as in `totalOf`; the prior's own where nothing weighs. */
+/**
+ * Variance of the overall score: of a mean of independent betas, weighted as in `totalOf`; the
+ * prior's own where nothing weighs.
+ */
 function varianceOf(dimensions: readonly Dimension[], policy: Policy["trust"]): number {
   const weights = dimensions.map((d) => d.weight * (1 - doubt(d, policy)));
   const sum = weights.reduce((all, weight) => all + weight, 0);
@@ -165,9 +191,11 @@ function varianceOf(dimensions: readonly Dimension[], policy: Policy["trust"]): 
 }
 
 /**
- * Trust, 0 to 100, with 90 % intervals. A dimension without evidence is null. Overall: the mean m + Σ s (mean − m)/total over
- * the dimensions that have evidence, with weights s, the prior's mean m and the total of `totalOf`; of one dimension alone it
- * is that dimension's score. Its interval is that of the beta with the same mean and variance. `change` compares with the score as it was known `changeDays` ago.
+ * Trust, 0 to 100, with 90 % intervals. A dimension without evidence is null. Overall: the mean m +
+ * Σ s (mean − m)/total over the dimensions that have evidence, with weights s, the prior's mean m
+ * and the total of `totalOf`; of one dimension alone it is that dimension's score. Its interval is
+ * that of the beta with the same mean and variance. `change` compares with the score as it was
+ * known `changeDays` ago.
  */
 export function trust(
   evidence: readonly Evidence[],

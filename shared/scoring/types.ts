@@ -1,4 +1,6 @@
-/** What scoring takes: facts of one customer, a policy, a fitted model, a moment. No I/O, no clock. */
+/**
+ * What scoring takes: facts of one customer, a policy, a fitted model, a moment. No I/O, no clock.
+ */
 import type {
   Behaviour,
   DimensionName,
@@ -11,7 +13,10 @@ import type {
 /** Milliseconds since 1970 UTC. */
 export type Milliseconds = number;
 
-/** A purchase (amount > 0), refund (amount < 0) or renewal; several with one `orderId` are lines of one order. */
+/**
+ * A purchase (amount > 0), refund (amount < 0) or renewal; several with one `orderId` are lines of
+ * one order.
+ */
 export type Transaction = {
   orderId: string;
   occurredAt: Milliseconds;

@@ -1,4 +1,6 @@
-/** What a customer is worth: expected purchases, P(alive) and lifetime value from the fitted models. */
+/**
+ * What a customer is worth: expected purchases, P(alive) and lifetime value from the fitted models.
+ */
 import type { Factor, Scores } from "../contract/card.ts";
 import { purchasesOver } from "./clv.ts";
 import { explain } from "./explain.ts";
@@ -15,7 +17,9 @@ export type PurchaseModels = {
   spend: GammaGammaParameters | null;
 };
 export type Value = {
-  /** Null where the model cannot know it: nobody leaves in it, or not before the second purchase. */
+  /**
+   * Null where the model cannot know it: nobody leaves in it, or not before the second purchase.
+   */
   alive: number | null;
   /** Over the horizon, not discounted. */
   expectedPurchases: number;
@@ -28,7 +32,10 @@ export type Value = {
   valueIfAlive: number | null;
 };
 
-/** P(alive) as knowledge: null where the model cannot know it, or the data could not tell its drop-out part. */
+/**
+ * P(alive) as knowledge: null where the model cannot know it, or the data could not tell its
+ * drop-out part.
+ */
 export function aliveOf(
   summary: PurchaseSummary,
   { purchases, identified }: PurchaseModels,
@@ -60,14 +67,18 @@ export function valueOf(
   };
 }
 
-/** Returns what a customer is worth on the day of the first purchase, of whom nothing else is known: where explanations start from. */
+/**
+ * Returns what a customer is worth on the day of the first purchase, of whom nothing else is known:
+ * where explanations start from.
+ */
 export function newcomerValue(models: PurchaseModels, policy: Policy["value"]): Value | null {
   return valueOf({ id: "", frequency: 0, recency: 0, age: 0, monetary: 0 }, models, policy);
 }
 
 /**
- * Why the lifetime value is what it is: from a typical new customer's worth, by how often this one buys, by what they spend
- * each time, by how surely they are still there. Whole minor units, so that the steps add up exactly.
+ * Why the lifetime value is what it is: from a typical new customer's worth, by how often this one
+ * buys, by what they spend each time, by how surely they are still there. Whole minor units, so
+ * that the steps add up exactly.
  */
 function explained(
   { frequency }: PurchaseSummary,

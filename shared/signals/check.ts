@@ -1,4 +1,7 @@
-/** Whether served signals may be used: size, signature, schema and limits, in this order. Both sides ask the same. */
+/**
+ * Whether served signals may be used: size, signature, schema and limits, in this order. Both sides
+ * ask the same.
+ */
 import {
   longestAnswer,
   signedSignals,
@@ -9,7 +12,10 @@ import {
 import { faultsOf, type Fault } from "./limits.ts";
 import { isSignedBy } from "./signature.ts";
 
-/** `too_large`: more than is read. `not_signals`: something else. `other_key`: changed, or signed by nobody we know. `invalid`: signed, but not as it must be. */
+/**
+ * `too_large`: more than is read. `not_signals`: something else. `other_key`: changed, or signed by
+ * nobody we know. `invalid`: signed, but not as it must be.
+ */
 export type Reason = "too_large" | "not_signals" | "other_key" | "invalid";
 export type Checked =
   | { ok: true; signals: WebmailSignals; signed: SignedSignals }
@@ -53,7 +59,10 @@ export function checkSignals(
   return fault === undefined ? { ok: true, signals: read.data } : { ok: false, fault };
 }
 
-/** Returns whether this (an answer of the Worker, a stored value) is signals signed with the private half of `key`. Never throws. */
+/**
+ * Returns whether this (an answer of the Worker, a stored value) is signals signed with the private
+ * half of `key`. Never throws.
+ */
 export async function checkSigned(given: unknown, key: string): Promise<Checked> {
   if (JSON.stringify(given)?.length > longestAnswer) return refused("too_large");
   const envelope = signedSignals.safeParse(given);

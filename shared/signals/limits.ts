@@ -1,6 +1,7 @@
 /**
- * What a served description may not say, whoever signed it: it is selectors and patterns only, and these keep it from reading
- * what nobody needs read, from taking for ever, and from passing for another webmail.
+ * What a served description may not say, whoever signed it: it is selectors and patterns only, and
+ * these keep it from reading what nobody needs read, from taking for ever, and from passing for
+ * another webmail.
  */
 import type { Description } from "../contract/webmail.ts";
 import { exponentOf } from "./pattern.ts";
@@ -12,9 +13,15 @@ const steepest = 2;
 const mostHas = 3;
 /** Webmails that are read by code alone: nothing served may speak in their name. */
 const inCode = new Set(["thunderbird", "generic", "sample"]);
-/** Webmails that anyone may run on a host of their own: code recognises them, and a description need not name hosts. */
+/**
+ * Webmails that anyone may run on a host of their own: code recognises them, and a description need
+ * not name hosts.
+ */
 export const anywhere: ReadonlySet<string> = new Set(["roundcube", "sogo"]);
-/** Attributes of what is followed, run or sent, and those that by their names hold what only the page and its server may know. */
+/**
+ * Attributes of what is followed, run or sent, and those that by their names hold what only the
+ * page and its server may know.
+ */
 const unreadable =
   /^(?:on.*|href|src|srcset|srcdoc|content|action|form.*|nonce|style|integrity|ping|cite|data|poster|background|http-equiv|.*(?:token|csrf|xsrf|session|auth|secret|passw|cookie).*)$/;
 
@@ -76,7 +83,10 @@ const covers = (known: string, host: string) =>
   known === host || (known.startsWith(".") && `.${host}`.endsWith(known));
 const overlap = (one: string, other: string) => covers(one, other) || covers(other, one);
 
-/** Returns what is wrong with it beside what is built in: more hosts, fewer bodies, a frame, another's hosts, or hosts by the dozen. */
+/**
+ * Returns what is wrong with it beside what is built in: more hosts, fewer bodies, a frame,
+ * another's hosts, or hosts by the dozen.
+ */
 export function faultsBeside(site: Description, builtIn: readonly Description[]): Fault[] {
   const own = builtIn.find((one) => one.webmail === site.webmail);
   const faults: Fault[] = [];

@@ -25,8 +25,9 @@ function namedIn(pattern: string): number[] {
 }
 
 /**
- * Letters to try atoms with. A class without `\p{…}` is a union of ranges: it changes only at the letters that it names and at
- * those of `\s`, `.`, `\d` and `\w`, so that these and their neighbours stand for all letters.
+ * Letters to try atoms with. A class without `\p{…}` is a union of ranges: it changes only at the
+ * letters that it names and at those of `\s`, `.`, `\d` and `\w`, so that these and their
+ * neighbours stand for all letters.
  */
 function lettersFor(pattern: string): string[] {
   const ascii = Array.from({ length: 129 }, (_, code) => code);
@@ -41,8 +42,9 @@ function lettersFor(pattern: string): string[] {
 }
 
 /**
- * Answers whether two atoms may match the same letter. Nobody knows by samples what a property of Unicode holds, nor what an
- * atom without any sample is: these may match whatever the other matches.
+ * Answers whether two atoms may match the same letter. Nobody knows by samples what a property of
+ * Unicode holds, nor what an atom without any sample is: these may match whatever the other
+ * matches.
  */
 function overlaps(one: string, other: string, letters: readonly string[]): boolean {
   if (/\\p\{/i.test(one + other)) return true;
@@ -69,8 +71,9 @@ function groupAt(parts: readonly string[], from: number): { close: number; choic
 }
 
 /**
- * What follows the repeat of an atom at `from`: "other" where it shows at once where the repeat ends, "nothing" where nothing more
- * is asked for, so that the repeat is gone through once and has matched; else "same", and each of its letters may be the last.
+ * What follows the repeat of an atom at `from`: "other" where it shows at once where the repeat
+ * ends, "nothing" where nothing more is asked for, so that the repeat is gone through once and has
+ * matched; else "same", and each of its letters may be the last.
  */
 function behind(
   parts: readonly string[],
@@ -93,15 +96,18 @@ function behind(
 }
 
 /**
- * The exponent of the worst case: a text of n letters takes some n to this power steps at most, or n where it is 0. Each open repeat
- * counts that is not at once followed by what it cannot contain, and so does searching at every place. One that is so followed is
- * gone through once for each place, and for each end of a repeat before it, and counts where there are such. Infinity where there
- * is no such bound: a repeated group, a back reference, a look behind, flags of a group, half a letter, many choices.
+ * The exponent of the worst case: a text of n letters takes some n to this power steps at most, or
+ * n where it is 0. Each open repeat counts that is not at once followed by what it cannot contain,
+ * and so does searching at every place. One that is so followed is gone through once for each
+ * place, and for each end of a repeat before it, and counts where there are such. Infinity where
+ * there is no such bound: a repeated group, a back reference, a look behind, flags of a group, half
+ * a letter, many choices.
  */
 export function exponentOf(pattern: string): number {
   const parts = pattern.match(token) ?? [];
   if (/\\[1-9]|\\k</.test(pattern) || parts.some((part) => part.startsWith("(?<"))) return Infinity;
-  // Flags of a group of its own ("(?i:") change what atoms match; halves of a letter are no atoms by themselves.
+  // Flags of a group of its own ("(?i:") change what atoms match; halves of a letter are no atoms
+  // by themselves.
   if (
     parts.some((part, at) => part === "(" && parts[at + 1]?.startsWith("?")) ||
     /\\u(?:d[89a-f]|\{0*d[89a-f]..\})/i.test(pattern)

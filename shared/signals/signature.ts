@@ -1,10 +1,14 @@
 /**
- * Signing and verifying served signals: ECDSA on P-256 with SHA-256 by WebCrypto. Not Ed25519, which Chrome has only since 137
- * while the extension runs from 121 on; P-256 is in every browser, in workerd and in Node.
+ * Signing and verifying served signals: ECDSA on P-256 with SHA-256 by WebCrypto. Not Ed25519,
+ * which Chrome has only since 137 while the extension runs from 121 on; P-256 is in every browser,
+ * in workerd and in Node.
  */
 const algorithm = { name: "ECDSA", namedCurve: "P-256" } as const;
 const signing = { name: "ECDSA", hash: "SHA-256" } as const;
-/** Signed before the payload, so that no signature made for anything else can be passed off as one of signals. */
+/**
+ * Signed before the payload, so that no signature made for anything else can be passed off as one
+ * of signals.
+ */
 const context = "regards webmail-signals 1\n";
 const bytesOf = (payload: string) => new TextEncoder().encode(context + payload);
 
@@ -23,7 +27,9 @@ function fromText(text: string): Uint8Array<ArrayBuffer> {
   );
 }
 
-/** A new key pair: the private half as PKCS #8 in base64url, the public half as `signalsKey` has it. */
+/**
+ * A new key pair: the private half as PKCS #8 in base64url, the public half as `signalsKey` has it.
+ */
 export async function newKeys(): Promise<{ secret: string; public: string }> {
   const pair = await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
   const [secret, known] = await Promise.all([
@@ -39,7 +45,10 @@ export async function sign(payload: string, secret: string): Promise<string> {
   return toText(new Uint8Array(await crypto.subtle.sign(signing, key, bytesOf(payload))));
 }
 
-/** Returns whether the signature of a payload was made with the private half of this public key; false for anything malformed. */
+/**
+ * Returns whether the signature of a payload was made with the private half of this public key;
+ * false for anything malformed.
+ */
 export async function isSignedBy(
   publicKey: string,
   { payload, signature }: { payload: string; signature: string },

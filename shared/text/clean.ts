@@ -2,13 +2,15 @@
 
 /** ASCII without runs of spaces: nearly every number. */
 const plain = /^(?:[!-~]+(?: [!-~]+)*)?$/;
-/** Characters without a shape: zero-width ones, byte order marks, soft hyphens, marks of direction. */
+/**
+ * Characters without a shape: zero-width ones, byte order marks, soft hyphens, marks of direction.
+ */
 const invisible = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 const dashes = /[\u2010-\u2015\u2212]/g;
 
 /**
- * A word, number or address in one spelling: NFKC (full-width letters and digits become plain ones),
- * without invisible characters, one dash for all, single spaces, none at the ends.
+ * A word, number or address in one spelling: NFKC (full-width letters and digits become plain
+ * ones), without invisible characters, one dash for all, single spaces, none at the ends.
  */
 export function cleanText(text: string): string {
   if (plain.test(text)) return text;
@@ -29,8 +31,8 @@ const formula = /^=\s*(?:T\s*\(\s*)?"((?:[^"]|"")*)"\s*\)?$/is;
 const bareFormula = /^=\s*(\d[\d.]*)$/;
 
 /**
- * What a spreadsheet wraps around text so that it stays text: `="00045"`, `=T("00045")`, `'00045`, and
- * quotes that are left around a whole cell. Answers the text within.
+ * What a spreadsheet wraps around text so that it stays text: `="00045"`, `=T("00045")`, `'00045`,
+ * and quotes that are left around a whole cell. Answers the text within.
  */
 export function undress(text: string): string {
   let bare = text.trim();
@@ -56,6 +58,9 @@ function unwrap(text: string): string {
 const errors =
   /^(?:#(?:REF|VALUE|NAME|DIV\/0|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|BUSY|CONNECT|UNKNOWN)[!?]?|#{2,}|#N\/A!)$/i;
 
-/** Returns true for what a spreadsheet shows where it has no value: `#REF!`, or `#####` of a column too narrow. */
+/**
+ * Returns true for what a spreadsheet shows where it has no value: `#REF!`, or `#####` of a column
+ * too narrow.
+ */
 export const isSpreadsheetError = (text: string): boolean =>
   text.startsWith("#") && errors.test(text);

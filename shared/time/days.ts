@@ -1,9 +1,9 @@
 /**
  * Days as a time zone cuts them.
  *
- * A date without a time is stored as its midnight UTC, exactly, and is that date in every zone. A fact
- * with a time of day that falls on midnight UTC is stored a millisecond later (`withTime`), so that
- * the two are never confused.
+ * A date without a time is stored as its midnight UTC, exactly, and is that date in every zone. A
+ * fact with a time of day that falls on midnight UTC is stored a millisecond later (`withTime`), so
+ * that the two are never confused.
  */
 
 export const DAY_MS = 86_400_000;

@@ -5,7 +5,9 @@
  */
 import { DAY_MS } from "./days.ts";
 
-/** 1970-01-01T00:00:00Z: what is older is a slip of the keyboard (0205) or an empty field (1899). */
+/**
+ * 1970-01-01T00:00:00Z: what is older is a slip of the keyboard (0205) or an empty field (1899).
+ */
 export const EARLIEST_MS = 0;
 export const AHEAD_MS = DAY_MS;
 

@@ -1,4 +1,7 @@
-/** The Gmail-shaped page that is never at rest, in a real browser with the built extension and a real local Worker. */
+/**
+ * The Gmail-shaped page that is never at rest, in a real browser with the built extension and a
+ * real local Worker.
+ */
 import { appendFileSync, cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,7 +19,10 @@ import type { LocalWorker } from "../rig/worker.ts";
 export const elsewhere = address.replace("mail.google.com", "mail.google.example");
 export const rows = 1000;
 
-/** A browser of its own, with an extension, the page served at both hosts; `flags` are more arguments for it. */
+/**
+ * A browser of its own, with an extension, the page served at both hosts; `flags` are more
+ * arguments for it.
+ */
 export async function openBrowser(
   extension = builtExtension,
   flags: string[] = [],
@@ -33,7 +39,10 @@ export async function openBrowser(
   return { context, page: context.pages()[0] ?? (await context.newPage()), extensionId, close };
 }
 
-/** The page in a browser whose extension, signed in nowhere, has this code at the end of its script: what a figure must see if it is to be believed. */
+/**
+ * The page in a browser whose extension, signed in nowhere, has this code at the end of its script:
+ * what a figure must see if it is to be believed.
+ */
 export async function withCode<T>(
   code: string,
   flags: string[],

@@ -31,7 +31,10 @@ export async function debugPage(page: Page): Promise<Debugged> {
   };
 }
 
-/** The extension's service worker, for which Playwright has no session: through the browser's own, in whose messages its messages are. Throws where it does not run. */
+/**
+ * The extension's service worker, for which Playwright has no session: through the browser's own,
+ * in whose messages its messages are. Throws where it does not run.
+ */
 export async function debugBackground(context: BrowserContext): Promise<Debugged> {
   const session = await context.browser()?.newBrowserCDPSession();
   const targets = await session?.send("Target.getTargets");

@@ -1,15 +1,23 @@
-/** What a page or a service worker holds in memory after the collector ran: bytes by kind, and what of the DOM is held though it is in no document. */
+/**
+ * What a page or a service worker holds in memory after the collector ran: bytes by kind, and what
+ * of the DOM is held though it is in no document.
+ */
 import type { Debugged } from "./debugged.ts";
 
 export type Heap = {
   /** Bytes of V8's heap; a page and all extensions' scripts in it share one. */
   all: number;
-  /** Bytes of what scripts hold: objects, arrays, functions, strings, numbers. Not among them: code compiled of scripts, which comes and goes as V8 sees fit. */
+  /**
+   * Bytes of what scripts hold: objects, arrays, functions, strings, numbers. Not among them: code
+   * compiled of scripts, which comes and goes as V8 sees fit.
+   */
   objects: number;
   /** Nodes in no document that something still holds, by their names in the snapshot. */
   detached: Record<string, number>;
 };
-/** The same of a page, with how many nodes of DOM there are, the detached included, and listeners. */
+/**
+ * The same of a page, with how many nodes of DOM there are, the detached included, and listeners.
+ */
 export type Held = Heap & { nodes: number; listeners: number };
 
 type Snapshot = {
@@ -18,10 +26,16 @@ type Snapshot = {
   strings: string[];
 };
 
-/** The kinds of nodes in a snapshot that scripts do not hold: V8's compiled code, the browser's own, the snapshot's own. */
+/**
+ * The kinds of nodes in a snapshot that scripts do not hold: V8's compiled code, the browser's own,
+ * the snapshot's own.
+ */
 const others: ReadonlySet<string> = new Set(["code", "native", "synthetic", "hidden"]);
 
-/** Returns what a snapshot tells of objects and of nodes that it marks as detached (2). Throws where it does not. */
+/**
+ * Returns what a snapshot tells of objects and of nodes that it marks as detached (2). Throws where
+ * it does not.
+ */
 export function readSnapshot(text: string): Omit<Heap, "all"> {
   const {
     snapshot: {

@@ -1,4 +1,7 @@
-/** How fast files go into local D1 over HTTP: one of each kind, and a real retailer's year (Online Retail, 541,909 lines). */
+/**
+ * How fast files go into local D1 over HTTP: one of each kind, and a real retailer's year (Online
+ * Retail, 541,909 lines).
+ */
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

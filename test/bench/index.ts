@@ -1,7 +1,8 @@
 /**
  * npm run bench [-- size scoring import lookup overlay]
- * Prints each figure beside its budget. Figures are of this machine and this run. Ends with 1 when one is over its budget
- * or could not be taken, and says which; figures without a verdict are for comparison.
+ * Prints each figure beside its budget. Figures are of this machine and this run. Ends with 1 when
+ * one is over its budget or could not be taken, and says which; figures without a verdict are for
+ * comparison.
  */
 import { availableParallelism, loadavg } from "node:os";
 import type { Figure } from "./figure.ts";
@@ -61,7 +62,10 @@ function print(figures: readonly Figure[]): void {
     );
 }
 
-/** Figures of a machine that is busy otherwise are too large: said, so that nobody takes them for the code's. */
+/**
+ * Figures of a machine that is busy otherwise are too large: said, so that nobody takes them for
+ * the code's.
+ */
 function warnOfLoad(): void {
   const [load = 0] = loadavg();
   if (load > availableParallelism() / 2)

@@ -1,4 +1,7 @@
-/** The Worker as it was before cards were bytes under data keys, from git: what look-ups are measured beside. */
+/**
+ * The Worker as it was before cards were bytes under data keys, from git: what look-ups are
+ * measured beside.
+ */
 import { execFileSync } from "node:child_process";
 import {
   existsSync,
@@ -43,7 +46,10 @@ function linkPackages(code: string): void {
   }
 }
 
-/** That commit's own rig and commands, on today's packages; null where the history does not reach back so far. */
+/**
+ * That commit's own rig and commands, on today's packages; null where the history does not reach
+ * back so far.
+ */
 export async function checkOutBefore(): Promise<Before | null> {
   const folder = mkdtempSync(join(tmpdir(), "regards-before-"));
   const code = join(folder, "code");

@@ -1,6 +1,7 @@
 /**
- * Look-up of 20 addresses in a book of 100,000 customers over local HTTP, before cards were bytes under data keys and now,
- * turn by turn in one run. The book goes in by the imports and a review, as anybody's does.
+ * Look-up of 20 addresses in a book of 100,000 customers over local HTTP, before cards were bytes
+ * under data keys and now, turn by turn in one run. The book goes in by the imports and a review,
+ * as anybody's does.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
@@ -185,7 +186,8 @@ async function measure(now: LocalWorker, before: LocalWorker | null): Promise<Ti
     const empty = await askNothing(now);
     if (counts) times.empty.push(empty);
   }
-  // A minute later, for the limit of calls; one Worker alone, for the processor's time is that of all of them.
+  // A minute later, for the limit of calls; one Worker alone, for the processor's time is that of
+  // all of them.
   await new Promise((resolve) => setTimeout(resolve, 61_000));
   times.processor = [
     await processorTime(now),
@@ -194,7 +196,10 @@ async function measure(now: LocalWorker, before: LocalWorker | null): Promise<Ti
   return times;
 }
 
-/** Milliseconds of the processor that one look-up takes, on average; null where the system does not tell. */
+/**
+ * Milliseconds of the processor that one look-up takes, on average; null where the system does not
+ * tell.
+ */
 async function processorTime(worker: LocalWorker): Promise<number | null> {
   const all = await workerdTimeOf(async () => {
     for (let at = 0; at < callsAlone; at++) await lookUp(worker, at + 13);

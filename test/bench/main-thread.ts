@@ -1,11 +1,13 @@
 /**
- * What an extension's script costs on the page's main thread, out of Chromium's record, in the thread's own processor time:
- * unlike the clock it does not count how long a busy machine let the thread wait.
+ * What an extension's script costs on the page's main thread, out of Chromium's record, in the
+ * thread's own processor time: unlike the clock it does not count how long a busy machine let the
+ * thread wait.
  *
- * Its time is every outermost call into a script of an extension (`FunctionCall`, `EvaluateScript`: observers, frames,
- * idle time, listeners, timers, messages) and every run of microtasks (`RunMicrotasks`): the page itself uses no promises
- * and no observers, so that all of them are the extension's. What stands between two beats of the page is the cost of the
- * first. Layout and style (`Layout`, `UpdateLayoutTree`) inside that time were forced by the script.
+ * Its time is every outermost call into a script of an extension (`FunctionCall`, `EvaluateScript`:
+ * observers, frames, idle time, listeners, timers, messages) and every run of microtasks
+ * (`RunMicrotasks`): the page itself uses no promises and no observers, so that all of them are the
+ * extension's. What stands between two beats of the page is the cost of the first. Layout and style
+ * (`Layout`, `UpdateLayoutTree`) inside that time were forced by the script.
  */
 import type { Event } from "./trace.ts";
 
@@ -97,7 +99,10 @@ export function costOf(events: Event[], scripts = "chrome-extension://"): Cost {
   };
 }
 
-/** Milliseconds of the page's main thread for the scripts of an extension, in a record of the page's loading. */
+/**
+ * Milliseconds of the page's main thread for the scripts of an extension, in a record of the page's
+ * loading.
+ */
 export function loadingOf(events: Event[]): number {
   const page = events.find(
     ({ name, args }) => name === "EvaluateScript" && args.data?.url?.endsWith("/busy.js") === true,

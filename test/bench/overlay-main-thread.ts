@@ -1,4 +1,7 @@
-/** What the overlay costs a mailbox that is never at rest: 1,000 rows, 50 mutations a second for a minute, list and thread open. */
+/**
+ * What the overlay costs a mailbox that is never at rest: 1,000 rows, 50 mutations a second for a
+ * minute, list and thread open.
+ */
 import type { Page } from "@playwright/test";
 import { address, drive } from "../fixtures/mail/gmail/busy.ts";
 import { elsewhere, openMailbox, rows, withCode } from "./busy-mail.ts";
@@ -61,7 +64,9 @@ export function figuresOf(where: string, cost: Cost, without: Cost, budget = 1):
   ];
 }
 
-/** The same with 3 ms of nothing and a forced layout put into it: shows that the method sees both. */
+/**
+ * The same with 3 ms of nothing and a forced layout put into it: shows that the method sees both.
+ */
 async function slowed(): Promise<Figure> {
   const cost = await withCode(
     `new MutationObserver(() => { for (const end = performance.now() + 3; performance.now() < end;); document.body.offsetHeight; })

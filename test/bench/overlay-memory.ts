@@ -1,4 +1,7 @@
-/** Whether memory stays flat: 500 thread switches, then 100 times a message opened and left for the list, beside the page alone. */
+/**
+ * Whether memory stays flat: 500 thread switches, then 100 times a message opened and left for the
+ * list, beside the page alone.
+ */
 import type { Page } from "@playwright/test";
 import { address, drive } from "../fixtures/mail/gmail/busy.ts";
 import { elsewhere, openMailbox, withCode } from "./busy-mail.ts";
@@ -10,7 +13,10 @@ import type { Figure } from "./figure.ts";
 
 const switches = 500;
 const mounts = 100;
-/** So many before anything is measured, each until its card is shown: nobody whom a tab could keep is met for the first time afterwards, and every part of our script has run. */
+/**
+ * So many before anything is measured, each until its card is shown: nobody whom a tab could keep
+ * is met for the first time afterwards, and every part of our script has run.
+ */
 const warmUp = 250;
 const warmUpAlone = 50;
 /** Who stays longer than 150 ms is looked up, even when going through quickly; milliseconds. */
@@ -18,9 +24,15 @@ const rest = { thread: 250, list: 60, alone: 60 };
 /** 500 threads: of the same 120 customers in turn, every fifth of one of 50 strangers. */
 const threadAt = (at: number) => (at % 5 === 4 ? 2 * (Math.floor(at / 5) % 50) + 1 : 2 * at);
 
-/** V8's compilers off: how much compiled code it keeps is its own affair, goes up and down by hundreds of kilobytes, and would hide a leak. */
+/**
+ * V8's compilers off: how much compiled code it keeps is its own affair, goes up and down by
+ * hundreds of kilobytes, and would hide a leak.
+ */
 const flags = ["--js-flags=--jitless"];
-/** Bytes more that are still flat, in the page and in the background: 100 a switch, less than what a thread shows of one person takes. */
+/**
+ * Bytes more that are still flat, in the page and in the background: 100 a switch, less than what a
+ * thread shows of one person takes.
+ */
 const flat = 50_000;
 
 /** Opens these of the threads, staying on each for so long. */
@@ -74,7 +86,10 @@ type Course = {
 
 type Ours = { background: Debugged; shows(words: string): Promise<void> };
 
-/** Walks through the page at that address; `extension` is null where it has nothing to do with the page. */
+/**
+ * Walks through the page at that address; `extension` is null where it has nothing to do with the
+ * page.
+ */
 async function course(page: Page, at: string, extension: Ours | null): Promise<Course> {
   await page.goto("about:blank");
   await page.goto(`${at}#inbox`);
@@ -142,7 +157,10 @@ function figuresOf(when: string, own: Growth, bare: Growth): Figure[] {
   ];
 }
 
-/** The same with a hundred figures and an element kept at each of 100 switches: shows that the method sees both. */
+/**
+ * The same with a hundred figures and an element kept at each of 100 switches: shows that the
+ * method sees both.
+ */
 async function leaking(): Promise<Figure> {
   const times = 100;
   const { objects, nodes } = await withCode(

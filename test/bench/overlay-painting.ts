@@ -23,7 +23,10 @@ const messages = [
   ["plus", "Harlow Marine"],
 ] as const;
 
-/** Returns how long the webmail's own scripts held the page when the preview's document was parsed, milliseconds. */
+/**
+ * Returns how long the webmail's own scripts held the page when the preview's document was parsed,
+ * milliseconds.
+ */
 function busyOf(page: Page): Promise<number> {
   return page.evaluate(() => {
     const shown = document.querySelector<HTMLIFrameElement>("#messagecontframe")?.contentWindow;
@@ -57,8 +60,9 @@ const watchWords = (page: Page) =>
 type Opened = { time: number; busy: number };
 
 /**
- * Milliseconds from the message's document parsed to the frame painted that is the first to show the company's name. Both out of
- * Chromium's record: a timer of ours would wait its turn behind the webmail's own, long after the frame is out.
+ * Milliseconds from the message's document parsed to the frame painted that is the first to show
+ * the company's name. Both out of Chromium's record: a timer of ours would wait its turn behind the
+ * webmail's own, long after the frame is out.
  */
 async function paintingTime({ page }: Desk, key: string, company: string): Promise<Opened> {
   const panel = frameOf(page);
@@ -101,7 +105,10 @@ async function warm(desk: Desk, rig: Rig): Promise<Opened[]> {
   return taken;
 }
 
-/** A fresh list whose panel is there already, on a message among colleagues, for whom nobody is looked up. */
+/**
+ * A fresh list whose panel is there already, on a message among colleagues, for whom nobody is
+ * looked up.
+ */
 async function listWithOverlay(desk: Desk, rig: Rig): Promise<void> {
   await desk.page.goto(rig.url);
   await signInToMail(desk.page, rig);

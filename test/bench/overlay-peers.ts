@@ -1,4 +1,7 @@
-/** What a page loads for the overlay, beside bare extensions made with @inboxsdk/core and with gmail-js: size, and time to load where they run. */
+/**
+ * What a page loads for the overlay, beside bare extensions made with @inboxsdk/core and with
+ * gmail-js: size, and time to load where they run.
+ */
 import type { Page } from "@playwright/test";
 import { builtExtension } from "../e2e/build.ts";
 import { address } from "../fixtures/mail/gmail/busy.ts";
@@ -16,7 +19,10 @@ const watched = 2500;
 const kilobytes = ({ raw, gzip }: Size) =>
   `${(gzip / 1000).toFixed(1)} kB gzip, ${(raw / 1000).toFixed(0)} kB raw`;
 
-/** Processor time of the page's main thread for the extension's scripts while the page loads, and when it said that it was ready. */
+/**
+ * Processor time of the page's main thread for the extension's scripts while the page loads, and
+ * when it said that it was ready.
+ */
 async function loading(page: Page): Promise<{ work: number; ready: number | null }> {
   await page.goto("about:blank");
   const events = await record(page, async () => {

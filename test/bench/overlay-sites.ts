@@ -1,4 +1,7 @@
-/** What the overlay costs a webmail that is known as data, in Outlook's shape: a list of 1,000 mails in few rows, 50 mutations a second. */
+/**
+ * What the overlay costs a webmail that is known as data, in Outlook's shape: a list of 1,000 mails
+ * in few rows, 50 mutations a second.
+ */
 import type { Page } from "@playwright/test";
 import { serve, type Mail } from "../e2e/browser/live.ts";
 import { writerOf } from "../fixtures/mail/gmail/busy.ts";
@@ -13,7 +16,10 @@ const known = "https://outlook.office.com";
 const elsewhere = "https://outlook.office.example";
 const perSecond = 50;
 const seconds = 20;
-/** One batch in twelve rewrites every row in view, as fast scrolling does, and so is what nineteen of twenty stay below: twice what Gmail's shape may cost. */
+/**
+ * One batch in twelve rewrites every row in view, as fast scrolling does, and so is what nineteen
+ * of twenty stay below: twice what Gmail's shape may cost.
+ */
 const budget = 2;
 const mails: Mail[] = Array.from({ length: 1000 }, (_, n) => ({
   id: `AQk${n}`,

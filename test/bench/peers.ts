@@ -1,4 +1,7 @@
-/** Bare extensions for Gmail made with what others make theirs with: installed by npm beside the project, never into it. */
+/**
+ * Bare extensions for Gmail made with what others make theirs with: installed by npm beside the
+ * project, never into it.
+ */
 import { spawnSync } from "node:child_process";
 import {
   copyFileSync,
@@ -29,7 +32,10 @@ export function sizeOf(files: string[]): Size {
   };
 }
 
-/** What both do and nothing more: load, and leave a sign on the page when they say that they are ready. */
+/**
+ * What both do and nothing more: load, and leave a sign on the page when they say that they are
+ * ready.
+ */
 const sign = "document.documentElement.setAttribute('data-ready', String(performance.now()))";
 const peers = [
   {

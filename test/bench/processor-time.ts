@@ -1,4 +1,7 @@
-/** What the Worker's own process uses of the processor: unlike the clock it does not count waiting, nor what else the machine does. */
+/**
+ * What the Worker's own process uses of the processor: unlike the clock it does not count waiting,
+ * nor what else the machine does.
+ */
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 
@@ -24,7 +27,10 @@ function processOf(id: string, perSecond: number): Process | null {
   }
 }
 
-/** Milliseconds that each `workerd` below this process has used so far, by process; null where the system does not tell. */
+/**
+ * Milliseconds that each `workerd` below this process has used so far, by process; null where the
+ * system does not tell.
+ */
 function workerdTimes(): Map<number, number> | null {
   if (process.platform !== "linux") return null;
   const perSecond = ticks();
@@ -42,7 +48,10 @@ function workerdTimes(): Map<number, number> | null {
   );
 }
 
-/** Returns what `workerd` uses of the processor while `act` runs, milliseconds; null where the system does not tell. */
+/**
+ * Returns what `workerd` uses of the processor while `act` runs, milliseconds; null where the
+ * system does not tell.
+ */
 export async function workerdTimeOf(act: () => Promise<unknown>): Promise<number | null> {
   const before = workerdTimes();
   await act();

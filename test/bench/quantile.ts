@@ -1,4 +1,7 @@
-/** The q-quantile of figures, by linear interpolation between order statistics (Hyndman & Fan 1996, type 7). */
+/**
+ * The q-quantile of figures, by linear interpolation between order statistics (Hyndman & Fan 1996,
+ * type 7).
+ */
 export function quantile(figures: number[], q: number): number {
   const sorted = figures.toSorted((a, b) => a - b);
   const at = (sorted.length - 1) * q;

@@ -1,4 +1,7 @@
-/** Books to fit: the CDNOW sample, and books drawn from the models as they fit it, by a fixed seed. Weeks, whole days, cents. */
+/**
+ * Books to fit: the CDNOW sample, and books drawn from the models as they fit it, by a fixed seed.
+ * Weeks, whole days, cents.
+ */
 import { existsSync, readFileSync } from "node:fs";
 import { bgNbd, type PurchaseSummary } from "../../shared/scoring/index.ts";
 import { seeded } from "../../shared/scoring/numerics/random.ts";
@@ -7,7 +10,9 @@ const file = "../shared/data/cdnow_customers_summary_with_transactions.csv";
 export const cdnowIsHere = (): boolean => existsSync(file);
 export const seed = 19970101;
 
-/** Of BG/NBD and Gamma-Gamma for the CDNOW sample (Fader, Hardie & Lee 2005; Fader & Hardie 2013). */
+/**
+ * Of BG/NBD and Gamma-Gamma for the CDNOW sample (Fader, Hardie & Lee 2005; Fader & Hardie 2013).
+ */
 export const parameters = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };
 export const spend = { p: 6.25, q: 3.74, gamma: 15.44 };
 
@@ -25,8 +30,9 @@ export function cdnow(): PurchaseSummary[] {
 }
 
 /**
- * So many customers who first bought within twelve weeks and were watched for `weeks` at most. Books know days, so times are
- * whole days; `exact` leaves them as drawn, so that hardly two customers are alike.
+ * So many customers who first bought within twelve weeks and were watched for `weeks` at most.
+ * Books know days, so times are whole days; `exact` leaves them as drawn, so that hardly two
+ * customers are alike.
  */
 export function drawn(customers: number, { weeks = 39, exact = false } = {}): PurchaseSummary[] {
   const ages = Array.from({ length: customers }, (_, at) => weeks - (at % 84) / 7);

@@ -1,4 +1,7 @@
-/** The demo book as scoring takes it, as if the imports had stored it, and how fast it is scored: whole cards' worth of scores, one core. */
+/**
+ * The demo book as scoring takes it, as if the imports had stored it, and how fast it is scored:
+ * whole cards' worth of scores, one core.
+ */
 import {
   defaultPolicy,
   fitModel,
@@ -12,7 +15,9 @@ import { demoBook } from "../../worker/demo/book.ts";
 import { demoFacts } from "../../worker/demo/cards.ts";
 import type { Figure } from "./figure.ts";
 
-/** The book is scored anew for so long, in milliseconds, after as long for the code to be compiled. */
+/**
+ * The book is scored anew for so long, in milliseconds, after as long for the code to be compiled.
+ */
 const period = 2000;
 const now = Date.UTC(2026, 10, 21);
 

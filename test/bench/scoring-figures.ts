@@ -1,4 +1,7 @@
-/** What is asked of a fitted book: P(alive), expected purchases, lifetime value, summaries. One core, after a warm-up. */
+/**
+ * What is asked of a fitted book: P(alive), expected purchases, lifetime value, summaries. One
+ * core, after a warm-up.
+ */
 import { bgNbd, customerLifetimeValue, gammaGamma, summarise } from "../../shared/scoring/index.ts";
 import { seeded } from "../../shared/scoring/numerics/random.ts";
 import { DAY } from "../../shared/scoring/summarise.ts";
@@ -32,7 +35,10 @@ function timed(what: string, count: number, theirs: number, act: () => unknown):
   };
 }
 
-/** Purchases of a drawn book as the lines of a file, exactly `rows`: what lacks is bought again on the same day. */
+/**
+ * Purchases of a drawn book as the lines of a file, exactly `rows`: what lacks is bought again on
+ * the same day.
+ */
 function lines() {
   const random = seeded(seed);
   const every = drawn(customers, { weeks: 78 }).flatMap(({ id, frequency, age }) =>

@@ -1,7 +1,8 @@
 /**
  * node test/bench/scoring-fit.ts MODEL BOOK TIMES
- * Fits one model to one book in a process of its own, so that the first call is cold and memory is this fit's alone; prints
- * JSON. `peak`: what the process held at most beyond what it held with the book in memory.
+ * Fits one model to one book in a process of its own, so that the first call is cold and memory is
+ * this fit's alone; prints JSON. `peak`: what the process held at most beyond what it held with the
+ * book in memory.
  */
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";

@@ -1,10 +1,16 @@
-/** Fit times of the four models, small book to large, beside what Python's lifetimes takes on a machine of this class. */
+/**
+ * Fit times of the four models, small book to large, beside what Python's lifetimes takes on a
+ * machine of this class.
+ */
 import { spawnSync } from "node:child_process";
 import type { Figure } from "./figure.ts";
 import { cdnowIsHere } from "./scoring-books.ts";
 import type { FitTimes, ModelName } from "./scoring-fit.ts";
 
-/** Milliseconds of lifetimes' fit on the sample and on 23,570 customers (`reference/reference.json`). */
+/**
+ * Milliseconds of lifetimes' fit on the sample and on 23,570 customers
+ * (`reference/reference.json`).
+ */
 const lifetimes: Record<ModelName, readonly [number, number]> = {
   "BG/NBD": [54, 287],
   "MBG/NBD": [53, 253],

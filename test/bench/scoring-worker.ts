@@ -1,4 +1,7 @@
-/** One customer re-scored after a fact: the whole write through a local Worker and its D1, at 1,000 transactions and at one. */
+/**
+ * One customer re-scored after a fact: the whole write through a local Worker and its D1, at 1,000
+ * transactions and at one.
+ */
 import { importCsv, seedBook } from "../rig/book.ts";
 import { call, startWorker, type LocalWorker } from "../rig/worker.ts";
 import type { Figure } from "./figure.ts";

@@ -1,4 +1,7 @@
-/** What pages load: each content script with its site's adapter, and the page of the panel, gzipped, built as for the store. */
+/**
+ * What pages load: each content script with its site's adapter, and the page of the panel, gzipped,
+ * built as for the store.
+ */
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

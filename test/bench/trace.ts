@@ -1,7 +1,9 @@
 /** Chromium's own record of what its main thread does: the same that its developer tools draw. */
 import type { Page } from "@playwright/test";
 
-/** A stretch of time on a thread, microseconds: `dur` by the clock, `tdur` of the processor's time. */
+/**
+ * A stretch of time on a thread, microseconds: `dur` by the clock, `tdur` of the processor's time.
+ */
 export type Event = {
   name: string;
   ts: number;
@@ -19,7 +21,10 @@ const categories = [
   "v8",
 ];
 
-/** Everything recorded of all threads while `during` runs, by the categories of Chromium's `chrome://tracing`. */
+/**
+ * Everything recorded of all threads while `during` runs, by the categories of Chromium's
+ * `chrome://tracing`.
+ */
 export async function record(
   page: Page,
   during: () => Promise<unknown>,

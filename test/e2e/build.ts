@@ -1,7 +1,8 @@
 /**
- * Builds the extension as the end-to-end tests load it. For Chromium into a folder of its own, and with the hosts of the
- * tests granted beforehand, because nobody can answer the browser's permission prompt in a test. For Firefox as it is
- * delivered: there the test grants hosts from inside the browser.
+ * Builds the extension as the end-to-end tests load it. For Chromium into a folder of its own, and
+ * with the hosts of the tests granted beforehand, because nobody can answer the browser's
+ * permission prompt in a test. For Firefox as it is delivered: there the test grants hosts from
+ * inside the browser.
  */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
@@ -36,7 +37,8 @@ function build(args: string[], granted: string[]): void {
     {
       cwd: root,
       stdio: "inherit",
-      // What is tested is built as what is shipped: a mode of its own would be taken for development.
+      // What is tested is built as what is shipped: a mode of its own would be taken for
+      // development.
       env: { ...process.env, NODE_ENV: "production", REGARDS_HOSTS: granted.join() },
     },
   );

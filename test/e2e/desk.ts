@@ -1,4 +1,6 @@
-/** A rep's desk: a browser with the extension, paired with the Worker and signed in to the webmail. */
+/**
+ * A rep's desk: a browser with the extension, paired with the Worker and signed in to the webmail.
+ */
 import { readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
@@ -76,7 +78,10 @@ export async function openPaired(
   }
 }
 
-/** Shows the list of Roundcube's inbox, signing in if need be; a list that is open already stays as it is. */
+/**
+ * Shows the list of Roundcube's inbox, signing in if need be; a list that is open already stays as
+ * it is.
+ */
 export async function signInToMail(page: Page, rig: Rig): Promise<void> {
   if ((await page.locator("#messagelist tbody tr.message").count()) > 0) return;
   await page.goto(rig.url);
@@ -102,7 +107,10 @@ export function exactly(words: string): RegExp {
   return new RegExp(`^\\s*${words.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\s*$`);
 }
 
-/** Selects one of the rig's messages in the list, so that it opens in the preview, and answers the preview's frame. */
+/**
+ * Selects one of the rig's messages in the list, so that it opens in the preview, and answers the
+ * preview's frame.
+ */
 export async function preview(page: Page, key: string): Promise<Frame> {
   await rowOf(page, key).locator("td.subject").click();
   const frame = page.frameLocator("#messagecontframe");
@@ -130,7 +138,10 @@ export async function fullView(page: Page, key: string): Promise<void> {
   await expect(page.locator("#message-header h2.subject")).toContainText(messageOf(key).subject);
 }
 
-/** Stops the extension's service worker, as the browser does when it is idle. The next message starts a fresh one. */
+/**
+ * Stops the extension's service worker, as the browser does when it is idle. The next message
+ * starts a fresh one.
+ */
 export async function stopServiceWorker(desk: Desk): Promise<void> {
   const page = await desk.context.newPage();
   const session = await desk.context.newCDPSession(page);

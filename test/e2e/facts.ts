@@ -16,7 +16,10 @@ export function customerId(worker: LocalWorker, externalId: string): string {
 /** A stored log; `claimed` while it holds its message against a second log. */
 export type Log = { [column: string]: SqlRow[string] | boolean; claimed: boolean };
 
-/** Every stored log of a customer, oldest first: withdrawn ones and what amendments replaced included. */
+/**
+ * Every stored log of a customer, oldest first: withdrawn ones and what amendments replaced
+ * included.
+ */
 export function logs(worker: LocalWorker, externalId: string): Log[] {
   const rows = worker.db(
     `
@@ -62,7 +65,10 @@ const tierLabels = {
   potential: "Potential",
 };
 
-/** The mark that the row of each of the rig's messages must have, by subject; none where the sender is nobody's. */
+/**
+ * The mark that the row of each of the rig's messages must have, by subject; none where the sender
+ * is nobody's.
+ */
 export async function expectedMarks(worker: LocalWorker): Promise<Map<string, string[]>> {
   return new Map(
     await Promise.all(

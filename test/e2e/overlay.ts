@@ -1,6 +1,7 @@
 /**
- * The panel as a person with a screen reader meets it: found in the browser's accessibility tree, in the frame that it is
- * docked in or in the page of the extension that it is part of, and worked with real mouse and keyboard input.
+ * The panel as a person with a screen reader meets it: found in the browser's accessibility tree,
+ * in the frame that it is docked in or in the page of the extension that it is part of, and worked
+ * with real mouse and keyboard input.
  */
 import { expect } from "@playwright/test";
 import type { CDPSession, Frame, Page } from "@playwright/test";
@@ -51,7 +52,10 @@ export async function marks(page: Page): Promise<string[]> {
 
 type Marked = { subject: string; marks: string[] };
 
-/** The rows of a list as they are shown: the words of the innermost part of class `subject`, and the labels of the marks in the row. */
+/**
+ * The rows of a list as they are shown: the words of the innermost part of class `subject`, and the
+ * labels of the marks in the row.
+ */
 export async function markedRows(page: Page, row: string, subject: string): Promise<Marked[]> {
   const session = await page.context().newCDPSession(page);
   try {
@@ -123,7 +127,10 @@ export type Overlay = ReturnType<typeof overlay>;
 /** Finds and works the panel of a page. */
 export function overlay(page: Page) {
   let session: { of: Frame | Page; opened: Promise<CDPSession> } | null = null;
-  /** A session with the frame, which is a process of its own; with the page where the panel is part of it. */
+  /**
+   * A session with the frame, which is a process of its own; with the page where the panel is part
+   * of it.
+   */
   function cdp(): Promise<CDPSession> {
     const of = panelFrame(page) ?? page;
     if (session?.of !== of) session = { of, opened: page.context().newCDPSession(of) };

@@ -1,4 +1,7 @@
-/** Pages of our own in the place of webmails on the web, each with a message of a customer's open: nothing leaves this machine. */
+/**
+ * Pages of our own in the place of webmails on the web, each with a message of a customer's open:
+ * nothing leaves this machine.
+ */
 import { readFileSync } from "node:fs";
 import type { BrowserContext } from "@playwright/test";
 import { dana } from "../rig/messages.ts";
@@ -57,7 +60,10 @@ export const ownPages: OwnPage[] = [
   },
 ];
 
-/** Has the browser answer with the page, under a policy as strict as Gmail's own: no string may become script or markup. */
+/**
+ * Has the browser answer with the page, under a policy as strict as Gmail's own: no string may
+ * become script or markup.
+ */
 export async function serve(
   context: BrowserContext,
   { site, page, at, writer }: OwnPage,

@@ -1,4 +1,7 @@
-/** Pictures of the overlay in a webmail, for looking at: light and dark, English and Chinese, wide and narrow. */
+/**
+ * Pictures of the overlay in a webmail, for looking at: light and dark, English and Chinese, wide
+ * and narrow.
+ */
 import type { Page } from "@playwright/test";
 import type { LocalWorker } from "../rig/worker.ts";
 import { openPaired } from "./desk.ts";

@@ -1,4 +1,7 @@
-/** End to end: the built extension in a real browser; `webmail` and `firefox` need the rig's Roundcube, `sogo` its SOGo too, the others only a browser. */
+/**
+ * End to end: the built extension in a real browser; `webmail` and `firefox` need the rig's
+ * Roundcube, `sogo` its SOGo too, the others only a browser.
+ */
 import { defineConfig } from "@playwright/test";
 
 export default defineConfig({
@@ -7,7 +10,8 @@ export default defineConfig({
   testMatch: "**/*.spec.ts",
   outputDir: "../../.state/test-results",
   workers: 1,
-  // Real browsers and mail programs on a busy machine: a second try, which the closing lines of `npm test` tell by name.
+  // Real browsers and mail programs on a busy machine: a second try, which the closing lines of
+  // `npm test` tell by name.
   retries: 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },

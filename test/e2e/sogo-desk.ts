@@ -32,8 +32,9 @@ export async function signInToSogo(
 const list = "#messagesList .md-virtual-repeat-scroller";
 
 /**
- * Scrolls the list there and waits until its rows are those of the place and show who wrote (a subject they need not have):
- * SOGo has rows for what is in view alone, and asks its server for what they show.
+ * Scrolls the list there and waits until its rows are those of the place and show who wrote (a
+ * subject they need not have): SOGo has rows for what is in view alone, and asks its server for
+ * what they show.
  */
 export async function scrollTo(page: Page, top: number): Promise<void> {
   await page.locator(list).evaluate((element, to) => {

@@ -1,4 +1,7 @@
-/** A script of a hostile page: runs before the page's own and gathers whatever it can reach of the overlay. */
+/**
+ * A script of a hostile page: runs before the page's own and gathers whatever it can reach of the
+ * overlay.
+ */
 import type { Page } from "@playwright/test";
 import { panelFrame } from "./overlay.ts";
 
@@ -96,7 +99,9 @@ function spy(): void {
   Object.defineProperty(window, "look", { value: look });
 }
 
-/** Plants the script as the first of every document that the webmail serves, its frames included. */
+/**
+ * Plants the script as the first of every document that the webmail serves, its frames included.
+ */
 export async function plantSpy(page: Page, site: string): Promise<void> {
   await page.route(
     (url) => url.href.startsWith(site),
@@ -134,7 +139,10 @@ export async function gathered(page: Page): Promise<string> {
   return parts.join("\n");
 }
 
-/** Returns whether the script finds these words on the page in some frame, as a search of the browser's own does. */
+/**
+ * Returns whether the script finds these words on the page in some frame, as a search of the
+ * browser's own does.
+ */
 export async function searched(page: Page, words: string): Promise<boolean> {
   const found = await Promise.all(
     pagesOwn(page).map((frame) =>

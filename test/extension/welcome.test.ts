@@ -1,8 +1,9 @@
 /**
  * Links to the welcome page, which anyone can write.
  *
- * Inputs of the kind: other schemes, http to a public host, hosts behind an @, international and Punycode hosts, addresses with
- * spaces, controls, backslashes, queries or fragments, two addresses at once, codes that are none.
+ * Inputs of the kind: other schemes, http to a public host, hosts behind an @, international and
+ * Punycode hosts, addresses with spaces, controls, backslashes, queries or fragments, two addresses
+ * at once, codes that are none.
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

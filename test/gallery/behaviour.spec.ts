@@ -653,7 +653,10 @@ test("the focus stays in the page when the person has gone on there before the p
   await expect(page.locator("#mail")).toBeFocused();
 });
 
-/** Keys of the kind: Escape, Enter and arrows while an input method composes, in a note, a line, a search and a look-up. */
+/**
+ * Keys of the kind: Escape, Enter and arrows while an input method composes, in a note, a line, a
+ * search and a look-up.
+ */
 test("keys of a composition close, send and choose nothing when an input method is at work", async ({
   gallery,
   page,
@@ -697,7 +700,10 @@ test("keys of a composition close, send and choose nothing when an input method 
   expect(await gallery.calls()).toEqual([]);
 });
 
-/** Texts of the kind: cut short, empty, signs, letters, fractions, full width, other scripts' digits, far too large. */
+/**
+ * Texts of the kind: cut short, empty, signs, letters, fractions, full width, other scripts'
+ * digits, far too large.
+ */
 for (const [typed, minutes] of [
   ["30", 30],
   ["", null],
@@ -794,7 +800,10 @@ test("a date typed straight through by keys is the one that was typed, and one o
   ).toEqual(["1970", "2026"]);
 });
 
-/** Drafts of the kind: notes, calls, meetings, edits and lines beside a face; left by another mail, another person or Escape. */
+/**
+ * Drafts of the kind: notes, calls, meetings, edits and lines beside a face; left by another mail,
+ * another person or Escape.
+ */
 test("a note outlives another mail and back, says so, and ends with sending", async ({
   gallery,
 }) => {
@@ -879,7 +888,10 @@ test("an edit that was begun is there again when its message is open again", asy
   await expect(panel.getByText("Draft kept")).toBeVisible();
 });
 
-/** Screens of the kind: customer, logged mail, stranger with and without a suggestion, suggestions put off. */
+/**
+ * Screens of the kind: customer, logged mail, stranger with and without a suggestion, suggestions
+ * put off.
+ */
 for (const name of ["customer", "logged", "stranger", "strangerNoCompany", "proofs"]) {
   test(`a viewer sees no button that writes, and why, when the panel shows: ${name}`, async ({
     gallery,

@@ -1,4 +1,7 @@
-/** `node test/gallery/gallery.ts`: a PNG of every state in light, dark and Chinese, and the page itself, into `.state/gallery`. */
+/**
+ * `node test/gallery/gallery.ts`: a PNG of every state in light, dark and Chinese, and the page
+ * itself, into `.state/gallery`.
+ */
 import { mkdir, writeFile } from "node:fs/promises";
 import { chromium } from "@playwright/test";
 import { bundle, documentOf } from "./build.ts";

@@ -1,4 +1,7 @@
-/** How every state looks and reads: contrast and labels, nothing cut off, no raw code, hostile text as text. */
+/**
+ * How every state looks and reads: contrast and labels, nothing cut off, no raw code, hostile text
+ * as text.
+ */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";

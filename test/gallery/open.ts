@@ -1,4 +1,7 @@
-/** Opens the gallery in a real browser, under the policy of the extension's pages, at a fixed moment. */
+/**
+ * Opens the gallery in a real browser, under the policy of the extension's pages, at a fixed
+ * moment.
+ */
 import { existsSync } from "node:fs";
 import { test as base, type Locator } from "@playwright/test";
 import type { Commands, Ended, PanelState } from "../../extension/panel/state.ts";

@@ -1,4 +1,7 @@
-/** Pictures of the overlay in Firefox and in Thunderbird: light and dark, English and Chinese, wide and narrow. `npm run gallery`. */
+/**
+ * Pictures of the overlay in Firefox and in Thunderbird: light and dark, English and Chinese, wide
+ * and narrow. `npm run gallery`.
+ */
 import { expect, test } from "../e2e/fixtures.ts";
 import { openDesk, pair, picture, preview, signInToMail, switchOn } from "../e2e/firefox/desk.ts";
 import { deskOf } from "../e2e/thunderbird/desk.ts";

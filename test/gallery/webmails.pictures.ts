@@ -1,4 +1,7 @@
-/** Pictures of the overlay beside each webmail's page of our own: light and dark, English and Chinese, wide and narrow. `npm run gallery`. */
+/**
+ * Pictures of the overlay beside each webmail's page of our own: light and dark, English and
+ * Chinese, wide and narrow. `npm run gallery`.
+ */
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { test } from "../e2e/fixtures.ts";

@@ -1,4 +1,6 @@
-/** The rig's book of customers: who wrote the rig's mail, what they bought, and who is signed in. */
+/**
+ * The rig's book of customers: who wrote the rig's mail, what they bought, and who is signed in.
+ */
 import type { ImportLine } from "../../shared/contract/answers.ts";
 import type { Role } from "../../shared/contract/fields.ts";
 import { dana, li, tom, wang } from "./messages.ts";
@@ -14,7 +16,10 @@ export type Company = {
   /** Purchases: days ago and amount in pounds. */ bought: [number, number][];
 };
 
-/** Three customers that differ plainly: a large regular one, a small one, and one that has bought nothing yet. */
+/**
+ * Three customers that differ plainly: a large regular one, a small one, and one that has bought
+ * nothing yet.
+ */
 export const companies: Company[] = [
   {
     externalId: "R-1",
@@ -95,7 +100,10 @@ async function review(worker: LocalWorker): Promise<void> {
   throw new Error("the review did not finish");
 }
 
-/** Fills an empty Worker with the rig's book and scores it. `today` is the moment that purchases count back from. */
+/**
+ * Fills an empty Worker with the rig's book and scores it. `today` is the moment that purchases
+ * count back from.
+ */
 export async function seedBook(
   worker: LocalWorker,
   today = Math.floor(Date.now() / day) * day,

@@ -26,7 +26,10 @@ function put(maildir: string, order: number, raw: Buffer, at: Date): void {
   utimesSync(path, at, at);
 }
 
-/** Delivers the real mail, where it is there, and the project's own; own mail arrives last, so that it lists first. */
+/**
+ * Delivers the real mail, where it is there, and the project's own; own mail arrives last, so that
+ * it lists first.
+ */
 export async function deliver(maildir: string): Promise<Delivered> {
   let order = 0;
   const oldest = Date.UTC(2026, 9, 1);

@@ -1,4 +1,7 @@
-/** Installs what the end-to-end tests need besides npm packages: browsers, mail programs, and real webmails, by apt. */
+/**
+ * Installs what the end-to-end tests need besides npm packages: browsers, mail programs, and real
+ * webmails, by apt.
+ */
 import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { findBrowser } from "../../extension/commands/browser.ts";
@@ -26,7 +29,10 @@ const webmail = [
   "dovecot-imapd",
 ];
 const browser = ["chromium", "fonts-noto-cjk"];
-/** What SOGo runs on is taken as it is found, in whatever version: a machine's own PostgreSQL or nginx is not replaced. */
+/**
+ * What SOGo runs on is taken as it is found, in whatever version: a machine's own PostgreSQL or
+ * nginx is not replaced.
+ */
 const databases = "/usr/lib/postgresql";
 const sogo = (): string[] => [
   ...(existsSync("/usr/sbin/sogod") ? [] : ["sogo"]),
@@ -39,7 +45,10 @@ const sogo = (): string[] => [
 ];
 const lacking = (names: readonly string[]) =>
   names.filter((name) => !existsSync("/etc/debian_version") || !installed(name));
-/** Programs that some specs alone need, with the packages that are missing for them: without one, the rest is tested all the same. */
+/**
+ * Programs that some specs alone need, with the packages that are missing for them: without one,
+ * the rest is tested all the same.
+ */
 const programs = {
   sogo,
   firefox: () => lacking(["firefox-esr"]),
@@ -57,7 +66,10 @@ function installed(name: string): boolean {
   return stdout === "install ok installed";
 }
 
-/** Keeps daemons from starting while packages are installed, and puts the machine's own policy back after. */
+/**
+ * Keeps daemons from starting while packages are installed, and puts the machine's own policy back
+ * after.
+ */
 function withoutDaemons(work: () => void): void {
   const aside = `${policyFile}.before-regards`;
   if (existsSync(policyFile)) renameSync(policyFile, aside);
@@ -111,8 +123,9 @@ function reached(packages: string[], say: (line: string) => void): string | null
 }
 
 /**
- * Makes sure that Chromium and the webmail are there, and of the other programs those named, installing what is missing
- * where that can be done. Answers the parts that are not there after all, each with why; an empty list means that all are.
+ * Makes sure that Chromium and the webmail are there, and of the other programs those named,
+ * installing what is missing where that can be done. Answers the parts that are not there after
+ * all, each with why; an empty list means that all are.
  */
 export function install(
   say: (line: string) => void,

@@ -1,12 +1,16 @@
 /**
- * The Marionette protocol, by which Firefox and Thunderbird are driven: commands over TCP as JSON, each message after
- * its length in bytes and a colon. Source: Mozilla, "Marionette: Protocol", level 3.
+ * The Marionette protocol, by which Firefox and Thunderbird are driven: commands over TCP as JSON,
+ * each message after its length in bytes and a colon. Source: Mozilla, "Marionette: Protocol",
+ * level 3.
  */
 import { connect } from "node:net";
 import type { Socket } from "node:net";
 
 export type Wire = {
-  /** Sends a command and answers its result; rejects with Marionette's own words, or after `seconds`. */
+  /**
+   * Sends a command and answers its result; rejects with Marionette's own words, or after
+   * `seconds`.
+   */
   send(command: string, parameters?: object, seconds?: number): Promise<unknown>;
   close(): void;
 };

@@ -1,4 +1,7 @@
-/** Firefox and Thunderbird in the tests: started headless on a fresh profile, and driven by Marionette. */
+/**
+ * Firefox and Thunderbird in the tests: started headless on a fresh profile, and driven by
+ * Marionette.
+ */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,7 +19,10 @@ export type Driven = ReturnType<typeof commands> & {
   /** Ends it and deletes its profile. */
   quit(): Promise<void>;
 };
-/** "page": as the page's own scripts are. "system": sees closed shadow roots by `element.openOrClosedShadowRoot`. */
+/**
+ * "page": as the page's own scripts are. "system": sees closed shadow roots by
+ * `element.openOrClosedShadowRoot`.
+ */
 export type World = "page" | "system";
 
 type Send = Awaited<ReturnType<typeof connectMarionette>>["send"];
@@ -138,8 +144,9 @@ function preferenceFile(preferences: Record<string, Preference>): string {
 }
 
 /**
- * Starts `program` ("firefox-esr", "thunderbird") headless, with `preferences` in a fresh profile that `prepare` may
- * fill first, and opens a session of Marionette. Fails with what the program printed when it does not come up.
+ * Starts `program` ("firefox-esr", "thunderbird") headless, with `preferences` in a fresh profile
+ * that `prepare` may fill first, and opens a session of Marionette. Fails with what the program
+ * printed when it does not come up.
  */
 export async function drive(
   program: string,

@@ -43,7 +43,10 @@ function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-/** Ends a process group: asked first, forced after `patience` milliseconds; resolves when it is gone. */
+/**
+ * Ends a process group: asked first, forced after `patience` milliseconds; resolves when it is
+ * gone.
+ */
 async function end(pid: number, patience: number): Promise<void> {
   signal(pid, "SIGTERM");
   for (let waited = 0; waited < patience && alive(pid); waited += 50) await pause(50);
@@ -99,7 +102,10 @@ function listens(port: number): Promise<boolean> {
   });
 }
 
-/** Waits until `ready` holds; fails with the end of what `running` printed after `seconds`, or when it died. */
+/**
+ * Waits until `ready` holds; fails with the end of what `running` printed after `seconds`, or when
+ * it died.
+ */
 export async function until(
   what: string,
   ready: () => Promise<boolean>,

@@ -1,4 +1,6 @@
-/** A real Roundcube on a port of its own, with its configuration and database in the rig's folder. */
+/**
+ * A real Roundcube on a port of its own, with its configuration and database in the rig's folder.
+ */
 import { execFileSync } from "node:child_process";
 import { chownSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

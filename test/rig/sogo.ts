@@ -1,4 +1,7 @@
-/** A real SOGo on a port of its own, reading the rig's mailbox: PostgreSQL, memcached, sogod and nginx with all their state in one folder. */
+/**
+ * A real SOGo on a port of its own, reading the rig's mailbox: PostgreSQL, memcached, sogod and
+ * nginx with all their state in one folder.
+ */
 import { execFile } from "node:child_process";
 import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -89,7 +92,10 @@ async function startDatabase(
   return { running, url: `postgresql://sogo@127.0.0.1:${port}/postgres` };
 }
 
-/** Settings as arguments: they outrank the machine's own configuration, which is left alone. Lists are property lists. */
+/**
+ * Settings as arguments: they outrank the machine's own configuration, which is left alone. Lists
+ * are property lists.
+ */
 function settings(
   database: string,
   ports: { imap: number; smtp: number; memcached: number; web: number },
@@ -153,7 +159,10 @@ ${["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `  ${name}_
 `;
 }
 
-/** Starts SOGo under `folder` for the mail server at `ports.imap`, sending to `ports.smtp`. Needs root, as all of the rig. */
+/**
+ * Starts SOGo under `folder` for the mail server at `ports.imap`, sending to `ports.smtp`. Needs
+ * root, as all of the rig.
+ */
 export async function startSogo(
   folder: string,
   ports: { imap: number; smtp: number },
@@ -200,7 +209,8 @@ export async function startSogo(
         "-WOPidFile",
         join(home, "sogod.pid"),
       ],
-      // It refuses to start without reading the machine's configuration, which is its group's alone.
+      // It refuses to start without reading the machine's configuration, which is its group's
+      // alone.
       statSync("/etc/sogo/sogo.conf").gid,
     );
     writeFileSync(join(home, "nginx.conf"), proxy(home, web, sogod));

@@ -19,12 +19,18 @@ export type Rig = {
   sent: string[];
   /** SOGo beside it, over the same mailbox; it ends with the rig. Needs the packages of its own. */
   sogo(): Promise<Sogo>;
-  /** Shows Roundcube in another skin from now on; where its package is missing, in the one that it falls back to. */
+  /**
+   * Shows Roundcube in another skin from now on; where its package is missing, in the one that it
+   * falls back to.
+   */
   wear(skin: Skin): void;
   stop(): Promise<void>;
 };
 
-/** Dovecot with mail in it, Roundcube, and a sink for what is sent. Needs the packages of `install.ts`. */
+/**
+ * Dovecot with mail in it, Roundcube, and a sink for what is sent. Needs the packages of
+ * `install.ts`.
+ */
 export async function up(): Promise<Rig> {
   const folder = mkdtempSync(join(tmpdir(), "regards-rig-"));
   chmodSync(folder, 0o755);

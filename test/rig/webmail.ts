@@ -1,6 +1,7 @@
 /**
- * npm run webmail: a real webmail with mail in it, a local Worker with a book for that mail, and a browser with the
- * extension, paired and signed in: for people developing Regards. Needs Debian and, to install the webmail, root once.
+ * npm run webmail: a real webmail with mail in it, a local Worker with a book for that mail, and a
+ * browser with the extension, paired and signed in: for people developing Regards. Needs Debian
+ * and, to install the webmail, root once.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";

@@ -1,4 +1,7 @@
-/** A local Worker with a D1 of its own, for tests that need to stop it, start it again and look into its database. */
+/**
+ * A local Worker with a D1 of its own, for tests that need to stop it, start it again and look into
+ * its database.
+ */
 import { execFile } from "node:child_process";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import {
@@ -85,7 +88,10 @@ function migrationsKey(): string {
   return hash.digest("hex").slice(0, 16);
 }
 
-/** Migrates an empty database where that was not done yet: Workers begin with a copy, for wrangler takes seconds. */
+/**
+ * Migrates an empty database where that was not done yet: Workers begin with a copy, for wrangler
+ * takes seconds.
+ */
 async function migrateOnce(): Promise<string> {
   const folder = join(root, ".state/migrated");
   const kept = join(folder, migrationsKey());
@@ -107,7 +113,10 @@ async function migrateOnce(): Promise<string> {
   return kept;
 }
 
-/** Starts a Worker with an empty, migrated database in a temporary folder, and these settings beside its secrets. */
+/**
+ * Starts a Worker with an empty, migrated database in a temporary folder, and these settings beside
+ * its secrets.
+ */
 export async function startWorker(settings: Record<string, string> = {}): Promise<LocalWorker> {
   const folder = mkdtempSync(join(tmpdir(), "regards-worker-"));
   const state = join(folder, "state");

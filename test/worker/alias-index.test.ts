@@ -1,4 +1,7 @@
-/** The kind: a query that finds the customers merged into one, which without an index reads every alias there is. */
+/**
+ * The kind: a query that finds the customers merged into one, which without an index reads every
+ * alias there is.
+ */
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { addAlias, isMerged } from "../../worker/store/aliases.ts";

@@ -1,6 +1,7 @@
 /**
- * Old ids of customers: whatever takes a customer's id, or finds one by address, number or domain, means the customer that
- * the id stands for now. Of the kind: an id merged once, twice, and one that was never a customer.
+ * Old ids of customers: whatever takes a customer's id, or finds one by address, number or domain,
+ * means the customer that the id stands for now. Of the kind: an id merged once, twice, and one
+ * that was never a customer.
  */
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";

@@ -1,8 +1,9 @@
 /**
- * What the extension takes for an answer to a write: every answer of the real Worker to this very write, and nothing else.
+ * What the extension takes for an answer to a write: every answer of the real Worker to this very
+ * write, and nothing else.
  *
- * Inputs of the kind: answers of the same shape to another write, of another route, cut, emptied, with fields of a newer Worker
- * added, with fields of an older one missing from the card.
+ * Inputs of the kind: answers of the same shape to another write, of another route, cut, emptied,
+ * with fields of a newer Worker added, with fields of an older one missing from the card.
  */
 import { exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";

@@ -1,4 +1,6 @@
-/** A small book for the tests, written the way the Worker writes it: sealed, under blind indexes. */
+/**
+ * A small book for the tests, written the way the Worker writes it: sealed, under blind indexes.
+ */
 import { env } from "cloudflare:workers";
 import { v7 as newId } from "uuid";
 import type { Card } from "../../shared/contract/card.ts";
@@ -49,7 +51,10 @@ export function plainCard(customerId: string, name: string): Card {
   };
 }
 
-/** Adds a customer with one contact; the card only where `scored`, the domain where one is given. Answers the ids. */
+/**
+ * Adds a customer with one contact; the card only where `scored`, the domain where one is given.
+ * Answers the ids.
+ */
 export async function addCustomer(options: {
   name: string;
   person: string;

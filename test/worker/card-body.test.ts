@@ -13,7 +13,10 @@ const key = (byte: number) => Buffer.alloc(32, byte).toString("base64");
 const ring = { SEAL_KEYS: `k1:${key(1)}`, INDEX_KEY: key(3) };
 const id = "01990000-0000-7000-8000-000000000001";
 
-/** SHA-256 of each dictionary, by version: a card that was ever deflated with one needs these very bytes. */
+/**
+ * SHA-256 of each dictionary, by version: a card that was ever deflated with one needs these very
+ * bytes.
+ */
 const written = [
   "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
   "0dbaedb3484d5a1809e40e2cf92091d87af6ea952214e50c68e8e8e1bfef793a",

@@ -1,4 +1,7 @@
-/** Claims made before each customer had their own: by Message-ID, by place, both, and of logs amended or withdrawn since. */
+/**
+ * Claims made before each customer had their own: by Message-ID, by place, both, and of logs
+ * amended or withdrawn since.
+ */
 import { applyD1Migrations } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test } from "vitest";
@@ -11,7 +14,10 @@ import { added, log, message } from "./writing.ts";
 const identity = message("<old@a.example>", "7");
 const claimed = "0009_undo.sql";
 
-/** Takes the table of claims back to what it was before the migration, with a log that holds a message by both marks. */
+/**
+ * Takes the table of claims back to what it was before the migration, with a log that holds a
+ * message by both marks.
+ */
 async function asBefore(customerId: string): Promise<void> {
   const { byId, byPlace } = await messageIndexes(await sealer(env), identity);
   await env.DB.batch(

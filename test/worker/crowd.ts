@@ -12,8 +12,8 @@ export const idsOf = (count: number): string[] =>
   );
 
 /**
- * Stores customers and their purchases as imports do. Every tenth never bought; the others one to six times, more and more
- * money. Every fifth has been silent for most of a year.
+ * Stores customers and their purchases as imports do. Every tenth never bought; the others one to
+ * six times, more and more money. Every fifth has been silent for most of a year.
  */
 export async function crowd(count: number, now = Date.now()): Promise<string[]> {
   const ids = idsOf(count);

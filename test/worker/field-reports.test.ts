@@ -1,6 +1,7 @@
 /**
- * The files of `../shared/field-reports` that an import takes, through the real route: each is stored rightly or refused
- * in words. Skipped where the folder is absent. Those that need a screen are tested with the extension.
+ * The files of `../shared/field-reports` that an import takes, through the real route: each is
+ * stored rightly or refused in words. Skipped where the folder is absent. Those that need a screen
+ * are tested with the extension.
  */
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";

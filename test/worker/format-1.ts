@@ -1,4 +1,7 @@
-/** Sealed values as they were written before they were bound to a place, written down from that code. */
+/**
+ * Sealed values as they were written before they were bound to a place, written down from that
+ * code.
+ */
 import { toBase64url } from "../../worker/security/encoding.ts";
 
 /** Text sealed in format 1 under the first key of the ring. */

@@ -1,6 +1,7 @@
 /**
- * The kind: every request that the OpenAPI document allows, nearly allows or forbids, of every role and of nobody, on every
- * route. `FUZZ=22000 vitest run … test/worker/fuzz.test.ts` sends so many; without it a seeded part of them.
+ * The kind: every request that the OpenAPI document allows, nearly allows or forbids, of every role
+ * and of nobody, on every route. `FUZZ=22000 vitest run … test/worker/fuzz.test.ts` sends so many;
+ * without it a seeded part of them.
  */
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -334,7 +335,10 @@ const csv = fc.oneof(
 
 type WholeCall = { id?: string; body?: unknown; token?: string | null };
 
-/** Requests that only an earlier answer makes possible: parts that belong together, codes, tokens, a whole policy. */
+/**
+ * Requests that only an earlier answer makes possible: parts that belong together, codes, tokens, a
+ * whole policy.
+ */
 const wholeCalls: Record<string, () => WholeCall[]> = {
   "POST /v1/sessions": () =>
     known.of("code").map((code) => ({ body: { code, label: "Fuzz" }, token: null })),
@@ -562,7 +566,8 @@ function* rounds(): Generator<Call> {
   }
 }
 
-// The limit of calls would answer most of them; it has its own tests. Reviews that begin are kept from running.
+// The limit of calls would answer most of them; it has its own tests. Reviews that begin are kept
+// from running.
 const bindings = {
   ...env,
   SIGNALS_PUBLIC_KEY: keys.public,

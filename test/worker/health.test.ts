@@ -1,4 +1,7 @@
-/** The kind: what a deployment can lack and still run its code: secrets missing, malformed or of another book, migrations behind, a database that does not answer. */
+/**
+ * The kind: what a deployment can lack and still run its code: secrets missing, malformed or of
+ * another book, migrations behind, a database that does not answer.
+ */
 import { createExecutionContext, createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";

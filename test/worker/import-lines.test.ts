@@ -1,7 +1,8 @@
 /**
- * One fact, one outcome: refunds, corrections by a negative and a new line, and further lines of a known order, in the same
- * file, in later ones in any order, sent twice, or under a number of their own; equal lines, lines of other days, categories and
- * kinds, dates with and without a time, other customers' orders, and facts of before the lines were kept.
+ * One fact, one outcome: refunds, corrections by a negative and a new line, and further lines of a
+ * known order, in the same file, in later ones in any order, sent twice, or under a number of their
+ * own; equal lines, lines of other days, categories and kinds, dates with and without a time, other
+ * customers' orders, and facts of before the lines were kept.
  */
 import { env } from "cloudflare:workers";
 import fc from "fast-check";

@@ -20,7 +20,10 @@ beforeEach(async () => {
 });
 
 type Row = Record<string, string | null>;
-/** Rows with what is sealed in them opened: of each such column the table and column it is of, and which of `row` names its row. */
+/**
+ * Rows with what is sealed in them opened: of each such column the table and column it is of, and
+ * which of `row` names its row.
+ */
 async function opened(
   rows: Row[],
   sealed: Record<string, [column: CustomerColumn, row: string]>,

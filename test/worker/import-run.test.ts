@@ -11,7 +11,10 @@ const encoder = new TextEncoder();
 const amounts = () =>
   query('SELECT order_id AS "order", amount FROM transactions ORDER BY order_id');
 
-/** Rows of orders O0, O1, … of 1.00 each, as long as they are asked for; every thousand rows a chunk. */
+/**
+ * Rows of orders O0, O1, … of 1.00 each, as long as they are asked for; every thousand rows a
+ * chunk.
+ */
 async function* generated(
   count: number,
   onChunk: (rows: number) => void = () => {},
@@ -246,7 +249,8 @@ describe("the cards of an import", () => {
     expect(await query("SELECT status FROM imports")).toEqual([{ status: "finished" }]);
   });
 
-  // Kind: whatever broke between storing and scoring, the same file sent again makes every card current.
+  // Kind: whatever broke between storing and scoring, the same file sent again makes every card
+  // current.
   test.each([
     ["customers", "external_id,name\nC1,Harlow Marine\nC2,Bramley\n"],
     ["contacts", "customer,address\nC1,dana@harlow-marine.example\nC2,li@bramley.example\n"],

@@ -1,6 +1,7 @@
 /**
- * Kind: a CSV that contradicts itself or is none at all, through the Worker: every row is stored, refused by its line or
- * left out by its line, and the report says which columns no field was read from.
+ * Kind: a CSV that contradicts itself or is none at all, through the Worker: every row is stored,
+ * refused by its line or left out by its line, and the report says which columns no field was read
+ * from.
  */
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -242,7 +243,10 @@ test("an import of seventeen rows of 950,000 commas refuses each and stores what
 });
 
 describe("import of another encoding", () => {
-  /** Names in bytes, as programs write them: 上海海洋贸易有限公司 in GBK, 東京商事株式会社 in Shift_JIS, Торговый дом in KOI8-R, Žlutý kůň in Windows-1250. */
+  /**
+   * Names in bytes, as programs write them: 上海海洋贸易有限公司 in GBK, 東京商事株式会社 in
+   * Shift_JIS, Торговый дом in KOI8-R, Žlutý kůň in Windows-1250.
+   */
   const files: [encoding: string, bytes: string, name: string][] = [
     ["gb18030", "c9cfbaa3baa3d1f3c3b3d2d7d3d0cfdeb9abcbbe", "上海海洋贸易有限公司"],
     ["shift_jis", "938c8b9e8fa48e968a948eae89ef8ed0", "東京商事株式会社"],

@@ -1,4 +1,7 @@
-/** The kind: every text column of every import, and every sort of character that no text may hold; line ends inside cells, which spreadsheets write. */
+/**
+ * The kind: every text column of every import, and every sort of character that no text may hold;
+ * line ends inside cells, which spreadsheets write.
+ */
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { ImportKind } from "../../shared/contract/requests.ts";

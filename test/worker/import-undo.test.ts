@@ -1,6 +1,7 @@
 /**
- * Undo of an import, of every kind: alone, after others, before others that hang on it, of one that changed what was there, of one
- * that broke off, in several calls, twice, and imported again. Afterwards the book is as if the file had never come.
+ * Undo of an import, of every kind: alone, after others, before others that hang on it, of one that
+ * changed what was there, of one that broke off, in several calls, twice, and imported again.
+ * Afterwards the book is as if the file had never come.
  */
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";

@@ -1,6 +1,7 @@
 /**
- * What cells mean, through the real Worker: of the kind are words for a line's type and status in any language, a currency in the
- * amount, numbers in any dress, width and damage, dates in all forms, in any of the imports.
+ * What cells mean, through the real Worker: of the kind are words for a line's type and status in
+ * any language, a currency in the amount, numbers in any dress, width and damage, dates in all
+ * forms, in any of the imports.
  */
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";

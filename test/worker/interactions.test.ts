@@ -245,7 +245,10 @@ describe("logging a message", { timeout: 30_000 }, () => {
   });
 });
 
-/** Messages with several customers in them: written by one to others, by us to several, by a third party; with a Message-ID and without. */
+/**
+ * Messages with several customers in them: written by one to others, by us to several, by a third
+ * party; with a Message-ID and without.
+ */
 describe("logging a message of several customers", { timeout: 30_000 }, () => {
   const both = async (identity: ReturnType<typeof message>) => {
     const second = (await added(rep, `Neighbour ${number}`)).customer.id;

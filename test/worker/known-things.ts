@@ -1,4 +1,7 @@
-/** Things of the book that answers named: requests that name them come further than those that make ids up. */
+/**
+ * Things of the book that answers named: requests that name them come further than those that make
+ * ids up.
+ */
 
 type Contact = { id: string; addresses: string[] };
 type Policy = { settings: object; version: number };
@@ -23,7 +26,10 @@ const mostOfKind = 40;
 export class KnownThings {
   readonly #values = new Map<string, string[]>();
   readonly #contacts = new Map<string, Contact>();
-  /** Ids and addresses of the callers themselves: a request that ends or changes those would end the run. */
+  /**
+   * Ids and addresses of the callers themselves: a request that ends or changes those would end the
+   * run.
+   */
   readonly #spared = new Set<string>();
   policy: Policy | null = null;
 

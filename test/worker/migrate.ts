@@ -1,4 +1,7 @@
-/** Before every test file: its own empty database, migrated. The files share one workerd, which starts in seconds. */
+/**
+ * Before every test file: its own empty database, migrated. The files share one workerd, which
+ * starts in seconds.
+ */
 import { applyD1Migrations } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 

@@ -1,8 +1,9 @@
 /**
- * From the schema and the values of 0005 to today's. The fixture is a book that the code before 0006 wrote (imports, a
- * review, and a rep's writes: logs with participants, an amendment, withdrawals with reasons, comments, outcomes, contacts,
- * a customer), as rows of its tables, beside what its API answered. Its ring held the key k1 alone; today's seals with k2
- * and still opens under k1.
+ * From the schema and the values of 0005 to today's. The fixture is a book that the code before
+ * 0006 wrote (imports, a review, and a rep's writes: logs with participants, an amendment,
+ * withdrawals with reasons, comments, outcomes, contacts, a customer), as rows of its tables,
+ * beside what its API answered. Its ring held the key k1 alone; today's seals with k2 and still
+ * opens under k1.
  */
 import { applyD1Migrations } from "cloudflare:test";
 import { env } from "cloudflare:workers";

@@ -1,4 +1,7 @@
-/** The kind: any writes that re-score one customer, all different, at the same moment; beside them a review and an import of the same customer. */
+/**
+ * The kind: any writes that re-score one customer, all different, at the same moment; beside them a
+ * review and an import of the same customer.
+ */
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { scoreCustomers } from "../../worker/scoring/rescore.ts";
@@ -82,7 +85,10 @@ const all = (writes: { path: string; body: unknown }[]) =>
     ),
   );
 
-/** The card counts every fact that is stored: scored anew at the moment of its scoring, nothing changes. */
+/**
+ * The card counts every fact that is stored: scored anew at the moment of its scoring, nothing
+ * changes.
+ */
 async function expectWhole(id: string): Promise<void> {
   const stored = await storedCard(id);
   await scoreCustomers(env.DB, await sealer(env), env, [id], Date.parse(stored.scoredAt));

@@ -1,6 +1,7 @@
 /**
- * Undo of whoever was added: customers with and without contacts, contacts, single addresses; right away, after others built
- * on them, by others, twice, and added again afterwards. What is undone is in no look-up, search, caution or list.
+ * Undo of whoever was added: customers with and without contacts, contacts, single addresses; right
+ * away, after others built on them, by others, twice, and added again afterwards. What is undone is
+ * in no look-up, search, caution or list.
  */
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";

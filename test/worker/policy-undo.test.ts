@@ -1,4 +1,7 @@
-/** Undoing a policy: any earlier version is read and saved again, the one a book starts with among them. */
+/**
+ * Undoing a policy: any earlier version is read and saved again, the one a book starts with among
+ * them.
+ */
 import { beforeAll, expect, test } from "vitest";
 import { policySaved, policyVersionAnswer } from "../../shared/contract/answers.ts";
 import { defaultPolicy } from "../../shared/scoring/index.ts";

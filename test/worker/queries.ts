@@ -3,7 +3,9 @@ import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { app } from "../../worker/app.ts";
 
-/** The Worker's answer to a request, and how many statements it prepared in its database session. */
+/**
+ * The Worker's answer to a request, and how many statements it prepared in its database session.
+ */
 export async function countingQueries(
   request: Request,
 ): Promise<{ response: Response; queries: number }> {

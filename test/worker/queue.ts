@@ -36,7 +36,10 @@ export function kept(): { on: Env; sent: ReviewMessage[]; delays: number[] } {
   return { on: { ...env, REVIEW_QUEUE: queue }, sent, delays };
 }
 
-/** Delivers until nothing is left, each message so many times; answers the steps as they were delivered. */
+/**
+ * Delivers until nothing is left, each message so many times; answers the steps as they were
+ * delivered.
+ */
 export async function drain(
   { on, sent }: Pick<ReturnType<typeof kept>, "on" | "sent">,
   times = 1,

@@ -16,7 +16,10 @@ const book: string[] = [];
 
 const scoreAnew = async (ids: string[]) =>
   scoreCustomers(env.DB, await sealer(env), env, ids, Date.now());
-/** A model fitted to the book as it is, so that tiers have cuts and what was scored before is the tier before. */
+/**
+ * A model fitted to the book as it is, so that tiers have cuts and what was scored before is the
+ * tier before.
+ */
 async function fitted(version: number): Promise<void> {
   const now = Date.now();
   const population = [...(await loadFacts(env.DB, book)).values()].map((facts) =>
@@ -95,7 +98,10 @@ const behaviours = [
   ["reply_given"],
 ];
 
-/** Makes one write; answers the card it answered with, null where there was nothing to undo or amend. */
+/**
+ * Makes one write; answers the card it answered with, null where there was nothing to undo or
+ * amend.
+ */
 async function take(step: Step, customerId: string, made: Made[]): Promise<Card | null> {
   const occurredAt = ago(step.days);
   const kept = <A extends { id: string; card: Card }>(of: string, { id, card }: A) => {

@@ -1,7 +1,7 @@
 /**
- * Sealing again after a review. Of the kind "what an older key or an older version left": data keys wrapped under a retired
- * key, people's own values, rows kept when they were taken back or changed, more rows than a page, a delivery that died,
- * and a value that somebody wrote in between.
+ * Sealing again after a review. Of the kind "what an older key or an older version left": data keys
+ * wrapped under a retired key, people's own values, rows kept when they were taken back or changed,
+ * more rows than a page, a delivery that died, and a value that somebody wrote in between.
  */
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";

@@ -3,7 +3,10 @@ import { afterEach, beforeAll, beforeEach, vi } from "vitest";
 import { signedIn } from "./client.ts";
 import { added, buys } from "./writing.ts";
 
-/** Tokens of two reps for a file's tests; before each a new customer who made `purchases`, `[days ago, minor units]`, and a clock that stands still. */
+/**
+ * Tokens of two reps for a file's tests; before each a new customer who made `purchases`, `[days
+ * ago, minor units]`, and a clock that stands still.
+ */
 export function scene(
   purchases: [number, number][] = [
     [300, 9000],

@@ -1,6 +1,7 @@
 /**
- * Sealed values and their places. Of the kind "a value that is not where it was sealed": one moved to another row, another
- * column or another table, one of another customer, a data key moved to another customer, and one that was altered.
+ * Sealed values and their places. Of the kind "a value that is not where it was sealed": one moved
+ * to another row, another column or another table, one of another customer, a data key moved to
+ * another customer, and one that was altered.
  */
 import { env } from "cloudflare:workers";
 import fc from "fast-check";

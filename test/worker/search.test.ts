@@ -1,4 +1,7 @@
-/** Finding customers by name: Latin, accented, Chinese, short and common names, any order of words; added by a rep and by imports. */
+/**
+ * Finding customers by name: Latin, accented, Chinese, short and common names, any order of words;
+ * added by a rep and by imports.
+ */
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { foundCustomers } from "../../shared/contract/answers.ts";

@@ -1,4 +1,7 @@
-/** The kind: callers whom nothing proves yet, by any route and any form of their address; beside them signed-in people of the same network. */
+/**
+ * The kind: callers whom nothing proves yet, by any route and any form of their address; beside
+ * them signed-in people of the same network.
+ */
 import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";

@@ -1,6 +1,7 @@
 /**
- * Every writing route with what undoes it. A new route that writes fails here until its undo is named, or the reason why it
- * needs none. Writes of every kind are then made and undone through the Worker, in any order: every score is as before.
+ * Every writing route with what undoes it. A new route that writes fails here until its undo is
+ * named, or the reason why it needs none. Writes of every kind are then made and undone through the
+ * Worker, in any order: every score is as before.
  */
 import fc from "fast-check";
 import { beforeAll, beforeEach, describe, expect, test, vi, afterEach } from "vitest";

@@ -1,4 +1,7 @@
-/** The kind: whose words a log shows after somebody else changed it, and every answer that could show the words of a withdrawn fact. */
+/**
+ * The kind: whose words a log shows after somebody else changed it, and every answer that could
+ * show the words of a withdrawn fact.
+ */
 import { describe, expect, test, beforeAll, beforeEach } from "vitest";
 import { factAnswer, interactionAnswer } from "../../shared/contract/answers.ts";
 import { adminKey, call, signedIn } from "./client.ts";

@@ -1,9 +1,13 @@
 /**
- * npm run admin -- pair ADDRESS [--role viewer|rep|manager|admin] [--name NAME]   a single-use pairing code
- * npm run admin -- unpair CODE|ADDRESS                                            takes unused codes back
- * npm run admin -- sessions                                                       who is signed in, where
+ * npm run admin -- pair ADDRESS [--role viewer|rep|manager|admin] [--name NAME]   a single-use
+ * pairing code
+ * npm run admin -- unpair CODE|ADDRESS                                            takes unused
+ * codes back
+ * npm run admin -- sessions                                                       who is signed in,
+ * where
  * npm run admin -- revoke SESSION                                                 ends a session
- * Each takes --worker URL (default: the local one) and --json; the token is REGARDS_TOKEN or the local ADMIN_KEY.
+ * Each takes --worker URL (default: the local one) and --json; the token is REGARDS_TOKEN or the
+ * local ADMIN_KEY.
  */
 import { parseArgs } from "node:util";
 import { role } from "../../shared/contract/fields.ts";

@@ -1,7 +1,8 @@
 /**
  * node worker/commands/card-dictionary.ts VERSION
- * Makes a preset dictionary for cards from those of the demo book, invented names and all, and writes it beside the others.
- * A version that a card was ever written with is never made again: take the next number, and add it to `card-body.ts`.
+ * Makes a preset dictionary for cards from those of the demo book, invented names and all, and
+ * writes it beside the others. A version that a card was ever written with is never made again:
+ * take the next number, and add it to `card-body.ts`.
  */
 import { writeFileSync, existsSync } from "node:fs";
 import { deflateRawSync } from "node:zlib";
@@ -30,7 +31,10 @@ const bytes = (dictionary: string, texts: readonly string[]): number =>
     0,
   );
 
-/** Cards one after another, each the one that makes the sample smallest; the first chosen stand last, where matches are cheap. */
+/**
+ * Cards one after another, each the one that makes the sample smallest; the first chosen stand
+ * last, where matches are cheap.
+ */
 async function dictionary(): Promise<string> {
   const [pool, judged] = [new Set(await cards(1, candidates)), await cards(2, sample)];
   for (let chosen = ""; ;) {

@@ -1,8 +1,10 @@
 /**
- * npm run import -- KIND FILE [--map field=Header,…] [--worker URL] [--token TOKEN] [--refused PATH] [--no-review]
+ * npm run import -- KIND FILE [--map field=Header,…] [--worker URL] [--token TOKEN] [--refused
+ * PATH] [--no-review]
  * npm run import -- list                     imports, newest first
  * npm run import -- undo ID                  takes all back that an import brought
- * Sends a CSV file, plain or gzipped, to the Worker's import and shows how far it is; then has everybody re-scored.
+ * Sends a CSV file, plain or gzipped, to the Worker's import and shows how far it is; then has
+ * everybody re-scored.
  */
 import { basename } from "node:path";
 import { parseArgs } from "node:util";

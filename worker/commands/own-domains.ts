@@ -67,7 +67,8 @@ async function askFor(): Promise<string[] | null> {
 }
 
 /**
- * Sets the domains that were given, else asks a person at a terminal, once; says how to set them where there is none.
+ * Sets the domains that were given, else asks a person at a terminal, once; says how to set them
+ * where there is none.
  * @param given of the command line; undefined where it has none
  */
 export async function ensureOwnDomains(

@@ -1,4 +1,7 @@
-/** node worker/commands/publish-signals.ts SIGNED.json [--worker URL]: publishes signed descriptions of webmails. */
+/**
+ * node worker/commands/publish-signals.ts SIGNED.json [--worker URL]: publishes signed descriptions
+ * of webmails.
+ */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { signedSignals } from "../../shared/contract/webmail-signals.ts";

@@ -1,4 +1,7 @@
-/** node worker/commands/published-signals.ts [--worker URL]: prints the signed descriptions of webmails that are published. */
+/**
+ * node worker/commands/published-signals.ts [--worker URL]: prints the signed descriptions of
+ * webmails that are published.
+ */
 import { parseArgs } from "node:util";
 import { answered, client, localWorker } from "./client.ts";
 

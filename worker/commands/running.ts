@@ -1,4 +1,7 @@
-/** Where the local Worker runs: written down while it does, so that every command finds it whatever its port. */
+/**
+ * Where the local Worker runs: written down while it does, so that every command finds it whatever
+ * its port.
+ */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 

@@ -1,6 +1,7 @@
 /**
- * npm run score -- TRANSACTIONS.csv [--until DATE] [--json] [--currency GBP] [--model NAME] [--map field=Header,…]
- * Scores a file of transactions without any server: a row for each customer on standard output, a summary on standard error.
+ * npm run score -- TRANSACTIONS.csv [--until DATE] [--json] [--currency GBP] [--model NAME] [--map
+ * field=Header,…] Scores a file of transactions without any server: a row for each customer on
+ * standard output, a summary on standard error.
  */
 import { parseArgs } from "node:util";
 import { purchaseModel } from "../../shared/contract/fields.ts";
@@ -85,7 +86,10 @@ export function settingsOf(args: string[]) {
 type Settings = NonNullable<ReturnType<typeof settingsOf>>;
 const number = (value: number) => value.toLocaleString("en");
 
-/** Reads the file, telling how far it is and which lines it could not read. Throws a sentence where there is nothing to score. */
+/**
+ * Reads the file, telling how far it is and which lines it could not read. Throws a sentence where
+ * there is nothing to score.
+ */
 async function read({
   file,
   until,

@@ -1,4 +1,7 @@
-/** Local secrets: made once, kept in `.dev.vars` beside wrangler.toml, which wrangler reads and git ignores. */
+/**
+ * Local secrets: made once, kept in `.dev.vars` beside wrangler.toml, which wrangler reads and git
+ * ignores.
+ */
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseEnv } from "node:util";

@@ -10,7 +10,10 @@ const size = 2400;
 const seed = 20261121;
 const day = 86_400_000;
 
-/** Returns whether the demo book is in the Worker already, to its end: its review gives the first model. */
+/**
+ * Returns whether the demo book is in the Worker already, to its end: its review gives the first
+ * model.
+ */
 async function seeded(api: Client): Promise<boolean> {
   const { cards } = await answered(api.v1.cards.$post({ json: { addresses: [demoAddress] } }));
   return (cards[0]?.card?.version.model ?? 0) > 0;

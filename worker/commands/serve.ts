@@ -1,7 +1,8 @@
 /**
  * node worker/commands/serve.ts [--port 8787] [--empty] [--own-domains a.example,b.example]
- * The Worker on 127.0.0.1 with its embedded D1: secrets, migrations, the demo book (unless --empty), then serving.
- * Run again, it keeps the data. A parent process gets { ready: url } by IPC.
+ * The Worker on 127.0.0.1 with its embedded D1: secrets, migrations, the demo book (unless
+ * --empty), then serving. Run again, it keeps the data. A parent process gets { ready: url } by
+ * IPC.
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
@@ -41,7 +42,10 @@ async function migrate(): Promise<void> {
   if (code !== 0) throw new Error(`The database could not be migrated:\n${said}`);
 }
 
-/** Starts wrangler's local Worker and waits until it answers. Its words are shown only when it fails. */
+/**
+ * Starts wrangler's local Worker and waits until it answers. Its words are shown only when it
+ * fails.
+ */
 async function startWorker(port: number): Promise<ChildProcess> {
   const child = spawn(
     process.execPath,

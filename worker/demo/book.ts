@@ -1,4 +1,7 @@
-/** The demo book: customers with plausible histories, from a fixed seed. Nothing here is or was a real person. */
+/**
+ * The demo book: customers with plausible histories, from a fixed seed. Nothing here is or was a
+ * real person.
+ */
 import { seededRandom, type Random } from "./random.ts";
 import { categories, chinese, comments, english, segments, subjects } from "./words.ts";
 
@@ -53,7 +56,10 @@ export const demoAddress = "dana.whitfield@harlow-marine.example";
 
 const day = 86_400_000;
 
-/** What drives one customer: `interval` days between orders while active, `spend` per order, `leaving` chance after each. */
+/**
+ * What drives one customer: `interval` days between orders while active, `spend` per order,
+ * `leaving` chance after each.
+ */
 type Habit = {
   interval: number;
   spend: number;
@@ -328,8 +334,9 @@ function showcase(book: DemoBook, until: number, random: Random): void {
 }
 
 /**
- * A book of `size` customers whose histories end at `until` (milliseconds). The same size, seed and until give the same book.
- * About one in twelve has never bought; heavy and light buyers, loyal and leaving ones are drawn per customer.
+ * A book of `size` customers whose histories end at `until` (milliseconds). The same size, seed and
+ * until give the same book. About one in twelve has never bought; heavy and light buyers, loyal and
+ * leaving ones are drawn per customer.
  */
 export function demoBook({
   size,

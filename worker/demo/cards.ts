@@ -12,7 +12,10 @@ import type { CustomerSeals } from "../security/seal.ts";
 import { newcomer } from "../store/customers.ts";
 import { demoBook, type DemoBook } from "./book.ts";
 
-/** The book's facts as scoring takes them, as if the imports had stored them at `now` (milliseconds). */
+/**
+ * The book's facts as scoring takes them, as if the imports had stored them at `now`
+ * (milliseconds).
+ */
 export function demoFacts(book: DemoBook, now: number): Facts[] {
   const of = <F extends { customer: string }>(facts: F[]) =>
     Map.groupBy(facts, (fact) => fact.customer);
@@ -61,8 +64,8 @@ const inClear = {
 } as unknown as CustomerSeals;
 
 /**
- * The cards of a demo book by the default policy, as JSON. `idOf` makes the ids of customers and facts, which a real book
- * draws at random.
+ * The cards of a demo book by the default policy, as JSON. `idOf` makes the ids of customers and
+ * facts, which a real book draws at random.
  */
 export async function demoCards(
   options: { size: number; seed: number; until: number },

@@ -1,4 +1,7 @@
-/** The demo book as the CSV files that the import takes: the demo goes in by the same door as everybody's data. */
+/**
+ * The demo book as the CSV files that the import takes: the demo goes in by the same door as
+ * everybody's data.
+ */
 import { stringify } from "csv-stringify/sync";
 import type { ImportKind } from "../../shared/contract/requests.ts";
 import type { DemoBook } from "./book.ts";

@@ -1,4 +1,7 @@
-/** The words the demo book is made of. All domains end in `.example`, which nobody can own (RFC 2606). */
+/**
+ * The words the demo book is made of. All domains end in `.example`, which nobody can own (RFC
+ * 2606).
+ */
 
 export const english = {
   given: [

@@ -1,4 +1,7 @@
-/** A fact about to be written, put among the stored ones in memory: fact, card and history then go in one transaction. */
+/**
+ * A fact about to be written, put among the stored ones in memory: fact, card and history then go
+ * in one transaction.
+ */
 import type { Touch } from "../../shared/contract/card.ts";
 import type {
   InteractionFact,

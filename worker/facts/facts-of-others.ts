@@ -5,7 +5,8 @@ import { atLeast } from "../security/roles.ts";
 import type { FactOwner } from "../store/withdrawals.ts";
 
 /**
- * The fact, where this person may change it: their own, or anybody's for a manager. Refuses with `not_found` and
+ * The fact, where this person may change it: their own, or anybody's for a manager. Refuses with
+ * `not_found` and
  * `forbidden`; `what` is its name in the sentence ("log").
  */
 export function changeable<F extends FactOwner>(fact: F | null, user: User, what: string): F {
@@ -23,7 +24,10 @@ export function changeable<F extends FactOwner>(fact: F | null, user: User, what
   return fact;
 }
 
-/** Returns true where the words of a fact are this person's to read: those of a withdrawn one are its author's and managers'. */
+/**
+ * Returns true where the words of a fact are this person's to read: those of a withdrawn one are
+ * its author's and managers'.
+ */
 export function mayReadWords(
   { userId, withdrawnAt }: Pick<FactOwner, "userId" | "withdrawnAt">,
   user: User,

@@ -11,19 +11,21 @@ import { refreshAnswer } from "./refresh-answer.ts";
 export type Write<A> = { statements: D1PreparedStatement[]; answer: A };
 
 /**
- * Runs a write under its `Idempotency-Key` and returns the whole response, for a route to return as it is:
+ * Runs a write under its `Idempotency-Key` and returns the whole response, for a route to return as
+ * it is:
  *
  *   interactions.openapi(routes.logInteraction, (c) => idempotentWrite(c, async () => {
  *     …read, score…
  *     return { statements: [insertFact, upsertCard], answer: { interaction, card } };
  *   }));
  *
- * `build` reads through `c.get("db")` and prepares statements on it; all of them and the key go in one
- * transaction. A key seen before replays its first answer with `Idempotent-Replayed: true` and `build` is not
- * called; under another method, path or body it is refused (`idempotency_key_reused`). Of two at the same time one
- * wins, the other replays it. Where another write took a unique row in between (a message's claim, an address),
- * `build` is called once more and sees it. A `Refused` thrown by `build` leaves the key free. Without statements
- * (a message logged before) the answer is kept for the key all the same.
+ * `build` reads through `c.get("db")` and prepares statements on it; all of them and the key go in
+ * one transaction. A key seen before replays its first answer with `Idempotent-Replayed: true` and
+ * `build` is not called; under another method, path or body it is refused
+ * (`idempotency_key_reused`). Of two at the same time one wins, the other replays it. Where another
+ * write took a unique row in between (a message's claim, an address),
+ * `build` is called once more and sees it. A `Refused` thrown by `build` leaves the key free.
+ * Without statements (a message logged before) the answer is kept for the key all the same.
  */
 export async function idempotentWrite<A>(
   c: Context<App>,
@@ -84,8 +86,8 @@ export async function idempotentWrite<A>(
 }
 
 /**
- * Sends the stored text as it is: a replay equals the first answer byte for byte, unless words of it
- * were amended or withdrawn since.
+ * Sends the stored text as it is: a replay equals the first answer byte for byte, unless words of
+ * it were amended or withdrawn since.
  */
 function respond<A>(c: Context<App>, body: string): Response & TypedResponse<A, 200, "json"> {
   const response: Response = c.body(body, 200, { "Content-Type": "application/json" });

@@ -5,8 +5,9 @@ import type { Sealer } from "../security/seal.ts";
 import type { MessageIndexes } from "../store/claims.ts";
 
 /**
- * The blind indexes of a message: by its Message-ID (without angle brackets and white space, as RFC 5322 compares
- * it: case counts), and by its place in a webmail, for sites that do not show the Message-ID.
+ * The blind indexes of a message: by its Message-ID (without angle brackets and white space, as RFC
+ * 5322 compares it: case counts), and by its place in a webmail, for sites that do not show the
+ * Message-ID.
  */
 export async function messageIndexes(
   sealer: Sealer,

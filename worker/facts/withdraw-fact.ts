@@ -21,7 +21,10 @@ type Withdrawal = {
   also?: D1PreparedStatement[];
 };
 
-/** Returns what a withdrawal writes and answers. A fact withdrawn before stays so: the answer is the card as it is. */
+/**
+ * Returns what a withdrawal writes and answers. A fact withdrawn before stays so: the answer is the
+ * card as it is.
+ */
 export async function withdrawFact(
   c: Context<App>,
   { type, what, id, reason, fact, also = [] }: Withdrawal,

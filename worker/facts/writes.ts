@@ -7,8 +7,9 @@ import { retryStale } from "./retry-stale.ts";
 import { isStale } from "../store/cards.ts";
 
 /**
- * `idempotentWrite` for what re-scores a customer: where another write of the same customer came in between, nothing
- * is stored and `build` starts over from what is now there, so it reads all it rests on itself. Refuses with
+ * `idempotentWrite` for what re-scores a customer: where another write of the same customer came in
+ * between, nothing is stored and `build` starts over from what is now there, so it reads all it
+ * rests on itself. Refuses with
  * `unavailable` where it does not come through for half a minute.
  */
 export async function factWrite<A>(

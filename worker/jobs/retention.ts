@@ -12,7 +12,10 @@ const endedSessionsKept = 30 * day;
 /** Two quarters of moves of tier; the card's own history stays. */
 const movesKept = 200 * day;
 
-/** Deletes idempotency keys, moves of tier, pairing codes and ended sessions past their time, and measures that failed reviews left. */
+/**
+ * Deletes idempotency keys, moves of tier, pairing codes and ended sessions past their time, and
+ * measures that failed reviews left.
+ */
 export async function deleteOutdated(env: Pick<Env, "DB">, now: number): Promise<void> {
   await deleteKeysBefore(env.DB, now - keysKept);
   await deleteMovesBefore(env.DB, now - movesKept);

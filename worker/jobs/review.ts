@@ -1,4 +1,7 @@
-/** The review: measure everybody, fit the models to the book, then score everybody; a queue message a stretch of the way. */
+/**
+ * The review: measure everybody, fit the models to the book, then score everybody; a queue message
+ * a stretch of the way.
+ */
 import type { MessageBatch } from "@cloudflare/workers-types";
 import { v7 as uuid } from "uuid";
 import type { Env } from "../env.ts";
@@ -41,8 +44,8 @@ const failed: Record<ReviewMessage["step"], string> = {
 };
 
 /**
- * Starts a review, or answers the one that is running. One that cannot be queued is failed at once, or whoever tries again
- * would be answered that it runs. `now` in milliseconds.
+ * Starts a review, or answers the one that is running. One that cannot be queued is failed at once,
+ * or whoever tries again would be answered that it runs. `now` in milliseconds.
  */
 export async function startReview(env: Env, now: number): Promise<ReviewRow> {
   const id = uuid();
@@ -64,7 +67,10 @@ export async function setOut(env: Env, review: string): Promise<void> {
   await env.REVIEW_QUEUE.send({ step: "measure", review, from: 0 } satisfies ReviewMessage);
 }
 
-/** Has new contacts recognised, outside of any review; `id` names the chain of messages. What cannot be queued waits for the nightly review. */
+/**
+ * Has new contacts recognised, outside of any review; `id` names the chain of messages. What cannot
+ * be queued waits for the nightly review.
+ */
 export async function recogniseBehind(env: Env, id: string): Promise<void> {
   await env.REVIEW_QUEUE.send({
     step: "recognise",
@@ -78,8 +84,8 @@ export async function recogniseBehind(env: Env, id: string): Promise<void> {
 }
 
 /**
- * Consumes the queue. A message that fails is delivered again; after the last delivery the review is marked failed,
- * with what to do. Every step may run twice without harm.
+ * Consumes the queue. A message that fails is delivered again; after the last delivery the review
+ * is marked failed, with what to do. Every step may run twice without harm.
  */
 export async function reviewBatch(batch: MessageBatch<ReviewMessage>, env: Env): Promise<void> {
   for (const message of batch.messages) {
@@ -108,7 +114,10 @@ export async function reviewBatch(batch: MessageBatch<ReviewMessage>, env: Env):
   }
 }
 
-/** Sends a message on, once: a delivery that died before it noted so sends it again, and that does no harm. */
+/**
+ * Sends a message on, once: a delivery that died before it noted so sends it again, and that does
+ * no harm.
+ */
 async function passOn({ DB: db, REVIEW_QUEUE: queue }: Env, next: ReviewMessage): Promise<void> {
   const passed = `${next.step} ${next.from}`;
   if ((await passedOn(db, next.review)) === passed) return;

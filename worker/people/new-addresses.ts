@@ -1,4 +1,7 @@
-/** Addresses a rep gives for a contact: checked, indexed, sealed, and compared with whose they are already. */
+/**
+ * Addresses a rep gives for a contact: checked, indexed, sealed, and compared with whose they are
+ * already.
+ */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Context } from "hono";
 import { isInternal, normalise } from "../../shared/people/address.ts";
@@ -18,7 +21,10 @@ export type NewAddress = {
   /** The business domain, if it has one. */ domain: string | null;
 };
 
-/** The addresses normalised, one person's once. Refuses what is no address and what is the company's own; `path` names the field. */
+/**
+ * The addresses normalised, one person's once. Refuses what is no address and what is the company's
+ * own; `path` names the field.
+ */
 export async function readAddresses(
   c: Context<App>,
   addresses: string[],
@@ -53,7 +59,10 @@ export async function readAddresses(
   );
 }
 
-/** Those that are nobody's yet. Refuses (`conflict`) where one belongs to anybody but `contactId`, naming the customer by id only. */
+/**
+ * Those that are nobody's yet. Refuses (`conflict`) where one belongs to anybody but `contactId`,
+ * naming the customer by id only.
+ */
 export async function freeAddresses(
   c: Context<App>,
   addresses: NewAddress[],

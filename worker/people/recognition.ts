@@ -1,10 +1,16 @@
-/** By what a contact is recognised in whoever poses as them: blind indexes of their name and of what their domain looks like. */
+/**
+ * By what a contact is recognised in whoever poses as them: blind indexes of their name and of what
+ * their domain looks like.
+ */
 import { fullName, fullNames, sortedNames } from "../../shared/people/full-name.ts";
 import { looks } from "../../shared/people/look-alike.ts";
 import { at } from "../security/places.ts";
 import type { CustomerSeals, Sealer } from "../security/seal.ts";
 
-/** The blind index of a name, in one order and spelling; empty for none and for one that tells nobody. */
+/**
+ * The blind index of a name, in one order and spelling; empty for none and for one that tells
+ * nobody.
+ */
 export async function personIndex(sealer: Sealer, name: string | null): Promise<string> {
   const full = name === null ? null : fullName(name);
   return full === null ? "" : sealer.index("person", full);
@@ -19,7 +25,9 @@ export function personIndexes(sealer: Sealer, name: string): Promise<string[]> {
   );
 }
 
-/** 48 bits: a handful of rows a customer, and what is found is compared in clear before it counts. */
+/**
+ * 48 bits: a handful of rows a customer, and what is found is compared in clear before it counts.
+ */
 const wordLength = 8;
 
 /** The blind indexes of keys of a name's words. */

@@ -1,4 +1,7 @@
-/** POST /v1/cards: who the people of a thread are. Reads cards, never computes one before it answers. */
+/**
+ * POST /v1/cards: who the people of a thread are. Reads cards, never computes one before it
+ * answers.
+ */
 import type { Context, TypedResponse } from "hono";
 import type { CardAnswer } from "../../shared/contract/answers.ts";
 import * as routes from "../../shared/contract/routes.ts";
@@ -106,7 +109,10 @@ async function open(c: Context<App>, found: Found, box: boolean): Promise<Omit<A
   return cardText === null ? { status: "customer" } : { status: "customer", cardText };
 }
 
-/** Scores anew behind the answer, for the next look-up: cards of before an update are of another shape. */
+/**
+ * Scores anew behind the answer, for the next look-up: cards of before an update are of another
+ * shape.
+ */
 async function renew(c: Context<App>, outdated: Found[]): Promise<void> {
   try {
     await scoreCustomers(

@@ -141,7 +141,8 @@ customers.openapi(routes.getCustomer, async (c) => {
     factsPage(db, id, place, limit + 1),
     historyOf(db, id, historyShown),
   ]);
-  // A customer just imported has no card until its import has scored it, and one of before an update is of another shape.
+  // A customer just imported has no card until its import has scored it, and one of before an
+  // update is of another shape.
   const stored = sealed === null ? null : await openCard(keys, id, sealed.body);
   const card = currentCard(stored) ?? (await scoreNow(db, sealer, c.env, id, c.var.now));
   const shown = facts.slice(0, limit);

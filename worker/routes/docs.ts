@@ -1,4 +1,7 @@
-/** GET /docs: the API's description in Swagger UI, served from here alone; GET /openapi.json is in app.ts. */
+/**
+ * GET /docs: the API's description in Swagger UI, served from here alone; GET /openapi.json is in
+ * app.ts.
+ */
 import styles from "swagger-ui-dist/swagger-ui.css";
 import script from "swagger-ui-dist/swagger-ui-bundle.js";
 import { Hono } from "hono";

@@ -1,4 +1,7 @@
-/** POST /v1/impersonations: whom of the book a stranger could be taken for. Reads blind indexes; opens no more than what may be meant. */
+/**
+ * POST /v1/impersonations: whom of the book a stranger could be taken for. Reads blind indexes;
+ * opens no more than what may be meant.
+ */
 import type { Context } from "hono";
 import type { Impersonated } from "../../shared/contract/answers.ts";
 import * as routes from "../../shared/contract/routes.ts";
@@ -33,7 +36,10 @@ impersonations.openapi(routes.findImpersonated, async (c) => {
   return c.json({ lookAlike, knownName }, 200);
 });
 
-/** Returns what precedes a dot of a domain, as "harlow.example" does in "harlow.example.secure.example": one may pose as it. */
+/**
+ * Returns what precedes a dot of a domain, as "harlow.example" does in
+ * "harlow.example.secure.example": one may pose as it.
+ */
 function beginnings(domain: string): string[] {
   const labels = domain.split(".");
   return labels.slice(2, 6).map((_, more) => labels.slice(0, 2 + more).join("."));

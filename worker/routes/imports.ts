@@ -17,7 +17,10 @@ import { policyInForce } from "../store/policy.ts";
 
 export const imports = router();
 
-/** The body, its first read begun at once: wrangler's local server drains a body that is unread when the answer begins. */
+/**
+ * The body, its first read begun at once: wrangler's local server drains a body that is unread when
+ * the answer begins.
+ */
 function reading(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
   const reader = body.getReader();
   const first = reader.read();

@@ -1,4 +1,7 @@
-/** Pairings: an administrator makes a code that pairs one browser with one person, and takes it back while nobody used it. */
+/**
+ * Pairings: an administrator makes a code that pairs one browser with one person, and takes it back
+ * while nobody used it.
+ */
 import { v7 as newId } from "uuid";
 import * as routes from "../../shared/contract/routes.ts";
 import { normalise } from "../../shared/people/address.ts";

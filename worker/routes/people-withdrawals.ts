@@ -1,4 +1,7 @@
-/** Taking back that a customer, a contact or addresses were added: right after a slip, before anything hangs on them. */
+/**
+ * Taking back that a customer, a contact or addresses were added: right after a slip, before
+ * anything hangs on them.
+ */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Context } from "hono";
 import type { WithdrawnAnswer } from "../../shared/contract/answers.ts";
@@ -163,7 +166,9 @@ peopleWithdrawals.openapi(routes.withdrawAddresses, (c) =>
   ),
 );
 
-/** The answer for what is not there: taken back before it stays so, and what never was is refused. */
+/**
+ * The answer for what is not there: taken back before it stays so, and what never was is refused.
+ */
 async function gone(
   c: Context<App>,
   type: PersonType,
@@ -221,7 +226,10 @@ function refuseOthers(addresses: readonly HeldAddress[], userId: string): void {
   );
 }
 
-/** The ids under which a contact's customer may be stored: the one of the contact, and its present one. */
+/**
+ * The ids under which a contact's customer may be stored: the one of the contact, and its present
+ * one.
+ */
 const idsOf = ({ ownerId, customerId }: ContactOwner) => [...new Set([ownerId, customerId])];
 
 /** Finds the addresses of a contact's customer, those of its present one among them. */
@@ -229,7 +237,9 @@ async function addressesNear(c: Context<App>, owner: ContactOwner): Promise<Held
   return (await Promise.all(idsOf(owner).map((id) => addressesOf(c.var.db, id)))).flat();
 }
 
-/** Prepares the statements that free the domains which a contact's customer loses with addresses. */
+/**
+ * Prepares the statements that free the domains which a contact's customer loses with addresses.
+ */
 async function freedDomains(
   c: Context<App>,
   owner: ContactOwner,
@@ -240,7 +250,10 @@ async function freedDomains(
   return idsOf(owner).flatMap((id) => freeDomains(c.var.db, id, domains));
 }
 
-/** Blind indexes of the business domains of addresses that go, less those at which the customer keeps another address. */
+/**
+ * Blind indexes of the business domains of addresses that go, less those at which the customer
+ * keeps another address.
+ */
 async function domainsOf(
   c: Context<App>,
   going: readonly HeldAddress[],

@@ -1,4 +1,7 @@
-/** POST /v1/customers/search: customers by what is typed of their names. Found by blind index, compared in clear. */
+/**
+ * POST /v1/customers/search: customers by what is typed of their names. Found by blind index,
+ * compared in clear.
+ */
 import type { FoundCustomer } from "../../shared/contract/answers.ts";
 import * as routes from "../../shared/contract/routes.ts";
 import { isFoundBy, isSameName, nameWords, typedKeys } from "../../shared/people/name-words.ts";

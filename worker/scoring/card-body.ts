@@ -1,4 +1,7 @@
-/** Cards as bytes: JSON deflated with a preset dictionary, then sealed under the customer's data key. */
+/**
+ * Cards as bytes: JSON deflated with a preset dictionary, then sealed under the customer's data
+ * key.
+ */
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Card } from "../../shared/contract/card.ts";
 import first from "./card-dictionaries/1.txt";
@@ -12,16 +15,18 @@ const format = 2;
 const textFormat = 0x31;
 const decoder = new TextDecoder();
 /**
- * Preset dictionaries by version, made by `commands/card-dictionary.ts`; 0 is none. The last one deflates, and a version
- * that a card was ever written with stays as it is.
+ * Preset dictionaries by version, made by `commands/card-dictionary.ts`; 0 is none. The last one
+ * deflates, and a version that a card was ever written with stays as it is.
  */
 export const dictionaries: readonly Uint8Array[] = ["", first].map((text) =>
   new TextEncoder().encode(text),
 );
 
 /**
- * Beginnings of raw deflate streams that write a dictionary into the window: one stored block each (RFC 1951, section
- * 3.2.4), not the last. In workerd they inflate several times as fast as the option `dictionary` does.
+ * Beginnings of raw deflate streams that write a dictionary into the window: one stored block each
+ * (RFC 1951, section
+ * 3.2.4), not the last. In workerd they inflate several times as fast as the option `dictionary`
+ * does.
  */
 const dictionaryBlocks: readonly Uint8Array[] = dictionaries.map((dictionary) => {
   const { length } = dictionary;
@@ -53,7 +58,9 @@ export async function sealCardText(
   );
 }
 
-/** The JSON of a stored body, given in hex. Throws where it was altered or is another customer's. */
+/**
+ * The JSON of a stored body, given in hex. Throws where it was altered or is another customer's.
+ */
 export async function openCard(
   keys: CustomerSeals,
   customerId: string,

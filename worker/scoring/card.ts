@@ -9,7 +9,10 @@ import type { AuthorRow, TouchRow } from "../store/interactions.ts";
 
 /** The shape of the card; raised when cards written before no longer fit the contract. */
 export const cardVersion = 2;
-/** A stored card; null where there is none, or it was written before the shape changed: it is to be scored anew then. */
+/**
+ * A stored card; null where there is none, or it was written before the shape changed: it is to be
+ * scored anew then.
+ */
 export function currentCard(body: string | null): Card | null {
   const card = body === null ? null : (JSON.parse(body) as Card);
   return card?.version.card === cardVersion ? card : null;
@@ -17,8 +20,9 @@ export function currentCard(body: string | null): Card | null {
 const noContact = '"contact":null';
 const currentVersion = `"version":{"card":${cardVersion},`;
 /**
- * The JSON of a stored card with this contact on it; null where it was written before the shape changed. Spliced, for
- * parsing costs more than the query. No string in JSON holds the marks: its quotation marks stand behind backslashes.
+ * The JSON of a stored card with this contact on it; null where it was written before the shape
+ * changed. Spliced, for parsing costs more than the query. No string in JSON holds the marks: its
+ * quotation marks stand behind backslashes.
  */
 export function cardTextOf(body: string, contact: Card["contact"]): string | null {
   const at = body.indexOf(noContact);
@@ -32,7 +36,9 @@ export function nameOn(body: string | null): string | null {
 /** Touches on a card. */
 export const touchesShown = 5;
 
-/** Opens what is sealed of people who sign in; each is opened once, however many cards name them. */
+/**
+ * Opens what is sealed of people who sign in; each is opened once, however many cards name them.
+ */
 export function opener(sealer: Seals<RingColumn>): Open {
   const opened = new Map<string, Promise<string | null>>();
   return (place, sealed) => {
@@ -47,7 +53,10 @@ export type Open = (place: Place<RingColumn>, sealed: string | null) => Promise<
 /** An instant as the contract writes it. */
 export const instant = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
-/** Returns who did something: their name, else the local part of their address; null for imports and the first administrator. */
+/**
+ * Returns who did something: their name, else the local part of their address; null for imports and
+ * the first administrator.
+ */
 export async function authorOf(
   { authorId, authorNameSealed, authorAddressSealed }: AuthorRow,
   open: Open,
@@ -90,7 +99,9 @@ export async function openTouch(row: TouchRow, keys: CustomerSeals, open: Open):
   };
 }
 
-/** The card as the rep gets it. `version` is that of the model and the policy the scores come from. */
+/**
+ * The card as the rep gets it. `version` is that of the model and the policy the scores come from.
+ */
 export async function makeCard(
   customer: CustomerRow,
   { facts, touches }: Known,

@@ -7,7 +7,10 @@ type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Returns what is stored, with the default's value for every setting it lacks, however deep. What is stored is never changed. */
+/**
+ * Returns what is stored, with the default's value for every setting it lacks, however deep. What
+ * is stored is never changed.
+ */
 function filled(stored: unknown, fallback: unknown): unknown {
   if (!isObject(stored) || !isObject(fallback)) return stored === undefined ? fallback : stored;
   return {
@@ -19,8 +22,9 @@ function filled(stored: unknown, fallback: unknown): unknown {
 }
 
 /**
- * A stored policy as today's scoring takes it: new sections and settings as the default policy has them. An action that
- * was taken out of the catalogue stays out; those in it get what is new of the default's entry of their key.
+ * A stored policy as today's scoring takes it: new sections and settings as the default policy has
+ * them. An action that was taken out of the catalogue stays out; those in it get what is new of the
+ * default's entry of their key.
  */
 export function completed(stored: unknown, fallback: Policy): Policy {
   const whole = filled(stored, fallback) as Policy;
@@ -45,7 +49,10 @@ export function settingsOutOfBounds(stored: unknown): string[] {
   return found;
 }
 
-/** A value with every number in it within the bounds that the schema gives it; `found` gets the paths of those that were not. */
+/**
+ * A value with every number in it within the bounds that the schema gives it; `found` gets the
+ * paths of those that were not.
+ */
 function bounded(schema: unknown, value: unknown, path: string, found: string[]): unknown {
   if (schema instanceof z.ZodNumber && typeof value === "number") {
     const within = Math.min(Math.max(value, schema.minValue ?? value), schema.maxValue ?? value);

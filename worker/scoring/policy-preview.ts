@@ -26,8 +26,9 @@ type Preview = Omit<PolicyPreview, "customers"> & {
 };
 
 /**
- * Grades the snapshot of the latest finished review under the newest policy and under the draft, with the same tiers before,
- * and compares: what differs is the draft's doing alone. `shown` customers, those whose score changes most. Writes nothing.
+ * Grades the snapshot of the latest finished review under the newest policy and under the draft,
+ * with the same tiers before, and compares: what differs is the draft's doing alone. `shown`
+ * customers, those whose score changes most. Writes nothing.
  */
 export async function preview(
   db: Database,

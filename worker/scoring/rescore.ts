@@ -1,4 +1,6 @@
-/** Scoring customers anew from their facts: one after a write, many in a review or after an import. */
+/**
+ * Scoring customers anew from their facts: one after a write, many in a review or after an import.
+ */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Card } from "../../shared/contract/card.ts";
 import { fitModel } from "../../shared/scoring/index.ts";
@@ -29,9 +31,9 @@ type Review = { id: string; counted: D1PreparedStatement };
 export const scoringPage = 200;
 
 /**
- * The card of a customer as it will be once `change` is stored, and the statements that store card and history: put
- * them in one batch with the fact. `now` in milliseconds. The batch fails (`isStale`) where the card was written in
- * between; start over then. Refuses with `not_found`.
+ * The card of a customer as it will be once `change` is stored, and the statements that store card
+ * and history: put them in one batch with the fact. `now` in milliseconds. The batch fails
+ * (`isStale`) where the card was written in between; start over then. Refuses with `not_found`.
  */
 export async function rescore(
   db: Database,
@@ -86,9 +88,9 @@ export async function scoreNew(
 }
 
 /**
- * Scores customers anew from what is stored and stores their cards, a page at a time; ids of nobody are left out. A
- * review also keeps the moves of tier, its count in the transaction that scores the last of them. Answers how many were
- * scored.
+ * Scores customers anew from what is stored and stores their cards, a page at a time; ids of nobody
+ * are left out. A review also keeps the moves of tier, its count in the transaction that scores the
+ * last of them. Answers how many were scored.
  */
 export async function scoreCustomers(
   db: Database,
@@ -110,8 +112,9 @@ export async function scoreCustomers(
 type Scoring = { db: Database; sealer: Sealer; env: Book; now: number; review: Review | null };
 
 /**
- * Scores some customers in one transaction with `also`. Where somebody wrote about one of them in between, each half is
- * scored by itself: at last that customer alone, whom a short transaction catches between two writes.
+ * Scores some customers in one transaction with `also`. Where somebody wrote about one of them in
+ * between, each half is scored by itself: at last that customer alone, whom a short transaction
+ * catches between two writes.
  */
 async function scorePage(
   scoring: Scoring,
@@ -167,7 +170,10 @@ function readForWriting(
   return read(db, sealer, env, ids, now, true);
 }
 
-/** Facts, touches, revision, policy and model in one transaction, so that a stale read shows as a stale revision. */
+/**
+ * Facts, touches, revision, policy and model in one transaction, so that a stale read shows as a
+ * stale revision.
+ */
 async function read(
   db: Database,
   sealer: Sealer,

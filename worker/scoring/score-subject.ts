@@ -22,7 +22,10 @@ export type Scored = {
   /** Since the last review. */ tierMove: Move | null;
 };
 
-/** Scores a customer. A review compares with what the last one made of the tier, and keeps what it makes of it. */
+/**
+ * Scores a customer. A review compares with what the last one made of the tier, and keeps what it
+ * makes of it.
+ */
 export async function score(
   { customer, keys, facts, touches }: Subject,
   basis: Basis,
@@ -100,7 +103,10 @@ function tierMove(customerId: string, before: Reviewed, after: Reviewed, at: num
 
 type Summary = Pick<HistoryRow, "tier" | "stage" | "trust" | "lifetimeValue">;
 
-/** Trust fades a little every day: less than a tenth of a point is no move. Of value, less than a hundredth is none. */
+/**
+ * Trust fades a little every day: less than a tenth of a point is no move. Of value, less than a
+ * hundredth is none.
+ */
 function hasMoved(before: CustomerRow, after: Summary): boolean {
   const apart = (a: number | null, b: number | null, least: number) =>
     (a === null) !== (b === null) || Math.abs((a ?? 0) - (b ?? 0)) > least;

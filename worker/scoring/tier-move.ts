@@ -19,7 +19,10 @@ export type Reviewed = {
 const leastPoints = 0.05;
 const rank: Record<TierName, number> = { potential: 0, low: 1, mid: 2, high: 3 };
 
-/** Returns what to keep of a scoring; `figure` is the lifetime value where that is what the tier goes by. */
+/**
+ * Returns what to keep of a scoring; `figure` is the lifetime value where that is what the tier
+ * goes by.
+ */
 export function reviewedOf(
   tier: Scores["tier"],
   plain: TierName,
@@ -37,10 +40,12 @@ export function reviewedOf(
 }
 
 /**
- * Why a customer stands in another tier, most telling first. Factors of the tier score whose points changed, `points` being
- * the change and `before` and `after` what they were, largest change first. Before them what no factor shows:
+ * Why a customer stands in another tier, most telling first. Factors of the tier score whose points
+ * changed, `points` being the change and `before` and `after` what they were, largest change first.
+ * Before them what no factor shows:
  * - `policy_changed` {from, to}: another version of the policy weighs and cuts;
- * - `second_review` {}: the score was past the cut at the review before already, short of the margin;
+ * - `second_review` {}: the score was past the cut at the review before already, short of the
+ * margin;
  * - `cuts_moved` {}: what is cut did not itself go the way of the tier, the book around it moved.
  */
 export function moveReasons(before: Reviewed, after: Reviewed): Factor[] {

@@ -1,8 +1,9 @@
 /** Where a call comes from, as far as it is counted. */
 
 /**
- * The network of a caller: an IPv4 address, or the first 64 bits of an IPv6 address, which one customer of a provider has
- * to himself (RFC 6177). IPv4 within IPv6 (RFC 4291, 2.5.5) is IPv4. Any other text stands for itself.
+ * The network of a caller: an IPv4 address, or the first 64 bits of an IPv6 address, which one
+ * customer of a provider has to himself (RFC 6177). IPv4 within IPv6 (RFC 4291, 2.5.5) is IPv4. Any
+ * other text stands for itself.
  */
 export function callerNetwork(address: string): string {
   const text = address

@@ -12,8 +12,8 @@ export type CustomerKeys = { dataKey: DataKey; seals: CustomerSeals };
 type Known = Iterable<readonly [id: string, dataKey: DataKey | null]>;
 
 /**
- * The keys of customers, by id. Keys that are missing are made and stored, all in one batch; no query otherwise. Two
- * writers that make the key of one customer end with the same one.
+ * The keys of customers, by id. Keys that are missing are made and stored, all in one batch; no
+ * query otherwise. Two writers that make the key of one customer end with the same one.
  */
 export async function ensureKeys(
   db: Database,
@@ -35,7 +35,9 @@ export async function ensureKeys(
   return found;
 }
 
-/** As `ensureKeys`, for customers of which no more than the id is known: one query for all of them. */
+/**
+ * As `ensureKeys`, for customers of which no more than the id is known: one query for all of them.
+ */
 export async function customerKeys(
   db: Database,
   sealer: Sealer,
@@ -44,7 +46,10 @@ export async function customerKeys(
   return ensureKeys(db, sealer, await dataKeysOf(db, new Set(ids)));
 }
 
-/** Returns what seals for a customer as it is stored, whatever it was merged into. Refuses (`not_found`). */
+/**
+ * Returns what seals for a customer as it is stored, whatever it was merged into. Refuses
+ * (`not_found`).
+ */
 export async function storedKeys(db: Database, sealer: Sealer, id: string): Promise<CustomerSeals> {
   const keys = (await customerKeys(db, sealer, [id])).get(id);
   if (keys === undefined)
@@ -62,8 +67,8 @@ export async function newKeys(sealer: Sealer, customerId: string): Promise<Custo
 }
 
 /**
- * The customer that an id from outside means: the id it has now, and what seals for it. Refuses (`not_found`) where
- * there is none.
+ * The customer that an id from outside means: the id it has now, and what seals for it. Refuses
+ * (`not_found`) where there is none.
  */
 export async function customerOf(
   db: Database,

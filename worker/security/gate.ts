@@ -17,7 +17,10 @@ export const begin: MiddlewareHandler<App> = async (c, next) => {
   await next();
 };
 
-/** Counts the call, opens the database session, signs the person in and checks the role against the one table. */
+/**
+ * Counts the call, opens the database session, signs the person in and checks the role against the
+ * one table.
+ */
 export const gate: MiddlewareHandler<App> = async (c, next) => {
   const route = routeOf(c);
   if (route === null) return next();
@@ -48,7 +51,10 @@ export const gate: MiddlewareHandler<App> = async (c, next) => {
   if (bookmark !== null) c.header(bookmarkHeader, bookmark);
 };
 
-/** Anything that does not look like a bookmark is left out: the database refuses it with an error of its own. */
+/**
+ * Anything that does not look like a bookmark is left out: the database refuses it with an error of
+ * its own.
+ */
 function bookmarkOf(header: string | undefined): string {
   return header !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{8,64}){3}$/.test(header)
     ? header

@@ -20,7 +20,9 @@ export const crossOrigin = cors({
   maxAge: 86_400,
 });
 
-/** The API has nothing to show; /docs runs the scripts of this very Worker and calls nothing else. */
+/**
+ * The API has nothing to show; /docs runs the scripts of this very Worker and calls nothing else.
+ */
 export const safeHeaders = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],

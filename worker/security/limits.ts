@@ -26,7 +26,8 @@ export const limitBody: MiddlewareHandler<App> = async (c, next) => {
     return next();
   }
   return limitJson(c, async () => {
-    // A body under another type would be taken for an empty one, and a withdrawal lose its reason. An empty one may
+    // A body under another type would be taken for an empty one, and a withdrawal lose its reason.
+    // An empty one may
     // be a stream without a type: servers in between make one of no body at all.
     const declared = /^application\/json\s*(;|$)/i.test(c.req.header("Content-Type") ?? "");
     if (!declared && c.req.raw.body !== null && (await c.req.arrayBuffer()).byteLength > 0) {
@@ -47,8 +48,9 @@ export async function countCall(c: Context<App>, who: string): Promise<void> {
 }
 
 /**
- * Counts a caller who may be anybody by the network they call from, before anything is read of the database. `what` keeps
- * strangers' sign-ins from using up what others of their network may pair or look at. Needs no key: it stands before those.
+ * Counts a caller who may be anybody by the network they call from, before anything is read of the
+ * database. `what` keeps strangers' sign-ins from using up what others of their network may pair or
+ * look at. Needs no key: it stands before those.
  */
 export async function countStranger(c: Context<App>, what: string): Promise<void> {
   const from = callerNetwork(c.req.header("CF-Connecting-IP") ?? "local");

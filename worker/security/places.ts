@@ -1,4 +1,7 @@
-/** Where sealed values stand. A value is bound to its table, column and row: anywhere else it does not open. */
+/**
+ * Where sealed values stand. A value is bound to its table, column and row: anywhere else it does
+ * not open.
+ */
 
 /** Columns sealed under the key ring: what is personal of the people who sign in. */
 export const ringColumns = [
@@ -33,7 +36,8 @@ export type CustomerColumn = (typeof customerColumns)[number];
 export type Place<C extends string = string> = { column: C; row: string };
 
 /**
- * Names a cell: `row` is the row's primary key, its parts separated by a space where it has several.
+ * Names a cell: `row` is the row's primary key, its parts separated by a space where it has
+ * several.
  *
  *   keys.seal(at("contacts.name_sealed", contactId), name)
  */

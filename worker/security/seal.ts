@@ -1,9 +1,11 @@
 /**
- * Personal fields: sealed with AES-256-GCM and bound to their place, found again by HMAC blind index.
+ * Personal fields: sealed with AES-256-GCM and bound to their place, found again by HMAC blind
+ * index.
  *
- * Text is stored as `2.<key id>.<base64url of IV, ciphertext and tag>`. The additional authenticated data are format,
- * key id, table, column and row. The key is one of the ring, or the customer's data key, whose id is empty. Values of
- * format 1 (`1.<key id>.…`) are bound to no place and sealed under the ring; they still open and are never written.
+ * Text is stored as `2.<key id>.<base64url of IV, ciphertext and tag>`. The additional
+ * authenticated data are format, key id, table, column and row. The key is one of the ring, or the
+ * customer's data key, whose id is empty. Values of format 1 (`1.<key id>.…`) are bound to no place
+ * and sealed under the ring; they still open and are never written.
  */
 import QuickLRU from "quick-lru";
 import { storable } from "../../shared/contract/characters.ts";
@@ -28,7 +30,10 @@ export type IndexKind =
   | "segment"
   | "word";
 
-/** Seals and opens values of some columns; null stays null. Opening throws where the value is of another place. */
+/**
+ * Seals and opens values of some columns; null stays null. Opening throws where the value is of
+ * another place.
+ */
 export type Seals<C extends string> = {
   /** The same text never seals alike twice. */
   seal(place: Place<C>, text: string): Promise<string>;
@@ -65,7 +70,10 @@ export type Sealer = Seals<RingColumn> & {
   newDataKey(customerId: string): Promise<DataKey>;
   /** The same data key wrapped under the ring's first key. */
   rewrap(customerId: string, dataKey: DataKey): Promise<DataKey>;
-  /** How values sealed under the ring's first key begin, and, in hex, how data keys wrapped under it begin. */
+  /**
+   * How values sealed under the ring's first key begin, and, in hex, how data keys wrapped under it
+   * begin.
+   */
   current: { text: string; dataKey: string };
 };
 
@@ -82,7 +90,10 @@ const decoder = new TextDecoder();
 
 let cached: { seals: string; index: string; sealer: Promise<Sealer> } | null = null;
 
-/** The sealer of this deployment's secrets. Keys are imported once an isolate; throws where a secret is malformed. */
+/**
+ * The sealer of this deployment's secrets. Keys are imported once an isolate; throws where a secret
+ * is malformed.
+ */
 export function sealer(env: Keys): Promise<Sealer> {
   if (cached?.seals !== env.SEAL_KEYS || cached.index !== env.INDEX_KEY) {
     cached = { seals: env.SEAL_KEYS, index: env.INDEX_KEY, sealer: load(env) };
@@ -125,7 +136,9 @@ function ringSeals(ring: KeyRing): Seals<string> {
   });
 }
 
-/** Seals under a customer's data key; opens what stands under the ring too, as all of format 1 does. */
+/**
+ * Seals under a customer's data key; opens what stands under the ring too, as all of format 1 does.
+ */
 function customerSeals(ring: KeyRing, dataKey: () => Promise<CryptoKey>): CustomerSeals {
   return {
     ...nullable({
@@ -217,13 +230,19 @@ async function decrypt(key: CryptoKey, additional: Bytes, whole: Bytes): Promise
 
 const gcm = (iv: Bytes, additionalData: Bytes) => ({ name: "AES-GCM", iv, additionalData });
 
-/** A wrapped data key begins with its format and the id of the ring's key: how long it is, then its letters. */
+/**
+ * A wrapped data key begins with its format and the id of the ring's key: how long it is, then its
+ * letters.
+ */
 function wrapHeader(keyId: string): Bytes {
   const id = encoder.encode(keyId);
   return Uint8Array.from([format, id.length, ...id]);
 }
 
-/** Wraps data keys, bound to `customers.data_key` of their customer: one copied to another customer does not open. */
+/**
+ * Wraps data keys, bound to `customers.data_key` of their customer: one copied to another customer
+ * does not open.
+ */
 function dataKeyWraps(ring: KeyRing) {
   const place = (id: string): Place => ({ column: "customers.data_key", row: id });
   const unwrapped = new QuickLRU<string, Promise<CryptoKey>>({ maxSize: unwrappedAtOnce });

@@ -12,9 +12,10 @@ const shortestAdminKey = 16;
 const touchEvery = 5 * 60_000;
 
 /**
- * The person behind `Authorization: Bearer …`; throws `unauthorised` where there is none. Only a token that this Worker
- * issued reaches the database without limit of its network: it is counted by itself, so that strangers behind the same
- * address lock nobody out. Others, and tokens from before they had the Worker's mark, are counted by network first.
+ * The person behind `Authorization: Bearer …`; throws `unauthorised` where there is none. Only a
+ * token that this Worker issued reaches the database without limit of its network: it is counted by
+ * itself, so that strangers behind the same address lock nobody out. Others, and tokens from before
+ * they had the Worker's mark, are counted by network first.
  */
 export async function signIn(c: Context<App>): Promise<User> {
   const credential = /^Bearer +(\S{1,512})$/i.exec(c.req.header("Authorization") ?? "")?.[1];

@@ -14,8 +14,9 @@ const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const codeLength = 10;
 
 /**
- * A new session token: `rgd_`, 178 random bits, and the CRC-32 of both in base62. Prefix and checksum let a
- * leaked token be recognised and a mistyped one be refused without asking the database (after GitHub's token format, 2021).
+ * A new session token: `rgd_`, 178 random bits, and the CRC-32 of both in base62. Prefix and
+ * checksum let a leaked token be recognised and a mistyped one be refused without asking the
+ * database (after GitHub's token format, 2021).
  */
 export function newToken(): string {
   const body = prefix + pick(base62, randomLength);
@@ -26,8 +27,9 @@ export function newToken(): string {
 const markLength = 12;
 
 /**
- * A new session token that bears the mark of this Worker's key, in the form of any other: nobody else can make one, so
- * that a made-up token is told from one that was handed out before the database is asked.
+ * A new session token that bears the mark of this Worker's key, in the form of any other: nobody
+ * else can make one, so that a made-up token is told from one that was handed out before the
+ * database is asked.
  */
 export async function issueToken(sealer: Pick<Sealer, "index">): Promise<string> {
   const body = prefix + pick(base62, randomLength - markLength);
@@ -35,7 +37,9 @@ export async function issueToken(sealer: Pick<Sealer, "index">): Promise<string>
   return marked + checksum(marked);
 }
 
-/** Returns true for a token that `issueToken` made under this key, whatever became of its session. */
+/**
+ * Returns true for a token that `issueToken` made under this key, whatever became of its session.
+ */
 export async function isIssued(sealer: Pick<Sealer, "index">, token: string): Promise<boolean> {
   if (!isToken(token)) return false;
   const end = -checksumLength - markLength;
@@ -49,7 +53,10 @@ async function markOf(sealer: Pick<Sealer, "index">, body: string): Promise<stri
     .slice(0, markLength);
 }
 
-/** Returns whether a text has the form and checksum of a session token. Says nothing of its validity. */
+/**
+ * Returns whether a text has the form and checksum of a session token. Says nothing of its
+ * validity.
+ */
 export function isToken(text: string): boolean {
   if (
     text.length !== prefix.length + randomLength + checksumLength ||
@@ -64,7 +71,10 @@ export function newCode(): string {
   return grouped(pick(crockford, codeLength));
 }
 
-/** The code as it was made, from however it was typed: case, spaces, O for 0, I and L for 1. Null where it is none. */
+/**
+ * The code as it was made, from however it was typed: case, spaces, O for 0, I and L for 1. Null
+ * where it is none.
+ */
 export function readCode(typed: string): string | null {
   const plain = typed
     .toUpperCase()

@@ -1,9 +1,15 @@
-/** Ids of customers from outside: one that a customer had before it was merged means the customer it is now. */
+/**
+ * Ids of customers from outside: one that a customer had before it was merged means the customer it
+ * is now.
+ */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import { hexKey } from "./data-keys.ts";
 import type { Database } from "./database.ts";
 
-/** The present id of the customer that a column names (with its table), for a query. Aliases never lead to another alias. */
+/**
+ * The present id of the customer that a column names (with its table), for a query. Aliases never
+ * lead to another alias.
+ */
 export const presentId = (column: string): string =>
   `coalesce((SELECT alias.customer_id FROM customer_aliases alias WHERE alias.old_id = ${column}), ${column})`;
 

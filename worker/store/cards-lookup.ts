@@ -9,20 +9,27 @@ export type Wanted = { addressIndex: string; domainIndex: string | null };
 export type Found = {
   addressIndex: string;
   customerId: string;
-  /** The customer that the address was stored for and its wrapped data key, where that one was merged. */
+  /**
+   * The customer that the address was stored for and its wrapped data key, where that one was
+   * merged.
+   */
   mergedId: string | null;
   mergedKey: string | null;
   contactId: string | null;
   contactNameSealed: string | null;
-  /** The card and the customer's wrapped data key, both in hex; null for a customer that was never scored. */
+  /**
+   * The card and the customer's wrapped data key, both in hex; null for a customer that was never
+   * scored.
+   */
   body: string | null;
   dataKey: string | null;
 };
 
 /**
- * What is known of `wanted` (50 at most: two bound parameters each, D1 takes 100), in any order, unknown ones left
- * out. One query; it reads two rows a person at most: the address or else the domain, and the card. The list goes
- * in as VALUES, which SQLite runs as a co-routine: json_each would count a row read for each entry.
+ * What is known of `wanted` (50 at most: two bound parameters each, D1 takes 100), in any order,
+ * unknown ones left out. One query; it reads two rows a person at most: the address or else the
+ * domain, and the card. The list goes in as VALUES, which SQLite runs as a co-routine: json_each
+ * would count a row read for each entry.
  */
 export async function lookUpCards(
   db: D1DatabaseSession,

@@ -1,4 +1,7 @@
-/** Cards as they are kept: the answer sealed whole, its key beside it, and what lists sort and filter by. */
+/**
+ * Cards as they are kept: the answer sealed whole, its key beside it, and what lists sort and
+ * filter by.
+ */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import { hexKey } from "./data-keys.ts";
 import type { Database } from "./database.ts";
@@ -24,9 +27,10 @@ export type CardRow = {
 };
 
 /**
- * Statements that write cards, many to a statement. A card written by someone else since `revision` was read, and one of a
- * customer who was taken back meanwhile, leaves its body NULL, which the table refuses: the whole batch fails (`isStale`), its facts with it, and the writer starts
- * over from what is now there. So no card is ever without a fact that is stored.
+ * Statements that write cards, many to a statement. A card written by someone else since `revision`
+ * was read, and one of a customer who was taken back meanwhile, leaves its body NULL, which the
+ * table refuses: the whole batch fails (`isStale`), its facts with it, and the writer starts over
+ * from what is now there. So no card is ever without a fact that is stored.
  */
 export function storeCards(db: Database, rows: CardRow[]): D1PreparedStatement[] {
   return forRows(
@@ -56,7 +60,9 @@ export function isStale(error: unknown): boolean {
   return error instanceof Error && /NOT NULL constraint failed: cards\.body/.test(error.message);
 }
 
-/** The sealed card of a customer and its wrapped data key, both in hex; null where there is none. */
+/**
+ * The sealed card of a customer and its wrapped data key, both in hex; null where there is none.
+ */
 export function sealedCard(
   db: Database,
   customerId: string,

@@ -36,7 +36,10 @@ export function changedByImport(
   );
 }
 
-/** Statements that keep the names of contacts and beside their addresses, before an import gives them others. */
+/**
+ * Statements that keep the names of contacts and beside their addresses, before an import gives
+ * them others.
+ */
 export function namesChangedByImport(
   db: Database,
   contactIds: readonly string[],

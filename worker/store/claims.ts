@@ -2,7 +2,10 @@
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Database } from "./database.ts";
 
-/** Blind indexes of a message: by its Message-ID and by its place in a webmail; one of them at least. */
+/**
+ * Blind indexes of a message: by its Message-ID and by its place in a webmail; one of them at
+ * least.
+ */
 export type MessageIndexes = { byId: string | null; byPlace: string | null };
 
 /** The index a message goes by: its Message-ID, else its place. */
@@ -10,8 +13,9 @@ export const mainIndex = (indexes: MessageIndexes): string | null =>
   indexes.byId ?? indexes.byPlace;
 
 /**
- * Statements that claim a message for a customer's log. The main index fails the batch where another log of the customer
- * holds it; a place beside a Message-ID is only noted, since a webmail may give a place to another message later.
+ * Statements that claim a message for a customer's log. The main index fails the batch where
+ * another log of the customer holds it; a place beside a Message-ID is only noted, since a webmail
+ * may give a place to another message later.
  */
 export function claimMessage(
   db: Database,
@@ -33,8 +37,8 @@ export function claimMessage(
 const mostHolders = 100;
 
 /**
- * The first logs' ids that hold this message, one a customer. With a Message-ID the place counts only for a log made
- * without one. @param customerId only this customer's
+ * The first logs' ids that hold this message, one a customer. With a Message-ID the place counts
+ * only for a log made without one. @param customerId only this customer's
  */
 export async function claimHolders(
   db: Database,
@@ -55,7 +59,9 @@ export async function claimHolders(
   return [...byCustomer.values()];
 }
 
-/** Statement that frees what a log holds, so that the message can be logged for its customer again. */
+/**
+ * Statement that frees what a log holds, so that the message can be logged for its customer again.
+ */
 export function freeMessage(db: Database, interactionId: string): D1PreparedStatement {
   return db.prepare("DELETE FROM message_claims WHERE interaction_id = ?").bind(interactionId);
 }

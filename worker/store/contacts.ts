@@ -47,7 +47,10 @@ export function insertAddress(db: Database, row: NewAddress): D1PreparedStatemen
     );
 }
 
-/** Statements that name a contact, on itself and beside each of its addresses: each has the name sealed for itself. */
+/**
+ * Statements that name a contact, on itself and beside each of its addresses: each has the name
+ * sealed for itself.
+ */
 export function renameContact(
   db: Database,
   contact: { id: string; nameSealed: string; personIndex: string },
@@ -68,7 +71,9 @@ export function renameContact(
 
 export type AddressOwner = { index: string; customerId: string; contactId: string };
 
-/** Returns whose these addresses are, by blind index; addresses of nobody are not among the answer. */
+/**
+ * Returns whose these addresses are, by blind index; addresses of nobody are not among the answer.
+ */
 export async function ownersOf(db: Database, indexes: string[]): Promise<AddressOwner[]> {
   const { results } = await db
     .prepare(
@@ -80,7 +85,10 @@ export async function ownersOf(db: Database, indexes: string[]): Promise<Address
   return results;
 }
 
-/** Returns whose a contact is, the customer it was stored for (`ownerId`), and its sealed name; null where there is none. */
+/**
+ * Returns whose a contact is, the customer it was stored for (`ownerId`), and its sealed name; null
+ * where there is none.
+ */
 export function findContact(
   db: Database,
   id: string,
@@ -100,7 +108,9 @@ export type ContactRow = {
   addressSealed: string | null;
 };
 
-/** A customer's contacts, one row an address, oldest first; a contact without addresses has one row. */
+/**
+ * A customer's contacts, one row an address, oldest first; a contact without addresses has one row.
+ */
 export async function contactsOf(db: Database, customerId: string): Promise<ContactRow[]> {
   const { results } = await db
     .prepare(

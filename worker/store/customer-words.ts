@@ -60,7 +60,10 @@ export type NamedCustomer = {
   dataKey: string | null;
 };
 
-/** Customers that have all of these words, `most` at most. One query; the first word should be the rarest. */
+/**
+ * Customers that have all of these words, `most` at most. One query; the first word should be the
+ * rarest.
+ */
 export async function customersByWords(
   db: Database,
   wordIndexes: readonly string[],

@@ -36,7 +36,10 @@ export function customerOfExternalId(db: Database, externalId: string): Promise<
     .first<string>("id");
 }
 
-/** The next ids after `after` in the order of ids, for walking through all customers a page at a time. */
+/**
+ * The next ids after `after` in the order of ids, for walking through all customers a page at a
+ * time.
+ */
 export async function customerPage(db: Database, after: string, size: number): Promise<string[]> {
   const { results } = await db
     .prepare("SELECT id FROM customers WHERE id > ? ORDER BY id LIMIT ?")
@@ -75,7 +78,10 @@ export type CustomerRow = {
   stage: string | null;
   trust: number | null;
   lifetimeValue: number | null;
-  /** The tier when the model in force was fitted: the same however often the customer is scored under it. */
+  /**
+   * The tier when the model in force was fitted: the same however often the customer is scored
+   * under it.
+   */
   previousTier: string | null;
   /** The tier without hysteresis, as the review before the model in force found it. */
   previousPlainTier: string | null;
@@ -83,7 +89,10 @@ export type CustomerRow = {
   tierReviewed: string | null;
 };
 
-/** Query of customers by their ids, as the model in force sees them, or as the one about to be fitted will; answers `CustomerRow`. */
+/**
+ * Query of customers by their ids, as the model in force sees them, or as the one about to be
+ * fitted will; answers `CustomerRow`.
+ */
 export function selectCustomers(
   db: Database,
   ids: string[],

@@ -2,7 +2,10 @@
 import type { Database } from "./database.ts";
 import { forRows, queryRows } from "./rows.ts";
 
-/** A wrapped data key as a query answers it, null where there is none: `hex()` makes an empty text of NULL. */
+/**
+ * A wrapped data key as a query answers it, null where there is none: `hex()` makes an empty text
+ * of NULL.
+ */
 export const hexKey = (column: string): string => `nullif(hex(${column}), '')`;
 
 type Row = { id: string; dataKey: string | null };
@@ -22,8 +25,8 @@ export async function dataKeysOf(
 }
 
 /**
- * Gives customers without a data key these ones, and their cards the copy. Answers the keys that they have then: another
- * writer's may stand.
+ * Gives customers without a data key these ones, and their cards the copy. Answers the keys that
+ * they have then: another writer's may stand.
  */
 export async function giveDataKeys(
   db: Database,

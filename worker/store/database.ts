@@ -5,6 +5,7 @@ import type { D1DatabaseSession } from "@cloudflare/workers-types";
 export type Database = Pick<D1DatabaseSession, "prepare" | "batch">;
 
 /**
- * Identifiers as one bound parameter, for `IN (SELECT value FROM json_each(?))`: D1 binds a hundred at most.
+ * Identifiers as one bound parameter, for `IN (SELECT value FROM json_each(?))`: D1 binds a hundred
+ * at most.
  */
 export const listed = (ids: Iterable<string>): string => JSON.stringify([...ids]);

@@ -7,7 +7,9 @@ import { forRows } from "./rows.ts";
 
 export type CustomerDomain = KnownDomain & { customerId: string };
 
-/** Statements that note domains; the first customer of a domain keeps it, and it alone can seal it. */
+/**
+ * Statements that note domains; the first customer of a domain keeps it, and it alone can seal it.
+ */
 export function noteDomains(
   db: Database,
   domains: readonly CustomerDomain[],
@@ -39,7 +41,10 @@ export type DomainRow = {
   dataKey: string | null;
 };
 
-/** The sealed domains among `indexes`, and of those that share one of `lookIndexes` at most `most`. One query. */
+/**
+ * The sealed domains among `indexes`, and of those that share one of `lookIndexes` at most `most`.
+ * One query.
+ */
 export async function domainsLike(
   db: Database,
   indexes: readonly string[],

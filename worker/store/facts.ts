@@ -15,7 +15,10 @@ import { isNewest } from "./interactions.ts";
 import { wholeImport } from "./imports/transactions.ts";
 import { notWithdrawn } from "./withdrawals.ts";
 
-/** Facts that can be withdrawn each carry their id; comments and reasons stay sealed, scoring never reads them. */
+/**
+ * Facts that can be withdrawn each carry their id; comments and reasons stay sealed, scoring never
+ * reads them.
+ */
 export type LoadedFacts = Facts & {
   trust: (TrustFact & { id: string })[];
   outcomes: (OutcomeFact & { id: string })[];
@@ -82,8 +85,8 @@ export function assembleFacts(
 }
 
 /**
- * The facts of some customers, a few hundred at once, for fitting the next model: the tier before is the one they have
- * now. Ids of nobody are not among the answer.
+ * The facts of some customers, a few hundred at once, for fitting the next model: the tier before
+ * is the one they have now. Ids of nobody are not among the answer.
  */
 export async function loadFacts(db: Database, ids: string[]): Promise<Map<string, LoadedFacts>> {
   const found = assembleFacts(await db.batch(factQueries(db, ids, "next")));
@@ -107,7 +110,10 @@ export function noFacts(
   };
 }
 
-/** Puts facts in the order of occurrence, ties by id, so that equal facts sum to equal scores to the last digit. */
+/**
+ * Puts facts in the order of occurrence, ties by id, so that equal facts sum to equal scores to the
+ * last digit.
+ */
 export function inOrder(facts: LoadedFacts): void {
   const order = (a: { occurredAt: number; id: string }, b: { occurredAt: number; id: string }) =>
     a.occurredAt - b.occurredAt || (a.id < b.id ? -1 : 1);

@@ -1,4 +1,7 @@
-/** What tells whether the database is the one this Worker was written for, and its keys those of the book. */
+/**
+ * What tells whether the database is the one this Worker was written for, and its keys those of the
+ * book.
+ */
 import type { Database } from "./database.ts";
 
 /** Every migration this Worker needs; a test compares the list with the folder. */
@@ -20,7 +23,10 @@ const id = "constant";
 export const keyCheckId = id;
 export type KeyCheck = { sealed: string; index: string };
 
-/** Returns how many of the migrations are applied, and the key check; null before there is one. One query. */
+/**
+ * Returns how many of the migrations are applied, and the key check; null before there is one. One
+ * query.
+ */
 export async function readHealth(
   db: Database,
 ): Promise<{ applied: number; check: KeyCheck | null }> {

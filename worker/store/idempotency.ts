@@ -33,12 +33,18 @@ export function insertKey(db: D1DatabaseSession, kept: KeptAnswer): D1PreparedSt
     .bind(kept.userId, kept.key, kept.requestHash, kept.status, kept.answerSealed, kept.now);
 }
 
-/** Returns whether a batch failed because some unique row was there already: a twin of this write may have won. */
+/**
+ * Returns whether a batch failed because some unique row was there already: a twin of this write
+ * may have won.
+ */
 export function isDuplicate(error: unknown): boolean {
   return error instanceof Error && /UNIQUE constraint failed|PRIMARY KEY/i.test(error.message);
 }
 
-/** Deletes kept answers older than `before` (milliseconds), in portions that stay within a D1 query's time. */
+/**
+ * Deletes kept answers older than `before` (milliseconds), in portions that stay within a D1
+ * query's time.
+ */
 export async function deleteKeysBefore(db: D1Database, before: number): Promise<void> {
   const portion = 5000;
   for (;;) {

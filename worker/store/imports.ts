@@ -1,4 +1,7 @@
-/** Imports: one of a kind at a time, each with a pulse, so that one that broke off is found out and cleared. */
+/**
+ * Imports: one of a kind at a time, each with a pulse, so that one that broke off is found out and
+ * cleared.
+ */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { ImportKind } from "../../shared/contract/requests.ts";
 import type { Database } from "./database.ts";
@@ -10,17 +13,24 @@ const clearedAtOnce = 20_000;
 
 export type Counts = { lines: number; stored: number; refused: number };
 
-/** For a statement that stores: only while its import runs. `id` is the placeholder of the import's id. */
+/**
+ * For a statement that stores: only while its import runs. `id` is the placeholder of the import's
+ * id.
+ */
 export const whileRunning = (id: string) =>
   `EXISTS (SELECT 1 FROM imports WHERE imports.id = ${id} AND imports.status = 'running')`;
 
-/** The short number of an import, which the people it adds carry. `id` is the placeholder of the import's id. */
+/**
+ * The short number of an import, which the people it adds carry. `id` is the placeholder of the
+ * import's id.
+ */
 export const importNumber = (id: string) =>
   `(SELECT imports.number FROM imports WHERE imports.id = ${id})`;
 
 /**
- * Begins an import unless one of its kind is running. Answers null when it began, else when the running one was last
- * heard of (milliseconds since 1970). One that broke off is marked as failed first: from then on it stores nothing.
+ * Begins an import unless one of its kind is running. Answers null when it began, else when the
+ * running one was last heard of (milliseconds since 1970). One that broke off is marked as failed
+ * first: from then on it stores nothing.
  */
 export async function beginImport(
   db: Database,
@@ -57,7 +67,10 @@ export async function isImporting(db: Database, now: number): Promise<boolean> {
   return running !== null;
 }
 
-/** Statement that gives a sign of life with the counts so far; it changes no row when the import was ended by another. */
+/**
+ * Statement that gives a sign of life with the counts so far; it changes no row when the import was
+ * ended by another.
+ */
 export function beat(db: Database, id: string, counts: Counts, now: number): D1PreparedStatement {
   return db
     .prepare(
@@ -85,8 +98,8 @@ export async function endImport(
 }
 
 /**
- * Deletes the transactions of failed imports: sums of rows that may be half there, which never became facts. Other
- * kinds are stored row by row, each whole, and stay.
+ * Deletes the transactions of failed imports: sums of rows that may be half there, which never
+ * became facts. Other kinds are stored row by row, each whole, and stay.
  */
 export async function clearFailedImports(db: Database): Promise<void> {
   for (;;) {

@@ -72,8 +72,8 @@ export type AuthorRow = {
 };
 
 /**
- * A touch as stored: text sealed, behaviours as JSON, instants in milliseconds, `id` that of the first log, `newestId`
- * that of the row its text stands in.
+ * A touch as stored: text sealed, behaviours as JSON, instants in milliseconds, `id` that of the
+ * first log, `newestId` that of the row its text stands in.
  */
 export type TouchRow = AuthorRow & {
   id: string;
@@ -93,7 +93,10 @@ export type TouchRow = AuthorRow & {
   editorAddressSealed: string | null;
 };
 
-/** Query of the newest touches of each customer, `count` at most a customer; answers `TouchRow`, newest first. */
+/**
+ * Query of the newest touches of each customer, `count` at most a customer; answers `TouchRow`,
+ * newest first.
+ */
 export function selectTouches(
   db: Database,
   ids: string[],
@@ -112,7 +115,10 @@ export function selectTouches(
     .bind(listed(ids), count, EARLIEST_MS, now + AHEAD_MS);
 }
 
-/** A log as its newest amendment has it; who logged it, when, and as which message stay those of the first log. */
+/**
+ * A log as its newest amendment has it; who logged it, when, and as which message stay those of the
+ * first log.
+ */
 export type LogRow = TouchRow & {
   contactId: string | null;
   participantsSealed: string | null;
@@ -122,7 +128,9 @@ export type LogRow = TouchRow & {
   withdrawnAt: number | null;
 };
 
-/** The logs of these first logs' ids, withdrawn or not, in any order; ids of nothing are left out. */
+/**
+ * The logs of these first logs' ids, withdrawn or not, in any order; ids of nothing are left out.
+ */
 export async function findLogs(db: Database, rootIds: readonly string[]): Promise<LogRow[]> {
   if (rootIds.length === 0) return [];
   const { results } = await db

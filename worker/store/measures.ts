@@ -1,4 +1,7 @@
-/** What reviews measured of each customer: for fits, and as the snapshot that previews are computed from. */
+/**
+ * What reviews measured of each customer: for fits, and as the snapshot that previews are computed
+ * from.
+ */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Measures } from "../../shared/scoring/index.ts";
 import type { History } from "../../shared/scoring/models/purchase-histories.ts";
@@ -64,7 +67,10 @@ function measuresOf({
   return { ...(JSON.parse(body) as Omit<Measures, "id" | "summary">), id, summary };
 }
 
-/** The measures of `count` customers at most: those whose ids hash to the smallest numbers, so that it is the same ones every time. */
+/**
+ * The measures of `count` customers at most: those whose ids hash to the smallest numbers, so that
+ * it is the same ones every time.
+ */
 export async function sampleOf(db: Database, reviewId: string, count: number): Promise<Measures[]> {
   const sample: Measures[] = [];
   for (let [draw, id] = [-1, ""]; sample.length < count;) {
@@ -85,8 +91,8 @@ export async function sampleOf(db: Database, reviewId: string, count: number): P
 /** Recency and age to the nearest so many days: to the day where the book allows it. */
 const units = [1, 7, 14];
 /**
- * The unit stands in the statement: D1 binds every number as a fraction, and these divisions are of whole numbers. Bare columns
- * where it is a day: the index has them in order, nothing is sorted.
+ * The unit stands in the statement: D1 binds every number as a fraction, and these divisions are of
+ * whole numbers. Bare columns where it is a day: the index has them in order, nothing is sorted.
  */
 const toUnit = (column: string, unit: number) =>
   unit === 1 ? column : `(${column} + ${unit} / 2) / ${unit} * ${unit}`;
@@ -96,8 +102,9 @@ const grouped = (columns: string, unit: number) => `SELECT ${columns} FROM (
   GROUP BY frequency, recency, age`;
 
 /**
- * The purchase histories of the whole book in weeks, equal ones counted together. Where more than `most` are different, times
- * are taken to the nearest week, or two: a little coarser for everybody, nobody left out. Null where even those are too many.
+ * The purchase histories of the whole book in weeks, equal ones counted together. Where more than
+ * `most` are different, times are taken to the nearest week, or two: a little coarser for
+ * everybody, nobody left out. Null where even those are too many.
  */
 export async function historiesOf(
   db: Database,
@@ -130,7 +137,10 @@ async function readHistories(db: Database, reviewId: string, unit: number): Prom
   }
 }
 
-/** Deletes some measures of reviews that are over, but for the latest finished one's; whether there may be more. */
+/**
+ * Deletes some measures of reviews that are over, but for the latest finished one's; whether there
+ * may be more.
+ */
 export async function deleteOldMeasures(db: Database): Promise<boolean> {
   const { meta } = await db
     .prepare(`

@@ -9,8 +9,8 @@ export function selectModel(db: Database): D1PreparedStatement {
 }
 
 /**
- * The model in force, or null before the first review. One fitted before an update changed its shape is none either: nobody
- * can be scored by it, and the next review fits another.
+ * The model in force, or null before the first review. One fitted before an update changed its
+ * shape is none either: nobody can be scored by it, and the next review fits another.
  */
 export function readModel(result: D1Result | undefined): Model | null {
   const row = result?.results[0] as { body: string } | undefined;
@@ -35,8 +35,8 @@ export async function nextModelVersion(db: Database): Promise<number> {
 }
 
 /**
- * Statement that keeps a model fitted under a policy, as long as its review is still fitting: of two deliveries of one
- * message the slower one keeps nothing. Fails where the version is taken.
+ * Statement that keeps a model fitted under a policy, as long as its review is still fitting: of
+ * two deliveries of one message the slower one keeps nothing. Fails where the version is taken.
  */
 export function insertModel(
   db: Database,

@@ -7,7 +7,10 @@ import type { Database } from "./database.ts";
 import { forRows } from "./rows.ts";
 
 const deletedAtOnce = 10_000;
-/** Sorts after every id, so that the first page is a walk from the end of the key, as the others are. */
+/**
+ * Sorts after every id, so that the first page is a walk from the end of the key, as the others
+ * are.
+ */
 const afterAll = "~";
 
 export type Move = {
@@ -46,7 +49,10 @@ export function keepMoves(
   );
 }
 
-/** Moves of all reviews, the newest review first, `count` at most, those after `after` in that order. */
+/**
+ * Moves of all reviews, the newest review first, `count` at most, those after `after` in that
+ * order.
+ */
 export async function movesPage(
   db: Database,
   after: MovePlace | null,
@@ -65,7 +71,10 @@ export async function movesPage(
   return results;
 }
 
-/** Deletes moves of reviews started before `before` (milliseconds), in portions that stay within a D1 query's time. */
+/**
+ * Deletes moves of reviews started before `before` (milliseconds), in portions that stay within a
+ * D1 query's time.
+ */
 export async function deleteMovesBefore(db: Database, before: number): Promise<void> {
   for (;;) {
     const { meta } = await db

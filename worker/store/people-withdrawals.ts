@@ -7,7 +7,10 @@ import { notWithdrawn } from "./withdrawals.ts";
 
 export type Hanging = { transactions: number; logs: number; responses: number; outcomes: number };
 
-/** Returns how many live facts there are of a customer, or of one contact of theirs: what would be lost without them. */
+/**
+ * Returns how many live facts there are of a customer, or of one contact of theirs: what would be
+ * lost without them.
+ */
 export async function hangingOn(
   db: Database,
   customerId: string,
@@ -31,7 +34,9 @@ export async function hangingOn(
 
 export type CustomerOwner = { nameSealed: string | null; userId: string | null; revision: number };
 
-/** Returns who added a customer, and the revision of its card; null where there is no such customer. */
+/**
+ * Returns who added a customer, and the revision of its card; null where there is no such customer.
+ */
 export function customerOwner(db: Database, id: string): Promise<CustomerOwner | null> {
   return db
     .prepare(`SELECT c.name_sealed AS nameSealed, c.created_by AS userId, coalesce(k.revision, 0) AS revision
@@ -97,15 +102,18 @@ export async function contactIdsOf(db: Database, customerId: string): Promise<st
   return results.map(({ id }) => id);
 }
 
-/** Contacts that may have lost a domain to the customer who had it first are looked at again; so many at most. */
+/**
+ * Contacts that may have lost a domain to the customer who had it first are looked at again; so
+ * many at most.
+ */
 const lookedAtAgain = 5000;
 /** Returns how the ids (UUID version 7) of rows made at a moment or later begin. */
 export const firstIdAt = (ms: string): string =>
   `printf('%s-%s', substr(printf('%012x', ${ms}), 1, 8), substr(printf('%012x', ${ms}), 9))`;
 
 /**
- * Statements that free business domains of a customer, with what they look like. Whoever came after and has an address at
- * one of them gets it when the contacts that came since are recognised again.
+ * Statements that free business domains of a customer, with what they look like. Whoever came after
+ * and has an address at one of them gets it when the contacts that came since are recognised again.
  */
 export function freeDomains(
   db: Database,
@@ -126,8 +134,8 @@ export function freeDomains(
 }
 
 /**
- * Statements that delete what is derived of customers without live facts: their cards and histories. The first fails the batch where
- * the one card was written since `revision` was read.
+ * Statements that delete what is derived of customers without live facts: their cards and
+ * histories. The first fails the batch where the one card was written since `revision` was read.
  */
 export function forgetDerived(
   db: Database,

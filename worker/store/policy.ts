@@ -8,9 +8,9 @@ import type { AuthorRow } from "./interactions.ts";
 export type PolicyVersion = AuthorRow & { version: number; at: number };
 
 /**
- * Query of the policy in force: the one that the model in force was fitted under, for its cuts and percentiles are that
- * policy's. A newer one comes into force with the model that its review fits. Models of before policies could be saved rest
- * on the first. `readPolicy` reads the result.
+ * Query of the policy in force: the one that the model in force was fitted under, for its cuts and
+ * percentiles are that policy's. A newer one comes into force with the model that its review fits.
+ * Models of before policies could be saved rest on the first. `readPolicy` reads the result.
  */
 export function selectPolicy(db: Database): D1PreparedStatement {
   return db.prepare(`SELECT version, body FROM policies
@@ -18,7 +18,10 @@ export function selectPolicy(db: Database): D1PreparedStatement {
     ORDER BY version DESC LIMIT 1`);
 }
 
-/** The policy of a result, completed with what is new since it was stored; the default one where none was ever set. */
+/**
+ * The policy of a result, completed with what is new since it was stored; the default one where
+ * none was ever set.
+ */
 export function readPolicy(result: D1Result | undefined): Policy {
   const row = result?.results[0] as { version: number; body: string } | undefined;
   return row === undefined
@@ -38,7 +41,10 @@ export async function newestPolicy(db: Database): Promise<Policy> {
   );
 }
 
-/** Settings of the newest policy that are beyond their bounds as stored, and so used at their nearest bound. */
+/**
+ * Settings of the newest policy that are beyond their bounds as stored, and so used at their
+ * nearest bound.
+ */
 export async function newestOutOfBounds(db: Database): Promise<string[]> {
   const body = await db
     .prepare("SELECT body FROM policies ORDER BY version DESC LIMIT 1")
@@ -46,7 +52,10 @@ export async function newestOutOfBounds(db: Database): Promise<string[]> {
   return body === null ? [] : settingsOutOfBounds(JSON.parse(body));
 }
 
-/** Returns whether logs may hold subjects, by the newest policy: what it forbids is forbidden at once, whatever else of it waits for a review. */
+/**
+ * Returns whether logs may hold subjects, by the newest policy: what it forbids is forbidden at
+ * once, whatever else of it waits for a review.
+ */
 export async function subjectsAreLogged(db: Database): Promise<boolean> {
   const allowed = await db
     .prepare(

@@ -57,7 +57,9 @@ const begin = (db: Database, id: string, now: number) =>
   WHERE NOT EXISTS (SELECT 1 FROM reviews WHERE ${running})`)
     .bind(id, now);
 
-/** Begins a review unless another is running and showed life after `aliveSince`; whether it began. */
+/**
+ * Begins a review unless another is running and showed life after `aliveSince`; whether it began.
+ */
 export async function beginReview(
   db: Database,
   id: string,
@@ -74,7 +76,10 @@ export async function beginReview(
   return (begun?.meta.changes ?? 0) > 0;
 }
 
-/** Statements that begin a review in the place of any that is running: its policy is no longer the newest. */
+/**
+ * Statements that begin a review in the place of any that is running: its policy is no longer the
+ * newest.
+ */
 export function takeOver(db: Database, id: string, now: number): D1PreparedStatement[] {
   return [
     db
@@ -86,7 +91,10 @@ export function takeOver(db: Database, id: string, now: number): D1PreparedState
   ];
 }
 
-/** Statement that counts a page of a pass as done, once: of two that did it, the second finds `before` gone. */
+/**
+ * Statement that counts a page of a pass as done, once: of two that did it, the second finds
+ * `before` gone.
+ */
 export function countDone(
   db: Database,
   id: string,

@@ -35,7 +35,10 @@ export function forRows(
   return parameters(rows).map((part) => statement.bind(part, ...others));
 }
 
-/** All rows that `sql`, a query over ?1 as a JSON array and `others` from ?2 on, answers for a list of values. */
+/**
+ * All rows that `sql`, a query over ?1 as a JSON array and `others` from ?2 on, answers for a list
+ * of values.
+ */
 export async function queryRows<R>(
   db: Database,
   sql: string,

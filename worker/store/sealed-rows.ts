@@ -14,7 +14,10 @@ export type SealedRow = {
   /** JSON: sealed values by column. */ values: string;
 };
 
-/** A table of sealed values: its key and columns, whose its rows are, and which of them are to be sealed again. */
+/**
+ * A table of sealed values: its key and columns, whose its rows are, and which of them are to be
+ * sealed again.
+ */
 export type SealedTable = {
   table: string;
   key: readonly string[];
@@ -22,7 +25,10 @@ export type SealedTable = {
   /** The customer that a row belongs to, as SQL; null where its values stand under the key ring. */ owner:
     | string
     | null;
-  /** SQL; ?3 is how values under the ring's first key begin. Equal to that of the partial index, where there is one. */
+  /**
+   * SQL; ?3 is how values under the ring's first key begin. Equal to that of the partial index,
+   * where there is one.
+   */
   stale: string;
 };
 
@@ -87,7 +93,10 @@ export const sealedTables: readonly SealedTable[] = [
 export const columnOf = (name: string, column: string): RingColumn | CustomerColumn =>
   `${name}.${column === "segment" ? "segment_sealed" : column}` as RingColumn | CustomerColumn;
 
-/** The next rows of a table with a value to seal again, in the order of keys, after one (a JSON array) or from the first. */
+/**
+ * The next rows of a table with a value to seal again, in the order of keys, after one (a JSON
+ * array) or from the first.
+ */
 export async function staleRows(
   db: Database,
   { table: name, key, columns, owner, stale }: SealedTable,
@@ -141,7 +150,10 @@ export function storeResealed(
 
 export type ResealedSegment = { id: string; was: string; sealed: string; index: string };
 
-/** Statements that seal segments that stood in clear, and empty those; one that was sealed since stays. */
+/**
+ * Statements that seal segments that stood in clear, and empty those; one that was sealed since
+ * stays.
+ */
 export function storeSegments(
   db: Database,
   segments: readonly ResealedSegment[],

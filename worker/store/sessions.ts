@@ -22,7 +22,10 @@ export type NewSession = {
   expiresAt: number;
 };
 
-/** The live session of a token, with its person's present role; null where it is unknown, revoked or past. */
+/**
+ * The live session of a token, with its person's present role; null where it is unknown, revoked or
+ * past.
+ */
 export async function sessionOf(
   db: D1DatabaseSession,
   tokenHash: string,
@@ -42,7 +45,10 @@ export async function touchSession(db: D1Database, id: string, now: number): Pro
   await db.prepare("UPDATE sessions SET last_used_at = ? WHERE id = ?").bind(now, id).run();
 }
 
-/** Keeps a code for the person of `userIndex`, who must exist, with the role they had before the pairing changed it. */
+/**
+ * Keeps a code for the person of `userIndex`, who must exist, with the role they had before the
+ * pairing changed it.
+ */
 export function insertCode(
   db: D1DatabaseSession,
   codeHash: string,
@@ -59,8 +65,8 @@ export function insertCode(
 }
 
 /**
- * Takes back the unused codes of one hash, or of one person: nobody can use them any more, and who had another role before
- * the oldest of them gets it back. Answers how many there were.
+ * Takes back the unused codes of one hash, or of one person: nobody can use them any more, and who
+ * had another role before the oldest of them gets it back. Answers how many there were.
  */
 export async function withdrawCodes(
   db: D1DatabaseSession,
@@ -82,7 +88,10 @@ export async function withdrawCodes(
   return withdrawn?.meta.changes ?? 0;
 }
 
-/** Uses a code up and opens a session for its person, in one transaction; false where the code is unknown, used or past. */
+/**
+ * Uses a code up and opens a session for its person, in one transaction; false where the code is
+ * unknown, used or past.
+ */
 export async function redeemCode(
   db: D1DatabaseSession,
   codeHash: string,
@@ -130,7 +139,10 @@ export async function liveSessions(
   return results;
 }
 
-/** Ends a session: of one person, or of anybody where `userId` is null. False where there is no such live session. */
+/**
+ * Ends a session: of one person, or of anybody where `userId` is null. False where there is no such
+ * live session.
+ */
 export async function revokeSession(
   db: D1DatabaseSession,
   id: string,

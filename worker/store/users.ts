@@ -10,8 +10,9 @@ export type NewUser = Omit<UserRow, "role"> & {
 };
 
 /**
- * Statement that adds a person, or gives the one of this address the role and the name, where one is given. The name is
- * sealed for the row of `id`: where another row took the address meanwhile, that one keeps its name.
+ * Statement that adds a person, or gives the one of this address the role and the name, where one
+ * is given. The name is sealed for the row of `id`: where another row took the address meanwhile,
+ * that one keeps its name.
  */
 export function upsertUser(db: D1DatabaseSession, user: NewUser): D1PreparedStatement {
   return db

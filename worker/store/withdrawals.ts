@@ -13,7 +13,10 @@ export type NewWithdrawal = {
   at: number;
 };
 
-/** Statement that withdraws a fact; does nothing where it is withdrawn already. An interaction goes by its root id. */
+/**
+ * Statement that withdraws a fact; does nothing where it is withdrawn already. An interaction goes
+ * by its root id.
+ */
 export function withdraw(db: Database, row: NewWithdrawal): D1PreparedStatement {
   return db
     .prepare(
@@ -22,7 +25,10 @@ export function withdraw(db: Database, row: NewWithdrawal): D1PreparedStatement 
     .bind(row.type, row.id, row.reasonSealed, row.userId, row.at);
 }
 
-/** Of logs and satisfaction responses by their ids, those that were withdrawn and that somebody other than `userId` made. */
+/**
+ * Of logs and satisfaction responses by their ids, those that were withdrawn and that somebody
+ * other than `userId` made.
+ */
 export async function withdrawnOfOthers(
   db: Database,
   ids: readonly string[],
@@ -40,7 +46,10 @@ export async function withdrawnOfOthers(
   return new Set(results.map(({ id }) => id));
 }
 
-/** The part of a WHERE clause that leaves withdrawn facts out; `id` is the column that names the fact. */
+/**
+ * The part of a WHERE clause that leaves withdrawn facts out; `id` is the column that names the
+ * fact.
+ */
 export const notWithdrawn = (type: FactType, id: string): string =>
   `NOT EXISTS (SELECT 1 FROM withdrawals w WHERE w.fact_type = '${type}' AND w.fact_id = ${id})`;
 

@@ -1,11 +1,15 @@
 /**
- * Rows that were taken back. They leave the tables that find people and facts, so that everything else sees only what is
- * live and their numbers and addresses are free again, and are kept whole in one table beside who took them back and when.
+ * Rows that were taken back. They leave the tables that find people and facts, so that everything
+ * else sees only what is live and their numbers and addresses are free again, and are kept whole in
+ * one table beside who took them back and when.
  */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Database } from "./database.ts";
 
-/** Columns of each table whose rows can be taken back: a row is kept with all of them. Bytes are kept as hex. */
+/**
+ * Columns of each table whose rows can be taken back: a row is kept with all of them. Bytes are
+ * kept as hex.
+ */
 export const withdrawnColumns = {
   customers: [
     "id",
@@ -113,7 +117,10 @@ const keys: Partial<Record<WithdrawnTable, string>> = { addresses: "address_inde
 /** Who takes rows back, when, and with which import. */
 export type Taking = { userId: string; importId: string | null; now: number };
 
-/** Statements that take back the rows of a table with these keys, as a JSON array; `CAST` for numbers is the caller's. */
+/**
+ * Statements that take back the rows of a table with these keys, as a JSON array; `CAST` for
+ * numbers is the caller's.
+ */
 export function takeBack(
   db: Database,
   table: WithdrawnTable,

@@ -1,4 +1,7 @@
-/** Waking up for the outbox: by a timer while the service worker lives, by an alarm after it was stopped. */
+/**
+ * Waking up for the outbox: by a timer while the service worker lives, by an alarm after it was
+ * stopped.
+ */
 
 const name = "outbox";
 /** The shortest the browser grants an alarm. */
@@ -13,7 +16,10 @@ export function wakeIn(milliseconds: number): void {
   void chrome.alarms.create(name, { when: Date.now() + Math.max(shortest, milliseconds) });
 }
 
-/** Calls `then` whenever the outbox should be tried: asked for, or the network came back. Call at the start of the worker. */
+/**
+ * Calls `then` whenever the outbox should be tried: asked for, or the network came back. Call at
+ * the start of the worker.
+ */
 export function onWake(then: () => void): void {
   flush = then;
   chrome.alarms.onAlarm.addListener((alarm) => {

@@ -1,4 +1,6 @@
-/** The number on the toolbar button: entries of the outbox that were refused, else those that wait. */
+/**
+ * The number on the toolbar button: entries of the outbox that were refused, else those that wait.
+ */
 import type { Outbox } from "../../sync/outbox.ts";
 
 /** Shows how the outbox stands. */

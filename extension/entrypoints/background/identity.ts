@@ -1,7 +1,10 @@
 /** Telling messages apart. */
 import type { MessageIdentity } from "../../../shared/contract/requests.ts";
 
-/** Each way a message can be told, strongest first: two identities that share one are the same message. */
+/**
+ * Each way a message can be told, strongest first: two identities that share one are the same
+ * message.
+ */
 function marks(message: MessageIdentity): string[] {
   const own =
     message.message === null

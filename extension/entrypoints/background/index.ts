@@ -1,4 +1,7 @@
-/** The background: owns the network, the outbox and which sites are switched on. The content script owns the page. */
+/**
+ * The background: owns the network, the outbox and which sites are switched on. The content script
+ * owns the page.
+ */
 import { defineBackground } from "wxt/utils/define-background";
 import type { Notice, Request } from "../../sync/messages.ts";
 import { onWake } from "./alarm.ts";
@@ -46,7 +49,8 @@ async function command(name: string): Promise<void> {
 export default defineBackground({
   type: "module",
   main() {
-    // Content scripts run beside pages; what is stored is none of theirs. Firefox cannot part them here: what is personal is sealed.
+    // Content scripts run beside pages; what is stored is none of theirs. Firefox cannot part them
+    // here: what is personal is sealed.
     void chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
     chrome.runtime.onMessage.addListener((request: Request, sender, reply) => {
       if (!Object.hasOwn(handlers, request.call)) return false;

@@ -1,4 +1,7 @@
-/** What is told of people without asking the Worker: nothing while nobody is signed in, whatever is still in memory. */
+/**
+ * What is told of people without asking the Worker: nothing while nobody is signed in, whatever is
+ * still in memory.
+ */
 import type { CardAnswer } from "../../../shared/contract/answers.ts";
 import { judge, knownFrom } from "../../sync/judged.ts";
 import type { Doubtful, Judged } from "../../sync/judged.ts";
@@ -12,7 +15,10 @@ export async function knownCards(
   return (await sessions.current()) === null ? addresses.map(() => null) : cards.known(addresses);
 }
 
-/** Returns what the people of a mail tell by themselves and beside what is remembered of the book, in their order. */
+/**
+ * Returns what the people of a mail tell by themselves and beside what is remembered of the book,
+ * in their order.
+ */
 export async function judged(
   { sessions, cards, hints }: Pick<Parts, "sessions" | "cards" | "hints">,
   people: string[],

@@ -3,7 +3,10 @@ import { openCalls, panelCalls } from "../../sync/messages.ts";
 import { inThunderbird } from "../../program.ts";
 import { isGranted } from "./granted.ts";
 
-/** Our own pages may ask anything; our content script, in the top frame of a tab whose site is switched on, only what it needs; nobody else anything. */
+/**
+ * Our own pages may ask anything; our content script, in the top frame of a tab whose site is
+ * switched on, only what it needs; nobody else anything.
+ */
 export async function mayAsk(
   call: string,
   { id, url, origin, tab, frameId }: chrome.runtime.MessageSender,

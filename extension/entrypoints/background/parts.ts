@@ -37,7 +37,10 @@ export type Parts = {
   sessions: Sessions;
   outbox: Outbox;
   cards: Cards;
-  /** Logs seen in this session of the browser, by message: the proof when the Worker cannot be asked. */
+  /**
+   * Logs seen in this session of the browser, by message: the proof when the Worker cannot be
+   * asked.
+   */
   logs: Memory<Interaction[]>;
   proofs: Proofs;
   forms: KeptForms;
@@ -45,10 +48,16 @@ export type Parts = {
   aliases: Aliases;
   signals: Signals;
   connection(): Connection;
-  /** Asks the Worker of person and book anew, once an hour at most: what the policy forbids must be known here. */
+  /**
+   * Asks the Worker of person and book anew, once an hour at most: what the policy forbids must be
+   * known here.
+   */
   learnMe(): Promise<void>;
   call: Call;
-  /** Forgets everything that was read under the session: at sign-in and sign-out, and when a session ends by itself. */
+  /**
+   * Forgets everything that was read under the session: at sign-in and sign-out, and when a session
+   * ends by itself.
+   */
   forget(): Promise<void>;
 };
 
@@ -194,5 +203,8 @@ async function open(): Promise<Parts> {
   };
 }
 
-/** Answers the parts of this service worker. Where they could not be opened, the next call tries again. */
+/**
+ * Answers the parts of this service worker. Where they could not be opened, the next call tries
+ * again.
+ */
 export const parts: () => Promise<Parts> = lazy(open).get;

@@ -1,4 +1,7 @@
-/** The background between a docked panel and the reader of its tab, in Firefox: a frame in a page has no `tabs.connect` there. */
+/**
+ * The background between a docked panel and the reader of its tab, in Firefox: a frame in a page
+ * has no `tabs.connect` there.
+ */
 import { dockedPort } from "../../protocol/tab.ts";
 
 /** Hands everything that comes out of one port to the other, its end included. */
@@ -7,7 +10,10 @@ function pipe(from: chrome.runtime.Port, port: chrome.runtime.Port): void {
   from.onDisconnect.addListener(() => port.disconnect());
 }
 
-/** Joins the panel at the other end of `panel` with the reader in its tab, which knows its frame by the key in the name. */
+/**
+ * Joins the panel at the other end of `panel` with the reader in its tab, which knows its frame by
+ * the key in the name.
+ */
 function join(panel: chrome.runtime.Port): void {
   const { name, sender } = panel;
   const isPanel =

@@ -1,7 +1,10 @@
 /** What content scripts wait for, so that it is dropped when they do not any more. */
 const running = new Map<string, AbortController>();
 
-/** Runs what was asked under `id`; its signal says that the asker has left. Without an id it is never dropped. */
+/**
+ * Runs what was asked under `id`; its signal says that the asker has left. Without an id it is
+ * never dropped.
+ */
 export async function droppable<T>(
   id: string | undefined,
   work: (left: AbortSignal) => Promise<T>,

@@ -4,7 +4,10 @@ import { siteOf } from "../../mail/sites/index.ts";
 import { inFirefox } from "../../program.ts";
 
 const file = (name: string) => `content-scripts/${name}.js`;
-/** What lets things of ours be seen in a page, see `firefox.css`; null where nothing is needed for that. */
+/**
+ * What lets things of ours be seen in a page, see `firefox.css`; null where nothing is needed for
+ * that.
+ */
 export const sheet = inFirefox ? "firefox.css" : null;
 /** The script of every webmail that is known as data. */
 export const describedScript = file("sites");
@@ -18,13 +21,17 @@ function atHost(host: string): string | null {
       : describedScript;
 }
 
-/** The script for the hosts of a match pattern: the one that recognises webmails, where the host does not tell. */
+/**
+ * The script for the hosts of a match pattern: the one that recognises webmails, where the host
+ * does not tell.
+ */
 export function scriptOf(origin: string): string {
   return atHost(/^[a-z*]+:\/\/([^/:]+)/.exec(origin)?.[1] ?? "") ?? file("mail");
 }
 
 /**
- * The script of a page by its host, else by what it was recognised as; null where it is no webmail that is known.
+ * The script of a page by its host, else by what it was recognised as; null where it is no webmail
+ * that is known.
  * @param anyway hosts where the person asked for an unknown webmail to be read as far as it can be
  */
 export function scriptFor(

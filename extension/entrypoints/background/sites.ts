@@ -1,4 +1,7 @@
-/** Which webmail hosts are switched on: exactly those the browser has granted. Registers the content script for each. */
+/**
+ * Which webmail hosts are switched on: exactly those the browser has granted. Registers the content
+ * script for each.
+ */
 import type { Notice } from "../../sync/messages.ts";
 import { serialQueue } from "../../sync/serial-queue.ts";
 import { scriptOf, sheet } from "./scripts.ts";
@@ -46,7 +49,10 @@ export async function registerAll(): Promise<void> {
   );
 }
 
-/** Starts the content script in tabs of these hosts that are open already; a running one of an older version ends itself. */
+/**
+ * Starts the content script in tabs of these hosts that are open already; a running one of an older
+ * version ends itself.
+ */
 export async function startInOpenTabs(origins: string[]): Promise<void> {
   for (const origin of origins) {
     for (const tab of await chrome.tabs.query({ url: origin })) {
@@ -64,7 +70,10 @@ export async function startInOpenTabs(origins: string[]): Promise<void> {
   }
 }
 
-/** Ends the content scripts of tabs whose site is no longer switched on. Their addresses are hidden from us by then: all others are told. */
+/**
+ * Ends the content scripts of tabs whose site is no longer switched on. Their addresses are hidden
+ * from us by then: all others are told.
+ */
 async function stopElsewhere(): Promise<void> {
   const origins = await switchedOn();
   const on = new Set(

@@ -7,7 +7,10 @@ import { targetOf, withdraws } from "../../sync/writes.ts";
 import { identityKey, sameMessage } from "./identity.ts";
 import type { Parts } from "./parts.ts";
 
-/** Returns what waits in the outbox and bears on logs, of who is signed in: what another wrote is theirs. */
+/**
+ * Returns what waits in the outbox and bears on logs, of who is signed in: what another wrote is
+ * theirs.
+ */
 async function waitingOf(outbox: Parts["outbox"], owner: string) {
   const own = (await outbox.list()).filter(
     (entry) => entry.owner === owner && entry.state === "waiting",
@@ -76,8 +79,9 @@ async function foundOf(
 }
 
 /**
- * Where a message stands for who is signed in, customer by customer: as it is at the Worker, with what was done here and
- * waits. While the line is known to be broken, what waits here is told without asking first.
+ * Where a message stands for who is signed in, customer by customer: as it is at the Worker, with
+ * what was done here and waits. While the line is known to be broken, what waits here is told
+ * without asking first.
  */
 export async function standing(
   parts: Needed,
@@ -100,7 +104,8 @@ export async function standing(
   const pending = own
     .filter(({ id }) => !after.undone(id))
     .map(({ id, reason, customerId }) => ({ state: "pending" as const, customerId, id, reason }));
-  // Of a customer whose log is on its way, the Worker knows less: it may have arrived, and so may its undo.
+  // Of a customer whose log is on its way, the Worker knows less: it may have arrived, and so may
+  // its undo.
   const stored = (found ?? [])
     .filter(
       ({ id, customerId }) =>

@@ -1,4 +1,6 @@
-/** Thunderbird's part of the background: tells scripts and popups what the tab they belong to shows. */
+/**
+ * Thunderbird's part of the background: tells scripts and popups what the tab they belong to shows.
+ */
 import { messenger } from "../../mail/thunderbird/messenger.ts";
 import type { MessageHeader } from "../../mail/thunderbird/messenger.ts";
 import { openCompose } from "../../mail/thunderbird/compose.ts";
@@ -7,7 +9,10 @@ import { openMessage } from "../../mail/thunderbird/message.ts";
 import { withHeaders } from "../../mail/thunderbird/thunderbird.ts";
 import type { Answers, Asked } from "../thunderbird.content/displayed.ts";
 
-/** Up to this size, bytes, headers are read with the message. They lie before the body, but Thunderbird reads through to its end. */
+/**
+ * Up to this size, bytes, headers are read with the message. They lie before the body, but
+ * Thunderbird reads through to its end.
+ */
 const soonRead = 1_000_000;
 
 /** The one message a tab shows, once it is loaded; null where none is shown, or several are. */
@@ -16,7 +21,10 @@ async function shown(tab: number): Promise<MessageHeader | null> {
   return messages.length === 1 ? (messages[0] ?? null) : null;
 }
 
-/** `getHeaders` gives the fields above the body and no more; `getFull` and `getRaw` would hand us the body. */
+/**
+ * `getHeaders` gives the fields above the body and no more; `getFull` and `getRaw` would hand us
+ * the body.
+ */
 const headersOf = async ({ id }: MessageHeader) =>
   moreOf(await messenger().messages.getHeaders(id, { decodeHeaders: true }));
 
@@ -32,7 +40,10 @@ const answers: { [Name in keyof Answers]: (tab: number) => Promise<Answers[Name]
     const header = await shown(tab);
     return header === null ? null : headersOf(header);
   },
-  /** Thunderbird gives what is written together with its recipients; the rest of the answer goes with this line. */
+  /**
+   * Thunderbird gives what is written together with its recipients; the rest of the answer goes
+   * with this line.
+   */
   async compose(tab) {
     const [{ from, to, cc, bcc, subject }, accounts] = await Promise.all([
       messenger().compose.getComposeDetails(tab),

@@ -1,4 +1,7 @@
-/** Thunderbird's buttons on a message and on what is written: the same card, where no script stands beside the mail. */
+/**
+ * Thunderbird's buttons on a message and on what is written: the same card, where no script stands
+ * beside the mail.
+ */
 import { start } from "../../pages/page.tsx";
 import { Shown } from "./shown.tsx";
 

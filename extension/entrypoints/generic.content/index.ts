@@ -1,4 +1,7 @@
-/** The content script of a webmail that nobody has described, where the person asked for it to be read as far as it can be. */
+/**
+ * The content script of a webmail that nobody has described, where the person asked for it to be
+ * read as far as it can be.
+ */
 import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
 import { generic } from "../../mail/generic/generic.ts";
 import type { Notice } from "../../sync/messages.ts";

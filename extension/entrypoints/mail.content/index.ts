@@ -1,6 +1,7 @@
 /**
- * The content script where the host does not tell which webmail it is: recognises the page, and has the background start the
- * script of that webmail. A page that is none carries nothing more than this.
+ * The content script where the host does not tell which webmail it is: recognises the page, and has
+ * the background start the script of that webmail. A page that is none carries nothing more than
+ * this.
  */
 import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
 import { recognise } from "../../mail/recognise.ts";

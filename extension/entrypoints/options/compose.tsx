@@ -1,4 +1,7 @@
-/** Thunderbird: whether recipients' cards are shown while one writes. Thunderbird's own question comes from this click. */
+/**
+ * Thunderbird: whether recipients' cards are shown while one writes. Thunderbird's own question
+ * comes from this click.
+ */
 import { useEffect, useState } from "preact/hooks";
 import { composePermission, messenger } from "../../mail/thunderbird/messenger.ts";
 import type { Page } from "../../pages/page.tsx";

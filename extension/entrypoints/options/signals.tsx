@@ -1,4 +1,6 @@
-/** Which signals are in use, the built-in ones or the company's, and why what was offered is not. */
+/**
+ * Which signals are in use, the built-in ones or the company's, and why what was offered is not.
+ */
 import { useEffect, useState } from "preact/hooks";
 import type { Page } from "../../pages/page.tsx";
 import { ask } from "../../sync/messages.ts";

@@ -62,7 +62,10 @@ function Facts({ reading, page: { t } }: { reading: Reading; page: Page }) {
   );
 }
 
-/** Facts that say most of whether the webmail has changed: the others have several shapes at any time. */
+/**
+ * Facts that say most of whether the webmail has changed: the others have several shapes at any
+ * time.
+ */
 const telling: ReadonlySet<string> = new Set(["open", "from", "thread", "message"]);
 
 export function ReadingOf({ read, page }: { read: Read; page: Page }) {

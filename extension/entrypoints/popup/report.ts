@@ -1,4 +1,7 @@
-/** What "Copy a report" copies: how a page was read, and its structure. No text, no address, no host but those of known webmails. */
+/**
+ * What "Copy a report" copies: how a page was read, and its structure. No text, no address, no host
+ * but those of known webmails.
+ */
 import type { Description } from "../../../shared/contract/webmail.ts";
 import type { Reading } from "../../sync/messages.ts";
 

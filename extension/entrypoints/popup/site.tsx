@@ -72,7 +72,10 @@ function Anyway({ site, page: { t }, done }: { site: Here; page: Page; done: () 
   );
 }
 
-/** The panel beside the page instead of in it: as the person prefers, and the way where a page throws it out. */
+/**
+ * The panel beside the page instead of in it: as the person prefers, and the way where a page
+ * throws it out.
+ */
 function Beside({ site, page: { t } }: { site: Here; page: Page }) {
   if (!hasSidePanel || !site.on) return null;
   const open = () => {

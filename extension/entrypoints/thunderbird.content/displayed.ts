@@ -1,9 +1,15 @@
-/** What Thunderbird's scripts and pages ask of its background beside the calls of every program: what their tab shows. */
+/**
+ * What Thunderbird's scripts and pages ask of its background beside the calls of every program:
+ * what their tab shows.
+ */
 import type { OpenCompose, OpenMessage } from "../../mail/adapter.ts";
 import type { MoreOfMessage } from "../../mail/thunderbird/thunderbird.ts";
 
 export type Answers = {
-  /** The one message that is shown; `whole` when its headers are read already. Null where none is shown, or several are. */
+  /**
+   * The one message that is shown; `whole` when its headers are read already. Null where none is
+   * shown, or several are.
+   */
   message: { message: OpenMessage; whole: boolean } | null;
   headers: MoreOfMessage | null;
   /** The recipients of what is being written. */

@@ -1,4 +1,7 @@
-/** The script of Thunderbird's message pane: in a mail tab, a message's own tab or window. A document shows one message. */
+/**
+ * The script of Thunderbird's message pane: in a mail tab, a message's own tab or window. A
+ * document shows one message.
+ */
 import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
 import { thunderbird } from "../../mail/thunderbird/thunderbird.ts";
 import { lifetime } from "../../content/lifetime.ts";

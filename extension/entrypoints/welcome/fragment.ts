@@ -1,6 +1,7 @@
 /**
- * What `npm start` and an administrator's link put behind the #: it never leaves the browser. Anyone can write such a link, so
- * it only fills the fields: pairing takes a click of the person who has read which host it is for.
+ * What `npm start` and an administrator's link put behind the #: it never leaves the browser.
+ * Anyone can write such a link, so it only fills the fields: pairing takes a click of the person
+ * who has read which host it is for.
  */
 import { normalise } from "../../../shared/people/address.ts";
 import { workerBase } from "../../sync/api.ts";

@@ -1,10 +1,14 @@
 /**
- * Which mutations of a described page can change what is read of it, told from the record, the description's looks and the parts
- * that were found last: the page is not searched. Rows of the list are followed by themselves, see `Adapter.row`.
+ * Which mutations of a described page can change what is read of it, told from the record, the
+ * description's looks and the parts that were found last: the page is not searched. Rows of the
+ * list are followed by themselves, see `Adapter.row`.
  */
 import type { Look, Looked } from "./looks.ts";
 
-/** What is open in a page, as it was found last: `compose` is an answer where a conversation is; `empty` when the conversation's part had nothing in it. */
+/**
+ * What is open in a page, as it was found last: `compose` is an answer where a conversation is;
+ * `empty` when the conversation's part had nothing in it.
+ */
 export type Shown = { thread: Element | null; compose: Element | null; empty: boolean };
 
 const isElement = (node: Node): node is Element => node.nodeType === 1;
@@ -43,7 +47,10 @@ function isOf(record: MutationRecord, element: Element, look: Look): boolean {
   );
 }
 
-/** Tells whether a record concerns what is open. @param shownIn what was found last in a document */
+/**
+ * Tells whether a record concerns what is open.
+ * @param shownIn what was found last in a document
+ */
 export function concernsOf(
   { looks, bodies: never }: Looked,
   shownIn: (page: Document) => Shown | undefined,

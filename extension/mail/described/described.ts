@@ -24,9 +24,15 @@ export function isOf({ hosts }: Pick<Description, "hosts">, hostname: string): b
 
 /** What a few sites need beside their description, in code. */
 export type Hooks = {
-  /** One spelling for an id as the page writes it; null for what is none ("undefined"), so that the next way is tried. */
+  /**
+   * One spelling for an id as the page writes it; null for what is none ("undefined"), so that the
+   * next way is tried.
+   */
   idOf?: IdOf;
-  /** Returns whether what the page shows is what its address says. @param thread the id that was read, null where none was */
+  /**
+   * Returns whether what the page shows is what its address says.
+   * @param thread the id that was read, null where none was
+   */
   isCurrent?(page: Document, thread: string | null): boolean;
   /** Parts of the adapter in the place of those that the description makes. */
   instead?(plain: Adapter, facts: Facts): Partial<Adapter>;
@@ -35,7 +41,10 @@ export type Hooks = {
 /** After this long, milliseconds, what shows a name alone is painted. */
 const painted = 600;
 
-/** One of a conversation's messages, of which the page gives no id: who wrote, and when; null where no full date is shown, for "14:02" is another tomorrow. */
+/**
+ * One of a conversation's messages, of which the page gives no id: who wrote, and when; null where
+ * no full date is shown, for "14:02" is another tomorrow.
+ */
 function toldBy(
   thread: string | null,
   sender: string,
@@ -58,7 +67,10 @@ export function described(site: Looked, hooks: Hooks = {}): Adapter {
   const changed = new WeakMap<Document, () => void>();
   const late = openLate((page) => changed.get(page)?.());
 
-  /** Returns whether it stays so, and is not a message that is still painted: names come before addresses. */
+  /**
+   * Returns whether it stays so, and is not a message that is still painted: names come before
+   * addresses.
+   */
   function isNameAlone(page: Document, name: string): boolean {
     const before = nameless.get(page);
     const since = before?.name === name ? before.since : Date.now();

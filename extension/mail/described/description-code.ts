@@ -1,10 +1,16 @@
-/** What the code beside a description finds where a page shows nothing: its script's settings, its address in parts, what its server was asked. */
+/**
+ * What the code beside a description finds where a page shows nothing: its script's settings, its
+ * address in parts, what its server was asked.
+ */
 import type { TextWay } from "../../../shared/contract/webmail.ts";
 import { nameOf, taken, textSignals, type Scope } from "./description-signals.ts";
 import type { Signal } from "../reading/signals.ts";
 import { line } from "../reading/text.ts";
 
-/** By the names that a description may ask for, as `at` ":code(name)"; a description can name no other. */
+/**
+ * By the names that a description may ask for, as `at` ":code(name)"; a description can name no
+ * other.
+ */
 export type Code = ReadonlyMap<string, (page: Document) => string | null>;
 
 /** As `textSignals`, with what code finds among the ways. */

@@ -1,4 +1,7 @@
-/** The people of a description: by address, by the label beside them, several in one text, and those of whom only a name is shown. */
+/**
+ * The people of a description: by address, by the label beside them, several in one text, and those
+ * of whom only a name is shown.
+ */
 import { normalise } from "../../../shared/people/address.ts";
 import type { Label, PersonWay } from "../../../shared/contract/webmail.ts";
 import type { Participant } from "../adapter.ts";
@@ -8,7 +11,10 @@ import { sought } from "../reading/readings.ts";
 import type { Signal } from "../reading/signals.ts";
 import { addressList, displayName, line, type Written } from "../reading/text.ts";
 
-/** Returns whether the label beside an element says one of these words; its colon and what an ideographic space sets apart are no part of them. */
+/**
+ * Returns whether the label beside an element says one of these words; its colon and what an
+ * ideographic space sets apart are no part of them.
+ */
 function isLabelled(element: Element, { around, at, says }: Label): boolean {
   const said = element
     .closest(around)
@@ -21,7 +27,10 @@ function isLabelled(element: Element, { around, at, says }: Label): boolean {
 /** Letters of a list. */
 const longest = 100_000;
 
-/** Those of a list with semicolons between. Where some stand in angle brackets, what has none may be a part of a name. */
+/**
+ * Those of a list with semicolons between. Where some stand in angle brackets, what has none may be
+ * a part of a name.
+ */
 function listed(text: string): Written[] {
   return text
     .split(";")
@@ -37,7 +46,10 @@ function listed(text: string): Written[] {
 const peopleBy = (element: Element, way: PersonWay, role: Participant["role"], bodies: string) =>
   sought(element, way, () => peopleOf(element, way, role, bodies)).map((one) => ({ ...one, role }));
 
-/** The people an element shows, most often one; none where it shows no address, for a name alone is nobody. */
+/**
+ * The people an element shows, most often one; none where it shows no address, for a name alone is
+ * nobody.
+ */
 export function peopleOf(
   element: Element,
   way: PersonWay,
@@ -83,7 +95,10 @@ export function peopleSignals(
   }));
 }
 
-/** The names shown of people whose addresses are not, as the first way that shows anybody has them; by ways alone that know a name's place. */
+/**
+ * The names shown of people whose addresses are not, as the first way that shows anybody has them;
+ * by ways alone that know a name's place.
+ */
 export function namesWithout(
   ways: readonly PersonWay[],
   scope: Scope,

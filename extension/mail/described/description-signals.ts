@@ -10,7 +10,10 @@ export type Scope = (page: Document) => ParentNode | null;
 /** A signal by its way. */
 export const nameOf = ({ since, at }: Way) => `${since} ${at}`;
 
-/** The elements of a way in a part of the page, the part itself among them, outside what is never looked into, in the order of the page. */
+/**
+ * The elements of a way in a part of the page, the part itself among them, outside what is never
+ * looked into, in the order of the page.
+ */
 export function elementsAt(scope: ParentNode, at: string, bodies: string): HTMLElement[] {
   return sought(scope, `${at} ${bodies}`, () => {
     const own =
@@ -48,7 +51,10 @@ function textOf(element: Element): string {
     .join("");
 }
 
-/** Never read, whatever a description says: what runs, what is typed in secret, what is sent unseen but for a composer's people. */
+/**
+ * Never read, whatever a description says: what runs, what is typed in secret, what is sent unseen
+ * but for a composer's people.
+ */
 const secret =
   "script, style, template, noscript, meta, link, input[type=password], input[type=hidden]:not([name=to], [name=cc], [name=bcc], [name=from])";
 /** Letters of the page's own address that are looked at. */
@@ -60,7 +66,10 @@ const patternOf = memo((take) => new RegExp(take, "u"));
 export const taken = (text: string | null, take: string | undefined) =>
   text === null || take === undefined ? text : line(patternOf(take).exec(text)?.[1]);
 
-/** Returns what a part says of an element; null also where that is, or holds, what is never looked into. */
+/**
+ * Returns what a part says of an element; null also where that is, or holds, what is never looked
+ * into.
+ */
 function partOf(
   element: Element,
   { attribute, own, take }: Part,
@@ -83,11 +92,16 @@ function partOf(
   return taken(line(written, most), take);
 }
 
-/** A part of an address as what it stands for: "%2B" is "+", as the page itself writes it elsewhere. */
+/**
+ * A part of an address as what it stands for: "%2B" is "+", as the page itself writes it elsewhere.
+ */
 const plainly = (text: string | undefined) =>
   safely(() => line(decodeURIComponent(text ?? "")), line(text));
 
-/** A text, as the first way that gives one has it. @param tidied the text as it is kept; null for what is none */
+/**
+ * A text, as the first way that gives one has it.
+ * @param tidied the text as it is kept; null for what is none
+ */
 export function textSignals(
   ways: readonly TextWay[],
   scope: Scope,

@@ -4,7 +4,10 @@ import type { Adapter, Open } from "../adapter.ts";
 const isOpen = (open: Open | "unreadable" | null): open is Open =>
   open !== null && open !== "unreadable";
 
-/** Two adapters of one webmail as one. Reads by `newer`; by `instead` where that finds no message, or one that it cannot read, and the other can. */
+/**
+ * Two adapters of one webmail as one. Reads by `newer`; by `instead` where that finds no message,
+ * or one that it cannot read, and the other can.
+ */
 export function either(newer: Adapter, instead: Adapter): Adapter {
   let used = newer;
   return {
@@ -12,7 +15,8 @@ export function either(newer: Adapter, instead: Adapter): Adapter {
     read(page) {
       used = newer;
       const open = newer.read(page);
-      // A message is there and yet nothing is open: so says the page's address, and the other may not know of it.
+      // A message is there and yet nothing is open: so says the page's address, and the other may
+      // not know of it.
       if (isOpen(open) || (open === null && newer.health(page).facts["open"] !== null)) return open;
       const other = instead.read(page);
       if (!isOpen(other)) return open;

@@ -1,4 +1,7 @@
-/** The facts of a description as signals: what each way says, in the part of the page where it is sought. */
+/**
+ * The facts of a description as signals: what each way says, in the part of the page where it is
+ * sought.
+ */
 import { normalise } from "../../../shared/people/address.ts";
 import type { Description } from "../../../shared/contract/webmail.ts";
 import type { Participant } from "../adapter.ts";
@@ -9,7 +12,10 @@ import { earlierWriters } from "../reading/earlier.ts";
 import { readings } from "../reading/readings.ts";
 import { ask, safely, type Signal } from "../reading/signals.ts";
 
-/** The document that shows the mail: the page's own, or that of its frame; null while the frame has none that can be read. */
+/**
+ * The document that shows the mail: the page's own, or that of its frame; null while the frame has
+ * none that can be read.
+ */
 export function shownIn(site: Pick<Description, "frame">, page: Document): Document | null {
   const frame =
     site.frame === undefined ? undefined : page.querySelector<HTMLIFrameElement>(site.frame);
@@ -17,7 +23,10 @@ export function shownIn(site: Pick<Description, "frame">, page: Document): Docum
   return frame == null ? page : safely(() => frame.contentDocument, null);
 }
 
-/** Returns whether what is written is sought in the whole page while a conversation is open: nothing else tells where its answers stand. */
+/**
+ * Returns whether what is written is sought in the whole page while a conversation is open: nothing
+ * else tells where its answers stand.
+ */
 export const writesBeside = ({ compose }: Pick<Description, "compose">) =>
   compose !== null && compose.reply === undefined && compose.open === undefined;
 
@@ -26,7 +35,10 @@ export type IdOf = (written: string) => string | null;
 
 export type Facts = ReturnType<typeof factsOf>;
 
-/** All signals of a site. @param idOf one spelling for an id; null for what is none, so that the next way is tried */
+/**
+ * All signals of a site.
+ * @param idOf one spelling for an id; null for what is none, so that the next way is tried
+ */
 export function factsOf(site: Description, idOf: IdOf = (written) => written) {
   const bodies = site.bodies.join();
   const { once, sought } = readings();
@@ -52,7 +64,10 @@ export function factsOf(site: Description, idOf: IdOf = (written) => written) {
         textSignals(parts.occurredAt, () => element, bodies),
       ) ?? "",
     );
-  /** The newest of the open messages: some show it first, some last. Where one has no date that can be read, the last. */
+  /**
+   * The newest of the open messages: some show it first, some last. Where one has no date that can
+   * be read, the last.
+   */
   const newest = (open: HTMLElement[]) => {
     const at = open.length > 1 ? open.map(instantIn) : [];
     return at.length > 0 && at.every((one) => one !== null)
@@ -135,7 +150,10 @@ export function factsOf(site: Description, idOf: IdOf = (written) => written) {
     /** Who wrote the open message, where only names show it. */
     writerOf: (document: Document) => namesWithout(parts.from, message, bodies, document),
     owner,
-    /** Who is in the open message, or written to, by name alone; the mailbox's owner is known without. */
+    /**
+     * Who is in the open message, or written to, by name alone; the mailbox's owner is known
+     * without.
+     */
     namesOf: (document: Document, of: "message" | "compose") =>
       (of === "message" ? [parts.to, parts.cc] : [site.compose?.to ?? [], site.compose?.cc ?? []])
         .flatMap((ways) =>

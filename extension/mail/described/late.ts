@@ -1,14 +1,17 @@
 /** Pages that go on to another message in their address, or in their list, before they show it. */
 import type { OpenMessage } from "../adapter.ts";
 
-/** After this long, milliseconds, what is shown is what the address says, though it looks the same. */
+/**
+ * After this long, milliseconds, what is shown is what the address says, though it looks the same.
+ */
 const patience = 1500;
 
 type Shown = { open: OpenMessage; print: string; since: number };
 
 /**
- * Tells what is late from what is new. `settled` answers the message that the page shows: the one before, as long as another
- * id stands over the very same people, time and message. `print` is these three as they are written in the page.
+ * Tells what is late from what is new. `settled` answers the message that the page shows: the one
+ * before, as long as another id stands over the very same people, time and message. `print` is
+ * these three as they are written in the page.
  * `again` is called when waiting is over.
  */
 export function openLate(again: (page: Document) => void) {

@@ -1,6 +1,6 @@
 /**
- * What the ways of a description look at, so that a mutation's record alone tells whether an answer can change. Worked out once, by
- * the background, which hands it to the page with the description.
+ * What the ways of a description look at, so that a mutation's record alone tells whether an answer
+ * can change. Worked out once, by the background, which hands it to the page with the description.
  */
 import type { Description } from "../../../shared/contract/webmail.ts";
 import { anatomyOf } from "./selector.ts";
@@ -19,12 +19,18 @@ export type Look = {
   inside: { at: string }[];
 };
 
-/** What can open or close something, and what is read beside it, wherever it stands; what is read of what is open; what is never looked into. */
+/**
+ * What can open or close something, and what is read beside it, wherever it stands; what is read of
+ * what is open; what is never looked into.
+ */
 export type Looks = {
   anywhere: Look;
   inMessage: Look;
   inCompose: Look;
-  /** What makes a part one that is never looked into; and what counts there all the same, for a selector looks into all. */
+  /**
+   * What makes a part one that is never looked into; and what counts there all the same, for a
+   * selector looks into all.
+   */
   hides: Look;
   hidden: Look;
 };
@@ -54,7 +60,10 @@ function lookOf(ways: unknown): Look {
     for (const [, name = ""] of selector.replaceAll(/"[^"]*"|'[^']*'/g, "").matchAll(/\.([\w-]+)/g))
       classes.add(name);
   };
-  /** @param fact what the way is to @param around whose text it is where the way names no place of its own */
+  /**
+   * @param fact what the way is to
+   * @param around whose text it is where the way names no place of its own
+   */
   function see(one: unknown, fact: string, around: string): void {
     if (typeof one !== "object" || one === null) return;
     const way = one as { at?: unknown; around?: unknown; attribute?: string };

@@ -58,7 +58,10 @@ export function rowIn(site: Description): Pick<Adapter, "row"> {
   const { rows } = site;
   const bodies = site.bodies.join();
   if (rows === null || site.frame !== undefined) return {};
-  /** A row by the first way that has any in its page. As long as it is one, no later way counts, and the page is not searched again. */
+  /**
+   * A row by the first way that has any in its page. As long as it is one, no later way counts, and
+   * the page is not searched again.
+   */
   const firsts = new WeakMap<Document, { row: HTMLElement; way: number }>();
   const isBy = (element: HTMLElement, way: number) =>
     element.isConnected &&

@@ -1,13 +1,20 @@
-/** What a selector is made of: enough to tell what can change its answers, without asking the page. */
+/**
+ * What a selector is made of: enough to tell what can change its answers, without asking the page.
+ */
 
 export type Anatomy = {
-  /** Every simple part ("h1.title[lang]") that has to be there, or must not: what came or went changes no answer where it neither is nor holds one. */
+  /**
+   * Every simple part ("h1.title[lang]") that has to be there, or must not: what came or went
+   * changes no answer where it neither is nor holds one.
+   */
   parts: string[];
   /** The last part of each alternative, which its elements match. */
   subjects: string[];
   /** What has to stand, or must not, inside an element that answers: the arguments of `:has()`. */
   inside: string[];
-  /** True where an answer may hang on elements that no part names: the first child, the next, any. */
+  /**
+   * True where an answer may hang on elements that no part names: the first child, the next, any.
+   */
   byPlace: boolean;
 };
 
@@ -55,7 +62,8 @@ export function anatomyOf(selector: string): Anatomy {
     if (tokens[at + 1] !== "(") continue;
     at++;
     const argument = argumentOf();
-    // Of what must not be there, "any" is the element itself, or what holds it: no other can come or go.
+    // Of what must not be there, "any" is the element itself, or what holds it: no other can come
+    // or go.
     const inner = anatomyOf(
       one === ":not" ? argument.replaceAll(/(?<![^\s>~,])\*(?![^\s>~,])/g, "_") : argument,
     );

@@ -18,7 +18,10 @@ function named(part: unknown, key = ""): string[] {
     : [];
 }
 
-/** The attributes that stand in a part of a description, and the class where one stands in `classes`, a part of it. */
+/**
+ * The attributes that stand in a part of a description, and the class where one stands in
+ * `classes`, a part of it.
+ */
 export function attributesIn(part: unknown, classes = part): string[] {
   const all = named(part).flatMap((selector) =>
     Array.from(selector.matchAll(/\[([a-z][\w-]*)/g), (match) => match[1] ?? ""),
@@ -27,7 +30,10 @@ export function attributesIn(part: unknown, classes = part): string[] {
   return [...new Set([...all, ...(byClass ? ["class"] : [])])].filter((name) => name !== "value");
 }
 
-/** The attributes by which what is open may change: those of its ways, and the class where that tells what is open. Rows are followed by themselves. */
+/**
+ * The attributes by which what is open may change: those of its ways, and the class where that
+ * tells what is open. Rows are followed by themselves.
+ */
 export function attributesOf({ thread, message, compose, rows, frame }: Description): string[] {
   return attributesIn(
     [thread, message, compose, frame === undefined ? null : rows],
@@ -35,7 +41,10 @@ export function attributesOf({ thread, message, compose, rows, frame }: Descript
   );
 }
 
-/** Returns what to watch of a page, by what is open in it now; that is kept in `known`, by the document that shows it. */
+/**
+ * Returns what to watch of a page, by what is open in it now; that is kept in `known`, by the
+ * document that shows it.
+ */
 export function watchOf(
   site: Description,
   facts: Facts,
@@ -84,7 +93,8 @@ export function watchOf(
           watched.push({ target: at, options: { childList: true } });
         }
       }
-      // Wherever in the page a composer may come. Last: it takes the place of what was said of the same element.
+      // Wherever in the page a composer may come. Last: it takes the place of what was said of the
+      // same element.
       if (thread !== null && shown !== null && writesBeside(site) && !open.includes(shown.body))
         watched.push({ target: shown.body, options: { childList: true, subtree: true } });
       const title = page.querySelector("title");

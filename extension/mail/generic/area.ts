@@ -1,6 +1,6 @@
 /**
- * The reading area of an unknown page: the part that shows what is open, apart from the list beside it. What stands in a list says
- * nothing of the message that is open, and must not be taken for it.
+ * The reading area of an unknown page: the part that shows what is open, apart from the list beside
+ * it. What stands in a list says nothing of the message that is open, and must not be taken for it.
  */
 import { dateOf, labelBefore, placesOf } from "./place.ts";
 import { listRowsIn } from "./list.ts";
@@ -18,7 +18,10 @@ export type Area = {
   root: HTMLElement;
   /** The rows of lists in the page: never looked into. */
   rows: ReadonlySet<Element>;
-  /** Matches what is beside what is open and, where the webmail is known, its bodies: never looked into either. */
+  /**
+   * Matches what is beside what is open and, where the webmail is known, its bodies: never looked
+   * into either.
+   */
   aside: string;
   /** False where the page does not tell the open message from its list. */
   isApart: boolean;
@@ -30,7 +33,9 @@ export function mainOf(page: Document): HTMLElement {
   return mains.find((one) => !isHidden(one)) ?? page.body;
 }
 
-/** Returns true where a part shows an address, and beside it something that belongs to a message. */
+/**
+ * Returns true where a part shows an address, and beside it something that belongs to a message.
+ */
 function showsMessage(part: Element, never: string): boolean {
   let hasPlace = false;
   let hasMore = false;
@@ -68,7 +73,10 @@ function isWithin(node: Element, element: Element): boolean {
   return false;
 }
 
-/** The reading area of a page; null where nothing but lists is open. @param bodies what a known webmail shows texts in */
+/**
+ * The reading area of a page; null where nothing but lists is open.
+ * @param bodies what a known webmail shows texts in
+ */
 export function readingArea(page: Document, bodies: readonly string[] = []): Area | null {
   const main = mainOf(page);
   const never = [aside, ...bodies].join();

@@ -1,6 +1,7 @@
 /**
- * Whether the labelled lines of an unknown page are a message's head, and where it ends. A body can hold lines of the same kind: so
- * nothing but labels and their values may stand before the sender, and whoever a From label names without an address stays unknown.
+ * Whether the labelled lines of an unknown page are a message's head, and where it ends. A body can
+ * hold lines of the same kind: so nothing but labels and their values may stand before the sender,
+ * and whoever a From label names without an address stays unknown.
  */
 import type { Label } from "./words.ts";
 
@@ -23,7 +24,10 @@ export function openBlock() {
     doubt ||= waits;
     waits = false;
   };
-  /** Text that nothing announces: before the sender it may be somebody's name, after it the body has begun. */
+  /**
+   * Text that nothing announces: before the sender it may be somebody's name, after it the body has
+   * begun.
+   */
   const text = () => {
     if (over) return;
     close();
@@ -52,7 +56,10 @@ export function openBlock() {
     /** Returns whether no text was met yet that nothing announces. */
     isHead: () => !hasText,
     isOver: () => over,
-    /** The head and its people, where it leaves no doubt who wrote: one sender, in one block with other labels; null where it does. */
+    /**
+     * The head and its people, where it leaves no doubt who wrote: one sender, in one block with
+     * other labels; null where it does.
+     */
     found(): { block: Element; people: Place[] } | null {
       close();
       const senders = lines.filter(({ label, place }) => label === "from" && place !== null);

@@ -1,7 +1,7 @@
 /**
- * Any other webmail, where the person asked for it, and any view of a known one that cannot be read. It is never sure who wrote: it
- * offers whom the reading area shows, and the person says who it is. No marks in the list: rows of an unknown page cannot be told
- * from anything else.
+ * Any other webmail, where the person asked for it, and any view of a known one that cannot be
+ * read. It is never sure who wrote: it offers whom the reading area shows, and the person says who
+ * it is. No marks in the list: rows of an unknown page cannot be told from anything else.
  */
 import type { Adapter, Candidate, Guess, OpenMessage, Participant } from "../adapter.ts";
 import { mainOf, readingArea, type Area } from "./area.ts";
@@ -23,7 +23,8 @@ function lookAt(page: Document, bodies: readonly string[] = []): Look | null {
     const area = readingArea(page, bodies);
     if (area === null) return null;
     const head = headOf(area);
-    // An address stands in many pages: without anything like a subject or a sender it is not a message.
+    // An address stands in many pages: without anything like a subject or a sender it is not a
+    // message.
     const isMessage =
       head.heading !== null ||
       head.subject !== null ||
@@ -41,7 +42,10 @@ function candidatesOf({ places, clear }: Head): Candidate[] {
   return [...found.values()];
 }
 
-/** The people of a message whose sender the person chose: beside them only who is named in a way that cannot mislead. */
+/**
+ * The people of a message whose sender the person chose: beside them only who is named in a way
+ * that cannot mislead.
+ */
 function participantsOf(
   { places, announced }: Head,
   chosen: Participant,
@@ -72,7 +76,8 @@ function messageOf(
   participants: Participant[],
   sender: string,
 ): OpenMessage {
-  // Beside a list that it cannot be told from, what is read may be of another message: that is never logged.
+  // Beside a list that it cannot be told from, what is read may be of another message: that is
+  // never logged.
   const message = area.isApart ? idOf(page, area, head, sender) : null;
   return {
     kind: "message",
@@ -96,7 +101,9 @@ function messageOf(
 
 const prints = new WeakMap<Guess, Print>();
 
-/** Returns whom a page shows as the likely writer of what is open in it; null where it shows nobody. */
+/**
+ * Returns whom a page shows as the likely writer of what is open in it; null where it shows nobody.
+ */
 function guessOpen(page: Document, bodies?: readonly string[]): Guess | null {
   const look = lookAt(page, bodies);
   if (look === null) return null;
@@ -117,7 +124,11 @@ function guessOpen(page: Document, bodies?: readonly string[]): Guess | null {
 const guessIn = (page: Document, bodies?: readonly string[]) =>
   safely(() => together(() => guessOpen(page, bodies)), null);
 
-/** The offer for a view of a known webmail that cannot be read. @param page the document that shows the mail @param bodies never looked into */
+/**
+ * The offer for a view of a known webmail that cannot be read.
+ * @param page the document that shows the mail
+ * @param bodies never looked into
+ */
 export function offerIn(page: Document, bodies: readonly string[]): Guess | null {
   const guess = guessIn(page, bodies);
   return (
@@ -132,7 +143,8 @@ export const generic: Adapter = {
   read: (page) => (safely(() => together(() => lookAt(page)), null) === null ? null : "unreadable"),
   guess: (page) => guessIn(page),
   mail: (page) => safely(() => together(() => lookAt(page)?.area.root), null) ?? mainOf(page),
-  // No `concerns`: of an unknown page any text may be the head, or the label before it; instead it is read now and then.
+  // No `concerns`: of an unknown page any text may be the head, or the label before it; instead it
+  // is read now and then.
   watch(page) {
     const title = page.querySelector("title");
     return title === null ? [] : [{ target: title, options: { childList: true } }];

@@ -1,7 +1,8 @@
 /**
- * What an unknown page shows of the message in its reading area: the people, the date, the subject. Where its head ends and its
- * text begins cannot be known, so nobody found is taken for the sender. The walk is bounded, and ends where a body surely begins:
- * at a frame, at what is written or quoted, at long text.
+ * What an unknown page shows of the message in its reading area: the people, the date, the subject.
+ * Where its head ends and its text begins cannot be known, so nobody found is taken for the sender.
+ * The walk is bounded, and ends where a body surely begins: at a frame, at what is written or
+ * quoted, at long text.
  */
 import { body, headings, type Area } from "./area.ts";
 import { openBlock, type Place } from "./block.ts";
@@ -13,9 +14,15 @@ import { line } from "../reading/text.ts";
 export type Head = {
   /** In the order of the page; in what may be the body, too. */
   places: Place[];
-  /** How many of them stand above everything that may be the message's text: 1 where the first is named before anything else. */
+  /**
+   * How many of them stand above everything that may be the message's text: 1 where the first is
+   * named before anything else.
+   */
   clear: 0 | 1;
-  /** The announced people, the sender among them, where labels of one block say so. A body can hold such a block, too. */
+  /**
+   * The announced people, the sender among them, where labels of one block say so. A body can hold
+   * such a block, too.
+   */
   announced: Place[] | null;
   heading: string | null;
   subject: string | null;

@@ -1,6 +1,7 @@
 /**
- * What tells the open message of an unknown page from others: an id that the page's address or its reading area shows, with what is
- * seen of the message. A number alone is most often an IMAP UID, which counts in its folder only.
+ * What tells the open message of an unknown page from others: an id that the page's address or its
+ * reading area shows, with what is seen of the message. A number alone is most often an IMAP UID,
+ * which counts in its folder only.
  */
 import { seen } from "../reading/digest.ts";
 import type { Area } from "./area.ts";
@@ -17,7 +18,9 @@ const idAttributes = [
   "data-id",
 ];
 const folderAttributes = ["data-folder", "data-folder-id", "data-mailbox", "data-mbox"];
-/** What a message's id is called in an address; a conversation's is the same for all its messages. */
+/**
+ * What a message's id is called in an address; a conversation's is the same for all its messages.
+ */
 const idNames = /^_?(?:m(?:sg|ail|essage)?_?-?(?:id|uid)|m(?:sg|essage)|u?id)$/i;
 const folderNames =
   /^_?(?:mbox|mailbox|folder(?:_?-?(?:id|name))?|fid|label|box|path|dir|list_?path)$/i;
@@ -31,7 +34,10 @@ type Id = { text: string; folder: string | null };
 /** A number that may be one of a folder's own. */
 const isUid = (value: string) => /^\d{1,10}$/.test(value);
 
-/** Returns what the page's address calls a message's id, among its parameters or in its path: other numbers are accounts, folders, sessions. */
+/**
+ * Returns what the page's address calls a message's id, among its parameters or in its path: other
+ * numbers are accounts, folders, sessions.
+ */
 function idInAddress({ pathname, search, hash }: Location): Id | null {
   const fragment = hash.slice(1);
   const parameters = [search, fragment.slice(fragment.indexOf("?") + 1)].flatMap((text) => [
@@ -58,7 +64,10 @@ function idInAddress({ pathname, search, hash }: Location): Id | null {
   return { text, folder: ids.every(([, value]) => isUid(value)) ? folder : "" };
 }
 
-/** The id on what holds the whole head, within the reading area: deeper down a message could write its own. */
+/**
+ * The id on what holds the whole head, within the reading area: deeper down a message could write
+ * its own.
+ */
 function idInArea({ root }: Area, { title, places }: Head): Id | null {
   const first = places[0]?.element ?? root;
   let at: Element | null = title ?? root;
@@ -75,7 +84,9 @@ function idInArea({ root }: Area, { title, places }: Head): Id | null {
   return id === null ? null : { text: id, folder: isUid(id) ? folder : "" };
 }
 
-/** The text that is this message's alone; null where neither an id nor a date tells it from another. */
+/**
+ * The text that is this message's alone; null where neither an id nor a date tells it from another.
+ */
 export function idOf(page: Document, area: Area, head: Head, sender: string): string | null {
   const address = idInAddress(page.location);
   const own = idInArea(area, head);

@@ -1,6 +1,7 @@
 /**
- * The lists of messages in an unknown page, and which of their rows is selected. A list is told by its role, or by neighbours that
- * are alike and each say when; the lines of a head are alike too, but begin with a label.
+ * The lists of messages in an unknown page, and which of their rows is selected. A list is told by
+ * its role, or by neighbours that are alike and each say when; the lines of a head are alike too,
+ * but begin with a label.
  */
 import { labelled, labelOf } from "./words.ts";
 import { bareText, isHidden, shownChildren } from "./visible.ts";
@@ -24,7 +25,10 @@ const hasAddress = /[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+/;
 
 const nameOf = (element: Element) => `${element.id} ${element.getAttribute("class") ?? ""}`;
 
-/** Returns true where an element says who or what of a message, and when: no line of a head does without a label. */
+/**
+ * Returns true where an element says who or what of a message, and when: no line of a head does
+ * without a label.
+ */
 function isRowLike(element: Element): boolean {
   if (element.querySelector(holdsBody) !== null) return false;
   const text = bareText(element, longestRow);
@@ -35,7 +39,10 @@ function isRowLike(element: Element): boolean {
   return when.test(text) || element.querySelector("time, [datetime]") !== null;
 }
 
-/** The same for a row that shows no time: an address, in the text or behind it, and something beside that. */
+/**
+ * The same for a row that shows no time: an address, in the text or behind it, and something beside
+ * that.
+ */
 function isAddressed(element: Element): boolean {
   const text = bareText(element, longestRow);
   const behind = element.querySelector("[title*='@'], [href^='mailto:'], [data-email], [email]");
@@ -51,7 +58,10 @@ function isAddressed(element: Element): boolean {
   );
 }
 
-/** A single row, which has no neighbours to be like: told by its role, its table's columns, or what its list is called. */
+/**
+ * A single row, which has no neighbours to be like: told by its role, its table's columns, or what
+ * its list is called.
+ */
 function isLoneRow(row: Element, list: Element): boolean {
   if (
     row.matches(rowRoles) ||
@@ -67,7 +77,10 @@ function isLoneRow(row: Element, list: Element): boolean {
   );
 }
 
-/** Returns true where neighbours are built alike, as a list's rows are: a head and the text below it are not. */
+/**
+ * Returns true where neighbours are built alike, as a list's rows are: a head and the text below it
+ * are not.
+ */
 function areAlike(rows: readonly Element[]): boolean {
   const often = rows.length * 0.6;
   const [one] = rows;
@@ -104,7 +117,8 @@ function rowsAmong(list: Element): Element[] {
       isMost ||
       (rows.length === 1 && rows[0] !== undefined && isLoneRow(rows[0], list)) ||
       (shown.length > 2 && shown.filter(isAddressed).length >= shown.length * 0.8);
-    // Several messages of a conversation are alike, too: one that is open is long, or holds its body.
+    // Several messages of a conversation are alike, too: one that is open is long, or holds its
+    // body.
     if (isList && !shown.some(isOpenMessage)) return group;
   }
   return [];
@@ -138,7 +152,10 @@ const marked =
 const rowLike = "tr, li, article, [role=row], [role=option], [role=listitem], [role=gridcell]";
 const selectedName = /(?:^|[\s_-])(?:is-?)?(?:select(?:ed)?|active|current|opened)(?![a-z])/i;
 
-/** The rows that a list shows as selected: by what they say of themselves, or by a class of theirs that says it. */
+/**
+ * The rows that a list shows as selected: by what they say of themselves, or by a class of theirs
+ * that says it.
+ */
 export function selectedRows(page: Document, rows: ReadonlySet<Element>): Element[] {
   const byState = [...page.querySelectorAll(marked)].filter(
     (one) =>

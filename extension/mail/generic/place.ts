@@ -25,7 +25,10 @@ const written = /[^\s<>()＜＞"“”,;:：、·|[\]]+@[^\s<>()＜＞"“”,;:
 /** Where the text before an address stops being its name. */
 const apart = /[<>()＜＞,;:：、·|[\]\n]/gu;
 
-/** A Message-ID has the form of an address: it is told by what announces it, or by a local part that nobody would choose. */
+/**
+ * A Message-ID has the form of an address: it is told by what announces it, or by a local part that
+ * nobody would choose.
+ */
 function isMessageId(address: string, before: string): boolean {
   if (/(?:message|msg|mail|mime)[- ]?id|in-reply-to|references|邮件\s?id|消息\s?id/i.test(before))
     return true;
@@ -42,7 +45,10 @@ function isMessageId(address: string, before: string): boolean {
 
 type Person = { address: string; name: string | null };
 
-/** The people whom a text names by their address: `Kim Berg <kim@x.example>`, several, or amid other words. */
+/**
+ * The people whom a text names by their address: `Kim Berg <kim@x.example>`, several, or amid other
+ * words.
+ */
 function peopleIn(text: string, announced: string): Person[] {
   return Array.from(text.matchAll(written))
     .slice(0, mostPeople)
@@ -101,7 +107,10 @@ export function placesOf(element: Element): Place[] {
   return [];
 }
 
-/** The label that stands before an element in its row: the element before it, or before what holds it, three steps up at most. */
+/**
+ * The label that stands before an element in its row: the element before it, or before what holds
+ * it, three steps up at most.
+ */
 export function labelBefore(element: Element): Label | null {
   let at: Element | null = element;
   for (let step = 0; step < 4 && at !== null; step++, at = at.parentElement) {
@@ -137,7 +146,10 @@ const behindTime = /(\d:\d\d(?::\d\d)?)\s+(?:to|by|from|via)\b.*$/i;
 /** Returns what is not a word: signs, numbers, the initials of a face. */
 export const isMark = (text: string) => !/\p{L}/u.test(text) || /^\p{Lu}{1,2}$/u.test(text);
 
-/** The date that an element shows, where it can be read: its own text, its tooltip, or a short text in several pieces. */
+/**
+ * The date that an element shows, where it can be read: its own text, its tooltip, or a short text
+ * in several pieces.
+ */
 export function dateOf(element: Element): string | null {
   const stamp =
     element.nodeName === "TIME" ? instantOf(element.getAttribute("datetime") ?? "") : null;

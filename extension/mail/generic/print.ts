@@ -1,6 +1,7 @@
 /**
- * What tells that an unknown page shows another message than before: its address, the selected row, the reading area and what
- * stands there. Of texts a checksum is kept, in memory, for this comparison alone.
+ * What tells that an unknown page shows another message than before: its address, the selected row,
+ * the reading area and what stands there. Of texts a checksum is kept, in memory, for this
+ * comparison alone.
  */
 import type { Area } from "./area.ts";
 import type { Head } from "./head.ts";

@@ -1,6 +1,7 @@
 /**
- * What of an unknown page is shown to people. Hidden parts can hold a head that nobody sees, so they are never looked into. It
- * goes by styles and, where the page is laid out, by boxes; text in the colour of its background is beyond it.
+ * What of an unknown page is shown to people. Hidden parts can hold a head that nobody sees, so
+ * they are never looked into. It goes by styles and, where the page is laid out, by boxes; text in
+ * the colour of its background is beyond it.
  */
 import { sought } from "../reading/readings.ts";
 
@@ -23,7 +24,9 @@ const pixels = (length: string) => (length.endsWith("px") ? Number.parseFloat(le
 const isNothing = (length: string) => Number.parseFloat(length) === 0;
 const clips = (overflow: string) => /hidden|clip|scroll|auto/.test(overflow);
 
-/** Returns how far the page and what is scrolled around an element have been scrolled, CSS pixels. */
+/**
+ * Returns how far the page and what is scrolled around an element have been scrolled, CSS pixels.
+ */
 function scrolled(element: Element): { x: number; y: number } {
   const view = element.ownerDocument.defaultView;
   let x = view?.scrollX ?? 0;
@@ -92,7 +95,10 @@ function isHiddenByStyle(element: Element): boolean {
   return isLaidOut && isOutside(element, style);
 }
 
-/** Returns true where an element is shown and the letters of its own text are not; those of the elements in it may be. */
+/**
+ * Returns true where an element is shown and the letters of its own text are not; those of the
+ * elements in it may be.
+ */
 function hasHiddenText(element: Element): boolean {
   const style = styleOf(element);
   return (
@@ -103,7 +109,10 @@ function hasHiddenText(element: Element): boolean {
   );
 }
 
-/** The text of an element without that of the elements in it; empty where its letters cannot be seen. */
+/**
+ * The text of an element without that of the elements in it; empty where its letters cannot be
+ * seen.
+ */
 export const ownText = (element: Element): string =>
   sought(element, "own text", () => seenText(element));
 
@@ -114,21 +123,27 @@ function seenText(element: Element): string {
   return text.trim() !== "" && hasHiddenText(element) ? "" : text;
 }
 
-/** The elements below a node as the browser draws them: those of its open shadow root, and what is put into a slot there. */
+/**
+ * The elements below a node as the browser draws them: those of its open shadow root, and what is
+ * put into a slot there.
+ */
 export function shownChildren(node: Element): Element[] {
   if (node.shadowRoot !== null) return [...node.shadowRoot.children];
   const assigned = node.localName === "slot" ? (node as HTMLSlotElement).assignedElements() : [];
   return assigned.length > 0 ? assigned : [...node.children];
 }
 
-/** What to do with an element on the way: look into it, pass it by with all that is in it, or end. */
+/**
+ * What to do with an element on the way: look into it, pass it by with all that is in it, or end.
+ */
 export type Step = "into" | "past" | "end";
 
 /** How many elements of a page are looked at. */
 const most = 4000;
 
 /**
- * Meets the visible elements below `root` in the order in which they are drawn, each before what is in it.
+ * Meets the visible elements below `root` in the order in which they are drawn, each before what is
+ * in it.
  * @returns the open shadow roots that were met
  */
 export function meetVisible(root: Element, meet: (element: Element) => Step): ShadowRoot[] {
@@ -148,7 +163,10 @@ export function meetVisible(root: Element, meet: (element: Element) => Step): Sh
   return shadows;
 }
 
-/** The text of a part of a page, hidden or not, its pieces apart by spaces, cut near `longest` letters: asks for no style. */
+/**
+ * The text of a part of a page, hidden or not, its pieces apart by spaces, cut near `longest`
+ * letters: asks for no style.
+ */
 export function bareText(root: Element, longest: number): string {
   let text = "";
   const add = (element: Element) => {

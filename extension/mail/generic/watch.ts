@@ -1,4 +1,6 @@
-/** Notices that an unknown page may show another message: any part of it can be the one that tells. */
+/**
+ * Notices that an unknown page may show another message: any part of it can be the one that tells.
+ */
 import { safely } from "../reading/signals.ts";
 import { shownChildren } from "./visible.ts";
 

@@ -1,4 +1,7 @@
-/** The words before a header's value, in the languages that webmails are mostly used in. Lower case, without the colon. */
+/**
+ * The words before a header's value, in the languages that webmails are mostly used in. Lower case,
+ * without the colon.
+ */
 import type { Participant } from "../adapter.ts";
 
 export type Label = Participant["role"] | "subject" | "date";
@@ -29,7 +32,8 @@ export function labelOf(text: string | null | undefined): Label | null {
     // Words of two characters are set as wide as those of three, with a space in between.
     .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, "");
   const bare = plain.replace(/\s?[:：]$/, "");
-  // Words of one or two letters ("a", "de") stand in any sentence: they announce something only with a colon.
+  // Words of one or two letters ("a", "de") stand in any sentence: they announce something only
+  // with a colon.
   return bare.length < 3 &&
     bare === plain &&
     /^[a-z]+$/.test(bare) &&
@@ -39,7 +43,10 @@ export function labelOf(text: string | null | undefined): Label | null {
     : (labels.get(bare) ?? null);
 }
 
-/** The label that a text begins with, and the rest: "From: Kim <kim@x.example>"; null where it begins with none. */
+/**
+ * The label that a text begins with, and the rest: "From: Kim <kim@x.example>"; null where it
+ * begins with none.
+ */
 export function labelled(text: string): { label: Label; rest: string } | null {
   const cut = /^([^:：]{1,30})[:：]\s*(.*)$/s.exec(text.trim());
   const label = labelOf(`${cut?.[1] ?? ""}:`);

@@ -1,4 +1,7 @@
-/** Which mutations matter to what is open, told from the record alone: the page is not searched for it. */
+/**
+ * Which mutations matter to what is open, told from the record alone: the page is not searched for
+ * it.
+ */
 
 /** Selectors of the parts of a page. */
 export type Parts = {

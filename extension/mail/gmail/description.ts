@@ -1,7 +1,7 @@
 /**
- * Gmail: where its page shows each fact, newest first; the date is when that shape was seen. What data cannot say stands in the
- * other `gmail-*.ts`. Proved on pages of the project's own that behave as others described it, and on captures of 2014 to 2017;
- * never on a live mailbox.
+ * Gmail: where its page shows each fact, newest first; the date is when that shape was seen. What
+ * data cannot say stands in the other `gmail-*.ts`. Proved on pages of the project's own that
+ * behave as others described it, and on captures of 2014 to 2017; never on a live mailbox.
  */
 import type { Description, PersonWay } from "../../../shared/contract/webmail.ts";
 
@@ -40,13 +40,15 @@ export const gmailDescription: Description = {
       attribute: "aria-label",
       take: "[(（]([^()（）\\s@]+@[^()（）\\s@]+)[)）]\\s*$",
     },
-    // The subject stands before it, so only the last address, before the product's name, is Gmail's own.
+    // The subject stands before it, so only the last address, before the product's name, is Gmail's
+    // own.
     { since: "2019-01", at: "title", take: " - ([^\\s@]+@[^\\s@]+) - [^@]*$" },
     { since: "2015-01", at: "[role=banner] [class^=gb_]:not(:has(*))" },
   ],
   thread: {
     at: [
-      // Beside a list, or below it: the pane, without the list that stands in the same part of the page.
+      // Beside a list, or below it: the pane, without the list that stands in the same part of the
+      // page.
       { since: "2023-11", at: ".ao9:has(.a98.iY, .apa)" },
       { since: "2023-11", at: ".a98.iY" },
       { since: "2022-10", at: "table.Bs" },
@@ -99,7 +101,8 @@ export const gmailDescription: Description = {
       { since: "2023-11", at: "td.gF span[email]", ...shown },
       { since: "2021-10", at: ".gE span[email]", ...shown },
     ],
-    // What tells "to" from "cc" are words of the page's language, and only in the details, which are made when they are opened.
+    // What tells "to" from "cc" are words of the page's language, and only in the details, which
+    // are made when they are opened.
     to: [
       { since: "2025-08", at: ".hb span.g2[email]", ...shown },
       { since: "2023-11", at: ".hb span[email]", ...shown },

@@ -1,4 +1,7 @@
-/** A message's details, where the person has opened them: there alone Gmail tells "to" from "cc" and shows Reply-To. */
+/**
+ * A message's details, where the person has opened them: there alone Gmail tells "to" from "cc" and
+ * shows Reply-To.
+ */
 import { normalise } from "../../../shared/people/address.ts";
 import type { Participant } from "../adapter.ts";
 import { addressList, displayName, line } from "../reading/text.ts";

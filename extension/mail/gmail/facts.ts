@@ -1,4 +1,7 @@
-/** The facts of Gmail's description as signals, each in the part of the page where it is sought; which part that is, code says. */
+/**
+ * The facts of Gmail's description as signals, each in the part of the page where it is sought;
+ * which part that is, code says.
+ */
 import { normalise } from "../../../shared/people/address.ts";
 import type { Description, Way } from "../../../shared/contract/webmail.ts";
 import type { Participant } from "../adapter.ts";
@@ -65,7 +68,10 @@ export function factsOf(site: Description) {
     messages,
     composes,
     replies,
-    /** Who wrote the other messages that stand open; of the folded ones the page shows no address in these places. */
+    /**
+     * Who wrote the other messages that stand open; of the folded ones the page shows no address in
+     * these places.
+     */
     earlier(page: Document): Participant[] {
       const open = message(page) as HTMLElement | null;
       const all =

@@ -33,7 +33,8 @@ export function gmailOf(site: Looked): Adapter {
     mail: (page) => safely(() => mainsOf(page)[0], undefined) ?? page.body,
     watch: watchOf,
     listen: listenTo,
-    // Lists and message bodies are never at rest; outside a conversation only what is being written matters.
+    // Lists and message bodies are never at rest; outside a conversation only what is being written
+    // matters.
     concerns: (record) =>
       record.target.nodeName === "TITLE" ||
       concerns(record, {

@@ -7,8 +7,8 @@ const hidden = "[hidden], [style*='display: none'], [style*='display:none']";
 export const isHidden = (element: Element) => element.closest(hidden) !== null;
 
 /**
- * The page's main parts, those in sight first: each view has one, and a view that was left may keep its own. They stand side by
- * side, so that the page is searched for them once.
+ * The page's main parts, those in sight first: each view has one, and a view that was left may keep
+ * its own. They stand side by side, so that the page is searched for them once.
  */
 export function mainsOf(page: Document): HTMLElement[] {
   const before = parents.get(page);
@@ -27,11 +27,17 @@ export function mainsOf(page: Document): HTMLElement[] {
 }
 
 const ids = ["data-legacy-thread-id", "data-thread-perm-id"];
-/** Ids of one kind alone say whether two are the same: hex digits, or what Gmail names before a server has. */
+/**
+ * Ids of one kind alone say whether two are the same: hex digits, or what Gmail names before a
+ * server has.
+ */
 const kindOf = (id: string) =>
   /^[0-9a-f]{15,16}$/.test(id) ? "hex" : id.startsWith("thread-a:") ? "own" : null;
 
-/** Returns whether a part of the page shows another conversation than this. An id that is missing, or "undefined", says nothing: it may come late. */
+/**
+ * Returns whether a part of the page shows another conversation than this. An id that is missing,
+ * or "undefined", says nothing: it may come late.
+ */
 export function isAnother(part: Element, thread: string, bodies: string): boolean {
   const own = elementsAt(part, ids.map((id) => `[${id}]:not(tr.zA, tr.zA *)`).join(), bodies)
     .flatMap((one) => ids.flatMap((id) => plainId(one.getAttribute(id)) ?? []))
@@ -39,7 +45,10 @@ export function isAnother(part: Element, thread: string, bodies: string): boolea
   return own.length > 0 && !own.includes(thread);
 }
 
-/** The conversation of the address in this shape; null where there is none, or only the one that was left. */
+/**
+ * The conversation of the address in this shape; null where there is none, or only the one that was
+ * left.
+ */
 export function findThread(page: Document, at: string, bodies: string): HTMLElement | null {
   const token = conversationToken(page.location);
   const wanted = token === null ? null : threadOf(token);

@@ -2,12 +2,18 @@
 import type { Facts } from "./facts.ts";
 import { ask } from "../reading/signals.ts";
 
-/** A mailbox of somebody else, opened by who may act for them: the account button may still name the latter, the title never does. */
+/**
+ * A mailbox of somebody else, opened by who may act for them: the account button may still name the
+ * latter, the title never does.
+ */
 const delegated = /\/mail\/(?:b|u\/\d+\/d)\//;
 const owners = new WeakMap<Document, string>();
 const others = new WeakMap<Document, string[]>();
 
-/** The mailbox's own address: the same for as long as the page lives, whatever its title says meanwhile. Null until the page tells. */
+/**
+ * The mailbox's own address: the same for as long as the page lives, whatever its title says
+ * meanwhile. Null until the page tells.
+ */
 export function ownerOf(page: Document, facts: Facts): string | null {
   const known = owners.get(page);
   if (known !== undefined) return known;
@@ -22,7 +28,10 @@ export function ownerOf(page: Document, facts: Facts): string | null {
   return found;
 }
 
-/** The addresses one may write from beside the mailbox's own, as the composes of this page have shown them. */
+/**
+ * The addresses one may write from beside the mailbox's own, as the composes of this page have
+ * shown them.
+ */
 export function aliasesOf(page: Document, facts: Facts): string[] {
   const own = ownerOf(page, facts);
   const shown = [

@@ -1,4 +1,7 @@
-/** What Gmail's address says: whether a conversation is open, for its last elements stay in the page after it is left, and which one. */
+/**
+ * What Gmail's address says: whether a conversation is open, for its last elements stay in the page
+ * after it is left, and which one.
+ */
 
 /** Views whose own name takes a segment before the conversation's. */
 const named = /^(?:label|search|category|advanced-search|section_query|circle|create-filter)$/;
@@ -19,7 +22,8 @@ function tokenIn(location: Location): string | null {
 let lastHref = "";
 let lastNamed: string | null = null;
 /**
- * The conversation's token in Gmail's address: 16 hex digits in the old form, a longer word without vowels in the new.
+ * The conversation's token in Gmail's address: 16 hex digits in the old form, a longer word without
+ * vowels in the new.
  * @returns null where a list, a search or the settings are open
  */
 export function conversationToken(location: Location): string | null {
@@ -31,7 +35,8 @@ export function conversationToken(location: Location): string | null {
 }
 
 /**
- * One id for both of Gmail's spellings: "#thread-f:1234" and "#msg-f:1234" are the decimal of the old hex id.
+ * One id for both of Gmail's spellings: "#thread-f:1234" and "#msg-f:1234" are the decimal of the
+ * old hex id.
  * @returns null for nothing and for the text "undefined", which Gmail itself writes since 2025-11
  */
 export function plainId(id: string | null | undefined): string | null {
@@ -43,7 +48,10 @@ export function plainId(id: string | null | undefined): string | null {
 
 const consonants = "BCDFGHJKLMNPQRSTVWXZbcdfghjklmnpqrstvwxz";
 
-/** A token without vowels is a number in base 40 whose base-64 digits are the id in plain text ("f:1848000000000000002"). */
+/**
+ * A token without vowels is a number in base 40 whose base-64 digits are the id in plain text
+ * ("f:1848000000000000002").
+ */
 function spelledOut(token: string): string | null {
   if (token.length > 200) return null;
   let number = 0n;
@@ -53,7 +61,8 @@ function spelledOut(token: string): string | null {
     if (value < 0) return null;
     number = number * 40n + BigInt(value);
   }
-  // Of 6 bits each; what is left of the last behind whole bytes says nothing, and a last digit alone neither.
+  // Of 6 bits each; what is left of the last behind whole bytes says nothing, and a last digit
+  // alone neither.
   const left = (Math.ceil(number.toString(8).length / 2) * 6) % 8;
   for (number >>= BigInt(left); number > 0n; number /= 256n)
     text = String.fromCharCode(Number(number % 256n)) + text;
@@ -63,8 +72,8 @@ function spelledOut(token: string): string | null {
 let lastToken = "";
 let lastId: string | null = null;
 /**
- * The id of the conversation that the address names, in the spelling of `plainId`: it is there before the page has painted its own.
- * Holds for tokens of 2020 to 2026.
+ * The id of the conversation that the address names, in the spelling of `plainId`: it is there
+ * before the page has painted its own. Holds for tokens of 2020 to 2026.
  * @returns null where a token says none
  */
 export function threadOf(token: string): string | null {

@@ -8,7 +8,10 @@ import { conversationToken, threadOf } from "./place.ts";
 import { whereIs } from "./writing.ts";
 import { ask } from "../reading/signals.ts";
 
-/** How long a page may take to paint a message and its id (ms): until then it is not open yet, neither unreadable nor without identity. */
+/**
+ * How long a page may take to paint a message and its id (ms): until then it is not open yet,
+ * neither unreadable nor without identity.
+ */
 export const patience = 15_000;
 const waiting = new WeakMap<Document, { token: string; since: number }>();
 
@@ -43,7 +46,8 @@ function readThread(
   const [from] = ask(page, facts.from) ?? [];
   const message = ask(page, facts.messageId);
   const isPainted = element !== null || thread.querySelector("[role=list] > :not(:empty)") !== null;
-  // The conversation's id would not do in the place of the message's: it would be another one once its own is painted.
+  // The conversation's id would not do in the place of the message's: it would be another one once
+  // its own is painted.
   if ((!isPainted || (from !== undefined && message === null)) && !isOverdue(page, token))
     return null;
   if (element === null || from === undefined) return "unreadable";
@@ -79,7 +83,10 @@ function readThread(
   };
 }
 
-/** A compose with the person in it and somebody to write to comes before the conversation; an answer in place stays the conversation. */
+/**
+ * A compose with the person in it and somebody to write to comes before the conversation; an answer
+ * in place stays the conversation.
+ */
 export function readOpen(page: Document, facts: Facts): Open | "unreadable" | null {
   const token = conversationToken(page.location);
   const element = ask(page, facts.composes);

@@ -5,7 +5,11 @@ import { elementsAt, firstPart } from "../described/description-signals.ts";
 import { mainsOf } from "./mains.ts";
 import { addressOf } from "../../../shared/people/address-memo.ts";
 
-/** One row; null where it shows nobody, as the second line of a conversation that is drawn as two rows. @param own the mailbox's addresses: of others' and own messages the others' count */
+/**
+ * One row; null where it shows nobody, as the second line of a conversation that is drawn as two
+ * rows.
+ * @param own the mailbox's addresses: of others' and own messages the others' count
+ */
 export function rowOf(
   element: HTMLElement,
   { rows, bodies }: Pick<Description, "rows" | "bodies">,

@@ -1,4 +1,7 @@
-/** What of Gmail's page is watched: its main parts, the windows of composes beside them, its address, and where the person is. */
+/**
+ * What of Gmail's page is watched: its main parts, the windows of composes beside them, its
+ * address, and where the person is.
+ */
 import { patience } from "./read.ts";
 import { besideMail, listenToFocus } from "./writing.ts";
 import { mainsOf } from "./mains.ts";
@@ -40,7 +43,10 @@ export function watchOf(page: Document): { target: Node; options: MutationObserv
   ];
 }
 
-/** Calls back for what is no mutation: another address, another part of the page that has the focus. Answers what stops it. */
+/**
+ * Calls back for what is no mutation: another address, another part of the page that has the focus.
+ * Answers what stops it.
+ */
 export function listenTo(page: Document, changed: () => void): () => void {
   const view = page.defaultView;
   const stop = listenToFocus(page, changed);

@@ -7,8 +7,8 @@ const lasts = new WeakMap<Document, { element: Element; token: string | null }>(
 export const composes = ".M9, [role=dialog]";
 
 /**
- * The element that says where the person is: in a compose, or in the mail. Focus elsewhere (nowhere, in the overlay, in a list of
- * suggestions) says nothing, so that what is shown stays.
+ * The element that says where the person is: in a compose, or in the mail. Focus elsewhere
+ * (nowhere, in the overlay, in a list of suggestions) says nothing, so that what is shown stays.
  */
 export function whereIs(page: Document): Element | null {
   const token = conversationToken(page.location);
@@ -28,7 +28,10 @@ export function whereIs(page: Document): Element | null {
     : last.element;
 }
 
-/** Of the elements that are composes or answers, the one with the person in it; else the last in sight. */
+/**
+ * Of the elements that are composes or answers, the one with the person in it; else the last in
+ * sight.
+ */
 export function meant(page: Document, found: HTMLElement[]): HTMLElement | null {
   const where = whereIs(page);
   return (
@@ -38,7 +41,10 @@ export function meant(page: Document, found: HTMLElement[]): HTMLElement | null 
   );
 }
 
-/** The parts of the page beside its mail, where the windows of composes are; never what holds the lists. */
+/**
+ * The parts of the page beside its mail, where the windows of composes are; never what holds the
+ * lists.
+ */
 export function besideMail(page: Document): HTMLElement[] {
   const mains = mainsOf(page);
   return [...page.body.children].filter(

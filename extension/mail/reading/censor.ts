@@ -1,4 +1,7 @@
-/** What may be said of a page without saying anything of anyone: kinds and rough lengths of texts, names of the page's own making. */
+/**
+ * What may be said of a page without saying anything of anyone: kinds and rough lengths of texts,
+ * names of the page's own making.
+ */
 
 /** The length of a text, up to the next power of two. */
 const about = (text: string) => 2 ** Math.ceil(Math.log2(text.length));
@@ -24,7 +27,10 @@ export function kindOf(raw: string): string | null {
   return `${kind}(${about(text)})`;
 }
 
-/** Words that webmails name their parts by; they say nothing, also where they stand in the page's text. */
+/**
+ * Words that webmails name their parts by; they say nothing, also where they stand in the page's
+ * text.
+ */
 const plain = new Set(
   `account actions active address addresses all app area attachment attachments avatar back badge bar bcc block body border bottom box btn button
 calendar card cell center chat check checkbox chip close collapse collapsed color column compose composer contact contacts container content conversation cover
@@ -36,7 +42,10 @@ sender sent settings show side sidebar size snippet spam star starred status sub
 toolbar top trash type unread user users value view window wrap wrapper write`.split(/\s+/),
 );
 
-/** Made by a machine to tell one thing from others: long, and mostly of no words, or with digits in between. */
+/**
+ * Made by a machine to tell one thing from others: long, and mostly of no words, or with digits in
+ * between.
+ */
 function isToken(name: string): boolean {
   // Digits that stand alone are seen to by themselves.
   const all = name.replace(/(?<![A-Za-z0-9])\d+(?![A-Za-z0-9])|[^A-Za-z0-9]/g, "");
@@ -52,8 +61,9 @@ function isToken(name: string): boolean {
 }
 
 /**
- * A name that the page gave something of its own (a class, an id, an attribute), without what may be of a person: longer
- * digits, machine-made ids, addresses, letters beyond ASCII, and every word that `said` has, unless webmails name parts by it.
+ * A name that the page gave something of its own (a class, an id, an attribute), without what may
+ * be of a person: longer digits, machine-made ids, addresses, letters beyond ASCII, and every word
+ * that `said` has, unless webmails name parts by it.
  */
 export function censored(name: string, said: ReadonlySet<string>): string {
   if (/@|%40|[^\x21-\x7e]/i.test(name) || name.length > 80 || isToken(name))
@@ -69,8 +79,9 @@ export function censored(name: string, said: ReadonlySet<string>): string {
 }
 
 /**
- * The value of a marking attribute ("message-view-0"), where at least half its words are those that webmails name parts by: the
- * others, and longer digits, are left out of it. Null for anything else.
+ * The value of a marking attribute ("message-view-0"), where at least half its words are those that
+ * webmails name parts by: the others, and longer digits, are left out of it. Null for anything
+ * else.
  */
 export function mark(value: string): string | null {
   const words = value.match(/[A-Z]?[a-z]+/g) ?? [];

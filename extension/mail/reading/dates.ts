@@ -1,10 +1,16 @@
-/** Dates as webmails write them. Only forms that can be read in one way are read: a wrong date is worse than none. */
+/**
+ * Dates as webmails write them. Only forms that can be read in one way are read: a wrong date is
+ * worse than none.
+ */
 import { memo } from "../../../shared/people/address-memo.ts";
 
 /** Whose names of months and days of the week are known. */
 const languages = "en de fr nl es it pt sv da nb ru".split(" ");
 
-/** The one of these days whose month or day of the week a word names or begins to name, in the first language where it does; none where it could be two. */
+/**
+ * The one of these days whose month or day of the week a word names or begins to name, in the first
+ * language where it does; none where it could be two.
+ */
 function named(word: string | undefined, part: "month" | "weekday", days: Date[]): Date[] {
   const lower = word?.toLowerCase().replace(/^mr[tz]$/, "mar") ?? "";
   for (const language of lower.length < 3 ? [] : languages) {
@@ -36,7 +42,8 @@ function daysOf(text: string): Date[] {
     const [one = 0, two = 0, three = 0] = [number[2], number[4], number[5]].map(Number);
     if (one > 31) return on(one, two, three);
     const days = on(three, two, one);
-    // Day first or month first is told by a number that is no month, by both being the same, or by the day of the week.
+    // Day first or month first is told by a number that is no month, by both being the same, or by
+    // the day of the week.
     if (number[3]?.startsWith(".") || one === two) return days;
     const both = [...days, ...on(three, one, two)];
     return both.length < 2 ? both : named(number[1], "weekday", both);
@@ -56,7 +63,10 @@ function daysOf(text: string): Date[] {
 /** Which half of the day, before a time and behind it: the first, the second, or noon. */
 const halfBefore = /(?:(上午|[凌清]晨|早上|午前|오전)|(下午|傍晚|晚上|午後|오후)|中午)$/;
 const halfBehind = /^ ?(?:(a\.? ?m\b|π\.? ?μ|sa\b)|(p\.? ?m\b|μ\.? ?μ|ch\b))/i;
-/** What may stand beside a time and says nothing of the half of the day; none of the many words that may. */
+/**
+ * What may stand beside a time and says nothing of the half of the day; none of the many words that
+ * may.
+ */
 const plain = /^(?:at|um|kl|à|om|ore|t|uhr|h|on)?$|일$|^(?!.*[午夜朝昼夕晨晚早]).*\p{sc=Han}$/iu;
 /** Another's time: an offset or a zone. */
 const zone = /^ ?(?:[+−-]\d|\(?[A-Z]{2}|Z|\w*[a-z]\/)/;
@@ -99,8 +109,10 @@ const read = memo((text) => {
 });
 
 /**
- * An instant from a date and time as shown, taken in this browser's time zone (the webmail shows it in the reader's).
- * @returns ISO 8601, or null for what is relative ("Today 14:02"), of two readings ("03/04/2026"), or no date with a time
+ * An instant from a date and time as shown, taken in this browser's time zone (the webmail shows it
+ * in the reader's).
+ * @returns ISO 8601, or null for what is relative ("Today 14:02"), of two readings ("03/04/2026"),
+ * or no date with a time
  */
 export const readDate = (text: string | null | undefined): string | null =>
   read((text ?? "").slice(0, 200));

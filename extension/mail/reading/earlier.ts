@@ -5,7 +5,8 @@ import type { Participant } from "../adapter.ts";
 const most = 20;
 
 /**
- * Each writer once, the nearest first, with how many messages lie between; not the writer of the open message.
+ * Each writer once, the nearest first, with how many messages lie between; not the writer of the
+ * open message.
  * @param messages in the order of the page, the open one among them
  */
 export function earlierWriters(

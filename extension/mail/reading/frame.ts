@@ -1,12 +1,16 @@
 /** Knowing at once when a frame of the page shows something else. */
 import { safely } from "./signals.ts";
 
-/** How often a frame that is loading is looked at, milliseconds: its `load` event waits for every picture, the text is there long before. */
+/**
+ * How often a frame that is loading is looked at, milliseconds: its `load` event waits for every
+ * picture, the text is there long before.
+ */
 const step = 10;
 
 /**
- * Calls `changed` when the frame has another document and when that has loaded; `parsed` the moment it is parsed, before its own
- * scripts hear of that: what is drawn then is in the first frame that shows the document.
+ * Calls `changed` when the frame has another document and when that has loaded; `parsed` the moment
+ * it is parsed, before its own scripts hear of that: what is drawn then is in the first frame that
+ * shows the document.
  * @returns what stops it
  */
 export function listenToFrame(

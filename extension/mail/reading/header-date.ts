@@ -1,13 +1,16 @@
 /**
- * The date of a message's header by the grammar of RFC 5322, section 3.3, with the obsolete forms of section 4.3: comments and
- * white space between any two tokens, years of two and three digits, zones by name. Nothing else is a date: engines read
- * "foo 1" as the year 2001.
+ * The date of a message's header by the grammar of RFC 5322, section 3.3, with the obsolete forms
+ * of section 4.3: comments and white space between any two tokens, years of two and three digits,
+ * zones by name. Nothing else is a date: engines read "foo 1" as the year 2001.
  */
 import { isPlausible } from "../../../shared/time/instants.ts";
 
 const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 const days = "sun mon tue wed thu fri sat".split(" ");
-/** Hours from UTC; every other name of a zone says nothing that is known, and counts as -0000 (section 4.3). */
+/**
+ * Hours from UTC; every other name of a zone says nothing that is known, and counts as -0000
+ * (section 4.3).
+ */
 const zones: Readonly<Record<string, number>> = {
   est: -5,
   edt: -4,

@@ -13,7 +13,10 @@ export function sought<T>(within: object, what: unknown, seek: () => T): T {
   return here.get(what) as T;
 }
 
-/** One reading of a page, in which nothing changes: what is found in it stays found until its end, and in readings inside of it. */
+/**
+ * One reading of a page, in which nothing changes: what is found in it stays found until its end,
+ * and in readings inside of it.
+ */
 export function together<T>(reading: () => T): T {
   if (found !== null) return reading();
   found = new Map();
@@ -24,7 +27,10 @@ export function together<T>(reading: () => T): T {
   }
 }
 
-/** The parts of a page by the names of one site's description: those of another may mean something else. */
+/**
+ * The parts of a page by the names of one site's description: those of another may mean something
+ * else.
+ */
 export function readings() {
   const site = sites++;
   return {

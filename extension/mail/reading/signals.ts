@@ -1,10 +1,16 @@
 /** Signals: several ways to one fact, tried in order, because webmail changes under our feet. */
 
-/** One way to a fact. Its name says where on the page and since when ("2025-08 span.gD"), never what stands there. */
+/**
+ * One way to a fact. Its name says where on the page and since when ("2025-08 span.gD"), never what
+ * stands there.
+ */
 export type Signal<T> = { name: string; read(root: Document): T | null };
 export type Answer<T> = { value: T; signal: string };
 
-/** Returns what a reading gives, or the fallback when it throws: a page can be anything, and must not break us. */
+/**
+ * Returns what a reading gives, or the fallback when it throws: a page can be anything, and must
+ * not break us.
+ */
 export function safely<T>(reading: () => T, fallback: T): T {
   try {
     return reading();
@@ -27,7 +33,10 @@ export function ask<T>(root: Document, signals: readonly Signal<T>[]): T | null 
   return first(root, signals)?.value ?? null;
 }
 
-/** Returns which signal answered each fact, and for which facts it was not the first: structure only, for a health report. */
+/**
+ * Returns which signal answered each fact, and for which facts it was not the first: structure
+ * only, for a health report.
+ */
 export function healthOf(
   root: Document,
   facts: Record<string, readonly Signal<unknown>[]>,

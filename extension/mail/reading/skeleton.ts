@@ -1,7 +1,13 @@
-/** A page's structure without its content, for whoever writes a description of it: names of parts, and kinds of texts. */
+/**
+ * A page's structure without its content, for whoever writes a description of it: names of parts,
+ * and kinds of texts.
+ */
 import { censored, kindOf, mark, wordsOf } from "./censor.ts";
 
-/** Left out whole, whatever the webmail: bodies, what is written and quoted, what runs; our own overlay. */
+/**
+ * Left out whole, whatever the webmail: bodies, what is written and quoted, what runs; our own
+ * overlay.
+ */
 const never =
   "script, style, template, noscript, svg, object, embed, blockquote, pre, [contenteditable]:not([contenteditable=false]), [role=document], [role=textbox], [itemprop=text], .a3s, .ii.gt, #messagebody, .rcmBody, .message-content, [id^=UniqueMessageBody], regards-panel, regards-mark";
 /** Frames that hold the webmail itself; of the others, bodies among them, nothing is said. */
@@ -60,8 +66,10 @@ function nameOf(element: Element, said: ReadonlySet<string>): string {
 }
 
 /**
- * The skeleton of the part of a page that shows mail, one element a line, of 40,000 letters at most.
- * @param scope selectors of a description: where the open conversation stands, and what is never looked into
+ * The skeleton of the part of a page that shows mail, one element a line, of 40,000 letters at
+ * most.
+ * @param scope selectors of a description: where the open conversation stands, and what is never
+ * looked into
  */
 export function skeletonOf(
   page: Document,

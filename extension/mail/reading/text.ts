@@ -4,7 +4,10 @@ import { normalise } from "../../../shared/people/address.ts";
 
 export type Written = { name: string | null; address: string };
 
-/** A text on one line, its spaces single, without characters that the Worker refuses; null when nothing is left. */
+/**
+ * A text on one line, its spaces single, without characters that the Worker refuses; null when
+ * nothing is left.
+ */
 export function line(text: string | null | undefined, longest = 998): string | null {
   const single = (text ?? "")
     .slice(0, longest * 4)
@@ -14,7 +17,10 @@ export function line(text: string | null | undefined, longest = 998): string | n
   return storable(single.slice(0, longest)).trim() || null;
 }
 
-/** A display name, without the quotes of its spelling and without the address behind it; null when it is empty or only the address again. */
+/**
+ * A display name, without the quotes of its spelling and without the address behind it; null when
+ * it is empty or only the address again.
+ */
 export function displayName(text: string | null | undefined, address: string): string | null {
   const isIt = (written: string) => normalise(written)?.address === normalise(address)?.address;
   const bare = line(text, 500)?.replace(/\s*<([^<>]+)>$/, (ending, written: string) =>
@@ -24,7 +30,10 @@ export function displayName(text: string | null | undefined, address: string): s
   return name === null || isIt(name) ? null : name;
 }
 
-/** The parts of an address list: cut at commas, semicolons and line ends that are in no quotes and no angle brackets. */
+/**
+ * The parts of an address list: cut at commas, semicolons and line ends that are in no quotes and
+ * no angle brackets.
+ */
 function split(text: string): string[] {
   const parts: string[] = [];
   let part = "";
@@ -47,7 +56,8 @@ function split(text: string): string[] {
 }
 
 /**
- * The people of a typed list: `"Harlow, Dana" <dana@harlow.example>, kim@x.example`. What is no address yet is left out.
+ * The people of a typed list: `"Harlow, Dana" <dana@harlow.example>, kim@x.example`. What is no
+ * address yet is left out.
  * @param text at most 100,000 characters are read
  */
 export function addressList(text: string): Written[] {

@@ -1,7 +1,9 @@
 /**
- * Roundcube: where its pages show each fact, newest first; the date is that of the release which brought the shape (1.4 with the
- * skin elastic, 1.0, larry, and the classic skin before them). What data cannot say stands in the other `roundcube*.ts`. Proved on
- * a real Roundcube 1.6 in its three skins and on pages of the project's own; older versions as far as their shapes agree. On whatever host: code recognises the page.
+ * Roundcube: where its pages show each fact, newest first; the date is that of the release which
+ * brought the shape (1.4 with the skin elastic, 1.0, larry, and the classic skin before them). What
+ * data cannot say stands in the other `roundcube*.ts`. Proved on a real Roundcube 1.6 in its three
+ * skins and on pages of the project's own; older versions as far as their shapes agree. On whatever
+ * host: code recognises the page.
  */
 import type { Description, PersonWay } from "../../../shared/contract/webmail.ts";
 
@@ -12,12 +14,16 @@ const classic = "2008-01";
 
 /** The whole text is an address, or ends with one in angle brackets. */
 const alone = "(?:^|<)([^<>\\s@]+@[^<>\\s@]+)>?$";
-/** The address behind a name: its tooltip, else its link. Where Roundcube is set to show the address too, there is no tooltip. */
+/**
+ * The address behind a name: its tooltip, else its link. Where Roundcube is set to show the address
+ * too, there is no tooltip.
+ */
 const shown: Pick<PersonWay, "address" | "name"> = {
   address: [{ attribute: "title" }, { attribute: "href", take: "^mailto:([^?]+)" }],
   name: [{}],
 };
-// Larry's short line of a preview shows the recipients of what was sent where the sender stands else.
+// Larry's short line of a preview shows the recipients of what was sent where the sender stands
+// else.
 const inHeader = (...names: string[]): PersonWay[] => [
   {
     since: first,
@@ -26,7 +32,10 @@ const inHeader = (...names: string[]): PersonWay[] => [
   },
 ];
 
-/** Those typed into these fields of the composer: chips, each an address with a comma behind it, and without chips the field's text. */
+/**
+ * Those typed into these fields of the composer: chips, each an address with a comma behind it, and
+ * without chips the field's text.
+ */
 const typed = (...fields: string[]): PersonWay[] => [
   {
     since: elastic,

@@ -1,4 +1,7 @@
-/** The facts of Roundcube's description as signals, each in the document and part where it is sought. */
+/**
+ * The facts of Roundcube's description as signals, each in the document and part where it is
+ * sought.
+ */
 import { normalise } from "../../../shared/people/address.ts";
 import type { Description, PersonWay } from "../../../shared/contract/webmail.ts";
 import type { Participant } from "../adapter.ts";
@@ -43,7 +46,10 @@ export function factsOf(site: Description) {
   const composes = elementSignals(compose?.at ?? [], (top) => top, bodies);
   const writing: Scope = (top) => ask(top, composes);
 
-  /** What stands in scripts and links, or in two parameters of any order: no selector finds it, and no script is read but for these names. */
+  /**
+   * What stands in scripts and links, or in two parameters of any order: no selector finds it, and
+   * no script is read but for these names.
+   */
   const code: Code = new Map([
     ["username", (top: Document) => setting(shown(top) ?? top, "username")],
     ["address", (top: Document) => byParameters(shown(top)?.location?.search)],

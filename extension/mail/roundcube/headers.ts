@@ -1,4 +1,7 @@
-/** A message's headers from Roundcube's own "all headers" page, whose answer has no body; in older skins from the head of its source. */
+/**
+ * A message's headers from Roundcube's own "all headers" page, whose answer has no body; in older
+ * skins from the head of its source.
+ */
 import type { HeaderFacts } from "../adapter.ts";
 import { readHeaderDate } from "../reading/header-date.ts";
 import { addressList, line } from "../reading/text.ts";
@@ -6,13 +9,17 @@ import { addressList, line } from "../reading/text.ts";
 /** More than any sane message's headers. */
 const longest = 512_000;
 
-/** Header fields by lower-case name, the first of each, unfolded. @param page the headers page's HTML */
+/**
+ * Header fields by lower-case name, the first of each, unfolded.
+ * @param page the headers page's HTML
+ */
 export function parseHeaders(page: string): Map<string, string> {
   // A parsed document runs no script and loads nothing.
   const parsed = new DOMParser().parseFromString(page.slice(0, longest), "text/html");
   const content = parsed.querySelector(".frame-content") ?? parsed.body;
   for (const element of content.querySelectorAll("script, style")) element.remove();
-  // The page's own line ends are layout; the fields' are <br>, and a folded one begins with no-break spaces.
+  // The page's own line ends are layout; the fields' are <br>, and a folded one begins with
+  // no-break spaces.
   const bare = parsed.createTreeWalker(content, NodeFilter.SHOW_TEXT);
   while (bare.nextNode())
     bare.currentNode.nodeValue = (bare.currentNode.nodeValue ?? "").replaceAll("\n", "");
@@ -20,7 +27,10 @@ export function parseHeaders(page: string): Map<string, string> {
   return fieldsIn((content.textContent ?? "").replace(/\n\u00a0+/g, " ").split("\n"));
 }
 
-/** Header fields of a message as it was sent, up to its first empty line. @param source its beginning; encoded words stay as they are */
+/**
+ * Header fields of a message as it was sent, up to its first empty line.
+ * @param source its beginning; encoded words stay as they are
+ */
 export function parseSource(source: string): Map<string, string> {
   const head = source.split(/\r?\n\r?\n/, 1)[0] ?? "";
   return fieldsIn(head.replace(/\r?\n[ \t]+/g, " ").split(/\r?\n/));
@@ -96,7 +106,9 @@ async function headersPage(top: Document, message: string, signal: AbortSignal):
     : "";
 }
 
-/** The beginning of a message's source, up to its first empty line: what follows is let go unread. */
+/**
+ * The beginning of a message's source, up to its first empty line: what follows is let go unread.
+ */
 async function sourceHead(top: Document, message: string, signal: AbortSignal): Promise<string> {
   const answer = await ask(top, message, { _action: "viewsource" }, signal);
   if (

@@ -1,7 +1,13 @@
-/** Which of Roundcube's documents holds what, and what they say of themselves. Facts of Roundcube 1.6, skins elastic, larry and classic. */
+/**
+ * Which of Roundcube's documents holds what, and what they say of themselves. Facts of Roundcube
+ * 1.6, skins elastic, larry and classic.
+ */
 import { safely } from "../reading/signals.ts";
 
-/** Returns whether a page is Roundcube's and shows mail. A framed view is the top document's business. */
+/**
+ * Returns whether a page is Roundcube's and shows mail. A framed view is the top document's
+ * business.
+ */
 export function isRoundcube(page: Document): boolean {
   if (page.documentElement.classList.contains("iframe")) return false;
   const mail =
@@ -16,15 +22,19 @@ export function isRoundcube(page: Document): boolean {
   );
 }
 
-/** Returns what a page is for: "show", "preview", "compose", "none" (the list). Address first, body class for documents without one. */
+/**
+ * Returns what a page is for: "show", "preview", "compose", "none" (the list). Address first, body
+ * class for documents without one.
+ */
 export function actionOf(page: Document): string | null {
   const asked = new URLSearchParams(page.location?.search ?? "").get("_action");
   return asked ?? /(?:^|\s)action-([a-z-]+)/.exec(page.body?.className ?? "")?.[1] ?? null;
 }
 
 /**
- * The document that shows a message: the page itself in full view and own windows, the preview frame's beside the list.
- * Code, for the same shapes stand in other documents too, and a frame without a message is no message.
+ * The document that shows a message: the page itself in full view and own windows, the preview
+ * frame's beside the list. Code, for the same shapes stand in other documents too, and a frame
+ * without a message is no message.
  */
 export function messagePage(top: Document, frame: HTMLIFrameElement | null): Document | null {
   const shows = (page: Document) => actionOf(page) === "show" || actionOf(page) === "preview";
@@ -35,7 +45,10 @@ export function messagePage(top: Document, frame: HTMLIFrameElement | null): Doc
 
 const settings = new WeakMap<Document, Record<string, unknown>>();
 
-/** Returns what a page's own script sets up: the object in `rcmail.set_env({…})` of its head; empty when it cannot be read. */
+/**
+ * Returns what a page's own script sets up: the object in `rcmail.set_env({…})` of its head; empty
+ * when it cannot be read.
+ */
 export function settingsOf(page: Document): Record<string, unknown> {
   const known = settings.get(page);
   if (known !== undefined) return known;
@@ -51,7 +64,10 @@ export function settingsOf(page: Document): Record<string, unknown> {
   return {};
 }
 
-/** One setting as text; null when it is not there. Only these: among the others are the page's secrets. */
+/**
+ * One setting as text; null when it is not there. Only these: among the others are the page's
+ * secrets.
+ */
 export function setting(
   page: Document,
   name: "username" | "mailbox" | "uid" | "sender",

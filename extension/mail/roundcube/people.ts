@@ -1,11 +1,14 @@
-/** People whom Roundcube's page shows by halves: folded ones, and a sender without the name that was sent. */
+/**
+ * People whom Roundcube's page shows by halves: folded ones, and a sender without the name that was
+ * sent.
+ */
 import { normalise } from "../../../shared/people/address.ts";
 import type { Participant } from "../adapter.ts";
 import { addressList } from "../reading/text.ts";
 
 /**
- * The people behind "and N more", beside one who is shown. They stand only in that link's command, which no description may read;
- * their quotes are escaped there, those of names twice.
+ * The people behind "and N more", beside one who is shown. They stand only in that link's command,
+ * which no description may read; their quotes are escaped there, those of names twice.
  */
 export function hiddenBeside(
   shown: Element,
@@ -25,7 +28,8 @@ export function hiddenBeside(
 }
 
 /**
- * The sender's name as it was sent. Roundcube shows none where a name holds an address, which is the very one to warn of.
+ * The sender's name as it was sent. Roundcube shows none where a name holds an address, which is
+ * the very one to warn of.
  * @param written the page's own record of the sender
  */
 export function withSentName(participants: Participant[], written: string | null): Participant[] {

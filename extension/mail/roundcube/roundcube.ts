@@ -1,6 +1,7 @@
 /**
- * Roundcube, on whatever host: its description, and the code for what data cannot say. List with preview, full view, own window,
- * composer. Only the top document is read from; it reads its preview frame itself.
+ * Roundcube, on whatever host: its description, and the code for what data cannot say. List with
+ * preview, full view, own window, composer. Only the top document is read from; it reads its
+ * preview frame itself.
  */
 import type { Description } from "../../../shared/contract/webmail.ts";
 import type { Adapter, OpenCompose, OpenMessage } from "../adapter.ts";
@@ -79,7 +80,8 @@ export function roundcubeOf(site: Description): Adapter {
       );
     },
     watch(top) {
-      // Children alone: rows, their table's bodies and chips come and go as such, and our own marks inside a row are no news.
+      // Children alone: rows, their table's bodies and chips come and go as such, and our own marks
+      // inside a row are no news.
       const lists = [...(site.rows?.within ?? []), ...(site.watch ?? [])].flatMap(({ at }) =>
         safely(() => elementsAt(top, at, ""), []),
       );

@@ -1,13 +1,19 @@
 /**
- * Fastmail, as others' extensions read it: proved on pages of our own in that shape, on no capture and no live mailbox. "2000-01"
- * marks a shape whose source has no date. Not known: who the mailbox belongs to, Cc apart from To, an address behind a name that
- * is being written to.
+ * Fastmail, as others' extensions read it: proved on pages of our own in that shape, on no capture
+ * and no live mailbox. "2000-01" marks a shape whose source has no date. Not known: who the mailbox
+ * belongs to, Cc apart from To, an address behind a name that is being written to.
  */
 import type { Description } from "../../../shared/contract/webmail.ts";
 
-/** An address alone, or the one in angle brackets at the end: what stands before it is a name, and a name may be spelt as an address. */
+/**
+ * An address alone, or the one in angle brackets at the end: what stands before it is a name, and a
+ * name may be spelt as an address.
+ */
 const alone = "(?:^|<)([^<>\\s@]+@[^<>\\s@]+?)>?$";
-/** Of a field's tokens only those that are an address alone: the text of a token is a name or an address, and its "Remove" button's. */
+/**
+ * Of a field's tokens only those that are an address alone: the text of a token is a name or an
+ * address, and its "Remove" button's.
+ */
 const tokens = (field: string) => ({
   since: "2000-01",
   at: `.v-EmailInput:has([id$=-${field}-input]) .v-EmailInput-tokens li`,
@@ -26,7 +32,8 @@ export const fastmail: Description = {
       { since: "2000-01", at: ".v-Thread" },
       { since: "2026-04", at: "#conversation:has(.v-Thread-title)" },
     ],
-    // The page's address ends in a thread's id, or in a thread's and a message's with a dot between, in either order.
+    // The page's address ends in a thread's id, or in a thread's and a message's with a dot
+    // between, in either order.
     id: [
       {
         since: "2000-01",

@@ -22,7 +22,9 @@ export const sites: readonly Description[] = [
   yahoo,
 ];
 
-/** Every description that is built in: also that of a webmail which has code of its own beside it. */
+/**
+ * Every description that is built in: also that of a webmail which has code of its own beside it.
+ */
 export const builtIn: readonly Description[] = [
   ...sites,
   gmailDescription,

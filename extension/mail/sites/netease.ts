@@ -1,7 +1,9 @@
 /**
- * NetEase's 163, 126 and Yeah mail, with their numbered hosts, VIP, 188 and the companies' mail under /js6/ (of 188 no page was seen). Proved on own pages in the shape that others describe; on no real
- * page. Every opened message keeps its part of the page, the shown one alone without "display: none"; the page's address names
- * the message. Conversations shown in one part are not known, and rows of the list show names without addresses: no marks.
+ * NetEase's 163, 126 and Yeah mail, with their numbered hosts, VIP, 188 and the companies' mail
+ * under /js6/ (of 188 no page was seen). Proved on own pages in the shape that others describe; on
+ * no real page. Every opened message keeps its part of the page, the shown one alone without
+ * "display: none"; the page's address names the message. Conversations shown in one part are not
+ * known, and rows of the list show names without addresses: no marks.
  */
 import type { Description, PersonWay } from "../../../shared/contract/webmail.ts";
 

@@ -1,10 +1,12 @@
 /**
- * Outlook on the web. Proved on pages of the project's own in the shape that others described in 2026, and on two trimmed
- * captures of November 2025 (a German reading pane, the owner's folder root); never on a live mailbox. What tells roles apart
- * is, newest first, the ends of ids (the same in every language), then labels in English, German and Chinese.
- * The page often shows names alone, one's own always: those are nobody, but for the owner's, which the title has. A message has no
- * lasting id in the page: it is told by its conversation (the id in the page's address, for its row leaves the virtualised list), its
- * sender and its time. A window of its own names the message otherwise and no account: there it is another.
+ * Outlook on the web. Proved on pages of the project's own in the shape that others described in
+ * 2026, and on two trimmed captures of November 2025 (a German reading pane, the owner's folder
+ * root); never on a live mailbox. What tells roles apart is, newest first, the ends of ids (the
+ * same in every language), then labels in English, German and Chinese. The page often shows names
+ * alone, one's own always: those are nobody, but for the owner's, which the title has. A message
+ * has no lasting id in the page: it is told by its conversation (the id in the page's address, for
+ * its row leaves the virtualised list), its sender and its time. A window of its own names the
+ * message otherwise and no account: there it is another.
  */
 import type { Description, PersonWay } from "../../../shared/contract/webmail.ts";
 
@@ -15,7 +17,10 @@ const from = ["From:", "Von:", "发件人"];
 const to = ["To:", "An:", "收件人"];
 const cc = ["Cc:", "抄送"];
 
-/** The whole text is an address, or ends with one in angle brackets: a name that looks like an address is not mistaken for one. */
+/**
+ * The whole text is an address, or ends with one in angle brackets: a name that looks like an
+ * address is not mistaken for one.
+ */
 const bare = "^<?([^<>\\s;]+@[^<>\\s;]+?)>?;?$";
 const angled = "<([^<>\\s@]+@[^<>\\s]+)>;?$";
 /** The same after a label ("Von: sender@…"), of one person alone. */
@@ -61,7 +66,10 @@ const group: Pick<PersonWay, "address" | "name"> = {
   ],
 };
 
-/** The ways to recipients: in the part of the header whose id ends so, else by the label, which may be all there is. */
+/**
+ * The ways to recipients: in the part of the header whose id ends so, else by the label, which may
+ * be all there is.
+ */
 function recipients(end: string, words: readonly string[]): PersonWay[] {
   const chips = ":is([data-lpc-hover-target-id], [role=button], .pU1YL, [title*='@'])";
   const well = `^(?:${words.map((word) => word.replace(/:$/, "")).join("|")})[:：]`;
@@ -196,7 +204,8 @@ export const outlook: Description = {
       { since: "2025-11", at: "#MailList" },
       { since: "2026-08", at: "[role=listbox]:has([data-convid])" },
     ],
-    // Never the row's own label nor any text: subject and preview stand there, and are the sender's to write.
+    // Never the row's own label nor any text: subject and preview stand there, and are the sender's
+    // to write.
     person: [
       {
         since: "2026-04",

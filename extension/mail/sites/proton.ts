@@ -1,14 +1,18 @@
 /**
- * Proton Mail, by the test ids of its public source and of those who checked them live in 2026-10: proved on pages of our own in
- * that shape, on no capture and no live mailbox. "2000-01" marks a shape whose source has no date. The message itself is in a
- * frame of its own and is never read. Not known: recipients' addresses while a draft's fields are folded (names only).
+ * Proton Mail, by the test ids of its public source and of those who checked them live in 2026-10:
+ * proved on pages of our own in that shape, on no capture and no live mailbox. "2000-01" marks a
+ * shape whose source has no date. The message itself is in a frame of its own and is never read.
+ * Not known: recipients' addresses while a draft's fields are folded (names only).
  */
 import type { Description } from "../../../shared/contract/webmail.ts";
 
 /** Attribute values are the recipient's address, or "Name <address>" with the address last. */
 const alone = "(?:^|<)([^<>\\s@]+@[^<>\\s@]+?)>?$";
 const items = "[data-testid^='recipients:item-']";
-/** Cc and Bcc stand under their names in the page's language; where that is not one of these they count as To. */
+/**
+ * Cc and Bcc stand under their names in the page's language; where that is not one of these they
+ * count as To.
+ */
 const under = (...labels: string[]) =>
   `:is(${labels.map((label) => `[data-testid$=':${label}' i]`).join()})`;
 const cc = under("CC", "抄送", "副本");

@@ -1,6 +1,7 @@
 /**
- * The old QQ Mail at mail.qq.com and the companies' at exmail.qq.com, whose lists, messages and composer are documents of a frame. Proved on own pages in the shape
- * that others describe, the newest of them of 2026 (the frame, the account) and 2015 (the header's lines); on no real page.
+ * The old QQ Mail at mail.qq.com and the companies' at exmail.qq.com, whose lists, messages and
+ * composer are documents of a frame. Proved on own pages in the shape that others describe, the
+ * newest of them of 2026 (the frame, the account) and 2015 (the header's lines); on no real page.
  * Not known: an address in the rows of the list, so they carry no marks.
  */
 import type { Description } from "../../../shared/contract/webmail.ts";

@@ -1,8 +1,9 @@
 /**
  * QQ Mail, the new one at wx.mail.qq.com. The old framed mail.qq.com is `qq-framed`.
- * Proved on own pages in the shape that others describe; on no real page. Its address does not change with the message, so
- * which message is open is told by the one marked row of the list: in the full-window reader nothing tells it, and the card
- * comes without its log. Rows of the list show names without addresses, so they carry no marks.
+ * Proved on own pages in the shape that others describe; on no real page. Its address does not
+ * change with the message, so which message is open is told by the one marked row of the list: in
+ * the full-window reader nothing tells it, and the card comes without its log. Rows of the list
+ * show names without addresses, so they carry no marks.
  */
 import type { Description } from "../../../shared/contract/webmail.ts";
 

@@ -1,10 +1,14 @@
 /**
- * Yahoo Mail, as others saw it: proved on pages of our own in that shape, on no capture and no live mailbox. "2000-01" marks a
- * shape whose source has no date. Not known: who the mailbox belongs to, Cc, what marks one message of a conversation.
+ * Yahoo Mail, as others saw it: proved on pages of our own in that shape, on no capture and no live
+ * mailbox. "2000-01" marks a shape whose source has no date. Not known: who the mailbox belongs to,
+ * Cc, what marks one message of a conversation.
  */
 import type { Description } from "../../../shared/contract/webmail.ts";
 
-/** An address alone, or the one in angle brackets at the end: what stands before it is a name, and a name may be spelt as an address. */
+/**
+ * An address alone, or the one in angle brackets at the end: what stands before it is a name, and a
+ * name may be spelt as an address.
+ */
 const alone = "(?:^|<)([^<>\\s@]+@[^<>\\s@]+?)>?$";
 const pill = "[data-test-id=email-pill]";
 
@@ -27,7 +31,8 @@ export const yahoo: Description = {
       { since: "2000-01", at: "[data-test-id=message-group-view-scroller]" },
       { since: "2026-02", at: "body:has([data-test-id=message-view])" },
     ],
-    // The page's address is the only id that was seen, of the conversation: a message is told by its sender and time, too.
+    // The page's address is the only id that was seen, of the conversation: a message is told by
+    // its sender and time, too.
     id: [{ since: "2000-01", at: ":location", take: "^https://[^/]+/[^?#]*/messages?/([^/?#]+)" }],
     subject: [{ since: "2000-01", at: "[data-test-id=message-group-subject-text]" }],
   },
@@ -49,7 +54,8 @@ export const yahoo: Description = {
         since: "2026-01",
         at: "header [data-test-id=message-from]",
         name: [{ at: pill }],
-        // The pill is the name, the address beside it; only a pill that stands all alone is the address itself.
+        // The pill is the name, the address beside it; only a pill that stands all alone is the
+        // address itself.
         address: [
           { at: pill, attribute: "title", take: alone },
           { at: `${pill} + span`, take: alone },

@@ -1,7 +1,8 @@
 /**
- * SOGo: where its one page shows each fact; the date is that of the release whose shapes these are, 5.8. What data cannot say stands
- * in the other `sogo-*.ts`. Proved on a real SOGo 5.8 and on pages of the project's own; other versions as far as their shapes
- * agree. On whatever host: code recognises the page.
+ * SOGo: where its one page shows each fact; the date is that of the release whose shapes these are,
+ * 5.8. What data cannot say stands in the other `sogo-*.ts`. Proved on a real SOGo 5.8 and on pages
+ * of the project's own; other versions as far as their shapes agree. On whatever host: code
+ * recognises the page.
  */
 import type { Description, PersonWay } from "../../../shared/contract/webmail.ts";
 
@@ -14,7 +15,10 @@ const chips = (field: string): PersonWay => ({
   address: [{}],
   name: [{}],
 });
-/** The same in the composer. The button that opens a list of people says how many they are: it is no part of the words. */
+/**
+ * The same in the composer. The button that opens a list of people says how many they are: it is no
+ * part of the words.
+ */
 const inTile = { at: ".sg-tile-content", own: true as const };
 const typed = (...fields: string[]): PersonWay => ({
   since,
@@ -45,7 +49,8 @@ export const sogoDescription: Description = {
     { since, at: "md-dialog.sg-mail-editor md-chips-wrap" },
   ],
   thread: {
-    // While SOGo moves from one message to the next, both stand in the page; the last is the one that comes.
+    // While SOGo moves from one message to the next, both stand in the page; the last is the one
+    // that comes.
     at: [{ since, at: ".view-detail:not(.ng-leave) .sg-face md-card-content" }],
     // The page names messages alone.
     id: [{ since, at: ":code(address)" }],
@@ -57,7 +62,8 @@ export const sogoDescription: Description = {
   message: {
     at: [{ since, at: "md-card-content:has(.sg-md-headline, .msg-body)" }],
     id: [{ since, at: ":code(address)" }],
-    // With its time zone, in the person's language: English is read, any other waits for the headers.
+    // With its time zone, in the person's language: English is read, any other waits for the
+    // headers.
     occurredAt: [
       { since, at: ":code(headers)" },
       { since, at: "time.msg-date", take: "^[A-Z][a-z]+day, (.*)$" },

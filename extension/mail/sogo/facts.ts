@@ -20,7 +20,10 @@ import { accountOf, ownOf, spotOf } from "./page.ts";
 
 export type Facts = ReturnType<typeof factsOf>;
 
-/** What no element shows: the accounts of the page's own script, the message its address names, and the headers that were asked for. */
+/**
+ * What no element shows: the accounts of the page's own script, the message its address names, and
+ * the headers that were asked for.
+ */
 const code: Code = new Map([
   ["mailbox", (page: Document) => accountOf(page)?.addresses[0] ?? null],
   ["user", (page: Document) => ownOf(page).address],
@@ -34,7 +37,10 @@ const code: Code = new Map([
   ],
 ]);
 
-/** SOGo's date in its English long form, "November 19, 2026 10:00 AM UTC"; one of another zone is not read. */
+/**
+ * SOGo's date in its English long form, "November 19, 2026 10:00 AM UTC"; one of another zone is
+ * not read.
+ */
 function shownDate(text: string): string | null {
   if (/^\d{4}-/.test(text)) return instantOf(text);
   const found =
@@ -88,7 +94,10 @@ export function factsOf(site: Description) {
         return element === undefined ? null : (peopleOf(element, way, "from", bodies)[0] ?? null);
       },
     })),
-    /** The names of a field in their order, as the first way that finds any has them; of whom has none the address. */
+    /**
+     * The names of a field in their order, as the first way that finds any has them; of whom has
+     * none the address.
+     */
     namesOf(page: Document, role: "to" | "cc"): string[] {
       const within = message(page);
       const ways: readonly PersonWay[] = within === null ? [] : parts[role];

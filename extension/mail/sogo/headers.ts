@@ -1,6 +1,7 @@
 /**
- * A message's headers from SOGo's own WebDAV properties: one request of the same origin, whose answer has no body and marks
- * nothing as read. The page shows names where it keeps addresses; here are both.
+ * A message's headers from SOGo's own WebDAV properties: one request of the same origin, whose
+ * answer has no body and marks nothing as read. The page shows names where it keeps addresses; here
+ * are both.
  */
 import { normalise } from "../../../shared/people/address.ts";
 import type { Participant } from "../adapter.ts";
@@ -38,7 +39,10 @@ export function parseProperties(xml: string): Headers | null {
   };
 }
 
-/** Asks for the headers of the message at `path`; null when the site does not answer with them. Aborting throws. */
+/**
+ * Asks for the headers of the message at `path`; null when the site does not answer with them.
+ * Aborting throws.
+ */
 export async function fetchHeaders(path: URL, signal: AbortSignal): Promise<Headers | null> {
   // Never the DAV tree itself: that one would ask for a password.
   const answer = await fetch(path, {
@@ -52,14 +56,18 @@ export async function fetchHeaders(path: URL, signal: AbortSignal): Promise<Head
   return answer.status === 207 ? parseProperties(await answer.text()) : null;
 }
 
-/** The address at the very end of a sender's line; names in front of it are written without quotes and can hold anything. */
+/**
+ * The address at the very end of a sender's line; names in front of it are written without quotes
+ * and can hold anything.
+ */
 export function lastAddress(text: string): string | null {
   return normalise(/<([^<>]+)>\s*$/.exec(text)?.[1] ?? text)?.address ?? null;
 }
 
 /**
- * Puts addresses to the names shown. Names stand in the answer without quotes, so that one can pretend to be several people:
- * only where there are as many addresses as names is it known whose is whose.
+ * Puts addresses to the names shown. Names stand in the answer without quotes, so that one can
+ * pretend to be several people: only where there are as many addresses as names is it known whose
+ * is whose.
  * @returns null when it is not
  */
 export function withAddresses(

@@ -1,7 +1,8 @@
 /**
- * SOGo's list. Its rows show names alone, and are made anew as it is scrolled: the addresses come from the two requests by which
- * SOGo fills the list itself, the order of a mailbox and the headers of a few messages. Neither has a body. Which texts of a row
- * tell it from others the description says; the rest is no place in the page, and so it is code.
+ * SOGo's list. Its rows show names alone, and are made anew as it is scrolled: the addresses come
+ * from the two requests by which SOGo fills the list itself, the order of a mailbox and the headers
+ * of a few messages. Neither has a body. Which texts of a row tell it from others the description
+ * says; the rest is no place in the page, and so it is code.
  */
 import type { Description } from "../../../shared/contract/webmail.ts";
 import type { Row } from "../adapter.ts";
@@ -69,7 +70,10 @@ function linesOf({ rows, bodies }: Description, page: Document): Line[] {
   );
 }
 
-/** Whose row it is: the message at its place where that is the one shown, else whoever all messages shown like it are of. */
+/**
+ * Whose row it is: the message at its place where that is the one shown, else whoever all messages
+ * shown like it are of.
+ */
 function addressOf(list: List, { words, index }: Line): string | undefined {
   const here = list.byUid
     .get(list.order[index] ?? -1)

@@ -1,11 +1,19 @@
-/** SOGo's one page: what its address says is open, where its parts stand, and what its own scripts say of the mailbox. Facts of SOGo 5.8. */
+/**
+ * SOGo's one page: what its address says is open, where its parts stand, and what its own scripts
+ * say of the mailbox. Facts of SOGo 5.8.
+ */
 import { normalise } from "../../../shared/people/address.ts";
 import { safely } from "../reading/signals.ts";
 
-/** One message by SOGo's own names: account by number, mailbox by path, message by its uid in it. */
+/**
+ * One message by SOGo's own names: account by number, mailbox by path, message by its uid in it.
+ */
 export type Spot = { account: string; mailbox: string; uid: string | null };
 
-/** Returns whether a page is SOGo's mail: the list, or a window of one message or draft. Its calendar and contacts are other pages. */
+/**
+ * Returns whether a page is SOGo's mail: the list, or a window of one message or draft. Its
+ * calendar and contacts are other pages.
+ */
 export function isSogo(page: Document): boolean {
   return page.body?.getAttribute("ng-app") === "SOGo.MailerUI";
 }
@@ -16,7 +24,10 @@ function unescaped(text: string): string {
   return safely(() => decodeURIComponent(once), once);
 }
 
-/** Returns which mailbox and message the page's address names; null where none, as in a new draft. Results of a search over several mailboxes are none. */
+/**
+ * Returns which mailbox and message the page's address names; null where none, as in a new draft.
+ * Results of a search over several mailboxes are none.
+ */
 export function spotOf({ hash }: Pick<Location, "hash">): Spot | null {
   const match =
     /^#!?\/Mail\/(\d{1,6})\/(?:virtual\/)?([^/?#]+)(?:\/(\d{1,10}))?(?:\/(?:edit|compose|reply|replyall|forward))?$/.exec(
@@ -49,7 +60,10 @@ function folderName(part: string): string {
   return `folder${/^\d/.test(plain) ? "_" : ""}${plain}`;
 }
 
-/** The address of a mailbox, or of a message in it; of the page's own origin. Null on a page without the path SOGo's mail has. */
+/**
+ * The address of a mailbox, or of a message in it; of the page's own origin. Null on a page without
+ * the path SOGo's mail has.
+ */
 export function pathOf(
   { pathname, origin }: Pick<Location, "pathname" | "origin">,
   { account, mailbox, uid }: Spot,
@@ -91,7 +105,10 @@ function accountsIn(script: string): Own["accounts"] {
   });
 }
 
-/** Returns whose mailbox it is, as the page's own scripts set it up; read once a document. Windows of one message do not say it. */
+/**
+ * Returns whose mailbox it is, as the page's own scripts set it up; read once a document. Windows
+ * of one message do not say it.
+ */
 export function ownOf(page: Document): Own {
   const before = known.get(page);
   if (before !== undefined) return before;

@@ -1,6 +1,7 @@
 /**
- * What SOGo answers where it fills its list: the order of a mailbox, and the headers of some messages, without bodies. Each message
- * by the words its row shows, for a row shows no more than a name.
+ * What SOGo answers where it fills its list: the order of a mailbox, and the headers of some
+ * messages, without bodies. Each message by the words its row shows, for a row shows no more than a
+ * name.
  */
 import { normalise } from "../../../shared/people/address.ts";
 import { line } from "../reading/text.ts";
@@ -21,7 +22,9 @@ const shownName = (people: unknown) => {
 export const wordsOf = (...parts: (string | null | undefined)[]) =>
   parts.map((part) => line(part) ?? "").join("\u0000");
 
-/** Returns what the headers' answer says of each message: a table whose first row names its columns. */
+/**
+ * Returns what the headers' answer says of each message: a table whose first row names its columns.
+ */
 export function shownBy(answer: unknown): Map<number, Shown[]> {
   const [columns, ...rows] = Array.isArray(answer) ? (answer as unknown[][]) : [];
   const at = new Map((columns ?? []).map((name, index) => [String(name).toLowerCase(), index]));

@@ -1,6 +1,12 @@
-/** SOGo's round button for a new message, which it places by the window's width: where the overlay takes some of that, it would stand on the list. */
+/**
+ * SOGo's round button for a new message, which it places by the window's width: where the overlay
+ * takes some of that, it would stand on the list.
+ */
 
-/** From these widths on, in pixels, it stands by the window's width; from the second on also while the list is folded away. */
+/**
+ * From these widths on, in pixels, it stands by the window's width; from the second on also while
+ * the list is folded away.
+ */
 const byWindow = 600;
 const wide = 1024;
 
@@ -18,7 +24,10 @@ function move(page: Document): void {
   }
 }
 
-/** Keeps the button where SOGo means it to be, whatever of the window the page has. Answers what stops it. */
+/**
+ * Keeps the button where SOGo means it to be, whatever of the window the page has. Answers what
+ * stops it.
+ */
 export function keepButton(page: Document): () => void {
   const window = page.defaultView;
   if (window?.ResizeObserver === undefined) return () => undefined;

@@ -1,6 +1,6 @@
 /**
- * SOGo, on whatever host: its description, and the code for what data cannot say. One page with list, message and composer, and
- * windows of one message or draft.
+ * SOGo, on whatever host: its description, and the code for what data cannot say. One page with
+ * list, message and composer, and windows of one message or draft.
  */
 import { isAutomatic, normalise } from "../../../shared/people/address.ts";
 import type { Description } from "../../../shared/contract/webmail.ts";

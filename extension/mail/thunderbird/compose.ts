@@ -1,4 +1,7 @@
-/** What is being written in Thunderbird, by its recipients. For the background alone: it carries a parser. */
+/**
+ * What is being written in Thunderbird, by its recipients. For the background alone: it carries a
+ * parser.
+ */
 import type { OpenCompose } from "../adapter.ts";
 import type { ComposeDetails, MailAccount, Recipients } from "./messenger.ts";
 import { line } from "../reading/text.ts";

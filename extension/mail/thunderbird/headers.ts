@@ -1,4 +1,7 @@
-/** A message's header fields in Thunderbird, as far as its index does not have them. For the background alone: it carries a parser. */
+/**
+ * A message's header fields in Thunderbird, as far as its index does not have them. For the
+ * background alone: it carries a parser.
+ */
 import { mailboxes } from "../../../shared/people/mailboxes.ts";
 import { readHeaderDate } from "../reading/header-date.ts";
 import type { HeaderFields } from "./messenger.ts";

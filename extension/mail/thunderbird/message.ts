@@ -1,4 +1,7 @@
-/** A message of Thunderbird in the words of all webmails. Pure, and for the background alone: it carries a parser. */
+/**
+ * A message of Thunderbird in the words of all webmails. Pure, and for the background alone: it
+ * carries a parser.
+ */
 import { normalise } from "../../../shared/people/address.ts";
 import { mailboxes } from "../../../shared/people/mailboxes.ts";
 import { isPlausible } from "../../../shared/time/instants.ts";
@@ -6,7 +9,10 @@ import type { OpenMessage, Participant } from "../adapter.ts";
 import type { MailAccount, MessageHeader } from "./messenger.ts";
 import { line } from "../reading/text.ts";
 
-/** Folders of what the person writes: who stands as the author there is the person, under whatever address. */
+/**
+ * Folders of what the person writes: who stands as the author there is the person, under whatever
+ * address.
+ */
 const written = new Set(["sent", "drafts", "templates", "outbox"]);
 
 /** The people of a header, decoded or not, in one role. */
@@ -26,8 +32,8 @@ export function realMessageId(id: string): string | null {
 }
 
 /**
- * The message that is shown. `accounts` are all of this Thunderbird: each address of their identities is the person's own,
- * so that they stand in the message as one.
+ * The message that is shown. `accounts` are all of this Thunderbird: each address of their
+ * identities is the person's own, so that they stand in the message as one.
  */
 export function openMessage(header: MessageHeader, accounts: readonly MailAccount[]): OpenMessage {
   const { author, recipients, ccList, bccList, folder } = header;

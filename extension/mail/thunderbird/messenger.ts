@@ -1,6 +1,12 @@
-/** Thunderbird's own API, as far as it is used here. Source: webextension-api.thunderbird.net, manifest 3, Thunderbird 153. */
+/**
+ * Thunderbird's own API, as far as it is used here. Source: webextension-api.thunderbird.net,
+ * manifest 3, Thunderbird 153.
+ */
 
-/** A message as Thunderbird's index knows it: nothing of its body. Addresses are mailboxes as RFC 5322 writes them, decoded. */
+/**
+ * A message as Thunderbird's index knows it: nothing of its body. Addresses are mailboxes as RFC
+ * 5322 writes them, decoded.
+ */
 export type MessageHeader = {
   /** Of this run of the program alone. */
   id: number;
@@ -29,12 +35,17 @@ export type ComposeDetails = {
   bcc?: Recipients;
   subject?: string;
 };
-/** `mail` is the window with three panes, `messageDisplay` a message in a tab or window of its own, `messageCompose` one being written. */
+/**
+ * `mail` is the window with three panes, `messageDisplay` a message in a tab or window of its own,
+ * `messageCompose` one being written.
+ */
 export type MailTab = { id: number; type: string };
 
 /** Permissions by their names, which the types of other programs do not know. */
 type Permissions = { permissions: string[] };
-/** What it takes to look at recipients while they are typed. Optional: the person switches it on. */
+/**
+ * What it takes to look at recipients while they are typed. Optional: the person switches it on.
+ */
 export const composePermission: Permissions = { permissions: ["compose"] };
 
 export type Messenger = {

@@ -1,10 +1,14 @@
 /**
- * Thunderbird. A script in the message pane is in the message's own document, which is nothing but its body: this adapter
- * reads no element of it. What is shown comes from Thunderbird by the background, once, for a document shows one message.
+ * Thunderbird. A script in the message pane is in the message's own document, which is nothing but
+ * its body: this adapter reads no element of it. What is shown comes from Thunderbird by the
+ * background, once, for a document shows one message.
  */
 import type { Adapter, HeaderFacts, OpenMessage, Participant } from "../adapter.ts";
 
-/** What the headers say that Thunderbird's index does not. `subject` is the whole one: the index keeps it without its "Re:". */
+/**
+ * What the headers say that Thunderbird's index does not. `subject` is the whole one: the index
+ * keeps it without its "Re:".
+ */
 export type MoreOfMessage = HeaderFacts & { subject: string | null; replyTo: Participant[] };
 
 /** The message with what its headers say besides. */
@@ -21,7 +25,10 @@ export function withHeaders(
   };
 }
 
-/** The adapter of one shown message; `more` asks for what its headers say besides, null where they are read already. */
+/**
+ * The adapter of one shown message; `more` asks for what its headers say besides, null where they
+ * are read already.
+ */
 export function thunderbird(
   message: OpenMessage,
   more: (() => Promise<MoreOfMessage | null>) | null,

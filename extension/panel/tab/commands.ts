@@ -9,12 +9,21 @@ import type { Write } from "../../sync/writes.ts";
 import type { MessageIdentity } from "../../../shared/contract/requests.ts";
 import type { Party } from "./people.ts";
 
-/** What is open at the moment of a click: what the click does concerns it alone, whatever is opened meanwhile. */
+/**
+ * What is open at the moment of a click: what the click does concerns it alone, whatever is opened
+ * meanwhile.
+ */
 export type Here = {
   participants: string[];
-  /** The message, with its Message-ID where the site gives it in time; null in compose and on look-up. */
+  /**
+   * The message, with its Message-ID where the site gives it in time; null in compose and on
+   * look-up.
+   */
   identity(): Promise<MessageIdentity | null>;
-  /** When the message says that it was sent, also where only its headers do and come in time; null where neither does. */
+  /**
+   * When the message says that it was sent, also where only its headers do and come in time; null
+   * where neither does.
+   */
   occurredAt(): Promise<string | null>;
   /** The customers of the message, for whom it can be logged. */
   parties: Party[];
@@ -23,7 +32,10 @@ export type Here = {
   asLog(interaction: Interaction): Log;
   /** Changes nothing once something else is open. */
   setLog(customerId: string, log: Log): void;
-  /** The customer whose log of the open message has this id (a fact's or an outbox entry's); null where none has. */
+  /**
+   * The customer whose log of the open message has this id (a fact's or an outbox entry's); null
+   * where none has.
+   */
   customerOf(id: string): string | null;
 };
 /** What the commands need to know of the moment, and whom they tell. */

@@ -1,4 +1,7 @@
-/** Forms that were begun in the panel and left, as this tab has them: kept at once here, a moment later in the background. */
+/**
+ * Forms that were begun in the panel and left, as this tab has them: kept at once here, a moment
+ * later in the background.
+ */
 import type { KeptForm } from "../state.ts";
 import { LruMap } from "../../sync/lru-map.ts";
 import { ask } from "../../sync/messages.ts";
@@ -7,7 +10,9 @@ import { personKey as keyOf } from "../../../shared/people/address-memo.ts";
 export type Forms = {
   /** Those of these people and logs. */
   of(addresses: string[], logs: string[]): KeptForm[];
-  /** Asks the background for those of these people and logs; `changed` is called where it has some. */
+  /**
+   * Asks the background for those of these people and logs; `changed` is called where it has some.
+   */
   look(addresses: string[], logs: string[]): Promise<void>;
   keep(form: KeptForm): void;
   drop(slot: KeptForm["slot"], of: string): void;

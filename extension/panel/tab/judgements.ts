@@ -1,11 +1,17 @@
-/** What the background tells of the people of what is open, beside their cards: the latest answer, whatever else is still on its way. */
+/**
+ * What the background tells of the people of what is open, beside their cards: the latest answer,
+ * whatever else is still on its way.
+ */
 import { ask } from "../../sync/messages.ts";
 import type { Doubtful, Judged } from "../../sync/judged.ts";
 import { personKey as keyOf } from "../../../shared/people/address-memo.ts";
 
 export type Judgements = {
   of(address: string): Judged | undefined;
-  /** Asks about these people; `changed` is called with the answer, unless it was asked again or all cleared meanwhile. */
+  /**
+   * Asks about these people; `changed` is called with the answer, unless it was asked again or all
+   * cleared meanwhile.
+   */
   look(people: string[], doubtful: Doubtful): Promise<void>;
   clear(): void;
 };

@@ -1,4 +1,7 @@
-/** The logs of the message that is open: what its headers say of it, for which customers it is logged, what was done here since. */
+/**
+ * The logs of the message that is open: what its headers say of it, for which customers it is
+ * logged, what was done here since.
+ */
 import type { HeaderFacts, OpenMessage, Participant } from "../../protocol/mail.ts";
 import type { PageState } from "../../protocol/tab.ts";
 import type { Draft, Log } from "../state.ts";
@@ -12,7 +15,10 @@ import { idOf, type Here } from "./commands.ts";
 /** How long a click on Log waits for what the headers say, milliseconds. */
 const headersTimeoutMs = 3000;
 
-/** A message's moment, null where nothing can have been sent then: a forged date would stay the newest contact for ever. */
+/**
+ * A message's moment, null where nothing can have been sent then: a forged date would stay the
+ * newest contact for ever.
+ */
 const happened = (iso: string | null | undefined) =>
   iso != null && isPlausible(Date.parse(iso), Date.now()) ? iso : null;
 
@@ -30,7 +36,10 @@ export type MessageLog = {
   list(): boolean;
   /** Whom answers go to by the headers; empty where they do not say. */
   replyTo(): Participant[];
-  /** What a log of the open message says, as far as it is known; null where nothing tells which message it is. */
+  /**
+   * What a log of the open message says, as far as it is known; null where nothing tells which
+   * message it is.
+   */
   draft(direction: Direction | null): Draft | null;
   /** What is open now, for a click that takes its time. */
   here(): Omit<Here, "participants" | "parties">;
@@ -54,7 +63,10 @@ export function openMessageLog({ me, changed }: MessageLogDesk): MessageLog {
   /** By customer; whoever is not in it has none. */
   let logs = new Map<string, Log>();
   const none: Log = { state: "none" };
-  /** Counts what was done to the logs here and how often it was asked for, so that an answer asked for before undoes nothing. */
+  /**
+   * Counts what was done to the logs here and how often it was asked for, so that an answer asked
+   * for before undoes nothing.
+   */
   let done = 0;
   let headers: HeaderFacts | null = null;
   let hasHeaders = false;
@@ -111,7 +123,9 @@ export function openMessageLog({ me, changed }: MessageLogDesk): MessageLog {
     changed();
   }
 
-  /** Takes what the headers say, and asks for the logs by the real Message-ID where they name it. */
+  /**
+   * Takes what the headers say, and asks for the logs by the real Message-ID where they name it.
+   */
   function learn(coming: HeaderFacts | null, settled: Promise<void>): void {
     const { signal: gone } = left;
     headers = coming;

@@ -1,4 +1,7 @@
-/** What the panel shows, from all that is known of its tab. Pure: the same knowledge gives the same panel. */
+/**
+ * What the panel shows, from all that is known of its tab. Pure: the same knowledge gives the same
+ * panel.
+ */
 import type { CardAnswer, Me } from "../../../shared/contract/answers.ts";
 import type { Candidate, Open } from "../../protocol/mail.ts";
 import { keyOfMessage, mailIn, messageIn } from "../../protocol/shown.ts";
@@ -52,7 +55,9 @@ const headersIn = (tab: TabState) => {
 const isList = (tab: TabState): boolean =>
   messageIn(shownIn(tab))?.list === true || headersIn(tab)?.list === true;
 
-/** Returns what is open, with the answer addresses that its headers tell and its page leaves out. */
+/**
+ * Returns what is open, with the answer addresses that its headers tell and its page leaves out.
+ */
 export function openMail(tab: TabState): Open | null {
   const mail = mailIn(shownIn(tab));
   const replyTo = headersIn(tab)?.replyTo ?? [];

@@ -1,4 +1,7 @@
-/** The people of what is open, as the overlay shows them. Pure: what the book answered comes in as an argument. */
+/**
+ * The people of what is open, as the overlay shows them. Pure: what the book answered comes in as
+ * an argument.
+ */
 import type { CardAnswer, Me } from "../../../shared/contract/answers.ts";
 import type { Direction } from "../../../shared/contract/fields.ts";
 import { isInternal, normalise } from "../../../shared/people/address.ts";
@@ -14,7 +17,10 @@ import type { Doubtful, Judged } from "../../sync/judged.ts";
 export type Seen = { answer: CardAnswer; stale: boolean };
 export type Ordered = { people: MessagePerson[]; direction: "in" | "out" };
 
-/** Returns whom what is open concerns, the most relevant first, and which way it went. `aliases`: what else the mailbox's owner is known to send as, beside the address they signed in with. */
+/**
+ * Returns whom what is open concerns, the most relevant first, and which way it went. `aliases`:
+ * what else the mailbox's owner is known to send as, beside the address they signed in with.
+ */
 export function orderPeople(
   open: Open,
   me: Me | null,
@@ -34,7 +40,10 @@ export function orderPeople(
   return { people, direction: open.kind === "compose" ? "out" : direction };
 }
 
-/** The people of the message alone: without those of earlier ones, and of an answer that is not sent yet. */
+/**
+ * The people of the message alone: without those of earlier ones, and of an answer that is not sent
+ * yet.
+ */
 export function ofMessage<O extends Open>(open: O): O {
   return {
     ...open,
@@ -44,8 +53,9 @@ export function ofMessage<O extends Open>(open: O): O {
 }
 
 /**
- * Whom a caution may be about: who wrote, and who is written to now. That a mailing list answers to itself is no doubt, but the
- * sender says that it is one: only an address that stands among the recipients, too, is taken for the list's.
+ * Whom a caution may be about: who wrote, and who is written to now. That a mailing list answers to
+ * itself is no doubt, but the sender says that it is one: only an address that stands among the
+ * recipients, too, is taken for the list's.
  */
 export function findDoubtful(open: Open, list: boolean): Doubtful {
   const { participants } = open;
@@ -62,7 +72,9 @@ export function findDoubtful(open: Open, list: boolean): Doubtful {
   };
 }
 
-/** Those of them whom the book does not know, to be asked about: machines too, which have no card. */
+/**
+ * Those of them whom the book does not know, to be asked about: machines too, which have no card.
+ */
 export function findStrangers(
   { wrote, writtenTo }: Doubtful,
   seen: (address: string) => Seen | undefined,
@@ -77,7 +89,10 @@ export function findStrangers(
   });
 }
 
-/** A customer of a message: the person of theirs whose part in it tells most, and which way it went for them. */
+/**
+ * A customer of a message: the person of theirs whose part in it tells most, and which way it went
+ * for them.
+ */
 export type Party = {
   address: string;
   customerId: string;
@@ -87,8 +102,9 @@ export type Party = {
 };
 
 /**
- * The customers of a message, each once. Direction is their own: "in" for who wrote, "out" for whom we wrote to, null for
- * whoever else's message reached them too: nobody wrote to us, and we wrote to nobody.
+ * The customers of a message, each once. Direction is their own: "in" for who wrote, "out" for whom
+ * we wrote to, null for whoever else's message reached them too: nobody wrote to us, and we wrote
+ * to nobody.
  * @param ordered of the message itself, without earlier ones
  */
 export function partiesOf(
@@ -126,7 +142,10 @@ export function partiesOf(
   return [...parties.values()];
 }
 
-/** One person of the overlay. `unreachable`: the book cannot be asked now, so that nothing more will come. */
+/**
+ * One person of the overlay. `unreachable`: the book cannot be asked now, so that nothing more will
+ * come.
+ */
 export function personOf(
   one: MessagePerson,
   seen: Seen | undefined,

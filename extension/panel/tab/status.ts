@@ -1,4 +1,7 @@
-/** What the background knows of person and line to the Worker, as this page was told last; the fold as the person set it here. */
+/**
+ * What the background knows of person and line to the Worker, as this page was told last; the fold
+ * as the person set it here.
+ */
 import type { Kept } from "../state.ts";
 import { LruMap } from "../../sync/lru-map.ts";
 import { ask } from "../../sync/messages.ts";
@@ -18,7 +21,10 @@ export type Told = {
   proofs(address: string): Kept[] | undefined;
   /** Asks anew, and for the proofs of these people. */
   refresh(addresses: string[]): Promise<void>;
-  /** Folds or unfolds at once, and keeps it for other pages; an answer that was asked for before does not undo it. */
+  /**
+   * Folds or unfolds at once, and keeps it for other pages; an answer that was asked for before
+   * does not undo it.
+   */
   fold(fold: Fold): Promise<void>;
   forget(): void;
 };

@@ -24,7 +24,10 @@ import type { Knowledge, TabState } from "./panel-state.ts";
 import { findStrangers } from "./people.ts";
 import { openStatus } from "./status.ts";
 
-/** Who leaves a message sooner than this only passes by: the next is looked up once it has stayed open, too. */
+/**
+ * Who leaves a message sooner than this only passes by: the next is looked up once it has stayed
+ * open, too.
+ */
 const passingMs = 400;
 const settledMs = 150;
 /** Half an address may be a whole one: a recipient is asked about after this long. */
@@ -35,7 +38,9 @@ const pause = (ms: number) =>
     setTimeout(resolve, ms);
   });
 
-/** Nobody can be asked for the moment: what is shown stays as it is, and the next change asks again. */
+/**
+ * Nobody can be asked for the moment: what is shown stays as it is, and the next change asks again.
+ */
 function ignore(): void {}
 
 export type TabOptions = {
@@ -158,14 +163,20 @@ export class Tab {
     await this.#forms.look(this.#addresses(), this.#edits());
   }
 
-  /** Asks what can be told of the people at once: beside their cards, and again whenever more of them is known. */
+  /**
+   * Asks what can be told of the people at once: beside their cards, and again whenever more of
+   * them is known.
+   */
   async #judge(): Promise<void> {
     const people = [...peopleIn(this.#state, this.#me()).people, ...undecided(this.#state)];
     const addresses = people.map((one) => one.address);
     await this.#judgements.look(addresses, doubtfulIn(this.#state));
   }
 
-  /** Asks the Worker about those the book does not know: behind their cards, and of those being typed only who stays. */
+  /**
+   * Asks the Worker about those the book does not know: behind their cards, and of those being
+   * typed only who stays.
+   */
   async #suspect(): Promise<void> {
     const me = this.#me();
     if (me === null) return;
@@ -186,7 +197,10 @@ export class Tab {
     await this.#refreshStatus();
   }
 
-  /** Learns whose mailbox this is from what the page offers to send as, and asks what was learned in other views. */
+  /**
+   * Learns whose mailbox this is from what the page offers to send as, and asks what was learned in
+   * other views.
+   */
   async #learnOwner(page: PageState): Promise<void> {
     const mail = mailIn(page.shown);
     if (mail === null) return;
@@ -303,7 +317,8 @@ export class Tab {
   #fold(isFolded: boolean): void {
     const { close } = this.#options;
     if (close !== undefined) return close();
-    // Each width of window has its own choice: what is folded to read in a small one stays open in a large one.
+    // Each width of window has its own choice: what is folded to read in a small one stays open in
+    // a large one.
     const isNarrow =
       this.#state.page?.isNarrow === true && panelState(this.#state, this.#known) !== null;
     const fold = isNarrow ? { collapsedNarrow: isFolded } : { collapsed: isFolded };

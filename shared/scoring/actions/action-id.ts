@@ -1,4 +1,7 @@
-/** The id of a recommended action: the same for a customer and a catalogue entry, so that an outcome finds it again. */
+/**
+ * The id of a recommended action: the same for a customer and a catalogue entry, so that an outcome
+ * finds it again.
+ */
 
 /** `<customerId>.<key>` */
 export const actionId = (customerId: string, key: string): string => `${customerId}.${key}`;

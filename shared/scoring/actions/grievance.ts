@@ -1,7 +1,8 @@
 /**
- * Grievances: an unhappy answer that is the newest word on satisfaction, and a complaint that nobody solved, each for as long
- * as nothing answered it. What answers is what a log can tell for sure: a solved complaint, a better answer of either side, or
- * the suggestion to mend it marked as done or not useful. A mere later contact does not: it may have been about anything.
+ * Grievances: an unhappy answer that is the newest word on satisfaction, and a complaint that
+ * nobody solved, each for as long as nothing answered it. What answers is what a log can tell for
+ * sure: a solved complaint, a better answer of either side, or the suggestion to mend it marked as
+ * done or not useful. A mere later contact does not: it may have been about anything.
  */
 import { parseActionId } from "./action-id.ts";
 import type { ActionKey } from "../policy.ts";
@@ -17,11 +18,16 @@ export const isUnhappy = ({ metric, value }: Pick<SatisfactionFact, "metric" | "
 
 const keyOf = ({ action }: OutcomeFact) => parseActionId(action)?.key ?? action;
 
-/** When somebody last said that one of these actions was done, or of no use; −Infinity for never. */
+/**
+ * When somebody last said that one of these actions was done, or of no use; −Infinity for never.
+ */
 const settledAt = (outcomes: readonly OutcomeFact[], ...keys: ActionKey[]): Milliseconds =>
   newestOf(outcomes, (o) => o.outcome !== "later" && keys.some((key) => key === keyOf(o)));
 
-/** The newest answer, the customer's or a rep's, where it is an unhappy one that nothing answered; else null. */
+/**
+ * The newest answer, the customer's or a rep's, where it is an unhappy one that nothing answered;
+ * else null.
+ */
 export function unhappyAnswer({
   satisfaction,
   interactions,
@@ -53,7 +59,10 @@ export function answersTo(facts: Known): ReadonlyMap<ActionKey, Milliseconds> {
   return answers;
 }
 
-/** The outcomes that say something of today: one of an answer to an earlier grievance says nothing of the one that is open. */
+/**
+ * The outcomes that say something of today: one of an answer to an earlier grievance says nothing
+ * of the one that is open.
+ */
 export function outcomesSince(
   outcomes: readonly OutcomeFact[],
   answers: ReturnType<typeof answersTo>,
@@ -63,7 +72,10 @@ export function outcomesSince(
   return outcomes.filter((o) => o.occurredAt >= since(o));
 }
 
-/** What may be recommended while a grievance is open; all else sells, asks or greets, and waits for the answer. */
+/**
+ * What may be recommended while a grievance is open; all else sells, asks or greets, and waits for
+ * the answer.
+ */
 export const MENDING: ReadonlySet<ActionKey> = new Set<ActionKey>([
   "resolve_detractor",
   "solve_complaint",

@@ -1,4 +1,7 @@
-/** The next best action: of those whose rule holds, the one with the largest expected worth, or one worth trying. */
+/**
+ * The next best action: of those whose rule holds, the one with the largest expected worth, or one
+ * worth trying.
+ */
 import type { Action, Scores } from "../../contract/card.ts";
 import { actionId } from "./action-id.ts";
 import { actionRules } from "./action-rules.ts";
@@ -12,7 +15,10 @@ import type { Situation } from "./situation.ts";
 import { beliefOf, drawn, mean, type Belief } from "./thompson.ts";
 import type { Value } from "../value.ts";
 
-/** Returns whether an earlier outcome keeps the action silent: its cool-down after "done", "later" for a while, suppression after "not useful". */
+/**
+ * Returns whether an earlier outcome keeps the action silent: its cool-down after "done", "later"
+ * for a while, suppression after "not useful".
+ */
 export function isSilent(
   entry: ActionEntry,
   { facts, now }: Pick<Situation, "facts" | "now">,
@@ -21,7 +27,10 @@ export function isSilent(
   return silencesOf(entry, facts.outcomes, now, laterDays).length > 0;
 }
 
-/** Returns what the action plays for, minor units: a share of what the customer is worth, is worth if still there, or the book's mean is worth. */
+/**
+ * Returns what the action plays for, minor units: a share of what the customer is worth, is worth
+ * if still there, or the book's mean is worth.
+ */
 function atStake(
   entry: ActionEntry,
   situation: Situation,
@@ -51,8 +60,9 @@ type Candidate = {
 };
 
 /**
- * What can be recommended: its rule holds, it is not silent, and it is worth its effort by what is believed of it. What answers
- * an open grievance is recommended whatever it brings; while one is open, only what mends is.
+ * What can be recommended: its rule holds, it is not silent, and it is worth its effort by what is
+ * believed of it. What answers an open grievance is recommended whatever it brings; while one is
+ * open, only what mends is.
  */
 function candidatesOf(
   situation: Situation,
@@ -110,8 +120,8 @@ function candidatesOf(
 }
 
 /**
- * In the order of the worth drawn, ties by expected worth, then by key: the same on every machine. `exploring` marks what the
- * draw put above an action of larger expected worth.
+ * In the order of the worth drawn, ties by expected worth, then by key: the same on every machine.
+ * `exploring` marks what the draw put above an action of larger expected worth.
  */
 export function ranked(candidates: readonly { action: Action; drawn: number }[]): Action[] {
   const order = [...candidates]
@@ -131,10 +141,11 @@ export function ranked(candidates: readonly { action: Action; drawn: number }[])
 }
 
 /**
- * The action to recommend and its runners-up. Expected worth = P × value at stake − effort, with P the mean of what is
- * believed (`beliefOf`); what is not worth its effort is not recommended. With `thompson` the order is that of worth drawn
- * from the belief, with `mean` that of expected worth. What is shown is always the expectation. What answers an open grievance
- * comes first, by expected worth: no trial is put above it.
+ * The action to recommend and its runners-up. Expected worth = P × value at stake − effort, with P
+ * the mean of what is believed (`beliefOf`); what is not worth its effort is not recommended. With
+ * `thompson` the order is that of worth drawn from the belief, with `mean` that of expected worth.
+ * What is shown is always the expectation. What answers an open grievance comes first, by expected
+ * worth: no trial is put above it.
  */
 export function nextBestAction(
   given: Situation,

@@ -11,7 +11,10 @@ const endOfTime = 8.64e15;
 /** An outcome that silences an action until `until`, milliseconds. */
 type Silence = { fact: OutcomeFact; until: Milliseconds };
 
-/** The outcomes that keep an action silent: its cool-down after "done", "later" for a while, suppression after "not useful". */
+/**
+ * The outcomes that keep an action silent: its cool-down after "done", "later" for a while,
+ * suppression after "not useful".
+ */
 export function silencesOf(
   entry: ActionEntry,
   outcomes: readonly OutcomeFact[],
@@ -28,8 +31,9 @@ export function silencesOf(
 type Silenced = NonNullable<Scores["next"]["silenced"]>[number];
 
 /**
- * The silent actions of the policy's catalogue, those that come back first at the beginning. Each names what it needs to be
- * offered again: every outcome that silences it, the one that lasts longest first. An outcome without an id cannot be undone.
+ * The silent actions of the policy's catalogue, those that come back first at the beginning. Each
+ * names what it needs to be offered again: every outcome that silences it, the one that lasts
+ * longest first. An outcome without an id cannot be undone.
  */
 export function silencedActions(
   outcomes: readonly OutcomeFact[],

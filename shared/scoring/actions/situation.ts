@@ -20,7 +20,9 @@ export type Situation = {
   warning: Scores["warning"];
 };
 
-/** Days from then to now by the calendar of a time zone, at least 0: yesterday evening is a day ago. */
+/**
+ * Days from then to now by the calendar of a time zone, at least 0: yesterday evening is a day ago.
+ */
 export const daysSince = (at: Milliseconds, now: Milliseconds, zone: string): number =>
   Math.max(0, clockDayIn(zone, now) - dayIn(zone, at));
 
@@ -44,7 +46,10 @@ export function daysSinceLast<F extends { occurredAt: Milliseconds }>(
   return latest === -Infinity ? null : daysSince(latest, now, zone);
 }
 
-/** Days since a behaviour that nothing better has followed; null where there was none within so many days. */
+/**
+ * Days since a behaviour that nothing better has followed; null where there was none within so many
+ * days.
+ */
 export function openSince(
   { interactions }: Pick<Facts, "interactions">,
   bad: Behaviour,

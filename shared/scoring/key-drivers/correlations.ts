@@ -11,7 +11,10 @@ function dot(a: readonly number[], b: readonly number[]): number {
   return sum;
 }
 
-/** Values less their mean, over the root of their sum of squares; null where they do not vary beyond rounding. */
+/**
+ * Values less their mean, over the root of their sum of squares; null where they do not vary beyond
+ * rounding.
+ */
 function standardised(values: readonly number[]): number[] | null {
   const mean = values.reduce((sum, v) => sum + v, 0) / values.length;
   const largest = values.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
@@ -23,8 +26,8 @@ function standardised(values: readonly number[]): number[] | null {
 }
 
 /**
- * Pearson correlations from rows of driver values with the outcome last. `constant` names, by column, what does not vary and so
- * has none.
+ * Pearson correlations from rows of driver values with the outcome last. `constant` names, by
+ * column, what does not vary and so has none.
  */
 export function correlations(
   rows: readonly (readonly number[])[],

@@ -11,7 +11,10 @@ export type Method = "relative-weights" | "lmg";
 export type Driver = {
   driver: string;
   /** Part of R², 0 to 1; all together R². */ share: number;
-  /** The middle 95 % over bootstrap samples; null without bootstrap, or where too few samples could be fitted. */
+  /**
+   * The middle 95 % over bootstrap samples; null without bootstrap, or where too few samples could
+   * be fitted.
+   */
   low: number | null;
   high: number | null;
   /** Standardised coefficient: which way the driver moves the outcome, the others held. */ coefficient: number;
@@ -26,7 +29,9 @@ export type Refusal = {
 
 /** Rows a coefficient needs at least. */
 const ROWS_A_DRIVER = 2;
-/** Below this least eigenvalue of their correlations drivers determine each other, but for rounding. */
+/**
+ * Below this least eigenvalue of their correlations drivers determine each other, but for rounding.
+ */
 const SINGULAR = 1e-9;
 
 const METHODS: Record<Method, (known: Correlations, among: Eigen) => number[]> = {
@@ -55,7 +60,10 @@ function fit(sample: readonly (readonly number[])[], method: Method) {
   return { refused: null, shares: METHODS[method](known, among), coefficients };
 }
 
-/** Percentile intervals (Efron 1979) of each driver's share. Samples that cannot be fitted are passed over; null where half cannot. */
+/**
+ * Percentile intervals (Efron 1979) of each driver's share. Samples that cannot be fitted are
+ * passed over; null where half cannot.
+ */
 function intervals(
   rows: readonly (readonly number[])[],
   method: Method,
@@ -77,11 +85,12 @@ function intervals(
 }
 
 /**
- * How much each column but `outcome` moves it, by Johnson's relative weights or by LMG (Shapley): parts of R² that sum to it,
- * strongest first. Rows with a missing value (null, absent or not finite) are dropped and counted. `bootstrap` is how many
- * samples intervals are from (0 for none), `seed` draws them; the order of rows and columns does not matter. Refused where an answer would be
- * invented: a column that does not vary, drivers that determine each other, fewer rows than twice the drivers and two, more
- * drivers than LMG can go through.
+ * How much each column but `outcome` moves it, by Johnson's relative weights or by LMG (Shapley):
+ * parts of R² that sum to it, strongest first. Rows with a missing value (null, absent or not
+ * finite) are dropped and counted. `bootstrap` is how many samples intervals are from (0 for none),
+ * `seed` draws them; the order of rows and columns does not matter. Refused where an answer would
+ * be invented: a column that does not vary, drivers that determine each other, fewer rows than
+ * twice the drivers and two, more drivers than LMG can go through.
  */
 export function keyDrivers(
   rows: readonly Readonly<Record<string, number | null | undefined>>[],

@@ -1,13 +1,16 @@
-/** LMG (Lindeman, Merenda & Gold 1980): each driver's part of R², as the Shapley value of what it adds. */
+/**
+ * LMG (Lindeman, Merenda & Gold 1980): each driver's part of R², as the Shapley value of what it
+ * adds.
+ */
 import type { Correlations } from "./correlations.ts";
 
 /** Beyond so many drivers the subsets, 2ⁿ of them, are too many. */
 export const MOST_DRIVERS = 12;
 
 /**
- * R² of the outcome on every subset of drivers; bit j of the index says whether j is among them. Taking a driver in sweeps it
- * out of what is left: with m the covariances given those taken before, R² grows by m_jy²/m_jj, and what remains is the Schur
- * complement m − m_·j m_j·/m_jj.
+ * R² of the outcome on every subset of drivers; bit j of the index says whether j is among them.
+ * Taking a driver in sweeps it out of what is left: with m the covariances given those taken
+ * before, R² grows by m_jy²/m_jj, and what remains is the Schur complement m − m_·j m_j·/m_jj.
  */
 export function subsetFits({ among, withOutcome }: Correlations): Float64Array {
   const n = among.length;
@@ -51,8 +54,9 @@ export function subsetFits({ among, withOutcome }: Correlations): Float64Array {
 }
 
 /**
- * The mean over all orders of entry of what a driver adds to R² (Grömping 2006, "Relative importance for linear regression in R",
- * eq. 5): LMG_j = Σ_{S∌j} |S|! (n−|S|−1)!/n! · [R²(S ∪ j) − R²(S)]. Exact, over all subsets; sums to R², and none is negative.
+ * The mean over all orders of entry of what a driver adds to R² (Grömping 2006, "Relative
+ * importance for linear regression in R", eq. 5): LMG_j = Σ_{S∌j} |S|! (n−|S|−1)!/n! · [R²(S ∪ j) −
+ * R²(S)]. Exact, over all subsets; sums to R², and none is negative.
  */
 export function lmg(known: Correlations): number[] {
   const n = known.among.length;

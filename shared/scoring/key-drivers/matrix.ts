@@ -1,4 +1,7 @@
-/** The eigenvalues of a symmetric matrix, for key drivers. A library of linear algebra would weigh more than the Worker's scoring. */
+/**
+ * The eigenvalues of a symmetric matrix, for key drivers. A library of linear algebra would weigh
+ * more than the Worker's scoring.
+ */
 
 export type Eigen = {
   values: number[];
@@ -6,8 +9,9 @@ export type Eigen = {
 };
 
 /**
- * Cyclic Jacobi (Jacobi 1846; Golub & Van Loan, "Matrix computations", 8.5): plane rotations zero one element off the diagonal
- * after the other until none is left. Accurate to rounding, quick for the dozen drivers it is for. In no order.
+ * Cyclic Jacobi (Jacobi 1846; Golub & Van Loan, "Matrix computations", 8.5): plane rotations zero
+ * one element off the diagonal after the other until none is left. Accurate to rounding, quick for
+ * the dozen drivers it is for. In no order.
  */
 export function eigen(symmetric: readonly (readonly number[])[]): Eigen {
   const a = symmetric.map((row) => [...row]);

@@ -3,9 +3,10 @@ import type { Correlations } from "./correlations.ts";
 import type { Eigen } from "./matrix.ts";
 
 /**
- * Johnson 2000, "A heuristic method for estimating the relative weight of predictor variables", in the paper's letters: the
- * drivers X are as near as can be to uncorrelated Z with X = ZΛ, Λ = R^½ = QΔQ′; the outcome on Z has coefficients β = Λ⁻¹ r;
- * driver j gets ε_j = Σ_k λ_jk² β_k². The weights sum to R², and none is negative. R = QΔ²Q′ must not be singular.
+ * Johnson 2000, "A heuristic method for estimating the relative weight of predictor variables", in
+ * the paper's letters: the drivers X are as near as can be to uncorrelated Z with X = ZΛ, Λ = R^½ =
+ * QΔQ′; the outcome on Z has coefficients β = Λ⁻¹ r; driver j gets ε_j = Σ_k λ_jk² β_k². The
+ * weights sum to R², and none is negative. R = QΔ²Q′ must not be singular.
  */
 export function relativeWeights(
   { withOutcome }: Correlations,

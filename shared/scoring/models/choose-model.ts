@@ -1,4 +1,7 @@
-/** Which purchase model to believe: the one that explains the book best among those that the book can tell. */
+/**
+ * Which purchase model to believe: the one that explains the book best among those that the book
+ * can tell.
+ */
 import type { PurchaseModelName } from "../../contract/fields.ts";
 import { group, type History } from "./purchase-histories.ts";
 import type { Fitted, PurchaseFit } from "./purchase-model.ts";
@@ -43,9 +46,10 @@ function distinct(customers: readonly History[]): History[] {
 }
 
 /**
- * Fits all models and picks the highest likelihood among those with drop-out that converged and are identified. All of them
- * have four parameters, so that Akaike's criterion says the same as the likelihood. Where none is identified NBD remains, in
- * which nobody leaves; where nothing can be fitted, no model.
+ * Fits all models and picks the highest likelihood among those with drop-out that converged and are
+ * identified. All of them have four parameters, so that Akaike's criterion says the same as the
+ * likelihood. Where none is identified NBD remains, in which nobody leaves; where nothing can be
+ * fitted, no model.
  */
 export function chooseModel(customers: readonly History[]): Choice {
   const histories = distinct(customers);

@@ -1,7 +1,8 @@
 /**
- * MBG/NBD (Batislam, Denizel & Filiztekin 2007, "Empirical validation and comparison of models for customer base analysis";
- * the CBG/NBD of Hoppe & Wagner 2007): BG/NBD where customers may leave after their first purchase too, so that P(alive) of
- * who bought once falls with time as it should. Any unit of time; `alpha` is in it.
+ * MBG/NBD (Batislam, Denizel & Filiztekin 2007, "Empirical validation and comparison of models for
+ * customer base analysis"; the CBG/NBD of Hoppe & Wagner 2007): BG/NBD where customers may leave
+ * after their first purchase too, so that P(alive) of who bought once falls with time as it should.
+ * Any unit of time; `alpha` is in it.
  */
 import { probabilityOfPurchases } from "./bg-nbd/distribution.ts";
 import { expectedPurchasesWhile } from "./bg-nbd/expectation.ts";
@@ -14,7 +15,10 @@ import { logistic } from "../numerics/special.ts";
 /** As of BG/NBD: purchase rate with shape `r` and scale `alpha`, drop-out beta with `a` and `b`. */
 export type MbgNbdParameters = BgNbdParameters;
 
-/** The probability that a customer has not left: 1/(1 + a/(b+x) ((α+T)/(α+t_x))^(r+x)). Just after the first purchase b/(a+b). */
+/**
+ * The probability that a customer has not left: 1/(1 + a/(b+x) ((α+T)/(α+t_x))^(r+x)). Just after
+ * the first purchase b/(a+b).
+ */
 export function probabilityAlive(
   { r, alpha, a, b }: MbgNbdParameters,
   { frequency: x, recency, age }: History,
@@ -23,7 +27,10 @@ export function probabilityAlive(
   return logistic(-logOdds);
 }
 
-/** Expected purchases in the next `horizon` of a customer who is there now, and so has passed x + 1 chances to leave. */
+/**
+ * Expected purchases in the next `horizon` of a customer who is there now, and so has passed x + 1
+ * chances to leave.
+ */
 export function expectedWhileAlive(
   { r, alpha, a, b }: MbgNbdParameters,
   { frequency: x, age }: History,
@@ -47,7 +54,10 @@ export const mbgNbd: BetaGeometricModel = {
   probabilityAlive,
   expectedWhileAlive,
   expectedPurchases,
-  /** Expected repeat purchases of a new customer in the first `horizon`, who may already have left for good. */
+  /**
+   * Expected repeat purchases of a new customer in the first `horizon`, who may already have left
+   * for good.
+   */
   expectedPurchasesOfNew: (parameters, horizon) =>
     expectedPurchases(parameters, { frequency: 0, recency: 0, age: 0 }, horizon),
   probabilityOfPurchases: (parameters, purchases, horizon) =>

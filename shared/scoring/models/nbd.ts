@@ -1,6 +1,6 @@
 /**
- * NBD (Ehrenberg 1959): purchases come at a gamma-distributed rate, nobody ever leaves. What is left of the other purchase
- * models when their drop-out part cannot be told from the data.
+ * NBD (Ehrenberg 1959): purchases come at a gamma-distributed rate, nobody ever leaves. What is
+ * left of the other purchase models when their drop-out part cannot be told from the data.
  */
 import { inverse } from "../numerics/cholesky.ts";
 import { evaluate, type NbdParameters } from "./nbd-likelihood.ts";
@@ -50,7 +50,10 @@ export function fit(customers: readonly History[]): NbdFit {
   };
 }
 
-/** The answer where no purchase model can be fitted: without customers, or without a repeat purchase among them. */
+/**
+ * The answer where no purchase model can be fitted: without customers, or without a repeat purchase
+ * among them.
+ */
 export function nothingToFit(customers: readonly History[]): PurchaseFit<never> | null {
   if (customers.some((c) => c.frequency > 0)) return null;
   return {

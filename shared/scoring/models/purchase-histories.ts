@@ -2,16 +2,25 @@
 import { sortedBy } from "../numerics/radix-sort.ts";
 import type { PurchaseSummary } from "../types.ts";
 
-/** What the purchase models know of a customer, or of `count` equal ones. Any unit of time, one for all. */
+/**
+ * What the purchase models know of a customer, or of `count` equal ones. Any unit of time, one for
+ * all.
+ */
 export type History = Pick<PurchaseSummary, "frequency" | "recency" | "age"> & { count?: number };
 
-/** Distinct histories as columns: the i-th group is `count[i]` customers with `x[i]` repeat purchases, the last at `recency[i]`, seen for `age[i]`. */
+/**
+ * Distinct histories as columns: the i-th group is `count[i]` customers with `x[i]` repeat
+ * purchases, the last at `recency[i]`, seen for `age[i]`.
+ */
 export type Grouped = {
   x: Float64Array;
   recency: Float64Array;
   age: Float64Array;
   count: Float64Array;
-  /** How many customers have more than k repeat purchases: Σ ln Γ(r+x)/Γ(r) is Σₖ exceeding[k] ln(r+k), with no digit lost. */
+  /**
+   * How many customers have more than k repeat purchases: Σ ln Γ(r+x)/Γ(r) is Σₖ exceeding[k]
+   * ln(r+k), with no digit lost.
+   */
   exceeding: Float64Array;
   /** Customers and their purchases by age, all that a model without drop-out needs of times. */
   exposure: { age: Float64Array; count: Float64Array; purchases: Float64Array };
@@ -64,7 +73,10 @@ function table(columns: readonly Float64Array[]): Grouped {
 /** Times that were added up or divided differ in their last digits. */
 const ROUNDING = 1 + 1e-9;
 
-/** Returns whether it is one: whole repeat purchases, the last not after today; NaN is nobody's history. */
+/**
+ * Returns whether it is one: whole repeat purchases, the last not after today; NaN is nobody's
+ * history.
+ */
 const isHistory = ({ frequency, recency, age, count = 1 }: History): boolean =>
   Number.isSafeInteger(frequency) &&
   frequency >= 0 &&
@@ -75,8 +87,9 @@ const isHistory = ({ frequency, recency, age, count = 1 }: History): boolean =>
   count < Infinity;
 
 /**
- * Groups equal (x, t_x, T), ordered by x, t_x, T, so that sums agree to the last digit whatever the order of the customers.
- * Throws a RangeError at what is no history: anything told from it would be silently wrong.
+ * Groups equal (x, t_x, T), ordered by x, t_x, T, so that sums agree to the last digit whatever the
+ * order of the customers. Throws a RangeError at what is no history: anything told from it would be
+ * silently wrong.
  */
 export function group(customers: readonly History[]): Grouped {
   const rows = customers.length;

@@ -1,4 +1,7 @@
-/** What every purchase model can do, whichever it is: the shape that `chooseModel`, values and benches work with. */
+/**
+ * What every purchase model can do, whichever it is: the shape that `chooseModel`, values and
+ * benches work with.
+ */
 import type { PurchaseModelName } from "../../contract/fields.ts";
 import type { History } from "./purchase-histories.ts";
 
@@ -11,16 +14,23 @@ export type PurchaseFit<P> = {
   standardErrors: P | null;
   converged: boolean;
   /**
-   * False where a model in which nobody leaves explains the data as well: P(alive) would be invented. With `parameter_at_bound` it
-   * may be true: where customers hardly differ in how they leave, only the ratio of two parameters is told, and P(alive) with it.
+   * False where a model in which nobody leaves explains the data as well: P(alive) would be
+   * invented. With `parameter_at_bound` it may be true: where customers hardly differ in how they
+   * leave, only the ratio of two parameters is told, and P(alive) with it.
    */
   identified: boolean;
   iterations: number;
-  /** Codes: `no_customers`, `no_repeat_purchases`, `drop_out_not_identified`, `fit_not_converged`, `parameter_at_bound`. */
+  /**
+   * Codes: `no_customers`, `no_repeat_purchases`, `drop_out_not_identified`, `fit_not_converged`,
+   * `parameter_at_bound`.
+   */
   warnings: string[];
 };
 
-/** A customer of a simulated book, and when they left (in the unit of their age, from the first purchase; Infinity for never). */
+/**
+ * A customer of a simulated book, and when they left (in the unit of their age, from the first
+ * purchase; Infinity for never).
+ */
 export type Simulated = History & { id: string; leftAt: number };
 
 export type PurchaseModel<P> = {

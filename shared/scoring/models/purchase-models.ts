@@ -17,7 +17,10 @@ export const purchaseModels: Record<PurchaseModelName, PurchaseModel<Record<stri
 /** A fitted model that no longer needs its parameters told. */
 export type ReadyModel = {
   name: PurchaseModelName;
-  /** Null where the model cannot know it: NBD, where nobody leaves, and BG/NBD before the first repeat purchase. */
+  /**
+   * Null where the model cannot know it: NBD, where nobody leaves, and BG/NBD before the first
+   * repeat purchase.
+   */
   probabilityAlive(customer: History): number | null;
   /** What expectations are weighed with: P(alive), 1 where that is the model's assumption. */
   aliveWeight(customer: History): number;

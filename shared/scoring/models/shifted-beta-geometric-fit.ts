@@ -9,11 +9,15 @@ export type ShiftedBetaGeometricFit = {
   logLikelihood: number;
   standardErrors: ShiftedBetaGeometricParameters | null;
   converged: boolean;
-  /** False where one rate of leaving for all explains the sizes as well: how customers differ would be invented. */
+  /**
+   * False where one rate of leaving for all explains the sizes as well: how customers differ would
+   * be invented.
+   */
   identified: boolean;
   iterations: number;
   /**
-   * Codes: `no_customers`, `too_few_periods`, `cohort_sizes_rise`, `nobody_left`, `all_left_at_once`, `differences_not_identified`,
+   * Codes: `no_customers`, `too_few_periods`, `cohort_sizes_rise`, `nobody_left`,
+   * `all_left_at_once`, `differences_not_identified`,
    * `parameter_at_bound`, `fit_not_converged`.
    */
   warnings: string[];
@@ -21,13 +25,17 @@ export type ShiftedBetaGeometricFit = {
 
 const LOWEST = 1e-3;
 const HIGHEST = 1e4;
-/** 2 ln of the likelihood ratio to one rate for all, at which chance is ruled out at 5 %: half of χ²₁ has its mass at 0 (Self & Liang 1987). */
+/**
+ * 2 ln of the likelihood ratio to one rate for all, at which chance is ruled out at 5 %: half of
+ * χ²₁ has its mass at 0 (Self & Liang 1987).
+ */
 const BY_CHANCE = 2.7055;
 
 /**
- * Log-likelihood with slopes and second derivatives by α and β. Of the n_{t−1} customers at the start of period t each leaves with
- * probability α/(α+β+t−1) and stays with (β+t−1)/(α+β+t−1), eqs. 5 to 8 of the paper; so with n_t who stayed, d_t who left,
- * ln L = Σ_t d_t ln α + n_t ln(β+t−1) − n_{t−1} ln(α+β+t−1).
+ * Log-likelihood with slopes and second derivatives by α and β. Of the n_{t−1} customers at the
+ * start of period t each leaves with probability α/(α+β+t−1) and stays with (β+t−1)/(α+β+t−1), eqs.
+ * 5 to 8 of the paper; so with n_t who stayed, d_t who left, ln L = Σ_t d_t ln α + n_t ln(β+t−1) −
+ * n_{t−1} ln(α+β+t−1).
  */
 export function evaluate(
   { alpha, beta }: ShiftedBetaGeometricParameters,
@@ -74,8 +82,9 @@ function geometric(sizes: readonly number[]): number {
 }
 
 /**
- * Maximum likelihood from how many of a cohort are there at the start and after each period: `[1000, 869, 743, …]`, falling or level.
- * By Newton's method in logarithms, from several beginnings.
+ * Maximum likelihood from how many of a cohort are there at the start and after each period:
+ * `[1000, 869, 743, …]`, falling or level. By Newton's method in logarithms, from several
+ * beginnings.
  */
 export function fit(cohortSizes: readonly number[]): ShiftedBetaGeometricFit {
   const refused = refusal(cohortSizes);

@@ -2,9 +2,10 @@
 import { distribution } from "./lorenz.ts";
 
 /**
- * The Gini coefficient, 0 (all bring the same) to 1 − 1/n (one brings everything): twice the area between diagonal and Lorenz
- * curve, G = Σᵢ (2i − n − 1) xᵢ / (n Σ xᵢ) with x ascending (Gini 1912; of the customers as they are, without the n/(n − 1)
- * of a sample). Null where nobody brings anything, or someone less than nothing.
+ * The Gini coefficient, 0 (all bring the same) to 1 − 1/n (one brings everything): twice the area
+ * between diagonal and Lorenz curve, G = Σᵢ (2i − n − 1) xᵢ / (n Σ xᵢ) with x ascending (Gini 1912;
+ * of the customers as they are, without the n/(n − 1) of a sample). Null where nobody brings
+ * anything, or someone less than nothing.
  */
 export function gini(values: readonly number[]): number | null {
   const known = distribution(values);

@@ -8,7 +8,10 @@ export type Groups = {
   /** Sum of squared distances to the own centre. */ spread: number;
 };
 
-/** From so many beginnings the tightest groups are taken; where there are more points than `ENOUGH`, of so many evenly picked ones. */
+/**
+ * From so many beginnings the tightest groups are taken; where there are more points than `ENOUGH`,
+ * of so many evenly picked ones.
+ */
 const RESTARTS = 8;
 const ENOUGH = 2000;
 const MOST_ROUNDS = 100;
@@ -36,7 +39,10 @@ export function nearest(
   return { index, distance };
 }
 
-/** k-means++ (Arthur & Vassilvitskii 2007): each further centre is a point, drawn by its squared distance to those before. */
+/**
+ * k-means++ (Arthur & Vassilvitskii 2007): each further centre is a point, drawn by its squared
+ * distance to those before.
+ */
 function seeds(points: readonly Point[], k: number, random: Random): number[][] {
   const centres = [[...points[Math.floor(random.uniform() * points.length)]!]];
   const distances = points.map(() => Infinity);
@@ -55,7 +61,9 @@ function seeds(points: readonly Point[], k: number, random: Random): number[][] 
   return centres;
 }
 
-/** Lloyd's rounds (1957, 1982): to the nearest centre, centres to their means, until nothing moves. */
+/**
+ * Lloyd's rounds (1957, 1982): to the nearest centre, centres to their means, until nothing moves.
+ */
 function lloyd(points: readonly Point[], centres: number[][]): Groups {
   let of: number[] = [];
   for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -86,8 +94,9 @@ function lloyd(points: readonly Point[], centres: number[][]): Groups {
 }
 
 /**
- * At most `k` groups of points, all as long as each other; fewer where fewer are different, none without points. Several
- * beginnings, drawn by `seed`; points in the same order give the same groups.
+ * At most `k` groups of points, all as long as each other; fewer where fewer are different, none
+ * without points. Several beginnings, drawn by `seed`; points in the same order give the same
+ * groups.
  */
 export function kMeans(points: readonly Point[], k: number, seed: number): Groups {
   if (points.length === 0) return { centres: [], of: [], spread: 0 };

@@ -1,11 +1,15 @@
 /** The Lorenz curve (Lorenz 1905): how a book's value is spread over its customers. */
 
-/** `customers`: cumulative share of customers, those who bring least first; `value`: what share of the whole they bring together. */
+/**
+ * `customers`: cumulative share of customers, those who bring least first; `value`: what share of
+ * the whole they bring together.
+ */
 export type LorenzPoint = { customers: number; value: number };
 
 /**
- * The values a distribution can be read from, in ascending order, and their sum. Null where shares have no meaning: nobody,
- * nothing brought at all, or someone below zero (refunds beyond purchases), with whom shares would pass 100 %.
+ * The values a distribution can be read from, in ascending order, and their sum. Null where shares
+ * have no meaning: nobody, nothing brought at all, or someone below zero (refunds beyond
+ * purchases), with whom shares would pass 100 %.
  */
 export function distribution(
   values: readonly number[],
@@ -18,7 +22,8 @@ export function distribution(
 }
 
 /**
- * The curve's points, from (0, 0) to (1, 1), one more than there are values; the diagonal where all bring the same. Null as
+ * The curve's points, from (0, 0) to (1, 1), one more than there are values; the diagonal where all
+ * bring the same. Null as
  * `distribution` says.
  */
 export function lorenz(values: readonly number[]): LorenzPoint[] | null {
@@ -34,8 +39,8 @@ export function lorenz(values: readonly number[]): LorenzPoint[] | null {
 }
 
 /**
- * The share of value that the best `share` of customers bring: "the top 20 % bring 75 %". Of n customers those are the
- * first ⌈share · n⌉, at least one. Null as `distribution` says.
+ * The share of value that the best `share` of customers bring: "the top 20 % bring 75 %". Of n
+ * customers those are the first ⌈share · n⌉, at least one. Null as `distribution` says.
  */
 export function topShare(values: readonly number[], share: number): number | null {
   const known = distribution(values);

@@ -13,7 +13,10 @@ export type Minimum = {
   atBound: boolean[];
 };
 
-/** Minus the mean log-likelihood of `customers` with its derivatives by the logarithms of the parameters. */
+/**
+ * Minus the mean log-likelihood of `customers` with its derivatives by the logarithms of the
+ * parameters.
+ */
 export function inLogarithms(
   parameters: number[],
   { value, gradient, hessian }: Point,
@@ -35,8 +38,9 @@ const steepest = ({ gradient }: Point, free: number[]): number =>
   Math.max(0, ...free.map((i) => Math.abs(gradient[i]!)));
 
 /**
- * Damped Newton (Levenberg 1944, Marquardt 1963) within a box: where the surface is not convex the damping grows until the
- * step leads downhill; a variable pushed against its bound rests there. Values and slopes should be of the order of 1.
+ * Damped Newton (Levenberg 1944, Marquardt 1963) within a box: where the surface is not convex the
+ * damping grows until the step leads downhill; a variable pushed against its bound rests there.
+ * Values and slopes should be of the order of 1.
  */
 export function minimise(
   f: (x: number[]) => Point,

@@ -1,6 +1,9 @@
 /** Quantiles, and where a value stands among others. */
 
-/** The quantile of sorted values by linear interpolation (Hyndman & Fan 1996, type 7: the default of R and numpy). */
+/**
+ * The quantile of sorted values by linear interpolation (Hyndman & Fan 1996, type 7: the default of
+ * R and numpy).
+ */
 export function quantile(sorted: readonly number[], share: number): number {
   const position = share * (sorted.length - 1);
   const below = Math.floor(position);
@@ -12,7 +15,10 @@ export function quantile(sorted: readonly number[], share: number): number {
 /** The most points of a grid: a quarter of a percentile apart. */
 const FINEST = 400;
 
-/** Values in order, thinned to evenly spread ranks where there are many: small enough to keep with the model. */
+/**
+ * Values in order, thinned to evenly spread ranks where there are many: small enough to keep with
+ * the model.
+ */
 export function grid(values: readonly number[]): number[] {
   const sorted = [...values].sort((a, b) => a - b);
   if (sorted.length <= FINEST) return sorted;
@@ -38,8 +44,9 @@ function countBelow(sorted: readonly number[], value: number, orEqual: boolean):
 const middleRank = (below: number, atMost: number, of: number) => (50 * (below + atMost)) / of;
 
 /**
- * The percentile of a value: the share of the grid below it and half of that equal to it, between grid values in proportion.
- * Equal values get equal percentiles, a larger value never a smaller one, and nobody gets 0 or 100. Null on an empty grid.
+ * The percentile of a value: the share of the grid below it and half of that equal to it, between
+ * grid values in proportion. Equal values get equal percentiles, a larger value never a smaller
+ * one, and nobody gets 0 or 100. Null on an empty grid.
  */
 export function percentile(sorted: readonly number[], value: number): number | null {
   if (sorted.length === 0) return null;

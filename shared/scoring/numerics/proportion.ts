@@ -1,6 +1,7 @@
 /**
- * Intervals for a share k of n, 95 % and two-sided (Brown, Cai & DasGupta 2001, "Interval estimation for a binomial
- * proportion"). Wilson's is the one the product shows; the others are here for whoever compares. All lie in [0, 1]; n > 0.
+ * Intervals for a share k of n, 95 % and two-sided (Brown, Cai & DasGupta 2001, "Interval
+ * estimation for a binomial proportion"). Wilson's is the one the product shows; the others are
+ * here for whoever compares. All lie in [0, 1]; n > 0.
  */
 import { Z95 } from "./normal.ts";
 import { betaQuantile } from "./special.ts";
@@ -9,7 +10,10 @@ export type Interval = { low: number; high: number };
 const inside = (share: number) => Math.min(1, Math.max(0, share));
 const TAIL = 0.025;
 
-/** Wilson 1927: the shares that a score test does not reject. Near its nominal coverage even for few answers. */
+/**
+ * Wilson 1927: the shares that a score test does not reject. Near its nominal coverage even for few
+ * answers.
+ */
 export function wilson(k: number, n: number): Interval {
   const z2 = Z95 * Z95;
   const centre = (k + z2 / 2) / (n + z2);
@@ -18,7 +22,10 @@ export function wilson(k: number, n: number): Interval {
   return { low: k === 0 ? 0 : inside(centre - half), high: k === n ? 1 : inside(centre + half) };
 }
 
-/** Agresti & Coull 1998: Wald's formula with z²/2 successes and as many failures added; never shorter than Wilson's. */
+/**
+ * Agresti & Coull 1998: Wald's formula with z²/2 successes and as many failures added; never
+ * shorter than Wilson's.
+ */
 export function agrestiCoull(k: number, n: number): Interval {
   const z2 = Z95 * Z95;
   const share = (k + z2 / 2) / (n + z2);

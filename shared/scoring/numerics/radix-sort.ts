@@ -1,9 +1,10 @@
 /** Sorting table rows by columns of numbers, in a time that grows with the rows alone. */
 
 /**
- * The order of rows, as their indices, that sorts them by the last column, among equals by the one before, and so on: radix
- * sort (Seward 1954) over the bits of the numbers, eleven at a time from the lowest, which order numbers from 0 up as the
- * numbers themselves are ordered. The whole column must be its buffer.
+ * The order of rows, as their indices, that sorts them by the last column, among equals by the one
+ * before, and so on: radix sort (Seward 1954) over the bits of the numbers, eleven at a time from
+ * the lowest, which order numbers from 0 up as the numbers themselves are ordered. The whole column
+ * must be its buffer.
  */
 export function sortedBy(...columns: Float64Array[]): Uint32Array {
   const rows = columns[0]!.length;

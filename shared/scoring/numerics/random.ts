@@ -1,4 +1,7 @@
-/** Seeded draws: the same seed gives the same draws on every machine. For simulation and for Thompson sampling, never for secrets. */
+/**
+ * Seeded draws: the same seed gives the same draws on every machine. For simulation and for
+ * Thompson sampling, never for secrets.
+ */
 
 export type Random = {
   /** Uniform in [0, 1). */ uniform(): number;
@@ -8,7 +11,10 @@ export type Random = {
   /** Beta(a, b), in [0, 1]. */ beta(a: number, b: number): number;
 };
 
-/** A generator from a 32-bit seed (splitmix32: Steele, Lea & Flood 2014, 32-bit variant), two words to a uniform of 53 bits. */
+/**
+ * A generator from a 32-bit seed (splitmix32: Steele, Lea & Flood 2014, 32-bit variant), two words
+ * to a uniform of 53 bits.
+ */
 export function seeded(seed: number): Random {
   let state = seed >>> 0;
   const word = () => {
@@ -20,7 +26,10 @@ export function seeded(seed: number): Random {
   };
   const uniform = () => ((word() >>> 5) * 67108864 + (word() >>> 6)) / 9007199254740992;
   const normal = () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
-  /** ln of a gamma draw: of small shapes the draw itself underflows. Marsaglia & Tsang 2000; below 1 by their boost. */
+  /**
+   * ln of a gamma draw: of small shapes the draw itself underflows. Marsaglia & Tsang 2000; below 1
+   * by their boost.
+   */
   const logGammaDraw = (shape: number): number => {
     if (shape < 1) return logGammaDraw(shape + 1) + Math.log(1 - uniform()) / shape;
     const d = shape - 1 / 3;
@@ -41,7 +50,10 @@ export function seeded(seed: number): Random {
   };
 }
 
-/** A 32-bit seed from a text (FNV-1a, Fowler, Noll & Vo), so that what is drawn for a customer stays the same. */
+/**
+ * A 32-bit seed from a text (FNV-1a, Fowler, Noll & Vo), so that what is drawn for a customer stays
+ * the same.
+ */
 export function seedOf(text: string): number {
   let hash = 0x811c9dc5;
   for (const letter of text) hash = Math.imul(hash ^ letter.codePointAt(0)!, 0x01000193);

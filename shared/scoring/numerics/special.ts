@@ -1,10 +1,16 @@
-/** Special functions to full double precision: log-gamma, digamma, log-beta, logistic, the beta distribution and its quantiles. */
+/**
+ * Special functions to full double precision: log-gamma, digamma, log-beta, logistic, the beta
+ * distribution and its quantiles.
+ */
 
 const HALF_LOG_TWO_PI = 0.9189385332046728;
 /** From here on Stirling's series is exact to double precision. */
 const ASYMPTOTIC = 12;
 
-/** Returns what Stirling's formula lacks: ln Γ(x) − [(x − ½) ln x − x + ½ ln 2π], for x ≥ 12 (Abramowitz & Stegun 6.1.41). */
+/**
+ * Returns what Stirling's formula lacks: ln Γ(x) − [(x − ½) ln x − x + ½ ln 2π], for x ≥ 12
+ * (Abramowitz & Stegun 6.1.41).
+ */
 function stirlingRest(x: number): number {
   const y = 1 / (x * x);
   return (
@@ -40,7 +46,9 @@ export function digamma(x: number): number {
   );
 }
 
-/** ln B(a, b) for a, b > 0, without the cancellation of three log-gammas when one of them is large. */
+/**
+ * ln B(a, b) for a, b > 0, without the cancellation of three log-gammas when one of them is large.
+ */
 export function logBeta(a: number, b: number): number {
   const [small, large] = a < b ? [a, b] : [b, a];
   if (large < ASYMPTOTIC) return logGamma(small) + logGamma(large) - logGamma(small + large);
@@ -71,7 +79,10 @@ export function logistic(x: number): number {
   return (x < 0 ? small : 1) / (1 + small);
 }
 
-/** Lentz's continued fraction for the incomplete beta function (DLMF 8.17.22), fast for x < (a + 1)/(a + b + 2). */
+/**
+ * Lentz's continued fraction for the incomplete beta function (DLMF 8.17.22), fast for x < (a +
+ * 1)/(a + b + 2).
+ */
 function betaFraction(x: number, a: number, b: number): number {
   const tiny = 1e-300;
   let c = 1;
@@ -104,7 +115,10 @@ export function betaRegularised(x: number, a: number, b: number): number {
     : 1 - (front * betaFraction(1 - x, b, a)) / b;
 }
 
-/** The x with I_x(a, b) = p: Newton's steps kept inside a shrinking bracket, so that it always arrives. */
+/**
+ * The x with I_x(a, b) = p: Newton's steps kept inside a shrinking bracket, so that it always
+ * arrives.
+ */
 export function betaQuantile(p: number, a: number, b: number): number {
   if (p <= 0) return 0;
   if (p >= 1) return 1;

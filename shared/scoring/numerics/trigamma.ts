@@ -3,7 +3,10 @@
 /** From here on the asymptotic series is exact to double precision. */
 const ASYMPTOTIC = 12;
 
-/** ψ′(x) for x > 0: the recurrence ψ′(x) = ψ′(x + 1) + 1/x² up to where the series holds (Abramowitz & Stegun 6.4.6, 6.4.12). */
+/**
+ * ψ′(x) for x > 0: the recurrence ψ′(x) = ψ′(x + 1) + 1/x² up to where the series holds (Abramowitz
+ * & Stegun 6.4.6, 6.4.12).
+ */
 export function trigamma(x: number): number {
   let sum = 0;
   let y = x;

@@ -1,4 +1,7 @@
-/** A mailbox that is never at rest and uses its rows' elements again: what the overlay does there, and what it leaves undone. */
+/**
+ * A mailbox that is never at rest and uses its rows' elements again: what the overlay does there,
+ * and what it leaves undone.
+ */
 import type { Page } from "@playwright/test";
 import { openPaired } from "../desk.ts";
 import type { Desk } from "../desk.ts";
@@ -16,7 +19,10 @@ test.afterAll(async () => {
   await desk.context.close();
 });
 
-/** Each row of the list, from the top: who wrote it, how many marks it has, and the mark's tier ("" for the empty one of a stranger). */
+/**
+ * Each row of the list, from the top: who wrote it, how many marks it has, and the mark's tier (""
+ * for the empty one of a stranger).
+ */
 async function rowsOf(page: Page, count: number): Promise<{ address: string; marks: string[] }[]> {
   const session = await page.context().newCDPSession(page);
   try {
@@ -75,7 +81,8 @@ test("marks are those of the rows' writers when elements are recycled, rows re-s
 }) => {
   await openBusy(desk.page, 400);
   await areRight(worker);
-  // The elements of the first rows show other threads: customers where strangers were, and the other way round.
+  // The elements of the first rows show other threads: customers where strangers were, and the
+  // other way round.
   for (let place = 0; place < 6; place++) await drive(desk.page, "recycle", place, 101 + place * 3);
   await areRight(worker);
   await drive(desk.page, "move", 300, 0);

@@ -1,4 +1,7 @@
-/** The panel in a frame of its own: what the person can do with its words, and what a page cannot do with the frame. */
+/**
+ * The panel in a frame of its own: what the person can do with its words, and what a page cannot do
+ * with the frame.
+ */
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { openPaired } from "../desk.ts";
@@ -142,7 +145,10 @@ test("a panel that the page embeds itself shows nothing when it guesses or lacks
   });
 });
 
-/** Tricks of a page that wants a press it has no right to; each is undone by removing the element and the style. */
+/**
+ * Tricks of a page that wants a press it has no right to; each is undone by removing the element
+ * and the style.
+ */
 const tricks: [string, string][] = [
   [
     "lies over it and lets clicks through",
@@ -302,7 +308,8 @@ test("the side panel shows the card, logs, and the docked panel makes room for i
 }) => {
   const page = await open();
   const before = logs(worker, "R-1").length;
-  // Playwright cannot open Chrome's side panel: the same document in a window of its own, told which tab it is beside.
+  // Playwright cannot open Chrome's side panel: the same document in a window of its own, told
+  // which tab it is beside.
   const side = await desk.context.newPage();
   await side.setViewportSize({ width: 360, height: 860 });
   await side.addInitScript(() => {

@@ -1,4 +1,7 @@
-/** A webmail that nobody has described: nothing is read until the person asks for it, and nobody is guessed. */
+/**
+ * A webmail that nobody has described: nothing is read until the person asks for it, and nobody is
+ * guessed.
+ */
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { openPaired } from "../desk.ts";
@@ -33,7 +36,10 @@ test.afterAll(async () => {
   await desk.context.close();
 });
 
-/** Does what the popup's button does, from a page of the extension, for the tab that shows the webmail. */
+/**
+ * Does what the popup's button does, from a page of the extension, for the tab that shows the
+ * webmail.
+ */
 async function readAnyway(page: Page, on: boolean): Promise<void> {
   const own = await desk.context.newPage();
   await own.goto(`chrome-extension://${desk.extensionId}/popup.html`);

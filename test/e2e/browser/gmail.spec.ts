@@ -1,4 +1,7 @@
-/** A page of our own that behaves like Gmail, driven as a person drives it: the right card at each step, and no step that breaks the page. */
+/**
+ * A page of our own that behaves like Gmail, driven as a person drives it: the right card at each
+ * step, and no step that breaks the page.
+ */
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { openPaired } from "../desk.ts";
@@ -12,7 +15,10 @@ const origin = "https://mail.google.com";
 const file = (name: string) =>
   readFileSync(new URL(`../../fixtures/mail/gmail/${name}`, import.meta.url), "utf8");
 
-/** The page in Gmail's place, under rules as strict as Gmail's own: no script but by its nonce, no markup from strings. */
+/**
+ * The page in Gmail's place, under rules as strict as Gmail's own: no script but by its nonce, no
+ * markup from strings.
+ */
 async function serve(desk: Desk): Promise<void> {
   await desk.context.route(`${origin}/**`, (route) =>
     route.request().url().endsWith("/mailbox.js")
@@ -58,7 +64,10 @@ const row = (page: Page, subject: string) =>
   page.locator("tr.zA").filter({ has: page.getByText(subject, { exact: true }) });
 const companies = ["Harlow Marine", "Kestrel Foods", "明泰贸易"];
 
-/** Keeps every name of a company that the overlay shows from now on: what is shown for a moment is shown. */
+/**
+ * Keeps every name of a company that the overlay shows from now on: what is shown for a moment is
+ * shown.
+ */
 async function seen(during: () => Promise<void>): Promise<Set<string>> {
   const names = new Set<string>();
   const done = new AbortController();
@@ -162,7 +171,10 @@ const tierOf: Record<string, string> = {
   [tom.address]: "Mid value",
   [wang.address]: "Potential",
 };
-/** The writers of the rows that have a mark, and whether all rows in sight have one; in the order of the page. */
+/**
+ * The writers of the rows that have a mark, and whether all rows in sight have one; in the order of
+ * the page.
+ */
 const marked = (page: Page) =>
   page.locator("tr.zA").evaluateAll((rows) => ({
     all: rows.every(

@@ -1,4 +1,7 @@
-/** A page against the overlay: its styles change nothing of it, its keys and messages do nothing in it. */
+/**
+ * A page against the overlay: its styles change nothing of it, its keys and messages do nothing in
+ * it.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { builtExtension } from "../build.ts";
@@ -40,7 +43,10 @@ test.afterAll(async () => {
   await desk.context.close();
 });
 
-/** Sheets of a page that means no good, and of one that resets everything. All of them spare the page's own root, of which the overlay is a part. */
+/**
+ * Sheets of a page that means no good, and of one that resets everything. All of them spare the
+ * page's own root, of which the overlay is a part.
+ */
 const sheets: [string, string][] = [
   ["resets everything", "*:not(html, body), *::before, *::after { all: initial !important }"],
   [

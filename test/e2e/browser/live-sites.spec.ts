@@ -1,4 +1,7 @@
-/** Webmails that move: the card is that of the mail on the page at each step, the marks those of the rows, the recipients those typed. */
+/**
+ * Webmails that move: the card is that of the mail on the page at each step, the marks those of the
+ * rows, the recipients those typed.
+ */
 import type { Page } from "@playwright/test";
 import { openPaired } from "../desk.ts";
 import type { Desk } from "../desk.ts";
@@ -97,7 +100,8 @@ for (const { site, at, language, marks, reopens } of live) {
       await overlay.shows(/Logged|已于/);
       expect(logs(worker, "R-1")).toHaveLength(before + 1);
       if (site !== "outlook") return;
-      // A window of its own names neither the conversation nor the account: what was logged beside the list is not known there.
+      // A window of its own names neither the conversation nor the account: what was logged beside
+      // the list is not known there.
       await page.goto(`${origin}/mail/deeplink/read/item-${mails[5]?.id}?popoutv2=1`);
       await overlay.shows("Harlow Marine");
       await overlay.shows(/Log email|记录邮件/);

@@ -1,4 +1,7 @@
-/** Webmails of our own that behave like the sites: pages with a script, as strict as Gmail's, in the place of the real ones. */
+/**
+ * Webmails of our own that behave like the sites: pages with a script, as strict as Gmail's, in the
+ * place of the real ones.
+ */
 import { readFileSync } from "node:fs";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
@@ -25,7 +28,11 @@ const writers: [string, string][] = [
   ["Someone Else", "else@other-stranger.example"],
 ];
 
-/** Forty mails of customers and strangers in turn, each of another time and with a next one in its conversation; every third has a copy that is shown by name alone. @param box their ids are of this mailbox alone */
+/**
+ * Forty mails of customers and strangers in turn, each of another time and with a next one in its
+ * conversation; every third has a copy that is shown by name alone.
+ * @param box their ids are of this mailbox alone
+ */
 export const mailsOf = (box: string): Mail[] =>
   Array.from({ length: 40 }, (_, n) => ({
     id: `AQ${box}k${n}`,
@@ -148,7 +155,10 @@ export async function serve(
   });
 }
 
-/** The marks in the list by who wrote each row, rows in sight alone: the mark's label, or null where the row has none. */
+/**
+ * The marks in the list by who wrote each row, rows in sight alone: the mark's label, or null where
+ * the row has none.
+ */
 async function rowMarks(page: Page): Promise<[writer: string, mark: string | null][]> {
   const session = await page.context().newCDPSession(page);
   try {

@@ -1,4 +1,7 @@
-/** The popup beside a webmail: how the page was read, in words, and a report of it that names nobody. */
+/**
+ * The popup beside a webmail: how the page was read, in words, and a report of it that names
+ * nobody.
+ */
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { openPaired } from "../desk.ts";
@@ -39,7 +42,10 @@ async function mail({ context, page: tab }: Desk, html: string, address = at): P
   await tab.waitForTimeout(1500);
 }
 
-/** The popup as a page, over the tab that shows this address: a real one closes as soon as anything else is looked at. */
+/**
+ * The popup as a page, over the tab that shows this address: a real one closes as soon as anything
+ * else is looked at.
+ */
 async function popup({ context, extensionId }: Desk, address = at): Promise<Page> {
   const own = await context.newPage();
   await own.setViewportSize({ width: 340, height: 620 });

@@ -1,4 +1,7 @@
-/** A webmail redesigned so that the built-in description fails, mended by signed data from the company's Worker. */
+/**
+ * A webmail redesigned so that the built-in description fails, mended by signed data from the
+ * company's Worker.
+ */
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -246,7 +249,10 @@ test("browser goes back to what is built in, and no further, when the administra
   await desk.context.close();
 });
 
-/** Webmails that anyone may run, redesigned, each with its page on the company's own host, and what is said where it cannot be read. */
+/**
+ * Webmails that anyone may run, redesigned, each with its page on the company's own host, and what
+ * is said where it cannot be read.
+ */
 const anywhere = [
   {
     built: roundcubeDescription,

@@ -1,4 +1,7 @@
-/** The overlay beside the mail of webmails on the web: pages of our own in their place, nothing leaves this machine. */
+/**
+ * The overlay beside the mail of webmails on the web: pages of our own in their place, nothing
+ * leaves this machine.
+ */
 import { openPaired } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { logs } from "../facts.ts";

@@ -1,4 +1,7 @@
-/** The background sleeps when nobody asks it anything; whoever is at work in the page finds it awake. */
+/**
+ * The background sleeps when nobody asks it anything; whoever is at work in the page finds it
+ * awake.
+ */
 import { openPaired, stopServiceWorker } from "../desk.ts";
 import { expect, test } from "../fixtures.ts";
 import { ownPages, serve } from "../own-pages.ts";

@@ -1,4 +1,6 @@
-/** Pairing a browser: by an administrator's link, and what a person sees when it does not go well. */
+/**
+ * Pairing a browser: by an administrator's link, and what a person sees when it does not go well.
+ */
 import { openDesk, openPaired } from "../desk.ts";
 import { expect, picture, test } from "../fixtures.ts";
 import { pairingCode } from "../../rig/book.ts";

@@ -1,4 +1,7 @@
-/** A rep's desk in Firefox: the extension as it is delivered, paired with the Worker, switched on and signed in to the webmail. */
+/**
+ * A rep's desk in Firefox: the extension as it is delivered, paired with the Worker, switched on
+ * and signed in to the webmail.
+ */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -38,7 +41,10 @@ export async function openDesk({ language = "en-GB", dark = false }: Look = {}):
   }
 }
 
-/** Runs in the browser's own process; what is asked of the page afterwards is asked of the page again. */
+/**
+ * Runs in the browser's own process; what is asked of the page afterwards is asked of the page
+ * again.
+ */
 export async function inBrowser<T>(
   { browser }: Desk,
   body: string,
@@ -52,7 +58,10 @@ export async function inBrowser<T>(
   }
 }
 
-/** Does what a person does by the popup's button and the browser's question, which nobody can answer here. */
+/**
+ * Does what a person does by the popup's button and the browser's question, which nobody can answer
+ * here.
+ */
 export async function switchOn(desk: Desk, origin: string): Promise<void> {
   await inBrowser(
     desk,
@@ -66,7 +75,10 @@ export async function switchOn(desk: Desk, origin: string): Promise<void> {
   );
 }
 
-/** Ends the background's page, as the browser does when it is idle. The next message starts a fresh one. */
+/**
+ * Ends the background's page, as the browser does when it is idle. The next message starts a fresh
+ * one.
+ */
 export async function stopBackground(desk: Desk): Promise<void> {
   await inBrowser(
     desk,
@@ -75,7 +87,10 @@ export async function stopBackground(desk: Desk): Promise<void> {
   );
 }
 
-/** Pairs through the welcome page, as the link of an administrator does, in a tab that is closed after. */
+/**
+ * Pairs through the welcome page, as the link of an administrator does, in a tab that is closed
+ * after.
+ */
 export async function pair(
   desk: Desk,
   worker: LocalWorker,
@@ -130,7 +145,9 @@ export async function signInToMail({ browser }: Desk, rig: Rig): Promise<void> {
     .toBeGreaterThan(0);
 }
 
-/** Selects one of the rig's messages in the list by a real click, so that it opens in the preview. */
+/**
+ * Selects one of the rig's messages in the list by a real click, so that it opens in the preview.
+ */
 export async function preview({ browser }: Desk, key: string): Promise<void> {
   const { subject } = messageOf(key);
   const row = await browser.run<Parameters<Driven["click"]>[0] | null>(
@@ -162,7 +179,9 @@ export async function picture(
   writeFileSync(join(shots, `${name}.png`), await screenshot());
 }
 
-/** The labels of the tier marks in the list, in the order of the page; a stranger's row has none. */
+/**
+ * The labels of the tier marks in the list, in the order of the page; a stranger's row has none.
+ */
 export function marks({ browser }: Desk): Promise<string[]> {
   return browser.run(
     `return [...document.querySelectorAll("regards-mark")].flatMap((one) => one.openOrClosedShadowRoot.querySelector("[role=img]")?.ariaLabel ?? [])`,

@@ -3,7 +3,10 @@ import { expect, test } from "@playwright/test";
 import { installLinter, lint } from "../../../extension/commands/lint-firefox.ts";
 import { builtForFirefox } from "../build.ts";
 
-/** What libraries bring and the extension keeps shut: see extension/store/building.md and the tests of the packages. */
+/**
+ * What libraries bring and the extension keeps shut: see extension/store/building.md and the tests
+ * of the packages.
+ */
 const known = ["DANGEROUS_EVAL", "UNSAFE_VAR_ASSIGNMENT"];
 
 test("package has no error, no notice and no new warning when Mozilla's linter reads it", () => {

@@ -1,4 +1,7 @@
-/** Firefox, the real one, with the extension as it is delivered: from the pairing link to a logged message in the database. */
+/**
+ * Firefox, the real one, with the extension as it is delivered: from the pairing link to a logged
+ * message in the database.
+ */
 import { signIn } from "../../rig/book.ts";
 import { colleague, messageIdOf, messageOf } from "../../rig/messages.ts";
 import { call } from "../../rig/worker.ts";

@@ -1,4 +1,7 @@
-/** The panel in Firefox, in the frame it is docked in: found by role and name as a screen reader has them, and worked with real mouse and keys. */
+/**
+ * The panel in Firefox, in the frame it is docked in: found by role and name as a screen reader has
+ * them, and worked with real mouse and keys.
+ */
 import { expect } from "@playwright/test";
 import { keys } from "../../rig/marionette.ts";
 import type { Driven, Found, Point } from "../../rig/marionette.ts";
@@ -21,7 +24,10 @@ const matches = (actual: string, wanted: Wanted) =>
 
 /** Finds and works the panel of the page that `browser` shows. */
 export function overlay(browser: Driven) {
-  /** Does something in the panel's frame, found with the browser's own rights, for it stands in a closed shadow root; null while there is none. */
+  /**
+   * Does something in the panel's frame, found with the browser's own rights, for it stands in a
+   * closed shadow root; null while there is none.
+   */
   async function within<T>(work: () => Promise<T>): Promise<T | null> {
     const frame = await browser.run<Found | null>(
       `return ${host}?.openOrClosedShadowRoot.querySelector("iframe") ?? null`,
@@ -41,7 +47,10 @@ export function overlay(browser: Driven) {
   const text = async () =>
     (await within(() => browser.run<string>(allWords)).catch(() => null)) ?? "";
 
-  /** An element of the panel's document: what is drawn anew meanwhile is gone, and the next look finds its successor. */
+  /**
+   * An element of the panel's document: what is drawn anew meanwhile is gone, and the next look
+   * finds its successor.
+   */
   async function findWithin(role: string, name: Wanted): Promise<Found | null> {
     const all = await browser.run<Found[]>(
       `return [...document.querySelectorAll(arguments[0])].filter((one) => !one.disabled)`,

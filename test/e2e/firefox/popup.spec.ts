@@ -1,4 +1,7 @@
-/** The popup of real Firefox and the browser's real question: a site is switched on and off as a person does it. */
+/**
+ * The popup of real Firefox and the browser's real question: a site is switched on and off as a
+ * person does it.
+ */
 import { expect, test } from "../fixtures.ts";
 import { inBrowser, openDesk, pair, picture, preview, signInToMail } from "./desk.ts";
 import type { Desk } from "./desk.ts";

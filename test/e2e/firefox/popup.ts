@@ -1,4 +1,7 @@
-/** The toolbar's popup in Firefox, opened as a person does, by real clicks on the browser's own buttons; and the browser's question. */
+/**
+ * The toolbar's popup in Firefox, opened as a person does, by real clicks on the browser's own
+ * buttons; and the browser's question.
+ */
 import { expect } from "@playwright/test";
 import { keys } from "../../rig/marionette.ts";
 import type { Driven, Point } from "../../rig/marionette.ts";
@@ -6,7 +9,9 @@ import type { Desk } from "./desk.ts";
 
 const question = "#addon-webext-permissions-notification";
 
-/** Does something in the browser's own windows; what is asked afterwards is asked of the page again. */
+/**
+ * Does something in the browser's own windows; what is asked afterwards is asked of the page again.
+ */
 async function inWindow<T>(browser: Driven, work: () => Promise<T>): Promise<T> {
   await browser.context("chrome");
   try {
@@ -16,9 +21,15 @@ async function inWindow<T>(browser: Driven, work: () => Promise<T>): Promise<T> 
   }
 }
 
-/** Reads and works a page of the extension in the browser's own windows; `view` is an expression for the element it is in. */
+/**
+ * Reads and works a page of the extension in the browser's own windows; `view` is an expression for
+ * the element it is in.
+ */
 export function innerPage(browser: Driven, called: string, view: string) {
-  /** Returns what the body of a function answers in the page; null while there is none, or while it still comes. */
+  /**
+   * Returns what the body of a function answers in the page; null while there is none, or while it
+   * still comes.
+   */
   const within = <T>(body: string, ...args: unknown[]) =>
     inWindow(browser, () =>
       browser.runAsync<T | null>(
@@ -29,7 +40,8 @@ export function innerPage(browser: Driven, called: string, view: string) {
     const { messageManager } = view;
     const end = (told) => { clearTimeout(late); messageManager.removeMessageListener("told", hear); done(told); };
     const hear = ({ data }) => end(data);
-    // A page that comes changes its process, and what was sent to it before then is answered by nobody.
+    // A page that comes changes its process, and what was sent to it before then is answered by
+    // nobody.
     const late = setTimeout(end, 1000, null);
     messageManager.addMessageListener("told", hear);
     messageManager.loadFrameScript("data:," + encodeURIComponent(\`sendAsyncMessage("told", ((document, args) => {\${body}})(content.document, \${JSON.stringify(args)}))\`), false);
@@ -125,7 +137,10 @@ export function popup({ browser, id }: Desk) {
           .toContain("Regards");
       }).toPass({ timeout: 20_000 });
     },
-    /** Answers the browser's question, once it says that it is of `host`; it takes no click in its first moments. */
+    /**
+     * Answers the browser's question, once it says that it is of `host`; it takes no click in its
+     * first moments.
+     */
     async answer(said: "button" | "secondaryButton", host: string): Promise<void> {
       await inWindow(browser, async () => {
         await expect

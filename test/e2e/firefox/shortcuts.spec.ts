@@ -17,7 +17,10 @@ test.beforeAll(async ({ worker, rig }) => {
 });
 test.afterAll(() => desk.browser.quit());
 
-/** Real keys, in the browser's own window: it hands them to the page that has the focus, and acts where that does not cancel them. */
+/**
+ * Real keys, in the browser's own window: it hands them to the page that has the focus, and acts
+ * where that does not cancel them.
+ */
 async function press(letter: string): Promise<void> {
   await desk.browser.context("chrome");
   await desk.browser.chord(keys.alt, keys.shift, letter);

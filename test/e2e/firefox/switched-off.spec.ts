@@ -1,4 +1,7 @@
-/** Firefox's open tab when the add-on is switched off, on again, and removed: nothing of ours is half-alive in it. */
+/**
+ * Firefox's open tab when the add-on is switched off, on again, and removed: nothing of ours is
+ * half-alive in it.
+ */
 import { logs } from "../facts.ts";
 import { expect, test } from "../fixtures.ts";
 import {

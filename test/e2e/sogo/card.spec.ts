@@ -1,4 +1,7 @@
-/** The right card for the right person in SOGo, at once; its chips show names alone, and nobody is made up. */
+/**
+ * The right card for the right person in SOGo, at once; its chips show names alone, and nobody is
+ * made up.
+ */
 import { bringIntoView, openInSogo, signInToSogo, sogoRow, sogoShows } from "../sogo-desk.ts";
 import { expect, picture, test } from "../fixtures.ts";
 import { overlay } from "../overlay.ts";

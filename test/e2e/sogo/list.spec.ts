@@ -1,4 +1,7 @@
-/** The marks in SOGo's list: its rows show names alone, and are made anew as the list is scrolled and sorted. */
+/**
+ * The marks in SOGo's list: its rows show names alone, and are made anew as the list is scrolled
+ * and sorted.
+ */
 import type { Page } from "@playwright/test";
 import { expectedMarks } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
@@ -7,7 +10,10 @@ import { bringIntoView, scrollTo, signInToSogo, sogoRow } from "../sogo-desk.ts"
 
 const rows = (page: Page) => markedRows(page, "sg-message-list-item", "sg-tile-subject");
 
-/** Each row in view has its sender's mark and no other; nobody else's messages have any. Answers how many had one. */
+/**
+ * Each row in view has its sender's mark and no other; nobody else's messages have any. Answers how
+ * many had one.
+ */
 async function areRight(page: Page, expected: Map<string, string[]>): Promise<number> {
   const wrong = async () =>
     (await rows(page)).filter(

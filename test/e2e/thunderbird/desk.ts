@@ -1,4 +1,7 @@
-/** A rep at Thunderbird: opens messages, reads the panel beside them, and clicks in it with the mouse. */
+/**
+ * A rep at Thunderbird: opens messages, reads the panel beside them, and clicks in it with the
+ * mouse.
+ */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,7 +14,10 @@ import { extensionId } from "./program.ts";
 
 export const shots = fileURLToPath(new URL("../../../.state/screenshots", import.meta.url));
 
-/** What every script here begins with: the main window, its panes, and the window of the message that is looked at. */
+/**
+ * What every script here begins with: the main window, its panes, and the window of the message
+ * that is looked at.
+ */
 const prelude = `
   const main = Services.wm.getMostRecentWindow("mail:3pane");
   const tabs = main.document.getElementById("tabmail");
@@ -161,7 +167,8 @@ export function deskOf(program: Driven) {
       extensionId,
       `#${new URLSearchParams({ worker: worker.url, code })}`,
     );
-    // The link only fills the fields: a press pairs. The page is in another process, so the press is a frame script there.
+    // The link only fills the fields: a press pairs. The page is in another process, so the press
+    // is a frame script there.
     const press = () =>
       run(`
       const once = () => {

@@ -1,4 +1,7 @@
-/** Thunderbird's own reading of odd and broken messages, and what is made of it: the same people as the raw header names. */
+/**
+ * Thunderbird's own reading of odd and broken messages, and what is made of it: the same people as
+ * the raw header names.
+ */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { mailboxes } from "../../../shared/people/mailboxes.ts";
@@ -22,13 +25,18 @@ function field(raw: string, name: string): string | null {
   );
 }
 
-/** A From without angle brackets ("Big Bug bb@bug.com"): Thunderbird takes all before the @ for the address, which is nobody's then. */
+/**
+ * A From without angle brackets ("Big Bug bb@bug.com"): Thunderbird takes all before the @ for the
+ * address, which is nobody's then.
+ */
 const misread = new Set([
   "plain_emails_mix_caps_content_type.eml",
   "plain_emails_raw_email_multiple_from.eml",
 ]);
 
-/** Has Thunderbird index each folder, and answers its first message as the extension's API gives it. */
+/**
+ * Has Thunderbird index each folder, and answers its first message as the extension's API gives it.
+ */
 const index = `
   const [id, count, done] = arguments;
   const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");

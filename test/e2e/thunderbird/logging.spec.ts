@@ -1,4 +1,7 @@
-/** Thunderbird: the card beside a message, and one click that logs it under its real Message-ID, once for every mail program. */
+/**
+ * Thunderbird: the card beside a message, and one click that logs it under its real Message-ID,
+ * once for every mail program.
+ */
 import { messageIdOf, messageOf } from "../../rig/messages.ts";
 import { call } from "../../rig/worker.ts";
 import { customerId, liveSubjects, logs } from "../facts.ts";

@@ -1,4 +1,7 @@
-/** Thunderbird: the extension's own pages and popups, and the recipients' cards of what is being written. */
+/**
+ * Thunderbird: the extension's own pages and popups, and the recipients' cards of what is being
+ * written.
+ */
 import { dana, messageOf, tom } from "../../rig/messages.ts";
 import { deskOf } from "./desk.ts";
 import type { MailDesk } from "./desk.ts";

@@ -1,4 +1,7 @@
-/** Pages and popups of the extension in Thunderbird, and a window to write in. They run in a process of their own. */
+/**
+ * Pages and popups of the extension in Thunderbird, and a window to write in. They run in a process
+ * of their own.
+ */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
@@ -6,10 +9,14 @@ import { shots } from "./desk.ts";
 import type { MailDesk } from "./desk.ts";
 import { extensionId } from "./program.ts";
 
-/** The browser element of the page in the tab, and of the popup that is open in whichever window. */
+/**
+ * The browser element of the page in the tab, and of the popup that is open in whichever window.
+ */
 const inTab = `const frame = tabs.selectedBrowser;`;
 const inPopup = `const frame = [...Services.wm.getEnumerator(null)].map((one) => one.document.querySelector("browser.webextension-popup-browser")).find((one) => one);`;
-/** Runs `arguments[0]` with the document, in the process of the page, and answers what it returns. */
+/**
+ * Runs `arguments[0]` with the document, in the process of the page, and answers what it returns.
+ */
 const inside = `
   return new Promise((resolve) => {
     if (!frame?.messageManager) return resolve(null);

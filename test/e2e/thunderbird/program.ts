@@ -1,4 +1,7 @@
-/** A Thunderbird with a rep's account, the rig's mail in it and the built extension, driven by Marionette. */
+/**
+ * A Thunderbird with a rep's account, the rig's mail in it and the built extension, driven by
+ * Marionette.
+ */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { drive } from "../../rig/marionette.ts";
@@ -33,7 +36,10 @@ const sent: Message[] = [
 /** What stands in the folder Sent. */
 export const sentMessages: readonly Message[] = sent;
 
-/** One account without a server that answers, and Local Folders; nothing asks the network, nothing greets. */
+/**
+ * One account without a server that answers, and Local Folders; nothing asks the network, nothing
+ * greets.
+ */
 const account: Record<string, Preference> = {
   "mail.accountmanager.accounts": "account1,account2",
   "mail.accountmanager.defaultaccount": "account2",

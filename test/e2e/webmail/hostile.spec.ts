@@ -1,4 +1,7 @@
-/** Senders and pages that mean harm: cautions, text that stays text, and a card that the page cannot read. */
+/**
+ * Senders and pages that mean harm: cautions, text that stays text, and a card that the page cannot
+ * read.
+ */
 import { openPaired, preview, signInToMail } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { lookUp } from "../facts.ts";

@@ -1,4 +1,7 @@
-/** The overlay in the dark, in Chinese and in compose, against the real webmail; the pictures are for looking at. */
+/**
+ * The overlay in the dark, in Chinese and in compose, against the real webmail; the pictures are
+ * for looking at.
+ */
 import { openPaired, preview, signInToMail } from "../desk.ts";
 import { picture, test } from "../fixtures.ts";
 import { pictures } from "../pictures.ts";

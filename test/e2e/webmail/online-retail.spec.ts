@@ -1,4 +1,7 @@
-/** Half a million real purchases through the command line, and the cards of real mail's senders who made them. */
+/**
+ * Half a million real purchases through the command line, and the cards of real mail's senders who
+ * made them.
+ */
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";

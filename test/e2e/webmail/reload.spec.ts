@@ -1,4 +1,7 @@
-/** Tabs that are open while the extension is updated, reloaded or taken away: they work on or say so, and nothing is half-alive. */
+/**
+ * Tabs that are open while the extension is updated, reloaded or taken away: they work on or say
+ * so, and nothing is half-alive.
+ */
 import { openPaired, preview, signInToMail } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { logs } from "../facts.ts";

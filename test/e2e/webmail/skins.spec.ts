@@ -1,5 +1,6 @@
 /**
- * Roundcube's older skins, larry and classic: the same facts as in elastic. Skipped where Debian's packages of the skins are missing.
+ * Roundcube's older skins, larry and classic: the same facts as in elastic. Skipped where Debian's
+ * packages of the skins are missing.
  */
 import { existsSync } from "node:fs";
 import { rowOf, signInToMail } from "../desk.ts";

@@ -1,4 +1,7 @@
-/** What is clicked on one message or person stays theirs when the rep moves on, and what was done is still proved later. */
+/**
+ * What is clicked on one message or person stays theirs when the rep moves on, and what was done is
+ * still proved later.
+ */
 import type { Page } from "@playwright/test";
 import { preview, signInToMail } from "../desk.ts";
 import { lookUp, logs } from "../facts.ts";
@@ -204,7 +207,8 @@ test("storage is closed to the content script, and holds nothing of a customer i
     string,
     unknown
   >;
-  // Settings and the owner's other addresses are there once a panel was folded or a composer open before.
+  // Settings and the owner's other addresses are there once a panel was folded or a composer open
+  // before.
   expect(
     Object.keys(stored)
       .toSorted()

@@ -1,6 +1,7 @@
 /**
- * Choosing who wrote. The kind: anything that can mean that another message is shown (the page's address, the selected row, the
- * heading, the reading area and what stands in it) ends the choice; what changes by itself beside one message does not.
+ * Choosing who wrote. The kind: anything that can mean that another message is shown (the page's
+ * address, the selected row, the heading, the reading area and what stands in it) ends the choice;
+ * what changes by itself beside one message does not.
  */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openOpening } from "../../../extension/content/opening.ts";

@@ -1,4 +1,7 @@
-/** What a mutation makes us do, and what it does not: counted by what is asked of the page, never by the clock. */
+/**
+ * What a mutation makes us do, and what it does not: counted by what is asked of the page, never by
+ * the clock.
+ */
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { followRows } from "../../../extension/content/follow-rows.ts";
 import { inView } from "../../../extension/content/rows.ts";
@@ -16,7 +19,10 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** A page that is watched, every query and every reading of a size of its counted; frames come when they are called. */
+/**
+ * A page that is watched, every query and every reading of a size of its counted; frames come when
+ * they are called.
+ */
 async function watched(name: string, at: string) {
   // A page that still loads is read once more when it has.
   const page = await loadedAt(fixture(`gmail/${name}.html`), at);

@@ -1,4 +1,7 @@
-/** Real captures made by others, where they are at hand: old Gmail, with the answers each page must give. */
+/**
+ * Real captures made by others, where they are at hand: old Gmail, with the answers each page must
+ * give.
+ */
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { gmailDescription } from "../../../extension/mail/gmail/description.ts";

@@ -1,4 +1,7 @@
-/** What is told from a mutation's record alone, held against reading the whole page anew: on the project's own pages, changed at random. */
+/**
+ * What is told from a mutation's record alone, held against reading the whole page anew: on the
+ * project's own pages, changed at random.
+ */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -12,7 +15,10 @@ import { sites } from "../../../extension/mail/sites/index.ts";
 import type { Description } from "../../../shared/contract/webmail.ts";
 import { fixture, pageAt } from "./page.ts";
 
-/** The same changes at each run, so that a red one repeats; `SEED=7 npm run test:unit` goes through others. */
+/**
+ * The same changes at each run, so that a red one repeats; `SEED=7 npm run test:unit` goes through
+ * others.
+ */
 const runs = { numRuns: 5, seed: Number(process.env["SEED"] ?? 20_261_122) };
 
 const addresses: Record<string, string> = {
@@ -42,7 +48,9 @@ const change: fc.Arbitrary<Change> = fc.record({
   other: fc.nat(5000),
 });
 
-/** Changes an element of these parts as pages do; values are such as stand elsewhere in the page. */
+/**
+ * Changes an element of these parts as pages do; values are such as stand elsewhere in the page.
+ */
 function apply(
   page: Document,
   parts: Element[],
@@ -73,7 +81,10 @@ const read = (site: Description, page: Document) => JSON.stringify(described(sit
 const targets = (adapter: Adapter, page: Document) =>
   adapter.watch(page).map(({ target }) => target);
 
-/** Goes through changes, some at once; answers how many records did not concern what is open. Throws where one of them did all the same. */
+/**
+ * Goes through changes, some at once; answers how many records did not concern what is open. Throws
+ * where one of them did all the same.
+ */
 function goThrough(site: Description, page: Document, steps: Change[][]): number {
   const adapter = described(looked(site));
   const view = page.defaultView;

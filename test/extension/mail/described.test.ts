@@ -113,7 +113,8 @@ describe("described", () => {
       "Harlow, Dana <dana@harlow-marine.example>",
       [to("Harlow, Dana", "dana@harlow-marine.example")],
     ],
-    // A name may hold a semicolon and an address: what has no brackets among such as have is nobody.
+    // A name may hold a semicolon and an address: what has no brackets among such as have is
+    // nobody.
     ["boss@bank.example; X <kim@fjord.example>", [to("X", "kim@fjord.example")]],
     ["Kim Berg; Ola", []],
   ])("several people are read from one text when it is %j", (text, expected) => {

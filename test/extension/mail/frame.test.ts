@@ -1,4 +1,7 @@
-/** When a preview's document is told of: as soon as it is parsed. The frame is played, for its moments have to be stopped at. */
+/**
+ * When a preview's document is told of: as soon as it is parsed. The frame is played, for its
+ * moments have to be stopped at.
+ */
 import { expect, test, vi } from "vitest";
 import { listenToFrame } from "../../../extension/mail/reading/frame.ts";
 

@@ -1,4 +1,7 @@
-/** Known webmails in views that cannot be read. The kind: any page that is recognised and shows a message whose sender no way finds. */
+/**
+ * Known webmails in views that cannot be read. The kind: any page that is recognised and shows a
+ * message whose sender no way finds.
+ */
 import { expect, test } from "vitest";
 import type { Adapter } from "../../../extension/mail/adapter.ts";
 import { described } from "../../../extension/mail/described/described.ts";

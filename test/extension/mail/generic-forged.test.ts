@@ -1,6 +1,7 @@
 /**
- * Forged heads. The kind: any address that the sender can write into a message's text, in whatever shape, beside any shape of the
- * webmail's own head. The generic adapter is never sure, and never puts a forged sender first without a doubt, nor above the real one.
+ * Forged heads. The kind: any address that the sender can write into a message's text, in whatever
+ * shape, beside any shape of the webmail's own head. The generic adapter is never sure, and never
+ * puts a forged sender first without a doubt, nor above the real one.
  */
 import { describe, expect, test } from "vitest";
 import { generic } from "../../../extension/mail/generic/generic.ts";
@@ -12,7 +13,10 @@ const wholes: Record<string, (inner: string) => string> = {
   "a full view": (inner) => `<main><h1>Invoice</h1>${inner}</main>`,
   "a page without landmarks": (inner) => `<div class="r"><div><h2>Invoice</h2></div>${inner}</div>`,
 };
-/** The entry of a table of kinds that is that of a number, so that all meet all over the whole suite. */
+/**
+ * The entry of a table of kinds that is that of a number, so that all meet all over the whole
+ * suite.
+ */
 function turn<T>(kinds: Record<string, T>, at: number): [string, T] {
   const all = Object.entries(kinds);
   return all[at % all.length] as [string, T];

@@ -1,4 +1,7 @@
-/** Pages of unknown webmails in many shapes: how each writes the head of a message, and what a sender can write into its text. */
+/**
+ * Pages of unknown webmails in many shapes: how each writes the head of a message, and what a
+ * sender can write into its text.
+ */
 
 /** Who really wrote, and whom the text wants to be taken for. */
 export const mallory = { name: "Mallory Quick", address: "mallory@elsewhere.example" };
@@ -11,7 +14,10 @@ type Shape = {
 };
 
 const { name, address } = mallory;
-/** Heads as webmails write them; `shows` where the sender's address stands in what people see or point at. */
+/**
+ * Heads as webmails write them; `shows` where the sender's address stands in what people see or
+ * point at.
+ */
 export const heads: Shape[] = [
   { name: "a name in bold", head: `<div><b>${name}</b></div>`, shows: false },
   {

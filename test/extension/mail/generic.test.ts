@@ -1,4 +1,7 @@
-/** A webmail that nobody has described: an offer of whom the reading area shows, else nothing. Never an answer without the person. */
+/**
+ * A webmail that nobody has described: an offer of whom the reading area shows, else nothing. Never
+ * an answer without the person.
+ */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Guess, OpenMessage } from "../../../extension/mail/adapter.ts";
@@ -118,7 +121,10 @@ describe("generic adapter", () => {
   });
 });
 
-/** Addresses that write no message: the kind is whatever has the form of an address and is not a person's in the reading area. */
+/**
+ * Addresses that write no message: the kind is whatever has the form of an address and is not a
+ * person's in the reading area.
+ */
 describe("candidates", () => {
   const head = (rest: string) => page(`<h1>Quote</h1><div>${dana}</div>${rest}<iframe></iframe>`);
 
@@ -214,7 +220,9 @@ describe("candidates", () => {
   });
 });
 
-/** Lists. The kind: one or more rows about messages in any markup, alone or beside an open message. */
+/**
+ * Lists. The kind: one or more rows about messages in any markup, alone or beside an open message.
+ */
 describe("lists", () => {
   const row = (name: string, address: string, subject: string) =>
     `<span title="${address}">${name}</span> <span>${subject}</span> <span>10:42</span>`;
@@ -290,7 +298,10 @@ describe("lists", () => {
   });
 });
 
-/** Which message it is: an id of the page's own address or of what holds the head, a date, never a number without its folder. */
+/**
+ * Which message it is: an id of the page's own address or of what holds the head, a date, never a
+ * number without its folder.
+ */
 describe("identity", () => {
   const mail = (from: string, day: string, around = "") =>
     `<div ${around}><h1>Quote</h1><div>From: ${from}</div><div>To: rep@example.com</div>${day}<pre>body</pre></div>`;

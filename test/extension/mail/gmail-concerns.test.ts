@@ -8,7 +8,10 @@ import { fixture, pageAt } from "./page.ts";
 const adapter = gmailOf(looked(gmailDescription));
 const thread = "https://mail.google.com/mail/u/0/#inbox/FMfcgzQcqKvLHgTNbXWrjBhDSmPVZtdR";
 
-/** Writes another text; answers whether that concerns what is open, and whether another answer is read. */
+/**
+ * Writes another text; answers whether that concerns what is open, and whether another answer is
+ * read.
+ */
 function written(
   page: Document,
   old: ChildNode,

@@ -1,4 +1,7 @@
-/** Gmail redesigned so that the built-in description fails, by a served one with the built-in one behind it. */
+/**
+ * Gmail redesigned so that the built-in description fails, by a served one with the built-in one
+ * behind it.
+ */
 import { describe, expect, test } from "vitest";
 import { either, served } from "../../../extension/mail/described/either.ts";
 import { gmailDescription } from "../../../extension/mail/gmail/description.ts";

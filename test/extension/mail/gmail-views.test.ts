@@ -34,7 +34,9 @@ async function painted(
     { timeout: 20_000, interval: 20 },
   );
 }
-/** Returns what is read at each change of the page, each answer once, until the page shows somebody. */
+/**
+ * Returns what is read at each change of the page, each answer once, until the page shows somebody.
+ */
 async function readings(page: Document, act: () => void): Promise<unknown[]> {
   const seen = new Set<string>();
   const look = () => seen.add(JSON.stringify(addresses(page)));

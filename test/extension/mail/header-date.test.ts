@@ -1,6 +1,7 @@
 /**
- * `Date:` headers: the forms of RFC 5322 with its obsolete ones (comments, folded lines, zones by name, short years), what only
- * engines take for dates, and dates on which nothing can have been sent.
+ * `Date:` headers: the forms of RFC 5322 with its obsolete ones (comments, folded lines, zones by
+ * name, short years), what only engines take for dates, and dates on which nothing can have been
+ * sent.
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";

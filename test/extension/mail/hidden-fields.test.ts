@@ -1,4 +1,7 @@
-/** Hidden fields of a page: a composer's people stand in some, everything else in them is none of our business. */
+/**
+ * Hidden fields of a page: a composer's people stand in some, everything else in them is none of
+ * our business.
+ */
 import { expect, test } from "vitest";
 import { peopleSignals } from "../../../extension/mail/described/description-people.ts";
 import { textSignals } from "../../../extension/mail/described/description-signals.ts";

@@ -1,4 +1,6 @@
-/** The command that starts an adapter, run as a person runs it, in a copy of the folders it touches. */
+/**
+ * The command that starts an adapter, run as a person runs it, in a copy of the folders it touches.
+ */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";

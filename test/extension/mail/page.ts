@@ -47,8 +47,8 @@ export function pageAt(html: string, url: string): Document {
 }
 
 /**
- * Returns a function that shows one page after another in one window, for making a window is most of what reading a small
- * page costs. Each page takes the place of the one before.
+ * Returns a function that shows one page after another in one window, for making a window is most
+ * of what reading a small page costs. Each page takes the place of the one before.
  */
 export function inOneWindow(url: string): (html: string) => Document {
   const page = pageAt("", url);

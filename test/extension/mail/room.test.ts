@@ -1,4 +1,7 @@
-/** When the panel starts folded: widths as Roundcube's elastic skin has them, the panel open at the window's edge. */
+/**
+ * When the panel starts folded: widths as Roundcube's elastic skin has them, the panel open at the
+ * window's edge.
+ */
 import { describe, expect, test } from "vitest";
 import { tooNarrow } from "../../../extension/content/room.ts";
 

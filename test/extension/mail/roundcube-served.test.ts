@@ -1,4 +1,7 @@
-/** Roundcube in a skin that the built-in description does not know, by a served one with the built-in one behind it. */
+/**
+ * Roundcube in a skin that the built-in description does not know, by a served one with the
+ * built-in one behind it.
+ */
 import { describe, expect, test } from "vitest";
 import type { Open } from "../../../extension/mail/adapter.ts";
 import { either, served } from "../../../extension/mail/described/either.ts";
@@ -9,7 +12,10 @@ import { description, type Description } from "../../../shared/contract/webmail.
 import { fill, fixture, pageAt, roundcube } from "./page.ts";
 
 const full = "https://mail.regards.example/?_task=mail&_uid=12&_mbox=Clients%2FHarlow&_action=show";
-/** Classes of the header, its people and the composer's chips under other names, and the tooltip in another attribute. */
+/**
+ * Classes of the header, its people and the composer's chips under other names, and the tooltip in
+ * another attribute.
+ */
 const reskinned = (text: string) =>
   text
     .replaceAll(/\brcmContactAddress/g, "person-link")

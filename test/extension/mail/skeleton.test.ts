@@ -36,7 +36,8 @@ describe("a skeleton", () => {
     const page = pageAt(fixture(`${name}.html`), "https://mail.example/");
     const skeleton = of(name);
     expect(skeleton.length).toBeGreaterThan(100);
-    // Words with a capital or of another script: those of the interface stand among class names too.
+    // Words with a capital or of another script: those of the interface stand among class names
+    // too.
     const words =
       (page.body.textContent ?? "").match(/\p{Lu}\p{Ll}{3,}|\p{Script=Han}{2,}/gu) ?? [];
     const names = new Set(

@@ -1,4 +1,7 @@
-/** SOGo redesigned so that the built-in description fails, by a served one with the built-in one behind it. */
+/**
+ * SOGo redesigned so that the built-in description fails, by a served one with the built-in one
+ * behind it.
+ */
 import { afterEach, expect, test, vi } from "vitest";
 import type { OpenMessage } from "../../../extension/mail/adapter.ts";
 import { either, served } from "../../../extension/mail/described/either.ts";

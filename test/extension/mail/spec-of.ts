@@ -1,4 +1,7 @@
-/** The spec of a webmail known as data: its pages under `test/fixtures/mail/<webmail>/`, and what each must give. */
+/**
+ * The spec of a webmail known as data: its pages under `test/fixtures/mail/<webmail>/`, and what
+ * each must give.
+ */
 import { describe, expect, test } from "vitest";
 import type { Open } from "../../../extension/mail/adapter.ts";
 import { described } from "../../../extension/mail/described/described.ts";
@@ -35,7 +38,10 @@ function provedBy(site: Description, { open, rows = [] }: Page): string {
   ].join(" ");
 }
 
-/** Checks the description by the schema, that the hosts of its pages are its own, and each page's answers. */
+/**
+ * Checks the description by the schema, that the hosts of its pages are its own, and each page's
+ * answers.
+ */
 export function specOf(site: Description, pages: Record<string, Page>): void {
   const adapter = described(site);
   describe(site.webmail, () => {

@@ -1,4 +1,6 @@
-/** Licence texts of libraries; that the packages carry them is tested where the packages are built. */
+/**
+ * Licence texts of libraries; that the packages carry them is tested where the packages are built.
+ */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,7 @@
-/** The packages for the stores and the documents that go with them, built as `npm run zip` builds them. */
+/**
+ * The packages for the stores and the documents that go with them, built as `npm run zip` builds
+ * them.
+ */
 import { execFileSync, spawnSync } from "node:child_process";
 import {
   existsSync,
@@ -102,8 +105,8 @@ async function buildAgain({ browser, sourcesPath }: Packed): Promise<Buffer> {
 const again = new Map<Packed["browser"], Buffer>();
 
 /**
- * What libraries bring that could run text as code or HTML, once a file: zod's probe, which `jitless` keeps it from, and
- * Preact's way for `dangerouslySetInnerHTML`, which nothing here uses.
+ * What libraries bring that could run text as code or HTML, once a file: zod's probe, which
+ * `jitless` keeps it from, and Preact's way for `dangerouslySetInnerHTML`, which nothing here uses.
  */
 const shutOff = [/(?<=\.jitless\b.{0,200})\bFunction\(``\)/, /\b\w+\.innerHTML=\w+\.__html\b/];
 
@@ -252,7 +255,8 @@ describe("the documents for the stores", () => {
       // What Chrome and Edge show is the manifest's.
       expect(listing.get("Name")).toBe(name);
       expect(listing.get("Summary")).toBe(description);
-      // Names: 45 at Chrome's with room for its suffix, 50 at Mozilla's. Summaries: 132 at Chrome's, 250 at Mozilla's.
+      // Names: 45 at Chrome's with room for its suffix, 50 at Mozilla's. Summaries: 132 at
+      // Chrome's, 250 at Mozilla's.
       expect(name?.length).toBeLessThanOrEqual(45);
       expect(description?.length).toBeLessThanOrEqual(132);
       // Descriptions: 250 to 10,000 at Edge's, 15,000 and more at the others.

@@ -1,4 +1,7 @@
-/** Undo of who was added, in the outbox's answers and the card cache: of customers and contacts, with and without a card in the answer. */
+/**
+ * Undo of who was added, in the outbox's answers and the card cache: of customers and contacts,
+ * with and without a card in the answer.
+ */
 import { expect, test } from "vitest";
 import { readWritten } from "../../../extension/sync/answers.ts";
 import { openCards } from "../../../extension/sync/cards.ts";

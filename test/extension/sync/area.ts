@@ -1,4 +1,7 @@
-/** An area that is a map, as `storage.session` and `storage.local` are one; what is kept is in `kept`. */
+/**
+ * An area that is a map, as `storage.session` and `storage.local` are one; what is kept is in
+ * `kept`.
+ */
 export function area() {
   const kept = new Map<string, unknown>();
   return {

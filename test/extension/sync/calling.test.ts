@@ -1,4 +1,7 @@
-/** Calls as who is signed in, over HTTP to a Worker on this computer, with the sessions they are made under. */
+/**
+ * Calls as who is signed in, over HTTP to a Worker on this computer, with the sessions they are
+ * made under.
+ */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -9,7 +12,10 @@ import { openSessions, ownerOf } from "../../../extension/sync/session.ts";
 import type { Vault } from "../../../extension/sync/vault.ts";
 import { area } from "./area.ts";
 
-/** What was asked with which token and bookmark; how the next question for a token is answered, and when. */
+/**
+ * What was asked with which token and bookmark; how the next question for a token is answered, and
+ * when.
+ */
 let asked: { token: string; bookmark: string | undefined }[];
 let answers: Map<string, { status: number; bookmark?: string; when?: Promise<void> }>;
 let server: Server;

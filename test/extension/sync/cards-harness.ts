@@ -1,4 +1,7 @@
-/** What runs in a page of the built extension for these tests: the card cache over the browser's own storage.session. */
+/**
+ * What runs in a page of the built extension for these tests: the card cache over the browser's own
+ * storage.session.
+ */
 import { openCards } from "../../../extension/sync/cards.ts";
 import type { Cached } from "../../../extension/sync/cards.ts";
 import { memory } from "../../../extension/sync/memory.ts";
@@ -14,7 +17,10 @@ function cardOf(customerId: string, scoredAt: string): Card {
   } as Card;
 }
 
-/** Opens the cache as a freshly started service worker does. `asked` collects each call to the Worker, `dropped` those ended before their answer. */
+/**
+ * Opens the cache as a freshly started service worker does. `asked` collects each call to the
+ * Worker, `dropped` those ended before their answer.
+ */
 function open(most = 2000) {
   const asked: string[][] = [];
   const dropped: string[][] = [];

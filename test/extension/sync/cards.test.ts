@@ -1,4 +1,7 @@
-/** The card cache when who is signed in changes, and under a wrong clock. How it asks and forgets in a browser: `cards.spec.ts`. */
+/**
+ * The card cache when who is signed in changes, and under a wrong clock. How it asks and forgets in
+ * a browser: `cards.spec.ts`.
+ */
 import { afterEach, expect, test, vi } from "vitest";
 import { openCards, type Cached } from "../../../extension/sync/cards.ts";
 import { memory } from "../../../extension/sync/memory.ts";
@@ -11,7 +14,10 @@ afterEach(() => {
 });
 
 const dana = "dana@harlow.example";
-/** A cache whose Worker answers when it is told to, with cards of who is signed in then; it heeds no signal, as an answer that is here already. */
+/**
+ * A cache whose Worker answers when it is told to, with cards of who is signed in then; it heeds no
+ * signal, as an answer that is here already.
+ */
 function open() {
   const session = area();
   const calls: { by: string; left: AbortSignal; answer(): void }[] = [];

@@ -1,4 +1,7 @@
-/** What runs in the browser for these tests: the extension's own outbox, vault and API client, on a page of their own. */
+/**
+ * What runs in the browser for these tests: the extension's own outbox, vault and API client, on a
+ * page of their own.
+ */
 import { openDB } from "idb";
 import { remote } from "../../../extension/sync/api.ts";
 import { openDatabase } from "../../../extension/sync/database.ts";
@@ -34,7 +37,10 @@ export type Harness = {
   stored(): Promise<unknown[]>;
   /** Returns whether the key's bytes can be had. */
   keyIsExtractable(): Promise<boolean>;
-  /** Writes a text as it is into a database beside, so that a search of the disk has something to find. */
+  /**
+   * Writes a text as it is into a database beside, so that a search of the disk has something to
+   * find.
+   */
   writeInClear(text: string): Promise<void>;
 };
 declare global {

@@ -1,4 +1,7 @@
-/** The outbox in a real browser: its IndexedDB, its cryptography, its network, against a Worker that fails on purpose. */
+/**
+ * The outbox in a real browser: its IndexedDB, its cryptography, its network, against a Worker that
+ * fails on purpose.
+ */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -296,7 +299,10 @@ test("outbox sets an entry aside and sends the rest when the Worker breaks on it
   ]);
 });
 
-/** Kinds of answers that are none of ours: pages, JSON of something else, what another write was answered. */
+/**
+ * Kinds of answers that are none of ours: pages, JSON of something else, what another write was
+ * answered.
+ */
 const strange: [Fault, string][] = [
   ["portal", "not_regards"],
   ["something", "strange_answer"],
@@ -350,7 +356,10 @@ const sealed = (write: unknown, more: object = {}) => ({
   message: "",
   ...more,
 });
-/** What only a newer version writes: calls, fields at any depth, words of a list, another shape, another state or format. */
+/**
+ * What only a newer version writes: calls, fields at any depth, words of a list, another shape,
+ * another state or format.
+ */
 const ofNewer: [string, unknown, Record<string, unknown>?][] = [
   ["call", sealed({ call: "mergeCustomers", id: "a", into: "b" })],
   ["field", sealed({ ...log("later"), batch: 3 })],
@@ -523,7 +532,8 @@ test("outbox sends nothing when what was taken back before it left is taken back
 }) => {
   await context.setOffline(true);
   await submit(page, "key-0001", log("one"));
-  // Asked again under its id, as after the background was stopped before its answer; and in another tab.
+  // Asked again under its id, as after the background was stopped before its answer; and in another
+  // tab.
   for (const id of ["key-0002", "key-0002", "key-0003"])
     expect(await submit(page, id, undo("key-0001"))).toEqual({
       state: "sent",

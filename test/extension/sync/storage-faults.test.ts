@@ -1,9 +1,10 @@
 /**
- * Storage that fails: `storage.session` and `storage.local` reject any call at any time (quota exceeded, "Could not establish
- * connection", a closing browser), once or for a while.
+ * Storage that fails: `storage.session` and `storage.local` reject any call at any time (quota
+ * exceeded, "Could not establish connection", a closing browser), once or for a while.
  *
- * Inputs of the kind: every method of either area, rejecting alone or several times in a row, between any two operations of
- * cache, proofs, aliases, settings, session and signals. Right: what fails is lost at most for itself; all later calls work.
+ * Inputs of the kind: every method of either area, rejecting alone or several times in a row,
+ * between any two operations of cache, proofs, aliases, settings, session and signals. Right: what
+ * fails is lost at most for itself; all later calls work.
  */
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -87,7 +88,8 @@ test("memory answers like a plain map, and leaves no other value behind, when st
       expect(await reopened.get("last")).toBe(1);
       for (const key of ["a", "b", "c"]) {
         const stored = await reopened.get(key);
-        // Where the storage had no room a value is gone with its worker; a stale one never comes back.
+        // Where the storage had no room a value is gone with its worker; a stale one never comes
+        // back.
         if (stored !== undefined) expect(stored).toBe(model.get(key));
       }
     }),

@@ -1,6 +1,6 @@
 /**
- * A Worker that fails on purpose, and answers as the contract says: keeps what it takes by idempotency key as the real one does, and
- * misbehaves as told.
+ * A Worker that fails on purpose, and answers as the contract says: keeps what it takes by
+ * idempotency key as the real one does, and misbehaves as told.
  */
 import { createHash } from "node:crypto";
 import { createServer } from "node:http";
@@ -8,10 +8,14 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /**
- * One fault for one request: `lost`: stored, its answer never arrives; `silent`: stored, and the line stays open;
- * `down`: 503 before anything is stored; `refused`: 400; `signed_out`: 401; `walled`: a page of who stands before it, 403;
- * `broken`: its platform's page, 500; `slow`: stored, and answered half a second later; `portal`: a network's sign-in page, 200;
- * `something`: 200 with JSON of something else; `another`: stored, and answered as another write was.
+ * One fault for one request: `lost`: stored, its answer never arrives; `silent`: stored, and the
+ * line stays open;
+ * `down`: 503 before anything is stored; `refused`: 400; `signed_out`: 401; `walled`: a page of who
+ * stands before it, 403;
+ * `broken`: its platform's page, 500; `slow`: stored, and answered half a second later; `portal`: a
+ * network's sign-in page, 200;
+ * `something`: 200 with JSON of something else; `another`: stored, and answered as another write
+ * was.
  */
 export type Fault =
   | "none"

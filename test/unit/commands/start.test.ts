@@ -1,6 +1,6 @@
 /**
- * `npm start` at a terminal, in a copy of the project without state: the kind is what a person is asked and shown, which
- * a command without a terminal never shows.
+ * `npm start` at a terminal, in a copy of the project without state: the kind is what a person is
+ * asked and shown, which a command without a terminal never shows.
  */
 import {
   cpSync,

@@ -10,7 +10,9 @@ export const hasTerminal = spawnSync("script", ["--version"], {
 
 export type Terminal = {
   /** All that was shown so far, without colours and carriage returns. */ shown(): string;
-  /** Resolves when the text is shown; throws with what is, when the command ends or takes too long. */
+  /**
+   * Resolves when the text is shown; throws with what is, when the command ends or takes too long.
+   */
   until(text: string): Promise<void>;
   type(keys: string): void;
   /** Presses Ctrl-C and resolves with the exit code. */ interrupt(): Promise<number>;

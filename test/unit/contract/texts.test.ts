@@ -1,4 +1,7 @@
-/** The kind: every text that a request carries, under any name and however deep, and every character that SQLite, JSON or a dump trips over. */
+/**
+ * The kind: every text that a request carries, under any name and however deep, and every character
+ * that SQLite, JSON or a dump trips over.
+ */
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { storable, storableBody } from "../../../shared/contract/characters.ts";
@@ -38,7 +41,10 @@ const allowed = [
 
 type Found = { path: string; schema: z.ZodString };
 
-/** Every string schema in a schema, with its path; enumerations and literals say themselves what they take. */
+/**
+ * Every string schema in a schema, with its path; enumerations and literals say themselves what
+ * they take.
+ */
 function* strings(schema: z.core.$ZodType, path: string): Generator<Found> {
   if (schema instanceof z.ZodString || schema instanceof z.ZodStringFormat)
     return yield { path, schema: schema as z.ZodString };

@@ -1,6 +1,7 @@
 /**
- * Headers that name one thing in several ways: a number beside a name ("Customer", "Customer ID"), in other words, in other
- * languages, twice. Dates and decimals that can be read two ways, and columns that settle it.
+ * Headers that name one thing in several ways: a number beside a name ("Customer", "Customer ID"),
+ * in other words, in other languages, twice. Dates and decimals that can be read two ways, and
+ * columns that settle it.
  */
 import { describe, expect, test } from "vitest";
 import {

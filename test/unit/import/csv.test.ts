@@ -1,6 +1,7 @@
 /**
- * Kind: a CSV that contradicts itself, whatever way: line ends of all kinds in any order, quotes left open or closed by
- * a later row, rows longer than the header or cut off, a header separated otherwise than its rows, a million commas.
+ * Kind: a CSV that contradicts itself, whatever way: line ends of all kinds in any order, quotes
+ * left open or closed by a later row, rows longer than the header or cut off, a header separated
+ * otherwise than its rows, a million commas.
  */
 import fc from "fast-check";
 import { stringify } from "csv-stringify/sync";

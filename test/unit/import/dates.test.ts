@@ -1,6 +1,6 @@
 /**
- * Dates as programs and people of all countries write them: ISO 8601 in all its forms, halves of the day, offsets, Chinese,
- * month names, spreadsheets' serial days, dates without a time.
+ * Dates as programs and people of all countries write them: ISO 8601 in all its forms, halves of
+ * the day, offsets, Chinese, month names, spreadsheets' serial days, dates without a time.
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

@@ -1,6 +1,7 @@
 /**
- * Amounts in the forms of the world: separators, groups, negatives, digits of other scripts, currencies before and behind, whole
- * amounts with a dash; and what only looks like one (dates, two signs, unknown words).
+ * Amounts in the forms of the world: separators, groups, negatives, digits of other scripts,
+ * currencies before and behind, whole amounts with a dash; and what only looks like one (dates, two
+ * signs, unknown words).
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

@@ -1,6 +1,7 @@
 /**
- * Kind: a file of names in whatever encoding a program writes: it is read rightly or the encoding is asked for, with
- * the right one among the readings; long or short. Names of countries from the runtime are the words.
+ * Kind: a file of names in whatever encoding a program writes: it is read rightly or the encoding
+ * is asked for, with the right one among the readings; long or short. Names of countries from the
+ * runtime are the words.
  */
 import iconv from "iconv-lite";
 import { describe, expect, test } from "vitest";

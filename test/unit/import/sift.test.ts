@@ -1,6 +1,7 @@
 /**
- * Kind: rows that a program writes around its data: totals in many languages, subtotals of groups, counts, dates of
- * export, page numbers, rules, the header again; and real rows that look like them.
+ * Kind: rows that a program writes around its data: totals in many languages, subtotals of groups,
+ * counts, dates of export, page numbers, rules, the header again; and real rows that look like
+ * them.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";

@@ -449,7 +449,10 @@ test("fullNames have the name as the book keeps it when titles, initials, posts,
   );
 });
 
-/** Names of the kind: the same letters in another order, in Han, Hangul and kana, with titles and brackets; and one name written in several ways. */
+/**
+ * Names of the kind: the same letters in another order, in Han, Hangul and kana, with titles and
+ * brackets; and one name written in several ways.
+ */
 test.each<[string, string]>([
   ["王小明", "明小王"],
   ["王小明", "小王明"],

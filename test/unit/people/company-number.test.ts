@@ -1,7 +1,7 @@
 /**
- * Numbers for customers and orders: of the kind are codes in any dress and width on one side, and on
- * the other whatever tells who somebody is (names, streets, addresses, telephones, identity numbers)
- * or lost its digits in a spreadsheet.
+ * Numbers for customers and orders: of the kind are codes in any dress and width on one side, and
+ * on the other whatever tells who somebody is (names, streets, addresses, telephones, identity
+ * numbers) or lost its digits in a spreadsheet.
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

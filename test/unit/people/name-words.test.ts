@@ -1,4 +1,7 @@
-/** Names typed from their beginnings: whatever is typed of a name, from any of its words on, finds it. */
+/**
+ * Names typed from their beginnings: whatever is typed of a name, from any of its words on, finds
+ * it.
+ */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {

@@ -1,4 +1,7 @@
-/** A book of customers from a fixed seed, whose purchases follow the BG/NBD story: enough for a model to be identified. */
+/**
+ * A book of customers from a fixed seed, whose purchases follow the BG/NBD story: enough for a
+ * model to be identified.
+ */
 import {
   defaultPolicy,
   fitModel,

@@ -1,4 +1,7 @@
-/** Days of the book: orders, silence and "days ago" on either side of a midnight that is not UTC's, times and dates without one. */
+/**
+ * Days of the book: orders, silence and "days ago" on either side of a midnight that is not UTC's,
+ * times and dates without one.
+ */
 import { describe, expect, test } from "vitest";
 import {
   defaultPolicy,

@@ -192,7 +192,8 @@ describe("gammaGamma", () => {
   });
 
   test("logDensity is that of a gamma when all customers spend alike", () => {
-    // For q and γ without end at γ/q = 1 the mean spend is Gamma(px, x): here x = 2, p = 3, so z⁵e^(−2z) 2⁶/5!.
+    // For q and γ without end at γ/q = 1 the mean spend is Gamma(px, x): here x = 2, p = 3, so
+    // z⁵e^(−2z) 2⁶/5!.
     for (const z of [0.1, 1, 3, 9])
       near(
         logDensity({ p: 3, q: 1e13, gamma: 1e13 }, { frequency: 2, monetary: z }),

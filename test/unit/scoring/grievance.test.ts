@@ -1,6 +1,7 @@
 /**
- * Grievances: a newest answer of 0–6 NPS, 1–2 CSAT or 1–3 CES, the customer's or a rep's, however old, and a complaint without a
- * solution after it; of customers large and small, prospects, and those who left; before, at and after what answers it.
+ * Grievances: a newest answer of 0–6 NPS, 1–2 CSAT or 1–3 CES, the customer's or a rep's, however
+ * old, and a complaint without a solution after it; of customers large and small, prospects, and
+ * those who left; before, at and after what answers it.
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

@@ -1,4 +1,7 @@
-/** What each customer of Online Retail spent, in pence, by the rule of the reference file; for tests alone. */
+/**
+ * What each customer of Online Retail spent, in pence, by the rule of the reference file; for tests
+ * alone.
+ */
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { dataFile } from "./shared-data.ts";

@@ -22,7 +22,10 @@ import { customer } from "./some-facts.ts";
 type Line = Transaction & { customerId: string };
 const snapshot = Date.UTC(2011, 11, 10);
 
-/** The lines of purchases by the rule of the reference file; the book's currency in pence, tenths of pence rounded line by line. */
+/**
+ * The lines of purchases by the rule of the reference file; the book's currency in pence, tenths of
+ * pence rounded line by line.
+ */
 async function load(): Promise<Line[]> {
   const lines: Line[] = [];
   const input = createReadStream(dataFile("online_retail.csv.gz")).pipe(createGunzip());

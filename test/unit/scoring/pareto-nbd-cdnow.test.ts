@@ -29,7 +29,10 @@ const correlation = (p: readonly number[], q: readonly number[]) => {
   return product(p, mp, q, mq) / Math.sqrt(product(p, mp, p, mp) * product(q, mq, q, mq));
 };
 
-/** From the lines themselves: histories to the end of September 1997 in exact days, and repeat purchases in the 39 weeks after. */
+/**
+ * From the lines themselves: histories to the end of September 1997 in exact days, and repeat
+ * purchases in the 39 weeks after.
+ */
 function inDays() {
   const lines = readFileSync(dataFile("CDNOW_sample.txt"), "utf8")
     .trim()

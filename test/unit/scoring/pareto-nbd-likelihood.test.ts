@@ -91,7 +91,8 @@ describe("evaluate", () => {
     const age = 10;
     const { nodes, weights } = gaussLegendre(30);
     let total = Math.exp(logLikelihood(p, [{ frequency: 0, recency: 0, age }]));
-    // The x − 1 purchases before the last may come in any order at any time before it: t^(x−1)/(x−1)!.
+    // The x − 1 purchases before the last may come in any order at any time before it:
+    // t^(x−1)/(x−1)!.
     for (let x = 1, orders = 0; x <= 45; orders += Math.log(x), x++) {
       nodes.forEach((z, i) => {
         const recency = age * z;

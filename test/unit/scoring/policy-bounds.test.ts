@@ -1,4 +1,7 @@
-/** The kind: any number of a policy, at either of its bounds, together with any others at theirs; and policies stored before there were bounds. */
+/**
+ * The kind: any number of a policy, at either of its bounds, together with any others at theirs;
+ * and policies stored before there were bounds.
+ */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -51,7 +54,10 @@ function cornered(pick: (bound: Bound) => number | null): Policy {
   return policy;
 }
 
-/** Returns what numbers may not be together (all weights 0, nobody gone before they are at risk) stands as in the default. */
+/**
+ * Returns what numbers may not be together (all weights 0, nobody gone before they are at risk)
+ * stands as in the default.
+ */
 function allowed(policy: Policy): Policy {
   const issues =
     draftPolicy
@@ -117,7 +123,8 @@ describe("a policy's numbers", { timeout: 120_000 }, () => {
           draftPolicy.safeParse(withoutVersion(cornered((one) => (one === bound ? value : null))))
             .success,
       );
-    // The parts of a cut that is not the default's method, and the version, are not in the policy that was changed.
+    // The parts of a cut that is not the default's method, and the version, are not in the policy
+    // that was changed.
     expect(
       taken
         .map(({ path }) => path.join("."))
@@ -142,7 +149,8 @@ describe("a policy's numbers", { timeout: 120_000 }, () => {
         scoreAll(
           cornered((bound) => {
             const pick = picks[bounds.indexOf(bound)] ?? null;
-            // Above nothing by the least there is, where a setting may be nothing and need not be whole.
+            // Above nothing by the least there is, where a setting may be nothing and need not be
+            // whole.
             if (pick === "tiny") return bound.low === 0 && bound.fraction ? 5e-324 : null;
             return pick === null ? null : bound[pick];
           }),

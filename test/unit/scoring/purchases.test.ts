@@ -1,7 +1,8 @@
 /**
- * Returned purchases: refunds in part, in full and beyond, in one piece or several, under the order's number, one that names it,
- * a reference or a number of their own, on the day of the purchase or years later, before, between and after others; of an only
- * purchase, of renewals and categories; and refunds that no purchase belongs to.
+ * Returned purchases: refunds in part, in full and beyond, in one piece or several, under the
+ * order's number, one that names it, a reference or a number of their own, on the day of the
+ * purchase or years later, before, between and after others; of an only purchase, of renewals and
+ * categories; and refunds that no purchase belongs to.
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

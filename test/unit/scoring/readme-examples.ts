@@ -1,4 +1,7 @@
-/** The examples of shared/scoring/README.md: run as they stand under plain Node, each stated result beside what came out. */
+/**
+ * The examples of shared/scoring/README.md: run as they stand under plain Node, each stated result
+ * beside what came out.
+ */
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -53,7 +56,10 @@ export async function run(): Promise<Result[]> {
   }
 }
 
-/** Returns whether a value is what is stated: numbers to the decimals stated, objects in the parts stated. */
+/**
+ * Returns whether a value is what is stated: numbers to the decimals stated, objects in the parts
+ * stated.
+ */
 export function agrees(value: unknown, stated: unknown): boolean {
   if (typeof stated === "number")
     return (

@@ -21,7 +21,8 @@ test.each([
       );
       expect(identified).toBe(true);
       for (const letter of letters) {
-        // The 95 % interval on the scale of logarithms, where a positive parameter's error is nearly normal.
+        // The 95 % interval on the scale of logarithms, where a positive parameter's error is
+        // nearly normal.
         const error = standardErrors![letter] / parameters![letter];
         const miss = Math.log(parameters![letter] / truth[letter]) / error;
         if (Math.abs(miss) <= 1.959964) inside[letter]++;

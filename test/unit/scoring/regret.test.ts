@@ -19,7 +19,10 @@ const { catalogue } = defaultPolicy.actions;
 const facts = book(300);
 const fitted = modelOf(facts);
 
-/** Returns how often each action really works in each tier: the policy's prior mean, moved by chance for the action, then for the tier. */
+/**
+ * Returns how often each action really works in each tier: the policy's prior mean, moved by chance
+ * for the action, then for the tier.
+ */
 function truth(seed: number): Record<string, Record<TierName, number>> {
   const random = seeded(seed);
   return Object.fromEntries(
@@ -52,7 +55,10 @@ const scored = (at: number, policy: Policy, actions: Model["actions"], version: 
     currency: "GBP",
   });
 
-/** All that could be done for each customer: every action whose rule holds, with what it plays for, whatever its effort. */
+/**
+ * All that could be done for each customer: every action whose rule holds, with what it plays for,
+ * whatever its effort.
+ */
 const offers = facts.map((_, at): { tier: TierName; all: Offer[] } => {
   const { tier, next } = scored(
     at,
@@ -70,7 +76,10 @@ const offers = facts.map((_, at): { tier: TierName; all: Offer[] } => {
   };
 });
 
-/** Regret after the first half and after all decisions: the true worth of the best action, or of none, less that of the one taken. */
+/**
+ * Regret after the first half and after all decisions: the true worth of the best action, or of
+ * none, less that of the one taken.
+ */
 function regretOf(
   decide: (at: number, actions: Model["actions"], version: number) => string | undefined,
   seed: number,

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { rfm, rfmCuts, rfmOnCard, rfmScore } from "../../../shared/scoring/rfm.ts";
 
-// Ties: any book in which customers share a value of recency, frequency or money, many or all of them, at either end.
+// Ties: any book in which customers share a value of recency, frequency or money, many or all of
+// them, at either end.
 
 const customer = fc.record({
   recencyDays: fc.integer({ min: 0, max: 400 }),

@@ -195,7 +195,8 @@ describe("scoreCustomer", () => {
   });
 
   test("leaves no trace of a withdrawn fact", () => {
-    // Whatever was known and withdrawn meanwhile, in facts or in the book: the same facts score the same.
+    // Whatever was known and withdrawn meanwhile, in facts or in the book: the same facts score the
+    // same.
     fc.assert(
       fc.property(anyFacts, anyFacts, (f, withdrawn) => {
         const before = score(f);

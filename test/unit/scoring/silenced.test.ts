@@ -1,4 +1,7 @@
-/** Silenced actions: of every outcome, several of one action, outcomes of actions that are in no catalogue, and without an id. */
+/**
+ * Silenced actions: of every outcome, several of one action, outcomes of actions that are in no
+ * catalogue, and without an id.
+ */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { actionId } from "../../../shared/scoring/actions/action-id.ts";

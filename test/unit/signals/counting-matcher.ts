@@ -1,7 +1,9 @@
 /** A regular expression matcher that backtracks as a browser's does, and counts its steps. */
 
 type Continue = (at: number) => boolean;
-/** Matches from a place of the text; calls on with each place where it may end, until one is taken. */
+/**
+ * Matches from a place of the text; calls on with each place where it may end, until one is taken.
+ */
 type Node = (at: number, then: Continue) => boolean;
 
 const token =
@@ -110,7 +112,10 @@ class Matcher {
   }
 }
 
-/** Searches a text as `RegExp.test` does. Reads letters, classes, escapes, boundaries, groups, look-aheads and repeats. */
+/**
+ * Searches a text as `RegExp.test` does. Reads letters, classes, escapes, boundaries, groups,
+ * look-aheads and repeats.
+ */
 export function search(pattern: string, text: string): { found: boolean; steps: number } {
   const matcher = new Matcher(pattern, text);
   return { found: matcher.run(), steps: matcher.steps };

@@ -51,8 +51,9 @@ describe("the exponent of a pattern", () => {
 });
 
 /**
- * Patterns of the kind: whatever may be served, of classes, properties of Unicode, escapes, boundaries, groups, choices and
- * repeats of each. The steps are counted, not timed, in a matcher that backtracks as a browser's does.
+ * Patterns of the kind: whatever may be served, of classes, properties of Unicode, escapes,
+ * boundaries, groups, choices and repeats of each. The steps are counted, not timed, in a matcher
+ * that backtracks as a browser's does.
  */
 test("a pattern takes no more steps than its exponent says when texts are hostile", () => {
   const atom = fc.constantFrom(

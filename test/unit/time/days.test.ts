@@ -1,4 +1,7 @@
-/** Instants of all kinds in all zones: dates without a time, offsets of half hours, changes of clock. */
+/**
+ * Instants of all kinds in all zones: dates without a time, offsets of half hours, changes of
+ * clock.
+ */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {

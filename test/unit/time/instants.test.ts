@@ -1,4 +1,7 @@
-/** Years typed in part (0205), empty dates (1899), the end of 32 bits (2038), far futures (9999), nothing. */
+/**
+ * Years typed in part (0205), empty dates (1899), the end of 32 bits (2038), far futures (9999),
+ * nothing.
+ */
 import { expect, test } from "vitest";
 import { findImplausible, isPlausible } from "../../../shared/time/instants.ts";
 

@@ -1,4 +1,7 @@
-/** The kind: every clear column that an older version could store any character in; in each, numbers that differ by such a character alone. */
+/**
+ * The kind: every clear column that an older version could store any character in; in each, numbers
+ * that differ by such a character alone.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
@@ -23,7 +26,9 @@ beforeEach(() => {
 });
 
 let number = 0;
-/** Stores what JSON says, as imports do: a lone surrogate arrives as three bytes that are not UTF-8. */
+/**
+ * Stores what JSON says, as imports do: a lone surrogate arrives as three bytes that are not UTF-8.
+ */
 const insertCustomer = (externalId: string, segment: string | null = null) => {
   db.prepare(
     "INSERT INTO customers (id, kind, external_id, segment, created_at) SELECT ?, 'company', value ->> 0, value ->> 1, 0 FROM json_each(?)",

@@ -1,4 +1,7 @@
-/** npm run import -- undo and list, against a server that answers as the Worker does: in one call, in several, refused, broken off. */
+/**
+ * npm run import -- undo and list, against a server that answers as the Worker does: in one call,
+ * in several, refused, broken off.
+ */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";

@@ -1,4 +1,7 @@
-/** The kind: any texts that the Worker takes, in every column, dumped by SQLite's own program and by D1's export, and restored into an empty database. */
+/**
+ * The kind: any texts that the Worker takes, in every column, dumped by SQLite's own program and by
+ * D1's export, and restored into an empty database.
+ */
 import { execFile, execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
@@ -144,7 +147,9 @@ type Cards = { cards: { status: string }[] };
 const cardsOf = async (worker: LocalWorker) =>
   call<Cards>(worker, "POST", "/v1/cards", { addresses }, worker.adminKey);
 
-/** Empties the target's database, lets `restore` fill it, and expects the same cards and rows of it. */
+/**
+ * Empties the target's database, lets `restore` fill it, and expects the same cards and rows of it.
+ */
 async function expectRestored(restore: (file: string) => Promise<void> | void): Promise<void> {
   const before = await cardsOf(source);
   expect(before.cards.filter(({ status }) => status === "customer")).toHaveLength(addresses.length);

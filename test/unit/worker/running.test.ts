@@ -1,4 +1,7 @@
-/** What `npm start` leaves for the other commands: where the Worker runs, and the company's own domains. */
+/**
+ * What `npm start` leaves for the other commands: where the Worker runs, and the company's own
+ * domains.
+ */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

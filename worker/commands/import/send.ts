@@ -1,4 +1,6 @@
-/** Sends a file to the Worker's import and reads the report, both as streams and at the same time. */
+/**
+ * Sends a file to the Worker's import and reads the report, both as streams and at the same time.
+ */
 import { once } from "node:events";
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
@@ -24,8 +26,8 @@ export type Sending = {
 };
 
 /**
- * Imports a file, plain or gzipped; `tell` hears of progress and refused rows as they come. Throws a sentence where
- * the file cannot be read, the Worker does not answer, or the import fails.
+ * Imports a file, plain or gzipped; `tell` hears of progress and refused rows as they come. Throws
+ * a sentence where the file cannot be read, the Worker does not answer, or the import fails.
  */
 export async function sendImport(
   sending: Sending,
@@ -35,7 +37,8 @@ export async function sendImport(
   const url = new URL(`/v1/imports/${sending.kind}`, sending.worker);
   if (sending.map !== undefined) url.searchParams.set("map", sending.map);
   if (sending.encoding !== undefined) url.searchParams.set("encoding", sending.encoding);
-  // Not fetch: it answers only after the whole body is sent, while the Worker waits for its report to be read.
+  // Not fetch: it answers only after the whole body is sent, while the Worker waits for its report
+  // to be read.
   const request = (url.protocol === "https:" ? httpsRequest : httpRequest)(url, {
     method: "POST",
     headers: { Authorization: `Bearer ${sending.token}`, "Content-Type": "text/csv" },

@@ -37,7 +37,10 @@ export async function listImports({ worker, token }: At): Promise<void> {
   console.log("To take one back: npm run import -- undo ID");
 }
 
-/** Takes an import back to its end, in as many calls as that needs; `tell` hears how far it is. @returns the last report */
+/**
+ * Takes an import back to its end, in as many calls as that needs; `tell` hears how far it is.
+ * @returns the last report
+ */
 export async function undoImport(
   id: string,
   { worker, token }: At,

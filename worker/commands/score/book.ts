@@ -17,7 +17,10 @@ import { DAY } from "../../../shared/scoring/summarise.ts";
 import { knownOf, policy, scoreOne, type ScoredCustomer } from "./customer.ts";
 import type { Ledger } from "./ledger.ts";
 
-/** Customers that fifths, percentiles and spend rest on; a larger book is sampled for them. The purchase models see everyone. */
+/**
+ * Customers that fifths, percentiles and spend rest on; a larger book is sampled for them. The
+ * purchase models see everyone.
+ */
 const most = 100_000;
 
 export type ScoredBook = {
@@ -26,13 +29,19 @@ export type ScoredBook = {
   buyers: number;
   repeatBuyers: number;
   total: number;
-  /** Gini coefficient, share of the best fifth of buyers, customers in each class; null where nobody brings anything. */
+  /**
+   * Gini coefficient, share of the best fifth of buyers, customers in each class; null where nobody
+   * brings anything.
+   */
   spread: { gini: number; topFifth: number; abc: Record<AbcClass, number> } | null;
   /** Scores one after the other, in the order in which the file named them first. */
   scored(): Generator<ScoredCustomer, void, undefined>;
 };
 
-/** The fitted book with another of the compared models in place of the chosen one, and the tiers that follow from it. */
+/**
+ * The fitted book with another of the compared models in place of the chosen one, and the tiers
+ * that follow from it.
+ */
 function by(name: PurchaseModelName, model: Model, population: readonly Measures[]): Model {
   const asked = model.compared.find((one) => one.model === name);
   if (!asked?.parameters) return model;
@@ -51,7 +60,10 @@ function by(name: PurchaseModelName, model: Model, population: readonly Measures
   return { ...other, grids, tierCuts: cuts };
 }
 
-/** Returns how the total is spread. Who was paid back more than they paid brings nothing here: shares have no meaning below it. */
+/**
+ * Returns how the total is spread. Who was paid back more than they paid brings nothing here:
+ * shares have no meaning below it.
+ */
 function spreadOf(totals: readonly number[]): ScoredBook["spread"] {
   const brought = totals.map((value) => Math.max(0, value));
   const classes = abc(brought, { cuts: policy.abc });
@@ -66,7 +78,10 @@ function spreadOf(totals: readonly number[]): ScoredBook["spread"] {
       };
 }
 
-/** Returns what is kept of a book to fit it: totals, histories with how many are alike, and the measures of at most `most` customers, evenly spread. */
+/**
+ * Returns what is kept of a book to fit it: totals, histories with how many are alike, and the
+ * measures of at most `most` customers, evenly spread.
+ */
 function surveyOf(ledger: Ledger, now: Milliseconds) {
   const survey = {
     customers: 0,
@@ -94,7 +109,10 @@ function surveyOf(ledger: Ledger, now: Milliseconds) {
   return { ...survey, histories: [...histories.values()] };
 }
 
-/** Fits the book as of the end of the day of `until`, by the model that suits it best or by the one asked for. */
+/**
+ * Fits the book as of the end of the day of `until`, by the model that suits it best or by the one
+ * asked for.
+ */
 export function scoreBook(
   ledger: Ledger,
   until: Milliseconds,

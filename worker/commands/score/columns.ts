@@ -7,7 +7,9 @@ import { transactions } from "../../jobs/import/kinds/transactions.ts";
 import type { RowReader } from "../../jobs/import/row-reader.ts";
 import { readKind } from "../../jobs/import/transaction-words.ts";
 
-/** Header names that say less than the importer asks for: here a file is looked at, nothing is kept. */
+/**
+ * Header names that say less than the importer asks for: here a file is looked at, nothing is kept.
+ */
 const alsoCalled: Readonly<Record<string, readonly (readonly string[])[]>> = {
   customer: [
     ["user", "user id", "member", "member id", "cust", "customer unique id", "用户", "用户编号"],
@@ -37,8 +39,9 @@ export type Line = {
 };
 
 /**
- * Reads the row that `row` is at; what cannot be read is left in its `refusal`. A refund's amount is negative. An amount of
- * zero is a purchase of nothing charged; a line at no price is none. Days are cut in `timeZone`, or where the file's own clock stands.
+ * Reads the row that `row` is at; what cannot be read is left in its `refusal`. A refund's amount
+ * is negative. An amount of zero is a purchase of nothing charged; a line at no price is none. Days
+ * are cut in `timeZone`, or where the file's own clock stands.
  */
 export function readLine(
   row: RowReader,

@@ -1,4 +1,7 @@
-/** One customer of a ledger: what is known of them, and their scores by a fitted model. The same functions as a card's, from the file alone. */
+/**
+ * One customer of a ledger: what is known of them, and their scores by a fitted model. The same
+ * functions as a card's, from the file alone.
+ */
 import {
   defaultPolicy,
   lifecycleStage,
@@ -24,7 +27,10 @@ export const policy: Policy = {
   clusters: { ...defaultPolicy.clusters, fewestCustomers: Infinity },
 };
 
-/** One customer as of the last day. Amounts in minor units, times in weeks unless said; null where it is not known. */
+/**
+ * One customer as of the last day. Amounts in minor units, times in weeks unless said; null where
+ * it is not known.
+ */
 export type ScoredCustomer = {
   id: string;
   recencyDays: number | null;
@@ -34,7 +40,10 @@ export type ScoredCustomer = {
   f: number | null;
   m: number | null;
   segment: string | null;
-  /** What the purchase models know: repeat purchase days x, first to last tₓ, first to now T, mean spend of the repeat days. */
+  /**
+   * What the purchase models know: repeat purchase days x, first to last tₓ, first to now T, mean
+   * spend of the repeat days.
+   */
   frequency: number | null;
   recency: number | null;
   age: number | null;

@@ -1,6 +1,6 @@
 /**
- * Purchases by customer in typed arrays: 24 bytes for what a customer bought in one order on one day,
- * however many lines that had. Refunds keep the texts that name their order.
+ * Purchases by customer in typed arrays: 24 bytes for what a customer bought in one order on one
+ * day, however many lines that had. Refunds keep the texts that name their order.
  */
 import { DAY, dayOf } from "../../../shared/scoring/summarise.ts";
 import type { Milliseconds, Transaction } from "../../../shared/scoring/index.ts";
@@ -10,7 +10,10 @@ import { orderOf } from "../../../shared/scoring/purchases.ts";
 type Reference = { orderId: string | null; refersTo: string | null };
 
 export type Ledger = {
-  /** `order` is null in a file without orders: a day's purchases are then one. `amount` in minor units. */
+  /**
+   * `order` is null in a file without orders: a day's purchases are then one. `amount` in minor
+   * units.
+   */
   add(line: {
     customer: string;
     order: string | null;
@@ -18,7 +21,10 @@ export type Ledger = {
     at: Milliseconds;
     amount: number;
   }): void;
-  /** Every customer up to and including the day of `until`, in the order in which they first appeared. */
+  /**
+   * Every customer up to and including the day of `until`, in the order in which they first
+   * appeared.
+   */
   customers(
     until: Milliseconds,
   ): Generator<{ id: string; transactions: Transaction[] }, void, undefined>;
@@ -26,7 +32,10 @@ export type Ledger = {
   lastDay(): Milliseconds;
 };
 
-/** Sums what arrives in the order of a file; lines of an order that follow one another share an entry. */
+/**
+ * Sums what arrives in the order of a file; lines of an order that follow one another share an
+ * entry.
+ */
 export function ledger(): Ledger {
   const customers = new Map<string, number>();
   let size = 0;
@@ -49,7 +58,8 @@ export function ledger(): Ledger {
         latest = { text: line.order, key: keyOf(line.order) };
       const key = line.order === null ? on : latest.key;
       const last = size - 1;
-      // A refund and a purchase stay two: a day on which they cancel out is no purchase day, one of free goods is.
+      // A refund and a purchase stay two: a day on which they cancel out is no purchase day, one of
+      // free goods is.
       if (
         size > 0 &&
         who[last] === customer &&
@@ -113,8 +123,8 @@ function orderMeant(reference: Reference | undefined, bought: ReadonlySet<number
 }
 
 /**
- * 53 bits stand for an order's number, from two hashes of 32 (FNV-1a, and the polynomial in 33 by Bernstein): two orders of one
- * customer would have to agree in both to be taken for one.
+ * 53 bits stand for an order's number, from two hashes of 32 (FNV-1a, and the polynomial in 33 by
+ * Bernstein): two orders of one customer would have to agree in both to be taken for one.
  */
 function keyOf(order: string): number {
   let one = 0x811c9dc5;

@@ -5,7 +5,9 @@ import type { ScoredCustomer } from "./customer.ts";
 /** More than a double's last sums are good for would be noise. */
 const digitsKept = 10;
 
-/** A customer with amounts in the major unit, and every figure to as many digits as mean anything. */
+/**
+ * A customer with amounts in the major unit, and every figure to as many digits as mean anything.
+ */
 function shown(customer: ScoredCustomer, digits: number): Record<string, string | number | null> {
   const money = (minor: number | null) =>
     minor === null ? null : Number((minor / 10 ** digits).toFixed(digits));
@@ -30,7 +32,10 @@ function cell(value: string | number | null): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Writes as fast as it is read; throws what stands in the way, also that nobody reads any more (EPIPE). */
+/**
+ * Writes as fast as it is read; throws what stands in the way, also that nobody reads any more
+ * (EPIPE).
+ */
 async function write(parts: Iterable<string>): Promise<void> {
   let text = "";
   const flush = () =>

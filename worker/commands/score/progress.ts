@@ -1,4 +1,7 @@
-/** How far a command is: one line on a terminal that is written over, on anything else a line every five seconds. */
+/**
+ * How far a command is: one line on a terminal that is written over, on anything else a line every
+ * five seconds.
+ */
 export function progressLine(): { show(text: string): void; clear(): void } {
   const terminal = process.stderr.isTTY;
   let last = performance.now() - (terminal ? 100 : 0);

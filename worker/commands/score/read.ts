@@ -1,4 +1,7 @@
-/** The lines of a file of transactions into a ledger, by the importer's own reading of encodings, columns, dates and decimals. */
+/**
+ * The lines of a file of transactions into a ledger, by the importer's own reading of encodings,
+ * columns, dates and decimals.
+ */
 import {
   findColumns,
   needColumns,
@@ -20,7 +23,10 @@ import { fields, needs, readLine } from "./columns.ts";
 import type { Ledger } from "./ledger.ts";
 import { tableOf, type Table } from "./table.ts";
 
-/** Rows looked at before the forms of dates and decimals are decided; more while none of them settles the dates. */
+/**
+ * Rows looked at before the forms of dates and decimals are decided; more while none of them
+ * settles the dates.
+ */
 const rowsSeen = 5000;
 const mostSeen = 50_000;
 
@@ -34,7 +40,10 @@ export type Wanted = {
   now: number;
   /** IANA; null to cut days where the file's own clock stands. */ timeZone: string | null;
 };
-/** Every line is one of `taken`, `later` (than `until`), `leftOut` (cancelled orders, totals, notes) and `refused`; `blank` ones come beside. */
+/**
+ * Every line is one of `taken`, `later` (than `until`), `leftOut` (cancelled orders, totals, notes)
+ * and `refused`; `blank` ones come beside.
+ */
 export type Reading = {
   lines: number;
   taken: number;
@@ -49,8 +58,9 @@ export type Reading = {
 };
 
 /**
- * Reads a whole file into `ledger`, a chunk at a time; `refuse` hears of every line that could not be read, `progress` of how
- * many lines are. Throws UnclearColumns, UnclearFormats or UnreadableFile, each with a sentence.
+ * Reads a whole file into `ledger`, a chunk at a time; `refuse` hears of every line that could not
+ * be read, `progress` of how many lines are. Throws UnclearColumns, UnclearFormats or
+ * UnreadableFile, each with a sentence.
  */
 export async function readInto(
   ledger: Ledger,

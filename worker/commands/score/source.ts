@@ -6,8 +6,8 @@ import { createGunzip } from "node:zlib";
 const chunkBytes = 262_144;
 
 /**
- * Reads `file`, "-" being standard input, as UTF-8 or whatever it is in: only gzip is undone. Throws a sentence where there is
- * no such file, or it cannot be read to its end.
+ * Reads `file`, "-" being standard input, as UTF-8 or whatever it is in: only gzip is undone.
+ * Throws a sentence where there is no such file, or it cannot be read to its end.
  */
 export async function* bytesOf(file: string): AsyncGenerator<Uint8Array, void, undefined> {
   try {

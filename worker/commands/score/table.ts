@@ -1,4 +1,7 @@
-/** The header of a file, also of one without: columns by their numbers, and which is which by what they hold. */
+/**
+ * The header of a file, also of one without: columns by their numbers, and which is which by what
+ * they hold.
+ */
 import type { Mapping } from "../../jobs/import/columns.ts";
 import type { Row } from "../../jobs/import/csv.ts";
 import { parseDate } from "../../jobs/import/dates.ts";
@@ -13,7 +16,10 @@ export type Table = {
   cells: (row: Row) => Row;
 };
 
-/** Looks at the first rows, at least one. A header holds no date: a first line that does is a transaction. */
+/**
+ * Looks at the first rows, at least one. A header holds no date: a first line that does is a
+ * transaction.
+ */
 export function tableOf(rows: readonly Row[], mapping: Mapping): Table {
   const [line = ""] = rows[0]?.cells ?? [];
   const blanks = rows[0]?.cells.length === 1 && /\S\s+\S+\s+\S/.test(line);
@@ -39,7 +45,10 @@ export function tableOf(rows: readonly Row[], mapping: Mapping): Table {
 const isDate = (cell: string) =>
   parseDate(cell.trim(), "dmy") !== null || parseDate(cell.trim(), "mdy") !== null;
 
-/** The date where there is one, the amount in the last column with decimals (else the last), the customer in the first of the rest. */
+/**
+ * The date where there is one, the amount in the last column with decimals (else the last), the
+ * customer in the first of the rest.
+ */
 function guessed(rows: readonly string[][], date: number): [string, readonly string[]][] {
   const columns = (rows[0] ?? []).map((_, at) => at).filter((at) => at !== date);
   const decimals = columns.filter((at) =>

@@ -2,8 +2,8 @@
 const encoder = new TextEncoder();
 
 /**
- * The stream, and a promise of its end for `waitUntil`. The import goes on only as fast as its answer is read, and is
- * given up when nobody reads it any more.
+ * The stream, and a promise of its end for `waitUntil`. The import goes on only as fast as its
+ * answer is read, and is given up when nobody reads it any more.
  */
 export function answerStream<Line>(lines: AsyncGenerator<Line[], void, undefined>): {
   stream: ReadableStream<Uint8Array>;

@@ -46,9 +46,9 @@ const nothing: Outcome = {
 };
 
 /**
- * Stores a file's rows and answers what became of each batch. `counts`, which the caller keeps, goes with each batch
- * as the import's sign of life; `shape` is filled in as rows are read. Throws UnclearColumns, UnclearFormats,
- * UnreadableFile or TakenOver.
+ * Stores a file's rows and answers what became of each batch. `counts`, which the caller keeps,
+ * goes with each batch as the import's sign of life; `shape` is filled in as rows are read. Throws
+ * UnclearColumns, UnclearFormats, UnreadableFile or TakenOver.
  */
 export async function* batches(
   book: Book,

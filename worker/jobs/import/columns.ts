@@ -5,11 +5,17 @@ import type { Mark } from "./decimal.ts";
 
 export type Field = {
   name: string;
-  /** Header names that mean this field, in order of preference; case, spaces and punctuation do not matter. */
+  /**
+   * Header names that mean this field, in order of preference; case, spaces and punctuation do not
+   * matter.
+   */
   headers: readonly string[];
   /** More header names of equal rank, as `plainName` gives them. */
   pattern?: RegExp;
-  /** Ranks of names that mean it only where no better one is there: "Customer" may be a name beside "Customer ID". */
+  /**
+   * Ranks of names that mean it only where no better one is there: "Customer" may be a name beside
+   * "Customer ID".
+   */
   loose?: readonly (readonly string[])[];
   form: "text" | "date" | "decimal";
   /** Two columns of equal rank are asked about: it tells facts or customers apart. */
@@ -19,7 +25,10 @@ export type Field = {
 /** For each field found, its column; two columns where the amount is quantity × unit price. */
 export type Columns = ReadonlyMap<string, readonly number[]>;
 
-/** `--map`, read: headers by field (none for a field that the file lacks), and how it writes dates and decimals. */
+/**
+ * `--map`, read: headers by field (none for a field that the file lacks), and how it writes dates
+ * and decimals.
+ */
 export type Mapping = {
   headers: ReadonlyMap<string, readonly string[]>;
   dates: DateOrder | null;
@@ -32,7 +41,10 @@ export class UnclearColumns extends Error {
   override readonly name = "UnclearColumns";
 }
 
-/** A header or field name as it is compared: "Order ID", "order_id" and "OrderId" are one, "Order #" is "orderno". */
+/**
+ * A header or field name as it is compared: "Order ID", "order_id" and "OrderId" are one, "Order #"
+ * is "orderno".
+ */
 export function plainName(name: string): string {
   return cleanText(undress(name))
     .toLowerCase()
@@ -49,8 +61,9 @@ const settings: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Reads `field=Header,…`. A field goes by its name or any header name it is known under; `amount=Quantity*UnitPrice`
- * multiplies two columns, `kind=-` says that there is none, `order=#3` names the third column. `dates=dmy`, `mdy` or `ymd`,
+ * Reads `field=Header,…`. A field goes by its name or any header name it is known under;
+ * `amount=Quantity*UnitPrice` multiplies two columns, `kind=-` says that there is none, `order=#3`
+ * names the third column. `dates=dmy`, `mdy` or `ymd`,
  * `decimals=comma` or `point` and `serials=1900` or `1904` settle what a file leaves open.
  */
 export function readMapping(map: string | undefined, fields: readonly Field[]): Mapping {
@@ -94,7 +107,10 @@ function fieldOf(key: string, fields: readonly Field[]): Field {
   return found;
 }
 
-/** For each rank of a field's header names, the best first: a name's place within it, null for one that is not of it. */
+/**
+ * For each rank of a field's header names, the best first: a name's place within it, null for one
+ * that is not of it.
+ */
 function ranksOf(field: Field): ((name: string) => number | null)[] {
   const loose = (field.loose ?? []).map((names) => names.map(plainName));
   const telling = [field.name, ...field.headers]
@@ -109,8 +125,9 @@ function ranksOf(field: Field): ((name: string) => number | null)[] {
 }
 
 /**
- * The columns of a header row. The most telling header of a field wins, and no column is two fields. Throws UnclearColumns where
- * the mapping names a header that is not there, or two columns tell equally well.
+ * The columns of a header row. The most telling header of a field wins, and no column is two
+ * fields. Throws UnclearColumns where the mapping names a header that is not there, or two columns
+ * tell equally well.
  */
 export function findColumns(
   header: readonly string[],

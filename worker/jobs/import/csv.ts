@@ -1,10 +1,12 @@
 /**
- * CSV as rows with the line of the file on which each begins. A row that contradicts itself is marked with what is
- * wrong, and reading goes on at the next line: rows are never merged into a cell, and none is cut.
+ * CSV as rows with the line of the file on which each begins. A row that contradicts itself is
+ * marked with what is wrong, and reading goes on at the next line: rows are never merged into a
+ * cell, and none is cut.
  *
- * The reader is our own: a row must be given up while it is read, and reading must go on at the next line. Of 14
- * inputs of its test csv-parse 7.0.3 sorts 5 as demanded (best of 8 settings), papaparse 5.7.1 3; behind a quote left open
- * both lose 299 of 301 rows or more. 400,000 rows (23 MB) take 2.2 s here, 4.3 s with csv-parse, 1.8 s with papaparse.
+ * The reader is our own: a row must be given up while it is read, and reading must go on at the
+ * next line. Of 14 inputs of its test csv-parse 7.0.3 sorts 5 as demanded (best of 8 settings),
+ * papaparse 5.7.1 3; behind a quote left open both lose 299 of 301 rows or more. 400,000 rows (23
+ * MB) take 2.2 s here, 4.3 s with csv-parse, 1.8 s with papaparse.
  */
 
 export type Row = {
@@ -23,14 +25,19 @@ export class UnreadableFile extends Error {
 export const mostColumns = 1000;
 /** Bytes of UTF-8 a row may have. */
 export const longestRow = 1_000_000;
-/** Bytes read a second time after quotes that are never closed; a file that needs more is none that can be repaired. */
+/**
+ * Bytes read a second time after quotes that are never closed; a file that needs more is none that
+ * can be repaired.
+ */
 const mostReread = 64_000_000;
 
 /** A single character. */
 export type Separator = string;
 export const separators: readonly Separator[] = [",", ";", "\t", "|", "，", "；"];
 
-/** Returns the separator that occurs most outside quotes in a header line; a comma where none does. */
+/**
+ * Returns the separator that occurs most outside quotes in a header line; a comma where none does.
+ */
 export function separatorOf(header: string): Separator {
   const bare = header.replaceAll(/"[^"]*"/g, "");
   const count = (separator: string) => bare.split(separator).length;
@@ -64,9 +71,10 @@ type Found = {
 };
 
 /**
- * Reads rows out of text that arrives in pieces. Lines end in LF, CRLF or CR, in any mixture; quoted cells may hold
- * separators, doubled quotes and line ends, and blanks around the quotes are dropped; a quote inside an unquoted cell
- * is a character. Lines without any character are passed over.
+ * Reads rows out of text that arrives in pieces. Lines end in LF, CRLF or CR, in any mixture;
+ * quoted cells may hold separators, doubled quotes and line ends, and blanks around the quotes are
+ * dropped; a quote inside an unquoted cell is a character. Lines without any character are passed
+ * over.
  */
 export class RowParser {
   /** Cells that were built, of all rows: they are what takes memory. */
@@ -87,7 +95,10 @@ export class RowParser {
   #faultAt: number | null = null;
   #usualCount: number;
 
-  /** `width`: cells of the header, 0 where the header is still to come; `line`: the line on which the text begins. */
+  /**
+   * `width`: cells of the header, 0 where the header is still to come; `line`: the line on which
+   * the text begins.
+   */
   constructor(separator: Separator, width: number, line = 1) {
     this.#separator = separator.charCodeAt(0);
     this.#width = width;
@@ -110,7 +121,10 @@ export class RowParser {
     return this.#take(true);
   }
 
-  /** Returns up to `most` rows from the beginning of a text, each with the place and the line behind it. */
+  /**
+   * Returns up to `most` rows from the beginning of a text, each with the place and the line behind
+   * it.
+   */
   static first(
     text: string,
     {
@@ -197,8 +211,8 @@ export class RowParser {
   }
 
   /**
-   * Returns true where the lines of a row look like rows of their own: quotes that two rows leave open make one row of
-   * all between them, which may even have the right number of cells.
+   * Returns true where the lines of a row look like rows of their own: quotes that two rows leave
+   * open make one row of all between them, which may even have the right number of cells.
    */
   #looksSwallowed(at: number, { count, end }: Found): boolean {
     if (this.#width < 2) return false;
@@ -240,7 +254,10 @@ export class RowParser {
     return end;
   }
 
-  /** Passes over lines without a character, and over byte order marks, which joined files leave before a row. */
+  /**
+   * Passes over lines without a character, and over byte order marks, which joined files leave
+   * before a row.
+   */
   #skipEmptyLines(from: number): number {
     const text = this.#text;
     for (let at = from; at < text.length; at++) {

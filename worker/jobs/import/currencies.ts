@@ -2,7 +2,10 @@
 
 const dollars =
   "USD AUD BBD BMD BND BSD BZD CAD CLP COP FJD GYD HKD JMD KYD LRD MXN NAD NZD ARS SBD SGD SRD TTD TWD XCD";
-/** Symbols and words in lower case without a dot at the end, each with every currency that it may mean. */
+/**
+ * Symbols and words in lower case without a dot at the end, each with every currency that it may
+ * mean.
+ */
 const named: Readonly<Record<string, string>> = {
   $: dollars,
   dollar: dollars,
@@ -139,7 +142,8 @@ const bySymbol = new Map<string, ReadonlySet<string>>(
 );
 
 /**
- * Every currency that a code, symbol or word may mean ("EUR", "kr.", "人民币"), null where it is none.
+ * Every currency that a code, symbol or word may mean ("EUR", "kr.", "人民币"), null where it is
+ * none.
  * `text` in NFKC. "GBp" is pence and no pound: it is none.
  */
 export function currenciesOf(text: string): ReadonlySet<string> | null {

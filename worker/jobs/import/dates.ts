@@ -1,8 +1,9 @@
 /**
  * Dates as people and programs write them.
  *
- * A date without a time is its midnight UTC and the same date everywhere (`shared/time/days.ts`); so is a time of 00:00
- * without a zone or in UTC, which is how programs write a date alone. A time without a zone is the book's.
+ * A date without a time is its midnight UTC and the same date everywhere (`shared/time/days.ts`);
+ * so is a time of 00:00 without a zone or in UTC, which is how programs write a date alone. A time
+ * without a zone is the book's.
  */
 import { cleanText, undress } from "../../../shared/text/clean.ts";
 import { DAY_MS, momentIn, withTime } from "../../../shared/time/days.ts";
@@ -12,7 +13,10 @@ import { monthOf } from "./month-names.ts";
 export type DateOrder = "dmy" | "mdy" | "ymd";
 /** Spreadsheets count days from 1900 (Windows) or 1904 (old Macs). */
 export type Epoch = "1900" | "1904";
-/** What a file leaves open. `timeZone`: of times that name none. `serials`: null where the file's days cannot be told. */
+/**
+ * What a file leaves open. `timeZone`: of times that name none. `serials`: null where the file's
+ * days cannot be told.
+ */
 export type DateForms = { dates: DateOrder; serials: Epoch | null; timeZone: string };
 
 /** `at`: milliseconds since 1970. `wall`: the clock as written, read as if it were UTC. */
@@ -46,7 +50,9 @@ const chineseYear = /^[〇零一二三四五六七八九○]{4}年/;
 
 /** Days from 1970 to a spreadsheet's day 0, for serials after February 1900. */
 const serialDay: Readonly<Record<Epoch, number>> = { 1900: -25_569, 1904: -24_107 };
-/** Serials of 1970-01-01 and 2100-01-01 counted from 1900: other numbers of five digits are no days. */
+/**
+ * Serials of 1970-01-01 and 2100-01-01 counted from 1900: other numbers of five digits are no days.
+ */
 const [firstSerial, lastSerial] = [24_107, 73_051];
 
 /** A spreadsheet's number of a day, null for what is none. */
@@ -61,8 +67,9 @@ export const serialTime = (number: number, epoch: Epoch): number =>
   Math.round((number + serialDay[epoch]) * DAY_MS);
 
 /**
- * The orders in which a numeric date of an unclear order is a day of the calendar, each with that day; empty for other
- * forms, and where it does not matter. With points the day is written first wherever points are used.
+ * The orders in which a numeric date of an unclear order is a day of the calendar, each with that
+ * day; empty for other forms, and where it does not matter. With points the day is written first
+ * wherever points are used.
  */
 export function ordersOf(text: string): { order: DateOrder; at: number }[] {
   if (isoMoment.test(text)) return [];
@@ -91,9 +98,11 @@ export function parseDate(
 }
 
 /**
- * The moment of a date in the usual forms: ISO 8601 with weeks, days of the year, 24:00 and offsets, `2010-12-01 8:26 PM +0800`,
- * `20101201`, `12/1/2010 8:26` and `10/12/01` (by order), `01.12.2010`, `1 Dec 2010`, `1. Dezember 2010`, `2010年12月1日 下午8:26`,
- * spreadsheets' serial days, seconds since 1970. Null for what is none, or no day of the calendar.
+ * The moment of a date in the usual forms: ISO 8601 with weeks, days of the year, 24:00 and
+ * offsets, `2010-12-01 8:26 PM +0800`,
+ * `20101201`, `12/1/2010 8:26` and `10/12/01` (by order), `01.12.2010`, `1 Dec 2010`, `1. Dezember
+ * 2010`, `2010年12月1日 下午8:26`, spreadsheets' serial days, seconds since 1970. Null for what is
+ * none, or no day of the calendar.
  */
 export function readMoment(text: string, forms: DateForms): Moment | null {
   const plain = isoMoment.exec(text);
@@ -149,7 +158,10 @@ function ofIso(
     : settle(date + clock, zone === undefined ? null : 0, timeZone, clock === DAY_MS);
 }
 
-/** `offset` in milliseconds, null for a clock of the book; undefined where it is no offset. `timed`: midnight that was meant. */
+/**
+ * `offset` in milliseconds, null for a clock of the book; undefined where it is no offset. `timed`:
+ * midnight that was meant.
+ */
 function settle(
   wall: number,
   offset: number | null | undefined,
@@ -218,7 +230,10 @@ function weekDay(year: number, number: number, day: number): number | null {
   return number >= 1 && thursday.getUTCFullYear() === year ? at : null;
 }
 
-/** The date's text, the time of day in milliseconds (0 without one, null for no such time) and the zone's text. */
+/**
+ * The date's text, the time of day in milliseconds (0 without one, null for no such time) and the
+ * zone's text.
+ */
 function split(text: string): { date: string; clock: number | null; zone: string } {
   const found = time.exec(text);
   const bare = (date: string) => date.replace(weekday, "").trim();

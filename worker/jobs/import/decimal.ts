@@ -24,8 +24,8 @@ type Parts = {
 };
 
 /**
- * The decimal mark that a cell shows by itself: of `1,234.56` the point, of `€ 12,5` the comma; "either" where it may be
- * both (`1,234`), null where it shows none (`12`) or is no number.
+ * The decimal mark that a cell shows by itself: of `1,234.56` the point, of `€ 12,5` the comma;
+ * "either" where it may be both (`1,234`), null where it shows none (`12`) or is no number.
  */
 export function markOf(text: string): Mark | "either" | null {
   if (/^-?\d*$/.test(text)) return null;
@@ -51,9 +51,11 @@ function markOfDigits(text: string): Mark | "either" | null {
 }
 
 /**
- * A number in the world's forms: `1,234.56`, `1.234,56`, `1'234.50`, `1,23,456.78`, `1 234,50`, `(12.50)`, `12.50-`, `12.50 CR`,
- * `1.234,-`, `٥٠٫٢٥`, full-width digits, with a currency before or behind (`£12.50`, `kr 12,50`, `US$ 12`, `12元`). `mark` decides only
- * where the number does not (`1,234`); "unclear" where it is null then. Null for what is no number.
+ * A number in the world's forms: `1,234.56`, `1.234,56`, `1'234.50`, `1,23,456.78`, `1 234,50`,
+ * `(12.50)`, `12.50-`, `12.50 CR`,
+ * `1.234,-`, `٥٠٫٢٥`, full-width digits, with a currency before or behind (`£12.50`, `kr 12,50`,
+ * `US$ 12`, `12元`). `mark` decides only where the number does not (`1,234`); "unclear" where it is
+ * null then. Null for what is no number.
  */
 export function readAmount(text: string, mark: Mark | null): Amount | "unclear" | null {
   if (quick.test(text)) return { value: exact(text), currencies: null };
@@ -70,15 +72,18 @@ export function readAmount(text: string, mark: Mark | null): Amount | "unclear" 
   return { value: exact((parts.minus ? "-" : "") + bare), currencies: parts.currencies };
 }
 
-/** The number alone, whatever its currency; null where there is none, or where it can be read two ways. */
+/**
+ * The number alone, whatever its currency; null where there is none, or where it can be read two
+ * ways.
+ */
 export function parseDecimal(text: string, mark: Mark | null): Decimal | null {
   const amount = readAmount(text, mark);
   return amount === null || amount === "unclear" ? null : amount.value;
 }
 
 /**
- * Takes a cell apart into what stands before its first digit, the number, and what stands behind its last. Null where the rest
- * is neither sign nor currency.
+ * Takes a cell apart into what stands before its first digit, the number, and what stands behind
+ * its last. Null where the rest is neither sign nor currency.
  */
 function takeApart(text: string): Parts | null {
   const body = westernDigits(cleanText(undress(text)).replaceAll(/[’‘ʼ´`′]/g, "'"));
@@ -103,7 +108,10 @@ function takeApart(text: string): Parts | null {
   return { digits, minus: sign.minus, currencies, mark };
 }
 
-/** Sign and symbols around a number; null for two signs, half a bracket or a sign between other things. */
+/**
+ * Sign and symbols around a number; null for two signs, half a bracket or a sign between other
+ * things.
+ */
 function signOf(head: string, tail: string): { minus: boolean; symbols: string[] } | null {
   const credit = /\s*\b(CR|DR)\.?$/i.exec(tail);
   const behind = credit === null ? tail : tail.slice(0, credit.index);
@@ -151,7 +159,10 @@ export function multiply(a: Decimal, b: Decimal): Decimal {
   return { units: a.units * b.units, scale: a.scale + b.scale };
 }
 
-/** A whole number of minor units (`digits` decimals a major unit), halves away from zero; null beyond ±10^15. */
+/**
+ * A whole number of minor units (`digits` decimals a major unit), halves away from zero; null
+ * beyond ±10^15.
+ */
 export function toMinorUnits({ units, scale }: Decimal, digits: number): number | null {
   let minor: bigint;
   if (scale <= digits) minor = units * 10n ** BigInt(digits - scale);

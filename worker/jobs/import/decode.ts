@@ -3,7 +3,10 @@ import { UnreadableFile } from "./csv.ts";
 import { announced, askForEncoding, decoderOf, guess, type Encoding } from "./encoding.ts";
 import { refuseOtherFiles } from "./other-files.ts";
 
-/** From the first byte that is not ASCII on, this much is looked at before deciding; more where few such bytes come. */
+/**
+ * From the first byte that is not ASCII on, this much is looked at before deciding; more where few
+ * such bytes come.
+ */
 const sampleBytes = 65_536;
 const mostSampled = 2_000_000;
 const enoughHighBytes = 300;
@@ -19,9 +22,10 @@ export type Decoded = {
 };
 
 /**
- * Decodes a stream. A file that begins in ASCII stays undecided until its first other byte, for a sample of the
- * beginning may not hold any. At most one sample is held back. The chunks throw UnreadableFile where the file is a
- * workbook or another kind of file that is not CSV, or where its encoding is not sure and `told` does not say it.
+ * Decodes a stream. A file that begins in ASCII stays undecided until its first other byte, for a
+ * sample of the beginning may not hold any. At most one sample is held back. The chunks throw
+ * UnreadableFile where the file is a workbook or another kind of file that is not CSV, or where its
+ * encoding is not sure and `told` does not say it.
  */
 export function decode(source: AsyncIterable<Uint8Array>, told: Encoding | null = null): Decoded {
   let found: Encoding | null = null;
@@ -100,7 +104,10 @@ async function* withStart(
   if (start !== null && start.length > 0) yield start;
 }
 
-/** The end of some ASCII behind its last separator: the beginning of the word that goes on with another byte. */
+/**
+ * The end of some ASCII behind its last separator: the beginning of the word that goes on with
+ * another byte.
+ */
 function wordBefore(ascii: Uint8Array): Uint8Array {
   return ascii.slice(
     Math.max(

@@ -4,7 +4,10 @@ import { dosCodePage, dosDecoder } from "./dos-code-pages.ts";
 /** Labels as TextDecoder knows them, and DOS code pages. */
 export type Encoding = string;
 
-/** The encodings that are told apart, by the names of the detector; ISO 8859-1 and -9 read as their Windows supersets. */
+/**
+ * The encodings that are told apart, by the names of the detector; ISO 8859-1 and -9 read as their
+ * Windows supersets.
+ */
 const candidates: Readonly<Record<string, string>> = {
   gb18030: "gb18030",
   big5hkscs: "big5",
@@ -61,7 +64,10 @@ const margins = [
 ] as const;
 const sureMargin = (words: number) => margins.find(([below]) => words < below)?.[1] ?? 1.5;
 
-/** The encoding that the very first bytes name, by a byte order mark or by the zero bytes of UTF-16; else null. */
+/**
+ * The encoding that the very first bytes name, by a byte order mark or by the zero bytes of UTF-16;
+ * else null.
+ */
 export function announced(start: Uint8Array): Encoding | null {
   const [a, b, c] = start;
   if (a === 0xef && b === 0xbb && c === 0xbf) return "utf-8";
@@ -79,15 +85,19 @@ export function announced(start: Uint8Array): Encoding | null {
   return null;
 }
 
-/** What a sample reads as: the encoding where it is sure, else the likely ones with a word of the file in each. */
+/**
+ * What a sample reads as: the encoding where it is sure, else the likely ones with a word of the
+ * file in each.
+ */
 export type Guess =
   | { encoding: Encoding }
   | { encoding: null; readings: { encoding: Encoding; text: string }[] };
 
 /**
- * The encoding of a sample with bytes that are not ASCII. Mostly valid UTF-8 is UTF-8: what is broken in it is refused
- * row by row. Of the others, each that can read the sample is weighed by the detector's models of languages and by
- * whether its words are words: one script, small letters behind capitals, no signs inside.
+ * The encoding of a sample with bytes that are not ASCII. Mostly valid UTF-8 is UTF-8: what is
+ * broken in it is refused row by row. Of the others, each that can read the sample is weighed by
+ * the detector's models of languages and by whether its words are words: one script, small letters
+ * behind capitals, no signs inside.
  */
 export async function guess(sample: Uint8Array, isWhole: boolean): Promise<Guess> {
   if (isMostlyUtf8(sample, isWhole)) return { encoding: "utf-8" };
@@ -113,7 +123,9 @@ export async function guess(sample: Uint8Array, isWhole: boolean): Promise<Guess
 /** A reading of the words that hold more than ASCII, and how likely it is. */
 export type Reading = { encoding: Encoding; text: string; weight: number };
 
-/** Weighs each encoding that can read a sample; the likeliest first, those that read alike as one. */
+/**
+ * Weighs each encoding that can read a sample; the likeliest first, those that read alike as one.
+ */
 export async function weigh(sample: Uint8Array): Promise<Reading[]> {
   // A megabyte of models that most Workers never run: evaluated where they are needed.
   const { chardet } = await import("jschardet");
@@ -237,7 +249,10 @@ const ofScript = scripts.map(
     ),
 );
 
-/** Kana is written in runs that no other text reads as; the detector knows too little of names in it. */
+/**
+ * Kana is written in runs that no other text reads as; the detector knows too little of names in
+ * it.
+ */
 function kanaBonus(text: string, encoding: Encoding): number {
   if (encoding !== "shift_jis" && encoding !== "euc-jp") return 0;
   const high = [...text].filter((letter) => letter > "\u007f");
@@ -246,7 +261,10 @@ function kanaBonus(text: string, encoding: Encoding): number {
     : 0;
 }
 
-/** Share of the words that are words in some language, squared, so that few odd ones weigh, times how usual the encoding is. */
+/**
+ * Share of the words that are words in some language, squared, so that few odd ones weigh, times
+ * how usual the encoding is.
+ */
 function plausibility(text: string, encoding: Encoding): number {
   const words = text
     .split(/[\s,.\-/()&'"·・、，（）]+/)

@@ -1,4 +1,7 @@
-/** Facts that are one row each, told apart by their external id, which is kept as a blind index: it may be a Message-ID or an address. */
+/**
+ * Facts that are one row each, told apart by their external id, which is kept as a blind index: it
+ * may be a Message-ID or an address.
+ */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { CustomerSeals } from "../../security/seal.ts";
 import type { Database } from "../../store/database.ts";

@@ -1,7 +1,7 @@
 /**
- * Rows that programs write around their data: totals, counts, dates of export, page numbers, copyright lines.
- * Recognised by a word of totals beside nothing but numbers, or by the phrases of footers; a customer called
- * "Total Energies" or numbered TOTAL-1 is neither.
+ * Rows that programs write around their data: totals, counts, dates of export, page numbers,
+ * copyright lines. Recognised by a word of totals beside nothing but numbers, or by the phrases of
+ * footers; a customer called "Total Energies" or numbered TOTAL-1 is neither.
  */
 
 /** Words that are a total by themselves, in small letters. */
@@ -178,7 +178,10 @@ function plain(cell: string): string {
     .replaceAll(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, "");
 }
 
-/** The word of a total without its marks and its count: "** Grand Totals (5700 records) **" is "grand totals". */
+/**
+ * The word of a total without its marks and its count: "** Grand Totals (5700 records) **" is
+ * "grand totals".
+ */
 function totalsWord(text: string): string {
   return text
     .replace(/^[*=\-–—#>\s]+(?=[^\d\s])/, "")
@@ -192,8 +195,9 @@ const isNumber = (text: string) =>
   number.test(text) || counted.test(text) || /^[-–—.]+$/.test(text);
 
 /**
- * Returns true for a row of totals: a word of totals, and beside it nothing but numbers, counts and such words. `key` is
- * the cell that alone makes a row, where there is such a one: where it is a number, the row is a customer's.
+ * Returns true for a row of totals: a word of totals, and beside it nothing but numbers, counts and
+ * such words. `key` is the cell that alone makes a row, where there is such a one: where it is a
+ * number, the row is a customer's.
  */
 export function isTotals(cells: readonly string[], key = ""): boolean {
   if (isNumber(plain(key))) return false;
@@ -208,7 +212,10 @@ export function isTotals(cells: readonly string[], key = ""): boolean {
   return label.length < 120 && (aggregates.has(totalsWord(label)) || groupEnd.test(label));
 }
 
-/** Returns true for a note under or between the data: one phrase of a footer, with one value beside it at most. `key` as above. */
+/**
+ * Returns true for a note under or between the data: one phrase of a footer, with one value beside
+ * it at most. `key` as above.
+ */
 export function isFooter(cells: readonly string[], key = ""): boolean {
   const [label, ...rest] = cells.map(plain).filter((cell) => cell !== "");
   if (plain(key) !== "" && plain(key) !== label) return false;

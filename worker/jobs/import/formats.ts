@@ -1,6 +1,6 @@
 /**
- * How a file writes what can be read two ways: the order of day and month, the decimal mark, spreadsheets' serial days. Decided by
- * its columns as a whole, and asked where they leave it open.
+ * How a file writes what can be read two ways: the order of day and month, the decimal mark,
+ * spreadsheets' serial days. Decided by its columns as a whole, and asked where they leave it open.
  */
 import { isPlausible } from "../../../shared/time/instants.ts";
 import type { Columns, Field, Mapping } from "./columns.ts";
@@ -8,7 +8,9 @@ import type { Row } from "./csv.ts";
 import { ordersOf, serialOf, serialTime, type DateOrder, type Epoch } from "./dates.ts";
 import { markOf, minorDigits, type Mark } from "./decimal.ts";
 
-/** `decimals`: null where no number showed the mark; one that can be read two ways is then refused. */
+/**
+ * `decimals`: null where no number showed the mark; one that can be read two ways is then refused.
+ */
 export type Formats = { dates: DateOrder; decimals: Mark | null; serials: Epoch | null };
 /** What the judge goes by beside the rows. */
 export type Circumstances = {
@@ -33,7 +35,8 @@ export type Judge = {
 };
 
 /**
- * Decides from the rows themselves. One date with a day above 12 settles the order for the file. One number that shows its mark (`12.50`) settles it for all columns. What `mapping` says stands.
+ * Decides from the rows themselves. One date with a day above 12 settles the order for the file.
+ * One number that shows its mark (`12.50`) settles it for all columns. What `mapping` says stands.
  */
 export function judge(
   fields: readonly Field[],
@@ -102,7 +105,8 @@ function judgeDates(mapping: Mapping, now: number) {
   let latestSerial = 0;
   let last = "";
   const orders = () => Object.keys(only) as DateOrder[];
-  // Of the two ways of counting the later one is 1,462 days later: where that is in the future, it is the earlier one.
+  // Of the two ways of counting the later one is 1,462 days later: where that is in the future, it
+  // is the earlier one.
   const serialsClear = () =>
     mapping.serials !== null ||
     latestSerial === 0 ||

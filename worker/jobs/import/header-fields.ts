@@ -2,7 +2,8 @@
 import { findColumns, plainName, type Field, type Mapping } from "./columns.ts";
 
 /**
- * Answers a count of the fields that some cells name when they are read as a header; 0 where they name less than one of
+ * Answers a count of the fields that some cells name when they are read as a header; 0 where they
+ * name less than one of
  * `needs`, or lack a header that the mapping names.
  */
 export function headerFields(

@@ -24,7 +24,10 @@ export type Setting = Book & {
   importId: string;
   columns: Columns;
   formats: Formats;
-  /** Runs the statements in one transaction with the import's sign of life; throws where another import took over. */
+  /**
+   * Runs the statements in one transaction with the import's sign of life; throws where another
+   * import took over.
+   */
   commit(statements: D1PreparedStatement[]): Promise<D1Result[]>;
   /** Asked for sentences for the report when all rows are stored. */
   notices: (() => readonly string[])[];

@@ -1,17 +1,24 @@
 /**
- * Lines of orders that the book has already. A line is the one it was by its order, category, kind, moment and amount; of equal
- * lines in one file each is a line of its own, and as many of them are known as an earlier file brought. So the same file sent
- * again changes nothing, and the rows of one file make the same facts however they are spread over several, but for equal lines
- * of which each file has one: those are one line that was sent again.
+ * Lines of orders that the book has already. A line is the one it was by its order, category, kind,
+ * moment and amount; of equal lines in one file each is a line of its own, and as many of them are
+ * known as an earlier file brought. So the same file sent again changes nothing, and the rows of
+ * one file make the same facts however they are spread over several, but for equal lines of which
+ * each file has one: those are one line that was sent again.
  */
 import { dayIn, isDateOnly } from "../../../shared/time/days.ts";
 import type { KnownTransaction, TransactionRow } from "../../store/imports/transactions.ts";
 
 type Fact = { line: number; fact: TransactionRow };
-/** What is not yet taken of the lines of a stored fact; `sum` instead where an older version added all of its order up. */
+/**
+ * What is not yet taken of the lines of a stored fact; `sum` instead where an older version added
+ * all of its order up.
+ */
 type Open = { row: KnownTransaction; amounts: number[]; sum: number | null };
 
-/** Stored facts whose lines one import has met; more would grow with the file, and far apart equal lines are rare. */
+/**
+ * Stored facts whose lines one import has met; more would grow with the file, and far apart equal
+ * lines are rare.
+ */
 const mostRemembered = 100_000;
 
 const amountsOf = ({ amount, lines }: KnownTransaction): number[] =>
@@ -36,7 +43,10 @@ export class KnownLines {
     this.#timeZone = timeZone;
   }
 
-  /** The lines that the book lacks. `known` are facts of earlier imports about the orders of this batch. */
+  /**
+   * The lines that the book lacks. `known` are facts of earlier imports about the orders of this
+   * batch.
+   */
   findNew(facts: readonly Fact[], known: readonly KnownTransaction[]): Fact[] {
     if (this.#met.size > mostRemembered) this.#met.clear();
     const stored = Map.groupBy(
@@ -96,8 +106,9 @@ export class KnownLines {
   }
 
   /**
-   * Leaves out the lines that an older version added up: the first of an order and category that come to the sum, all or
-   * those that are no refunds. The first and the last order of a batch may go on in another: there what fits into the sum does.
+   * Leaves out the lines that an older version added up: the first of an order and category that
+   * come to the sum, all or those that are no refunds. The first and the last order of a batch may
+   * go on in another: there what fits into the sum does.
    */
   #withoutSums(
     facts: readonly Fact[],

@@ -1,7 +1,10 @@
 /** How long a file may be. */
 import { UnreadableFile } from "./csv.ts";
 
-/** The chunks of a file up to `bytes`, whether or not it declared its length. Throws UnreadableFile where there is more. */
+/**
+ * The chunks of a file up to `bytes`, whether or not it declared its length. Throws UnreadableFile
+ * where there is more.
+ */
 export async function* atMost(
   chunks: AsyncIterable<Uint8Array>,
   bytes: number,

@@ -1,4 +1,7 @@
-/** Header names of the company's numbers for customers and orders, in the languages that exports come in; without accents and sound marks. */
+/**
+ * Header names of the company's numbers for customers and orders, in the languages that exports
+ * come in; without accents and sound marks.
+ */
 import type { Field } from "./columns.ts";
 
 const number =

@@ -67,7 +67,10 @@ const zipped: readonly (readonly [part: string, kind: Kind])[] = [
   ["[Content_Types].xml", { name: "an Excel workbook or another Office document", advice: saveAs }],
 ];
 
-/** Throws UnreadableFile where the first bytes are those of a workbook, an archive, a document or anything but text. */
+/**
+ * Throws UnreadableFile where the first bytes are those of a workbook, an archive, a document or
+ * anything but text.
+ */
 export function refuseOtherFiles(start: Uint8Array): void {
   const kind = kindOf(start);
   if (kind !== null) throw new UnreadableFile(`The file is ${kind.name}, not CSV. ${kind.advice}`);
@@ -77,7 +80,8 @@ function kindOf(start: Uint8Array): Kind | null {
   let latin = "";
   for (const byte of start.subarray(0, 4096)) latin += String.fromCharCode(byte);
   const found = byStart.find(([bytes]) => latin.startsWith(bytes));
-  // "ORC" and "ID;P" may begin a header; what is binary holds a zero byte early on, a SYLK file its marks.
+  // "ORC" and "ID;P" may begin a header; what is binary holds a zero byte early on, a SYLK file its
+  // marks.
   if (
     found !== undefined &&
     (found[0] !== "ORC" || latin.includes("\0")) &&
@@ -119,7 +123,10 @@ function textKind(latin: string): Kind | null {
   return null;
 }
 
-/** Returns true for bytes that no text has: zeros that are not those of UTF-16, or many control characters. */
+/**
+ * Returns true for bytes that no text has: zeros that are not those of UTF-16, or many control
+ * characters.
+ */
 function isBinary(start: Uint8Array): boolean {
   let [even, odd, control] = [0, 0, 0];
   start.forEach((byte, at) => {

@@ -32,9 +32,10 @@ export type Surroundings = {
 };
 
 /**
- * Reads fields of the row it was last given. A field that cannot be read answers with an empty value and leaves the
- * reason in `refusal`, the first of the row; the caller looks there once, when it has read all. What is readable but no fact
- * (a cancelled order) is in `leftOut` in the same way.
+ * Reads fields of the row it was last given. A field that cannot be read answers with an empty
+ * value and leaves the reason in `refusal`, the first of the row; the caller looks there once, when
+ * it has read all. What is readable but no fact (a cancelled order) is in `leftOut` in the same
+ * way.
  */
 export class RowReader {
   refusal: Refusal | null = null;
@@ -78,7 +79,10 @@ export class RowReader {
     return this.#columns.has(field);
   }
 
-  /** Free text on one line, null where the cell is empty; line ends within the cell, as spreadsheets have them, are spaces. */
+  /**
+   * Free text on one line, null where the cell is empty; line ends within the cell, as spreadsheets
+   * have them, are spaces.
+   */
   text(field: string, most: number): string | null {
     const text = undressText(this.#cell(field).replace(/[\t\n\r]+/g, " "));
     return text.toLowerCase() === "#n/a" ? null : this.#readable(field, text, most, oneLine);
@@ -89,7 +93,10 @@ export class RowReader {
     return this.#readable(field, this.#cell(field).replace(/\r\n?/g, "\n"), most, severalLines);
   }
 
-  /** A word, or an identifier that is kept as an index, without dressing; null where the cell is empty or says that there is none (NA, NULL). */
+  /**
+   * A word, or an identifier that is kept as an index, without dressing; null where the cell is
+   * empty or says that there is none (NA, NULL).
+   */
   key(field: string, most = 200): string | null {
     const text = this.#readable(field, this.#cell(field), most, oneLine);
     const key = this.#unless(text === null ? null : cleanNumber(text));
@@ -106,7 +113,9 @@ export class RowReader {
     return text === null || (text.length < 5 && nothing.has(text.toLowerCase())) ? null : text;
   }
 
-  /** An identifier that a row cannot do without; one that lost digits in a spreadsheet is refused. */
+  /**
+   * An identifier that a row cannot do without; one that lost digits in a spreadsheet is refused.
+   */
   needKey(field: string, most = 200): string {
     const key = this.key(field, most);
     const fault = key === null ? null : findNumberFault(key);
@@ -115,7 +124,10 @@ export class RowReader {
     return key ?? "";
   }
 
-  /** An identifier that the book keeps readable, null where the cell is empty; what tells who somebody is, is refused. */
+  /**
+   * An identifier that the book keeps readable, null where the cell is empty; what tells who
+   * somebody is, is refused.
+   */
   code(field: string): string | null {
     const key = this.key(field);
     const fault = this.#faultOf(key);
@@ -130,7 +142,10 @@ export class RowReader {
     return key;
   }
 
-  /** A label that the book keeps readable, such as a category: words pass, an address, a telephone or identity number does not. */
+  /**
+   * A label that the book keeps readable, such as a category: words pass, an address, a telephone
+   * or identity number does not.
+   */
   label(field: string, most: number): string | null {
     const key = this.key(field, most);
     const fault = this.#faultOf(key);
@@ -189,8 +204,9 @@ export class RowReader {
   }
 
   /**
-   * A number that a row cannot do without; several columns are its factors, which the caller multiplies. One in another currency
-   * than the book's is refused, like one that can be read two ways.
+   * A number that a row cannot do without; several columns are its factors, which the caller
+   * multiplies. One in another currency than the book's is refused, like one that can be read two
+   * ways.
    */
   decimals(field: string): Decimal[] {
     const { currency } = this.#around;
@@ -283,9 +299,14 @@ export class RowReader {
   }
 }
 
-/** Text as it was typed: out of `="…"`, and without the apostrophe that programs put before a sign so that it is no formula. */
+/**
+ * Text as it was typed: out of `="…"`, and without the apostrophe that programs put before a sign
+ * so that it is no formula.
+ */
 const undressText = (text: string) =>
   text.startsWith("=") ? undress(text) : text.replace(/^'(?=[=+@-])/, "");
 
-/** In a currency without decimals a group of three is thousands, whichever mark stands before it. */
+/**
+ * In a currency without decimals a group of three is thousands, whichever mark stands before it.
+ */
 const groupsOf = (text: string): Mark => (text.includes(",") ? "point" : "comma");

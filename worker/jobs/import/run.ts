@@ -1,4 +1,7 @@
-/** An import from its first byte to its report, a batch at a time: what is in memory does not grow with the file. */
+/**
+ * An import from its first byte to its report, a batch at a time: what is in memory does not grow
+ * with the file.
+ */
 import { v7 as newId } from "uuid";
 import type { ImportLine } from "../../../shared/contract/answers.ts";
 import type { ImportKind } from "../../../shared/contract/requests.ts";
@@ -26,7 +29,10 @@ import { satisfaction } from "./kinds/satisfaction.ts";
 import { trust } from "./kinds/trust.ts";
 import { transactions } from "./kinds/transactions.ts";
 
-/** Customers scored at the end of an import at most: a larger one is a first load or a migration, and a review follows it. */
+/**
+ * Customers scored at the end of an import at most: a larger one is a first load or a migration,
+ * and a review follows it.
+ */
 const scoredAtEnd = 2000;
 
 const noticesShown = 20;
@@ -41,8 +47,9 @@ const kinds: Readonly<Record<ImportKind, Kind>> = {
 };
 
 /**
- * Begins an import: throws Refused where one of the kind is running, or the mapping cannot be read. Then answers the lines of its
- * report as they come about, a few at a time; nothing further is read from `source` until they are asked for.
+ * Begins an import: throws Refused where one of the kind is running, or the mapping cannot be read.
+ * Then answers the lines of its report as they come about, a few at a time; nothing further is read
+ * from `source` until they are asked for.
  */
 export async function beginRun(
   book: Book,
@@ -164,8 +171,9 @@ async function zerosNotices(book: Book, importId: string): Promise<string[]> {
 }
 
 /**
- * Scores the customers that an import named and answers true where all cards are current. The rows are in the book
- * already: what fails here is left to the nightly review, or to the same file sent again.
+ * Scores the customers that an import named and answers true where all cards are current. The rows
+ * are in the book already: what fails here is left to the nightly review, or to the same file sent
+ * again.
  */
 async function score(book: Book, ids: string[]): Promise<boolean> {
   try {
@@ -177,7 +185,10 @@ async function score(book: Book, ids: string[]): Promise<boolean> {
   }
 }
 
-/** Ends an import that will not be finished. What it half counted goes at once, or before the next import where the book is out of reach. */
+/**
+ * Ends an import that will not be finished. What it half counted goes at once, or before the next
+ * import where the book is out of reach.
+ */
 async function giveUp(book: Book, importId: string, total: Counts): Promise<void> {
   try {
     await endImport(book.db, importId, "failed", total, Date.now());

@@ -1,6 +1,7 @@
 /**
- * Tells the rows of a file that are data from those that are not: blank rows, totals and footers, the header once
- * more. Rows that contradict the header are refused. What is left out is reported, row by row.
+ * Tells the rows of a file that are data from those that are not: blank rows, totals and footers,
+ * the header once more. Rows that contradict the header are refused. What is left out is reported,
+ * row by row.
  */
 import { plainName, type Columns } from "./columns.ts";
 import { UnreadableFile, type Row } from "./csv.ts";
@@ -76,7 +77,8 @@ export class Sieve {
     }
     const width = this.#layout.header.cells.length;
     if (cells.length < width) {
-      // Some programs leave off empty cells at the end of rows; a file that breaks off looks the same once.
+      // Some programs leave off empty cells at the end of rows; a file that breaks off looks the
+      // same once.
       if (isUnended === true && this.short * 2 <= this.#taken) {
         refused.push({
           line,
@@ -127,7 +129,10 @@ export class Sieve {
     return cells[columns.get(field ?? "")?.[0] ?? -1] ?? "";
   }
 
-  /** Returns true where the row has all that a row of data needs; a number alone is not enough to tell. */
+  /**
+   * Returns true where the row has all that a row of data needs; a number alone is not enough to
+   * tell.
+   */
   #isFilled(cells: readonly string[]): boolean {
     const { needs, columns } = this.#layout;
     const isFull = (field: string) =>

@@ -23,9 +23,9 @@ export type Table = {
 };
 
 /**
- * Opens a file's text. `countFields` answers how many fields the cells of a header name, 0 where too few do; the row
- * that names the most is the header, and where none does the first row is. Answers null for a file without a row.
- * Throws UnreadableFile where the header cannot be read.
+ * Opens a file's text. `countFields` answers how many fields the cells of a header name, 0 where
+ * too few do; the row that names the most is the header, and where none does the first row is.
+ * Answers null for a file without a row. Throws UnreadableFile where the header cannot be read.
  */
 export async function openTable(
   chunks: AsyncIterable<string>,
@@ -126,7 +126,10 @@ function findHeader(
   return best;
 }
 
-/** The separator of the rows: another than the header's where under that one each of them is one cell. */
+/**
+ * The separator of the rows: another than the header's where under that one each of them is one
+ * cell.
+ */
 function rowsSeparator(
   text: string,
   {

@@ -301,7 +301,10 @@ const statuses = words({
 });
 
 export type TransactionKind = "purchase" | "refund" | "renewal";
-/** A line counts, or says that nothing came about, or that what was bought has been given back as a whole. */
+/**
+ * A line counts, or says that nothing came about, or that what was bought has been given back as a
+ * whole.
+ */
 export type TransactionStatus = "counted" | "cancelled" | "refunded" | "open";
 
 const notCounted: Readonly<Record<Exclude<TransactionStatus, "counted">, string>> = {
@@ -314,8 +317,9 @@ const unclearCorrection =
   "a correction that does not say whether its amount replaces the order's or is added to it. Write the difference alone, as a sale or a refund";
 
 /**
- * Reads the columns `kind` and `status`: a word that neither knows is refused. A row that does not count is left out with its
- * reason; one that is a refund by its kind or its sign counts as one, whatever "refunded" stands beside it.
+ * Reads the columns `kind` and `status`: a word that neither knows is refused. A row that does not
+ * count is left out with its reason; one that is a refund by its kind or its sign counts as one,
+ * whatever "refunded" stands beside it.
  */
 export function readKind(
   row: RowReader,

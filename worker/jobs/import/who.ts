@@ -21,8 +21,8 @@ export type Owner = { customerId: string; contactId: string | null };
 type Added = { statements: D1PreparedStatement[]; count: number };
 
 /**
- * The ids of customers by external id, new ones for those that the book lacks, what adds these, and the keys of all of
- * them by id.
+ * The ids of customers by external id, new ones for those that the book lacks, what adds these, and
+ * the keys of all of them by id.
  */
 export async function customerIds(
   setting: Setting,
@@ -91,8 +91,9 @@ export async function namedCustomers(
 }
 
 /**
- * Whose each row is, or why that cannot be told. An address in the book gives contact and customer; a customer that
- * the book lacks is added; an address that it lacks is only enough beside a customer.
+ * Whose each row is, or why that cannot be told. An address in the book gives contact and customer;
+ * a customer that the book lacks is added; an address that it lacks is only enough beside a
+ * customer.
  */
 export async function owners(
   setting: Setting,

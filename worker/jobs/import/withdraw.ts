@@ -1,7 +1,7 @@
 /**
- * Taking a whole import back, a page at a time and so much a call: facts first, then what it changed, then contacts, addresses
- * and customers on which nothing else hangs, then the cards of everybody it touched. Each page is one transaction, and where
- * a call ends the next one goes on.
+ * Taking a whole import back, a page at a time and so much a call: facts first, then what it
+ * changed, then contacts, addresses and customers on which nothing else hangs, then the cards of
+ * everybody it touched. Each page is one transaction, and where a call ends the next one goes on.
  */
 import type { ImportWithdrawalLine } from "../../../shared/contract/answers.ts";
 import { businessDomain } from "../../../shared/people/business-domain.ts";
@@ -50,13 +50,18 @@ const tables = {
   contacts: null,
 } as const;
 
-/** What a page came to: how much it did, and where the next one begins; null where the step is done. */
+/**
+ * What a page came to: how much it did, and where the next one begins; null where the step is done.
+ */
 type Page = { done: number; place: string | null };
 
 /** The book that an import is taken out of, by whom. */
 type Taker = Pick<Book, "db" | "sealer" | "userId" | "currency">;
 
-/** Begins or goes on, `most` pages at most. @throws Refused where there is no such import, or it is running */
+/**
+ * Begins or goes on, `most` pages at most.
+ * @throws Refused where there is no such import, or it is running
+ */
 export async function beginWithdrawal(
   book: Taker,
   id: string,

@@ -1,4 +1,7 @@
-/** First pass: what the book has to know of each customer, measured as of the review's start and kept. */
+/**
+ * First pass: what the book has to know of each customer, measured as of the review's start and
+ * kept.
+ */
 import { measures } from "../../../shared/scoring/index.ts";
 import type { Env } from "../../env.ts";
 import { loadFacts } from "../../store/facts.ts";
@@ -8,7 +11,10 @@ import { findReview } from "../../store/reviews.ts";
 import type { ReviewMessage } from "./message.ts";
 import { stretch, walk } from "./walk.ts";
 
-/** Measures a stretch of customers by the policy of the review's start; whose measures are all kept goes on to the fit. */
+/**
+ * Measures a stretch of customers by the policy of the review's start; whose measures are all kept
+ * goes on to the fit.
+ */
 export async function measure(
   { DB: db }: Env,
   { review: id, from }: ReviewMessage,

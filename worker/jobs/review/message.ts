@@ -1,4 +1,6 @@
-/** What the queue carries: no more than where a review is. How far it really is stands in its row. */
+/**
+ * What the queue carries: no more than where a review is. How far it really is stands in its row.
+ */
 export type ReviewMessage = {
   step: "measure" | "fit" | "score" | "tidy" | "reseal" | "recognise";
   review: string;

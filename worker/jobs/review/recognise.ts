@@ -1,4 +1,8 @@
-/** Behind an import and after a review: names and domains of contacts that are not indexed yet, so that whoever poses as them is found out, and names of customers, so that they are found by typing. */
+/**
+ * Behind an import and after a review: names and domains of contacts that are not indexed yet, so
+ * that whoever poses as them is found out, and names of customers, so that they are found by
+ * typing.
+ */
 import { businessDomain } from "../../../shared/people/business-domain.ts";
 import type { Env } from "../../env.ts";
 import { searchKeys } from "../../../shared/people/name-words.ts";
@@ -13,15 +17,19 @@ import { isImporting } from "../../store/imports.ts";
 import { recognise as index, unrecognised } from "../../store/recognition.ts";
 import type { ReviewMessage } from "./message.ts";
 
-/** Contacts a transaction, and transactions a message: a second or two. What is done stays done, so that a repeat goes on behind it. */
+/**
+ * Contacts a transaction, and transactions a message: a second or two. What is done stays done, so
+ * that a repeat goes on behind it.
+ */
 export const page = 200;
 const pages = 5;
 /** Long enough that waiting costs nothing, short enough to follow an import closely. */
 export const waitSeconds = 5;
 
 /**
- * Indexes the next contacts and customers that nobody has looked at yet. Waits while an import runs: the database does one
- * thing at a time, and an import of 100,000 contacts took six times as long.
+ * Indexes the next contacts and customers that nobody has looked at yet. Waits while an import
+ * runs: the database does one thing at a time, and an import of 100,000 contacts took six times as
+ * long.
  */
 export async function recognise(
   env: Env,
@@ -44,7 +52,8 @@ async function recognisePage(db: Database, keys: Sealer): Promise<number> {
     keys,
     contacts.map(({ customerId, dataKey }) => [customerId, dataKey]),
   );
-  // Of two customers with one domain each seals it, and the one that the domain is noted for is stored.
+  // Of two customers with one domain each seals it, and the one that the domain is noted for is
+  // stored.
   const domains = new Map<string, { domain: string; customerId: string; seals: CustomerSeals }>();
   const named = await Promise.all(
     contacts.map(async ({ id, customerId, dataKey, nameSealed, addresses }) => {

@@ -1,11 +1,12 @@
 /**
- * After a review: values sealed before they were bound to their place, or under a key of the ring that was retired, are
- * sealed again. Of the kind "what an older version or an older key left": sealed text of every table, segments in clear,
- * cards that are text, data keys wrapped under a retired key, and rows that were kept whole when they were taken back.
+ * After a review: values sealed before they were bound to their place, or under a key of the ring
+ * that was retired, are sealed again. Of the kind "what an older version or an older key left":
+ * sealed text of every table, segments in clear, cards that are text, data keys wrapped under a
+ * retired key, and rows that were kept whole when they were taken back.
  *
- * A page is one transaction that stores a value only where the one that was read still stands, so that a page done twice,
- * or beside a rep's write, does no harm. What cannot be opened is left as it is, counted in the log and tried at the next
- * review.
+ * A page is one transaction that stores a value only where the one that was read still stands, so
+ * that a page done twice, or beside a rep's write, does no harm. What cannot be opened is left as
+ * it is, counted in the log and tried at the next review.
  */
 import { openCard, sealCardText } from "../../scoring/card-body.ts";
 import { type CustomerKeys, ensureKeys } from "../../security/customer-keys.ts";
@@ -39,7 +40,10 @@ import type { ReviewMessage } from "./message.ts";
 export const resealedAtOnce = 200;
 const pages = 20;
 
-/** What a page came to: the place it ends at, null where its part is done, and how many values could not be opened. */
+/**
+ * What a page came to: the place it ends at, null where its part is done, and how many values could
+ * not be opened.
+ */
 type Page = { place: string | null; unreadable: number };
 type Part = { name: string; page(db: Database, keys: Sealer, after: string | null): Promise<Page> };
 
@@ -56,7 +60,10 @@ const parts: readonly Part[] = [
   })),
 ];
 
-/** Seals the next pages again; `place` of the message is the part and where in it the message before ended. */
+/**
+ * Seals the next pages again; `place` of the message is the part and where in it the message before
+ * ended.
+ */
 export async function reseal(
   env: Env,
   { review, from, place }: ReviewMessage,
@@ -92,7 +99,10 @@ async function readable<R>(
   return { done, unreadable: ends.length - done.length };
 }
 
-/** The seals of each row's customer, its key made where there is none. The ring's where the customer is gone. */
+/**
+ * The seals of each row's customer, its key made where there is none. The ring's where the customer
+ * is gone.
+ */
 async function sealsOf(
   db: Database,
   keys: Sealer,

@@ -6,7 +6,10 @@ import { finishReview } from "../../store/reviews.ts";
 import type { ReviewMessage } from "./message.ts";
 import { stretch, walk } from "./walk.ts";
 
-/** Scores a stretch of customers; the moves of tier are kept with their reasons. Ends the review after the last. */
+/**
+ * Scores a stretch of customers; the moves of tier are kept with their reasons. Ends the review
+ * after the last.
+ */
 export async function score(
   env: Env,
   { review: id, from }: ReviewMessage,

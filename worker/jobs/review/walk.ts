@@ -5,16 +5,22 @@ import { customerPage } from "../../store/customers.ts";
 import type { Database } from "../../store/database.ts";
 import { countDone, findReview, type Pass, passes, type ReviewRow } from "../../store/reviews.ts";
 
-/** Customers a message: some 150 queries of the 1,000 that one invocation may make, a few seconds. */
+/**
+ * Customers a message: some 150 queries of the 1,000 that one invocation may make, a few seconds.
+ */
 export const stretch = 10 * scoringPage;
 
-/** `more`: the stretch is done, the next one is due. `all`: nobody is left. `over`: the review ended, or another delivery has gone ahead. */
+/**
+ * `more`: the stretch is done, the next one is due. `all`: nobody is left. `over`: the review
+ * ended, or another delivery has gone ahead.
+ */
 export type Walked = "more" | "all" | "over";
 
 /**
- * Does a page of customers after another, from where the review is to the end of the stretch that began at `from`. `page`
- * stores `counted` in the transaction of what it does. A message delivered again goes on where the first delivery died; one
- * whose stretch was left behind ends here, so that of two chains of messages one dies out.
+ * Does a page of customers after another, from where the review is to the end of the stretch that
+ * began at `from`. `page` stores `counted` in the transaction of what it does. A message delivered
+ * again goes on where the first delivery died; one whose stretch was left behind ends here, so that
+ * of two chains of messages one dies out.
  */
 export async function walk(
   db: Database,
@@ -26,7 +32,8 @@ export async function walk(
     if (review === null || review.status !== passes[pass] || review[pass] > from + stretch)
       return "over";
     if (review[pass] === from + stretch) return "more";
-    // Never past the end of the stretch, or this delivery would seem left behind to itself: a page is not always full, customers
+    // Never past the end of the stretch, or this delivery would seem left behind to itself: a page
+    // is not always full, customers
     // are added meanwhile.
     const ids = await customerPage(
       db,

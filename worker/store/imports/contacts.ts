@@ -7,8 +7,8 @@ import { forRows, queryRows } from "../rows.ts";
 import { importNumber, whileRunning } from "../imports.ts";
 
 /**
- * A contact that is there. `ownerId` is the customer that it was stored for, under whose data key (wrapped, hex) its name
- * is sealed; `customerId` is the customer that this one is now.
+ * A contact that is there. `ownerId` is the customer that it was stored for, under whose data key
+ * (wrapped, hex) its name is sealed; `customerId` is the customer that this one is now.
  */
 export type KnownContact = {
   id: string;
@@ -70,7 +70,10 @@ export type AddressRow = {
 };
 export type DomainRow = { index: string; customerId: string };
 
-/** Statements that add contacts, to be recognised behind the import: `person_index` stays NULL until then. */
+/**
+ * Statements that add contacts, to be recognised behind the import: `person_index` stays NULL until
+ * then.
+ */
 export function addContacts(
   db: Database,
   rows: readonly ContactRow[],
@@ -130,7 +133,9 @@ export function nameContacts(
   ];
 }
 
-/** Statements that add addresses; whose they are is to be recognised by them too, behind the import. */
+/**
+ * Statements that add addresses; whose they are is to be recognised by them too, behind the import.
+ */
 export function addAddresses(
   db: Database,
   rows: readonly AddressRow[],

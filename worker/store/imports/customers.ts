@@ -99,12 +99,17 @@ export function changeCustomers(
   ];
 }
 
-/** Digits of numbers that are compared without the zeros in front, and customers of one import that are compared. */
+/**
+ * Digits of numbers that are compared without the zeros in front, and customers of one import that
+ * are compared.
+ */
 const [longestNumber, mostCompared] = [12, 50_000];
 
 /**
- * Pairs of customers, one of them added by this import, whose numbers are the same but for zeros in front: 45 and 00045. At most
- * `count`. Customers are gone through once; each number that another may have is looked for by the index.
+ * Pairs of customers, one of them added by this import, whose numbers are the same but for zeros in
+ * front: 45 and 00045. At most
+ * `count`. Customers are gone through once; each number that another may have is looked for by the
+ * index.
  */
 export async function numbersApartByZeros(
   db: Database,

@@ -1,4 +1,7 @@
-/** Transactions as imports bring them: a row for what one brought of an order, category, kind and moment. */
+/**
+ * Transactions as imports bring them: a row for what one brought of an order, category, kind and
+ * moment.
+ */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import { presentId } from "../aliases.ts";
 import type { Database } from "../database.ts";
@@ -14,7 +17,9 @@ export type TransactionRow = {
   /** Milliseconds since 1970. */ occurredAt: number;
   /** The order that a refund says it is of. */ refersTo: string | null;
 };
-/** `lines`: amounts with commas between; null for one line, "" for a sum whose lines are not known. */
+/**
+ * `lines`: amounts with commas between; null for one line, "" for a sum whose lines are not known.
+ */
 export type StoredLines = TransactionRow & { lines: string | null };
 export type KnownTransaction = Omit<StoredLines, "customer"> & {
   id: number;
@@ -22,7 +27,10 @@ export type KnownTransaction = Omit<StoredLines, "customer"> & {
   customerId: string;
 };
 
-/** Of `transactions t`: its import is over and done. One that runs may yet break off, and then its rows never were facts; one that is being taken back counts no more. */
+/**
+ * Of `transactions t`: its import is over and done. One that runs may yet break off, and then its
+ * rows never were facts; one that is being taken back counts no more.
+ */
 export const wholeImport =
   "(t.import_id IS NULL OR t.import_id IN (SELECT id FROM imports WHERE status = 'finished' AND withdrawal IS NULL AND withdrawn_at IS NULL))";
 
@@ -44,8 +52,8 @@ export function knownTransactions(
 }
 
 /**
- * Statements that store transactions; what an earlier import stored stays as it is. Customers are given by external id and
- * must exist.
+ * Statements that store transactions; what an earlier import stored stays as it is. Customers are
+ * given by external id and must exist.
  */
 export function addTransactions(
   db: Database,

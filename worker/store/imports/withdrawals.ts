@@ -1,4 +1,7 @@
-/** Imports as they are listed and taken back: which rows each brought, and what by now hangs on them. */
+/**
+ * Imports as they are listed and taken back: which rows each brought, and what by now hangs on
+ * them.
+ */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { ImportKind } from "../../../shared/contract/requests.ts";
 import { presentId } from "../aliases.ts";
@@ -51,7 +54,10 @@ export async function importsPage(
   return results;
 }
 
-/** Notes the step that a withdrawal is at; with `done` it is over. Meanwhile none of the import's purchases count. */
+/**
+ * Notes the step that a withdrawal is at; with `done` it is over. Meanwhile none of the import's
+ * purchases count.
+ */
 export async function noteStep(
   db: Database,
   id: string,
@@ -67,14 +73,20 @@ export async function noteStep(
 }
 
 const day = 86_400_000;
-/** Between these the ids of an import's rows lie: they begin with the moment they were made. A day more for clocks that differ. */
+/**
+ * Between these the ids of an import's rows lie: they begin with the moment they were made. A day
+ * more for clocks that differ.
+ */
 const from = firstIdAt(`?2 - ${day}`);
 const until = firstIdAt(`?3 + ${day}`);
 const ofItsTime = (id: string) => `${id} >= ${from} AND ${id} < ${until}`;
 const span = ({ startedAt, finishedAt }: ImportRow) =>
   [startedAt, finishedAt ?? startedAt] as const;
 
-/** Facts of an import, the keys of `count` of them at most as the table has them, amendments of its logs among them. */
+/**
+ * Facts of an import, the keys of `count` of them at most as the table has them, amendments of its
+ * logs among them.
+ */
 export async function factsOf(
   db: Database,
   table: "transactions" | "interactions" | "satisfaction_responses" | "trust_responses",
@@ -157,7 +169,10 @@ export async function addressesOfImport(
 
 export type ImportedCustomer = { id: string; held: 0 | 1 };
 
-/** Customers that an import added, after `after` in the order of ids, and whether anything hangs on them. */
+/**
+ * Customers that an import added, after `after` in the order of ids, and whether anything hangs on
+ * them.
+ */
 export async function customersOfImport(
   db: Database,
   of: ImportRow,
@@ -178,7 +193,10 @@ export async function customersOfImport(
   return results;
 }
 
-/** Customers whose cards a withdrawal changed and who are still there, after `after` in the order of ids. */
+/**
+ * Customers whose cards a withdrawal changed and who are still there, after `after` in the order of
+ * ids.
+ */
 export async function touchedBy(
   db: Database,
   importId: string,
@@ -254,7 +272,10 @@ const lookedAtAgain = {
 } as const;
 const keyOf = { customers: "id", contacts: "id", addresses: "address_index" } as const;
 
-/** Statements that give a row back what it held before a change; where it was changed again since, the later change is made to restore that. */
+/**
+ * Statements that give a row back what it held before a change; where it was changed again since,
+ * the later change is made to restore that.
+ */
 export function restore(
   db: Database,
   { id, table, rowId, before, next }: ChangedRow,

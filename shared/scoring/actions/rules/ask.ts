@@ -3,7 +3,10 @@ import type { Sentence } from "../../../contract/card.ts";
 import { active, because, bought, isContact, type Rule } from "../action-rule.ts";
 import { daysSinceLast, type Situation } from "../situation.ts";
 
-/** Returns how many days ago they were last asked, null for never: to ask is due when they bought (within `within` days, so that they remember) and were not asked for half a year. */
+/**
+ * Returns how many days ago they were last asked, null for never: to ask is due when they bought
+ * (within `within` days, so that they remember) and were not asked for half a year.
+ */
 function askDue(
   s: Situation,
   days: number | null,

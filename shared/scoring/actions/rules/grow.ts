@@ -26,7 +26,10 @@ export const onboardingCheckIn: Rule = (s) => {
   return because(quiet && days >= 3 && days <= 90, "new_customer", { days, purchases: bought(s) });
 };
 
-/** The category that customers like them buy too; without such a rule in the book, that they buy fewer categories than others. */
+/**
+ * The category that customers like them buy too; without such a rule in the book, that they buy
+ * fewer categories than others.
+ */
 export const crossSell: Rule = (s) => {
   const { length: categories } = s.measures.categories;
   const breadth = Math.round(s.categoryBreadth ?? 0);
@@ -54,7 +57,10 @@ export const executiveReview: Rule = (s) => {
   return because(days > 180, "no_meeting", { days });
 };
 
-/** What costs next to nothing suits small customers in good order, and those who left but may remember us. */
+/**
+ * What costs next to nothing suits small customers in good order, and those who left but may
+ * remember us.
+ */
 export const lowTouchOffer: Rule = (s) => {
   const { stage, silenceDays } = s.lifecycle;
   const [days, purchases] = [silenceDays ?? 0, bought(s)];
@@ -79,7 +85,10 @@ export const selfService: Rule = (s) => {
   return because(contacts >= 5, "many_contacts", { contacts, days: 90 });
 };
 
-/** Somebody who never bought: they got in touch, they wait for an answer, or they are new and nobody has said hello. */
+/**
+ * Somebody who never bought: they got in touch, they wait for an answer, or they are new and nobody
+ * has said hello.
+ */
 export const welcomeProspect: Rule = (s) => {
   if (s.lifecycle.stage !== "prospect") return null;
   const days = daysSinceLast(s.facts.interactions, s, fromCustomer);

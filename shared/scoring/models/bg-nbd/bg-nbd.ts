@@ -1,6 +1,7 @@
 /**
- * BG/NBD (Fader, Hardie & Lee 2005, "Counting your customers" the easy way): purchases come at a gamma-distributed rate,
- * after each repeat purchase a customer leaves with a beta-distributed probability. Any unit of time; `alpha` is in it.
+ * BG/NBD (Fader, Hardie & Lee 2005, "Counting your customers" the easy way): purchases come at a
+ * gamma-distributed rate, after each repeat purchase a customer leaves with a beta-distributed
+ * probability. Any unit of time; `alpha` is in it.
  */
 import { probabilityOfPurchases } from "./distribution.ts";
 import { expectedPurchasesWhile } from "./expectation.ts";
@@ -13,9 +14,9 @@ import { logistic } from "../../numerics/special.ts";
 export type { BgNbdParameters };
 
 /**
- * The probability that a customer has not left: 1/(1 + a/(b+x−1) ((α+T)/(α+t_x))^(r+x)) for x ≥ 1, the odds being the second
- * term of the paper's likelihood (eq. 6) over the first. Without a repeat purchase it is 1, which is a statement of the model
- * and no knowledge.
+ * The probability that a customer has not left: 1/(1 + a/(b+x−1) ((α+T)/(α+t_x))^(r+x)) for x ≥ 1,
+ * the odds being the second term of the paper's likelihood (eq. 6) over the first. Without a repeat
+ * purchase it is 1, which is a statement of the model and no knowledge.
  */
 export function probabilityAlive(
   { r, alpha, a, b }: BgNbdParameters,
@@ -27,7 +28,10 @@ export function probabilityAlive(
   return logistic(-logOdds);
 }
 
-/** Expected purchases in the next `horizon` of a customer who is there now: eq. 10 of the paper over P(alive). */
+/**
+ * Expected purchases in the next `horizon` of a customer who is there now: eq. 10 of the paper over
+ * P(alive).
+ */
 export function expectedWhileAlive(
   { r, alpha, a, b }: BgNbdParameters,
   { frequency: x, age }: History,

@@ -1,4 +1,6 @@
-/** The likelihood of BG/NBD and MBG/NBD with its derivatives, for fits: many customers in one pass. */
+/**
+ * The likelihood of BG/NBD and MBG/NBD with its derivatives, for fits: many customers in one pass.
+ */
 import type { BgNbdParameters, First } from "./likelihood.ts";
 import { evaluate as evaluateNbd } from "../nbd-likelihood.ts";
 import type { Grouped } from "../purchase-histories.ts";
@@ -7,8 +9,8 @@ import type { Grouped } from "../purchase-histories.ts";
 export type Derivatives = { value: number; gradient: number[]; hessian: number[][] };
 
 /**
- * ln L as in `logLikelihood`, arranged as NBD's, which needs only ages, + Σ ln (b)ₙ/(a+b)ₙ + ln(1 + o), o the odds of having
- * left. Value, slopes and second derivatives share their logarithms.
+ * ln L as in `logLikelihood`, arranged as NBD's, which needs only ages, + Σ ln (b)ₙ/(a+b)ₙ + ln(1 +
+ * o), o the odds of having left. Value, slopes and second derivatives share their logarithms.
  */
 export function evaluate(parameters: BgNbdParameters, data: Grouped, first: First): Derivatives {
   const { r, alpha, a, b } = parameters;
@@ -42,7 +44,8 @@ export function evaluate(parameters: BgNbdParameters, data: Grouped, first: Firs
     const survived = b + (x + first - 1);
     if (x !== last) logRatio = Math.log(a / survived);
     last = x;
-    // The odds o of having left, and the derivatives of ln o; those of ln(1 + o) are p and p (1 − p) times them, p = o/(1 + o).
+    // The odds o of having left, and the derivatives of ln o; those of ln(1 + o) are p and p (1 −
+    // p) times them, p = o/(1 + o).
     const silence = Math.log1p((age - recency) / (alpha + recency));
     const odds = logRatio + (r + x) * silence;
     const small = Math.exp(-Math.abs(odds));

@@ -3,8 +3,9 @@ import type { BgNbdParameters, First } from "./likelihood.ts";
 import { betaRegularised, logBeta } from "../../numerics/special.ts";
 
 /**
- * P(X(t) = x) of a new customer (Fader, Hardie & Lee 2005, eq. 8). With N the negative binomial number of who never leaves,
- * p the chance to leave and n = x + first: E[(1−p)ⁿ] P(N = x) + [n>0] E[p (1−p)^(n−1)] P(N ≥ x).
+ * P(X(t) = x) of a new customer (Fader, Hardie & Lee 2005, eq. 8). With N the negative binomial
+ * number of who never leaves, p the chance to leave and n = x + first: E[(1−p)ⁿ] P(N = x) + [n>0]
+ * E[p (1−p)^(n−1)] P(N ≥ x).
  */
 export function probabilityOfPurchases(
   first: First,

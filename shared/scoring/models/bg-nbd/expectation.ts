@@ -1,15 +1,25 @@
-/** Expected purchases of a customer who is there and may leave after each purchase: exact for all parameters and horizons. */
+/**
+ * Expected purchases of a customer who is there and may leave after each purchase: exact for all
+ * parameters and horizons.
+ */
 import { bySeries } from "./series.ts";
 
-/** The longest horizon in α+T: the square of a longer one is no double. Who asks for more gets what is expected until then. */
+/**
+ * The longest horizon in α+T: the square of a longer one is no double. Who asks for more gets what
+ * is expected until then.
+ */
 const LONGEST = 1e140;
-/** Step of the trapezoidal rule in logits: the integrand is analytic within ±π/2 i, so that its error is near e^(−π²/h). */
+/**
+ * Step of the trapezoidal rule in logits: the integrand is analytic within ±π/2 i, so that its
+ * error is near e^(−π²/h).
+ */
 const STEP = 0.25;
 
 /**
- * E[Y] over a horizon of `u` times α+T, with purchase rate of shape `s` and drop-out beta(a, b): of the N purchases that
- * somebody staying would make, the (j+1)-th is made with probability E[(1−p)^j] = (b)ⱼ/(a+b)ⱼ. Without end (`u` = Infinity)
- * they add up to E[1/p] = (a+b−1)/(a−1), and to no number for a ≤ 1. 0 over no time.
+ * E[Y] over a horizon of `u` times α+T, with purchase rate of shape `s` and drop-out beta(a, b): of
+ * the N purchases that somebody staying would make, the (j+1)-th is made with probability
+ * E[(1−p)^j] = (b)ⱼ/(a+b)ⱼ. Without end (`u` = Infinity) they add up to E[1/p] = (a+b−1)/(a−1), and
+ * to no number for a ≤ 1. 0 over no time.
  */
 export function expectedPurchasesWhile(s: number, a: number, b: number, u: number): number {
   if (!(u > 0)) return Number.isNaN(u) ? u : 0;
@@ -18,10 +28,11 @@ export function expectedPurchasesWhile(s: number, a: number, b: number, u: numbe
 }
 
 /**
- * E[f(p)] over p ~ beta(a, b), where f(p) = [1 − (1+pu)^(−s)]/p is what is expected given p. Integrated by parts, which
- * leaves nothing but positive terms and no singular end however small a and b are:
- * f(1) + b/(a+b+1) E[(f(p)−f(1))/(1−p) − f′(p)/(a+b)] over p ~ beta(a+1, b+1). In logits that is a bell with tails that
- * fall like e^(−|y|) or faster, where the trapezoidal rule loses nothing; dividing by its weights spares the beta function.
+ * E[f(p)] over p ~ beta(a, b), where f(p) = [1 − (1+pu)^(−s)]/p is what is expected given p.
+ * Integrated by parts, which leaves nothing but positive terms and no singular end however small a
+ * and b are: f(1) + b/(a+b+1) E[(f(p)−f(1))/(1−p) − f′(p)/(a+b)] over p ~ beta(a+1, b+1). In logits
+ * that is a bell with tails that fall like e^(−|y|) or faster, where the trapezoidal rule loses
+ * nothing; dividing by its weights spares the beta function.
  */
 function integral(s: number, a: number, b: number, u: number): number {
   const [left, right] = [a + 1, b + 1];
@@ -51,8 +62,8 @@ function integral(s: number, a: number, b: number, u: number): number {
 const made = (s: number, u: number, p: number): number => -Math.expm1(-s * Math.log1p(p * u)) / p;
 
 /**
- * −f′(p) = [1 − (1+q)^(−s) (1 + s w)]/p² with q = pu and w = q/(1+q): over p², the incomplete beta function I_w(2, s). For
- * small w by its series of positive terms.
+ * −f′(p) = [1 − (1+q)^(−s) (1 + s w)]/p² with q = pu and w = q/(1+q): over p², the incomplete beta
+ * function I_w(2, s). For small w by its series of positive terms.
  */
 function steepness(s: number, u: number, p: number): number {
   const q = p * u;

@@ -1,4 +1,7 @@
-/** Maximum-likelihood fit of BG/NBD and MBG/NBD, and whether the data can tell their drop-out part at all. */
+/**
+ * Maximum-likelihood fit of BG/NBD and MBG/NBD, and whether the data can tell their drop-out part
+ * at all.
+ */
 import { evaluate } from "./derivatives.ts";
 import type { BgNbdParameters, First } from "./likelihood.ts";
 import { inverse } from "../../numerics/cholesky.ts";
@@ -12,16 +15,24 @@ export type BgNbdFit = PurchaseFit<BgNbdParameters> & {
   withoutDropOut: { parameters: NbdParameters; logLikelihood: number } | null;
 };
 
-/** BG/NBD or MBG/NBD: what every purchase model can do, and how many purchases a new customer makes. */
+/**
+ * BG/NBD or MBG/NBD: what every purchase model can do, and how many purchases a new customer makes.
+ */
 export type BetaGeometricModel = Omit<PurchaseModel<BgNbdParameters>, "fit"> & {
   fit(customers: readonly History[], options?: { starts?: number }): BgNbdFit;
-  /** P(X(t) = x): the probability that a new customer makes x repeat purchases in the first `horizon`. */
+  /**
+   * P(X(t) = x): the probability that a new customer makes x repeat purchases in the first
+   * `horizon`.
+   */
   probabilityOfPurchases(parameters: BgNbdParameters, purchases: number, horizon: number): number;
 };
 
 /** 95 % point of χ² with the two degrees of freedom that drop-out adds. */
 const LIKELIHOOD_RATIO = 5.991464547107979;
-/** Bounds of r, α (in mean ages), a, b: far outside any real customer base, near enough to keep every digit. */
+/**
+ * Bounds of r, α (in mean ages), a, b: far outside any real customer base, near enough to keep
+ * every digit.
+ */
 const LOWER = [1e-4, 1e-4, 1e-5, 1e-3].map(Math.log);
 const UPPER = [1e4, 1e6, 1e4, 1e4].map(Math.log);
 /** Relative standard errors above this tell of a surface so flat that it may have another top. */
@@ -34,9 +45,10 @@ const STARTS = [
 ] as const;
 
 /**
- * Fits by Newton's method in the logarithms of the parameters, from the purchase rate of NBD; the later starts are tried
- * only where the first did not arrive at a sharp top that tells drop-out (or `starts` asks for them). Time is measured in
- * mean ages meanwhile, so that the answer does not depend on the unit.
+ * Fits by Newton's method in the logarithms of the parameters, from the purchase rate of NBD; the
+ * later starts are tried only where the first did not arrive at a sharp top that tells drop-out (or
+ * `starts` asks for them). Time is measured in mean ages meanwhile, so that the answer does not
+ * depend on the unit.
  */
 export function fitWith(
   first: First,

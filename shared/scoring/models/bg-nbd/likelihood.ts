@@ -1,10 +1,19 @@
-/** The likelihood of BG/NBD (Fader, Hardie & Lee 2005, eq. 6) and MBG/NBD (Batislam, Denizel & Filiztekin 2007, eq. 3). */
+/**
+ * The likelihood of BG/NBD (Fader, Hardie & Lee 2005, eq. 6) and MBG/NBD (Batislam, Denizel &
+ * Filiztekin 2007, eq. 3).
+ */
 import type { Grouped } from "../purchase-histories.ts";
 
-/** Purchase rate: shape `r`, scale `alpha` (unit of time). Drop-out after a purchase: beta with `a` and `b`. */
+/**
+ * Purchase rate: shape `r`, scale `alpha` (unit of time). Drop-out after a purchase: beta with `a`
+ * and `b`.
+ */
 export type BgNbdParameters = { r: number; alpha: number; a: number; b: number };
 
-/** Chances to leave that the first purchase brings: none in BG/NBD, one in MBG/NBD. The two differ in nothing else. */
+/**
+ * Chances to leave that the first purchase brings: none in BG/NBD, one in MBG/NBD. The two differ
+ * in nothing else.
+ */
 export type First = 0 | 1;
 
 /** Sums of f(0), f(1), … f(k−1) at the k-th place: the logarithms of rising factorials. */
@@ -15,9 +24,10 @@ function sums(of: (k: number) => number, length: number): Float64Array {
 }
 
 /**
- * Σ ln L, L = (r)ₓ αʳ { (b)ₙ/(a+b)ₙ (α+T)^−(r+x) + [n>0] a (b)ₙ₋₁/(a+b)ₙ (α+t_x)^−(r+x) }: still there, or gone since the last
- * purchase, where n = x + first is how often the customer could have left. Rising factorials are sums of logarithms, which
- * keep their digits however large b is, where differences of log-gammas do not; the larger of the two terms is factored out.
+ * Σ ln L, L = (r)ₓ αʳ { (b)ₙ/(a+b)ₙ (α+T)^−(r+x) + [n>0] a (b)ₙ₋₁/(a+b)ₙ (α+t_x)^−(r+x) }: still
+ * there, or gone since the last purchase, where n = x + first is how often the customer could have
+ * left. Rising factorials are sums of logarithms, which keep their digits however large b is, where
+ * differences of log-gammas do not; the larger of the two terms is factored out.
  */
 export function logLikelihood(
   { r, alpha, a, b }: BgNbdParameters,

@@ -1,10 +1,19 @@
-/** Expected purchases of a customer who is there and may leave after each purchase, as a series: for all but the longest horizons. */
+/**
+ * Expected purchases of a customer who is there and may leave after each purchase, as a series: for
+ * all but the longest horizons.
+ */
 
-/** Beyond so many terms an integral is no slower; beyond so many times `s` their coefficients could overflow. */
+/**
+ * Beyond so many terms an integral is no slower; beyond so many times `s` their coefficients could
+ * overflow.
+ */
 const MOST_TERMS = 2000;
 const MOST_TIMES_S = 200_000;
 
-/** Customers of a model who bought equally often share a series: those asked for last are kept, by `s`, as they only save time. */
+/**
+ * Customers of a model who bought equally often share a series: those asked for last are kept, by
+ * `s`, as they only save time.
+ */
 const PLACES = 64;
 const kept = Array.from({ length: PLACES }, () => ({
   s: NaN,
@@ -13,7 +22,10 @@ const kept = Array.from({ length: PLACES }, () => ({
   c: new Float64Array(0),
 }));
 
-/** Returns what the series has of a customer but not of a horizon: cₙ = (s)ₙ/n! Σ_{j<n} (b)ⱼ/(a+b)ⱼ, at least so many. */
+/**
+ * Returns what the series has of a customer but not of a horizon: cₙ = (s)ₙ/n! Σ_{j<n} (b)ⱼ/(a+b)ⱼ,
+ * at least so many.
+ */
 function coefficientsOf(s: number, a: number, b: number, terms: number): Float64Array {
   const place = kept[Math.floor(s) & (PLACES - 1)]!;
   if (place.s === s && place.a === a && place.b === b && place.c.length >= terms) return place.c;
@@ -33,9 +45,9 @@ function coefficientsOf(s: number, a: number, b: number, terms: number): Float64
 }
 
 /**
- * Σₙ P(N = n) Σ_{j<n} (b)ⱼ/(a+b)ⱼ = (1+u)^(−s) Σₙ cₙ zⁿ with N negative binomial and z = u/(1+u): eq. 10 of Fader, Hardie & Lee
- * (2005) without its 2F1, whose difference loses digits and is 0/0 at a = 1. All terms are positive. For u > 0; null where
- * there would be too many.
+ * Σₙ P(N = n) Σ_{j<n} (b)ⱼ/(a+b)ⱼ = (1+u)^(−s) Σₙ cₙ zⁿ with N negative binomial and z = u/(1+u):
+ * eq. 10 of Fader, Hardie & Lee (2005) without its 2F1, whose difference loses digits and is 0/0 at
+ * a = 1. All terms are positive. For u > 0; null where there would be too many.
  */
 export function bySeries(s: number, a: number, b: number, u: number): number | null {
   const mean = s * u;

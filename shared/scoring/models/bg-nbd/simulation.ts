@@ -4,8 +4,9 @@ import type { Simulated } from "../purchase-model.ts";
 import { seeded } from "../../numerics/random.ts";
 
 /**
- * A customer for each age, told by the model's story: a rate and a probability of leaving of their own, exponential times
- * between purchases, after each a throw. `leftAt` is Infinity for who is still there at that age.
+ * A customer for each age, told by the model's story: a rate and a probability of leaving of their
+ * own, exponential times between purchases, after each a throw. `leftAt` is Infinity for who is
+ * still there at that age.
  */
 export function simulateWith(
   first: First,

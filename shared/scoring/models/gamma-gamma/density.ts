@@ -1,4 +1,6 @@
-/** The density of a customer's mean spend under Gamma-Gamma, to the last digits for any parameters. */
+/**
+ * The density of a customer's mean spend under Gamma-Gamma, to the last digits for any parameters.
+ */
 import type { Spend } from "./sums.ts";
 import { logBeta } from "../../numerics/special.ts";
 
@@ -24,10 +26,11 @@ function excess(u: number): number {
 }
 
 /**
- * ln f(z | x) of a mean spend z > 0 over x > 0 purchases (Fader & Hardie 2013, eq. 1a): with a = px, b = q, t = xz it is
- * −ln B(a, b) − b ln(1 + t/γ) − a ln(1 + γ/t) − ln z. Where a and b are large these terms cancel almost wholly. There it is taken
- * as deviance from the middle (Loader 2000): with v = t/(γ + t), w = 1 − v and δ = v b − w a,
- * −ln B(a, b) + a ln a/(a+b) + b ln b/(a+b) − a φ(δ/a) − b φ(−δ/b) − ln z, φ(u) = u − ln(1 + u).
+ * ln f(z | x) of a mean spend z > 0 over x > 0 purchases (Fader & Hardie 2013, eq. 1a): with a =
+ * px, b = q, t = xz it is −ln B(a, b) − b ln(1 + t/γ) − a ln(1 + γ/t) − ln z. Where a and b are
+ * large these terms cancel almost wholly. There it is taken as deviance from the middle (Loader
+ * 2000): with v = t/(γ + t), w = 1 − v and δ = v b − w a, −ln B(a, b) + a ln a/(a+b) + b ln b/(a+b)
+ * − a φ(δ/a) − b φ(−δ/b) − ln z, φ(u) = u − ln(1 + u).
  */
 export function logDensity(
   { p, q, gamma }: GammaGammaParameters,

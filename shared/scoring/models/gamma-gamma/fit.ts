@@ -11,7 +11,10 @@ export type GammaGammaFit = {
   logLikelihood: number;
   standardErrors: GammaGammaParameters | null;
   converged: boolean;
-  /** False where a parameter runs to its bound: all spend alike, or nobody's own mean can be told from chance. */
+  /**
+   * False where a parameter runs to its bound: all spend alike, or nobody's own mean can be told
+   * from chance.
+   */
   identified: boolean;
   iterations: number;
   /** Codes: `too_few_repeat_customers`, `spend_fit_not_converged`, `spend_parameter_at_bound`. */
@@ -19,7 +22,10 @@ export type GammaGammaFit = {
 };
 
 const FEWEST = 3;
-/** Where to begin and how far to look, p, q and γ, with the geometric mean of spends as the unit of money. */
+/**
+ * Where to begin and how far to look, p, q and γ, with the geometric mean of spends as the unit of
+ * money.
+ */
 const STARTS = [
   [4, 3, 0.5],
   [1, 2, 1],
@@ -42,9 +48,9 @@ const climb = (data: SpendData, start: number[]) =>
   );
 
 /**
- * Maximum likelihood over customers who bought again, by Newton's method in logarithms, from the best of several beginnings.
- * Money is measured in its geometric mean meanwhile, so that the currency does not matter, and one huge spend does not either; nor
- * does the order of customers.
+ * Maximum likelihood over customers who bought again, by Newton's method in logarithms, from the
+ * best of several beginnings. Money is measured in its geometric mean meanwhile, so that the
+ * currency does not matter, and one huge spend does not either; nor does the order of customers.
  */
 export function fit(customers: readonly Spend[]): GammaGammaFit {
   const own = repeatSpends(customers);

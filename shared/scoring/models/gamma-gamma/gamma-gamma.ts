@@ -1,7 +1,8 @@
 /**
- * Gamma-Gamma spend (Fader & Hardie 2013, "The Gamma-Gamma model of monetary value"): a customer's purchases scatter around
- * their own mean by a gamma of shape `p` and rate ν; ν differs between customers by a gamma of shape `q` and rate `gamma`, which is
- * in the unit of the amounts (minor units).
+ * Gamma-Gamma spend (Fader & Hardie 2013, "The Gamma-Gamma model of monetary value"): a customer's
+ * purchases scatter around their own mean by a gamma of shape `p` and rate ν; ν differs between
+ * customers by a gamma of shape `q` and rate `gamma`, which is in the unit of the amounts (minor
+ * units).
  */
 import { logDensity, type GammaGammaParameters } from "./density.ts";
 import { fit } from "./fit.ts";
@@ -17,9 +18,9 @@ const logLikelihood = (parameters: GammaGammaParameters, customers: readonly Spe
   repeatSpends(customers).reduce((sum, c) => sum + logDensity(parameters, c), 0);
 
 /**
- * Expected spend per purchase, p (γ + x z)/(p x + q − 1): between the customer's own mean z of x repeat purchases and the book's
- * mean p γ/(q − 1), the nearer to their own the more they bought. Null where that expectation does not exist (p x + q ≤ 1), or is
- * beyond any number.
+ * Expected spend per purchase, p (γ + x z)/(p x + q − 1): between the customer's own mean z of x
+ * repeat purchases and the book's mean p γ/(q − 1), the nearer to their own the more they bought.
+ * Null where that expectation does not exist (p x + q ≤ 1), or is beyond any number.
  */
 function expectedSpend(
   { p, q, gamma }: GammaGammaParameters,
@@ -30,7 +31,10 @@ function expectedSpend(
   return weight > 0 && Number.isFinite(spend) ? spend : null;
 }
 
-/** Customers drawn from the model, one for each number of repeat purchases; without any their mean is 0. The same seed, the same customers. */
+/**
+ * Customers drawn from the model, one for each number of repeat purchases; without any their mean
+ * is 0. The same seed, the same customers.
+ */
 function simulate(
   { p, q, gamma }: GammaGammaParameters,
   frequencies: readonly number[],

@@ -6,8 +6,9 @@ import { digamma, logBeta } from "../../numerics/special.ts";
 import { trigamma } from "../../numerics/trigamma.ts";
 
 /**
- * Log-likelihood, its slopes and second derivatives by p, q and γ. The sums at γ are all that is needed of the customers; what is
- * left goes by x. With w = γ/(γ + xz): γ ∂/∂γ of ln(1 + xz/γ) is −(1 − w), of ln(1 + γ/(xz)) it is w, of w it is w(1 − w).
+ * Log-likelihood, its slopes and second derivatives by p, q and γ. The sums at γ are all that is
+ * needed of the customers; what is left goes by x. With w = γ/(γ + xz): γ ∂/∂γ of ln(1 + xz/γ) is
+ * −(1 − w), of ln(1 + γ/(xz)) it is w, of w it is w(1 − w).
  */
 export function evaluate({ p, q, gamma }: GammaGammaParameters, data: SpendData): Point {
   const n = data.totals.length;

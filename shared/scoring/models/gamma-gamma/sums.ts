@@ -1,9 +1,15 @@
-/** What a fit of Gamma-Gamma needs of its data: sums by number of repeat purchases x, since p and q meet no single customer. */
+/**
+ * What a fit of Gamma-Gamma needs of its data: sums by number of repeat purchases x, since p and q
+ * meet no single customer.
+ */
 
 /** Repeat purchases, and their mean amount. */
 export type Spend = { frequency: number; monetary: number };
 
-/** Those who bought again, and for more than nothing; the others say nothing about how spends scatter. */
+/**
+ * Those who bought again, and for more than nothing; the others say nothing about how spends
+ * scatter.
+ */
 export const repeatSpends = <C extends Spend>(customers: readonly C[]): C[] =>
   customers.filter((c) => c.frequency > 0 && c.monetary > 0 && Number.isFinite(c.monetary));
 
@@ -55,12 +61,15 @@ export function thinned(data: SpendData, most: number): SpendData {
   return { totals: kept(data.totals), logs: kept(data.logs), groups, constant: 0 };
 }
 
-/** At one γ, over the customers of one x: Σ ln(1 + t/γ), Σ ln(1 + γ/t), Σ w and Σ w(1 − w), with w = γ/(γ + t). */
+/**
+ * At one γ, over the customers of one x: Σ ln(1 + t/γ), Σ ln(1 + γ/t), Σ w and Σ w(1 − w), with w =
+ * γ/(γ + t).
+ */
 export type Sums = { above: number; below: number; weight: number; spread: number };
 
 /**
- * The sums of one group. Both logarithms come from that of the smaller of t/γ and γ/t and the distance of the logs: whatever the size
- * of the amounts, no digit is lost.
+ * The sums of one group. Both logarithms come from that of the smaller of t/γ and γ/t and the
+ * distance of the logs: whatever the size of the amounts, no digit is lost.
  */
 export function sumsOf(
   { totals, logs }: SpendData,

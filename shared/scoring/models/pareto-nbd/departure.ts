@@ -1,23 +1,31 @@
 /**
- * When a customer left, if they left: the integral in the likelihood of Pareto/NBD. The papers write it as a difference of two
- * 2F1, which loses every digit as t_x nears T; here it is summed as it stands, all terms positive.
+ * When a customer left, if they left: the integral in the likelihood of Pareto/NBD. The papers
+ * write it as a difference of two 2F1, which loses every digit as t_x nears T; here it is summed as
+ * it stands, all terms positive.
  */
 import { gaussLegendre } from "./quadrature.ts";
 
-/** Purchase rate: shape `r`, scale `alpha`. Drop-out rate: shape `s`, scale `beta`. Both scales in the unit of time. */
+/**
+ * Purchase rate: shape `r`, scale `alpha`. Drop-out rate: shape `s`, scale `beta`. Both scales in
+ * the unit of time.
+ */
 export type ParetoNbdParameters = { r: number; alpha: number; s: number; beta: number };
 
 /**
- * Log odds of having left to being there at T (`logOdds`) and to being there at t_x (`logGone`), and the density of the time u
- * of leaving: weights at `size` nodes that sum to 1. At each node what slopes by the parameters need: `v` = ln (α+T)/(α+u),
- * `w` = ln (β+T)/(β+u), and their slopes by −ln α and −ln β, `shedAlpha` = α(T−u)/[(α+T)(α+u)], `shedBeta` = β(T−u)/[(β+T)(β+u)].
+ * Log odds of having left to being there at T (`logOdds`) and to being there at t_x (`logGone`),
+ * and the density of the time u of leaving: weights at `size` nodes that sum to 1. At each node
+ * what slopes by the parameters need: `v` = ln (α+T)/(α+u),
+ * `w` = ln (β+T)/(β+u), and their slopes by −ln α and −ln β, `shedAlpha` = α(T−u)/[(α+T)(α+u)],
+ * `shedBeta` = β(T−u)/[(β+T)(β+u)].
  */
 export type Departure = { logOdds: number; logGone: number; size: number } & Record<
   "weight" | "v" | "w" | "shedAlpha" | "shedBeta",
   Float64Array
 >;
 
-/** Room for the nodes of the longest silence that doubles can express: ln(10³⁰⁸)/`LONGEST` panels. */
+/**
+ * Room for the nodes of the longest silence that doubles can express: ln(10³⁰⁸)/`LONGEST` panels.
+ */
 const column = () => new Float64Array(8192);
 /** Reused by every call: a fit makes millions. */
 const departure: Departure = {
@@ -45,7 +53,10 @@ const fallAt = ({ near, far, epsilon }: Shape, y: number): number =>
 const steepnessAt = ({ near, far, epsilon }: Shape, y: number): number =>
   near + (far * epsilon * Math.exp(y)) / (1 + epsilon * Math.expm1(y));
 
-/** Where the panel ends that begins at `from`, `fallen` so far. Newton's steps from the far side of a convex fall never overshoot. */
+/**
+ * Where the panel ends that begins at `from`, `fallen` so far. Newton's steps from the far side of
+ * a convex fall never overshoot.
+ */
 function panelEnd(shape: Shape, from: number, fallen: number, end: number): number {
   let to = Math.min(end, from + LONGEST);
   for (let step = 0; step < 60; step++) {
@@ -56,16 +67,20 @@ function panelEnd(shape: Shape, from: number, fallen: number, end: number): numb
   return to;
 }
 
-/** Nodes that integrate every function met here to 13 digits, found by trial over all shapes of panels. */
+/**
+ * Nodes that integrate every function met here to 13 digits, found by trial over all shapes of
+ * panels.
+ */
 const nodesFor = (length: number, fall: number): number =>
   Math.ceil(5 + Math.hypot(2.7 * length, 0.9 * Math.sqrt(fall) + 0.45 * fall));
 
 /**
- * The odds I = s ∫ ((α+T)/(α+u))^(r+x) ((β+T)/(β+u))^s du/(β+u) over u from t_x to T: the second term of the likelihood of
- * Fader & Hardie (2005, "A note on deriving the Pareto/NBD model") divided by the first. In y = ln (γ+u)/(γ+t_x), with γ the
- * smaller of α and β, the integrand falls ever steeper and has no singularity nearer than π: Gauss–Legendre reaches 13 digits
- * with a handful of nodes, how many follows from the length and the fall of a panel. The answer holds until the next call.
- * Where there was no silence nobody has left: no nodes, log odds −∞.
+ * The odds I = s ∫ ((α+T)/(α+u))^(r+x) ((β+T)/(β+u))^s du/(β+u) over u from t_x to T: the second
+ * term of the likelihood of Fader & Hardie (2005, "A note on deriving the Pareto/NBD model")
+ * divided by the first. In y = ln (γ+u)/(γ+t_x), with γ the smaller of α and β, the integrand falls
+ * ever steeper and has no singularity nearer than π: Gauss–Legendre reaches 13 digits with a
+ * handful of nodes, how many follows from the length and the fall of a panel. The answer holds
+ * until the next call. Where there was no silence nobody has left: no nodes, log odds −∞.
  */
 export function depart(
   { r, alpha, s, beta }: ParetoNbdParameters,

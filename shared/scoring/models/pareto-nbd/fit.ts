@@ -9,12 +9,21 @@ import type { PurchaseFit } from "../purchase-model.ts";
 
 /** 95 % point of χ² with the two degrees of freedom that drop-out adds. */
 const LIKELIHOOD_RATIO = 5.991464547107979;
-/** Bounds of r, α, s, β (times in mean ages): far outside any real customer base, near enough to keep every digit. */
+/**
+ * Bounds of r, α, s, β (times in mean ages): far outside any real customer base, near enough to
+ * keep every digit.
+ */
 const LOWER = [1e-4, 1e-4, 1e-4, 1e-4].map(Math.log);
 const UPPER = [1e4, 1e6, 1e4, 1e6].map(Math.log);
-/** A standard error of a parameter's logarithm that says no more than "far out": the top is a ridge that runs to the bound. */
+/**
+ * A standard error of a parameter's logarithm that says no more than "far out": the top is a ridge
+ * that runs to the bound.
+ */
 const RIDGE = 10;
-/** s and β to start from: drop-out uneven, even, and soon or never. The first leads to the top unless nothing does. */
+/**
+ * s and β to start from: drop-out uneven, even, and soon or never. The first leads to the top
+ * unless nothing does.
+ */
 const STARTS = [
   [0.5, 0.5],
   [3, 10],
@@ -57,9 +66,10 @@ const thinned = ({ x, recency, age, count }: Grouped): Grouped =>
 type Top = { found: Minimum; told: boolean; iterations: number };
 
 /**
- * The top of the likelihood, and whether it is significantly above that of NBD, in which nobody leaves. From the purchase rate
- * of NBD and the first start; the later ones are tried where that did not arrive at a top that tells drop-out (or `starts`
- * asks for them). Of very many histories only the last steps are made on all.
+ * The top of the likelihood, and whether it is significantly above that of NBD, in which nobody
+ * leaves. From the purchase rate of NBD and the first start; the later ones are tried where that
+ * did not arrive at a top that tells drop-out (or `starts` asks for them). Of very many histories
+ * only the last steps are made on all.
  */
 function top(data: Grouped, starts: number): Top {
   const plain = fitGrouped(data);
@@ -93,8 +103,8 @@ function top(data: Grouped, starts: number): Top {
 }
 
 /**
- * Fits by Newton's method in the logarithms of the parameters; time is measured in mean ages meanwhile, so that the answer
- * does not depend on the unit.
+ * Fits by Newton's method in the logarithms of the parameters; time is measured in mean ages
+ * meanwhile, so that the answer does not depend on the unit.
  */
 export function fit(
   customers: readonly History[],
@@ -116,7 +126,8 @@ export function fit(
     iterations,
     converged: found.converged,
     identified: told && found.converged,
-    // In mean ages it is a density of times in mean ages: each purchase brings a factor of the unit.
+    // In mean ages it is a density of times in mean ages: each purchase brings a factor of the
+    // unit.
     logLikelihood: -found.value * data.customers - data.purchases * Math.log(scale),
     standardErrors:
       errors && !bound

@@ -1,4 +1,7 @@
-/** The likelihood of Pareto/NBD with its slopes and curvatures (Schmittlein, Morrison & Colombo 1987; Fader & Hardie 2005). */
+/**
+ * The likelihood of Pareto/NBD with its slopes and curvatures (Schmittlein, Morrison & Colombo
+ * 1987; Fader & Hardie 2005).
+ */
 import { depart, type ParetoNbdParameters } from "./departure.ts";
 import { group, type Grouped, type History } from "../purchase-histories.ts";
 
@@ -19,9 +22,10 @@ const S_BETA = at(BETA, S);
 const BETA_BETA = at(BETA, BETA);
 
 /**
- * ln L = Σ ln (r)ₓ − r ln(1+T/α) − x ln(α+T) − s ln(1+T/β) + ln(1 + I), I the odds of having left. The slopes of ln(1+I) are
- * q E[D], its curvatures q (E[D′] + E[D Dᵀ]) − q² E[D] E[D]ᵀ, with q = I/(1+I) the probability of having left, D the slopes
- * of the log of the integrand at u, D′ its curvatures, and E over the time u of leaving.
+ * ln L = Σ ln (r)ₓ − r ln(1+T/α) − x ln(α+T) − s ln(1+T/β) + ln(1 + I), I the odds of having left.
+ * The slopes of ln(1+I) are q E[D], its curvatures q (E[D′] + E[D Dᵀ]) − q² E[D] E[D]ᵀ, with q =
+ * I/(1+I) the probability of having left, D the slopes of the log of the integrand at u, D′ its
+ * curvatures, and E over the time u of leaving.
  */
 export function evaluate(parameters: ParetoNbdParameters, data: Grouped): Curved {
   const { r, alpha, s, beta } = parameters;
@@ -44,7 +48,8 @@ export function evaluate(parameters: ParetoNbdParameters, data: Grouped): Curved
       age,
     );
     const [stretchA, stretchB] = [Math.log1p(age / alpha), Math.log1p(age / beta)];
-    // The larger of the two terms stands before the logarithm of their sum, so that it never is a difference of large numbers.
+    // The larger of the two terms stands before the logarithm of their sum, so that it never is a
+    // difference of large numbers.
     const gone = logOdds > 0;
     const small = Math.exp(-Math.abs(logOdds));
     const [lastA, lastB] = gone

@@ -1,6 +1,7 @@
 /**
- * Pareto/NBD (Schmittlein, Morrison & Colombo 1987, "Counting your customers: who are they and what will they do next?"): a
- * customer buys at a gamma-distributed rate and leaves, at any time and unseen, at another. Any unit of time; `alpha` and
+ * Pareto/NBD (Schmittlein, Morrison & Colombo 1987, "Counting your customers: who are they and what
+ * will they do next?"): a customer buys at a gamma-distributed rate and leaves, at any time and
+ * unseen, at another. Any unit of time; `alpha` and
  * `beta` are in it.
  */
 import { depart, type ParetoNbdParameters } from "./departure.ts";
@@ -13,8 +14,9 @@ import { seeded } from "../../numerics/random.ts";
 export type { ParetoNbdParameters };
 
 /**
- * The probability that a customer has not left: 1/(1 + I), I the odds of having left since the last purchase (Schmittlein,
- * Morrison & Colombo 1987, in the form of Fader & Hardie 2005). 1 where the last purchase was just now.
+ * The probability that a customer has not left: 1/(1 + I), I the odds of having left since the last
+ * purchase (Schmittlein, Morrison & Colombo 1987, in the form of Fader & Hardie 2005). 1 where the
+ * last purchase was just now.
  */
 function probabilityAlive(
   parameters: ParetoNbdParameters,
@@ -24,9 +26,10 @@ function probabilityAlive(
 }
 
 /**
- * Expected purchases in the next `horizon` of a customer who is there now: (r+x)/(α+T) purchases a unit of time, for
- * (β+T)/(s−1) [1 − ((β+T)/(β+T+t))^(s−1)] of them, which is (β+T) ln(1 + t/(β+T)) at s = 1 (conditional
- * expectation of Fader & Hardie 2005). Over a horizon without end (β+T)/(s−1), and no number for s ≤ 1. 0 over no time.
+ * Expected purchases in the next `horizon` of a customer who is there now: (r+x)/(α+T) purchases a
+ * unit of time, for (β+T)/(s−1) [1 − ((β+T)/(β+T+t))^(s−1)] of them, which is (β+T) ln(1 + t/(β+T))
+ * at s = 1 (conditional expectation of Fader & Hardie 2005). Over a horizon without end
+ * (β+T)/(s−1), and no number for s ≤ 1. 0 over no time.
  */
 function expectedWhileAlive(
   { r, alpha, s, beta }: ParetoNbdParameters,
@@ -49,12 +52,18 @@ function expectedPurchases(
   return probabilityAlive(parameters, customer) * expectedWhileAlive(parameters, customer, horizon);
 }
 
-/** Expected repeat purchases of a new customer in the first `horizon`: rβ/[α(s−1)] [1 − (β/(β+t))^(s−1)]. */
+/**
+ * Expected repeat purchases of a new customer in the first `horizon`: rβ/[α(s−1)] [1 −
+ * (β/(β+t))^(s−1)].
+ */
 function expectedPurchasesOfNew(parameters: ParetoNbdParameters, horizon: number): number {
   return expectedWhileAlive(parameters, { frequency: 0, recency: 0, age: 0 }, horizon);
 }
 
-/** A customer for each age: their two rates, when they leave, and exponential times between purchases until then. */
+/**
+ * A customer for each age: their two rates, when they leave, and exponential times between
+ * purchases until then.
+ */
 function simulate(
   { r, alpha, s, beta }: ParetoNbdParameters,
   ages: readonly number[],

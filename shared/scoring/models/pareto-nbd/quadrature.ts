@@ -1,4 +1,7 @@
-/** Gauss–Legendre quadrature: where to evaluate a smooth function on [0, 1] and with which weights to add. */
+/**
+ * Gauss–Legendre quadrature: where to evaluate a smooth function on [0, 1] and with which weights
+ * to add.
+ */
 
 export type Rule = { nodes: Float64Array; weights: Float64Array };
 
@@ -11,7 +14,10 @@ function legendre(n: number, z: number): { value: number; slope: number } {
   return { value, slope: (n * (before - z * value)) / ((1 - z) * (1 + z)) };
 }
 
-/** The roots of Pₙ by Newton's method from Tricomi's approximation, moved from [−1, 1] to [0, 1]; 2/[(1−z²) Pₙ′²] weighs them. */
+/**
+ * The roots of Pₙ by Newton's method from Tricomi's approximation, moved from [−1, 1] to [0, 1];
+ * 2/[(1−z²) Pₙ′²] weighs them.
+ */
 function construct(n: number): Rule {
   const rule = { nodes: new Float64Array(n), weights: new Float64Array(n) };
   for (let i = 0; i < n; i++) {

@@ -1,4 +1,7 @@
-/** Trimmed captures of Outlook made by others, where they are at hand, with the answers each must give. */
+/**
+ * Trimmed captures of Outlook made by others, where they are at hand, with the answers each must
+ * give.
+ */
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { described } from "../../../../extension/mail/described/described.ts";
@@ -43,7 +46,8 @@ test.each(
 )(
   "outlook answers what stands in $file when that page is open $proves",
   ({ file, expected: { account_owner, thread, rows } }) => {
-    // The captures say neither their own address nor a time: the conversation's id and a time are put where Outlook has them.
+    // The captures say neither their own address nor a time: the conversation's id and a time are
+    // put where Outlook has them.
     const page = pageAt(
       readFileSync(new URL(file, folder), "utf8"),
       `https://outlook.office.com/mail/${thread === null ? "" : `inbox/id/${thread.id}`}`,

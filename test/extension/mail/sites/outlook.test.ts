@@ -1,4 +1,6 @@
-/** Outlook on the web: pages of the project's own in the shape others described, in three languages. */
+/**
+ * Outlook on the web: pages of the project's own in the shape others described, in three languages.
+ */
 import type { OpenMessage, Participant } from "../../../../extension/mail/adapter.ts";
 import { expect, test, vi } from "vitest";
 import { described } from "../../../../extension/mail/described/described.ts";
@@ -15,7 +17,10 @@ const person = (role: Participant["role"], name: string | null, address: string)
 const local = (...parts: [number, number, number, number, number]) =>
   new Date(...parts).toISOString();
 
-/** A message as Outlook shows it, told by its conversation's id, its sender and its time. @param time as it is written, where it has two readings */
+/**
+ * A message as Outlook shows it, told by its conversation's id, its sender and its time.
+ * @param time as it is written, where it has two readings
+ */
 function message(
   thread: string,
   subject: string,

@@ -37,7 +37,10 @@ const draft: Draft = {
   behaviours: [],
 };
 
-/** A tab with a message open; `answer` answers the oldest question of a name, or the one that came `after` so many. */
+/**
+ * A tab with a message open; `answer` answers the oldest question of a name, or the one that came
+ * `after` so many.
+ */
 function tab(parties: Party[] = []) {
   const asked: { call: string; ask: unknown; answer: (told: unknown) => void }[] = [];
   vi.stubGlobal("chrome", {

@@ -1,6 +1,7 @@
 /**
- * The customers of a message and which way it went for each. Messages of this kind: written by a customer to us and to other
- * customers, by us to several, by somebody else to us and to customers, passed on by a form of ours, with two people of one customer.
+ * The customers of a message and which way it went for each. Messages of this kind: written by a
+ * customer to us and to other customers, by us to several, by somebody else to us and to customers,
+ * passed on by a form of ours, with two people of one customer.
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

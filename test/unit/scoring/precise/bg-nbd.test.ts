@@ -1,4 +1,7 @@
-/** BG/NBD against its precise evaluation, all over the space of its parameters, customers and horizons. */
+/**
+ * BG/NBD against its precise evaluation, all over the space of its parameters, customers and
+ * horizons.
+ */
 import { bgNbd } from "../../../../shared/scoring/models/bg-nbd/bg-nbd.ts";
 import { integralCount, pointCount, testEverywhere } from "./everywhere.ts";
 import { geometricGrid } from "./grid.ts";

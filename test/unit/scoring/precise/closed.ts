@@ -1,4 +1,7 @@
-/** The papers' closed forms with ₂F₁ by Gauss's series: slow or useless far out, but another way to the same numbers. */
+/**
+ * The papers' closed forms with ₂F₁ by Gauss's series: slow or useless far out, but another way to
+ * the same numbers.
+ */
 import { exp, log, one } from "./functions.ts";
 import { gauss } from "./special.ts";
 import { add, div, mul, neg, real, sub, type Real } from "./number.ts";
@@ -12,7 +15,10 @@ export function geometricPurchases(r: Real, alpha: Real, a: Real, b: Real, t: Re
   return mul(div(c, less), sub(one(), rest));
 }
 
-/** The odds of having left by Pareto/NBD (Fader & Hardie 2005, A note, eqs. 15–18): s/(r+s+x) A₀ over the likelihood's other term. */
+/**
+ * The odds of having left by Pareto/NBD (Fader & Hardie 2005, A note, eqs. 15–18): s/(r+s+x) A₀
+ * over the likelihood's other term.
+ */
 export function oddsGone({ r, alpha, s, beta }: Exponential, { x, tx, T }: Customer): Real {
   const [k, sum] = [add(real(r), real(x)), add(add(real(r), real(x)), real(s))];
   const [wide, narrow] = alpha >= beta ? [real(alpha), real(beta)] : [real(beta), real(alpha)];

@@ -1,4 +1,7 @@
-/** Holds a purchase model of the project against its precise evaluation, point by point, and says where it is furthest off. */
+/**
+ * Holds a purchase model of the project against its precise evaluation, point by point, and says
+ * where it is furthest off.
+ */
 import { digits, div, mul, real, sub, toNumber, type Real } from "./number.ts";
 import { logLikelihood, probabilityAlive, probabilityGone, type Precise } from "./model.ts";
 import type { Point } from "./grid.ts";
@@ -45,8 +48,8 @@ export const complement = (got: number, expected: Real): number => {
 };
 
 /**
- * The deviations at `points` of ln L, P(alive) and 1 − P(alive); and of the expectations, which take longer to evaluate, at
- * the first `expectations` of them.
+ * The deviations at `points` of ln L, P(alive) and 1 − P(alive); and of the expectations, which
+ * take longer to evaluate, at the first `expectations` of them.
  */
 export function deviations<P>(
   tested: Tested<P>,

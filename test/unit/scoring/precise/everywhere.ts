@@ -15,12 +15,18 @@ const QUANTITIES = [
   "E[X] of a new customer",
 ];
 
-/** Points for each model. `POINTS=3500 npm run test:unit` goes through four times as many, the same ones first. */
+/**
+ * Points for each model. `POINTS=3500 npm run test:unit` goes through four times as many, the same
+ * ones first.
+ */
 export const pointCount = Number(process.env["POINTS"] ?? 900);
 /** Points of BG/NBD and MBG/NBD that have expectations, whose integrals are the dearest by far. */
 export const integralCount = Math.round(pointCount / 6);
 
-/** Holds `tested` against `precise` at all `points`; the expectations at the first `expectations` of them. Prints the worst found. */
+/**
+ * Holds `tested` against `precise` at all `points`; the expectations at the first `expectations` of
+ * them. Prints the worst found.
+ */
 export function testEverywhere<P>(
   name: string,
   tested: Tested<P>,

@@ -1,6 +1,7 @@
 /**
- * Pareto/NBD, in which customers leave at any time, as its papers state it, in extended precision (Schmittlein, Morrison &
- * Colombo 1987; Fader & Hardie 2005, "A note on deriving the Pareto/NBD model"). When somebody left is left as an integral.
+ * Pareto/NBD, in which customers leave at any time, as its papers state it, in extended precision
+ * (Schmittlein, Morrison & Colombo 1987; Fader & Hardie 2005, "A note on deriving the Pareto/NBD
+ * model"). When somebody left is left as an integral.
  */
 import { exp, expm1, log1p, one } from "./functions.ts";
 import { logistic, logPurchases, type Precise } from "./model.ts";
@@ -9,7 +10,10 @@ import { integral } from "./quadrature.ts";
 
 export type Exponential = { r: number; alpha: number; s: number; beta: number };
 
-/** (r+x)/(α+T) ∫₀ᵗ ((β+T)/(β+T+τ))^s dτ = (r+x)(β+T)/((α+T)(s−1)) [1 − ((β+T)/(β+T+t))^(s−1)], a logarithm at s = 1. */
+/**
+ * (r+x)/(α+T) ∫₀ᵗ ((β+T)/(β+T+τ))^s dτ = (r+x)(β+T)/((α+T)(s−1)) [1 − ((β+T)/(β+T+t))^(s−1)], a
+ * logarithm at s = 1.
+ */
 function exponentialPurchases(shape: Real, scale: Real, s: Real, beta: Real, t: Real): Real {
   const longer = log1p(div(t, beta));
   const less = sub(s, one());
@@ -20,7 +24,10 @@ function exponentialPurchases(shape: Real, scale: Real, s: Real, beta: Real, t: 
 export const paretoNbd: Precise<Exponential> = {
   logThere: (p, { x, T }) =>
     sub(logPurchases(p.r, p.alpha, x, T), mul(real(p.s), log1p(div(real(T), real(p.beta))))),
-  /** s ∫ ((α+T)/(α+τ))^(r+x) ((β+T)/(β+τ))^s dτ/(β+τ) from t_x to T, with τ = t_x + (T − t_x) e^u/(1 + e^u). */
+  /**
+   * s ∫ ((α+T)/(α+τ))^(r+x) ((β+T)/(β+τ))^s dτ/(β+τ) from t_x to T, with τ = t_x + (T − t_x) e^u/(1
+   * + e^u).
+   */
   oddsGone({ r, alpha, s, beta }, { x, tx, T }) {
     if (tx === T) return zero;
     const [k, from, length] = [add(real(r), real(x)), real(tx), sub(real(T), real(tx))];

@@ -1,4 +1,7 @@
-/** Elementary functions of `Real`s, each by its own series: nothing of it is shared with what it tests. */
+/**
+ * Elementary functions of `Real`s, each by its own series: nothing of it is shared with what it
+ * tests.
+ */
 import {
   add,
   div,
@@ -17,7 +20,9 @@ import {
 } from "./number.ts";
 
 export const one = (): Real => real(1);
-/** Bits kept beside those asked for, so that large arguments and differences do not eat into them. */
+/**
+ * Bits kept beside those asked for, so that large arguments and differences do not eat into them.
+ */
 const GUARD = 64;
 
 /** `make` once for each precision. */
@@ -73,7 +78,9 @@ function taylorExp(r: bigint, places: number): bigint {
   return total;
 }
 
-/** The same, in steps of 2^−10 and 2^−20 whose powers are kept: e^r = e^(i/2^10) e^(j/2^20) e^rest. */
+/**
+ * The same, in steps of 2^−10 and 2^−20 whose powers are kept: e^r = e^(i/2^10) e^(j/2^20) e^rest.
+ */
 function fixedExp(r: bigint, places: number): bigint {
   let [rest, product] = [r, 1n << BigInt(places)];
   for (const { level, at } of stairs()) {
@@ -95,7 +102,10 @@ export function exp(x: Real): Real {
   };
 }
 
-/** ln x for x > 0: −y the double's logarithm of x/2ⁿ in [½, 1), then ln x = n ln 2 − y + ln(1 + z) with 1 + z = x/2ⁿ e^y. */
+/**
+ * ln x for x > 0: −y the double's logarithm of x/2ⁿ in [½, 1), then ln x = n ln 2 − y + ln(1 + z)
+ * with 1 + z = x/2ⁿ e^y.
+ */
 export function log(x: Real): Real {
   const places = precision() + GUARD;
   const n = order(x) + 1;

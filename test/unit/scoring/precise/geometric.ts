@@ -1,7 +1,7 @@
 /**
- * The models in which customers leave after a purchase or never, as their papers state them, in extended precision: BG/NBD
- * (Fader, Hardie & Lee 2005) and MBG/NBD (Batislam, Denizel & Filiztekin 2007). What they expect is left as the integral over
- * customers that it is.
+ * The models in which customers leave after a purchase or never, as their papers state them, in
+ * extended precision: BG/NBD (Fader, Hardie & Lee 2005) and MBG/NBD (Batislam, Denizel & Filiztekin
+ * 2007). What they expect is left as the integral over customers that it is.
  */
 import { exp, expm1, log1p, one } from "./functions.ts";
 import { logistic, logPurchases, type Customer, type Precise } from "./model.ts";
@@ -16,8 +16,9 @@ const silence = ({ r, alpha }: Geometric, { x, tx, T }: Customer): Real =>
   exp(mul(add(real(r), real(x)), log1p(div(sub(real(T), real(tx)), add(real(alpha), real(tx))))));
 
 /**
- * E[(1 − e^(−λpt))/p] for λ ~ Gamma(r, α), p ~ Beta(a, b): ∫ p^(a−2) (1−p)^(b−1)/B(a, b) [1 − (α/(α+pt))^r] dp, with
- * p = e^u/(1 + e^u). Expected purchases in t of a customer who leaves after each with probability p.
+ * E[(1 − e^(−λpt))/p] for λ ~ Gamma(r, α), p ~ Beta(a, b): ∫ p^(a−2) (1−p)^(b−1)/B(a, b) [1 −
+ * (α/(α+pt))^r] dp, with p = e^u/(1 + e^u). Expected purchases in t of a customer who leaves after
+ * each with probability p.
  */
 export function geometricPurchases(r: Real, alpha: Real, a: Real, b: Real, t: Real): Real {
   if (t.m === 0n) return zero;
@@ -60,7 +61,10 @@ export const bgNbd: Precise<Geometric> = {
   ofNew: (p, horizon) => bgNbd.whileAlive(p, { x: 0, tx: 0, T: 0 }, horizon),
 };
 
-/** MBG/NBD: the customer may leave after the first purchase too, one more chance to stay, b + x + 1 where BG/NBD has b + x. */
+/**
+ * MBG/NBD: the customer may leave after the first purchase too, one more chance to stay, b + x + 1
+ * where BG/NBD has b + x.
+ */
 export const mbgNbd: Precise<Geometric> = {
   logThere(p, c) {
     const [a, b, n] = [real(p.a), real(p.b), real(c.x + 1)];

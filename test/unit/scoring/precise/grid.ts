@@ -18,9 +18,10 @@ function uniform(seed: number): () => number {
 }
 
 /**
- * `count` points: shapes from 1e-3 to 1e3, every fifth from 1e-5 to 1e8, some exactly 1 (where formulas divide by zero);
- * scales from 1e-3 to 1e4, some equal; x = 0, 1, 2 and to 5,000; T from 1e-3 to 1e5 and 0; t_x from 0 to T, both included,
- * and hardly different from either; the horizon from T/1e4 to T·1e4.
+ * `count` points: shapes from 1e-3 to 1e3, every fifth from 1e-5 to 1e8, some exactly 1 (where
+ * formulas divide by zero); scales from 1e-3 to 1e4, some equal; x = 0, 1, 2 and to 5,000; T from
+ * 1e-3 to 1e5 and 0; t_x from 0 to T, both included, and hardly different from either; the horizon
+ * from T/1e4 to T·1e4.
  */
 export function grid<P>(
   seed: number,

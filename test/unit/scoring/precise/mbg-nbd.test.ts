@@ -1,4 +1,7 @@
-/** MBG/NBD against its precise evaluation, all over the space of its parameters, customers and horizons. */
+/**
+ * MBG/NBD against its precise evaluation, all over the space of its parameters, customers and
+ * horizons.
+ */
 import { mbgNbd } from "../../../../shared/scoring/models/mbg-nbd.ts";
 import { integralCount, pointCount, testEverywhere } from "./everywhere.ts";
 import { geometricGrid } from "./grid.ts";

@@ -1,11 +1,17 @@
-/** What a purchase model says of a customer, in extended precision, and what all of them have in common. */
+/**
+ * What a purchase model says of a customer, in extended precision, and what all of them have in
+ * common.
+ */
 import { exp, log, log1p, one } from "./functions.ts";
 import { logRising } from "./special.ts";
 import { add, div, mul, neg, real, sum, type Real } from "./number.ts";
 
 /** A customer: x repeat purchases, the last at t_x, watched until T. */
 export type Customer = { x: number; tx: number; T: number };
-/** A model at a point, split where the papers split it: the likelihood is e^logThere · (1 + oddsGone). */
+/**
+ * A model at a point, split where the papers split it: the likelihood is e^logThere · (1 +
+ * oddsGone).
+ */
 export type Precise<P> = {
   /** ln of the density of the purchases and of the customer's still being there at T. */
   logThere(p: P, c: Customer): Real;

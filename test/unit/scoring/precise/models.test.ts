@@ -1,4 +1,7 @@
-/** Whether the precise evaluation of the models is right: another formula, twice the precision, published and reference values. */
+/**
+ * Whether the precise evaluation of the models is right: another formula, twice the precision,
+ * published and reference values.
+ */
 import { describe, expect, test } from "vitest";
 import { cdnow, dataIsHere, reference, whyNot } from "../shared-data.ts";
 import * as closed from "./closed.ts";

@@ -1,6 +1,7 @@
 /**
- * Real numbers of any precision for the tests: m·2^e, where m is zero or has exactly `precision()` bits. Every operation is
- * right to a unit in the last of them; exponents do not overflow. 192 bits (57 digits) unless `atPrecision` says otherwise.
+ * Real numbers of any precision for the tests: m·2^e, where m is zero or has exactly `precision()`
+ * bits. Every operation is right to a unit in the last of them; exponents do not overflow. 192 bits
+ * (57 digits) unless `atPrecision` says otherwise.
  */
 export type Real = { readonly m: bigint; readonly e: number };
 
@@ -11,7 +12,10 @@ let high = 1n << width;
 
 export const precision = (): number => bits;
 
-/** Returns what `compute` answers when it counts with `chosen` bits. Numbers of another precision must pass through `round` first. */
+/**
+ * Returns what `compute` answers when it counts with `chosen` bits. Numbers of another precision
+ * must pass through `round` first.
+ */
 export function atPrecision<T>(chosen: number, compute: () => T): T {
   const before = bits;
   const use = (n: number) => {

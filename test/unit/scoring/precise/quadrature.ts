@@ -16,7 +16,10 @@ import {
 
 /** Bits that quadrature counts with: nothing cancels in a sum of positive terms. */
 const BITS = 128;
-/** Halving the step squares the error: where it changes no more than 2^−36, the new sum is right to the 2^−60 that terms are cut at. */
+/**
+ * Halving the step squares the error: where it changes no more than 2^−36, the new sum is right to
+ * the 2^−60 that terms are cut at.
+ */
 const AGREED = -36;
 const NEGLIGIBLE = -60;
 /** K = 2^STRAIGHT. */
@@ -41,9 +44,10 @@ function breadth(slope: (u: number) => number, at: number): number {
 }
 
 /**
- * ∫ f(u) du by the trapezoidal rule in v, u = peak + K·breadth · sinh v/K: a straight line near the peak and double-exponential
- * far from it (Takahasi & Mori 1974), with the step halved until two sums agree, and did so no better than the two before let
- * expect. `f` gets the `constants` at the precision used; `slope`, d ln f/du in doubles, only says where to look.
+ * ∫ f(u) du by the trapezoidal rule in v, u = peak + K·breadth · sinh v/K: a straight line near the
+ * peak and double-exponential far from it (Takahasi & Mori 1974), with the step halved until two
+ * sums agree, and did so no better than the two before let expect. `f` gets the `constants` at the
+ * precision used; `slope`, d ln f/du in doubles, only says where to look.
  */
 export function integral<C extends Real[]>(
   f: (u: Real, constants: C) => Real,
@@ -60,7 +64,10 @@ export function integral<C extends Real[]>(
         const u = add(centre, mul(width, shift(sub(ev, back), STRAIGHT - 1)));
         return mul(f(u, rounded), shift(mul(width, add(ev, back)), -1));
       };
-      /** Terms at v = start, start + step, … and at v = −start, −start − step, … until they add nothing to the total and to `known`. */
+      /**
+       * Terms at v = start, start + step, … and at v = −start, −start − step, … until they add
+       * nothing to the total and to `known`.
+       */
       const around = (start: number, step: number, known: Real): Real => {
         let total = zero;
         for (const sign of [1, -1]) {

@@ -30,7 +30,10 @@ type Fact = {
   people: { address: string; canonical: string }[];
 };
 
-/** A contact as this batch will leave it; `ownerId` is the customer it is stored for, in case that was merged. */
+/**
+ * A contact as this batch will leave it; `ownerId` is the customer it is stored for, in case that
+ * was merged.
+ */
 type Contact = {
   id: string;
   customerId: string;
@@ -168,7 +171,10 @@ function read(row: RowReader, ownDomains: string[]): Fact {
 
 type Indexed = { externalIndex: string | null; people: Person[] };
 
-/** A fact as it is found: many programs number their contacts by address, so the external id is kept as an index too. */
+/**
+ * A fact as it is found: many programs number their contacts by address, so the external id is kept
+ * as an index too.
+ */
 async function indexed({ sealer }: Setting, { externalId, people }: Fact): Promise<Indexed> {
   return {
     externalIndex: externalId === null ? null : await sealer.index("external", externalId),
@@ -261,7 +267,10 @@ function find(
   return { contact };
 }
 
-/** Returns what seals for the customers that contacts are stored for: those of the batch, and any that was merged since. */
+/**
+ * Returns what seals for the customers that contacts are stored for: those of the batch, and any
+ * that was merged since.
+ */
 async function keysOfOwners(
   { db, sealer }: Setting,
   contacts: readonly Contact[],

@@ -133,7 +133,10 @@ async function added(
   });
 }
 
-/** The customers in which the file differs from the book, as the file has them. An empty cell changes nothing. */
+/**
+ * The customers in which the file differs from the book, as the file has them. An empty cell
+ * changes nothing.
+ */
 async function changes(
   { db, sealer }: Setting,
   known: readonly KnownCustomer[],

@@ -1,4 +1,7 @@
-/** Purchases, refunds and renewals: lines of one order, category, kind and moment add up to one transaction. */
+/**
+ * Purchases, refunds and renewals: lines of one order, category, kind and moment add up to one
+ * transaction.
+ */
 import { v7 as newId } from "uuid";
 import { addCustomers, customersByExternalId } from "../../../store/imports/customers.ts";
 import {
@@ -257,7 +260,8 @@ function amountOf(row: RowReader, digits: number): number {
     ? row.decimals("amount")
     : [...row.decimals("quantity"), ...row.decimals("unitPrice")];
   const amount = toMinorUnits(factors.reduce(multiply, { units: 1n, scale: 0 }), digits);
-  // Quantity times unit price is rounded as an invoice does; a whole amount that is finer than its currency is told of.
+  // Quantity times unit price is rounded as an invoice does; a whole amount that is finer than its
+  // currency is told of.
   if (factors.length === 1 && factors[0] !== undefined && isFinerThan(factors[0], digits))
     row.rounded++;
   if (amount === null) row.refuse("amount", "beyond what an amount can be");
@@ -289,7 +293,10 @@ const otherCustomer = {
   book: "the order is another customer's in the book: correct the customer, or give the line an order number of its own",
 };
 
-/** Refuses the rows that give an order to a second customer; the first to have it is the one in the book, else in the file. */
+/**
+ * Refuses the rows that give an order to a second customer; the first to have it is the one in the
+ * book, else in the file.
+ */
 function ofOneCustomer(
   facts: readonly Fact[],
   known: readonly KnownTransaction[],

@@ -1,4 +1,7 @@
-/** Answers to the trust questionnaire, 1 (not at all) to 7 (fully) a dimension, each with an id of its own. */
+/**
+ * Answers to the trust questionnaire, 1 (not at all) to 7 (fully) a dimension, each with an id of
+ * its own.
+ */
 import { v7 as newId } from "uuid";
 import { dimensionName, type DimensionName } from "../../../../shared/contract/fields.ts";
 import { addAnswers, knownAnswers } from "../../../store/imports/trust.ts";
