@@ -1,5 +1,6 @@
 /**
  * Cohorts: customers by when they first bought, and how many of them bought in each period after.
+ * No product code uses it yet: it comes into use with the portfolio.
  */
 import { dayOf, purchaseDays, DAY } from "./summarise.ts";
 import type { Line } from "./purchases.ts";

@@ -1,4 +1,7 @@
-/** Key drivers: what moves an outcome such as satisfaction, as each driver's part of R². */
+/**
+ * Key drivers: what moves an outcome such as satisfaction, as each driver's part of R².
+ * No product code uses it yet: it comes into use with the portfolio.
+ */
 import { correlations, type Correlations } from "./correlations.ts";
 import { lmg, MOST_DRIVERS } from "./lmg.ts";
 import { eigen, type Eigen } from "./matrix.ts";

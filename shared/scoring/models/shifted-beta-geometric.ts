@@ -3,6 +3,7 @@
  * subscriptions: each period a customer leaves with their own constant probability, and those
  * differ by Beta(α, β). Retention of a cohort rises as the restless leave, though nobody changes.
  * Of customers who renewed n times everything holds with β + n in place of β (Fader & Hardie 2010).
+ * No product code uses it yet: it comes into use with the portfolio.
  */
 import {
   evaluate,
