@@ -43,7 +43,7 @@ function boxesUnder(mail: Element, edge: number): HTMLElement[] {
   return outermost === null ? [] : [outermost];
 }
 
-export type DockingDesk = {
+export type DockingContext = {
   document: Document;
   adapter: Adapter;
   signal: AbortSignal;
@@ -57,7 +57,7 @@ export type DockingDesk = {
  * Docks a panel, hidden until it is shown. The frame is made when the page is idle, so that the
  * first thread finds it warm.
  */
-export function openDocking({ document, adapter, signal, open, changed }: DockingDesk): Docking {
+export function openDocking({ document, adapter, signal, open, changed }: DockingContext): Docking {
   const view = document.defaultView ?? window;
   const dock = openDock(document, () => adapter.fixed?.(document) ?? []);
   let frame: DockedPanel | null = null;

@@ -12,8 +12,8 @@ export type Rows = {
    */
   near(isKnown: (row: HTMLElement) => boolean): HTMLElement[];
 };
-/** What is told: rows whose inside changed, and that rows came, went or moved. */
-export type Told = { changed(rows: Set<HTMLElement>): void; moved(): void };
+/** Hears which rows have changed inside, and that rows came, went or moved. */
+export type RowListener = { changed(rows: Set<HTMLElement>): void; moved(): void };
 
 const isElement = (node: Node): node is HTMLElement => node.nodeType === 1;
 
@@ -25,7 +25,7 @@ export function followRows(
   document: Document,
   { at, attributes, byText }: Omit<NonNullable<Adapter["row"]>, "read">,
   signal: AbortSignal,
-  told: Told,
+  listener: RowListener,
 ): Rows {
   const view = document.defaultView ?? window;
   /** What has rows as its children. */
@@ -63,8 +63,8 @@ export function followRows(
       }
       moved ||= [...removedNodes].some(holds);
     }
-    if (changed.size > 0) told.changed(changed);
-    if (moved) told.moved();
+    if (changed.size > 0) listener.changed(changed);
+    if (moved) listener.moved();
   });
   observer.observe(document.body, {
     childList: true,

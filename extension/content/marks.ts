@@ -14,12 +14,12 @@ import type { TierLabels } from "./mark.ts";
 import { personKey as keyOf } from "../../shared/people/address-memo.ts";
 import { inView } from "./rows.ts";
 
-const mostRows = 200;
+const maxRows = 200;
 /**
  * The tiers of this many writers are kept, so that scrolling back asks for nothing: far more than
  * are in view.
  */
-const mostTiers = 2000;
+const maxTiers = 2000;
 /** The list is looked over at most this often, milliseconds. */
 const pause = 200;
 /** Marks made at once: the page waits for no more. */
@@ -43,7 +43,7 @@ export function openMarks(
   labels: () => Promise<TierLabels>,
 ): Marks {
   const view = document.defaultView ?? window;
-  const tiers = new LruMap<string, TierName | null>({ entries: mostTiers });
+  const tiers = new LruMap<string, TierName | null>({ entries: maxTiers });
   /**
    * What each row had when it was read: whose it is (null for nobody's), their tier where that was
    * known, and its mark.
@@ -89,7 +89,7 @@ export function openMarks(
     for (const element of known.keys()) if (!element.isConnected) unmark(element);
     if (rows === null) read = every();
     else
-      for (const element of rows.near((one) => known.has(one)).slice(0, mostRows))
+      for (const element of rows.near((one) => known.has(one)).slice(0, maxRows))
         due.set(element, due.get(element) ?? null);
     soon();
   });

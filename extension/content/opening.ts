@@ -25,7 +25,7 @@ export type Opening = {
   close(): void;
 };
 
-export type OpeningDesk = {
+export type OpeningContext = {
   document: Document;
   adapter: Adapter;
   /** Returns true for an address of the mailbox's owner, who is never asked about. */
@@ -35,7 +35,7 @@ export type OpeningDesk = {
 };
 
 /** Nothing open yet. */
-export function openOpening({ document, adapter, isOwn, again }: OpeningDesk): Opening {
+export function openOpening({ document, adapter, isOwn, again }: OpeningContext): Opening {
   let isPainting = false;
   let unreadSince = 0;
   let guess: Guess | null = null;

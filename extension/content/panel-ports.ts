@@ -14,7 +14,7 @@ export type PanelPorts = {
   close(): void;
 };
 
-export type PanelPortsDesk = {
+export type PanelPortsContext = {
   /** The key of the docked frame; null while there is none. */
   key(): string | null;
   hear(message: ToReader, answer: (message: ToPanel) => void): void;
@@ -36,7 +36,7 @@ type End = { postMessage(message: ToPanel): void; disconnect(): void };
  * Accepts panels until it is closed. A page can embed `panel.html` as well: a docked panel must
  * name the key of our own frame, and there is one at a time. The side panel is no page's to embed.
  */
-export function openPanelPorts({ key, hear, changed }: PanelPortsDesk): PanelPorts {
+export function openPanelPorts({ key, hear, changed }: PanelPortsContext): PanelPorts {
   let docked: End | null = null;
   const sides = new Set<chrome.runtime.Port>();
 

@@ -26,7 +26,7 @@ export type Outcome =
 
 export type Outbox = {
   /**
-   * Keeps a write and tries to send it; answers as soon as its fate is known, or after `patience`
+   * Keeps a write and tries to send it; answers as soon as its fate is known, or after `answerTimeoutMs`
    * at the latest.
    */
   submit(id: string, write: Write, about: About): Promise<Outcome>;
@@ -65,7 +65,7 @@ export type OutboxParts = {
   /** Asks for a `flush` in so many milliseconds. */
   wakeIn(milliseconds: number): void;
   /** How long `submit` waits for an answer, milliseconds. */
-  patience?: number;
+  answerTimeoutMs?: number;
 };
 
 const nothingToSend: Outcome = { state: "sent", factId: null, written: null };
@@ -318,7 +318,10 @@ export function openOutbox(parts: OutboxParts): Outbox {
       }
       flushSoon();
       const late = new Promise<Outcome>((resolve) => {
-        setTimeout(() => resolve({ state: "waiting", reason: null }), parts.patience ?? 4000);
+        setTimeout(
+          () => resolve({ state: "waiting", reason: null }),
+          parts.answerTimeoutMs ?? 4000,
+        );
       });
       return Promise.race([outcome, late]);
     },

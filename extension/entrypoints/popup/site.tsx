@@ -7,7 +7,7 @@ import { patternOf } from "../background/granted.ts";
 import { hasSidePanel, openSidePanel } from "../../pages/side-panel.ts";
 import { ReadingOf } from "./reading.tsx";
 
-type Here = {
+type OpenSite = {
   tab: number;
   windowId: number;
   host: string;
@@ -21,7 +21,7 @@ const isOutOfPlace = (health: string | null) => health === "refused" || health =
 const isTrouble = (health: string) => health === "unreadable" || isOutOfPlace(health);
 
 /** The tab under the popup; null where it is no web page. */
-async function here(): Promise<Here | null> {
+async function here(): Promise<OpenSite | null> {
   const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
   if (tab?.id === undefined || tab.url === undefined || !/^https?:/.test(tab.url)) return null;
   const { hostname } = new URL(tab.url);
@@ -47,7 +47,7 @@ async function here(): Promise<Here | null> {
 }
 
 /** An unknown webmail: to be read as far as it can be, or no longer. */
-function Anyway({ site, page: { t }, done }: { site: Here; page: Page; done: () => void }) {
+function Anyway({ site, page: { t }, done }: { site: OpenSite; page: Page; done: () => void }) {
   if (!site.anyway && site.health !== "unknownSite") return null;
   const turn = (on: boolean) => {
     void ask("readAnyway", { tab: site.tab, host: site.host, on }).then(done);
@@ -76,7 +76,7 @@ function Anyway({ site, page: { t }, done }: { site: Here; page: Page; done: () 
  * The panel beside the page instead of in it: as the person prefers, and the way where a page
  * throws it out.
  */
-function Beside({ site, page: { t } }: { site: Here; page: Page }) {
+function Beside({ site, page: { t } }: { site: OpenSite; page: Page }) {
   if (!hasSidePanel || !site.on) return null;
   const open = () => {
     void openSidePanel(site.windowId).then(() => window.close());
@@ -96,7 +96,7 @@ function Beside({ site, page: { t } }: { site: Here; page: Page }) {
 
 export function Site({ page }: { page: Page }) {
   const { t } = page;
-  const [site, setSite] = useState<Here | null | undefined>(undefined);
+  const [site, setSite] = useState<OpenSite | null | undefined>(undefined);
   const [refused, setRefused] = useState(false);
   useEffect(() => {
     void here().then(setSite);

@@ -4,7 +4,7 @@ import type { OpenMessage } from "../adapter.ts";
 /**
  * After this long, milliseconds, what is shown is what the address says, though it looks the same.
  */
-const patience = 1500;
+const paintTimeoutMs = 1500;
 
 type Shown = { open: OpenMessage; print: string; since: number };
 
@@ -27,9 +27,9 @@ export function openLate(again: (page: Document) => void) {
       ) {
         if (before.since === 0) {
           before.since = now;
-          setTimeout(() => again(page), patience + 50);
+          setTimeout(() => again(page), paintTimeoutMs + 50);
         }
-        if (now - before.since < patience) return before.open;
+        if (now - before.since < paintTimeoutMs) return before.open;
       }
       last.set(page, { open, print, since: 0 });
       return open;

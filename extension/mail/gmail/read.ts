@@ -12,7 +12,7 @@ import { ask } from "../reading/signals.ts";
  * How long a page may take to paint a message and its id (ms): until then it is not open yet,
  * neither unreadable nor without identity.
  */
-export const patience = 15_000;
+export const paintTimeoutMs = 15_000;
 const waiting = new WeakMap<Document, { token: string; since: number }>();
 
 function isOverdue(page: Document, token: string): boolean {
@@ -20,7 +20,7 @@ function isOverdue(page: Document, token: string): boolean {
   const now = performance.now();
   const since = before?.token === token ? before.since : now;
   waiting.set(page, { token, since });
-  return now - since > patience;
+  return now - since > paintTimeoutMs;
 }
 
 /** The mailbox's owner, and their other addresses where a compose has shown them. */

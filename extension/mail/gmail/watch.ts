@@ -2,7 +2,7 @@
  * What of Gmail's page is watched: its main parts, the windows of composes beside them, its
  * address, and where the person is.
  */
-import { patience } from "./read.ts";
+import { paintTimeoutMs } from "./read.ts";
 import { besideMail, listenToFocus } from "./writing.ts";
 import { mainsOf } from "./mains.ts";
 import { safely } from "../reading/signals.ts";
@@ -55,7 +55,7 @@ export function listenTo(page: Document, changed: () => void): () => void {
     changed();
     // Whatever is not painted by then never will be, and has to be said.
     view?.clearTimeout(timer);
-    timer = view?.setTimeout(changed, patience + 100) ?? 0;
+    timer = view?.setTimeout(changed, paintTimeoutMs + 100) ?? 0;
   };
   for (const name of ["hashchange", "popstate"]) view?.addEventListener(name, moved);
   return () => {

@@ -13,7 +13,7 @@ import type { Party } from "./people.ts";
  * What is open at the moment of a click: what the click does concerns it alone, whatever is opened
  * meanwhile.
  */
-export type Here = {
+export type LogTarget = {
   participants: string[];
   /**
    * The message, with its Message-ID where the site gives it in time; null in compose and on
@@ -39,10 +39,10 @@ export type Here = {
   customerOf(id: string): string | null;
 };
 /** What the commands need to know of the moment, and whom they tell. */
-export type Desk = {
+export type CommandContext = {
   answer(address: string): CardAnswer | undefined;
   forms: Pick<Forms, "keep" | "drop">;
-  here(): Here;
+  here(): LogTarget;
   /** Called with how each write ended, before the overlay hears it. */
   ended(outcome: Outcome): Promise<void>;
   select(address: string): void;
@@ -86,8 +86,8 @@ const isOwn = (log: Log): boolean =>
 
 type Target = Pick<Party, "customerId" | "contactId" | "name">;
 
-/** The commands over this desk. */
-export function commandsOf(desk: Desk): Commands {
+/** The commands over this context. */
+export function commandsOf(context: CommandContext): Commands {
   async function write(
     write: Write,
     customer: string | null,
@@ -97,7 +97,7 @@ export function commandsOf(desk: Desk): Commands {
   ): Promise<{ ended: Ended; outcome: Outcome | null }> {
     try {
       const outcome = await ask("write", { id, write, about: { customer, subject }, click });
-      await desk.ended(outcome);
+      await context.ended(outcome);
       return { ended: endedAs(id, outcome), outcome };
     } catch {
       return { ended: { ok: false, code: "internal", message: "" }, outcome: null };
@@ -108,7 +108,7 @@ export function commandsOf(desk: Desk): Commands {
 
   /** The customer and contact behind an address; null where it is no customer's. */
   function customerAt(address: string): Target | null {
-    const card = desk.answer(address)?.card;
+    const card = context.answer(address)?.card;
     if (card === undefined) return null;
     return {
       customerId: card.customer.id,
@@ -120,7 +120,7 @@ export function commandsOf(desk: Desk): Commands {
 
   /** Logs the open email for one customer. */
   async function logEmail(
-    here: Here,
+    here: LogTarget,
     target: Target,
     draft: Draft,
     message: MessageIdentity | null,
@@ -160,7 +160,7 @@ export function commandsOf(desk: Desk): Commands {
   async function log(address: string, draft: Draft, what: "email" | "other"): Promise<Ended> {
     const customer = customerAt(address);
     if (customer === null) return refused;
-    const here = desk.here();
+    const here = context.here();
     if (what === "email") {
       // Whoever of the customer wrote or was written to is whom the log is about.
       const party = here.parties.find((one) => one.customerId === customer.customerId);
@@ -174,7 +174,7 @@ export function commandsOf(desk: Desk): Commands {
   }
 
   async function logAll(draft: Draft): Promise<Ended> {
-    const here = desk.here();
+    const here = context.here();
     const open = here.parties.filter(({ customerId }) => here.logOf(customerId).state === "none");
     const [message, occurredAt] = await Promise.all([here.identity(), here.occurredAt()]);
     return together(
@@ -187,7 +187,7 @@ export function commandsOf(desk: Desk): Commands {
   }
 
   async function undoLog(id: string): Promise<Ended> {
-    const here = desk.here();
+    const here = context.here();
     const customerId = here.customerOf(id);
     const ended = await plain({ call: "withdrawLog", id });
     if (customerId !== null && ended.ok) here.setLog(customerId, { state: "none" });
@@ -195,7 +195,7 @@ export function commandsOf(desk: Desk): Commands {
   }
 
   async function undoAll(): Promise<Ended> {
-    const here = desk.here();
+    const here = context.here();
     const own = here.parties
       .map(({ customerId }) => here.logOf(customerId))
       .filter(isOwn)
@@ -204,7 +204,7 @@ export function commandsOf(desk: Desk): Commands {
   }
 
   async function amendLog(draft: Draft, id: string): Promise<Ended> {
-    const here = desk.here();
+    const here = context.here();
     const customerId = here.customerOf(id);
     const before = here.logOf(customerId ?? "");
     const { ended, outcome } = await write(
@@ -231,10 +231,10 @@ export function commandsOf(desk: Desk): Commands {
     undoLog,
     undoAll,
     amendLog,
-    select: desk.select,
-    collapse: desk.collapse,
-    choose: desk.choose,
-    lookUp: desk.lookUp,
+    select: context.select,
+    collapse: context.collapse,
+    choose: context.choose,
+    lookUp: context.lookUp,
     async noteSatisfaction(address, value, comment) {
       const customer = customerAt(address);
       if (customer === null) return refused;
@@ -259,7 +259,7 @@ export function commandsOf(desk: Desk): Commands {
       const click: Click = { address, slot: "outcome", what: outcome, of: actionId };
       return plain(
         { call: "actionOutcome", id: actionId, body: { outcome, reason } },
-        desk.answer(address)?.card?.customer.name ?? null,
+        context.answer(address)?.card?.customer.name ?? null,
         click,
       );
     },
@@ -274,7 +274,7 @@ export function commandsOf(desk: Desk): Commands {
         name,
         click,
       );
-      if (ended.ok && !("pending" in ended)) await desk.again([address]);
+      if (ended.ok && !("pending" in ended)) await context.again([address]);
       return ended;
     },
     async addContact(address, customer, contactName) {
@@ -284,14 +284,14 @@ export function commandsOf(desk: Desk): Commands {
         contactName,
         click,
       );
-      if (ended.ok && !("pending" in ended)) await desk.again([address]);
+      if (ended.ok && !("pending" in ended)) await context.again([address]);
       return ended;
     },
     async undoAdding(address, what, id) {
       const ended = await plain(
         what === "customer" ? { call: "withdrawCustomer", id } : { call: "withdrawContact", id },
       );
-      if (ended.ok && !("pending" in ended)) await desk.again([address]);
+      if (ended.ok && !("pending" in ended)) await context.again([address]);
       // What hangs on them by now is not to be lost: the sentence says what to do.
       return !ended.ok && ended.code === "conflict" ? { ...ended, code: "still_used" } : ended;
     },
@@ -300,9 +300,9 @@ export function commandsOf(desk: Desk): Commands {
         ok: false as const,
         failure: { code: "internal" },
       })),
-    keepForm: (form) => desk.forms.keep(form),
-    dropForm: (slot, of) => desk.forms.drop(slot, of),
-    openSignIn: desk.openSignIn,
-    retry: desk.retry,
+    keepForm: (form) => context.forms.keep(form),
+    dropForm: (slot, of) => context.forms.drop(slot, of),
+    openSignIn: context.openSignIn,
+    retry: context.retry,
   };
 }

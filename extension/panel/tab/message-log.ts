@@ -10,7 +10,7 @@ import type { MessageIdentity } from "../../../shared/contract/requests.ts";
 import { ask } from "../../sync/messages.ts";
 import type { Direction } from "../../../shared/contract/fields.ts";
 import { isPlausible } from "../../../shared/time/instants.ts";
-import { idOf, type Here } from "./commands.ts";
+import { idOf, type LogTarget } from "./commands.ts";
 
 /** How long a click on Log waits for what the headers say, milliseconds. */
 const headersTimeoutMs = 3000;
@@ -22,7 +22,7 @@ const headersTimeoutMs = 3000;
 const happened = (iso: string | null | undefined) =>
   iso != null && isPlausible(Date.parse(iso), Date.now()) ? iso : null;
 
-export type MessageLogDesk = {
+export type MessageLogContext = {
   /** Who is signed in; null while nobody is. */
   me(): Me | null;
   /** The log, or what the headers say, is another now. */
@@ -42,7 +42,7 @@ export type MessageLog = {
    */
   draft(direction: Direction | null): Draft | null;
   /** What is open now, for a click that takes its time. */
-  here(): Omit<Here, "participants" | "parties">;
+  here(): Omit<LogTarget, "participants" | "parties">;
   /** This message is open now, or none; its logs are asked for once `settled`. */
   open(message: OpenMessage | null, headers: PageState["headers"], settled: Promise<void>): void;
   /** The same message, read again; its headers may have come. */
@@ -57,7 +57,7 @@ export type MessageLog = {
 };
 
 /** Nothing open yet. */
-export function openMessageLog({ me, changed }: MessageLogDesk): MessageLog {
+export function openMessageLog({ me, changed }: MessageLogContext): MessageLog {
   let message: OpenMessage | null = null;
   let openedAt = "";
   /** By customer; whoever is not in it has none. */

@@ -13,7 +13,7 @@ import { mostPeople } from "./recent.ts";
 
 type Fold = Partial<Pick<Settings, "collapsed" | "collapsedNarrow">>;
 
-export type Told = {
+export type StatusFeed = {
   /** Null until it was told. */
   status(): Status | null;
   locale(): "en" | "zh_CN";
@@ -30,7 +30,7 @@ export type Told = {
 };
 
 /** Nothing told yet; `changed` is called with every answer. */
-export function openStatus(changed: () => void): Told {
+export function openStatus(changed: () => void): StatusFeed {
   let status: Status | null = null;
   const kept = new LruMap<string, Kept[]>({ entries: mostPeople });
   /** How many folds are not kept yet, and how many there were. */

@@ -89,7 +89,7 @@ async function open(): Promise<Harness> {
     wakeIn: (milliseconds) => {
       wakes.push(milliseconds);
     },
-    patience: 3000,
+    answerTimeoutMs: 3000,
   });
   return {
     submit: (id, write) => outbox.submit(id, write, { customer: "Harlow Marine", subject: null }),

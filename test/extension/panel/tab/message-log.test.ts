@@ -1,9 +1,9 @@
 /** The log of the open message in one tab, with a background that answers when it is told to. */
 import { afterEach, expect, test, vi } from "vitest";
 import { commandsOf } from "../../../../extension/panel/tab/commands.ts";
-import type { Desk } from "../../../../extension/panel/tab/commands.ts";
+import type { CommandContext } from "../../../../extension/panel/tab/commands.ts";
 import { openMessageLog } from "../../../../extension/panel/tab/message-log.ts";
-import type { MessageLogDesk } from "../../../../extension/panel/tab/message-log.ts";
+import type { MessageLogContext } from "../../../../extension/panel/tab/message-log.ts";
 import type { OpenMessage } from "../../../../extension/protocol/mail.ts";
 import type { Party } from "../../../../extension/panel/tab/people.ts";
 import type { Draft } from "../../../../extension/panel/state.ts";
@@ -71,7 +71,7 @@ function tab(parties: Party[] = []) {
   const log = openMessageLog({
     me: () => me,
     changed: () => undefined,
-  } as unknown as MessageLogDesk);
+  } as unknown as MessageLogContext);
   const message = {
     identity: {
       messageId: "<m@x.example>",
@@ -88,7 +88,7 @@ function tab(parties: Party[] = []) {
     answer: () => ({ card: { customer: { id: "c", name: "Harlow" }, contact: null } }),
     here: () => ({ ...log.here(), participants: [], parties }),
     ended: async () => undefined,
-  } as unknown as Desk);
+  } as unknown as CommandContext);
   return {
     log,
     commands,
