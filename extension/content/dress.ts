@@ -1,5 +1,5 @@
 /**
- * Whether the page is light or dark where the overlay stands. Looked at when the page is laid out,
+ * Whether the page is light or dark where the panel stands. Looked at when the page is laid out,
  * so that nothing is for us alone.
  */
 import { afterLayout } from "./after-layout.ts";
@@ -11,7 +11,7 @@ export type Dress = {
 
 /**
  * Follows the page's dress until `signal`; `changed` is called when it is another. `place` answers
- * where the overlay stands.
+ * where the panel stands.
  */
 export function openDress(
   document: Document,
@@ -56,7 +56,7 @@ export function luminance(colour: string): number | null {
 }
 
 /**
- * Returns whether the page is dark where the overlay stands: its nearest background, else what the
+ * Returns whether the page is dark where the panel stands: its nearest background, else what the
  * person's system prefers.
  */
 export function themeOf(element: Element): "light" | "dark" {

@@ -16,8 +16,3 @@ export function learn(locale: Locale, messages: Messages): void {
 export function words(locale: Locale): Messages {
   return known.get(locale) ?? {};
 }
-
-/** Returns whether a language was learned. */
-export function speaks(locale: Locale): boolean {
-  return known.has(locale);
-}

@@ -1,5 +1,5 @@
 /**
- * What the overlay shows and what it can ask for. It knows no webmail and no network:
+ * What the panel shows and what it can ask for. It knows no webmail and no network:
  * `mail.content` joins them.
  */
 import type { Card, Touch } from "../../shared/contract/card.ts";

@@ -66,6 +66,6 @@ export const ToolsContext = createContext<Tools | null>(null);
 /** The tools of the panel this component stands in. */
 export function useTools(): Tools {
   const tools = useContext(ToolsContext);
-  if (tools === null) throw new Error("no overlay");
+  if (tools === null) throw new Error("no panel");
   return tools;
 }

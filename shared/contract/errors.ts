@@ -1,7 +1,7 @@
 /** One error shape for every call. */
 import { z } from "@hono/zod-openapi";
 
-/** Stable codes; the overlay has a sentence for each in every language. */
+/** Stable codes; the panel has a sentence for each in every language. */
 export const errorCode = z.enum([
   "invalid_request",
   "unauthorised",

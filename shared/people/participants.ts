@@ -1,4 +1,4 @@
-/** Whom of a message the overlay shows, in which order, and which way the message went. */
+/** Whom of a message the panel shows, in which order, and which way the message went. */
 import { isAutomatic, isInternal, normalise } from "./address.ts";
 import type { Address } from "./address.ts";
 

@@ -104,6 +104,33 @@ test("nothing sticks out of the panel, in any state and language", async ({ gall
   }
 });
 
+test("foot keeps within the panel when that is as narrow as Firefox's sidebar", async ({
+  gallery,
+  page,
+}) => {
+  await page.setViewportSize({ width: 299, height: 800 });
+  for (const locale of ["en", "zh_CN"] as const) {
+    for (const name of ["logged", "proofs"]) {
+      const panel = await gallery.show(name, { locale });
+      await panel.evaluate((aside) => {
+        const root = aside.getRootNode();
+        if (root instanceof ShadowRoot) (root.host as HTMLElement).style.width = "252px";
+      });
+      expect((await panel.boundingBox())?.width).toBe(252);
+      const out = await panel.evaluate((aside) => {
+        const { right } = aside.getBoundingClientRect();
+        return [...aside.querySelectorAll(".foot *")]
+          .filter((one) => one.getBoundingClientRect().right > right)
+          .map((one) => one.outerHTML.slice(0, 80));
+      });
+      expect(out, `${name} ${locale}`).toEqual([]);
+      if (name === "logged" && locale === "en")
+        await panel.screenshot({ path: ".state/screenshots/narrow-foot.png" });
+      await gallery.remove(panel);
+    }
+  }
+});
+
 /** A code, a gap with its name or without a value inside a sentence, a value that is none. */
 const raw = /\b[a-z]+_[a-z_]+\b|\{\w+|…(?!$)|undefined|NaN/m;
 

@@ -1,5 +1,5 @@
 /**
- * The welcome page: what this is, pairing, a sample thread with the live overlay, and how to go on
+ * The welcome page: what this is, pairing, a sample thread with the live panel, and how to go on
  * in one's own mail.
  */
 import { start } from "../../pages/page.tsx";

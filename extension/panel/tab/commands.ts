@@ -1,4 +1,4 @@
-/** The overlay's commands as writes for the outbox. */
+/** The panel's commands as writes for the outbox. */
 import type { Commands, Draft, Ended, Log } from "../state.ts";
 import type { CardAnswer, Interaction } from "../../../shared/contract/answers.ts";
 import { ask } from "../../sync/messages.ts";
@@ -43,7 +43,7 @@ export type CommandContext = {
   answer(address: string): CardAnswer | undefined;
   forms: Pick<Forms, "keep" | "drop">;
   here(): LogTarget;
-  /** Called with how each write ended, before the overlay hears it. */
+  /** Called with how each write ended, before the panel hears it. */
   ended(outcome: Outcome): Promise<void>;
   select(address: string): void;
   collapse(collapsed: boolean): void;

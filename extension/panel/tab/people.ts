@@ -1,5 +1,5 @@
 /**
- * The people of what is open, as the overlay shows them. Pure: what the book answered comes in as
+ * The people of what is open, as the panel shows them. Pure: what the book answered comes in as
  * an argument.
  */
 import type { CardAnswer, Me } from "../../../shared/contract/answers.ts";
@@ -143,7 +143,7 @@ export function partiesOf(
 }
 
 /**
- * One person of the overlay. `unreachable`: the book cannot be asked now, so that nothing more will
+ * One person of the panel. `unreachable`: the book cannot be asked now, so that nothing more will
  * come.
  */
 export function personOf(
