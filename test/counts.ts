@@ -1,19 +1,33 @@
 /** Counts of what the test programs report in their JSON. */
 import { existsSync, readFileSync } from "node:fs";
+import { stripVTControlCharacters } from "node:util";
 import type { Result } from "./support-table.ts";
 
 export type Skipped = { title: string; why: string | null };
+/** A test that failed, and the first line of its error. */
+export type Failure = { title: string; why: string };
 /** `durationMs` is that of all its tries together. */
 export type Timed = { project: string; title: string; durationMs: number };
-/** `retried`: titles among the passed that failed at first. */
-export type Counts = { passed: number; failed: number; skipped: Skipped[]; retried?: string[] };
+/** `failures` names those of the failed that are tests; `retried`, the passed that failed at first. */
+export type Counts = {
+  passed: number;
+  failed: number;
+  skipped: Skipped[];
+  failures?: Failure[];
+  retried?: Failure[];
+};
 
 type VitestReport = {
   testResults: {
     name: string;
     status: string;
     message?: string;
-    assertionResults: { status: string; fullName: string; duration?: number | null }[];
+    assertionResults: {
+      status: string;
+      fullName: string;
+      duration?: number | null;
+      failureMessages?: string[];
+    }[];
   }[];
 };
 type Suite = { title: string; specs?: Spec[]; suites?: Suite[] };
@@ -23,10 +37,18 @@ type Spec = {
     status: "expected" | "unexpected" | "flaky" | "skipped";
     annotations?: { type: string; description?: string }[];
     projectName?: string;
-    results?: { duration: number }[];
+    results?: { duration: number; error?: { message?: string } }[];
   }[];
 };
 type PlaywrightReport = { suites: Suite[] };
+
+function firstLine(message: string | undefined): string {
+  return (
+    stripVTControlCharacters(message ?? "")
+      .trim()
+      .split("\n", 1)[0] ?? ""
+  );
+}
 
 /** A program that ended badly without saying which test failed is one failure, never none. */
 function honest(counts: Counts, code: number): Counts {
@@ -39,6 +61,7 @@ export function total(all: Counts[]): Counts {
     passed: all.reduce((sum, c) => sum + c.passed, 0),
     failed: all.reduce((sum, c) => sum + c.failed, 0),
     skipped: all.flatMap((c) => c.skipped),
+    failures: all.flatMap((c) => c.failures ?? []),
     retried: all.flatMap((c) => c.retried ?? []),
   };
 }
@@ -53,11 +76,17 @@ export function countVitest(file: string, code: number): Counts {
   const tests = testResults.flatMap((result) => result.assertionResults);
   const unloaded = testResults.filter(
     (r) => r.status === "failed" && !r.assertionResults.some((t) => t.status === "failed"),
-  ).length;
+  );
   return honest(
     {
       passed: tests.filter((t) => t.status === "passed").length,
-      failed: tests.filter((t) => t.status === "failed").length + unloaded,
+      failed: tests.filter((t) => t.status === "failed").length + unloaded.length,
+      failures: [
+        ...unloaded.map(({ name, message }) => ({ title: name, why: firstLine(message) })),
+        ...tests
+          .filter((t) => t.status === "failed")
+          .map((t) => ({ title: t.fullName, why: firstLine(t.failureMessages?.[0]) })),
+      ],
       skipped: tests
         .filter((t) => t.status !== "passed" && t.status !== "failed")
         .map((t) => ({ title: t.fullName, why: null })),
@@ -80,11 +109,19 @@ export function countPlaywright(file: string, code: number): Counts {
   const tests = suites
     .flatMap(specsOf)
     .flatMap((spec) => spec.tests.map((t) => ({ ...t, title: spec.title })));
+  const told = (status: string) =>
+    tests
+      .filter((t) => t.status === status)
+      .map(({ title, results = [] }) => ({
+        title,
+        why: firstLine(results.find(({ error }) => error !== undefined)?.error?.message),
+      }));
   return honest(
     {
       passed: tests.filter((t) => t.status === "expected" || t.status === "flaky").length,
       failed: tests.filter((t) => t.status === "unexpected").length,
-      retried: tests.filter((t) => t.status === "flaky").map((t) => t.title),
+      failures: told("unexpected"),
+      retried: told("flaky"),
       skipped: tests
         .filter((t) => t.status === "skipped")
         .map((t) => ({

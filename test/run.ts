@@ -31,9 +31,7 @@ const reportOf = (name: string) => join(results, `${name}.json`);
 const began = performance.now();
 /** The projects of vitest's configuration. */
 const vitestProjects = ["worker", "unit"] as const;
-/**
- * Of Playwright's configuration, the longest first, each with the parts of the rig that it needs.
- */
+/** Projects of Playwright's configuration, each with the parts of the rig that it needs. */
 const projects: Record<string, Missing["part"][]> = {
   webmail: ["browser", "webmail"],
   browser: ["browser"],
@@ -43,6 +41,17 @@ const projects: Record<string, Missing["part"][]> = {
   thunderbird: ["thunderbird"],
   sync: ["browser"],
 };
+/** What starts when the browsers and the extension are there, the longest first. */
+const longestFirst = [
+  "webmail",
+  "browser",
+  "unit",
+  "firefox",
+  "gallery",
+  "sogo",
+  "sync",
+  "thunderbird",
+] as const;
 /** Projects that drive no built extension: they bundle what they show. */
 const unbuilt = new Set(["gallery"]);
 /** Those that drive a browser wait more than they compute: one more than there are processors. */
@@ -194,8 +203,10 @@ function close(counts: Counts): never {
   for (const { title, why } of counts.skipped)
     say(`  - ${title}${why === null ? "" : ` (${why})`}`);
   if (counts.retried?.length) say("\nPassed at the second try alone, to be looked into:");
-  for (const title of counts.retried ?? []) say(`  - ${title}`);
+  for (const { title, why } of counts.retried ?? []) say(`  - ${title}\n      ${why}`);
   sayTimes();
+  if (counts.failures?.length) say("\nFailed:");
+  for (const { title, why } of counts.failures ?? []) say(`  - ${title}\n      ${why}`);
   say(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped.length} skipped`);
   process.exit(counts.failed === 0 ? 0 : 1);
 }
@@ -211,21 +222,18 @@ async function runChecks(): Promise<Counts> {
 
 /** Runs everything, each step as soon as what it needs is there. */
 async function runAll(): Promise<Counts[]> {
-  const worker = inLane(() => runVitest("worker"));
-  const checks = inLane(runChecks);
+  const build = inLane(() => check("build", "node", ["test/e2e/build.ts"]));
   const missing = inLane(installPrograms);
-  // Its test of the packages builds in the folders from which the end-to-end tests load the
-  // extension.
-  const unit = missing.then(() => inLane(() => runVitest("unit")));
-  const build = unit.then(() => inLane(() => check("build", "node", ["test/e2e/build.ts"])));
-  const driven = Object.keys(projects).map(async (project) => {
-    const parts = await missing;
-    const isBuilt = unbuilt.has(project) || (await build).failed === 0;
-    return isBuilt
-      ? inLane(() => runPlaywright(project, parts))
-      : skipProject(project, "the extension was not built");
+  const checks = inLane(runChecks);
+  const worker = inLane(() => runVitest("worker"));
+  const later = longestFirst.map(async (name) => {
+    const [{ failed }, parts] = await Promise.all([build, missing]);
+    if (name === "unit") return inLane(() => runVitest(name));
+    return failed === 0 || unbuilt.has(name)
+      ? inLane(() => runPlaywright(name, parts))
+      : skipProject(name, "the extension was not built");
   });
-  return Promise.all([checks, unit, worker, build, ...driven]);
+  return Promise.all([checks, build, worker, ...later]);
 }
 
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {

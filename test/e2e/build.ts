@@ -1,8 +1,8 @@
 /**
- * Builds the extension as the end-to-end tests load it. For Chromium into a folder of its own, and
- * with the hosts of the tests granted beforehand, because nobody can answer the browser's
- * permission prompt in a test. For Firefox as it is delivered: there the test grants hosts from
- * inside the browser.
+ * Builds the extension as the end-to-end tests load it, into folders of its own: the packages may
+ * be built at the same time. For Chromium with the hosts of the tests granted beforehand, because
+ * nobody can answer the browser's permission prompt in a test. For Firefox and Thunderbird as it is
+ * delivered: there the test grants hosts from inside the browser.
  */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
@@ -28,12 +28,12 @@ export const hosts = [
 
 /** Where the built extension of the tests is. */
 export const builtExtension = join(root, "extension/.output/chrome-mv3-e2e");
-export const builtForFirefox = join(root, "extension/.output/firefox-mv3");
+export const builtForFirefox = join(root, "extension/.output/firefox-mv3-e2e");
 
 function build(args: string[], granted: string[]): void {
   const { status } = spawnSync(
     process.execPath,
-    [join(root, "node_modules/wxt/bin/wxt.mjs"), "build", "extension", ...args],
+    [join(root, "node_modules/wxt/bin/wxt.mjs"), "build", "extension", "--mode", "e2e", ...args],
     {
       cwd: root,
       stdio: "inherit",
@@ -46,10 +46,10 @@ function build(args: string[], granted: string[]): void {
 }
 
 /** Where Thunderbird's package is, as it is shipped: it needs no host granted. */
-export const builtForThunderbird = join(root, "extension/.output/thunderbird-mv3");
+export const builtForThunderbird = join(root, "extension/.output/thunderbird-mv3-e2e");
 
 if (import.meta.main) {
-  build(["--mode", "e2e"], ["http://127.0.0.1/*", ...hosts.map((host) => `https://${host}/*`)]);
+  build([], ["http://127.0.0.1/*", ...hosts.map((host) => `https://${host}/*`)]);
   build(["--browser", "firefox"], []);
   build(["--browser", "thunderbird"], []);
 }

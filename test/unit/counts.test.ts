@@ -49,6 +49,7 @@ test("counts tell each test of Playwright's report when suites stand in suites",
     passed: 1,
     failed: 1,
     skipped: [{ title: "third", why: "no mail" }],
+    failures: [{ title: "second", why: "" }],
     retried: [],
   });
 });
@@ -59,9 +60,41 @@ test("counts name a test that passed at its second try when it failed at first",
     passed: 3,
     failed: 0,
     skipped: [],
-    retried: ["second"],
+    failures: [],
+    retried: [{ title: "second", why: "" }],
   });
   expect(playwrightResults(file).map(({ status }) => status)).toEqual(["passed", "passed"]);
+});
+
+test("counts name the failed with the first line of their errors when either program reports them", () => {
+  const broken = {
+    title: "a fails",
+    tests: [
+      {
+        status: "unexpected",
+        results: [{ duration: 1, error: { message: "\u001B[31mError: no b\u001B[39m\n  at c" } }],
+      },
+    ],
+  };
+  expect(countPlaywright(driven(broken), 1).failures).toEqual([
+    { title: "a fails", why: "Error: no b" },
+  ]);
+  const file = report({
+    testResults: [
+      { name: "b.test.ts", status: "failed", message: "Cannot find d\nat e", assertionResults: [] },
+      {
+        name: "c.test.ts",
+        status: "failed",
+        assertionResults: [
+          { status: "failed", fullName: "f fails", failureMessages: ["Error: g\n  at h"] },
+        ],
+      },
+    ],
+  });
+  expect(countVitest(file, 1).failures).toEqual([
+    { title: "b.test.ts", why: "Cannot find d" },
+    { title: "f fails", why: "Error: g" },
+  ]);
 });
 
 test("counts have a failure when the program ended badly and no test tells why", () => {
