@@ -5,6 +5,7 @@
  */
 import { expect } from "@playwright/test";
 import type { CDPSession, Frame, Page } from "@playwright/test";
+import { intervals } from "./intervals.ts";
 
 type AxNode = Awaited<ReturnType<typeof axTree>>[number];
 export type Element = {
@@ -174,6 +175,7 @@ export function overlay(page: Page) {
         {
           message: `the overlay has ${role} ${String(name)}; it shows:\n${await text()}`,
           timeout: 20_000,
+          intervals,
         },
       )
       .toBe(true);
@@ -217,7 +219,11 @@ export function overlay(page: Page) {
 
   /** Waits until the words shown match. */
   async function shows(wanted: Wanted, timeout = 15_000): Promise<void> {
-    const expected = expect.poll(text, { message: `the overlay shows ${String(wanted)}`, timeout });
+    const expected = expect.poll(text, {
+      message: `the overlay shows ${String(wanted)}`,
+      timeout,
+      intervals,
+    });
     await (typeof wanted === "string" ? expected.toContain(wanted) : expected.toMatch(wanted));
   }
 
@@ -226,6 +232,7 @@ export function overlay(page: Page) {
     const expected = expect.poll(text, {
       message: `the overlay does not show ${String(wanted)}`,
       timeout,
+      intervals,
     }).not;
     await (typeof wanted === "string" ? expected.toContain(wanted) : expected.toMatch(wanted));
   }

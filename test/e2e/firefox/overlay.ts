@@ -3,6 +3,7 @@
  * them, and worked with real mouse and keys.
  */
 import { expect } from "@playwright/test";
+import { intervals } from "../intervals.ts";
 import { keys } from "../../rig/marionette.ts";
 import type { Driven, Found, Point } from "../../rig/marionette.ts";
 
@@ -73,6 +74,7 @@ export function overlay(browser: Driven) {
       .poll(async () => (found = await find(role, name)) !== null, {
         message: `the overlay has ${role} ${String(name)}; it shows:\n${await text()}`,
         timeout: 20_000,
+        intervals,
       })
       .toBe(true);
     if (found === null) throw new Error(`no ${role} ${String(name)}`);
@@ -113,7 +115,7 @@ export function overlay(browser: Driven) {
           before = JSON.stringify(at);
           return isStill;
         },
-        { message: `${role} ${String(name)} stands still`, timeout: 20_000 },
+        { message: `${role} ${String(name)} stands still`, timeout: 20_000, intervals },
       )
       .toBe(true);
     if (at !== null) await browser.click(at);
@@ -135,6 +137,7 @@ export function overlay(browser: Driven) {
       const expected = expect.poll(text, {
         message: `the overlay shows ${String(wanted)}`,
         timeout: 15_000,
+        intervals,
       });
       await (typeof wanted === "string" ? expected.toContain(wanted) : expected.toMatch(wanted));
     },

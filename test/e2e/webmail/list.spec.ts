@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { signInToMail } from "../desk.ts";
 import { expectedMarks } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
+import { intervals } from "../intervals.ts";
 import { markedRows } from "../overlay.ts";
 
 /** Every mark in the list is its sender's; answers the subjects of the rows that have one. */
@@ -15,7 +16,7 @@ async function areRight(page: Page, expected: Map<string, string[]>): Promise<st
         (await marked()).filter(
           ({ subject, marks }) => String(marks) !== String(expected.get(subject)),
         ),
-      { message: "marks are their senders'" },
+      { message: "marks are their senders'", intervals },
     )
     .toEqual([]);
   return (await marked()).map(({ subject }) => subject);
@@ -37,6 +38,8 @@ test("rows have their senders' marks when the list is scrolled and sorted [round
     .poll(() => areRight(page, expected))
     .toEqual(expect.arrayContaining(customers.slice(-8)));
   await picture(page, "roundcube-list");
+  const rows = page.locator("#messagelist tbody tr.message");
+  const inAll = await rows.count();
   for (const [column, order] of [
     ["subject", "ASC"],
     ["from", "DESC"],
@@ -51,6 +54,8 @@ test("rows have their senders' marks when the list is scrolled and sorted [round
       [column, order],
     );
     await answered;
+    // The list is empty from the asking until the answer is drawn.
+    await expect(rows).toHaveCount(inAll);
     const seen = new Set<string>();
     const height = await page.locator("#messagelist-content").evaluate((list) => list.scrollHeight);
     for (let top = 0; top < height; top += 500) {
@@ -75,7 +80,7 @@ test("rows have their senders' marks when the list is scrolled and sorted [round
               ).length;
             });
           },
-          { message: `rows in view are looked up, by ${column} from ${top}` },
+          { message: `rows in view are looked up, by ${column} from ${top}`, intervals },
         )
         .toBe(0);
     }
