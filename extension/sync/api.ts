@@ -14,6 +14,7 @@ import type {
 } from "../../shared/contract/answers.ts";
 import { storableBody } from "../../shared/contract/characters.ts";
 import type { ErrorCode } from "../../shared/contract/errors.ts";
+import { bookmarkHeader } from "../../shared/contract/headers.ts";
 import type { MessageIdentity } from "../../shared/contract/requests.ts";
 import { longestAnswer } from "../../shared/contract/webmail-signals.ts";
 import { readCards, readFound, readMe, readSession, readWritten } from "./answers.ts";
@@ -21,7 +22,6 @@ import { CallFailed, failureIn, failureOf } from "./failure.ts";
 import type { Fetched } from "./signals.ts";
 import type { Client, Write, Written } from "./writes.ts";
 
-const bookmarkHeader = "X-Bookmark";
 const timeLimit = 10_000;
 
 /** Where the D1 bookmark of the last write is kept, so that no replica hides it. */

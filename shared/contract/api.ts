@@ -1,45 +1,22 @@
 /**
- * The API as a type, for Hono's typed client: inferred from the routes alone, so that no side
- * imports the other.
+ * The API as types, derived from the routes alone, so that no side imports the other and no route
+ * can be missing: the schema of Hono's typed client, and the routes' names.
  */
-import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { OpenAPIHono, RouteConfig } from "@hono/zod-openapi";
 import type * as routes from "./routes.ts";
 
 type Routes = typeof routes;
-type Entry<R> = { route: R; handler: unknown };
-type Entries = readonly [
-  Entry<Routes["health"]>,
-  Entry<Routes["createPairing"]>,
-  Entry<Routes["withdrawPairing"]>,
-  Entry<Routes["createSession"]>,
-  Entry<Routes["listSessions"]>,
-  Entry<Routes["endCurrentSession"]>,
-  Entry<Routes["endSession"]>,
-  Entry<Routes["getMe"]>,
-  Entry<Routes["lookUpCards"]>,
-  Entry<Routes["findImpersonated"]>,
-  Entry<Routes["createCustomer"]>,
-  Entry<Routes["getCustomer"]>,
-  Entry<Routes["addContact"]>,
-  Entry<Routes["searchCustomers"]>,
-  Entry<Routes["withdrawCustomer"]>,
-  Entry<Routes["withdrawContact"]>,
-  Entry<Routes["withdrawAddresses"]>,
-  Entry<Routes["logInteraction"]>,
-  Entry<Routes["findInteraction"]>,
-  Entry<Routes["withdrawInteraction"]>,
-  Entry<Routes["amendInteraction"]>,
-  Entry<Routes["recordSatisfaction"]>,
-  Entry<Routes["withdrawSatisfaction"]>,
-  Entry<Routes["recordTrust"]>,
-  Entry<Routes["withdrawTrust"]>,
-  Entry<Routes["recordOutcome"]>,
-  Entry<Routes["withdrawOutcome"]>,
-  Entry<Routes["listImports"]>,
-  Entry<Routes["startReview"]>,
-  Entry<Routes["getReview"]>,
-  Entry<Routes["getWebmailSignals"]>,
-  Entry<Routes["putWebmailSignals"]>,
-];
+/** Each route that `routes.ts` exports. */
+type Route = Extract<Routes[keyof Routes], RouteConfig>;
+
 declare const app: OpenAPIHono;
-export type Api = ReturnType<typeof app.openapiRoutes<Entries>>;
+/** Each route as `openapiRoutes` takes it; distributes over the union. */
+type Entry<R> = R extends RouteConfig ? { route: R; handler: unknown } : never;
+/** One element of a union type is as good as a tuple of all: its order does not matter. */
+export type Api = ReturnType<typeof app.openapiRoutes<readonly [Entry<Route>]>>;
+
+/** Method and route pattern: `POST /v1/customers/:id/contacts`. */
+type NameOf<R> = R extends { method: infer Method extends string; getRoutingPath(): infer Path }
+  ? `${Uppercase<Method>} ${Path & string}`
+  : never;
+export type RouteName = NameOf<Route>;

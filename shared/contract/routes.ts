@@ -1,6 +1,6 @@
 /**
- * Every route of the API, once: the Worker mounts them, the extension's typed client is inferred
- * from them.
+ * Every route of the API, once: the Worker mounts them, the typed clients and the table of roles
+ * derive from them (`api.ts`). This file exports nothing else.
  */
 import { createRoute, z } from "@hono/zod-openapi";
 import * as answers from "./answers.ts";
@@ -21,8 +21,6 @@ const signedIn = [{ session: [] }];
 const byId = z.strictObject({ id });
 /** Where a page ended: instants, kinds and ids, which are in lower case. */
 const place = opaque(0, 100).toLowerCase();
-/** Reads pass the D1 bookmark of the caller's last write, so that a replica never hides it. */
-export const bookmarkHeader = "X-Bookmark";
 /**
  * Required of every write; the first answer is replayed, a changed body under the same key refused.
  */

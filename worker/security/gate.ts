@@ -1,11 +1,11 @@
 /** What every request passes before its route: identity, limits, role, database session. */
 import type { MiddlewareHandler } from "hono";
-import { bookmarkHeader } from "../../shared/contract/routes.ts";
+import { bookmarkHeader } from "../../shared/contract/headers.ts";
 import type { App } from "../context.ts";
 import { Refused } from "../errors.ts";
 import { countCall, countStranger } from "./limits.ts";
-import { atLeast } from "./roles.ts";
-import { accessTo, routeOf } from "./route.ts";
+import { accessTo, atLeast } from "./roles.ts";
+import { routeOf } from "./route.ts";
 import { sealer } from "./seal.ts";
 import { signIn } from "./sign-in.ts";
 

@@ -2,7 +2,7 @@
 import type { MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import { secureHeaders } from "hono/secure-headers";
-import { bookmarkHeader } from "../../shared/contract/routes.ts";
+import { bookmarkHeader } from "../../shared/contract/headers.ts";
 import type { App } from "../context.ts";
 
 /** Extensions only: no web page has business with the book. */

@@ -1,4 +1,5 @@
 /** Who may call what: the one table. A route without an entry is refused to everybody. */
+import type { RouteName } from "../../shared/contract/api.ts";
 import type { Role } from "../../shared/contract/fields.ts";
 
 const rank = { viewer: 0, rep: 1, manager: 2, admin: 3 } as const satisfies Record<Role, number>;
@@ -9,8 +10,11 @@ export type Access = { least: Role | "open"; writes: boolean };
 const reads = (least: Access["least"]): Access => ({ least, writes: false });
 const writes = (least: Access["least"]): Access => ({ least, writes: true });
 
-/** Method and route pattern, as the contract has them, to the least role. */
-export const access: Readonly<Record<string, Access>> = {
+/** Routes of the Worker that are no part of the API. */
+type Document = "GET /openapi.json" | "GET /docs" | "GET /docs/:file";
+
+/** Method and route pattern to the least role: the type checker misses a route of the contract. */
+export const access: Readonly<Record<RouteName | Document, Access>> = {
   "GET /health": reads("open"),
   "GET /openapi.json": reads("open"),
   "GET /docs": reads("open"),
@@ -58,6 +62,11 @@ export const access: Readonly<Record<string, Access>> = {
   "POST /v1/policy/preview": reads("admin"),
   "PUT /v1/webmail-signals": writes("admin"),
 };
+
+/** Returns the table's entry for a route as it was matched, or null where there is none. */
+export function accessTo(route: string): Access | null {
+  return Object.hasOwn(access, route) ? access[route as keyof typeof access] : null;
+}
 
 /** Returns whether `role` is `least` or above. */
 export function atLeast(role: Role, least: Role): boolean {

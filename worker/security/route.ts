@@ -2,7 +2,6 @@
 import type { Context } from "hono";
 import { matchedRoutes } from "hono/route";
 import type { App } from "../context.ts";
-import { access, type Access } from "./roles.ts";
 
 /**
  * The route as the table of roles names it (`POST /v1/customers/:id/contacts`), or null where no
@@ -11,9 +10,4 @@ import { access, type Access } from "./roles.ts";
 export function routeOf(c: Context<App>): string | null {
   const route = matchedRoutes(c).find((matched) => matched.method !== "ALL");
   return route === undefined ? null : `${route.method} ${route.path}`;
-}
-
-/** The table's entry, or null where there is none. */
-export function accessTo(route: string): Access | null {
-  return Object.hasOwn(access, route) ? (access[route] ?? null) : null;
 }

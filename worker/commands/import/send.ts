@@ -13,6 +13,7 @@ import { createGunzip } from "node:zlib";
 import type { ImportLine } from "../../../shared/contract/answers.ts";
 import type { ErrorBody } from "../../../shared/contract/errors.ts";
 import type { ImportKind } from "../../../shared/contract/requests.ts";
+import { client } from "../client.ts";
 
 export type Report = Extract<ImportLine, { type: "report" }>;
 export type Told = Extract<ImportLine, { type: "progress" | "refused" | "left_out" }>;
@@ -34,9 +35,11 @@ export async function sendImport(
   tell: (line: Told) => void | Promise<void>,
 ): Promise<Report> {
   const body = await readable(sending.file);
-  const url = new URL(`/v1/imports/${sending.kind}`, sending.worker);
-  if (sending.map !== undefined) url.searchParams.set("map", sending.map);
-  if (sending.encoding !== undefined) url.searchParams.set("encoding", sending.encoding);
+  const { kind, map, encoding } = sending;
+  const url: URL = client(sending.worker, sending.token).v1.imports[":kind"].$url({
+    param: { kind },
+    query: { map, encoding },
+  });
   // Not fetch: it answers only after the whole body is sent, while the Worker waits for its report
   // to be read.
   const request = (url.protocol === "https:" ? httpsRequest : httpRequest)(url, {

@@ -61,10 +61,10 @@ async function once(
   { worker, token }: At,
   tell: (line: Extract<ImportWithdrawalLine, { type: "progress" }>) => void,
 ): Promise<Withdrawn> {
-  const response = await fetch(new URL(`/v1/imports/${encodeURIComponent(id)}/withdraw`, worker), {
-    method: "POST",
-    headers: { Authorization: `Bearer ${token}` },
-  }).catch(() => {
+  // Hono's client puts parameters into the path as they are.
+  const param = { id: encodeURIComponent(id) };
+  const call = client(worker, token).v1.imports[":id"].withdraw.$post({ param });
+  const response = await call.catch(() => {
     throw new Error(
       `The Worker does not answer at ${worker}. Is it running? npm start -- --no-browser starts it.`,
     );
