@@ -3,10 +3,11 @@
  * made them.
  */
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { gunzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import { importCsv } from "../../rig/book.ts";
 import { sharedMail } from "../../rig/deliver.ts";
@@ -23,13 +24,25 @@ const senders = [
   { address: "u2eaea924@d52647.example", name: "Gina Thorn", customer: "17850" },
 ] as const;
 
-async function importFile(worker: LocalWorker, refused: string): Promise<string> {
+/** Lines of the second import: a part says as much as the whole, in a tenth of the time. */
+const repeated = 50_000;
+
+/** Writes the first lines of the file, to import them again. */
+function beginning(path: string): string {
+  const lines = gunzipSync(readFileSync(file))
+    .toString()
+    .split("\n", repeated + 1);
+  writeFileSync(path, lines.join("\n"));
+  return path;
+}
+
+async function importFile(worker: LocalWorker, path: string, refused: string): Promise<string> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [
       "worker/commands/import.ts",
       "transactions",
-      file,
+      path,
       "--worker",
       worker.url,
       "--token",
@@ -71,14 +84,19 @@ test("cards follow the senders of real mail when Online Retail is imported", asy
   test.setTimeout(300_000);
   const worker = await startWorker();
   try {
-    const first = await importFile(worker, info.outputPath("refused.csv"));
+    const first = await importFile(worker, file, info.outputPath("refused.csv"));
     console.log(first.split("\n").slice(0, 3).join("\n"));
     expect(first).toContain("541,909 rows read");
     // reference.json, rfm_online_retail: customers with a purchase after its cleaning rule.
     expect(count(worker, buyers)).toBe(4338);
     const before = worker.db(everything)[0]?.["n"];
-    const second = await importFile(worker, info.outputPath("refused-again.csv"));
+    const second = await importFile(
+      worker,
+      beginning(info.outputPath("again.csv")),
+      info.outputPath("refused-again.csv"),
+    );
     console.log(second.split("\n").slice(0, 3).join("\n"));
+    expect(second).toContain("50,000 rows read");
     expect(second).toContain("0 transactions added or changed");
     expect(worker.db(everything)[0]?.["n"]).toBe(before);
 
