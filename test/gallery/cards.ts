@@ -468,7 +468,7 @@ export const arabic = cardLike((card) => {
   card.touches[0]!.subject = "طلب عرض أسعار للصمامات";
 });
 
-/** What hostile mail puts where text is expected. */
+/** Markup and marks that hostile mail puts where text is expected. */
 export const hostile = `<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>{name}\u202e${"A".repeat(80)}`;
 export const attack = cardLike((card) => {
   card.customer.name = hostile;

@@ -1,7 +1,4 @@
-/**
- * How every state looks and reads: contrast and labels, nothing cut off, no raw code, hostile text
- * as text.
- */
+/** Looks and words of every state: contrast, labels, nothing cut off, hostile text as text. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";

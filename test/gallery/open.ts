@@ -14,21 +14,31 @@ type Show = (
   part?: Partial<PanelState> & { mode?: ShadowRootMode; height?: string },
 ) => Promise<Locator>;
 type Gallery = {
-  /** Mounts a state; answers its panel. */
+  /** Mounts a state; returns its panel. */
   show: Show;
   /** Changes the state of the panel mounted last. */
   set(part: Partial<PanelState>): Promise<void>;
   /** Takes a panel and its host away. */
   remove(panel: Locator): Promise<void>;
-  /** What the overlay has asked for so far. */
+  /** Returns the commands that the panel has called so far. */
   calls(): Promise<unknown[][]>;
-  /** What the next commands will answer. */
+  /** Sets the answer of the next commands. */
   answer(ended: Ended): Promise<void>;
-  /** What the next searches for customers will answer. */
+  /** Sets the answer of the next searches for customers. */
   found(answer: Awaited<ReturnType<Commands["findCustomers"]>>): Promise<void>;
 };
 
 export const test = base.extend<{ gallery: Gallery }, { html: string }>({
+  locale: "en-GB",
+  timezoneId: "Europe/London",
+  viewport: { width: 800, height: 900 },
+  launchOptions: [
+    {
+      args: ["--no-sandbox", "--disable-gpu"],
+      ...(existsSync(chromium) ? { executablePath: chromium } : {}),
+    },
+    { scope: "worker" },
+  ],
   html: [async ({}, use) => use(documentOf(await bundle())), { scope: "worker" }],
   gallery: async ({ page, html }, use) => {
     await page.clock.setFixedTime(now);
@@ -72,13 +82,4 @@ export const test = base.extend<{ gallery: Gallery }, { html: string }>({
   },
 });
 
-test.use({
-  locale: "en-GB",
-  timezoneId: "Europe/London",
-  viewport: { width: 800, height: 900 },
-  launchOptions: {
-    args: ["--no-sandbox", "--disable-gpu"],
-    ...(existsSync(chromium) ? { executablePath: chromium } : {}),
-  },
-});
 export { expect } from "@playwright/test";

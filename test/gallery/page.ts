@@ -3,7 +3,14 @@ import * as en from "../../extension/locales/en.yml";
 import * as zh from "../../extension/locales/zh_CN.yml";
 import { learn } from "../../extension/locales/words.ts";
 import { mountPanel } from "../../extension/panel/mount.tsx";
-import type { Commands, Ended, Log, PanelState } from "../../extension/panel/state.ts";
+import type {
+  Commands,
+  Draft,
+  Ended,
+  KeptForm,
+  Log,
+  PanelState,
+} from "../../extension/panel/state.ts";
 import { now } from "./cards.ts";
 import { states } from "./states.ts";
 
@@ -19,9 +26,9 @@ const calls: unknown[][] = [];
 const gallery = {
   names: Object.keys(states),
   calls,
-  /** What the next commands answer. */
+  /** Answer of the next commands. */
   answer: { ok: true, factId: "fact-1" } as Ended,
-  /** What the next searches for customers answer. */
+  /** Answer of the next searches for customers. */
   found: { ok: true, value: { customers: [], more: false } } as Awaited<
     ReturnType<Commands["findCustomers"]>
   >,
@@ -41,7 +48,7 @@ const gallery = {
       state = { ...state, ...change };
       mounted.draw(state, answering);
     };
-    const answering = commands(() => state, set);
+    const answering = commands({ state: () => state, set });
     set({});
     gallery.set = set;
   },
@@ -59,13 +66,57 @@ declare global {
 }
 window.gallery = gallery;
 
-function commands(state: () => PanelState, set: (part: Partial<PanelState>) => void): Commands {
-  const record =
-    (name: string) =>
-    async (...rest: unknown[]): Promise<Ended> => {
-      calls.push([name, ...rest]);
-      return gallery.answer;
-    };
+type Live = {
+  state(): PanelState;
+  set(part: Partial<PanelState>): void;
+};
+
+const logOf = (id: string, draft: Draft): Log => ({
+  state: "logged",
+  interactionId: id,
+  at: now,
+  by: null,
+  draft,
+});
+
+/** Records the call, and answers it without changing the state. */
+const record =
+  (name: string) =>
+  async (...rest: unknown[]): Promise<Ended> => {
+    calls.push([name, ...rest]);
+    return gallery.answer;
+  };
+
+/** Commands over this state; those of logs, forms and the view change it as the extension would. */
+function commands(live: Live): Commands {
+  return {
+    ...viewCommands(live),
+    ...logCommands(live),
+    ...formCommands(live),
+    noteSatisfaction: record("noteSatisfaction"),
+    undoSatisfaction: record("undoSatisfaction"),
+    actionOutcome: record("actionOutcome"),
+    undoOutcome: record("undoOutcome"),
+    addCustomer: record("addCustomer"),
+    addContact: record("addContact"),
+    undoAdding: record("undoAdding"),
+    async findCustomers(name) {
+      calls.push(["findCustomers", name]);
+      return gallery.found;
+    },
+    async lookUp(address) {
+      calls.push(["lookUp", address]);
+    },
+    openSignIn: () => {
+      calls.push(["openSignIn"]);
+    },
+    retry: () => {
+      calls.push(["retry"]);
+    },
+  };
+}
+
+function viewCommands({ set }: Live): Pick<Commands, "select" | "collapse" | "choose"> {
   return {
     select: (address) => {
       calls.push(["select", address]);
@@ -78,27 +129,27 @@ function commands(state: () => PanelState, set: (part: Partial<PanelState>) => v
     choose: (address) => {
       calls.push(["choose", address]);
     },
+  };
+}
+
+function logCommands({
+  state,
+  set,
+}: Live): Pick<Commands, "log" | "logAll" | "undoLog" | "undoAll" | "amendLog"> {
+  return {
     async log(address, draft, what) {
       calls.push(["log", address, draft, what]);
-      if (gallery.answer.ok && what === "email")
-        set({ log: { state: "logged", interactionId: "fact-1", at: now, by: null, draft } });
+      if (gallery.answer.ok && what === "email") set({ log: logOf("fact-1", draft) });
       return gallery.answer;
     },
     async logAll(draft) {
       calls.push(["logAll", draft]);
-      const logged = (id: string): Log => ({
-        state: "logged",
-        interactionId: id,
-        at: now,
-        by: null,
-        draft,
-      });
       if (gallery.answer.ok)
         set({
-          log: logged("fact-1"),
+          log: logOf("fact-1", draft),
           customers: state().customers.map((one, at) => ({
             ...one,
-            log: logged(`fact-${at + 1}`),
+            log: logOf(`fact-${at + 1}`, draft),
           })),
         });
       return gallery.answer;
@@ -129,33 +180,14 @@ function commands(state: () => PanelState, set: (part: Partial<PanelState>) => v
       if (gallery.answer.ok && log.state === "logged") set({ log: { ...log, draft } });
       return gallery.answer;
     },
-    noteSatisfaction: record("noteSatisfaction"),
-    undoSatisfaction: record("undoSatisfaction"),
-    actionOutcome: record("actionOutcome"),
-    undoOutcome: record("undoOutcome"),
-    addCustomer: record("addCustomer"),
-    addContact: record("addContact"),
-    undoAdding: record("undoAdding"),
-    async findCustomers(name) {
-      calls.push(["findCustomers", name]);
-      return gallery.found;
-    },
-    async lookUp(address) {
-      calls.push(["lookUp", address]);
-    },
-    keepForm: (form) => {
-      const others = (state().forms ?? []).filter(
-        (one) => one.slot !== form.slot || one.of !== form.of,
-      );
-      set({ forms: [...others, form] });
-    },
-    dropForm: (slot, of) =>
-      set({ forms: (state().forms ?? []).filter((one) => one.slot !== slot || one.of !== of) }),
-    openSignIn: () => {
-      calls.push(["openSignIn"]);
-    },
-    retry: () => {
-      calls.push(["retry"]);
-    },
+  };
+}
+
+function formCommands({ state, set }: Live): Pick<Commands, "keepForm" | "dropForm"> {
+  const others = (slot: KeptForm["slot"], of: string) =>
+    (state().forms ?? []).filter((one) => one.slot !== slot || one.of !== of);
+  return {
+    keepForm: (form) => set({ forms: [...others(form.slot, form.of), form] }),
+    dropForm: (slot, of) => set({ forms: others(slot, of) }),
   };
 }

@@ -1,0 +1,230 @@
+/** People of a mail: strangers who are added, customers who are found, chips and cautions. */
+import { customerId, person } from "./cards.ts";
+import { expect, test } from "./open.ts";
+
+test("a stranger's company is filled in when one is guessed, and left open when none is", async ({
+  gallery,
+}) => {
+  const panel = await gallery.show("strangerNoCompany");
+  await panel.getByRole("button", { name: "Add as a customer" }).click();
+  await expect(panel.getByLabel("Company", { exact: true })).toHaveValue("Mail");
+  await expect(panel.getByLabel("Company", { exact: true })).toBeFocused();
+  await gallery.remove(panel);
+  const other = await gallery.show("strangerNoCompany", {
+    people: [person("someone@gmail.com", null)],
+    selected: null,
+  });
+  await other.getByRole("button", { name: "Add as a customer" }).click();
+  await expect(other.getByLabel("Company", { exact: true })).toHaveValue("");
+});
+
+test("a stranger is added as somebody new, undone, and added to the customer of their domain", async ({
+  gallery,
+}) => {
+  const panel = await gallery.show("stranger");
+  await panel.getByRole("button", { name: "A different customer" }).click();
+  await panel.getByLabel("Company", { exact: true }).fill("Lee & Daughters");
+  await panel.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(
+    panel.getByText("Others at harlow-marine.example are contacts of Harlow Marine.").first(),
+  ).toBeVisible();
+  await panel.getByRole("button", { name: "Add as new all the same" }).click();
+  await expect(panel.getByText("Added as a customer").first()).toBeVisible();
+  await panel.getByRole("button", { name: "Undo" }).click();
+  await panel.getByRole("button", { name: "Add to Harlow Marine" }).click();
+  expect((await gallery.calls()).map((call) => [call[0], ...call.slice(2)])).toEqual([
+    ["findCustomers"],
+    ["addCustomer", "Lee & Daughters", "company", "Priya Lee"],
+    ["undoAdding", "customer", "fact-1"],
+    [
+      "addContact",
+      { id: "0199a1b2-7c3d-7e4f-8a5b-000000000001", name: "Harlow Marine" },
+      "Priya Lee",
+    ],
+  ]);
+});
+
+const found = (name: string, n: number, same = false) => ({
+  id: customerId(n),
+  name,
+  kind: "company" as const,
+  externalId: `C-${n}`,
+  tier: "mid" as const,
+  same,
+});
+
+test("adding warns of a customer of the same name, and asks again when the name is changed", async ({
+  gallery,
+}) => {
+  const panel = await gallery.show("strangerNoCompany");
+  await gallery.found({
+    ok: true,
+    value: { customers: [found("Mail Ltd", 7, true), found("Mailing House", 8)], more: false },
+  });
+  await panel.getByRole("button", { name: "Add as a customer" }).click();
+  await panel.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(
+    panel.getByText("A customer named Mail Ltd is already there.").first(),
+  ).toBeVisible();
+  await expect(panel.getByText("Mailing House")).toHaveCount(0);
+  await panel.getByLabel("Company", { exact: true }).fill("Mail & Sons");
+  await expect(panel.getByText("A customer named Mail Ltd is already there.")).toHaveCount(0);
+  await panel.getByRole("button", { name: "Add", exact: true }).click();
+  await panel.getByRole("button", { name: "Add to Mail Ltd" }).click();
+  expect((await gallery.calls()).at(-1)).toEqual([
+    "addContact",
+    "someone@mail.example",
+    { id: customerId(7), name: "Mail Ltd" },
+    null,
+  ]);
+});
+
+test("adding goes on when nobody can be asked about the name", async ({ gallery }) => {
+  const panel = await gallery.show("strangerNoCompany");
+  await gallery.found({ ok: false, failure: { code: "offline" } });
+  await gallery.answer({ ok: true, pending: true, id: "entry-9" });
+  await panel.getByRole("button", { name: "Add as a customer" }).click();
+  await panel.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(panel.getByText("Waiting to be sent").first()).toBeVisible();
+  await panel.getByRole("button", { name: "Undo" }).click();
+  expect((await gallery.calls()).at(-1)).toEqual([
+    "undoAdding",
+    "someone@mail.example",
+    "customer",
+    "entry-9",
+  ]);
+});
+
+test("a customer of the book is found by typing and chosen by keyboard alone", async ({
+  gallery,
+  page,
+}) => {
+  const panel = await gallery.show("strangerNoCompany");
+  await gallery.found({
+    ok: true,
+    value: { customers: [found("Harlow Marine", 1), found("哈洛亚洲", 3)], more: true },
+  });
+  await panel.getByRole("button", { name: "Add to a customer in the book" }).click();
+  const field = panel.getByRole("combobox", { name: "Find a customer" });
+  await expect(field).toBeFocused();
+  await field.pressSequentially("harl");
+  await expect(panel.getByRole("option")).toHaveCount(2);
+  await expect(panel.getByRole("status").filter({ hasText: "There are more" })).toHaveCount(1);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect(panel.getByRole("option", { name: /哈洛亚洲/ })).toHaveAttribute(
+    "aria-selected",
+    "true",
+  );
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  expect((await gallery.calls()).at(-1)).toEqual([
+    "addContact",
+    "someone@mail.example",
+    { id: customerId(1), name: "Harlow Marine" },
+    null,
+  ]);
+});
+
+test("the search says when it finds nobody, when it fails, and closes by Escape", async ({
+  gallery,
+  page,
+}) => {
+  const panel = await gallery.show("strangerNoCompany");
+  await panel.getByRole("button", { name: "Add to a customer in the book" }).click();
+  await page.keyboard.type("z");
+  await expect(panel.getByText("Type a little more.").first()).toBeVisible();
+  await page.keyboard.type("zz");
+  await expect(panel.getByText("No customer is called like that.").first()).toBeVisible();
+  await gallery.found({ ok: false, failure: { code: "offline" } });
+  await page.keyboard.type("z");
+  await expect(panel.getByText("You are offline. Nothing is lost.").first()).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(panel.getByRole("combobox")).toHaveValue("");
+  await page.keyboard.press("Escape");
+  await expect(panel.getByRole("button", { name: "Add to a customer in the book" })).toBeVisible();
+});
+
+test("who was just added has the proof and the way back on the card, and says so where it is too late", async ({
+  gallery,
+}) => {
+  const panel = await gallery.show("added");
+  await expect(panel.getByText("Added to Harlow Marine").first()).toBeVisible();
+  await gallery.answer({ ok: false, code: "still_used", message: "" });
+  await panel.locator(".added").getByRole("button", { name: "Undo" }).click();
+  await expect(panel.locator(".added .proof.failed")).toHaveText(
+    /There is more about them in the book by now/,
+  );
+  expect(await gallery.calls()).toEqual([
+    ["undoAdding", "dana@harlow-marine.example", "contact", customerId(2)],
+  ]);
+});
+
+test("an unreadable page offers looking up by typing", async ({ gallery }) => {
+  const panel = await gallery.show("unreadable");
+  await panel.getByRole("textbox").fill("dana@harlow-marine.example");
+  await panel.getByRole("textbox").press("Enter");
+  expect(await gallery.calls()).toEqual([["lookUp", "dana@harlow-marine.example"]]);
+});
+
+test("an address is looked up by Enter when it is typed with the keyboard alone", async ({
+  gallery,
+  page,
+}) => {
+  await gallery.show("unreadable");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("e@a.example");
+  await page.keyboard.press("Enter");
+  expect(await gallery.calls()).toEqual([["lookUp", "e@a.example"]]);
+});
+
+test("people are chosen by their chips, colleagues only shown", async ({ gallery }) => {
+  const panel = await gallery.show("customer");
+  await panel.getByRole("button", { name: "王小明" }).click();
+  await expect(panel.getByRole("heading", { level: 2, name: "王小明" })).toBeVisible();
+  await panel.getByRole("button", { name: "+2 colleagues" }).click();
+  await expect(panel.getByText("Sam Okoro")).toBeVisible();
+  await expect(panel.getByRole("button", { name: "Sam Okoro" })).toHaveCount(0);
+  expect(await gallery.calls()).toEqual([["select", "wang@harlow-asia.example"]]);
+});
+
+test("a caution of somebody else's says of whom it is, and shows them at a press", async ({
+  gallery,
+}) => {
+  const panel = await gallery.show("cautionElsewhere");
+  await expect(panel.getByRole("alert")).toContainText(
+    "Caution about dana@harlow-rnarine.example: harlow-rnarine.example looks like harlow-marine.example",
+  );
+  // Two of one name are told apart by their addresses.
+  await expect(panel.getByRole("button", { name: "dana@harlow-marine.example" })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
+  await panel.getByRole("button", { name: "Show", exact: true }).click();
+  expect(await gallery.calls()).toEqual([["select", "dana@harlow-rnarine.example"]]);
+  await expect(panel.getByRole("alert")).toHaveText(/^Caution: /);
+});
+
+test("adding is no bright button when the stranger may not be who they seem", async ({
+  gallery,
+}) => {
+  const doubted = await gallery.show("strangerDoubted");
+  await expect(doubted.getByRole("button", { name: "Add to Harlow Marine" })).toBeVisible();
+  await expect(doubted.locator(".primary")).toHaveCount(0);
+  await gallery.remove(doubted);
+  await expect((await gallery.show("stranger")).locator(".primary")).toHaveText(
+    "Add to Harlow Marine",
+  );
+});
+
+test("lists and machines are no colleagues, and alone they are nobody to show", async ({
+  gallery,
+}) => {
+  const both = await gallery.show("listToo");
+  await expect(both.getByRole("button", { name: "+3 others" })).toBeVisible();
+  await gallery.remove(both);
+  await expect(
+    (await gallery.show("machine")).getByRole("heading", { name: "No person to show" }),
+  ).toBeVisible();
+});

@@ -1,0 +1,160 @@
+/** The panel as anyone views it: what it says, what keys reach, and what a viewer is not offered. */
+import { wang } from "./cards.ts";
+import { expect, test } from "./open.ts";
+
+const numberIn = (text: string) =>
+  Number(
+    text
+      .replace("−", "-")
+      .replace("–", "0")
+      .replace(/[^\d.-]/g, ""),
+  );
+
+test("a customer of whom the model cannot tell is told of plainly, for worth and for staying", async ({
+  gallery,
+}) => {
+  const panel = await gallery.show("customer", { people: [wang], selected: null });
+  await expect(panel.getByText("not enough history to tell")).toHaveCount(2);
+  expect(await panel.innerText()).not.toMatch(/\d %/);
+});
+
+test("a customer without a card says so and can be looked at again", async ({ gallery }) => {
+  const panel = await gallery.show("unscored");
+  await expect(panel.getByText("not scored yet")).toBeVisible();
+  await panel.getByRole("button", { name: "Look again" }).click();
+  expect(await gallery.calls()).toEqual([["retry"]]);
+});
+
+test("no font that a page can define is asked for, and nothing is printed", async ({
+  gallery,
+  page,
+}) => {
+  const panel = await gallery.show("customer", { locale: "zh_CN" });
+  const families = await panel.evaluate((aside) =>
+    [aside, ...aside.querySelectorAll("*")].map((one) => getComputedStyle(one).fontFamily),
+  );
+  expect([...new Set(families)]).toEqual(["system-ui, sans-serif"]);
+  await page.emulateMedia({ media: "print" });
+  await expect(panel).toBeHidden();
+});
+
+test("every explanation's rows add up to its total as shown", async ({ gallery }) => {
+  const panel = await gallery.show("customer");
+  const measures = await panel.locator("[data-measure]").all();
+  expect(measures.length).toBeGreaterThan(6);
+  let summed = 0;
+  for (const measure of measures) {
+    await measure.click();
+    const parts = (await panel.locator(".why tbody td").allInnerTexts()).map(numberIn);
+    const total = await panel.locator(".why tfoot td").allInnerTexts();
+    expect(parts.length).toBeGreaterThan(0);
+    if (total[0] !== undefined) {
+      summed += 1;
+      expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(numberIn(total[0]), 6);
+    }
+    await measure.press("Escape");
+    await expect(panel.locator(".why")).toHaveCount(0);
+    await expect(measure).toBeFocused();
+  }
+  expect(summed).toBeGreaterThan(6);
+});
+
+test("the keyboard reaches everything in order, always visibly, and every target is large enough", async ({
+  gallery,
+  page,
+}) => {
+  const panel = await gallery.show("customer");
+  const stops: string[] = [];
+  for (let n = 0; n < 40; n += 1) {
+    await page.keyboard.press("Tab");
+    const stop = await panel.evaluate((aside) => {
+      const root = aside.getRootNode();
+      const at = root instanceof ShadowRoot ? root.activeElement : null;
+      if (at === null) return null;
+      const ring = at.closest("label") ?? at;
+      const box = ring.getBoundingClientRect();
+      return {
+        name: at.getAttribute("aria-label") ?? at.textContent ?? "",
+        ring: getComputedStyle(ring).outlineStyle,
+        small: Math.min(box.width, box.height) < 24,
+      };
+    });
+    if (stop === null) break;
+    expect(stop).toMatchObject({ ring: "solid", small: false });
+    stops.push(stop.name);
+  }
+  expect(stops.map((name) => name.split(/[.,:(]/)[0]?.trim())).toEqual([
+    "Dana Whitfield",
+    "王小明",
+    "+2 colleagues",
+    "Fold Regards away",
+    "Dana Whitfield",
+    "Explain tier",
+    "Explain Trust72 ▲ up 4",
+    "Next suggestion; this is 1 of 3",
+    "Explain worth of this step",
+    "Done",
+    "Later",
+    "Not useful",
+    "Explain 12-month value",
+    "Explain last order",
+    "Explain stage",
+    "Explain what they told us",
+    "Show all 4",
+    "Very dissatisfied",
+    "Explain relationship value",
+    "Explain built on",
+    "Explain ordered in",
+    "Explain kind of customer",
+    "Explain share of our sales",
+    "Explain others also buy",
+    "Log email",
+    "Log a call",
+    "Log a meeting",
+    "Add a note",
+  ]);
+});
+
+test("folding by keyboard leaves the focus on the tab, and back", async ({ gallery, page }) => {
+  const panel = await gallery.show("customer");
+  await panel.getByRole("button", { name: "Fold Regards away" }).press("Enter");
+  await expect(panel.getByRole("button", { name: "Show Regards" })).toBeFocused();
+  expect((await panel.boundingBox())?.width).toBe(36);
+  await page.keyboard.press("Enter");
+  await expect(panel.getByRole("button", { name: "Fold Regards away" })).toBeFocused();
+});
+
+test("a script's click or typing does nothing", async ({ gallery }) => {
+  const panel = await gallery.show("customer");
+  await panel
+    .getByRole("button", { name: "Log email" })
+    .evaluate((button: HTMLButtonElement) => button.click());
+  await panel
+    .getByRole("button", { name: "Done" })
+    .evaluate((button) =>
+      button.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true })),
+    );
+  expect(await gallery.calls()).toEqual([]);
+});
+
+test("nobody is told of on the folded tab when the sign-in has ended", async ({ gallery }) => {
+  const panel = await gallery.show("signedOutFolded");
+  await expect(panel.getByRole("button", { name: /^Show Regards/ })).toHaveText(/^Show Regards$/);
+});
+
+/**
+ * Screens of the kind: customer, logged mail, stranger with and without a suggestion, suggestions
+ * put off.
+ */
+for (const name of ["customer", "logged", "stranger", "strangerNoCompany", "proofs"]) {
+  test(`a viewer sees no button that writes, and why, when the panel shows: ${name}`, async ({
+    gallery,
+  }) => {
+    const panel = await gallery.show(name, { isReadOnly: true });
+    await expect(panel.getByText("You may look, not log.")).toHaveCount(1);
+    const forbidden =
+      /^(Log|Add|Done|Later|Not useful|Undo|Edit|Save|A different customer|An existing customer|Offer)/;
+    await expect(panel.getByRole("button", { name: forbidden })).toHaveCount(0);
+    await expect(panel.getByRole("radio")).toHaveCount(0);
+  });
+}
