@@ -3,6 +3,8 @@ import type { CardAnswer } from "../../shared/contract/answers.ts";
 import type { Card } from "../../shared/contract/card.ts";
 import { normalise } from "../../shared/people/address.ts";
 import { younger } from "./age.ts";
+import { openLookUps } from "./look-ups.ts";
+import type { LookUpParts } from "./look-ups.ts";
 import type { Memory } from "./memory.ts";
 
 export type Cached = { answer: CardAnswer; at: number };
@@ -30,8 +32,6 @@ export type Cards = {
   clear(): Promise<void>;
 };
 
-/** The most the Worker takes in one call. */
-const most = 50;
 /**
  * Returns how long an answer is taken as it is, milliseconds: a stranger may have been added, and a
  * card scored, a moment ago.
@@ -39,23 +39,32 @@ const most = 50;
 const freshFor = ({ status, card }: CardAnswer) =>
   status === "unknown" || (status === "customer" && card === undefined) ? 10_000 : 60_000;
 
-/** One call to the Worker, and how many wait for it. */
-type Batch = { stop: AbortController; wanted: number };
-type Asked = { answer: Promise<CardAnswer>; batch: Batch };
+const isFresh = (cached: Cached | undefined) =>
+  cached !== undefined && younger(cached.at, freshFor(cached.answer));
 
 /** One person, one key, however the address is written. */
 const keyOf = (address: string) => normalise(address)?.canonical ?? address.trim().toLowerCase();
 
+/** Returns true for the answer about someone of a customer or contact. */
+const isOf = ({ card, suggestion }: CardAnswer, id: string) =>
+  card?.customer.id === id || card?.contact?.id === id || suggestion?.customerId === id;
+
 /**
- * The cache over `memory`; `ask` looks up at most 50 addresses at the Worker, answers in their
- * order.
+ * The cache over `memory`, with each customer's newest card in `versions`; `ask` looks up at most 50
+ * addresses at the Worker, answers in their order.
  */
 export function openCards(
   memory: Memory<Cached>,
   versions: Memory<Card>,
-  ask: (addresses: string[], left: AbortSignal) => Promise<CardAnswer[]>,
+  ask: LookUpParts["ask"],
 ): Cards {
-  const asking = new Map<string, Asked>();
+  const lookUps = openLookUps({
+    ask,
+    keeper() {
+      const since = memory.generation();
+      return (key, answer) => memory.set(key, { answer, at: Date.now() }, since);
+    },
+  });
 
   /** A person's own contact, with the newest card of the customer. */
   async function withNewest(answer: CardAnswer): Promise<CardAnswer> {
@@ -66,96 +75,44 @@ export function openCards(
     return { ...answer, card: { ...newest, contact: answer.card.contact } };
   }
 
-  function askTogether(addresses: string[]): void {
-    const batch: Batch = { stop: new AbortController(), wanted: 0 };
-    const since = memory.generation();
-    const answers = ask(addresses, batch.stop.signal);
-    for (const [index, address] of addresses.entries()) {
-      const key = keyOf(address);
-      const one = answers.then(async (all) => {
-        batch.stop.signal.throwIfAborted();
-        const answer = all[index];
-        if (answer === undefined)
-          throw new Error("the Worker answered fewer cards than were asked for");
-        await memory.set(key, { answer, at: Date.now() }, since);
-        return answer;
-      });
-      asking.set(key, { answer: one, batch });
-      void one
-        .catch(() => undefined)
-        .finally(() => {
-          if (asking.get(key)?.batch === batch) asking.delete(key);
-        });
-    }
+  async function known(address: string): Promise<CardAnswer | null> {
+    const cached = await memory.get(keyOf(address));
+    return cached === undefined ? null : withNewest(cached.answer);
   }
 
-  /** Waits for what is being asked of these people, until `left`. */
-  function want(keys: string[], left: AbortSignal | undefined): void {
-    const batches = new Set(keys.flatMap((key) => asking.get(key)?.batch ?? []));
-    for (const batch of batches) batch.wanted++;
-    left?.addEventListener(
-      "abort",
-      () => {
-        for (const batch of batches) {
-          if (--batch.wanted > 0) continue;
-          batch.stop.abort();
-          // Who asks for them now must not wait for what will never come.
-          for (const [key, one] of asking) if (one.batch === batch) asking.delete(key);
-        }
-      },
-      { once: true },
+  async function fresh(addresses: string[], left?: AbortSignal): Promise<CardAnswer[]> {
+    const since = memory.generation();
+    const found = await Promise.all(addresses.map((address) => memory.get(keyOf(address))));
+    left?.throwIfAborted();
+    if (since !== memory.generation()) throw new Error("what is known was cleared");
+    const missing = addresses
+      .map((address, index) => [keyOf(address), address, found[index]] as const)
+      .filter(([key, , cached]) => !isFresh(cached) && !lookUps.has(key));
+    lookUps.start(new Map(missing.map(([key, address]) => [key, address])));
+    lookUps.want(addresses.map(keyOf), left);
+    return Promise.all(
+      addresses.map(async (address, index) => {
+        const answer = (await lookUps.answer(keyOf(address))) ?? found[index]?.answer;
+        if (answer === undefined) throw new Error("a look-up ended without an answer");
+        return withNewest({ ...answer, address });
+      }),
     );
   }
 
   return {
-    known: async (addresses) =>
-      Promise.all(
-        addresses.map(async (address) => {
-          const cached = await memory.get(keyOf(address));
-          return cached === undefined ? null : withNewest(cached.answer);
-        }),
-      ),
+    fresh,
+    known: (addresses) => Promise.all(addresses.map(known)),
     seen: async () => (await memory.values()).map(({ answer }) => answer),
-    async fresh(addresses, left) {
-      const since = memory.generation();
-      const found = await Promise.all(addresses.map((address) => memory.get(keyOf(address))));
-      left?.throwIfAborted();
-      if (since !== memory.generation()) throw new Error("what is known was cleared");
-      const good = (cached: Cached | undefined) =>
-        cached !== undefined && younger(cached.at, freshFor(cached.answer));
-      const missing = new Map<string, string>();
-      for (const [index, address] of addresses.entries()) {
-        if (!good(found[index]) && !asking.has(keyOf(address)))
-          missing.set(keyOf(address), address);
-      }
-      const list = [...missing.values()];
-      for (let start = 0; start < list.length; start += most)
-        askTogether(list.slice(start, start + most));
-      want(addresses.map(keyOf), left);
-      return Promise.all(
-        addresses.map(async (address, index) => {
-          const cached = found[index];
-          const answer = (await asking.get(keyOf(address))?.answer) ?? cached?.answer;
-          if (answer === undefined) throw new Error("a look-up ended without an answer");
-          return withNewest({ ...answer, address });
-        }),
-      );
-    },
     changed: (card) => versions.set(card.customer.id, card),
     async forgetPeopleOf(id) {
-      const of = ({ card, suggestion }: CardAnswer) =>
-        card?.customer.id === id || card?.contact?.id === id || suggestion?.customerId === id;
-      await memory.delete(
-        (await memory.values())
-          .filter(({ answer }) => of(answer))
-          .map(({ answer }) => keyOf(answer.address)),
-      );
+      const answers = (await memory.values()).map(({ answer }) => answer);
+      const gone = answers.filter((answer) => isOf(answer, id));
+      await memory.delete(gone.map(({ address }) => keyOf(address)));
       await versions.delete([id]);
     },
     forget: (addresses) => memory.delete(addresses.map(keyOf)),
     async clear() {
-      for (const { batch } of asking.values()) batch.stop.abort();
-      asking.clear();
+      lookUps.stop();
       await Promise.all([memory.clear(), versions.clear()]);
     },
   };
