@@ -54,6 +54,30 @@ const nothing: Kept = { signed: null, tag: null, askedAt: 0, refused: null, by: 
 const hour = 60 * 60 * 1000;
 const daily = 24 * hour;
 
+const keptIn = async (area: Pick<chrome.storage.StorageArea, "get">): Promise<Kept> => ({
+  ...nothing,
+  ...((await area.get(place))[place] as Partial<Kept> | undefined),
+});
+
+/** Checks what was served against the pinned key; returns what it changes. */
+async function judge(
+  { text, tag }: Extract<Fetched, { state: "new" }>,
+  pinned: string,
+  newest: () => Promise<WebmailSignals | null>,
+): Promise<Partial<Kept>> {
+  const checked: Awaited<ReturnType<typeof checkSigned>> =
+    text.length > longestAnswer
+      ? { ok: false, reason: "too_large", fault: null }
+      : await checkSigned(parsed(text), pinned);
+  // The tag is kept of what is refused too: it is not sent a second time.
+  if (!checked.ok) return { refused: { reason: checked.reason, version: null }, tag };
+  const { version } = checked.signals;
+  const before = await newest();
+  if (before !== null && version < before.version)
+    return { refused: { reason: "older", version }, tag };
+  return { signed: checked.signed, refused: null, tag };
+}
+
 /**
  * The signals over `area` (storage.local); `key` is the pinned one, null where none was told;
  * `version` is the extension's own.
@@ -64,79 +88,51 @@ export function openSignals(
   fetch: (tag: string | null) => Promise<Fetched>,
   version: string,
 ): Signals {
-  /** How often all was forgotten: what was asked for before is of another session. */
-  let forgotten = 0;
-  const kept = async (): Promise<Kept> => ({
-    ...nothing,
-    ...((await area.get(place))[place] as Partial<Kept> | undefined),
-  });
-  const keep = (changes: Partial<Kept>, before: Kept) =>
-    area.set({ [place]: { ...before, ...changes } });
+  /** Rises when all is forgotten: what was asked for before is of another session. */
+  let generation = 0;
   // Two at once would each be kept over what the other has taken.
   const inTurn = serialQueue();
-
   const known = lazy(async (): Promise<WebmailSignals | null> => {
     const pinned = await key();
-    const { signed } = await kept();
+    const { signed } = await keptIn(area);
     if (pinned === null || signed === null) return null;
     const checked = await checkSigned(signed, pinned);
     return checked.ok ? checked.signals : null;
   });
-  const newest = known.get;
 
-  /** Returns what an answer changes. */
-  async function taken(text: string, tag: string | null, pinned: string): Promise<Partial<Kept>> {
-    const checked: Awaited<ReturnType<typeof checkSigned>> =
-      text.length > longestAnswer
-        ? { ok: false, reason: "too_large", fault: null }
-        : await checkSigned(parsed(text), pinned);
-    // The tag is kept of what is refused too: it is not sent a second time.
-    if (!checked.ok) return { refused: { reason: checked.reason, version: null }, tag };
-    const { version } = checked.signals;
-    const before = await newest();
-    if (before !== null && version < before.version)
-      return { refused: { reason: "older", version }, tag };
-    return { signed: checked.signed, refused: null, tag };
+  async function ask(now: boolean): Promise<boolean> {
+    const since = generation;
+    const [pinned, before] = await Promise.all([key(), keptIn(area)]);
+    const isJudged = before.by === version;
+    if (pinned === null || (!now && isJudged && younger(before.askedAt, daily))) return false;
+    const keep = (changes: Partial<Kept>) =>
+      area.set({ [place]: { ...before, ...changes, by: version } });
+    const tag = isJudged ? before.tag : null;
+    const answer = await fetch(tag).catch(failureOf);
+    if (since !== generation) return false;
+    if (!("state" in answer)) {
+      // Switched off, or none published: what is kept stays good. Where nobody answered, an hour
+      // later again.
+      await keep({ askedAt: Date.now() - (mayHeal(answer) ? daily - hour : 0), tag });
+      return false;
+    }
+    const changes = answer.state === "same" ? {} : await judge(answer, pinned, known.get);
+    if (since !== generation) return false;
+    await keep({ ...changes, askedAt: Date.now() });
+    known.forget();
+    return answer.state === "new";
   }
 
   return {
-    newest,
+    newest: known.get,
     async state() {
-      const [used, { refused }] = await Promise.all([newest(), kept()]);
-      return {
-        used:
-          used === null || used.sites.length === 0
-            ? null
-            : { version: used.version, signedAt: used.signedAt },
-        refused,
-      };
+      const [used, { refused }] = await Promise.all([known.get(), keptIn(area)]);
+      const isUsed = used !== null && used.sites.length > 0;
+      return { used: isUsed ? { version: used.version, signedAt: used.signedAt } : null, refused };
     },
-    refresh: (now) =>
-      inTurn(async () => {
-        const since = forgotten;
-        const [pinned, before] = await Promise.all([key(), kept()]);
-        const judged = before.by === version;
-        if (pinned === null || (!now && judged && younger(before.askedAt, daily))) return false;
-        const tag = judged ? before.tag : null;
-        const answer = await fetch(tag).catch(failureOf);
-        if (since !== forgotten) return false;
-        if (!("state" in answer)) {
-          // Switched off, or none published: what is kept stays good. Where nobody answered, an
-          // hour later again.
-          await keep(
-            { askedAt: Date.now() - (mayHeal(answer) ? daily - hour : 0), tag, by: version },
-            before,
-          );
-          return false;
-        }
-        const changes = answer.state === "same" ? {} : await taken(answer.text, answer.tag, pinned);
-        if (since !== forgotten) return false;
-        await keep({ ...changes, askedAt: Date.now(), by: version }, before);
-        known.forget();
-        return answer.state === "new";
-      }),
+    refresh: (now) => inTurn(() => ask(now)),
     async forget() {
-      forgotten++;
+      generation++;
       known.forget();
       await area.remove(place).catch(() => area.remove(place));
     },
