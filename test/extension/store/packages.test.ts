@@ -177,7 +177,7 @@ describe("the packages", () => {
 
   test("carry the licence of every library that the extension imports when they are opened", () => {
     // The last stands behind shared/people, whose other libraries are the Worker's.
-    const names = [...importedPackages(), "postal-mime"];
+    const names = [...importedPackages(), "postal-mime", "punycode"];
     expect(names).toEqual(expect.arrayContaining(["hono", "idb", "preact", "wxt", "zod"]));
     for (const { path, browser } of packed) {
       const text = unzip(path).get("licences.txt")?.toString() ?? "";
