@@ -2,10 +2,10 @@
  * What the owner of each mailbox can send as. Learned where a page offers the choice, which most
  * views do not, so it outlasts the browser; the addresses lie on disk sealed.
  */
+import pLimit from "p-limit";
 import { normalise } from "../../shared/people/address.ts";
 import { lazy } from "./lazy.ts";
 import { LruMap } from "./lru-map.ts";
-import { serialQueue } from "./serial-queue.ts";
 import { fromStored, toStored } from "./vault.ts";
 import type { Stored, Vault } from "./vault.ts";
 
@@ -39,7 +39,7 @@ export function openAliases(area: chrome.storage.StorageArea, vault: Vault): Ali
         : ((await vault.open(fromStored(found), place).catch(() => [])) as [string, string[]][]);
     return mapOf(entries);
   });
-  const inTurn = serialQueue();
+  const inTurn = pLimit(1);
   /** Writes what is known; without room on disk it lives as long as this worker. */
   const store = (all: Known) =>
     inTurn(async () => {

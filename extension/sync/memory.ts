@@ -3,8 +3,8 @@
  * the disk. The storage may fail at any call (quota, a closing browser): memory is what counts, and
  * no call here ever rejects.
  */
+import pLimit from "p-limit";
 import { LruMap } from "./lru-map.ts";
-import { serialQueue } from "./serial-queue.ts";
 
 export type Area = Pick<chrome.storage.StorageArea, "remove" | "set"> & {
   get(key: null): Promise<Record<string, unknown>>;
@@ -48,7 +48,7 @@ export function memory<Value>(area: Area, name: string, most: number): Memory<Va
     size: mostBytes,
     sizeOf: (value) => JSON.stringify(value).length,
   });
-  const inTurn = serialQueue();
+  const inTurn = pLimit(1);
   /** Keys whose stored value differs from the one in memory. */
   const changed = new Set<string>();
   let generation = 0;

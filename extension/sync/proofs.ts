@@ -2,10 +2,10 @@
  * Proofs of what was just done for a person, so that a reload or a look at someone else does not
  * cost the way back. In memory only.
  */
+import pLimit from "p-limit";
 import { normalise } from "../../shared/people/address.ts";
 import type { Memory } from "./memory.ts";
 import type { Outbox } from "./outbox.ts";
-import { serialQueue } from "./serial-queue.ts";
 
 /** What was clicked. One proof a person and slot: the newest. */
 export type Click = {
@@ -38,7 +38,7 @@ const personOf = (address: string) => normalise(address)?.canonical ?? address;
 /** The proofs over `memory`; `outbox` knows what became of those that wait. */
 export function openProofs(memory: Memory<Stored[]>, outbox: Pick<Outbox, "outcomeOf">): Proofs {
   // One change at a time: two at once would each keep only its own.
-  const inTurn = serialQueue();
+  const inTurn = pLimit(1);
   const recent = async () =>
     ((await memory.get(place)) ?? []).filter(({ at }) => Date.now() - Date.parse(at) < keptFor);
   const change = (by: (proofs: Stored[]) => Stored[]) =>

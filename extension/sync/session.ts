@@ -2,10 +2,10 @@
  * Who is signed in at which Worker. The token lies on disk sealed, so that a restart of the browser
  * does not sign out.
  */
+import pLimit from "p-limit";
 import type { Me } from "../../shared/contract/answers.ts";
 import { pair } from "./api.ts";
 import { lazy } from "./lazy.ts";
-import { serialQueue } from "./serial-queue.ts";
 import { fromStored, toStored } from "./vault.ts";
 import type { Stored, Vault } from "./vault.ts";
 
@@ -79,7 +79,7 @@ export function openSessions(
 ): Sessions {
   let over: string | null = null;
   // One change at a time: what forgets an old session must not cross what keeps a new one.
-  const inTurn = serialQueue();
+  const inTurn = pLimit(1);
   const known = lazy(async (): Promise<Session | null> => {
     const found = (await area.get(place))[place] as Stored | undefined;
     // A token that cannot be opened (the browser's data was cleared by half) is no session.

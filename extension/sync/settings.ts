@@ -1,5 +1,5 @@
 /** What the person set for this browser. Nothing of anyone else. */
-import { serialQueue } from "./serial-queue.ts";
+import pLimit from "p-limit";
 
 export type Settings = {
   language: "auto" | "en" | "zh_CN";
@@ -42,7 +42,7 @@ export function foldIn(sent: unknown): Partial<Pick<Settings, "collapsed" | "col
 }
 
 /** Two changes at once would each be written over what the other read. */
-const inTurn = serialQueue();
+const inTurn = /* @__PURE__ */ pLimit(1);
 
 /** Changes some settings and answers all; one change after the other. */
 export function changeSettings(

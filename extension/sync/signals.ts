@@ -4,6 +4,7 @@
  * told at pairing.
  */
 import "./jitless.ts";
+import pLimit from "p-limit";
 import {
   longestAnswer,
   type SignedSignals,
@@ -13,7 +14,6 @@ import { checkSigned, parsed, type Reason } from "../../shared/signals/check.ts"
 import { younger } from "./age.ts";
 import { failureOf, mayHeal } from "./failure.ts";
 import { lazy } from "./lazy.ts";
-import { serialQueue } from "./serial-queue.ts";
 
 /** What the Worker answered: as before, or this text with its tag. */
 export type Fetched = { state: "same" } | { state: "new"; text: string; tag: string | null };
@@ -91,7 +91,8 @@ export function openSignals(
   /** Rises when all is forgotten: what was asked for before is of another session. */
   let generation = 0;
   // Two at once would each be kept over what the other has taken.
-  const inTurn = serialQueue();
+  const inTurn = pLimit(1);
+
   const known = lazy(async (): Promise<WebmailSignals | null> => {
     const pinned = await key();
     const { signed } = await keptIn(area);

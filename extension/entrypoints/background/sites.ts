@@ -2,8 +2,8 @@
  * Which webmail hosts are switched on: exactly those the browser has granted. Registers the content
  * script for each.
  */
+import pLimit from "p-limit";
 import type { Notice } from "../../sync/messages.ts";
-import { serialQueue } from "../../sync/serial-queue.ts";
 import { scriptOf, sheet } from "./scripts.ts";
 
 const idOf = (origin: string) => `mail ${origin}`;
@@ -89,7 +89,7 @@ async function stopElsewhere(): Promise<void> {
 /** Keeps registration in step with what is granted. `changed` is called after each change. */
 export function followPermissions(changed: () => void): void {
   // One registration at a time: two at once would both find a script missing and the second fail.
-  const queue = serialQueue();
+  const queue = pLimit(1);
   const inTurn = (work: () => Promise<void>) =>
     queue(work).catch((error: unknown) =>
       console.error("registering the content script failed", error),

@@ -7,6 +7,7 @@
  * fails is lost at most for itself; all later calls work.
  */
 import fc from "fast-check";
+import pLimit from "p-limit";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openAliases } from "../../../extension/sync/aliases.ts";
 import { remote } from "../../../extension/sync/api.ts";
@@ -14,7 +15,6 @@ import { lazy } from "../../../extension/sync/lazy.ts";
 import { memory } from "../../../extension/sync/memory.ts";
 import { openProofs } from "../../../extension/sync/proofs.ts";
 import type { Click } from "../../../extension/sync/proofs.ts";
-import { serialQueue } from "../../../extension/sync/serial-queue.ts";
 import { openSessions } from "../../../extension/sync/session.ts";
 import { changeSettings } from "../../../extension/sync/settings.ts";
 import type { Vault } from "../../../extension/sync/vault.ts";
@@ -199,10 +199,10 @@ test("a call answers what the Worker answered when its bookmark can be neither r
   expect(await remote("https://w.example", "t", broken).find(message)).toEqual([]);
 });
 
-test("serialQueue runs all tasks one after another when some of them fail", async () => {
+test("A queue of one runs all tasks one after another when some of them fail", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.boolean()), async (fails) => {
-      const inTurn = serialQueue();
+      const inTurn = pLimit(1);
       const ended: number[] = [];
       let running = 0;
       const all = await Promise.allSettled(
