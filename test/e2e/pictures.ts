@@ -8,17 +8,22 @@ import { openPaired } from "./desk.ts";
 import type { Desk } from "./desk.ts";
 import { expect, picture } from "./fixtures.ts";
 
-const looks = [
+const languages = [
   { locale: "en-GB", words: "Log email", language: "english" },
   { locale: "zh-CN", words: "记录邮件", language: "chinese" },
 ] as const;
+const themes = ["light", "dark"] as const;
+type Looks = { languages: readonly (typeof languages)[number][]; themes: readonly Theme[] };
+type Theme = (typeof themes)[number];
+/** One look, where a test is of the panel's place and not of how it is drawn. */
+export const plainLook: Looks = { languages: [languages[0]], themes: ["light"] };
 const windows = [
   { width: 1360, height: 860 },
   { width: 760, height: 700 },
 ];
 
 /** Chooses the overlay's own theme, as on the options page. */
-async function choose(desk: Desk, theme: "light" | "dark"): Promise<void> {
+async function choose(desk: Desk, theme: Theme): Promise<void> {
   const options = await desk.context.newPage();
   await options.goto(`chrome-extension://${desk.extensionId}/options.html`);
   await options.evaluate(
@@ -29,16 +34,17 @@ async function choose(desk: Desk, theme: "light" | "dark"): Promise<void> {
   await desk.page.bringToFront();
 }
 
-/** Opens a customer's message by `opens` in each look. */
+/** Opens a customer's message by `opens` in each look, wide and narrow. */
 export async function pictures(
   name: string,
   { worker, profile, user }: { worker: LocalWorker; profile: () => string; user: string },
   opens: (page: Page) => Promise<void>,
+  looks: Looks = { languages, themes },
 ): Promise<void> {
-  for (const { locale, words, language } of looks) {
+  for (const { locale, words, language } of looks.languages) {
     const desk = await openPaired(profile(), worker, user, { locale });
     try {
-      for (const theme of ["light", "dark"] as const) {
+      for (const theme of looks.themes) {
         await choose(desk, theme);
         for (const size of windows) {
           await desk.page.setViewportSize({ width: 1360, height: 860 });

@@ -1,12 +1,14 @@
 /**
- * Pictures of the overlay beside each webmail's page of our own: light and dark, English and
- * Chinese, wide and narrow. `npm run gallery`.
+ * Pictures of the panel beside each webmail's page of our own, and in real Roundcube and SOGo:
+ * light and dark, English and Chinese, wide and narrow. `npm run gallery`.
  */
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
+import { preview, signInToMail } from "../e2e/desk.ts";
 import { test } from "../e2e/fixtures.ts";
 import { ownPages, serve } from "../e2e/own-pages.ts";
 import { pictures } from "../e2e/pictures.ts";
+import { openInSogo, signInToSogo } from "../e2e/sogo-desk.ts";
 import { dana } from "../rig/messages.ts";
 
 const user = "rep@example.com";
@@ -72,5 +74,32 @@ test("overlay is looked at when it stands beside the framed QQ Mail", async ({
     await page
       .frame("mainFrame")
       ?.goto("https://mail.qq.com/cgi-bin/readmail?folderid=1&t=readmail&mailid=ZC-a");
+  });
+});
+
+test("panel is looked at when it stands beside real Roundcube", async ({
+  rig,
+  worker,
+  profile,
+}) => {
+  test.setTimeout(180_000);
+  await pictures("roundcube", { worker, profile, user: rig.user }, async (page) => {
+    // Anew each time: a second click on a row, soon after the first, opens the full view.
+    await page.goto(rig.url);
+    await signInToMail(page, rig);
+    await preview(page, "outage");
+  });
+});
+
+test("panel is looked at when it stands beside real SOGo", async ({
+  sogo,
+  rig,
+  worker,
+  profile,
+}) => {
+  test.setTimeout(180_000);
+  await pictures("sogo", { worker, profile, user: rig.user }, async (page) => {
+    await signInToSogo(page, sogo, rig);
+    await openInSogo(page, "outage");
   });
 });

@@ -4,7 +4,7 @@
  */
 import { openPaired, preview, signInToMail } from "../desk.ts";
 import { picture, test } from "../fixtures.ts";
-import { pictures } from "../pictures.ts";
+import { pictures, plainLook } from "../pictures.ts";
 import { dana } from "../../rig/messages.ts";
 
 test("overlay speaks Chinese when the browser does", async ({ worker, rig, profile }) => {
@@ -51,10 +51,15 @@ test("overlay stands beside the mail when Roundcube's window is wide, and is the
   profile,
 }) => {
   test.setTimeout(180_000);
-  await pictures("roundcube", { worker, profile, user: rig.user }, async (page) => {
-    // Anew each time: a second click on a row, soon after the first, opens the full view.
-    await page.goto(rig.url);
-    await signInToMail(page, rig);
-    await preview(page, "outage");
-  });
+  await pictures(
+    "roundcube",
+    { worker, profile, user: rig.user },
+    async (page) => {
+      // Anew each time: a second click on a row, soon after the first, opens the full view.
+      await page.goto(rig.url);
+      await signInToMail(page, rig);
+      await preview(page, "outage");
+    },
+    plainLook,
+  );
 });
