@@ -13,6 +13,7 @@ import type { OutboxParts } from "./outbox/state.ts";
 import type { About, Write } from "./writes.ts";
 
 export type { Outcome } from "./outbox/outcome.ts";
+export type { OutboxParts } from "./outbox/state.ts";
 
 export type Outbox = {
   /**

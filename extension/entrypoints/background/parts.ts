@@ -1,7 +1,6 @@
 /** The background's parts, put together once per start of the service worker. */
 import type { Card } from "../../../shared/contract/card.ts";
 import type { Interaction } from "../../../shared/contract/answers.ts";
-import { younger } from "../../sync/age.ts";
 import { openAliases } from "../../sync/aliases.ts";
 import type { Aliases } from "../../sync/aliases.ts";
 import { openCalling } from "../../sync/calling.ts";
@@ -18,8 +17,7 @@ import { memory } from "../../sync/memory.ts";
 import type { Memory } from "../../sync/memory.ts";
 import type { Connection } from "../../sync/messages.ts";
 import { openOutbox } from "../../sync/outbox.ts";
-import type { Outbox } from "../../sync/outbox.ts";
-import type { Entry } from "../../sync/outbox-box.ts";
+import type { Outbox, OutboxParts } from "../../sync/outbox.ts";
 import { openProofs } from "../../sync/proofs.ts";
 import type { Proofs } from "../../sync/proofs.ts";
 import { openSessions, ownerOf } from "../../sync/session.ts";
@@ -27,10 +25,11 @@ import type { Sessions } from "../../sync/session.ts";
 import { openSignals } from "../../sync/signals.ts";
 import type { Signals } from "../../sync/signals.ts";
 import { openVault } from "../../sync/vault.ts";
-import type { Written } from "../../sync/writes.ts";
 import { wakeIn } from "./alarm.ts";
 import { showWaiting } from "./badge.ts";
-import { identityKey } from "./identity.ts";
+import { openConnection } from "./connection.ts";
+import { openLearnMe } from "./learn-me.ts";
+import { remember } from "./remember.ts";
 import { tell } from "./tell.ts";
 
 export type Parts = {
@@ -49,7 +48,7 @@ export type Parts = {
   signals: Signals;
   connection(): Connection;
   /**
-   * Asks the Worker of person and book anew, once an hour at most: what the policy forbids must be
+   * Asks the Worker about person and book, once an hour at most: what the policy forbids must be
    * known here.
    */
   learnMe(): Promise<void>;
@@ -63,89 +62,37 @@ export type Parts = {
 
 const mostCards = 2000;
 const mostBookmarks = 4;
-const hour = 60 * 60 * 1000;
 
-async function open(): Promise<Parts> {
-  const database = await openDatabase();
-  const vault = await openVault(database);
-  const ended = async () => {
-    await forget();
-    tell({ notice: "changed", what: "session" });
-  };
-  const sessions = openSessions(chrome.storage.local, vault, () => {
-    void ended();
-  });
-  const aliases = openAliases(chrome.storage.local, vault);
-  const cached = memory<Cached>(chrome.storage.session, "card", mostCards);
-  const newest = memory<Card>(chrome.storage.session, "newest", mostCards / 4);
-  const logs = memory<Interaction[]>(chrome.storage.session, "logs", mostCards);
-  const bookmarks = memory<string>(chrome.storage.session, "bookmark", mostBookmarks);
+const memoryOf = <Value>(name: string, most: number) =>
+  memory<Value>(chrome.storage.session, name, most);
 
-  let last: Connection = "online";
-  const noteConnection = (now: Connection) => {
-    if (now === last) return;
-    last = now;
-    tell({ notice: "changed", what: "connection" });
-  };
+/** Forgets each, whatever becomes of the others. */
+async function settleAll(all: Promise<void>[]): Promise<void> {
+  for (const each of await Promise.allSettled(all))
+    if (each.status === "rejected") console.error("forgetting failed", each.reason);
+}
 
-  const call = openCalling({ sessions, bookmarks, ended, noted: noteConnection });
-
-  const cards = openCards(cached, newest, (addresses, left) =>
-    call((api) => api.cards(addresses, left), { left }),
-  );
-
-  const hints = openHints(memory<Hint>(chrome.storage.session, "hint", mostCards / 4), (stranger) =>
-    call((api) => api.impersonated(stranger)),
-  );
-
+/** Opens the outbox; what it brings is remembered, and every change of it is told. */
+function outboxOver(
+  disk: Pick<OutboxParts, "database" | "vault">,
+  { sessions, call, ...remembered }: Pick<Parts, "sessions" | "call" | "cards" | "logs">,
+): Outbox {
   const owner = async () => {
     const session = await sessions.current();
     return session === null ? null : ownerOf(session);
   };
-
-  async function remember({ entry, written }: { entry: Entry; written: Written }): Promise<void> {
-    // Its writer has signed out meanwhile: it is of a book that is not read any more.
-    if ((await owner()) !== entry.owner) return;
-    if (written.card !== null) await cards.changed(written.card);
-    const { write } = entry;
-    const { interaction } = written;
-    if (write.call === "log" && write.body.message && interaction !== null) {
-      const key = identityKey(write.body.message);
-      const others = ((await logs.get(key)) ?? []).filter(
-        (log) => log.customerId !== interaction.customerId,
-      );
-      await logs.set(key, [...others, interaction]);
-    }
-    if (write.call === "addCustomer") await cards.forget(write.body.contact?.addresses ?? []);
-    if (write.call === "addContact") await cards.forget(write.body.addresses);
-    if (write.call === "withdrawCustomer" || write.call === "withdrawContact")
-      await cards.forgetPeopleOf(write.id);
+  async function keep(sent: Parameters<OutboxParts["changed"]>[0]): Promise<void> {
+    // Where its writer has signed out meanwhile, it is of a book that is not read any more.
+    if (sent !== undefined && (await owner()) === sent.entry.owner)
+      await remember(remembered, sent);
   }
-
-  const heard = memory<number>(chrome.storage.session, "me", 1);
-  let learning = false;
-  async function learnMe(): Promise<void> {
-    const session = await sessions.current();
-    if (learning || session === null || younger((await heard.get("at")) ?? 0, hour)) return;
-    learning = true;
-    try {
-      const isNew = await sessions.learn(session, await call((api) => api.me()));
-      await heard.set("at", Date.now());
-      if (isNew) tell({ notice: "changed", what: "settings" });
-    } finally {
-      learning = false;
-    }
-  }
-
   const outbox = openOutbox({
-    database,
-    vault,
+    ...disk,
     wakeIn,
     owner,
     send: (write, key, writer) => call((api) => api.write(write, key), { owner: writer }),
     changed(sent) {
-      const done = sent === undefined ? Promise.resolve() : remember(sent);
-      void done
+      void keep(sent)
         .catch((error: unknown) => console.error("a card could not be remembered", error))
         .then(() => {
           tell({ notice: "changed", what: "outbox" });
@@ -154,38 +101,46 @@ async function open(): Promise<Parts> {
         });
     },
   });
+  return outbox;
+}
 
-  const proofs = openProofs(memory(chrome.storage.session, "proof", 1), outbox);
-
-  const forms = openKeptForms(memory(chrome.storage.session, "form", mostForms));
-
-  // Who was paired before keys were told has none.
+async function open(): Promise<Parts> {
+  const database = await openDatabase();
+  const vault = await openVault(database);
+  const ended = async () => {
+    await forget();
+    tell({ notice: "changed", what: "session" });
+  };
+  const sessions = openSessions(chrome.storage.local, vault, () => void ended());
+  const aliases = openAliases(chrome.storage.local, vault);
+  const connection = openConnection();
+  const bookmarks = memoryOf<string>("bookmark", mostBookmarks);
+  const call = openCalling({ sessions, bookmarks, ended, noted: connection.note });
+  const cards = openCards(
+    memoryOf<Cached>("card", mostCards),
+    memoryOf<Card>("newest", mostCards / 4),
+    (addresses, left) => call((api) => api.cards(addresses, left), { left }),
+  );
+  const logs = memoryOf<Interaction[]>("logs", mostCards);
+  const hints = openHints(memoryOf<Hint>("hint", mostCards / 4), (stranger) =>
+    call((api) => api.impersonated(stranger)),
+  );
+  const heard = memoryOf<number>("me", 1);
+  const outbox = outboxOver({ database, vault }, { sessions, call, cards, logs });
+  const proofs = openProofs(memoryOf("proof", 1), outbox);
+  const forms = openKeptForms(memoryOf("form", mostForms));
   const signals = openSignals(
     chrome.storage.local,
+    // Who was paired before keys were told has none.
     async () => (await sessions.current())?.signalsKey ?? null,
     (tag) => call((api) => api.signals(tag)),
     chrome.runtime.getManifest().version,
   );
-
+  const caches = [cards, logs, proofs, forms, hints, aliases, bookmarks, heard];
   async function forget(): Promise<void> {
-    last = "online";
-    // Each is forgotten whatever becomes of the others.
-    const all = [
-      cards.clear(),
-      logs.clear(),
-      proofs.clear(),
-      forms.clear(),
-      hints.clear(),
-      aliases.clear(),
-      bookmarks.clear(),
-      heard.clear(),
-      signals.forget(),
-    ];
-    for (const each of await Promise.allSettled(all)) {
-      if (each.status === "rejected") console.error("forgetting failed", each.reason);
-    }
+    connection.reset();
+    await settleAll([...caches.map((cache) => cache.clear()), signals.forget()]);
   }
-
   return {
     sessions,
     outbox,
@@ -197,9 +152,9 @@ async function open(): Promise<Parts> {
     aliases,
     signals,
     call,
-    learnMe,
+    learnMe: openLearnMe(sessions, heard, call),
     forget,
-    connection: () => (navigator.onLine ? last : "offline"),
+    connection: connection.now,
   };
 }
 
