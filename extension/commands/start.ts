@@ -104,8 +104,8 @@ async function browse(url: string): Promise<void> {
   );
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
+function readOptions() {
+  return parseArgs({
     options: {
       "no-browser": { type: "boolean" },
       shot: { type: "string" },
@@ -114,32 +114,48 @@ async function main(): Promise<void> {
       "own-domains": { type: "string" },
       empty: { type: "boolean" },
     },
-  });
-  console.log("Building the extension.");
-  await output(["node_modules/wxt/bin/wxt.mjs", "build", "extension"]);
-  const ownDomains = values["own-domains"];
+  }).values;
+}
+type Options = ReturnType<typeof readOptions>;
+
+/** Starts the Worker, which ends with this process and this process with it. */
+async function serveUntilStopped(options: Options): Promise<{ url: string; stop(): void }> {
+  const ownDomains = options["own-domains"];
   const { child, url } = await serve([
     "--port",
-    values.port,
+    options.port,
     ...(ownDomains === undefined ? [] : ["--own-domains", ownDomains]),
-    ...(values.empty === true ? ["--empty"] : []),
+    ...(options.empty === true ? ["--empty"] : []),
   ]);
-  let stopped = false;
+  let isStopped = false;
   const stop = () => {
-    stopped = true;
+    isStopped = true;
     child.kill("SIGTERM");
   };
   process.on("SIGINT", stop).on("SIGTERM", stop);
   // Ended by us it has done its work, whatever code a signal leaves behind.
-  child.on("exit", (code) => process.exit(stopped ? 0 : (code ?? 0)));
-  if (values.shot !== undefined) {
+  child.on("exit", (code) => process.exit(isStopped ? 0 : (code ?? 0)));
+  return { url, stop };
+}
+
+/** Returns why no browser can be opened here; null where one can. */
+function whyNoBrowser(): string | null {
+  const hasScreen =
+    process.platform !== "linux" ||
+    Boolean(process.env["DISPLAY"] || process.env["WAYLAND_DISPLAY"]);
+  if (!hasScreen) return "There is no screen here, so no browser is opened.";
+  return findBrowser() === null ? "No Chrome or Chromium was found here, so none is opened." : null;
+}
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  console.log("Building the extension.");
+  await output(["node_modules/wxt/bin/wxt.mjs", "build", "extension"]);
+  const { url, stop } = await serveUntilStopped(options);
+  if (options.shot !== undefined) {
+    const subject = options.store === true ? "store" : "welcome";
     try {
-      for (const path of await takeShots(
-        values.shot,
-        extension,
-        values.store === true ? "store" : "welcome",
-        () => welcome(url),
-      ))
+      for (const path of await takeShots(options.shot, extension, subject, () => welcome(url)))
         console.log(`Wrote ${path}`);
     } finally {
       stop();
@@ -147,24 +163,14 @@ async function main(): Promise<void> {
     return;
   }
   await next(url);
-  if (values["no-browser"]) return;
-  const screen =
-    process.platform !== "linux" ||
-    Boolean(process.env["DISPLAY"] || process.env["WAYLAND_DISPLAY"]);
-  if (!screen)
-    console.log(
-      "\nThere is no screen here, so no browser is opened; the Worker serves all the same.",
-    );
-  else if (findBrowser() === null)
-    console.log(
-      "\nNo Chrome or Chromium was found here, so none is opened; the Worker serves all the same.",
-    );
-  else
-    await browse(url).catch((error: unknown) =>
-      console.log(
-        `\n${error instanceof Error ? error.message : String(error)} The Worker serves all the same.`,
-      ),
-    );
+  if (options["no-browser"]) return;
+  const why =
+    whyNoBrowser() ??
+    (await browse(url).then(
+      () => null,
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    ));
+  if (why !== null) console.log(`\n${why} The Worker serves all the same.`);
 }
 
 main().catch((error: unknown) => {
