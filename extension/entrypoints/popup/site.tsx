@@ -14,8 +14,17 @@ type OpenSite = {
   origin: string;
   on: boolean;
   health: string | null;
-  /** Read as far as it can be, because the person asked for it. */ anyway: boolean;
+  /** Read as far as it can be, because the person asked for it. */
+  anyway: boolean;
 };
+
+type Setters = {
+  site(site: OpenSite | null): void;
+  refused(isRefused: boolean): void;
+};
+
+/** A content script that was just started or stopped answers after this long. */
+const restartMs = 600;
 
 const isOutOfPlace = (health: string | null) => health === "refused" || health === "covering";
 const isTrouble = (health: string) => health === "unreadable" || isOutOfPlace(health);
@@ -94,6 +103,37 @@ function Beside({ site, page: { t } }: { site: OpenSite; page: Page }) {
   );
 }
 
+/** The switch of the site: the browser asks for it, and takes it away. */
+function Switch({ site, page: { t }, set }: { site: OpenSite; page: Page; set: Setters }) {
+  const turnOn = async () => {
+    const isGranted = await chrome.permissions.request({ origins: [site.origin] });
+    set.refused(!isGranted);
+    set.site({ ...site, on: isGranted, health: null, anyway: false });
+  };
+  const turnOff = async () => {
+    await chrome.permissions.remove({ origins: [site.origin] }).catch(() => false);
+    set.site(await here());
+  };
+  if (site.on)
+    return (
+      <div>
+        <button type="button" class="button" onClick={() => void turnOff()}>
+          {t("popup.site.turnOff")}
+        </button>
+      </div>
+    );
+  return (
+    <>
+      <p class="muted small">{t("popup.site.asks", { host: site.host })}</p>
+      <div>
+        <button type="button" class="button primary large" onClick={() => void turnOn()}>
+          {t("popup.site.turnOn")}
+        </button>
+      </div>
+    </>
+  );
+}
+
 export function Site({ page }: { page: Page }) {
   const { t } = page;
   const [site, setSite] = useState<OpenSite | null | undefined>(undefined);
@@ -109,14 +149,8 @@ export function Site({ page }: { page: Page }) {
       </section>
     );
 
-  const turnOn = async () => {
-    const granted = await chrome.permissions.request({ origins: [site.origin] });
-    setRefused(!granted);
-    setSite({ ...site, on: granted, health: null, anyway: false });
-  };
-  const turnOff = async () => {
-    await chrome.permissions.remove({ origins: [site.origin] }).catch(() => false);
-    setSite(await here());
+  const lookAgain = () => {
+    setTimeout(() => void here().then(setSite), restartMs);
   };
   return (
     <section aria-live="polite">
@@ -128,46 +162,11 @@ export function Site({ page }: { page: Page }) {
       )}
       <Beside site={site} page={page} />
       {refused && <p class="notice">{t("popup.site.refused")}</p>}
-      <Anyway
-        site={site}
-        page={page}
-        done={() => {
-          setTimeout(() => {
-            void here().then(setSite);
-          }, 600);
-        }}
-      />
+      <Anyway site={site} page={page} done={lookAgain} />
       {site.health !== null && site.health !== "reload" && (
         <ReadingOf read={{ tab: site.tab, host: site.host, word: site.health }} page={page} />
       )}
-      {site.on ? (
-        <div>
-          <button
-            type="button"
-            class="button"
-            onClick={() => {
-              void turnOff();
-            }}
-          >
-            {t("popup.site.turnOff")}
-          </button>
-        </div>
-      ) : (
-        <>
-          <p class="muted small">{t("popup.site.asks", { host: site.host })}</p>
-          <div>
-            <button
-              type="button"
-              class="button primary large"
-              onClick={() => {
-                void turnOn();
-              }}
-            >
-              {t("popup.site.turnOn")}
-            </button>
-          </div>
-        </>
-      )}
+      <Switch site={site} page={page} set={{ site: setSite, refused: setRefused }} />
     </section>
   );
 }
