@@ -1,5 +1,6 @@
 /** Pairing this browser with the company's Worker: address and single-use code, and a click. */
 import { useState } from "preact/hooks";
+import type { Me } from "../../../shared/contract/answers.ts";
 import { isComposing } from "../../panel/composition.ts";
 import type { Page } from "../../pages/page.tsx";
 import { workerBase } from "../../sync/api.ts";
@@ -15,10 +16,11 @@ const hostOf = (base: string) => {
 type Props = {
   page: Page;
   asked: Asked;
-  /** The Worker of the sign-in there is, or was last. */ base: string;
+  /** The Worker of the sign-in there is, or was last. */
+  base: string;
 };
 
-/** Returns what a link asks for, and whose sign-in would end. */
+/** The notices of what a link asks for, and whose sign-in would end. */
 function Warnings({ page: { t, status }, asked, base, worker }: Props & { worker: string }) {
   const host = hostOf(worker);
   return (
@@ -41,13 +43,8 @@ function Warnings({ page: { t, status }, asked, base, worker }: Props & { worker
   );
 }
 
-/** The form, or who is signed in. A link fills the form and does nothing else. */
-export function Pairing(props: Props) {
-  const {
-    page: { t, status },
-    asked,
-    base,
-  } = props;
+/** The form's state, and what its buttons do. */
+function usePairing({ asked, base }: Props) {
   const [worker, setWorker] = useState(asked.worker ?? base);
   const [code, setCode] = useState(asked.code ?? "");
   const [error, setError] = useState<string | null>(null);
@@ -63,94 +60,128 @@ export function Pairing(props: Props) {
     setCode("");
     setOpen(false);
   };
+  const stay = () => {
+    setOpen(false);
+    setError(null);
+  };
+  const open = () => setOpen(true);
+  return { worker, setWorker, code, setCode, error, isWorking, isOpen, pair, stay, open };
+}
+type PairingState = ReturnType<typeof usePairing>;
 
-  const isDone = status.me !== null && !isOpen;
+/** The two fields that a pairing needs. */
+function Fields({ page: { t }, form }: { page: Page; form: PairingState }) {
+  return (
+    <>
+      <label class="field">
+        {t("welcome.form.worker")}
+        <input
+          class="input"
+          id="worker"
+          required
+          inputMode="url"
+          autocomplete="url"
+          spellcheck={false}
+          maxLength={500}
+          placeholder={t("welcome.form.workerHint")}
+          value={form.worker}
+          onInput={(event) => form.setWorker(event.currentTarget.value)}
+        />
+      </label>
+      <label class="field">
+        {t("welcome.form.code")}
+        <input
+          class="input"
+          id="code"
+          required
+          autocomplete="one-time-code"
+          spellcheck={false}
+          maxLength={40}
+          value={form.code}
+          onInput={(event) => form.setCode(event.currentTarget.value)}
+        />
+      </label>
+    </>
+  );
+}
+
+function Form({ form, ...props }: Props & { form: PairingState }) {
+  const {
+    page: { t, status },
+    asked,
+  } = props;
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isComposing()) void form.pair();
+      }}
+    >
+      {asked.worker === null && <p class="muted">{t("welcome.form.text")}</p>}
+      <Warnings {...props} worker={form.worker} />
+      <Fields page={props.page} form={form} />
+      <div class="row">
+        <button type="submit" class="button primary large" disabled={form.isWorking}>
+          {t(form.isWorking ? "welcome.form.busy" : "welcome.form.submit")}
+        </button>
+        {status.me !== null && (
+          <button type="button" class="button quiet" onClick={form.stay}>
+            {t("welcome.link.stay")}
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+function SignedIn({ me, page: { t }, open }: { me: Me; page: Page; open: () => void }) {
+  return (
+    <>
+      <p class="notice good" role="status">
+        {t("welcome.done.text", {
+          name: me.user.name ?? me.user.address,
+          role: t(`pages.role.${me.user.role}`),
+          book: me.book.name,
+        })}
+      </p>
+      <div>
+        <button type="button" class="button quiet" onClick={open}>
+          {t("welcome.done.another")}
+        </button>
+      </div>
+    </>
+  );
+}
+
+/** The form, or who is signed in. A link fills the form and does nothing else. */
+export function Pairing(props: Props) {
+  const {
+    page,
+    page: { t, status },
+    asked,
+  } = props;
+  const form = usePairing(props);
+  const signedIn = form.isOpen ? null : status.me;
   return (
     <section class="panel" aria-labelledby="pairing">
       <h2 id="pairing" tabIndex={-1}>
-        {t(isDone ? "welcome.done.title" : "welcome.form.title")}
+        {t(signedIn === null ? "welcome.form.title" : "welcome.done.title")}
       </h2>
       {asked.refused !== null && (
         <p class="notice bad" role="alert">
           {t(`welcome.link.refused.${asked.refused}`)}
         </p>
       )}
-      {error !== null && (
+      {form.error !== null && (
         <p class="notice bad" role="alert">
-          {t(`welcome.error.${error}`)}
+          {t(`welcome.error.${form.error}`)}
         </p>
       )}
-      {isDone && status.me !== null ? (
-        <>
-          <p class="notice good" role="status">
-            {t("welcome.done.text", {
-              name: status.me.user.name ?? status.me.user.address,
-              role: t(`pages.role.${status.me.user.role}`),
-              book: status.me.book.name,
-            })}
-          </p>
-          <div>
-            <button type="button" class="button quiet" onClick={() => setOpen(true)}>
-              {t("welcome.done.another")}
-            </button>
-          </div>
-        </>
+      {signedIn === null ? (
+        <Form {...props} form={form} />
       ) : (
-        <form
-          class="stack"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (!isComposing()) void pair();
-          }}
-        >
-          {asked.worker === null && <p class="muted">{t("welcome.form.text")}</p>}
-          <Warnings {...props} worker={worker} />
-          <label class="field">
-            {t("welcome.form.worker")}
-            <input
-              class="input"
-              id="worker"
-              required
-              inputMode="url"
-              autocomplete="url"
-              spellcheck={false}
-              maxLength={500}
-              placeholder={t("welcome.form.workerHint")}
-              value={worker}
-              onInput={(event) => setWorker(event.currentTarget.value)}
-            />
-          </label>
-          <label class="field">
-            {t("welcome.form.code")}
-            <input
-              class="input"
-              id="code"
-              required
-              autocomplete="one-time-code"
-              spellcheck={false}
-              maxLength={40}
-              value={code}
-              onInput={(event) => setCode(event.currentTarget.value)}
-            />
-          </label>
-          <div class="row">
-            <button type="submit" class="button primary large" disabled={isWorking}>
-              {t(isWorking ? "welcome.form.busy" : "welcome.form.submit")}
-            </button>
-            {status.me !== null && (
-              <button
-                type="button"
-                class="button quiet"
-                onClick={() => {
-                  setOpen(false);
-                  setError(null);
-                }}
-              >
-                {t("welcome.link.stay")}
-              </button>
-            )}
-          </div>
-        </form>
+        <SignedIn me={signedIn} page={page} open={form.open} />
       )}
     </section>
   );
