@@ -30,81 +30,103 @@ export type Dock = {
 const whileInstalled = (length: string) =>
   inFirefox ? `calc(${length} * var(--regards-runs, 0))` : length;
 
-/**
- * `fixed` returns the boxes that the page has fixed to the window, which do not get narrower with
- * the page.
- */
-export function openDock(document: Document, fixed: () => HTMLElement[]): Dock {
-  const root = document.documentElement;
-  const moved = new Set<HTMLElement>();
-  let width: string | null = null;
-  let timer = 0;
-
-  function move(one: HTMLElement, by: string): void {
-    one.style.setProperty(side, by, "important");
-    // As wide as the window, it would begin left of it.
-    if (one !== root) one.style.setProperty(most, `calc(100% - ${by})`, "important");
-  }
-  function keep(boxes: readonly HTMLElement[] = []): void {
-    if (width === null) return;
-    for (const one of [...fixed(), ...boxes]) {
-      if (moved.has(one)) continue;
-      const { position, maxWidth } = getComputedStyle(one);
-      if (maxWidth !== "none" || (position !== "fixed" && position !== "absolute")) continue;
-      moved.add(one);
-      move(one, width);
-    }
-  }
-  function draw(by: string | null): void {
-    for (const one of [root, ...moved]) {
-      if (by !== null) move(one, by);
-      else {
-        one.style.removeProperty(side);
-        if (one !== root) one.style.removeProperty(most);
-      }
-    }
-  }
-  function set(next: string | null): void {
-    width = next;
-    draw(width);
-    if (width === null) moved.clear();
-    else keep();
-  }
-  // What is printed is the page's alone.
-  const beforePrint = () => draw(null);
-  const afterPrint = () => draw(width);
-  function listen(isOn: boolean): void {
-    const change = isOn ? addEventListener : removeEventListener;
-    change("beforeprint", beforePrint);
-    change("afterprint", afterPrint);
-  }
-  function release(): void {
-    clearTimeout(timer);
-    listen(false);
-    set(null);
-  }
-  return {
-    take(next) {
-      clearTimeout(timer);
-      if (next === null) {
-        if (width !== null) timer = Number(setTimeout(release, releaseDelayMs));
-        return;
-      }
-      const by = whileInstalled(next);
-      if (by === width) return;
-      if (width === null) listen(true);
-      set(by);
-    },
-    keep,
-    tryOut(next, measure) {
-      const before = width;
-      set(whileInstalled(next));
-      try {
-        return measure();
-      } finally {
-        set(before);
-      }
-    },
-    release,
-  };
+/** Makes a box narrower by this length, whatever the page's own sheets say. */
+function narrow(box: HTMLElement, by: string): void {
+  box.style.setProperty(side, by, "important");
+  // As wide as the window, it would begin left of it.
+  if (!isRoot(box)) box.style.setProperty(most, `calc(100% - ${by})`, "important");
 }
+
+function widen(box: HTMLElement): void {
+  box.style.removeProperty(side);
+  if (!isRoot(box)) box.style.removeProperty(most);
+}
+
+const isRoot = (box: HTMLElement) => box === box.ownerDocument.documentElement;
+
+/** Returns true for a box that stands by the window and has no width of its own. */
+function canMove(box: HTMLElement): boolean {
+  const { position, maxWidth } = getComputedStyle(box);
+  return maxWidth === "none" && (position === "fixed" || position === "absolute");
+}
+
+class PageDock implements Dock {
+  readonly #root: HTMLElement;
+  readonly #fixed: () => HTMLElement[];
+  readonly #moved = new Set<HTMLElement>();
+  #width: string | null = null;
+  #timer = 0;
+
+  constructor(root: HTMLElement, fixed: () => HTMLElement[]) {
+    this.#root = root;
+    this.#fixed = fixed;
+  }
+
+  take(next: string | null): void {
+    clearTimeout(this.#timer);
+    if (next === null) {
+      if (this.#width !== null)
+        this.#timer = Number(setTimeout(() => this.release(), releaseDelayMs));
+      return;
+    }
+    const by = whileInstalled(next);
+    if (by === this.#width) return;
+    if (this.#width === null) this.#listen(true);
+    this.#set(by);
+  }
+
+  keep(boxes: readonly HTMLElement[] = []): void {
+    if (this.#width === null) return;
+    for (const box of [...this.#fixed(), ...boxes]) {
+      if (this.#moved.has(box) || !canMove(box)) continue;
+      this.#moved.add(box);
+      narrow(box, this.#width);
+    }
+  }
+
+  tryOut<T>(next: string, measure: () => T): T {
+    const before = this.#width;
+    this.#set(whileInstalled(next));
+    try {
+      return measure();
+    } finally {
+      this.#set(before);
+    }
+  }
+
+  release(): void {
+    clearTimeout(this.#timer);
+    this.#listen(false);
+    this.#set(null);
+  }
+
+  #set(next: string | null): void {
+    this.#width = next;
+    this.#draw(next);
+    if (next === null) this.#moved.clear();
+    else this.keep();
+  }
+
+  #draw(by: string | null): void {
+    for (const box of [this.#root, ...this.#moved]) {
+      if (by === null) widen(box);
+      else narrow(box, by);
+    }
+  }
+
+  // What is printed is the page's alone.
+  readonly #beforePrint = () => this.#draw(null);
+  readonly #afterPrint = () => this.#draw(this.#width);
+  #listen(isOn: boolean): void {
+    const change = isOn ? addEventListener : removeEventListener;
+    change("beforeprint", this.#beforePrint);
+    change("afterprint", this.#afterPrint);
+  }
+}
+
+/**
+ * Opens the dock of a page. `fixed` returns the boxes that the page has fixed to the window, which
+ * do not get narrower with the page.
+ */
+export const openDock = (document: Document, fixed: () => HTMLElement[]): Dock =>
+  new PageDock(document.documentElement, fixed);
