@@ -5,12 +5,13 @@
 import type { Adapter } from "../mail/adapter.ts";
 import type { DockShape } from "../protocol/tab.ts";
 import { openDock } from "./dock.ts";
+import type { Dock } from "./dock.ts";
 import { openWidth, roomOf } from "./docked-frame.ts";
 import type { DockedPanel } from "./docked-frame.ts";
 import { isTooNarrow, sizeOf } from "./room.ts";
 
-/** Answers of `isNarrow` are kept for this many sizes of the page. */
-const mostSizes = 50;
+/** Measurements are kept for this many sizes of the page. */
+const maxSizes = 50;
 
 export type Docking = {
   /** The key of the frame; null while there is none. */
@@ -53,118 +54,150 @@ export type DockingContext = {
   changed(): void;
 };
 
+class PageDocking implements Docking {
+  readonly #context: DockingContext;
+  readonly #view: Window & typeof globalThis;
+  readonly #dock: Dock;
+  #frame: DockedPanel | null = null;
+  #shape: DockShape = "none";
+  #mail: Element | null = null;
+  #isNarrow = false;
+  #isRefused = false;
+  #isCovering = false;
+  /** Whether the mail is too narrow beside an open panel, by the size of the page. */
+  readonly #sizes = new Map<string, boolean>();
+  /** Boxes moved for the present shape: what still lies under the panel cannot be moved. */
+  #tried = new WeakSet<HTMLElement>();
+  readonly #squeezed = new ResizeObserver(() => {
+    this.#uncover();
+    this.#measure();
+  });
+  readonly #thrown = new MutationObserver(() => {
+    if (this.#frame !== null && !this.#frame.keep()) this.#refuse();
+  });
+
+  constructor(context: DockingContext) {
+    this.#context = context;
+    const { document, adapter } = context;
+    this.#view = document.defaultView ?? window;
+    this.#dock = openDock(document, () => adapter.fixed?.(document) ?? []);
+    const make = () => this.#make();
+    if (this.#view.requestIdleCallback === undefined) setTimeout(make);
+    else this.#view.requestIdleCallback(make, { timeout: 1000 });
+  }
+
+  key(): string | null {
+    return this.#frame?.key ?? null;
+  }
+
+  show(shape: DockShape): void {
+    if (shape !== "none") this.#make();
+    const isNews = shape !== this.#shape;
+    this.#shape = shape;
+    this.#frame?.show(shape);
+    this.#dock.take(this.#isRefused ? null : roomOf(shape));
+    if (isNews) this.#tried = new WeakSet();
+    this.#follow();
+    if (isNews) this.#lookAgain();
+  }
+
+  keep(): void {
+    this.#follow();
+    if (this.#shape !== "none") this.#dock.keep();
+  }
+
+  isNarrow(): boolean {
+    return this.#isNarrow;
+  }
+
+  isHit(x: number, y: number): boolean {
+    return this.#frame?.isHit(x, y) === true;
+  }
+
+  isRefused(): boolean {
+    return this.#isRefused;
+  }
+
+  isCovering(): boolean {
+    return this.#isCovering && this.#shape === "open";
+  }
+
+  remove(): void {
+    this.#squeezed.disconnect();
+    this.#thrown.disconnect();
+    this.#frame?.remove();
+    this.#dock.release();
+  }
+
+  #make(): void {
+    const { document, signal, open } = this.#context;
+    if (this.#frame !== null || signal.aborted) return;
+    this.#frame = open(document);
+    this.#frame.show(this.#shape);
+    this.#thrown.observe(document.documentElement, { childList: true });
+  }
+
+  #refuse(): void {
+    this.#isRefused = true;
+    this.#thrown.disconnect();
+    this.#dock.release();
+    this.#context.changed();
+  }
+
+  /** Observes the mail that is open now. */
+  #follow(): void {
+    const { document, adapter } = this.#context;
+    const mail = adapter.mail?.(document) ?? null;
+    if (mail === this.#mail) return;
+    this.#mail = mail;
+    this.#lookAgain();
+  }
+
+  /** Has the mail looked at once more when it is laid out, changed or not. */
+  #lookAgain(): void {
+    this.#squeezed.disconnect();
+    if (this.#mail !== null) this.#squeezed.observe(this.#mail);
+  }
+
+  /** Moves what lies under the open panel, and notes what cannot be moved. */
+  #uncover(): void {
+    if (this.#mail === null || this.#shape !== "open") return;
+    const edge = this.#view.innerWidth - openWidth;
+    const boxes = boxesUnder(this.#mail, edge).filter((box) => !this.#tried.has(box));
+    this.#isCovering = boxes.length === 0 && this.#mail.getBoundingClientRect().right > edge + 1;
+    if (boxes.length === 0) return;
+    for (const box of boxes) this.#tried.add(box);
+    // In the next frame: resizing inside a ResizeObserver callback logs a loop error in the page.
+    this.#view.requestAnimationFrame(() => {
+      this.#dock.keep(boxes);
+      this.#lookAgain();
+    });
+  }
+
+  /** Measures after the browser has laid the page out, where it costs nothing. */
+  #measure(): void {
+    if (this.#mail === null) return;
+    const isNarrow =
+      this.#shape === "open" ? isTooNarrow(this.#mail) : this.#wouldBeNarrow(this.#mail);
+    if (isNarrow === this.#isNarrow) return;
+    this.#isNarrow = isNarrow;
+    // In the next frame: resizing inside a ResizeObserver callback logs a loop error in the page.
+    this.#view.requestAnimationFrame(() => this.#context.changed());
+  }
+
+  /** Returns `isNarrow` of an open panel; the first look at a size lays the page out with one. */
+  #wouldBeNarrow(mail: Element): boolean {
+    const size = sizeOf(mail);
+    const known = this.#sizes.get(size);
+    const isNarrow = known ?? this.#dock.tryOut(roomOf("open") ?? "0px", () => isTooNarrow(mail));
+    if (this.#sizes.size >= maxSizes) this.#sizes.clear();
+    this.#sizes.set(size, isNarrow);
+    return isNarrow;
+  }
+}
+
 /**
  * Docks a panel, hidden until it is shown. The frame is made when the page is idle, so that the
  * first thread finds it warm.
  */
-export function openDocking({ document, adapter, signal, open, changed }: DockingContext): Docking {
-  const view = document.defaultView ?? window;
-  const dock = openDock(document, () => adapter.fixed?.(document) ?? []);
-  let frame: DockedPanel | null = null;
-  let shape: DockShape = "none";
-  let mail: Element | null = null;
-  let isNarrow = false;
-  let isRefused = false;
-  let isCovering = false;
-  const sizes = new Map<string, boolean>();
-  /**
-   * Boxes that were moved for the shape there is now: what still lies under the panel cannot be
-   * moved.
-   */
-  let tried = new WeakSet<HTMLElement>();
-
-  /**
-   * Measures after the browser has laid the page out, where it costs nothing; the first look at a
-   * size lays it out with the panel's room taken.
-   */
-  function measure(): void {
-    if (mail === null) return;
-    const size = sizeOf(mail);
-    const now = shape === "open" ? isTooNarrow(mail) : (sizes.get(size) ?? tryOut(mail));
-    if (shape !== "open") {
-      if (sizes.size >= mostSizes) sizes.clear();
-      sizes.set(size, now);
-    }
-    if (now === isNarrow) return;
-    isNarrow = now;
-    // In the next frame: resizing inside a ResizeObserver callback logs a loop error in the page.
-    view.requestAnimationFrame(changed);
-  }
-  const tryOut = (element: Element) =>
-    dock.tryOut(roomOf("open") ?? "0px", () => isTooNarrow(element));
-  /** Moves what lies under the open panel, and notes what cannot be moved. */
-  function uncover(): void {
-    if (mail === null || shape !== "open") return;
-    const edge = view.innerWidth - openWidth;
-    const boxes = boxesUnder(mail, edge).filter((one) => !tried.has(one));
-    isCovering = boxes.length === 0 && mail.getBoundingClientRect().right > edge + 1;
-    if (boxes.length === 0) return;
-    for (const one of boxes) tried.add(one);
-    // In the next frame: resizing inside a ResizeObserver callback logs a loop error in the page.
-    view.requestAnimationFrame(() => {
-      dock.keep(boxes);
-      lookAgain();
-    });
-  }
-  /** Has the mail looked at once more when it is laid out, changed or not. */
-  function lookAgain(): void {
-    squeezed.disconnect();
-    if (mail !== null) squeezed.observe(mail);
-  }
-  const squeezed = new ResizeObserver(() => {
-    uncover();
-    measure();
-  });
-  const thrown = new MutationObserver(() => {
-    if (frame !== null && !frame.keep()) refuse();
-  });
-
-  function refuse(): void {
-    isRefused = true;
-    thrown.disconnect();
-    dock.release();
-    changed();
-  }
-  function make(): void {
-    if (frame !== null || signal.aborted) return;
-    frame = open(document);
-    frame.show(shape);
-    thrown.observe(document.documentElement, { childList: true });
-  }
-  function follow(): void {
-    const shows = adapter.mail?.(document) ?? null;
-    if (mail === shows) return;
-    mail = shows;
-    lookAgain();
-  }
-
-  if (view.requestIdleCallback === undefined) setTimeout(make);
-  else view.requestIdleCallback(make, { timeout: 1000 });
-  return {
-    key: () => frame?.key ?? null,
-    show(next) {
-      if (next !== "none") make();
-      const isNews = next !== shape;
-      shape = next;
-      frame?.show(shape);
-      dock.take(isRefused ? null : roomOf(shape));
-      if (isNews) tried = new WeakSet();
-      follow();
-      if (isNews) lookAgain();
-    },
-    keep() {
-      follow();
-      if (shape !== "none") dock.keep();
-    },
-    isNarrow: () => isNarrow,
-    isHit: (x, y) => frame?.isHit(x, y) === true,
-    isRefused: () => isRefused,
-    isCovering: () => isCovering && shape === "open",
-    remove() {
-      squeezed.disconnect();
-      thrown.disconnect();
-      frame?.remove();
-      dock.release();
-    },
-  };
-}
+export const openDocking = (context: DockingContext): Docking => new PageDocking(context);
