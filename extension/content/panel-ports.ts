@@ -32,6 +32,29 @@ const isDocked = (port: chrome.runtime.Port) =>
 /** One end of a connection: a port, or the panel itself. */
 type End = { postMessage(message: ToPanel): void; disconnect(): void };
 
+/** Connects a panel that is drawn in this document: its end, and the link that it is given. */
+function joinDirectly(
+  { hear, changed }: Pick<PanelPortsContext, "hear" | "changed">,
+  left: (end: End) => void,
+): { end: End; link: PageLink } {
+  let tellPanel = (_message: ToPanel) => {};
+  let closePanel = () => {};
+  const end: End = {
+    postMessage: (message) => tellPanel(message),
+    disconnect: () => closePanel(),
+  };
+  const link: PageLink = {
+    send: (message) => hear(message, end.postMessage),
+    listen(hearReader, closed) {
+      tellPanel = hearReader;
+      closePanel = closed;
+      queueMicrotask(changed);
+    },
+    close: () => left(end),
+  };
+  return { end, link };
+}
+
 /**
  * Accepts panels until it is closed. A page can embed `panel.html` as well: a docked panel must
  * name the key of our own frame, and there is one at a time. The side panel is no page's to embed.
@@ -39,6 +62,7 @@ type End = { postMessage(message: ToPanel): void; disconnect(): void };
 export function openPanelPorts({ key, hear, changed }: PanelPortsContext): PanelPorts {
   let docked: End | null = null;
   const sides = new Set<chrome.runtime.Port>();
+  const ends = () => [...(docked === null ? [] : [docked]), ...sides];
 
   function accept(port: chrome.runtime.Port): boolean {
     if (port.name === sidePort && isPage(port, "/sidepanel.html")) {
@@ -50,6 +74,9 @@ export function openPanelPorts({ key, hear, changed }: PanelPortsContext): Panel
     docked = port;
     return true;
   }
+  function leave(end: End): void {
+    if (docked === end) docked = null;
+  }
   const onConnect = (port: chrome.runtime.Port) => {
     if (!accept(port)) return port.disconnect();
     port.onMessage.addListener((message: ToReader) =>
@@ -57,42 +84,25 @@ export function openPanelPorts({ key, hear, changed }: PanelPortsContext): Panel
     );
     port.onDisconnect.addListener(() => {
       sides.delete(port);
-      if (docked === port) docked = null;
+      leave(port);
       changed();
     });
     changed();
   };
-  function join(): PageLink {
-    let tellPanel = (_message: ToPanel) => {};
-    let closePanel = () => {};
-    const panel: End = {
-      postMessage: (message) => tellPanel(message),
-      disconnect: () => closePanel(),
-    };
-    docked = panel;
-    return {
-      send: (message) => hear(message, panel.postMessage),
-      listen(hearReader, closed) {
-        tellPanel = hearReader;
-        closePanel = closed;
-        queueMicrotask(changed);
-      },
-      close() {
-        if (docked === panel) docked = null;
-      },
-    };
-  }
   chrome.runtime.onConnect.addListener(onConnect);
   return {
-    join,
+    join() {
+      const { end, link } = joinDirectly({ hear, changed }, leave);
+      docked = end;
+      return link;
+    },
     send(message) {
-      for (const port of [...(docked === null ? [] : [docked]), ...sides])
-        port.postMessage(message);
+      for (const port of ends()) port.postMessage(message);
     },
     hasSide: () => sides.size > 0,
     close() {
       chrome.runtime?.onConnect?.removeListener(onConnect);
-      for (const port of [...(docked === null ? [] : [docked]), ...sides]) port.disconnect();
+      for (const port of ends()) port.disconnect();
       sides.clear();
       docked = null;
     },
