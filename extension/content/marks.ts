@@ -8,10 +8,12 @@ import { safely } from "../mail/reading/signals.ts";
 import { LruMap } from "../sync/lru-map.ts";
 import { ask } from "../sync/messages.ts";
 import { afterLayout } from "./after-layout.ts";
+import type { AfterLayout } from "./after-layout.ts";
 import { followRows } from "./follow-rows.ts";
-import { newMark, paint } from "./mark.ts";
+import type { RowListener, Rows } from "./follow-rows.ts";
 import type { TierLabels } from "./mark.ts";
-import { personKey as keyOf } from "../../shared/people/address-memo.ts";
+import { personKey } from "../../shared/people/address-memo.ts";
+import { RowMarks } from "./row-marks.ts";
 import { inView } from "./rows.ts";
 
 const maxRows = 200;
@@ -20,10 +22,10 @@ const maxRows = 200;
  * are in view.
  */
 const maxTiers = 2000;
-/** The list is looked over at most this often, milliseconds. */
-const pause = 200;
-/** Marks made at once: the page waits for no more. */
-const atOnce = 10;
+/** The list is looked over at most this often. */
+const pauseMs = 200;
+/** The page waits for no more marks than these at once. */
+const maxMarksAtOnce = 10;
 
 export type Marks = {
   refresh(): void;
@@ -32,163 +34,159 @@ export type Marks = {
   clear(): void;
 };
 
-/**
- * Marks the rows of this document, until `signal`. `labels` gives the tiers' names in the person's
- * language.
- */
-export function openMarks(
-  document: Document,
-  adapter: Adapter,
-  signal: AbortSignal,
-  labels: () => Promise<TierLabels>,
-): Marks {
-  const view = document.defaultView ?? window;
-  const tiers = new LruMap<string, TierName | null>({ entries: maxTiers });
-  /**
-   * What each row had when it was read: whose it is (null for nobody's), their tier where that was
-   * known, and its mark.
-   */
-  const known = new Map<
-    HTMLElement,
-    { key: string | null; tier: TierName | null | undefined; host: HTMLElement | null }
-  >();
+export type MarksContext = {
+  document: Document;
+  adapter: Adapter;
+  signal: AbortSignal;
+  /** Returns the tiers' names in the person's language. */
+  labels(): Promise<TierLabels>;
+};
+
+class ListMarks implements Marks {
+  readonly #context: MarksContext;
+  readonly #view: Window & typeof globalThis;
+  readonly #tiers = new LruMap<string, TierName | null>({ entries: maxTiers });
+  readonly #marks: RowMarks;
   /** Rows to look at, with what was read of them where nothing has changed since. */
-  const due = new Map<HTMLElement, Row | null>();
-  let waits = false;
-  let busy = false;
-  let lastLook = 0;
-  let names: Partial<TierLabels> = {};
+  readonly #due = new Map<HTMLElement, Row | null>();
+  /** The rows followed by changes; null where each look asks the adapter for all of them. */
+  readonly #rows: Rows | null;
+  readonly #looking: AfterLayout;
+  #readRow: (row: HTMLElement) => Row | null;
+  #isLookDue = false;
+  #isBusy = false;
+  #lastLook = 0;
+  #names: Partial<TierLabels> = {};
 
-  const { row } = adapter;
-  // Where a served selector is none, each change asks for all rows, which the built-in one still
-  // finds.
-  const rows =
-    row === undefined
-      ? null
-      : safely(
-          () =>
-            followRows(document, row, signal, {
-              changed(changed) {
-                for (const element of changed)
-                  if (due.has(element) || known.has(element)) due.set(element, null);
-                soon();
-              },
-              moved: () => look(),
-            }),
-          null,
-        );
-  const every = () => {
-    const all = new Map(adapter.rows(document).map((one) => [one.element, one]));
-    for (const element of [...known.keys(), ...inView([...all.keys()], view.innerHeight)])
-      due.set(element, null);
-    return (element: HTMLElement) => all.get(element) ?? null;
-  };
-  let read: (element: HTMLElement) => Row | null = (element) => row?.read(element) ?? null;
+  constructor(context: MarksContext) {
+    this.#context = context;
+    const { document, adapter, signal } = context;
+    this.#view = document.defaultView ?? window;
+    this.#marks = new RowMarks(document);
+    this.#readRow = (row) => adapter.row?.read(row) ?? null;
+    this.#rows = this.#followRows();
+    this.#looking = afterLayout(document.documentElement, () => this.#look());
+    const look = () => this.refresh();
+    document.addEventListener("scroll", look, { capture: true, passive: true, signal });
+    this.#view.addEventListener("resize", look, { signal });
+    const stop = () => {
+      this.#looking.stop();
+      this.clear();
+    };
+    signal.addEventListener("abort", stop, { once: true });
+  }
 
-  const looking = afterLayout(document.documentElement, () => {
-    for (const element of known.keys()) if (!element.isConnected) unmark(element);
-    if (rows === null) read = every();
-    else
-      for (const element of rows.near((one) => known.has(one)).slice(0, maxRows))
-        due.set(element, due.get(element) ?? null);
-    soon();
-  });
   /** Looks over the list once the next frame is laid out, and not too often. */
-  function look(): void {
-    if (waits || signal.aborted) return;
-    waits = true;
+  refresh(): void {
+    const { signal } = this.#context;
+    if (this.#isLookDue || signal.aborted) return;
+    this.#isLookDue = true;
     setTimeout(
       () => {
-        waits = false;
-        lastLook = performance.now();
-        if (!signal.aborted) looking.soon();
+        this.#isLookDue = false;
+        this.#lastLook = performance.now();
+        if (!signal.aborted) this.#looking.soon();
       },
-      Math.max(0, lastLook + pause - performance.now()),
+      Math.max(0, this.#lastLook + pauseMs - performance.now()),
     );
   }
 
-  function unmark(element: HTMLElement): void {
-    known.get(element)?.host?.remove();
-    known.delete(element);
+  again(addresses: string[]): void {
+    for (const address of addresses) this.#tiers.delete(personKey(address));
+    for (const row of this.#marks.rows()) this.#due.set(row, null);
+    this.refresh();
   }
 
-  /**
-   * Returns whether anything had to be done. Where the tier is not known yet a mark that is there
-   * is empty: lists use the same elements again.
-   */
-  function mark(element: HTMLElement, found: Row | null, key: string | null): boolean {
-    const before = known.get(element);
-    const tier = tiers.peek(key ?? "");
-    if (before?.key === key && before.tier === tier && (key === null || before.host?.isConnected))
-      return false;
-    const host = key === null ? null : (before?.host ?? newMark(document));
-    if (host === null) before?.host?.remove();
-    else {
-      if (host !== before?.host || tier !== before.tier) paint(host, tier, names);
-      if (host.parentNode !== found?.anchor) found?.anchor.prepend(host);
-    }
-    known.set(element, { key, tier, host });
-    return host !== null;
+  clear(): void {
+    this.#marks.clear();
+    this.#due.clear();
+    this.#tiers.clear();
   }
 
-  async function work(): Promise<void> {
-    names = await labels();
-    const unknown = new Map<string, string>();
-    let left = atOnce;
-    for (const [element, before] of due) {
-      const found = element.isConnected ? (before ?? read(element)) : null;
-      const key = found && keyOf(found.address);
-      const asks = key !== null && !tiers.has(key);
-      if ((!asks || known.get(element)?.host) && mark(element, found, key) && --left < 0) return;
-      due.set(element, found);
-      if (asks) unknown.set(key, found?.address ?? "");
-      else due.delete(element);
-    }
-    if (unknown.size === 0) return;
-    // Who is asked about stays due: by the answer the row may be another's.
-    const result = await ask("tiers", { addresses: [...unknown.values()] });
-    if (!result.ok || signal.aborted) throw new Error("no tiers");
-    for (const [index, key] of [...unknown.keys()].entries())
-      tiers.set(key, result.value[index] ?? null);
+  /** Follows the rows; null where a served selector is none, and the built-in one finds them. */
+  #followRows(): Rows | null {
+    const { document, adapter, signal } = this.#context;
+    const { row } = adapter;
+    if (row === undefined) return null;
+    const listener: RowListener = {
+      changed: (rows) => {
+        for (const each of rows)
+          if (this.#due.has(each) || this.#marks.has(each)) this.#due.set(each, null);
+        this.#workSoon();
+      },
+      moved: () => this.refresh(),
+    };
+    return safely(() => followRows(document, row, signal, listener), null);
   }
 
-  function soon(): void {
-    if (busy || due.size === 0 || signal.aborted) return;
-    busy = true;
-    view.requestIdleCallback(
+  /** Notes the rows to look at. Must be called when the page is laid out. */
+  #look(): void {
+    for (const row of this.#marks.rows()) if (!row.isConnected) this.#marks.unmark(row);
+    if (this.#rows === null) this.#lookAtAll();
+    else
+      for (const row of this.#rows.near((one) => this.#marks.has(one)).slice(0, maxRows))
+        this.#due.set(row, this.#due.get(row) ?? null);
+    this.#workSoon();
+  }
+
+  #lookAtAll(): void {
+    const { document, adapter } = this.#context;
+    const all = new Map(adapter.rows(document).map((one) => [one.element, one]));
+    const near = inView([...all.keys()], this.#view.innerHeight);
+    for (const row of [...this.#marks.rows(), ...near]) this.#due.set(row, null);
+    this.#readRow = (row) => all.get(row) ?? null;
+  }
+
+  #workSoon(): void {
+    if (this.#isBusy || this.#due.size === 0 || this.#context.signal.aborted) return;
+    this.#isBusy = true;
+    this.#view.requestIdleCallback(
       () => {
         // Without an answer the list stays as it is; the next change of the list asks again.
-        void work()
-          .catch(() => due.clear())
+        void this.#work()
+          .catch(() => this.#due.clear())
           .finally(() => {
-            busy = false;
-            soon();
+            this.#isBusy = false;
+            this.#workSoon();
           });
       },
       { timeout: 500 },
     );
   }
 
-  function again(addresses: string[]): void {
-    for (const address of addresses) tiers.delete(keyOf(address));
-    for (const element of known.keys()) due.set(element, null);
-    look();
+  async #work(): Promise<void> {
+    this.#names = await this.#context.labels();
+    const unknown = this.#markDue();
+    if (unknown === null || unknown.size === 0) return;
+    // Who is asked about stays due: by the answer the row may be another's.
+    const result = await ask("tiers", { addresses: [...unknown.values()] });
+    if (!result.ok || this.#context.signal.aborted) throw new Error("no tiers");
+    for (const [index, key] of [...unknown.keys()].entries())
+      this.#tiers.set(key, result.value[index] ?? null);
   }
 
-  function clear(): void {
-    for (const element of known.keys()) unmark(element);
-    due.clear();
-    tiers.clear();
+  /** Marks due rows; returns whom to ask about, null where the page should not wait for more. */
+  #markDue(): Map<string, string> | null {
+    const unknown = new Map<string, string>();
+    let left = maxMarksAtOnce;
+    for (const [row, before] of this.#due) {
+      const found = row.isConnected ? (before ?? this.#readRow(row)) : null;
+      const key = found && personKey(found.address);
+      const isUnknown = key !== null && !this.#tiers.has(key);
+      if ((!isUnknown || this.#marks.isMarked(row)) && this.#mark(row, found, key) && --left < 0)
+        return null;
+      this.#due.set(row, found);
+      if (isUnknown) unknown.set(key, found?.address ?? "");
+      else this.#due.delete(row);
+    }
+    return unknown;
   }
-  document.addEventListener("scroll", look, { capture: true, passive: true, signal });
-  view.addEventListener("resize", look, { signal });
-  signal.addEventListener(
-    "abort",
-    () => {
-      looking.stop();
-      clear();
-    },
-    { once: true },
-  );
-  return { refresh: look, again, clear };
+
+  #mark(row: HTMLElement, found: Row | null, key: string | null): boolean {
+    const tier = this.#tiers.peek(key ?? "");
+    return this.#marks.mark(row, found, { key, tier }, this.#names);
+  }
 }
+
+/** Marks the rows of a document until `context.signal`. */
+export const openMarks = (context: MarksContext): Marks => new ListMarks(context);

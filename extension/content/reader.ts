@@ -96,12 +96,8 @@ class Reader {
         if (!signal.aborted) this.#read();
       },
     });
-    this.#marks = openMarks(
-      document,
-      adapter,
-      signal,
-      async () => (await this.#learnWords()).tiers,
-    );
+    const labels = async () => (await this.#learnWords()).tiers;
+    this.#marks = openMarks({ document, adapter, signal, labels });
     this.#docking = openDocking({
       document,
       adapter,
