@@ -27,7 +27,11 @@ function formats<Options, Format>(
   };
 }
 const numbers = formats<Intl.NumberFormatOptions, Intl.NumberFormat>(Intl.NumberFormat);
+const pluralRules = formats<Intl.PluralRulesOptions, Intl.PluralRules>(Intl.PluralRules);
 const dates = formats<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>(Intl.DateTimeFormat);
+
+/** Returns the language's rules for plurals. */
+export const plurals = (locale: Locale): Intl.PluralRules => pluralRules(locale, {});
 
 /** Returns how many decimals a currency has: 2 for pounds, 0 for yen. */
 export function decimals(locale: Locale, currency: string): number {

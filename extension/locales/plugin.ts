@@ -1,6 +1,7 @@
 /** A Vite plugin: a `.yml` file of sentences as a module, each top-level section a named export. */
 import type { Plugin } from "vite";
 import { parse } from "yaml";
+import { compileMessages } from "./compile.ts";
 import { wordsFor } from "./wordings.ts";
 import type { Wordings } from "./wordings.ts";
 
@@ -14,7 +15,7 @@ export function locales(program: string): Plugin {
     enforce: "pre",
     transform(code, id) {
       if (!id.split("?")[0]?.endsWith(".yml")) return null;
-      const sections = wordsFor(program, parse(code) as Wordings);
+      const sections = compileMessages(wordsFor(program, parse(code) as Wordings));
       const lines = Object.entries(sections).map(
         ([name, section]) => `export const ${name} = ${JSON.stringify(section)};`,
       );

@@ -1,7 +1,10 @@
 /** Sentences by key, with gaps filled in the reader's language. Knows no screen. */
-import { day, duration, money, number, percent, type Locale } from "./format.ts";
+import format from "icu-minify/format";
+import type { CompiledMessage, FormatOptions } from "icu-minify/format";
+import { day, duration, money, number, percent, plurals, type Locale } from "./format.ts";
 
-export type Messages = { readonly [key: string]: string | Messages };
+/** Sentences as `compile.ts` makes them. */
+export type Messages = { readonly [key: string]: CompiledMessage | Messages };
 export type Parameters = Record<string, number | string>;
 export type Translate = (key: string, parameters?: Parameters) => string;
 
@@ -18,57 +21,72 @@ export function plain(text: string): string {
 }
 
 const isoDate = /^\d{4}-\d{2}-\d{2}(T|$)/;
-const gap = /\{(\w+)(?:\|([^}]*))?\}/g;
 
-/**
- * Returns which of a plural's forms a count takes: English has one for one and one for all others,
- * Chinese one. One more is for none, and stands first.
- */
-function plural(locale: Locale, count: number, forms: string[]): string {
-  const own = forms.slice(locale === "en" ? -2 : -1);
-  return (
-    (count === 0 && own.length < forms.length ? forms[0] : count === 1 ? own[0] : own.at(-1)) ?? ""
-  );
+/** Names of how a number can be shown, as sentences write them: `{totalAmount, number, money}`. */
+const styles = {
+  money: { style: "currency" },
+  share: { style: "percent" },
+  duration: { style: "unit" },
+  whole: { maximumFractionDigits: 0 },
+} as const satisfies Record<string, Intl.NumberFormatOptions>;
+
+/** Formats as icu-minify asks for them; text is the ellipsis of a number that is missing. */
+function formattersOf(locale: Locale, currency: string): FormatOptions["formatters"] {
+  const show = (value: number, { style, maximumFractionDigits = 1 }: Intl.NumberFormatOptions) => {
+    if (style === "currency") return money(locale, value, currency);
+    if (style === "percent") return percent(locale, value);
+    if (style === "unit") return duration(locale, value);
+    return number(locale, value, maximumFractionDigits);
+  };
+  const numbers = (options: Intl.NumberFormatOptions = {}) => ({
+    format: (value: number | string) => (typeof value === "number" ? show(value, options) : value),
+  });
+  return {
+    getNumberFormat: (_tag, options) => numbers(options) as Intl.NumberFormat,
+    getPluralRules: () => plurals(locale),
+    getDateTimeFormat: () => {
+      throw new Error("dates are text: a gap shows them as days");
+    },
+  };
 }
 
-function find(messages: Messages, path: string[]): string | Messages | undefined {
-  let here: string | Messages | undefined = messages;
-  for (const step of path) here = typeof here === "object" ? here[step] : undefined;
+function find(messages: Messages, path: string[]): Messages[string] | undefined {
+  let here: Messages[string] | undefined = messages;
+  for (const step of path) here = isFamily(here) ? here[step] : undefined;
   return here;
 }
 
+const isFamily = (found: Messages[string] | undefined): found is Messages =>
+  typeof found === "object" && !Array.isArray(found);
+const isSentence = (found: Messages[string] | undefined): found is CompiledMessage =>
+  typeof found === "string" || Array.isArray(found);
+
 /**
  * `t(key, parameters)`. A key's last part may be a code from the Worker: one without a sentence
- * gets its family's `unknown`, so that no raw code is ever shown. `…Amount` parameters are minor
- * units of `currency`,
- * `share`, `probability` and `weight` shares of one, `…days` times told with their unit, ISO dates
- * days; names of codes (a tier, a stage) are looked up under `codes.<name>`.
+ * gets its family's `unknown`, so that no raw code is ever shown. Amounts are minor units of
+ * `currency`. Of texts, ISO dates are shown as days, and names of codes (a tier, a stage) are
+ * looked up under `codes.<name>`.
  */
 export function translator(messages: Messages, locale: Locale, currency = "GBP"): Translate {
-  const show = (name: string, value: number | string): string => {
-    if (typeof value === "number") {
-      if (/amount$/i.test(name)) return money(locale, value, currency);
-      if (/(share|probability|weight)$/i.test(name)) return percent(locale, value);
-      if (/days$/i.test(name)) return duration(locale, value);
-      return number(locale, value, /(percentile|score)$/i.test(name) ? 0 : 1);
-    }
-    if (isoDate.test(value)) return day(locale, value);
-    const named = find(messages, ["codes", name, value]);
-    return typeof named === "string" ? named : plain(value);
+  const options = { formats: { number: styles }, formatters: formattersOf(locale, currency) };
+  const shown = (name: string, text: string): string => {
+    if (isoDate.test(text)) return day(locale, text);
+    const named = find(messages, ["codes", name, text]);
+    return typeof named === "string" ? named : plain(text);
   };
   return (key, parameters = {}) => {
     const cut = key.lastIndexOf(".");
     const family = find(messages, key.slice(0, cut).split("."));
-    const own = typeof family === "object" ? family[key.slice(cut + 1)] : undefined;
-    const unknown = typeof family === "object" ? family["unknown"] : undefined;
-    const sentence = typeof own === "string" ? own : typeof unknown === "string" ? unknown : "";
-    return sentence.replace(gap, (_whole, name: string, forms?: string) => {
-      const value = parameters[name];
-      if (value === undefined) return "…";
-      const shown = show(name, value);
-      return forms === undefined
-        ? shown
-        : plural(locale, Number(value), forms.split("|")).replaceAll("#", () => shown);
+    const own = isFamily(family) ? family[key.slice(cut + 1)] : undefined;
+    const unknown = isFamily(family) ? family["unknown"] : undefined;
+    const sentence = isSentence(own) ? own : isSentence(unknown) ? unknown : "";
+    const values = new Proxy(parameters, {
+      has: () => true,
+      get(given, name: string) {
+        const value = given[name];
+        return typeof value === "string" ? shown(name, value) : (value ?? "…");
+      },
     });
+    return String(format(sentence, locale, values, options));
   };
 }

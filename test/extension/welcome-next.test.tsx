@@ -6,7 +6,9 @@ import { render } from "preact";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { Next } from "../../extension/entrypoints/welcome/next.tsx";
-import { translator, type Messages } from "../../extension/locales/translate.ts";
+import { compileMessages } from "../../extension/locales/compile.ts";
+import { translator } from "../../extension/locales/translate.ts";
+import type { Wordings } from "../../extension/locales/wordings.ts";
 import type { Page } from "../../extension/pages/page.tsx";
 import { defaults } from "../../extension/sync/settings.ts";
 import type { Status } from "../../extension/sync/messages.ts";
@@ -24,11 +26,11 @@ function textOf(role: NonNullable<Status["me"]>["user"]["role"] | null, locale: 
     },
     book: { name: "Demo book", currency: "GBP", ownDomains: [], subjects: true },
   };
-  const messages = parse(readFileSync(join(locales, `${locale}.yml`), "utf8")) as Messages;
+  const wordings = parse(readFileSync(join(locales, `${locale}.yml`), "utf8")) as Wordings;
   const page: Page = {
     status: { me, connection: "online", waiting: 0, failed: 0, newer: 0, settings: defaults },
     locale,
-    t: translator(messages, locale),
+    t: translator(compileMessages(wordings), locale),
     dark: false,
   };
   render(<Next page={page} />, document.body);

@@ -1,6 +1,7 @@
 /** Both languages say the same things, and every code that can reach a screen has a sentence. */
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import compile from "icu-minify/compile";
 import { parse } from "yaml";
 import {
   behaviour,
@@ -31,8 +32,21 @@ const flat = (messages: Messages, prefix = ""): Map<string, string> =>
         : [...flat(value, `${prefix}${key}.`)],
     ),
   );
+/** A gap, and how it shows what fills it: null for text. */
+type Gap = { name: string; style: string | null };
+function gapsIn(nodes: unknown): Gap[] {
+  return [nodes].flat().flatMap((node): Gap[] => {
+    if (!Array.isArray(node)) return [];
+    const [name, type, detail] = node as [string, number?, unknown?];
+    if (type === undefined) return [{ name, style: null }];
+    if (typeof detail !== "object" || detail === null)
+      return [{ name, style: typeof detail === "string" ? detail : "number" }];
+    return [{ name, style: "number" }, ...Object.values(detail).flatMap(gapsIn)];
+  });
+}
+const gapsOf = (sentence: string) => gapsIn(compile(sentence));
 const gaps = (sentence: string) =>
-  [...new Set([...sentence.matchAll(/\{(\w+)/g)].map((match) => match[1]))].toSorted().join();
+  [...new Set(gapsOf(sentence).map(({ name }) => name))].toSorted().join();
 const en = flat(languages.en);
 const zh = flat(languages.zh_CN);
 const sources = (pattern: string) =>
@@ -53,6 +67,34 @@ describe("locale files", () => {
       .filter(([key, sentence]) => gaps(sentence) !== gaps(zh.get(key) ?? ""))
       .map(([key]) => key);
     expect(differing).toEqual([]);
+  });
+
+  test("say of each number how it is shown when its name says what it is", () => {
+    const styles: [RegExp, string][] = [
+      [/amount$/i, "money"],
+      [/(share|probability|weight)$/i, "share"],
+      [/days$/i, "duration"],
+      [/(percentile|score)$/i, "whole"],
+    ];
+    const fromWorker = [...en, ...zh].filter(([key]) => key.startsWith("codes."));
+    const wrong = fromWorker.flatMap(([key, sentence]) =>
+      gapsOf(sentence)
+        .filter(({ name, style }) =>
+          styles.some(([unit, one]) => unit.test(name) && style !== one && style !== "number"),
+        )
+        .map(({ name }) => `${key}: ${name}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("show a gap as a number in both languages when one of them does", () => {
+    const numbers = (sentence = "") =>
+      [...new Set(gapsOf(sentence).flatMap(({ name, style }) => (style === null ? [] : [name])))]
+        .toSorted()
+        .join();
+    expect([...en].filter(([key, sentence]) => numbers(sentence) !== numbers(zh.get(key)))).toEqual(
+      [],
+    );
   });
 
   test("hold text only when read", () => {

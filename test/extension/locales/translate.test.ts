@@ -1,12 +1,19 @@
+import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import { day, money, percent, signed } from "../../../extension/locales/format.ts";
-import { plain, translator } from "../../../extension/locales/translate.ts";
+import { compileMessages } from "../../../extension/locales/compile.ts";
+import { day, money, percent, signed, type Locale } from "../../../extension/locales/format.ts";
+import * as translate from "../../../extension/locales/translate.ts";
+import type { Wordings } from "../../../extension/locales/wordings.ts";
+
+const { plain } = translate;
+const translator = (wordings: Wordings, locale: Locale, currency?: string) =>
+  translate.translator(compileMessages(wordings), locale, currency);
 
 const messages = {
   panel: {
-    orders: "{purchases|# order|# orders} for {totalAmount}",
+    orders: "{purchases, plural, one {# order} other {# orders}} for {totalAmount, number, money}",
     said: "{name} said so",
-    chance: "{probability} likely",
+    chance: "{probability, number, share} likely",
     when: "on {date}",
   },
   codes: { tier: { high: "High value", unknown: "Customer" }, error: { unknown: "It failed." } },
@@ -23,10 +30,10 @@ describe("translate", () => {
   test("tells a time with its unit, in years from two on, and takes a form of its own when there is none", () => {
     const told = {
       panel: {
-        asked: "Asked {days|today|# ago|# ago}",
-        gone: "No order for {days}",
-        every: "every {intervalDays|day|#}",
-        left: "{count|none|one|# left}",
+        asked: "Asked {days, plural, =0 {today} other {{days, number, duration} ago}}",
+        gone: "No order for {days, number, duration}",
+        every: "every {intervalDays, plural, one {day} other {{intervalDays, number, duration}}}",
+        left: "{count, plural, =0 {none} one {one} other {# left}}",
       },
     };
     const en = translator(told, "en");
@@ -47,12 +54,38 @@ describe("translate", () => {
       "one",
       "2 left",
     ]);
-    const zh = translator({ panel: { asked: "上次询问在{days|今天|#前}" } }, "zh_CN");
+    const asked = "上次询问在{days, plural, =0 {今天} other {{days, number, duration}前}}";
+    const zh = translator({ panel: { asked } }, "zh_CN");
     expect([0, 1, 2090].map((days) => zh("panel.asked", { days }))).toEqual([
       "上次询问在今天",
       "上次询问在1天前",
       "上次询问在5.7年前",
     ]);
+  });
+  test("formats a number as its gap says when it has a style", () => {
+    const told = {
+      panel: { part: "{share, number, share} of {of, number}, {score, number, whole}" },
+    };
+    expect(translator(told, "en")("panel.part", { share: 0.999, of: 1234.56, score: 71.6 })).toBe(
+      "> 99% of 1,234.6, 72",
+    );
+  });
+  test("shows a number as an ellipsis when nothing fills it in a built extension", () => {
+    // Builds for development refuse what is missing.
+    const at = (name: string) =>
+      JSON.stringify(new URL(`../../../extension/locales/${name}.ts`, import.meta.url));
+    const script = `
+      const { compileMessages } = await import(${at("compile")});
+      const { translator } = await import(${at("translate")});
+      const orders = ${JSON.stringify(messages.panel.orders)};
+      console.log(translator(compileMessages({ panel: { orders } }), "en")("panel.orders"));`;
+    const told = execFileSync(process.execPath, ["--input-type=module", "-e", script]);
+    expect(told.toString().trim()).toBe("… orders for …");
+  });
+  test("names the sentence when it is no MessageFormat", () => {
+    expect(() => compileMessages({ panel: { broken: "{count, plural, one {#}}" } })).toThrow(
+      /^panel\.broken: /,
+    );
   });
   test("says the family's generic sentence when a code is unknown", () => {
     expect(t("codes.error.strange_code")).toBe("It failed.");
