@@ -1,4 +1,8 @@
-/** A map of bounded size. */
+/**
+ * A map of bounded size. Our own: lru.min gives the same answers, but brings SOGo's script to 25.2
+ * of 25 kB gzip; quick-lru keeps up to twice its size; lru-cache is 6 kB. None counts sizes and
+ * keeps the newest.
+ */
 
 /** Bounds of an `LruMap`: entries, and the sum of what `sizeOf` answers for them. */
 export type Bounds<Value> = { entries: number; size?: number; sizeOf?(value: Value): number };

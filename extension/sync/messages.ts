@@ -1,6 +1,7 @@
 /**
  * What pages and content scripts ask of the background, and what it tells them unasked. One name,
- * one payload, one answer.
+ * one payload, one answer. Our own: @webext-core/messaging (1.5 kB gzip, webext-bridge 7.7) breaks
+ * the 25 kB of a content script, and asks neither again nor to be dropped.
  */
 import type { CardAnswer, FoundCustomers, Interaction, Me } from "../../shared/contract/answers.ts";
 import type { TierName } from "../../shared/contract/fields.ts";

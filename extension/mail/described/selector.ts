@@ -1,5 +1,7 @@
 /**
  * What a selector is made of: enough to tell what can change its answers, without asking the page.
+ * Our own: a parser would save the tokens alone, and css-what (3.4 kB gzip) or parsel (2.1) breaks
+ * the 25 kB of a content script.
  */
 
 export type Anatomy = {
