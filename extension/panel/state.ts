@@ -79,6 +79,11 @@ export type Log =
       draft: Draft;
     };
 
+/** Returns what the undo of a log names: its fact, or the outbox entry that will bring it. */
+export function logIdOf(log: Log): string | null {
+  return log.state === "logged" ? log.interactionId : log.state === "pending" ? log.id : null;
+}
+
 export type Draft = {
   kind: InteractionKind;
   direction: Direction | null;

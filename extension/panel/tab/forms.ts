@@ -41,34 +41,63 @@ function readForm(text: string, slot: KeptForm["slot"], of: string): KeptForm | 
   return form.slot === slot && isWhole ? { ...form, of } : null;
 }
 
-/** No forms yet. `user` answers who is signed in, null while nobody is. */
-export function openForms(user: () => string | null, changed: () => void): Forms {
-  const kept = new LruMap<string, KeptForm>({ entries: mostForms });
-  /** What the background was asked for: from then on this tab knows better. */
-  const known = new LruMap<string, true>({ entries: 10 * mostForms });
-  const waiting = new Map<string, { timer: number; store(): void }>();
+/** Hands each form to the background a moment after its last letter. */
+class KeepQueue {
+  readonly #user: () => string | null;
+  readonly #waiting = new Map<string, { timer: number; hand(): void }>();
 
-  const placesOf = (addresses: string[], logs: string[]) =>
-    [
-      ...addresses.flatMap((of) => slots.map((slot) => ({ slot, of }))),
-      ...logs.map((of) => ({ slot: "edit" as const, of })),
-    ].map((place) => ({ ...place, key: keyOfForm(place.slot, place.of) }));
+  constructor(user: () => string | null) {
+    this.#user = user;
+  }
 
-  function store(key: string, form: KeptForm | null): void {
-    const whose = user();
-    if (whose === null) return;
-    known.set(key, true);
-    const before = waiting.get(key);
+  /** Queues a form, or null to forget it; returns false while nobody is signed in. */
+  put(key: string, form: KeptForm | null): boolean {
+    const user = this.#user();
+    if (user === null) return false;
+    const before = this.#waiting.get(key);
     if (before !== undefined) clearTimeout(before.timer);
     const hand = () => {
-      waiting.delete(key);
-      void ask("keepForm", {
-        key,
-        text: form === null ? null : JSON.stringify(form),
-        user: whose,
-      }).catch(() => undefined);
+      this.#waiting.delete(key);
+      const text = form === null ? null : JSON.stringify(form);
+      void ask("keepForm", { key, text, user }).catch(() => undefined);
     };
-    waiting.set(key, { timer: Number(setTimeout(hand, KEEP_DELAY_MS)), store: hand });
+    this.#waiting.set(key, { timer: Number(setTimeout(hand, KEEP_DELAY_MS)), hand });
+    return true;
+  }
+
+  has(key: string): boolean {
+    return this.#waiting.has(key);
+  }
+
+  flush(): void {
+    for (const { timer, hand } of this.#waiting.values()) {
+      clearTimeout(timer);
+      hand();
+    }
+  }
+
+  clear(): void {
+    for (const { timer } of this.#waiting.values()) clearTimeout(timer);
+    this.#waiting.clear();
+  }
+}
+
+/** Returns every form that may be kept of these people and logs, with its key. */
+const placesOf = (addresses: string[], logs: string[]) =>
+  [
+    ...addresses.flatMap((of) => slots.map((slot) => ({ slot, of }))),
+    ...logs.map((of) => ({ slot: "edit" as const, of })),
+  ].map((place) => ({ ...place, key: keyOfForm(place.slot, place.of) }));
+
+/** No forms yet. `user` returns who is signed in, null while nobody is. */
+export function openForms(user: () => string | null, changed: () => void): Forms {
+  const kept = new LruMap<string, KeptForm>({ entries: mostForms });
+  /** Keys the background was asked about: from then on this tab knows better. */
+  const known = new LruMap<string, true>({ entries: 10 * mostForms });
+  const queue = new KeepQueue(user);
+
+  function store(key: string, form: KeptForm | null): void {
+    if (queue.put(key, form)) known.set(key, true);
   }
 
   return {
@@ -96,18 +125,12 @@ export function openForms(user: () => string | null, changed: () => void): Forms
     },
     drop(slot, of) {
       const key = keyOfForm(slot, of);
-      if (kept.delete(key) || waiting.has(key)) store(key, null);
+      if (kept.delete(key) || queue.has(key)) store(key, null);
       changed();
     },
-    flush() {
-      for (const { timer, store: hand } of waiting.values()) {
-        clearTimeout(timer);
-        hand();
-      }
-    },
+    flush: () => queue.flush(),
     forget() {
-      for (const { timer } of waiting.values()) clearTimeout(timer);
-      waiting.clear();
+      queue.clear();
       kept.clear();
       known.clear();
     },

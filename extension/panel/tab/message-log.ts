@@ -1,18 +1,19 @@
 /**
- * The logs of the message that is open: what its headers say of it, for which customers it is
- * logged, what was done here since.
+ * Logs of the message that is open: its headers, the customers it is logged for, and the changes
+ * made here since.
  */
 import type { HeaderFacts, OpenMessage, Participant } from "../../protocol/mail.ts";
 import type { PageState } from "../../protocol/tab.ts";
+import { logIdOf } from "../state.ts";
 import type { Draft, Log } from "../state.ts";
 import type { Interaction, Me } from "../../../shared/contract/answers.ts";
 import type { MessageIdentity } from "../../../shared/contract/requests.ts";
 import { ask } from "../../sync/messages.ts";
 import type { Direction } from "../../../shared/contract/fields.ts";
 import { isPlausible } from "../../../shared/time/instants.ts";
-import { idOf, type LogTarget } from "./commands.ts";
+import type { LogTarget } from "./command-context.ts";
 
-/** How long a click on Log waits for what the headers say, milliseconds. */
+/** A click on Log waits this long for the message's headers. */
 const headersTimeoutMs = 3000;
 
 /**
@@ -22,194 +23,198 @@ const headersTimeoutMs = 3000;
 const happened = (iso: string | null | undefined) =>
   iso != null && isPlausible(Date.parse(iso), Date.now()) ? iso : null;
 
+/** Returns a stored log as who is signed in sees it. */
+function asLog(interaction: Interaction): Log {
+  const { id, by, own, edited, loggedAt, at, ...rest } = interaction;
+  const { kind, direction, subject, note, minutes, behaviours } = rest;
+  return {
+    state: "logged",
+    interactionId: id,
+    at: loggedAt,
+    // Somebody without a name is still somebody else.
+    by: own ? null : (by ?? ""),
+    ...(edited && { edited }),
+    draft: { kind, direction, occurredAt: at, subject, note, minutes, behaviours },
+  };
+}
+
+/** Headers of one message: they come later than the message, or never. */
+class Headers {
+  facts: HeaderFacts | null = null;
+  isTold = false;
+  readonly #coming = Promise.withResolvers<HeaderFacts | null>();
+
+  tell(facts: HeaderFacts | null): void {
+    this.facts = facts;
+    this.isTold = true;
+    this.#coming.resolve(facts);
+  }
+
+  /** Nothing more will be told of this message. */
+  leave(): void {
+    this.#coming.resolve(null);
+  }
+
+  /** Returns what the headers say, or null where they cannot be had in time. */
+  inTime(): Promise<HeaderFacts | null> {
+    return Promise.race([
+      this.#coming.promise,
+      new Promise<null>((resolve) => {
+        setTimeout(() => resolve(null), headersTimeoutMs);
+      }),
+    ]);
+  }
+}
+
 export type MessageLogContext = {
-  /** Who is signed in; null while nobody is. */
+  /** The signed-in user; null while nobody is. */
   me(): Me | null;
-  /** The log, or what the headers say, is another now. */
+  /** Called when the log, or what the headers say, has changed. */
   changed(): void;
 };
 
-export type MessageLog = {
-  /** The message's log for a customer. */
-  now(customerId: string | null): Log;
-  /** Returns whether the headers tell that the message is a mailing list's. */
-  list(): boolean;
-  /** Whom answers go to by the headers; empty where they do not say. */
-  replyTo(): Participant[];
-  /**
-   * What a log of the open message says, as far as it is known; null where nothing tells which
-   * message it is.
-   */
-  draft(direction: Direction | null): Draft | null;
-  /** What is open now, for a click that takes its time. */
-  here(): Omit<LogTarget, "participants" | "parties">;
-  /** This message is open now, or none; its logs are asked for once `settled`. */
-  open(message: OpenMessage | null, headers: PageState["headers"], settled: Promise<void>): void;
-  /** The same message, read again; its headers may have come. */
-  read(message: OpenMessage | null, headers: PageState["headers"]): void;
-  /** Asks again for which customers it is logged. */
-  refresh(): Promise<void>;
-  /** Forgets what was told of the log: somebody else may be signed in. */
-  clear(): void;
-  /** Aborted once something else is open. */
-  left(): AbortSignal;
-  close(): void;
-};
-
-/** Nothing open yet. */
-export function openMessageLog({ me, changed }: MessageLogContext): MessageLog {
-  let message: OpenMessage | null = null;
-  let openedAt = "";
+/** The logs of one tab's open message. */
+export class MessageLog {
+  readonly #context: MessageLogContext;
+  #message: OpenMessage | null = null;
+  #openedAt = "";
+  #headers = new Headers();
   /** By customer; whoever is not in it has none. */
-  let logs = new Map<string, Log>();
-  const none: Log = { state: "none" };
+  #logs = new Map<string, Log>();
   /**
-   * Counts what was done to the logs here and how often it was asked for, so that an answer asked
-   * for before undoes nothing.
+   * Counts the changes made here and the questions asked, so that an answer asked for before
+   * undoes nothing.
    */
-  let done = 0;
-  let headers: HeaderFacts | null = null;
-  let hasHeaders = false;
-  /** Settles with what the headers say, or with null where they cannot be had. */
-  let whenHeaders = Promise.withResolvers<HeaderFacts | null>();
-  let left = new AbortController();
+  #turn = 0;
+  #leaving = new AbortController();
 
-  function identity(): MessageIdentity | null {
-    const known = message?.identity ?? null;
-    return known === null
-      ? null
-      : { ...known, messageId: known.messageId ?? headers?.messageId ?? null };
+  constructor(context: MessageLogContext) {
+    this.#context = context;
   }
 
-  function asLog({
-    id,
-    by,
-    own,
-    edited,
-    loggedAt,
-    kind,
-    direction,
-    at,
-    subject,
-    note,
-    minutes,
-    behaviours,
-  }: Interaction): Log {
-    // Somebody without a name is still somebody else.
-    const draft = { kind, direction, occurredAt: at, subject, note, minutes, behaviours };
+  /** Returns the message's log for a customer. */
+  now(customerId: string | null): Log {
+    return this.#logs.get(customerId ?? "") ?? { state: "none" };
+  }
+
+  /** Returns true where the headers tell that the message is a mailing list's. */
+  list(): boolean {
+    return this.#headers.facts?.list === true;
+  }
+
+  /** Returns the recipients of answers by the headers; none where they do not say. */
+  replyTo(): Participant[] {
+    const replyTo = this.#headers.facts?.replyTo ?? [];
+    return replyTo.map(({ name, address }) => ({ role: "reply-to", name, address }));
+  }
+
+  /**
+   * Returns a log of the open message, as far as it is known; null where nothing tells which
+   * message it is.
+   */
+  draft(direction: Direction | null): Draft | null {
+    const message = this.#message;
+    if (message === null || message.identity === null) return null;
     return {
-      state: "logged",
-      interactionId: id,
-      at: loggedAt,
-      by: own ? null : (by ?? ""),
-      ...(edited && { edited }),
-      draft,
+      kind: "email",
+      direction,
+      occurredAt:
+        happened(message.occurredAt) ?? happened(this.#headers.facts?.occurredAt) ?? this.#openedAt,
+      subject: message.subject,
+      note: null,
+      minutes: null,
+      behaviours: [],
     };
   }
 
-  async function refresh(): Promise<void> {
-    const asked = identity();
-    const { signal: gone } = left;
-    if (asked === null || me() === null) return;
-    const turn = ++done;
-    const standing = await ask("standing", { message: asked }, gone);
-    if (gone.aborted || turn !== done) return;
+  /** Returns the message that is open now, for a click that takes its time. */
+  here(): Omit<LogTarget, "participants" | "parties"> {
+    const known = this.#identity();
+    const shown = happened(this.#message?.occurredAt);
+    const headers = this.#headers;
+    const { signal: left } = this.#leaving;
+    return {
+      asLog,
+      logOf: (customerId) => this.now(customerId),
+      identity: async () =>
+        known === null || known.messageId !== null
+          ? known
+          : { ...known, messageId: (await headers.inTime())?.messageId ?? null },
+      occurredAt: async () => shown ?? happened((await headers.inTime())?.occurredAt),
+      setLog: (customerId, log) => {
+        if (left.aborted) return;
+        this.#logs.set(customerId, log);
+        this.#turn++;
+        this.#context.changed();
+      },
+      customerOf: (id) => [...this.#logs].find(([, log]) => logIdOf(log) === id)?.[0] ?? null,
+    };
+  }
+
+  /** Opens this message, or none; its logs are asked for once `settled`. */
+  open(message: OpenMessage | null, headers: PageState["headers"], settled: Promise<void>): void {
+    this.#leaving.abort();
+    this.#leaving = new AbortController();
+    this.#message = message;
+    this.#openedAt = new Date().toISOString();
+    this.#headers.leave();
+    this.#headers = new Headers();
+    this.#logs = new Map();
+    if (message !== null) this.#read(message, headers, settled);
+  }
+
+  /** Takes the same message, read again; its headers may have come. */
+  read(message: OpenMessage | null, headers: PageState["headers"]): void {
+    this.#read(message, headers, Promise.resolve());
+  }
+
+  /** Asks again for which customers it is logged. */
+  async refresh(): Promise<void> {
+    const asked = this.#identity();
+    const { signal: left } = this.#leaving;
+    if (asked === null || this.#context.me() === null) return;
+    const turn = ++this.#turn;
+    const standing = await ask("standing", { message: asked }, left);
+    if (left.aborted || turn !== this.#turn) return;
     const told = standing.logs.map(
       (one) => [one.customerId, one.state === "logged" ? asLog(one.interaction) : one] as const,
     );
     // Where nobody can tell of all, only what waited here is known to wait no more.
-    const kept = standing.whole ? [] : [...logs].filter(([, log]) => log.state === "logged");
-    logs = new Map([...kept, ...told]);
-    changed();
+    const kept = standing.whole ? [] : [...this.#logs].filter(([, log]) => log.state === "logged");
+    this.#logs = new Map([...kept, ...told]);
+    this.#context.changed();
   }
 
-  /**
-   * Takes what the headers say, and asks for the logs by the real Message-ID where they name it.
-   */
-  function learn(coming: HeaderFacts | null, settled: Promise<void>): void {
-    const { signal: gone } = left;
-    headers = coming;
-    whenHeaders.resolve(coming);
-    void settled.then(() => (gone.aborted ? undefined : refresh())).catch(() => undefined);
+  /** Forgets what was told of the log: somebody else may be signed in. */
+  clear(): void {
+    this.#logs = new Map();
+    this.#turn++;
   }
 
-  function read(
-    now: OpenMessage | null,
-    coming: PageState["headers"],
-    settled: Promise<void>,
-  ): void {
-    message = now;
-    if (hasHeaders || coming === "coming") return;
-    hasHeaders = true;
-    learn(coming, settled);
+  /** Aborted once something else is open. */
+  left(): AbortSignal {
+    return this.#leaving.signal;
   }
 
-  return {
-    now: (customerId) => logs.get(customerId ?? "") ?? none,
-    list: () => headers?.list === true,
-    replyTo: () =>
-      (headers?.replyTo ?? []).map(({ name, address }) => ({ role: "reply-to", name, address })),
-    draft(direction) {
-      if (message === null || message.identity === null) return null;
-      const occurredAt = happened(message.occurredAt) ?? happened(headers?.occurredAt) ?? openedAt;
-      return {
-        kind: "email",
-        direction,
-        occurredAt,
-        subject: message.subject,
-        note: null,
-        minutes: null,
-        behaviours: [],
-      };
-    },
-    here() {
-      const known = identity();
-      const shown = happened(message?.occurredAt);
-      const coming = whenHeaders.promise;
-      const { signal: gone } = left;
-      const inTime = () =>
-        Promise.race([
-          coming,
-          new Promise<null>((resolve) => {
-            setTimeout(() => resolve(null), headersTimeoutMs);
-          }),
-        ]);
-      return {
-        asLog,
-        logOf: (customerId) => logs.get(customerId) ?? none,
-        identity: async () =>
-          known === null || known.messageId !== null
-            ? known
-            : { ...known, messageId: (await inTime())?.messageId ?? null },
-        occurredAt: async () => shown ?? happened((await inTime())?.occurredAt),
-        setLog(customerId, next) {
-          if (gone.aborted) return;
-          logs.set(customerId, next);
-          done++;
-          changed();
-        },
-        customerOf: (id) => [...logs].find(([, log]) => idOf(log) === id)?.[0] ?? null,
-      };
-    },
-    open(now, coming, settled) {
-      left.abort();
-      left = new AbortController();
-      message = now;
-      openedAt = new Date().toISOString();
-      headers = null;
-      hasHeaders = false;
-      logs = new Map();
-      whenHeaders.resolve(null);
-      whenHeaders = Promise.withResolvers();
-      if (now !== null) read(now, coming, settled);
-    },
-    read: (now, coming) => read(now, coming, Promise.resolve()),
-    refresh,
-    clear() {
-      logs = new Map();
-      done++;
-    },
-    left: () => left.signal,
-    close: () => left.abort(),
-  };
+  close(): void {
+    this.#leaving.abort();
+  }
+
+  #identity(): MessageIdentity | null {
+    const known = this.#message?.identity ?? null;
+    if (known === null) return null;
+    return { ...known, messageId: known.messageId ?? this.#headers.facts?.messageId ?? null };
+  }
+
+  /** Takes the headers once they have come, and asks for the logs by the Message-ID they name. */
+  #read(message: OpenMessage | null, told: PageState["headers"], settled: Promise<void>): void {
+    this.#message = message;
+    if (this.#headers.isTold || told === "coming") return;
+    const { signal: left } = this.#leaving;
+    this.#headers.tell(told);
+    void settled.then(() => (left.aborted ? undefined : this.refresh())).catch(() => undefined);
+  }
 }
+
+/** Nothing open yet. */
+export const openMessageLog = (context: MessageLogContext): MessageLog => new MessageLog(context);

@@ -122,7 +122,8 @@ export class Tab {
   readonly #answerOf = (address: string): CardAnswer | undefined =>
     this.#book.seen(address)?.answer;
   readonly #parties = () => partiesIn(this.#state, this.#me(), this.#answerOf);
-  readonly #edits = () => editsIn(this.#state, this.#parties(), this.#message.now);
+  readonly #logOf = (customerId: string | null) => this.#message.now(customerId);
+  readonly #edits = () => editsIn(this.#state, this.#parties(), this.#logOf);
   readonly #addresses = () => addressesIn(this.#state, this.#me());
 
   #knowledge(): Knowledge {
@@ -138,8 +139,8 @@ export class Tab {
       judged: this.#judgements.of,
       proofs: status.proofs,
       forms: this.#forms.of,
-      log: this.#message.now,
-      draft: this.#message.draft,
+      log: this.#logOf,
+      draft: (direction) => this.#message.draft(direction),
       isAlwaysOpen: this.#options.close !== undefined,
     };
   }

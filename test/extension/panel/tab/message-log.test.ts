@@ -1,7 +1,7 @@
 /** The log of the open message in one tab, with a background that answers when it is told to. */
 import { afterEach, expect, test, vi } from "vitest";
 import { commandsOf } from "../../../../extension/panel/tab/commands.ts";
-import type { CommandContext } from "../../../../extension/panel/tab/commands.ts";
+import type { CommandContext } from "../../../../extension/panel/tab/command-context.ts";
 import { openMessageLog } from "../../../../extension/panel/tab/message-log.ts";
 import type { MessageLogContext } from "../../../../extension/panel/tab/message-log.ts";
 import type { OpenMessage } from "../../../../extension/protocol/mail.ts";

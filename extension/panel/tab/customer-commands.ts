@@ -1,0 +1,71 @@
+/** Commands that add customers and contacts, and that note what one heard of them. */
+import type { Commands, Ended } from "../state.ts";
+import type { Click } from "../../sync/proofs.ts";
+import type { Write } from "../../sync/writes.ts";
+import { customerAt } from "./command-context.ts";
+import type { CommandContext } from "./command-context.ts";
+import { hasArrived, notFound, submit } from "./writing.ts";
+
+type AddCommands = Pick<Commands, "addCustomer" | "addContact" | "undoAdding">;
+type AnswerCommands = Pick<
+  Commands,
+  "noteSatisfaction" | "undoSatisfaction" | "actionOutcome" | "undoOutcome"
+>;
+
+export function addCommands(context: CommandContext): AddCommands {
+  /** Looks the person up again once the write has arrived. */
+  async function add(address: string, write: Write, customer: string | null, click: Click | null) {
+    const { ended } = await submit(context, write, { customer, click });
+    if (hasArrived(ended)) await context.again([address]);
+    return ended;
+  }
+  return {
+    addCustomer(address, name, kind, contactName) {
+      const body = { name, kind, contact: { name: contactName, addresses: [address] } };
+      const click: Click = { address, slot: "added", what: "customer", of: name };
+      return add(address, { call: "addCustomer", body }, name, click);
+    },
+    addContact(address, { id, name }, contactName) {
+      const body = { name: contactName, addresses: [address] };
+      const click: Click = { address, slot: "added", what: "contact", of: name ?? "" };
+      return add(address, { call: "addContact", id, body }, contactName, click);
+    },
+    async undoAdding(address, what, id): Promise<Ended> {
+      const call = what === "customer" ? "withdrawCustomer" : "withdrawContact";
+      const ended = await add(address, { call, id }, null, null);
+      // What hangs on them by now is not to be lost: the sentence says what to do.
+      return !ended.ok && ended.code === "conflict" ? { ...ended, code: "still_used" } : ended;
+    },
+  };
+}
+
+export function answerCommands(context: CommandContext): AnswerCommands {
+  return {
+    async noteSatisfaction(address, value, comment) {
+      const customer = customerAt(context, address);
+      if (customer === null) return notFound;
+      const { customerId, contactId, name } = customer;
+      const body = {
+        customerId,
+        contactId,
+        metric: "csat" as const,
+        source: "rep" as const,
+        value,
+        comment,
+        occurredAt: new Date().toISOString(),
+      };
+      const click: Click = { address, slot: "satisfaction", what: "", of: "" };
+      const about = { customer: name, click };
+      return (await submit(context, { call: "noteSatisfaction", body }, about)).ended;
+    },
+    undoSatisfaction: async (id) =>
+      (await submit(context, { call: "withdrawSatisfaction", id })).ended,
+    async actionOutcome(address, id, outcome, reason) {
+      const click: Click = { address, slot: "outcome", what: outcome, of: id };
+      const customer = context.answer(address)?.card?.customer.name ?? null;
+      const write: Write = { call: "actionOutcome", id, body: { outcome, reason } };
+      return (await submit(context, write, { customer, click })).ended;
+    },
+    undoOutcome: async (id) => (await submit(context, { call: "withdrawOutcome", id })).ended,
+  };
+}
