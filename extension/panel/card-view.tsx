@@ -6,7 +6,7 @@ import { Faces } from "./faces.tsx";
 import { Facts } from "./facts.tsx";
 import { FirstLine } from "./first-line.tsx";
 import { onEscape } from "./guard.ts";
-import { Logging } from "./logging.tsx";
+import { Logging } from "./log/logging.tsx";
 import { displayName } from "./names.ts";
 import { NextAction } from "./next.tsx";
 import { Satisfaction } from "./satisfaction.tsx";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fresh, fromField, textOrNull, toField } from "../../../extension/panel/drafts.ts";
+import { fresh, fromField, textOrNull, toField } from "../../../../extension/panel/log/drafts.ts";
 
 const at = "2026-11-21T14:02:31.000Z";
 test("a draft's instant survives the form when the field was not touched", () => {

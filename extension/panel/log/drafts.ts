@@ -2,9 +2,9 @@
  * Drafts between the form's fields and the contract. What is typed stays as it is typed until it is
  * sent.
  */
-import type { InteractionKind } from "../../shared/contract/fields.ts";
-import { AHEAD_MS, EARLIEST_MS, isPlausible } from "../../shared/time/instants.ts";
-import type { Draft, LogFields } from "./state.ts";
+import type { InteractionKind } from "../../../shared/contract/fields.ts";
+import { AHEAD_MS, EARLIEST_MS, isPlausible } from "../../../shared/time/instants.ts";
+import type { Draft, LogFields } from "../state.ts";
 
 /** Fields that cannot be sent as they are; each has a sentence in the locales. */
 export type Fault = "when" | "minutes";

@@ -1,14 +1,14 @@
 /** One small form for a call, a meeting, a note, and for editing any log. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Behaviour, Direction } from "../../shared/contract/fields.ts";
+import type { Behaviour, Direction } from "../../../shared/contract/fields.ts";
 import { boundsOf, readFields } from "./drafts.ts";
 import type { Fault } from "./drafts.ts";
-import type { LogFields } from "./state.ts";
-import { act, change, onEscape } from "./guard.ts";
-import { seen } from "./seen.ts";
-import type { Draft } from "./state.ts";
-import { useTools } from "./tools.ts";
+import type { LogFields } from "../state.ts";
+import { act, change, onEscape } from "../guard.ts";
+import { seen } from "../seen.ts";
+import type { Draft } from "../state.ts";
+import { useTools } from "../tools.ts";
 
 const behaviours: Behaviour[] = [
   "promise_kept",
@@ -43,48 +43,36 @@ export type LogFormProps = {
   discard(): void;
 };
 
+/** Fields as they stand, and a change of some. */
+type FieldsProps = { fields: LogFields; set(part: Partial<LogFields>): void };
+
+/** Returns which fields a kind of log has beside note, time and behaviours. */
+function fieldsOf(kind: LogFields["kind"], subjects: boolean) {
+  return {
+    isTimed: kind === "call" || kind === "meeting",
+    isDirected: kind === "call" || kind === "email" || kind === "chat",
+    isTitled: subjects && kind !== "call" && kind !== "note",
+  };
+}
+
 /**
  * The form; Escape closes it, its button throws it away, Save hands over the draft once every field
  * can be sent.
  */
-export function LogForm({
-  fields,
-  subjects,
-  editing,
-  busy,
-  isRestored,
-  takesFocus,
-  isChanged,
-  set: setFields,
-  save,
-  close,
-  discard,
-}: LogFormProps) {
+export function LogForm(props: LogFormProps) {
+  const { fields, subjects, editing, busy, isRestored, isChanged, save, close, discard } = props;
   const { t } = useTools();
   const [faults, setFaults] = useState<Fault[]>([]);
   const form = useRef<HTMLFormElement>(null);
-  const first = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
-    if (takesFocus) first.current?.focus();
-  }, []);
-  const set = (part: Partial<LogFields>) => setFields({ ...fields, ...part });
-  const { kind } = fields;
-  const timed = kind === "call" || kind === "meeting";
-  const directed = kind === "call" || kind === "email" || kind === "chat";
-  const titled = subjects && kind !== "call" && kind !== "note";
-  const toggle = (one: Behaviour) =>
-    set({
-      behaviours: fields.behaviours.includes(one)
-        ? fields.behaviours.filter((b) => b !== one)
-        : [...fields.behaviours, one],
-    });
+  const set = (part: Partial<LogFields>) => props.set({ ...fields, ...part });
+  const { isTimed, isDirected, isTitled } = fieldsOf(fields.kind, subjects);
   const finish = () => {
     const { draft, faults: found } = readFields(fields, Date.now());
     setFaults(found);
     if (found.length === 0) save(draft);
     else form.current?.querySelector<HTMLElement>(`[name=${found[0]}]`)?.focus();
   };
-  const title = t(editing ? "panel.log.edit" : `panel.log.${kind}`);
+  const title = t(editing ? "panel.log.edit" : `panel.log.${fields.kind}`);
 
   return (
     <form
@@ -101,88 +89,16 @@ export function LogForm({
           {t("panel.log.kept")}
         </p>
       )}
-      <label class="field">
-        {t("panel.log.text")}
-        <textarea
-          ref={first}
-          class="input"
-          rows={2}
-          maxLength={4000}
-          dir="auto"
-          value={fields.note}
-          onInput={change((note) => set({ note }))}
-        />
-      </label>
-      {titled && (
-        <label class="field">
-          {t("panel.log.subject")}
-          <input
-            class="input"
-            maxLength={998}
-            dir="auto"
-            value={fields.subject}
-            onInput={change((subject) => set({ subject }))}
-          />
-        </label>
-      )}
-      <div class={timed ? "pair time" : ""}>
-        <Field name="when" faults={faults} label={t("panel.log.when")}>
-          <input
-            name="when"
-            class="input"
-            type="datetime-local"
-            required
-            {...boundsOf(Date.now())}
-            {...said("when", faults)}
-            value={fields.when}
-            onInput={change((when) => set({ when }))}
-          />
-        </Field>
-        {timed && (
-          <Field name="minutes" faults={faults} label={t("panel.log.minutes")}>
-            <input
-              name="minutes"
-              class="input"
-              inputMode="numeric"
-              autocomplete="off"
-              maxLength={20}
-              {...said("minutes", faults)}
-              value={fields.minutes}
-              onInput={change((minutes) => set({ minutes }))}
-            />
-          </Field>
-        )}
-      </div>
-      {faults.map((fault) => (
-        <p key={fault} class="fault" id={`fault-${fault}`} role="alert">
-          {t(`panel.log.fault.${fault}`)}
-        </p>
-      ))}
-      {directed && (
+      <Texts fields={fields} set={set} isTitled={isTitled} takesFocus={props.takesFocus} />
+      <Times fields={fields} faults={faults} set={set} isTimed={isTimed} />
+      {isDirected && (
         <Directions
-          kind={kind}
+          kind={fields.kind}
           value={fields.direction}
           choose={(direction) => set({ direction })}
         />
       )}
-      <details
-        open={fields.behaviours.length > 0}
-        onToggle={({ currentTarget }) => seen(currentTarget)}
-      >
-        <summary>{t("panel.log.behaviours")}</summary>
-        <div class="checks">
-          {behaviours.map((one) => (
-            <label key={one} class="choice">
-              <input
-                type="checkbox"
-                checked={fields.behaviours.includes(one)}
-                onChange={change(() => toggle(one))}
-              />
-              {t(`codes.behaviour.${one}`)}
-            </label>
-          ))}
-        </div>
-      </details>
+      <Behaviours chosen={fields.behaviours} choose={(chosen) => set({ behaviours: chosen })} />
       <div class="ends">
         <button type="button" class="button quiet" onClick={act(discard)}>
           {t(isChanged ? "panel.discard" : "panel.cancel")}
@@ -195,8 +111,127 @@ export function LogForm({
   );
 }
 
-/** Returns what tells a screen reader that a field cannot be sent as it is, and why. */
-const said = (name: Fault, faults: Fault[]) =>
+/** The note, and the subject where this kind of log has one. */
+function Texts({
+  fields,
+  set,
+  isTitled,
+  takesFocus,
+}: FieldsProps & { isTitled: boolean; takesFocus: boolean }) {
+  const { t } = useTools();
+  const first = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (takesFocus) first.current?.focus();
+  }, []);
+  return (
+    <>
+      <label class="field">
+        {t("panel.log.text")}
+        <textarea
+          ref={first}
+          class="input"
+          rows={2}
+          maxLength={4000}
+          dir="auto"
+          value={fields.note}
+          onInput={change((note) => set({ note }))}
+        />
+      </label>
+      {isTitled && (
+        <label class="field">
+          {t("panel.log.subject")}
+          <input
+            class="input"
+            maxLength={998}
+            dir="auto"
+            value={fields.subject}
+            onInput={change((subject) => set({ subject }))}
+          />
+        </label>
+      )}
+    </>
+  );
+}
+
+/** Time and minutes, each with the reason why it cannot be sent. */
+function Times({
+  fields,
+  faults,
+  set,
+  isTimed,
+}: FieldsProps & { faults: Fault[]; isTimed: boolean }) {
+  const { t } = useTools();
+  return (
+    <>
+      <div class={isTimed ? "pair time" : ""}>
+        <Field name="when" faults={faults} label={t("panel.log.when")}>
+          <input
+            name="when"
+            class="input"
+            type="datetime-local"
+            required
+            {...boundsOf(Date.now())}
+            {...faultAttributes("when", faults)}
+            value={fields.when}
+            onInput={change((when) => set({ when }))}
+          />
+        </Field>
+        {isTimed && (
+          <Field name="minutes" faults={faults} label={t("panel.log.minutes")}>
+            <input
+              name="minutes"
+              class="input"
+              inputMode="numeric"
+              autocomplete="off"
+              maxLength={20}
+              {...faultAttributes("minutes", faults)}
+              value={fields.minutes}
+              onInput={change((minutes) => set({ minutes }))}
+            />
+          </Field>
+        )}
+      </div>
+      {faults.map((fault) => (
+        <p key={fault} class="fault" id={`fault-${fault}`} role="alert">
+          {t(`panel.log.fault.${fault}`)}
+        </p>
+      ))}
+    </>
+  );
+}
+
+/** Trust evidence that the interaction gave, folded away until there is some. */
+function Behaviours({
+  chosen,
+  choose,
+}: {
+  chosen: Behaviour[];
+  choose(behaviours: Behaviour[]): void;
+}) {
+  const { t } = useTools();
+  const toggle = (one: Behaviour) =>
+    choose(chosen.includes(one) ? chosen.filter((other) => other !== one) : [...chosen, one]);
+  return (
+    <details open={chosen.length > 0} onToggle={({ currentTarget }) => seen(currentTarget)}>
+      <summary>{t("panel.log.behaviours")}</summary>
+      <div class="checks">
+        {behaviours.map((one) => (
+          <label key={one} class="choice">
+            <input
+              type="checkbox"
+              checked={chosen.includes(one)}
+              onChange={change(() => toggle(one))}
+            />
+            {t(`codes.behaviour.${one}`)}
+          </label>
+        ))}
+      </div>
+    </details>
+  );
+}
+
+/** Attributes that tell a screen reader that a field cannot be sent as it is, and why. */
+const faultAttributes = (name: Fault, faults: Fault[]) =>
   faults.includes(name) ? { "aria-invalid": true, "aria-describedby": `fault-${name}` } : {};
 
 function Field({

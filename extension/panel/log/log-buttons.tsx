@@ -1,0 +1,48 @@
+/** The buttons of the foot: the email in one click, a call, meeting or note by a form. */
+import { act } from "../guard.ts";
+import { Icon } from "../icons.tsx";
+import { useTools } from "../tools.ts";
+import { formKinds, type FormKind } from "./use-log-form.ts";
+
+/** `logEmail` is null where there is no email to log; the other buttons then show their words. */
+export function LogButtons({
+  busy,
+  logEmail,
+  start,
+}: {
+  busy: boolean;
+  logEmail: (() => void) | null;
+  start(kind: FormKind): void;
+}) {
+  const { t } = useTools();
+  const isWide = logEmail === null;
+  return (
+    <div class={isWide ? "even" : "row"}>
+      {logEmail !== null && (
+        <button
+          type="button"
+          class="button primary large grow"
+          data-log="email"
+          disabled={busy}
+          onClick={act(logEmail)}
+        >
+          {t("panel.log.email")}
+        </button>
+      )}
+      {formKinds.map((one) => (
+        <button
+          type="button"
+          key={one}
+          class={isWide ? "button large" : "button large icon"}
+          data-log={one}
+          aria-label={t(`panel.log.${one}`)}
+          title={t(`panel.log.${one}`)}
+          onClick={act(() => start(one))}
+        >
+          <Icon name={one} />
+          {isWide && <span>{t(`codes.kind.${one}`)}</span>}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,198 @@
+/**
+ * The foot of the panel: log the email in one click, a call, meeting or note in two, and the proof
+ * of it.
+ */
+import type { RefObject } from "preact";
+import { useRef } from "preact/hooks";
+import type { Ending } from "../ending.ts";
+import { focusedIn, holdFocus } from "../focus.ts";
+import { EndingProof, Link, ReadOnly } from "../proof.tsx";
+import { logIdOf } from "../state.ts";
+import type { Draft, PanelState, Person } from "../state.ts";
+import { useTools } from "../tools.ts";
+import { fresh } from "./drafts.ts";
+import { LogButtons } from "./log-buttons.tsx";
+import { LogForm } from "./log-form.tsx";
+import { LogProof } from "./log-proof.tsx";
+import { SeveralCustomers } from "./several-customers.tsx";
+import { useEmailLog } from "./use-email-log.ts";
+import { useLogForm, type FormKind, type KeptLog } from "./use-log-form.ts";
+import { useOtherLog } from "./use-other-log.ts";
+
+/** Everything that the foot shows and does; the parts below each take what they need of it. */
+function useLogging(state: PanelState, person: Person) {
+  const foot = useRef<HTMLDivElement>(null);
+  const opener = useOpener(foot);
+  const logForm = useLogForm(state, person.address);
+  const email = useEmailLog(state, foot);
+  const other = useOtherLog(person, foot);
+
+  const open = (draft: Draft, editing: boolean) => {
+    opener.remember();
+    logForm.begin(draft, editing);
+  };
+  return {
+    foot,
+    logForm,
+    email,
+    other,
+    edit: (draft: Draft) => open(draft, true),
+    start(kind: FormKind) {
+      other.begin(kind);
+      // A form of this kind that was left is gone on with.
+      const kept = logForm.left.find(({ slot }) => slot === kind);
+      if (kept === undefined) open(fresh(kind, new Date()), false);
+      else logForm.goOn(kept);
+    },
+    save(draft: Draft) {
+      const logged = logIdOf(state.log);
+      const edited = logForm.form?.editing === true ? logged : null;
+      const focus = holdFocus(foot.current);
+      const saved = edited === null ? other.log(draft) : email.amend(draft, edited);
+      void saved.then((ok) => {
+        if (ok) logForm.drop();
+        focus(edited === null ? "[data-proof=other]" : "[data-log=edit]", "[data-proof]");
+      });
+    },
+    close() {
+      logForm.leave();
+      opener.focus();
+    },
+    discard() {
+      logForm.drop();
+      opener.focus();
+    },
+  };
+}
+type LoggingParts = ReturnType<typeof useLogging>;
+
+/** The button that opened the form: it comes back with the next drawing, under the same label. */
+function useOpener(foot: RefObject<HTMLElement | null>) {
+  const opener = useRef("edit");
+  return {
+    remember() {
+      opener.current =
+        (foot.current && focusedIn(foot.current)?.getAttribute("data-log")) ?? "edit";
+    },
+    focus() {
+      requestAnimationFrame(() =>
+        foot.current?.querySelector<HTMLElement>(`[data-log="${opener.current}"]`)?.focus(),
+      );
+    },
+  };
+}
+
+/**
+ * The logging row of this person: what is offered depends on what is open and on what is logged
+ * already.
+ */
+export function Logging({ state, person }: { state: PanelState; person: Person }) {
+  const { t, isReadOnly } = useTools();
+  const parts = useLogging(state, person);
+  const form = isReadOnly ? null : parts.logForm.form;
+  const group = { role: "group", "aria-label": t("panel.log.title") } as const;
+  // One element for both: the focus is looked for in it once the form has gone.
+  return (
+    <div class="foot" ref={parts.foot} {...(form === null ? group : {})}>
+      {form === null ? (
+        <ButtonFoot state={state} address={person.address} parts={parts} />
+      ) : (
+        <FormFoot state={state} form={form} parts={parts} />
+      )}
+    </div>
+  );
+}
+
+function FormFoot({
+  state,
+  form,
+  parts: { logForm, email, other, save, close, discard },
+}: {
+  state: PanelState;
+  form: NonNullable<LoggingParts["logForm"]["form"]>;
+  parts: LoggingParts;
+}) {
+  return (
+    <>
+      <LogForm
+        key={`${form.editing} ${form.fields.kind}`}
+        fields={form.fields}
+        isRestored={form.isRestored}
+        takesFocus={form.takesFocus}
+        isChanged={logForm.isChanged}
+        subjects={state.subjects !== false}
+        editing={form.editing}
+        busy={email.ending.state === "busy" || other.ending.state === "busy"}
+        set={logForm.set}
+        save={save}
+        close={close}
+        discard={discard}
+      />
+      <Failure ending={form.editing ? email.ending : other.ending} />
+    </>
+  );
+}
+
+function ButtonFoot({
+  state,
+  address,
+  parts: { logForm, email, other, edit, start },
+}: {
+  state: PanelState;
+  address: string;
+  parts: LoggingParts;
+}) {
+  const { t, commands, isReadOnly } = useTools();
+  const busy = email.ending.state === "busy";
+  const isOffered = state.log.state === "none" && state.email !== null;
+  const logEmail = () => email.log((draft) => commands.log(address, draft, "email"));
+  return (
+    <>
+      <LogProof
+        log={state.log}
+        undo={(id) => email.undo(() => commands.undoLog(id))}
+        edit={edit}
+        undoEdit={email.undoEdit}
+      />
+      {!isReadOnly && (
+        <SeveralCustomers
+          state={state}
+          busy={busy}
+          logAll={() => email.log((draft) => commands.logAll(draft))}
+          undoAll={() => email.undo(() => commands.undoAll())}
+        />
+      )}
+      <Failure ending={email.ending} />
+      <EndingProof
+        name="other"
+        ending={other.ending}
+        done={t("panel.log.otherProof", { kind: other.kind })}
+        undo={other.undo}
+      />
+      <ReadOnly />
+      {!isReadOnly && <KeptDrafts left={logForm.left} goOn={logForm.goOn} />}
+      {state.email === null && state.screen === "thread" && !isReadOnly && (
+        <p class="unnamed">{t("panel.log.unnamed")}</p>
+      )}
+      {!isReadOnly && (
+        <LogButtons busy={busy} logEmail={isOffered ? logEmail : null} start={start} />
+      )}
+    </>
+  );
+}
+
+/** Forms that were left, each with the way to go on and the way to be rid of it. */
+function KeptDrafts({ left, goOn }: { left: KeptLog[]; goOn(kept: KeptLog): void }) {
+  const { t, commands } = useTools();
+  return left.map((one) => (
+    <div key={one.slot} class="proof pending" role="status">
+      <span class="text">{t("panel.log.keptOf", { kind: one.fields.kind })}</span>
+      <Link text={t("panel.log.goOn")} press={() => goOn(one)} />
+      <Link text={t("panel.discard")} press={() => commands.dropForm(one.slot, one.of)} />
+    </div>
+  ));
+}
+
+function Failure({ ending }: { ending: Ending }) {
+  return ending.state === "failed" ? <EndingProof ending={ending} done="" /> : null;
+}

@@ -1,0 +1,25 @@
+/** Logging of a call, a meeting or a note, and its undo. */
+import type { RefObject } from "preact";
+import { useState } from "preact/hooks";
+import { useEnding } from "../ending.ts";
+import type { Draft, Person } from "../state.ts";
+import { useTools } from "../tools.ts";
+import type { FormKind } from "./use-log-form.ts";
+
+/** The log of this person that no message stands for; its proof outlasts a reload. */
+export function useOtherLog({ address, kept }: Person, foot: RefObject<HTMLElement | null>) {
+  const { commands } = useTools();
+  const proof = kept.find((one) => one.slot === "other");
+  const { ending, run, undo } = useEnding(proof);
+  const [begun, setBegun] = useState<FormKind>("call");
+  const kind = proof?.what ?? begun;
+  return {
+    ending,
+    kind,
+    /** Notes which kind the next log is of. */
+    begin: setBegun,
+    log: (draft: Draft) => run(() => commands.log(address, draft, "other")),
+    undo: (id: string) =>
+      undo(() => commands.undoLog(id), foot.current, `[data-log=${kind}]`, "[data-log]"),
+  };
+}
