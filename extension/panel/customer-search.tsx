@@ -4,14 +4,14 @@
  */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { FoundCustomer, FoundCustomers } from "../../shared/contract/answers.ts";
-import { plain } from "../locales/translate.ts";
+import { plain, type Translate } from "../locales/translate.ts";
 import { act, change, onKeys } from "./guard.ts";
 import { seen } from "./seen.ts";
 import { useTools } from "./tools.ts";
 
-/** Typing is over when nothing was typed for so long, milliseconds. */
+/** Typing is over when nothing was typed for this long. */
 const debounceMs = 200;
-/** So many letters find somebody; one character of a Chinese name says more than one letter. */
+/** Too short a text finds everybody; characters are counted, for Chinese names are short. */
 const isEnough = (typed: string) => Array.from(typed.trim()).length >= 2;
 
 type State =
@@ -48,6 +48,17 @@ function useSearch(typed: string): State {
   return state;
 }
 
+/** Moves through so many options by arrow keys, round the ends; none is active while typing. */
+function useActiveOption(count: number, typed: string) {
+  const [active, setActive] = useState(-1);
+  useEffect(() => setActive(-1), [typed]);
+  const move = (by: number) => () => {
+    if (count > 0) setActive((now) => (now + by + count + (now < 0 && by < 0 ? 1 : 0)) % count);
+    return count > 0;
+  };
+  return { active, move };
+}
+
 /** The field and its list. `choose` hears who was chosen; `close` that the person gave up. */
 export function CustomerSearch({
   busy,
@@ -60,20 +71,9 @@ export function CustomerSearch({
 }) {
   const { t } = useTools();
   const [typed, setTyped] = useState("");
-  const [at, setAt] = useState(-1);
-  const field = useRef<HTMLInputElement>(null);
   const state = useSearch(typed);
   const customers = state.state === "found" ? state.found.customers : [];
-  useEffect(() => field.current?.focus(), []);
-  useEffect(() => setAt(-1), [typed]);
-
-  const move = (by: number) => () => {
-    if (customers.length > 0)
-      setAt(
-        (now) => (now + by + customers.length + (now < 0 && by < 0 ? 1 : 0)) % customers.length,
-      );
-    return customers.length > 0;
-  };
+  const { active, move } = useActiveOption(customers.length, typed);
   const pick = (customer: FoundCustomer | undefined) => {
     if (customer !== undefined && !busy) choose(customer);
   };
@@ -81,7 +81,7 @@ export function CustomerSearch({
     ArrowDown: move(1),
     ArrowUp: move(-1),
     Enter: () => {
-      pick(customers[at]);
+      pick(customers[active]);
       return true;
     },
     Escape: () => {
@@ -92,58 +92,16 @@ export function CustomerSearch({
   });
   return (
     <div class="search" role="search" aria-label={t("panel.search.title")}>
-      <label class="field">
-        {t("panel.search.title")}
-        <input
-          ref={field}
-          class="input"
-          role="combobox"
-          autocomplete="off"
-          spellcheck={false}
-          dir="auto"
-          maxLength={200}
-          value={typed}
-          placeholder={t("panel.search.placeholder")}
-          aria-autocomplete="list"
-          aria-expanded={customers.length > 0}
-          aria-controls="found-customers"
-          aria-activedescendant={at < 0 ? undefined : `found-${at}`}
-          onInput={change(setTyped)}
-          onKeyDown={keys}
-        />
-      </label>
-      <ul
-        id="found-customers"
-        role="listbox"
-        aria-label={t("panel.search.title")}
-        hidden={customers.length === 0}
-      >
-        {customers.map((customer, index) => (
-          <li
-            key={customer.id}
-            id={`found-${index}`}
-            ref={index === at ? seen : undefined}
-            role="option"
-            aria-selected={index === at}
-            aria-disabled={busy}
-            onClick={act(() => pick(customer))}
-          >
-            <bdi class="called">{plain(customer.name)}</bdi>
-            <span class="at">
-              {[
-                customer.tier === null ? null : t(`codes.tier.${customer.tier}`),
-                customer.externalId === null
-                  ? null
-                  : t("panel.number", { number: customer.externalId }),
-              ]
-                .filter((part) => part !== null)
-                .join(" · ")}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <SearchField
+        typed={typed}
+        isExpanded={customers.length > 0}
+        active={active}
+        type={setTyped}
+        keys={keys}
+      />
+      <FoundList customers={customers} active={active} busy={busy} pick={pick} />
       <p class={state.state === "failed" ? "small bad" : "small muted"} role="status">
-        {said(state, t)}
+        {statusOf(state, t)}
       </p>
       <div class="ends">
         <button type="button" class="button quiet" onClick={act(close)}>
@@ -154,7 +112,95 @@ export function CustomerSearch({
   );
 }
 
-function said(state: State, t: ReturnType<typeof useTools>["t"]): string {
+/** The combobox; it keeps the focus while the arrow keys move through the list. */
+function SearchField({
+  typed,
+  isExpanded,
+  active,
+  type,
+  keys,
+}: {
+  typed: string;
+  isExpanded: boolean;
+  active: number;
+  type(text: string): void;
+  keys(event: KeyboardEvent): void;
+}) {
+  const { t } = useTools();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  return (
+    <label class="field">
+      {t("panel.search.title")}
+      <input
+        ref={field}
+        class="input"
+        role="combobox"
+        autocomplete="off"
+        spellcheck={false}
+        dir="auto"
+        maxLength={200}
+        value={typed}
+        placeholder={t("panel.search.placeholder")}
+        aria-autocomplete="list"
+        aria-expanded={isExpanded}
+        aria-controls="found-customers"
+        aria-activedescendant={active < 0 ? undefined : `found-${active}`}
+        onInput={change(type)}
+        onKeyDown={keys}
+      />
+    </label>
+  );
+}
+
+function FoundList({
+  customers,
+  active,
+  busy,
+  pick,
+}: {
+  customers: FoundCustomer[];
+  active: number;
+  busy: boolean;
+  pick(customer: FoundCustomer): void;
+}) {
+  const { t } = useTools();
+  return (
+    <ul
+      id="found-customers"
+      role="listbox"
+      aria-label={t("panel.search.title")}
+      hidden={customers.length === 0}
+    >
+      {customers.map((customer, index) => (
+        <li
+          key={customer.id}
+          id={`found-${index}`}
+          ref={index === active ? seen : undefined}
+          role="option"
+          aria-selected={index === active}
+          aria-disabled={busy}
+          onClick={act(() => pick(customer))}
+        >
+          <bdi class="called">{plain(customer.name)}</bdi>
+          <span class="at">{describeCustomer(customer, t)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Returns tier and number of a customer, as far as they are known: "High value · no. C-31". */
+function describeCustomer({ tier, externalId }: FoundCustomer, t: Translate): string {
+  const parts = [
+    tier === null ? null : t(`codes.tier.${tier}`),
+    externalId === null ? null : t("panel.number", { number: externalId }),
+  ];
+  return parts.filter((part) => part !== null).join(" · ");
+}
+
+/** Says how the search stands, for eyes and screen readers. */
+function statusOf(state: State, t: Translate): string {
   switch (state.state) {
     case "idle":
       return "";

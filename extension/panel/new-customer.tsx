@@ -1,4 +1,5 @@
 /** The form of a new customer, and its warning where the book has one of that name or domain. */
+import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { plain } from "../locales/translate.ts";
 import { textOrNull } from "./log/drafts.ts";
@@ -10,13 +11,44 @@ import type { Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 
 type Kind = "company" | "person";
-/**
- * A customer that the new one may be: of the same name, or whose contacts are at the same domain.
- */
+/** A customer that the new one may be, for its name or for the domain of its contacts. */
 type Twin = { id: string; name: string | null; because: "name" | "domain" };
 
-/** Their own name; a shared mailbox has none, whoever it says is writing. */
+/** Returns a person's own name; a shared mailbox has none, whoever it says is writing. */
 export const nameOf = (person: Person) => (person.shared === true ? null : person.name);
+
+type Save = (name: string, kind: Kind, contactName: string | null) => void;
+
+/** Fields of the form; every change forgets the customers that the last name may be. */
+function useFields(person: Person, save: Save) {
+  const [kind, setKind] = useState<Kind>("company");
+  const [company, setCompany] = useState(person.suggestion == null ? (person.company ?? "") : "");
+  const [contact, setContact] = useState(nameOf(person) ?? "");
+  const { twins, checking, check, forget } = useTwins(person);
+  const forgetting =
+    <Value,>(set: (value: Value) => void) =>
+    (value: Value) => {
+      forget();
+      set(value);
+    };
+  const name = (kind === "company" ? company : contact).trim();
+  const add = () => save(name, kind, textOrNull(contact));
+  return {
+    kind: { value: kind, set: forgetting(setKind) },
+    company: { value: company, set: forgetting(setCompany) },
+    contact: { value: contact, set: forgetting(setContact) },
+    twins,
+    checking,
+    add,
+    /** Adds the customer unless the book has one that it may be. */
+    finish() {
+      if (name !== "")
+        void check(name).then((none) => {
+          if (none) add();
+        });
+    },
+  };
+}
 
 /**
  * The form; `save` adds somebody new, `addTo` takes them as a contact of a customer that is there
@@ -31,30 +63,14 @@ export function NewCustomer({
 }: {
   person: Person;
   busy: boolean;
-  save(name: string, kind: Kind, contactName: string | null): void;
+  save: Save;
   addTo(customer: { id: string; name: string | null }): void;
   close(): void;
 }) {
   const { t } = useTools();
-  const [kind, setKind] = useState<Kind>("company");
-  const [company, setCompany] = useState(person.suggestion == null ? (person.company ?? "") : "");
-  const [contact, setContact] = useState(nameOf(person) ?? "");
+  const { kind, company, contact, twins, checking, add, finish } = useFields(person, save);
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.select(), []);
-  const name = (kind === "company" ? company : contact).trim();
-  const { twins, checking, check, forget } = useTwins(person);
-  const add = () => save(name, kind, textOrNull(contact));
-  const finish = () => {
-    if (name !== "")
-      void check(name).then((none) => {
-        if (none) add();
-      });
-  };
-  const typed = (set: (text: string) => void) =>
-    change((text) => {
-      forget();
-      set(text);
-    });
   return (
     <form
       class="form"
@@ -62,51 +78,22 @@ export function NewCustomer({
       onKeyDown={onEscape(close)}
       aria-label={t("panel.stranger.form")}
     >
-      <fieldset class="field">
-        <legend class="hidden">{t("panel.stranger.kind")}</legend>
-        <div class="segments">
-          {(["company", "person"] as const).map((one) => (
-            <label key={one}>
-              <input
-                type="radio"
-                name="kind"
-                value={one}
-                checked={kind === one}
-                onChange={change(() => {
-                  forget();
-                  setKind(one);
-                })}
-              />
-              {t(`panel.stranger.${one}`)}
-            </label>
-          ))}
-        </div>
-      </fieldset>
-      {kind === "company" && (
-        <label class="field">
-          {t("panel.stranger.companyName")}
-          <input
-            class="input"
-            required
-            maxLength={200}
-            dir="auto"
-            value={company}
-            onInput={typed(setCompany)}
-            ref={first}
-          />
-        </label>
-      )}
-      <label class="field">
-        {t("panel.stranger.personName")}
-        <input
-          class="input"
-          required={kind === "person"}
-          maxLength={200}
-          dir="auto"
-          value={contact}
-          onInput={typed(setContact)}
+      <KindChoice kind={kind.value} choose={kind.set} />
+      {kind.value === "company" && (
+        <NameField
+          label={t("panel.stranger.companyName")}
+          value={company.value}
+          required
+          field={first}
+          type={company.set}
         />
-      </label>
+      )}
+      <NameField
+        label={t("panel.stranger.personName")}
+        value={contact.value}
+        required={kind.value === "person"}
+        type={contact.set}
+      />
       {twins.length > 0 ? (
         <Twins twins={twins} person={person} busy={busy} addTo={addTo} add={add} close={close} />
       ) : (
@@ -123,9 +110,61 @@ export function NewCustomer({
   );
 }
 
+function KindChoice({ kind, choose }: { kind: Kind; choose(kind: Kind): void }) {
+  const { t } = useTools();
+  return (
+    <fieldset class="field">
+      <legend class="hidden">{t("panel.stranger.kind")}</legend>
+      <div class="segments">
+        {(["company", "person"] as const).map((one) => (
+          <label key={one}>
+            <input
+              type="radio"
+              name="kind"
+              value={one}
+              checked={kind === one}
+              onChange={change(() => choose(one))}
+            />
+            {t(`panel.stranger.${one}`)}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function NameField({
+  label,
+  value,
+  required,
+  field,
+  type,
+}: {
+  label: string;
+  value: string;
+  required: boolean;
+  field?: RefObject<HTMLInputElement | null>;
+  type(text: string): void;
+}) {
+  return (
+    <label class="field">
+      {label}
+      <input
+        class="input"
+        required={required}
+        maxLength={200}
+        dir="auto"
+        value={value}
+        onInput={change(type)}
+        ref={field}
+      />
+    </label>
+  );
+}
+
 /**
- * Customers that the new one may be, asked for when the form is sent; `check` answers whether there
- * is none.
+ * Asks for the customers that the new one may be when the form is sent; `check` returns true where
+ * there is none.
  */
 function useTwins(person: Person) {
   const { commands } = useTools();
@@ -135,8 +174,7 @@ function useTwins(person: Person) {
   const check = async (name: string): Promise<boolean> => {
     if (checking) return false;
     setChecking(true);
-    // Where nobody can be asked, adding waits in the outbox as it always does: no answer is no
-    // reason to keep it back.
+    // Where nobody can be asked, adding waits in the outbox as it always does.
     const answer = await commands
       .findCustomers(name, new AbortController().signal)
       .catch(() => null);

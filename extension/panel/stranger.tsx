@@ -9,35 +9,64 @@ import { act } from "./guard.ts";
 import { displayName, domainOf, initials, shownAddress } from "./names.ts";
 import { nameOf, NewCustomer } from "./new-customer.tsx";
 import { EndingProof } from "./proof.tsx";
-import type { Person } from "./state.ts";
+import type { Ended, Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 
+/** Ways to add somebody; "none" shows the choice of ways. */
 type Way = "none" | "new" | "existing";
+type AddTo = (customer: { id: string; name: string | null }) => void;
 
-/** Returns who they are as far as the mail says, and the ways to add them. */
+/** The person as far as the mail tells, and the ways to add them. */
 export function Stranger({ person }: { person: Person }) {
   const { t, commands, isReadOnly } = useTools();
   const [way, setWay] = useState<Way>("none");
   const kept = person.kept.find((one) => one.slot === "added");
   const { ending, run, undo } = useEnding(kept);
-  const name = displayName(person);
-  const suggestion = person.suggestion ?? null;
   const busy = ending.state === "busy";
-  // Who may not be who they seem is not put in the book by the brightest button.
-  const main = person.cautions.length > 0 ? "button large" : "button primary large";
-  const company = suggestion?.name ?? t("panel.stranger.thisCustomer");
-  const addTo = ({ id, name: called }: { id: string; name: string | null }) =>
-    void run(() => commands.addContact(person.address, { id, name: called }, nameOf(person))).then(
-      (ok) => ok && setWay("none"),
-    );
+  const close = () => setWay("none");
+  const add = (command: () => Promise<Ended>) => void run(command).then((ok) => ok && close());
+  const addTo: AddTo = ({ id, name }) =>
+    add(() => commands.addContact(person.address, { id, name }, nameOf(person)));
   const waits = ending.state === "pending" || ending.state === "done";
   return (
     <div class="empty">
+      <Introduction person={person} />
+      {way === "new" && !waits && (
+        <NewCustomer
+          person={person}
+          busy={busy}
+          close={close}
+          addTo={addTo}
+          save={(customer, kind, contact) =>
+            add(() => commands.addCustomer(person.address, customer, kind, contact))
+          }
+        />
+      )}
+      {way === "existing" && !waits && <CustomerSearch busy={busy} close={close} choose={addTo} />}
+      {way === "none" && !waits && !isReadOnly && (
+        <WaysToAdd person={person} busy={busy} addTo={addTo} choose={setWay} />
+      )}
+      <EndingProof
+        ending={ending}
+        done={t("panel.stranger.proof.customer")}
+        undo={(id) => undo(() => commands.undoAdding(person.address, kept?.what ?? "customer", id))}
+      />
+    </div>
+  );
+}
+
+/** Emblem, name and address, and the sentence that says what the book knows of their domain. */
+function Introduction({ person }: { person: Person }) {
+  const { t } = useTools();
+  const suggestion = person.suggestion ?? null;
+  const company = suggestion?.name ?? t("panel.stranger.thisCustomer");
+  return (
+    <>
       <span class="emblem" aria-hidden="true">
         {person.name === null ? "?" : initials(person.name)}
       </span>
       <h2 class="name">
-        <bdi>{name}</bdi>
+        <bdi>{displayName(person)}</bdi>
       </h2>
       {person.name !== null && (
         <p class="small">
@@ -49,62 +78,59 @@ export function Stranger({ person }: { person: Person }) {
           ? t("panel.stranger.unknown")
           : t("panel.stranger.suggested", { domain: domainOf(person), company })}
       </p>
-      {way === "new" && !waits && (
-        <NewCustomer
-          person={person}
-          busy={busy}
-          close={() => setWay("none")}
-          addTo={addTo}
-          save={(customer, kind, contact) =>
-            void run(() => commands.addCustomer(person.address, customer, kind, contact)).then(
-              (ok) => ok && setWay("none"),
-            )
-          }
-        />
+    </>
+  );
+}
+
+function WaysToAdd({
+  person,
+  busy,
+  addTo,
+  choose,
+}: {
+  person: Person;
+  busy: boolean;
+  addTo: AddTo;
+  choose(way: Way): void;
+}) {
+  const { t } = useTools();
+  const suggestion = person.suggestion ?? null;
+  // Who may not be who they seem is not put in the book by the brightest button.
+  const main = person.cautions.length > 0 ? "button large" : "button primary large";
+  const company = suggestion?.name ?? t("panel.stranger.thisCustomer");
+  return (
+    <div class="buttons">
+      {suggestion !== null && (
+        <button
+          type="button"
+          class={main}
+          disabled={busy}
+          onClick={act(() => addTo({ id: suggestion.customerId, name: suggestion.name }))}
+        >
+          <span class="two">{t("panel.stranger.addTo", { company })}</span>
+        </button>
       )}
-      {way === "existing" && !waits && (
-        <CustomerSearch busy={busy} close={() => setWay("none")} choose={addTo} />
-      )}
-      {way === "none" && !waits && !isReadOnly && (
-        <div class="buttons">
-          {suggestion !== null && (
-            <button
-              type="button"
-              class={main}
-              disabled={busy}
-              onClick={act(() => addTo({ id: suggestion.customerId, name: suggestion.name }))}
-            >
-              <span class="two">{t("panel.stranger.addTo", { company })}</span>
-            </button>
-          )}
-          <button
-            type="button"
-            class={suggestion === null ? main : "button quiet"}
-            disabled={busy}
-            onClick={act(() => setWay("new"))}
-          >
-            {t(suggestion === null ? "panel.stranger.add" : "panel.stranger.else")}
-          </button>
-          <button
-            type="button"
-            class="button quiet"
-            disabled={busy}
-            onClick={act(() => setWay("existing"))}
-          >
-            {t("panel.stranger.existing")}
-          </button>
-        </div>
-      )}
-      <EndingProof
-        ending={ending}
-        done={t("panel.stranger.proof.customer")}
-        undo={(id) => undo(() => commands.undoAdding(person.address, kept?.what ?? "customer", id))}
-      />
+      <button
+        type="button"
+        class={suggestion === null ? main : "button quiet"}
+        disabled={busy}
+        onClick={act(() => choose("new"))}
+      >
+        {t(suggestion === null ? "panel.stranger.add" : "panel.stranger.else")}
+      </button>
+      <button
+        type="button"
+        class="button quiet"
+        disabled={busy}
+        onClick={act(() => choose("existing"))}
+      >
+        {t("panel.stranger.existing")}
+      </button>
     </div>
   );
 }
 
-/** That the person shown was just added, with the way back; nothing where they were not. */
+/** The proof that the person shown was just added, with the way back; nothing where they were not. */
 export function Added({ person: { address, kept } }: { person: Person }) {
   const { t, commands } = useTools();
   const proof = kept.find((one) => one.slot === "added");
