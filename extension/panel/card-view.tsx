@@ -8,7 +8,7 @@ import { FirstLine } from "./first-line.tsx";
 import { onEscape } from "./guard.ts";
 import { Logging } from "./log/logging.tsx";
 import { displayName } from "./names.ts";
-import { NextAction } from "./next.tsx";
+import { NextAction } from "./next-action.tsx";
 import { Satisfaction } from "./satisfaction.tsx";
 import { Standing } from "./standing.tsx";
 import { Added } from "./stranger.tsx";

@@ -1,5 +1,7 @@
 /** Five faces and a line: what the rep saw, beside what customers say themselves. */
+import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { textOrNull } from "./log/drafts.ts";
 import { useEnding } from "./ending.ts";
 import { act, change, onEscape } from "./guard.ts";
 import { Face } from "./icons.tsx";
@@ -9,39 +11,52 @@ import { seen } from "./seen.ts";
 import type { KeptForm, Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 
-/** The faces, the line once one is chosen, and the proof in their place once saved. */
-export function Faces({ person: { address, kept }, forms }: { person: Person; forms: KeptForm[] }) {
-  const { t, commands, isReadOnly } = useTools();
-  const [begun, setBegun] = useState<{ value: number | null; comment: string } | null>(null);
+type Fields = { value: number | null; comment: string };
+
+/** The face and line of this person: those begun here, else those that were left. */
+function useFields(address: string, forms: KeptForm[]) {
+  const { commands } = useTools();
+  const [begun, setBegun] = useState<Fields | null>(null);
   const left = forms.find((one) => one.slot === "faces" && one.of === address);
   const restored = left?.slot === "faces" ? left : null;
   const { value, comment } = begun ?? restored ?? { value: null, comment: "" };
-  const section = useRef<HTMLDivElement>(null);
-  const { ending, run, undo } = useEnding(kept.find((one) => one.slot === "satisfaction"));
-  const group = useRef<HTMLFieldSetElement>(null);
+  return {
+    value,
+    comment,
+    isBegun: begun !== null,
+    isRestored: begun === null && restored !== null,
+    set(next: { value: number; comment: string }) {
+      setBegun(next);
+      // A face alone is one press; a line that was typed is worth keeping.
+      if (next.comment.trim() !== "") commands.keepForm({ slot: "faces", of: address, ...next });
+      else commands.dropForm("faces", address);
+    },
+    drop() {
+      setBegun({ value: null, comment: "" });
+      commands.dropForm("faces", address);
+    },
+  };
+}
 
-  const set = (next: { value: number; comment: string }) => {
-    setBegun(next);
-    // A face alone is one press; a line that was typed is worth keeping.
-    if (next.comment.trim() !== "") commands.keepForm({ slot: "faces", of: address, ...next });
-    else commands.dropForm("faces", address);
-  };
-  const drop = () => {
-    setBegun({ value: null, comment: "" });
-    commands.dropForm("faces", address);
-  };
+/** The faces, the line once one is chosen, and the proof in their place once saved. */
+export function Faces({ person: { address, kept }, forms }: { person: Person; forms: KeptForm[] }) {
+  const { t, commands, isReadOnly } = useTools();
+  const fields = useFields(address, forms);
+  const section = useRef<HTMLDivElement>(null);
+  const group = useRef<HTMLFieldSetElement>(null);
+  const { ending, run, undo } = useEnding(kept.find((one) => one.slot === "satisfaction"));
+
   const save = () => {
+    const { value, comment } = fields;
     if (value === null) return;
     const focus = holdFocus(section.current);
-    void run(() =>
-      commands.noteSatisfaction(address, value, comment.trim() === "" ? null : comment.trim()),
-    ).then((ok) => {
-      if (ok) drop();
+    void run(() => commands.noteSatisfaction(address, value, textOrNull(comment))).then((ok) => {
+      if (ok) fields.drop();
       focus("[data-proof]");
     });
   };
   const cancel = () => {
-    drop();
+    fields.drop();
     group.current?.querySelector("input")?.focus();
   };
   const takeBack = (id: string) =>
@@ -62,43 +77,13 @@ export function Faces({ person: { address, kept }, forms }: { person: Person; fo
         <form
           class="form"
           onSubmit={act(save)}
-          onKeyDown={value === null ? undefined : onEscape(cancel)}
+          onKeyDown={fields.value === null ? undefined : onEscape(cancel)}
         >
-          <fieldset ref={group}>
-            <legend class="title">{t("panel.faces.title")}</legend>
-            <div class="faces">
-              {[1, 2, 3, 4, 5].map((one) => (
-                <label key={one} title={t(`panel.faces.${one}`)}>
-                  <input
-                    type="radio"
-                    name="face"
-                    value={one}
-                    checked={value === one}
-                    aria-label={t(`panel.faces.${one}`)}
-                    onChange={change((chosen) => set({ value: Number(chosen), comment }))}
-                  />
-                  <Face value={one} />
-                </label>
-              ))}
-            </div>
-          </fieldset>
-          {value !== null && (
-            <div class="row" ref={begun === null ? undefined : seen}>
-              <input
-                class="input grow"
-                maxLength={2000}
-                value={comment}
-                placeholder={t("panel.faces.line")}
-                aria-label={t("panel.faces.line")}
-                dir="auto"
-                onInput={change((typed) => set({ value, comment: typed }))}
-              />
-              <button type="submit" class="button primary" disabled={ending.state === "busy"}>
-                {t("panel.faces.save")}
-              </button>
-            </div>
+          <Choice fields={fields} group={group} />
+          {fields.value !== null && (
+            <Line fields={fields} value={fields.value} busy={ending.state === "busy"} />
           )}
-          {begun === null && restored !== null && (
+          {fields.isRestored && (
             <div class="between small muted" role="status">
               <span>{t("panel.log.kept")}</span>
               <Link text={t("panel.discard")} press={cancel} />
@@ -107,6 +92,65 @@ export function Faces({ person: { address, kept }, forms }: { person: Person; fo
           <EndingProof ending={ending} done="" />
         </form>
       )}
+    </div>
+  );
+}
+
+function Choice({
+  fields: { value, comment, set },
+  group,
+}: {
+  fields: ReturnType<typeof useFields>;
+  group: RefObject<HTMLFieldSetElement | null>;
+}) {
+  const { t } = useTools();
+  return (
+    <fieldset ref={group}>
+      <legend class="title">{t("panel.faces.title")}</legend>
+      <div class="faces">
+        {[1, 2, 3, 4, 5].map((one) => (
+          <label key={one} title={t(`panel.faces.${one}`)}>
+            <input
+              type="radio"
+              name="face"
+              value={one}
+              checked={value === one}
+              aria-label={t(`panel.faces.${one}`)}
+              onChange={change((chosen) => set({ value: Number(chosen), comment }))}
+            />
+            <Face value={one} />
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+/** The comment beside the chosen face, and the button that saves both. */
+function Line({
+  fields: { comment, isBegun, set },
+  value,
+  busy,
+}: {
+  fields: ReturnType<typeof useFields>;
+  value: number;
+  busy: boolean;
+}) {
+  const { t } = useTools();
+  return (
+    <div class="row" ref={isBegun ? seen : undefined}>
+      <input
+        class="input grow"
+        maxLength={2000}
+        value={comment}
+        placeholder={t("panel.faces.line")}
+        aria-label={t("panel.faces.line")}
+        dir="auto"
+        onInput={change((typed) => set({ value, comment: typed }))}
+      />
+      <button type="submit" class="button primary" disabled={busy}>
+        {t("panel.faces.save")}
+      </button>
     </div>
   );
 }

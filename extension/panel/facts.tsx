@@ -4,6 +4,8 @@ import type { Card } from "../../shared/contract/card.ts";
 import { Measure, Why } from "./explanation.tsx";
 import { useTools } from "./tools.ts";
 
+type Value = Card["scores"]["value"];
+
 const tones: Record<string, string> = {
   at_risk: "down",
   churned: "down",
@@ -12,86 +14,131 @@ const tones: Record<string, string> = {
 };
 
 /**
- * The four facts of value; "No purchases yet" and "not enough history to tell" where a number would
- * be a lie.
+ * The facts of value; "No purchases yet" and "not enough history to tell" where a number would be a
+ * lie.
  */
 export function Facts({ card }: { card: Card }) {
-  const { t, money, percent, day } = useTools();
-  const { value, rfm, stage } = card.scores;
-  const { lastPurchase: last, returned } = card;
-  const bought = last !== null;
-  const cannotTell = (
-    <span class="unknown">{t(bought ? "panel.facts.cannotTell" : "panel.facts.noPurchases")}</span>
-  );
-  const worthLabel = t("panel.facts.worth", { months: value.months });
-  const about = t("panel.facts.about", { worthAmount: value.lifetimeValue ?? 0 });
+  const { t } = useTools();
+  const { value, stage } = card.scores;
+  const bought = card.lastPurchase !== null;
   return (
     <div class="section">
       <h3 class="hidden">{t("panel.facts.title")}</h3>
       <dl class="facts">
-        <Fact label={worthLabel}>
-          {value.lifetimeValue === null ? (
-            cannotTell
-          ) : (
-            <Measure
-              id="value"
-              label={`${worthLabel}: ${about}`}
-              className="value"
-              has={value.explanation !== null}
-            >
-              {about}
-            </Measure>
-          )}
-        </Fact>
-        <Fact label={t("panel.facts.alive")}>
-          {(bought && !value.identified) || value.probabilityAlive === null ? (
-            cannotTell
-          ) : (
-            <span class="value">{percent(value.probabilityAlive)}</span>
-          )}
-        </Fact>
-        <Fact label={t("panel.facts.last")}>
-          {last === null ? (
-            <span class="unknown">{t("panel.facts.none")}</span>
-          ) : (
-            <Measure
-              id="rfm"
-              label={`${t("panel.facts.last")}: ${day(last.at)}, ${money(last.amount)}`}
-              className="value"
-              has={rfm !== null}
-            >
-              {day(last.at)} · {money(last.amount)}
-            </Measure>
-          )}
-        </Fact>
-        {returned && (
-          <Fact label={t("panel.facts.returned")}>
-            <span class="value">
-              {t(
-                returned.orders === 1 && returned.order !== null
-                  ? "panel.facts.returnedOf"
-                  : "panel.facts.returnedOrders",
-                {
-                  returnedAmount: returned.amount,
-                  order: returned.order ?? "",
-                  orders: returned.orders,
-                  date: returned.at,
-                },
-              )}
-            </span>
-          </Fact>
-        )}
-        <Fact label={t("panel.facts.stage")}>
-          <Measure
-            id="stage"
-            label={`${t("panel.facts.stage")}: ${t(`codes.stage.${stage.stage}`)}`}
-            className={`value ${tones[stage.stage] ?? ""}`}
-            has
-          >
-            {t(`codes.stage.${stage.stage}`)}
-          </Measure>
-        </Fact>
+        <Worth value={value} bought={bought} />
+        <ChanceToStay value={value} bought={bought} />
+        <LastOrder card={card} />
+        {card.returned && <Returned returned={card.returned} />}
+        <Stage stage={stage.stage} />
       </dl>
+      <Reasons scores={card.scores} />
+    </div>
+  );
+}
+
+/** Words in place of a figure that nothing supports. */
+function CannotTell({ bought }: { bought: boolean }) {
+  const { t } = useTools();
+  return (
+    <span class="unknown">{t(bought ? "panel.facts.cannotTell" : "panel.facts.noPurchases")}</span>
+  );
+}
+
+function Worth({ value, bought }: { value: Value; bought: boolean }) {
+  const { t } = useTools();
+  const label = t("panel.facts.worth", { months: value.months });
+  const about = t("panel.facts.about", { worthAmount: value.lifetimeValue ?? 0 });
+  return (
+    <Fact label={label}>
+      {value.lifetimeValue === null ? (
+        <CannotTell bought={bought} />
+      ) : (
+        <Measure
+          id="value"
+          label={`${label}: ${about}`}
+          className="value"
+          has={value.explanation !== null}
+        >
+          {about}
+        </Measure>
+      )}
+    </Fact>
+  );
+}
+
+function ChanceToStay({ value, bought }: { value: Value; bought: boolean }) {
+  const { t, percent } = useTools();
+  return (
+    <Fact label={t("panel.facts.alive")}>
+      {(bought && !value.identified) || value.probabilityAlive === null ? (
+        <CannotTell bought={bought} />
+      ) : (
+        <span class="value">{percent(value.probabilityAlive)}</span>
+      )}
+    </Fact>
+  );
+}
+
+function LastOrder({ card: { lastPurchase: last, scores } }: { card: Card }) {
+  const { t, money, day } = useTools();
+  const label = t("panel.facts.last");
+  return (
+    <Fact label={label}>
+      {last === null ? (
+        <span class="unknown">{t("panel.facts.none")}</span>
+      ) : (
+        <Measure
+          id="rfm"
+          label={`${label}: ${day(last.at)}, ${money(last.amount)}`}
+          className="value"
+          has={scores.rfm !== null}
+        >
+          {day(last.at)} · {money(last.amount)}
+        </Measure>
+      )}
+    </Fact>
+  );
+}
+
+function Returned({ returned }: { returned: NonNullable<Card["returned"]> }) {
+  const { t } = useTools();
+  const isOneOrder = returned.orders === 1 && returned.order !== null;
+  return (
+    <Fact label={t("panel.facts.returned")}>
+      <span class="value">
+        {t(isOneOrder ? "panel.facts.returnedOf" : "panel.facts.returnedOrders", {
+          returnedAmount: returned.amount,
+          order: returned.order ?? "",
+          orders: returned.orders,
+          date: returned.at,
+        })}
+      </span>
+    </Fact>
+  );
+}
+
+function Stage({ stage }: { stage: string }) {
+  const { t } = useTools();
+  const name = t(`codes.stage.${stage}`);
+  return (
+    <Fact label={t("panel.facts.stage")}>
+      <Measure
+        id="stage"
+        label={`${t("panel.facts.stage")}: ${name}`}
+        className={`value ${tones[stage] ?? ""}`}
+        has
+      >
+        {name}
+      </Measure>
+    </Fact>
+  );
+}
+
+/** The explanation of the fact that was pressed. */
+function Reasons({ scores: { value, rfm, stage } }: { scores: Card["scores"] }) {
+  const { t } = useTools();
+  return (
+    <>
       <Why
         id="value"
         title={t("panel.facts.worthWhy")}
@@ -112,7 +159,7 @@ export function Facts({ card }: { card: Card }) {
         explanation={stage.explanation}
         kind="stage"
       />
-    </div>
+    </>
   );
 }
 
