@@ -1,6 +1,6 @@
 /**
- * What `npm run new:adapter` writes: a description, a page in the shape it describes, and the spec
- * that holds one to the other.
+ * The files of `npm run new:adapter`: a description, a page in its shape, and the spec that holds
+ * one to the other.
  */
 
 export type NewAdapter = {
@@ -14,12 +14,10 @@ export type NewAdapter = {
   since: string;
 };
 
-export const descriptionOf = ({
-  name,
-  constant,
-  host,
-  since,
-}: NewAdapter) => `/** ${name}: say here which pages, of when, it was proved on. Proved so far on the page it was made with, which no webmail shows. */
+export const descriptionOf = ({ name, constant, host, since }: NewAdapter) => `/**
+ * ${name}: say here which pages, of when, it was proved on. Proved so far on the page it was made
+ * with, which no webmail shows.
+ */
 import type { Description } from "../../../shared/contract/webmail.ts";
 
 const person = { address: [{ attribute: "title" }], name: [{}] };
@@ -49,11 +47,16 @@ export const ${constant}: Description = {
 export const pageOf = ({ name }: NewAdapter) => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>${name}</title></head>
 <body>
-<!-- a page of the project's own: give it the shape of the webmail's pages, with invented people at .example -->
+<!-- A page of the project's own: give it the shape of the webmail's pages. People are invented,
+     at .example. -->
 <span class="account">rep@regards.example</span>
 <main class="message">
 <h1>Refit of the Selkie</h1>
-<div class="header" data-id="m-1"><b class="from" title="dana@harlow-marine.example">Dana Harlow</b> to <b class="to" title="rep@regards.example">Robin Rep</b> <time datetime="2026-11-20T14:02:00Z">20 November</time></div>
+<div class="header" data-id="m-1">
+<b class="from" title="dana@harlow-marine.example">Dana Harlow</b> to
+<b class="to" title="rep@regards.example">Robin Rep</b>
+<time datetime="2026-11-20T14:02:00Z">20 November</time>
+</div>
 <div class="body"><div class="header"><b class="from" title="trap@body.example">Trap</b></div></div>
 </main>
 </body></html>
@@ -65,7 +68,29 @@ export const specOf = ({
   host,
 }: NewAdapter) => `import { ${constant} } from "../../../../extension/mail/sites/${name}.ts";
 import { specOf } from "../spec-of.ts";
-const account = "rep@regards.example", identity = { messageId: null, webmail: "${name}", account, thread: "m-1", message: "m-1" };
-const participants = [{ role: "from" as const, name: "Dana Harlow", address: "dana@harlow-marine.example" }, { role: "to" as const, name: null, address: account }];
-specOf(${constant}, { message: { at: "https://${host.replace(/^\./, "mail.")}/", open: { kind: "message", account, participants, subject: "Refit of the Selkie", occurredAt: "2026-11-20T14:02:00.000Z", identity, list: false } } });
+
+const account = "rep@regards.example";
+specOf(${constant}, {
+  message: {
+    at: "https://${host.replace(/^\./, "mail.")}/",
+    open: {
+      kind: "message",
+      account,
+      participants: [
+        { role: "from", name: "Dana Harlow", address: "dana@harlow-marine.example" },
+        { role: "to", name: null, address: account },
+      ],
+      subject: "Refit of the Selkie",
+      occurredAt: "2026-11-20T14:02:00.000Z",
+      identity: {
+        messageId: null,
+        webmail: "${name}",
+        account,
+        thread: "m-1",
+        message: "m-1",
+      },
+      list: false,
+    },
+  },
+});
 `;

@@ -33,7 +33,8 @@ function install() {
   );
   if (result.status === 0) return;
   console.error(
-    "The packages could not be installed. Check the network (npm's message is above), then run this again.",
+    "The packages could not be installed. " +
+      "Check the network (npm's message is above), then run this again.",
   );
   process.exit(1);
 }

@@ -108,7 +108,8 @@ export async function launch(options: {
   const browser = findBrowser();
   if (browser === null)
     throw new Error(
-      "No Chromium or Chrome was found. Install one, or name its program in REGARDS_BROWSER, and run this again.",
+      "No Chromium or Chrome was found. " +
+        "Install one, or name its program in REGARDS_BROWSER, and run this again.",
     );
   if (!existsSync(join(options.extension, "manifest.json")))
     throw new Error(`There is no built extension in ${options.extension}. Build it first.`);

@@ -26,7 +26,8 @@ function constantOf(name: string): string {
   const constant = name.replaceAll(/-+(.?)/g, (_, letter: string) => letter.toUpperCase());
   if (!description.shape.webmail.safeParse(name).success || name.endsWith("-"))
     throw new Error(
-      `"${name}" is no name for a webmail: take 2 to 31 small letters, digits and hyphens, a letter first, as in "some-mail".`,
+      `"${name}" is no name for a webmail: take 2 to 31 small letters, digits and hyphens, ` +
+        'a letter first, as in "some-mail".',
     );
   if (!isConstant(constant))
     throw new Error(
@@ -43,7 +44,8 @@ function checkHost(host: string): void {
   const site = siteOf(host.replace(/^\./, ""));
   if (site !== null)
     throw new Error(
-      `${host} belongs to "${site.webmail}" already: add to extension/mail/sites/${site.webmail}.ts instead.`,
+      `${host} belongs to "${site.webmail}" already: ` +
+        `add to extension/mail/sites/${site.webmail}.ts instead.`,
     );
 }
 
@@ -55,7 +57,8 @@ function registered(text: string, name: string, constant: string): string {
   const imports = [...text.matchAll(/^import \{ \w+ \} from "\.\/[\w-]+\.ts";\n/gm)];
   if (list === null || imports.length === 0)
     throw new Error(
-      `${index} is not in the shape this command knows: its list "sites" or its imports are missing.`,
+      `${index} is not in the shape this command knows: ` +
+        'its list "sites" or its imports are missing.',
     );
   if (new RegExp(`\\b${constant}\\b`).test(text))
     throw new Error(`"${name}" is taken: ${index} has "${constant}".`);

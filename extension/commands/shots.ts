@@ -30,16 +30,20 @@ export async function overlayPainted(page: Page): Promise<void> {
 }
 
 /**
- * What is taken: the whole welcome page, or for the stores, in the size they want, its sample
- * thread with the overlay as high as the window, as it stands in a webmail.
+ * The pictures: the whole welcome page, or, in the stores' size, its sample thread with the panel
+ * as high as the window, as in a webmail.
  */
 const shots = {
   welcome: { width: 1280, height: 1240, style: "" },
   store: {
     width: 1280,
     height: 800,
-    style:
-      ".sheet { max-width: none; padding: 24px; } .sheet > :not(:last-child), .sheet .stack > :first-child { display: none; } .mail { height: 752px; } .mail .beside { display: flex; }",
+    style: `
+      .sheet { max-width: none; padding: 24px; }
+      .sheet > :not(:last-child), .sheet .stack > :first-child { display: none; }
+      .mail { height: 752px; }
+      .mail .beside { display: flex; }
+    `,
   },
 };
 

@@ -1,14 +1,12 @@
 /**
- * npm run signals -- key FILE                                       a key pair: the private half
- * into FILE, the public half printed
- * npm run signals -- show WEBMAIL > DESCRIPTIONS.json               what is built in, as the next
- * version, to be changed
- * npm run signals -- sign DESCRIPTIONS.json --key FILE > OUT.json   checks { version, sites } and
- * signs it
- * npm run signals -- publish OUT.json --worker URL                  hands it to the Worker
- * (administrator's token: REGARDS_TOKEN, or the local one)
- * npm run signals -- withdraw WEBMAIL --key FILE --worker URL       publishes the next version
- * without it: what is built in counts again
+ * npm run signals -- COMMAND
+ *   key FILE: makes a key pair; writes the private half into FILE, prints the public half
+ *   show WEBMAIL > DESCRIPTIONS.json: prints what is built in, as the next version, to be changed
+ *   sign DESCRIPTIONS.json --key FILE > OUT.json: checks { version, sites } and signs it
+ *   publish OUT.json --worker URL: hands it to the Worker
+ *     (administrator's token: REGARDS_TOKEN, or the local one)
+ *   withdraw WEBMAIL --key FILE --worker URL: publishes the next version without it, so that what
+ *     is built in counts again
  */
 import { spawnSync } from "node:child_process";
 import { createPrivateKey, createPublicKey } from "node:crypto";
@@ -23,7 +21,17 @@ import { newKeys, sign } from "../../shared/signals/signature.ts";
 import { builtIn } from "../mail/sites/index.ts";
 
 const usage =
-  "Use: npm run signals -- key FILE | show WEBMAIL | sign DESCRIPTIONS.json --key FILE | publish SIGNED.json --worker URL | withdraw WEBMAIL --key FILE --worker URL";
+  "Use: npm run signals -- " +
+  [
+    "key FILE",
+    "show WEBMAIL",
+    "sign DESCRIPTIONS.json --key FILE",
+    "publish SIGNED.json --worker URL",
+    "withdraw WEBMAIL --key FILE --worker URL",
+  ].join(" | ");
+
+const namesOf = (sites: readonly { webmail: string }[]) =>
+  sites.map(({ webmail }) => webmail).join(", ");
 
 async function makeKey(file: string): Promise<void> {
   const keys = await newKeys();
@@ -34,7 +42,8 @@ async function makeKey(file: string): Promise<void> {
       `${file} could not be written, or is there already: a key is never overwritten.`,
     );
   }
-  console.log(`The private key is in ${file}. Keep it off every server: whoever has it can say where names and addresses stand on your people's pages.
+  console.log(`The private key is in ${file}. Keep it off every server: \
+whoever has it can say where names and addresses stand on your people's pages.
 The public key goes into wrangler.toml, under [vars]; browsers take it when they are paired:
 SIGNALS_PUBLIC_KEY = "${keys.public}"`);
 }
@@ -42,9 +51,7 @@ SIGNALS_PUBLIC_KEY = "${keys.public}"`);
 function show(webmail: string): void {
   const own = builtIn.find((site) => site.webmail === webmail);
   if (own === undefined)
-    throw new Error(
-      `No description of "${webmail}" is built in. There are: ${builtIn.map((site) => site.webmail).join(", ")}.`,
-    );
+    throw new Error(`No description of "${webmail}" is built in. There are: ${namesOf(builtIn)}.`);
   console.log(
     JSON.stringify({ version: 1, sites: [{ ...own, version: own.version + 1 }] }, null, 2),
   );
@@ -57,7 +64,8 @@ function unused({ sites: served }: WebmailSignals): string[] {
     const older =
       own !== undefined && own.version >= site.version
         ? [
-            `sites.${at}.version: ${own.webmail} is built in as version ${own.version}; take a higher one.`,
+            `sites.${at}.version: ${own.webmail} is built in as version ${own.version}; ` +
+              "take a higher one.",
           ]
         : [];
     return [
@@ -87,7 +95,8 @@ export async function signFile(text: string, secret: string, now: Date): Promise
   const payload = JSON.stringify(checked.signals);
   if (payload.length > longestPayload)
     throw new Error(
-      `These are ${payload.length} letters, at most ${longestPayload} are read. Leave out what has not changed.`,
+      `These are ${payload.length} letters, at most ${longestPayload} are read. ` +
+        "Leave out what has not changed.",
     );
   return JSON.stringify({ payload, signature: await sign(payload, secret) });
 }
@@ -131,14 +140,15 @@ export async function withoutSite(
   const published = await checkSigned(parsed(envelope), publicOf(secret));
   if (!published.ok)
     throw new Error(
-      "What is published was not signed with this key. Sign a newer version of your own and publish that.",
+      "What is published was not signed with this key. " +
+        "Sign a newer version of your own and publish that.",
     );
   const { version, sites } = published.signals;
   const left = sites.filter((site) => site.webmail !== webmail);
-  if (left.length === sites.length)
-    throw new Error(
-      `"${webmail}" is not published in version ${version}. There ${sites.length === 0 ? "is nothing" : `are: ${sites.map((site) => site.webmail).join(", ")}`}.`,
-    );
+  if (left.length === sites.length) {
+    const published = sites.length === 0 ? "is nothing" : `are: ${namesOf(sites)}`;
+    throw new Error(`"${webmail}" is not published in version ${version}. There ${published}.`);
+  }
   return signFile(JSON.stringify({ version: version + 1, sites: left }), secret, now);
 }
 

@@ -60,29 +60,30 @@ async function pairingCode(url: string): Promise<string> {
   ).code;
 }
 
-/**
- * The welcome page with a fresh single-use code in the fragment, which never leaves the browser. It
- * asks before it pairs.
- */
+/** Returns the welcome page's address with a code in the fragment, which stays in the browser. */
+const welcomeLink = (id: string, worker: string, code: string) =>
+  `chrome-extension://${id}/welcome.html#${new URLSearchParams({ worker, code }).toString()}`;
+
+/** Makes a single-use code; returns the welcome page that asks before it pairs with it. */
 async function welcome(url: string): Promise<(id: string) => string> {
   const code = await pairingCode(url);
-  return (id) =>
-    `chrome-extension://${id}/welcome.html#${new URLSearchParams({ worker: url, code }).toString()}`;
+  return (id) => welcomeLink(id, url, code);
 }
 
 async function next(url: string): Promise<void> {
   const code = await pairingCode(url);
-  const link = `chrome-extension://${extensionId}/welcome.html#${new URLSearchParams({ worker: url, code }).toString()}`;
+  const link = welcomeLink(extensionId, url, code);
   // Commands find the Worker by themselves while it runs here; named, it is found from other
   // folders too.
   const worker = new URL(url).port === defaultPort ? "" : ` --worker ${url}`;
   console.log(`
 What to do next:
-  1. In your own browser open chrome://extensions, switch on "Developer mode", choose "Load unpacked"
-     and the folder ${process.cwd()}/${extension}
+  1. In your own browser open chrome://extensions, switch on "Developer mode",
+     choose "Load unpacked" and the folder ${process.cwd()}/${extension}
   2. Pair it: open the link, read what it asks, press Pair (it works once):
      ${link}
-     or enter ${url} and the code ${code} on the welcome page. Another code: npm run admin -- pair ${you}${worker}
+     or enter ${url} and the code ${code} on the welcome page.
+     Another code: npm run admin -- pair ${you}${worker}
   3. Open your webmail, click the Regards button in the toolbar, "Switch on for this site".
 Your own data: npm run import -- transactions FILE.csv${worker}
 Ctrl-C stops the Worker; the data stays for the next time.`);

@@ -26,12 +26,14 @@ export function roomOf(shape: DockShape): string | null {
 // painted until it is shown.
 const styleOf = (shape: DockShape) =>
   ofHost(
-    "all:initial;direction:ltr;unicode-bidi:isolate;display:flex;flex-direction:column;position:fixed;inset:0 0 0 auto;height:100dvh;" +
-      `width:${roomOf(shape) ?? `${openWidth}px`};max-width:100%;z-index:2147483000;contain:layout style;` +
+    "all:initial;direction:ltr;unicode-bidi:isolate;display:flex;flex-direction:column;" +
+      "position:fixed;inset:0 0 0 auto;height:100dvh;max-width:100%;z-index:2147483000;" +
+      `contain:layout style;width:${roomOf(shape) ?? `${openWidth}px`};` +
       `visibility:${shape === "none" ? "hidden" : "visible"}`,
   );
 const frameStyle =
-  "iframe{display:block;width:100%;height:100%;border:0;margin:0;padding:0;background:none}@media print{:host{display:none!important}}";
+  "iframe{display:block;width:100%;height:100%;border:0;margin:0;padding:0;background:none}" +
+  "@media print{:host{display:none!important}}";
 
 /** A panel docked in a page. */
 export type DockedPanel = {

@@ -1,7 +1,6 @@
 /**
- * What the page can reach of ours is the host element alone. Its place and size stand inside its
- * closed shadow root, as important rules: those overrule every sheet of the page, and what the
- * page's scripts write on the element.
+ * The host element: all of ours that the page can reach. Its place and size are important rules
+ * inside its closed shadow root, which overrule the page's sheets and scripts.
  */
 import { inFirefox } from "../program.ts";
 
@@ -12,7 +11,11 @@ import { inFirefox } from "../program.ts";
  * lets the element be seen.
  */
 export function ofHost(declarations: string): string {
-  return `:host{${(inFirefox ? `${declarations};display:none` : declarations).replaceAll(";", "!important;")}!important}:host::before,:host::after{content:none!important}`;
+  const all = inFirefox ? `${declarations};display:none` : declarations;
+  return (
+    `:host{${all.replaceAll(";", "!important;")}!important}` +
+    ":host::before,:host::after{content:none!important}"
+  );
 }
 
 let nowhere: Document | undefined;

@@ -16,12 +16,15 @@ const looks: Record<TierName, string> = {
   low: "color:#80838d",
   potential: "color:#1a8fa6;border-radius:1px;scale:.8;rotate:45deg",
 };
-const sheet = `${ofHost("all:initial;direction:ltr;display:inline-block;vertical-align:baseline;width:8px;height:8px;margin-inline-end:5px")}
-[role]{display:block;box-sizing:border-box;width:8px;height:8px;border:1.5px solid;border-radius:50%}${Object.entries(
-  looks,
-)
-  .map(([tier, look]) => `.${tier}{${look}}`)
-  .join("")}`;
+const sheet = [
+  ofHost(
+    "all:initial;direction:ltr;display:inline-block;vertical-align:baseline;width:8px;height:8px;" +
+      "margin-inline-end:5px",
+  ),
+  "[role]{display:block;box-sizing:border-box;width:8px;height:8px;border:1.5px solid;" +
+    "border-radius:50%}",
+  ...Object.entries(looks).map(([tier, look]) => `.${tier}{${look}}`),
+].join("");
 
 /** The names of the tiers in the person's language. */
 export type TierLabels = Record<TierName, string>;

@@ -1,6 +1,6 @@
 /**
- * What "Copy a report" copies: how a page was read, and its structure. No text, no address, no host
- * but those of known webmails.
+ * The report to copy: how a page was read, and its structure. No text, no address, no host but
+ * those of known webmails.
  */
 import type { Description } from "../../../shared/contract/webmail.ts";
 import type { Reading } from "../../sync/messages.ts";
@@ -11,7 +11,7 @@ export type Reported = {
   /** The browser's own line about itself. */
   userAgent: string;
   host: string;
-  /** What is built in for this host; null where nothing is. */
+  /** The built-in description of this host; null where there is none. */
   builtIn: Pick<Description, "hosts"> | null;
   word: string;
   /** Null where no webmail is read. */
@@ -38,13 +38,16 @@ function hostOf({ host, builtIn }: Reported): string {
 }
 
 function factLines({ facts, later = [] }: Reading): string[] {
-  return Object.entries(facts).map(
-    ([fact, signal]) =>
-      `  ${fact}: ${signal === null ? "not found" : `${later.includes(fact) ? "another way" : "first way"}, ${signal}`}`,
-  );
+  return Object.entries(facts).map(([fact, signal]) => {
+    const way = later.includes(fact) ? "another way" : "first way";
+    return `  ${fact}: ${signal === null ? "not found" : `${way}, ${signal}`}`;
+  });
 }
 
-/** The whole report, as text. */
+const versionOf = ({ version, from }: NonNullable<Reading["description"]>) =>
+  `version ${version}, ${from}`;
+
+/** Returns the whole report as text. */
 export function reportOf(given: Reported): string {
   const { reading, skeleton } = given;
   const description = reading?.description;
@@ -54,7 +57,7 @@ export function reportOf(given: Reported): string {
     `browser: ${browserOf(given.userAgent)}`,
     `webmail: ${reading?.webmail ?? "none that is known"}`,
     `host: ${hostOf(given)}`,
-    `description: ${description === undefined ? "code of the extension" : `version ${description.version}, ${description.from}`}`,
+    `description: ${description === undefined ? "code of the extension" : versionOf(description)}`,
     `state: ${given.word}`,
     "facts:",
     ...(reading === null ? ["  none"] : factLines(reading)),
