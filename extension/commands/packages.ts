@@ -1,4 +1,4 @@
-/** What goes to which store: the one list of packages, and how each is made. */
+/** The packages of the stores: the one list, and how each is made. */
 import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
@@ -26,7 +26,7 @@ export const packages: Package[] = [
 ];
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-/** What the extension is made of, besides the packages that the lock file names. */
+/** The sources of the extension, besides the packages that the lock file names. */
 const madeOf = [
   "extension",
   "shared",

@@ -64,7 +64,7 @@ class PageDocking implements Docking {
   #isNarrow = false;
   #isRefused = false;
   #isCovering = false;
-  /** Whether the mail is too narrow beside an open panel, by the size of the page. */
+  /** True for sizes of the page at which an open panel leaves the mail too little room. */
   readonly #sizes = new Map<string, boolean>();
   /** Boxes moved for the present shape: what still lies under the panel cannot be moved. */
   #tried = new WeakSet<HTMLElement>();

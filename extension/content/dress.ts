@@ -1,6 +1,6 @@
 /**
- * Whether the page is light or dark where the panel stands. Looked at when the page is laid out,
- * so that nothing is for us alone.
+ * The page's theme, light or dark, where the panel stands. Read after layout, so that the page is
+ * not laid out for us alone.
  */
 import { afterLayout } from "./after-layout.ts";
 

@@ -28,7 +28,7 @@ export function followRows(
   listener: RowListener,
 ): Rows {
   const view = document.defaultView ?? window;
-  /** What has rows as its children. */
+  /** Elements that have rows as their children. */
   const lists = new Set<Element | null>();
   const find = (within: ParentNode) => {
     for (const row of within.querySelectorAll(at)) lists.add(row.parentElement);

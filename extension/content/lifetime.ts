@@ -1,4 +1,4 @@
-/** How long a content script lives in its page. */
+/** The lifetime of a content script in its page. */
 
 /**
  * Of all content scripts of one start of the extension: they have one global object, which no page

@@ -1,16 +1,13 @@
 /**
- * What is open: what the adapter reads, given a moment while a page still paints, and settled by
- * the person where the page leaves open who wrote.
+ * The open mail: as the adapter reads it, after a moment in which the page may still paint, or as
+ * the person settles who wrote it.
  */
 import type { Adapter, Candidate, Guess } from "../mail/adapter.ts";
 import type { Open } from "../protocol/mail.ts";
 
 export type Found = Open | Guess | "unreadable" | null;
 
-/**
- * What cannot be read is said to be so only when it stays: pages paint a message before its people
- * (ms).
- */
+/** Milliseconds after which mail counts as unreadable: pages paint a message before its people. */
 const settling = 700;
 
 export type Opening = {
@@ -18,9 +15,9 @@ export type Opening = {
   read(before: Found): Found;
   /** Returns true where what was read last as nothing is a message that the page still paints. */
   isPainting(): boolean;
-  /** Whom the page shows, where it does not tell who wrote. */
+  /** Returns the people that the page shows, where it does not tell who wrote. */
   offered(): Candidate[];
-  /** Who of them wrote, as the person says; null takes it back. */
+  /** Takes the person's word for who of them wrote; null takes it back. */
   choose(address: string | null): void;
   close(): void;
 };

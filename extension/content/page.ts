@@ -1,4 +1,4 @@
-/** What every content script has to do with its page before anything is known of it. */
+/** First steps of every content script, before anything is known of its page. */
 import type { HealthWord, Notice } from "../sync/messages.ts";
 
 /** Settles once the page is parsed. */

@@ -58,12 +58,12 @@ function healthWordOf(found: Found, docking: Docking): HealthWord {
 class Reader {
   readonly #options: ReaderOptions;
   #found: Found = null;
-  /** What is open, as text: nothing is done where it is the same as before. */
+  /** The open mail as text: nothing is done while it stays the same. */
   #key = "";
   #headers: PageState["headers"] = null;
   /** Keys of the addresses of the signed-in person. */
   #own = new Set<string>();
-  /** How the panel asked to be shown. */
+  /** The shape that the panel asked for. */
   #wanted: DockShape = "none";
   /** Ends with the message that is open. */
   #left = new AbortController();

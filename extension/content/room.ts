@@ -4,7 +4,7 @@ import { openWidth } from "./docked-frame.ts";
 
 type Span = { left: number; right: number };
 
-/** What a message is well read in, pixels. */
+/** Width that a message is well read in, pixels. */
 const wanted = 480;
 /**
  * From this width on the page's own columns, which the person can move, are what makes a message

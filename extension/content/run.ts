@@ -1,6 +1,6 @@
 /**
- * What the content script of every webmail does: runs where the person switched it on, in the top
- * frame, and starts its reader.
+ * The content script of every webmail: runs where the person switched it on, in the top frame, and
+ * starts its reader.
  */
 import type { Adapter } from "../mail/adapter.ts";
 import type { Notice } from "../sync/messages.ts";

@@ -7,8 +7,8 @@ import { together } from "../mail/reading/readings.ts";
 import { safely } from "../mail/reading/signals.ts";
 
 /**
- * Where a browser tells every change of the page's own address, also those that no older event
- * tells.
+ * Browsers with this event report every change of the page's address, also those without an older
+ * event.
  */
 type Navigating = { navigation?: EventTarget };
 

@@ -1,4 +1,4 @@
-/** How old something is, by a clock that may have been wrong. */
+/** Ages by a clock that may have been wrong. */
 
 /**
  * Returns whether `at` is less than `most` ago, both in milliseconds. What was kept under a clock

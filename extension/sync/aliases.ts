@@ -1,6 +1,6 @@
 /**
- * What the owner of each mailbox can send as. Learned where a page offers the choice, which most
- * views do not, so it outlasts the browser; the addresses lie on disk sealed.
+ * Addresses that the owner of each mailbox can send as. Learned where a page offers the choice,
+ * which most views do not, so they outlast the browser, sealed on disk.
  */
 import pLimit from "p-limit";
 import { normalise } from "../../shared/people/address.ts";

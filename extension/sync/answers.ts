@@ -20,7 +20,7 @@ function conforms(schema: z.ZodType, value: unknown): boolean {
   return parsed.success || parsed.error.issues.every(({ code }) => code === "unrecognized_keys");
 }
 
-/** What a card has in every version. */
+/** Fields of a card in every version. */
 const anyCard = z.object({
   customer: z.object({ id }),
   scores: z.object({}),
@@ -140,7 +140,7 @@ function factIn(write: Write, body: Record<string, unknown>): string | null {
 }
 
 /**
- * What a write brought, out of the body of its answer.
+ * Reads what a write brought from the body of its answer.
  * @param body any JSON
  * @throws CallFailed `strange_answer` where the body is not the answer to this write
  */

@@ -1,4 +1,4 @@
-/** Calls of the Worker as who is signed in, and what each tells of the line and of the session. */
+/** Calls the Worker as the current user and reports the connection state. */
 import { remote } from "./api.ts";
 import type { Remote } from "./api.ts";
 import { CallFailed, failureOf } from "./failure.ts";
@@ -8,8 +8,8 @@ import { ownerOf } from "./session.ts";
 import type { Sessions } from "./session.ts";
 
 /**
- * What a call may be told beside its work. `left`: a call that was dropped tells nothing of the
- * line. `owner`: who must be signed in for it.
+ * Options of a call. `left`: a call that was dropped reports nothing of the line. `owner`: who must
+ * be signed in for it.
  */
 export type Asker = { left?: AbortSignal; owner?: string };
 /** Calls the Worker as who is signed in; throws CallFailed. */
@@ -19,13 +19,13 @@ export type CallingParts = {
   sessions: Pick<Sessions, "current" | "forget">;
   /** D1 bookmarks by owner: a Worker is never told that of another's database. */
   bookmarks: Memory<string>;
-  /** The Worker does not know the session any more; it is forgotten by now. */
+  /** Called when the Worker does not know the session any more; it is forgotten by now. */
   ended(): Promise<void>;
-  /** What a call says of the line to the Worker. */
+  /** Notes the state of the line to the Worker, as a call found it. */
   noted(connection: Connection): void;
 };
 
-/** The calls over these parts. */
+/** Opens the calls over these parts. */
 export function openCalling({ sessions, bookmarks, ended, noted }: CallingParts): Call {
   return async (work, { left, owner } = {}) => {
     const session = await sessions.current();

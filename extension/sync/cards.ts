@@ -9,17 +9,19 @@ import type { Memory } from "./memory.ts";
 
 export type Cached = { answer: CardAnswer; at: number };
 export type Cards = {
-  /** What is known of these addresses without asking, in their order; null where nothing is. */
+  /**
+   * Returns what is known of these addresses without asking, in their order; null where nothing is.
+   */
   known(addresses: string[]): Promise<(CardAnswer | null)[]>;
-  /** Every answer that is remembered. */
+  /** Returns every answer that is remembered. */
   seen(): Promise<CardAnswer[]>;
   /**
-   * Answers fresh enough, asked for where need be, in the order of the addresses. Throws
+   * Returns answers fresh enough, asked for where need be, in the order of the addresses. Throws
    * CallFailed.
    * @param left the asker has no more use for them: a look-up that nobody else waits for is dropped
    */
   fresh(addresses: string[], left?: AbortSignal): Promise<CardAnswer[]>;
-  /** A write answered with this card: everyone of that customer has it now. */
+  /** Takes the card that a write answered with: everyone of that customer has it now. */
   changed(card: Card): Promise<void>;
   /** Forgets whoever was a customer's or a contact's, so that the next look-up asks. */
   forgetPeopleOf(id: string): Promise<void>;
@@ -50,8 +52,8 @@ const isOf = ({ card, suggestion }: CardAnswer, id: string) =>
   card?.customer.id === id || card?.contact?.id === id || suggestion?.customerId === id;
 
 /**
- * The cache over `memory`, with each customer's newest card in `versions`; `ask` looks up at most 50
- * addresses at the Worker, answers in their order.
+ * Opens the cache over `memory`, with each customer's newest card in `versions`. `ask` looks up at
+ * most 50 addresses at the Worker and answers in their order.
  */
 export function openCards(
   memory: Memory<Cached>,
@@ -66,7 +68,7 @@ export function openCards(
     },
   });
 
-  /** A person's own contact, with the newest card of the customer. */
+  /** Returns a person's own contact with the newest card of the customer. */
   async function withNewest(answer: CardAnswer): Promise<CardAnswer> {
     if (answer.card === undefined) return answer;
     const newest = await versions.get(answer.card.customer.id);

@@ -22,8 +22,8 @@ export type StoredEntry = {
   /** Tries so far, counted before each: 0 means that it certainly never left. */
   attempts: number;
   /**
-   * When it was tried first, or a person last sent it knowing that it may have arrived; absent
-   * before, and in entries of older versions.
+   * Time of the first try, or of a person's sending it although it may have arrived; absent before,
+   * and in entries of older versions.
    */
   triedAt?: number;
   state: "waiting" | "failed";
@@ -38,7 +38,7 @@ export type StoredEntry = {
   format?: number;
 };
 
-/** What came of an entry: the id of the fact it stored. Nothing personal, so in clear. */
+/** The result of an entry: the id of the fact it stored. Nothing personal, so in clear. */
 export type StoredResult = { id: string; factId: string; at: number };
 
 interface Schema extends DBSchema {

@@ -1,4 +1,4 @@
-/** What went wrong with a call, in one shape: the Worker's own error, or the way to it. */
+/** Failures of calls in one shape: the Worker's own error, or the way to it. */
 import type { ErrorBody, ErrorCode } from "../../shared/contract/errors.ts";
 
 export type Failure = {
@@ -37,14 +37,14 @@ const healing: ReadonlySet<Failure["code"]> = new Set([
 ]);
 
 /**
- * Returns whether the same call may well succeed later, unchanged. Signed out counts: it heals by
- * signing in again.
+ * Returns true where the same call may well succeed later, unchanged. Signed out counts: it heals
+ * by signing in again.
  */
 export function mayHeal(failure: Failure): boolean {
   return healing.has(failure.code);
 }
 
-/** The failure in what a call threw. */
+/** Returns the failure in what a call threw. */
 export function failureOf(thrown: unknown): Failure {
   if (thrown instanceof CallFailed) return thrown.failure;
   // The body of an answer that was no JSON.
@@ -53,9 +53,8 @@ export function failureOf(thrown: unknown): Failure {
 }
 
 /**
- * The failure in a Worker's answer that is not OK. A page in the place of its JSON is no error of
- * ours: a gateway's that does not reach it, else that of whoever stands before it, or of its
- * platform where it broke off, which may heal and may not.
+ * Reads the failure in a Worker's answer that is not OK. A page in place of its JSON is a gateway's
+ * that does not reach it, or of whoever stands before it, or of its platform where it broke off.
  * @param strange what such a page says of the call
  */
 export async function failureIn(

@@ -1,4 +1,4 @@
-/** Whom strangers could be taken for: asked once for each, and kept in memory. */
+/** Customers that strangers could be taken for: asked once for each, and kept in memory. */
 import type { Impersonated } from "../../shared/contract/answers.ts";
 import { normalise } from "../../shared/people/address.ts";
 import { younger } from "./age.ts";
@@ -7,19 +7,19 @@ import type { Memory } from "./memory.ts";
 
 export type Hint = { hint: Impersonated; at: number };
 export type Hints = {
-  /** The hint for a stranger as this mail shows them. Throws CallFailed. */
+  /** Returns the hint for a stranger as this mail shows them. Throws CallFailed. */
   of(stranger: Stranger): Promise<Impersonated>;
-  /** What is kept of that, however old; null where nothing is. */
+  /** Returns the hint that is kept, however old; null where none is. */
   kept(stranger: Stranger): Promise<Impersonated | null>;
   /** Forgets all, also what is still being asked. */
   clear(): Promise<void>;
 };
 
-/** How long a hint is taken as it is, milliseconds: customers come slowly. */
+/** Milliseconds for which a hint is taken as it is: customers come slowly. */
 const freshFor = 3_600_000;
 const longestName = 998;
 
-/** The hints over `memory`; `ask` asks the Worker. */
+/** Opens the hints over `memory`; `ask` asks the Worker. */
 export function openHints(
   memory: Memory<Hint>,
   ask: (stranger: Stranger) => Promise<Impersonated>,

@@ -1,6 +1,6 @@
 /**
- * What the addresses and names of a mail's people tell by themselves and beside the cards seen.
- * Pure: what is known comes in as an argument.
+ * Judgements of a mail's people by their addresses and names, and beside the cards seen. Pure: what
+ * is known comes in as an argument.
  */
 import type { CardAnswer, Impersonated } from "../../shared/contract/answers.ts";
 import { isInternal, normalise } from "../../shared/people/address.ts";
@@ -10,16 +10,14 @@ import { companyName } from "../../shared/people/company-name.ts";
 import { shownAddress } from "../../shared/people/shown-address.ts";
 import type { Stranger } from "./api.ts";
 
-/**
- * Who could be in doubt in what is open: who wrote it, where answers go, and who is written to now.
- */
+/** People who could be in doubt in what is open: its writer, where answers go, and recipients. */
 export type Doubtful = {
   wrote: Stranger[];
   writtenTo: Stranger[];
   /** Without the address of a mailing list that the message came by. */
   replyTo: Stranger[];
 };
-/** What is told of one person. */
+/** The judgement of one person. */
 export type Judged = {
   /** The address as people read it. */
   shown: string;

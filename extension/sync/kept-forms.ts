@@ -14,7 +14,7 @@ export type KeptForms = {
   clear(): Promise<void>;
 };
 
-/** How many forms are kept at most: who leaves more has given up the oldest. */
+/** The most forms that are kept: who leaves more has given up the oldest. */
 export const mostForms = 50;
 /** Longer than the longest note and subject together, UTF-16 code units. */
 const LONGEST = 20_000;

@@ -1,14 +1,15 @@
 /**
- * What is sealed in an entry of the outbox, and how an entry is told that this version does not
- * understand: one that a newer version wrote before a downgrade. Such an entry is neither sent nor
- * dropped; it waits.
+ * The sealed content of an entry of the outbox. An entry that a newer version wrote before a
+ * downgrade is recognised: it is neither sent nor dropped, and waits.
  */
 import "./jitless.ts";
 import { z } from "zod";
 import * as requests from "../../shared/contract/requests.ts";
 import type { About, Write } from "./writes.ts";
 
-/** What is sealed in an entry. `owner` names Worker and user: nobody sends what another wrote. */
+/**
+ * The sealed content of an entry. `owner` names Worker and user: nobody sends what another wrote.
+ */
 export type Content = { owner: string; write: Write; about: About; message: string };
 
 /** The format of entries that this version writes; entries of a higher one are not understood. */
@@ -62,9 +63,9 @@ function isOfNewer(issue: Issue): boolean {
 }
 
 /**
- * The content of an entry as it was sealed; null where this version does not understand it. What is
- * merely wrong (a text too long, a field that is required since) is understood: the Worker says
- * what is wrong with it.
+ * Reads the content of an entry as it was sealed; null where this version does not understand it.
+ * What is merely wrong (a text too long, a field that is required since) is understood: the Worker
+ * says what is wrong with it.
  */
 export function readContent(opened: unknown): Content | null {
   if (!content.safeParse(opened).success) return null;

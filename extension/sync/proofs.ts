@@ -7,7 +7,7 @@ import { normalise } from "../../shared/people/address.ts";
 import type { Memory } from "./memory.ts";
 import type { Outbox } from "./outbox.ts";
 
-/** What was clicked. One proof a person and slot: the newest. */
+/** A click. One proof a person and slot: the newest. */
 export type Click = {
   address: string;
   slot: "outcome" | "satisfaction" | "other" | "added";
@@ -20,11 +20,11 @@ type Stored = Proof & { address: string };
 export type Proofs = {
   /** Keeps the proof of a click whose fact or outbox entry is `id`. */
   keep(click: Click, id: string, pending: boolean): Promise<void>;
-  /** What `id` did was taken back. */
+  /** Drops the proof of `id`, which was taken back. */
   drop(id: string): Promise<void>;
   /**
-   * The proofs of these people, in their order; an entry that was sent meanwhile no longer waits, a
-   * refused one proves nothing.
+   * Returns the proofs of these people, in their order; an entry that was sent meanwhile no longer
+   * waits, a refused one proves nothing.
    */
   of(addresses: string[]): Promise<Proof[][]>;
   clear(): Promise<void>;
@@ -35,7 +35,7 @@ const keptFor = 600_000;
 const place = "recent";
 const personOf = (address: string) => normalise(address)?.canonical ?? address;
 
-/** The proofs over `memory`; `outbox` knows what became of those that wait. */
+/** Opens the proofs over `memory`; `outbox` knows what became of those that wait. */
 export function openProofs(memory: Memory<Stored[]>, outbox: Pick<Outbox, "outcomeOf">): Proofs {
   // One change at a time: two at once would each keep only its own.
   const inTurn = pLimit(1);

@@ -1,6 +1,6 @@
 /**
- * Who is signed in at which Worker. The token lies on disk sealed, so that a restart of the browser
- * does not sign out.
+ * The sign-in of this browser at a Worker. The token lies on disk sealed, so that a restart of the
+ * browser does not sign out.
  */
 import pLimit from "p-limit";
 import type { Me } from "../../shared/contract/answers.ts";
@@ -15,13 +15,13 @@ export type Session = {
   expiresAt: string;
   me: Me;
   /**
-   * What served signals must be signed with: as told at pairing, so that nobody who takes the
-   * Worker over later can change it.
+   * The key that served signals must be signed with: as told at pairing, so that nobody who takes
+   * the Worker over later can change it.
    */
   signalsKey: string | null;
 };
 export type Sessions = {
-  /** Null when nobody is signed in, or the session has run out. */
+  /** Returns the session; null when nobody is signed in, or it has run out. */
   current(): Promise<Session | null>;
   /** Exchanges a pairing code. Throws CallFailed. */
   pair(base: string, code: string): Promise<Session>;
@@ -35,13 +35,13 @@ export type Sessions = {
    * not end the session after it. Answers whether it did.
    */
   forget(token?: string): Promise<boolean>;
-  /** The Worker of the last session, to sign in to again; null before the first. */
+  /** Returns the Worker of the last session, to sign in to again; null before the first. */
   lastBase(): Promise<string | null>;
 };
 
 const place = "session";
 const basePlace = "worker";
-/** "Chrome on Linux": how this browser stands in the list of sessions. */
+/** Names this browser for the list of sessions: "Chrome on Linux". */
 function label(): string {
   const agent = navigator.userAgent;
   const browser = /Thunderbird\//.test(agent)
@@ -69,8 +69,8 @@ export function ownerOf(session: Session): string {
 }
 
 /**
- * The sessions over `area` (storage.local). `ranOut` is called once when a session is found to have
- * run out.
+ * Opens the sessions over `area` (storage.local). `ranOut` is called once when a session is found
+ * to have run out.
  */
 export function openSessions(
   area: Pick<chrome.storage.StorageArea, "get" | "set" | "remove">,

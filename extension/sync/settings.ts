@@ -1,4 +1,4 @@
-/** What the person set for this browser. Nothing of anyone else. */
+/** The person's settings in this browser. Nothing of anyone else. */
 import pLimit from "p-limit";
 
 export type Settings = {
@@ -25,13 +25,16 @@ export const defaults: Settings = {
 };
 const place = "settings";
 
-/** The settings, with the defaults where nothing was set. */
+/** Reads the settings, with the defaults where nothing was set. */
 export async function readSettings(area: chrome.storage.StorageArea): Promise<Settings> {
   const found = (await area.get(place))[place] as Partial<Settings> | undefined;
   return { ...defaults, ...found };
 }
 
-/** Of what a content script sent, what it may change: how the panel is folded, and nothing else. */
+/**
+ * Returns what a content script may change of what it sent: how the panel is folded, and nothing
+ * else.
+ */
 export function foldIn(sent: unknown): Partial<Pick<Settings, "collapsed" | "collapsedNarrow">> {
   const given = (typeof sent === "object" && sent !== null ? sent : {}) as Record<string, unknown>;
   return Object.fromEntries(
@@ -56,7 +59,9 @@ export function changeSettings(
   });
 }
 
-/** The language to speak: the one set, else the browser's if it is Chinese, else English. */
+/**
+ * Returns the language to speak: the one set, else the browser's if it is Chinese, else English.
+ */
 export function localeOf(settings: Settings, browserLanguage: string): "en" | "zh_CN" {
   if (settings.language !== "auto") return settings.language;
   return browserLanguage.toLowerCase().startsWith("zh") ? "zh_CN" : "en";

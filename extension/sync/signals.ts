@@ -1,7 +1,6 @@
 /**
- * Newer descriptions of webmails, as the company serves them. What lies on disk is what the Worker
- * sent, signature and all: it is checked anew whenever the background starts, with the key that was
- * told at pairing.
+ * Newer descriptions of webmails, served by the company. On disk lies what the Worker sent, with
+ * its signature: the background checks it at each start, with the key told at pairing.
  */
 import "./jitless.ts";
 import pLimit from "p-limit";
@@ -15,9 +14,9 @@ import { younger } from "./age.ts";
 import { failureOf, mayHeal } from "./failure.ts";
 import { lazy } from "./lazy.ts";
 
-/** What the Worker answered: as before, or this text with its tag. */
+/** The Worker's answer: as before, or this text with its tag. */
 export type Fetched = { state: "same" } | { state: "new"; text: string; tag: string | null };
-/** Why what was served is not used. `older`: of a version that was passed already. */
+/** Reasons not to use what was served. `older`: of a version that was passed already. */
 export type Refusal = { reason: Reason | "older"; version: number | null };
 /** `used`: null also where all that was served is withdrawn. */
 export type SignalsState = {
@@ -26,7 +25,7 @@ export type SignalsState = {
 };
 
 export type Signals = {
-  /** What is served and may be used; null where there is nothing. */
+  /** Returns what is served and may be used; null where there is nothing. */
   newest(): Promise<WebmailSignals | null>;
   state(): Promise<SignalsState>;
   /**
@@ -79,7 +78,7 @@ async function judge(
 }
 
 /**
- * The signals over `area` (storage.local); `key` is the pinned one, null where none was told;
+ * Opens the signals over `area` (storage.local); `key` is the pinned one, null where none was told;
  * `version` is the extension's own.
  */
 export function openSignals(

@@ -35,7 +35,7 @@ async function keyOf(database: Database): Promise<CryptoKey> {
   return stored ?? made;
 }
 
-/** The vault over this database's key. */
+/** Opens the vault over this database's key. */
 export async function openVault(database: Database): Promise<Vault> {
   const key = await keyOf(database);
   const bytes = (text: string) => new TextEncoder().encode(text);

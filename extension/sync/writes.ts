@@ -22,17 +22,19 @@ export type Write =
   | { call: "withdrawCustomer"; id: string }
   | { call: "withdrawContact"; id: string };
 
-/** What a write brought: the fact's id, the card as it now is, the log where it was one. */
+/** The result of a write: the fact's id, the card as it now is, the log where it was one. */
 export type Written = {
   factId: string;
   /** Null where the customer went with it. */ card: Card | null;
   interaction: Interaction | null;
 };
 
-/** What a write stands for in lists: whom and what it is about. Sealed like the write itself. */
+/** The customer and subject of a write, for lists. Sealed like the write itself. */
 export type About = { customer: string | null; subject: string | null };
 
-/** The id of the fact that a write withdraws or amends; null for one that stands by itself. */
+/**
+ * Returns the id of the fact that a write withdraws or amends; null for one that stands by itself.
+ */
 export function targetOf(write: Write): string | null {
   switch (write.call) {
     case "withdrawLog":
@@ -48,26 +50,29 @@ export function targetOf(write: Write): string | null {
 }
 
 /**
- * Returns whether an id is that of a fact: the Worker makes UUIDs, and entries of the outbox are
- * named otherwise.
+ * Returns true for the id of a fact: the Worker makes UUIDs, and entries of the outbox are named
+ * otherwise.
  */
 export function isFactId(id: string): boolean {
   return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id);
 }
 
-/** The same write as the book's policy allows it. @param subjects whether logs may hold subjects */
+/**
+ * Returns the write as the book's policy allows it.
+ * @param subjects whether logs may hold subjects
+ */
 export function allowed(write: Write, subjects: boolean): Write {
   if (subjects) return write;
   if (write.call === "log") return { ...write, body: { ...write.body, subject: null } };
   return write.call === "amendLog" ? { ...write, body: { ...write.body, subject: null } } : write;
 }
 
-/** The same write aimed at another fact. */
+/** Returns the same write aimed at another fact. */
 export function aimedAt(write: Write, id: string): Write {
   return targetOf(write) === null ? write : ({ ...write, id } as Write);
 }
 
-/** Returns whether a write only takes another back. */
+/** Returns true for a write that only takes another back. */
 export function withdraws(write: Write): boolean {
   return write.call.startsWith("withdraw");
 }

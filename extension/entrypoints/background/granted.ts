@@ -1,4 +1,4 @@
-/** Whether a site is switched on, told cheaply: every message of a content script asks. */
+/** Sites that are switched on, looked up cheaply: every message of a content script asks. */
 
 /** The match pattern of a page's site: patterns know no ports. Null where it has no host. */
 export function patternOf(address: string): string | null {

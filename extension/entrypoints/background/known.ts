@@ -1,6 +1,6 @@
 /**
- * What is told of people without asking the Worker: nothing while nobody is signed in, whatever is
- * still in memory.
+ * Knowledge of people without asking the Worker: none while nobody is signed in, whatever is still
+ * in memory.
  */
 import type { CardAnswer } from "../../../shared/contract/answers.ts";
 import { judge, knownFrom } from "../../sync/judged.ts";

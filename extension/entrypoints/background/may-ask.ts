@@ -1,4 +1,4 @@
-/** Who may ask what of the background. */
+/** Permissions of pages and content scripts to call the background. */
 import { openCalls, panelCalls } from "../../sync/messages.ts";
 import { inThunderbird } from "../../program.ts";
 import { isGranted } from "./granted.ts";

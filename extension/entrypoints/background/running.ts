@@ -1,4 +1,4 @@
-/** What content scripts wait for, so that it is dropped when they do not any more. */
+/** Running calls, dropped when no content script waits for them any more. */
 const running = new Map<string, AbortController>();
 
 /**

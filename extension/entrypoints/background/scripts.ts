@@ -4,10 +4,7 @@ import { siteOf } from "../../mail/sites/index.ts";
 import { inFirefox } from "../../program.ts";
 
 const file = (name: string) => `content-scripts/${name}.js`;
-/**
- * What lets things of ours be seen in a page, see `firefox.css`; null where nothing is needed for
- * that.
- */
+/** Sheet that shows our elements in a page, see `firefox.css`; null where none is needed. */
 export const sheet = inFirefox ? "firefox.css" : null;
 /** The script of every webmail that is known as data. */
 export const describedScript = file("sites");

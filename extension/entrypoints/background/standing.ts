@@ -1,4 +1,4 @@
-/** Where the log of a message stands, as the outbox and the Worker know it together. */
+/** The log of a message, as the outbox and the Worker know it together. */
 import type { Interaction } from "../../../shared/contract/answers.ts";
 import type { MessageIdentity } from "../../../shared/contract/requests.ts";
 import type { Standing } from "../../sync/messages.ts";
@@ -79,9 +79,9 @@ async function foundOf(
 }
 
 /**
- * Where a message stands for who is signed in, customer by customer: as it is at the Worker, with
- * what was done here and waits. While the line is known to be broken, what waits here is told
- * without asking first.
+ * Returns a message's logs for the signed-in user, customer by customer: the Worker's, with the
+ * changes that wait here. While the line is broken, those that wait here are returned without
+ * asking first.
  */
 export async function standing(
   parts: Needed,

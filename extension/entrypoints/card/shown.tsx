@@ -7,7 +7,7 @@ import { ask } from "../../sync/messages.ts";
 import { Beside } from "../../panel/beside.tsx";
 import { askDisplayed } from "../thunderbird.content/displayed.ts";
 
-/** What is open; "nothing", or "unasked" while recipients may not be looked at. */
+/** The open mail; "nothing", or "unasked" while recipients may not be looked at. */
 type What = Open | "nothing" | "unasked";
 
 async function shown(): Promise<What> {

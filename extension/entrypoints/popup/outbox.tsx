@@ -1,4 +1,4 @@
-/** What waits to be sent or was refused, with a way out for each entry. */
+/** Entries that wait to be sent or were refused, with a way out for each. */
 import { useState } from "preact/hooks";
 import { moment } from "../../locales/format.ts";
 import { useAnswer } from "../../pages/page.tsx";

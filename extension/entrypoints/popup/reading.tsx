@@ -1,4 +1,4 @@
-/** How the page under the popup was read, fact by fact, and a report of it to copy. */
+/** The reading of the page under the popup, fact by fact, and a report of it to copy. */
 import { useEffect, useState } from "preact/hooks";
 import type { Page } from "../../pages/page.tsx";
 import { ask } from "../../sync/messages.ts";

@@ -1,7 +1,4 @@
-/**
- * What Thunderbird's scripts and pages ask of its background beside the calls of every program:
- * what their tab shows.
- */
+/** Calls of Thunderbird's scripts and pages beside those of every program: what their tab shows. */
 import type { OpenCompose, OpenMessage } from "../../mail/adapter.ts";
 import type { MoreOfMessage } from "../../mail/thunderbird/thunderbird.ts";
 

@@ -1,12 +1,12 @@
 /**
- * What `npm start` and an administrator's link put behind the #: it never leaves the browser.
+ * The link of `npm start` or an administrator, read behind the #: it never leaves the browser.
  * Anyone can write such a link, so it only fills the fields: pairing takes a click of the person
  * who has read which host it is for.
  */
 import { normalise } from "../../../shared/people/address.ts";
 import { workerBase } from "../../sync/api.ts";
 
-/** Why a link is not followed; each has a sentence in the locales. */
+/** Reasons not to follow a link; each has a sentence in the locales. */
 export type Refusal = "address" | "insecure" | "credentials" | "lookalike" | "unclear";
 export type Asked = {
   worker: string | null;
@@ -20,7 +20,7 @@ const sampleCustomer = "dana.whitfield@harlow-marine.example";
 /** Codes are letters and digits in groups; see `worker/routes/pairings.ts`. */
 const code = /^[\w-]{4,40}$/;
 
-/** Why a link's address is not one to pair with; null where it is. */
+/** Returns why a link's address is not one to pair with; null where it is. */
 function refusalOf(worker: string): Refusal | null {
   // What a URL parser would quietly leave out or turn round, nobody who reads the link would see.
   if (worker.length > 500 || /[\s\p{Cc}\p{Cf}\\]/u.test(worker)) return "address";

@@ -1,4 +1,4 @@
-/** How to go on in one's own mail. */
+/** Next steps in one's own mail. */
 import type { Page } from "../../pages/page.tsx";
 
 export function Next({ page: { t, status } }: { page: Page }) {

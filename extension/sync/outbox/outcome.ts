@@ -1,4 +1,4 @@
-/** How far a write has come, as its submitter sees it. */
+/** The fate of a write, as its submitter sees it. */
 import type { StoredEntry } from "../database.ts";
 import type { Failure } from "../failure.ts";
 import type { Written } from "../writes.ts";
@@ -10,9 +10,9 @@ export type Outcome =
   | { state: "waiting"; reason: Failure["code"] | null }
   | { state: "failed"; failure: Failure };
 
-/** What a withdrawal comes to whose target never left. */
+/** The outcome of an undo whose target never left. */
 export const nothingToSend: Outcome = { state: "sent", factId: null, written: null };
-/** What a change comes to whose target is gone, or is another user's. */
+/** The outcome of a change whose target is gone, or is another user's. */
 export const targetGone: Outcome = { state: "failed", failure: { code: "not_found", message: "" } };
 export const signedOut: Outcome = {
   state: "failed",
