@@ -68,29 +68,13 @@ export const specOf = ({
   host,
 }: NewAdapter) => `import { ${constant} } from "../../../../extension/mail/sites/${name}.ts";
 import { specOf } from "../spec-of.ts";
-
 const account = "rep@regards.example";
-specOf(${constant}, {
-  message: {
-    at: "https://${host.replace(/^\./, "mail.")}/",
-    open: {
-      kind: "message",
-      account,
-      participants: [
-        { role: "from", name: "Dana Harlow", address: "dana@harlow-marine.example" },
-        { role: "to", name: null, address: account },
-      ],
-      subject: "Refit of the Selkie",
-      occurredAt: "2026-11-20T14:02:00.000Z",
-      identity: {
-        messageId: null,
-        webmail: "${name}",
-        account,
-        thread: "m-1",
-        message: "m-1",
-      },
-      list: false,
-    },
-  },
-});
+const participants = [\
+{ role: "from" as const, name: "Dana Harlow", address: "dana@harlow-marine.example" }, \
+{ role: "to" as const, name: null, address: account }];
+specOf(${constant}, { message: { \
+at: "https://${host.replace(/^\./, "mail.")}/", \
+open: { kind: "message", account, participants, subject: "Refit of the Selkie", \
+occurredAt: "2026-11-20T14:02:00.000Z", list: false, \
+identity: { messageId: null, webmail: "${name}", account, thread: "m-1", message: "m-1" } } } });
 `;
