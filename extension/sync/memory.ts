@@ -19,7 +19,7 @@ export type Memory<Value> = {
    * cleared after that
    */
   set(key: string, value: Value, since?: number): Promise<void>;
-  /** Another after each `clear`. */
+  /** Returns a number that is another after each `clear`. */
   generation(): number;
   delete(keys: string[]): Promise<void>;
   clear(): Promise<void>;
@@ -37,105 +37,129 @@ async function tryTwice(call: () => Promise<unknown>): Promise<boolean> {
   return call().then(done, () => call().then(done, () => false));
 }
 
-/**
- * Opens the cache named `name` in `area`, of at most `most` entries; the longest untouched go
- * first.
- */
-export function memory<Value>(area: Area, name: string, most: number): Memory<Value> {
-  const prefix = `${name}:`;
-  const kept = new LruMap<string, Value>({
-    entries: most,
-    size: mostBytes,
-    sizeOf: (value) => JSON.stringify(value).length,
-  });
-  const inTurn = pLimit(1);
+/** Reads the whole area, once more where it failed; null where it failed again. */
+async function readAll(area: Area): Promise<Record<string, unknown> | null> {
+  const read = () => area.get(null);
+  return read()
+    .catch(read)
+    .catch(() => null);
+}
+
+class StoredMemory<Value> implements Memory<Value> {
+  readonly #area: Area;
+  readonly #prefix: string;
+  readonly #kept: LruMap<string, Value>;
   /** Keys whose stored value differs from the one in memory. */
-  const changed = new Set<string>();
-  let generation = 0;
-  let isLoaded = false;
-  /**
-   * True where all was cleared before the stored entries could be read: they are removed once they
-   * can.
-   */
-  let isClearing = false;
+  readonly #changed = new Set<string>();
+  readonly #inTurn = pLimit(1);
+  #generation = 0;
+  #isLoaded = false;
+  /** True where all was cleared before the storage could be read: it is emptied once it can. */
+  #isClearing = false;
 
-  const load = () =>
-    inTurn(async () => {
-      if (isLoaded) return;
-      const all = await area
-        .get(null)
-        .catch(() => area.get(null))
-        .catch(() => null);
-      if (all === null) return;
-      const stored = Object.entries(all).flatMap(([key, value]) =>
-        key.startsWith(prefix) ? [[key.slice(prefix.length), value as Value] as const] : [],
-      );
-      const newer = kept.entries();
-      kept.clear();
-      for (const [key, value] of isClearing ? [] : stored) if (!changed.has(key)) keep(key, value);
-      for (const [key, value] of newer) keep(key, value);
-      if (isClearing) for (const [key] of stored) changed.add(key);
-      isLoaded = true;
-      if (isClearing) void store();
-      isClearing = false;
+  constructor(area: Area, name: string, maxEntries: number) {
+    this.#area = area;
+    this.#prefix = `${name}:`;
+    this.#kept = new LruMap({
+      entries: maxEntries,
+      size: mostBytes,
+      sizeOf: (value) => JSON.stringify(value).length,
     });
-  const loaded = async () => {
-    if (!isLoaded) await load();
-  };
-
-  function keep(key: string, value: Value): void {
-    for (const forgotten of kept.set(key, value)) changed.add(forgotten);
   }
 
-  /**
-   * Brings the storage to what memory holds. A removal that fails is tried again by the next call.
-   */
-  const store = () =>
-    inTurn(async () => {
-      const keys = [...changed];
-      changed.clear();
-      const gone = keys.filter((key) => !kept.has(key));
+  async get(key: string): Promise<Value | undefined> {
+    await this.#loaded();
+    return this.#kept.get(key);
+  }
+
+  async values(): Promise<Value[]> {
+    await this.#loaded();
+    return this.#kept.values();
+  }
+
+  generation(): number {
+    return this.#generation;
+  }
+
+  async set(key: string, value: Value, since = this.#generation): Promise<void> {
+    await this.#loaded();
+    if (since !== this.#generation) return;
+    this.#keep(key, value);
+    this.#changed.add(key);
+    await this.#store();
+  }
+
+  async delete(keys: string[]): Promise<void> {
+    await this.#loaded();
+    for (const key of keys) if (this.#kept.delete(key) || !this.#isLoaded) this.#changed.add(key);
+    if (this.#changed.size > 0) await this.#store();
+  }
+
+  async clear(): Promise<void> {
+    this.#generation++;
+    await this.#loaded();
+    for (const key of this.#kept.keys()) this.#changed.add(key);
+    this.#kept.clear();
+    this.#isClearing = !this.#isLoaded;
+    await this.#store();
+  }
+
+  async #loaded(): Promise<void> {
+    if (!this.#isLoaded) await this.#inTurn(() => this.#load());
+  }
+
+  async #load(): Promise<void> {
+    if (this.#isLoaded) return;
+    const all = await readAll(this.#area);
+    if (all === null) return;
+    const stored = Object.entries(all).flatMap(([key, value]) =>
+      key.startsWith(this.#prefix)
+        ? [[key.slice(this.#prefix.length), value as Value] as const]
+        : [],
+    );
+    const newer = this.#kept.entries();
+    this.#kept.clear();
+    for (const [key, value] of this.#isClearing ? [] : stored)
+      if (!this.#changed.has(key)) this.#keep(key, value);
+    for (const [key, value] of newer) this.#keep(key, value);
+    if (this.#isClearing) for (const [key] of stored) this.#changed.add(key);
+    this.#isLoaded = true;
+    if (this.#isClearing) void this.#store();
+    this.#isClearing = false;
+  }
+
+  #keep(key: string, value: Value): void {
+    for (const forgotten of this.#kept.set(key, value)) this.#changed.add(forgotten);
+  }
+
+  /** Brings the storage to what memory holds; a removal that fails is left to the next call. */
+  #store(): Promise<void> {
+    return this.#inTurn(async () => {
+      const keys = [...this.#changed];
+      this.#changed.clear();
+      const gone = keys.filter((key) => !this.#kept.has(key));
       for (const key of keys) {
-        const value = kept.peek(key);
-        if (value === undefined || (await tryTwice(() => area.set({ [prefix + key]: value }))))
-          continue;
+        const value = this.#kept.peek(key);
         // Without room it lives as long as this worker; what was stored before it must not come
         // back after that.
-        gone.push(key);
+        if (value !== undefined && !(await this.#write(key, value))) gone.push(key);
       }
-      if (gone.length > 0 && !(await tryTwice(() => area.remove(gone.map((key) => prefix + key)))))
-        for (const key of gone) changed.add(key);
+      if (gone.length > 0 && !(await this.#remove(gone)))
+        for (const key of gone) this.#changed.add(key);
     });
+  }
 
-  return {
-    async get(key) {
-      await loaded();
-      return kept.get(key);
-    },
-    async values() {
-      await loaded();
-      return kept.values();
-    },
-    generation: () => generation,
-    async set(key, value, since = generation) {
-      await loaded();
-      if (since !== generation) return;
-      keep(key, value);
-      changed.add(key);
-      await store();
-    },
-    async delete(keys) {
-      await loaded();
-      for (const key of keys) if (kept.delete(key) || !isLoaded) changed.add(key);
-      if (changed.size > 0) await store();
-    },
-    async clear() {
-      generation++;
-      await loaded();
-      for (const key of kept.keys()) changed.add(key);
-      kept.clear();
-      isClearing = !isLoaded;
-      await store();
-    },
-  };
+  #write(key: string, value: Value): Promise<boolean> {
+    return tryTwice(() => this.#area.set({ [this.#prefix + key]: value }));
+  }
+
+  #remove(keys: string[]): Promise<boolean> {
+    return tryTwice(() => this.#area.remove(keys.map((key) => this.#prefix + key)));
+  }
 }
+
+/**
+ * Opens the cache named `name` in `area`, of at most `maxEntries`; the longest untouched go first.
+ */
+export const memory = <Value>(area: Area, name: string, maxEntries: number): Memory<Value> =>
+  new StoredMemory(area, name, maxEntries);
