@@ -25,17 +25,25 @@ function readFieldReports(): Record<string, string> {
   );
 }
 
+/** Of the cases that property tests draw; see `seed.ts`. */
+const seed = Number(process.env["SEED"] ?? 20261130);
+if (!Number.isInteger(seed)) throw new Error("SEED is a whole number.");
+/** A hang, and not a busy machine, is what a test may end by. */
+const testTimeout = 120_000;
+
 export default defineConfig({
   root,
   test: {
+    provide: { seed },
     projects: [
       {
         root,
         test: {
           name: "unit",
-          testTimeout: 30_000,
+          testTimeout,
           include: ["test/{unit,extension}/**/*.test.{ts,tsx}"],
           environment: "node",
+          setupFiles: ["test/seed.ts"],
         },
       },
       {
@@ -61,12 +69,12 @@ export default defineConfig({
         ],
         test: {
           name: "worker",
-          testTimeout: 30_000,
+          testTimeout,
           // One workerd for all files: each anew would read and compile the whole Worker again.
           // `setupFiles` empties the database.
           isolate: false,
           include: ["test/worker/**/*.test.ts"],
-          setupFiles: ["test/worker/migrate.ts"],
+          setupFiles: ["test/seed.ts", "test/worker/migrate.ts"],
         },
       },
     ],
