@@ -77,7 +77,7 @@ async function fill(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  let state = await call<{ status: string; message: string | null }>(worker, "POST", "/v1/review");
+  let state = await call(worker, "POST", "/v1/review");
   while (state.status === "fitting" || state.status === "scoring") {
     await new Promise((resolve) => setTimeout(resolve, 500));
     state = await call(worker, "GET", "/v1/review");

@@ -50,7 +50,7 @@ export async function liveSubjects(worker: LocalWorker, externalId: string): Pro
 
 /** Returns what a look-up answers for an address. */
 export async function lookUp(worker: LocalWorker, address: string): Promise<CardAnswer> {
-  const { cards } = await call<{ cards: CardAnswer[] }>(worker, "POST", "/v1/cards", {
+  const { cards } = await call(worker, "POST", "/v1/cards", {
     addresses: [address],
   });
   const answer = cards[0];

@@ -86,11 +86,7 @@ export async function importCsv(
 async function review(worker: LocalWorker): Promise<void> {
   await call(worker, "POST", "/v1/review");
   for (let tries = 0; tries < 300; tries++) {
-    const { status, message } = await call<{ status: string; message: string | null }>(
-      worker,
-      "GET",
-      "/v1/review",
-    );
+    const { status, message } = await call(worker, "GET", "/v1/review");
     if (status === "finished") return;
     if (status === "failed") throw new Error(`the review failed: ${message}`);
     await new Promise((resolve) => {
@@ -145,10 +141,10 @@ export async function pairingCode(
   role: Role = "rep",
   name?: string,
 ): Promise<string> {
-  const { code } = await call<{ code: string }>(worker, "POST", "/v1/pairings", {
+  const { code } = await call(worker, "POST", "/v1/pairings", {
     address,
     role,
-    name,
+    ...(name === undefined ? {} : { name }),
   });
   return code;
 }
@@ -161,7 +157,7 @@ export async function signIn(
   name?: string,
 ): Promise<string> {
   const code = await pairingCode(worker, address, role, name);
-  const { token } = await call<{ token: string }>(worker, "POST", "/v1/sessions", {
+  const { token } = await call(worker, "POST", "/v1/sessions", {
     code,
     label: "Test",
   });

@@ -20,6 +20,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import type { Answer, Body, Method, Path } from "./called.ts";
 import { freePort, start, until } from "./processes.ts";
 import type { Running } from "./processes.ts";
 
@@ -204,14 +205,25 @@ export async function startWorker(settings: Record<string, string> = {}): Promis
   return worker;
 }
 
-/** Calls the Worker as `token`; throws with its own words when it refuses. */
-export async function call<T>(
+/** Calls a route of the contract as `token`; throws with the Worker's own words when it refuses. */
+export async function call<M extends Method, P extends Path<M>>(
   worker: LocalWorker,
-  method: "GET" | "POST" | "PUT",
-  path: string,
-  body?: unknown,
+  method: M,
+  path: P,
+  body?: Body<M, P>,
   token = worker.adminKey,
-): Promise<T> {
+): Promise<Answer<M, P>> {
+  return (await send(worker, method, path, body, token)) as Answer<M, P>;
+}
+
+/** Sends whatever it is given, as `call` does. */
+export async function send(
+  worker: LocalWorker,
+  method: Method,
+  path: string,
+  body: unknown,
+  token = worker.adminKey,
+): Promise<unknown> {
   const request: RequestInit = {
     method,
     headers: {
@@ -224,5 +236,5 @@ export async function call<T>(
   const answer = await fetch(`${worker.url}${path}`, request);
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
-  return JSON.parse(text) as T;
+  return JSON.parse(text) as unknown;
 }

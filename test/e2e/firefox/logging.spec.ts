@@ -80,7 +80,7 @@ test("email is stored once with its real Message-ID, and proved after a reload, 
     thread: null,
     message: null,
   };
-  const { interactions } = await call<{ interactions: { id: string }[] }>(
+  const { interactions } = await call(
     worker,
     "POST",
     "/v1/interactions/find",

@@ -51,26 +51,16 @@ test("email is stored under its Message-ID when Log email is pressed, and no oth
   });
 
   const message = inRoundcube("renewal");
-  const { interactions } = await call<{ interactions: { id: string }[] }>(
-    worker,
-    "POST",
-    "/v1/interactions/find",
-    { message },
-  );
+  const { interactions } = await call(worker, "POST", "/v1/interactions/find", { message });
   expect(interactions[0]?.id).toBe(stored.at(-1)?.["id"]);
-  const again = await call<{ interaction: { id: string; alreadyLogged: boolean } }>(
-    worker,
-    "POST",
-    "/v1/interactions",
-    {
-      customerId: customerId(worker, "R-2"),
-      kind: "email",
-      direction: "in",
-      occurredAt: messageOf("renewal").date,
-      subject: messageOf("renewal").subject,
-      message,
-    },
-  );
+  const again = await call(worker, "POST", "/v1/interactions", {
+    customerId: customerId(worker, "R-2"),
+    kind: "email",
+    direction: "in",
+    occurredAt: messageOf("renewal").date,
+    subject: messageOf("renewal").subject,
+    message,
+  });
   expect(again.interaction).toMatchObject({ id: stored.at(-1)?.["id"], alreadyLogged: true });
   expect(logs(worker, "R-2")).toHaveLength(before + 1);
 });

@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { call, type LocalWorker, startWorker } from "../../rig/worker.ts";
+import { call, type LocalWorker, send, startWorker } from "../../rig/worker.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const wrangler = async (...parameters: string[]) =>
@@ -57,7 +57,7 @@ let taken = 0;
 let refused = 0;
 
 const attempt = (path: string, body: unknown) =>
-  call<Record<string, unknown>>(source, "POST", path, body).then(
+  send(source, "POST", path, body).then(
     (answer) => {
       taken += 1;
       return answer;
@@ -143,9 +143,7 @@ afterAll(async () => {
   await target?.remove();
 });
 
-type Cards = { cards: { status: string }[] };
-const cardsOf = async (worker: LocalWorker) =>
-  call<Cards>(worker, "POST", "/v1/cards", { addresses }, worker.adminKey);
+const cardsOf = async (worker: LocalWorker) => call(worker, "POST", "/v1/cards", { addresses });
 
 /**
  * Empties the target's database, lets `restore` fill it, and expects the same cards and rows of it.
