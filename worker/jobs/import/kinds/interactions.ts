@@ -1,7 +1,7 @@
 /** Interactions: what happened with a customer elsewhere, each with an id of its own. */
 import { v7 as newId } from "uuid";
 import { at } from "../../../security/places.ts";
-import { addInteractions, knownInteractions } from "../../../store/imports/interactions.ts";
+import { importedInteractions } from "../../../store/imports/interactions.ts";
 import { subjectsAreLogged } from "../../../store/policy.ts";
 import { storeFacts } from "../facts.ts";
 import { words, type Kind } from "../kind.ts";
@@ -96,7 +96,7 @@ export const interactions: Kind = {
           minutes: row.whole("minutes", 0, 1440),
         };
       },
-      known: knownInteractions,
+      known: importedInteractions.known,
       async store(facts) {
         const subjects = await subjectsAreLogged(setting.db);
         const sealed = await Promise.all(
@@ -109,7 +109,7 @@ export const interactions: Kind = {
             return { ...fact, id, subjectSealed, noteSealed };
           }),
         );
-        return addInteractions(setting.db, sealed, setting.importId, setting.now);
+        return importedInteractions.add(setting.db, sealed, setting.importId, setting.now);
       },
     }),
 };

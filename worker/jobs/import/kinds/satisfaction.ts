@@ -2,37 +2,20 @@
 import { v7 as newId } from "uuid";
 import { range } from "../../../../shared/contract/requests.ts";
 import { at } from "../../../security/places.ts";
-import { addResponses, knownResponses } from "../../../store/imports/satisfaction.ts";
+import { importedSatisfaction } from "../../../store/imports/satisfaction.ts";
 import { storeFacts } from "../facts.ts";
 import { words, type Kind } from "../kind.ts";
-import { customerField } from "../numbers-of.ts";
-import { readWho } from "../who.ts";
+import { readResponse, responseFields } from "./response-fields.ts";
 
 const metrics = words({
   nps: ["net promoter score", "recommend", "净推荐值", "推荐"],
   csat: ["satisfaction", "customer satisfaction", "满意度"],
   ces: ["effort", "customer effort score", "费力度"],
 });
-const sources = words({
-  customer: ["client", "survey", "客户"],
-  rep: ["agent", "staff", "sales", "observed", "员工", "销售", "客服"],
-});
 
 export const satisfaction: Kind = {
   rowsAtOnce: 2000,
-  fields: [
-    {
-      name: "externalId",
-      form: "text",
-      headers: ["external id", "response id", "survey id", "反馈编号", "问卷编号"],
-      loose: [["id", "编号"]],
-    },
-    customerField(),
-    {
-      name: "address",
-      form: "text",
-      headers: ["email", "e-mail", "email address", "respondent", "邮箱", "电子邮箱", "邮件地址"],
-    },
+  fields: responseFields([
     { name: "metric", form: "text", headers: ["measure", "survey type", "type", "指标", "类型"] },
     {
       name: "value",
@@ -44,23 +27,7 @@ export const satisfaction: Kind = {
       form: "text",
       headers: ["feedback", "remarks", "verbatim", "评论", "意见", "留言", "备注"],
     },
-    { name: "source", form: "text", headers: ["said by", "来源"] },
-    {
-      name: "date",
-      form: "date",
-      headers: [
-        "occurred at",
-        "responded at",
-        "response date",
-        "datetime",
-        "timestamp",
-        "answered at",
-        "日期",
-        "时间",
-        "反馈时间",
-      ],
-    },
-  ],
+  ]),
   needs: [
     ["externalId", "customer", "metric", "value", "date"],
     ["externalId", "address", "metric", "value", "date"],
@@ -74,19 +41,14 @@ export const satisfaction: Kind = {
         const [least, most] = range[metric];
         const value = row.whole("value", least, most);
         if (value === null) row.refuse("value", "missing");
-        // A survey's export has no column for this: who answered is the customer.
-        const source = row.word("source", sources, "customer");
         return {
-          externalId: row.needKey("externalId"),
-          ...readWho(row),
+          ...readResponse(row),
           metric,
           value: value ?? 0,
-          source,
-          occurredAt: row.date("date"),
           comment: row.note("comment", 2000),
         };
       },
-      known: knownResponses,
+      known: importedSatisfaction.known,
       async store(facts) {
         const sealed = await Promise.all(
           facts.map(async (fact) => {
@@ -101,7 +63,7 @@ export const satisfaction: Kind = {
             };
           }),
         );
-        return addResponses(setting.db, sealed, setting.importId, setting.now);
+        return importedSatisfaction.add(setting.db, sealed, setting.importId, setting.now);
       },
     }),
 };
