@@ -23,12 +23,17 @@ export const fromStored = ({ iv, data }: Stored): Sealed => ({
   data: new Uint8Array(data).buffer,
 });
 
+/** Returns the key that is stored, or makes and stores one. */
 async function keyOf(database: Database): Promise<CryptoKey> {
+  // Nearly always it is there: a start of the background waits for no write.
+  const known = await database.get("keys", "outbox");
+  if (known !== undefined) return known;
   const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, [
     "encrypt",
     "decrypt",
   ]);
   const transaction = database.transaction("keys", "readwrite", { durability: "strict" });
+  // Another start may have been quicker.
   const stored = await transaction.store.get("outbox");
   if (stored === undefined) await transaction.store.put(made, "outbox");
   await transaction.done;
