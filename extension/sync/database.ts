@@ -33,7 +33,7 @@ export type StoredEntry = {
   after: string | null;
   sealed: Sealed;
   /**
-   * That of the version which wrote it; absent in entries of the first. See `outbox-content.ts`.
+   * That of the version which wrote it; absent in entries of the first. See `outbox/content.ts`.
    */
   format?: number;
 };

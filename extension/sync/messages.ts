@@ -11,7 +11,7 @@ import type { Stranger } from "./api.ts";
 import type { Failure } from "./failure.ts";
 import type { Doubtful, Judged } from "./judged.ts";
 import type { Outcome } from "./outbox.ts";
-import type { Entry } from "./outbox-box.ts";
+import type { Entry } from "./outbox/box.ts";
 import type { Click, Proof } from "./proofs.ts";
 import type { Settings } from "./settings.ts";
 import type { SignalsState } from "./signals.ts";

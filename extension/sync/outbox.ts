@@ -4,7 +4,7 @@
  * after a lost answer changes nothing.
  */
 import type { StoredEntry } from "./database.ts";
-import type { Entry } from "./outbox-box.ts";
+import type { Entry } from "./outbox/box.ts";
 import { discard, submit } from "./outbox/accepting.ts";
 import { deliver, retry } from "./outbox/delivering.ts";
 import type { Outcome } from "./outbox/outcome.ts";

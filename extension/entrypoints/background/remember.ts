@@ -2,7 +2,7 @@
 import type { Interaction } from "../../../shared/contract/answers.ts";
 import type { Cards } from "../../sync/cards.ts";
 import type { Memory } from "../../sync/memory.ts";
-import type { Entry } from "../../sync/outbox-box.ts";
+import type { Entry } from "../../sync/outbox/box.ts";
 import type { Written } from "../../sync/writes.ts";
 import { identityKey } from "./identity.ts";
 

@@ -1,9 +1,9 @@
 /** Accepts writes: keeps them on disk, and undoes or edits in the box what has not left it. */
-import type { Entry } from "../outbox-box.ts";
-import { entryFormat } from "../outbox-content.ts";
-import type { Content } from "../outbox-content.ts";
 import { targetOf, withdraws } from "../writes.ts";
 import type { About, Write } from "../writes.ts";
+import type { Entry } from "./box.ts";
+import { entryFormat } from "./content.ts";
+import type { Content } from "./content.ts";
 import { isUnsent } from "./attempt.ts";
 import { deliverSoon } from "./delivering.ts";
 import { nothingToSend, signedOut, targetGone } from "./outcome.ts";

@@ -2,10 +2,10 @@
 import type { StoredEntry } from "../database.ts";
 import { failureOf } from "../failure.ts";
 import type { Failure } from "../failure.ts";
-import type { Entry } from "../outbox-box.ts";
-import { entryFormat } from "../outbox-content.ts";
-import type { Content } from "../outbox-content.ts";
 import { aimedAt } from "../writes.ts";
+import type { Entry } from "./box.ts";
+import { entryFormat } from "./content.ts";
+import type { Content } from "./content.ts";
 import {
   countTry,
   entriesInTurn,

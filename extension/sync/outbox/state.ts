@@ -1,9 +1,9 @@
 /** The outbox's state: what its callers wait for and what it is sending. All else is on disk. */
 import type { Database, StoredEntry } from "../database.ts";
-import { openBox } from "../outbox-box.ts";
-import type { Box, Entry } from "../outbox-box.ts";
 import type { Vault } from "../vault.ts";
 import type { Write, Written } from "../writes.ts";
+import { openBox } from "./box.ts";
+import type { Box, Entry } from "./box.ts";
 import { nothingToSend, outcomeInBox } from "./outcome.ts";
 import type { Outcome } from "./outcome.ts";
 

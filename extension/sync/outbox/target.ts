@@ -1,7 +1,7 @@
 /** Decides what a write comes to that undoes or edits another. Pure. */
-import type { Content } from "../outbox-content.ts";
 import { aimedAt, isFactId, targetOf, withdraws } from "../writes.ts";
 import type { Write } from "../writes.ts";
+import type { Content } from "./content.ts";
 import { nothingToSend, targetGone } from "./outcome.ts";
 import type { Outcome } from "./outcome.ts";
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { standing } from "../../../extension/entrypoints/background/standing.ts";
 import type { Outcome } from "../../../extension/sync/outbox.ts";
-import type { Entry } from "../../../extension/sync/outbox-box.ts";
+import type { Entry } from "../../../extension/sync/outbox/box.ts";
 import { memory } from "../../../extension/sync/memory.ts";
 import { ownerOf, type Session } from "../../../extension/sync/session.ts";
 import type { Connection, Standing } from "../../../extension/sync/messages.ts";

@@ -2,11 +2,11 @@
  * The outbox on disk: entries, sealed but for what their order and repeats need, and what those
  * that were sent have brought.
  */
-import type { Database, StoredEntry, StoredResult } from "./database.ts";
-import type { Vault } from "./vault.ts";
-import { entryFormat, readContent } from "./outbox-content.ts";
-import type { Content } from "./outbox-content.ts";
-import type { Written } from "./writes.ts";
+import type { Database, StoredEntry, StoredResult } from "../database.ts";
+import type { Vault } from "../vault.ts";
+import type { Written } from "../writes.ts";
+import { entryFormat, readContent } from "./content.ts";
+import type { Content } from "./content.ts";
 
 export type Entry = Omit<StoredEntry, "sealed" | "order"> & Content & { order: number };
 

@@ -2,10 +2,10 @@
  * The sealed content of an entry of the outbox. An entry that a newer version wrote before a
  * downgrade is recognised: it is neither sent nor dropped, and waits.
  */
-import "./jitless.ts";
+import "../jitless.ts";
 import { z } from "zod";
-import * as requests from "../../shared/contract/requests.ts";
-import type { About, Write } from "./writes.ts";
+import * as requests from "../../../shared/contract/requests.ts";
+import type { About, Write } from "../writes.ts";
 
 /**
  * The sealed content of an entry. `owner` names Worker and user: nobody sends what another wrote.
