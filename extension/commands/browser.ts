@@ -32,8 +32,8 @@ function runs(path: string): boolean {
 }
 
 /**
- * The Chromium or Chrome of this machine: `REGARDS_BROWSER` first, else the usual places; null when
- * there is none.
+ * Finds Chromium or Chrome: `REGARDS_BROWSER` first, else the usual places; null when there is
+ * none.
  */
 export function findBrowser(): Browser | null {
   const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
@@ -82,7 +82,7 @@ async function loadIntoBranded(context: BrowserContext, extension: string): Prom
   return id;
 }
 
-/** The id in the address of the extension's service worker; waits for its first start. */
+/** Reads the id in the address of the extension's service worker; waits for its first start. */
 async function idOfRunning(context: BrowserContext): Promise<string> {
   const worker =
     context.serviceWorkers()[0] ??

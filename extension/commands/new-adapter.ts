@@ -21,7 +21,7 @@ function isConstant(word: string): boolean {
   }
 }
 
-/** "some-mail" as "someMail"; throws a sentence where it names no webmail. */
+/** Turns "some-mail" into "someMail"; throws a sentence where it names no webmail. */
 function constantOf(name: string): string {
   const constant = name.replaceAll(/-+(.?)/g, (_, letter: string) => letter.toUpperCase());
   if (!description.shape.webmail.safeParse(name).success || name.endsWith("-"))
@@ -50,7 +50,7 @@ function checkHost(host: string): void {
 }
 
 /**
- * The text of the index with one more site, in the order of the alphabet as far as it keeps one.
+ * Returns the text of the index with one more site, in alphabetical order as far as it keeps one.
  */
 function registered(text: string, name: string, constant: string): string {
   const list = /(sites: readonly Description\[\] = \[)([^\]]*)(\])/.exec(text);

@@ -38,7 +38,7 @@ const madeOf = [
 ];
 const notSource = new Set([".output", ".wxt", "node_modules", ".DS_Store"]);
 
-/** The files under a path, by their names from `from`. */
+/** Reads the files under a path, by their names from `from`. */
 function filesUnder(path: string, from: string): Files {
   if (!statSync(path).isDirectory())
     return new Map([[relative(from, path).split(sep).join("/"), readFileSync(path)]]);
@@ -49,7 +49,7 @@ function filesUnder(path: string, from: string): Files {
   );
 }
 
-/** The version of all packages: that of package.json. */
+/** Returns the version of all packages: that of package.json. */
 export function version(): string {
   return (JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string })
     .version;
@@ -86,7 +86,7 @@ export function delivered(files: Files): Files {
   ]);
 }
 
-/** The sources, with how to build them as their README. */
+/** Collects the sources, with how to build them as their README. */
 export function sources(): Files {
   const files = madeOf.flatMap((name) => [...filesUnder(join(root, name), root)]);
   return new Map([

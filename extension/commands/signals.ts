@@ -77,7 +77,7 @@ function unused({ sites: served }: WebmailSignals): string[] {
   });
 }
 
-/** The signed envelope as JSON. Throws a sentence for each field that is not as it must be. */
+/** Returns the signed envelope as JSON. Throws a sentence for each invalid field. */
 export async function signFile(text: string, secret: string, now: Date): Promise<string> {
   // npm prints its own lines before what it runs prints.
   const given = parsed(text.slice(Math.max(0, text.search(/^[{[]/m))));
@@ -112,7 +112,7 @@ function ofWorker(command: string, ...words: string[]): string {
   return stdout;
 }
 
-/** The public half of a private key, as `signalsKey` has it. */
+/** Returns the public half of a private key, as `signalsKey` has it. */
 function publicOf(secret: string): string {
   const pair = createPrivateKey({
     key: Buffer.from(secret, "base64url"),
@@ -128,8 +128,8 @@ function publicOf(secret: string): string {
 }
 
 /**
- * The next version of what is published, signed, without one webmail. Throws where that is not
- * among it, and where another key signed it: nothing of a stranger's is signed anew.
+ * Signs the next version of what is published, without one webmail. Throws where that is not among
+ * it, and where another key signed it: nothing of a stranger's is signed again.
  */
 export async function withoutSite(
   envelope: string,

@@ -1,16 +1,13 @@
-/**
- * Reading sizes where they cost nothing: after the browser has laid out a frame, before it paints.
- */
+/** Sizes read where they cost nothing: after the browser has laid out a frame, before it paints. */
 
 export type AfterLayout = {
-  /** Once the next frame is laid out; asked again before that, it is still once. */ soon(): void;
+  /** Asks for one call once the next frame is laid out, however often it is asked. */ soon(): void;
   stop(): void;
 };
 
 /**
- * Calls `read` there. A size read at any other time makes the browser lay the page out at once, for
- * us alone.
- * `element` is any element of the page that stays, and is not touched.
+ * Calls `read` after layout. A size read at any other time makes the browser lay the page out at
+ * once, for us alone. `element` is any element of the page that stays, and is not touched.
  */
 export function afterLayout(element: Element, read: () => void): AfterLayout {
   let due = false;

@@ -8,8 +8,8 @@ import { either, served } from "../mail/described/either.ts";
 import { ask } from "../sync/messages.ts";
 
 /**
- * The adapter for this page's host, of what is built in or the company serves, or of both; null
- * where nothing is known of the host.
+ * Returns the adapter for this page's host, of what is built in or the company serves, or of both;
+ * null where nothing is known of the host.
  * @param webmail what the page was recognised as, where its host does not tell
  */
 export async function byDescription(

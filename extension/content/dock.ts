@@ -24,8 +24,8 @@ export type Dock = {
 };
 
 /**
- * Firefox ends the scripts of a removed add-on before they can tidy up, and takes its sheet
- * `firefox.css` away: then the length is 0.
+ * Makes a length 0 once the add-on is removed: Firefox ends its scripts before they can tidy up,
+ * and takes its sheet `firefox.css` away.
  */
 const whileInstalled = (length: string) =>
   inFirefox ? `calc(${length} * var(--regards-runs, 0))` : length;

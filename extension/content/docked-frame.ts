@@ -16,7 +16,7 @@ const foldedWidth = 36;
  */
 const mostReturns = 5;
 
-/** Room that a shape takes of the window, in CSS; null for none. */
+/** Returns the room that a shape takes of the window, in CSS; null for none. */
 export function roomOf(shape: DockShape): string | null {
   if (shape === "none") return null;
   return shape === "folded" ? `${foldedWidth}px` : `min(${openWidth}px, 100vw)`;

@@ -14,17 +14,19 @@ import { isTooNarrow, sizeOf } from "./room.ts";
 const maxSizes = 50;
 
 export type Docking = {
-  /** The key of the frame; null while there is none. */
+  /** Returns the key of the frame; null while there is none. */
   key(): string | null;
   show(shape: DockShape): void;
   /** Puts things back into place after the page has changed. */
   keep(): void;
-  /** True where the window has no room for mail and open panel. */
+  /** Returns true where the window has no room for mail and open panel. */
   isNarrow(): boolean;
   isHit(x: number, y: number): boolean;
-  /** True where the page keeps throwing the frame out. */
+  /** Returns true where the page keeps throwing the frame out. */
   isRefused(): boolean;
-  /** True where the page cannot be made narrower, so that an open panel lies over its mail. */
+  /**
+   * Returns true where the page cannot be made narrower, so that an open panel lies over its mail.
+   */
   isCovering(): boolean;
   remove(): void;
 };
@@ -50,7 +52,7 @@ export type DockingContext = {
   signal: AbortSignal;
   /** Puts the panel, hidden, into the document. */
   open(document: Document): DockedPanel;
-  /** `isNarrow` has changed. */
+  /** Called when `isNarrow` has changed. */
   changed(): void;
 };
 

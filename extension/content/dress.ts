@@ -45,8 +45,8 @@ export function openDress(
 }
 
 /**
- * Relative luminance of a computed colour, with one exponent for WCAG's curve, near enough to tell
- * dark from light; null where it is see-through.
+ * Returns the relative luminance of a computed colour, with one exponent for WCAG's curve, near
+ * enough to tell dark from light; null where it is see-through.
  */
 export function luminance(colour: string): number | null {
   const [red = 0, green = 0, blue = 0, alpha = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number);

@@ -7,8 +7,8 @@ import { inView } from "./rows.ts";
 
 export type Rows = {
   /**
-   * The rows in view and a screenful around them, without those that are known. Must be called when
-   * the page is laid out.
+   * Returns the rows in view and a screenful around them, without those that are known. Must be
+   * called when the page is laid out.
    */
   near(isKnown: (row: HTMLElement) => boolean): HTMLElement[];
 };
@@ -18,8 +18,8 @@ export type RowListener = { changed(rows: Set<HTMLElement>): void; moved(): void
 const isElement = (node: Node): node is HTMLElement => node.nodeType === 1;
 
 /**
- * The rows of an adapter, until `signal`. The page is searched for them once, here. Throws where
- * `at` is no selector.
+ * Follows the rows of an adapter, until `signal`. The page is searched for them once, here. Throws
+ * where `at` is not a valid selector.
  */
 export function followRows(
   document: Document,

@@ -21,9 +21,9 @@ export function ofHost(declarations: string): string {
 let nowhere: Document | undefined;
 
 /**
- * An element of ours and its closed shadow root. It is made in a document of no page: where the
- * page has defined elements of this name for itself, one made in its own document would be such an
- * element, and hand it the root (`ElementInternals`).
+ * Makes an element of ours with a closed shadow root, in a document of no page: where the page has
+ * defined elements of this name, one made in its own document would be such an element, and hand it
+ * the root (`ElementInternals`).
  */
 export function closedElement(
   document: Document,

@@ -31,7 +31,7 @@ export type TierLabels = Record<TierName, string>;
 
 const dots = new WeakMap<HTMLElement, HTMLElement>();
 
-/** A mark, empty, in a closed shadow root of its own. */
+/** Makes an empty mark, in a closed shadow root of its own. */
 export function newMark(document: Document): HTMLElement {
   const { host, shadow } = closedElement(document, "regards-mark");
   adopt(shadow, sheet);

@@ -27,11 +27,14 @@ export type OpeningContext = {
   adapter: Adapter;
   /** Returns true for an address of the mailbox's owner, who is never asked about. */
   isOwn(address: string): boolean;
-  /** The page must be read once more, though nothing that the adapter watches has changed. */
+  /**
+   * Called when the page must be read once more, though nothing that the adapter watches has
+   * changed.
+   */
   again(): void;
 };
 
-/** Nothing open yet. */
+/** Opens with nothing shown yet. */
 export function openOpening({ document, adapter, isOwn, again }: OpeningContext): Opening {
   let isPainting = false;
   let unreadSince = 0;

@@ -15,10 +15,10 @@ export type PanelPorts = {
 };
 
 export type PanelPortsContext = {
-  /** The key of the docked frame; null while there is none. */
+  /** Returns the key of the docked frame; null while there is none. */
   key(): string | null;
   hear(message: ToReader, answer: (message: ToPanel) => void): void;
-  /** A panel has come or gone. */
+  /** Called when a panel has come or gone. */
   changed(): void;
 };
 

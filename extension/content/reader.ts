@@ -35,8 +35,8 @@ export type ReaderOptions = {
   drawPanel: DrawPanel | undefined;
   signal: AbortSignal;
   /**
-   * The extension is gone from under this page; `words` are those of the person's language, where
-   * they are known.
+   * Called when the extension is gone from under this page; `words` are those of the person's
+   * language, where they are known.
    */
   orphaned(words: ReaderWords | null): void;
 };
@@ -142,7 +142,9 @@ class Reader {
     if (chrome.runtime?.id === undefined) this.#options.orphaned(this.#knownWords);
   }
 
-  /** The words in the person's language, asked for once; a failed question is asked again. */
+  /**
+   * Returns the words in the person's language, asked for once; a failed question is asked again.
+   */
   #learnWords(): Promise<ReaderWords> {
     this.#words ??= ask("readerWords", null).then(
       (words) => (this.#knownWords = words),
@@ -154,7 +156,9 @@ class Reader {
     return this.#words;
   }
 
-  /** One panel at a time: beside an open side panel nothing is docked. */
+  /**
+   * Returns the shape to dock: none beside an open side panel, for there is one panel at a time.
+   */
   #shape(): DockShape {
     return this.#ports.hasSide() ? "none" : this.#wanted;
   }

@@ -21,7 +21,9 @@ export function tooNarrow(panel: Span, mail: Span, width: number): boolean {
   return mail.right - mail.left - covered < (width < wide ? wanted : openWidth);
 }
 
-/** Thunderbird's page is the message alone, one of the columns of its window. */
+/**
+ * Returns the window's width: Thunderbird's page is the message alone, one column of its window.
+ */
 const windowWidth = () => (inThunderbird ? outerWidth : innerWidth);
 
 /**
@@ -33,6 +35,6 @@ export function isTooNarrow(mail: Element): boolean {
   return tooNarrow(panel, mail.getBoundingClientRect(), windowWidth());
 }
 
-/** A size of the page as far as room depends on it. */
+/** Returns the size of the page as far as room depends on it. */
 export const sizeOf = (mail: Element): string =>
   `${windowWidth()} ${innerWidth} ${Math.round(mail.getBoundingClientRect().width)}`;

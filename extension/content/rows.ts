@@ -12,7 +12,7 @@ type Span = { top: number; bottom: number };
 const few = 200;
 
 /**
- * The rows in view and a screenful around them. Must be called when the page is laid out.
+ * Returns the rows in view and a screenful around them. Must be called when the page is laid out.
  * @param rows in the order of the page; a hidden row has no height and stands at the top
  * @param height of the window
  */
@@ -30,7 +30,7 @@ export function inView<Row extends { getBoundingClientRect(): Span }>(
     return Array.from(rows).filter((row) => seen(row.getBoundingClientRect()));
   // A list that is put away as a whole.
   if ([0, rows.length >> 1, rows.length - 1].every(isHidden)) return [];
-  /** The first row of which it holds; it holds of all that follow. */
+  /** Finds the first row of which it holds; it holds of all that follow. */
   const first = (holds: (span: Span) => boolean) => {
     let at = 0;
     for (let end = rows.length; at < end;) {

@@ -28,7 +28,7 @@ function pageOf(status: Status): Page {
 }
 
 /**
- * Said where the background cannot start, as after a downgrade over data that this version cannot
+ * Says that the background cannot start, as after a downgrade over data that this version cannot
  * use.
  */
 function sayBroken(): void {
@@ -42,7 +42,7 @@ function sayBroken(): void {
 }
 
 /**
- * The status, asked again whenever the background says that something changed; null until the first
+ * Returns the status, asked again whenever the background reports a change; null until the first
  * answer.
  */
 export function usePage(): Page | null {

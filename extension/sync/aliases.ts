@@ -11,8 +11,8 @@ import type { Stored, Vault } from "./vault.ts";
 
 export type Aliases = {
   /**
-   * The addresses known of a mailbox; `seen`, the choice as a page just offered it, replaces what
-   * was known.
+   * Returns the addresses known of a mailbox; `seen`, the choice as a page just offered it,
+   * replaces what was known.
    */
   of(mailbox: string, seen: string[] | null): Promise<string[]>;
   clear(): Promise<void>;
@@ -29,7 +29,7 @@ function mapOf(entries: [string, string[]][]): Known {
   return map;
 }
 
-/** The aliases over `area` (storage.local). */
+/** Opens the aliases over `area` (storage.local). */
 export function openAliases(area: chrome.storage.StorageArea, vault: Vault): Aliases {
   const known = lazy(async () => {
     const found = (await area.get(place))[place] as Stored | undefined;

@@ -28,8 +28,8 @@ const anyCard = z.object({
   scoredAt: z.iso.datetime({ offset: true }),
 });
 /**
- * Replayed answers are as old as their write, and Workers may be newer: fields may be missing, more
- * or hold a new word.
+ * Returns true for a card of any version. Replayed answers are as old as their write, and Workers
+ * may be newer: fields may be missing, more or hold a new word.
  */
 function isCard(value: unknown): value is Card {
   if (!anyCard.safeParse(value).success) return false;
@@ -56,12 +56,17 @@ function completed(log: AnyInteraction): Interaction {
 
 const strange = () => new CallFailed({ code: "strange_answer", message: "" });
 
-/** A text as the Worker stores it. */
+/** Returns a text as the Worker stores it. */
 const asStored = (text: string | null | undefined) => text?.replaceAll("\r\n", "\n").trim() ?? null;
-/** The policy may have left a text out; it never puts another in its place. */
+/**
+ * Returns true for a text that the policy left as it is or out; it never puts another in its place.
+ */
 const isSameText = (answered: string | null, sent: string | null | undefined) =>
   answered === null || answered === asStored(sent);
-/** The Worker stores midnight UTC a millisecond later: midnight itself is a date without a time. */
+/**
+ * Compares instants. The Worker stores midnight UTC a millisecond later: midnight itself is a date
+ * without a time.
+ */
 const isSameInstant = (one: string, other: string) =>
   withTime(Date.parse(one)) === withTime(Date.parse(other));
 const isSameId = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
@@ -120,9 +125,7 @@ function answers(
   }
 }
 
-/**
- * The id of the fact in an answer of this write's shape; null where the answer has another shape.
- */
+/** Returns the id of the fact in an answer of this write's shape; null for another shape. */
 function factIn(write: Write, body: Record<string, unknown>): string | null {
   switch (write.call) {
     case "log":

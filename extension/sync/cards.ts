@@ -44,7 +44,7 @@ const freshFor = ({ status, card }: CardAnswer) =>
 const isFresh = (cached: Cached | undefined) =>
   cached !== undefined && younger(cached.at, freshFor(cached.answer));
 
-/** One person, one key, however the address is written. */
+/** Returns one key for one person, however the address is written. */
 const keyOf = (address: string) => normalise(address)?.canonical ?? address.trim().toLowerCase();
 
 /** Returns true for the answer about someone of a customer or contact. */

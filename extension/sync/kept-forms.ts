@@ -7,7 +7,10 @@ import type { Memory } from "./memory.ts";
 /** A form's text and whose it is. */
 export type KeptText = { owner: string; text: string };
 export type KeptForms = {
-  /** The texts under these keys, in their order; null where nothing is kept, or it is another's. */
+  /**
+   * Returns the texts under these keys, in their order; null where nothing is kept, or it is
+   * another's.
+   */
   of(keys: string[], owner: string): Promise<(string | null)[]>;
   /** Keeps a text, or forgets it where it is null. One that is far too long is not kept. */
   keep(key: string, text: string | null, owner: string): Promise<void>;
@@ -19,7 +22,7 @@ export const mostForms = 50;
 /** Longer than the longest note and subject together, UTF-16 code units. */
 const LONGEST = 20_000;
 
-/** The forms over `memory`. */
+/** Opens the forms over `memory`. */
 export function openKeptForms(memory: Memory<KeptText>): KeptForms {
   return {
     of: (keys, owner) =>

@@ -1,7 +1,7 @@
 /** A value that is read on first use and then kept. */
 
 export type Lazy<Value> = {
-  /** The value, read if need be. A failed read rejects, and the next call reads again. */
+  /** Returns the value, read if need be. A failed read rejects, and the next call reads again. */
   get(): Promise<Value>;
   /** Replaces the value; a read that is still running does not overwrite it. */
   put(value: Value): void;

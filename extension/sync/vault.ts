@@ -6,7 +6,7 @@
 import type { Database, Sealed } from "./database.ts";
 
 export type Vault = {
-  /** `context` is bound in: a value sealed under one context does not open under another. */
+  /** Seals a value with `context` bound in: it does not open under another. */
   seal(value: unknown, context: string): Promise<Sealed>;
   /** Throws where the value was changed, or sealed under another key or context. */
   open(sealed: Sealed, context: string): Promise<unknown>;

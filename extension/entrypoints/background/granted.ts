@@ -1,6 +1,8 @@
 /** Sites that are switched on, looked up cheaply: every message of a content script asks. */
 
-/** The match pattern of a page's site: patterns know no ports. Null where it has no host. */
+/**
+ * Returns the match pattern of a page's site: patterns know no ports. Null where it has no host.
+ */
 export function patternOf(address: string): string | null {
   const { protocol, hostname } = URL.canParse(address)
     ? new URL(address)

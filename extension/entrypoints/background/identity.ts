@@ -1,9 +1,9 @@
-/** Telling messages apart. */
+/** Identities of messages, to tell them apart. */
 import type { MessageIdentity } from "../../../shared/contract/requests.ts";
 
 /**
- * Each way a message can be told, strongest first: two identities that share one are the same
- * message.
+ * Returns each way to recognise a message, strongest first: two identities that share one are the
+ * same message.
  */
 function marks(message: MessageIdentity): string[] {
   const own =
@@ -13,12 +13,12 @@ function marks(message: MessageIdentity): string[] {
   return message.messageId === null ? own : [message.messageId, ...own];
 }
 
-/** The strongest mark of a message, as a key. */
+/** Returns the strongest mark of a message, as a key. */
 export function identityKey(message: MessageIdentity): string {
   return marks(message)[0] ?? "";
 }
 
-/** Returns whether two identities are of one message. */
+/** Returns true for two identities of one message. */
 export function sameMessage(one: MessageIdentity, other: MessageIdentity): boolean {
   const known = new Set(marks(one));
   return marks(other).some((mark) => known.has(mark));

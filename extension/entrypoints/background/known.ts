@@ -7,7 +7,7 @@ import { judge, knownFrom } from "../../sync/judged.ts";
 import type { Doubtful, Judged } from "../../sync/judged.ts";
 import type { Parts } from "./parts.ts";
 
-/** The cards remembered of these addresses, in their order. */
+/** Returns the cards remembered of these addresses, in their order. */
 export async function knownCards(
   { sessions, cards }: Pick<Parts, "sessions" | "cards">,
   addresses: string[],

@@ -4,8 +4,8 @@ import { inThunderbird } from "../../program.ts";
 import { isGranted } from "./granted.ts";
 
 /**
- * Our own pages may ask anything; our content script, in the top frame of a tab whose site is
- * switched on, only what it needs; nobody else anything.
+ * Decides who may ask: our own pages anything; our content script, in the top frame of a tab whose
+ * site is switched on, only what it needs; nobody else anything.
  */
 export async function mayAsk(
   call: string,

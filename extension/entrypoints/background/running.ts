@@ -18,7 +18,7 @@ export async function droppable<T>(
   }
 }
 
-/** The asker has left. Nothing happens where its answer is on its way already. */
+/** Drops a call whose asker has left. Nothing happens where its answer is on its way already. */
 export function drop(id: string): void {
   running.get(id)?.abort();
 }

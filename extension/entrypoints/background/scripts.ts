@@ -9,7 +9,7 @@ export const sheet = inFirefox ? "firefox.css" : null;
 /** The script of every webmail that is known as data. */
 export const describedScript = file("sites");
 
-/** The script of the webmail at a host; null where it is none that is known by its host. */
+/** Returns the script of the webmail at a host; null where its host is not known. */
 function atHost(host: string): string | null {
   return host === "mail.google.com"
     ? file("gmail")
@@ -19,16 +19,16 @@ function atHost(host: string): string | null {
 }
 
 /**
- * The script for the hosts of a match pattern: the one that recognises webmails, where the host
- * does not tell.
+ * Returns the script for the hosts of a match pattern: the one that recognises webmails, where the
+ * host does not tell.
  */
 export function scriptOf(origin: string): string {
   return atHost(/^[a-z*]+:\/\/([^/:]+)/.exec(origin)?.[1] ?? "") ?? file("mail");
 }
 
 /**
- * The script of a page by its host, else by what it was recognised as; null where it is no webmail
- * that is known.
+ * Returns the script of a page by its host, else by what it was recognised as; null where it is not
+ * a known webmail.
  * @param anyway hosts where the person asked for an unknown webmail to be read as far as it can be
  */
 export function scriptFor(

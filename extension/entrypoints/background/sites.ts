@@ -8,7 +8,7 @@ import { scriptOf, sheet } from "./scripts.ts";
 
 const idOf = (origin: string) => `mail ${origin}`;
 
-/** The patterns granted, those of the manifest included. */
+/** Returns the patterns granted, those of the manifest included. */
 export async function switchedOn(): Promise<string[]> {
   return (await chrome.permissions.getAll()).origins ?? [];
 }

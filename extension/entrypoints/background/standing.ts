@@ -15,7 +15,7 @@ async function waitingOf(outbox: Parts["outbox"], owner: string) {
   const own = (await outbox.list()).filter(
     (entry) => entry.owner === owner && entry.state === "waiting",
   );
-  /** The fact a write is aimed at, also where it was named by its entry. */
+  /** Returns the fact that a write is aimed at, also where it was named by its entry. */
   const factOf = async (id: string) => {
     const outcome = await outbox.outcomeOf(id);
     return outcome?.state === "sent" ? (outcome.factId ?? id) : id;
@@ -34,10 +34,10 @@ async function waitingOf(outbox: Parts["outbox"], owner: string) {
           ? [{ id, reason, customerId: write.body.customerId }]
           : [],
       ),
-    /** Returns whether a fact or an entry is taken back here. */
+    /** Returns true for a fact or an entry that is taken back here. */
     undone: (id: string) =>
       aimed.some(({ write, at, fact }) => withdraws(write) && (at === id || fact === id)),
-    /** A log as it is to be when all that was changed here has arrived. */
+    /** Returns a log as it will be when all that was changed here has arrived. */
     amended(log: Interaction): Interaction {
       const write = aimed.findLast(
         (one) => one.write.call === "amendLog" && one.fact === log.id,
@@ -59,7 +59,7 @@ async function waitingOf(outbox: Parts["outbox"], owner: string) {
 
 type Needed = Pick<Parts, "sessions" | "outbox" | "logs" | "call" | "connection">;
 
-/** The message's logs at the Worker, else as seen before; null where neither is known. */
+/** Finds the message's logs at the Worker, else as seen before; null where neither is known. */
 async function foundOf(
   { logs, call }: Needed,
   message: MessageIdentity,

@@ -15,16 +15,13 @@ import type { Answers, Asked } from "../thunderbird.content/displayed.ts";
  */
 const soonRead = 1_000_000;
 
-/** The one message a tab shows, once it is loaded; null where none is shown, or several are. */
+/** Returns the one message a tab shows, once it is loaded; null where none is shown, or several. */
 async function shown(tab: number): Promise<MessageHeader | null> {
   const { messages } = await messenger().messageDisplay.getDisplayedMessages(tab);
   return messages.length === 1 ? (messages[0] ?? null) : null;
 }
 
-/**
- * `getHeaders` gives the fields above the body and no more; `getFull` and `getRaw` would hand us
- * the body.
- */
+/** Reads the fields above the body and no more; `getFull` and `getRaw` would hand us the body. */
 const headersOf = async ({ id }: MessageHeader) =>
   moreOf(await messenger().messages.getHeaders(id, { decodeHeaders: true }));
 
@@ -41,8 +38,8 @@ const answers: { [Name in keyof Answers]: (tab: number) => Promise<Answers[Name]
     return header === null ? null : headersOf(header);
   },
   /**
-   * Thunderbird gives what is written together with its recipients; the rest of the answer goes
-   * with this line.
+   * Reads the recipients of what is written; the text, which Thunderbird gives with them, is
+   * dropped here.
    */
   async compose(tab) {
     const [{ from, to, cc, bcc, subject }, accounts] = await Promise.all([
@@ -53,7 +50,7 @@ const answers: { [Name in keyof Answers]: (tab: number) => Promise<Answers[Name]
   },
 };
 
-/** The tabs in which a message may be shown. */
+/** Returns the tabs in which a message may be shown. */
 export async function messageTabs(): Promise<number[]> {
   return (await messenger().tabs.query({ type: ["mail", "messageDisplay"] })).map(({ id }) => id);
 }

@@ -19,7 +19,7 @@ export type Reported = {
   skeleton: string;
 };
 
-/** "Chrome 156 on Linux" */
+/** Names browser and system: "Chrome 156 on Linux". */
 function browserOf(agent: string): string {
   const [, name, version] =
     /(Firefox|Thunderbird|Edg|OPR)\/(\d+)/.exec(agent) ?? /(Chrome)\/(\d+)/.exec(agent) ?? [];
@@ -27,7 +27,7 @@ function browserOf(agent: string): string {
   return `${name ?? "another browser"} ${version ?? ""} on ${system}`.replace("  ", " ");
 }
 
-/** A host that everybody's mail of this kind has; a company's own is not told. */
+/** Returns a host that everybody's mail of this kind has; a company's own is left out. */
 function hostOf({ host, builtIn }: Reported): string {
   if (host === "mail.google.com") return host;
   return (

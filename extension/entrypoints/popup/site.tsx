@@ -29,7 +29,7 @@ const restartMs = 600;
 const isOutOfPlace = (health: string | null) => health === "refused" || health === "covering";
 const isTrouble = (health: string) => health === "unreadable" || isOutOfPlace(health);
 
-/** The tab under the popup; null where it is no web page. */
+/** Looks at the tab under the popup; null where it is not a web page. */
 async function here(): Promise<OpenSite | null> {
   const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
   if (tab?.id === undefined || tab.url === undefined || !/^https?:/.test(tab.url)) return null;

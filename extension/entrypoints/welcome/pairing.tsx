@@ -7,7 +7,7 @@ import { workerBase } from "../../sync/api.ts";
 import { ask } from "../../sync/messages.ts";
 import type { Asked } from "./fragment.ts";
 
-/** "regards.example.com", or the port too where it is not the usual one. */
+/** Shortens an address to "regards.example.com", with the port where it is not the usual one. */
 const hostOf = (base: string) => {
   const whole = workerBase(base);
   return whole === null ? null : new URL(whole).host;
@@ -43,7 +43,7 @@ function Warnings({ page: { t, status }, asked, base, worker }: Props & { worker
   );
 }
 
-/** The form's state, and what its buttons do. */
+/** Holds the form's state, and what its buttons do. */
 function usePairing({ asked, base }: Props) {
   const [worker, setWorker] = useState(asked.worker ?? base);
   const [code, setCode] = useState(asked.code ?? "");

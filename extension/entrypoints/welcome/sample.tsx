@@ -3,7 +3,7 @@ import type { OpenMessage } from "../../protocol/mail.ts";
 import type { Page } from "../../pages/page.tsx";
 import { Beside } from "../../panel/beside.tsx";
 
-/** "dana.whitfield@…" as "Dana Whitfield". */
+/** Turns "dana.whitfield@…" into "Dana Whitfield". */
 function nameFrom(address: string): string {
   const words = address
     .slice(0, address.lastIndexOf("@"))
@@ -12,7 +12,7 @@ function nameFrom(address: string): string {
   return words.map((word) => word.slice(0, 1).toLocaleUpperCase() + word.slice(1)).join(" ");
 }
 
-/** The sample message. It is one and the same each time, so that it is logged once. */
+/** Makes the sample message: the same each time, so that it is logged once. */
 function messageOf(
   account: string | null,
   subject: string,

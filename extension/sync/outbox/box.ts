@@ -77,7 +77,7 @@ export function openBox(database: Database, vault: Vault): Box {
   };
 }
 
-/** A transaction over entries and results that is on disk once it is done. */
+/** Opens a transaction over entries and results that is on disk once it is done. */
 const changing = (database: Database) =>
   database.transaction(["outbox", "results"], "readwrite", { durability: "strict" });
 
