@@ -49,10 +49,10 @@ export function openOutbox(parts: OutboxParts): Outbox {
     retry: (id) => retry(state, id),
     outcomeOf: (id) => outcomeOf(state, id),
     list: async () =>
-      (await Promise.all((await box.all()).map(box.opened))).filter((entry) => entry !== null),
+      (await Promise.all((await box.all()).map(box.open))).filter((entry) => entry !== null),
     async listNewer() {
       const stored = await box.all();
-      const understood = await Promise.all(stored.map(box.opened));
+      const understood = await Promise.all(stored.map(box.open));
       return stored
         .filter((_, at) => understood[at] === null)
         .map(({ id, createdAt }) => ({ id, createdAt }));

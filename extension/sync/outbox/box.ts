@@ -28,7 +28,7 @@ export type Box = {
   /** Returns what a sent entry brought. */
   result(id: string): Promise<StoredResult | undefined>;
   /** Opens an entry; null where this version does not understand it, or cannot open it. */
-  opened(stored: StoredEntry): Promise<Entry | null>;
+  open(stored: StoredEntry): Promise<Entry | null>;
   /** Reads what became of the entry that a write is aimed at. */
   lookFor(target: string): Promise<Found>;
   /**
@@ -49,15 +49,15 @@ const always: Condition = () => true;
 
 /** Opens the box in this database. */
 export function openBox(database: Database, vault: Vault): Box {
-  const opened = (stored: StoredEntry) => openEntry(vault, stored);
+  const open = (stored: StoredEntry) => openEntry(vault, stored);
   return {
-    opened,
+    open,
     all: () => database.getAll("outbox"),
     find: (id) => database.getFromIndex("outbox", "id", id),
     result: (id) => database.get("results", id),
     async lookFor(target) {
       const { stored, factId } = await readTarget(database, target);
-      const entry = stored === undefined ? null : await opened(stored);
+      const entry = stored === undefined ? null : await open(stored);
       return { inBox: stored !== undefined, entry, factId };
     },
     keep: async (id, content, after) =>

@@ -86,7 +86,7 @@ async function findDue(outbox: OutboxState, owner: string): Promise<Due | null> 
   const stored = await box.all();
   outbox.searched = new Set(stored.map(({ id }) => id));
   for (const each of entriesInTurn(stored)) {
-    const entry = await box.opened(each);
+    const entry = await box.open(each);
     if (entry?.owner !== owner) continue;
     if (each.after === null) return { entry, factId: null };
     const result = await box.result(each.after);
@@ -127,7 +127,7 @@ async function takeOut({ box }: OutboxState, { id, ...tries }: Entry): Promise<E
   if (!(await box.change(id, countTry(tries, Date.now())))) return null;
   // Only from here on is it sure to be what leaves: until now it could still be amended.
   const stored = await box.find(id);
-  return stored === undefined ? null : box.opened(stored);
+  return stored === undefined ? null : box.open(stored);
 }
 
 /** Keeps why an entry was not taken, in line or aside, and answers its submitter. */

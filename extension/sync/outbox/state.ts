@@ -72,6 +72,6 @@ export async function outcomeOf({ box }: OutboxState, id: string): Promise<Outco
   if (result !== undefined) return { state: "sent", factId: result.factId, written: null };
   const stored = await box.find(id);
   if (stored === undefined) return null;
-  const message = stored.state === "waiting" ? "" : ((await box.opened(stored))?.message ?? "");
+  const message = stored.state === "waiting" ? "" : ((await box.open(stored))?.message ?? "");
   return outcomeInBox(stored, message, navigator.onLine);
 }
