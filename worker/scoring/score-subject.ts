@@ -1,5 +1,5 @@
 /** One customer scored: the card, the row it is kept in, and what moved. */
-import type { Card } from "../../shared/contract/card.ts";
+import type { Card, Scores } from "../../shared/contract/card.ts";
 import { type Model, type Policy, scoreForReview } from "../../shared/scoring/index.ts";
 import { cardVersion, makeCard } from "./card.ts";
 import type { Known } from "../facts/changes.ts";
@@ -43,12 +43,7 @@ export async function score(
     now,
     policy.book.timeZone,
   );
-  const summary = {
-    tier: scores.tier.tier,
-    stage: scores.stage.stage,
-    trust: scores.trust.score,
-    lifetimeValue: scores.value.lifetimeValue,
-  };
+  const summary = summaryOf(scores);
   const versions = { modelVersion: model.version, policyVersion: policy.version };
   const before =
     customer.tierReviewed === null ? null : (JSON.parse(customer.tierReviewed) as Reviewed);
@@ -102,6 +97,13 @@ function tierMove(customerId: string, before: Reviewed, after: Reviewed, at: num
 }
 
 type Summary = Pick<HistoryRow, "tier" | "stage" | "trust" | "lifetimeValue">;
+
+const summaryOf = (scores: Scores): Summary => ({
+  tier: scores.tier.tier,
+  stage: scores.stage.stage,
+  trust: scores.trust.score,
+  lifetimeValue: scores.value.lifetimeValue,
+});
 
 /**
  * Trust fades a little every day: less than a tenth of a point is no move. Of value, less than a

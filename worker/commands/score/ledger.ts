@@ -6,7 +6,7 @@ import { DAY, dayOf } from "../../../shared/scoring/summarise.ts";
 import type { Milliseconds, Transaction } from "../../../shared/scoring/index.ts";
 import { orderOf } from "../../../shared/scoring/purchases.ts";
 
-/** What a refund says of the order that it is of. */
+/** The order that a refund names, by its number or by a reference. */
 type Reference = { orderId: string | null; refersTo: string | null };
 
 export type Ledger = {
@@ -91,25 +91,31 @@ export function ledger(): Ledger {
           (entry) => day[entry]! <= last,
         );
         if (own.length === 0) continue;
-        const bought = new Set(
-          references.size === 0
-            ? []
-            : own.filter((entry) => amount[entry]! >= 0).map((entry) => order[entry]!),
-        );
-        yield {
-          id,
-          transactions: own.map((entry): Transaction => ({
-            orderId: String(order[entry]),
-            occurredAt: day[entry]! * DAY,
-            amount: amount[entry]!,
-            category: null,
-            kind: amount[entry]! < 0 ? "refund" : "purchase",
-            refersTo: orderMeant(references.get(entry), bought),
-          })),
-        };
+        yield { id, transactions: transactionsOf(own, { day, order, amount }, references) };
       }
     },
   };
+}
+
+/** Builds the transactions of one customer from its entries. */
+function transactionsOf(
+  entries: readonly number[],
+  { day, order, amount }: { day: Int32Array; order: Float64Array; amount: Float64Array },
+  references: ReadonlyMap<number, Reference>,
+): Transaction[] {
+  const bought = new Set(
+    references.size === 0
+      ? []
+      : entries.filter((entry) => amount[entry]! >= 0).map((entry) => order[entry]!),
+  );
+  return entries.map((entry) => ({
+    orderId: String(order[entry]),
+    occurredAt: day[entry]! * DAY,
+    amount: amount[entry]!,
+    category: null,
+    kind: amount[entry]! < 0 ? "refund" : "purchase",
+    refersTo: orderMeant(references.get(entry), bought),
+  }));
 }
 
 /** Finds the key of the order that a refund names among those of its customer. */

@@ -71,7 +71,7 @@ export async function readInto(
 ): Promise<Reading> {
   const digits = minorDigits(wanted.currency);
   const around = { ...wanted, timeZone: wanted.timeZone ?? "UTC" };
-  const reading = { lines: 0, taken: 0, later: 0, refused: 0, leftOut: 0 };
+  const reading: Counts = { lines: 0, taken: 0, later: 0, refused: 0, leftOut: 0 };
   const { chunks, encoding } = decode(source, wanted.encoding ?? null);
   const file = await openFile(chunks, readMapping(wanted.map, fields), around);
   reading.lines = reading.leftOut = file.above;
@@ -80,20 +80,8 @@ export async function readInto(
   let reader: RowReader | null = null;
 
   const take = (row: RowReader, rows: readonly Row[]) => {
-    for (const { line, cells } of rows) {
-      row.next(cells);
-      const read = readLine(row, wanted, digits);
-      if (row.refusal !== null) {
-        reading.refused++;
-        refuse({ line, ...row.refusal });
-      } else if (row.leftOut !== null) reading.leftOut++;
-      else if (wanted.until !== null && read.at > wanted.until) reading.later++;
-      else {
-        reading.taken++;
-        ledger.add(read);
-      }
-    }
-    progress((reading.lines += rows.length));
+    addRows(ledger, row, rows, wanted, digits, reading, refuse);
+    progress(reading.lines);
   };
   const takeHeld = () => {
     formats = file.judge.decide();
@@ -126,6 +114,34 @@ export async function readInto(
     encoding: encoding(),
     headless: file.table.headless,
   };
+}
+
+type Counts = Pick<Reading, "lines" | "taken" | "later" | "refused" | "leftOut">;
+
+/** Adds rows to the ledger and counts what becomes of each. */
+function addRows(
+  ledger: Ledger,
+  row: RowReader,
+  rows: readonly Row[],
+  wanted: Wanted,
+  digits: number,
+  counts: Counts,
+  refuse: (bad: BadLine) => void,
+): void {
+  for (const { line, cells } of rows) {
+    row.next(cells);
+    const read = readLine(row, wanted, digits);
+    if (row.refusal !== null) {
+      counts.refused++;
+      refuse({ line, ...row.refusal });
+    } else if (row.leftOut !== null) counts.leftOut++;
+    else if (wanted.until !== null && read.at > wanted.until) counts.later++;
+    else {
+      counts.taken++;
+      ledger.add(read);
+    }
+  }
+  counts.lines += rows.length;
 }
 
 type File = {

@@ -63,17 +63,9 @@ export async function* batches(
   const file = await openFile(book, kind, mapping, chunks);
   const { sieve, table } = file;
   const queue = new RowQueue(kind.rowsAtOnce);
-  let aside: { refused: LineRefusal[]; leftOut: LineRefusal[] } = {
-    refused: [],
-    leftOut: titles(table),
-  };
-  const takeAside = () => {
-    const taken = aside;
-    aside = { refused: [], leftOut: [] };
-    return taken;
-  };
+  const aside = new Aside(titles(table));
   let formats = null as Formats | null;
-  let store: ((rows: readonly Row[]) => Promise<Outcome>) | null = null;
+  let store: StoreRows | null = null;
   const notices: (() => readonly string[])[] = [];
   const open = () =>
     kind.batch({
@@ -84,27 +76,10 @@ export async function* batches(
       formats: (formats = file.judge.decide()),
       commit: (statements) => commit(book, importId, counts, statements),
     });
-  const stored = async (
-    storeRows: (rows: readonly Row[]) => Promise<Outcome>,
-  ): Promise<BatchOutcome> => {
-    const { refused, leftOut } = takeAside();
-    const outcome = await storeRows(queue.take());
-    return {
-      ...outcome,
-      refused: [...refused, ...outcome.refused],
-      leftOut: [...leftOut, ...(outcome.leftOut ?? [])],
-    };
-  };
-  async function* whileFull(
-    storeRows: (rows: readonly Row[]) => Promise<Outcome>,
-  ): AsyncGenerator<BatchOutcome, void, undefined> {
-    while (queue.isFull()) yield await stored(storeRows);
-  }
 
   for await (const some of table.rows) {
     const { rows, refused, leftOut } = sieve.sift(some);
-    aside.refused.push(...refused);
-    aside.leftOut.push(...leftOut);
+    aside.add(refused, leftOut);
     queue.add(rows);
     if (formats === null || formats.decimals === null) file.judge.see(rows);
     // A decimal mark that no row has shown so far may show later.
@@ -113,13 +88,12 @@ export async function* batches(
       if (queue.isFull() && (file.judge.sure() || queue.length >= heldRows || queue.isHeavy()))
         store = open();
     }
-    if (store !== null) yield* whileFull(store);
-    if (aside.refused.length + aside.leftOut.length >= kind.rowsAtOnce)
-      yield { ...nothing, ...takeAside() };
+    if (store !== null) while (queue.isFull()) yield await storeBatch(store, queue, aside);
+    if (aside.length >= kind.rowsAtOnce) yield { ...nothing, ...aside.take() };
   }
   store ??= open();
-  while (queue.length > 0) yield await stored(store);
-  yield { ...nothing, ...takeAside() };
+  while (queue.length > 0) yield await storeBatch(store, queue, aside);
+  yield { ...nothing, ...aside.take() };
   Object.assign(shape, {
     blank: sieve.blank,
     short: sieve.short,
@@ -128,7 +102,47 @@ export async function* batches(
   } satisfies Shape);
 }
 
-/** The file's header as columns. Throws UnclearColumns or UnreadableFile. */
+type StoreRows = (rows: readonly Row[]) => Promise<Outcome>;
+
+/** Rows that are not stored, kept until the next batch reports them. */
+class Aside {
+  #refused: LineRefusal[] = [];
+  #leftOut: LineRefusal[];
+
+  constructor(leftOut: LineRefusal[]) {
+    this.#leftOut = leftOut;
+  }
+  get length(): number {
+    return this.#refused.length + this.#leftOut.length;
+  }
+  add(refused: readonly LineRefusal[], leftOut: readonly LineRefusal[]): void {
+    this.#refused.push(...refused);
+    this.#leftOut.push(...leftOut);
+  }
+  take(): { refused: LineRefusal[]; leftOut: LineRefusal[] } {
+    const taken = { refused: this.#refused, leftOut: this.#leftOut };
+    this.#refused = [];
+    this.#leftOut = [];
+    return taken;
+  }
+}
+
+/** Stores the next batch and reports with it the rows that were set aside. */
+async function storeBatch(
+  storeRows: StoreRows,
+  queue: RowQueue,
+  aside: Aside,
+): Promise<BatchOutcome> {
+  const { refused, leftOut } = aside.take();
+  const outcome = await storeRows(queue.take());
+  return {
+    ...outcome,
+    refused: [...refused, ...outcome.refused],
+    leftOut: [...leftOut, ...(outcome.leftOut ?? [])],
+  };
+}
+
+/** Opens the file's header as columns. Throws UnclearColumns or UnreadableFile. */
 async function openFile(
   book: Book,
   kind: Kind,

@@ -15,7 +15,7 @@ import {
   pulseLimit,
   type Counts,
 } from "../../store/imports.ts";
-import { batches, TakenOver, type Shape } from "./batches.ts";
+import { batches, TakenOver, type BatchOutcome, type Shape } from "./batches.ts";
 import { UnclearColumns } from "./columns.ts";
 import { UnreadableFile } from "./csv.ts";
 import { decode } from "./decode.ts";
@@ -84,15 +84,7 @@ async function* run(
   told: Encoding | null,
 ): AsyncGenerator<ImportLine[], void, undefined> {
   const started = Date.now();
-  const total = {
-    lines: 0,
-    accepted: 0,
-    unchanged: 0,
-    stored: 0,
-    customersAdded: 0,
-    refused: 0,
-    leftOut: 0,
-  };
+  const total = { ...noLines };
   const touched = new Set<string>();
   let rounded = 0;
   const shape: Shape = { blank: 0, short: 0, unused: [], notices: [] };
@@ -101,23 +93,10 @@ async function* run(
     await clearFailedImports(book.db);
     const { chunks, encoding } = decode(source, told);
     for await (const outcome of batches(book, importId, kinds[name], map, chunks, total, shape)) {
-      const { leftOut } = outcome;
-      total.lines += outcome.accepted + outcome.refused.length + leftOut.length;
-      total.leftOut += leftOut.length;
+      addTo(total, outcome);
       rounded += outcome.rounded ?? 0;
-      total.accepted += outcome.accepted;
-      total.unchanged += outcome.unchanged;
-      total.stored += outcome.stored;
-      total.customersAdded += outcome.customersAdded;
-      total.refused += outcome.refused.length;
       for (const id of outcome.touched) if (touched.size <= scoredAtEnd) touched.add(id);
-      yield [
-        ...outcome.refused
-          .sort((a, b) => a.line - b.line)
-          .map((refusal) => ({ type: "refused" as const, ...refusal })),
-        ...leftOut.map((row) => ({ type: "left_out" as const, ...row })),
-        { type: "progress", lines: total.lines, accepted: total.accepted, refused: total.refused },
-      ];
+      yield linesOf(outcome, total);
     }
     ended = await endImport(book.db, importId, "finished", total, Date.now());
     if (!ended) throw new TakenOver();
@@ -147,6 +126,38 @@ async function* run(
     // Also when nobody listens any more: the generator is then ended at one of its yields.
     if (!ended) await giveUp(book, importId, total);
   }
+}
+
+const noLines = {
+  lines: 0,
+  accepted: 0,
+  unchanged: 0,
+  stored: 0,
+  customersAdded: 0,
+  refused: 0,
+  leftOut: 0,
+};
+
+function addTo(total: typeof noLines, outcome: BatchOutcome): void {
+  const { refused, leftOut } = outcome;
+  total.lines += outcome.accepted + refused.length + leftOut.length;
+  total.accepted += outcome.accepted;
+  total.unchanged += outcome.unchanged;
+  total.stored += outcome.stored;
+  total.customersAdded += outcome.customersAdded;
+  total.refused += refused.length;
+  total.leftOut += leftOut.length;
+}
+
+/** Returns the report's lines of one batch: its rows that were not stored, and the progress. */
+function linesOf({ refused, leftOut }: BatchOutcome, total: typeof noLines): ImportLine[] {
+  return [
+    ...refused
+      .sort((a, b) => a.line - b.line)
+      .map((refusal) => ({ type: "refused" as const, ...refusal })),
+    ...leftOut.map((row) => ({ type: "left_out" as const, ...row })),
+    { type: "progress", lines: total.lines, accepted: total.accepted, refused: total.refused },
+  ];
 }
 
 const roundedNotice = (count: number, currency: string): string[] =>
@@ -211,7 +222,7 @@ function sentence(error: unknown): string {
   return "The import broke off because the book could not be written or the file not be read to its end. Nothing is half counted; import the file again.";
 }
 
-/** What was thrown may quote a cell: its name alone is kept. */
+/** Logs only the name of what was thrown, for its message may quote a cell. */
 function log(error: unknown, what: "failed" | "not scored" | "not compared" = "failed"): void {
   console.error(
     JSON.stringify({ import: what, error: error instanceof Error ? error.name : "unknown" }),

@@ -288,6 +288,39 @@ async function keysOfOwners(
   };
 }
 
+type KeysOf = Awaited<ReturnType<typeof keysOfOwners>>;
+
+const sealAddresses = (addresses: readonly (Person & { contact: Contact })[], keysOf: KeysOf) =>
+  Promise.all(
+    addresses.map(async ({ index, address, contact }) => ({
+      index,
+      contactId: contact.id,
+      customerId: contact.ownerId,
+      addressSealed: await keysOf(contact).seal(at("addresses.address_sealed", index), address),
+      nameSealed: await keysOf(contact).seal(at("addresses.name_sealed", index), contact.name),
+    })),
+  );
+
+/** Seals the new names of renamed contacts for the addresses that they have already. */
+async function sealNamesBeside(
+  db: Setting["db"],
+  renamed: readonly { id: string; ownerId: string; name: string | null }[],
+  keysOf: KeysOf,
+) {
+  const renamedById = new Map(renamed.map((contact) => [contact.id, contact]));
+  return Promise.all(
+    (await addressesOfContacts(db, [...renamedById.keys()])).flatMap(({ contactId, index }) => {
+      const contact = renamedById.get(contactId);
+      if (contact === undefined) return [];
+      return [
+        keysOf(contact)
+          .seal(at("addresses.name_sealed", index), contact.name)
+          .then((nameSealed) => ({ id: index, nameSealed })),
+      ];
+    }),
+  );
+}
+
 /** Seals and stores; answers the contacts that were added or changed. */
 async function store(
   setting: Setting,
@@ -302,15 +335,7 @@ async function store(
     (contact) => contact.fresh || contact.renamed || grown.has(contact),
   );
   const keysOf = await keysOfOwners(setting, changed, known);
-  const sealed = await Promise.all(
-    addresses.map(async ({ index, address, contact }) => ({
-      index,
-      contactId: contact.id,
-      customerId: contact.ownerId,
-      addressSealed: await keysOf(contact).seal(at("addresses.address_sealed", index), address),
-      nameSealed: await keysOf(contact).seal(at("addresses.name_sealed", index), contact.name),
-    })),
-  );
+  const sealed = await sealAddresses(addresses, keysOf);
   const rows = await Promise.all(
     changed.map(async (contact) => ({
       ...contact,
@@ -319,18 +344,7 @@ async function store(
     })),
   );
   const renamed = rows.filter((contact) => contact.renamed && !contact.fresh);
-  const renamedById = new Map(renamed.map((contact) => [contact.id, contact]));
-  const beside = await Promise.all(
-    (await addressesOfContacts(db, [...renamedById.keys()])).flatMap(({ contactId, index }) => {
-      const contact = renamedById.get(contactId);
-      if (contact === undefined) return [];
-      return [
-        keysOf(contact)
-          .seal(at("addresses.name_sealed", index), contact.name)
-          .then((nameSealed) => ({ id: index, nameSealed })),
-      ];
-    }),
-  );
+  const beside = await sealNamesBeside(db, renamed, keysOf);
   const domains = new Map(
     addresses
       .flatMap(({ domain, contact }) =>

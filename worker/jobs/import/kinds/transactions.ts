@@ -197,21 +197,7 @@ export const transactions: Kind = {
       const earlier = known.filter(({ importId }) => importId !== setting.importId);
       const fresh = lines.findNew(owned, earlier);
       const stored = addUp(fresh);
-      const added = addCustomers(
-        setting.db,
-        [...new Set(stored.map(({ customer }) => customer))].map((externalId) => ({
-          id: newId(),
-          externalId,
-          kind: "company",
-          nameSealed: null,
-          segmentSealed: null,
-          segmentIndex: null,
-          dataKey: null,
-        })),
-        setting.importId,
-        setting.userId,
-        setting.now,
-      );
+      const added = addUnnamedCustomers(setting, stored);
       const results = await setting.commit([
         ...added,
         ...addTransactions(setting.db, stored, setting.currency, setting.importId, setting.now),
@@ -233,6 +219,27 @@ export const transactions: Kind = {
     };
   },
 };
+
+/** Adds the customers of transactions, so far without a name. */
+const addUnnamedCustomers = (
+  { db, importId, userId, now }: Setting,
+  transactions: readonly { customer: string }[],
+) =>
+  addCustomers(
+    db,
+    [...new Set(transactions.map(({ customer }) => customer))].map((externalId) => ({
+      id: newId(),
+      externalId,
+      kind: "company",
+      nameSealed: null,
+      segmentSealed: null,
+      segmentIndex: null,
+      dataKey: null,
+    })),
+    importId,
+    userId,
+    now,
+  );
 
 function read(row: RowReader, digits: number): TransactionRow {
   const order = row.needCode("order");
