@@ -135,8 +135,8 @@ function contacts(
   });
 }
 
-/** Orders, touches and answers of one customer up to `until`. */
-function live(
+/** Adds the orders, touches and answers of one customer up to `until`. */
+function addHistory(
   book: DemoBook,
   customer: DemoCustomer,
   drives: Habit,
@@ -145,6 +145,31 @@ function live(
   random: Random,
 ): void {
   const language = /[\u4e00-\u9fff]/.test(customer.name) ? "zh" : "en";
+  const { orders, at } = addOrders(book, customer, drives, first, until, random, language);
+  const touches = Math.min(Math.round(drives.talkative * Math.sqrt(orders + 1) * 1.5), 40);
+  const end = Math.min(at, until);
+  for (let n = 0; n < touches; n++) {
+    book.interactions.push({
+      id: `${customer.id}-T${n}`,
+      customer: customer.id,
+      kind: random.chance(0.75) ? "email" : random.pick(["call", "meeting", "chat"]),
+      direction: random.chance(0.55) ? "in" : "out",
+      at: Math.round(first + (end - first) * random.next()),
+      subject: random.pick(subjects[language]),
+    });
+  }
+}
+
+/** Adds orders with their refunds and answers; returns how many, and when the customer went. */
+function addOrders(
+  book: DemoBook,
+  customer: DemoCustomer,
+  drives: Habit,
+  first: number,
+  until: number,
+  random: Random,
+  language: "en" | "zh",
+): { orders: number; at: number } {
   let at = first;
   let orders = 0;
   while (at < until && orders < 400) {
@@ -184,18 +209,7 @@ function live(
     if (random.chance(drives.leaving)) break;
     at += Math.max(day, random.wait(drives.interval * day));
   }
-  const touches = Math.min(Math.round(drives.talkative * Math.sqrt(orders + 1) * 1.5), 40);
-  const end = Math.min(at, until);
-  for (let n = 0; n < touches; n++) {
-    book.interactions.push({
-      id: `${customer.id}-T${n}`,
-      customer: customer.id,
-      kind: random.chance(0.75) ? "email" : random.pick(["call", "meeting", "chat"]),
-      direction: random.chance(0.55) ? "in" : "out",
-      at: Math.round(first + (end - first) * random.next()),
-      subject: random.pick(subjects[language]),
-    });
-  }
+  return { orders, at };
 }
 
 function answer(
@@ -232,32 +246,37 @@ function answer(
       };
 }
 
-/** The two companies of the welcome page's thread, with histories that show what a card can say. */
-function showcase(book: DemoBook, until: number, random: Random): void {
-  const harlow: DemoCustomer = {
-    id: "HARLOW",
-    kind: "company",
-    name: "Harlow Marine",
-    segment: "Trade",
-    contacts: [
-      { id: "HARLOW-0", name: "Dana Whitfield", address: demoAddress },
-      {
-        id: "HARLOW-1",
-        name: "Dana Whitfield (workshop)",
-        address: "workshop@harlow-marine.example",
-      },
-    ],
-  };
-  const asia: DemoCustomer = {
-    id: "HARLOWASIA",
-    kind: "company",
-    name: "哈洛亚洲",
-    segment: "Export",
-    contacts: [
-      { id: "HARLOWASIA-0", name: "王小明", address: "wang.xiaoming@harlow-asia.example" },
-    ],
-  };
+const harlow: DemoCustomer = {
+  id: "HARLOW",
+  kind: "company",
+  name: "Harlow Marine",
+  segment: "Trade",
+  contacts: [
+    { id: "HARLOW-0", name: "Dana Whitfield", address: demoAddress },
+    {
+      id: "HARLOW-1",
+      name: "Dana Whitfield (workshop)",
+      address: "workshop@harlow-marine.example",
+    },
+  ],
+};
+const asia: DemoCustomer = {
+  id: "HARLOWASIA",
+  kind: "company",
+  name: "哈洛亚洲",
+  segment: "Export",
+  contacts: [{ id: "HARLOWASIA-0", name: "王小明", address: "wang.xiaoming@harlow-asia.example" }],
+};
+
+/** Adds the two companies of the welcome page's thread, with all that a card can show. */
+function addShowcase(book: DemoBook, until: number, random: Random): void {
   book.customers.push(harlow, asia);
+  addShowcaseOrders(book, until, random);
+  addShowcaseTouches(book, until);
+  addShowcaseAnswers(book, until);
+}
+
+function addShowcaseOrders(book: DemoBook, until: number, random: Random): void {
   for (let n = 0, at = until - 41 * day; n < 38; n++, at -= (16 + ((n * 7) % 5)) * day) {
     book.transactions.push({
       order: `HARLOW-O${n}`,
@@ -276,6 +295,9 @@ function showcase(book: DemoBook, until: number, random: Random): void {
       category: "Fittings",
     });
   }
+}
+
+function addShowcaseTouches(book: DemoBook, until: number): void {
   const touch = (
     customer: string,
     n: number,
@@ -297,6 +319,9 @@ function showcase(book: DemoBook, until: number, random: Random): void {
   touch(harlow.id, 2, "email", "out", 38, "Your October order");
   touch(harlow.id, 3, "meeting", "out", 120, "Yard visit");
   touch(asia.id, 0, "email", "in", 9, "询价：不锈钢接头");
+}
+
+function addShowcaseAnswers(book: DemoBook, until: number): void {
   const said = (
     id: string,
     customer: string,
@@ -355,13 +380,13 @@ export function demoBook({
     satisfaction: [],
     trust: [],
   };
-  showcase(book, until, random);
+  addShowcase(book, until, random);
   for (let index = book.customers.length; index < size; index++) {
     const customer = named(random, index);
     book.customers.push(customer);
     const first = until - Math.round((20 + random.next() * 1000) * day);
     if (random.chance(0.08)) continue;
-    live(book, customer, habit(random), first, until, random);
+    addHistory(book, customer, habit(random), first, until, random);
   }
   return book;
 }

@@ -10,7 +10,7 @@ import {
 import { instant, makeCard, touchesShown } from "../scoring/card.ts";
 import type { CustomerSeals } from "../security/seal.ts";
 import { newcomer } from "../store/customers.ts";
-import { demoBook, type DemoBook } from "./book.ts";
+import { demoBook, type DemoBook, type DemoInteraction } from "./book.ts";
 
 /**
  * The book's facts as scoring takes them, as if the imports had stored them at `now`
@@ -63,8 +63,20 @@ const inClear = {
   open: (_: unknown, text: string | null) => Promise.resolve(text),
 } as unknown as CustomerSeals;
 
+const touchOf = ({ kind, direction, at, subject }: DemoInteraction, id: string): Touch => ({
+  id,
+  kind: kind as Touch["kind"],
+  direction,
+  at: instant(at),
+  subject,
+  note: null,
+  minutes: null,
+  behaviours: [],
+  by: null,
+});
+
 /**
- * The cards of a demo book by the default policy, as JSON. `idOf` makes the ids of customers and
+ * Makes the cards of a demo book by the default policy, as JSON. `idOf` makes the ids of customers and
  * facts, which a real book draws at random.
  */
 export async function demoCards(
@@ -93,17 +105,9 @@ export async function demoCards(
           outcomes: [],
           satisfaction: own.satisfaction.map((one) => ({ ...one, id: idOf(one.id) })),
         },
-        touches: (touches.get(id) ?? []).slice(0, touchesShown).map((one): Touch => ({
-          id: idOf(one.id),
-          kind: one.kind as Touch["kind"],
-          direction: one.direction,
-          at: instant(one.at),
-          subject: one.subject,
-          note: null,
-          minutes: null,
-          behaviours: [],
-          by: null,
-        })),
+        touches: (touches.get(id) ?? [])
+          .slice(0, touchesShown)
+          .map((one) => touchOf(one, idOf(one.id))),
       };
       const scores = scoreCustomer(known.facts, {
         policy: defaultPolicy,
