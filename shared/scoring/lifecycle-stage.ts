@@ -127,28 +127,45 @@ export function lifecycleStage({
     },
     policy.lifecycle,
   );
-  const factors: Factor[] = [
-    {
-      code: "stage_silence",
-      points: silence / own,
-      parameters: { days: silence, intervalDays: Math.round(own) },
-    },
-    { code: "stage_age", points: 0, parameters: { days: age, purchases: days.length } },
-  ];
-  if (moved)
-    factors.push({
-      code: "stage_trend",
-      points: 0,
-      parameters: { recent: moved.recent, previous: moved.previous, days: moved.windowDays },
-    });
-  if (alive !== null)
-    factors.push({ code: "stage_alive", points: 0, parameters: { probability: alive } });
-  if (stage === "won_back" && back !== null)
-    factors.push({ code: "stage_came_back", points: 0, parameters: { days: back } });
+  const factors = factorsOf(
+    { silence, own, age, purchases: days.length, moved, alive },
+    stage === "won_back" ? back : null,
+  );
   return {
     stage,
     explanation: explain(0, factors, days.length),
     silenceDays: silence,
     intervalDays: Math.round(own),
   };
+}
+
+function factorsOf(
+  s: {
+    silence: number;
+    own: number;
+    age: number;
+    purchases: number;
+    moved: Trend | null;
+    alive: number | null;
+  },
+  back: number | null,
+): Factor[] {
+  const factors: Factor[] = [
+    {
+      code: "stage_silence",
+      points: s.silence / s.own,
+      parameters: { days: s.silence, intervalDays: Math.round(s.own) },
+    },
+    { code: "stage_age", points: 0, parameters: { days: s.age, purchases: s.purchases } },
+  ];
+  if (s.moved) {
+    const { recent, previous, windowDays } = s.moved;
+    const parameters = { recent, previous, days: windowDays };
+    factors.push({ code: "stage_trend", points: 0, parameters });
+  }
+  if (s.alive !== null)
+    factors.push({ code: "stage_alive", points: 0, parameters: { probability: s.alive } });
+  if (back !== null)
+    factors.push({ code: "stage_came_back", points: 0, parameters: { days: back } });
+  return factors;
 }

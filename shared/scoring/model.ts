@@ -78,6 +78,14 @@ export function tierInputs(
   };
 }
 
+export type FitOptions = {
+  policy: Policy;
+  now: Milliseconds;
+  version: number;
+  histories?: readonly History[];
+  customers?: number;
+};
+
 /**
  * Fits the book. Any population will do: with nobody, too few, or data that cannot tell, the parts
  * that are not known are null, `identified` is false, and `warnings` says why. Where `population`
@@ -86,19 +94,7 @@ export function tierInputs(
  */
 export function fitModel(
   population: readonly Measures[],
-  {
-    policy,
-    now,
-    version,
-    histories,
-    customers = population.length,
-  }: {
-    policy: Policy;
-    now: Milliseconds;
-    version: number;
-    histories?: readonly History[];
-    customers?: number;
-  },
+  { policy, now, version, histories, customers = population.length }: FitOptions,
 ): Model {
   const buyers = population.filter((m) => m.summary !== null);
   const summaries = buyers.map((m) => m.summary!);
@@ -111,9 +107,8 @@ export function fitModel(
     categoryBreadth: categoryBreadth(buyers),
   };
   const values = buyers.map((m) => valueOf(m.summary!, models, policy.value));
-  const inputs = buyers.map((m, i) => ({ id: m.id, ...tierInputs(m, values[i]!, models) }));
   const graded = tier(
-    inputs,
+    buyers.map((m, i) => ({ id: m.id, ...tierInputs(m, values[i]!, models) })),
     policy.tier,
     Object.fromEntries(buyers.map((m) => [m.id, m.previousTier])),
   );
@@ -140,18 +135,23 @@ export function fitModel(
     abc: abc && { ...abc, total: whole(abc.total) },
     grids: graded.grids,
     tierCuts: graded.cuts,
-    intervalDays: median(
-      summaries.filter((s) => s.frequency > 0).map((s) => (7 * s.recency) / s.frequency),
-    ),
+    intervalDays: medianInterval(summaries),
     meanLifetimeValue: mean(values.map((v) => v?.lifetimeValue ?? null).filter((v) => v !== null)),
     actions: actionsByTier(population, new Map(graded.tiers.map((t) => [t.id, t.tier]))),
-    clusters: clusters && {
-      ...clusters,
-      segments: clusters.segments.map((c) => ({ ...c, size: Math.round(whole(c.size)) })),
-    },
+    clusters: clusters && enlarge(clusters, whole),
     affinity: affinityRules(
       buyers.map((m) => m.categories),
       policy.affinity,
     ),
   };
 }
+
+/** Takes the median of the buyers' mean intervals, in days; recency is in weeks. */
+const medianInterval = (buyers: readonly History[]): number | null =>
+  median(buyers.filter((s) => s.frequency > 0).map((s) => (7 * s.recency) / s.frequency));
+
+/** Counts in the whole book what was counted in the sample. */
+const enlarge = (clusters: Clusters, whole: (ofSample: number) => number): Clusters => ({
+  ...clusters,
+  segments: clusters.segments.map((c) => ({ ...c, size: Math.round(whole(c.size)) })),
+});

@@ -7,7 +7,7 @@ import { clusterOnCard } from "./clusters.ts";
 import { earlyWarning } from "./early-warning.ts";
 import { engagementFacts } from "./engagement.ts";
 import { knownBy } from "./known-by.ts";
-import { lifecycleStage } from "./lifecycle-stage.ts";
+import { lifecycleStage, type Lifecycle } from "./lifecycle-stage.ts";
 import { measuresOf, type Measures } from "./measures.ts";
 import { tierInputs, type Model } from "./model.ts";
 import { nextBestAction } from "./actions/next-best-action.ts";
@@ -89,18 +89,9 @@ function vitalsThen(
   };
 }
 
-/**
- * Scores one customer for a review: the scores, and the tier as it would be without hysteresis
- * (`plainTier`), which the next review wants as `previousPlainTier`. Amounts are in minor units of
- * the book's currency.
- */
-export function scoreForReview(
-  all: Facts,
-  context: ScoringContext,
-): { scores: Scores; plainTier: TierName } {
-  const { policy, model, now, currency } = context;
+/** Measures one customer by the facts that are known now. */
+function measure(facts: Facts, { policy, now }: ScoringContext) {
   const zone = policy.book.timeZone;
-  const facts = knownBy(all, now, zone);
   const days = purchaseDays(facts.transactions, now, zone);
   const evidence = trustEvidence(facts, policy.trust);
   const trusted = trust(evidence, policy.trust, now);
@@ -117,6 +108,44 @@ export function scoreForReview(
     policy,
     now,
   );
+  return { days, evidence, trusted, satisfied, steady, m };
+}
+
+/** Compares how the customer stands with how they stood some days ago. */
+function warn(
+  facts: Facts,
+  { days, evidence, m }: ReturnType<typeof measure>,
+  alive: number | null,
+  { stage, silenceDays, intervalDays }: Lifecycle,
+  context: ScoringContext,
+) {
+  const { policy, now } = context;
+  return earlyWarning(
+    {
+      now: { alive, satisfaction: m.satisfaction, trust: m.trust },
+      before: vitalsThen(facts, days, evidence, context),
+      silence: silenceDays !== null && days.length > 1 ? { days: silenceDays, intervalDays } : null,
+      complaintDays: complaintDays(facts, now, policy.book.timeZone),
+      stage,
+    },
+    policy.warning,
+  );
+}
+
+/**
+ * Scores one customer for a review: the scores, and the tier as it would be without hysteresis
+ * (`plainTier`), which the next review wants as `previousPlainTier`. Amounts are in minor units of
+ * the book's currency.
+ */
+export function scoreForReview(
+  all: Facts,
+  context: ScoringContext,
+): { scores: Scores; plainTier: TierName } {
+  const { policy, model, now, currency } = context;
+  const zone = policy.book.timeZone;
+  const facts = knownBy(all, now, zone);
+  const measured = measure(facts, context);
+  const { days, trusted, satisfied, steady, m } = measured;
   const value = m.summary && valueOf(m.summary, model, policy.value);
   const inputs = tierInputs(m, value, model);
   const { tier, plainTier } = graded(facts, m, inputs, context);
@@ -128,17 +157,7 @@ export function scoreForReview(
     bookIntervalDays: model.intervalDays,
     policy,
   });
-  const { stage, explanation, silenceDays, intervalDays } = lifecycle;
-  const warning = earlyWarning(
-    {
-      now: { alive: value?.alive ?? null, satisfaction: m.satisfaction, trust: m.trust },
-      before: vitalsThen(facts, days, evidence, context),
-      silence: silenceDays !== null && days.length > 1 ? { days: silenceDays, intervalDays } : null,
-      complaintDays: complaintDays(facts, now, zone),
-      stage,
-    },
-    policy.warning,
-  );
+  const warning = warn(facts, measured, value?.alive ?? null, lifecycle, context);
   const affinity = nextCategory(m.categories, model.affinity);
   const economic =
     inputs.value === null || !model.tierCuts ? null : percentile(model.grids.value, inputs.value);
@@ -157,7 +176,7 @@ export function scoreForReview(
   const scores: Scores = {
     tier,
     trust: trusted,
-    stage: { stage, explanation },
+    stage: { stage: lifecycle.stage, explanation: lifecycle.explanation },
     satisfaction: satisfied,
     warning,
     affinity,

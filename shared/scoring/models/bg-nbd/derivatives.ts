@@ -10,7 +10,8 @@ export type Derivatives = { value: number; gradient: number[]; hessian: number[]
 
 /**
  * ln L as in `logLikelihood`, arranged as NBD's, which needs only ages, + Σ ln (b)ₙ/(a+b)ₙ + ln(1 +
- * o), o the odds of having left. Value, slopes and second derivatives share their logarithms.
+ * o), o the odds of having left. Value, slopes and second derivatives share their logarithms: the
+ * function is long so that no logarithm is taken twice.
  */
 export function evaluate(parameters: BgNbdParameters, data: Grouped, first: First): Derivatives {
   const { r, alpha, a, b } = parameters;

@@ -44,6 +44,12 @@ const STARTS = [
   [2, 10],
 ] as const;
 
+/** Returns standard errors of the logarithms, which are relative ones; null at a bound. */
+const errorsOf = ({ atBound, hessian }: Minimum, customers: number): number[] | null =>
+  atBound.some(Boolean)
+    ? null
+    : (inverse(hessian)?.map((row, i) => Math.sqrt(row[i]! / customers)) ?? null);
+
 /**
  * Fits by Newton's method in the logarithms of the parameters, from the purchase rate of NBD; the
  * later starts are tried only where the first did not arrive at a sharp top that tells drop-out (or
@@ -69,13 +75,8 @@ export function fitWith(
   };
   const plain = fitGrouped(data);
   const tells = (found: Minimum) => 2 * n * (plain.value - found.value) > LIKELIHOOD_RATIO;
-  /** Standard errors of the logarithms, which are relative ones; null at a bound. */
-  const errorsOf = ({ atBound, hessian }: Minimum) =>
-    atBound.some(Boolean)
-      ? null
-      : (inverse(hessian)?.map((row, i) => Math.sqrt(row[i]! / n)) ?? null);
   const sharp = (found: Minimum) =>
-    found.converged && tells(found) && errorsOf(found)?.every((error) => error < FLAT);
+    found.converged && tells(found) && errorsOf(found, n)?.every((error) => error < FLAT);
   let best: Minimum | null = null;
   let iterations = 0;
   for (const [i, dropOut] of STARTS.entries()) {
@@ -86,7 +87,7 @@ export function fitWith(
   }
   const { x, value, converged, atBound } = best!;
   const [r, alpha, a, b] = x.map(Math.exp) as [number, number, number, number];
-  const errors = errorsOf(best!);
+  const errors = errorsOf(best!, n);
   const told = tells(best!);
   return {
     parameters: { r, alpha: alpha * scale, a, b },

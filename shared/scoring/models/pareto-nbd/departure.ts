@@ -82,6 +82,7 @@ const nodesFor = (length: number, fall: number): number =>
  * handful of nodes, how many follows from the length and the fall of a panel. The answer holds
  * until the next call. Where there was no silence nobody has left: no nodes, log odds −∞.
  */
+// Whole: every node of the hot loop uses the near and far terms, and no call may allocate for them.
 export function depart(
   { r, alpha, s, beta }: ParetoNbdParameters,
   x: number,

@@ -27,6 +27,7 @@ const BETA_BETA = at(BETA, BETA);
  * I/(1+I) the probability of having left, D the slopes of the log of the integrand at u, D′ its
  * curvatures, and E over the time u of leaving.
  */
+// Whole: the value, its slopes and its curvatures share every term of the hot loop.
 export function evaluate(parameters: ParetoNbdParameters, data: Grouped): Curved {
   const { r, alpha, s, beta } = parameters;
   const logAlpha = Math.log(alpha);
