@@ -8,12 +8,14 @@ import type { Label } from "./words.ts";
 /** An address in a header-like place, and the label before it, where there is one. */
 export type Place = { element: Element; address: string; name: string | null; label: Label | null };
 
-/** How far above the sender its head may begin: one small block. */
+type Line = { element: Element; label: Label; place: Place | null };
+
+/** Levels above the sender at which its head may begin: one small block. */
 const highest = 6;
 
 /** Takes what the page has, in its order. */
 export function openBlock() {
-  const lines: { element: Element; label: Label; place: Place | null }[] = [];
+  const lines: Line[] = [];
   let doubt = false;
   let hasText = false;
   let over = false;
@@ -62,31 +64,29 @@ export function openBlock() {
      */
     found(): { block: Element; people: Place[] } | null {
       close();
-      const senders = lines.filter(({ label, place }) => label === "from" && place !== null);
-      const others = lines.filter(({ label }) => label !== "from");
-      let block = senders[0]?.element.parentElement ?? null;
-      const isWhole = () => others.some(({ element }) => block?.contains(element));
-      for (let step = 1; step < highest && block !== null && !isWhole(); step++)
-        block = block.parentElement;
-      if (
-        doubt ||
-        block === null ||
-        !isWhole() ||
-        new Set(senders.map(({ place }) => place?.address)).size !== 1
-      )
-        return null;
-      const people = lines.flatMap(({ place, element }) =>
-        place !== null && block?.contains(element) === true ? [place] : [],
-      );
-      return {
-        block,
-        people: people.filter(
-          (one, at) =>
-            people.findIndex(
-              ({ label, address }) => label === one.label && address === one.address,
-            ) === at,
-        ),
-      };
+      return doubt ? null : headOf(lines);
     },
   };
+}
+
+/** Finds the block that holds one sender and other labels; null where there is none. */
+function headOf(lines: readonly Line[]): { block: Element; people: Place[] } | null {
+  const senders = lines.filter(({ label, place }) => label === "from" && place !== null);
+  const others = lines.filter(({ label }) => label !== "from");
+  let block = senders[0]?.element.parentElement ?? null;
+  const isWhole = () => others.some(({ element }) => block?.contains(element));
+  for (let step = 1; step < highest && block !== null && !isWhole(); step++)
+    block = block.parentElement;
+  if (
+    block === null ||
+    !isWhole() ||
+    new Set(senders.map(({ place }) => place?.address)).size !== 1
+  )
+    return null;
+  const people = lines.flatMap(({ place, element }) =>
+    place !== null && block?.contains(element) === true ? [place] : [],
+  );
+  const isFirst = ({ label, address }: Place, at: number) =>
+    people.findIndex((one) => one.label === label && one.address === address) === at;
+  return { block, people: people.filter(isFirst) };
 }

@@ -17,17 +17,30 @@ import { ask, type Signal } from "../reading/signals.ts";
 
 export type Facts = ReturnType<typeof factsOf>;
 
-/** All signals of the description. */
+const by = (
+  ways: readonly Way[],
+  find: (page: Document, at: string) => HTMLElement | null,
+): Signal<HTMLElement>[] =>
+  ways.map((way) => ({ name: `${way.since} ${way.at}`, read: (page) => find(page, way.at) }));
+
+const findReply = (page: Document, at: string) =>
+  meant(
+    page,
+    mainsOf(page).flatMap((main) => elementsAt(main, at, "")),
+  );
+
+const writtenIn = (scope: Scope, compose: Description["compose"]) => ({
+  to: peopleSignals(compose?.to ?? [], "to", scope, ""),
+  cc: peopleSignals(compose?.cc ?? [], "cc", scope, ""),
+  from: peopleSignals(compose?.from ?? [], "from", scope, ""),
+  subject: textSignals(compose?.subject ?? [], scope, ""),
+});
+
+/** Makes all signals of the description. */
 export function factsOf(site: Description) {
   const bodies = site.bodies.join();
   const { message: parts, compose } = site;
   const { once, sought } = readings();
-  const by = (
-    ways: readonly Way[],
-    find: (page: Document, at: string) => HTMLElement | null,
-  ): Signal<HTMLElement>[] =>
-    ways.map((way) => ({ name: `${way.since} ${way.at}`, read: (page) => find(page, way.at) }));
-
   const threads = by(site.thread.at, (page, at) => findThread(page, at, bodies));
   const thread = once("thread", (page) => ask(page, threads));
   const senderOf = (element: HTMLElement) =>
@@ -51,18 +64,7 @@ export function factsOf(site: Description) {
   const messages = by(parts.at, (page, at) => openAt(page, at).at(-1) ?? null);
   const message = once("message", (page) => ask(page, messages));
   const composes = by(compose?.at ?? [], findCompose);
-  const replies = by(compose?.reply ?? [], (page, at) =>
-    meant(
-      page,
-      mainsOf(page).flatMap((main) => elementsAt(main, at, "")),
-    ),
-  );
-  const written = (scope: Scope) => ({
-    to: peopleSignals(compose?.to ?? [], "to", scope, ""),
-    cc: peopleSignals(compose?.cc ?? [], "cc", scope, ""),
-    from: peopleSignals(compose?.from ?? [], "from", scope, ""),
-    subject: textSignals(compose?.subject ?? [], scope, ""),
-  });
+  const replies = by(compose?.reply ?? [], findReply);
   return {
     thread,
     messages,
@@ -90,7 +92,13 @@ export function factsOf(site: Description) {
     messageId: textSignals(parts.id, message, bodies, plainId),
     threadId: textSignals(site.thread.id, thread, bodies, plainId),
     subject: textSignals(site.thread.subject, thread, bodies),
-    compose: written(once("compose", (page) => ask(page, composes))),
-    reply: written(once("reply", (page) => ask(page, replies))),
+    compose: writtenIn(
+      once("compose", (page) => ask(page, composes)),
+      compose,
+    ),
+    reply: writtenIn(
+      once("reply", (page) => ask(page, replies)),
+      compose,
+    ),
   };
 }

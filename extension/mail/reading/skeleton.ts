@@ -65,8 +65,24 @@ function nameOf(element: Element, said: ReadonlySet<string>): string {
   return `${tag}${id}${classes}${attributes.length === 0 ? "" : ` [${attributes.join(" ")}]`}`;
 }
 
+/** Finds the part of a page that shows mail; a selector that cannot be read finds nothing. */
+function mailIn(page: Document, thread: readonly string[], left: string): Element {
+  const find = (at: string) => {
+    try {
+      return page.querySelector(at);
+    } catch {
+      return null;
+    }
+  };
+  return (
+    [...thread, "main", "[role=main]"]
+      .map(find)
+      .find((element) => element !== null && element.matches(left) === false) ?? page.body
+  );
+}
+
 /**
- * The skeleton of the part of a page that shows mail, one element a line, of 40,000 letters at
+ * Writes the skeleton of the part of a page that shows mail, one element a line, of 40,000 letters at
  * most.
  * @param scope selectors of a description: where the open conversation stands, and what is never
  * looked into
@@ -121,17 +137,7 @@ export function skeletonOf(
   }
 
   const said = wordsSaid(page);
-  const find = (at: string) => {
-    try {
-      return page.querySelector(at);
-    } catch {
-      return null;
-    }
-  };
-  const start =
-    [...scope.thread, "main", "[role=main]"]
-      .map(find)
-      .find((element) => element !== null && element.matches(left) === false) ?? page.body;
+  const start = mailIn(page, scope.thread, left);
   put(0, nameOf(start, said));
   walk(start, 1, said);
   const text = lines.join("\n");

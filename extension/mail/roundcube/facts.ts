@@ -32,25 +32,15 @@ function byParameters(address: string | undefined): string | null {
   return inMailbox(asked.get("_mbox"), asked.get("_uid"));
 }
 
-/** All signals of the description; every one is asked of the top document. */
-export function factsOf(site: Description) {
-  const bodies = site.bodies.join();
-  const { message: parts, compose } = site;
-  const frame = (top: Document) =>
-    site.frame === undefined ? null : top.querySelector<HTMLIFrameElement>(site.frame);
-  const shown = (top: Document) => messagePage(top, frame(top));
-  const threads = elementSignals(site.thread.at, shown, bodies);
-  const thread: Scope = (top) => ask(top, threads);
-  const messages = elementSignals(parts.at, thread, bodies);
-  const message: Scope = (top) => ask(top, messages);
-  const composes = elementSignals(compose?.at ?? [], (top) => top, bodies);
-  const writing: Scope = (top) => ask(top, composes);
-
-  /**
-   * What stands in scripts and links, or in two parameters of any order: no selector finds it, and
-   * no script is read but for these names.
-   */
-  const code: Code = new Map([
+/**
+ * Reads facts from scripts, links and parameters of any order, which no selector finds; no script
+ * is read but for these names.
+ */
+const codeOf = (
+  shown: (top: Document) => Document | null,
+  thread: (top: Document) => ParentNode | null,
+): Code =>
+  new Map([
     ["username", (top: Document) => setting(shown(top) ?? top, "username")],
     ["address", (top: Document) => byParameters(shown(top)?.location?.search)],
     [
@@ -66,6 +56,21 @@ export function factsOf(site: Description) {
         byParameters(thread(top)?.querySelector("a.extwin")?.getAttribute("href")?.split("?")[1]),
     ],
   ]);
+
+/** Makes all signals of the description; every one is asked of the top document. */
+export function factsOf(site: Description) {
+  const bodies = site.bodies.join();
+  const { message: parts, compose } = site;
+  const frame = (top: Document) =>
+    site.frame === undefined ? null : top.querySelector<HTMLIFrameElement>(site.frame);
+  const shown = (top: Document) => messagePage(top, frame(top));
+  const threads = elementSignals(site.thread.at, shown, bodies);
+  const thread: Scope = (top) => ask(top, threads);
+  const messages = elementSignals(parts.at, thread, bodies);
+  const message: Scope = (top) => ask(top, messages);
+  const composes = elementSignals(compose?.at ?? [], (top) => top, bodies);
+  const writing: Scope = (top) => ask(top, composes);
+  const code = codeOf(shown, thread);
 
   /** The people of a role, those among them whom the page keeps folded. */
   function people(ways: readonly PersonWay[], role: Participant["role"]): Signal<Participant[]>[] {
