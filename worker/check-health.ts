@@ -1,4 +1,4 @@
-/** Whether this deployment can do its work: database, migrations, keys. */
+/** Checks that this deployment can do its work: database, migrations, keys. */
 import type { HealthPart } from "../shared/contract/answers.ts";
 import type { Env } from "./env.ts";
 import { at } from "./security/places.ts";

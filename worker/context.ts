@@ -1,4 +1,4 @@
-/** What the middleware hands a route. */
+/** The context that the middleware hands a route. */
 import type { D1DatabaseSession } from "@cloudflare/workers-types";
 import type { Role } from "../shared/contract/fields.ts";
 import type { Env } from "./env.ts";

@@ -1,4 +1,4 @@
-/** What the runtime hands the Worker. */
+/** The environment that the runtime hands the Worker. */
 import type { D1Database, Queue, RateLimit } from "@cloudflare/workers-types";
 
 export type Env = {

@@ -1,4 +1,4 @@
-/** What every resource mounts its routes on. */
+/** The router on which every resource mounts its routes. */
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { App } from "./context.ts";
 import { Refused } from "./errors.ts";

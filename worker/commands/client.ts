@@ -18,7 +18,7 @@ export function client(
 export type Client = ReturnType<typeof client>;
 
 type Answer = { ok: boolean; status: number; json(): Promise<unknown> };
-/** What a call answers when it succeeds. */
+/** The answer of a call that succeeds. */
 type Good<R> = R extends { json(): Promise<infer T> } ? Exclude<T, ErrorBody> : never;
 
 /** The answer's JSON, or an error with the Worker's own sentence. */

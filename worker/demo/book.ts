@@ -57,7 +57,7 @@ export const demoAddress = "dana.whitfield@harlow-marine.example";
 const day = 86_400_000;
 
 /**
- * What drives one customer: `interval` days between orders while active, `spend` per order,
+ * The habits of one customer: `interval` days between orders while active, `spend` per order,
  * `leaving` chance after each.
  */
 type Habit = {

@@ -1,4 +1,4 @@
-/** Who may take a fact back, and who reads the words of one that was. */
+/** Decides who may take a fact back, and who reads the words of one that was. */
 import type { User } from "../context.ts";
 import { Refused } from "../errors.ts";
 import { atLeast } from "../security/roles.ts";

@@ -7,7 +7,7 @@ import { at } from "../security/places.ts";
 import { insertKey, isDuplicate, storedAnswer } from "../store/idempotency.ts";
 import { refreshAnswer } from "./refresh-answer.ts";
 
-/** What a write comes to: the statements that store it, and what it answers. */
+/** A write's outcome: the statements that store it, and what it answers. */
 export type Write<A> = { statements: D1PreparedStatement[]; answer: A };
 
 /**

@@ -17,7 +17,7 @@ type Withdrawal = {
   id: string;
   reason: string | null;
   fact: FactOwner | null;
-  /** What goes in the same transaction. */
+  /** Further statements of the same transaction. */
   also?: D1PreparedStatement[];
 };
 

@@ -1,4 +1,4 @@
-/** What is kept for a while only, deleted nightly. */
+/** Deletes nightly what is kept for a while only. */
 import { keysKept } from "../../shared/contract/retries.ts";
 import type { Env } from "../env.ts";
 import { deleteKeysBefore } from "../store/idempotency.ts";

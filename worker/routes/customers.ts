@@ -272,7 +272,7 @@ function placeOfDetail(fact: ProfileFact, key: string): Cell<CustomerColumn> {
 
 type Detail = Record<string, string | number | null | string[]>;
 
-/** What stays of a withdrawn fact for those who may not read its words. */
+/** Details that stay of a withdrawn fact for those who may not read its words. */
 const bare = new Set(["kind", "metric", "action"]);
 
 async function openFact(c: Context<App>, keys: CustomerSeals, fact: ProfileFact) {

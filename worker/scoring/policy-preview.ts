@@ -1,4 +1,4 @@
-/** Who would stand in another tier under a draft of the policy. */
+/** Lists the customers who would stand in another tier under a draft of the policy. */
 import type { PolicyPreview } from "../../shared/contract/answers.ts";
 import type { TierName } from "../../shared/contract/fields.ts";
 import type { PolicySettings } from "../../shared/contract/requests.ts";

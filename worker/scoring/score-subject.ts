@@ -10,9 +10,9 @@ import type { HistoryRow } from "../store/history.ts";
 import type { Move } from "../store/moves.ts";
 import { moveReasons, type Reviewed, reviewedOf } from "./tier-move.ts";
 
-/** What everybody is scored by. */
+/** The basis that everybody is scored by. */
 export type Basis = { policy: Policy; model: Model; currency: string; now: number };
-/** What is known of one. */
+/** One customer as far as they are known. */
 export type Subject = Known & { customer: CustomerRow; keys: CustomerSeals };
 export type Scored = {
   card: Card;

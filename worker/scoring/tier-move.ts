@@ -2,12 +2,12 @@
 import type { Factor, Scores } from "../../shared/contract/card.ts";
 import type { TierName } from "../../shared/contract/fields.ts";
 
-/** What a review made of a customer's tier: kept beside the card, no personal data. */
+/** A review's judgement of a customer's tier: kept beside the card, no personal data. */
 export type Reviewed = {
   tier: TierName;
   /** Without hysteresis. */ plain: TierName;
   score: number | null;
-  /** What was cut: the score, or the lifetime value where the policy cuts by that. */ figure:
+  /** The figure that was cut: the score, or the lifetime value where the policy cuts by that. */ figure:
     | number
     | null;
   /** Points of each factor of the tier score, by its code. */

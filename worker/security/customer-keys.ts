@@ -1,4 +1,4 @@
-/** What seals and opens for customers, their data keys made where they have none yet. */
+/** Seals and opens for customers, their data keys made where they have none yet. */
 import { Refused } from "../errors.ts";
 import type { CustomerSeals, DataKey, Sealer } from "./seal.ts";
 import { resolveCustomer } from "../store/aliases.ts";

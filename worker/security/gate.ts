@@ -1,4 +1,6 @@
-/** What every request passes before its route: identity, limits, role, database session. */
+/**
+ * The gate that every request passes before its route: identity, limits, role, database session.
+ */
 import type { MiddlewareHandler } from "hono";
 import { bookmarkHeader } from "../../shared/contract/headers.ts";
 import type { App } from "../context.ts";

@@ -1,4 +1,4 @@
-/** How much and how often: sizes of bodies and headers, calls a minute. */
+/** Limits of size and rate: sizes of bodies and headers, calls a minute. */
 import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { App } from "../context.ts";

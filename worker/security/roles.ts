@@ -1,4 +1,4 @@
-/** Who may call what: the one table. A route without an entry is refused to everybody. */
+/** The one table of roles: who may call what. A route without an entry is refused to everybody. */
 import type { RouteName } from "../../shared/contract/api.ts";
 import type { Role } from "../../shared/contract/fields.ts";
 

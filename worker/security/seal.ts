@@ -14,7 +14,9 @@ import { Misconfigured } from "../misconfigured.ts";
 import { fromBase64, fromHex, toBase64url, toHex } from "./encoding.ts";
 import { type CustomerColumn, type Place, type RingColumn } from "./places.ts";
 
-/** What an index is of. The same value under another kind has an unrelated index. */
+/**
+ * The kind of value that an index is of. The same value under another kind has an unrelated index.
+ */
 export type IndexKind =
   | "address"
   | "domain"
@@ -64,15 +66,15 @@ export type DataKey = string;
 export type Sealer = Seals<RingColumn> & {
   /** A 128-bit blind index, base64url: equal for equal values, useless without the key. */
   index(kind: IndexKind, value: string): Promise<string>;
-  /** What seals for a customer. Nothing is unwrapped before it is used. */
+  /** Returns what seals for a customer. Nothing is unwrapped before it is used. */
   customer(id: string, dataKey: DataKey | null): CustomerSeals;
   /** A new data key, wrapped for this customer. */
   newDataKey(customerId: string): Promise<DataKey>;
   /** The same data key wrapped under the ring's first key. */
   rewrap(customerId: string, dataKey: DataKey): Promise<DataKey>;
   /**
-   * How values sealed under the ring's first key begin, and, in hex, how data keys wrapped under it
-   * begin.
+   * The beginnings of values sealed under the ring's first key, and, in hex, of data keys wrapped
+   * under it.
    */
   current: { text: string; dataKey: string };
 };

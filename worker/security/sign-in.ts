@@ -1,4 +1,6 @@
-/** Who is calling: a session token, or the administrator's key before anyone is paired. */
+/**
+ * Finds out who is calling: by a session token, or the administrator's key before anyone is paired.
+ */
 import type { Context } from "hono";
 import type { App, User } from "../context.ts";
 import { Refused } from "../errors.ts";

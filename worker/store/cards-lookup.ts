@@ -5,7 +5,7 @@ import { hexKey } from "./data-keys.ts";
 /** A person to look up: blind indexes of the address and of its business domain, if it has one. */
 export type Wanted = { addressIndex: string; domainIndex: string | null };
 
-/** What is known of one: `contactId` is null for a stranger at a customer's business domain. */
+/** One person as found: `contactId` is null for a stranger at a customer's business domain. */
 export type Found = {
   addressIndex: string;
   customerId: string;
@@ -26,10 +26,10 @@ export type Found = {
 };
 
 /**
- * What is known of `wanted` (50 at most: two bound parameters each, D1 takes 100), in any order,
- * unknown ones left out. One query; it reads two rows a person at most: the address or else the
- * domain, and the card. The list goes in as VALUES, which SQLite runs as a co-routine: json_each
- * would count a row read for each entry.
+ * Looks up `wanted` (50 at most: two bound parameters each, D1 takes 100), in any order, unknown
+ * ones left out. One query; it reads two rows a person at most: the address or else the domain, and
+ * the card. The list goes in as VALUES, which SQLite runs as a co-routine: json_each would count a
+ * row read for each entry.
  */
 export async function lookUpCards(
   db: D1DatabaseSession,

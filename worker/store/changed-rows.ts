@@ -1,4 +1,4 @@
-/** What rows held before they were changed in place, so that the change can be taken back. */
+/** Keeps what rows held before they were changed in place, so that the change can be taken back. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Database } from "./database.ts";
 import { whileRunning } from "./imports.ts";

@@ -71,7 +71,7 @@ export type CustomerRow = {
   /** In clear, of a customer stored before segments were sealed. */ segmentClear: string | null;
   /** Wrapped, hex; null where none was made yet. */
   dataKey: string | null;
-  /** How often the card was written; 0 where there is none yet. */
+  /** The number of times the card was written; 0 where there is none yet. */
   revision: number;
   /** The last that history has, for telling what moved; null where it has nothing yet. */
   tier: string | null;

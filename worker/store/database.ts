@@ -1,4 +1,4 @@
-/** What the store runs on. */
+/** The database that the store runs on. */
 import type { D1DatabaseSession } from "@cloudflare/workers-types";
 
 /** A database or one session of it: a batch is one transaction in both. */

@@ -51,7 +51,7 @@ export function factQueries(
   ];
 }
 
-/** How many queries `factQueries` makes. */
+/** The number of queries that `factQueries` makes. */
 export const factQueryCount = 6;
 
 /** Results of `factQueries` as facts by customer id, each kind in the order of occurrence. */

@@ -1,5 +1,5 @@
 /**
- * What tells whether the database is the one this Worker was written for, and its keys those of the
+ * Tells whether the database is the one this Worker was written for, and its keys those of the
  * book.
  */
 import type { Database } from "./database.ts";

@@ -1,4 +1,4 @@
-/** How tier, stage, trust and value of a customer moved. */
+/** The history of a customer's tier, stage, trust and value. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { StageName, TierName } from "../../shared/contract/fields.ts";
 import type { Database } from "./database.ts";

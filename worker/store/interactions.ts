@@ -58,7 +58,7 @@ export const isNewest =
 
 const author = `u.id AS authorId, u.name_sealed AS authorNameSealed, u.address_sealed AS authorAddressSealed,
   e.id AS editorId, e.name_sealed AS editorNameSealed, e.address_sealed AS editorAddressSealed`;
-/** Who changed `i` last, and when, where that is not who logged it. */
+/** The user who changed `i` last, and when, where that is not who logged it. */
 const editor = "iif(i.user_id IS NOT root.user_id, i.user_id, NULL)";
 const editedAt = "iif(i.user_id IS NOT root.user_id, i.recorded_at, NULL) AS editedAt";
 const touchColumns = `i.root_id AS id, i.id AS newestId, i.customer_id AS customerId, i.kind, i.direction, i.occurred_at AS occurredAt,

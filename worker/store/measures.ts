@@ -1,6 +1,6 @@
 /**
- * What reviews measured of each customer: for fits, and as the snapshot that previews are computed
- * from.
+ * Measures that reviews take of each customer: for fits, and as the snapshot that previews are
+ * computed from.
  */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Measures } from "../../shared/scoring/index.ts";

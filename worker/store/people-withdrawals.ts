@@ -1,4 +1,6 @@
-/** What the undo of a customer, a contact or an address has to know, and what it takes along. */
+/**
+ * Rows that the undo of a customer, a contact or an address has to know, and those it takes along.
+ */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import { presentId } from "./aliases.ts";
 import { type Database, listed } from "./database.ts";

@@ -11,7 +11,7 @@ export type ProfileFact = {
   rowId: string;
   at: number;
   withdrawnAt: number | null;
-  /** Who wrote it. */ userId: string | null;
+  /** The user who wrote it. */ userId: string | null;
   detail: string;
 };
 /** The last fact of the page before. */

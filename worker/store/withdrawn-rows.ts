@@ -114,7 +114,7 @@ const bytes: ReadonlySet<string> = new Set(["data_key"]);
 /** Column by which a table's rows are told apart. */
 const keys: Partial<Record<WithdrawnTable, string>> = { addresses: "address_index" };
 
-/** Who takes rows back, when, and with which import. */
+/** The taking back of rows: by whom, when, and with which import. */
 export type Taking = { userId: string; importId: string | null; now: number };
 
 /**

@@ -41,8 +41,8 @@ export type ScoredCustomer = {
   m: number | null;
   segment: string | null;
   /**
-   * What the purchase models know: repeat purchase days x, first to last tₓ, first to now T, mean
-   * spend of the repeat days.
+   * The purchase models' view: repeat purchase days x, first to last tₓ, first to now T, mean spend
+   * of the repeat days.
    */
   frequency: number | null;
   recency: number | null;

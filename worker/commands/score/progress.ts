@@ -1,6 +1,6 @@
 /**
- * How far a command is: one line on a terminal that is written over, on anything else a line every
- * five seconds.
+ * Shows how far a command is: one line on a terminal that is written over, on anything else a line
+ * every five seconds.
  */
 export function progressLine(): { show(text: string): void; clear(): void } {
   const terminal = process.stderr.isTTY;

@@ -1,4 +1,4 @@
-/** What a scored file comes to, as plain data and in words. */
+/** Sums up a scored file, as plain data and in words. */
 import { minorDigits } from "../../jobs/import/decimal.ts";
 import type { ScoredBook } from "./book.ts";
 import type { BadLine, Reading } from "./read.ts";

@@ -8,7 +8,10 @@ import { parseDate } from "../../jobs/import/dates.ts";
 
 export type Table = {
   header: readonly string[];
-  /** What was asked for, and for a file without a header what its columns were taken for. */
+  /**
+   * The mapping that was asked for, and for a file without a header what its columns were taken
+   * for.
+   */
   mapping: Mapping;
   /** In words, for a file without a header. */
   headless: string | null;

@@ -25,15 +25,15 @@ export class TakenOver extends Error {
   override readonly name = "TakenOver";
 }
 
-/** What became of the rows of a batch, and of those beside them that were not stored. */
+/** The outcome of a batch's rows, and of those beside them that were not stored. */
 export type BatchOutcome = Outcome & { leftOut: LineRefusal[] };
 
-/** What a file's shape came to, complete when its rows are. */
+/** The shape of a file, complete when its rows are. */
 export type Shape = {
   blank: number;
   short: number;
   /** Headers of columns that no field reads. */ unused: string[];
-  /** What may not be meant. */ notices: string[];
+  /** Sentences about what may not be meant. */ notices: string[];
 };
 
 const nothing: Outcome = {

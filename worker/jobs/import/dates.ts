@@ -14,8 +14,8 @@ export type DateOrder = "dmy" | "mdy" | "ymd";
 /** Spreadsheets count days from 1900 (Windows) or 1904 (old Macs). */
 export type Epoch = "1900" | "1904";
 /**
- * What a file leaves open. `timeZone`: of times that name none. `serials`: null where the file's
- * days cannot be told.
+ * Forms that a file leaves open. `timeZone`: of times that name none. `serials`: null where the
+ * file's days cannot be told.
  */
 export type DateForms = { dates: DateOrder; serials: Epoch | null; timeZone: string };
 

@@ -17,7 +17,7 @@ const startBytes = 4096;
 
 export type Decoded = {
   chunks: AsyncGenerator<string, void, undefined>;
-  /** What the file turned out to be so far; ASCII throughout reads as "utf-8". */
+  /** Returns the encoding found so far; ASCII throughout reads as "utf-8". */
   encoding(): Encoding;
 };
 

@@ -35,7 +35,7 @@ const candidates: Readonly<Record<string, string>> = {
 };
 /** A reading less likely than this is none; one of a single word is easily had. */
 const leastWeight = (words: number) => (words < 2 ? 0.012 : 0.004);
-/** What is met more or less often than the others counts more or less. */
+/** Weights of encodings that are met more or less often than the others. */
 const usual: Readonly<Record<string, number>> = {
   "windows-1252": 1.3,
   "windows-1257": 0.6,
@@ -85,10 +85,7 @@ export function announced(start: Uint8Array): Encoding | null {
   return null;
 }
 
-/**
- * What a sample reads as: the encoding where it is sure, else the likely ones with a word of the
- * file in each.
- */
+/** A sample's encoding where it is sure, else the likely ones with a word of the file in each. */
 export type Guess =
   | { encoding: Encoding }
   | { encoding: null; readings: { encoding: Encoding; text: string }[] };

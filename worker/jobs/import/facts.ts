@@ -16,7 +16,7 @@ export type FactKind<F extends Fact> = {
   read(row: RowReader): F;
   /** Which of the external indexes are in the book. */
   known(db: Database, externalIndexes: readonly string[]): Promise<Set<string>>;
-  /** What stores facts that are not in the book; seals what is personal. */
+  /** Stores facts that are not in the book; seals what is personal. */
   store(facts: (Indexed<F> & Owner & { keys: CustomerSeals })[]): Promise<D1PreparedStatement[]>;
 };
 

@@ -1,6 +1,7 @@
 /**
- * How a file writes what can be read two ways: the order of day and month, the decimal mark,
- * spreadsheets' serial days. Decided by its columns as a whole, and asked where they leave it open.
+ * Decides how a file writes what can be read two ways: the order of day and month, the decimal
+ * mark, spreadsheets' serial days. It goes by columns as a whole, and asks where they leave it
+ * open.
  */
 import { isPlausible } from "../../../shared/time/instants.ts";
 import type { Columns, Field, Mapping } from "./columns.ts";
@@ -12,7 +13,7 @@ import { markOf, minorDigits, type Mark } from "./decimal.ts";
  * `decimals`: null where no number showed the mark; one that can be read two ways is then refused.
  */
 export type Formats = { dates: DateOrder; decimals: Mark | null; serials: Epoch | null };
-/** What the judge goes by beside the rows. */
+/** The judge's knowledge beside the rows. */
 export type Circumstances = {
   /** ISO 4217. */ currency: string;
   /** Milliseconds since 1970. */ now: number;

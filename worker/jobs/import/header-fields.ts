@@ -1,4 +1,6 @@
-/** How many fields a row names, by which the header is told from the rows above and below it. */
+/**
+ * Counts the fields that a row names, by which the header is told from the rows above and below it.
+ */
 import { findColumns, plainName, type Field, type Mapping } from "./columns.ts";
 
 /**

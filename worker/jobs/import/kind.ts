@@ -1,4 +1,4 @@
-/** What each kind of import is made of. */
+/** The parts of each kind of import. */
 import type { D1PreparedStatement, D1Result } from "@cloudflare/workers-types";
 import type { Sealer } from "../../security/seal.ts";
 import { plainWords } from "../../../shared/text/clean.ts";
@@ -19,7 +19,7 @@ export type Book = {
   now: number;
 };
 
-/** What a batch of one import has at hand. */
+/** The surroundings of a batch of one import. */
 export type Setting = Book & {
   importId: string;
   columns: Columns;
@@ -36,7 +36,7 @@ export type Setting = Book & {
 /** `field` is null where the row as such was refused. */
 export type LineRefusal = { line: number; field: string | null; reason: string };
 
-/** What became of the rows of a batch. */
+/** The outcome of a batch's rows. */
 export type Outcome = {
   /** Rows that are good, `unchanged` ones among them. */ accepted: number;
   /** Rows that were in the book already. */ unchanged: number;

@@ -10,8 +10,8 @@ import type { KnownTransaction, TransactionRow } from "../../store/imports/trans
 
 type Fact = { line: number; fact: TransactionRow };
 /**
- * What is not yet taken of the lines of a stored fact; `sum` instead where an older version added
- * all of its order up.
+ * The rest of a stored fact's lines that is not yet taken; `sum` instead where an older version
+ * added all of its order up.
  */
 type Open = { row: KnownTransaction; amounts: number[]; sum: number | null };
 

@@ -1,4 +1,4 @@
-/** How long a file may be. */
+/** Limits the length of a file. */
 import { UnreadableFile } from "./csv.ts";
 
 /**

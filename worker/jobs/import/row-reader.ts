@@ -17,14 +17,14 @@ import type { Formats } from "./formats.ts";
 /** Why a row was not taken. */
 export type Refusal = { field: string; reason: string };
 
-/** What programs write where there is nothing. */
+/** Words that programs write where there is nothing. */
 const nothing = new Set(["", "na", "n/a", "#n/a", "null", "nan", "none", "\\n"]);
 
 const faultsKept = 10_000;
 /** Printable ASCII: most cells hold nothing else. */
 const ordinary = /^[ -~]*$/;
 
-/** What cells are read by beside the forms of their file. */
+/** Circumstances by which cells are read, beside the forms of their file. */
 export type Surroundings = {
   /** Milliseconds since 1970. */ now: number;
   /** ISO 4217. */ currency: string;

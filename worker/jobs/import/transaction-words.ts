@@ -119,7 +119,7 @@ const open = [
   "未完成",
 ];
 
-/** What a line is, by a column of types. */
+/** Kinds of lines, by a column of types. */
 const types = words({
   purchase: [
     "sale",
@@ -226,7 +226,7 @@ const types = words({
   open,
 });
 
-/** What became of it, by a column of statuses. */
+/** Outcomes of lines, by a column of statuses. */
 const statuses = words({
   complete: [
     "completed",

@@ -17,7 +17,7 @@ import type { Refusal, RowReader } from "./row-reader.ts";
 export type Said = { customer: string | null; address: string | null };
 export type Owner = { customerId: string; contactId: string | null };
 
-/** What adds the customers that the book lacks, and how many they are. */
+/** Statements that add the customers whom the book lacks, and how many they are. */
 type Added = { statements: D1PreparedStatement[]; count: number };
 
 /**

@@ -51,7 +51,7 @@ const tables = {
 } as const;
 
 /**
- * What a page came to: how much it did, and where the next one begins; null where the step is done.
+ * A page's outcome: how much it did, and where the next one begins; null where the step is done.
  */
 type Page = { done: number; place: string | null };
 

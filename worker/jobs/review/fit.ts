@@ -9,9 +9,9 @@ import { beginScoring, findReview, type ReviewRow } from "../../store/reviews.ts
 import type { ReviewMessage } from "./message.ts";
 
 /**
- * What one isolate of 128 MB holds with room to compute: the measures of so many customers (a
- * larger book is sampled), and so many different purchase histories (those of everybody, coarser in
- * time where need be).
+ * Limits of one isolate of 128 MB with room to compute: the measures of so many customers (a larger
+ * book is sampled), and so many different purchase histories (those of everybody, coarser in time
+ * where need be).
  */
 export const limits = { sample: 20_000, histories: 150_000 };
 

@@ -1,6 +1,4 @@
-/**
- * What the queue carries: no more than where a review is. How far it really is stands in its row.
- */
+/** The queue's message: no more than where a review is. How far it really is stands in its row. */
 export type ReviewMessage = {
   step: "measure" | "fit" | "score" | "tidy" | "reseal" | "recognise";
   review: string;

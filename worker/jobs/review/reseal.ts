@@ -41,7 +41,7 @@ export const resealedAtOnce = 200;
 const pages = 20;
 
 /**
- * What a page came to: the place it ends at, null where its part is done, and how many values could
+ * A page's outcome: the place it ends at, null where its part is done, and how many values could
  * not be opened.
  */
 type Page = { place: string | null; unreadable: number };

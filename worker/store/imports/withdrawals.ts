@@ -114,7 +114,7 @@ export async function factsOf(
 export type ImportedContact = {
   id: string;
   customerId: string;
-  /** Whether anything that came later names it. */ held: 0 | 1;
+  /** 1 where anything that came later names it. */ held: 0 | 1;
 };
 
 /** Contacts that an import added, after `after` in the order of ids. */
@@ -264,7 +264,7 @@ export async function changesOf(
   return results;
 }
 
-/** What has to be looked at again once a row has its former name. */
+/** Columns that have to be looked at again once a row has its former name. */
 const lookedAtAgain = {
   customers: ", searchable = NULL",
   contacts: ", person_index = NULL",
