@@ -1,4 +1,4 @@
-/** What the calls answer, beside the card itself. */
+/** Answers of the calls, beside the card itself. */
 import { z } from "@hono/zod-openapi";
 import { card, contact, factor, scores, touch } from "./card.ts";
 import {
@@ -47,8 +47,8 @@ export const session = z
     expiresAt: instant,
     me,
     /**
-     * What served signals of webmails must be signed with, told at pairing alone; null where the
-     * Worker serves none.
+     * The key that served signals of webmails must be signed with, told at pairing alone; null
+     * where the Worker serves none.
      */
     signalsKey: signalsKey.nullable(),
   })
@@ -133,9 +133,7 @@ export const foundCustomers = z
   .openapi("FoundCustomers");
 export type FoundCustomers = z.infer<typeof foundCustomers>;
 
-/**
- * What was taken back, and the customer's card as it now is; null where the customer went with it.
- */
+/** A withdrawn fact, and the customer's card as it now is; null where the customer went with it. */
 export const withdrawnAnswer = z.strictObject({ id, card: card.nullable() }).openapi("Withdrawn");
 export type WithdrawnAnswer = z.infer<typeof withdrawnAnswer>;
 
@@ -201,8 +199,8 @@ export const review = z
     policyVersion: z.int(),
     message: z.string().nullable(),
     /**
-     * How many moved from which tier to which since the review before, most first; null before it
-     * is finished.
+     * Counts of moves from tier to tier since the review before, most first; null before it is
+     * finished.
      */
     moves: moveCounts.nullable(),
   })
@@ -241,7 +239,7 @@ const policyVersion = z.strictObject({
 export const policy = policyVersion
   .extend({
     policy: policySettings,
-    /** What cards are scored by: a newer version waits for its review to fit the models. */
+    /** The version that cards are scored by: a newer one waits for its review to fit the models. */
     inForce: z.int(),
     /**
      * Settings that an older version stored beyond the bounds they have now: each is used, and

@@ -20,7 +20,7 @@ import {
   tierName,
 } from "./fields.ts";
 
-/** What a text needs beside its code: numbers, counts, amounts, dates, names of codes. */
+/** Values that a text needs beside its code: numbers, counts, amounts, dates, names of codes. */
 const parameters = z.record(z.string(), z.union([z.number(), z.string()]));
 
 /** One contribution to a score. `code` names a sentence in the locales. */
@@ -102,8 +102,8 @@ export const rfmScore = z
   .openapi("Rfm");
 
 /**
- * How steadily a customer comes back: in `active` of `periods` complete periods since the first
- * purchase.
+ * Steadiness with which a customer comes back: in `active` of `periods` complete periods since the
+ * first purchase.
  */
 export const loyaltyScore = z
   .strictObject({
@@ -124,7 +124,7 @@ export const abcScore = z
   .openapi("Abc");
 
 /**
- * What the relationship is worth beyond money: economic, trust, emotional and information value
+ * Worth of the relationship beyond money: economic, trust, emotional and information value
  * together, each where it is known.
  */
 export const relationshipScore = z
@@ -186,7 +186,7 @@ const side = z.strictObject({
   explanation: explanation.nullable(),
   latest: answers,
 });
-/** What the customer said and what a rep noted are two figures, never one. */
+/** Two figures, never one: the customer's own words, and what a rep noted. */
 export const satisfactionScore = z
   .strictObject({
     customer: side,
@@ -234,7 +234,7 @@ export const touch = z.strictObject({
   note: z.string().nullable(),
   minutes: z.int().nullable(),
   behaviours: z.array(behaviour),
-  /** Who logged it; null for imports and the first administrator. */
+  /** The user who logged it; null for imports and the first administrator. */
   by: z.string().nullable(),
   /**
    * Whose the words are where somebody other than who logged it changed them last; `by` is null for
@@ -300,7 +300,7 @@ export const card = z
     /** `amount`: what is left of it after returns. */
     lastPurchase: z.strictObject({ at: instant, amount }).nullable(),
     /**
-     * What was given back: in all, of how many orders, and when and of which order last; null for
+     * Goods given back: in all, of how many orders, and when and of which order last; null for
      * nothing, absent from older cards.
      */
     returned: z

@@ -126,8 +126,8 @@ export type PurchaseModelName = z.infer<typeof purchaseModel>;
 export const abcClass = z.enum(["a", "b", "c"]);
 export type AbcClass = z.infer<typeof abcClass>;
 /**
- * What a relationship lives from: purchases, trust and contact in both directions, or what was felt
- * and said.
+ * The source a relationship lives from: purchases, trust and contact in both directions, or what
+ * was felt and said.
  */
 export const relationshipTypeName = z.enum(["transactional", "relational", "experiential"]);
 export type RelationshipTypeName = z.infer<typeof relationshipTypeName>;

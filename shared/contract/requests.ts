@@ -1,4 +1,4 @@
-/** What the calls take. Every object is strict: an unknown key is refused. */
+/** Bodies that the calls take. Every object is strict: an unknown key is refused. */
 import { z } from "@hono/zod-openapi";
 import { policySchema } from "../scoring/policy.ts";
 import {
@@ -45,7 +45,8 @@ export const pairingWithdrawal = z
 export const sessionRequest = z
   .strictObject({
     code: text(40),
-    /** What the session list shows: "Chrome on Linux". */ label: text(80).default("Browser"),
+    /** The name that the session list shows: "Chrome on Linux". */ label:
+      text(80).default("Browser"),
   })
   .openapi("SessionRequest");
 
@@ -79,7 +80,7 @@ export const addressWithdrawal = z
   })
   .openapi("AddressWithdrawal");
 
-/** What somebody typed of a customer's name. */
+/** A customer's name as somebody typed it. */
 export const customerSearch = z.strictObject({ name: text(200) }).openapi("CustomerSearch");
 
 /**
@@ -133,7 +134,7 @@ export const findInteraction = z
   .openapi("FindInteraction");
 
 /**
- * What customers answer comes by imports alone: a person at the company notes what they saw, under
+ * Answers of customers come by imports alone: a person at the company notes what they saw, under
  * the name of "rep".
  */
 const notedBy = z.literal("rep", {
@@ -209,7 +210,7 @@ export type ImportKind = z.infer<typeof importKind>;
 export const policySettings = policySchema.omit({ version: true }).openapi("Policy");
 export type PolicySettings = z.infer<typeof policySettings>;
 
-/** What each setting allows by itself and all together do not. */
+/** Refuses settings that each are allowed and all together are not. */
 function checkPolicy(
   { tier, trust, relationship, abc, lifecycle, actions }: PolicySettings,
   check: z.RefinementCtx,

@@ -7,7 +7,7 @@ const day = 86_400_000;
  */
 export const triedFor = 45 * day;
 /**
- * How long the Worker knows a write by its key: longer than it is tried, by more than clocks
- * differ.
+ * The time for which the Worker knows a write by its key: longer than it is tried, by more than
+ * clocks differ.
  */
 export const keysKept = triedFor + 15 * day;

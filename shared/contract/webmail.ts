@@ -20,8 +20,8 @@ const take = text(3, longest).refine((pattern) => {
 }, "must be a pattern with one group, and no repeated group");
 
 /**
- * What of an element is meant: its text, its own text without that of the elements in it, or an
- * attribute (of a field, "value" is what is typed); `take` keeps the group of a pattern.
+ * The part of an element that is meant: its text, its own text without that of the elements in it,
+ * or an attribute (of a field, "value" is what is typed); `take` keeps the group of a pattern.
  */
 const part = {
   attribute: z
@@ -49,8 +49,8 @@ const texts = z
 export type TextWay = Way & Part & { within?: "page" };
 
 /**
- * What stands beside people and says which they are: in the nearest element `around` them, the text
- * at `at` is one of the words `says`.
+ * A label beside people that says which they are: in the nearest element `around` them, the text at
+ * `at` is one of the words `says`.
  */
 const label = z.strictObject({
   around: selector,
@@ -99,7 +99,7 @@ export const description = z.strictObject({
   /** Never looked into: message bodies, quoted text, what is being written. */
   bodies: z.array(selector).max(20),
   account: texts,
-  /** What the page calls the mailbox's owner where it shows their name alone. */
+  /** The page's words for the mailbox's owner where it shows their name alone. */
   owner: texts.optional(),
   /**
    * The frame, of the page's own origin, whose document shows the mail: all but the account is read
@@ -115,13 +115,13 @@ export const description = z.strictObject({
     /** The part of the page that shows the open conversation. */
     at: ways.min(1),
     /**
-     * What the page's address must match while a conversation is open: its elements may stay after
-     * it is left.
+     * The pattern that the page's address must match while a conversation is open: its elements may
+     * stay after it is left.
      */
     open: text(1, longest).optional(),
     id: texts.min(1),
     subject: texts.min(1),
-    /** What stands in the conversation of a mailing list. */
+    /** Elements that stand in the conversation of a mailing list. */
     list: ways.optional(),
   }),
   message: z.strictObject({

@@ -14,7 +14,7 @@ export type Caution = {
     | "look_alike_domain"
     | "known_name_new_address";
   /**
-   * What fills the sentence's gaps, per code: `shown, address` twice · `replyTo, address` ·
+   * Values for the sentence's gaps, per code: `shown, address` twice · `replyTo, address` ·
    * `domain, known` · `name, known, address`.
    */
   parameters: Record<string, string>;

@@ -41,7 +41,7 @@ const generic = new RegExp(
   "giu",
 );
 const chineseMobile = /^(?:0?0?86)?1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])\d{8}$/;
-/** What Excel leaves of a long number: its first digits and a power of ten. */
+/** Excel's rest of a long number: its first digits and a power of ten. */
 const scientific = /^[+-]?\d(?:[.,]\d+)?E[+-]\d{1,3}$/i;
 
 /**

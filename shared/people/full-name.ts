@@ -8,9 +8,7 @@ const titles = new Set(
   ),
 );
 const called = /(?:先生|女士|小姐|[总總副]*[经經]理|老[师師]|博士|教授|様|さん|님|씨)$/u;
-/**
- * What stands in brackets is of the person or their company, unless it says by whom the mail came.
- */
+/** Words in brackets are of the person or their company, unless they say by whom the mail came. */
 const bracketed = /\((?!\s*via\b)[^()]*\)|\[[^[\]]*\]|[【「][^【】「」]*[】」]/giu;
 /** Between a name and more; also between a family's name and a given one. */
 const between = /[,;|@·•]|\s[-–—/~]\s/u;

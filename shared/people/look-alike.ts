@@ -131,10 +131,10 @@ export function lookAlike(a: string, b: string): boolean {
 }
 
 /**
- * What a domain has in common with those that look like it: any two that `lookAlike` is true of
- * share one of these at least. For finding them by equality alone; what shares one may still be no
- * look-alike. Symmetric deletion: two names are one slip apart only where leaving out one letter at
- * most of each makes them equal.
+ * Returns what a domain has in common with those that look like it: any two that `lookAlike` is
+ * true of share one of these at least. For finding them by equality alone; two that share one may
+ * still not look alike. Symmetric deletion: two names are one slip apart only where leaving out one
+ * letter at most of each makes them equal.
  * @returns texts of no use but to be compared; at most 65
  */
 export function looks(domain: string): string[] {

@@ -15,7 +15,7 @@ export type AffinityRule = {
   /** Share of all baskets with both. */ support: number;
   /** Of the baskets with `because`, the share with `category` too. */ confidence: number;
   /**
-   * How many times as often as among all baskets (Brin, Motwani, Ullman & Tsur 1997); 1 says they
+   * Frequency relative to that among all baskets (Brin, Motwani, Ullman & Tsur 1997); 1 says they
    * have nothing to do with each other.
    */
   lift: number;

@@ -12,8 +12,8 @@ type Known = Pick<Measures, "rfm" | "trust" | "satisfaction">;
 const SEED = 1;
 
 /**
- * What segments go by: net total, purchases and silence on a log scale, since each is skewed, trust
- * and satisfaction as they are. Null without a purchase.
+ * Returns the figures that segments go by: net total, purchases and silence on a log scale, since
+ * each is skewed, trust and satisfaction as they are. Null without a purchase.
  */
 function rowOf({ rfm, trust, satisfaction }: Known): Row | null {
   return (

@@ -22,7 +22,7 @@ const nameOf = (n: number, period: Period): string => {
   return period === "month" ? `${year}-${String(inYear).padStart(2, "0")}` : `${year}-Q${inYear}`;
 };
 
-/** How many purchase days a customer has, and the numbered periods they lie in, in order. */
+/** The number of a customer's purchase days, and the numbered periods they lie in, in order. */
 export type Buyer = { days: number; periods: number[] };
 
 /** Everyone with a purchase by `until`; what they gave back is no purchase. */

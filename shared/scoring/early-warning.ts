@@ -5,8 +5,7 @@ import { byText } from "./numerics/order.ts";
 import type { Policy } from "./policy.ts";
 
 /**
- * How a customer stood at a moment, from what was known by then; null where that was not to be
- * known.
+ * A customer's state at a moment, from what was known by then; null where that was not to be known.
  */
 export type Vitals = {
   /** P(alive). */ alive: number | null;

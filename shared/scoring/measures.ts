@@ -1,6 +1,6 @@
 /**
- * What the book has to know of each customer: small plain numbers, enough to fit models and to
- * place everyone among all.
+ * Measures of each customer that the book has to know: small plain numbers, enough to fit models
+ * and to place everyone among all.
  */
 import { engagement, fromCustomer } from "./engagement.ts";
 import { parseActionId } from "./actions/action-id.ts";
@@ -17,7 +17,7 @@ import { trust } from "./trust.ts";
 import type { Facts, Milliseconds, PurchaseSummary } from "./types.ts";
 import type { TierName } from "../contract/fields.ts";
 
-/** How often an action was decided upon, and how often it worked. */
+/** Decisions for an action, and those of them that worked. */
 export type Tries = { tries: number; successes: number };
 
 export type Measures = {
@@ -30,7 +30,7 @@ export type Measures = {
   engagement: number | null;
   /** Distinct categories bought, in order. */
   categories: string[];
-  /** What they said and how far they trust us, each 0 to 100. */
+  /** Satisfaction by the customer's own words, and trust in us below, each 0 to 100. */
   satisfaction: number | null;
   trust: number | null;
   previousTier: TierName | null;
@@ -60,9 +60,9 @@ function rfmValues(
 }
 
 /**
- * What became of the actions recommended: "not useful" is a failure; "done" is a success if the
- * customer bought, wrote or answered within `followDays`, a failure if those days passed without;
- * "later" and what is still open say nothing.
+ * Counts what became of the actions recommended: "not useful" is a failure; "done" is a success if
+ * the customer bought, wrote or answered within `followDays`, a failure if those days passed
+ * without; "later" and what is still open say nothing.
  */
 function actionTries(facts: Facts, now: Milliseconds, followDays: number): Record<string, Tries> {
   if (facts.outcomes.length === 0) return {};

@@ -26,7 +26,7 @@ export type Model = {
   /** Of the whole book; `buyers` are those of the sample with a purchase. */
   customers: number;
   buyers: number;
-  /** How many customers the cut points, grids, segments and rules rest on. */
+  /** The number of customers that the cut points, grids, segments and rules rest on. */
   sample: { taken: number; of: number };
   purchases: Fitted | null;
   /** True where the drop-out part of the purchase model can be told from the data. */
@@ -41,7 +41,7 @@ export type Model = {
    * `spend_fit_not_converged`, `spend_parameter_at_bound`.
    */
   warnings: string[];
-  /** What a new customer is worth, for explanations to start from. */
+  /** The worth of a new customer, for explanations to start from. */
   newcomer: Value | null;
   rfm: RfmCuts | null;
   abc: AbcCuts | null;

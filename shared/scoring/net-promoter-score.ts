@@ -47,9 +47,9 @@ export function netPromoterScore({
 }
 
 /**
- * What the answers say of the NPS of all customers under a Dirichlet prior of `prior` answers of
- * each kind (½: Jeffreys, 1: uniform): posterior mean and standard deviation, in points. Known
- * without any answer, too.
+ * Returns what the answers say of the NPS of all customers under a Dirichlet prior of `prior`
+ * answers of each kind (½: Jeffreys, 1: uniform): posterior mean and standard deviation, in points.
+ * Known without any answer, too.
  */
 export function netPromoterPosterior(
   { promoters, passives, detractors }: Answers,

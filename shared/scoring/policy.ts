@@ -46,7 +46,7 @@ export const actionEntry = z.strictObject({
    * `own`: expected worth; `alive`: worth if they are still there; `book`: the book's mean worth.
    */
   basis: z.enum(["own", "alive", "book"]),
-  /** What is believed before anything was tried, as counts. */
+  /** The belief before anything was tried, as counts. */
   prior: z.strictObject({ successes: prior, failures: prior }),
 });
 export type ActionEntry = z.infer<typeof actionEntry>;
@@ -130,7 +130,7 @@ export const policySchema = z.strictObject({
   /** Cumulative shares of the book's net total at which A and B end. */
   abc: z.strictObject({ a: share, b: share }),
   clusters: z.strictObject({ count: z.int().min(2).max(12), fewestCustomers: customers(10) }),
-  /** What a rule "who buys A buys B" needs before it is believed. */
+  /** Conditions that a rule "who buys A buys B" must meet before it is believed. */
   affinity: z.strictObject({
     fewestBuyers: customers(1),
     lift: z.number().min(1).max(1000),
@@ -163,7 +163,7 @@ export const policySchema = z.strictObject({
     wonBackDays: days,
   }),
   actions: z.strictObject({
-    /** How long "later" is. */
+    /** The length of "later". */
     laterDays: days,
     /** An action worked if the customer bought or wrote within so many days. */
     followDays: days,

@@ -6,7 +6,7 @@ import type { Milliseconds, Transaction } from "./types.ts";
 
 export type PurchasesShown = {
   first: Milliseconds;
-  last: { at: Milliseconds; /** What is left of it, minor units. */ amount: number };
+  last: { at: Milliseconds; /** The rest of it, minor units. */ amount: number };
 };
 export type ReturnsShown = {
   /** In all, minor units, above zero, and of how many orders. */ amount: number;

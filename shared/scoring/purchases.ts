@@ -7,7 +7,7 @@ import { clockDayIn, dayIn, isDateOnly } from "../time/days.ts";
 import { byText } from "./numerics/order.ts";
 import type { Milliseconds, Transaction } from "./types.ts";
 
-/** What settling needs to know of a transaction; lines without an order are linked to none. */
+/** The part of a transaction that settling needs; lines without an order are linked to none. */
 export type Line = Pick<Transaction, "occurredAt" | "amount"> &
   Partial<Pick<Transaction, "orderId" | "category" | "kind" | "refersTo">>;
 

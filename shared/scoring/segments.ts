@@ -4,8 +4,8 @@ import { namesOf } from "./segment-names.ts";
 import type { Feature } from "./segment-names.ts";
 
 /**
- * What is known of one customer, by feature; null or absent where it is not. Skewed figures are
- * better given as logarithms.
+ * Known figures of one customer, by feature; null or absent where it is not known. Skewed figures
+ * are better given as logarithms.
  */
 export type Row = Readonly<Record<string, number | null | undefined>>;
 /**

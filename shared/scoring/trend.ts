@@ -1,4 +1,4 @@
-/** Whether a customer buys more than before. */
+/** Tells whether a customer buys more than before. */
 import type { Policy } from "./policy.ts";
 import { dayOf, type PurchaseDay } from "./summarise.ts";
 import type { Milliseconds } from "./types.ts";

@@ -1,4 +1,4 @@
-/** What facts say of how far a customer trusts us. */
+/** Reads from facts how far a customer trusts us. */
 import type { DimensionName } from "../contract/fields.ts";
 import type { Policy } from "./policy.ts";
 import type { Facts, Milliseconds } from "./types.ts";

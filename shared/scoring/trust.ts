@@ -110,10 +110,10 @@ const doubt = ({ good, bad }: Dimension, { prior }: Policy["trust"]) =>
   (prior.good + prior.bad) / (good + bad);
 
 /**
- * What the weights add up to in the overall score. A dimension counts by how much is known of it,
- * its weight times the credibility n/(n + k) (Bühlmann 1967); the prior counts with the doubt that
- * is left in the best known dimension. So the prior is believed once and not once for each
- * dimension: a first good word about something new never lowers the whole.
+ * Adds up the weights in the overall score. A dimension counts by how much is known of it, its
+ * weight times the credibility n/(n + k) (Bühlmann 1967); the prior counts with the doubt that is
+ * left in the best known dimension. So the prior is believed once and not once for each dimension:
+ * a first good word about something new never lowers the whole.
  */
 function totalOf(dimensions: readonly Dimension[], policy: Policy["trust"]): number {
   const counted = dimensions.filter((d) => d.weight > 0);
@@ -126,9 +126,9 @@ function totalOf(dimensions: readonly Dimension[], policy: Policy["trust"]): num
 }
 
 /**
- * What each kind of evidence adds to the overall score: a dimension's mean α/(α+β) less the prior's
- * own mean m is exactly the sum over its evidence of w [(1+v)/2 − m]/(α+β), so nothing has to be
- * shared out.
+ * Returns what each kind of evidence adds to the overall score: a dimension's mean α/(α+β) less the
+ * prior's own mean m is exactly the sum over its evidence of w [(1+v)/2 − m]/(α+β), so nothing has
+ * to be shared out.
  */
 function factorsOf(
   dimensions: readonly Dimension[],

@@ -1,5 +1,6 @@
 /**
- * What scoring takes: facts of one customer, a policy, a fitted model, a moment. No I/O, no clock.
+ * The input of scoring: facts of one customer, a policy, a fitted model, a moment. No I/O, no
+ * clock.
  */
 import type {
   Behaviour,

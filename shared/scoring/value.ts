@@ -1,6 +1,4 @@
-/**
- * What a customer is worth: expected purchases, P(alive) and lifetime value from the fitted models.
- */
+/** Values a customer: expected purchases, P(alive) and lifetime value from the fitted models. */
 import type { Factor, Scores } from "../contract/card.ts";
 import { purchasesOver } from "./clv.ts";
 import { explain } from "./explain.ts";

@@ -1,6 +1,6 @@
 /**
- * Whether served signals may be used: size, signature, schema and limits, in this order. Both sides
- * ask the same.
+ * Checks whether served signals may be used: size, signature, schema and limits, in this order.
+ * Both sides ask the same.
  */
 import {
   longestAnswer,

@@ -1,12 +1,12 @@
 /**
- * What a served description may not say, whoever signed it: it is selectors and patterns only, and
- * these keep it from reading what nobody needs read, from taking for ever, and from passing for
- * another webmail.
+ * Limits of a served description, whoever signed it: it is selectors and patterns only, and these
+ * keep it from reading what nobody needs read, from taking for ever, and from passing for another
+ * webmail.
  */
 import type { Description } from "../contract/webmail.ts";
 import { exponentOf } from "./pattern.ts";
 
-/** What is wrong with which field (`message.from.0.at`), in a sentence for whoever made it. */
+/** A fault and the field that has it (`message.from.0.at`), in a sentence for whoever made it. */
 export type Fault = { field: string; message: string };
 
 const steepest = 2;

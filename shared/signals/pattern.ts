@@ -1,6 +1,6 @@
-/** How long a pattern can take on a hostile text, told before it runs. */
+/** Bounds the time that a pattern can take on a hostile text, before it runs. */
 
-/** What a pattern is made of: escapes, classes, group openings, quantifiers, single letters. */
+/** The tokens of a pattern: escapes, classes, group openings, quantifiers, single letters. */
 const token =
   /\\(?:u\{[\da-f]+\}|u[\da-f]{4}|x[\da-f]{2}|p\{[^}]*\}|k<\w*>|.)|\[(?:\\.|[^\]\\])*\]|\(\?(?:<?[=!]|:|<\w+>)|\{\d+(?:,\d*)?\}\??|[*+?]\??|./giu;
 const quantifier = /^(?:[*+?]|\{\d)/;
@@ -71,9 +71,9 @@ function groupAt(parts: readonly string[], from: number): { close: number; choic
 }
 
 /**
- * What follows the repeat of an atom at `from`: "other" where it shows at once where the repeat
- * ends, "nothing" where nothing more is asked for, so that the repeat is gone through once and has
- * matched; else "same", and each of its letters may be the last.
+ * Tells what follows the repeat of an atom at `from`: "other" where it shows at once where the
+ * repeat ends, "nothing" where nothing more is asked for, so that the repeat is gone through once
+ * and has matched; else "same", and each of its letters may be the last.
  */
 function behind(
   parts: readonly string[],

@@ -31,8 +31,8 @@ const formula = /^=\s*(?:T\s*\(\s*)?"((?:[^"]|"")*)"\s*\)?$/is;
 const bareFormula = /^=\s*(\d[\d.]*)$/;
 
 /**
- * What a spreadsheet wraps around text so that it stays text: `="00045"`, `=T("00045")`, `'00045`,
- * and quotes that are left around a whole cell. Answers the text within.
+ * Takes off what a spreadsheet wraps around text so that it stays text: `="00045"`, `=T("00045")`,
+ * `'00045`, and quotes that are left around a whole cell. Answers the text within.
  */
 export function undress(text: string): string {
   let bare = text.trim();

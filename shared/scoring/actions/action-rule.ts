@@ -1,4 +1,4 @@
-/** What the rules of actions are made of. */
+/** Types that the rules of actions are made of. */
 import type { Sentence } from "../../contract/card.ts";
 import type { InteractionKind } from "../../contract/fields.ts";
 import { isNewer, satisfactionPoints } from "../satisfaction.ts";

@@ -73,8 +73,8 @@ export function outcomesSince(
 }
 
 /**
- * What may be recommended while a grievance is open; all else sells, asks or greets, and waits for
- * the answer.
+ * Actions that may be recommended while a grievance is open; all else sells, asks or greets, and
+ * waits for the answer.
  */
 export const MENDING: ReadonlySet<ActionKey> = new Set<ActionKey>([
   "resolve_detractor",

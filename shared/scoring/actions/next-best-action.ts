@@ -60,9 +60,9 @@ type Candidate = {
 };
 
 /**
- * What can be recommended: its rule holds, it is not silent, and it is worth its effort by what is
- * believed of it. What answers an open grievance is recommended whatever it brings; while one is
- * open, only what mends is.
+ * Returns what can be recommended: its rule holds, it is not silent, and it is worth its effort by
+ * what is believed of it. What answers an open grievance is recommended whatever it brings; while
+ * one is open, only what mends is.
  */
 function candidatesOf(
   situation: Situation,

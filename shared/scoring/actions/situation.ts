@@ -1,4 +1,4 @@
-/** What the rules of actions look at: one customer, already scored. */
+/** The situation that the rules of actions look at: one customer, already scored. */
 import type { Scores } from "../../contract/card.ts";
 import type { Behaviour } from "../../contract/fields.ts";
 import type { Lifecycle } from "../lifecycle-stage.ts";

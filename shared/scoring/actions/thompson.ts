@@ -15,10 +15,10 @@ export type Belief = { successes: number; failures: number };
 export const mean = ({ successes, failures }: Belief): number => successes / (successes + failures);
 
 /**
- * What is believed of an action in one tier: the policy's prior, moved towards what the other tiers
- * saw, but held no more firmly than before, plus the tier's own tries. With prior (s₀, f₀), n₀ = s₀
- * + f₀, and S of N tries elsewhere: m = (s₀ + S)/(n₀ + N), then Beta(n₀ m + s, n₀ (1 − m) + f). So
- * a tier that was never tried starts from the others' rate and soon goes by its own.
+ * Returns the belief about an action in one tier: the policy's prior, moved towards what the other
+ * tiers saw, but held no more firmly than before, plus the tier's own tries. With prior (s₀, f₀),
+ * n₀ = s₀ + f₀, and S of N tries elsewhere: m = (s₀ + S)/(n₀ + N), then Beta(n₀ m + s, n₀ (1 − m) +
+ * f). So a tier that was never tried starts from the others' rate and soon goes by its own.
  */
 export function beliefOf(
   { prior }: Pick<ActionEntry, "prior">,

@@ -1,4 +1,4 @@
-/** What both methods of key drivers start from: correlations of drivers and outcome. */
+/** The starting point of both methods of key drivers: correlations of drivers and outcome. */
 
 export type Correlations = {
   /** Among drivers. */ among: number[][];

@@ -88,12 +88,12 @@ function intervals(
 }
 
 /**
- * How much each column but `outcome` moves it, by Johnson's relative weights or by LMG (Shapley):
- * parts of R² that sum to it, strongest first. Rows with a missing value (null, absent or not
- * finite) are dropped and counted. `bootstrap` is how many samples intervals are from (0 for none),
- * `seed` draws them; the order of rows and columns does not matter. Refused where an answer would
- * be invented: a column that does not vary, drivers that determine each other, fewer rows than
- * twice the drivers and two, more drivers than LMG can go through.
+ * Returns how much each column but `outcome` moves it, by Johnson's relative weights or by LMG
+ * (Shapley): parts of R² that sum to it, strongest first. Rows with a missing value (null, absent
+ * or not finite) are dropped and counted. `bootstrap` is how many samples intervals are from (0 for
+ * none), `seed` draws them; the order of rows and columns does not matter. Refused where an answer
+ * would be invented: a column that does not vary, drivers that determine each other, fewer rows
+ * than twice the drivers and two, more drivers than LMG can go through.
  */
 export function keyDrivers(
   rows: readonly Readonly<Record<string, number | null | undefined>>[],

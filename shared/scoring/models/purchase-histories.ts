@@ -3,8 +3,8 @@ import { sortedBy } from "../numerics/radix-sort.ts";
 import type { PurchaseSummary } from "../types.ts";
 
 /**
- * What the purchase models know of a customer, or of `count` equal ones. Any unit of time, one for
- * all.
+ * The purchase history of a customer, or of `count` equal ones, as the purchase models know it. Any
+ * unit of time, one for all.
  */
 export type History = Pick<PurchaseSummary, "frequency" | "recency" | "age"> & { count?: number };
 
@@ -18,7 +18,7 @@ export type Grouped = {
   age: Float64Array;
   count: Float64Array;
   /**
-   * How many customers have more than k repeat purchases: Σ ln Γ(r+x)/Γ(r) is Σₖ exceeding[k]
+   * Numbers of customers who have more than k repeat purchases: Σ ln Γ(r+x)/Γ(r) is Σₖ exceeding[k]
    * ln(r+k), with no digit lost.
    */
   exceeding: Float64Array;

@@ -1,6 +1,5 @@
 /**
- * What every purchase model can do, whichever it is: the shape that `chooseModel`, values and
- * benches work with.
+ * The shape that every purchase model has, and that `chooseModel`, values and benches work with.
  */
 import type { PurchaseModelName } from "../../contract/fields.ts";
 import type { History } from "./purchase-histories.ts";

@@ -22,7 +22,7 @@ export type ReadyModel = {
    * repeat purchase.
    */
   probabilityAlive(customer: History): number | null;
-  /** What expectations are weighed with: P(alive), 1 where that is the model's assumption. */
+  /** Returns the weight of expectations: P(alive), 1 where that is the model's assumption. */
   aliveWeight(customer: History): number;
   expectedWhileAlive(customer: History, horizon: number): number;
   expectedPurchases(customer: History, horizon: number): number;

@@ -58,8 +58,8 @@ export const executiveReview: Rule = (s) => {
 };
 
 /**
- * What costs next to nothing suits small customers in good order, and those who left but may
- * remember us.
+ * Suits small customers in good order, and those who left but may remember us, for it costs next to
+ * nothing.
  */
 export const lowTouchOffer: Rule = (s) => {
   const { stage, silenceDays } = s.lifecycle;

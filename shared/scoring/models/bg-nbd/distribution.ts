@@ -1,4 +1,4 @@
-/** How many repeat purchases a new customer makes, under BG/NBD and MBG/NBD. */
+/** The distribution of a new customer's repeat purchases, under BG/NBD and MBG/NBD. */
 import type { BgNbdParameters, First } from "./likelihood.ts";
 import { betaRegularised, logBeta } from "../../numerics/special.ts";
 

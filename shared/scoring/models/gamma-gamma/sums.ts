@@ -1,5 +1,5 @@
 /**
- * What a fit of Gamma-Gamma needs of its data: sums by number of repeat purchases x, since p and q
+ * Sums that a fit of Gamma-Gamma needs of its data, by number of repeat purchases x, since p and q
  * meet no single customer.
  */
 
