@@ -1,4 +1,4 @@
-/** What Firefox's manifest says beyond that of every browser. */
+/** Firefox's part of the manifest, beyond that of every browser. */
 import type { UserManifest } from "wxt";
 
 export const firefoxManifest: UserManifest = {

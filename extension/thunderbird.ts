@@ -1,11 +1,11 @@
 /**
- * What Thunderbird's package says of itself: no webmail's host, nothing but reading what is shown
- * and whose account it is.
+ * Thunderbird's manifest: no webmail's host, nothing but reading what is shown and whose account it
+ * is.
  */
 import type { UserManifest } from "wxt";
 
 type Button = { default_title: string; default_popup: string; default_icon: UserManifest["icons"] };
-/** What WXT's type does not know: Thunderbird's own keys. */
+/** Thunderbird's own keys, which WXT's type does not know. */
 type MailManifest = UserManifest & {
   message_display_scripts: { js: string[]; run_at: string }[];
   message_display_action: Button;

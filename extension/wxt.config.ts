@@ -1,4 +1,4 @@
-/** How the extension is built: `wxt build extension`. */
+/** The build of the extension: `wxt build extension`. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
@@ -42,7 +42,7 @@ const icons = { 16: "icon/16.png", 32: "icon/32.png", 48: "icon/48.png", 128: "i
 
 const licences = openLicences();
 
-/** What every package says of itself. */
+/** The manifest that every package shares. */
 const common: UserManifest = {
   name: "__MSG_name__",
   version,

@@ -1,4 +1,4 @@
-/** What is said otherwise in a program that is no browser. */
+/** Texts that read otherwise in a program that is not a browser. */
 
 export type Wordings = { [key: string]: string | Wordings };
 

@@ -1,4 +1,4 @@
-/** What `plugin.ts` makes of a locale file. */
+/** Locale files, as `plugin.ts` makes modules of them. */
 declare module "*.yml" {
   type Messages = { readonly [key: string]: string | Messages };
   export const manifest: Messages;

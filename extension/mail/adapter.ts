@@ -54,8 +54,8 @@ export type Health = {
 export type Adapter = {
   webmail: string;
   /**
-   * What is open in this document; null when nothing is, "unreadable" when something is but cannot
-   * be read.
+   * Reads what is open in this document; null when nothing is, "unreadable" when something is but
+   * cannot be read.
    */
   read(document: Document): Open | "unreadable" | null;
   /** Asked of what is unreadable: whom the page shows all the same; null where that is nobody. */
@@ -63,13 +63,13 @@ export type Adapter = {
   /** True where all that can be had is a guess: without one nothing is open. */
   onlyGuesses?: boolean;
   /**
-   * What the page fixes to the window, beside its mail: it does not get narrower with the page, and
-   * has to make room by itself.
+   * Finds elements that the page fixes to the window beside its mail: they do not get narrower with
+   * the page, and have to make room by themselves.
    */
   fixed?(document: Document): HTMLElement[];
   /**
-   * What shows the mail and has to stay readable beside an open overlay; without it the overlay
-   * takes its room in any window.
+   * Finds the element that shows the mail and has to stay readable beside an open dock; without it
+   * the dock takes its room in any window.
    */
   mail?(document: Document): Element;
   /** The elements whose mutations mean that something else may be open; few and small. */

@@ -9,7 +9,7 @@ import { isOf } from "./described/described.ts";
 export type Choice = {
   site: Description;
   from: "built in" | "served";
-  /** What is built in, for a page that the served one cannot read. */
+  /** The built-in description, for a page that the served one cannot read. */
   instead: Description | null;
 };
 

@@ -1,5 +1,6 @@
 /**
- * What every page of the extension has: the background's status, the reader's words, light or dark.
+ * The base of every page of the extension: the background's status, the reader's words, light or
+ * dark.
  */
 import { render } from "preact";
 import type { ComponentChildren } from "preact";

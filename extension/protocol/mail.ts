@@ -1,6 +1,6 @@
 /**
- * What is open in a page, as its reader tells the panel: plain data, without elements and without
- * the message's text.
+ * The open mail of a page, as its reader reports it to the panel: plain data, without elements and
+ * without the message's text.
  */
 import type { MessageIdentity } from "../../shared/contract/requests.ts";
 
@@ -57,7 +57,7 @@ export type Candidate = Participant & {
 };
 
 /**
- * What a message's headers say beyond its page: Message-ID without angle brackets, date in ISO
+ * Facts of a message's headers beyond its page: Message-ID without angle brackets, date in ISO
  * 8601.
  */
 export type HeaderFacts = {

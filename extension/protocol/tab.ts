@@ -1,8 +1,9 @@
-/** What the reader of a page and the panel of its tab say to each other. */
+/** Messages between the reader of a page and the panel of its tab. */
 import type { Candidate, HeaderFacts, Open } from "./mail.ts";
 
 /**
- * What a page shows: mail, mail of an unknown writer, something that cannot be read, or nothing.
+ * The content of a page: mail, mail of an unknown writer, something that cannot be read, or
+ * nothing.
  */
 export type Shown = Open | { kind: "guess"; candidates: Candidate[] } | "unreadable" | null;
 
@@ -22,7 +23,7 @@ export type PageState = {
   isNarrow: boolean;
 };
 
-/** How the reader shows the docked panel. */
+/** The form in which the reader shows the docked panel. */
 export type DockShape = "none" | "folded" | "open";
 
 export type ToPanel =

@@ -6,8 +6,8 @@
 import type { Look, Looked } from "./looks.ts";
 
 /**
- * What is open in a page, as it was found last: `compose` is an answer where a conversation is;
- * `empty` when the conversation's part had nothing in it.
+ * The open parts of a page, as they were found last: `compose` is an answer where a conversation
+ * is; `empty` when the conversation's part had nothing in it.
  */
 export type Shown = { thread: Element | null; compose: Element | null; empty: boolean };
 

@@ -18,7 +18,7 @@ export function isOf({ hosts }: Pick<Description, "hosts">, hostname: string): b
   );
 }
 
-/** What a few sites need beside their description, in code. */
+/** Code that a few sites need beside their description. */
 export type Hooks = {
   /**
    * One spelling for an id as the page writes it; null for what is none ("undefined"), so that the

@@ -1,6 +1,6 @@
 /**
- * What the code beside a description finds where a page shows nothing: its script's settings, its
- * address in parts, what its server was asked.
+ * Facts that code finds beside a description where a page shows nothing: its script's settings, its
+ * address in parts, the answers of its server.
  */
 import type { TextWay } from "../../../shared/contract/webmail.ts";
 import { nameOf, taken, textSignals, type Scope } from "./description-signals.ts";

@@ -1,11 +1,12 @@
 /**
- * What the ways of a description look at, so that a mutation's record alone tells whether an answer
- * can change. Worked out once, by the background, which hands it to the page with the description.
+ * The parts of a page that a description's ways look at, so that a mutation's record alone tells
+ * whether an answer can change. Worked out once, by the background, which hands them to the page
+ * with the description.
  */
 import type { Description } from "../../../shared/contract/webmail.ts";
 import { anatomyOf } from "./selector.ts";
 
-/** What some ways look at. */
+/** The elements that some ways look at. */
 export type Look = {
   /** Matches what none of them can do without; null where that cannot be told. */
   parts: string | null;
@@ -20,16 +21,16 @@ export type Look = {
 };
 
 /**
- * What can open or close something, and what is read beside it, wherever it stands; what is read of
- * what is open; what is never looked into.
+ * Looks by purpose: what can open or close something, with what is read beside it, wherever it
+ * stands; what is read of what is open; what is never looked into.
  */
 export type Looks = {
   anywhere: Look;
   inMessage: Look;
   inCompose: Look;
   /**
-   * What makes a part one that is never looked into; and what counts there all the same, for a
-   * selector looks into all.
+   * Elements that make a part one that is never looked into; and those that count there all the
+   * same, for a selector looks into all.
    */
   hides: Look;
   hidden: Look;

@@ -1,5 +1,5 @@
 /**
- * What a selector is made of: enough to tell what can change its answers, without asking the page.
+ * The parts of a selector: enough to tell what can change its answers, without asking the page.
  * Our own: a parser would save the tokens alone, and css-what (3.4 kB gzip) or parsel (2.1) breaks
  * the 25 kB of a content script.
  */
@@ -12,7 +12,10 @@ export type Anatomy = {
   parts: string[];
   /** The last part of each alternative, which its elements match. */
   subjects: string[];
-  /** What has to stand, or must not, inside an element that answers: the arguments of `:has()`. */
+  /**
+   * Selectors that must, or must not, match inside an element that answers: the arguments of
+   * `:has()`.
+   */
   inside: string[];
   /**
    * True where an answer may hang on elements that no part names: the first child, the next, any.

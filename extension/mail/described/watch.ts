@@ -1,4 +1,4 @@
-/** What of a described page is watched: few and small parts, and only what can change an answer. */
+/** Watches a described page: few and small parts, and only what can change an answer. */
 import type { Description } from "../../../shared/contract/webmail.ts";
 import type { Adapter } from "../adapter.ts";
 import type { Shown } from "./concerns.ts";

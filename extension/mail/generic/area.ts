@@ -6,7 +6,7 @@ import { dateOf, labelBefore, placesOf } from "./place.ts";
 import { listRowsIn } from "./list.ts";
 import { isHidden, meetVisible, shownChildren } from "./visible.ts";
 
-/** What is beside what is open: places to go to, tools, menus, other lists. */
+/** Parts beside what is open: places to go to, tools, menus, other lists. */
 const aside =
   "nav, aside, menu, [role=navigation], [role=menu], [role=menubar], [role=toolbar], [role=search], [role=banner], [role=complementary], [role=tree], [role=grid], [role=listbox], [role=dialog]";
 /** Bodies, and what is written. */

@@ -1,7 +1,7 @@
 /**
- * Whether the labelled lines of an unknown page are a message's head, and where it ends. A body can
- * hold lines of the same kind: so nothing but labels and their values may stand before the sender,
- * and whoever a From label names without an address stays unknown.
+ * Decides whether the labelled lines of an unknown page are a message's head, and where it ends. A
+ * body can hold lines of the same kind: so nothing but labels and their values may stand before the
+ * sender, and whoever a From label names without an address stays unknown.
  */
 import type { Label } from "./words.ts";
 

@@ -14,7 +14,7 @@ import { safely } from "../reading/signals.ts";
 
 const mostOffered = 6;
 
-/** What a page shows of an open message. */
+/** An open message as a page shows it. */
 type Look = { area: Area; head: Head };
 
 /** The look at a page, taken once in a reading; null where nothing is like a message. */

@@ -1,8 +1,8 @@
 /**
- * What an unknown page shows of the message in its reading area: the people, the date, the subject.
- * Where its head ends and its text begins cannot be known, so nobody found is taken for the sender.
- * The walk is bounded, and ends where a body surely begins: at a frame, at what is written or
- * quoted, at long text.
+ * Reads what an unknown page shows of the message in its reading area: the people, the date, the
+ * subject. Where its head ends and its text begins cannot be known, so nobody found is taken for
+ * the sender. The walk is bounded, and ends where a body surely begins: at a frame, at what is
+ * written or quoted, at long text.
  */
 import { body, headings, type Area } from "./area.ts";
 import { openBlock, type Place } from "./block.ts";
@@ -15,8 +15,8 @@ export type Head = {
   /** In the order of the page; in what may be the body, too. */
   places: Place[];
   /**
-   * How many of them stand above everything that may be the message's text: 1 where the first is
-   * named before anything else.
+   * The number of them that stand above everything that may be the message's text: 1 where the
+   * first is named before anything else.
    */
   clear: 0 | 1;
   /**
@@ -34,9 +34,9 @@ export type Head = {
 };
 
 const mostPlaces = 40;
-/** What only its name tells to be a body: more may stand in it than that. */
+/** Names that alone tell an element to be a body: more may stand in it than that. */
 const bodyLike = /(?:^|[\s_-])(?:e?mail|msg|message)[_-]?(?:body|text)(?![a-z])/i;
-/** What one clicks on announces nobody. */
+/** Controls, which announce nobody. */
 const controls = "a, button, select, [role=button], [role=link], [role=tab]";
 const named = ["title", "aria-label", "alt"];
 

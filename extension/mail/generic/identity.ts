@@ -1,5 +1,5 @@
 /**
- * What tells the open message of an unknown page from others: an id that the page's address or its
+ * Tells the open message of an unknown page from others: by an id that the page's address or its
  * reading area shows, with what is seen of the message. A number alone is most often an IMAP UID,
  * which counts in its folder only.
  */
@@ -18,9 +18,7 @@ const idAttributes = [
   "data-id",
 ];
 const folderAttributes = ["data-folder", "data-folder-id", "data-mailbox", "data-mbox"];
-/**
- * What a message's id is called in an address; a conversation's is the same for all its messages.
- */
+/** Names of a message's id in an address; a conversation's is the same for all its messages. */
 const idNames = /^_?(?:m(?:sg|ail|essage)?_?-?(?:id|uid)|m(?:sg|essage)|u?id)$/i;
 const folderNames =
   /^_?(?:mbox|mailbox|folder(?:_?-?(?:id|name))?|fid|label|box|path|dir|list_?path)$/i;

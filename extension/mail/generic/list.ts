@@ -148,7 +148,7 @@ export function listRowsIn(root: Element): Set<Element> {
 
 const marked =
   "[aria-selected=true], [aria-current]:not([aria-current=false], [aria-current=page])";
-/** What a row can be, and an entry among folders or tabs cannot. */
+/** Elements that can be a row; an entry among folders or tabs cannot. */
 const rowLike = "tr, li, article, [role=row], [role=option], [role=listitem], [role=gridcell]";
 const selectedName = /(?:^|[\s_-])(?:is-?)?(?:select(?:ed)?|active|current|opened)(?![a-z])/i;
 

@@ -1,4 +1,4 @@
-/** What one element of an unknown page says: people, a date, and the label before them. */
+/** Reads one element of an unknown page: people, a date, and the label before them. */
 import { isMailingList, normalise } from "../../../shared/people/address.ts";
 import { instantOf, readDate } from "../reading/dates.ts";
 import type { Place } from "./block.ts";

@@ -1,5 +1,5 @@
 /**
- * What tells that an unknown page shows another message than before: its address, the selected row,
+ * Tells when an unknown page shows another message than before: by its address, the selected row,
  * the reading area and what stands there. Of texts a checksum is kept, in memory, for this
  * comparison alone.
  */
@@ -9,13 +9,13 @@ import { selectedRows } from "./list.ts";
 import { bareText, meetVisible, ownText } from "./visible.ts";
 
 export type Print = {
-  /** What may not change while one message is open. */
+  /** The part that may not change while one message is open. */
   at: string;
   /** The pieces of the reading area, in order: more may be painted behind them. */
   shown: string;
 };
 
-/** What changes by itself or by a click on it, and says nothing of the message. */
+/** Elements that change by themselves or by a click on them, and say nothing of the message. */
 const restless =
   "a, button, select, input, textarea, label, time, [role=button], [role=link], [role=tab], [role=status], [role=alert], [role=log], [role=progressbar], [role=tooltip], [aria-live], [contenteditable]:not([contenteditable=false])";
 const rowIds = ["id", "data-id", "data-uid", "data-key", "data-message-id", "data-thread-id"];

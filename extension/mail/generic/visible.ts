@@ -1,7 +1,7 @@
 /**
- * What of an unknown page is shown to people. Hidden parts can hold a head that nobody sees, so
- * they are never looked into. It goes by styles and, where the page is laid out, by boxes; text in
- * the colour of its background is beyond it.
+ * Decides what of an unknown page is shown to people. Hidden parts can hold a head that nobody
+ * sees, so they are never looked into. It goes by styles and, where the page is laid out, by boxes;
+ * text in the colour of its background is beyond it.
  */
 import { sought } from "../reading/readings.ts";
 
@@ -10,7 +10,7 @@ const never =
   "script, style, noscript, template, svg, head, datalist, [hidden], [inert], [aria-hidden=true], input[type=hidden], details:not([open]) > :not(summary), dialog:not([open]), regards-panel, regards-mark";
 /** Smaller letters than this are not read by anybody, CSS pixels. */
 const smallest = 4;
-/** What is moved this far before the page's edge was put out of sight, CSS pixels. */
+/** An element moved this far before the page's edge was put out of sight, CSS pixels. */
 const far = -500;
 
 /** The style of an element, asked for once in a reading. */
@@ -134,11 +134,11 @@ export function shownChildren(node: Element): Element[] {
 }
 
 /**
- * What to do with an element on the way: look into it, pass it by with all that is in it, or end.
+ * The next step at an element on the way: look into it, pass it by with all that is in it, or end.
  */
 export type Step = "into" | "past" | "end";
 
-/** How many elements of a page are looked at. */
+/** The most elements of a page that are looked at. */
 const most = 4000;
 
 /**

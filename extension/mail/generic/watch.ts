@@ -4,7 +4,7 @@
 import { safely } from "../reading/signals.ts";
 import { shownChildren } from "./visible.ts";
 
-/** How long an unknown page is left alone between two readings, milliseconds. */
+/** The time for which an unknown page is left alone between two readings, milliseconds. */
 const pause = 400;
 /** By these a page shows, hides, selects and names. */
 const attributes = [

@@ -5,11 +5,14 @@
 
 /** Selectors of the parts of a page. */
 export type Parts = {
-  /** What shows what is open, and what of it may come late. */
+  /** Selector of what shows what is open, and what of it may come late. */
   open: string;
-  /** What changes all the time and holds nothing of what is open: rows of lists, message bodies. */
+  /**
+   * Selector of what changes all the time and holds nothing of what is open: rows of lists, message
+   * bodies.
+   */
   aside: string;
-  /** What text is read of: anywhere else it may change. */
+  /** Selector of what text is read of: anywhere else it may change. */
   texts: string;
 };
 

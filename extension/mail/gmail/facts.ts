@@ -71,8 +71,8 @@ export function factsOf(site: Description) {
     composes,
     replies,
     /**
-     * Who wrote the other messages that stand open; of the folded ones the page shows no address in
-     * these places.
+     * Reads who wrote the other messages that stand open; of the folded ones the page shows no
+     * address in these places.
      */
     earlier(page: Document): Participant[] {
       const open = message(page) as HTMLElement | null;

@@ -1,5 +1,5 @@
 /**
- * What Gmail's address says: whether a conversation is open, for its last elements stay in the page
+ * Reads Gmail's address: whether a conversation is open, for its last elements stay in the page
  * after it is left, and which one.
  */
 

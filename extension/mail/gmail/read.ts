@@ -1,4 +1,4 @@
-/** What is open in Gmail: a conversation, one that is being answered, or a compose. */
+/** Reads what is open in Gmail: a conversation, one that is being answered, or a compose. */
 import { isAutomatic } from "../../../shared/people/address.ts";
 import type { Open, OpenCompose, OpenMessage, Participant } from "../adapter.ts";
 import { detailsOf } from "./details.ts";
@@ -9,7 +9,7 @@ import { whereIs } from "./writing.ts";
 import { ask } from "../reading/signals.ts";
 
 /**
- * How long a page may take to paint a message and its id (ms): until then it is not open yet,
+ * The time a page may take to paint a message and its id (ms): until then it is not open yet,
  * neither unreadable nor without identity.
  */
 export const paintTimeoutMs = 15_000;

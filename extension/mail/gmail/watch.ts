@@ -1,6 +1,6 @@
 /**
- * What of Gmail's page is watched: its main parts, the windows of composes beside them, its
- * address, and where the person is.
+ * Watches Gmail's page: its main parts, the windows of composes beside them, its address, and where
+ * the person is.
  */
 import { paintTimeoutMs } from "./read.ts";
 import { besideMail, listenToFocus } from "./writing.ts";

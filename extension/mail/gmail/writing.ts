@@ -53,7 +53,7 @@ export function besideMail(page: Document): HTMLElement[] {
   );
 }
 
-/** What a compose has at the least. */
+/** The fields that a compose has at the least. */
 const fields = "form, [name=to], input[name=subjectbox]";
 
 /** The compose of this shape that is meant. */

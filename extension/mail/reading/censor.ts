@@ -1,6 +1,6 @@
 /**
- * What may be said of a page without saying anything of anyone: kinds and rough lengths of texts,
- * names of the page's own making.
+ * Says of a page what says nothing of anyone: kinds and rough lengths of texts, names of the page's
+ * own making.
  */
 
 /** The length of a text, up to the next power of two. */

@@ -64,8 +64,8 @@ function daysOf(text: string): Date[] {
 const halfBefore = /(?:(上午|[凌清]晨|早上|午前|오전)|(下午|傍晚|晚上|午後|오후)|中午)$/;
 const halfBehind = /^ ?(?:(a\.? ?m\b|π\.? ?μ|sa\b)|(p\.? ?m\b|μ\.? ?μ|ch\b))/i;
 /**
- * What may stand beside a time and says nothing of the half of the day; none of the many words that
- * may.
+ * Words that may stand beside a time and say nothing of the half of the day; none of the many words
+ * that may.
  */
 const plain = /^(?:at|um|kl|à|om|ore|t|uhr|h|on)?$|일$|^(?!.*[午夜朝昼夕晨晚早]).*\p{sc=Han}$/iu;
 /** Another's time: an offset or a zone. */

@@ -1,4 +1,6 @@
-/** Who wrote the other messages of a conversation that stand open beside the one that is read. */
+/**
+ * Reads who wrote the other messages of a conversation that stand open beside the one that is read.
+ */
 import type { Participant } from "../adapter.ts";
 
 /** Writers further away than this say little of who the conversation is with. */

@@ -2,8 +2,8 @@
 import { safely } from "./signals.ts";
 
 /**
- * How often a frame that is loading is looked at, milliseconds: its `load` event waits for every
- * picture, the text is there long before.
+ * The interval at which a frame that is loading is looked at, milliseconds: its `load` event waits
+ * for every picture, the text is there long before.
  */
 const step = 10;
 

@@ -1,4 +1,4 @@
-/** What several facts are sought in is found once in a reading, not once a fact. */
+/** Finds the parts in which several facts are sought once in a reading, not once a fact. */
 
 /** By what it was sought in, and by what it is; null between readings. */
 let found: Map<object, Map<unknown, unknown>> | null = null;

@@ -21,8 +21,8 @@ import { accountOf, ownOf, spotOf } from "./page.ts";
 export type Facts = ReturnType<typeof factsOf>;
 
 /**
- * What no element shows: the accounts of the page's own script, the message its address names, and
- * the headers that were asked for.
+ * Facts that no element shows: the accounts of the page's own script, the message its address
+ * names, and the headers that were asked for.
  */
 const code: Code = new Map([
   ["mailbox", (page: Document) => accountOf(page)?.addresses[0] ?? null],

@@ -1,4 +1,4 @@
-/** What the headers of SOGo's open message said, once they were asked for. */
+/** Keeps what the headers of SOGo's open message said, once they were asked for. */
 import type { Headers } from "./headers.ts";
 
 /** One message at a time. `null`: asked for, and not told. */

@@ -39,7 +39,7 @@ export function spotOf({ hash }: Pick<Location, "hash">): Spot | null {
     : { account, mailbox: unescaped(mailbox), uid };
 }
 
-/** How SOGo spells a mailbox's name in a path. */
+/** SOGo's spelling of a mailbox's name in a path. */
 const escapes: Record<string, string> = {
   _: "_U_",
   ".": "_D_",

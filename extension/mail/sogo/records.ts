@@ -1,5 +1,5 @@
 /**
- * What SOGo answers where it fills its list: the order of a mailbox, and the headers of some
+ * Reads what SOGo answers where it fills its list: the order of a mailbox, and the headers of some
  * messages, without bodies. Each message by the words its row shows, for a row shows no more than a
  * name.
  */

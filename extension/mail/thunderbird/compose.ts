@@ -1,6 +1,6 @@
 /**
- * What is being written in Thunderbird, by its recipients. For the background alone: it carries a
- * parser.
+ * Reads the recipients of what is being written in Thunderbird. For the background alone: it
+ * carries a parser.
  */
 import type { OpenCompose } from "../adapter.ts";
 import type { ComposeDetails, MailAccount, Recipients } from "./messenger.ts";

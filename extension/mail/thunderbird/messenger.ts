@@ -27,7 +27,9 @@ export type HeaderFields = Record<string, string[]>;
 export type MailAccount = { id: string; identities: { email: string }[] };
 /** Mailboxes as RFC 5322 writes them, or entries of an address book. */
 export type Recipients = string | (string | object)[];
-/** What of a message being written is looked at; Thunderbird's answer has its text too. */
+/**
+ * The fields that are looked at of a message being written; Thunderbird's answer has its text too.
+ */
 export type ComposeDetails = {
   from?: Recipients;
   to?: Recipients;
@@ -44,7 +46,8 @@ export type MailTab = { id: number; type: string };
 /** Permissions by their names, which the types of other programs do not know. */
 type Permissions = { permissions: string[] };
 /**
- * What it takes to look at recipients while they are typed. Optional: the person switches it on.
+ * The permission for looking at recipients while they are typed. Optional: the person switches it
+ * on.
  */
 export const composePermission: Permissions = { permissions: ["compose"] };
 

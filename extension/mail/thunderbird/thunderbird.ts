@@ -6,8 +6,8 @@
 import type { Adapter, HeaderFacts, OpenMessage, Participant } from "../adapter.ts";
 
 /**
- * What the headers say that Thunderbird's index does not. `subject` is the whole one: the index
- * keeps it without its "Re:".
+ * Facts of the headers that Thunderbird's index lacks. `subject` is the whole one: the index keeps
+ * it without its "Re:".
  */
 export type MoreOfMessage = HeaderFacts & { subject: string | null; replyTo: Participant[] };
 
