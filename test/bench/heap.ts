@@ -1,6 +1,6 @@
 /**
- * What a page or a service worker holds in memory after the collector ran: bytes by kind, and what
- * of the DOM is held though it is in no document.
+ * Measures what a page or a service worker holds in memory after the collector ran: bytes by kind,
+ * and what of the DOM is held though it is in no document.
  */
 import type { Debugged } from "./debugged.ts";
 

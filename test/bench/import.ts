@@ -1,6 +1,6 @@
 /**
- * How fast files go into local D1 over HTTP: one of each kind, and a real retailer's year (Online
- * Retail, 541,909 lines).
+ * Measures how fast files go into local D1 over HTTP: one of each kind, and a real retailer's year
+ * (Online Retail, 541,909 lines).
  */
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,7 +1,7 @@
 /**
- * What an extension's script costs on the page's main thread, out of Chromium's record, in the
- * thread's own processor time: unlike the clock it does not count how long a busy machine let the
- * thread wait.
+ * Measures what an extension's script costs on the page's main thread, out of Chromium's record, in
+ * the thread's own processor time: unlike the clock it does not count how long a busy machine let
+ * the thread wait.
  *
  * Its time is every outermost call into a script of an extension (`FunctionCall`, `EvaluateScript`:
  * observers, frames, idle time, listeners, timers, messages) and every run of microtasks
@@ -22,7 +22,7 @@ export type Cost = {
   forcedStyles: number;
   /** Milliseconds a second that the thread worked, on everything. */
   busy: number;
-  /** How many batches a second there really were: a busy machine's timers are late. */
+  /** The number of batches a second that there really were: a busy machine's timers are late. */
   rate: number;
   seconds: number;
 };

@@ -1,6 +1,6 @@
 /**
- * What the overlay costs a mailbox that is never at rest: 1,000 rows, 50 mutations a second for a
- * minute, list and thread open.
+ * Measures what the panel and its reader cost a mailbox that is never at rest: 1,000 rows, 50
+ * mutations a second for a minute, list and thread open.
  */
 import type { Page } from "@playwright/test";
 import { address, drive } from "../fixtures/mail/gmail/busy.ts";

@@ -1,6 +1,6 @@
 /**
- * Whether memory stays flat: 500 thread switches, then 100 times a message opened and left for the
- * list, beside the page alone.
+ * Measures whether memory stays flat: 500 thread switches, then 100 times a message opened and left
+ * for the list, beside the page alone.
  */
 import type { Page } from "@playwright/test";
 import { address, drive } from "../fixtures/mail/gmail/busy.ts";
@@ -19,7 +19,10 @@ const mounts = 100;
  */
 const warmUp = 250;
 const warmUpAlone = 50;
-/** Who stays longer than 150 ms is looked up, even when going through quickly; milliseconds. */
+/**
+ * The milliseconds spent on each: one that stays open longer than 150 ms is looked up, even when
+ * going through quickly.
+ */
 const rest = { thread: 250, list: 60, alone: 60 };
 /** 500 threads: of the same 120 customers in turn, every fifth of one of 50 strangers. */
 const threadAt = (at: number) => (at % 5 === 4 ? 2 * (Math.floor(at / 5) % 50) + 1 : 2 * at);

@@ -1,6 +1,6 @@
 /**
- * What a page loads for the overlay, beside bare extensions made with @inboxsdk/core and with
- * gmail-js: size, and time to load where they run.
+ * Measures what a page loads for the panel, beside bare extensions made with @inboxsdk/core and
+ * with gmail-js: size, and time to load where they run.
  */
 import type { Page } from "@playwright/test";
 import { builtExtension } from "../e2e/build.ts";
@@ -14,7 +14,7 @@ import { quantile } from "./quantile.ts";
 import { record } from "./trace.ts";
 
 const times = 3;
-/** How long a page is watched for what an extension does when it loads, milliseconds. */
+/** The time for which a page is watched for what an extension does when it loads, milliseconds. */
 const watched = 2500;
 const kilobytes = ({ raw, gzip }: Size) =>
   `${(gzip / 1000).toFixed(1)} kB gzip, ${(raw / 1000).toFixed(0)} kB raw`;

@@ -33,8 +33,8 @@ export function sizeOf(files: string[]): Size {
 }
 
 /**
- * What both do and nothing more: load, and leave a sign on the page when they say that they are
- * ready.
+ * The sign that both leave on the page when they say that they are ready; they load and do nothing
+ * more.
  */
 const sign = "document.documentElement.setAttribute('data-ready', String(performance.now()))";
 const peers = [

@@ -1,6 +1,6 @@
 /**
- * What the Worker's own process uses of the processor: unlike the clock it does not count waiting,
- * nor what else the machine does.
+ * Measures the processor time of the Worker's own process: unlike the clock it does not count
+ * waiting, nor what else the machine does.
  */
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";

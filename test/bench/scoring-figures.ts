@@ -1,5 +1,5 @@
 /**
- * What is asked of a fitted book: P(alive), expected purchases, lifetime value, summaries. One
+ * Measures a fitted book's answers: P(alive), expected purchases, lifetime value, summaries. One
  * core, after a warm-up.
  */
 import { bgNbd, customerLifetimeValue, gammaGamma, summarise } from "../../shared/scoring/index.ts";

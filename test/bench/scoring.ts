@@ -1,4 +1,7 @@
-/** How fast the models are fitted and customers scored, beside Python's lifetimes: one table. */
+/**
+ * Measures how fast the models are fitted and customers scored, beside Python's lifetimes: one
+ * table.
+ */
 import type { Figure } from "./figure.ts";
 import * as demo from "./scoring-demo.ts";
 import * as fitted from "./scoring-figures.ts";

@@ -1,6 +1,6 @@
 /**
- * What pages load: each content script with its site's adapter, and the page of the panel, gzipped,
- * built as for the store.
+ * Measures what pages load: each content script with its site's adapter, and the page of the panel,
+ * gzipped, built as for the store.
  */
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** What stands in the Worker's database, for checking what the overlay claims. */
+/** Facts in the Worker's database, for checking what the panel claims. */
 import type { z } from "zod";
 import type { profile as profileSchema } from "../../shared/contract/answers.ts";
 import type { CardAnswer } from "../../shared/contract/answers.ts";

@@ -1,4 +1,7 @@
-/** What the specs share: one Worker, one webmail and one desk for as long as the tests run well. */
+/**
+ * Fixtures that the specs share: one Worker, one webmail and one desk for as long as the tests run
+ * well.
+ */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -11,7 +11,7 @@ export type OwnPage = {
   page: string;
   /** The address that it takes the place of. */
   at: string;
-  /** Who wrote; where that is nobody of the book, Dana is put in their place. */
+  /** The writer; where that is nobody of the book, Dana is put in their place. */
   writer: string;
 };
 

@@ -30,8 +30,8 @@ const webmail = [
 ];
 const browser = ["chromium", "fonts-noto-cjk"];
 /**
- * What SOGo runs on is taken as it is found, in whatever version: a machine's own PostgreSQL or
- * nginx is not replaced.
+ * SOGo's needs, taken as they are found, in whatever version: a machine's own PostgreSQL or nginx
+ * is not replaced.
  */
 const databases = "/usr/lib/postgresql";
 const sogo = (): string[] => [

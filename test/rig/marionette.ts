@@ -14,7 +14,7 @@ export type Found = Record<string, string>;
 export type Point = { x: number; y: number };
 export type Driven = ReturnType<typeof commands> & {
   profile: string;
-  /** What the program printed so far. */
+  /** Returns the program's output so far. */
   output(): string;
   /** Ends it and deletes its profile. */
   quit(): Promise<void>;

@@ -6,7 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 
 export type Running = {
   pid: number;
-  /** What it printed so far. */ output(): string;
+  /** Returns its output so far. */ output(): string;
   stop(): Promise<void>;
 };
 

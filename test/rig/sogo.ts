@@ -16,7 +16,7 @@ export type Sogo = { url: string; stop(): Promise<void> };
 const run = promisify(execFile);
 const versions = "/usr/lib/postgresql";
 const resources = "/usr/lib/GNUstep/SOGo/WebServerResources";
-/** What is thrown away need not end well: asked to, sogod takes half a minute. */
+/** Ends at once what is thrown away: asked to, sogod takes half a minute. */
 const atOnce = { patience: 0, ...mailUser };
 
 async function startDatabase(

@@ -56,7 +56,7 @@ export type LocalWorker = {
   start(): Promise<void>;
   /** Ends it and deletes its database. */
   remove(): Promise<void>;
-  /** What the Worker printed, its log of requests included. */
+  /** Returns the Worker's output, its log of requests included. */
   log(): string;
 };
 

@@ -1,5 +1,5 @@
 /**
- * What the extension takes for an answer to a write: every answer of the real Worker to this very
+ * Answers that the extension takes for one to a write: every answer of the real Worker to this very
  * write, and nothing else.
  *
  * Inputs of the kind: answers of the same shape to another write, of another route, cut, emptied,

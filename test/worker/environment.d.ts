@@ -1,4 +1,4 @@
-/** What the Worker's tests see of the runtime: its bindings, and the Worker itself to call. */
+/** The runtime as the Worker's tests see it: its bindings, and the Worker itself to call. */
 declare module "cloudflare:workers" {
   export const env: import("../../worker/env.ts").Env & {
     MIGRATIONS: import("@cloudflare/vitest-plugin").D1Migration[];

@@ -1,5 +1,5 @@
 /**
- * What cells mean, through the real Worker: of the kind are words for a line's type and status in
+ * Meanings of cells, through the real Worker: of the kind are words for a line's type and status in
  * any language, a currency in the amount, numbers in any dress, width and damage, dates in all
  * forms, in any of the imports.
  */

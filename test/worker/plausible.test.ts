@@ -1,7 +1,7 @@
 /**
- * What cannot be in a book, by every call that writes it: moments of the years 1, 205, 1899, 2038
- * and 9999 and of next week; and for a customer's number names, telephones, addresses and a
- * spreadsheet's damage. Numbers are one in any width.
+ * Values that cannot be in a book, by every call that writes them: moments of the years 1, 205,
+ * 1899, 2038 and 9999 and of next week; and for a customer's number names, telephones, addresses
+ * and a spreadsheet's damage. Numbers are one in any width.
  */
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** What is stored sealed, opened as the Worker opens it. */
+/** Reads what is stored sealed, opened as the Worker opens it. */
 import { env } from "cloudflare:workers";
 import { card as cardSchema, type Card } from "../../shared/contract/card.ts";
 import { openCard } from "../../worker/scoring/card-body.ts";

@@ -1,4 +1,4 @@
-/** What the policy says of subjects: whether logs may hold them. */
+/** The policy's word on subjects: whether logs may hold them. */
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { interactionAnswer, me as meSchema } from "../../shared/contract/answers.ts";

@@ -17,7 +17,7 @@ import { access, accessTo } from "../../worker/security/roles.ts";
 import { signedIn } from "./client.ts";
 import { added, ago, buys, figures, log, profileOf, undo, write } from "./writing.ts";
 
-/** What undoes a write: a route, or the reason why none does. */
+/** The undo of a write: a route, or the reason why there is none. */
 type Undo = { by: keyof typeof access } | { none: string };
 const withdrawal: Undo = { none: "an undo itself: what it took back can be entered again" };
 

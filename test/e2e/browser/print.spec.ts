@@ -1,4 +1,6 @@
-/** What the page prints is the page's: neither the overlay nor the room it takes on the screen. */
+/**
+ * Printing: the paper shows the page alone, neither the panel nor the room it takes on the screen.
+ */
 import { readFileSync } from "node:fs";
 import { openPaired } from "../desk.ts";
 import { expect, test } from "../fixtures.ts";

@@ -1,4 +1,7 @@
-/** What one tab does to a log, another tells; what one person did or saw is not the next one's. */
+/**
+ * Logs across tabs and people: one tab tells what another does to a log; one person's work is not
+ * the next one's.
+ */
 import type { Page } from "@playwright/test";
 import { openPaired, pair } from "../desk.ts";
 import type { Desk } from "../desk.ts";

@@ -4,8 +4,8 @@ import { installLinter, lint } from "../../../extension/commands/lint-firefox.ts
 import { builtForFirefox } from "../build.ts";
 
 /**
- * What libraries bring and the extension keeps shut: see extension/store/building.md and the tests
- * of the packages.
+ * Warnings of libraries that the extension keeps shut: see extension/store/building.md and the
+ * tests of the packages.
  */
 const known = ["DANGEROUS_EVAL", "UNSAFE_VAR_ASSIGNMENT"];
 

@@ -43,7 +43,7 @@ type Left = {
   seen: number;
   /** The page's own, of the message and of the whole: CSS pixels. */ mail: number;
   margin: string;
-  /** What stands where the panel did. */ at: string;
+  /** The element that stands where the panel did. */ at: string;
 };
 
 /** Returns what of ours a person can see in the page, as its own scripts are told. */

@@ -15,7 +15,7 @@ import { extensionId } from "./program.ts";
 export const shots = fileURLToPath(new URL("../../../.state/screenshots", import.meta.url));
 
 /**
- * What every script here begins with: the main window, its panes, and the window of the message
+ * The beginning of every script here: the main window, its panes, and the window of the message
  * that is looked at.
  */
 const prelude = `

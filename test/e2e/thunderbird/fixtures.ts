@@ -1,4 +1,6 @@
-/** What Thunderbird's specs share: the Worker, and one Thunderbird that is paired with it. */
+/**
+ * Fixtures that Thunderbird's specs share: the Worker, and one Thunderbird that is paired with it.
+ */
 import { spawnSync } from "node:child_process";
 import { test as base } from "../fixtures.ts";
 import { deskOf } from "./desk.ts";

@@ -33,7 +33,7 @@ const sent: Message[] = [
     text: "At the fair.",
   },
 ];
-/** What stands in the folder Sent. */
+/** The messages of the folder Sent. */
 export const sentMessages: readonly Message[] = sent;
 
 /**

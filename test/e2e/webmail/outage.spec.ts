@@ -1,4 +1,4 @@
-/** What was logged without the Worker arrives once, later, in order. */
+/** Logs made without the Worker arrive once, later, in order. */
 import { kill, openDesk, openPaired, preview, signInToMail } from "../desk.ts";
 import { liveSubjects, logs } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";

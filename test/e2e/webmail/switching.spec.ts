@@ -1,6 +1,6 @@
 /**
- * What is clicked on one message or person stays theirs when the rep moves on, and what was done is
- * still proved later.
+ * Clicks on one message or person stay theirs when the rep moves on, and what was done is still
+ * proved later.
  */
 import type { Page } from "@playwright/test";
 import { preview, signInToMail } from "../desk.ts";

@@ -1,4 +1,4 @@
-/** What waits to be sent, in the popup: sent now, or discarded, as the person says. */
+/** Waiting logs in the popup: sent now, or discarded, as the person says. */
 import { preview, signInToMail } from "../desk.ts";
 import { liveSubjects, logs } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";

@@ -1,4 +1,4 @@
-/** What is told of people without asking the Worker, with cards still in memory. */
+/** Facts of people that are told without asking the Worker, with cards still in memory. */
 import { expect, test } from "vitest";
 import { judged, knownCards } from "../../../extension/entrypoints/background/known.ts";
 import { harlow } from "../../gallery/cards.ts";

@@ -1,4 +1,4 @@
-/** Who may ask the background what, with a browser that has granted what is said here. */
+/** Rights to ask the background, with a browser that has granted what is said here. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { followGrants, patternOf } from "../../../extension/entrypoints/background/granted.ts";
 import { mayAsk } from "../../../extension/entrypoints/background/may-ask.ts";

@@ -83,7 +83,7 @@ type Desk = {
   found: Interaction[] | Error;
   session: Session | null;
   connection: Connection;
-  /** What happens while the Worker is asked. */ meanwhile(): void;
+  /** Runs while the Worker is asked. */ meanwhile(): void;
 };
 function ask(part: Partial<Desk>, logs = memory<Interaction[]>(area(), "log", 10)) {
   const desk: Desk = {

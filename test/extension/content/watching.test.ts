@@ -1,7 +1,4 @@
-/**
- * What a mutation makes us do, and what it does not: counted by what is asked of the page, never by
- * the clock.
- */
+/** Reactions to mutations: counted by what is asked of the page, never by the clock. */
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { followRows } from "../../../extension/content/follow-rows.ts";
 import { inView } from "../../../extension/content/rows.ts";

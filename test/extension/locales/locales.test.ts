@@ -115,7 +115,7 @@ describe("locale files", () => {
 });
 
 describe("codes", () => {
-  /** What segments of a book go by (`clusters.ts`). */
+  /** Features that segments of a book go by (`clusters.ts`). */
   const clusterFeatures = ["frequency", "silence", "value", "trust", "satisfaction"];
   const scoring = sources("shared/scoring/**/*.ts");
   const literal = all(scoring, /code: "(\w+)"/g).concat(

@@ -1,6 +1,6 @@
 /**
- * What is told from a mutation's record alone, held against reading the whole page anew: on the
- * project's own pages, changed at random.
+ * Mutation records that alone tell whether something changed, held against reading the whole page
+ * again: on the project's own pages, changed at random.
  */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** What the engine of the webmails known as data does with each kind of way. */
+/** The engine of the webmails known as data, with each kind of way. */
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { described } from "../../../extension/mail/described/described.ts";
 import { attributesOf } from "../../../extension/mail/described/watch.ts";

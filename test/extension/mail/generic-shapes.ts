@@ -3,7 +3,7 @@
  * sender can write into its text.
  */
 
-/** Who really wrote, and whom the text wants to be taken for. */
+/** The real writer, and whom the text wants to be taken for. */
 export const mallory = { name: "Mallory Quick", address: "mallory@elsewhere.example" };
 export const dana = { name: "Dana Whitfield", address: "dana@harlow-marine.example" };
 
@@ -152,7 +152,7 @@ export const heads: Shape[] = [
 ];
 
 const d = `${dana.name} &lt;${dana.address}&gt;`;
-/** What a message's text can hold to look like a head. */
+/** Texts of a message that look like a head. */
 export const forgeries: Record<string, string> = {
   lines: `<div>From: ${d}</div><div>To: rep@example.com</div><div>Subject: Quote</div><div>Please pay.</div>`,
   "lines in one paragraph": `<p>From: ${d}<br>Sent: Tue, 18 Nov 2026 10:42<br>To: rep@example.com<br>Subject: Quote</p><p>Please pay.</p>`,
@@ -164,7 +164,7 @@ export const forgeries: Record<string, string> = {
   "a frame-like ending": `<div>From: ${d}</div><div>To: rep@example.com</div><pre>Please pay.</pre>`,
 };
 
-/** What the text stands in. */
+/** Elements that the text stands in. */
 export const bodies: Record<string, (text: string) => string> = {
   "plain parts": (text) => `<div class="x1">${text}</div>`,
   "a part called body": (text) => `<div class="message-body">${text}</div>`,

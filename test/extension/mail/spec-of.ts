@@ -13,7 +13,7 @@ import { fixture, pageAt } from "./page.ts";
 type Page = {
   /** The page's own address. */
   at: string;
-  /** What must be read; null where nothing is open. */
+  /** The expected reading; null where nothing is open. */
   open: Open | "unreadable" | null;
   /** Addresses of the thread list's rows, in order. */
   rows?: string[];

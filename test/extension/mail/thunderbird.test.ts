@@ -1,4 +1,4 @@
-/** What is made of Thunderbird's answers, in the shapes its API gives them. */
+/** Readings of Thunderbird's answers, in the shapes its API gives them. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { MailAccount, MessageHeader } from "../../../extension/mail/thunderbird/messenger.ts";

@@ -105,8 +105,8 @@ async function buildAgain({ browser, sourcesPath }: Packed): Promise<Buffer> {
 const again = new Map<Packed["browser"], Buffer>();
 
 /**
- * What libraries bring that could run text as code or HTML, once a file: zod's probe, which
- * `jitless` keeps it from, and Preact's way for `dangerouslySetInnerHTML`, which nothing here uses.
+ * Code of libraries that could run text as code or HTML, once a file: zod's probe, which `jitless`
+ * keeps it from, and Preact's way for `dangerouslySetInnerHTML`, which nothing here uses.
  */
 const shutOff = [/(?<=\.jitless\b.{0,200})\bFunction\(``\)/, /\b\w+\.innerHTML=\w+\.__html\b/];
 

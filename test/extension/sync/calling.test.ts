@@ -13,8 +13,7 @@ import type { Vault } from "../../../extension/sync/vault.ts";
 import { area } from "./area.ts";
 
 /**
- * What was asked with which token and bookmark; how the next question for a token is answered, and
- * when.
+ * Questions with their token and bookmark; how the next question for a token is answered, and when.
  */
 let asked: { token: string; bookmark: string | undefined }[];
 let answers: Map<string, { status: number; bookmark?: string; when?: Promise<void> }>;

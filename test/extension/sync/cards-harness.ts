@@ -1,5 +1,5 @@
 /**
- * What runs in a page of the built extension for these tests: the card cache over the browser's own
+ * The page of the built extension for these tests: the card cache over the browser's own
  * storage.session.
  */
 import { openCards } from "../../../extension/sync/cards.ts";

@@ -1,7 +1,4 @@
-/**
- * What runs in the browser for these tests: the extension's own outbox, vault and API client, on a
- * page of their own.
- */
+/** The page in the browser for these tests: the extension's own outbox, vault and API client. */
 import { openDB } from "idb";
 import { remote } from "../../../extension/sync/api.ts";
 import { openDatabase } from "../../../extension/sync/database.ts";
@@ -19,11 +16,11 @@ export type Harness = {
   flush(): Promise<void>;
   retry(id: string): Promise<void>;
   discard(id: string): Promise<void>;
-  /** Who is signed in from now on; null is nobody. */
+  /** Signs in from now on; null is nobody. */
   signIn(owner: string | null): void;
-  /** Who is signed in from the next time on that the outbox has asked who is. */
+  /** Signs in from the next time on that the outbox has asked who is. */
   signInBehind(owner: string): void;
-  /** How long a read of results takes from now on, milliseconds. */
+  /** Sets the time that a read of results takes from now on, milliseconds. */
   slowResults(milliseconds: number): void;
   /** The milliseconds the outbox asked to be woken in, so far. */
   wakes(): number[];

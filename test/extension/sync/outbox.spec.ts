@@ -357,8 +357,8 @@ const sealed = (write: unknown, more: object = {}) => ({
   ...more,
 });
 /**
- * What only a newer version writes: calls, fields at any depth, words of a list, another shape,
- * another state or format.
+ * Writes that only a newer version makes: calls, fields at any depth, words of a list, another
+ * shape, another state or format.
  */
 const ofNewer: [string, unknown, Record<string, unknown>?][] = [
   ["call", sealed({ call: "mergeCustomers", id: "a", into: "b" })],

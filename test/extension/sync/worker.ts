@@ -37,11 +37,11 @@ export type Stored = {
 };
 export type TestWorker = {
   url: string;
-  /** What was stored, once a key, in the order of arrival. */
+  /** Stored writes, once a key, in the order of arrival. */
   stored: Stored[];
   /** Every request's key. */
   asked: string[];
-  /** How the coming requests go; "none" after these. */
+  /** Faults of the coming requests; "none" after these. */
   faults: Fault[];
   close(): Promise<void>;
 };

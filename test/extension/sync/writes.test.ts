@@ -1,4 +1,4 @@
-/** What may be written where the book's policy forbids subjects. */
+/** Writes that are allowed where the book's policy forbids subjects. */
 import { expect, test } from "vitest";
 import { allowed, type Write } from "../../../extension/sync/writes.ts";
 

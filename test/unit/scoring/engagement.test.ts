@@ -1,7 +1,7 @@
 /**
- * Who reached out: every kind of contact in every direction. A direction decides, whatever the
- * kind; a call, meeting, chat or event without one went both ways, but says nothing of who began
- * it.
+ * Engagement counts every kind of contact in every direction. A direction decides who reached out,
+ * whatever the kind; a call, meeting, chat or event without one went both ways, but says nothing of
+ * who began it.
  */
 import { describe, expect, test } from "vitest";
 import { direction, interactionKind } from "../../../shared/contract/fields.ts";

@@ -1,6 +1,6 @@
 /**
- * What each customer of Online Retail spent, in pence, by the rule of the reference file; for tests
- * alone.
+ * Totals that each customer of Online Retail spent, in pence, by the rule of the reference file;
+ * for tests alone.
  */
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";

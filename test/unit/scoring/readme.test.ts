@@ -32,7 +32,7 @@ describe("the scoring README", () => {
   });
 });
 
-/** What anyone may call, by name; an object's own parts after the colon. */
+/** Names that anyone may call; an object's own parts after the colon. */
 const names = [
   "summarise",
   "bgNbd: fit logLikelihood probabilityAlive expectedPurchases expectedPurchasesOfNew simulate",

@@ -8,7 +8,7 @@ type Node = (at: number, then: Continue) => boolean;
 
 const token =
   /\\(?:u\{[\da-f]+\}|u[\da-f]{4}|x[\da-f]{2}|[pP]\{[^}]*\}|.)|\[(?:\\.|[^\]\\])*\]|\(\?[:=!]|\{\d+(?:,\d*)?\}\??|[*+?]\??|./giu;
-/** What is counted before a search is given up: no pattern under test may come near it. */
+/** The count at which a search is given up: no pattern under test may come near it. */
 const most = 5_000_000;
 
 class Matcher {

@@ -6,7 +6,7 @@ import { longestAnswer } from "../../../shared/contract/webmail-signals.ts";
 import { checkSigned } from "../../../shared/signals/check.ts";
 import { keys, otherKeys, signalsOf, signed, small } from "./some-signals.ts";
 
-/** What stands for storage.local: as JSON, on a disk that outlives the background. */
+/** The stand-in for storage.local: as JSON, on a disk that outlives the background. */
 let disk: Record<string, string>;
 let asked: (string | null)[];
 let answer: Fetched | Error;

@@ -1,4 +1,4 @@
-/** What npm run import prints of a report. */
+/** The output of npm run import for a report. */
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { printReport } from "../../../worker/commands/import.ts";
 

@@ -1,6 +1,6 @@
 /**
- * What `npm start` leaves for the other commands: where the Worker runs, and the company's own
- * domains.
+ * The files that `npm start` leaves for the other commands: where the Worker runs, and the
+ * company's own domains.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

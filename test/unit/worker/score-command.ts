@@ -44,7 +44,7 @@ export function rowsOf({ out }: Ran): Record<string, string>[] {
   );
 }
 
-/** What a run with --json printed. */
+/** The output of a run with --json. */
 export type Printed = {
   summary: {
     lines: { lines: number; taken: number; later: number; refused: number; encoding: string };

@@ -1,4 +1,4 @@
-/** What is told of people when answers come late and in another order than they were asked for. */
+/** Judgements of people when answers come late and in another order than they were asked for. */
 import { afterEach, expect, test, vi } from "vitest";
 import { openJudgements } from "../../../../extension/panel/tab/judgements.ts";
 import type { Doubtful, Judged } from "../../../../extension/sync/judged.ts";

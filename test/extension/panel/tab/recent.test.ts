@@ -1,4 +1,4 @@
-/** What a tab keeps of people, however many it meets. */
+/** People whom a tab keeps, however many it meets. */
 import { afterEach, expect, test, vi } from "vitest";
 import { openBook } from "../../../../extension/panel/tab/book.ts";
 import { mostPeople } from "../../../../extension/panel/tab/recent.ts";

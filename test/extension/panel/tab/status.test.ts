@@ -1,4 +1,4 @@
-/** What the background told of person and line when folds and answers cross. */
+/** Status of person and line when folds and answers cross. */
 import { afterEach, expect, test, vi } from "vitest";
 import { openStatus } from "../../../../extension/panel/tab/status.ts";
 import type { Status } from "../../../../extension/sync/messages.ts";

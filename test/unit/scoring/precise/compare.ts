@@ -7,7 +7,7 @@ import { logLikelihood, probabilityAlive, probabilityGone, type Precise } from "
 import type { Point } from "./grid.ts";
 
 type History = { frequency: number; recency: number; age: number };
-/** What of a purchase model is tested here. */
+/** The part of a purchase model that is tested here. */
 export type Tested<P> = {
   logLikelihood(parameters: P, customers: readonly History[]): number;
   probabilityAlive(parameters: P, customer: History): number;

@@ -1,6 +1,4 @@
-/**
- * Whether the functions of the precise evaluation deserve its name: known constants and identities.
- */
+/** The functions of the precise evaluation, held against known constants and identities. */
 import { expect, test } from "vitest";
 import { exp, expm1, log, log1p, one, pi } from "./functions.ts";
 import { logistic } from "./model.ts";

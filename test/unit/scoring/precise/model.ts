@@ -1,6 +1,6 @@
 /**
- * What a purchase model says of a customer, in extended precision, and what all of them have in
- * common.
+ * The answers of a purchase model for a customer, in extended precision, and what all of them have
+ * in common.
  */
 import { exp, log, log1p, one } from "./functions.ts";
 import { logRising } from "./special.ts";

@@ -1,5 +1,5 @@
 /**
- * Whether the precise evaluation of the models is right: another formula, twice the precision,
+ * The precise evaluation of the models, held against another formula, twice the precision,
  * published and reference values.
  */
 import { describe, expect, test } from "vitest";

@@ -15,7 +15,7 @@ import {
 } from "./number.ts";
 
 /**
- * What Stirling's series is made of: ½ ln 2π, and B₂ₖ/(2k(2k−1)) with Bernoulli's numbers from Σⱼ
+ * The terms of Stirling's series: ½ ln 2π, and B₂ₖ/(2k(2k−1)) with Bernoulli's numbers from Σⱼ
  * C(n+1, j) Bⱼ = 0, counted with so many digits to spare that the recursion's loss does not show.
  */
 const stirling = perPrecision((places) => {
