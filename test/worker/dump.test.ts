@@ -40,7 +40,7 @@ async function dump(): Promise<string> {
   return lines.join("\n");
 }
 
-test("a dump of the database shows no address, name, subject, note or comment when every personal field was written", async () => {
+test("a dump of the database shows no personal text when every personal field was written", async () => {
   const rep = await signedIn("rep", "penelope-user@own.example");
   const { card } = await write(cardOnly, rep, "/v1/customers", {
     name: "Zanzibar-Company",

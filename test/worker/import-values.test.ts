@@ -234,7 +234,7 @@ describe("a number", () => {
     );
   });
 
-  test("is told in the report and not merged when it differs by zeros in front alone, in one file or from the book", async () => {
+  test("is told and not merged when it differs by zeros in front alone, in one file or from the book", async () => {
     const one = await orders(
       "O1,00045,2025-12-31,1",
       "O2,45,2025-12-31,1",

@@ -293,7 +293,7 @@ describe("a preview", { timeout: 60_000 }, () => {
     );
   });
 
-  test("leaves buyers in the middle, as a review does, when the draft knows too few to compare those who never bought before", async () => {
+  test("leaves buyers in the middle, as a review does, when the draft knows too few of them to compare", async () => {
     await buys(ids[0] ?? "", [
       [3, 5000],
       [60, 5000],

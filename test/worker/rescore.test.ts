@@ -228,7 +228,7 @@ describe("a card answered by a write", { timeout: 60_000 }, () => {
     expect(lifted).toBeGreaterThan(0);
   });
 
-  test("leans to the tier of the model before, not to the latest one, when the score is within the margin of a cut", async () => {
+  test("leans to the tier of the earlier model, not the latest tier, when the score is near a cut", async () => {
     const cut =
       (await env.DB.prepare(
         "SELECT body ->> '$.tierCuts.mid' AS cut FROM models ORDER BY version DESC LIMIT 1",
@@ -251,7 +251,7 @@ describe("a card answered by a write", { timeout: 60_000 }, () => {
     expect((await storedCard(near)).scores.tier.tier).toBe("mid");
   });
 
-  test("moves short of the margin when the review before the model in force saw the score past the cut too, and a fact does not undo that", async () => {
+  test("moves short of the margin, and stays, when the review before saw the score past the cut too", async () => {
     const cut =
       (await env.DB.prepare(
         "SELECT body ->> '$.tierCuts.mid' AS cut FROM models ORDER BY version DESC LIMIT 1",

@@ -13,7 +13,7 @@ const measuresOf = (review: string) =>
 const measured = () =>
   env.DB.prepare("SELECT group_concat(review_id) AS ids FROM review_measures").first("ids");
 
-test("retention deletes the measures of failed reviews when none was ever finished, not those of one that is running", async () => {
+test("retention deletes measures of failed reviews, not of a running one, when none was ever finished", async () => {
   const review = (id: string, status: string) =>
     env.DB.prepare(
       "INSERT INTO reviews (id, status, started_at, heartbeat_at) VALUES (?, ?, 0, 0)",

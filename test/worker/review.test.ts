@@ -185,7 +185,7 @@ describe("the review", { timeout: 120_000 }, () => {
     expect(next.status).toBe("fitting");
   });
 
-  test("takes over from a model of before an update, and until then cards are scored without it, under the first policy", async () => {
+  test("replaces a model of before an update when it ends; until then cards are scored without it", async () => {
     const old = {
       version: 7,
       fittedAt: 0,

@@ -61,7 +61,7 @@ describe("the search for customers", () => {
     expect(customers[1]).toMatchObject({ name: "Marine Harlow Supply", same: false });
   });
 
-  test("finds customers of an import once they are indexed behind it, and by a new name after they are renamed", async () => {
+  test("finds customers of an import when they are indexed behind it, and by a new name when renamed", async () => {
     await imported("customers", "external_id,name\nQ1,Quillmore Optics\n");
     await recognise(env, { step: "recognise", review: "r", from: 0 });
     expect(await find("quillmore")).toMatchObject({

@@ -83,7 +83,7 @@ describe("a stranger", { timeout: 60_000 }, () => {
     expect(state.asked).toBeLessThanOrEqual(20);
   });
 
-  test("locks out neither a signed-in person, nor the administrator, nor a pairing of the same network when its tries are used up", async () => {
+  test("locks out nobody signed in, no administrator and no pairing when a network's tries are used up", async () => {
     const { ask } = limited(20);
     for (let at = 0; at < 40; at++) await ask("GET", "/v1/me", "203.0.113.9", newToken());
     expect(await ask("GET", "/v1/me", "203.0.113.9", newToken())).toBe(429);

@@ -47,7 +47,7 @@ const amend = (id: string) =>
 
 beforeEach(() => policySays({ subjects: true }));
 
-test("subjects are logged, amended and imported when the policy allows them, and where an older one says nothing", async () => {
+test("subjects are logged, amended and imported when the policy, or an older one by silence, allows it", async () => {
   expect(await told()).toBe(true);
   const { interaction } = await log(rep, customer, { subject: "Mooring rings" });
   expect((await amend(interaction.id)).interaction.subject).toBe("Another");
@@ -59,7 +59,7 @@ test("subjects are logged, amended and imported when the policy allows them, and
   );
 });
 
-test("no subject is logged, amended or imported from the moment when the policy forbids them, and everything else is", async () => {
+test("everything but subjects is logged, amended and imported when the policy forbids them", async () => {
   const before = await log(rep, customer, { subject: "Mooring rings" });
   await policySays({ subjects: false });
   expect(await told()).toBe(false);

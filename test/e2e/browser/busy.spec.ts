@@ -124,7 +124,7 @@ test("marks are right and every row has the same element when the list was at un
 /** Returns how many look-ups of cards the Worker has answered. */
 const lookUps = (worker: LocalWorker) => worker.log().match(/POST \/v1\/cards /g)?.length ?? 0;
 
-test("card is the last thread's, few people are looked up and nobody twice when fifty threads are clicked through", async ({
+test("card is the last thread's, and nobody is looked up twice, when fifty threads are clicked through", async ({
   worker,
 }) => {
   await openBusy(desk.page, 200);

@@ -213,7 +213,7 @@ test("the panel says that the page covers it when a press was refused", async ()
   await page.evaluate(() => document.getElementById("trick")?.remove());
 });
 
-test("the panel comes back when the page removes it, and the popup offers the side panel when it never stops", async () => {
+test("the panel comes back when the page removes it, else the popup offers the side panel", async () => {
   const page = await open();
   await page.evaluate(() => document.querySelector("regards-panel")?.remove());
   await desk.overlay.shows("Harlow Marine");

@@ -52,7 +52,7 @@ test.afterAll(async () => {
   await desk.context.close();
 });
 
-test(`card is the mail's in the frame, and gone with it, when the frame goes from one to the next ${tag("qq-framed", ["thread", "people"], "own page")}`, async () => {
+test(`card is the framed mail's when the frame goes to the next ${tag("qq-framed", ["thread", "people"], "own page")}`, async () => {
   const { page, overlay } = desk;
   const frame = page.frameLocator("#mainFrame");
   for (const [link, name, other] of [
@@ -67,7 +67,7 @@ test(`card is the mail's in the frame, and gone with it, when the frame goes fro
   }
 });
 
-test(`mail is logged once and its proof is there again when it is opened anew ${tag("qq-framed", ["identity"], "own page")}`, async ({
+test(`mail is logged once, with proof, when opened again ${tag("qq-framed", ["identity"], "own page")}`, async ({
   worker,
 }) => {
   const { page, overlay } = desk;
@@ -84,7 +84,7 @@ test(`mail is logged once and its proof is there again when it is opened anew ${
   expect(logs(worker, "R-1")).toHaveLength(before + 1);
 });
 
-test(`recipient's card is shown when a mail is written in the frame ${tag("qq-framed", ["compose"], "own page")}`, async () => {
+test(`recipient's card is shown when a mail is written ${tag("qq-framed", ["compose"], "own page")}`, async () => {
   await desk.page
     .frame("mainFrame")
     ?.goto("https://mail.qq.com/cgi-bin/readtemplate?sid=z&t=compose");

@@ -65,7 +65,7 @@ test("page is left alone when nobody asked for its webmail to be read", async ()
 
 const title = "Who is this message with?";
 
-test("announced sender is offered, never taken, and the chosen one's card logs once [any other: thread, people, identity · own page]", async ({
+test("card logs once when the sender offered is chosen [any other: thread, people, identity · own page]", async ({
   worker,
 }) => {
   await readAnyway(desk.page, true);
@@ -85,7 +85,7 @@ test("announced sender is offered, never taken, and the chosen one's card logs o
   await desk.overlay.shows(/Logged/);
 });
 
-test("people found are offered with what speaks against each, and one click shows the card [any other: people · own page]", async () => {
+test("people are offered with their cautions when several are found [any other: people · own page]", async () => {
   await desk.page.goto(`https://${host}/unlabelled/8`);
   await desk.overlay.shows(title);
   await picture(desk.page, "generic-offer");

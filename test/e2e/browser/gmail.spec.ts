@@ -83,7 +83,7 @@ async function seen(during: () => Promise<void>): Promise<Set<string>> {
   return names;
 }
 
-test("card is that of the open conversation at each step when the same nodes show one after another [gmail: thread, people · own page]", async () => {
+test("card is the open conversation's when nodes are used again [gmail: thread, people · own page]", async () => {
   await open("/mail/u/0/#inbox");
   await row(desk.page, "Refit of the Selkie 0").click();
   await desk.overlay.shows("Harlow Marine");
@@ -109,7 +109,7 @@ test("card is that of the open conversation at each step when the same nodes sho
   await desk.overlay.hides("明泰贸易");
 });
 
-test("email is logged once, and its proof stands again, when the page was reloaded, its split pane is open, or it is a window of its own [gmail: thread, identity · own page]", async ({
+test("email is logged once when reloaded, split or in a window [gmail: thread, identity · own page]", async ({
   worker,
 }) => {
   await open("/mail/u/0/#inbox");
@@ -139,7 +139,7 @@ test("email is logged once, and its proof stands again, when the page was reload
   expect(logs(worker, "R-2")).toHaveLength(before + 1);
 });
 
-test("card and pane are those of the row when one conversation after another is read in the split pane [gmail: thread · own page]", async () => {
+test("card and pane are the row's when the split pane goes from one to the next [gmail: thread · own page]", async () => {
   await open("/mail/u/0/?pane=right#inbox");
   for (const [subject, company, others] of [
     ["Winter range 1", "Kestrel Foods", true],
@@ -155,7 +155,7 @@ test("card and pane are those of the row when one conversation after another is 
   }
 });
 
-test("newest of the open messages is the one that counts when another is unfolded [gmail: thread · own page]", async () => {
+test("newest open message counts when another is unfolded [gmail: thread · own page]", async () => {
   await open("/mail/u/0/#inbox");
   await row(desk.page, "Refit of the Selkie 0").click();
   await desk.overlay.shows("Harlow Marine");
@@ -207,7 +207,7 @@ async function marksAreRight(page: Page): Promise<void> {
     .toBe(true);
 }
 
-test("marks are those of the rows' writers when the list was scrolled, searched and sorted in the same rows [gmail: list · own page]", async () => {
+test("marks are the rows' own when the list scrolls, is searched and sorted [gmail: list · own page]", async () => {
   await open("/mail/u/0/#inbox");
   await marksAreRight(desk.page);
   await picture(desk.page, "gmail-list");
@@ -230,7 +230,7 @@ test("marks are those of the rows' writers when the list was scrolled, searched 
   expect(new Set(await marks(desk.page))).toEqual(new Set(["Mid value"]));
 });
 
-test("recipients' cards are shown as they are added when a compose window has the focus [gmail: compose · own page]", async () => {
+test("recipients' cards are shown when a compose has the focus [gmail: compose · own page]", async () => {
   await open("/mail/u/0/#inbox");
   await desk.page.locator(".L3").click();
   await picture(desk.page, "gmail-compose-empty");
@@ -252,7 +252,7 @@ test("recipients' cards are shown as they are added when a compose window has th
   await desk.overlay.shows("Kestrel Foods");
 });
 
-test("compose with the focus comes before the conversation, and an answer in place does not, when both are open [gmail: compose, thread · own page]", async () => {
+test("compose with the focus comes first when a thread is open too [gmail: compose, thread · own page]", async () => {
   await open("/mail/u/0/#inbox");
   await row(desk.page, "Refit of the Selkie 0").click();
   await desk.overlay.shows("Harlow Marine");
@@ -285,7 +285,7 @@ test("compose with the focus comes before the conversation, and an answer in pla
   await desk.overlay.shows("Harlow Marine");
 });
 
-test("overlay begins folded, and covers nothing unfolded, when conversation or compose is a small window of its own [gmail: thread, compose · own page]", async () => {
+test("panel begins folded and covers nothing when the window is small [gmail: thread, compose · own page]", async () => {
   await desk.page.setViewportSize({ width: 700, height: 620 });
   try {
     await open("/mail/u/0/popout?ver=1&th=%23thread-f:1848000000000000000&cvid=1");
@@ -325,7 +325,7 @@ test("overlay is dark, and the composes keep their room, when the mail is dark",
   expect(edges[1]?.right).toBeLessThanOrEqual(edges[0]?.left ?? 0);
 });
 
-test("cards and identity are the delegated mailbox's when it is opened by somebody else [gmail: identity · own page]", async ({
+test("cards and identity are the mailbox's when it is delegated [gmail: identity · own page]", async ({
   worker,
 }) => {
   await open("/mail/u/0/d/AEoRXRTx/?slow=40#inbox");

@@ -31,7 +31,7 @@ for (const { site, at, language, marks, reopens } of live) {
       await desk.page.goto(at);
     });
 
-    test(`card is the open mail's when the page goes from one to the next, late and in steps, at ${host} ${tag(site, ["thread", "people"], "own page")}`, async () => {
+    test(`card is the open mail's when it is painted late, at ${host} ${tag(site, ["thread", "people"], "own page")}`, async () => {
       const { page, overlay } = desk;
       // 0 and 5 are Dana's, 2 and 7 Tom's, 3 Wang's, 1 a stranger's.
       for (const n of [0, 2, 3, 0, 7, 5]) {
@@ -55,7 +55,7 @@ for (const { site, at, language, marks, reopens } of live) {
     });
 
     if (marks)
-      test(`marks are the rows' own when the list scrolls and is sorted anew, at ${host} ${tag(site, ["list"], "own page")}`, async () => {
+      test(`marks are the rows' own when the list scrolls, at ${host} ${tag(site, ["list"], "own page")}`, async () => {
         const { page } = desk;
         await rightMarks(page);
         for (const y of [700, 60, 1400]) {
@@ -73,7 +73,7 @@ for (const { site, at, language, marks, reopens } of live) {
         await rightMarks(page);
       });
 
-    test(`mail is logged once and its proof is there again when the page is reloaded, at ${host} ${tag(site, ["identity"], "own page")}`, async ({
+    test(`mail is logged once, with proof, when reloaded, at ${host} ${tag(site, ["identity"], "own page")}`, async ({
       worker,
     }) => {
       const { page, overlay } = desk;
@@ -109,7 +109,7 @@ for (const { site, at, language, marks, reopens } of live) {
     });
 
     if (site === "outlook" || site === "yahoo")
-      test(`next mail of a conversation is logged and taken back by itself when the one before it is logged, at ${host} ${tag(site, ["identity"], "own page")}`, async ({
+      test(`next mail logs by itself when one before it is, at ${host} ${tag(site, ["identity"], "own page")}`, async ({
         worker,
       }) => {
         const { page, overlay } = desk;
@@ -132,7 +132,7 @@ for (const { site, at, language, marks, reopens } of live) {
       });
 
     if (site === "yahoo" || site === "fastmail" || site === "proton")
-      test(`whom an answer goes to is shown beside the mail, with its caution, when a composer floats over it, at ${host} ${tag(site, ["thread", "people"], "own page")}`, async () => {
+      test(`recipient is shown when a composer floats, at ${host} ${tag(site, ["thread", "people"], "own page")}`, async () => {
         const { page, overlay } = desk;
         await choose(page, 2);
         await overlay.shows("Kestrel Foods");
@@ -150,7 +150,7 @@ for (const { site, at, language, marks, reopens } of live) {
       });
 
     if (!reopens)
-      test(`card comes without a log when nothing tells which mail it is, at ${host} ${tag(site, ["people"], "own page")}`, async () => {
+      test(`card comes without a log when nothing tells which mail, at ${host} ${tag(site, ["people"], "own page")}`, async () => {
         const { page, overlay } = desk;
         await choose(page, 10);
         await overlay.shows(/Log email|记录邮件/);
@@ -166,7 +166,7 @@ for (const { site, at, language, marks, reopens } of live) {
       });
 
     if (site === "outlook")
-      test(`whom an answer goes to is shown beside the mail when it is written in place, at ${host} ${tag(site, ["thread", "people"], "own page")}`, async () => {
+      test(`recipient is shown when written in place, at ${host} ${tag(site, ["thread", "people"], "own page")}`, async () => {
         const { page, overlay } = desk;
         // Not Dana's other mail before it.
         await choose(page, 2);
@@ -184,7 +184,7 @@ for (const { site, at, language, marks, reopens } of live) {
         expect(await overlay.text()).not.toContain("harlow-rnarine");
       });
 
-    test(`recipients' cards are shown as they are typed when a mail is written, at ${host} ${tag(site, ["compose"], "own page")}`, async () => {
+    test(`recipients' cards show when typed, at ${host} ${tag(site, ["compose"], "own page")}`, async () => {
       const { page, overlay } = desk;
       await page.click("#compose");
       await page.fill("#to", tom.address);

@@ -37,7 +37,7 @@ const remembered = (page: Page) =>
     ),
   );
 
-test("log that is made and undone in one tab stands so in another, where it may be undone too, when both have the message open", async ({
+test("log made or undone in one tab shows in another, and may be undone there, when both have it open", async ({
   worker,
 }) => {
   const other = await desk.context.newPage();

@@ -59,7 +59,7 @@ async function openOptions(desk: Desk) {
   return page;
 }
 
-test("redesigned page has its card once the company has published signals, and after a restart without the Worker when it was shown before", async ({
+test("redesigned page has its card, also after a restart, when the company has published signals", async ({
   profile,
 }) => {
   test.setTimeout(180_000);
@@ -95,7 +95,7 @@ test("redesigned page has its card once the company has published signals, and a
   await served.start();
 });
 
-test("signals that nobody of the company signed are ignored, in words, when somebody has put them into the database", async ({
+test("signals are ignored, in words, when nobody of the company signed what is in the database", async ({
   profile,
 }) => {
   const desk = await openPaired(profile(), served);
@@ -210,7 +210,7 @@ test("redesigned Gmail has its card, by its own code, once the company has publi
   await desk.context.close();
 });
 
-test("browser goes back to what is built in, and no further, when the administrator withdraws what was published", async ({
+test("browser goes back to what is built in, and no further, when published signals are withdrawn", async ({
   profile,
 }) => {
   const folder = profile();
@@ -277,7 +277,7 @@ const anywhere = [
   },
 ];
 for (const { built, page, path, version, unread, renamed } of anywhere)
-  test(`${built.webmail} redesigned, on the company's own host, has its card once the company has published signals`, async ({
+  test(`redesigned ${built.webmail} on an own host has its card when the company has published signals`, async ({
     profile,
   }) => {
     const body = renamed(

@@ -48,7 +48,7 @@ test("rows of the list are marked with tiers when it is shown [firefox: list · 
     .toEqual(new Set(["High value", "Mid value", "Potential"]));
 });
 
-test("email is stored once with its real Message-ID, and proved after a reload, when Log email is clicked [firefox: thread, people, identity · real]", async ({
+test("email is stored once when Log email is clicked [firefox: thread, people, identity · real]", async ({
   worker,
   rig,
 }) => {

@@ -35,7 +35,7 @@ test("nothing is switched on, and the popup says so, when the browser's question
   await own.close();
 });
 
-test("panel comes into the open tab when its site is switched on by the popup's button and the browser's question is answered with yes [firefox: thread · real]", async () => {
+test("panel comes into the open tab when the popup switches its site on [firefox: thread · real]", async () => {
   await preview(desk, "renewal");
   await own.open();
   await own.click("Switch on for this site");
@@ -63,7 +63,7 @@ test("popup says how the page was read when a message is open, and that nothing 
   await own.close();
 });
 
-test("panel and marks go from the open tab, and come back, when its site is switched off and on by the popup's button", async () => {
+test("panel and marks go, and come back, when the popup switches the site off and on", async () => {
   await preview(desk, "renewal");
   await desk.overlay.shows("Kestrel Foods");
   await own.open();

@@ -40,7 +40,7 @@ test("panel is folded and unfolded when Alt+Shift+R is pressed", async () => {
   await expect.poll(width).toBe(320);
 });
 
-test("email is logged once, and the panel unfolds to show it, when Alt+Shift+L is pressed on a folded panel", async ({
+test("email is logged once, and the panel unfolds, when Alt+Shift+L is pressed on a folded panel", async ({
   worker,
 }) => {
   const before = logs(worker, "R-2").length;

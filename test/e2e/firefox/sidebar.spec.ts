@@ -45,7 +45,7 @@ test("sidebar stays closed when the add-on is installed", async () => {
   expect(await docked()).toEqual({ isSeen: true, margin: "320px" });
 });
 
-test("card of the open mail is in the sidebar and logs it, and no panel is docked, while the sidebar is open", async ({
+test("card of the open mail is in the sidebar, and no panel is docked, when the sidebar is open", async ({
   worker,
 }) => {
   const before = logs(worker, "R-2").length;

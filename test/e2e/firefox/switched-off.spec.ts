@@ -85,7 +85,7 @@ test("one panel is there and logs once when the add-on is switched on again", as
   expect(logs(worker, "R-2")).toHaveLength(before + 1);
 });
 
-test("page cannot hide the panel while the add-on runs, nor show it once that is off, when its styles insist on it", async () => {
+test("page cannot hide the panel, nor show it once the add-on is off, when its styles insist on it", async () => {
   const style = (rules: string) =>
     desk.browser.run(
       "document.head.append(Object.assign(document.createElement('style'), { textContent: arguments[0] }))",

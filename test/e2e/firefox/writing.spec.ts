@@ -3,7 +3,7 @@ import { colleague, dana, tom } from "../../rig/messages.ts";
 import { expect, test } from "../fixtures.ts";
 import { openDesk, pair, picture, signInToMail, switchOn } from "./desk.ts";
 
-test("recipients' cards show as they are typed, and the message is sent as written, when it is composed [firefox: compose · real]", async ({
+test("recipients' cards show and the text stays when a message is composed [firefox: compose · real]", async ({
   worker,
   rig,
 }) => {

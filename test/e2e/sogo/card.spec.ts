@@ -35,7 +35,7 @@ test("card is the last message's when several are clicked one after the other [s
   await desk.overlay.hides("Kestrel Foods");
 });
 
-test("people in copy are known by their addresses when the page shows their names alone [sogo: people · real]", async ({
+test("people in copy are known by address when the page shows names alone [sogo: people · real]", async ({
   desk,
 }) => {
   await openInSogo(desk.page, "thread");
@@ -50,7 +50,7 @@ test("people in copy are known by their addresses when the page shows their name
   await desk.overlay.hides("does not show");
 });
 
-test("people without an address are counted, not guessed, when the site does not tell them [sogo: people · real]", async ({
+test("people without an address are counted when the site does not tell them [sogo: people · real]", async ({
   desk,
 }) => {
   await desk.page.route(properties, (route) =>

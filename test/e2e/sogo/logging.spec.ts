@@ -5,7 +5,7 @@ import { expect, picture, test } from "../fixtures.ts";
 import { openInSogo, signInToSogo } from "../sogo-desk.ts";
 import { messageOf } from "../../rig/messages.ts";
 
-test("email is stored once, and proved after a reload, when Log email is pressed in SOGo [sogo: thread, identity · real]", async ({
+test("email is stored once when Log email is pressed in SOGo [sogo: thread, identity · real]", async ({
   desk,
   sogo,
   rig,
@@ -33,7 +33,7 @@ test("email is stored once, and proved after a reload, when Log email is pressed
   expect(await desk.overlay.find("button", "Log email")).toBeNull();
 });
 
-test("message is one log when it is opened in Roundcube and in SOGo [sogo: identity · real] [roundcube: identity · real]", async ({
+test("message is one log when opened in both [sogo: identity · real] [roundcube: identity · real]", async ({
   desk,
   sogo,
   rig,

@@ -3,7 +3,7 @@ import { test } from "../fixtures.ts";
 import { pictures, plainLook } from "../pictures.ts";
 import { openInSogo, signInToSogo } from "../sogo-desk.ts";
 
-test("overlay stands beside the mail when SOGo's window is wide, and is the slim tab when it is narrow [sogo: thread · real]", async ({
+test("panel is beside the mail when SOGo is wide, a slim tab when narrow [sogo: thread · real]", async ({
   sogo,
   rig,
   worker,

@@ -57,7 +57,7 @@ const index = `
 `;
 
 for (const kind of ["mime4j", "mail-gem"]) {
-  test(`senders are those of the raw header when Thunderbird has read the messages of ${kind} [thunderbird: people · real]`, async () => {
+  test(`senders are the raw header's when read from ${kind} [thunderbird: people · real]`, async () => {
     test.skip(!kinds.includes(kind), "../shared/mail is not here");
     test.setTimeout(180_000);
     const files = readdirSync(join(sharedMail, kind))

@@ -16,7 +16,7 @@ const inRoundcube = (key: string) => ({
   message: "INBOX/7",
 });
 
-test("card of the writer stands beside the message when it is selected [thunderbird: thread, people · real]", async ({
+test("writer's card stands beside the message when selected [thunderbird: thread, people · real]", async ({
   mail,
 }) => {
   await mail.open(messageOf("reload").subject);
@@ -31,7 +31,7 @@ test("card of the writer stands beside the message when it is selected [thunderb
   expect(stands.right).toBeLessThanOrEqual(stands.width);
 });
 
-test("email is stored under its Message-ID when Log email is pressed, and no other program logs it again [thunderbird: identity · real]", async ({
+test("email is logged once by Message-ID when Log email is pressed [thunderbird: identity · real]", async ({
   mail,
   worker,
 }) => {
@@ -78,7 +78,7 @@ test("proof is there again when another message was open meanwhile [thunderbird:
   await mail.shows(/Logged/);
 });
 
-test("message that Roundcube logged shows its proof when it is selected here [thunderbird: identity · real]", async ({
+test("message logged in Roundcube shows its proof when selected [thunderbird: identity · real]", async ({
   mail,
   worker,
 }) => {

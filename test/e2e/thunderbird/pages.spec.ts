@@ -63,7 +63,7 @@ test("recipients' cards are switched on and off when the button in the options i
   await expect.poll(popups.words).toContain("Recipients’ cards are shown.");
 });
 
-test("recipients' cards are shown when Regards is pressed in the window one writes in [thunderbird: compose · real]", async () => {
+test("recipients' cards show when Regards is pressed in a compose [thunderbird: compose · real]", async () => {
   await popups.write(
     [`${tom.name} <${tom.address}>`, `${dana.name} <${dana.address}>`],
     "Both of you",

@@ -9,7 +9,7 @@ test.afterEach(async ({ mail }) => {
 });
 
 for (const place of ["tab", "window"] as const) {
-  test(`card stands beside the message and logs it when it has a ${place} of its own [thunderbird: thread, identity · real]`, async ({
+  test(`card logs the message when it has its own ${place} [thunderbird: thread, identity · real]`, async ({
     mail,
     worker,
   }) => {
@@ -46,7 +46,7 @@ test("nobody's card is shown when several messages are selected [thunderbird: th
   await mail.shows("Kestrel Foods");
 });
 
-test("recipient's card is shown and the log goes out when the message is one's own [thunderbird: people · real]", async ({
+test("recipient's card logs what goes out when the message is one's own [thunderbird: people · real]", async ({
   mail,
   worker,
 }) => {

@@ -16,7 +16,7 @@ test.beforeEach(async ({ desk, rig }) => {
   await signInToMail(desk.page, rig);
 });
 
-test("card names the sender when a message is selected in the list [roundcube: thread, people, list · real]", async ({
+test("card names the sender when a message is selected [roundcube: thread, people, list · real]", async ({
   desk,
   worker,
 }) => {

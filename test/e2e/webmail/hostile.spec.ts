@@ -28,7 +28,7 @@ test.describe("sender", () => {
     await picture(desk.page, "caution-name");
   });
 
-  test("cautions of domain and name are shown when a tab that has seen nobody yet opens who poses as a customer", async ({
+  test("cautions of domain and name are shown when a fresh tab opens who poses as a customer", async ({
     desk,
   }) => {
     await preview(desk.page, "look-alike");

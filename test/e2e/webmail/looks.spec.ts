@@ -45,7 +45,7 @@ test("overlay shows the recipient's card when a message is composed [roundcube: 
   await desk.page.goto(rig.url);
 });
 
-test("overlay stands beside the mail when Roundcube's window is wide, and is the slim tab when it is narrow [roundcube: thread · real]", async ({
+test("panel is beside the mail when Roundcube is wide, a slim tab when narrow [roundcube: thread · real]", async ({
   rig,
   worker,
   profile,

@@ -12,7 +12,7 @@ test.beforeEach(async ({ desk, rig }) => {
   await signInToMail(desk.page, rig);
 });
 
-test("log is of the message it was clicked on when another is opened before its headers came [roundcube: thread, identity · real]", async ({
+test("log is the clicked message's when another is opened at once [roundcube: thread, identity · real]", async ({
   desk,
   worker,
 }) => {
@@ -44,7 +44,7 @@ test("log is of the message it was clicked on when another is opened before its 
   expect(logs(worker, "R-2")).toHaveLength(before.tom);
 });
 
-test("proofs of a face and a call are there, and undone, when someone else was chosen and the page reloaded", async ({
+test("proofs of a face and a call stay, and can be undone, when the page is reloaded on someone else", async ({
   desk,
   worker,
 }) => {
@@ -100,7 +100,7 @@ test.describe("fold", () => {
     await desk.page.setViewportSize({ width: 1360, height: 860 });
   });
 
-  test("overlay is the slim tab until it is opened, and keeps the choice of each width, when the window is narrow", async ({
+  test("panel is the slim tab until opened, and keeps the choice of each width, when the window is narrow", async ({
     desk,
   }) => {
     await desk.page.setViewportSize(narrow);

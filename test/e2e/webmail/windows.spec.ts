@@ -27,7 +27,7 @@ test.beforeEach(async ({ desk, rig }) => {
   await signInToMail(desk.page, rig);
 });
 
-test("message is the same log when it is opened in a window of its own [roundcube: thread, identity · real]", async ({
+test("message is the same log when it has an own window [roundcube: thread, identity · real]", async ({
   desk,
   worker,
 }) => {
@@ -60,7 +60,7 @@ test("message is the same log when it is opened in a window of its own [roundcub
 });
 
 for (const kind of ["text", "HTML"] as const) {
-  test(`recipients' cards show as they are typed, and the message is sent as written, when it is composed in ${kind} in a window [roundcube: compose · real]`, async ({
+  test(`recipients' cards show when ${kind} is composed in a window [roundcube: compose · real]`, async ({
     desk,
     rig,
   }) => {

@@ -44,7 +44,7 @@ test("caution is shown when a message is written to who poses as a customer, who
   await picture(desk.page, "compose-caution");
 });
 
-test("company's card is shown without a person's name when a message is written to a shared mailbox of theirs", async ({
+test("company's card has no person's name when a message is written to a shared mailbox of theirs", async ({
   desk,
   rig,
 }) => {
@@ -55,7 +55,7 @@ test("company's card is shown without a person's name when a message is written 
   await picture(desk.page, "shared-mailbox");
 });
 
-test("mail from an alias is the owner's own once the composer has offered it, with the background stopped since and nothing of it readable on disk", async ({
+test("mail from an alias is the owner's own when the composer has offered it, unreadable on disk", async ({
   desk,
   rig,
 }) => {

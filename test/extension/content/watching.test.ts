@@ -147,7 +147,7 @@ test("a page is read at once when what it shows says so, and in a frame when it 
 });
 
 describe("rows", () => {
-  test("tell which changed without a search of the page when one is used again, and that they moved when one is", async () => {
+  test("tell which changed without a search when one is used again, and that they moved when one is", async () => {
     const { page, signal, asked } = await watched("list", inbox);
     const changed: string[] = [];
     let moved = 0;

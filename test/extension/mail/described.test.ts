@@ -130,7 +130,7 @@ describe("described", () => {
     expect(read(from)).not.toHaveProperty("withoutAddress");
   });
 
-  test("the card comes without the message's identity when nothing tells which it is, and with the conversation's, sender's and time's where a row does", () => {
+  test("card has no message identity when nothing tells which it is, a conversation's when a row does", () => {
     expect(read(from, "")).toMatchObject({
       participants: [{ address: "dana@harlow-marine.example" }],
       identity: null,
@@ -163,7 +163,7 @@ describe("watch", () => {
       .watch(document)
       .map(({ target, options }) => [target.nodeName.toLowerCase(), options.subtree === true]);
 
-  test("is of the conversation's surroundings and the list alone when one is open, of where they come when none is", () => {
+  test("is of the conversation's surroundings and the list when one is open, of their place when none is", () => {
     expect(targets(page(from, "#a1", "<ul></ul>"))).toEqual([
       ["title", false],
       ["main", true],

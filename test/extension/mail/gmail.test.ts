@@ -8,7 +8,7 @@ const conversation = (hash = `#inbox/${token}`, html = fixture("gmail/conversati
   pageAt(html, `${base}${hash}`);
 
 describe("gmail conversation", () => {
-  test("read answers the newest open message when a conversation is open [gmail: thread, people, identity · own page]", () => {
+  test("read answers the newest when a conversation is open [gmail: thread, people, identity · own page]", () => {
     expect(gmail.read(conversation())).toEqual({
       kind: "message",
       account: "rep@regards.example",

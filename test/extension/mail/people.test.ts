@@ -43,7 +43,7 @@ const answered =
 describe("doubtful", () => {
   const named = (...addresses: string[]) => addresses.map((address) => ({ address, name: null }));
 
-  test("are the sender, where answers go and whom an answer goes to when a message is open, and none of those who wrote earlier ones", () => {
+  test("are the sender and where answers go when a message is open, and none who wrote earlier ones", () => {
     const open = message(
       [
         { ...one("from", "x@harlow-marin.com"), earlier: 1 },
@@ -66,7 +66,7 @@ describe("doubtful", () => {
     ).toMatchObject({ wrote: [], replyTo: [], writtenTo: named("a@x.example", "b@x.example") });
   });
 
-  test("are not a mailing list's own address, and everyone else who is answered to, when the sender says that it is a list", () => {
+  test("are everyone who is answered to but the list's own address when the sender is a mailing list", () => {
     const written = [
       one("from", "tom@kestrel.example"),
       one("to", "talk@lists.example"),
@@ -124,7 +124,7 @@ describe("findStrangers", () => {
   });
 });
 
-test("orderPeople shows whom an answer goes to, and ofMessage leaves them and earlier writers out, when an answer is being written", () => {
+test("orderPeople shows whom an answer goes to, and leaves earlier writers out, when one is written", () => {
   const open = message(
     [one("from", "a@x.example"), { ...one("from", "b@y.example"), earlier: 1 }],
     { reply: [one("to", "c@z.example")] },
@@ -150,7 +150,7 @@ test("orderPeople takes the person signed in for the owner when the page does no
   expect(orderPeople(sent, null, plain).direction).toBe("in");
 });
 
-test("orderPeople has the customer first and the message as received when their answer to a form of ours is being written", () => {
+test("orderPeople has the customer first when an answer to a form of ours is being written", () => {
   const open = message(
     [
       one("from", "noreply@regards.example"),

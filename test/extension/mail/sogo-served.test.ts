@@ -37,7 +37,7 @@ test("SOGo's description is a valid one, with nothing in it that could not be se
   expect(faultsOf(mended)).toEqual([]);
 });
 
-test("message is read as the built-in one reads its own shape, and said to be, when the page was redesigned", () => {
+test("message is read as the built-in description reads its own shape when the page was redesigned", () => {
   expect(sogo.read(message())).toBe("unreadable");
   const adapter = both();
   const page = message();

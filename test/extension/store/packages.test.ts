@@ -229,7 +229,7 @@ describe("the packages", () => {
 });
 
 describe("the documents for the stores", () => {
-  test("justify each permission and each kind of data that a package asks for, and no other, when they are read", () => {
+  test("justify each permission and kind of data that a package asks for, and no other, when read", () => {
     const justified = sections("permissions", 3);
     const all = new Set(packed.flatMap(({ path }) => asked(manifestOf(unzip(path)))));
     expect([...justified.keys()].toSorted()).toEqual([...all].toSorted());

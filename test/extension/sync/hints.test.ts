@@ -10,7 +10,7 @@ afterEach(() => {
 
 const hint: Impersonated = { lookAlike: { domain: "harlow-marine.com" }, knownName: null };
 
-test("a hint is asked for once when the same stranger is met again, spelt otherwise or at the same time, also after the worker was stopped", async () => {
+test("a hint is asked for once when the same stranger is met again, also after the worker was stopped", async () => {
   const session = area();
   const asked: string[] = [];
   const open = () =>

@@ -272,7 +272,7 @@ test("outbox sets a refused entry aside and sends the rest when the Worker will 
   expect(subjects(worker)).toEqual(["two", "one"]);
 });
 
-test("outbox keeps an entry waiting, signed in, when a page of someone else's stands where the Worker should", async ({
+test("outbox keeps an entry waiting, signed in, when another's page stands where the Worker should", async ({
   desk: { page, worker },
 }) => {
   worker.faults.push("walled", "broken");
@@ -392,7 +392,7 @@ const ofNewer: [string, unknown, Record<string, unknown>?][] = [
   ["sealing", sealed(log("later")), { sealed: { algorithm: "of tomorrow" } }],
 ];
 
-test("outbox neither sends nor drops what a newer version wrote, and sends the rest, when it was downgraded", async ({
+test("outbox keeps what a newer version wrote, unsent, and sends the rest when it was downgraded", async ({
   desk: { page, worker },
 }) => {
   for (const [id, content, clear] of ofNewer)
@@ -492,7 +492,7 @@ test("outbox neither changes nor throws away what another wrote when who is sign
   expect(subjects(worker)).toEqual(["robin's"]);
 });
 
-test("outbox sends nothing under another's name when they sign in between its look at who is and the sending", async ({
+test("outbox sends nothing under another's name when they sign in between its look and the sending", async ({
   desk: { context, page, worker },
 }) => {
   await context.setOffline(true);
@@ -527,7 +527,7 @@ test("outbox aims a withdrawal at the fact when the entry's answer comes while i
   expect(await list(page)).toEqual([]);
 });
 
-test("outbox sends nothing when what was taken back before it left is taken back once more, and says so when it is edited", async ({
+test("outbox sends nothing when an undone entry is undone once more, and says so when it is edited", async ({
   desk: { context, page, worker },
 }) => {
   await context.setOffline(true);
@@ -561,7 +561,7 @@ test("outbox sends the withdrawal of a fact when it is named by the fact's own i
 const inDays = (page: Page, days: number) =>
   page.clock.setFixedTime(Date.now() + days * 86_400_000);
 
-test("outbox sets an entry aside, unchanged, when it may have arrived longer ago than the Worker is sure to know it", async ({
+test("outbox sets an entry aside, unchanged, when it may have arrived too long ago for the Worker to know", async ({
   desk: { page, worker },
 }) => {
   worker.faults.push("lost");
@@ -590,7 +590,7 @@ test("outbox sets an entry aside, unchanged, when it may have arrived longer ago
   expect(await list(page)).toEqual([]);
 });
 
-test("outbox sends an entry, however old, when it never left, and for as long as any other after its first try", async ({
+test("outbox sends an entry when it never left, however old, and as long as any other once it was tried", async ({
   desk: { context, page, worker },
 }) => {
   await context.setOffline(true);

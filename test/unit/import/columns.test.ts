@@ -235,7 +235,7 @@ describe("judge", () => {
     expect(decided(["01/02/03"], [], "dates=ymd").formats.dates).toBe("ymd");
   });
 
-  test("counts serial days from 1900 when from 1904 they would be in the future, and asks when they would not", () => {
+  test("counts serial days from 1900 when from 1904 they would be in the future, else asks", () => {
     expect(decided(["45292", "45200.5"]).formats.serials).toBe("1900");
     asks(["40544"]);
     expect(decided(["40544"], [], "serials=1904").formats.serials).toBe("1904");

@@ -120,7 +120,7 @@ describe("cautions", () => {
     expect(codes(message(null, "a.b@gmail.com", ["ab@gmail.com"]))).toEqual([]);
   });
 
-  test("a colleague, a form or a group of ours gives no caution when it writes in somebody's name, for their answers", () => {
+  test("colleagues, forms and groups of ours give no caution when they write in somebody's name", () => {
     expect(
       codes(
         message("'dana@harlow-marine.com' via Sales", "sales@regards.example", [
@@ -140,7 +140,7 @@ describe("cautions", () => {
     );
   });
 
-  test("recipients are doubted as senders are, in words for where the message goes, when one is being written", () => {
+  test("recipients are doubted as senders are, in their own words, when a message is being written", () => {
     const to = (name: string | null, address: string) =>
       recipientCautions({ name, address }, known).map((c) => c.code);
     expect(to("dana@harlow-marine.com", "x@evil.example")).toEqual(["goes_to_other_address"]);
@@ -151,7 +151,7 @@ describe("cautions", () => {
     expect(to("Dana Harlow", "dana@harlow-marine.com")).toEqual([]);
   });
 
-  test("domains stand in a caution as they are read, and in Punycode where that would fool, when they are international", () => {
+  test("domains stand in a caution as read, in Punycode where that would fool, when international", () => {
     expect(cautions(message(null, "a@bucher.example"), known)[0]?.parameters).toEqual({
       domain: "bucher.example",
       known: "bücher.example",
@@ -419,7 +419,7 @@ test("fullName is one when order, case, script and spaces of a name differ", () 
   expect(fullName("李雷")).toBe("李雷");
 });
 
-test("fullNames have the name as the book keeps it when titles, initials, posts, brackets or spaces are added", () => {
+test("fullNames have the name of the book when titles, initials, posts, brackets or spaces are added", () => {
   const stored = fc.constantFrom(
     "Dana Harlow",
     "Harlow, Dana",

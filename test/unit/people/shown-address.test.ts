@@ -33,7 +33,7 @@ describe("shownDomain", () => {
     expect(shownDomain(ascii)).toBe(ascii);
   });
 
-  test("is the same domain again, and none that is drawn like another of Latin letters alone, when any is given", () => {
+  test("is the same domain again, and none that is drawn like another in Latin letters, when any is given", () => {
     const label = fc.string({
       unit: fc.constantFrom(..."abeopüøаеорбжαολ例ア한-1ıɡ"),
       minLength: 1,

@@ -259,7 +259,7 @@ describe("gammaGamma", () => {
     );
   });
 
-  test("expectedSpend lies between the customer's mean and the book's, and nears their own with every purchase", () => {
+  test("expectedSpend lies between own mean and book's, nearer to the own when purchases are more", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 5000 }), size(0.01, 1e9), (frequency, monetary) => {
         const p = { p: 6, q: 4, gamma: 1500 };

@@ -125,7 +125,7 @@ describe("fitModel", () => {
     );
   });
 
-  test("learns what became of actions by tier: done and followed up works, not useful does not, later says nothing", () => {
+  test("counts done and followed up as success, not useful as failure, later as nothing, when it learns", () => {
     const outcome = (kind: "done" | "later" | "not_useful", days: number) => ({
       action: "greeting",
       outcome: kind,

@@ -311,7 +311,7 @@ describe("nextBestAction", () => {
     });
   });
 
-  test("keeps an action silent for its days after an outcome and no longer, whatever the facts, action and outcome", () => {
+  test("keeps an action silent for its days and no longer when it had an outcome, whatever the facts", () => {
     const outcomes = fc.constantFrom("done" as const, "later" as const, "not_useful" as const);
     fc.assert(
       fc.property(
@@ -384,7 +384,7 @@ describe("nextBestAction", () => {
     ).toBeUndefined();
   });
 
-  test("puts the largest worth first, ties by key, and nothing that is not worth its effort when learning is off", () => {
+  test("puts the largest worth first, ties by key, and nothing below its effort, when learning is off", () => {
     fc.assert(
       fc.property(anyFacts.map(inPeace), (facts) => {
         const all = recommended(facts, "mean");
@@ -399,7 +399,7 @@ describe("nextBestAction", () => {
     );
   });
 
-  test("considers the same actions with the same worth and probability when it learns, and marks those put above a larger worth", () => {
+  test("considers the same actions with the same worth, and marks those put above a larger, when it learns", () => {
     fc.assert(
       fc.property(anyFacts, (facts) => {
         const all = recommended(facts);

@@ -277,7 +277,7 @@ describe("modelOf", () => {
     ).toBeGreaterThan(0);
   });
 
-  test("does not know P(alive) before the first repeat purchase when the model is BG/NBD, and never when it is NBD", () => {
+  test("knows no P(alive) when the model is NBD, or BG/NBD before the first repeat purchase", () => {
     const bg = modelOf({ model: "bg_nbd", parameters: dropOut });
     expect(bg.probabilityAlive(once)).toBeNull();
     expect(bg.aliveWeight(once)).toBe(1);

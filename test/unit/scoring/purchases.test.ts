@@ -232,7 +232,7 @@ describe("a purchase refunded in full", () => {
     );
   });
 
-  test("leaves every score as if it had never been when it is the newest and the refund has a number of its own", () => {
+  test("leaves every score as before when it is the newest and the refund has a number of its own", () => {
     fc.assert(
       fc.property(
         anyFacts,

@@ -131,7 +131,7 @@ describe("scoreCustomer", () => {
     });
   });
 
-  test("keeps P(alive) to itself when the model says 1 by construction, as BG/NBD before the first repeat purchase", () => {
+  test("keeps P(alive) to itself when the model says 1 by construction, as before the first repeat purchase", () => {
     const once = customer({ transactions: purchases(30) });
     const by = (name: PurchaseModelName) => {
       const { parameters } = model.compared.find((c) => c.model === name)!;

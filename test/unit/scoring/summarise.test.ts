@@ -57,7 +57,7 @@ describe("summarise", () => {
     },
   );
 
-  test("counts distinct days, takes refunds off the purchase before them, and leaves the first purchase out of the spend", () => {
+  test("counts distinct days, takes refunds off the purchase before, and leaves the first out of the spend", () => {
     const transactions = [
       bought("a", 70, 1000),
       bought("a", 70, 500),

@@ -15,7 +15,7 @@ describe("beliefOf", () => {
     });
   });
 
-  test("moves towards the other tiers' rate, held as firmly as the prior, when the tier itself was never tried", () => {
+  test("moves to the other tiers' rate, held as firmly as the prior, when the tier was never tried", () => {
     const belief = beliefOf(entry, "low", {
       high: { tries: 90, successes: 49 },
       mid: { tries: 100, successes: 50 },

@@ -121,7 +121,7 @@ describe("trust", () => {
     expect(certain.low).toBeCloseTo(100, 5);
   });
 
-  test("never falls when good evidence is added, in a dimension known before or a new one, whatever the weights", () => {
+  test("never falls when good evidence is added, in a known or a new dimension, whatever the weights", () => {
     const weight = fc.constantFrom(0.2, 1, 5);
     const weights = fc.record({
       professionalism: weight,

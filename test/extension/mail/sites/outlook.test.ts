@@ -221,7 +221,7 @@ const at = (name: string, change: (page: Document) => void = () => undefined) =>
   return page;
 };
 
-test("outlook says whose address is not shown, and shows no older message, when the newest stays a name alone", () => {
+test("outlook says whose address is missing, and shows no older message, when the newest is a name alone", () => {
   vi.useFakeTimers({ now: 1_790_000_000_000, toFake: ["Date", "setTimeout"] });
   const adapter = described(outlook);
   const page = at("own-newest", renamed);
@@ -295,7 +295,7 @@ test("outlook knows the owner's own message when their name has a hyphen", () =>
   });
 });
 
-test("outlook tells messages of one conversation apart, by writer or time, when each is open in turn, and none when it shows no full date", () => {
+test("outlook tells messages of a conversation apart by writer or time when each shows a full date", () => {
   const identity = (change: (page: Document) => void) =>
     (described(outlook).read(at("conversation", change)) as OpenMessage).identity;
   const time = (text: string) => (page: Document) => {

@@ -46,7 +46,7 @@ afterEach(() => {
 
 const open = (changed = () => undefined as void) => openForms(() => user, changed);
 
-test("a form is there at once in its tab, and in another tab once it was handed over, however the address is written", async () => {
+test("a form is there in its tab, and in another once handed over, when the address is spelt otherwise", async () => {
   const forms = open();
   forms.keep(note("one"));
   forms.keep(note("one and two"));

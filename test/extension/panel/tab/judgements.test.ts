@@ -39,7 +39,7 @@ test("the latest question's answer stands when an earlier one is answered after 
   expect([judgements.of("A+b@X.example")?.company, drawn]).toEqual(["Later", 1]);
 });
 
-test("nothing is told when the message was left before its answer, and no question is asked when nobody is shown", async () => {
+test("nothing is told when the message was left before its answer, nor asked when nobody is shown", async () => {
   const answers = background();
   const judgements = openJudgements(() => undefined);
   const left = judgements.look(["a@x.example"], nobody);
