@@ -1,5 +1,5 @@
 /**
- * The one contract of all webmails: what is open, who is in it, which message, where the overlay
+ * The one contract of all webmails: what is open, who is in it, which message, where the dock
  * goes, how sure we are.
  */
 import type { Candidate, HeaderFacts, Open, OpenMessage, Participant } from "../protocol/mail.ts";

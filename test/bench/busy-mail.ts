@@ -9,7 +9,7 @@ import type { BrowserContext, Page } from "@playwright/test";
 import { launch } from "../../extension/commands/browser.ts";
 import { builtExtension } from "../e2e/build.ts";
 import { pair } from "../e2e/desk.ts";
-import { overlay } from "../e2e/overlay.ts";
+import { drivePanel } from "../e2e/panel.ts";
 import { address, serve } from "../fixtures/mail/gmail/busy.ts";
 import { seedBook } from "../rig/book.ts";
 import { startWorker } from "../rig/worker.ts";
@@ -65,7 +65,7 @@ export async function withCode<T>(
 export type Mailbox = {
   page: Page;
   worker: LocalWorker;
-  shows: ReturnType<typeof overlay>["shows"];
+  shows: ReturnType<typeof drivePanel>["shows"];
   close(): Promise<void>;
 };
 
@@ -74,12 +74,12 @@ export async function openMailbox(flags: string[] = []): Promise<Mailbox> {
   const worker = await startWorker();
   await seedBook(worker);
   const { context, page, extensionId, close } = await openBrowser(builtExtension, flags);
-  const desk = { context, page, extensionId, profile: "", overlay: overlay(page) };
+  const desk = { context, page, extensionId, profile: "", panel: drivePanel(page) };
   await pair(desk, worker, "rep@regards.example", "Robin Rep");
   return {
     page,
     worker,
-    shows: desk.overlay.shows,
+    shows: desk.panel.shows,
     async close() {
       await close();
       await worker.remove();

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import type { Frame, Page } from "@playwright/test";
 import { openDesk, pair, rowOf, signInToMail, stopServiceWorker } from "../e2e/desk.ts";
 import type { Desk } from "../e2e/desk.ts";
-import { panelFrame } from "../e2e/overlay.ts";
+import { panelFrame } from "../e2e/panel.ts";
 import { seedBook } from "../rig/book.ts";
 import { up } from "../rig/up.ts";
 import type { Rig } from "../rig/up.ts";
@@ -94,7 +94,7 @@ async function paintingTime({ page }: Desk, key: string, company: string): Promi
 }
 
 async function warm(desk: Desk, rig: Rig): Promise<Opened[]> {
-  await listWithOverlay(desk, rig);
+  await listWithPanel(desk, rig);
   const taken: Opened[] = [];
   for (let n = 0; n < times + 2; n++) {
     const [key, company] = messages[n % 2 === 0 ? 0 : 1];
@@ -109,11 +109,11 @@ async function warm(desk: Desk, rig: Rig): Promise<Opened[]> {
  * A fresh list whose panel is there already, on a message among colleagues, for whom nobody is
  * looked up.
  */
-async function listWithOverlay(desk: Desk, rig: Rig): Promise<void> {
+async function listWithPanel(desk: Desk, rig: Rig): Promise<void> {
   await desk.page.goto(rig.url);
   await signInToMail(desk.page, rig);
   await rowOf(desk.page, "internal").locator("td.subject").click();
-  await desk.overlay.shows(/colleague/i);
+  await desk.panel.shows(/colleague/i);
   await watchWords(desk.page);
   await desk.page.waitForTimeout(700);
 }
@@ -122,7 +122,7 @@ async function cold(desk: Desk, rig: Rig): Promise<Opened[]> {
   const taken: Opened[] = [];
   for (let n = 0; n < times; n++) {
     const [key, company] = messages[n % 2 === 0 ? 0 : 1];
-    await listWithOverlay(desk, rig);
+    await listWithPanel(desk, rig);
     await desk.context.serviceWorkers()[0]?.evaluate("chrome.storage.session.clear()");
     await stopServiceWorker(desk);
     await desk.page.bringToFront();

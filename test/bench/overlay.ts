@@ -1,5 +1,5 @@
 /**
- * Never in the way: all figures of the overlay in a page. Each kind has a file of its own; one that
+ * Never in the way: all figures of the panel in a page. Each kind has a file of its own; one that
  * cannot run here says so and lets the others run.
  */
 import { spawnSync } from "node:child_process";

@@ -11,8 +11,8 @@ import { messageOf } from "../rig/messages.ts";
 import type { Rig } from "../rig/up.ts";
 import type { LocalWorker } from "../rig/worker.ts";
 import { builtExtension } from "./build.ts";
-import { overlay } from "./overlay.ts";
-import type { Overlay } from "./overlay.ts";
+import { drivePanel } from "./panel.ts";
+import type { Panel } from "./panel.ts";
 
 export type Look = { locale?: string; colorScheme?: "light" | "dark" };
 export type Desk = {
@@ -20,7 +20,7 @@ export type Desk = {
   page: Page;
   extensionId: string;
   profile: string;
-  overlay: Overlay;
+  panel: Panel;
 };
 
 /** Opens the browser on a profile folder; nothing is paired yet on a fresh one. */
@@ -32,7 +32,7 @@ export async function openDesk(profile: string, look: Look = {}): Promise<Desk> 
     ...look,
   });
   const page = context.pages()[0] ?? (await context.newPage());
-  return { context, page, extensionId, profile, overlay: overlay(page) };
+  return { context, page, extensionId, profile, panel: drivePanel(page) };
 }
 
 /** Pairs through the welcome page, as the link of an administrator does. */
@@ -118,7 +118,7 @@ export async function preview(page: Page, key: string): Promise<Frame> {
   const found = page.frames().find((f) => f.url().includes("_action=preview"));
   if (found === undefined) throw new Error("the preview has no frame");
   await found.waitForLoadState();
-  // The overlay reads the page at most once a frame: until then it shows the message before.
+  // The panel reads the page at most once a frame: until then it shows the message before.
   await page.evaluate(
     () =>
       new Promise((resolve) => {

@@ -1,5 +1,5 @@
 /**
- * Pictures of the overlay in a webmail, for looking at: light and dark, English and Chinese, wide
+ * Pictures of the panel in a webmail, for looking at: light and dark, English and Chinese, wide
  * and narrow.
  */
 import type { Page } from "@playwright/test";
@@ -22,7 +22,7 @@ const windows = [
   { width: 760, height: 700 },
 ];
 
-/** Chooses the overlay's own theme, as on the options page. */
+/** Chooses the panel's own theme, as on the options page. */
 async function choose(desk: Desk, theme: Theme): Promise<void> {
   const options = await desk.context.newPage();
   await options.goto(`chrome-extension://${desk.extensionId}/options.html`);
@@ -49,7 +49,7 @@ export async function pictures(
         for (const size of windows) {
           await desk.page.setViewportSize({ width: 1360, height: 860 });
           await opens(desk.page);
-          await desk.overlay.get("button", words);
+          await desk.panel.get("button", words);
           await desk.page.setViewportSize(size);
           const tab = size.width < 1000 ? { width: 36 } : { width: 320 };
           await expect

@@ -1,9 +1,9 @@
 /**
  * A script of a hostile page: runs before the page's own and gathers whatever it can reach of the
- * overlay.
+ * panel.
  */
 import type { Page } from "@playwright/test";
-import { panelFrame } from "./overlay.ts";
+import { panelFrame } from "./panel.ts";
 
 /** Runs inside the page, in its own world. Everything it gathers is text in `window.gathered`. */
 function spy(): void {

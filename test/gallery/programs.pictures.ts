@@ -38,7 +38,7 @@ for (const { dark, language, languages, name, log } of looks) {
       for (const size of [wide, narrow]) {
         await desk.browser.resize(size.width, size.height);
         await preview(desk, "outage");
-        if (size === wide) await desk.overlay.get("button", log);
+        if (size === wide) await desk.panel.get("button", log);
         else
           await expect
             .poll(() =>

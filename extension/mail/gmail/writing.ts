@@ -8,7 +8,7 @@ export const composes = ".M9, [role=dialog]";
 
 /**
  * The element that says where the person is: in a compose, or in the mail. Focus elsewhere
- * (nowhere, in the overlay, in a list of suggestions) says nothing, so that what is shown stays.
+ * (nowhere, in the panel, in a list of suggestions) says nothing, so that what is shown stays.
  */
 export function whereIs(page: Document): Element | null {
   const token = conversationToken(page.location);

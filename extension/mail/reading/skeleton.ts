@@ -6,7 +6,7 @@ import { censored, kindOf, mark, wordsOf } from "./censor.ts";
 
 /**
  * Left out whole, whatever the webmail: bodies, what is written and quoted, what runs; our own
- * overlay.
+ * panel.
  */
 const never =
   "script, style, template, noscript, svg, object, embed, blockquote, pre, [contenteditable]:not([contenteditable=false]), [role=document], [role=textbox], [itemprop=text], .a3s, .ii.gt, #messagebody, .rcmBody, .message-content, [id^=UniqueMessageBody], regards-panel, regards-mark";

@@ -1,5 +1,5 @@
 /**
- * SOGo's round button for a new message, which it places by the window's width: where the overlay
+ * SOGo's round button for a new message, which it places by the window's width: where the dock
  * takes some of that, it would stand on the list.
  */
 

@@ -1,5 +1,5 @@
 /**
- * A mailbox that is never at rest and uses its rows' elements again: what the overlay does there,
+ * A mailbox that is never at rest and uses its rows' elements again: what the panel does there,
  * and what it leaves undone.
  */
 import type { Page } from "@playwright/test";
@@ -131,7 +131,7 @@ test("card is the last thread's, and nobody is looked up twice, when fifty threa
   // Marks look their rows up: over before anything is counted.
   await areRight(worker, 8);
   await drive(desk.page, "open", 260);
-  await desk.overlay.shows("Buyer 130");
+  await desk.panel.shows("Buyer 130");
   const before = lookUps(worker);
   // Nobody of them is in the list, whose marks ask as well.
   await desk.page.evaluate(async () => {
@@ -153,18 +153,18 @@ test("card is the last thread's, and nobody is looked up twice, when fifty threa
       }),
   );
   for (let at = 0; at < 20; at++) {
-    expect((await desk.overlay.text()).match(/(?:Buyer|Stranger) \d+/)?.[0] ?? "Buyer 125").toBe(
+    expect((await desk.panel.text()).match(/(?:Buyer|Stranger) \d+/)?.[0] ?? "Buyer 125").toBe(
       "Buyer 125",
     );
     await desk.page.waitForTimeout(50);
   }
-  await desk.overlay.shows("Buyer 125");
+  await desk.panel.shows("Buyer 125");
   expect(lookUps(worker) - before).toBeLessThan(25);
 
   const after = lookUps(worker);
   await drive(desk.page, "open", 260);
-  await desk.overlay.shows("Buyer 130");
+  await desk.panel.shows("Buyer 130");
   await drive(desk.page, "open", 250);
-  await desk.overlay.shows("Buyer 125");
+  await desk.panel.shows("Buyer 125");
   expect(lookUps(worker)).toBe(after);
 });

@@ -8,7 +8,7 @@ import { openPaired } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { logs } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
-import { overlay, panelFrame } from "../overlay.ts";
+import { drivePanel, panelFrame } from "../panel.ts";
 import { ownPages } from "../own-pages.ts";
 
 const outlook = ownPages.find(({ site }) => site === "outlook");
@@ -46,7 +46,7 @@ test.afterAll(async () => {
 async function open(): Promise<Page> {
   await desk.page.goto("about:blank");
   await desk.page.goto(at);
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.shows("Harlow Marine");
   return desk.page;
 }
 const frameOf = (page: Page) => {
@@ -112,14 +112,14 @@ test("keys typed into the panel reach it alone when the page listens from its fi
     for (const type of [...types, "compositionstart", "focusin", "selectionchange"])
       window.addEventListener(type, () => heard.push(type), true);
   });
-  await desk.overlay.click("button", "Add a note");
-  await desk.overlay.fill("Note", "e: wants it archived");
+  await desk.panel.click("button", "Add a note");
+  await desk.panel.fill("Note", "e: wants it archived");
   await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.press("ControlOrMeta+C");
   await page.keyboard.press("ControlOrMeta+V");
-  await desk.overlay.shows("Note");
+  await desk.panel.shows("Note");
   expect(await page.evaluate(() => Reflect.get(window, "heard") as string[])).toEqual([]);
-  await desk.overlay.click("button", "Discard");
+  await desk.panel.click("button", "Discard");
 });
 
 test("a panel that the page embeds itself shows nothing when it guesses or lacks the key", async () => {
@@ -162,7 +162,7 @@ const tricks: [string, string][] = [
 for (const [what, css] of tricks) {
   test(`nothing is logged, and the panel says why, when the page ${what}`, async ({ worker }) => {
     const page = await open();
-    const panel = desk.overlay;
+    const panel = desk.panel;
     if ((await panel.text()).includes("Undo")) {
       await panel.click("button", "Undo");
       await panel.hides("Undo");
@@ -207,8 +207,8 @@ test("the panel says that the page covers it when a press was refused", async ()
     document.documentElement.append(cover);
   });
   await page.waitForTimeout(400);
-  await desk.overlay.click("button", "Log email");
-  await desk.overlay.shows("Open Regards in the side panel");
+  await desk.panel.click("button", "Log email");
+  await desk.panel.shows("Open Regards in the side panel");
   await picture(page, "frame-covered");
   await page.evaluate(() => document.getElementById("trick")?.remove());
 });
@@ -216,7 +216,7 @@ test("the panel says that the page covers it when a press was refused", async ()
 test("the panel comes back when the page removes it, else the popup offers the side panel", async () => {
   const page = await open();
   await page.evaluate(() => document.querySelector("regards-panel")?.remove());
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.shows("Harlow Marine");
   await page.evaluate(() => {
     const throwOut = () => document.querySelector("regards-panel")?.remove();
     throwOut();
@@ -251,7 +251,7 @@ for (const [what, served] of policies) {
     headers = served;
     try {
       await open();
-      expect(await desk.overlay.find("button", "Log email")).not.toBeNull();
+      expect(await desk.panel.find("button", "Log email")).not.toBeNull();
     } finally {
       headers = {};
     }
@@ -321,7 +321,7 @@ test("the side panel shows the card, logs, and the docked panel makes room for i
         : query(asked)) as typeof tabs.query;
   });
   await side.goto(`chrome-extension://${desk.extensionId}/sidepanel.html`);
-  const panel = overlay(side);
+  const panel = drivePanel(side);
   await panel.shows("Harlow Marine");
   await picture(side, "side-panel");
   await expect(page.locator("regards-panel")).toBeHidden();
@@ -332,5 +332,5 @@ test("the side panel shows the card, logs, and the docked panel makes room for i
   await panel.hides(/Logged \d/);
   await side.close();
   await expect(page.locator("regards-panel")).toBeVisible();
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.shows("Harlow Marine");
 });

@@ -53,34 +53,34 @@ test.afterAll(async () => {
 });
 
 test(`card is the framed mail's when the frame goes to the next ${tag("qq-framed", ["thread", "people"], "own page")}`, async () => {
-  const { page, overlay } = desk;
+  const { page, panel } = desk;
   const frame = page.frameLocator("#mainFrame");
   for (const [link, name, other] of [
     ["Dana", "Harlow Marine", "Kestrel Foods"],
     ["Tom", "Kestrel Foods", "Harlow Marine"],
   ] as const) {
     await frame.locator("a", { hasText: link }).click();
-    await overlay.shows(name);
-    expect(await overlay.text()).not.toContain(other);
+    await panel.shows(name);
+    expect(await panel.text()).not.toContain(other);
     await page.frame("mainFrame")?.goto("https://mail.qq.com/cgi-bin/mail_list?folderid=1");
-    await overlay.hides(name);
+    await panel.hides(name);
   }
 });
 
 test(`mail is logged once, with proof, when opened again ${tag("qq-framed", ["identity"], "own page")}`, async ({
   worker,
 }) => {
-  const { page, overlay } = desk;
+  const { page, panel } = desk;
   const open = () => page.frameLocator("#mainFrame").locator("a", { hasText: "Dana" }).click();
   await open();
-  await overlay.shows("Harlow Marine");
+  await panel.shows("Harlow Marine");
   const before = logs(worker, "R-1").length;
-  await overlay.click("button", "Log email");
-  await overlay.shows(/Logged/);
+  await panel.click("button", "Log email");
+  await panel.shows(/Logged/);
   await picture(page, "live-qq-framed");
   await page.reload();
   await open();
-  await overlay.shows(/Logged/);
+  await panel.shows(/Logged/);
   expect(logs(worker, "R-1")).toHaveLength(before + 1);
 });
 
@@ -88,5 +88,5 @@ test(`recipient's card is shown when a mail is written ${tag("qq-framed", ["comp
   await desk.page
     .frame("mainFrame")
     ?.goto("https://mail.qq.com/cgi-bin/readtemplate?sid=z&t=compose");
-  await desk.overlay.shows("Kestrel Foods");
+  await desk.panel.shows("Kestrel Foods");
 });

@@ -69,43 +69,43 @@ test("card logs once when the sender offered is chosen [any other: thread, peopl
   worker,
 }) => {
   await readAnyway(desk.page, true);
-  await desk.overlay.shows(title);
-  expect(await desk.overlay.text()).not.toContain("Harlow Marine");
+  await desk.panel.shows(title);
+  expect(await desk.panel.text()).not.toContain("Harlow Marine");
   await picture(desk.page, "generic-offer-labels");
-  await desk.overlay.click("button", /dana@harlow-marine/);
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.click("button", /dana@harlow-marine/);
+  await desk.panel.shows("Harlow Marine");
   await picture(desk.page, "generic");
   const before = logs(worker, "R-1").length;
-  await desk.overlay.click("button", "Log email");
-  await desk.overlay.shows(/Logged/);
+  await desk.panel.click("button", "Log email");
+  await desk.panel.shows(/Logged/);
   expect(logs(worker, "R-1")).toHaveLength(before + 1);
   // It is offered by itself from now on, and its log is known once it is chosen again.
   await desk.page.reload();
-  await desk.overlay.click("button", /dana@harlow-marine/);
-  await desk.overlay.shows(/Logged/);
+  await desk.panel.click("button", /dana@harlow-marine/);
+  await desk.panel.shows(/Logged/);
 });
 
 test("people are offered with their cautions when several are found [any other: people · own page]", async () => {
   await desk.page.goto(`https://${host}/unlabelled/8`);
-  await desk.overlay.shows(title);
+  await desk.panel.shows(title);
   await picture(desk.page, "generic-offer");
-  expect(await desk.overlay.text()).toContain("May stand in the message's own text.");
-  expect(await desk.overlay.text()).not.toContain("Harlow Marine");
-  await desk.overlay.click("button", /Dana Whitfield/);
-  await desk.overlay.shows("Harlow Marine");
+  expect(await desk.panel.text()).toContain("May stand in the message's own text.");
+  expect(await desk.panel.text()).not.toContain("Harlow Marine");
+  await desk.panel.click("button", /Dana Whitfield/);
+  await desk.panel.shows("Harlow Marine");
   await picture(desk.page, "generic-chosen");
-  await desk.overlay.click("button", "Someone else");
-  await desk.overlay.shows(title);
+  await desk.panel.click("button", "Someone else");
+  await desk.panel.shows(title);
 });
 
 test("choice ends when the page goes on to another message under the same address", async () => {
-  await desk.overlay.click("button", /Dana Whitfield/);
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.click("button", /Dana Whitfield/);
+  await desk.panel.shows("Harlow Marine");
   await desk.page.locator("h2").evaluate((heading) => {
     heading.textContent = "Another quote";
   });
-  await desk.overlay.shows(title);
-  await desk.overlay.hides("Harlow Marine");
+  await desk.panel.shows(title);
+  await desk.panel.hides("Harlow Marine");
 });
 
 test("nothing is shown when a list alone is open", async () => {
@@ -116,11 +116,11 @@ test("nothing is shown when a list alone is open", async () => {
 
 test("sender that stands where nobody sees it is not offered", async () => {
   await desk.page.goto(`https://${host}/hidden/10`);
-  await desk.overlay.shows(title);
-  expect(await desk.overlay.text()).not.toContain("trap");
+  await desk.panel.shows(title);
+  expect(await desk.panel.text()).not.toContain("trap");
 });
 
-test("overlay goes when the person no longer wants the webmail read", async () => {
+test("panel goes when the person no longer wants the webmail read", async () => {
   await readAnyway(desk.page, false);
   await expect(desk.page.locator("regards-panel")).toBeHidden();
   await desk.page.reload();

@@ -8,7 +8,7 @@ import { openPaired } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { logs } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
-import { marks } from "../overlay.ts";
+import { marks } from "../panel.ts";
 import { dana, lookAlike, tom, wang } from "../../rig/messages.ts";
 
 const origin = "https://mail.google.com";
@@ -65,7 +65,7 @@ const row = (page: Page, subject: string) =>
 const companies = ["Harlow Marine", "Kestrel Foods", "明泰贸易"];
 
 /**
- * Keeps every name of a company that the overlay shows from now on: what is shown for a moment is
+ * Keeps every name of a company that the panel shows from now on: what is shown for a moment is
  * shown.
  */
 async function seen(during: () => Promise<void>): Promise<Set<string>> {
@@ -73,7 +73,7 @@ async function seen(during: () => Promise<void>): Promise<Set<string>> {
   const done = new AbortController();
   const watching = (async () => {
     while (!done.signal.aborted) {
-      const text = await desk.overlay.text();
+      const text = await desk.panel.text();
       for (const name of companies) if (text.includes(name)) names.add(name);
     }
   })();
@@ -86,27 +86,27 @@ async function seen(during: () => Promise<void>): Promise<Set<string>> {
 test("card is the open conversation's when nodes are used again [gmail: thread, people · own page]", async () => {
   await open("/mail/u/0/#inbox");
   await row(desk.page, "Refit of the Selkie 0").click();
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.shows("Harlow Marine");
   await picture(desk.page, "gmail-thread");
   await desk.page.goBack();
-  await desk.overlay.hides("Harlow Marine");
+  await desk.panel.hides("Harlow Marine");
   expect(await desk.page.locator("h2.hP").count(), "the conversation is still in the page").toBe(1);
   // The page shows Dana's conversation until Tom's is painted in the same nodes.
   expect(
     await seen(async () => {
       await row(desk.page, "Winter range 1").click();
-      await desk.overlay.shows("Kestrel Foods");
+      await desk.panel.shows("Kestrel Foods");
     }),
   ).toEqual(new Set(["Kestrel Foods"]));
   await desk.page.evaluate(() => {
     location.hash = "#search/mingtai";
   });
-  await desk.overlay.hides("Kestrel Foods");
+  await desk.panel.hides("Kestrel Foods");
   await row(desk.page, "询价：十一月订单 2").click();
-  await desk.overlay.shows("明泰贸易");
+  await desk.panel.shows("明泰贸易");
   expect(desk.page.url()).toMatch(/#search\/mingtai\/FMfcg/);
   await desk.page.goBack();
-  await desk.overlay.hides("明泰贸易");
+  await desk.panel.hides("明泰贸易");
 });
 
 test("email is logged once when reloaded, split or in a window [gmail: thread, identity · own page]", async ({
@@ -114,10 +114,10 @@ test("email is logged once when reloaded, split or in a window [gmail: thread, i
 }) => {
   await open("/mail/u/0/#inbox");
   await row(desk.page, "Winter range 6").click();
-  await desk.overlay.shows("Kestrel Foods");
+  await desk.panel.shows("Kestrel Foods");
   const before = logs(worker, "R-2").length;
-  await desk.overlay.click("button", "Log email");
-  await desk.overlay.shows(/Logged/);
+  await desk.panel.click("button", "Log email");
+  await desk.panel.shows(/Logged/);
   const stored = logs(worker, "R-2");
   expect(stored).toHaveLength(before + 1);
   expect(stored.at(-1)).toMatchObject({
@@ -127,15 +127,15 @@ test("email is logged once when reloaded, split or in a window [gmail: thread, i
     claimed: true,
   });
   await desk.page.reload();
-  await desk.overlay.shows(/Logged/);
+  await desk.panel.shows(/Logged/);
   const token = desk.page.url().split("/").at(-1) ?? "";
   for (const pane of ["right", "below"]) {
     await open(`/mail/u/0/?pane=${pane}#inbox/${token}`);
-    await desk.overlay.shows(/Logged/);
+    await desk.panel.shows(/Logged/);
     await picture(desk.page, `gmail-pane-${pane}`);
   }
   await open("/mail/u/0/popout?ver=1&th=%23thread-f:1848000006000000000&cvid=1");
-  await desk.overlay.shows(/Logged/);
+  await desk.panel.shows(/Logged/);
   expect(logs(worker, "R-2")).toHaveLength(before + 1);
 });
 
@@ -148,7 +148,7 @@ test("card and pane are the row's when the split pane goes from one to the next 
   ] as const) {
     const shown = await seen(async () => {
       await row(desk.page, subject).click();
-      await desk.overlay.shows(company);
+      await desk.panel.shows(company);
     });
     // What stands before the click belongs to the row before.
     if (others) expect(shown).toEqual(new Set([company]));
@@ -158,11 +158,11 @@ test("card and pane are the row's when the split pane goes from one to the next 
 test("newest open message counts when another is unfolded [gmail: thread · own page]", async () => {
   await open("/mail/u/0/#inbox");
   await row(desk.page, "Refit of the Selkie 0").click();
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.shows("Harlow Marine");
   await desk.page.locator("[role=listitem].kv").first().click();
   await expect(desk.page.locator("[role=listitem].h7")).toHaveCount(2);
-  await desk.overlay.shows("Harlow Marine");
-  await desk.overlay.get("button", "Log email");
+  await desk.panel.shows("Harlow Marine");
+  await desk.panel.get("button", "Log email");
   await picture(desk.page, "gmail-unfolded");
 });
 
@@ -236,88 +236,88 @@ test("recipients' cards are shown when a compose has the focus [gmail: compose �
   await picture(desk.page, "gmail-compose-empty");
   await desk.page.keyboard.type(tom.address);
   await desk.page.keyboard.press("Enter");
-  await desk.overlay.shows("Kestrel Foods");
+  await desk.panel.shows("Kestrel Foods");
   await desk.page.keyboard.type(wang.address);
   await desk.page.keyboard.press("Enter");
-  await desk.overlay.get("button", /王晓明|明泰/);
+  await desk.panel.get("button", /王晓明|明泰/);
   await picture(desk.page, "gmail-compose");
   // A second window: whose has the focus is shown.
   await desk.page.locator(".L3").click();
-  await desk.overlay.shows("Who is it for?");
+  await desk.panel.shows("Who is it for?");
   await desk.page.keyboard.type(lookAlike.address);
   await desk.page.keyboard.press("Enter");
-  await desk.overlay.shows(/harlow-rnarine/);
+  await desk.panel.shows(/harlow-rnarine/);
   await picture(desk.page, "gmail-two-composes");
   await desk.page.locator(".Hd").first().locator("[g_editable]").click();
-  await desk.overlay.shows("Kestrel Foods");
+  await desk.panel.shows("Kestrel Foods");
 });
 
 test("compose with the focus comes first when a thread is open too [gmail: compose, thread · own page]", async () => {
   await open("/mail/u/0/#inbox");
   await row(desk.page, "Refit of the Selkie 0").click();
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.shows("Harlow Marine");
   await desk.page.getByText("Reply", { exact: true }).click();
-  await desk.overlay.get("button", "Log email");
+  await desk.panel.get("button", "Log email");
   await picture(desk.page, "gmail-reply");
   await desk.page.locator(".L3").click();
-  await desk.overlay.get("button", "Log email");
+  await desk.panel.get("button", "Log email");
   await desk.page.keyboard.type(tom.address);
   await desk.page.keyboard.press("Enter");
-  await desk.overlay.shows("Kestrel Foods");
+  await desk.panel.shows("Kestrel Foods");
   await desk.page
     .locator("[role=listitem].h7")
     .last()
     .click({ position: { x: 5, y: 5 } });
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.shows("Harlow Marine");
   await desk.page.locator(".Hd [g_editable]").click();
-  await desk.overlay.shows("Kestrel Foods");
-  // A click in the overlay is not one in the mail.
-  await desk.overlay.click("button", "Fold Regards away");
-  await desk.overlay.click("button", /^Show Regards/);
-  await desk.overlay.shows("Kestrel Foods");
+  await desk.panel.shows("Kestrel Foods");
+  // A click in the panel is not one in the mail.
+  await desk.panel.click("button", "Fold Regards away");
+  await desk.panel.click("button", /^Show Regards/);
+  await desk.panel.shows("Kestrel Foods");
   await desk.page.locator("[aria-label=Minimise]").click();
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.shows("Harlow Marine");
   await desk.page.locator("[aria-label=Minimise]").click();
   await desk.page.locator("[aria-label='Full screen']").click();
-  await desk.overlay.shows("Kestrel Foods");
+  await desk.panel.shows("Kestrel Foods");
   await picture(desk.page, "gmail-full-screen");
   await desk.page.locator("[aria-label=Close]").click();
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.shows("Harlow Marine");
 });
 
 test("panel begins folded and covers nothing when the window is small [gmail: thread, compose · own page]", async () => {
   await desk.page.setViewportSize({ width: 700, height: 620 });
   try {
     await open("/mail/u/0/popout?ver=1&th=%23thread-f:1848000000000000000&cvid=1");
-    await desk.overlay.get("button", /^Show Regards/);
+    await desk.panel.get("button", /^Show Regards/);
     await picture(desk.page, "gmail-popout");
     await open("/mail/u/0/?view=cm&fs=1&tf=cm");
     await desk.page.keyboard.type(dana.address);
     await desk.page.keyboard.press("Enter");
-    await desk.overlay.get("button", /^Show Regards.*Harlow Marine|^Show Regards/);
+    await desk.panel.get("button", /^Show Regards.*Harlow Marine|^Show Regards/);
     await picture(desk.page, "gmail-popout-compose");
-    await desk.overlay.click("button", /^Show Regards/);
-    await desk.overlay.shows("Harlow Marine");
+    await desk.panel.click("button", /^Show Regards/);
+    await desk.panel.shows("Harlow Marine");
     await picture(desk.page, "gmail-popout-compose-open");
     // What is written stays in reach beside the open panel.
     await desk.page.locator("[g_editable]").click();
     await desk.page.keyboard.type("Good morning");
     expect(await desk.page.locator("[g_editable]").textContent()).toBe("Good morning");
-    await desk.overlay.click("button", "Fold Regards away");
+    await desk.panel.click("button", "Fold Regards away");
   } finally {
     await desk.page.setViewportSize({ width: 1360, height: 860 });
   }
 });
 
-test("overlay is dark, and the composes keep their room, when the mail is dark", async () => {
+test("panel is dark, and the composes keep their room, when the mail is dark", async () => {
   await open("/mail/u/0/?dark#inbox");
   await row(desk.page, "Refit of the Selkie 0").click();
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.shows("Harlow Marine");
   await picture(desk.page, "gmail-thread-dark");
   await desk.page.locator(".L3").click();
   await desk.page.keyboard.type(wang.address);
   await desk.page.keyboard.press("Enter");
-  await desk.overlay.shows("明泰贸易");
+  await desk.panel.shows("明泰贸易");
   await picture(desk.page, "gmail-compose-dark");
   const edges = await desk.page.evaluate(() =>
     ["regards-panel", ".Hd"].map((at) => document.querySelector(at)?.getBoundingClientRect()),
@@ -330,13 +330,13 @@ test("cards and identity are the mailbox's when it is delegated [gmail: identity
 }) => {
   await open("/mail/u/0/d/AEoRXRTx/?slow=40#inbox");
   await row(desk.page, "Refit of the Selkie 15").click();
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.shows("Harlow Marine");
   const before = logs(worker, "R-1").length;
-  await desk.overlay.click("button", "Log email");
-  await desk.overlay.shows(/Logged/);
+  await desk.panel.click("button", "Log email");
+  await desk.panel.shows(/Logged/);
   expect(logs(worker, "R-1")).toHaveLength(before + 1);
   // The same conversation in the person's own mailbox is another message.
   const token = desk.page.url().split("/").at(-1) ?? "";
   await open(`/mail/u/0/#inbox/${token}`);
-  await desk.overlay.get("button", "Log email");
+  await desk.panel.get("button", "Log email");
 });

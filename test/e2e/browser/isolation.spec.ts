@@ -1,5 +1,5 @@
 /**
- * A page against the overlay: its styles change nothing of it, its keys and messages do nothing in
+ * A page against the panel: its styles change nothing of it, its keys and messages do nothing in
  * it.
  */
 import { readFileSync } from "node:fs";
@@ -9,7 +9,7 @@ import { openPaired } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { logs } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
-import { overlay } from "../overlay.ts";
+import { drivePanel } from "../panel.ts";
 import { ownPages } from "../own-pages.ts";
 
 const outlook = ownPages.find(({ site }) => site === "outlook");
@@ -45,7 +45,7 @@ test.afterAll(async () => {
 
 /**
  * Sheets of a page that means no good, and of one that resets everything. All of them spare the
- * page's own root, of which the overlay is a part.
+ * page's own root, of which the panel is a part.
  */
 const sheets: [string, string][] = [
   ["resets everything", "*:not(html, body), *::before, *::after { all: initial !important }"],
@@ -90,10 +90,10 @@ const box = (selector: string) =>
   }, selector);
 
 for (const [what, css] of sheets) {
-  test(`overlay looks the same to the last pixel when the page ${what}`, async () => {
+  test(`panel looks the same to the last pixel when the page ${what}`, async () => {
     await desk.page.goto("about:blank");
     await desk.page.goto(outlook.at);
-    await desk.overlay.shows("Harlow Marine");
+    await desk.panel.shows("Harlow Marine");
     await desk.page.mouse.move(5, 5);
     const clip = await box("regards-panel");
     expect(clip.width).toBe(320);
@@ -106,7 +106,7 @@ for (const [what, css] of sheets) {
     await style.evaluate((element) => {
       (element as HTMLElement).remove();
     });
-    await desk.overlay.shows("Harlow Marine");
+    await desk.panel.shows("Harlow Marine");
   });
 
   test(`marks keep their size and colour when the page ${what}`, async () => {
@@ -138,10 +138,10 @@ for (const [what, css] of sheets) {
   });
 }
 
-test("overlay looks the same to the last pixel when a script of the page writes on its element", async () => {
+test("panel looks the same to the last pixel when a script of the page writes on its element", async () => {
   await desk.page.goto("about:blank");
   await desk.page.goto(outlook.at);
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.shows("Harlow Marine");
   await desk.page.mouse.move(5, 5);
   const clip = await box("regards-panel");
   const before = await desk.page.screenshot({ clip });
@@ -186,7 +186,7 @@ for (const when of ["before", "after"] as const) {
     await own.goto("https://mail.google.com/mail/u/0/#inbox");
     await expect.poll(() => own.locator("regards-mark").count()).toBeGreaterThan(5);
     await own.locator("tr.zA").first().click();
-    const panel = overlay(own);
+    const panel = drivePanel(own);
     await panel.shows("Harlow Marine");
     if (when === "after") await own.evaluate(define);
     expect(
@@ -252,7 +252,7 @@ test("page is given no part of ours when it asks what moves, is painted, is laid
     requestAnimationFrame(look);
   });
   await own.goto(outlook.at);
-  const panel = overlay(own);
+  const panel = drivePanel(own);
   await panel.shows("Harlow Marine");
   for (let y = 20; y < 860; y += 30) await own.mouse.move(1100 + (y % 200), y);
   await panel.click("button", "Log a call");
@@ -278,17 +278,16 @@ test("page is given no part of ours when it asks what moves, is painted, is laid
   await own.close();
 });
 
-test("nothing is done in the overlay when keys are pressed in the page, or the page sends messages", async ({
+test("nothing is done in the panel when keys are pressed in the page, or the page sends messages", async ({
   worker,
 }) => {
   await desk.page.goto("about:blank");
   await desk.page.goto(outlook.at);
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.shows("Harlow Marine");
   // A form that another test left open takes the keyboard that walks into it.
-  if ((await desk.overlay.text()).includes("Draft kept"))
-    await desk.overlay.click("button", "Discard");
-  await desk.overlay.hides("Draft kept");
-  const before = { logs: logs(worker, "R-1").length, words: await desk.overlay.text() };
+  if ((await desk.panel.text()).includes("Draft kept")) await desk.panel.click("button", "Discard");
+  await desk.panel.hides("Draft kept");
+  const before = { logs: logs(worker, "R-1").length, words: await desk.panel.text() };
   await desk.page.locator("body").focus();
   for (const key of [
     "Enter",
@@ -328,7 +327,7 @@ test("nothing is done in the overlay when keys are pressed in the page, or the p
   await frames();
   await desk.page.waitForTimeout(500);
   expect(logs(worker, "R-1")).toHaveLength(before.logs);
-  expect(await desk.overlay.text()).toBe(before.words);
+  expect(await desk.panel.text()).toBe(before.words);
 });
 
 test("page cannot speak to the extension when it looks for a way in", async () => {

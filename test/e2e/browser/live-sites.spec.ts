@@ -32,23 +32,23 @@ for (const { site, at, language, marks, reopens } of live) {
     });
 
     test(`card is the open mail's when it is painted late, at ${host} ${tag(site, ["thread", "people"], "own page")}`, async () => {
-      const { page, overlay } = desk;
+      const { page, panel } = desk;
       // 0 and 5 are Dana's, 2 and 7 Tom's, 3 Wang's, 1 a stranger's.
       for (const n of [0, 2, 3, 0, 7, 5]) {
         const address = mails[n]?.from[1] ?? "";
         await choose(page, n);
-        await overlay.shows(company.get(address) ?? "");
-        const words = await overlay.text();
+        await panel.shows(company.get(address) ?? "");
+        const words = await panel.text();
         for (const name of others(address)) expect(words, `mail ${n}`).not.toContain(name);
       }
       await choose(page, 1);
-      await overlay.shows("nobody@stranger.example");
-      for (const name of others("")) expect(await overlay.text()).not.toContain(name);
+      await panel.shows("nobody@stranger.example");
+      for (const name of others("")) expect(await panel.text()).not.toContain(name);
       // Fast, through all of them: the last one's card, and no earlier one's after it.
       for (const n of [0, 1, 2, 3, 4, 5, 6, 2, 3, 7]) await choose(page, n);
-      await overlay.shows("Kestrel Foods");
+      await panel.shows("Kestrel Foods");
       for (let looks = 0; looks < 10; looks++) {
-        const words = await overlay.text();
+        const words = await panel.text();
         for (const name of others(tom.address)) expect(words).not.toContain(name);
         await page.waitForTimeout(40);
       }
@@ -76,16 +76,16 @@ for (const { site, at, language, marks, reopens } of live) {
     test(`mail is logged once, with proof, when reloaded, at ${host} ${tag(site, ["identity"], "own page")}`, async ({
       worker,
     }) => {
-      const { page, overlay } = desk;
+      const { page, panel } = desk;
       // Not Dana's other mail before it, whose nodes it takes over.
       await choose(page, 0);
-      await overlay.shows("Harlow Marine");
+      await panel.shows("Harlow Marine");
       await choose(page, 5);
-      await overlay.shows("Harlow Marine");
+      await panel.shows("Harlow Marine");
       await page.waitForTimeout(400);
       const before = logs(worker, "R-1").length;
-      await overlay.click("button", /^(?:Log email|记录邮件)$/);
-      await overlay.shows(/Logged|已于/);
+      await panel.click("button", /^(?:Log email|记录邮件)$/);
+      await panel.shows(/Logged|已于/);
       expect(logs(worker, "R-1")).toHaveLength(before + 1);
       // Some pages write the time with its zone, others in the reader's.
       expect(
@@ -93,18 +93,18 @@ for (const { site, at, language, marks, reopens } of live) {
       ).toBeLessThan(15 * 3_600_000);
       await picture(page, `live-${site}-${language}`);
       await choose(page, 0);
-      await overlay.hides(/Logged|已于/);
+      await panel.hides(/Logged|已于/);
       await page.reload();
-      if (reopens) await overlay.shows("Harlow Marine");
+      if (reopens) await panel.shows("Harlow Marine");
       await choose(page, 5);
-      await overlay.shows(/Logged|已于/);
+      await panel.shows(/Logged|已于/);
       expect(logs(worker, "R-1")).toHaveLength(before + 1);
       if (site !== "outlook") return;
       // A window of its own names neither the conversation nor the account: what was logged beside
       // the list is not known there.
       await page.goto(`${origin}/mail/deeplink/read/item-${mails[5]?.id}?popoutv2=1`);
-      await overlay.shows("Harlow Marine");
-      await overlay.shows(/Log email|记录邮件/);
+      await panel.shows("Harlow Marine");
+      await panel.shows(/Log email|记录邮件/);
       await page.goto(at);
     });
 
@@ -112,91 +112,91 @@ for (const { site, at, language, marks, reopens } of live) {
       test(`next mail logs by itself when one before it is, at ${host} ${tag(site, ["identity"], "own page")}`, async ({
         worker,
       }) => {
-        const { page, overlay } = desk;
+        const { page, panel } = desk;
         await choose(page, 0);
-        await overlay.shows(/Log email|记录邮件/);
+        await panel.shows(/Log email|记录邮件/);
         await choose(page, 5);
-        await overlay.shows(/Logged|已于/);
+        await panel.shows(/Logged|已于/);
         const before = logs(worker, "R-1").length;
         await page.click("#next");
-        await overlay.hides(/Logged|已于/);
-        await overlay.click("button", /^(?:Log email|记录邮件)$/);
-        await overlay.shows(/Logged|已于/);
+        await panel.hides(/Logged|已于/);
+        await panel.click("button", /^(?:Log email|记录邮件)$/);
+        await panel.shows(/Logged|已于/);
         expect(logs(worker, "R-1")).toHaveLength(before + 1);
-        await overlay.click("button", /^(?:Undo|撤销)/);
-        await overlay.hides(/Logged|已于/);
+        await panel.click("button", /^(?:Undo|撤销)/);
+        await panel.hides(/Logged|已于/);
         await choose(page, 0);
-        await overlay.shows(/Log email|记录邮件/);
+        await panel.shows(/Log email|记录邮件/);
         await choose(page, 5);
-        await overlay.shows(/Logged|已于/);
+        await panel.shows(/Logged|已于/);
       });
 
     if (site === "yahoo" || site === "fastmail" || site === "proton")
       test(`recipient is shown when a composer floats, at ${host} ${tag(site, ["thread", "people"], "own page")}`, async () => {
-        const { page, overlay } = desk;
+        const { page, panel } = desk;
         await choose(page, 2);
-        await overlay.shows("Kestrel Foods");
+        await panel.shows("Kestrel Foods");
         await choose(page, 0);
-        await overlay.shows("Harlow Marine");
+        await panel.shows("Harlow Marine");
         await page.click("#answer");
         await page.fill("#to", lookAlike.address);
         await page.keyboard.press("Enter");
-        await overlay.shows(/looks like harlow/);
-        await overlay.get("button", /^(?:Log email|Undo)/);
+        await panel.shows(/looks like harlow/);
+        await panel.get("button", /^(?:Log email|Undo)/);
         await picture(page, `live-${site}-${language}-reply`);
         await page.click("#answer");
-        await overlay.hides("harlow-rnarine");
-        expect(await overlay.text()).toContain("Harlow Marine");
+        await panel.hides("harlow-rnarine");
+        expect(await panel.text()).toContain("Harlow Marine");
       });
 
     if (!reopens)
       test(`card comes without a log when nothing tells which mail, at ${host} ${tag(site, ["people"], "own page")}`, async () => {
-        const { page, overlay } = desk;
+        const { page, panel } = desk;
         await choose(page, 10);
-        await overlay.shows(/Log email|记录邮件/);
+        await panel.shows(/Log email|记录邮件/);
         // As in the reader that fills the window: no list, no marked row.
         await page.evaluate(() => {
           for (const row of document.querySelectorAll(".mail-item-selected"))
             row.classList.remove("mail-item-selected");
         });
-        await overlay.shows(/does not say which email|没有标明打开的是哪一封/);
-        expect(await overlay.text()).toContain("Harlow Marine");
-        expect(await overlay.find("button", /^(?:Log email|记录邮件)$/)).toBeNull();
+        await panel.shows(/does not say which email|没有标明打开的是哪一封/);
+        expect(await panel.text()).toContain("Harlow Marine");
+        expect(await panel.find("button", /^(?:Log email|记录邮件)$/)).toBeNull();
         await picture(page, `live-${site}-unnamed`);
       });
 
     if (site === "outlook")
       test(`recipient is shown when written in place, at ${host} ${tag(site, ["thread", "people"], "own page")}`, async () => {
-        const { page, overlay } = desk;
+        const { page, panel } = desk;
         // Not Dana's other mail before it.
         await choose(page, 2);
-        await overlay.shows("Kestrel Foods");
+        await panel.shows("Kestrel Foods");
         await choose(page, 0);
-        await overlay.shows("Harlow Marine");
+        await panel.shows("Harlow Marine");
         await page.click("#reply");
         await page.fill("#more", lookAlike.address);
         await page.keyboard.press("Enter");
-        await overlay.shows(/harlow-rnarine/);
-        await overlay.get("button", /^(?:Log email|记录邮件|Undo|撤销)/);
+        await panel.shows(/harlow-rnarine/);
+        await panel.get("button", /^(?:Log email|记录邮件|Undo|撤销)/);
         await picture(page, `live-${site}-${language}-reply`);
         await choose(page, 2);
-        await overlay.shows("Kestrel Foods");
-        expect(await overlay.text()).not.toContain("harlow-rnarine");
+        await panel.shows("Kestrel Foods");
+        expect(await panel.text()).not.toContain("harlow-rnarine");
       });
 
     test(`recipients' cards show when typed, at ${host} ${tag(site, ["compose"], "own page")}`, async () => {
-      const { page, overlay } = desk;
+      const { page, panel } = desk;
       await page.click("#compose");
       await page.fill("#to", tom.address);
       await page.keyboard.press("Enter");
-      await overlay.shows("Kestrel Foods");
-      expect(await overlay.text()).not.toContain("Harlow Marine");
+      await panel.shows("Kestrel Foods");
+      expect(await panel.text()).not.toContain("Harlow Marine");
       await page.fill("#to", dana.address);
       await page.keyboard.press("Enter");
-      await overlay.shows(dana.name.split(" ")[0] ?? "");
+      await panel.shows(dana.name.split(" ")[0] ?? "");
       await picture(page, `live-${site}-${language}-compose`);
       await page.click("#back");
-      await overlay.hides("Kestrel Foods");
+      await panel.hides("Kestrel Foods");
     });
   });
 }

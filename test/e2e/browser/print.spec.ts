@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { openPaired } from "../desk.ts";
 import { expect, test } from "../fixtures.ts";
 
-test("page is printed as wide as without the overlay when the overlay is docked beside it", async ({
+test("page is printed as wide as without the panel when the panel is docked beside it", async ({
   worker,
   profile,
 }) => {
@@ -19,7 +19,7 @@ test("page is printed as wide as without the overlay when the overlay is docked 
     route.fulfill({ contentType: "text/html; charset=utf-8", body: html }),
   );
   await desk.page.goto(at);
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.shows("Harlow Marine");
   const onScreen = await desk.page.evaluate(() => document.documentElement.style.marginRight);
   expect(onScreen).not.toBe("");
   await desk.page.evaluate(() => {

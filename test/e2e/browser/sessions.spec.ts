@@ -7,7 +7,7 @@ import { openPaired, pair } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { logs } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
-import { overlay } from "../overlay.ts";
+import { drivePanel } from "../panel.ts";
 import { ownPages, serve } from "../own-pages.ts";
 
 const own = ownPages.find(({ site }) => site === "outlook");
@@ -18,7 +18,7 @@ test.beforeEach(async ({ worker, profile }) => {
   desk = await openPaired(profile(), worker);
   await serve(desk.context, own);
   await desk.page.goto(own.at);
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.shows("Harlow Marine");
 });
 test.afterEach(async () => {
   await desk.context.close();
@@ -42,12 +42,12 @@ test("log made or undone in one tab shows in another, and may be undone there, w
 }) => {
   const other = await desk.context.newPage();
   await other.goto(own.at);
-  const there = overlay(other);
+  const there = drivePanel(other);
   await there.get("button", "Log email");
   const before = logs(worker, "R-1").length;
   await desk.page.bringToFront();
-  await desk.overlay.click("button", "Log email");
-  await desk.overlay.shows(/Logged/);
+  await desk.panel.click("button", "Log email");
+  await desk.panel.shows(/Logged/);
   await other.bringToFront();
   await there.shows(/Logged/);
   await there.get("button", "Edit");
@@ -55,8 +55,8 @@ test("log made or undone in one tab shows in another, and may be undone there, w
   await there.click("button", "Undo");
   await there.get("button", "Log email");
   await desk.page.bringToFront();
-  await desk.overlay.get("button", "Log email");
-  await desk.overlay.hides(/Logged/);
+  await desk.panel.get("button", "Log email");
+  await desk.panel.hides(/Logged/);
   expect(logs(worker, "R-1")).toHaveLength(before + 1);
   expect(logs(worker, "R-1").at(-1)).toMatchObject({ withdrawn: 1, claimed: false });
 });
@@ -67,22 +67,22 @@ test("log that waits is its writer's alone when somebody else pairs the browser"
   test.setTimeout(120_000);
   const before = logs(worker, "R-1").length;
   await worker.stop();
-  await desk.overlay.click("button", "Log email");
-  await desk.overlay.shows(/Waiting to be sent/);
+  await desk.panel.click("button", "Log email");
+  await desk.panel.shows(/Waiting to be sent/);
   const page = await extensionPage();
   await page.evaluate(() => chrome.runtime.sendMessage({ call: "signOut", ask: null }));
   expect(await remembered(page)).toEqual([]);
   await page.close();
   await worker.start();
   await pair(desk, worker, "kim@example.com", "Kim Lund");
-  await desk.overlay.shows("Harlow Marine");
-  await desk.overlay.get("button", "Log email");
-  await desk.overlay.hides(/Waiting to be sent/);
-  await desk.overlay.click("button", "Log email");
-  await desk.overlay.shows(/Logged/);
+  await desk.panel.shows("Harlow Marine");
+  await desk.panel.get("button", "Log email");
+  await desk.panel.hides(/Waiting to be sent/);
+  await desk.panel.click("button", "Log email");
+  await desk.panel.shows(/Logged/);
   expect(logs(worker, "R-1")).toHaveLength(before + 1);
-  await desk.overlay.click("button", "Undo");
-  await desk.overlay.get("button", "Log email");
+  await desk.panel.click("button", "Undo");
+  await desk.panel.get("button", "Log email");
 });
 
 test("nothing of the book is left in memory when the Worker has ended the session", async ({
@@ -95,8 +95,8 @@ test("nothing of the book is left in memory when the Worker has ended the sessio
   worker.write("UPDATE sessions SET revoked_at = 1 WHERE revoked_at IS NULL");
   await worker.start();
   await desk.page.bringToFront();
-  await desk.overlay.click("button", "Log email");
-  await desk.overlay.shows(/Pair this browser/);
+  await desk.panel.click("button", "Log email");
+  await desk.panel.shows(/Pair this browser/);
   await expect.poll(() => remembered(page)).toEqual([]);
   const known = (await page.evaluate(() =>
     chrome.runtime.sendMessage({

@@ -66,7 +66,7 @@ test("redesigned page has its card, also after a restart, when the company has p
   const folder = profile();
   const desk = await openPaired(folder, served);
   await openMail(desk);
-  await desk.overlay.shows(/cannot read this page/);
+  await desk.panel.shows(/cannot read this page/);
   const options = await openOptions(desk);
   await expect(options.getByRole("status")).toContainText("Signals: built in");
 
@@ -81,14 +81,14 @@ test("redesigned page has its card, also after a restart, when the company has p
   await picture(options, "options-signals");
   await options.close();
   await desk.page.reload();
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.shows("Harlow Marine");
   await desk.context.close();
 
   await served.stop();
   const later = await openDesk(folder);
   await openMail(later);
   // Cards are kept in memory alone; who wrote is read all the same.
-  await later.overlay.shows(new RegExp(dana.address.split("@")[0] ?? "", "i"));
+  await later.panel.shows(new RegExp(dana.address.split("@")[0] ?? "", "i"));
   const after = await openOptions(later);
   await expect(after.getByRole("status")).toContainText("version 7 of your company");
   await later.context.close();
@@ -170,7 +170,7 @@ test("webmail that nothing built in knows has its card when the company describe
     }),
   );
   await desk.page.goto(`https://${host}/m/7`);
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.shows("Harlow Marine");
   await desk.context.close();
 });
 
@@ -190,7 +190,7 @@ test("redesigned Gmail has its card, by its own code, once the company has publi
     route.fulfill({ contentType: "text/html; charset=utf-8", body }),
   );
   await desk.page.goto("https://mail.google.com/mail/u/0/#inbox/FMfcgzQcqKvLHgTNbXWrjBhDSmPVZtdR");
-  await desk.overlay.shows("Who is this message with?");
+  await desk.panel.shows("Who is this message with?");
 
   const site = JSON.parse(
     renamed(JSON.stringify({ ...gmailDescription, version: gmailDescription.version + 1 })),
@@ -206,7 +206,7 @@ test("redesigned Gmail has its card, by its own code, once the company has publi
   await expect(options.getByRole("status")).toContainText("version 10 of your company");
   await options.close();
   await desk.page.reload();
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.shows("Harlow Marine");
   await desk.context.close();
 });
 
@@ -245,7 +245,7 @@ test("browser goes back to what is built in, and no further, when published sign
     }),
   );
   await desk.page.goto("https://mail.google.com/mail/u/0/#inbox/FMfcgzQcqKvLHgTNbXWrjBhDSmPVZtdR");
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.shows("Harlow Marine");
   await desk.context.close();
 });
 
@@ -288,7 +288,7 @@ for (const { built, page, path, version, unread, renamed } of anywhere)
       route.fulfill({ contentType: "text/html; charset=utf-8", body }),
     );
     await desk.page.goto(`https://webmail.unknown.example${path}`);
-    await desk.overlay.shows(unread);
+    await desk.panel.shows(unread);
 
     const site = JSON.parse(
       renamed(JSON.stringify({ ...built, version: built.version + 1 })),
@@ -304,6 +304,6 @@ for (const { built, page, path, version, unread, renamed } of anywhere)
     await expect(options.getByRole("status")).toContainText(`version ${version} of your company`);
     await options.close();
     await desk.page.reload();
-    await desk.overlay.shows("Harlow Marine");
+    await desk.panel.shows("Harlow Marine");
     await desk.context.close();
   });

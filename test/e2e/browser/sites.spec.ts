@@ -1,5 +1,5 @@
 /**
- * The overlay beside the mail of webmails on the web: pages of our own in their place, nothing
+ * The panel beside the mail of webmails on the web: pages of our own in their place, nothing
  * leaves this machine.
  */
 import { openPaired } from "../desk.ts";
@@ -24,13 +24,13 @@ for (const own of ownPages) {
   }) => {
     await serve(desk.context, own);
     await desk.page.goto(at);
-    await desk.overlay.shows("Harlow Marine");
+    await desk.panel.shows("Harlow Marine");
     await picture(desk.page, site);
     const before = logs(worker, "R-1").length;
-    await desk.overlay.click("button", "Log email");
-    await desk.overlay.shows(/Logged/);
+    await desk.panel.click("button", "Log email");
+    await desk.panel.shows(/Logged/);
     expect(logs(worker, "R-1")).toHaveLength(before + 1);
     await desk.page.reload();
-    await desk.overlay.shows(/Logged/);
+    await desk.panel.shows(/Logged/);
   });
 }

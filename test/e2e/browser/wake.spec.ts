@@ -15,7 +15,7 @@ test("background is awake again when somebody presses in the page, before anythi
   const desk = await openPaired(profile(), worker);
   await serve(desk.context, own);
   await desk.page.goto(own.at);
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.shows("Harlow Marine");
   const session = await desk.context.newCDPSession(desk.page);
   const running = async () =>
     (await session.send("Target.getTargets")).targetInfos.filter(

@@ -13,12 +13,12 @@ import { messageOf } from "../../rig/messages.ts";
 import type { Rig } from "../../rig/up.ts";
 import type { LocalWorker } from "../../rig/worker.ts";
 import { builtForFirefox } from "../build.ts";
-import { overlay } from "./overlay.ts";
+import { drivePanel } from "./panel.ts";
 
 export type Look = { language?: string; dark?: boolean };
 export type Desk = {
   browser: Driven;
-  overlay: ReturnType<typeof overlay>;
+  panel: ReturnType<typeof drivePanel>;
   /** Of the extension, as its author gave it. */ id: string;
 };
 
@@ -34,7 +34,7 @@ export async function openDesk({ language = "en-GB", dark = false }: Look = {}):
   try {
     const id = await browser.install(builtForFirefox);
     await browser.resize(1280, 900);
-    return { browser, overlay: overlay(browser), id };
+    return { browser, panel: drivePanel(browser), id };
   } catch (error) {
     await browser.quit();
     throw error;

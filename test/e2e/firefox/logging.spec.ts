@@ -31,9 +31,9 @@ test.afterAll(() => desk.browser.quit());
 
 test("panel comes into the open tab when its site is switched on [firefox: thread · real]", async () => {
   await preview(desk, "thread-2");
-  expect(await desk.overlay.text()).toBe("");
+  expect(await desk.panel.text()).toBe("");
   await switchOn(desk, "http://127.0.0.1/*");
-  await desk.overlay.shows("Kestrel Foods");
+  await desk.panel.shows("Kestrel Foods");
   await picture(desk, "firefox-card");
 });
 
@@ -54,8 +54,8 @@ test("email is stored once when Log email is clicked [firefox: thread, people, i
 }) => {
   const before = logs(worker, "R-2").length;
   await preview(desk, "renewal");
-  await desk.overlay.click("button", "Log email");
-  await desk.overlay.shows(/Logged/);
+  await desk.panel.click("button", "Log email");
+  await desk.panel.shows(/Logged/);
   const stored = logs(worker, "R-2");
   expect(stored).toHaveLength(before + 1);
   expect(stored.at(-1)).toMatchObject({
@@ -70,8 +70,8 @@ test("email is stored once when Log email is clicked [firefox: thread, people, i
   await desk.browser.reload();
   await signInToMail(desk, rig);
   await preview(desk, "renewal");
-  await desk.overlay.shows(/Logged/);
-  expect(await desk.overlay.find("button", "Log email")).toBeNull();
+  await desk.panel.shows(/Logged/);
+  expect(await desk.panel.find("button", "Log email")).toBeNull();
   expect(logs(worker, "R-2")).toHaveLength(before + 1);
   const elsewhere = {
     messageId: messageIdOf("renewal"),
@@ -94,26 +94,26 @@ test("email is stored once when the background was stopped before the click [fir
   worker,
 }) => {
   await preview(desk, "worker-killed");
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.shows("Harlow Marine");
   const before = logs(worker, "R-1").length;
   await stopBackground(desk);
-  await desk.overlay.click("button", "Log email");
-  await desk.overlay.shows(/Logged/);
+  await desk.panel.click("button", "Log email");
+  await desk.panel.shows(/Logged/);
   expect(logs(worker, "R-1")).toHaveLength(before + 1);
 });
 
-test("typed note reaches no script of the page, and stays in the overlay, when a call is logged", async ({
+test("typed note reaches no script of the page, and stays in the panel, when a call is logged", async ({
   worker,
 }) => {
-  const { browser, overlay } = desk;
+  const { browser, panel } = desk;
   await preview(desk, "edit");
   await browser.run(`
     window.heard = [];
     for (const type of ["keydown", "keyup", "beforeinput", "input"]) window.addEventListener(type, (event) => window.heard.push(type + " " + (event.key ?? event.data)), true);
   `);
-  await overlay.click("button", "Log a call");
-  await overlay.fill("Note", "Wants rd by Monday");
-  await overlay.click("button", "Save");
+  await panel.click("button", "Log a call");
+  await panel.fill("Note", "Wants rd by Monday");
+  await panel.click("button", "Save");
   await expect
     .poll(
       async () =>
@@ -128,7 +128,7 @@ test("typed note reaches no script of the page, and stays in the overlay, when a
 test("page is given no root of ours when it has defined elements of their names", async ({
   rig,
 }) => {
-  const { browser, overlay } = desk;
+  const { browser, panel } = desk;
   await signInToMail(desk, rig);
   await browser.run(
     `document.head.append(Object.assign(document.createElement("script"), { textContent: arguments[0] }))`,
@@ -139,7 +139,7 @@ test("page is given no root of ours when it has defined elements of their names"
     ],
   );
   await preview(desk, "outage");
-  await overlay.shows("Harlow Marine");
+  await panel.shows("Harlow Marine");
   const inner = () =>
     browser.run<[number, number]>(
       "const { inner } = window.wrappedJSObject ?? window; return [inner.length, Array.from(inner).filter((one) => one.shadowRoot !== null).length]",
@@ -151,9 +151,9 @@ test("page is given no root of ours when it has defined elements of their names"
 test("one panel is there and works when the extension was updated under the tab", async ({
   worker,
 }) => {
-  const { browser, overlay } = desk;
+  const { browser, panel } = desk;
   await preview(desk, "undo");
-  await overlay.shows("Kestrel Foods");
+  await panel.shows("Kestrel Foods");
   await browser.run(
     "for (const one of document.querySelectorAll('regards-panel, regards-mark')) one.dataset.before = ''",
   );
@@ -165,7 +165,7 @@ test("one panel is there and works when the extension was updated under the tab"
     .toBe(1);
   expect(await browser.run("return document.querySelectorAll('[data-before]').length")).toBe(0);
   const before = logs(worker, "R-2").length;
-  await overlay.click("button", "Log email");
-  await overlay.shows(/Logged/);
+  await panel.click("button", "Log email");
+  await panel.shows(/Logged/);
   expect(logs(worker, "R-2")).toHaveLength(before + 1);
 });

@@ -13,8 +13,8 @@ test("panel is in keeping with the person's browser when that is dark and Chines
     await pair(desk, worker, rig.user, "Robin Vale");
     await signInToMail(desk, rig);
     await preview(desk, "outage");
-    await desk.overlay.shows("Harlow Marine");
-    await desk.overlay.get("button", "记录邮件");
+    await desk.panel.shows("Harlow Marine");
+    await desk.panel.get("button", "记录邮件");
     await picture(desk, "firefox-dark-chinese");
   } finally {
     await desk.browser.quit();

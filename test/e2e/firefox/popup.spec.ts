@@ -44,7 +44,7 @@ test("panel comes into the open tab when the popup switches its site on [firefox
   // This one host and no more.
   expect(await granted()).toEqual(["http://127.0.0.1/*"]);
   await own.close();
-  await desk.overlay.shows("Kestrel Foods");
+  await desk.panel.shows("Kestrel Foods");
 });
 
 test("popup says how the page was read when a message is open, and that nothing is when only the list is", async ({
@@ -65,7 +65,7 @@ test("popup says how the page was read when a message is open, and that nothing 
 
 test("panel and marks go, and come back, when the popup switches the site off and on", async () => {
   await preview(desk, "renewal");
-  await desk.overlay.shows("Kestrel Foods");
+  await desk.panel.shows("Kestrel Foods");
   await own.open();
   await own.click("Switch off");
   await own.shows("Regards is off for 127.0.0.1");
@@ -81,7 +81,7 @@ test("panel and marks go, and come back, when the popup switches the site off an
   await own.answer("button", "127.0.0.1");
   await own.shows("Regards is on for 127.0.0.1");
   await own.close();
-  await desk.overlay.shows("Kestrel Foods");
+  await desk.panel.shows("Kestrel Foods");
   expect(await desk.browser.run("return document.querySelectorAll('regards-panel').length")).toBe(
     1,
   );

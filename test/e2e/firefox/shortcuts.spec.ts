@@ -13,7 +13,7 @@ test.beforeAll(async ({ worker, rig }) => {
   await pair(desk, worker, rig.user, "Robin Vale");
   await signInToMail(desk, rig);
   await preview(desk, "window");
-  await desk.overlay.shows("Kestrel Foods");
+  await desk.panel.shows("Kestrel Foods");
 });
 test.afterAll(() => desk.browser.quit());
 
@@ -47,7 +47,7 @@ test("email is logged once, and the panel unfolds, when Alt+Shift+L is pressed o
   await press("R");
   await expect.poll(width).toBeLessThan(60);
   await press("L");
-  await desk.overlay.shows(/Logged/);
+  await desk.panel.shows(/Logged/);
   // What was done is seen.
   await expect.poll(width).toBe(320);
   await press("L");

@@ -20,7 +20,7 @@ test.beforeAll(async ({ worker, rig }) => {
   await signInToMail(desk, rig);
   // Of the mails that no other spec logs: the Worker is theirs too.
   await preview(desk, "kept-waiting");
-  await desk.overlay.shows("Kestrel Foods");
+  await desk.panel.shows("Kestrel Foods");
 });
 test.afterAll(() => desk.browser.quit());
 
@@ -63,5 +63,5 @@ test("card of the open mail is in the sidebar, and no panel is docked, when the 
 test("panel is docked again when the sidebar is closed", async () => {
   await toggle();
   await expect.poll(docked).toEqual({ isSeen: true, margin: "320px" });
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.shows("Harlow Marine");
 });

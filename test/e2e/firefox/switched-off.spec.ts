@@ -58,7 +58,7 @@ test("panel and marks are gone, and the page has its room back, when the add-on 
   const bare = await left();
   expect(bare).toMatchObject({ seen: 0, margin: "0px", at: "iframe" });
   await switchOn(desk, "http://127.0.0.1/*");
-  await desk.overlay.shows("Kestrel Foods");
+  await desk.panel.shows("Kestrel Foods");
   await expect.poll(async () => (await marks(desk)).length).toBeGreaterThan(5);
   const shown = await left();
   expect(shown.seen).toBeGreaterThan(5);
@@ -75,13 +75,13 @@ test("one panel is there and logs once when the add-on is switched on again", as
   await manage("enable");
   await expect.poll(async () => (await left()).at).toBe("regards-panel");
   await preview(desk, "opened-after");
-  await desk.overlay.shows("Kestrel Foods");
+  await desk.panel.shows("Kestrel Foods");
   expect(await desk.browser.run("return document.querySelectorAll('regards-panel').length")).toBe(
     1,
   );
   const before = logs(worker, "R-2").length;
-  await desk.overlay.click("button", "Log email");
-  await desk.overlay.shows(/Logged/);
+  await desk.panel.click("button", "Log email");
+  await desk.panel.shows(/Logged/);
   expect(logs(worker, "R-2")).toHaveLength(before + 1);
 });
 

@@ -9,22 +9,22 @@ test("recipients' cards show and the text stays when a message is composed [fire
 }) => {
   test.slow();
   const desk = await openDesk();
-  const { browser, overlay } = desk;
+  const { browser, panel } = desk;
   try {
     await switchOn(desk, "http://127.0.0.1/*");
     await pair(desk, worker, rig.user, "Robin Vale");
     await signInToMail(desk, rig);
     await browser.goTo(`${rig.url}?_task=mail&_action=compose`);
-    await overlay.shows("Add a recipient");
+    await panel.shows("Add a recipient");
     await browser.click(await browser.find("#compose_to input"));
     await browser.type(`${tom.name} <${tom.address}>,`);
-    await overlay.shows("Kestrel Foods");
+    await panel.shows("Kestrel Foods");
     await browser.type(`${dana.address}, ${colleague.address},`);
-    await overlay.get("button", dana.name);
-    await overlay.shows("+1 colleague");
-    await overlay.click("button", dana.name);
-    await overlay.shows("Harlow Marine");
-    expect(await overlay.find("button", "Log email")).toBeNull();
+    await panel.get("button", dana.name);
+    await panel.shows("+1 colleague");
+    await panel.click("button", dana.name);
+    await panel.shows("Harlow Marine");
+    expect(await panel.find("button", "Log email")).toBeNull();
     await browser.click(await browser.find("#compose-subject"));
     await browser.type("Terms from Firefox");
     await browser.click(await browser.find("#composebody"));

@@ -4,7 +4,7 @@
  */
 import { bringIntoView, openInSogo, signInToSogo, sogoRow, sogoShows } from "../sogo-desk.ts";
 import { expect, picture, test } from "../fixtures.ts";
-import { overlay } from "../overlay.ts";
+import { drivePanel } from "../panel.ts";
 import { dana, hostile, li, tom, wang } from "../../rig/messages.ts";
 
 const properties = /\/folderINBOX\/\d+$/;
@@ -17,8 +17,8 @@ test("card names the sender when a message is opened in SOGo [sogo: thread, peop
   desk,
 }) => {
   await openInSogo(desk.page, "renewal");
-  await desk.overlay.shows(tom.name);
-  await desk.overlay.shows("Kestrel Foods");
+  await desk.panel.shows(tom.name);
+  await desk.panel.shows("Kestrel Foods");
   await picture(desk.page, "sogo-message");
 });
 
@@ -28,26 +28,26 @@ test("card is the last message's when several are clicked one after the other [s
   for (const key of ["outage", "renewal", "outage-2", "killed", "reload", "undo"])
     await sogoRow(desk.page, key).locator("button.md-no-style").click();
   await sogoShows(desk.page, "undo");
-  await desk.overlay.shows("Kestrel Foods");
-  await desk.overlay.hides("Harlow Marine");
+  await desk.panel.shows("Kestrel Foods");
+  await desk.panel.hides("Harlow Marine");
   await openInSogo(desk.page, "reload");
-  await desk.overlay.shows("Harlow Marine");
-  await desk.overlay.hides("Kestrel Foods");
+  await desk.panel.shows("Harlow Marine");
+  await desk.panel.hides("Kestrel Foods");
 });
 
 test("people in copy are known by address when the page shows names alone [sogo: people · real]", async ({
   desk,
 }) => {
   await openInSogo(desk.page, "thread");
-  await desk.overlay.shows("Harlow Marine");
-  await desk.overlay.shows("+1 colleague");
-  await desk.overlay.click("button", tom.name);
-  await desk.overlay.shows("Kestrel Foods");
+  await desk.panel.shows("Harlow Marine");
+  await desk.panel.shows("+1 colleague");
+  await desk.panel.click("button", tom.name);
+  await desk.panel.shows("Kestrel Foods");
   await picture(desk.page, "sogo-several-people");
   await openInSogo(desk.page, "chinese");
-  await desk.overlay.get("button", li.name);
-  await desk.overlay.get("button", wang.name);
-  await desk.overlay.hides("does not show");
+  await desk.panel.get("button", li.name);
+  await desk.panel.get("button", wang.name);
+  await desk.panel.hides("does not show");
 });
 
 test("people without an address are counted when the site does not tell them [sogo: people · real]", async ({
@@ -59,9 +59,9 @@ test("people without an address are counted when the site does not tell them [so
   try {
     await desk.page.reload();
     await openInSogo(desk.page, "thread");
-    await desk.overlay.shows("Harlow Marine");
-    await desk.overlay.shows("2 more whose address this page does not show");
-    expect(await desk.overlay.find("button", tom.name)).toBeNull();
+    await desk.panel.shows("Harlow Marine");
+    await desk.panel.shows("2 more whose address this page does not show");
+    expect(await desk.panel.find("button", tom.name)).toBeNull();
     await picture(desk.page, "sogo-names-alone");
   } finally {
     await desk.page.unroute(properties);
@@ -80,7 +80,7 @@ test("no body is fetched by us when a message is open [sogo: identity · real]",
     if (request.method() === "PROPFIND") answers.push(response.text());
   });
   await openInSogo(desk.page, "free-stranger");
-  await desk.overlay.shows("Sam Lowe");
+  await desk.panel.shows("Sam Lowe");
   await expect.poll(() => asked.filter((one) => one.startsWith("PROPFIND"))).toHaveLength(1);
   // The site itself asks for the message once; we do not.
   expect(asked.filter((one) => /^GET \d+\/view/.test(one))).toHaveLength(1);
@@ -97,7 +97,7 @@ test("markup is shown as text when names and subjects hold it in SOGo [sogo: peo
     .first();
   await bringIntoView(desk.page, subject);
   await subject.locator("xpath=ancestor::md-list-item").locator("button.md-no-style").click();
-  await desk.overlay.shows(hostile.name);
+  await desk.panel.shows(hostile.name);
   await picture(desk.page, "sogo-hostile");
   expect(await desk.page.evaluate(() => "pwned" in window)).toBe(false);
 });
@@ -112,7 +112,7 @@ test("card is shown in a window of its own when a message is opened in one [sogo
   ]);
   try {
     await window.locator("h5.sg-md-headline").waitFor();
-    const panel = overlay(window);
+    const panel = drivePanel(window);
     // Such a window is narrow: the slim tab, until there is room.
     await panel.shows("DW");
     await picture(window, "sogo-window-narrow");

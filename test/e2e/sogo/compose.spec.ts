@@ -21,12 +21,12 @@ test("recipients' cards show as they are typed when a message is composed in SOG
     await expect(page.locator("md-dialog md-chip", { hasText: written })).toHaveCount(1);
   };
   await add(tom.address);
-  await desk.overlay.shows("Kestrel Foods");
+  await desk.panel.shows("Kestrel Foods");
   await add(`${dana.name} <${dana.address}>`);
-  await desk.overlay.get("button", dana.name);
-  await desk.overlay.click("button", dana.name);
-  await desk.overlay.shows("Harlow Marine");
-  expect(await desk.overlay.find("button", "Log email")).toBeNull();
+  await desk.panel.get("button", dana.name);
+  await desk.panel.click("button", dana.name);
+  await desk.panel.shows("Harlow Marine");
+  expect(await desk.panel.find("button", "Log email")).toBeNull();
   await picture(page, "sogo-compose");
   // Beside the composer, not over it.
   const edges = await page.evaluate(() => ({
@@ -36,5 +36,5 @@ test("recipients' cards show as they are typed when a message is composed in SOG
   expect(edges.composer).toBeLessThanOrEqual(edges.panel);
   await page.locator("md-dialog button[ng-click='editor.cancel()']").click();
   await page.locator("md-dialog").waitFor({ state: "detached" });
-  await desk.overlay.hides("Harlow Marine");
+  await desk.panel.hides("Harlow Marine");
 });

@@ -5,7 +5,7 @@
 import type { Page } from "@playwright/test";
 import { expectedMarks } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
-import { markedRows } from "../overlay.ts";
+import { markedRows } from "../panel.ts";
 import { bringIntoView, scrollTo, signInToSogo, sogoRow } from "../sogo-desk.ts";
 
 const rows = (page: Page) => markedRows(page, "sg-message-list-item", "sg-tile-subject");

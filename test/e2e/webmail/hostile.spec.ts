@@ -6,7 +6,7 @@ import { openPaired, preview, signInToMail } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { lookUp } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
-import { panelFrame } from "../overlay.ts";
+import { panelFrame } from "../panel.ts";
 import { dana, hostile, lookAlike, messageOf, spoofer, tom } from "../../rig/messages.ts";
 import { gathered, plantSpy, searched } from "../spy.ts";
 
@@ -22,9 +22,9 @@ test.describe("sender", () => {
 
   test("caution is shown when the display name holds another address", async ({ desk }) => {
     await preview(desk.page, "spoofed");
-    await desk.overlay.shows(/Caution:/);
-    await desk.overlay.shows(new RegExp(dana.address.replaceAll(".", "\\.")));
-    await desk.overlay.shows(new RegExp(spoofer.address.replaceAll(".", "\\.")));
+    await desk.panel.shows(/Caution:/);
+    await desk.panel.shows(new RegExp(dana.address.replaceAll(".", "\\.")));
+    await desk.panel.shows(new RegExp(spoofer.address.replaceAll(".", "\\.")));
     await picture(desk.page, "caution-name");
   });
 
@@ -32,41 +32,41 @@ test.describe("sender", () => {
     desk,
   }) => {
     await preview(desk.page, "look-alike");
-    await desk.overlay.shows(
+    await desk.panel.shows(
       "harlow-rnarine.example looks like harlow-marine.example, but it is not the same.",
     );
-    await desk.overlay.shows(
+    await desk.panel.shows(
       `${lookAlike.name} is known to write from ${dana.address}, not from ${lookAlike.address}.`,
     );
-    await desk.overlay.get("button", "Add as a customer");
+    await desk.panel.get("button", "Add as a customer");
     await picture(desk.page, "caution-look-alike");
   });
 
   test("caution is shown when answers go elsewhere", async ({ desk }) => {
     await preview(desk.page, "reply-to");
-    await desk.overlay.shows(/Caution:/);
-    await desk.overlay.shows(/freemail-desk\.example/);
+    await desk.panel.shows(/Caution:/);
+    await desk.panel.shows(/freemail-desk\.example/);
     await picture(desk.page, "caution-reply-to");
   });
 
   test("no caution is shown when the sender is who it seems", async ({ desk }) => {
     await preview(desk.page, "outage");
-    await desk.overlay.hides(/Caution:/);
-    await desk.overlay.shows("Harlow Marine");
+    await desk.panel.hides(/Caution:/);
+    await desk.panel.shows("Harlow Marine");
   });
 
   test("markup is shown as text when names and subjects hold it", async ({ desk, worker }) => {
     await preview(desk.page, "hostile");
-    await desk.overlay.shows(hostile.name);
+    await desk.panel.shows(hostile.name);
     await picture(desk.page, "hostile");
-    await desk.overlay.click("button", "Add as a customer");
-    await desk.overlay.fill("Company", "<b>Odd</b> & Sons");
-    await desk.overlay.click("button", "Add");
-    await desk.overlay.shows("<b>Odd</b> & Sons");
+    await desk.panel.click("button", "Add as a customer");
+    await desk.panel.fill("Company", "<b>Odd</b> & Sons");
+    await desk.panel.click("button", "Add");
+    await desk.panel.shows("<b>Odd</b> & Sons");
     await expect.poll(async () => (await lookUp(worker, hostile.address)).status).toBe("customer");
-    await desk.overlay.click("button", "Log email");
-    await desk.overlay.shows(/Logged/);
-    await desk.overlay.shows(messageOf("hostile").subject);
+    await desk.panel.click("button", "Log email");
+    await desk.panel.shows(/Logged/);
+    await desk.panel.shows(messageOf("hostile").subject);
     for (const frame of desk.page.frames())
       expect(await frame.evaluate(() => "pwned" in window)).toBe(false);
   });
@@ -81,7 +81,7 @@ test.describe("page", () => {
     await plantSpy(desk.page, rig.url);
     await desk.page.reload();
     await preview(desk.page, "renewal");
-    await desk.overlay.shows("Kestrel Foods");
+    await desk.panel.shows("Kestrel Foods");
   });
   test.afterAll(async () => {
     await desk.context.close();
@@ -107,7 +107,7 @@ test.describe("page", () => {
   });
 
   test("script of the page finds no word of the card when it searches the page for it", async () => {
-    const words = (await desk.overlay.text())
+    const words = (await desk.panel.text())
       .split("\n")
       .map((line) => line.trim())
       .filter((line) => /\p{L}{3}/u.test(line));
@@ -132,8 +132,8 @@ test.describe("page", () => {
   });
 
   test("script of the page sees no key when a note is typed", async () => {
-    await desk.overlay.click("button", "Log a call");
-    await desk.overlay.fill("Note", "zqj confidential zqj");
+    await desk.panel.click("button", "Log a call");
+    await desk.panel.fill("Note", "zqj confidential zqj");
     await picture(desk.page, "typing");
     const found = await gathered(desk.page);
     expect(found).not.toContain("confidential");
@@ -144,7 +144,7 @@ test.describe("page", () => {
     expect(keysIn(await gathered(desk.page))).toContain("qqq");
   });
 
-  test("script of the page presses nothing when it sends events to the overlay", async ({
+  test("script of the page presses nothing when it sends events to the panel", async ({
     worker,
   }) => {
     test.slow();

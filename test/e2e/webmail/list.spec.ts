@@ -4,7 +4,7 @@ import { signInToMail } from "../desk.ts";
 import { expectedMarks } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
 import { intervals } from "../intervals.ts";
-import { markedRows } from "../overlay.ts";
+import { markedRows } from "../panel.ts";
 
 /** Every mark in the list is its sender's; answers the subjects of the rows that have one. */
 async function areRight(page: Page, expected: Map<string, string[]>): Promise<string[]> {

@@ -17,8 +17,8 @@ test("email is stored once and proved when Log email is pressed [roundcube: iden
 }) => {
   const before = logs(worker, "R-2").length;
   await preview(desk.page, "renewal");
-  await desk.overlay.click("button", "Log email");
-  await desk.overlay.shows(/Logged/);
+  await desk.panel.click("button", "Log email");
+  await desk.panel.shows(/Logged/);
   await picture(desk.page, "logged");
   const stored = logs(worker, "R-2");
   expect(stored).toHaveLength(before + 1);
@@ -30,7 +30,7 @@ test("email is stored once and proved when Log email is pressed [roundcube: iden
     occurred_at: Date.parse(messageOf("renewal").date),
   });
   expect(await liveSubjects(worker, "R-2")).toContain(messageOf("renewal").subject);
-  await desk.overlay.shows(messageOf("renewal").subject);
+  await desk.panel.shows(messageOf("renewal").subject);
 });
 
 test("same message is not logged again when it is open in full view [roundcube: identity · real]", async ({
@@ -38,26 +38,26 @@ test("same message is not logged again when it is open in full view [roundcube: 
   worker,
 }) => {
   await preview(desk.page, "thread-2");
-  await desk.overlay.click("button", "Log email");
-  await desk.overlay.shows(/Logged/);
+  await desk.panel.click("button", "Log email");
+  await desk.panel.shows(/Logged/);
   const before = logs(worker, "R-2").length;
   await fullView(desk.page, "thread-2");
-  await desk.overlay.shows(/Logged/);
-  expect(await desk.overlay.find("button", "Log email")).toBeNull();
+  await desk.panel.shows(/Logged/);
+  expect(await desk.panel.find("button", "Log email")).toBeNull();
   expect(logs(worker, "R-2")).toHaveLength(before);
 });
 
 test("log is withdrawn, and can be made again, when Undo is pressed", async ({ desk, worker }) => {
   await preview(desk.page, "undo");
-  await desk.overlay.click("button", "Log email");
-  await desk.overlay.click("button", "Undo");
-  await desk.overlay.get("button", "Log email");
+  await desk.panel.click("button", "Log email");
+  await desk.panel.click("button", "Undo");
+  await desk.panel.get("button", "Log email");
   await expect
     .poll(() => logs(worker, "R-2").at(-1))
     .toMatchObject({ withdrawn: 1, claimed: false });
   expect(await liveSubjects(worker, "R-2")).not.toContain(messageOf("undo").subject);
-  await desk.overlay.click("button", "Log email");
-  await desk.overlay.shows(/Logged/);
+  await desk.panel.click("button", "Log email");
+  await desk.panel.shows(/Logged/);
   expect(
     (await liveSubjects(worker, "R-2")).filter((subject) => subject === messageOf("undo").subject),
   ).toHaveLength(1);
@@ -65,12 +65,12 @@ test("log is withdrawn, and can be made again, when Undo is pressed", async ({ d
 
 test("log is amended when Edit is saved", async ({ desk, worker }) => {
   await preview(desk.page, "edit");
-  await desk.overlay.click("button", "Log email");
-  await desk.overlay.click("button", "Edit");
+  await desk.panel.click("button", "Log email");
+  await desk.panel.click("button", "Edit");
   await picture(desk.page, "editing");
-  await desk.overlay.fill("Note", "Prefers one o'clock");
-  await desk.overlay.click("button", "Save");
-  await desk.overlay.shows(/Logged/);
+  await desk.panel.fill("Note", "Prefers one o'clock");
+  await desk.panel.click("button", "Save");
+  await desk.panel.shows(/Logged/);
   await expect
     .poll(
       async () =>
@@ -90,13 +90,13 @@ test("proof is still there when the page is reloaded [roundcube: identity · rea
   rig,
 }) => {
   await preview(desk.page, "reload");
-  await desk.overlay.click("button", "Log email");
-  await desk.overlay.shows(/Logged/);
+  await desk.panel.click("button", "Log email");
+  await desk.panel.shows(/Logged/);
   await signInToMail(desk.page, rig);
   await desk.page.reload();
   await preview(desk.page, "reload");
-  await desk.overlay.shows(/Logged/);
-  await desk.overlay.get("button", "Undo");
+  await desk.panel.shows(/Logged/);
+  await desk.panel.get("button", "Undo");
 });
 
 test("sign names the colleague when they have logged the message", async ({ desk, worker }) => {
@@ -123,18 +123,18 @@ test("sign names the colleague when they have logged the message", async ({ desk
     token,
   );
   await preview(desk.page, "other-user");
-  await desk.overlay.shows(/Logged by Priya Nair/);
-  expect(await desk.overlay.find("button", "Log email")).toBeNull();
+  await desk.panel.shows(/Logged by Priya Nair/);
+  expect(await desk.panel.find("button", "Log email")).toBeNull();
   await picture(desk.page, "logged-by-other");
 });
 
 test("call is stored with its note when it is logged by hand", async ({ desk, worker }) => {
   await preview(desk.page, "renewal");
   // Before them another customer's card stood there, with the same button.
-  await desk.overlay.shows("Kestrel Foods");
-  await desk.overlay.click("button", "Log a call");
-  await desk.overlay.fill("Note", "Wants the terms by Monday");
-  await desk.overlay.click("button", "Save");
+  await desk.panel.shows("Kestrel Foods");
+  await desk.panel.click("button", "Log a call");
+  await desk.panel.fill("Note", "Wants the terms by Monday");
+  await desk.panel.click("button", "Save");
   await expect
     .poll(
       async () =>
@@ -149,16 +149,16 @@ test("face and note are stored as the rep's own when they are saved", async ({ d
   await preview(desk.page, "reload");
   const row =
     "SELECT metric, value, source, (SELECT count(*) FROM withdrawals w WHERE w.fact_id = s.id) AS withdrawn FROM satisfaction_responses s WHERE customer_id = ? AND source = 'rep' ORDER BY recorded_at DESC";
-  await desk.overlay.shows("Harlow Marine");
-  await desk.overlay.click("radio", "Very dissatisfied");
-  await desk.overlay.fill("One line, if you like", "Annoyed about the sizes");
+  await desk.panel.shows("Harlow Marine");
+  await desk.panel.click("radio", "Very dissatisfied");
+  await desk.panel.fill("One line, if you like", "Annoyed about the sizes");
   await picture(desk.page, "face");
-  await desk.overlay.click("button", "Save");
+  await desk.panel.click("button", "Save");
   await expect
     .poll(() => worker.db(row, customerId(worker, "R-1"))[0])
     .toMatchObject({ metric: "csat", value: 1, source: "rep", withdrawn: 0 });
-  await desk.overlay.shows("Annoyed about the sizes");
-  await desk.overlay.click("button", "Undo");
+  await desk.panel.shows("Annoyed about the sizes");
+  await desk.panel.click("button", "Undo");
   await expect
     .poll(() => worker.db(row, customerId(worker, "R-1"))[0])
     .toMatchObject({ withdrawn: 1 });
@@ -169,14 +169,14 @@ test("email is stored once when the service worker was stopped before the click"
   worker,
 }) => {
   await preview(desk.page, "worker-killed");
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.shows("Harlow Marine");
   const before = logs(worker, "R-1").length;
   await stopServiceWorker(desk);
-  await desk.overlay.click("button", "Log email");
-  await desk.overlay.shows(/Logged/);
+  await desk.panel.click("button", "Log email");
+  await desk.panel.shows(/Logged/);
   expect(logs(worker, "R-1")).toHaveLength(before + 1);
   await stopServiceWorker(desk);
-  await desk.overlay.click("button", "Undo");
-  await desk.overlay.get("button", "Log email");
+  await desk.panel.click("button", "Undo");
+  await desk.panel.get("button", "Log email");
   await expect.poll(() => logs(worker, "R-1").at(-1)).toMatchObject({ withdrawn: 1 });
 });

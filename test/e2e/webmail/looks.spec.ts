@@ -1,5 +1,5 @@
 /**
- * The overlay in the dark, in Chinese and in compose, against the real webmail; the pictures are
+ * The panel in the dark, in Chinese and in compose, against the real webmail; the pictures are
  * for looking at.
  */
 import { openPaired, preview, signInToMail } from "../desk.ts";
@@ -7,36 +7,36 @@ import { picture, test } from "../fixtures.ts";
 import { pictures, plainLook } from "../pictures.ts";
 import { dana } from "../../rig/messages.ts";
 
-test("overlay speaks Chinese when the browser does", async ({ worker, rig, profile }) => {
+test("panel speaks Chinese when the browser does", async ({ worker, rig, profile }) => {
   const desk = await openPaired(profile(), worker, rig.user, { locale: "zh-CN" });
   try {
     await signInToMail(desk.page, rig);
     await preview(desk.page, "outage");
-    await desk.overlay.shows("Harlow Marine");
-    await desk.overlay.get("button", "记录邮件");
+    await desk.panel.shows("Harlow Marine");
+    await desk.panel.get("button", "记录邮件");
     await picture(desk.page, "chinese");
   } finally {
     await desk.context.close();
   }
 });
 
-test("overlay is dark when the webmail is", async ({ desk, rig }) => {
+test("panel is dark when the webmail is", async ({ desk, rig }) => {
   await signInToMail(desk.page, rig);
   await desk.page.evaluate(() => document.documentElement.classList.add("dark-mode"));
   await preview(desk.page, "outage-2");
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.shows("Harlow Marine");
   await picture(desk.page, "dark");
   await desk.page.evaluate(() => document.documentElement.classList.remove("dark-mode"));
 });
 
-test("overlay shows the recipient's card when a message is composed [roundcube: compose · real]", async ({
+test("panel shows the recipient's card when a message is composed [roundcube: compose · real]", async ({
   desk,
   rig,
 }) => {
   await desk.page.goto(
     `${rig.url}?_task=mail&_action=compose&_to=${encodeURIComponent(dana.address)}`,
   );
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.shows("Harlow Marine");
   await picture(desk.page, "compose");
   // Nothing is lost by leaving the empty draft.
   desk.page.once("dialog", (dialog) => {

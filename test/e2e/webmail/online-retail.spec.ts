@@ -108,10 +108,10 @@ test("cards follow the senders of real mail when Online Retail is imported", asy
     await signInToMail(desk.page, rig);
     for (const { address, name, customer } of senders) {
       await openMailOf(desk.page, address);
-      await desk.overlay.shows(name);
-      await desk.overlay.shows(customer);
-      await desk.overlay.click("button", "Log email");
-      await desk.overlay.shows(/Logged \d/);
+      await desk.panel.shows(name);
+      await desk.panel.shows(customer);
+      await desk.panel.click("button", "Log email");
+      await desk.panel.shows(/Logged \d/);
       expect(
         count(
           worker,
@@ -120,8 +120,8 @@ test("cards follow the senders of real mail when Online Retail is imported", asy
       ).toBe(1);
       await picture(desk.page, `online-retail-${customer}`);
     }
-    await desk.overlay.click("button", "Undo");
-    await desk.overlay.get("button", "Log email");
+    await desk.panel.click("button", "Undo");
+    await desk.panel.get("button", "Log email");
     expect(
       count(worker, "SELECT count(*) AS n FROM withdrawals WHERE fact_type = 'interaction'"),
     ).toBe(1);
@@ -134,8 +134,8 @@ test("cards follow the senders of real mail when Online Retail is imported", asy
           .getAttribute("href")) ?? ""
       ).replace(/^\.?\/?/, rig.url),
     );
-    await desk.overlay.shows(senders[1].name);
-    await desk.overlay.shows(senders[1].customer);
+    await desk.panel.shows(senders[1].name);
+    await desk.panel.shows(senders[1].customer);
     await desk.context.close();
   } finally {
     await worker.remove();

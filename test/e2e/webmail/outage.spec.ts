@@ -11,23 +11,23 @@ test("logs wait, then arrive once and in order when the Worker is down and comes
 }) => {
   await signInToMail(desk.page, rig);
   await preview(desk.page, "outage-2");
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.shows("Harlow Marine");
   await preview(desk.page, "outage");
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.shows("Harlow Marine");
   const before = logs(worker, "R-1").length;
   await worker.stop();
   try {
-    await desk.overlay.click("button", "Log email");
-    await desk.overlay.shows(/Waiting to be sent/);
+    await desk.panel.click("button", "Log email");
+    await desk.panel.shows(/Waiting to be sent/);
     await picture(desk.page, "waiting");
     await preview(desk.page, "outage-2");
-    await desk.overlay.click("button", "Log email");
-    await desk.overlay.shows(/Waiting to be sent/);
+    await desk.panel.click("button", "Log email");
+    await desk.panel.shows(/Waiting to be sent/);
   } finally {
     await worker.start();
   }
   await expect.poll(() => logs(worker, "R-1").length, { timeout: 60_000 }).toBe(before + 2);
-  await desk.overlay.shows(/Logged/, 30_000);
+  await desk.panel.shows(/Logged/, 30_000);
   const subjects = (await liveSubjects(worker, "R-1")).filter((s) => s.includes("spring order"));
   expect(subjects.toSorted()).toEqual([messageOf("outage-2").subject, messageOf("outage").subject]);
   const [first, second] = logs(worker, "R-1").slice(-2);
@@ -36,18 +36,18 @@ test("logs wait, then arrive once and in order when the Worker is down and comes
     Date.parse(messageOf("outage-2").date),
   ]);
   await preview(desk.page, "outage");
-  await desk.overlay.shows(/Logged/);
+  await desk.panel.shows(/Logged/);
 });
 
 test("card seen before is shown when the Worker is down", async ({ desk, rig, worker }) => {
   await signInToMail(desk.page, rig);
   await preview(desk.page, "renewal");
-  await desk.overlay.shows("Kestrel Foods");
+  await desk.panel.shows("Kestrel Foods");
   await preview(desk.page, "stranger");
   await worker.stop();
   try {
     await preview(desk.page, "renewal");
-    await desk.overlay.shows("Kestrel Foods");
+    await desk.panel.shows("Kestrel Foods");
     await picture(desk.page, "offline");
   } finally {
     await worker.start();
@@ -63,11 +63,11 @@ test("log arrives once when the browser is killed right after the click", async 
   const desk = await openPaired(folder, worker, rig.user);
   await signInToMail(desk.page, rig);
   await preview(desk.page, "killed");
-  await desk.overlay.get("button", "Log email");
+  await desk.panel.get("button", "Log email");
   const before = logs(worker, "R-2").length;
   await worker.stop();
-  await desk.overlay.click("button", "Log email");
-  await desk.overlay.shows(/Waiting to be sent/);
+  await desk.panel.click("button", "Log email");
+  await desk.panel.shows(/Waiting to be sent/);
   await kill(desk);
   await worker.start();
   expect(logs(worker, "R-2")).toHaveLength(before);
@@ -76,7 +76,7 @@ test("log arrives once when the browser is killed right after the click", async 
     await expect.poll(() => logs(worker, "R-2").length, { timeout: 60_000 }).toBe(before + 1);
     await signInToMail(again.page, rig);
     await preview(again.page, "killed");
-    await again.overlay.shows(/Logged/);
+    await again.panel.shows(/Logged/);
     expect(logs(worker, "R-2")).toHaveLength(before + 1);
     expect(
       (await liveSubjects(worker, "R-2")).filter((s) => s === messageOf("killed").subject),

@@ -28,11 +28,11 @@ test.afterAll(async () => {
   await desk.context.close();
 });
 
-test("open tab shows one overlay, of the new version, and logs once when the extension was reloaded", async ({
+test("open tab shows one panel, of the new version, and logs once when the extension was reloaded", async ({
   worker,
 }) => {
   await preview(desk.page, "updated");
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.shows("Harlow Marine");
   const before = logs(worker, "R-1").length;
   const own = await desk.context.newPage();
   await own.goto(`chrome-extension://${desk.extensionId}/options.html`);
@@ -47,20 +47,20 @@ test("open tab shows one overlay, of the new version, and logs once when the ext
   await expect(desk.page.locator("regards-panel")).toHaveCount(1);
   // Another message, so that what is shown is no leftover of before.
   await preview(desk.page, "undo");
-  await desk.overlay.shows("Kestrel Foods");
+  await desk.panel.shows("Kestrel Foods");
   await preview(desk.page, "updated");
-  await desk.overlay.shows("Harlow Marine");
-  await desk.overlay.click("button", "Log email");
-  await desk.overlay.shows(/Logged/);
+  await desk.panel.shows("Harlow Marine");
+  await desk.panel.click("button", "Log email");
+  await desk.panel.shows(/Logged/);
   expect(logs(worker, "R-1")).toHaveLength(before + 1);
   await expect(desk.page.locator("regards-panel")).toHaveCount(1);
-  await desk.overlay.click("button", "Undo");
-  await desk.overlay.get("button", "Log email");
+  await desk.panel.click("button", "Undo");
+  await desk.panel.get("button", "Log email");
 });
 
 test("open tab asks to be reloaded, and shows nothing else of ours, when the extension is switched off", async () => {
   await preview(desk.page, "renewal");
-  await desk.overlay.shows("Kestrel Foods");
+  await desk.panel.shows("Kestrel Foods");
   await manage(`chrome.management.setEnabled("${desk.extensionId}", false)`);
   await preview(desk.page, "undo");
   await expect

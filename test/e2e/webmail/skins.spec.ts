@@ -5,7 +5,7 @@
 import { existsSync } from "node:fs";
 import { rowOf, signInToMail } from "../desk.ts";
 import { expect, picture, test } from "../fixtures.ts";
-import { marks } from "../overlay.ts";
+import { marks } from "../panel.ts";
 
 const skins = ["larry", "classic"] as const;
 const isThere = (skin: string) => existsSync(`/var/lib/roundcube/skins/${skin}`);
@@ -30,7 +30,7 @@ for (const skin of skins) {
     }) => {
       await expect.poll(async () => (await marks(desk.page)).length).toBeGreaterThan(0);
       await rowOf(desk.page, "reply-to").locator("td.subject").click();
-      await desk.overlay.shows("Harlow Marine");
+      await desk.panel.shows("Harlow Marine");
       const covered = () =>
         desk.page.evaluate(() => {
           const panel = document.querySelector("regards-panel")?.getBoundingClientRect();
@@ -44,7 +44,7 @@ for (const skin of skins) {
     test(`answers that go elsewhere are told in the skin ${skin} [roundcube: people · real]`, async ({
       desk,
     }) => {
-      await desk.overlay.shows(/freemail-desk\.example/);
+      await desk.panel.shows(/freemail-desk\.example/);
     });
   });
 }

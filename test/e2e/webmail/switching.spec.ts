@@ -17,7 +17,7 @@ test("log is the clicked message's when another is opened at once [roundcube: th
   worker,
 }) => {
   await preview(desk.page, "clicked");
-  await desk.overlay.shows("Harlow Marine");
+  await desk.panel.shows("Harlow Marine");
   const before = { dana: logs(worker, "R-1").length, tom: logs(worker, "R-2").length };
   await desk.page.route(/_action=headers/, async (route) => {
     await new Promise((resolve) => {
@@ -28,19 +28,19 @@ test("log is the clicked message's when another is opened at once [roundcube: th
   try {
     await preview(desk.page, "thread");
     await preview(desk.page, "clicked");
-    await desk.overlay.shows("Harlow Marine");
-    await desk.overlay.click("button", "Log email");
+    await desk.panel.shows("Harlow Marine");
+    await desk.panel.click("button", "Log email");
     await preview(desk.page, "opened-after");
-    await desk.overlay.shows("Kestrel Foods");
+    await desk.panel.shows("Kestrel Foods");
     await expect.poll(() => logs(worker, "R-1").length).toBe(before.dana + 1);
-    expect(await desk.overlay.text()).not.toMatch(/Logged/);
+    expect(await desk.panel.text()).not.toMatch(/Logged/);
     expect(logs(worker, "R-1").at(-1)?.["occurred_at"]).toBe(Date.parse(messageOf("clicked").date));
   } finally {
     await desk.page.unroute(/_action=headers/);
   }
   await desk.page.reload();
   await preview(desk.page, "opened-after");
-  await desk.overlay.get("button", "Log email");
+  await desk.panel.get("button", "Log email");
   expect(logs(worker, "R-2")).toHaveLength(before.tom);
 });
 
@@ -49,39 +49,39 @@ test("proofs of a face and a call stay, and can be undone, when the page is relo
   worker,
 }) => {
   await preview(desk.page, "thread");
-  await desk.overlay.click("button", tom.name);
-  await desk.overlay.shows("Kestrel Foods");
-  await desk.overlay.click("radio", "Satisfied");
-  await desk.overlay.click("button", "Save");
-  await desk.overlay.shows("Satisfaction noted");
-  await desk.overlay.click("button", "Log a call");
-  await desk.overlay.click("button", "Save");
-  await desk.overlay.shows("Call logged");
+  await desk.panel.click("button", tom.name);
+  await desk.panel.shows("Kestrel Foods");
+  await desk.panel.click("radio", "Satisfied");
+  await desk.panel.click("button", "Save");
+  await desk.panel.shows("Satisfaction noted");
+  await desk.panel.click("button", "Log a call");
+  await desk.panel.click("button", "Save");
+  await desk.panel.shows("Call logged");
   const before = logs(worker, "R-2").length;
-  await desk.overlay.click("button", dana.name);
-  await desk.overlay.hides("Call logged");
-  await desk.overlay.click("button", tom.name);
-  await desk.overlay.shows("Call logged");
+  await desk.panel.click("button", dana.name);
+  await desk.panel.hides("Call logged");
+  await desk.panel.click("button", tom.name);
+  await desk.panel.shows("Call logged");
   await desk.page.reload();
   await preview(desk.page, "thread");
-  await desk.overlay.click("button", tom.name);
-  await desk.overlay.shows("Satisfaction noted");
-  await desk.overlay.shows("Call logged");
+  await desk.panel.click("button", tom.name);
+  await desk.panel.shows("Satisfaction noted");
+  await desk.panel.shows("Call logged");
   const noted =
     (await lookUp(worker, tom.address)).card?.scores.satisfaction.rep.latest.length ?? 0;
-  await desk.overlay.click("button", "Undo");
-  await desk.overlay.hides("Satisfaction noted");
+  await desk.panel.click("button", "Undo");
+  await desk.panel.hides("Satisfaction noted");
   await expect
     .poll(
       async () => (await lookUp(worker, tom.address)).card?.scores.satisfaction.rep.latest.length,
     )
     .toBe(noted - 1);
-  await desk.overlay.click("button", "Undo");
-  await desk.overlay.hides("Call logged");
+  await desk.panel.click("button", "Undo");
+  await desk.panel.hides("Call logged");
   expect(logs(worker, "R-2").length).toBeGreaterThanOrEqual(before);
 });
 
-/** Where the overlay stands, and how many pixels of the message it covers. */
+/** Where the panel stands, and how many pixels of the message it covers. */
 const edges = (page: Page) =>
   page.evaluate(() => {
     const host = document.querySelector("regards-panel")?.getBoundingClientRect();
@@ -107,37 +107,37 @@ test.describe("fold", () => {
     await desk.page.reload();
     await preview(desk.page, "outage");
     const tab = { width: 36, right: 800, over: 0 };
-    await desk.overlay.get("button", /^Show Regards/);
+    await desk.panel.get("button", /^Show Regards/);
     expect(await edges(desk.page)).toEqual(tab);
-    await desk.overlay.shows("DW");
+    await desk.panel.shows("DW");
     await picture(desk.page, "narrow");
     await preview(desk.page, "spoofed");
-    await desk.overlay.hides("DW");
+    await desk.panel.hides("DW");
     expect(await edges(desk.page)).toEqual(tab);
     await picture(desk.page, "narrow-caution");
 
     await preview(desk.page, "outage");
-    await desk.overlay.click("button", /^Show Regards/);
-    await desk.overlay.shows("Harlow Marine");
+    await desk.panel.click("button", /^Show Regards/);
+    await desk.panel.shows("Harlow Marine");
     expect(await edges(desk.page)).toMatchObject({ width: 320, right: 800 });
     await preview(desk.page, "renewal");
-    await desk.overlay.shows("Kestrel Foods");
+    await desk.panel.shows("Kestrel Foods");
     expect(await edges(desk.page)).toMatchObject({ width: 320, right: 800 });
     await picture(desk.page, "narrow-open");
 
     // Folded in the narrow window is not folded in the wide one, and the other way round.
-    await desk.overlay.click("button", "Fold Regards away");
+    await desk.panel.click("button", "Fold Regards away");
     await expect.poll(() => edges(desk.page)).toEqual(tab);
     await desk.page.setViewportSize(wide);
     await expect.poll(() => edges(desk.page)).toEqual({ width: 320, right: 1280, over: 0 });
-    await desk.overlay.shows("Kestrel Foods");
+    await desk.panel.shows("Kestrel Foods");
     await picture(desk.page, "narrow-widened");
     await desk.page.setViewportSize(narrow);
     await expect.poll(() => edges(desk.page)).toEqual(tab);
-    await desk.overlay.click("button", /^Show Regards/);
+    await desk.panel.click("button", /^Show Regards/);
     await expect.poll(() => edges(desk.page)).toMatchObject({ width: 320 });
     await desk.page.setViewportSize(wide);
-    await desk.overlay.click("button", "Fold Regards away");
+    await desk.panel.click("button", "Fold Regards away");
     await expect.poll(() => edges(desk.page)).toEqual({ width: 36, right: 1280, over: 0 });
     await desk.page.setViewportSize(narrow);
     await expect.poll(() => edges(desk.page)).toMatchObject({ width: 320, right: 800 });
@@ -145,10 +145,10 @@ test.describe("fold", () => {
     // Both choices outlast the page.
     await desk.page.reload();
     await preview(desk.page, "outage");
-    await desk.overlay.get("button", "Fold Regards away");
+    await desk.panel.get("button", "Fold Regards away");
     await desk.page.setViewportSize(wide);
     await expect.poll(() => edges(desk.page)).toEqual({ width: 36, right: 1280, over: 0 });
-    await desk.overlay.click("button", /^Show Regards/);
+    await desk.panel.click("button", /^Show Regards/);
     await expect.poll(() => edges(desk.page)).toMatchObject({ width: 320, right: 1280 });
 
     // Nothing of it is where the page could read it.
@@ -157,26 +157,20 @@ test.describe("fold", () => {
     ).not.toMatch(/regards|fold/i);
   });
 
-  test("overlay is where it is, folded or open, when the window has a width between narrow and wide", async ({
+  test("panel is where it is, folded or open, when the window has a width between narrow and wide", async ({
     desk,
   }) => {
     await preview(desk.page, "outage");
-    await desk.overlay.get("button", "Fold Regards away");
+    await desk.panel.get("button", "Fold Regards away");
     for (const width of [1150, 1199, 1201, 1270]) {
       await desk.page.setViewportSize({ width, height: 700 });
       await desk.page.waitForTimeout(300);
       const before = await edges(desk.page);
       // One click does what it says, and the answer does not turn back by itself.
-      await desk.overlay.click(
-        "button",
-        before.width === 36 ? /^Show Regards/ : "Fold Regards away",
-      );
+      await desk.panel.click("button", before.width === 36 ? /^Show Regards/ : "Fold Regards away");
       await desk.page.waitForTimeout(300);
       expect((await edges(desk.page)).width, `${width} px`).toBe(before.width === 36 ? 320 : 36);
-      await desk.overlay.click(
-        "button",
-        before.width === 36 ? "Fold Regards away" : /^Show Regards/,
-      );
+      await desk.panel.click("button", before.width === 36 ? "Fold Regards away" : /^Show Regards/);
       await desk.page.waitForTimeout(300);
       expect((await edges(desk.page)).width, `${width} px`).toBe(before.width);
     }

@@ -14,7 +14,7 @@ test("popup discards what the person throws away, and sends the rest when the Wo
   await signInToMail(desk.page, rig);
   for (const key of ["kept-waiting", "thrown-away"]) {
     await preview(desk.page, key);
-    await desk.overlay.get("button", "Log email");
+    await desk.panel.get("button", "Log email");
   }
   const before = logs(worker, "R-2").length;
   await worker.stop();
@@ -23,8 +23,8 @@ test("popup discards what the person throws away, and sends the rest when the Wo
     await desk.page.bringToFront();
     for (const key of ["kept-waiting", "thrown-away"]) {
       await preview(desk.page, key);
-      await desk.overlay.click("button", "Log email");
-      await desk.overlay.shows(/Waiting to be sent/);
+      await desk.panel.click("button", "Log email");
+      await desk.panel.shows(/Waiting to be sent/);
     }
     await popup.setViewportSize({ width: 340, height: 620 });
     await popup.goto(`chrome-extension://${desk.extensionId}/popup.html`);
@@ -66,7 +66,7 @@ test("popup discards what the person throws away, and sends the rest when the Wo
   // What was thrown away may be logged again.
   await desk.page.bringToFront();
   await preview(desk.page, "kept-waiting");
-  await desk.overlay.shows(/Logged/);
+  await desk.panel.shows(/Logged/);
   await preview(desk.page, "thrown-away");
-  await desk.overlay.get("button", "Log email");
+  await desk.panel.get("button", "Log email");
 });

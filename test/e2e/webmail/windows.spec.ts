@@ -4,7 +4,7 @@ import { preview, signInToMail } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { logs } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
-import { overlay } from "../overlay.ts";
+import { drivePanel } from "../panel.ts";
 import { colleague, dana, messageOf, tom } from "../../rig/messages.ts";
 
 /** The window that opens by what `opens` does, as wide as one with room for mail and panel. */
@@ -38,7 +38,7 @@ test("message is the same log when it has an own window [roundcube: thread, iden
   });
   try {
     await expect(window).toHaveURL(/_extwin=1/);
-    const panel = overlay(window);
+    const panel = drivePanel(window);
     await panel.shows("Kestrel Foods");
     expect(await room(window)).toEqual({ panel: 320, over: 0 });
     const before = logs(worker, "R-2").length;
@@ -51,7 +51,7 @@ test("message is the same log when it has an own window [roundcube: thread, iden
     await desk.page.bringToFront();
     await preview(desk.page, "renewal");
     await preview(desk.page, "window");
-    await desk.overlay.shows(/Logged/);
+    await desk.panel.shows(/Logged/);
     expect(logs(worker, "R-2")).toHaveLength(before + 1);
   } finally {
     await window.close();
@@ -70,7 +70,7 @@ for (const kind of ["text", "HTML"] as const) {
       }, `${rig.url}?_task=mail&_action=compose&_extwin=1`),
     );
     try {
-      const panel = overlay(window);
+      const panel = drivePanel(window);
       await panel.shows("Add a recipient");
       if (kind === "HTML") {
         await window.evaluate(() => {

@@ -37,8 +37,8 @@ test("caution is shown when a message is written to who poses as a customer, who
     rig,
     `"${dana.name}" <${dana.address}>, "${lookAlike.name}" <${lookAlike.address}>`,
   );
-  await desk.overlay.shows("Harlow Marine");
-  await desk.overlay.shows(
+  await desk.panel.shows("Harlow Marine");
+  await desk.panel.shows(
     "harlow-rnarine.example looks like harlow-marine.example, but it is not the same.",
   );
   await picture(desk.page, "compose-caution");
@@ -49,9 +49,9 @@ test("company's card has no person's name when a message is written to a shared 
   rig,
 }) => {
   await compose(desk.page, rig, `"Somebody Else" <orders@kestrel-foods.example>`);
-  await desk.overlay.shows("Kestrel Foods");
-  await desk.overlay.shows("orders@kestrel-foods.example");
-  expect(await desk.overlay.text()).not.toContain("Somebody Else");
+  await desk.panel.shows("Kestrel Foods");
+  await desk.panel.shows("orders@kestrel-foods.example");
+  expect(await desk.panel.text()).not.toContain("Somebody Else");
   await picture(desk.page, "shared-mailbox");
 });
 
@@ -60,18 +60,18 @@ test("mail from an alias is the owner's own when the composer has offered it, un
   rig,
 }) => {
   await preview(desk.page, "free-stranger");
-  await desk.overlay.get("button", "Add as a customer");
+  await desk.panel.get("button", "Add as a customer");
   await desk.page.goto(`${rig.url}?_task=settings&_action=add-identity&_framed=1`);
   await desk.page.fill("[name=_name]", freeStranger.name);
   await desk.page.fill("[name=_email]", freeStranger.address);
   await desk.page.locator("button.submit, button.save, input.submit").first().click();
   await compose(desk.page, rig, "");
   await expect(desk.page.locator("#_from option")).toHaveCount(2);
-  await desk.overlay.shows("Regards");
+  await desk.panel.shows("Regards");
   await leave(desk.page, rig);
   await stopServiceWorker(desk);
   await preview(desk.page, "free-stranger");
-  await desk.overlay.shows("Only colleagues here");
+  await desk.panel.shows("Only colleagues here");
   await picture(desk.page, "own-alias");
   const ours = await desk.context.newPage();
   await ours.goto(`chrome-extension://${desk.extensionId}/options.html`);

@@ -8,7 +8,7 @@ import { memory } from "../../../extension/sync/memory.ts";
 import type { Card } from "../../../shared/contract/card.ts";
 import type { CardAnswer } from "../../../shared/contract/answers.ts";
 
-/** A card with what the cache looks at; the rest of it is the overlay's business. */
+/** A card with what the cache looks at; the rest of it is the panel's business. */
 function cardOf(customerId: string, scoredAt: string): Card {
   return {
     customer: { id: customerId, name: scoredAt },

@@ -24,7 +24,7 @@ const matches = (actual: string, wanted: Wanted) =>
   typeof wanted === "string" ? actual === wanted : wanted.test(actual);
 
 /** Finds and works the panel of the page that `browser` shows. */
-export function overlay(browser: Driven) {
+export function drivePanel(browser: Driven) {
   /**
    * Does something in the panel's frame, found with the browser's own rights, for it stands in a
    * closed shadow root; null while there is none.
@@ -72,7 +72,7 @@ export function overlay(browser: Driven) {
     let found: Found | null = null;
     await expect
       .poll(async () => (found = await find(role, name)) !== null, {
-        message: `the overlay has ${role} ${String(name)}; it shows:\n${await text()}`,
+        message: `the panel has ${role} ${String(name)}; it shows:\n${await text()}`,
         timeout: 20_000,
         intervals,
       })
@@ -135,7 +135,7 @@ export function overlay(browser: Driven) {
     /** Waits until the words shown match. */
     async shows(wanted: Wanted): Promise<void> {
       const expected = expect.poll(text, {
-        message: `the overlay shows ${String(wanted)}`,
+        message: `the panel shows ${String(wanted)}`,
         timeout: 15_000,
         intervals,
       });

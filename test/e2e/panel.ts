@@ -123,10 +123,10 @@ function matches(actual: string, wanted: Wanted): boolean {
   return typeof wanted === "string" ? actual === wanted : wanted.test(actual);
 }
 
-export type Overlay = ReturnType<typeof overlay>;
+export type Panel = ReturnType<typeof drivePanel>;
 
 /** Finds and works the panel of a page. */
-export function overlay(page: Page) {
+export function drivePanel(page: Page) {
   let session: { of: Frame | Page; opened: Promise<CDPSession> } | null = null;
   /**
    * A session with the frame, which is a process of its own; with the page where the panel is part
@@ -173,7 +173,7 @@ export function overlay(page: Page) {
           return found !== null && found.states["disabled"] !== true;
         },
         {
-          message: `the overlay has ${role} ${String(name)}; it shows:\n${await text()}`,
+          message: `the panel has ${role} ${String(name)}; it shows:\n${await text()}`,
           timeout: 20_000,
           intervals,
         },
@@ -220,7 +220,7 @@ export function overlay(page: Page) {
   /** Waits until the words shown match. */
   async function shows(wanted: Wanted, timeout = 15_000): Promise<void> {
     const expected = expect.poll(text, {
-      message: `the overlay shows ${String(wanted)}`,
+      message: `the panel shows ${String(wanted)}`,
       timeout,
       intervals,
     });
@@ -230,7 +230,7 @@ export function overlay(page: Page) {
   /** Waits until the words shown match no more. */
   async function hides(wanted: Wanted, timeout = 15_000): Promise<void> {
     const expected = expect.poll(text, {
-      message: `the overlay does not show ${String(wanted)}`,
+      message: `the panel does not show ${String(wanted)}`,
       timeout,
       intervals,
     }).not;
