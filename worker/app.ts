@@ -65,7 +65,9 @@ app.doc31("/openapi.json", {
     title: "Regards",
     version: packageFile.version,
     description:
-      "Who this customer is to us, how far they trust us and what to do next. Reads and writes pass the `X-Bookmark` of the last answer on, so that a replica never hides one's own write.",
+      "Who this customer is to us, how far they trust us and what to do next. Reads and writes " +
+      "pass the `X-Bookmark` of the last answer on, so that a replica never hides one's own " +
+      "write.",
   },
 });
 

@@ -39,7 +39,9 @@ async function pair(api: Client, address: string, options: Options): Promise<voi
   if (options.json) console.log(JSON.stringify(made));
   else
     console.log(
-      `Pairing code for ${address}: ${made.code}\nIt works once, until ${new Date(made.expiresAt).toLocaleTimeString()}. Enter it in the extension (Regards button, Pair) with the address ${options.worker}.`,
+      `Pairing code for ${address}: ${made.code}\n` +
+        `It works once, until ${new Date(made.expiresAt).toLocaleTimeString()}. Enter it in the ` +
+        `extension (Regards button, Pair) with the address ${options.worker}.`,
     );
 }
 
@@ -65,7 +67,8 @@ async function sessions(api: Client, options: Options): Promise<void> {
   else
     for (const s of list)
       console.log(
-        `${s.id}  ${s.user.role.padEnd(7)} ${s.user.address}  ${s.label}  last used ${s.lastUsedAt}  until ${s.expiresAt}`,
+        `${s.id}  ${s.user.role.padEnd(7)} ${s.user.address}  ${s.label}  last used ` +
+          `${s.lastUsedAt}  until ${s.expiresAt}`,
       );
 }
 

@@ -49,10 +49,13 @@ function progressLine() {
 /** Prints what an import came to, in sentences. */
 export function printReport(report: Report, seconds: number): void {
   console.log(
-    `${number(report.lines)} rows read (${report.encoding}) in ${seconds.toFixed(1)} s: ${number(Math.round(report.lines / seconds))} a second.`,
+    `${number(report.lines)} rows read (${report.encoding}) in ${seconds.toFixed(1)} s: ` +
+      `${number(Math.round(report.lines / seconds))} a second.`,
   );
   console.log(
-    `${number(report.accepted)} accepted, of which ${number(report.unchanged)} were in the book already (unchanged); ${number(report.refused)} refused${report.leftOut === 0 ? "" : `, ${number(report.leftOut)} left out`}.`,
+    `${number(report.accepted)} accepted, of which ${number(report.unchanged)} were in the ` +
+      `book already (unchanged); ${number(report.refused)} ` +
+      `refused${report.leftOut === 0 ? "" : `, ${number(report.leftOut)} left out`}.`,
   );
   console.log(
     `${number(report.stored)} ${report.kind} added or changed, ${number(report.customersAdded)} customers added.`,
@@ -61,7 +64,9 @@ export function printReport(report: Report, seconds: number): void {
   for (const notice of report.notices) console.log(notice);
   if (!report.isScored)
     console.log(
-      "The cards of its customers are not current yet: an import scores 2,000 at most itself, the review scores the others. npm run import starts one unless --no-review is given; else it runs at night.",
+      "The cards of its customers are not current yet: an import scores 2,000 at most itself, " +
+        "the review scores the others. npm run import starts one unless --no-review is given; " +
+        "else it runs at night.",
     );
   if (report.short > 0)
     console.log(
@@ -76,7 +81,8 @@ export function printReport(report: Report, seconds: number): void {
 function printRefused(rows: RefusedRows): void {
   for (const { reason, field, count, lines } of rows.groups()) {
     console.log(
-      `  ${number(count)} × ${field === null ? "" : `${field}: `}${reason} (line ${lines.join(", ")}${count > lines.length ? ", …" : ""})`,
+      `  ${number(count)} × ${field === null ? "" : `${field}: `}${reason} (line ` +
+        `${lines.join(", ")}${count > lines.length ? ", …" : ""})`,
     );
   }
   console.log(`All rows that were not stored, with line, field and reason: ${rows.path}`);
@@ -170,7 +176,8 @@ async function importFile(
     const report = await sendImport({ kind, file, ...to }, (line) => {
       if (line.type !== "progress") return refused.add(line);
       progress.show(
-        `${number(line.lines)} rows, ${number(line.refused)} refused, ${number(Math.round(line.lines / seconds()))} a second`,
+        `${number(line.lines)} rows, ${number(line.refused)} refused, ` +
+          `${number(Math.round(line.lines / seconds()))} a second`,
       );
     });
     progress.clear();

@@ -8,7 +8,9 @@ import { DEFAULT_PORT } from "./running.ts";
 import { secretsFile } from "./secrets.ts";
 
 const hint = (port: number) =>
-  `Colleagues are told by your own domains: npm start -- ${port === DEFAULT_PORT ? "" : `--port ${port} `}--own-domains yourcompany.com sets them (OWN_DOMAINS in .dev.vars).`;
+  "Colleagues are told by your own domains: npm start -- " +
+  `${port === DEFAULT_PORT ? "" : `--port ${port} `}--own-domains yourcompany.com sets them ` +
+  "(OWN_DOMAINS in .dev.vars).";
 
 /**
  * Reads "yourcompany.com, @other.example me@third.example": domains in ASCII, each once.

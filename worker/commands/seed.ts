@@ -41,7 +41,8 @@ async function importFile(
     throw new Error(`The demo ${kind} could not be imported: ${JSON.stringify(report)}`);
   if (report.refused > 0)
     throw new Error(
-      `The demo ${kind} had ${report.refused} rows refused: ${JSON.stringify(lines.find((line) => line.type === "refused"))}`,
+      `The demo ${kind} had ${report.refused} rows refused: ` +
+        `${JSON.stringify(lines.find((line) => line.type === "refused"))}`,
     );
   return report;
 }

@@ -24,7 +24,9 @@ const page = `<!doctype html>
 </body>
 </html>`;
 
-const start = `SwaggerUIBundle({ url: "/openapi.json", dom_id: "#api", deepLinking: true, validatorUrl: null, tryItOutEnabled: false });`;
+const start =
+  `SwaggerUIBundle({ url: "/openapi.json", dom_id: "#api", deepLinking: true, validatorUrl: ` +
+  "null, tryItOutEnabled: false });";
 
 /** Each file with its type. */
 const files: Readonly<Record<string, [text: string, type: string]>> = {

@@ -42,7 +42,9 @@ imports.openapi(routes.importCsv, async (c) => {
   if (label !== undefined && encoding === null)
     throw new Refused(
       "invalid_request",
-      `The encoding "${label}" is not known. Known are utf-8, gb18030, big5, shift_jis, euc-kr, windows-1250 to windows-1258, koi8-r, macintosh, cp437, cp850, cp852, cp866 and others. A file in another one can be saved as CSV UTF-8 by the program that reads it.`,
+      `The encoding "${label}" is not known. Known are utf-8, gb18030, big5, shift_jis, ` +
+        "euc-kr, windows-1250 to windows-1258, koi8-r, macintosh, cp437, cp850, cp852, cp866 and " +
+        "others. A file in another one can be saved as CSV UTF-8 by the program that reads it.",
     );
   const source = c.req.raw.body;
   if (source === null) throw new Refused("invalid_request", "Send the CSV file as the body.");

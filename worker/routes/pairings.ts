@@ -64,7 +64,8 @@ pairings.openapi(routes.withdrawPairing, async (c) => {
   if (withdrawn === 0) {
     throw new Refused(
       "not_found",
-      "There is no unused code of this kind: it was used, taken back, or its 15 minutes are over. Who used it is among the sessions; end theirs instead.",
+      "There is no unused code of this kind: it was used, taken back, or its 15 minutes are " +
+        "over. Who used it is among the sessions; end theirs instead.",
     );
   }
   return c.json({ withdrawn }, 200);

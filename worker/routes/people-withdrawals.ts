@@ -54,13 +54,15 @@ peopleWithdrawals.openapi(routes.withdrawCustomer, (c) =>
       if (await isMerged(db, id))
         throw new Refused(
           "conflict",
-          "This customer was merged with another one since, so it cannot be taken back alone. Undo the merge first, or leave the customer in the book.",
+          "This customer was merged with another one since, so it cannot be taken back alone. " +
+            "Undo the merge first, or leave the customer in the book.",
         );
       refuseHanging(await hangingOn(db, id, null), "customer");
       if ((await contactsOfOthers(db, id, user.id)) > 0 && owner.userId === user.id) {
         throw new Refused(
           "conflict",
-          "Somebody else added a contact to this customer since. Ask them to take it back first, or leave the customer in the book.",
+          "Somebody else added a contact to this customer since. Ask them to take it back " +
+            "first, or leave the customer in the book.",
         );
       }
       const addresses = await addressesOf(db, id);
@@ -222,7 +224,8 @@ function refuseOthers(addresses: readonly HeldAddress[], userId: string): void {
   if (addresses.every((one) => one.userId === userId)) return;
   throw new Refused(
     "conflict",
-    "Somebody else added an address to this contact since. Ask them to take it back first, or leave the contact in the book.",
+    "Somebody else added an address to this contact since. Ask them to take it back first, or " +
+      "leave the contact in the book.",
   );
 }
 

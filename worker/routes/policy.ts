@@ -70,7 +70,8 @@ policy.openapi(routes.putPolicy, async (c) => {
     if (newest.version !== basedOn) {
       throw new Refused(
         "conflict",
-        `The policy is at version ${newest.version} by now, this was made from version ${basedOn}. Reload it and make your changes again.`,
+        `The policy is at version ${newest.version} by now, this was made from version ` +
+          `${basedOn}. Reload it and make your changes again.`,
         "basedOn",
       );
     }

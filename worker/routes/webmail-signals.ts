@@ -63,7 +63,8 @@ webmailSignals.openapi(routes.putWebmailSignals, async (c) => {
     if (newest?.payload !== signed.payload)
       throw new Refused(
         "conflict",
-        `Version ${newest?.version} is published; sign the next one as version ${(newest?.version ?? 0) + 1} or higher.`,
+        `Version ${newest?.version} is published; sign the next one as version ` +
+          `${(newest?.version ?? 0) + 1} or higher.`,
         "version",
       );
   }

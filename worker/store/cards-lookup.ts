@@ -39,8 +39,10 @@ export async function lookUpCards(
   const { results, meta } = await db
     .prepare(
       `WITH w(address, domain) AS (VALUES ${wanted.map(() => "(?,?)").join(",")})
-     SELECT w.address AS addressIndex, coalesce(m.customer_id, a.customer_id, d.customer_id) AS customerId,
-            o.id AS mergedId, ${hexKey("o.data_key")} AS mergedKey, a.contact_id AS contactId, a.name_sealed AS contactNameSealed,
+     SELECT w.address AS addressIndex,
+            coalesce(m.customer_id, a.customer_id, d.customer_id) AS customerId,
+            o.id AS mergedId, ${hexKey("o.data_key")} AS mergedKey, a.contact_id AS contactId,
+            a.name_sealed AS contactNameSealed,
             nullif(hex(c.body), '') AS body, ${hexKey("c.data_key")} AS dataKey
      FROM w
      LEFT JOIN addresses a ON a.address_index = w.address

@@ -36,21 +36,31 @@ export function storeCards(db: Database, rows: CardRow[]): D1PreparedStatement[]
   return forRows(
     db,
     `
-    INSERT INTO cards (customer_id, body, data_key, tier, stage, tier_score, trust, lifetime_value, probability_alive,
+    INSERT INTO cards (customer_id, body, data_key, tier, stage, tier_score, trust, lifetime_value,
+      probability_alive,
       card_version, model_version, policy_version, scored_at, tier_reviewed, revision)
     SELECT value ->> 'customerId',
-      iif(EXISTS (SELECT 1 FROM customers c WHERE c.id = value ->> 'customerId'), unhex(value ->> 'body'), NULL),
-      (SELECT c.data_key FROM customers c WHERE c.id = value ->> 'customerId'), value ->> 'tier', value ->> 'stage',
-      value ->> 'tierScore', value ->> 'trust', value ->> 'lifetimeValue', value ->> 'probabilityAlive',
-      value ->> 'cardVersion', value ->> 'modelVersion', value ->> 'policyVersion', value ->> 'scoredAt', value ->> 'tierReviewed',
+      iif(EXISTS (SELECT 1 FROM customers c WHERE c.id = value ->> 'customerId'),
+        unhex(value ->> 'body'), NULL),
+      (SELECT c.data_key FROM customers c WHERE c.id = value ->> 'customerId'), value ->> 'tier',
+      value ->> 'stage',
+      value ->> 'tierScore', value ->> 'trust', value ->> 'lifetimeValue',
+      value ->> 'probabilityAlive',
+      value ->> 'cardVersion', value ->> 'modelVersion', value ->> 'policyVersion',
+      value ->> 'scoredAt', value ->> 'tierReviewed',
       (value ->> 'revision') + 1
     FROM json_each(?1) WHERE true
     ON CONFLICT (customer_id) DO UPDATE SET
       body = CASE WHEN cards.revision = excluded.revision - 1 THEN excluded.body END,
-      data_key = excluded.data_key, tier = excluded.tier, stage = excluded.stage, tier_score = excluded.tier_score,
-      trust = excluded.trust, lifetime_value = excluded.lifetime_value, probability_alive = excluded.probability_alive,
-      card_version = excluded.card_version, model_version = excluded.model_version, policy_version = excluded.policy_version,
-      scored_at = excluded.scored_at, tier_reviewed = ifnull(excluded.tier_reviewed, cards.tier_reviewed), revision = excluded.revision`,
+      data_key = excluded.data_key, tier = excluded.tier, stage = excluded.stage,
+      tier_score = excluded.tier_score,
+      trust = excluded.trust, lifetime_value = excluded.lifetime_value,
+      probability_alive = excluded.probability_alive,
+      card_version = excluded.card_version, model_version = excluded.model_version,
+      policy_version = excluded.policy_version,
+      scored_at = excluded.scored_at,
+      tier_reviewed = ifnull(excluded.tier_reviewed, cards.tier_reviewed),
+      revision = excluded.revision`,
     rows,
   );
 }

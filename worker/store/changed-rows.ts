@@ -28,7 +28,8 @@ export function changedByImport(
 ): D1PreparedStatement[] {
   return forRows(
     db,
-    `INSERT INTO changed_rows ${columns} SELECT '${table}', r.${keys[table]}, ${owner(table)}, ${before(table)}, ?2, NULL, ?3
+    `INSERT INTO changed_rows ${columns} SELECT '${table}', r.${keys[table]}, ${owner(table)},
+      ${before(table)}, ?2, NULL, ?3
      FROM json_each(?1) j JOIN ${table} r ON r.${keys[table]} = j.value WHERE ${whileRunning("?2")}`,
     rowIds,
     importId,
@@ -50,7 +51,8 @@ export function namesChangedByImport(
     ...changedByImport(db, "contacts", contactIds, importId, now),
     ...forRows(
       db,
-      `INSERT INTO changed_rows ${columns} SELECT 'addresses', r.address_index, r.customer_id, ${before("addresses")}, ?2, NULL, ?3
+      `INSERT INTO changed_rows ${columns} SELECT 'addresses', r.address_index, r.customer_id,
+        ${before("addresses")}, ?2, NULL, ?3
        FROM json_each(?1) j JOIN addresses r ON r.contact_id = j.value WHERE ${whileRunning("?2")}`,
       contactIds,
       importId,
@@ -69,7 +71,8 @@ export function renamedBy(
   const keep = (table: "contacts" | "addresses", of: string) =>
     db
       .prepare(
-        `INSERT INTO changed_rows ${columns} SELECT '${table}', r.${keys[table]}, r.customer_id, ${before(table)}, NULL, ?2, ?3 FROM ${table} r WHERE r.${of} = ?1`,
+        `INSERT INTO changed_rows ${columns} SELECT '${table}', r.${keys[table]}, r.customer_id,
+          ${before(table)}, NULL, ?2, ?3 FROM ${table} r WHERE r.${of} = ?1`,
       )
       .bind(contactId, userId, now);
   return [keep("contacts", "id"), keep("addresses", "contact_id")];

@@ -47,7 +47,8 @@ export async function claimHolders(
 ): Promise<string[]> {
   const { results } = await db
     .prepare(`
-    SELECT c.customer_id AS customerId, c.interaction_id AS id FROM message_claims c JOIN interactions i ON i.id = c.interaction_id
+    SELECT c.customer_id AS customerId, c.interaction_id AS id FROM message_claims c
+      JOIN interactions i ON i.id = c.interaction_id
     WHERE (c.message_index = ?1 OR (c.message_index = ?2 AND (?1 IS NULL OR i.message_index = ?2)))
       AND (?3 IS NULL OR c.customer_id = ?3)
     ORDER BY c.message_index = ?1 DESC, c.interaction_id LIMIT ${mostHolders}`)

@@ -25,7 +25,8 @@ export type NewAddress = {
 export function insertContact(db: Database, row: NewContact): D1PreparedStatement {
   return db
     .prepare(
-      "INSERT INTO contacts (id, customer_id, name_sealed, person_index, created_at, created_by) VALUES (?, ?, ?, ?, ?, ?)",
+      `INSERT INTO contacts (id, customer_id, name_sealed, person_index, created_at, created_by)
+        VALUES (?, ?, ?, ?, ?, ?)`,
     )
     .bind(row.id, row.customerId, row.nameSealed, row.personIndex, row.now, row.userId);
 }
@@ -34,7 +35,8 @@ export function insertContact(db: Database, row: NewContact): D1PreparedStatemen
 export function insertAddress(db: Database, row: NewAddress): D1PreparedStatement {
   return db
     .prepare(
-      "INSERT INTO addresses (address_index, customer_id, contact_id, address_sealed, name_sealed, created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      `INSERT INTO addresses (address_index, customer_id, contact_id, address_sealed, name_sealed,
+        created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?)`,
     )
     .bind(
       row.index,
@@ -95,7 +97,8 @@ export function findContact(
 ): Promise<{ customerId: string; ownerId: string; nameSealed: string | null } | null> {
   return db
     .prepare(
-      `SELECT ${presentId("contacts.customer_id")} AS customerId, customer_id AS ownerId, name_sealed AS nameSealed FROM contacts WHERE id = ?`,
+      `SELECT ${presentId("contacts.customer_id")} AS customerId, customer_id AS ownerId,
+        name_sealed AS nameSealed FROM contacts WHERE id = ?`,
     )
     .bind(id)
     .first();

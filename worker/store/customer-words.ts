@@ -15,7 +15,8 @@ export function indexWords(
     ...forRows(
       db,
       `INSERT INTO customer_words (word_index, customer_id)
-       SELECT word.value, j.value->>0 FROM json_each(?1) j, json_each(j.value, '$[1]') word WHERE true ON CONFLICT DO NOTHING`,
+       SELECT word.value, j.value->>0 FROM json_each(?1) j, json_each(j.value, '$[1]') word
+         WHERE true ON CONFLICT DO NOTHING`,
       rows,
     ),
     ...forRows(
@@ -77,8 +78,10 @@ export async function customersByWords(
   );
   const { results } = await db
     .prepare(`
-    SELECT c.id, c.kind, c.external_id AS externalId, c.name_sealed AS nameSealed, k.tier, ${hexKey("c.data_key")} AS dataKey
-    FROM customer_words w JOIN customers c ON c.id = w.customer_id LEFT JOIN cards k ON k.customer_id = c.id
+    SELECT c.id, c.kind, c.external_id AS externalId, c.name_sealed AS nameSealed, k.tier,
+      ${hexKey("c.data_key")} AS dataKey
+    FROM customer_words w JOIN customers c ON c.id = w.customer_id
+      LEFT JOIN cards k ON k.customer_id = c.id
     WHERE w.word_index = ?1 AND c.name_sealed IS NOT NULL ${also.join(" ")} LIMIT ?2`)
     .bind(first, most, ...others)
     .all<NamedCustomer>();

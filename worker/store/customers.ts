@@ -12,7 +12,8 @@ export function insertCustomer(
 ): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT INTO customers (id, kind, external_id, name_sealed, segment_sealed, segment_index, data_key, created_at, created_by)
+      `INSERT INTO customers (id, kind, external_id, name_sealed, segment_sealed, segment_index,
+        data_key, created_at, created_by)
      VALUES (?, ?, ?, ?, ?, ?, unhex(?), ?, ?)`,
     )
     .bind(
@@ -102,14 +103,20 @@ export function selectCustomers(
     "h.customer_id = c.id AND h.model_version > 0 AND h.model_version < (SELECT max(version) FROM models) + ?2";
   return db
     .prepare(`
-    SELECT c.id, c.kind, c.external_id AS externalId, c.name_sealed AS nameSealed, c.created_at AS createdAt,
-      c.segment_sealed AS segmentSealed, c.segment AS segmentClear, ${hexKey("c.data_key")} AS dataKey,
-      coalesce(k.revision, 0) AS revision, l.tier, l.stage, l.trust, l.lifetime_value AS lifetimeValue,
+    SELECT c.id, c.kind, c.external_id AS externalId, c.name_sealed AS nameSealed,
+      c.created_at AS createdAt,
+      c.segment_sealed AS segmentSealed, c.segment AS segmentClear,
+      ${hexKey("c.data_key")} AS dataKey,
+      coalesce(k.revision, 0) AS revision, l.tier, l.stage, l.trust,
+      l.lifetime_value AS lifetimeValue,
       k.tier_reviewed AS tierReviewed,
-      (SELECT h.tier FROM score_history h WHERE ${before} ORDER BY h.at DESC LIMIT 1) AS previousTier,
-      (SELECT h.plain_tier FROM score_history h WHERE ${before} AND h.plain_tier IS NOT NULL ORDER BY h.at DESC LIMIT 1) AS previousPlainTier
+      (SELECT h.tier FROM score_history h WHERE ${before} ORDER BY h.at DESC
+        LIMIT 1) AS previousTier,
+      (SELECT h.plain_tier FROM score_history h WHERE ${before} AND h.plain_tier IS NOT NULL
+        ORDER BY h.at DESC LIMIT 1) AS previousPlainTier
     FROM customers c LEFT JOIN cards k ON k.customer_id = c.id
-      LEFT JOIN score_history l ON l.customer_id = c.id AND l.at = (SELECT max(at) FROM score_history WHERE customer_id = c.id)
+      LEFT JOIN score_history l ON l.customer_id = c.id
+        AND l.at = (SELECT max(at) FROM score_history WHERE customer_id = c.id)
     WHERE c.id IN (SELECT value FROM json_each(?1))`)
     .bind(listed(ids), model === "next" ? 1 : 0);
 }

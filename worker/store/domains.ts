@@ -28,7 +28,8 @@ export function noteDomains(
     ...forRows(
       db,
       `INSERT INTO domain_looks (look_index, domain_index)
-       SELECT look.value, j.value->>0 FROM json_each(?1) j, json_each(j.value, '$[1]') look WHERE true ON CONFLICT DO NOTHING`,
+       SELECT look.value, j.value->>0 FROM json_each(?1) j, json_each(j.value, '$[1]') look
+         WHERE true ON CONFLICT DO NOTHING`,
       domains.map((domain) => [domain.index, domain.lookIndexes]),
     ),
   ];
@@ -53,13 +54,17 @@ export async function domainsLike(
 ): Promise<DomainRow[]> {
   const { results } = await db
     .prepare(
-      `SELECT d.domain_index AS "index", d.customer_id AS customerId, d.domain_sealed AS sealed, ${hexKey("c.data_key")} AS dataKey
+      `SELECT d.domain_index AS "index", d.customer_id AS customerId, d.domain_sealed AS sealed,
+        ${hexKey("c.data_key")} AS dataKey
      FROM (
        SELECT value AS domain_index FROM json_each(?1)
        UNION
-       SELECT * FROM (SELECT DISTINCT l.domain_index FROM json_each(?2) j CROSS JOIN domain_looks l ON l.look_index = j.value
-         JOIN domains looked ON looked.domain_index = l.domain_index WHERE looked.domain_sealed IS NOT NULL LIMIT ?3)
-     ) found CROSS JOIN domains d ON d.domain_index = found.domain_index LEFT JOIN customers c ON c.id = d.customer_id
+       SELECT * FROM (SELECT DISTINCT l.domain_index FROM json_each(?2) j
+         CROSS JOIN domain_looks l ON l.look_index = j.value
+         JOIN domains looked ON looked.domain_index = l.domain_index
+           WHERE looked.domain_sealed IS NOT NULL LIMIT ?3)
+     ) found CROSS JOIN domains d ON d.domain_index = found.domain_index
+       LEFT JOIN customers c ON c.id = d.customer_id
      WHERE d.domain_sealed IS NOT NULL`,
     )
     .bind(JSON.stringify(indexes), JSON.stringify(lookIndexes), most)

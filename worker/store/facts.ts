@@ -37,15 +37,22 @@ export function factQueries(
   const wanted = "IN (SELECT value FROM json_each(?))";
   return [
     selectCustomers(db, ids, model),
-    of(`SELECT t.customer_id AS customerId, t.order_id AS orderId, t.occurred_at AS occurredAt, t.amount, nullif(t.category, '') AS category, t.kind, t.refers_to AS refersTo
-      FROM transactions t WHERE t.customer_id ${wanted} AND ${wholeImport} AND ${notWithdrawn("transaction", "CAST(t.id AS TEXT)")} ORDER BY t.occurred_at, t.id`),
-    of(`SELECT i.customer_id AS customerId, i.root_id AS id, i.kind, i.direction, i.occurred_at AS occurredAt, i.behaviours
-      FROM interactions i WHERE i.customer_id ${wanted} AND ${isNewest} AND ${notWithdrawn("interaction", "i.root_id")}`),
-    of(`SELECT s.customer_id AS customerId, s.id, s.metric, s.value, s.comment_sealed AS comment, s.source, s.occurred_at AS occurredAt
-      FROM satisfaction_responses s WHERE s.customer_id ${wanted} AND ${notWithdrawn("satisfaction", "s.id")}`),
+    of(`SELECT t.customer_id AS customerId, t.order_id AS orderId, t.occurred_at AS occurredAt,
+      t.amount, nullif(t.category, '') AS category, t.kind, t.refers_to AS refersTo
+      FROM transactions t WHERE t.customer_id ${wanted} AND ${wholeImport}
+        AND ${notWithdrawn("transaction", "CAST(t.id AS TEXT)")} ORDER BY t.occurred_at, t.id`),
+    of(`SELECT i.customer_id AS customerId, i.root_id AS id, i.kind, i.direction,
+      i.occurred_at AS occurredAt, i.behaviours
+      FROM interactions i WHERE i.customer_id ${wanted} AND ${isNewest}
+        AND ${notWithdrawn("interaction", "i.root_id")}`),
+    of(`SELECT s.customer_id AS customerId, s.id, s.metric, s.value, s.comment_sealed AS comment,
+      s.source, s.occurred_at AS occurredAt
+      FROM satisfaction_responses s WHERE s.customer_id ${wanted}
+        AND ${notWithdrawn("satisfaction", "s.id")}`),
     of(`SELECT t.customer_id AS customerId, t.id, t.source, t.occurred_at AS occurredAt, t.answers
       FROM trust_responses t WHERE t.customer_id ${wanted} AND ${notWithdrawn("trust", "t.id")}`),
-    of(`SELECT o.customer_id AS customerId, o.id, o.action, o.outcome, o.reason_sealed AS reason, o.occurred_at AS occurredAt,
+    of(`SELECT o.customer_id AS customerId, o.id, o.action, o.outcome, o.reason_sealed AS reason,
+      o.occurred_at AS occurredAt,
         o.user_id AS userId
       FROM action_outcomes o WHERE o.customer_id ${wanted} AND ${notWithdrawn("outcome", "o.id")}`),
   ];

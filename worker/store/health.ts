@@ -32,7 +32,9 @@ export async function readHealth(
 ): Promise<{ applied: number; check: KeyCheck | null }> {
   const row = await db
     .prepare(`
-    SELECT (SELECT count(*) FROM d1_migrations WHERE name IN (SELECT value FROM json_each(?1))) AS applied, k.constant_sealed AS sealed, k.constant_index AS "index"
+    SELECT (SELECT count(*) FROM d1_migrations
+      WHERE name IN (SELECT value FROM json_each(?1))) AS applied, k.constant_sealed AS sealed,
+      k.constant_index AS "index"
     FROM (SELECT 1) LEFT JOIN key_check k ON k.id = ?2`)
     .bind(JSON.stringify(migrations), id)
     .first<{ applied: number; sealed: string | null; index: string | null }>();

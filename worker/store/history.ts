@@ -22,11 +22,16 @@ export function appendHistory(db: Database, rows: HistoryRow[]): D1PreparedState
   return forRows(
     db,
     `
-    INSERT INTO score_history (customer_id, at, tier, stage, trust, lifetime_value, model_version, policy_version, plain_tier)
-    SELECT value ->> 'customerId', value ->> 'at', value ->> 'tier', value ->> 'stage', value ->> 'trust', value ->> 'lifetimeValue',
-      value ->> 'modelVersion', value ->> 'policyVersion', value ->> 'plainTier' FROM json_each(?1) WHERE true
-    ON CONFLICT (customer_id, at) DO UPDATE SET tier = excluded.tier, stage = excluded.stage, trust = excluded.trust,
-      lifetime_value = excluded.lifetime_value, model_version = excluded.model_version, policy_version = excluded.policy_version,
+    INSERT INTO score_history (customer_id, at, tier, stage, trust, lifetime_value, model_version,
+      policy_version, plain_tier)
+    SELECT value ->> 'customerId', value ->> 'at', value ->> 'tier', value ->> 'stage',
+      value ->> 'trust', value ->> 'lifetimeValue',
+      value ->> 'modelVersion', value ->> 'policyVersion', value ->> 'plainTier' FROM json_each(?1)
+        WHERE true
+    ON CONFLICT (customer_id, at) DO UPDATE
+      SET tier = excluded.tier, stage = excluded.stage, trust = excluded.trust,
+      lifetime_value = excluded.lifetime_value, model_version = excluded.model_version,
+      policy_version = excluded.policy_version,
       plain_tier = ifnull(excluded.plain_tier, plain_tier)`,
     rows,
   );

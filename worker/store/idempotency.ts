@@ -18,7 +18,8 @@ export async function storedAnswer(
 ): Promise<{ requestHash: string; status: number; answerSealed: string } | null> {
   return db
     .prepare(
-      "SELECT request_hash AS requestHash, status, answer_sealed AS answerSealed FROM idempotency_keys WHERE user_id = ? AND key = ?",
+      `SELECT request_hash AS requestHash, status, answer_sealed AS answerSealed
+        FROM idempotency_keys WHERE user_id = ? AND key = ?`,
     )
     .bind(userId, key)
     .first();
@@ -28,7 +29,8 @@ export async function storedAnswer(
 export function insertKey(db: D1DatabaseSession, kept: KeptAnswer): D1PreparedStatement {
   return db
     .prepare(
-      "INSERT INTO idempotency_keys (user_id, key, request_hash, status, answer_sealed, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+      `INSERT INTO idempotency_keys (user_id, key, request_hash, status, answer_sealed, created_at)
+        VALUES (?, ?, ?, ?, ?, ?)`,
     )
     .bind(kept.userId, kept.key, kept.requestHash, kept.status, kept.answerSealed, kept.now);
 }

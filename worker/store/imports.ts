@@ -40,13 +40,15 @@ export async function beginImport(
   const [, begun, running] = await db.batch<{ heartbeatAt: number }>([
     db
       .prepare(
-        "UPDATE imports SET status = 'failed', finished_at = ?2 WHERE kind = ?1 AND status = 'running' AND heartbeat_at < ?3",
+        `UPDATE imports SET status = 'failed', finished_at = ?2 WHERE kind = ?1
+          AND status = 'running' AND heartbeat_at < ?3`,
       )
       .bind(kind, now, now - pulseLimit),
     db
       .prepare(
         `INSERT INTO imports (id, kind, status, user_id, started_at, heartbeat_at, number)
-       SELECT ?1, ?2, 'running', ?3, ?4, ?4, (SELECT coalesce(max(number), 0) + 1 FROM imports) WHERE NOT EXISTS (SELECT 1 FROM imports WHERE kind = ?2 AND status = 'running')`,
+       SELECT ?1, ?2, 'running', ?3, ?4, ?4, (SELECT coalesce(max(number), 0) + 1 FROM imports)
+         WHERE NOT EXISTS (SELECT 1 FROM imports WHERE kind = ?2 AND status = 'running')`,
       )
       .bind(id, kind, userId, now),
     db
@@ -74,7 +76,8 @@ export async function isImporting(db: Database, now: number): Promise<boolean> {
 export function beat(db: Database, id: string, counts: Counts, now: number): D1PreparedStatement {
   return db
     .prepare(
-      "UPDATE imports SET lines = ?2, stored = ?3, refused = ?4, heartbeat_at = ?5 WHERE id = ?1 AND status = 'running'",
+      `UPDATE imports SET lines = ?2, stored = ?3, refused = ?4, heartbeat_at = ?5 WHERE id = ?1
+        AND status = 'running'`,
     )
     .bind(id, counts.lines, counts.stored, counts.refused, now);
 }

@@ -29,8 +29,10 @@ export type NewInteraction = {
 export function insertInteraction(db: Database, row: NewInteraction): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT INTO interactions (id, customer_id, contact_id, kind, direction, occurred_at, subject_sealed, note_sealed, participants_sealed,
-      minutes, behaviours, message_index, user_id, recorded_at, root_id, amends_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO interactions (id, customer_id, contact_id, kind, direction, occurred_at,
+        subject_sealed, note_sealed, participants_sealed,
+      minutes, behaviours, message_index, user_id, recorded_at, root_id, amends_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .bind(
       row.id,
@@ -61,7 +63,8 @@ const author = `u.id AS authorId, u.name_sealed AS authorNameSealed, u.address_s
 /** The user who changed `i` last, and when, where that is not who logged it. */
 const editor = "iif(i.user_id IS NOT root.user_id, i.user_id, NULL)";
 const editedAt = "iif(i.user_id IS NOT root.user_id, i.recorded_at, NULL) AS editedAt";
-const touchColumns = `i.root_id AS id, i.id AS newestId, i.customer_id AS customerId, i.kind, i.direction, i.occurred_at AS occurredAt,
+const touchColumns = `i.root_id AS id, i.id AS newestId, i.customer_id AS customerId, i.kind,
+  i.direction, i.occurred_at AS occurredAt,
   i.subject_sealed AS subjectSealed, i.note_sealed AS noteSealed, i.minutes, i.behaviours`;
 
 /** A person who did something, as stored; nulls for imports and the first administrator. */
@@ -107,9 +110,11 @@ export function selectTouches(
     .prepare(`
     SELECT t.*, ${author} FROM (
       SELECT ${touchColumns}, root.user_id AS userId, ${editor} AS editedBy, ${editedAt},
-        row_number() OVER (PARTITION BY i.customer_id ORDER BY i.occurred_at DESC, i.root_id DESC) AS place
+        row_number() OVER (PARTITION BY i.customer_id
+          ORDER BY i.occurred_at DESC, i.root_id DESC) AS place
       FROM interactions i JOIN interactions root ON root.id = i.root_id
-      WHERE i.customer_id IN (SELECT value FROM json_each(?1)) AND i.occurred_at BETWEEN ?3 AND ?4 AND ${isNewest} AND ${notWithdrawn("interaction", "i.root_id")}
+      WHERE i.customer_id IN (SELECT value FROM json_each(?1)) AND i.occurred_at BETWEEN ?3 AND ?4
+        AND ${isNewest} AND ${notWithdrawn("interaction", "i.root_id")}
     ) t LEFT JOIN users u ON u.id = t.userId LEFT JOIN users e ON e.id = t.editedBy
     WHERE t.place <= ?2 ORDER BY t.occurredAt DESC, t.id DESC`)
     .bind(listed(ids), count, EARLIEST_MS, now + AHEAD_MS);
@@ -135,8 +140,10 @@ export async function findLogs(db: Database, rootIds: readonly string[]): Promis
   if (rootIds.length === 0) return [];
   const { results } = await db
     .prepare(`
-    SELECT ${touchColumns}, ${author}, ${editedAt}, i.contact_id AS contactId, i.participants_sealed AS participantsSealed,
-      root.message_index AS messageIndex, root.user_id AS userId, root.recorded_at AS loggedAt, ${withdrawnAt("interaction", "i.root_id")}
+    SELECT ${touchColumns}, ${author}, ${editedAt}, i.contact_id AS contactId,
+      i.participants_sealed AS participantsSealed,
+      root.message_index AS messageIndex, root.user_id AS userId, root.recorded_at AS loggedAt,
+      ${withdrawnAt("interaction", "i.root_id")}
     FROM interactions i JOIN interactions root ON root.id = i.root_id
       LEFT JOIN users u ON u.id = root.user_id LEFT JOIN users e ON e.id = ${editor}
     WHERE i.root_id IN (SELECT value FROM json_each(?)) AND ${isNewest}`)

@@ -42,10 +42,13 @@ export function keepMeasures(
   return forRows(
     db,
     `
-    INSERT INTO review_measures (review_id, draw, customer_id, frequency, recency_days, age_days, monetary, body)
-    SELECT ?2, value ->> 'draw', value ->> 'id', value ->> 'frequency', value ->> 'recencyDays', value ->> 'ageDays', value ->> 'monetary',
+    INSERT INTO review_measures (review_id, draw, customer_id, frequency, recency_days, age_days,
+      monetary, body)
+    SELECT ?2, value ->> 'draw', value ->> 'id', value ->> 'frequency', value ->> 'recencyDays',
+      value ->> 'ageDays', value ->> 'monetary',
       value -> 'body' FROM json_each(?1) WHERE true
-    ON CONFLICT (review_id, draw, customer_id) DO UPDATE SET frequency = excluded.frequency, recency_days = excluded.recency_days,
+    ON CONFLICT (review_id, draw, customer_id) DO UPDATE
+      SET frequency = excluded.frequency, recency_days = excluded.recency_days,
       age_days = excluded.age_days, monetary = excluded.monetary, body = excluded.body`,
     rows,
     reviewId,
@@ -76,8 +79,10 @@ export async function sampleOf(db: Database, reviewId: string, count: number): P
   for (let [draw, id] = [-1, ""]; sample.length < count;) {
     const { results } = await db
       .prepare(`
-      SELECT draw, customer_id AS customerId, frequency, recency_days AS recencyDays, age_days AS ageDays, monetary, body
-      FROM review_measures WHERE review_id = ?1 AND (draw, customer_id) > (?2, ?3) ORDER BY draw, customer_id LIMIT ?4`)
+      SELECT draw, customer_id AS customerId, frequency, recency_days AS recencyDays,
+        age_days AS ageDays, monetary, body
+      FROM review_measures WHERE review_id = ?1 AND (draw, customer_id) > (?2, ?3)
+        ORDER BY draw, customer_id LIMIT ?4`)
       .bind(reviewId, draw, id, Math.min(readAtOnce, count - sample.length))
       .all<Row>();
     const last = results.at(-1);
@@ -127,7 +132,8 @@ async function readHistories(db: Database, reviewId: string, unit: number): Prom
   for (;;) {
     const { results } = await db
       .prepare(
-        `${grouped("frequency, recency, age, count(*) AS count", unit)} ORDER BY frequency, recency, age LIMIT ?2 OFFSET ?3`,
+        `${grouped("frequency, recency, age, count(*) AS count", unit)} ORDER BY frequency, ` +
+          "recency, age LIMIT ?2 OFFSET ?3",
       )
       .bind(reviewId, groupsAtOnce, histories.length)
       .all<Required<History>>();

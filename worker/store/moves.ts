@@ -40,8 +40,10 @@ export function keepMoves(
   return forRows(
     db,
     `
-    INSERT INTO tier_moves (review_id, customer_id, at, from_tier, to_tier, score_before, score_after, reasons)
-    SELECT ?2, value ->> 'customerId', value ->> 'at', value ->> 'from', value ->> 'to', value ->> 'scoreBefore', value ->> 'scoreAfter',
+    INSERT INTO tier_moves (review_id, customer_id, at, from_tier, to_tier, score_before,
+      score_after, reasons)
+    SELECT ?2, value ->> 'customerId', value ->> 'at', value ->> 'from', value ->> 'to',
+      value ->> 'scoreBefore', value ->> 'scoreAfter',
       value -> 'reasons' FROM json_each(?1) WHERE true
     ON CONFLICT (review_id, customer_id) DO NOTHING`,
     moves,
@@ -80,7 +82,9 @@ export async function deleteMovesBefore(db: Database, before: number): Promise<v
     const { meta } = await db
       .prepare(`
       DELETE FROM tier_moves WHERE (review_id, customer_id) IN (
-        SELECT m.review_id, m.customer_id FROM reviews r CROSS JOIN tier_moves m ON m.review_id = r.id WHERE r.started_at < ? LIMIT ${deletedAtOnce})`)
+        SELECT m.review_id, m.customer_id FROM reviews r
+          CROSS JOIN tier_moves m ON m.review_id = r.id WHERE r.started_at < ?
+          LIMIT ${deletedAtOnce})`)
       .bind(before)
       .run();
     if (meta.changes === 0) return;

@@ -17,7 +17,8 @@ export type NewOutcome = {
 export function insertOutcome(db: Database, row: NewOutcome): D1PreparedStatement {
   return db
     .prepare(
-      "INSERT INTO action_outcomes (id, customer_id, action, outcome, reason_sealed, occurred_at, user_id) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      `INSERT INTO action_outcomes (id, customer_id, action, outcome, reason_sealed, occurred_at,
+        user_id) VALUES (?, ?, ?, ?, ?, ?, ?)`,
     )
     .bind(
       row.id,
@@ -34,7 +35,8 @@ export function insertOutcome(db: Database, row: NewOutcome): D1PreparedStatemen
 export function outcomeOwner(db: Database, id: string): Promise<FactOwner | null> {
   return db
     .prepare(
-      `SELECT o.customer_id AS customerId, o.user_id AS userId, ${withdrawnAt("outcome", "o.id")} FROM action_outcomes o WHERE o.id = ?`,
+      `SELECT o.customer_id AS customerId, o.user_id AS userId, ${withdrawnAt("outcome", "o.id")}
+        FROM action_outcomes o WHERE o.id = ?`,
     )
     .bind(id)
     .first<FactOwner>();

@@ -130,7 +130,8 @@ export function freeDomains(
       `DELETE FROM domain_looks WHERE domain_index IN (SELECT domain_index FROM domains WHERE ${own})`,
     ),
     on(`UPDATE contacts SET person_index = NULL WHERE customer_id <> ?1 AND id IN (
-      SELECT id FROM contacts WHERE id >= (SELECT ${firstIdAt("min(created_at)")} FROM domains WHERE ${own}) ORDER BY id LIMIT ${lookedAtAgain})`),
+      SELECT id FROM contacts WHERE id >= (SELECT ${firstIdAt("min(created_at)")} FROM domains
+        WHERE ${own}) ORDER BY id LIMIT ${lookedAtAgain})`),
     on(`DELETE FROM domains WHERE ${own}`),
   ];
 }

@@ -14,7 +14,8 @@ export type PolicyVersion = AuthorRow & { version: number; at: number };
  */
 export function selectPolicy(db: Database): D1PreparedStatement {
   return db.prepare(`SELECT version, body FROM policies
-    WHERE version <= ifnull((SELECT ifnull(policy_version, 1) FROM models ORDER BY version DESC LIMIT 1), (SELECT max(version) FROM policies))
+    WHERE version <= ifnull((SELECT ifnull(policy_version, 1) FROM models ORDER BY version DESC
+      LIMIT 1), (SELECT max(version) FROM policies))
     ORDER BY version DESC LIMIT 1`);
 }
 

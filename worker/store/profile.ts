@@ -33,7 +33,8 @@ const sources: {
     user: "NULL",
     from: `transactions t WHERE t.customer_id = ?1 AND ${wholeImport}`,
     detail:
-      "'order', t.order_id, 'kind', t.kind, 'amount', t.amount, 'currency', t.currency, 'category', nullif(t.category, '')",
+      "'order', t.order_id, 'kind', t.kind, 'amount', t.amount, 'currency', t.currency, " +
+      "'category', nullif(t.category, '')",
   },
   {
     type: "interaction",
@@ -88,9 +89,12 @@ export async function factsPage(
     sources.map((source) =>
       db
         .prepare(`
-    SELECT '${source.type}' AS type, ${source.id} AS id, ${source.rowId ?? source.id} AS rowId, ${source.at} AS at,
-      ${withdrawnAt(source.type, source.id)}, ${source.user} AS userId, json_object(${source.detail}) AS detail
-    FROM ${source.from} AND (?2 IS NULL OR ${source.at} <= ?2 AND (${source.at}, '${source.type}', ${source.id}) < (?2, ?3, ?4))
+    SELECT '${source.type}' AS type, ${source.id} AS id, ${source.rowId ?? source.id} AS rowId,
+      ${source.at} AS at,
+      ${withdrawnAt(source.type, source.id)}, ${source.user} AS userId,
+      json_object(${source.detail}) AS detail
+    FROM ${source.from} AND (?2 IS NULL OR ${source.at} <= ?2
+      AND (${source.at}, '${source.type}', ${source.id}) < (?2, ?3, ?4))
     ORDER BY ${source.at} DESC, ${source.id} DESC LIMIT ?5`)
         .bind(customerId, after?.at ?? null, after?.type ?? null, after?.id ?? null, count),
     ),

@@ -21,10 +21,13 @@ export async function namesakesOf(
 ): Promise<Namesake[]> {
   const { results } = await db
     .prepare(
-      `SELECT c.id AS contactId, c.customer_id AS customerId, c.name_sealed AS nameSealed, a.address_index AS addressIndex,
+      `SELECT c.id AS contactId, c.customer_id AS customerId, c.name_sealed AS nameSealed,
+        a.address_index AS addressIndex,
        a.address_sealed AS addressSealed, ${hexKey("k.data_key")} AS dataKey
-     FROM contacts c JOIN addresses a ON a.contact_id = c.id JOIN customers k ON k.id = c.customer_id
-     WHERE c.person_index IN (SELECT value FROM json_each(?1)) AND c.person_index > '' AND c.name_sealed IS NOT NULL LIMIT ?2`,
+     FROM contacts c JOIN addresses a ON a.contact_id = c.id
+       JOIN customers k ON k.id = c.customer_id
+     WHERE c.person_index IN (SELECT value FROM json_each(?1)) AND c.person_index > ''
+       AND c.name_sealed IS NOT NULL LIMIT ?2`,
     )
     .bind(JSON.stringify(personIndexes), most)
     .all<Namesake>();
@@ -44,9 +47,12 @@ export type Unrecognised = {
 export async function unrecognised(db: Database, size: number): Promise<Unrecognised[]> {
   const { results } = await db
     .prepare(
-      `SELECT c.id, c.customer_id AS customerId, c.name_sealed AS nameSealed, ${hexKey("k.data_key")} AS dataKey,
-       (SELECT json_group_array(json_array(a.address_index, a.address_sealed)) FROM addresses a WHERE a.contact_id = c.id) AS addresses
-     FROM contacts c CROSS JOIN customers k ON k.id = c.customer_id WHERE c.person_index IS NULL ORDER BY c.id LIMIT ?`,
+      `SELECT c.id, c.customer_id AS customerId, c.name_sealed AS nameSealed,
+        ${hexKey("k.data_key")} AS dataKey,
+       (SELECT json_group_array(json_array(a.address_index, a.address_sealed)) FROM addresses a
+         WHERE a.contact_id = c.id) AS addresses
+     FROM contacts c CROSS JOIN customers k ON k.id = c.customer_id WHERE c.person_index IS NULL
+       ORDER BY c.id LIMIT ?`,
     )
     .bind(size)
     .all<Unrecognised>();
@@ -60,7 +66,8 @@ export function recognise(
 ): D1PreparedStatement[] {
   return forRows(
     db,
-    `UPDATE contacts SET person_index = j.value->>1 FROM json_each(?1) j WHERE contacts.id = j.value->>0 AND contacts.person_index IS NULL`,
+    `UPDATE contacts SET person_index = j.value->>1 FROM json_each(?1) j
+      WHERE contacts.id = j.value->>0 AND contacts.person_index IS NULL`,
     contacts.map((contact) => [contact.id, contact.personIndex]),
   );
 }

@@ -24,7 +24,8 @@ export type ReviewRow = {
 export const passes = { measured: "fitting", scored: "scoring" } as const;
 export type Pass = keyof typeof passes;
 
-const columns = `id, status, customers, measured, scored, place, coalesce(policy_version, 1) AS policyVersion, model_version AS modelVersion, moves,
+const columns = `id, status, customers, measured, scored, place,
+  coalesce(policy_version, 1) AS policyVersion, model_version AS modelVersion, moves,
   message, started_at AS startedAt, heartbeat_at AS heartbeatAt, finished_at AS finishedAt`;
 const running = "status IN ('fitting', 'scoring')";
 
@@ -68,7 +69,8 @@ export async function beginReview(
 ): Promise<boolean> {
   const [, begun] = await db.batch([
     db
-      .prepare(`UPDATE reviews SET status = 'failed', finished_at = ?1, message = 'It stopped without an answer; another review took over.'
+      .prepare(`UPDATE reviews SET status = 'failed', finished_at = ?1,
+        message = 'It stopped without an answer; another review took over.'
       WHERE ${running} AND heartbeat_at <= ?2`)
       .bind(now, aliveSince),
     begin(db, id, now),
@@ -84,7 +86,8 @@ export function takeOver(db: Database, id: string, now: number): D1PreparedState
   return [
     db
       .prepare(
-        `UPDATE reviews SET status = 'failed', finished_at = ?, message = 'A new policy was saved; another review took over.' WHERE ${running}`,
+        `UPDATE reviews SET status = 'failed', finished_at = ?,
+          message = 'A new policy was saved; another review took over.' WHERE ${running}`,
       )
       .bind(now),
     begin(db, id, now),
@@ -127,7 +130,8 @@ export function beginScoring(
 ): D1PreparedStatement {
   return db
     .prepare(
-      "UPDATE reviews SET status = 'scoring', model_version = ?, place = '', heartbeat_at = ? WHERE id = ? AND status = 'fitting'",
+      `UPDATE reviews SET status = 'scoring', model_version = ?, place = '', heartbeat_at = ?
+        WHERE id = ? AND status = 'fitting'`,
     )
     .bind(modelVersion, now, id);
 }
@@ -137,7 +141,8 @@ export async function finishReview(db: Database, id: string, now: number): Promi
   await db
     .prepare(`UPDATE reviews SET status = 'finished', finished_at = ?2, moves = (
       SELECT json_group_array(json_object('from', from_tier, 'to', to_tier, 'count', n)) FROM (
-        SELECT from_tier, to_tier, count(*) AS n FROM tier_moves WHERE review_id = ?1 GROUP BY from_tier, to_tier ORDER BY n DESC, from_tier, to_tier))
+        SELECT from_tier, to_tier, count(*) AS n FROM tier_moves WHERE review_id = ?1
+          GROUP BY from_tier, to_tier ORDER BY n DESC, from_tier, to_tier))
     WHERE id = ?1 AND status = 'scoring'`)
     .bind(id, now)
     .run();

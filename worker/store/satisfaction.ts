@@ -21,7 +21,8 @@ export type NewSatisfaction = {
 export function insertSatisfaction(db: Database, row: NewSatisfaction): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT INTO satisfaction_responses (id, customer_id, contact_id, metric, value, comment_sealed, source, occurred_at, user_id, recorded_at)
+      `INSERT INTO satisfaction_responses (id, customer_id, contact_id, metric, value,
+        comment_sealed, source, occurred_at, user_id, recorded_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .bind(
@@ -42,7 +43,8 @@ export function insertSatisfaction(db: Database, row: NewSatisfaction): D1Prepar
 export function satisfactionOwner(db: Database, id: string): Promise<FactOwner | null> {
   return db
     .prepare(
-      `SELECT s.customer_id AS customerId, s.user_id AS userId, ${withdrawnAt("satisfaction", "s.id")} FROM satisfaction_responses s WHERE s.id = ?`,
+      `SELECT s.customer_id AS customerId, s.user_id AS userId,
+        ${withdrawnAt("satisfaction", "s.id")} FROM satisfaction_responses s WHERE s.id = ?`,
     )
     .bind(id)
     .first<FactOwner>();

@@ -108,15 +108,19 @@ export async function staleRows(
   const place = key.map((_, at) => `?1 ->> '$[${at}]'`).join(", ");
   const { results } = await db
     .prepare(`
-    SELECT json_array(${key.map((one) => `t.${one}`).join(", ")}) AS key, ${key.map((one) => `t.${one}`).join(" || ' ' || ")} AS row,
+    SELECT json_array(${key.map((one) => `t.${one}`).join(", ")}) AS key,
+      ${key.map((one) => `t.${one}`).join(" || ' ' || ")} AS row,
       c.id AS customerId, ${hexKey("c.data_key")} AS dataKey,
       json_object(${columns.map((column) => `'${column}', t.${column}`).join(", ")}) AS "values"
     FROM ${name} t LEFT JOIN customers c ON c.id = ${owner ?? "NULL"}
-    WHERE (${qualified(stale, columns)}) AND (?1 IS NULL OR (${key.map((one) => `t.${one}`).join(", ")}) > (${place}))
-      AND ?3 = ?3 ORDER BY ${names
-        .split(", ")
-        .map((one) => `t.${one}`)
-        .join(", ")} LIMIT ?2`)
+    WHERE (${qualified(stale, columns)}) AND (?1 IS NULL
+      OR (${key.map((one) => `t.${one}`).join(", ")}) > (${place}))
+      AND ?3 = ?3 ORDER BY
+        ${names
+          .split(", ")
+          .map((one) => `t.${one}`)
+          .join(", ")}
+        LIMIT ?2`)
     .bind(after, size, current)
     .all<SealedRow>();
   return results;
@@ -142,7 +146,8 @@ export function storeResealed(
       forRows(
         db,
         `
-    UPDATE ${name} AS t SET ${column} = j.value ->> 'now' FROM json_each(?1) j WHERE ${where} AND t.${column} = j.value ->> 'was'`,
+    UPDATE ${name} AS t SET ${column} = j.value ->> 'now' FROM json_each(?1) j WHERE ${where}
+      AND t.${column} = j.value ->> 'was'`,
         values.filter((one) => one.column === column),
       ),
     );
@@ -190,8 +195,10 @@ export function storeBodies(
   return forRows(
     db,
     `
-    UPDATE cards SET body = unhex(j.value ->> 'body'), data_key = (SELECT c.data_key FROM customers c WHERE c.id = cards.customer_id)
-    FROM json_each(?1) j WHERE cards.customer_id = j.value ->> 'customerId' AND cards.body = unhex(j.value ->> 'was')`,
+    UPDATE cards SET body = unhex(j.value ->> 'body'),
+      data_key = (SELECT c.data_key FROM customers c WHERE c.id = cards.customer_id)
+    FROM json_each(?1) j WHERE cards.customer_id = j.value ->> 'customerId'
+      AND cards.body = unhex(j.value ->> 'was')`,
     cards,
   );
 }
@@ -205,7 +212,8 @@ export async function staleDataKeys(
 ): Promise<{ id: string; dataKey: string }[]> {
   const { results } = await db
     .prepare(`SELECT id, hex(data_key) AS dataKey FROM customers
-    WHERE id > ?1 AND data_key IS NOT NULL AND substr(data_key, 1, length(unhex(?2))) <> unhex(?2) ORDER BY id LIMIT ?3`)
+    WHERE id > ?1 AND data_key IS NOT NULL AND substr(data_key, 1, length(unhex(?2))) <> unhex(?2)
+      ORDER BY id LIMIT ?3`)
     .bind(after, current, size)
     .all<{ id: string; dataKey: string }>();
   return results;
@@ -221,7 +229,8 @@ export function storeDataKeys(
       db,
       `
     UPDATE ${name} SET data_key = unhex(j.value ->> 'dataKey') FROM json_each(?1) j
-    WHERE ${name}.${name === "cards" ? "customer_id" : "id"} = j.value ->> 'id' AND ${name}.data_key = unhex(j.value ->> 'was')`,
+    WHERE ${name}.${name === "cards" ? "customer_id" : "id"} = j.value ->> 'id'
+      AND ${name}.data_key = unhex(j.value ->> 'was')`,
       keys,
     ),
   );
@@ -249,10 +258,12 @@ export async function oldKeptRows(
   const json = keptTables[kept];
   const { results } = await db
     .prepare(`
-    SELECT k.id, k.table_name AS "table", ${kept === "changed_rows" ? "k.row_id" : "NULL"} AS rowId, c.id AS customerId,
+    SELECT k.id, k.table_name AS "table", ${kept === "changed_rows" ? "k.row_id" : "NULL"} AS rowId,
+      c.id AS customerId,
       ${hexKey("c.data_key")} AS dataKey, k.${json} AS row
     FROM ${kept} k LEFT JOIN customers c ON c.id = k.customer_id
-    WHERE k.id > ?1 AND (k.${json} LIKE '%\\_sealed":"1.%' ESCAPE '\\' OR k.${json} LIKE '%"segment":"%') ORDER BY k.id LIMIT ?2`)
+    WHERE k.id > ?1 AND (k.${json} LIKE '%\\_sealed":"1.%' ESCAPE '\\'
+      OR k.${json} LIKE '%"segment":"%') ORDER BY k.id LIMIT ?2`)
     .bind(after, size)
     .all<KeptRow>();
   return results;

@@ -33,7 +33,8 @@ export async function sessionOf(
 ): Promise<LiveSession | null> {
   return db
     .prepare(
-      `SELECT s.id, s.user_id AS userId, u.role, s.last_used_at AS lastUsedAt FROM sessions s JOIN users u ON u.id = s.user_id
+      `SELECT s.id, s.user_id AS userId, u.role, s.last_used_at AS lastUsedAt FROM sessions s
+        JOIN users u ON u.id = s.user_id
      WHERE s.token_hash = ? AND s.revoked_at IS NULL AND s.expires_at > ?`,
     )
     .bind(tokenHash, now)
@@ -59,7 +60,8 @@ export function insertCode(
 ) {
   return db
     .prepare(
-      "INSERT INTO pairing_codes (code_hash, user_id, created_at, expires_at, role_before) SELECT ?1, id, ?2, ?3, nullif(?5, role) FROM users WHERE address_index = ?4",
+      `INSERT INTO pairing_codes (code_hash, user_id, created_at, expires_at, role_before)
+        SELECT ?1, id, ?2, ?3, nullif(?5, role) FROM users WHERE address_index = ?4`,
     )
     .bind(codeHash, now, expiresAt, userIndex, roleBefore);
 }
@@ -78,7 +80,8 @@ export async function withdrawCodes(
   const [, withdrawn] = await db.batch([
     db
       .prepare(`UPDATE users SET role = old.role_before FROM (
-        SELECT user_id, role_before, min(created_at) FROM pairing_codes WHERE ${unused} AND role_before IS NOT NULL GROUP BY user_id
+        SELECT user_id, role_before, min(created_at) FROM pairing_codes WHERE ${unused}
+          AND role_before IS NOT NULL GROUP BY user_id
       ) old WHERE users.id = old.user_id`)
       .bind(now, codeHash, userIndex),
     db
@@ -128,7 +131,8 @@ export async function liveSessions(
 ): Promise<SessionRow[]> {
   const { results } = await db
     .prepare(
-      `SELECT s.id, s.label_sealed AS labelSealed, s.created_at AS createdAt, s.last_used_at AS lastUsedAt, s.expires_at AS expiresAt,
+      `SELECT s.id, s.label_sealed AS labelSealed, s.created_at AS createdAt,
+        s.last_used_at AS lastUsedAt, s.expires_at AS expiresAt,
             u.id AS userId, u.role, u.address_sealed AS addressSealed
      FROM sessions s JOIN users u ON u.id = s.user_id
      WHERE s.revoked_at IS NULL AND s.expires_at > ?1 AND (?2 IS NULL OR s.user_id = ?2)

@@ -19,7 +19,8 @@ export type NewTrust = {
 export function insertTrust(db: Database, row: NewTrust): D1PreparedStatement {
   return db
     .prepare(
-      "INSERT INTO trust_responses (id, customer_id, contact_id, source, answers, occurred_at, user_id, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      `INSERT INTO trust_responses (id, customer_id, contact_id, source, answers, occurred_at,
+        user_id, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .bind(
       row.id,
@@ -37,7 +38,8 @@ export function insertTrust(db: Database, row: NewTrust): D1PreparedStatement {
 export function trustOwner(db: Database, id: string): Promise<FactOwner | null> {
   return db
     .prepare(
-      `SELECT t.customer_id AS customerId, t.user_id AS userId, ${withdrawnAt("trust", "t.id")} FROM trust_responses t WHERE t.id = ?`,
+      `SELECT t.customer_id AS customerId, t.user_id AS userId, ${withdrawnAt("trust", "t.id")}
+        FROM trust_responses t WHERE t.id = ?`,
     )
     .bind(id)
     .first<FactOwner>();

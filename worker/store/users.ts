@@ -17,7 +17,8 @@ export type NewUser = Omit<UserRow, "role"> & {
 export function upsertUser(db: D1DatabaseSession, user: NewUser): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT INTO users (id, address_sealed, address_index, name_sealed, role, created_at) VALUES (?1, ?2, ?3, ?4, coalesce(?5, 'rep'), ?6)
+      `INSERT INTO users (id, address_sealed, address_index, name_sealed, role, created_at)
+        VALUES (?1, ?2, ?3, ?4, coalesce(?5, 'rep'), ?6)
      ON CONFLICT (address_index) DO UPDATE SET role = coalesce(?5, role),
        name_sealed = iif(id = excluded.id, coalesce(excluded.name_sealed, name_sealed), name_sealed)`,
     )

@@ -20,7 +20,8 @@ export type NewWithdrawal = {
 export function withdraw(db: Database, row: NewWithdrawal): D1PreparedStatement {
   return db
     .prepare(
-      "INSERT INTO withdrawals (fact_type, fact_id, reason_sealed, user_id, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+      `INSERT INTO withdrawals (fact_type, fact_id, reason_sealed, user_id, at)
+        VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     )
     .bind(row.type, row.id, row.reasonSealed, row.userId, row.at);
 }
@@ -36,10 +37,12 @@ export async function withdrawnOfOthers(
 ): Promise<Set<string>> {
   const { results } = await db
     .prepare(`
-    SELECT w.fact_id AS id FROM json_each(?1) j CROSS JOIN withdrawals w ON w.fact_type = 'interaction' AND w.fact_id = j.value
+    SELECT w.fact_id AS id FROM json_each(?1) j
+      CROSS JOIN withdrawals w ON w.fact_type = 'interaction' AND w.fact_id = j.value
       JOIN interactions i ON i.id = w.fact_id WHERE i.user_id IS NOT ?2
     UNION ALL
-    SELECT w.fact_id FROM json_each(?1) j CROSS JOIN withdrawals w ON w.fact_type = 'satisfaction' AND w.fact_id = j.value
+    SELECT w.fact_id FROM json_each(?1) j CROSS JOIN withdrawals w ON w.fact_type = 'satisfaction'
+      AND w.fact_id = j.value
       JOIN satisfaction_responses s ON s.id = w.fact_id WHERE s.user_id IS NOT ?2`)
     .bind(listed(ids), userId)
     .all<{ id: string }>();

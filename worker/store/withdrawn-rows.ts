@@ -135,7 +135,8 @@ export function takeBack(
   return [
     db
       .prepare(`INSERT INTO withdrawn_rows (table_name, customer_id, row, import_id, user_id, at)
-      SELECT '${table}', ${table === "customers" ? "id" : "customer_id"}, json_object(${row}), ?2, ?3, ?4 FROM ${table} WHERE ${wanted}`)
+      SELECT '${table}', ${table === "customers" ? "id" : "customer_id"}, json_object(${row}), ?2,
+        ?3, ?4 FROM ${table} WHERE ${wanted}`)
       .bind(keysJson, importId, userId, now),
     db.prepare(`DELETE FROM ${table} WHERE ${wanted}`).bind(keysJson),
   ];

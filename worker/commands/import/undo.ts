@@ -30,7 +30,9 @@ export async function listImports({ worker, token }: At): Promise<void> {
   if (imports.length === 0) return console.log("Nothing was imported yet.");
   for (const one of imports) {
     console.log(
-      `${one.id}  ${one.startedAt.slice(0, 16).replace("T", " ")}  ${one.kind.padEnd(12)} ${number(one.stored)} of ${counted(one.lines, "row")} stored  ${stateOf(one)}${one.by === null ? "" : `  by ${one.by}`}`,
+      `${one.id}  ${one.startedAt.slice(0, 16).replace("T", " ")}  ${one.kind.padEnd(12)} ` +
+        `${number(one.stored)} of ${counted(one.lines, "row")} stored  ` +
+        `${stateOf(one)}${one.by === null ? "" : `  by ${one.by}`}`,
     );
   }
   if (next !== null) console.log("Older ones: GET /v1/imports.");

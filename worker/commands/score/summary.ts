@@ -62,7 +62,10 @@ export function wordsOf(summary: ReturnType<typeof summaryOf>): string {
   const { lines, compared, purchases, spend } = summary;
   const model = (name: string) => `${name === purchases?.model ? "* " : "  "}${name.padEnd(10)}`;
   return [
-    `${number(lines.lines)} lines (${lines.encoding}): ${number(lines.taken)} taken, ${number(lines.later)} after ${summary.until}, ${lines.leftOut === 0 ? "" : `${number(lines.leftOut)} left out (cancelled, unpaid or given back, titles, totals, notes), `}${number(lines.refused)} not readable.`,
+    `${number(lines.lines)} lines (${lines.encoding}): ${number(lines.taken)} taken, ` +
+      `${number(lines.later)} after ${summary.until}, ` +
+      `${lines.leftOut === 0 ? "" : `${number(lines.leftOut)} left out (cancelled, unpaid or given back, titles, totals, notes), `}${number(lines.refused)} ` +
+      "not readable.",
     ...(lines.short === 0
       ? []
       : [
@@ -76,11 +79,14 @@ export function wordsOf(summary: ReturnType<typeof summaryOf>): string {
       : [
           `The file has no header line: ${lines.headless}. Say otherwise with --map customer=2 (a column's number).`,
         ]),
-    `${number(summary.customers)} customers, ${number(summary.buyers)} with a purchase up to ${summary.until}, ${number(summary.repeatBuyers)} bought again. Total ${number(summary.total)} ${summary.currency}.`,
+    `${number(summary.customers)} customers, ${number(summary.buyers)} with a purchase up to ` +
+      `${summary.until}, ${number(summary.repeatBuyers)} bought again. Total ` +
+      `${number(summary.total)} ${summary.currency}.`,
     "Purchase models (time in weeks):",
     ...compared.map(
       ({ model: name, logLikelihood, parameters, identified }) =>
-        `${model(name)} log-likelihood ${logLikelihood.toFixed(4)}  ${parameters === null ? "" : parametersIn(parameters)}${identified ? "" : "  (not identified)"}`,
+        `${model(name)} log-likelihood ${logLikelihood.toFixed(4)}  ` +
+        `${parameters === null ? "" : parametersIn(parameters)}${identified ? "" : "  (not identified)"}`,
     ),
     `Chosen: ${purchases?.model ?? "none"}, ${because[summary.chosenBecause] ?? summary.chosenBecause}.`,
     spend === null
@@ -89,13 +95,16 @@ export function wordsOf(summary: ReturnType<typeof summaryOf>): string {
     ...(summary.sample.taken === summary.sample.of
       ? []
       : [
-          `Spend, fifths and percentiles rest on ${number(summary.sample.taken)} of ${number(summary.sample.of)} customers.`,
+          `Spend, fifths and percentiles rest on ${number(summary.sample.taken)} of ` +
+            `${number(summary.sample.of)} customers.`,
         ]),
     ...(summary.warnings.length === 0 ? [] : [`Warnings: ${summary.warnings.join(", ")}.`]),
     ...(summary.abc === undefined
       ? []
       : [
-          `Gini ${summary.gini?.toFixed(4)}; the best 20 % of buyers bring ${per(summary.topFifth ?? 0)} of the total; A ${number(summary.abc.a)}, B ${number(summary.abc.b)}, C ${number(summary.abc.c)} customers.`,
+          `Gini ${summary.gini?.toFixed(4)}; the best 20 % of buyers bring ` +
+            `${per(summary.topFifth ?? 0)} of the total; A ${number(summary.abc.a)}, B ` +
+            `${number(summary.abc.b)}, C ${number(summary.abc.c)} customers.`,
         ]),
     `${(summary.milliseconds / 1000).toFixed(1)} s, at most ${number(summary.peakMegabytes)} MB of memory.`,
   ].join("\n");

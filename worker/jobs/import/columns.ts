@@ -184,7 +184,8 @@ function twoColumns(
       ? `#${one + 1} or ${field.name}=#${other + 1} (their places in the header)`
       : `${first} or ${field.name}=${second}`;
   return new UnclearColumns(
-    `Both "${first}" and "${second}" may be the column for ${field.name}. Say which it is with --map ${field.name}=${choice}.`,
+    `Both "${first}" and "${second}" may be the column for ${field.name}. Say which it is with ` +
+      `--map ${field.name}=${choice}.`,
   );
 }
 

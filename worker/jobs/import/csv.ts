@@ -187,7 +187,8 @@ export class RowParser {
     this.#reread += (isBroken ? Math.min(this.#text.length, at + longestRow) : found.end) - next;
     if (this.#reread > mostReread)
       throw new UnreadableFile(
-        `Too many quotes open and are never closed, the last at line ${line}. Correct them, then import the file again.`,
+        `Too many quotes open and are never closed, the last at line ${line}. Correct them, ` +
+          "then import the file again.",
       );
     return next;
   }

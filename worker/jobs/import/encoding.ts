@@ -175,7 +175,11 @@ export function decoderOf(encoding: Encoding, fatal = false): Pick<TextDecoder, 
 /** The sentence for a file whose encoding is not sure. */
 export function askForEncoding(readings: readonly { encoding: Encoding; text: string }[]): string {
   const shown = readings.map(({ encoding, text }) => `${encoding}: ${text}`).join("; ");
-  return `The file is not UTF-8, and it is not sure what else it is. One of its cells reads in ${shown === "" ? "no known encoding" : shown}. Say which is right with --encoding NAME, or save the file as CSV UTF-8.`;
+  return (
+    "The file is not UTF-8, and it is not sure what else it is. One of its cells reads in " +
+    `${shown === "" ? "no known encoding" : shown}. Say which is right with --encoding NAME, or ` +
+    "save the file as CSV UTF-8."
+  );
 }
 
 /** Fewer characters beyond ASCII are too few to outvote broken ones. */

@@ -92,7 +92,8 @@ function judgeDecimals({ decimals }: Mapping, whole: readonly number[]) {
       throw new UnclearFormats(
         shown.point === undefined
           ? `Numbers such as "${either}" can be read two ways and no row settles it. ${ask}`
-          : `The file mixes decimal marks ("${shown.point}" has a point, "${shown.comma}" a comma), so that "${either}" can be read two ways. ${ask}`,
+          : `The file mixes decimal marks ("${shown.point}" has a point, "${shown.comma}" a ` +
+              `comma), so that "${either}" can be read two ways. ${ask}`,
       );
     },
   };
@@ -118,13 +119,16 @@ function judgeDates(mapping: Mapping, now: number) {
     const [one, other] = orders();
     if (one !== undefined && other !== undefined) {
       throw new UnclearFormats(
-        `The file mixes orders: "${only[one]}" can only be ${one}, "${only[other]}" only ${other}. Make it one, or say with --map dates=dmy, dates=mdy or dates=ymd which to read; the rest is then refused.`,
+        `The file mixes orders: "${only[one]}" can only be ${one}, "${only[other]}" only ` +
+          `${other}. Make it one, or say with --map dates=dmy, dates=mdy or dates=ymd which to ` +
+          "read; the rest is then refused.",
       );
     }
     if (one !== undefined) return one;
     if (open !== null) {
       throw new UnclearFormats(
-        `Dates such as "${open}" can be read two ways and no row settles it. Say --map dates=dmy (day first), dates=mdy (month first) or dates=ymd (year first).`,
+        `Dates such as "${open}" can be read two ways and no row settles it. Say --map ` +
+          "dates=dmy (day first), dates=mdy (month first) or dates=ymd (year first).",
       );
     }
     return "dmy";
@@ -154,7 +158,9 @@ function judgeDates(mapping: Mapping, now: number) {
     decide(): Pick<Formats, "dates" | "serials"> {
       if (!serialsClear()) {
         throw new UnclearFormats(
-          `Dates such as "${latestSerial}" are a spreadsheet's numbers of days, and no row shows from when they count. Say --map serials=1900 (Windows, and Macs since 2011) or --map serials=1904 (older Macs).`,
+          `Dates such as "${latestSerial}" are a spreadsheet's numbers of days, and no row ` +
+            "shows from when they count. Say --map serials=1900 (Windows, and Macs since 2011) " +
+            "or --map serials=1904 (older Macs).",
         );
       }
       return { dates: decideOrder(), serials: mapping.serials ?? "1900" };

@@ -164,7 +164,9 @@ const roundedNotice = (count: number, currency: string): string[] =>
   count === 0
     ? []
     : [
-        `${count} ${count === 1 ? "amount has" : "amounts have"} more decimals than ${currency} and ${count === 1 ? "was" : "were"} rounded. If those are thousands, say so with --map decimals=comma or decimals=point.`,
+        `${count} ${count === 1 ? "amount has" : "amounts have"} more decimals than ` +
+          `${currency} and ${count === 1 ? "was" : "were"} rounded. If those are thousands, say ` +
+          "so with --map decimals=comma or decimals=point.",
       ];
 
 /** Customers of the import that may be one and the same: told, and never merged. */
@@ -173,7 +175,8 @@ async function zerosNotices(book: Book, importId: string): Promise<string[]> {
     const pairs = await numbersApartByZeros(book.db, importId, noticesShown);
     return pairs.map(
       ({ number, other }) =>
-        `"${number}" and "${other}" are two customers. Were zeros lost in a spreadsheet? Then export the file again with the numbers as text.`,
+        `"${number}" and "${other}" are two customers. Were zeros lost in a spreadsheet? Then ` +
+        "export the file again with the numbers as text.",
     );
   } catch (error) {
     log(error, "not compared");
@@ -217,9 +220,15 @@ function sentence(error: unknown): string {
   )
     return error.message;
   if (error instanceof TakenOver)
-    return "The import stood still for so long that another one took its place. Nothing is half counted; import the file again.";
+    return (
+      "The import stood still for so long that another one took its place. Nothing is half " +
+      "counted; import the file again."
+    );
   log(error);
-  return "The import broke off because the book could not be written or the file not be read to its end. Nothing is half counted; import the file again.";
+  return (
+    "The import broke off because the book could not be written or the file not be read to its " +
+    "end. Nothing is half counted; import the file again."
+  );
 }
 
 /** Logs only the name of what was thrown, for its message may quote a cell. */

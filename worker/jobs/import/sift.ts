@@ -100,7 +100,8 @@ export class Sieve {
       if (cells.map(plainName).join("\n") === this.#plainHeader.slice(0, cells.length).join("\n"))
         return "the header line again";
       throw new UnreadableFile(
-        `Line ${line} is another header, with other columns than the one at line ${this.#layout.header.line}: files were joined. Import them one by one.`,
+        `Line ${line} is another header, with other columns than the one at line ` +
+          `${this.#layout.header.line}: files were joined. Import them one by one.`,
       );
     }
     if (isRuledLine(cells)) return "a ruled line";

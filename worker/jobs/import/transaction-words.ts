@@ -314,7 +314,8 @@ const notCounted: Readonly<Record<Exclude<TransactionStatus, "counted">, string>
 };
 
 const unclearCorrection =
-  "a correction that does not say whether its amount replaces the order's or is added to it. Write the difference alone, as a sale or a refund";
+  "a correction that does not say whether its amount replaces the order's or is added to it. " +
+  "Write the difference alone, as a sale or a refund";
 
 /**
  * Reads the columns `kind` and `status`: a word that neither knows is refused. A row that does not

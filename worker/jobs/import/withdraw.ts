@@ -119,14 +119,16 @@ async function* run(
       {
         type: "failed",
         message:
-          "The import could not be taken back to its end because the book could not be written. What is taken back stays so; ask for it again, and it goes on.",
+          "The import could not be taken back to its end because the book could not be " +
+          "written. What is taken back stays so; ask for it again, and it goes on.",
       },
     ];
   }
 }
 
 const factsAlone =
-  "This import is older than the record of who came with which import: its facts are taken back, the customers, contacts and addresses that it added or changed stay.";
+  "This import is older than the record of who came with which import: its facts are taken " +
+  "back, the customers, contacts and addresses that it added or changed stay.";
 
 async function report(book: Taker, of: ImportRow, scored: number, started: number) {
   const [rows, kept] = await Promise.all([takenBack(book.db, of.id), keptOf(book.db, of)]);

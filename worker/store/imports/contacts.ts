@@ -31,9 +31,11 @@ export async function contactsByExternalIndex(
 ): Promise<Map<string, KnownContact>> {
   const rows = await queryRows<KnownContact>(
     db,
-    `SELECT c.id, c.external_index AS externalIndex, ${presentId("c.customer_id")} AS customerId, k.id AS ownerId, c.name_sealed AS nameSealed,
+    `SELECT c.id, c.external_index AS externalIndex, ${presentId("c.customer_id")} AS customerId,
+      k.id AS ownerId, c.name_sealed AS nameSealed,
        ${hexKey("k.data_key")} AS dataKey
-     FROM json_each(?1) j CROSS JOIN contacts c ON c.external_index = j.value JOIN customers k ON k.id = c.customer_id`,
+     FROM json_each(?1) j CROSS JOIN contacts c ON c.external_index = j.value
+       JOIN customers k ON k.id = c.customer_id`,
     externalIndexes,
   );
   return new Map(rows.map((row) => [row.externalIndex ?? "", row]));
@@ -83,8 +85,10 @@ export function addContacts(
 ): D1PreparedStatement[] {
   return forRows(
     db,
-    `INSERT INTO contacts (id, external_index, customer_id, name_sealed, created_at, created_by, import_number)
-     SELECT value->>0, value->>1, value->>2, value->>3, ?3, ?4, ${importNumber("?2")} FROM json_each(?1) WHERE ${whileRunning("?2")}`,
+    `INSERT INTO contacts (id, external_index, customer_id, name_sealed, created_at, created_by,
+      import_number)
+     SELECT value->>0, value->>1, value->>2, value->>3, ?3, ?4, ${importNumber("?2")}
+       FROM json_each(?1) WHERE ${whileRunning("?2")}`,
     rows.map((row) => [row.id, row.externalIndex, row.customerId, row.nameSealed]),
     importId,
     now,
@@ -145,8 +149,10 @@ export function addAddresses(
   return [
     ...forRows(
       db,
-      `INSERT INTO addresses (address_index, customer_id, contact_id, address_sealed, name_sealed, created_at, import_number)
-       SELECT value->>0, value->>1, value->>2, value->>3, value->>4, ?3, ${importNumber("?2")} FROM json_each(?1) WHERE ${whileRunning("?2")}`,
+      `INSERT INTO addresses (address_index, customer_id, contact_id, address_sealed, name_sealed,
+        created_at, import_number)
+       SELECT value->>0, value->>1, value->>2, value->>3, value->>4, ?3, ${importNumber("?2")}
+         FROM json_each(?1) WHERE ${whileRunning("?2")}`,
       rows.map((row) => [
         row.index,
         row.customerId,
@@ -159,7 +165,8 @@ export function addAddresses(
     ),
     ...forRows(
       db,
-      `UPDATE contacts SET person_index = NULL FROM json_each(?1) j WHERE contacts.id = j.value AND contacts.person_index IS NOT NULL AND ${whileRunning("?2")}`,
+      `UPDATE contacts SET person_index = NULL FROM json_each(?1) j WHERE contacts.id = j.value
+        AND contacts.person_index IS NOT NULL AND ${whileRunning("?2")}`,
       rows.map((row) => row.contactId),
       importId,
     ),

@@ -53,9 +53,11 @@ export function addCustomers(
 ): D1PreparedStatement[] {
   return forRows(
     db,
-    `INSERT INTO customers (id, external_id, kind, name_sealed, segment_sealed, segment_index, data_key, created_at, created_by,
+    `INSERT INTO customers (id, external_id, kind, name_sealed, segment_sealed, segment_index,
+      data_key, created_at, created_by,
        import_number)
-     SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, unhex(value->>6), ?3, ?4, ${importNumber("?2")}
+     SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, unhex(value->>6), ?3,
+       ?4, ${importNumber("?2")}
      FROM json_each(?1) WHERE ${whileRunning("?2")}
      ON CONFLICT (external_id) DO NOTHING`,
     rows.map((row) => [
@@ -90,7 +92,8 @@ export function changeCustomers(
     ),
     ...forRows(
       db,
-      `UPDATE customers SET kind = j.value->>1, name_sealed = j.value->>2, segment_sealed = j.value->>3, segment_index = j.value->>4,
+      `UPDATE customers SET kind = j.value->>1, name_sealed = j.value->>2,
+        segment_sealed = j.value->>3, segment_index = j.value->>4,
        segment = NULL, searchable = NULL
      FROM json_each(?1) j WHERE customers.id = j.value->>0 AND ${whileRunning("?2")}`,
       rows.map((row) => [row.id, row.kind, row.nameSealed, row.segmentSealed, row.segmentIndex]),
@@ -120,10 +123,12 @@ export async function numbersApartByZeros(
     .prepare(`
     WITH added AS (
       SELECT c.external_id AS number, ltrim(c.external_id, '0') AS bare FROM customers c
-      WHERE c.import_number = ${importNumber("?1")} AND c.external_id NOT GLOB '*[^0-9]*' AND length(c.external_id) <= ?3 LIMIT ?4),
+      WHERE c.import_number = ${importNumber("?1")} AND c.external_id NOT GLOB '*[^0-9]*'
+        AND length(c.external_id) <= ?3 LIMIT ?4),
     lengths AS (SELECT 1 AS digits UNION ALL SELECT digits + 1 FROM lengths WHERE digits < ?3)
     SELECT a.number, o.external_id AS other FROM added a CROSS JOIN lengths l
-      CROSS JOIN customers o ON o.external_id = substr('${"0".repeat(longestNumber)}' || a.bare, -l.digits)
+      CROSS JOIN customers o ON o.external_id = substr('${"0".repeat(longestNumber)}' || a.bare,
+        -l.digits)
     WHERE a.bare <> '' AND l.digits >= length(a.bare) AND l.digits <> length(a.number) LIMIT ?2`)
     .bind(importId, 2 * count, longestNumber, mostCompared)
     .all<{ number: string; other: string }>();

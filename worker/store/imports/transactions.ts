@@ -31,8 +31,9 @@ export type KnownTransaction = Omit<StoredLines, "customer"> & {
  * Of `transactions t`: its import is over and done. One that runs may yet break off, and then its
  * rows never were facts; one that is being taken back counts no more.
  */
-export const wholeImport =
-  "(t.import_id IS NULL OR t.import_id IN (SELECT id FROM imports WHERE status = 'finished' AND withdrawal IS NULL AND withdrawn_at IS NULL))";
+export const wholeImport = `(t.import_id IS NULL OR t.import_id IN (
+  SELECT id FROM imports
+    WHERE status = 'finished' AND withdrawal IS NULL AND withdrawn_at IS NULL))`;
 
 /** Facts about these orders, of imports that are over and done or of this one. */
 export function knownTransactions(
@@ -42,7 +43,8 @@ export function knownTransactions(
 ): Promise<KnownTransaction[]> {
   return queryRows(
     db,
-    `SELECT t.id, t.order_id AS "order", t.category, t.kind, t.amount, t.occurred_at AS occurredAt, t.lines, t.refers_to AS refersTo,
+    `SELECT t.id, t.order_id AS "order", t.category, t.kind, t.amount, t.occurred_at AS occurredAt,
+      t.lines, t.refers_to AS refersTo,
        t.import_id AS importId, ${presentId("t.customer_id")} AS customerId
      FROM json_each(?1) j CROSS JOIN transactions t ON t.order_id = j.value
      WHERE t.import_id = ?2 OR ${wholeImport} ORDER BY t.id`,
@@ -64,9 +66,12 @@ export function addTransactions(
 ): D1PreparedStatement[] {
   return forRows(
     db,
-    `INSERT INTO transactions (customer_id, order_id, category, kind, amount, currency, occurred_at, import_id, recorded_at, lines, refers_to)
-     SELECT ${presentId("c.id")}, j.value->>1, j.value->>2, j.value->>3, j.value->>4, ?3, j.value->>5, ?2, ?4, j.value->>6, j.value->>7
-     FROM json_each(?1) j CROSS JOIN customers c ON c.external_id = j.value->>0 WHERE ${whileRunning("?2")}`,
+    `INSERT INTO transactions (customer_id, order_id, category, kind, amount, currency, occurred_at,
+      import_id, recorded_at, lines, refers_to)
+     SELECT ${presentId("c.id")}, j.value->>1, j.value->>2, j.value->>3, j.value->>4, ?3,
+       j.value->>5, ?2, ?4, j.value->>6, j.value->>7
+     FROM json_each(?1) j CROSS JOIN customers c ON c.external_id = j.value->>0
+       WHERE ${whileRunning("?2")}`,
     rows.map((row) => [
       row.customer,
       row.order,

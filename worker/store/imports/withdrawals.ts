@@ -30,9 +30,11 @@ export type ImportRow = AuthorRow & {
 };
 
 const numberedSince = `(SELECT 1000 * unixepoch(applied_at) FROM d1_migrations WHERE name = '0009_undo.sql')`;
-const columns = `i.id, i.kind, i.status, i.number, i.lines, i.stored, i.refused, i.started_at AS startedAt, i.finished_at AS finishedAt,
+const columns = `i.id, i.kind, i.status, i.number, i.lines, i.stored, i.refused,
+  i.started_at AS startedAt, i.finished_at AS finishedAt,
   i.withdrawn_at AS withdrawnAt, i.withdrawal, i.user_id AS userId,
-  coalesce(i.started_at < ${numberedSince}, 0) AS hasFactsAlone, u.id AS authorId, u.name_sealed AS authorNameSealed,
+  coalesce(i.started_at < ${numberedSince}, 0) AS hasFactsAlone, u.id AS authorId,
+  u.name_sealed AS authorNameSealed,
   u.address_sealed AS authorAddressSealed
   FROM imports i LEFT JOIN users u ON u.id = i.user_id`;
 
@@ -66,7 +68,8 @@ export async function noteStep(
 ): Promise<void> {
   await db
     .prepare(
-      "UPDATE imports SET withdrawal = ?2, withdrawn_at = coalesce(?3, withdrawn_at), withdrawn_by = coalesce(?4, withdrawn_by) WHERE id = ?1",
+      `UPDATE imports SET withdrawal = ?2, withdrawn_at = coalesce(?3, withdrawn_at),
+        withdrawn_by = coalesce(?4, withdrawn_by) WHERE id = ?1`,
     )
     .bind(id, step, done?.now ?? null, done?.userId ?? null)
     .run();
@@ -130,9 +133,12 @@ export async function contactsOfImport(
   const { results } = await db
     .prepare(`SELECT c.id, c.customer_id AS customerId, (
       ${named("interactions", `${isNewest.replaceAll("i.", "f.")} AND ${notWithdrawn("interaction", "f.root_id")}`)}
-      OR ${named("satisfaction_responses", notWithdrawn("satisfaction", "f.id"))} OR ${named("trust_responses", notWithdrawn("trust", "f.id"))}
-      OR EXISTS (SELECT 1 FROM addresses a WHERE a.contact_id = c.id AND a.import_number IS NOT ?1)) AS held
-    FROM contacts c WHERE c.import_number = ?1 AND ${ofItsTime("c.id")} AND c.id > ?4 ORDER BY c.id LIMIT ?5`)
+      OR ${named("satisfaction_responses", notWithdrawn("satisfaction", "f.id"))}
+        OR ${named("trust_responses", notWithdrawn("trust", "f.id"))}
+      OR EXISTS (SELECT 1 FROM addresses a WHERE a.contact_id = c.id
+        AND a.import_number IS NOT ?1)) AS held
+    FROM contacts c WHERE c.import_number = ?1 AND ${ofItsTime("c.id")} AND c.id > ?4 ORDER BY c.id
+      LIMIT ?5`)
     .bind(of.number, ...span(of), after, count)
     .all<ImportedContact>();
   return results;
@@ -160,8 +166,10 @@ export async function addressesOfImport(
   count: number,
 ): Promise<ImportedAddress[]> {
   const { results } = await db
-    .prepare(`SELECT a.address_index AS "index", a.customer_id AS customerId, a.contact_id AS contactId
-    FROM addresses a JOIN contacts c ON c.id = a.contact_id WHERE a.import_number = ?1 AND c.import_number IS NOT ?1 LIMIT ?2`)
+    .prepare(`SELECT a.address_index AS "index", a.customer_id AS customerId,
+      a.contact_id AS contactId
+    FROM addresses a JOIN contacts c ON c.id = a.contact_id WHERE a.import_number = ?1
+      AND c.import_number IS NOT ?1 LIMIT ?2`)
     .bind(of.number, count)
     .all<ImportedAddress>();
   return results;
@@ -183,11 +191,15 @@ export async function customersOfImport(
     `EXISTS (SELECT 1 FROM ${table} f WHERE f.customer_id = c.id AND ${rest})`;
   const { results } = await db
     .prepare(`SELECT c.id, (${has("contacts", "1")} OR ${has("transactions", "1")}
-      OR ${has("interactions", `${isNewest.replaceAll("i.", "f.")} AND ${notWithdrawn("interaction", "f.root_id")}`)}
-      OR ${has("satisfaction_responses", notWithdrawn("satisfaction", "f.id"))} OR ${has("trust_responses", notWithdrawn("trust", "f.id"))}
+      OR
+        ${has("interactions", `${isNewest.replaceAll("i.", "f.")} AND ${notWithdrawn("interaction", "f.root_id")}`)}
+      OR ${has("satisfaction_responses", notWithdrawn("satisfaction", "f.id"))}
+        OR ${has("trust_responses", notWithdrawn("trust", "f.id"))}
       OR ${has("action_outcomes", notWithdrawn("outcome", "f.id"))}
-      OR EXISTS (SELECT 1 FROM customer_aliases m WHERE m.old_id = c.id OR m.customer_id = c.id)) AS held
-    FROM customers c WHERE c.import_number = ?1 AND ${ofItsTime("c.id")} AND c.id > ?4 ORDER BY c.id LIMIT ?5`)
+      OR EXISTS (SELECT 1 FROM customer_aliases m WHERE m.old_id = c.id
+        OR m.customer_id = c.id)) AS held
+    FROM customers c WHERE c.import_number = ?1 AND ${ofItsTime("c.id")} AND c.id > ?4 ORDER BY c.id
+      LIMIT ?5`)
     .bind(of.number, ...span(of), after, count)
     .all<ImportedCustomer>();
   return results;
@@ -256,8 +268,10 @@ export async function changesOf(
   count: number,
 ): Promise<ChangedRow[]> {
   const { results } = await db
-    .prepare(`SELECT h.id, h.table_name AS "table", h.row_id AS rowId, h.customer_id AS customerId, h.before,
-      (SELECT min(n.id) FROM changed_rows n WHERE n.row_id = h.row_id AND n.table_name = h.table_name AND n.id > h.id AND n.import_id IS NOT h.import_id) AS next
+    .prepare(`SELECT h.id, h.table_name AS "table", h.row_id AS rowId, h.customer_id AS customerId,
+      h.before,
+      (SELECT min(n.id) FROM changed_rows n WHERE n.row_id = h.row_id
+        AND n.table_name = h.table_name AND n.id > h.id AND n.import_id IS NOT h.import_id) AS next
     FROM changed_rows h WHERE h.import_id = ?1 ORDER BY h.id DESC LIMIT ?2`)
     .bind(importId, count)
     .all<ChangedRow>();
@@ -293,7 +307,9 @@ export function restore(
       : db.prepare("UPDATE changed_rows SET before = ?1 WHERE id = ?2").bind(before, next),
     db
       .prepare(`INSERT INTO withdrawn_rows (table_name, customer_id, row, import_id, user_id, at)
-      SELECT 'changed_rows', customer_id, json_object('table_name', table_name, 'row_id', row_id, 'before', json(before), 'at', at), ?2, ?3, ?4 FROM changed_rows WHERE id = ?1`)
+      SELECT 'changed_rows', customer_id,
+        json_object('table_name', table_name, 'row_id', row_id, 'before', json(before), 'at', at),
+        ?2, ?3, ?4 FROM changed_rows WHERE id = ?1`)
       .bind(id, importId, userId, now),
     db.prepare("DELETE FROM changed_rows WHERE id = ?").bind(id),
   ];

@@ -291,13 +291,18 @@ function doubtNotices(
     .map(({ line, amount }) => `line ${line} (${(amount / 10 ** digits).toFixed(digits)})`);
   const more = doubtful.length - named.length;
   return [
-    `Added to orders that the book has with another amount of the same day, which this file lacks: ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}. If amounts were changed instead, take the import back with npm run import -- undo ${importId} and send the differences as sales or refunds.`,
+    "Added to orders that the book has with another amount of the same day, which this file " +
+      `lacks: ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}. If amounts were changed ` +
+      `instead, take the import back with npm run import -- undo ${importId} and send the ` +
+      "differences as sales or refunds.",
   ];
 }
 
 const otherCustomer = {
   here: "the order is another customer's in an earlier row",
-  book: "the order is another customer's in the book: correct the customer, or give the line an order number of its own",
+  book:
+    "the order is another customer's in the book: correct the customer, or give the line an " +
+    "order number of its own",
 };
 
 /**
