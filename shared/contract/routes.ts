@@ -63,7 +63,8 @@ const undo = <P extends string, B extends z.ZodType>(path: P, summary: string, r
     summary,
     security: signedIn,
     description:
-      "Refused with `conflict` while facts, contacts or addresses of others hang on it: the sentence says which, and what to do.",
+      "Refused with `conflict` while facts, contacts or addresses of others hang on it: the " +
+      "sentence says which, and what to do.",
     request: { headers: idempotent, params: byId, body: body(request) },
     responses: {
       200: json(answers.withdrawnAnswer, "It is in no look-up, list or search any more"),
@@ -201,7 +202,8 @@ export const searchCustomers = createRoute({
   summary: "Customers by what is typed of their names",
   security: signedIn,
   description:
-    "The beginnings of words in any order, three letters at least; of Chinese and Japanese names any two characters in a row. Eight answers at most.",
+    "The beginnings of words in any order, three letters at least; of Chinese and Japanese " +
+    "names any two characters in a row. Eight answers at most.",
   request: { body: body(requests.customerSearch) },
   responses: { 200: json(answers.foundCustomers, "The best matches"), ...failures },
 });
@@ -344,7 +346,10 @@ export const withdrawImport = createRoute({
   summary: "Undo an import: all that it brought and nothing else hangs on (manager)",
   security: signedIn,
   description:
-    "Facts, contacts, addresses and customers go, changed names and kinds become what they were, and whom it touched is scored again. The answer is newline-delimited JSON, its report last; where `done` is false, ask again. Taken back twice, it takes what has become free since.",
+    "Facts, contacts, addresses and customers go, changed names and kinds become what they " +
+    "were, and whom it touched is scored again. The answer is newline-delimited JSON, its " +
+    "report last; where `done` is false, ask again. Taken back twice, it takes what has become " +
+    "free since.",
   request: { params: byId },
   responses: {
     200: {
@@ -413,7 +418,8 @@ export const putPolicy = createRoute({
   summary: "Save a whole policy as the next version and review the book under it (admin)",
   security: signedIn,
   description:
-    "Refused with `conflict` where somebody saved another version since `basedOn`. The new version comes into force once the review it starts has fitted the models.",
+    "Refused with `conflict` where somebody saved another version since `basedOn`. The new " +
+    "version comes into force once the review it starts has fitted the models.",
   request: { headers: idempotent, body: body(requests.newPolicy) },
   responses: {
     200: json(
@@ -429,7 +435,8 @@ export const previewPolicy = createRoute({
   summary: "Who would stand in another tier under a draft; nothing is written (admin)",
   security: signedIn,
   description:
-    "Compares the newest policy with the draft on the measures of the latest finished review, as if either had been in force then.",
+    "Compares the newest policy with the draft on the measures of the latest finished review, " +
+    "as if either had been in force then.",
   request: {
     query: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(20) }),
     body: body(requests.draftPolicy),
@@ -443,7 +450,8 @@ export const getWebmailSignals = createRoute({
   summary: "Newer descriptions of webmails, signed by the administrator",
   security: signedIn,
   description:
-    "Data alone. `not_found` where the Worker serves none or none was published. Ask with `If-None-Match` for what has changed only.",
+    "Data alone. `not_found` where the Worker serves none or none was published. Ask with " +
+    "`If-None-Match` for what has changed only.",
   responses: {
     200: json(signedSignals, "The newest version, with its ETag"),
     304: { description: "Nothing newer" },
@@ -456,7 +464,8 @@ export const putWebmailSignals = createRoute({
   summary: "Publish signed descriptions as the next version (admin)",
   security: signedIn,
   description:
-    "Refused where the signature is not of SIGNALS_PUBLIC_KEY, a field is not as it must be, or the version is not higher than the one before. Sent again, it changes nothing.",
+    "Refused where the signature is not of SIGNALS_PUBLIC_KEY, a field is not as it must be, " +
+    "or the version is not higher than the one before. Sent again, it changes nothing.",
   request: { body: body(signedSignals) },
   responses: { 200: json(published, "Published"), ...failures },
 });

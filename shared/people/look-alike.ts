@@ -72,9 +72,12 @@ export function oneEdit(a: string, b: string): boolean {
  */
 const shared = new Set(
   `
-onmicrosoft.com mail.onmicrosoft.com onmicrosoft.de partner.onmschina.cn myshopify.com zendesk.com freshdesk.com helpscoutapp.com intercom-mail.com
-atlassian.net odoo.com salesforce.com duckdns.org ddns.net no-ip.org hopto.org github.io pages.dev workers.dev web.app herokuapp.com azurewebsites.net vercel.app netlify.app
-uk.com us.com eu.com de.com gb.com se.com jpn.com cn.com ru.com sa.com za.com br.com co.com la.com hu.com no.com uk.net gb.net se.net jp.net hu.net in.net us.org ae.org
+onmicrosoft.com mail.onmicrosoft.com onmicrosoft.de partner.onmschina.cn myshopify.com zendesk.com
+freshdesk.com helpscoutapp.com intercom-mail.com
+atlassian.net odoo.com salesforce.com duckdns.org ddns.net no-ip.org hopto.org github.io pages.dev
+workers.dev web.app herokuapp.com azurewebsites.net vercel.app netlify.app
+uk.com us.com eu.com de.com gb.com se.com jpn.com cn.com ru.com sa.com za.com br.com co.com la.com
+hu.com no.com uk.net gb.net se.net jp.net hu.net in.net us.org ae.org
 `
     .trim()
     .split(/\s+/),

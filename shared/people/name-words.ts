@@ -3,7 +3,8 @@
 /** Legal forms and joining words: so many names have them that they find nobody. */
 const common = new Set(
   (
-    "ltd limited llc llp inc incorporated corp corporation co company plc gmbh mbh ag kg ohg ug se sa sas sarl srl spa bv nv ab as oy oyj aps pte pty " +
+    "ltd limited llc llp inc incorporated corp corporation co company plc gmbh mbh ag kg ohg " +
+    "ug se sa sas sarl srl spa bv nv ab as oy oyj aps pte pty " +
     "group holding holdings the and und et y of de der die das sons"
   ).split(" "),
 );

@@ -7,16 +7,25 @@ import { normalise } from "./address.ts";
  */
 const desks = new Set(
   `
-info information mail email post office contact hello hi team welcome reception enquiries enquiry inquiries inquiry general
-sales sale orders order purchasing procurement buying quotes quote tenders export import marketing press media news events
-support help helpdesk service services customerservice customercare care feedback complaints returns claims warranty repairs
-accounts account accounting accountspayable accountsreceivable billing invoice invoices finance payments payroll remittance
-hr jobs careers recruitment recruiting training admin administration webmaster hostmaster abuse security noc it legal privacy dpo compliance
-logistics shipping dispatch warehouse delivery transport operations production quality technical engineering
-kontakt buero büro zentrale empfang anfrage anfragen verkauf vertrieb einkauf bestellung bestellungen buchhaltung rechnung rechnungen
+info information mail email post office contact hello hi team welcome reception enquiries enquiry
+inquiries inquiry general
+sales sale orders order purchasing procurement buying quotes quote tenders export import marketing
+press media news events
+support help helpdesk service services customerservice customercare care feedback complaints returns
+claims warranty repairs
+accounts account accounting accountspayable accountsreceivable billing invoice invoices finance
+payments payroll remittance
+hr jobs careers recruitment recruiting training admin administration webmaster hostmaster abuse
+security noc it legal privacy dpo compliance
+logistics shipping dispatch warehouse delivery transport operations production quality technical
+engineering
+kontakt buero büro zentrale empfang anfrage anfragen verkauf vertrieb einkauf bestellung
+bestellungen buchhaltung rechnung rechnungen
 kundenservice kundendienst versand lager personal bewerbung presse datenschutz technik werkstatt
-accueil commande commandes ventes achats comptabilite facturation contacto ventas compras facturas administracion pedidos
-contatto vendite acquisti amministrazione ordini kefu xiaoshou caigou caiwu xingzheng renshi shangwu fuwu waimao
+accueil commande commandes ventes achats comptabilite facturation contacto ventas compras facturas
+administracion pedidos
+contatto vendite acquisti amministrazione ordini kefu xiaoshou caigou caiwu xingzheng renshi shangwu
+fuwu waimao
 `
     .trim()
     .split(/\s+/),
