@@ -56,7 +56,8 @@ function textOf(element: Element): string {
  * but for a composer's people.
  */
 const secret =
-  "script, style, template, noscript, meta, link, input[type=password], input[type=hidden]:not([name=to], [name=cc], [name=bcc], [name=from])";
+  "script, style, template, noscript, meta, link, input[type=password], " +
+  "input[type=hidden]:not([name=to], [name=cc], [name=bcc], [name=from])";
 /** Letters of the page's own address that are looked at. */
 export const longest = 2000;
 

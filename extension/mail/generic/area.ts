@@ -8,10 +8,14 @@ import { isHidden, meetVisible, shownChildren } from "./visible.ts";
 
 /** Parts beside what is open: places to go to, tools, menus, other lists. */
 const aside =
-  "nav, aside, menu, [role=navigation], [role=menu], [role=menubar], [role=toolbar], [role=search], [role=banner], [role=complementary], [role=tree], [role=grid], [role=listbox], [role=dialog]";
+  "nav, aside, menu, [role=navigation], [role=menu], [role=menubar], [role=toolbar], " +
+  "[role=search], [role=banner], [role=complementary], [role=tree], [role=grid], " +
+  "[role=listbox], [role=dialog]";
 /** Bodies, and what is written. */
 export const body =
-  "iframe, frame, object, blockquote, pre, textarea, [contenteditable]:not([contenteditable=false]), [role=document], [role=textbox], [itemprop=text]";
+  "iframe, frame, object, blockquote, pre, textarea, " +
+  "[contenteditable]:not([contenteditable=false]), [role=document], [role=textbox], " +
+  "[itemprop=text]";
 export const headings = "h1, h2, h3, [role=heading]";
 
 export type Area = {

@@ -17,7 +17,9 @@ export type Print = {
 
 /** Elements that change by themselves or by a click on them, and say nothing of the message. */
 const restless =
-  "a, button, select, input, textarea, label, time, [role=button], [role=link], [role=tab], [role=status], [role=alert], [role=log], [role=progressbar], [role=tooltip], [aria-live], [contenteditable]:not([contenteditable=false])";
+  "a, button, select, input, textarea, label, time, [role=button], [role=link], [role=tab], " +
+  "[role=status], [role=alert], [role=log], [role=progressbar], [role=tooltip], [aria-live], " +
+  "[contenteditable]:not([contenteditable=false])";
 const rowIds = ["id", "data-id", "data-uid", "data-key", "data-message-id", "data-thread-id"];
 /** "2 days ago" is another text tomorrow. */
 const relative =

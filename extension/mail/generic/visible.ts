@@ -7,7 +7,9 @@ import { sought } from "../reading/readings.ts";
 
 /** Hidden whatever the styles say, or not of the page. */
 const never =
-  "script, style, noscript, template, svg, head, datalist, [hidden], [inert], [aria-hidden=true], input[type=hidden], details:not([open]) > :not(summary), dialog:not([open]), regards-panel, regards-mark";
+  "script, style, noscript, template, svg, head, datalist, [hidden], [inert], " +
+  "[aria-hidden=true], input[type=hidden], details:not([open]) > :not(summary), " +
+  "dialog:not([open]), regards-panel, regards-mark";
 /** Smaller letters than this are not read by anybody, CSS pixels. */
 const smallest = 4;
 /** An element moved this far before the page's edge was put out of sight, CSS pixels. */

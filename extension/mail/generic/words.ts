@@ -7,14 +7,23 @@ import type { Participant } from "../adapter.ts";
 export type Label = Participant["role"] | "subject" | "date";
 
 const words: Record<Label, string> = {
-  from: "from|sender|von|absender|de|expéditeur|remitente|da|mittente|van|afzender|från|fra|avsändare|afsender|od|nadawca|отправитель|от|от кого|发件人|寄件者|寄件人|差出人|보낸 사람|보낸사람|kimden|gönderen|من|מאת",
-  to: "to|recipient|recipients|an|empfänger|à|destinataire|para|destinatario|a|per|aan|till|til|do|adresat|кому|получатель|收件人|收件者|宛先|받는 사람|받는사람|kime|alıcı|إلى|אל",
+  from:
+    "from|sender|von|absender|de|expéditeur|remitente|da|mittente|van|afzender|från|fra|" +
+    "avsändare|afsender|od|nadawca|отправитель|от|от кого|发件人|寄件者|寄件人|差出人|보낸 사람|보낸사람|kimden|" +
+    "gönderen|من|מאת",
+  to:
+    "to|recipient|recipients|an|empfänger|à|destinataire|para|destinatario|a|per|aan|till|til|do|" +
+    "adresat|кому|получатель|收件人|收件者|宛先|받는 사람|받는사람|kime|alıcı|إلى|אל",
   cc: "cc|kopie|copie|copia|kopia|kopi|копия|抄送|副本|参照|참조|bilgi|نسخة",
   "reply-to":
-    "reply to|reply-to|answer to|antwort an|antworten an|répondre à|responder a|rispondi a|antwoord aan|svara till|svar til|odpowiedz do|ответить|回复至|回复地址|回覆至|返信先|회신 주소",
+    "reply to|reply-to|answer to|antwort an|antworten an|répondre à|responder a|rispondi a|" +
+    "antwoord aan|svara till|svar til|odpowiedz do|ответить|回复至|回复地址|回覆至|返信先|회신 주소",
   subject:
     "subject|betreff|objet|asunto|oggetto|onderwerp|ämne|emne|temat|тема|主题|主旨|件名|제목|konu|الموضوع",
-  date: "date|sent|received|datum|gesendet|empfangen|date d'envoi|fecha|enviado|data|inviato|ricevuto|verzonden|skickat|dato|sendt|data wysłania|дата|отправлено|时间|日期|发送时间|寄件日期|日時|送信日時|날짜|보낸 날짜|tarih",
+  date:
+    "date|sent|received|datum|gesendet|empfangen|date d'envoi|fecha|enviado|data|inviato|" +
+    "ricevuto|verzonden|skickat|dato|sendt|data wysłania|дата|отправлено|时间|日期|发送时间|寄件日期|日時|送信日時|" +
+    "날짜|보낸 날짜|tarih",
 };
 const labels = new Map(
   Object.entries(words).flatMap(([label, all]) =>

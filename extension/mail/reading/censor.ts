@@ -32,13 +32,20 @@ export function kindOf(raw: string): string | null {
  * text.
  */
 const plain = new Set(
-  `account actions active address addresses all app area attachment attachments avatar back badge bar bcc block body border bottom box btn button
-calendar card cell center chat check checkbox chip close collapse collapsed color column compose composer contact contacts container content conversation cover
-dark date day default delete detail details dialog draft drafts dropdown edit email emails empty expand expanded field file first flag flex folder folders footer form
-forward frame from full grid group head header headers heading hidden hide hover icon image inbox info inner input item items label labels last layout left light line
-link list main mail mailbox menu message messages meta middle mobile more move name names nav new next none number open options outer page pane panel pane person
-picker popup preview primary print profile read reading receiver recipient recipients reply right role root row rows scroll search section select selected send
-sender sent settings show side sidebar size snippet spam star starred status sub subject summary switch tab table tag tags text thread threads time title toggle tool
+  `account actions active address addresses all app area attachment attachments avatar back badge
+  bar bcc block body border bottom box btn button
+calendar card cell center chat check checkbox chip close collapse collapsed color column compose
+composer contact contacts container content conversation cover
+dark date day default delete detail details dialog draft drafts dropdown edit email emails empty
+expand expanded field file first flag flex folder folders footer form
+forward frame from full grid group head header headers heading hidden hide hover icon image inbox
+info inner input item items label labels last layout left light line
+link list main mail mailbox menu message messages meta middle mobile more move name names nav new
+next none number open options outer page pane panel pane person
+picker popup preview primary print profile read reading receiver recipient recipients reply right
+role root row rows scroll search section select selected send
+sender sent settings show side sidebar size snippet spam star starred status sub subject summary
+switch tab table tag tags text thread threads time title toggle tool
 toolbar top trash type unread user users value view window wrap wrapper write`.split(/\s+/),
 );
 

@@ -9,7 +9,10 @@ import { censored, kindOf, mark, wordsOf } from "./censor.ts";
  * panel.
  */
 const never =
-  "script, style, template, noscript, svg, object, embed, blockquote, pre, [contenteditable]:not([contenteditable=false]), [role=document], [role=textbox], [itemprop=text], .a3s, .ii.gt, #messagebody, .rcmBody, .message-content, [id^=UniqueMessageBody], regards-panel, regards-mark";
+  "script, style, template, noscript, svg, object, embed, blockquote, pre, " +
+  "[contenteditable]:not([contenteditable=false]), [role=document], [role=textbox], " +
+  "[itemprop=text], .a3s, .ii.gt, #messagebody, .rcmBody, .message-content, " +
+  "[id^=UniqueMessageBody], regards-panel, regards-mark";
 /** Frames that hold the webmail itself; of the others, bodies among them, nothing is said. */
 const ownFrames = "#messagecontframe, #mainFrame, [name=mainFrame]";
 const mostLetters = 40_000;

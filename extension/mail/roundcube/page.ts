@@ -17,7 +17,8 @@ export function isRoundcube(page: Document): boolean {
   return (
     mail &&
     page.querySelector(
-      "script[src*='program/js/app'], #messagelist.messagelist, #message-header, #messageheader, table.headers-table, #compose-content",
+      "script[src*='program/js/app'], #messagelist.messagelist, #message-header, " +
+        "#messageheader, table.headers-table, #compose-content",
     ) !== null
   );
 }

@@ -18,7 +18,9 @@ export type Headers = {
 };
 
 const namespace = "urn:schemas:mailheader:";
-const asked = `<?xml version="1.0"?><propfind xmlns="DAV:" xmlns:m="${namespace}"><prop><m:message-id/><m:from/><m:to/><m:cc/><m:date/></prop></propfind>`;
+const asked =
+  `<?xml version="1.0"?><propfind xmlns="DAV:" xmlns:m="${namespace}"><prop><m:message-id/>` +
+  "<m:from/><m:to/><m:cc/><m:date/></prop></propfind>";
 /** More than any sane message's headers. */
 const longest = 512_000;
 
