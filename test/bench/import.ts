@@ -120,7 +120,9 @@ async function importRetailer(): Promise<Figure[]> {
       {
         what: "import, the same file again: rows a second",
         figure: count(Math.round(again.rate)),
-        budget: `unchanged ${count(again.report.unchanged)} of ${count(again.report.accepted)}, stored ${count(again.report.stored)}`,
+        budget:
+          `unchanged ${count(again.report.unchanged)} of ${count(again.report.accepted)}, stored ` +
+          `${count(again.report.stored)}`,
       },
       {
         what: "import: customers with a purchase",

@@ -70,7 +70,8 @@ function warnOfLoad(): void {
   const [load = 0] = loadavg();
   if (load > availableParallelism() / 2)
     console.error(
-      `This machine is busy (load ${load.toFixed(1)} on ${availableParallelism()} cores): times may be several times too long.`,
+      `This machine is busy (load ${load.toFixed(1)} on ${availableParallelism()} cores): ` +
+        "times may be several times too long.",
     );
 }
 
@@ -95,6 +96,7 @@ const kept = figures.filter(({ holds }) => holds === true);
 console.log(
   missed.length === 0
     ? `All ${kept.length} budgets hold.`
-    : `${missed.length} of ${missed.length + kept.length} budgets do not hold:\n${missed.map(({ what, figure, budget }) => `  ${what}: ${figure}, budget ${budget}`).join("\n")}`,
+    : `${missed.length} of ${missed.length + kept.length} budgets do not hold:\n` +
+        `${missed.map(({ what, figure, budget }) => `  ${what}: ${figure}, budget ${budget}`).join("\n")}`,
 );
 process.exit(missed.length === 0 ? 0 : 1);

@@ -40,7 +40,9 @@ export function figuresOf(where: string, cost: Cost, without: Cost, budget = 1):
       figure: ms(p95),
       budget: `≤ ${budget} ms`,
       holds: p95 <= budget,
-      beside: `${rate(cost)}; p50 ${ms(of(cost, 0.5))}, p99 ${ms(of(cost, 0.99))}, most ${ms(Math.max(...cost.batches))}`,
+      beside:
+        `${rate(cost)}; p50 ${ms(of(cost, 0.5))}, p99 ${ms(of(cost, 0.99))}, most ` +
+        `${ms(Math.max(...cost.batches))}`,
     },
     {
       what: `${named}: long tasks (over 50 ms) of our script`,

@@ -141,7 +141,9 @@ function figuresOf(when: string, own: Growth, bare: Growth): Figure[] {
       figure: kilobytes(own.all),
       budget: `≤ ${kilobytes(flat)}`,
       holds: own.all <= flat,
-      beside: `of ${(own.of / 1e6).toFixed(1)} MB; ${alone(`${kilobytes(bare.all)} of ${(bare.of / 1e6).toFixed(1)} MB`)}`,
+      beside:
+        `of ${(own.of / 1e6).toFixed(1)} MB; ` +
+        `${alone(`${kilobytes(bare.all)} of ${(bare.of / 1e6).toFixed(1)} MB`)}`,
     },
     {
       what: `memory, ${when}: of which objects, strings and functions that scripts hold`,
@@ -167,7 +169,10 @@ function figuresOf(when: string, own: Growth, bare: Growth): Figure[] {
 async function leaking(): Promise<Figure> {
   const times = 100;
   const { objects, nodes } = await withCode(
-    `addEventListener("hashchange", () => { (globalThis.kept ??= []).push([Array.from({ length: 100 }, Math.random), document.createElement("regards-kept")]); });`,
+    `addEventListener("hashchange", () => {
+      const numbers = Array.from({ length: 100 }, Math.random);
+      (globalThis.kept ??= []).push([numbers, document.createElement("regards-kept")]);
+    });`,
     flags,
     async (page) => {
       const debugged = await debugPage(page);

@@ -42,7 +42,9 @@ const peers = [
     name: "@inboxsdk/core",
     world: "ISOLATED",
     copied: ["pageWorld.js"],
-    content: `import { load } from "@inboxsdk/core"; void load(2, "bare-extension-of-a-bench").then(() => { ${sign}; });`,
+    content:
+      `import { load } from "@inboxsdk/core"; ` +
+      `void load(2, "bare-extension-of-a-bench").then(() => { ${sign}; });`,
     background: `import "@inboxsdk/core/background.js";`,
   },
   {
@@ -50,7 +52,9 @@ const peers = [
     world: "MAIN",
     copied: [],
     // It says that it is ready by jQuery alone.
-    content: `import jQuery from "jquery"; import { Gmail } from "gmail-js"; const gmail = new Gmail(jQuery); gmail.observe.on("load", () => { ${sign}; });`,
+    content:
+      `import jQuery from "jquery"; import { Gmail } from "gmail-js"; ` +
+      `const gmail = new Gmail(jQuery); gmail.observe.on("load", () => { ${sign}; });`,
     background: "",
   },
 ] as const;

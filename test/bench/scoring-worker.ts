@@ -82,7 +82,9 @@ export async function figures(): Promise<Figure[]> {
         what: "  and by the clock over HTTP, p50",
         customers: "1",
         figure: clock(thousand, 0.5),
-        budget: `p95 ${clock(thousand, 0.95)} (at 1 transaction p50 ${clock(one, 0.5)}, an empty call ${clock(empty, 0.5)})`,
+        budget:
+          `p95 ${clock(thousand, 0.95)} (at 1 transaction p50 ${clock(one, 0.5)}, an empty call ` +
+          `${clock(empty, 0.5)})`,
       },
     ];
   } finally {

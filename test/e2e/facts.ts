@@ -23,8 +23,10 @@ export type Log = { [column: string]: SqlRow[string] | boolean; claimed: boolean
 export function logs(worker: LocalWorker, externalId: string): Log[] {
   const rows = worker.db(
     `
-    SELECT i.id, i.root_id, i.amends_id, i.kind, i.direction, i.occurred_at, i.recorded_at, i.minutes,
-      (SELECT count(*) FROM withdrawals w WHERE w.fact_type = 'interaction' AND w.fact_id IN (i.id, i.root_id)) AS withdrawn,
+    SELECT i.id, i.root_id, i.amends_id, i.kind, i.direction, i.occurred_at, i.recorded_at,
+      i.minutes,
+      (SELECT count(*) FROM withdrawals w WHERE w.fact_type = 'interaction'
+        AND w.fact_id IN (i.id, i.root_id)) AS withdrawn,
       (SELECT count(*) FROM message_claims m WHERE m.interaction_id IN (i.id, i.root_id)) AS claims
     FROM interactions i WHERE i.customer_id = ? ORDER BY i.recorded_at, i.rowid`,
     customerId(worker, externalId),

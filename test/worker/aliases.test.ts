@@ -159,7 +159,8 @@ describe("an old id of a customer", () => {
     await imported("transactions", "order,customer,date,amount\nO-77,4711,2026-01-05,12.50\n");
     await imported(
       "interactions",
-      "external_id,customer,email,kind,date,note\nI1,4711,,call,2026-01-05,By number\nI2,,olga@harlow-old.example,call,2026-01-06,By address\n",
+      "external_id,customer,email,kind,date,note\nI1,4711,,call,2026-01-05,By number\n" +
+        "I2,,olga@harlow-old.example,call,2026-01-06,By address\n",
     );
     await imported(
       "satisfaction",

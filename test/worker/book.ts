@@ -85,7 +85,8 @@ export async function addCustomer(options: {
     ]);
     statements.push(
       env.DB.prepare(
-        "INSERT INTO addresses (address_index, customer_id, contact_id, address_sealed, name_sealed, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+        `INSERT INTO addresses (address_index, customer_id, contact_id, address_sealed, name_sealed,
+          created_at) VALUES (?, ?, ?, ?, ?, ?)`,
       ).bind(index, customerId, contactId, addressSealed, nameSealed, now),
     );
   }
@@ -99,7 +100,8 @@ export async function addCustomer(options: {
   if (options.scored !== false) {
     statements.push(
       env.DB.prepare(
-        `INSERT INTO cards (customer_id, body, data_key, tier, stage, card_version, model_version, policy_version, scored_at)
+        `INSERT INTO cards (customer_id, body, data_key, tier, stage, card_version, model_version,
+          policy_version, scored_at)
        VALUES (?, unhex(?), unhex(?), 'potential', 'prospect', ?, 1, 1, ?)`,
       ).bind(
         customerId,

@@ -23,11 +23,13 @@ async function asBefore(customerId: string): Promise<void> {
   await env.DB.batch(
     [
       "DROP TABLE message_claims",
-      "CREATE TABLE message_claims (message_index TEXT PRIMARY KEY, interaction_id TEXT NOT NULL) STRICT, WITHOUT ROWID",
+      `CREATE TABLE message_claims (message_index TEXT PRIMARY KEY,
+        interaction_id TEXT NOT NULL) STRICT, WITHOUT ROWID`,
     ].map((sql) => env.DB.prepare(sql)),
   );
   const insert = env.DB.prepare(
-    "INSERT INTO interactions (id, customer_id, kind, direction, occurred_at, message_index, recorded_at, root_id) VALUES (?1, ?2, 'email', 'in', 0, ?3, 0, ?1)",
+    `INSERT INTO interactions (id, customer_id, kind, direction, occurred_at, message_index,
+      recorded_at, root_id) VALUES (?1, ?2, 'email', 'in', 0, ?3, 0, ?1)`,
   );
   const claim = env.DB.prepare(
     "INSERT INTO message_claims (message_index, interaction_id) VALUES (?, ?)",

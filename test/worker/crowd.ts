@@ -34,8 +34,10 @@ export async function crowd(count: number, now = Date.now()): Promise<string[]> 
     ).bind(JSON.stringify(ids), now),
     ...forRows(
       env.DB,
-      `INSERT INTO transactions (customer_id, order_id, category, kind, amount, currency, occurred_at, recorded_at)
-      SELECT value ->> 'id', value ->> 'order', value ->> 'category', 'purchase', value ->> 'amount', 'GBP', value ->> 'at', ?2 FROM json_each(?1)`,
+      `INSERT INTO transactions (customer_id, order_id, category, kind, amount, currency,
+        occurred_at, recorded_at)
+      SELECT value ->> 'id', value ->> 'order', value ->> 'category', 'purchase',
+        value ->> 'amount', 'GBP', value ->> 'at', ?2 FROM json_each(?1)`,
       purchases,
       now,
     ),

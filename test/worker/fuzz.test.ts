@@ -626,7 +626,9 @@ test(
     const rarest = [...answered].toSorted(([, one], [, other]) => one - other).slice(0, 3);
     const never = [...answered].flatMap(([operation, count]) => (count === 0 ? [operation] : []));
     console.log(
-      `statuses: ${JSON.stringify(Object.fromEntries([...statuses].sort()))}; answered well: ${answered.size - never.length} of ${contract.size} operations, most rarely ${rarest.map(([operation, count]) => `${operation} (${count})`).join(", ")}`,
+      `statuses: ${JSON.stringify(Object.fromEntries([...statuses].sort()))}; answered well: ` +
+        `${answered.size - never.length} of ${contract.size} operations, most rarely ` +
+        `${rarest.map(([operation, count]) => `${operation} (${count})`).join(", ")}`,
     );
     expect(never).toEqual([]);
   },

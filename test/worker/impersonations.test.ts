@@ -291,7 +291,8 @@ describe("what contacts are recognised by", () => {
     await forget();
     const after = people[Math.floor(1.5 * page)]?.["id"];
     await env.DB.prepare(
-      `CREATE TRIGGER fault BEFORE UPDATE OF person_index ON contacts WHEN NEW.id >= '${String(after)}' BEGIN SELECT RAISE(ABORT, 'injected'); END`,
+      `CREATE TRIGGER fault BEFORE UPDATE OF person_index ON contacts
+        WHEN NEW.id >= '${String(after)}' BEGIN SELECT RAISE(ABORT, 'injected'); END`,
     ).run();
     const queue = kept();
     expect(await deliver({ step: "recognise", review: "none", from: 0 }, queue.on)).toBe(true);

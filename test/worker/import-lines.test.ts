@@ -21,8 +21,10 @@ const clear = () =>
 /** Returns what the book holds of each order, however many imports brought it. */
 const facts = () =>
   query(
-    `SELECT c.external_id AS customer, t.order_id AS "order", t.category, t.kind, t.occurred_at AS at, sum(t.amount) AS amount
-   FROM transactions t JOIN customers c ON c.id = t.customer_id GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`,
+    `SELECT c.external_id AS customer, t.order_id AS "order", t.category, t.kind,
+      t.occurred_at AS at, sum(t.amount) AS amount
+   FROM transactions t JOIN customers c ON c.id = t.customer_id GROUP BY 1, 2, 3, 4, 5
+     ORDER BY 1, 2, 3, 4, 5`,
   );
 /** Everybody's measures by their own number. */
 async function measured() {
@@ -186,7 +188,8 @@ describe("a line of a known order", () => {
         line: 3,
         field: "customer",
         reason:
-          "the order is another customer's in the book: correct the customer, or give the line an order number of its own",
+          "the order is another customer's in the book: correct the customer, or give the line " +
+          "an order number of its own",
       },
     ]);
   });

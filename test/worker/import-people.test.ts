@@ -45,7 +45,8 @@ async function opened(
 const customers = async () =>
   opened(
     await query(
-      "SELECT id AS ownerId, external_id AS id, kind, name_sealed AS name, segment_sealed AS segment FROM customers ORDER BY external_id",
+      `SELECT id AS ownerId, external_id AS id, kind, name_sealed AS name, segment_sealed AS segment
+        FROM customers ORDER BY external_id`,
     ),
     {
       name: ["customers.name_sealed", "ownerId"],
@@ -55,9 +56,11 @@ const customers = async () =>
 const addresses = async () =>
   opened(
     await query(
-      `SELECT k.external_id AS customer, c.external_index AS contact, c.name_sealed AS name, a.address_sealed AS address, a.name_sealed AS beside,
+      `SELECT k.external_id AS customer, c.external_index AS contact, c.name_sealed AS name,
+        a.address_sealed AS address, a.name_sealed AS beside,
      k.id AS ownerId, c.id AS rowId, a.address_index AS indexId
-   FROM addresses a JOIN contacts c ON c.id = a.contact_id JOIN customers k ON k.id = a.customer_id ORDER BY k.external_id, c.id, a.created_at`,
+   FROM addresses a JOIN contacts c ON c.id = a.contact_id JOIN customers k ON k.id = a.customer_id
+     ORDER BY k.external_id, c.id, a.created_at`,
     ),
     {
       name: ["contacts.name_sealed", "rowId"],
@@ -109,7 +112,9 @@ describe("import of customers", () => {
 
 describe("import of contacts", () => {
   const file =
-    "external_id,customer,name,address\nP1,C1,Dana Reyes,dana@harlow-marine.example;Dana.Reyes@gmail.com\nP2,C1,Sam Okafor,sam@harlow-marine.example\n,C2,Li Na,lina@qq.com\n";
+    "external_id,customer,name,address\n" +
+    "P1,C1,Dana Reyes,dana@harlow-marine.example;Dana.Reyes@gmail.com\n" +
+    "P2,C1,Sam Okafor,sam@harlow-marine.example\n,C2,Li Na,lina@qq.com\n";
 
   test("adds people with their addresses and business domains, and changes nothing when it comes again", async () => {
     expect(await imported("contacts", file)).toMatchObject({
@@ -151,7 +156,9 @@ describe("import of contacts", () => {
       (
         await imported(
           "contacts",
-          "customer,address\nC1,not an address\nC1,me@own.example\nC3,dana@harlow-marine.example\nC1,\n,x@y.example\nC1,dana@harlow-marine.example sam@harlow-marine.example\n",
+          "customer,address\nC1,not an address\nC1,me@own.example\n" +
+            "C3,dana@harlow-marine.example\nC1,\n,x@y.example\n" +
+            "C1,dana@harlow-marine.example sam@harlow-marine.example\n",
         )
       ).rows,
     ).toEqual([
@@ -169,7 +176,11 @@ describe("import of interactions", () => {
   test("stores each once, by customer or address, when the file comes twice", async () => {
     await imported("contacts", "customer,address\nC1,dana@harlow-marine.example\n");
     const file =
-      "external_id,customer,email,kind,direction,date,subject,note\nI1,C1,,Email,inbound,2025-01-02T10:00:00Z,Quote,\nI2,,dana@harlow-marine.example,电话,发出,2025-01-03,,Agreed\nI3,,x@nowhere.example,call,,2025-01-03,,\nI4,C1,,dance,,2025-01-03,,\nI1,C1,,email,,2025-01-05,,\n";
+      "external_id,customer,email,kind,direction,date,subject,note\n" +
+      "I1,C1,,Email,inbound,2025-01-02T10:00:00Z,Quote,\n" +
+      "I2,,dana@harlow-marine.example,电话,发出,2025-01-03,,Agreed\n" +
+      "I3,,x@nowhere.example,call,,2025-01-03,,\nI4,C1,,dance,,2025-01-03,,\n" +
+      "I1,C1,,email,,2025-01-05,,\n";
     expect(await imported("interactions", file)).toMatchObject({
       lines: 5,
       accepted: 3,
@@ -183,8 +194,10 @@ describe("import of interactions", () => {
     expect(
       await opened(
         await query(
-          `SELECT customer_id AS ownerId, id AS rowId, external_index AS id, kind, direction, subject_sealed AS subject, note_sealed AS note,
-         contact_id IS NOT NULL AS known, root_id = id AS root FROM interactions ORDER BY occurred_at`,
+          `SELECT customer_id AS ownerId, id AS rowId, external_index AS id, kind, direction,
+            subject_sealed AS subject, note_sealed AS note,
+         contact_id IS NOT NULL AS known, root_id = id AS root FROM interactions
+           ORDER BY occurred_at`,
         ),
         {
           subject: ["interactions.subject_sealed", "rowId"],
@@ -222,7 +235,9 @@ describe("import of interactions", () => {
 describe("import of satisfaction", () => {
   test("stores answers within their range, each once, when the file comes twice", async () => {
     const file =
-      "external_id,customer,metric,value,comment,source,date\nS1,C1,NPS,9,Quick help,customer,2025-01-02\nS2,C1,csat,6,,customer,2025-01-02\nS3,C1,ces,7,,rep,2025-01-02\nS4,C1,nps,,,,2025-01-02\nS5,C1,nps,7.5,,,2025-01-02\n";
+      "external_id,customer,metric,value,comment,source,date\n" +
+      "S1,C1,NPS,9,Quick help,customer,2025-01-02\nS2,C1,csat,6,,customer,2025-01-02\n" +
+      "S3,C1,ces,7,,rep,2025-01-02\nS4,C1,nps,,,,2025-01-02\nS5,C1,nps,7.5,,,2025-01-02\n";
     expect(await imported("satisfaction", file)).toMatchObject({
       accepted: 2,
       stored: 2,
@@ -236,7 +251,8 @@ describe("import of satisfaction", () => {
     expect(
       await opened(
         await query(
-          "SELECT customer_id AS ownerId, id AS rowId, external_index AS id, metric, value, source, comment_sealed AS comment FROM satisfaction_responses ORDER BY metric DESC",
+          `SELECT customer_id AS ownerId, id AS rowId, external_index AS id, metric, value, source,
+            comment_sealed AS comment FROM satisfaction_responses ORDER BY metric DESC`,
         ),
         { comment: ["satisfaction_responses.comment_sealed", "rowId"] },
       ),
@@ -256,7 +272,9 @@ describe("import of trust", () => {
   test("stores the dimensions that were answered, each response once, when the file comes twice", async () => {
     await imported("contacts", "customer,address\nC1,dana@harlow-marine.example\n");
     const file =
-      "编号,客户,email,职业信任,expertise,rapport,利益信任,source,date\nT1,C1,,6,7,,5,,2025-01-02\nT2,,dana@harlow-marine.example,1,,,,rep,2025-01-03\nT3,C1,,,,,,,2025-01-02\nT4,C1,,8,,,,,2025-01-02\n";
+      "编号,客户,email,职业信任,expertise,rapport,利益信任,source,date\nT1,C1,,6,7,,5,,2025-01-02\n" +
+      "T2,,dana@harlow-marine.example,1,,,,rep,2025-01-03\nT3,C1,,,,,,,2025-01-02\n" +
+      "T4,C1,,8,,,,,2025-01-02\n";
     expect(await imported("trust", file)).toMatchObject({
       accepted: 2,
       stored: 2,
@@ -267,7 +285,8 @@ describe("import of trust", () => {
     });
     expect(
       await query(
-        "SELECT external_index AS id, answers, source, contact_id IS NOT NULL AS known, import_id IS NOT NULL AS imported FROM trust_responses ORDER BY occurred_at",
+        `SELECT external_index AS id, answers, source, contact_id IS NOT NULL AS known,
+          import_id IS NOT NULL AS imported FROM trust_responses ORDER BY occurred_at`,
       ),
     ).toEqual([
       {
@@ -306,7 +325,8 @@ test("an import leaves no name, address, domain or text in clear when all kinds 
   );
   expect(
     await query(
-      "SELECT count(*) AS n FROM interactions UNION ALL SELECT count(*) FROM satisfaction_responses UNION ALL SELECT count(*) FROM contacts",
+      `SELECT count(*) AS n FROM interactions UNION ALL SELECT count(*) FROM satisfaction_responses
+        UNION ALL SELECT count(*) FROM contacts`,
     ),
   ).toEqual([{ n: 1 }, { n: 1 }, { n: 1 }]);
   for (const table of tables)

@@ -58,13 +58,15 @@ async function brokenOff(ago: number): Promise<void> {
   const at = Date.now() - ago;
   await env.DB.batch([
     env.DB.prepare(
-      "INSERT INTO imports (id, kind, status, started_at, heartbeat_at) VALUES ('old', 'transactions', 'running', ?1, ?1)",
+      `INSERT INTO imports (id, kind, status, started_at, heartbeat_at)
+        VALUES ('old', 'transactions', 'running', ?1, ?1)`,
     ).bind(at),
     env.DB.prepare(
       "INSERT INTO customers (id, kind, external_id, created_at) VALUES ('c', 'company', 'C0', 0)",
     ),
     env.DB.prepare(
-      "INSERT INTO transactions (customer_id, order_id, kind, amount, currency, occurred_at, import_id, recorded_at) VALUES ('c', 'O0', 'purchase', 40, 'GBP', 0, 'old', 0)",
+      `INSERT INTO transactions (customer_id, order_id, kind, amount, currency, occurred_at,
+        import_id, recorded_at) VALUES ('c', 'O0', 'purchase', 40, 'GBP', 0, 'old', 0)`,
     ),
   ]);
 }
@@ -261,7 +263,8 @@ describe("the cards of an import", () => {
     ],
     [
       "satisfaction",
-      "external_id,customer,email,metric,value,date\nS1,C1,,nps,9,2025-01-02\nS2,,li@bramley.example,nps,3,2025-01-02\n",
+      "external_id,customer,email,metric,value,date\nS1,C1,,nps,9,2025-01-02\n" +
+        "S2,,li@bramley.example,nps,3,2025-01-02\n",
     ],
   ] as const)(
     "are current when %s were stored, not scored, and the same file comes again",

@@ -8,7 +8,8 @@ const bytesOf = (hex: string) =>
   Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 const stored = () =>
   query(
-    `SELECT c.external_id AS customer, t.order_id AS "order", t.category, t.kind, t.amount FROM transactions t JOIN customers c ON c.id = t.customer_id ORDER BY t.order_id, t.category`,
+    `SELECT c.external_id AS customer, t.order_id AS "order", t.category, t.kind, t.amount
+      FROM transactions t JOIN customers c ON c.id = t.customer_id ORDER BY t.order_id, t.category`,
   );
 
 beforeEach(async () => {
@@ -120,7 +121,8 @@ describe("import of transactions", () => {
   test("stores refunds when amounts are negative, bracketed or called refunds", async () => {
     await imported(
       "transactions",
-      "order,customer,date,amount,kind\nR1,C,2025-01-01,-5,\nR2,C,2025-01-01,(7.50),\nR3,C,2025-01-01,9,refund\nR4,C,2025-01-01,9,renewal\n",
+      "order,customer,date,amount,kind\nR1,C,2025-01-01,-5,\nR2,C,2025-01-01,(7.50),\n" +
+        "R3,C,2025-01-01,9,refund\nR4,C,2025-01-01,9,renewal\n",
     );
     expect((await stored()).map(({ order, kind, amount }) => [order, kind, amount])).toEqual([
       ["R1", "refund", -500],
@@ -133,7 +135,8 @@ describe("import of transactions", () => {
   test("multiplies quantity and unit price when there is no amount", async () => {
     await imported(
       "transactions",
-      "InvoiceNo,Quantity,InvoiceDate,UnitPrice,CustomerID\n536365,6,12/13/2010 8:26,2.55,17850\n536365,3,12/1/2010 8:26,0.335,17850\n",
+      "InvoiceNo,Quantity,InvoiceDate,UnitPrice,CustomerID\n" +
+        "536365,6,12/13/2010 8:26,2.55,17850\n536365,3,12/1/2010 8:26,0.335,17850\n",
     );
     expect((await stored()).map(({ order, amount }) => [order, amount])).toEqual([
       ["536365", 1530],

@@ -97,7 +97,8 @@ const live = async () =>
 const files: Record<ImportKind, string> = {
   customers: "external_id,name,kind\nC1,Harlow Marine,company\nC2,Kestrel Optics,company\n",
   contacts:
-    "external_id,customer,name,address\nK1,C1,Dana Harlow,dana@harlow.example\nK2,C2,Li Kestrel,li@kestrel.example;li2@kestrel.example\n",
+    "external_id,customer,name,address\nK1,C1,Dana Harlow,dana@harlow.example\n" +
+    "K2,C2,Li Kestrel,li@kestrel.example;li2@kestrel.example\n",
   transactions:
     "order_id,customer,date,amount\nO1,C1,2025-01-05,120.00\nO2,C1,2025-03-05,80.00\nO3,C3,2025-02-01,50.00\n",
   interactions:

@@ -24,7 +24,8 @@ beforeEach(async () => {
 
 const stored = () =>
   query<{ order: string; customer: string; kind: string; amount: number }>(
-    `SELECT t.order_id AS "order", c.external_id AS customer, t.kind, t.amount FROM transactions t JOIN customers c ON c.id = t.customer_id ORDER BY t.id`,
+    `SELECT t.order_id AS "order", c.external_id AS customer, t.kind, t.amount FROM transactions t
+      JOIN customers c ON c.id = t.customer_id ORDER BY t.id`,
   );
 const orders = (...rows: string[]) =>
   imported("transactions", ["Order,Customer,Date,Amount", ...rows, ""].join("\n"));
@@ -107,7 +108,9 @@ describe("the type of a line", () => {
   test("takes a refund for one when a status beside it says refunded, and refuses a status that is unknown", async () => {
     const report = await imported(
       "transactions",
-      "Order,Customer,Date,Amount,Type,Status\nA1,C1,2025-12-31,5,Refund,refunded\nA2,C1,2025-12-31,-5,,refunded\nA3,C1,2025-12-31,5,,partially_refunded\nA4,C1,2025-12-31,5,Cancelled,paid\n",
+      "Order,Customer,Date,Amount,Type,Status\nA1,C1,2025-12-31,5,Refund,refunded\n" +
+        "A2,C1,2025-12-31,-5,,refunded\nA3,C1,2025-12-31,5,,partially_refunded\n" +
+        "A4,C1,2025-12-31,5,Cancelled,paid\n",
     );
     expect(report).toMatchObject({
       rows: [{ line: 4, field: "status" }],
@@ -146,7 +149,8 @@ describe("an amount", () => {
   test("is read in a column of currencies by code, sign and word", async () => {
     const report = await imported(
       "transactions",
-      "order,customer,date,amount,currency\nA,C1,2025-01-01,5,£\nB,C1,2025-01-01,5,英镑\nC,C1,2025-01-01,5,US$\nD,C1,2025-01-01,5,GBp\n",
+      "order,customer,date,amount,currency\nA,C1,2025-01-01,5,£\nB,C1,2025-01-01,5,英镑\n" +
+        "C,C1,2025-01-01,5,US$\nD,C1,2025-01-01,5,GBp\n",
     );
     expect(report.rows.map(({ line, field }) => [line, field])).toEqual([
       [4, "currency"],
@@ -329,7 +333,8 @@ describe("a number", () => {
 test("a category is refused when it is an address or a telephone number, and taken when it is words", async () => {
   const report = await imported(
     "transactions",
-    `order,customer,date,amount,category\n${["Rope & Twine", "工具", "dana@harlow.example", "+44 20 7946 0958", "12 mm"].map((text, at) => `O${at},C1,2026-01-01,5,${text}`).join("\n")}\n`,
+    "order,customer,date,amount,category\n" +
+      `${["Rope & Twine", "工具", "dana@harlow.example", "+44 20 7946 0958", "12 mm"].map((text, at) => `O${at},C1,2026-01-01,5,${text}`).join("\n")}\n`,
   );
   expect(report.rows.map(({ line, field }) => [line, field])).toEqual([
     [4, "category"],
@@ -341,7 +346,8 @@ describe("the column of a customer's number", () => {
   test("is the number and not the name when both are there", async () => {
     await imported(
       "transactions",
-      "Order,Customer,Customer ID,Date,Amount\nHN1,Harlow Marine Ltd,C-1001,2026-11-01,10.00\nHN2,Harlow Marine Limited,C-1001,2026-11-02,10.00\n",
+      "Order,Customer,Customer ID,Date,Amount\nHN1,Harlow Marine Ltd,C-1001,2026-11-01,10.00\n" +
+        "HN2,Harlow Marine Limited,C-1001,2026-11-02,10.00\n",
     );
     await imported(
       "transactions",

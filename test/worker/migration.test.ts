@@ -32,7 +32,8 @@ beforeAll(async () => {
     names.flatMap((name) => {
       const { columns, rows } = book.tables[name] ?? { columns: [], rows: [] };
       const insert = env.DB.prepare(
-        `INSERT INTO ${name} (${columns.map((column) => `"${column}"`).join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`,
+        `INSERT INTO ${name} (${columns.map((column) => `"${column}"`).join(", ")})
+          VALUES (${columns.map(() => "?").join(", ")})`,
       );
       return rows.map((row) => insert.bind(...row));
     }),

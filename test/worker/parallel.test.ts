@@ -111,7 +111,9 @@ describe("writes about one customer", { timeout: 90_000 }, () => {
 
   test("are all stored and all counted when a review and an import of the same customer run beside them", async () => {
     const id = await newcomer("N-31");
-    const file = `external id,customer,kind,date\n${Array.from({ length: 40 }, (_, at) => `I-${at},N-31,email,${ago(at + 1)}`).join("\n")}\n`;
+    const file =
+      "external id,customer,kind,date\n" +
+      `${Array.from({ length: 40 }, (_, at) => `I-${at},N-31,email,${ago(at + 1)}`).join("\n")}\n`;
     const [answers, review, report] = await Promise.all([
       all(bodies(id, 30)),
       reviewed(),

@@ -324,7 +324,8 @@ describe("a preview", { timeout: 60_000 }, () => {
 describe("a stored policy of before an update", () => {
   const store = async (body: unknown) => {
     await env.DB.prepare(
-      "INSERT INTO policies (version, body, created_at) VALUES (90, ?, 0) ON CONFLICT DO UPDATE SET body = excluded.body",
+      `INSERT INTO policies (version, body, created_at) VALUES (90, ?, 0) ON CONFLICT DO UPDATE
+        SET body = excluded.body`,
     )
       .bind(JSON.stringify(body))
       .run();

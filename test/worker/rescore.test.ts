@@ -35,7 +35,8 @@ async function fitted(version: number): Promise<void> {
 /** Stores emails there and back as an import does, so that engagement tells customers apart. */
 async function touched(customerId: string, times: number): Promise<void> {
   const insert = env.DB.prepare(
-    "INSERT INTO interactions (id, root_id, customer_id, kind, direction, occurred_at, recorded_at) VALUES (?1, ?1, ?2, 'email', ?3, ?4, ?4)",
+    `INSERT INTO interactions (id, root_id, customer_id, kind, direction, occurred_at, recorded_at)
+      VALUES (?1, ?1, ?2, 'email', ?3, ?4, ?4)`,
   );
   const rows = Array.from({ length: times }, (_, at) =>
     insert.bind(
@@ -241,7 +242,8 @@ describe("a card answered by a write", { timeout: 60_000 }, () => {
         .first<string>("id")) ?? "";
     expect(near).not.toBe("");
     const moves = env.DB.prepare(
-      "INSERT INTO score_history (customer_id, at, tier, stage, model_version, policy_version) VALUES (?, ?, 'mid', 'mature', ?, 1)",
+      `INSERT INTO score_history (customer_id, at, tier, stage, model_version, policy_version)
+        VALUES (?, ?, 'mid', 'mature', ?, 1)`,
     );
     await moves.bind(near, Date.now() + 1, 2).run();
     await scoreAnew([near]);
@@ -264,7 +266,8 @@ describe("a card answered by a write", { timeout: 60_000 }, () => {
         .first<string>("id")) ?? "";
     expect(past).not.toBe("");
     const moves = env.DB.prepare(
-      "INSERT INTO score_history (customer_id, at, tier, stage, model_version, policy_version, plain_tier) VALUES (?, ?, 'low', 'mature', ?, 1, ?)",
+      `INSERT INTO score_history (customer_id, at, tier, stage, model_version, policy_version,
+        plain_tier) VALUES (?, ?, 'low', 'mature', ?, 1, ?)`,
     );
     const tierNow = async () => {
       await scoreAnew([past]);

@@ -194,7 +194,8 @@ describe("sealing again", { timeout: 60_000 }, () => {
     const ids = await oldContacts(2 * resealedAtOnce + 20);
     const last = ids[resealedAtOnce + 5] ?? "";
     await env.DB.prepare(
-      `CREATE TRIGGER fault BEFORE UPDATE OF name_sealed ON contacts WHEN NEW.id = '${last}' BEGIN SELECT RAISE(ABORT, 'injected'); END`,
+      `CREATE TRIGGER fault BEFORE UPDATE OF name_sealed ON contacts WHEN NEW.id = '${last}' BEGIN
+        SELECT RAISE(ABORT, 'injected'); END`,
     ).run();
     const queue = kept();
     expect(await deliver({ step: "reseal", review: "none", from: 0 }, queue.on)).toBe(true);

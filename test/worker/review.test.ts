@@ -140,7 +140,8 @@ describe("the review", { timeout: 120_000 }, () => {
   test("goes on where it died when a message is delivered again", async () => {
     const { on, sent } = kept();
     const { id } = await startReview(on, Date.now());
-    await env.DB.prepare(`CREATE TRIGGER fault BEFORE INSERT ON review_measures WHEN NEW.customer_id >= '01990000-0000-7000-8000-000000000500'
+    await env.DB.prepare(`CREATE TRIGGER fault BEFORE INSERT ON review_measures
+      WHEN NEW.customer_id >= '01990000-0000-7000-8000-000000000500'
       BEGIN SELECT RAISE(ABORT, 'injected'); END`).run();
     const [first] = sent.splice(0);
     if (first === undefined) throw new Error("nothing was sent");
@@ -257,7 +258,9 @@ describe("the review", { timeout: 120_000 }, () => {
         moves: [],
       });
     const moved = await env.DB.prepare(
-      "SELECT count(*) AS n FROM score_history a JOIN score_history b ON a.customer_id = b.customer_id AND a.model_version = 1 AND b.model_version = 2 WHERE a.tier <> b.tier",
+      `SELECT count(*) AS n FROM score_history a
+        JOIN score_history b ON a.customer_id = b.customer_id AND a.model_version = 1
+        AND b.model_version = 2 WHERE a.tier <> b.tier`,
     ).first("n");
     expect(moved).toBe(0);
   });

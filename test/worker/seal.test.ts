@@ -119,8 +119,10 @@ describe("a value of format 1", () => {
 describe("the place of a sealed value", () => {
   test("is named for every sealed column when the schema is read", async () => {
     const { results } = await env.DB.prepare(`
-      SELECT t.name || '.' || c.name AS "column" FROM sqlite_schema t JOIN pragma_table_info(t.name) c
-      WHERE t.type = 'table' AND t.name NOT LIKE '\\_cf%' ESCAPE '\\' AND (c.name LIKE '%\\_sealed' ESCAPE '\\' OR t.name || '.' || c.name = 'cards.body')
+      SELECT t.name || '.' || c.name AS "column" FROM sqlite_schema t
+        JOIN pragma_table_info(t.name) c
+      WHERE t.type = 'table' AND t.name NOT LIKE '\\_cf%' ESCAPE '\\'
+        AND (c.name LIKE '%\\_sealed' ESCAPE '\\' OR t.name || '.' || c.name = 'cards.body')
       ORDER BY 1`).all<{ column: string }>();
     expect(results.map((row) => row.column)).toEqual(
       [...ringColumns, ...customerColumns].toSorted(),

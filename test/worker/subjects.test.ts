@@ -93,7 +93,8 @@ test("everything but subjects is logged, amended and imported when the policy fo
   ).toEqual([]);
   expect(
     await query(
-      "SELECT i.subject_sealed IS NULL AS bare, i.note_sealed IS NULL AS mute FROM interactions i WHERE i.import_id IS NOT NULL",
+      `SELECT i.subject_sealed IS NULL AS bare, i.note_sealed IS NULL AS mute FROM interactions i
+        WHERE i.import_id IS NOT NULL`,
     ),
   ).toEqual([{ bare: 1, mute: 0 }]);
   expect(JSON.stringify(await profileOf(rep, customer))).not.toContain("Secret");

@@ -68,7 +68,8 @@ export const ago = (days: number): string => new Date(Date.now() - days * day).t
 /** Stores purchases, `[days ago, minor units]` each, as an import does. */
 export async function buys(customerId: string, purchases: [number, number][]): Promise<void> {
   const insert = env.DB.prepare(
-    "INSERT INTO transactions (customer_id, order_id, kind, amount, currency, occurred_at, recorded_at) VALUES (?, ?, 'purchase', ?, 'GBP', ?, ?)",
+    `INSERT INTO transactions (customer_id, order_id, kind, amount, currency, occurred_at,
+      recorded_at) VALUES (?, ?, 'purchase', ?, 'GBP', ?, ?)`,
   );
   await env.DB.batch(
     purchases.map(([days, amount]) =>

@@ -234,7 +234,8 @@ const policies: [string, Record<string, string>][] = [
     "forbids every frame",
     {
       "content-security-policy":
-        "default-src 'none'; frame-src 'none'; style-src 'unsafe-inline'; require-trusted-types-for 'script'; trusted-types 'none'",
+        "default-src 'none'; frame-src 'none'; style-src 'unsafe-inline'; " +
+        "require-trusted-types-for 'script'; trusted-types 'none'",
     },
   ],
   ["is isolated from other origins", { "cross-origin-opener-policy": "same-origin" }],

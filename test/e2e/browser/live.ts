@@ -149,7 +149,8 @@ export async function serve(
       body: html,
       headers: {
         "content-security-policy":
-          "require-trusted-types-for 'script'; trusted-types 'none'; script-src 'nonce-n0nce'; object-src 'none'; base-uri 'none'",
+          "require-trusted-types-for 'script'; trusted-types 'none'; script-src 'nonce-n0nce'; " +
+          "object-src 'none'; base-uri 'none'",
       },
     });
   });

@@ -166,7 +166,10 @@ test("webmail that nothing built in knows has its card when the company describe
   await desk.context.route(`https://${host}/**`, (route) =>
     route.fulfill({
       contentType: "text/html; charset=utf-8",
-      body: `<title>Quayside</title><div id="mail" data-mail="q7"><h2>Anchor chain</h2><div class="letter"><b class="writer" title="${dana.address}">Dana</b><div class="text">Hello</div></div></div>`,
+      body:
+        `<title>Quayside</title><div id="mail" data-mail="q7"><h2>Anchor chain</h2>` +
+        `<div class="letter"><b class="writer" title="${dana.address}">Dana</b>` +
+        `<div class="text">Hello</div></div></div>`,
     }),
   );
   await desk.page.goto(`https://${host}/m/7`);

@@ -142,7 +142,8 @@ test("page is given no root of ours when it has defined elements of their names"
   await panel.shows("Harlow Marine");
   const inner = () =>
     browser.run<[number, number]>(
-      "const { inner } = window.wrappedJSObject ?? window; return [inner.length, Array.from(inner).filter((one) => one.shadowRoot !== null).length]",
+      "const { inner } = window.wrappedJSObject ?? window; " +
+        "return [inner.length, Array.from(inner).filter((one) => one.shadowRoot !== null).length]",
     );
   await expect.poll(async () => (await inner())[0]).toBeGreaterThan(5);
   expect((await inner())[1]).toBe(0);

@@ -73,7 +73,8 @@ export function innerPage(browser: Driven, called: string, view: string) {
         .toBe(true);
       await inWindow(browser, async () => {
         const from = await browser.run<Point>(
-          `const view = ${view}, { x, y } = view.getBoundingClientRect(), inner = view.ownerDocument.defaultView; return { x: x + inner.mozInnerScreenX - window.mozInnerScreenX, y: y + inner.mozInnerScreenY - window.mozInnerScreenY }`,
+          `const view = ${view}, { x, y } = view.getBoundingClientRect(), inner = view.ownerDocument.defaultView; ` +
+            "return { x: x + inner.mozInnerScreenX - window.mozInnerScreenX, y: y + inner.mozInnerScreenY - window.mozInnerScreenY }",
         );
         await browser.click({
           x: Math.round(from.x + (at?.x ?? 0)),
@@ -146,7 +147,8 @@ export function popup({ browser, id }: Desk) {
         await expect
           .poll(() =>
             browser.run(
-              `const asked = document.querySelector("${question}"); return asked?.closest("panel")?.state === "open" ? asked.textContent : ""`,
+              `const asked = document.querySelector("${question}"); ` +
+                `return asked?.closest("panel")?.state === "open" ? asked.textContent : ""`,
             ),
           )
           .toContain(host);

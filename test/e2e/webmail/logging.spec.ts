@@ -147,8 +147,9 @@ test("call is stored with its note when it is logged by hand", async ({ desk, wo
 
 test("face and note are stored as the rep's own when they are saved", async ({ desk, worker }) => {
   await preview(desk.page, "reload");
-  const row =
-    "SELECT metric, value, source, (SELECT count(*) FROM withdrawals w WHERE w.fact_id = s.id) AS withdrawn FROM satisfaction_responses s WHERE customer_id = ? AND source = 'rep' ORDER BY recorded_at DESC";
+  const row = `SELECT metric, value, source, (SELECT count(*) FROM withdrawals w
+      WHERE w.fact_id = s.id) AS withdrawn FROM satisfaction_responses s WHERE customer_id = ?
+      AND source = 'rep' ORDER BY recorded_at DESC`;
   await desk.panel.shows("Harlow Marine");
   await desk.panel.click("radio", "Very dissatisfied");
   await desk.panel.fill("One line, if you like", "Annoyed about the sizes");

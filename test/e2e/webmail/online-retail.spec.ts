@@ -115,7 +115,8 @@ test("cards follow the senders of real mail when Online Retail is imported", asy
       expect(
         count(
           worker,
-          `SELECT count(*) AS n FROM interactions i JOIN customers c ON c.id = i.customer_id WHERE c.external_id = '${customer}'`,
+          `SELECT count(*) AS n FROM interactions i JOIN customers c ON c.id = i.customer_id
+            WHERE c.external_id = '${customer}'`,
         ),
       ).toBe(1);
       await picture(desk.page, `online-retail-${customer}`);

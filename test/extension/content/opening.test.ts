@@ -23,10 +23,13 @@ const people = [
 ];
 const rows = people.map(
   ([name, address], at) =>
-    `<li class="row${at === 0 ? " selected" : ""}" ${at === 0 ? `aria-selected="true"` : ""}><b title="${address}">${name}</b> <span>Order</span> <span>10:4${at}</span></li>`,
+    `<li class="row${at === 0 ? " selected" : ""}" ${at === 0 ? `aria-selected="true"` : ""}>` +
+    `<b title="${address}">${name}</b> <span>Order</span> <span>10:4${at}</span></li>`,
 );
 const reader = (name = "Dana", address = dana) =>
-  `<h2>Order</h2><div><b title="${address}">${name}</b> <span>2026-11-18 10:42</span> <i>(2 days ago)</i></div><div>Cc: kim@fjord.example</div><div class="t">Hello</div><button>Reply</button>`;
+  "<h2>Order</h2><div>" +
+  `<b title="${address}">${name}</b> <span>2026-11-18 10:42</span> <i>(2 days ago)</i></div>` +
+  `<div>Cc: kim@fjord.example</div><div class="t">Hello</div><button>Reply</button>`;
 const threePanes = () =>
   pageAt(
     `<nav>Inbox <b>3</b></nav><main><ul>${rows.join("")}</ul><section>${reader()}</section></main>`,

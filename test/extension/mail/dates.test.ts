@@ -80,10 +80,10 @@ test.each([
 
 /** Every language of this machine's that writes dates in a way of its own. */
 const locales =
-  `af am ar ar-AE ar-EG az be bg bn bs ca cs cy da de de-AT de-CH el en en-AU en-CA en-GB en-IE en-IN en-NZ en-US en-ZA es es-AR es-CO es-MX es-US et eu fa fi fil fr fr-CA fr-CH ga gl gu
-  he hi hr hu hy id is it it-CH ja ka kk km kn ko lo lt lv mk ml mn mr ms my nb ne nl nl-BE pa pl pt pt-PT ro ru si sk sl sq sr sr-Latn sv sw ta te th tr uk ur uz vi zh zh-HK zh-TW zu`.split(
-    /\s+/,
-  );
+  `af am ar ar-AE ar-EG az be bg bn bs ca cs cy da de de-AT de-CH el en en-AU en-CA en-GB en-IE
+  en-IN en-NZ en-US en-ZA es es-AR es-CO es-MX es-US et eu fa fi fil fr fr-CA fr-CH ga gl gu
+  he hi hr hu hy id is it it-CH ja ka kk km kn ko lo lt lv mk ml mn mr ms my nb ne nl nl-BE pa pl pt
+  pt-PT ro ru si sk sl sq sr sr-Latn sv sw ta te th tr uk ur uz vi zh zh-HK zh-TW zu`.split(/\s+/);
 const forms: Intl.DateTimeFormatOptions[] = [
   { dateStyle: "full", timeStyle: "short" },
   { dateStyle: "long", timeStyle: "short" },

@@ -5,7 +5,8 @@ import { earlierWriters } from "../../../extension/mail/reading/earlier.ts";
 import { pageAt } from "./page.ts";
 
 const page = pageAt(
-  `<p>dana@a.example</p><p>kim@b.example</p><p></p><p>kim@b.example</p><p id="open">dana@a.example</p><p>lee@c.example</p>`,
+  "<p>dana@a.example</p><p>kim@b.example</p><p></p><p>kim@b.example</p>" +
+    `<p id="open">dana@a.example</p><p>lee@c.example</p>`,
   "https://mail.example/",
 );
 const messages = [...page.querySelectorAll("p")];

@@ -91,7 +91,8 @@ describe("a description of ill will", () => {
 
   test("reads no password, no hidden field and no script when it points at them", () => {
     const more =
-      '<input type="password" value="secret" title="s"><input type="hidden" value="token"><script>const key = "k"</script>';
+      '<input type="password" value="secret" title="s"><input type="hidden" value="token">' +
+      '<script>const key = "k"</script>';
     for (const [at, attribute] of [
       ["input[type=password]", "value"],
       ["input[type=password]", "title"],

@@ -65,7 +65,8 @@ describe("generic adapter with a forged head in the text", () => {
 
   test("has no doubt of the first address alone when nothing is named before it and a frame holds the text", () => {
     const page = pageAt(
-      `<main><h1>Invoice</h1><p>From: ${mallory.name} &lt;${mallory.address}&gt;</p><p>To: kim@fjord.example</p><iframe></iframe></main>`,
+      `<main><h1>Invoice</h1><p>From: ${mallory.name} &lt;${mallory.address}&gt;</p>` +
+        "<p>To: kim@fjord.example</p><iframe></iframe></main>",
       "https://mail.unknown.example/",
     );
     expect(generic.guess?.(page)?.candidates).toMatchObject([

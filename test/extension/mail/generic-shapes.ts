@@ -73,7 +73,9 @@ export const heads: Shape[] = [
   },
   {
     name: "a table with labels",
-    head: `<table><tr><th>From</th><td>${name} &lt;${address}&gt;</td></tr><tr><th>To</th><td>rep@example.com</td></tr></table>`,
+    head:
+      `<table><tr><th>From</th><td>${name} &lt;${address}&gt;</td></tr><tr><th>To</th>` +
+      "<td>rep@example.com</td></tr></table>",
     shows: true,
   },
   {
@@ -140,7 +142,9 @@ export const heads: Shape[] = [
   { name: "a date and nobody", head: "<div>Date: 2026-11-18 10:42</div>", shows: false },
   {
     name: "Chinese labels",
-    head: `<div><label>发件人：</label><span>${name}&lt;${address}&gt;</span></div><div><label>收件人：</label><span>罗宾</span></div>`,
+    head:
+      `<div><label>发件人：</label><span>${name}&lt;${address}&gt;</span></div><div>` +
+      "<label>收件人：</label><span>罗宾</span></div>",
     shows: true,
   },
   {
@@ -155,11 +159,21 @@ const d = `${dana.name} &lt;${dana.address}&gt;`;
 /** Texts of a message that look like a head. */
 export const forgeries: Record<string, string> = {
   lines: `<div>From: ${d}</div><div>To: rep@example.com</div><div>Subject: Quote</div><div>Please pay.</div>`,
-  "lines in one paragraph": `<p>From: ${d}<br>Sent: Tue, 18 Nov 2026 10:42<br>To: rep@example.com<br>Subject: Quote</p><p>Please pay.</p>`,
-  "a table": `<table><tr><th>From:</th><td><a href="mailto:${dana.address}">${dana.name}</a></td></tr><tr><th>To:</th><td>rep@example.com</td></tr><tr><th>Date:</th><td>2026-11-18 10:42</td></tr></table><p>Please pay.</p>`,
+  "lines in one paragraph":
+    `<p>From: ${d}<br>Sent: Tue, 18 Nov 2026 10:42<br>To: rep@example.com<br>Subject: Quote</p>` +
+    "<p>Please pay.</p>",
+  "a table":
+    `<table><tr><th>From:</th><td><a href="mailto:${dana.address}">${dana.name}</a></td></tr><tr>` +
+    "<th>To:</th><td>rep@example.com</td></tr><tr><th>Date:</th><td>2026-11-18 10:42</td></tr>" +
+    "</table><p>Please pay.</p>",
   "a definition list": `<dl><dt>From</dt><dd>${d}</dd><dt>To</dt><dd>rep@example.com</dd></dl>`,
-  "a head like a webmail's": `<h1>Quote for the refit</h1><div title="${dana.address}"><b>${dana.name}</b></div><time datetime="2026-11-18T10:42:00Z">10:42</time>`,
-  "a forwarded mail": `<p>FYI</p><p>---------- Forwarded message ---------</p><div>From: <b>${dana.name}</b> &lt;<a href="mailto:${dana.address}">${dana.address}</a>&gt;</div><div>Date: Tue, 18 Nov 2026 10:42</div>`,
+  "a head like a webmail's":
+    `<h1>Quote for the refit</h1><div title="${dana.address}"><b>${dana.name}</b></div>` +
+    `<time datetime="2026-11-18T10:42:00Z">10:42</time>`,
+  "a forwarded mail":
+    "<p>FYI</p><p>---------- Forwarded message ---------</p>" +
+    `<div>From: <b>${dana.name}</b> &lt;<a href="mailto:${dana.address}">${dana.address}</a>&gt;</div>` +
+    "<div>Date: Tue, 18 Nov 2026 10:42</div>",
   "a quotation": `<p>On Tue, 18 Nov 2026 10:42, ${d} wrote:</p><blockquote>Please pay.</blockquote>`,
   "a frame-like ending": `<div>From: ${d}</div><div>To: rep@example.com</div><pre>Please pay.</pre>`,
 };

@@ -70,7 +70,8 @@ describe("generic adapter", () => {
 
   test("names the answer address when one block announces it with the chosen sender", () => {
     const document = page(
-      `<h1>Quote</h1><div>From: ${dana}</div><div>Reply-To: pay@elsewhere.example</div><div>To: rep@example.com</div><iframe></iframe>`,
+      `<h1>Quote</h1><div>From: ${dana}</div><div>Reply-To: pay@elsewhere.example</div>` +
+        "<div>To: rep@example.com</div><iframe></iframe>",
     );
     expect(settled(document).participants).toEqual([
       { role: "from", name: null, address: dana },
@@ -272,7 +273,10 @@ describe("lists", () => {
     ).toBeNull();
   });
 
-  const message = `<div class="reader" data-message-id="AK-7"><h2>Quote</h2><div><b title="${dana}">Dana Whitfield</b> <span>2026-11-18 10:42</span></div><div>Hello</div></div>`;
+  const message =
+    `<div class="reader" data-message-id="AK-7"><h2>Quote</h2><div>` +
+    `<b title="${dana}">Dana Whitfield</b> <span>2026-11-18 10:42</span></div><div>Hello</div>` +
+    "</div>";
   test.each(Object.entries(lists))(
     "give no candidates when a %s stands beside the message",
     (_, list) => {
@@ -284,14 +288,17 @@ describe("lists", () => {
 
   test("leave the message without an identity when they cannot be told from it", () => {
     const document = page(
-      `${lists["table"]}<div><h2>Quote</h2><b>${dana}</b></div><div>Cc <b>tom@kestrel.example</b> <time datetime="2026-11-18T10:42:00Z">10:42</time></div>`,
+      `${lists["table"]}<div><h2>Quote</h2><b>${dana}</b></div>` +
+        `<div>Cc <b>tom@kestrel.example</b> <time datetime="2026-11-18T10:42:00Z">10:42</time>` +
+        "</div>",
     );
     expect(settled(document).identity).toBeNull();
   });
 
   test("leave a conversation of open messages as it is", () => {
     const one = (name: string, address: string) =>
-      `<article><div><b title="${address}">${name}</b> <span>10:42</span></div><div>${"text ".repeat(200)}</div></article>`;
+      `<article><div><b title="${address}">${name}</b> <span>10:42</span></div>` +
+      `<div>${"text ".repeat(200)}</div></article>`;
     expect(
       offered(page(`<h1>Quote</h1>${one("Dana", dana)}${one("Tom", "tom@kestrel.example")}`))?.[0],
     ).toBe(dana);

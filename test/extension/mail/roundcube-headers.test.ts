@@ -26,7 +26,9 @@ test("headerFacts answers id, date and list when the fields tell them", () => {
 
 test("headerFacts answers whom answers go to when the fields name them", () => {
   const page = (field: string) =>
-    `<div class="frame-content"><b>Date</b>: Mon, 2 Nov 2026 15:02:05 +0100<br><b>${field}</b>: "Pay, Desk" &lt;pay@elsewhere.example&gt;,<br>&nbsp;&nbsp;kim@fjord.example<br></div>`;
+    `<div class="frame-content"><b>Date</b>: Mon, 2 Nov 2026 15:02:05 +0100<br>` +
+    `<b>${field}</b>: "Pay, Desk" &lt;pay@elsewhere.example&gt;,<br>&nbsp;&nbsp;kim@fjord.example<br>` +
+    "</div>";
   const people = [
     { name: "Pay, Desk", address: "pay@elsewhere.example" },
     { name: null, address: "kim@fjord.example" },
@@ -52,7 +54,8 @@ test("headerFacts answers nothing when the page holds no headers", () => {
 
 test("parseSource answers the unfolded fields and nothing of the text when it is given a message", () => {
   const source =
-    "Date: Mon, 2 Nov 2026 15:02:05 +0100\r\nReply-To: Pay\r\n\t<pay@elsewhere.example>\r\nMessage-ID: <a@b.example>\r\n\r\nList-Id: <forged.example>\r\n";
+    "Date: Mon, 2 Nov 2026 15:02:05 +0100\r\nReply-To: Pay\r\n\t<pay@elsewhere.example>\r\n" +
+    "Message-ID: <a@b.example>\r\n\r\nList-Id: <forged.example>\r\n";
   expect(headerFacts(parseSource(source))).toEqual({
     messageId: "a@b.example",
     occurredAt: "2026-11-02T14:02:05.000Z",

@@ -140,7 +140,9 @@ describe("roundcube list with preview", () => {
     const many = Array.from(
       { length: 5000 },
       (_, i) =>
-        `<span class="adr"><a href="mailto:p${i}@x.example" class="rcmContactAddress" title="p${i}@x.example">P ${i}</a></span>`,
+        `<span class="adr">` +
+        `<a href="mailto:p${i}@x.example" class="rcmContactAddress" title="p${i}@x.example">P ${i}</a>` +
+        "</span>",
     );
     const open = message(
       roundcube.read(

@@ -187,7 +187,8 @@ describe("a report", () => {
             ]
               .map(
                 (one) =>
-                  `<u class="row ${escaped(one).replaceAll(/\s/g, "")}" id="m-${escaped(one)}" data-${first.toLowerCase()}="1"></u>`,
+                  `<u class="row ${escaped(one).replaceAll(/\s/g, "")}" id="m-${escaped(one)}" data-${first.toLowerCase()}="1">` +
+                  "</u>",
               )
               .join("");
             const said = texts

@@ -49,7 +49,10 @@ test("message is read as the built-in description reads its own shape when the p
 });
 
 test("headers are asked for by whichever read the message when one of both did", async () => {
-  const xml = `<D:multistatus xmlns:a="urn:schemas:mailheader:" xmlns:D="DAV:"><a:message-id>&lt;one@harlow.example></a:message-id><a:from>Dana &lt;dana@harlow-marine.example></a:from></D:multistatus>`;
+  const xml =
+    `<D:multistatus xmlns:a="urn:schemas:mailheader:" xmlns:D="DAV:">` +
+    "<a:message-id>&lt;one@harlow.example></a:message-id>" +
+    "<a:from>Dana &lt;dana@harlow-marine.example></a:from></D:multistatus>";
   for (const page of [message(), message(fixture("sogo/message.html"))]) {
     vi.stubGlobal("DOMParser", page.defaultView?.DOMParser);
     vi.stubGlobal("fetch", async () => new Response(xml, { status: 207 }));

@@ -84,7 +84,8 @@ describe("gammaGamma.fit", () => {
           inside[letter]++;
     }
     console.log(
-      `Gamma-Gamma, 100 simulated books of 1,000: 95 % intervals cover p in ${inside.p}, q in ${inside.q}, γ in ${inside.gamma}`,
+      `Gamma-Gamma, 100 simulated books of 1,000: 95 % intervals cover p in ${inside.p}, q in ` +
+        `${inside.q}, γ in ${inside.gamma}`,
     );
     expect(Math.min(...Object.values(inside))).toBeGreaterThanOrEqual(88);
   });

@@ -64,7 +64,9 @@ test("index offers every measure by its name when it is imported", () => {
 
 test("index runs under plain node when nothing was built", () => {
   const url = new URL("../../../shared/scoring/index.ts", import.meta.url).href;
-  const program = `const { netPromoterScore } = await import(${JSON.stringify(url)}); console.log(netPromoterScore({ promoters: 3, passives: 1, detractors: 1 }).score)`;
+  const program =
+    `const { netPromoterScore } = await import(${JSON.stringify(url)}); ` +
+    "console.log(netPromoterScore({ promoters: 3, passives: 1, detractors: 1 }).score)";
   expect(
     execFileSync(process.execPath, ["--input-type=module", "-e", program], {
       encoding: "utf8",

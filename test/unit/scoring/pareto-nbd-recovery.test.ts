@@ -25,7 +25,8 @@ test("paretoNbd.fit recovers the parameters of simulated books, its 95 % interva
     return { letter, covered, bias: misses.reduce((sum, z) => sum + z, 0) / RUNS };
   });
   console.log(
-    `Pareto/NBD, ${RUNS} books of ${ages.length}: ${figures.map((f) => `${f.letter} in its 95 % interval ${(100 * f.covered).toFixed(0)} %, bias ${f.bias.toFixed(2)} SE`).join("; ")}`,
+    `Pareto/NBD, ${RUNS} books of ${ages.length}: ` +
+      `${figures.map((f) => `${f.letter} in its 95 % interval ${(100 * f.covered).toFixed(0)} %, bias ${f.bias.toFixed(2)} SE`).join("; ")}`,
   );
   for (const { letter, covered, bias } of figures) {
     // Of 100 runs at 95 %, fewer than 88 would be one chance in 700.

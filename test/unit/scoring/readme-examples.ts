@@ -34,7 +34,8 @@ function recording({ measure, code }: Example): string {
   const kept = code.replaceAll(
     /^(.*); \/\/ → (.*)$/gm,
     (_, expression: string, stated: string) =>
-      `results.push({ measure: ${JSON.stringify(measure)}, expression: ${JSON.stringify(expression)}, stated: (${stated}), value: (${expression}) });`,
+      `results.push({ measure: ${JSON.stringify(measure)}, expression: ` +
+      `${JSON.stringify(expression)}, stated: (${stated}), value: (${expression}) });`,
   );
   return `export const results: object[] = [];\n${kept.replaceAll("./index.ts", index)}`;
 }

@@ -30,7 +30,9 @@ test.each([
       }
     }
     console.log(
-      `${name}: 95 % intervals that held the truth in ${RUNS} books: ${letters.map((l) => `${l} ${inside[l]}`).join(", ")}; mean miss in standard errors: ${letters.map((l) => `${l} ${(sum[l] / RUNS).toFixed(2)}`).join(", ")}`,
+      `${name}: 95 % intervals that held the truth in ${RUNS} books: ` +
+        `${letters.map((l) => `${l} ${inside[l]}`).join(", ")}; mean miss in standard errors: ` +
+        `${letters.map((l) => `${l} ${(sum[l] / RUNS).toFixed(2)}`).join(", ")}`,
     );
     for (const letter of letters) {
       expect(inside[letter] / RUNS).toBeGreaterThanOrEqual(0.88);

@@ -136,8 +136,11 @@ describe("what was learned of actions", () => {
     });
     const share = ({ all, best }: typeof learned) => `${((100 * all) / best).toFixed(1)} %`;
     console.log(
-      `regret over ${decisions.toLocaleString("en")} decisions, of what always-the-best earns: learned ${share(learned)} ` +
-        `(second half ${((100 * (learned.all - learned.half)) / learned.half).toFixed(0)} % of the first), greedy ${share(greedy)}, unlearned ${share(unlearned)}, random ${share(random)}`,
+      `regret over ${decisions.toLocaleString("en")} decisions, of what always-the-best earns: ` +
+        `learned ${share(learned)} ` +
+        `(second half ${((100 * (learned.all - learned.half)) / learned.half).toFixed(0)} % of ` +
+        `the first), greedy ${share(greedy)}, unlearned ${share(unlearned)}, random ` +
+        `${share(random)}`,
     );
     expect(
       tiers.some((tier) => offers.filter((o) => o.tier === tier).some((o) => o.all.length > 2)),

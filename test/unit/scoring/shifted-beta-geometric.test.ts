@@ -80,7 +80,8 @@ describe("shiftedBetaGeometric.fit", () => {
       if (Math.abs(found!.beta - 2.5) <= 1.96 * standardErrors!.beta) inside.beta++;
     }
     console.log(
-      `shifted-beta-geometric, 100 simulated cohorts of 3,000: 95 % intervals cover α in ${inside.alpha}, β in ${inside.beta}`,
+      "shifted-beta-geometric, 100 simulated cohorts of 3,000: 95 % intervals cover α in " +
+        `${inside.alpha}, β in ${inside.beta}`,
     );
     expect(Math.min(inside.alpha, inside.beta)).toBeGreaterThanOrEqual(88);
   });

@@ -31,13 +31,16 @@ let number = 0;
  */
 const insertCustomer = (externalId: string, segment: string | null = null) => {
   db.prepare(
-    "INSERT INTO customers (id, kind, external_id, segment, created_at) SELECT ?, 'company', value ->> 0, value ->> 1, 0 FROM json_each(?)",
+    `INSERT INTO customers (id, kind, external_id, segment, created_at)
+      SELECT ?, 'company', value ->> 0, value ->> 1, 0 FROM json_each(?)`,
   ).run(`c${++number}`, JSON.stringify([[externalId, segment]]));
   return `c${number}`;
 };
 const insertLine = (order: string, category = "") => {
   db.prepare(
-    "INSERT INTO transactions (customer_id, order_id, category, kind, amount, currency, occurred_at, recorded_at) SELECT 'c', value ->> 0, value ->> 1, 'purchase', 1, 'GBP', 0, 0 FROM json_each(?)",
+    `INSERT INTO transactions (customer_id, order_id, category, kind, amount, currency, occurred_at,
+      recorded_at) SELECT 'c', value ->> 0, value ->> 1, 'purchase', 1, 'GBP', 0, 0
+      FROM json_each(?)`,
   ).run(JSON.stringify([[order, category]]));
 };
 const clean = () => run(db, [cleaning]);
@@ -62,7 +65,8 @@ describe("the migration of texts", () => {
     clean();
     expect(
       column(
-        "SELECT external_id FROM customers UNION ALL SELECT segment FROM customers UNION ALL SELECT order_id FROM transactions UNION ALL SELECT category FROM transactions",
+        `SELECT external_id FROM customers UNION ALL SELECT segment FROM customers UNION ALL
+          SELECT order_id FROM transactions UNION ALL SELECT category FROM transactions`,
       ),
     ).toEqual([is, is, is, is]);
   });
@@ -149,7 +153,9 @@ describe("the migration of texts", () => {
           files.filter((name) => name >= cleaning),
         );
         const after = column(
-          "SELECT external_id FROM customers UNION ALL SELECT ifnull(segment, '') FROM customers UNION ALL SELECT order_id FROM transactions UNION ALL SELECT category FROM transactions",
+          `SELECT external_id FROM customers UNION ALL SELECT ifnull(segment, '') FROM customers
+            UNION ALL SELECT order_id FROM transactions UNION ALL SELECT category
+            FROM transactions`,
         ) as string[];
         expect(after.filter((one) => !oneLine.test(one) || !one.isWellFormed())).toEqual([]);
         expect(column("SELECT count(*) FROM customers")[0]).toBe(stored.length);

@@ -80,7 +80,8 @@ describe.skipIf(!dataIsHere)(`npm run score on Online Retail${whyNot}`, () => {
     if (!summary.identified)
       expect(customers.every(({ probabilityAlive }) => probabilityAlive === null)).toBe(true);
     console.log(
-      `Online Retail: ${summary.purchases?.model}, identified ${summary.identified}, ${summary.chosenBecause}, at most ${summary.peakMegabytes} MB`,
+      `Online Retail: ${summary.purchases?.model}, identified ${summary.identified}, ` +
+        `${summary.chosenBecause}, at most ${summary.peakMegabytes} MB`,
     );
   }, 60_000);
 

@@ -221,7 +221,8 @@ describe("a file of any shop's", () => {
 
   test("is scored by the customer's number when a name stands beside it", async () => {
     const { rows } = await scored(
-      "Order,Customer,Customer ID,Date,Amount\n1,Harlow Ltd,C-1,2026-11-01,10.00\n2,Harlow Limited,C-1,2026-11-02,10.00\n",
+      "Order,Customer,Customer ID,Date,Amount\n1,Harlow Ltd,C-1,2026-11-01,10.00\n" +
+        "2,Harlow Limited,C-1,2026-11-02,10.00\n",
     );
     expect(rows).toMatchObject([{ id: "C-1", frequency: 1 }]);
   });
@@ -236,7 +237,9 @@ describe("a file of any shop's", () => {
 
   test("reads types and statuses, and names what it left out and did not read", async () => {
     const { rows, told } = await scored(
-      "Order,Customer,Date,Amount,Type,Status,Colour\nA,C1,2026-01-01,100,Sale,completed,x\nB,C1,2026-02-01,100,Sale,cancelled,x\nC,C1,2026-03-01,40,退款,completed,x\nD,C1,2026-03-01,40,Sale,paid,x\n",
+      "Order,Customer,Date,Amount,Type,Status,Colour\nA,C1,2026-01-01,100,Sale,completed,x\n" +
+        "B,C1,2026-02-01,100,Sale,cancelled,x\nC,C1,2026-03-01,40,退款,completed,x\n" +
+        "D,C1,2026-03-01,40,Sale,paid,x\n",
     );
     expect(rows).toMatchObject([{ total: 100 }]);
     expect(told).toMatch(/1 left out \(cancelled, unpaid or given back/);
@@ -245,7 +248,8 @@ describe("a file of any shop's", () => {
 
   test("is one customer's when the number comes in a dress or another width, and no other currency's", async () => {
     const { rows, told } = await scored(
-      'customer,order,date,amount\n="00045",1,2026-01-01,£10.00\n\'00045,2,2026-01-02,10.00\n０００45,3,2026-01-03,10.00\n00045,4,2026-01-04,$10.00\n',
+      'customer,order,date,amount\n="00045",1,2026-01-01,£10.00\n\'00045,2,2026-01-02,10.00\n' +
+        "０００45,3,2026-01-03,10.00\n00045,4,2026-01-04,$10.00\n",
     );
     expect(rows).toMatchObject([{ id: "00045", orders: 3, total: 30 }]);
     expect(told).toContain('line 5: amount: "$10.00" is in another currency than GBP');

@@ -39,7 +39,9 @@ export function testEverywhere<P>(
     beforeAll(() => {
       all = deviations(tested, precise, points, expectations);
       console.log(
-        `${name}, worst of ${all.length.toLocaleString("en")} checks at ${points.length.toLocaleString("en")} points (with expectations: ${expectations.toLocaleString("en")}):\n  ${worst(all).map(told).join("\n  ")}`,
+        `${name}, worst of ${all.length.toLocaleString("en")} checks at ` +
+          `${points.length.toLocaleString("en")} points (with expectations: ` +
+          `${expectations.toLocaleString("en")}):\n  ${worst(all).map(told).join("\n  ")}`,
       );
     }, 300_000);
 
