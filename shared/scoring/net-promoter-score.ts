@@ -7,7 +7,8 @@ export type NetPromoterScore = {
   score: number;
   /** The adjusted Wald interval, 95 %. */ low: number;
   high: number;
-  /** The plain Wald interval, which claims too much with few answers and has no width when all agree. */ wald: Interval;
+  /** The plain Wald interval: too narrow with few answers, without width when all agree. */
+  wald: Interval;
   standardError: number;
   answers: number;
 };

@@ -23,9 +23,10 @@ export async function hangingOn(
   const of = "AND (?2 IS NULL OR f.contact_id = ?2) AND";
   // A purchase and an outcome are the customer's, of no contact in particular.
   const whole = "AND ?2 IS NULL";
+  const isLive = `${isNewest.replaceAll("i.", "f.")} AND ${notWithdrawn("interaction", "f.root_id")}`;
   const found = await db
     .prepare(`SELECT ${live("transactions", whole)} AS transactions,
-      ${live("interactions", `${of} ${isNewest.replaceAll("i.", "f.")} AND ${notWithdrawn("interaction", "f.root_id")}`)} AS logs,
+      ${live("interactions", `${of} ${isLive}`)} AS logs,
       ${live("satisfaction_responses", `${of} ${notWithdrawn("satisfaction", "f.id")}`)}
         + ${live("trust_responses", `${of} ${notWithdrawn("trust", "f.id")}`)} AS responses,
       ${live("action_outcomes", `${whole} AND ${notWithdrawn("outcome", "f.id")}`)} AS outcomes`)

@@ -84,8 +84,10 @@ export const sealedTables: readonly SealedTable[] = [
     ["fact_type", "fact_id"],
     ["reason_sealed"],
     `CASE t.fact_type
-    WHEN 'interaction' THEN ${factOwner("interactions", "root_id")} WHEN 'satisfaction' THEN ${factOwner("satisfaction_responses", "id")}
-    WHEN 'trust' THEN ${factOwner("trust_responses", "id")} WHEN 'outcome' THEN ${factOwner("action_outcomes", "id")} END`,
+      WHEN 'interaction' THEN ${factOwner("interactions", "root_id")}
+      WHEN 'satisfaction' THEN ${factOwner("satisfaction_responses", "id")}
+      WHEN 'trust' THEN ${factOwner("trust_responses", "id")}
+      WHEN 'outcome' THEN ${factOwner("action_outcomes", "id")} END`,
   ),
 ];
 

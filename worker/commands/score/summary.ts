@@ -60,11 +60,15 @@ const because: Readonly<Record<string, string>> = {
 /** The same in words, for a reader. */
 export function wordsOf(summary: ReturnType<typeof summaryOf>): string {
   const { lines, compared, purchases, spend } = summary;
+  const leftOut =
+    lines.leftOut === 0
+      ? ""
+      : `${number(lines.leftOut)} left out ` +
+        "(cancelled, unpaid or given back, titles, totals, notes), ";
   const model = (name: string) => `${name === purchases?.model ? "* " : "  "}${name.padEnd(10)}`;
   return [
     `${number(lines.lines)} lines (${lines.encoding}): ${number(lines.taken)} taken, ` +
-      `${number(lines.later)} after ${summary.until}, ` +
-      `${lines.leftOut === 0 ? "" : `${number(lines.leftOut)} left out (cancelled, unpaid or given back, titles, totals, notes), `}${number(lines.refused)} ` +
+      `${number(lines.later)} after ${summary.until}, ${leftOut}${number(lines.refused)} ` +
       "not readable.",
     ...(lines.short === 0
       ? []

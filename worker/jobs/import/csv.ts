@@ -62,7 +62,8 @@ const tooLong = `longer than ${longestRow.toLocaleString("en")} bytes`;
 type Found = {
   cells: string[];
   /** Cells that the row has, built or not. */ count: number;
-  /** True where a quote stands inside an unquoted cell, and where a cell begins with quoted words. */ hasStrayQuote: boolean;
+  /** True where a quote stands inside an unquoted cell, or a cell begins with quoted words. */
+  hasStrayQuote: boolean;
   hasQuotedWords: boolean;
   /** True where cells beyond the header's hold something. */ hasExcess: boolean;
   spansLines: boolean;

@@ -129,8 +129,10 @@ const groupEnd =
   /\S(?:\s+(?:total|subtotal|count|average|sum|ergebnis)|\s*(?:汇总|合计|小计|总计|合計|小計|計))$/;
 
 const units =
-  "rows?|records?|lines?|results?|items?|entries|entry|customers?|contacts?|accounts?|orders?|invoices?|transactions?|interactions?|activities|responses?" +
-  "|zeilen|datensätze|kunden|einträge|lignes|enregistrements|clients|filas|registros|clientes|righe|rijen|rader|rækker|wierszy|řádků|строк|строки|записей|записи" +
+  "rows?|records?|lines?|results?|items?|entries|entry|customers?|contacts?|accounts?|" +
+  "orders?|invoices?|transactions?|interactions?|activities|responses?" +
+  "|zeilen|datensätze|kunden|einträge|lignes|enregistrements|clients|filas|registros|" +
+  "clientes|righe|rijen|rader|rækker|wierszy|řádků|строк|строки|записей|записи" +
   "|条|条记录|行|笔|个|家|位|项|名|筆|件|개|건|명";
 const counted = new RegExp(`^[\\d.,\\s]+(?:${units})$`, "u");
 const number =

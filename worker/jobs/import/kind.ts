@@ -40,9 +40,14 @@ export type LineRefusal = { line: number; field: string | null; reason: string }
 export type Outcome = {
   /** Rows that are good, `unchanged` ones among them. */ accepted: number;
   /** Rows that were in the book already. */ unchanged: number;
-  /** Facts, customers or contacts that were added or changed: several rows may make one. */ stored: number;
+  /** Facts, customers or contacts that were added or changed: several rows may make one. */
+  stored: number;
   customersAdded: number;
-  /** Ids of the customers that the good rows name, also where nothing was stored: their cards may be of before. */ touched: readonly string[];
+  /**
+   * Ids of the customers that the good rows name, also where nothing was stored: their cards may be
+   * stale.
+   */
+  touched: readonly string[];
   refused: LineRefusal[];
   /** Rows that say that nothing came about, such as cancelled orders. */
   leftOut?: LineRefusal[];

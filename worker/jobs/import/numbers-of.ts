@@ -5,9 +5,11 @@
 import type { Field } from "./columns.ts";
 
 const number =
-  "(?:external)?(?:id|ids|no|nr|num|number|nummer|nro|code|key|ref|reference|uid|编号|编码|代码|代號|代号|号码|号|編號|號碼|番号|コート|번호|코드)";
+  "(?:external)?(?:id|ids|no|nr|num|number|nummer|nro|code|key|ref|reference|uid|编号|编码|代码|代號|" +
+  "代号|号码|号|編號|號碼|番号|コート|번호|코드)";
 const customer =
-  "(?:customer|client|cust|account|acct|buyer|debtor|kunden?|debitor(?:en)?|klanten?|klant|cliente|客户|顾客|会员|客戶|顧客|會員|买家|得意先|고객)";
+  "(?:customer|client|cust|account|acct|buyer|debtor|kunden?|debitor(?:en)?|klanten?|klant|" +
+  "cliente|客户|顾客|会员|客戶|顧客|會員|买家|得意先|고객)";
 const before =
   "(?:id|no|num|numero|nro|code|codigo|codice|ref|reference)(?:du|de|del|des|des|der)?";
 
