@@ -71,8 +71,10 @@ export function figuresOf(where: string, cost: Cost, without: Cost, budget = 1):
  */
 async function slowed(): Promise<Figure> {
   const cost = await withCode(
-    `new MutationObserver(() => { for (const end = performance.now() + 3; performance.now() < end;); document.body.offsetHeight; })
-    .observe(document, { subtree: true, childList: true, attributes: true });`,
+    `new MutationObserver(() => {
+      for (const end = performance.now() + 3; performance.now() < end;);
+      document.body.offsetHeight;
+    }).observe(document, { subtree: true, childList: true, attributes: true });`,
     [],
     (page) => unrest(page, 5),
   );

@@ -111,7 +111,7 @@ describe("POST /v1/cards", () => {
     ]);
   });
 
-  test("answers customer without a card when the card is of before an update, and with a new one afterwards", async () => {
+  test("answers a customer without a card when an update came, and with a new one afterwards", async () => {
     const { customerId } = await addCustomer({
       name: "Of old",
       person: "Olga",

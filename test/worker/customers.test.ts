@@ -138,7 +138,7 @@ describe("adding a contact", () => {
     expect(contacts.find((one) => one.id === contact.id)).toEqual(renamed.contact);
   });
 
-  test("is refused when the contact is another customer's, the address somebody's, or there is no customer", async () => {
+  test("is refused when contact or address are another's, or there is no customer", async () => {
     const { customer } = await added(rep, "Here", ["here@here.example"]);
     const there = await added(rep, "There", ["there@there.example"]);
     const [theirs] = (await profileOf(viewer, there.customer.id)).contacts;

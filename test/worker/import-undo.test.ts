@@ -246,7 +246,7 @@ describe("the undo of an import", { timeout: 60_000 }, () => {
     expect(await nameOf()).toEqual(["Harlow Marine", "company", "Dana Harlow"]);
   });
 
-  test("leaves a name that a rep gave since, and what that name replaced is the one from before the import", async () => {
+  test("leaves a name that a rep gave since, and the one before the import as its former", async () => {
     await brought("customers", files.customers);
     await brought("contacts", files.contacts);
     const renamed = await brought(

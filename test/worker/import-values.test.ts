@@ -105,7 +105,7 @@ describe("the type of a line", () => {
     },
   );
 
-  test("takes a refund for one when a status beside it says refunded, and refuses a status that is unknown", async () => {
+  test("takes a refund when a status beside it says refunded, and refuses an unknown status", async () => {
     const report = await imported(
       "transactions",
       "Order,Customer,Date,Amount,Type,Status\nA1,C1,2025-12-31,5,Refund,refunded\n" +

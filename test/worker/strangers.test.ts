@@ -110,7 +110,7 @@ describe("a stranger", { timeout: 60_000 }, () => {
     expect(await ask("POST", "/v1/sessions", "198.51.100.7", null)).toBe(429);
   });
 
-  test("asks the database no more often than the limit when the token was issued and its session has ended", async () => {
+  test("asks the database no more often than the limit when the token's session has ended", async () => {
     const { state, ask } = limited(20);
     const ended = await issueToken(await sealer(env));
     for (let at = 0; at < 60; at++) await ask("GET", "/v1/me", `198.51.100.${at}`, ended);

@@ -118,7 +118,7 @@ describe("moves of tier", { timeout: 60_000 }, () => {
     expect(await page()).toEqual({ moves: [], next: null });
   });
 
-  test("are listed once with reasons, names and counts when customers bought much and messages come twice", async () => {
+  test("are listed once with reasons, names and counts when messages come twice", async () => {
     const low = (
       await env.DB.prepare(
         "SELECT customer_id AS id FROM cards WHERE tier = 'low' ORDER BY customer_id LIMIT 3",

@@ -52,7 +52,7 @@ test.afterAll(async () => {
   await desk.context.close();
 });
 
-test(`card is the framed mail's when the frame goes to the next ${tag("qq-framed", ["thread", "people"], "own page")}`, async () => {
+test(`card is the framed mail's when it changes ${tag("qq-framed", ["thread", "people"], "own page")}`, async () => {
   const { page, panel } = desk;
   const frame = page.frameLocator("#mainFrame");
   for (const [link, name, other] of [

@@ -139,7 +139,7 @@ test("email is logged once when reloaded, split or in a window [gmail: thread, i
   expect(logs(worker, "R-2")).toHaveLength(before + 1);
 });
 
-test("card and pane are the row's when the split pane goes from one to the next [gmail: thread · own page]", async () => {
+test("card and pane are the row's when it is read in the split pane [gmail: thread · own page]", async () => {
   await open("/mail/u/0/?pane=right#inbox");
   for (const [subject, company, others] of [
     ["Winter range 1", "Kestrel Foods", true],
@@ -285,7 +285,7 @@ test("compose with the focus comes first when a thread is open too [gmail: compo
   await desk.panel.shows("Harlow Marine");
 });
 
-test("panel begins folded and covers nothing when the window is small [gmail: thread, compose · own page]", async () => {
+test("panel begins folded when the window is small [gmail: thread, compose · own page]", async () => {
   await desk.page.setViewportSize({ width: 700, height: 620 });
   try {
     await open("/mail/u/0/popout?ver=1&th=%23thread-f:1848000000000000000&cvid=1");

@@ -56,21 +56,29 @@ const sheets: [string, string][] = [
   [
     "restyles everything",
     `*:not(html, body), *::before, *::after {
-    color: red !important; background: lime !important; font: 40px / 3 serif !important; letter-spacing: 9px !important; word-spacing: 30px !important;
-    text-transform: uppercase !important; text-indent: 50px !important; direction: rtl !important; writing-mode: vertical-rl !important; unicode-bidi: bidi-override !important;
-    border: 7px solid red !important; margin: 20px !important; padding: 20px !important; zoom: 1.5 !important; cursor: none !important; visibility: visible !important;
-    transform: rotate(3deg) !important; scale: .5 !important; filter: invert(1) !important; mix-blend-mode: difference !important; clip-path: inset(10px) !important;
-    min-width: 600px !important; max-height: 50px !important; inset: 100px !important; z-index: -1 !important; float: left !important; -webkit-text-fill-color: red !important }`,
+    color: red !important; background: lime !important; font: 40px / 3 serif !important;
+    letter-spacing: 9px !important; word-spacing: 30px !important;
+    text-transform: uppercase !important; text-indent: 50px !important; direction: rtl !important;
+    writing-mode: vertical-rl !important; unicode-bidi: bidi-override !important;
+    border: 7px solid red !important; margin: 20px !important; padding: 20px !important;
+    zoom: 1.5 !important; cursor: none !important; visibility: visible !important;
+    transform: rotate(3deg) !important; scale: .5 !important; filter: invert(1) !important;
+    mix-blend-mode: difference !important; clip-path: inset(10px) !important;
+    min-width: 600px !important; max-height: 50px !important; inset: 100px !important;
+    z-index: -1 !important; float: left !important; -webkit-text-fill-color: red !important }`,
   ],
   [
     "hides what is not its own",
-    `regards-panel, regards-mark { display: none !important; visibility: hidden !important; opacity: 0 !important; pointer-events: none !important;
-    position: absolute !important; inset: auto auto 100% 100% !important; width: 0 !important; height: 0 !important; content-visibility: hidden !important }`,
+    `regards-panel, regards-mark { display: none !important; visibility: hidden !important;
+    opacity: 0 !important; pointer-events: none !important;
+    position: absolute !important; inset: auto auto 100% 100% !important; width: 0 !important;
+    height: 0 !important; content-visibility: hidden !important }`,
   ],
   [
     "writes before and after it",
     `regards-panel::before, regards-panel::after, regards-mark::before, regards-mark::after {
-    content: "Trust 100" !important; display: block !important; position: absolute !important; inset: 0 !important; background: white !important }`,
+    content: "Trust 100" !important; display: block !important; position: absolute !important;
+    inset: 0 !important; background: white !important }`,
   ],
 ];
 
@@ -148,7 +156,8 @@ test("panel looks the same to the last pixel when a script of the page writes on
   await desk.page.evaluate(() => {
     const element = document.querySelector<HTMLElement>("regards-panel")!;
     element.style.cssText =
-      "display:none!important;position:static!important;opacity:0!important;width:0!important;transform:scale(.1)!important;filter:invert(1)!important";
+      "display:none!important;position:static!important;opacity:0!important;width:0!important;" +
+      "transform:scale(.1)!important;filter:invert(1)!important";
     for (const [name, value] of [
       ["hidden", ""],
       ["inert", ""],

@@ -31,7 +31,7 @@ for (const { site, at, language, marks, reopens } of live) {
       await desk.page.goto(at);
     });
 
-    test(`card is the open mail's when it is painted late, at ${host} ${tag(site, ["thread", "people"], "own page")}`, async () => {
+    test(`card is the open mail's when painted late, at ${host} ${tag(site, ["thread", "people"], "own page")}`, async () => {
       const { page, panel } = desk;
       // 0 and 5 are Dana's, 2 and 7 Tom's, 3 Wang's, 1 a stranger's.
       for (const n of [0, 2, 3, 0, 7, 5]) {
@@ -132,7 +132,7 @@ for (const { site, at, language, marks, reopens } of live) {
       });
 
     if (site === "yahoo" || site === "fastmail" || site === "proton")
-      test(`recipient is shown when a composer floats, at ${host} ${tag(site, ["thread", "people"], "own page")}`, async () => {
+      test(`recipient shows when a composer floats, at ${host} ${tag(site, ["thread", "people"], "own page")}`, async () => {
         const { page, panel } = desk;
         await choose(page, 2);
         await panel.shows("Kestrel Foods");
@@ -150,7 +150,7 @@ for (const { site, at, language, marks, reopens } of live) {
       });
 
     if (!reopens)
-      test(`card comes without a log when nothing tells which mail, at ${host} ${tag(site, ["people"], "own page")}`, async () => {
+      test(`card has no log when nothing tells the mail, at ${host} ${tag(site, ["people"], "own page")}`, async () => {
         const { page, panel } = desk;
         await choose(page, 10);
         await panel.shows(/Log email|记录邮件/);
@@ -166,7 +166,7 @@ for (const { site, at, language, marks, reopens } of live) {
       });
 
     if (site === "outlook")
-      test(`recipient is shown when written in place, at ${host} ${tag(site, ["thread", "people"], "own page")}`, async () => {
+      test(`recipient shows when written in place, at ${host} ${tag(site, ["thread", "people"], "own page")}`, async () => {
         const { page, panel } = desk;
         // Not Dana's other mail before it.
         await choose(page, 2);

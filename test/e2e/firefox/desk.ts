@@ -66,9 +66,12 @@ export async function switchOn(desk: Desk, origin: string): Promise<void> {
   await inBrowser(
     desk,
     `
-    const { ExtensionPermissions } = ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs");
+    const { ExtensionPermissions } = ChromeUtils.importESModule(
+      "resource://gre/modules/ExtensionPermissions.sys.mjs",
+    );
     const { extension } = WebExtensionPolicy.getByID(arguments[0]);
-    return ExtensionPermissions.add(arguments[0], { permissions: [], origins: [arguments[1]] }, extension).then(() => null);
+    const granted = { permissions: [], origins: [arguments[1]] };
+    return ExtensionPermissions.add(arguments[0], granted, extension).then(() => null);
   `,
     desk.id,
     origin,
@@ -82,7 +85,10 @@ export async function switchOn(desk: Desk, origin: string): Promise<void> {
 export async function stopBackground(desk: Desk): Promise<void> {
   await inBrowser(
     desk,
-    `return WebExtensionPolicy.getByID(arguments[0]).extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true }).then(() => null)`,
+    `
+    const { extension } = WebExtensionPolicy.getByID(arguments[0]);
+    const options = { ignoreDevToolsAttached: true, disableResetIdleForTest: true };
+    return extension.terminateBackground(options).then(() => null)`,
     desk.id,
   );
 }
@@ -152,7 +158,9 @@ export async function preview({ browser }: Desk, key: string): Promise<void> {
   const { subject } = messageOf(key);
   const row = await browser.run<Parameters<Driven["click"]>[0] | null>(
     `
-    const row = [...document.querySelectorAll(arguments[0])].find((one) => one.querySelector("td.subject .subject a")?.textContent.trim() === arguments[1]);
+    const subjectOf = (one) => one.querySelector("td.subject .subject a")?.textContent.trim();
+    const row = [...document.querySelectorAll(arguments[0])]
+      .find((one) => subjectOf(one) === arguments[1]);
     row?.scrollIntoView({ block: "nearest" });
     return row?.querySelector("td.subject .subject") ?? null;
   `,
@@ -163,7 +171,9 @@ export async function preview({ browser }: Desk, key: string): Promise<void> {
   await expect
     .poll(() =>
       browser.run(
-        `return document.querySelector("#messagecontframe").contentDocument?.querySelector("#message-header h2.subject")?.textContent ?? ""`,
+        `
+        const { contentDocument } = document.querySelector("#messagecontframe");
+        return contentDocument?.querySelector("#message-header h2.subject")?.textContent ?? ""`,
       ),
     )
     .toContain(subject);
@@ -184,7 +194,9 @@ export async function picture(
  */
 export function marks({ browser }: Desk): Promise<string[]> {
   return browser.run(
-    `return [...document.querySelectorAll("regards-mark")].flatMap((one) => one.openOrClosedShadowRoot.querySelector("[role=img]")?.ariaLabel ?? [])`,
+    `
+    const labelOf = (one) => one.openOrClosedShadowRoot.querySelector("[role=img]")?.ariaLabel;
+    return [...document.querySelectorAll("regards-mark")].flatMap((one) => labelOf(one) ?? [])`,
     [],
     "system",
   );

@@ -109,7 +109,10 @@ test("typed note reaches no script of the page, and stays in the panel, when a c
   await preview(desk, "edit");
   await browser.run(`
     window.heard = [];
-    for (const type of ["keydown", "keyup", "beforeinput", "input"]) window.addEventListener(type, (event) => window.heard.push(type + " " + (event.key ?? event.data)), true);
+    for (const type of ["keydown", "keyup", "beforeinput", "input"]) {
+      const hear = (event) => window.heard.push(type + " " + (event.key ?? event.data));
+      window.addEventListener(type, hear, true);
+    }
   `);
   await panel.click("button", "Log a call");
   await panel.fill("Note", "Wants rd by Monday");
@@ -135,7 +138,13 @@ test("page is given no root of ours when it has defined elements of their names"
     [
       `
     window.inner = [];
-    for (const name of ["regards-panel", "regards-mark"]) customElements.define(name, class extends HTMLElement { constructor() { super(); inner.push(this.attachInternals()); } });`,
+    for (const name of ["regards-panel", "regards-mark"])
+      customElements.define(name, class extends HTMLElement {
+        constructor() {
+          super();
+          inner.push(this.attachInternals());
+        }
+      });`,
     ],
   );
   await preview(desk, "outage");

@@ -21,7 +21,9 @@ test.afterAll(() => desk.browser.quit());
 const granted = () =>
   inBrowser<string[]>(
     desk,
-    "return WebExtensionPolicy.getByID(arguments[0]).allowedOrigins.patterns.map(({ pattern }) => pattern).filter((one) => one.startsWith('http'))",
+    `
+    const { patterns } = WebExtensionPolicy.getByID(arguments[0]).allowedOrigins;
+    return patterns.map(({ pattern }) => pattern).filter((one) => one.startsWith("http"))`,
     desk.id,
   );
 

@@ -38,13 +38,19 @@ export function innerPage(browser: Driven, called: string, view: string) {
     const view = ${view};
     if (!view?.messageManager) return done(null);
     const { messageManager } = view;
-    const end = (told) => { clearTimeout(late); messageManager.removeMessageListener("told", hear); done(told); };
+    const end = (told) => {
+      clearTimeout(late);
+      messageManager.removeMessageListener("told", hear);
+      done(told);
+    };
     const hear = ({ data }) => end(data);
     // A page that comes changes its process, and what was sent to it before then is answered by
     // nobody.
     const late = setTimeout(end, 1000, null);
     messageManager.addMessageListener("told", hear);
-    messageManager.loadFrameScript("data:," + encodeURIComponent(\`sendAsyncMessage("told", ((document, args) => {\${body}})(content.document, \${JSON.stringify(args)}))\`), false);
+    const answer = \`((document, args) => {\${body}})(content.document, \${JSON.stringify(args)})\`;
+    const script = \`sendAsyncMessage("told", \${answer})\`;
+    messageManager.loadFrameScript("data:," + encodeURIComponent(script), false);
   `,
         [body, args],
       ),
@@ -63,7 +69,8 @@ export function innerPage(browser: Driven, called: string, view: string) {
           async () =>
             (at = await within<Point>(
               `
-        const box = [...document.querySelectorAll("button, summary")].find((one) => one.textContent.trim() === args[0])?.getBoundingClientRect();
+        const box = [...document.querySelectorAll("button, summary")]
+          .find((one) => one.textContent.trim() === args[0])?.getBoundingClientRect();
         return box === undefined ? null : { x: box.x + box.width / 2, y: box.y + box.height / 2 };
       `,
               name,
@@ -73,8 +80,13 @@ export function innerPage(browser: Driven, called: string, view: string) {
         .toBe(true);
       await inWindow(browser, async () => {
         const from = await browser.run<Point>(
-          `const view = ${view}, { x, y } = view.getBoundingClientRect(), inner = view.ownerDocument.defaultView; ` +
-            "return { x: x + inner.mozInnerScreenX - window.mozInnerScreenX, y: y + inner.mozInnerScreenY - window.mozInnerScreenY }",
+          `
+          const view = ${view}, { x, y } = view.getBoundingClientRect();
+          const { mozInnerScreenX, mozInnerScreenY } = view.ownerDocument.defaultView;
+          return {
+            x: x + mozInnerScreenX - window.mozInnerScreenX,
+            y: y + mozInnerScreenY - window.mozInnerScreenY,
+          }`,
         );
         await browser.click({
           x: Math.round(from.x + (at?.x ?? 0)),

@@ -49,9 +49,11 @@ type Left = {
 /** Returns what of ours a person can see in the page, as its own scripts are told. */
 const left = () =>
   desk.browser.run<Left>(`
-  const seen = [...document.querySelectorAll("regards-panel, regards-mark")].filter((one) => one.getClientRects().length > 0).length;
+  const seen = [...document.querySelectorAll("regards-panel, regards-mark")]
+    .filter((one) => one.getClientRects().length > 0).length;
   const mail = document.querySelector("#messagecontframe").getBoundingClientRect().width;
-  return { seen, mail, margin: getComputedStyle(document.documentElement).marginInlineEnd, at: document.elementFromPoint(innerWidth - 100, 300).localName };
+  const margin = getComputedStyle(document.documentElement).marginInlineEnd;
+  return { seen, mail, margin, at: document.elementFromPoint(innerWidth - 100, 300).localName };
 `);
 
 test("panel and marks are gone, and the page has its room back, when the add-on is switched off", async () => {

@@ -23,12 +23,16 @@ const prelude = `
   const tabs = main.document.getElementById("tabmail");
   const own = Services.wm.getMostRecentWindow("mail:messageWindow");
   const about = () => own === null ? tabs.currentAboutMessage : own.messageBrowser?.contentWindow;
-  const subjectOf = (header) => header === null ? "" : (header.flags & Ci.nsMsgMessageFlags.HasRe ? "Re: " : "") + header.mime2DecodedSubject;
+  const isAnswer = (header) => header.flags & Ci.nsMsgMessageFlags.HasRe;
+  const subjectOf = (header) =>
+    header === null ? "" : (isAnswer(header) ? "Re: " : "") + header.mime2DecodedSubject;
   const page = () => about()?.getMessagePaneBrowser().contentDocument;
   const host = () => page()?.querySelector("regards-panel");
   const shadow = () => host()?.openOrClosedShadowRoot;
   const panel = () => shadow()?.querySelector("[role=complementary]");
-  const named = (css, name) => [...panel()?.querySelectorAll(css) ?? []].find((one) => [one.textContent.trim(), one.title, one.getAttribute("aria-label")].includes(name));
+  const namesOf = (one) => [one.textContent.trim(), one.title, one.getAttribute("aria-label")];
+  const named = (css, name) =>
+    [...panel()?.querySelectorAll(css) ?? []].find((one) => namesOf(one).includes(name));
 `;
 
 export type MailDesk = ReturnType<typeof deskOf>;
@@ -68,7 +72,10 @@ export function deskOf(program: Driven) {
       const element = named(...arguments);
       element.scrollIntoView({ block: "nearest" });
       const box = element.getBoundingClientRect(), view = page().defaultView, top = own ?? main;
-      return { x: Math.round(view.mozInnerScreenX - top.mozInnerScreenX + box.x + box.width / 2), y: Math.round(view.mozInnerScreenY - top.mozInnerScreenY + box.y + box.height / 2) };`,
+      return {
+        x: Math.round(view.mozInnerScreenX - top.mozInnerScreenX + box.x + box.width / 2),
+        y: Math.round(view.mozInnerScreenY - top.mozInnerScreenY + box.y + box.height / 2),
+      };`,
       css,
       name,
     );
@@ -81,7 +88,8 @@ export function deskOf(program: Driven) {
       `
       const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
       tabs.switchToTab(0);
-      tabs.currentAbout3Pane.displayFolder(MailServices.accounts.getAccount("account2").incomingServer.rootFolder.getChildNamed(arguments[0]).URI);`,
+      const root = MailServices.accounts.getAccount("account2").incomingServer.rootFolder;
+      tabs.currentAbout3Pane.displayFolder(root.getChildNamed(arguments[0]).URI);`,
       name,
     );
     await expect
@@ -99,7 +107,8 @@ export function deskOf(program: Driven) {
       `
       tabs.switchToTab(0);
       const pane = tabs.currentAbout3Pane, view = pane.gDBView;
-      const rows = Array.from({ length: view.rowCount }, (_, row) => row).filter((row) => arguments[0].includes(subjectOf(view.getMsgHdrAt(row))));
+      const isWanted = (row) => arguments[0].includes(subjectOf(view.getMsgHdrAt(row)));
+      const rows = Array.from({ length: view.rowCount }, (_, row) => row).filter(isWanted);
       pane.threadTree.selectedIndices = rows;
       pane.threadTree.dispatchEvent(new pane.CustomEvent("select"));`,
       subjects,
@@ -118,9 +127,11 @@ export function deskOf(program: Driven) {
       `
       tabs.switchToTab(0);
       const view = tabs.currentAbout3Pane.gDBView;
-      const header = Array.from({ length: view.rowCount }, (_, row) => view.getMsgHdrAt(row)).find((one) => subjectOf(one) === arguments[1]);
+      const headers = Array.from({ length: view.rowCount }, (_, row) => view.getMsgHdrAt(row));
+      const header = headers.find((one) => subjectOf(one) === arguments[1]);
       const { MailUtils } = ChromeUtils.importESModule("resource:///modules/MailUtils.sys.mjs");
-      if (arguments[0] === "tab") tabs.openTab("mailMessageTab", { messageURI: header.folder.getUriForMsg(header) });
+      const messageURI = header.folder.getUriForMsg(header);
+      if (arguments[0] === "tab") tabs.openTab("mailMessageTab", { messageURI });
       else MailUtils.openMessageInNewWindow(header);`,
       place,
       subject,
@@ -160,10 +171,12 @@ export function deskOf(program: Driven) {
     const code = await pairingCode(worker, rep.address, "rep", rep.name);
     await run(
       `
-      const url = "moz-extension://" + WebExtensionPolicy.getByID(arguments[0]).mozExtensionHostname + "/welcome.html";
+      const { mozExtensionHostname } = WebExtensionPolicy.getByID(arguments[0]);
+      const url = "moz-extension://" + mozExtensionHostname + "/welcome.html" + arguments[1];
       // The page that opens by itself after the installation is the same but for its code.
       while (tabs.tabInfo.length > 1) tabs.closeTab(tabs.tabInfo[1]);
-      tabs.openTab("contentTab", { url: url + arguments[1], linkHandler: "single-page", triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });`,
+      const triggeringPrincipal = Services.scriptSecurityManager.getSystemPrincipal();
+      tabs.openTab("contentTab", { url, linkHandler: "single-page", triggeringPrincipal });`,
       extensionId,
       `#${new URLSearchParams({ worker: worker.url, code })}`,
     );
@@ -177,7 +190,8 @@ export function deskOf(program: Driven) {
         form.dataset.pressed = "yes";
         form.requestSubmit();
       };
-      tabs.tabInfo.at(-1).browser.messageManager.loadFrameScript("data:," + encodeURIComponent("(" + once + ")()"), false);`);
+      const { messageManager } = tabs.tabInfo.at(-1).browser;
+      messageManager.loadFrameScript("data:," + encodeURIComponent("(" + once + ")()"), false);`);
     await expect
       .poll(
         async () => {

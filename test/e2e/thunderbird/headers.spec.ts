@@ -47,7 +47,11 @@ const index = `
     for (let at = 0; at < count; at++) {
       const folder = root.getChildNamed("m" + at).QueryInterface(Ci.nsIMsgLocalMailFolder);
       await new Promise((resolve) => {
-        try { folder.getDatabaseWithReparse({ OnStartRunningUrl() {}, OnStopRunningUrl: resolve }, null); resolve(); } catch { /* It is being read: the listener hears of it. */ }
+        const listener = { OnStartRunningUrl() {}, OnStopRunningUrl: resolve };
+        try {
+          folder.getDatabaseWithReparse(listener, null);
+          resolve();
+        } catch { /* It is being read: the listener hears of it. */ }
       });
       const [first] = folder.messages;
       answers.push(first ? JSON.parse(JSON.stringify(messageManager.convert(first))) : null);

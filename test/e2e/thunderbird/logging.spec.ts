@@ -24,8 +24,12 @@ test("writer's card stands beside the message when selected [thunderbird: thread
   await mail.picture("card");
   const stands = await mail.run<{ beside: boolean; inBody: number; right: number; width: number }>(`
     const box = host().getBoundingClientRect();
-    return { beside: host().parentNode === page().documentElement, inBody: page().body.querySelectorAll("regards-panel").length,
-      right: Math.round(page().body.getBoundingClientRect().right), width: Math.round(box.left) };`);
+    return {
+      beside: host().parentNode === page().documentElement,
+      inBody: page().body.querySelectorAll("regards-panel").length,
+      right: Math.round(page().body.getBoundingClientRect().right),
+      width: Math.round(box.left),
+    };`);
   expect(stands).toMatchObject({ beside: true, inBody: 0 });
   // Beside the mail, never over it.
   expect(stands.right).toBeLessThanOrEqual(stands.width);

@@ -50,7 +50,10 @@ test("answer quotes nothing of the panel when all of the message is selected", a
   await mail.program.click(
     await mail.run<{ x: number; y: number }>(`
     const box = page().body.getBoundingClientRect(), view = page().defaultView;
-    return { x: Math.round(view.mozInnerScreenX - main.mozInnerScreenX + box.x + 40), y: Math.round(view.mozInnerScreenY - main.mozInnerScreenY + 300) };`),
+    return {
+      x: Math.round(view.mozInnerScreenX - main.mozInnerScreenX + box.x + 40),
+      y: Math.round(view.mozInnerScreenY - main.mozInnerScreenY + 300),
+    };`),
   );
   await mail.program.chord(keys.control, "a");
   const quoted = await mail.run<string>(`

@@ -13,7 +13,9 @@ import { extensionId } from "./program.ts";
  * The browser element of the page in the tab, and of the popup that is open in whichever window.
  */
 const inTab = `const frame = tabs.selectedBrowser;`;
-const inPopup = `const frame = [...Services.wm.getEnumerator(null)].map((one) => one.document.querySelector("browser.webextension-popup-browser")).find((one) => one);`;
+const inPopup = `const frame = [...Services.wm.getEnumerator(null)]
+  .map((one) => one.document.querySelector("browser.webextension-popup-browser"))
+  .find((one) => one);`;
 /**
  * Runs `arguments[0]` with the document, in the process of the page, and answers what it returns.
  */
@@ -38,8 +40,10 @@ export function popupsOf({ run, program }: MailDesk) {
     run(
       `
     while (tabs.tabInfo.length > 1) tabs.closeTab(tabs.tabInfo[1]);
-    const url = "moz-extension://" + WebExtensionPolicy.getByID(arguments[0]).mozExtensionHostname + "/" + arguments[1];
-    tabs.openTab("contentTab", { url, linkHandler: "single-page", triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });`,
+    const { mozExtensionHostname } = WebExtensionPolicy.getByID(arguments[0]);
+    const url = "moz-extension://" + mozExtensionHostname + "/" + arguments[1];
+    const triggeringPrincipal = Services.scriptSecurityManager.getSystemPrincipal();
+    tabs.openTab("contentTab", { url, linkHandler: "single-page", triggeringPrincipal });`,
       extensionId,
       name,
     );
@@ -84,7 +88,10 @@ export function popupsOf({ run, program }: MailDesk) {
       .poll(
         () =>
           run<number>(
-            `return Services.wm.getMostRecentWindow("msgcompose")?.document.querySelectorAll("#toAddrContainer mail-address-pill").length ?? 0`,
+            `
+            const pills = "#toAddrContainer mail-address-pill";
+            const compose = Services.wm.getMostRecentWindow("msgcompose");
+            return compose?.document.querySelectorAll(pills).length ?? 0`,
           ),
         { timeout: 20_000 },
       )
@@ -98,9 +105,16 @@ export function popupsOf({ run, program }: MailDesk) {
     await program.click(
       await run<{ x: number; y: number }>(
         `
-      const where = arguments[0] === "composeAction" ? Services.wm.getMostRecentWindow("msgcompose") : about();
-      const box = where.document.getElementById("thunderbird_regards_example-" + arguments[0] + "-toolbarbutton").getBoundingClientRect();
-      return { x: Math.round(where.mozInnerScreenX - where.top.mozInnerScreenX + box.x + box.width / 2), y: Math.round(where.mozInnerScreenY - where.top.mozInnerScreenY + box.y + box.height / 2) };`,
+      const where = arguments[0] === "composeAction"
+        ? Services.wm.getMostRecentWindow("msgcompose")
+        : about();
+      const id = "thunderbird_regards_example-" + arguments[0] + "-toolbarbutton";
+      const box = where.document.getElementById(id).getBoundingClientRect();
+      const { top } = where;
+      return {
+        x: Math.round(where.mozInnerScreenX - top.mozInnerScreenX + box.x + box.width / 2),
+        y: Math.round(where.mozInnerScreenY - top.mozInnerScreenY + box.y + box.height / 2),
+      };`,
         kind,
       ),
     );

@@ -26,7 +26,7 @@ test("cards that are remembered are told when somebody is signed in, and not whe
   ]);
 });
 
-test("people are judged by the book when somebody is signed in, and not at all when the session has ended", async () => {
+test("people are judged by the book when somebody is signed in, not when the session has ended", async () => {
   const people = ["dana@harlow-marime.example"];
   expect(
     (await judged(parts(session), people, doubtful))[0]?.cautions.map(({ code }) => code),

@@ -146,7 +146,7 @@ describe("standing", () => {
     expect(await ask({ found: new Error("offline") }, logs).told).toEqual(untold);
   });
 
-  test("is that nothing is logged when its undo waits, whether the undo names the fact or the entry it was", async () => {
+  test("is that nothing is logged when its undo waits, be it by the fact or the entry it was", async () => {
     expect(await told({ found: [logged], box: [undo(logged.id)] })).toEqual(none);
     expect(
       await told({ found: [logged], box: [undo("one")], results: { one: logged.id } }),
@@ -195,7 +195,7 @@ describe("standing", () => {
     );
   });
 
-  test("tells and keeps nothing of one's book when somebody else has signed in while the Worker was asked", async () => {
+  test("tells and keeps nothing when somebody else has signed in while the Worker was asked", async () => {
     const logs = memory<Interaction[]>(area(), "log", 10);
     const { desk, told: late } = ask(
       {

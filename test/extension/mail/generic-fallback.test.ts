@@ -29,7 +29,7 @@ test("Roundcube offers whom the page shows when its header has another shape", a
   ]);
 });
 
-test("Roundcube offers whom its preview shows, and nobody of the list, when the preview has another shape", async () => {
+test("Roundcube offers whom its preview shows, nobody of the list, when its shape is another", async () => {
   const page = await loadedAt(
     fixture("roundcube/list.html"),
     "https://mail.regards.example/?_task=mail",

@@ -121,7 +121,7 @@ describe("the address", () => {
 });
 
 describe("a conversation [gmail: thread, people, identity · own page]", { timeout: 30_000 }, () => {
-  test("is not open until its own people and ids are painted when the nodes of the last one are used again", async () => {
+  test("is not open until its people and ids are painted when the last one's nodes are used again", async () => {
     const page = await mailbox("u/0/?slow=20#inbox");
     expect(
       await readings(page, () => {
@@ -276,7 +276,7 @@ describe("writing [gmail: compose · own page]", { timeout: 30_000 }, () => {
     });
   });
 
-  test("is that of the window with the focus when there are several, and stays when the focus goes nowhere", async () => {
+  test("is the window's with the focus when there are several, and stays when none has it", async () => {
     const page = await mailbox("u/0/?slow=0#inbox");
     const stop = gmail.listen?.(page, () => undefined);
     press(page, "Compose");

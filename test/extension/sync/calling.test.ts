@@ -177,7 +177,7 @@ describe("call", () => {
 });
 
 describe("session", () => {
-  test("is nobody's, and is told of once, when it has run out; it is there again when the clock was wrong", async () => {
+  test("is nobody's, and told of once, when it has run out; back when the clock was wrong", async () => {
     const { sessions, ranOut } = open();
     await sessions.pair(base, `robin until ${new Date(Date.now() + 60_000).toISOString()}`);
     expect([(await sessions.current())?.me.user.name, ranOut()]).toEqual(["robin", 0]);

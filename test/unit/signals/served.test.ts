@@ -76,7 +76,7 @@ describe("served signals", () => {
     expect(await open().state()).toEqual({ used: null, refused: { reason: "older", version: 7 } });
   });
 
-  test("are asked for again, whole, when an update of the extension may take what the version before refused", async () => {
+  test("are asked for again, whole, when an update may take what the version before refused", async () => {
     sends(small, '"unreadable"');
     await open().refresh(true);
     await open().refresh(true);

@@ -79,7 +79,7 @@ describe("npm run score", () => {
     for (const ran of same) expect(ran.out).toBe(out);
   });
 
-  test("leaves out what is later when --until is inside the file, and takes the last day when it is missing", async () => {
+  test("leaves out what is later when --until is inside the file, nothing when it is missing", async () => {
     const [half, whole] = await Promise.all([
       score([book, "--until", "2025-06-30", "--json"]),
       score([book, "--json"]),

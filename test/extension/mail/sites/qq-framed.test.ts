@@ -62,7 +62,7 @@ specOf(qqFramed, {
   frame: { at: "https://mail.qq.com/cgi-bin/frame_html?sid=z", open: null },
 });
 
-test(`read answers the frame's document when there are frames ${tag("qq-framed", ["people"], "own page")}`, async () => {
+test(`read answers the frame when there are frames ${tag("qq-framed", ["people"], "own page")}`, async () => {
   const adapter = described({ ...qqFramed, thread: { ...qqFramed.thread, open: undefined } });
   const page = await loadedAt(
     fixture("qq-framed/frame.html").replace(/ src="[^"]*"/, ""),
