@@ -50,6 +50,7 @@ const common: UserManifest = {
   default_locale: "en",
   action: { default_title: "__MSG_action__", default_icon: icons },
   commands: {
+    // The id stays: browsers keep the shortcuts that people chose under it.
     "toggle-overlay": { suggested_key: { default: "Alt+Shift+R" }, description: "__MSG_toggle__" },
     "log-email": { suggested_key: { default: "Alt+Shift+L" }, description: "__MSG_log__" },
   },

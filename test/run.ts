@@ -41,7 +41,7 @@ const projects: Record<string, Missing["part"][]> = {
   thunderbird: ["thunderbird"],
   sync: ["browser"],
 };
-/** What starts when the browsers and the extension are there, the longest first. */
+/** Parts that start when the browsers and the extension are there, the longest first. */
 const longestFirst = [
   "webmail",
   "browser",

@@ -61,7 +61,8 @@ export function cellsOf(results: readonly Result[]): Cell[] {
 function inWords(cell: Cell | undefined): string | null {
   if (cell === undefined) return null;
   const run = cell.passed + cell.failed;
-  return `${run === 0 ? `${cell.skipped} skipped` : run === cell.passed ? `${run}` : `${cell.passed} of ${run}`} ${cell.proof}`;
+  const passed = run === cell.passed ? `${run}` : `${cell.passed} of ${run}`;
+  return `${run === 0 ? `${cell.skipped} skipped` : passed} ${cell.proof}`;
 }
 
 /** The table as lines of text: a site a row, in each cell how many tests passed on which proof. */

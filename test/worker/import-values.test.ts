@@ -331,10 +331,11 @@ describe("a number", () => {
 });
 
 test("a category is refused when it is an address or a telephone number, and taken when it is words", async () => {
+  const categories = ["Rope & Twine", "工具", "dana@harlow.example", "+44 20 7946 0958", "12 mm"];
+  const rows = categories.map((text, at) => `O${at},C1,2026-01-01,5,${text}\n`);
   const report = await imported(
     "transactions",
-    "order,customer,date,amount,category\n" +
-      `${["Rope & Twine", "工具", "dana@harlow.example", "+44 20 7946 0958", "12 mm"].map((text, at) => `O${at},C1,2026-01-01,5,${text}`).join("\n")}\n`,
+    `order,customer,date,amount,category\n${rows.join("")}`,
   );
   expect(report.rows.map(({ line, field }) => [line, field])).toEqual([
     [4, "category"],

@@ -89,7 +89,8 @@ test("readHeaderDate reads back every instant when it is written in a zone, fold
       (second, quarters, space, named) => {
         const local = new Date(second * 1000 + quarters * 900_000);
         const size = Math.abs(quarters) * 15;
-        const zone = `${quarters < 0 ? "-" : "+"}${String(Math.floor(size / 60)).padStart(2, "0")}${String(size % 60).padStart(2, "0")}`;
+        const two = (digits: number) => String(digits).padStart(2, "0");
+        const zone = `${quarters < 0 ? "-" : "+"}${two(Math.floor(size / 60))}${two(size % 60)}`;
         const parts = [
           local.getUTCDate(),
           names[local.getUTCMonth()],

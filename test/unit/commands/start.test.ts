@@ -100,7 +100,10 @@ test.skipIf(!hasTerminal)(
   async () => {
     const file = join(folder, "skipped.vars");
     const module = join(root, "worker/commands/own-domains.ts");
-    const program = `import(${JSON.stringify(module)}).then((m) => m.ensureOwnDomains(undefined, { file: ${JSON.stringify(file)}, port: 9123 }))`;
+    const options = `{ file: ${JSON.stringify(file)}, port: 9123 }`;
+    const program =
+      `import(${JSON.stringify(module)})` +
+      `.then((m) => m.ensureOwnDomains(undefined, ${options}))`;
     const ask = () => openTerminal(`${process.execPath} -e '${program}'`, { cwd: dirname(file) });
     const first = ask();
     await first.until(question);

@@ -151,7 +151,8 @@ describe("parseDate", () => {
           const [year = "", month = "", day = ""] = date.split("-");
           const [hours, minutes] = [Number(clock.slice(0, 2)), clock.slice(3, 5)];
           const size = Math.abs(offset) / 60_000;
-          const zone = `${offset < 0 ? "-" : "+"}${String(Math.floor(size / 60)).padStart(2, "0")}:${String(size % 60).padStart(2, "0")}`;
+          const two = (digits: number) => String(digits).padStart(2, "0");
+          const zone = `${offset < 0 ? "-" : "+"}${two(Math.floor(size / 60))}:${two(size % 60)}`;
           const ends = short && Number(year) > 1999 ? year.slice(2) : year;
           const written =
             order === "dmy"

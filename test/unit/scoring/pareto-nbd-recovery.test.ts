@@ -24,10 +24,12 @@ test("paretoNbd.fit recovers the parameters of simulated books, its 95 % interva
     const covered = misses.filter((z) => Math.abs(z) <= 1.959964).length / RUNS;
     return { letter, covered, bias: misses.reduce((sum, z) => sum + z, 0) / RUNS };
   });
-  console.log(
-    `Pareto/NBD, ${RUNS} books of ${ages.length}: ` +
-      `${figures.map((f) => `${f.letter} in its 95 % interval ${(100 * f.covered).toFixed(0)} %, bias ${f.bias.toFixed(2)} SE`).join("; ")}`,
+  const told = figures.map(
+    (f) =>
+      `${f.letter} in its 95 % interval ${(100 * f.covered).toFixed(0)} %, ` +
+      `bias ${f.bias.toFixed(2)} SE`,
   );
+  console.log(`Pareto/NBD, ${RUNS} books of ${ages.length}: ${told.join("; ")}`);
   for (const { letter, covered, bias } of figures) {
     // Of 100 runs at 95 %, fewer than 88 would be one chance in 700.
     expect(covered, letter).toBeGreaterThanOrEqual(0.88);

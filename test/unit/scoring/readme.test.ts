@@ -67,7 +67,9 @@ describe("shared/scoring/index.ts", () => {
       const scoring = await import("./shared/scoring/index.ts");
       const missing = ${JSON.stringify(names)}.flatMap((entry) => {
         const [name, parts = ""] = entry.split(": ");
-        const all = parts === "" ? [[name, scoring[name]]] : parts.split(" ").map((part) => [name + "." + part, scoring[name]?.[part]]);
+        const all = parts === ""
+          ? [[name, scoring[name]]]
+          : parts.split(" ").map((part) => [name + "." + part, scoring[name]?.[part]]);
         return all.filter(([, what]) => typeof what !== "function").map(([called]) => called);
       });
       console.log(JSON.stringify(missing));`;

@@ -132,13 +132,11 @@ export class RowReader {
     const key = this.key(field);
     const fault = this.#faultOf(key);
     // A name or a telephone is not repeated: reasons are kept in files.
-    if (fault !== null)
-      this.refuse(
-        field,
-        fault === "address"
-          ? numberFaults.address
-          : `${numberFaults[fault]}${fault === "name" ? `, or say with --map ${field}=Header which column has it` : ""}`,
-      );
+    if (fault !== null) {
+      const advice =
+        fault === "name" ? `, or say with --map ${field}=Header which column has it` : "";
+      this.refuse(field, `${numberFaults[fault]}${advice}`);
+    }
     return key;
   }
 
