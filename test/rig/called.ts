@@ -1,4 +1,4 @@
-/** What a call of the API takes and answers, by its method and path: types from the contract. */
+/** Types of what a call of the API takes and answers, by its method and path, from the contract. */
 import type { ExtractSchema } from "hono/types";
 import type { Api } from "../../shared/contract/api.ts";
 import type { ErrorBody } from "../../shared/contract/errors.ts";

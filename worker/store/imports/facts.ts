@@ -4,7 +4,7 @@ import type { Database } from "../database.ts";
 import { forRows, queryRows } from "../rows.ts";
 import { whileRunning } from "../imports.ts";
 
-/** What every fact of an import has. */
+/** The part that every fact of an import has. */
 export type ImportedFact = {
   id: string;
   externalIndex: string;

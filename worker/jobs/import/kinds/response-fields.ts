@@ -1,4 +1,4 @@
-/** What the answers of a survey have in common, whatever was asked. */
+/** Fields that all answers of a survey have, whatever was asked. */
 import type { Field } from "../columns.ts";
 import { words } from "../kind.ts";
 import { customerField } from "../numbers-of.ts";
