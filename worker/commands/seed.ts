@@ -1,10 +1,10 @@
 /** Puts the demo book into a Worker by its own imports, then has everybody scored. */
 import { parseArgs } from "node:util";
 import type { ImportLine } from "../../shared/contract/answers.ts";
+import type { ImportKind } from "../../shared/contract/requests.ts";
 import { demoAddress, demoBook } from "../demo/book.ts";
 import { demoFiles } from "../demo/csv.ts";
 import { answered, client, localWorker, type Client } from "./client.ts";
-import { readSecret } from "./secrets.ts";
 
 const size = 2400;
 const seed = 20261121;
@@ -20,18 +20,14 @@ async function seeded(api: Client): Promise<boolean> {
 }
 
 async function importFile(
-  worker: string,
-  kind: string,
+  api: Client,
+  kind: ImportKind,
   csv: string,
 ): Promise<Extract<ImportLine, { type: "report" }>> {
-  const response = await fetch(`${worker}/v1/imports/${kind}`, {
-    method: "POST",
-    body: csv,
-    headers: {
-      Authorization: `Bearer ${readSecret("ADMIN_KEY")}`,
-      "Content-Type": "text/csv; charset=utf-8",
-    },
-  });
+  const response = await api.v1.imports[":kind"].$post(
+    { param: { kind }, query: {} },
+    { headers: { "Content-Type": "text/csv; charset=utf-8" }, init: { body: csv } },
+  );
   const lines = (await response.text())
     .trim()
     .split("\n")
@@ -75,7 +71,7 @@ export async function seedDemo(worker: string, say: (line: string) => void): Pro
   if (await seeded(api)) return false;
   const now = Math.floor(Date.now() / day) * day;
   for (const { kind, csv } of demoFiles(demoBook({ size, seed, until: now }))) {
-    const report = await importFile(worker, kind, csv);
+    const report = await importFile(api, kind, csv);
     say(`  ${kind}: ${report.accepted} rows in ${(report.milliseconds / 1000).toFixed(1)} s`);
   }
   await review(api, say);
