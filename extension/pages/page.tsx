@@ -5,8 +5,10 @@
 import { render } from "preact";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import "../panel/styles/tokens.css";
-import "../panel/styles/controls.css";
+import "../panel/styles/frame.css";
+import "../../shared/ui/styles/tokens.css";
+import "../../shared/ui/styles/base.css";
+import "../../shared/ui/styles/controls.css";
 import "./pages.css";
 import "./languages.ts";
 import { translator } from "../locales/translate.ts";

@@ -1,12 +1,12 @@
-/** Why a number is what it is: its factors, adding up to it, and what it rests on. */
+/** A number as a button, and the explanation that it opens. */
 import type { ComponentChildren } from "preact";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Explanation } from "../../shared/contract/card.ts";
 import { act, onKeys } from "./guard.ts";
-import { Icon } from "./icons.tsx";
+import { ExplanationTable, type ExplanationKind } from "../../shared/ui/explanation-table.tsx";
+import { Icon } from "../../shared/ui/icons.tsx";
 import { seen } from "./seen.ts";
-import { addUp, shownWeights } from "./sum.ts";
 import { useTools } from "./tools.ts";
 
 export type Version = { model: number; policy: number; scoredAt: string };
@@ -31,7 +31,8 @@ export function Measure({
   children,
 }: {
   id: string;
-  /** What is explained, and its value as it stands on the button; left out where the button itself says both. */ label?: string;
+  /** The name and value that are explained; left out where the button itself says both. */
+  label?: string;
   className: string;
   has: boolean;
   children: ComponentChildren;
@@ -69,31 +70,6 @@ export function Measure({
   );
 }
 
-/** Which score is explained: its words for the start and the total, and what its points are. */
-export type Kind =
-  | "tier"
-  | "trust"
-  | "value"
-  | "rfm"
-  | "stage"
-  | "satisfaction"
-  | "action"
-  | "relationship"
-  | "type"
-  | "loyalty"
-  | "cluster"
-  | "abc"
-  | "affinity";
-const inMoney: Kind[] = ["value", "action"];
-/** Measures, not gains and losses: no sign, and no colour for a stage. */
-const levels: Kind[] = ["rfm", "stage", "type", "cluster", "abc"];
-const inPercent: Kind[] = ["type", "abc", "affinity"];
-/**
- * Their sum would say nothing more: always a hundred, the one factor there is, or distances without
- * a unit.
- */
-const sumless: Kind[] = ["type", "abc", "cluster"];
-
 /** The explanation of `id` while it is open. */
 export function Why({
   id,
@@ -105,7 +81,7 @@ export function Why({
   id: string;
   title: string;
   explanation: Explanation | null;
-  kind: Kind;
+  kind: ExplanationKind;
   children?: ComponentChildren;
 }) {
   const { open, toggle, version } = useContext(OpenedContext);
@@ -125,7 +101,7 @@ export function Why({
         </button>
       </div>
       {children}
-      <Factors explanation={explanation} kind={kind} />
+      <ExplanationTable explanation={explanation} kind={kind} />
       <p
         class="meta"
         title={t("panel.why.version", {
@@ -137,66 +113,5 @@ export function Why({
         {version.scoredAt !== "" && ` · ${day(version.scoredAt)}`}
       </p>
     </div>
-  );
-}
-
-function Factors({ explanation, kind }: { explanation: Explanation; kind: Kind }) {
-  const { t, decimals, exactMoney, signed, number } = useTools();
-  const raw = [explanation.base, ...explanation.factors.map((factor) => factor.points)];
-  const amounts = inMoney.includes(kind);
-  const points = amounts ? raw.map((minor) => minor / 10 ** decimals) : raw;
-  const large = Math.max(...points.map(Math.abs)) >= 100;
-  const digits = amounts ? (large ? 0 : decimals) : points.every(Number.isInteger) ? 0 : 1;
-  const { parts, total } = addUp(points, digits);
-  const most = kind === "abc" ? 100 : Math.max(...parts.map(Math.abs), 1e-9);
-  const weights = shownWeights(explanation.factors);
-  const unit = inPercent.includes(kind) ? "%" : "";
-  const whole = (value: number) =>
-    amounts ? exactMoney(value, digits) : number(value, digits) + unit;
-  // How far a customer is from others is a distance without a unit: its bar says enough.
-  const step = (value: number) =>
-    kind === "cluster" || (value === 0 && kind === "stage")
-      ? ""
-      : value === 0
-        ? "–"
-        : amounts || levels.includes(kind)
-          ? whole(value)
-          : signed(value, digits) + unit;
-  return (
-    <table>
-      <tbody>
-        {explanation.base !== 0 && (
-          <tr>
-            <th scope="row">{t(`panel.why.base.${kind}`)}</th>
-            <td>{whole(parts[0] ?? 0)}</td>
-          </tr>
-        )}
-        {explanation.factors.map((factor, index) => {
-          const value = parts[index + 1] ?? 0;
-          return (
-            <tr key={index}>
-              <th scope="row">
-                {t(`codes.factor.${factor.code}`, { ...factor.parameters, ...weights[index] })}
-                {value !== 0 && kind !== "stage" && (
-                  <span
-                    class={value < 0 ? "bar less" : "bar"}
-                    style={{ width: `${Math.round((Math.abs(value) / most) * 100)}%` }}
-                  />
-                )}
-              </th>
-              <td>{step(value)}</td>
-            </tr>
-          );
-        })}
-      </tbody>
-      {!sumless.includes(kind) && (
-        <tfoot>
-          <tr>
-            <th scope="row">{t(`panel.why.total.${kind}`)}</th>
-            <td>{whole(total)}</td>
-          </tr>
-        </tfoot>
-      )}
-    </table>
   );
 }

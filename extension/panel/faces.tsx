@@ -4,7 +4,7 @@ import { useRef, useState } from "preact/hooks";
 import { textOrNull } from "./log/drafts.ts";
 import { useEnding } from "./ending.ts";
 import { act, change, onEscape } from "./guard.ts";
-import { Face } from "./icons.tsx";
+import { Face } from "../../shared/ui/icons.tsx";
 import { holdFocus } from "./focus.ts";
 import { EndingProof, Link } from "./proof.tsx";
 import { seen } from "./seen.ts";

@@ -2,8 +2,10 @@
 import type { Card } from "../../shared/contract/card.ts";
 import { year } from "../locales/format.ts";
 import { plain } from "../locales/translate.ts";
+import { Monogram } from "../../shared/ui/monogram.tsx";
+import { TierBadge } from "../../shared/ui/tier-badge.tsx";
 import { Measure, Why } from "./explanation.tsx";
-import { displayName, initials, shownAddress } from "./names.ts";
+import { displayName, shownAddress } from "./names.ts";
 import type { Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 import { Trust } from "./trust.tsx";
@@ -36,9 +38,7 @@ export function FirstLine({ person, card }: { person: Person; card: Card }) {
   return (
     <div class="section">
       <div class="who">
-        <span class={`monogram ${tier.tier}`} aria-hidden="true">
-          {initials(name)}
-        </span>
+        <Monogram name={name} tier={tier.tier} isDecoration />
         <div class="grow">
           <h2 class="name" dir="auto" title={name}>
             {name}
@@ -49,13 +49,8 @@ export function FirstLine({ person, card }: { person: Person; card: Card }) {
             {since}
           </p>
         </div>
-        <Measure
-          id="tier"
-          label={named}
-          className={`tier ${tier.tier}`}
-          has={tier.explanation !== null}
-        >
-          {label}
+        <Measure id="tier" label={named} className="badge" has={tier.explanation !== null}>
+          <TierBadge tier={tier.tier} />
         </Measure>
       </div>
       <Why

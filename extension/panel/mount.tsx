@@ -3,12 +3,16 @@ import { render } from "preact";
 import { followComposition } from "./composition.ts";
 import { Panel } from "./panel.tsx";
 import type { Commands, PanelState } from "./state.ts";
-import tokens from "./styles/tokens.css?inline";
-import controls from "./styles/controls.css?inline";
+import base from "../../shared/ui/styles/base.css?inline";
+import controls from "../../shared/ui/styles/controls.css?inline";
+import scores from "../../shared/ui/styles/scores.css?inline";
+import tokens from "../../shared/ui/styles/tokens.css?inline";
 import card from "./styles/card.css?inline";
+import frame from "./styles/frame.css?inline";
+import strips from "./styles/strips.css?inline";
 import views from "./styles/views.css?inline";
 
-const styles = [tokens, controls, card, views].join("\n");
+const styles = [frame, tokens, base, controls, strips, scores, card, views].join("\n");
 
 export type Mounted = {
   /** Draws this state; null draws nothing. */

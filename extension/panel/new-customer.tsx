@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { plain } from "../locales/translate.ts";
 import { textOrNull } from "./log/drafts.ts";
 import { act, change, onEscape } from "./guard.ts";
-import { Icon } from "./icons.tsx";
+import { Icon } from "../../shared/ui/icons.tsx";
 import { domainOf } from "./names.ts";
 import { seen } from "./seen.ts";
 import type { Person } from "./state.ts";

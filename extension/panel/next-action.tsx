@@ -6,7 +6,7 @@ import { useEnding } from "./ending.ts";
 import { Measure, Why } from "./explanation.tsx";
 import { act, onEscape } from "./guard.ts";
 import { holdFocus } from "./focus.ts";
-import { Icon } from "./icons.tsx";
+import { Icon } from "../../shared/ui/icons.tsx";
 import { EndingProof } from "./proof.tsx";
 import { SilencedActions } from "./silenced.tsx";
 import type { PanelState, Person } from "./state.ts";

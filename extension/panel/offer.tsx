@@ -4,8 +4,8 @@
  */
 import { plain } from "../locales/translate.ts";
 import { act } from "./guard.ts";
-import { Icon } from "./icons.tsx";
-import { initials } from "./names.ts";
+import { Icon } from "../../shared/ui/icons.tsx";
+import { Monogram } from "../../shared/ui/monogram.tsx";
 import { Screen } from "./screens.tsx";
 import type { Offered, PanelState } from "./state.ts";
 import { useTools } from "./tools.ts";
@@ -35,9 +35,7 @@ function Candidate({ one }: { one: Offered }) {
   ];
   return (
     <button type="button" class="offer" onClick={act(() => commands.choose(one.address))}>
-      <span class="monogram low" aria-hidden="true">
-        {initials(plain(one.name ?? one.shown))}
-      </span>
+      <Monogram name={plain(one.name ?? one.shown)} isDecoration />
       <span class="grow">
         <bdi class="called">{plain(one.name ?? one.shown)}</bdi>
         {one.name !== null && <bdi class="at">{one.shown}</bdi>}

@@ -5,9 +5,11 @@ import { CardView } from "./card-view.tsx";
 import { copyNumber } from "./copy-number.ts";
 import { focusedIn } from "./focus.ts";
 import { act } from "./guard.ts";
-import { Icon } from "./icons.tsx";
+import { Icon } from "../../shared/ui/icons.tsx";
+import { Monogram } from "../../shared/ui/monogram.tsx";
+import { WordingContext } from "../../shared/ui/wording.ts";
 import type { Caution } from "../../shared/people/caution.ts";
-import { displayName, initials, shownAddress } from "./names.ts";
+import { displayName, shownAddress } from "./names.ts";
 import { Chosen, Offer } from "./offer.tsx";
 import { TopBar, WithoutAddress } from "./people.tsx";
 import { Link, ReadOnly } from "./proof.tsx";
@@ -43,24 +45,26 @@ export function Panel({ state, commands }: { state: PanelState; commands: Comman
   };
   return (
     <ToolsContext.Provider value={tools}>
-      <aside
-        ref={panel}
-        class={state.collapsed ? "regards tab" : "regards"}
-        data-theme={state.theme}
-        lang={state.locale === "en" ? "en" : "zh-CN"}
-        role="complementary"
-        aria-label={tools.t("panel.name")}
-        onDblClick={copy}
-      >
-        {state.collapsed ? (
-          <Tab person={person} doubted={cautionsOf(state, person).length > 0} />
-        ) : (
-          <Open state={state} person={person} />
-        )}
-        <div class="hidden" role="status" aria-live="polite">
-          {said}
-        </div>
-      </aside>
+      <WordingContext.Provider value={tools}>
+        <aside
+          ref={panel}
+          class={state.collapsed ? "regards tab" : "regards"}
+          data-theme={state.theme}
+          lang={state.locale === "en" ? "en" : "zh-CN"}
+          role="complementary"
+          aria-label={tools.t("panel.name")}
+          onDblClick={copy}
+        >
+          {state.collapsed ? (
+            <Tab person={person} doubted={cautionsOf(state, person).length > 0} />
+          ) : (
+            <Open state={state} person={person} />
+          )}
+          <div class="hidden" role="status" aria-live="polite">
+            {said}
+          </div>
+        </aside>
+      </WordingContext.Provider>
     </ToolsContext.Provider>
   );
 }
@@ -205,11 +209,7 @@ function Tab({ person, doubted }: { person: Person | undefined; doubted: boolean
     >
       <Icon name="unfold" />
       <span class="hidden">{t("panel.unfold")}</span>
-      {person !== undefined && (
-        <span class={`monogram ${scores?.tier.tier ?? "low"}`}>
-          {initials(displayName(person))}
-        </span>
-      )}
+      {person !== undefined && <Monogram name={displayName(person)} tier={scores?.tier.tier} />}
       {doubted && (
         <span class="warn">
           <Icon name="warn" />

@@ -1,7 +1,7 @@
 /** The top bar: everyone in the thread, and the button that folds the panel away. */
 import { useState } from "preact/hooks";
 import { act } from "./guard.ts";
-import { Icon } from "./icons.tsx";
+import { Icon } from "../../shared/ui/icons.tsx";
 import { displayName, shownAddress } from "./names.ts";
 import type { PanelState, Person } from "./state.ts";
 import { useTools } from "./tools.ts";

@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Ending } from "./ending.ts";
 import { act } from "./guard.ts";
-import { Icon } from "./icons.tsx";
+import { Icon } from "../../shared/ui/icons.tsx";
 import { useTools } from "./tools.ts";
 
 type Look = "done" | "pending" | "failed";

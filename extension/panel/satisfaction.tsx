@@ -1,9 +1,9 @@
-/** What they said and what we noted: two lines, never one figure. */
+/** Satisfaction: the customer's answers and our notes, two lines and never one figure. */
 import type { Card } from "../../shared/contract/card.ts";
 import { Measure, Why } from "./explanation.tsx";
-import { Face } from "./icons.tsx";
+import { Face } from "../../shared/ui/icons.tsx";
+import { ScoreChange } from "../../shared/ui/trust.tsx";
 import { useTools, type Tools } from "./tools.ts";
-import { Change } from "./trust.tsx";
 
 type Side = Card["scores"]["satisfaction"]["customer"];
 type Answer = Side["latest"][number];
@@ -63,7 +63,7 @@ function Score({ id, of, side }: { id: string; of: string; side: Side }) {
       >
         {text}
       </Measure>{" "}
-      <Change change={side.change} />
+      <ScoreChange change={side.change} />
     </>
   );
 }

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { act, change } from "./guard.ts";
-import { Icon, type IconName } from "./icons.tsx";
+import { Icon, type IconName } from "../../shared/ui/icons.tsx";
 import { displayName } from "./names.ts";
 import type { PanelState, Person } from "./state.ts";
 import { useTools } from "./tools.ts";

@@ -1,14 +1,15 @@
 /**
- * How the relationship stands beyond money: what it is worth and lives from, how steadily they come
- * back, where they stand among all.
+ * The standing of a relationship beyond money: what it is worth and lives from, how steadily they
+ * come back, where they stand among all.
  */
 import type { Card, Explanation } from "../../shared/contract/card.ts";
-import { Measure, Why, type Kind } from "./explanation.tsx";
+import type { ExplanationKind } from "../../shared/ui/explanation-table.tsx";
+import { Measure, Why } from "./explanation.tsx";
 import { Fact } from "./facts.tsx";
 import { useTools, type Tools } from "./tools.ts";
 
 type Shown = {
-  kind: Kind;
+  kind: ExplanationKind;
   label: string;
   value: string;
   why: string;
@@ -24,7 +25,12 @@ function known(
   { t, number, percent }: Tools,
 ): Shown[] {
   const shown: Shown[] = [];
-  const add = (kind: Kind, value: string, why: string, explanation: Explanation | null) => {
+  const add = (
+    kind: ExplanationKind,
+    value: string,
+    why: string,
+    explanation: Explanation | null,
+  ) => {
     shown.push({ kind, label: t(`panel.standing.${kind}`), value, why, explanation });
   };
   if (relationship.score !== null) {

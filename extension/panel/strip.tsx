@@ -1,6 +1,6 @@
 /** What the line to the Worker is doing, when it is not simply working. */
 import { act } from "./guard.ts";
-import { Icon } from "./icons.tsx";
+import { Icon } from "../../shared/ui/icons.tsx";
 import type { PanelState } from "./state.ts";
 import { useTools } from "./tools.ts";
 

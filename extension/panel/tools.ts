@@ -1,4 +1,4 @@
-/** What every component needs: the reader's words and formats, the commands, the live region. */
+/** Tools of every component: the reader's words and formats, the commands, the live region. */
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import {
@@ -14,9 +14,10 @@ import {
 } from "../locales/format.ts";
 import { translator, type Translate } from "../locales/translate.ts";
 import { words } from "../locales/words.ts";
+import type { Wording } from "../../shared/ui/wording.ts";
 import type { Commands } from "./state.ts";
 
-export type Tools = {
+export type Tools = Wording & {
   t: Translate;
   commands: Commands;
   /** True where the person's role may look and not write: nothing that writes is offered. */
@@ -27,12 +28,7 @@ export type Tools = {
    */
   announce(text: string): () => void;
   money(minor: number): string;
-  /** The currency's decimals, and an amount in major units with exactly so many. */
-  decimals: number;
-  exactMoney(major: number, digits: number): string;
   percent(share: number): string;
-  number(value: number, digits?: number): string;
-  signed(value: number, digits: number): string;
   day(iso: string): string;
   moment(iso: string): string;
 };

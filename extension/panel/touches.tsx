@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { Touch } from "../../shared/contract/card.ts";
 import { plain } from "../locales/translate.ts";
 import { act } from "./guard.ts";
-import { KindIcon } from "./icons.tsx";
+import { KindIcon } from "../../shared/ui/icons.tsx";
 import { useTools, type Tools } from "./tools.ts";
 
 const shown = 3;

@@ -1,6 +1,6 @@
 /** Early warning: what has turned for the worse, before it shows in the sales. */
 import type { Card } from "../../shared/contract/card.ts";
-import { Icon } from "./icons.tsx";
+import { Icon } from "../../shared/ui/icons.tsx";
 import { useTools } from "./tools.ts";
 
 /** Signs that say the same as a reason to act. */

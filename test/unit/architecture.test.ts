@@ -64,6 +64,29 @@ describe("the layout", () => {
     ]).toEqual([]);
   });
 
+  test("keeps shared/ui to those who show a screen when they import", () => {
+    const others = readdirSync(join(root, "shared")).filter((name) => name !== "ui");
+    const screenless = ["protocol", "sync", "mail", "content"].map((name) => `extension/${name}`);
+    const shown = /^worker\/(portfolio|surveys)\//;
+    expect([
+      ...others.flatMap((name) => arrows(`shared/${name}`, ["shared/ui"])),
+      ...screenless.flatMap((folder) => arrows(folder, ["shared/ui"])),
+      ...arrows("worker", ["shared/ui"]).filter((arrow) => !shown.test(arrow)),
+    ]).toEqual([]);
+  });
+
+  test("keeps shared/ui without state, messages and storage when it is read", () => {
+    const ui = files.filter((path) => path.startsWith("shared/ui/"));
+    const beyond = ui.flatMap((path) =>
+      importsOf(path)
+        .filter((target) => !/^shared\/(ui|contract)\//.test(target))
+        .map((target) => `${path} → ${target}`),
+    );
+    const impure = /\b(chrome|browser|localStorage|indexedDB)\.|\bfetch\(|\bpostMessage\(/;
+    expect(ui.length).toBeGreaterThan(0);
+    expect([...beyond, ...ui.filter((path) => impure.test(text.get(path) ?? ""))]).toEqual([]);
+  });
+
   test("has no files that import each other in a circle when types count too", () => {
     const state = new Map<string, "open" | "done">();
     const circles: string[] = [];

@@ -2,7 +2,7 @@
  * Drawn icons: no fonts, no images, nothing to fetch. All are decoration; their buttons carry the
  * words.
  */
-import type { InteractionKind } from "../../shared/contract/fields.ts";
+import type { InteractionKind } from "../contract/fields.ts";
 
 const paths = {
   email: "M2.5 5h15v10h-15zM3 5.5l7 5.5 7-5.5",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addUp, shownWeights } from "../../../extension/panel/sum.ts";
+import { addUp, shownWeights } from "../../../shared/ui/add-up.ts";
 
 const part = fc.double({ min: -1e6, max: 1e6, noNaN: true });
 const unitsOf = (value: number, digits: number) => Math.round(value * 10 ** digits);
@@ -28,7 +28,7 @@ test("addUp moves no part by a whole unit of its last digit", () => {
   );
 });
 
-test("shownWeights makes whole per cents of exactly 100 when the weights add up to one, whatever they are", () => {
+test("shownWeights makes whole per cents of exactly 100 when the weights add up to one", () => {
   const weights = fc.array(fc.double({ min: 0.001, max: 1000, noNaN: true }), {
     minLength: 1,
     maxLength: 8,

@@ -1,5 +1,5 @@
 /** Rounding a list of contributions so that what is shown still adds up. */
-import type { Factor } from "../../shared/contract/card.ts";
+import type { Factor } from "../contract/card.ts";
 
 /**
  * Rounds `parts` to `digits` decimals so that they add up exactly to their sum rounded (largest

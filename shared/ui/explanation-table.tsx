@@ -1,0 +1,130 @@
+/** The factors of a score, which add up exactly to it. */
+import type { Explanation } from "../contract/card.ts";
+import { addUp, shownWeights } from "./add-up.ts";
+import { useWording, type Wording } from "./wording.ts";
+
+/** The score that is explained: its words for start and total, and the unit of its points. */
+export type ExplanationKind =
+  | "tier"
+  | "trust"
+  | "value"
+  | "rfm"
+  | "stage"
+  | "satisfaction"
+  | "action"
+  | "relationship"
+  | "type"
+  | "loyalty"
+  | "cluster"
+  | "abc"
+  | "affinity";
+const inMoney: ExplanationKind[] = ["value", "action"];
+/** Measures, not gains and losses: no sign, and no colour for a stage. */
+const levels: ExplanationKind[] = ["rfm", "stage", "type", "cluster", "abc"];
+const inPercent: ExplanationKind[] = ["type", "abc", "affinity"];
+/**
+ * Their sum would say nothing more: always a hundred, the one factor there is, or distances without
+ * a unit.
+ */
+const sumless: ExplanationKind[] = ["type", "abc", "cluster"];
+
+type Row = { label: string; points: number; value: string };
+
+/** Returns the points of base and factors, in major units where they are amounts. */
+function pointsOf({ base, factors }: Explanation, isMoney: boolean, decimals: number): number[] {
+  const raw = [base, ...factors.map((factor) => factor.points)];
+  return isMoney ? raw.map((minor) => minor / 10 ** decimals) : raw;
+}
+
+/** Decimals that the largest of these points needs: amounts from 100 on are whole. */
+function digitsOf(points: number[], isMoney: boolean, decimals: number): number {
+  if (isMoney) return Math.max(...points.map(Math.abs)) >= 100 ? 0 : decimals;
+  return points.every(Number.isInteger) ? 0 : 1;
+}
+
+/** Formats for the base and total, and for what a factor adds. */
+function formatsOf(kind: ExplanationKind, digits: number, wording: Wording) {
+  const { exactMoney, number, signed } = wording;
+  const isMoney = inMoney.includes(kind);
+  const unit = inPercent.includes(kind) ? "%" : "";
+  const whole = (value: number) =>
+    isMoney ? exactMoney(value, digits) : number(value, digits) + unit;
+  return {
+    whole,
+    step(value: number): string {
+      // A distance has no unit: its bar says enough.
+      if (kind === "cluster" || (value === 0 && kind === "stage")) return "";
+      if (value === 0) return "–";
+      return isMoney || levels.includes(kind) ? whole(value) : signed(value, digits) + unit;
+    },
+  };
+}
+
+/** Returns the rows as shown, rounded so that they still add up. */
+function tableOf(kind: ExplanationKind, explanation: Explanation, wording: Wording) {
+  const { t, decimals } = wording;
+  const isMoney = inMoney.includes(kind);
+  const points = pointsOf(explanation, isMoney, decimals);
+  const digits = digitsOf(points, isMoney, decimals);
+  const { whole, step } = formatsOf(kind, digits, wording);
+  const { parts, total } = addUp(points, digits);
+  const weights = shownWeights(explanation.factors);
+  const rows = explanation.factors.map(({ code, parameters }, index): Row => {
+    const value = parts[index + 1] ?? 0;
+    const label = t(`codes.factor.${code}`, { ...parameters, ...weights[index] });
+    return { label, points: value, value: step(value) };
+  });
+  return {
+    rows,
+    base: whole(parts[0] ?? 0),
+    total: whole(total),
+    largest: kind === "abc" ? 100 : Math.max(...parts.map(Math.abs), 1e-9),
+  };
+}
+
+/** Start, factors with their bars, and the total where a sum says something. */
+export function ExplanationTable({
+  explanation,
+  kind,
+}: {
+  explanation: Explanation;
+  kind: ExplanationKind;
+}) {
+  const wording = useWording();
+  const { t } = wording;
+  const { rows, base, total, largest } = tableOf(kind, explanation, wording);
+  return (
+    <table class="factors">
+      <tbody>
+        {explanation.base !== 0 && (
+          <tr>
+            <th scope="row">{t(`panel.why.base.${kind}`)}</th>
+            <td>{base}</td>
+          </tr>
+        )}
+        {rows.map(({ label, points, value }, index) => (
+          <tr key={index}>
+            <th scope="row">
+              {label}
+              {points !== 0 && kind !== "stage" && (
+                <span
+                  class={points < 0 ? "bar less" : "bar"}
+                  style={{ width: `${Math.round((Math.abs(points) / largest) * 100)}%` }}
+                />
+              )}
+            </th>
+            <td>{value}</td>
+          </tr>
+        ))}
+      </tbody>
+      {!sumless.includes(kind) && (
+        <tfoot>
+          <tr>
+            <th scope="row">{t(`panel.why.total.${kind}`)}</th>
+            <td>{total}</td>
+          </tr>
+        </tfoot>
+      )}
+    </table>
+  );
+}

@@ -1,0 +1,76 @@
+/** Trust: the track with its interval, the number with its direction, the four dimensions. */
+import type { Card } from "../contract/card.ts";
+import { useWording } from "./wording.ts";
+
+export type TrustScore = Card["scores"]["trust"];
+type Interval = { score: number | null; low: number | null; high: number | null };
+
+/** A 0 to 100 track: the interval as a band, the score as a dot; dashes while nothing is known. */
+export function ScoreTrack({ score, low, high }: Interval) {
+  if (score === null) return <span class="track none" />;
+  const from = low ?? score;
+  return (
+    <span class="track">
+      <span
+        class="band"
+        style={{ insetInlineStart: `${from}%`, width: `${(high ?? score) - from}%` }}
+      />
+      <span class="dot" style={{ insetInlineStart: `${Math.min(98, Math.max(2, score))}%` }} />
+    </span>
+  );
+}
+
+/** The direction a score took, in points; nothing where it did not move. */
+export function ScoreChange({ change }: { change: number | null }) {
+  const { t, number } = useWording();
+  const points = Math.round(change ?? 0);
+  if (points === 0) return null;
+  return (
+    <span class={points > 0 ? "small up" : "small down"} title={t("panel.trust.change")}>
+      <span aria-hidden="true">{points > 0 ? "▲" : "▼"}</span>{" "}
+      <span class="hidden">{t(points > 0 ? "panel.trust.up" : "panel.trust.down")} </span>
+      {number(Math.abs(points))}
+    </span>
+  );
+}
+
+/** Title, track and number of trust, with the interval spoken; "not known yet" without evidence. */
+export function TrustBar({ trust: { score, low, high, change } }: { trust: TrustScore }) {
+  const { t, number } = useWording();
+  return (
+    <>
+      <span class="small muted">{t("panel.trust.title")}</span>
+      <ScoreTrack score={score} low={low} high={high} />
+      {score === null ? (
+        <span class="small muted">{t("panel.notKnown")}</span>
+      ) : (
+        <span class="num">
+          <span class="score">{number(score)}</span> <ScoreChange change={change} />
+        </span>
+      )}
+      {score !== null && (
+        <span class="hidden">
+          {t("panel.trust.spoken", { low: number(low ?? score), high: number(high ?? score) })}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** The four dimensions of trust, each with its own track. */
+export function TrustDimensions({ dimensions }: { dimensions: TrustScore["dimensions"] }) {
+  const { t, number } = useWording();
+  return (
+    <dl class="dimensions">
+      {dimensions.map((one) => (
+        <div key={one.dimension} style={{ display: "contents" }}>
+          <dt>{t(`codes.dimension.${one.dimension}`)}</dt>
+          <dd>
+            <ScoreTrack {...one} />
+            <span class="num">{one.score === null ? t("panel.notKnown") : number(one.score)}</span>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,73 @@
+// @vitest-environment jsdom
+/** Parts that panel and portfolio share, in an application that is neither. */
+import { render, type ComponentChild } from "preact";
+import { expect, test } from "vitest";
+import type { Explanation } from "../../../shared/contract/card.ts";
+import { ExplanationTable } from "../../../shared/ui/explanation-table.tsx";
+import { TierBadge } from "../../../shared/ui/tier-badge.tsx";
+import { TrustBar } from "../../../shared/ui/trust.tsx";
+import { WordingContext, type Wording } from "../../../shared/ui/wording.ts";
+
+const wording: Wording = {
+  t: (key) => `[${key}]`,
+  number: (value, digits = 0) => value.toFixed(digits),
+  signed: (value, digits) => (value > 0 ? "+" : "") + value.toFixed(digits),
+  decimals: 2,
+  exactMoney: (major, digits) => `£${major.toFixed(digits)}`,
+};
+const shown = (part: ComponentChild) => {
+  render(<WordingContext.Provider value={wording}>{part}</WordingContext.Provider>, document.body);
+  return document.body;
+};
+const trust = { high: null, low: null, change: null, dimensions: [], explanation: null };
+
+test("TierBadge has the tier's name and colours", () => {
+  expect(shown(<TierBadge tier="high" />).innerHTML).toBe(
+    '<span class="tier high">[codes.tier.high]</span>',
+  );
+});
+
+test("TrustBar says that trust is not known when there is no score", () => {
+  const body = shown(<TrustBar trust={{ ...trust, score: null }} />);
+  expect(body.textContent).toBe("[panel.trust.title][panel.notKnown]");
+  expect(body.querySelector(".track.none")).not.toBeNull();
+  expect(body.querySelector(".dot")).toBeNull();
+});
+
+test("TrustBar draws the interval as a band and the score as a dot when they are known", () => {
+  const body = shown(<TrustBar trust={{ ...trust, score: 72, low: 64, high: 80, change: -3.6 }} />);
+  const style = (part: string) => body.querySelector(part)?.getAttribute("style");
+  expect(style(".band")).toMatch(/inset-inline-start: 64%; width: 16%/);
+  expect(style(".dot")).toMatch(/inset-inline-start: 72%/);
+  expect(body.querySelector(".down")?.textContent).toBe("▼ [panel.trust.down] 4");
+});
+
+const explanation = {
+  base: 5000,
+  factors: [
+    { code: "orders", points: 10_050, parameters: {} },
+    { code: "silence", points: -2_025, parameters: {} },
+  ],
+  evidence: 3,
+} as unknown as Explanation;
+
+test("ExplanationTable shows amounts in the book's currency when a value is explained", () => {
+  const cells = shown(<ExplanationTable explanation={explanation} kind="value" />);
+  expect([...cells.querySelectorAll("td")].map((cell) => cell.textContent)).toEqual([
+    "£50",
+    "£100",
+    "£-20",
+    "£130",
+  ]);
+});
+
+test("ExplanationTable has no total when a sum says nothing", () => {
+  const body = shown(<ExplanationTable explanation={explanation} kind="type" />);
+  expect(body.querySelector("tfoot")).toBeNull();
+});
+
+test("a shared part says what is missing when no application gives it words", () => {
+  expect(() => render(<TierBadge tier="low" />, document.createElement("div"))).toThrow(
+    "WordingContext",
+  );
+});
