@@ -230,6 +230,28 @@ for (const theme of ["light", "dark"] as const) {
   });
 }
 
+test("the trust interval is in the system's colours when the person forces colours", async ({
+  gallery,
+  page,
+}) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  const panel = await gallery.show("customer");
+  const [track, band, highlight, grey] = await panel.evaluate((aside) => {
+    const probe = aside.appendChild(document.createElement("span"));
+    const backgroundOf = (one: Element, colour?: string) => {
+      if (colour !== undefined) (one as HTMLElement).style.background = colour;
+      return getComputedStyle(one).backgroundColor;
+    };
+    return [
+      backgroundOf(aside.querySelector(".trust .track")!),
+      backgroundOf(aside.querySelector(".trust .band")!),
+      backgroundOf(probe, "Highlight"),
+      backgroundOf(probe, "GrayText"),
+    ];
+  });
+  expect([track, band]).toEqual([grey, highlight]);
+});
+
 for (const locale of ["en", "zh_CN"] as const) {
   test(`the tier chip stands clear of name, company and trust when the language is ${locale}`, async ({
     gallery,
