@@ -12,9 +12,9 @@ export type BesideProps = {
   webmail: string;
   open: Open;
   class: string;
-  /** Where the person signs in, when not on a page of its own. */
+  /** Opens the sign-in, when not on a page of its own. */
   signIn(): void;
-  /** Folding, where the panel is always open. */
+  /** Closes the panel where it cannot be folded. */
   close?(): void;
 };
 

@@ -36,7 +36,7 @@ export function CardView({
     opener?.focus();
   };
   const toggle = (id: string) => (id === open ? close() : setOpen(id));
-  // The answer to a write of before an update is replayed as it was: its card lacks what is newer.
+  // A replayed answer to an older version's write holds a card without the newer parts.
   const whole = card.version.card >= 2;
   const version = {
     model: card.version.model,

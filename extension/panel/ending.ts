@@ -1,4 +1,4 @@
-/** How a command ended, for the proof that stands under the button that started it. */
+/** Ending of a command, for the proof under the button that started it. */
 import { useState } from "preact/hooks";
 import { holdFocus } from "./focus.ts";
 import type { Ended, Kept } from "./state.ts";
@@ -10,10 +10,10 @@ export type Ending =
   | { state: "failed"; code: string };
 
 /**
- * `kept` is the proof that outlasts this component, where there is one. `run` starts a command once
- * (a second press while busy does nothing) and answers whether it went well; `undo` runs one that
- * takes back, says so, clears and moves the focus to what `next` finds in `area`; `clear` forgets
- * the ending.
+ * Runs commands one at a time: a second press while busy does nothing. `run` returns true where the
+ * command went well; `undo` announces that it was taken back, clears the ending and moves the focus
+ * to what `next` finds in `area`.
+ * @param kept the proof that outlasts this component, where there is one
  */
 export function useEnding(kept?: Kept): {
   ending: Ending;
@@ -31,8 +31,7 @@ export function useEnding(kept?: Kept): {
   const run = async (command: () => Promise<Ended>): Promise<boolean> => {
     if (last.state === "busy") return false;
     setEnding({ state: "busy" });
-    // A command that throws is a fault of the caller, but the person must see that nothing was
-    // done.
+    // Also where the caller is at fault, the person must see that nothing was done.
     const end = await command().catch((): Ended => ({ ok: false, code: "internal", message: "" }));
     const at = new Date().toISOString();
     if (!end.ok) setEnding({ state: "failed", code: end.code });

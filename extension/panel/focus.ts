@@ -1,4 +1,4 @@
-/** Where the focus goes when what was pressed is gone. */
+/** Focus after a command: it moves on when the pressed control has gone. */
 
 /** Frames that may pass until what a command brought is drawn. */
 const MOST_FRAMES = 20;

@@ -1,7 +1,4 @@
-/**
- * Handlers for the panel's controls: what a script dispatches does nothing, and keys of an input
- * method are its own.
- */
+/** Handlers for the panel's controls: they ignore scripts' events and input methods' keys. */
 import { isComposing, isOfComposition } from "./composition.ts";
 
 /**

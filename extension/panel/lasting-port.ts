@@ -4,7 +4,7 @@
  */
 import type { ToPanel, ToReader } from "../protocol/tab.ts";
 
-/** What of a port is used. */
+/** The part of a port that is used. */
 export type Wire = {
   postMessage(message: ToReader): void;
   onMessage: { addListener(hear: (message: ToPanel) => void): void };

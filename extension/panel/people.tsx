@@ -38,6 +38,9 @@ function People({ state }: { state: PanelState }) {
   const outside = state.people.filter((person) => person.status !== "muted");
   const muted = state.people.filter((person) => person.status === "muted");
   const more = all ? 0 : Math.max(0, outside.length - shown);
+  const mutedKind =
+    (muted.some((one) => one.machine) ? "others" : "colleagues") +
+    (outside.length > 0 ? "Too" : "");
   const twin = (person: Person) =>
     outside.some((other) => other !== person && displayName(other) === displayName(person));
   const hidden = (index: number, address: string) =>
@@ -72,10 +75,7 @@ function People({ state }: { state: PanelState }) {
           aria-expanded={colleagues}
           onClick={act(() => setColleagues(!colleagues))}
         >
-          {t(
-            `panel.people.${muted.some((one) => one.machine) ? "others" : "colleagues"}${outside.length > 0 ? "Too" : ""}`,
-            { count: muted.length },
-          )}
+          {t(`panel.people.${mutedKind}`, { count: muted.length })}
         </button>
       )}
       {colleagues &&
@@ -88,7 +88,7 @@ function People({ state }: { state: PanelState }) {
   );
 }
 
-/** Says of whom the page tells no more than a name: they are neither looked up nor logged. */
+/** Names of people whose address the page does not show: they are neither looked up nor logged. */
 export function WithoutAddress({ names }: { names: string[] }) {
   const { t } = useTools();
   return names.length === 0 ? null : (

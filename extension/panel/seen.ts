@@ -1,6 +1,4 @@
-/**
- * What opens is seen: for the `ref` of what a press brings, also below what is scrolled into view.
- */
+/** Scrolls an element into view: for the `ref` of one that a press has opened. */
 export function seen(element: Element | null): void {
   element?.scrollIntoView({ block: "nearest" });
 }

@@ -22,7 +22,7 @@ async function openTabId(): Promise<number | null> {
   return tab?.id ?? null;
 }
 
-/** Returns what stands where no mail is open. */
+/** The panel's words where no mail is open. */
 function Nothing({ locale }: { locale: "en" | "zh_CN" }) {
   const t = translator(words(locale), locale);
   return (

@@ -46,7 +46,7 @@ function known(
     add("type", type, t("panel.standing.typeWhy", { type }), relationship.typeExplanation);
   }
   if (loyalty !== null) {
-    // A quarter of a year is the usual period; any other is told by its days.
+    // A quarter of a year is the usual period; any other is named by its days.
     const quarters = loyalty.periodDays >= 89 && loyalty.periodDays <= 93;
     const { active, periods, periodDays: days } = loyalty;
     add(

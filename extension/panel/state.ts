@@ -1,15 +1,12 @@
-/**
- * What the panel shows and what it can ask for. It knows no webmail and no network:
- * `mail.content` joins them.
- */
+/** State of the panel and its commands, without webmail and network: the tab joins them. */
 import type { Card, Touch } from "../../shared/contract/card.ts";
 import type { CardAnswer, FoundCustomers } from "../../shared/contract/answers.ts";
 import type { Behaviour, Direction, InteractionKind } from "../../shared/contract/fields.ts";
 import type { Caution } from "../../shared/people/caution.ts";
 
 /**
- * What was just done for a person and the card does not show by itself: its proof outlasts a reload
- * and a look at someone else.
+ * Proof of a command that the card does not show by itself: it outlasts a reload and a look at
+ * someone else.
  */
 export type Kept = {
   slot: "outcome" | "satisfaction" | "other" | "added";
@@ -79,7 +76,7 @@ export type Log =
       draft: Draft;
     };
 
-/** Returns what the undo of a log names: its fact, or the outbox entry that will bring it. */
+/** Returns the id that undoes a log: its fact's, or that of the outbox entry that will bring it. */
 export function logIdOf(log: Log): string | null {
   return log.state === "logged" ? log.interactionId : log.state === "pending" ? log.id : null;
 }
@@ -110,12 +107,12 @@ export type LogFields = {
   occurredAt: string;
   minutes: string;
 };
-/** Returns what the edit of a log is kept under: the message that was open, and the log. */
+/** Returns the key under which the edit of a log is kept: the open message, and the log. */
 export const editOf = (open: string, logId: string): string => JSON.stringify([open, logId]);
 
 /**
- * A form that was begun and neither sent nor thrown away. `of`: the person's address; of an edit,
- * `editOf` message and log.
+ * A form that was begun and neither sent nor thrown away. `of` is the person's address, or
+ * `editOf` message and log for an edit.
  */
 export type KeptForm =
   | { slot: "call" | "meeting" | "note" | "edit"; of: string; fields: LogFields }
@@ -130,9 +127,7 @@ export type PanelState = {
   /** Outside people first, the most relevant at index 0. */
   people: Person[];
   selected: string | null;
-  /**
-   * Whom an unknown page shows, where it does not tell who wrote; also once one of them was chosen.
-   */
+  /** Possible writers on an unknown page; they stay once one of them was chosen. */
   offered: Offered[];
   /** Names of people in the message whose address its page does not show. */
   withoutAddress: string[];
@@ -148,7 +143,7 @@ export type PanelState = {
    * look-up by typing.
    */
   customers: MessageCustomer[];
-  /** Who is signed in, and whether they may change what others did. */
+  /** The signed-in user; managers may change what others did. */
   user?: { id: string; manages: boolean } | null;
   /** False where the book's policy forbids that subjects are logged. */
   subjects?: boolean | undefined;
@@ -156,7 +151,7 @@ export type PanelState = {
   isReadOnly?: boolean;
   /** Forms that were begun for these people and logs, and left. */
   forms?: KeptForm[];
-  /** How many entries wait in the outbox. */
+  /** Count of entries that wait in the outbox. */
   waiting: number;
   collapsed: boolean;
   theme: "light" | "dark";
@@ -218,7 +213,7 @@ export type Commands = {
   ): Promise<{ ok: true; value: FoundCustomers } | { ok: false; failure: { code: string } }>;
   /** Typing an address on a page that cannot be read. */
   lookUp(address: string): Promise<void>;
-  /** Keeps a form as it stands, in the place of what was kept of it before. */
+  /** Keeps a form as it stands, instead of its earlier state. */
   keepForm(form: KeptForm): void;
   /** Forgets a kept form: it was sent or thrown away. */
   dropForm(slot: KeptForm["slot"], of: string): void;

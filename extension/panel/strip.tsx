@@ -1,12 +1,12 @@
-/** What the line to the Worker is doing, when it is not simply working. */
+/** Connection to the Worker, while it is down or something waits to be sent. */
 import { act } from "./guard.ts";
 import { Icon } from "../../shared/ui/icons.tsx";
 import type { PanelState } from "./state.ts";
 import { useTools } from "./tools.ts";
 
 /**
- * Nothing while online and nothing waits. `memory` is when the card shown was scored, if it is from
- * memory.
+ * The strip; nothing while online and nothing waits.
+ * @param memory the moment the shown card was scored, where it is a remembered one
  */
 export function ConnectionStrip({ state, memory }: { state: PanelState; memory: string | null }) {
   const { t, commands, moment } = useTools();

@@ -1,4 +1,4 @@
-/** Early warning: what has turned for the worse, before it shows in the sales. */
+/** Early warning: signs that turned for the worse before the sales show it. */
 import type { Card } from "../../shared/contract/card.ts";
 import { Icon } from "../../shared/ui/icons.tsx";
 import { useTools } from "./tools.ts";

@@ -1,4 +1,4 @@
-/** The panel as anyone views it: what it says, what keys reach, and what a viewer is not offered. */
+/** The panel as anyone views it: its words, the reach of keys, and a viewer's missing buttons. */
 import { wang } from "./cards.ts";
 import { expect, test } from "./open.ts";
 
@@ -10,9 +10,7 @@ const numberIn = (text: string) =>
       .replace(/[^\d.-]/g, ""),
   );
 
-test("a customer of whom the model cannot tell is told of plainly, for worth and for staying", async ({
-  gallery,
-}) => {
+test("worth and chance to stay are plain words when the model cannot tell", async ({ gallery }) => {
   const panel = await gallery.show("customer", { people: [wang], selected: null });
   await expect(panel.getByText("not enough history to tell")).toHaveCount(2);
   expect(await panel.innerText()).not.toMatch(/\d %/);
@@ -137,7 +135,7 @@ test("a script's click or typing does nothing", async ({ gallery }) => {
   expect(await gallery.calls()).toEqual([]);
 });
 
-test("nobody is told of on the folded tab when the sign-in has ended", async ({ gallery }) => {
+test("the folded tab names nobody when the sign-in has ended", async ({ gallery }) => {
   const panel = await gallery.show("signedOutFolded");
   await expect(panel.getByRole("button", { name: /^Show Regards/ })).toHaveText(/^Show Regards$/);
 });

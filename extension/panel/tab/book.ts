@@ -1,6 +1,4 @@
-/**
- * What this tab has seen of the book: cards at once where they were seen before, refreshed behind.
- */
+/** Cards that this tab has seen: shown at once, and refreshed behind. */
 import type { Card } from "../../../shared/contract/card.ts";
 import { LruMap } from "../../sync/lru-map.ts";
 import { ask } from "../../sync/messages.ts";
@@ -11,9 +9,8 @@ import { mostPeople } from "./recent.ts";
 export type Book = {
   seen(address: string): Seen | undefined;
   /**
-   * Asks for these people; `changed` is called for each answer that came, also when none did. What
-   * is remembered is shown at once; the Worker is asked when `settled`, and not once they were
-   * `left`.
+   * Asks for these people and calls `changed` with each answer, and also when none came. Remembered
+   * cards are shown at once; the Worker is asked when `settled`, and not once `left` is aborted.
    */
   look(addresses: string[], settled?: Promise<void>, left?: AbortSignal): Promise<void>;
   /** A write answered with this card: everyone of that customer has it now. */

@@ -1,7 +1,4 @@
-/**
- * What the background tells of the people of what is open, beside their cards: the latest answer,
- * whatever else is still on its way.
- */
+/** Cautions and names that the background judges of the open mail's people: the latest answer. */
 import { ask } from "../../sync/messages.ts";
 import type { Doubtful, Judged } from "../../sync/judged.ts";
 import { personKey as keyOf } from "../../../shared/people/address-memo.ts";

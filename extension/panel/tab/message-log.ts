@@ -50,7 +50,7 @@ class Headers {
     this.#coming.resolve(facts);
   }
 
-  /** Nothing more will be told of this message. */
+  /** Ends the wait for headers: another message is open. */
   leave(): void {
     this.#coming.resolve(null);
   }
@@ -185,7 +185,7 @@ export class MessageLog {
     this.#context.changed();
   }
 
-  /** Forgets what was told of the log: somebody else may be signed in. */
+  /** Forgets all logs: somebody else may be signed in. */
   clear(): void {
     this.#logs = new Map();
     this.#turn++;

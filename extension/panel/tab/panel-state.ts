@@ -1,33 +1,30 @@
-/**
- * What the panel shows, from all that is known of its tab. Pure: the same knowledge gives the same
- * panel.
- */
+/** State of the panel, derived from its tab. Pure: the same knowledge gives the same panel. */
 import type { CardAnswer, Me } from "../../../shared/contract/answers.ts";
 import type { Candidate, Open } from "../../protocol/mail.ts";
 import { keyOfMessage, mailIn, messageIn } from "../../protocol/shown.ts";
 import type { PageState, Shown } from "../../protocol/tab.ts";
 import type { Doubtful, Judged } from "../../sync/judged.ts";
 import type { Status } from "../../sync/messages.ts";
-import { editOf } from "../state.ts";
+import { editOf, logIdOf } from "../state.ts";
 import type { Draft, Kept, KeptForm, Log, PanelState } from "../state.ts";
 import type { Direction } from "../../../shared/contract/fields.ts";
 import { findDoubtful, ofMessage, orderPeople, partiesOf, personOf } from "./people.ts";
 import type { Ordered, Party, Seen } from "./people.ts";
 
-/** What one tab's panel keeps for itself. */
+/** State that one tab's panel keeps for itself. */
 export type TabState = {
-  /** What the reader told last; null before it has told anything. */
+  /** The reader's latest message; null before the first. */
   page: PageState | null;
   /** The address whose card is shown, as the person chose it. */
   selected: string | null;
   /** An address that the person typed, where the page cannot be read. */
   typed: string | null;
-  /** What else the mailbox's owner sends as, and for which mailbox that was asked. */
+  /** Further addresses of the mailbox's owner, and the mailbox they were asked for. */
   aliases: string[];
   aliasesOf: string;
 };
 
-/** What the parts that ask the background know now. */
+/** Answers of the background, as the parts that ask it hold them now. */
 export type Knowledge = {
   status: Status | null;
   locale: "en" | "zh_CN";
@@ -55,9 +52,7 @@ const headersIn = (tab: TabState) => {
 const isList = (tab: TabState): boolean =>
   messageIn(shownIn(tab))?.list === true || headersIn(tab)?.list === true;
 
-/**
- * Returns what is open, with the answer addresses that its headers tell and its page leaves out.
- */
+/** Returns the open mail, with the reply-to of its headers where the page leaves it out. */
 export function openMail(tab: TabState): Open | null {
   const mail = mailIn(shownIn(tab));
   const replyTo = headersIn(tab)?.replyTo ?? [];
@@ -128,8 +123,7 @@ export function doubtfulIn(tab: TabState): Doubtful {
 /** Returns keys of the logs of the open message that can be edited. */
 export function editsIn(tab: TabState, parties: Party[], logOf: (id: string) => Log): string[] {
   return parties.flatMap(({ customerId }) => {
-    const log = logOf(customerId);
-    const id = log.state === "logged" ? log.interactionId : log.state === "pending" ? log.id : null;
+    const id = logIdOf(logOf(customerId));
     return id === null ? [] : editOf(keyOfMessage(shownIn(tab)), id);
   });
 }

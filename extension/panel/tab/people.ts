@@ -1,7 +1,4 @@
-/**
- * The people of what is open, as the panel shows them. Pure: what the book answered comes in as
- * an argument.
- */
+/** People of the open mail, as the panel shows them. Pure: the book's answers are arguments. */
 import type { CardAnswer, Me } from "../../../shared/contract/answers.ts";
 import type { Direction } from "../../../shared/contract/fields.ts";
 import { isInternal, normalise } from "../../../shared/people/address.ts";
@@ -18,8 +15,8 @@ export type Seen = { answer: CardAnswer; stale: boolean };
 export type Ordered = { people: MessagePerson[]; direction: "in" | "out" };
 
 /**
- * Returns whom what is open concerns, the most relevant first, and which way it went. `aliases`:
- * what else the mailbox's owner is known to send as, beside the address they signed in with.
+ * Returns the people of the open mail, the most relevant first, and its direction.
+ * @param aliases further addresses of the mailbox's owner, beside the one they signed in with
  */
 export function orderPeople(
   open: Open,
@@ -40,10 +37,7 @@ export function orderPeople(
   return { people, direction: open.kind === "compose" ? "out" : direction };
 }
 
-/**
- * The people of the message alone: without those of earlier ones, and of an answer that is not sent
- * yet.
- */
+/** Returns the mail without people of earlier messages and of an answer that is not sent yet. */
 export function ofMessage<O extends Open>(open: O): O {
   return {
     ...open,
@@ -53,9 +47,9 @@ export function ofMessage<O extends Open>(open: O): O {
 }
 
 /**
- * Whom a caution may be about: who wrote, and who is written to now. That a mailing list answers to
- * itself is no doubt, but the sender says that it is one: only an address that stands among the
- * recipients, too, is taken for the list's.
+ * Returns the people a caution may be about: the writer, and those who are written to now. A
+ * mailing list that answers to itself is not doubtful, but only where its address is a recipient
+ * too: it is the sender who says that it is a list.
  */
 export function findDoubtful(open: Open, list: boolean): Doubtful {
   const { participants } = open;
@@ -72,9 +66,7 @@ export function findDoubtful(open: Open, list: boolean): Doubtful {
   };
 }
 
-/**
- * Those of them whom the book does not know, to be asked about: machines too, which have no card.
- */
+/** Returns those whom the book does not know, machines included, to ask the Worker about. */
 export function findStrangers(
   { wrote, writtenTo }: Doubtful,
   seen: (address: string) => Seen | undefined,
@@ -102,9 +94,8 @@ export type Party = {
 };
 
 /**
- * The customers of a message, each once. Direction is their own: "in" for who wrote, "out" for whom
- * we wrote to, null for whoever else's message reached them too: nobody wrote to us, and we wrote
- * to nobody.
+ * Returns the customers of a message, each once, with the direction it has for them: "in" for the
+ * writer, "out" for those we wrote to, null for those who received somebody else's message too.
  * @param ordered of the message itself, without earlier ones
  */
 export function partiesOf(
@@ -143,8 +134,8 @@ export function partiesOf(
 }
 
 /**
- * One person of the panel. `unreachable`: the book cannot be asked now, so that nothing more will
- * come.
+ * Returns one person of the panel.
+ * @param unreachable the book cannot be asked now, so that no fresh card will come
  */
 export function personOf(
   one: MessagePerson,

@@ -1,4 +1,4 @@
-/** What a tab keeps of people, bounded: it stays open for weeks and meets thousands. */
+/** Bound of a tab's memory of people: it stays open for weeks and meets thousands. */
 
-/** How many people's cards and proofs a tab keeps. */
+/** A tab keeps the cards and proofs of at most this many people. */
 export const mostPeople = 300;

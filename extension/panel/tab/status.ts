@@ -1,7 +1,4 @@
-/**
- * What the background knows of person and line to the Worker, as this page was told last; the fold
- * as the person set it here.
- */
+/** Sign-in, settings and connection as the background told them last; the fold as set here. */
 import type { Kept } from "../state.ts";
 import { LruMap } from "../../sync/lru-map.ts";
 import { ask } from "../../sync/messages.ts";
@@ -17,9 +14,9 @@ export type StatusFeed = {
   /** Null until it was told. */
   status(): Status | null;
   locale(): "en" | "zh_CN";
-  /** The proofs kept of what was done about this address. */
+  /** The proofs that are kept of this address. */
   proofs(address: string): Kept[] | undefined;
-  /** Asks anew, and for the proofs of these people. */
+  /** Asks again, and for the proofs of these people. */
   refresh(addresses: string[]): Promise<void>;
   /**
    * Folds or unfolds at once, and keeps it for other pages; an answer that was asked for before
@@ -33,7 +30,7 @@ export type StatusFeed = {
 export function openStatus(changed: () => void): StatusFeed {
   let status: Status | null = null;
   const kept = new LruMap<string, Kept[]>({ entries: mostPeople });
-  /** How many folds are not kept yet, and how many there were. */
+  /** Count of folds that are not kept yet, and of all folds. */
   let keeping = 0;
   let folds = 0;
 

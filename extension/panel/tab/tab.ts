@@ -25,8 +25,8 @@ import { findStrangers } from "./people.ts";
 import { openStatus } from "./status.ts";
 
 /**
- * Who leaves a message sooner than this only passes by: the next is looked up once it has stayed
- * open, too.
+ * A message that is left sooner than this was only passed by; the next one is looked up once it has
+ * stayed open for `settledMs`.
  */
 const passingMs = 400;
 const settledMs = 150;
@@ -38,18 +38,16 @@ const pause = (ms: number) =>
     setTimeout(resolve, ms);
   });
 
-/**
- * Nobody can be asked for the moment: what is shown stays as it is, and the next change asks again.
- */
+/** Ignores that nobody can be asked for the moment: the next change asks again. */
 function ignore(): void {}
 
 export type TabOptions = {
   link: PageLink;
   /** Draws the panel; null takes it away. */
   draw(state: PanelState | null): void;
-  /** Where the person signs in, when not on a page of its own. */
+  /** Opens the sign-in, when not on a page of its own. */
   signIn?(): void;
-  /** Folding, where the panel has a place of its own that is always open. */
+  /** Closes the panel where it has a place of its own and cannot be folded. */
   close?(): void;
 };
 
@@ -65,12 +63,12 @@ export class Tab {
     aliasesOf: "",
   };
   readonly #known: Knowledge;
-  /** What is open, as text: nothing is asked again where it is the same as before. */
+  /** The open mail as text: nothing is asked again while it stays the same. */
   #key = "";
-  /** When something was opened last, and when what is open may be looked up. */
+  /** The moment of the last opening, and the promise that the open mail may be looked up. */
   #openedAt = -Infinity;
   #settled: Promise<void> = Promise.resolve();
-  /** What the reader was told last. */
+  /** The shape that was sent to the reader last. */
   #shape: DockShape | null = null;
   #own = "";
   readonly #leaving = new AbortController();
@@ -231,7 +229,7 @@ export class Tab {
     void this.#look().catch(ignore);
   }
 
-  /** Something else is open now. */
+  /** Opens another mail, or none. */
   #open(page: PageState): void {
     if (page.shown !== null) {
       const isPassing = performance.now() - this.#openedAt < passingMs;
@@ -247,7 +245,7 @@ export class Tab {
     else if (told.tell === "command") this.#act(told.command);
   }
 
-  /** Does what a shortcut of the browser asks for. */
+  /** Runs the command of a browser shortcut. */
   #act(command: "toggle-overlay" | "log-email"): void {
     const shown = panelState(this.#state, this.#known);
     if (command === "toggle-overlay") {

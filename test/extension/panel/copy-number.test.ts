@@ -1,4 +1,4 @@
-/** Which number a double-click means. */
+/** The number that a double-click copies. */
 import { expect, test } from "vitest";
 import { numberAt } from "../../../extension/panel/copy-number.ts";
 

@@ -12,7 +12,7 @@ test("displayName prefers our books to what the mail claims", () => {
 test("domainOf is what follows the last at sign", () => {
   expect(domainOf(person('"odd@name"@harlow.example', null))).toBe("harlow.example");
 });
-test("displayName and domainOf show an international address as people read it when that is told", () => {
+test("displayName and domainOf show an international address as people read it when it is known", () => {
   const international = person("dana@xn--bcher-kva.example", null, {
     shown: "dana@bücher.example",
   });

@@ -1,4 +1,4 @@
-/** The log of the open message in one tab, with a background that answers when it is told to. */
+/** The log of the open message in one tab, with a background that answers on demand. */
 import { afterEach, expect, test, vi } from "vitest";
 import { commandsOf } from "../../../../extension/panel/tab/commands.ts";
 import type { CommandContext } from "../../../../extension/panel/tab/command-context.ts";
@@ -113,7 +113,7 @@ const logged = {
 /** Nobody could be asked. */
 const untold = { logs: [], whole: false };
 
-test("one's own log has its way back, and its own words to edit, when it was made in another tab before", async () => {
+test("one's own log can be undone and edited when it was made in another tab before", async () => {
   const { log, commands, answer } = tab();
   await answer("standing", none);
   const done = commands.log("dana@harlow.example", draft, "email");
@@ -162,7 +162,7 @@ test("log is as it was clicked here when it was asked for before the click", asy
   expect(log.now("c").state).toBe("none");
 });
 
-test("log of before is nobody's when somebody else may be signed in", async () => {
+test("log is forgotten when somebody else may be signed in", async () => {
   const { log, answer } = tab();
   await answer("standing", logged);
   const before = log.refresh();
@@ -172,7 +172,7 @@ test("log of before is nobody's when somebody else may be signed in", async () =
   expect(log.now("c").state).toBe("none");
 });
 
-test("log stays as it was when nobody can tell, unless it waited and is not in the outbox any more", async () => {
+test("log stays when nobody can tell, unless it waited and has left the outbox", async () => {
   const { log, answer } = tab();
   await answer("standing", logged);
   const asked = log.refresh();
@@ -215,7 +215,7 @@ test("a log is that customer's alone when several are in the message", async () 
   ]);
 });
 
-test("logs for all who have none when all are asked for, and takes back each alone or all together", async () => {
+test("logAll logs for those without a log, and each is undone alone or together with all", async () => {
   const { log, commands, answer, asked } = tab(parties);
   await answer("standing", {
     ...logged,

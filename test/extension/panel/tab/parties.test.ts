@@ -4,7 +4,7 @@
  * passed on by a form of ours, with two people of one customer.
  */
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { ofMessage, orderPeople, partiesOf } from "../../../../extension/panel/tab/people.ts";
 import type { OpenMessage, Participant } from "../../../../extension/mail/adapter.ts";
 import type { CardAnswer, Me } from "../../../../shared/contract/answers.ts";
@@ -49,114 +49,108 @@ const ways = (...participants: Participant[]) =>
   );
 const robin = "robin@own.example";
 
-describe("the customers of a message", () => {
-  test("are in for who wrote and neither way for those who were written to or copied with us", () => {
-    expect(
-      ways(
-        person("from", "dana@harlow.example"),
-        person("to", robin),
-        person("to", "wang@asia.example"),
-        person("cc", "li@kestrel.example"),
-      ),
-    ).toEqual({ harlow: "in", asia: null, kestrel: null });
-  });
+test("partiesOf gives in for the writer, and neither way for recipients beside us", () => {
+  expect(
+    ways(
+      person("from", "dana@harlow.example"),
+      person("to", robin),
+      person("to", "wang@asia.example"),
+      person("cc", "li@kestrel.example"),
+    ),
+  ).toEqual({ harlow: "in", asia: null, kestrel: null });
+});
 
-  test("are out for everyone we wrote to", () => {
-    expect(
-      ways(
-        person("from", robin),
-        person("to", "wang@asia.example"),
-        person("cc", "li@kestrel.example"),
-      ),
-    ).toEqual({ asia: "out", kestrel: "out" });
-    expect(
-      ways(
-        person("from", "kim@own.example"),
-        person("to", "wang@asia.example"),
-        person("cc", robin),
-      ),
-    ).toEqual({ asia: "out" });
-  });
+test("partiesOf gives out for everyone when we wrote", () => {
+  expect(
+    ways(
+      person("from", robin),
+      person("to", "wang@asia.example"),
+      person("cc", "li@kestrel.example"),
+    ),
+  ).toEqual({ asia: "out", kestrel: "out" });
+  expect(
+    ways(person("from", "kim@own.example"), person("to", "wang@asia.example"), person("cc", robin)),
+  ).toEqual({ asia: "out" });
+});
 
-  test("are neither way when somebody whom the book does not know wrote", () => {
-    expect(
-      ways(
-        person("from", "x@elsewhere.example"),
-        person("to", robin),
-        person("cc", "wang@asia.example"),
-      ),
-    ).toEqual({ asia: null });
-  });
+test("partiesOf gives neither way when somebody whom the book does not know wrote", () => {
+  expect(
+    ways(
+      person("from", "x@elsewhere.example"),
+      person("to", robin),
+      person("cc", "wang@asia.example"),
+    ),
+  ).toEqual({ asia: null });
+});
 
-  test("are in for whom a form of ours passes on, and not for who is merely answered to", () => {
-    expect(
-      ways(
-        person("from", "form@own.example"),
-        person("reply-to", "dana@harlow.example"),
-        person("to", robin),
-      ),
-    ).toEqual({ harlow: "in" });
-    expect(
-      ways(
-        person("from", "dana@harlow.example"),
-        person("reply-to", "wang@asia.example"),
-        person("to", robin),
-      ),
-    ).toEqual({ harlow: "in", asia: null });
-  });
+test("partiesOf gives in for a reply-to when a form of ours passed the message on, not otherwise", () => {
+  expect(
+    ways(
+      person("from", "form@own.example"),
+      person("reply-to", "dana@harlow.example"),
+      person("to", robin),
+    ),
+  ).toEqual({ harlow: "in" });
+  expect(
+    ways(
+      person("from", "dana@harlow.example"),
+      person("reply-to", "wang@asia.example"),
+      person("to", robin),
+    ),
+  ).toEqual({ harlow: "in", asia: null });
+});
 
-  test("are one where two people of a customer are in it, told by the one who wrote", () => {
-    expect(
-      parties(
-        person("from", "dana@harlow.example"),
-        person("to", robin),
-        person("cc", "workshop@harlow.example"),
-      ),
-    ).toEqual([
-      {
-        address: "dana@harlow.example",
-        customerId: "harlow",
-        contactId: "dana@harlow.example",
-        name: "harlow",
-        direction: "in",
-      },
-    ]);
-  });
+test("partiesOf gives one party, the writer, when two people of a customer are in the message", () => {
+  expect(
+    parties(
+      person("from", "dana@harlow.example"),
+      person("to", robin),
+      person("cc", "workshop@harlow.example"),
+    ),
+  ).toEqual([
+    {
+      address: "dana@harlow.example",
+      customerId: "harlow",
+      contactId: "dana@harlow.example",
+      name: "harlow",
+      direction: "in",
+    },
+  ]);
+});
 
-  test("are only those of the message itself when the conversation has earlier people", () => {
-    expect(
-      ways(
-        person("from", "dana@harlow.example"),
-        person("to", robin),
-        person("from", "wang@asia.example", { earlier: 1 }),
-      ),
-    ).toEqual({ harlow: "in" });
-  });
+test("partiesOf gives nobody of earlier messages when the conversation has some", () => {
+  expect(
+    ways(
+      person("from", "dana@harlow.example"),
+      person("to", robin),
+      person("from", "wang@asia.example", { earlier: 1 }),
+    ),
+  ).toEqual({ harlow: "in" });
+});
 
-  test("never both write and are written to, whoever is in the message", () => {
-    const one = fc.record({
-      role: fc.constantFrom<Participant["role"]>("from", "to", "cc", "reply-to"),
-      address: fc.constantFrom(
-        robin,
-        "kim@own.example",
-        "x@elsewhere.example",
-        ...Object.keys(customers),
-      ),
-    });
-    fc.assert(
-      fc.property(fc.array(one, { maxLength: 8 }), (some) => {
-        const found = parties(...some.map(({ role, address }) => person(role, address)));
-        const directions = new Set(found.map(({ direction }) => direction));
-        expect(directions.has("in") && directions.has("out")).toBe(false);
-        expect(new Set(found.map(({ customerId }) => customerId)).size).toBe(found.length);
-        for (const { customerId, direction } of found) {
-          const own = some.filter(({ address }) => customers[address] === customerId);
-          if (direction === "in")
-            expect(own.some(({ role }) => role === "from" || role === "reply-to")).toBe(true);
-          if (direction === "out")
-            expect(own.some(({ role }) => role === "to" || role === "cc")).toBe(true);
-        }
-      }),
-    );
+test("partiesOf never gives both in and out, whoever is in the message", () => {
+  const one = fc.record({
+    role: fc.constantFrom<Participant["role"]>("from", "to", "cc", "reply-to"),
+    address: fc.constantFrom(
+      robin,
+      "kim@own.example",
+      "x@elsewhere.example",
+      ...Object.keys(customers),
+    ),
   });
+  fc.assert(
+    fc.property(fc.array(one, { maxLength: 8 }), (some) => {
+      const found = parties(...some.map(({ role, address }) => person(role, address)));
+      const directions = new Set(found.map(({ direction }) => direction));
+      expect(directions.has("in") && directions.has("out")).toBe(false);
+      expect(new Set(found.map(({ customerId }) => customerId)).size).toBe(found.length);
+      for (const { customerId, direction } of found) {
+        const own = some.filter(({ address }) => customers[address] === customerId);
+        if (direction === "in")
+          expect(own.some(({ role }) => role === "from" || role === "reply-to")).toBe(true);
+        if (direction === "out")
+          expect(own.some(({ role }) => role === "to" || role === "cc")).toBe(true);
+      }
+    }),
+  );
 });
