@@ -11,7 +11,7 @@ import { useTools } from "./tools.ts";
 
 /** Typing is over when nothing was typed for this long. */
 const debounceMs = 200;
-/** Too short a text finds everybody; characters are counted, for Chinese names are short. */
+/** Returns true where the text is long enough to narrow the search; Chinese names are short. */
 const isEnough = (typed: string) => Array.from(typed.trim()).length >= 2;
 
 type State =

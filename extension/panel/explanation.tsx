@@ -18,7 +18,7 @@ export const OpenedContext = createContext<Opened>({
   version: { model: 0, policy: 0, scoredAt: "" },
 });
 
-/** "Last order: 3 Nov" within a sentence; "NPS" and names of one letter keep theirs. */
+/** Lowers a label within a sentence: "last order: 3 Nov"; "NPS" and names of one letter stay. */
 const inSentence = (label: string) =>
   /^\p{Lu}\p{Ll}/u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
 

@@ -13,7 +13,7 @@ import { useTools } from "./tools.ts";
 
 type Fields = { value: number | null; comment: string };
 
-/** The face and line of this person: those begun here, else those that were left. */
+/** Holds the face and line of this person: those begun here, else those that were left. */
 function useFields(address: string, forms: KeptForm[]) {
   const { commands } = useTools();
   const [begun, setBegun] = useState<Fields | null>(null);

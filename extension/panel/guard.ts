@@ -12,17 +12,14 @@ export function act(run: () => void): (event: Event) => void {
   };
 }
 
-/** The same for a change of a field, whose default must stand. */
+/** Passes on a change of a field that the person made; its default stands. */
 export function change(run: (value: string) => void): (event: Event) => void {
   return (event) => {
     if (event.isTrusted) run((event.currentTarget as HTMLInputElement).value);
   };
 }
 
-/**
- * Escape closes what is open here and nothing further out; within a composition it is the input
- * method's.
- */
+/** Closes by Escape what is open here and nothing further out, unless an input method composes. */
 export function onEscape(close: () => void): (event: KeyboardEvent) => void {
   return (event) => {
     if (event.key !== "Escape" || isOfComposition(event) || !event.isTrusted) return;

@@ -69,7 +69,7 @@ export async function dockedLink(key: string): Promise<DockedLink | null> {
 export const sideLink = (tab: number): PageLink =>
   linkOf(chrome.tabs.connect(tab, { frameId: 0, name: sidePort }));
 
-/** A connection with nobody: the panel of one message, as in a popup. */
+/** Returns a link with nobody at its other end: the panel of one message, as in a popup. */
 export function fixedLink(page: Pick<PageState, "webmail" | "shown">): PageLink {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const stop = new AbortController();

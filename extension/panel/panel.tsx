@@ -69,7 +69,7 @@ export function Panel({ state, commands }: { state: PanelState; commands: Comman
   );
 }
 
-/** The person chosen, else the most relevant; colleagues and lists are never shown as a card. */
+/** Returns the chosen person, else the most relevant; colleagues and lists have no card. */
 function selectedPerson(state: PanelState): Person | undefined {
   const outside = state.people.filter((person) => person.status !== "muted");
   return outside.find((person) => person.address === state.selected) ?? outside[0];
@@ -119,10 +119,7 @@ function Open({ state, person }: { state: PanelState; person: Person | undefined
   );
 }
 
-/**
- * Of the person shown first, then of everyone else: a caution is about the mail, whoever's card is
- * read.
- */
+/** Returns cautions of the shown person first, then of everyone else: they are about the mail. */
 function cautionsOf(
   state: PanelState,
   person: Person | undefined,
@@ -223,7 +220,7 @@ function Tab({ person, doubted }: { person: Person | undefined; doubted: boolean
   );
 }
 
-/** Folding replaces the button that was pressed: the focus goes to its counterpart. */
+/** Moves the focus to the counterpart of the button that folding replaces. */
 function useFocusAcrossFold(panel: RefObject<HTMLElement | null>, collapsed: boolean): void {
   const before = useRef(collapsed);
   const within = useRef(false);

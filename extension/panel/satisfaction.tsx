@@ -70,7 +70,7 @@ function Score({ id, of, side }: { id: string; of: string; side: Side }) {
 
 const newestFirst = (answers: Answer[]) => answers.toSorted((a, b) => b.at.localeCompare(a.at));
 
-/** The newest answer of each metric: "4 of 5, twice · NPS 9", then the newest comment. */
+/** Returns the newest answer of each metric, then the newest comment: "4 of 5, twice · NPS 9". */
 function said(answers: Answer[], { t }: Tools): string {
   const seen = new Map<string, Answer>();
   for (const answer of newestFirst(answers))

@@ -16,7 +16,7 @@ import type { Tab } from "./tab/tab.ts";
 const retryMs = 700;
 const mostRetries = 20;
 
-/** The tab in front of this window; null for none. */
+/** Returns the tab in front of this window; null for none. */
 async function openTabId(): Promise<number | null> {
   const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
   return tab?.id ?? null;

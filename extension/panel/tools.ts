@@ -33,7 +33,7 @@ export type Tools = Wording & {
   moment(iso: string): string;
 };
 
-/** `currency` is the book's, for amounts inside sentences too. */
+/** Makes the tools of one reader; `currency` is the book's, for amounts inside sentences too. */
 export function makeTools(
   locale: Locale,
   currency: string,
@@ -59,7 +59,7 @@ export function makeTools(
 
 export const ToolsContext = createContext<Tools | null>(null);
 
-/** The tools of the panel this component stands in. */
+/** Returns the tools of the panel around this component. */
 export function useTools(): Tools {
   const tools = useContext(ToolsContext);
   if (tools === null) throw new Error("no panel");

@@ -61,7 +61,7 @@ export function withEditor(what: string, edited: Touch["edited"], { t, moment }:
 }
 
 /**
- * Subject or note, else what it was ("Call from them"); the minutes of a call or meeting behind it.
+ * Returns subject or note, else the kind ("Call from them"), with the minutes of a call or meeting.
  */
 function describe(touch: Touch, { t }: Tools): string {
   const own = touch.subject ?? touch.note;

@@ -22,8 +22,8 @@ export function addUp(parts: number[], digits: number): { parts: number[]; total
 }
 
 /**
- * The weight of each factor as it is shown, a share of one in whole per cent: together they make
- * exactly what all of them make, 100 % as a rule. Factors without a weight get nothing.
+ * Returns the weight of each factor as shown, a share of one in whole per cent. Together they make
+ * exactly their sum, 100 % as a rule; factors without a weight get nothing.
  */
 export function shownWeights(factors: readonly Factor[]): { weight?: number }[] {
   const weightOf = ({ parameters }: Factor) =>

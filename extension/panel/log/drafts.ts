@@ -11,7 +11,7 @@ export type Fault = "when" | "minutes";
 
 const MOST_MINUTES = 1440;
 
-/** A new draft that happened just now; a call is taken to be ours until said otherwise. */
+/** Returns a new draft that happened just now; a call is ours until said otherwise. */
 export function fresh(kind: InteractionKind, now: Date): Draft {
   return {
     kind,
@@ -24,14 +24,14 @@ export function fresh(kind: InteractionKind, now: Date): Draft {
   };
 }
 
-/** An instant as `datetime-local` shows it, in the reader's time zone, to the minute. */
+/** Returns an instant as `datetime-local` shows it, in the reader's time zone, to the minute. */
 export function toField(iso: string): string {
   const at = new Date(iso);
   return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
 /**
- * The instant of a `datetime-local` field; `shown` where the field is empty, or still shows its
+ * Returns the instant of a `datetime-local` field; `shown` where it is empty or still shows its
  * minute.
  */
 export function fromField(field: string, shown: string): string {
@@ -39,7 +39,7 @@ export function fromField(field: string, shown: string): string {
   return Number.isNaN(at.getTime()) || field === toField(shown) ? shown : at.toISOString();
 }
 
-/** The first and the last minute that `when` may hold, as attributes of the field. */
+/** Returns the first and last minute that `when` may hold, as attributes of the field. */
 export function boundsOf(now: number): { min: string; max: string } {
   // The field knows local minutes only: the first whole one behind the bound, the last one before
   // it.
@@ -49,13 +49,13 @@ export function boundsOf(now: number): { min: string; max: string } {
   };
 }
 
-/** Text of a field as the contract wants it: null when there is none. */
+/** Returns the text of a field as the contract wants it: null for none. */
 export const textOrNull = (text: string): string | null =>
   text.trim() === "" ? null : text.trim();
 
 /**
- * Minutes as people type them, full-width digits included; null for none, NaN for what is no whole
- * number in bounds.
+ * Reads minutes as people type them, full-width digits included; null for none, NaN outside whole
+ * minutes in bounds.
  */
 function readMinutes(text: string): number | null {
   const plain = text.normalize("NFKC").trim();
@@ -64,7 +64,7 @@ function readMinutes(text: string): number | null {
   return minutes <= MOST_MINUTES ? minutes : NaN;
 }
 
-/** A draft as the form shows it. */
+/** Returns a draft as the form shows it. */
 export function toFields({
   kind,
   direction,
@@ -87,7 +87,7 @@ export function toFields({
 }
 
 /**
- * The draft that the fields mean, and which of them cannot be sent as they are.
+ * Returns the draft that the fields mean, and the fields that cannot be sent as they are.
  * @param now milliseconds
  */
 export function readFields(fields: LogFields, now: number): { draft: Draft; faults: Fault[] } {

@@ -19,7 +19,7 @@ import { useEmailLog } from "./use-email-log.ts";
 import { useLogForm, type FormKind, type KeptLog } from "./use-log-form.ts";
 import { useOtherLog } from "./use-other-log.ts";
 
-/** Everything that the foot shows and does; the parts below each take what they need of it. */
+/** Joins the form, the logs and the focus of the foot. */
 function useLogging(state: PanelState, person: Person) {
   const foot = useRef<HTMLDivElement>(null);
   const opener = useOpener(foot);
@@ -66,7 +66,7 @@ function useLogging(state: PanelState, person: Person) {
 }
 type LoggingParts = ReturnType<typeof useLogging>;
 
-/** The button that opened the form: it comes back with the next drawing, under the same label. */
+/** Remembers the button that opened the form: it comes back under the same label. */
 function useOpener(foot: RefObject<HTMLElement | null>) {
   const opener = useRef("edit");
   return {

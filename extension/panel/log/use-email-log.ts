@@ -6,7 +6,9 @@ import { holdFocus } from "../focus.ts";
 import type { Draft, Ended, PanelState } from "../state.ts";
 import { useTools } from "../tools.ts";
 
-/** Once logged, the state's own `log` is the proof: it survives a reload. */
+/**
+ * Logs the open email and takes it back. The state's own `log` is the proof: it survives a reload.
+ */
 export function useEmailLog(state: PanelState, foot: RefObject<HTMLElement | null>) {
   const { commands } = useTools();
   const { ending, run, undo, clear } = useEnding();

@@ -28,8 +28,8 @@ function leftOf({ forms }: PanelState, address: string, edited: string | null): 
 }
 
 /**
- * The form that stands in the foot: the one begun here, else one that was left for this person or
- * log. Each change is kept, so that neither another mail nor Escape loses it.
+ * Holds the form in the foot: the one begun here, else one that was left for this person or log.
+ * Each change is kept, so that neither another mail nor Escape loses it.
  */
 export function useLogForm(state: PanelState, address: string) {
   const { commands } = useTools();

@@ -6,7 +6,7 @@ import type { Draft, Person } from "../state.ts";
 import { useTools } from "../tools.ts";
 import type { FormKind } from "./use-log-form.ts";
 
-/** The log of this person that no message stands for; its proof outlasts a reload. */
+/** Logs what no message stands for; the proof outlasts a reload. */
 export function useOtherLog({ address, kept }: Person, foot: RefObject<HTMLElement | null>) {
   const { commands } = useTools();
   const proof = kept.find((one) => one.slot === "other");

@@ -20,7 +20,7 @@ export type Book = {
   clear(): void;
 };
 
-/** The book, empty. */
+/** Returns an empty book; `changed` is called with every answer. */
 export function openBook(changed: () => void): Book {
   const memory = new LruMap<string, Seen>({ entries: mostPeople });
   const put = (address: string, seen: Seen) => {

@@ -27,7 +27,7 @@ const mostForms = 50;
 const KEEP_DELAY_MS = 250;
 const slots: KeptForm["slot"][] = ["call", "meeting", "note", "faces"];
 
-/** One form, one key, however the address is written. */
+/** Returns one key for one form, however the address is written. */
 const keyOfForm = (slot: KeptForm["slot"], of: string) =>
   `${slot}:${slot === "edit" ? of : keyOf(of)}`;
 
@@ -89,7 +89,7 @@ const placesOf = (addresses: string[], logs: string[]) =>
     ...logs.map((of) => ({ slot: "edit" as const, of })),
   ].map((place) => ({ ...place, key: keyOfForm(place.slot, place.of) }));
 
-/** No forms yet. `user` returns who is signed in, null while nobody is. */
+/** Returns a store without forms. `user` returns who is signed in, null while nobody is. */
 export function openForms(user: () => string | null, changed: () => void): Forms {
   const kept = new LruMap<string, KeptForm>({ entries: mostForms });
   /** Keys the background was asked about: from then on this tab knows better. */

@@ -13,7 +13,7 @@ export type Judgements = {
   clear(): void;
 };
 
-/** Nothing told yet. */
+/** Returns judgements of nobody; `changed` is called with every answer. */
 export function openJudgements(changed: () => void): Judgements {
   let told = new Map<string, Judged>();
   let turn = 0;

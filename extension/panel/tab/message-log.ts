@@ -17,8 +17,8 @@ import type { LogTarget } from "./command-context.ts";
 const headersTimeoutMs = 3000;
 
 /**
- * A message's moment, null where nothing can have been sent then: a forged date would stay the
- * newest contact for ever.
+ * Returns a message's moment, or null for an impossible one: a forged date would stay the newest
+ * contact.
  */
 const happened = (iso: string | null | undefined) =>
   iso != null && isPlausible(Date.parse(iso), Date.now()) ? iso : null;
@@ -216,5 +216,5 @@ export class MessageLog {
   }
 }
 
-/** Nothing open yet. */
+/** Returns the logs of a tab that has no message open yet. */
 export const openMessageLog = (context: MessageLogContext): MessageLog => new MessageLog(context);

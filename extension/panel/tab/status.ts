@@ -26,7 +26,7 @@ export type StatusFeed = {
   forget(): void;
 };
 
-/** Nothing told yet; `changed` is called with every answer. */
+/** Returns a status without answer yet; `changed` is called with every answer. */
 export function openStatus(changed: () => void): StatusFeed {
   let status: Status | null = null;
   const kept = new LruMap<string, Kept[]>({ entries: mostPeople });

@@ -15,7 +15,9 @@ export type WriteOptions = {
   id?: string;
 };
 
-/** Made without `crypto.randomUUID`, which a panel docked in a page over plain http lacks. */
+/**
+ * Makes an id without `crypto.randomUUID`, which a panel docked in a page over plain http lacks.
+ */
 export function newId(): string {
   return crypto.getRandomValues(new Uint32Array(4)).join("-");
 }
