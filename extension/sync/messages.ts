@@ -1,5 +1,5 @@
 /**
- * What pages and content scripts ask of the background, and what it tells them unasked. One name,
+ * Calls of pages and content scripts to the background, and its unasked notices to them. One name,
  * one payload, one answer. Our own: @webext-core/messaging (1.5 kB gzip, webext-bridge 7.7) breaks
  * the 25 kB of a content script, and asks neither again nor to be dropped.
  */
@@ -63,8 +63,8 @@ export type OpenCalls = {
    */
   recognised: { ask: { host: string; webmail: string | null }; answer: boolean };
   /**
-   * What is known of the webmail at a host, or of that which the page was recognised as, as data,
-   * and what is built in for where that fails; null where nothing is.
+   * Signals of the webmail at a host, or of that which the page was recognised as, as data, and
+   * what is built in for where that fails; null where nothing is.
    */
   webmail: {
     ask: { host: string; webmail: string | null };
@@ -86,8 +86,8 @@ export type PageCalls = {
   knownCards: { ask: { addresses: string[] }; answer: (CardAnswer | null)[] };
   freshCards: { ask: { addresses: string[] }; answer: Result<CardAnswer[]> };
   /**
-   * What can be told of these people at once, in their order: by own domains, cards seen and what
-   * the Worker said of strangers.
+   * Judgements of these people at once, in their order: by own domains, cards seen and what the
+   * Worker said of strangers.
    */
   judged: { ask: { people: string[]; doubtful: Doubtful }; answer: Judged[] };
   /** Customers by what is typed of their names. */
@@ -98,8 +98,8 @@ export type PageCalls = {
    */
   suspect: { ask: Stranger; answer: null };
   /**
-   * What the owner of a mailbox can send as; `seen` is what the page offers now, null where it
-   * offers no choice.
+   * Addresses that the owner of a mailbox can send as; `seen` is what the page offers now, null
+   * where it offers no choice.
    */
   aliases: { ask: { mailbox: string; seen: string[] | null }; answer: string[] };
   standing: { ask: { message: MessageIdentity }; answer: Standing };
@@ -110,7 +110,7 @@ export type PageCalls = {
    * nothing.
    */
   write: { ask: { id: string; write: Write; about: About; click: Click | null }; answer: Outcome };
-  /** What was just done for these people, in their order. */
+  /** Newest entries for these people, in their order. */
   proofs: { ask: { addresses: string[] }; answer: Proof[][] };
   /** Forms left in a panel, by key, as texts; of who is signed in alone. */
   keptForms: { ask: { keys: string[] }; answer: (string | null)[] };
@@ -135,7 +135,7 @@ export type PageCalls = {
   outbox: { ask: null; answer: { entries: Listed[]; newer: { id: string; createdAt: number }[] } };
   retry: { ask: { id: string }; answer: null };
   discard: { ask: { id: string }; answer: null };
-  /** Whether the unknown webmail of a host is to be read as far as it can be. */
+  /** True where the unknown webmail of a host is to be read as far as it can be. */
   readAnyway: { ask: { tab: number; host: string; on: boolean }; answer: null };
 };
 export type Calls = OpenCalls & PageCalls;
@@ -152,7 +152,7 @@ export const openCalls: ReadonlySet<string> = new Set<keyof OpenCalls>([
 ]);
 
 /**
- * What a panel asks besides. Thunderbird draws it in the message's own document; elsewhere it is
+ * Further calls of a panel. Thunderbird draws it in the message's own document; elsewhere it is
  * one of our pages.
  */
 export const panelCalls: ReadonlySet<string> = new Set<keyof PageCalls>([
@@ -186,7 +186,7 @@ export type Notice =
   | { notice: "health" }
   /** The same, answered with a Reading; by nobody where no webmail is read. */
   | { notice: "reading" };
-/** How reading the page goes, in a word that the popup has a sentence for. */
+/** Success of reading the page, in a word that the popup has a sentence for. */
 export type HealthWord =
   | "refused"
   | "covering"

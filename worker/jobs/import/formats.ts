@@ -99,14 +99,38 @@ function judgeDecimals({ decimals }: Mapping, whole: readonly number[]) {
   };
 }
 
+/** An example of a date for each order in which alone some date can be read. */
+type Examples = Partial<Record<DateOrder, string>>;
+
+/**
+ * The order of day, month and year by the dates that can be read in one order alone (`only`), and by
+ * one that can be read in several (`open`). Throws UnclearFormats where they leave it open.
+ */
+function decideOrder(only: Examples, open: string | null): DateOrder {
+  const [one, other] = Object.keys(only) as DateOrder[];
+  if (one !== undefined && other !== undefined) {
+    throw new UnclearFormats(
+      `The file mixes orders: "${only[one]}" can only be ${one}, "${only[other]}" only ` +
+        `${other}. Make it one, or say with --map dates=dmy, dates=mdy or dates=ymd which to ` +
+        "read; the rest is then refused.",
+    );
+  }
+  if (one !== undefined) return one;
+  if (open !== null) {
+    throw new UnclearFormats(
+      `Dates such as "${open}" can be read two ways and no row settles it. Say --map ` +
+        "dates=dmy (day first), dates=mdy (month first) or dates=ymd (year first).",
+    );
+  }
+  return "dmy";
+}
+
 /** The order of day, month and year, and the day from which serials count. */
 function judgeDates(mapping: Mapping, now: number) {
-  /** A date that can only be read in this order, and one that can be read in several. */
-  const only: Partial<Record<DateOrder, string>> = {};
+  const only: Examples = {};
   let open: string | null = null;
   let latestSerial = 0;
   let last = "";
-  const orders = () => Object.keys(only) as DateOrder[];
   // Of the two ways of counting the later one is 1,462 days later: where that is in the future, it
   // is the earlier one.
   const serialsClear = () =>
@@ -114,25 +138,6 @@ function judgeDates(mapping: Mapping, now: number) {
     latestSerial === 0 ||
     !isPlausible(serialTime(latestSerial, "1904"), now);
 
-  const decideOrder = (): DateOrder => {
-    if (mapping.dates !== null) return mapping.dates;
-    const [one, other] = orders();
-    if (one !== undefined && other !== undefined) {
-      throw new UnclearFormats(
-        `The file mixes orders: "${only[one]}" can only be ${one}, "${only[other]}" only ` +
-          `${other}. Make it one, or say with --map dates=dmy, dates=mdy or dates=ymd which to ` +
-          "read; the rest is then refused.",
-      );
-    }
-    if (one !== undefined) return one;
-    if (open !== null) {
-      throw new UnclearFormats(
-        `Dates such as "${open}" can be read two ways and no row settles it. Say --map ` +
-          "dates=dmy (day first), dates=mdy (month first) or dates=ymd (year first).",
-      );
-    }
-    return "dmy";
-  };
   return {
     see(text: string) {
       // Lines of one order share their date.
@@ -154,7 +159,7 @@ function judgeDates(mapping: Mapping, now: number) {
       }
       open ??= text;
     },
-    sure: () => (open === null || orders().length > 0) && serialsClear(),
+    sure: () => (open === null || Object.keys(only).length > 0) && serialsClear(),
     decide(): Pick<Formats, "dates" | "serials"> {
       if (!serialsClear()) {
         throw new UnclearFormats(
@@ -163,7 +168,8 @@ function judgeDates(mapping: Mapping, now: number) {
             "or --map serials=1904 (older Macs).",
         );
       }
-      return { dates: decideOrder(), serials: mapping.serials ?? "1900" };
+      const dates = mapping.dates ?? decideOrder(only, open);
+      return { dates, serials: mapping.serials ?? "1900" };
     },
   };
 }
