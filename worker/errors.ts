@@ -84,7 +84,8 @@ function translate(error: Error): Refused {
   }
   return new Refused(
     "internal",
-    "Something went wrong on our side. Try again; if it stays, give your administrator the request id.",
+    "Something went wrong on our side. Try again; if it stays, give your administrator the " +
+      "request id.",
   );
 }
 

@@ -14,7 +14,8 @@ import { role } from "../../shared/contract/fields.ts";
 import { answered, client, localWorker, type Client } from "./client.ts";
 
 const usage =
-  "Use: npm run admin -- pair ADDRESS [--role ROLE] [--name NAME] | unpair CODE|ADDRESS | sessions | revoke SESSION";
+  "Use: npm run admin -- pair ADDRESS [--role ROLE] [--name NAME] | unpair CODE|ADDRESS | " +
+  "sessions | revoke SESSION";
 
 type Options = {
   role?: string | undefined;

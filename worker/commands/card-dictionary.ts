@@ -54,7 +54,8 @@ async function dictionary(): Promise<string> {
 const file = `worker/scoring/card-dictionaries/${process.argv[2]}.txt`;
 if (!/^\d+$/.test(process.argv[2] ?? "") || existsSync(file)) {
   console.error(
-    "Give a version, a number that no dictionary has yet: node worker/commands/card-dictionary.ts 2",
+    "Give a version, a number that no dictionary has yet: node " +
+      "worker/commands/card-dictionary.ts 2",
   );
   process.exit(2);
 }

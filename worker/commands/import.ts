@@ -58,7 +58,8 @@ export function printReport(report: Report, seconds: number): void {
       `refused${report.leftOut === 0 ? "" : `, ${number(report.leftOut)} left out`}.`,
   );
   console.log(
-    `${number(report.stored)} ${report.kind} added or changed, ${number(report.customersAdded)} customers added.`,
+    `${number(report.stored)} ${report.kind} added or changed, ` +
+      `${number(report.customersAdded)} customers added.`,
   );
   console.log(`To take this import back: npm run import -- undo ${report.import}`);
   for (const notice of report.notices) console.log(notice);
@@ -70,7 +71,8 @@ export function printReport(report: Report, seconds: number): void {
     );
   if (report.short > 0)
     console.log(
-      `${number(report.short)} rows have fewer cells than the header; what is missing was read as empty.`,
+      `${number(report.short)} rows have fewer cells than the header; what is missing was read ` +
+        "as empty.",
     );
   if (report.unused.length > 0)
     console.log(
@@ -95,7 +97,8 @@ async function review(worker: string, token: string): Promise<void> {
   const started = await api.v1.review.$post();
   if (started.status === 403) {
     console.log(
-      "The rows are stored. Re-scoring everybody takes an administrator; the nightly review does it by itself.",
+      "The rows are stored. Re-scoring everybody takes an administrator; the nightly review " +
+        "does it by itself.",
     );
     return;
   }

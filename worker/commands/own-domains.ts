@@ -26,7 +26,8 @@ export function readDomains(typed: string): string[] {
       );
     if (isConsumer(domain))
       throw new Error(
-        `${domain} is a provider's: everybody who writes from there would count as a colleague. Leave it out.`,
+        `${domain} is a provider's: everybody who writes from there would count as a ` +
+          "colleague. Leave it out.",
       );
     return domain;
   });

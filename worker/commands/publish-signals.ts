@@ -24,7 +24,8 @@ async function main(): Promise<void> {
     client(values.worker).v1["webmail-signals"].$put({ json: read.data }),
   );
   console.log(
-    `Version ${version} is published. Browsers take it within a day, or at "Look for newer ones" in the options.`,
+    `Version ${version} is published. Browsers take it within a day, or at "Look for newer ` +
+      `ones" in the options.`,
   );
 }
 

@@ -35,7 +35,8 @@ export function readSecret(name: "SEAL_KEYS" | "INDEX_KEY" | "ADMIN_KEY"): strin
   const value = parseEnv(readFileSync(secretsFile, "utf8"))[name];
   if (!value)
     throw new Error(
-      `${secretsFile} has no ${name}. Delete the file and the folder .wrangler to begin afresh, or put the key back.`,
+      `${secretsFile} has no ${name}. Delete the file and the folder .wrangler to begin ` +
+        "afresh, or put the key back.",
     );
   return value;
 }

@@ -24,7 +24,8 @@ async function freePort(port: number): Promise<void> {
   });
   if (!free)
     throw new Error(
-      `Port ${port} is in use. Stop what runs there (another Regards?), or choose one: npm start -- --port ${port + 1}`,
+      `Port ${port} is in use. Stop what runs there (another Regards?), or choose one: npm ` +
+        `start -- --port ${port + 1}`,
     );
   await new Promise((resolve) => probe.close(resolve));
 }

@@ -216,7 +216,8 @@ function refuseHanging(
   if (some.length === 0) return;
   throw new Refused(
     "conflict",
-    `This ${what} has ${some.join(", ")} by now. Take those back first, or leave the ${what} in the book.`,
+    `This ${what} has ${some.join(", ")} by now. Take those back first, or leave the ${what} ` +
+      "in the book.",
   );
 }
 

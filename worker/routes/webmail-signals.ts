@@ -19,7 +19,8 @@ function requiredKey(env: Env): string {
   if (key === null)
     throw new Refused(
       "not_found",
-      "Served signals are off: wrangler.toml has no SIGNALS_PUBLIC_KEY. npm run signals -- key FILE makes one.",
+      "Served signals are off: wrangler.toml has no SIGNALS_PUBLIC_KEY. npm run signals -- key " +
+        "FILE makes one.",
     );
   return key;
 }
@@ -44,7 +45,8 @@ webmailSignals.openapi(routes.putWebmailSignals, async (c) => {
     if (reason === "other_key")
       throw new Refused(
         "invalid_request",
-        "The signature is not of this company's key, or the payload was changed after it was signed.",
+        "The signature is not of this company's key, or the payload was changed after it was " +
+          "signed.",
         "signature",
       );
     throw new Refused(

@@ -11,7 +11,9 @@ import type { Database } from "./database.ts";
  * lead to another alias.
  */
 export const presentId = (column: string): string =>
-  `coalesce((SELECT alias.customer_id FROM customer_aliases alias WHERE alias.old_id = ${column}), ${column})`;
+  `coalesce(
+    (SELECT alias.customer_id FROM customer_aliases alias WHERE alias.old_id = ${column}),
+    ${column})`;
 
 /** The customer that an id means, with its wrapped data key (hex); null where there is none. */
 export function resolveCustomer(
@@ -20,7 +22,8 @@ export function resolveCustomer(
 ): Promise<{ id: string; dataKey: string | null } | null> {
   return db
     .prepare(
-      `SELECT c.id, ${hexKey("c.data_key")} AS dataKey FROM customers c WHERE c.id = ${presentId("?1")}`,
+      `SELECT c.id, ${hexKey("c.data_key")} AS dataKey FROM customers c
+        WHERE c.id = ${presentId("?1")}`,
     )
     .bind(id)
     .first<{ id: string; dataKey: string | null }>();
@@ -33,7 +36,8 @@ export function addAlias(db: Database, oldId: string, customerId: string): D1Pre
       .prepare("UPDATE customer_aliases SET customer_id = ?2 WHERE customer_id = ?1")
       .bind(oldId, customerId),
     db
-      .prepare(`INSERT INTO customer_aliases (old_id, customer_id) SELECT ?1, ${presentId("?2")} WHERE ?1 <> ?2
+      .prepare(`INSERT INTO customer_aliases (old_id, customer_id) SELECT ?1, ${presentId("?2")}
+        WHERE ?1 <> ?2
       ON CONFLICT (old_id) DO UPDATE SET customer_id = excluded.customer_id`)
       .bind(oldId, customerId),
   ];

@@ -79,7 +79,8 @@ export type AddressOwner = { index: string; customerId: string; contactId: strin
 export async function ownersOf(db: Database, indexes: string[]): Promise<AddressOwner[]> {
   const { results } = await db
     .prepare(
-      `SELECT address_index AS "index", ${presentId("addresses.customer_id")} AS customerId, contact_id AS contactId
+      `SELECT address_index AS "index", ${presentId("addresses.customer_id")} AS customerId,
+        contact_id AS contactId
      FROM addresses WHERE address_index IN (SELECT value FROM json_each(?))`,
     )
     .bind(listed(indexes))
@@ -117,7 +118,8 @@ export type ContactRow = {
 export async function contactsOf(db: Database, customerId: string): Promise<ContactRow[]> {
   const { results } = await db
     .prepare(
-      `SELECT c.id, c.name_sealed AS nameSealed, a.address_index AS addressIndex, a.address_sealed AS addressSealed
+      `SELECT c.id, c.name_sealed AS nameSealed, a.address_index AS addressIndex,
+        a.address_sealed AS addressSealed
      FROM contacts c LEFT JOIN addresses a ON a.contact_id = c.id
      WHERE c.customer_id = ? ORDER BY c.created_at, c.id, a.created_at, a.address_index`,
     )

@@ -35,7 +35,8 @@ export function forgetWords(
 ): D1PreparedStatement {
   return db
     .prepare(
-      "DELETE FROM customer_words WHERE customer_id = ?1 AND word_index IN (SELECT value FROM json_each(?2))",
+      `DELETE FROM customer_words WHERE customer_id = ?1
+        AND word_index IN (SELECT value FROM json_each(?2))`,
     )
     .bind(customerId, listed(wordIndexes));
 }
@@ -74,7 +75,8 @@ export async function customersByWords(
   if (first === undefined) return [];
   const also = others.map(
     (_, at) =>
-      `AND EXISTS (SELECT 1 FROM customer_words o WHERE o.word_index = ?${at + 3} AND o.customer_id = w.customer_id)`,
+      `AND EXISTS (SELECT 1 FROM customer_words o WHERE o.word_index = ?${at + 3}
+        AND o.customer_id = w.customer_id)`,
   );
   const { results } = await db
     .prepare(`

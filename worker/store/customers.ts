@@ -99,8 +99,8 @@ export function selectCustomers(
   ids: string[],
   model: "in force" | "next" = "in force",
 ): D1PreparedStatement {
-  const before =
-    "h.customer_id = c.id AND h.model_version > 0 AND h.model_version < (SELECT max(version) FROM models) + ?2";
+  const before = `h.customer_id = c.id AND h.model_version > 0
+      AND h.model_version < (SELECT max(version) FROM models) + ?2`;
   return db
     .prepare(`
     SELECT c.id, c.kind, c.external_id AS externalId, c.name_sealed AS nameSealed,

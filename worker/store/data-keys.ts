@@ -42,7 +42,8 @@ export async function giveDataKeys(
     ),
     ...forRows(
       db,
-      `UPDATE cards SET data_key = c.data_key FROM json_each(?1) j CROSS JOIN customers c ON c.id = j.value->>0
+      `UPDATE cards SET data_key = c.data_key FROM json_each(?1) j
+        CROSS JOIN customers c ON c.id = j.value->>0
       WHERE cards.customer_id = c.id AND cards.data_key IS NULL`,
       values,
     ),

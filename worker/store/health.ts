@@ -55,7 +55,8 @@ export async function insertKeyCheck(
 ): Promise<void> {
   await db
     .prepare(
-      "INSERT INTO key_check (id, constant_sealed, constant_index, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+      `INSERT INTO key_check (id, constant_sealed, constant_index, at)
+        VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     )
     .bind(id, sealed, index, now)
     .run();

@@ -92,7 +92,8 @@ export async function endImport(
 ): Promise<boolean> {
   const { meta } = await db
     .prepare(
-      `UPDATE imports SET status = ?2, lines = ?3, stored = ?4, refused = ?5, heartbeat_at = ?6, finished_at = ?6
+      `UPDATE imports SET status = ?2, lines = ?3, stored = ?4, refused = ?5, heartbeat_at = ?6,
+        finished_at = ?6
      WHERE id = ?1 AND status = 'running'`,
     )
     .bind(id, status, counts.lines, counts.stored, counts.refused, now)

@@ -55,10 +55,11 @@ export function insertInteraction(db: Database, row: NewInteraction): D1Prepared
 }
 
 /** Nothing amends `i`: it is the newest of its root. Each amendment names the one it replaces. */
-export const isNewest =
-  "NOT EXISTS (SELECT 1 FROM interactions later WHERE later.root_id = i.root_id AND later.amends_id = i.id)";
+export const isNewest = `NOT EXISTS (SELECT 1 FROM interactions later
+  WHERE later.root_id = i.root_id AND later.amends_id = i.id)`;
 
-const author = `u.id AS authorId, u.name_sealed AS authorNameSealed, u.address_sealed AS authorAddressSealed,
+const author = `u.id AS authorId, u.name_sealed AS authorNameSealed,
+  u.address_sealed AS authorAddressSealed,
   e.id AS editorId, e.name_sealed AS editorNameSealed, e.address_sealed AS editorAddressSealed`;
 /** The user who changed `i` last, and when, where that is not who logged it. */
 const editor = "iif(i.user_id IS NOT root.user_id, i.user_id, NULL)";

@@ -151,9 +151,11 @@ export async function deleteOldMeasures(db: Database): Promise<boolean> {
   const { meta } = await db
     .prepare(`
     DELETE FROM review_measures WHERE (review_id, draw, customer_id) IN (
-      SELECT m.review_id, m.draw, m.customer_id FROM reviews r CROSS JOIN review_measures m ON m.review_id = r.id
+      SELECT m.review_id, m.draw, m.customer_id FROM reviews r
+        CROSS JOIN review_measures m ON m.review_id = r.id
       WHERE r.status IN ('finished', 'failed')
-        AND r.id IS NOT (SELECT id FROM reviews WHERE status = 'finished' ORDER BY started_at DESC, id DESC LIMIT 1)
+        AND r.id IS NOT (SELECT id FROM reviews WHERE status = 'finished'
+          ORDER BY started_at DESC, id DESC LIMIT 1)
       LIMIT ${deletedAtOnce})`)
     .run();
   return meta.changes > 0;

@@ -62,8 +62,10 @@ export async function movesPage(
 ): Promise<MoveRow[]> {
   const { results } = await db
     .prepare(`
-    SELECT m.review_id AS reviewId, m.customer_id AS customerId, m.at, m.from_tier AS "from", m.to_tier AS "to",
-      m.score_before AS scoreBefore, m.score_after AS scoreAfter, m.reasons, c.name_sealed AS nameSealed,
+    SELECT m.review_id AS reviewId, m.customer_id AS customerId, m.at, m.from_tier AS "from",
+      m.to_tier AS "to",
+      m.score_before AS scoreBefore, m.score_after AS scoreAfter, m.reasons,
+      c.name_sealed AS nameSealed,
       ${hexKey("c.data_key")} AS dataKey
     FROM tier_moves m LEFT JOIN customers c ON c.id = m.customer_id
     WHERE (m.review_id, m.customer_id) < (?1, ?2)

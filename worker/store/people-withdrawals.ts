@@ -42,7 +42,8 @@ export type CustomerOwner = { nameSealed: string | null; userId: string | null; 
  */
 export function customerOwner(db: Database, id: string): Promise<CustomerOwner | null> {
   return db
-    .prepare(`SELECT c.name_sealed AS nameSealed, c.created_by AS userId, coalesce(k.revision, 0) AS revision
+    .prepare(`SELECT c.name_sealed AS nameSealed, c.created_by AS userId,
+      coalesce(k.revision, 0) AS revision
     FROM customers c LEFT JOIN cards k ON k.customer_id = c.id WHERE c.id = ?`)
     .bind(id)
     .first<CustomerOwner>();
@@ -128,7 +129,8 @@ export function freeDomains(
   const on = (sql: string) => db.prepare(sql).bind(customerId, listed(indexes));
   return [
     on(
-      `DELETE FROM domain_looks WHERE domain_index IN (SELECT domain_index FROM domains WHERE ${own})`,
+      `DELETE FROM domain_looks WHERE domain_index IN (SELECT domain_index FROM domains
+        WHERE ${own})`,
     ),
     on(`UPDATE contacts SET person_index = NULL WHERE customer_id <> ?1 AND id IN (
       SELECT id FROM contacts WHERE id >= (SELECT ${firstIdAt("min(created_at)")} FROM domains
@@ -154,7 +156,8 @@ export function forgetDerived(
       : [
           db
             .prepare(
-              `UPDATE cards SET body = CASE WHEN revision = ?2 THEN body END WHERE customer_id ${these}`,
+              `UPDATE cards SET body = CASE WHEN revision = ?2 THEN body END
+                WHERE customer_id ${these}`,
             )
             .bind(ids, revision),
         ];

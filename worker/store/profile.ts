@@ -53,7 +53,8 @@ const sources: {
     user: "s.user_id",
     from: "satisfaction_responses s WHERE s.customer_id = ?1",
     detail:
-      "'metric', s.metric, 'value', s.value, 'source', s.source, 'comment_sealed', s.comment_sealed",
+      "'metric', s.metric, 'value', s.value, 'source', s.source, 'comment_sealed', " +
+      "s.comment_sealed",
   },
   {
     type: "trust",

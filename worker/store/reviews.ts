@@ -40,7 +40,8 @@ export function latestReview(db: Database): Promise<ReviewRow | null> {
 export function latestFinished(db: Database): Promise<ReviewRow | null> {
   return db
     .prepare(
-      `SELECT ${columns} FROM reviews WHERE status = 'finished' ORDER BY started_at DESC, id DESC LIMIT 1`,
+      `SELECT ${columns} FROM reviews WHERE status = 'finished' ORDER BY started_at DESC, id DESC
+        LIMIT 1`,
     )
     .first<ReviewRow>();
 }
@@ -54,7 +55,8 @@ const begin = (db: Database, id: string, now: number) =>
   db
     .prepare(`
   INSERT INTO reviews (id, status, customers, policy_version, started_at, heartbeat_at)
-  SELECT ?1, 'fitting', (SELECT count(*) FROM customers), coalesce((SELECT max(version) FROM policies), 1), ?2, ?2
+  SELECT ?1, 'fitting', (SELECT count(*) FROM customers),
+    coalesce((SELECT max(version) FROM policies), 1), ?2, ?2
   WHERE NOT EXISTS (SELECT 1 FROM reviews WHERE ${running})`)
     .bind(id, now);
 
@@ -106,7 +108,8 @@ export function countDone(
   now: number,
 ): D1PreparedStatement {
   return db
-    .prepare(`UPDATE reviews SET ${pass} = ?1 + ?2, customers = max(customers, ?1 + ?2), place = ?3, heartbeat_at = ?4
+    .prepare(`UPDATE reviews SET ${pass} = ?1 + ?2, customers = max(customers, ?1 + ?2), place = ?3,
+      heartbeat_at = ?4
     WHERE id = ?5 AND status = '${passes[pass]}' AND ${pass} = ?1`)
     .bind(page.before, page.more, page.last, now, id);
 }
@@ -157,7 +160,8 @@ export async function failReview(
 ): Promise<void> {
   await db
     .prepare(
-      `UPDATE reviews SET status = 'failed', message = ?, finished_at = ? WHERE id = ? AND ${running}`,
+      `UPDATE reviews SET status = 'failed', message = ?, finished_at = ? WHERE id = ?
+        AND ${running}`,
     )
     .bind(message, now, id)
     .run();

@@ -168,9 +168,11 @@ export function storeSegments(
   return forRows(
     db,
     `
-    UPDATE customers SET segment = NULL, segment_sealed = coalesce(segment_sealed, j.value ->> 'sealed'),
+    UPDATE customers SET segment = NULL,
+      segment_sealed = coalesce(segment_sealed, j.value ->> 'sealed'),
       segment_index = coalesce(segment_index, j.value ->> 'index')
-    FROM json_each(?1) j WHERE customers.id = j.value ->> 'id' AND customers.segment = j.value ->> 'was'`,
+    FROM json_each(?1) j WHERE customers.id = j.value ->> 'id'
+      AND customers.segment = j.value ->> 'was'`,
     segments,
   );
 }
@@ -183,7 +185,8 @@ export async function oldCards(db: Database, after: string, size: number): Promi
     .prepare(`
     SELECT k.customer_id AS customerId, hex(k.body) AS body, ${hexKey("c.data_key")} AS dataKey
     FROM cards k JOIN customers c ON c.id = k.customer_id
-    WHERE (k.body >= x'31' AND k.body < x'32') AND k.customer_id > ?1 ORDER BY k.customer_id LIMIT ?2`)
+    WHERE (k.body >= x'31' AND k.body < x'32') AND k.customer_id > ?1 ORDER BY k.customer_id
+      LIMIT ?2`)
     .bind(after, size)
     .all<OldCard>();
   return results;

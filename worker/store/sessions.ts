@@ -103,8 +103,10 @@ export async function redeemCode(
   const [opened] = await db.batch([
     db
       .prepare(
-        `INSERT INTO sessions (id, token_hash, user_id, label_sealed, created_at, last_used_at, expires_at)
-       SELECT ?, ?, user_id, ?, ?, ?, ? FROM pairing_codes WHERE code_hash = ? AND used_at IS NULL AND expires_at > ?`,
+        `INSERT INTO sessions (id, token_hash, user_id, label_sealed, created_at, last_used_at,
+          expires_at)
+       SELECT ?, ?, user_id, ?, ?, ?, ? FROM pairing_codes WHERE code_hash = ? AND used_at IS NULL
+         AND expires_at > ?`,
       )
       .bind(
         session.id,
@@ -155,7 +157,8 @@ export async function revokeSession(
 ): Promise<boolean> {
   const { meta } = await db
     .prepare(
-      "UPDATE sessions SET revoked_at = ?1 WHERE id = ?2 AND revoked_at IS NULL AND (?3 IS NULL OR user_id = ?3)",
+      `UPDATE sessions SET revoked_at = ?1 WHERE id = ?2 AND revoked_at IS NULL
+        AND (?3 IS NULL OR user_id = ?3)`,
     )
     .bind(now, id, userId)
     .run();

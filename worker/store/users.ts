@@ -40,7 +40,8 @@ export function userOf(
 export async function userById(db: D1DatabaseSession, id: string): Promise<UserRow | null> {
   return db
     .prepare(
-      "SELECT id, address_sealed AS addressSealed, name_sealed AS nameSealed, role FROM users WHERE id = ?",
+      `SELECT id, address_sealed AS addressSealed, name_sealed AS nameSealed, role FROM users
+        WHERE id = ?`,
     )
     .bind(id)
     .first<UserRow>();

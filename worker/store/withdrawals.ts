@@ -58,7 +58,8 @@ export const notWithdrawn = (type: FactType, id: string): string =>
 
 /** The moment a fact was withdrawn, or null, as a column. */
 export const withdrawnAt = (type: FactType, id: string): string =>
-  `(SELECT w.at FROM withdrawals w WHERE w.fact_type = '${type}' AND w.fact_id = ${id}) AS withdrawnAt`;
+  `(SELECT w.at FROM withdrawals w WHERE w.fact_type = '${type}'
+    AND w.fact_id = ${id}) AS withdrawnAt`;
 
 /** Whose a fact is: what its withdrawal needs to know before. */
 export type FactOwner = { customerId: string; userId: string | null; withdrawnAt: number | null };

@@ -52,7 +52,8 @@ export async function sendImport(
   );
   const [response] = await (once(request, "response") as Promise<[IncomingMessage]>).catch(() => {
     throw new Error(
-      `The Worker does not answer at ${url.origin}. Is it running? npm start -- --no-browser starts it.`,
+      `The Worker does not answer at ${url.origin}. Is it running? npm start -- --no-browser ` +
+        "starts it.",
     );
   });
   if (response.statusCode !== 200) throw new Error(await refusalOf(response));

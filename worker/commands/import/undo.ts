@@ -68,7 +68,8 @@ async function once(
   const call = client(worker, token).v1.imports[":id"].withdraw.$post({ param });
   const response = await call.catch(() => {
     throw new Error(
-      `The Worker does not answer at ${worker}. Is it running? npm start -- --no-browser starts it.`,
+      `The Worker does not answer at ${worker}. Is it running? npm start -- --no-browser ` +
+        "starts it.",
     );
   });
   if (!response.ok || response.body === null) {
@@ -86,7 +87,8 @@ async function once(
     tell(line);
   }
   throw new Error(
-    "The Worker broke off before its report. What is taken back stays so; run this again, and it goes on.",
+    "The Worker broke off before its report. What is taken back stays so; run this again, and " +
+      "it goes on.",
   );
 }
 
@@ -128,12 +130,14 @@ export function reportOf({
       : `Taken back: ${gone.join(", ")}.`,
     ...(changes > 0
       ? [
-          `${counted(changes, "changed row")} became what ${changes === 1 ? "it was" : "they were"}.`,
+          `${counted(changes, "changed row")} became what ` +
+            `${changes === 1 ? "it was" : "they were"}.`,
         ]
       : []),
     ...(kept.length > 0
       ? [
-          `${kept.join(" and ")} stayed: something that came later hangs on them. Take that back, then run this again.`,
+          `${kept.join(" and ")} stayed: something that came later hangs on them. Take that ` +
+            "back, then run this again.",
         ]
       : []),
     ...(notice === undefined ? [] : [notice]),

@@ -73,7 +73,8 @@ export function wordsOf(summary: ReturnType<typeof summaryOf>): string {
     ...(lines.short === 0
       ? []
       : [
-          `${number(lines.short)} lines have fewer cells than the header; what is missing was read as empty.`,
+          `${number(lines.short)} lines have fewer cells than the header; what is missing was ` +
+            "read as empty.",
         ]),
     ...(lines.unused.length === 0
       ? []
@@ -81,7 +82,8 @@ export function wordsOf(summary: ReturnType<typeof summaryOf>): string {
     ...(lines.headless === null
       ? []
       : [
-          `The file has no header line: ${lines.headless}. Say otherwise with --map customer=2 (a column's number).`,
+          `The file has no header line: ${lines.headless}. Say otherwise with --map customer=2 ` +
+            "(a column's number).",
         ]),
     `${number(summary.customers)} customers, ${number(summary.buyers)} with a purchase up to ` +
       `${summary.until}, ${number(summary.repeatBuyers)} bought again. Total ` +
@@ -92,7 +94,8 @@ export function wordsOf(summary: ReturnType<typeof summaryOf>): string {
         `${model(name)} log-likelihood ${logLikelihood.toFixed(4)}  ` +
         `${parameters === null ? "" : parametersIn(parameters)}${identified ? "" : "  (not identified)"}`,
     ),
-    `Chosen: ${purchases?.model ?? "none"}, ${because[summary.chosenBecause] ?? summary.chosenBecause}.`,
+    `Chosen: ${purchases?.model ?? "none"}, ` +
+      `${because[summary.chosenBecause] ?? summary.chosenBecause}.`,
     spend === null
       ? "No spend model: too few customers bought again."
       : `Spend (Gamma-Gamma, ${summary.currency}): ${parametersIn(spend)}`,
@@ -110,6 +113,7 @@ export function wordsOf(summary: ReturnType<typeof summaryOf>): string {
             `${per(summary.topFifth ?? 0)} of the total; A ${number(summary.abc.a)}, B ` +
             `${number(summary.abc.b)}, C ${number(summary.abc.c)} customers.`,
         ]),
-    `${(summary.milliseconds / 1000).toFixed(1)} s, at most ${number(summary.peakMegabytes)} MB of memory.`,
+    `${(summary.milliseconds / 1000).toFixed(1)} s, at most ${number(summary.peakMegabytes)} ` +
+      "MB of memory.",
   ].join("\n");
 }

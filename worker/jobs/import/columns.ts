@@ -225,7 +225,8 @@ export function needColumns(
   const wanted = choices.map((choice) => choice.join(" with ")).join(", or ");
   const [field = "field"] = choices[0] ?? [];
   throw new UnclearColumns(
-    `No column for ${wanted} was found. ${foundHeaders(header)} Say which it is with --map ${field}=Header.`,
+    `No column for ${wanted} was found. ${foundHeaders(header)} Say which it is with --map ` +
+      `${field}=Header.`,
   );
 }
 

@@ -52,7 +52,8 @@ const TAB = 9;
 const MARK = 0xfeff;
 
 const unclosed =
-  "a quote that opens in this line is never closed: close it, or double it where it belongs to the text";
+  "a quote that opens in this line is never closed: close it, or double it where it belongs to " +
+  "the text";
 const oddQuotes =
   "the quotes of this line do not match: a quote inside a quoted text must be doubled";
 const tooWide = `has more than ${mostColumns.toLocaleString("en")} cells`;
@@ -208,7 +209,8 @@ export class RowParser {
     if (end - at > longestRow / 3 && bytesOf(this.#text, at, end) > longestRow)
       return spansLines ? unclosed : tooLong;
     return hasExcess
-      ? `has ${count} cells where the header has ${this.#width}: a text that holds the separator must be in quotes`
+      ? `has ${count} cells where the header has ${this.#width}: a text that holds the separator ` +
+          "must be in quotes"
       : null;
   }
 

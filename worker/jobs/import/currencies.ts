@@ -1,7 +1,8 @@
 /** Currencies as amounts name them: ISO 4217 codes, symbols, words. */
 
 const dollars =
-  "USD AUD BBD BMD BND BSD BZD CAD CLP COP FJD GYD HKD JMD KYD LRD MXN NAD NZD ARS SBD SGD SRD TTD TWD XCD";
+  "USD AUD BBD BMD BND BSD BZD CAD CLP COP FJD GYD HKD JMD KYD LRD MXN NAD NZD ARS SBD SGD SRD " +
+  "TTD TWD XCD";
 /**
  * Symbols and words in lower case without a dot at the end, each with every currency that it may
  * mean.

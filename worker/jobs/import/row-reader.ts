@@ -190,7 +190,8 @@ export class RowReader {
       this.refuse(
         field,
         isSerial
-          ? `"${text}" counts days from 1900 or from 1904: say which with --map serials=1900 or serials=1904`
+          ? `"${text}" counts days from 1900 or from 1904: say which with --map serials=1900 or ` +
+              "serials=1904"
           : `"${text}" is not a date that can be read`,
       );
       return { at: 0, wall: 0 };

@@ -69,7 +69,8 @@ export async function beginRun(
     const wait = Math.max(1, Math.ceil((heard + pulseLimit - book.now) / 1000));
     throw new Refused(
       "conflict",
-      `Another import of ${kind} is running. Try again when it has ended; if it broke off, in ${wait} seconds.`,
+      `Another import of ${kind} is running. Try again when it has ended; if it broke off, in ` +
+        `${wait} seconds.`,
     );
   }
   return run(book, importId, kind, map, source, encoding);

@@ -48,7 +48,8 @@ export async function addressesByIndex(
 ): Promise<Map<string, KnownAddress>> {
   const rows = await queryRows<KnownAddress>(
     db,
-    `SELECT a.address_index AS "index", a.contact_id AS contactId, ${presentId("c.customer_id")} AS customerId,
+    `SELECT a.address_index AS "index", a.contact_id AS contactId,
+      ${presentId("c.customer_id")} AS customerId,
        k.id AS ownerId, c.name_sealed AS nameSealed, ${hexKey("k.data_key")} AS dataKey
      FROM json_each(?1) j CROSS JOIN addresses a ON a.address_index = j.value
      JOIN contacts c ON c.id = a.contact_id JOIN customers k ON k.id = c.customer_id`,
@@ -183,7 +184,8 @@ export function addDomains(
   return forRows(
     db,
     `INSERT INTO domains (domain_index, customer_id, created_at)
-     SELECT value->>0, value->>1, ?3 FROM json_each(?1) WHERE ${whileRunning("?2")} ON CONFLICT DO NOTHING`,
+     SELECT value->>0, value->>1, ?3 FROM json_each(?1)
+       WHERE ${whileRunning("?2")} ON CONFLICT DO NOTHING`,
     rows.map((row) => [row.index, row.customerId]),
     importId,
     now,

@@ -25,7 +25,8 @@ export async function customersByExternalId(
   const rows = await queryRows<KnownCustomer>(
     db,
     `SELECT c.id, named.external_id AS externalId, c.kind, c.name_sealed AS nameSealed,
-       c.segment_sealed AS segmentSealed, c.segment AS segmentClear, ${hexKey("c.data_key")} AS dataKey
+       c.segment_sealed AS segmentSealed, c.segment AS segmentClear,
+       ${hexKey("c.data_key")} AS dataKey
      FROM json_each(?1) j CROSS JOIN customers named ON named.external_id = j.value
      JOIN customers c ON c.id = ${presentId("named.id")}`,
     [...externalIds],

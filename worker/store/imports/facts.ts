@@ -40,7 +40,8 @@ export function factTable<Fact extends ImportedFact>(
     async known(db, externalIndexes) {
       const rows = await queryRows<{ externalIndex: string }>(
         db,
-        `SELECT f.external_index AS externalIndex FROM json_each(?1) j CROSS JOIN ${table} f ON f.external_index = j.value`,
+        `SELECT f.external_index AS externalIndex FROM json_each(?1) j
+          CROSS JOIN ${table} f ON f.external_index = j.value`,
         externalIndexes,
       );
       return new Set(rows.map((row) => row.externalIndex));

@@ -29,7 +29,8 @@ export type ImportRow = AuthorRow & {
   hasFactsAlone: 0 | 1;
 };
 
-const numberedSince = `(SELECT 1000 * unixepoch(applied_at) FROM d1_migrations WHERE name = '0009_undo.sql')`;
+const numberedSince = `(SELECT 1000 * unixepoch(applied_at) FROM d1_migrations
+  WHERE name = '0009_undo.sql')`;
 const columns = `i.id, i.kind, i.status, i.number, i.lines, i.stored, i.refused,
   i.started_at AS startedAt, i.finished_at AS finishedAt,
   i.withdrawn_at AS withdrawnAt, i.withdrawal, i.user_id AS userId,
@@ -107,7 +108,8 @@ export async function factsOf(
   if (table !== "interactions" || ids.length === 0) return ids;
   const amendments = await db
     .prepare(
-      "SELECT id FROM interactions WHERE root_id IN (SELECT value FROM json_each(?)) AND amends_id IS NOT NULL",
+      `SELECT id FROM interactions WHERE root_id IN (SELECT value FROM json_each(?))
+        AND amends_id IS NOT NULL`,
     )
     .bind(JSON.stringify(ids))
     .all<{ id: string }>();
@@ -128,7 +130,8 @@ export async function contactsOfImport(
   count: number,
 ): Promise<ImportedContact[]> {
   const named = (table: string, rest: string) =>
-    `EXISTS (SELECT 1 FROM ${table} f WHERE f.customer_id IN (c.customer_id, ${presentId("c.customer_id")})
+    `EXISTS (SELECT 1 FROM ${table} f
+      WHERE f.customer_id IN (c.customer_id, ${presentId("c.customer_id")})
       AND f.contact_id = c.id AND ${rest})`;
   const { results } = await db
     .prepare(`SELECT c.id, c.customer_id AS customerId, (
@@ -216,7 +219,8 @@ export async function touchedBy(
   count: number,
 ): Promise<string[]> {
   const { results } = await db
-    .prepare(`SELECT DISTINCT c.id FROM withdrawn_rows w JOIN customers c ON c.id = ${presentId("w.customer_id")}
+    .prepare(`SELECT DISTINCT c.id FROM withdrawn_rows w
+      JOIN customers c ON c.id = ${presentId("w.customer_id")}
     WHERE w.import_id = ?1 AND c.id > ?2 ORDER BY c.id LIMIT ?3`)
     .bind(importId, after, count)
     .all<{ id: string }>();
@@ -230,7 +234,8 @@ export async function takenBack(
 ): Promise<Partial<Record<WithdrawnTable | "changed_rows", number>>> {
   const { results } = await db
     .prepare(
-      "SELECT table_name AS name, count(*) AS n FROM withdrawn_rows WHERE import_id = ? GROUP BY table_name",
+      `SELECT table_name AS name, count(*) AS n FROM withdrawn_rows WHERE import_id = ?
+        GROUP BY table_name`,
     )
     .bind(importId)
     .all<{ name: WithdrawnTable; n: number }>();
