@@ -97,7 +97,8 @@ export const withdrawPairing = createRoute({
   summary: "Take back an unused pairing code, or all of a person's (admin)",
   security: signedIn,
   description:
-    "A role that the pairing changed becomes what it was. A code that was used is a session by now: end that.",
+    "A role that the pairing changed becomes what it was. A code that was used is a session by " +
+    "now: end that.",
   request: { body: body(requests.pairingWithdrawal) },
   responses: {
     200: json(answers.pairingsWithdrawn, "How many codes nobody can use any more"),
@@ -300,7 +301,8 @@ export const importCsv = createRoute({
   summary: "Import CSV as a stream",
   security: signedIn,
   description:
-    "The body is the file itself. The answer is newline-delimited JSON: progress, every refused row, the report last.",
+    "The body is the file itself. The answer is newline-delimited JSON: progress, every " +
+    "refused row, the report last.",
   request: {
     params: z.strictObject({ kind: requests.importKind }),
     query: z.strictObject({

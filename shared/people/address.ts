@@ -107,7 +107,8 @@ const machine = new RegExp(
     "^(?:(?:please[-_.]?)?do[-_.]?not|no|never)[-_.]?(?:reply|answer|respond)",
     "[-_.](?:no|do[-_.]?not)[-_.]?reply$",
     "^(?:ne-?pas-?repondre|nicht-?antworten|no-?respond(?:er|a)|nao-?responda)",
-    "^(?:mailer-?daemon|daemon|postmaster|auto-?(?:reply|responder|mailer|mated)|bounces?|unsubscribe|newsletters?|notifications?|notify|alerts?)(?:$|[-_.+=\\d])",
+    "^(?:mailer-?daemon|daemon|postmaster|auto-?(?:reply|responder|mailer|mated)|bounces?|" +
+      "unsubscribe|newsletters?|notifications?|notify|alerts?)(?:$|[-_.+=\\d])",
     "^(?:listserv|listmaster|majordomo|mailman|sympa|owner-.+)$",
     "-(?:request|bounces?|announce|devel|digest|subscribe|unsubscribe)(?:$|[+=])",
   ].join("|"),

@@ -22,10 +22,12 @@ export const numberFaults: Readonly<Record<NumberFault, string>> = {
   telephone:
     "looks like a telephone number, which would be kept readable. Use your own number or code",
   identity:
-    "looks like a personal identity number, which would be kept readable. Use your own number or code",
+    "looks like a personal identity number, which would be kept readable. Use your own number " +
+    "or code",
   name: "looks like a name or a street, which would be kept readable. Use your own number or code",
   rounded:
-    "lost digits in a spreadsheet (scientific notation). Export the file again with this column as text",
+    "lost digits in a spreadsheet (scientific notation). Export the file again with this " +
+    "column as text",
   error: "is an error of a spreadsheet, not a value. Correct the cell and export the file again",
   formula:
     "is a formula of a spreadsheet. Export the file again with values in the place of formulas",
@@ -34,8 +36,10 @@ export const numberFaults: Readonly<Record<NumberFault, string>> = {
 /** Words that say what a number is of, in front of it: "Customer No. 4711". */
 const generic = new RegExp(
   [
-    "\\b(?:customers?|clients?|accounts?|acct|orders?|invoices?|receipts?|transactions?|refunds?|returns?|credits?|notes?|sales?",
-    "|numbers?|nos?|ids?|refs?|reference|code|kunden?|kd|auftrag|rechnung|bestellung|gutschrift|beleg|nummer|nr|pedido|factura|commande|facture)\\b",
+    "\\b(?:customers?|clients?|accounts?|acct|orders?|invoices?|receipts?|transactions?|" +
+      "refunds?|returns?|credits?|notes?|sales?",
+    "|numbers?|nos?|ids?|refs?|reference|code|kunden?|kd|auftrag|rechnung|bestellung|" +
+      "gutschrift|beleg|nummer|nr|pedido|factura|commande|facture)\\b",
     "|客户|会员|顾客|订单|发票|交易|单号|编号|编码|号码|客|号|退款|退货",
   ].join(""),
   "giu",

@@ -3,9 +3,10 @@ import { skeleton } from "./look-alike.ts";
 
 /** Said of a person beside their name, before it or behind it. */
 const titles = new Set(
-  "dr prof mr mrs ms miss mx sir dame herr frau mme mlle jr sr esq phd msc mba md ceo cfo coo cto cmo cio vp".split(
-    " ",
-  ),
+  (
+    "dr prof mr mrs ms miss mx sir dame herr frau mme mlle jr sr esq phd msc mba md ceo cfo coo " +
+    "cto cmo cio vp"
+  ).split(" "),
 );
 const called = /(?:先生|女士|小姐|[总總副]*[经經]理|老[师師]|博士|教授|様|さん|님|씨)$/u;
 /** Words in brackets are of the person or their company, unless they say by whom the mail came. */

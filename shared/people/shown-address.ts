@@ -6,7 +6,10 @@ import { readableDomain } from "./punycode.ts";
 const latin = "a-z\\d\\u00df-\\u00f6\\u00f8-\\u0130\\u0132-\\u0137\\u0139-\\u0148\\u014a-\\u017e";
 /** Labels of one script, or of scripts that are written together. */
 const plain = new RegExp(
-  `^(?:[-${latin}]+|[-${latin}\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\u30fc]+|[-${latin}\\p{sc=Han}\\p{sc=Hangul}]+|[-\\d\\p{sc=Cyrillic}]+|[-\\d\\p{sc=Greek}]+|[-\\d\\p{sc=Arabic}]+|[-\\d\\p{sc=Hebrew}]+|[-\\d\\p{sc=Thai}\\p{M}]+|[-\\d\\p{sc=Devanagari}\\p{M}]+)$`,
+  `^(?:[-${latin}]+|[-${latin}\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\u30fc]+|` +
+    `[-${latin}\\p{sc=Han}\\p{sc=Hangul}]+|[-\\d\\p{sc=Cyrillic}]+|[-\\d\\p{sc=Greek}]+|` +
+    "[-\\d\\p{sc=Arabic}]+|[-\\d\\p{sc=Hebrew}]+|[-\\d\\p{sc=Thai}\\p{M}]+|" +
+    "[-\\d\\p{sc=Devanagari}\\p{M}]+)$",
   "u",
 );
 /** One label: in Unicode where that cannot be taken for another word, else as Punycode. */

@@ -51,7 +51,10 @@ function faultOf({ field, key, text, take }: Text): string | null {
   if ((key === "take" || key === "open") && !isPattern(text))
     return "is not a pattern that browsers can read";
   if ((key === "take" || key === "open") && exponentOf(text) > steepest)
-    return "could take too long on some texts: fewer open repeats, each followed by what it cannot contain";
+    return (
+      "could take too long on some texts: fewer open repeats, each followed by what it cannot " +
+      "contain"
+    );
   if (key === "attribute" && unreadable.test(text) && !isMailto(text, take))
     return "is no attribute that may be read";
   if (key === "attribute" && text === "value" && field[0] !== "compose")

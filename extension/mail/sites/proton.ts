@@ -116,7 +116,9 @@ export const proton: Description = {
     person: [
       {
         since: "2026-10",
-        at: "[data-testid='message-column:sender-address'], [data-testid='message-row:sender-address']",
+        at:
+          "[data-testid='message-column:sender-address'], " +
+          "[data-testid='message-row:sender-address']",
         list: "typed",
         address: [{ attribute: "title" }],
       },
