@@ -33,9 +33,9 @@ export type Remote = {
   cards(addresses: string[], left?: AbortSignal): Promise<CardAnswer[]>;
   /** Whom of the book a stranger could be taken for. */
   impersonated(stranger: Stranger): Promise<Impersonated>;
-  /** The logs of a message, one a customer at most. */
   /** Customers by what is typed of their names. */
   search(name: string, left?: AbortSignal): Promise<FoundCustomers>;
+  /** The logs of a message, one a customer at most. */
   find(message: MessageIdentity, left?: AbortSignal): Promise<Interaction[]>;
   /** Served signals of webmails, unless they are still those of this tag. */
   signals(tag: string | null): Promise<Fetched>;
