@@ -14,7 +14,7 @@ export type Participant = {
    */
   earlier?: number;
 };
-/** Whose mailbox this is. */
+/** The owner of this mailbox. */
 type Mailbox = {
   /** The mailbox's own address where the page tells it. */
   account: string | null;
@@ -28,7 +28,7 @@ type Mailbox = {
 export type OpenMessage = Mailbox & {
   kind: "message";
   participants: Participant[];
-  /** Whom an answer that is being written beside the message goes to; left out where none is. */
+  /** Recipients of an answer being written beside the message; left out where none is. */
   reply?: Participant[];
   subject: string | null;
   /** ISO 8601; null where the page does not tell. */
@@ -64,6 +64,6 @@ export type HeaderFacts = {
   messageId: string | null;
   occurredAt: string | null;
   list: boolean;
-  /** Whom answers go to, where the headers say so: a page may leave it out. */
+  /** Recipients of answers, where the headers say so: a page may leave them out. */
   replyTo?: { name: string | null; address: string }[];
 };
