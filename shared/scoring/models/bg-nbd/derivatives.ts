@@ -13,7 +13,6 @@ export type Derivatives = { value: number; gradient: number[]; hessian: number[]
  * o), o the odds of having left. Value, slopes and second derivatives share their logarithms: the
  * function is long so that no logarithm is taken twice.
  */
-// oxlint-disable-next-line max-lines-per-function
 export function evaluate(parameters: BgNbdParameters, data: Grouped, first: First): Derivatives {
   const { r, alpha, a, b } = parameters;
   const purchases = evaluateNbd(parameters, data);

@@ -83,7 +83,6 @@ const nodesFor = (length: number, fall: number): number =>
  * until the next call. Where there was no silence nobody has left: no nodes, log odds −∞.
  */
 // Whole: every node of the hot loop uses the near and far terms, and no call may allocate for them.
-// oxlint-disable-next-line max-lines-per-function
 export function depart(
   { r, alpha, s, beta }: ParetoNbdParameters,
   x: number,

@@ -28,7 +28,6 @@ const BETA_BETA = at(BETA, BETA);
  * curvatures, and E over the time u of leaving.
  */
 // Whole: the value, its slopes and its curvatures share every term of the hot loop.
-// oxlint-disable-next-line max-lines-per-function
 export function evaluate(parameters: ParetoNbdParameters, data: Grouped): Curved {
   const { r, alpha, s, beta } = parameters;
   const logAlpha = Math.log(alpha);
