@@ -1,4 +1,4 @@
-/** PNGs of the welcome page's live overlay: light, dark and Chinese. */
+/** PNGs of the welcome page's live panel: light, dark and Chinese. */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,10 +12,10 @@ const looks = [
 ] as const;
 
 /**
- * Waits until the overlay shows a card: its region named Regards holds the tier and trust, read as
+ * Waits until the panel shows a card: its region named Regards holds the tier and trust, read as
  * a screen reader would.
  */
-export async function overlayPainted(page: Page): Promise<void> {
+export async function panelPainted(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   for (let tries = 0; tries < 100; tries++) {
     const { nodes } = await session.send("Accessibility.getFullAXTree");
@@ -26,7 +26,7 @@ export async function overlayPainted(page: Page): Promise<void> {
     if (region && buttons >= 8) return;
     await page.waitForTimeout(200);
   }
-  throw new Error("The overlay did not show a card within 20 seconds on the welcome page.");
+  throw new Error("The panel did not show a card within 20 seconds on the welcome page.");
 }
 
 /**
@@ -74,7 +74,7 @@ export async function takeShots(
       const page = await context.newPage();
       await page.goto((await address())(extensionId));
       await page.locator("#pairing ~ form button[type=submit]").click();
-      await overlayPainted(page);
+      await panelPainted(page);
       if (style !== "") await page.addStyleTag({ content: style });
       const path = join(folder, `${kind}-${look.name}.png`);
       await page.screenshot({ path });

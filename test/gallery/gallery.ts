@@ -110,6 +110,6 @@ await page.evaluate(() => {
   for (const [index, [state, theme, locale]] of panels.entries())
     window.gallery.show(state, { theme, locale, id: `r${index}` });
 });
-await page.screenshot({ path: new URL("overlay.png", import.meta.url).pathname, fullPage: true });
+await page.screenshot({ path: new URL("panel.png", import.meta.url).pathname, fullPage: true });
 await browser.close();
 console.log(`Gallery written to ${out.pathname}`);

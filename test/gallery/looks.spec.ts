@@ -160,7 +160,7 @@ test("hostile names and subjects are shown as text, and cannot turn our sentence
   expect(await page.evaluate(() => window.pwned)).toBeUndefined();
 });
 
-test("the page's strictest policy refuses nothing of the overlay", async ({ gallery, page }) => {
+test("the page's strictest policy refuses nothing of the panel", async ({ gallery, page }) => {
   const refused: string[] = [];
   page.on("console", (message) => {
     if (/Content Security Policy|Trusted/.test(message.text())) refused.push(message.text());
@@ -177,7 +177,7 @@ test("the page's strictest policy refuses nothing of the overlay", async ({ gall
   expect(refused).toEqual([]);
 });
 
-test("the page's own styles do not reach the overlay", async ({ gallery }) => {
+test("the page's own styles do not reach the panel", async ({ gallery }) => {
   const panel = await gallery.show("customer");
   const style = await panel.evaluate((aside) => {
     const { textTransform, fontSize, color } = getComputedStyle(aside);

@@ -1,5 +1,5 @@
 /**
- * Pictures of the overlay in Firefox and in Thunderbird: light and dark, English and Chinese, wide
+ * Pictures of the panel in Firefox and in Thunderbird: light and dark, English and Chinese, wide
  * and narrow. `npm run gallery`.
  */
 import { expect, test } from "../e2e/fixtures.ts";
@@ -28,7 +28,7 @@ const wide = { width: 1360, height: 860 };
 const narrow = { width: 800, height: 700 };
 
 for (const { dark, language, languages, name, log } of looks) {
-  test(`overlay is looked at when Firefox is ${name}`, async ({ worker, rig }) => {
+  test(`panel is looked at when Firefox is ${name}`, async ({ worker, rig }) => {
     test.setTimeout(120_000);
     const desk = await openDesk({ dark, language });
     try {

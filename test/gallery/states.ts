@@ -1,4 +1,4 @@
-/** Every state of the overlay by name. */
+/** Every state of the panel by name. */
 import type { Draft, PanelState } from "../../extension/panel/state.ts";
 import {
   arabic,

@@ -31,7 +31,7 @@ async function open(page: Page, at: string, fileOf: (url: URL) => string): Promi
 }
 
 for (const own of ownPages) {
-  test(`overlay is looked at when it stands beside ${own.site}`, async ({ worker, profile }) => {
+  test(`panel is looked at when it stands beside ${own.site}`, async ({ worker, profile }) => {
     test.setTimeout(180_000);
     await pictures(`own-${own.site}`, { worker, profile, user }, async (page) => {
       await page.context().unroute(`${new URL(own.at).origin}/**`);
@@ -42,7 +42,7 @@ for (const own of ownPages) {
   });
 }
 
-test("overlay is looked at when it stands beside Gmail as it behaves", async ({
+test("panel is looked at when it stands beside Gmail as it behaves", async ({
   worker,
   profile,
 }) => {
@@ -60,7 +60,7 @@ test("overlay is looked at when it stands beside Gmail as it behaves", async ({
   });
 });
 
-test("overlay is looked at when it stands beside the framed QQ Mail", async ({
+test("panel is looked at when it stands beside the framed QQ Mail", async ({
   worker,
   profile,
 }) => {

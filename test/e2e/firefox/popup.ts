@@ -3,6 +3,7 @@
  * buttons; and the browser's question.
  */
 import { expect } from "@playwright/test";
+import { intervals } from "../intervals.ts";
 import { keys } from "../../rig/marionette.ts";
 import type { Driven, Point } from "../../rig/marionette.ts";
 import type { Desk } from "./desk.ts";
@@ -64,18 +65,24 @@ export function innerPage(browser: Driven, called: string, view: string) {
     /** A real click in the middle of a button or summary, by its words. */
     async click(name: string): Promise<void> {
       let at: Point | null = null;
+      let before = "";
+      // Once it stands still: what comes in above moves it.
       await expect
         .poll(
-          async () =>
-            (at = await within<Point>(
+          async () => {
+            at = await within<Point>(
               `
         const box = [...document.querySelectorAll("button, summary")]
           .find((one) => one.textContent.trim() === args[0])?.getBoundingClientRect();
         return box === undefined ? null : { x: box.x + box.width / 2, y: box.y + box.height / 2 };
       `,
               name,
-            )) !== null,
-          { message: `the ${called} has ${name}` },
+            );
+            const isStill = at !== null && JSON.stringify(at) === before;
+            before = JSON.stringify(at);
+            return isStill;
+          },
+          { message: `the ${called} has ${name}`, intervals },
         )
         .toBe(true);
       await inWindow(browser, async () => {
