@@ -8,18 +8,20 @@ import { markedRows } from "../panel.ts";
 
 /** Every mark in the list is its sender's; answers the subjects of the rows that have one. */
 async function areRight(page: Page, expected: Map<string, string[]>): Promise<string[]> {
-  const marked = async () =>
-    (await markedRows(page, "message", "subject")).filter(({ marks }) => marks.length > 0);
+  let marked: Awaited<ReturnType<typeof markedRows>> = [];
   await expect
     .poll(
-      async () =>
-        (await marked()).filter(
+      async () => {
+        const rows = await markedRows(page, "message", "subject");
+        marked = rows.filter(({ marks }) => marks.length > 0);
+        return marked.filter(
           ({ subject, marks }) => String(marks) !== String(expected.get(subject)),
-        ),
+        );
+      },
       { message: "marks are their senders'", intervals },
     )
     .toEqual([]);
-  return (await marked()).map(({ subject }) => subject);
+  return marked.map(({ subject }) => subject);
 }
 
 test("rows have their senders' marks when the list is scrolled and sorted [roundcube: list · real]", async ({
