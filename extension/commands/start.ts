@@ -100,9 +100,7 @@ async function browse(url: string): Promise<void> {
   });
   const page = context.pages()[0] ?? (await context.newPage());
   await page.goto((await welcome(url))(extensionId));
-  console.log(
-    "The browser shows the welcome page: a sample thread with the live panel beside it.",
-  );
+  console.log("The browser shows the welcome page: a sample thread with the live panel beside it.");
 }
 
 function readOptions() {

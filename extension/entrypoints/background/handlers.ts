@@ -95,7 +95,7 @@ async function signOut(): Promise<null> {
 export const handlers: Handlers = {
   status,
   async wake() {
-    await parts();
+    await (await parts()).readAhead();
     return null;
   },
   async recognised({ host, webmail }, { tab }) {

@@ -47,6 +47,8 @@ export type Parts = {
   aliases: Aliases;
   signals: Signals;
   connection(): Connection;
+  /** Reads what every look-up reads first, while the mail is still being loaded. */
+  readAhead(): Promise<void>;
   /**
    * Asks the Worker about person and book, once an hour at most: what the policy forbids must be
    * known here.
@@ -136,6 +138,9 @@ async function open(): Promise<Parts> {
     (tag) => call((api) => api.signals(tag)),
     chrome.runtime.getManifest().version,
   );
+  async function readAhead(): Promise<void> {
+    await Promise.all([sessions.current(), cards.seen(), bookmarks.values()]);
+  }
   const caches = [cards, logs, proofs, forms, hints, aliases, bookmarks, heard];
   async function forget(): Promise<void> {
     connection.reset();
@@ -153,6 +158,7 @@ async function open(): Promise<Parts> {
     signals,
     call,
     learnMe: openLearnMe(sessions, heard, call),
+    readAhead,
     forget,
     connection: connection.now,
   };

@@ -10,7 +10,8 @@ export type Book = {
   seen(address: string): Seen | undefined;
   /**
    * Asks for these people and calls `changed` with each answer, and also when none came. Remembered
-   * cards are shown at once; the Worker is asked when `settled`, and not once `left` is aborted.
+   * cards are shown at once; the Worker is asked when `settled`, where that is given, and not once
+   * `left` is aborted.
    */
   look(addresses: string[], settled?: Promise<void>, left?: AbortSignal): Promise<void>;
   /** A write answered with this card: everyone of that customer has it now. */
@@ -30,6 +31,9 @@ export function openBook(changed: () => void): Book {
     seen: (address) => memory.peek(keyOf(address)),
     async look(addresses, settled, left) {
       if (addresses.length === 0) return;
+      // The Worker is asked first: the background tells what it remembers while that one answers.
+      const askFresh = () => ask("freshCards", { addresses }, left);
+      const fresh = settled === undefined ? askFresh() : settled.then(askFresh);
       const known = ask("knownCards", { addresses }).then((answers) => {
         for (const [index, answer] of answers.entries()) {
           const address = addresses[index];
@@ -38,10 +42,6 @@ export function openBook(changed: () => void): Book {
         }
         changed();
       });
-      const fresh =
-        settled === undefined
-          ? ask("freshCards", { addresses })
-          : settled.then(() => ask("freshCards", { addresses }, left));
       const [result] = await Promise.all([fresh, known]);
       if (result.ok)
         for (const answer of result.value) put(answer.address, { answer, stale: false });

@@ -65,9 +65,9 @@ export class Tab {
   readonly #known: Knowledge;
   /** The open mail as text: nothing is asked again while it stays the same. */
   #key = "";
-  /** The moment of the last opening, and the promise that the open mail may be looked up. */
+  /** The moment of the last opening, and the wait, if any, until the open mail is looked up. */
   #openedAt = -Infinity;
-  #settled: Promise<void> = Promise.resolve();
+  #settled: Promise<void> | undefined;
   /** The shape that was sent to the reader last. */
   #shape: DockShape | null = null;
   #own = "";
@@ -189,8 +189,10 @@ export class Tab {
   }
 
   async #look(): Promise<void> {
+    // Cards before all else: the background judges while the Worker answers.
+    const looked = this.#book.look(this.#addresses(), this.#settled, this.#message.left());
     void this.#judge().catch(ignore);
-    await this.#book.look(this.#addresses(), this.#settled, this.#message.left());
+    await looked;
     void this.#judge().catch(ignore);
     void this.#suspect().catch(ignore);
     await this.#refreshStatus();
@@ -233,11 +235,12 @@ export class Tab {
   #open(page: PageState): void {
     if (page.shown !== null) {
       const isPassing = performance.now() - this.#openedAt < passingMs;
-      this.#settled = isPassing ? pause(settledMs) : Promise.resolve();
+      this.#settled = isPassing ? pause(settledMs) : undefined;
       this.#openedAt = performance.now();
     }
     this.#state.selected = this.#state.typed = null;
-    this.#message.open(messageIn(page.shown), page.headers, this.#settled);
+    const settled = this.#settled ?? Promise.resolve();
+    this.#message.open(messageIn(page.shown), page.headers, settled);
   }
 
   #hear(told: ToPanel, ready: Promise<void>): void {
