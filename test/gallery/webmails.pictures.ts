@@ -60,10 +60,7 @@ test("panel is looked at when it stands beside Gmail as it behaves", async ({
   });
 });
 
-test("panel is looked at when it stands beside the framed QQ Mail", async ({
-  worker,
-  profile,
-}) => {
+test("panel is looked at when it stands beside the framed QQ Mail", async ({ worker, profile }) => {
   test.setTimeout(180_000);
   await pictures("own-qq-framed", { worker, profile, user }, async (page) => {
     await open(
