@@ -43,9 +43,10 @@ const projects: Record<string, Missing["part"][]> = {
 };
 /** Parts that start when the browsers and the extension are there, the longest first. */
 const longestFirst = [
+  "unit",
   "webmail",
   "browser",
-  "unit",
+  "worker",
   "firefox",
   "gallery",
   "sogo",
@@ -225,15 +226,14 @@ async function runAll(): Promise<Counts[]> {
   const build = inLane(() => check("build", "node", ["test/e2e/build.ts"]));
   const missing = inLane(installPrograms);
   const checks = inLane(runChecks);
-  const worker = inLane(() => runVitest("worker"));
   const later = longestFirst.map(async (name) => {
     const [{ failed }, parts] = await Promise.all([build, missing]);
-    if (name === "unit") return inLane(() => runVitest(name));
+    if (name === "unit" || name === "worker") return inLane(() => runVitest(name));
     return failed === 0 || unbuilt.has(name)
       ? inLane(() => runPlaywright(name, parts))
       : skipProject(name, "the extension was not built");
   });
-  return Promise.all([checks, build, worker, ...later]);
+  return Promise.all([checks, build, ...later]);
 }
 
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
