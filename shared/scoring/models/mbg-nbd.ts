@@ -9,6 +9,7 @@ import { expectedPurchasesWhile } from "./bg-nbd/expectation.ts";
 import { fitWith, type BetaGeometricModel } from "./bg-nbd/fit.ts";
 import { logLikelihood, type BgNbdParameters } from "./bg-nbd/likelihood.ts";
 import { simulateWith } from "./bg-nbd/simulation.ts";
+import { chanceToBuy as chanceWhileThere } from "./nbd.ts";
 import { group, type History } from "./purchase-histories.ts";
 import { logistic } from "../numerics/special.ts";
 
@@ -48,12 +49,21 @@ export function expectedPurchases(
   return probabilityAlive(parameters, customer) * expectedWhileAlive(parameters, customer, horizon);
 }
 
+/**
+ * P(at least one purchase in the next `horizon`): nobody who is there leaves before the next
+ * purchase, so that only P(alive) tells it from NBD.
+ */
+function chanceToBuy(parameters: MbgNbdParameters, customer: History, horizon: number): number {
+  return probabilityAlive(parameters, customer) * chanceWhileThere(parameters, customer, horizon);
+}
+
 export const mbgNbd: BetaGeometricModel = {
   fit: (customers, options) => fitWith(1, customers, options),
   logLikelihood: (parameters, customers) => logLikelihood(parameters, group(customers), 1),
   probabilityAlive,
   expectedWhileAlive,
   expectedPurchases,
+  chanceToBuy,
   /**
    * Expected repeat purchases of a new customer in the first `horizon`, who may already have left
    * for good.

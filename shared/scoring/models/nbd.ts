@@ -81,22 +81,36 @@ export function expectedPurchases(
   return (Math.max(0, horizon) * (r + frequency)) / (alpha + age);
 }
 
+/**
+ * P(at least one purchase in the next `horizon`) of who does not leave before it: 1 −
+ * ((α+T)/(α+T+t))^(r+x).
+ */
+export function chanceToBuy(
+  { r, alpha }: NbdParameters,
+  { frequency, age }: History,
+  horizon: number,
+): number {
+  return -Math.expm1(-(r + frequency) * Math.log1p(Math.max(0, horizon) / (alpha + age)));
+}
+
 export const nbd: PurchaseModel<NbdParameters> = {
   fit: (customers) => nothingToFit(customers) ?? fit(customers),
   logLikelihood,
   expectedPurchases,
   probabilityAlive: () => 1,
   expectedWhileAlive: expectedPurchases,
+  chanceToBuy,
   expectedPurchasesOfNew: (parameters, horizon) =>
     expectedPurchases(parameters, { frequency: 0, recency: 0, age: 0 }, horizon),
   simulate({ r, alpha }, ages, seed) {
     const random = seeded(seed);
     return ages.map((age, id) => {
       const rate = random.gamma(r) / alpha;
-      let [frequency, recency] = [0, 0];
+      const times: number[] = [];
       for (let at = random.exponential() / rate; at <= age; at += random.exponential() / rate)
-        [frequency, recency] = [frequency + 1, at];
-      return { id: String(id + 1), frequency, recency, age, leftAt: Infinity };
+        times.push(at);
+      const [frequency, recency] = [times.length, times.at(-1) ?? 0];
+      return { id: String(id + 1), frequency, recency, age, leftAt: Infinity, times };
     });
   },
 };

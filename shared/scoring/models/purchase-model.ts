@@ -27,10 +27,10 @@ export type PurchaseFit<P> = {
 };
 
 /**
- * A customer of a simulated book, and when they left (in the unit of their age, from the first
- * purchase; Infinity for never).
+ * A customer of a simulated book, the times of their repeat purchases, and when they left (in the
+ * unit of their age, from the first purchase; Infinity for never).
  */
-export type Simulated = History & { id: string; leftAt: number };
+export type Simulated = History & { id: string; leftAt: number; times: number[] };
 
 export type PurchaseModel<P> = {
   fit(customers: readonly History[], options?: { starts?: number }): PurchaseFit<P>;
@@ -40,6 +40,8 @@ export type PurchaseModel<P> = {
   expectedWhileAlive(parameters: P, customer: History, horizon: number): number;
   /** `probabilityAlive` × `expectedWhileAlive`. */
   expectedPurchases(parameters: P, customer: History, horizon: number): number;
+  /** P(at least one purchase in the next `horizon`), of a customer who may have left: 0 to 1. */
+  chanceToBuy(parameters: P, customer: History, horizon: number): number;
   expectedPurchasesOfNew(parameters: P, horizon: number): number;
   /** A book drawn from the model, a customer for each age; the same seed draws the same book. */
   simulate(parameters: P, ages: readonly number[], seed: number): Simulated[];

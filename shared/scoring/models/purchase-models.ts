@@ -26,6 +26,8 @@ export type ReadyModel = {
   aliveWeight(customer: History): number;
   expectedWhileAlive(customer: History, horizon: number): number;
   expectedPurchases(customer: History, horizon: number): number;
+  /** P(at least one purchase in the next `horizon`). */
+  chanceToBuy(customer: History, horizon: number): number;
 };
 
 /** The model with its parameters, as stored. */
@@ -43,5 +45,6 @@ export function modelOf({ model: name, parameters }: Fitted): ReadyModel {
       model.expectedWhileAlive(parameters, customer, horizon),
     expectedPurchases: (customer, horizon) =>
       model.expectedPurchases(parameters, customer, horizon),
+    chanceToBuy: (customer, horizon) => model.chanceToBuy(parameters, customer, horizon),
   };
 }

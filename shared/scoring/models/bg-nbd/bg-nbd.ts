@@ -8,6 +8,7 @@ import { expectedPurchasesWhile } from "./expectation.ts";
 import { fitWith, type BetaGeometricModel } from "./fit.ts";
 import { logLikelihood, type BgNbdParameters } from "./likelihood.ts";
 import { simulateWith } from "./simulation.ts";
+import { chanceToBuy as chanceWhileThere } from "../nbd.ts";
 import { group, type History } from "../purchase-histories.ts";
 import { logistic } from "../../numerics/special.ts";
 
@@ -49,6 +50,14 @@ export function expectedPurchases(
   return probabilityAlive(parameters, customer) * expectedWhileAlive(parameters, customer, horizon);
 }
 
+/**
+ * P(at least one purchase in the next `horizon`): nobody who is there leaves before the next
+ * purchase, so that only P(alive) tells it from NBD.
+ */
+function chanceToBuy(parameters: BgNbdParameters, customer: History, horizon: number): number {
+  return probabilityAlive(parameters, customer) * chanceWhileThere(parameters, customer, horizon);
+}
+
 export const bgNbd: BetaGeometricModel = {
   fit: (customers, options) => fitWith(0, customers, options),
   /** ln L of the customers' histories, eq. 6 of the paper. */
@@ -56,6 +65,7 @@ export const bgNbd: BetaGeometricModel = {
   probabilityAlive,
   expectedWhileAlive,
   expectedPurchases,
+  chanceToBuy,
   /** Expected repeat purchases of a new customer in the first `horizon`, eq. 9 of the paper. */
   expectedPurchasesOfNew: (parameters, horizon) =>
     expectedPurchases(parameters, { frequency: 0, recency: 0, age: 0 }, horizon),

@@ -17,14 +17,17 @@ export function simulateWith(
   const random = seeded(seed);
   return ages.map((age, i) => {
     const [rate, leaving] = [random.gamma(r) / alpha, random.beta(a, b)];
-    let [frequency, recency] = [0, 0];
+    const times: number[] = [];
+    let recency = 0;
     let leaves = first === 1 && random.uniform() < leaving;
     while (!leaves) {
       const next = recency + random.exponential() / rate;
       if (!(next <= age)) break;
-      [frequency, recency] = [frequency + 1, next];
+      recency = next;
+      times.push(next);
       leaves = random.uniform() < leaving;
     }
-    return { id: String(i + 1), frequency, recency, age, leftAt: leaves ? recency : Infinity };
+    const leftAt = leaves ? recency : Infinity;
+    return { id: String(i + 1), frequency: times.length, recency, age, leftAt, times };
   });
 }

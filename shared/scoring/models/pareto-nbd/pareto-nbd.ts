@@ -53,6 +53,20 @@ function expectedPurchases(
 }
 
 /**
+ * P(at least one purchase in the next `horizon`): P(alive) E[λ/(λ+μ) (1 − e^(−(λ+μ)t))] over the
+ * rates of who is there, gammas of shapes r + x and s and scales α + T and β + T. That is (r+x) ∫
+ * ((α+T)/(α+T+u))^(r+x) ((β+T)/(β+T+u))^s du/(α+T+u) over u from 0 to t: the integral of
+ * `depart`, with buying first in the place of leaving first.
+ */
+function chanceToBuy(parameters: ParetoNbdParameters, customer: History, horizon: number): number {
+  const { r, alpha, s, beta } = parameters;
+  const { frequency, age } = customer;
+  const next = { r: s, alpha: beta + age, s: r + frequency, beta: alpha + age };
+  const first = Math.exp(depart(next, 0, 0, Math.max(0, horizon)).logGone);
+  return probabilityAlive(parameters, customer) * Math.min(1, first);
+}
+
+/**
  * Expected repeat purchases of a new customer in the first `horizon`: rβ/[α(s−1)] [1 −
  * (β/(β+t))^(s−1)].
  */
@@ -74,13 +88,11 @@ function simulate(
     const rate = random.gamma(r) / alpha;
     const leftAt = (random.exponential() * beta) / random.gamma(s);
     const end = Math.min(age, leftAt);
-    let frequency = 0;
-    let recency = 0;
-    for (let next = random.exponential() / rate; next <= end; next += random.exponential() / rate) {
-      frequency++;
-      recency = next;
-    }
-    return { id: String(i + 1), frequency, recency, age, leftAt };
+    const times: number[] = [];
+    for (let next = random.exponential() / rate; next <= end; next += random.exponential() / rate)
+      times.push(next);
+    const [frequency, recency] = [times.length, times.at(-1) ?? 0];
+    return { id: String(i + 1), frequency, recency, age, leftAt, times };
   });
 }
 
@@ -90,6 +102,7 @@ export const paretoNbd: PurchaseModel<ParetoNbdParameters> = {
   probabilityAlive,
   expectedWhileAlive,
   expectedPurchases,
+  chanceToBuy,
   expectedPurchasesOfNew,
   simulate,
 };
