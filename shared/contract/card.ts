@@ -60,15 +60,37 @@ export const tierScore = z
   .openapi("Tier");
 
 const interval = { score: percent.nullable(), low: percent.nullable(), high: percent.nullable() };
+const trustSide = {
+  ...interval,
+  /** Points moved over the last 30 days; null where there was no score then. */
+  change: z.number().nullable(),
+  dimensions: z.array(
+    z.strictObject({ dimension: dimensionName, ...interval, evidence: z.int().min(0) }),
+  ),
+  explanation: explanation.nullable(),
+};
+/**
+ * Two figures, never one: the customer's own, by their answers alone, and `ours`. `ours` and `book`
+ * are absent from cards that were written before the two were apart.
+ */
 export const trustScore = z
   .strictObject({
-    ...interval,
-    /** Points moved over the last 30 days; null where there was no score then. */
-    change: z.number().nullable(),
-    dimensions: z.array(
-      z.strictObject({ dimension: dimensionName, ...interval, evidence: z.int().min(0) }),
-    ),
-    explanation: explanation.nullable(),
+    ...trustSide,
+    /** By what reps noted and saw. */
+    ours: z.strictObject(trustSide).optional(),
+    /** The book that the customer's figure starts from. */
+    book: z
+      .strictObject({
+        questionnaires: z.int().min(0),
+        /** False where there are too few questionnaires, and the policy's assumption stands. */
+        fitted: z.boolean(),
+        /** Questions of the questionnaire, and how many were answered whole. */
+        items: z.int().min(0),
+        complete: z.int().min(0),
+        /** Cronbach's α of all questions together; null where it cannot be told. */
+        alpha: z.number().nullable(),
+      })
+      .optional(),
   })
   .openapi("Trust");
 

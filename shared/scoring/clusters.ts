@@ -6,7 +6,9 @@ import type { Policy } from "./policy.ts";
 import { segmentOf, segments, standardised, type Row, type Segments } from "./segments.ts";
 
 export type Clusters = Segments;
-type Known = Pick<Measures, "rfm" | "trust" | "satisfaction">;
+type Known = Pick<Measures, "rfm" | "satisfaction"> & {
+  /** The customer's own figure. */ trust: number | null;
+};
 
 /** Any will do; fixed, so that a review of the same book finds the same segments. */
 const SEED = 1;

@@ -12,8 +12,8 @@ import { satisfaction } from "./satisfaction.ts";
 import { steadiness } from "./steadiness.ts";
 import { DAY, dayOf, purchaseDays, summaryOf, type PurchaseDay } from "./summarise.ts";
 import { growth, trend } from "./trend.ts";
-import { trustEvidence } from "./trust-evidence.ts";
-import { trust } from "./trust.ts";
+import { questionnairesOf } from "./trust/questionnaires.ts";
+import { questionnaireSums, type QuestionnaireSums } from "./trust/questionnaire-sums.ts";
 import type { Facts, Milliseconds, PurchaseSummary } from "./types.ts";
 import type { TierName } from "../contract/fields.ts";
 
@@ -30,9 +30,13 @@ export type Measures = {
   engagement: number | null;
   /** Distinct categories bought, in order. */
   categories: string[];
-  /** Satisfaction by the customer's own words, and trust in us below, each 0 to 100. */
+  /** Satisfaction by the customer's own words, 0 to 100. */
   satisfaction: number | null;
-  trust: number | null;
+  /**
+   * Sums of the customer's own questionnaires, which become trust by the book they are part of.
+   * Absent from measures of reviews before there were such sums.
+   */
+  questionnaires?: QuestionnaireSums | null;
   previousTier: TierName | null;
   previousPlainTier: TierName | null;
   /** By action key. */
@@ -97,7 +101,7 @@ export function measures(
     {
       loyalty: steadiness(days, now, policy.loyalty.periodDays, zone)?.share ?? null,
       satisfaction: satisfaction(facts.satisfaction, policy.satisfaction, now).customer.score,
-      trust: trust(trustEvidence(facts, policy.trust), policy.trust, now).score,
+      questionnaires: questionnaireSums(questionnairesOf(facts, policy.trust), policy.trust),
     },
     policy,
     now,
@@ -111,7 +115,7 @@ export function measures(
 export function measuresOf(
   facts: Facts,
   days: readonly PurchaseDay[],
-  scores: Pick<Measures, "loyalty" | "satisfaction" | "trust">,
+  scores: Pick<Measures, "loyalty" | "satisfaction" | "questionnaires">,
   policy: Policy,
   now: Milliseconds,
 ): Measures {

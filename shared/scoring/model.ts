@@ -17,6 +17,7 @@ import type { Fitted } from "./models/purchase-model.ts";
 import { rfmCuts, type RfmCuts } from "./rfm.ts";
 import type { TierCuts } from "./tier-cuts.ts";
 import { tier, type Grids, type TierInputs } from "./tier.ts";
+import { trustOfBook, type TrustBook } from "./trust/trust-book.ts";
 import type { Milliseconds } from "./types.ts";
 import { newcomerValue, valueOf, type Value } from "./value.ts";
 
@@ -59,6 +60,8 @@ export type Model = {
   actions: Record<string, Partial<Record<TierName, Tries>>>;
   clusters: Clusters | null;
   affinity: AffinityRule[];
+  /** The book's part in trust; absent from models that were fitted before there was one. */
+  trust?: TrustBook;
 };
 
 /**
@@ -116,7 +119,8 @@ export function fitModel(
     buyers.map((m) => m.rfm!.total),
     policy.abc,
   );
-  const clusters = clustersOf(population, policy.clusters);
+  const trust = trustOfBook(population, policy.trust);
+  const clusters = clustersOf(trust.customers, policy.clusters);
   const sample = { taken: population.length, of: customers };
   const whole = (ofSample: number) => (ofSample * sample.of) / sample.taken;
   return {
@@ -143,6 +147,7 @@ export function fitModel(
       buyers.map((m) => m.categories),
       policy.affinity,
     ),
+    trust: trust.book,
   };
 }
 

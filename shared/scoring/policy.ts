@@ -9,6 +9,10 @@ const weight = z.number().min(0).max(1000);
 const days = z.number().min(1).max(36_500);
 /** Evidence believed before any was seen: more than this, nothing that is seen would show. */
 const prior = z.number().min(0.01).max(10_000);
+/** Weight that evidence of one kind comes near to, however much of it there is. */
+const cap = z.number().min(0.01).max(10_000);
+/** Points of a scale of 100. */
+const deviation = z.number().min(0.1).max(100);
 const intervals = z.number().min(0.1).max(1000);
 const customers = (least: number) => z.int().min(least).max(1_000_000);
 
@@ -107,12 +111,26 @@ export const policySchema = z.strictObject({
       rapport: weight,
       benefit: weight,
     }),
+    /** Weights of answers as evidence of contact; a rep's also in our figure. */
     questionnaire: z.strictObject({ customer: weight, rep: weight }),
+    /** All assessments of reps on a dimension within a half-life weigh less than this. */
+    noteCap: cap,
+    /** `cap`: all of its kind within a half-life weighs less than this. */
     behaviours: z.record(
       behaviour,
-      z.strictObject({ dimension: dimensionName, value: z.number().min(-1).max(1), weight }),
+      z.strictObject({ dimension: dimensionName, value: z.number().min(-1).max(1), weight, cap }),
     ),
     changeDays: days,
+    /** The customer's figure: what is taken for the book before it has enough questionnaires. */
+    book: z.strictObject({
+      mean: z.number().min(0).max(100),
+      /** Standard deviations, points: of customers, and of one customer's questionnaires. */
+      betweenDeviation: deviation,
+      withinDeviation: deviation,
+      fewestQuestionnaires: customers(10),
+      /** Points that a customer's trust drifts in a year without an answer. */
+      driftPerYear: z.number().min(0).max(100),
+    }),
   }),
   satisfaction: z.strictObject({ halfLifeDays: days, changeDays: days }),
   relationship: z.strictObject({

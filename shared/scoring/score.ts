@@ -20,8 +20,11 @@ import { complaintDays } from "./actions/situation.ts";
 import { loyaltyOnCard, steadiness } from "./steadiness.ts";
 import { DAY, dayOf, purchaseDays, summaryOf, type PurchaseDay } from "./summarise.ts";
 import { plainTierOf, tierOf, tierScore, type TierInputs } from "./tier.ts";
-import { trustEvidence, type Evidence } from "./trust-evidence.ts";
-import { trust, trustAt } from "./trust.ts";
+import { customerTrustAt } from "./trust/customer-trust.ts";
+import { questionnairesOf, type Questionnaire } from "./trust/questionnaires.ts";
+import { unknownTrustBook } from "./trust/trust-book.ts";
+import { questionnaireSums } from "./trust/questionnaire-sums.ts";
+import { trust } from "./trust/trust.ts";
 import type { Facts, Milliseconds } from "./types.ts";
 import { aliveOf, valueOf, valueOnCard } from "./value.ts";
 
@@ -62,6 +65,9 @@ function graded(
   };
 }
 
+/** The book's part in trust. A model that was fitted before there was one has none. */
+const bookOf = ({ trust: book }: Model, policy: Policy) => book ?? unknownTrustBook(policy.trust);
+
 /**
  * Returns how the customer stood some days ago, by what was known then, returns since taken off,
  * and the model of today.
@@ -69,7 +75,7 @@ function graded(
 function vitalsThen(
   facts: Facts,
   days: readonly PurchaseDay[],
-  evidence: readonly Evidence[],
+  questionnaires: readonly Questionnaire[],
   { model, policy, now }: ScoringContext,
 ) {
   const then = now - policy.warning.windowDays * DAY;
@@ -85,16 +91,16 @@ function vitalsThen(
   return {
     alive: summary && aliveOf(summary, model),
     satisfaction: satisfactionAt(facts.satisfaction, "customer", policy.satisfaction, then),
-    trust: trustAt(evidence, policy.trust, then),
+    trust: customerTrustAt(questionnaires, bookOf(model, policy), policy.trust, then),
   };
 }
 
 /** Measures one customer by the facts that are known now. */
-function measure(facts: Facts, { policy, now }: ScoringContext) {
+function measure(facts: Facts, { policy, model, now }: ScoringContext) {
   const zone = policy.book.timeZone;
   const days = purchaseDays(facts.transactions, now, zone);
-  const evidence = trustEvidence(facts, policy.trust);
-  const trusted = trust(evidence, policy.trust, now);
+  const questionnaires = questionnairesOf(facts, policy.trust);
+  const trusted = trust(facts, bookOf(model, policy), policy, now);
   const satisfied = satisfaction(facts.satisfaction, policy.satisfaction, now);
   const steady = steadiness(days, now, policy.loyalty.periodDays, zone);
   const m = measuresOf(
@@ -103,18 +109,18 @@ function measure(facts: Facts, { policy, now }: ScoringContext) {
     {
       loyalty: steady?.share ?? null,
       satisfaction: satisfied.customer.score,
-      trust: trusted.score,
+      questionnaires: questionnaireSums(questionnaires, policy.trust),
     },
     policy,
     now,
   );
-  return { days, evidence, trusted, satisfied, steady, m };
+  return { days, questionnaires, trusted, satisfied, steady, m };
 }
 
 /** Compares how the customer stands with how they stood some days ago. */
 function warn(
   facts: Facts,
-  { days, evidence, m }: ReturnType<typeof measure>,
+  { days, questionnaires, trusted, m }: ReturnType<typeof measure>,
   alive: number | null,
   { stage, silenceDays, intervalDays }: Lifecycle,
   context: ScoringContext,
@@ -122,8 +128,8 @@ function warn(
   const { policy, now } = context;
   return earlyWarning(
     {
-      now: { alive, satisfaction: m.satisfaction, trust: m.trust },
-      before: vitalsThen(facts, days, evidence, context),
+      now: { alive, satisfaction: m.satisfaction, trust: trusted.score },
+      before: vitalsThen(facts, days, questionnaires, context),
       silence: silenceDays !== null && days.length > 1 ? { days: silenceDays, intervalDays } : null,
       complaintDays: complaintDays(facts, now, policy.book.timeZone),
       stage,
@@ -191,7 +197,7 @@ export function scoreForReview(
       policy,
       now,
     ),
-    cluster: clusterOnCard(m, model.clusters),
+    cluster: clusterOnCard({ ...m, trust: trusted.score }, model.clusters),
     next: nextBestAction(situation, value, model, policy.actions),
   };
   return { scores, plainTier };

@@ -33,6 +33,8 @@ export type InteractionFact = {
   direction: Direction | null;
   occurredAt: Milliseconds;
   behaviours: Behaviour[];
+  /** The conversation of a message, as a blind index; absent where it has none or none is known. */
+  thread?: string | null;
 };
 export type SatisfactionFact = {
   id: string;

@@ -4,6 +4,7 @@ import { cards, cardOnly, contactAnswer } from "../../shared/contract/answers.ts
 import { cardVersion } from "../../worker/scoring/card.ts";
 import { call, refusal, signedIn } from "./client.ts";
 import { outdate } from "./book.ts";
+import { query } from "./importing.ts";
 import { added, ago, buys, log, profileOf, rows, undo, write } from "./writing.ts";
 
 let rep: string;
@@ -191,9 +192,17 @@ describe("a customer's profile", () => {
 
   test("has scores with explanations and the moves of tier and trust when facts came in", async () => {
     const { customer } = await added(rep, "Moving");
+    await query(
+      `INSERT INTO trust_responses (id, customer_id, source, answers, occurred_at, recorded_at)
+        VALUES ('moving', ?, 'customer', '{"rapport":6}', ?, ?)`,
+      customer.id,
+      Date.now() - 1000,
+      Date.now(),
+    );
     await log(rep, customer.id, { behaviours: ["promise_kept"] });
     const { scores, history, version } = await profileOf(viewer, customer.id);
     expect(scores.trust.explanation?.evidence).toBe(1);
+    expect(scores.trust.ours?.explanation?.evidence).toBe(1);
     expect(history.map((move) => move.trust === null)).toEqual([false, true]);
     expect(version).toEqual({ card: cardVersion, model: 0, policy: 1 });
     expect(history.map((move) => move.version)).toEqual([

@@ -84,7 +84,8 @@ describe("logging", { timeout: 30_000 }, () => {
       minutes: 5,
       by: "robin",
     });
-    expect(card.scores.trust.score).not.toBeNull();
+    expect(card.scores.trust.ours?.score).not.toBeNull();
+    expect(card.scores.trust.score).toBeNull();
   });
 
   test("says nothing else than the stored facts say when the card is scored anew", async () => {
@@ -422,7 +423,7 @@ describe("editing a log", { timeout: 30_000 }, () => {
     expect(card.touches).toEqual([
       expect.objectContaining({ id: interaction.id, subject: "Third", behaviours: [] }),
     ]);
-    expect(card.scores.trust.score).toBeNull();
+    expect(card.scores.trust.ours?.score).toBeNull();
     expect(await found(rep, message("<e1@a.example>"))).toMatchObject({
       id: interaction.id,
       subject: "Third",

@@ -1,16 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { factAnswer } from "../../shared/contract/answers.ts";
 import { call, refusal } from "./client.ts";
+import { query } from "./importing.ts";
 import { scene } from "./scene.ts";
 import { ago, figures, log, undo, write } from "./writing.ts";
 
 const at = scene();
 
-const answer = (answers: Record<string, number>) =>
+const answer = (answers: Record<string, number>, days = 1) =>
   write(factAnswer, at.rep, "/v1/trust", {
     customerId: at.customer,
     source: "rep",
-    occurredAt: ago(1),
+    occurredAt: ago(days),
     answers,
   });
 
@@ -22,17 +23,17 @@ describe("trust", () => {
 
   test("scores the dimensions that were answered when some are left out", async () => {
     const { card } = await answer({ expertise: 7, rapport: 5 });
-    const scored = card.scores.trust.dimensions
-      .filter((dimension) => dimension.score !== null)
+    const scored = card.scores.trust
+      .ours!.dimensions.filter((dimension) => dimension.score !== null)
       .map((dimension) => dimension.dimension);
     expect(scored.sort()).toEqual(["expertise", "rapport"]);
-    expect(card.scores.trust.score).toBeGreaterThan(50);
+    expect(card.scores.trust.ours!.score).toBeGreaterThan(50);
   });
 
   test("restores the card exactly when it is withdrawn", async () => {
     const before = await answer({ professionalism: 6, benefit: 3 });
-    const after = await answer({ professionalism: 1 });
-    expect(after.card.scores.trust.score).not.toBe(before.card.scores.trust.score);
+    const after = await answer({ professionalism: 1 }, 2);
+    expect(after.card.scores.trust.ours!.score).not.toBe(before.card.scores.trust.ours!.score);
     expect(figures((await undo(at.rep, "trust", after.id)).card)).toEqual(figures(before.card));
   });
 
@@ -53,5 +54,27 @@ describe("trust", () => {
         await call("POST", "/v1/trust", { token: at.rep, key: crypto.randomUUID(), body }),
       ),
     ).toMatchObject({ status: 400, field: "answers" });
+  });
+
+  test("moves neither the headline nor the history when a rep assesses and logs", async () => {
+    await query(
+      `INSERT INTO trust_responses (id, customer_id, source, answers, occurred_at, recorded_at)
+        VALUES ('theirs', ?, 'customer', '{"rapport":2,"expertise":3}', ?, ?)`,
+      at.customer,
+      Date.now() - 1000,
+      Date.now(),
+    );
+    const { card: before } = await log(at.rep, at.customer);
+    expect(before.scores.trust.score).toBeLessThan(50);
+    for (let n = 0; n < 3; n++) await answer({ rapport: 7, expertise: 7, benefit: 7 });
+    const { card: after } = await log(at.rep, at.customer, { behaviours: ["promise_kept"] });
+    const { ours: _before, ...own } = before.scores.trust;
+    const { ours: _after, ...still } = after.scores.trust;
+    expect(still).toEqual(own);
+    const moves = await query<{ trust: number | null }>(
+      "SELECT trust FROM score_history WHERE customer_id = ? AND trust IS NOT NULL",
+      at.customer,
+    );
+    expect(moves.map(({ trust }) => trust)).toEqual([own.score]);
   });
 });

@@ -106,8 +106,8 @@ const summaryOf = (scores: Scores): Summary => ({
 });
 
 /**
- * Trust fades a little every day: less than a tenth of a point is no move. Of value, less than a
- * hundredth is none.
+ * Trust moves a little with the book's average: less than a tenth of a point is no move. Of value,
+ * less than a hundredth is none.
  */
 function hasMoved(before: CustomerRow, after: Summary): boolean {
   const apart = (a: number | null, b: number | null, least: number) =>

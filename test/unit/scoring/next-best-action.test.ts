@@ -199,9 +199,9 @@ describe("nextBestAction", () => {
       "trust has fallen and nobody asked since",
       {
         transactions: regular(5),
-        interactions: [
-          ...[100, 101, 102].map((d) => email(d, ["promise_kept"])),
-          ...[4, 5, 6].map((d) => email(d, ["promise_broken"])),
+        trust: [
+          { source: "customer", occurredAt: ago(200), answers: { rapport: 7, benefit: 7 } },
+          { source: "customer", occurredAt: ago(40), answers: { rapport: 2, benefit: 2 } },
         ],
       },
     ],

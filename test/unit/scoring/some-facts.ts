@@ -61,6 +61,7 @@ export const anyFacts: fc.Arbitrary<Facts> = fc.record({
       direction: fc.constantFrom(null, ...direction.options),
       occurredAt: when,
       behaviours: fc.uniqueArray(fc.constantFrom(...behaviour.options), { maxLength: 3 }),
+      thread: fc.constantFrom(undefined, null, "a", "b"),
     }),
     { maxLength: 12 },
   ),

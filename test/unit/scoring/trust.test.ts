@@ -2,175 +2,105 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   defaultPolicy,
+  fitModel,
+  measures,
+  scoreCustomer,
   trust,
-  trustEvidence,
-  type Evidence,
+  type Facts,
 } from "../../../shared/scoring/index.ts";
-import { betaReputation } from "../../../shared/scoring/trust.ts";
-import { remaining } from "../../../shared/scoring/forgetting.ts";
-import { dataIsHere, reference, whyNot } from "./shared-data.ts";
-import { ago, anyFacts, customer, DAY, now } from "./some-facts.ts";
+import { unknownTrustBook } from "../../../shared/scoring/trust/trust-book.ts";
+import { anyFacts, ago, customer, now, purchases } from "./some-facts.ts";
 
-const policy = defaultPolicy.trust;
-const good = (over: Partial<Evidence> = {}): Evidence => ({
-  dimension: "rapport",
-  value: 1,
-  weight: 1,
-  at: now,
-  code: "trust_referral_given",
-  ...over,
-});
-const evidenceOf = anyFacts.map((facts) => trustEvidence(facts, policy));
+const book = unknownTrustBook(defaultPolicy.trust);
+const of = (facts: Partial<Facts>) => trust(customer(facts), book, defaultPolicy, now);
+
+/** Everything that a rep can log of trust: assessments, and interactions with behaviours. */
+const repLogs = anyFacts.map(({ interactions, trust }) => ({
+  interactions,
+  trust: trust.map((one) => ({ ...one, source: "rep" as const })),
+}));
+const isTheirs = ({ source }: { source: string }) => source === "customer";
 
 describe("trust", () => {
-  test.skipIf(!dataIsHere)(
-    `betaReputation gives the reference expectations with forgetting${whyNot}`,
-    () => {
-      for (const row of reference().beta_reputation) {
-        const evidence = row.events.map((value, i) => ({
-          value,
-          weight: row.lam ** (row.events.length - 1 - i),
-        }));
-        const { good: r, bad: s } = betaReputation(evidence, { good: 1, bad: 1 });
-        expect(r).toBeCloseTo(row.r + 1, 10);
-        expect(s).toBeCloseTo(row.s + 1, 10);
-        expect(r / (r + s)).toBeCloseTo(row.expectation, 8);
-        expect(Math.sqrt((r * s) / ((r + s) ** 2 * (r + s + 1)))).toBeCloseTo(row.beta_sd, 8);
-      }
-    },
-  );
-
-  test("of one fresh good event is two in three, with the interval of that beta", () => {
-    const { score, low, high, dimensions } = trust([good()], policy, now);
-    expect(score).toBeCloseTo(200 / 3, 5);
-    // Beta(2, 1) has distribution function x².
-    expect(low).toBeCloseTo(100 * Math.sqrt(0.05), 3);
-    expect(high).toBeCloseTo(100 * Math.sqrt(0.95), 3);
-    expect(dimensions.find((d) => d.dimension === "rapport")).toMatchObject({ evidence: 1 });
-    expect(dimensions.find((d) => d.dimension === "benefit")).toMatchObject({
-      score: null,
-      low: null,
-      high: null,
-      evidence: 0,
-    });
-  });
-
-  test("takes 4 of 7 as neither good nor bad, and a rep's answers for less", () => {
-    const of = (source: "customer" | "rep", answer: number) =>
-      trust(
-        trustEvidence(
-          customer({ trust: [{ source, occurredAt: now, answers: { expertise: answer } }] }),
-          policy,
-        ),
-        policy,
-        now,
-      ).score!;
-    expect(of("customer", 4)).toBe(50);
-    expect(of("customer", 7)).toBeGreaterThan(of("rep", 7));
-    expect(of("customer", 1)).toBeLessThan(of("rep", 1));
-  });
-
-  test("counts evidence half after one half-life", () => {
-    expect(remaining(ago(180), now, 180)).toBe(0.5);
-    expect(remaining(ago(360), now, 180)).toBe(0.25);
-    expect(trust([good({ at: ago(policy.halfLifeDays) })], policy, now).score).toBeCloseTo(
-      100 * (1.5 / 2.5),
-      5,
-    );
-  });
-
-  test("halves what is left of evidence with every half-life more, whatever its age", () => {
+  test("moves the customer's figure by 0 when a rep logs any number of things", () => {
     fc.assert(
-      fc.property(
-        fc.integer({ min: 0, max: 3000 }),
-        fc.integer({ min: 1, max: 1000 }),
-        (days, halfLife) => {
-          expect(
-            Math.abs(
-              remaining(ago(days + halfLife), now, halfLife) -
-                remaining(ago(days), now, halfLife) / 2,
-            ),
-          ).toBeLessThanOrEqual(2 ** -36);
-        },
-      ),
-    );
-    expect(remaining(now + DAY, now, 180)).toBe(1);
-  });
-
-  test("keeps the score within its interval and the interval within 0 to 100", () => {
-    fc.assert(
-      fc.property(evidenceOf, (evidence) => {
-        const { dimensions, ...overall } = trust(evidence, policy, now);
-        for (const s of [overall, ...dimensions]) {
-          if (s.score === null) continue;
-          expect(0 <= s.low! && s.low! <= s.score && s.score <= s.high! && s.high! <= 100).toBe(
-            true,
-          );
-        }
-      }),
-    );
-  });
-
-  test("keeps an interval when next to nothing but good is known of a customer", () => {
-    const certain = trust(
-      Array.from({ length: 3000 }, () => good({ weight: 1000 })),
-      { ...policy, prior: { good: 1e-9, bad: 1e-9 } },
-      now,
-    );
-    expect(certain).toMatchObject({ score: 100, high: 100 });
-    expect(certain.low).toBeCloseTo(100, 5);
-  });
-
-  test("never falls when good evidence is added, in a known or a new dimension, whatever the weights", () => {
-    const weight = fc.constantFrom(0.2, 1, 5);
-    const weights = fc.record({
-      professionalism: weight,
-      expertise: weight,
-      rapport: weight,
-      benefit: weight,
-    });
-    const dimension = fc.constantFrom(
-      "professionalism" as const,
-      "expertise" as const,
-      "rapport" as const,
-      "benefit" as const,
-    );
-    const added = fc.record({
-      dimension,
-      days: fc.integer({ min: 0, max: 900 }),
-      weight: fc.constantFrom(0.1, 1, 20),
-    });
-    fc.assert(
-      fc.property(evidenceOf, weights, added, (evidence, weights, { dimension, days, weight }) => {
-        const of = (all: Evidence[]) => {
-          const t = trust(all, { ...policy, weights }, now);
-          return {
-            overall: t.score ?? 50,
-            own: t.dimensions.find((d) => d.dimension === dimension)!.score ?? 50,
-          };
+      fc.property(anyFacts, fc.array(repLogs, { maxLength: 4 }), (facts, logs) => {
+        const own: Facts = { ...facts, interactions: [], trust: facts.trust.filter(isTheirs) };
+        const logged: Facts = {
+          ...facts,
+          interactions: [...facts.interactions, ...logs.flatMap((log) => log.interactions)],
+          trust: [...facts.trust, ...logs.flatMap((log) => log.trust)],
         };
-        const before = of(evidence);
-        const after = of([...evidence, good({ dimension, at: ago(days), weight })]);
-        expect(after.own).toBeGreaterThanOrEqual(before.own);
-        expect(after.overall).toBeGreaterThanOrEqual(before.overall - 2 ** -19);
+        const { ours: _before, ...before } = trust(own, book, defaultPolicy, now);
+        const { ours: _after, ...after } = trust(logged, book, defaultPolicy, now);
+        expect(after).toEqual(before);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
-  test("of a first good word about something new is no less than before when all else was good", () => {
-    const known = Array.from({ length: 30 }, () => good({ dimension: "expertise" }));
-    const { score: before } = trust(known, policy, now);
-    const { score: after, dimensions } = trust([...known, good({ weight: 0.1 })], policy, now);
-    expect(dimensions.find((d) => d.dimension === "rapport")!.score).toBeLessThan(before!);
-    expect(after).toBeGreaterThan(before!);
+  test("is not voted on in warnings, relationship value and segments when a rep logs anything", () => {
+    const context = (population: Facts[]) => ({
+      policy: defaultPolicy,
+      now,
+      currency: "GBP",
+      model: fitModel(
+        population.map((one) => measures(one, { policy: defaultPolicy, now })),
+        { policy: defaultPolicy, now, version: 1 },
+      ),
+    });
+    fc.assert(
+      fc.property(anyFacts, repLogs, (facts, log) => {
+        const plain = { ...facts, trust: facts.trust.filter(isTheirs) };
+        const voted = { ...plain, trust: [...plain.trust, ...log.trust] };
+        const [before, after] = [plain, voted].map((one) => scoreCustomer(one, context([one])));
+        const trustPart = (scores: typeof before) =>
+          scores!.relationship.explanation?.factors.filter((f) => f.code === "relationship_trust");
+        expect(trustPart(after)).toEqual(trustPart(before));
+        expect(after!.warning).toEqual(before!.warning);
+        expect(context([voted]).model.trust).toEqual(context([plain]).model.trust);
+        const sums = [plain, voted].map((one) => measures(one, { policy: defaultPolicy, now }));
+        expect(sums[1]!.questionnaires).toEqual(sums[0]!.questionnaires);
+      }),
+      { numRuns: 60 },
+    );
   });
 
-  test("change is what 30 days moved, and not known when there was no score then", () => {
-    const old = good({ value: -1, at: ago(60) });
-    const known = trust([old, good({ weight: 5, at: ago(5) })], policy, now);
-    expect(known.change).toBeGreaterThan(0);
-    expect(known.change).toBeCloseTo(known.score! - trust([old], policy, now - 30 * DAY).score!, 5);
-    expect(trust([good({ at: ago(5) })], policy, now).change).toBeNull();
+  test("is not known yet, and ours is shown as ours, when the customer never answered", () => {
+    const scored = of({
+      trust: [{ source: "rep", occurredAt: now, answers: { rapport: 7, benefit: 7 } }],
+    });
+    expect(scored).toMatchObject({ score: null, low: null, high: null, explanation: null });
+    expect(scored.dimensions.map((d) => [d.score, d.evidence])).toEqual(
+      Array.from({ length: 4 }, () => [null, 0]),
+    );
+    expect(scored.ours!.score).toBeGreaterThan(50);
+  });
+
+  test("leaves ours alone when the customer answers", () => {
+    const answered = of({
+      trust: [{ source: "customer", occurredAt: now, answers: { rapport: 7 } }],
+    });
+    expect(answered.ours!.score).toBeNull();
+    expect(answered.score).toBeGreaterThan(50);
+  });
+
+  test("warns of a fall in trust when the customer's own answers fell, not when ours did", () => {
+    const answer = (days: number, rapport: number, source: "customer" | "rep") => ({
+      source,
+      occurredAt: ago(days),
+      answers: { rapport, benefit: rapport, expertise: rapport, professionalism: rapport },
+    });
+    const model = fitModel([], { policy: defaultPolicy, now, version: 1 });
+    const signs = (source: "customer" | "rep") =>
+      scoreCustomer(
+        customer({
+          transactions: purchases(40, 10),
+          trust: [answer(200, 7, source), answer(5, 2, source)],
+        }),
+        { policy: defaultPolicy, model, now, currency: "GBP" },
+      ).warning?.signs.map((sign) => sign.code) ?? [];
+    expect(signs("customer")).toContain("trust_fell");
+    expect(signs("rep")).not.toContain("trust_fell");
   });
 });

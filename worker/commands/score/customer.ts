@@ -85,7 +85,7 @@ export function* knownOf(ledger: Ledger, now: Milliseconds): Generator<Known, vo
         {
           loyalty: steadiness(days, now, policy.loyalty.periodDays)?.share ?? null,
           satisfaction: null,
-          trust: null,
+          questionnaires: null,
         },
         policy,
         now,

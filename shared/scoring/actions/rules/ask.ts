@@ -34,7 +34,7 @@ export const askSatisfaction: Rule = (s) =>
 export const askTrust: Rule = (s) => {
   if (bought(s) < 2) return null;
   const days = daysSinceLast(s.facts.trust, s, theirs);
-  // What the warning saw may be our own doing: their answers tell, unless they just gave them.
+  // Whether a fall was mended only their next answers tell, unless they just gave them.
   const fell =
     days !== null && days < 30
       ? undefined

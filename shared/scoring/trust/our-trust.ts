@@ -1,17 +1,19 @@
 /**
- * Trust: how far the customer trusts us, as a beta reputation (Jøsang & Ismail 2002) over four
- * dimensions.
+ * Our own figure of trust: what reps noted and saw, as a beta reputation (Jøsang & Ismail 2002)
+ * over four dimensions. It stands beside the customer's and is never part of it.
  */
-import type { Factor, Scores } from "../contract/card.ts";
-import type { DimensionName } from "../contract/fields.ts";
-import { explain, onGrid } from "./explain.ts";
-import { remaining } from "./forgetting.ts";
-import { byText } from "./numerics/order.ts";
-import type { Policy } from "./policy.ts";
-import { betaQuantile } from "./numerics/special.ts";
-import { DAY } from "./summarise.ts";
-import { DIMENSIONS, type Evidence } from "./trust-evidence.ts";
-import type { Milliseconds } from "./types.ts";
+import type { Factor } from "../../contract/card.ts";
+import type { DimensionName } from "../../contract/fields.ts";
+import { explain, onGrid } from "../explain.ts";
+import { remaining } from "../forgetting.ts";
+import { byText } from "../numerics/order.ts";
+import type { Policy } from "../policy.ts";
+import { betaQuantile } from "../numerics/special.ts";
+import { DAY } from "../summarise.ts";
+import type { Milliseconds } from "../types.ts";
+import type { Side } from "./customer-trust.ts";
+import type { Evidence } from "./our-evidence.ts";
+import { DIMENSIONS } from "./questionnaires.ts";
 
 export type Reputation = { good: number; bad: number };
 
@@ -81,11 +83,34 @@ const inOrder = (evidence: readonly Evidence[]) =>
       p.weight - q.weight,
   );
 
+/**
+ * Evidence with what forgetting and saturation left of its weight. All of one code within a
+ * half-life weighs cap·(1 − e^(−Σw/cap)): the tenth promise kept in a row says less than the first.
+ * Half-lives are counted from 1970, so that time alone moves nothing from one to the next; weights
+ * and cap are as at the end of each, and forgotten from there.
+ */
+function saturate(
+  evidence: readonly Evidence[],
+  { halfLifeDays }: Policy["trust"],
+  now: Milliseconds,
+): Evidence[] {
+  const halfLife = halfLifeDays * DAY;
+  const periodOf = ({ at }: Evidence) => Math.floor(at / halfLife);
+  const groups = Map.groupBy(
+    inOrder(evidence),
+    (e) => `${e.code} ${e.dimension} ${periodOf(e)}`,
+  ).values();
+  return [...groups].flatMap((all) => {
+    const left = all.map((e) => e.weight * remaining(e.at, now, halfLifeDays));
+    const cap = all[0]!.cap * remaining((periodOf(all[0]!) + 1) * halfLife, now, halfLifeDays);
+    const filled = left.reduce((sum, w) => sum + w, 0) / cap;
+    const share = filled > 0 && filled < Infinity ? -Math.expm1(-filled) / filled : 0;
+    return all.map((e, i) => ({ ...e, weight: left[i]! * share }));
+  });
+}
+
 function scored(evidence: readonly Evidence[], policy: Policy["trust"], now: Milliseconds) {
-  const left = inOrder(evidence).map((e) => ({
-    ...e,
-    weight: e.weight * remaining(e.at, now, policy.halfLifeDays),
-  }));
+  const left = inOrder(saturate(evidence, policy, now));
   return DIMENSIONS.map((dimension) => {
     const own = left.filter((e) => e.dimension === dimension);
     const { good, bad } = betaReputation(own, policy.prior);
@@ -160,7 +185,7 @@ function factorsOf(
  * The overall score alone, 0 to 100, as it was known at a moment; null where no evidence had been
  * seen by then.
  */
-export function trustAt(
+function ourTrustAt(
   evidence: readonly Evidence[],
   policy: Policy["trust"],
   then: Milliseconds,
@@ -191,17 +216,17 @@ function varianceOf(dimensions: readonly Dimension[], policy: Policy["trust"]): 
 }
 
 /**
- * Trust, 0 to 100, with 90 % intervals. A dimension without evidence is null. Overall: the mean m +
+ * Our view of a customer's trust, 0 to 100, with 90 % intervals. A dimension without evidence is null. Overall: the mean m +
  * Σ s (mean − m)/total over the dimensions that have evidence, with weights s, the prior's mean m
  * and the total of `totalOf`; of one dimension alone it is that dimension's score. Its interval is
  * that of the beta with the same mean and variance. `change` compares with the score as it was
  * known `changeDays` ago.
  */
-export function trust(
+export function ourTrust(
   evidence: readonly Evidence[],
   policy: Policy["trust"],
   now: Milliseconds,
-): Scores["trust"] {
+): Side {
   if (evidence.length === 0)
     return { ...UNKNOWN, change: null, dimensions: DIMENSIONS.map(unknownOf), explanation: null };
   const dimensions = scored(evidence, policy, now);
@@ -218,7 +243,7 @@ export function trust(
     evidence.length,
   );
   const variance = varianceOf(dimensions, policy);
-  const before = trustAt(evidence, policy, now - policy.changeDays * DAY);
+  const before = ourTrustAt(evidence, policy, now - policy.changeDays * DAY);
   return {
     ...interval(betaOf(explanation.total / 100, variance), explanation.total),
     change: before === null ? null : onGrid(explanation.total - before),
