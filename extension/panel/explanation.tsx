@@ -77,12 +77,15 @@ export function Why({
   explanation,
   kind,
   children,
+  footnote,
 }: {
   id: string;
   title: string;
   explanation: Explanation | null;
   kind: ExplanationKind;
   children?: ComponentChildren;
+  /** Sentences below the sum. */
+  footnote?: ComponentChildren;
 }) {
   const { open, toggle, version } = useContext(OpenedContext);
   const { t, day, number } = useTools();
@@ -102,6 +105,7 @@ export function Why({
       </div>
       {children}
       <ExplanationTable explanation={explanation} kind={kind} />
+      {footnote}
       <p
         class="meta"
         title={t("panel.why.version", {

@@ -7,6 +7,7 @@ import { useWording, type Wording } from "./wording.ts";
 export type ExplanationKind =
   | "tier"
   | "trust"
+  | "ours"
   | "value"
   | "rfm"
   | "stage"

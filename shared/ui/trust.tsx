@@ -1,8 +1,11 @@
-/** Trust: the track with its interval, the number with its direction, the four dimensions. */
+/** Trust: tracks with their intervals, numbers with their directions, the four dimensions. */
 import type { Card } from "../contract/card.ts";
 import { useWording } from "./wording.ts";
 
 export type TrustScore = Card["scores"]["trust"];
+export type TrustSide = NonNullable<TrustScore["ours"]>;
+/** Cronbach's α from which questions are held to agree (Nunnally 1978). */
+const ACCEPTABLE = 0.7;
 type Interval = { score: number | null; low: number | null; high: number | null };
 
 /** A 0 to 100 track: the interval as a band, the score as a dot; dashes while nothing is known. */
@@ -34,12 +37,12 @@ export function ScoreChange({ change }: { change: number | null }) {
   );
 }
 
-/** Title, track and number of trust, with the interval spoken; "not known yet" without evidence. */
-export function TrustBar({ trust: { score, low, high, change } }: { trust: TrustScore }) {
+/** Title, track and number of a figure, with the interval spoken; "not known yet" without one. */
+function Figure({ title, of: { score, low, high, change } }: { title: string; of: TrustSide }) {
   const { t, number } = useWording();
   return (
     <>
-      <span class="small muted">{t("panel.trust.title")}</span>
+      <span class="small muted">{title}</span>
       <ScoreTrack score={score} low={low} high={high} />
       {score === null ? (
         <span class="small muted">{t("panel.notKnown")}</span>
@@ -57,8 +60,37 @@ export function TrustBar({ trust: { score, low, high, change } }: { trust: Trust
   );
 }
 
+/** The headline: the customer's own figure. */
+export function TrustBar({ trust }: { trust: TrustScore }) {
+  const { t } = useWording();
+  return <Figure title={t("panel.trust.title")} of={trust} />;
+}
+
+/** Our view, which stands beside the customer's own figure. */
+export function OurTrustBar({ ours }: { ours: TrustSide }) {
+  const { t } = useWording();
+  return <Figure title={t("panel.trust.ours")} of={ours} />;
+}
+
+/** Sentences on what the customer's figure starts from, and how far the questions agree. */
+export function TrustBook({ book }: { book: NonNullable<TrustScore["book"]> }) {
+  const { t, number } = useWording();
+  const { questionnaires, fitted, items, complete, alpha } = book;
+  const start = fitted ? "panel.trust.start" : "panel.trust.startUnknown";
+  const agree = (alpha ?? 0) >= ACCEPTABLE ? "panel.trust.agree" : "panel.trust.disagree";
+  return (
+    <>
+      <p class="meta">{t(start, { count: questionnaires })}</p>
+      {alpha !== null && (
+        <p class="meta">{t(agree, { items, count: complete, alpha: number(alpha, 2) })}</p>
+      )}
+      <p class="meta">{t("panel.trust.oneQuestion")}</p>
+    </>
+  );
+}
+
 /** The four dimensions of trust, each with its own track. */
-export function TrustDimensions({ dimensions }: { dimensions: TrustScore["dimensions"] }) {
+export function TrustDimensions({ dimensions }: { dimensions: TrustSide["dimensions"] }) {
   const { t, number } = useWording();
   return (
     <dl class="dimensions">

@@ -101,36 +101,65 @@ export const harlow: Card = {
     },
     trust: {
       score: 72,
-      low: 64,
-      high: 80,
+      low: 60,
+      high: 84,
       change: 4,
       dimensions: [
-        { dimension: "professionalism", score: 78, low: 66, high: 88, evidence: 6 },
-        { dimension: "expertise", score: 70, low: 55, high: 83, evidence: 4 },
-        { dimension: "rapport", score: 68, low: 52, high: 82, evidence: 4 },
+        { dimension: "professionalism", score: 78, low: 64, high: 92, evidence: 2 },
+        { dimension: "expertise", score: 70, low: 55, high: 85, evidence: 2 },
+        { dimension: "rapport", score: 68, low: 50, high: 86, evidence: 1 },
         { dimension: "benefit", score: null, low: null, high: null, evidence: 0 },
       ],
       explanation: explained(
-        50,
+        58.2,
         [
           {
             code: "trust_answer_customer",
-            points: 14.26,
+            points: 9.33,
             parameters: { dimension: "professionalism", count: 2, date: "2026-09-12T00:00:00Z" },
           },
           {
-            code: "trust_promise_kept",
-            points: 9.33,
-            parameters: { dimension: "professionalism", count: 3, date: "2026-11-02T00:00:00Z" },
+            code: "trust_answer_customer",
+            points: 5.54,
+            parameters: { dimension: "expertise", count: 2, date: "2026-09-12T00:00:00Z" },
           },
           {
-            code: "trust_complaint_unsolved",
-            points: -1.59,
-            parameters: { dimension: "expertise", count: 1, date: "2026-10-12T00:00:00Z" },
+            code: "trust_answer_customer",
+            points: -1.07,
+            parameters: { dimension: "rapport", count: 1, date: "2026-05-12T00:00:00Z" },
           },
         ],
-        14,
+        2,
       ),
+      ours: {
+        score: 64,
+        low: 48,
+        high: 79,
+        change: -2,
+        dimensions: [
+          { dimension: "professionalism", score: 75, low: 55, high: 91, evidence: 3 },
+          { dimension: "expertise", score: 44, low: 20, high: 70, evidence: 1 },
+          { dimension: "rapport", score: null, low: null, high: null, evidence: 0 },
+          { dimension: "benefit", score: null, low: null, high: null, evidence: 0 },
+        ],
+        explanation: explained(
+          50,
+          [
+            {
+              code: "trust_promise_kept",
+              points: 15.59,
+              parameters: { dimension: "professionalism", count: 3, date: "2026-11-02T00:00:00Z" },
+            },
+            {
+              code: "trust_complaint_unsolved",
+              points: -1.59,
+              parameters: { dimension: "expertise", count: 1, date: "2026-10-12T00:00:00Z" },
+            },
+          ],
+          4,
+        ),
+      },
+      book: { questionnaires: 143, fitted: true, items: 4, complete: 120, alpha: 0.86 },
     },
     value: {
       lifetimeValue: 124_000,
@@ -401,6 +430,25 @@ export const asia = cardLike((card) => {
     change: null,
     dimensions: [],
     explanation: null,
+    ours: {
+      score: 59.09,
+      low: 30,
+      high: 86,
+      change: null,
+      dimensions: [{ dimension: "rapport", score: 59.09, low: 30, high: 86, evidence: 2 }],
+      explanation: explained(
+        50,
+        [
+          {
+            code: "trust_reply_given",
+            points: 9.09,
+            parameters: { dimension: "rapport", count: 2, date: "2026-11-02T00:00:00Z" },
+          },
+        ],
+        2,
+      ),
+    },
+    book: { questionnaires: 12, fitted: false, items: 4, complete: 12, alpha: null },
   };
   card.scores.value = {
     ...card.scores.value,

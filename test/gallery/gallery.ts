@@ -54,6 +54,7 @@ for (const look of looks) {
 // What a press opens: four panels a sheet, each with its own presses (by accessible name).
 const opened = [
   ["trust", /Explain Trust/],
+  ["our view", /Explain Our view/],
   ["tier", /High value/],
   ["worth", /12-month value/],
   ["stage", /stage: /],

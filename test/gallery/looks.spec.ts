@@ -34,6 +34,7 @@ test.describe("with axe", () => {
   test.use({ bypassCSP: true, reducedMotion: "reduce" });
   const presses = [
     /^Explain Trust ?72/,
+    /^Explain Our view ?64/,
     /^Explain tier: High value/,
     /12-month value/,
     /^Explain last order/,

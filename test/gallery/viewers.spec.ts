@@ -89,6 +89,7 @@ test("the keyboard reaches everything in order, always visibly, and every target
     "Dana Whitfield",
     "Explain tier",
     "Explain Trust72 ▲ up 4",
+    "Explain Our view64 ▼ down 2",
     "Next suggestion; this is 1 of 3",
     "Explain worth of this step",
     "Done",
