@@ -30,7 +30,8 @@ process.on("exit", () => rmSync(results, { recursive: true, force: true }));
 const reportOf = (name: string) => join(results, `${name}.json`);
 const began = performance.now();
 /** The projects of vitest's configuration. */
-const vitestProjects = ["worker", "unit"] as const;
+const vitestProjects = ["worker", "unit", "isolated"] as const;
+type VitestProject = (typeof vitestProjects)[number];
 /** Projects of Playwright's configuration, each with the parts of the rig that it needs. */
 const projects: Record<string, Missing["part"][]> = {
   webmail: ["browser", "webmail"],
@@ -43,10 +44,11 @@ const projects: Record<string, Missing["part"][]> = {
 };
 /** Parts that start when the browsers and the extension are there, the longest first. */
 const longestFirst = [
-  "unit",
-  "webmail",
   "browser",
+  "webmail",
   "worker",
+  "isolated",
+  "unit",
   "firefox",
   "gallery",
   "sogo",
@@ -79,7 +81,11 @@ async function check(name: string, program: string, args: string[]): Promise<Cou
   return code === 0 ? passed : failed;
 }
 
-async function runVitest(project: (typeof vitestProjects)[number]): Promise<Counts> {
+function isOfVitest(name: string): name is VitestProject {
+  return vitestProjects.some((one) => one === name);
+}
+
+async function runVitest(project: VitestProject): Promise<Counts> {
   const file = reportOf(project);
   const { code } = await run({
     name: project,
@@ -228,7 +234,7 @@ async function runAll(): Promise<Counts[]> {
   const checks = inLane(runChecks);
   const later = longestFirst.map(async (name) => {
     const [{ failed }, parts] = await Promise.all([build, missing]);
-    if (name === "unit" || name === "worker") return inLane(() => runVitest(name));
+    if (isOfVitest(name)) return inLane(() => runVitest(name));
     return failed === 0 || unbuilt.has(name)
       ? inLane(() => runPlaywright(name, parts))
       : skipProject(name, "the extension was not built");

@@ -1,4 +1,6 @@
-/** The tests that vitest runs: `unit` in Node, `worker` in workerd on a real local D1. */
+/**
+ * The tests that vitest runs: `unit` and `isolated` in Node, `worker` in workerd on a real local D1.
+ */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -28,6 +30,15 @@ function readFieldReports(): Record<string, string> {
 /** Of the cases that property tests draw; see `seed.ts`. */
 const seed = Number(process.env["SEED"] ?? 20261130);
 if (!Number.isInteger(seed)) throw new Error("SEED is a whole number.");
+/**
+ * Folders whose tests leave nothing behind: one process runs all of their files and loads each
+ * module once. Files elsewhere replace modules and globals, and have a process each.
+ */
+const sharing = [
+  "test/unit/*.test.ts",
+  "test/unit/{contract,import,people,scoring,signals,time,ui}/**/*.test.{ts,tsx}",
+  "test/extension/mail/**/*.test.ts",
+];
 /** A hang, and not a busy machine, is what a test may end by. */
 const testTimeout = 120_000;
 
@@ -41,8 +52,20 @@ export default defineConfig({
         test: {
           name: "unit",
           testTimeout,
+          isolate: false,
+          include: sharing,
+          unstubGlobals: true,
+          restoreMocks: true,
+          setupFiles: ["test/seed.ts"],
+        },
+      },
+      {
+        root,
+        test: {
+          name: "isolated",
+          testTimeout,
           include: ["test/{unit,extension}/**/*.test.{ts,tsx}"],
-          environment: "node",
+          exclude: sharing,
           setupFiles: ["test/seed.ts"],
         },
       },
