@@ -16,6 +16,7 @@ import { printCsv, printJson } from "./score/print.ts";
 import { progressLine } from "./score/progress.ts";
 import { readInto, type BadLine, type Reading } from "./score/read.ts";
 import { bytesOf } from "./score/source.ts";
+import type { Streams } from "./score/streams.ts";
 import { summaryOf, wordsOf } from "./score/summary.ts";
 
 const usage = `Usage: npm run -s score -- FILE [options] > scores.csv
@@ -90,19 +91,15 @@ const number = (value: number) => value.toLocaleString("en");
  * Reads the file, telling how far it is and which lines it could not read. Throws a sentence where
  * there is nothing to score.
  */
-async function read({
-  file,
-  until,
-  currency,
-  map,
-  timeZone,
-  encoding,
-}: Settings): Promise<{ book: Ledger; reading: Reading; bad: BadLine[] }> {
+async function read(
+  { file, until, currency, map, timeZone, encoding }: Settings,
+  { stdin, stderr }: Streams,
+): Promise<{ book: Ledger; reading: Reading; bad: BadLine[] }> {
   const book = ledger();
   const bad: BadLine[] = [];
   const started = performance.now();
   const rate = (lines: number) => Math.round((1000 * lines) / (performance.now() - started));
-  const progress = progressLine();
+  const progress = progressLine(stderr);
   const wanted = {
     map,
     encoding,
@@ -113,7 +110,7 @@ async function read({
   };
   const reading = await readInto(
     book,
-    bytesOf(file),
+    bytesOf(file, stdin),
     wanted,
     (line) => {
       if (bad.length < badShown) bad.push(line);
@@ -121,9 +118,9 @@ async function read({
     (lines) => progress.show(`${number(lines)} lines read, ${number(rate(lines))} a second`),
   ).finally(progress.clear);
   for (const { line, field, reason } of bad)
-    console.error(`line ${line}: ${field === null ? "" : `${field}: `}${reason}`);
+    stderr.write(`line ${line}: ${field === null ? "" : `${field}: `}${reason}\n`);
   if (reading.refused > bad.length)
-    console.error(`… and ${number(reading.refused - bad.length)} more lines that cannot be read`);
+    stderr.write(`… and ${number(reading.refused - bad.length)} more lines that cannot be read\n`);
   if (reading.taken > 0) return { book, reading, bad };
   throw new Error(
     reading.later > 0
@@ -133,8 +130,11 @@ async function read({
 }
 
 /** The customers as they are scored, with a word now and then of how far it is. */
-function* counted({ customers, scored }: ScoredBook): Generator<ScoredCustomer, void, undefined> {
-  const progress = progressLine();
+function* counted(
+  { customers, scored }: ScoredBook,
+  stderr: Streams["stderr"],
+): Generator<ScoredCustomer, void, undefined> {
+  const progress = progressLine(stderr);
   let count = 0;
   for (const customer of scored()) {
     if (++count % 1000 === 0)
@@ -144,12 +144,11 @@ function* counted({ customers, scored }: ScoredBook): Generator<ScoredCustomer, 
   progress.clear();
 }
 
-async function main(): Promise<void> {
+async function scoreFile(settings: Settings, streams: Streams): Promise<void> {
   const started = performance.now();
-  const settings = settingsOf(process.argv.slice(2));
-  if (settings === null) return console.log(usage);
+  const { stdout, stderr } = streams;
   const { file, currency, json } = settings;
-  const { book, reading, bad } = await read(settings);
+  const { book, reading, bad } = await read(settings, streams);
   const until = settings.until ?? book.lastDay();
   const scored = scoreBook(book, until, settings.model);
   const summary = () =>
@@ -161,21 +160,33 @@ async function main(): Promise<void> {
       bad,
       seconds: (performance.now() - started) / 1000,
     });
+  const rows = counted(scored, stderr);
   await (
-    json ? printJson(counted(scored), summary(), currency) : printCsv(counted(scored), currency)
+    json ? printJson(rows, summary(), currency, stdout) : printCsv(rows, currency, stdout)
   ).catch((error: NodeJS.ErrnoException) => {
     // Whoever reads the rows may have seen enough: `… | head`.
     if (error.code !== "EPIPE")
       throw new Error(`The rows cannot be written: ${error.message}.`, { cause: error });
   });
-  if (!json) console.error(wordsOf(summary()));
+  if (!json) stderr.write(`${wordsOf(summary())}\n`);
+}
+
+/** Runs the command with these arguments and returns its exit code. */
+export async function main(args: string[], streams: Streams): Promise<number> {
+  try {
+    const settings = settingsOf(args);
+    if (settings === null) streams.stdout.write(`${usage}\n`);
+    else await scoreFile(settings, streams);
+    return 0;
+  } catch (error) {
+    streams.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 2;
+  }
 }
 
 if (import.meta.main) {
   // What a write fails by, the write itself tells.
   process.stdout.on("error", () => {});
-  main().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exit(2);
-  });
+  const code = await main(process.argv.slice(2), process);
+  if (code !== 0) process.exit(code);
 }

@@ -5,13 +5,13 @@ import { fileURLToPath } from "node:url";
 import { createGunzip } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { dataFile, dataIsHere, reference, whyNot } from "../scoring/shared-data.ts";
-import { printed, score } from "./score-command.ts";
+import { printed, scoreProcess } from "./score-command.ts";
 
 const path = (name: string) => fileURLToPath(dataFile(name));
 
 describe.skipIf(!dataIsHere)(`npm run score on CDNOW${whyNot}`, () => {
   test("reaches the reference to its digits when scored up to 1997-09-30", async () => {
-    const ran = await score([
+    const ran = await scoreProcess([
       path("CDNOW_sample.txt"),
       "--until",
       "1997-09-30",
@@ -45,7 +45,7 @@ describe.skipIf(!dataIsHere)(`npm run score on CDNOW${whyNot}`, () => {
 
   test("gives the named customers the figures of the reference when BG/NBD is asked for", async () => {
     const { customers } = printed(
-      await score([
+      await scoreProcess([
         path("CDNOW_sample.txt"),
         "--until",
         "1997-09-30",
@@ -71,7 +71,12 @@ describe.skipIf(!dataIsHere)(`npm run score on CDNOW${whyNot}`, () => {
 
 describe.skipIf(!dataIsHere)(`npm run score on Online Retail${whyNot}`, () => {
   test("tells of every line left out and claims no P(alive) when the whole file is scored", async () => {
-    const ran = await score([path("online_retail.csv.gz"), "--until", "2011-12-09", "--json"]);
+    const ran = await scoreProcess([
+      path("online_retail.csv.gz"),
+      "--until",
+      "2011-12-09",
+      "--json",
+    ]);
     const { summary, customers } = printed(ran);
     expect(summary.lines.lines).toBe(541_909);
     expect(summary.lines.taken + summary.lines.later + summary.lines.refused).toBe(541_909);
@@ -104,7 +109,7 @@ describe.skipIf(!dataIsHere)(`npm run score on Online Retail${whyNot}`, () => {
       })(),
     );
     const { summary, customers } = printed(
-      await score(["-", "--until", "2011-12-10", "--json"], sales),
+      await scoreProcess(["-", "--until", "2011-12-10", "--json"], sales),
     );
     const known = reference().rfm_online_retail;
     expect(summary).toMatchObject({

@@ -6,7 +6,7 @@ import { ledger } from "../../../worker/commands/score/ledger.ts";
 import { readInto } from "../../../worker/commands/score/read.ts";
 import { settingsOf } from "../../../worker/commands/score.ts";
 import { keptPurchases } from "../../../shared/scoring/purchases.ts";
-import { file, printed, rowsOf, score } from "./score-command.ts";
+import { file, printed, rowsOf, score, scoreProcess } from "./score-command.ts";
 
 /** Forty customers who bought one to five times in 2025, one order a month. */
 const lines = Array.from({ length: 40 }, (_, who) =>
@@ -24,7 +24,7 @@ const until = ["--until", "2025-12-31"];
 
 describe("npm run score", () => {
   test("prints a row a customer and its summary apart when a file is scored", async () => {
-    const ran = await score([book, ...until]);
+    const ran = await scoreProcess([book, ...until]);
     expect(ran.code).toBe(0);
     const rows = rowsOf(ran);
     expect(rows.map(({ id }) => id)).toEqual(Array.from({ length: 40 }, (_, who) => `C${who}`));
@@ -42,7 +42,7 @@ describe("npm run score", () => {
 
   test("prints one JSON document with the same figures when asked for JSON", async () => {
     const [ran, plain] = await Promise.all([
-      score([book, ...until, "--json"]),
+      scoreProcess([book, ...until, "--json"]),
       score([book, ...until]),
     ]);
     const { summary, customers } = printed(ran);
@@ -72,7 +72,7 @@ describe("npm run score", () => {
     const [{ out }, ...same] = await Promise.all([
       score([book, ...until]),
       score([zipped, ...until]),
-      score(["-", ...until], Readable.from([csv(lines)])),
+      scoreProcess(["-", ...until], Readable.from([csv(lines)])),
       score([utf16, ...until]),
       score([german, ...until]),
     ]);
@@ -193,7 +193,7 @@ describe("npm run score", () => {
       /cannot be read to its end.*\n$/,
     ],
   ])("ends with code 2 and one sentence when %s", async (_, args, sentence) => {
-    const { code, out, told } = await score(args);
+    const { code, out, told } = await scoreProcess(args);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(told).toMatch(sentence);
     expect(told.trim().split("\n")).toHaveLength(1);

@@ -1,12 +1,13 @@
-/** Runs `npm run score` as a process of its own and reads what it printed. */
+/** Runs `npm run score`, as a process of its own or here, and reads what it printed. */
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Readable } from "node:stream";
+import { PassThrough, Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
+import { main } from "../../../worker/commands/score.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "regards-score-"));
@@ -21,8 +22,8 @@ export function file(name: string, content: string | Uint8Array): string {
 
 export type Ran = { code: number | null; out: string; told: string };
 
-/** Ends with the process; `input` becomes its standard input. */
-export async function score(args: readonly string[], input?: Readable): Promise<Ran> {
+/** Runs the command as a process of its own; `input` becomes its standard input. */
+export async function scoreProcess(args: readonly string[], input?: Readable): Promise<Ran> {
   const child = spawn(process.execPath, ["worker/commands/score.ts", ...args], {
     cwd: root,
     stdio: [input ? "pipe" : "ignore", "pipe", "pipe"],
@@ -33,6 +34,18 @@ export async function score(args: readonly string[], input?: Readable): Promise<
   });
   const [out, told] = await Promise.all([text(child.stdout!), text(child.stderr!)]);
   return { code: await ended, out, told };
+}
+
+/** Runs the command's `main` here, which spares the start of a process. */
+export async function score(args: readonly string[], stdin: Readable = Readable.from([])) {
+  const stdout = new PassThrough();
+  const stderr = new PassThrough();
+  const printed = Promise.all([text(stdout), text(stderr)]);
+  const code = await main([...args], { stdin, stdout, stderr });
+  stdout.end();
+  stderr.end();
+  const [out, told] = await printed;
+  return { code, out, told } satisfies Ran;
 }
 
 /** The rows of the CSV that was printed, by column. */

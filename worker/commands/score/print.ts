@@ -1,4 +1,5 @@
-/** Scored customers on standard output: CSV, or one JSON document. */
+/** Scored customers on a stream: CSV, or one JSON document. */
+import type { Writable } from "node:stream";
 import { minorDigits } from "../../jobs/import/decimal.ts";
 import type { ScoredCustomer } from "./customer.ts";
 
@@ -36,11 +37,11 @@ function cell(value: string | number | null): string {
  * Writes as fast as it is read; throws what stands in the way, also that nobody reads any more
  * (EPIPE).
  */
-async function write(parts: Iterable<string>): Promise<void> {
+async function write(parts: Iterable<string>, stdout: Writable): Promise<void> {
   let text = "";
   const flush = () =>
     new Promise<void>((resolve, reject) => {
-      process.stdout.write(text, (error) => {
+      stdout.write(text, (error) => {
         if (error) reject(error);
         else resolve();
       });
@@ -54,7 +55,11 @@ async function write(parts: Iterable<string>): Promise<void> {
 }
 
 /** One line a customer under a header line. */
-export function printCsv(customers: Iterable<ScoredCustomer>, currency: string): Promise<void> {
+export function printCsv(
+  customers: Iterable<ScoredCustomer>,
+  currency: string,
+  stdout: Writable,
+): Promise<void> {
   const digits = minorDigits(currency);
   return write(
     (function* () {
@@ -66,6 +71,7 @@ export function printCsv(customers: Iterable<ScoredCustomer>, currency: string):
         yield `${Object.values(row).map(cell).join(",")}\n`;
       }
     })(),
+    stdout,
   );
 }
 
@@ -74,6 +80,7 @@ export function printJson(
   customers: Iterable<ScoredCustomer>,
   summary: object,
   currency: string,
+  stdout: Writable,
 ): Promise<void> {
   const digits = minorDigits(currency);
   return write(
@@ -86,5 +93,6 @@ export function printJson(
       }
       yield "\n]}\n";
     })(),
+    stdout,
   );
 }

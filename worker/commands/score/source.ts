@@ -1,18 +1,21 @@
 /** The bytes of a file or of standard input, unpacked where they begin as gzip does. */
 import { createReadStream } from "node:fs";
-import { pipeline } from "node:stream";
+import { pipeline, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 
 const chunkBytes = 262_144;
 
 /**
- * Reads `file`, "-" being standard input, as UTF-8 or whatever it is in: only gzip is undone.
+ * Reads `file`, "-" being `stdin`, as UTF-8 or whatever it is in: only gzip is undone.
  * Throws a sentence where there is no such file, or it cannot be read to its end.
  */
-export async function* bytesOf(file: string): AsyncGenerator<Uint8Array, void, undefined> {
+export async function* bytesOf(
+  file: string,
+  stdin: Readable,
+): AsyncGenerator<Uint8Array, void, undefined> {
   try {
     const input = await peek(
-      file === "-" ? process.stdin : createReadStream(file, { highWaterMark: chunkBytes }),
+      file === "-" ? stdin : createReadStream(file, { highWaterMark: chunkBytes }),
     );
     const [a, b] = input.start;
     yield* a === 0x1f && b === 0x8b
