@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { factAnswer } from "../../shared/contract/answers.ts";
+import { factAnswer, interactionAnswer } from "../../shared/contract/answers.ts";
 import { call, refusal } from "./client.ts";
 import { query } from "./importing.ts";
 import { scene } from "./scene.ts";
-import { ago, figures, log, undo, write } from "./writing.ts";
+import { ago, figures, log, message, undo, write } from "./writing.ts";
 
 const at = scene();
 
@@ -76,5 +76,41 @@ describe("trust", () => {
       at.customer,
     );
     expect(moves.map(({ trust }) => trust)).toEqual([own.score]);
+  });
+
+  test("counts a behaviour once a thread and day, after an amendment too", async () => {
+    const day = new Date(Date.now() - 40 * 86_400_000).toISOString().slice(0, 10);
+    const reply = (id: string, thread: string, hour: string) =>
+      log(at.rep, at.customer, {
+        message: { ...message(`<${id}@a.example>`, id), thread },
+        occurredAt: `${day}T${hour}:00:00Z`,
+        behaviours: ["referral_given"],
+      });
+    const counted = ({ card }: Awaited<ReturnType<typeof reply>>) =>
+      card.scores.trust
+        .ours!.explanation!.factors.filter(({ code }) => code === "trust_referral_given")
+        .map(({ parameters }) => parameters!["count"]);
+    expect(counted(await reply("t1", "one", "08"))).toEqual([1]);
+    const second = await reply("t2", "one", "09");
+    expect(counted(second)).toEqual([1]);
+    expect(counted(await reply("t3", "two", "10"))).toEqual([2]);
+    const amended = await write(
+      interactionAnswer,
+      at.rep,
+      `/v1/interactions/${second.interaction.id}/amend`,
+      {
+        kind: "email",
+        occurredAt: `${day}T11:00:00Z`,
+        behaviours: ["referral_given"],
+      },
+    );
+    expect(counted(amended)).toEqual([2]);
+    const stored = await query<{ threads: number; clear: number }>(
+      `SELECT count(DISTINCT thread_index) AS threads,
+        sum(thread_index IN ('one', 'two')) AS clear
+        FROM interactions WHERE customer_id = ? AND thread_index IS NOT NULL`,
+      at.customer,
+    );
+    expect(stored).toEqual([{ threads: 2, clear: 0 }]);
   });
 });

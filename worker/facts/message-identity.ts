@@ -4,6 +4,9 @@ import { normalise } from "../../shared/people/address.ts";
 import type { Sealer } from "../security/seal.ts";
 import type { MessageIndexes } from "../store/claims.ts";
 
+const accountOf = ({ account }: MessageIdentity) =>
+  account === null ? null : (normalise(account)?.address ?? account.toLowerCase());
+
 /**
  * The blind indexes of a message: by its Message-ID (without angle brackets and white space, as RFC
  * 5322 compares it: case counts), and by its place in a webmail, for sites that do not show the
@@ -15,10 +18,7 @@ export async function messageIndexes(
 ): Promise<MessageIndexes> {
   if (message === null) return { byId: null, byPlace: null };
   const messageId = message.messageId?.replace(/\s/g, "").replace(/^<(.*)>$/, "$1") ?? "";
-  const account =
-    message.account === null
-      ? null
-      : (normalise(message.account)?.address ?? message.account.toLowerCase());
+  const account = accountOf(message);
   const place =
     message.message === null
       ? null
@@ -28,4 +28,14 @@ export async function messageIndexes(
     place === null ? null : sealer.index("message", `place ${place}`),
   ]);
   return { byId, byPlace };
+}
+
+/** The blind index of a message's conversation in its webmail; null where it has none. */
+export async function threadIndex(
+  sealer: Sealer,
+  message: MessageIdentity | null,
+): Promise<string | null> {
+  if (message === null || message.thread === null) return null;
+  const { webmail, thread } = message;
+  return sealer.index("thread", JSON.stringify([webmail, accountOf(message), thread]));
 }

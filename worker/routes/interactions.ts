@@ -15,7 +15,7 @@ import type { App } from "../context.ts";
 import { Refused } from "../errors.ts";
 import { changeable } from "../facts/facts-of-others.ts";
 import type { Write } from "../facts/idempotency.ts";
-import { messageIndexes } from "../facts/message-identity.ts";
+import { messageIndexes, threadIndex } from "../facts/message-identity.ts";
 import { rescore } from "../scoring/rescore.ts";
 import { router } from "../router.ts";
 import { at } from "../security/places.ts";
@@ -52,9 +52,15 @@ interactions.openapi(routes.logInteraction, (c) =>
     }
     await checkContact(db, contactId, customerId);
     const id = uuid();
-    const { change, sealed, touch } = await read(c, { rootId: id, rowId: id, keys }, fields, {
-      by: await nameOfCaller(c),
-    });
+    const thread = await threadIndex(sealer, message);
+    const { change, sealed, touch } = await read(
+      c,
+      { rootId: id, rowId: id, keys, thread },
+      fields,
+      {
+        by: await nameOfCaller(c),
+      },
+    );
     const people = participants.length === 0 ? null : JSON.stringify(participants);
     const { card, statements } = await rescore(db, sealer, c.env, customerId, now, change);
     return {
@@ -66,6 +72,7 @@ interactions.openapi(routes.logInteraction, (c) =>
           contactId,
           participantsSealed: await keys.seal(at("interactions.participants_sealed", id), people),
           messageIndex: mainIndex(indexes),
+          threadIndex: thread,
           userId: user.id,
           now,
           rootId: id,
@@ -124,7 +131,7 @@ interactions.openapi(routes.amendInteraction, (c) =>
         "conflict",
         "This log was undone, so it cannot be edited. Log it again instead.",
       );
-    const { contactId, messageIndex } = log;
+    const { contactId, messageIndex, threadIndex: thread } = log;
     const { customerId, keys } = await customerOf(db, sealer, log.customerId);
     const id = uuid();
     const by = await authorOf(log, opener(sealer));
@@ -132,7 +139,7 @@ interactions.openapi(routes.amendInteraction, (c) =>
       log.userId === user.id ? {} : { edited: { by: await nameOfCaller(c), at: instant(now) } };
     const { change, sealed, touch } = await read(
       c,
-      { rootId, rowId: id, keys },
+      { rootId, rowId: id, keys, thread },
       c.req.valid("json"),
       { by, ...edited },
     );
@@ -152,6 +159,7 @@ interactions.openapi(routes.amendInteraction, (c) =>
           contactId,
           participantsSealed,
           messageIndex,
+          threadIndex: thread,
           userId: user.id,
           now,
           rootId,
@@ -186,7 +194,12 @@ async function nameOfCaller(c: Context<App>): Promise<string | null> {
 /** The fields of a log as they come in, as they are stored, and as they show on the card. */
 async function read(
   c: Context<App>,
-  { rootId, rowId, keys }: { rootId: string; rowId: string; keys: CustomerSeals },
+  {
+    rootId,
+    rowId,
+    keys,
+    thread,
+  }: { rootId: string; rowId: string; keys: CustomerSeals; thread: string | null },
   fields: z.output<typeof amendedInteraction>,
   authors: Pick<Touch, "by" | "edited">,
 ) {
@@ -207,7 +220,7 @@ async function read(
   };
   const change: Change = {
     type: "interaction",
-    fact: { id: rootId, kind, direction, occurredAt, behaviours },
+    fact: { id: rootId, kind, direction, occurredAt, behaviours, thread },
     touch,
   };
   const sealed = {

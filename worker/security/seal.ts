@@ -21,6 +21,7 @@ export type IndexKind =
   | "address"
   | "domain"
   | "message"
+  | "thread"
   | "user"
   | "token"
   | "code"

@@ -18,6 +18,7 @@ export type NewInteraction = {
   minutes: number | null;
   behaviours: Behaviour[];
   messageIndex: string | null;
+  threadIndex: string | null;
   userId: string;
   now: number;
   /** The first log's id: its own for a log, the amended one's for an amendment. */
@@ -31,8 +32,8 @@ export function insertInteraction(db: Database, row: NewInteraction): D1Prepared
     .prepare(
       `INSERT INTO interactions (id, customer_id, contact_id, kind, direction, occurred_at,
         subject_sealed, note_sealed, participants_sealed,
-      minutes, behaviours, message_index, user_id, recorded_at, root_id, amends_id)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      minutes, behaviours, message_index, thread_index, user_id, recorded_at, root_id, amends_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .bind(
       row.id,
@@ -47,6 +48,7 @@ export function insertInteraction(db: Database, row: NewInteraction): D1Prepared
       row.minutes,
       JSON.stringify(row.behaviours),
       row.messageIndex,
+      row.threadIndex,
       row.userId,
       row.now,
       row.rootId,
@@ -129,6 +131,7 @@ export type LogRow = TouchRow & {
   contactId: string | null;
   participantsSealed: string | null;
   messageIndex: string | null;
+  threadIndex: string | null;
   userId: string | null;
   loggedAt: number;
   withdrawnAt: number | null;
@@ -143,7 +146,7 @@ export async function findLogs(db: Database, rootIds: readonly string[]): Promis
     .prepare(`
     SELECT ${touchColumns}, ${author}, ${editedAt}, i.contact_id AS contactId,
       i.participants_sealed AS participantsSealed,
-      root.message_index AS messageIndex, root.user_id AS userId, root.recorded_at AS loggedAt,
+      root.message_index AS messageIndex, root.thread_index AS threadIndex, root.user_id AS userId, root.recorded_at AS loggedAt,
       ${withdrawnAt("interaction", "i.root_id")}
     FROM interactions i JOIN interactions root ON root.id = i.root_id
       LEFT JOIN users u ON u.id = root.user_id LEFT JOIN users e ON e.id = ${editor}

@@ -75,6 +75,7 @@ export const withdrawnColumns = {
     "minutes",
     "behaviours",
     "message_index",
+    "thread_index",
     "user_id",
     "recorded_at",
     "import_id",
