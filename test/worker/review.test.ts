@@ -12,13 +12,14 @@ import { storedCard } from "./sealed.ts";
 import { added, buys, figures, log, profileOf, rows, undo } from "./writing.ts";
 
 /** Two messages a pass, the last of them three pages. */
-const count = stretch + scoringPage * 2 + 30;
+const twoPasses = stretch + scoringPage * 2 + 30;
+/** One message of three pages. */
+const onePass = scoringPage * 2 + 30;
 let rep: string;
 
 beforeAll(async () => {
   rep = await signedIn("rep");
-  await crowd(count);
-}, 60_000);
+});
 
 beforeEach(async () => {
   await env.DB.batch(
@@ -32,13 +33,17 @@ beforeEach(async () => {
 const unindexed = () =>
   env.DB.prepare("SELECT count(*) AS n FROM customers WHERE searchable IS NULL").first<number>("n");
 
-describe("the review", { timeout: 120_000 }, () => {
+describe("the review of a large book", { timeout: 120_000 }, () => {
+  beforeAll(async () => {
+    await crowd(twoPasses);
+  }, 60_000);
+
   test("measures, fits, scores everybody and finishes when an administrator starts it", async () => {
     const response = await call("POST", "/v1/review", { token: adminKey });
     expect(response.status).toBe(202);
     expect(reviewSchema.parse(await response.json())).toMatchObject({
       status: "fitting",
-      customers: count,
+      customers: twoPasses,
       measured: 0,
       scored: 0,
       policyVersion: 1,
@@ -50,19 +55,19 @@ describe("the review", { timeout: 120_000 }, () => {
     });
     expect(await state()).toMatchObject({
       status: "finished",
-      customers: count,
-      measured: count,
-      scored: count,
+      customers: twoPasses,
+      measured: twoPasses,
+      scored: twoPasses,
       modelVersion: 1,
       message: null,
       moves: [],
     });
-    expect(await rows("cards")).toBe(count);
+    expect(await rows("cards")).toBe(twoPasses);
     const tiers = await env.DB.prepare(
       "SELECT tier, count(*) AS n FROM cards WHERE model_version = 1 GROUP BY tier",
     ).all<{ tier: string; n: number }>();
     expect(new Map(tiers.results.map(({ tier, n }) => [tier, n])).get("potential")).toBe(
-      count / 10,
+      twoPasses / 10,
     );
     expect(tiers.results.map((row) => row.tier).sort()).toEqual([
       "high",
@@ -79,8 +84,12 @@ describe("the review", { timeout: 120_000 }, () => {
     const queue = kept();
     await startReview(queue.on, Date.now());
     const steps = await drain(queue, 2);
-    expect(await state()).toMatchObject({ status: "finished", measured: count, scored: count });
-    expect(await rows("review_measures")).toBe(count);
+    expect(await state()).toMatchObject({
+      status: "finished",
+      measured: twoPasses,
+      scored: twoPasses,
+    });
+    expect(await rows("review_measures")).toBe(twoPasses);
     expect(await rows("models")).toBe(1);
     expect(steps).toEqual([
       "measure",
@@ -94,6 +103,47 @@ describe("the review", { timeout: 120_000 }, () => {
       "recognise",
     ]);
   });
+
+  test("goes on where it died when a message is delivered again", async () => {
+    const { on, sent } = kept();
+    const { id } = await startReview(on, Date.now());
+    await env.DB.prepare(`CREATE TRIGGER fault BEFORE INSERT ON review_measures
+      WHEN NEW.customer_id >= '01990000-0000-7000-8000-000000000500'
+      BEGIN SELECT RAISE(ABORT, 'injected'); END`).run();
+    const [first] = sent.splice(0);
+    if (first === undefined) throw new Error("nothing was sent");
+    expect(await deliver(first, on)).toBe(true);
+    await env.DB.prepare("DROP TRIGGER fault").run();
+    expect(await state()).toMatchObject({ status: "fitting", measured: 2 * scoringPage });
+    expect(await deliver(first, on, 2)).toBe(false);
+    expect(await state()).toMatchObject({ measured: stretch });
+    expect(sent).toEqual([{ step: "measure", review: id, from: stretch }]);
+  });
+
+  test("gives the next model version and moves no tier without a reason when it runs again", async () => {
+    for (const version of [1, 2])
+      expect(await reviewed(Date.now() + version)).toMatchObject({
+        modelVersion: version,
+        moves: [],
+      });
+    const moved = await env.DB.prepare(
+      `SELECT count(*) AS n FROM score_history a
+        JOIN score_history b ON a.customer_id = b.customer_id AND a.model_version = 1
+        AND b.model_version = 2 WHERE a.tier <> b.tier`,
+    ).first("n");
+    expect(moved).toBe(0);
+  });
+});
+
+describe("the review", { timeout: 120_000 }, () => {
+  beforeAll(async () => {
+    await env.DB.batch(
+      ["review_measures", "score_history", "cards", "transactions", "customers"].map((table) =>
+        env.DB.prepare(`DELETE FROM ${table}`),
+      ),
+    );
+    await crowd(onePass);
+  }, 60_000);
 
   test("answers the running one when another is asked for, and takes over when that is dead", async () => {
     const { on, sent } = kept();
@@ -137,22 +187,6 @@ describe("the review", { timeout: 120_000 }, () => {
     },
   );
 
-  test("goes on where it died when a message is delivered again", async () => {
-    const { on, sent } = kept();
-    const { id } = await startReview(on, Date.now());
-    await env.DB.prepare(`CREATE TRIGGER fault BEFORE INSERT ON review_measures
-      WHEN NEW.customer_id >= '01990000-0000-7000-8000-000000000500'
-      BEGIN SELECT RAISE(ABORT, 'injected'); END`).run();
-    const [first] = sent.splice(0);
-    if (first === undefined) throw new Error("nothing was sent");
-    expect(await deliver(first, on)).toBe(true);
-    await env.DB.prepare("DROP TRIGGER fault").run();
-    expect(await state()).toMatchObject({ status: "fitting", measured: 2 * scoringPage });
-    expect(await deliver(first, on, 2)).toBe(false);
-    expect(await state()).toMatchObject({ measured: stretch });
-    expect(sent).toEqual([{ step: "measure", review: id, from: stretch }]);
-  });
-
   test("goes on to its end when customers are added behind a page that was not full", async () => {
     const queue = kept();
     const { id } = await startReview(queue.on, Date.now());
@@ -162,9 +196,9 @@ describe("the review", { timeout: 120_000 }, () => {
     await drain(queue);
     expect(await state()).toMatchObject({
       status: "finished",
-      customers: count,
-      measured: count,
-      scored: count,
+      customers: onePass,
+      measured: onePass,
+      scored: onePass,
     });
   });
 
@@ -230,7 +264,7 @@ describe("the review", { timeout: 120_000 }, () => {
     const { results } = await env.DB.prepare(
       "SELECT review_id AS id, count(*) AS n FROM review_measures GROUP BY review_id",
     ).all();
-    expect(results).toEqual([{ id: second.id, n: count }]);
+    expect(results).toEqual([{ id: second.id, n: onePass }]);
     expect(second.id).not.toBe(first.id);
   });
 
@@ -249,20 +283,6 @@ describe("the review", { timeout: 120_000 }, () => {
       const card = await storedCard(id);
       expect(card.touches.map((touch) => touch.note)).toEqual([`of ${id}`]);
     }
-  });
-
-  test("gives the next model version and moves no tier without a reason when it runs again", async () => {
-    for (const version of [1, 2])
-      expect(await reviewed(Date.now() + version)).toMatchObject({
-        modelVersion: version,
-        moves: [],
-      });
-    const moved = await env.DB.prepare(
-      `SELECT count(*) AS n FROM score_history a
-        JOIN score_history b ON a.customer_id = b.customer_id AND a.model_version = 1
-        AND b.model_version = 2 WHERE a.tier <> b.tier`,
-    ).first("n");
-    expect(moved).toBe(0);
   });
 
   test("leaves a log undone exactly when it was made under a fitted model", async () => {
