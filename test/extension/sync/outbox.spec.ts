@@ -6,7 +6,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, expect, test as base } from "@playwright/test";
-import type { BrowserContext, Page } from "@playwright/test";
+import type { BrowserContext, LaunchOptions, Page } from "@playwright/test";
 import fc from "fast-check";
 import { findBrowser } from "../../../extension/commands/browser.ts";
 import type { Write } from "../../../extension/sync/writes.ts";
@@ -15,17 +15,30 @@ import type { Harness } from "./harness.ts";
 import { customerId, factOf, startTestWorker } from "./worker.ts";
 import type { Fault, TestWorker } from "./worker.ts";
 
+const launchOptions: LaunchOptions = {
+  executablePath: findBrowser()?.path ?? "",
+  args: ["--no-sandbox", "--disable-gpu"],
+};
 const open = (profile: string): Promise<BrowserContext> =>
-  chromium.launchPersistentContext(profile, {
-    executablePath: findBrowser()?.path ?? "",
-    headless: true,
-    args: ["--no-sandbox", "--disable-gpu"],
-  });
+  chromium.launchPersistentContext(profile, launchOptions);
 
-type Desk = { worker: TestWorker; profile: string; context: BrowserContext; page: Page };
-const test = base.extend<{ desk: Desk }, { script: string }>({
+type Desk = { worker: TestWorker; context: BrowserContext; page: Page };
+type Fixtures = {
+  /** A context of its own, with nothing of the test before, in the browser that all share. */
+  desk: Desk;
+  /** A browser of its own with a profile on disk, for what outlives a browser. */
+  ownBrowser: Desk & { profile: string };
+};
+const test = base.extend<Fixtures, { script: string }>({
+  launchOptions: [launchOptions, { scope: "worker" }],
   script: [async ({}, use) => use(await bundle("harness.ts")), { scope: "worker" }],
-  desk: async ({ script }, use) => {
+  desk: async ({ script, context, page }, use) => {
+    const worker = await startTestWorker(script);
+    await page.goto(worker.url);
+    await use({ worker, context, page });
+    await worker.close();
+  },
+  ownBrowser: async ({ script }, use) => {
     const worker = await startTestWorker(script);
     const profile = mkdtempSync(join(tmpdir(), "regards-outbox-"));
     const context = await open(profile);
@@ -141,7 +154,9 @@ test("outbox sends once when the page was killed between sending and the answer"
   expect(await list(next)).toEqual([]);
 });
 
-test("outbox still holds and sends an entry when the browser was restarted", async ({ desk }) => {
+test("outbox still holds and sends an entry when the browser was restarted", async ({
+  ownBrowser: desk,
+}) => {
   desk.worker.faults.push("down");
   await submit(desk.page, "key-0001", log("one"));
   await desk.context.close();
@@ -630,7 +645,7 @@ function bytesUnder(folder: string): Buffer {
 const holds = (bytes: Buffer, words: string) =>
   bytes.includes(Buffer.from(words)) || bytes.includes(Buffer.from(words, "utf16le"));
 
-test("outbox leaves nothing readable on disk when an entry waits", async ({ desk }) => {
+test("outbox leaves nothing readable on disk when an entry waits", async ({ ownBrowser: desk }) => {
   await desk.context.setOffline(true);
   await submit(desk.page, "key-0001", log("Valves for the Albatross"));
   await desk.page.evaluate(async () => (await window.harness).writeInClear("Plain as day"));
