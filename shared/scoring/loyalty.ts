@@ -11,16 +11,26 @@ import {
   type Period,
   type Purchases,
 } from "./cohorts.ts";
+import { clusteredShare, type Cluster } from "./numerics/clustered.ts";
 import { wilson, type Interval } from "./numerics/proportion.ts";
 import type { Milliseconds } from "./types.ts";
 
 /**
- * A share: `count` of `of`, with its 95 % Wilson interval; null where there is nobody to take a
- * share of.
+ * A share: `count` of `of`, with its 95 % interval; null where there is nobody to take a share of.
  */
 export type Rate = ({ share: number; count: number; of: number } & Interval) | null;
 const rate = (count: number, of: number): Rate =>
   of === 0 ? null : { share: count / of, count, of, ...wilson(count, of) };
+
+/** The rate of periods that come in customers: those of one customer go together. */
+function ratio(customers: readonly Cluster[]): Rate {
+  const known = clusteredShare(customers);
+  if (known === null) return null;
+  const { share, low, high } = known;
+  const sum = (of: (customer: Cluster) => number) =>
+    customers.reduce((total, one) => total + of(one), 0);
+  return { share, count: sum((c) => c.count), of: sum((c) => c.of), low, high };
+}
 
 export type Rates = {
   /** Repeat-purchase rate: customers with a second purchase day, of all with a first. */
@@ -35,18 +45,19 @@ export type Rates = {
 };
 
 function ratesOf(buyers: readonly Buyer[], complete: number): Rates {
-  let [active, stayed] = [0, 0];
-  for (const { periods } of buyers) {
+  const customers = buyers.map(({ periods }): Cluster => {
+    const cluster = { count: 0, of: 0 };
     periods.forEach((p, i) => {
       if (p >= complete) return;
-      active++;
-      if (periods[i + 1] === p + 1) stayed++;
+      cluster.of++;
+      if (periods[i + 1] === p + 1) cluster.count++;
     });
-  }
+    return cluster;
+  });
   return {
     repeat: rate(buyers.filter((b) => b.days > 1).length, buyers.length),
-    retention: rate(stayed, active),
-    churn: rate(active - stayed, active),
+    retention: ratio(customers),
+    churn: ratio(customers.map(({ count, of }) => ({ count: of - count, of }))),
   };
 }
 
@@ -54,8 +65,8 @@ function ratesOf(buyers: readonly Buyer[], complete: number): Rates {
  * Loyalty of a whole book and of each cohort, by calendar months or quarters of a time zone.
  * Retention is that of customer accounts: those of a period who are there in the next, of all of
  * that period (Farris, Bendle, Pfeifer & Reibstein 2010, "Marketing metrics"), pooled over periods;
- * its interval takes a customer's periods for independent, and so is rather too short. Purchases
- * after `until` do not count, nor does a period before it is over; without a pair of complete
+ * its interval takes customers for independent, not the periods of one (`numerics/clustered.ts`).
+ * Purchases after `until` do not count, nor does a period before it is over; without a pair of complete
  * periods retention is null.
  */
 export function loyalty(

@@ -1,4 +1,5 @@
 /** Net promoter score of many answers (Reichheld 2003), with intervals. */
+import { clusteredShare, customerMeans } from "./numerics/clustered.ts";
 import { Z95 } from "./numerics/normal.ts";
 import type { Interval } from "./numerics/proportion.ts";
 
@@ -13,6 +14,18 @@ export type NetPromoterScore = {
   answers: number;
 };
 
+/** An answer from 0 to 10. */
+export type CustomerAnswer = { customerId: string; value: number };
+/** The score of customers who may each have answered several times. */
+export type CustomersNetPromoterScore = {
+  score: number;
+  /** 95 %, within ±100. */ low: number;
+  high: number;
+  standardError: number;
+  answers: number;
+  customers: number;
+};
+
 /**
  * Standard error of the difference of two shares of one multinomial: √[(p₊ + p₋ − (p₊ − p₋)²) / n].
  */
@@ -20,16 +33,44 @@ const errorOf = (up: number, down: number, n: number) =>
   Math.sqrt(Math.max(0, up + down - (up - down) ** 2) / n);
 
 /**
- * NPS, −100 to 100: share of promoters (9–10) less share of detractors (0–6). `low` and `high` are
- * the adjusted Wald: three answers are added, three quarters of a promoter and of a detractor and
- * one and a half passives (Agresti & Min 2005, as Lewis & Sauro apply it to NPS). They may pass
- * ±100, which tells of few answers. Null without answers.
+ * NPS, −100 to 100: share of promoters (9–10) less share of detractors (0–6). Null without answers.
+ * Of answers with a customer id it is the mean of the customers' own scores, so that nobody has
+ * more votes by answering more often, and the interval takes customers for independent, not answers
+ * (`numerics/clustered.ts`). Of counts it is the plain formula, for answers of one each.
  */
-export function netPromoterScore({
-  promoters,
-  passives,
-  detractors,
-}: Answers): NetPromoterScore | null {
+export function netPromoterScore(
+  answers: readonly CustomerAnswer[],
+): CustomersNetPromoterScore | null;
+export function netPromoterScore(answers: Answers): NetPromoterScore | null;
+export function netPromoterScore(
+  answers: Answers | readonly CustomerAnswer[],
+): NetPromoterScore | CustomersNetPromoterScore | null {
+  return "promoters" in answers ? ofCounts(answers) : ofCustomers(answers);
+}
+
+function ofCustomers(answers: readonly CustomerAnswer[]): CustomersNetPromoterScore | null {
+  // 0 for a detractor, ½ for a passive, 1 for a promoter: a share, whose double less 1 is the score.
+  const known = clusteredShare(
+    customerMeans(answers, ({ value }) => (value >= 9 ? 1 : value <= 6 ? 0 : 0.5)),
+  );
+  return (
+    known && {
+      score: 100 * (2 * known.share - 1),
+      low: 100 * (2 * known.low - 1),
+      high: 100 * (2 * known.high - 1),
+      standardError: 200 * known.standardError,
+      answers: answers.length,
+      customers: known.clusters,
+    }
+  );
+}
+
+/**
+ * The plain score. `low` and `high` are the adjusted Wald: three answers are added, three quarters
+ * of a promoter and of a detractor and one and a half passives (Agresti & Min 2005, as Lewis &
+ * Sauro apply it to NPS). They may pass ±100, which tells of few answers.
+ */
+function ofCounts({ promoters, passives, detractors }: Answers): NetPromoterScore | null {
   const answers = promoters + passives + detractors;
   if (answers === 0) return null;
   const standardError = 100 * errorOf(promoters / answers, detractors / answers, answers);

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { loyalty } from "../../../shared/scoring/loyalty.ts";
+import { wilson } from "../../../shared/scoring/numerics/proportion.ts";
+import { seeded } from "../../../shared/scoring/numerics/random.ts";
 import { loyaltyOnCard, steadiness } from "../../../shared/scoring/steadiness.ts";
 import { DAY } from "../../../shared/scoring/summarise.ts";
 
@@ -100,6 +102,49 @@ describe("loyalty", () => {
         },
       ),
     );
+  });
+});
+
+describe("the 95 % interval of retention in simulation", () => {
+  const months = Array.from({ length: 9 }, (_, month) => Date.UTC(2024, month, 15));
+  /** 25 customers who buy in the first of nine months, and in each later one with their own chance. */
+  function simulated(seed: number, mean: number) {
+    const random = seeded(seed);
+    return Array.from({ length: 25 }, (_, customer) => {
+      const [yes, no] = [random.gamma(mean), random.gamma(1 - mean)];
+      return months
+        .filter((_at, month) => month === 0 || random.uniform() * (yes + no) < yes)
+        .map((occurredAt) => ({ customerId: `c${customer}`, occurredAt, amount: 100 }));
+    }).flat();
+  }
+
+  for (const mean of [0.4, 0.5, 0.7]) {
+    test(`covers 92 to 97 % when chances of ${mean} differ with a correlation of ½`, () => {
+      // Chances p from Beta(mean, 1 − mean): E p² = mean² + mean(1 − mean)/2. Of the pairs of months
+      // the first begins with a purchase for certain.
+      const square = mean ** 2 + (mean * (1 - mean)) / 2;
+      const truth = (mean + 7 * square) / (1 + 7 * mean);
+      let held = 0;
+      const books = 2000;
+      for (let seed = 1; seed <= books; seed++) {
+        const { retention } = loyalty(simulated(seed, mean), {
+          until: Date.UTC(2024, 8, 30),
+          period: "month",
+        });
+        if (retention!.low <= truth && truth <= retention!.high) held++;
+      }
+      expect((100 * held) / books).toBeGreaterThanOrEqual(92);
+      expect((100 * held) / books).toBeLessThanOrEqual(97);
+    }, 30_000);
+  }
+
+  test("is wider than if every period were another customer", () => {
+    const { retention } = loyalty(simulated(3, 0.5), {
+      until: Date.UTC(2024, 8, 30),
+      period: "month",
+    });
+    const { low, high } = wilson(retention!.count, retention!.of);
+    expect(retention!.high - retention!.low).toBeGreaterThan(1.5 * (high - low));
   });
 });
 

@@ -12,6 +12,8 @@ import {
   wilson,
   type Interval,
 } from "../../../shared/scoring/numerics/proportion.ts";
+import { seeded, type Random } from "../../../shared/scoring/numerics/random.ts";
+import { studentQuantile } from "../../../shared/scoring/numerics/student.ts";
 import { betaRegularised } from "../../../shared/scoring/numerics/special.ts";
 import { dataIsHere, reference, whyNot } from "./shared-data.ts";
 
@@ -69,6 +71,153 @@ describe("netPromoterScore", () => {
         expect(here.low <= here.high && Math.abs(here.score) <= 100).toBe(true);
       }),
     );
+  });
+});
+
+/** Answers of 25 customers, 8 each, whose answers go together with a correlation of ½. */
+function clusteredAnswers<T>(seed: number, draw: (random: Random) => () => T) {
+  const random = seeded(seed);
+  return Array.from({ length: 25 }, (_, customer) => {
+    const answer = draw(random);
+    return Array.from({ length: 8 }, () => ({
+      customerId: `c${customer}`,
+      value: answer(),
+    }));
+  }).flat();
+}
+
+/** Share of simulated surveys whose interval holds the truth, per cent. */
+function coverage(
+  truth: number,
+  surveys: number,
+  intervalOf: (seed: number) => Interval | null,
+): number {
+  let held = 0;
+  for (let seed = 1; seed <= surveys; seed++) {
+    const { low, high } = intervalOf(seed)!;
+    if (low <= truth && truth <= high) held++;
+  }
+  return (100 * held) / surveys;
+}
+
+describe("the 95 % intervals in simulation when each customer answers 8 times", () => {
+  // Shares of each customer from a Dirichlet whose parts add up to 1: a correlation of 1/(1 + 1).
+  for (const [promoters, detractors] of [
+    [0.6, 0.15],
+    [0.4, 0.2],
+    [0.3, 0.4],
+    [0.8, 0.05],
+  ] as const) {
+    test(`of NPS cover 92 to 97 % with ${promoters} promoters and ${detractors} detractors`, () => {
+      const covered = coverage(100 * (promoters - detractors), 1500, (seed) =>
+        netPromoterScore(
+          clusteredAnswers(seed, (random) => {
+            const parts = [promoters, 1 - promoters - detractors, detractors].map((part) =>
+              random.gamma(part),
+            ) as [number, number, number];
+            const all = parts[0] + parts[1] + parts[2];
+            return () => {
+              const at = random.uniform() * all;
+              return at < parts[0] ? 9 : at < parts[0] + parts[1] ? 8 : 3;
+            };
+          }),
+        ),
+      );
+      expect(covered).toBeGreaterThanOrEqual(92);
+      expect(covered).toBeLessThanOrEqual(97);
+    });
+  }
+
+  for (const satisfied of [0.5, 0.7, 0.8]) {
+    const survey = (seed: number) =>
+      clusteredAnswers(seed, (random) => {
+        const [yes, no] = [random.gamma(satisfied), random.gamma(1 - satisfied)];
+        return () => (random.uniform() * (yes + no) < yes ? 5 : 2);
+      });
+
+    test(`of CSAT cover 92 to 97 % with ${satisfied} satisfied`, () => {
+      const covered = coverage(satisfied, 1500, (seed) => customerSatisfaction(survey(seed)));
+      expect(covered).toBeGreaterThanOrEqual(92);
+      expect(covered).toBeLessThanOrEqual(97);
+    });
+
+    test(`of the plain formula cover far fewer with ${satisfied} satisfied`, () => {
+      const covered = coverage(satisfied, 300, (seed) => {
+        const answers = survey(seed);
+        return customerSatisfaction({
+          satisfied: answers.filter(({ value }) => value >= 4).length,
+          total: answers.length,
+        });
+      });
+      expect(covered).toBeLessThan(82);
+    });
+  }
+});
+
+describe("surveys of customers", () => {
+  const said = (customerId: string, ...values: number[]) =>
+    values.map((value) => ({ customerId, value }));
+
+  test("give each customer one vote, however often they answer", () => {
+    const answers = [...said("a", 10, 10, 10, 10, 10, 10), ...said("b", 2), ...said("c", 8)];
+    expect(netPromoterScore(answers)).toMatchObject({
+      score: expect.closeTo(0, 10),
+      answers: 8,
+      customers: 3,
+    });
+    const rated = [...said("a", 5, 5, 5, 5), ...said("b", 1)];
+    expect(customerSatisfaction(rated)).toMatchObject({ score: 0.5, answers: 5, customers: 2 });
+  });
+
+  test("are not known when nobody answered", () => {
+    expect(netPromoterScore([])).toBeNull();
+    expect(customerSatisfaction([])).toBeNull();
+  });
+
+  test("have Jeffreys' interval, each customer one answer, with ten customers or fewer", () => {
+    const answers = Array.from({ length: 10 }, (_, i) =>
+      said(`c${i}`, i < 8 ? 5 : 1, i < 8 ? 4 : 2),
+    );
+    const { low, high } = customerSatisfaction(answers.flat())!;
+    close({ low, high }, [jeffreys(8, 10).low, jeffreys(8, 10).high], 12);
+  });
+
+  test("keep their intervals open when all customers agree", () => {
+    for (const customers of [3, 10, 11, 60]) {
+      const all = Array.from({ length: customers }, (_, i) => said(`c${i}`, 10, 10)).flat();
+      const { score, low, high } = netPromoterScore(all)!;
+      expect([score, high]).toEqual([100, 100]);
+      expect(low).toBeLessThan(100 - 100 / customers);
+    }
+  });
+
+  test("hold the score in an interval within the scale, in any order of answers", () => {
+    const answer = fc.record({
+      customerId: fc.integer({ min: 1, max: 30 }).map(String),
+      value: fc.integer({ min: 0, max: 10 }),
+    });
+    fc.assert(
+      fc.property(fc.array(answer, { minLength: 1, maxLength: 80 }), (answers) => {
+        const nps = netPromoterScore(answers)!;
+        expect(-100 <= nps.low && nps.low <= nps.score + 1e-9).toBe(true);
+        expect(nps.score <= nps.high + 1e-9 && nps.high <= 100).toBe(true);
+        const back = netPromoterScore(answers.toReversed())!;
+        expect(back.score).toBeCloseTo(nps.score, 10);
+        expect(back.low).toBeCloseTo(nps.low, 8);
+      }),
+    );
+  });
+});
+
+describe("studentQuantile", () => {
+  test("gives the tabulated quantiles", () => {
+    for (const [p, freedom, t] of [
+      [0.975, 1, 12.7062],
+      [0.975, 24, 2.0639],
+      [0.95, 10, 1.8125],
+      [0.995, 4, 4.6041],
+    ] as const)
+      expect(studentQuantile(p, freedom)).toBeCloseTo(t, 4);
   });
 });
 
