@@ -121,7 +121,7 @@ export type DimensionName = z.infer<typeof dimensionName>;
  * The purchase models, each with drop-out, and `nbd` without: what is fallen back to where drop-out
  * cannot be told from the data.
  */
-export const purchaseModel = z.enum(["bg_nbd", "mbg_nbd", "pareto_nbd", "nbd"]);
+export const purchaseModel = z.enum(["bg_nbd", "mbg_nbd", "mbg_cnbd_k", "pareto_nbd", "nbd"]);
 export type PurchaseModelName = z.infer<typeof purchaseModel>;
 export const abcClass = z.enum(["a", "b", "c"]);
 export type AbcClass = z.infer<typeof abcClass>;

@@ -17,6 +17,7 @@ export { keyDrivers, type KeyDrivers } from "./key-drivers/key-drivers.ts";
 export { lifecycleStage } from "./lifecycle-stage.ts";
 export { lorenz, topShare, type LorenzPoint } from "./numerics/lorenz.ts";
 export { loyalty } from "./loyalty.ts";
+export { mbgCnbdK, type MbgCnbdKParameters } from "./models/mbg-cnbd-k/mbg-cnbd-k.ts";
 export { mbgNbd, type MbgNbdParameters } from "./models/mbg-nbd.ts";
 export { measures, type Measures } from "./measures.ts";
 export { fitModel, type Model } from "./model.ts";

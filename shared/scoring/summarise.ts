@@ -4,6 +4,8 @@ import { keptPurchases, type Line } from "./purchases.ts";
 import type { Milliseconds, PurchaseSummary } from "./types.ts";
 
 export const DAY: Milliseconds = DAY_MS;
+/** Logarithms are kept to so small a part of 1 that their sums are exact in any order. */
+const FRACTION = 2 ** 30;
 const daysOf = { day: 1, week: 7 } as const;
 
 /** The day a clock shows in a time zone, as days since 1970. */
@@ -50,8 +52,8 @@ function mergedDays(days: readonly PurchaseDay[]): PurchaseDay[] {
 }
 
 /**
- * The purchase summary of one customer: repeat purchase days, first to last and first to now in
- * `unit`, mean spend of the repeat days (the first purchase is not counted in it: Fader & Hardie
+ * The purchase summary of one customer: repeat purchase days, first to last, first to now and the
+ * gaps between in `unit`, mean spend of the repeat days (the first purchase is not counted in it: Fader & Hardie
  * 2005). Null without a purchase.
  */
 export function summaryOf(
@@ -66,11 +68,15 @@ export function summaryOf(
   if (!first || !last) return null;
   const frequency = days.length - 1;
   const repeat = days.reduce((sum, d) => sum + d.amount, -first.amount);
+  let logGaps = 0;
+  for (let i = 1; i <= frequency; i++)
+    logGaps += Math.log((days[i]!.day - days[i - 1]!.day) / daysOf[unit]);
   return {
     id,
     frequency,
     recency: (last.day - first.day) / daysOf[unit],
     age: (dayOf(until, zone) - first.day) / daysOf[unit],
+    logGaps: Math.round(logGaps * FRACTION) / FRACTION,
     monetary: frequency > 0 ? repeat / frequency : 0,
   };
 }

@@ -79,5 +79,7 @@ export type PurchaseSummary = {
   /** Repeat purchase days. */ frequency: number;
   /** First to last purchase, weeks. */ recency: number;
   /** First purchase to now, weeks. */ age: number;
+  /** Σ ln of the times between purchase days, weeks; 0 without any. Unknown in older data. */
+  logGaps?: number;
   /** Mean spend of the repeat purchase days, minor units; 0 without any. */ monetary: number;
 };

@@ -69,6 +69,9 @@ describe("measures kept by a review", () => {
     expect(histories.map((one) => [key(one), one.count])).toEqual(
       histories.map((one) => [key(one), grouped.get(key(one))?.length]),
     );
+    const sum = (all: { logGaps?: number }[]) =>
+      all.reduce((total, one) => total + (one.logGaps ?? NaN), 0);
+    expect(sum(histories)).toBeCloseTo(sum(buyers), 8);
   });
 
   test("are counted by the nearest week when they differ too much by the day, still none lost", async () => {

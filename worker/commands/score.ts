@@ -25,7 +25,8 @@ const usage = `Usage: npm run -s score -- FILE [options] > scores.csv
   --json          one JSON document instead of CSV: { summary, customers }
   --currency CODE what amounts are in; default GBP
   --zone ZONE     where days begin and end, such as Asia/Shanghai; default: where the file's own times are
-  --model NAME    bg_nbd, mbg_nbd, pareto_nbd or nbd; default the one that suits the file best
+  --model NAME    bg_nbd, mbg_nbd, mbg_cnbd_k, pareto_nbd or nbd; default the one that suits
+                  the file best
   --encoding NAME what the file is in, where it is not to be guessed: gb18030, big5, windows-1250, koi8-r, cp850
   --map PAIRS     which column is which field: customer=Client,date=Booked on,amount=Quantity*UnitPrice
                   and what the file leaves open: dates=dmy, mdy or ymd, decimals=comma or point, serials=1900 or 1904;

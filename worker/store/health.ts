@@ -16,6 +16,8 @@ export const migrations = [
   "0008_clean_texts_key_check.sql",
   "0009_undo.sql",
   "0010_aliases_of_customer.sql",
+  "0011_thread_of_interaction.sql",
+  "0012_gaps_of_measures.sql",
 ] as const;
 
 /** One row, by this id. */

@@ -21,6 +21,7 @@ type Row = {
   recencyDays: number;
   ageDays: number;
   monetary: number;
+  /** Σ ln of gaps in weeks; null in measures of older reviews. */ logGaps: number | null;
   body: string;
 };
 
@@ -38,18 +39,20 @@ export function keepMeasures(
     monetary: summary?.monetary ?? null,
     recencyDays: summary && Math.round(summary.recency * daysAWeek),
     ageDays: summary && Math.round(summary.age * daysAWeek),
+    logGaps: summary?.logGaps ?? null,
   }));
   return forRows(
     db,
     `
     INSERT INTO review_measures (review_id, draw, customer_id, frequency, recency_days, age_days,
-      monetary, body)
+      monetary, log_gaps, body)
     SELECT ?2, value ->> 'draw', value ->> 'id', value ->> 'frequency', value ->> 'recencyDays',
       value ->> 'ageDays', value ->> 'monetary',
-      value -> 'body' FROM json_each(?1) WHERE true
+      value ->> 'logGaps', value -> 'body' FROM json_each(?1) WHERE true
     ON CONFLICT (review_id, draw, customer_id) DO UPDATE
       SET frequency = excluded.frequency, recency_days = excluded.recency_days,
-      age_days = excluded.age_days, monetary = excluded.monetary, body = excluded.body`,
+      age_days = excluded.age_days, monetary = excluded.monetary, log_gaps = excluded.log_gaps,
+      body = excluded.body`,
     rows,
     reviewId,
   );
@@ -61,12 +64,20 @@ function measuresOf({
   recencyDays,
   ageDays,
   monetary,
+  logGaps,
   body,
 }: Row): Measures {
   const summary =
     frequency === null
       ? null
-      : { id, frequency, recency: recencyDays / daysAWeek, age: ageDays / daysAWeek, monetary };
+      : {
+          id,
+          frequency,
+          recency: recencyDays / daysAWeek,
+          age: ageDays / daysAWeek,
+          ...(logGaps !== null && { logGaps }),
+          monetary,
+        };
   return { ...(JSON.parse(body) as Omit<Measures, "id" | "summary">), id, summary };
 }
 
@@ -80,7 +91,7 @@ export async function sampleOf(db: Database, reviewId: string, count: number): P
     const { results } = await db
       .prepare(`
       SELECT draw, customer_id AS customerId, frequency, recency_days AS recencyDays,
-        age_days AS ageDays, monetary, body
+        age_days AS ageDays, monetary, log_gaps AS logGaps, body
       FROM review_measures WHERE review_id = ?1 AND (draw, customer_id) > (?2, ?3)
         ORDER BY draw, customer_id LIMIT ?4`)
       .bind(reviewId, draw, id, Math.min(readAtOnce, count - sample.length))
@@ -102,14 +113,16 @@ const units = [1, 7, 14];
 const toUnit = (column: string, unit: number) =>
   unit === 1 ? column : `(${column} + ${unit} / 2) / ${unit} * ${unit}`;
 const grouped = (columns: string, unit: number) => `SELECT ${columns} FROM (
-    SELECT frequency, ${toUnit("recency_days", unit)} AS recency, ${toUnit("age_days", unit)} AS age
+    SELECT frequency, ${toUnit("recency_days", unit)} AS recency,
+      ${toUnit("age_days", unit)} AS age, log_gaps
     FROM review_measures WHERE review_id = ?1 AND frequency IS NOT NULL)
   GROUP BY frequency, recency, age`;
 
 /**
  * The purchase histories of the whole book in weeks, equal ones counted together. Where more than
  * `most` are different, times are taken to the nearest week, or two: a little coarser for
- * everybody, nobody left out. Null where even those are too many.
+ * everybody, nobody left out; gaps between purchases stay as they are. Null where even those are
+ * too many.
  */
 export async function historiesOf(
   db: Database,
@@ -127,18 +140,28 @@ export async function historiesOf(
   return null;
 }
 
+type Counted = Required<Omit<History, "logGaps">> & { logGaps: number | null };
+/** Null where somebody's gaps are not known. */
+const gapsOfAll = "CASE WHEN count(log_gaps) = count(*) THEN sum(log_gaps) END";
+
 async function readHistories(db: Database, reviewId: string, unit: number): Promise<History[]> {
   const histories: History[] = [];
   for (;;) {
     const { results } = await db
       .prepare(
-        `${grouped("frequency, recency, age, count(*) AS count", unit)} ORDER BY frequency, ` +
-          "recency, age LIMIT ?2 OFFSET ?3",
+        `${grouped(`frequency, recency, age, count(*) AS count, ${gapsOfAll} AS logGaps`, unit)} ` +
+          "ORDER BY frequency, recency, age LIMIT ?2 OFFSET ?3",
       )
       .bind(reviewId, groupsAtOnce, histories.length)
-      .all<Required<History>>();
-    for (const { frequency, recency, age, count } of results)
-      histories.push({ frequency, recency: recency / daysAWeek, age: age / daysAWeek, count });
+      .all<Counted>();
+    for (const { frequency, recency, age, count, logGaps } of results)
+      histories.push({
+        frequency,
+        recency: recency / daysAWeek,
+        age: age / daysAWeek,
+        count,
+        ...(logGaps !== null && { logGaps }),
+      });
     if (results.length < groupsAtOnce) return histories;
   }
 }

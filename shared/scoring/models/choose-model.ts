@@ -32,23 +32,27 @@ export type Choice = {
   fits: Record<PurchaseModelName, PurchaseFit<Record<string, number>>>;
 };
 
-const WITH_DROP_OUT = ["bg_nbd", "mbg_nbd", "pareto_nbd"] as const;
+const WITH_DROP_OUT = ["bg_nbd", "mbg_nbd", "mbg_cnbd_k", "pareto_nbd"] as const;
 
-/** Equal histories as one with a count, so that each model groups only what differs. */
+/**
+ * Equal histories as one with a count, so that each model groups only what differs. Of the gaps
+ * between purchases only the sum matters: the last has it all.
+ */
 function distinct(customers: readonly History[]): History[] {
-  const { x, recency, age, count } = group(customers);
+  const { x, recency, age, count, logGaps } = group(customers);
   return Array.from(x, (frequency, i) => ({
     frequency,
     recency: recency[i]!,
     age: age[i]!,
     count: count[i]!,
+    ...(logGaps !== null && { logGaps: i === x.length - 1 ? logGaps : 0 }),
   }));
 }
 
 /**
  * Fits all models and picks the highest likelihood among those with drop-out that converged and are
  * identified. All of them have four parameters, so that Akaike's criterion says the same as the
- * likelihood. Where none is identified NBD remains, in which nobody leaves; where nothing can be
+ * likelihood; MBG/CNBD-k has k besides, and at k = 1 is MBG/NBD, which is then preferred. Where none is identified NBD remains, in which nobody leaves; where nothing can be
  * fitted, no model.
  */
 export function chooseModel(customers: readonly History[]): Choice {
@@ -67,7 +71,7 @@ export function chooseModel(customers: readonly History[]): Choice {
     }),
   );
   const told = compared
-    .filter((c) => c.converged && c.identified)
+    .filter((c) => c.converged && c.identified && c.parameters?.["k"] !== 1)
     .sort((p, q) => q.logLikelihood - p.logLikelihood);
   const best = told[0] ?? compared.find((c) => c.model === "nbd" && c.parameters);
   if (!best?.parameters) {

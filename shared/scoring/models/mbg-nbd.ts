@@ -9,7 +9,7 @@ import { expectedPurchasesWhile } from "./bg-nbd/expectation.ts";
 import { fitWith, type BetaGeometricModel } from "./bg-nbd/fit.ts";
 import { logLikelihood, type BgNbdParameters } from "./bg-nbd/likelihood.ts";
 import { simulateWith } from "./bg-nbd/simulation.ts";
-import { chanceToBuy as chanceWhileThere } from "./nbd.ts";
+import { chanceToBuy as chanceWhileThere, rate } from "./nbd.ts";
 import { group, type History } from "./purchase-histories.ts";
 import { logistic } from "../numerics/special.ts";
 
@@ -64,6 +64,13 @@ export const mbgNbd: BetaGeometricModel = {
   expectedWhileAlive,
   expectedPurchases,
   chanceToBuy,
+  mixture: (parameters, customer, horizon) => ({
+    alive: probabilityAlive(parameters, customer),
+    parts: [rate(parameters, customer, horizon)],
+    k: 1,
+    a: parameters.a,
+    b: parameters.b + customer.frequency + 1,
+  }),
   /**
    * Expected repeat purchases of a new customer in the first `horizon`, who may already have left
    * for good.

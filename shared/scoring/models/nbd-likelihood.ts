@@ -7,7 +7,7 @@ export type NbdParameters = { r: number; alpha: number };
 /** ln L = Σ ln (r)ₓ − r ln(1 + T/α) − x ln(α + T), with first and second derivatives by r and α. */
 export function evaluate(
   { r, alpha }: NbdParameters,
-  { exceeding, exposure }: Grouped,
+  { exceeding, exposure }: Pick<Grouped, "exceeding" | "exposure">,
 ): { value: number; gradient: [number, number]; hessian: [[number, number], [number, number]] } {
   let [value, byR, byAlpha, byRR, byRAlpha, byAlphaAlpha] = [0, 0, 0, 0, 0, 0];
   for (let k = 0; k < exceeding.length; k++) {

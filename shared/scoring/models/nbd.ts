@@ -3,6 +3,8 @@
  * left of the other purchase models when their drop-out part cannot be told from the data.
  */
 import { inverse } from "../numerics/cholesky.ts";
+import { evaluate as evaluateCnbd } from "./cnbd-likelihood.ts";
+import type { Part } from "./mixture.ts";
 import { evaluate, type NbdParameters } from "./nbd-likelihood.ts";
 import { inLogarithms, minimise, type Point } from "../numerics/optimise.ts";
 import { group, inUnit, meanAge, type Grouped, type History } from "./purchase-histories.ts";
@@ -17,13 +19,17 @@ export type NbdFit = PurchaseFit<NbdParameters> & { parameters: NbdParameters };
 const LOWER = [1e-4, 1e-4].map(Math.log);
 const UPPER = [1e5, 1e6].map(Math.log);
 
-/** Maximum likelihood for histories whose unit of time is their mean age. */
-export function fitGrouped(data: Grouped) {
+/**
+ * Maximum likelihood for histories whose unit of time is their mean age: of NBD, or of CNBD-k
+ * (without `ofGaps`).
+ */
+export function fitGrouped(data: Grouped, k = 1) {
   const objective = (x: number[]): Point => {
     const [r, alpha] = x.map(Math.exp) as [number, number];
-    return inLogarithms([r, alpha], evaluate({ r, alpha }, data), data.customers);
+    return inLogarithms([r, alpha], evaluateCnbd({ r, alpha }, data, k), data.customers);
   };
-  return minimise(objective, [0.5, (0.5 * data.time) / data.purchases].map(Math.log), LOWER, UPPER);
+  const start = [0.5, (0.5 * data.time) / (k * data.purchases)];
+  return minimise(objective, start.map(Math.log), LOWER, UPPER);
 }
 
 /** Maximum likelihood; needs at least one repeat purchase among the customers. */
@@ -93,6 +99,18 @@ export function chanceToBuy(
   return -Math.expm1(-(r + frequency) * Math.log1p(Math.max(0, horizon) / (alpha + age)));
 }
 
+/** The rate of who is there: a gamma of shape r + x and scale α + T. */
+export const rate = (
+  { r, alpha }: NbdParameters,
+  { frequency, age }: History,
+  horizon: number,
+): Part => ({
+  weight: 1,
+  shape: r + frequency,
+  u: Math.max(0, horizon) / (alpha + age),
+  ticks: 0,
+});
+
 export const nbd: PurchaseModel<NbdParameters> = {
   fit: (customers) => nothingToFit(customers) ?? fit(customers),
   logLikelihood,
@@ -100,6 +118,13 @@ export const nbd: PurchaseModel<NbdParameters> = {
   probabilityAlive: () => 1,
   expectedWhileAlive: expectedPurchases,
   chanceToBuy,
+  mixture: (parameters, customer, horizon) => ({
+    alive: 1,
+    parts: [rate(parameters, customer, horizon)],
+    k: 1,
+    a: 0,
+    b: 1,
+  }),
   expectedPurchasesOfNew: (parameters, horizon) =>
     expectedPurchases(parameters, { frequency: 0, recency: 0, age: 0 }, horizon),
   simulate({ r, alpha }, ages, seed) {

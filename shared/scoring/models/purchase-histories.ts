@@ -4,9 +4,11 @@ import type { PurchaseSummary } from "../types.ts";
 
 /**
  * The purchase history of a customer, or of `count` equal ones, as the purchase models know it. Any
- * unit of time, one for all.
+ * unit of time, one for all; `logGaps` is the sum over all of the `count`.
  */
-export type History = Pick<PurchaseSummary, "frequency" | "recency" | "age"> & { count?: number };
+export type History = Pick<PurchaseSummary, "frequency" | "recency" | "age" | "logGaps"> & {
+  count?: number;
+};
 
 /**
  * Distinct histories as columns: the i-th group is `count[i]` customers with `x[i]` repeat
@@ -27,6 +29,8 @@ export type Grouped = {
   customers: number;
   purchases: number;
   time: number;
+  /** Σ ln of all times between purchases; null where some are not known. */
+  logGaps: number | null;
 };
 
 /** Customers and purchases at each distinct age. */
@@ -51,7 +55,7 @@ function exposureOf(x: Float64Array, age: Float64Array, count: Float64Array): Gr
 }
 
 /** Columns with their sums. */
-function table(columns: readonly Float64Array[]): Grouped {
+function table(columns: readonly Float64Array[], logGaps: number | null): Grouped {
   const [x, recency, age, count] = columns as [
     Float64Array,
     Float64Array,
@@ -67,7 +71,8 @@ function table(columns: readonly Float64Array[]): Grouped {
     sum.time += count[i]! * age[i]!;
   }
   for (let k = exceeding.length - 2; k >= 0; k--) exceeding[k]! += exceeding[k + 1]!;
-  return { x, recency, age, count, exceeding, exposure: exposureOf(x, age, count), ...sum };
+  const exposure = exposureOf(x, age, count);
+  return { x, recency, age, count, exceeding, exposure, ...sum, logGaps };
 }
 
 /** Times that were added up or divided differ in their last digits. */
@@ -85,6 +90,20 @@ const isHistory = ({ frequency, recency, age, count = 1 }: History): boolean =>
   age < Infinity &&
   count > 0 &&
   count < Infinity;
+
+/**
+ * Σ ln of the times between purchases, the same to the last digit whatever the order of the
+ * customers; null where one who bought again lacks theirs.
+ */
+function sumOfLogGaps(customers: readonly History[]): number | null {
+  const known = new Float64Array(customers.length);
+  for (let i = 0; i < known.length; i++) {
+    const { frequency, logGaps } = customers[i]!;
+    if (frequency > 0 && logGaps === undefined) return null;
+    known[i] = frequency > 0 ? logGaps! : 0;
+  }
+  return known.sort().reduce((sum, one) => sum + one, 0);
+}
 
 /**
  * Groups equal (x, t_x, T), ordered by x, t_x, T, so that sums agree to the last digit whatever the
@@ -126,7 +145,10 @@ export function group(customers: readonly History[]): Grouped {
     columns[3][size - 1]! += customers[i]!.count ?? 1;
     last = i;
   }
-  return table(columns.map((column) => column.slice(0, size)));
+  return table(
+    columns.map((column) => column.slice(0, size)),
+    sumOfLogGaps(customers),
+  );
 }
 
 /** The same histories with time divided by `scale`. */
@@ -137,6 +159,7 @@ export function inUnit(data: Grouped, scale: number): Grouped {
     recency: shorter(data.recency),
     age: shorter(data.age),
     time: data.time / scale,
+    logGaps: data.logGaps === null ? null : data.logGaps - data.purchases * Math.log(scale),
     exposure: { ...data.exposure, age: shorter(data.exposure.age) },
   };
 }

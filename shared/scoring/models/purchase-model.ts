@@ -2,6 +2,7 @@
  * The shape that every purchase model has, and that `chooseModel`, values and benches work with.
  */
 import type { PurchaseModelName } from "../../contract/fields.ts";
+import type { Mixture } from "./mixture.ts";
 import type { History } from "./purchase-histories.ts";
 
 export type PurchaseFit<P> = {
@@ -42,6 +43,8 @@ export type PurchaseModel<P> = {
   expectedPurchases(parameters: P, customer: History, horizon: number): number;
   /** P(at least one purchase in the next `horizon`), of a customer who may have left: 0 to 1. */
   chanceToBuy(parameters: P, customer: History, horizon: number): number;
+  /** The distribution of the number of purchases in the next `horizon`. */
+  mixture(parameters: P, customer: History, horizon: number): Mixture;
   expectedPurchasesOfNew(parameters: P, horizon: number): number;
   /** A book drawn from the model, a customer for each age; the same seed draws the same book. */
   simulate(parameters: P, ages: readonly number[], seed: number): Simulated[];

@@ -1,7 +1,9 @@
 /** The purchase models by name, and any of them ready to use from its stored parameters. */
 import type { PurchaseModelName } from "../../contract/fields.ts";
 import { bgNbd } from "./bg-nbd/bg-nbd.ts";
+import { mbgCnbdK } from "./mbg-cnbd-k/mbg-cnbd-k.ts";
 import { mbgNbd } from "./mbg-nbd.ts";
+import { intervalOf, moreThan, type Interval, type MoreThan } from "./mixture.ts";
 import { nbd } from "./nbd.ts";
 import { paretoNbd } from "./pareto-nbd/pareto-nbd.ts";
 import type { History } from "./purchase-histories.ts";
@@ -10,6 +12,7 @@ import type { Fitted, PurchaseModel } from "./purchase-model.ts";
 export const purchaseModels: Record<PurchaseModelName, PurchaseModel<Record<string, number>>> = {
   bg_nbd: bgNbd,
   mbg_nbd: mbgNbd,
+  mbg_cnbd_k: mbgCnbdK,
   pareto_nbd: paretoNbd,
   nbd,
 };
@@ -28,11 +31,20 @@ export type ReadyModel = {
   expectedPurchases(customer: History, horizon: number): number;
   /** P(at least one purchase in the next `horizon`). */
   chanceToBuy(customer: History, horizon: number): number;
+  /**
+   * P(more than n purchases in the next `horizon`) at the n-th place; null where too many are
+   * expected to count.
+   */
+  moreThan(customer: History, horizon: number): MoreThan | null;
+  /** The purchases of the next `horizon` lie in it with probability `share`, as 0.8, or more. */
+  purchaseInterval(customer: History, horizon: number, share: number): Interval | null;
 };
 
 /** The model with its parameters, as stored. */
 export function modelOf({ model: name, parameters }: Fitted): ReadyModel {
   const model = purchaseModels[name];
+  const tails = (customer: History, horizon: number, least?: number) =>
+    moreThan(model.mixture(parameters, customer, horizon), least);
   const aliveWeight = (customer: History) => model.probabilityAlive(parameters, customer);
   return {
     name,
@@ -45,6 +57,11 @@ export function modelOf({ model: name, parameters }: Fitted): ReadyModel {
       model.expectedWhileAlive(parameters, customer, horizon),
     expectedPurchases: (customer, horizon) =>
       model.expectedPurchases(parameters, customer, horizon),
+    moreThan: (customer, horizon) => tails(customer, horizon),
+    purchaseInterval: (customer, horizon, share) => {
+      const found = tails(customer, horizon, (1 - share) / 4);
+      return found && intervalOf(found, share);
+    },
     chanceToBuy: (customer, horizon) => model.chanceToBuy(parameters, customer, horizon),
   };
 }

@@ -61,7 +61,13 @@ describe("chooseModel", () => {
 describe.skipIf(!dataIsHere)(`chooseModel on the CDNOW sample${whyNot}`, () => {
   test("compares all models and keeps the one with the highest likelihood", () => {
     const choice = chooseModel(cdnow());
-    expect(choice.compared.map((c) => c.model)).toEqual(["bg_nbd", "mbg_nbd", "pareto_nbd", "nbd"]);
+    expect(choice.compared.map((c) => c.model)).toEqual([
+      "bg_nbd",
+      "mbg_nbd",
+      "mbg_cnbd_k",
+      "pareto_nbd",
+      "nbd",
+    ]);
     const best = Math.max(...choice.compared.map((c) => c.logLikelihood));
     expect(choice).toMatchObject({ model: "mbg_nbd", because: "highest_likelihood", warnings: [] });
     expect(choice.fits.mbg_nbd.logLikelihood).toBe(best);

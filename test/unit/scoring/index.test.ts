@@ -31,6 +31,7 @@ const named = {
     "probabilityAlive",
     "expectedPurchases",
     "expectedPurchasesOfNew",
+    "chanceToBuy",
     "simulate",
   ],
   gammaGamma: ["fit", "logLikelihood", "expectedSpend"],
@@ -49,6 +50,7 @@ test("index offers every measure by its name when it is imported", () => {
   const parts = {
     bgNbd: named.bgNbd,
     mbgNbd: named.bgNbd,
+    mbgCnbdK: named.bgNbd,
     paretoNbd: named.bgNbd,
     gammaGamma: named.gammaGamma,
     shiftedBetaGeometric: named.shiftedBetaGeometric,

@@ -124,29 +124,32 @@ describe.skipIf(!dataIsHere)(`Online Retail${whyNot}`, async () => {
     ).toBeCloseTo(-37645.66, 1);
   });
 
-  test("no purchase model claims to tell drop-out, and chooseModel keeps NBD", () => {
+  test("only the model of regular purchases can tell drop-out, and explains the book far better", () => {
     const choice = chooseModel(summarise(lines, { until: context.now, unit: "week" }));
     expect(choice).toMatchObject({
-      model: "nbd",
-      identified: false,
-      because: "drop_out_not_identified",
+      model: "mbg_cnbd_k",
+      identified: true,
+      because: "only_identified",
     });
-    for (const { identified, parameters, logLikelihood } of choice.compared) {
-      expect(identified).toBe(false);
+    expect([2, 3, 4]).toContain(choice.parameters!["k"]);
+    expect(choice.fits.mbg_cnbd_k.logLikelihood).toBeGreaterThan(
+      choice.fits.mbg_nbd.logLikelihood + 300,
+    );
+    for (const { model, identified, parameters, logLikelihood } of choice.compared) {
+      expect(identified).toBe(model === "mbg_cnbd_k");
       expect(Object.values(parameters!).every(Number.isFinite)).toBe(true);
       expect(logLikelihood).toBeGreaterThanOrEqual(choice.fits.nbd.logLikelihood - 0.5);
     }
   });
 
-  test("scores claim no P(alive) and call no customer of the last two years churned", () => {
+  test("scores know P(alive), and a fifth of the customers are of the high tier", () => {
     const model = fitModel(at(context.now), { ...context, version: 1 });
     const scores = population.map((facts) =>
       scoreCustomer(facts, { ...context, model, currency: "GBP" }),
     );
-    expect(scores.every((s) => s.value.probabilityAlive === null && !s.value.identified)).toBe(
-      true,
-    );
-    expect(scores.some((s) => s.stage.stage === "churned")).toBe(false);
+    expect(scores.every((s) => s.value.identified)).toBe(true);
+    const alive = scores.map((s) => s.value.probabilityAlive!);
+    expect(alive.every((p) => p > 0 && p < 1)).toBe(true);
     expect(scores.filter((s) => s.tier.tier === "high").length / scores.length).toBeCloseTo(0.2, 1);
   });
 });

@@ -70,7 +70,14 @@ describe("summarise", () => {
       bought("b", 5, -100),
     ];
     expect(summarise(transactions, { until: now, unit: "week" })).toEqual([
-      { id: "a", frequency: 2, recency: 9, age: 10, monetary: 1350 },
+      {
+        id: "a",
+        frequency: 2,
+        recency: 9,
+        age: 10,
+        logGaps: expect.closeTo(Math.log(5) + Math.log(4), 8) as number,
+        monetary: 1350,
+      },
     ]);
     expect(summarise(transactions, { until: now, unit: "day" })[0]).toMatchObject({
       recency: 63,
@@ -81,7 +88,14 @@ describe("summarise", () => {
   test("takes the day of `until` in and nothing after it", () => {
     const transactions = [bought("a", 10, 100), bought("a", 5, 100), bought("a", 1, 100)];
     expect(summarise(transactions, { until: ago(5), unit: "day" })).toEqual([
-      { id: "a", frequency: 1, recency: 5, age: 5, monetary: 100 },
+      {
+        id: "a",
+        frequency: 1,
+        recency: 5,
+        age: 5,
+        logGaps: expect.closeTo(Math.log(5), 8) as number,
+        monetary: 100,
+      },
     ]);
   });
 

@@ -101,10 +101,19 @@ function surveyOf(ledger: Ledger, now: Milliseconds) {
     if (summary === null || rfm === null) continue;
     survey.totals.push(rfm.total);
     if (summary.frequency > 0) survey.repeatBuyers++;
-    const { frequency, recency, age } = summary;
+    const { frequency, recency, age, logGaps = NaN } = summary;
     const alike = histories.get(`${frequency} ${recency} ${age}`);
-    if (alike) alike.count++;
-    else histories.set(`${frequency} ${recency} ${age}`, { frequency, recency, age, count: 1 });
+    if (alike) {
+      alike.count++;
+      alike.logGaps += logGaps;
+    } else
+      histories.set(`${frequency} ${recency} ${age}`, {
+        frequency,
+        recency,
+        age,
+        logGaps,
+        count: 1,
+      });
   }
   return { ...survey, histories: [...histories.values()] };
 }

@@ -8,7 +8,7 @@ import { expectedPurchasesWhile } from "./expectation.ts";
 import { fitWith, type BetaGeometricModel } from "./fit.ts";
 import { logLikelihood, type BgNbdParameters } from "./likelihood.ts";
 import { simulateWith } from "./simulation.ts";
-import { chanceToBuy as chanceWhileThere } from "../nbd.ts";
+import { chanceToBuy as chanceWhileThere, rate } from "../nbd.ts";
 import { group, type History } from "../purchase-histories.ts";
 import { logistic } from "../../numerics/special.ts";
 
@@ -66,6 +66,13 @@ export const bgNbd: BetaGeometricModel = {
   expectedWhileAlive,
   expectedPurchases,
   chanceToBuy,
+  mixture: (parameters, customer, horizon) => ({
+    alive: probabilityAlive(parameters, customer),
+    parts: [rate(parameters, customer, horizon)],
+    k: 1,
+    a: parameters.a,
+    b: parameters.b + customer.frequency,
+  }),
   /** Expected repeat purchases of a new customer in the first `horizon`, eq. 9 of the paper. */
   expectedPurchasesOfNew: (parameters, horizon) =>
     expectedPurchases(parameters, { frequency: 0, recency: 0, age: 0 }, horizon),

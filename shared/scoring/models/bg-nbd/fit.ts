@@ -1,17 +1,18 @@
 /**
- * Maximum-likelihood fit of BG/NBD and MBG/NBD, and whether the data can tell their drop-out part
+ * Maximum-likelihood fit of BG/NBD, MBG/NBD and MBG/CNBD-k at a given k, and whether the data can tell their drop-out part
  * at all.
  */
 import { evaluate } from "./derivatives.ts";
 import type { BgNbdParameters, First } from "./likelihood.ts";
+import { ofGaps } from "../cnbd-likelihood.ts";
 import { inverse } from "../../numerics/cholesky.ts";
 import { fitGrouped, nothingToFit, type NbdParameters } from "../nbd.ts";
 import { inLogarithms, minimise, type Minimum, type Point } from "../../numerics/optimise.ts";
-import { group, inUnit, meanAge, type History } from "../purchase-histories.ts";
+import { group, inUnit, meanAge, type Grouped, type History } from "../purchase-histories.ts";
 import type { PurchaseFit, PurchaseModel } from "../purchase-model.ts";
 
 export type BgNbdFit = PurchaseFit<BgNbdParameters> & {
-  /** The model without drop-out, to fall back to; null where there is nothing to fit. */
+  /** The model without drop-out, NBD or CNBD-k; null where there is nothing to fit. */
   withoutDropOut: { parameters: NbdParameters; logLikelihood: number } | null;
 };
 
@@ -59,21 +60,29 @@ const errorsOf = ({ atBound, hessian }: Minimum, customers: number): number[] | 
 export function fitWith(
   first: First,
   customers: readonly History[],
-  { starts = 1 }: { starts?: number } = {},
+  options: { starts?: number } = {},
 ): BgNbdFit {
   const nothing = nothingToFit(customers);
   if (nothing) return { ...nothing, withoutDropOut: null };
-  const whole = group(customers);
+  return fitHistories(first, group(customers), options);
+}
+
+/** The same for grouped histories with at least one repeat purchase among them, and for any k. */
+export function fitHistories(
+  first: First,
+  whole: Grouped,
+  { starts = 1, k = 1 }: { starts?: number; k?: number } = {},
+): BgNbdFit {
   const scale = meanAge(whole);
   const data = inUnit(whole, scale);
   const n = data.customers;
   /** A mean in mean ages is a density of times: each purchase brings a factor of the unit. */
-  const total = (value: number) => -value * n - data.purchases * Math.log(scale);
+  const total = (value: number) => ofGaps(data, k) - value * n - data.purchases * Math.log(scale);
   const objective = (x: number[]): Point => {
     const [r, alpha, a, b] = x.map(Math.exp) as [number, number, number, number];
-    return inLogarithms([r, alpha, a, b], evaluate({ r, alpha, a, b }, data, first), n);
+    return inLogarithms([r, alpha, a, b], evaluate({ r, alpha, a, b }, data, first, k), n);
   };
-  const plain = fitGrouped(data);
+  const plain = fitGrouped(data, k);
   const tells = (found: Minimum) => 2 * n * (plain.value - found.value) > LIKELIHOOD_RATIO;
   const sharp = (found: Minimum) =>
     found.converged && tells(found) && errorsOf(found, n)?.every((error) => error < FLAT);

@@ -1,7 +1,8 @@
 /**
- * The likelihood of BG/NBD (Fader, Hardie & Lee 2005, eq. 6) and MBG/NBD (Batislam, Denizel &
- * Filiztekin 2007, eq. 3).
+ * The likelihood of BG/NBD (Fader, Hardie & Lee 2005, eq. 6), MBG/NBD (Batislam, Denizel &
+ * Filiztekin 2007, eq. 3) and MBG/CNBD-k (Platzer & Reutterer 2016).
  */
+import { ofGaps, unfinished } from "../cnbd-likelihood.ts";
 import type { Grouped } from "../purchase-histories.ts";
 
 /**
@@ -27,32 +28,38 @@ function sums(of: (k: number) => number, length: number): Float64Array {
  * Σ ln L, L = (r)ₓ αʳ { (b)ₙ/(a+b)ₙ (α+T)^−(r+x) + [n>0] a (b)ₙ₋₁/(a+b)ₙ (α+t_x)^−(r+x) }: still
  * there, or gone since the last purchase, where n = x + first is how often the customer could have
  * left. Rising factorials are sums of logarithms, which keep their digits however large b is, where
- * differences of log-gammas do not; the larger of the two terms is factored out.
+ * differences of log-gammas do not; the larger of the two terms is factored out. Above k = 1 a
+ * purchase is k ticks of the rate, kx stands for x as an exponent, and who is still there waits for
+ * an unfinished one; with `first` = 1 alone.
  */
 export function logLikelihood(
   { r, alpha, a, b }: BgNbdParameters,
   data: Grouped,
   first: First,
+  k = 1,
 ): number {
   const most = data.exceeding.length + first;
-  const bought = sums((k) => Math.log(r + k), most);
-  const stayed = sums((k) => -Math.log1p(a / (b + k)), most);
-  const until = (time: number, x: number) =>
-    -r * Math.log1p(time / alpha) - x * Math.log(alpha + time);
-  let total = 0;
+  const bought = sums((tick) => Math.log(r + tick), k * data.exceeding.length);
+  const stayed = sums((n) => -Math.log1p(a / (b + n)), most);
+  const until = (time: number, ticks: number) =>
+    -r * Math.log1p(time / alpha) - ticks * Math.log(alpha + time);
+  let total = ofGaps(data, k);
   for (let i = 0; i < data.x.length; i++) {
     const [x, recency, age] = [data.x[i]!, data.recency[i]!, data.age[i]!];
     const n = x + first;
+    const ticks = k * x;
+    const silence = age - recency;
+    const wait = k === 1 ? 0 : unfinished(r + ticks, silence / (alpha + age), k).log;
     const survived = b + (n - 1);
     const odds =
       n === 0
         ? -Infinity
-        : Math.log(a / survived) + (r + x) * Math.log1p((age - recency) / (alpha + recency));
+        : Math.log(a / survived) + (r + ticks) * Math.log1p(silence / (alpha + recency)) - wait;
     const larger =
       odds <= 0
-        ? stayed[n]! + until(age, x)
-        : stayed[n - 1]! - Math.log1p(survived / a) + until(recency, x);
-    total += data.count[i]! * (bought[x]! + larger + Math.log1p(Math.exp(-Math.abs(odds))));
+        ? stayed[n]! + until(age, ticks) + wait
+        : stayed[n - 1]! - Math.log1p(survived / a) + until(recency, ticks);
+    total += data.count[i]! * (bought[ticks]! + larger + Math.log1p(Math.exp(-Math.abs(odds))));
   }
   return total;
 }

@@ -19,24 +19,50 @@ const kept = Array.from({ length: PLACES }, () => ({
   s: NaN,
   a: NaN,
   b: NaN,
+  k: 1,
+  ticks: 0,
   c: new Float64Array(0),
 }));
 
+/** Each k-th tick is a purchase, the first after k − `ticks`. */
+export type Ticking = { k: number; ticks: number };
+const EACH: Ticking = { k: 1, ticks: 0 };
+
 /**
- * Returns what the series has of a customer but not of a horizon: cₙ = (s)ₙ/n! Σ_{j<n} (b)ⱼ/(a+b)ⱼ,
- * at least so many.
+ * Returns what the series has of a customer but not of a horizon: cₙ = (s)ₙ/n! Σ_{j<m} (b)ⱼ/(a+b)ⱼ,
+ * at least so many, where n ticks make m purchases.
  */
-function coefficientsOf(s: number, a: number, b: number, terms: number): Float64Array {
+function coefficientsOf(
+  s: number,
+  a: number,
+  b: number,
+  { k, ticks }: Ticking,
+  terms: number,
+): Float64Array {
   const place = kept[Math.floor(s) & (PLACES - 1)]!;
-  if (place.s === s && place.a === a && place.b === b && place.c.length >= terms) return place.c;
+  if (
+    place.s === s &&
+    place.a === a &&
+    place.b === b &&
+    place.k === k &&
+    place.ticks === ticks &&
+    place.c.length >= terms
+  )
+    return place.c;
   const c = new Float64Array(64 * Math.ceil(terms / 64));
   let [rising, made, stayed] = [1, 0, 1];
-  for (let n = 0; n < c.length; n++) {
+  for (let n = 0, purchases = 0, next = k - ticks; n < c.length; n++) {
+    if (n === next) {
+      made += stayed;
+      stayed *= (b + purchases) / (a + b + purchases);
+      purchases++;
+      next += k;
+    }
     c[n] = rising * made;
     rising *= (s + n) / (n + 1);
-    made += stayed;
-    stayed *= (b + n) / (a + b + n);
   }
+  place.k = k;
+  place.ticks = ticks;
   place.s = s;
   place.a = a;
   place.b = b;
@@ -45,15 +71,22 @@ function coefficientsOf(s: number, a: number, b: number, terms: number): Float64
 }
 
 /**
- * Σₙ P(N = n) Σ_{j<n} (b)ⱼ/(a+b)ⱼ = (1+u)^(−s) Σₙ cₙ zⁿ with N negative binomial and z = u/(1+u):
+ * Σₙ P(N = n) Σ_{j<m} (b)ⱼ/(a+b)ⱼ = (1+u)^(−s) Σₙ cₙ zⁿ with N negative binomial ticks, n of
+ * which make m purchases (n where each is one), and z = u/(1+u):
  * eq. 10 of Fader, Hardie & Lee (2005) without its 2F1, whose difference loses digits and is 0/0 at
  * a = 1. All terms are positive. For u > 0; null where there would be too many.
  */
-export function bySeries(s: number, a: number, b: number, u: number): number | null {
+export function bySeries(
+  s: number,
+  a: number,
+  b: number,
+  u: number,
+  ticking: Ticking = EACH,
+): number | null {
   const mean = s * u;
   const most = mean + 9 * Math.sqrt(mean * (1 + u)) + 40 * (1 + u);
   if (!(most < MOST_TERMS && s * most < MOST_TIMES_S)) return null;
-  const c = coefficientsOf(s, a, b, most);
+  const c = coefficientsOf(s, a, b, ticking, most);
   const z = u / (1 + u);
   const z2 = z * z;
   // Terms fall by z at least, in the end.

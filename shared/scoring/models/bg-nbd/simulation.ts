@@ -1,11 +1,11 @@
-/** Books of customers drawn from BG/NBD and MBG/NBD, to test what is fitted to them. */
+/** Books of customers drawn from BG/NBD, MBG/NBD and MBG/CNBD-k, to test what is fitted to them. */
 import type { BgNbdParameters, First } from "./likelihood.ts";
 import type { Simulated } from "../purchase-model.ts";
 import { seeded } from "../../numerics/random.ts";
 
 /**
  * A customer for each age, told by the model's story: a rate and a probability of leaving of their
- * own, exponential times between purchases, after each a throw. `leftAt` is Infinity for who is
+ * own, times between purchases that are the sum of k exponential ones, after each a throw. `leftAt` is Infinity for who is
  * still there at that age.
  */
 export function simulateWith(
@@ -13,6 +13,7 @@ export function simulateWith(
   { r, alpha, a, b }: BgNbdParameters,
   ages: readonly number[],
   seed: number,
+  k = 1,
 ): Simulated[] {
   const random = seeded(seed);
   return ages.map((age, i) => {
@@ -21,7 +22,8 @@ export function simulateWith(
     let recency = 0;
     let leaves = first === 1 && random.uniform() < leaving;
     while (!leaves) {
-      const next = recency + random.exponential() / rate;
+      let next = recency;
+      for (let tick = 0; tick < k; tick++) next += random.exponential() / rate;
       if (!(next <= age)) break;
       recency = next;
       times.push(next);

@@ -5,6 +5,7 @@
  * `beta` are in it.
  */
 import { depart, type ParetoNbdParameters } from "./departure.ts";
+import { staysOf } from "./stays.ts";
 import { fit } from "./fit.ts";
 import { logLikelihood } from "./likelihood.ts";
 import type { History } from "../purchase-histories.ts";
@@ -103,6 +104,13 @@ export const paretoNbd: PurchaseModel<ParetoNbdParameters> = {
   expectedWhileAlive,
   expectedPurchases,
   chanceToBuy,
+  mixture: (parameters, customer, horizon) => ({
+    alive: probabilityAlive(parameters, customer),
+    parts: staysOf(parameters, customer, horizon),
+    k: 1,
+    a: 0,
+    b: 1,
+  }),
   expectedPurchasesOfNew,
   simulate,
 };

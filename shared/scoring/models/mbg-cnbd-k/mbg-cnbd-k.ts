@@ -1,0 +1,148 @@
+/**
+ * MBG/CNBD-k (Platzer & Reutterer 2016, "Ticking away the moments: timing regularity helps to
+ * better predict customer activity"): MBG/NBD whose times between purchases are Erlang-k. A hidden
+ * clock ticks at the customer's rate, each k-th tick is a purchase: the larger k, the more regular.
+ * Any unit of time; `alpha` is in it, and tells of ticks.
+ */
+import { logLikelihood } from "../bg-nbd/likelihood.ts";
+import { unfinished } from "../cnbd-likelihood.ts";
+import { fit, type MbgCnbdKParameters } from "./fit.ts";
+import { moreThan, type Mixture, type Part } from "../mixture.ts";
+import { bySeries } from "../bg-nbd/series.ts";
+import { expectedPurchasesWhile } from "../bg-nbd/expectation.ts";
+import { simulateWith } from "../bg-nbd/simulation.ts";
+import { group, type History } from "../purchase-histories.ts";
+import type { PurchaseModel } from "../purchase-model.ts";
+import { logistic } from "../../numerics/special.ts";
+
+export type { MbgCnbdKParameters } from "./fit.ts";
+
+/**
+ * The probability that a customer has not left: 1/(1 + a/((b+x) H)), H the probability that of a
+ * customer who is there the next purchase is still to come: Σ_{j<k} (s)ⱼ/j! qʲ
+ * ((α+t_x)/(α+T))^s, s = r + kx and q = (T−t_x)/(α+T).
+ */
+export function probabilityAlive(
+  { r, alpha, a, b, k }: MbgCnbdKParameters,
+  { frequency: x, recency, age }: History,
+): number {
+  const [shape, silence] = [r + k * x, age - recency];
+  const wait = unfinished(shape, silence / (alpha + age), k).log;
+  const logOdds = Math.log(a / (b + x)) + shape * Math.log1p(silence / (alpha + recency)) - wait;
+  return logistic(-logOdds);
+}
+
+/**
+ * The rate of who is there, as gammas: with weight (s)ⱼ/j! qʲ of its sum over j < k, j ticks of the
+ * next purchase have come in the silence, and the rate has shape s + j and scale α + T.
+ */
+function rates(
+  { r, alpha, k }: MbgCnbdKParameters,
+  { frequency: x, recency, age }: History,
+  horizon: number,
+): Part[] {
+  const shape = r + k * x;
+  const q = (age - recency) / (alpha + age);
+  const u = Math.max(0, horizon) / (alpha + age);
+  const parts: Part[] = [];
+  let [weight, sum] = [1, 0];
+  for (let ticks = 0; ticks < k && weight > 0; ticks++) {
+    parts.push({ weight, shape: shape + ticks, u, ticks });
+    sum += weight;
+    weight *= ((shape + ticks) * q) / (ticks + 1);
+  }
+  for (const part of parts) part.weight /= sum;
+  return parts;
+}
+
+/** The distribution of the purchases in the next `horizon`. */
+function mixture(parameters: MbgCnbdKParameters, customer: History, horizon: number): Mixture {
+  const { a, b, k } = parameters;
+  return {
+    alive: probabilityAlive(parameters, customer),
+    parts: rates(parameters, customer, horizon),
+    k,
+    a,
+    b: b + customer.frequency + 1,
+  };
+}
+
+/**
+ * Expected purchases in the next `horizon` of a customer who is there now. Where more ticks are
+ * expected than can be counted, as if purchases came at random at a k-th of the rate, which over so
+ * many is off by less than one purchase.
+ */
+export function expectedWhileAlive(
+  parameters: MbgCnbdKParameters,
+  customer: History,
+  horizon: number,
+): number {
+  const { a, b, k } = parameters;
+  const left = b + customer.frequency + 1;
+  const parts = rates(parameters, customer, horizon);
+  let sum = 0;
+  for (const { weight, shape, u, ticks } of parts) {
+    if (u === 0) return 0;
+    const series = bySeries(shape, a, left, u, { k, ticks });
+    if (series === null) return counted({ alive: 1, parts, k, a, b: left });
+    sum += weight * series;
+  }
+  return sum;
+}
+
+/** Σ P(X > n), or the expectation of purchases at random where there are too many to count. */
+function counted(all: Mixture): number {
+  const { parts, k, a, b } = all;
+  return (
+    moreThan(all)?.reduce((sum, tail) => sum + tail, 0) ??
+    parts.reduce(
+      (sum, { weight, shape, u }) => sum + weight * expectedPurchasesWhile(shape, a, b, u / k),
+      0,
+    )
+  );
+}
+
+/** Expected purchases in the next `horizon`. */
+function expectedPurchases(
+  parameters: MbgCnbdKParameters,
+  customer: History,
+  horizon: number,
+): number {
+  return probabilityAlive(parameters, customer) * expectedWhileAlive(parameters, customer, horizon);
+}
+
+/**
+ * P(at least one purchase in the next `horizon`): P(alive) [1 − H(T+t−t_x)/H(T−t_x)], H(w) the
+ * probability that the next purchase of who is there takes longer than w.
+ */
+function chanceToBuy(parameters: MbgCnbdKParameters, customer: History, horizon: number): number {
+  if (!(horizon > 0)) return 0;
+  const { r, alpha, k } = parameters;
+  const { frequency, recency, age } = customer;
+  const shape = r + k * frequency;
+  const logWaits = (until: number) =>
+    until === Infinity
+      ? -Infinity
+      : unfinished(shape, (until - recency) / (alpha + until), k).log -
+        shape * Math.log1p((until - recency) / (alpha + recency));
+  const chance = -Math.expm1(logWaits(age + horizon) - logWaits(age));
+  return probabilityAlive(parameters, customer) * Math.max(0, chance);
+}
+
+export const mbgCnbdK: PurchaseModel<MbgCnbdKParameters> & { fit: typeof fit } = {
+  fit,
+  logLikelihood: (parameters, customers) =>
+    logLikelihood(parameters, group(customers), 1, parameters.k),
+  probabilityAlive,
+  expectedWhileAlive,
+  expectedPurchases,
+  chanceToBuy,
+  mixture,
+  /**
+   * Expected repeat purchases of a new customer in the first `horizon`, who may already have left
+   * for good.
+   */
+  expectedPurchasesOfNew: (parameters, horizon) =>
+    expectedPurchases(parameters, { frequency: 0, recency: 0, age: 0 }, horizon),
+  simulate: (parameters, ages, seed) => simulateWith(1, parameters, ages, seed, parameters.k),
+};
