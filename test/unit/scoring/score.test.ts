@@ -22,6 +22,7 @@ function explanationsOf(s: Scores): [Explanation, number | null][] {
   const all: [Explanation | null | undefined, number | null | undefined][] = [
     [s.tier.explanation, s.tier.score],
     [s.trust.explanation, s.trust.score],
+    [s.trust.ours!.explanation, s.trust.ours!.score],
     [s.value.explanation, s.value.lifetimeValue],
     [s.rfm?.explanation, s.rfm && s.rfm.recency + s.rfm.frequency + s.rfm.monetary],
     [s.stage.explanation, s.stage.explanation.total],

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import type { Explanation } from "../../../shared/contract/card.ts";
 import { ExplanationTable } from "../../../shared/ui/explanation-table.tsx";
 import { TierBadge } from "../../../shared/ui/tier-badge.tsx";
-import { TrustBar } from "../../../shared/ui/trust.tsx";
+import { OurTrustBar, TrustBar, TrustBook } from "../../../shared/ui/trust.tsx";
 import { WordingContext, type Wording } from "../../../shared/ui/wording.ts";
 
 const wording: Wording = {
@@ -40,6 +40,29 @@ test("TrustBar draws the interval as a band and the score as a dot when they are
   expect(style(".band")).toMatch(/inset-inline-start: 64%; width: 16%/);
   expect(style(".dot")).toMatch(/inset-inline-start: 72%/);
   expect(body.querySelector(".down")?.textContent).toBe("▼ [panel.trust.down] 4");
+});
+
+test("OurTrustBar names our view when it stands beside theirs", () => {
+  const body = shown(<OurTrustBar ours={{ ...trust, score: 64, low: 48, high: 79 }} />);
+  expect(body.textContent).toContain("[panel.trust.ours]64");
+});
+
+test("TrustBook says what the figure starts from, and how far questions agree where it is known", () => {
+  const sentences = ({ fitted = false, alpha }: { fitted?: boolean; alpha: number | null }) => {
+    const book = { questionnaires: 12, fitted, items: 4, complete: 12, alpha };
+    const body = shown(<TrustBook book={book} />);
+    return [...body.querySelectorAll("p")].map((line) => line.textContent);
+  };
+  expect(sentences({ alpha: null })).toEqual([
+    "[panel.trust.startUnknown]",
+    "[panel.trust.oneQuestion]",
+  ]);
+  expect(sentences({ fitted: true, alpha: 0.86 })).toEqual([
+    "[panel.trust.start]",
+    "[panel.trust.agree]",
+    "[panel.trust.oneQuestion]",
+  ]);
+  expect(sentences({ fitted: true, alpha: 0.5 })[1]).toBe("[panel.trust.disagree]");
 });
 
 const explanation = {
