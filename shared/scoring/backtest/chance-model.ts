@@ -1,0 +1,177 @@
+/**
+ * The chance to buy: the way of stating it that held best when the book was fitted at earlier
+ * moments and compared with what followed.
+ */
+import type { PurchaseModelName } from "../../contract/fields.ts";
+import type { Fitted } from "../models/purchase-model.ts";
+import { modelOf, purchaseModels, type ReadyModel } from "../models/purchase-models.ts";
+import { seedOf } from "../numerics/random.ts";
+import {
+  candidateName,
+  candidatesOf,
+  chanceBy,
+  learnChance,
+  seenBy,
+  type Candidate,
+  type ChanceRule,
+  type Seen,
+} from "./chance-rule.ts";
+import { followedBy, sightingAt, type PurchaseRecord, type Sighting } from "./purchase-record.ts";
+import { scorecard } from "./scorecard.ts";
+import { windowsOf, type Window } from "./windows.ts";
+
+export type Recorded = { id: string; record: PurchaseRecord };
+
+/** The chance to buy within a horizon as a book's model keeps it: plain JSON. */
+export type ChanceModel = {
+  horizonDays: number;
+  rule: ChanceRule;
+  /** Of the rule's model as of now; null for a plain rule. */
+  purchases: Fitted | null;
+};
+
+/** How one way of stating the chance held where the choice was made. */
+export type Contender = { name: string; brier: number; reliability: number };
+
+export type ChosenChance = {
+  chance: ChanceModel;
+  chosen: string;
+  /** Best first. */ contenders: Contender[];
+  windows: Window[];
+};
+
+/** Fewer customers than this, or windows in which nobody or everybody bought, tell nothing. */
+const LEAST_CUSTOMERS = 50;
+/** The choice is made among so many customers at most; what is chosen is learned from all. */
+const CHOOSERS = 4000;
+const WEEK = 7;
+
+/** The customers of a window; `half` halves them by their ids, `came` is 1 for who bought. */
+type Look = { half: number[]; seen: Seen[]; came: number[] };
+
+function look(book: readonly Recorded[], { at, to }: Window, models: readonly ReadyModel[]): Look {
+  const found: Look = { half: [], seen: [], came: [] };
+  for (const { id, record } of book) {
+    const sighting = sightingAt(record, at);
+    if (!sighting) continue;
+    found.half.push(seedOf(id) & 1);
+    found.seen.push(seenBy(sighting, models, (to - at) / WEEK));
+    found.came.push(followedBy(record, at, to).purchases > 0 ? 1 : 0);
+  }
+  return found;
+}
+
+/** Those of some looks who belong to a half, or everybody. */
+function joined(looks: readonly Look[], half?: number): Pick<Look, "seen" | "came"> {
+  const kept = <T>(of: (one: Look) => readonly T[]) =>
+    looks.flatMap((one) => of(one).filter((_, i) => half === undefined || one.half[i] === half));
+  return { seen: kept((one) => one.seen), came: kept((one) => one.came) };
+}
+
+/** Fits each of the models to a book as it stood at the end of a day (days since 1970). */
+export function fitAt(
+  book: readonly Recorded[],
+  day: number,
+  names: readonly PurchaseModelName[],
+): Fitted[] {
+  const histories = book.flatMap(({ record }) => sightingAt(record, day) ?? []);
+  return names.flatMap((model) => {
+    const { parameters, converged } = purchaseModels[model].fit(histories);
+    return parameters && converged ? [{ model, parameters }] : [];
+  });
+}
+
+/**
+ * States the chances of every window by what the other windows (the same one, where there is but
+ * one) taught of the other half of the customers: no customer and, where possible, no window judges
+ * itself.
+ */
+function crossValidated(candidate: Candidate, looks: readonly Look[], scale: number) {
+  const stated: number[] = [];
+  const came: number[] = [];
+  looks.forEach((own, at) => {
+    const others = looks.length > 1 ? looks.filter((_, i) => i !== at) : looks;
+    const rules = [1, 0].map((other) => {
+      const from = joined(others, other);
+      return learnChance(candidate, from.seen, from.came, scale);
+    });
+    own.seen.forEach((one, i) => {
+      const rule = rules[own.half[i]!]!;
+      stated.push(chanceBy(rule, one, rule.by === "model" ? one.chances[rule.model]! : 0));
+      came.push(own.came[i]!);
+    });
+  });
+  return scorecard(stated, came)!;
+}
+
+const meanSpent = (seen: readonly Sighting[]): number =>
+  Math.max(1, seen.reduce((sum, { spent }) => sum + spent, 0) / Math.max(1, seen.length));
+
+/** Evenly spread customers, at most `most`. */
+const thinned = (book: readonly Recorded[], most: number): readonly Recorded[] => {
+  const step = Math.ceil(book.length / most);
+  return step <= 1 ? book : book.filter((_, i) => i % step === 0);
+};
+
+/**
+ * Chooses how to state the chance to buy within `horizonDays` in a book as of the end of `now`
+ * (days since 1970), in which nothing is known of later purchases. `fitted` are the models as of
+ * now. In a book younger than two and a half horizons the windows are two fifths of its days. Null where the
+ * book is too young or too small.
+ */
+export function chooseChance(
+  book: readonly Recorded[],
+  now: number,
+  horizonDays: number,
+  fitted: readonly Fitted[],
+): ChosenChance | null {
+  const first = book.reduce((day, { record }) => Math.min(day, record.first.day), Infinity);
+  const windows = windowsOf(first, now, horizonDays);
+  const [newest] = windows;
+  if (!newest) return null;
+  const names = fitted.map(({ model }) => model);
+  const ready = fitAt(book, newest.at, names).map(modelOf);
+  const looksOf = (of: readonly Recorded[], by: readonly ReadyModel[]) =>
+    windows.map((window) => look(of, window, by));
+  const looks = looksOf(thinned(book, CHOOSERS), ready);
+  const bought = joined(looks).came.reduce((sum, c) => sum + c, 0);
+  const [tested] = looks as [Look];
+  if (tested.seen.length < LEAST_CUSTOMERS || bought === 0 || bought === joined(looks).came.length)
+    return null;
+  const scale = meanSpent(tested.seen);
+  const contenders = candidatesOf(ready.map(({ name }) => name))
+    .map((candidate) => ({ candidate, ...crossValidated(candidate, looks, scale) }))
+    .sort((p, q) => p.brier - q.brier);
+  const { candidate } = contenders[0]!;
+  const all = joined(
+    looksOf(
+      book,
+      candidate.by === "model" ? ready.filter(({ name }) => name === candidate.model) : [],
+    ),
+  );
+  const rule = learnChance(candidate, all.seen, all.came, scale);
+  const purchases =
+    rule.by === "model" ? (fitted.find(({ model }) => model === rule.model) ?? null) : null;
+  return {
+    chance: { horizonDays, rule: over(rule, (newest.to - newest.at) / horizonDays), purchases },
+    chosen: candidateName(candidate),
+    contenders: contenders.map(({ candidate: of, brier, reliability }) => ({
+      name: candidateName(of),
+      brier,
+      reliability,
+    })),
+    windows,
+  };
+}
+
+/** A plain rule over a longer horizon than it was learned on, as if every part of it were alike. */
+function over(rule: ChanceRule, part: number): ChanceRule {
+  if (rule.by === "model" || part === 1) return rule;
+  return { ...rule, rates: rule.rates.map((rate) => 1 - (1 - rate) ** (1 / part)) };
+}
+
+/** The chance that a customer buys within the horizon, 0 to 1. */
+export function chanceToBuy({ horizonDays, rule, purchases }: ChanceModel, of: Sighting): number {
+  const chance = purchases ? modelOf(purchases).chanceToBuy(of, horizonDays / WEEK) : 0;
+  return chanceBy(rule, of, chance);
+}

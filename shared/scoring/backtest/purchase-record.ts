@@ -1,0 +1,81 @@
+/**
+ * A customer's purchase days in a compact form, from which the customer can be seen as they stood
+ * at an earlier day, and what they bought after it.
+ */
+import type { PurchaseDay } from "../summarise.ts";
+import type { PurchaseSummary } from "../types.ts";
+
+/** Plain JSON. Days since 1970, amounts in minor units. */
+export type PurchaseRecord = {
+  first: PurchaseDay;
+  /** Purchase days in all, and what they came to. */
+  count: number;
+  total: number;
+  /** The newest purchase days, oldest first, as day, amount, day, amount, … */
+  newest: number[];
+};
+
+/** Purchase days that a record holds at most: four years of a weekly buyer. */
+const MOST = 208;
+
+/** Makes the record of a customer from their purchase days, oldest first; null without any. */
+export function purchaseRecord(days: readonly PurchaseDay[]): PurchaseRecord | null {
+  const [first] = days;
+  if (!first) return null;
+  return {
+    first: { day: first.day, amount: first.amount },
+    count: days.length,
+    total: days.reduce((sum, { amount }) => sum + amount, 0),
+    newest: days.slice(-MOST).flatMap(({ day, amount }) => [day, amount]),
+  };
+}
+
+/** A customer as they stood at the end of a day. Weeks; amounts in minor units. */
+export type Sighting = Omit<PurchaseSummary, "id"> & {
+  /** All that they had spent, and that of the 365 days before. */
+  spent: number;
+  spentLastYear: number;
+};
+
+const YEAR = 365;
+const WEEK = 7;
+
+/**
+ * Returns how a customer stood at the end of `day`; null before the first purchase, and where the
+ * record does not reach back so far.
+ */
+export function sightingAt(record: PurchaseRecord, day: number): Sighting | null {
+  const { first, newest, count } = record;
+  if (first.day > day) return null;
+  let after = newest.length;
+  let spentAfter = 0;
+  let spentLastYear = 0;
+  for (; after > 0 && newest[after - 2]! > day; after -= 2) spentAfter += newest[after - 1]!;
+  if (after === 0) return null;
+  for (let i = after; i > 0 && newest[i - 2]! > day - YEAR; i -= 2)
+    spentLastYear += newest[i - 1]!;
+  const frequency = count - (newest.length - after) / 2 - 1;
+  const spent = record.total - spentAfter;
+  return {
+    frequency,
+    recency: (newest[after - 2]! - first.day) / WEEK,
+    age: (day - first.day) / WEEK,
+    monetary: frequency > 0 ? (spent - first.amount) / frequency : 0,
+    spent,
+    spentLastYear,
+  };
+}
+
+/** Purchase days and spend (minor units) after the end of `from` and up to the end of `to`. */
+export type Followed = { purchases: number; spend: number };
+
+/** Counts what a customer bought after `from`, up to and including `to` (days since 1970). */
+export function followedBy({ newest }: PurchaseRecord, from: number, to: number): Followed {
+  const followed = { purchases: 0, spend: 0 };
+  for (let i = newest.length; i > 0 && newest[i - 2]! > from; i -= 2) {
+    if (newest[i - 2]! > to) continue;
+    followed.purchases++;
+    followed.spend += newest[i - 1]!;
+  }
+  return followed;
+}
