@@ -1,4 +1,4 @@
-/** Value: worth, still a customer, last order, stage; each opens its explanation below the grid. */
+/** Value: worth, chance to buy, last order, stage; each opens its explanation below the grid. */
 import type { ComponentChildren } from "preact";
 import type { Card } from "../../shared/contract/card.ts";
 import { Measure, Why } from "./explanation.tsx";
@@ -26,7 +26,7 @@ export function Facts({ card }: { card: Card }) {
       <h3 class="hidden">{t("panel.facts.title")}</h3>
       <dl class="facts">
         <Worth value={value} bought={bought} />
-        <ChanceToStay value={value} bought={bought} />
+        <ChanceToBuy value={value} bought={bought} />
         <LastOrder card={card} />
         {card.returned && <Returned returned={card.returned} />}
         <Stage stage={stage.stage} />
@@ -66,15 +66,21 @@ function Worth({ value, bought }: { value: Value; bought: boolean }) {
   );
 }
 
-function ChanceToStay({ value, bought }: { value: Value; bought: boolean }) {
+function ChanceToBuy({ value: { chance }, bought }: { value: Value; bought: boolean }) {
   const { t, percent } = useTools();
-  return (
-    <Fact label={t("panel.facts.alive")}>
-      {(bought && !value.identified) || value.probabilityAlive === null ? (
+  if (!chance)
+    return (
+      <Fact label={t("panel.facts.chance")}>
         <CannotTell bought={bought} />
-      ) : (
-        <span class="value">{percent(value.probabilityAlive)}</span>
-      )}
+      </Fact>
+    );
+  const label = t("panel.facts.chanceWithin", { days: chance.horizonDays });
+  const shown = percent(chance.probability);
+  return (
+    <Fact label={label}>
+      <Measure id="chance" label={`${label}: ${shown}`} className="value" has>
+        {shown}
+      </Measure>
     </Fact>
   );
 }
@@ -145,6 +151,14 @@ function Reasons({ scores: { value, rfm, stage } }: { scores: Card["scores"] }) 
         explanation={value.explanation}
         kind="value"
       />
+      {value.chance && (
+        <Why
+          id="chance"
+          title={t("panel.facts.chanceWhy")}
+          explanation={value.chance.explanation}
+          kind="chance"
+        />
+      )}
       {rfm !== null && (
         <Why
           id="rfm"

@@ -107,6 +107,19 @@ export const valueScore = z
     /** False where the drop-out part of the model could not be told from the data. */
     identified: z.boolean(),
     explanation: explanation.nullable(),
+    /**
+     * The chance to buy within a horizon, as back-tests calibrated it; null where the book cannot
+     * tell, absent from older cards.
+     */
+    chance: z
+      .strictObject({
+        probability,
+        horizonDays: z.int().min(1),
+        /** In per cent, from the book's mean; one factor says what the back-test found. */
+        explanation,
+      })
+      .nullable()
+      .optional(),
   })
   .openapi("Value");
 

@@ -248,8 +248,8 @@ function checkPolicy(
     "nobody is gone before they are at risk",
   );
   refuse(
-    lifecycle.churnedAlive > lifecycle.atRiskAlive,
-    ["lifecycle", "churnedAlive"],
+    lifecycle.churnedChance > lifecycle.atRiskChance,
+    ["lifecycle", "churnedChance"],
     "nobody is gone before they are at risk",
   );
   const keys = actions.catalogue.map((entry) => entry.key);

@@ -8,7 +8,7 @@ import type { Policy } from "./policy.ts";
  * A customer's state at a moment, from what was known by then; null where that was not to be known.
  */
 export type Vitals = {
-  /** P(alive). */ alive: number | null;
+  /** The chance to buy. */ chance: number | null;
   /** 0 to 100. */ satisfaction: number | null;
   trust: number | null;
 };
@@ -21,10 +21,19 @@ type Sign = Sentence & { grave: boolean };
 const fallOf = (before: number | null, now: number | null) =>
   before === null || now === null ? -Infinity : before - now;
 
+/** A silence and the customer's own intervals between purchases, in days. */
+type Silence = { days: number; intervalDays: number; spreadDays: number };
+
+/** Returns true where a silence is longer than the interval by more than its spread explains. */
+export const isOverdue = (
+  { days, intervalDays, spreadDays }: Silence,
+  deviations: number,
+): boolean => days >= intervalDays + deviations * spreadDays;
+
 /**
- * Signs: P(alive), satisfaction or trust fell by the policy's measure within `windowDays`; silence
- * of `silenceIntervals` own intervals, of those who bought more than once (others have no rhythm
- * yet); a complaint that nobody solved. `act` from two signs on, or from a grave one: a fall twice
+ * Signs: the chance to buy, satisfaction or trust fell by the policy's measure within `windowDays`;
+ * silence that their own intervals, by their spread, do not explain, of those who bought more than
+ * once (others have no rhythm yet); a complaint that nobody solved. `act` from two signs on, or from a grave one: a fall twice
  * as far, or a complaint. Null without a sign, and for those who have left: that is no warning any
  * more.
  */
@@ -38,7 +47,7 @@ export function earlyWarning(
   }: {
     now: Vitals;
     before: Vitals;
-    /** Null before the second purchase. */ silence: { days: number; intervalDays: number } | null;
+    /** Null before the second purchase. */ silence: Silence | null;
     /** Since when a complaint is open; null where none is. */ complaintDays: number | null;
     stage: StageName;
   },
@@ -63,12 +72,14 @@ export function earlyWarning(
   };
   if (complaintDays !== null)
     signs.push({ code: "complaint_unsolved", parameters: { days: complaintDays }, grave: true });
-  fell("alive_fell", "alive", policy.aliveFall, () => ({
-    probability: now.alive ?? 0,
-    earlierProbability: before.alive ?? 0,
+  fell("chance_fell", "chance", policy.chanceFall, () => ({
+    probability: now.chance ?? 0,
+    earlierProbability: before.chance ?? 0,
   }));
-  if (silence !== null && silence.days >= policy.silenceIntervals * silence.intervalDays)
-    signs.push({ code: "silent", parameters: silence, grave: false });
+  if (silence !== null && isOverdue(silence, policy.silenceDeviations)) {
+    const parameters = { days: silence.days, intervalDays: silence.intervalDays };
+    signs.push({ code: "silent", parameters, grave: false });
+  }
   fell("satisfaction_fell", "satisfaction", policy.satisfactionFall, (points) => ({
     points,
     score: now.satisfaction ?? 0,

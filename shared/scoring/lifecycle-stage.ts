@@ -1,9 +1,10 @@
 /**
- * Lifecycle stage of one customer: from age, count, trend and silence relative to their own rhythm,
- * with P(alive).
+ * Lifecycle stage of one customer: from age, count, trend, the chance to buy, and silence relative
+ * to their own rhythm.
  */
 import type { Factor, Scores } from "../contract/card.ts";
 import type { StageName } from "../contract/fields.ts";
+import type { Chance } from "./chance.ts";
 import { explain } from "./explain.ts";
 import type { Policy } from "./policy.ts";
 import { dayOf, type PurchaseDay } from "./summarise.ts";
@@ -13,6 +14,7 @@ import type { Milliseconds } from "./types.ts";
 export type Lifecycle = Scores["stage"] & {
   /** Null before the first purchase. */ silenceDays: number | null;
   intervalDays: number;
+  /** Standard deviation of their intervals. */ spreadDays: number;
 };
 
 /**
@@ -20,6 +22,19 @@ export type Lifecycle = Scores["stage"] & {
  * averaged, so that a single short gap is not yet a rhythm.
  */
 const interval = (gaps: number, total: number, book: number) => (total + book) / (gaps + 1);
+
+/** Gaps' worth of belief that purchases come at random, when their spread is as long as they are. */
+const RANDOM_GAPS = 2;
+
+/**
+ * The standard deviation of a customer's intervals about their own: from their gaps and the belief
+ * that purchases come at random, so that two equal gaps are not yet clockwork.
+ */
+function spread(days: readonly PurchaseDay[], own: number): number {
+  let squares = RANDOM_GAPS * own ** 2;
+  for (let i = 1; i < days.length; i++) squares += (days[i]!.day - days[i - 1]!.day - own) ** 2;
+  return Math.sqrt(squares / (days.length - 1 + RANDOM_GAPS));
+}
 
 /**
  * Days since the customer came back from an absence that would have counted as leaving; null where
@@ -45,28 +60,21 @@ function stageOf(
   s: {
     silence: number;
     ratio: number;
-    alive: number | null;
+    /** Relative to the book's mean; null where it is not known. */ chance: number | null;
     age: number;
     days: number;
     trend: Trend | null;
     back: number | null;
-    identified: boolean;
   },
   policy: Policy["lifecycle"],
 ): StageName {
   if (s.silence >= policy.lapsedDays) return "churned";
-  if (
-    s.identified &&
-    (s.alive === null
-      ? s.ratio >= policy.churnedIntervals
-      : s.ratio >= policy.atRiskIntervals && s.alive < policy.churnedAlive)
-  )
-    return "churned";
-  if (
-    s.ratio >= policy.atRiskIntervals ||
-    (s.alive !== null && s.alive < policy.atRiskAlive && s.ratio >= 1)
-  )
-    return "at_risk";
+  if (s.chance === null) {
+    if (s.ratio >= policy.atRiskIntervals) return "at_risk";
+  } else {
+    if (s.chance < policy.churnedChance && s.ratio >= policy.atRiskIntervals) return "churned";
+    if (s.chance < policy.atRiskChance && s.ratio >= 1) return "at_risk";
+  }
   if (s.back !== null && s.back <= policy.wonBackDays) return "won_back";
   if (s.days === 1 || (s.age <= policy.newDays && s.days <= policy.newPurchases)) return "new";
   if (s.trend && s.days > policy.growingPurchases && growth(s.trend) >= policy.growingTrend)
@@ -76,22 +84,23 @@ function stageOf(
 
 /**
  * The stage and why. Its figure is silence in own intervals: 2 means silent for twice as long as
- * usual; the other factors carry no points but decide too. Nobody is called churned from the model
- * where its drop-out part is not identified (`identified`): then only `lapsedDays` of silence say
- * so. `alive` is null where the model cannot know it.
+ * usual; the other factors carry no points but decide too. Churned and at risk are those whose
+ * chance to buy lies below the policy's shares of the book's mean chance, and who are overdue.
+ * Without a chance nobody is called churned but after `lapsedDays` of silence. `alive` is a detail,
+ * null where the model cannot know it.
  */
 export function lifecycleStage({
   days,
   now,
   alive,
-  identified,
+  chance,
   bookIntervalDays,
   policy,
 }: {
   days: readonly PurchaseDay[];
   now: Milliseconds;
   alive: number | null;
-  identified: boolean;
+  chance: Chance | null;
   bookIntervalDays: number | null;
   policy: Pick<Policy, "book" | "lifecycle" | "potential">;
 }): Lifecycle {
@@ -104,6 +113,7 @@ export function lifecycleStage({
       explanation: explain(0, [{ code: "stage_no_purchase", points: 0 }], 0),
       silenceDays: null,
       intervalDays: book,
+      spreadDays: book,
     };
   }
   const zone = policy.book.timeZone;
@@ -118,17 +128,16 @@ export function lifecycleStage({
     {
       silence,
       ratio: silence / own,
-      alive,
+      chance: chance && chance.probability / chance.mean,
       age,
       days: days.length,
       trend: moved,
       back,
-      identified,
     },
     policy.lifecycle,
   );
   const factors = factorsOf(
-    { silence, own, age, purchases: days.length, moved, alive },
+    { silence, own, age, purchases: days.length, moved, alive, chance },
     stage === "won_back" ? back : null,
   );
   return {
@@ -136,6 +145,7 @@ export function lifecycleStage({
     explanation: explain(0, factors, days.length),
     silenceDays: silence,
     intervalDays: Math.round(own),
+    spreadDays: Math.round(spread(days, own)),
   };
 }
 
@@ -147,6 +157,7 @@ function factorsOf(
     purchases: number;
     moved: Trend | null;
     alive: number | null;
+    chance: Chance | null;
   },
   back: number | null,
 ): Factor[] {
@@ -162,6 +173,11 @@ function factorsOf(
     const { recent, previous, windowDays } = s.moved;
     const parameters = { recent, previous, days: windowDays };
     factors.push({ code: "stage_trend", points: 0, parameters });
+  }
+  if (s.chance) {
+    const { probability, mean, horizonDays } = s.chance;
+    const parameters = { probability, mean, days: horizonDays };
+    factors.push({ code: "stage_chance", points: 0, parameters });
   }
   if (s.alive !== null)
     factors.push({ code: "stage_alive", points: 0, parameters: { probability: s.alive } });

@@ -5,6 +5,7 @@
 import { engagement, fromCustomer } from "./engagement.ts";
 import { parseActionId } from "./actions/action-id.ts";
 import { knownBy } from "./known-by.ts";
+import { purchaseRecord, type PurchaseRecord } from "./backtest/purchase-record.ts";
 import { byText } from "./numerics/order.ts";
 import type { Policy } from "./policy.ts";
 import type { RfmValues } from "./rfm.ts";
@@ -41,7 +42,11 @@ export type Measures = {
   previousPlainTier: TierName | null;
   /** By action key. */
   actions: Record<string, Tries>;
+  /** The purchase days for the back-test, as far back as it looks; null without a purchase. */
+  record: PurchaseRecord | null;
 };
+/** Measures that a card is scored from: nothing of them looks back. */
+export type MeasuresNow = Omit<Measures, "record">;
 
 /**
  * Recency in days, distinct orders that were paid for and kept, what they came to; null without a
@@ -95,7 +100,7 @@ export function measures(
   const zone = policy.book.timeZone;
   const facts = knownBy(all, now, zone);
   const days = purchaseDays(facts.transactions, now, zone);
-  return measuresOf(
+  const measured = measuresOf(
     facts,
     days,
     {
@@ -106,6 +111,7 @@ export function measures(
     policy,
     now,
   );
+  return { ...measured, record: purchaseRecord(days) };
 }
 
 /**
@@ -118,7 +124,7 @@ export function measuresOf(
   scores: Pick<Measures, "loyalty" | "satisfaction" | "questionnaires">,
   policy: Policy,
   now: Milliseconds,
-): Measures {
+): MeasuresNow {
   const zone = policy.book.timeZone;
   const moved = trend(days, now, policy.potential, zone);
   const categories: string[] = [];

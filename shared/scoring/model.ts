@@ -5,10 +5,13 @@
 import type { TierName } from "../contract/fields.ts";
 import { abcCuts, type AbcCuts } from "./abc.ts";
 import { affinityRules, type AffinityRule } from "./affinity.ts";
-import { chooseModel, type Compared } from "./models/choose-model.ts";
+import type { Contender } from "./backtest/chance-model.ts";
+import type { BookChance } from "./chance.ts";
+import type { Compared } from "./models/choose-model.ts";
 import { clustersOf, type Clusters } from "./clusters.ts";
+import { fitPurchases } from "./fit-purchases.ts";
 import { gammaGamma, type GammaGammaParameters } from "./models/gamma-gamma/gamma-gamma.ts";
-import type { Measures, Tries } from "./measures.ts";
+import type { Measures, MeasuresNow, Tries } from "./measures.ts";
 import { actionsByTier, categoryBreadth, mean, median } from "./model-figures.ts";
 import type { Policy } from "./policy.ts";
 import { potential } from "./potential.ts";
@@ -62,14 +65,16 @@ export type Model = {
   affinity: AffinityRule[];
   /** The book's part in trust; absent from models that were fitted before there was one. */
   trust?: TrustBook;
-};
+  /** Ways of stating the chance to buy by how they held, best first; the first is in force. */
+  contenders: Contender[];
+} & BookChance;
 
 /**
  * Returns what the tier score weighs. Without a spend model the past total stands for the value of
  * everyone alike.
  */
 export function tierInputs(
-  m: Measures,
+  m: MeasuresNow,
   value: Value | null,
   model: Pick<Model, "spend" | "categoryBreadth">,
 ): TierInputs {
@@ -101,7 +106,7 @@ export function fitModel(
 ): Model {
   const buyers = population.filter((m) => m.summary !== null);
   const summaries = buyers.map((m) => m.summary!);
-  const purchases = chooseModel(histories ?? summaries);
+  const purchases = fitPurchases(population, histories ?? summaries, policy, now);
   const spend = gammaGamma.fit(summaries);
   const models = {
     purchases: purchases.fitted,
@@ -132,6 +137,7 @@ export function fitModel(
     ...models,
     chosenBecause: purchases.because,
     compared: purchases.compared,
+    ...purchases.bookChance,
     spendLogLikelihood: spend.parameters && spend.logLikelihood,
     warnings: [...purchases.warnings, ...spend.warnings],
     newcomer: newcomerValue(models, policy.value),

@@ -71,6 +71,8 @@ export const policySchema = z.strictObject({
     monthlyDiscount: z.number().min(0).max(0.2),
     weeksPerMonth: z.number().min(4).max(5),
   }),
+  /** The chance to buy is that of a purchase within so many days, where the book can prove it. */
+  chance: z.strictObject({ horizonDays: z.int().min(28).max(1826) }),
   engagement: z.strictObject({ halfLifeDays: days }),
   loyalty: z.strictObject({ periodDays: days }),
   potential: z.strictObject({ windowDays: days, fewestDays: days }),
@@ -157,12 +159,12 @@ export const policySchema = z.strictObject({
   warning: z.strictObject({
     /** Compares with the customer as known so many days ago. */
     windowDays: days,
-    /** A sign from this fall on: of P(alive), of satisfaction (points), of trust (points). */
-    aliveFall: share,
+    /** A sign from this fall on: of the chance to buy, of satisfaction (points), of trust (points). */
+    chanceFall: share,
     satisfactionFall: z.number().min(0).max(100),
     trustFall: z.number().min(0).max(100),
-    /** Silence in own intervals that is a sign. */
-    silenceIntervals: intervals,
+    /** Silence beyond the own interval that is a sign, in standard deviations of the intervals. */
+    silenceDeviations: z.number().min(0).max(100),
   }),
   lifecycle: z.strictObject({
     /** The usual time between purchases where neither customer nor book tells. */
@@ -174,8 +176,9 @@ export const policySchema = z.strictObject({
     /** Silence in own intervals. */
     atRiskIntervals: intervals,
     churnedIntervals: intervals,
-    atRiskAlive: share,
-    churnedAlive: share,
+    /** Chance to buy relative to the book's mean: below it, and overdue. */
+    atRiskChance: z.number().min(0).max(10),
+    churnedChance: z.number().min(0).max(10),
     /** Silence after which anyone counts as gone. */
     lapsedDays: days,
     wonBackDays: days,

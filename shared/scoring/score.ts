@@ -5,10 +5,11 @@ import { abcOnCard } from "./abc.ts";
 import { nextCategory } from "./affinity.ts";
 import { clusterOnCard } from "./clusters.ts";
 import { earlyWarning } from "./early-warning.ts";
+import { chanceAt, chanceOf, chanceOnCard, type Chance } from "./chance.ts";
 import { engagementFacts } from "./engagement.ts";
 import { knownBy } from "./known-by.ts";
 import { lifecycleStage, type Lifecycle } from "./lifecycle-stage.ts";
-import { measuresOf, type Measures } from "./measures.ts";
+import { measuresOf, type MeasuresNow } from "./measures.ts";
 import { tierInputs, type Model } from "./model.ts";
 import { nextBestAction } from "./actions/next-best-action.ts";
 import { percentile } from "./numerics/percentile.ts";
@@ -18,7 +19,7 @@ import { rfmOnCard } from "./rfm.ts";
 import { satisfaction, satisfactionAt } from "./satisfaction.ts";
 import { complaintDays } from "./actions/situation.ts";
 import { loyaltyOnCard, steadiness } from "./steadiness.ts";
-import { DAY, dayOf, purchaseDays, summaryOf, type PurchaseDay } from "./summarise.ts";
+import { DAY, dayOf, purchaseDays, type PurchaseDay } from "./summarise.ts";
 import { plainTierOf, tierOf, tierScore, type TierInputs } from "./tier.ts";
 import { customerTrustAt } from "./trust/customer-trust.ts";
 import { questionnairesOf, type Questionnaire } from "./trust/questionnaires.ts";
@@ -26,7 +27,7 @@ import { unknownTrustBook } from "./trust/trust-book.ts";
 import { questionnaireSums } from "./trust/questionnaire-sums.ts";
 import { trust } from "./trust/trust.ts";
 import type { Facts, Milliseconds } from "./types.ts";
-import { aliveOf, valueOf, valueOnCard } from "./value.ts";
+import { valueOf, valueOnCard, type Value } from "./value.ts";
 
 export type ScoringContext = {
   policy: Policy;
@@ -41,7 +42,7 @@ export type ScoringContext = {
  */
 function graded(
   facts: Facts,
-  m: Measures,
+  m: MeasuresNow,
   inputs: TierInputs,
   { model, policy }: ScoringContext,
 ): { tier: Scores["tier"]; plainTier: TierName } {
@@ -79,17 +80,10 @@ function vitalsThen(
   { model, policy, now }: ScoringContext,
 ) {
   const then = now - policy.warning.windowDays * DAY;
-  const zone = policy.book.timeZone;
-  const dayThen = dayOf(then, zone);
-  const summary = summaryOf(
-    facts.customerId,
-    days.filter((d) => d.day <= dayThen),
-    then,
-    "week",
-    zone,
-  );
+  const dayThen = dayOf(then, policy.book.timeZone);
+  const known = days.filter((d) => d.day <= dayThen);
   return {
-    alive: summary && aliveOf(summary, model),
+    chance: chanceAt(known, dayThen, model)?.probability ?? null,
     satisfaction: satisfactionAt(facts.satisfaction, "customer", policy.satisfaction, then),
     trust: customerTrustAt(questionnaires, bookOf(model, policy), policy.trust, then),
   };
@@ -117,20 +111,45 @@ function measure(facts: Facts, { policy, model, now }: ScoringContext) {
   return { days, questionnaires, trusted, satisfied, steady, m };
 }
 
+/** Returns the chance to buy and the stage, which rests on it. */
+function stand(
+  days: readonly PurchaseDay[],
+  value: Value | null,
+  { model, policy, now }: ScoringContext,
+): { chance: Chance | null; lifecycle: Lifecycle } {
+  const chance = chanceOf(days, now, model, policy.book.timeZone);
+  const lifecycle = lifecycleStage({
+    days,
+    now,
+    alive: value?.alive ?? null,
+    chance,
+    bookIntervalDays: model.intervalDays,
+    policy,
+  });
+  return { chance, lifecycle };
+}
+
 /** Compares how the customer stands with how they stood some days ago. */
 function warn(
   facts: Facts,
   { days, questionnaires, trusted, m }: ReturnType<typeof measure>,
-  alive: number | null,
-  { stage, silenceDays, intervalDays }: Lifecycle,
+  chance: Chance | null,
+  { stage, silenceDays, intervalDays, spreadDays }: Lifecycle,
   context: ScoringContext,
 ) {
   const { policy, now } = context;
   return earlyWarning(
     {
-      now: { alive, satisfaction: m.satisfaction, trust: trusted.score },
+      now: {
+        chance: chance?.probability ?? null,
+        satisfaction: m.satisfaction,
+        trust: trusted.score,
+      },
       before: vitalsThen(facts, days, questionnaires, context),
-      silence: silenceDays !== null && days.length > 1 ? { days: silenceDays, intervalDays } : null,
+      silence:
+        silenceDays !== null && days.length > 1
+          ? { days: silenceDays, intervalDays, spreadDays }
+          : null,
       complaintDays: complaintDays(facts, now, policy.book.timeZone),
       stage,
     },
@@ -155,15 +174,8 @@ export function scoreForReview(
   const value = m.summary && valueOf(m.summary, model, policy.value);
   const inputs = tierInputs(m, value, model);
   const { tier, plainTier } = graded(facts, m, inputs, context);
-  const lifecycle = lifecycleStage({
-    days,
-    now,
-    alive: value?.alive ?? null,
-    identified: model.identified,
-    bookIntervalDays: model.intervalDays,
-    policy,
-  });
-  const warning = warn(facts, measured, value?.alive ?? null, lifecycle, context);
+  const { chance, lifecycle } = stand(days, value, context);
+  const warning = warn(facts, measured, chance, lifecycle, context);
   const affinity = nextCategory(m.categories, model.affinity);
   const economic =
     inputs.value === null || !model.tierCuts ? null : percentile(model.grids.value, inputs.value);
@@ -186,7 +198,10 @@ export function scoreForReview(
     satisfaction: satisfied,
     warning,
     affinity,
-    value: valueOnCard(m.summary, value, model, policy.value, currency),
+    value: {
+      ...valueOnCard(m.summary, value, model, policy.value, currency),
+      chance: chanceOnCard(days, chance, value?.alive ?? null, model),
+    },
     rfm: rfmOnCard(m.rfm, model.rfm),
     loyalty: loyaltyOnCard(steady, policy.loyalty.periodDays),
     abc: abcOnCard(m.rfm, model.abc),

@@ -18,11 +18,12 @@ export type ExplanationKind =
   | "loyalty"
   | "cluster"
   | "abc"
-  | "affinity";
+  | "affinity"
+  | "chance";
 const inMoney: ExplanationKind[] = ["value", "action"];
 /** Measures, not gains and losses: no sign, and no colour for a stage. */
 const levels: ExplanationKind[] = ["rfm", "stage", "type", "cluster", "abc"];
-const inPercent: ExplanationKind[] = ["type", "abc", "affinity"];
+const inPercent: ExplanationKind[] = ["type", "abc", "affinity", "chance"];
 /**
  * Their sum would say nothing more: always a hundred, the one factor there is, or distances without
  * a unit.

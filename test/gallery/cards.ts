@@ -167,6 +167,20 @@ export const harlow: Card = {
       currency: "GBP",
       expectedPurchases: 6.7,
       probabilityAlive: 0.73,
+      chance: {
+        probability: 0.41,
+        horizonDays: 365,
+        explanation: explained(
+          58,
+          [
+            { code: "chance_purchases", points: 26, parameters: { purchases: 23 } },
+            { code: "chance_silence", points: -43, parameters: { days: 41 } },
+            { code: "chance_held", points: 0, parameters: { bought: 42, customers: 214 } },
+            { code: "chance_alive", points: 0, parameters: { probability: 0.73 } },
+          ],
+          23,
+        ),
+      },
       model: "bg_nbd",
       identified: true,
       explanation: explained(
@@ -212,6 +226,11 @@ export const harlow: Card = {
         [
           { code: "stage_silence", points: 2.278, parameters: { days: 41, intervalDays: 18 } },
           { code: "stage_age", points: 0, parameters: { days: 2090, purchases: 23 } },
+          {
+            code: "stage_chance",
+            points: 0,
+            parameters: { probability: 0.41, mean: 0.58, days: 365 },
+          },
           { code: "stage_alive", points: 0, parameters: { probability: 0.73 } },
         ],
         23,
@@ -354,7 +373,7 @@ export const harlow: Card = {
       level: "act",
       signs: [
         {
-          code: "alive_fell",
+          code: "chance_fell",
           parameters: { earlierProbability: 0.94, probability: 0.73, days: 90 },
         },
         { code: "silent", parameters: { days: 41, intervalDays: 18 } },
@@ -454,6 +473,7 @@ export const asia = cardLike((card) => {
     ...card.scores.value,
     lifetimeValue: null,
     probabilityAlive: null,
+    chance: null,
     model: "nbd",
     identified: false,
     explanation: null,

@@ -207,8 +207,8 @@ describe("the policy", { timeout: 60_000 }, () => {
     ["book.timeZone", { ...settings, book: { timeZone: "+08:00" } }],
     ["book.timeZone", { ...settings, book: { timeZone: "Mars/Olympus" } }],
     [
-      "lifecycle.churnedAlive",
-      { ...settings, lifecycle: { ...settings.lifecycle, churnedAlive: 0.9 } },
+      "lifecycle.churnedChance",
+      { ...settings, lifecycle: { ...settings.lifecycle, churnedChance: 2 } },
     ],
   ])("is refused at %s when that makes no sense, saved and as a draft", async (field, draft) => {
     const before = await rows("policies");

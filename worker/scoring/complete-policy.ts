@@ -64,12 +64,16 @@ function bounded(schema: unknown, value: unknown, path: string, found: string[])
   if (schema instanceof z.ZodArray && Array.isArray(value))
     return value.map((part, at) => inner(schema.element, String(at), part));
   if (!isObject(value)) return value;
-  const each = (of: (key: string) => unknown) =>
-    Object.fromEntries(
-      Object.entries(value).map(([key, part]) => [key, inner(of(key), key, part)]),
+  if (schema instanceof z.ZodObject) {
+    const shape = schema.shape as Json;
+    // A setting that scoring no longer has would make the whole policy invalid.
+    const known = Object.entries(value).filter(([key]) => key in shape);
+    return Object.fromEntries(known.map(([key, part]) => [key, inner(shape[key], key, part)]));
+  }
+  if (schema instanceof z.ZodRecord)
+    return Object.fromEntries(
+      Object.entries(value).map(([key, part]) => [key, inner(schema.valueType, key, part)]),
     );
-  if (schema instanceof z.ZodObject) return each((key) => (schema.shape as Json)[key]);
-  if (schema instanceof z.ZodRecord) return each(() => schema.valueType);
   // Cuts: the bounds of a share and of a score differ by their method.
   if (schema instanceof z.ZodDiscriminatedUnion) {
     const option = schema.options.find(

@@ -2,7 +2,7 @@
 import type { Scores } from "../../contract/card.ts";
 import type { Behaviour } from "../../contract/fields.ts";
 import type { Lifecycle } from "../lifecycle-stage.ts";
-import type { Measures } from "../measures.ts";
+import type { MeasuresNow } from "../measures.ts";
 import { clockDayIn, dayIn } from "../../time/days.ts";
 import type { Facts, Milliseconds } from "../types.ts";
 
@@ -10,7 +10,7 @@ export type Situation = {
   facts: Facts;
   now: Milliseconds;
   /** The book's. */ zone: string;
-  measures: Measures;
+  measures: MeasuresNow;
   lifecycle: Lifecycle;
   tier: Scores["tier"]["tier"];
   trust: Scores["trust"];

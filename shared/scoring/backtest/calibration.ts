@@ -5,7 +5,7 @@
 import { cholesky, substitute } from "../numerics/cholesky.ts";
 import { logistic } from "../numerics/special.ts";
 
-/** What a calibration looks at. `spent` and `frequency` are of the same moment as `chance`. */
+/** The figures a calibration looks at. `spent` and `frequency` are of the same moment as `chance`. */
 export type Statement = { chance: number; spent: number; frequency: number };
 
 /**

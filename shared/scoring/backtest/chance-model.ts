@@ -16,6 +16,7 @@ import {
   type ChanceRule,
   type Seen,
 } from "./chance-rule.ts";
+import { PLAIN_RULES } from "./plain-rules.ts";
 import { followedBy, sightingAt, type PurchaseRecord, type Sighting } from "./purchase-record.ts";
 import { scorecard } from "./scorecard.ts";
 import { windowsOf, type Window } from "./windows.ts";
@@ -30,7 +31,7 @@ export type ChanceModel = {
   purchases: Fitted | null;
 };
 
-/** How one way of stating the chance held where the choice was made. */
+/** One way of stating the chance, and how it held where the choice was made. */
 export type Contender = { name: string; brier: number; reliability: number };
 
 export type ChosenChance = {
@@ -38,12 +39,14 @@ export type ChosenChance = {
   chosen: string;
   /** Best first. */ contenders: Contender[];
   windows: Window[];
+  /** The plain rules learned from the same windows, to set beside what was chosen. */
+  plain: ChanceModel[];
 };
 
 /** Fewer customers than this, or windows in which nobody or everybody bought, tell nothing. */
 const LEAST_CUSTOMERS = 50;
 /** The choice is made among so many customers at most; what is chosen is learned from all. */
-const CHOOSERS = 4000;
+const CHOOSERS = 10_000;
 const WEEK = 7;
 
 /** The customers of a window; `half` halves them by their ids, `came` is 1 for who bought. */
@@ -68,7 +71,10 @@ function joined(looks: readonly Look[], half?: number): Pick<Look, "seen" | "cam
   return { seen: kept((one) => one.seen), came: kept((one) => one.came) };
 }
 
-/** Fits each of the models to a book as it stood at the end of a day (days since 1970). */
+/**
+ * Fits each of the models to a book as it stood at the end of a day (days since 1970). A model
+ * whose drop-out the book does not tell is left out: NBD says the same.
+ */
 export function fitAt(
   book: readonly Recorded[],
   day: number,
@@ -76,8 +82,9 @@ export function fitAt(
 ): Fitted[] {
   const histories = book.flatMap(({ record }) => sightingAt(record, day) ?? []);
   return names.flatMap((model) => {
-    const { parameters, converged } = purchaseModels[model].fit(histories);
-    return parameters && converged ? [{ model, parameters }] : [];
+    const { parameters, converged, identified } = purchaseModels[model].fit(histories);
+    const told = converged && (identified || model === "nbd");
+    return parameters && told ? [{ model, parameters }] : [];
   });
 }
 
@@ -129,8 +136,11 @@ export function chooseChance(
   const windows = windowsOf(first, now, horizonDays);
   const [newest] = windows;
   if (!newest) return null;
-  const names = fitted.map(({ model }) => model);
-  const ready = fitAt(book, newest.at, names).map(modelOf);
+  const ready = fitAt(
+    book,
+    newest.at,
+    fitted.map(({ model }) => model),
+  ).map(modelOf);
   const looksOf = (of: readonly Recorded[], by: readonly ReadyModel[]) =>
     windows.map((window) => look(of, window, by));
   const looks = looksOf(thinned(book, CHOOSERS), ready);
@@ -149,11 +159,18 @@ export function chooseChance(
       candidate.by === "model" ? ready.filter(({ name }) => name === candidate.model) : [],
     ),
   );
-  const rule = learnChance(candidate, all.seen, all.came, scale);
-  const purchases =
-    rule.by === "model" ? (fitted.find(({ model }) => model === rule.model) ?? null) : null;
+  const learned = (of: Candidate): ChanceModel => {
+    const rule = learnChance(of, all.seen, all.came, scale);
+    return {
+      horizonDays,
+      rule: over(rule, (newest.to - newest.at) / horizonDays),
+      purchases:
+        rule.by === "model" ? (fitted.find(({ model }) => model === rule.model) ?? null) : null,
+    };
+  };
   return {
-    chance: { horizonDays, rule: over(rule, (newest.to - newest.at) / horizonDays), purchases },
+    chance: learned(candidate),
+    plain: PLAIN_RULES.map((by) => learned({ by })),
     chosen: candidateName(candidate),
     contenders: contenders.map(({ candidate: of, brier, reliability }) => ({
       name: candidateName(of),
@@ -170,8 +187,12 @@ function over(rule: ChanceRule, part: number): ChanceRule {
   return { ...rule, rates: rule.rates.map((rate) => 1 - (1 - rate) ** (1 / part)) };
 }
 
-/** The chance that a customer buys within the horizon, 0 to 1. */
-export function chanceToBuy({ horizonDays, rule, purchases }: ChanceModel, of: Sighting): number {
-  const chance = purchases ? modelOf(purchases).chanceToBuy(of, horizonDays / WEEK) : 0;
-  return chanceBy(rule, of, chance);
+/** Makes the function that states the chance of a customer to buy within the horizon, 0 to 1. */
+export function chanceToBuy({
+  horizonDays,
+  rule,
+  purchases,
+}: ChanceModel): (of: Sighting) => number {
+  const model = purchases && modelOf(purchases);
+  return (of) => chanceBy(rule, of, model ? model.chanceToBuy(of, horizonDays / WEEK) : 0);
 }

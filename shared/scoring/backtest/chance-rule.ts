@@ -27,9 +27,11 @@ export type Seen = Sighting & { chances: Partial<Record<PurchaseModelName, numbe
 /** All ways to state the chance with these models. */
 export const candidatesOf = (models: readonly PurchaseModelName[]): Candidate[] => [
   ...models.flatMap((model) =>
-    ([null, "platt", "adjusted"] as const).map(
-      (calibration): Candidate => ({ by: "model", model, calibration }),
-    ),
+    ([null, "platt", "adjusted"] as const).map((calibration): Candidate => ({
+      by: "model",
+      model,
+      calibration,
+    })),
   ),
   ...PLAIN_RULES.map((by): Candidate => ({ by })),
 ];
@@ -68,11 +70,7 @@ export function chanceBy(rule: ChanceRule, seen: Sighting, chance: number): numb
 }
 
 /** A customer with the chance that each of the models gives them over `weeks`. */
-export const seenBy = (
-  sighting: Sighting,
-  models: readonly ReadyModel[],
-  weeks: number,
-): Seen => ({
+export const seenBy = (sighting: Sighting, models: readonly ReadyModel[], weeks: number): Seen => ({
   ...sighting,
   chances: Object.fromEntries(
     models.map((model) => [model.name, model.chanceToBuy(sighting, weeks)]),

@@ -40,6 +40,26 @@ export type Sighting = Omit<PurchaseSummary, "id"> & {
 const YEAR = 365;
 const WEEK = 7;
 
+/** Returns how a customer stands at the end of `day`, after all their purchase days; or null. */
+export function sightingOf(days: readonly PurchaseDay[], day: number): Sighting | null {
+  const [first, last] = [days[0], days.at(-1)];
+  if (!first || !last) return null;
+  const frequency = days.length - 1;
+  let [spent, spentLastYear] = [0, 0];
+  for (const { day: on, amount } of days) {
+    spent += amount;
+    if (on > day - YEAR) spentLastYear += amount;
+  }
+  return {
+    frequency,
+    recency: (last.day - first.day) / WEEK,
+    age: (day - first.day) / WEEK,
+    monetary: frequency > 0 ? (spent - first.amount) / frequency : 0,
+    spent,
+    spentLastYear,
+  };
+}
+
 /**
  * Returns how a customer stood at the end of `day`; null before the first purchase, and where the
  * record does not reach back so far.
@@ -52,8 +72,7 @@ export function sightingAt(record: PurchaseRecord, day: number): Sighting | null
   let spentLastYear = 0;
   for (; after > 0 && newest[after - 2]! > day; after -= 2) spentAfter += newest[after - 1]!;
   if (after === 0) return null;
-  for (let i = after; i > 0 && newest[i - 2]! > day - YEAR; i -= 2)
-    spentLastYear += newest[i - 1]!;
+  for (let i = after; i > 0 && newest[i - 2]! > day - YEAR; i -= 2) spentLastYear += newest[i - 1]!;
   const frequency = count - (newest.length - after) / 2 - 1;
   const spent = record.total - spentAfter;
   return {

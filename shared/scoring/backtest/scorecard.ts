@@ -1,4 +1,4 @@
-/** How well stated probabilities held: Brier score (Brier 1950) and its reliability by tenths. */
+/** Stated probabilities against what came: Brier score (Brier 1950) and its reliability by tenths. */
 
 /** A tenth of the customers in order of what was stated of them. */
 export type Tenth = {

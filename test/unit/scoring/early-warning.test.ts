@@ -11,7 +11,7 @@ import { book, modelOf } from "./a-book.ts";
 import { ago, customer, now, purchases } from "./some-facts.ts";
 
 const policy = defaultPolicy.warning;
-const unknown = { alive: null, satisfaction: null, trust: null };
+const unknown = { chance: null, satisfaction: null, trust: null };
 const well = {
   now: unknown,
   before: unknown,
@@ -25,22 +25,22 @@ const signs = (over: Partial<Parameters<typeof earlyWarning>[0]>) =>
 describe("earlyWarning", () => {
   test.each<[string, string, string, Partial<Parameters<typeof earlyWarning>[0]>]>([
     [
-      "alive_fell",
+      "chance_fell",
       "watch",
-      "P(alive) fell by a quarter",
-      { before: { ...unknown, alive: 0.9 }, now: { ...unknown, alive: 0.65 } },
+      "the chance to buy fell by a quarter",
+      { before: { ...unknown, chance: 0.9 }, now: { ...unknown, chance: 0.65 } },
     ],
     [
-      "alive_fell",
+      "chance_fell",
       "act",
-      "P(alive) fell by a half",
-      { before: { ...unknown, alive: 0.9 }, now: { ...unknown, alive: 0.4 } },
+      "the chance to buy fell by a half",
+      { before: { ...unknown, chance: 0.9 }, now: { ...unknown, chance: 0.4 } },
     ],
     [
       "silent",
       "watch",
-      "silence is twice the own interval",
-      { silence: { days: 60, intervalDays: 30 } },
+      "silence is longer than the own intervals explain",
+      { silence: { days: 60, intervalDays: 30, spreadDays: 15 } },
     ],
     [
       "satisfaction_fell",
@@ -61,16 +61,20 @@ describe("earlyWarning", () => {
 
   test("says nothing when all is well, when nothing was known before, or when they have left already", () => {
     expect(signs({})).toBeNull();
-    expect(signs({ now: { alive: 0.1, satisfaction: 5, trust: 5 } })).toBeNull();
+    expect(signs({ now: { chance: 0.1, satisfaction: 5, trust: 5 } })).toBeNull();
     expect(
       signs({
-        before: { alive: 0.5, satisfaction: 60, trust: 60 },
-        now: { alive: 0.9, satisfaction: 90, trust: 90 },
+        before: { chance: 0.5, satisfaction: 60, trust: 60 },
+        now: { chance: 0.9, satisfaction: 90, trust: 90 },
       }),
     ).toBeNull();
-    expect(signs({ silence: { days: 59, intervalDays: 30 } })).toBeNull();
+    expect(signs({ silence: { days: 59, intervalDays: 30, spreadDays: 15 } })).toBeNull();
     expect(
-      signs({ complaintDays: 3, silence: { days: 900, intervalDays: 30 }, stage: "churned" }),
+      signs({
+        complaintDays: 3,
+        silence: { days: 900, intervalDays: 30, spreadDays: 15 },
+        stage: "churned",
+      }),
     ).toBeNull();
   });
 
@@ -78,16 +82,19 @@ describe("earlyWarning", () => {
     const warning = earlyWarning(
       {
         ...well,
-        before: { alive: 0.9, satisfaction: null, trust: null },
-        now: { alive: 0.6, satisfaction: null, trust: null },
-        silence: { days: 60, intervalDays: 20 },
+        before: { chance: 0.9, satisfaction: null, trust: null },
+        now: { chance: 0.6, satisfaction: null, trust: null },
+        silence: { days: 60, intervalDays: 20, spreadDays: 20 },
       },
       policy,
     );
     expect(warning).toEqual({
       level: "act",
       signs: [
-        { code: "alive_fell", parameters: { probability: 0.6, earlierProbability: 0.9, days: 90 } },
+        {
+          code: "chance_fell",
+          parameters: { probability: 0.6, earlierProbability: 0.9, days: 90 },
+        },
         { code: "silent", parameters: { days: 60, intervalDays: 20 } },
       ],
     });
@@ -104,9 +111,9 @@ describe("earlyWarning", () => {
         (before, alive, days, more) => {
           const of = (days: number, fall: number) =>
             signs({
-              before: { ...unknown, alive: before },
-              now: { ...unknown, alive: alive === null ? null : alive * fall },
-              silence: { days, intervalDays: 30 },
+              before: { ...unknown, chance: before },
+              now: { ...unknown, chance: alive === null ? null : alive * fall },
+              silence: { days, intervalDays: 30, spreadDays: 30 },
             })?.length ?? 0;
           expect(of(days + more, 0.5)).toBeGreaterThanOrEqual(of(days, 1));
         },
@@ -120,14 +127,14 @@ describe("earlyWarning", () => {
       scoreCustomer(customer(facts), { policy: defaultPolicy, model, now, currency: "GBP" });
     const regular = Array.from({ length: 20 }, (_, i) => 60 + 20 * i);
     const { warning, value } = warned({ transactions: purchases(...regular) });
-    const sign = warning!.signs.find((s) => s.code === "alive_fell")!;
-    expect(sign.parameters!["probability"]).toBe(value.probabilityAlive);
+    const sign = warning!.signs.find((s) => s.code === "chance_fell")!;
+    expect(sign.parameters!["probability"]).toBe(value.chance!.probability);
     // Facts that came since do not change how it stood then.
     const then = scoreCustomer(
       customer({ transactions: purchases(...regular.filter((d) => d >= policy.windowDays)) }),
       { policy: defaultPolicy, model, now: ago(policy.windowDays), currency: "GBP" },
     );
-    expect(sign.parameters!["earlierProbability"]).toBe(then.value.probabilityAlive);
+    expect(sign.parameters!["earlierProbability"]).toBe(then.value.chance!.probability);
     expect(warned({ transactions: purchases(5, ...regular) }).warning).toBeNull();
     // One purchase is no rhythm to be silent against.
     expect(

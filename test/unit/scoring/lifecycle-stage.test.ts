@@ -1,14 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { defaultPolicy, lifecycleStage } from "../../../shared/scoring/index.ts";
 import { purchaseDays } from "../../../shared/scoring/summarise.ts";
+import type { Chance } from "../../../shared/scoring/chance.ts";
 import { now, purchases } from "./some-facts.ts";
 
-const stageOf = (daysAgo: number[], over: { alive?: number | null; identified?: boolean } = {}) =>
+/** A chance to buy in a book whose mean is 0.4. */
+const chance = (probability: number) => ({
+  probability,
+  mean: 0.4,
+  horizonDays: 365,
+  silenceDays: 0,
+});
+const stageOf = (daysAgo: number[], over: { chance?: Chance | null } = {}) =>
   lifecycleStage({
     days: purchaseDays(purchases(...daysAgo), now),
     now,
     alive: null,
-    identified: true,
+    chance: chance(0.5),
     bookIntervalDays: 60,
     policy: defaultPolicy,
     ...over,
@@ -20,45 +28,45 @@ describe("lifecycleStage", () => {
   test.each([
     ["prospect", "nothing was bought", [], {}],
     ["new", "the first purchase was last month", [30], {}],
-    [
-      "growing",
-      "purchases come faster than before",
-      [360, 250, 120, 90, 60, 30, 10],
-      { alive: 0.9 },
-    ],
-    ["mature", "purchases come at a steady pace", every(30, 720, 5), { alive: 0.9 }],
-    ["at_risk", "silence is twice the own interval", every(18, 400, 45), { alive: 0.6 }],
+    ["growing", "purchases come faster than before", [360, 250, 120, 90, 60, 30, 10], {}],
+    ["mature", "purchases come at a steady pace", every(30, 720, 5), { chance: chance(0.1) }],
+    ["mature", "they are silent for long but likely to buy", every(18, 400, 45), {}],
     [
       "at_risk",
-      "P(alive) is below one half after a full interval",
+      "they are less likely to buy than the mean after a full interval",
       every(30, 400, 40),
-      { alive: 0.4 },
-    ],
-    ["churned", "P(alive) is nearly gone", every(18, 700, 200), { alive: 0.02 }],
-    [
-      "at_risk",
-      "P(alive) would be gone but the model is not identified",
-      every(18, 700, 200),
-      { identified: false },
+      { chance: chance(0.3) },
     ],
     [
       "churned",
-      "silence is longer than anyone's, identified or not",
+      "they are half as likely to buy as the mean and silent for long",
+      every(18, 700, 200),
+      { chance: chance(0.1) },
+    ],
+    [
+      "at_risk",
+      "silence is twice the own interval and the chance is not known",
+      every(18, 700, 200),
+      { chance: null },
+    ],
+    [
+      "churned",
+      "silence is longer than anyone's, whatever is known",
       every(18, 1500, 800),
-      { identified: false },
+      { chance: null },
     ],
     [
       "won_back",
       "they came back after an absence that counted as leaving",
       [900, 870, 840, 810, 780, 40, 10],
-      { alive: 0.9 },
+      {},
     ],
   ] as const)("is %s when %s", (stage, _when, daysAgo, over) => {
     expect(stageOf([...daysAgo], over).stage).toBe(stage);
   });
 
   test("tells silence and the own interval in its explanation", () => {
-    const { explanation, silenceDays, intervalDays } = stageOf(every(18, 401, 41), { alive: 0.6 });
+    const { explanation, silenceDays, intervalDays } = stageOf(every(18, 401, 41));
     expect(silenceDays).toBe(41);
     expect(intervalDays).toBe(20);
     expect(explanation.factors[0]).toMatchObject({

@@ -1,3 +1,4 @@
+import { chanceOf } from "../../../shared/scoring/chance.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -66,7 +67,7 @@ function situationOf(facts: Facts): Situation {
       days,
       now,
       alive: value.probabilityAlive,
-      identified: model.identified,
+      chance: chanceOf(days, now, model),
       bookIntervalDays: model.intervalDays,
       policy: defaultPolicy,
     }),
@@ -360,9 +361,9 @@ describe("nextBestAction", () => {
     );
   });
 
-  test("recommends call_before_lapse because P(alive) fell when silence is not yet long", () => {
+  test("recommends call_before_lapse because the chance to buy fell when silence is not yet long", () => {
     const sign = {
-      code: "alive_fell",
+      code: "chance_fell",
       parameters: { probability: 0.6, earlierProbability: 0.9, days: 90 },
     };
     const situation = situationOf(customer({ transactions: regular(5) }));

@@ -142,14 +142,14 @@ describe.skipIf(!dataIsHere)(`Online Retail${whyNot}`, async () => {
     }
   });
 
-  test("scores know P(alive), and a fifth of the customers are of the high tier", () => {
+  test("scores call churned those half as likely to buy as the mean, and a fifth are high", () => {
     const model = fitModel(at(context.now), { ...context, version: 1 });
     const scores = population.map((facts) =>
       scoreCustomer(facts, { ...context, model, currency: "GBP" }),
     );
-    expect(scores.every((s) => s.value.identified)).toBe(true);
-    const alive = scores.map((s) => s.value.probabilityAlive!);
-    expect(alive.every((p) => p > 0 && p < 1)).toBe(true);
+    const churned = scores.filter((s) => s.stage.stage === "churned");
+    expect(churned.length).toBeGreaterThan(0);
+    expect(churned.every((s) => s.value.chance!.probability < model.meanChance! / 2)).toBe(true);
     expect(scores.filter((s) => s.tier.tier === "high").length / scores.length).toBeCloseTo(0.2, 1);
   });
 });

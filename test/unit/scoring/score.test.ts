@@ -267,17 +267,20 @@ describe("scoreCustomer", () => {
     );
   });
 
-  test("calls a long-silent regular churned when the model is identified, at risk when it is not", () => {
+  test("calls a long-silent regular churned when the chance is known, at risk when it is not", () => {
     expect(model.identified).toBe(true);
     const silent = customer({
       transactions: purchases(...Array.from({ length: 20 }, (_, i) => 400 + 10 * i)),
     });
     expect(score(silent).stage.stage).toBe("churned");
     expect(
-      scoreCustomer(silent, { ...context, model: { ...model, identified: false } }),
+      scoreCustomer(silent, {
+        ...context,
+        model: { ...model, identified: false, chance: null },
+      }),
     ).toMatchObject({
       stage: { stage: "at_risk" },
-      value: { probabilityAlive: null, identified: false },
+      value: { probabilityAlive: null, identified: false, chance: null },
     });
   });
 

@@ -12,6 +12,8 @@ import {
   type Model,
   type Policy,
 } from "../../../shared/scoring/index.ts";
+import { purchaseRecord } from "../../../shared/scoring/backtest/purchase-record.ts";
+import { chanceOf } from "../../../shared/scoring/chance.ts";
 import { measuresOf } from "../../../shared/scoring/measures.ts";
 import { tierInputs } from "../../../shared/scoring/model.ts";
 import { keptPurchases } from "../../../shared/scoring/purchases.ts";
@@ -50,6 +52,7 @@ export type ScoredCustomer = {
   monetary: number | null;
   model: string | null;
   probabilityAlive: number | null;
+  /** Within the horizon that the summary states. */ chanceToBuy: number | null;
   /** Over the next 12 months, the latter discounted by 1 % a month. */ expectedPurchases:
     | number
     | null;
@@ -76,21 +79,18 @@ export function* knownOf(ledger: Ledger, now: Milliseconds): Generator<Known, vo
       previousPlainTier: null,
     };
     const days = purchaseDays(transactions, now);
-    yield {
-      id,
+    const measured = measuresOf(
+      facts,
       days,
-      measures: measuresOf(
-        facts,
-        days,
-        {
-          loyalty: steadiness(days, now, policy.loyalty.periodDays)?.share ?? null,
-          satisfaction: null,
-          questionnaires: null,
-        },
-        policy,
-        now,
-      ),
-    };
+      {
+        loyalty: steadiness(days, now, policy.loyalty.periodDays)?.share ?? null,
+        satisfaction: null,
+        questionnaires: null,
+      },
+      policy,
+      now,
+    );
+    yield { id, days, measures: { ...measured, record: purchaseRecord(days) } };
   }
 }
 
@@ -119,6 +119,7 @@ export function scoreOne(
   const value = summary && valueOf(summary, model, policy.value);
   const fifths = rfm && model.rfm && rfmScore(rfm, model.rfm);
   const alive = value?.alive ?? null;
+  const chance = chanceOf(days, now, model, policy.book.timeZone);
   return {
     id,
     recencyDays: rfm?.recencyDays ?? null,
@@ -134,13 +135,14 @@ export function scoreOne(
     monetary: summary?.monetary ?? null,
     model: value && (model.purchases?.model ?? null),
     probabilityAlive: alive,
+    chanceToBuy: chance?.probability ?? null,
     expectedPurchases: value?.expectedPurchases ?? null,
     lifetimeValue: value?.lifetimeValue ?? null,
     stage: lifecycleStage({
       days,
       now,
       alive,
-      identified: model.identified,
+      chance,
       bookIntervalDays: model.intervalDays,
       policy,
     }).stage,

@@ -33,6 +33,8 @@ export function summaryOf(book: ScoredBook, told: Told) {
     identified: model.identified,
     chosenBecause: model.chosenBecause,
     compared: model.compared,
+    contenders: model.contenders,
+    chance: model.chance && { horizonDays: model.chance.horizonDays, mean: model.meanChance },
     spend: model.spend && { ...model.spend, gamma: model.spend.gamma / major },
     sample: model.sample,
     warnings: model.warnings,
@@ -52,20 +54,42 @@ const because: Readonly<Record<string, string>> = {
   highest_likelihood: "which explains the purchases best of those that the file can tell",
   only_identified: "the only one that the file can tell",
   drop_out_not_identified: "in which nobody leaves: there is not enough history to tell who did",
+  back_test: "by which chances to buy held best when looked back on",
   asked_for: "as asked for",
   no_repeat_purchases: "for nobody bought again",
   no_customers: "for there is nobody",
 };
 
+/** The purchase models, the one that was chosen and why, and the chance to buy. */
+function modelWords(summary: ReturnType<typeof summaryOf>): string[] {
+  const { compared, purchases } = summary;
+  const model = (name: string) => `${name === purchases?.model ? "* " : "  "}${name.padEnd(10)}`;
+  return [
+    "Purchase models (time in weeks):",
+    ...compared.map(
+      ({ model: name, logLikelihood, parameters, identified }) =>
+        `${model(name)} log-likelihood ${logLikelihood.toFixed(4)}  ` +
+        `${parameters === null ? "" : parametersIn(parameters)}${identified ? "" : "  (not identified)"}`,
+    ),
+    `Chosen: ${purchases?.model ?? "none"}, ` +
+      `${because[summary.chosenBecause] ?? summary.chosenBecause}.`,
+    ...(summary.chance === null
+      ? []
+      : [
+          `Chance to buy within ${summary.chance.horizonDays} days, by ` +
+            `${summary.contenders[0]!.name}: ${per(summary.chance.mean ?? 0)} on average.`,
+        ]),
+  ];
+}
+
 /** The same in words, for a reader. */
 export function wordsOf(summary: ReturnType<typeof summaryOf>): string {
-  const { lines, compared, purchases, spend } = summary;
+  const { lines, spend } = summary;
   const leftOut =
     lines.leftOut === 0
       ? ""
       : `${number(lines.leftOut)} left out ` +
         "(cancelled, unpaid or given back, titles, totals, notes), ";
-  const model = (name: string) => `${name === purchases?.model ? "* " : "  "}${name.padEnd(10)}`;
   return [
     `${number(lines.lines)} lines (${lines.encoding}): ${number(lines.taken)} taken, ` +
       `${number(lines.later)} after ${summary.until}, ${leftOut}${number(lines.refused)} ` +
@@ -88,14 +112,7 @@ export function wordsOf(summary: ReturnType<typeof summaryOf>): string {
     `${number(summary.customers)} customers, ${number(summary.buyers)} with a purchase up to ` +
       `${summary.until}, ${number(summary.repeatBuyers)} bought again. Total ` +
       `${number(summary.total)} ${summary.currency}.`,
-    "Purchase models (time in weeks):",
-    ...compared.map(
-      ({ model: name, logLikelihood, parameters, identified }) =>
-        `${model(name)} log-likelihood ${logLikelihood.toFixed(4)}  ` +
-        `${parameters === null ? "" : parametersIn(parameters)}${identified ? "" : "  (not identified)"}`,
-    ),
-    `Chosen: ${purchases?.model ?? "none"}, ` +
-      `${because[summary.chosenBecause] ?? summary.chosenBecause}.`,
+    ...modelWords(summary),
     spend === null
       ? "No spend model: too few customers bought again."
       : `Spend (Gamma-Gamma, ${summary.currency}): ${parametersIn(spend)}`,

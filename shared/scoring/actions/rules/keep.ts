@@ -34,10 +34,10 @@ export const repairPromise: Rule = (s) => {
 export const callBeforeLapse: Rule = (s) => {
   const { stage, silenceDays, intervalDays } = s.lifecycle;
   return (
-    because(stage === "at_risk", "silent_beyond_interval", {
+    because(stage === "at_risk" || sign(s, "silent") !== null, "silent_beyond_interval", {
       days: silenceDays ?? 0,
       intervalDays,
-    }) ?? sign(s, "alive_fell")
+    }) ?? sign(s, "chance_fell")
   );
 };
 

@@ -1,0 +1,135 @@
+/**
+ * The back-test of a book: everything fitted as of an earlier day and compared with what customers
+ * did after it, beside the plain rules that anybody could have used instead.
+ */
+import { gammaGamma } from "../models/gamma-gamma/gamma-gamma.ts";
+import type { Fitted } from "../models/purchase-model.ts";
+import { modelOf } from "../models/purchase-models.ts";
+import type { PurchaseModelName } from "../../contract/fields.ts";
+import {
+  chanceToBuy,
+  chooseChance,
+  fitAt,
+  type ChanceModel,
+  type ChosenChance,
+  type Recorded,
+} from "./chance-model.ts";
+import { followedBy, sightingAt, type Followed, type Sighting } from "./purchase-record.ts";
+import { scorecard, type Scorecard } from "./scorecard.ts";
+import type { Window } from "./windows.ts";
+
+/** A figure of the whole book as expected and as it came. */
+export type Sum = { expected: number; actual: number };
+
+/** Plain JSON: a part of each review's model. */
+export type BackTest = Window & {
+  /** The way of stating the chance that was chosen as of `at`: `mbg_nbd+adjusted`, `recency`. */
+  chosen: string;
+  /** The chances against what came. */
+  chance: Scorecard;
+  /** Brier scores of the plain rules in the same window. */
+  plain: { name: string; brier: number }[];
+  purchases: Sum | null;
+  /** Minor units. */
+  spend: Sum | null;
+  /** Share of what was spent in the window by the fifth put first, by each way of ranking. */
+  topFifth: { name: "expected_spend" | "spend_last_year" | "recency"; share: number }[];
+};
+
+const WEEK = 7;
+
+/** A customer as of the tested day, and what followed. */
+export type Tested = { id: string; seen: Sighting; followed: Followed };
+
+/** Returns the customers who had bought by the end of `at`, with what they bought until `to`. */
+export function testedOf(book: readonly Recorded[], { at, to }: Window): Tested[] {
+  return book.flatMap(({ id, record }) => {
+    const seen = sightingAt(record, at);
+    return seen ? [{ id, seen, followed: followedBy(record, at, to) }] : [];
+  });
+}
+
+/** Share of what was spent by the fifth with the largest figures; null where nothing was. */
+export function topFifthShare(
+  tested: readonly Tested[],
+  figures: readonly number[],
+): number | null {
+  const order = tested.map((_, i) => i).sort((i, j) => figures[j]! - figures[i]!);
+  const spend = (of: readonly number[]) =>
+    of.reduce((sum, i) => sum + tested[i]!.followed.spend, 0);
+  const all = spend(order);
+  return all > 0 ? spend(order.slice(0, Math.round(order.length / 5))) / all : null;
+}
+
+/** Expected purchases and spend of each customer over a horizon of weeks. */
+function expectations(tested: readonly Tested[], purchases: Fitted, weeks: number) {
+  const model = modelOf(purchases);
+  const spend = gammaGamma.fit(tested.map(({ seen }) => seen)).parameters;
+  return tested.map(({ seen }) => {
+    const count = model.expectedPurchases(seen, weeks);
+    const each = spend && gammaGamma.expectedSpend(spend, seen);
+    return { count, spend: each === null ? null : count * each };
+  });
+}
+
+const brierOf = (chance: ChanceModel, tested: readonly Tested[], came: readonly number[]) =>
+  scorecard(tested.map(({ seen }) => seen).map(chanceToBuy(chance)), came)!;
+
+/**
+ * Tests a choice that was made as of `window.at`, knowing nothing later, on what followed. `fitted`
+ * are the purchase models as of `window.at`, the one to expect purchases by first.
+ */
+export function testChoice(
+  book: readonly Recorded[],
+  window: Window,
+  { chance, chosen, plain }: ChosenChance,
+  fitted: readonly Fitted[],
+): BackTest {
+  const tested = testedOf(book, window);
+  const came = tested.map(({ followed }) => (followed.purchases > 0 ? 1 : 0));
+  const purchases = chance.purchases ?? fitted[0];
+  const expected = purchases && expectations(tested, purchases, (window.to - window.at) / WEEK);
+  const sum = (of: (at: number) => number) => tested.reduce((all, _, i) => all + of(i), 0);
+  const spends = expected?.every(({ spend }) => spend !== null) ? expected : null;
+  const rankings = {
+    expected_spend: spends?.map(({ spend }) => spend!),
+    spend_last_year: tested.map(({ seen }) => seen.spentLastYear),
+    recency: tested.map(({ seen }) => seen.recency - seen.age),
+  };
+  return {
+    ...window,
+    chosen,
+    chance: brierOf(chance, tested, came),
+    plain: plain.map((one) => ({ name: one.rule.by, brier: brierOf(one, tested, came).brier })),
+    purchases: expected
+      ? {
+          expected: sum((i) => expected[i]!.count),
+          actual: sum((i) => tested[i]!.followed.purchases),
+        }
+      : null,
+    spend: spends
+      ? { expected: sum((i) => spends[i]!.spend!), actual: sum((i) => tested[i]!.followed.spend) }
+      : null,
+    topFifth: Object.entries(rankings).flatMap(([name, figures]) => {
+      const share = figures && topFifthShare(tested, figures);
+      return share == null ? [] : [{ name: name as keyof typeof rankings, share }];
+    }),
+  };
+}
+
+/**
+ * Back-tests a book as of the end of `now` (days since 1970): chooses the chance to buy as of
+ * `horizonDays` earlier and tests it on what followed. `names` are the models to fit. Null where
+ * the book is too young or too small.
+ */
+export function backTest(
+  book: readonly Recorded[],
+  now: number,
+  horizonDays: number,
+  names: readonly PurchaseModelName[],
+): BackTest | null {
+  const window = { at: now - horizonDays, to: now };
+  const fitted = fitAt(book, window.at, names);
+  const chosen = chooseChance(book, window.at, horizonDays, fitted);
+  return chosen && testChoice(book, window, chosen, fitted);
+}

@@ -1,0 +1,39 @@
+/** The chance to buy of a book: chosen, learned and back-tested from its customers' records. */
+import type { PurchaseModelName } from "../../contract/fields.ts";
+import type { BookChance } from "../chance.ts";
+import type { Fitted } from "../models/purchase-model.ts";
+import { backTest } from "./back-test.ts";
+import { chanceToBuy, chooseChance, type Contender, type Recorded } from "./chance-model.ts";
+import { sightingAt } from "./purchase-record.ts";
+import { provableHorizon } from "./windows.ts";
+
+const UNKNOWN = { chance: null, meanChance: null, backTest: null, contenders: [] };
+
+/**
+ * Chooses and back-tests the chance to buy of a book as of the end of `now` (days since 1970), over
+ * the policy's horizon or the longest that the book can prove. `fitted` are the purchase models as
+ * of now. Everything is null where the book is too young or too small.
+ */
+export function bookChance(
+  book: readonly Recorded[],
+  now: number,
+  policyDays: number,
+  fitted: readonly Fitted[],
+  names: readonly PurchaseModelName[],
+): BookChance & { contenders: Contender[] } {
+  const first = book.reduce((day, { record }) => Math.min(day, record.first.day), Infinity);
+  const horizonDays = provableHorizon(now - first, policyDays);
+  const chosen = horizonDays > 0 ? chooseChance(book, now, horizonDays, fitted) : null;
+  if (!chosen) return UNKNOWN;
+  const stated = chanceToBuy(chosen.chance);
+  const chances = book.flatMap(({ record }) => {
+    const seen = sightingAt(record, now);
+    return seen ? [stated(seen)] : [];
+  });
+  return {
+    chance: chosen.chance,
+    meanChance: chances.sort((a, b) => a - b).reduce((sum, p) => sum + p, 0) / chances.length,
+    backTest: backTest(book, now, horizonDays, names),
+    contenders: chosen.contenders,
+  };
+}

@@ -1,0 +1,88 @@
+/** The chance to buy of one customer: within the book's horizon, as back-tests calibrated it. */
+import type { Factor, Scores } from "../contract/card.ts";
+import type { BackTest } from "./backtest/back-test.ts";
+import { chanceToBuy, type ChanceModel } from "./backtest/chance-model.ts";
+import { sightingOf } from "./backtest/purchase-record.ts";
+import { tenthOf } from "./backtest/scorecard.ts";
+import { explain } from "./explain.ts";
+import { dayOf, type PurchaseDay } from "./summarise.ts";
+import type { Milliseconds } from "./types.ts";
+
+/** The book's part in it, as its model keeps it. */
+export type BookChance = {
+  /** Null where the book is too young or too small to be tested. */
+  chance: ChanceModel | null;
+  /** Mean over the book's customers; null with `chance`. */
+  meanChance: number | null;
+  /** Null where the book is too young to be tested over the whole horizon. */
+  backTest: BackTest | null;
+};
+export type Chance = {
+  probability: number;
+  /** Of the whole book, > 0. */ mean: number;
+  horizonDays: number;
+  /** Since the last purchase. */ silenceDays: number;
+};
+
+/** The chance as of the end of a day, from the purchase days until then; null where not known. */
+export function chanceAt(
+  days: readonly PurchaseDay[],
+  day: number,
+  { chance, meanChance }: Pick<BookChance, "chance" | "meanChance">,
+): Chance | null {
+  const seen = sightingOf(days, day);
+  if (!seen || !chance || !meanChance) return null;
+  return {
+    probability: chanceToBuy(chance)(seen),
+    mean: meanChance,
+    horizonDays: chance.horizonDays,
+    silenceDays: day - days.at(-1)!.day,
+  };
+}
+
+/** The chance at a moment. */
+export const chanceOf = (
+  days: readonly PurchaseDay[],
+  now: Milliseconds,
+  book: Pick<BookChance, "chance" | "meanChance">,
+  zone = "UTC",
+): Chance | null => chanceAt(days, dayOf(now, zone), book);
+
+/**
+ * The card's chance, in per cent: from the book's mean, by how the customer used to buy, by how long
+ * they have been silent; and what came of customers of whom the back-test had stated the like.
+ * `alive` is a detail, null where the model cannot know it.
+ */
+export function chanceOnCard(
+  days: readonly PurchaseDay[],
+  known: Chance | null,
+  alive: number | null,
+  { backTest, ...book }: BookChance,
+): Scores["value"]["chance"] {
+  const last = days.at(-1);
+  if (!known || !last) return null;
+  const { probability, mean, horizonDays, silenceDays } = known;
+  const fresh = chanceAt(days, last.day, book)!.probability;
+  const tenth = backTest && tenthOf(backTest.chance.tenths, probability);
+  const factors: Factor[] = [
+    {
+      code: "chance_purchases",
+      points: 100 * (fresh - mean),
+      parameters: { purchases: days.length },
+    },
+    {
+      code: "chance_silence",
+      points: 100 * (probability - fresh),
+      parameters: { days: silenceDays },
+    },
+  ];
+  if (tenth)
+    factors.push({
+      code: "chance_held",
+      points: 0,
+      parameters: { bought: Math.round(100 * tenth.came), customers: tenth.customers },
+    });
+  if (alive !== null)
+    factors.push({ code: "chance_alive", points: 0, parameters: { probability: alive } });
+  return { probability, horizonDays, explanation: explain(100 * mean, factors, days.length) };
+}
