@@ -73,6 +73,20 @@ export function money(locale: Locale, minor: number, currency: string): string {
   return exactMoney(locale, major, currency, size >= 100 || Number.isInteger(major) ? 0 : digits);
 }
 
+/**
+ * An estimate in minor units, no more exact than it is: two significant digits, one below ten of
+ * the currency.
+ */
+export function estimate(locale: Locale, minor: number, currency: string): string {
+  const major = minor / 10 ** decimals(locale, currency);
+  const digits = Math.abs(major) < 9.5 ? 1 : 2;
+  const rounded = Number(major.toPrecision(digits));
+  const size = Math.abs(rounded);
+  if (size >= 1e6) return money(locale, rounded * 10 ** decimals(locale, currency), currency);
+  const fraction = size === 0 || size >= 1 ? 0 : Math.min(decimals(locale, currency), 2);
+  return exactMoney(locale, rounded, currency, fraction);
+}
+
 /** A share in [0, 1] as "73%"; what is not quite certain never shows as 0% or 100%. */
 export function percent(locale: Locale, share: number): string {
   const whole = Math.round(share * 100);

@@ -1,7 +1,7 @@
 /** Sentences by key, with gaps filled in the reader's language. Knows no screen. */
 import format from "icu-minify/format";
 import type { CompiledMessage, FormatOptions } from "icu-minify/format";
-import { day, duration, money, number, percent, plurals, type Locale } from "./format.ts";
+import { day, duration, estimate, money, number, percent, plurals, type Locale } from "./format.ts";
 
 /** Sentences as `compile.ts` makes them. */
 export type Messages = { readonly [key: string]: CompiledMessage | Messages };
@@ -25,6 +25,7 @@ const isoDate = /^\d{4}-\d{2}-\d{2}(T|$)/;
 /** Names of how a number can be shown, as sentences write them: `{totalAmount, number, money}`. */
 const styles = {
   money: { style: "currency" },
+  estimate: { style: "currency", maximumSignificantDigits: 2 },
   share: { style: "percent" },
   duration: { style: "unit" },
   whole: { maximumFractionDigits: 0 },
@@ -32,8 +33,12 @@ const styles = {
 
 /** Formats as icu-minify asks for them; text is the ellipsis of a number that is missing. */
 function formattersOf(locale: Locale, currency: string): FormatOptions["formatters"] {
-  const show = (value: number, { style, maximumFractionDigits = 1 }: Intl.NumberFormatOptions) => {
-    if (style === "currency") return money(locale, value, currency);
+  const show = (
+    value: number,
+    { style, maximumFractionDigits = 1, maximumSignificantDigits }: Intl.NumberFormatOptions,
+  ) => {
+    if (style === "currency")
+      return (maximumSignificantDigits ? estimate : money)(locale, value, currency);
     if (style === "percent") return percent(locale, value);
     if (style === "unit") return duration(locale, value);
     return number(locale, value, maximumFractionDigits);

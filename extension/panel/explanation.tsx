@@ -70,7 +70,7 @@ export function Measure({
   );
 }
 
-/** The explanation of `id` while it is open. */
+/** The explanation of `id` while it is open; words alone (`children`) where it has no factors. */
 export function Why({
   id,
   title,
@@ -89,7 +89,7 @@ export function Why({
 }) {
   const { open, toggle, version } = useContext(OpenedContext);
   const { t, day, number } = useTools();
-  if (open !== id || explanation === null) return null;
+  if (open !== id || (explanation === null && !children)) return null;
   return (
     <div class="why" ref={seen} id={`why-${id}`} role="group" aria-label={title}>
       <div class="head">
@@ -104,18 +104,20 @@ export function Why({
         </button>
       </div>
       {children}
-      <ExplanationTable explanation={explanation} kind={kind} />
+      {explanation !== null && <ExplanationTable explanation={explanation} kind={kind} />}
       {footnote}
-      <p
-        class="meta"
-        title={t("panel.why.version", {
-          model: number(version.model),
-          policy: number(version.policy),
-        })}
-      >
-        {t(`panel.why.evidence.${kind}`, { count: explanation.evidence })}
-        {version.scoredAt !== "" && ` · ${day(version.scoredAt)}`}
-      </p>
+      {explanation !== null && (
+        <p
+          class="meta"
+          title={t("panel.why.version", {
+            model: number(version.model),
+            policy: number(version.policy),
+          })}
+        >
+          {t(`panel.why.evidence.${kind}`, { count: explanation.evidence })}
+          {version.scoredAt !== "" && ` · ${day(version.scoredAt)}`}
+        </p>
+      )}
     </div>
   );
 }

@@ -117,17 +117,16 @@ function Suggestion({ action, suggestions }: { action: Action; suggestions: Sugg
         <h3>{t(`codes.action.${action.key}`, action.reason.parameters)}</h3>
         {suggestions.count > 1 && <TurnButton suggestions={suggestions} />}
       </div>
-      <p class="reason">
-        {t(`codes.reason.${action.reason.code}`, action.reason.parameters)}
-        {action.exploring && t("panel.between") + t("panel.next.exploring")}
-      </p>
-      {action.worth > 0 && <WorthOf action={action} />}
+      <p class="reason">{t(`codes.reason.${action.reason.code}`, action.reason.parameters)}</p>
+      <WorthOf action={action} />
       <Why
         id={`action-${action.id}`}
         title={t("panel.next.why")}
         explanation={action.explanation}
         kind="action"
-      />
+      >
+        {action.explanation === null && <p class="small">{t("panel.next.unknownWhy")}</p>}
+      </Why>
       {!isReadOnly && <Answers suggestions={suggestions} asker={asker} />}
       {suggestions.asking && <ReasonChoice suggestions={suggestions} asker={asker} />}
     </div>
@@ -148,18 +147,24 @@ function TurnButton({ suggestions: { place, count, turnOn } }: { suggestions: Su
   );
 }
 
-/** Worth of the action; pressing it opens the explanation. */
-function WorthOf({ action }: { action: Action }) {
+/** Gain that the action has been found to bring; pressing it says how that is known. */
+function WorthOf({ action: { id, worth, interval } }: { action: Action }) {
   const { t } = useTools();
-  const worth = t("panel.next.worth", { worthAmount: action.worth });
+  const words = () => {
+    if (worth === null || interval === null) return t("panel.next.unknown");
+    if (worth <= 0) return t("panel.next.noGain");
+    const [lowAmount, highAmount] = [interval.low, interval.high];
+    return t("panel.next.worth", { worthAmount: worth, lowAmount, highAmount });
+  };
+  const value = words();
   return (
     <Measure
-      id={`action-${action.id}`}
-      label={t("panel.why.of", { what: t("panel.next.worthOf"), value: worth })}
+      id={`action-${id}`}
+      label={t("panel.why.of", { what: t("panel.next.worthOf"), value })}
       className="worth"
       has
     >
-      {worth}
+      {value}
     </Measure>
   );
 }

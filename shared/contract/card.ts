@@ -235,12 +235,17 @@ export const action = z
     id: z.string().max(100),
     key: z.string(),
     reason: sentence,
-    /** Expected worth, minor units: probability × value at stake − effort. */
-    worth: amount,
-    probability,
-    /** Ranked above something of larger expected worth, to learn whether it works. */
-    exploring: z.boolean(),
-    explanation,
+    /**
+     * Effect on net revenue over the policy's days less the effort, minor units, as compared with
+     * customers who were not shown the action; null while nobody knows whether it helps, as are
+     * the next three.
+     */
+    worth: amount.nullable(),
+    /** Bounds within which the worth lies with 80 %. */
+    interval: z.strictObject({ low: amount, high: amount }).nullable(),
+    /** P(it brings more than its effort). */
+    probability: probability.nullable(),
+    explanation: explanation.nullable(),
   })
   .openapi("Action");
 export type Action = z.infer<typeof action>;

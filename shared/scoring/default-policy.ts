@@ -1,28 +1,13 @@
 /** The policy a new book starts with. */
 import type { ActionEntry, ActionKey, Policy } from "./policy.ts";
 
-/**
- * One line an action: effort (minor units), cool-down and suppression in days, share of which
- * worth, prior counts.
- */
+/** One line an action: effort (minor units), cool-down and suppression in days. */
 const action = (
   key: ActionKey,
   effort: number,
   coolDownDays: number,
   suppressionDays: number,
-  share: number,
-  basis: ActionEntry["basis"],
-  successes: number,
-  failures: number,
-): ActionEntry => ({
-  key,
-  effort,
-  coolDownDays,
-  suppressionDays,
-  share,
-  basis,
-  prior: { successes, failures },
-});
+): ActionEntry => ({ key, effort, coolDownDays, suppressionDays });
 
 export const defaultPolicy: Policy = {
   version: 1,
@@ -95,27 +80,28 @@ export const defaultPolicy: Policy = {
   },
   actions: {
     laterDays: 7,
-    followDays: 30,
+    effectDays: 90,
+    holdOutShare: 0.1,
+    holdOutFrom: 200,
+    quietDays: 30,
     runnersUp: 2,
-    learning: "thompson",
-    unknownValue: 10_000,
     catalogue: [
-      action("resolve_detractor", 1500, 30, 30, 0.5, "alive", 4, 6),
-      action("solve_complaint", 1500, 14, 30, 0.5, "alive", 5, 5),
-      action("repair_promise", 800, 30, 30, 0.3, "alive", 4, 6),
-      action("call_before_lapse", 800, 30, 60, 0.4, "alive", 3, 7),
-      action("win_back", 600, 90, 180, 0.25, "alive", 1, 9),
-      action("ask_referral", 300, 180, 180, 0.3, "book", 2, 8),
-      action("onboarding_check_in", 500, 60, 60, 0.2, "own", 3, 7),
-      action("renewal_talk", 800, 60, 30, 0.6, "alive", 5, 5),
-      action("cross_sell", 500, 60, 90, 0.25, "own", 1.5, 8.5),
-      action("executive_review", 3000, 180, 180, 0.2, "own", 3, 7),
-      action("ask_satisfaction", 100, 90, 90, 0.05, "own", 2.5, 7.5),
-      action("ask_trust", 100, 180, 180, 0.05, "own", 2, 8),
-      action("greeting", 200, 60, 60, 0.06, "own", 2, 8),
-      action("low_touch_offer", 10, 45, 90, 0.1, "alive", 1, 9),
-      action("self_service", 100, 90, 180, 0.1, "book", 3, 7),
-      action("welcome_prospect", 500, 30, 60, 0.5, "book", 1.5, 8.5),
+      action("resolve_detractor", 1500, 30, 30),
+      action("solve_complaint", 1500, 14, 30),
+      action("repair_promise", 800, 30, 30),
+      action("call_before_lapse", 800, 30, 60),
+      action("win_back", 600, 90, 180),
+      action("ask_referral", 300, 180, 180),
+      action("onboarding_check_in", 500, 60, 60),
+      action("renewal_talk", 800, 60, 30),
+      action("cross_sell", 500, 60, 90),
+      action("executive_review", 3000, 180, 180),
+      action("ask_satisfaction", 100, 90, 90),
+      action("ask_trust", 100, 180, 180),
+      action("greeting", 200, 60, 60),
+      action("low_touch_offer", 10, 45, 90),
+      action("self_service", 100, 90, 180),
+      action("welcome_prospect", 500, 30, 60),
     ],
   },
   logging: { subjects: true },

@@ -7,12 +7,12 @@ import type { Facts, Milliseconds, Transaction } from "./types.ts";
  * Facts up to a day ahead: a clock a little fast is forgiven, a date far ahead is left out until it
  * comes. Lines of no amount are left out too: on a card a purchase is what was paid for. Of the
  * transactions the purchases are left that the customer kept, with what is left of them: no measure
- * and no rule sees a refund.
+ * and no rule sees a refund, only when the last one was (`refundedAt`).
  */
 export function knownBy(facts: Facts, now: Milliseconds, zone = "UTC"): Facts {
   const known = (fact: { occurredAt: Milliseconds }) => fact.occurredAt < now + DAY;
   const counts = (line: Transaction) => known(line) && line.amount !== 0;
-  const { transactions, interactions, satisfaction, trust, outcomes } = facts;
+  const { transactions, interactions, satisfaction, trust, outcomes, exposures } = facts;
   // As a rule all are: then nothing is copied.
   const kept = keptPurchases(
     transactions.every(counts) ? transactions : transactions.filter(counts),
@@ -24,11 +24,18 @@ export function knownBy(facts: Facts, now: Milliseconds, zone = "UTC"): Facts {
     interactions.every(known) &&
     satisfaction.every(known) &&
     trust.every(known) &&
-    outcomes.every(known)
+    outcomes.every(known) &&
+    (exposures === undefined || exposures.every(known))
   )
     return facts;
+  const refundedAt = transactions.reduce(
+    (at, line) => (line.amount < 0 && known(line) ? Math.max(at, line.occurredAt) : at),
+    facts.refundedAt ?? -Infinity,
+  );
   return {
     ...facts,
+    ...(refundedAt > -Infinity && { refundedAt }),
+    ...(exposures && { exposures: exposures.filter(known) }),
     transactions: [...kept],
     interactions: interactions.filter(known),
     satisfaction: satisfaction.filter(known),

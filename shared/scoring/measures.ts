@@ -2,8 +2,8 @@
  * Measures of each customer that the book has to know: small plain numbers, enough to fit models
  * and to place everyone among all.
  */
-import { engagement, fromCustomer } from "./engagement.ts";
-import { parseActionId } from "./actions/action-id.ts";
+import { engagement } from "./engagement.ts";
+import { actionTrials, type ActionMeasures } from "./actions/trials.ts";
 import { knownBy } from "./known-by.ts";
 import { purchaseRecord, type PurchaseRecord } from "./backtest/purchase-record.ts";
 import { byText } from "./numerics/order.ts";
@@ -11,15 +11,12 @@ import type { Policy } from "./policy.ts";
 import type { RfmValues } from "./rfm.ts";
 import { satisfaction } from "./satisfaction.ts";
 import { steadiness } from "./steadiness.ts";
-import { DAY, dayOf, purchaseDays, summaryOf, type PurchaseDay } from "./summarise.ts";
+import { dayOf, purchaseDays, summaryOf, type PurchaseDay } from "./summarise.ts";
 import { growth, trend } from "./trend.ts";
 import { questionnairesOf } from "./trust/questionnaires.ts";
 import { questionnaireSums, type QuestionnaireSums } from "./trust/questionnaire-sums.ts";
 import type { Facts, Milliseconds, PurchaseSummary } from "./types.ts";
 import type { TierName } from "../contract/fields.ts";
-
-/** Decisions for an action, and those of them that worked. */
-export type Tries = { tries: number; successes: number };
 
 export type Measures = {
   id: string;
@@ -41,7 +38,7 @@ export type Measures = {
   previousTier: TierName | null;
   previousPlainTier: TierName | null;
   /** By action key. */
-  actions: Record<string, Tries>;
+  actions: Record<string, ActionMeasures>;
   /** The purchase days for the back-test, as far back as it looks; null without a purchase. */
   record: PurchaseRecord | null;
 };
@@ -66,30 +63,6 @@ function rfmValues(
     total += amount;
   }
   return { recencyDays: today - last.day, purchases: orders.size, total };
-}
-
-/**
- * Counts what became of the actions recommended: "not useful" is a failure; "done" is a success if
- * the customer bought, wrote or answered within `followDays`, a failure if those days passed
- * without; "later" and what is still open say nothing.
- */
-function actionTries(facts: Facts, now: Milliseconds, followDays: number): Record<string, Tries> {
-  if (facts.outcomes.length === 0) return {};
-  const signs = [
-    ...facts.transactions,
-    ...facts.interactions.filter(fromCustomer),
-    ...[...facts.satisfaction, ...facts.trust].filter((a) => a.source === "customer"),
-  ].map((fact) => fact.occurredAt);
-  const tries: Record<string, Tries> = {};
-  for (const { action, outcome, occurredAt } of facts.outcomes) {
-    const end = occurredAt + followDays * DAY;
-    const followed = outcome === "done" && signs.some((at) => at > occurredAt && at <= end);
-    if (outcome === "later" || (outcome === "done" && !followed && now < end)) continue;
-    const own = (tries[parseActionId(action)?.key ?? action] ??= { tries: 0, successes: 0 });
-    own.tries++;
-    if (followed) own.successes++;
-  }
-  return tries;
 }
 
 /** The measures of one customer at `now`: plain JSON, small enough to hold a whole book of them. */
@@ -142,6 +115,6 @@ export function measuresOf(
     ...scores,
     previousTier: facts.previousTier,
     previousPlainTier: facts.previousPlainTier,
-    actions: actionTries(facts, now, policy.actions.followDays),
+    actions: actionTrials(facts, { now, zone, effectDays: policy.actions.effectDays }),
   };
 }

@@ -1,6 +1,5 @@
 /** Plain figures of a book that its model keeps. */
-import type { TierName } from "../contract/fields.ts";
-import type { Measures, Tries } from "./measures.ts";
+import type { Measures } from "./measures.ts";
 import { quantile } from "./numerics/percentile.ts";
 
 const sorted = (values: readonly number[]) => [...values].sort((a, b) => a - b);
@@ -23,21 +22,4 @@ export function categoryBreadth(buyers: readonly Measures[]): number | null {
   const counts = sorted(buyers.map((m) => m.categories.length).filter((n) => n > 0));
   const breadth = counts.length === 0 ? 0 : quantile(counts, 0.9);
   return breadth > 1 ? breadth : null;
-}
-
-/** Returns what became of each action, by the tier that the customer has now. */
-export function actionsByTier(
-  population: readonly Measures[],
-  tiers: ReadonlyMap<string, TierName | null>,
-): Record<string, Partial<Record<TierName, Tries>>> {
-  const actions: Record<string, Partial<Record<TierName, Tries>>> = {};
-  for (const m of population) {
-    const tier = tiers.get(m.id) ?? m.previousTier ?? "potential";
-    for (const [key, { tries, successes }] of Object.entries(m.actions)) {
-      const sum = ((actions[key] ??= {})[tier] ??= { tries: 0, successes: 0 });
-      sum.tries += tries;
-      sum.successes += successes;
-    }
-  }
-  return actions;
 }

@@ -2,8 +2,8 @@
  * The fitted model of a book: parameters and cut points, plain JSON, everything that scoring one
  * customer needs of the rest.
  */
-import type { TierName } from "../contract/fields.ts";
 import { abcCuts, type AbcCuts } from "./abc.ts";
+import { fitEffects, type ActionEffects } from "./actions/effects.ts";
 import { affinityRules, type AffinityRule } from "./affinity.ts";
 import type { Contender } from "./backtest/chance-model.ts";
 import type { BookChance } from "./chance.ts";
@@ -11,8 +11,8 @@ import type { Compared } from "./models/choose-model.ts";
 import { clustersOf, type Clusters } from "./clusters.ts";
 import { fitPurchases } from "./fit-purchases.ts";
 import { gammaGamma, type GammaGammaParameters } from "./models/gamma-gamma/gamma-gamma.ts";
-import type { Measures, MeasuresNow, Tries } from "./measures.ts";
-import { actionsByTier, categoryBreadth, mean, median } from "./model-figures.ts";
+import type { Measures, MeasuresNow } from "./measures.ts";
+import { categoryBreadth, mean, median } from "./model-figures.ts";
 import type { Policy } from "./policy.ts";
 import { potential } from "./potential.ts";
 import type { History } from "./models/purchase-histories.ts";
@@ -59,8 +59,8 @@ export type Model = {
   categoryBreadth: number | null;
   /** Mean lifetime value, minor units. */
   meanLifetimeValue: number | null;
-  /** By action key, then tier. */
-  actions: Record<string, Partial<Record<TierName, Tries>>>;
+  /** Effects of recommending each action. */
+  actions: ActionEffects;
   clusters: Clusters | null;
   affinity: AffinityRule[];
   /** The book's part in trust; absent from models that were fitted before there was one. */
@@ -127,7 +127,7 @@ export function fitModel(
   const trust = trustOfBook(population, policy.trust);
   const clusters = clustersOf(trust.customers, policy.clusters);
   const sample = { taken: population.length, of: customers };
-  const whole = (ofSample: number) => (ofSample * sample.of) / sample.taken;
+  const whole = (ofSample: number) => (ofSample * sample.of) / Math.max(1, sample.taken);
   return {
     version,
     fittedAt: now,
@@ -147,7 +147,7 @@ export function fitModel(
     tierCuts: graded.cuts,
     intervalDays: medianInterval(summaries),
     meanLifetimeValue: mean(values.map((v) => v?.lifetimeValue ?? null).filter((v) => v !== null)),
-    actions: actionsByTier(population, new Map(graded.tiers.map((t) => [t.id, t.tier]))),
+    actions: fitEffects(population, whole),
     clusters: clusters && enlarge(clusters, whole),
     affinity: affinityRules(
       buyers.map((m) => m.categories),

@@ -39,19 +39,11 @@ export type ActionKey = (typeof actionKeys)[number];
 
 export const actionEntry = z.strictObject({
   key: z.enum(actionKeys),
-  /** Cost of a rep's time, minor units. */
+  /** Cost of a rep's time, minor units, taken off what the action brings. */
   effort: z.int().min(0).max(1e9),
   /** Silent for so long after it was done, and after it was found not useful. */
   coolDownDays: days,
   suppressionDays: days,
-  /** Share of the basis that is won if the action works. */
-  share,
-  /**
-   * `own`: expected worth; `alive`: worth if they are still there; `book`: the book's mean worth.
-   */
-  basis: z.enum(["own", "alive", "book"]),
-  /** The belief before anything was tried, as counts. */
-  prior: z.strictObject({ successes: prior, failures: prior }),
 });
 export type ActionEntry = z.infer<typeof actionEntry>;
 
@@ -186,16 +178,17 @@ export const policySchema = z.strictObject({
   actions: z.strictObject({
     /** The length of "later". */
     laterDays: days,
-    /** An action worked if the customer bought or wrote within so many days. */
-    followDays: days,
-    runnersUp: z.int().min(0).max(10),
+    /** The effect of an action is on the net revenue of so many days after it. */
+    effectDays: days,
     /**
-     * `thompson` tries what is uncertain now and then, to learn; `mean` always takes what is best
-     * by what is known.
+     * Share of customers who are not shown an action, for comparison, once it has been next so
+     * often in the book.
      */
-    learning: z.enum(["thompson", "mean"]),
-    /** The value at stake where nothing is known of a customer's worth, minor units. */
-    unknownValue: z.int().min(0).max(1e12),
+    holdOutShare: z.number().min(0).max(0.9),
+    holdOutFrom: z.int().min(0).max(1_000_000),
+    /** Nothing is asked or sold so long after a complaint, an unhappy answer or a refund. */
+    quietDays: z.number().min(0).max(36_500),
+    runnersUp: z.int().min(0).max(10),
     catalogue: z.array(actionEntry),
   }),
   /**

@@ -11,13 +11,15 @@ import { knownBy } from "./known-by.ts";
 import { lifecycleStage, type Lifecycle } from "./lifecycle-stage.ts";
 import { measuresOf, type MeasuresNow } from "./measures.ts";
 import { tierInputs, type Model } from "./model.ts";
-import { nextBestAction } from "./actions/next-best-action.ts";
+import { expectedRevenue } from "./actions/expected-revenue.ts";
+import { newExposures } from "./actions/new-exposures.ts";
+import { recommend } from "./actions/next-best-action.ts";
 import { percentile } from "./numerics/percentile.ts";
 import type { Policy } from "./policy.ts";
 import { relationshipOnCard } from "./relationship.ts";
 import { rfmOnCard } from "./rfm.ts";
 import { satisfaction, satisfactionAt } from "./satisfaction.ts";
-import { complaintDays } from "./actions/situation.ts";
+import { complaintDays, type Situation } from "./actions/situation.ts";
 import { loyaltyOnCard, steadiness } from "./steadiness.ts";
 import { DAY, dayOf, purchaseDays, type PurchaseDay } from "./summarise.ts";
 import { plainTierOf, tierOf, tierScore, type TierInputs } from "./tier.ts";
@@ -26,7 +28,7 @@ import { questionnairesOf, type Questionnaire } from "./trust/questionnaires.ts"
 import { unknownTrustBook } from "./trust/trust-book.ts";
 import { questionnaireSums } from "./trust/questionnaire-sums.ts";
 import { trust } from "./trust/trust.ts";
-import type { Facts, Milliseconds } from "./types.ts";
+import type { ExposureFact, Facts, Milliseconds } from "./types.ts";
 import { valueOf, valueOnCard, type Value } from "./value.ts";
 
 export type ScoringContext = {
@@ -157,15 +159,36 @@ function warn(
   );
 }
 
+/** Recommends an action; what comes to be next carries what is expected without it. */
+function recommended(
+  situation: Situation,
+  value: Value | null,
+  { policy, model }: ScoringContext,
+): Pick<Scored, "atTurn" | "exposures"> & { next: Scores["next"] } {
+  const { effectDays } = policy.actions;
+  const { next, alarms } = recommend(situation, model, policy.actions);
+  const expected = () => expectedRevenue(situation.measures, value, model, effectDays);
+  return {
+    next,
+    atTurn: alarms.map(({ key }) => key),
+    exposures: newExposures(situation, alarms, effectDays, expected),
+  };
+}
+
+export type Scored = {
+  scores: Scores;
+  /** The tier as it would be without hysteresis; the next review wants it as `previousPlainTier`. */
+  plainTier: TierName;
+  /** Actions that are next, shown or held back: the next scoring wants their keys as `atTurn`. */
+  atTurn: string[];
+  /** Those of them that have just come to be next; to be kept as the facts' `exposures`. */
+  exposures: ExposureFact[];
+};
+
 /**
- * Scores one customer for a review: the scores, and the tier as it would be without hysteresis
- * (`plainTier`), which the next review wants as `previousPlainTier`. Amounts are in minor units of
- * the book's currency.
+ * Scores one customer for a review. Amounts are in minor units of the book's currency.
  */
-export function scoreForReview(
-  all: Facts,
-  context: ScoringContext,
-): { scores: Scores; plainTier: TierName } {
+export function scoreForReview(all: Facts, context: ScoringContext): Scored {
   const { policy, model, now, currency } = context;
   const zone = policy.book.timeZone;
   const facts = knownBy(all, now, zone);
@@ -191,6 +214,7 @@ export function scoreForReview(
     affinity,
     warning,
   };
+  const { next, atTurn, exposures } = recommended(situation, value, context);
   const scores: Scores = {
     tier,
     trust: trusted,
@@ -213,9 +237,9 @@ export function scoreForReview(
       now,
     ),
     cluster: clusterOnCard({ ...m, trust: trusted.score }, model.clusters),
-    next: nextBestAction(situation, value, model, policy.actions),
+    next,
   };
-  return { scores, plainTier };
+  return { scores, plainTier, atTurn, exposures };
 }
 
 /** Scores one customer: the same, as a card shows it. */

@@ -8,6 +8,7 @@ import type {
   Direction,
   InteractionKind,
   Metric,
+  StageName,
   TierName,
 } from "../contract/fields.ts";
 
@@ -59,6 +60,19 @@ export type OutcomeFact = {
   occurredAt: Milliseconds;
 };
 
+/** An action that was the next to recommend, at the moment when it became so. */
+export type ExposureFact = {
+  /** The catalogue entry's key. */ action: string;
+  occurredAt: Milliseconds;
+  /** False where it was held back, to see what happens without it. */ shown: boolean;
+  /** Probability, at that moment, that it was shown: 1 where nobody was held out. */
+  propensity: number;
+  tier: TierName;
+  stage: StageName;
+  /** Net revenue that was expected over the effect's days anyway, minor units. */
+  expectedAmount: number;
+};
+
 /** All that is known of one customer; withdrawn facts are not among them. */
 export type Facts = {
   customerId: string;
@@ -68,6 +82,12 @@ export type Facts = {
   satisfaction: SatisfactionFact[];
   trust: TrustFact[];
   outcomes: OutcomeFact[];
+  /** Absent where none was recorded, as before there were any. */
+  exposures?: readonly ExposureFact[];
+  /** Keys of the actions that were next at the last scoring, shown or held back. */
+  atTurn?: readonly string[];
+  /** When something was given back last: `knownBy` sets it, and takes refunds out. */
+  refundedAt?: Milliseconds;
   /** The tier before this scoring, for hysteresis, and what it would have been without any. */
   previousTier: TierName | null;
   previousPlainTier: TierName | null;

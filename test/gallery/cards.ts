@@ -20,56 +20,51 @@ const call: Action = {
   id: "a:call_before_lapse",
   key: "call_before_lapse",
   worth: 31_000,
-  probability: 0.31,
-  exploring: false,
+  interval: { low: 11_800, high: 51_200 },
+  probability: 0.97,
   reason: { code: "silent_beyond_interval", parameters: { days: 41, intervalDays: 18 } },
   explanation: explained(
     0,
     [
       {
-        code: "action_gain",
+        code: "action_effect",
         points: 38_440,
-        parameters: { stakeAmount: 124_000, probability: 0.31 },
+        parameters: { shown: 1_412, heldBack: 158, days: 90 },
       },
       { code: "action_effort", points: -7_440, parameters: { effortAmount: 7_440 } },
     ],
-    14,
+    1_570,
   ),
 };
+/** Nobody knows yet what it brings. */
 const ask: Action = {
   id: "a:ask_trust",
   key: "ask_trust",
-  worth: 4_200,
-  probability: 0.4,
-  exploring: true,
+  worth: null,
+  interval: null,
+  probability: null,
   reason: { code: "trust_never_asked", parameters: { purchases: 9 } },
-  explanation: explained(
-    0,
-    [
-      { code: "action_gain", points: 4_300, parameters: { stakeAmount: 10_750, probability: 0.4 } },
-      { code: "action_effort", points: -100, parameters: { effortAmount: 100 } },
-    ],
-    9,
-  ),
+  explanation: null,
 };
+/** Compared, and no gain seen. */
 const sell: Action = {
   id: "a:cross_sell",
   key: "cross_sell",
-  worth: 3_600,
-  probability: 0.12,
-  exploring: false,
+  worth: -320,
+  interval: { low: -1_900, high: 1_150 },
+  probability: 0.31,
   reason: { code: "open_categories", parameters: { categories: 2, typical: 4 } },
   explanation: explained(
     0,
     [
       {
-        code: "action_gain",
-        points: 4_100,
-        parameters: { stakeAmount: 34_000, probability: 0.12 },
+        code: "action_effect",
+        points: 180,
+        parameters: { shown: 611, heldBack: 70, days: 90 },
       },
       { code: "action_effort", points: -500, parameters: { effortAmount: 500 } },
     ],
-    9,
+    681,
   ),
 };
 
@@ -426,7 +421,7 @@ export const harlow: Card = {
       by: "Sam",
     },
   ],
-  version: { card: 2, model: 3, policy: 2 },
+  version: { card: 3, model: 3, policy: 2 },
   scoredAt: "2026-11-21T02:10:00Z",
 };
 

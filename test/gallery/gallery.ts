@@ -60,7 +60,7 @@ const opened = [
   ["stage", /stage: /],
   ["orders", /last order/],
   ["said", /78 of 100/],
-  ["action", /May bring about/],
+  ["action", /Brings about/],
   ["colleagues", /colleagues/],
   ["not useful", "Not useful"],
   ["call", "Log a call"],

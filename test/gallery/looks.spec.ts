@@ -40,7 +40,7 @@ test.describe("with axe", () => {
     /^Explain last order/,
     /^Explain stage/,
     /: 78 of 100/,
-    /May bring about/,
+    /Brings about/,
     /relationship value/,
     /built on/,
     /ordered in/,

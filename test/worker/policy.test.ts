@@ -332,7 +332,7 @@ describe("a stored policy of before an update", () => {
     return policyOf(env.DB, 90);
   };
 
-  test("has the default's sections and settings where it lacks them, and its own where it has them", async () => {
+  test("has the default's settings where it lacks them, its own else, and none that are no more", async () => {
     const {
       relationship: _,
       warning: __,
@@ -349,6 +349,7 @@ describe("a stored policy of before an update", () => {
       },
       actions: {
         laterDays: 3,
+        learning: "thompson",
         catalogue: [{ key: "greeting", effort: 7, coolDownDays: 5, share: 0.5 }],
       },
     });
@@ -365,7 +366,6 @@ describe("a stored policy of before an update", () => {
             ...settings.actions.catalogue.find((one) => one.key === "greeting"),
             effort: 7,
             coolDownDays: 5,
-            share: 0.5,
           },
         ],
       },

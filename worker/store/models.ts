@@ -15,7 +15,7 @@ export function selectModel(db: Database): D1PreparedStatement {
 export function readModel(result: D1Result | undefined): Model | null {
   const row = result?.results[0] as { body: string } | undefined;
   const model = row === undefined ? null : (JSON.parse(row.body) as Model);
-  return model?.chance === undefined ? null : model;
+  return model?.chance === undefined || model.actions.byKey === undefined ? null : model;
 }
 
 /** The model of a version, or null as above. */

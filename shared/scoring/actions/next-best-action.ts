@@ -1,19 +1,21 @@
 /**
- * The next best action: of those whose rule holds, the one with the largest expected worth, or one
- * worth trying.
+ * The next best action: of those whose rule holds, the most pressing one; where a comparison with
+ * customers who were not shown an action says what it brings, the one that brings most.
  */
 import type { Action, Scores } from "../../contract/card.ts";
 import { actionId } from "./action-id.ts";
 import { actionRules } from "./action-rules.ts";
+import { effectIn, type ActionEffects } from "./effects.ts";
 import { explain } from "../explain.ts";
 import { answersTo, MENDING, outcomesSince } from "./grievance.ts";
+import { heldShare, isHeldOut } from "./hold-out.ts";
 import type { Model } from "../model.ts";
-import { byText } from "../numerics/order.ts";
-import type { ActionEntry, Policy } from "../policy.ts";
+import type { ActionEntry, ActionKey, Policy } from "../policy.ts";
+import { isQuiet, SELLING } from "./quiet.ts";
+import { posteriorOf, type Estimate } from "./scales.ts";
 import { silencedActions, silencesOf } from "./silenced.ts";
 import type { Situation } from "./situation.ts";
-import { beliefOf, drawn, mean, type Belief } from "./thompson.ts";
-import type { Value } from "../value.ts";
+import { urgencyOf } from "./urgency.ts";
 
 /**
  * Returns whether an earlier outcome keeps the action silent: its cool-down after "done", "later"
@@ -27,132 +29,126 @@ export function isSilent(
   return silencesOf(entry, facts.outcomes, now, laterDays).length > 0;
 }
 
-/**
- * Returns what the action plays for, minor units: a share of what the customer is worth, is worth
- * if still there, or the book's mean is worth.
- */
-function atStake(
-  entry: ActionEntry,
-  situation: Situation,
-  value: Value | null,
-  model: Pick<Model, "meanLifetimeValue">,
-  policy: Policy["actions"],
-): number {
-  // Without a model: what they spent a year so far.
-  const { rfm, summary } = situation.measures;
-  const yearly = rfm && summary ? (rfm.total * 52) / Math.max(52, summary.age) : null;
-  const book = model.meanLifetimeValue ?? policy.unknownValue;
-  const own = (worth: number | null | undefined) => worth ?? yearly ?? book;
-  const worth =
-    entry.basis === "book"
-      ? book
-      : own(entry.basis === "own" ? value?.lifetimeValue : value?.valueIfAlive);
-  return Math.round(entry.share * Math.max(0, worth));
-}
+/** Standard errors within which an effect lies with 90 %. */
+const Z90 = 1.6448536269514722;
 
-type Learned = Pick<Model, "version" | "actions" | "meanLifetimeValue">;
 type Candidate = {
-  key: ActionEntry["key"];
+  key: ActionKey;
   action: Action;
-  belief: Belief;
-  stakeAmount: number;
-  effort: number;
+  /** It answers an open grievance, or a promise that we broke. */ isOwed: boolean;
+  /** By the comparison alone, effort taken off, minor units; null while nothing is known. */
+  estimated: number | null;
+  urgency: number;
 };
 
+/** The action as the card shows it: without any figure while nothing is known of its effect. */
+function actionOf(
+  { key, effort }: ActionEntry,
+  customerId: string,
+  reason: Action["reason"],
+  found: Estimate | null,
+  { byKey, scales }: ActionEffects,
+  effectDays: number,
+): Action {
+  const shown = { id: actionId(customerId, key), key, reason };
+  if (!found)
+    return { ...shown, worth: null, interval: null, probability: null, explanation: null };
+  const { tries, heldBack } = byKey[key]!;
+  const believed = posteriorOf(found, scales);
+  const explanation = explain(
+    0,
+    [
+      {
+        code: "action_effect",
+        points: Math.round(believed.mean),
+        parameters: { shown: tries - heldBack, heldBack, days: effectDays },
+      },
+      { code: "action_effort", points: -effort, parameters: { effortAmount: effort } },
+    ],
+    tries,
+  );
+  return {
+    ...shown,
+    worth: explanation.total,
+    interval: {
+      low: Math.round(believed.quantile(0.1)) - effort,
+      high: Math.round(believed.quantile(0.9)) - effort,
+    },
+    probability: believed.above(effort),
+    explanation,
+  };
+}
+
 /**
- * Returns what can be recommended: its rule holds, it is not silent, and it is worth its effort by
- * what is believed of it. What answers an open grievance is recommended whatever it brings; while
- * one is open, only what mends is.
+ * Returns what can be recommended: its rule holds, it is not silent, nothing heard lately speaks
+ * against it, and it does not surely cost more than it brings. What we owe (an answer to an open
+ * grievance, a promise) is recommended whatever it brings; while a grievance is open, only what
+ * mends is.
  */
 function candidatesOf(
   situation: Situation,
-  value: Value | null,
-  model: Learned,
+  effects: ActionEffects,
   policy: Policy["actions"],
   answers: ReturnType<typeof answersTo>,
 ): Candidate[] {
-  const {
-    facts: { customerId },
-    tier,
-  } = situation;
-  const candidates: Candidate[] = [];
-  for (const entry of policy.catalogue) {
+  const { facts, tier, lifecycle } = situation;
+  const quiet = isQuiet(situation, policy.quietDays);
+  return policy.catalogue.flatMap((entry) => {
     const { key, effort } = entry;
-    if (answers.size > 0 && !MENDING.has(key)) continue;
+    if (answers.size > 0 ? !MENDING.has(key) : quiet && SELLING.has(key)) return [];
     const reason = isSilent(entry, situation, policy.laterDays)
       ? null
       : actionRules[key](situation);
-    if (!reason) continue;
-    const belief = beliefOf(entry, tier, model.actions[key]);
-    const probability = mean(belief);
-    const stakeAmount = atStake(entry, situation, value, model, policy);
-    const explanation = explain(
-      0,
-      [
-        {
-          code: "action_gain",
-          points: Math.round(probability * stakeAmount),
-          parameters: { probability, stakeAmount },
-        },
-        { code: "action_effort", points: -effort, parameters: { effortAmount: effort } },
-      ],
-      model.actions[key]?.[tier]?.tries ?? 0,
-    );
-    const worth = explanation.total;
-    if (worth > 0 || answers.has(key))
-      candidates.push({
-        key,
-        action: {
-          id: actionId(customerId, key),
-          key,
-          reason,
-          worth,
-          probability,
-          exploring: false,
-          explanation,
-        },
-        belief,
-        stakeAmount,
-        effort,
-      });
-  }
-  return candidates;
+    if (!reason) return [];
+    const isOwed = answers.has(key) || key === "repair_promise";
+    const found = effectIn(effects.byKey[key], tier, lifecycle.stage);
+    if (!isOwed && found && found.estimate + Z90 * found.error < effort) return [];
+    return {
+      key,
+      action: actionOf(entry, facts.customerId, reason, found, effects, policy.effectDays),
+      isOwed,
+      estimated: found && found.estimate - effort,
+      urgency: urgencyOf(key, reason, situation),
+    };
+  });
 }
 
 /**
- * In the order of the worth drawn, ties by expected worth, then by key: the same on every machine.
- * `exploring` marks what the draw put above an action of larger expected worth.
+ * Orders actions: what we owe first; then what seems to bring more than it costs, the largest
+ * first; then what nobody knows, by urgency; then what seems not to pay.
  */
-export function ranked(candidates: readonly { action: Action; drawn: number }[]): Action[] {
-  const order = [...candidates]
-    .sort(
-      (p, q) =>
-        q.drawn - p.drawn || q.action.worth - p.action.worth || byText(p.action.key, q.action.key),
-    )
-    .map((c) => c.action);
-  // From below: `most` is the largest expected worth of those that were put lower.
-  let most = -Infinity;
-  for (let i = order.length - 1; i >= 0; i--) {
-    const action = order[i]!;
-    if (action.worth < most) order[i] = { ...action, exploring: true };
-    else most = action.worth;
-  }
-  return order;
+export function ranked<C extends Pick<Candidate, "isOwed" | "estimated" | "urgency">>(
+  candidates: readonly C[],
+): C[] {
+  const classOf = ({ isOwed, estimated }: C) => {
+    if (isOwed) return 0;
+    if (estimated === null) return 2;
+    return estimated > 0 ? 1 : 3;
+  };
+  const amountOf = ({ isOwed, estimated }: C) => (isOwed ? 0 : (estimated ?? 0));
+  return [...candidates].sort(
+    (p, q) => classOf(p) - classOf(q) || amountOf(q) - amountOf(p) || p.urgency - q.urgency,
+  );
 }
 
+/** An action that has come to be next for a customer, shown or held back for comparison. */
+export type Alarm = { key: ActionKey; shown: boolean; propensity: number };
+export type Recommendation = {
+  next: Scores["next"];
+  /** The first action shown, after those that would have stood before it but are held back. */
+  alarms: Alarm[];
+};
+
 /**
- * The action to recommend and its runners-up. Expected worth = P × value at stake − effort, with P
- * the mean of what is believed (`beliefOf`); what is not worth its effort is not recommended. With
- * `thompson` the order is that of worth drawn from the belief, with `mean` that of expected worth.
- * What is shown is always the expectation. What answers an open grievance comes first, by expected
- * worth: no trial is put above it.
+ * Recommends an action and its runners-up. A customer who is held out of an action is not shown it,
+ * and the one behind it moves up; what we owe is held back from nobody. The worth of an action is
+ * its effect on net revenue less its effort, null while that is not known.
  */
-export function nextBestAction(
+export function recommend(
   given: Situation,
-  value: Value | null,
-  model: Learned,
+  { actions: effects }: Pick<Model, "actions">,
   policy: Policy["actions"],
-): Scores["next"] {
+): Recommendation {
   const answers = answersTo(given.facts);
   const situation: Situation =
     answers.size === 0
@@ -161,19 +157,27 @@ export function nextBestAction(
           ...given,
           facts: { ...given.facts, outcomes: outcomesSince(given.facts.outcomes, answers) },
         };
-  const all = candidatesOf(situation, value, model, policy, answers);
-  const first = all.filter((c) => answers.has(c.key));
-  const candidates = all.filter((c) => !answers.has(c.key));
-  // Where there is no choice, nothing is drawn.
-  const draws = policy.learning === "thompson" && candidates.length > 1;
-  const worthOf = ({ action, belief, stakeAmount, effort }: Candidate) =>
-    draws
-      ? drawn(belief, situation.facts.customerId, action.key, model.version) * stakeAmount - effort
-      : action.worth;
-  const order = [
-    ...ranked(first.map(({ action }) => ({ action, drawn: action.worth }))),
-    ...ranked(candidates.map((c) => ({ action: c.action, drawn: worthOf(c) }))),
-  ];
-  const silenced = silencedActions(situation.facts.outcomes, situation.now, policy);
-  return { action: order[0] ?? null, runnersUp: order.slice(1, 1 + policy.runnersUp), silenced };
+  const order = ranked(candidatesOf(situation, effects, policy, answers)).map((candidate) => {
+    const { key, isOwed } = candidate;
+    const share = isOwed ? 0 : heldShare(effects.byKey[key], policy);
+    const isHeld = isHeldOut(situation.facts.customerId, key, share);
+    return { ...candidate, isHeld, alarm: { key, shown: !isHeld, propensity: 1 - share } };
+  });
+  const first = order.findIndex(({ isHeld }) => !isHeld);
+  const actions = order.filter(({ isHeld }) => !isHeld).map(({ action }) => action);
+  return {
+    next: {
+      action: actions[0] ?? null,
+      runnersUp: actions.slice(1, 1 + policy.runnersUp),
+      silenced: silencedActions(situation.facts.outcomes, situation.now, policy),
+    },
+    alarms: order.slice(0, first === -1 ? order.length : first + 1).map(({ alarm }) => alarm),
+  };
 }
+
+/** Recommends an action and its runners-up, as a card shows them: see `recommend`. */
+export const nextBestAction = (
+  situation: Situation,
+  model: Pick<Model, "actions">,
+  policy: Policy["actions"],
+): Scores["next"] => recommend(situation, model, policy).next;

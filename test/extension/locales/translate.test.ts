@@ -1,7 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { compileMessages } from "../../../extension/locales/compile.ts";
-import { day, money, percent, signed, type Locale } from "../../../extension/locales/format.ts";
+import {
+  day,
+  estimate,
+  money,
+  percent,
+  signed,
+  type Locale,
+} from "../../../extension/locales/format.ts";
 import * as translate from "../../../extension/locales/translate.ts";
 import type { Wordings } from "../../../extension/locales/wordings.ts";
 
@@ -118,6 +125,22 @@ describe("format", () => {
     expect(money("zh_CN", 123_456_700, "GBP")).toBe("£123万");
     expect(money("en", 3_600, "GBP")).toBe("£36");
     expect(money("en", 12_345, "GBP")).toBe("£123");
+  });
+  test("rounds estimates to two digits, and to one below ten", () => {
+    const amounts = [881, 964, 4_321, 31_000, 126_600, 2_345_600, -1_849, 42, 0];
+    expect(amounts.map((minor) => estimate("en", minor, "GBP"))).toEqual([
+      "£9",
+      "£10",
+      "£43",
+      "£310",
+      "£1,300",
+      "£23,000",
+      "−£18",
+      "£0.40",
+      "£0",
+    ]);
+    expect(estimate("zh_CN", 123_456_700, "GBP")).toBe("£120万");
+    expect(estimate("en", 1_240, "JPY")).toBe("¥1,200");
   });
   test("uses the currency's own minor unit when it has none", () => {
     expect(money("en", 1_240, "JPY")).toBe("¥1,240");

@@ -7,7 +7,6 @@ import { describe, expect, test } from "vitest";
 import { direction, interactionKind } from "../../../shared/contract/fields.ts";
 import {
   defaultPolicy,
-  measures,
   scoreCustomer,
   type Facts,
   type InteractionFact,
@@ -118,20 +117,6 @@ describe("what rests on the customer's own contacts", () => {
     expect(
       find(customer({ interactions: [contact("call", "out", 3)] }), "welcome_prospect"),
     ).toBeUndefined();
-  });
-
-  test("takes an action for a success only when the customer got in touch after it", () => {
-    const tries = (interaction: InteractionFact) =>
-      measures(
-        customer({
-          interactions: [interaction],
-          outcomes: [{ action: "greeting", outcome: "done", reason: null, occurredAt: ago(60) }],
-        }),
-        { policy, now },
-      ).actions["greeting"];
-    expect(tries(contact("call", "out", 50))).toEqual({ tries: 1, successes: 0 });
-    expect(tries(contact("meeting", null, 50))).toEqual({ tries: 1, successes: 0 });
-    expect(tries(contact("call", "in", 50))).toEqual({ tries: 1, successes: 1 });
   });
 
   test("counts contacts and the customer's answers as the tier's evidence, and no notes", () => {

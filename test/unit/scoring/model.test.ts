@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { defaultPolicy, fitModel, measures, scoreCustomer } from "../../../shared/scoring/index.ts";
 import { scores as schema } from "../../../shared/contract/card.ts";
 import { book, modelOf } from "./a-book.ts";
-import { ago, anyFacts, customer, now, purchases } from "./some-facts.ts";
+import { anyFacts, customer, now, purchases } from "./some-facts.ts";
 
 const model = modelOf(book(300));
 
@@ -123,28 +123,6 @@ describe("fitModel", () => {
     expect(scores.value.explanation!.factors.map((f) => f.code)).toContain(
       "value_drop_out_unknown",
     );
-  });
-
-  test("counts done and followed up as success, not useful as failure, later as nothing, when it learns", () => {
-    const outcome = (kind: "done" | "later" | "not_useful", days: number) => ({
-      action: "greeting",
-      outcome: kind,
-      reason: null,
-      occurredAt: ago(days),
-    });
-    const of = (outcomes: ReturnType<typeof outcome>[], daysAgo: number[]) =>
-      measures(customer({ transactions: purchases(...daysAgo), outcomes }), {
-        policy: defaultPolicy,
-        now,
-      }).actions["greeting"];
-    expect(of([outcome("done", 50)], [200, 40])).toEqual({ tries: 1, successes: 1 });
-    expect(of([outcome("done", 50)], [200, 60])).toEqual({ tries: 1, successes: 0 });
-    expect(of([outcome("done", 5)], [200])).toBeUndefined();
-    expect(of([outcome("not_useful", 5)], [200])).toEqual({ tries: 1, successes: 0 });
-    expect(of([outcome("later", 5)], [200])).toBeUndefined();
-    const facts = book(300).map((f) => ({ ...f, outcomes: [outcome("not_useful", 5)] }));
-    const sums = Object.values(modelOf(facts).actions["greeting"]!).map((t) => t.tries);
-    expect(sums.reduce((sum, n) => sum + n, 0)).toBe(300);
   });
 
   test("grades by pareto and threshold when the policy says so", () => {

@@ -15,28 +15,24 @@ import {
   type Model,
   type Policy,
 } from "../../../shared/scoring/index.ts";
-import { answersTo } from "../../../shared/scoring/actions/grievance.ts";
 import { ranked } from "../../../shared/scoring/actions/next-best-action.ts";
 import { actionRules } from "../../../shared/scoring/actions/action-rules.ts";
 import { knownBy } from "../../../shared/scoring/known-by.ts";
 import type { Situation } from "../../../shared/scoring/actions/situation.ts";
+import { urgencyOf } from "../../../shared/scoring/actions/urgency.ts";
 import { purchaseDays } from "../../../shared/scoring/summarise.ts";
 import { book, modelOf } from "./a-book.ts";
 import { ago, anyFacts, customer, now, purchases } from "./some-facts.ts";
 
 // A book in which no rule of affinity is believed: its categories are drawn at random.
 const model: Model = { ...modelOf(book(300)), affinity: [] };
-const everything = (learning: Policy["actions"]["learning"]): Policy => ({
+const everything: Policy = {
   ...defaultPolicy,
-  actions: { ...defaultPolicy.actions, runnersUp: 10, learning },
-});
-const recommended = (
-  facts: Facts,
-  learning: Policy["actions"]["learning"] = "thompson",
-  by = model,
-) => {
+  actions: { ...defaultPolicy.actions, runnersUp: 10 },
+};
+const recommended = (facts: Facts, by = model) => {
   const { action, runnersUp } = scoreCustomer(facts, {
-    policy: everything(learning),
+    policy: everything,
     model: by,
     now,
     currency: "GBP",
@@ -303,9 +299,8 @@ describe("nextBestAction", () => {
     };
     const facts = customer({ transactions: regular(5).map((t) => ({ ...t, category: "valves" })) });
     expect(
-      recommended(facts, "mean", { ...model, affinity: [rule] }).find(
-        (a) => a.key === "cross_sell",
-      )!.reason,
+      recommended(facts, { ...model, affinity: [rule] }).find((a) => a.key === "cross_sell")!
+        .reason,
     ).toEqual({
       code: "bought_together",
       parameters: { category: "ropes", because: "valves", share: 0.5, lift: 1.6 },
@@ -347,7 +342,7 @@ describe("nextBestAction", () => {
     fc.assert(
       fc.property(anyFacts, (facts) => {
         const scores = scoreCustomer(facts, {
-          policy: everything("thompson"),
+          policy: everything,
           model,
           now,
           currency: "GBP",
@@ -385,63 +380,47 @@ describe("nextBestAction", () => {
     ).toBeUndefined();
   });
 
-  test("puts the largest worth first, ties by key, and nothing below its effort, when learning is off", () => {
+  test("tells no worth of anything and orders by urgency when nothing is known, whatever the facts", () => {
     fc.assert(
       fc.property(anyFacts.map(inPeace), (facts) => {
-        const all = recommended(facts, "mean");
-        all.forEach((a, i) => {
-          expect(a.worth).toBeGreaterThan(0);
-          expect(a.exploring).toBe(false);
-          const next = all[i + 1];
-          if (next)
-            expect(a.worth > next.worth || (a.worth === next.worth && a.key < next.key)).toBe(true);
-        });
-      }),
-    );
-  });
-
-  test("considers the same actions with the same worth, and marks those put above a larger, when it learns", () => {
-    fc.assert(
-      fc.property(anyFacts, (facts) => {
         const all = recommended(facts);
-        const plain = (actions: typeof all) =>
-          actions.map((a) => ({ ...a, exploring: false })).sort((p, q) => (p.key < q.key ? -1 : 1));
-        expect(plain(all)).toEqual(plain(recommended(facts, "mean")));
-        if (answersTo(knownBy(facts, now)).size > 0) return;
-        all.forEach((a, i) =>
-          expect(a.exploring).toBe(all.slice(i + 1).some((below) => below.worth > a.worth)),
+        const situation = situationOf(facts);
+        const urgencies = all.map(({ key, reason }) =>
+          urgencyOf(key as ActionKey, reason, situation),
         );
+        expect(urgencies).toEqual(urgencies.toSorted((p, q) => p - q));
+        for (const { worth, interval, probability, explanation } of all)
+          expect([worth, interval, probability, explanation]).toEqual([null, null, null, null]);
       }),
     );
   });
 
-  test("breaks ties by worth, then by key, whatever order they come in", () => {
-    const candidate = (key: string, worth: number, drawn: number) => ({
-      action: { ...recommended(customer({ transactions: regular(45) }))[0]!, key, worth },
-      drawn,
-    });
-    const all = [
-      candidate("b", 5, 1),
-      candidate("a", 5, 1),
-      candidate("c", 6, 1),
-      candidate("d", 1, 2),
-    ];
-    for (const order of [all, all.toReversed()]) {
-      expect(ranked(order).map((a) => [a.key, a.exploring])).toEqual([
-        ["d", true],
-        ["c", false],
-        ["a", false],
-        ["b", false],
-      ]);
-    }
+  test("spends a person's time on the larger of those who left, and an offer on the smallest tier", () => {
+    const first = (tier: "high" | "low") => {
+      const of = (key: ActionKey) => urgencyOf(key, { code: "lapsed" }, { tier });
+      return of("win_back") < of("low_touch_offer");
+    };
+    expect([first("high"), first("low")]).toEqual([true, false]);
   });
 
-  test("does not change under one model, and tries other things under the next", () => {
-    const facts = book(300);
-    const first = (version: number) =>
-      facts.map((f) => recommended(f, "thompson", { ...model, version })[0]?.key);
-    expect(first(1)).toEqual(first(1));
-    expect(first(2)).not.toEqual(first(1));
+  test("gives every action a place of its own in the order of urgency", () => {
+    const places = actionKeys.map((key) => urgencyOf(key, { code: "any" }, { tier: "mid" }));
+    expect(new Set(places).size).toBe(actionKeys.length);
+    expect(Math.min(...places)).toBe(0);
+  });
+
+  test.each([
+    ["what we owe", { isOwed: true, estimated: -900 }, { isOwed: false, estimated: 900 }],
+    ["what brings something", { isOwed: false, estimated: 1 }, { isOwed: false, estimated: null }],
+    ["what brings more", { isOwed: false, estimated: 2 }, { isOwed: false, estimated: 1 }],
+    ["what nobody knows", { isOwed: false, estimated: null }, { isOwed: false, estimated: -1 }],
+  ])("puts %s first when the other is more urgent", (_, one, other) => {
+    const [first, second] = [
+      { ...one, urgency: 9 },
+      { ...other, urgency: 1 },
+    ];
+    expect(ranked([second, first])).toEqual([first, second]);
+    expect(ranked([first, second])).toEqual([first, second]);
   });
 
   test("actionId gives an id that parseActionId takes apart", () => {

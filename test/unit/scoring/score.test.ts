@@ -34,7 +34,10 @@ function explanationsOf(s: Scores): [Explanation, number | null][] {
     [s.relationship.typeExplanation, 100],
     [s.cluster?.explanation, s.cluster?.explanation.total],
     ...[s.next.action, ...s.next.runnersUp].map(
-      (a): [Explanation | undefined, number | undefined] => [a?.explanation, a?.worth],
+      (a): [Explanation | null | undefined, number | null | undefined] => [
+        a?.explanation,
+        a?.worth,
+      ],
     ),
   ];
   return all.flatMap(([explanation, figure]) =>
