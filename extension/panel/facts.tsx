@@ -68,7 +68,9 @@ function Worth({ value, bought }: { value: Value; bought: boolean }) {
 
 function ChanceToBuy({ value: { chance }, bought }: { value: Value; bought: boolean }) {
   const { t, percent } = useTools();
-  if (!chance)
+  // A card scored before there was a chance to buy says nothing of it.
+  if (chance === undefined) return null;
+  if (chance === null)
     return (
       <Fact label={t("panel.facts.chance")}>
         <CannotTell bought={bought} />

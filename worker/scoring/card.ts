@@ -8,7 +8,7 @@ import type { CustomerRow } from "../store/customers.ts";
 import type { AuthorRow, TouchRow } from "../store/interactions.ts";
 
 /** The shape of the card; raised when cards written before no longer fit the contract. */
-export const cardVersion = 3;
+export const cardVersion = 2;
 /**
  * A stored card; null where there is none, or it was written before the shape changed: it is to be
  * scored anew then.

@@ -11,12 +11,19 @@ export type PurchaseRecord = {
   /** Purchase days in all, and what they came to. */
   count: number;
   total: number;
+  /** Σ ln of the gaps between them in weeks, which tells how regular they are. */
+  logGaps: number;
   /** The newest purchase days, oldest first, as day, amount, day, amount, … */
   newest: number[];
 };
 
 /** Purchase days that a record holds at most: four years of a weekly buyer. */
 const MOST = 208;
+
+const WEEK = 7;
+
+/** The ln of a gap between two days, in weeks. */
+const logGap = (from: number, to: number): number => Math.log((to - from) / WEEK);
 
 /** Makes the record of a customer from their purchase days, oldest first; null without any. */
 export function purchaseRecord(days: readonly PurchaseDay[]): PurchaseRecord | null {
@@ -26,6 +33,7 @@ export function purchaseRecord(days: readonly PurchaseDay[]): PurchaseRecord | n
     first: { day: first.day, amount: first.amount },
     count: days.length,
     total: days.reduce((sum, { amount }) => sum + amount, 0),
+    logGaps: days.reduce((sum, { day }, i) => sum + (i > 0 ? logGap(days[i - 1]!.day, day) : 0), 0),
     newest: days.slice(-MOST).flatMap(({ day, amount }) => [day, amount]),
   };
 }
@@ -38,7 +46,6 @@ export type Sighting = Omit<PurchaseSummary, "id"> & {
 };
 
 const YEAR = 365;
-const WEEK = 7;
 
 /** Returns how a customer stands at the end of `day`, after all their purchase days; or null. */
 export function sightingOf(days: readonly PurchaseDay[], day: number): Sighting | null {
@@ -70,7 +77,11 @@ export function sightingAt(record: PurchaseRecord, day: number): Sighting | null
   let after = newest.length;
   let spentAfter = 0;
   let spentLastYear = 0;
-  for (; after > 0 && newest[after - 2]! > day; after -= 2) spentAfter += newest[after - 1]!;
+  let logGaps = record.logGaps;
+  for (; after > 0 && newest[after - 2]! > day; after -= 2) {
+    spentAfter += newest[after - 1]!;
+    if (after > 2) logGaps -= logGap(newest[after - 4]!, newest[after - 2]!);
+  }
   if (after === 0) return null;
   for (let i = after; i > 0 && newest[i - 2]! > day - YEAR; i -= 2) spentLastYear += newest[i - 1]!;
   const frequency = count - (newest.length - after) / 2 - 1;
@@ -82,6 +93,8 @@ export function sightingAt(record: PurchaseRecord, day: number): Sighting | null
     monetary: frequency > 0 ? (spent - first.amount) / frequency : 0,
     spent,
     spentLastYear,
+    // What was added up and taken off again is not exactly nothing.
+    logGaps: frequency > 0 ? logGaps : 0,
   };
 }
 
