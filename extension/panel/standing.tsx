@@ -72,13 +72,12 @@ function known(
       abc.explanation,
     );
   }
-  if (affinity !== null)
-    add(
-      "affinity",
-      affinity.category,
-      t("panel.standing.affinityWhy", { category: affinity.category }),
-      affinity.explanation,
-    );
+  // Cards written before there was a back-test state what nobody has checked.
+  if (affinity?.backTest) {
+    const { rate: share, days } = affinity.backTest;
+    const why = t("panel.standing.affinityWhy", { category: affinity.category, share, days });
+    add("affinity", affinity.category, why, affinity.explanation);
+  }
   return shown;
 }
 

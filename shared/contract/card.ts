@@ -183,14 +183,25 @@ export const clusterScore = z
   .strictObject({ name: z.string(), size: z.int().min(1), explanation })
   .openapi("Cluster");
 
-/** The category that customers who bought the same most often buy too, and this one has not. */
+/**
+ * The category that the book puts first of all that the customer has not bought. `because` is what
+ * they bought that speaks for it; null where it is the most bought one that they lack, and then
+ * there is no rule with support, confidence and lift.
+ */
 export const affinityScore = z
   .strictObject({
     category: z.string(),
-    because: z.string(),
-    support: probability,
-    confidence: probability,
-    lift: z.number().min(0),
+    because: z.string().nullable(),
+    support: probability.optional(),
+    confidence: probability.optional(),
+    lift: z.number().min(0).optional(),
+    /**
+     * Share of customers like this one who bought it within so many days, and the number of
+     * customers followed. Absent from cards written before rules were back-tested.
+     */
+    backTest: z
+      .strictObject({ rate: probability, customers: z.int().min(1), days: z.number().positive() })
+      .optional(),
     explanation,
   })
   .openapi("Affinity");

@@ -1,11 +1,5 @@
-/**
- * Affinity: which categories are bought by the same customers, and what one could buy next (Agrawal
- * & Srikant 1994).
- */
-import type { Scores } from "../contract/card.ts";
-import { explain } from "./explain.ts";
+/** Affinity: which categories are bought by the same customers (Agrawal & Srikant 1994). */
 import { byText } from "./numerics/order.ts";
-import type { Policy } from "./policy.ts";
 
 /** "Who bought `because` also bought `category`." Plain JSON. */
 export type AffinityRule = {
@@ -31,6 +25,21 @@ const byStrength = (a: AffinityRule, b: AffinityRule) =>
   byText(a.category, b.category) ||
   byText(a.because, b.because);
 
+/** Customers that bought each category. */
+export function buyersOf(baskets: readonly (readonly string[])[]): Map<string, number> {
+  const buyers = new Map<string, number>();
+  for (const basket of baskets)
+    for (const name of new Set(basket)) buyers.set(name, (buyers.get(name) ?? 0) + 1);
+  return buyers;
+}
+
+/** The `most` categories with the most buyers, at least `fewest` each; the most bought first. */
+export const mostBought = (buyers: ReadonlyMap<string, number>, fewest: number, most: number) =>
+  [...buyers.keys()]
+    .filter((name) => buyers.get(name)! >= fewest)
+    .sort((p, q) => buyers.get(q)! - buyers.get(p)! || byText(p, q))
+    .slice(0, most);
+
 /**
  * Every rule between two categories that at least `fewest` baskets hold together, both ways,
  * strongest first. A basket is what one customer (or one order) bought; how much of a category does
@@ -44,14 +53,8 @@ export function affinity(
   fewest = 1,
   most = Infinity,
 ): AffinityRule[] {
-  const buyers = new Map<string, number>();
-  for (const basket of baskets)
-    for (const name of new Set(basket)) buyers.set(name, (buyers.get(name) ?? 0) + 1);
-  const names = [...buyers.keys()]
-    .filter((name) => buyers.get(name)! >= fewest)
-    .sort((p, q) => buyers.get(q)! - buyers.get(p)! || byText(p, q))
-    .slice(0, most)
-    .sort(byText);
+  const buyers = buyersOf(baskets);
+  const names = mostBought(buyers, fewest, most).sort(byText);
   const number = new Map(names.map((name, i) => [name, i]));
   const pairs = new Map<number, number>();
   for (const basket of baskets) {
@@ -82,72 +85,4 @@ export function affinity(
       return [rule(p, q, count), rule(q, p, count)];
     })
     .sort(byStrength);
-}
-
-/**
- * The most rules that a model keeps for one category: enough for whoever has bought most of them.
- */
-const MOST = 8;
-/**
- * The most categories it looks at: where every product is a category, all pairs would be more than
- * a Worker can hold.
- */
-const CATEGORIES = 100;
-
-/**
- * The rules of a book that the policy believes, strongest first: with enough buyers of both, lift
- * and confidence. For the model.
- */
-export function affinityRules(
-  baskets: readonly (readonly string[])[],
-  policy: Policy["affinity"],
-): AffinityRule[] {
-  const kept = new Map<string, number>();
-  return affinity(baskets, policy.fewestBuyers, CATEGORIES).filter((rule) => {
-    if (rule.lift < policy.lift || rule.confidence < policy.confidence) return false;
-    const held = kept.get(rule.because) ?? 0;
-    kept.set(rule.because, held + 1);
-    return held < MOST;
-  });
-}
-
-/**
- * The card's next category: by the strongest rule from what the customer has bought to what they
- * have not. Explained in per cent: how many of all buy it (confidence / lift), and how many more of
- * those who bought the same. Null without one.
- */
-export function nextCategory(
-  bought: readonly string[],
-  rules: readonly AffinityRule[],
-): Scores["affinity"] {
-  let rule: AffinityRule | null = null;
-  for (const r of rules) {
-    if (
-      bought.includes(r.because) &&
-      !bought.includes(r.category) &&
-      (!rule || byStrength(r, rule) < 0)
-    )
-      rule = r;
-  }
-  if (!rule) return null;
-  const { category, because, support, confidence, lift, count } = rule;
-  const usual = (100 * confidence) / lift;
-  return {
-    category,
-    because,
-    support,
-    confidence,
-    lift,
-    explanation: explain(
-      usual,
-      [
-        {
-          code: "affinity_because",
-          points: 100 * confidence - usual,
-          parameters: { because, lift },
-        },
-      ],
-      count,
-    ),
-  };
 }

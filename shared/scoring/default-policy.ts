@@ -57,7 +57,13 @@ export const defaultPolicy: Policy = {
   },
   abc: { a: 0.8, b: 0.95 },
   clusters: { count: 5, fewestCustomers: 50 },
-  affinity: { fewestBuyers: 20, lift: 1.1, confidence: 0.1 },
+  affinity: {
+    fewestBuyers: 20,
+    lift: 1.1,
+    confidence: 0.1,
+    falseShare: 0.05,
+    horizonDays: 91,
+  },
   warning: {
     windowDays: 90,
     chanceFall: 0.2,

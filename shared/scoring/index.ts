@@ -6,6 +6,8 @@ export { abc, type AbcCuts, type AbcShares } from "./abc.ts";
 export { actionId, parseActionId } from "./actions/action-id.ts";
 export { affinity, type AffinityRule } from "./affinity.ts";
 export { backTest, type BackTest } from "./backtest/back-test.ts";
+export { fitAffinity, type Affinity } from "./affinity/fit-affinity.ts";
+export { nextCategory } from "./affinity/next-category.ts";
 export { bgNbd, type BgNbdParameters } from "./models/bg-nbd/bg-nbd.ts";
 export { chooseModel, type Choice, type Compared } from "./models/choose-model.ts";
 export { customerLifetimeValue } from "./clv.ts";

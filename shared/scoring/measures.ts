@@ -2,6 +2,7 @@
  * Measures of each customer that the book has to know: small plain numbers, enough to fit models
  * and to place everyone among all.
  */
+import { dayIn } from "../time/days.ts";
 import { engagement } from "./engagement.ts";
 import { actionTrials, type ActionMeasures } from "./actions/trials.ts";
 import { knownBy } from "./known-by.ts";
@@ -28,6 +29,11 @@ export type Measures = {
   engagement: number | null;
   /** Distinct categories bought, in order. */
   categories: string[];
+  /**
+   * Those of them first bought in the days that rules are judged by (policy). Absent from measures
+   * of reviews before there were such rules.
+   */
+  boughtSince?: string[];
   /** Satisfaction by the customer's own words, 0 to 100. */
   satisfaction: number | null;
   /**
@@ -65,6 +71,16 @@ function rfmValues(
   return { recencyDays: today - last.day, purchases: orders.size, total };
 }
 
+/** Returns the day on which each category was first bought and kept. */
+function firstDayOfCategories(lines: Facts["transactions"], zone: string): Map<string, number> {
+  const days = new Map<string, number>();
+  for (const { amount, category, occurredAt } of lines) {
+    if (amount > 0 && category !== null)
+      days.set(category, Math.min(days.get(category) ?? Infinity, dayIn(zone, occurredAt)));
+  }
+  return days;
+}
+
 /** The measures of one customer at `now`: plain JSON, small enough to hold a whole book of them. */
 export function measures(
   all: Facts,
@@ -100,18 +116,16 @@ export function measuresOf(
 ): MeasuresNow {
   const zone = policy.book.timeZone;
   const moved = trend(days, now, policy.potential, zone);
-  const categories: string[] = [];
-  for (const { amount, category } of facts.transactions) {
-    if (amount > 0 && category !== null && !categories.includes(category))
-      categories.push(category);
-  }
+  const firstDays = firstDayOfCategories(facts.transactions, zone);
+  const cut = dayOf(now, zone) - policy.affinity.horizonDays;
   return {
     id: facts.customerId,
     summary: summaryOf(facts.customerId, days, now, "week", zone),
     rfm: rfmValues(facts, days, dayOf(now, zone)),
     growth: moved && growth(moved),
     engagement: engagement(facts, now, policy.engagement),
-    categories: categories.sort(byText),
+    categories: [...firstDays.keys()].sort(byText),
+    boughtSince: [...firstDays.keys()].filter((name) => firstDays.get(name)! > cut).sort(byText),
     ...scores,
     previousTier: facts.previousTier,
     previousPlainTier: facts.previousPlainTier,

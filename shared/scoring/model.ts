@@ -4,7 +4,7 @@
  */
 import { abcCuts, type AbcCuts } from "./abc.ts";
 import { fitEffects, type ActionEffects } from "./actions/effects.ts";
-import { affinityRules, type AffinityRule } from "./affinity.ts";
+import { fitAffinity, type Affinity } from "./affinity/fit-affinity.ts";
 import type { Contender } from "./backtest/chance-model.ts";
 import type { BookChance } from "./chance.ts";
 import type { Compared } from "./models/choose-model.ts";
@@ -62,7 +62,8 @@ export type Model = {
   /** Effects of recommending each action. */
   actions: ActionEffects;
   clusters: Clusters | null;
-  affinity: AffinityRule[];
+  /** Null where no rule is believed, or the book is too young to judge one. */
+  affinity: Affinity | null;
   /** The book's part in trust; absent from models that were fitted before there was one. */
   trust?: TrustBook;
   /** Ways of stating the chance to buy by how they held, best first; the first is in force. */
@@ -149,8 +150,8 @@ export function fitModel(
     meanLifetimeValue: mean(values.map((v) => v?.lifetimeValue ?? null).filter((v) => v !== null)),
     actions: fitEffects(population, whole),
     clusters: clusters && enlarge(clusters, whole),
-    affinity: affinityRules(
-      buyers.map((m) => m.categories),
+    affinity: fitAffinity(
+      buyers.map((m) => ({ categories: m.categories, since: m.boughtSince ?? [] })),
       policy.affinity,
     ),
     trust: trust.book,

@@ -147,6 +147,10 @@ export const policySchema = z.strictObject({
     fewestBuyers: customers(1),
     lift: z.number().min(1).max(1000),
     confidence: share,
+    /** Share of the rules believed that may be chance. */
+    falseShare: share,
+    /** Rules are judged by what customers bought in so many days. */
+    horizonDays: days,
   }),
   warning: z.strictObject({
     /** Compares with the customer as known so many days ago. */

@@ -2,7 +2,7 @@
 import type { Scores } from "../contract/card.ts";
 import type { TierName } from "../contract/fields.ts";
 import { abcOnCard } from "./abc.ts";
-import { nextCategory } from "./affinity.ts";
+import { nextCategory } from "./affinity/next-category.ts";
 import { clusterOnCard } from "./clusters.ts";
 import { earlyWarning } from "./early-warning.ts";
 import { chanceAt, chanceOf, chanceOnCard, type Chance } from "./chance.ts";

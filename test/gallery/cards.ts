@@ -53,7 +53,10 @@ const sell: Action = {
   worth: -320,
   interval: { low: -1_900, high: 1_150 },
   probability: 0.31,
-  reason: { code: "open_categories", parameters: { categories: 2, typical: 4 } },
+  reason: {
+    code: "bought_next",
+    parameters: { category: "Sails", because: "Rope", share: 0.23, customers: 412, days: 91 },
+  },
   explanation: explained(
     0,
     [
@@ -358,10 +361,11 @@ export const harlow: Card = {
       support: 0.06,
       confidence: 0.31,
       lift: 1.8,
+      backTest: { rate: 0.23, customers: 412, days: 91 },
       explanation: explained(
-        17.2,
+        9.2,
         [{ code: "affinity_because", points: 13.8, parameters: { because: "Rope", lift: 1.8 } }],
-        129,
+        412,
       ),
     },
     warning: {

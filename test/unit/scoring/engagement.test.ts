@@ -28,7 +28,7 @@ const contact = (
   behaviours: [],
 });
 const policy = { ...defaultPolicy, actions: { ...defaultPolicy.actions, runnersUp: 10 } };
-const model = { ...modelOf(book(300)), affinity: [] };
+const model = { ...modelOf(book(300)), affinity: null };
 const find = (facts: Facts, key: string) => {
   const { action, runnersUp } = scoreCustomer(facts, { policy, model, now, currency: "GBP" }).next;
   return [action, ...runnersUp].find((one) => one?.key === key);

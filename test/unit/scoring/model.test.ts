@@ -53,7 +53,7 @@ describe("fitModel", () => {
       abc: null,
       tierCuts: null,
       clusters: null,
-      affinity: [],
+      affinity: null,
       warnings: ["no_customers", "too_few_repeat_customers"],
     });
   });

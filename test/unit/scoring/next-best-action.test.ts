@@ -2,6 +2,7 @@ import { chanceOf } from "../../../shared/scoring/chance.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  type Affinity,
   actionId,
   actionKeys,
   defaultPolicy,
@@ -25,7 +26,7 @@ import { book, modelOf } from "./a-book.ts";
 import { ago, anyFacts, customer, now, purchases } from "./some-facts.ts";
 
 // A book in which no rule of affinity is believed: its categories are drawn at random.
-const model: Model = { ...modelOf(book(300)), affinity: [] };
+const model: Model = { ...modelOf(book(300)), affinity: null };
 const everything: Policy = {
   ...defaultPolicy,
   actions: { ...defaultPolicy.actions, runnersUp: 10 },
@@ -288,7 +289,8 @@ describe("nextBestAction", () => {
     ).toEqual({ days: 45, intervalDays: expect.toSatisfy((d: number) => d >= 18 && d <= 21) });
   });
 
-  test("names the category that customers like them buy too, with its numbers", () => {
+  describe("cross_sell", () => {
+    const back = { customers: 400, bought: 92 };
     const rule = {
       because: "valves",
       category: "ropes",
@@ -297,13 +299,34 @@ describe("nextBestAction", () => {
       confidence: 0.5,
       lift: 1.6,
     };
+    const affinity: Affinity = {
+      ranking: "confidence",
+      horizonDays: 91,
+      believed: 1,
+      rules: [rule],
+      categories: [
+        { category: "valves", buyers: 90, lacked: back, first: back, rate: 0.1 },
+        { category: "ropes", buyers: 60, lacked: back, first: back, rate: 0.23 },
+      ],
+      backTest: { first: back, popular: back },
+    };
     const facts = customer({ transactions: regular(5).map((t) => ({ ...t, category: "valves" })) });
-    expect(
-      recommended(facts, { ...model, affinity: [rule] }).find((a) => a.key === "cross_sell")!
-        .reason,
-    ).toEqual({
-      code: "bought_together",
-      parameters: { category: "ropes", because: "valves", share: 0.5, lift: 1.6 },
+    const reasonWith = (of: Affinity) =>
+      recommended(facts, { ...model, affinity: of }).find((a) => a.key === "cross_sell")!.reason;
+    const told = { category: "ropes", share: 0.23, customers: 400, days: 91 };
+
+    test("names the category that customers like them went on to buy, with its numbers", () => {
+      expect(reasonWith(affinity)).toEqual({
+        code: "bought_next",
+        parameters: { ...told, because: "valves" },
+      });
+    });
+
+    test("names the most bought one that they lack when the book goes by what is popular", () => {
+      expect(reasonWith({ ...affinity, ranking: "popularity", rules: [] })).toEqual({
+        code: "bought_most",
+        parameters: told,
+      });
     });
   });
 

@@ -27,23 +27,20 @@ export const onboardingCheckIn: Rule = (s) => {
 };
 
 /**
- * The category that customers like them buy too; without such a rule in the book, that they buy
+ * The category that customers like them went on to buy; where the book knows none, that they buy
  * fewer categories than others.
  */
 export const crossSell: Rule = (s) => {
   const { length: categories } = s.measures.categories;
   const breadth = Math.round(s.categoryBreadth ?? 0);
   if (s.lifecycle.stage !== "growing" && s.lifecycle.stage !== "mature") return null;
-  if (s.affinity)
-    return {
-      code: "bought_together",
-      parameters: {
-        category: s.affinity.category,
-        because: s.affinity.because,
-        share: s.affinity.confidence,
-        lift: s.affinity.lift,
-      },
-    };
+  if (s.affinity?.backTest) {
+    const { category, because: had, backTest } = s.affinity;
+    const told = { category, share: backTest.rate, customers: backTest.customers };
+    return had === null
+      ? { code: "bought_most", parameters: { ...told, days: backTest.days } }
+      : { code: "bought_next", parameters: { ...told, days: backTest.days, because: had } };
+  }
   return because(categories > 0 && categories < breadth, "open_categories", {
     categories,
     typical: breadth,
