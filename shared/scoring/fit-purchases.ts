@@ -75,7 +75,7 @@ export function fitPurchases(
   const chance = bookChance(
     recordedOf(population),
     dayOf(now, policy.book.timeZone),
-    policy.chance.horizonDays,
+    policy,
     fittedOf(choice),
     NAMES,
   );

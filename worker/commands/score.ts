@@ -85,14 +85,14 @@ export function settingsOf(args: string[]) {
   };
 }
 
-type Settings = NonNullable<ReturnType<typeof settingsOf>>;
+export type Settings = NonNullable<ReturnType<typeof settingsOf>>;
 const number = (value: number) => value.toLocaleString("en");
 
 /**
- * Reads the file, telling how far it is and which lines it could not read. Throws a sentence where
+ * Reads a file of transactions, telling how far it is and which lines it could not read. Throws a sentence where
  * there is nothing to score.
  */
-async function read(
+export async function read(
   { file, until, currency, map, timeZone, encoding }: Settings,
   { stdin, stderr }: Streams,
 ): Promise<{ book: Ledger; reading: Reading; bad: BadLine[] }> {

@@ -6,6 +6,8 @@ import { gammaGamma } from "../models/gamma-gamma/gamma-gamma.ts";
 import type { Fitted } from "../models/purchase-model.ts";
 import { modelOf } from "../models/purchase-models.ts";
 import type { PurchaseModelName } from "../../contract/fields.ts";
+import { defaultPolicy } from "../default-policy.ts";
+import type { Policy } from "../policy.ts";
 import {
   chanceToBuy,
   chooseChance,
@@ -16,6 +18,8 @@ import {
 } from "./chance-model.ts";
 import { followedBy, sightingAt, type Followed, type Sighting } from "./purchase-record.ts";
 import { scorecard, type Scorecard } from "./scorecard.ts";
+import { stagedOf, stageRates, type StageRate } from "./stage-test.ts";
+import { testWarning, type WarningTest } from "./warning-test.ts";
 import type { Window } from "./windows.ts";
 
 /** A figure of the whole book as expected and as it came. */
@@ -34,6 +38,10 @@ export type BackTest = Window & {
   spend: Sum | null;
   /** Share of what was spent in the window by the fifth put first, by each way of ranking. */
   topFifth: { name: "expected_spend" | "spend_last_year" | "recency"; share: number }[];
+  /** Share of customers whose purchases lay within the 95 % interval; null without a model. */
+  covered: number | null;
+  stages: StageRate[];
+  warning: WarningTest | null;
 };
 
 const WEEK = 7;
@@ -72,6 +80,16 @@ function expectations(tested: readonly Tested[], purchases: Fitted, weeks: numbe
   });
 }
 
+/** Share of customers whose purchases lay within their 95 % interval. */
+function coverage(tested: readonly Tested[], purchases: Fitted, { at, to }: Window): number {
+  const model = modelOf(purchases);
+  const within = tested.filter(({ seen, followed }) => {
+    const interval = model.purchaseInterval(seen, (to - at) / WEEK, 0.95);
+    return interval && followed.purchases >= interval.low && followed.purchases <= interval.high;
+  });
+  return within.length / tested.length;
+}
+
 const brierOf = (chance: ChanceModel, tested: readonly Tested[], came: readonly number[]) =>
   scorecard(tested.map(({ seen }) => seen).map(chanceToBuy(chance)), came)!;
 
@@ -84,6 +102,7 @@ export function testChoice(
   window: Window,
   { chance, chosen, plain }: ChosenChance,
   fitted: readonly Fitted[],
+  policy: Policy,
 ): BackTest {
   const tested = testedOf(book, window);
   const came = tested.map(({ followed }) => (followed.purchases > 0 ? 1 : 0));
@@ -91,6 +110,7 @@ export function testChoice(
   const expected = purchases && expectations(tested, purchases, (window.to - window.at) / WEEK);
   const sum = (of: (at: number) => number) => tested.reduce((all, _, i) => all + of(i), 0);
   const spends = expected?.every(({ spend }) => spend !== null) ? expected : null;
+  const stages = stagedOf(book, window, chance, policy);
   const rankings = {
     expected_spend: spends?.map(({ spend }) => spend!),
     spend_last_year: tested.map(({ seen }) => seen.spentLastYear),
@@ -110,6 +130,9 @@ export function testChoice(
     spend: spends
       ? { expected: sum((i) => spends[i]!.spend!), actual: sum((i) => tested[i]!.followed.spend) }
       : null,
+    covered: purchases ? coverage(tested, purchases, window) : null,
+    stages: stageRates(stages.staged),
+    warning: testWarning(stages, window.at, chance, policy),
     topFifth: Object.entries(rankings).flatMap(([name, figures]) => {
       const share = figures && topFifthShare(tested, figures);
       return share == null ? [] : [{ name: name as keyof typeof rankings, share }];
@@ -127,9 +150,10 @@ export function backTest(
   now: number,
   horizonDays: number,
   names: readonly PurchaseModelName[],
+  policy: Policy = defaultPolicy,
 ): BackTest | null {
   const window = { at: now - horizonDays, to: now };
   const fitted = fitAt(book, window.at, names);
   const chosen = chooseChance(book, window.at, horizonDays, fitted);
-  return chosen && testChoice(book, window, chosen, fitted);
+  return chosen && testChoice(book, window, chosen, fitted, policy);
 }

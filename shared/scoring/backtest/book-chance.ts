@@ -1,6 +1,7 @@
 /** The chance to buy of a book: chosen, learned and back-tested from its customers' records. */
 import type { PurchaseModelName } from "../../contract/fields.ts";
 import type { BookChance } from "../chance.ts";
+import type { Policy } from "../policy.ts";
 import type { Fitted } from "../models/purchase-model.ts";
 import { backTest } from "./back-test.ts";
 import { chanceToBuy, chooseChance, type Contender, type Recorded } from "./chance-model.ts";
@@ -17,12 +18,12 @@ const UNKNOWN = { chance: null, meanChance: null, backTest: null, contenders: []
 export function bookChance(
   book: readonly Recorded[],
   now: number,
-  policyDays: number,
+  policy: Policy,
   fitted: readonly Fitted[],
   names: readonly PurchaseModelName[],
 ): BookChance & { contenders: Contender[] } {
   const first = book.reduce((day, { record }) => Math.min(day, record.first.day), Infinity);
-  const horizonDays = provableHorizon(now - first, policyDays);
+  const horizonDays = provableHorizon(now - first, policy.chance.horizonDays);
   const chosen = horizonDays > 0 ? chooseChance(book, now, horizonDays, fitted) : null;
   if (!chosen) return UNKNOWN;
   const stated = chanceToBuy(chosen.chance);
@@ -33,7 +34,7 @@ export function bookChance(
   return {
     chance: chosen.chance,
     meanChance: chances.sort((a, b) => a - b).reduce((sum, p) => sum + p, 0) / chances.length,
-    backTest: backTest(book, now, horizonDays, names),
+    backTest: backTest(book, now, horizonDays, names, policy),
     contenders: chosen.contenders,
   };
 }

@@ -8,6 +8,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
 import { main } from "../../../worker/commands/score.ts";
+import type { Streams } from "../../../worker/commands/score/streams.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "regards-score-"));
@@ -36,8 +37,12 @@ export async function scoreProcess(args: readonly string[], input?: Readable): P
   return { code: await ended, out, told };
 }
 
-/** Runs the command's `main` here, which spares the start of a process. */
-export async function score(args: readonly string[], stdin: Readable = Readable.from([])) {
+/** Runs a command's `main` here, which spares the start of a process. */
+export async function runHere(
+  main: (args: string[], streams: Streams) => Promise<number>,
+  args: readonly string[],
+  stdin: Readable = Readable.from([]),
+): Promise<Ran> {
   const stdout = new PassThrough();
   const stderr = new PassThrough();
   const printed = Promise.all([text(stdout), text(stderr)]);
@@ -45,8 +50,12 @@ export async function score(args: readonly string[], stdin: Readable = Readable.
   stdout.end();
   stderr.end();
   const [out, told] = await printed;
-  return { code, out, told } satisfies Ran;
+  return { code, out, told };
 }
+
+/** Runs `npm run score` here. */
+export const score = (args: readonly string[], stdin?: Readable): Promise<Ran> =>
+  runHere(main, args, stdin);
 
 /** The rows of the CSV that was printed, by column. */
 export function rowsOf({ out }: Ran): Record<string, string>[] {

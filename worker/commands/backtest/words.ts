@@ -1,0 +1,81 @@
+/** A back-test in words, side by side with the plain rules. */
+import type { StageRate } from "../../../shared/scoring/backtest/stage-test.ts";
+import type { Alarms, WarningTest } from "../../../shared/scoring/backtest/warning-test.ts";
+import { DAY } from "../../../shared/scoring/summarise.ts";
+import type { LedgerTest } from "./test-ledger.ts";
+
+const number = (value: number) => Math.round(value).toLocaleString("en");
+const per = (share: number | null) => (share === null ? "–" : `${(100 * share).toFixed(1)} %`);
+const isoDay = (day: number) => new Date(day * DAY).toISOString().slice(0, 10);
+const row = (label: string, ...cells: string[]) =>
+  `  ${label.padEnd(34)}${cells.map((cell) => cell.padStart(12)).join("")}`;
+
+const ways: Readonly<Record<string, string>> = {
+  base_rate: "everybody alike",
+  recency: "by silence alone",
+  spend: "by last year's spend alone",
+  expected_spend: "by expected spend",
+  spend_last_year: "by last year's spend",
+};
+const way = (name: string) => ways[name] ?? name;
+
+function chanceWords({ chosen, chance, plain, contenders }: LedgerTest): string[] {
+  return [
+    "Chance to buy within the window: Brier score (0 is perfect), reliability",
+    row(`ours: ${chosen}`, chance.brier.toFixed(4), chance.reliability.toFixed(4)),
+    ...plain.map(({ name, brier }) => row(way(name), brier.toFixed(4))),
+    `  Chosen among ${contenders.length} ways, by how they held before: ` +
+      contenders
+        .slice(0, 4)
+        .map(({ name, brier }) => `${name} ${brier.toFixed(4)}`)
+        .join(", "),
+    "Of 100 customers, tenth by tenth: stated, bought",
+    row("stated", ...chance.tenths.map(({ stated }) => (100 * stated).toFixed(0))),
+    row("bought", ...chance.tenths.map(({ came }) => (100 * came).toFixed(0))),
+  ];
+}
+
+const stageRow = ({ stage, share, bought, customers }: StageRate) =>
+  row(stage, number(customers), per(share), per(bought));
+
+const alarmsRow = (label: string, alarms: Alarms) =>
+  row(
+    label,
+    alarms.monthlyPer200.toFixed(1),
+    per(alarms.precision),
+    per(alarms.recall),
+    alarms.leadDays === null ? "–" : number(alarms.leadDays),
+  );
+
+const warningWords = (test: WarningTest): string[] => [
+  `Early warning, of ${number(test.customers)} customers with a rhythm: new alarms a month for 200, ` +
+    "precision, recall, lead in days",
+  alarmsRow("ours", test.warning),
+  alarmsRow("silent for two own gaps", test.twoGaps),
+  row("area under the curve", test.auc === null ? "–" : test.auc.toFixed(3)),
+];
+
+/** The whole back-test of one window. */
+export function wordsOf(name: string, test: LedgerTest): string {
+  const { at, to, purchases, spend, topFifth, covered, stages, warning, customers } = test;
+  return [
+    `${name}: fitted at the end of ${isoDay(at)}, tested until ${isoDay(to)} ` +
+      `(${number((to - at) / 7)} weeks), ${number(customers)} customers`,
+    ...chanceWords(test),
+    "Stages: customers, share of the book, share that bought",
+    ...stages.map(stageRow),
+    ...(purchases === null
+      ? []
+      : [
+          "Whole book: expected, actual",
+          row("purchase days", number(purchases.expected), number(purchases.actual)),
+          ...(spend === null
+            ? []
+            : [row("spend", number(spend.expected / 100), number(spend.actual / 100))]),
+          row("purchases in the 95 % interval", per(covered)),
+        ]),
+    "Share of the next spend by the fifth put first",
+    ...topFifth.map(({ name: by, share }) => row(way(by), per(share))),
+    ...(warning === null ? [] : warningWords(warning)),
+  ].join("\n");
+}
