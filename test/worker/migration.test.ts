@@ -53,21 +53,41 @@ async function emptied(): Promise<void> {
 }
 
 /** Returns what the API answers of every address, 50 at a time, in the order of the fixture. */
-async function lookedUp(): Promise<Record<string, unknown>> {
+async function lookedUp(): Promise<Record<string, { status?: string; card?: unknown }>> {
   const addresses = Object.keys(book.answers);
-  const answers: Record<string, unknown> = {};
+  const answers: Awaited<ReturnType<typeof lookedUp>> = {};
   for (let at = 0; at < addresses.length; at += 50) {
     const response = await call("POST", "/v1/cards", {
       token: book.tokens.rep,
       body: { addresses: addresses.slice(at, at + 50) },
     });
     expect(response.status).toBe(200);
-    const { cards } = (await response.json()) as { cards: { address: string }[] };
+    const { cards } = (await response.json()) as {
+      cards: { address: string; status?: string; card?: unknown }[];
+    };
     cardsSchema.parse({ cards });
     for (const answer of cards) answers[answer.address] = answer;
   }
   return answers;
 }
+
+/** The same once every card of a shape before today's is scored anew, behind the first answer. */
+async function renewed(): ReturnType<typeof lookedUp> {
+  const isWhole = ({ status, card }: { status?: string; card?: unknown }) =>
+    status !== "customer" || card !== undefined;
+  await expect
+    .poll(async () => Object.values(await lookedUp()).every(isWhole), { timeout: 20_000 })
+    .toBe(true);
+  return lookedUp();
+}
+
+/** People and facts: what is computed may differ, and history goes on. */
+const withoutScores = (of: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(of, (key, value: unknown) =>
+      ["scores", "version", "scoredAt", "returned", "history"].includes(key) ? undefined : value,
+    ),
+  );
 
 async function profiles(): Promise<Record<string, unknown>> {
   const found: Record<string, unknown> = {};
@@ -119,7 +139,7 @@ async function resealed(): Promise<string[]> {
 }
 
 describe("a book of before", { timeout: 120_000 }, () => {
-  test("answers with the very cards and profiles when it was migrated and nothing was sealed again yet", async () => {
+  test("answers with the same people and facts when it was migrated and nothing was sealed again yet", async () => {
     expect(await left()).toEqual([
       "action_outcomes.reason_sealed",
       "addresses.address_sealed",
@@ -139,17 +159,17 @@ describe("a book of before", { timeout: 120_000 }, () => {
       "users.name_sealed",
       "withdrawals.reason_sealed",
     ]);
-    const answers = await lookedUp();
+    const answers = await renewed();
     expect(Object.keys(answers).length).toBeGreaterThan(12);
-    expect(JSON.stringify(answers)).toBe(JSON.stringify(book.answers));
-    expect(await profiles()).toEqual(book.profiles);
+    expect(withoutScores(answers)).toEqual(withoutScores(book.answers));
+    expect(withoutScores(await profiles())).toEqual(withoutScores(book.profiles));
   });
 
-  test("answers with the very cards and profiles when everything was sealed again", async () => {
+  test("answers with the same people and facts when everything was sealed again", async () => {
     expect(await resealed()).toEqual(["reseal", "recognise"]);
     expect(await left()).toEqual([]);
-    expect(JSON.stringify(await lookedUp())).toBe(JSON.stringify(book.answers));
-    expect(await profiles()).toEqual(book.profiles);
+    expect(withoutScores(await lookedUp())).toEqual(withoutScores(book.answers));
+    expect(withoutScores(await profiles())).toEqual(withoutScores(book.profiles));
     expect(await query("SELECT id FROM customers WHERE data_key IS NULL")).toEqual([]);
     expect(
       await query(
