@@ -5,7 +5,14 @@ import { added, ago, log, message, rows } from "./writing.ts";
 
 let rep: string;
 let customer: string;
-const tables = ["interactions", "message_claims", "cards", "score_history", "idempotency_keys"];
+const tables = [
+  "interactions",
+  "message_claims",
+  "cards",
+  "score_history",
+  "exposures",
+  "idempotency_keys",
+];
 const counts = async () =>
   Object.fromEntries(
     await Promise.all(tables.map(async (table) => [table, await rows(table)] as const)),
@@ -22,6 +29,7 @@ afterEach(async () => {
 });
 
 test.each([
+  ["exposures", "INSERT"],
   ["message_claims", "INSERT"],
   ["cards", "UPDATE"],
   ["score_history", "INSERT"],
@@ -40,6 +48,9 @@ test.each([
       behaviours: [table === "cards" ? "promise_kept" : "promise_broken"],
       message: message(`<${table}@fault.example>`),
     };
+    // As if they had stood in another stage: the log finds that they moved.
+    if (table === "score_history")
+      await env.DB.prepare("UPDATE score_history SET stage = 'mature'").run();
     const before = await counts();
     const card = await env.DB.prepare("SELECT body, revision FROM cards WHERE customer_id = ?")
       .bind(customer)

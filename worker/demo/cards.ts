@@ -103,6 +103,7 @@ export async function demoCards(
           customerId: idOf(id),
           trust: [],
           outcomes: [],
+          exposures: [],
           satisfaction: own.satisfaction.map((one) => ({ ...one, id: idOf(one.id) })),
         },
         touches: (touches.get(id) ?? [])

@@ -17,6 +17,7 @@ import { isStale, storeCards } from "../store/cards.ts";
 import type { CustomerRow } from "../store/customers.ts";
 import type { Database } from "../store/database.ts";
 import { assembleFacts, factQueries, factQueryCount, noFacts } from "../store/facts.ts";
+import { appendExposures } from "../store/exposures.ts";
 import { appendHistory } from "../store/history.ts";
 import { selectTouches, type TouchRow } from "../store/interactions.ts";
 import { readModel, selectModel } from "../store/models.ts";
@@ -231,6 +232,10 @@ async function store(db: Database, scored: Scored[]): Promise<D1PreparedStatemen
     ...appendHistory(
       db,
       scored.flatMap((result) => result.moved ?? []),
+    ),
+    ...appendExposures(
+      db,
+      scored.flatMap(({ exposures }) => exposures),
     ),
   ];
 }

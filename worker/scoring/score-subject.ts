@@ -1,6 +1,11 @@
 /** One customer scored: the card, the row it is kept in, and what moved. */
 import type { Card, Scores } from "../../shared/contract/card.ts";
-import { type Model, type Policy, scoreForReview } from "../../shared/scoring/index.ts";
+import {
+  type ExposureFact,
+  type Model,
+  type Policy,
+  scoreForReview,
+} from "../../shared/scoring/index.ts";
 import { cardVersion, makeCard } from "./card.ts";
 import type { Known } from "../facts/changes.ts";
 import type { CustomerSeals } from "../security/seal.ts";
@@ -20,6 +25,7 @@ export type Scored = {
   /** But for the sealed card. */ row: Omit<CardRow, "body">;
   /** For the history. */ moved: HistoryRow | null;
   /** Since the last review. */ tierMove: Move | null;
+  /** Actions that have come to be next. */ exposures: (ExposureFact & { customerId: string })[];
 };
 
 /**
@@ -32,7 +38,7 @@ export async function score(
   inReview = false,
 ): Promise<Scored> {
   const { policy, model, now } = basis;
-  const { scores, plainTier } = scoreForReview(facts, basis);
+  const { scores, plainTier, atTurn, exposures } = scoreForReview(facts, basis);
   const version = { model: model.version, policy: policy.version };
   const card = await makeCard(
     customer,
@@ -66,8 +72,10 @@ export async function score(
       ...versions,
       scoredAt: now,
       tierReviewed: inReview ? JSON.stringify(reviewed) : null,
+      atTurn: atTurn.join(" "),
       revision: customer.revision,
     },
+    exposures: exposures.map((exposure) => ({ ...exposure, customerId: customer.id })),
     moved: moved
       ? {
           customerId: customer.id,

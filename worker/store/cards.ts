@@ -22,6 +22,8 @@ export type CardRow = {
   scoredAt: number;
   /** JSON, where a review wrote the card: kept until the next review. Null leaves what is there. */
   tierReviewed: string | null;
+  /** Keys of the actions that are next, spaces between. */
+  atTurn: string;
   /** The revision that was read; the one written is the next. */
   revision: number;
 };
@@ -38,7 +40,7 @@ export function storeCards(db: Database, rows: CardRow[]): D1PreparedStatement[]
     `
     INSERT INTO cards (customer_id, body, data_key, tier, stage, tier_score, trust, lifetime_value,
       probability_alive,
-      card_version, model_version, policy_version, scored_at, tier_reviewed, revision)
+      card_version, model_version, policy_version, scored_at, tier_reviewed, at_turn, revision)
     SELECT value ->> 'customerId',
       iif(EXISTS (SELECT 1 FROM customers c WHERE c.id = value ->> 'customerId'),
         unhex(value ->> 'body'), NULL),
@@ -47,7 +49,7 @@ export function storeCards(db: Database, rows: CardRow[]): D1PreparedStatement[]
       value ->> 'tierScore', value ->> 'trust', value ->> 'lifetimeValue',
       value ->> 'probabilityAlive',
       value ->> 'cardVersion', value ->> 'modelVersion', value ->> 'policyVersion',
-      value ->> 'scoredAt', value ->> 'tierReviewed',
+      value ->> 'scoredAt', value ->> 'tierReviewed', value ->> 'atTurn',
       (value ->> 'revision') + 1
     FROM json_each(?1) WHERE true
     ON CONFLICT (customer_id) DO UPDATE SET
@@ -60,6 +62,7 @@ export function storeCards(db: Database, rows: CardRow[]): D1PreparedStatement[]
       policy_version = excluded.policy_version,
       scored_at = excluded.scored_at,
       tier_reviewed = ifnull(excluded.tier_reviewed, cards.tier_reviewed),
+      at_turn = excluded.at_turn,
       revision = excluded.revision`,
     rows,
   );

@@ -88,6 +88,8 @@ export type CustomerRow = {
   previousPlainTier: string | null;
   /** JSON: what the last review made of the tier; null before the first. */
   tierReviewed: string | null;
+  /** Keys of the actions that were next by the card, spaces between; null of a card before that. */
+  atTurn: string | null;
 };
 
 /**
@@ -109,7 +111,7 @@ export function selectCustomers(
       ${hexKey("c.data_key")} AS dataKey,
       coalesce(k.revision, 0) AS revision, l.tier, l.stage, l.trust,
       l.lifetime_value AS lifetimeValue,
-      k.tier_reviewed AS tierReviewed,
+      k.tier_reviewed AS tierReviewed, k.at_turn AS atTurn,
       (SELECT h.tier FROM score_history h WHERE ${before} ORDER BY h.at DESC
         LIMIT 1) AS previousTier,
       (SELECT h.plain_tier FROM score_history h WHERE ${before} AND h.plain_tier IS NOT NULL
@@ -139,5 +141,6 @@ export function newcomer(
     previousTier: null,
     previousPlainTier: null,
     tierReviewed: null,
+    atTurn: null,
   };
 }

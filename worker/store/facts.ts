@@ -2,6 +2,7 @@
 import type { D1PreparedStatement, D1Result } from "@cloudflare/workers-types";
 import type { TierName } from "../../shared/contract/fields.ts";
 import type {
+  ExposureFact,
   Facts,
   InteractionFact,
   OutcomeFact,
@@ -22,6 +23,7 @@ import { notWithdrawn } from "./withdrawals.ts";
 export type LoadedFacts = Facts & {
   trust: (TrustFact & { id: string })[];
   outcomes: (OutcomeFact & { id: string })[];
+  exposures: ExposureFact[];
 };
 
 type Of<F> = F & { customerId: string };
@@ -55,11 +57,14 @@ export function factQueries(
       o.occurred_at AS occurredAt,
         o.user_id AS userId
       FROM action_outcomes o WHERE o.customer_id ${wanted} AND ${notWithdrawn("outcome", "o.id")}`),
+    of(`SELECT e.customer_id AS customerId, e.action, e.at AS occurredAt, e.shown, e.propensity,
+      e.tier, e.stage, e.expected_amount AS expectedAmount
+      FROM exposures e WHERE e.customer_id ${wanted} ORDER BY e.at, e.action`),
   ];
 }
 
 /** The number of queries that `factQueries` makes. */
-export const factQueryCount = 6;
+export const factQueryCount = 7;
 
 /** Results of `factQueries` as facts by customer id, each kind in the order of occurrence. */
 export function assembleFacts(
@@ -87,6 +92,9 @@ export function assembleFacts(
     facts.trust.push({ ...row, answers: JSON.parse(row.answers) }),
   );
   each<Of<OutcomeFact & { id: string }>>(5, (facts, row) => facts.outcomes.push(row));
+  each<Of<Omit<ExposureFact, "shown"> & { shown: number }>>(6, (facts, row) =>
+    facts.exposures.push({ ...row, shown: row.shown === 1 }),
+  );
   for (const { facts } of found.values()) inOrder(facts);
   return found;
 }
@@ -102,7 +110,7 @@ export async function loadFacts(db: Database, ids: string[]): Promise<Map<string
 
 /** A customer of whom nothing is known yet. */
 export function noFacts(
-  customer: Pick<CustomerRow, "id" | "createdAt" | "previousTier" | "previousPlainTier">,
+  customer: Pick<CustomerRow, "id" | "createdAt" | "previousTier" | "previousPlainTier" | "atTurn">,
 ): LoadedFacts {
   return {
     customerId: customer.id,
@@ -114,6 +122,8 @@ export function noFacts(
     satisfaction: [],
     trust: [],
     outcomes: [],
+    exposures: [],
+    atTurn: customer.atTurn?.split(" ") ?? [],
   };
 }
 

@@ -18,6 +18,7 @@ export const migrations = [
   "0010_aliases_of_customer.sql",
   "0011_thread_of_interaction.sql",
   "0012_gaps_of_measures.sql",
+  "0013_exposures.sql",
 ] as const;
 
 /** One row, by this id. */

@@ -163,7 +163,7 @@ export function forgetDerived(
         ];
   return [
     ...stale,
-    ...["cards", "score_history"].map((table) =>
+    ...["cards", "score_history", "exposures"].map((table) =>
       db.prepare(`DELETE FROM ${table} WHERE customer_id ${these}`).bind(ids),
     ),
   ];

@@ -1,6 +1,6 @@
 /**
  * Seeded draws: the same seed gives the same draws on every machine. For simulation and for
- * Thompson sampling, never for secrets.
+ * holding actions back, never for secrets.
  */
 
 export type Random = {
