@@ -32,10 +32,10 @@ export type ReadyModel = {
   /** P(at least one purchase in the next `horizon`). */
   chanceToBuy(customer: History, horizon: number): number;
   /**
-   * P(more than n purchases in the next `horizon`) at the n-th place; null where too many are
-   * expected to count.
+   * P(more than n purchases in the next `horizon`) at the n-th place, as long as it is above
+   * `least`; null where too many are expected to count.
    */
-  moreThan(customer: History, horizon: number): MoreThan | null;
+  moreThan(customer: History, horizon: number, least?: number): MoreThan | null;
   /** The purchases of the next `horizon` lie in it with probability `share`, as 0.8, or more. */
   purchaseInterval(customer: History, horizon: number, share: number): Interval | null;
 };
@@ -57,7 +57,7 @@ export function modelOf({ model: name, parameters }: Fitted): ReadyModel {
       model.expectedWhileAlive(parameters, customer, horizon),
     expectedPurchases: (customer, horizon) =>
       model.expectedPurchases(parameters, customer, horizon),
-    moreThan: (customer, horizon) => tails(customer, horizon),
+    moreThan: tails,
     purchaseInterval: (customer, horizon, share) => {
       const found = tails(customer, horizon, (1 - share) / 4);
       return found && intervalOf(found, share);

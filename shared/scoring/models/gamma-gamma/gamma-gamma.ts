@@ -6,6 +6,7 @@
  */
 import { logDensity, type GammaGammaParameters } from "./density.ts";
 import { fit } from "./fit.ts";
+import { spendInterval } from "./spend-interval.ts";
 import { repeatSpends, type Spend } from "./sums.ts";
 import { seeded } from "../../numerics/random.ts";
 
@@ -47,4 +48,4 @@ function simulate(
   });
 }
 
-export const gammaGamma = { fit, logLikelihood, expectedSpend, simulate };
+export const gammaGamma = { fit, logLikelihood, expectedSpend, spendInterval, simulate };
