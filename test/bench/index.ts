@@ -1,13 +1,15 @@
 /**
- * npm run bench [-- size scoring import lookup overlay]
+ * npm run bench [-- size scoring import lookup overlay actions [FILE]]
  * Prints each figure beside its budget. Figures are of this machine and this run. Ends with 1 when
  * one is over its budget or could not be taken, and says which; figures without a verdict are for
  * comparison.
  */
+import { existsSync } from "node:fs";
 import { availableParallelism, loadavg } from "node:os";
 import type { Figure } from "./figure.ts";
 
-type Bench = () => Promise<Figure[]>;
+/** A bench may take files of its own in the place of those it reads as a rule. */
+type Bench = (files: readonly string[]) => Promise<Figure[]>;
 
 const benches: Record<string, () => Promise<{ run: Bench }>> = {
   size: () => import("./size.ts"),
@@ -15,6 +17,7 @@ const benches: Record<string, () => Promise<{ run: Bench }>> = {
   import: () => import("./import.ts"),
   lookup: () => import("./lookup.ts"),
   overlay: () => import("./overlay.ts"),
+  actions: () => import("./actions.ts"),
 };
 
 const columns = [
@@ -75,7 +78,9 @@ function warnOfLoad(): void {
     );
 }
 
-const asked = process.argv.slice(2);
+const words = process.argv.slice(2);
+const files = words.filter((word) => !(word in benches) && existsSync(word));
+const asked = words.filter((word) => !files.includes(word));
 const unknown = asked.filter((name) => !(name in benches));
 if (unknown.length > 0) {
   console.error(
@@ -88,7 +93,7 @@ const figures: Figure[] = [];
 for (const [name, load] of Object.entries(benches)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   console.error(`Running ${name} …`);
-  figures.push(...(await (await load()).run()));
+  figures.push(...(await (await load()).run(files)));
 }
 print(figures);
 const missed = figures.filter(({ holds }) => holds === false);

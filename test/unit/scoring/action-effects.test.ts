@@ -17,6 +17,7 @@ import {
 import { posteriorOf } from "../../../shared/scoring/actions/scales.ts";
 import type { Trial } from "../../../shared/scoring/actions/trials.ts";
 import { seeded, type Random } from "../../../shared/scoring/numerics/random.ts";
+import { trialsNeeded } from "../../bench/actions.ts";
 import { book, modelOf } from "./a-book.ts";
 import { ago, customer, now, purchases } from "./some-facts.ts";
 
@@ -173,6 +174,22 @@ describe("fitEffects", () => {
     expect(high! - Math.max(mid!, low!)).toBeGreaterThan(270);
     const alike = of({ high: 5, mid: 5, low: 5 });
     expect(Math.max(...alike) - Math.min(...alike)).toBeLessThan(8);
+  });
+});
+
+describe("trialsNeeded", () => {
+  test("gives an effect four chances in five to be seen when a tenth is held back", () => {
+    const random = seeded(9);
+    const count = trialsNeeded(100, 25, 0.1);
+    const runs = 300;
+    const seen = Array.from({ length: runs }, () => {
+      const shown = trials(Math.round(0.9 * count), {}, () => 25 + 100 * random.normal());
+      const held = trials(Math.round(0.1 * count), { shown: false }, () => 100 * random.normal());
+      const { estimate, error } = fitEffects([...shown, ...held]).byKey["greeting"]!.all!;
+      return Math.abs(estimate) > 1.96 * error;
+    }).filter(Boolean).length;
+    // 80 %, give or take three standard errors.
+    expect(Math.abs(seen / runs - 0.8)).toBeLessThan(0.07);
   });
 });
 
