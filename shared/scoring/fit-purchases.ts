@@ -34,8 +34,8 @@ function recordedOf(population: readonly Measures[]): Recorded[] {
 
 /** The fits that a chance to buy can rest on: NBD, and the models whose drop-out the book tells. */
 const fittedOf = ({ compared }: Choice): Fitted[] =>
-  compared.flatMap(({ model, parameters, converged, identified }) =>
-    parameters && converged && (identified || model === "nbd") ? [{ model, parameters }] : [],
+  compared.flatMap(({ model, parameters, converged, tellsDropOut }) =>
+    parameters && converged && (tellsDropOut || model === "nbd") ? [{ model, parameters }] : [],
   );
 
 export type FittedPurchases = {

@@ -25,7 +25,10 @@ export type Value = {
   spend: number | null;
   /** Minor units, whole; null without a spend model. */
   lifetimeValue: number | null;
-  /** Purchases and lifetime value if the customer were there for certain. */
+  /**
+   * Purchases and lifetime value if the customer were there for certain; where P(alive) is not
+   * known, as expected, so that nothing is said to be lost by it.
+   */
   purchasesIfAlive: number;
   valueIfAlive: number | null;
 };
@@ -54,14 +57,16 @@ export function valueOf(
     policy,
   );
   const there = model.aliveWeight(summary);
+  const alive = aliveOf(summary, models);
+  const certain = alive === null ? there : 1;
   const spend = models.spend && gammaGamma.expectedSpend(models.spend, summary);
   return {
-    alive: aliveOf(summary, models),
+    alive,
     expectedPurchases: there * expected,
-    purchasesIfAlive: expected,
+    purchasesIfAlive: certain * expected,
     spend,
     lifetimeValue: spend === null ? null : Math.round(there * spend * discounted),
-    valueIfAlive: spend === null ? null : Math.round(spend * discounted),
+    valueIfAlive: spend === null ? null : Math.round(certain * spend * discounted),
   };
 }
 

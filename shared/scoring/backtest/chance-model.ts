@@ -82,8 +82,8 @@ export function fitAt(
 ): Fitted[] {
   const histories = book.flatMap(({ record }) => sightingAt(record, day) ?? []);
   return names.flatMap((model) => {
-    const { parameters, converged, identified } = purchaseModels[model].fit(histories);
-    const told = converged && (identified || model === "nbd");
+    const { parameters, converged, tellsDropOut } = purchaseModels[model].fit(histories);
+    const told = converged && (tellsDropOut || model === "nbd");
     return parameters && told ? [{ model, parameters }] : [];
   });
 }

@@ -9,7 +9,7 @@ import { purchaseModels } from "./purchase-models.ts";
 
 export type Compared = Pick<
   PurchaseFit<Record<string, number>>,
-  "parameters" | "logLikelihood" | "converged" | "identified" | "warnings"
+  "parameters" | "logLikelihood" | "converged" | "tellsDropOut" | "identified" | "warnings"
 > & { model: PurchaseModelName };
 export type Choice = {
   /** Null where nothing can be fitted. */
@@ -17,7 +17,7 @@ export type Choice = {
   parameters: Record<string, number> | null;
   /** The same as it is stored. */
   fitted: Fitted | null;
-  /** True where the chosen model knows drop-out; false for NBD. */
+  /** True where the chosen model knows P(alive): not NBD, nor one whose customers leave at once. */
   identified: boolean;
   because:
     | "highest_likelihood"
@@ -50,10 +50,10 @@ function distinct(customers: readonly History[]): History[] {
 }
 
 /**
- * Fits all models and picks the highest likelihood among those with drop-out that converged and are
- * identified. All of them have four parameters, so that Akaike's criterion says the same as the
- * likelihood; MBG/CNBD-k has k besides, and at k = 1 is MBG/NBD, which is then preferred. Where none is identified NBD remains, in which nobody leaves; where nothing can be
- * fitted, no model.
+ * Fits all models and picks the highest likelihood among those that converged and tell drop-out.
+ * All of them have four parameters, so that Akaike's criterion says the same as the likelihood;
+ * MBG/CNBD-k has k besides, and at k = 1 is MBG/NBD, which is then preferred. Where none tells it
+ * NBD remains, in which nobody leaves; where nothing can be fitted, no model.
  */
 export function chooseModel(customers: readonly History[]): Choice {
   const histories = distinct(customers);
@@ -61,17 +61,18 @@ export function chooseModel(customers: readonly History[]): Choice {
   for (const name of [...WITH_DROP_OUT, "nbd"] as const)
     fits[name] = purchaseModels[name].fit(histories);
   const compared = Object.entries(fits).map(
-    ([model, { parameters, logLikelihood, converged, identified, warnings }]) => ({
+    ([model, { parameters, logLikelihood, converged, tellsDropOut, identified, warnings }]) => ({
       model: model as PurchaseModelName,
       parameters,
       logLikelihood,
       converged,
+      tellsDropOut,
       identified,
       warnings,
     }),
   );
   const told = compared
-    .filter((c) => c.converged && c.identified && c.parameters?.["k"] !== 1)
+    .filter((c) => c.converged && c.tellsDropOut && c.parameters?.["k"] !== 1)
     .sort((p, q) => q.logLikelihood - p.logLikelihood);
   const best = told[0] ?? compared.find((c) => c.model === "nbd" && c.parameters);
   if (!best?.parameters) {
@@ -94,13 +95,12 @@ export function chooseModel(customers: readonly History[]): Choice {
       : told.length === 1
         ? "only_identified"
         : "drop_out_not_identified";
-  const identified = told.length > 0;
-  const warnings = [...(identified ? [] : [because]), ...best.warnings];
+  const warnings = [...(told.length > 0 ? [] : [because]), ...best.warnings];
   return {
     model,
     parameters,
     fitted: { model, parameters },
-    identified,
+    identified: best.identified,
     because,
     warnings,
     compared,

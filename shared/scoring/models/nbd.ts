@@ -47,6 +47,7 @@ export function fit(customers: readonly History[]): NbdFit {
     logLikelihood: -best.value * whole.customers - whole.purchases * Math.log(scale),
     standardErrors: errors ? { r: r * errors[0]!, alpha: alpha * errors[1]! } : null,
     converged: best.converged,
+    tellsDropOut: false,
     identified: false,
     iterations: best.iterations,
     warnings: [
@@ -67,6 +68,7 @@ export function nothingToFit(customers: readonly History[]): PurchaseFit<never> 
     logLikelihood: 0,
     standardErrors: null,
     converged: false,
+    tellsDropOut: false,
     identified: false,
     iterations: 0,
     warnings: [customers.length === 0 ? "no_customers" : "no_repeat_purchases"],

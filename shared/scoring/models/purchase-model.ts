@@ -14,9 +14,15 @@ export type PurchaseFit<P> = {
   standardErrors: P | null;
   converged: boolean;
   /**
-   * False where a model in which nobody leaves explains the data as well: P(alive) would be
-   * invented. With `parameter_at_bound` it may be true: where customers hardly differ in how they
-   * leave, only the ratio of two parameters is told, and P(alive) with it.
+   * False where a model in which nobody leaves explains the data as well. Expectations and the
+   * chance to buy can rest on the fit where it is true.
+   */
+  tellsDropOut: boolean;
+  /**
+   * True where P(alive) is known too. Not where customers leave at once or never: the data tell of
+   * some who never came again, and nothing of who is still there. With `parameter_at_bound` it may
+   * be true: where customers hardly differ in how they leave, only the ratio of two parameters is
+   * told, and P(alive) with it.
    */
   identified: boolean;
   iterations: number;

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { bgNbd } from "../../../shared/scoring/models/bg-nbd/bg-nbd.ts";
 import { chooseModel } from "../../../shared/scoring/models/choose-model.ts";
+import { mbgCnbdK } from "../../../shared/scoring/models/mbg-cnbd-k/mbg-cnbd-k.ts";
 import { mbgNbd } from "../../../shared/scoring/models/mbg-nbd.ts";
 import { nbd } from "../../../shared/scoring/models/nbd.ts";
 import { paretoNbd } from "../../../shared/scoring/models/pareto-nbd/pareto-nbd.ts";
+import { modelOf } from "../../../shared/scoring/models/purchase-models.ts";
 import { cdnow, dataIsHere, whyNot } from "./shared-data.ts";
 
 const ages = Array.from({ length: 6000 }, (_, i) => 30 + (i % 50));
@@ -34,6 +36,28 @@ describe("chooseModel", () => {
     });
     expect(choice.fitted).toEqual({ model: "nbd", parameters: choice.fits.nbd.parameters });
     expect(choice.warnings).toContain("drop_out_not_identified");
+  });
+
+  test("keeps a fit by which customers leave at once or never, without its P(alive)", () => {
+    // Half never come again; the others buy so regularly that nobody seems to leave.
+    const regular = { r: 4, alpha: 50, a: 0.05, b: 0.1, k: 3 };
+    const book = mbgCnbdK
+      .simulate(
+        regular,
+        ages.slice(0, 2000).map((age) => age + 100),
+        3,
+      )
+      .map(({ frequency, recency, age }) => ({ frequency, recency, age }));
+    for (const { parameters, warnings, ...fit } of [mbgNbd.fit(book), paretoNbd.fit(book)]) {
+      expect(fit).toMatchObject({ converged: true, tellsDropOut: true, identified: false });
+      expect(warnings).toContain("parameter_at_bound");
+      expect(Object.values(parameters!).every(Number.isFinite)).toBe(true);
+    }
+    const choice = chooseModel(book);
+    expect(choice).toMatchObject({ model: "mbg_nbd", identified: false });
+    const chance = modelOf(choice.fitted!).chanceToBuy({ frequency: 0, recency: 0, age: 150 }, 52);
+    expect(chance).toBeGreaterThan(0);
+    expect(chance).toBeLessThan(0.2);
   });
 
   test("has no model when there is nothing to fit, and says why", () => {

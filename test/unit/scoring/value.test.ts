@@ -53,6 +53,19 @@ describe.each(models)("valueOf by %s", (name, model) => {
     );
   });
 
+  test("loses nothing by P(alive) when that is not known", () => {
+    fc.assert(
+      fc.property(history, (summary) => {
+        const value = of(summary, { ...model, identified: false });
+        expect(value.alive).toBeNull();
+        expect(value.valueIfAlive).toBe(value.lifetimeValue);
+        expect(value.purchasesIfAlive).toBe(value.expectedPurchases);
+        expect(value.lifetimeValue).toBe(of(summary, model).lifetimeValue);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   test("knows P(alive) only when the model has drop-out", () => {
     const alive = of({ id: "", frequency: 5, recency: 20, age: 40, monetary: 5000 }, model).alive;
     if (name === "nbd") expect(alive).toBeNull();

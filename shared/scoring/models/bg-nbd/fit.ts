@@ -36,6 +36,11 @@ const LIKELIHOOD_RATIO = 5.991464547107979;
  */
 const LOWER = [1e-4, 1e-4, 1e-5, 1e-3].map(Math.log);
 const UPPER = [1e4, 1e6, 1e4, 1e4].map(Math.log);
+/**
+ * Below this a + b each customer leaves at once or never: of those who stayed after one chance, all
+ * but one in fifty are said to stay for good, whatever follows.
+ */
+const AT_ONCE_OR_NEVER = 0.02;
 /** Relative standard errors above this tell of a surface so flat that it may have another top. */
 const FLAT = 0.5;
 /** a and b to start from: drop-out from little and even to much and uneven. */
@@ -110,7 +115,8 @@ export function fitHistories(
         }
       : null,
     converged,
-    identified: told && converged,
+    tellsDropOut: told,
+    identified: told && converged && a + b >= AT_ONCE_OR_NEVER,
     iterations,
     warnings: [
       ...(told ? [] : ["drop_out_not_identified"]),

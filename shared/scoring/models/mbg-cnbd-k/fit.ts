@@ -18,6 +18,7 @@ function withK(fit: BgNbdFit, k: number): PurchaseFit<MbgCnbdKParameters> {
     logLikelihood: fit.logLikelihood,
     standardErrors: fit.standardErrors && { ...fit.standardErrors, k: 0 },
     converged: fit.converged,
+    tellsDropOut: fit.tellsDropOut,
     identified: fit.identified,
     iterations: fit.iterations,
     warnings: fit.warnings,

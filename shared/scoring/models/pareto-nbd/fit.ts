@@ -37,6 +37,8 @@ const parametersAt = (x: number[]): ParetoNbdParameters => {
   const [r, alpha, s, beta] = x.map(Math.exp) as [number, number, number, number];
   return { r, alpha, s, beta };
 };
+/** True where s or β is at its lower bound: who leaves, leaves within hours. */
+const leavesAtOnceOrNever = ({ x }: Minimum): boolean => x[2] === LOWER[2] || x[3] === LOWER[3];
 const isAtBound = ({ atBound }: Minimum): boolean => atBound.some(Boolean);
 
 /** Minus the log-likelihood of a customer on average, by the logarithms of the parameters. */
@@ -125,7 +127,8 @@ export function fit(
     parameters,
     iterations,
     converged: found.converged,
-    identified: told && found.converged,
+    tellsDropOut: told,
+    identified: told && found.converged && !leavesAtOnceOrNever(found),
     // In mean ages it is a density of times in mean ages: each purchase brings a factor of the
     // unit.
     logLikelihood: -found.value * data.customers - data.purchases * Math.log(scale),
