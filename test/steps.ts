@@ -31,7 +31,13 @@ export function runStep(step: Step, print: (line: string) => void): Promise<Ende
   const child = spawn(join(root, "node_modules", ".bin", program), args, {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe", ...(isAnswering ? (["ipc"] as const) : [])],
-    env: { ...process.env, WRANGLER_SEND_METRICS: "false", ...env },
+    env: {
+      ...process.env,
+      WRANGLER_SEND_METRICS: "false",
+      // Wrangler alone is 15 MB of script, which dozens of processes would compile anew.
+      NODE_COMPILE_CACHE: join(root, ".state/compile-cache"),
+      ...env,
+    },
   });
   let message: unknown = null;
   child.on("message", (sent) => {
