@@ -144,19 +144,20 @@ export function drivePanel(page: Page) {
     return connected === null ? [] : under(await axTree(connected));
   }
 
-  /** All words in it, a line each. */
-  async function text(): Promise<string> {
+  /** All words in it, a line each; none while there is no panel, or it is being loaded. */
+  function text(): Promise<string> {
     const frame = panelFrame(page) ?? page.mainFrame();
-    const region = frame.getByRole("complementary", { name: "Regards" });
-    const read = (one: HTMLElement | SVGElement): string => {
-      const walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
-      const lines: string[] = [];
-      while (walker.nextNode() !== null) lines.push(walker.currentNode.nodeValue ?? "");
-      return lines.join("\n");
-    };
-    return (await region.count().catch(() => 0)) === 0
-      ? ""
-      : region.evaluate(read, undefined, { timeout: 1000 }).catch(() => "");
+    // The region and its words at once: tests look many times a second.
+    return frame
+      .getByRole("complementary", { name: "Regards" })
+      .evaluateAll(([region, ...more]) => {
+        if (region === undefined || more.length > 0) return "";
+        const walker = document.createTreeWalker(region, NodeFilter.SHOW_TEXT);
+        const lines: string[] = [];
+        while (walker.nextNode() !== null) lines.push(walker.currentNode.nodeValue ?? "");
+        return lines.join("\n");
+      })
+      .catch(() => "");
   }
 
   async function find(role: string, name: Wanted): Promise<Element | null> {
