@@ -52,6 +52,7 @@ export default defineConfig({
         test: {
           name: "unit",
           testTimeout,
+          hookTimeout: testTimeout,
           isolate: false,
           include: sharing,
           unstubGlobals: true,
@@ -64,6 +65,7 @@ export default defineConfig({
         test: {
           name: "isolated",
           testTimeout,
+          hookTimeout: testTimeout,
           include: ["test/{unit,extension}/**/*.test.{ts,tsx}"],
           exclude: sharing,
           setupFiles: ["test/seed.ts"],
@@ -93,6 +95,7 @@ export default defineConfig({
         test: {
           name: "worker",
           testTimeout,
+          hookTimeout: testTimeout,
           // One workerd for all files: each anew would read and compile the whole Worker again.
           // `setupFiles` empties the database.
           isolate: false,

@@ -119,6 +119,13 @@ async function migrateOnce(): Promise<string> {
  * its secrets.
  */
 export async function startWorker(settings: Record<string, string> = {}): Promise<LocalWorker> {
+  const worker = await prepareWorker(settings);
+  await worker.start();
+  return worker;
+}
+
+/** Makes all that `startWorker` does, and leaves the start to the caller. */
+export async function prepareWorker(settings: Record<string, string> = {}): Promise<LocalWorker> {
   const folder = mkdtempSync(join(tmpdir(), "regards-worker-"));
   const state = join(folder, "state");
   const port = await freePort();
@@ -201,7 +208,6 @@ export async function startWorker(settings: Record<string, string> = {}): Promis
     },
     log: () => (existsSync(log) ? readFileSync(log, "utf8") : ""),
   };
-  await worker.start();
   return worker;
 }
 

@@ -36,7 +36,12 @@ function beginning(path: string): string {
   return path;
 }
 
-async function importFile(worker: LocalWorker, path: string, refused: string): Promise<string> {
+async function importFile(
+  worker: LocalWorker,
+  path: string,
+  refused: string,
+  ...more: string[]
+): Promise<string> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [
@@ -49,6 +54,7 @@ async function importFile(worker: LocalWorker, path: string, refused: string): P
       worker.adminKey,
       "--refused",
       refused,
+      ...more,
     ],
     { cwd: root, maxBuffer: 1e8 },
   );
@@ -94,6 +100,8 @@ test("cards follow the senders of real mail when Online Retail is imported", asy
       worker,
       beginning(info.outputPath("again.csv")),
       info.outputPath("refused-again.csv"),
+      // Nothing is new: everybody's review, which the first import waited for, would find the same.
+      "--no-review",
     );
     console.log(second.split("\n").slice(0, 3).join("\n"));
     expect(second).toContain("50,000 rows read");

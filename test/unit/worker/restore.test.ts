@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { call, type LocalWorker, send, startWorker } from "../../rig/worker.ts";
+import { call, type LocalWorker, prepareWorker, send, startWorker } from "../../rig/worker.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const wrangler = async (...parameters: string[]) =>
@@ -82,7 +82,7 @@ async function importFile(kind: string, rows: string[][]): Promise<void> {
 }
 
 beforeAll(async () => {
-  [source, target] = await Promise.all([startWorker(secrets), startWorker(secrets)]);
+  [source, target] = await Promise.all([startWorker(secrets), prepareWorker(secrets)]);
   const texts = fc.sample(text, { numRuns: 160, seed: 20261129 });
   const some = (at: number) => texts[at % texts.length] ?? "";
   for (let at = 0; at < 40; at++) {
