@@ -6,7 +6,7 @@ import type { Policy } from "./policy.ts";
 import { segmentOf, segments, standardised, type Row, type Segments } from "./segments.ts";
 
 export type Clusters = Segments;
-type Known = Pick<Measures, "rfm" | "satisfaction"> & {
+export type Known = Pick<Measures, "rfm" | "satisfaction"> & {
   /** The customer's own figure. */ trust: number | null;
 };
 
@@ -17,7 +17,7 @@ const SEED = 1;
  * Returns the figures that segments go by: net total, purchases and silence on a log scale, since
  * each is skewed, trust and satisfaction as they are. Null without a purchase.
  */
-function rowOf({ rfm, trust, satisfaction }: Known): Row | null {
+export function rowOf({ rfm, trust, satisfaction }: Known): Row | null {
   return (
     rfm && {
       value: Math.log1p(Math.max(0, rfm.total)),
@@ -29,29 +29,66 @@ function rowOf({ rfm, trust, satisfaction }: Known): Row | null {
   );
 }
 
+/** Segments found again less well than this are not shown (Hennig 2007). */
+const STABLE = 0.75;
+/** Returns true for a segment that cards show. */
+export const isShown = ({ stability = 1 }: Clusters["segments"][number]): boolean =>
+  stability >= STABLE;
+
+/** Segments are found with room to spare, so that the next reviews still show them. */
+const STABLE_AT_FIRST = 0.8;
+/** The last review's number of segments is kept while so many customers are in stable ones. */
+const ENOUGH_STABLE = 0.25;
+
+/** Returns the share of customers whose segment is at least as stable as a bound. */
+function stableShare({ segments: all }: Clusters, bound: number): number {
+  const sizes = (of: Clusters["segments"]) => of.reduce((sum, { size }) => sum + size, 0);
+  return sizes(all.filter(({ stability = 1 }) => stability >= bound)) / sizes(all);
+}
+
 /**
- * The segments of all who bought; null with fewer than the policy's fewest, or where all are alike.
+ * Returns the segments of all who bought, those of the last review moved to where its customers are
+ * now. Where there are none, or hardly one of them is stable, as many as are all stable, the
+ * policy's count at most; failing that, the number that has most customers in stable ones. Null
+ * with fewer than the policy's fewest, or where all are alike.
  */
 export function clustersOf(
   population: readonly Known[],
   policy: Policy["clusters"],
+  previous: Clusters | null = null,
 ): Clusters | null {
   const rows = population.map(rowOf).filter((row) => row !== null);
-  const found = rows.length < policy.fewestCustomers ? null : segments(rows, policy.count, SEED);
-  return found && { features: found.features, segments: found.segments };
+  if (rows.length < policy.fewestCustomers) return null;
+  const segmented = (count: number): Clusters | null => {
+    const found = segments(rows, count, SEED, previous);
+    return found && { features: found.features, segments: found.segments };
+  };
+  const last = previous?.segments.length ?? Infinity;
+  const moved = last <= policy.count ? segmented(last) : null;
+  if (moved && stableShare(moved, STABLE) >= ENOUGH_STABLE) return moved;
+  let [best, share] = [moved, moved ? stableShare(moved, STABLE_AT_FIRST) : -1];
+  for (let count = policy.count; count > 1 && share < 1; count--) {
+    const found = count === last ? null : segmented(count);
+    const stable = found ? stableShare(found, STABLE_AT_FIRST) : -1;
+    if (stable > share) [best, share] = [found, stable];
+  }
+  return best;
 }
 
 /**
  * The card's segment. The points say how much nearer (squared distance, in standard deviations) the
  * customer is to it than to an average customer: with standing z and centre c, ‖z‖² − ‖z − c‖² = Σ
  * c (2z − c), feature by feature. Below zero where the customer is nearer to the average than to
- * any segment. Null without a purchase or without segments.
+ * any segment. Null without a purchase or without segments, and where the segment would be another
+ * one in a sample of the same book.
  */
 export function clusterOnCard(known: Known, clusters: Clusters | null): Scores["cluster"] {
   const row = rowOf(known);
   if (!row || !clusters) return null;
   const z = standardised(row, clusters.features);
-  const { name, size, at } = clusters.segments[segmentOf(row, clusters)]!;
+  const segment = clusters.segments[segmentOf(row, clusters)]!;
+  if (!isShown(segment)) return null;
+  const { name, size, at } = segment;
   return {
     name,
     size,

@@ -92,6 +92,8 @@ export type FitOptions = {
   now: Milliseconds;
   version: number;
   histories?: readonly History[];
+  /** The model before, whose segments these begin at. */
+  previous?: Pick<Model, "clusters"> | null;
   customers?: number;
 };
 
@@ -103,7 +105,7 @@ export type FitOptions = {
  */
 export function fitModel(
   population: readonly Measures[],
-  { policy, now, version, histories, customers = population.length }: FitOptions,
+  { policy, now, version, histories, previous, customers = population.length }: FitOptions,
 ): Model {
   const buyers = population.filter((m) => m.summary !== null);
   const summaries = buyers.map((m) => m.summary!);
@@ -126,7 +128,7 @@ export function fitModel(
     policy.abc,
   );
   const trust = trustOfBook(population, policy.trust);
-  const clusters = clustersOf(trust.customers, policy.clusters);
+  const clusters = clustersOf(trust.customers, policy.clusters, previous?.clusters);
   const sample = { taken: population.length, of: customers };
   const whole = (ofSample: number) => (ofSample * sample.of) / Math.max(1, sample.taken);
   return {

@@ -64,7 +64,7 @@ function seeds(points: readonly Point[], k: number, random: Random): number[][] 
 /**
  * Lloyd's rounds (1957, 1982): to the nearest centre, centres to their means, until nothing moves.
  */
-function lloyd(points: readonly Point[], centres: number[][]): Groups {
+export function lloyd(points: readonly Point[], centres: number[][]): Groups {
   let of: number[] = [];
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const found = points.map((p) => nearest(p, centres));
@@ -98,12 +98,17 @@ function lloyd(points: readonly Point[], centres: number[][]): Groups {
  * without points. Several beginnings, drawn by `seed`; points in the same order give the same
  * groups.
  */
-export function kMeans(points: readonly Point[], k: number, seed: number): Groups {
+export function kMeans(
+  points: readonly Point[],
+  k: number,
+  seed: number,
+  restarts = RESTARTS,
+): Groups {
   if (points.length === 0) return { centres: [], of: [], spread: 0 };
   const random = seeded(seed);
   const step = Math.ceil(points.length / ENOUGH);
   const some = points.filter((_, i) => i % step === 0);
-  const tries = Array.from({ length: RESTARTS }, () => lloyd(some, seeds(some, k, random)));
+  const tries = Array.from({ length: restarts }, () => lloyd(some, seeds(some, k, random)));
   const best = tries.reduce((a, b) => (b.spread < a.spread ? b : a));
   return step === 1 ? best : lloyd(points, best.centres);
 }

@@ -3,7 +3,7 @@ import { fitModel, type Model, type Policy } from "../../../shared/scoring/index
 import type { Env } from "../../env.ts";
 import type { Database } from "../../store/database.ts";
 import { historiesOf, sampleOf } from "../../store/measures.ts";
-import { insertModel, nextModelVersion } from "../../store/models.ts";
+import { insertModel, nextModelVersion, readModel, selectModel } from "../../store/models.ts";
 import { policyOf } from "../../store/policy.ts";
 import { beginScoring, findReview, type ReviewRow } from "../../store/reviews.ts";
 import type { ReviewMessage } from "./message.ts";
@@ -45,11 +45,13 @@ export async function fitted(
   const histories =
     customers > most.sample ? await historiesOf(db, review.id, most.histories) : null;
   const population = await sampleOf(db, review.id, most.sample);
+  const previous = readModel(await selectModel(db).all());
   return fitModel(population, {
     policy,
     now: review.startedAt,
     version,
     customers,
+    previous,
     ...(histories && { histories }),
   });
 }

@@ -1,0 +1,54 @@
+/** Back-test of segments: how many customers would be called something else by chance or in time. */
+import { clustersOf, isShown, rowOf, type Clusters, type Known } from "../clusters.ts";
+import { seeded } from "../numerics/random.ts";
+import type { Policy } from "../policy.ts";
+import { segmentOf } from "../segments.ts";
+
+export type SegmentStability = {
+  /** The segments of the latest review, or null where it finds none. */
+  clusters: Clusters | null;
+  /** Share of customers called something else by a fit to each sample, 0 to 1. */
+  resampled: number[];
+  /** The same by each review but the first, of the same customers on the same day. */
+  monthly: number[];
+};
+
+const SEED = 3;
+
+/** Returns the share of customers called by different names, of those whom both fits show one. */
+function renamed(population: readonly Known[], one: Clusters, other: Clusters): number {
+  const pairs = population
+    .map(rowOf)
+    .filter((row) => row !== null)
+    .map((row) => [one, other].map((fit) => fit.segments[segmentOf(row, fit)]!))
+    .filter((pair) => pair.every(isShown));
+  const different = pairs.filter(([p, q]) => p!.name !== q!.name);
+  return different.length / Math.max(1, pairs.length);
+}
+
+/**
+ * Fits segments review after review, each beginning at those of the last, and then to samples of
+ * the last book drawn with replacement. `reviews` are the measures of the same book at one moment
+ * after another, as a rule a month apart.
+ */
+export function segmentStability(
+  reviews: readonly (readonly Known[])[],
+  policy: Policy["clusters"],
+  samples = 10,
+): SegmentStability {
+  let clusters: Clusters | null = null;
+  const monthly: number[] = [];
+  for (const population of reviews) {
+    const next: Clusters | null = clustersOf(population, policy, clusters);
+    if (clusters && next) monthly.push(renamed(population, clusters, next));
+    clusters = next;
+  }
+  const latest = reviews.at(-1) ?? [];
+  const random = seeded(SEED);
+  const resampled = Array.from({ length: clusters ? samples : 0 }, () => {
+    const sample = latest.map(() => latest[Math.floor(random.uniform() * latest.length)]!);
+    const again = clustersOf(sample, policy, clusters);
+    return again && clusters ? renamed(latest, clusters, again) : 1;
+  });
+  return { clusters, resampled, monthly };
+}
