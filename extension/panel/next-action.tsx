@@ -125,7 +125,9 @@ function Suggestion({ action, suggestions }: { action: Action; suggestions: Sugg
         explanation={action.explanation}
         kind="action"
       >
-        {action.explanation === null && <p class="small">{t("panel.next.unknownWhy")}</p>}
+        {action.explanation === null && (
+          <p class="small">{t(isOwed(action) ? "panel.next.owedWhy" : "panel.next.unknownWhy")}</p>
+        )}
       </Why>
       {!isReadOnly && <Answers suggestions={suggestions} asker={asker} />}
       {suggestions.asking && <ReasonChoice suggestions={suggestions} asker={asker} />}
@@ -147,10 +149,21 @@ function TurnButton({ suggestions: { place, count, turnOn } }: { suggestions: Su
   );
 }
 
+/** Reasons that oblige us: what is done for them is held back from nobody. */
+const owedReasons: ReadonlySet<string> = new Set([
+  "said_unhappy",
+  "noted_unhappy",
+  "complaint_unsolved",
+  "promise_broken",
+]);
+const isOwed = ({ reason, worth }: Action) => worth === null && owedReasons.has(reason.code);
+
 /** Gain that the action has been found to bring; pressing it says how that is known. */
-function WorthOf({ action: { id, worth, interval } }: { action: Action }) {
+function WorthOf({ action }: { action: Action }) {
   const { t } = useTools();
+  const { id, worth, interval } = action;
   const words = () => {
+    if (isOwed(action)) return t("panel.next.owed");
     if (worth === null || interval === null) return t("panel.next.unknown");
     if (worth <= 0) return t("panel.next.noGain");
     const [lowAmount, highAmount] = [interval.low, interval.high];

@@ -193,6 +193,22 @@ export const states: Record<string, PanelState> = {
     },
     { user: { id: customerId(90), manages: false } },
   ),
+  complaint: alone(
+    person("dana@harlow-marine.example", "Dana Whitfield", {
+      card: cardLike((card) => {
+        card.scores.next.action = {
+          ...card.scores.next.action!,
+          key: "solve_complaint",
+          reason: { code: "complaint_unsolved", parameters: { days: 4 } },
+          worth: null,
+          interval: null,
+          probability: null,
+          explanation: null,
+        };
+        card.scores.next.runnersUp = [];
+      }),
+    }),
+  ),
   severalCustomers: state({
     customers: ["Harlow Marine", "哈洛亚洲", "Kestrel Optics"].map((name, at) => ({
       customerId: customerId(at + 1),

@@ -114,6 +114,29 @@ test("the keyboard reaches everything in order, always visibly, and every target
   ]);
 });
 
+test("a step says what it brings, that nobody knows yet, or that no gain was seen, and why", async ({
+  gallery,
+}) => {
+  const panel = await gallery.show("customer");
+  const next = panel.locator(".next");
+  const says = async (words: string | RegExp, why: RegExp) => {
+    await next.getByRole("button", { name: words }).click();
+    await expect(next.locator(".why")).toContainText(why);
+    await next.getByRole("button", { name: "Close" }).click();
+  };
+  await says(/Brings about £310 more \(£120 to £510\)/, /158 to whom it was not.*£384/s);
+  await next.locator(".turn").click();
+  await says(/Not known yet whether it helps/, /Too few comparisons are over yet/);
+  await next.locator(".turn").click();
+  await says(/No gain seen so far/, /Expected worth−£3\.20/);
+});
+
+test("a step that we owe says so when its worth is asked for", async ({ gallery }) => {
+  const panel = await gallery.show("complaint");
+  await panel.getByRole("button", { name: /We owe them this/ }).click();
+  await expect(panel.locator(".why")).toContainText("kept back from nobody");
+});
+
 test("folding by keyboard leaves the focus on the tab, and back", async ({ gallery, page }) => {
   const panel = await gallery.show("customer");
   await panel.getByRole("button", { name: "Fold Regards away" }).press("Enter");
