@@ -75,7 +75,7 @@ const opened = [
   ["ordered in", /ordered in/],
   ["kind", /kind of customer/],
   ["class", /share of our sales/],
-  ["others buy", /others also buy/],
+  ["may buy next", /may buy next/],
 ] as const;
 for (const theme of ["light", "dark"] as const) {
   for (let first = 0; first < opened.length; first += 4) {

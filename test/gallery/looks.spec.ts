@@ -46,7 +46,7 @@ test.describe("with axe", () => {
     /ordered in/,
     /kind of customer/,
     /share of our sales/,
-    /others also buy/,
+    /may buy next/,
     "Not useful",
     "Log a call",
     "Log a meeting",

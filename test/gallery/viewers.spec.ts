@@ -106,7 +106,7 @@ test("the keyboard reaches everything in order, always visibly, and every target
     "Explain ordered in",
     "Explain kind of customer",
     "Explain share of our sales",
-    "Explain others also buy",
+    "Explain may buy next",
     "Log email",
     "Log a call",
     "Log a meeting",
