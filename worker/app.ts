@@ -15,6 +15,7 @@ import { me } from "./routes/me.ts";
 import { pairings } from "./routes/pairings.ts";
 import { peopleWithdrawals } from "./routes/people-withdrawals.ts";
 import { policy } from "./routes/policy.ts";
+import { models } from "./routes/models.ts";
 import { review } from "./routes/review.ts";
 import { satisfaction } from "./routes/satisfaction.ts";
 import { search } from "./routes/search.ts";
@@ -47,6 +48,7 @@ const resources: Hono<App>[] = [
   trust,
   actions,
   imports,
+  models,
   review,
   policy,
   webmailSignals,

@@ -4,6 +4,7 @@
  */
 import { createRoute, z } from "@hono/zod-openapi";
 import * as answers from "./answers.ts";
+import * as modelAnswers from "./model-answers.ts";
 import { errorBody } from "./errors.ts";
 import { id, opaque } from "./fields.ts";
 import * as requests from "./requests.ts";
@@ -390,6 +391,17 @@ export const listTierMoves = createRoute({
     }),
   },
   responses: { 200: json(answers.tierMoves, "The newest review first, paged"), ...failures },
+});
+
+export const listModels = createRoute({
+  method: "get",
+  path: "/v1/models",
+  summary: "The models that reviews fitted, each with its back-test (manager)",
+  security: signedIn,
+  request: {
+    query: z.strictObject({ limit: z.coerce.number().int().min(1).max(30).default(10) }),
+  },
+  responses: { 200: json(modelAnswers.models, "The newest first"), ...failures },
 });
 
 export const getPolicy = createRoute({

@@ -6,7 +6,7 @@ import { sightingOf } from "./backtest/purchase-record.ts";
 import { tenthOf } from "./backtest/scorecard.ts";
 import { explain } from "./explain.ts";
 import { dayOf, type PurchaseDay } from "./summarise.ts";
-import type { Milliseconds } from "./types.ts";
+import type { Chance, Milliseconds } from "./types.ts";
 
 /** The book's part in it, as its model keeps it. */
 export type BookChance = {
@@ -16,12 +16,6 @@ export type BookChance = {
   meanChance: number | null;
   /** Null where the book is too young to be tested over the whole horizon. */
   backTest: BackTest | null;
-};
-export type Chance = {
-  probability: number;
-  /** Of the whole book, > 0. */ mean: number;
-  horizonDays: number;
-  /** Since the last purchase. */ silenceDays: number;
 };
 
 /** The chance as of the end of a day, from the purchase days until then; null where not known. */

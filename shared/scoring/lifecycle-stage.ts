@@ -4,7 +4,7 @@
  */
 import type { Factor, Scores } from "../contract/card.ts";
 import type { StageName } from "../contract/fields.ts";
-import type { Chance } from "./chance.ts";
+import type { Chance } from "./types.ts";
 import { explain } from "./explain.ts";
 import type { Policy } from "./policy.ts";
 import { dayOf, type PurchaseDay } from "./summarise.ts";

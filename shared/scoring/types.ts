@@ -103,3 +103,11 @@ export type PurchaseSummary = {
   logGaps?: number;
   /** Mean spend of the repeat purchase days, minor units; 0 without any. */ monetary: number;
 };
+
+/** The chance to buy of one customer, beside that of the book. */
+export type Chance = {
+  probability: number;
+  /** Of the whole book, > 0. */ mean: number;
+  horizonDays: number;
+  /** Since the last purchase. */ silenceDays: number;
+};

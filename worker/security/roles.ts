@@ -51,6 +51,7 @@ export const access: Readonly<Record<RouteName | Document, Access>> = {
   "GET /v1/imports": reads("manager"),
   "POST /v1/imports/:id/withdraw": writes("manager"),
   "GET /v1/review/moves": reads("manager"),
+  "GET /v1/models": reads("manager"),
 
   "POST /v1/pairings": writes("admin"),
   "POST /v1/pairings/withdraw": writes("admin"),

@@ -25,6 +25,18 @@ export async function modelOf(db: Database, version: number): Promise<Model | nu
   );
 }
 
+/** A fitted model, and the version of the policy it was fitted under. */
+export type ModelRow = { policy: number | null; model: Model };
+
+/** The newest models, whatever their shape, newest first. */
+export async function newestModels(db: Database, count: number): Promise<ModelRow[]> {
+  const { results } = await db
+    .prepare("SELECT policy_version AS policy, body FROM models ORDER BY version DESC LIMIT ?")
+    .bind(count)
+    .all<{ policy: number | null; body: string }>();
+  return results.map(({ policy, body }) => ({ policy, model: JSON.parse(body) as Model }));
+}
+
 /** The version the next model gets. */
 export async function nextModelVersion(db: Database): Promise<number> {
   return (

@@ -1,6 +1,6 @@
 /** Stages against what followed: who buys, stage by stage. */
 import type { StageName } from "../../contract/fields.ts";
-import type { Chance } from "../chance.ts";
+import type { Chance } from "../types.ts";
 import { lifecycleStage } from "../lifecycle-stage.ts";
 import { median } from "../model-figures.ts";
 import type { Policy } from "../policy.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { defaultPolicy, lifecycleStage } from "../../../shared/scoring/index.ts";
 import { purchaseDays } from "../../../shared/scoring/summarise.ts";
-import type { Chance } from "../../../shared/scoring/chance.ts";
+import type { Chance } from "../../../shared/scoring/types.ts";
 import { now, purchases } from "./some-facts.ts";
 
 /** A chance to buy in a book whose mean is 0.4. */
