@@ -47,7 +47,14 @@ function CannotTell({ bought }: { bought: boolean }) {
 function Worth({ value, bought }: { value: Value; bought: boolean }) {
   const { t } = useTools();
   const label = t("panel.facts.worth", { months: value.months });
-  const about = t("panel.facts.about", { worthAmount: value.lifetimeValue ?? 0 });
+  const { lifetimeValue: worthAmount, range } = value;
+  const about = range
+    ? t("panel.facts.aboutRange", {
+        worthAmount: worthAmount ?? 0,
+        lowAmount: range.low,
+        highAmount: range.high,
+      })
+    : t("panel.facts.about", { worthAmount: worthAmount ?? 0 });
   return (
     <Fact label={label}>
       {value.lifetimeValue === null ? (

@@ -108,6 +108,11 @@ export const valueScore = z
     identified: z.boolean(),
     explanation: explanation.nullable(),
     /**
+     * The value of four of five such customers lies in it, minor units; null where it is not known,
+     * absent from older cards.
+     */
+    range: z.strictObject({ low: amount, high: amount }).nullable().optional(),
+    /**
      * The chance to buy within a horizon, as back-tests calibrated it; null where the book cannot
      * tell, absent from older cards.
      */

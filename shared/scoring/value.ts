@@ -7,6 +7,7 @@ import type { Fitted } from "./models/purchase-model.ts";
 import type { Policy } from "./policy.ts";
 import { modelOf } from "./models/purchase-models.ts";
 import type { PurchaseSummary } from "./types.ts";
+import { valueInterval, type ValueInterval } from "./value-interval.ts";
 
 /** The models of a book that a customer's worth rests on, as its model keeps them. */
 export type PurchaseModels = {
@@ -88,6 +89,7 @@ function explained(
   value: Value,
   model: Pick<PurchaseModels, "identified"> & { newcomer: Value | null },
   { months }: Policy["value"],
+  range: ValueInterval | null,
 ): Scores["value"]["explanation"] {
   const { spend, lifetimeValue, valueIfAlive, alive, purchasesIfAlive } = value;
   if (spend === null || lifetimeValue === null || valueIfAlive === null) return null;
@@ -115,6 +117,15 @@ function explained(
           },
         ]),
     ...(model.identified ? [] : [{ code: "value_drop_out_unknown", points: 0 }]),
+    ...(range === null
+      ? []
+      : [
+          {
+            code: "value_purchases_range",
+            points: 0,
+            parameters: { low: range.purchases.low, high: range.purchases.high, months },
+          },
+        ]),
   ];
   return explain(base, steps, frequency + 1);
 }
@@ -123,10 +134,11 @@ function explained(
 export function valueOnCard(
   summary: PurchaseSummary | null,
   value: Value | null,
-  model: Pick<PurchaseModels, "purchases" | "identified"> & { newcomer: Value | null },
+  model: PurchaseModels & { newcomer: Value | null },
   policy: Policy["value"],
   currency: string,
 ): Scores["value"] {
+  const range = summary && value && valueInterval(summary, value, model, policy);
   return {
     lifetimeValue: value?.lifetimeValue ?? null,
     months: policy.months,
@@ -135,6 +147,7 @@ export function valueOnCard(
     probabilityAlive: value?.alive ?? null,
     model: model.purchases?.model ?? null,
     identified: model.identified,
-    explanation: summary && value && explained(summary, value, model, policy),
+    explanation: summary && value && explained(summary, value, model, policy, range),
+    range: range && range.value,
   };
 }

@@ -165,6 +165,7 @@ export const harlow: Card = {
       currency: "GBP",
       expectedPurchases: 6.7,
       probabilityAlive: 0.73,
+      range: { low: 61_300, high: 178_400 },
       chance: {
         probability: 0.41,
         horizonDays: 365,
