@@ -44,17 +44,21 @@ function CannotTell({ bought }: { bought: boolean }) {
   );
 }
 
+/** Returns the value in words, with the range that it will probably lie in. */
+function useWorth({ lifetimeValue, range }: Value): string {
+  const { t } = useTools();
+  const worthAmount = lifetimeValue ?? 0;
+  if (!range) return t("panel.facts.about", { worthAmount });
+  const { low: lowAmount, high: highAmount } = range;
+  return highAmount === 0
+    ? t("panel.facts.probablyNothing")
+    : t("panel.facts.aboutRange", { worthAmount, lowAmount, highAmount });
+}
+
 function Worth({ value, bought }: { value: Value; bought: boolean }) {
   const { t } = useTools();
   const label = t("panel.facts.worth", { months: value.months });
-  const { lifetimeValue: worthAmount, range } = value;
-  const about = range
-    ? t("panel.facts.aboutRange", {
-        worthAmount: worthAmount ?? 0,
-        lowAmount: range.low,
-        highAmount: range.high,
-      })
-    : t("panel.facts.about", { worthAmount: worthAmount ?? 0 });
+  const about = useWorth(value);
   return (
     <Fact label={label}>
       {value.lifetimeValue === null ? (
