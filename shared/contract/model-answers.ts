@@ -81,7 +81,7 @@ export const model = z
     /** Days that the chance to buy is for, and its mean over the book; null where not known. */
     chance: z.strictObject({ horizonDays: z.int(), mean: probability }).nullable(),
     /** Ways of stating the chance to buy by how they held, best first; the first is in force. */
-    contenders: z.array(z.strictObject({ name: z.string(), brier, reliability: brier })),
+    contenders: z.array(z.strictObject({ name: z.string(), brier })),
     backTest: backTest.nullable(),
   })
   .openapi("Model");

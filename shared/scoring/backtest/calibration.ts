@@ -69,7 +69,7 @@ export function fitCalibration(
     if (!factor) break;
     const step = substitute(factor, slope);
     weights = weights.map((w, i) => w + (step[i] ?? 0));
-    if (Math.max(...step.map(Math.abs)) < 1e-9) break;
+    if (Math.max(...step.map(Math.abs)) < 1e-6) break;
   }
   return { kind, weights, scale };
 }

@@ -8,9 +8,10 @@ import { modelOf, purchaseModels, type ReadyModel } from "../models/purchase-mod
 import { seedOf } from "../numerics/random.ts";
 import {
   candidateName,
-  candidatesOf,
+  calibratedCandidates,
   chanceBy,
   learnChance,
+  plainCandidates,
   seenBy,
   type Candidate,
   type ChanceRule,
@@ -18,7 +19,6 @@ import {
 } from "./chance-rule.ts";
 import { PLAIN_RULES } from "./plain-rules.ts";
 import { followedBy, sightingAt, type PurchaseRecord, type Sighting } from "./purchase-record.ts";
-import { scorecard } from "./scorecard.ts";
 import { windowsOf, type Window } from "./windows.ts";
 
 export type Recorded = { id: string; record: PurchaseRecord };
@@ -32,7 +32,7 @@ export type ChanceModel = {
 };
 
 /** One way of stating the chance, and how it held where the choice was made. */
-export type Contender = { name: string; brier: number; reliability: number };
+export type Contender = { name: string; brier: number };
 
 export type ChosenChance = {
   chance: ChanceModel;
@@ -88,27 +88,61 @@ export function fitAt(
   });
 }
 
+type Lesson = Pick<Look, "seen" | "came">;
+
 /**
- * States the chances of every window by what the other windows (the same one, where there is but
- * one) taught of the other half of the customers: no customer and, where possible, no window judges
- * itself.
+ * Prepares what each window is judged by: the other windows (the same one, where there is but one),
+ * for each half of the customers those of the other half. So no customer and, where possible, no
+ * window judges itself.
  */
-function crossValidated(candidate: Candidate, looks: readonly Look[], scale: number) {
-  const stated: number[] = [];
-  const came: number[] = [];
+function lessonsOf(looks: readonly Look[]): [Lesson, Lesson][] {
+  return looks.map((_, at) => {
+    const others = looks.length > 1 ? looks.filter((__, i) => i !== at) : looks;
+    return [joined(others, 1), joined(others, 0)];
+  });
+}
+
+/** The Brier score of a way of stating the chance over all windows, learned from their lessons. */
+function crossValidated(
+  candidate: Candidate,
+  looks: readonly Look[],
+  lessons: readonly [Lesson, Lesson][],
+  scale: number,
+): number {
+  let [squares, customers] = [0, 0];
   looks.forEach((own, at) => {
-    const others = looks.length > 1 ? looks.filter((_, i) => i !== at) : looks;
-    const rules = [1, 0].map((other) => {
-      const from = joined(others, other);
-      return learnChance(candidate, from.seen, from.came, scale);
-    });
+    const rules = lessons[at]!.map(({ seen, came }) => learnChance(candidate, seen, came, scale));
     own.seen.forEach((one, i) => {
       const rule = rules[own.half[i]!]!;
-      stated.push(chanceBy(rule, one, rule.by === "model" ? one.chances[rule.model]! : 0));
-      came.push(own.came[i]!);
+      const stated = chanceBy(rule, one, rule.by === "model" ? one.chances[rule.model]! : 0);
+      squares += (stated - own.came[i]!) ** 2;
+      customers++;
     });
   });
-  return scorecard(stated, came)!;
+  return squares / customers;
+}
+
+/** Models that are worth a calibration: those whose own chances held best. */
+const CALIBRATED = 2;
+
+/**
+ * Compares the ways of stating the chance, best first: all models as they are, the plain rules, and
+ * the best models with each calibration.
+ */
+function compare(looks: readonly Look[], models: readonly PurchaseModelName[], scale: number) {
+  const lessons = lessonsOf(looks);
+  const judge = (candidates: readonly Candidate[]) =>
+    candidates
+      .map((candidate) => ({
+        candidate,
+        brier: crossValidated(candidate, looks, lessons, scale),
+      }))
+      .sort((p, q) => p.brier - q.brier);
+  const plain = judge(plainCandidates(models));
+  const best = plain
+    .flatMap(({ candidate }) => (candidate.by === "model" ? [candidate.model] : []))
+    .slice(0, CALIBRATED);
+  return [...plain, ...judge(calibratedCandidates(best))].sort((p, q) => p.brier - q.brier);
 }
 
 const meanSpent = (seen: readonly Sighting[]): number =>
@@ -149,9 +183,11 @@ export function chooseChance(
   if (tested.seen.length < LEAST_CUSTOMERS || bought === 0 || bought === joined(looks).came.length)
     return null;
   const scale = meanSpent(tested.seen);
-  const contenders = candidatesOf(ready.map(({ name }) => name))
-    .map((candidate) => ({ candidate, ...crossValidated(candidate, looks, scale) }))
-    .sort((p, q) => p.brier - q.brier);
+  const contenders = compare(
+    looks,
+    ready.map(({ name }) => name),
+    scale,
+  );
   const { candidate } = contenders[0]!;
   const all = joined(
     looksOf(
@@ -172,10 +208,9 @@ export function chooseChance(
     chance: learned(candidate),
     plain: PLAIN_RULES.map((by) => learned({ by })),
     chosen: candidateName(candidate),
-    contenders: contenders.map(({ candidate: of, brier, reliability }) => ({
+    contenders: contenders.map(({ candidate: of, brier }) => ({
       name: candidateName(of),
       brier,
-      reliability,
     })),
     windows,
   };

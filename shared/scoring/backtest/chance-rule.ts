@@ -24,17 +24,21 @@ export type Candidate =
 /** A customer as seen at a moment, and the chance that each model gives them. */
 export type Seen = Sighting & { chances: Partial<Record<PurchaseModelName, number>> };
 
-/** All ways to state the chance with these models. */
-export const candidatesOf = (models: readonly PurchaseModelName[]): Candidate[] => [
-  ...models.flatMap((model) =>
-    ([null, "platt", "adjusted"] as const).map((calibration): Candidate => ({
+/** The ways that need no calibration: each model as it is, and the plain rules. */
+export const plainCandidates = (models: readonly PurchaseModelName[]): Candidate[] => [
+  ...models.map((model): Candidate => ({ by: "model", model, calibration: null })),
+  ...PLAIN_RULES.map((by): Candidate => ({ by })),
+];
+
+/** Each model with each calibration. */
+export const calibratedCandidates = (models: readonly PurchaseModelName[]): Candidate[] =>
+  models.flatMap((model) =>
+    (["platt", "adjusted"] as const).map((calibration): Candidate => ({
       by: "model",
       model,
       calibration,
     })),
-  ),
-  ...PLAIN_RULES.map((by): Candidate => ({ by })),
-];
+  );
 
 /** The name of a way in a back-test: `mbg_nbd`, `mbg_nbd+adjusted`, `recency`. */
 export const candidateName = (candidate: Candidate): string =>

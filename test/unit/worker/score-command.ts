@@ -86,7 +86,7 @@ export type Printed = {
       converged: boolean;
       identified: boolean;
     }[];
-    contenders: { name: string; brier: number; reliability: number }[];
+    contenders: { name: string; brier: number }[];
     spend: { p: number; q: number; gamma: number } | null;
     gini: number;
     topFifth: number;
