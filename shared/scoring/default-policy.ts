@@ -20,7 +20,8 @@ export const defaultPolicy: Policy = {
   tier: {
     weights: { value: 50, loyalty: 20, potential: 15, engagement: 15 },
     cut: { method: "quantile", high: 0.2, mid: 0.3 },
-    margin: 2,
+    margin: 12,
+    settleDays: 60,
     fewestCustomers: 5,
   },
   trust: {

@@ -18,6 +18,7 @@ import { questionnairesOf } from "./trust/questionnaires.ts";
 import { questionnaireSums, type QuestionnaireSums } from "./trust/questionnaire-sums.ts";
 import type { Facts, Milliseconds, PurchaseSummary } from "./types.ts";
 import type { TierName } from "../contract/fields.ts";
+import type { Beyond } from "./tier-standing.ts";
 
 export type Measures = {
   id: string;
@@ -42,7 +43,8 @@ export type Measures = {
    */
   questionnaires?: QuestionnaireSums | null;
   previousTier: TierName | null;
-  previousPlainTier: TierName | null;
+  /** Absent from measures of reviews before tiers had to stand for days. */
+  tierBeyond?: Beyond | null;
   /** By action key. */
   actions: Record<string, ActionMeasures>;
   /** The purchase days for the back-test, as far back as it looks; null without a purchase. */
@@ -128,7 +130,7 @@ export function measuresOf(
     boughtSince: [...firstDays.keys()].filter((name) => firstDays.get(name)! > cut).sort(byText),
     ...scores,
     previousTier: facts.previousTier,
-    previousPlainTier: facts.previousPlainTier,
+    tierBeyond: facts.tierBeyond,
     actions: actionTrials(facts, { now, zone, effectDays: policy.actions.effectDays }),
   };
 }

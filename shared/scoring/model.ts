@@ -18,6 +18,7 @@ import { potential } from "./potential.ts";
 import type { History } from "./models/purchase-histories.ts";
 import type { Fitted } from "./models/purchase-model.ts";
 import { rfmCuts, type RfmCuts } from "./rfm.ts";
+import { dayOf } from "./summarise.ts";
 import type { TierCuts } from "./tier-cuts.ts";
 import { tier, type Grids, type TierInputs } from "./tier.ts";
 import { trustOfBook, type TrustBook } from "./trust/trust-book.ts";
@@ -75,7 +76,10 @@ export type Model = {
  * everyone alike.
  */
 export function tierInputs(
-  m: MeasuresNow,
+  m: Pick<MeasuresNow, "loyalty" | "growth" | "engagement"> & {
+    rfm: { total: number } | null;
+    categories: readonly string[];
+  },
   value: Value | null,
   model: Pick<Model, "spend" | "categoryBreadth">,
 ): TierInputs {
@@ -121,7 +125,10 @@ export function fitModel(
   const graded = tier(
     buyers.map((m, i) => ({ id: m.id, ...tierInputs(m, values[i]!, models) })),
     policy.tier,
-    Object.fromEntries(buyers.map((m) => [m.id, m.previousTier])),
+    Object.fromEntries(
+      buyers.map((m) => [m.id, { tier: m.previousTier, beyond: m.tierBeyond ?? null }]),
+    ),
+    dayOf(now, policy.book.timeZone),
   );
   const abc = abcCuts(
     buyers.map((m) => m.rfm!.total),

@@ -90,9 +90,10 @@ export const policySchema = z.strictObject({
     ]),
     /**
      * Points past a cut before a customer changes tier at once; per cent of the cut with `pareto`.
-     * Short of that, two reviews in a row on the other side change it.
+     * Short of that, a customer changes tier after `settleDays` on the other side.
      */
     margin: z.number().min(0).max(50),
+    settleDays: z.int().min(0).max(730),
     /** With fewer customers who bought, there are no percentiles. */
     fewestCustomers: customers(2),
   }),

@@ -23,7 +23,8 @@ import { satisfaction, satisfactionAt } from "./satisfaction.ts";
 import { complaintDays, type Situation } from "./actions/situation.ts";
 import { loyaltyOnCard, steadiness } from "./steadiness.ts";
 import { DAY, dayOf, purchaseDays, type PurchaseDay } from "./summarise.ts";
-import { plainTierOf, tierOf, tierScore, type TierInputs } from "./tier.ts";
+import { plainTierOf, tierStanding, type TierStanding } from "./tier-standing.ts";
+import { tierScore, type TierInputs } from "./tier.ts";
 import { customerTrustAt } from "./trust/customer-trust.ts";
 import { questionnairesOf, type Questionnaire } from "./trust/questionnaires.ts";
 import { unknownTrustBook } from "./trust/trust-book.ts";
@@ -39,6 +40,19 @@ export type ScoringContext = {
   /** The book's, ISO 4217. */ currency: string;
 };
 
+/** A tier, what it would be without hysteresis, and how it stands where it was graded. */
+export type Graded = {
+  tier: Scores["tier"];
+  plainTier: TierName;
+  standing: Pick<TierStanding, "beyond" | "settledDays">;
+};
+
+const ungraded = (tier: TierName): Graded => ({
+  tier: { tier, score: null, explanation: null },
+  plainTier: tier,
+  standing: { beyond: null, settledDays: null },
+});
+
 /**
  * Potential without a purchase; without a book to compare with (no cuts), the tier before, or mid,
  * and no score.
@@ -47,25 +61,28 @@ function graded(
   facts: Facts,
   m: MeasuresNow,
   inputs: TierInputs,
-  { model, policy }: ScoringContext,
-): { tier: Scores["tier"]; plainTier: TierName } {
-  if (!m.rfm)
-    return { tier: { tier: "potential", score: null, explanation: null }, plainTier: "potential" };
+  { model, policy, now }: ScoringContext,
+): Graded {
+  if (!m.rfm) return ungraded("potential");
   const explanation =
     model.tierCuts &&
     tierScore(inputs, model.grids, policy.tier, m.rfm.purchases + engagementFacts(facts));
   const figure = model.tierCuts?.of === "value" ? inputs.value : (explanation?.total ?? null);
   if (!model.tierCuts || !explanation || figure === null) {
-    const tier =
-      facts.previousTier === null || facts.previousTier === "potential"
-        ? "mid"
-        : facts.previousTier;
-    return { tier: { tier, score: null, explanation: null }, plainTier: tier };
+    const isGraded = facts.previousTier !== null && facts.previousTier !== "potential";
+    return ungraded(isGraded ? facts.previousTier! : "mid");
   }
-  const tier = tierOf(figure, model.tierCuts, facts.previousTier, facts.previousPlainTier);
+  const standing = tierStanding(
+    figure,
+    model.tierCuts,
+    { tier: facts.previousTier, beyond: facts.tierBeyond },
+    dayOf(now, policy.book.timeZone),
+    policy.tier.settleDays,
+  );
   return {
-    tier: { tier, score: explanation.total, explanation },
+    tier: { tier: standing.tier, score: explanation.total, explanation },
     plainTier: plainTierOf(figure, model.tierCuts),
+    standing,
   };
 }
 
@@ -178,8 +195,10 @@ function recommended(
 
 export type Scored = {
   scores: Scores;
-  /** The tier as it would be without hysteresis; the next review wants it as `previousPlainTier`. */
+  /** The tier as it would be without hysteresis. */
   plainTier: TierName;
+  /** Since when it has been another than the tier; the next review wants it as `tierBeyond`. */
+  standing: Graded["standing"];
   /** Actions that are next, shown or held back: the next scoring wants their keys as `atTurn`. */
   atTurn: string[];
   /** Those of them that have just come to be next; to be kept as the facts' `exposures`. */
@@ -197,7 +216,7 @@ export function scoreForReview(all: Facts, context: ScoringContext): Scored {
   const { days, trusted, satisfied, steady, m } = measured;
   const value = m.summary && valueOf(m.summary, model, policy.value);
   const inputs = tierInputs(m, value, model);
-  const { tier, plainTier } = graded(facts, m, inputs, context);
+  const { tier, plainTier, standing } = graded(facts, m, inputs, context);
   const { chance, lifecycle } = stand(days, value, context);
   const warning = warn(facts, measured, chance, lifecycle, context);
   const affinity = nextCategory(m.categories, model.affinity);
@@ -240,7 +259,7 @@ export function scoreForReview(all: Facts, context: ScoringContext): Scored {
     cluster: clusterOnCard({ ...m, trust: trusted.score }, model.clusters),
     next,
   };
-  return { scores, plainTier, atTurn, exposures };
+  return { scores, plainTier, standing, atTurn, exposures };
 }
 
 /** Scores one customer: the same, as a card shows it. */

@@ -3,11 +3,11 @@
  * bought.
  */
 import type { Scores } from "../contract/card.ts";
-import type { TierName } from "../contract/fields.ts";
 import { explain } from "./explain.ts";
 import { grid, percentile } from "./numerics/percentile.ts";
 import type { Policy } from "./policy.ts";
 import { tierCuts, type TierCuts } from "./tier-cuts.ts";
+import { tierStanding, type Graded, type TierBefore } from "./tier-standing.ts";
 
 /** Null where it is not known. */
 export type TierInputs = {
@@ -63,55 +63,18 @@ export function tierScore(
   );
 }
 
-const ORDER = ["low", "mid", "high"] as const;
-
-type Graded = Exclude<TierName, "potential">;
-const levelOf = (tier: TierName | null): number =>
-  tier === null ? -1 : ORDER.findIndex((t) => t === tier);
-
-/** The tier of a figure (tier score, or lifetime value with `pareto`) by its cuts alone. */
-export function plainTierOf(figure: number, cuts: TierCuts): Graded {
-  return figure >= cuts.high ? "high" : figure >= cuts.mid ? "mid" : "low";
-}
-
-/**
- * The tier with hysteresis: from the tier before, a customer moves at once past a cut by its
- * margin; short of that only where the figure stood on the other side at the previous review too
- * (`previousPlain`: the plain tier then), and no further than to the nearer of the two. So a figure
- * that stays put settles for good, and one that wobbles about a cut never moves.
- */
-export function tierOf(
-  figure: number,
-  cuts: TierCuts,
-  previous: TierName | null,
-  previousPlain: TierName | null,
-): Graded {
-  const plain = plainTierOf(figure, cuts);
-  const before = levelOf(previous);
-  if (before < 0) return plain;
-  const level = levelOf(plain);
-  const last =
-    previousPlain === null || previousPlain === "potential" ? before : levelOf(previousPlain);
-  const past = (side: 1 | -1) =>
-    figure >= cuts.high + side * cuts.highMargin
-      ? 2
-      : figure >= cuts.mid + side * cuts.midMargin
-        ? 1
-        : 0;
-  if (level > before) return ORDER[Math.max(before, past(1), Math.min(level, last))]!;
-  if (level < before) return ORDER[Math.min(before, past(-1), Math.max(level, last))]!;
-  return plain;
-}
+const UNGRADED: TierBefore = { tier: null, beyond: null };
 
 /**
  * Tiers for a whole book: grids, scores, cuts and tier of each customer who bought. Equal customers
  * get equal tiers. With fewer customers than the policy's fewest, `cuts` is null and so is every
- * tier.
+ * tier. `previous` by id, and `today` (days since 1970) for how long they stood beyond a cut.
  */
 export function tier<C extends TierInputs & { id: string }>(
   customers: readonly C[],
   policy: Policy["tier"],
-  previous: Readonly<Record<string, TierName | null>>,
+  previous: Readonly<Record<string, TierBefore>>,
+  today = 0,
 ): {
   grids: Grids;
   cuts: TierCuts | null;
@@ -131,7 +94,10 @@ export function tier<C extends TierInputs & { id: string }>(
       return {
         ...c,
         score: scores[i]!,
-        tier: cuts && figure !== null ? tierOf(figure, cuts, previous[c.id] ?? null, null) : null,
+        tier:
+          cuts && figure !== null
+            ? tierStanding(figure, cuts, previous[c.id] ?? UNGRADED, today, policy.settleDays).tier
+            : null,
       };
     }),
   };

@@ -11,6 +11,7 @@ import type {
   StageName,
   TierName,
 } from "../contract/fields.ts";
+import type { Beyond } from "./tier-standing.ts";
 
 /** Milliseconds since 1970 UTC. */
 export type Milliseconds = number;
@@ -88,9 +89,9 @@ export type Facts = {
   atTurn?: readonly string[];
   /** When something was given back last: `knownBy` sets it, and takes refunds out. */
   refundedAt?: Milliseconds;
-  /** The tier before this scoring, for hysteresis, and what it would have been without any. */
+  /** The tier as the last review left it, and since when its figure has stood beyond it. */
   previousTier: TierName | null;
-  previousPlainTier: TierName | null;
+  tierBeyond: Beyond | null;
 };
 
 /** Purchase summary for the models: weeks as the unit of time, minor units of money. */

@@ -49,7 +49,7 @@ async function fileBook(name: string, file: string): Promise<Book> {
     trust: [],
     outcomes: [],
     previousTier: null,
-    previousPlainTier: null,
+    tierBeyond: null,
   }));
   return { name, facts, end };
 }

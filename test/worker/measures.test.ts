@@ -34,13 +34,13 @@ describe("measures kept by a review", () => {
     for (const one of sample.slice(0, 100)) {
       const of = facts.get(one.id);
       if (of === undefined) throw new Error("somebody else");
-      const { previousTier, previousPlainTier, ...now } = measures(of, {
+      const { previousTier, tierBeyond, ...now } = measures(of, {
         policy: defaultPolicy,
         now: review.startedAt,
       });
       // Measured before the review gave tiers.
-      expect([previousTier === null, previousPlainTier === null]).toEqual([false, false]);
-      expect(one).toEqual({ ...now, previousTier: null, previousPlainTier: null });
+      expect([previousTier === null, tierBeyond]).toEqual([false, null]);
+      expect(one).toEqual({ ...now, previousTier: null, tierBeyond: null });
     }
   });
 

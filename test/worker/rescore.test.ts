@@ -3,7 +3,10 @@ import fc from "fast-check";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { cardOnly, factAnswer, interactionAnswer } from "../../shared/contract/answers.ts";
 import type { Card } from "../../shared/contract/card.ts";
+import type { TierName } from "../../shared/contract/fields.ts";
 import { fitModel, defaultPolicy, measures } from "../../shared/scoring/index.ts";
+import { dayOf } from "../../shared/scoring/summarise.ts";
+import type { Beyond } from "../../shared/scoring/tier-standing.ts";
 import { scoreCustomers } from "../../worker/scoring/rescore.ts";
 import { sealer } from "../../worker/security/seal.ts";
 import { loadFacts } from "../../worker/store/facts.ts";
@@ -229,59 +232,55 @@ describe("a card answered by a write", { timeout: 60_000 }, () => {
     expect(lifted).toBeGreaterThan(0);
   });
 
-  test("leans to the tier of the earlier model, not the latest tier, when the score is near a cut", async () => {
-    const cut =
-      (await env.DB.prepare(
-        "SELECT body ->> '$.tierCuts.mid' AS cut FROM models ORDER BY version DESC LIMIT 1",
-      ).first<number>("cut")) ?? 0;
-    const near =
-      (await env.DB.prepare(
-        "SELECT customer_id AS id FROM cards WHERE tier = 'low' AND tier_score > ? ORDER BY tier_score DESC LIMIT 1",
-      )
-        .bind(cut - defaultPolicy.tier.margin)
-        .first<string>("id")) ?? "";
-    expect(near).not.toBe("");
-    const moves = env.DB.prepare(
-      `INSERT INTO score_history (customer_id, at, tier, stage, model_version, policy_version)
-        VALUES (?, ?, 'mid', 'mature', ?, 1)`,
-    );
-    await moves.bind(near, Date.now() + 1, 2).run();
-    await scoreAnew([near]);
-    expect((await storedCard(near)).scores.tier.tier).toBe("low");
-    await moves.bind(near, Date.now() + 2, 1).run();
-    await scoreAnew([near]);
-    expect((await storedCard(near)).scores.tier.tier).toBe("mid");
-  });
+  /** Leaves a customer as a review would have, in `tier` and beyond it for so many days. */
+  const leave = (id: string, tier: TierName, beyond: Beyond | null) =>
+    env.DB.prepare(
+      `UPDATE cards SET tier_reviewed = json_patch(coalesce(tier_reviewed, '{}'), ?)
+        WHERE customer_id = ?`,
+    )
+      .bind(JSON.stringify({ tier, beyond }), id)
+      .run();
+  const nearMid = async (where: string, margin: number) => {
+    const cut = await env.DB.prepare(
+      "SELECT body ->> '$.tierCuts.mid' AS cut FROM models ORDER BY version DESC LIMIT 1",
+    ).first<number>("cut");
+    const id = await env.DB.prepare(
+      `SELECT customer_id AS id FROM cards WHERE ${where} ORDER BY tier_score DESC LIMIT 1`,
+    )
+      .bind((cut ?? 0) + margin)
+      .first<string>("id");
+    expect(id).not.toBeNull();
+    return id ?? "";
+  };
+  const tierNow = async (id: string) => {
+    await scoreAnew([id]);
+    return (await storedCard(id)).scores.tier.tier;
+  };
 
-  test("moves short of the margin, and stays, when the review before saw the score past the cut too", async () => {
-    const cut =
-      (await env.DB.prepare(
-        "SELECT body ->> '$.tierCuts.mid' AS cut FROM models ORDER BY version DESC LIMIT 1",
-      ).first<number>("cut")) ?? 0;
-    const past =
-      (await env.DB.prepare(
-        "SELECT customer_id AS id FROM cards WHERE tier = 'mid' AND tier_score < ? ORDER BY tier_score DESC LIMIT 1",
-      )
-        .bind(cut + defaultPolicy.tier.margin)
-        .first<string>("id")) ?? "";
-    expect(past).not.toBe("");
-    const moves = env.DB.prepare(
-      `INSERT INTO score_history (customer_id, at, tier, stage, model_version, policy_version,
-        plain_tier) VALUES (?, ?, 'low', 'mature', ?, 1, ?)`,
-    );
-    const tierNow = async () => {
-      await scoreAnew([past]);
-      return (await storedCard(past)).scores.tier.tier;
-    };
-    await moves.bind(past, Date.now() + 10, 1, null).run();
-    expect(await tierNow()).toBe("low");
-    await moves.bind(past, Date.now() + 11, 2, "mid").run();
-    expect(await tierNow()).toBe("low");
-    await moves.bind(past, Date.now() + 12, 1, "mid").run();
-    expect(await tierNow()).toBe("mid");
-    const { interaction, card } = await log(rep, past, { kind: "note" });
+  test("stays in the tier that the last review left when the score is near a cut", async () => {
+    const near = await nearMid("tier = 'low' AND tier_score > ?", -defaultPolicy.tier.margin);
+    await leave(near, "low", null);
+    expect(await tierNow(near)).toBe("low");
+    await leave(near, "mid", null);
+    expect(await tierNow(near)).toBe("mid");
+    const { interaction, card } = await log(rep, near, { kind: "note" });
     expect(card.scores.tier.tier).toBe("mid");
     expect((await undo(rep, "interactions", interaction.id)).card.scores.tier.tier).toBe("mid");
+  });
+
+  test("moves short of the margin when the score has stood past the cut for the policy's days", async () => {
+    const past = await nearMid(
+      "tier = 'mid' AND tier_score < ?",
+      Math.min(defaultPolicy.tier.margin, 10),
+    );
+    const today = dayOf(Date.now());
+    const since = (days: number): Beyond => ({ since: today - days, tier: "mid" });
+    await leave(past, "low", null);
+    expect(await tierNow(past)).toBe("low");
+    await leave(past, "low", since(defaultPolicy.tier.settleDays - 2));
+    expect(await tierNow(past)).toBe("low");
+    await leave(past, "low", since(defaultPolicy.tier.settleDays + 1));
+    expect(await tierNow(past)).toBe("mid");
   });
 
   test("rests on every purchase when the customer made a thousand of them", async () => {

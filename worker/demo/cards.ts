@@ -28,7 +28,7 @@ export function demoFacts(book: DemoBook, now: number): Facts[] {
     customerId: id,
     createdAt: now,
     previousTier: null,
-    previousPlainTier: null,
+    tierBeyond: null,
     trust: [],
     outcomes: [],
     transactions: (transactions.get(id) ?? []).map(({ order, at, amount, category }) => ({

@@ -21,13 +21,24 @@ function filled(stored: unknown, fallback: unknown): unknown {
   };
 }
 
+/** The default margin of tiers, points, when two reviews on the other side of a cut moved them. */
+const OLD_MARGIN = 2;
+
+/** Leaves out the margin that a policy of before `settleDays` had by default: two reviews flapped. */
+function withoutOldMargin(stored: unknown): unknown {
+  if (!isObject(stored) || !isObject(stored["tier"])) return stored;
+  const { margin, ...tier } = stored["tier"];
+  const isOld = margin === OLD_MARGIN && !("settleDays" in tier);
+  return isOld ? { ...stored, tier } : stored;
+}
+
 /**
  * A stored policy as today's scoring takes it: new sections and settings as the default policy has
  * them, without settings that are no more. An action that was taken out of the catalogue stays out; those in it get what is new of the
  * default's entry of their key.
  */
 export function completed(stored: unknown, fallback: Policy): Policy {
-  const whole = filled(stored, fallback) as Policy;
+  const whole = filled(withoutOldMargin(stored), fallback) as Policy;
   const entries = new Map<string, unknown>(
     fallback.actions.catalogue.map((entry) => [entry.key, entry]),
   );

@@ -4,7 +4,9 @@ import type { TierName } from "../../shared/contract/fields.ts";
 import type { PolicySettings } from "../../shared/contract/requests.ts";
 import type { Measures, Model } from "../../shared/scoring/index.ts";
 import { tierInputs } from "../../shared/scoring/model.ts";
-import { plainTierOf, tier, tierOf, tierScore } from "../../shared/scoring/tier.ts";
+import { plainTierOf, tierStanding } from "../../shared/scoring/tier-standing.ts";
+import { dayOf } from "../../shared/scoring/summarise.ts";
+import { tier, tierScore } from "../../shared/scoring/tier.ts";
 import { valueOf, type Value } from "../../shared/scoring/value.ts";
 import { instant } from "./card.ts";
 import { limits } from "../jobs/review/fit.ts";
@@ -56,12 +58,14 @@ export async function preview(
 
   const buyers = sample.filter((one) => one.summary !== null);
   const values = valuesOf(buyers, model, newest);
-  const before = graded(buyers, values, model, newest);
+  const today = dayOf(review.startedAt, newest.book.timeZone);
+  const before = graded(buyers, values, model, newest, today);
   const after = graded(
     buyers,
     same(draft.value, newest.value) ? values : valuesOf(buyers, model, draft),
     model,
     draft,
+    today,
   );
   const moved = buyers.flatMap(({ id }, at): Move[] => {
     const [was, is] = [before(at), after(at)];
@@ -108,6 +112,7 @@ function graded(
   values: readonly (Value | null)[],
   model: Model,
   { tier: policy }: PolicySettings,
+  today: number,
 ): (at: number) => Reviewed {
   const inputs = buyers.map((one, at) => ({
     id: one.id,
@@ -123,14 +128,24 @@ function graded(
         measures.previousTier === null || measures.previousTier === "potential"
           ? "mid"
           : measures.previousTier;
-      return reviewedOf({ tier: name, score: null, explanation: null }, name, 0, null);
+      return reviewedOf({ tier: name, score: null, explanation: null }, name, 0, null, {
+        beyond: null,
+        settledDays: null,
+      });
     }
-    const name = tierOf(figure, cuts, measures.previousTier, measures.previousPlainTier);
+    const standing = tierStanding(
+      figure,
+      cuts,
+      { tier: measures.previousTier, beyond: measures.tierBeyond ?? null },
+      today,
+      policy.settleDays,
+    );
     return reviewedOf(
-      { tier: name, score: explanation.total, explanation },
+      { tier: standing.tier, score: explanation.total, explanation },
       plainTierOf(figure, cuts),
       0,
       figure,
+      standing,
     );
   };
 }

@@ -38,7 +38,7 @@ export async function score(
   inReview = false,
 ): Promise<Scored> {
   const { policy, model, now } = basis;
-  const { scores, plainTier, atTurn, exposures } = scoreForReview(facts, basis);
+  const { scores, plainTier, standing, atTurn, exposures } = scoreForReview(facts, basis);
   const version = { model: model.version, policy: policy.version };
   const card = await makeCard(
     customer,
@@ -58,8 +58,8 @@ export async function score(
     plainTier,
     policy.version,
     model.tierCuts?.of === "value" ? scores.value.lifetimeValue : scores.tier.score,
+    standing,
   );
-  const moved = hasMoved(customer, summary) || (inReview && before?.plain !== plainTier);
   return {
     card,
     keys,
@@ -76,14 +76,8 @@ export async function score(
       revision: customer.revision,
     },
     exposures: exposures.map((exposure) => ({ ...exposure, customerId: customer.id })),
-    moved: moved
-      ? {
-          customerId: customer.id,
-          at: now,
-          ...summary,
-          ...versions,
-          plainTier: inReview ? plainTier : null,
-        }
+    moved: hasMoved(customer, summary)
+      ? { customerId: customer.id, at: now, ...summary, ...versions }
       : null,
     tierMove:
       inReview && before !== null && before.tier !== reviewed.tier

@@ -1,6 +1,7 @@
 /** Moves of tier from one review to the next, and why. */
 import type { Factor, Scores } from "../../shared/contract/card.ts";
 import type { TierName } from "../../shared/contract/fields.ts";
+import type { Beyond, TierStanding } from "../../shared/scoring/tier-standing.ts";
 
 /** A review's judgement of a customer's tier: kept beside the card, no personal data. */
 export type Reviewed = {
@@ -13,6 +14,10 @@ export type Reviewed = {
   /** Points of each factor of the tier score, by its code. */
   points: Record<string, number>;
   policy: number;
+  /** Null, or absent from reviews before there was such a date, where the two tiers agree. */
+  beyond?: Beyond | null;
+  /** The days the figure stood beyond a cut, where the tier changed for that alone. */
+  settledDays?: number | null;
 };
 
 /** Changes of less than half a tenth of a point are none to show. */
@@ -28,6 +33,7 @@ export function reviewedOf(
   plain: TierName,
   policy: number,
   figure: number | null,
+  { beyond, settledDays }: Pick<TierStanding, "beyond" | "settledDays">,
 ): Reviewed {
   return {
     tier: tier.tier,
@@ -36,6 +42,8 @@ export function reviewedOf(
     figure,
     points: Object.fromEntries(tier.explanation?.factors.map((f) => [f.code, f.points]) ?? []),
     policy,
+    beyond,
+    settledDays,
   };
 }
 
@@ -44,8 +52,7 @@ export function reviewedOf(
  * changed, `points` being the change and `before` and `after` what they were, largest change first.
  * Before them what no factor shows:
  * - `policy_changed` {from, to}: another version of the policy weighs and cuts;
- * - `second_review` {}: the score was past the cut at the review before already, short of the
- * margin;
+ * - `settled` {days}: the score stood past the cut so many days on end, short of the margin;
  * - `cuts_moved` {}: what is cut did not itself go the way of the tier, the book around it moved.
  */
 export function moveReasons(before: Reviewed, after: Reviewed): Factor[] {
@@ -66,7 +73,9 @@ export function moveReasons(before: Reviewed, after: Reviewed): Factor[] {
       points: 0,
       parameters: { from: before.policy, to: after.policy },
     });
-  if (before.plain === after.tier) reasons.push({ code: "second_review", points: 0 });
+  const { settledDays } = after;
+  if (settledDays != null)
+    reasons.push({ code: "settled", points: 0, parameters: { days: settledDays } });
   else if (Math.sign(change) !== way || Math.abs(change) < leastPoints)
     reasons.push({ code: "cuts_moved", points: 0 });
   return [...reasons, ...factors];

@@ -80,29 +80,16 @@ export type CustomerRow = {
   trust: number | null;
   lifetimeValue: number | null;
   /**
-   * The tier when the model in force was fitted: the same however often the customer is scored
-   * under it.
+   * JSON: what the last review made of the tier, where every scoring until the next starts from, so
+   * that a write moves no tier by chance; null before the first.
    */
-  previousTier: string | null;
-  /** The tier without hysteresis, as the review before the model in force found it. */
-  previousPlainTier: string | null;
-  /** JSON: what the last review made of the tier; null before the first. */
   tierReviewed: string | null;
   /** Keys of the actions that were next by the card, spaces between; null of a card before that. */
   atTurn: string | null;
 };
 
-/**
- * Query of customers by their ids, as the model in force sees them, or as the one about to be
- * fitted will; answers `CustomerRow`.
- */
-export function selectCustomers(
-  db: Database,
-  ids: string[],
-  model: "in force" | "next" = "in force",
-): D1PreparedStatement {
-  const before = `h.customer_id = c.id AND h.model_version > 0
-      AND h.model_version < (SELECT max(version) FROM models) + ?2`;
+/** Query of customers by their ids; answers `CustomerRow`. */
+export function selectCustomers(db: Database, ids: string[]): D1PreparedStatement {
   return db
     .prepare(`
     SELECT c.id, c.kind, c.external_id AS externalId, c.name_sealed AS nameSealed,
@@ -111,16 +98,12 @@ export function selectCustomers(
       ${hexKey("c.data_key")} AS dataKey,
       coalesce(k.revision, 0) AS revision, l.tier, l.stage, l.trust,
       l.lifetime_value AS lifetimeValue,
-      k.tier_reviewed AS tierReviewed, k.at_turn AS atTurn,
-      (SELECT h.tier FROM score_history h WHERE ${before} ORDER BY h.at DESC
-        LIMIT 1) AS previousTier,
-      (SELECT h.plain_tier FROM score_history h WHERE ${before} AND h.plain_tier IS NOT NULL
-        ORDER BY h.at DESC LIMIT 1) AS previousPlainTier
+      k.tier_reviewed AS tierReviewed, k.at_turn AS atTurn
     FROM customers c LEFT JOIN cards k ON k.customer_id = c.id
       LEFT JOIN score_history l ON l.customer_id = c.id
         AND l.at = (SELECT max(at) FROM score_history WHERE customer_id = c.id)
     WHERE c.id IN (SELECT value FROM json_each(?1))`)
-    .bind(listed(ids), model === "next" ? 1 : 0);
+    .bind(listed(ids));
 }
 
 /** A customer about to be added: nothing was ever scored of it. */
@@ -138,8 +121,6 @@ export function newcomer(
     stage: null,
     trust: null,
     lifetimeValue: null,
-    previousTier: null,
-    previousPlainTier: null,
     tierReviewed: null,
     atTurn: null,
   };

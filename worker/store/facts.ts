@@ -1,6 +1,5 @@
 /** The facts of customers, as scoring takes them. */
 import type { D1PreparedStatement, D1Result } from "@cloudflare/workers-types";
-import type { TierName } from "../../shared/contract/fields.ts";
 import type {
   ExposureFact,
   Facts,
@@ -13,6 +12,7 @@ import type {
 import { type CustomerRow, selectCustomers } from "./customers.ts";
 import { type Database, listed } from "./database.ts";
 import { isNewest } from "./interactions.ts";
+import type { Reviewed } from "../scoring/tier-move.ts";
 import { wholeImport } from "./imports/transactions.ts";
 import { notWithdrawn } from "./withdrawals.ts";
 
@@ -30,15 +30,11 @@ type Of<F> = F & { customerId: string };
 type Stored<F, K extends string> = Of<Omit<F, K> & Record<K, string>>;
 
 /** Queries of the facts of some customers, one a table; `assembleFacts` reads their results. */
-export function factQueries(
-  db: Database,
-  ids: string[],
-  model: "in force" | "next" = "in force",
-): D1PreparedStatement[] {
+export function factQueries(db: Database, ids: string[]): D1PreparedStatement[] {
   const of = (query: string) => db.prepare(query).bind(listed(ids));
   const wanted = "IN (SELECT value FROM json_each(?))";
   return [
-    selectCustomers(db, ids, model),
+    selectCustomers(db, ids),
     of(`SELECT t.customer_id AS customerId, t.order_id AS orderId, t.occurred_at AS occurredAt,
       t.amount, nullif(t.category, '') AS category, t.kind, t.refers_to AS refersTo
       FROM transactions t WHERE t.customer_id ${wanted} AND ${wholeImport}
@@ -99,24 +95,22 @@ export function assembleFacts(
   return found;
 }
 
-/**
- * The facts of some customers, a few hundred at once, for fitting the next model: the tier before
- * is the one they have now. Ids of nobody are not among the answer.
- */
+/** The facts of some customers, a few hundred at once; ids of nobody are not among the answer. */
 export async function loadFacts(db: Database, ids: string[]): Promise<Map<string, LoadedFacts>> {
-  const found = assembleFacts(await db.batch(factQueries(db, ids, "next")));
+  const found = assembleFacts(await db.batch(factQueries(db, ids)));
   return new Map([...found].map(([id, { facts }]) => [id, facts]));
 }
 
 /** A customer of whom nothing is known yet. */
 export function noFacts(
-  customer: Pick<CustomerRow, "id" | "createdAt" | "previousTier" | "previousPlainTier" | "atTurn">,
+  customer: Pick<CustomerRow, "id" | "createdAt" | "tierReviewed" | "atTurn">,
 ): LoadedFacts {
+  const reviewed = JSON.parse(customer.tierReviewed ?? "null") as Reviewed | null;
   return {
     customerId: customer.id,
     createdAt: customer.createdAt,
-    previousTier: customer.previousTier as TierName | null,
-    previousPlainTier: customer.previousPlainTier as TierName | null,
+    previousTier: reviewed?.tier ?? null,
+    tierBeyond: reviewed?.beyond ?? null,
     transactions: [],
     interactions: [],
     satisfaction: [],

@@ -13,8 +13,6 @@ export type HistoryRow = {
   lifetimeValue: number | null;
   modelVersion: number;
   policyVersion: number;
-  /** The tier without hysteresis, of a review's row; null of others. */
-  plainTier: TierName | null;
 };
 
 /** Statements that append what moved; two moves in one millisecond are one, the later. */
@@ -23,16 +21,15 @@ export function appendHistory(db: Database, rows: HistoryRow[]): D1PreparedState
     db,
     `
     INSERT INTO score_history (customer_id, at, tier, stage, trust, lifetime_value, model_version,
-      policy_version, plain_tier)
+      policy_version)
     SELECT value ->> 'customerId', value ->> 'at', value ->> 'tier', value ->> 'stage',
       value ->> 'trust', value ->> 'lifetimeValue',
-      value ->> 'modelVersion', value ->> 'policyVersion', value ->> 'plainTier' FROM json_each(?1)
+      value ->> 'modelVersion', value ->> 'policyVersion' FROM json_each(?1)
         WHERE true
     ON CONFLICT (customer_id, at) DO UPDATE
       SET tier = excluded.tier, stage = excluded.stage, trust = excluded.trust,
       lifetime_value = excluded.lifetime_value, model_version = excluded.model_version,
-      policy_version = excluded.policy_version,
-      plain_tier = ifnull(excluded.plain_tier, plain_tier)`,
+      policy_version = excluded.policy_version`,
     rows,
   );
 }
@@ -46,7 +43,7 @@ export async function historyOf(
   const { results } = await db
     .prepare(`
     SELECT customer_id AS customerId, at, tier, stage, trust, lifetime_value AS lifetimeValue,
-      model_version AS modelVersion, policy_version AS policyVersion, plain_tier AS plainTier
+      model_version AS modelVersion, policy_version AS policyVersion
     FROM score_history WHERE customer_id = ? ORDER BY at DESC LIMIT ?`)
     .bind(customerId, count)
     .all<HistoryRow>();

@@ -19,7 +19,7 @@ export function demoFacts(size: number, seed: number, until: number): Facts[] {
     trust: [],
     outcomes: [],
     previousTier: null,
-    previousPlainTier: null,
+    tierBeyond: null,
     transactions: (transactions.get(id) ?? []).map(({ order, at, amount, category }) => ({
       orderId: order,
       occurredAt: at,

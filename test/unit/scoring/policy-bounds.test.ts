@@ -194,4 +194,13 @@ describe("a policy stored before there were bounds", () => {
     expect(completed(defaultPolicy, defaultPolicy)).toEqual(defaultPolicy);
     expect(settingsOutOfBounds(defaultPolicy)).toEqual([]);
   });
+
+  test.each([
+    [2, defaultPolicy.tier.margin],
+    [5, 5],
+  ])("turns a margin of tiers of %d into %d when it knows no days to settle", (margin, now) => {
+    const { settleDays, ...tier } = defaultPolicy.tier;
+    const stored = { ...defaultPolicy, tier: { ...tier, margin } };
+    expect(completed(stored, defaultPolicy).tier).toEqual({ ...tier, margin: now, settleDays });
+  });
 });

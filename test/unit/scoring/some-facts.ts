@@ -16,7 +16,7 @@ export const customer = (over: Partial<Facts> = {}): Facts => ({
   trust: [],
   outcomes: [],
   previousTier: null,
-  previousPlainTier: null,
+  tierBeyond: null,
   ...over,
 });
 
@@ -39,6 +39,10 @@ const tierBefore = fc.constantFrom(
   "low" as const,
   "potential" as const,
 );
+const beyond = fc.record({
+  since: fc.integer({ min: 20_000, max: 20_778 }),
+  tier: fc.constantFrom("high" as const, "mid" as const, "low" as const),
+});
 const source = fc.constantFrom("customer" as const, "rep" as const);
 
 export const anyFacts: fc.Arbitrary<Facts> = fc.record({
@@ -116,5 +120,5 @@ export const anyFacts: fc.Arbitrary<Facts> = fc.record({
     { maxLength: 4 },
   ),
   previousTier: tierBefore,
-  previousPlainTier: tierBefore,
+  tierBeyond: fc.option(beyond),
 });

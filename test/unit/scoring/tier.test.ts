@@ -2,7 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { TierName } from "../../../shared/contract/fields.ts";
 import { defaultPolicy, tier, type Policy } from "../../../shared/scoring/index.ts";
-import { plainTierOf, tierOf } from "../../../shared/scoring/tier.ts";
+import {
+  plainTierOf,
+  tierStanding,
+  type Graded,
+  type TierBefore,
+} from "../../../shared/scoring/tier-standing.ts";
 import { percentile } from "../../../shared/scoring/numerics/percentile.ts";
 
 const policy = defaultPolicy.tier;
@@ -79,7 +84,7 @@ describe("tier", () => {
     expect(tiers[9]!.score).toBeGreaterThan(tiers[8]!.score!);
   });
 
-  const cuts = { of: "score" as const, high: 80, mid: 50, highMargin: 2, midMargin: 2 };
+  const cuts = { of: "score" as const, high: 80, mid: 50, highMargin: 12, midMargin: 12 };
   const anyTier = fc.constantFrom(
     "high" as const,
     "mid" as const,
@@ -89,80 +94,94 @@ describe("tier", () => {
   );
   const figure = fc.oneof(
     fc.double({ min: 0, max: 100, noNaN: true }),
-    fc.double({ min: 47, max: 83, noNaN: true }),
-    fc.constantFrom(48, 50, 52, 78, 80, 82),
+    fc.double({ min: 36, max: 94, noNaN: true }),
+    fc.constantFrom(38, 50, 62, 68, 80, 92),
+  );
+
+  const DAYS = 60;
+  const today = 20_000;
+  const stand = (value: number, before: TierBefore, on = today) =>
+    tierStanding(value, cuts, before, on, DAYS);
+  const graded3 = fc.constantFrom("high" as const, "mid" as const, "low" as const);
+  const anyBeyond = fc.option(
+    fc.record({ since: fc.integer({ min: today - 100, max: today }), tier: graded3 }),
   );
 
   type Case = [
     value: number,
     previous: TierName | null,
-    previousPlain: TierName | null,
+    beyond: [daysAgo: number, tier: Graded] | null,
     expected: TierName,
     when: string,
   ];
   test.each<Case>([
     [81, "mid", null, "mid", "past the cut, not past its margin"],
-    [82, "mid", null, "high", "past the margin"],
+    [92, "mid", null, "high", "past the margin"],
     [79, "high", null, "high", "below the cut, not past its margin"],
-    [77.9, "high", null, "mid", "below by more than the margin"],
-    [81, "mid", "high", "high", "past the cut for the second review in a row"],
-    [79, "high", "mid", "mid", "below the cut for the second review in a row"],
-    [81, "mid", "low", "mid", "past the cut after a review on the side below"],
-    [79, "high", "high", "high", "below the cut for the first time"],
+    [67.9, "high", null, "mid", "below by more than the margin"],
+    [81, "mid", [60, "high"], "high", "past the cut for sixty days"],
+    [81, "mid", [59, "high"], "mid", "past the cut for a day less"],
+    [79, "high", [60, "mid"], "mid", "below the cut for sixty days"],
+    [81, "mid", [90, "low"], "mid", "past the cut after days on the side below"],
     [81, "low", null, "mid", "two tiers up, past the nearer margin alone"],
-    [81, "low", "high", "high", "two tiers up for the second time"],
-    [81, "low", "mid", "mid", "up for the second time, the first time less far"],
+    [81, "low", [60, "high"], "high", "two tiers up for sixty days"],
+    [81, "low", [60, "mid"], "mid", "up for sixty days, not always so far"],
     [20, "high", null, "low", "far below everything"],
     [51, "potential", null, "mid", "known for the first time"],
-    [49, null, "high", "low", "not graded before"],
-  ])("of %d after %s (plain %s) is %s when %s", (value, previous, previousPlain, expected) => {
-    expect(tierOf(value, cuts, previous, previousPlain)).toBe(expected);
+    [49, null, null, "low", "not graded before"],
+  ])("of %d after %s (beyond %j) is %s when %s", (value, previous, beyond, expected) => {
+    const [ago, nearest] = beyond ?? [0, "low" as const];
+    const before = beyond && { since: today - ago, tier: nearest };
+    expect(stand(value, { tier: previous, beyond: before }).tier).toBe(expected);
   });
 
-  test("settles within two reviews, on its plain tier or within the margin, when the figure is constant", () => {
+  test("settles on the tier of its figure, and says after how many days, when the figure stays", () => {
+    const first = stand(81, { tier: "mid", beyond: null });
+    expect(first).toEqual({
+      tier: "mid",
+      beyond: { since: today, tier: "high" },
+      settledDays: null,
+    });
+    expect(stand(81, first, today + 59).tier).toBe("mid");
+    expect(stand(81, first, today + 61)).toEqual({ tier: "high", beyond: null, settledDays: 61 });
     fc.assert(
-      fc.property(figure, anyTier, anyTier, (value, previous, previousPlain) => {
-        const plain = plainTierOf(value, cuts);
-        const first = tierOf(value, cuts, previous, previousPlain);
-        let tier = tierOf(value, cuts, first, plain);
-        expect(tier).toBe(plain);
-        for (let review = 0; review < 5; review++)
-          expect((tier = tierOf(value, cuts, tier, plain))).toBe(plain);
+      fc.property(figure, anyTier, anyBeyond, (value, tier, beyond) => {
+        let standing: TierBefore = { tier, beyond };
+        for (let day = 0; day <= 2 * DAYS; day++) standing = stand(value, standing, today + day);
+        expect(standing).toEqual({
+          tier: plainTierOf(value, cuts),
+          beyond: null,
+          settledDays: null,
+        });
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 
-  test("never moves when the figure wobbles about a cut by less than the margin from review to review", () => {
+  test("begins again when the figure comes back for one review", () => {
+    let standing: TierBefore = { tier: "mid", beyond: null };
+    for (let day = 0; day < 400; day++)
+      standing = stand(day % DAYS === DAYS - 1 ? 79 : 81, standing, today + day);
+    expect(standing.tier).toBe("mid");
+  });
+
+  test("is the same when a day is reviewed twice, as a customer is who is scored between reviews", () => {
     fc.assert(
-      fc.property(
-        fc.constantFrom(50, 80),
-        fc.double({ min: 0.01, max: 1.99, noNaN: true }),
-        fc.constantFrom("high" as const, "mid" as const, "low" as const),
-        (cut, wobble, start) => {
-          let tier = tierOf(cut + wobble, cuts, start, null);
-          const settled = (tier = tierOf(
-            cut - wobble,
-            cuts,
-            tier,
-            plainTierOf(cut + wobble, cuts),
-          ));
-          for (let review = 0, side = 1; review < 10; review++, side = -side) {
-            tier = tierOf(cut + side * wobble, cuts, tier, plainTierOf(cut - side * wobble, cuts));
-            expect(tier).toBe(settled);
-          }
-        },
-      ),
+      fc.property(figure, anyTier, anyBeyond, (value, tier, beyond) => {
+        const once = stand(value, { tier, beyond });
+        expect(stand(value, once)).toEqual({ ...once, settledDays: null });
+      }),
+      { numRuns: 1000 },
     );
   });
 
   test("never moves against the figure, nor past where it stands", () => {
     const order = ["low", "mid", "high"];
     fc.assert(
-      fc.property(figure, anyTier, anyTier, (value, previous, previousPlain) => {
+      fc.property(figure, anyTier, anyBeyond, (value, previous, beyond) => {
         const [plain, moved] = [
           order.indexOf(plainTierOf(value, cuts)),
-          order.indexOf(tierOf(value, cuts, previous, previousPlain)),
+          order.indexOf(stand(value, { tier: previous, beyond }).tier),
         ];
         const before =
           previous === null || previous === "potential" ? plain : order.indexOf(previous);

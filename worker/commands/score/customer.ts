@@ -20,7 +20,8 @@ import { keptPurchases } from "../../../shared/scoring/purchases.ts";
 import { rfmScore } from "../../../shared/scoring/rfm.ts";
 import { steadiness } from "../../../shared/scoring/steadiness.ts";
 import { purchaseDays, type PurchaseDay } from "../../../shared/scoring/summarise.ts";
-import { plainTierOf, tierScore } from "../../../shared/scoring/tier.ts";
+import { plainTierOf } from "../../../shared/scoring/tier-standing.ts";
+import { tierScore } from "../../../shared/scoring/tier.ts";
 import type { Ledger } from "./ledger.ts";
 
 /** The usual one, but for segments: they take long to find and are not shown here. */
@@ -76,7 +77,7 @@ export function* knownOf(ledger: Ledger, now: Milliseconds): Generator<Known, vo
       trust: [],
       outcomes: [],
       previousTier: null,
-      previousPlainTier: null,
+      tierBeyond: null,
     };
     const days = purchaseDays(transactions, now);
     const measured = measuresOf(
