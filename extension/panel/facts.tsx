@@ -6,6 +6,8 @@ import { useTools } from "./tools.ts";
 
 type Value = Card["scores"]["value"];
 
+const DAYS_A_MONTH = 30.44;
+
 const tones: Record<string, string> = {
   at_risk: "down",
   churned: "down",
@@ -87,7 +89,9 @@ function ChanceToBuy({ value: { chance }, bought }: { value: Value; bought: bool
         <CannotTell bought={bought} />
       </Fact>
     );
-  const label = t("panel.facts.chanceWithin", { days: chance.horizonDays });
+  const label = t("panel.facts.chanceWithin", {
+    months: Math.max(1, Math.round(chance.horizonDays / DAYS_A_MONTH)),
+  });
   const shown = percent(chance.probability);
   return (
     <Fact label={label}>

@@ -374,7 +374,7 @@ export const harlow: Card = {
       signs: [
         {
           code: "chance_fell",
-          parameters: { earlierProbability: 0.94, probability: 0.73, days: 90 },
+          parameters: { earlierProbability: 0.66, probability: 0.41, days: 90 },
         },
         { code: "silent", parameters: { days: 41, intervalDays: 18 } },
       ],

@@ -96,7 +96,7 @@ test("the keyboard reaches everything in order, always visibly, and every target
     "Later",
     "Not useful",
     "Explain 12-month value",
-    "Explain likely to buy within 365 days",
+    "Explain likely to buy within 12 months",
     "Explain last order",
     "Explain stage",
     "Explain what they told us",
