@@ -164,7 +164,7 @@ function WorthOf({ action }: { action: Action }) {
   const { id, worth, interval } = action;
   const words = () => {
     if (isOwed(action)) return t("panel.next.owed");
-    if (worth === null || interval === null) return t("panel.next.unknown");
+    if (worth === null || !interval) return t("panel.next.unknown");
     if (worth <= 0) return t("panel.next.noGain");
     const [lowAmount, highAmount] = [interval.low, interval.high];
     return t("panel.next.worth", { worthAmount: worth, lowAmount, highAmount });

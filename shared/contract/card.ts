@@ -257,8 +257,13 @@ export const action = z
      * the next three.
      */
     worth: amount.nullable(),
-    /** Bounds within which the worth lies with 80 %. */
-    interval: z.strictObject({ low: amount, high: amount }).nullable(),
+    /**
+     * Bounds within which the worth lies with 80 %; absent from cards written before effects were
+     * measured, whose worth and probability are guesses that nobody is shown.
+     */
+    interval: z.strictObject({ low: amount, high: amount }).nullable().optional(),
+    /** On such older cards alone. */
+    exploring: z.boolean().optional(),
     /** P(it brings more than its effort). */
     probability: probability.nullable(),
     explanation: explanation.nullable(),

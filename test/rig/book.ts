@@ -34,23 +34,34 @@ export const companies: Company[] = [
     bought: [
       [420, 140],
       [310, 90],
-      [260, 120],
+      [90, 120],
     ],
   },
   { externalId: "R-3", name: "明泰贸易", people: [wang, li], bought: [] },
 ];
 
-/** Customers in the background, so that tiers and models have a book to rest on. */
+/**
+ * Customers in the background, so that tiers and models have a book to rest on: small buyers at
+ * uneven intervals, of whom some stopped and some still buy.
+ */
 function others(count: number): Company[] {
   return Array.from({ length: count }, (_, n) => ({
     externalId: `B-${n}`,
     name: `Buyer ${n}`,
     people: [{ name: `Person ${n}`, address: `person${n}@buyer${n}.example` }],
-    bought: Array.from({ length: 1 + ((n * 7) % 9) }, (_, k): [number, number] => [
-      Math.max(3, 690 - ((n * 53) % 400) - k * (15 + (n % 40))),
-      50 + ((n * 37 + k * 11) % 400),
-    ]),
+    bought: smallPurchases(n),
   }));
+}
+
+/** The purchases of the n-th buyer in the background: days ago and amount in pounds. */
+function smallPurchases(n: number): [number, number][] {
+  const bought: [number, number][] = [];
+  const most = 1 + ((n * 7) % 12);
+  for (let at = 690 - ((n * 53) % 330), k = 0; at > 3 && k < most; k++) {
+    bought.push([at, 30 + ((n * 37 + k * 11) % 150)]);
+    at -= 20 + ((n * 31 + k * k * 47) % 90);
+  }
+  return bought;
 }
 
 function csv(rows: (string | number)[][]): string {

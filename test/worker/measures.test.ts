@@ -34,11 +34,11 @@ describe("measures kept by a review", () => {
     for (const one of sample.slice(0, 100)) {
       const of = facts.get(one.id);
       if (of === undefined) throw new Error("somebody else");
-      const { previousTier, tierBeyond, ...now } = measures(of, {
-        policy: defaultPolicy,
-        now: review.startedAt,
-      });
-      // Measured before the review gave tiers.
+      // Measured before the review showed anybody an action or gave tiers.
+      const { previousTier, tierBeyond, ...now } = measures(
+        { ...of, exposures: [] },
+        { policy: defaultPolicy, now: review.startedAt },
+      );
       expect([previousTier === null, tierBeyond]).toEqual([false, null]);
       expect(one).toEqual({ ...now, previousTier: null, tierBeyond: null });
     }

@@ -1,4 +1,5 @@
 /** The right card for the right person, in the list's preview and in full view. */
+import { estimate } from "../../../extension/locales/format.ts";
 import { fullView, preview, signInToMail } from "../desk.ts";
 import { lookUp } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
@@ -53,12 +54,7 @@ test("card shows what the Worker has scored when a customer is open", async ({ d
   const scores = card?.scores;
   expect(scores?.value.lifetimeValue).not.toBeNull();
   await desk.panel.shows(tierLabels[scores?.tier.tier ?? "potential"]);
-  const pounds = new Intl.NumberFormat("en-GB", {
-    style: "currency",
-    currency: "GBP",
-    maximumFractionDigits: 0,
-  }).format((scores?.value.lifetimeValue ?? 0) / 100);
-  await desk.panel.shows(pounds);
+  await desk.panel.shows(`about ${estimate("en", scores?.value.lifetimeValue ?? 0, "GBP")}`);
   await desk.panel.shows("Quick answers, as always");
 });
 

@@ -197,6 +197,10 @@ describe("a refund", () => {
   });
 });
 
+/** Scores but for the next step: for a while after a refund nothing is sold (`quiet.test.ts`). */
+const besidesNext = ({ next: _, ...scores }: ReturnType<typeof score>) => scores;
+const isQuiet = (refundedDaysAgo: number) => refundedDaysAgo <= defaultPolicy.actions.quietDays;
+
 describe("a purchase refunded in full", () => {
   test("leaves every score as if it had never been, whatever else is known", () => {
     fc.assert(
@@ -210,22 +214,20 @@ describe("a purchase refunded in full", () => {
         (facts, transactions, amount, days, later, kind) => {
           const never = { ...facts, transactions };
           const purchase = bought("other-1", days, amount, { category: "paint", kind });
+          const known = (all: Transaction[]) => {
+            const scores = score({ ...never, transactions: all });
+            return isQuiet(days - later) ? besidesNext(scores) : scores;
+          };
           expect(
-            score({
-              ...never,
-              transactions: [...transactions, purchase, bought("other-1", days - later, -amount)],
-            }),
-          ).toEqual(score(never));
+            known([...transactions, purchase, bought("other-1", days - later, -amount)]),
+          ).toEqual(known(transactions));
           expect(
-            score({
-              ...never,
-              transactions: [
-                bought("RMA-9", days - later, -amount, { refersTo: "other-1" }),
-                ...transactions,
-                purchase,
-              ],
-            }),
-          ).toEqual(score(never));
+            known([
+              bought("RMA-9", days - later, -amount, { refersTo: "other-1" }),
+              ...transactions,
+              purchase,
+            ]),
+          ).toEqual(known(transactions));
         },
       ),
       { numRuns: 150 },
@@ -240,12 +242,10 @@ describe("a purchase refunded in full", () => {
         fc.integer({ min: 1, max: 90_000 }),
         (facts, transactions, amount) => {
           const older = transactions.filter((t) => t.occurredAt < ago(5));
+          const known = (all: Transaction[]) => besidesNext(score({ ...facts, transactions: all }));
           expect(
-            score({
-              ...facts,
-              transactions: [...older, bought("other-1", 4, amount), bought("RMA-9", 2, -amount)],
-            }),
-          ).toEqual(score({ ...facts, transactions: older }));
+            known([...older, bought("other-1", 4, amount), bought("RMA-9", 2, -amount)]),
+          ).toEqual(known(older));
         },
       ),
       { numRuns: 100 },
