@@ -22,6 +22,7 @@ function shown(customer: ScoredCustomer, digits: number): Record<string, string 
     recency: figure(customer.recency),
     age: figure(customer.age),
     probabilityAlive: figure(customer.probabilityAlive),
+    chanceToBuy: figure(customer.chanceToBuy),
     expectedPurchases: figure(customer.expectedPurchases),
   };
 }
