@@ -8,7 +8,7 @@ const count = (table: "idempotency_keys" | "sessions" | "pairing_codes") =>
 
 const measuresOf = (review: string) =>
   env.DB.prepare(
-    "INSERT INTO review_measures VALUES (?, 1, 'c', NULL, NULL, NULL, NULL, '{}')",
+    "INSERT INTO review_measures (review_id, draw, customer_id, body) VALUES (?, 1, 'c', '{}')",
   ).bind(review);
 const measured = () =>
   env.DB.prepare("SELECT group_concat(review_id) AS ids FROM review_measures").first("ids");
