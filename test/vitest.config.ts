@@ -1,5 +1,6 @@
 /**
- * The tests that vitest runs: `unit` and `isolated` in Node, `worker` in workerd on a real local D1.
+ * The tests that vitest runs: `unit` and `isolated` in Node, `worker` in workerd on a real local
+ * D1.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

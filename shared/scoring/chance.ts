@@ -43,8 +43,8 @@ export const chanceOf = (
 ): Chance | null => chanceAt(days, dayOf(now, zone), book);
 
 /**
- * The card's chance, in per cent: from the book's mean, by how the customer used to buy, by how long
- * they have been silent; and what came of customers of whom the back-test had stated the like.
+ * The card's chance, in per cent: from the book's mean, by how the customer used to buy, by how
+ * long they have been silent; and what came of customers of whom the back-test had stated the like.
  * `alive` is a detail, null where the model cannot know it.
  */
 export function chanceOnCard(

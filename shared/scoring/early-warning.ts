@@ -33,9 +33,9 @@ export const isOverdue = (
 /**
  * Signs: the chance to buy, satisfaction or trust fell by the policy's measure within `windowDays`;
  * silence that their own intervals, by their spread, do not explain, of those who bought more than
- * once (others have no rhythm yet); a complaint that nobody solved. `act` from two signs on, or from
- * a grave one: a fall twice as far, or a complaint. Null without a sign, and for those who have
- * left: that is no warning any more.
+ * once (others have no rhythm yet); a complaint that nobody solved. `act` from two signs on, or
+ * from a grave one: a fall twice as far, or a complaint. Null without a sign, and for those who
+ * have left: that is no warning any more.
  */
 export function earlyWarning(
   {

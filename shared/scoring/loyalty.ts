@@ -66,8 +66,8 @@ function ratesOf(buyers: readonly Buyer[], complete: number): Rates {
  * Retention is that of customer accounts: those of a period who are there in the next, of all of
  * that period (Farris, Bendle, Pfeifer & Reibstein 2010, "Marketing metrics"), pooled over periods;
  * its interval takes customers for independent, not the periods of one (`numerics/clustered.ts`).
- * Purchases after `until` do not count, nor does a period before it is over; without a pair of complete
- * periods retention is null.
+ * Purchases after `until` do not count, nor does a period before it is over; without a pair of
+ * complete periods retention is null.
  */
 export function loyalty(
   transactions: Purchases,

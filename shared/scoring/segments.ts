@@ -102,8 +102,9 @@ function keptNames(
 /**
  * At most `k` segments of rows by k-means (MacQueen 1967) over features in standard units, largest
  * first, and which one each row belongs to. Where `previous` ones are as many, they begin at their
- * centres; where they are much the same, they keep their names. The same for any order of rows and the same `seed`;
- * equal rows are always together. Null where nothing tells rows apart: nobody, or all alike.
+ * centres; where they are much the same, they keep their names. The same for any order of rows and
+ * the same `seed`; equal rows are always together. Null where nothing tells rows apart: nobody, or
+ * all alike.
  */
 export function segments(
   rows: readonly Row[],

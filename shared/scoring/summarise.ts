@@ -53,8 +53,8 @@ function mergedDays(days: readonly PurchaseDay[]): PurchaseDay[] {
 
 /**
  * The purchase summary of one customer: repeat purchase days, first to last, first to now and the
- * gaps between in `unit`, mean spend of the repeat days (the first purchase is not counted in it: Fader & Hardie
- * 2005). Null without a purchase.
+ * gaps between in `unit`, mean spend of the repeat days (the first purchase is not counted in it:
+ * Fader & Hardie 2005). Null without a purchase.
  */
 export function summaryOf(
   id: string,

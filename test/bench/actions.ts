@@ -1,6 +1,6 @@
 /**
- * Trials that it takes to see the effect of each action, and the weeks until then, at the rates of a
- * book: the demo book, Online Retail where it is at hand, or the transactions of a file.
+ * Trials that it takes to see the effect of each action, and the weeks until then, at the rates of
+ * a book: the demo book, Online Retail where it is at hand, or the transactions of a file.
  */
 import { existsSync } from "node:fs";
 import {

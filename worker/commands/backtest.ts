@@ -1,7 +1,7 @@
 /**
- * npm run backtest [-- FILE] [--at DATE] [--weeks N] [--json] [--map field=Header,…]: fits a file of
- * transactions as of an earlier day and compares with what followed, without any server. Without a
- * file the two example books beside the project are tested.
+ * npm run backtest [-- FILE] [--at DATE] [--weeks N] [--json] [--map field=Header,…]: fits a file
+ * of transactions as of an earlier day and compares with what followed, without any server. Without
+ * a file the two example books beside the project are tested.
  */
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";

@@ -89,8 +89,8 @@ export type Settings = NonNullable<ReturnType<typeof settingsOf>>;
 const number = (value: number) => value.toLocaleString("en");
 
 /**
- * Reads a file of transactions, telling how far it is and which lines it could not read. Throws a sentence where
- * there is nothing to score.
+ * Reads a file of transactions, telling how far it is and which lines it could not read. Throws a
+ * sentence where there is nothing to score.
  */
 export async function read(
   { file, until, currency, map, timeZone, encoding }: Settings,

@@ -76,8 +76,8 @@ const touchOf = ({ kind, direction, at, subject }: DemoInteraction, id: string):
 });
 
 /**
- * Makes the cards of a demo book by the default policy, as JSON. `idOf` makes the ids of customers and
- * facts, which a real book draws at random.
+ * Makes the cards of a demo book by the default policy, as JSON. `idOf` makes the ids of customers
+ * and facts, which a real book draws at random.
  */
 export async function demoCards(
   options: { size: number; seed: number; until: number },

@@ -34,8 +34,8 @@ function withoutOldMargin(stored: unknown): unknown {
 
 /**
  * A stored policy as today's scoring takes it: new sections and settings as the default policy has
- * them, without settings that are no more. An action that was taken out of the catalogue stays out; those in it get what is new of the
- * default's entry of their key.
+ * them, without settings that are no more. An action that was taken out of the catalogue stays out;
+ * those in it get what is new of the default's entry of their key.
  */
 export function completed(stored: unknown, fallback: Policy): Policy {
   const whole = filled(withoutOldMargin(stored), fallback) as Policy;

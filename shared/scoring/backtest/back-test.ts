@@ -18,8 +18,8 @@ import {
 } from "./chance-model.ts";
 import { followedBy, sightingAt, type Followed, type Sighting } from "./purchase-record.ts";
 import { scorecard, type Scorecard } from "./scorecard.ts";
-import { stagedOf, stageRates, type StageRate } from "./stage-test.ts";
-import { testWarning, type WarningTest } from "./warning-test.ts";
+import { stagedOf, stageRates, type StageRate } from "./stage-rates.ts";
+import { testWarning, type WarningTest } from "./test-warning.ts";
 import type { Window } from "./windows.ts";
 
 /** A figure of the whole book as expected and as it came. */
@@ -90,7 +90,7 @@ function coverage(tested: readonly Tested[], purchases: Fitted, { at, to }: Wind
   return within.length / tested.length;
 }
 
-const brierOf = (chance: ChanceModel, tested: readonly Tested[], came: readonly number[]) =>
+const scorecardOf = (chance: ChanceModel, tested: readonly Tested[], came: readonly number[]) =>
   scorecard(tested.map(({ seen }) => seen).map(chanceToBuy(chance)), came)!;
 
 /**
@@ -119,8 +119,8 @@ export function testChoice(
   return {
     ...window,
     chosen,
-    chance: brierOf(chance, tested, came),
-    plain: plain.map((one) => ({ name: one.rule.by, brier: brierOf(one, tested, came).brier })),
+    chance: scorecardOf(chance, tested, came),
+    plain: plain.map((one) => ({ name: one.rule.by, brier: scorecardOf(one, tested, came).brier })),
     purchases: expected
       ? {
           expected: sum((i) => expected[i]!.count),

@@ -20,8 +20,8 @@ export function provableHorizon(bookDays: number, policyDays: number): number {
 
 /**
  * The windows that end by `now` in a book whose first purchase was on `first` (days since 1970),
- * newest first: `horizon` days long, or two fifths of the book where that is less. Before each lies at
- * least as much as it is long. Empty where the book is too young.
+ * newest first: `horizon` days long, or two fifths of the book where that is less. Before each lies
+ * at least as much as it is long. Empty where the book is too young.
  */
 export function windowsOf(first: number, now: number, horizon: number): Window[] {
   const length = Math.min(horizon, Math.floor(0.4 * (now - first)));

@@ -89,8 +89,8 @@ export function evaluate(parameters: NbdParameters, data: Grouped, k: number): D
 }
 
 /**
- * The part of the likelihood that only gaps between purchases and k tell: (k−1) Σ ln gap − Σ x ln (k−1)!. NaN
- * where the gaps are not known: without them books cannot be compared across k.
+ * The part of the likelihood that only gaps between purchases and k tell: (k−1) Σ ln gap − Σ x ln
+ * (k−1)!. NaN where the gaps are not known: without them books cannot be compared across k.
  */
 export function ofGaps({ logGaps, purchases }: Grouped, k: number): number {
   if (k === 1) return 0;

@@ -1,6 +1,6 @@
 /**
- * Φ(z), the standard normal distribution, to 7.5e-8 (Abramowitz & Stegun 26.2.17): fast, for what is
- * approximate anyway.
+ * Φ(z), the standard normal distribution, to 7.5e-8 (Abramowitz & Stegun 26.2.17): fast, for what
+ * is approximate anyway.
  */
 export function normalDistribution(z: number): number {
   const t = 1 / (1 + 0.2316419 * Math.abs(z));

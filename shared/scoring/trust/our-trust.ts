@@ -216,11 +216,11 @@ function varianceOf(dimensions: readonly Dimension[], policy: Policy["trust"]): 
 }
 
 /**
- * Our view of a customer's trust, 0 to 100, with 90 % intervals. A dimension without evidence is null. Overall: the mean m +
- * Σ s (mean − m)/total over the dimensions that have evidence, with weights s, the prior's mean m
- * and the total of `totalOf`; of one dimension alone it is that dimension's score. Its interval is
- * that of the beta with the same mean and variance. `change` compares with the score as it was
- * known `changeDays` ago.
+ * Our view of a customer's trust, 0 to 100, with 90 % intervals. A dimension without evidence is
+ * null. Overall: the mean m + Σ s (mean − m)/total over the dimensions that have evidence, with
+ * weights s, the prior's mean m and the total of `totalOf`; of one dimension alone it is that
+ * dimension's score. Its interval is that of the beta with the same mean and variance. `change`
+ * compares with the score as it was known `changeDays` ago.
  */
 export function ourTrust(
   evidence: readonly Evidence[],

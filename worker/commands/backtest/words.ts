@@ -1,6 +1,6 @@
 /** A back-test in words, side by side with the plain rules. */
-import type { StageRate } from "../../../shared/scoring/backtest/stage-test.ts";
-import type { Alarms, WarningTest } from "../../../shared/scoring/backtest/warning-test.ts";
+import type { StageRate } from "../../../shared/scoring/backtest/stage-rates.ts";
+import type { Alarms, WarningTest } from "../../../shared/scoring/backtest/test-warning.ts";
 import { DAY } from "../../../shared/scoring/summarise.ts";
 import type { LedgerTest } from "./test-ledger.ts";
 

@@ -14,8 +14,9 @@ const FINISHED: Curved = { log: 0, byS: 0, byQ: 0, ss: 0, sq: 0, qq: 0 };
 
 /**
  * ln L as in `logLikelihood`, arranged as CNBD-k's, which at k = 1 needs only ages, + Σ ln
- * (b)ₙ/(a+b)ₙ + ln(1 + o), o the odds of having left. k above 1 with `first` = 1 alone. Value, slopes and second derivatives share their logarithms: the
- * function is long so that no logarithm is taken twice.
+ * (b)ₙ/(a+b)ₙ + ln(1 + o), o the odds of having left. k above 1 with `first` = 1 alone. Value,
+ * slopes and second derivatives share their logarithms: the function is long so that no logarithm
+ * is taken twice.
  */
 export function evaluate(
   parameters: BgNbdParameters,

@@ -1,6 +1,6 @@
 /**
- * Maximum-likelihood fit of BG/NBD, MBG/NBD and MBG/CNBD-k at a given k, and whether the data can tell their drop-out part
- * at all.
+ * Maximum-likelihood fit of BG/NBD, MBG/NBD and MBG/CNBD-k at a given k, and whether the data can
+ * tell their drop-out part at all.
  */
 import { evaluate } from "./derivatives.ts";
 import type { BgNbdParameters, First } from "./likelihood.ts";

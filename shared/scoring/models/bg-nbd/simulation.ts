@@ -5,8 +5,8 @@ import { seeded } from "../../numerics/random.ts";
 
 /**
  * A customer for each age, told by the model's story: a rate and a probability of leaving of their
- * own, times between purchases that are the sum of k exponential ones, after each a throw. `leftAt` is Infinity for who is
- * still there at that age.
+ * own, times between purchases that are the sum of k exponential ones, after each a throw. `leftAt`
+ * is Infinity for who is still there at that age.
  */
 export function simulateWith(
   first: First,

@@ -5,8 +5,9 @@ import { seeded } from "../../../../shared/scoring/numerics/random.ts";
 const CATEGORIES = 12;
 
 /**
- * Customers of different breadth who bought c0 to c11, of different popularity, over three horizons.
- * With `rules`, who bought an even category goes on to buy the next one three times as often.
+ * Customers of different breadth who bought c0 to c11, of different popularity, over three
+ * horizons. With `rules`, who bought an even category goes on to buy the next one three times as
+ * often.
  */
 export function bookOf(customers: number, rules: boolean, seed: number): Bought[] {
   const random = seeded(seed);

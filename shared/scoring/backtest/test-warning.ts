@@ -6,7 +6,7 @@ import type { Policy } from "../policy.ts";
 import type { PurchaseDay } from "../summarise.ts";
 import { chanceToBuy, type ChanceModel } from "./chance-model.ts";
 import { sightingOf } from "./purchase-record.ts";
-import { stageAt, type Staged } from "./stage-test.ts";
+import { stageAt, type Staged } from "./stage-rates.ts";
 
 /** A rule's alarms of a day against who bought nothing in the window. Null where nobody counts. */
 export type Alarms = {
