@@ -3,7 +3,7 @@ import type { Factor, Scores } from "../contract/card.ts";
 import type { BackTest } from "./backtest/back-test.ts";
 import { chanceToBuy, type ChanceModel } from "./backtest/chance-model.ts";
 import { sightingOf } from "./backtest/purchase-record.ts";
-import { tenthOf } from "./backtest/scorecard.ts";
+import { tenthOf, type Tenth } from "./backtest/scorecard.ts";
 import { explain } from "./explain.ts";
 import { dayOf, type PurchaseDay } from "./summarise.ts";
 import type { Chance, Milliseconds } from "./types.ts";
@@ -42,6 +42,17 @@ export const chanceOf = (
   zone = "UTC",
 ): Chance | null => chanceAt(days, dayOf(now, zone), book);
 
+/** Below so many customers counts are stated: a share of a hundred would look surer than it is. */
+const ENOUGH_FOR_SHARE = 100;
+
+/** States what came of customers of whom the back-test had stated the like. */
+function heldFactor({ came, customers }: Tenth): Factor {
+  const few = customers < ENOUGH_FOR_SHARE;
+  const bought = Math.round((few ? customers : 100) * came);
+  const stated = { points: 0, parameters: { bought, customers } };
+  return few ? { code: "chance_held_few", ...stated } : { code: "chance_held", ...stated };
+}
+
 /**
  * The card's chance, in per cent: from the book's mean, by how the customer used to buy, by how
  * long they have been silent; and what came of customers of whom the back-test had stated the like.
@@ -70,12 +81,7 @@ export function chanceOnCard(
       parameters: { days: silenceDays },
     },
   ];
-  if (tenth)
-    factors.push({
-      code: "chance_held",
-      points: 0,
-      parameters: { bought: Math.round(100 * tenth.came), customers: tenth.customers },
-    });
+  if (tenth) factors.push(heldFactor(tenth));
   if (alive !== null)
     factors.push({ code: "chance_alive", points: 0, parameters: { probability: alive } });
   return { probability, horizonDays, explanation: explain(100 * mean, factors, days.length) };

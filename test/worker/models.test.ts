@@ -44,7 +44,10 @@ describe("GET /v1/models", () => {
     const { scores } = await storedCard(idsOf(400)[1]!);
     const { chance } = scores.value;
     expect(chance!.explanation.total).toBeCloseTo(100 * chance!.probability, 4);
-    expect(chance!.explanation.factors.map(({ code }) => code)).toContain("chance_held");
+    const held = chance!.explanation.factors.find(({ code }) => code === "chance_held_few")!;
+    const { bought, customers } = held.parameters as { bought: number; customers: number };
+    expect(customers).toBeLessThan(100);
+    expect(bought).toBeLessThanOrEqual(customers);
   });
 
   test("still lists a model that was fitted before there were back-tests", async () => {
