@@ -1,4 +1,5 @@
 /** Customer lifetime value over a horizon, discounted month by month. */
+import type { BookColumns } from "./models/columns/book-columns.ts";
 import type { History } from "./models/purchase-histories.ts";
 import type { PurchaseModel } from "./models/purchase-model.ts";
 
@@ -31,6 +32,32 @@ export function purchasesOver(
   return { expected: before, discounted };
 }
 
+/** Purchases over a horizon of each row of a book. */
+export type PurchasesOverAll = { expected: Float64Array; discounted: Float64Array };
+
+/** Sums `purchasesOver` of each customer of a book while they are there: once for all alike. */
+export function purchasesOverAll<P>(
+  model: Pick<PurchaseModel<P>, "alike" | "expectedWhileAlive">,
+  parameters: P,
+  book: BookColumns,
+  horizon: Horizon,
+): PurchasesOverAll {
+  const { groupOf, histories } = model.alike(book);
+  const sums = histories.map((one) =>
+    purchasesOver((weeks) => model.expectedWhileAlive(parameters, one, weeks), horizon),
+  );
+  const all = {
+    expected: new Float64Array(groupOf.length),
+    discounted: new Float64Array(groupOf.length),
+  };
+  for (let row = 0; row < groupOf.length; row++) {
+    const { expected, discounted } = sums[groupOf[row]!]!;
+    all.expected[row] = expected;
+    all.discounted[row] = discounted;
+  }
+  return all;
+}
+
 /**
  * Expected discounted spend of a customer over `months`, in the unit of `spend` (expected spend per
  * purchase). Parameters in weeks. The rule of Fader, Hardie & Lee, "RFM and CLV" (2005), by months.
@@ -49,4 +76,20 @@ export function customerLifetimeValue<P>(
     given,
   );
   return spend * model.probabilityAlive(parameters, customer) * discounted;
+}
+
+/** The same of each row of a book, `spend` a column too. */
+export function customerLifetimeValueAll<P>(
+  given: {
+    model: Pick<PurchaseModel<P>, "alike" | "expectedWhileAlive" | "probabilityAliveAll">;
+    parameters: P;
+    spend: Float64Array;
+    book: BookColumns;
+  } & Horizon,
+): Float64Array {
+  const { model, parameters, spend, book } = given;
+  const { discounted } = purchasesOverAll(model, parameters, book, given);
+  const alive = model.probabilityAliveAll(parameters, book);
+  for (let row = 0; row < alive.length; row++) alive[row]! *= spend[row]! * discounted[row]!;
+  return alive;
 }

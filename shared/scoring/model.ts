@@ -23,7 +23,7 @@ import type { TierCuts } from "./tier-cuts.ts";
 import { tier, type Grids, type TierInputs } from "./tier.ts";
 import { trustOfBook, type TrustBook } from "./trust/trust-book.ts";
 import type { Milliseconds } from "./types.ts";
-import { newcomerValue, valueOf, type Value } from "./value.ts";
+import { newcomerValue, valuesOf, type Value } from "./value.ts";
 
 export type Model = {
   version: number;
@@ -121,7 +121,7 @@ export function fitModel(
     spend: spend.parameters,
     categoryBreadth: categoryBreadth(buyers),
   };
-  const values = buyers.map((m) => valueOf(m.summary!, models, policy.value));
+  const values = valuesOf(summaries, models, policy.value);
   const graded = tier(
     buyers.map((m, i) => ({ id: m.id, ...tierInputs(m, values[i]!, models) })),
     policy.tier,

@@ -3,7 +3,7 @@
  * Every measure starts from here, so that all of them agree on what a returned purchase is: one
  * that never was.
  */
-import { clockDayIn, dayIn, isDateOnly } from "../time/days.ts";
+import { clockDayIn, DAY_MS, dayIn, isDateOnly } from "../time/days.ts";
 import { byText } from "./numerics/order.ts";
 import type { Milliseconds, Transaction } from "./types.ts";
 
@@ -140,7 +140,9 @@ export function settle<L extends Line>(
   zone = "UTC",
 ): { kept: readonly L[]; returned: Return[] } {
   const today = clockDayIn(zone, until);
-  const isKnown = ({ occurredAt }: L) => dayIn(zone, occurredAt) <= today;
+  const surelyKnown = until - 2 * DAY_MS;
+  const isKnown = ({ occurredAt }: L) =>
+    occurredAt <= surelyKnown || dayIn(zone, occurredAt) <= today;
   const known = lines.every(isKnown) ? lines : lines.filter(isKnown);
   // As a rule nothing was given back: then nothing is copied.
   if (known.every(({ amount }) => amount >= 0)) return { kept: known, returned: [] };

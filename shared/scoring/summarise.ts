@@ -1,5 +1,6 @@
 /** From transactions to purchase days and to what the purchase models need. */
 import { clockDayIn, DAY_MS, dayIn } from "../time/days.ts";
+import { sortedByKeys } from "./numerics/counting-sort.ts";
 import { keptPurchases, type Line } from "./purchases.ts";
 import type { Milliseconds, PurchaseSummary } from "./types.ts";
 
@@ -14,12 +15,33 @@ export const dayOf = (at: Milliseconds, zone = "UTC"): number => clockDayIn(zone
 /** A day on which a customer bought something that they kept; `amount` is what is left of it. */
 export type PurchaseDay = { day: number; amount: number };
 
-/** Oldest first, as they come as a rule. */
-function inOrder(lines: readonly Line[]): readonly Line[] {
-  for (let i = 1; i < lines.length; i++) {
-    if (lines[i]!.occurredAt < lines[i - 1]!.occurredAt)
-      return [...lines].sort((p, q) => p.occurredAt - q.occurredAt);
+/** So few are put in order by insertion sooner than by the sort of arrays. */
+const FEW = 24;
+
+/** Puts days in order, oldest first. */
+function sort(days: PurchaseDay[]): void {
+  if (days.length > FEW) {
+    days.sort((p, q) => p.day - q.day);
+    return;
   }
+  for (let i = 1; i < days.length; i++) {
+    const own = days[i]!;
+    let at = i;
+    for (; at > 0 && days[at - 1]!.day > own.day; at--) days[at] = days[at - 1]!;
+    days[at] = own;
+  }
+}
+
+/** Returns one for each day, oldest first, from what was bought line by line. */
+function merged(lines: PurchaseDay[]): PurchaseDay[] {
+  if (!lines.every(({ day }, i) => i === 0 || day >= lines[i - 1]!.day)) sort(lines);
+  let size = 0;
+  for (const line of lines) {
+    const open = lines[size - 1];
+    if (size > 0 && open!.day === line.day) open!.amount += line.amount;
+    else lines[size++] = line;
+  }
+  lines.length = size;
   return lines;
 }
 
@@ -33,22 +55,61 @@ export function purchaseDays(
   until: Milliseconds,
   zone = "UTC",
 ): PurchaseDay[] {
-  const days: PurchaseDay[] = [];
-  for (const { occurredAt, amount } of inOrder(keptPurchases(transactions, until, zone))) {
-    const day = dayIn(zone, occurredAt);
-    const open = days.at(-1);
-    if (open?.day === day) open.amount += amount;
-    else days.push({ day, amount });
-  }
-  // A date without a time stands before the times of its day and those of the day before, east of
-  // UTC.
-  return days.every(({ day }, i) => i === 0 || day > days[i - 1]!.day) ? days : mergedDays(days);
+  return merged(
+    keptPurchases(transactions, until, zone).map(({ occurredAt, amount }) => ({
+      day: dayIn(zone, occurredAt),
+      amount,
+    })),
+  );
 }
 
-function mergedDays(days: readonly PurchaseDay[]): PurchaseDay[] {
-  const amounts = new Map<number, number>();
-  for (const { day, amount } of days) amounts.set(day, (amounts.get(day) ?? 0) + amount);
-  return [...amounts].map(([day, amount]) => ({ day, amount })).sort((p, q) => p.day - q.day);
+/** Sums over the purchases of one customer, which are added oldest first. Amounts in minor units. */
+type Sums = {
+  first: number;
+  last: number;
+  /** Purchase days so far. */ days: number;
+  firstAmount: number;
+  total: number;
+  /** Σ ln of the gaps, in days. */ logGaps: number;
+};
+
+const nothingBought = (): Sums => ({
+  first: 0,
+  last: 0,
+  days: 0,
+  firstAmount: 0,
+  total: 0,
+  logGaps: 0,
+});
+
+/** Adds a purchase; one on the day of the last is of the same purchase day. */
+function add(sums: Sums, day: number, amount: number): void {
+  if (sums.days === 0) sums.first = day;
+  else if (day > sums.last) sums.logGaps += Math.log(day - sums.last);
+  if (sums.days === 0 || day > sums.last) sums.days++;
+  sums.last = day;
+  sums.total += amount;
+  if (day === sums.first) sums.firstAmount += amount;
+}
+
+/** The summary of what was added up; null for nothing. */
+function summaryFrom(
+  id: string,
+  { first, last, days, firstAmount, total, logGaps }: Sums,
+  today: number,
+  unit: "day" | "week",
+): PurchaseSummary | null {
+  if (days === 0) return null;
+  const frequency = days - 1;
+  const length = daysOf[unit];
+  return {
+    id,
+    frequency,
+    recency: (last - first) / length,
+    age: (today - first) / length,
+    logGaps: Math.round((logGaps - frequency * Math.log(length)) * FRACTION) / FRACTION,
+    monetary: frequency > 0 ? (total - firstAmount) / frequency : 0,
+  };
 }
 
 /**
@@ -63,22 +124,34 @@ export function summaryOf(
   unit: "day" | "week" = "week",
   zone = "UTC",
 ): PurchaseSummary | null {
-  const first = days[0];
-  const last = days.at(-1);
-  if (!first || !last) return null;
-  const frequency = days.length - 1;
-  const repeat = days.reduce((sum, d) => sum + d.amount, -first.amount);
-  let logGaps = 0;
-  for (let i = 1; i <= frequency; i++)
-    logGaps += Math.log((days[i]!.day - days[i - 1]!.day) / daysOf[unit]);
-  return {
-    id,
-    frequency,
-    recency: (last.day - first.day) / daysOf[unit],
-    age: (dayOf(until, zone) - first.day) / daysOf[unit],
-    logGaps: Math.round(logGaps * FRACTION) / FRACTION,
-    monetary: frequency > 0 ? repeat / frequency : 0,
-  };
+  const sums = nothingBought();
+  for (const { day, amount } of days) add(sums, day, amount);
+  return summaryFrom(id, sums, dayOf(until, zone), unit);
+}
+
+type CustomerLine = Line & { customerId: string };
+
+/** Lines as columns: whose each is, by place in `ids`, day, amount, and who gave something back. */
+function columnsOfLines(transactions: readonly CustomerLine[], zone: string) {
+  const places = new Map<string, number>();
+  const customer = new Int32Array(transactions.length);
+  const day = new Int32Array(transactions.length);
+  const amounts = new Float64Array(transactions.length);
+  const returning = new Set<number>();
+  for (let row = 0, place = 0, before; row < transactions.length; row++) {
+    const { customerId, occurredAt, amount } = transactions[row]!;
+    // The lines of a customer often stand together.
+    if (customerId !== before) {
+      place = places.get(customerId) ?? places.size;
+      if (place === places.size) places.set(customerId, place);
+      before = customerId;
+    }
+    customer[row] = place;
+    day[row] = dayIn(zone, occurredAt);
+    amounts[row] = amount;
+    if (amount < 0) returning.add(place);
+  }
+  return { ids: [...places.keys()], customer, day, amounts, returning };
 }
 
 /**
@@ -86,24 +159,27 @@ export function summaryOf(
  * a purchase by `until` are left out.
  */
 export function summarise(
-  transactions: readonly (Line & { customerId: string })[],
+  transactions: readonly CustomerLine[],
   { until, unit, zone = "UTC" }: { until: Milliseconds; unit: "day" | "week"; zone?: string },
 ): PurchaseSummary[] {
-  // Each line leads to the customer's next: a list for each customer would be most of the work.
-  const next = new Int32Array(transactions.length).fill(-1);
-  const ends = new Map<string, { first: number; last: number }>();
-  for (let i = 0, own, before; i < transactions.length; i++) {
-    const { customerId } = transactions[i]!;
-    if (customerId !== before) own = ends.get((before = customerId));
-    if (own) own.last = next[own.last] = i;
-    else ends.set(customerId, (own = { first: i, last: i }));
-  }
+  const today = dayOf(until, zone);
+  const { ids, customer, day, amounts, returning } = columnsOfLines(transactions, zone);
+  const rows = sortedByKeys(day, customer);
   const summaries: PurchaseSummary[] = [];
-  const lines: Line[] = [];
-  for (const [id, { first }] of ends) {
-    lines.length = 0;
-    for (let i = first; i >= 0; i = next[i]!) lines.push(transactions[i]!);
-    const summary = summaryOf(id, purchaseDays(lines, until, zone), until, unit, zone);
+  for (let from = 0, to = 0; from < rows.length; from = to) {
+    const place = customer[rows[from]!]!;
+    while (to < rows.length && customer[rows[to]!] === place) to++;
+    const id = ids[place]!;
+    let summary: PurchaseSummary | null;
+    if (returning.has(place)) {
+      const lines = Array.from(rows.subarray(from, to), (row) => transactions[row]!);
+      summary = summaryOf(id, purchaseDays(lines, until, zone), until, unit, zone);
+    } else {
+      const sums = nothingBought();
+      for (let i = from; i < to && day[rows[i]!]! <= today; i++)
+        add(sums, day[rows[i]!]!, amounts[rows[i]!]!);
+      summary = summaryFrom(id, sums, today, unit);
+    }
     if (summary) summaries.push(summary);
   }
   return summaries;

@@ -1,11 +1,12 @@
 /** Values a customer: expected purchases, P(alive) and lifetime value from the fitted models. */
 import type { Factor, Scores } from "../contract/card.ts";
-import { purchasesOver } from "./clv.ts";
+import { purchasesOver, purchasesOverAll } from "./clv.ts";
 import { explain } from "./explain.ts";
 import { gammaGamma, type GammaGammaParameters } from "./models/gamma-gamma/gamma-gamma.ts";
 import type { Fitted } from "./models/purchase-model.ts";
 import type { Policy } from "./policy.ts";
-import { modelOf } from "./models/purchase-models.ts";
+import { columnsOf } from "./models/columns/book-columns.ts";
+import { knowsAlive, modelOf, purchaseModels } from "./models/purchase-models.ts";
 import type { PurchaseSummary } from "./types.ts";
 import { valueInterval, type ValueInterval } from "./value-interval.ts";
 
@@ -34,17 +35,6 @@ export type Value = {
   valueIfAlive: number | null;
 };
 
-/**
- * P(alive) as knowledge: null where the model cannot know it, or the data could not tell its
- * drop-out part.
- */
-export function aliveOf(
-  summary: PurchaseSummary,
-  { purchases, identified }: PurchaseModels,
-): number | null {
-  return purchases && identified ? modelOf(purchases).probabilityAlive(summary) : null;
-}
-
 /** The value of one customer in numbers; null without a fitted purchase model. */
 export function valueOf(
   summary: PurchaseSummary,
@@ -57,18 +47,51 @@ export function valueOf(
     (weeks) => model.expectedWhileAlive(summary, weeks),
     policy,
   );
-  const there = model.aliveWeight(summary);
-  const alive = aliveOf(summary, models);
-  const certain = alive === null ? there : 1;
+  const isKnown = models.identified && knowsAlive(models.purchases.model, summary);
   const spend = models.spend && gammaGamma.expectedSpend(models.spend, summary);
+  return worth(model.aliveWeight(summary), isKnown, { expected, discounted }, spend);
+}
+
+/**
+ * The value of who is there with weight `there`, which is P(alive) where that `isKnown`, and makes
+ * purchases as expected and discounted while there.
+ */
+function worth(
+  there: number,
+  isKnown: boolean,
+  { expected, discounted }: { expected: number; discounted: number },
+  spend: number | null,
+): Value {
+  const certain = isKnown ? 1 : there;
   return {
-    alive,
+    alive: isKnown ? there : null,
     expectedPurchases: there * expected,
     purchasesIfAlive: certain * expected,
     spend,
     lifetimeValue: spend === null ? null : Math.round(there * spend * discounted),
     valueIfAlive: spend === null ? null : Math.round(certain * spend * discounted),
   };
+}
+
+/** The values of many customers, times in whole days; as `valueOf`, for all of a book at once. */
+export function valuesOf(
+  summaries: readonly PurchaseSummary[],
+  { purchases, identified, spend }: PurchaseModels,
+  policy: Policy["value"],
+): (Value | null)[] {
+  if (!purchases) return summaries.map(() => null);
+  const model = purchaseModels[purchases.model];
+  const book = columnsOf(summaries);
+  const there = model.probabilityAliveAll(purchases.parameters, book);
+  const { expected, discounted } = purchasesOverAll(model, purchases.parameters, book, policy);
+  return summaries.map((summary, i) =>
+    worth(
+      there[i]!,
+      identified && knowsAlive(purchases.model, summary),
+      { expected: expected[i]!, discounted: discounted[i]! },
+      spend && gammaGamma.expectedSpend(spend, summary),
+    ),
+  );
 }
 
 /**

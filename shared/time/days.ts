@@ -30,14 +30,15 @@ export function isTimeZone(name: string): boolean {
 }
 
 /** Returns true for a fact that has a date and no time of day. */
-export const isDateOnly = (at: number): boolean => at % DAY_MS === 0;
+export const isDateOnly = (at: number): boolean => Math.floor(at / DAY_MS) * DAY_MS === at;
 
 /** Marks an instant as having a time of day: midnight UTC becomes a millisecond later. */
 export const withTime = (at: number): number => (isDateOnly(at) ? at + 1 : at);
 
 /** Days since 1970 of a fact's date in a zone. A date without a time is that date everywhere. */
 export function dayIn(zone: string, at: number): number {
-  return isDateOnly(at) ? at / DAY_MS : clockDayIn(zone, at);
+  const day = Math.floor(at / DAY_MS);
+  return zone === "UTC" || day * DAY_MS === at ? day : clockDayIn(zone, at);
 }
 
 /** Days since 1970 of an instant in a zone, midnight UTC being an instant too: for clocks. */

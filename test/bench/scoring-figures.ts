@@ -2,7 +2,15 @@
  * Measures a fitted book's answers: P(alive), expected purchases, lifetime value, summaries. One
  * core, after a warm-up.
  */
-import { bgNbd, customerLifetimeValue, gammaGamma, summarise } from "../../shared/scoring/index.ts";
+import {
+  bgNbd,
+  columnsOf,
+  customerLifetimeValue,
+  customerLifetimeValueAll,
+  gammaGamma,
+  summarise,
+  type PurchaseSummary,
+} from "../../shared/scoring/index.ts";
 import { seeded } from "../../shared/scoring/numerics/random.ts";
 import { DAY } from "../../shared/scoring/summarise.ts";
 import type { Figure } from "./figure.ts";
@@ -51,30 +59,58 @@ function lines() {
   return Array.from({ length: rows }, (_, at) => every[at % every.length]!);
 }
 
-export function figures(): Figure[] {
+/** All three over columns, as lifetimes takes them, and customer by customer. */
+function modelFigures(): Figure[] {
   const book = drawn(customers);
-  const transactions = lines();
+  const columns = columnsOf(book);
+  const sum = (one: (of: PurchaseSummary) => number) => () =>
+    book.reduce((total, of) => total + one(of), 0);
+  const clv = { model: bgNbd, parameters, ...horizon };
   return [
-    timed("P(alive), BG/NBD", customers, 3, () =>
-      book.reduce((sum, one) => sum + bgNbd.probabilityAlive(parameters, one), 0),
+    timed("P(alive), BG/NBD, over columns", customers, 3, () =>
+      bgNbd.probabilityAliveAll(parameters, columns),
     ),
-    timed("E[Y(39)], BG/NBD", customers, 18, () =>
-      book.reduce((sum, one) => sum + bgNbd.expectedPurchases(parameters, one, 39), 0),
+    timed(
+      "  one by one",
+      customers,
+      3,
+      sum((one) => bgNbd.probabilityAlive(parameters, one)),
     ),
-    timed("CLV of 12 months", customers, 245, () =>
-      book.reduce(
-        (sum, one) =>
-          sum +
-          customerLifetimeValue({
-            model: bgNbd,
-            parameters,
-            spend: gammaGamma.expectedSpend(spend, one) ?? 0,
-            customer: one,
-            ...horizon,
-          }),
-        0,
+    timed("E[Y(39)], BG/NBD, over columns", customers, 18, () =>
+      bgNbd.expectedPurchasesAll(parameters, columns, 39),
+    ),
+    timed(
+      "  one by one",
+      customers,
+      18,
+      sum((one) => bgNbd.expectedPurchases(parameters, one, 39)),
+    ),
+    timed("CLV of 12 months, over columns", customers, 245, () =>
+      customerLifetimeValueAll({
+        ...clv,
+        book: columns,
+        spend: gammaGamma.expectedSpendAll(spend, columns),
+      }),
+    ),
+    timed(
+      "  one by one",
+      customers,
+      245,
+      sum((one) =>
+        customerLifetimeValue({
+          ...clv,
+          customer: one,
+          spend: gammaGamma.expectedSpend(spend, one) ?? 0,
+        }),
       ),
     ),
+  ];
+}
+
+export function figures(): Figure[] {
+  const transactions = lines();
+  return [
+    ...modelFigures(),
     timed(`summary of ${rows.toLocaleString("en")} rows`, customers, 64, () =>
       summarise(transactions, { until, unit: "week" }),
     ),

@@ -53,15 +53,17 @@ const WEEK = 7;
 type Look = { half: number[]; seen: Seen[]; came: number[] };
 
 function look(book: readonly Recorded[], { at, to }: Window, models: readonly ReadyModel[]): Look {
-  const found: Look = { half: [], seen: [], came: [] };
+  const half: number[] = [];
+  const sightings: Sighting[] = [];
+  const came: number[] = [];
   for (const { id, record } of book) {
     const sighting = sightingAt(record, at);
     if (!sighting) continue;
-    found.half.push(seedOf(id) & 1);
-    found.seen.push(seenBy(sighting, models, (to - at) / WEEK));
-    found.came.push(followedBy(record, at, to).purchases > 0 ? 1 : 0);
+    half.push(seedOf(id) & 1);
+    sightings.push(sighting);
+    came.push(followedBy(record, at, to).purchases > 0 ? 1 : 0);
   }
-  return found;
+  return { half, seen: seenBy(sightings, models, (to - at) / WEEK), came };
 }
 
 /** Those of some looks who belong to a half, or everybody. */

@@ -1,6 +1,7 @@
 /** The ways to state a chance to buy: a purchase model, calibrated or not, or a plain rule. */
 import type { PurchaseModelName } from "../../contract/fields.ts";
 import type { ReadyModel } from "../models/purchase-models.ts";
+import { columnsOf } from "../models/columns/book-columns.ts";
 import { calibrate, fitCalibration, type Calibration } from "./calibration.ts";
 import {
   chanceByRule,
@@ -73,10 +74,20 @@ export function chanceBy(rule: ChanceRule, seen: Sighting, chance: number): numb
   return rule.calibration ? calibrate({ ...seen, chance }, rule.calibration) : chance;
 }
 
-/** A customer with the chance that each of the models gives them over `weeks`. */
-export const seenBy = (sighting: Sighting, models: readonly ReadyModel[], weeks: number): Seen => ({
-  ...sighting,
-  chances: Object.fromEntries(
-    models.map((model) => [model.name, model.chanceToBuy(sighting, weeks)]),
-  ),
-});
+/** Customers with the chance that each of the models gives them over `weeks`. */
+export function seenBy(
+  sightings: readonly Sighting[],
+  models: readonly ReadyModel[],
+  weeks: number,
+): Seen[] {
+  const book = columnsOf(sightings);
+  const columns = models.map(({ name, chanceToBuyAll }) => ({
+    name,
+    chances: chanceToBuyAll(book, weeks),
+  }));
+  return sightings.map((sighting, row) => {
+    const seen: Seen = { ...sighting, chances: {} };
+    for (const { name, chances } of columns) seen.chances[name] = chances[row]!;
+    return seen;
+  });
+}

@@ -48,6 +48,13 @@ export function unfinished(s: number, q: number, k: number): Curved {
   };
 }
 
+/** The same without its derivatives. */
+export function logUnfinished(s: number, q: number, k: number): number {
+  let [term, sum] = [1, 1];
+  for (let j = 1; j < k; j++) sum += term *= ((s + (j - 1)) * q) / j;
+  return Math.log(sum);
+}
+
 /** The book with each purchase as the k ticks it stands for, as NBD's likelihood takes it. */
 const ticksOf = ({ exceeding, exposure }: Grouped, k: number) => ({
   exceeding: Float64Array.from({ length: k * exceeding.length }, (_, i) => {

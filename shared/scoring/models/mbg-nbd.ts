@@ -4,11 +4,14 @@
  * after their first purchase too, so that P(alive) of who bought once falls with time as it should.
  * Any unit of time; `alpha` is in it.
  */
+import { aliveOfAll } from "./bg-nbd/alive-of-all.ts";
 import { probabilityOfPurchases } from "./bg-nbd/distribution.ts";
 import { expectedPurchasesWhile } from "./bg-nbd/expectation.ts";
 import { fitWith, type BetaGeometricModel } from "./bg-nbd/fit.ts";
 import { logLikelihood, type BgNbdParameters } from "./bg-nbd/likelihood.ts";
 import { simulateWith } from "./bg-nbd/simulation.ts";
+import { alikeInFrequencyAndAge } from "./columns/alike.ts";
+import { overColumns } from "./columns/over-columns.ts";
 import { chanceToBuy as chanceWhileThere, rate } from "./nbd.ts";
 import { group, type History } from "./purchase-histories.ts";
 import { logistic } from "../numerics/special.ts";
@@ -58,6 +61,12 @@ function chanceToBuy(parameters: MbgNbdParameters, customer: History, horizon: n
 }
 
 export const mbgNbd: BetaGeometricModel = {
+  ...overColumns<MbgNbdParameters>({
+    probabilityAliveAll: (parameters, book) => aliveOfAll(1, parameters, book),
+    alike: alikeInFrequencyAndAge,
+    expectedWhileAlive,
+    chanceWhileAlive: chanceWhileThere,
+  }),
   fit: (customers, options) => fitWith(1, customers, options),
   logLikelihood: (parameters, customers) => logLikelihood(parameters, group(customers), 1),
   probabilityAlive,

@@ -4,6 +4,8 @@
  */
 import { inverse } from "../numerics/cholesky.ts";
 import { evaluate as evaluateCnbd } from "./cnbd-likelihood.ts";
+import { alikeInFrequencyAndAge } from "./columns/alike.ts";
+import { overColumns } from "./columns/over-columns.ts";
 import type { Part } from "./mixture.ts";
 import { evaluate, type NbdParameters } from "./nbd-likelihood.ts";
 import { inLogarithms, minimise, type Point } from "../numerics/optimise.ts";
@@ -114,6 +116,12 @@ export const rate = (
 });
 
 export const nbd: PurchaseModel<NbdParameters> = {
+  ...overColumns<NbdParameters>({
+    probabilityAliveAll: (_, { frequency }) => new Float64Array(frequency.length).fill(1),
+    alike: alikeInFrequencyAndAge,
+    expectedWhileAlive: expectedPurchases,
+    chanceWhileAlive: chanceToBuy,
+  }),
   fit: (customers) => nothingToFit(customers) ?? fit(customers),
   logLikelihood,
   expectedPurchases,

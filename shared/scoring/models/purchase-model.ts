@@ -2,6 +2,7 @@
  * The shape that every purchase model has, and that `chooseModel`, values and benches work with.
  */
 import type { PurchaseModelName } from "../../contract/fields.ts";
+import type { OverColumns } from "./columns/over-columns.ts";
 import type { Mixture } from "./mixture.ts";
 import type { History } from "./purchase-histories.ts";
 
@@ -39,7 +40,7 @@ export type PurchaseFit<P> = {
  */
 export type Simulated = History & { id: string; leftAt: number; times: number[] };
 
-export type PurchaseModel<P> = {
+export type PurchaseModel<P> = OverColumns<P> & {
   fit(customers: readonly History[], options?: { starts?: number }): PurchaseFit<P>;
   logLikelihood(parameters: P, customers: readonly History[]): number;
   probabilityAlive(parameters: P, customer: History): number;

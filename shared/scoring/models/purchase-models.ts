@@ -1,6 +1,7 @@
 /** The purchase models by name, and any of them ready to use from its stored parameters. */
 import type { PurchaseModelName } from "../../contract/fields.ts";
 import { bgNbd } from "./bg-nbd/bg-nbd.ts";
+import type { BookColumns } from "./columns/book-columns.ts";
 import { mbgCnbdK } from "./mbg-cnbd-k/mbg-cnbd-k.ts";
 import { mbgNbd } from "./mbg-nbd.ts";
 import { intervalOf, moreThan, type Interval, type MoreThan } from "./mixture.ts";
@@ -31,6 +32,10 @@ export type ReadyModel = {
   expectedPurchases(customer: History, horizon: number): number;
   /** P(at least one purchase in the next `horizon`). */
   chanceToBuy(customer: History, horizon: number): number;
+  /** The same of each row of a book. */
+  aliveWeightAll(book: BookColumns): Float64Array;
+  expectedPurchasesAll(book: BookColumns, weeks: number): Float64Array;
+  chanceToBuyAll(book: BookColumns, weeks: number): Float64Array;
   /**
    * P(more than n purchases in the next `horizon`) at the n-th place, as long as it is above
    * `least`; null where too many are expected to count.
@@ -39,6 +44,13 @@ export type ReadyModel = {
   /** The purchases of the next `horizon` lie in it with probability `share`, as 0.8, or more. */
   purchaseInterval(customer: History, horizon: number, share: number): Interval | null;
 };
+
+/**
+ * Returns true where a model's P(alive) is knowledge: not of NBD, where nobody leaves, nor of BG/NBD
+ * before the first repeat purchase.
+ */
+export const knowsAlive = (name: PurchaseModelName, { frequency }: History): boolean =>
+  name !== "nbd" && (name !== "bg_nbd" || frequency > 0);
 
 /** The model with its parameters, as stored. */
 export function modelOf({ model: name, parameters }: Fitted): ReadyModel {
@@ -49,10 +61,7 @@ export function modelOf({ model: name, parameters }: Fitted): ReadyModel {
   return {
     name,
     aliveWeight,
-    probabilityAlive: (customer) =>
-      name === "nbd" || (name === "bg_nbd" && customer.frequency === 0)
-        ? null
-        : aliveWeight(customer),
+    probabilityAlive: (customer) => (knowsAlive(name, customer) ? aliveWeight(customer) : null),
     expectedWhileAlive: (customer, horizon) =>
       model.expectedWhileAlive(parameters, customer, horizon),
     expectedPurchases: (customer, horizon) =>
@@ -63,5 +72,8 @@ export function modelOf({ model: name, parameters }: Fitted): ReadyModel {
       return found && intervalOf(found, share);
     },
     chanceToBuy: (customer, horizon) => model.chanceToBuy(parameters, customer, horizon),
+    aliveWeightAll: (book) => model.probabilityAliveAll(parameters, book),
+    expectedPurchasesAll: (book, weeks) => model.expectedPurchasesAll(parameters, book, weeks),
+    chanceToBuyAll: (book, weeks) => model.chanceToBuyAll(parameters, book, weeks),
   };
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bgNbd, summarise } from "../../../shared/scoring/index.ts";
+import { purchaseDays, summaryOf } from "../../../shared/scoring/summarise.ts";
 import { cdnow, dataFile, dataIsHere, reference, whyNot } from "./shared-data.ts";
 import { ago, now } from "./some-facts.ts";
 
@@ -97,6 +98,31 @@ describe("summarise", () => {
         monetary: 100,
       },
     ]);
+  });
+
+  test("gives each customer the summary of their own purchase days when lines are mixed", () => {
+    const any = fc.array(
+      fc.record({
+        who: fc.constantFrom("a", "b", "c", "d"),
+        days: fc.integer({ min: -3, max: 400 }),
+        hours: fc.integer({ min: 0, max: 23 }),
+        amount: fc.oneof(fc.integer({ min: 0, max: 9000 }), fc.integer({ min: -5000, max: 0 })),
+      }),
+      { maxLength: 60 },
+    );
+    const zones = fc.constantFrom("UTC", "Asia/Shanghai", "America/New_York");
+    fc.assert(
+      fc.property(any, zones, (all, zone) => {
+        const lines = all.map(({ who, days, hours, amount }) => ({
+          ...bought(who, days, amount),
+          occurredAt: ago(days) + 3_600_000 * hours,
+        }));
+        const alone = [...Map.groupBy(lines, ({ customerId }) => customerId)].flatMap(
+          ([id, own]) => summaryOf(id, purchaseDays(own, now, zone), now, "week", zone) ?? [],
+        );
+        expect(summarise(lines, { until: now, unit: "week", zone })).toEqual(alone);
+      }),
+    );
   });
 
   test("does not care for the order of transactions", () => {

@@ -3,11 +3,14 @@
  * gamma-distributed rate, after each repeat purchase a customer leaves with a beta-distributed
  * probability. Any unit of time; `alpha` is in it.
  */
+import { aliveOfAll } from "./alive-of-all.ts";
 import { probabilityOfPurchases } from "./distribution.ts";
 import { expectedPurchasesWhile } from "./expectation.ts";
 import { fitWith, type BetaGeometricModel } from "./fit.ts";
 import { logLikelihood, type BgNbdParameters } from "./likelihood.ts";
 import { simulateWith } from "./simulation.ts";
+import { alikeInFrequencyAndAge } from "../columns/alike.ts";
+import { overColumns } from "../columns/over-columns.ts";
 import { chanceToBuy as chanceWhileThere, rate } from "../nbd.ts";
 import { group, type History } from "../purchase-histories.ts";
 import { logistic } from "../../numerics/special.ts";
@@ -59,6 +62,12 @@ function chanceToBuy(parameters: BgNbdParameters, customer: History, horizon: nu
 }
 
 export const bgNbd: BetaGeometricModel = {
+  ...overColumns<BgNbdParameters>({
+    probabilityAliveAll: (parameters, book) => aliveOfAll(0, parameters, book),
+    alike: alikeInFrequencyAndAge,
+    expectedWhileAlive,
+    chanceWhileAlive: chanceWhileThere,
+  }),
   fit: (customers, options) => fitWith(0, customers, options),
   /** ln L of the customers' histories, eq. 6 of the paper. */
   logLikelihood: (parameters, customers) => logLikelihood(parameters, group(customers), 0),

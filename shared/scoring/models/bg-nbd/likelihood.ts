@@ -2,7 +2,7 @@
  * The likelihood of BG/NBD (Fader, Hardie & Lee 2005, eq. 6), MBG/NBD (Batislam, Denizel &
  * Filiztekin 2007, eq. 3) and MBG/CNBD-k (Platzer & Reutterer 2016).
  */
-import { ofGaps, unfinished } from "../cnbd-likelihood.ts";
+import { ofGaps, logUnfinished } from "../cnbd-likelihood.ts";
 import type { Grouped } from "../purchase-histories.ts";
 
 /**
@@ -49,7 +49,7 @@ export function logLikelihood(
     const n = x + first;
     const ticks = k * x;
     const silence = age - recency;
-    const wait = k === 1 ? 0 : unfinished(r + ticks, silence / (alpha + age), k).log;
+    const wait = k === 1 ? 0 : logUnfinished(r + ticks, silence / (alpha + age), k);
     const survived = b + (n - 1);
     const odds =
       n === 0

@@ -4,6 +4,7 @@
  * customers by a gamma of shape `q` and rate `gamma`, which is in the unit of the amounts (minor
  * units).
  */
+import type { BookColumns } from "../columns/book-columns.ts";
 import { logDensity, type GammaGammaParameters } from "./density.ts";
 import { fit } from "./fit.ts";
 import { spendInterval } from "./spend-interval.ts";
@@ -32,6 +33,15 @@ function expectedSpend(
   return weight > 0 && Number.isFinite(spend) ? spend : null;
 }
 
+/** The same of each row of a book; NaN where it does not exist. */
+const expectedSpendAll = (
+  parameters: GammaGammaParameters,
+  { frequency, monetary }: Pick<BookColumns, "frequency" | "monetary">,
+): Float64Array =>
+  monetary.map(
+    (z, row) => expectedSpend(parameters, { frequency: frequency[row]!, monetary: z }) ?? NaN,
+  );
+
 /**
  * Customers drawn from the model, one for each number of repeat purchases; without any their mean
  * is 0. The same seed, the same customers.
@@ -48,4 +58,11 @@ function simulate(
   });
 }
 
-export const gammaGamma = { fit, logLikelihood, expectedSpend, spendInterval, simulate };
+export const gammaGamma = {
+  fit,
+  logLikelihood,
+  expectedSpend,
+  expectedSpendAll,
+  spendInterval,
+  simulate,
+};

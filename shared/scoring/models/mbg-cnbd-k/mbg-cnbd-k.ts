@@ -5,7 +5,10 @@
  * Any unit of time; `alpha` is in it, and tells of ticks.
  */
 import { logLikelihood } from "../bg-nbd/likelihood.ts";
-import { unfinished } from "../cnbd-likelihood.ts";
+import { alikeInAll } from "../columns/alike.ts";
+import { overColumns } from "../columns/over-columns.ts";
+import { logUnfinished } from "../cnbd-likelihood.ts";
+import { aliveOfAll } from "./alive-of-all.ts";
 import { fit, type MbgCnbdKParameters } from "./fit.ts";
 import { moreThan, type Mixture, type Part } from "../mixture.ts";
 import { bySeries } from "../bg-nbd/series.ts";
@@ -27,7 +30,7 @@ export function probabilityAlive(
   { frequency: x, recency, age }: History,
 ): number {
   const [shape, silence] = [r + k * x, age - recency];
-  const wait = unfinished(shape, silence / (alpha + age), k).log;
+  const wait = logUnfinished(shape, silence / (alpha + age), k);
   const logOdds = Math.log(a / (b + x)) + shape * Math.log1p(silence / (alpha + recency)) - wait;
   return logistic(-logOdds);
 }
@@ -112,24 +115,37 @@ function expectedPurchases(
 }
 
 /**
- * P(at least one purchase in the next `horizon`): P(alive) [1 − H(T+t−t_x)/H(T−t_x)], H(w) the
- * probability that the next purchase of who is there takes longer than w.
+ * P(at least one purchase in the next `horizon`) of a customer who is there now: 1 −
+ * H(T+t−t_x)/H(T−t_x), H(w) the probability that the next purchase takes longer than w.
  */
-function chanceToBuy(parameters: MbgCnbdKParameters, customer: History, horizon: number): number {
+function chanceWhileAlive(
+  { r, alpha, k }: MbgCnbdKParameters,
+  customer: History,
+  horizon: number,
+): number {
   if (!(horizon > 0)) return 0;
-  const { r, alpha, k } = parameters;
   const { frequency, recency, age } = customer;
   const shape = r + k * frequency;
   const logWaits = (until: number) =>
     until === Infinity
       ? -Infinity
-      : unfinished(shape, (until - recency) / (alpha + until), k).log -
+      : logUnfinished(shape, (until - recency) / (alpha + until), k) -
         shape * Math.log1p((until - recency) / (alpha + recency));
-  const chance = -Math.expm1(logWaits(age + horizon) - logWaits(age));
-  return probabilityAlive(parameters, customer) * Math.max(0, chance);
+  return Math.max(0, -Math.expm1(logWaits(age + horizon) - logWaits(age)));
+}
+
+/** P(at least one purchase in the next `horizon`) of a customer who may have left. */
+function chanceToBuy(parameters: MbgCnbdKParameters, customer: History, horizon: number): number {
+  return probabilityAlive(parameters, customer) * chanceWhileAlive(parameters, customer, horizon);
 }
 
 export const mbgCnbdK: PurchaseModel<MbgCnbdKParameters> & { fit: typeof fit } = {
+  ...overColumns<MbgCnbdKParameters>({
+    probabilityAliveAll: aliveOfAll,
+    alike: alikeInAll,
+    expectedWhileAlive,
+    chanceWhileAlive,
+  }),
   fit,
   logLikelihood: (parameters, customers) =>
     logLikelihood(parameters, group(customers), 1, parameters.k),

@@ -4,6 +4,8 @@
  * unseen, at another. Any unit of time; `alpha` and
  * `beta` are in it.
  */
+import { alikeInAll, alikeInFrequencyAndAge, ofEach } from "../columns/alike.ts";
+import { overColumns } from "../columns/over-columns.ts";
 import { depart, type ParetoNbdParameters } from "./departure.ts";
 import { staysOf } from "./stays.ts";
 import { fit } from "./fit.ts";
@@ -54,17 +56,23 @@ function expectedPurchases(
 }
 
 /**
- * P(at least one purchase in the next `horizon`): P(alive) E[λ/(λ+μ) (1 − e^(−(λ+μ)t))] over the
- * rates of who is there, gammas of shapes r + x and s and scales α + T and β + T. That is (r+x) ∫
- * ((α+T)/(α+T+u))^(r+x) ((β+T)/(β+T+u))^s du/(α+T+u) over u from 0 to t: the integral of
- * `depart`, with buying first in the place of leaving first.
+ * P(at least one purchase in the next `horizon`) of a customer who is there now: E[λ/(λ+μ) (1 −
+ * e^(−(λ+μ)t))] over the rates of who is there, gammas of shapes r + x and s and scales α + T and β
+ * + T. That is (r+x) ∫ ((α+T)/(α+T+u))^(r+x) ((β+T)/(β+T+u))^s du/(α+T+u) over u from 0 to t: the
+ * integral of `depart`, with buying first in the place of leaving first.
  */
-function chanceToBuy(parameters: ParetoNbdParameters, customer: History, horizon: number): number {
-  const { r, alpha, s, beta } = parameters;
-  const { frequency, age } = customer;
+function chanceWhileAlive(
+  { r, alpha, s, beta }: ParetoNbdParameters,
+  { frequency, age }: History,
+  horizon: number,
+): number {
   const next = { r: s, alpha: beta + age, s: r + frequency, beta: alpha + age };
-  const first = Math.exp(depart(next, 0, 0, Math.max(0, horizon)).logGone);
-  return probabilityAlive(parameters, customer) * Math.min(1, first);
+  return Math.min(1, Math.exp(depart(next, 0, 0, Math.max(0, horizon)).logGone));
+}
+
+/** P(at least one purchase in the next `horizon`) of a customer who may have left. */
+function chanceToBuy(parameters: ParetoNbdParameters, customer: History, horizon: number): number {
+  return probabilityAlive(parameters, customer) * chanceWhileAlive(parameters, customer, horizon);
 }
 
 /**
@@ -98,6 +106,13 @@ function simulate(
 }
 
 export const paretoNbd: PurchaseModel<ParetoNbdParameters> = {
+  ...overColumns<ParetoNbdParameters>({
+    probabilityAliveAll: (parameters, book) =>
+      ofEach(alikeInAll(book), (customer) => probabilityAlive(parameters, customer)),
+    alike: alikeInFrequencyAndAge,
+    expectedWhileAlive,
+    chanceWhileAlive,
+  }),
   fit,
   logLikelihood,
   probabilityAlive,
