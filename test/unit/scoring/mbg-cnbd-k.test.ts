@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { evaluate } from "../../../shared/scoring/models/bg-nbd/derivatives.ts";
+import { logUnfinished, unfinished } from "../../../shared/scoring/models/cnbd-likelihood.ts";
 import { chooseModel } from "../../../shared/scoring/models/choose-model.ts";
 import { mbgCnbdK } from "../../../shared/scoring/models/mbg-cnbd-k/mbg-cnbd-k.ts";
 import { regularityOf } from "../../../shared/scoring/models/mbg-cnbd-k/regularity.ts";
@@ -21,7 +22,7 @@ const dropOut = fc.record({
   a: double(0.01, 20),
   b: double(0.05, 50),
 });
-const regular = fc.integer({ min: 1, max: 6 });
+const regular = fc.constantFrom(1, 2, 3, 4, 5, 6, 8, 12, 24);
 /** A history with times of its own, and what a model sees of it. */
 const gapsOf = (times: readonly number[]) =>
   times.reduce((sum, time, i) => sum + Math.log(time - (times[i - 1] ?? 0)), 0);
@@ -36,6 +37,8 @@ const history = fc
 const withGaps = (book: readonly Simulated[]) =>
   book.map(({ times, ...one }) => ({ ...one, logGaps: gapsOf(times) }));
 const ages = Array.from({ length: 6000 }, (_, i) => 60 + (i % 50));
+/** Years, in which a customer of 48 or 256 ticks a year buys once. */
+const years = Array.from({ length: 1500 }, (_, i) => 3 + (i % 3));
 
 describe("mbgCnbdK at k = 1", () => {
   test("is MBG/NBD, likelihood, P(alive), expectations and chance, whatever the parameters", () => {
@@ -79,7 +82,7 @@ describe("mbgCnbdK.logLikelihood", () => {
     }: { frequency: number; recency: number; age: number; logGaps: number },
   ): number {
     let total = 0;
-    const step = 0.05;
+    const step = k > 6 ? 0.01 : 0.05;
     for (let y = -120; y < 12; y += step) {
       const rate = Math.exp(y);
       const wait = rate * (age - recency);
@@ -150,6 +153,53 @@ describe("mbgCnbdK.logLikelihood", () => {
         },
       ),
     );
+  });
+});
+
+describe("unfinished", () => {
+  test("is the sum of its terms when they are far beyond doubles", () => {
+    const terms = fc.record({ s: double(0.1, 20_000), q: double(0.001, 0.999) });
+    fc.assert(
+      fc.property(terms, fc.integer({ min: 1, max: 384 }), ({ s, q }, k) => {
+        const logs = Array.from(
+          { length: k },
+          (_, j) => logGamma(s + j) - logGamma(s) - logGamma(j + 1) + j * Math.log(q),
+        );
+        const largest = Math.max(...logs);
+        const sum = logs.reduce((all, log) => all + Math.exp(log - largest), 0);
+        const expected = largest + Math.log(sum);
+        const { log, ...derivatives } = unfinished(s, q, k);
+        expect(Math.abs(log - expected)).toBeLessThan(1e-9 * (1 + s));
+        expect(Math.abs(logUnfinished(s, q, k) - log)).toBeLessThan(1e-12 * (1 + Math.abs(log)));
+        for (const value of Object.values(derivatives)) expect(Number.isFinite(value)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("mbgCnbdK of nearly clockwork customers", () => {
+  const yearly = { r: 900, alpha: 900 / 256, a: 0.5, b: 2, k: 256 };
+  const silent = (weeks: number) => ({ frequency: 40, recency: 40, age: 40 + weeks / 52 });
+
+  test("knows when the next purchase is due, without a chance out of bounds", () => {
+    const chances = [0, 10, 20, 30, 40, 50].map((weeks) =>
+      mbgCnbdK.chanceToBuy(yearly, silent(weeks), 8 / 52),
+    );
+    for (const [i, chance] of chances.entries())
+      if (i > 0) expect(chance).toBeGreaterThanOrEqual(chances[i - 1]! - 1e-12);
+    expect(chances[0]).toBeLessThan(1e-6);
+    expect(chances[5]).toBeGreaterThan(0.5);
+    expect(mbgCnbdK.probabilityAlive(yearly, silent(90))).toBeLessThan(1e-3);
+    expect(mbgCnbdK.expectedPurchases(yearly, silent(0), 3)).toBeGreaterThan(2);
+  });
+
+  test("are told from a book of their purchases, near their k", () => {
+    const book = withGaps(
+      mbgCnbdK.simulate({ r: 300, alpha: 300 / 48, a: 0.6, b: 2, k: 48 }, years, 9),
+    );
+    const { parameters, converged } = mbgCnbdK.fit(book);
+    expect(converged).toBe(true);
+    expect([32, 48, 64]).toContain(parameters!.k);
   });
 });
 

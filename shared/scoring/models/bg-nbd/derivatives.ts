@@ -3,7 +3,7 @@
  * in one pass.
  */
 import type { BgNbdParameters, First } from "./likelihood.ts";
-import { evaluate as evaluateCnbd, unfinished, type Curved } from "../cnbd-likelihood.ts";
+import { evaluate as evaluateCnbd, waitsOf, type Curved } from "../cnbd-likelihood.ts";
 import type { Grouped } from "../purchase-histories.ts";
 
 /** Derivatives by r, α, a, b, in this order. */
@@ -25,7 +25,8 @@ export function evaluate(
   k = 1,
 ): Derivatives {
   const { r, alpha, a, b } = parameters;
-  const purchases = evaluateCnbd(parameters, data, k);
+  const waits = waitsOf(parameters, data, k);
+  const purchases = evaluateCnbd(parameters, data, k, waits);
   let value = purchases.value;
   let [byR, byAlpha, byA, byB] = [...purchases.gradient, 0, 0];
   let [rr, ar, aa] = [purchases.hessian[0][0], 0, 0];
@@ -60,7 +61,7 @@ export function evaluate(
     const now = 1 / (alpha + age);
     const then = 1 / (alpha + recency);
     const silence = Math.log1p((age - recency) * then);
-    const wait = k === 1 ? FINISHED : unfinished(r + k * x, (age - recency) * now, k);
+    const wait = k === 1 ? FINISHED : waits[i]!;
     const odds = logRatio + (r + k * x) * silence - wait.log;
     const small = Math.exp(-Math.abs(odds));
     value += count * ((odds > 0 ? odds : 0) + Math.log1p(small));

@@ -3,7 +3,7 @@ import { fitHistories, type BgNbdFit } from "../bg-nbd/fit.ts";
 import { nothingToFit } from "../nbd.ts";
 import { group, type Grouped, type History } from "../purchase-histories.ts";
 import type { PurchaseFit } from "../purchase-model.ts";
-import { MOST_REGULAR, regularityOf } from "./regularity.ts";
+import { REGULARITIES, regularityOf } from "./regularity.ts";
 
 /**
  * Tick rate with shape `r` and scale `alpha`, each k-th tick a purchase; drop-out beta with `a` and
@@ -25,27 +25,33 @@ function withK(fit: BgNbdFit, k: number): PurchaseFit<MbgCnbdKParameters> {
   };
 }
 
+/** Above it the gaps tell k well enough, and a fit costs k times as much. */
+const CLIMBED = 6;
+
 /**
- * Fits the k next to the regularity of the gaps and walks to its neighbours while the likelihood
- * rises. Where the gaps are not known the likelihoods of two k cannot be compared: k is 1.
+ * Fits the k next to the regularity of the gaps, and up to 6 walks to its neighbours while the
+ * likelihood rises. Where the gaps are not known the likelihoods of two k cannot be compared: k is 1.
  */
 function climb(data: Grouped, starts: number): PurchaseFit<MbgCnbdKParameters> {
+  const steps: readonly number[] = data.logGaps === null ? [1] : REGULARITIES;
   const fits = new Map<number, BgNbdFit>();
-  const fitOf = (k: number) => {
-    const known = fits.get(k) ?? fitHistories(1, data, { starts, k });
-    fits.set(k, known);
+  const fitOf = (step: number) => {
+    const known = fits.get(step) ?? fitHistories(1, data, { starts, k: steps[step]! });
+    fits.set(step, known);
     return known;
   };
-  const valueOf = (k: number) =>
-    k < 1 || k > (data.logGaps === null ? 1 : MOST_REGULAR) ? -Infinity : fitOf(k).logLikelihood;
-  let k = Math.round(regularityOf(data));
-  while (valueOf(k + 1) > valueOf(k)) k++;
-  while (valueOf(k - 1) >= valueOf(k)) k--;
-  return withK(fitOf(k), k);
+  const valueOf = (step: number) => (step in steps ? fitOf(step).logLikelihood : -Infinity);
+  const told = Math.log(regularityOf(data));
+  const distance = (k: number) => Math.abs(Math.log(k) - told);
+  let step = steps.reduce((near, k, i) => (distance(k) < distance(steps[near]!) ? i : near), 0);
+  if (steps[step]! > CLIMBED) return withK(fitOf(step), steps[step]!);
+  while (valueOf(step + 1) > valueOf(step)) step++;
+  while (valueOf(step - 1) >= valueOf(step)) step--;
+  return withK(fitOf(step), steps[step]!);
 }
 
 /**
- * Fits k = 1 … 6 by likelihood, and the four parameters of MBG/NBD with it. With `k` given, that
+ * Fits k = 1 … 384 by regularity and likelihood, and the four parameters of MBG/NBD with it. With `k` given, that
  * alone.
  */
 export function fit(

@@ -7,7 +7,7 @@
 import { logLikelihood } from "../bg-nbd/likelihood.ts";
 import { alikeInAll } from "../columns/alike.ts";
 import { overColumns } from "../columns/over-columns.ts";
-import { logUnfinished } from "../cnbd-likelihood.ts";
+import { LARGEST_TERM, logUnfinished } from "../cnbd-likelihood.ts";
 import { aliveOfAll } from "./alive-of-all.ts";
 import { fit, type MbgCnbdKParameters } from "./fit.ts";
 import { moreThan, type Mixture, type Part } from "../mixture.ts";
@@ -35,6 +35,9 @@ export function probabilityAlive(
   return logistic(-logOdds);
 }
 
+/** Parts below this share of the largest are nothing to a sum of doubles. */
+const LEAST_PART = 2 ** -56;
+
 /**
  * The rate of who is there, as gammas: with weight (s)ⱼ/j! qʲ of its sum over j < k, j ticks of the
  * next purchase have come in the silence, and the rate has shape s + j and scale α + T.
@@ -48,14 +51,21 @@ function rates(
   const q = (age - recency) / (alpha + age);
   const u = Math.max(0, horizon) / (alpha + age);
   const parts: Part[] = [];
-  let [weight, sum] = [1, 0];
+  let [weight, largest] = [1, 0];
   for (let ticks = 0; ticks < k && weight > 0; ticks++) {
+    if (weight > LARGEST_TERM) {
+      for (const part of parts) part.weight /= LARGEST_TERM;
+      weight /= LARGEST_TERM;
+      largest /= LARGEST_TERM;
+    }
     parts.push({ weight, shape: shape + ticks, u, ticks });
-    sum += weight;
+    largest = Math.max(largest, weight);
     weight *= ((shape + ticks) * q) / (ticks + 1);
   }
-  for (const part of parts) part.weight /= sum;
-  return parts;
+  const kept = parts.filter((part) => part.weight >= LEAST_PART * largest);
+  const sum = kept.reduce((all, part) => all + part.weight, 0);
+  for (const part of kept) part.weight /= sum;
+  return kept;
 }
 
 /** The distribution of the purchases in the next `horizon`. */
