@@ -52,9 +52,10 @@ function chosenBy(chance: BookChance["chance"], choice: Choice) {
   const { fitted, identified, because, warnings } = choice;
   const by = chance?.purchases;
   if (!by || by.model === fitted?.model) return { fitted, identified, because, warnings };
+  // Values rest on the whole book in calendar time: over whole years a season cancels out.
   const won = choice.compared.find(({ model }) => model === by.model)!;
   return {
-    fitted: by,
+    fitted: { model: by.model, parameters: won.parameters! },
     identified: won.identified,
     because: "back_test" as const,
     warnings: won.warnings,

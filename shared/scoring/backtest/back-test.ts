@@ -4,7 +4,6 @@
  */
 import { gammaGamma } from "../models/gamma-gamma/gamma-gamma.ts";
 import type { Fitted } from "../models/purchase-model.ts";
-import { modelOf } from "../models/purchase-models.ts";
 import type { PurchaseModelName } from "../../contract/fields.ts";
 import { defaultPolicy } from "../default-policy.ts";
 import type { Policy } from "../policy.ts";
@@ -20,6 +19,7 @@ import { followedBy, sightingAt, type Followed, type Sighting } from "./purchase
 import { scorecard, type Scorecard } from "./scorecard.ts";
 import { stagedOf, stageRates, type StageRate } from "./stage-rates.ts";
 import { testWarning, type WarningTest } from "./test-warning.ts";
+import { tellerOf, type Teller } from "./teller.ts";
 import type { Window } from "./windows.ts";
 
 /** A figure of the whole book as expected and as it came. */
@@ -44,8 +44,6 @@ export type BackTest = Window & {
   warning: WarningTest | null;
 };
 
-const WEEK = 7;
-
 /** A customer as of the tested day, and what followed. */
 export type Tested = { id: string; seen: Sighting; followed: Followed };
 
@@ -69,22 +67,20 @@ export function topFifthShare(
   return all > 0 ? spend(order.slice(0, Math.round(order.length / 5))) / all : null;
 }
 
-/** Expected purchases and spend of each customer over a horizon of weeks. */
-function expectations(tested: readonly Tested[], purchases: Fitted, weeks: number) {
-  const model = modelOf(purchases);
+/** Expected purchases and spend of each customer over the days of a window. */
+function expectations(tested: readonly Tested[], teller: Teller, days: number) {
   const spend = gammaGamma.fit(tested.map(({ seen }) => seen)).parameters;
   return tested.map(({ seen }) => {
-    const count = model.expectedPurchases(seen, weeks);
+    const count = teller.expectedPurchases(seen, days);
     const each = spend && gammaGamma.expectedSpend(spend, seen);
     return { count, spend: each === null ? null : count * each };
   });
 }
 
 /** Share of customers whose purchases lay within their 95 % interval. */
-function coverage(tested: readonly Tested[], purchases: Fitted, { at, to }: Window): number {
-  const model = modelOf(purchases);
+function coverage(tested: readonly Tested[], teller: Teller, { at, to }: Window): number {
   const within = tested.filter(({ seen, followed }) => {
-    const interval = model.purchaseInterval(seen, (to - at) / WEEK, 0.95);
+    const interval = teller.purchaseInterval(seen, to - at, 0.95);
     return interval && followed.purchases >= interval.low && followed.purchases <= interval.high;
   });
   return within.length / tested.length;
@@ -107,7 +103,9 @@ export function testChoice(
   const tested = testedOf(book, window);
   const came = tested.map(({ followed }) => (followed.purchases > 0 ? 1 : 0));
   const purchases = chance.purchases ?? fitted[0];
-  const expected = purchases && expectations(tested, purchases, (window.to - window.at) / WEEK);
+  const teller =
+    purchases && tellerOf(purchases, chance.purchases ? (chance.season ?? null) : null);
+  const expected = teller && expectations(tested, teller, window.to - window.at);
   const sum = (of: (at: number) => number) => tested.reduce((all, _, i) => all + of(i), 0);
   const spends = expected?.every(({ spend }) => spend !== null) ? expected : null;
   const stages = stagedOf(book, window, chance, policy);
@@ -130,7 +128,7 @@ export function testChoice(
     spend: spends
       ? { expected: sum((i) => spends[i]!.spend!), actual: sum((i) => tested[i]!.followed.spend) }
       : null,
-    covered: purchases ? coverage(tested, purchases, window) : null,
+    covered: teller ? coverage(tested, teller, window) : null,
     stages: stageRates(stages.staged),
     warning: testWarning(stages, window.at, chance, policy),
     topFifth: Object.entries(rankings).flatMap(([name, figures]) => {

@@ -4,21 +4,30 @@
  */
 import type { PurchaseModelName } from "../../contract/fields.ts";
 import type { Fitted } from "../models/purchase-model.ts";
-import { modelOf, purchaseModels, type ReadyModel } from "../models/purchase-models.ts";
+import { purchaseModels } from "../models/purchase-models.ts";
 import { seedOf } from "../numerics/random.ts";
+import { bookSeason } from "../season/book-season.ts";
+import { seasonalTime, type Season } from "../season/seasonal-time.ts";
 import {
   candidateName,
   calibratedCandidates,
   chanceBy,
   learnChance,
+  modelCandidates,
   plainCandidates,
-  seenBy,
   type Candidate,
   type ChanceRule,
   type Seen,
 } from "./chance-rule.ts";
 import { PLAIN_RULES } from "./plain-rules.ts";
-import { followedBy, sightingAt, type PurchaseRecord, type Sighting } from "./purchase-record.ts";
+import {
+  followedBy,
+  historyAt,
+  sightingAt,
+  type PurchaseRecord,
+  type Sighting,
+} from "./purchase-record.ts";
+import { tellerOf, type Teller } from "./teller.ts";
 import { windowsOf, type Window } from "./windows.ts";
 
 export type Recorded = { id: string; record: PurchaseRecord };
@@ -29,6 +38,11 @@ export type ChanceModel = {
   rule: ChanceRule;
   /** Of the rule's model as of now; null for a plain rule. */
   purchases: Fitted | null;
+  /**
+   * The season whose time that model is fitted in; null in calendar time. Absent from models of
+   * before there were seasons.
+   */
+  season?: Season | null;
 };
 
 /** One way of stating the chance, and how it held where the choice was made. */
@@ -47,23 +61,42 @@ export type ChosenChance = {
 const LEAST_CUSTOMERS = 50;
 /** The choice is made among so many customers at most; what is chosen is learned from all. */
 const CHOOSERS = 10_000;
-const WEEK = 7;
 
 /** The customers of a window; `half` halves them by their ids, `came` is 1 for who bought. */
 type Look = { half: number[]; seen: Seen[]; came: number[] };
 
-function look(book: readonly Recorded[], { at, to }: Window, models: readonly ReadyModel[]): Look {
-  const half: number[] = [];
-  const sightings: Sighting[] = [];
-  const came: number[] = [];
+function look(book: readonly Recorded[], { at, to }: Window): Look {
+  const found: Look = { half: [], seen: [], came: [] };
   for (const { id, record } of book) {
     const sighting = sightingAt(record, at);
     if (!sighting) continue;
-    half.push(seedOf(id) & 1);
-    sightings.push(sighting);
-    came.push(followedBy(record, at, to).purchases > 0 ? 1 : 0);
+    found.half.push(seedOf(id) & 1);
+    found.seen.push({ ...sighting, chances: {} });
+    found.came.push(followedBy(record, at, to).purchases > 0 ? 1 : 0);
   }
-  return { half, seen: seenBy(sightings, models, (to - at) / WEEK), came };
+  return found;
+}
+
+/** Looks at a book in each window, and states the chances of some models. */
+const looksOf = (
+  book: readonly Recorded[],
+  windows: readonly Window[],
+  tellers: readonly Teller[],
+): Look[] => {
+  const looks = windows.map((window) => look(book, window));
+  state(looks, windows, tellers);
+  return looks;
+};
+
+/** Adds the chances that models give the customers of each window. */
+function state(looks: readonly Look[], windows: readonly Window[], tellers: readonly Teller[]) {
+  looks.forEach(({ seen }, i) => {
+    const days = windows[i]!.to - windows[i]!.at;
+    for (const { name, chancesToBuy } of tellers) {
+      const chances = chancesToBuy(seen, days);
+      seen.forEach((one, row) => (one.chances[name] = chances[row]!));
+    }
+  });
 }
 
 /** Those of some looks who belong to a half, or everybody. */
@@ -74,15 +107,19 @@ function joined(looks: readonly Look[], half?: number): Pick<Look, "seen" | "cam
 }
 
 /**
- * Fits each of the models to a book as it stood at the end of a day (days since 1970). A model
- * whose drop-out the book does not tell is left out: NBD says the same.
+ * Fits each of the models to a book as it stood at the end of a day (days since 1970), in the time
+ * of a season. A model whose drop-out the book does not tell is left out: NBD says the same.
  */
 export function fitAt(
   book: readonly Recorded[],
   day: number,
   names: readonly PurchaseModelName[],
+  season: Season | null = null,
 ): Fitted[] {
-  const histories = book.flatMap(({ record }) => sightingAt(record, day) ?? []);
+  const time = seasonalTime(season);
+  const histories = book.flatMap(
+    ({ record }) => (season ? historyAt(record, day, time) : sightingAt(record, day)) ?? [],
+  );
   return names.flatMap((model) => {
     const { parameters, converged, tellsDropOut } = purchaseModels[model].fit(histories);
     const told = converged && (tellsDropOut || model === "nbd");
@@ -116,7 +153,8 @@ function crossValidated(
     const rules = lessons[at]!.map(({ seen, came }) => learnChance(candidate, seen, came, scale));
     own.seen.forEach((one, i) => {
       const rule = rules[own.half[i]!]!;
-      const stated = chanceBy(rule, one, rule.by === "model" ? one.chances[rule.model]! : 0);
+      const chance = candidate.by === "model" ? one.chances[candidate.teller.name]! : 0;
+      const stated = chanceBy(rule, one, chance);
       squares += (stated - own.came[i]!) ** 2;
       customers++;
     });
@@ -127,28 +165,45 @@ function crossValidated(
 /** Models that are worth a calibration: those whose own chances held best. */
 const CALIBRATED = 2;
 
+type Judged = { candidate: Candidate; brier: number };
+
 /**
  * Compares the ways of stating the chance, best first: all models as they are, the plain rules, and
- * the best models with each calibration.
+ * the best models in seasonal time and with each calibration. `seasonal` fits a model in seasonal
+ * time; it returns nothing where the book has no season.
  */
-function compare(looks: readonly Look[], models: readonly PurchaseModelName[], scale: number) {
+function compare(
+  looks: readonly Look[],
+  windows: readonly Window[],
+  tellers: readonly Teller[],
+  scale: number,
+  seasonal: (of: Teller) => Teller[],
+): Judged[] {
   const lessons = lessonsOf(looks);
-  const judge = (candidates: readonly Candidate[]) =>
+  const judge = (candidates: readonly Candidate[]): Judged[] =>
     candidates
-      .map((candidate) => ({
-        candidate,
-        brier: crossValidated(candidate, looks, lessons, scale),
-      }))
+      .map((candidate) => ({ candidate, brier: crossValidated(candidate, looks, lessons, scale) }))
       .sort((p, q) => p.brier - q.brier);
-  const plain = judge(plainCandidates(models));
+  const plain = judge([...modelCandidates(tellers), ...plainCandidates]);
   const best = plain
-    .flatMap(({ candidate }) => (candidate.by === "model" ? [candidate.model] : []))
+    .flatMap(({ candidate }) => (candidate.by === "model" ? [candidate.teller] : []))
     .slice(0, CALIBRATED);
-  return [...plain, ...judge(calibratedCandidates(best))].sort((p, q) => p.brier - q.brier);
+  const inSeason = best.flatMap(seasonal);
+  state(looks, windows, inSeason);
+  return [
+    ...plain,
+    ...judge([...modelCandidates(inSeason), ...calibratedCandidates([...best, ...inSeason])]),
+  ].sort((p, q) => p.brier - q.brier);
 }
 
 const meanSpent = (seen: readonly Sighting[]): number =>
   Math.max(1, seen.reduce((sum, { spent }) => sum + spent, 0) / Math.max(1, seen.length));
+
+const seasonAt = (book: readonly Recorded[], day: number): Season | null =>
+  bookSeason(
+    book.map(({ record }) => record),
+    day,
+  );
 
 /** Evenly spread customers, at most `most`. */
 const thinned = (book: readonly Recorded[], most: number): readonly Recorded[] => {
@@ -172,39 +227,38 @@ export function chooseChance(
   const windows = windowsOf(first, now, horizonDays);
   const [newest] = windows;
   if (!newest) return null;
-  const ready = fitAt(
+  const seasonThen = seasonAt(book, newest.at);
+  const tellers = fitAt(
     book,
     newest.at,
     fitted.map(({ model }) => model),
-  ).map(modelOf);
-  const looksOf = (of: readonly Recorded[], by: readonly ReadyModel[]) =>
-    windows.map((window) => look(of, window, by));
-  const looks = looksOf(thinned(book, CHOOSERS), ready);
+  ).map((one) => tellerOf(one, null));
+  const looks = looksOf(thinned(book, CHOOSERS), windows, tellers);
   const bought = joined(looks).came.reduce((sum, c) => sum + c, 0);
   const [tested] = looks as [Look];
   if (tested.seen.length < LEAST_CUSTOMERS || bought === 0 || bought === joined(looks).came.length)
     return null;
   const scale = meanSpent(tested.seen);
-  const contenders = compare(
-    looks,
-    ready.map(({ name }) => name),
-    scale,
+  const contenders = compare(looks, windows, tellers, scale, ({ model }) =>
+    seasonThen === null
+      ? []
+      : fitAt(book, newest.at, [model], seasonThen).map((one) => tellerOf(one, seasonThen)),
   );
   const { candidate } = contenders[0]!;
-  const all = joined(
-    looksOf(
-      book,
-      candidate.by === "model" ? ready.filter(({ name }) => name === candidate.model) : [],
-    ),
-  );
+  const all = joined(looksOf(book, windows, candidate.by === "model" ? [candidate.teller] : []));
   const learned = (of: Candidate): ChanceModel => {
-    const rule = learnChance(of, all.seen, all.came, scale);
-    return {
-      horizonDays,
-      rule: over(rule, (newest.to - newest.at) / horizonDays),
-      purchases:
-        rule.by === "model" ? (fitted.find(({ model }) => model === rule.model) ?? null) : null,
-    };
+    const rule = over(
+      learnChance(of, all.seen, all.came, scale),
+      (newest.to - newest.at) / horizonDays,
+    );
+    if (of.by !== "model") return { horizonDays, rule, purchases: null };
+    const { model, season: then } = of.teller;
+    const season = then && seasonAt(book, now);
+    const [inSeason] = season ? fitAt(book, now, [model], season) : [];
+    const inCalendar = fitted.find((one) => one.model === model) ?? null;
+    return inSeason
+      ? { horizonDays, rule, purchases: inSeason, season }
+      : { horizonDays, rule, purchases: inCalendar, season: null };
   };
   return {
     chance: learned(candidate),
@@ -229,7 +283,8 @@ export function chanceToBuy({
   horizonDays,
   rule,
   purchases,
+  season = null,
 }: ChanceModel): (of: Sighting) => number {
-  const model = purchases && modelOf(purchases);
-  return (of) => chanceBy(rule, of, model ? model.chanceToBuy(of, horizonDays / WEEK) : 0);
+  const teller = purchases && tellerOf(purchases, season);
+  return (of) => chanceBy(rule, of, teller ? teller.chanceToBuy(of, horizonDays) : 0);
 }

@@ -2,6 +2,8 @@
  * A customer's purchase days in a compact form, from which the customer can be seen as they stood
  * at an earlier day, and what they bought after it.
  */
+import type { History } from "../models/purchase-histories.ts";
+import { inSeason, type SeasonalTime } from "../season/seasonal-time.ts";
 import type { PurchaseDay } from "../summarise.ts";
 import type { PurchaseSummary } from "../types.ts";
 
@@ -40,6 +42,8 @@ export function purchaseRecord(days: readonly PurchaseDay[]): PurchaseRecord | n
 
 /** A customer as they stood at the end of a day. Weeks; amounts in minor units. */
 export type Sighting = Omit<PurchaseSummary, "id"> & {
+  /** The day at whose end they are seen, since 1970. */
+  day: number;
   /** All that they had spent, and that of the 365 days before. */
   spent: number;
   spentLastYear: number;
@@ -58,6 +62,7 @@ export function sightingOf(days: readonly PurchaseDay[], day: number): Sighting 
     if (on > day - YEAR) spentLastYear += amount;
   }
   return {
+    day,
     frequency,
     recency: (last.day - first.day) / WEEK,
     age: (day - first.day) / WEEK,
@@ -87,6 +92,7 @@ export function sightingAt(record: PurchaseRecord, day: number): Sighting | null
   const frequency = count - (newest.length - after) / 2 - 1;
   const spent = record.total - spentAfter;
   return {
+    day,
     frequency,
     recency: (newest[after - 2]! - first.day) / WEEK,
     age: (day - first.day) / WEEK,
@@ -96,6 +102,23 @@ export function sightingAt(record: PurchaseRecord, day: number): Sighting | null
     // What was added up and taken off again is not exactly nothing.
     logGaps: frequency > 0 ? logGaps : 0,
   };
+}
+
+/**
+ * Returns the history as of the end of `day` in seasonal weeks, gaps with it, for fits; null where
+ * `sightingAt` is. Gaps that the record no longer holds are taken to be as many seasonal weeks.
+ */
+export function historyAt(record: PurchaseRecord, day: number, time: SeasonalTime): History | null {
+  const seen = sightingAt(record, day);
+  if (!seen) return null;
+  const { newest } = record;
+  let logGaps = seen.logGaps!;
+  for (let i = 2; i < newest.length && newest[i]! <= day; i += 2) {
+    const [from, to] = [newest[i - 2]!, newest[i]!];
+    logGaps += Math.log(time(to) - time(from)) - logGap(from, to);
+  }
+  const { frequency, recency, age } = inSeason(seen, time);
+  return { frequency, recency, age, logGaps };
 }
 
 /** Purchase days and spend (minor units) after the end of `from` and up to the end of `to`. */

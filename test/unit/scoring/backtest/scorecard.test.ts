@@ -90,6 +90,7 @@ describe("fitCalibration", () => {
 
 describe("learnPlainRule", () => {
   const seen = (silence: number) => ({
+    day: 7 * (10 + silence),
     frequency: 1,
     recency: 10,
     age: 10 + silence,
