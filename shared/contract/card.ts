@@ -181,7 +181,7 @@ export const relationshipScore = z
   .openapi("Relationship");
 
 /**
- * The k-means segment nearest to the customer, named by what sets its centre apart
+ * The segment whose centre is nearest to the customer, called by what its customers are on average
  * (`codes.cluster.<name>`).
  */
 export const clusterScore = z

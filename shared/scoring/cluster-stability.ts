@@ -1,19 +1,20 @@
 /** Stability of clusters: how well each is found again in samples of the same points. */
-import { kMeans, nearest, type Point } from "./numerics/k-means.ts";
+import { anchoredKMeans, nearest, type Point } from "./numerics/anchored-k-means.ts";
 import { seeded } from "./numerics/random.ts";
 
-/** Bootstrap samples, the most points in each, and beginnings of each search. */
-const [SAMPLES, ENOUGH, RESTARTS] = [20, 1000, 4];
+/** Bootstrap samples, and the most points in each. */
+const [SAMPLES, ENOUGH] = [20, 1000];
 
 /**
  * Returns for each centre the mean over bootstrap samples of the largest Jaccard similarity between
- * its points in the sample and those of any cluster found in the sample alone (Hennig 2007,
- * "Cluster-wise assessment of cluster stability"). 0 to 1; under 0.75 a cluster is not to be
- * trusted. Points in the same order give the same answer.
+ * its points in the sample and those of any cluster found in the sample alone, from the same
+ * anchors (Hennig 2007, "Cluster-wise assessment of cluster stability"). 0 to 1; under 0.75 a
+ * cluster is not to be trusted. Points in the same order give the same answer.
  */
 export function clusterStability(
   points: readonly Point[],
   centres: readonly Point[],
+  anchors: readonly Point[],
   seed: number,
 ): number[] {
   const random = seeded(seed);
@@ -25,9 +26,9 @@ export function clusterStability(
       drawn.add(point);
       return point;
     });
-    const again = kMeans(some, centres.length, seed + sample + 1, RESTARTS).centres;
+    const again = anchoredKMeans(some, anchors).centres;
     const both = centres.map(() => again.map(() => 0));
-    for (const point of drawn) both[nearest(point, centres).index]![nearest(point, again).index]!++;
+    for (const point of drawn) both[nearest(point, centres)]![nearest(point, again)]!++;
     const ofAgain = again.map((_, j) => both.reduce((sum, row) => sum + row[j]!, 0));
     both.forEach((row, i) => {
       const own = row.reduce((sum, n) => sum + n, 0);

@@ -10,7 +10,7 @@ export type Known = Pick<Measures, "rfm" | "satisfaction"> & {
   /** The customer's own figure. */ trust: number | null;
 };
 
-/** Any will do; fixed, so that a review of the same book finds the same segments. */
+/** Any will do; fixed, so that a review of the same book finds them equally stable. */
 const SEED = 1;
 
 /**
@@ -35,22 +35,9 @@ const STABLE = 0.75;
 export const isShown = ({ stability = 1 }: Clusters["segments"][number]): boolean =>
   stability >= STABLE;
 
-/** Segments are found with room to spare, so that the next reviews still show them. */
-const STABLE_AT_FIRST = 0.8;
-/** The last review's number of segments is kept while so many customers are in stable ones. */
-const ENOUGH_STABLE = 0.25;
-
-/** Returns the share of customers whose segment is at least as stable as a bound. */
-function stableShare({ segments: all }: Clusters, bound: number): number {
-  const sizes = (of: Clusters["segments"]) => of.reduce((sum, { size }) => sum + size, 0);
-  return sizes(all.filter(({ stability = 1 }) => stability >= bound)) / sizes(all);
-}
-
 /**
- * Returns the segments of all who bought, those of the last review moved to where its customers are
- * now. Where there are none, or hardly one of them is stable, as many as are all stable, the
- * policy's count at most; failing that, the number that has most customers in stable ones. Null
- * with fewer than the policy's fewest, or where all are alike.
+ * Returns the segments of all who bought, at most the policy's count; those of the last review are
+ * where these begin. Null with fewer than the policy's fewest, or where all are alike.
  */
 export function clustersOf(
   population: readonly Known[],
@@ -59,20 +46,8 @@ export function clustersOf(
 ): Clusters | null {
   const rows = population.map(rowOf).filter((row) => row !== null);
   if (rows.length < policy.fewestCustomers) return null;
-  const segmented = (count: number): Clusters | null => {
-    const found = segments(rows, count, SEED, previous);
-    return found && { features: found.features, segments: found.segments };
-  };
-  const last = previous?.segments.length ?? Infinity;
-  const moved = last <= policy.count ? segmented(last) : null;
-  if (moved && stableShare(moved, STABLE) >= ENOUGH_STABLE) return moved;
-  let [best, share] = [moved, moved ? stableShare(moved, STABLE_AT_FIRST) : -1];
-  for (let count = policy.count; count > 1 && share < 1; count--) {
-    const found = count === last ? null : segmented(count);
-    const stable = found ? stableShare(found, STABLE_AT_FIRST) : -1;
-    if (stable > share) [best, share] = [found, stable];
-  }
-  return best;
+  const found = segments(rows, policy.count, SEED, previous);
+  return found && { features: found.features, segments: found.segments };
 }
 
 /**

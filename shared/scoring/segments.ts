@@ -1,19 +1,15 @@
-/** Segments: customers grouped by what they are like, each group named by what sets it apart. */
+/** Segments: customers grouped around kinds that every book has, where this book has them. */
 import { clusterStability } from "./cluster-stability.ts";
-import { assign } from "./numerics/hungarian.ts";
-import { kMeans, lloyd, nearest, type Point } from "./numerics/k-means.ts";
-import { namesOf, stillFits } from "./segment-names.ts";
-import type { Feature } from "./segment-names.ts";
+import { anchoredKMeans, nearest, type Groups, type Point } from "./numerics/anchored-k-means.ts";
+import { KIND_FEATURES, kindsIn, nameOf, type Anchor } from "./segment-kinds.ts";
 
 /**
  * Known figures of one customer, by feature; null or absent where it is not known. Skewed figures
- * are better given as logarithms.
+ * are better given as logarithms. Features that no kind goes by are left out.
  */
 export type Row = Readonly<Record<string, number | null | undefined>>;
-/**
- * Mean and standard deviation, that rows are measured by; `complete` where every row had the
- * feature.
- */
+/** Mean and standard deviation, that rows are measured by. */
+export type Feature = { name: string; mean: number; deviation: number };
 /**
  * Plain JSON. `at` in standard deviations from the mean, feature by feature; `size` in rows;
  * `stability` as `clusterStability` has it, absent from segments found before it was looked at.
@@ -31,7 +27,7 @@ const KNOWN = 0.5;
  * size: rows in any order sum alike.
  */
 function featuresOf(rows: readonly Row[]): Feature[] {
-  return [...new Set(rows.flatMap((row) => Object.keys(row)))].sort().flatMap((name) => {
+  return KIND_FEATURES.flatMap((name) => {
     const known = rows
       .map((row) => row[name] ?? NaN)
       .filter(Number.isFinite)
@@ -39,9 +35,7 @@ function featuresOf(rows: readonly Row[]): Feature[] {
     if (known.length === 0 || known.length < KNOWN * rows.length) return [];
     const mean = known.reduce((sum, v) => sum + v, 0) / known.length;
     const deviation = Math.sqrt(known.reduce((sum, v) => sum + (v - mean) ** 2, 0) / known.length);
-    return deviation > 1e-9 * Math.max(1, Math.abs(mean))
-      ? [{ name, mean, deviation, complete: known.length === rows.length }]
-      : [];
+    return deviation > 1e-9 * Math.max(1, Math.abs(mean)) ? [{ name, mean, deviation }] : [];
   });
 }
 
@@ -60,51 +54,59 @@ export const segmentOf = (row: Row, { features, segments }: Segments): number =>
   nearest(
     standardised(row, features),
     segments.map((s) => s.at),
-  ).index;
-
-/** A segment keeps its name from this share of rows on that it has in common with the old one. */
-const SAME = 0.5;
-
-/** Returns the centres of earlier segments in the standard units of these features. */
-const centresIn = (previous: Segments, features: readonly Feature[]): number[][] =>
-  previous.segments.map(({ at }) =>
-    features.map(({ name, mean, deviation }) => {
-      const j = previous.features.findIndex((feature) => feature.name === name);
-      if (j < 0) return 0;
-      const { mean: meanThen, deviation: deviationThen } = previous.features[j]!;
-      return (at[j]! * deviationThen + meanThen - mean) / deviation;
-    }),
   );
 
-/**
- * Returns the names that segments have from earlier ones: old and new are matched so that most rows
- * stay together. Null where too few do, or the name no longer says what the segment is like.
- */
-function keptNames(
-  rows: readonly Row[],
-  own: readonly number[],
-  centres: readonly Point[],
-  features: readonly Feature[],
-  previous: Segments,
-): (string | null)[] {
-  const both = centres.map(() => previous.segments.map(() => 0));
-  rows.forEach((row, i) => both[own[i]!]![segmentOf(row, previous)]!++);
-  const before = previous.segments.map((_, j) => both.reduce((sum, row) => sum + row[j]!, 0));
-  return assign(both).map((j, i) => {
-    if (j < 0) return null;
-    const size = both[i]!.reduce((sum, n) => sum + n, 0);
-    const { name } = previous.segments[j]!;
-    const shared = both[i]![j]! / (size + before[j]! - both[i]![j]!);
-    return shared >= SAME && stillFits(name, centres[i]!, features) ? name : null;
+/** Returns where the earlier segment of a kind was, in the standard units of these features. */
+function centreOf(kind: Anchor, previous: Segments | null, features: readonly Feature[]): number[] {
+  const names = features.map(({ name }) => name);
+  const before = previous?.segments.find(({ name }) => name === nameOf(kind, kind.at, names));
+  return features.map(({ name, mean, deviation }, j) => {
+    const then = previous?.features.findIndex((feature) => feature.name === name) ?? -1;
+    if (!before || then < 0) return kind.at[j]!;
+    const { mean: meanThen, deviation: deviationThen } = previous!.features[then]!;
+    return (before.at[then]! * deviationThen + meanThen - mean) / deviation;
   });
 }
 
+type Grouped = { kinds: Anchor[]; names: string[]; groups: Groups };
+
 /**
- * At most `k` segments of rows by k-means (MacQueen 1967) over features in standard units, largest
- * first, and which one each row belongs to. Where `previous` ones are as many, they begin at their
- * centres; where they are much the same, they keep their names. The same for any order of rows and
- * the same `seed`; equal rows are always together. Null where nothing tells rows apart: nobody, or
- * all alike.
+ * Groups points around kinds. A kind that nobody is of is left out, as is one whose customers are
+ * not like it, or are called what a larger group is called already.
+ */
+function groupByKind(
+  points: readonly Point[],
+  all: readonly Anchor[],
+  features: readonly Feature[],
+  previous: Segments | null,
+): Grouped {
+  const featureNames = features.map(({ name }) => name);
+  for (let kinds = [...all]; ;) {
+    const groups = anchoredKMeans(
+      points,
+      kinds.map(({ at }) => at),
+      kinds.map((kind) => centreOf(kind, previous, features)),
+    );
+    const { sizes, means } = groups;
+    const names = kinds.map((kind, i) =>
+      sizes[i] === 0 ? null : nameOf(kind, means[i]!, featureNames),
+    );
+    const isLeftOut = (name: string | null, i: number) =>
+      name === null ||
+      names.some((other, j) => other === name && sizes[j]! > sizes[i]!) ||
+      names.indexOf(name) < i;
+    const out = names.findLastIndex(isLeftOut);
+    if (out < 0) return { kinds, names: names.map((name) => name!), groups };
+    kinds = kinds.filter((_, i) => i !== out);
+  }
+}
+
+/**
+ * At most `k` segments of rows, largest first, and which one each row belongs to: groups in
+ * standard units around the kinds of customers that books have (`segment-kinds.ts`), each called
+ * by its kind. They begin where `previous` ones are. The same for any order of rows and the same
+ * `seed`; equal rows are always together. Null where nothing tells rows apart: nobody, or all
+ * alike.
  */
 export function segments(
   rows: readonly Row[],
@@ -113,33 +115,30 @@ export function segments(
   previous: Segments | null = null,
 ): (Segments & { of: number[] }) | null {
   const features = featuresOf(rows);
-  if (features.length === 0 || k < 1) return null;
   const points = rows
     .map((row) => standardised(row, features))
     .sort((a, b) => a.map((v, j) => v - b[j]!).find((difference) => difference !== 0) ?? 0);
-  const { centres } =
-    previous?.segments.length === k
-      ? lloyd(points, centresIn(previous, features))
-      : kMeans(points, k, seed);
-  const sizes = Array.from(centres, () => 0);
-  for (const point of points) sizes[nearest(point, centres).index]!++;
-  const ordered = centres
-    .map((at, i) => ({ at, size: sizes[i]! }))
-    .sort((a, b) => b.size - a.size)
-    .map((s) => s.at);
-  const own = rows.map((row) => nearest(standardised(row, features), ordered).index);
-  const counts = ordered.map((_, i) => own.filter((index) => index === i).length);
-  const kept = previous ? keptNames(rows, own, ordered, features, previous) : [];
-  const names = namesOf(ordered, features, kept);
-  const stability = clusterStability(points, ordered, seed);
-  return {
-    features,
-    segments: ordered.map((at, i) => ({
+  const inBook = kindsIn(
+    features.map(({ name }) => name),
+    k,
+  );
+  const { kinds, names, groups } = groupByKind(points, inBook, features, previous);
+  if (kinds.length === 0) return null;
+  const stability = clusterStability(
+    points,
+    groups.centres,
+    kinds.map(({ at }) => at),
+    seed,
+  );
+  const found = kinds
+    .map((_, i) => ({
       name: names[i]!,
-      size: counts[i]!,
-      at,
+      size: groups.sizes[i]!,
+      at: groups.centres[i]!,
       stability: stability[i]!,
-    })),
-    of: own,
-  };
+    }))
+    .sort((a, b) => b.size - a.size);
+  const centres = found.map(({ at }) => at);
+  const of = rows.map((row) => nearest(standardised(row, features), centres));
+  return { features, segments: found, of };
 }

@@ -4,10 +4,16 @@ import { seeded } from "../numerics/random.ts";
 import type { Policy } from "../policy.ts";
 import { segmentOf } from "../segments.ts";
 
+/** Plain JSON. */
 export type SegmentStability = {
   /** The segments of the latest review, or null where it finds none. */
   clusters: Clusters | null;
-  /** Share of customers called something else by a fit to each sample, 0 to 1. */
+  /** Names of segments that cards do not show: a sample of the book has others in their place. */
+  hidden: string[];
+  /**
+   * Share of customers called something else by segments that were looked for in a sample, knowing
+   * nothing of the others; 0 to 1, for each sample.
+   */
   resampled: number[];
   /** The same by each review but the first, of the same customers on the same day. */
   monthly: number[];
@@ -27,7 +33,7 @@ function renamed(population: readonly Known[], one: Clusters, other: Clusters): 
 }
 
 /**
- * Fits segments review after review, each beginning at those of the last, and then to samples of
+ * Fits segments review after review, each beginning at those of the last, and afresh to samples of
  * the last book drawn with replacement. `reviews` are the measures of the same book at one moment
  * after another, as a rule a month apart.
  */
@@ -47,8 +53,9 @@ export function segmentStability(
   const random = seeded(SEED);
   const resampled = Array.from({ length: clusters ? samples : 0 }, () => {
     const sample = latest.map(() => latest[Math.floor(random.uniform() * latest.length)]!);
-    const again = clustersOf(sample, policy, clusters);
+    const again = clustersOf(sample, policy);
     return again && clusters ? renamed(latest, clusters, again) : 1;
   });
-  return { clusters, resampled, monthly };
+  const hidden = clusters?.segments.filter((one) => !isShown(one)).map(({ name }) => name) ?? [];
+  return { clusters, hidden, resampled, monthly };
 }

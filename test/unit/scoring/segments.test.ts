@@ -1,22 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { clusterOnCard, clustersOf } from "../../../shared/scoring/clusters.ts";
-import { kMeans, squaredDistance } from "../../../shared/scoring/numerics/k-means.ts";
+import { squaredDistance } from "../../../shared/scoring/numerics/anchored-k-means.ts";
 import { seeded } from "../../../shared/scoring/numerics/random.ts";
-import { namesOf } from "../../../shared/scoring/segment-names.ts";
 import { segmentOf, segments } from "../../../shared/scoring/segments.ts";
 
 /** Three kinds of customers, well apart, in turns. */
 function crowd(seed: number, each = 40) {
   const random = seeded(seed);
   const kinds = [
-    { value: 10, recency: 2 },
-    { value: 2, recency: 2 },
-    { value: 5, recency: 9 },
+    { value: 10, silence: 2 },
+    { value: 2, silence: 2 },
+    { value: 5, silence: 9 },
   ];
   return Array.from({ length: 3 * each }, (_, i) => {
-    const { value, recency } = kinds[i % 3]!;
-    return { value: value + 0.4 * random.normal(), recency: recency + 0.4 * random.normal() };
+    const { value, silence } = kinds[i % 3]!;
+    return { value: value + 0.4 * random.normal(), silence: silence + 0.4 * random.normal() };
   });
 }
 const shuffled = <T>(items: readonly T[], seed: number): { items: T[]; from: number[] } => {
@@ -30,20 +29,20 @@ const shuffled = <T>(items: readonly T[], seed: number): { items: T[]; from: num
 const some = fc.array(
   fc.record({
     value: fc.integer({ min: 0, max: 20 }),
-    recency: fc.option(fc.integer({ min: 0, max: 9 })),
+    silence: fc.option(fc.integer({ min: 0, max: 9 })),
   }),
   { minLength: 1, maxLength: 60 },
 );
 
 describe("segments", () => {
   test("finds kinds of customers that are well apart, and names them", () => {
-    const found = segments(crowd(1), 3, 7)!;
+    const found = segments(crowd(1), 4, 7)!;
     expect(found.of.every((s, i) => s === found.of[i % 3])).toBe(true);
     expect(new Set(found.of).size).toBe(3);
     expect(found.of.slice(0, 3).map((s) => found.segments[s]!.name)).toEqual([
-      "value_high",
-      "value_low",
-      "recency_high",
+      "silence_low_value_high",
+      "silence_low",
+      "silence_high_value_low",
     ]);
   });
 
@@ -85,111 +84,46 @@ describe("segments", () => {
     expect(segments([{ value: 4 }, { value: null }, {}], 3, 1)).toBeNull();
   });
 
+  test("says of no segment what its customers are not", () => {
+    const parts = /(value|silence)_(high|low)/g;
+    fc.assert(
+      fc.property(some, fc.integer({ min: 1, max: 6 }), (rows, k) => {
+        const found = segments(rows, k, 5);
+        found?.segments.forEach(({ name }, i) => {
+          for (const [, feature, side] of name.matchAll(parts)) {
+            const { mean } = found.features.find((one) => one.name === feature)!;
+            const own = rows.filter((_, at) => found.of[at] === i);
+            const sum = own.reduce((all, row) => {
+              const value = row[feature as "value" | "silence"] ?? mean;
+              return all + value - mean;
+            }, 0);
+            expect(side === "high" ? sum : -sum).toBeGreaterThan(0);
+          }
+        });
+      }),
+    );
+  });
+
+  test("gives each segment a name of its own", () => {
+    fc.assert(
+      fc.property(some, fc.integer({ min: 1, max: 6 }), (rows, k) => {
+        const names = segments(rows, k, 5)?.segments.map(({ name }) => name) ?? [];
+        expect(new Set(names).size).toBe(names.length);
+      }),
+    );
+  });
+
   test("makes no more segments than there are different rows", () => {
     expect(segments([{ value: 1 }, { value: 1 }, { value: 9 }], 5, 1)!.segments.length).toBe(2);
   });
 });
 
-describe("kMeans", () => {
-  test("leaves no point nearer to another centre, each centre at the mean of its points", () => {
-    const points = crowd(4).map((r) => [r.value, r.recency]);
-    const { centres, of } = kMeans(points, 4, 2);
-    points.forEach((p, i) =>
-      centres.forEach((c) =>
-        expect(squaredDistance(p, centres[of[i]!]!)).toBeLessThanOrEqual(squaredDistance(p, c)),
-      ),
-    );
-    centres.forEach((c, k) => {
-      const own = points.filter((_, i) => of[i] === k);
-      c.forEach((v, j) =>
-        expect(own.reduce((sum, p) => sum + p[j]!, 0) / own.length).toBeCloseTo(v, 10),
-      );
-    });
-  });
-
-  test("finds the tightest groups when a single beginning would often miss them", () => {
-    const points = [0, 10, 20, 30, 40, 50].flatMap((c) => [-0.1, 0, 0.1].map((d) => [c + d]));
-    for (let seed = 0; seed < 50; seed++)
-      expect(kMeans(points, 6, seed).spread).toBeCloseTo(6 * 0.02, 10);
-  });
-});
-
-describe("namesOf", () => {
-  const features = ["value", "frequency", "recency"].map((name) => ({ name, complete: true }));
-
-  test("names by what is most pronounced, two features where one is taken, typical near the mean", () => {
-    expect(
-      namesOf(
-        [
-          [2, 1, -1],
-          [-1, -0.2, 0.1],
-          [0.1, 0, -0.2],
-        ],
-        features,
-      ),
-    ).toEqual(["value_high", "value_low", "typical"]);
-    expect(
-      namesOf(
-        [
-          [2, 0, 0],
-          [1.5, 0.1, 0.9],
-          [1, 0, 0.8],
-        ],
-        features,
-      ),
-    ).toEqual(["value_high", "recency_high", "value_high_recency_high"]);
-    // The third feature of the second is too faint beside the first two to name it.
-    expect(
-      namesOf(
-        [
-          [1.2, 0, 0],
-          [1.1, 1, 0.3],
-          [0, 0.9, 0.2],
-        ],
-        features,
-      ),
-    ).toEqual(["value_high", "value_high_frequency_high", "frequency_high"]);
-  });
-
-  test("gives each centre a name of its own as long as it has one, else its first", () => {
-    expect(namesOf([[2], [1]], [{ name: "value", complete: true }])).toEqual([
-      "value_high",
-      "value_high",
-    ]);
-    expect(
-      namesOf(
-        [
-          [2, 2],
-          [1, 1],
-          [0.9, 0.9],
-        ],
-        [
-          { name: "value", complete: true },
-          { name: "trust", complete: false },
-        ],
-      ),
-    ).toEqual(["value_high", "trust_high", "value_high"]);
-    expect(
-      namesOf(
-        [
-          [2, 1],
-          [1, 0],
-        ],
-        [
-          { name: "value", complete: true },
-          { name: "trust", complete: false },
-        ],
-      ),
-    ).toEqual(["trust_high", "value_high"]);
-  });
-});
-
 describe("clusterOnCard", () => {
-  const population = crowd(2).map(({ value, recency }, i) => ({
+  const population = crowd(2).map(({ value, silence }, i) => ({
     rfm: {
       total: Math.round(100 * value ** 3),
       purchases: 1 + (i % 4),
-      recencyDays: Math.round(10 * recency),
+      recencyDays: Math.round(10 * silence),
     },
     trust: null,
     satisfaction: i % 2 ? 70 : null,
