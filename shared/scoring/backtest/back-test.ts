@@ -8,11 +8,12 @@ import type { PurchaseModelName } from "../../contract/fields.ts";
 import { defaultPolicy } from "../default-policy.ts";
 import type { Policy } from "../policy.ts";
 import {
-  chanceToBuy,
+  chancesToBuy,
   chooseChance,
-  fitAt,
+  fitsOf,
   type ChanceModel,
   type ChosenChance,
+  type FitsAt,
   type Recorded,
 } from "./chance-model.ts";
 import { followedBy, sightingAt, type Followed, type Sighting } from "./purchase-record.ts";
@@ -87,7 +88,13 @@ function coverage(tested: readonly Tested[], teller: Teller, { at, to }: Window)
 }
 
 const scorecardOf = (chance: ChanceModel, tested: readonly Tested[], came: readonly number[]) =>
-  scorecard(tested.map(({ seen }) => seen).map(chanceToBuy(chance)), came)!;
+  scorecard(
+    chancesToBuy(
+      chance,
+      tested.map(({ seen }) => seen),
+    ),
+    came,
+  )!;
 
 /**
  * Tests a choice that was made as of `window.at`, knowing nothing later, on what followed. `fitted`
@@ -140,8 +147,8 @@ export function testChoice(
 
 /**
  * Back-tests a book as of the end of `now` (days since 1970): chooses the chance to buy as of
- * `horizonDays` earlier and tests it on what followed. `names` are the models to fit. Null where
- * the book is too young or too small.
+ * `horizonDays` earlier and tests it on what followed. `names` are the models to fit, `fitsAt` the
+ * book's fits. Null where the book is too young or too small.
  */
 export function backTest(
   book: readonly Recorded[],
@@ -149,9 +156,10 @@ export function backTest(
   horizonDays: number,
   names: readonly PurchaseModelName[],
   policy: Policy = defaultPolicy,
+  fitsAt: FitsAt = fitsOf(book),
 ): BackTest | null {
   const window = { at: now - horizonDays, to: now };
-  const fitted = fitAt(book, window.at, names);
-  const chosen = chooseChance(book, window.at, horizonDays, fitted);
+  const fitted = fitsAt(window.at, names);
+  const chosen = chooseChance(book, window.at, horizonDays, fitted, fitsAt);
   return chosen && testChoice(book, window, chosen, fitted, policy);
 }

@@ -4,7 +4,13 @@ import type { BookChance } from "../chance.ts";
 import type { Policy } from "../policy.ts";
 import type { Fitted } from "../models/purchase-model.ts";
 import { backTest } from "./back-test.ts";
-import { chanceToBuy, chooseChance, type Contender, type Recorded } from "./chance-model.ts";
+import {
+  chancesToBuy,
+  chooseChance,
+  fitsOf,
+  type Contender,
+  type Recorded,
+} from "./chance-model.ts";
 import { sightingAt } from "./purchase-record.ts";
 import { provableHorizon } from "./windows.ts";
 
@@ -24,17 +30,17 @@ export function bookChance(
 ): BookChance & { contenders: Contender[] } {
   const first = book.reduce((day, { record }) => Math.min(day, record.first.day), Infinity);
   const horizonDays = provableHorizon(now - first, policy.chance.horizonDays);
-  const chosen = horizonDays > 0 ? chooseChance(book, now, horizonDays, fitted) : null;
+  const fitsAt = fitsOf(book);
+  const chosen = horizonDays > 0 ? chooseChance(book, now, horizonDays, fitted, fitsAt) : null;
   if (!chosen) return UNKNOWN;
-  const stated = chanceToBuy(chosen.chance);
-  const chances = book.flatMap(({ record }) => {
-    const seen = sightingAt(record, now);
-    return seen ? [stated(seen)] : [];
-  });
+  const chances = chancesToBuy(
+    chosen.chance,
+    book.flatMap(({ record }) => sightingAt(record, now) ?? []),
+  );
   return {
     chance: chosen.chance,
     meanChance: chances.sort((a, b) => a - b).reduce((sum, p) => sum + p, 0) / chances.length,
-    backTest: backTest(book, now, horizonDays, names, policy),
+    backTest: backTest(book, now, horizonDays, names, policy, fitsAt),
     contenders: chosen.contenders,
   };
 }

@@ -5,32 +5,26 @@
 import type { PurchaseModelName } from "../../contract/fields.ts";
 import type { Fitted } from "../models/purchase-model.ts";
 import { purchaseModels } from "../models/purchase-models.ts";
-import { seedOf } from "../numerics/random.ts";
+import { distinctHistories, type History } from "../models/purchase-histories.ts";
 import { bookSeason } from "../season/book-season.ts";
 import { seasonalTime, type Season } from "../season/seasonal-time.ts";
 import {
   candidateName,
   calibratedCandidates,
   chanceBy,
-  learnChance,
+  learnerOf,
   modelCandidates,
   plainCandidates,
   type Candidate,
   type ChanceRule,
-  type Seen,
 } from "./chance-rule.ts";
 import { PLAIN_RULES } from "./plain-rules.ts";
-import {
-  followedBy,
-  historyAt,
-  sightingAt,
-  type PurchaseRecord,
-  type Sighting,
-} from "./purchase-record.ts";
+import { lessonOf, looksOf, stateChances, trialsOf, type Looks } from "./looks.ts";
+import { historyAt, sightingAt, type Recorded, type Sighting } from "./purchase-record.ts";
 import { tellerOf, type Teller } from "./teller.ts";
 import { windowsOf, type Window } from "./windows.ts";
 
-export type Recorded = { id: string; record: PurchaseRecord };
+export type { Recorded };
 
 /** The chance to buy within a horizon as a book's model keeps it: plain JSON. */
 export type ChanceModel = {
@@ -62,53 +56,29 @@ const LEAST_CUSTOMERS = 50;
 /** The choice is made among so many customers at most; what is chosen is learned from all. */
 const CHOOSERS = 10_000;
 
-/** The customers of a window; `half` halves them by their ids, `came` is 1 for who bought. */
-type Look = { half: number[]; seen: Seen[]; came: number[] };
-
-function look(book: readonly Recorded[], { at, to }: Window): Look {
-  const found: Look = { half: [], seen: [], came: [] };
-  for (const { id, record } of book) {
-    const sighting = sightingAt(record, at);
-    if (!sighting) continue;
-    found.half.push(seedOf(id) & 1);
-    found.seen.push({ ...sighting, chances: {} });
-    found.came.push(followedBy(record, at, to).purchases > 0 ? 1 : 0);
-  }
-  return found;
+/** The histories of a book as of the end of a day, in the time of a season. */
+function historiesAt(book: readonly Recorded[], day: number, season: Season | null): History[] {
+  const time = seasonalTime(season);
+  return distinctHistories(
+    book.flatMap(
+      ({ record }) => (season ? historyAt(record, day, time) : sightingAt(record, day)) ?? [],
+    ),
+  );
 }
 
-/** Looks at a book in each window, and states the chances of some models. */
-const looksOf = (
-  book: readonly Recorded[],
-  windows: readonly Window[],
-  tellers: readonly Teller[],
-): Look[] => {
-  const looks = windows.map((window) => look(book, window));
-  state(looks, windows, tellers);
-  return looks;
-};
-
-/** Adds the chances that models give the customers of each window. */
-function state(looks: readonly Look[], windows: readonly Window[], tellers: readonly Teller[]) {
-  looks.forEach(({ seen }, i) => {
-    const days = windows[i]!.to - windows[i]!.at;
-    for (const { name, chancesToBuy } of tellers) {
-      const chances = chancesToBuy(seen, days);
-      seen.forEach((one, row) => (one.chances[name] = chances[row]!));
-    }
-  });
-}
-
-/** Those of some looks who belong to a half, or everybody. */
-function joined(looks: readonly Look[], half?: number): Pick<Look, "seen" | "came"> {
-  const kept = <T>(of: (one: Look) => readonly T[]) =>
-    looks.flatMap((one) => of(one).filter((_, i) => half === undefined || one.half[i] === half));
-  return { seen: kept((one) => one.seen), came: kept((one) => one.came) };
+/**
+ * Fits a model. One that says the same as another is left out: NBD does where the book does not
+ * tell drop-out, MBG/NBD where k is 1.
+ */
+function fitted(model: PurchaseModelName, histories: readonly History[]): Fitted[] {
+  const { parameters, converged, tellsDropOut } = purchaseModels[model].fit(histories);
+  const told = converged && (tellsDropOut || model === "nbd");
+  return parameters && told && parameters["k"] !== 1 ? [{ model, parameters }] : [];
 }
 
 /**
  * Fits each of the models to a book as it stood at the end of a day (days since 1970), in the time
- * of a season. A model whose drop-out the book does not tell is left out: NBD says the same.
+ * of a season. A model that says the same as another is left out.
  */
 export function fitAt(
   book: readonly Recorded[],
@@ -116,50 +86,41 @@ export function fitAt(
   names: readonly PurchaseModelName[],
   season: Season | null = null,
 ): Fitted[] {
-  const time = seasonalTime(season);
-  const histories = book.flatMap(
-    ({ record }) => (season ? historyAt(record, day, time) : sightingAt(record, day)) ?? [],
-  );
-  return names.flatMap((model) => {
-    const { parameters, converged, tellsDropOut } = purchaseModels[model].fit(histories);
-    const told = converged && (tellsDropOut || model === "nbd");
-    return parameters && told ? [{ model, parameters }] : [];
-  });
+  const histories = historiesAt(book, day, season);
+  return names.flatMap((model) => fitted(model, histories));
 }
 
-type Lesson = Pick<Look, "seen" | "came">;
+/** Fits of a book in calendar time by day, each made when it is first asked for. */
+export type FitsAt = (day: number, names: readonly PurchaseModelName[]) => Fitted[];
 
-/**
- * Prepares what each window is judged by: the other windows (the same one, where there is but one),
- * for each half of the customers those of the other half. So no customer and, where possible, no
- * window judges itself.
- */
-function lessonsOf(looks: readonly Look[]): [Lesson, Lesson][] {
-  return looks.map((_, at) => {
-    const others = looks.length > 1 ? looks.filter((__, i) => i !== at) : looks;
-    return [joined(others, 1), joined(others, 0)];
-  });
+/** Makes a book's fits for who asks more than once for those of a day. */
+export function fitsOf(book: readonly Recorded[]): FitsAt {
+  const days = new Map<number, { histories: History[]; fits: Map<PurchaseModelName, Fitted[]> }>();
+  return (day, names) => {
+    const known = days.get(day) ?? { histories: historiesAt(book, day, null), fits: new Map() };
+    days.set(day, known);
+    return names.flatMap((model) => {
+      const fits = known.fits.get(model) ?? fitted(model, known.histories);
+      known.fits.set(model, fits);
+      return fits;
+    });
+  };
 }
 
-/** The Brier score of a way of stating the chance over all windows, learned from their lessons. */
+/** The Brier score of a way of stating the chance, learned and judged trial by trial. */
 function crossValidated(
   candidate: Candidate,
-  looks: readonly Look[],
-  lessons: readonly [Lesson, Lesson][],
+  looks: Looks,
+  trials: ReturnType<typeof trialsOf>,
   scale: number,
 ): number {
-  let [squares, customers] = [0, 0];
-  looks.forEach((own, at) => {
-    const rules = lessons[at]!.map(({ seen, came }) => learnChance(candidate, seen, came, scale));
-    own.seen.forEach((one, i) => {
-      const rule = rules[own.half[i]!]!;
-      const chance = candidate.by === "model" ? one.chances[candidate.teller.name]! : 0;
-      const stated = chanceBy(rule, one, chance);
-      squares += (stated - own.came[i]!) ** 2;
-      customers++;
-    });
-  });
-  return squares / customers;
+  const learn = learnerOf(candidate, looks, scale);
+  let squares = 0;
+  for (const { judged, lesson } of trials) {
+    const { chanceAt } = learn(lesson);
+    for (const row of judged) squares += (chanceAt(row) - looks.came[row]!) ** 2;
+  }
+  return squares / looks.seen.length;
 }
 
 /** Models that are worth a calibration: those whose own chances held best. */
@@ -173,23 +134,22 @@ type Judged = { candidate: Candidate; brier: number };
  * time; it returns nothing where the book has no season.
  */
 function compare(
-  looks: readonly Look[],
-  windows: readonly Window[],
+  looks: Looks,
   tellers: readonly Teller[],
   scale: number,
   seasonal: (of: Teller) => Teller[],
 ): Judged[] {
-  const lessons = lessonsOf(looks);
+  const trials = trialsOf(looks);
   const judge = (candidates: readonly Candidate[]): Judged[] =>
     candidates
-      .map((candidate) => ({ candidate, brier: crossValidated(candidate, looks, lessons, scale) }))
+      .map((candidate) => ({ candidate, brier: crossValidated(candidate, looks, trials, scale) }))
       .sort((p, q) => p.brier - q.brier);
   const plain = judge([...modelCandidates(tellers), ...plainCandidates]);
   const best = plain
     .flatMap(({ candidate }) => (candidate.by === "model" ? [candidate.teller] : []))
     .slice(0, CALIBRATED);
   const inSeason = best.flatMap(seasonal);
-  state(looks, windows, inSeason);
+  stateChances(looks, inSeason);
   return [
     ...plain,
     ...judge([...modelCandidates(inSeason), ...calibratedCandidates([...best, ...inSeason])]),
@@ -214,7 +174,7 @@ const thinned = (book: readonly Recorded[], most: number): readonly Recorded[] =
 /**
  * Chooses how to state the chance to buy within `horizonDays` in a book as of the end of `now`
  * (days since 1970), in which nothing is known of later purchases. `fitted` are the models as of
- * now. In a book younger than two and a half horizons the windows are two fifths of its days. Null
+ * now, `fitsAt` those as of earlier days. In a book younger than two and a half horizons the windows are two fifths of its days. Null
  * where the book is too young or too small.
  */
 export function chooseChance(
@@ -222,33 +182,37 @@ export function chooseChance(
   now: number,
   horizonDays: number,
   fitted: readonly Fitted[],
+  fitsAt: FitsAt = fitsOf(book),
 ): ChosenChance | null {
   const first = book.reduce((day, { record }) => Math.min(day, record.first.day), Infinity);
   const windows = windowsOf(first, now, horizonDays);
   const [newest] = windows;
   if (!newest) return null;
   const seasonThen = seasonAt(book, newest.at);
-  const tellers = fitAt(
-    book,
+  const tellers = fitsAt(
     newest.at,
     fitted.map(({ model }) => model),
   ).map((one) => tellerOf(one, null));
-  const looks = looksOf(thinned(book, CHOOSERS), windows, tellers);
-  const bought = joined(looks).came.reduce((sum, c) => sum + c, 0);
-  const [tested] = looks as [Look];
-  if (tested.seen.length < LEAST_CUSTOMERS || bought === 0 || bought === joined(looks).came.length)
-    return null;
-  const scale = meanSpent(tested.seen);
-  const contenders = compare(looks, windows, tellers, scale, ({ model }) =>
+  const choosers = thinned(book, CHOOSERS);
+  const looks = looksOf(choosers, windows, tellers);
+  const bought = looks.came.reduce((sum, c) => sum + c, 0);
+  const tested = looks.seen.slice(0, looks.bounds[0]!.to);
+  if (tested.length < LEAST_CUSTOMERS || bought === 0 || bought === looks.came.length) return null;
+  const scale = meanSpent(tested);
+  const contenders = compare(looks, tellers, scale, ({ model }) =>
     seasonThen === null
       ? []
       : fitAt(book, newest.at, [model], seasonThen).map((one) => tellerOf(one, seasonThen)),
   );
   const { candidate } = contenders[0]!;
-  const all = joined(looksOf(book, windows, candidate.by === "model" ? [candidate.teller] : []));
+  const all =
+    choosers === book
+      ? looks
+      : looksOf(book, windows, candidate.by === "model" ? [candidate.teller] : []);
+  const lesson = lessonOf(all, () => true);
   const learned = (of: Candidate): ChanceModel => {
     const rule = over(
-      learnChance(of, all.seen, all.came, scale),
+      learnerOf(of, all, scale)(lesson).rule,
       (newest.to - newest.at) / horizonDays,
     );
     if (of.by !== "model") return { horizonDays, rule, purchases: null };
@@ -287,4 +251,13 @@ export function chanceToBuy({
 }: ChanceModel): (of: Sighting) => number {
   const teller = purchases && tellerOf(purchases, season);
   return (of) => chanceBy(rule, of, teller ? teller.chanceToBuy(of, horizonDays) : 0);
+}
+
+/** The chances of many customers seen on the same day. */
+export function chancesToBuy(
+  { horizonDays, rule, purchases, season = null }: ChanceModel,
+  seen: readonly Sighting[],
+): number[] {
+  const chances = purchases && tellerOf(purchases, season).chancesToBuy(seen, horizonDays);
+  return seen.map((one, i) => chanceBy(rule, one, chances ? chances[i]! : 0));
 }

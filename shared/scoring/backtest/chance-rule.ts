@@ -1,11 +1,20 @@
 /** The ways to state a chance to buy: a purchase model, calibrated or not, or a plain rule. */
 import type { PurchaseModelName } from "../../contract/fields.ts";
 import type { Teller } from "./teller.ts";
-import { calibrate, fitCalibration, type Calibration } from "./calibration.ts";
+import {
+  calibrate,
+  calibrateRow,
+  learnCalibration,
+  rowsOf,
+  type Calibration,
+} from "./calibration.ts";
+import { inOrder, type Lesson, type Looks } from "./looks.ts";
 import {
   chanceByRule,
-  learnPlainRule,
+  chanceOfFigure,
+  learnRanked,
   PLAIN_RULES,
+  rankedBy,
   type PlainRule,
   type PlainRuleName,
 } from "./plain-rules.ts";
@@ -20,9 +29,6 @@ export type ChanceRule =
 export type Candidate =
   | { by: "model"; teller: Teller; calibration: Calibration["kind"] | null }
   | { by: PlainRuleName };
-
-/** A customer as seen at a moment, and the chance that each model gives them, by its name. */
-export type Seen = Sighting & { chances: Record<string, number> };
 
 /** Each model as it is. */
 export const modelCandidates = (tellers: readonly Teller[]): Candidate[] =>
@@ -46,26 +52,51 @@ export const candidateName = (candidate: Candidate): string =>
     ? candidate.by
     : candidate.teller.name + (candidate.calibration ? `+${candidate.calibration}` : "");
 
-/**
- * Learns a way from customers seen earlier and whether each bought (1) or not (0). `scale`: minor
- * units.
- */
-export function learnChance(
-  candidate: Candidate,
-  seen: readonly Seen[],
-  came: readonly number[],
+/** A way that was learned from a lesson, and the chance that it states of the customer of a row. */
+export type Learned = { rule: ChanceRule; chanceAt(row: number): number };
+
+/** Learns plain rules from looks: their customers are put in order once. */
+function plainLearner(by: PlainRuleName, { seen, came }: Looks): (from: Lesson) => Learned {
+  const { figures, order } = rankedBy(by, seen);
+  return (lesson) => {
+    const rule = learnRanked(by, { figures, order: inOrder(order, lesson) }, came);
+    return { rule, chanceAt: (row) => chanceOfFigure(rule, figures[row]!) };
+  };
+}
+
+/** Learns calibrations from looks, each beginning at the one before: lessons differ little. */
+function calibrationLearner(
+  { name, model }: Teller,
+  kind: Calibration["kind"],
+  { seen, came, chances }: Looks,
   scale: number,
-): ChanceRule {
-  if (candidate.by !== "model") return learnPlainRule(candidate.by, seen, came);
-  const { teller, calibration: kind } = candidate;
-  const { model } = teller;
-  if (kind === null) return { by: "model", model, calibration: null };
-  const statements = seen.map(({ chances, spent, frequency }) => ({
-    chance: chances[teller.name]!,
-    spent,
-    frequency,
-  }));
-  return { by: "model", model, calibration: fitCalibration(kind, statements, came, scale) };
+): (from: Lesson) => Learned {
+  const rows = rowsOf(chances.get(name)!, seen, scale);
+  let near: readonly number[] | undefined;
+  return ({ rows: lesson }) => {
+    const calibration = learnCalibration(kind, { rows, came, lesson }, scale, near);
+    near = calibration.weights;
+    return {
+      rule: { by: "model", model, calibration },
+      chanceAt: (row) => calibrateRow(rows, row, calibration.weights),
+    };
+  };
+}
+
+/** Makes the function that learns a way from some of the looks' rows. `scale`: minor units. */
+export function learnerOf(
+  candidate: Candidate,
+  looks: Looks,
+  scale: number,
+): (from: Lesson) => Learned {
+  if (candidate.by !== "model") return plainLearner(candidate.by, looks);
+  const { teller, calibration } = candidate;
+  if (calibration !== null) return calibrationLearner(teller, calibration, looks, scale);
+  const chances = looks.chances.get(teller.name)!;
+  return () => ({
+    rule: { by: "model", model: teller.model, calibration: null },
+    chanceAt: (row) => chances[row]!,
+  });
 }
 
 /** The chance of a customer by a learned way; `chance` is what the rule's model gives them. */

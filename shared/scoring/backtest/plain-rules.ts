@@ -2,6 +2,7 @@
  * The plain rules that a model has to beat: everybody alike, by silence, by the spend of the last
  * year.
  */
+import { sortedBy } from "../numerics/radix-sort.ts";
 import type { Sighting } from "./purchase-record.ts";
 
 export type PlainRuleName = "base_rate" | "recency" | "spend";
@@ -21,15 +22,29 @@ const figureOf: Record<PlainRuleName, (one: Sighting) => number> = {
   spend: ({ spentLastYear }) => spentLastYear,
 };
 
-/** Learns a rule: the rate of each tenth of the customers, equal figures together. */
-export function learnPlainRule(
+/** The figures that a rule goes by, and the order of the customers by them. */
+export type Ranked = { figures: Float64Array; order: Uint32Array };
+
+export function rankedBy(by: PlainRuleName, seen: readonly Sighting[]): Ranked {
+  const figures = new Float64Array(seen.length);
+  for (let i = 0; i < seen.length; i++) figures[i] = figureOf[by](seen[i]!);
+  return { figures, order: sortedBy(figures) };
+}
+
+/** Learns a rule from customers seen earlier, of whom some bought (1). */
+export const learnPlainRule = (
   by: PlainRuleName,
   seen: readonly Sighting[],
   came: readonly number[],
+): PlainRule => learnRanked(by, rankedBy(by, seen), came);
+
+/** Learns a rule: the rate of each tenth of the customers in order, equal figures together. */
+export function learnRanked(
+  by: PlainRuleName,
+  { figures, order }: Ranked,
+  came: readonly number[],
 ): PlainRule {
-  const figures = seen.map(figureOf[by]);
-  const order = figures.map((_, i) => i).sort((i, j) => figures[i]! - figures[j]!);
-  const base = came.reduce((sum, c) => sum + c, 0) / Math.max(1, came.length);
+  const base = order.reduce((sum, i) => sum + came[i]!, 0) / Math.max(1, order.length);
   const rule: PlainRule = { by, edges: [], rates: [] };
   for (let at = 0, bin = 1; at < order.length; bin++) {
     let end = Math.max(at + 1, Math.round((bin * order.length) / BINS));
@@ -46,8 +61,11 @@ export function learnPlainRule(
 }
 
 /** The chance a rule gives a customer. */
-export function chanceByRule({ by, edges, rates }: PlainRule, seen: Sighting): number {
-  const figure = figureOf[by](seen);
+export const chanceByRule = (rule: PlainRule, seen: Sighting): number =>
+  chanceOfFigure(rule, figureOf[rule.by](seen));
+
+/** The chance a rule gives a customer by the figure that it goes by. */
+export function chanceOfFigure({ edges, rates }: PlainRule, figure: number): number {
   let bin = edges.length - 1;
   while (bin > 0 && edges[bin]! > figure) bin--;
   return rates[bin] ?? 0;

@@ -19,6 +19,9 @@ export type PurchaseRecord = {
   newest: number[];
 };
 
+/** A customer of a book and their record. */
+export type Recorded = { id: string; record: PurchaseRecord };
+
 /** Purchase days that a record holds at most: four years of a weekly buyer. */
 const MOST = 208;
 

@@ -1,4 +1,5 @@
 /** Stated probabilities against what came: Brier score (Brier 1950) and its reliability by tenths. */
+import { sortedBy } from "../numerics/radix-sort.ts";
 
 /** A tenth of the customers in order of what was stated of them. */
 export type Tenth = {
@@ -25,13 +26,13 @@ const TENTHS = 10;
 export function scorecard(stated: readonly number[], came: readonly number[]): Scorecard | null {
   const customers = stated.length;
   if (customers === 0) return null;
-  const order = stated.map((_, i) => i).sort((i, j) => stated[i]! - stated[j]!);
+  const order = sortedBy(Float64Array.from(stated));
   const tenths: Tenth[] = [];
   let reliability = 0;
   for (let at = 0, tenth = 1; at < customers; tenth++) {
     let end = Math.max(at + 1, Math.round((tenth * customers) / TENTHS));
     while (end < customers && stated[order[end]!] === stated[order[end - 1]!]) end++;
-    const own = order.slice(at, end);
+    const own = order.subarray(at, end);
     const mean = (of: readonly number[]) => own.reduce((sum, i) => sum + of[i]!, 0) / own.length;
     const [said, happened] = [mean(stated), mean(came)];
     tenths.push({ from: stated[own[0]!]!, stated: said, came: happened, customers: own.length });

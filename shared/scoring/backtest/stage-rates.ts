@@ -5,7 +5,7 @@ import { lifecycleStage } from "../lifecycle-stage.ts";
 import { median } from "../model-figures.ts";
 import type { Policy } from "../policy.ts";
 import { DAY, type PurchaseDay } from "../summarise.ts";
-import { chanceToBuy, type ChanceModel, type Recorded } from "./chance-model.ts";
+import { chancesToBuy, type ChanceModel, type Recorded } from "./chance-model.ts";
 import {
   followedBy,
   sightingOf,
@@ -65,19 +65,22 @@ export function stagedOf(
   model: ChanceModel,
   policy: Policy,
 ): { staged: Staged[]; mean: number; bookIntervalDays: number | null } {
-  const stated = chanceToBuy(model);
   const known = book.flatMap(({ record }) => {
     const days = daysUntil(record, window.at);
     const seen = days && sightingOf(days, window.at);
-    return days && seen ? [{ record, days, seen, probability: stated(seen) }] : [];
+    return days && seen ? [{ record, days, seen }] : [];
   });
-  const mean = known.reduce((sum, one) => sum + one.probability, 0) / Math.max(1, known.length);
+  const chances = chancesToBuy(
+    model,
+    known.map(({ seen }) => seen),
+  );
+  const mean = chances.reduce((sum, one) => sum + one, 0) / Math.max(1, known.length);
   const bookIntervalDays = median(
     known.flatMap(({ seen }) => (seen.frequency > 0 ? [(7 * seen.recency) / seen.frequency] : [])),
   );
-  const staged = known.map(({ record, days, seen, probability }): Staged => {
+  const staged = known.map(({ record, days, seen }, i): Staged => {
     const silenceDays = window.at - days.at(-1)!.day;
-    const chance = { probability, mean, horizonDays: model.horizonDays, silenceDays };
+    const chance = { probability: chances[i]!, mean, horizonDays: model.horizonDays, silenceDays };
     return {
       days,
       seen,

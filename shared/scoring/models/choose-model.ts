@@ -3,7 +3,7 @@
  * can tell.
  */
 import type { PurchaseModelName } from "../../contract/fields.ts";
-import { group, type History } from "./purchase-histories.ts";
+import { distinctHistories, type History } from "./purchase-histories.ts";
 import type { Fitted, PurchaseFit } from "./purchase-model.ts";
 import { purchaseModels } from "./purchase-models.ts";
 
@@ -35,28 +35,13 @@ export type Choice = {
 const WITH_DROP_OUT = ["bg_nbd", "mbg_nbd", "mbg_cnbd_k", "pareto_nbd"] as const;
 
 /**
- * Equal histories as one with a count, so that each model groups only what differs. Of the gaps
- * between purchases only the sum matters: the last has it all.
- */
-function distinct(customers: readonly History[]): History[] {
-  const { x, recency, age, count, logGaps } = group(customers);
-  return Array.from(x, (frequency, i) => ({
-    frequency,
-    recency: recency[i]!,
-    age: age[i]!,
-    count: count[i]!,
-    ...(logGaps !== null && { logGaps: i === x.length - 1 ? logGaps : 0 }),
-  }));
-}
-
-/**
  * Fits all models and picks the highest likelihood among those that converged and tell drop-out.
  * All of them have four parameters, so that Akaike's criterion says the same as the likelihood;
  * MBG/CNBD-k has k besides, and at k = 1 is MBG/NBD, which is then preferred. Where none tells it
  * NBD remains, in which nobody leaves; where nothing can be fitted, no model.
  */
 export function chooseModel(customers: readonly History[]): Choice {
-  const histories = distinct(customers);
+  const histories = distinctHistories(customers);
   const fits = {} as Choice["fits"];
   for (const name of [...WITH_DROP_OUT, "nbd"] as const)
     fits[name] = purchaseModels[name].fit(histories);

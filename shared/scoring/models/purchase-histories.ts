@@ -166,3 +166,18 @@ export function inUnit(data: Grouped, scale: number): Grouped {
 
 /** The mean age: fits run in this unit, so that weeks and days lead to the same answer. */
 export const meanAge = ({ time, customers }: Grouped): number => time / customers || 1;
+
+/**
+ * Equal histories as one with a count, so that each model groups only what differs. Of the gaps
+ * between purchases only the sum matters: the last has it all.
+ */
+export function distinctHistories(customers: readonly History[]): History[] {
+  const { x, recency, age, count, logGaps } = group(customers);
+  return Array.from(x, (frequency, i) => ({
+    frequency,
+    recency: recency[i]!,
+    age: age[i]!,
+    count: count[i]!,
+    ...(logGaps !== null && { logGaps: i === x.length - 1 ? logGaps : 0 }),
+  }));
+}

@@ -10,7 +10,7 @@ const days = [
   { day: 130, amount: 700 },
 ];
 
-/** What the card says of a back-test that had `customers` alike, of whom `bought` bought. */
+/** The words of a card on a back-test that had `customers` alike, of whom `bought` bought. */
 function held(customers: number, bought: number) {
   const came = Array.from({ length: customers }, (_, i) => (i < bought ? 1 : 0));
   const chance = {
