@@ -120,9 +120,11 @@ export function measuresOf(
   const moved = trend(days, now, policy.potential, zone);
   const firstDays = firstDayOfCategories(facts.transactions, zone);
   const cut = dayOf(now, zone) - policy.affinity.horizonDays;
+  const summary = summaryOf(facts.customerId, days, now, "week", zone);
+  const spent = days.reduce((sum, { amount }) => sum + amount, 0);
   return {
     id: facts.customerId,
-    summary: summaryOf(facts.customerId, days, now, "week", zone),
+    summary: summary && { ...summary, spent },
     rfm: rfmValues(facts, days, dayOf(now, zone)),
     growth: moved && growth(moved),
     engagement: engagement(facts, now, policy.engagement),

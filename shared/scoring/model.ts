@@ -11,6 +11,7 @@ import type { Compared } from "./models/choose-model.ts";
 import { clustersOf, type Clusters } from "./clusters.ts";
 import { fitPurchases } from "./fit-purchases.ts";
 import { gammaGamma, type GammaGammaParameters } from "./models/gamma-gamma/gamma-gamma.ts";
+import { fitWithFirst, type Spent } from "./models/gamma-gamma/with-first.ts";
 import type { Measures, MeasuresNow } from "./measures.ts";
 import { categoryBreadth, mean, median } from "./model-figures.ts";
 import type { Policy } from "./policy.ts";
@@ -22,7 +23,7 @@ import { dayOf } from "./summarise.ts";
 import type { TierCuts } from "./tier-cuts.ts";
 import { tier, type Grids, type TierInputs } from "./tier.ts";
 import { trustOfBook, type TrustBook } from "./trust/trust-book.ts";
-import type { Milliseconds } from "./types.ts";
+import type { Milliseconds, PurchaseSummary } from "./types.ts";
 import { newcomerValue, valuesOf, type Value } from "./value.ts";
 
 export type Model = {
@@ -40,6 +41,8 @@ export type Model = {
   chosenBecause: string;
   compared: Compared[];
   spend: GammaGammaParameters | null;
+  /** Of all purchases, where these foretell better (`spend.ts`). */
+  spendWithFirst?: GammaGammaParameters | null;
   spendLogLikelihood: number | null;
   /**
    * Codes: those of the purchase model (`purchase-model.ts`), `too_few_repeat_customers`,
@@ -112,13 +115,14 @@ export function fitModel(
   { policy, now, version, histories, previous, customers = population.length }: FitOptions,
 ): Model {
   const buyers = population.filter((m) => m.summary !== null);
-  const summaries = buyers.map((m) => m.summary!);
+  const summaries = buyers.map(summaryWithSpent);
   const purchases = fitPurchases(population, histories ?? summaries, policy, now);
   const spend = gammaGamma.fit(summaries);
   const models = {
     purchases: purchases.fitted,
     identified: purchases.identified,
     spend: spend.parameters,
+    spendWithFirst: spend.parameters && fitWithFirst(buyers.flatMap(spentOf)),
     categoryBreadth: categoryBreadth(buyers),
   };
   const values = valuesOf(summaries, models, policy.value);
@@ -166,6 +170,24 @@ export function fitModel(
     trust: trust.book,
   };
 }
+
+/** The summary with all that was spent, which measures keep in the record of purchases. */
+const summaryWithSpent = ({ summary, record }: Measures): PurchaseSummary => ({
+  ...summary!,
+  ...(record && { spent: record.total }),
+});
+
+const spentOf = ({ record }: Measures): Spent[] =>
+  record
+    ? [
+        {
+          purchases: record.count,
+          total: record.total,
+          first: record.first.amount,
+          last: record.newest.at(-1)!,
+        },
+      ]
+    : [];
 
 /** Takes the median of the buyers' mean intervals, in days; recency is in weeks. */
 const medianInterval = (buyers: readonly History[]): number | null =>

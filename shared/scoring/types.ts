@@ -103,6 +103,8 @@ export type PurchaseSummary = {
   /** Σ ln of the times between purchase days, weeks; 0 without any. Unknown in older data. */
   logGaps?: number;
   /** Mean spend of the repeat purchase days, minor units; 0 without any. */ monetary: number;
+  /** All that was spent, the first day included, minor units. Unknown in older data. */
+  spent?: number;
 };
 
 /** The chance to buy of one customer, beside that of the book. */

@@ -1,9 +1,10 @@
 /** The range that a customer's next purchases and their worth will probably lie in. */
-import { gammaGamma, type GammaGammaParameters } from "./models/gamma-gamma/gamma-gamma.ts";
+import { gammaGamma } from "./models/gamma-gamma/gamma-gamma.ts";
 import type { Interval } from "./models/mixture.ts";
 import type { Fitted } from "./models/purchase-model.ts";
 import { modelOf } from "./models/purchase-models.ts";
 import type { Policy } from "./policy.ts";
+import { spendOf, type SpendModels } from "./spend.ts";
 import type { PurchaseSummary } from "./types.ts";
 
 /** Four of five customers of whom the like is stated end within it. */
@@ -26,10 +27,11 @@ export type ValueInterval = { purchases: Interval; value: Interval };
 export function valueInterval(
   summary: PurchaseSummary,
   value: Expected,
-  models: { purchases: Fitted | null; spend: GammaGammaParameters | null },
+  models: { purchases: Fitted | null } & SpendModels,
   { months, weeksPerMonth }: Policy["value"],
 ): ValueInterval | null {
-  const { purchases, spend } = models;
+  const { purchases } = models;
+  const spend = spendOf(summary, models);
   if (!purchases || !spend || value.lifetimeValue === null || value.spend === null) return null;
   const model = modelOf(purchases);
   const weeks = months * weeksPerMonth;
@@ -37,7 +39,7 @@ export function valueInterval(
   const tails = model.moreThan(summary, weeks);
   const expected = value.expectedPurchases * value.spend;
   if (!count || !tails || !(expected > 0)) return null;
-  const worth = gammaGamma.spendInterval(tails, spend, summary, SHARE);
+  const worth = gammaGamma.spendInterval(tails, spend.parameters, spend.own, SHARE);
   const discount = value.lifetimeValue / expected;
   const whole = (amount: number) => Math.round(amount * discount);
   return { purchases: count, value: { low: whole(worth.low), high: whole(worth.high) } };

@@ -2,20 +2,19 @@
 import type { Factor, Scores } from "../contract/card.ts";
 import { purchasesOver, purchasesOverAll } from "./clv.ts";
 import { explain } from "./explain.ts";
-import { gammaGamma, type GammaGammaParameters } from "./models/gamma-gamma/gamma-gamma.ts";
 import type { Fitted } from "./models/purchase-model.ts";
 import type { Policy } from "./policy.ts";
 import { columnsOf } from "./models/columns/book-columns.ts";
 import { knowsAlive, modelOf, purchaseModels } from "./models/purchase-models.ts";
 import type { PurchaseSummary } from "./types.ts";
+import { expectedSpend, type SpendModels } from "./spend.ts";
 import { valueInterval, type ValueInterval } from "./value-interval.ts";
 
 /** The models of a book that a customer's worth rests on, as its model keeps them. */
 export type PurchaseModels = {
   purchases: Fitted | null;
   identified: boolean;
-  spend: GammaGammaParameters | null;
-};
+} & SpendModels;
 export type Value = {
   /**
    * Null where the model cannot know it: nobody leaves in it, or not before the second purchase.
@@ -48,7 +47,7 @@ export function valueOf(
     policy,
   );
   const isKnown = models.identified && knowsAlive(models.purchases.model, summary);
-  const spend = models.spend && gammaGamma.expectedSpend(models.spend, summary);
+  const spend = expectedSpend(summary, models);
   return worth(model.aliveWeight(summary), isKnown, { expected, discounted }, spend);
 }
 
@@ -76,7 +75,7 @@ function worth(
 /** The values of many customers, times in whole days; as `valueOf`, for all of a book at once. */
 export function valuesOf(
   summaries: readonly PurchaseSummary[],
-  { purchases, identified, spend }: PurchaseModels,
+  { purchases, identified, ...spends }: PurchaseModels,
   policy: Policy["value"],
 ): (Value | null)[] {
   if (!purchases) return summaries.map(() => null);
@@ -89,7 +88,7 @@ export function valuesOf(
       there[i]!,
       identified && knowsAlive(purchases.model, summary),
       { expected: expected[i]!, discounted: discounted[i]! },
-      spend && gammaGamma.expectedSpend(spend, summary),
+      expectedSpend(summary, spends),
     ),
   );
 }

@@ -24,7 +24,7 @@ const books: readonly {
   },
   {
     name: "yearly, wide spread",
-    draw: () => yearlyBuyers({ seed: 2, spreadDays: 40, leaving: 0.3 }),
+    draw: () => yearlyBuyers({ seed: 2, spreadDays: 40, leaving: 0.2 }),
     weeks: [52, 26],
     bounds: { brier: 0.135, auc: 0.87 },
   },

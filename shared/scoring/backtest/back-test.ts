@@ -3,6 +3,7 @@
  * did after it, beside the plain rules that anybody could have used instead.
  */
 import { gammaGamma } from "../models/gamma-gamma/gamma-gamma.ts";
+import { fitWithFirst } from "../models/gamma-gamma/with-first.ts";
 import type { Fitted } from "../models/purchase-model.ts";
 import type { PurchaseModelName } from "../../contract/fields.ts";
 import { defaultPolicy } from "../default-policy.ts";
@@ -17,6 +18,7 @@ import {
   type Recorded,
 } from "./chance-model.ts";
 import { followedBy, sightingAt, type Followed, type Sighting } from "./purchase-record.ts";
+import { expectedSpend, type SpendModels } from "../spend.ts";
 import { scorecard, type Scorecard } from "./scorecard.ts";
 import { stagedOf, stageRates, type StageRate } from "./stage-rates.ts";
 import { testWarning, type WarningTest } from "./test-warning.ts";
@@ -68,12 +70,24 @@ export function topFifthShare(
   return all > 0 ? spend(order.slice(0, Math.round(order.length / 5))) / all : null;
 }
 
+/** Fits spend as reviews do, to what was known on the tested day. */
+function spendModelsOf(tested: readonly Tested[]): SpendModels {
+  const spend = gammaGamma.fit(tested.map(({ seen }) => seen)).parameters;
+  const spents = tested.map(({ seen: { frequency, monetary, spent, last } }) => ({
+    purchases: frequency + 1,
+    total: spent,
+    first: spent - frequency * monetary,
+    last,
+  }));
+  return { spend, spendWithFirst: spend && fitWithFirst(spents) };
+}
+
 /** Expected purchases and spend of each customer over the days of a window. */
 function expectations(tested: readonly Tested[], teller: Teller, days: number) {
-  const spend = gammaGamma.fit(tested.map(({ seen }) => seen)).parameters;
+  const models = spendModelsOf(tested);
   return tested.map(({ seen }) => {
     const count = teller.expectedPurchases(seen, days);
-    const each = spend && gammaGamma.expectedSpend(spend, seen);
+    const each = expectedSpend({ ...seen, id: "" }, models);
     return { count, spend: each === null ? null : count * each };
   });
 }

@@ -44,12 +44,13 @@ export function purchaseRecord(days: readonly PurchaseDay[]): PurchaseRecord | n
 }
 
 /** A customer as they stood at the end of a day. Weeks; amounts in minor units. */
-export type Sighting = Omit<PurchaseSummary, "id"> & {
+export type Sighting = Omit<PurchaseSummary, "id" | "spent"> & {
   /** The day at whose end they are seen, since 1970. */
   day: number;
   /** All that they had spent, and that of the 365 days before. */
   spent: number;
   spentLastYear: number;
+  /** On the last purchase day. */ last: number;
 };
 
 const YEAR = 365;
@@ -72,6 +73,7 @@ export function sightingOf(days: readonly PurchaseDay[], day: number): Sighting 
     monetary: frequency > 0 ? (spent - first.amount) / frequency : 0,
     spent,
     spentLastYear,
+    last: last.amount,
   };
 }
 
@@ -102,6 +104,7 @@ export function sightingAt(record: PurchaseRecord, day: number): Sighting | null
     monetary: frequency > 0 ? (spent - first.amount) / frequency : 0,
     spent,
     spentLastYear,
+    last: newest[after - 1]!,
     // What was added up and taken off again is not exactly nothing.
     logGaps: frequency > 0 ? logGaps : 0,
   };

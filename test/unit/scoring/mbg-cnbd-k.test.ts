@@ -5,6 +5,7 @@ import { logUnfinished, unfinished } from "../../../shared/scoring/models/cnbd-l
 import { chooseModel } from "../../../shared/scoring/models/choose-model.ts";
 import { mbgCnbdK } from "../../../shared/scoring/models/mbg-cnbd-k/mbg-cnbd-k.ts";
 import { regularityOf } from "../../../shared/scoring/models/mbg-cnbd-k/regularity.ts";
+import { moreThan } from "../../../shared/scoring/models/mixture.ts";
 import { mbgNbd } from "../../../shared/scoring/models/mbg-nbd.ts";
 import { group } from "../../../shared/scoring/models/purchase-histories.ts";
 import type { Simulated } from "../../../shared/scoring/models/purchase-model.ts";
@@ -173,6 +174,24 @@ describe("unfinished", () => {
         expect(Math.abs(logUnfinished(s, q, k) - log)).toBeLessThan(1e-12 * (1 + Math.abs(log)));
         for (const value of Object.values(derivatives)) expect(Number.isFinite(value)).toBe(true);
       }),
+    );
+  });
+});
+
+describe("mbgCnbdK.expectedWhileAlive", () => {
+  test("is the sum of the chances of ever more purchases, however regular customers are", () => {
+    const anyK = fc.constantFrom(1, 2, 3, 4, 5, 6, 8, 12, 24, 48, 96, 192);
+    fc.assert(
+      fc.property(dropOut, anyK, history, double(0.5, 60), (p, k, customer, horizon) => {
+        // Ticks come k times as often as purchases.
+        const parameters = { ...p, r: k * p.r, k };
+        const tails = moreThan({ ...mbgCnbdK.mixture(parameters, customer, horizon), alive: 1 });
+        fc.pre(tails !== null);
+        const sum = tails!.reduce((all, tail) => all + tail, 0);
+        const expected = mbgCnbdK.expectedWhileAlive(parameters, customer, horizon);
+        expect(Math.abs(expected - sum)).toBeLessThan(1e-5 * (1 + sum));
+      }),
+      { numRuns: 60 },
     );
   });
 });

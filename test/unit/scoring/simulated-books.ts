@@ -113,8 +113,9 @@ export function yearlyBuyers({
 
 /**
  * Customers who buy every five to ten days, half of them at regular intervals and half at random,
- * and stay for `stayDays` on average. Half are there in the first weeks; the others join until
- * three months before the end.
+ * and stay for `stayDays` on average. After a purchase they pause for two to ten weeks with
+ * probability `pauses`. Half are there in the first weeks; the others join until three months
+ * before the end.
  */
 export function weeklyBuyers({
   customers = 600,
@@ -122,7 +123,8 @@ export function weeklyBuyers({
   seed = 1,
   season = SUMMER_DIP,
   stayDays = 900,
-}: Size & { stayDays?: number } = {}): SimulatedBook {
+  pauses = 0.02,
+}: Size & { stayDays?: number; pauses?: number } = {}): SimulatedBook {
   const random = seeded(seed);
   const [first, last] = [START, START + days(years)];
   return live(customers, { first, last, season }, random, () => {
@@ -137,7 +139,8 @@ export function weeklyBuyers({
       joined,
       spend,
       next: () => {
-        const wait = Math.max(1, (gap * random.gamma(regularity)) / regularity);
+        const pause = random.uniform() < pauses ? 14 + 56 * random.uniform() : 0;
+        const wait = pause + Math.max(1, (gap * random.gamma(regularity)) / regularity);
         bought += wait;
         return bought > staysFor ? null : wait;
       },

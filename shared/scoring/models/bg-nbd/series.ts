@@ -97,7 +97,8 @@ export function bySeries(
   for (let n = 0; n < c.length; n += 4) {
     const terms = (c[n]! + c[n + 1]! * z + (c[n + 2]! + c[n + 3]! * z) * z2) * power;
     sum += terms;
-    if (terms <= enough * sum) break;
+    // Before the first purchase could come all terms are 0.
+    if (terms <= enough * sum && sum > 0) break;
     power *= z2 * z2;
   }
   return sum * Math.exp(-s * Math.log1p(u));

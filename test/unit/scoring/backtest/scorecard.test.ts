@@ -96,6 +96,7 @@ describe("learnPlainRule", () => {
     age: 10 + silence,
     monetary: 1,
     spent: 1,
+    last: 1,
     spentLastYear: 100 * silence,
   });
   const customers = Array.from({ length: 500 }, (_, n) => seen(n % 50));
