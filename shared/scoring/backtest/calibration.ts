@@ -1,9 +1,10 @@
 /**
  * Calibration of a chance to buy by what followed earlier ones: logistic regression on its logit
- * (Platt 1999), alone or with what the purchase models do not look at.
+ * (Platt 1999), alone or with what the purchase models do not look at, or a rising curve.
  */
 import { cholesky, substitute } from "../numerics/cholesky.ts";
-import { logistic } from "../numerics/special.ts";
+import { logistic, logit } from "../numerics/special.ts";
+import { fitIsotonic, isotonic, type Isotonic } from "./isotonic.ts";
 
 /** The figures a calibration looks at. `spent` and `frequency` are of the same moment as `chance`. */
 export type Statement = { chance: number; spent: number; frequency: number };
@@ -12,10 +13,9 @@ export type Statement = { chance: number; spent: number; frequency: number };
  * Weights of 1, logit(chance), ln(1 + spent/scale) and ln(1 + repeat purchases). With `platt` the
  * last two are 0. `scale` in minor units.
  */
-export type Calibration = { kind: "platt" | "adjusted"; weights: number[]; scale: number };
+type Weighted = { kind: "platt" | "adjusted"; weights: number[]; scale: number };
+export type Calibration = Weighted | Isotonic;
 
-/** A chance is never taken for more certain than this. */
-const LEAST = 1e-4;
 const SIZES = { platt: 2, adjusted: 4 } as const;
 /** The chance as it is, which a calibration leaves only where the data say so. */
 const IDENTITY = [0, 1, 0, 0];
@@ -24,11 +24,6 @@ const RIDGE = 1;
 const ROUNDS = 30;
 /** A step after which weights are exact to eight digits and more. */
 const ENOUGH = 1e-4;
-
-const logit = (chance: number): number => {
-  const held = Math.min(1 - LEAST, Math.max(LEAST, chance));
-  return Math.log(held / (1 - held));
-};
 
 /** Writes what weights are of to a row: 1, logit(chance), ln(1 + spent/scale), ln(1 + x). */
 function write(
@@ -65,7 +60,9 @@ export function calibrateRow(rows: Float64Array, row: number, weights: readonly 
 }
 
 /** The calibrated chance, in (0, 1). */
-export function calibrate(of: Statement, { weights, scale }: Calibration): number {
+export function calibrate(of: Statement, calibration: Calibration): number {
+  if (calibration.kind === "isotonic") return isotonic(of.chance, calibration);
+  const { weights, scale } = calibration;
   const row = new Float64Array(SIZES.adjusted);
   write(row, 0, of, scale);
   return calibrateRow(row, 0, weights);
@@ -109,11 +106,11 @@ type Taught = { rows: Float64Array; came: readonly number[]; lesson: Int32Array 
  * chance as it is. `scale` is that of the rows; `start` are weights that may be near.
  */
 export function learnCalibration(
-  kind: Calibration["kind"],
+  kind: Weighted["kind"],
   taught: Taught,
   scale: number,
   start: readonly number[] = IDENTITY,
-): Calibration {
+): Weighted {
   const size = SIZES[kind];
   let weights = [...start];
   for (let round = 0; round < ROUNDS; round++) {
@@ -142,11 +139,9 @@ export function fitCalibration(
   came: readonly number[],
   scale: number,
 ): Calibration {
-  const rows = rowsOf(
-    statements.map(({ chance }) => chance),
-    statements,
-    scale,
-  );
+  const stated = statements.map(({ chance }) => chance);
+  if (kind === "isotonic") return fitIsotonic(stated, came);
+  const rows = rowsOf(stated, statements, scale);
   const lesson = Int32Array.from(statements, (_, row) => row);
   return learnCalibration(kind, { rows, came, lesson }, scale);
 }

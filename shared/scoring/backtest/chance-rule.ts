@@ -8,6 +8,7 @@ import {
   rowsOf,
   type Calibration,
 } from "./calibration.ts";
+import { fitIsotonic, isotonic, risingOrder } from "./isotonic.ts";
 import { inOrder, type Lesson, type Looks } from "./looks.ts";
 import {
   chanceByRule,
@@ -39,7 +40,7 @@ export const plainCandidates: readonly Candidate[] = PLAIN_RULES.map((by) => ({ 
 /** Each model with each calibration. */
 export const calibratedCandidates = (tellers: readonly Teller[]): Candidate[] =>
   tellers.flatMap((teller) =>
-    (["platt", "adjusted"] as const).map((calibration): Candidate => ({
+    (["platt", "isotonic", "adjusted"] as const).map((calibration): Candidate => ({
       by: "model",
       teller,
       calibration,
@@ -64,10 +65,26 @@ function plainLearner(by: PlainRuleName, { seen, came }: Looks): (from: Lesson) 
   };
 }
 
-/** Learns calibrations from looks, each beginning at the one before: lessons differ little. */
-function calibrationLearner(
+/** Learns rising curves from looks: the stated chances are put in order once. */
+function isotonicLearner(
   { name, model }: Teller,
-  kind: Calibration["kind"],
+  { came, chances }: Looks,
+): (from: Lesson) => Learned {
+  const stated = chances.get(name)!;
+  const order = risingOrder(stated);
+  return (lesson) => {
+    const calibration = fitIsotonic(stated, came, inOrder(order, lesson));
+    return {
+      rule: { by: "model", model, calibration },
+      chanceAt: (row) => isotonic(stated[row]!, calibration),
+    };
+  };
+}
+
+/** Learns calibrations from looks, each beginning at the one before: lessons differ little. */
+function weightsLearner(
+  { name, model }: Teller,
+  kind: "platt" | "adjusted",
   { seen, came, chances }: Looks,
   scale: number,
 ): (from: Lesson) => Learned {
@@ -91,7 +108,8 @@ export function learnerOf(
 ): (from: Lesson) => Learned {
   if (candidate.by !== "model") return plainLearner(candidate.by, looks);
   const { teller, calibration } = candidate;
-  if (calibration !== null) return calibrationLearner(teller, calibration, looks, scale);
+  if (calibration === "isotonic") return isotonicLearner(teller, looks);
+  if (calibration !== null) return weightsLearner(teller, calibration, looks, scale);
   const chances = looks.chances.get(teller.name)!;
   return () => ({
     rule: { by: "model", model: teller.model, calibration: null },

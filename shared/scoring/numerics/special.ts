@@ -139,3 +139,12 @@ export function betaQuantile(p: number, a: number, b: number): number {
   }
   return x;
 }
+
+/** A probability is never taken for more certain than this. */
+const CERTAIN = 1e-4;
+
+/** ln(p/(1 − p)), finite for certainties too. */
+export function logit(probability: number): number {
+  const held = Math.min(1 - CERTAIN, Math.max(CERTAIN, probability));
+  return Math.log(held / (1 - held));
+}
