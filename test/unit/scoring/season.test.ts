@@ -9,8 +9,8 @@ import { SUMMER_DIP, weeklyBuyers } from "./simulated-books.ts";
 
 const day = (text: string) => Date.parse(text) / DAY;
 const recordsOf = ({ book }: ReturnType<typeof weeklyBuyers>) => book.map(({ record }) => record);
-const seasonal = weeklyBuyers({ customers: 250, years: 3 });
-const even = weeklyBuyers({ customers: 250, years: 3, season: SUMMER_DIP.map(() => 1) });
+const seasonal = weeklyBuyers({ customers: 250, years: 3, pauses: 0 });
+const even = weeklyBuyers({ customers: 250, years: 3, pauses: 0, season: SUMMER_DIP.map(() => 1) });
 const indices = fc.array(fc.double({ min: 0.1, max: 3, noNaN: true }), {
   minLength: 12,
   maxLength: 12,
