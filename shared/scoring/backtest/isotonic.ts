@@ -30,8 +30,8 @@ function pool(steps: Step[]): void {
 }
 
 /** Numbers of the stated chances, the least first. */
-export const risingOrder = (stated: ArrayLike<number>): Int32Array =>
-  Int32Array.from(stated, (_, i) => i).sort((i, j) => stated[i]! - stated[j]!);
+export const risingOrder = (stated: ArrayLike<number>): Uint32Array =>
+  Uint32Array.from(stated, (_, i) => i).sort((i, j) => stated[i]! - stated[j]!);
 
 /**
  * Fits the curve to stated chances and what came of each (0 or 1), of those in `order`, which

@@ -20,7 +20,7 @@ const anyDay = fc.integer({ min: -20_000, max: 40_000 });
 describe("bookSeason", () => {
   test("finds the indices that a book was drawn with, their mean over the year 1", () => {
     const found = bookSeason(recordsOf(seasonal), seasonal.last)!.indices;
-    found.forEach((index, month) => expect(index).toBeCloseTo(SUMMER_DIP[month]!, 0.9));
+    found.forEach((index, month) => expect(Math.abs(index - SUMMER_DIP[month]!)).toBeLessThan(0.1));
     const lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
     const year = found.reduce((sum, index, month) => sum + index * lengths[month]!, 0);
     expect(year).toBeCloseTo(365, 9);
