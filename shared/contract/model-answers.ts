@@ -80,6 +80,18 @@ export const model = z
     because: z.string(),
     /** Days that the chance to buy is for, and its mean over the book; null where not known. */
     chance: z.strictObject({ horizonDays: z.int(), mean: probability }).nullable(),
+    /**
+     * The book's season: whole months of orders, and the index of each calendar month, January
+     * first, 1.2 being a fifth more than usual. Null under two years of orders; `isUsed` where the
+     * chance to buy held better with it.
+     */
+    season: z
+      .strictObject({
+        months: z.int().min(0),
+        indices: z.array(z.number().min(0)).length(12).nullable(),
+        isUsed: z.boolean(),
+      })
+      .nullable(),
     /** Ways of stating the chance to buy by how they held, best first; the first is in force. */
     contenders: z.array(z.strictObject({ name: z.string(), brier })),
     backTest: backTest.nullable(),

@@ -5,6 +5,8 @@ import { chanceToBuy, type ChanceModel } from "./backtest/chance-model.ts";
 import { sightingOf } from "./backtest/purchase-record.ts";
 import { tenthOf, type Tenth } from "./backtest/scorecard.ts";
 import { explain } from "./explain.ts";
+import { LEAST_MONTHS, type SeasonTold } from "./season/book-season.ts";
+import { indexOver, seasonalTime } from "./season/seasonal-time.ts";
 import { dayOf, type PurchaseDay } from "./summarise.ts";
 import type { Chance, Milliseconds } from "./types.ts";
 
@@ -16,6 +18,8 @@ export type BookChance = {
   meanChance: number | null;
   /** Null where the book is too young to be tested over the whole horizon. */
   backTest: BackTest | null;
+  /** The season of the book; absent from models of before, and where there is no chance. */
+  season?: SeasonTold;
 };
 
 /** The chance as of the end of a day, from the purchase days until then; null where not known. */
@@ -53,6 +57,31 @@ function heldFactor({ came, customers }: Tenth): Factor {
   return few ? { code: "chance_held_few", ...stated } : { code: "chance_held", ...stated };
 }
 
+const YEAR_DAYS = 365;
+
+/**
+ * Tells what the season does to a chance within less than a year: how much busier or quieter the
+ * days ahead are than the year, or why nothing was adjusted. Over whole years it cancels out.
+ */
+function seasonFactors(
+  { horizonDays, season: used }: Pick<ChanceModel, "horizonDays" | "season">,
+  told: SeasonTold | undefined,
+  day: number,
+): Factor[] {
+  if (horizonDays >= YEAR_DAYS || !told) return [];
+  const say = (code: string, parameters?: Factor["parameters"]): Factor[] => [
+    { code, points: 0, ...(parameters && { parameters }) },
+  ];
+  if (!used && told.months < LEAST_MONTHS)
+    return say("chance_season_too_young", { months: told.months });
+  if (!used) return say("chance_season_not_better");
+  const more = Math.round(100 * (indexOver(seasonalTime(used), day, horizonDays) - 1)) / 100;
+  if (more === 0) return say("chance_season_usual", { days: horizonDays });
+  return more > 0
+    ? say("chance_season_busier", { more, days: horizonDays })
+    : say("chance_season_quieter", { less: -more, days: horizonDays });
+}
+
 /**
  * The card's chance, in per cent: from the book's mean, by how the customer used to buy, by how
  * long they have been silent; and what came of customers of whom the back-test had stated the like.
@@ -82,6 +111,7 @@ export function chanceOnCard(
     },
   ];
   if (tenth) factors.push(heldFactor(tenth));
+  if (book.chance) factors.push(...seasonFactors(book.chance, book.season, last.day + silenceDays));
   if (alive !== null)
     factors.push({ code: "chance_alive", points: 0, parameters: { probability: alive } });
   return { probability, horizonDays, explanation: explain(100 * mean, factors, days.length) };

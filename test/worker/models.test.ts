@@ -28,7 +28,9 @@ describe("GET /v1/models", () => {
     await reviewed();
     const [newest, first] = await list();
     expect([newest!.version, first!.version]).toEqual([2, 1]);
-    const { backTest, contenders, chance } = newest!;
+    const { backTest, contenders, chance, season } = newest!;
+    expect(season).toMatchObject({ indices: null, isUsed: false });
+    expect(season!.months).toBeLessThan(24);
     expect(contenders.map(({ brier }) => brier)).toEqual(
       contenders.map(({ brier }) => brier).sort((a, b) => a - b),
     );
@@ -52,11 +54,17 @@ describe("GET /v1/models", () => {
 
   test("still lists a model that was fitted before there were back-tests", async () => {
     await env.DB.prepare(
-      `UPDATE models SET body = json_remove(body, '$.chance', '$.backTest', '$.contenders')
+      `UPDATE models SET body = json_remove(body, '$.chance', '$.season', '$.backTest', '$.contenders')
         WHERE version = 1`,
     ).run();
     const [, first] = await list();
-    expect(first).toMatchObject({ version: 1, chance: null, backTest: null, contenders: [] });
+    expect(first).toMatchObject({
+      version: 1,
+      chance: null,
+      season: null,
+      backTest: null,
+      contenders: [],
+    });
   });
 
   test("is for managers, and refuses a limit that makes no sense", async () => {

@@ -16,7 +16,7 @@ models.openapi(routes.listModels, async (c) => {
 
 /** A model as the API answers it; what those of before did not have is null or empty. */
 function answerOf({ policy, model }: ModelRow): z.infer<typeof modelSchema> {
-  const { chance = null, meanChance, backTest = null, contenders = [] } = model;
+  const { chance = null, meanChance, backTest = null, contenders = [], season: told } = model;
   return {
     version: model.version,
     fittedAt: instant(model.fittedAt),
@@ -27,6 +27,9 @@ function answerOf({ policy, model }: ModelRow): z.infer<typeof modelSchema> {
     identified: model.identified,
     because: model.chosenBecause,
     chance: chance && { horizonDays: chance.horizonDays, mean: meanChance ?? 0 },
+    season: told
+      ? { months: told.months, indices: told.season?.indices ?? null, isUsed: told.isUsed }
+      : null,
     contenders,
     backTest: backTest && {
       ...backTest,

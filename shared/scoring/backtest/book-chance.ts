@@ -40,6 +40,7 @@ export function bookChance(
   return {
     chance: chosen.chance,
     meanChance: chances.sort((a, b) => a - b).reduce((sum, p) => sum + p, 0) / chances.length,
+    season: chosen.season,
     backTest: backTest(book, now, horizonDays, names, policy, fitsAt),
     contenders: chosen.contenders,
   };

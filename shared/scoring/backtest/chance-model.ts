@@ -6,7 +6,7 @@ import type { PurchaseModelName } from "../../contract/fields.ts";
 import type { Fitted } from "../models/purchase-model.ts";
 import { purchaseModels } from "../models/purchase-models.ts";
 import { distinctHistories, type History } from "../models/purchase-histories.ts";
-import { bookSeason } from "../season/book-season.ts";
+import { bookSeason, monthsOf, type SeasonTold } from "../season/book-season.ts";
 import { seasonalTime, type Season } from "../season/seasonal-time.ts";
 import {
   candidateName,
@@ -47,6 +47,7 @@ export type ChosenChance = {
   chosen: string;
   /** Best first. */ contenders: Contender[];
   windows: Window[];
+  /** As of now. */ season: SeasonTold;
   /** The plain rules learned from the same windows, to set beside what was chosen. */
   plain: ChanceModel[];
 };
@@ -159,11 +160,9 @@ function compare(
 const meanSpent = (seen: readonly Sighting[]): number =>
   Math.max(1, seen.reduce((sum, { spent }) => sum + spent, 0) / Math.max(1, seen.length));
 
-const seasonAt = (book: readonly Recorded[], day: number): Season | null =>
-  bookSeason(
-    book.map(({ record }) => record),
-    day,
-  );
+const recordsOf = (book: readonly Recorded[]) => book.map(({ record }) => record);
+const seasonAt = (book: readonly Recorded[], day: number) => bookSeason(recordsOf(book), day);
+const monthsIn = (book: readonly Recorded[], day: number) => monthsOf(recordsOf(book), day);
 
 /** Evenly spread customers, at most `most`. */
 const thinned = (book: readonly Recorded[], most: number): readonly Recorded[] => {
@@ -188,7 +187,7 @@ export function chooseChance(
   const windows = windowsOf(first, now, horizonDays);
   const [newest] = windows;
   if (!newest) return null;
-  const seasonThen = seasonAt(book, newest.at);
+  const [seasonThen, seasonNow] = [seasonAt(book, newest.at), seasonAt(book, now)];
   const tellers = fitsAt(
     newest.at,
     fitted.map(({ model }) => model),
@@ -217,15 +216,17 @@ export function chooseChance(
     );
     if (of.by !== "model") return { horizonDays, rule, purchases: null };
     const { model, season: then } = of.teller;
-    const season = then && seasonAt(book, now);
+    const season = then && seasonNow;
     const [inSeason] = season ? fitAt(book, now, [model], season) : [];
     const inCalendar = fitted.find((one) => one.model === model) ?? null;
     return inSeason
       ? { horizonDays, rule, purchases: inSeason, season }
       : { horizonDays, rule, purchases: inCalendar, season: null };
   };
+  const chance = learned(candidate);
   return {
-    chance: learned(candidate),
+    chance,
+    season: { months: monthsIn(book, now), season: seasonNow, isUsed: chance.season != null },
     plain: PLAIN_RULES.map((by) => learned({ by })),
     chosen: candidateName(candidate),
     contenders: contenders.map(({ candidate: of, brier }) => ({

@@ -3,6 +3,14 @@ import type { PurchaseRecord } from "../backtest/purchase-record.ts";
 import { DAY } from "../summarise.ts";
 import { MONTH_DAYS, type Season } from "./seasonal-time.ts";
 
+/** A book's season and its use, as its model keeps them. */
+export type SeasonTold = {
+  /** Whole calendar months that the book holds. */ months: number;
+  /** Null under two years, and where a month is empty. */ season: Season | null;
+  /** True where the chance to buy rests on it, as it held better so in the back-test. */
+  isUsed: boolean;
+};
+
 /** Two years tell a month's index from its noise; in fewer nothing can be said. */
 export const LEAST_MONTHS = 24;
 /** Rounds after which customers' rates and months' indices no longer move in their sixth digit. */
@@ -114,14 +122,22 @@ function shrunk(ratios: readonly number[][], purchases: readonly number[]): numb
   return drawn.map((index) => (365 * index) / year);
 }
 
+const firstDayOf = (records: readonly PurchaseRecord[]): number =>
+  records.reduce((day, record) => Math.min(day, record.first.day), Infinity);
+
+/** Counts the whole months of a book by the end of `until` (days since 1970). */
+export function monthsOf(records: readonly PurchaseRecord[], until: number): number {
+  const first = firstDayOf(records);
+  return Number.isFinite(first) ? wholeMonths(first, until).length : 0;
+}
+
 /**
  * The season of a book from what was bought by the end of `until` (days since 1970), in its newest
  * whole years. Null under two years, and where a month is empty.
  */
 export function bookSeason(records: readonly PurchaseRecord[], until: number): Season | null {
-  const first = records.reduce((day, record) => Math.min(day, record.first.day), Infinity);
-  if (!Number.isFinite(first)) return null;
-  const all = wholeMonths(first, until);
+  const first = firstDayOf(records);
+  const all = Number.isFinite(first) ? wholeMonths(first, until) : [];
   if (all.length < LEAST_MONTHS) return null;
   const months = all.slice(all.length % 12);
   const counts = new Float64Array(months.length);

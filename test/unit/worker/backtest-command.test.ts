@@ -28,6 +28,12 @@ describe.skipIf(!dataIsHere)(`npm run backtest${whyNot}`, async () => {
       expect(reliability).toBeLessThanOrEqual(0.005);
   });
 
+  test("says that there is no seasonal adjustment in books under two years", () => {
+    for (const { test: tested } of tests)
+      expect(tested.season).toMatchObject({ season: null, isUsed: false });
+    expect(tests.map(({ test: tested }) => tested.season.months)).toEqual([12, 9, 9]);
+  });
+
   test("beats every plain rule in every window", () => {
     for (const { test: tested } of tests)
       for (const { brier } of tested.plain) expect(tested.chance.brier).toBeLessThan(brier);

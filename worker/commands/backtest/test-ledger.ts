@@ -8,6 +8,7 @@ import {
 } from "../../../shared/scoring/backtest/chance-model.ts";
 import { purchaseRecord } from "../../../shared/scoring/backtest/purchase-record.ts";
 import { provableHorizon, type Window } from "../../../shared/scoring/backtest/windows.ts";
+import type { SeasonTold } from "../../../shared/scoring/season/book-season.ts";
 import { purchaseModel } from "../../../shared/contract/fields.ts";
 import { defaultPolicy, keptPurchases } from "../../../shared/scoring/index.ts";
 import { DAY, dayOf, purchaseDays } from "../../../shared/scoring/summarise.ts";
@@ -43,7 +44,11 @@ export function windowOf(
   return { at: from, to: from + days };
 }
 
-export type LedgerTest = BackTest & { contenders: Contender[]; customers: number };
+export type LedgerTest = BackTest & {
+  contenders: Contender[];
+  customers: number;
+  season: SeasonTold;
+};
 
 /**
  * Tests a window: fits and chooses as of its first day, knowing nothing later, and compares with
@@ -55,7 +60,8 @@ export function testWindow(book: readonly Recorded[], window: Window): LedgerTes
   if (!chosen) return null;
   const known = book.filter(({ record }) => record.first.day <= window.at).length;
   const tested = testChoice(book, window, chosen, fitted, defaultPolicy);
-  return { ...tested, contenders: chosen.contenders, customers: known };
+  const { contenders, season } = chosen;
+  return { ...tested, contenders, season, customers: known };
 }
 
 /** The last day of a ledger, since 1970. */

@@ -1,6 +1,7 @@
 /** A back-test in words, side by side with the plain rules. */
 import type { StageRate } from "../../../shared/scoring/backtest/stage-rates.ts";
 import type { Alarms, WarningTest } from "../../../shared/scoring/backtest/test-warning.ts";
+import { LEAST_MONTHS, type SeasonTold } from "../../../shared/scoring/season/book-season.ts";
 import { DAY } from "../../../shared/scoring/summarise.ts";
 import type { LedgerTest } from "./test-ledger.ts";
 
@@ -35,6 +36,26 @@ function chanceWords({ chosen, chance, plain, contenders }: LedgerTest): string[
   ];
 }
 
+const monthName = (month: number) =>
+  new Date(Date.UTC(2000, month)).toLocaleString("en", { month: "long", timeZone: "UTC" });
+
+/** The season in a line: the months furthest from the usual first. */
+function seasonWords({ months, season, isUsed }: SeasonTold): string {
+  if (!season)
+    return months < LEAST_MONTHS
+      ? `No seasonal adjustment: the book is ${months} whole months old, two years are needed.`
+      : "No seasonal adjustment: in some month nothing was bought.";
+  const told = season.indices
+    .map((index, month) => ({ index, month }))
+    .sort((p, q) => Math.abs(q.index - 1) - Math.abs(p.index - 1))
+    .slice(0, 4)
+    .map(({ index, month }) => `${monthName(month)} ${index.toFixed(2)}`);
+  return (
+    `Season: ${told.join(", ")}; ` +
+    (isUsed ? "used, as chances held better with it." : "not used: chances held no better with it.")
+  );
+}
+
 const stageRow = ({ stage, share, bought, customers }: StageRate) =>
   row(stage, number(customers), per(share), per(bought));
 
@@ -57,11 +78,12 @@ const warningWords = (test: WarningTest): string[] => [
 
 /** The whole back-test of one window. */
 export function wordsOf(name: string, test: LedgerTest): string {
-  const { at, to, purchases, spend, topFifth, covered, stages, warning, customers } = test;
+  const { at, to, purchases, spend, topFifth, covered, stages, warning, customers, season } = test;
   return [
     `${name}: fitted at the end of ${isoDay(at)}, tested until ${isoDay(to)} ` +
       `(${number((to - at) / 7)} weeks), ${number(customers)} customers`,
     ...chanceWords(test),
+    seasonWords(season),
     "Stages: customers, share of the book, share that bought",
     ...stages.map(stageRow),
     ...(purchases === null
