@@ -13,5 +13,7 @@ const GRID = 2 ** 36;
  * than `now`.
  */
 export function remaining(at: Milliseconds, now: Milliseconds, halfLifeDays: number): number {
-  return at >= now ? 1 : Math.round(GRID * 0.5 ** ((now - at) / DAY / halfLifeDays)) / GRID;
+  return at >= now
+    ? 1
+    : Math.round(GRID * Math.exp((-Math.LN2 * (now - at)) / DAY / halfLifeDays)) / GRID;
 }

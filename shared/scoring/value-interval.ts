@@ -1,6 +1,6 @@
 /** The range that a customer's next purchases and their worth will probably lie in. */
 import { gammaGamma } from "./models/gamma-gamma/gamma-gamma.ts";
-import type { Interval } from "./models/mixture.ts";
+import { intervalOf, type Interval } from "./models/mixture.ts";
 import type { Fitted } from "./models/purchase-model.ts";
 import { modelOf } from "./models/purchase-models.ts";
 import type { Policy } from "./policy.ts";
@@ -9,6 +9,8 @@ import type { PurchaseSummary } from "./types.ts";
 
 /** Four of five customers of whom the like is stated end within it. */
 const SHARE = 0.8;
+/** More purchases than are as unlikely as this move neither end of it by a tenth of a percent. */
+const LEAST = 2e-4;
 
 /** Expected purchases, spend on each (minor units) and their discounted worth. */
 type Expected = {
@@ -35,12 +37,14 @@ export function valueInterval(
   if (!purchases || !spend || value.lifetimeValue === null || value.spend === null) return null;
   const model = modelOf(purchases);
   const weeks = months * weeksPerMonth;
-  const count = model.purchaseInterval(summary, weeks, SHARE);
-  const tails = model.moreThan(summary, weeks);
+  const tails = model.moreThan(summary, weeks, LEAST);
   const expected = value.expectedPurchases * value.spend;
-  if (!count || !tails || !(expected > 0)) return null;
+  if (!tails || !(expected > 0)) return null;
   const worth = gammaGamma.spendInterval(tails, spend.parameters, spend.own, SHARE);
   const discount = value.lifetimeValue / expected;
   const whole = (amount: number) => Math.round(amount * discount);
-  return { purchases: count, value: { low: whole(worth.low), high: whole(worth.high) } };
+  return {
+    purchases: intervalOf(tails, SHARE),
+    value: { low: whole(worth.low), high: whole(worth.high) },
+  };
 }

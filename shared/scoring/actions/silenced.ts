@@ -21,6 +21,7 @@ export function silencesOf(
   now: Milliseconds,
   laterDays: number,
 ): Silence[] {
+  if (outcomes.length === 0) return [];
   const days = { done: entry.coolDownDays, later: laterDays, not_useful: entry.suppressionDays };
   return outcomes
     .filter((one) => (parseActionId(one.action)?.key ?? one.action) === entry.key)
@@ -40,6 +41,7 @@ export function silencedActions(
   now: Milliseconds,
   policy: Policy["actions"],
 ): Silenced[] {
+  if (outcomes.length === 0) return [];
   const silenced = policy.catalogue.flatMap((entry) => {
     const silences = silencesOf(entry, outcomes, now, policy.laterDays).toSorted(
       (a, b) => b.until - a.until || b.fact.occurredAt - a.fact.occurredAt,

@@ -243,15 +243,19 @@ function over(rule: ChanceRule, part: number): ChanceRule {
   return { ...rule, rates: rule.rates.map((rate) => 1 - (1 - rate) ** (1 / part)) };
 }
 
+/** Functions by the model that they state the chance by: cards ask one by one. */
+const ready = new WeakMap<ChanceModel, (of: Sighting) => number>();
+
 /** Makes the function that states the chance of a customer to buy within the horizon, 0 to 1. */
-export function chanceToBuy({
-  horizonDays,
-  rule,
-  purchases,
-  season = null,
-}: ChanceModel): (of: Sighting) => number {
+export function chanceToBuy(model: ChanceModel): (of: Sighting) => number {
+  const known = ready.get(model) ?? statedBy(model);
+  ready.set(model, known);
+  return known;
+}
+
+function statedBy({ horizonDays, rule, purchases, season = null }: ChanceModel) {
   const teller = purchases && tellerOf(purchases, season);
-  return (of) => chanceBy(rule, of, teller ? teller.chanceToBuy(of, horizonDays) : 0);
+  return (of: Sighting) => chanceBy(rule, of, teller ? teller.chanceToBuy(of, horizonDays) : 0);
 }
 
 /** The chances of many customers seen on the same day. */

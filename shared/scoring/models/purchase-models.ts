@@ -52,8 +52,17 @@ export type ReadyModel = {
 export const knowsAlive = (name: PurchaseModelName, { frequency }: History): boolean =>
   name !== "nbd" && (name !== "bg_nbd" || frequency > 0);
 
+/** Ready models by what they are fitted to: a book is asked customer by customer. */
+const ready = new WeakMap<Fitted, ReadyModel>();
+
 /** The model with its parameters, as stored. */
-export function modelOf({ model: name, parameters }: Fitted): ReadyModel {
+export function modelOf(fitted: Fitted): ReadyModel {
+  const known = ready.get(fitted) ?? readyModel(fitted);
+  ready.set(fitted, known);
+  return known;
+}
+
+function readyModel({ model: name, parameters }: Fitted): ReadyModel {
   const model = purchaseModels[name];
   const tails = (customer: History, horizon: number, least?: number) =>
     moreThan(model.mixture(parameters, customer, horizon), least);

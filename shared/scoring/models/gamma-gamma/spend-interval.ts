@@ -9,7 +9,7 @@ import type { GammaGammaParameters } from "./density.ts";
 import type { Spend } from "./sums.ts";
 
 /** Numbers of purchases that differ by less than this part of them are taken together. */
-const WIDTH = 1 / 8;
+const WIDTH = 1 / 4;
 /** Below this shape the normal approximation is off by more than a percent. */
 const SMALL = 0.8;
 /** Of the probability outside: no more exact than the approximation is. */
@@ -32,21 +32,37 @@ function blocksOf(tails: MoreThan): Block[] {
   return blocks;
 }
 
+/** A w with its logarithm and that of 1 − w. */
+type Point = { w: number; logW: number; logRest: number };
+
+/** The point w = 1/(1 + e^y). */
+function pointAt(y: number): Point {
+  const logW = y > 0 ? -y - Math.log1p(Math.exp(-y)) : -Math.log1p(Math.exp(y));
+  return { w: Math.exp(logW), logW, logRest: logW + y };
+}
+
+/** Distances from the middle that are less than this part of n are taken together with it. */
+const MIDDLE = 1e-4;
+
 /**
- * The distribution of a beta(a, b) variable at w, by the normal approximation of Peizer & Pratt
+ * Makes the distribution of a beta(a, b) variable at w, by the normal approximation of Peizer & Pratt
  * (1968, "A normal approximation for binomial, F, beta, and other common, related tail
  * probabilities"), off by some thousandths at most.
  */
-function betaDistribution(w: number, a: number, b: number): number {
-  if (a < SMALL || b < SMALL) return betaRegularised(w, a, b);
+function betaDistribution(a: number, b: number): (at: Point) => number {
+  if (a < SMALL || b < SMALL) return ({ w }) => betaRegularised(w, a, b);
   const [above, below, n] = [b - 0.5, a - 0.5, a + b - 1];
-  const d = b - 1 / 3 - (n + 1 / 3) * (1 - w) + 0.02 * (w / b - (1 - w) / a + (w - 0.5) / (a + b));
-  const distance = above - n * (1 - w);
-  // Where both are 0 the quotient is about √(1/n w (1−w)).
-  if (Math.abs(distance) < 1e-9 * n) return normalDistribution(d / Math.sqrt(n * w * (1 - w)));
-  const deviance = above * Math.log(above / (n * (1 - w))) + below * Math.log(below / (n * w));
-  const scale = Math.sqrt(Math.max(0, (2 * deviance) / (1 + 1 / (6 * n))));
-  return normalDistribution((d / Math.abs(distance)) * scale);
+  const entropy = above * Math.log(above / n) + below * Math.log(below / n);
+  return ({ w, logW, logRest }) => {
+    const d =
+      b - 1 / 3 - (n + 1 / 3) * (1 - w) + 0.02 * (w / b - (1 - w) / a + (w - 0.5) / (a + b));
+    const distance = above - n * (1 - w);
+    // Where both are 0 the quotient is about √(1/n w (1−w)).
+    if (Math.abs(distance) < MIDDLE * n) return normalDistribution(d / Math.sqrt(n * w * (1 - w)));
+    const deviance = entropy - above * logRest - below * logW;
+    const scale = Math.sqrt(Math.max(0, (2 * deviance) / (1 + 1 / (6 * n))));
+    return normalDistribution((d / Math.abs(distance)) * scale);
+  };
 }
 
 /**
@@ -61,14 +77,16 @@ export function spendInterval(
   { frequency: x, monetary: z }: Spend,
   share: number,
 ): Interval {
-  const blocks = blocksOf(tails);
   const [shape, scale] = [q + p * x, gamma + x * z];
+  const blocks = blocksOf(tails).map(({ purchases, probability }) => ({
+    probability,
+    distribution: betaDistribution(shape, p * purchases),
+  }));
   /** P(spend > scale·e^y). */
   const beyond = (y: number) => {
-    const w = 1 / (1 + Math.exp(y));
+    const at = pointAt(y);
     let sum = 0;
-    for (const { purchases, probability } of blocks)
-      sum += probability * betaDistribution(w, shape, p * purchases);
+    for (const { probability, distribution } of blocks) sum += probability * distribution(at);
     return sum;
   };
   const quantile = (rest: number) => {
