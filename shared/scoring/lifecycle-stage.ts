@@ -69,12 +69,11 @@ function stageOf(
   policy: Policy["lifecycle"],
 ): StageName {
   if (s.silence >= policy.lapsedDays) return "churned";
-  if (s.chance === null) {
-    if (s.ratio >= policy.atRiskIntervals) return "at_risk";
-  } else {
+  if (s.chance !== null) {
     if (s.chance < policy.churnedChance && s.ratio >= policy.atRiskIntervals) return "churned";
     if (s.chance < policy.atRiskChance && s.ratio >= 1) return "at_risk";
   }
+  if (s.ratio >= policy.atRiskIntervals) return "at_risk";
   if (s.back !== null && s.back <= policy.wonBackDays) return "won_back";
   if (s.days === 1 || (s.age <= policy.newDays && s.days <= policy.newPurchases)) return "new";
   if (s.trend && s.days > policy.growingPurchases && growth(s.trend) >= policy.growingTrend)
@@ -85,8 +84,8 @@ function stageOf(
 /**
  * The stage and why. Its figure is silence in own intervals: 2 means silent for twice as long as
  * usual; the other factors carry no points but decide too. Churned and at risk are those whose
- * chance to buy lies below the policy's shares of the book's mean chance, and who are overdue.
- * Without a chance nobody is called churned but after `lapsedDays` of silence. `alive` is a detail,
+ * chance to buy lies below the policy's shares of the book's mean chance, and who are overdue; at
+ * risk too whoever is silent for `atRiskIntervals`. Without a chance nobody is called churned but after `lapsedDays` of silence. `alive` is a detail,
  * null where the model cannot know it.
  */
 export function lifecycleStage({

@@ -30,7 +30,13 @@ describe("lifecycleStage", () => {
     ["new", "the first purchase was last month", [30], {}],
     ["growing", "purchases come faster than before", [360, 250, 120, 90, 60, 30, 10], {}],
     ["mature", "purchases come at a steady pace", every(30, 720, 5), { chance: chance(0.1) }],
-    ["mature", "they are silent for long but likely to buy", every(18, 400, 45), {}],
+    ["mature", "they are silent for longer than usual but likely to buy", every(18, 391, 28), {}],
+    [
+      "at_risk",
+      "silence is twice the own interval, however likely they buy",
+      every(18, 400, 45),
+      {},
+    ],
     [
       "at_risk",
       "they are less likely to buy than the mean after a full interval",
