@@ -85,8 +85,12 @@ function spendModelsOf(tested: readonly Tested[]): SpendModels {
 /** Expected purchases and spend of each customer over the days of a window. */
 function expectations(tested: readonly Tested[], teller: Teller, days: number) {
   const models = spendModelsOf(tested);
-  return tested.map(({ seen }) => {
-    const count = teller.expectedPurchases(seen, days);
+  const counts = teller.expectedPurchases(
+    tested.map(({ seen }) => seen),
+    days,
+  );
+  return tested.map(({ seen }, i) => {
+    const count = counts[i]!;
     const each = expectedSpend({ ...seen, id: "" }, models);
     return { count, spend: each === null ? null : count * each };
   });

@@ -22,8 +22,8 @@ const IDENTITY = [0, 1, 0, 0];
 /** Customers' worth of belief in the identity. */
 const RIDGE = 1;
 const ROUNDS = 30;
-/** A step after which weights are exact to eight digits and more. */
-const ENOUGH = 1e-4;
+/** A step after which weights are exact to five digits. */
+const ENOUGH = 3e-3;
 
 /** Writes what weights are of to a row: 1, logit(chance), ln(1 + spent/scale), ln(1 + x). */
 function write(

@@ -2,6 +2,7 @@
  * Isotonic calibration: the rising curve nearest to what came (Ayer, Brunk, Ewing, Reid & Silverman
  * 1955, pool adjacent violators), which bends wherever the data do, where Platt's is one S.
  */
+import { sortedBy } from "../numerics/radix-sort.ts";
 import { logit } from "../numerics/special.ts";
 
 /** The share that came at each logit of what was stated; between them straight lines. Plain JSON. */
@@ -31,7 +32,7 @@ function pool(steps: Step[]): void {
 
 /** Numbers of the stated chances, the least first. */
 export const risingOrder = (stated: ArrayLike<number>): Uint32Array =>
-  Uint32Array.from(stated, (_, i) => i).sort((i, j) => stated[i]! - stated[j]!);
+  sortedBy(Float64Array.from(stated));
 
 /**
  * Fits the curve to stated chances and what came of each (0 or 1), of those in `order`, which

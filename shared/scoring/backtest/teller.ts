@@ -15,7 +15,8 @@ export type Teller = {
   chanceToBuy(seen: Sighting, days: number): number;
   /** The same of many customers seen on the same day. */
   chancesToBuy(seen: readonly Sighting[], days: number): ArrayLike<number>;
-  expectedPurchases(seen: Sighting, days: number): number;
+  /** Expected purchases of many customers seen on the same day. */
+  expectedPurchases(seen: readonly Sighting[], days: number): ArrayLike<number>;
   purchaseInterval(seen: Sighting, days: number, share: number): Interval | null;
 };
 
@@ -37,7 +38,10 @@ export function tellerOf(fitted: Fitted, season: Season | null): Teller {
       season
         ? seen.map((one) => chanceToBuy(one, days))
         : model.chanceToBuyAll(columnsOf(seen), days / WEEK),
-    expectedPurchases: (seen, days) => model.expectedPurchases(history(seen), weeks(seen, days)),
+    expectedPurchases: (seen, days) =>
+      season
+        ? seen.map((one) => model.expectedPurchases(history(one), weeks(one, days)))
+        : model.expectedPurchasesAll(columnsOf(seen), days / WEEK),
     purchaseInterval: (seen, days, share) =>
       model.purchaseInterval(history(seen), weeks(seen, days), share),
   };

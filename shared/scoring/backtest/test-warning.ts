@@ -4,7 +4,7 @@ import type { Lifecycle } from "../lifecycle-stage.ts";
 import { median } from "../model-figures.ts";
 import type { Policy } from "../policy.ts";
 import type { PurchaseDay } from "../summarise.ts";
-import { chanceToBuy, type ChanceModel } from "./chance-model.ts";
+import { chancesToBuy, type ChanceModel } from "./chance-model.ts";
 import { sightingOf } from "./purchase-record.ts";
 import { stageAt, type Staged } from "./stage-rates.ts";
 
@@ -56,25 +56,37 @@ export function areaUnderCurve(
     : (ranks - (positives * (positives + 1)) / 2) / (positives * others);
 }
 
+/** The customers of a book as staged on the tested day. */
+type Book = { staged: readonly Staged[]; mean: number; bookIntervalDays: number | null };
+
 type Looked = { alarmed: boolean; twoGaps: boolean; lifecycle: Lifecycle };
 
-/** Makes the function that says how a customer stood at the end of a day. */
-function looker(
+const until = (days: readonly PurchaseDay[], day: number): readonly PurchaseDay[] =>
+  days.filter((d) => d.day <= day);
+
+/** States the chance of each customer as of the end of a day; null before the first purchase. */
+function chancesAt(model: ChanceModel, staged: readonly Staged[], day: number): (number | null)[] {
+  const seen = staged.map(({ days }) => sightingOf(until(days, day), day));
+  const chances = chancesToBuy(
+    model,
+    seen.filter((one) => one !== null),
+  );
+  let next = 0;
+  return seen.map((one) => one && chances[next++]!);
+}
+
+/** Makes the function that says how the customer at a place stood at the end of a day. */
+function lookerAt(
+  day: number,
   model: ChanceModel,
-  { mean, bookIntervalDays }: { mean: number; bookIntervalDays: number | null },
+  { staged, mean, bookIntervalDays }: Book,
   policy: Policy,
 ) {
-  const stated = chanceToBuy(model);
-  const chanceAt = (days: readonly PurchaseDay[], day: number) => {
-    const seen = sightingOf(
-      days.filter((d) => d.day <= day),
-      day,
-    );
-    return seen && stated(seen);
-  };
-  return (all: readonly PurchaseDay[], day: number): Looked | null => {
-    const days = all.filter((d) => d.day <= day);
-    const probability = chanceAt(days, day);
+  const chances = chancesAt(model, staged, day);
+  const earlier = chancesAt(model, staged, day - policy.warning.windowDays);
+  return (place: number): Looked | null => {
+    const days = until(staged[place]!.days, day);
+    const probability = chances[place]!;
     if (probability === null || days.length < 2) return null;
     const silenceDays = day - days.at(-1)!.day;
     const chance = { probability, mean, horizonDays: model.horizonDays, silenceDays };
@@ -84,7 +96,7 @@ function looker(
     const warning = earlyWarning(
       {
         now: { chance: probability, ...unknown },
-        before: { chance: chanceAt(days, day - policy.warning.windowDays), ...unknown },
+        before: { chance: earlier[place]!, ...unknown },
         silence: { days: silenceDays, intervalDays, spreadDays },
         complaintDays: null,
         stage: lifecycle.stage,
@@ -119,16 +131,17 @@ function alarmsOf(judged: readonly Judged[]): Alarms {
  * alone (a file of purchases knows no answers). Null where nobody has a rhythm.
  */
 export function testWarning(
-  book: { staged: readonly Staged[]; mean: number; bookIntervalDays: number | null },
+  book: Book,
   at: number,
   model: ChanceModel,
   policy: Policy,
 ): WarningTest | null {
-  const look = looker(model, book, policy);
-  const judged = book.staged.flatMap(({ days, followed, chance }) => {
-    const now = look(days, at);
+  const lookNow = lookerAt(at, model, book, policy);
+  const lookBefore = lookerAt(at - MONTH, model, book, policy);
+  const judged = book.staged.flatMap(({ followed, chance }, place) => {
+    const now = lookNow(place);
     if (!now || now.lifecycle.stage === "churned") return [];
-    const before = look(days, at - MONTH);
+    const before = lookBefore(place);
     const lost = followed.purchases === 0;
     const { intervalDays, silenceDays } = now.lifecycle;
     const leadDays = Math.max(0, NOTICED * intervalDays - (silenceDays ?? 0));
