@@ -35,6 +35,11 @@ export type Measures = {
    * of reviews before there were such rules.
    */
   boughtSince?: string[];
+  /**
+   * Places in `categories` of those first bought in as many days before. Absent from measures that
+   * did not look so far.
+   */
+  boughtBefore?: number[];
   /** Satisfaction by the customer's own words, 0 to 100. */
   satisfaction: number | null;
   /**
@@ -119,7 +124,11 @@ export function measuresOf(
   const zone = policy.book.timeZone;
   const moved = trend(days, now, policy.potential, zone);
   const firstDays = firstDayOfCategories(facts.transactions, zone);
-  const cut = dayOf(now, zone) - policy.affinity.horizonDays;
+  const { horizonDays } = policy.affinity;
+  const cut = dayOf(now, zone) - horizonDays;
+  const categories = [...firstDays.keys()].sort(byText);
+  const isFirstBought = (name: string, from: number, to: number) =>
+    firstDays.get(name)! > from && firstDays.get(name)! <= to;
   const summary = summaryOf(facts.customerId, days, now, "week", zone);
   const spent = days.reduce((sum, { amount }) => sum + amount, 0);
   return {
@@ -128,8 +137,11 @@ export function measuresOf(
     rfm: rfmValues(facts, days, dayOf(now, zone)),
     growth: moved && growth(moved),
     engagement: engagement(facts, now, policy.engagement),
-    categories: [...firstDays.keys()].sort(byText),
-    boughtSince: [...firstDays.keys()].filter((name) => firstDays.get(name)! > cut).sort(byText),
+    categories,
+    boughtSince: categories.filter((name) => isFirstBought(name, cut, Infinity)),
+    boughtBefore: categories.flatMap((name, place) =>
+      isFirstBought(name, cut - horizonDays, cut) ? [place] : [],
+    ),
     ...scores,
     previousTier: facts.previousTier,
     tierBeyond: facts.tierBeyond,

@@ -4,7 +4,8 @@
  */
 import { abcCuts, type AbcCuts } from "./abc.ts";
 import { fitEffects, type ActionEffects } from "./actions/effects.ts";
-import { fitAffinity, type Affinity } from "./affinity/fit-affinity.ts";
+import { fitAffinity, tellsBefore, type Affinity, type Bought } from "./affinity/fit-affinity.ts";
+import { silenceAt } from "./backtest/silence-at.ts";
 import type { Contender } from "./backtest/chance-model.ts";
 import type { BookChance } from "./chance.ts";
 import type { Compared } from "./models/choose-model.ts";
@@ -114,6 +115,7 @@ export function fitModel(
   population: readonly Measures[],
   { policy, now, version, histories, previous, customers = population.length }: FitOptions,
 ): Model {
+  const today = dayOf(now, policy.book.timeZone);
   const buyers = population.filter((m) => m.summary !== null);
   const summaries = buyers.map(summaryWithSpent);
   const purchases = fitPurchases(population, histories ?? summaries, policy, now);
@@ -132,7 +134,7 @@ export function fitModel(
     Object.fromEntries(
       buyers.map((m) => [m.id, { tier: m.previousTier, beyond: m.tierBeyond ?? null }]),
     ),
-    dayOf(now, policy.book.timeZone),
+    today,
   );
   const abc = abcCuts(
     buyers.map((m) => m.rfm!.total),
@@ -163,10 +165,7 @@ export function fitModel(
     meanLifetimeValue: mean(values.map((v) => v?.lifetimeValue ?? null).filter((v) => v !== null)),
     actions: fitEffects(population, whole),
     clusters: clusters && enlarge(clusters, whole),
-    affinity: fitAffinity(
-      buyers.map((m) => ({ categories: m.categories, since: m.boughtSince ?? [] })),
-      policy.affinity,
-    ),
+    affinity: fitAffinity(broughtTogether(buyers, today, policy), policy.affinity),
     trust: trust.book,
   };
 }
@@ -188,6 +187,22 @@ const spentOf = ({ record }: Measures): Spent[] =>
         },
       ]
     : [];
+
+/** Brings together what affinity goes by, as far back as the book can tell. */
+function broughtTogether(
+  buyers: readonly Measures[],
+  today: number,
+  { affinity: { horizonDays } }: Policy,
+): Bought[] {
+  const first = buyers.reduce((day, m) => Math.min(day, m.record?.first.day ?? day), Infinity);
+  const isOld = tellsBefore(today - first, horizonDays);
+  return buyers.map((m) => ({
+    categories: m.categories,
+    since: m.boughtSince ?? [],
+    silentThen: silenceAt(m.record, today - horizonDays),
+    ...(isOld && m.boughtBefore && { before: m.boughtBefore.map((place) => m.categories[place]!) }),
+  }));
+}
 
 /** Takes the median of the buyers' mean intervals, in days; recency is in weeks. */
 const medianInterval = (buyers: readonly History[]): number | null =>

@@ -219,7 +219,7 @@ export function scoreForReview(all: Facts, context: ScoringContext): Scored {
   const { tier, plainTier, standing } = graded(facts, m, inputs, context);
   const { chance, lifecycle } = stand(days, value, context);
   const warning = warn(facts, measured, chance, lifecycle, context);
-  const affinity = nextCategory(m.categories, model.affinity);
+  const affinity = nextCategory(m.categories, model.affinity, m.rfm?.recencyDays);
   const economic =
     inputs.value === null || !model.tierCuts ? null : percentile(model.grids.value, inputs.value);
   const situation = {

@@ -7,6 +7,8 @@ import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { parseDate } from "../jobs/import/dates.ts";
 import { DAY } from "../../shared/scoring/summarise.ts";
+import { categoryLedger } from "./backtest/category-ledger.ts";
+import { asInFile, patternsIn, type Grouping } from "./backtest/patterns.ts";
 import { lastDayOf, recordsOf, testWindow, windowOf } from "./backtest/test-ledger.ts";
 import { wordsOf } from "./backtest/words.ts";
 import { read, settingsOf } from "./score.ts";
@@ -17,7 +19,12 @@ const usage = `Usage: npm run backtest [-- FILE] [options]
   --at DATE       fit as of the end of this day, 1997-12-31; default: as late as the file allows
   --weeks N       compare with the N weeks that followed; default: what followed, up to a year
   --json          one JSON document
-  --currency, --zone, --encoding, --map: as in npm run score`;
+  --map PAIRS     as in npm run score; category=Header names the column of what is bought
+  --currency, --zone, --encoding: as in npm run score`;
+
+/** What an item is, by the last word of its description: "RED WOOLLY HAT" is one of "HAT". */
+const lastWord = (description: string): string | null =>
+  /[\p{L}\d-]+(?=[^\p{L}\d]*$)/u.exec(description)?.[0] ?? null;
 
 /** The example books, and the days that their figures are stated for. */
 const examples = [
@@ -25,6 +32,7 @@ const examples = [
     name: "CDNOW",
     file: "../shared/data/CDNOW_master.txt.gz",
     map: "customer=customer_id,date=date,amount=dollar_value",
+    groupings: [],
     windows: [
       { at: "1997-12-31", weeks: 26 },
       { at: "1997-09-30", weeks: 39 },
@@ -33,13 +41,23 @@ const examples = [
   {
     name: "Online Retail",
     file: "../shared/data/online_retail.csv.gz",
-    map: undefined,
+    map: "category=Description",
+    groupings: [
+      { name: "item", of: (description: string) => description },
+      { name: "last word of the description", of: lastWord },
+    ],
     windows: [{ at: "2011-08-31", weeks: 14 }],
   },
 ] as const;
 
 type Wanted = { at: string | null; weeks: number | null };
-type Book = { name: string; file: string; windows: readonly Wanted[]; args: string[] };
+type Book = {
+  name: string;
+  file: string;
+  windows: readonly Wanted[];
+  groupings: readonly Grouping[];
+  args: string[];
+};
 
 /** Returns the day (since 1970) of a date as written; throws a sentence where it is none. */
 function dayOfDate(text: string): number {
@@ -48,21 +66,23 @@ function dayOfDate(text: string): number {
   return Math.floor(date / DAY);
 }
 
-async function testBook({ name, file, windows, args }: Book, streams: Streams) {
+async function testBook({ name, file, windows, groupings, args }: Book, streams: Streams) {
   const settings = settingsOf([file, ...args]);
   if (settings === null) return [];
-  const { book: ledger } = await read(settings, streams);
+  const categories = categoryLedger();
+  const { book: ledger } = await read(settings, streams, categories);
   const records = recordsOf(ledger);
   const last = lastDayOf(ledger);
   return windows.map(({ at, weeks }) => {
     const day = at === null ? null : dayOfDate(at);
-    const test = testWindow(records, windowOf(records, last, day, weeks));
+    const window = windowOf(records, last, day, weeks);
+    const test = testWindow(records, window);
     if (test === null)
       throw new Error(
         `${name} is too young or too small by then: a back-test needs 10 weeks of purchases and 50 ` +
           "customers before the day it is fitted at. Choose a later --at or fewer --weeks.",
       );
-    return { name, test };
+    return { name, test, patterns: patternsIn(records, categories, window, groupings) };
   });
 }
 
@@ -91,14 +111,15 @@ function booksOf(args: string[]): { books: Book[]; json: boolean } | null {
   if (file === undefined) {
     const books = examples.map(({ map, ...one }) => ({
       ...one,
-      args: map === undefined ? [] : ["--map", map],
+      args: ["--map", map],
     }));
     return { books, json: values.json };
   }
   const passed = (["currency", "zone", "map", "encoding"] as const).flatMap((option) =>
     values[option] === undefined ? [] : [`--${option}`, values[option]],
   );
-  const book = { name: file, file, windows: [{ at: values.at ?? null, weeks }], args: passed };
+  const windows = [{ at: values.at ?? null, weeks }];
+  const book = { name: file, file, windows, groupings: [asInFile], args: passed };
   return { books: [book], json: values.json };
 }
 
@@ -119,7 +140,8 @@ export async function main(args: string[], streams: Streams): Promise<number> {
       const tested = await testBook(book, streams);
       tests.push(...tested);
       if (!wanted.json)
-        for (const { name, test } of tested) streams.stdout.write(`${wordsOf(name, test)}\n\n`);
+        for (const { name, test, patterns } of tested)
+          streams.stdout.write(`${wordsOf(name, test, patterns)}\n\n`);
     }
     if (wanted.json) streams.stdout.write(`${JSON.stringify(tests)}\n`);
     return 0;

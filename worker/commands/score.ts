@@ -14,7 +14,7 @@ import type { ScoredCustomer } from "./score/customer.ts";
 import { ledger, type Ledger } from "./score/ledger.ts";
 import { printCsv, printJson } from "./score/print.ts";
 import { progressLine } from "./score/progress.ts";
-import { readInto, type BadLine, type Reading } from "./score/read.ts";
+import { readInto, type BadLine, type LineSink, type Reading } from "./score/read.ts";
 import { bytesOf } from "./score/source.ts";
 import type { Streams } from "./score/streams.ts";
 import { summaryOf, wordsOf } from "./score/summary.ts";
@@ -89,12 +89,14 @@ export type Settings = NonNullable<ReturnType<typeof settingsOf>>;
 const number = (value: number) => value.toLocaleString("en");
 
 /**
- * Reads a file of transactions, telling how far it is and which lines it could not read. Throws a
- * sentence where there is nothing to score.
+ * Reads a file of transactions, telling how far it is and which lines it could not read.
+ * `categories` gets the lines too, with the category of each. Throws a sentence where there is
+ * nothing to score.
  */
 export async function read(
   { file, until, currency, map, timeZone, encoding }: Settings,
   { stdin, stderr }: Streams,
+  categories: LineSink | null = null,
 ): Promise<{ book: Ledger; reading: Reading; bad: BadLine[] }> {
   const book = ledger();
   const bad: BadLine[] = [];
@@ -108,9 +110,14 @@ export async function read(
     timeZone,
     now: Date.now(),
     until: until === null ? null : until + DAY - 1,
+    withCategories: categories !== null,
+  };
+  const add: LineSink["add"] = (line) => {
+    book.add(line);
+    categories?.add(line);
   };
   const reading = await readInto(
-    book,
+    { add },
     bytesOf(file, stdin),
     wanted,
     (line) => {

@@ -46,8 +46,8 @@ function pairChances({ numbered, names }: Counts): Map<number, number> {
     book++;
   }
   const excess = new Float64Array(pairs.length);
-  // A random book is one of those that make the mean, which it draws towards itself.
-  const freed = Math.sqrt(BOOKS / (BOOKS - 1));
+  // The mean is uncertain itself, and a random book draws the one it is part of towards itself.
+  const freed = Math.sqrt((BOOKS + 1) / (BOOKS - 1));
   pairs.forEach((pair, i) => {
     const mean = random.reduce((sum, counts) => sum + counts[i]!, 0) / BOOKS;
     const deviation = Math.sqrt(Math.max(1, mean));

@@ -1,13 +1,17 @@
 /** Back-test of affinity on a period that nothing of it was chosen on. */
 import { mostBought, buyersOf } from "../affinity.ts";
 import { affinityRules, CATEGORIES } from "../affinity/affinity-rules.ts";
-import { fitAffinity, type Affinity, type Bought } from "../affinity/fit-affinity.ts";
+import { fitAffinity, tellsBefore, type Affinity, type Bought } from "../affinity/fit-affinity.ts";
 import { nextCategory } from "../affinity/next-category.ts";
 import { swapRandomise } from "../numerics/swap-randomise.ts";
 import type { Policy } from "../policy.ts";
+import type { PurchaseRecord } from "./purchase-record.ts";
+import { silenceAt } from "./silence-at.ts";
 
-/** The categories one customer first bought, and when: days since any one day. */
+/** The categories one customer first bought, and when: days since 1970. */
 export type FirstBought = readonly { category: string; day: number }[];
+/** The same with all their purchase days; null where they are not known. */
+export type CategoryBuyer = { bought: FirstBought; record: PurchaseRecord | null };
 
 export type AffinityBackTest = {
   ranking: Affinity["ranking"] | null;
@@ -27,11 +31,22 @@ export type AffinityBackTest = {
 const SEED = 2;
 
 /** Returns what customers had bought by the end of a day, and first bought in the horizon to it. */
-function known(book: readonly FirstBought[], day: number, horizon: number): Bought[] {
-  return book.map((own) => ({
-    categories: own.filter((b) => b.day <= day).map((b) => b.category),
-    since: own.filter((b) => b.day <= day && b.day > day - horizon).map((b) => b.category),
-  }));
+function known(book: readonly CategoryBuyer[], day: number, horizon: number): Bought[] {
+  const first = book.reduce(
+    (least, { bought }) => bought.reduce((min, b) => Math.min(min, b.day), least),
+    Infinity,
+  );
+  const isOld = tellsBefore(day - first, horizon);
+  return book.map(({ bought, record }) => {
+    const between = (from: number, to: number) =>
+      bought.filter((b) => b.day > from && b.day <= to).map((b) => b.category);
+    return {
+      categories: between(-Infinity, day),
+      since: between(day - horizon, day),
+      ...(isOld && { before: between(day - 2 * horizon, day - horizon) }),
+      silentThen: silenceAt(record, day - horizon),
+    };
+  });
 }
 
 /** Counts the rules believed in books with the same margins, on average. */
@@ -59,7 +74,7 @@ function believedInShuffled(
  * are looked at.
  */
 export function affinityBackTest(
-  book: readonly FirstBought[],
+  book: readonly CategoryBuyer[],
   cut: number,
   policy: Policy["affinity"],
   books = 3,
@@ -70,7 +85,7 @@ export function affinityBackTest(
   const baskets = known(book, cut - policy.horizonDays, 0).map(({ categories }) => categories);
   const popular = affinity?.categories.map(({ category }) => category) ?? [];
   const followed = then.flatMap(({ categories }, i) => {
-    const told = nextCategory(categories, affinity);
+    const told = nextCategory(categories, affinity, silenceAt(book[i]!.record, cut));
     if (!told?.backTest) return [];
     const plain = popular.find((name) => !categories.includes(name));
     const { since } = after[i]!;

@@ -3,6 +3,9 @@ import { clustersOf, isShown, rowOf, type Clusters, type Known } from "../cluste
 import { seeded } from "../numerics/random.ts";
 import type { Policy } from "../policy.ts";
 import { segmentOf } from "../segments.ts";
+import type { Recorded } from "./chance-model.ts";
+import { sightingAt } from "./purchase-record.ts";
+import { silenceAt } from "./silence-at.ts";
 
 /** Plain JSON. */
 export type SegmentStability = {
@@ -20,6 +23,24 @@ export type SegmentStability = {
 };
 
 const SEED = 3;
+const MONTH = 30;
+
+/**
+ * Measures a book as reviews would on `count` days a month apart, the last of them `last` (since
+ * 1970). A day's purchases count as one order.
+ */
+export const monthlyReviews = (book: readonly Recorded[], last: number, count = 6): Known[][] =>
+  Array.from({ length: count }, (_, i) => last - (count - 1 - i) * MONTH).map((day) =>
+    book.map(({ record }) => {
+      const seen = sightingAt(record, day);
+      const rfm = seen && {
+        recencyDays: silenceAt(record, day)!,
+        purchases: seen.frequency + 1,
+        total: seen.spent,
+      };
+      return { rfm, trust: null, satisfaction: null };
+    }),
+  );
 
 /** Returns the share of customers called by different names, of those whom both fits show one. */
 function renamed(population: readonly Known[], one: Clusters, other: Clusters): number {

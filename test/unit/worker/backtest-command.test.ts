@@ -1,14 +1,16 @@
 import { expect, describe, test } from "vitest";
 import { main } from "../../../worker/commands/backtest.ts";
+import type { Patterns } from "../../../worker/commands/backtest/patterns.ts";
 import type { LedgerTest } from "../../../worker/commands/backtest/test-ledger.ts";
+import { seeded } from "../../../shared/scoring/numerics/random.ts";
 import { dataIsHere, whyNot } from "../scoring/shared-data.ts";
-import { runHere } from "./score-command.ts";
+import { file, runHere } from "./score-command.ts";
 
 const run = (args: string[]) => runHere(main, args);
 
 describe.skipIf(!dataIsHere)(`npm run backtest${whyNot}`, async () => {
   const { code, out } = dataIsHere ? await run(["--json"]) : { code: 0, out: "[]" };
-  const tests = JSON.parse(out) as { name: string; test: LedgerTest }[];
+  const tests = JSON.parse(out) as { name: string; test: LedgerTest; patterns: Patterns }[];
 
   test("tests the example books at the days that their figures are stated for", () => {
     expect(code).toBe(0);
@@ -58,11 +60,103 @@ describe.skipIf(!dataIsHere)(`npm run backtest${whyNot}`, async () => {
     }
   });
 
+  test("realises what affinity states within 5 points, and no less than what is popular", () => {
+    const { affinity } = tests[2]!.patterns;
+    expect(affinity.map(({ by }) => by)).toEqual(["item", "last word of the description"]);
+    for (const one of affinity) {
+      expect(one.told).toBeGreaterThan(2500);
+      expect(Math.abs(one.stated - one.realised)).toBeLessThanOrEqual(0.05);
+      expect(one.realised).toBeGreaterThanOrEqual(one.popular);
+      expect(one.believedInShuffled).toBeLessThanOrEqual(0.05 * one.believed);
+    }
+    expect(affinity[0]!.realised).toBeGreaterThan(1.5 * affinity[0]!.popular);
+    expect(tests[0]!.patterns.affinity).toEqual([]);
+  });
+
+  test("renames at most 5 % of the customers by resampling, and at most 10 % in a month", () => {
+    for (const { patterns } of tests) {
+      const { clusters, hidden, resampled, monthly } = patterns.segments;
+      expect(clusters!.segments.length).toBeGreaterThan(2);
+      expect(hidden).toEqual([]);
+      for (const share of resampled) expect(share).toBeLessThanOrEqual(0.05);
+      for (const share of monthly) expect(share).toBeLessThanOrEqual(0.1);
+    }
+  });
+
   test("warns of those who leave better than chance, more precisely than two gaps of silence", () => {
     for (const { test: tested } of tests) {
       expect(tested.warning!.auc).toBeGreaterThanOrEqual(0.7);
       expect(tested.warning!.warning.precision).toBeGreaterThan(tested.warning!.twoGaps.precision!);
     }
+  });
+});
+
+/**
+ * A file of three years: customers come, buy about every two months, each time of one category. With
+ * `follows`, who has bought rope soon buys anchors.
+ */
+function transactions({ category, follows }: { category: string | null; follows: boolean }) {
+  const random = seeded(4);
+  const rows = ["order,customer,date,amount" + (category === null ? "" : `,${category}`)];
+  const names = ["rope", "paint", "charts", "lamps", "sails", "anchors"];
+  for (let customer = 0, order = 0; customer < 2000; customer++) {
+    const had = new Set<string>();
+    for (let day = 1000 * random.uniform(); day < 1095; day += 60 * random.exponential() + 1) {
+      const isDue = follows && had.has("rope") && random.uniform() < 0.6;
+      const drawn = names[Math.floor((follows ? 5 : 6) * random.uniform())]!;
+      const bought = isDue && !had.has("anchors") ? "anchors" : drawn;
+      had.add(bought);
+      const date = new Date(Date.UTC(2022, 0, 1 + Math.floor(day))).toISOString().slice(0, 10);
+      const amount = (20 + 80 * random.uniform()).toFixed(2);
+      const cells = [`O${order++}`, `C${customer}`, date, amount];
+      rows.push([...cells, ...(category === null ? [] : [bought])].join(","));
+    }
+  }
+  return rows.join("\n");
+}
+
+describe("npm run backtest of affinity and segments", () => {
+  const words = async (name: string, content: string, ...more: string[]) => {
+    const { code, out } = await run([file(name, content), ...more]);
+    expect(code).toBe(0);
+    return out;
+  };
+
+  test("finds rules in a column that --map names, and few of them in shuffled books", async () => {
+    const content = transactions({ category: "Sort", follows: true });
+    const out = await words("sorts.csv", content, "--map", "category=Sort", "--json");
+    const [{ patterns }] = JSON.parse(out) as [{ patterns: Patterns }];
+    const [affinity] = patterns.affinity;
+    expect(affinity).toMatchObject({ by: "category", categories: 6, horizonDays: 91 });
+    expect(affinity!.believed).toBeGreaterThan(0);
+    expect(affinity!.believedInShuffled).toBeLessThan(affinity!.believed);
+    expect(affinity!.realised).toBeGreaterThanOrEqual(affinity!.popular);
+    expect(Math.abs(affinity!.stated - affinity!.realised)).toBeLessThanOrEqual(0.05);
+  });
+
+  test("prints stated, realised and popular shares when the header names a category", async () => {
+    const out = await words("named.csv", transactions({ category: "category", follows: true }));
+    expect(out).toMatch(/Affinity by category, 6 categories: of \d+ customers/);
+    expect(out).toMatch(/ours: by .+ %.+ %/);
+    expect(out).toMatch(/the most bought they lack +– +[\d.]+ %/);
+    expect(out).toMatch(/rules believed in shuffled books +[\d.]+/);
+  });
+
+  test("says that nothing is said when purchases have nothing to do with each other", async () => {
+    const out = await words("chance.csv", transactions({ category: "category", follows: false }));
+    expect(out).toContain("nothing is said");
+  });
+
+  test("asks for a category when the file has none", async () => {
+    const out = await words("plain.csv", transactions({ category: null, follows: true }));
+    expect(out).toContain("Affinity: needs a category. Name its column with --map category=Header");
+  });
+
+  test("prints segments with sizes, how well they are found again and how many are renamed", async () => {
+    const out = await words("segments.csv", transactions({ category: null, follows: true }));
+    expect(out).toMatch(/frequency high value high +\d+ +[\d.]+ % +[01]\.\d\d/);
+    expect(out).toMatch(/looked for afresh in 10 samples +[\d.]+ % +[\d.]+ %/);
+    expect(out).toMatch(/from month to month, 5 times +[\d.]+ % +[\d.]+ %/);
   });
 });
 

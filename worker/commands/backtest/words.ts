@@ -3,13 +3,12 @@ import type { StageRate } from "../../../shared/scoring/backtest/stage-rates.ts"
 import type { Alarms, WarningTest } from "../../../shared/scoring/backtest/test-warning.ts";
 import { LEAST_MONTHS, type SeasonTold } from "../../../shared/scoring/season/book-season.ts";
 import { DAY } from "../../../shared/scoring/summarise.ts";
+import { number, per, row } from "./layout.ts";
+import { patternWords } from "./pattern-words.ts";
+import type { Patterns } from "./patterns.ts";
 import type { LedgerTest } from "./test-ledger.ts";
 
-const number = (value: number) => Math.round(value).toLocaleString("en");
-const per = (share: number | null) => (share === null ? "–" : `${(100 * share).toFixed(1)} %`);
 const isoDay = (day: number) => new Date(day * DAY).toISOString().slice(0, 10);
-const row = (label: string, ...cells: string[]) =>
-  `  ${label.padEnd(34)}${cells.map((cell) => cell.padStart(12)).join("")}`;
 
 const ways: Readonly<Record<string, string>> = {
   base_rate: "everybody alike",
@@ -77,7 +76,7 @@ const warningWords = (test: WarningTest): string[] => [
 ];
 
 /** The whole back-test of one window. */
-export function wordsOf(name: string, test: LedgerTest): string {
+export function wordsOf(name: string, test: LedgerTest, patterns: Patterns): string {
   const { at, to, purchases, spend, topFifth, covered, stages, warning, customers, season } = test;
   return [
     `${name}: fitted at the end of ${isoDay(at)}, tested until ${isoDay(to)} ` +
@@ -99,5 +98,6 @@ export function wordsOf(name: string, test: LedgerTest): string {
     "Share of the next spend by the fifth put first",
     ...topFifth.map(({ name: by, share }) => row(way(by), per(share))),
     ...(warning === null ? [] : warningWords(warning)),
+    ...patternWords(patterns),
   ].join("\n");
 }

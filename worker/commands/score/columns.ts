@@ -36,6 +36,15 @@ export type Line = {
   /** The order that a refund says it is of. */ refersTo: string | null;
   /** The midnight UTC of its day. */ at: number;
   /** Minor units. */ amount: number;
+  /** Null where it is not asked for, the file has none or the cell is empty. */
+  category: string | null;
+};
+
+/** Circumstances in which lines are read. */
+type Reading = {
+  /** ISO 4217. */ currency: string;
+  /** IANA, or null for where the file's own clock stands. */ timeZone: string | null;
+  /** True to read categories too. */ withCategories?: boolean;
 };
 
 /**
@@ -45,7 +54,7 @@ export type Line = {
  */
 export function readLine(
   row: RowReader,
-  { currency, timeZone }: { currency: string; timeZone: string | null },
+  { currency, timeZone, withCategories = false }: Reading,
   digits: number,
 ): Line {
   const customer = row.needKey("customer");
@@ -73,5 +82,6 @@ export function readLine(
     refersTo: kind === "refund" ? original : null,
     at: day * DAY_MS,
     amount: kind === "refund" ? -Math.abs(amount ?? 0) : (amount ?? 0),
+    category: withCategories ? row.label("category", 80) : null,
   };
 }

@@ -19,8 +19,7 @@ import { RowReader } from "../../jobs/import/row-reader.ts";
 import { RowQueue } from "../../jobs/import/row-queue.ts";
 import { Sieve } from "../../jobs/import/sift.ts";
 import { openTable } from "../../jobs/import/table.ts";
-import { fields, needs, readLine } from "./columns.ts";
-import type { Ledger } from "./ledger.ts";
+import { fields, needs, readLine, type Line } from "./columns.ts";
 import { tableOf, type Table } from "./table.ts";
 
 /**
@@ -57,13 +56,16 @@ export type Reading = {
   headless: string | null;
 };
 
+/** Where lines go, such as a ledger. */
+export type LineSink = { add(line: Line): void };
+
 /**
- * Reads a whole file into `ledger`, a chunk at a time; `refuse` hears of every line that could not
+ * Reads a whole file into `sink`, a chunk at a time; `refuse` hears of every line that could not
  * be read, `progress` of how many lines are. Throws UnclearColumns, UnclearFormats or
  * UnreadableFile, each with a sentence.
  */
 export async function readInto(
-  ledger: Ledger,
+  sink: LineSink,
   source: AsyncIterable<Uint8Array>,
   wanted: Wanted,
   refuse: (bad: BadLine) => void,
@@ -80,7 +82,7 @@ export async function readInto(
   let reader: RowReader | null = null;
 
   const take = (row: RowReader, rows: readonly Row[]) => {
-    addRows(ledger, row, rows, wanted, digits, reading, refuse);
+    addRows(sink, row, rows, wanted, digits, reading, refuse);
     progress(reading.lines);
   };
   const takeHeld = () => {
@@ -118,9 +120,9 @@ export async function readInto(
 
 type Counts = Pick<Reading, "lines" | "taken" | "later" | "refused" | "leftOut">;
 
-/** Adds rows to the ledger and counts what becomes of each. */
+/** Adds rows to the sink and counts what becomes of each. */
 function addRows(
-  ledger: Ledger,
+  sink: LineSink,
   row: RowReader,
   rows: readonly Row[],
   wanted: Wanted,
@@ -138,7 +140,7 @@ function addRows(
     else if (wanted.until !== null && read.at > wanted.until) counts.later++;
     else {
       counts.taken++;
-      ledger.add(read);
+      sink.add(read);
     }
   }
   counts.lines += rows.length;

@@ -10,17 +10,21 @@ const line = (category: string, days: number, amount = 500) => ({
   category,
 });
 const bought = (transactions: ReturnType<typeof line>[]) => {
-  const { categories, boughtSince } = measures(customer({ transactions }), {
+  const { categories, boughtSince, boughtBefore } = measures(customer({ transactions }), {
     policy: defaultPolicy,
     now,
   });
-  return { categories, boughtSince };
+  return { categories, boughtSince, boughtBefore };
 };
 
 describe("measures of categories", () => {
   test("tell those first bought within the horizon from those bought before", () => {
     const lines = [line("rope", 200), line("rope", 3), line("sails", 90), line("paint", 91)];
-    const told = { categories: ["paint", "rope", "sails"], boughtSince: ["sails"] };
+    const told = {
+      categories: ["paint", "rope", "sails"],
+      boughtSince: ["sails"],
+      boughtBefore: [0],
+    };
     expect(bought(lines)).toEqual(told);
     expect(bought([...lines].reverse())).toEqual(told);
   });
@@ -30,6 +34,7 @@ describe("measures of categories", () => {
     expect(bought([line("rope", 200), line("sails", 30), returned])).toEqual({
       categories: ["rope"],
       boughtSince: [],
+      boughtBefore: [],
     });
   });
 });

@@ -1,8 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { betaStrength } from "../../../../shared/scoring/numerics/beta-strength.ts";
 import { believable } from "../../../../shared/scoring/numerics/false-discovery.ts";
-import { seeded } from "../../../../shared/scoring/numerics/random.ts";
 
 describe("believable", () => {
   test("believes the tests of the paper's example", () => {
@@ -22,29 +20,6 @@ describe("believable", () => {
         const largest = Math.max(-1, ...p.filter((_, i) => believed[i]));
         expect(believed).toEqual(p.map((value) => value <= largest));
       }),
-    );
-  });
-});
-
-describe("betaStrength", () => {
-  test("finds a + b of groups whose shares come from a beta distribution", () => {
-    const random = seeded(4);
-    const groups = Array.from({ length: 3000 }, () => {
-      const [share, tries] = [random.beta(12, 48), 20 + Math.floor(200 * random.uniform())];
-      const successes = Array.from({ length: tries }, () => random.uniform() < share);
-      return { tries, successes: successes.filter(Boolean).length };
-    });
-    expect(Math.abs(betaStrength(groups) / 60 - 1)).toBeLessThan(0.1);
-  });
-
-  test("lets the mean of all count the most when nothing tells groups apart", () => {
-    expect(betaStrength([])).toBe(10_000);
-    expect(betaStrength([{ tries: 5, successes: 2 }])).toBe(10_000);
-    expect(betaStrength(Array.from({ length: 5 }, () => ({ tries: 10, successes: 3 })))).toBe(
-      10_000,
-    );
-    expect(betaStrength(Array.from({ length: 5 }, () => ({ tries: 10, successes: 0 })))).toBe(
-      10_000,
     );
   });
 });

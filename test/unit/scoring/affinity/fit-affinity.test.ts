@@ -1,10 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { affinityRules } from "../../../../shared/scoring/affinity/affinity-rules.ts";
-import { fitAffinity, type Affinity } from "../../../../shared/scoring/affinity/fit-affinity.ts";
+import {
+  fitAffinity,
+  type Affinity,
+  type Bought,
+} from "../../../../shared/scoring/affinity/fit-affinity.ts";
 import { nextCategory } from "../../../../shared/scoring/affinity/next-category.ts";
 import { pick, type Ranking } from "../../../../shared/scoring/affinity/rank.ts";
+import {
+  shareAfterSilence,
+  silenceFactors,
+} from "../../../../shared/scoring/affinity/silence-factors.ts";
 import { affinity } from "../../../../shared/scoring/affinity.ts";
+import { swapRandomise } from "../../../../shared/scoring/numerics/swap-randomise.ts";
 import { defaultPolicy } from "../../../../shared/scoring/default-policy.ts";
 import { bookOf } from "./books.ts";
 
@@ -37,6 +46,37 @@ describe("affinityRules", () => {
       ),
     );
     expect(found.filter((rules) => rules.length > 0).length).toBeLessThanOrEqual(4);
+  });
+
+  test("believes at most a twentieth as many rules in books swapped to have none", () => {
+    const names = Array.from({ length: 12 }, (_, i) => `c${i}`);
+    let [own, swapped] = [0, 0];
+    for (let seed = 0; seed < 12; seed++) {
+      const baskets = bookOf(400 + 100 * seed, true, seed).map((b) => b.categories);
+      own += affinityRules(baskets, policy).length;
+      const numbered = baskets.map((basket) => basket.map((name) => names.indexOf(name)));
+      for (const rows of swapRandomise(numbered, names.length, 1, 50 + seed))
+        swapped += affinityRules(
+          rows.map((row) => Array.from(row, (i) => names[i]!)),
+          policy,
+        ).length;
+    }
+    expect(own).toBeGreaterThan(100);
+    expect(swapped).toBeLessThanOrEqual(own / 20);
+  });
+
+  test("believes a rule in few books swapped to have none", () => {
+    const random = Array.from({ length: 40 }, (_, seed) => {
+      const numbered = bookOf(500, true, seed).map((b) =>
+        b.categories.map((c) => Number(c.slice(1))),
+      );
+      const [rows] = swapRandomise(numbered, 12, 1, 100 + seed);
+      return affinityRules(
+        rows!.map((row) => Array.from(row, (i) => `c${i}`)),
+        policy,
+      ).length;
+    });
+    expect(random.filter((rules) => rules > 0).length).toBeLessThanOrEqual(4);
   });
 
   test("gives the same rules whatever the order within baskets", () => {
@@ -96,6 +136,13 @@ describe("fitAffinity", () => {
   });
 
   test("counts who lacked a category and for whom it came first, and what became of them", () => {
+    const told = fitted.categories.filter(({ first }) => first.customers > 0);
+    const gain = Math.max(
+      ...told.map(({ first, lacked }) => {
+        const usual = lacked.bought / lacked.customers;
+        return first.bought / first.customers / usual;
+      }),
+    );
     for (const { category, buyers, lacked, first, rate } of fitted.categories) {
       const open = withRules.filter(
         ({ categories, since }) =>
@@ -108,11 +155,28 @@ describe("fitAffinity", () => {
         bought: open.filter((b) => b.since.includes(category)).length,
       });
       expect(first.customers).toBeLessThanOrEqual(lacked.customers);
-      const own = first.customers === 0 ? 0 : first.bought / first.customers;
-      const mean = fitted.backTest.first.bought / fitted.backTest.first.customers;
-      expect(rate).toBeGreaterThanOrEqual(Math.min(own, mean) - 1e-12);
-      if (first.customers > 0) expect(rate).toBeLessThanOrEqual(Math.max(own, mean) + 1e-12);
+      const usual = lacked.bought / lacked.customers;
+      const own = first.customers === 0 ? usual : first.bought / first.customers;
+      // Between what those did for whom it came first, and a multiple of all who lacked it.
+      expect(rate).toBeGreaterThanOrEqual(Math.min(own, usual) - 1e-12);
+      expect(rate).toBeLessThanOrEqual(Math.max(own, gain * usual) + 1e-12);
     }
+  });
+
+  test("states what two horizons did when the one before the last is known", () => {
+    const usual = (book: Bought[]) => {
+      const [tea] = fitAffinity(book, policy)!.categories.filter((c) => c.category === "c1");
+      return { rate: tea!.rate, share: tea!.lacked.bought / tea!.lacked.customers };
+    };
+    const quiet = withRules.map((one, i) => ({
+      ...one,
+      // Nobody but a third of the customers bought anything new before.
+      before:
+        i % 3 === 0 ? one.categories.filter((name) => !one.since.includes(name)).slice(0, 1) : [],
+    }));
+    const [alone, both] = [usual(withRules), usual(quiet)];
+    expect(both.share).toBeLessThan(alone.share);
+    expect(both.rate / alone.rate).toBeCloseTo(both.share / alone.share, 1);
   });
 
   test("states shares that a second book of the same kind realises", () => {
@@ -127,6 +191,48 @@ describe("fitAffinity", () => {
     const stated = told.reduce((sum, one) => sum + one.rate, 0) / told.length;
     const realised = told.filter((one) => one.bought).length / told.length;
     expect(Math.abs(stated - realised)).toBeLessThan(0.03);
+  });
+});
+
+describe("silenceFactors", () => {
+  const past = fc.array(
+    fc.record({
+      silenceDays: fc.nat(400),
+      stated: fc.double({ min: 0.01, max: 0.9, noNaN: true }),
+      bought: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 60 },
+  );
+
+  test("are 1 when silence changes nothing, and above it for those who bought more than stated", () => {
+    const alike = Array.from({ length: 400 }, (_, i) => ({
+      silenceDays: i,
+      stated: 0.25,
+      bought: i % 4 === 0,
+    }));
+    for (const factor of silenceFactors(alike, 91).factors) expect(factor).toBeCloseTo(1, 1);
+    const leaving = alike.map((one) => ({ ...one, bought: one.silenceDays < 100 }));
+    const { from, factors } = silenceFactors(leaving, 91);
+    expect(from).toEqual([30, 91, 182]);
+    expect(factors[0]).toBeGreaterThan(2);
+    expect(factors[3]).toBeLessThan(0.2);
+  });
+
+  test("keep shares between 0 and 1, and change none of a customer whose silence is not known", () => {
+    fc.assert(
+      fc.property(
+        past,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.nat(999),
+        (all, rate, days) => {
+          const factors = silenceFactors(all, 91);
+          const share = shareAfterSilence(rate, factors, days);
+          expect(share >= 0 && share <= 1).toBe(true);
+          expect(shareAfterSilence(rate, factors, null)).toBe(rate);
+          expect(shareAfterSilence(rate, null, days)).toBe(rate);
+        },
+      ),
+    );
   });
 });
 
@@ -164,6 +270,25 @@ describe("nextCategory", () => {
       factors: [{ code: "affinity_because", points: expect.closeTo(13, 5) }],
       total: expect.closeTo(23, 5),
       evidence: 400,
+    });
+  });
+
+  test("states less for who has long been silent, and says what silence makes of it", () => {
+    const silence = { from: [30, 91, 182], factors: [1.5, 1, 0.5, 0.2] };
+    const next = (days: number | null) =>
+      nextCategory(["pots"], { ...bookWith(shop, "confidence"), silence }, days)!;
+    expect(next(null)).toEqual(nextCategory(["pots"], bookWith(shop, "confidence")));
+    expect(next(10).backTest!.rate).toBeCloseTo(0.345, 9);
+    expect(next(200)).toMatchObject({
+      backTest: { rate: expect.closeTo(0.046, 9) },
+      explanation: {
+        base: expect.closeTo(10, 5),
+        factors: [
+          { code: "affinity_because", points: expect.closeTo(13, 5) },
+          { code: "affinity_silence", points: expect.closeTo(-18.4, 5), parameters: { days: 200 } },
+        ],
+        total: expect.closeTo(4.6, 5),
+      },
     });
   });
 
