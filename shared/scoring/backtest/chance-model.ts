@@ -187,7 +187,9 @@ export function chooseChance(
   const windows = windowsOf(first, now, horizonDays);
   const [newest] = windows;
   if (!newest) return null;
-  const [seasonThen, seasonNow] = [seasonAt(book, newest.at), seasonAt(book, now)];
+  const seasonNow = seasonAt(book, now);
+  // Eleven figures of a whole book: where it was too young then, today's stand in.
+  const seasonThen = seasonAt(book, newest.at) ?? seasonNow;
   const tellers = fitsAt(
     newest.at,
     fitted.map(({ model }) => model),
