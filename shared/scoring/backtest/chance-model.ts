@@ -164,6 +164,12 @@ const recordsOf = (book: readonly Recorded[]) => book.map(({ record }) => record
 const seasonAt = (book: readonly Recorded[], day: number) => bookSeason(recordsOf(book), day);
 const monthsIn = (book: readonly Recorded[], day: number) => monthsOf(recordsOf(book), day);
 
+/** Makes the function that fits a model in the time of a season; nothing without one. */
+const inTimeOf =
+  (season: Season | null, book: readonly Recorded[], day: number) =>
+  ({ model }: Teller): Teller[] =>
+    season ? fitAt(book, day, [model], season).map((one) => tellerOf(one, season)) : [];
+
 /** Evenly spread customers, at most `most`. */
 const thinned = (book: readonly Recorded[], most: number): readonly Recorded[] => {
   const step = Math.ceil(book.length / most);
@@ -200,11 +206,7 @@ export function chooseChance(
   const tested = looks.seen.slice(0, looks.bounds[0]!.to);
   if (tested.length < LEAST_CUSTOMERS || bought === 0 || bought === looks.came.length) return null;
   const scale = meanSpent(tested);
-  const contenders = compare(looks, tellers, scale, ({ model }) =>
-    seasonThen === null
-      ? []
-      : fitAt(book, newest.at, [model], seasonThen).map((one) => tellerOf(one, seasonThen)),
-  );
+  const contenders = compare(looks, tellers, scale, inTimeOf(seasonThen, book, newest.at));
   const { candidate } = contenders[0]!;
   const all =
     choosers === book
