@@ -1,6 +1,5 @@
 /** From transactions to purchase days and to what the purchase models need. */
 import { clockDayIn, DAY_MS, dayIn } from "../time/days.ts";
-import { sortedByKeys } from "./numerics/counting-sort.ts";
 import { keptPurchases, type Line } from "./purchases.ts";
 import type { Milliseconds, PurchaseSummary } from "./types.ts";
 
@@ -15,26 +14,10 @@ export const dayOf = (at: Milliseconds, zone = "UTC"): number => clockDayIn(zone
 /** A day on which a customer bought something that they kept; `amount` is what is left of it. */
 export type PurchaseDay = { day: number; amount: number };
 
-/** So few are put in order by insertion sooner than by the sort of arrays. */
-const FEW = 24;
-
-/** Puts days in order, oldest first. */
-function sort(days: PurchaseDay[]): void {
-  if (days.length > FEW) {
-    days.sort((p, q) => p.day - q.day);
-    return;
-  }
-  for (let i = 1; i < days.length; i++) {
-    const own = days[i]!;
-    let at = i;
-    for (; at > 0 && days[at - 1]!.day > own.day; at--) days[at] = days[at - 1]!;
-    days[at] = own;
-  }
-}
-
 /** Returns one for each day, oldest first, from what was bought line by line. */
 function merged(lines: PurchaseDay[]): PurchaseDay[] {
-  if (!lines.every(({ day }, i) => i === 0 || day >= lines[i - 1]!.day)) sort(lines);
+  if (!lines.every(({ day }, i) => i === 0 || day >= lines[i - 1]!.day))
+    lines.sort((p, q) => p.day - q.day);
   let size = 0;
   for (const line of lines) {
     const open = lines[size - 1];
@@ -81,6 +64,14 @@ const nothingBought = (): Sums => ({
   total: 0,
   logGaps: 0,
 });
+
+/** Forgets what was added; the first purchase sets the days. */
+function clear(sums: Sums): void {
+  sums.days = 0;
+  sums.firstAmount = 0;
+  sums.total = 0;
+  sums.logGaps = 0;
+}
 
 /** Adds a purchase; one on the day of the last is of the same purchase day. */
 function add(sums: Sums, day: number, amount: number): void {
@@ -131,27 +122,39 @@ export function summaryOf(
 
 type CustomerLine = Line & { customerId: string };
 
-/** Lines as columns: whose each is, by place in `ids`, day, amount, and who gave something back. */
-function columnsOfLines(transactions: readonly CustomerLine[], zone: string) {
-  const places = new Map<string, number>();
-  const customer = new Int32Array(transactions.length);
-  const day = new Int32Array(transactions.length);
-  const amounts = new Float64Array(transactions.length);
-  const returning = new Set<number>();
-  for (let row = 0, place = 0, before; row < transactions.length; row++) {
-    const { customerId, occurredAt, amount } = transactions[row]!;
+/** The first and the last line of a customer, how many there are, and whether some give back. */
+type Own = { first: number; last: number; count: number; returns: boolean };
+
+/** Finds the lines of each customer; `next` leads from each to the customer's next, −1 to none. */
+function linesByCustomer(transactions: readonly CustomerLine[]) {
+  const next = new Int32Array(transactions.length).fill(-1);
+  const customers = new Map<string, Own>();
+  for (let row = 0, own: Own | undefined, before; row < transactions.length; row++) {
+    const { customerId, amount } = transactions[row]!;
     // The lines of a customer often stand together.
-    if (customerId !== before) {
-      place = places.get(customerId) ?? places.size;
-      if (place === places.size) places.set(customerId, place);
-      before = customerId;
-    }
-    customer[row] = place;
-    day[row] = dayIn(zone, occurredAt);
-    amounts[row] = amount;
-    if (amount < 0) returning.add(place);
+    if (customerId !== before) own = customers.get((before = customerId));
+    if (own) own.last = next[own.last] = row;
+    else customers.set(customerId, (own = { first: row, last: row, count: 0, returns: false }));
+    own.count++;
+    if (amount < 0) own.returns = true;
   }
-  return { ids: [...places.keys()], customer, day, amounts, returning };
+  return { next, customers };
+}
+
+/** So many purchases are put in order by insertion sooner than by the sort of arrays. */
+const FEW = 24;
+/** Purchases in order of their days, oldest first: filled anew for each customer. */
+type InOrder = { size: number; day: Float64Array; amount: Float64Array };
+
+/** Inserts a purchase after those of its day and before later ones. */
+function insert(into: InOrder, day: number, amount: number): void {
+  let at = into.size++;
+  for (; at > 0 && into.day[at - 1]! > day; at--) {
+    into.day[at] = into.day[at - 1]!;
+    into.amount[at] = into.amount[at - 1]!;
+  }
+  into.day[at] = day;
+  into.amount[at] = amount;
 }
 
 /**
@@ -163,23 +166,26 @@ export function summarise(
   { until, unit, zone = "UTC" }: { until: Milliseconds; unit: "day" | "week"; zone?: string },
 ): PurchaseSummary[] {
   const today = dayOf(until, zone);
-  const { ids, customer, day, amounts, returning } = columnsOfLines(transactions, zone);
-  const rows = sortedByKeys(day, customer);
+  const { next, customers } = linesByCustomer(transactions);
   const summaries: PurchaseSummary[] = [];
-  for (let from = 0, to = 0; from < rows.length; from = to) {
-    const place = customer[rows[from]!]!;
-    while (to < rows.length && customer[rows[to]!] === place) to++;
-    const id = ids[place]!;
-    let summary: PurchaseSummary | null;
-    if (returning.has(place)) {
-      const lines = Array.from(rows.subarray(from, to), (row) => transactions[row]!);
-      summary = summaryOf(id, purchaseDays(lines, until, zone), until, unit, zone);
+  const known: InOrder = { size: 0, day: new Float64Array(FEW), amount: new Float64Array(FEW) };
+  const sums = nothingBought();
+  for (const [id, { first, count, returns }] of customers) {
+    clear(sums);
+    if (returns || count > FEW) {
+      const lines: Line[] = [];
+      for (let row = first; row >= 0; row = next[row]!) lines.push(transactions[row]!);
+      for (const { day, amount } of purchaseDays(lines, until, zone)) add(sums, day, amount);
     } else {
-      const sums = nothingBought();
-      for (let i = from; i < to && day[rows[i]!]! <= today; i++)
-        add(sums, day[rows[i]!]!, amounts[rows[i]!]!);
-      summary = summaryFrom(id, sums, today, unit);
+      known.size = 0;
+      for (let row = first; row >= 0; row = next[row]!) {
+        const { occurredAt, amount } = transactions[row]!;
+        const day = dayIn(zone, occurredAt);
+        if (day <= today) insert(known, day, amount);
+      }
+      for (let i = 0; i < known.size; i++) add(sums, known.day[i]!, known.amount[i]!);
     }
+    const summary = summaryFrom(id, sums, today, unit);
     if (summary) summaries.push(summary);
   }
   return summaries;
