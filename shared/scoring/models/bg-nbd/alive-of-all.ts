@@ -1,5 +1,5 @@
 /** P(alive) of a whole book under BG/NBD and MBG/NBD. */
-import { largest, logTimes, type BookColumns } from "../columns/book-columns.ts";
+import { logTimes, type BookColumns } from "../columns/book-columns.ts";
 import type { BgNbdParameters, First } from "./likelihood.ts";
 
 /**
@@ -9,10 +9,11 @@ import type { BgNbdParameters, First } from "./likelihood.ts";
 export function aliveOfAll(
   first: First,
   { r, alpha, a, b }: BgNbdParameters,
-  { frequency, recencyDays, ageDays }: BookColumns,
+  book: BookColumns,
 ): Float64Array {
-  const logTime = logTimes(alpha, largest(ageDays));
-  const logLeft = Float64Array.from({ length: largest(frequency) + 1 }, (_, x) =>
+  const { frequency, recencyDays, ageDays } = book;
+  const logTime = logTimes(alpha, book);
+  const logLeft = Float64Array.from({ length: book.mostFrequent + 1 }, (_, x) =>
     Math.log(a / (b + (x + first - 1))),
   );
   const alive = new Float64Array(frequency.length).fill(1);

@@ -1,6 +1,6 @@
 /** Customers of a book in groups of whom a function says the same, so that it is asked once. */
 import type { History } from "../purchase-histories.ts";
-import { DAYS_A_WEEK, largest, type BookColumns } from "./book-columns.ts";
+import { DAYS_A_WEEK, type BookColumns } from "./book-columns.ts";
 
 /** The group of each row, and the history of one customer of each group, in weeks. */
 export type Alike = { groupOf: Int32Array; histories: History[] };
@@ -18,7 +18,7 @@ export const historyAt = (
 /** Groups customers by frequency and age: a table by age for each frequency that occurs. */
 export function alikeInFrequencyAndAge(book: BookColumns): Alike {
   const { frequency, ageDays } = book;
-  const ages = largest(ageDays) + 1;
+  const ages = book.oldestDays + 1;
   const groupsByAge: Int32Array[] = [];
   const found: Alike = { groupOf: new Int32Array(frequency.length), histories: [] };
   for (let row = 0; row < frequency.length; row++) {
@@ -36,7 +36,7 @@ export function alikeInFrequencyAndAge(book: BookColumns): Alike {
 /** Groups customers by frequency, recency and age: all that purchase models know of them. */
 export function alikeInAll(book: BookColumns): Alike {
   const { frequency, recencyDays, ageDays } = book;
-  const days = largest(ageDays) + 1;
+  const days = book.oldestDays + 1;
   const groups = new Map<number, number>();
   const found: Alike = { groupOf: new Int32Array(frequency.length), histories: [] };
   for (let row = 0; row < frequency.length; row++) {

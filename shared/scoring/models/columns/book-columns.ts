@@ -11,6 +11,9 @@ export type BookColumns = {
   /** First to last purchase, days. */ recencyDays: Int32Array;
   /** First purchase to now, days. */ ageDays: Int32Array;
   /** Mean spend of the repeat purchase days, minor units. */ monetary: Float64Array;
+  /** The largest of their columns, 0 of none: tables go so far. */
+  mostFrequent: number;
+  oldestDays: number;
 };
 
 export const DAYS_A_WEEK = 7;
@@ -30,11 +33,13 @@ export function columnsOf(
   customers: readonly Pick<PurchaseSummary, "frequency" | "recency" | "age" | "monetary">[],
 ): BookColumns {
   const rows = customers.length;
-  const book = {
+  const book: BookColumns = {
     frequency: new Int32Array(rows),
     recencyDays: new Int32Array(rows),
     ageDays: new Int32Array(rows),
     monetary: new Float64Array(rows),
+    mostFrequent: 0,
+    oldestDays: 0,
   };
   for (let i = 0; i < rows; i++) {
     const { frequency, recency, age, monetary } = customers[i]!;
@@ -42,20 +47,15 @@ export function columnsOf(
     book.recencyDays[i] = daysOf(recency);
     book.ageDays[i] = daysOf(age);
     book.monetary[i] = monetary;
+    book.mostFrequent = Math.max(book.mostFrequent, frequency);
+    book.oldestDays = Math.max(book.oldestDays, book.ageDays[i]!);
   }
   return book;
 }
 
-/** The largest number of a column; 0 of none. */
-export function largest(column: Int32Array): number {
-  let most = 0;
-  for (let row = 0; row < column.length; row++) most = Math.max(most, column[row]!);
-  return most;
-}
-
-/** ln(1 + t/α) at the t-th day, from 0 to `most`; `alpha` in weeks. */
-export function logTimes(alpha: number, most: number): Float64Array {
-  const logs = new Float64Array(most + 1);
-  for (let day = 0; day <= most; day++) logs[day] = Math.log1p(day / (DAYS_A_WEEK * alpha));
+/** ln(1 + t/α) at the t-th day of a book; `alpha` in weeks. */
+export function logTimes(alpha: number, { oldestDays }: BookColumns): Float64Array {
+  const logs = new Float64Array(oldestDays + 1);
+  for (let day = 0; day <= oldestDays; day++) logs[day] = Math.log1p(day / (DAYS_A_WEEK * alpha));
   return logs;
 }

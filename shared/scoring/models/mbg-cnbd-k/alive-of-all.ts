@@ -1,6 +1,6 @@
 /** P(alive) of a whole book under MBG/CNBD-k. */
 import { logUnfinished } from "../cnbd-likelihood.ts";
-import { DAYS_A_WEEK, largest, logTimes, type BookColumns } from "../columns/book-columns.ts";
+import { DAYS_A_WEEK, logTimes, type BookColumns } from "../columns/book-columns.ts";
 import { logistic } from "../../numerics/special.ts";
 import type { MbgCnbdKParameters } from "./fit.ts";
 
@@ -10,10 +10,11 @@ import type { MbgCnbdKParameters } from "./fit.ts";
  */
 export function aliveOfAll(
   { r, alpha, a, b, k }: MbgCnbdKParameters,
-  { frequency, recencyDays, ageDays }: BookColumns,
+  book: BookColumns,
 ): Float64Array {
-  const logTime = logTimes(alpha, largest(ageDays));
-  const logLeft = Float64Array.from({ length: largest(frequency) + 1 }, (_, x) =>
+  const { frequency, recencyDays, ageDays } = book;
+  const logTime = logTimes(alpha, book);
+  const logLeft = Float64Array.from({ length: book.mostFrequent + 1 }, (_, x) =>
     Math.log(a / (b + x)),
   );
   const alive = new Float64Array(frequency.length);
