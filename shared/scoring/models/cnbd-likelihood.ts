@@ -23,44 +23,77 @@ const ROUNDING = 2 ** -54;
 /** Terms are kept below this, which is a power of 2, so that scaling loses no digit. */
 export const LARGEST_TERM = 2 ** 700;
 
-/**
- * ln Σ_{j<k} (s)ⱼ/j! qʲ: the odds that after the last purchase fewer than k ticks came, to none
- * having come. With s = r + kx and q = (T−t_x)/(α+T).
- */
-export function unfinished(s: number, q: number, k: number): Curved {
-  let [term, slope, bend, scaled] = [1, 0, 0, 0];
-  let [sum, byS, byQ, ss, sq, qq] = [1, 0, 0, 0, 0, 0];
+/** Logarithms of (s)ⱼ/j! for j < k, and their first and second derivatives by s. */
+type Rising = { s: number; logs: Float64Array; slopes: Float64Array; bends: Float64Array };
+
+function risingTo(s: number, k: number): Rising {
+  const [logs, slopes, bends] = [new Float64Array(k), new Float64Array(k), new Float64Array(k)];
   for (let j = 1; j < k; j++) {
     const rising = s + (j - 1);
-    term *= (rising * q) / j;
-    if (term > LARGEST_TERM) {
-      term /= LARGEST_TERM;
-      sum /= LARGEST_TERM;
-      [byS, byQ] = [byS / LARGEST_TERM, byQ / LARGEST_TERM];
-      [ss, sq, qq] = [ss / LARGEST_TERM, sq / LARGEST_TERM, qq / LARGEST_TERM];
-      scaled++;
-    }
-    slope += 1 / rising;
-    bend -= 1 / (rising * rising);
+    logs[j] = logs[j - 1]! + Math.log(rising / j);
+    slopes[j] = slopes[j - 1]! + 1 / rising;
+    bends[j] = bends[j - 1]! - 1 / (rising * rising);
+  }
+  return { s, logs, slopes, bends };
+}
+
+/**
+ * ln Σ_{j<k} (s)ⱼ/j! qʲ: the odds that after the last purchase fewer than k ticks came, to none
+ * having come. With s = r + kx and q = (T−t_x)/(α+T). The sum runs from its largest term both ways,
+ * so that none leaves doubles; moments are about it, so that their differences keep their digits.
+ */
+function waitOf({ s, logs, slopes, bends }: Rising, q: number): Curved {
+  const k = logs.length;
+  const negligible = ROUNDING / k;
+  const top = Math.min(k - 1, Math.max(0, Math.floor((s * q - 1) / (1 - q))));
+  const slope = slopes[top]!;
+  let sum = 1;
+  let byS = 0;
+  let byQ = 0;
+  let ss = 0;
+  let sq = 0;
+  let qq = 0;
+  let bend = bends[top]!;
+  let term = 1;
+  for (let j = top + 1; j < k && term >= negligible; j++) {
+    term *= ((s + (j - 1)) * q) / j;
+    const ds = slopes[j]! - slope;
+    const dq = j - top;
     sum += term;
-    byS += term * slope;
-    byQ += term * j;
-    ss += term * (slope * slope + bend);
-    sq += term * slope * j;
-    qq += term * j * j;
-    // Once terms fall they fall ever faster, and what is left is less than a digit of the sum.
-    if (term * k * k * k < ROUNDING * sum && (rising + 1) * q < j + 1) break;
+    byS += term * ds;
+    byQ += term * dq;
+    ss += term * ds * ds;
+    sq += term * ds * dq;
+    qq += term * dq * dq;
+    bend += term * bends[j]!;
+  }
+  term = 1;
+  const unit = 1 / q;
+  for (let j = top - 1; j >= 0 && term >= negligible; j--) {
+    term *= ((j + 1) / (s + j)) * unit;
+    const ds = slopes[j]! - slope;
+    const dq = j - top;
+    sum += term;
+    byS += term * ds;
+    byQ += term * dq;
+    ss += term * ds * ds;
+    sq += term * ds * dq;
+    qq += term * dq * dq;
+    bend += term * bends[j]!;
   }
   const [meanS, meanQ] = [byS / sum, byQ / sum];
   return {
-    log: Math.log(sum) + scaled * Math.log(LARGEST_TERM),
-    byS: meanS,
-    byQ: meanQ,
-    ss: ss / sum - meanS * meanS,
+    log: Math.log(sum) + logs[top]! + (top > 0 ? top * Math.log(q) : 0),
+    byS: slope + meanS,
+    byQ: top + meanQ,
+    ss: bend / sum + ss / sum - meanS * meanS,
     sq: sq / sum - meanS * meanQ,
     qq: qq / sum - meanQ * meanQ,
   };
 }
+
+/** The same of one customer. */
+export const unfinished = (s: number, q: number, k: number): Curved => waitOf(risingTo(s, k), q);
 
 /** The same without its derivatives. */
 export function logUnfinished(s: number, q: number, k: number): number {
@@ -79,13 +112,16 @@ export function logUnfinished(s: number, q: number, k: number): number {
 }
 
 /** `unfinished` of each group of histories; none at k = 1, where it is 1. */
-export const waitsOf = ({ r, alpha }: NbdParameters, data: Grouped, k: number): Curved[] =>
-  k === 1
-    ? []
-    : Array.from(data.x, (x, i) => {
-        const silence = data.age[i]! - data.recency[i]!;
-        return unfinished(r + k * x, silence / (alpha + data.age[i]!), k);
-      });
+export function waitsOf({ r, alpha }: NbdParameters, data: Grouped, k: number): Curved[] {
+  if (k === 1) return [];
+  // Groups are in the order of x.
+  let [last, rising] = [-1, risingTo(r, k)];
+  return Array.from(data.x, (x, i) => {
+    if (x !== last) rising = risingTo(r + k * x, k);
+    last = x;
+    return waitOf(rising, (data.age[i]! - data.recency[i]!) / (alpha + data.age[i]!));
+  });
+}
 
 /** The book with each purchase as the k ticks it stands for, as NBD's likelihood takes it. */
 const ticksOf = ({ exceeding, exposure }: Grouped, k: number) => ({

@@ -43,6 +43,8 @@ const UPPER = [1e4, 1e6, 1e4, 1e4].map(Math.log);
 const AT_ONCE_OR_NEVER = 0.02;
 /** Relative standard errors above this tell of a surface so flat that it may have another top. */
 const FLAT = 0.5;
+/** Of customers more regular than this leaving is plain: a purchase that is overdue tells of it. */
+const REGULAR = 6;
 /** a and b to start from: drop-out from little and even to much and uneven. */
 const STARTS = [
   [1, 2],
@@ -90,7 +92,9 @@ export function fitHistories(
   const plain = fitGrouped(data, k);
   const tells = (found: Minimum) => 2 * n * (plain.value - found.value) > LIKELIHOOD_RATIO;
   const sharp = (found: Minimum) =>
-    found.converged && tells(found) && errorsOf(found, n)?.every((error) => error < FLAT);
+    found.converged &&
+    tells(found) &&
+    (k > REGULAR || errorsOf(found, n)?.every((error) => error < FLAT));
   let best: Minimum | null = null;
   let iterations = 0;
   for (const [i, dropOut] of STARTS.entries()) {
