@@ -22,16 +22,20 @@ export type BookChance = {
   season?: SeasonTold;
 };
 
-/** The chance as of the end of a day, from the purchase days until then; null where not known. */
+/**
+ * The chance as of the end of a day, from the purchase days until then; null where not known. To
+ * compare two days, both look ahead from the later one: a quiet season is no fall.
+ */
 export function chanceAt(
   days: readonly PurchaseDay[],
   day: number,
   { chance, meanChance }: Pick<BookChance, "chance" | "meanChance">,
+  aheadFrom = day,
 ): Chance | null {
   const seen = sightingOf(days, day);
   if (!seen || !chance || !meanChance) return null;
   return {
-    probability: chanceToBuy(chance)(seen),
+    probability: chanceToBuy(chance)({ ...seen, aheadFrom }),
     mean: meanChance,
     horizonDays: chance.horizonDays,
     silenceDays: day - days.at(-1)!.day,
@@ -96,7 +100,7 @@ export function chanceOnCard(
   const last = days.at(-1);
   if (!known || !last) return null;
   const { probability, mean, horizonDays, silenceDays } = known;
-  const fresh = chanceAt(days, last.day, book)!.probability;
+  const fresh = chanceAt(days, last.day, book, last.day + silenceDays)!.probability;
   const tenth = backTest && tenthOf(backTest.chance.tenths, probability);
   const factors: Factor[] = [
     {

@@ -22,13 +22,19 @@ const fallOf = (before: number | null, now: number | null) =>
   before === null || now === null ? -Infinity : before - now;
 
 /** A silence and the customer's own intervals between purchases, in days. */
-type Silence = { days: number; intervalDays: number; spreadDays: number };
+type Silence = {
+  days: number;
+  /** The same in seasonal time: fewer in a dead summer. Absent where no season is known. */
+  seasonalDays?: number;
+  intervalDays: number;
+  spreadDays: number;
+};
 
 /** Returns true where a silence is longer than the interval by more than its spread explains. */
 export const isOverdue = (
-  { days, intervalDays, spreadDays }: Silence,
+  { days, seasonalDays = days, intervalDays, spreadDays }: Silence,
   deviations: number,
-): boolean => days >= intervalDays + deviations * spreadDays;
+): boolean => seasonalDays >= intervalDays + deviations * spreadDays;
 
 /**
  * Signs: the chance to buy, satisfaction or trust fell by the policy's measure within `windowDays`;

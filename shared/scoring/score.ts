@@ -19,6 +19,7 @@ import { percentile } from "./numerics/percentile.ts";
 import type { Policy } from "./policy.ts";
 import { relationshipOnCard } from "./relationship.ts";
 import { rfmOnCard } from "./rfm.ts";
+import { seasonalDays } from "./season/seasonal-time.ts";
 import { satisfaction, satisfactionAt } from "./satisfaction.ts";
 import { complaintDays, type Situation } from "./actions/situation.ts";
 import { loyaltyOnCard, steadiness } from "./steadiness.ts";
@@ -100,10 +101,11 @@ function vitalsThen(
   { model, policy, now }: ScoringContext,
 ) {
   const then = now - policy.warning.windowDays * DAY;
+  const today = dayOf(now, policy.book.timeZone);
   const dayThen = dayOf(then, policy.book.timeZone);
   const known = days.filter((d) => d.day <= dayThen);
   return {
-    chance: chanceAt(known, dayThen, model)?.probability ?? null,
+    chance: chanceAt(known, dayThen, model, today)?.probability ?? null,
     satisfaction: satisfactionAt(facts.satisfaction, "customer", policy.satisfaction, then),
     trust: customerTrustAt(questionnaires, bookOf(model, policy), policy.trust, then),
   };
@@ -157,7 +159,7 @@ function warn(
   { stage, silenceDays, intervalDays, spreadDays }: Lifecycle,
   context: ScoringContext,
 ) {
-  const { policy, now } = context;
+  const { model, policy, now } = context;
   return earlyWarning(
     {
       now: {
@@ -168,7 +170,16 @@ function warn(
       before: vitalsThen(facts, days, questionnaires, context),
       silence:
         silenceDays !== null && days.length > 1
-          ? { days: silenceDays, intervalDays, spreadDays }
+          ? {
+              days: silenceDays,
+              seasonalDays: seasonalDays(
+                model.chance?.season,
+                dayOf(now, policy.book.timeZone),
+                silenceDays,
+              ),
+              intervalDays,
+              spreadDays,
+            }
           : null,
       complaintDays: complaintDays(facts, now, policy.book.timeZone),
       stage,

@@ -47,6 +47,8 @@ export function purchaseRecord(days: readonly PurchaseDay[]): PurchaseRecord | n
 export type Sighting = Omit<PurchaseSummary, "id" | "spent"> & {
   /** The day at whose end they are seen, since 1970. */
   day: number;
+  /** The day whose season the days ahead have, where it is not that day's own. */
+  aheadFrom?: number;
   /** All that they had spent, and that of the 365 days before. */
   spent: number;
   spentLastYear: number;

@@ -25,7 +25,8 @@ export function tellerOf(fitted: Fitted, season: Season | null): Teller {
   const model = modelOf(fitted);
   const time = seasonalTime(season);
   const history = (seen: Sighting) => (season ? inSeason(seen, time) : seen);
-  const weeks = ({ day }: Sighting, days: number) => time(day + days) - time(day);
+  const weeks = ({ day, aheadFrom = day }: Sighting, days: number) =>
+    time(aheadFrom + days) - time(aheadFrom);
   const chanceToBuy = (seen: Sighting, days: number) =>
     model.chanceToBuy(history(seen), weeks(seen, days));
   return {

@@ -4,6 +4,7 @@ import type { Lifecycle } from "../lifecycle-stage.ts";
 import { median } from "../model-figures.ts";
 import type { Policy } from "../policy.ts";
 import type { PurchaseDay } from "../summarise.ts";
+import { seasonalDays } from "../season/seasonal-time.ts";
 import { chancesToBuy, type ChanceModel } from "./chance-model.ts";
 import { sightingOf } from "./purchase-record.ts";
 import { stageAt, type Staged } from "./stage-rates.ts";
@@ -65,8 +66,16 @@ const until = (days: readonly PurchaseDay[], day: number): readonly PurchaseDay[
   days.filter((d) => d.day <= day);
 
 /** States the chance of each customer as of the end of a day; null before the first purchase. */
-function chancesAt(model: ChanceModel, staged: readonly Staged[], day: number): (number | null)[] {
-  const seen = staged.map(({ days }) => sightingOf(until(days, day), day));
+function chancesAt(
+  model: ChanceModel,
+  staged: readonly Staged[],
+  day: number,
+  aheadFrom = day,
+): (number | null)[] {
+  const seen = staged.map(({ days }) => {
+    const one = sightingOf(until(days, day), day);
+    return one && { ...one, aheadFrom };
+  });
   const chances = chancesToBuy(
     model,
     seen.filter((one) => one !== null),
@@ -83,7 +92,7 @@ function lookerAt(
   policy: Policy,
 ) {
   const chances = chancesAt(model, staged, day);
-  const earlier = chancesAt(model, staged, day - policy.warning.windowDays);
+  const earlier = chancesAt(model, staged, day - policy.warning.windowDays, day);
   return (place: number): Looked | null => {
     const days = until(staged[place]!.days, day);
     const probability = chances[place]!;
@@ -97,7 +106,12 @@ function lookerAt(
       {
         now: { chance: probability, ...unknown },
         before: { chance: earlier[place]!, ...unknown },
-        silence: { days: silenceDays, intervalDays, spreadDays },
+        silence: {
+          days: silenceDays,
+          seasonalDays: seasonalDays(model.season, day, silenceDays),
+          intervalDays,
+          spreadDays,
+        },
         complaintDays: null,
         stage: lifecycle.stage,
       },

@@ -63,6 +63,12 @@ export function inSeason<H extends Dated>(of: H, time: SeasonalTime): H {
   };
 }
 
+/** Counts the days of seasonal time in the `days` until the end of a day. */
+export function seasonalDays(season: Season | null | undefined, day: number, days: number): number {
+  const time = seasonalTime(season);
+  return WEEK * (time(day) - time(day - days));
+}
+
 /** The index of the days after a day: 1.2 where they are a fifth busier than the year. */
 export const indexOver = (time: SeasonalTime, day: number, horizonDays: number): number =>
   ((time(day + horizonDays) - time(day)) * WEEK) / horizonDays;

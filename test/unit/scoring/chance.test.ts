@@ -112,6 +112,18 @@ describe("the season on a card", () => {
     expect(factor({ told: 30, isUsed: true, horizonDays: 365 })).toBeUndefined();
   });
 
+  test("does not fall because the days ahead are quiet when two days are compared", () => {
+    const season = { indices };
+    const book = { chance: { ...byModel, horizonDays: 30, season }, meanChance: 0.5 };
+    const bought = [{ day: day("2025-05-20"), amount: 1 }];
+    const [then, today] = [day("2025-05-21"), day("2025-06-30")];
+    const same = chanceAt(bought, today, book)!.probability;
+    const apart = chanceAt(bought, then, book)!.probability - same;
+    const fell = chanceAt(bought, then, book, today)!.probability - same;
+    expect(fell).toBeGreaterThan(0);
+    expect(fell).toBeLessThan(apart);
+  });
+
   test("raises the chance before a busy month and lowers it before a quiet one", () => {
     const stated = (date: string, season: { indices: number[] } | null) => {
       const seen = sightingOf([{ day: day(date) - 20, amount: 1 }], day(date))!;

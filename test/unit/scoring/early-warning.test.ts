@@ -78,6 +78,13 @@ describe("earlyWarning", () => {
     ).toBeNull();
   });
 
+  test("counts silence in seasonal days where the book's season is known", () => {
+    const silence = { days: 70, intervalDays: 30, spreadDays: 15 };
+    expect(signs({ silence })).toEqual(["silent"]);
+    expect(signs({ silence: { ...silence, seasonalDays: 42 } })).toBeNull();
+    expect(signs({ silence: { ...silence, days: 50, seasonalDays: 80 } })).toEqual(["silent"]);
+  });
+
   test("asks to act from two signs on, each with its numbers", () => {
     const warning = earlyWarning(
       {

@@ -3,7 +3,12 @@ import { describe, expect, test } from "vitest";
 import { chooseChance, fitAt } from "../../../shared/scoring/backtest/chance-model.ts";
 import { historyAt, sightingAt } from "../../../shared/scoring/backtest/purchase-record.ts";
 import { bookSeason, wholeMonths } from "../../../shared/scoring/season/book-season.ts";
-import { indexOver, inSeason, seasonalTime } from "../../../shared/scoring/season/seasonal-time.ts";
+import {
+  indexOver,
+  inSeason,
+  seasonalDays,
+  seasonalTime,
+} from "../../../shared/scoring/season/seasonal-time.ts";
 import { DAY } from "../../../shared/scoring/summarise.ts";
 import { SUMMER_DIP, weeklyBuyers } from "./simulated-books.ts";
 
@@ -72,6 +77,7 @@ describe("seasonalTime", () => {
         const time = seasonalTime({ indices: of });
         const month = new Date(at * DAY).getUTCMonth();
         expect(7 * (time(at) - time(at - 1))).toBeCloseTo(of[month]!, 5);
+        expect(seasonalDays({ indices: of }, at, 1)).toBeCloseTo(of[month]!, 5);
         expect(indexOver(time, at - 1, 1)).toBeCloseTo(of[month]!, 5);
       }),
     );
