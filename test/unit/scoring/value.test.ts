@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { defaultPolicy, valueOf, type Model, type Policy } from "../../../shared/scoring/index.ts";
+import { valuesOf } from "../../../shared/scoring/value.ts";
 import { book, modelOf } from "./a-book.ts";
 
 const fitted = modelOf(book(300));
@@ -61,6 +62,29 @@ describe.each(models)("valueOf by %s", (name, model) => {
         expect(value.valueIfAlive).toBe(value.lifetimeValue);
         expect(value.purchasesIfAlive).toBe(value.expectedPurchases);
         expect(value.lifetimeValue).toBe(of(summary, model).lifetimeValue);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test("says of each customer what valuesOf says when a book is valued at once", () => {
+    const near = (one: number | null, other: number | null, within: number) =>
+      one === null || other === null
+        ? expect(one).toBe(other)
+        : expect(Math.abs(one - other)).toBeLessThanOrEqual(within);
+    fc.assert(
+      fc.property(fc.array(history, { maxLength: 20 }), (summaries) => {
+        const all = valuesOf(summaries, model, defaultPolicy.value);
+        expect(all).toHaveLength(summaries.length);
+        summaries.forEach((summary, i) => {
+          const [value, known] = [all[i]!, of(summary, model)];
+          near(value.alive, known.alive, 1e-10);
+          near(value.expectedPurchases, known.expectedPurchases, 1e-9 * known.expectedPurchases);
+          expect(value.spend).toBe(known.spend);
+          // Rounded to whole minor units.
+          near(value.lifetimeValue, known.lifetimeValue, 1);
+          near(value.valueIfAlive, known.valueIfAlive, 1);
+        });
       }),
       { numRuns: 50 },
     );

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { calibrate, fitCalibration } from "../../../../shared/scoring/backtest/calibration.ts";
+import {
+  calibrate,
+  fitCalibration,
+  learnCalibration,
+  rowsOf,
+} from "../../../../shared/scoring/backtest/calibration.ts";
 import { chanceByRule, learnPlainRule } from "../../../../shared/scoring/backtest/plain-rules.ts";
 import { scorecard, tenthOf } from "../../../../shared/scoring/backtest/scorecard.ts";
 import { provableHorizon, windowsOf } from "../../../../shared/scoring/backtest/windows.ts";
@@ -80,6 +85,22 @@ describe("fitCalibration", () => {
           truth(chance, spent),
           1.5,
         );
+  });
+
+  test("arrives at the same weights when it begins at those of another lesson", () => {
+    const all = drawn((stated, spent) => stated ** 2 * (0.5 + spent / 4000));
+    const rows = rowsOf(
+      all.map(({ chance }) => chance),
+      all,
+      1000,
+    );
+    const some = (isWanted: (row: number) => boolean) =>
+      Int32Array.from(all.keys()).filter(isWanted);
+    const learn = (lesson: Int32Array, start?: readonly number[]) =>
+      learnCalibration("adjusted", { rows, came: came(all), lesson }, 1000, start).weights;
+    const even = some((row) => row % 2 === 0);
+    const afterOdd = learn(even, learn(some((row) => row % 2 === 1)));
+    learn(even).forEach((weight, i) => expect(afterOdd[i]).toBeCloseTo(weight, 5));
   });
 
   test("keeps to the chance as it is when there is nobody to learn from", () => {
