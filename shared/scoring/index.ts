@@ -51,4 +51,4 @@ export { fitTrustBook, type TrustBook } from "./trust/trust-book.ts";
 export type { TrustScale } from "./trust/shrinkage.ts";
 export { trust } from "./trust/trust.ts";
 export type * from "./types.ts";
-export { valueOf } from "./value.ts";
+export { valueOf, valuesOf } from "./value.ts";

@@ -14,7 +14,7 @@ import {
 } from "../../../shared/scoring/index.ts";
 import { tierInputs } from "../../../shared/scoring/model.ts";
 import { DAY } from "../../../shared/scoring/summarise.ts";
-import { knownOf, policy, scoreOne, type ScoredCustomer } from "./customer.ts";
+import { knownOf, policy, scoreAll, type ScoredCustomer } from "./customer.ts";
 import type { Ledger } from "./ledger.ts";
 
 /**
@@ -139,7 +139,7 @@ export function scoreBook(
     total: totals.reduce((sum, value) => sum + value, 0),
     spread: spreadOf(totals),
     *scored() {
-      for (const known of knownOf(ledger, now)) yield scoreOne(known, model, now);
+      yield* scoreAll(knownOf(ledger, now), model, now);
     },
   };
 }

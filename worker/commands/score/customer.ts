@@ -6,6 +6,7 @@ import {
   defaultPolicy,
   lifecycleStage,
   valueOf,
+  valuesOf,
   type Facts,
   type Measures,
   type Milliseconds,
@@ -110,14 +111,42 @@ function tierOf(
   return tierCuts === null || figure === null ? "mid" : plainTierOf(figure, tierCuts);
 }
 
-/** The scores of one customer. */
-export function scoreOne(
+/** Customers valued at once: enough to share tables, few enough to be held. */
+const PAGE = 5000;
+
+/** The scores of customers, a page of them at a time. */
+export function* scoreAll(
+  all: Iterable<Known>,
+  model: Model,
+  now: Milliseconds,
+): Generator<ScoredCustomer, void, undefined> {
+  let page: Known[] = [];
+  for (const known of all) {
+    page.push(known);
+    if (page.length < PAGE) continue;
+    yield* scorePage(page, model, now);
+    page = [];
+  }
+  yield* scorePage(page, model, now);
+}
+
+function* scorePage(page: readonly Known[], model: Model, now: Milliseconds) {
+  const summaries = page.flatMap(({ measures }) => measures.summary ?? []);
+  const values = valuesOf(summaries, model, policy.value)[Symbol.iterator]();
+  for (const known of page) {
+    const value = known.measures.summary && values.next().value;
+    yield scoreOne(known, value ?? null, model, now);
+  }
+}
+
+/** The scores of one customer, whose value is known. */
+function scoreOne(
   { id, days, measures }: Known,
+  value: ReturnType<typeof valueOf>,
   model: Model,
   now: Milliseconds,
 ): ScoredCustomer {
   const { summary, rfm } = measures;
-  const value = summary && valueOf(summary, model, policy.value);
   const fifths = rfm && model.rfm && rfmScore(rfm, model.rfm);
   const alive = value?.alive ?? null;
   const chance = chanceOf(days, now, model, policy.book.timeZone);

@@ -13,7 +13,11 @@ const windows = [
 
 /** A drawn book: times in days, the first purchases in the first 200. */
 const book = bgNbd
-  .simulate({ ...parameters, alpha: 7 * parameters.alpha }, Array.from({ length: 400 }, () => 500), 3)
+  .simulate(
+    { ...parameters, alpha: 7 * parameters.alpha },
+    Array.from({ length: 400 }, () => 500),
+    3,
+  )
   .map(({ id, times }, i) => {
     const first = START + (i % 200);
     const days = [...new Set([first, ...times.map((time) => first + Math.ceil(time))])];
