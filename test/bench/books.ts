@@ -2,6 +2,11 @@
  * The figures that scores must reach on books which nobody has tuned them to: yearly and weekly
  * buyers with a season, drawn by a fixed seed, in several windows.
  */
+import {
+  monthlyReviews,
+  segmentStability,
+} from "../../shared/scoring/backtest/segment-stability.ts";
+import { defaultPolicy } from "../../shared/scoring/default-policy.ts";
 import type { BackTest } from "../../shared/scoring/backtest/back-test.ts";
 import { testWindow } from "../../worker/commands/backtest/test-ledger.ts";
 import { weeklyBuyers, yearlyBuyers, type SimulatedBook } from "../unit/scoring/simulated-books.ts";
@@ -124,14 +129,36 @@ function figuresOf(name: string, test: BackTest, { brier, auc }: Bounds): Figure
   ];
 }
 
+/** The share of customers whom a fresh look at a sample, or a month, calls something else. */
+function renamedIn(name: string, { book, last }: SimulatedBook): Figure[] {
+  const { clusters, resampled, monthly } = segmentStability(
+    monthlyReviews(book, last),
+    defaultPolicy.clusters,
+  );
+  const line = (what: string, shares: readonly number[], most: number): Figure => {
+    const mean = shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length);
+    return {
+      what: `${name}: segments renamed ${what}`,
+      customers: book.length.toLocaleString("en"),
+      figure: per(mean),
+      budget: `≤ ${per(most)}`,
+      holds: clusters !== null && mean <= most,
+      beside: `at worst ${per(Math.max(0, ...shares))}`,
+    };
+  };
+  return [line("by resampling", resampled, 0.05), line("in a month", monthly, 0.1)];
+}
+
 /** Prints the figures of each book in each window. */
 export async function run(): Promise<Figure[]> {
   return books.flatMap(({ name, draw, weeks, bounds }) => {
-    const { book, last } = draw();
-    return weeks.flatMap((long) => {
+    const drawn = draw();
+    const { book, last } = drawn;
+    const tested = weeks.flatMap((long) => {
       const test = testWindow(book, { at: last - 7 * long, to: last });
       if (test === null) throw new Error(`${name} is too young for ${long} weeks.`);
       return figuresOf(`${name}, ${long} weeks`, test, bounds);
     });
+    return [...tested, ...renamedIn(name, drawn)];
   });
 }
