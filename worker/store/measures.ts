@@ -67,6 +67,7 @@ function measuresOf({
   logGaps,
   body,
 }: Row): Measures {
+  const rest = JSON.parse(body) as Omit<Measures, "id" | "summary">;
   const summary =
     frequency === null
       ? null
@@ -77,8 +78,9 @@ function measuresOf({
           age: ageDays / daysAWeek,
           ...(logGaps !== null && { logGaps }),
           monetary,
+          ...(rest.record && { spent: rest.record.total }),
         };
-  return { ...(JSON.parse(body) as Omit<Measures, "id" | "summary">), id, summary };
+  return { ...rest, id, summary };
 }
 
 /**
