@@ -3,11 +3,12 @@
  * measured, the models fitted and back-tested, everybody scored and stored.
  */
 import type { Answer } from "../rig/called.ts";
+import { seeded } from "../../shared/scoring/numerics/random.ts";
 import { importCsv } from "../rig/book.ts";
 import { call, startWorker, type LocalWorker } from "../rig/worker.ts";
 import type { Figure } from "./figure.ts";
 import { workerdTimeOf } from "./processor-time.ts";
-import { drawn } from "./scoring-books.ts";
+import { drawn, seed } from "./scoring-books.ts";
 
 const customers = 10_000;
 const budget = 5000;
@@ -17,12 +18,14 @@ const pollMs = 50;
 const portion = 20_000;
 const DAY = 86_400_000;
 
-/** Purchases of a drawn book as rows of a file: each customer's first, last and days between. */
+/** Purchases of a drawn book as rows of a file: each customer's first, last and any days between. */
 function purchases(): (string | number)[][] {
   const today = Math.floor(Date.now() / DAY);
+  const random = seeded(seed);
   return drawn(customers, { weeks }).flatMap(({ id, frequency, recency, age, monetary }) =>
     Array.from({ length: frequency + 1 }, (_, at) => {
-      const since = Math.floor((7 * recency * at) / Math.max(1, frequency));
+      const part = at === 0 ? 0 : at === frequency ? 1 : random.uniform();
+      const since = Math.floor(7 * recency * part);
       const date = new Date((today - Math.round(7 * age) + since) * DAY).toISOString();
       return [`${id}-${at}`, id, date.slice(0, 10), Math.max(1, monetary).toFixed(2)];
     }),
