@@ -30,7 +30,7 @@ export function wholeMonths(first: number, last: number): Month[] {
   for (;;) {
     const from = Date.UTC(year, month, 1) / DAY;
     const to = Date.UTC(year, month + 1, 1) / DAY - 1;
-    if (to > last) return months;
+    if (!(to <= last)) return months;
     months.push({ from, to, of: ((month % 12) + 12) % 12 });
     month++;
   }

@@ -60,6 +60,13 @@ describe("wholeMonths", () => {
   });
 });
 
+describe("wholeMonths of days beyond any calendar", () => {
+  test("are none", () => {
+    expect(wholeMonths(-1e9, 20_000)).toEqual([]);
+    expect(wholeMonths(NaN, 20_000)).toEqual([]);
+  });
+});
+
 describe("seasonalTime", () => {
   test("is the calendar where there is no season, and where all months are alike", () => {
     fc.assert(
