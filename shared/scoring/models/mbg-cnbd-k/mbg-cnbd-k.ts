@@ -38,8 +38,8 @@ export function probabilityAlive(
 /** Parts below this share of the largest are nothing to a sum of doubles. */
 const LEAST_PART = 2 ** -56;
 
-/** More parts than this are taken together by their mean, which is off by less than a thousandth. */
-const MOST_PARTS = 16;
+/** More parts are taken together by their mean: chances are off by half a point at most. */
+const MOST_PARTS = 64;
 
 /** Takes neighbouring parts together where there are many. */
 function together(parts: Part[]): Part[] {
