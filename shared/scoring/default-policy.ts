@@ -18,7 +18,10 @@ export const defaultPolicy: Policy = {
   loyalty: { periodDays: 91 },
   potential: { windowDays: 182, fewestDays: 56 },
   tier: {
-    weights: { value: 50, loyalty: 20, potential: 15, engagement: 15 },
+    weights: { value: 25, spend: 65, loyalty: 0, potential: 0, engagement: 10 },
+    weightReach: 15,
+    spendHalfLifeDays: 365,
+    newcomerDays: 90,
     cut: { method: "quantile", high: 0.2, mid: 0.3 },
     margin: 12,
     settleDays: 60,

@@ -14,6 +14,7 @@ import { byText } from "./numerics/order.ts";
 import { seedOf } from "./numerics/random.ts";
 import type { Policy } from "./policy.ts";
 import { dayOf } from "./summarise.ts";
+import type { TierWeights } from "./tier-score.ts";
 import type { Milliseconds } from "./types.ts";
 
 /** Customers that the back-test looks at; of a larger book those whose ids hash lowest. */
@@ -64,13 +65,14 @@ function chosenBy(chance: BookChance["chance"], choice: Choice) {
 
 /**
  * Fits the purchase models and the chance to buy. `histories` are the whole book's purchase
- * histories, of which `population` may be a sample.
+ * histories, of which `population` may be a sample; `inForce` the weights of tiers to test.
  */
 export function fitPurchases(
   population: readonly Measures[],
   histories: readonly History[],
   policy: Policy,
   now: Milliseconds,
+  inForce?: TierWeights,
 ): FittedPurchases {
   const choice = chooseModel(histories);
   const chance = bookChance(
@@ -79,6 +81,7 @@ export function fitPurchases(
     policy,
     fittedOf(choice),
     NAMES,
+    inForce,
   );
   return { ...chosenBy(chance.chance, choice), compared: choice.compared, bookChance: chance };
 }

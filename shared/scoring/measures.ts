@@ -9,6 +9,7 @@ import { knownBy } from "./known-by.ts";
 import { purchaseRecord, type PurchaseRecord } from "./backtest/purchase-record.ts";
 import { byText } from "./numerics/order.ts";
 import type { Policy } from "./policy.ts";
+import { recentSpend } from "./recent-spend.ts";
 import type { RfmValues } from "./rfm.ts";
 import { satisfaction } from "./satisfaction.ts";
 import { steadiness } from "./steadiness.ts";
@@ -28,6 +29,11 @@ export type Measures = {
   loyalty: number | null;
   growth: number | null;
   engagement: number | null;
+  /**
+   * Recent spend, minor units; null without a purchase. Absent from measures of reviews before tiers
+   * weighed it.
+   */
+  recentSpend?: number | null;
   /** Distinct categories bought, in order. */
   categories: string[];
   /**
@@ -137,6 +143,8 @@ export function measuresOf(
     rfm: rfmValues(facts, days, dayOf(now, zone)),
     growth: moved && growth(moved),
     engagement: engagement(facts, now, policy.engagement),
+    recentSpend:
+      days.length === 0 ? null : recentSpend(days, dayOf(now, zone), policy.tier.spendHalfLifeDays),
     categories,
     boughtSince: categories.filter((name) => isFirstBought(name, cut, Infinity)),
     boughtBefore: categories.flatMap((name, place) =>

@@ -7,6 +7,7 @@ import { fitEffects, type ActionEffects } from "./actions/effects.ts";
 import { fitAffinity, tellsBefore, type Affinity, type Bought } from "./affinity/fit-affinity.ts";
 import { silenceAt } from "./backtest/silence-at.ts";
 import type { Contender } from "./backtest/chance-model.ts";
+import { weightsAfter } from "./backtest/tier-test.ts";
 import type { BookChance } from "./chance.ts";
 import type { Compared } from "./models/choose-model.ts";
 import { clustersOf, type Clusters } from "./clusters.ts";
@@ -21,8 +22,8 @@ import type { History } from "./models/purchase-histories.ts";
 import type { Fitted } from "./models/purchase-model.ts";
 import { rfmCuts, type RfmCuts } from "./rfm.ts";
 import { dayOf } from "./summarise.ts";
-import type { TierCuts } from "./tier-cuts.ts";
-import { tier, type Grids, type TierInputs } from "./tier.ts";
+import { tierBook, type TierBook } from "./tier-book.ts";
+import type { TierInputs } from "./tier-score.ts";
 import { trustOfBook, type TrustBook } from "./trust/trust-book.ts";
 import type { Milliseconds, PurchaseSummary } from "./types.ts";
 import { newcomerValue, valuesOf, type Value } from "./value.ts";
@@ -54,8 +55,6 @@ export type Model = {
   newcomer: Value | null;
   rfm: RfmCuts | null;
   abc: AbcCuts | null;
-  grids: Grids;
-  tierCuts: TierCuts | null;
   /** Median of the customers' mean intervals between purchase days. */
   intervalDays: number | null;
   /**
@@ -73,14 +72,15 @@ export type Model = {
   trust?: TrustBook;
   /** Ways of stating the chance to buy by how they held, best first; the first is in force. */
   contenders: Contender[];
-} & BookChance;
+} & BookChance &
+  TierBook;
 
 /**
  * Returns what the tier score weighs. Without a spend model the past total stands for the value of
  * everyone alike.
  */
 export function tierInputs(
-  m: Pick<MeasuresNow, "loyalty" | "growth" | "engagement"> & {
+  m: Pick<MeasuresNow, "loyalty" | "growth" | "engagement" | "recentSpend"> & {
     rfm: { total: number } | null;
     categories: readonly string[];
   },
@@ -89,19 +89,23 @@ export function tierInputs(
 ): TierInputs {
   return {
     value: (model.spend ? value?.lifetimeValue : m.rfm?.total) ?? null,
+    spend: m.recentSpend ?? null,
     loyalty: m.loyalty,
     potential: potential(m.growth, m.categories.length, model.categoryBreadth),
     engagement: m.engagement,
   };
 }
 
+/** Days since the first purchase, which a summary has in weeks. */
+export const ageDaysOf = ({ age }: Pick<PurchaseSummary, "age">): number => Math.round(7 * age);
+
 export type FitOptions = {
   policy: Policy;
   now: Milliseconds;
   version: number;
   histories?: readonly History[];
-  /** The model before, whose segments these begin at. */
-  previous?: Pick<Model, "clusters"> | null;
+  /** The model before, at whose segments and weights of tiers these begin. */
+  previous?: (Pick<Model, "clusters"> & Partial<Pick<Model, "backTest">>) | null;
   customers?: number;
 };
 
@@ -118,7 +122,8 @@ export function fitModel(
   const today = dayOf(now, policy.book.timeZone);
   const buyers = population.filter((m) => m.summary !== null);
   const summaries = buyers.map(summaryWithSpent);
-  const purchases = fitPurchases(population, histories ?? summaries, policy, now);
+  const { policy: tested, inForce } = weightsAfter(previous?.backTest?.tiers, policy);
+  const purchases = fitPurchases(population, histories ?? summaries, tested, now, inForce);
   const spend = gammaGamma.fit(summaries);
   const models = {
     purchases: purchases.fitted,
@@ -128,13 +133,10 @@ export function fitModel(
     categoryBreadth: categoryBreadth(buyers),
   };
   const values = valuesOf(summaries, models, policy.value);
-  const graded = tier(
-    buyers.map((m, i) => ({ id: m.id, ...tierInputs(m, values[i]!, models) })),
+  const tiers = tierBook(
+    buyers.map((m, i) => tierInputs(m, values[i]!, models)),
     policy.tier,
-    Object.fromEntries(
-      buyers.map((m) => [m.id, { tier: m.previousTier, beyond: m.tierBeyond ?? null }]),
-    ),
-    today,
+    purchases.bookChance.backTest?.tiers?.chosen ?? inForce ?? policy.tier.weights,
   );
   const abc = abcCuts(
     buyers.map((m) => m.rfm!.total),
@@ -159,8 +161,7 @@ export function fitModel(
     newcomer: newcomerValue(models, policy.value),
     rfm: rfmCuts(buyers.map((m) => m.rfm!)),
     abc: abc && { ...abc, total: whole(abc.total) },
-    grids: graded.grids,
-    tierCuts: graded.cuts,
+    ...tiers,
     intervalDays: medianInterval(summaries),
     meanLifetimeValue: mean(values.map((v) => v?.lifetimeValue ?? null).filter((v) => v !== null)),
     actions: fitEffects(population, whole),

@@ -71,10 +71,17 @@ export const policySchema = z.strictObject({
   tier: z.strictObject({
     weights: z.strictObject({
       value: weight,
+      spend: weight,
       loyalty: weight,
       potential: weight,
       engagement: weight,
     }),
+    /** Points that a back-test may move from one weight to another; 0 leaves them as they are. */
+    weightReach: z.number().min(0).max(100),
+    /** Money spent so long ago counts half in the recent spend. */
+    spendHalfLifeDays: days,
+    /** Of whoever first bought within so many days it is said that it is too early to be sure. */
+    newcomerDays: z.int().min(0).max(730),
     /**
      * `quantile`: shares of customers; `pareto`: shares of lifetime value; `threshold`: tier
      * scores.

@@ -11,7 +11,7 @@ import { engagementFacts } from "./engagement.ts";
 import { knownBy } from "./known-by.ts";
 import { lifecycleStage, type Lifecycle } from "./lifecycle-stage.ts";
 import { measuresOf, type MeasuresNow } from "./measures.ts";
-import { tierInputs, type Model } from "./model.ts";
+import { ageDaysOf, tierInputs, type Model } from "./model.ts";
 import { expectedRevenue } from "./actions/expected-revenue.ts";
 import { newExposures } from "./actions/new-exposures.ts";
 import { recommend } from "./actions/next-best-action.ts";
@@ -24,8 +24,8 @@ import { satisfaction, satisfactionAt } from "./satisfaction.ts";
 import { complaintDays, type Situation } from "./actions/situation.ts";
 import { loyaltyOnCard, steadiness } from "./steadiness.ts";
 import { DAY, dayOf, purchaseDays, type PurchaseDay } from "./summarise.ts";
-import { plainTierOf, tierStanding, type TierStanding } from "./tier-standing.ts";
-import { tierScore, type TierInputs } from "./tier.ts";
+import type { TierInputs } from "./tier-score.ts";
+import { tierOf, ungraded, type Tier } from "./tier.ts";
 import { customerTrustAt } from "./trust/customer-trust.ts";
 import { questionnairesOf, type Questionnaire } from "./trust/questionnaires.ts";
 import { unknownTrustBook } from "./trust/trust-book.ts";
@@ -41,50 +41,25 @@ export type ScoringContext = {
   /** The book's, ISO 4217. */ currency: string;
 };
 
-/** A tier, what it would be without hysteresis, and how it stands where it was graded. */
-export type Graded = {
-  tier: Scores["tier"];
-  plainTier: TierName;
-  standing: Pick<TierStanding, "beyond" | "settledDays">;
-};
-
-const ungraded = (tier: TierName): Graded => ({
-  tier: { tier, score: null, explanation: null },
-  plainTier: tier,
-  standing: { beyond: null, settledDays: null },
-});
-
-/**
- * Potential without a purchase; without a book to compare with (no cuts), the tier before, or mid,
- * and no score.
- */
+/** Potential without a purchase; else what the book makes of it. */
 function graded(
   facts: Facts,
   m: MeasuresNow,
   inputs: TierInputs,
   { model, policy, now }: ScoringContext,
-): Graded {
-  if (!m.rfm) return ungraded("potential");
-  const explanation =
-    model.tierCuts &&
-    tierScore(inputs, model.grids, policy.tier, m.rfm.purchases + engagementFacts(facts));
-  const figure = model.tierCuts?.of === "value" ? inputs.value : (explanation?.total ?? null);
-  if (!model.tierCuts || !explanation || figure === null) {
-    const isGraded = facts.previousTier !== null && facts.previousTier !== "potential";
-    return ungraded(isGraded ? facts.previousTier! : "mid");
-  }
-  const standing = tierStanding(
-    figure,
-    model.tierCuts,
-    { tier: facts.previousTier, beyond: facts.tierBeyond },
-    dayOf(now, policy.book.timeZone),
-    policy.tier.settleDays,
+): Tier {
+  if (!m.rfm || !m.summary) return ungraded("potential");
+  return tierOf(
+    {
+      inputs,
+      ageDays: ageDaysOf(m.summary),
+      before: { tier: facts.previousTier, beyond: facts.tierBeyond },
+      today: dayOf(now, policy.book.timeZone),
+      evidence: m.rfm.purchases + engagementFacts(facts),
+    },
+    model,
+    policy.tier,
   );
-  return {
-    tier: { tier: standing.tier, score: explanation.total, explanation },
-    plainTier: plainTierOf(figure, model.tierCuts),
-    standing,
-  };
 }
 
 /** The book's part in trust. A model that was fitted before there was one has none. */
@@ -209,7 +184,7 @@ export type Scored = {
   /** The tier as it would be without hysteresis. */
   plainTier: TierName;
   /** Since when it has been another than the tier; the next review wants it as `tierBeyond`. */
-  standing: Graded["standing"];
+  standing: Tier["standing"];
   /** Actions that are next, shown or held back: the next scoring wants their keys as `atTurn`. */
   atTurn: string[];
   /** Those of them that have just come to be next; to be kept as the facts' `exposures`. */

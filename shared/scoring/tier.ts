@@ -1,66 +1,81 @@
-/**
- * Tier: how much a customer matters, by value, loyalty, potential and engagement among all who
- * bought.
- */
-import type { Scores } from "../contract/card.ts";
-import { explain } from "./explain.ts";
-import { grid, percentile } from "./numerics/percentile.ts";
+/** Tier: how much a customer matters. */
+import type { Explanation, Factor, Scores } from "../contract/card.ts";
+import type { TierName } from "../contract/fields.ts";
 import type { Policy } from "./policy.ts";
-import { tierCuts, type TierCuts } from "./tier-cuts.ts";
-import { tierStanding, type Graded, type TierBefore } from "./tier-standing.ts";
+import { tierBook, type TierBook } from "./tier-book.ts";
+import type { TierCuts } from "./tier-cuts.ts";
+import { tierScore, type Grids, type TierInputs } from "./tier-score.ts";
+import { plainTierOf, tierStanding, type TierBefore, type TierStanding } from "./tier-standing.ts";
 
-/** Null where it is not known. */
-export type TierInputs = {
-  value: number | null;
-  loyalty: number | null;
-  potential: number | null;
-  engagement: number | null;
+/** A tier, what it would be without hysteresis, and how it stands where it was graded. */
+export type Tier = {
+  tier: Scores["tier"];
+  plainTier: TierName;
+  /** The figure that was cut: the score, or the lifetime value where the policy cuts by that. */
+  figure: number | null;
+  standing: Pick<TierStanding, "beyond" | "settledDays">;
 };
-type Input = keyof TierInputs;
-export type Grids = Record<Input, number[]>;
-const INPUTS: readonly Input[] = ["value", "loyalty", "potential", "engagement"];
 
-/** The grids that percentiles are read from. */
-export function gridsOf(customers: readonly TierInputs[]): Grids {
-  const of = (input: Input) => grid(customers.map((c) => c[input]).filter((v) => v !== null));
-  return {
-    value: of("value"),
-    loyalty: of("loyalty"),
-    potential: of("potential"),
-    engagement: of("engagement"),
-  };
+/** The tier of a customer who is not graded. */
+export const ungraded = (tier: TierName): Tier => ({
+  tier: { tier, score: null, explanation: null },
+  plainTier: tier,
+  figure: null,
+  standing: { beyond: null, settledDays: null },
+});
+
+/** What a tier is graded from; `today` in days since 1970, `evidence` the number of facts. */
+export type TierCase = {
+  inputs: TierInputs;
+  /** Days since the first purchase. */ ageDays: number;
+  before: TierBefore;
+  today: number;
+  evidence: number;
+};
+
+/** Says of a newcomer that it is too early to be sure, which changes nothing else. */
+function withNewcomer(
+  explanation: Explanation,
+  ageDays: number,
+  newcomerDays: number,
+): Explanation {
+  if (ageDays >= newcomerDays) return explanation;
+  const early: Factor = { code: "tier_too_early", points: 0, parameters: { days: ageDays } };
+  return { ...explanation, factors: [...explanation.factors, early] };
 }
 
 /**
- * The tier score: Σ weight × percentile. What is not known gives its weight to the rest, so that
- * nobody is punished for missing data. Null where nothing is known.
+ * Returns the tier of a customer who bought. Without a book to compare with (no cuts) it is the
+ * tier before, or mid, and there is no score.
  */
-export function tierScore(
-  inputs: TierInputs,
-  grids: Grids,
+export function tierOf(
+  { inputs, ageDays, before, today, evidence }: TierCase,
+  { grids, tierCuts: cuts, tierWeights }: TierBook,
   policy: Policy["tier"],
-  evidence: number,
-): Scores["tier"]["explanation"] {
-  const known: { input: Input; rank: number; weight: number }[] = [];
-  let total = 0;
-  for (const input of INPUTS) {
-    const value = inputs[input];
-    const weight = policy.weights[input];
-    const rank = value === null || weight === 0 ? null : percentile(grids[input], value);
-    if (rank === null) continue;
-    known.push({ input, rank, weight });
-    total += weight;
+): Tier {
+  const explanation = cuts && tierScore(inputs, grids, tierWeights ?? policy.weights, evidence);
+  const figure = cuts?.of === "value" ? inputs.value : (explanation?.total ?? null);
+  if (!cuts || !explanation || figure === null) {
+    const isGraded = before.tier !== null && before.tier !== "potential";
+    return ungraded(isGraded ? before.tier! : "mid");
   }
-  if (total === 0) return null;
-  return explain(
-    0,
-    known.map(({ input, rank, weight }) => ({
-      code: `tier_${input}`,
-      points: (weight / total) * rank,
-      parameters: { percentile: rank, weight: weight / total },
-    })),
-    evidence,
+  const { tier, beyond, settledDays } = tierStanding(
+    figure,
+    cuts,
+    before,
+    today,
+    policy.settleDays,
   );
+  return {
+    tier: {
+      tier,
+      score: explanation.total,
+      explanation: withNewcomer(explanation, ageDays, policy.newcomerDays),
+    },
+    plainTier: plainTierOf(figure, cuts),
+    figure,
+    standing: { beyond, settledDays },
+  };
 }
 
 const UNGRADED: TierBefore = { tier: null, beyond: null };
@@ -78,27 +93,18 @@ export function tier<C extends TierInputs & { id: string }>(
 ): {
   grids: Grids;
   cuts: TierCuts | null;
-  tiers: (C & { score: number | null; tier: Graded | null })[];
+  tiers: (C & { score: number | null; tier: TierName | null })[];
 } {
-  const grids = gridsOf(customers);
-  const scores = customers.map((c) => tierScore(c, grids, policy, 0)?.total ?? null);
-  const cuts = tierCuts(
-    customers.map((c, i) => ({ score: scores[i] ?? null, value: c.value })),
-    policy,
-  );
+  const book = tierBook(customers, policy);
+  const { grids, tierCuts: cuts } = book;
   return {
     grids,
     cuts,
-    tiers: customers.map((c, i) => {
-      const figure = cuts?.of === "value" ? c.value : scores[i]!;
-      return {
-        ...c,
-        score: scores[i]!,
-        tier:
-          cuts && figure !== null
-            ? tierStanding(figure, cuts, previous[c.id] ?? UNGRADED, today, policy.settleDays).tier
-            : null,
-      };
+    tiers: customers.map((inputs) => {
+      const before = previous[inputs.id] ?? UNGRADED;
+      const known = { inputs, ageDays: policy.newcomerDays, before, today, evidence: 0 };
+      const { tier: graded, figure } = tierOf(known, book, policy);
+      return { ...inputs, score: graded.score, tier: figure === null ? null : graded.tier };
     }),
   };
 }

@@ -20,7 +20,7 @@ const weighing = (weights: Partial<PolicySettings["tier"]["weights"]>): PolicySe
   ...settings,
   tier: {
     ...settings.tier,
-    weights: { value: 0, loyalty: 0, potential: 0, engagement: 0, ...weights },
+    weights: { value: 0, spend: 0, loyalty: 0, potential: 0, engagement: 0, ...weights },
   },
 });
 let admin: string;

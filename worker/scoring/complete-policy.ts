@@ -32,13 +32,33 @@ function withoutOldMargin(stored: unknown): unknown {
   return isOld ? { ...stored, tier } : stored;
 }
 
+/** The default weights of tiers when last year's spend was not one of them. */
+const OLD_WEIGHTS = { value: 50, loyalty: 20, potential: 15, engagement: 15 };
+
+/**
+ * Gives a policy of before tiers weighed recent spend a weight for it: half of what worth had, or
+ * the new default weights where it had the old ones.
+ */
+function withSpendWeight(stored: unknown): unknown {
+  if (!isObject(stored) || !isObject(stored["tier"])) return stored;
+  const { weights, ...tier } = stored["tier"];
+  if (!isObject(weights) || "spend" in weights || typeof weights["value"] !== "number")
+    return stored;
+  const half = weights["value"] / 2;
+  const isOld = Object.entries(OLD_WEIGHTS).every(([input, weight]) => weights[input] === weight);
+  return {
+    ...stored,
+    tier: isOld ? tier : { ...tier, weights: { ...weights, value: half, spend: half } },
+  };
+}
+
 /**
  * A stored policy as today's scoring takes it: new sections and settings as the default policy has
  * them, without settings that are no more. An action that was taken out of the catalogue stays out;
  * those in it get what is new of the default's entry of their key.
  */
 export function completed(stored: unknown, fallback: Policy): Policy {
-  const whole = filled(withoutOldMargin(stored), fallback) as Policy;
+  const whole = filled(withSpendWeight(withoutOldMargin(stored)), fallback) as Policy;
   const entries = new Map<string, unknown>(
     fallback.actions.catalogue.map((entry) => [entry.key, entry]),
   );

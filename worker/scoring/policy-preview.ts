@@ -3,10 +3,11 @@ import type { PolicyPreview } from "../../shared/contract/answers.ts";
 import type { TierName } from "../../shared/contract/fields.ts";
 import type { PolicySettings } from "../../shared/contract/requests.ts";
 import type { Measures, Model } from "../../shared/scoring/index.ts";
-import { tierInputs } from "../../shared/scoring/model.ts";
-import { plainTierOf, tierStanding } from "../../shared/scoring/tier-standing.ts";
+import { ageDaysOf, tierInputs } from "../../shared/scoring/model.ts";
 import { dayOf } from "../../shared/scoring/summarise.ts";
-import { tier, tierScore } from "../../shared/scoring/tier.ts";
+import { tierBook } from "../../shared/scoring/tier-book.ts";
+import type { TierWeights } from "../../shared/scoring/tier-score.ts";
+import { tierOf } from "../../shared/scoring/tier.ts";
 import { valueOf, type Value } from "../../shared/scoring/value.ts";
 import { instant } from "./card.ts";
 import { limits } from "../jobs/review/fit.ts";
@@ -38,7 +39,7 @@ export async function preview(
   shown: number,
 ): Promise<Preview> {
   const [review, newest] = await Promise.all([latestFinished(db), newestPolicy(db)]);
-  const unseen = whileMeasuring.filter((section) => !same(draft[section], newest[section]));
+  const unseen = unseenOf(draft, newest);
   const [model, sample] =
     review === null
       ? [null, []]
@@ -59,12 +60,14 @@ export async function preview(
   const buyers = sample.filter((one) => one.summary !== null);
   const values = valuesOf(buyers, model, newest);
   const today = dayOf(review.startedAt, newest.book.timeZone);
-  const before = graded(buyers, values, model, newest, today);
+  const inForce = model.tierWeights ?? newest.tier.weights;
+  const before = graded(buyers, values, model, newest, inForce, today);
   const after = graded(
     buyers,
     same(draft.value, newest.value) ? values : valuesOf(buyers, model, draft),
     model,
     draft,
+    same(draft.tier.weights, newest.tier.weights) ? inForce : draft.tier.weights,
     today,
   );
   const moved = buyers.flatMap(({ id }, at): Move[] => {
@@ -73,25 +76,37 @@ export async function preview(
       ? []
       : [{ id, from: was.tier, to: is.tier, before: was, after: is }];
   });
-  const change = ({ before, after }: Move) => Math.abs((after.score ?? 0) - (before.score ?? 0));
   return {
     review: { id: review.id, at: instant(review.startedAt) },
     sample: { taken: sample.length, of: review.measured },
     unseen,
     moved: moved.length,
     moves: counted(moved),
-    customers: moved
-      .sort((p, q) => change(q) - change(p) || (p.id < q.id ? -1 : 1))
-      .slice(0, shown)
-      .map(({ id, from, to, before, after }) => ({
-        id,
-        from,
-        to,
-        scoreBefore: before.score,
-        scoreAfter: after.score,
-        reason: moveReasons(before, after).find((factor) => factor.points !== 0) ?? null,
-      })),
+    customers: shownOf(moved).slice(0, shown),
   };
+}
+
+/** Sections of the draft that show in the next review only. */
+function unseenOf(draft: PolicySettings, newest: PolicySettings): string[] {
+  const sections = whileMeasuring.filter((section) => !same(draft[section], newest[section]));
+  return draft.tier.spendHalfLifeDays === newest.tier.spendHalfLifeDays
+    ? sections
+    : [...sections, "tier"];
+}
+
+/** Those whose score changes most first. */
+function shownOf(moved: readonly Move[]): Preview["customers"] {
+  const change = ({ before, after }: Move) => Math.abs((after.score ?? 0) - (before.score ?? 0));
+  return moved
+    .toSorted((p, q) => change(q) - change(p) || (p.id < q.id ? -1 : 1))
+    .map(({ id, from, to, before, after }) => ({
+      id,
+      from,
+      to,
+      scoreBefore: before.score,
+      scoreAfter: after.score,
+      reason: moveReasons(before, after).find((factor) => factor.points !== 0) ?? null,
+    }));
 }
 
 /** Sections of plain values. */
@@ -112,41 +127,25 @@ function graded(
   values: readonly (Value | null)[],
   model: Model,
   { tier: policy }: PolicySettings,
+  weights: TierWeights,
   today: number,
 ): (at: number) => Reviewed {
-  const inputs = buyers.map((one, at) => ({
-    id: one.id,
-    ...tierInputs(one, values[at] ?? null, model),
-  }));
-  const { grids, cuts } = tier(inputs, policy, {});
+  const inputs = buyers.map((one, at) => tierInputs(one, values[at] ?? null, model));
+  const book = tierBook(inputs, policy, weights);
   return (at) => {
-    const [input, measures] = [inputs[at]!, buyers[at]!];
-    const explanation = cuts && tierScore(input, grids, policy, 0);
-    const figure = cuts?.of === "value" ? input.value : (explanation?.total ?? null);
-    if (cuts === null || explanation === null || figure === null) {
-      const name =
-        measures.previousTier === null || measures.previousTier === "potential"
-          ? "mid"
-          : measures.previousTier;
-      return reviewedOf({ tier: name, score: null, explanation: null }, name, 0, null, {
-        beyond: null,
-        settledDays: null,
-      });
-    }
-    const standing = tierStanding(
-      figure,
-      cuts,
-      { tier: measures.previousTier, beyond: measures.tierBeyond ?? null },
-      today,
-      policy.settleDays,
+    const { previousTier: before, tierBeyond: beyond = null, summary } = buyers[at]!;
+    const { tier, plainTier, figure, standing } = tierOf(
+      {
+        inputs: inputs[at]!,
+        ageDays: ageDaysOf(summary!),
+        before: { tier: before, beyond },
+        today,
+        evidence: 0,
+      },
+      book,
+      policy,
     );
-    return reviewedOf(
-      { tier: standing.tier, score: explanation.total, explanation },
-      plainTierOf(figure, cuts),
-      0,
-      figure,
-      standing,
-    );
+    return reviewedOf(tier, plainTier, 0, figure, standing);
   };
 }
 

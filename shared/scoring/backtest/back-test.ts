@@ -2,8 +2,6 @@
  * The back-test of a book: everything fitted as of an earlier day and compared with what customers
  * did after it, beside the plain rules that anybody could have used instead.
  */
-import { gammaGamma } from "../models/gamma-gamma/gamma-gamma.ts";
-import { fitWithFirst } from "../models/gamma-gamma/with-first.ts";
 import type { Fitted } from "../models/purchase-model.ts";
 import type { PurchaseModelName } from "../../contract/fields.ts";
 import { defaultPolicy } from "../default-policy.ts";
@@ -18,9 +16,12 @@ import {
   type Recorded,
 } from "./chance-model.ts";
 import { followedBy, sightingAt, type Followed, type Sighting } from "./purchase-record.ts";
-import { expectedSpend, type SpendModels } from "../spend.ts";
+import { expectedSpend } from "../spend.ts";
+import { spendModelsThen } from "./spend-models-then.ts";
 import { scorecard, type Scorecard } from "./scorecard.ts";
 import { stagedOf, stageRates, type StageRate } from "./stage-rates.ts";
+import type { TierWeights } from "../tier-score.ts";
+import { tierTest, weightsAsOf, type TierTest } from "./tier-test.ts";
 import { testWarning, type WarningTest } from "./test-warning.ts";
 import { tellerOf, type Teller } from "./teller.ts";
 import type { Window } from "./windows.ts";
@@ -45,6 +46,8 @@ export type BackTest = Window & {
   covered: number | null;
   stages: StageRate[];
   warning: WarningTest | null;
+  /** Absent from back-tests of reviews before tiers were tested. */
+  tiers?: TierTest | null;
 };
 
 /** A customer as of the tested day, and what followed. */
@@ -70,25 +73,11 @@ export function topFifthShare(
   return all > 0 ? spend(order.slice(0, Math.round(order.length / 5))) / all : null;
 }
 
-/** Fits spend as reviews do, to what was known on the tested day. */
-function spendModelsOf(tested: readonly Tested[]): SpendModels {
-  const spend = gammaGamma.fit(tested.map(({ seen }) => seen)).parameters;
-  const spents = tested.map(({ seen: { frequency, monetary, spent, last } }) => ({
-    purchases: frequency + 1,
-    total: spent,
-    first: spent - frequency * monetary,
-    last,
-  }));
-  return { spend, spendWithFirst: spend && fitWithFirst(spents) };
-}
-
 /** Expected purchases and spend of each customer over the days of a window. */
 function expectations(tested: readonly Tested[], teller: Teller, days: number) {
-  const models = spendModelsOf(tested);
-  const counts = teller.expectedPurchases(
-    tested.map(({ seen }) => seen),
-    days,
-  );
+  const everybody = tested.map(({ seen }) => seen);
+  const models = spendModelsThen(everybody);
+  const counts = teller.expectedPurchases(everybody, days);
   return tested.map(({ seen }, i) => {
     const count = counts[i]!;
     const each = expectedSpend({ ...seen, id: "" }, models);
@@ -124,6 +113,7 @@ export function testChoice(
   { chance, chosen, plain }: ChosenChance,
   fitted: readonly Fitted[],
   policy: Policy,
+  inForce?: TierWeights,
 ): BackTest {
   const tested = testedOf(book, window);
   const came = tested.map(({ followed }) => (followed.purchases > 0 ? 1 : 0));
@@ -156,6 +146,14 @@ export function testChoice(
     covered: teller ? coverage(tested, teller, window) : null,
     stages: stageRates(stages.staged),
     warning: testWarning(stages, window.at, chance, policy),
+    // Values rest on calendar time, as those of a review do.
+    tiers: tierTest(
+      book,
+      window,
+      fitted.find(({ model }) => model === purchases?.model),
+      policy,
+      inForce,
+    ),
     topFifth: Object.entries(rankings).flatMap(([name, figures]) => {
       const share = figures && topFifthShare(tested, figures);
       return share == null ? [] : [{ name: name as keyof typeof rankings, share }];
@@ -166,7 +164,8 @@ export function testChoice(
 /**
  * Back-tests a book as of the end of `now` (days since 1970): chooses the chance to buy as of
  * `horizonDays` earlier and tests it on what followed. `names` are the models to fit, `fitsAt` the
- * book's fits. Null where the book is too young or too small.
+ * book's fits, `inForce` the weights of tiers, by default those that were to be chosen as of that
+ * day. Null where the book is too young or too small.
  */
 export function backTest(
   book: readonly Recorded[],
@@ -175,9 +174,14 @@ export function backTest(
   names: readonly PurchaseModelName[],
   policy: Policy = defaultPolicy,
   fitsAt: FitsAt = fitsOf(book),
+  inForce?: TierWeights,
 ): BackTest | null {
   const window = { at: now - horizonDays, to: now };
   const fitted = fitsAt(window.at, names);
   const chosen = chooseChance(book, window.at, horizonDays, fitted, fitsAt);
-  return chosen && testChoice(book, window, chosen, fitted, policy);
+  if (!chosen) return null;
+  const weights =
+    inForce ??
+    weightsAsOf(book, window.at, horizonDays, fitsAt(window.at - horizonDays, names), policy);
+  return testChoice(book, window, chosen, fitted, policy, weights);
 }

@@ -3,6 +3,7 @@ import type { PurchaseModelName } from "../../contract/fields.ts";
 import type { BookChance } from "../chance.ts";
 import type { Policy } from "../policy.ts";
 import type { Fitted } from "../models/purchase-model.ts";
+import type { TierWeights } from "../tier-score.ts";
 import { backTest } from "./back-test.ts";
 import {
   chancesToBuy,
@@ -27,6 +28,7 @@ export function bookChance(
   policy: Policy,
   fitted: readonly Fitted[],
   names: readonly PurchaseModelName[],
+  inForce?: TierWeights,
 ): BookChance & { contenders: Contender[] } {
   const first = book.reduce((day, { record }) => Math.min(day, record.first.day), Infinity);
   const horizonDays = provableHorizon(now - first, policy.chance.horizonDays);
@@ -41,7 +43,7 @@ export function bookChance(
     chance: chosen.chance,
     meanChance: chances.sort((a, b) => a - b).reduce((sum, p) => sum + p, 0) / chances.length,
     season: chosen.season,
-    backTest: backTest(book, now, horizonDays, names, policy, fitsAt),
+    backTest: backTest(book, now, horizonDays, names, policy, fitsAt, inForce),
     contenders: chosen.contenders,
   };
 }

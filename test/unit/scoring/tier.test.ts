@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { TierName } from "../../../shared/contract/fields.ts";
-import { defaultPolicy, tier, type Policy } from "../../../shared/scoring/index.ts";
+import { defaultPolicy, tierBook, tierOf, type Policy } from "../../../shared/scoring/index.ts";
 import {
   plainTierOf,
   tierStanding,
@@ -11,16 +11,18 @@ import {
 import { percentile } from "../../../shared/scoring/numerics/percentile.ts";
 
 const policy = defaultPolicy.tier;
-const worth = (...values: number[]) =>
-  values.map((value, i) => ({
-    id: String(i),
-    value,
-    loyalty: null,
-    potential: null,
-    engagement: null,
-  }));
-const graded = (values: number[], cut: Policy["tier"]["cut"] = policy.cut) =>
-  tier(worth(...values), { ...policy, cut }, {}).tiers.map((t) => t.tier);
+const unknown = { value: null, spend: null, loyalty: null, potential: null, engagement: null };
+const UNGRADED = { tier: null, beyond: null };
+const aYear = { ageDays: 365, before: UNGRADED, today: 20_000, evidence: 0 };
+/** Grades a book of customers of whom nothing but the value is known; null without cuts. */
+const graded = (values: number[], cut: Policy["tier"]["cut"] = policy.cut) => {
+  const book = values.map((value) => ({ ...unknown, value }));
+  const by = tierBook(book, { ...policy, cut });
+  return book.map((inputs) => {
+    const { tier, figure } = tierOf({ ...aYear, inputs }, by, { ...policy, cut });
+    return figure === null ? null : tier.tier;
+  });
+};
 
 describe("tier", () => {
   test("cuts by quantile at 20, 30 and 50 per cent", () => {
@@ -73,15 +75,39 @@ describe("tier", () => {
 
   test("gives the weight of what is not known to the rest", () => {
     const book = Array.from({ length: 10 }, (_, i) => ({
-      id: String(i),
       value: i,
+      spend: i,
       loyalty: i,
       potential: i,
       engagement: i < 5 ? null : i,
     }));
-    const { tiers } = tier(book, policy, {});
-    expect(tiers[2]!.score).toBeCloseTo(25, 3);
-    expect(tiers[9]!.score).toBeGreaterThan(tiers[8]!.score!);
+    const by = tierBook(book, policy);
+    const scores = book.map((inputs) => tierOf({ ...aYear, inputs }, by, policy).tier.score!);
+    expect(scores[2]).toBeCloseTo(25, 3);
+    expect(scores[9]).toBeGreaterThan(scores[8]!);
+  });
+
+  test("says that it is too early, and grades the same, when the first purchase is new", () => {
+    const book = Array.from({ length: 10 }, (_, i) => ({ ...unknown, value: i }));
+    const by = tierBook(book, policy);
+    const of = (ageDays: number) =>
+      tierOf({ ...aYear, inputs: book[9]!, ageDays }, by, policy).tier;
+    const [young, old] = [of(policy.newcomerDays - 1), of(policy.newcomerDays)];
+    expect(young.explanation?.factors.at(-1)).toEqual({
+      code: "tier_too_early",
+      points: 0,
+      parameters: { days: 89 },
+    });
+    expect(old.explanation?.factors.map(({ code }) => code)).toEqual(["tier_value"]);
+    expect([young.tier, young.score]).toEqual([old.tier, old.score]);
+  });
+
+  test("weighs what was known then when the model is of before recent spend counted", () => {
+    const book = Array.from({ length: 10 }, (_, i) => ({ ...unknown, value: i, spend: 9 - i }));
+    const { grids, tierCuts } = tierBook(book, policy);
+    const { spend: __, ...older } = grids;
+    const { tier } = tierOf({ ...aYear, inputs: book[9]! }, { grids: older, tierCuts }, policy);
+    expect(tier.explanation?.factors.map(({ code }) => code)).toEqual(["tier_value"]);
   });
 
   const cuts = { of: "score" as const, high: 80, mid: 50, highMargin: 12, midMargin: 12 };

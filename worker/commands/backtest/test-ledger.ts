@@ -7,11 +7,14 @@ import {
   type Recorded,
 } from "../../../shared/scoring/backtest/chance-model.ts";
 import { purchaseRecord } from "../../../shared/scoring/backtest/purchase-record.ts";
+import { tierMoves, type TierMoves } from "../../../shared/scoring/backtest/tier-moves.ts";
+import { weightsAsOf } from "../../../shared/scoring/backtest/tier-test.ts";
 import { provableHorizon, type Window } from "../../../shared/scoring/backtest/windows.ts";
 import type { SeasonTold } from "../../../shared/scoring/season/book-season.ts";
 import { purchaseModel } from "../../../shared/contract/fields.ts";
 import { defaultPolicy, keptPurchases } from "../../../shared/scoring/index.ts";
 import { DAY, dayOf, purchaseDays } from "../../../shared/scoring/summarise.ts";
+import type { TierWeights } from "../../../shared/scoring/tier-score.ts";
 import type { Ledger } from "../score/ledger.ts";
 
 /** The records of all customers with a purchase, with everything that the file knows of them. */
@@ -48,7 +51,26 @@ export type LedgerTest = BackTest & {
   contenders: Contender[];
   customers: number;
   season: SeasonTold;
+  moves: TierMoves;
 };
+
+/** Customers of whom the moves of tier are counted night by night, at most; evenly spread. */
+const WATCHED = 3000;
+
+function movesIn(
+  book: readonly Recorded[],
+  window: Window,
+  chosen: string,
+  weights: TierWeights,
+): TierMoves {
+  const step = Math.ceil(book.length / WATCHED);
+  const watched = book.filter((_, i) => i % step === 0);
+  // The model that was chosen comes first, whatever was learned on top of it.
+  const names = purchaseModel.options.toSorted(
+    (p, q) => Number(chosen.startsWith(q)) - Number(chosen.startsWith(p)),
+  );
+  return tierMoves(watched, window, names, defaultPolicy, weights);
+}
 
 /**
  * Tests a window: fits and chooses as of its first day, knowing nothing later, and compares with
@@ -59,9 +81,13 @@ export function testWindow(book: readonly Recorded[], window: Window): LedgerTes
   const chosen = chooseChance(book, window.at, window.to - window.at, fitted);
   if (!chosen) return null;
   const known = book.filter(({ record }) => record.first.day <= window.at).length;
-  const tested = testChoice(book, window, chosen, fitted, defaultPolicy);
+  const horizon = window.to - window.at;
+  const before = fitAt(book, window.at - horizon, purchaseModel.options);
+  const weights = weightsAsOf(book, window.at, horizon, before, defaultPolicy);
+  const tested = testChoice(book, window, chosen, fitted, defaultPolicy, weights);
   const { contenders, season } = chosen;
-  return { ...tested, contenders, season, customers: known };
+  const moves = movesIn(book, window, tested.chosen, weights);
+  return { ...tested, contenders, season, customers: known, moves };
 }
 
 /** The last day of a ledger, since 1970. */

@@ -2,6 +2,8 @@
 import type { StageRate } from "../../../shared/scoring/backtest/stage-rates.ts";
 import type { Alarms, WarningTest } from "../../../shared/scoring/backtest/test-warning.ts";
 import { LEAST_MONTHS, type SeasonTold } from "../../../shared/scoring/season/book-season.ts";
+import type { TierMoves } from "../../../shared/scoring/backtest/tier-moves.ts";
+import type { TierTest } from "../../../shared/scoring/backtest/tier-test.ts";
 import { DAY } from "../../../shared/scoring/summarise.ts";
 import { number, per, row } from "./layout.ts";
 import { patternWords } from "./pattern-words.ts";
@@ -75,6 +77,47 @@ const warningWords = (test: WarningTest): string[] => [
   row("area under the curve", test.auc === null ? "–" : test.auc.toFixed(3)),
 ];
 
+const weighs: Readonly<Record<string, string>> = {
+  value: "expected spend",
+  spend: "recent spend",
+  loyalty: "loyalty",
+  potential: "potential",
+  engagement: "contact",
+};
+const weightsIn = (weights: TierTest["weights"]) =>
+  Object.entries(weights)
+    .map(([input, weight]) => `${weighs[input]} ${weight}`)
+    .join(", ");
+
+function tierWords(test: TierTest): string[] {
+  const { weights, share, chosen, newcomers, sensitivity } = test;
+  const isKept = Object.entries(weights).every(
+    ([input, weight]) => chosen[input as keyof typeof chosen] === weight,
+  );
+  return [
+    `Tiers by the weights ${weightsIn(weights)}: share of the next spend by the fifth put first`,
+    row("by tier score", per(share)),
+    row(way("spend_last_year"), per(test.bySpendLastYear)),
+    row(way("expected_spend"), per(test.byExpectedSpend)),
+    "  Each weight as nothing, and with ten points more",
+    ...sensitivity.map(({ input, none, more }) => row(`  ${weighs[input]}`, per(none), per(more))),
+    isKept
+      ? "  No other weights within the policy's reach did clearly better: they stay."
+      : `  Better here, and used from now on: ${weightsIn(chosen)} (${per(test.chosenShare)})`,
+    ...(newcomers === null
+      ? []
+      : [
+          `  Of ${number(newcomers.customers)} newcomers ${per(newcomers.high)} were put into the ` +
+            `best fifth, ${per(newcomers.belong)} belonged there`,
+        ]),
+  ];
+}
+
+const moveWords = ({ customers, moves, perCustomerYear, reversedShare }: TierMoves): string[] => [
+  `Moves of tier by a review every night, ${number(customers)} customers: ${number(moves)}, ` +
+    `${perCustomerYear.toFixed(2)} a customer and year, ${per(reversedShare)} of them reversed`,
+];
+
 /** The whole back-test of one window. */
 export function wordsOf(name: string, test: LedgerTest, patterns: Patterns): string {
   const { at, to, purchases, spend, topFifth, covered, stages, warning, customers, season } = test;
@@ -97,6 +140,8 @@ export function wordsOf(name: string, test: LedgerTest, patterns: Patterns): str
         ]),
     "Share of the next spend by the fifth put first",
     ...topFifth.map(({ name: by, share }) => row(way(by), per(share))),
+    ...(test.tiers ? tierWords(test.tiers) : []),
+    ...moveWords(test.moves),
     ...(warning === null ? [] : warningWords(warning)),
     ...patternWords(patterns),
   ].join("\n");

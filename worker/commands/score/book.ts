@@ -4,7 +4,7 @@ import {
   abc,
   fitModel,
   gini,
-  tier,
+  tierBook,
   topShare,
   valueOf,
   type History,
@@ -52,12 +52,9 @@ function by(name: PurchaseModelName, model: Model, population: readonly Measures
     chosenBecause: "asked_for",
   };
   const inputs = population.flatMap((m) =>
-    m.summary === null
-      ? []
-      : [{ id: m.id, ...tierInputs(m, valueOf(m.summary, other, policy.value), other) }],
+    m.summary === null ? [] : [tierInputs(m, valueOf(m.summary, other, policy.value), other)],
   );
-  const { grids, cuts } = tier(inputs, policy.tier, {});
-  return { ...other, grids, tierCuts: cuts };
+  return { ...other, ...tierBook(inputs, policy.tier, model.tierWeights) };
 }
 
 /**

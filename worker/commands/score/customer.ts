@@ -16,13 +16,12 @@ import {
 import { purchaseRecord } from "../../../shared/scoring/backtest/purchase-record.ts";
 import { chanceOf } from "../../../shared/scoring/chance.ts";
 import { measuresOf } from "../../../shared/scoring/measures.ts";
-import { tierInputs } from "../../../shared/scoring/model.ts";
+import { ageDaysOf, tierInputs } from "../../../shared/scoring/model.ts";
 import { keptPurchases } from "../../../shared/scoring/purchases.ts";
 import { rfmScore } from "../../../shared/scoring/rfm.ts";
 import { steadiness } from "../../../shared/scoring/steadiness.ts";
-import { purchaseDays, type PurchaseDay } from "../../../shared/scoring/summarise.ts";
-import { plainTierOf } from "../../../shared/scoring/tier-standing.ts";
-import { tierScore } from "../../../shared/scoring/tier.ts";
+import { dayOf, purchaseDays, type PurchaseDay } from "../../../shared/scoring/summarise.ts";
+import { tierOf } from "../../../shared/scoring/tier.ts";
 import type { Ledger } from "./ledger.ts";
 
 /** The usual one, but for segments: they take long to find and are not shown here. */
@@ -96,19 +95,24 @@ export function* knownOf(ledger: Ledger, now: Milliseconds): Generator<Known, vo
   }
 }
 
+const UNGRADED = { tier: null, beyond: null };
+
 /** The tier by the model's cuts; mid where there are too few customers for cuts, as on a card. */
-function tierOf(
+function tierBy(
   measures: Measures,
   value: ReturnType<typeof valueOf>,
-  { grids, tierCuts, ...model }: Model,
+  model: Model,
+  now: Milliseconds,
 ): string {
   if (measures.summary === null) return "potential";
-  const inputs = tierInputs(measures, value, model);
-  const figure =
-    tierCuts?.of === "value"
-      ? inputs.value
-      : (tierScore(inputs, grids, policy.tier, 0)?.total ?? null);
-  return tierCuts === null || figure === null ? "mid" : plainTierOf(figure, tierCuts);
+  const graded = {
+    inputs: tierInputs(measures, value, model),
+    ageDays: ageDaysOf(measures.summary),
+    before: UNGRADED,
+    today: dayOf(now),
+    evidence: 0,
+  };
+  return tierOf(graded, model, policy.tier).tier.tier;
 }
 
 /** Customers valued at once: enough to share tables, few enough to be held. */
@@ -176,6 +180,6 @@ function scoreOne(
       bookIntervalDays: model.intervalDays,
       policy,
     }).stage,
-    tier: tierOf(measures, value, model),
+    tier: tierBy(measures, value, model, now),
   };
 }
