@@ -1,4 +1,4 @@
-/** What the tiers of a book are graded by: places, cuts and weights. */
+/** Places, cuts and weights that the tiers of a book are graded by. */
 import type { Policy } from "./policy.ts";
 import { tierCuts, type TierCuts } from "./tier-cuts.ts";
 import { gridsOf, tierScore, type Grids, type TierInputs, type TierWeights } from "./tier-score.ts";

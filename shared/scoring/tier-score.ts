@@ -8,7 +8,7 @@ import { grid, percentile } from "./numerics/percentile.ts";
 import type { Policy } from "./policy.ts";
 
 /**
- * What tiers weigh, each null, or absent, where it is not known. `value` is the lifetime value and `spend` the
+ * Figures that tiers weigh, each null, or absent, where it is not known. `value` is the lifetime value and `spend` the
  * recent spend (`recent-spend.ts`), minor units.
  */
 export type TierInputs = {

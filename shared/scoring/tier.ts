@@ -24,7 +24,7 @@ export const ungraded = (tier: TierName): Tier => ({
   standing: { beyond: null, settledDays: null },
 });
 
-/** What a tier is graded from; `today` in days since 1970, `evidence` the number of facts. */
+/** Everything a tier is graded from; `today` in days since 1970, `evidence` the number of facts. */
 export type TierCase = {
   inputs: TierInputs;
   /** Days since the first purchase. */ ageDays: number;

@@ -7,6 +7,7 @@ import { mbgCnbdK } from "../../../shared/scoring/models/mbg-cnbd-k/mbg-cnbd-k.t
 import { regularityOf } from "../../../shared/scoring/models/mbg-cnbd-k/regularity.ts";
 import { moreThan } from "../../../shared/scoring/models/mixture.ts";
 import { mbgNbd } from "../../../shared/scoring/models/mbg-nbd.ts";
+import { modelOf } from "../../../shared/scoring/models/purchase-models.ts";
 import { group } from "../../../shared/scoring/models/purchase-histories.ts";
 import type { Simulated } from "../../../shared/scoring/models/purchase-model.ts";
 import { logBeta, logGamma } from "../../../shared/scoring/numerics/special.ts";
@@ -219,6 +220,32 @@ describe("mbgCnbdK of nearly clockwork customers", () => {
     const { parameters, converged } = mbgCnbdK.fit(book);
     expect(converged).toBe(true);
     expect([32, 48, 64]).toContain(parameters!.k);
+  });
+});
+
+describe("mbgCnbdK with more ticks than are told apart", () => {
+  test("counts out a chance to buy that the closed form states when k is any", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(24, 32, 48, 96, 384),
+        fc.double({ min: 0.8, max: 200, noNaN: true }),
+        fc.nat(12),
+        fc.double({ min: 0.05, max: 1.5, noNaN: true }),
+        fc.double({ min: 0.2, max: 2, noNaN: true }),
+        (k, r, frequency, late, part) => {
+          const gap = 8;
+          const parameters = { r, alpha: (r * gap) / k, a: 0.3, b: 2, k };
+          const recency = gap * frequency;
+          const customer = { frequency, recency, age: recency + gap * late };
+          const [counted = 0] = modelOf({ model: "mbg_cnbd_k", parameters }).moreThan(
+            customer,
+            gap * part,
+          )!;
+          const stated = mbgCnbdK.chanceToBuy(parameters, customer, gap * part);
+          expect(Math.abs(counted - stated)).toBeLessThan(0.01);
+        },
+      ),
+    );
   });
 });
 
