@@ -22,7 +22,7 @@ const usage = `Usage: npm run backtest [-- FILE] [options]
   --map PAIRS     as in npm run score; category=Header names the column of what is bought
   --currency, --zone, --encoding: as in npm run score`;
 
-/** What an item is, by the last word of its description: "RED WOOLLY HAT" is one of "HAT". */
+/** Names an item by the last word of its description: "RED WOOLLY HAT" is one of "HAT". */
 const lastWord = (description: string): string | null =>
   /[\p{L}\d-]+(?=[^\p{L}\d]*$)/u.exec(description)?.[0] ?? null;
 

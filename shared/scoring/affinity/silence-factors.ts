@@ -1,4 +1,4 @@
-/** How much likelier, or less likely, those are to buy who bought lately or have long been silent. */
+/** Factors by which those are likelier, or less likely, to buy who bought lately or have long been silent. */
 
 /** Factors on a stated share, by days since the last purchase. Plain JSON. */
 export type SilenceFactors = {

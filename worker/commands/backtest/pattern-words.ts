@@ -9,7 +9,7 @@ const rankings = {
   popularity: "ours: the most bought they lack",
 } as const;
 
-/** What was told, and what came of it. */
+/** Shares told and shares that came of them. */
 function toldWords({
   ranking,
   told,
@@ -68,7 +68,7 @@ function segmentWords({ clusters, hidden, resampled, monthly }: SegmentStability
   ];
 }
 
-/** What a book says of categories and kinds of customers, beside the plain rule and chance. */
+/** Words on categories and kinds of customers, beside the plain rule and chance. */
 export const patternWords = ({ affinity, segments }: Patterns): string[] => [
   ...(affinity.length === 0
     ? ["Affinity: needs a category. Name its column with --map category=Header."]
