@@ -32,9 +32,9 @@ export const companies: Company[] = [
     name: "Kestrel Foods",
     people: [tom],
     bought: [
-      [420, 140],
-      [310, 90],
-      [90, 120],
+      [420, 240],
+      [310, 160],
+      [90, 210],
     ],
   },
   { externalId: "R-3", name: "明泰贸易", people: [wang, li], bought: [] },
