@@ -32,6 +32,43 @@ const alarms = z.strictObject({
   leadDays: figure.nullable(),
 });
 
+const tierWeights = z.strictObject({
+  value: figure,
+  spend: figure,
+  loyalty: figure,
+  potential: figure,
+  engagement: figure,
+});
+
+/**
+ * Shares of what was spent in the window by the fifth put first: by the tier score with the weights
+ * then in force, without each weight and with ten points `more` of it, by the plain rules, and by
+ * the weights chosen from then on, moved from those of the policy.
+ */
+const tierTest = z
+  .strictObject({
+    customers: z.int(),
+    weights: tierWeights,
+    share: probability,
+    byExpectedSpend: probability,
+    bySpendLastYear: probability,
+    sensitivity: z.array(
+      z.strictObject({
+        input: z.enum(["value", "spend", "loyalty", "potential"]),
+        none: probability,
+        more: probability,
+      }),
+    ),
+    /** Share of newcomers put into the best fifth, and of those who belonged there. */
+    newcomers: z
+      .strictObject({ customers: z.int(), high: probability, belong: probability })
+      .nullable(),
+    chosen: tierWeights,
+    from: tierWeights,
+    chosenShare: probability,
+  })
+  .openapi("TierTest");
+
 /** The figures of a book fitted as of `at` and compared with what followed until `to`. */
 export const backTest = z
   .strictObject({
@@ -61,6 +98,8 @@ export const backTest = z
         twoGaps: alarms,
       })
       .nullable(),
+    /** Null where tiers are cut by value, and in models of before they were tested. */
+    tiers: tierTest.nullable(),
   })
   .openapi("BackTest");
 

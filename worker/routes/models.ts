@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { model as modelSchema } from "../../shared/contract/model-answers.ts";
 import * as routes from "../../shared/contract/routes.ts";
+import type { BackTest } from "../../shared/scoring/index.ts";
 import { DAY } from "../../shared/scoring/summarise.ts";
 import { router } from "../router.ts";
 import { instant } from "../scoring/card.ts";
@@ -13,6 +14,13 @@ models.openapi(routes.listModels, async (c) => {
   const rows = await newestModels(c.var.db, c.req.valid("query").limit);
   return c.json({ models: rows.map(answerOf) }, 200);
 });
+
+/** The test of tiers, of the same window as the rest. */
+function tiersOf({ tiers }: BackTest) {
+  if (!tiers) return null;
+  const { at: _, to: __, ...rest } = tiers;
+  return rest;
+}
 
 /** A model as the API answers it; what those of before did not have is null or empty. */
 function answerOf({ policy, model }: ModelRow): z.infer<typeof modelSchema> {
@@ -35,6 +43,7 @@ function answerOf({ policy, model }: ModelRow): z.infer<typeof modelSchema> {
       ...backTest,
       at: instant(backTest.at * DAY),
       to: instant(backTest.to * DAY),
+      tiers: tiersOf(backTest),
     },
   };
 }

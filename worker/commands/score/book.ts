@@ -50,6 +50,8 @@ function by(name: PurchaseModelName, model: Model, population: readonly Measures
     purchases: { model: name, parameters: asked.parameters },
     identified: asked.identified,
     chosenBecause: "asked_for",
+    // Whoever asks for a model wants its published figures: spend of repeat purchases alone.
+    spendWithFirst: null,
   };
   const inputs = population.flatMap((m) =>
     m.summary === null ? [] : [tierInputs(m, valueOf(m.summary, other, policy.value), other)],
