@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { models as modelsSchema } from "../../shared/contract/model-answers.ts";
+import { defaultPolicy } from "../../shared/scoring/index.ts";
 import { call, refusal, signedIn } from "./client.ts";
 import { idsOf, longCrowd } from "./crowd.ts";
 import { reviewed } from "./queue.ts";
@@ -38,6 +39,15 @@ describe("GET /v1/models", () => {
       Math.min(...backTest!.plain.map(({ brier }) => brier)) + 0.02,
     );
     expect(backTest!.stages.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9);
+    const { share, sensitivity, weights } = backTest!.tiers!;
+    expect(share).toBeGreaterThan(0.2);
+    expect(sensitivity.map(({ input }) => input)).toEqual([
+      "value",
+      "spend",
+      "loyalty",
+      "potential",
+    ]);
+    expect(weights).toEqual(defaultPolicy.tier.weights);
     expect(chance!.horizonDays).toBeLessThanOrEqual(365);
     expect(await list("?limit=1")).toEqual([newest]);
   });
