@@ -39,7 +39,7 @@ describe("GET /v1/models", () => {
       Math.min(...backTest!.plain.map(({ brier }) => brier)) + 0.02,
     );
     expect(backTest!.stages.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9);
-    const { share, sensitivity, weights } = backTest!.tiers!;
+    const { share, sensitivity, weights, from } = backTest!.tiers!;
     expect(share).toBeGreaterThan(0.2);
     expect(sensitivity.map(({ input }) => input)).toEqual([
       "value",
@@ -47,7 +47,9 @@ describe("GET /v1/models", () => {
       "loyalty",
       "potential",
     ]);
-    expect(weights).toEqual(defaultPolicy.tier.weights);
+    expect(from).toEqual(defaultPolicy.tier.weights);
+    const sum = (all: Record<string, number>) => Object.values(all).reduce((p, q) => p + q, 0);
+    expect(sum(weights)).toBe(sum(from));
     expect(chance!.horizonDays).toBeLessThanOrEqual(365);
     expect(await list("?limit=1")).toEqual([newest]);
   });
