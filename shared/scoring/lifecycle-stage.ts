@@ -23,7 +23,9 @@ export type Lifecycle = Scores["stage"] & {
  */
 const interval = (gaps: number, total: number, book: number) => (total + book) / (gaps + 1);
 
-/** Gaps' worth of belief that purchases come at random, when their spread is as long as they are. */
+/**
+ * Gaps' worth of belief that purchases come at random, when their spread is as long as they are.
+ */
 const RANDOM_GAPS = 2;
 
 /**
@@ -85,8 +87,8 @@ function stageOf(
  * The stage and why. Its figure is silence in own intervals: 2 means silent for twice as long as
  * usual; the other factors carry no points but decide too. Churned and at risk are those whose
  * chance to buy lies below the policy's shares of the book's mean chance, and who are overdue; at
- * risk too whoever is silent for `atRiskIntervals`. Without a chance nobody is called churned but after `lapsedDays` of silence. `alive` is a detail,
- * null where the model cannot know it.
+ * risk too whoever is silent for `atRiskIntervals`. Without a chance nobody is called churned but
+ * after `lapsedDays` of silence. `alive` is a detail, null where the model cannot know it.
  */
 export function lifecycleStage({
   days,

@@ -30,8 +30,8 @@ export type Measures = {
   growth: number | null;
   engagement: number | null;
   /**
-   * Recent spend, minor units; null without a purchase. Absent from measures of reviews before tiers
-   * weighed it.
+   * Recent spend, minor units; null without a purchase. Absent from measures of reviews before
+   * tiers weighed it.
    */
   recentSpend?: number | null;
   /** Distinct categories bought, in order. */

@@ -163,7 +163,9 @@ export const policySchema = z.strictObject({
   warning: z.strictObject({
     /** Compares with the customer as known so many days ago. */
     windowDays: days,
-    /** A sign from this fall on: of the chance to buy, of satisfaction (points), of trust (points). */
+    /**
+     * A sign from this fall on: of the chance to buy, of satisfaction (points), of trust (points).
+     */
     chanceFall: share,
     satisfactionFall: z.number().min(0).max(100),
     trustFall: z.number().min(0).max(100),

@@ -13,9 +13,9 @@ function dayOfRhythm(days: readonly PurchaseDay[], today: number): number {
 }
 
 /**
- * Returns Σ amount · 2^(−age in days / half-life), whole minor units, of purchase days up to `today`
- * (days since 1970), oldest first. Unlike the sum of the last twelve months it has no edge over
- * which an order of a year ago falls from one day to the next.
+ * Returns Σ amount · 2^(−age in days / half-life), whole minor units, of purchase days up to
+ * `today` (days since 1970), oldest first. Unlike the sum of the last twelve months it has no edge
+ * over which an order of a year ago falls from one day to the next.
  */
 export function recentSpend(
   days: readonly PurchaseDay[],

@@ -46,7 +46,9 @@ export function purchaseDays(
   );
 }
 
-/** Sums over the purchases of one customer, which are added oldest first. Amounts in minor units. */
+/**
+ * Sums over the purchases of one customer, which are added oldest first. Amounts in minor units.
+ */
 type Sums = {
   first: number;
   last: number;

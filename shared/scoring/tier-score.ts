@@ -8,8 +8,8 @@ import { grid, percentile } from "./numerics/percentile.ts";
 import type { Policy } from "./policy.ts";
 
 /**
- * Figures that tiers weigh, each null, or absent, where it is not known. `value` is the lifetime value and `spend` the
- * recent spend (`recent-spend.ts`), minor units.
+ * Figures that tiers weigh, each null, or absent, where it is not known. `value` is the lifetime
+ * value and `spend` the recent spend (`recent-spend.ts`), minor units.
  */
 export type TierInputs = {
   value: number | null;

@@ -18,7 +18,9 @@ const pollMs = 50;
 const portion = 20_000;
 const DAY = 86_400_000;
 
-/** Purchases of a drawn book as rows of a file: each customer's first, last and any days between. */
+/**
+ * Purchases of a drawn book as rows of a file: each customer's first, last and any days between.
+ */
 function purchases(): (string | number)[][] {
   const today = Math.floor(Date.now() / DAY);
   const random = seeded(seed);

@@ -24,7 +24,9 @@ function filled(stored: unknown, fallback: unknown): unknown {
 /** The default margin of tiers, points, when two reviews on the other side of a cut moved them. */
 const OLD_MARGIN = 2;
 
-/** Leaves out the margin that a policy of before `settleDays` had by default: two reviews flapped. */
+/**
+ * Leaves out the margin that a policy of before `settleDays` had by default: two reviews flapped.
+ */
 function withoutOldMargin(stored: unknown): unknown {
   if (!isObject(stored) || !isObject(stored["tier"])) return stored;
   const { margin, ...tier } = stored["tier"];

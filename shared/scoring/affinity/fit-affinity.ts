@@ -20,8 +20,8 @@ export type CategoryRecord = {
   /** Of those, the ones for whom it came first. */
   first: Followed;
   /**
-   * Share to expect of those for whom it comes first: drawn towards that of all who lacked it, times
-   * what coming first brought in all categories.
+   * Share to expect of those for whom it comes first: drawn towards that of all who lacked it,
+   * times what coming first brought in all categories.
    */
   rate: number;
 };

@@ -9,8 +9,8 @@ import { shareAfterSilence } from "./silence-factors.ts";
  * Returns what the book's ranking puts first of all that the customer has not bought. Explained in
  * per cent: how many of all who lacked it bought it within the horizon, and how many more of those
  * for whom it came first, as the back-test counted them, and what their silence makes of that.
- * `silenceDays` since the last purchase, null where not known. Null without a purchase, or where the
- * book has nothing to say.
+ * `silenceDays` since the last purchase, null where not known. Null without a purchase, or where
+ * the book has nothing to say.
  */
 export function nextCategory(
   bought: readonly string[],

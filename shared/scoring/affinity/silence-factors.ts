@@ -1,4 +1,7 @@
-/** Factors by which those are likelier, or less likely, to buy who bought lately or have long been silent. */
+/**
+ * Factors by which those are likelier, or less likely, to buy who bought lately or have long been
+ * silent.
+ */
 
 /** Factors on a stated share, by days since the last purchase. Plain JSON. */
 export type SilenceFactors = {
@@ -34,7 +37,9 @@ export function silenceFactors(past: readonly Kept[], horizonDays: number): Sile
   return { from, factors: bought.map((sum, at) => (stated[at]! > 0 ? sum / stated[at]! : 1)) };
 }
 
-/** Returns the share to expect of a customer who has been silent for so many days; null: unknown. */
+/**
+ * Returns the share to expect of a customer who has been silent for so many days; null: unknown.
+ */
 export function shareAfterSilence(
   rate: number,
   silence: SilenceFactors | null,

@@ -6,7 +6,9 @@ import { cholesky, substitute } from "../numerics/cholesky.ts";
 import { logistic, logit } from "../numerics/special.ts";
 import { fitIsotonic, isotonic, type Isotonic } from "./isotonic.ts";
 
-/** The figures a calibration looks at. `spent` and `frequency` are of the same moment as `chance`. */
+/**
+ * The figures a calibration looks at. `spent` and `frequency` are of the same moment as `chance`.
+ */
 export type Statement = { chance: number; spent: number; frequency: number };
 
 /**

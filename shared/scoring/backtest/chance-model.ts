@@ -179,8 +179,8 @@ const thinned = (book: readonly Recorded[], most: number): readonly Recorded[] =
 /**
  * Chooses how to state the chance to buy within `horizonDays` in a book as of the end of `now`
  * (days since 1970), in which nothing is known of later purchases. `fitted` are the models as of
- * now, `fitsAt` those as of earlier days. In a book younger than two and a half horizons the windows
- * are two fifths of its days. Null where the book is too young or too small.
+ * now, `fitsAt` those as of earlier days. In a book younger than two and a half horizons the
+ * windows are two fifths of its days. Null where the book is too young or too small.
  */
 export function chooseChance(
   book: readonly Recorded[],

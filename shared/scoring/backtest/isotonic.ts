@@ -5,7 +5,9 @@
 import { sortedBy } from "../numerics/radix-sort.ts";
 import { logit } from "../numerics/special.ts";
 
-/** The share that came at each logit of what was stated; between them straight lines. Plain JSON. */
+/**
+ * The share that came at each logit of what was stated; between them straight lines. Plain JSON.
+ */
 export type Isotonic = { kind: "isotonic"; logits: number[]; rates: number[] };
 
 /** Customers of a step at least: fewer are joined with those next to them. */

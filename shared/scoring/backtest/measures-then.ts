@@ -14,7 +14,9 @@ export type MeasuresThen = {
   recentSpend: number;
 };
 
-/** The purchase days of a record up to the end of `day`, as far back as it reaches, oldest first. */
+/**
+ * The purchase days of a record up to the end of `day`, as far back as it reaches, oldest first.
+ */
 function daysUntil({ first, newest, count }: PurchaseRecord, day: number): PurchaseDay[] {
   const days: PurchaseDay[] = count > newest.length / 2 ? [first] : [];
   for (let i = 0; i < newest.length && newest[i]! <= day; i += 2)

@@ -1,4 +1,6 @@
-/** Stated probabilities against what came: Brier score (Brier 1950) and its reliability by tenths. */
+/**
+ * Stated probabilities against what came: Brier score (Brier 1950) and its reliability by tenths.
+ */
 import { sortedBy } from "../numerics/radix-sort.ts";
 
 /** A tenth of the customers in order of what was stated of them. */

@@ -1,4 +1,6 @@
-/** Back-test of segments: how many customers would be called something else by chance or in time. */
+/**
+ * Back-test of segments: how many customers would be called something else by chance or in time.
+ */
 import { clustersOf, isShown, rowOf, type Clusters, type Known } from "../clusters.ts";
 import { seeded } from "../numerics/random.ts";
 import type { Policy } from "../policy.ts";

@@ -54,7 +54,9 @@ const ranks = (values: readonly (number | null)[]): (number | null)[] => {
   return values.map((v) => (v === null ? null : percentile(sorted, v)));
 };
 
-/** Looks at a window; null where too few had bought, nothing was spent in it, or no worth is known. */
+/**
+ * Looks at a window; null where too few had bought, nothing was spent in it, or no worth is known.
+ */
 function look(
   book: readonly Recorded[],
   { at, to }: Window,

@@ -46,8 +46,8 @@ export type ReadyModel = {
 };
 
 /**
- * Returns true where a model's P(alive) is knowledge: not of NBD, where nobody leaves, nor of BG/NBD
- * before the first repeat purchase.
+ * Returns true where a model's P(alive) is knowledge: not of NBD, where nobody leaves, nor of
+ * BG/NBD before the first repeat purchase.
  */
 export const knowsAlive = (name: PurchaseModelName, { frequency }: History): boolean =>
   name !== "nbd" && (name !== "bg_nbd" || frequency > 0);

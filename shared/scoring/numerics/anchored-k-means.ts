@@ -1,4 +1,6 @@
-/** k-means whose centres are drawn towards anchors, so that a sample of the points finds them again. */
+/**
+ * k-means whose centres are drawn towards anchors, so that a sample of the points finds them again.
+ */
 
 export type Point = readonly number[];
 export type Groups = {

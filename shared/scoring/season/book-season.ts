@@ -69,9 +69,10 @@ function countOf(
 }
 
 /**
- * Counts the purchases to expect by month where each customer buys at their own rate times the month's index:
- * rates and indices in turn, which is the likelihood's maximum for Poisson counts with a factor for
- * each customer and month (Deming & Stephan 1940, iterative proportional fitting).
+ * Counts the purchases to expect by month where each customer buys at their own rate times the
+ * month's index: rates and indices in turn, which is the likelihood's maximum for Poisson counts
+ * with a factor for each customer and month (Deming & Stephan 1940, iterative proportional
+ * fitting).
  */
 function expectedOf(
   customers: readonly Counted[],

@@ -8,7 +8,9 @@ import { DAY } from "../summarise.ts";
 
 /** Plain JSON: a part of each model. */
 export type Season = {
-  /** By calendar month, January first: 1.2 is a fifth more than usual. Mean over a year's days 1. */
+  /**
+   * By calendar month, January first: 1.2 is a fifth more than usual. Mean over a year's days 1.
+   */
   indices: number[];
 };
 

@@ -92,8 +92,8 @@ describe.skipIf(!dataIsHere)(`npm run backtest${whyNot}`, async () => {
 });
 
 /**
- * A file of three years: customers come, buy about every two months, each time of one category. With
- * `follows`, who has bought rope soon buys anchors.
+ * A file of three years: customers come, buy about every two months, each time of one category.
+ * With `follows`, who has bought rope soon buys anchors.
  */
 function transactions({ category, follows }: { category: string | null; follows: boolean }) {
   const random = seeded(4);

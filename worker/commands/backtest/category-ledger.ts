@@ -11,8 +11,8 @@ export type CategoryLedger = {
   /** True where no line had a category. */
   isEmpty(): boolean;
   /**
-   * Amounts that each customer bought and kept, by customer, and by a coarser name of each category where `rename` gives
-   * one; null from it leaves a category out.
+   * Amounts that each customer bought and kept, by customer, and by a coarser name of each category
+   * where `rename` gives one; null from it leaves a category out.
    */
   firstBought(rename?: (category: string) => string | null): Map<string, FirstBought>;
 };

@@ -45,8 +45,8 @@ function pointAt(y: number): Point {
 const MIDDLE = 1e-4;
 
 /**
- * Makes the distribution of a beta(a, b) variable at w, by the normal approximation of Peizer & Pratt
- * (1968, "A normal approximation for binomial, F, beta, and other common, related tail
+ * Makes the distribution of a beta(a, b) variable at w, by the normal approximation of Peizer &
+ * Pratt (1968, "A normal approximation for binomial, F, beta, and other common, related tail
  * probabilities"), off by some thousandths at most.
  */
 function betaDistribution(a: number, b: number): (at: Point) => number {

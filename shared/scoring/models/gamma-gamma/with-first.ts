@@ -1,6 +1,7 @@
 /**
  * Gamma-Gamma with or without the first purchase. Fader & Hardie leave it out, as a first order may
- * be unlike the later ones; in most books it tells of them, and of who bought once it is all there is.
+ * be unlike the later ones; in most books it tells of them, and of who bought once it is all there
+ * is.
  */
 import type { GammaGammaParameters } from "./density.ts";
 import { gammaGamma } from "./gamma-gamma.ts";

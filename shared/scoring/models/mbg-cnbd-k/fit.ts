@@ -30,7 +30,8 @@ const CLIMBED = 6;
 
 /**
  * Fits the k next to the regularity of the gaps, and up to 6 walks to its neighbours while the
- * likelihood rises. Where the gaps are not known the likelihoods of two k cannot be compared: k is 1.
+ * likelihood rises. Where the gaps are not known the likelihoods of two k cannot be compared: k is
+ * 1.
  */
 function climb(data: Grouped, starts: number): PurchaseFit<MbgCnbdKParameters> {
   const steps: readonly number[] = data.logGaps === null ? [1] : REGULARITIES;
@@ -51,8 +52,8 @@ function climb(data: Grouped, starts: number): PurchaseFit<MbgCnbdKParameters> {
 }
 
 /**
- * Fits k = 1 … 384 by regularity and likelihood, and the four parameters of MBG/NBD with it. With `k` given, that
- * alone.
+ * Fits k = 1 … 384 by regularity and likelihood, and the four parameters of MBG/NBD with it. With
+ * `k` given, that alone.
  */
 export function fit(
   customers: readonly History[],

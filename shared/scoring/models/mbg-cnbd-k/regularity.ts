@@ -15,11 +15,11 @@ export const REGULARITIES = [
 const MOST_REGULAR = REGULARITIES.at(-1)!;
 
 /**
- * The real k in [1, 384] of highest likelihood, given how many purchases each customer made and when
- * the last: gaps over their sum are Dirichlet(k, …, k), whatever the customer's rate, so that the
- * slope is Σ [x (ψ(kx) − ψ(k)) + Σ ln gap − x ln t_x]. Wheat & Morrison (1990, "Estimating purchase
- * regularity with two interpurchase times") compare two gaps a customer, a beta(k, k); this takes
- * all. 1 where the gaps are not known, or nobody has two.
+ * The real k in [1, 384] of highest likelihood, given how many purchases each customer made and
+ * when the last: gaps over their sum are Dirichlet(k, …, k), whatever the customer's rate, so that
+ * the slope is Σ [x (ψ(kx) − ψ(k)) + Σ ln gap − x ln t_x]. Wheat & Morrison (1990, "Estimating
+ * purchase regularity with two interpurchase times") compare two gaps a customer, a beta(k, k);
+ * this takes all. 1 where the gaps are not known, or nobody has two.
  */
 export function regularityOf({ x, recency, count, logGaps }: Grouped): number {
   if (logGaps === null) return 1;

@@ -13,7 +13,9 @@ import { dataFile, dataIsHere, whyNot } from "../shared-data.ts";
 
 const LINE = /^"([^"]*)","([^"]*)",(?:"((?:[^"]|"")*)"|([^,]*)),(-?\d+),([^,]*),([-\d.]+),(\d+),/;
 
-/** The days on which customers first bought each category: a stock code, or a description's head. */
+/**
+ * The days on which customers first bought each category: a stock code, or a description's head.
+ */
 function load(by: "code" | "word"): CategoryBuyer[] {
   const book = new Map<string, { first: Map<string, number>; days: Set<number> }>();
   const text = gunzipSync(readFileSync(dataFile("online_retail.csv.gz"))).toString("utf8");
