@@ -183,6 +183,8 @@ export type Scored = {
   scores: Scores;
   /** The tier as it would be without hysteresis. */
   plainTier: TierName;
+  /** The figure that the tier was cut by; null where nobody was graded. */
+  tierFigure: number | null;
   /** Since when it has been another than the tier; the next review wants it as `tierBeyond`. */
   standing: Tier["standing"];
   /** Actions that are next, shown or held back: the next scoring wants their keys as `atTurn`. */
@@ -202,7 +204,7 @@ export function scoreForReview(all: Facts, context: ScoringContext): Scored {
   const { days, trusted, satisfied, steady, m } = measured;
   const value = m.summary && valueOf(m.summary, model, policy.value);
   const inputs = tierInputs(m, value, model);
-  const { tier, plainTier, standing } = graded(facts, m, inputs, context);
+  const { tier, plainTier, figure: tierFigure, standing } = graded(facts, m, inputs, context);
   const { chance, lifecycle } = stand(days, value, context);
   const warning = warn(facts, measured, chance, lifecycle, context);
   const affinity = nextCategory(m.categories, model.affinity, m.rfm?.recencyDays);
@@ -245,7 +247,7 @@ export function scoreForReview(all: Facts, context: ScoringContext): Scored {
     cluster: clusterOnCard({ ...m, trust: trusted.score }, model.clusters),
     next,
   };
-  return { scores, plainTier, standing, atTurn, exposures };
+  return { scores, plainTier, tierFigure, standing, atTurn, exposures };
 }
 
 /** Scores one customer: the same, as a card shows it. */

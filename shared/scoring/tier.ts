@@ -34,7 +34,7 @@ export type TierCase = {
 };
 
 /** Says of a newcomer that it is too early to be sure, which changes nothing else. */
-function withNewcomer(
+function withTooEarly(
   explanation: Explanation,
   ageDays: number,
   newcomerDays: number,
@@ -70,7 +70,7 @@ export function tierOf(
     tier: {
       tier,
       score: explanation.total,
-      explanation: withNewcomer(explanation, ageDays, policy.newcomerDays),
+      explanation: withTooEarly(explanation, ageDays, policy.newcomerDays),
     },
     plainTier: plainTierOf(figure, cuts),
     figure,

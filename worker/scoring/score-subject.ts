@@ -38,7 +38,10 @@ export async function score(
   inReview = false,
 ): Promise<Scored> {
   const { policy, model, now } = basis;
-  const { scores, plainTier, standing, atTurn, exposures } = scoreForReview(facts, basis);
+  const { scores, plainTier, tierFigure, standing, atTurn, exposures } = scoreForReview(
+    facts,
+    basis,
+  );
   const version = { model: model.version, policy: policy.version };
   const card = await makeCard(
     customer,
@@ -53,13 +56,7 @@ export async function score(
   const versions = { modelVersion: model.version, policyVersion: policy.version };
   const before =
     customer.tierReviewed === null ? null : (JSON.parse(customer.tierReviewed) as Reviewed);
-  const reviewed = reviewedOf(
-    scores.tier,
-    plainTier,
-    policy.version,
-    model.tierCuts?.of === "value" ? scores.value.lifetimeValue : scores.tier.score,
-    standing,
-  );
+  const reviewed = reviewedOf(scores.tier, plainTier, policy.version, tierFigure, standing);
   return {
     card,
     keys,
