@@ -80,6 +80,16 @@ export function moreThan({ alive, parts, k, a, b }: Mixture, least = LEAST): Mor
   }
 }
 
+/**
+ * Makes the function that tells P(N ≥ ticks) of a part, to be asked for ever more ticks; null where
+ * they are too many to be counted out.
+ */
+export function chanceOfTicks(part: Part): ((ticks: number) => number) | null {
+  if (isEndless(part)) return null;
+  const walk = begin(part);
+  return (ticks) => atLeast(walk, part.shape, ticks);
+}
+
 /** The smallest n with P(X ≤ n) ≥ `level`. */
 function quantileOf(tails: MoreThan, level: number): number {
   let n = 0;

@@ -223,28 +223,62 @@ describe("mbgCnbdK of nearly clockwork customers", () => {
   });
 });
 
-describe("mbgCnbdK with more ticks than are told apart", () => {
-  test("counts out a chance to buy that the closed form states when k is any", () => {
+describe("mbgCnbdK of customers with many ticks a purchase", () => {
+  const GAP = 8;
+  const cases = fc.record({
+    r: fc.double({ min: 0.8, max: 5000, noNaN: true }),
+    frequency: fc.nat(12),
+    late: fc.double({ min: 0, max: 1.5, noNaN: true }),
+    part: fc.double({ min: 0.2, max: 6, noNaN: true }),
+  });
+  type Case = { r: number; frequency: number; late: number; part: number };
+  const of = (k: number, { r, frequency, late, part }: Case) => ({
+    parameters: { r, alpha: (r * GAP) / k, a: 0.3, b: 2, k },
+    customer: { frequency, recency: GAP * frequency, age: GAP * (frequency + late) },
+    horizon: GAP * part,
+  });
+
+  test("expects what their counted purchases add up to when k is 7 to 24", () => {
     fc.assert(
-      fc.property(
-        fc.constantFrom(24, 32, 48, 96, 384),
-        fc.double({ min: 0.8, max: 200, noNaN: true }),
-        fc.nat(12),
-        fc.double({ min: 0.05, max: 1.5, noNaN: true }),
-        fc.double({ min: 0.2, max: 2, noNaN: true }),
-        (k, r, frequency, late, part) => {
-          const gap = 8;
-          const parameters = { r, alpha: (r * gap) / k, a: 0.3, b: 2, k };
-          const recency = gap * frequency;
-          const customer = { frequency, recency, age: recency + gap * late };
-          const [counted = 0] = modelOf({ model: "mbg_cnbd_k", parameters }).moreThan(
-            customer,
-            gap * part,
-          )!;
-          const stated = mbgCnbdK.chanceToBuy(parameters, customer, gap * part);
-          expect(Math.abs(counted - stated)).toBeLessThan(0.01);
-        },
-      ),
+      fc.property(fc.integer({ min: 7, max: 24 }), cases, (k, one) => {
+        const { parameters, customer, horizon } = of(k, one);
+        const alive = mbgCnbdK.probabilityAlive(parameters, customer);
+        fc.pre(alive > 1e-3);
+        const tails = modelOf({ model: "mbg_cnbd_k", parameters }).moreThan(
+          customer,
+          horizon,
+          1e-12,
+        )!;
+        const counted = tails.reduce((sum, tail) => sum + tail, 0) / alive;
+        const expected = mbgCnbdK.expectedWhileAlive(parameters, customer, horizon);
+        expect(Math.abs(expected - counted)).toBeLessThan(1e-5 * Math.max(1, counted));
+      }),
+    );
+  });
+
+  test("expects one purchase with the chance to buy when all leave after it, for any k", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(8, 24, 96, 384), cases, (k, one) => {
+        const { parameters, customer, horizon } = of(k, one);
+        const leaving = { ...parameters, a: 1e9, b: 1e-9 };
+        const alive = mbgCnbdK.probabilityAlive(parameters, customer);
+        fc.pre(alive > 1e-6);
+        const chance = mbgCnbdK.chanceToBuy(parameters, customer, horizon) / alive;
+        const expected = mbgCnbdK.expectedWhileAlive(leaving, customer, horizon);
+        expect(Math.abs(expected - chance)).toBeLessThan(1e-7);
+      }),
+    );
+  });
+
+  test("counts out a chance to buy near the one stated when ticks are taken together", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(32, 48, 96, 384), cases, (k, one) => {
+        const { parameters, customer, horizon } = of(k, one);
+        const model = modelOf({ model: "mbg_cnbd_k", parameters });
+        const [counted = 0] = model.moreThan(customer, horizon)!;
+        const stated = mbgCnbdK.chanceToBuy(parameters, customer, horizon);
+        expect(Math.abs(counted - stated)).toBeLessThan(0.01);
+      }),
     );
   });
 });

@@ -10,7 +10,8 @@ import { overColumns } from "../columns/over-columns.ts";
 import { LARGEST_TERM, logUnfinished } from "../cnbd-likelihood.ts";
 import { aliveOfAll } from "./alive-of-all.ts";
 import { fit, type MbgCnbdKParameters } from "./fit.ts";
-import { moreThan, type Mixture, type Part } from "../mixture.ts";
+import { expectedByTicks } from "./expectation.ts";
+import { chanceOfTicks, moreThan, type Mixture, type Part } from "../mixture.ts";
 import { bySeries } from "../bg-nbd/series.ts";
 import { expectedPurchasesWhile } from "../bg-nbd/expectation.ts";
 import { simulateWith } from "../bg-nbd/simulation.ts";
@@ -64,6 +65,25 @@ function together(parts: Part[]): Part[] {
 }
 
 /**
+ * Weights (s)ⱼ/j! qʲ of the ticks j < k of the next purchase that have come in the silence, of sum 1.
+ */
+function ticksInSilence(shape: number, q: number, k: number): Float64Array {
+  const weights = new Float64Array(k);
+  let [weight, sum] = [1, 0];
+  for (let j = 0; j < k && weight > 0; j++) {
+    if (weight > LARGEST_TERM) {
+      for (let i = 0; i < j; i++) weights[i] = weights[i]! / LARGEST_TERM;
+      weight /= LARGEST_TERM;
+      sum /= LARGEST_TERM;
+    }
+    weights[j] = weight;
+    sum += weight;
+    weight *= ((shape + j) * q) / (j + 1);
+  }
+  return weights.map((one) => one / sum);
+}
+
+/**
  * The rate of who is there, as gammas: with weight (s)ⱼ/j! qʲ of its sum over j < k, j ticks of the
  * next purchase have come in the silence, and the rate has shape s + j and scale α + T.
  */
@@ -75,18 +95,14 @@ function rates(
   const shape = r + k * x;
   const q = (age - recency) / (alpha + age);
   const u = Math.max(0, horizon) / (alpha + age);
-  const parts: Part[] = [];
-  let [weight, largest] = [1, 0];
-  for (let ticks = 0; ticks < k && weight > 0; ticks++) {
-    if (weight > LARGEST_TERM) {
-      for (const part of parts) part.weight /= LARGEST_TERM;
-      weight /= LARGEST_TERM;
-      largest /= LARGEST_TERM;
-    }
-    parts.push({ weight, shape: shape + ticks, u, ticks });
-    largest = Math.max(largest, weight);
-    weight *= ((shape + ticks) * q) / (ticks + 1);
-  }
+  const weights = ticksInSilence(shape, q, k);
+  const parts = Array.from(weights, (weight, ticks) => ({
+    weight,
+    shape: shape + ticks,
+    u,
+    ticks,
+  }));
+  const largest = Math.max(...weights);
   const kept = together(parts.filter((part) => part.weight >= LEAST_PART * largest));
   const sum = kept.reduce((all, part) => all + part.weight, 0);
   for (const part of kept) part.weight /= sum;
@@ -117,6 +133,8 @@ export function expectedWhileAlive(
 ): number {
   const { a, b, k } = parameters;
   const left = b + customer.frequency + 1;
+  const exact = k > MOST_SERIES ? byTicks(parameters, customer, horizon) : null;
+  if (exact !== null) return exact;
   const parts = rates(parameters, customer, horizon);
   let sum = 0;
   for (const { weight, shape, u, ticks } of parts) {
@@ -126,6 +144,23 @@ export function expectedWhileAlive(
     sum += weight * series;
   }
   return sum;
+}
+
+/** Ticks a purchase up to which a series for each of them is no slower. */
+const MOST_SERIES = 6;
+
+/** The same purchase by purchase; null where there are too many ticks to count. */
+function byTicks(
+  { r, alpha, a, b, k }: MbgCnbdKParameters,
+  { frequency: x, recency, age }: History,
+  horizon: number,
+): number | null {
+  if (!(horizon > 0)) return 0;
+  const shape = r + k * x;
+  const u = horizon / (alpha + age);
+  const atLeast = chanceOfTicks({ weight: 1, shape, u, ticks: 0 });
+  const weights = ticksInSilence(shape, (age - recency) / (alpha + age), k);
+  return atLeast && expectedByTicks({ shape, u, k }, weights, a, b + x + 1, atLeast);
 }
 
 /** Σ P(X > n), or the expectation of purchases at random where there are too many to count. */
