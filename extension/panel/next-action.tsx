@@ -9,6 +9,9 @@ import { holdFocus } from "./focus.ts";
 import { Icon } from "../../shared/ui/icons.tsx";
 import { EndingProof } from "./proof.tsx";
 import { SilencedActions } from "./silenced.tsx";
+import { AnswerProof, AnswerStep } from "./steps/answer-step.tsx";
+import { openEvidence } from "./steps/open-evidence.ts";
+import { stepsOf, type Step } from "./steps/steps.ts";
 import type { PanelState, Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 
@@ -27,7 +30,7 @@ type Action = NonNullable<Next["action"]>;
 /** Suggestions in turn, and the outcome of the one just answered. */
 function useSuggestions(
   next: Next,
-  { address, kept }: Person,
+  { address, kept, card, openMessage }: Person,
   section: RefObject<HTMLElement | null>,
 ) {
   const { commands } = useTools();
@@ -40,15 +43,19 @@ function useSuggestions(
   const ended = proof ?? answered;
   // An action that was just answered must not be asked again while its fact still waits to be sent.
   const concluded = ending.state === "done" || ending.state === "pending" ? ended?.of : undefined;
-  const actions = (next.action === null ? [] : [next.action, ...next.runnersUp]).filter(
-    (action) => action.id !== concluded,
+  const evidence = card === null ? null : openEvidence(openMessage, card, Date.now());
+  const steps = stepsOf(next, evidence).filter(
+    (step) => step.kind === "answer" || step.action.id !== concluded,
   );
-  const place = turn % Math.max(1, actions.length);
-  const action = actions[place];
+  const place = turn % Math.max(1, steps.length);
+  const step: Step | undefined = steps[place];
+  const action = step?.kind === "action" ? step.action : undefined;
   return {
     action,
+    /** The answer that they wait for, where it is its turn. */
+    awaited: step?.kind === "answer" ? step : undefined,
     place,
-    count: actions.length,
+    count: steps.length,
     ending,
     answered: ended?.what ?? "done",
     isConcluded: concluded !== undefined,
@@ -84,10 +91,10 @@ export function NextAction({
   person: Person;
   user: PanelState["user"];
 }) {
-  const { t } = useTools();
+  const { t, isReadOnly } = useTools();
   const section = useRef<HTMLDivElement>(null);
   const suggestions = useSuggestions(next, person, section);
-  const { action, ending, answered, isConcluded, takeBack } = suggestions;
+  const { action, awaited, ending, answered, isConcluded, takeBack } = suggestions;
   return (
     <div class="section" ref={section}>
       <EndingProof
@@ -96,7 +103,13 @@ export function NextAction({
         done={t(`panel.next.proof.${answered}`)}
         undo={takeBack}
       />
-      {action === undefined ? (
+      <AnswerProof message={person.openMessage} />
+      {awaited !== undefined && (
+        <AnswerStep days={awaited.days} isOffered={!isReadOnly} section={section}>
+          {suggestions.count > 1 && <TurnButton suggestions={suggestions} />}
+        </AnswerStep>
+      )}
+      {awaited !== undefined ? null : action === undefined ? (
         <p class="calm" tabIndex={-1}>
           {isConcluded ? null : t("panel.next.nothing")}
         </p>

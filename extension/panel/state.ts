@@ -20,6 +20,27 @@ export type Kept = {
   of: string;
 };
 
+/** What a person said of answering a message; null `until` for good, else it counts up to then. */
+export type AnswerDecision = {
+  what: "answered" | "not_needed" | "later";
+  /** ISO 8601. */
+  until: string | null;
+};
+
+/** Kinds that a person can be said to be: no colleague of ours, or a list or a machine. */
+export type PersonDecision = "outside" | "machine";
+
+/** Facts of the open message for one customer, without a word of its text. */
+export type OpenMessageFacts = {
+  direction: Direction;
+  /** The moment it was sent, ISO 8601; null where the page does not tell. */
+  at: string | null;
+  /** True where the page shows that it was answered, or an answer is being written. */
+  isAnswered: boolean;
+  /** As it was decided on this computer. */
+  decision: AnswerDecision | null;
+};
+
 export type Person = {
   name: string | null;
   address: string;
@@ -29,6 +50,8 @@ export type Person = {
   status: "loading" | "customer" | "unknown" | "muted";
   /** A list or a no-reply sender. */
   machine?: boolean;
+  /** What the person at work said they are, against what their address says. */
+  decision?: PersonDecision | null;
   card: Card | null;
   /** True when `card` is from memory and its refresh has not come back (or cannot). */
   stale: boolean;
@@ -42,6 +65,11 @@ export type Person = {
   shared?: boolean;
   cautions: Caution[];
   kept: Kept[];
+  /**
+   * The open message as it is for this person's customer; null where it is neither from nor to
+   * them, comes from a list, or is in doubt.
+   */
+  openMessage?: OpenMessageFacts | null;
 };
 
 /** Somebody who may have written a message of which the page does not tell for sure. */
@@ -193,6 +221,10 @@ export type Commands = {
     reason: string | null,
   ): Promise<Ended>;
   undoOutcome(factId: string): Promise<Ended>;
+  /** Remembers on this computer whether the open message is to be answered; null takes it back. */
+  decideAnswer(what: AnswerDecision["what"] | null): void;
+  /** Remembers on this computer who somebody is; null takes it back. */
+  decidePerson(address: string, decision: PersonDecision | null): void;
   addCustomer(
     address: string,
     name: string,

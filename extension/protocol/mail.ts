@@ -40,6 +40,8 @@ export type OpenMessage = Mailbox & {
   identity: MessageIdentity | null;
   /** True for mailing lists, where the page shows it. */
   list: boolean;
+  /** True where the page shows that it was answered; left out where it does not. */
+  isAnswered?: true;
   /** Names of people whose addresses the page does not show. */
   withoutAddress?: string[];
 };

@@ -119,6 +119,10 @@ export type PageCalls = {
    * signed in.
    */
   keepForm: { ask: { key: string; text: string | null; user: string }; answer: null };
+  /** What who is signed in decided under these keys, in their order. */
+  decisions: { ask: { keys: string[] }; answer: (string | null)[] };
+  /** Remembers a decision, or forgets it (null); of `user` alone, as with forms. */
+  decide: { ask: { key: string; text: string | null; user: string }; answer: null };
   collapse: { ask: Partial<Pick<Settings, "collapsed" | "collapsedNarrow">>; answer: null };
   openSignIn: { ask: null; answer: null };
   retryAll: { ask: null; answer: null };
@@ -169,6 +173,8 @@ export const panelCalls: ReadonlySet<string> = new Set<keyof PageCalls>([
   "proofs",
   "keptForms",
   "keepForm",
+  "decisions",
+  "decide",
   "collapse",
   "openSignIn",
   "retryAll",

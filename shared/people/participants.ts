@@ -27,6 +27,8 @@ export type Ours = {
   ownDomains: string[];
   /** True when the message came by a mailing list. */
   list?: boolean;
+  /** What the person said somebody is, against what their address says; null for nothing. */
+  decided?(address: string): "outside" | "machine" | null;
 };
 
 /** By who writes: their own answer address is nearer to a sender than those written to. */
@@ -45,6 +47,32 @@ type Given = {
   draft?: boolean;
 };
 
+/** Returns everyone given who has an address, and the questions about them. */
+function recognise(participants: readonly Given[], ours: Ours) {
+  const selves = new Set(
+    [ours.account ?? "", ...(ours.aliases ?? [])].map((own) => normalise(own)?.canonical),
+  );
+  const isSelf = (who: Address) => selves.has(who.canonical);
+  const decided = (who: Address) => ours.decided?.(who.address) ?? null;
+  const isOurs = (who: Address) =>
+    isSelf(who) || (decided(who) !== "outside" && isInternal(who.domain, ours.ownDomains));
+  const all = participants.flatMap((given) => {
+    const who = normalise(given.address);
+    return who === null ? [] : [{ earlier: 0, ...given, who }];
+  });
+  const has = (who: Address, ...roles: Role[]) =>
+    all.some(
+      (one) => one.who.canonical === who.canonical && roles.includes(one.role) && !one.draft,
+    );
+  const isRecipient = (who: Address) => has(who, "to", "cc");
+  // A list answers to itself: the address that is both written to and answered to is the list's.
+  const isList = (who: Address) => ours.list === true && has(who, "reply-to") && isRecipient(who);
+  const isMachine = (who: Address) =>
+    decided(who) === "machine" ||
+    (decided(who) !== "outside" && (isAutomatic(who.address) || isList(who)));
+  return { all, isSelf, isOurs, isRecipient, isMachine };
+}
+
 /**
  * A message's people and those of the conversation before it: outside people first, the one who
  * wrote last before all others, then by their part in the message, then in earlier ones; then the
@@ -58,23 +86,7 @@ export function orderParticipants(
   participants: readonly Given[],
   ours: Ours,
 ): { people: MessagePerson[]; direction: "in" | "out" } {
-  const selves = new Set(
-    [ours.account ?? "", ...(ours.aliases ?? [])].map((own) => normalise(own)?.canonical),
-  );
-  const isOurs = (who: Address) =>
-    selves.has(who.canonical) || isInternal(who.domain, ours.ownDomains);
-  const all = participants.flatMap((given) => {
-    const who = normalise(given.address);
-    return who === null ? [] : [{ earlier: 0, ...given, who }];
-  });
-  const has = (who: Address, ...roles: Role[]) =>
-    all.some(
-      (one) => one.who.canonical === who.canonical && roles.includes(one.role) && !one.draft,
-    );
-  const isRecipient = (who: Address) => has(who, "to", "cc");
-  // A list answers to itself: the address that is both written to and answered to is the list's.
-  const isMachine = (who: Address) =>
-    isAutomatic(who.address) || (ours.list === true && has(who, "reply-to") && isRecipient(who));
+  const { all, isSelf, isOurs, isRecipient, isMachine } = recognise(participants, ours);
   const isMuted = (who: Address) => isOurs(who) || isMachine(who);
   const senders = all.filter((one) => one.role === "from" && !one.earlier);
   // One of us who writes to somebody outside wrote themselves, and has answers sent where they
@@ -106,7 +118,7 @@ export function orderParticipants(
         address: who.address,
         role,
         muted: isMuted(who),
-        self: selves.has(who.canonical),
+        self: isSelf(who),
         machine: isMachine(who),
       });
   }

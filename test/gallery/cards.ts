@@ -46,6 +46,19 @@ const ask: Action = {
   reason: { code: "trust_never_asked", parameters: { purchases: 9 } },
   explanation: null,
 };
+/** What a score without the open message suggests. */
+export const winBack: Action = {
+  ...ask,
+  id: "a:win_back",
+  key: "win_back",
+  reason: { code: "lapsed", parameters: { days: 412, purchases: 9, totalAmount: 312_000 } },
+};
+export const welcome: Action = {
+  ...ask,
+  id: "a:welcome_prospect",
+  key: "welcome_prospect",
+  reason: { code: "new_prospect", parameters: { days: 6 } },
+};
 /** Compared, and no gain seen. */
 const sell: Action = {
   id: "a:cross_sell",

@@ -3,6 +3,7 @@ import * as en from "../../extension/locales/en.yml";
 import * as zh from "../../extension/locales/zh_CN.yml";
 import { learn } from "../../extension/locales/words.ts";
 import { mountPanel } from "../../extension/panel/mount.tsx";
+import { decisionOf } from "../../extension/panel/steps/decision.ts";
 import type {
   Commands,
   Draft,
@@ -10,6 +11,7 @@ import type {
   KeptForm,
   Log,
   PanelState,
+  Person,
 } from "../../extension/panel/state.ts";
 import { now } from "./cards.ts";
 import { states } from "./states.ts";
@@ -93,6 +95,7 @@ function commands(live: Live): Commands {
     ...viewCommands(live),
     ...logCommands(live),
     ...formCommands(live),
+    ...decisionCommands(live),
     noteSatisfaction: record("noteSatisfaction"),
     undoSatisfaction: record("undoSatisfaction"),
     actionOutcome: record("actionOutcome"),
@@ -112,6 +115,23 @@ function commands(live: Live): Commands {
     },
     retry: () => {
       calls.push(["retry"]);
+    },
+  };
+}
+
+function decisionCommands({ state, set }: Live): Pick<Commands, "decideAnswer" | "decidePerson"> {
+  const change = (of: (one: Person) => Person) => set({ people: state().people.map(of) });
+  return {
+    decideAnswer(what) {
+      calls.push(["decideAnswer", what]);
+      const decision = what === null ? null : decisionOf(what, Date.parse(now));
+      change((one) =>
+        one.openMessage ? { ...one, openMessage: { ...one.openMessage, decision } } : one,
+      );
+    },
+    decidePerson(address, decision) {
+      calls.push(["decidePerson", address, decision]);
+      change((one) => (one.address === address ? { ...one, decision } : one));
     },
   };
 }

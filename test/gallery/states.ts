@@ -15,6 +15,8 @@ import {
   person,
   prospect,
   wang,
+  welcome,
+  winBack,
 } from "./cards.ts";
 
 const offeredDana = {
@@ -158,6 +160,34 @@ export const states: Record<string, PanelState> = {
       draft: email,
     },
   }),
+  awaited: alone({
+    ...dana,
+    card: cardLike((card) => {
+      card.scoredAt = "2026-11-18T03:00:00Z";
+      card.touches = card.touches.slice(1);
+      card.scores.next.action = winBack;
+    }),
+    openMessage: {
+      direction: "in",
+      at: "2026-11-18T09:12:00Z",
+      isAnswered: false,
+      decision: null,
+    },
+  }),
+  awaitedProspect: alone(
+    person("priya@harlow-marine.example", "Priya Lee", {
+      card: {
+        ...prospect,
+        scores: { ...prospect.scores, next: { action: welcome, runnersUp: [] } },
+      },
+      openMessage: {
+        direction: "in",
+        at: "2026-11-21T08:12:00Z",
+        isAnswered: false,
+        decision: null,
+      },
+    }),
+  ),
   silenced: alone(
     {
       ...dana,

@@ -190,6 +190,17 @@ export const handlers: Handlers = {
     if (session?.me.user.id === user) await forms.keep(key, text, ownerOf(session));
     return null;
   },
+  async decisions({ keys }) {
+    const { sessions, decisions } = await parts();
+    const session = await sessions.current();
+    return session === null ? keys.map(() => null) : decisions.of(keys, ownerOf(session));
+  },
+  async decide({ key, text, user }) {
+    const { sessions, decisions } = await parts();
+    const session = await sessions.current();
+    if (session?.me.user.id === user) await decisions.decide(key, text, ownerOf(session));
+    return null;
+  },
   async collapse(change) {
     await changeSettings(chrome.storage.local, foldIn(change));
     return null;

@@ -8,6 +8,8 @@ import type { Call } from "../../sync/calling.ts";
 import { openCards } from "../../sync/cards.ts";
 import type { Cached, Cards } from "../../sync/cards.ts";
 import { openDatabase } from "../../sync/database.ts";
+import { openDecisions } from "../../sync/decisions.ts";
+import type { Decisions } from "../../sync/decisions.ts";
 import { mostForms, openKeptForms } from "../../sync/kept-forms.ts";
 import type { KeptForms } from "../../sync/kept-forms.ts";
 import { openHints } from "../../sync/hints.ts";
@@ -45,6 +47,8 @@ export type Parts = {
   forms: KeptForms;
   hints: Hints;
   aliases: Aliases;
+  /** Outlast a sign-out, each for who decided. */
+  decisions: Decisions;
   signals: Signals;
   connection(): Connection;
   /** Reads what every look-up reads first, while the mail is still being loaded. */
@@ -115,6 +119,7 @@ async function open(): Promise<Parts> {
   };
   const sessions = openSessions(chrome.storage.local, vault, () => void ended());
   const aliases = openAliases(chrome.storage.local, vault);
+  const decisions = openDecisions(chrome.storage.local, vault);
   const connection = openConnection();
   const bookmarks = memoryOf<string>("bookmark", mostBookmarks);
   const call = openCalling({ sessions, bookmarks, ended, noted: connection.note });
@@ -155,6 +160,7 @@ async function open(): Promise<Parts> {
     forms,
     hints,
     aliases,
+    decisions,
     signals,
     call,
     learnMe: openLearnMe(sessions, heard, call),

@@ -16,6 +16,16 @@ import { withSentName } from "./people.ts";
 import { ask, healthOf, safely } from "../reading/signals.ts";
 import { line } from "../reading/text.ts";
 
+/**
+ * Returns true where the list beside the message shows an answer of ours. Rows are named after the
+ * base64 of their message's number.
+ */
+function isAnswered(top: Document, message: string): boolean {
+  const uid = message.slice(message.lastIndexOf("/") + 1);
+  const row = top.getElementById(`rcmrow${btoa(uid).replace(/=+$/, "")}`);
+  return row?.querySelector(".msgicon.replied") != null;
+}
+
 function readMessage(top: Document, facts: Facts): OpenMessage | "unreadable" | null {
   const page = facts.shown(top);
   if (page === null || page.body?.classList.contains("task-error")) return null;
@@ -42,6 +52,7 @@ function readMessage(top: Document, facts: Facts): OpenMessage | "unreadable" | 
       message: id,
     },
     list: settingsOf(page)["list_post"] === true || ask(top, facts.list) !== null,
+    ...(isAnswered(top, id) && { isAnswered: true as const }),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Context of the panel's commands: the tab they act in. */
-import type { Log } from "../state.ts";
+import type { AnswerDecision, Log, PersonDecision } from "../state.ts";
 import type { CardAnswer, Interaction } from "../../../shared/contract/answers.ts";
 import type { MessageIdentity } from "../../../shared/contract/requests.ts";
 import type { Outcome } from "../../sync/outbox.ts";
@@ -40,6 +40,8 @@ export type CommandContext = {
   select(address: string): void;
   collapse(collapsed: boolean): void;
   choose(address: string | null): void;
+  decideAnswer(decision: AnswerDecision | null): void;
+  decidePerson(address: string, decision: PersonDecision | null): void;
   lookUp(address: string): Promise<void>;
   /** Looks these people up again. */
   again(addresses: string[]): Promise<void>;

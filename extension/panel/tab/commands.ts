@@ -1,6 +1,7 @@
 /** The panel's commands over one tab. */
 import type { Commands } from "../state.ts";
 import { ask } from "../../sync/messages.ts";
+import { decisionOf } from "../steps/decision.ts";
 import type { CommandContext } from "./command-context.ts";
 import { addCommands, answerCommands } from "./customer-commands.ts";
 import { logCommands } from "./log-commands.ts";
@@ -14,6 +15,10 @@ export function commandsOf(context: CommandContext): Commands {
     select: context.select,
     collapse: context.collapse,
     choose: context.choose,
+    decideAnswer: (what) => {
+      context.decideAnswer(what === null ? null : decisionOf(what, Date.now()));
+    },
+    decidePerson: context.decidePerson,
     lookUp: context.lookUp,
     findCustomers: async (name, left) =>
       ask("findCustomers", { name }, left).catch(() => ({

@@ -6,8 +6,19 @@ import type { PageState, Shown } from "../../protocol/tab.ts";
 import type { Doubtful, Judged } from "../../sync/judged.ts";
 import type { Status } from "../../sync/messages.ts";
 import { editOf, logIdOf } from "../state.ts";
-import type { Draft, Kept, KeptForm, Log, PanelState } from "../state.ts";
+import type {
+  AnswerDecision,
+  Draft,
+  Kept,
+  KeptForm,
+  Log,
+  OpenMessageFacts,
+  PanelState,
+  Person,
+  PersonDecision,
+} from "../state.ts";
 import type { Direction } from "../../../shared/contract/fields.ts";
+import { isPlausible } from "../../../shared/time/instants.ts";
 import { findDoubtful, ofMessage, orderPeople, partiesOf, personOf } from "./people.ts";
 import type { Ordered, Party, Seen } from "./people.ts";
 
@@ -22,6 +33,8 @@ export type TabState = {
   /** Further addresses of the mailbox's owner, and the mailbox they were asked for. */
   aliases: string[];
   aliasesOf: string;
+  /** What the person said somebody is; null for nothing. */
+  decided(address: string): PersonDecision | null;
 };
 
 /** Answers of the background, as the parts that ask it hold them now. */
@@ -34,6 +47,8 @@ export type Knowledge = {
   forms(addresses: string[], edits: string[]): KeptForm[];
   log(customerId: string | null): Log;
   draft(direction: Direction | null): Draft | null;
+  /** Undefined until it is known. */
+  answerDecision(message: string): AnswerDecision | null | undefined;
   /** True for a panel that is always open, as in a popup. */
   isAlwaysOpen: boolean;
 };
@@ -62,17 +77,21 @@ export function openMail(tab: TabState): Open | null {
   return { ...mail, participants: [...mail.participants, ...added] };
 }
 
+const waysOf = (tab: TabState) => ({
+  list: isList(tab),
+  aliases: tab.aliases,
+  decided: tab.decided,
+});
+
 /** Returns everyone whom the open mail concerns, or who was typed, the most relevant first. */
 export function peopleIn(tab: TabState, me: Me | null): Ordered {
   if (tab.typed !== null) {
     const participants = [{ role: "to" as const, name: null, address: tab.typed }];
     const typed: Open = { kind: "compose", account: null, participants, subject: null };
-    return orderPeople(typed, null, { list: false, aliases: [] });
+    return orderPeople(typed, null, { list: false, aliases: [], decided: tab.decided });
   }
   const mail = openMail(tab);
-  return mail === null
-    ? { people: [], direction: "in" }
-    : orderPeople(mail, me, { list: isList(tab), aliases: tab.aliases });
+  return mail === null ? { people: [], direction: "in" } : orderPeople(mail, me, waysOf(tab));
 }
 
 /** Returns everyone whom the open message itself is from or to: its log names them. */
@@ -80,7 +99,7 @@ export function peopleOfMessage(tab: TabState, me: Me | null): Ordered {
   const mail = tab.typed === null ? openMail(tab) : null;
   return mail === null
     ? { people: [], direction: "in" }
-    : orderPeople(ofMessage(mail), me, { list: isList(tab), aliases: tab.aliases });
+    : orderPeople(ofMessage(mail), me, waysOf(tab));
 }
 
 /** Returns possible writers, while nobody has said who it was. */
@@ -149,6 +168,40 @@ export function isFolded({ page }: TabState, { status, isAlwaysOpen }: Knowledge
   return status.settings[page?.isNarrow === true ? "collapsedNarrow" : "collapsed"];
 }
 
+/**
+ * Returns the open message as it is for a customer of it, without its direction; null for a list's
+ * and for one with a caution: what is in doubt tells nothing.
+ */
+function openFacts(
+  tab: TabState,
+  known: Knowledge,
+  people: Person[],
+): Omit<OpenMessageFacts, "direction"> | null {
+  const message = messageIn(shownIn(tab));
+  if (message === null || tab.typed !== null || isList(tab)) return null;
+  if (people.some((one) => one.cautions.length > 0)) return null;
+  const decision = known.answerDecision(keyOfMessage(message));
+  if (decision === undefined) return null;
+  const at = message.occurredAt ?? headersIn(tab)?.occurredAt ?? null;
+  return {
+    // A forged date would stay the newest contact.
+    at: at !== null && isPlausible(Date.parse(at), Date.now()) ? at : null,
+    isAnswered: message.isAnswered === true || (message.reply ?? []).length > 0,
+    decision,
+  };
+}
+
+/** Joins to each person what the open message is for their customer. */
+function withMessage(people: Person[], parties: Party[], facts: ReturnType<typeof openFacts>) {
+  return people.map((one) => {
+    const customerId = one.card?.customer.id;
+    const party = parties.find((other) => other.customerId === customerId);
+    const direction = party?.direction ?? null;
+    const openMessage = facts === null || direction === null ? null : { ...facts, direction };
+    return { ...one, openMessage };
+  });
+}
+
 /** Returns what the panel shows; null where it shows nothing. */
 export function panelState(tab: TabState, known: Knowledge): PanelState | null {
   const { status } = known;
@@ -162,7 +215,15 @@ export function panelState(tab: TabState, known: Knowledge): PanelState | null {
     .map((one) => {
       const { address } = one;
       const facts = { seen: known.seen(address), judged: known.judged(address) };
-      return personOf(one, facts.seen, facts.judged, known.proofs(address), isUnreachable);
+      const decision = tab.decided(address);
+      return personOf(
+        one,
+        facts.seen,
+        facts.judged,
+        known.proofs(address),
+        isUnreachable,
+        decision,
+      );
     });
   const chosen = people.find((one) => one.address === tab.selected) ?? people[0];
   const customerId = chosen?.card?.customer.id ?? null;
@@ -173,7 +234,7 @@ export function panelState(tab: TabState, known: Knowledge): PanelState | null {
     open: keyOfMessage(page.shown),
     screen: me === null ? "signed_out" : screenOf(page),
     connection: status.connection,
-    people,
+    people: withMessage(people, parties, openFacts(tab, known, people)),
     offered: tab.typed === null ? offeredIn(page, known.judged) : [],
     withoutAddress: tab.typed === null ? (mailIn(page.shown)?.withoutAddress ?? []) : [],
     selected: chosen?.address ?? null,

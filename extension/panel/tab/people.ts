@@ -6,7 +6,7 @@ import { personKey as keyOf } from "../../../shared/people/address-memo.ts";
 import { orderParticipants } from "../../../shared/people/participants.ts";
 import type { MessagePerson } from "../../../shared/people/participants.ts";
 import type { Open } from "../../protocol/mail.ts";
-import type { Kept, Person } from "../state.ts";
+import type { Kept, Person, PersonDecision } from "../state.ts";
 import type { Stranger } from "../../sync/api.ts";
 import type { Doubtful, Judged } from "../../sync/judged.ts";
 
@@ -21,13 +21,18 @@ export type Ordered = { people: MessagePerson[]; direction: "in" | "out" };
 export function orderPeople(
   open: Open,
   me: Me | null,
-  { list, aliases }: { list: boolean; aliases: string[] },
+  {
+    list,
+    aliases,
+    decided,
+  }: { list: boolean; aliases: string[]; decided?: (address: string) => PersonDecision | null },
 ): Ordered {
   const ours = {
     account: open.account,
     aliases: [...aliases, me?.user.address ?? ""],
     ownDomains: me?.book.ownDomains ?? [],
     list,
+    ...(decided && { decided }),
   };
   const reply = open.kind === "message" ? (open.reply ?? []) : [];
   const { people, direction } = orderParticipants(
@@ -133,9 +138,20 @@ export function partiesOf(
   return [...parties.values()];
 }
 
+function statusOf(
+  { muted }: MessagePerson,
+  answer: CardAnswer | undefined,
+  decision: PersonDecision | null,
+): Person["status"] {
+  if (muted) return "muted";
+  if (answer?.status !== "internal") return answer?.status ?? "loading";
+  return decision === "outside" ? "unknown" : "muted";
+}
+
 /**
  * Returns one person of the panel.
  * @param unreachable the book cannot be asked now, so that no fresh card will come
+ * @param decision what the person at work said this one is
  */
 export function personOf(
   one: MessagePerson,
@@ -143,10 +159,10 @@ export function personOf(
   judged: Judged | undefined,
   kept: Kept[] | undefined,
   unreachable: boolean,
+  decision: PersonDecision | null = null,
 ): Person {
   const answer = seen?.answer;
-  const status =
-    one.muted || answer?.status === "internal" ? "muted" : (answer?.status ?? "loading");
+  const status = statusOf(one, answer, decision);
   const card = answer?.card ?? null;
   // A shared mailbox is the company's, whoever it says is writing.
   const box = card !== null && card.contact === null;
@@ -155,6 +171,7 @@ export function personOf(
     address: one.address,
     status,
     machine: one.machine,
+    decision,
     card,
     stale: seen !== undefined && (seen.stale || unreachable),
     suggestion: answer?.suggestion ?? null,

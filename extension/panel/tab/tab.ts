@@ -7,6 +7,7 @@ import type { Notice } from "../../sync/messages.ts";
 import type { Commands, PanelState } from "../state.ts";
 import { openBook } from "./book.ts";
 import { commandsOf } from "./commands.ts";
+import { openDecisions } from "./decisions.ts";
 import { openForms } from "./forms.ts";
 import { openJudgements } from "./judgements.ts";
 import { openMessageLog } from "./message-log.ts";
@@ -61,6 +62,7 @@ export class Tab {
     typed: null,
     aliases: [],
     aliasesOf: "",
+    decided: (address) => this.#decisions.personOf(address),
   };
   readonly #known: Knowledge;
   /** The open mail as text: nothing is asked again while it stays the same. */
@@ -76,6 +78,7 @@ export class Tab {
   readonly #status = openStatus(this.#show);
   readonly #book = openBook(this.#show);
   readonly #judgements = openJudgements(this.#show);
+  readonly #decisions = openDecisions(() => this.#me()?.user.id ?? null, this.#show);
   readonly #forms = openForms(() => this.#me()?.user.id ?? null, this.#show);
   readonly #message = openMessageLog({
     me: () => this.#me(),
@@ -139,6 +142,7 @@ export class Tab {
       forms: this.#forms.of,
       log: this.#logOf,
       draft: (direction) => this.#message.draft(direction),
+      answerDecision: this.#decisions.answerOf,
       isAlwaysOpen: this.#options.close !== undefined,
     };
   }
@@ -188,7 +192,17 @@ export class Tab {
     await Promise.all(whom.map((one) => ask("suspect", one).then(() => this.#judge())));
   }
 
+  /** Learns what was decided of the open mail; who is somebody else now is looked up. */
+  async #decided(): Promise<void> {
+    const addresses = peopleIn(this.#state, this.#me()).people.map((one) => one.address);
+    const message = keyOfMessage(this.#state.page?.shown ?? null);
+    const isChanged = await this.#decisions.look(message, addresses);
+    this.#draw();
+    if (isChanged) await this.#look();
+  }
+
   async #look(): Promise<void> {
+    void this.#decided().catch(ignore);
     // Cards before all else: the background judges while the Worker answers.
     const looked = this.#book.look(this.#addresses(), this.#settled, this.#message.left());
     void this.#judge().catch(ignore);
@@ -270,6 +284,7 @@ export class Tab {
       this.#message.clear();
       this.#status.forget();
       this.#forms.forget();
+      this.#decisions.forget();
     }
     if (what === "cards") this.#book.doubt();
     await this.#refreshStatus();
@@ -307,6 +322,13 @@ export class Tab {
       again: async (addresses) => {
         await this.#book.look(addresses).catch(ignore);
         link.send({ tell: "marks", addresses });
+      },
+      decideAnswer: (decision) => {
+        this.#decisions.decideAnswer(keyOfMessage(this.#state.page?.shown ?? null), decision);
+      },
+      decidePerson: (address, decision) => {
+        this.#decisions.decidePerson(address, decision);
+        void this.#look().catch(ignore);
       },
       openSignIn: signIn ?? (() => void ask("openSignIn", null).catch(ignore)),
       retry: () =>

@@ -98,6 +98,19 @@ describe("roundcube list with preview", () => {
     expect(roundcube.read(page)).toBeNull();
   });
 
+  test("read says that the message is answered when its row in the list does, and no other's", () => {
+    const page = list();
+    fill(frameOf(page), fixture("roundcube/show.html").replaceAll("action-show", "action-preview"));
+    const mark = (row: string) => {
+      page.querySelector(".msgicon")?.remove();
+      page
+        .querySelector(`#${row} td.subject`)
+        ?.insertAdjacentHTML("afterbegin", `<span class="msgicon status replied"></span>`);
+      return message(roundcube.read(page)).isAnswered;
+    };
+    expect([mark("rcmrowMTM"), mark("rcmrowMTI")]).toEqual([undefined, true]);
+  });
+
   test("read shows hostile names as text and takes nothing from them when a message carries HTML", () => {
     const page = list();
     fill(frameOf(page), fixture("roundcube/hostile.html"));
