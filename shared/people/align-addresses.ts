@@ -6,8 +6,11 @@ export type Pair = { one: string; other: string; isSame: boolean };
 
 /** Costs of a step: letters drawn alike, any others, and the first of several that differ. */
 const cost = { alike: 2, other: 4, begin: 1 };
-/** Parts with less than this in common are two different texts, and no letters of theirs are told. */
-const leastInCommon = 0.5;
+/**
+ * Letters in common for each run that is not drawn alike: texts that have fewer are two different
+ * ones, and no letters of theirs are told.
+ */
+const leastInCommon = 3;
 
 /** Code points of a text, and how each, and each with the one before it, is drawn. */
 function lettersOf(text: string) {
@@ -102,10 +105,8 @@ function alignParts(one: string, other: string): Pair[] {
       last.other += next.other;
     } else pairs.push({ ...next, isSame: step.isSame });
   }
-  const shorter = Math.min(a.letters.length, b.letters.length);
-  return inCommon < leastInCommon * shorter || shorter === 0
-    ? [{ one, other, isSame: false }]
-    : pairs;
+  const runs = pairs.filter((pair) => skeleton(pair.one) !== skeleton(pair.other)).length;
+  return inCommon < leastInCommon * runs ? [{ one, other, isSame: false }] : pairs;
 }
 
 /** Aligns two addresses, or two domains; the parts before and after the last @ each by themselves. */
