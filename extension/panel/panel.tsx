@@ -8,19 +8,16 @@ import { act } from "./guard.ts";
 import { Icon } from "../../shared/ui/icons.tsx";
 import { Monogram } from "../../shared/ui/monogram.tsx";
 import { WordingContext } from "../../shared/ui/wording.ts";
-import type { Caution } from "../../shared/people/caution.ts";
-import { displayName, shownAddress } from "./names.ts";
+import { Cautions, doubtedPeople } from "./caution.tsx";
+import { displayName } from "./names.ts";
 import { Chosen, Offer } from "./offer.tsx";
 import { TopBar, WithoutAddress } from "./people.tsx";
-import { Link, ReadOnly } from "./proof.tsx";
+import { ReadOnly } from "./proof.tsx";
 import { Nobody, SignedOut, Skeleton, Unreadable, Unscored } from "./screens.tsx";
 import type { Commands, PanelState, Person } from "./state.ts";
 import { Stranger } from "./stranger.tsx";
 import { ConnectionStrip } from "./strip.tsx";
 import { makeTools, ToolsContext, useTools } from "./tools.ts";
-
-/** More would push the card out of sight. */
-const mostCautions = 3;
 
 /** The panel of this state; its live region says each proof once. */
 export function Panel({ state, commands }: { state: PanelState; commands: Commands }) {
@@ -49,6 +46,7 @@ export function Panel({ state, commands }: { state: PanelState; commands: Comman
         <aside
           ref={panel}
           class={state.collapsed ? "regards tab" : "regards"}
+          data-doubted={person !== undefined && person.cautions.length > 0}
           data-theme={state.theme}
           lang={state.locale === "en" ? "en" : "zh-CN"}
           role="complementary"
@@ -56,7 +54,7 @@ export function Panel({ state, commands }: { state: PanelState; commands: Comman
           onDblClick={copy}
         >
           {state.collapsed ? (
-            <Tab person={person} doubted={cautionsOf(state, person).length > 0} />
+            <Tab person={person} isDoubted={doubtedPeople(state, person).length > 0} />
           ) : (
             <Open state={state} person={person} />
           )}
@@ -101,14 +99,7 @@ function Open({ state, person }: { state: PanelState; person: Person | undefined
       />
       {state.offered.length > 0 && person !== undefined && <Chosen />}
       {state.screen === "unreadable" && <Unreadable found={person !== undefined} />}
-      {cautionsOf(state, person).map(({ of, caution }, at) => (
-        <CautionBanner
-          key={`${at} ${caution.code}`}
-          of={of}
-          shown={of === person}
-          caution={caution}
-        />
-      ))}
+      <Cautions state={state} person={person} />
       {person !== undefined && <WithoutAddress names={state.withoutAddress} />}
       {person === undefined ? (
         state.screen !== "unreadable" && state.screen !== "painting" && <Nobody state={state} />
@@ -117,18 +108,6 @@ function Open({ state, person }: { state: PanelState; person: Person | undefined
       )}
     </>
   );
-}
-
-/** Returns cautions of the shown person first, then of everyone else: they are about the mail. */
-function cautionsOf(
-  state: PanelState,
-  person: Person | undefined,
-): { of: Person; caution: Caution }[] {
-  const all =
-    person === undefined ? state.people : [person, ...state.people.filter((one) => one !== person)];
-  return all
-    .flatMap((of) => of.cautions.map((caution) => ({ of, caution })))
-    .slice(0, mostCautions);
 }
 
 function PersonView({ state, person }: { state: PanelState; person: Person }) {
@@ -162,38 +141,8 @@ function Unreachable({ person }: { person: Person }) {
   );
 }
 
-/**
- * `shown`: the card below is that person's; else it says whose caution it is, and how to see them.
- */
-function CautionBanner({
-  of,
-  shown,
-  caution: { code, parameters },
-}: {
-  of: Person;
-  shown: boolean;
-  caution: Caution;
-}) {
-  const { t, commands } = useTools();
-  return (
-    <div class="caution" role="alert">
-      <Icon name="warn" />
-      <p class="grow">
-        <strong>
-          {shown ? t("panel.caution") : t("panel.cautionOf", { address: shownAddress(of) })}
-        </strong>
-        {t("panel.between")}
-        {t(`codes.caution.${code}`, parameters)}
-      </p>
-      {!shown && of.status !== "muted" && (
-        <Link text={t("panel.show")} press={() => commands.select(of.address)} />
-      )}
-    </div>
-  );
-}
-
 /** The slim tab that stays when the panel is folded away. */
-function Tab({ person, doubted }: { person: Person | undefined; doubted: boolean }) {
+function Tab({ person, isDoubted }: { person: Person | undefined; isDoubted: boolean }) {
   const { t, commands, number } = useTools();
   const scores = person?.card?.scores;
   return (
@@ -207,10 +156,10 @@ function Tab({ person, doubted }: { person: Person | undefined; doubted: boolean
       <Icon name="unfold" />
       <span class="hidden">{t("panel.unfold")}</span>
       {person !== undefined && <Monogram name={displayName(person)} tier={scores?.tier.tier} />}
-      {doubted && (
-        <span class="warn">
-          <Icon name="warn" />
-          <span class="hidden">{t("panel.caution")}</span>
+      {isDoubted && (
+        <span class="danger">
+          <Icon name="danger" size={20} />
+          <span class="hidden">{t("panel.caution.title")}</span>
         </span>
       )}
       {typeof scores?.trust.score === "number" && (

@@ -1,13 +1,21 @@
-/** The top bar: everyone in the thread, and the button that folds the panel away. */
-import { useState } from "preact/hooks";
-import { act } from "./guard.ts";
+/** The top bar: everyone in the thread in one row, and the button that folds the panel away. */
+import type { RefObject } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { differingSpans, doubtedSpans } from "../../shared/people/compared-addresses.ts";
+import { cutParts } from "../../shared/people/cut-address.ts";
 import { Icon } from "../../shared/ui/icons.tsx";
+import { Letters } from "./address.tsx";
+import { fitChips, type Fitting } from "./fit-chips.ts";
+import { act } from "./guard.ts";
 import { displayName, shownAddress } from "./names.ts";
 import type { PanelState, Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 
-/** Outside people beyond this many wait behind "+2 more". */
-const shown = 4;
+/** Letters of an address in a chip. */
+const columns = 26;
+/** Pixels between chips, and on both sides of the row together, as the sheet has them. */
+const gap = 6;
+const padding = 6;
 
 /** Chips of everyone where there are several people, else the product's name. */
 export function TopBar({ state }: { state: PanelState }) {
@@ -31,60 +39,142 @@ export function TopBar({ state }: { state: PanelState }) {
   );
 }
 
+/** Returns the chips in sight, measured whenever the row or its people change. */
+function useFitting(
+  row: RefObject<HTMLElement | null>,
+  { selected, key }: { selected: number; key: string },
+): Fitting | null {
+  const [fitting, setFitting] = useState<Fitting | null>(null);
+  useLayoutEffect(() => {
+    const element = row.current;
+    if (element === null) return undefined;
+    const widths = (kind: string) =>
+      [...element.querySelectorAll<HTMLElement>(`[data-chip=${kind}]`)].map(
+        (chip) => chip.offsetWidth,
+      );
+    const measure = () => {
+      const [whole = 0] = widths("whole");
+      const [more = 0] = widths("more");
+      const chips = widths("person");
+      const room = element.clientWidth - padding;
+      setFitting(fitChips({ room, gap, chips, selected, whole, more }));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [selected, key]);
+  return fitting;
+}
+
+/** One row of chips; those that do not fit, and colleagues, are behind its last one. */
 function People({ state }: { state: PanelState }) {
-  const { t, commands } = useTools();
-  const [all, setAll] = useState(false);
-  const [colleagues, setColleagues] = useState(false);
+  const { t } = useTools();
+  const [isOpen, setOpen] = useState(false);
+  const row = useRef<HTMLDivElement>(null);
   const outside = state.people.filter((person) => person.status !== "muted");
   const muted = state.people.filter((person) => person.status === "muted");
-  const more = all ? 0 : Math.max(0, outside.length - shown);
-  const mutedKind =
-    (muted.some((one) => one.machine) ? "others" : "colleagues") +
-    (outside.length > 0 ? "Too" : "");
-  const twin = (person: Person) =>
-    outside.some((other) => other !== person && displayName(other) === displayName(person));
-  const hidden = (index: number, address: string) =>
-    more > 0 && index >= shown && address !== state.selected;
+  const selected = outside.findIndex(({ address }) => address === state.selected);
+  const key = JSON.stringify([isOpen, state.locale, state.people.map(displayName)]);
+  const fitting = useFitting(row, { selected, key });
+  const isFitting = (at: number) => fitting === null || fitting.shown.has(at);
+  const hidden = outside.filter((_, at) => !isFitting(at)).length;
+  const rest = hidden + muted.length;
+  const end = rest === 0 ? null : fitting?.isWhole === false ? "more" : "whole";
   return (
-    <div class="people" role="group" aria-label={t("panel.people.title")}>
-      {outside.map(
-        (person, index) =>
-          !hidden(index, person.address) && (
-            <button
-              type="button"
-              key={person.address}
-              class="chip"
-              aria-pressed={person.address === state.selected}
-              title={shownAddress(person)}
-              onClick={act(() => commands.select(person.address))}
-            >
-              {person.cautions.length > 0 && <Icon name="warn" size={12} />}
-              <bdi>{twin(person) ? shownAddress(person) : displayName(person)}</bdi>
-            </button>
-          ),
-      )}
-      {more > 0 && (
-        <button type="button" class="chip" aria-expanded="false" onClick={act(() => setAll(true))}>
-          {t("panel.people.more", { count: more })}
-        </button>
-      )}
-      {muted.length > 0 && (
-        <button
-          type="button"
-          class="chip plain"
-          aria-expanded={colleagues}
-          onClick={act(() => setColleagues(!colleagues))}
-        >
-          {t(`panel.people.${mutedKind}`, { count: muted.length })}
-        </button>
-      )}
-      {colleagues &&
+    <div
+      ref={row}
+      class={isOpen ? "people open" : "people"}
+      role="group"
+      aria-label={t("panel.people.title")}
+    >
+      {outside.map((person, at) => (
+        <PersonChip
+          key={person.address}
+          person={person}
+          twin={outside.find((one) => one !== person && displayName(one) === displayName(person))}
+          isSelected={at === selected}
+          isShown={isOpen || isFitting(at)}
+        />
+      ))}
+      {isOpen &&
         muted.map((person) => (
           <span key={person.address} class="chip plain" title={shownAddress(person)}>
             <bdi>{displayName(person)}</bdi>
           </span>
         ))}
+      {/* Both are measured, whichever is in sight. */}
+      {(["whole", "more"] as const).map((kind) => (
+        <button
+          key={kind}
+          type="button"
+          class={`chip plain${kind === end ? "" : " away"}`}
+          data-chip={kind}
+          hidden={kind === "whole" && muted.length === 0}
+          aria-expanded={isOpen}
+          aria-label={
+            kind === "more" && !isOpen ? t("panel.people.moreOf", { count: rest }) : undefined
+          }
+          onClick={act(() => setOpen(!isOpen))}
+        >
+          {isOpen
+            ? t("panel.people.fewer")
+            : kind === "more"
+              ? t("panel.people.more", { count: rest })
+              : t(`panel.people.${mutedKind(outside, muted)}`, { count: muted.length })}
+        </button>
+      ))}
     </div>
+  );
+}
+
+/** Returns the words for colleagues, lists and machines: beside others, or alone. */
+const mutedKind = (outside: Person[], muted: Person[]): string =>
+  (muted.some((one) => one.machine) ? "others" : "colleagues") + (outside.length > 0 ? "Too" : "");
+
+/** One person: the mark of their tier, or the sign of danger, and the name. */
+function PersonChip({
+  person,
+  twin,
+  isSelected,
+  isShown,
+}: {
+  person: Person;
+  /** Somebody else of the same name: the addresses tell them apart. */
+  twin: Person | undefined;
+  isSelected: boolean;
+  isShown: boolean;
+}) {
+  const { t, commands } = useTools();
+  const address = shownAddress(person);
+  const name = displayName(person);
+  const isAddress = twin !== undefined || name === address;
+  const tier = person.card?.scores.tier.tier;
+  const isDoubted = person.cautions.length > 0;
+  const doubted = doubtedSpans(address, person.cautions);
+  const telling = twin === undefined ? [] : differingSpans(address, shownAddress(twin));
+  const parts = isAddress ? cutParts(address, columns, [...doubted, ...telling]) : [];
+  return (
+    <button
+      type="button"
+      class={`chip${isAddress ? " long" : ""}${isShown ? "" : " away"}`}
+      data-chip="person"
+      aria-pressed={isSelected}
+      title={tier === undefined ? address : `${address} · ${t(`codes.tier.${tier}`)}`}
+      onClick={act(() => commands.select(person.address))}
+    >
+      {isDoubted && <Icon name="danger" size={14} />}
+      {!isDoubted && tier !== undefined && <span class={`mark ${tier}`} aria-hidden="true" />}
+      {isAddress ? (
+        <bdi>
+          {/* Who is genuine is told from whom poses, and bears no mark of danger. */}
+          <Letters parts={isDoubted ? parts : parts.map((one) => ({ ...one, isMarked: false }))} />
+          <span class="hidden">{address}</span>
+        </bdi>
+      ) : (
+        <bdi>{name}</bdi>
+      )}
+    </button>
   );
 }
 

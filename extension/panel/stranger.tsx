@@ -2,7 +2,9 @@
  * Someone the book does not know: add them to the customer whose domain it is, to one found by
  * name, or as somebody new.
  */
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
+import { doubtedSpans } from "../../shared/people/compared-addresses.ts";
+import { Address } from "./address.tsx";
 import { CustomerSearch } from "./customer-search.tsx";
 import { useEnding } from "./ending.ts";
 import { act } from "./guard.ts";
@@ -16,6 +18,9 @@ import { useTools } from "./tools.ts";
 /** Ways to add somebody; "none" shows the choice of ways. */
 type Way = "none" | "new" | "existing";
 type AddTo = (customer: { id: string; name: string | null }) => void;
+
+/** Letters of an address that fit the width: three lines of a heading, one of small print. */
+const columns = { heading: 72, line: 36 };
 
 /** The person as far as the mail tells, and the ways to add them. */
 export function Stranger({ person }: { person: Person }) {
@@ -61,17 +66,23 @@ function Introduction({ person }: { person: Person }) {
   const { t } = useTools();
   const suggestion = person.suggestion ?? null;
   const company = suggestion?.name ?? t("panel.stranger.thisCustomer");
+  const address = shownAddress(person);
+  const marked = useMemo(() => doubtedSpans(address, person.cautions), [address, person.cautions]);
   return (
     <>
       <span class="emblem" aria-hidden="true">
         {person.name === null ? "?" : initials(person.name)}
       </span>
       <h2 class="name">
-        <bdi>{displayName(person)}</bdi>
+        {person.name === null ? (
+          <Address address={address} columns={columns.heading} marked={marked} />
+        ) : (
+          <bdi>{displayName(person)}</bdi>
+        )}
       </h2>
       {person.name !== null && (
-        <p class="small">
-          <bdi>{shownAddress(person)}</bdi>
+        <p class={marked.length > 0 ? "small fixed" : "small"}>
+          <Address address={address} columns={columns.line} marked={marked} />
         </p>
       )}
       <p>
@@ -96,8 +107,9 @@ function WaysToAdd({
 }) {
   const { t } = useTools();
   const suggestion = person.suggestion ?? null;
-  // Who may not be who they seem is not put in the book by the brightest button.
-  const main = person.cautions.length > 0 ? "button large" : "button primary large";
+  // Who may not be who they seem is put in the book by the quietest buttons: checking comes first.
+  const isDoubted = person.cautions.length > 0;
+  const main = isDoubted ? "button quiet" : "button primary large";
   const company = suggestion?.name ?? t("panel.stranger.thisCustomer");
   return (
     <div class="buttons">

@@ -17,6 +17,7 @@ const paths = {
   check: "M4 10.5l4 4 8-9",
   clock: "M10 18a8 8 0 1 0 0-16 8 8 0 0 0 0 16zM10 5.5V10l3 2",
   warn: "M10 3l8 14H2zM10 8v4M10 14.5v.1",
+  danger: "M6.9 2.5h6.2l4.4 4.4v6.2l-4.4 4.4H6.9l-4.4-4.4V6.9zM10 6v5M10 14v.1",
   close: "M5 5l10 10M15 5L5 15",
   fold: "M8 4l6 6-6 6",
   unfold: "M12 4l-6 6 6 6",

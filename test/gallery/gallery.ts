@@ -61,7 +61,7 @@ const opened = [
   ["orders", /last order/],
   ["said", /78 of 100/],
   ["action", /Brings about/],
-  ["colleagues", /colleagues/],
+  ["colleagues", "2 more people"],
   ["not useful", "Not useful"],
   ["call", "Log a call"],
   ["meeting", "Log a meeting"],

@@ -52,7 +52,7 @@ test.describe("with axe", () => {
     "Log a meeting",
     "Add a note",
     "Done",
-    "+2 colleagues",
+    "2 more people",
   ];
   for (const theme of ["light", "dark"] as const) {
     test(`axe finds nothing in any state when the page is ${theme}`, async ({ gallery, page }) => {

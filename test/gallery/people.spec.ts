@@ -1,4 +1,5 @@
 /** People of a mail: strangers who are added, customers who are found, chips and cautions. */
+import type { Locator } from "@playwright/test";
 import { customerId, person } from "./cards.ts";
 import { expect, test } from "./open.ts";
 
@@ -183,39 +184,74 @@ test("people are chosen by their chips, colleagues only shown", async ({ gallery
   const panel = await gallery.show("customer");
   await panel.getByRole("button", { name: "王小明" }).click();
   await expect(panel.getByRole("heading", { level: 2, name: "王小明" })).toBeVisible();
-  await panel.getByRole("button", { name: "+2 colleagues" }).click();
+  await panel.getByRole("button", { name: "2 more people" }).click();
   await expect(panel.getByText("Sam Okoro")).toBeVisible();
   await expect(panel.getByRole("button", { name: "Sam Okoro" })).toHaveCount(0);
   expect(await gallery.calls()).toEqual([["select", "wang@harlow-asia.example"]]);
 });
 
-test("a caution of somebody else's says of whom it is, and shows them at a press", async ({
+/** Returns the chips in sight: no others can be reached. */
+const chips = (panel: Locator) => panel.getByRole("group", { name: /People|会话/ });
+
+for (const locale of ["en", "zh_CN"] as const)
+  test(`chips stand in one row and none is cut when the language is ${locale}`, async ({
+    gallery,
+  }) => {
+    const all = ["customer", "longNames", "listToo", "caution", "cautionElsewhere", "compose"];
+    for (const name of all) {
+      const panel = await gallery.show(name, { locale });
+      const row = await chips(panel).evaluate((group) => {
+        const shown = [...group.querySelectorAll<HTMLElement>(".chip:not(.away)")];
+        const { right, bottom } = group.getBoundingClientRect();
+        return {
+          tops: [...new Set(shown.map((chip) => chip.getBoundingClientRect().top))],
+          selected: shown.filter((chip) => chip.ariaPressed === "true").length,
+          out: shown
+            .filter((chip) => {
+              const box = chip.getBoundingClientRect();
+              return box.right > right || box.bottom > bottom;
+            })
+            .map((chip) => chip.innerText),
+        };
+      });
+      expect(row, name).toEqual({ tops: [row.tops[0]], selected: 1, out: [] });
+      await gallery.remove(panel);
+    }
+  });
+
+test("people who do not fit are behind one chip, which opens and closes by keyboard", async ({
   gallery,
+  page,
 }) => {
-  const panel = await gallery.show("cautionElsewhere");
-  await expect(panel.getByRole("alert")).toContainText(
-    "Caution about dana@harlow-rnarine.example: harlow-rnarine.example looks like harlow-marine.example",
-  );
-  // Two of one name are told apart by their addresses.
-  await expect(panel.getByRole("button", { name: "dana@harlow-marine.example" })).toHaveAttribute(
-    "aria-pressed",
-    "true",
-  );
-  await panel.getByRole("button", { name: "Show", exact: true }).click();
-  expect(await gallery.calls()).toEqual([["select", "dana@harlow-rnarine.example"]]);
-  await expect(panel.getByRole("alert")).toHaveText(/^Caution: /);
+  const panel = await gallery.show("longNames");
+  const more = chips(panel).getByRole("button", { name: "5 more people" });
+  await expect(more).toHaveText("+5");
+  await more.focus();
+  await page.keyboard.press("Enter");
+  const opened = chips(panel).getByRole("button", { name: "Fewer" });
+  await expect(opened).toBeFocused();
+  await expect(opened).toHaveAttribute("aria-expanded", "true");
+  await expect(chips(panel).getByRole("button")).toHaveCount(7);
+  await page.keyboard.press("Space");
+  await expect(more).toBeFocused();
+  await expect(chips(panel).getByRole("button")).toHaveCount(2);
 });
 
-test("adding is no bright button when the stranger may not be who they seem", async ({
+test("the selected person's chip is in sight when it stands behind those that fit", async ({
   gallery,
 }) => {
-  const doubted = await gallery.show("strangerDoubted");
-  await expect(doubted.getByRole("button", { name: "Add to Harlow Marine" })).toBeVisible();
-  await expect(doubted.locator(".primary")).toHaveCount(0);
-  await gallery.remove(doubted);
-  await expect((await gallery.show("stranger")).locator(".primary")).toHaveText(
-    "Add to Harlow Marine",
+  const panel = await gallery.show("longNames", { selected: "x@donau.example" });
+  await expect(chips(panel).getByRole("button", { pressed: true })).toHaveText("Extra Person");
+});
+
+test("chips of one name show where their addresses differ", async ({ gallery }) => {
+  const panel = await gallery.show("cautionElsewhere");
+  await expect(chips(panel).getByRole("button", { pressed: true })).toContainText(
+    "dana@harlow-marine.example",
   );
+  await expect(chips(panel).locator("mark:visible")).toHaveCount(0);
+  await panel.getByRole("button", { name: "2 more people" }).click();
+  await expect(chips(panel).locator("mark")).toHaveText("rn");
 });
 
 test("lists and machines are no colleagues, and alone they are nobody to show", async ({

@@ -59,51 +59,56 @@ const alone = (one: PanelState["people"][number], part: Partial<PanelState> = {}
 const priya = person("priya@harlow-marine.example", "Priya Lee", {
   suggestion: { customerId: customerId(1), name: "Harlow Marine" },
 });
+const posingDana = person("dana@harlow-rnarine.example", "Dana Whitfield", {
+  cautions: [
+    {
+      code: "look_alike_domain",
+      parameters: { domain: "harlow-rnarine.example", known: "harlow-marine.example" },
+    },
+  ],
+});
+/** A stranger of a customer's name, at a domain that looks like theirs. */
+const posingWang = person("wang@harlow-asla.example", "王小明", {
+  cautions: [
+    {
+      code: "known_name_new_address",
+      parameters: {
+        name: "王小明",
+        known: "wang@harlow-asia.example",
+        address: "wang@harlow-asla.example",
+      },
+    },
+    {
+      code: "look_alike_domain",
+      parameters: { domain: "harlow-asla.example", known: "harlow-asia.example" },
+    },
+  ],
+});
 
 export const states: Record<string, PanelState> = {
   customer: thread,
-  caution: state({
+  caution: state({ people: [dana, posingWang], selected: posingWang.address }),
+  cautionOfCustomer: state({
     people: [
-      dana,
       {
-        ...wang,
+        ...dana,
         cautions: [
           {
-            code: "known_name_new_address",
-            parameters: {
-              name: "王小明",
-              known: "wang@harlow-asia.example",
-              address: "wang@harlow-asla.example",
-            },
-          },
-          {
-            code: "look_alike_domain",
-            parameters: { domain: "harlow-asla.example", known: "harlow-asia.example" },
+            code: "reply_to_elsewhere",
+            parameters: { replyTo: "dana@harlow-rnarine.example", address: dana.address },
           },
         ],
       },
-    ],
-    selected: wang.address,
-  }),
-  cautionElsewhere: state({
-    people: [
-      dana,
-      person("dana@harlow-rnarine.example", "Dana Whitfield", {
-        cautions: [
-          {
-            code: "look_alike_domain",
-            parameters: { domain: "harlow-rnarine.example", known: "harlow-marine.example" },
-          },
-        ],
-      }),
+      wang,
     ],
   }),
+  cautionElsewhere: state({ people: [dana, posingDana, posingWang] }),
   strangerDoubted: alone({
     ...priya,
     cautions: [
       {
-        code: "look_alike_domain",
-        parameters: { domain: "harlow-rnarine.example", known: "harlow-marine.example" },
+        code: "reply_to_elsewhere",
+        parameters: { replyTo: "priya@harlow-rnarine.example", address: priya.address },
       },
     ],
   }),
@@ -413,19 +418,8 @@ export const states: Record<string, PanelState> = {
   collapsed: state({ collapsed: true }),
   collapsedCaution: state({
     collapsed: true,
-    people: [
-      {
-        ...wang,
-        card: asia,
-        cautions: [
-          {
-            code: "reply_to_elsewhere",
-            parameters: { replyTo: "a@b.example", address: "c@d.example" },
-          },
-        ],
-      },
-    ],
-    selected: wang.address,
+    people: [posingWang],
+    selected: posingWang.address,
   }),
 };
 export { harlow, now };

@@ -84,7 +84,7 @@ test("the keyboard reaches everything in order, always visibly, and every target
   expect(stops.map((name) => name.split(/[.,:(]/)[0]?.trim())).toEqual([
     "Dana Whitfield",
     "王小明",
-    "+2 colleagues",
+    "2 more people",
     "Fold Regards away",
     "Dana Whitfield",
     "Explain tier",

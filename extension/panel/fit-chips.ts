@@ -1,0 +1,38 @@
+/** Chips that fit into one row. Pure: widths come in as they were measured. */
+
+/** Widths in pixels; `chips` in the order of the row. */
+export type RowWidths = {
+  room: number;
+  gap: number;
+  chips: readonly number[];
+  /** Index of the chip that is always in sight; −1 for none. */
+  selected: number;
+  /** The chip that ends the row when every other fits; 0 for a row that needs none. */
+  whole: number;
+  /** The chip that ends the row in the place of those that do not fit. */
+  more: number;
+};
+
+function chipsWithin({ room, gap, chips, selected, more }: RowWidths): Set<number> {
+  const fits = new Set(selected < 0 ? [] : [selected]);
+  let left = room - more - (selected < 0 ? 0 : (chips[selected] ?? 0) + gap);
+  for (const [at, chip] of chips.entries()) {
+    if (at === selected) continue;
+    left -= chip + gap;
+    if (left < 0) break;
+    fits.add(at);
+  }
+  return fits;
+}
+
+/** Chips in sight by their indices, and whether the row is whole, and so ends with its own chip. */
+export type Fitting = { shown: Set<number>; isWhole: boolean };
+
+/** Returns the first chips that fit, and the selected one. */
+export function fitChips(row: RowWidths): Fitting {
+  const { chips, whole, gap, room } = row;
+  const all = [...chips, whole].filter((one) => one > 0);
+  const isWhole = all.reduce((sum, one) => sum + one + gap, -gap) <= room;
+  if (isWhole) return { shown: new Set(chips.keys()), isWhole };
+  return { shown: chipsWithin(row), isWhole };
+}
