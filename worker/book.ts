@@ -2,7 +2,7 @@
 import type { Me } from "../shared/contract/answers.ts";
 import type { Env } from "./env.ts";
 import type { Database } from "./store/database.ts";
-import { subjectsAreLogged } from "./store/policy.ts";
+import { policyInForce, subjectsAreLogged } from "./store/policy.ts";
 
 /** The company's own mail domains, lower case. */
 export function ownDomains(env: Pick<Env, "OWN_DOMAINS">): string[] {
@@ -13,10 +13,12 @@ export function ownDomains(env: Pick<Env, "OWN_DOMAINS">): string[] {
 
 /** Returns what a signed-in person is told of the book. */
 export async function book(env: Env, db: Database): Promise<Me["book"]> {
+  const { actions } = await policyInForce(db);
   return {
     name: env.BOOK_NAME,
     currency: env.BOOK_CURRENCY,
     ownDomains: ownDomains(env),
     subjects: await subjectsAreLogged(db),
+    laterDays: actions.laterDays,
   };
 }

@@ -1,20 +1,21 @@
 /** One customer's card: the sections in order, and the foot that always stays in sight. */
-import { useRef, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 import type { Card } from "../../shared/contract/card.ts";
 import { OpenedContext } from "./explanation.tsx";
 import { Faces } from "./faces.tsx";
-import { Facts } from "./facts.tsx";
+import { Figures } from "./figures.tsx";
 import { FirstLine } from "./first-line.tsx";
 import { onEscape } from "./guard.ts";
 import { Logging } from "./log/logging.tsx";
+import { More } from "./more.tsx";
 import { displayName } from "./names.ts";
 import { NextAction } from "./next-action.tsx";
 import { Satisfaction } from "./satisfaction.tsx";
-import { Standing } from "./standing.tsx";
+import { LogStarterContext, type LogStarter } from "./steps/log-starter.ts";
 import { Added } from "./stranger.tsx";
 import type { PanelState, Person } from "./state.ts";
+import { useTools } from "./tools.ts";
 import { Touches } from "./touches.tsx";
-import { Warning } from "./warning.tsx";
 
 /** The card of this person, from the first line to the logging row. */
 export function CardView({
@@ -28,6 +29,7 @@ export function CardView({
 }) {
   const [open, setOpen] = useState<string | null>(null);
   const area = useRef<HTMLDivElement>(null);
+  const starter = useMemo((): LogStarter => ({ start: null, whenLogged: null }), []);
   const close = () => {
     const opener = [...(area.current?.querySelectorAll<HTMLElement>("[data-measure]") ?? [])].find(
       (one) => one.dataset["measure"] === open,
@@ -36,8 +38,6 @@ export function CardView({
     opener?.focus();
   };
   const toggle = (id: string) => (id === open ? close() : setOpen(id));
-  // A replayed answer to an older version's write holds a card without the newer parts.
-  const whole = card.version.card >= 2;
   const version = {
     model: card.version.model,
     policy: card.version.policy,
@@ -45,26 +45,63 @@ export function CardView({
   };
   return (
     <OpenedContext.Provider value={{ open, toggle, version }}>
-      {/* A scrolling area must be reachable by keyboard even where nothing in it can be. */}
-      <div
-        ref={area}
-        class="scroll"
-        role="group"
-        aria-label={displayName(person)}
-        tabIndex={0}
-        onKeyDown={open === null ? undefined : onEscape(close)}
-      >
-        <Added person={person} />
-        <FirstLine person={person} card={card} />
-        {whole && <Warning scores={card.scores} />}
-        <NextAction next={card.scores.next} person={person} user={state.user} />
-        <Facts card={card} />
-        <Satisfaction satisfaction={card.scores.satisfaction} />
-        <Touches touches={card.touches} />
-        <Faces person={person} forms={state.forms ?? []} />
-        {whole && <Standing scores={card.scores} />}
-      </div>
-      <Logging state={state} person={person} />
+      <LogStarterContext.Provider value={starter}>
+        {/* A scrolling area must be reachable by keyboard even where nothing in it can be. */}
+        <div
+          ref={area}
+          class="scroll"
+          role="group"
+          aria-label={displayName(person)}
+          tabIndex={0}
+          onKeyDown={open === null ? undefined : onEscape(close)}
+        >
+          <Added person={person} />
+          <FirstLine person={person} card={card} />
+          <NextAction
+            next={card.scores.next}
+            person={person}
+            user={state.user}
+            laterDays={state.laterDays}
+          />
+          <Known state={state} card={card} />
+          {/* Who is writing has nothing to note of how the other one took it. */}
+          {state.screen !== "compose" && <Faces person={person} forms={state.forms ?? []} />}
+          <More card={card} />
+        </div>
+        <Logging state={state} person={person} />
+      </LogStarterContext.Provider>
     </OpenedContext.Provider>
+  );
+}
+
+/** Returns true for a customer of whom no figure and no word is known. */
+function isBlank({ lastPurchase, scores: { trust, satisfaction } }: Card): boolean {
+  return (
+    lastPurchase === null &&
+    trust.score === null &&
+    (trust.ours?.score ?? null) === null &&
+    satisfaction.customer.latest.length + satisfaction.rep.latest.length === 0
+  );
+}
+
+/** Figures, what they said and the last contacts; of a new prospect one sentence instead. */
+function Known({ state, card }: { state: PanelState; card: Card }) {
+  const { t } = useTools();
+  const isProspect = isBlank(card) && card.scores.stage.stage === "prospect";
+  const isSilent = card.touches.length === 0;
+  return (
+    <>
+      {isProspect ? (
+        <div class="section">
+          <p class="calm">{t(isSilent ? "panel.prospect.blank" : "panel.prospect.contacted")}</p>
+        </div>
+      ) : (
+        <>
+          <Figures card={card} />
+          <Satisfaction satisfaction={card.scores.satisfaction} />
+        </>
+      )}
+      {!(isProspect && isSilent) && <Touches touches={card.touches} state={state} />}
+    </>
   );
 }

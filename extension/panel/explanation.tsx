@@ -76,6 +76,7 @@ export function Why({
   title,
   explanation,
   kind,
+  lead,
   children,
   footnote,
 }: {
@@ -83,6 +84,8 @@ export function Why({
   title: string;
   explanation: Explanation | null;
   kind: ExplanationKind;
+  /** Sentences above all else, such as an interval. */
+  lead?: ComponentChildren;
   children?: ComponentChildren;
   /** Sentences below the sum. */
   footnote?: ComponentChildren;
@@ -103,6 +106,7 @@ export function Why({
           <Icon name="close" size={12} />
         </button>
       </div>
+      {lead}
       {children}
       {explanation !== null && <ExplanationTable explanation={explanation} kind={kind} />}
       {footnote}

@@ -1,4 +1,4 @@
-/** The first line: who this is, whose customer since when, and how much they matter. */
+/** The first line: who this is, of which company, how much they matter, where they stand. */
 import type { Card } from "../../shared/contract/card.ts";
 import { year } from "../locales/format.ts";
 import { plain } from "../locales/translate.ts";
@@ -7,51 +7,59 @@ import { TierBadge } from "../../shared/ui/tier-badge.tsx";
 import { Measure, Why } from "./explanation.tsx";
 import { displayName, shownAddress } from "./names.ts";
 import type { Person } from "./state.ts";
-import { useTools } from "./tools.ts";
-import { Trust } from "./trust.tsx";
+import { useTools, type Tools } from "./tools.ts";
 
-/** Name, company, tier chip and trust of the person shown. */
-export function FirstLine({ person, card }: { person: Person; card: Card }) {
-  const { t } = useTools();
-  const { tier, trust } = card.scores;
-  const name = displayName(person);
-  // A company that came with its purchases alone has no name yet: its number in the book says which
-  // it is.
+/**
+ * Returns the company below the name; of a shared mailbox, which goes by the company's name, which
+ * mailbox it is. Null where it would repeat the name.
+ */
+function companyOf(person: Person, { customer, contact }: Card, { t }: Tools): string | null {
+  // A company that came with its purchases alone has no name yet: its number says which it is.
   const known =
-    card.customer.name ??
-    (card.customer.externalId === null
-      ? null
-      : t("panel.number", { number: card.customer.externalId }));
-  const box = card.contact === null;
-  // A shared mailbox goes by the company's name, and which mailbox it is stands below.
-  const company = box
-    ? shownAddress(person)
-    : card.customer.kind === "company" && known !== null
-      ? plain(known)
-      : null;
-  const since =
-    card.customer.since === null
-      ? null
-      : t("panel.since", { year: String(year(card.customer.since)) });
+    customer.name ??
+    (customer.externalId === null ? null : t("panel.number", { number: customer.externalId }));
+  const company =
+    contact === null
+      ? shownAddress(person)
+      : customer.kind === "company" && known !== null
+        ? plain(known)
+        : null;
+  return company === displayName(person) ? null : company;
+}
+
+/** Name, tier, company, stage and since when, of the person shown. */
+export function FirstLine({ person, card }: { person: Person; card: Card }) {
+  const tools = useTools();
+  const { t } = tools;
+  const { tier, stage } = card.scores;
+  const name = displayName(person);
+  const company = companyOf(person, card, tools);
   const label = t(`codes.tier.${tier.tier}`);
-  const named = t("panel.why.of", { what: t("panel.tier"), value: label });
   return (
-    <div class="section">
+    <div class="section first">
       <div class="who">
         <Monogram name={name} tier={tier.tier} isDecoration />
         <div class="grow">
-          <h2 class="name" dir="auto" title={name}>
-            {name}
-          </h2>
-          <p class="company" title={company ?? ""}>
-            {company !== null && company !== name && <bdi>{company}</bdi>}
-            {company !== null && company !== name && since !== null && " · "}
-            {since}
-          </p>
+          <div class="naming">
+            <h2 class="name" dir="auto" title={name}>
+              {name}
+            </h2>
+            <Measure
+              id="tier"
+              label={t("panel.why.of", { what: t("panel.tier"), value: label })}
+              className="badge"
+              has={tier.explanation !== null}
+            >
+              <TierBadge tier={tier.tier} />
+            </Measure>
+          </div>
+          {company !== null && (
+            <p class="company" title={company}>
+              <bdi>{company}</bdi>
+            </p>
+          )}
+          <Stage card={card} />
         </div>
-        <Measure id="tier" label={named} className="badge" has={tier.explanation !== null}>
-          <TierBadge tier={tier.tier} />
-        </Measure>
       </div>
       <Why
         id="tier"
@@ -59,7 +67,35 @@ export function FirstLine({ person, card }: { person: Person; card: Card }) {
         explanation={tier.explanation}
         kind="tier"
       />
-      <Trust trust={trust} />
+      <Why
+        id="stage"
+        title={t("panel.facts.stageWhy", { stage: stage.stage })}
+        explanation={stage.explanation}
+        kind="stage"
+      />
     </div>
+  );
+}
+
+/** Stage, and the year of the first order; none for a prospect, whose sentence says as much. */
+function Stage({ card: { customer, scores } }: { card: Card }) {
+  const { t } = useTools();
+  const { stage } = scores.stage;
+  if (stage === "prospect") return null;
+  const name = t(`codes.stage.${stage}`);
+  return (
+    <p class="standing">
+      <Measure
+        id="stage"
+        label={`${t("panel.facts.stage")}: ${name}`}
+        className={`value ${stage}`}
+        has
+      >
+        {name}
+      </Measure>
+      {customer.since !== null && (
+        <span> · {t("panel.since", { year: String(year(customer.since)) })}</span>
+      )}
+    </p>
   );
 }

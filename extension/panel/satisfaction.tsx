@@ -13,25 +13,30 @@ export function Satisfaction({ satisfaction }: { satisfaction: Card["scores"]["s
   const tools = useTools();
   const { t } = tools;
   const { customer, rep } = satisfaction;
+  if (customer.latest.length + rep.latest.length === 0) return null;
   return (
     <div class="section">
       <h3 class="hidden">{t("panel.satisfaction.title")}</h3>
       <dl class="said">
-        <dt>{t("panel.satisfaction.said")}</dt>
-        <dd>
-          <Score id="said" of={t("panel.satisfaction.saidWhy")} side={customer} />
-          {customer.score === null ? "" : " · "}
-          {customer.latest.length === 0 ? (
-            <span class="nothing">{t("panel.satisfaction.nothing")}</span>
-          ) : (
-            <bdi class="quote">{said(customer.latest, tools)}</bdi>
-          )}
-        </dd>
-        <dt>{t("panel.satisfaction.noted")}</dt>
-        <dd>
-          <Score id="noted" of={t("panel.satisfaction.notedWhy")} side={rep} />
-          <Noted answers={rep.latest} />
-        </dd>
+        {customer.latest.length > 0 && (
+          <>
+            <dt>{t("panel.satisfaction.said")}</dt>
+            <dd>
+              <Score id="said" of={t("panel.satisfaction.saidWhy")} side={customer} />
+              {customer.score === null ? "" : " · "}
+              <bdi class="quote">{said(customer.latest, tools)}</bdi>
+            </dd>
+          </>
+        )}
+        {rep.latest.length > 0 && (
+          <>
+            <dt>{t("panel.satisfaction.noted")}</dt>
+            <dd>
+              <Score id="noted" of={t("panel.satisfaction.notedWhy")} side={rep} />
+              <Noted answers={rep.latest} />
+            </dd>
+          </>
+        )}
       </dl>
       <Why
         id="said"
@@ -70,20 +75,20 @@ function Score({ id, of, side }: { id: string; of: string; side: Side }) {
 
 const newestFirst = (answers: Answer[]) => answers.toSorted((a, b) => b.at.localeCompare(a.at));
 
-/** Returns the newest answer of each metric, then the newest comment: "4 of 5, twice · NPS 9". */
-function said(answers: Answer[], { t }: Tools): string {
+/**
+ * Returns the newest answer of each metric with its date, then the newest comment: "satisfied: 4 of
+ * 5, 2 Nov · would recommend: 9 of 10, 2 Jun".
+ */
+function said(answers: Answer[], { t, day }: Tools): string {
   const seen = new Map<string, Answer>();
   for (const answer of newestFirst(answers))
     if (!seen.has(answer.metric)) seen.set(answer.metric, answer);
-  const parts = [...seen.values()].map((answer) => {
-    const same = answers.filter(
-      (other) => other.metric === answer.metric && other.value === answer.value,
-    ).length;
-    return (
-      t(`panel.satisfaction.${answer.metric}`, { value: answer.value }) +
-      (same > 1 ? t("panel.satisfaction.times", { count: same }) : "")
-    );
-  });
+  const parts = [...seen.values()].map(({ metric, value, at }) =>
+    t("panel.satisfaction.dated", {
+      answer: t(`panel.satisfaction.${metric}`, { value }),
+      date: day(at),
+    }),
+  );
   const comment = newestFirst(answers).find((answer) => answer.comment !== null)?.comment;
   return [...parts, ...(comment == null ? [] : [t("panel.quote", { text: comment })])].join(" · ");
 }
@@ -91,7 +96,7 @@ function said(answers: Answer[], { t }: Tools): string {
 function Noted({ answers }: { answers: Answer[] }) {
   const { t, day } = useTools();
   const newest = newestFirst(answers)[0];
-  if (newest === undefined) return <span class="nothing">{t("panel.satisfaction.nothing")}</span>;
+  if (newest === undefined) return null;
   return (
     <span class="noted">
       {newest.metric === "csat" && <Face value={newest.value} size={16} />}

@@ -172,7 +172,9 @@ export type PanelState = {
    */
   customers: MessageCustomer[];
   /** The signed-in user; managers may change what others did. */
-  user?: { id: string; manages: boolean } | null;
+  user?: { id: string; manages: boolean; name?: string | null } | null;
+  /** Days for which the book's policy puts off a step that is answered "later". */
+  laterDays?: number | undefined;
   /** False where the book's policy forbids that subjects are logged. */
   subjects?: boolean | undefined;
   /** True where the person's role may look and not write. */

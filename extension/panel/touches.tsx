@@ -1,38 +1,38 @@
-/** The last touches, newest first. */
+/** The last contacts, newest first: what it was, which way it went, who of us, and when. */
 import { useState } from "preact/hooks";
 import type { Touch } from "../../shared/contract/card.ts";
+import { initials } from "../../shared/ui/initials.ts";
+import { Icon, KindIcon } from "../../shared/ui/icons.tsx";
 import { plain } from "../locales/translate.ts";
 import { act } from "./guard.ts";
-import { KindIcon } from "../../shared/ui/icons.tsx";
+import type { PanelState } from "./state.ts";
+import { TouchDetail } from "./touch-detail.tsx";
 import { useTools, type Tools } from "./tools.ts";
 
 const shown = 3;
 
-/** The newest three, and a button for the rest. */
-export function Touches({ touches }: { touches: Touch[] }) {
-  const tools = useTools();
-  const { t, day, moment } = tools;
+/** The newest three, and a button for the rest; one at a time is open to be read and edited. */
+export function Touches({ touches, state }: { touches: Touch[]; state: PanelState }) {
+  const { t } = useTools();
   const [all, setAll] = useState(false);
+  const [opened, setOpened] = useState<string | null>(null);
+  const isOpenMail = state.screen === "thread" && state.email !== null;
+  if (touches.length === 0 && !isOpenMail) return null;
   return (
     <div class="section">
       <h3 class="title">{t("panel.touches.title")}</h3>
       {touches.length === 0 && <p class="calm">{t("panel.touches.nothing")}</p>}
       <ul>
         {(all ? touches : touches.slice(0, shown)).map((touch) => (
-          <li key={touch.id} class="touch">
-            <KindIcon kind={touch.kind} />
-            <span class="hidden">{t(`codes.kind.${touch.kind}`)}: </span>
-            <span
-              class="clip"
-              title={withEditor(describe(touch, tools), touch.edited, tools)}
-              dir="auto"
-            >
-              {describe(touch, tools)}
-            </span>
-            {touch.edited && <span class="hidden">{withEditor("", touch.edited, tools)}</span>}
-            <time dateTime={touch.at} title={moment(touch.at)}>
-              {day(touch.at)}
-            </time>
+          <li key={touch.id}>
+            <TouchRow
+              touch={touch}
+              isOpen={opened === touch.id}
+              toggle={() => setOpened(opened === touch.id ? null : touch.id)}
+            />
+            {opened === touch.id && (
+              <TouchDetail touch={touch} state={state} close={() => setOpened(null)} />
+            )}
           </li>
         ))}
       </ul>
@@ -47,6 +47,40 @@ export function Touches({ touches }: { touches: Touch[] }) {
         </button>
       )}
     </div>
+  );
+}
+
+const arrows = { in: "incoming", out: "outgoing" } as const;
+
+function TouchRow({ touch, isOpen, toggle }: { touch: Touch; isOpen: boolean; toggle(): void }) {
+  const tools = useTools();
+  const { t, day, moment } = tools;
+  const { kind, direction, by, at, edited } = touch;
+  return (
+    <button
+      type="button"
+      class="touch"
+      aria-expanded={isOpen}
+      title={withEditor(describe(touch, tools), edited, tools)}
+      onClick={act(toggle)}
+    >
+      <KindIcon kind={kind} />
+      {direction !== null && <Icon name={arrows[direction]} size={12} />}
+      <span class="hidden">{t(`panel.touches.${direction ?? "some"}`, { kind })}: </span>
+      <span class="clip" dir="auto">
+        {describe(touch, tools)}
+      </span>
+      {edited && <span class="hidden">{withEditor("", edited, tools)}</span>}
+      {by !== null && (
+        <span class="by" title={plain(by)}>
+          <span aria-hidden="true">{initials(by)}</span>
+          <span class="hidden">, {t("panel.touches.by", { by: plain(by) })}</span>
+        </span>
+      )}
+      <time dateTime={at} title={moment(at)}>
+        {day(at)}
+      </time>
+    </button>
   );
 }
 

@@ -36,6 +36,11 @@ export const me = z
       subjects: z
         .boolean()
         .describe("Whether logs may hold subjects: false where the policy forbids it."),
+      laterDays: z
+        .int()
+        .min(1)
+        .optional()
+        .describe("Days for which a step that is answered `later` is put off, by the policy."),
     }),
   })
   .openapi("Me");

@@ -38,9 +38,15 @@ function pointsOf({ base, factors }: Explanation, isMoney: boolean, decimals: nu
   return isMoney ? raw.map((minor) => minor / 10 ** decimals) : raw;
 }
 
-/** Decimals that the largest of these points needs: amounts from 100 on are whole. */
+/**
+ * Decimals that these points are shown with. Amounts are estimates: as many as their total is shown
+ * with beside its label, two significant digits, and so none, or fewer than none, from ten on.
+ */
 function digitsOf(points: number[], isMoney: boolean, decimals: number): number {
-  if (isMoney) return Math.max(...points.map(Math.abs)) >= 100 ? 0 : decimals;
+  if (isMoney) {
+    const total = Math.abs(points.reduce((sum, one) => sum + one, 0));
+    return total < 1 ? decimals : Math.min(0, 1 - Math.floor(Math.log10(total)));
+  }
   return points.every(Number.isInteger) ? 0 : 1;
 }
 
@@ -50,7 +56,7 @@ function formatsOf(kind: ExplanationKind, digits: number, wording: Wording) {
   const isMoney = inMoney.includes(kind);
   const unit = inPercent.includes(kind) ? "%" : "";
   const whole = (value: number) =>
-    isMoney ? exactMoney(value, digits) : number(value, digits) + unit;
+    isMoney ? exactMoney(value, Math.max(0, digits)) : number(value, digits) + unit;
   return {
     whole,
     step(value: number): string {
@@ -101,20 +107,21 @@ export function ExplanationTable({
         {explanation.base !== 0 && (
           <tr>
             <th scope="row">{t(`panel.why.base.${kind}`)}</th>
+            <td class="bars" />
             <td>{base}</td>
           </tr>
         )}
         {rows.map(({ label, points, value }, index) => (
           <tr key={index}>
-            <th scope="row">
-              {label}
+            <th scope="row">{label}</th>
+            <td class="bars">
               {points !== 0 && kind !== "stage" && (
                 <span
                   class={points < 0 ? "bar less" : "bar"}
                   style={{ width: `${Math.round((Math.abs(points) / largest) * 100)}%` }}
                 />
               )}
-            </th>
+            </td>
             <td>{value}</td>
           </tr>
         ))}
@@ -123,6 +130,7 @@ export function ExplanationTable({
         <tfoot>
           <tr>
             <th scope="row">{t(`panel.why.total.${kind}`)}</th>
+            <td class="bars" />
             <td>{total}</td>
           </tr>
         </tfoot>

@@ -37,39 +37,15 @@ export function ScoreChange({ change }: { change: number | null }) {
   );
 }
 
-/** Title, track and number of a figure, with the interval spoken; "not known yet" without one. */
-function Figure({ title, of: { score, low, high, change } }: { title: string; of: TrustSide }) {
+/** A figure of trust: its number, and its word in the colour of what it says. */
+export function TrustFigure({ side, word }: { side: TrustSide; word: string }) {
   const { t, number } = useWording();
   return (
     <>
-      <span class="small muted">{title}</span>
-      <ScoreTrack score={score} low={low} high={high} />
-      {score === null ? (
-        <span class="small muted">{t("panel.notKnown")}</span>
-      ) : (
-        <span class="num">
-          <span class="score">{number(score)}</span> <ScoreChange change={change} />
-        </span>
-      )}
-      {score !== null && (
-        <span class="hidden">
-          {t("panel.trust.spoken", { low: number(low ?? score), high: number(high ?? score) })}
-        </span>
-      )}
+      <span class="score">{number(side.score ?? 0)}</span>{" "}
+      <span class={`word ${word}`}>{t(`panel.trust.words.${word}`)}</span>
     </>
   );
-}
-
-/** The headline: the customer's own figure. */
-export function TrustBar({ trust }: { trust: TrustScore }) {
-  const { t } = useWording();
-  return <Figure title={t("panel.trust.title")} of={trust} />;
-}
-
-/** Our view, which stands beside the customer's own figure. */
-export function OurTrustBar({ ours }: { ours: TrustSide }) {
-  const { t } = useWording();
-  return <Figure title={t("panel.trust.ours")} of={ours} />;
 }
 
 /** Sentences on what the customer's figure starts from, and how far the questions agree. */

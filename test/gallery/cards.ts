@@ -515,6 +515,7 @@ export const prospect = cardLike((card) => {
   card.lastPurchase = null;
   card.scores = {
     ...structuredClone(asia.scores),
+    trust: { ...structuredClone(asia.scores.trust), ours: undefined },
     rfm: null,
     tier: { tier: "potential", score: null, explanation: null },
     stage: {

@@ -213,7 +213,7 @@ test("the focus goes to the proof when Done, a reason, Log email, a face or a no
   await page.keyboard.press("Tab");
   expect(await focusIn(panel)).toBe("Undo");
   await page.keyboard.press("Enter");
-  await expect.poll(() => focusIn(panel)).toBe("Done");
+  await expect.poll(() => focusIn(panel)).toBe("Call");
   await panel.getByRole("button", { name: "Log email" }).press("Enter");
   await expect.poll(() => focusIn(panel)).toBe("email");
   await panel.locator("[data-proof=email]").getByRole("button", { name: "Undo" }).press("Enter");

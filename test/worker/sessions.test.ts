@@ -33,6 +33,7 @@ describe("a pairing code", () => {
       currency: env.BOOK_CURRENCY,
       ownDomains: ["own.example"],
       subjects: true,
+      laterDays: 7,
     });
   });
 

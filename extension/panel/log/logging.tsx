@@ -3,12 +3,13 @@
  * of it.
  */
 import type { RefObject } from "preact";
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { Ending } from "../ending.ts";
 import { focusedIn, holdFocus } from "../focus.ts";
 import { EndingProof, Link, ReadOnly } from "../proof.tsx";
 import { logIdOf } from "../state.ts";
 import type { Draft, PanelState, Person } from "../state.ts";
+import { useLogStarter } from "../steps/log-starter.ts";
 import { useTools } from "../tools.ts";
 import { fresh } from "./drafts.ts";
 import { LogButtons } from "./log-buttons.tsx";
@@ -23,6 +24,7 @@ import { useOtherLog } from "./use-other-log.ts";
 function useLogging(state: PanelState, person: Person) {
   const foot = useRef<HTMLDivElement>(null);
   const opener = useOpener(foot);
+  const starter = useLogStarter();
   const logForm = useLogForm(state, person.address);
   const email = useEmailLog(state, foot);
   const other = useOtherLog(person, foot);
@@ -31,19 +33,27 @@ function useLogging(state: PanelState, person: Person) {
     opener.remember();
     logForm.begin(draft, editing);
   };
+  const start = (kind: FormKind) => {
+    starter.whenLogged = null;
+    other.begin(kind);
+    // A form of this kind that was left is gone on with.
+    const kept = logForm.left.find(({ slot }) => slot === kind);
+    if (kept === undefined) open(fresh(kind, new Date()), false);
+    else logForm.goOn(kept);
+  };
+  useEffect(() => {
+    starter.start = start;
+    return () => {
+      starter.start = null;
+    };
+  });
   return {
     foot,
     logForm,
     email,
     other,
     edit: (draft: Draft) => open(draft, true),
-    start(kind: FormKind) {
-      other.begin(kind);
-      // A form of this kind that was left is gone on with.
-      const kept = logForm.left.find(({ slot }) => slot === kind);
-      if (kept === undefined) open(fresh(kind, new Date()), false);
-      else logForm.goOn(kept);
-    },
+    start,
     save(draft: Draft) {
       const logged = logIdOf(state.log);
       const edited = logForm.form?.editing === true ? logged : null;
@@ -51,6 +61,9 @@ function useLogging(state: PanelState, person: Person) {
       const saved = edited === null ? other.log(draft) : email.amend(draft, edited);
       void saved.then((ok) => {
         if (ok) logForm.drop();
+        // The step that the log was begun for is done with it.
+        if (ok && starter.whenLogged?.kind === draft.kind) starter.whenLogged.run();
+        if (ok) starter.whenLogged = null;
         focus(edited === null ? "[data-proof=other]" : "[data-log=edit]", "[data-proof]");
       });
     },

@@ -52,7 +52,7 @@ function Ends({ section }: { section: RefObject<HTMLElement | null> }) {
   return (
     <div class="buttons">
       {end("answered", "primary")}
-      {end("later", "")}
+      {end("later", "quiet")}
       {end("not_needed", "quiet")}
     </div>
   );

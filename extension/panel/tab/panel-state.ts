@@ -245,7 +245,12 @@ export function panelState(tab: TabState, known: Knowledge): PanelState | null {
       name: one.name ?? one.address,
       log: known.log(one.customerId),
     })),
-    user: me && { id: me.user.id, manages: me.user.role === "manager" || me.user.role === "admin" },
+    user: me && {
+      id: me.user.id,
+      name: me.user.name,
+      manages: me.user.role === "manager" || me.user.role === "admin",
+    },
+    laterDays: me?.book.laterDays,
     subjects: me?.book.subjects,
     waiting: status.waiting,
     isReadOnly: me?.user.role === "viewer",

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import type { Explanation } from "../../../shared/contract/card.ts";
 import { ExplanationTable } from "../../../shared/ui/explanation-table.tsx";
 import { TierBadge } from "../../../shared/ui/tier-badge.tsx";
-import { OurTrustBar, TrustBar, TrustBook } from "../../../shared/ui/trust.tsx";
+import { ScoreChange, ScoreTrack, TrustBook, TrustFigure } from "../../../shared/ui/trust.tsx";
 import { WordingContext, type Wording } from "../../../shared/ui/wording.ts";
 
 const wording: Wording = {
@@ -27,24 +27,26 @@ test("TierBadge has the tier's name and colours", () => {
   );
 });
 
-test("TrustBar says that trust is not known when there is no score", () => {
-  const body = shown(<TrustBar trust={{ ...trust, score: null }} />);
-  expect(body.textContent).toBe("[panel.trust.title][panel.notKnown]");
+test("ScoreTrack is dashed when there is no score", () => {
+  const body = shown(<ScoreTrack score={null} low={null} high={null} />);
   expect(body.querySelector(".track.none")).not.toBeNull();
   expect(body.querySelector(".dot")).toBeNull();
 });
 
-test("TrustBar draws the interval as a band and the score as a dot when they are known", () => {
-  const body = shown(<TrustBar trust={{ ...trust, score: 72, low: 64, high: 80, change: -3.6 }} />);
+test("ScoreTrack draws the interval as a band and the score as a dot when they are known", () => {
+  const body = shown(<ScoreTrack score={72} low={64} high={80} />);
   const style = (part: string) => body.querySelector(part)?.getAttribute("style");
   expect(style(".band")).toMatch(/inset-inline-start: 64%; width: 16%/);
   expect(style(".dot")).toMatch(/inset-inline-start: 72%/);
-  expect(body.querySelector(".down")?.textContent).toBe("▼ [panel.trust.down] 4");
 });
 
-test("OurTrustBar names our view when it stands beside theirs", () => {
-  const body = shown(<OurTrustBar ours={{ ...trust, score: 64, low: 48, high: 79 }} />);
-  expect(body.textContent).toContain("[panel.trust.ours]64");
+test("ScoreChange names the direction and the points when a score moved", () => {
+  expect(shown(<ScoreChange change={-3.6} />).textContent).toBe("▼ [panel.trust.down] 4");
+});
+
+test("TrustFigure has the score's number and word", () => {
+  const body = shown(<TrustFigure side={{ ...trust, score: 72 }} word="good" />);
+  expect(body.textContent).toBe("72 [panel.trust.words.good]");
 });
 
 test("TrustBook says what the figure starts from, and how far questions agree where it is known", () => {
@@ -76,7 +78,7 @@ const explanation = {
 
 test("ExplanationTable shows amounts in the book's currency when a value is explained", () => {
   const cells = shown(<ExplanationTable explanation={explanation} kind="value" />);
-  expect([...cells.querySelectorAll("td")].map((cell) => cell.textContent)).toEqual([
+  expect([...cells.querySelectorAll("td:not(.bars)")].map((cell) => cell.textContent)).toEqual([
     "£50",
     "£100",
     "£-20",

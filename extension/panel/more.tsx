@@ -1,11 +1,12 @@
 /**
- * The standing of a relationship beyond money: what it is worth and lives from, how steadily they
- * come back, where they stand among all.
+ * More about them, folded away until it is asked for: what the relationship is worth and lives
+ * from, how steadily they come back, where they stand among all, what came back.
  */
 import type { Card, Explanation } from "../../shared/contract/card.ts";
 import type { ExplanationKind } from "../../shared/ui/explanation-table.tsx";
 import { Measure, Why } from "./explanation.tsx";
-import { Fact } from "./facts.tsx";
+import { Fact } from "./fact.tsx";
+import { seen } from "./seen.ts";
 import { useTools, type Tools } from "./tools.ts";
 
 type Shown = {
@@ -49,13 +50,10 @@ function known(
     // A quarter of a year is the usual period; any other is named by its days.
     const quarters = loyalty.periodDays >= 89 && loyalty.periodDays <= 93;
     const { active, periods, periodDays: days } = loyalty;
+    const [every, some] = quarters ? ["everyQuarter", "quarters"] : ["everyPeriod", "periods"];
     add(
       "loyalty",
-      t(quarters ? "panel.standing.quarters" : "panel.standing.periods", {
-        active,
-        periods,
-        days,
-      }),
+      t(`panel.standing.${active === periods ? every : some}`, { active, periods, days }),
       t("panel.standing.loyaltyWhy"),
       loyalty.explanation,
     );
@@ -81,14 +79,16 @@ function known(
   return shown;
 }
 
-/** The facts of standing that are known; nothing at all where none is. */
-export function Standing({ scores }: { scores: Card["scores"] }) {
+/** The detail; nothing at all where nothing of it is known. */
+export function More({ card }: { card: Card }) {
   const tools = useTools();
-  const shown = known(scores, tools);
-  if (shown.length === 0) return null;
+  const { t } = tools;
+  // A replayed answer to an older version's write holds a card without these parts.
+  const shown = card.version.card >= 2 ? known(card.scores, tools) : [];
+  if (shown.length === 0 && !card.returned) return null;
   return (
-    <div class="section">
-      <h3 class="title">{tools.t("panel.standing.title")}</h3>
+    <details class="section more" onToggle={({ currentTarget }) => seen(currentTarget)}>
+      <summary class="title">{t("panel.standing.title")}</summary>
       <dl class="facts">
         {shown.map(({ kind, label, value, explanation }) => (
           <Fact key={kind} label={label}>
@@ -102,10 +102,28 @@ export function Standing({ scores }: { scores: Card["scores"] }) {
             </Measure>
           </Fact>
         ))}
+        {card.returned && <Returned returned={card.returned} />}
       </dl>
       {shown.map(({ kind, why, explanation }) => (
         <Why key={kind} id={kind} title={why} explanation={explanation} kind={kind} />
       ))}
-    </div>
+    </details>
+  );
+}
+
+function Returned({ returned }: { returned: NonNullable<Card["returned"]> }) {
+  const { t } = useTools();
+  const isOneOrder = returned.orders === 1 && returned.order !== null;
+  return (
+    <Fact label={t("panel.facts.returned")}>
+      <span class="plain">
+        {t(isOneOrder ? "panel.facts.returnedOf" : "panel.facts.returnedOrders", {
+          returnedAmount: returned.amount,
+          order: returned.order ?? "",
+          orders: returned.orders,
+          date: returned.at,
+        })}
+      </span>
+    </Fact>
   );
 }

@@ -1,0 +1,108 @@
+/** The buttons of a step: the main one does it; done, later and not useful stand behind. */
+import type { RefObject } from "preact";
+import { useState } from "preact/hooks";
+import type { Action } from "../../../shared/contract/card.ts";
+import { Icon } from "../../../shared/ui/icons.tsx";
+import { copyText } from "../copy-text.ts";
+import { act } from "../guard.ts";
+import { displayName } from "../names.ts";
+import type { Suggestions } from "./suggestions.ts";
+import type { Person } from "../state.ts";
+import { useTools } from "../tools.ts";
+import { doingOf, type Doing } from "./doing.ts";
+import { useLogStarter } from "./log-starter.ts";
+
+const DAY_MS = 86_400_000;
+
+type Props = {
+  action: Action;
+  suggestions: Suggestions;
+  person: Person;
+  laterDays: number | undefined;
+  asker: RefObject<HTMLButtonElement | null>;
+};
+
+/** Main button and answers of a step. */
+export function StepButtons({ action, suggestions, person, laterDays, asker }: Props) {
+  const { t, day } = useTools();
+  const { ending, answer, asking, setAsking } = suggestions;
+  const [isCopied, setCopied] = useState<boolean | null>(null);
+  const busy = ending.state === "busy";
+  const doing = doingOf(action.key);
+  const main = useMain(action, suggestions, person, setCopied);
+  const later =
+    laterDays === undefined ? "" : day(new Date(Date.now() + laterDays * DAY_MS).toISOString());
+  // What cannot be done from here can only be said to be done; so can a text that was copied.
+  const isDoneMain = doing === null || isCopied === true;
+  return (
+    <>
+      {isCopied !== null && (
+        <p class="small copied">{t(isCopied ? "panel.next.copied" : "panel.next.notCopied")}</p>
+      )}
+      <div class="buttons">
+        {doing !== null && !isDoneMain && (
+          <MainButton doing={doing} busy={busy} press={() => main(doing)} />
+        )}
+        <button
+          type="button"
+          class={isDoneMain ? "button primary" : "button quiet"}
+          disabled={busy}
+          onClick={act(() => answer("done", null))}
+        >
+          {t("panel.next.done")}
+        </button>
+        <button
+          type="button"
+          class="button quiet"
+          disabled={busy}
+          onClick={act(() => answer("later", null))}
+        >
+          {later === "" ? t("panel.next.later") : t("panel.next.laterOn", { date: later })}
+        </button>
+        <button
+          type="button"
+          ref={asker}
+          class="button quiet"
+          disabled={busy}
+          aria-expanded={asking}
+          onClick={act(() => setAsking(!asking))}
+        >
+          {t("panel.next.notUseful")}
+        </button>
+      </div>
+    </>
+  );
+}
+
+function MainButton({ doing, busy, press }: { doing: Doing; busy: boolean; press: () => void }) {
+  const { t } = useTools();
+  const icons = { call: "call", meeting: "meeting", write: "email" } as const;
+  return (
+    <button type="button" class="button primary" disabled={busy} onClick={act(press)}>
+      <Icon name={icons[doing]} size={14} />
+      {t(`panel.next.does.${doing}`)}
+    </button>
+  );
+}
+
+/** Returns what the main button does: the log form of a call or meeting, or a text to send. */
+function useMain(
+  { key, reason }: Action,
+  { answer }: Suggestions,
+  person: Person,
+  setCopied: (isCopied: boolean) => void,
+) {
+  const { t, announce } = useTools();
+  const starter = useLogStarter();
+  return (doing: Doing) => {
+    if (doing === "write") {
+      const name = displayName(person);
+      const isCopied = copyText(t(`codes.text.${key}`, { ...reason.parameters, name }));
+      setCopied(isCopied);
+      announce(t(isCopied ? "panel.next.copied" : "panel.next.notCopied"));
+      return;
+    }
+    starter.start?.(doing);
+    starter.whenLogged = { kind: doing, run: () => answer("done", null) };
+  };
+}
