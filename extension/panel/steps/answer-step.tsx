@@ -58,7 +58,7 @@ function Ends({ section }: { section: RefObject<HTMLElement | null> }) {
   );
 }
 
-/** What was decided of answering the open message, with the way back. */
+/** Decision on answering the open message, with the way back. */
 export function AnswerProof({ message }: { message: OpenMessageFacts | null | undefined }) {
   const { t, commands, isReadOnly } = useTools();
   const decision = message?.direction === "in" ? message.decision : null;
