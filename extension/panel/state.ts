@@ -20,7 +20,7 @@ export type Kept = {
   of: string;
 };
 
-/** What a person said of answering a message; null `until` for good, else it counts up to then. */
+/** A person's decision on answering a message; null `until` for good, else it counts up to then. */
 export type AnswerDecision = {
   what: "answered" | "not_needed" | "later";
   /** ISO 8601. */
@@ -50,7 +50,7 @@ export type Person = {
   status: "loading" | "customer" | "unknown" | "muted";
   /** A list or a no-reply sender. */
   machine?: boolean;
-  /** What the person at work said they are, against what their address says. */
+  /** Kind of sender by the word of the person at work, against what their address says. */
   decision?: PersonDecision | null;
   card: Card | null;
   /** True when `card` is from memory and its refresh has not come back (or cannot). */

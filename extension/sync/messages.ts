@@ -119,7 +119,7 @@ export type PageCalls = {
    * signed in.
    */
   keepForm: { ask: { key: string; text: string | null; user: string }; answer: null };
-  /** What who is signed in decided under these keys, in their order. */
+  /** Decisions of the current user under these keys, in their order. */
   decisions: { ask: { keys: string[] }; answer: (string | null)[] };
   /** Remembers a decision, or forgets it (null); of `user` alone, as with forms. */
   decide: { ask: { key: string; text: string | null; user: string }; answer: null };

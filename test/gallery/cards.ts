@@ -46,7 +46,7 @@ const ask: Action = {
   reason: { code: "trust_never_asked", parameters: { purchases: 9 } },
   explanation: null,
 };
-/** What a score without the open message suggests. */
+/** Suggestions of a score without the open message. */
 export const winBack: Action = {
   ...ask,
   id: "a:win_back",

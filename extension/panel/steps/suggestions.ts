@@ -7,7 +7,7 @@ export type Suggestions = {
   /** Index of the one shown, and how many there are. */
   place: number;
   count: number;
-  /** How the last answer ended. */
+  /** End of the last answer. */
   ending: Ending;
   /** True while the reason for "not useful" is asked. */
   asking: boolean;

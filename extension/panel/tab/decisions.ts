@@ -9,11 +9,11 @@ import type { AnswerDecision, PersonDecision } from "../state.ts";
 
 export type Decisions = {
   /**
-   * What was said of answering the message of this key; null for nothing, undefined until that is
+   * Decision on answering the message of this key; null for nothing, undefined until that is
    * known.
    */
   answerOf(message: string): AnswerDecision | null | undefined;
-  /** What was said of who this is; null for nothing. */
+  /** Correction of who this is; null for none. */
   personOf(address: string): PersonDecision | null;
   /**
    * Asks for those of this message and these people; answers true where some were found that were

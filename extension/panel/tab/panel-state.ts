@@ -33,7 +33,7 @@ export type TabState = {
   /** Further addresses of the mailbox's owner, and the mailbox they were asked for. */
   aliases: string[];
   aliasesOf: string;
-  /** What the person said somebody is; null for nothing. */
+  /** Correction of who somebody is; null for none. */
   decided(address: string): PersonDecision | null;
 };
 
