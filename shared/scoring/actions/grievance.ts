@@ -4,10 +4,10 @@
  * sure: a solved complaint, a better answer of either side, or the suggestion to mend it marked as
  * done or not useful. A mere later contact does not: it may have been about anything.
  */
-import { parseActionId } from "./action-id.ts";
 import type { ActionKey } from "../policy.ts";
 import { isNewer, satisfactionPoints } from "../satisfaction.ts";
-import { newestOf } from "./situation.ts";
+import { daysSince, newestOf } from "./situation.ts";
+import { keyOf, solutionsOf } from "./solutions.ts";
 import type { Facts, Milliseconds, OutcomeFact, SatisfactionFact } from "../types.ts";
 
 type Known = Pick<Facts, "satisfaction" | "interactions" | "outcomes">;
@@ -15,8 +15,6 @@ type Known = Pick<Facts, "satisfaction" | "interactions" | "outcomes">;
 /** NPS 6, CSAT 2 and CES 3 are the highest answers of an unhappy customer. */
 export const isUnhappy = ({ metric, value }: Pick<SatisfactionFact, "metric" | "value">): boolean =>
   satisfactionPoints(metric, value) <= (metric === "nps" ? 60 : 34);
-
-const keyOf = ({ action }: OutcomeFact) => parseActionId(action)?.key ?? action;
 
 /**
  * When somebody last said that one of these actions was done, or of no use; −Infinity for never.
@@ -36,7 +34,7 @@ export function unhappyAnswer({
   let newest: SatisfactionFact | null = null;
   for (const answer of satisfaction) if (!newest || isNewer(answer, newest)) newest = answer;
   if (!newest || !isUnhappy(newest)) return null;
-  const solved = newestOf(interactions, (i) => i.behaviours.includes("complaint_solved"));
+  const solved = solutionsOf({ interactions, outcomes }).at(-1) ?? -Infinity;
   return newest.occurredAt >
     Math.max(solved, settledAt(outcomes, "resolve_detractor", "solve_complaint"))
     ? newest
@@ -44,10 +42,27 @@ export function unhappyAnswer({
 }
 
 /** When the newest complaint came that is still open; null where none is. */
-export function openComplaint({ interactions, outcomes }: Known): Milliseconds | null {
+export function openComplaint({
+  interactions,
+  outcomes,
+}: Pick<Facts, "interactions" | "outcomes">): Milliseconds | null {
   const complained = newestOf(interactions, (i) => i.behaviours.includes("complaint_unsolved"));
-  const solved = newestOf(interactions, (i) => i.behaviours.includes("complaint_solved"));
+  const solved = solutionsOf({ interactions, outcomes }).at(-1) ?? -Infinity;
   return complained > Math.max(solved, settledAt(outcomes, "solve_complaint")) ? complained : null;
+}
+
+/** A complaint older than this, in days, is past solving. */
+const COMPLAINT_DAYS = 90;
+
+/** Days since the complaint that is still open; null where none is, or it is past solving. */
+export function complaintDays(
+  facts: Pick<Facts, "interactions" | "outcomes">,
+  now: Milliseconds,
+  zone = "UTC",
+): number | null {
+  const since = openComplaint(facts);
+  const days = since === null ? Infinity : daysSince(since, now, zone);
+  return days <= COMPLAINT_DAYS ? days : null;
 }
 
 /** The actions that answer what is open, each with the moment since when; none where nothing is. */

@@ -63,12 +63,3 @@ export function openSince(
   const days = daysSince(worse, now, zone);
   return days <= within && worse > last(good) ? days : null;
 }
-
-/** A complaint older than this is past solving. */
-const COMPLAINT_DAYS = 90;
-export const complaintDays = (
-  facts: Pick<Facts, "interactions">,
-  now: Milliseconds,
-  zone = "UTC",
-): number | null =>
-  openSince(facts, "complaint_unsolved", "complaint_solved", COMPLAINT_DAYS, now, zone);

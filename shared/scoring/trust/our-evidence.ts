@@ -2,6 +2,7 @@
 import type { DimensionName } from "../../contract/fields.ts";
 import { dayIn } from "../../time/days.ts";
 import { byText } from "../numerics/order.ts";
+import { solutionsOf } from "../actions/solutions.ts";
 import type { Policy } from "../policy.ts";
 import type { Facts, Milliseconds } from "../types.ts";
 import { DIMENSIONS } from "./questionnaires.ts";
@@ -14,6 +15,8 @@ export type Evidence = {
   /** All of its code within one half-life weighs less than this. */
   cap: number;
   at: Milliseconds;
+  /** When it was made good: from then on it counts no more. Absent while it was not. */
+  until?: Milliseconds;
   code: string;
 };
 
@@ -50,19 +53,30 @@ function notesOf(
   return [...ofDay.values()];
 }
 
-/** Behaviours as the policy reads them, each once a thread and day; what has no thread shares one. */
+/**
+ * Behaviours as the policy reads them, each once a thread and day; what has no thread shares one.
+ * An unsolved complaint ends when it is solved: the solution counts in its place.
+ */
 function behavioursOf(
-  { interactions }: Pick<Facts, "interactions">,
+  facts: Pick<Facts, "interactions"> & Partial<Pick<Facts, "outcomes">>,
   { behaviours: readings }: Policy["trust"],
   zone: string,
 ): Evidence[] {
+  const { interactions } = facts;
+  const solutions = solutionsOf(facts);
   const once = new Map<string, Evidence>();
   for (const { behaviours, thread, occurredAt: at } of interactions) {
     for (const seen of behaviours) {
       const key = `${seen} ${dayIn(zone, at)} ${thread ?? ""}`;
       const before = once.get(key);
-      if (!before || at > before.at)
-        once.set(key, { ...readings[seen], at, code: `trust_${seen}` });
+      if (before && at <= before.at) continue;
+      const until = seen === "complaint_unsolved" ? solutions.find((solved) => solved >= at) : null;
+      once.set(key, {
+        ...readings[seen],
+        at,
+        code: `trust_${seen}`,
+        ...(until != null && { until }),
+      });
     }
   }
   return [...once.values()];
@@ -70,7 +84,7 @@ function behavioursOf(
 
 /** Returns what reps noted and saw of a customer, days cut by the book's time zone. */
 export function ourEvidence(
-  facts: Pick<Facts, "trust" | "interactions">,
+  facts: Pick<Facts, "trust" | "interactions"> & Partial<Pick<Facts, "outcomes">>,
   { trust: policy, book }: Pick<Policy, "trust" | "book">,
 ): Evidence[] {
   return [...notesOf(facts, policy, book.timeZone), ...behavioursOf(facts, policy, book.timeZone)];

@@ -181,6 +181,9 @@ function factorsOf(
     .sort((p, q) => Math.abs(q.points) - Math.abs(p.points) || byText(p.code, q.code));
 }
 
+/** Returns true for evidence that nothing had made good by then. */
+const isOpen = ({ until = Infinity }: Evidence, then: Milliseconds) => until > then;
+
 /**
  * The overall score alone, 0 to 100, as it was known at a moment; null where no evidence had been
  * seen by then.
@@ -190,7 +193,7 @@ function ourTrustAt(
   policy: Policy["trust"],
   then: Milliseconds,
 ): number | null {
-  const seen = evidence.filter((e) => e.at <= then);
+  const seen = evidence.filter((e) => e.at <= then && isOpen(e, then));
   if (seen.length === 0) return null;
   const dimensions = scored(seen, policy, then);
   const total = totalOf(dimensions, policy);
@@ -223,10 +226,11 @@ function varianceOf(dimensions: readonly Dimension[], policy: Policy["trust"]): 
  * compares with the score as it was known `changeDays` ago.
  */
 export function ourTrust(
-  evidence: readonly Evidence[],
+  all: readonly Evidence[],
   policy: Policy["trust"],
   now: Milliseconds,
 ): Side {
+  const evidence = all.filter(({ until }) => until === undefined);
   if (evidence.length === 0)
     return { ...UNKNOWN, change: null, dimensions: DIMENSIONS.map(unknownOf), explanation: null };
   const dimensions = scored(evidence, policy, now);
@@ -243,7 +247,7 @@ export function ourTrust(
     evidence.length,
   );
   const variance = varianceOf(dimensions, policy);
-  const before = ourTrustAt(evidence, policy, now - policy.changeDays * DAY);
+  const before = ourTrustAt(all, policy, now - policy.changeDays * DAY);
   return {
     ...interval(betaOf(explanation.total / 100, variance), explanation.total),
     change: before === null ? null : onGrid(explanation.total - before),

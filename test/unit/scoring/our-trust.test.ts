@@ -239,6 +239,23 @@ describe("ourEvidence", () => {
     expect(count({ interactions: without })).toBe(1);
   });
 
+  test("counts a complaint until it is solved, and the solution from then on", () => {
+    const seen = (days: number, behaviour: "complaint_unsolved" | "complaint_solved") => ({
+      id: behaviour,
+      kind: "call" as const,
+      direction: null,
+      occurredAt: ago(days),
+      behaviours: [behaviour],
+    });
+    const interactions = [seen(60, "complaint_unsolved"), seen(10, "complaint_solved")];
+    const all = ourEvidence(customer({ interactions }), defaultPolicy);
+    const { score, change, explanation } = ourTrust(all, policy, now);
+    expect(explanation?.factors.map(({ code }) => code)).toEqual(["trust_complaint_solved"]);
+    expect(score).toBeGreaterThan(50);
+    // Thirty days ago it was still open.
+    expect(score! - change!).toBeLessThan(50);
+  });
+
   test("cuts days by the book's time zone", () => {
     const late = replies({ hours: 15, thread: "a" }, { hours: 17, thread: "a" });
     const shanghai = { ...defaultPolicy, book: { timeZone: "Asia/Shanghai" } };
