@@ -29,14 +29,16 @@ type Part = keyof Policy["relationship"]["weights"];
 const PARTS: readonly Part[] = ["economic", "trust", "emotional", "information"];
 const held = (score: number) => Math.min(100, Math.max(0, score));
 
-/** n / (n + half) of 100: the first answers tell the most. Null where nothing is known. */
+/** n / (n + half) of 100: the first answers tell the most. */
 const informationScore = ({ amount }: Information, half: number) =>
-  amount > 0 ? (100 * amount) / (amount + half) : null;
+  (100 * amount) / (amount + half);
 
 /**
- * Σ weight × part over the parts that are known; what is not known gives its weight to the rest.
- * The emotional part is satisfaction plus half of its change, held in 0 to 100: feelings on the
- * rise count for more than the same feelings on the way down. Null where nothing is known.
+ * Σ weight × part; worth, trust and satisfaction that are not known give their weight to the rest.
+ * Information is a count: nothing learned is 0 of it and keeps its weight, so that the first thing
+ * we learn only ever lifts the whole. The emotional part is satisfaction plus half of its change,
+ * held in 0 to 100: feelings on the rise count for more than the same feelings on the way down.
+ * Null where nothing is known.
  */
 export function relationshipValue(
   { economic, trust, emotional, information }: RelationshipParts,
@@ -50,9 +52,11 @@ export function relationshipValue(
     emotional: emotional?.score ?? null,
     information: gained,
   };
-  const known = PARTS.filter((part) => scores[part] !== null);
-  const total = known.reduce((sum, part) => sum + weights[part], 0);
-  if (total === 0) return null;
+  const weightOf = (parts: readonly Part[]) => parts.reduce((sum, part) => sum + weights[part], 0);
+  const counted = PARTS.filter((part) => scores[part] !== null);
+  const known = counted.filter((part) => part !== "information" || information.amount > 0);
+  if (weightOf(known) === 0) return null;
+  const total = weightOf(counted);
   const factors: Factor[] = [];
   const add = (part: Part, name: string, points: number, parameters: Factor["parameters"]) => {
     const weight = weights[part] / total;
@@ -74,7 +78,6 @@ export function relationshipValue(
     if (change) add("emotional", "trend", held(score + change / 2) - score, { change });
   }
   const { answers, comments, referrals, kinds } = information;
-  if (gained !== null)
-    add("information", "information", gained, { answers, comments, referrals, kinds });
+  add("information", "information", gained, { answers, comments, referrals, kinds });
   return explain(0, factors, known.length);
 }

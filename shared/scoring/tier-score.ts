@@ -9,7 +9,8 @@ import type { Policy } from "./policy.ts";
 
 /**
  * Figures that tiers weigh, each null, or absent, where it is not known. `value` is the lifetime
- * value and `spend` the recent spend (`recent-spend.ts`), minor units.
+ * value and `spend` the recent spend (`recent-spend.ts`), minor units. `engagement` is a count:
+ * where it is null there was no contact both ways, which is none of it.
  */
 export type TierInputs = {
   value: number | null;
@@ -22,23 +23,29 @@ export type TierInput = keyof TierInputs;
 export type TierWeights = Policy["tier"]["weights"];
 /** `spend` is absent from models that were fitted before tiers weighed it. */
 export type Grids = Record<Exclude<TierInput, "spend">, number[]> & { spend?: number[] };
+/** The engagement of a customer without contact both ways. */
+const NO_CONTACT = 0;
 const INPUTS: readonly TierInput[] = ["value", "spend", "loyalty", "potential", "engagement"];
 
 /** The grids that percentiles are read from. */
 export function gridsOf(customers: readonly TierInputs[]): Required<Grids> {
   const of = (input: TierInput) => grid(customers.map((c) => c[input]).filter((v) => v != null));
+  const isLogged = customers.some((c) => c.engagement !== null);
   return {
     value: of("value"),
     spend: of("spend"),
     loyalty: of("loyalty"),
     potential: of("potential"),
-    engagement: of("engagement"),
+    // A book where no contact is logged says nothing by its absence.
+    engagement: isLogged ? grid(customers.map((c) => c.engagement ?? NO_CONTACT)) : [],
   };
 }
 
 /**
  * The tier score: Σ weight × percentile. What is not known gives its weight to the rest, so that
- * nobody is punished for missing data. Null where nothing is known.
+ * nobody is punished for missing data. Engagement stands at none instead, among all who have none:
+ * the first contact then lifts its rank and never lowers the score. Null where nothing at all is
+ * known.
  */
 export function tierScore(
   inputs: TierInputs,
@@ -46,10 +53,11 @@ export function tierScore(
   weights: TierWeights,
   evidence: number,
 ): Scores["tier"]["explanation"] {
+  if (INPUTS.every((input) => inputs[input] == null)) return null;
   const known: { input: TierInput; rank: number; weight: number }[] = [];
   let total = 0;
   for (const input of INPUTS) {
-    const value = inputs[input] ?? null;
+    const value = inputs[input] ?? (input === "engagement" ? NO_CONTACT : null);
     const weight = weights[input];
     const places = grids[input];
     const rank = value === null || weight === 0 || !places ? null : percentile(places, value);

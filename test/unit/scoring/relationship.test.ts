@@ -41,11 +41,12 @@ const boughtOn = (daysAgo: number[]) =>
   daysAgo.map((days) => ({ day: dayOf(ago(days)), amount: 1000 }));
 
 describe("relationshipValue", () => {
-  const of = (over: Partial<Parameters<typeof relationshipValue>[0]>) =>
+  const of = (over: Partial<Parameters<typeof relationshipValue>[0]>, weighed = policy) =>
     relationshipValue(
       { economic: null, trust: null, emotional: null, information: nothing, ...over },
-      policy,
+      weighed,
     );
+  const withoutInformation = { ...policy, weights: { ...policy.weights, information: 0 } };
 
   test("weighs the four parts by the policy when all are known", () => {
     const { total, factors } = of({
@@ -64,14 +65,22 @@ describe("relationshipValue", () => {
   });
 
   test("gives the weight of what is not known to the rest, and is not known when nothing is", () => {
-    expect(of({ economic: 90 })!.total).toBe(90);
-    expect(of({ economic: 90, trust: 50 })!.total).toBeCloseTo((40 * 90 + 25 * 50) / 65, 5);
+    const known = { economic: 90, trust: 50 };
+    expect(of({ economic: 90 }, withoutInformation)!.total).toBe(90);
+    expect(of(known, withoutInformation)!.total).toBeCloseTo((40 * 90 + 25 * 50) / 65, 5);
     expect(of({})).toBeNull();
+  });
+
+  test("keeps the weight of information when nothing was learned, and rises with the first of it", () => {
+    const learned = (amount: number) =>
+      of({ economic: 90, information: { ...nothing, amount } })!.total;
+    expect(learned(0)).toBeCloseTo((40 * 90) / 55, 5);
+    expect(learned(1)).toBeGreaterThan(learned(0));
   });
 
   test("counts half of the change of satisfaction, within 0 to 100", () => {
     const emotional = (score: number, change: number | null) =>
-      of({ emotional: { score, change, source: "customer" } })!.total;
+      of({ emotional: { score, change, source: "customer" } }, withoutInformation)!.total;
     expect(emotional(60, 20)).toBe(70);
     expect(emotional(60, -20)).toBe(50);
     expect(emotional(95, 40)).toBe(100);
@@ -119,13 +128,12 @@ describe("relationshipValue", () => {
             expect(
               relationshipValue({ ...parts, trust: Math.min(100, trust + more) }, policy)!.total,
             ).toBeGreaterThanOrEqual(explanation.total);
-          if (amount > 0)
-            expect(
-              relationshipValue(
-                { ...parts, information: { ...nothing, amount: amount + more } },
-                policy,
-              )!.total,
-            ).toBeGreaterThanOrEqual(explanation.total);
+          expect(
+            relationshipValue(
+              { ...parts, information: { ...nothing, amount: amount + more } },
+              policy,
+            )!.total,
+          ).toBeGreaterThanOrEqual(explanation.total);
         },
       ),
     );
