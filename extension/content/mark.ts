@@ -2,19 +2,21 @@
  * One tier mark. A stranger's row gets the same element, empty: the page must not tell from it who
  * is a customer.
  */
-import type { TierName } from "../../shared/contract/fields.ts";
+import type { ShownTier } from "../../shared/contract/shown-tier.ts";
 import { closedElement, ofHost } from "./host.ts";
 import { adopt } from "./sheet.ts";
 
 /**
- * The tiers' colours, on light and dark lists alike at 3:1 or more, and shapes: full, half, ring
- * and diamond tell them apart without colour.
+ * The tiers' colours, on light and dark lists alike at 3:1 or more, and shapes: full, half, ring,
+ * diamond and empty square tell them apart without colour.
  */
-const looks: Record<TierName, string> = {
+const looks: Record<ShownTier, string> = {
   high: "color:#8b66dd;background:currentColor",
   mid: "color:#5b7be0;background:linear-gradient(90deg,currentColor 50%,#0000 50%)",
   low: "color:#80838d",
   potential: "color:#1a8fa6;border-radius:1px;scale:.8;rotate:45deg",
+  former_high: "color:#80838d;border-radius:1px",
+  former_mid: "color:#80838d;border-radius:1px",
 };
 const sheet = [
   ofHost(
@@ -27,7 +29,7 @@ const sheet = [
 ].join("");
 
 /** The names of the tiers in the person's language. */
-export type TierLabels = Record<TierName, string>;
+export type TierLabels = Record<ShownTier, string>;
 
 const dots = new WeakMap<HTMLElement, HTMLElement>();
 
@@ -45,7 +47,7 @@ export function newMark(document: Document): HTMLElement {
  */
 export function paint(
   host: HTMLElement,
-  tier: TierName | null | undefined,
+  tier: ShownTier | null | undefined,
   names: Partial<TierLabels>,
 ): void {
   const dot = dots.get(host);

@@ -2,7 +2,7 @@
  * The small tier marks in the thread list: rows in view only. What was read of a row once is read
  * again only when it changed.
  */
-import type { TierName } from "../../shared/contract/fields.ts";
+import type { ShownTier } from "../../shared/contract/shown-tier.ts";
 import type { Adapter, Row } from "../mail/adapter.ts";
 import { safely } from "../mail/reading/signals.ts";
 import { LruMap } from "../sync/lru-map.ts";
@@ -45,7 +45,7 @@ export type MarksContext = {
 class ListMarks implements Marks {
   readonly #context: MarksContext;
   readonly #view: Window & typeof globalThis;
-  readonly #tiers = new LruMap<string, TierName | null>({ entries: maxTiers });
+  readonly #tiers = new LruMap<string, ShownTier | null>({ entries: maxTiers });
   readonly #marks: RowMarks;
   /** Rows to look at, with what was read of them where nothing has changed since. */
   readonly #due = new Map<HTMLElement, Row | null>();

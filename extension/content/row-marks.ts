@@ -1,10 +1,10 @@
 /** The marks of a list's rows: whose each row is, and what its mark shows. */
-import type { TierName } from "../../shared/contract/fields.ts";
+import type { ShownTier } from "../../shared/contract/shown-tier.ts";
 import type { Row } from "../mail/adapter.ts";
 import { newMark, paint } from "./mark.ts";
 import type { TierLabels } from "./mark.ts";
 
-type Tier = TierName | null | undefined;
+type Tier = ShownTier | null | undefined;
 
 /** A row when it was read: whose it is (null for nobody's), their tier where known, its mark. */
 type Marked = { key: string | null; tier: Tier; host: HTMLElement | null };

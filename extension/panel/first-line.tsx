@@ -1,5 +1,6 @@
 /** The first line: who this is, of which company, how much they matter, where they stand. */
 import type { Card } from "../../shared/contract/card.ts";
+import { shownTier } from "../../shared/contract/shown-tier.ts";
 import { year } from "../locales/format.ts";
 import { plain } from "../locales/translate.ts";
 import { Monogram } from "../../shared/ui/monogram.tsx";
@@ -34,7 +35,7 @@ export function FirstLine({ person, card }: { person: Person; card: Card }) {
   const { tier, stage } = card.scores;
   const name = displayName(person);
   const company = companyOf(person, card, tools);
-  const label = t(`codes.tier.${tier.tier}`);
+  const label = t(`codes.tier.${shownTier(tier)}`);
   return (
     <div class="section first">
       <div class="who">
@@ -50,7 +51,7 @@ export function FirstLine({ person, card }: { person: Person; card: Card }) {
               className="badge"
               has={tier.explanation !== null}
             >
-              <TierBadge tier={tier.tier} />
+              <TierBadge tier={tier.tier} former={tier.former} />
             </Measure>
           </div>
           {company !== null && (
@@ -63,7 +64,7 @@ export function FirstLine({ person, card }: { person: Person; card: Card }) {
       </div>
       <Why
         id="tier"
-        title={t("panel.tierWhy", { tier: tier.tier })}
+        title={t("panel.tierWhy", { tier: shownTier(tier) })}
         explanation={tier.explanation}
         kind="tier"
       />

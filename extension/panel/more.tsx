@@ -17,6 +17,18 @@ type Shown = {
   explanation: Explanation | null;
 };
 
+/** Words of the class, and of the days whose sales it goes by where the card tells them. */
+function classWords(
+  { class: name, share, windowDays: days }: NonNullable<Card["scores"]["abc"]>,
+  t: Tools["t"],
+  percent: Tools["percent"],
+): string {
+  const words = { class: name.toUpperCase(), share: percent(share) };
+  return days === undefined
+    ? t("panel.standing.share", words)
+    : t("panel.standing.shareLately", { ...words, days });
+}
+
 /**
  * Returns what is known, in order; each kind of explanation stands here once, so that it names the
  * fact too.
@@ -65,7 +77,7 @@ function known(
   if (abc !== null) {
     add(
       "abc",
-      t("panel.standing.share", { class: abc.class.toUpperCase(), share: percent(abc.share) }),
+      classWords(abc, t, percent),
       t(`panel.standing.classes.${abc.class}`),
       abc.explanation,
     );

@@ -4,7 +4,7 @@
  * the 25 kB of a content script, and asks neither again nor to be dropped.
  */
 import type { CardAnswer, FoundCustomers, Interaction, Me } from "../../shared/contract/answers.ts";
-import type { TierName } from "../../shared/contract/fields.ts";
+import type { ShownTier } from "../../shared/contract/shown-tier.ts";
 import type { MessageIdentity } from "../../shared/contract/requests.ts";
 import type { Description } from "../../shared/contract/webmail.ts";
 import type { Stranger } from "./api.ts";
@@ -43,7 +43,7 @@ export type Standing = { logs: MessageLogged[]; whole: boolean };
 /** The words of a page's reader: the tiers' names for its marks, and what an orphaned tab says. */
 export type ReaderWords = {
   locale: "en" | "zh_CN";
-  tiers: Record<TierName, string>;
+  tiers: Record<ShownTier, string>;
   reloadTab: string;
   close: string;
 };
@@ -73,7 +73,7 @@ export type OpenCalls = {
   /** The few words that stand in a page itself, in the person's language. */
   readerWords: { ask: null; answer: ReaderWords };
   /** Tiers alone, for the marks in a thread list; null for who is no customer. */
-  tiers: { ask: { addresses: string[] }; answer: Result<(TierName | null)[]> };
+  tiers: { ask: { addresses: string[] }; answer: Result<(ShownTier | null)[]> };
   /**
    * Someone is at work in the page: the background is started, if it slept, before it is asked for
    * a card.

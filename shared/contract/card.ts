@@ -54,6 +54,11 @@ export type Sentence = z.infer<typeof sentence>;
 export const tierScore = z
   .strictObject({
     tier: tierName,
+    /**
+     * Of a customer who has left, and of whom next to nothing is expected: the tier says how much
+     * they mattered, and is shown so. Absent otherwise.
+     */
+    former: z.literal(true).optional(),
     score: percent.nullable(),
     explanation: explanation.nullable(),
   })
@@ -156,11 +161,17 @@ export const loyaltyScore = z
   .openapi("Loyalty");
 
 /**
- * Class by net total: A for those who bring the first 80 % of it, B up to 95 %, then C. `share` is
- * the customer's own of the whole book.
+ * Class by net sales of the policy's days: A for those who bring the first 80 % of them, B up to
+ * 95 %, then C. `share` is the customer's own of the whole book. `windowDays` is absent from cards
+ * that were written when all sales ever made counted.
  */
 export const abcScore = z
-  .strictObject({ class: abcClass, share: probability, explanation })
+  .strictObject({
+    class: abcClass,
+    share: probability,
+    windowDays: z.number().positive().optional(),
+    explanation,
+  })
   .openapi("Abc");
 
 /**

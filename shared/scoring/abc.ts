@@ -11,9 +11,10 @@ import type { RfmValues } from "./rfm.ts";
 export type AbcShares = { a: number; b: number };
 /**
  * Plain JSON, kept with the model: from which value on a customer is A, or B, and what the book
- * brings in all.
+ * brings in all. `windowDays`: sales of so many days; absent from models of before, whose cuts are
+ * of all that was ever sold.
  */
-export type AbcCuts = { a: number; b: number; total: number };
+export type AbcCuts = { a: number; b: number; total: number; windowDays?: number };
 
 /**
  * The values at which classes begin. Customers stand in descending order of value; the class of one
@@ -51,29 +52,34 @@ export function abc(
 }
 
 /**
- * The card's ABC: class by net total (minor units), and what share of the book it is: 0 for one who
- * was paid back more than they paid, at most 1 also for one who outgrew the book the cuts are from.
- * The explanation is that share in per cent. Null without a purchase or without cuts.
+ * The card's ABC: class by net sales (minor units) of the days that the cuts are of, and what share
+ * of the book they are: 0 for one who was paid back more than they paid, at most 1 also for one who
+ * outgrew the book the cuts are from. The explanation is that share in per cent. Null without a
+ * purchase or without cuts.
  */
 export function abcOnCard(
-  values: Pick<RfmValues, "total" | "purchases"> | null,
+  {
+    rfm,
+    windowSales,
+  }: {
+    rfm: Pick<RfmValues, "total" | "purchases"> | null;
+    windowSales?: number | null | undefined;
+  },
   cuts: AbcCuts | null,
 ): Scores["abc"] {
-  if (!values || !cuts) return null;
-  const share = Math.min(1, Math.max(0, values.total) / cuts.total);
+  if (!rfm || !cuts) return null;
+  const { windowDays: days } = cuts;
+  const value = days === undefined ? rfm.total : (windowSales ?? 0);
+  const share = Math.min(1, Math.max(0, value) / cuts.total);
+  const amounts = { totalAmount: value, bookAmount: cuts.total };
+  const stated =
+    days === undefined
+      ? { code: "abc_share", parameters: amounts }
+      : { code: "abc_share_lately", parameters: { ...amounts, days } };
   return {
-    class: classOf(values.total, cuts),
+    class: classOf(value, cuts),
     share,
-    explanation: explain(
-      0,
-      [
-        {
-          code: "abc_share",
-          points: 100 * share,
-          parameters: { totalAmount: values.total, bookAmount: cuts.total },
-        },
-      ],
-      values.purchases,
-    ),
+    ...(days !== undefined && { windowDays: days }),
+    explanation: explain(0, [{ ...stated, points: 100 * share }], rfm.purchases),
   };
 }

@@ -1,5 +1,6 @@
 /** Clusters: the segments of a book, and where one customer belongs. */
 import type { Scores } from "../contract/card.ts";
+import type { StageName, TierName } from "../contract/fields.ts";
 import { explain } from "./explain.ts";
 import type { Measures } from "./measures.ts";
 import type { Policy } from "./policy.ts";
@@ -9,6 +10,9 @@ export type Clusters = Segments;
 export type Known = Pick<Measures, "rfm" | "satisfaction"> & {
   /** The customer's own figure. */ trust: number | null;
 };
+
+/** The tier and stage that the words of a card's segment must agree with. */
+type Standing = { tier: TierName; stage: StageName };
 
 /** Any will do; fixed, so that a review of the same book finds them equally stable. */
 const SEED = 1;
@@ -50,20 +54,52 @@ export function clustersOf(
   return found && { features: found.features, segments: found.segments };
 }
 
+const IS_LEAVING: readonly StageName[] = ["at_risk", "churned"];
+
 /**
- * The card's segment. The points say how much nearer (squared distance, in standard deviations) the
+ * Those words of a segment's name that are true of the customer: they stand on that side of the
+ * book's mean themselves, and neither tier nor stage contradicts it. A small customer who fell
+ * silent may be called large, for those words are of the past. Null where none is true.
+ */
+function ownName(
+  name: string,
+  deviationsOf: (feature: string) => number,
+  { tier, stage }: Standing,
+): string | null {
+  const words = [...name.matchAll(/([a-z]+)_(high|low)/g)].map(([word, feature, side]) => ({
+    word,
+    isTrue: (side === "high" ? 1 : -1) * deviationsOf(feature!) > 0,
+  }));
+  const isSilent = IS_LEAVING.includes(stage);
+  const contradicted = [isSilent ? "silence_low" : "silence_high"];
+  const isOfThePast = isSilent && words.some((one) => one.isTrue && one.word === "silence_high");
+  if (tier === "high") contradicted.push("value_low");
+  if (tier === "low" && !isOfThePast) contradicted.push("value_high");
+  const said = words.filter(({ word, isTrue }) => isTrue && !contradicted.includes(word));
+  return said.length === 0 ? null : said.map(({ word }) => word).join("_");
+}
+
+/**
+ * The card's segment, called by what is true of the customer too. The points say how much nearer (squared distance, in standard deviations) the
  * customer is to it than to an average customer: with standing z and centre c, ‖z‖² − ‖z − c‖² = Σ
  * c (2z − c), feature by feature. Below zero where the customer is nearer to the average than to
- * any segment. Null without a purchase or without segments, and where the segment would be another
- * one in a sample of the same book.
+ * any segment. Null without a purchase or without segments, where the segment would be another one
+ * in a sample of the same book, and where none of its words is true of the customer.
  */
-export function clusterOnCard(known: Known, clusters: Clusters | null): Scores["cluster"] {
+export function clusterOnCard(
+  known: Known,
+  clusters: Clusters | null,
+  standing: Standing,
+): Scores["cluster"] {
   const row = rowOf(known);
   if (!row || !clusters) return null;
   const z = standardised(row, clusters.features);
   const segment = clusters.segments[segmentOf(row, clusters)]!;
   if (!isShown(segment)) return null;
-  const { name, size, at } = segment;
+  const { size, at } = segment;
+  const deviations = new Map(clusters.features.map((feature, j) => [feature.name, z[j]!]));
+  const name = ownName(segment.name, (feature) => deviations.get(feature) ?? 0, standing);
+  if (name === null) return null;
   return {
     name,
     size,

@@ -59,7 +59,7 @@ export const defaultPolicy: Policy = {
     informationHalfLifeDays: 365,
     informationHalf: 3,
   },
-  abc: { a: 0.8, b: 0.95 },
+  abc: { a: 0.8, b: 0.95, windowDays: 365 },
   clusters: { count: 5, fewestCustomers: 50 },
   affinity: {
     fewestBuyers: 20,

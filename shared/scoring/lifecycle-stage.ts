@@ -120,7 +120,8 @@ export function lifecycleStage({
   const zone = policy.book.timeZone;
   const today = dayOf(now, zone);
   const total = last.day - first.day;
-  const own = Math.max(1, interval(days.length - 1, total, book));
+  // Whole days, as it is shown: who divides the silence by it comes to the figure.
+  const own = Math.max(1, Math.round(interval(days.length - 1, total, book)));
   const silence = today - last.day;
   const moved = trend(days, now, policy.potential, zone);
   const back = cameBack(days, total, book, today, policy.lifecycle);
@@ -145,7 +146,7 @@ export function lifecycleStage({
     stage,
     explanation: explain(0, factors, days.length),
     silenceDays: silence,
-    intervalDays: Math.round(own),
+    intervalDays: own,
     spreadDays: Math.round(spread(days, own)),
   };
 }
@@ -164,9 +165,9 @@ function factorsOf(
 ): Factor[] {
   const factors: Factor[] = [
     {
-      code: "stage_silence",
+      code: "stage_silence_times",
       points: s.silence / s.own,
-      parameters: { days: s.silence, intervalDays: Math.round(s.own) },
+      parameters: { days: s.silence, intervalDays: s.own, times: s.silence / s.own },
     },
     { code: "stage_age", points: 0, parameters: { days: s.age, purchases: s.purchases } },
   ];

@@ -34,6 +34,11 @@ export type Measures = {
    * tiers weighed it.
    */
   recentSpend?: number | null;
+  /**
+   * Net sales of the days that ABC goes by (policy), minor units; null without a purchase. Absent
+   * from measures of reviews before it went by them.
+   */
+  windowSales?: number | null;
   /** Distinct categories bought, in order. */
   categories: string[];
   /**
@@ -84,6 +89,10 @@ function rfmValues(
   return { recencyDays: today - last.day, purchases: orders.size, total };
 }
 
+/** Returns what came in after the end of a day (days since 1970). */
+const salesSince = (days: readonly PurchaseDay[], day: number): number =>
+  days.reduce((sum, one) => (one.day > day ? sum + one.amount : sum), 0);
+
 /** Returns the day on which each category was first bought and kept. */
 function firstDayOfCategories(lines: Facts["transactions"], zone: string): Map<string, number> {
   const days = new Map<string, number>();
@@ -131,7 +140,8 @@ export function measuresOf(
   const moved = trend(days, now, policy.potential, zone);
   const firstDays = firstDayOfCategories(facts.transactions, zone);
   const { horizonDays } = policy.affinity;
-  const cut = dayOf(now, zone) - horizonDays;
+  const today = dayOf(now, zone);
+  const cut = today - horizonDays;
   const categories = [...firstDays.keys()].sort(byText);
   const isFirstBought = (name: string, from: number, to: number) =>
     firstDays.get(name)! > from && firstDays.get(name)! <= to;
@@ -140,11 +150,11 @@ export function measuresOf(
   return {
     id: facts.customerId,
     summary: summary && { ...summary, spent },
-    rfm: rfmValues(facts, days, dayOf(now, zone)),
+    rfm: rfmValues(facts, days, today),
     growth: moved && growth(moved),
     engagement: engagement(facts, now, policy.engagement),
-    recentSpend:
-      days.length === 0 ? null : recentSpend(days, dayOf(now, zone), policy.tier.spendHalfLifeDays),
+    recentSpend: days.length === 0 ? null : recentSpend(days, today, policy.tier.spendHalfLifeDays),
+    windowSales: days.length === 0 ? null : salesSince(days, today - policy.abc.windowDays),
     categories,
     boughtSince: categories.filter((name) => isFirstBought(name, cut, Infinity)),
     boughtBefore: categories.flatMap((name, place) =>

@@ -138,10 +138,7 @@ export function fitModel(
     policy.tier,
     purchases.bookChance.backTest?.tiers?.chosen ?? inForce ?? policy.tier.weights,
   );
-  const abc = abcCuts(
-    buyers.map((m) => m.rfm!.total),
-    policy.abc,
-  );
+  const abc = abcOfBook(buyers, policy.abc);
   const trust = trustOfBook(population, policy.trust);
   const clusters = clustersOf(trust.customers, policy.clusters, previous?.clusters);
   const sample = { taken: population.length, of: customers };
@@ -169,6 +166,23 @@ export function fitModel(
     affinity: fitAffinity(broughtTogether(buyers, today, policy), policy.affinity),
     trust: trust.book,
   };
+}
+
+/**
+ * The cuts of ABC by the sales of the policy's days; by all sales where measures of an earlier
+ * review do not know those.
+ */
+function abcOfBook(buyers: readonly Measures[], policy: Policy["abc"]): AbcCuts | null {
+  if (buyers.some((m) => m.windowSales === undefined))
+    return abcCuts(
+      buyers.map((m) => m.rfm!.total),
+      policy,
+    );
+  const cuts = abcCuts(
+    buyers.map((m) => m.windowSales ?? 0),
+    policy,
+  );
+  return cuts && { ...cuts, windowDays: policy.windowDays };
 }
 
 /** The summary with all that was spent, which measures keep in the record of purchases. */

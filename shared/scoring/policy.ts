@@ -147,8 +147,8 @@ export const policySchema = z.strictObject({
     /** So much information counts as much: half of full marks (saturating: n / (n + half)). */
     informationHalf: z.number().min(0.01).max(1000),
   }),
-  /** Cumulative shares of the book's net total at which A and B end. */
-  abc: z.strictObject({ a: share, b: share }),
+  /** Cumulative shares of the book's net sales of so many days at which A and B end. */
+  abc: z.strictObject({ a: share, b: share, windowDays: days }),
   clusters: z.strictObject({ count: z.int().min(2).max(12), fewestCustomers: customers(10) }),
   /** Conditions that a rule "who buys A buys B" must meet before it is believed. */
   affinity: z.strictObject({

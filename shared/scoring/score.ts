@@ -1,6 +1,7 @@
 /** All scores of one customer: a pure function of facts, policy, model and now. */
 import type { Scores } from "../contract/card.ts";
-import type { TierName } from "../contract/fields.ts";
+import type { StageName, TierName } from "../contract/fields.ts";
+import { SHOWN_FROM } from "../contract/shown-from.ts";
 import { abcOnCard } from "./abc.ts";
 import { nextCategory } from "./affinity/next-category.ts";
 import { clusterOnCard } from "./clusters.ts";
@@ -54,6 +55,7 @@ function graded(
     {
       inputs,
       ageDays: ageDaysOf(m.summary),
+      orders: m.rfm.purchases,
       before: { tier: facts.previousTier, beyond: facts.tierBeyond },
       today: dayOf(now, policy.book.timeZone),
       evidence: m.rfm.purchases + engagementFacts(facts),
@@ -180,6 +182,13 @@ function recommended(
   };
 }
 
+/**
+ * Returns true for a customer who has left and is expected to spend next to nothing: what their
+ * tier says was true once. The lowest tier claims nothing that could have ended.
+ */
+const isFormer = (tier: TierName, stage: StageName, lifetimeValue: number | null): boolean =>
+  (tier === "high" || tier === "mid") && stage === "churned" && (lifetimeValue ?? 0) < SHOWN_FROM;
+
 export type Scored = {
   scores: Scores;
   /** The tier as it would be without hysteresis. */
@@ -225,7 +234,9 @@ export function scoreForReview(all: Facts, context: ScoringContext): Scored {
   };
   const { next, atTurn, exposures } = recommended(situation, value, context);
   const scores: Scores = {
-    tier,
+    tier: isFormer(tier.tier, lifecycle.stage, value?.lifetimeValue ?? null)
+      ? { ...tier, former: true }
+      : tier,
     trust: trusted,
     stage: { stage: lifecycle.stage, explanation: lifecycle.explanation },
     satisfaction: satisfied,
@@ -237,7 +248,7 @@ export function scoreForReview(all: Facts, context: ScoringContext): Scored {
     },
     rfm: rfmOnCard(m.rfm, model.rfm),
     loyalty: loyaltyOnCard(steady, policy.loyalty.periodDays),
-    abc: abcOnCard(m.rfm, model.abc),
+    abc: abcOnCard(m, model.abc),
     relationship: relationshipOnCard(
       facts,
       days,
@@ -245,7 +256,10 @@ export function scoreForReview(all: Facts, context: ScoringContext): Scored {
       policy,
       now,
     ),
-    cluster: clusterOnCard({ ...m, trust: trusted.score }, model.clusters),
+    cluster: clusterOnCard({ ...m, trust: trusted.score }, model.clusters, {
+      tier: tier.tier,
+      stage: lifecycle.stage,
+    }),
     next,
   };
   return { scores, plainTier, tierFigure, standing, atTurn, exposures };

@@ -5,7 +5,13 @@ import type { Policy } from "./policy.ts";
 import { tierBook, type TierBook } from "./tier-book.ts";
 import type { TierCuts } from "./tier-cuts.ts";
 import { tierScore, type Grids, type TierInputs } from "./tier-score.ts";
-import { plainTierOf, tierStanding, type TierBefore, type TierStanding } from "./tier-standing.ts";
+import {
+  plainTierOf,
+  tierStanding,
+  type Graded,
+  type TierBefore,
+  type TierStanding,
+} from "./tier-standing.ts";
 
 /** A tier, what it would be without hysteresis, and how it stands where it was graded. */
 export type Tier = {
@@ -28,20 +34,44 @@ export const ungraded = (tier: TierName): Tier => ({
 export type TierCase = {
   inputs: TierInputs;
   /** Days since the first purchase. */ ageDays: number;
+  /** So far; absent where nobody reads the explanation. */ orders?: number;
   before: TierBefore;
   today: number;
   evidence: number;
 };
 
-/** Says of a newcomer that it is too early to be sure, which changes nothing else. */
-function withTooEarly(
+/** Where the tiers begin; none where nobody could reach it. */
+function beginsFactors({ of, high, mid }: TierCuts): Factor[] {
+  if (high > Number.MAX_SAFE_INTEGER) return [];
+  return of === "score"
+    ? [{ code: "tier_begins", points: 0, parameters: { high, mid } }]
+    : [{ code: "tier_begins_worth", points: 0, parameters: { highAmount: high, midAmount: mid } }];
+}
+
+/**
+ * Says what a reader needs beside the points, and what changes nothing: that it is too early to be
+ * sure of a newcomer or of a single order, where the tiers begin, and that a tier was kept although
+ * the figure lies past where it ends.
+ */
+function withNotes(
   explanation: Explanation,
-  ageDays: number,
-  newcomerDays: number,
+  { ageDays, orders }: TierCase,
+  cuts: TierCuts,
+  kept: { tier: Graded; plain: Graded },
+  { newcomerDays, settleDays }: Policy["tier"],
 ): Explanation {
-  if (ageDays >= newcomerDays) return explanation;
-  const early: Factor = { code: "tier_too_early", points: 0, parameters: { days: ageDays } };
-  return { ...explanation, factors: [...explanation.factors, early] };
+  const notes: Factor[] = [];
+  if (ageDays < newcomerDays)
+    notes.push({ code: "tier_too_early", points: 0, parameters: { days: ageDays } });
+  else if (orders === 1) notes.push({ code: "tier_one_order", points: 0 });
+  notes.push(...beginsFactors(cuts));
+  if (kept.tier !== kept.plain)
+    notes.push({
+      code: "tier_kept",
+      points: 0,
+      parameters: { tier: kept.plain, days: settleDays },
+    });
+  return { ...explanation, factors: [...explanation.factors, ...notes] };
 }
 
 /**
@@ -49,10 +79,11 @@ function withTooEarly(
  * tier before, or mid, and there is no score.
  */
 export function tierOf(
-  { inputs, ageDays, before, today, evidence }: TierCase,
+  graded: TierCase,
   { grids, tierCuts: cuts, tierWeights }: TierBook,
   policy: Policy["tier"],
 ): Tier {
+  const { inputs, before, today, evidence } = graded;
   const explanation = cuts && tierScore(inputs, grids, tierWeights ?? policy.weights, evidence);
   const figure = cuts?.of === "value" ? inputs.value : (explanation?.total ?? null);
   if (!cuts || !explanation || figure === null) {
@@ -66,13 +97,14 @@ export function tierOf(
     today,
     policy.settleDays,
   );
+  const plain = plainTierOf(figure, cuts);
   return {
     tier: {
       tier,
       score: explanation.total,
-      explanation: withTooEarly(explanation, ageDays, policy.newcomerDays),
+      explanation: withNotes(explanation, graded, cuts, { tier, plain }, policy),
     },
-    plainTier: plainTierOf(figure, cuts),
+    plainTier: plain,
     figure,
     standing: { beyond, settledDays },
   };

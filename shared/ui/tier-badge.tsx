@@ -1,10 +1,13 @@
 /** A tier by its name, in its colours. */
 import type { Card } from "../contract/card.ts";
+import { shownTier } from "../contract/shown-tier.ts";
 import { useWording } from "./wording.ts";
 
 export type Tier = Card["scores"]["tier"]["tier"];
 
-export function TierBadge({ tier }: { tier: Tier }) {
+/** `former` where they were of that tier until they left: it is named so, in plain colours. */
+export function TierBadge({ tier, former }: { tier: Tier; former?: true | undefined }) {
   const { t } = useWording();
-  return <span class={`tier ${tier}`}>{t(`codes.tier.${tier}`)}</span>;
+  const name = shownTier({ tier, ...(former && { former }) });
+  return <span class={`tier ${former ? "former" : tier}`}>{t(`codes.tier.${name}`)}</span>;
 }

@@ -195,7 +195,7 @@ describe("the policy", { timeout: 60_000 }, () => {
       { ...settings, tier: { ...settings.tier, cut: { method: "threshold", high: 40, mid: 60 } } },
     ],
     ["tier.margin", { ...settings, tier: { ...settings.tier, margin: -1 } }],
-    ["abc.b", { ...settings, abc: { a: 0.9, b: 0.8 } }],
+    ["abc.b", { ...settings, abc: { ...settings.abc, a: 0.9, b: 0.8 } }],
     [
       "actions.catalogue.16.key",
       {

@@ -1,6 +1,7 @@
 /** One handler a call: what the background does for pages and content scripts. */
 import * as en from "../../locales/en.yml";
 import * as zh from "../../locales/zh_CN.yml";
+import { shownTier } from "../../../shared/contract/shown-tier.ts";
 import { choose } from "../../mail/choice.ts";
 import { looked } from "../../mail/described/looks.ts";
 import { builtIn } from "../../mail/sites/index.ts";
@@ -137,7 +138,7 @@ export const handlers: Handlers = {
     result(
       (await parts()).cards
         .fresh(addresses)
-        .then((answers) => answers.map((answer) => answer.card?.scores.tier.tier ?? null)),
+        .then((answers) => answers.map(({ card }) => (card ? shownTier(card.scores.tier) : null))),
     ),
   judged: async ({ people, doubtful }) => judged(await parts(), people, doubtful),
   findCustomers: async ({ name }, _sender, left) =>

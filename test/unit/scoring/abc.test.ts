@@ -56,28 +56,39 @@ describe("abc", () => {
 });
 
 describe("abcOnCard", () => {
+  const bought = { recencyDays: 20, purchases: 3, total: 9000 };
+  const sold = (windowSales: number) => ({ rfm: bought, windowSales });
+
   test("shows class and share of the book, the same after the cuts went through JSON", () => {
-    const kept = JSON.parse(JSON.stringify(abcCuts([80, 15, 5], cuts)));
-    expect(abcOnCard({ total: 15, purchases: 3 }, kept)).toMatchObject({
+    const kept = JSON.parse(JSON.stringify({ ...abcCuts([80, 15, 5], cuts), windowDays: 365 }));
+    expect(abcOnCard(sold(15), kept)).toMatchObject({
       class: "b",
       share: 0.15,
+      windowDays: 365,
       explanation: { total: expect.closeTo(15, 5), evidence: 3 },
     });
-    expect(abcOnCard({ total: -3, purchases: 1 }, kept)).toMatchObject({
+    expect(abcOnCard(sold(-3), kept)).toMatchObject({
       class: "c",
       share: 0,
       explanation: { total: 0 },
     });
-    expect(abcOnCard({ total: 500, purchases: 9 }, kept)).toMatchObject({ class: "a", share: 1 });
+    expect(abcOnCard(sold(500), kept)).toMatchObject({ class: "a", share: 1 });
   });
 
   test("puts nobody in a class that ends at 0", () => {
-    const kept = JSON.parse(JSON.stringify(abcCuts([80, 15, 5], { a: 0, b: 0 })));
-    expect(abcOnCard({ total: 80, purchases: 2 }, kept)).toMatchObject({ class: "c", share: 0.8 });
+    const none = { ...abcCuts([80, 15, 5], { a: 0, b: 0 }), windowDays: 365 };
+    const kept = JSON.parse(JSON.stringify(none));
+    expect(abcOnCard(sold(80), kept)).toMatchObject({ class: "c", share: 0.8 });
+  });
+
+  test("counts all sales when the cuts were fitted before a window was", () => {
+    const shown = abcOnCard({ ...sold(0), rfm: { ...bought, total: 80 } }, abcCuts([80, 15], cuts));
+    expect(shown).toMatchObject({ class: "a", explanation: { factors: [{ code: "abc_share" }] } });
+    expect(shown).not.toHaveProperty("windowDays");
   });
 
   test("says nothing when the customer or the book has no sales", () => {
-    expect(abcOnCard(null, abcCuts([1], cuts))).toBeNull();
-    expect(abcOnCard({ total: 5, purchases: 1 }, null)).toBeNull();
+    expect(abcOnCard({ rfm: null, windowSales: null }, abcCuts([1], cuts))).toBeNull();
+    expect(abcOnCard(sold(5), null)).toBeNull();
   });
 });

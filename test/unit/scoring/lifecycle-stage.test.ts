@@ -76,7 +76,7 @@ describe("lifecycleStage", () => {
     expect(silenceDays).toBe(41);
     expect(intervalDays).toBe(20);
     expect(explanation.factors[0]).toMatchObject({
-      code: "stage_silence",
+      code: "stage_silence_times",
       parameters: { days: 41, intervalDays: 20 },
     });
     expect(explanation.total).toBeCloseTo(41 / 20, 5);

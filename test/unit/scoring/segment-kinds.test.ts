@@ -151,8 +151,12 @@ describe("clusterOnCard", () => {
       ...found,
       segments: found.segments.map((s) => ({ ...s, stability })),
     });
-    expect(clusterOnCard(population[0]!, withStability(0.75))).not.toBeNull();
-    expect(clusterOnCard(population[0]!, withStability(0.74))).toBeNull();
+    const shown = (stability: number) =>
+      population.filter((one) =>
+        clusterOnCard(one, withStability(stability), { tier: "mid", stage: "mature" }),
+      );
+    expect(shown(0.75).length).toBeGreaterThan(population.length / 2);
+    expect(shown(0.74)).toEqual([]);
   });
 
   test("has a group for the dissatisfied when enough customers say how satisfied they are", () => {

@@ -129,11 +129,13 @@ describe("clusterOnCard", () => {
     satisfaction: i % 2 ? 70 : null,
   }));
   const policy = { count: 3, fewestCustomers: 50 };
+  const standing = { tier: "mid", stage: "mature" } as const;
 
   test("explains by feature how much nearer the segment is than an average customer", () => {
     const clusters = JSON.parse(JSON.stringify(clustersOf(population, policy)));
-    for (const known of population) {
-      const { explanation, size } = clusterOnCard(known, clusters)!;
+    const cards = population.flatMap((known) => clusterOnCard(known, clusters, standing) ?? []);
+    expect(cards.length).toBeGreaterThan(population.length / 2);
+    for (const { explanation, size } of cards) {
       expect(size).toBeGreaterThan(0);
       expect(explanation.factors.reduce((sum, f) => sum + f.points, explanation.base)).toBe(
         explanation.total,
@@ -154,9 +156,13 @@ describe("clusterOnCard", () => {
 
   test("says nothing when the customer bought nothing, or the book is too small for segments", () => {
     expect(
-      clusterOnCard({ rfm: null, trust: 50, satisfaction: null }, clustersOf(population, policy)),
+      clusterOnCard(
+        { rfm: null, trust: 50, satisfaction: null },
+        clustersOf(population, policy),
+        standing,
+      ),
     ).toBeNull();
     expect(clustersOf(population.slice(0, 49), policy)).toBeNull();
-    expect(clusterOnCard(population[0]!, null)).toBeNull();
+    expect(clusterOnCard(population[0]!, null, standing)).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Scores } from "../../../shared/contract/card.ts";
 import type { TierName } from "../../../shared/contract/fields.ts";
 import { defaultPolicy, tierBook, tierOf, type Policy } from "../../../shared/scoring/index.ts";
 import {
@@ -12,6 +13,7 @@ import { percentile } from "../../../shared/scoring/numerics/percentile.ts";
 
 const policy = defaultPolicy.tier;
 const unknown = { value: null, spend: null, loyalty: null, potential: null, engagement: null };
+const codesOf = ({ explanation }: Scores["tier"]) => explanation?.factors.map(({ code }) => code);
 const UNGRADED = { tier: null, beyond: null };
 const aYear = { ageDays: 365, before: UNGRADED, today: 20_000, evidence: 0 };
 /** Grades a book of customers of whom nothing but the value is known; null without cuts. */
@@ -75,11 +77,11 @@ describe("tier", () => {
 
   test("gives the weight of what is not known to the rest", () => {
     const book = Array.from({ length: 10 }, (_, i) => ({
-      value: i,
+      value: i < 5 ? null : i,
       spend: i,
       loyalty: i,
       potential: i,
-      engagement: i < 5 ? null : i,
+      engagement: i,
     }));
     const by = tierBook(book, policy);
     const scores = book.map((inputs) => tierOf({ ...aYear, inputs }, by, policy).tier.score!);
@@ -93,12 +95,12 @@ describe("tier", () => {
     const of = (ageDays: number) =>
       tierOf({ ...aYear, inputs: book[9]!, ageDays }, by, policy).tier;
     const [young, old] = [of(policy.newcomerDays - 1), of(policy.newcomerDays)];
-    expect(young.explanation?.factors.at(-1)).toEqual({
+    expect(young.explanation?.factors).toContainEqual({
       code: "tier_too_early",
       points: 0,
       parameters: { days: 89 },
     });
-    expect(old.explanation?.factors.map(({ code }) => code)).toEqual(["tier_value"]);
+    expect(codesOf(old)).toEqual(["tier_value", "tier_begins"]);
     expect([young.tier, young.score]).toEqual([old.tier, old.score]);
   });
 
@@ -107,7 +109,48 @@ describe("tier", () => {
     const { grids, tierCuts } = tierBook(book, policy);
     const { spend: __, ...older } = grids;
     const { tier } = tierOf({ ...aYear, inputs: book[9]! }, { grids: older, tierCuts }, policy);
-    expect(tier.explanation?.factors.map(({ code }) => code)).toEqual(["tier_value"]);
+    expect(codesOf(tier)).toEqual(["tier_value", "tier_begins"]);
+  });
+
+  test("says so when there is one order alone", () => {
+    const book = Array.from({ length: 10 }, (_, i) => ({ ...unknown, value: i }));
+    const of = (orders: number) =>
+      tierOf({ ...aYear, inputs: book[9]!, orders }, tierBook(book, policy), policy).tier;
+    expect(codesOf(of(1))).toContain("tier_one_order");
+    expect(codesOf(of(2))).not.toContain("tier_one_order");
+  });
+
+  test("names where the tiers begin, and the tier by the score alone when another is kept", () => {
+    const book = Array.from({ length: 10 }, (_, i) => ({ ...unknown, value: i }));
+    const by = tierBook(book, policy);
+    const before = { tier: "high" as const, beyond: null };
+    const of = (value: number) =>
+      tierOf({ ...aYear, inputs: { ...unknown, value }, before }, by, policy).tier;
+    const { high, mid } = by.tierCuts!;
+    expect(of(9).explanation?.factors).toContainEqual({
+      code: "tier_begins",
+      points: 0,
+      parameters: { high, mid },
+    });
+    expect(codesOf(of(9))).not.toContain("tier_kept");
+    expect(of(7)).toMatchObject({ tier: "high" });
+    expect(of(7).explanation?.factors).toContainEqual({
+      code: "tier_kept",
+      points: 0,
+      parameters: { tier: "mid", days: policy.settleDays },
+    });
+  });
+
+  test("never falls when the first contact both ways comes in", () => {
+    const book = Array.from({ length: 10 }, (_, i) => ({
+      ...unknown,
+      value: i,
+      engagement: i % 2 ? i : null,
+    }));
+    const by = tierBook(book, policy);
+    const of = (engagement: number | null) =>
+      tierOf({ ...aYear, inputs: { ...unknown, value: 8, engagement } }, by, policy).tier.score!;
+    expect(of(0.1)).toBeGreaterThan(of(null));
   });
 
   const cuts = { of: "score" as const, high: 80, mid: 50, highMargin: 12, midMargin: 12 };

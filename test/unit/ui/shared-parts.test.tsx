@@ -27,6 +27,12 @@ test("TierBadge has the tier's name and colours", () => {
   );
 });
 
+test("TierBadge says that they were of a tier, in no colour, when they have left", () => {
+  expect(shown(<TierBadge tier="high" former />).innerHTML).toBe(
+    '<span class="tier former">[codes.tier.former_high]</span>',
+  );
+});
+
 test("ScoreTrack is dashed when there is no score", () => {
   const body = shown(<ScoreTrack score={null} low={null} high={null} />);
   expect(body.querySelector(".track.none")).not.toBeNull();
