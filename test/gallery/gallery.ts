@@ -68,7 +68,7 @@ const opened = [
   ["note", "Add a note"],
   ["face", "Satisfied"],
   ["done", "Done"],
-  ["log", "Log email"],
+  ["log", /^Log email/],
   ["stranger", "A different customer"],
   ["contact", /^Email from them/],
 ] as const;

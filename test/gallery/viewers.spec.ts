@@ -108,7 +108,7 @@ test("the keyboard reaches everything in order, always visibly, and every target
     "Show all 4",
     "Very dissatisfied",
     "More about them",
-    "Log email",
+    "Log email for Harlow Marine",
     "Log a call",
     "Log a meeting",
     "Add a note",

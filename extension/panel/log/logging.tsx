@@ -19,6 +19,7 @@ import { SeveralCustomers } from "./several-customers.tsx";
 import { useEmailLog } from "./use-email-log.ts";
 import { useLogForm, type FormKind, type KeptLog } from "./use-log-form.ts";
 import { useOtherLog } from "./use-other-log.ts";
+import { whomOf } from "./whom.ts";
 
 /** Joins the form, the logs and the focus of the foot. */
 function useLogging(state: PanelState, person: Person) {
@@ -188,7 +189,12 @@ function ButtonFoot({
         <p class="unnamed">{t("panel.log.unnamed")}</p>
       )}
       {!isReadOnly && (
-        <LogButtons busy={busy} logEmail={isOffered ? logEmail : null} start={start} />
+        <LogButtons
+          busy={busy}
+          logEmail={isOffered ? logEmail : null}
+          whom={whomOf(state, address)}
+          start={start}
+        />
       )}
     </>
   );

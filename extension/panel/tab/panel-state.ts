@@ -19,6 +19,7 @@ import type {
 } from "../state.ts";
 import type { Direction } from "../../../shared/contract/fields.ts";
 import { isPlausible } from "../../../shared/time/instants.ts";
+import { withLogged } from "./logged-touch.ts";
 import { findDoubtful, ofMessage, orderPeople, partiesOf, personOf } from "./people.ts";
 import type { Ordered, Party, Seen } from "./people.ts";
 
@@ -191,14 +192,17 @@ function openFacts(
   };
 }
 
-/** Joins to each person what the open message is for their customer. */
-function withMessage(people: Person[], parties: Party[], facts: ReturnType<typeof openFacts>) {
+/** Joins to each person what the open message is for their customer, and its log. */
+function withMessage(tab: TabState, known: Knowledge, people: Person[], parties: Party[]) {
+  const facts = openFacts(tab, known, people);
+  const own = known.status?.me?.user.name ?? null;
   return people.map((one) => {
     const customerId = one.card?.customer.id;
     const party = parties.find((other) => other.customerId === customerId);
     const direction = party?.direction ?? null;
     const openMessage = facts === null || direction === null ? null : { ...facts, direction };
-    return { ...one, openMessage };
+    const card = one.card && withLogged(one.card, known.log(one.card.customer.id), own);
+    return { ...one, card, openMessage };
   });
 }
 
@@ -234,7 +238,7 @@ export function panelState(tab: TabState, known: Knowledge): PanelState | null {
     open: keyOfMessage(page.shown),
     screen: me === null ? "signed_out" : screenOf(page),
     connection: status.connection,
-    people: withMessage(people, parties, openFacts(tab, known, people)),
+    people: withMessage(tab, known, people, parties),
     offered: tab.typed === null ? offeredIn(page, known.judged) : [],
     withoutAddress: tab.typed === null ? (mailIn(page.shown)?.withoutAddress ?? []) : [],
     selected: chosen?.address ?? null,

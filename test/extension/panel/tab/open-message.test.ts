@@ -7,7 +7,7 @@ import { panelState } from "../../../../extension/panel/tab/panel-state.ts";
 import type { Knowledge, TabState } from "../../../../extension/panel/tab/panel-state.ts";
 import type { OpenMessage, Participant } from "../../../../extension/protocol/mail.ts";
 import type { PageState } from "../../../../extension/protocol/tab.ts";
-import type { PersonDecision } from "../../../../extension/panel/state.ts";
+import type { Draft, Log, PersonDecision } from "../../../../extension/panel/state.ts";
 import { defaults } from "../../../../extension/sync/settings.ts";
 import { harlow } from "../../../gallery/cards.ts";
 
@@ -165,4 +165,48 @@ test("panelState looks a no-reply sender up when it is said to be a person", () 
   expect(stateOf({ page: shown })?.people[0]?.status).toBe("muted");
   const decided = { [sender]: "outside" as const };
   expect(stateOf({ page: shown, decided })?.people[0]?.status).toBe("unknown");
+});
+
+const draft: Draft = {
+  kind: "email",
+  direction: "in",
+  occurredAt: "2026-11-18T09:12:00Z",
+  subject: "Terms for 2027",
+  note: null,
+  minutes: null,
+  behaviours: [],
+};
+const loggedBy = (by: string | null): Log => ({
+  state: "logged",
+  interactionId: "fact-1",
+  at: "2026-11-18T10:00:00Z",
+  by,
+  draft,
+});
+const touchesOf = (log: Log) =>
+  stateOf({ page: page(message()), known: { log: () => log } })?.people[0]?.card?.touches ?? [];
+
+test("panelState has a colleague's log of the open message among the contacts, in its place", () => {
+  const touches = touchesOf(loggedBy("Kim Lund"));
+  const place = touches.findIndex(({ id }) => id === "fact-1");
+  expect(touches[place]).toMatchObject({ subject: "Terms for 2027", by: "Kim Lund" });
+  expect(touches).toHaveLength(harlow.touches.length + 1);
+  const times = touches.map(({ at }) => Date.parse(at));
+  expect(times).toEqual(times.toSorted((a, b) => b - a));
+});
+
+test("panelState names who is signed in on one's own log, and nobody on one without a name", () => {
+  const by = (log: Log) => touchesOf(log).find(({ id }) => id === "fact-1")?.by;
+  expect([by(loggedBy(null)), by(loggedBy(""))]).toEqual(["Robin Vale", null]);
+});
+
+test("panelState leaves the contacts as they are when the log waits, or the card has it", () => {
+  const [first] = harlow.touches;
+  const known: Log = { ...loggedBy("Kim Lund"), interactionId: first?.id ?? "" } as Log;
+  for (const log of [
+    { state: "none" },
+    { state: "pending", id: "1", reason: null },
+    known,
+  ] as Log[])
+    expect(touchesOf(log)).toBe(harlow.touches);
 });
