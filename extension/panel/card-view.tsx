@@ -63,7 +63,7 @@ export function CardView({
             user={state.user}
             laterDays={state.laterDays}
           />
-          <Known state={state} card={card} />
+          <Known state={state} card={card} person={person} />
           {/* Who is writing has nothing to note of how the other one took it. */}
           {state.screen !== "compose" && <Faces person={person} forms={state.forms ?? []} />}
           <More card={card} />
@@ -85,7 +85,7 @@ function isBlank({ lastPurchase, scores: { trust, satisfaction } }: Card): boole
 }
 
 /** Figures, what they said and the last contacts; of a new prospect one sentence instead. */
-function Known({ state, card }: { state: PanelState; card: Card }) {
+function Known({ state, card, person }: { state: PanelState; card: Card; person: Person }) {
   const { t } = useTools();
   const isProspect = isBlank(card) && card.scores.stage.stage === "prospect";
   const isSilent = card.touches.length === 0;
@@ -97,7 +97,7 @@ function Known({ state, card }: { state: PanelState; card: Card }) {
         </div>
       ) : (
         <>
-          <Figures card={card} />
+          <Figures card={card} person={person} />
           <Satisfaction satisfaction={card.scores.satisfaction} />
         </>
       )}

@@ -1,9 +1,12 @@
 /** The four figures: trust, worth, chance to buy, last order. What is unknown takes no place. */
+import { useState } from "preact/hooks";
 import type { Card, Sentence } from "../../shared/contract/card.ts";
 import { isShownAmount } from "../../shared/ui/shown-amount.ts";
 import { Icon } from "../../shared/ui/icons.tsx";
 import { Measure, Why } from "./explanation.tsx";
 import { Fact } from "./fact.tsx";
+import type { Person } from "./state.ts";
+import { TrustForm } from "./trust-form.tsx";
 import { Trust, TrustWhy } from "./trust.tsx";
 import { useTools } from "./tools.ts";
 
@@ -13,9 +16,11 @@ type Value = Scores["value"];
 const DAYS_A_MONTH = 30.44;
 
 /** The figures of a card, the explanation of the one that was pressed, and what else has turned. */
-export function Figures({ card, ask }: { card: Card; ask?: (() => void) | undefined }) {
-  const { t } = useTools();
+export function Figures({ card, person }: { card: Card; person: Person }) {
+  const { t, isReadOnly } = useTools();
+  const [isAsked, setAsked] = useState(false);
   const { scores } = card;
+  const ask = isReadOnly ? undefined : () => setAsked(true);
   return (
     <div class="section">
       <h3 class="hidden">{t("panel.facts.title")}</h3>
@@ -25,7 +30,8 @@ export function Figures({ card, ask }: { card: Card; ask?: (() => void) | undefi
         <ChanceToBuy value={scores.value} fall={signOf(scores, "chance_fell")} />
         <LastOrder card={card} />
       </dl>
-      <TrustWhy trust={scores.trust} />
+      <TrustWhy trust={scores.trust} ask={ask} />
+      {!isReadOnly && <TrustForm person={person} isOpen={isAsked} close={() => setAsked(false)} />}
       <Reasons scores={scores} />
       <Signs scores={scores} />
     </div>

@@ -18,6 +18,8 @@ export function guarded(commands: Commands, isSeen: () => Promise<boolean>): Com
     amendLog: seen(commands.amendLog),
     noteSatisfaction: seen(commands.noteSatisfaction),
     undoSatisfaction: seen(commands.undoSatisfaction),
+    noteTrust: seen(commands.noteTrust),
+    undoTrust: seen(commands.undoTrust),
     actionOutcome: seen(commands.actionOutcome),
     undoOutcome: seen(commands.undoOutcome),
     addCustomer: seen(commands.addCustomer),

@@ -1,7 +1,12 @@
 /** State of the panel and its commands, without webmail and network: the tab joins them. */
 import type { Card, Touch } from "../../shared/contract/card.ts";
 import type { CardAnswer, FoundCustomers } from "../../shared/contract/answers.ts";
-import type { Behaviour, Direction, InteractionKind } from "../../shared/contract/fields.ts";
+import type {
+  Behaviour,
+  Direction,
+  InteractionKind,
+  DimensionName,
+} from "../../shared/contract/fields.ts";
 import type { Caution } from "../../shared/people/caution.ts";
 
 /**
@@ -9,7 +14,7 @@ import type { Caution } from "../../shared/people/caution.ts";
  * someone else.
  */
 export type Kept = {
-  slot: "outcome" | "satisfaction" | "other" | "added";
+  slot: "outcome" | "satisfaction" | "trust" | "other" | "added";
   /** For its undo: a fact's or an outbox entry's. */
   id: string;
   pending: boolean;
@@ -122,6 +127,9 @@ export type Draft = {
 /** A customer of the open message, and how far its log for them has come. */
 export type MessageCustomer = { customerId: string; name: string; log: Log };
 
+/** Answers to the questions of trust, 1 (not at all) to 7 (fully); at least one. */
+export type TrustAnswers = Partial<Record<DimensionName, number>>;
+
 /** A log as it stands in the form: texts as typed, also such as are no number or time yet. */
 export type LogFields = {
   kind: InteractionKind;
@@ -216,6 +224,9 @@ export type Commands = {
   /** Five faces: CSAT 1 to 5, source rep. */
   noteSatisfaction(address: string, value: number, comment: string | null): Promise<Ended>;
   undoSatisfaction(factId: string): Promise<Ended>;
+  /** One's own answers to the four questions of trust, 1 to 7 each, source rep. */
+  noteTrust(address: string, answers: TrustAnswers): Promise<Ended>;
+  undoTrust(factId: string): Promise<Ended>;
   actionOutcome(
     address: string,
     actionId: string,

@@ -87,7 +87,7 @@ export const wordOf = (score: number) =>
   words.find(({ from }) => Math.round(score) >= from)?.word ?? "very_low";
 
 /** Explanations of the two figures of trust, once one of them is pressed. */
-export function TrustWhy({ trust }: { trust: TrustScore }) {
+export function TrustWhy({ trust, ask }: { trust: TrustScore; ask: (() => void) | undefined }) {
   const { t } = useTools();
   const { ours, book } = trust;
   return (
@@ -109,7 +109,12 @@ export function TrustWhy({ trust }: { trust: TrustScore }) {
           explanation={ours.explanation}
           kind="ours"
           lead={<Interval side={ours} />}
-          footnote={<p class="meta">{t("panel.trust.oursApart")}</p>}
+          footnote={
+            <>
+              <p class="meta">{t("panel.trust.oursApart")}</p>
+              {ask !== undefined && <Link text={t("panel.trust.ask")} press={ask} />}
+            </>
+          }
         >
           <TrustDimensions dimensions={ours.dimensions} />
         </Why>

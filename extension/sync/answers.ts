@@ -108,6 +108,7 @@ function answers(
       return interaction !== null && isSameId(factId, write.id) && isLogOf(interaction, write.body);
     case "withdrawLog":
     case "withdrawSatisfaction":
+    case "withdrawTrust":
     case "withdrawOutcome":
     case "withdrawContact":
       return isSameId(factId, write.id);

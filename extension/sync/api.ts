@@ -150,6 +150,10 @@ function post(client: Client, write: Write, key: string): Promise<unknown> {
       return bodyOf(v1.satisfaction.$post({ header, json: write.body }));
     case "withdrawSatisfaction":
       return bodyOf(v1.satisfaction[":id"].withdraw.$post({ ...at(write.id), json: {} }));
+    case "noteTrust":
+      return bodyOf(v1.trust.$post({ header, json: write.body }));
+    case "withdrawTrust":
+      return bodyOf(v1.trust[":id"].withdraw.$post({ ...at(write.id), json: {} }));
     case "actionOutcome":
       return bodyOf(v1.actions[":id"].outcome.$post({ ...at(write.id), json: write.body }));
     case "withdrawOutcome":

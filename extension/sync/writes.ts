@@ -15,6 +15,8 @@ export type Write =
   | { call: "amendLog"; id: string; body: Json<V1["interactions"][":id"]["amend"]["$post"]> }
   | { call: "noteSatisfaction"; body: Json<V1["satisfaction"]["$post"]> }
   | { call: "withdrawSatisfaction"; id: string }
+  | { call: "noteTrust"; body: Json<V1["trust"]["$post"]> }
+  | { call: "withdrawTrust"; id: string }
   | { call: "actionOutcome"; id: string; body: Json<V1["actions"][":id"]["outcome"]["$post"]> }
   | { call: "withdrawOutcome"; id: string }
   | { call: "addCustomer"; body: Json<V1["customers"]["$post"]> }
@@ -40,6 +42,7 @@ export function targetOf(write: Write): string | null {
     case "withdrawLog":
     case "amendLog":
     case "withdrawSatisfaction":
+    case "withdrawTrust":
     case "withdrawOutcome":
     case "withdrawCustomer":
     case "withdrawContact":

@@ -27,7 +27,7 @@ export type Ours = {
   ownDomains: string[];
   /** True when the message came by a mailing list. */
   list?: boolean;
-  /** What the person said somebody is, against what their address says; null for nothing. */
+  /** Kind of sender by the person, against what the address says; null for none. */
   decided?(address: string): "outside" | "machine" | null;
 };
 

@@ -148,3 +148,23 @@ test("Chinese says that every quarter had an order", async ({ gallery }) => {
   await panel.getByText("更多情况").click();
   await expect(panel.getByText("每个季度都有下单（18 个季度）")).toBeVisible();
 });
+
+test("one's own view of trust is asked for where nobody has answered, and is marked as ours", async ({
+  gallery,
+}) => {
+  const panel = await gallery.show("notIdentified");
+  await panel.getByRole("button", { name: "Say what you think" }).click();
+  await expect(panel.locator(".trust-form")).toContainText("never as theirs");
+  await expect(panel.getByRole("button", { name: "Save" })).toBeDisabled();
+  await panel
+    .getByRole("group", { name: "They think we know our trade" })
+    .getByRole("radio", { name: "6" })
+    .check();
+  await panel.getByRole("button", { name: "Save" }).click();
+  await expect(panel.locator("[data-proof=trust]")).toContainText("Your view is noted");
+  await panel.locator("[data-proof=trust]").getByRole("button", { name: "Undo" }).click();
+  expect((await gallery.calls()).slice(-2)).toEqual([
+    ["noteTrust", "wang@harlow-asia.example", { expertise: 6 }],
+    ["undoTrust", "fact-1"],
+  ]);
+});

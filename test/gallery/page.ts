@@ -98,6 +98,8 @@ function commands(live: Live): Commands {
     ...decisionCommands(live),
     noteSatisfaction: record("noteSatisfaction"),
     undoSatisfaction: record("undoSatisfaction"),
+    noteTrust: record("noteTrust"),
+    undoTrust: record("undoTrust"),
     actionOutcome: record("actionOutcome"),
     undoOutcome: record("undoOutcome"),
     addCustomer: record("addCustomer"),

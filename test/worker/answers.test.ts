@@ -91,6 +91,11 @@ async function exchangeAll(): Promise<Exchange[]> {
     id: actionId(customerId, actionKeys[0]),
     body: { outcome: "later", reason: null },
   });
+  const trust = await send({
+    call: "noteTrust",
+    body: { customerId, source: "rep", occurredAt: at, answers: { rapport: 6 } },
+  });
+  await send({ call: "withdrawTrust", id: trust });
   await send({ call: "withdrawOutcome", id: outcome });
   await send({ call: "withdrawSatisfaction", id: noted });
   await send({ call: "withdrawLog", id: log });
@@ -108,9 +113,9 @@ const failureIn = (write: Write, body: unknown) => {
 describe("the answer to a write", { timeout: 60_000 }, () => {
   test("is read when it is the Worker's own, and refused when it answers another write", async () => {
     const all = await exchangeAll();
-    expect(all.map(({ write }) => write.call)).toHaveLength(9);
-    // The content of these two tells no more than that a fact was stored.
-    const alike = new Set(["noteSatisfaction", "actionOutcome"]);
+    expect(all.map(({ write }) => write.call)).toHaveLength(11);
+    // The content of these tells no more than that a fact was stored.
+    const alike = new Set(["noteSatisfaction", "noteTrust", "actionOutcome"]);
     number++;
     const [foreign] = await exchangeAll();
     for (const { write } of all) {

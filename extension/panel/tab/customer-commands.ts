@@ -9,7 +9,12 @@ import { hasArrived, notFound, submit } from "./writing.ts";
 type AddCommands = Pick<Commands, "addCustomer" | "addContact" | "undoAdding">;
 type AnswerCommands = Pick<
   Commands,
-  "noteSatisfaction" | "undoSatisfaction" | "actionOutcome" | "undoOutcome"
+  | "noteSatisfaction"
+  | "undoSatisfaction"
+  | "noteTrust"
+  | "undoTrust"
+  | "actionOutcome"
+  | "undoOutcome"
 >;
 
 export function addCommands(context: CommandContext): AddCommands {
@@ -60,6 +65,21 @@ export function answerCommands(context: CommandContext): AnswerCommands {
     },
     undoSatisfaction: async (id) =>
       (await submit(context, { call: "withdrawSatisfaction", id })).ended,
+    async noteTrust(address, answers) {
+      const customer = customerAt(context, address);
+      if (customer === null) return notFound;
+      const { customerId, contactId, name } = customer;
+      const body = {
+        customerId,
+        contactId,
+        source: "rep" as const,
+        occurredAt: new Date().toISOString(),
+        answers,
+      };
+      const click: Click = { address, slot: "trust", what: "", of: "" };
+      return (await submit(context, { call: "noteTrust", body }, { customer: name, click })).ended;
+    },
+    undoTrust: async (id) => (await submit(context, { call: "withdrawTrust", id })).ended,
     async actionOutcome(address, id, outcome, reason) {
       const click: Click = { address, slot: "outcome", what: outcome, of: id };
       const customer = context.answer(address)?.card?.customer.name ?? null;

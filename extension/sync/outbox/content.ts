@@ -30,6 +30,8 @@ const calls: { [Call in Write["call"]]: z.ZodObject } = {
     body: requests.newSatisfaction,
   }),
   withdrawSatisfaction: z.strictObject({ call: z.literal("withdrawSatisfaction"), ...target }),
+  noteTrust: z.strictObject({ call: z.literal("noteTrust"), body: requests.newTrust }),
+  withdrawTrust: z.strictObject({ call: z.literal("withdrawTrust"), ...target }),
   actionOutcome: z.strictObject({
     call: z.literal("actionOutcome"),
     ...target,
