@@ -1,5 +1,5 @@
 /** The top bar: everyone in the thread in one row, and the button that folds the panel away. */
-import type { RefObject } from "preact";
+import type { ComponentChildren, RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { differingSpans, doubtedSpans } from "../../shared/people/compared-addresses.ts";
 import { cutParts } from "../../shared/people/cut-address.ts";
@@ -10,6 +10,7 @@ import { act } from "./guard.ts";
 import { displayName, shownAddress } from "./names.ts";
 import type { PanelState, Person } from "./state.ts";
 import { useTools } from "./tools.ts";
+import { WhoIsWho } from "./who-is-who.tsx";
 
 /** Letters of an address in a chip. */
 const columns = 26;
@@ -20,22 +21,51 @@ const padding = 6;
 /** Chips of everyone where there are several people, else the product's name. */
 export function TopBar({ state }: { state: PanelState }) {
   const { t, commands } = useTools();
+  const [isCorrecting, correct] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
   const alone = state.people.length < 2;
+  // Room for chips comes first: where there is a row to open, it is in that.
+  const isBehind = !alone && state.people.some((one) => one.status === "muted");
+  const close = () => {
+    correct(false);
+    opener.current?.focus();
+  };
+  const opening = (
+    <button
+      type="button"
+      ref={opener}
+      class="fold"
+      aria-expanded={isCorrecting}
+      aria-label={t("panel.who.title")}
+      title={t("panel.who.title")}
+      onClick={act(() => correct(!isCorrecting))}
+    >
+      <Icon name="people" />
+    </button>
+  );
   return (
-    <div class="top">
-      {alone ? <span class="wordmark">{t("panel.name")}</span> : <People state={state} />}
-      <button
-        type="button"
-        class="fold"
-        data-fold=""
-        aria-expanded="true"
-        aria-label={t("panel.fold")}
-        title={t("panel.fold")}
-        onClick={act(() => commands.collapse(true))}
-      >
-        <Icon name="fold" />
-      </button>
-    </div>
+    <>
+      <div class="top">
+        {alone ? (
+          <span class="wordmark">{t("panel.name")}</span>
+        ) : (
+          <People state={state}>{isBehind && opening}</People>
+        )}
+        {!isBehind && state.people.length > 0 && opening}
+        <button
+          type="button"
+          class="fold"
+          data-fold=""
+          aria-expanded="true"
+          aria-label={t("panel.fold")}
+          title={t("panel.fold")}
+          onClick={act(() => commands.collapse(true))}
+        >
+          <Icon name="fold" />
+        </button>
+      </div>
+      {isCorrecting && <WhoIsWho state={state} close={close} />}
+    </>
   );
 }
 
@@ -67,8 +97,11 @@ function useFitting(
   return fitting;
 }
 
-/** One row of chips; those that do not fit, and colleagues, are behind its last one. */
-function People({ state }: { state: PanelState }) {
+/**
+ * One row of chips; those that do not fit, and colleagues, are behind its last one, as is what
+ * corrects who they are.
+ */
+function People({ state, children }: { state: PanelState; children: ComponentChildren }) {
   const { t } = useTools();
   const [isOpen, setOpen] = useState(false);
   const row = useRef<HTMLDivElement>(null);
@@ -103,6 +136,7 @@ function People({ state }: { state: PanelState }) {
             <bdi>{displayName(person)}</bdi>
           </span>
         ))}
+      {isOpen && children}
       {/* Both are measured, whichever is in sight. */}
       {(["whole", "more"] as const).map((kind) => (
         <button

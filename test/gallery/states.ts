@@ -165,6 +165,17 @@ export const states: Record<string, PanelState> = {
       draft: email,
     },
   }),
+  corrected: state({
+    people: [
+      dana,
+      ...colleagues,
+      person("news@ours.example", "News", {
+        status: "muted",
+        machine: true,
+        decision: "machine",
+      }),
+    ],
+  }),
   awaited: alone({
     ...dana,
     card: cardLike((card) => {
