@@ -2,6 +2,7 @@
  * Scoring: pure functions of facts, policy, model and now. What the rest of the product, and anyone
  * else, may call.
  */
+export { SHOWN_FROM } from "../contract/shown-from.ts";
 export { abc, type AbcCuts, type AbcShares } from "./abc.ts";
 export { actionId, parseActionId } from "./actions/action-id.ts";
 export { affinity, type AffinityRule } from "./affinity.ts";

@@ -203,6 +203,11 @@ export const policySchema = z.strictObject({
     /** Nothing is asked or sold so long after a complaint, an unhappy answer or a refund. */
     quietDays: z.number().min(0).max(36_500),
     runnersUp: z.int().min(0).max(10),
+    /**
+     * False while there are no survey links to ask customers by: nobody is told to do what the
+     * panel cannot.
+     */
+    canAsk: z.boolean(),
     catalogue: z.array(actionEntry),
   }),
   /**

@@ -51,7 +51,8 @@ describe("an action's outcome", () => {
   });
 
   test("is listed with its end when it silences, and each one is undone, not only the newest", async () => {
-    const [first = "", second = ""] = suggested(card);
+    const [first = ""] = suggested(card);
+    const second = `${card.customer.id}.greeting`;
     const key = (id: string) => id.split(".")[1] ?? "";
     const later = await outcome(first, { outcome: "later" });
     vi.setSystemTime(Date.now() + 1000);

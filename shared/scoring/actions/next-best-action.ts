@@ -3,6 +3,7 @@
  * customers who were not shown an action says what it brings, the one that brings most.
  */
 import type { Action, Scores } from "../../contract/card.ts";
+import { SHOWN_FROM } from "../../contract/shown-from.ts";
 import { actionId } from "./action-id.ts";
 import { actionRules } from "./action-rules.ts";
 import { effectIn, type ActionEffects } from "./effects.ts";
@@ -11,7 +12,7 @@ import { answersTo, MENDING, outcomesSince } from "./grievance.ts";
 import { heldShare, isHeldOut } from "./hold-out.ts";
 import type { Model } from "../model.ts";
 import type { ActionEntry, ActionKey, Policy } from "../policy.ts";
-import { isQuiet, SELLING } from "./quiet.ts";
+import { ASKING, isQuiet, SELLING } from "./quiet.ts";
 import { posteriorOf, type Estimate } from "./scales.ts";
 import { silencedActions, silencesOf } from "./silenced.ts";
 import type { Situation } from "./situation.ts";
@@ -36,7 +37,10 @@ type Candidate = {
   key: ActionKey;
   action: Action;
   /** It answers an open grievance, or a promise that we broke. */ isOwed: boolean;
-  /** By the comparison alone, effort taken off, minor units; null while nothing is known. */
+  /**
+   * By the comparison alone, effort taken off, minor units; null while nothing is known, and where
+   * it is too little to be shown.
+   */
   estimated: number | null;
   urgency: number;
 };
@@ -79,8 +83,14 @@ function actionOf(
   };
 }
 
+/** Takes the effort off; null for a gain or loss of pennies, by which nothing outranks anything. */
+function tellingGain(found: Estimate | null, effort: number): number | null {
+  const gain = found && found.estimate - effort;
+  return gain === null || Math.abs(gain) < SHOWN_FROM ? null : gain;
+}
+
 /**
- * Returns what can be recommended: its rule holds, it is not silent, nothing heard lately speaks
+ * Returns what can be recommended: it can be done, its rule holds, it is not silent, nothing heard lately speaks
  * against it, and it does not surely cost more than it brings. What we owe (an answer to an open
  * grievance, a promise) is recommended whatever it brings; while a grievance is open, only what
  * mends is.
@@ -95,6 +105,7 @@ function candidatesOf(
   const quiet = isQuiet(situation, policy.quietDays);
   return policy.catalogue.flatMap((entry) => {
     const { key, effort } = entry;
+    if (!policy.canAsk && ASKING.has(key)) return [];
     if (answers.size > 0 ? !MENDING.has(key) : quiet && SELLING.has(key)) return [];
     const reason = isSilent(entry, situation, policy.laterDays)
       ? null
@@ -107,7 +118,7 @@ function candidatesOf(
       key,
       action: actionOf(entry, facts.customerId, reason, found, effects, policy.effectDays),
       isOwed,
-      estimated: found && found.estimate - effort,
+      estimated: tellingGain(found, effort),
       urgency: urgencyOf(key, reason, situation),
     };
   });
@@ -115,7 +126,7 @@ function candidatesOf(
 
 /**
  * Orders actions: what we owe first; then what seems to bring more than it costs, the largest
- * first; then what nobody knows, by urgency; then what seems not to pay.
+ * first; then what nobody knows, or is too little to tell, by urgency; then what seems not to pay.
  */
 export function ranked<C extends Pick<Candidate, "isOwed" | "estimated" | "urgency">>(
   candidates: readonly C[],

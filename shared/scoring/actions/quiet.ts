@@ -11,6 +11,9 @@ export const SELLING: ReadonlySet<ActionKey> = new Set<ActionKey>([
   "self_service",
 ]);
 
+/** Actions that take a survey link: nobody is told to do what the panel cannot. */
+export const ASKING: ReadonlySet<ActionKey> = new Set<ActionKey>(["ask_satisfaction", "ask_trust"]);
+
 /**
  * Returns whether a complaint (solved or not), an unhappy answer of either side, or a refund came
  * within so many days.

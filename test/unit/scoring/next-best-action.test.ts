@@ -29,11 +29,11 @@ import { ago, anyFacts, customer, now, purchases } from "./some-facts.ts";
 const model: Model = { ...modelOf(book(300)), affinity: null };
 const everything: Policy = {
   ...defaultPolicy,
-  actions: { ...defaultPolicy.actions, runnersUp: 10 },
+  actions: { ...defaultPolicy.actions, runnersUp: 10, canAsk: true },
 };
-const recommended = (facts: Facts, by = model) => {
+const recommended = (facts: Facts, by = model, policy = everything) => {
   const { action, runnersUp } = scoreCustomer(facts, {
-    policy: everything,
+    policy,
     model: by,
     now,
     currency: "GBP",
@@ -274,6 +274,51 @@ describe("nextBestAction", () => {
     ],
   ])("recommends %s because %s when %s", (key, reason, _when, facts) => {
     expect(find(customer(facts), key)?.reason.code).toBe(reason);
+  });
+
+  test("asks nobody anything when there are no survey links", () => {
+    const withoutLinks = { ...everything, actions: { ...everything.actions, canAsk: false } };
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const others = (all: { key: string }[]) =>
+          all.filter(({ key }) => key !== "ask_satisfaction" && key !== "ask_trust");
+        const keysOf = (all: { key: string }[]) => all.map(({ key }) => key);
+        expect(keysOf(recommended(facts, model, withoutLinks))).toEqual(
+          keysOf(others(recommended(facts))),
+        );
+      }),
+    );
+  });
+
+  test("arranges no executive review when there were two orders", () => {
+    const large = (count: number) =>
+      customer({
+        transactions: regular(5)
+          .slice(0, count)
+          .map((t) => ({ ...t, amount: 100_000 })),
+      });
+    expect(find(large(2), "executive_review")).toBeUndefined();
+    expect(find(large(3), "executive_review")).toBeDefined();
+  });
+
+  test.each([
+    ["less than is shown", 2_000, ["cross_sell", "greeting"]],
+    ["a loss of less than is shown", -2_000, ["cross_sell", "greeting"]],
+    ["as much as is shown", 2_500, ["greeting", "cross_sell"]],
+  ])("puts a tried action by urgency when it brings %s", (_, gain, order) => {
+    const { effort } = defaultPolicy.actions.catalogue.find(({ key }) => key === "greeting")!;
+    const found = { estimate: gain + effort, error: 10_000 };
+    const tried = { alarms: 0, tries: 200, heldBack: 100, all: found, other: found, groups: [] };
+    const by = { ...model, actions: { byKey: { greeting: tried }, scales: [] } };
+    const facts = customer({
+      transactions: regular(5).map((t) => ({ ...t, category: "valves" })),
+      interactions: [email(80)],
+    });
+    expect(
+      recommended(facts, by)
+        .map(({ key }) => key)
+        .filter((key) => order.includes(key)),
+    ).toEqual(order);
   });
 
   test("every action of the catalogue can be recommended, and the default policy is a policy", () => {

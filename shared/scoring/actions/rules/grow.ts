@@ -47,8 +47,11 @@ export const crossSell: Rule = (s) => {
   });
 };
 
+/** Fewer orders than this are no relationship to review. */
+const REVIEW_FROM = 3;
+
 export const executiveReview: Rule = (s) => {
-  if (s.tier !== "high" || s.lifecycle.stage === "churned") return null;
+  if (s.tier !== "high" || s.lifecycle.stage === "churned" || bought(s) < REVIEW_FROM) return null;
   const days = daysSinceLast(s.facts.interactions, s, (i) => i.kind === "meeting");
   if (days === null) return { code: "never_met", parameters: { purchases: bought(s) } };
   return because(days > 180, "no_meeting", { days });

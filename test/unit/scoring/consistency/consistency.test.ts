@@ -27,6 +27,14 @@ const checks = {
   otherDaysWithoutOrder,
 };
 const books: Book[] = [demo(), yearly(), ...(dataIsHere ? retail() : [])];
+/** Whole days of UTC, the calendar of these books, since the last contact that was no note. */
+const daysWithoutContact = ({ interactions }: Facts, at: number) =>
+  Math.floor(at / DAY) -
+  Math.max(
+    ...interactions.flatMap(({ kind, occurredAt }) =>
+      kind === "note" ? [] : Math.floor(occurredAt / DAY),
+    ),
+  );
 const shareOf = ({ cards }: Book, holds: (card: Book["cards"][number]) => boolean) =>
   cards.filter(holds).length / cards.length;
 
@@ -42,6 +50,17 @@ describe.each(books)("the cards of $name", (book) => {
 
   test.each(Object.entries(checks))("have nothing that %s objects to", (_, check) => {
     expect(objections<unknown>(cards, check).slice(0, 5)).toEqual([]);
+  });
+
+  test("count days without contact from the last contact, as the calendar of the book has them", () => {
+    const wrong = cards.filter(({ facts, scores: { next } }) =>
+      [next.action, ...next.runnersUp].some(
+        (action) =>
+          action?.reason.code === "no_contact" &&
+          action.reason.parameters?.["days"] !== daysWithoutContact(facts, context.now),
+      ),
+    );
+    expect(wrong).toEqual([]);
   });
 
   test("put high value in class C only when nothing was bought in the days of the class", () => {
