@@ -27,7 +27,7 @@ export function WhoIsWho({ state, close }: { state: PanelState; close(): void })
   );
 }
 
-/** Who somebody counts as, and the one press that corrects it or takes the correction back. */
+/** Kind of somebody, and the one press that corrects it or takes the correction back. */
 function Line({ person }: { person: Person }) {
   const { t, commands } = useTools();
   const { address, decision = null, machine } = person;

@@ -21,8 +21,9 @@ export function Signals({ page }: { page: Page }) {
       .finally(() => setLooking(false));
   };
   return (
-    <section class="panel" aria-labelledby="signals">
-      <h2 id="signals">{t("options.signals.title")}</h2>
+    <details class="panel" open={state.refused !== null}>
+      <summary>{t("pages.technical")}</summary>
+      <h2>{t("options.signals.title")}</h2>
       <div class="between">
         <span class="strong" role="status">
           {state.used === null
@@ -43,6 +44,6 @@ export function Signals({ page }: { page: Page }) {
         </p>
       )}
       <p class="muted">{t("options.signals.about")}</p>
-    </section>
+    </details>
   );
 }

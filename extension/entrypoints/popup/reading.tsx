@@ -41,8 +41,7 @@ function Facts({ reading, page: { t } }: { reading: Reading; page: Page }) {
   const how = (fact: string, signal: string | null) =>
     signal === null ? "missing" : later.includes(fact) ? "later" : "first";
   return (
-    <details class="reading">
-      <summary>{t("popup.reading.title")}</summary>
+    <>
       <dl class="about small">
         {Object.entries(facts).map(([fact, signal]) => [
           <dt key={fact}>{t(`popup.reading.fact.${fact}`)}</dt>,
@@ -58,7 +57,7 @@ function Facts({ reading, page: { t } }: { reading: Reading; page: Page }) {
           })}
         </p>
       )}
-    </details>
+    </>
   );
 }
 
@@ -86,15 +85,23 @@ export function ReadingOf({ read, page }: { read: Read; page: Page }) {
       {read.word === "reading" && reading?.later?.some((fact) => telling.has(fact)) === true && (
         <p class="muted small">{t("popup.reading.fallback")}</p>
       )}
-      {reading !== null && <Facts reading={reading} page={page} />}
-      <div class="between">
-        <button type="button" class="link small" title={t("popup.reading.copyHint")} onClick={copy}>
-          {t("popup.reading.copy")}
-        </button>
-        <span class="muted small" role="status">
-          {copied === null ? "" : t(`popup.reading.copied.${copied}`)}
-        </span>
-      </div>
+      <details class="reading">
+        <summary>{t("pages.technical")}</summary>
+        {reading !== null && <Facts reading={reading} page={page} />}
+        <div class="between">
+          <button
+            type="button"
+            class="link small"
+            title={t("popup.reading.copyHint")}
+            onClick={copy}
+          >
+            {t("popup.reading.copy")}
+          </button>
+          <span class="muted small" role="status">
+            {copied === null ? "" : t(`popup.reading.copied.${copied}`)}
+          </span>
+        </div>
+      </details>
     </>
   );
 }

@@ -81,7 +81,7 @@ test("popup says how each fact was read, and copies a report that names nobody, 
     const own = await popup(opened);
     await expect(own.locator("body")).toContainText(state.words);
     // By keys alone.
-    await own.getByText("What was read").focus();
+    await own.getByText("Technical details").focus();
     await own.keyboard.press("Enter");
     await expect(own.locator("details.reading")).toHaveAttribute("open", "");
     await expect(own.locator("details.reading")).toContainText(
@@ -107,6 +107,7 @@ test("popup says how each fact was read, and copies a report that names nobody, 
   await mail(opened, "<title>Nothing</title><h1>Hello Dana</h1>", "http://127.0.0.1:9/");
   const unknown = await popup(opened, "http://127.0.0.1:9/");
   await expect(unknown.locator("body")).toContainText("not a webmail that Regards knows");
+  await unknown.getByText("Technical details").click();
   await unknown.getByRole("button", { name: "Copy a report" }).click();
   await expect(unknown.getByText("Copied, without")).toBeVisible();
   expect(await copied(unknown)).toMatch(/host: of its own \(left out\)/);
@@ -118,7 +119,7 @@ test("popup speaks Chinese in the dark when that is the reader's", async ({ work
   const opened = await desk(profile(), { locale: "zh-CN", colorScheme: "dark" }, worker);
   await mail(opened, states["fallback"]?.html ?? "");
   const own = await popup(opened);
-  await own.getByText("读取了什么").click();
+  await own.getByText("技术细节").click();
   await expect(own.locator("details.reading")).toContainText("以备用方式读取");
   await picture(own, "popup-zh-dark");
   await opened.context.close();

@@ -56,6 +56,11 @@ async function openMail(desk: Desk): Promise<void> {
 async function openOptions(desk: Desk) {
   const page = await desk.context.newPage();
   await page.goto(`chrome-extension://${desk.extensionId}/options.html`);
+  const technical = page.locator("details.panel");
+  await expect(technical).toBeVisible();
+  // It stands open by itself where something was refused.
+  if ((await technical.getAttribute("open")) === null)
+    await technical.getByText("Technical details").click();
   return page;
 }
 

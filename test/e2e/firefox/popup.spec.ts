@@ -54,7 +54,7 @@ test("popup says how the page was read when a message is open, and that nothing 
 }) => {
   await own.open();
   await own.shows("Reads this page.");
-  await own.click("What was read");
+  await own.click("Technical details");
   await own.shows("Message id");
   expect(await own.text()).toMatch(/Sender\s+read\b/);
   await picture(desk, "firefox-popup", own.screenshot);
