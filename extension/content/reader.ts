@@ -4,7 +4,7 @@
  */
 import type { Adapter, HeaderFacts } from "../mail/adapter.ts";
 import type { OpenMessage } from "../protocol/mail.ts";
-import { keyOfMessage, messageIn } from "../protocol/shown.ts";
+import { keyOfMessage, mailIn, messageIn } from "../protocol/shown.ts";
 import type { DockShape, PageLink, PageState, Shown, ToPanel, ToReader } from "../protocol/tab.ts";
 import { ask } from "../sync/messages.ts";
 import type { HealthWord, Notice, ReaderWords, Reading } from "../sync/messages.ts";
@@ -67,6 +67,8 @@ class Reader {
   #wanted: DockShape = "none";
   /** Ends with the message that is open. */
   #left = new AbortController();
+  /** Stops following whether what is written is sent; null while nothing is written. */
+  #stopFollowing: (() => void) | null = null;
   #words: Promise<ReaderWords> | null = null;
   /** For when nobody can be asked any more. */
   #knownWords: ReaderWords | null = null;
@@ -123,6 +125,7 @@ class Reader {
     const stop = () => {
       this.#left.abort();
       this.#opening.close();
+      this.#stopFollowing?.();
       this.#docking.remove();
       // Once the extension is gone its own calls throw: what is in the page goes first.
       if (chrome.runtime?.id === undefined) return;
@@ -175,6 +178,7 @@ class Reader {
       headers: this.#headers,
       theme: this.#dress.theme(),
       isNarrow: this.#docking.isNarrow(),
+      tellsSending: adapter.followSending !== undefined,
     };
     this.#ports.send({ tell: "page", page });
   }
@@ -199,6 +203,29 @@ class Reader {
     left.addEventListener("abort", () => clearTimeout(timer), { once: true });
   }
 
+  /** Follows the sending for as long as a composer is open. */
+  #followSending(shown: Shown): void {
+    const { document, adapter } = this.#options;
+    const isWriting = mailIn(shown)?.kind === "compose";
+    const sent = () => {
+      this.#read();
+      this.#ports.send({ tell: "sent" });
+    };
+    if (isWriting && this.#stopFollowing === null) {
+      const stop = adapter.followSending?.(document, sent);
+      const typed = new AbortController();
+      // What is typed into a field changes no element that is watched.
+      document.addEventListener("change", () => this.#read(), { signal: typed.signal });
+      this.#stopFollowing = () => {
+        typed.abort();
+        stop?.();
+      };
+    } else if (!isWriting) {
+      this.#stopFollowing?.();
+      this.#stopFollowing = null;
+    }
+  }
+
   #read(): void {
     const now = this.#opening.read(this.#found);
     const [before, after] = [shownOf(this.#found), shownOf(now)];
@@ -220,6 +247,7 @@ class Reader {
       if (message !== null) this.#learnHeaders(message);
     }
     this.#tell();
+    this.#followSending(after);
   }
 
   #hear(message: ToReader, answer: (message: ToPanel) => void): void {

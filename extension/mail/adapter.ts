@@ -101,5 +101,11 @@ export type Adapter = {
    * The open message's headers where the site gives them without the body; null when it does not.
    */
   headers?(open: OpenMessage, document: Document, signal: AbortSignal): Promise<HeaderFacts | null>;
+  /**
+   * Calls `sent` when the mail that is being written has gone out, and never when it was saved or
+   * thrown away. Left out where the page does not tell the two apart. Asked for while a composer is
+   * open; answers what stops it.
+   */
+  followSending?(document: Document, sent: () => void): () => void;
   health(document: Document): Health;
 };

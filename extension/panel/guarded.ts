@@ -13,6 +13,7 @@ export function guarded(commands: Commands, isSeen: () => Promise<boolean>): Com
     ...commands,
     log: seen(commands.log),
     logAll: seen(commands.logAll),
+    logWritten: seen(commands.logWritten),
     undoLog: seen(commands.undoLog),
     undoAll: seen(commands.undoAll),
     amendLog: seen(commands.amendLog),

@@ -154,6 +154,17 @@ export type KeptForm =
   | { slot: "call" | "meeting" | "note" | "edit"; of: string; fields: LogFields }
   | { slot: "faces"; of: string; value: number; comment: string };
 
+/** Mail that is being written to customers. */
+export type Writing = {
+  subject: string | null;
+  /** Names of the customers among its recipients, each once. */
+  customers: string[];
+  /** True where the page tells that it was sent, so that it can be logged then. */
+  tellsSending: boolean;
+  /** True where the person has chosen that it is. */
+  logsSent: boolean;
+};
+
 export type PanelState = {
   /** Tells one open message from another: what is begun on one must not end on the next. */
   open: string;
@@ -189,6 +200,8 @@ export type PanelState = {
   isReadOnly?: boolean;
   /** Forms that were begun for these people and logs, and left. */
   forms?: KeptForm[];
+  /** The mail being written, a draft or an answer beside a message; null where there is none. */
+  writing?: Writing | null;
   /** Count of entries that wait in the outbox. */
   waiting: number;
   collapsed: boolean;
@@ -216,6 +229,10 @@ export type Commands = {
    * write of its own.
    */
   logAll(draft: Draft): Promise<Ended>;
+  /** Logs the mail being written, as sent now, for each customer among its recipients. */
+  logWritten(): Promise<Ended>;
+  /** Chooses whether such mail is logged by itself once it is sent; the choice is kept. */
+  logWhenSent(on: boolean): void;
   /** Takes back a log (its fact or outbox entry): of the email, a call, a meeting or a note. */
   undoLog(id: string): Promise<Ended>;
   /** Takes back every log of the open email that is one's own. */

@@ -19,6 +19,8 @@ export type PageState = {
   headers: HeaderFacts | "coming" | null;
   /** The page's own appearance, for a panel that follows it. */
   theme: "light" | "dark";
+  /** True where the page tells that what is written was sent, and not thrown away. */
+  tellsSending?: boolean;
   /** True where the window has no room for mail and open panel side by side. */
   isNarrow: boolean;
 };
@@ -28,6 +30,8 @@ export type DockShape = "none" | "folded" | "open";
 
 export type ToPanel =
   | { tell: "page"; page: PageState }
+  /** What was being written, the mail that was told last, has gone out. */
+  | { tell: "sent" }
   | { tell: "command"; command: "toggle-overlay" | "log-email" }
   /** Answers a hit test: true where nothing of the page lies over the panel at that point. */
   | { tell: "hit"; id: number; isHit: boolean };

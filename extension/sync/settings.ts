@@ -10,6 +10,8 @@ export type Settings = {
    */
   collapsed: boolean;
   collapsedNarrow: boolean;
+  /** True where mail that the person writes to a customer is logged once it is sent. */
+  logsSent: boolean;
   /**
    * Hosts of webmails nobody has described, where the person asked for them to be read as far as
    * they can be.
@@ -21,6 +23,7 @@ export const defaults: Settings = {
   theme: "auto",
   collapsed: false,
   collapsedNarrow: true,
+  logsSent: false,
   readAnyway: [],
 };
 const place = "settings";

@@ -96,6 +96,12 @@ function commands(live: Live): Commands {
     ...logCommands(live),
     ...formCommands(live),
     ...decisionCommands(live),
+    logWritten: record("logWritten"),
+    logWhenSent(on) {
+      calls.push(["logWhenSent", on]);
+      const { writing } = live.state();
+      if (writing) live.set({ writing: { ...writing, logsSent: on } });
+    },
     noteSatisfaction: record("noteSatisfaction"),
     undoSatisfaction: record("undoSatisfaction"),
     noteTrust: record("noteTrust"),

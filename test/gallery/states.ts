@@ -399,6 +399,26 @@ export const states: Record<string, PanelState> = {
   painting: state({ screen: "painting", people: [], selected: null, email: null }),
   chosen: alone(dana, { offered: [offeredDana] }),
   compose: state({ screen: "compose", people: [dana, wang], email: null }),
+  composeLogs: alone(dana, {
+    screen: "compose",
+    email: null,
+    writing: {
+      subject: "Terms for 2027",
+      customers: ["Harlow Marine"],
+      tellsSending: true,
+      logsSent: true,
+    },
+  }),
+  composeUntold: alone(dana, {
+    screen: "compose",
+    email: null,
+    writing: {
+      subject: "Terms for 2027",
+      customers: ["Harlow Marine", "哈洛亚洲"],
+      tellsSending: false,
+      logsSent: false,
+    },
+  }),
   composeEmpty: state({ screen: "compose", people: [], selected: null, email: null }),
   longNames: state({
     people: [

@@ -13,6 +13,7 @@ import { factsOf, type Facts } from "./facts.ts";
 import { fetchHeaders } from "./headers.ts";
 import { actionOf, setting, settingsOf } from "./page.ts";
 import { withSentName } from "./people.ts";
+import { followSending } from "./sending.ts";
 import { ask, healthOf, safely } from "../reading/signals.ts";
 import { line } from "../reading/text.ts";
 
@@ -67,6 +68,9 @@ function readCompose(top: Document, facts: Facts): OpenCompose {
   };
 }
 
+const readOpen = (top: Document, facts: Facts) =>
+  actionOf(top) === "compose" ? readCompose(top, facts) : readMessage(top, facts);
+
 /** The adapter of Roundcube by a description: the built-in one, or a served one. */
 export function roundcubeOf(site: Description): Adapter {
   const facts = factsOf(site);
@@ -74,11 +78,7 @@ export function roundcubeOf(site: Description): Adapter {
   const { frame: _, ...list } = site;
   return {
     webmail: site.webmail,
-    read: (top) =>
-      safely(
-        () => (actionOf(top) === "compose" ? readCompose(top, facts) : readMessage(top, facts)),
-        "unreadable",
-      ),
+    read: (top) => safely(() => readOpen(top, facts), "unreadable"),
     guess: (top) => offerIn(safely(() => facts.shown(top), null) ?? top, site.bodies),
     mail(top) {
       const frame = safely(() => facts.frame(top), null);
@@ -116,6 +116,7 @@ export function roundcubeOf(site: Description): Adapter {
       identity?.message == null
         ? Promise.resolve(null)
         : fetchHeaders(top, identity.message, signal),
+    followSending,
     health: (top) => ({
       webmail: site.webmail,
       description: { version: site.version, from: "built in" },

@@ -14,6 +14,7 @@ import { hear, isHeard, keyOf, learned } from "./heard.ts";
 import { listOf } from "./list.ts";
 import { accountOf, loginOf, pathOf, spotOf } from "./page.ts";
 import { keepButton } from "./room.ts";
+import { followComposer } from "./sending.ts";
 
 const told = new WeakMap<Document, () => void>();
 
@@ -142,6 +143,10 @@ export function sogoOf(site: Description): Adapter {
     },
     rows: (page) => safely(() => listOf(site, page, () => told.get(page)?.()), []),
     headers: headersOf,
+    followSending(page, sent) {
+      const composer = ask(page, facts.composes);
+      return composer === null ? () => undefined : followComposer(composer, sent);
+    },
     health: (page) => ({
       webmail: site.webmail,
       description: { version: site.version, from: "built in" },

@@ -19,6 +19,7 @@ import { SeveralCustomers } from "./several-customers.tsx";
 import { useEmailLog } from "./use-email-log.ts";
 import { useLogForm, type FormKind, type KeptLog } from "./use-log-form.ts";
 import { useOtherLog } from "./use-other-log.ts";
+import { WhenSent } from "./when-sent.tsx";
 import { whomOf } from "./whom.ts";
 
 /** Joins the form, the logs and the focus of the foot. */
@@ -184,6 +185,13 @@ function ButtonFoot({
         undo={other.undo}
       />
       <ReadOnly />
+      {!isReadOnly && state.writing != null && state.writing.customers.length > 0 && (
+        <WhenSent
+          writing={state.writing}
+          busy={other.ending.state === "busy"}
+          logNow={other.logWritten}
+        />
+      )}
       {!isReadOnly && <KeptDrafts left={logForm.left} goOn={logForm.goOn} />}
       {state.email === null && state.screen === "thread" && !isReadOnly && (
         <p class="unnamed">{t("panel.log.unnamed")}</p>

@@ -2,6 +2,7 @@
 import type { RefObject } from "preact";
 import { useState } from "preact/hooks";
 import { useEnding } from "../ending.ts";
+import { holdFocus } from "../focus.ts";
 import type { Draft, Person } from "../state.ts";
 import { useTools } from "../tools.ts";
 import type { FormKind } from "./use-log-form.ts";
@@ -11,7 +12,7 @@ export function useOtherLog({ address, kept }: Person, foot: RefObject<HTMLEleme
   const { commands } = useTools();
   const proof = kept.find((one) => one.slot === "other");
   const { ending, run, undo } = useEnding(proof);
-  const [begun, setBegun] = useState<FormKind>("call");
+  const [begun, setBegun] = useState<FormKind | "email">("call");
   const kind = proof?.what ?? begun;
   return {
     ending,
@@ -19,6 +20,12 @@ export function useOtherLog({ address, kept }: Person, foot: RefObject<HTMLEleme
     /** Notes which kind the next log is of. */
     begin: setBegun,
     log: (draft: Draft) => run(() => commands.log(address, draft, "other")),
+    /** Logs the mail being written, as sent now. */
+    logWritten() {
+      setBegun("email");
+      const focus = holdFocus(foot.current);
+      void run(() => commands.logWritten()).then(() => focus("[data-proof=other]"));
+    },
     undo: (id: string) =>
       undo(() => commands.undoLog(id), foot.current, `[data-log=${kind}]`, "[data-log]"),
   };

@@ -5,6 +5,7 @@ import type { MessageIdentity } from "../../../shared/contract/requests.ts";
 import type { Outcome } from "../../sync/outbox.ts";
 import type { Forms } from "./forms.ts";
 import type { Party } from "./people.ts";
+import type { Written } from "./written.ts";
 
 /** The message that is open at a click: the click concerns it alone, whatever is opened meanwhile. */
 export type LogTarget = {
@@ -35,11 +36,14 @@ export type CommandContext = {
   answer(address: string): CardAnswer | undefined;
   forms: Pick<Forms, "keep" | "drop">;
   here(): LogTarget;
+  /** The mail being written; null where none is. */
+  written(): Written | null;
   /** Called with how each write ended, before the panel hears it. */
   ended(outcome: Outcome): Promise<void>;
   select(address: string): void;
   collapse(collapsed: boolean): void;
   choose(address: string | null): void;
+  logWhenSent(on: boolean): void;
   decideAnswer(decision: AnswerDecision | null): void;
   decidePerson(address: string, decision: PersonDecision | null): void;
   lookUp(address: string): Promise<void>;

@@ -19,6 +19,7 @@ export function commandsOf(context: CommandContext): Commands {
       context.decideAnswer(what === null ? null : decisionOf(what, Date.now()));
     },
     decidePerson: context.decidePerson,
+    logWhenSent: context.logWhenSent,
     lookUp: context.lookUp,
     findCustomers: async (name, left) =>
       ask("findCustomers", { name }, left).catch(() => ({

@@ -8,7 +8,10 @@ import { customerAt } from "./command-context.ts";
 import type { CommandContext, LogTarget, Target } from "./command-context.ts";
 import { newId, notFound, submit } from "./writing.ts";
 
-type LogCommands = Pick<Commands, "log" | "logAll" | "undoLog" | "undoAll" | "amendLog">;
+type LogCommands = Pick<
+  Commands,
+  "log" | "logAll" | "logWritten" | "undoLog" | "undoAll" | "amendLog"
+>;
 
 /** An email as each of its customers' logs names it. */
 type Email = { message: MessageIdentity | null; occurredAt: string | null };
@@ -81,6 +84,32 @@ async function logOther(
   return (await submit(context, { call: "log", body }, about)).ended;
 }
 
+/** Logs what was written, as sent now, for each customer it went to. */
+async function logWritten(context: CommandContext): Promise<Ended> {
+  const written = context.written();
+  if (written === null || written.parties.length === 0) return notFound;
+  const { subject, participants, parties } = written;
+  const draft: Draft = {
+    kind: "email",
+    direction: "out",
+    occurredAt: new Date().toISOString(),
+    subject,
+    note: null,
+    minutes: null,
+    behaviours: [],
+  };
+  return together(
+    await Promise.all(
+      parties.map(async ({ address, customerId, contactId, name }) => {
+        const click: Click = { address, slot: "other", what: "email", of: "" };
+        const body = { customerId, contactId, ...draft, participants, message: null };
+        return (await submit(context, { call: "log", body }, { customer: name, subject, click }))
+          .ended;
+      }),
+    ),
+  );
+}
+
 async function undoLog(context: CommandContext, id: string): Promise<Ended> {
   const here = context.here();
   const customerId = here.customerOf(id);
@@ -128,6 +157,7 @@ export function logCommands(context: CommandContext): LogCommands {
         ),
       );
     },
+    logWritten: () => logWritten(context),
     undoLog: (id) => undoLog(context, id),
     async undoAll() {
       const here = context.here();

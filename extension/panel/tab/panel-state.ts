@@ -20,6 +20,8 @@ import type {
 import type { Direction } from "../../../shared/contract/fields.ts";
 import { isPlausible } from "../../../shared/time/instants.ts";
 import { withLogged } from "./logged-touch.ts";
+import { writtenIn } from "./written.ts";
+import type { Written } from "./written.ts";
 import { findDoubtful, ofMessage, orderPeople, partiesOf, personOf } from "./people.ts";
 import type { Ordered, Party, Seen } from "./people.ts";
 
@@ -54,6 +56,7 @@ export type Knowledge = {
   isAlwaysOpen: boolean;
 };
 
+type Answer = (address: string) => CardAnswer | undefined;
 const nobody: Doubtful = { wrote: [], replyTo: [], writtenTo: [] };
 /** More people than this are not looked up for one message. */
 const mostPeople = 50;
@@ -192,6 +195,23 @@ function openFacts(
   };
 }
 
+/** Returns the mail being written to customers; null where none is. */
+export function writtenOf(tab: TabState, me: Me | null, answer: Answer): Written | null {
+  return tab.typed === null ? writtenIn(openMail(tab), me, waysOf(tab), answer) : null;
+}
+
+function writingOf(tab: TabState, { status }: Knowledge, answer: Answer): PanelState["writing"] {
+  const written = writtenOf(tab, status?.me ?? null, answer);
+  if (written === null) return null;
+  const isDraft = mailIn(shownIn(tab))?.kind === "compose";
+  return {
+    subject: written.subject,
+    customers: written.parties.map((one) => one.name ?? one.address),
+    tellsSending: isDraft && tab.page?.tellsSending === true,
+    logsSent: status?.settings.logsSent === true,
+  };
+}
+
 /** Joins to each person what the open message is for their customer, and its log. */
 function withMessage(tab: TabState, known: Knowledge, people: Person[], parties: Party[]) {
   const facts = openFacts(tab, known, people);
@@ -231,7 +251,8 @@ export function panelState(tab: TabState, known: Knowledge): PanelState | null {
     });
   const chosen = people.find((one) => one.address === tab.selected) ?? people[0];
   const customerId = chosen?.card?.customer.id ?? null;
-  const parties = partiesIn(tab, me, (address) => known.seen(address)?.answer);
+  const answer = (address: string) => known.seen(address)?.answer;
+  const parties = partiesIn(tab, me, answer);
   const direction = parties.find((one) => one.customerId === customerId)?.direction ?? null;
   const addresses = people.map((one) => one.address);
   return {
@@ -258,6 +279,7 @@ export function panelState(tab: TabState, known: Knowledge): PanelState | null {
     subjects: me?.book.subjects,
     waiting: status.waiting,
     isReadOnly: me?.user.role === "viewer",
+    writing: writingOf(tab, known, answer),
     forms: known.forms(addresses, editsIn(tab, parties, known.log)),
     collapsed: isFolded(tab, known),
     theme: status.settings.theme === "auto" ? page.theme : status.settings.theme,

@@ -20,6 +20,7 @@ import {
   partiesIn,
   peopleIn,
   undecided,
+  writtenOf,
 } from "./panel-state.ts";
 import type { Knowledge, TabState } from "./panel-state.ts";
 import { findStrangers } from "./people.ts";
@@ -260,6 +261,14 @@ export class Tab {
   #hear(told: ToPanel, ready: Promise<void>): void {
     if (told.tell === "page") void ready.then(() => this.#read(told.page));
     else if (told.tell === "command") this.#act(told.command);
+    else if (told.tell === "sent") void ready.then(() => this.#sent());
+  }
+
+  /** Logs what was written and has gone out, where the person has chosen that. */
+  #sent(): void {
+    const shown = panelState(this.#state, this.#known);
+    if (shown?.writing?.logsSent !== true || shown.isReadOnly === true) return;
+    if (shown.screen === "compose") void this.commands.logWritten();
   }
 
   /** Runs the command of a browser shortcut. */
@@ -323,6 +332,11 @@ export class Tab {
         await this.#book.look(addresses).catch(ignore);
         link.send({ tell: "marks", addresses });
       },
+      written: () => writtenOf(this.#state, this.#me(), this.#answerOf),
+      logWhenSent: (on) =>
+        void ask("set", { logsSent: on })
+          .then(() => this.#refreshStatus())
+          .catch(ignore),
       decideAnswer: (decision) => {
         this.#decisions.decideAnswer(keyOfMessage(this.#state.page?.shown ?? null), decision);
       },

@@ -1,6 +1,7 @@
 /** Writing mail in the real webmail: whom it goes to, and as whom it is sent. */
 import type { Page } from "@playwright/test";
 import { preview, signInToMail, stopServiceWorker } from "../desk.ts";
+import { liveSubjects, logs } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
 import { dana, freeStranger, lookAlike } from "../../rig/messages.ts";
 import type { Rig } from "../../rig/up.ts";
@@ -81,4 +82,38 @@ test("mail from an alias is the owner's own when the composer has offered it, un
   await ours.close();
   expect(disk).toContain("aliases");
   expect(disk).not.toContain(freeStranger.address);
+});
+
+test("mail to a customer is logged once it is sent, and not when it is thrown away", async ({
+  desk,
+  rig,
+  worker,
+}) => {
+  const { page, panel } = desk;
+  const write = async (subject: string) => {
+    await compose(page, rig, `"${dana.name}" <${dana.address}>`);
+    await page.fill("#compose-subject", subject);
+    await page.fill("#composebody", "As agreed.");
+    await panel.get("checkbox", "Log when sent, for Harlow Marine");
+  };
+  const send = async () => {
+    await page.locator("button.send:visible, a.send:visible").first().click();
+    await page.waitForURL(/_task=mail(?!.*_action=compose)/);
+  };
+  await write("Not to be logged");
+  await send();
+  expect(await liveSubjects(worker, "R-1")).not.toContain("Not to be logged");
+
+  await write("Terms for 2027");
+  await panel.click("checkbox", "Log when sent, for Harlow Marine");
+  await picture(page, "compose-logs");
+  await leave(page, rig);
+  await write("Terms for 2028");
+  await expect
+    .poll(async () => (await panel.get("checkbox", /^Log when sent/)).states["checked"])
+    .toBe("true");
+  await send();
+  await expect.poll(() => liveSubjects(worker, "R-1")).toContain("Terms for 2028");
+  expect(await liveSubjects(worker, "R-1")).not.toContain("Terms for 2027");
+  expect(logs(worker, "R-1").at(-1)).toMatchObject({ kind: "email", direction: "out" });
 });

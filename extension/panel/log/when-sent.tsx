@@ -1,0 +1,53 @@
+/** Logging of what is being written: by itself once it is sent, or in one press. */
+import { plain } from "../../locales/translate.ts";
+import { act, change } from "../guard.ts";
+import type { Writing } from "../state.ts";
+import { useTools } from "../tools.ts";
+
+/**
+ * A choice that is kept, where the page tells of sending; else a button. Both name the customers
+ * and the draft.
+ */
+export function WhenSent({
+  writing: { subject, customers, tellsSending, logsSent },
+  busy,
+  logNow,
+}: {
+  writing: Writing;
+  busy: boolean;
+  logNow(): void;
+}) {
+  const { t, commands } = useTools();
+  const name = customers.map(plain).join(t("panel.written.comma"));
+  const draft =
+    subject === null || subject.trim() === ""
+      ? t("panel.written.noSubject")
+      : t("panel.quote", { text: plain(subject) });
+  return (
+    <div data-written="">
+      {tellsSending ? (
+        <label class="row">
+          <input
+            type="checkbox"
+            checked={logsSent}
+            onChange={change(() => commands.logWhenSent(!logsSent))}
+          />
+          <span class="grow">{t("panel.written.whenSent", { name })}</span>
+        </label>
+      ) : (
+        <button
+          type="button"
+          class="button primary large"
+          data-log="email"
+          disabled={busy}
+          onClick={act(logNow)}
+        >
+          {t("panel.written.now")}
+        </button>
+      )}
+      <p class="small muted clip" title={draft}>
+        {tellsSending ? draft : t("panel.written.draftFor", { name, draft })}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,131 @@
+/**
+ * Mail that is being written, and its logs. Mail of this kind: a draft to one customer, to several
+ * people of one, to several customers, to strangers and colleagues alone; an answer beside a message.
+ */
+import { afterEach, expect, test, vi } from "vitest";
+import type { CommandContext } from "../../../../extension/panel/tab/command-context.ts";
+import { commandsOf } from "../../../../extension/panel/tab/commands.ts";
+import { writtenIn } from "../../../../extension/panel/tab/written.ts";
+import type { Open, Participant } from "../../../../extension/protocol/mail.ts";
+import type { CardAnswer, Me } from "../../../../shared/contract/answers.ts";
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+const me = {
+  user: { address: "robin@own.example" },
+  book: { ownDomains: ["own.example"] },
+} as unknown as Me;
+const customers: Record<string, string> = {
+  "dana@harlow.example": "harlow",
+  "workshop@harlow.example": "harlow",
+  "wang@asia.example": "asia",
+};
+const answer = (address: string): CardAnswer | undefined =>
+  customers[address] === undefined
+    ? { address, status: "unknown" }
+    : ({
+        address,
+        status: "customer",
+        card: {
+          customer: { id: customers[address], name: customers[address] },
+          contact: { id: address, name: null },
+        },
+      } as unknown as CardAnswer);
+const to = (...addresses: string[]): Participant[] =>
+  addresses.map((address) => ({ role: "to", name: null, address }));
+const draft = (...addresses: string[]): Open => ({
+  kind: "compose",
+  account: "robin@own.example",
+  participants: to(...addresses),
+  subject: "Terms for 2027",
+});
+const written = (mail: Open | null) => writtenIn(mail, me, { aliases: [] }, answer);
+const ways = (mail: Open | null) =>
+  written(mail)?.parties.map(({ customerId, direction }) => [customerId, direction]);
+
+test("writtenIn has each customer of a draft once, as written to", () => {
+  expect(
+    ways(draft("dana@harlow.example", "workshop@harlow.example", "wang@asia.example")),
+  ).toEqual([
+    ["harlow", "out"],
+    ["asia", "out"],
+  ]);
+});
+
+test("writtenIn has no customer when a draft goes to strangers and colleagues alone", () => {
+  expect(ways(draft("x@else.example", "kim@own.example"))).toEqual([]);
+  expect(ways(draft())).toEqual([]);
+});
+
+test("writtenIn has the answer beside a message, under its subject, and nothing without one", () => {
+  const message: Open = {
+    kind: "message",
+    account: "robin@own.example",
+    participants: [{ role: "from", name: null, address: "dana@harlow.example" }],
+    subject: "Valves",
+    occurredAt: null,
+    identity: null,
+    list: false,
+  };
+  expect(written(message)).toBeNull();
+  expect(written({ ...message, reply: to("dana@harlow.example") })).toMatchObject({
+    subject: "Valves",
+    participants: ["dana@harlow.example"],
+    parties: [{ customerId: "harlow", direction: "out" }],
+  });
+});
+
+function commands(mail: Open | null, outcome: unknown) {
+  const asked: { call: string; ask: Record<string, unknown> }[] = [];
+  vi.stubGlobal("chrome", {
+    runtime: {
+      id: "own",
+      sendMessage: async (message: { call: string; ask: Record<string, unknown> }) => {
+        asked.push(message);
+        return { answer: outcome };
+      },
+    },
+  });
+  const context = { written: () => written(mail), ended: async () => undefined };
+  return { asked, commands: commandsOf(context as unknown as CommandContext) };
+}
+
+test("logWritten logs an email from us for each customer, with its proof and no message", async () => {
+  const sent = { state: "sent", factId: "fact", written: null };
+  const { asked, commands: run } = commands(
+    draft("dana@harlow.example", "wang@asia.example"),
+    sent,
+  );
+  expect(await run.logWritten()).toEqual({ ok: true, factId: "fact" });
+  expect(asked.map(({ call }) => call)).toEqual(["write", "write"]);
+  expect(asked.map(({ ask }) => ask)).toMatchObject(
+    ["harlow", "asia"].map((customerId, at) => ({
+      write: {
+        call: "log",
+        body: {
+          customerId,
+          kind: "email",
+          direction: "out",
+          subject: "Terms for 2027",
+          participants: ["dana@harlow.example", "wang@asia.example"],
+          message: null,
+        },
+      },
+      click: {
+        address: ["dana@harlow.example", "wang@asia.example"][at],
+        slot: "other",
+        what: "email",
+      },
+    })),
+  );
+});
+
+test("logWritten waits with the outbox, and is refused when it goes to no customer", async () => {
+  const waits = commands(draft("dana@harlow.example"), { state: "waiting", reason: null });
+  expect(await waits.commands.logWritten()).toMatchObject({ ok: true, pending: true });
+  const nobody = commands(draft("x@else.example"), null);
+  expect(await nobody.commands.logWritten()).toMatchObject({ ok: false, code: "not_found" });
+  expect(nobody.asked).toEqual([]);
+});
