@@ -7,7 +7,7 @@ import { tenthOf, type Tenth } from "./backtest/scorecard.ts";
 import { explain } from "./explain.ts";
 import { LEAST_MONTHS, type SeasonTold } from "./season/book-season.ts";
 import { indexOver, seasonalTime } from "./season/seasonal-time.ts";
-import { dayOf, type PurchaseDay } from "./summarise.ts";
+import { dayOf, daysWithoutOrder, type PurchaseDay } from "./summarise.ts";
 import type { Chance, Milliseconds } from "./types.ts";
 
 /** The book's part in it, as its model keeps it. */
@@ -38,7 +38,7 @@ export function chanceAt(
     probability: chanceToBuy(chance)({ ...seen, aheadFrom }),
     mean: meanChance,
     horizonDays: chance.horizonDays,
-    silenceDays: day - days.at(-1)!.day,
+    silenceDays: daysWithoutOrder(days, day) ?? 0,
   };
 }
 

@@ -7,7 +7,7 @@ import type { StageName } from "../contract/fields.ts";
 import type { Chance } from "./types.ts";
 import { explain } from "./explain.ts";
 import type { Policy } from "./policy.ts";
-import { dayOf, type PurchaseDay } from "./summarise.ts";
+import { dayOf, daysWithoutOrder, type PurchaseDay } from "./summarise.ts";
 import { growth, trend, type Trend } from "./trend.ts";
 import type { Milliseconds } from "./types.ts";
 
@@ -122,7 +122,7 @@ export function lifecycleStage({
   const total = last.day - first.day;
   // Whole days, as it is shown: who divides the silence by it comes to the figure.
   const own = Math.max(1, Math.round(interval(days.length - 1, total, book)));
-  const silence = today - last.day;
+  const silence = daysWithoutOrder(days, today) ?? 0;
   const moved = trend(days, now, policy.potential, zone);
   const back = cameBack(days, total, book, today, policy.lifecycle);
   const age = today - first.day;

@@ -13,7 +13,7 @@ import { recentSpend } from "./recent-spend.ts";
 import type { RfmValues } from "./rfm.ts";
 import { satisfaction } from "./satisfaction.ts";
 import { steadiness } from "./steadiness.ts";
-import { dayOf, purchaseDays, summaryOf, type PurchaseDay } from "./summarise.ts";
+import { dayOf, daysWithoutOrder, purchaseDays, summaryOf, type PurchaseDay } from "./summarise.ts";
 import { growth, trend } from "./trend.ts";
 import { questionnairesOf } from "./trust/questionnaires.ts";
 import { questionnaireSums, type QuestionnaireSums } from "./trust/questionnaire-sums.ts";
@@ -78,15 +78,15 @@ function rfmValues(
   days: readonly PurchaseDay[],
   today: number,
 ): RfmValues | null {
-  const last = days.at(-1);
-  if (!last) return null;
+  const recencyDays = daysWithoutOrder(days, today);
+  if (recencyDays === null) return null;
   const orders = new Set<string>();
   let total = 0;
   for (const { orderId, amount } of transactions) {
     if (amount > 0) orders.add(orderId);
     total += amount;
   }
-  return { recencyDays: today - last.day, purchases: orders.size, total };
+  return { recencyDays, purchases: orders.size, total };
 }
 
 /** Returns what came in after the end of a day (days since 1970). */

@@ -14,6 +14,15 @@ export const dayOf = (at: Milliseconds, zone = "UTC"): number => clockDayIn(zone
 /** A day on which a customer bought something that they kept; `amount` is what is left of it. */
 export type PurchaseDay = { day: number; amount: number };
 
+/**
+ * Days without an order until `today`, by the calendar that both are cut by; null without a
+ * purchase. Every sentence of a card that says how long they have been silent counts so.
+ */
+export function daysWithoutOrder(days: readonly PurchaseDay[], today: number): number | null {
+  const last = days.at(-1);
+  return last ? today - last.day : null;
+}
+
 /** Returns one for each day, oldest first, from what was bought line by line. */
 function merged(lines: PurchaseDay[]): PurchaseDay[] {
   if (!lines.every(({ day }, i) => i === 0 || day >= lines[i - 1]!.day))

@@ -36,6 +36,13 @@ const call: Action = {
     1_570,
   ),
 };
+/** Silence of orders, in days and in usual gaps. */
+const silentFor = (days: number, intervalDays: number): Factor => ({
+  code: "stage_silence_times",
+  points: days / intervalDays,
+  parameters: { days, intervalDays, times: days / intervalDays },
+});
+
 /** Nobody knows yet what it brings. */
 const ask: Action = {
   id: "a:ask_trust",
@@ -94,7 +101,7 @@ export const harlow: Card = {
     since: "2021-03-02T00:00:00Z",
   },
   contact: { id: id(2), name: "Dana Whitfield" },
-  lastPurchase: { at: "2026-10-10T10:00:00Z", amount: 18_600 },
+  lastPurchase: { at: "2026-10-11T10:00:00Z", amount: 18_600 },
   scores: {
     tier: {
       tier: "high",
@@ -106,6 +113,7 @@ export const harlow: Card = {
           { code: "tier_loyalty", points: 16.2, parameters: { percentile: 81, weight: 0.2 } },
           { code: "tier_potential", points: 7.35, parameters: { percentile: 49, weight: 0.15 } },
           { code: "tier_engagement", points: 11.5, parameters: { percentile: 77, weight: 0.15 } },
+          { code: "tier_begins", points: 0, parameters: { high: 75.4, mid: 49.2 } },
         ],
         33,
       ),
@@ -149,7 +157,7 @@ export const harlow: Card = {
         change: -2,
         dimensions: [
           { dimension: "professionalism", score: 75, low: 55, high: 91, evidence: 3 },
-          { dimension: "expertise", score: 44, low: 20, high: 70, evidence: 1 },
+          { dimension: "expertise", score: 67, low: 22, high: 97, evidence: 1 },
           { dimension: "rapport", score: null, low: null, high: null, evidence: 0 },
           { dimension: "benefit", score: null, low: null, high: null, evidence: 0 },
         ],
@@ -158,13 +166,13 @@ export const harlow: Card = {
           [
             {
               code: "trust_promise_kept",
-              points: 15.59,
+              points: 9.7,
               parameters: { dimension: "professionalism", count: 3, date: "2026-11-02T00:00:00Z" },
             },
             {
-              code: "trust_complaint_unsolved",
-              points: -1.59,
-              parameters: { dimension: "expertise", count: 1, date: "2026-10-12T00:00:00Z" },
+              code: "trust_complaint_solved",
+              points: 4.3,
+              parameters: { dimension: "expertise", count: 1, date: "2026-10-14T00:00:00Z" },
             },
           ],
           4,
@@ -218,13 +226,13 @@ export const harlow: Card = {
       frequency: 5,
       monetary: 4,
       segment: "loyal",
-      recencyDays: 42,
+      recencyDays: 41,
       purchases: 23,
       total: 428_600,
       explanation: explained(
         0,
         [
-          { code: "rfm_recency", points: 3, parameters: { days: 42 } },
+          { code: "rfm_recency", points: 3, parameters: { days: 41 } },
           { code: "rfm_frequency", points: 5, parameters: { purchases: 23 } },
           { code: "rfm_monetary", points: 4, parameters: { totalAmount: 428_600 } },
         ],
@@ -236,7 +244,7 @@ export const harlow: Card = {
       explanation: explained(
         0,
         [
-          { code: "stage_silence", points: 2.278, parameters: { days: 41, intervalDays: 18 } },
+          silentFor(41, 18),
           { code: "stage_age", points: 0, parameters: { days: 2090, purchases: 23 } },
           {
             code: "stage_chance",
@@ -307,13 +315,14 @@ export const harlow: Card = {
     abc: {
       class: "a",
       share: 0.012,
+      windowDays: 365,
       explanation: explained(
         0,
         [
           {
-            code: "abc_share",
+            code: "abc_share_lately",
             points: 1.2,
-            parameters: { totalAmount: 428_600, bookAmount: 35_716_700 },
+            parameters: { totalAmount: 167_400, bookAmount: 13_950_000, days: 365 },
           },
         ],
         23,
@@ -357,14 +366,14 @@ export const harlow: Card = {
       ),
     },
     cluster: {
-      name: "silence_low_value_high",
+      name: "frequency_high_value_high",
       size: 312,
       explanation: explained(
         0,
         [
           { code: "cluster_value", points: 2.4, parameters: { deviations: 1.7, centre: 1.3 } },
           { code: "cluster_frequency", points: 1.2, parameters: { deviations: 1.1, centre: 0.8 } },
-          { code: "cluster_silence", points: 0.7, parameters: { deviations: -0.6, centre: -0.9 } },
+          { code: "cluster_silence", points: 0.7, parameters: { deviations: -0.2, centre: -0.9 } },
         ],
         23,
       ),
@@ -450,7 +459,7 @@ export function cardLike(change: (card: Card) => void): Card {
   return card;
 }
 
-/** Bought once, never asked, the model cannot tell. */
+/** Bought twice, never asked, the model cannot tell. */
 export const asia = cardLike((card) => {
   card.customer = { ...card.customer, id: id(3), name: "Harlow Asia", since: null };
   card.contact = { id: id(4), name: "王小明" };
@@ -491,7 +500,31 @@ export const asia = cardLike((card) => {
     identified: false,
     explanation: null,
   };
-  card.scores.stage.stage = "new";
+  card.lastPurchase = { at: "2026-11-09T10:00:00Z", amount: 18_600 };
+  card.scores.rfm = {
+    ...card.scores.rfm!,
+    segment: "new_customers",
+    recencyDays: 12,
+    purchases: 2,
+    total: 37_200,
+    explanation: explained(
+      0,
+      [
+        { code: "rfm_recency", points: 5, parameters: { days: 12 } },
+        { code: "rfm_frequency", points: 1, parameters: { purchases: 2 } },
+        { code: "rfm_monetary", points: 2, parameters: { totalAmount: 37_200 } },
+      ],
+      2,
+    ),
+  };
+  card.scores.stage = {
+    stage: "new",
+    explanation: explained(
+      0,
+      [silentFor(12, 60), { code: "stage_age", points: 0, parameters: { days: 40, purchases: 2 } }],
+      2,
+    ),
+  };
   card.scores.satisfaction = {
     customer: { score: null, change: null, explanation: null, latest: [] },
     rep: { score: null, change: null, explanation: null, latest: [] },
@@ -504,7 +537,10 @@ export const asia = cardLike((card) => {
     warning: null,
     relationship: { score: null, explanation: null, type: null, typeExplanation: null },
   });
-  card.scores.next = { action: ask, runnersUp: [] };
+  card.scores.next = {
+    action: { ...ask, reason: { code: "trust_never_asked", parameters: { purchases: 2 } } },
+    runnersUp: [],
+  };
   card.touches = [];
 });
 
@@ -527,17 +563,32 @@ export const prospect = cardLike((card) => {
   card.touches = [];
 });
 
-/** Every text as long as real ones get, amounts large, scores falling. */
+/** Every text as long as real ones get, amounts large, scores falling, once a large customer. */
 export const long = cardLike((card) => {
   card.customer.name =
     "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft mbH & Co. KG";
   card.contact = { id: id(7), name: "Maximiliane Freifrau von Hohenstaufen-Schwarzenbergerhausen" };
   card.lastPurchase = { at: "2024-11-02T10:00:00Z", amount: 1_234_567_890 };
-  card.scores.value.lifetimeValue = 1_234_567_800;
-  card.scores.trust = { ...card.scores.trust, score: 3, low: 0, high: 11, change: -12 };
-  card.scores.tier.tier = "low";
-  card.scores.stage.stage = "churned";
-  card.scores.next.runnersUp = [];
+  const { value, trust, rfm, cluster } = card.scores;
+  value.lifetimeValue = 1_234_567_800;
+  value.explanation = explained(1_234_485_050, value.explanation!.factors, 23);
+  value.chance!.explanation.factors[1]!.parameters = { days: 749 };
+  card.scores.trust = { ...trust, score: 3, low: 0, high: 11, change: -12 };
+  card.scores.trust.explanation = explained(-10.8, trust.explanation!.factors, 2);
+  rfm!.recencyDays = 749;
+  rfm!.explanation.factors[0]!.parameters = { days: 749 };
+  cluster!.name = "silence_high_value_high";
+  card.scores.abc = null;
+  card.scores.warning = null;
+  card.scores.stage = {
+    stage: "churned",
+    explanation: explained(0, [silentFor(749, 36)], 23),
+  };
+  const lapsed = { days: 749, purchases: 23, totalAmount: 9_876_543_210 };
+  card.scores.next = {
+    action: { ...winBack, reason: { code: "lapsed", parameters: lapsed } },
+    runnersUp: [],
+  };
   card.scores.satisfaction.rep.latest[0]!.comment =
     "Kraftfahrzeughaftpflichtversicherungsangelegenheiten seien „ungeklärt“, sagt sie, und die Lieferterminvereinbarungen auch; sie wird sich noch einmal melden, bevor das Quartal endet, spätestens aber vor Weihnachten.";
   card.touches[0]!.subject =

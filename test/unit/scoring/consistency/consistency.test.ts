@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { isStageProblem } from "../../../../shared/contract/stage-problem.ts";
 import { scoreCustomer, type Facts } from "../../../../shared/scoring/index.ts";
 import { DAY } from "../../../../shared/scoring/summarise.ts";
+import { asia, harlow, long, prospect } from "../../../gallery/cards.ts";
 import { dataIsHere, whyNot } from "../shared-data.ts";
 import { anyFacts, now } from "../some-facts.ts";
 import { bookOf, demo, retail, yearly, type Book } from "./books.ts";
@@ -142,6 +143,16 @@ describe.each(books)("the cards of $name", (book) => {
     );
   });
 });
+
+test.each(Object.entries({ harlow, asia, prospect, long }))(
+  "the gallery's card of %s has nothing that a check objects to",
+  (_, { scores }) => {
+    const found = Object.entries(checks).map(([name, check]) => [name, check(scores)]);
+    expect(
+      found.filter(([, objection]) => objection !== false && String(objection) !== ""),
+    ).toEqual([]);
+  },
+);
 
 describe("the cards of any book", () => {
   const anyBook = fc.uniqueArray(anyFacts, {
