@@ -38,60 +38,89 @@ function useFields(address: string, forms: KeptForm[]) {
   };
 }
 
-/** The faces, the line once one is chosen, and the proof in their place once saved. */
-export function Faces({ person: { address, kept }, forms }: { person: Person; forms: KeptForm[] }) {
-  const { t, commands, isReadOnly } = useTools();
-  const fields = useFields(address, forms);
+/** Noting of a face, what became of it, and the way back. */
+function useNoting(
+  { address, kept }: Person,
+  fields: ReturnType<typeof useFields>,
+  section: RefObject<HTMLElement | null>,
+) {
+  const { commands } = useTools();
+  const proof = kept.find((one) => one.slot === "satisfaction");
+  const { ending, run, undo } = useEnding(proof);
+  const [noted, setNoted] = useState<number | null>(null);
+  const isNoted = ending.state === "done" || ending.state === "pending";
+  return {
+    ending,
+    isNoted,
+    /** The face that was noted; 0 where nobody remembers it. */
+    value: Number(proof?.what || noted || 0),
+    note(value: number, comment: string) {
+      const focus = holdFocus(section.current);
+      const replaces = isNoted ? ending.id : null;
+      setNoted(value);
+      void run(() => commands.noteSatisfaction(address, value, textOrNull(comment), replaces)).then(
+        (ok) => {
+          if (ok) fields.drop();
+          focus("[data-proof]");
+        },
+      );
+    },
+    takeBack: (id: string) => undo(() => commands.undoSatisfaction(id), section.current, "input"),
+  };
+}
+
+/**
+ * The faces: a press of the mouse notes at once, and a line can be added to the note; by keys, which
+ * pass over faces, Save does. The proof stands in their place once it is noted.
+ */
+export function Faces({ person, forms }: { person: Person; forms: KeptForm[] }) {
+  const { t, isReadOnly } = useTools();
+  const fields = useFields(person.address, forms);
   const section = useRef<HTMLDivElement>(null);
   const group = useRef<HTMLFieldSetElement>(null);
-  const { ending, run, undo } = useEnding(kept.find((one) => one.slot === "satisfaction"));
-
-  const save = () => {
-    const { value, comment } = fields;
-    if (value === null) return;
-    const focus = holdFocus(section.current);
-    void run(() => commands.noteSatisfaction(address, value, textOrNull(comment))).then((ok) => {
-      if (ok) fields.drop();
-      focus("[data-proof]");
-    });
-  };
+  const { ending, isNoted, value, note, takeBack } = useNoting(person, fields, section);
   const cancel = () => {
     fields.drop();
     group.current?.querySelector("input")?.focus();
   };
-  const takeBack = (id: string) =>
-    undo(() => commands.undoSatisfaction(id), section.current, "input");
-
   if (isReadOnly) return null;
-  const hasProof = ending.state === "done" || ending.state === "pending";
-  return (
-    <div class="section" ref={section}>
-      {hasProof ? (
+  if (isNoted && fields.value === null)
+    return (
+      <div class="section" ref={section}>
         <EndingProof
           name="satisfaction"
           ending={ending}
-          done={t("panel.faces.proof")}
+          done={t("panel.faces.proof", { face: t(`panel.faces.${value}`) })}
           undo={takeBack}
-        />
-      ) : (
-        <form
-          class="form"
-          onSubmit={act(save)}
-          onKeyDown={fields.value === null ? undefined : onEscape(cancel)}
         >
-          <Choice fields={fields} group={group} />
-          {fields.value !== null && (
-            <Line fields={fields} value={fields.value} busy={ending.state === "busy"} />
+          {value > 0 && (
+            <Link
+              text={t("panel.faces.addLine")}
+              press={() => fields.set({ value, comment: "" })}
+            />
           )}
-          {fields.isRestored && (
-            <div class="between small muted" role="status">
-              <span>{t("panel.log.kept")}</span>
-              <Link text={t("panel.discard")} press={cancel} />
-            </div>
-          )}
-          <EndingProof ending={ending} done="" />
-        </form>
-      )}
+        </EndingProof>
+      </div>
+    );
+  return (
+    <div class="section" ref={section}>
+      <form
+        class="form"
+        onSubmit={act(() => fields.value !== null && note(fields.value, fields.comment))}
+        onKeyDown={fields.value === null ? undefined : onEscape(cancel)}
+      >
+        <Choice fields={fields} group={group} note={(face) => note(face, fields.comment)} />
+        {fields.value !== null && (
+          <Line fields={fields} value={fields.value} busy={ending.state === "busy"} />
+        )}
+        {fields.isRestored && (
+          <div class="between small muted" role="status">
+            <span>{t("panel.log.kept")}</span>
+            <Link text={t("panel.discard")} press={cancel} />
+          </div>
+        )}
+        {ending.state === "failed" && <EndingProof ending={ending} done="" />}
+      </form>
     </div>
   );
 }
@@ -99,9 +128,12 @@ export function Faces({ person: { address, kept }, forms }: { person: Person; fo
 function Choice({
   fields: { value, comment, set },
   group,
+  note,
 }: {
   fields: ReturnType<typeof useFields>;
   group: RefObject<HTMLFieldSetElement | null>;
+  /** Notes a face at once. */
+  note(value: number): void;
 }) {
   const { t } = useTools();
   return (
@@ -117,6 +149,12 @@ function Choice({
               checked={value === one}
               aria-label={t(`panel.faces.${one}`)}
               onChange={change((chosen) => set({ value: Number(chosen), comment }))}
+              // Arrow keys click too, with no count: they pass over faces on the way to one.
+              onClick={(event) => {
+                if (!event.isTrusted || event.detail === 0 || comment !== "") return;
+                event.preventDefault();
+                note(one);
+              }}
             />
             <Face value={one} />
           </label>

@@ -56,11 +56,14 @@ export function EndingProof({
   done,
   name,
   undo,
+  children,
 }: {
   ending: Ending;
   done: string;
   name?: string;
   undo?: (id: string) => void;
+  /** Further buttons, before the way back. */
+  children?: ComponentChildren;
 }) {
   const { t, isReadOnly } = useTools();
   if (ending.state === "failed")
@@ -73,6 +76,7 @@ export function EndingProof({
       name={name}
       text={ending.state === "done" ? done : t("panel.proof.waiting")}
     >
+      {children}
       {id !== null && undo !== undefined && !isReadOnly && (
         <Link text={t("panel.proof.undo")} press={() => undo(id)} />
       )}

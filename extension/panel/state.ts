@@ -239,7 +239,13 @@ export type Commands = {
   undoAll(): Promise<Ended>;
   amendLog(draft: Draft, id: string): Promise<Ended>;
   /** Five faces: CSAT 1 to 5, source rep. */
-  noteSatisfaction(address: string, value: number, comment: string | null): Promise<Ended>;
+  noteSatisfaction(
+    address: string,
+    value: number,
+    comment: string | null,
+    /** The note that this one takes the place of: its fact or outbox entry. */
+    replaces?: string | null,
+  ): Promise<Ended>;
   undoSatisfaction(factId: string): Promise<Ended>;
   /** One's own answers to the four questions of trust, 1 to 7 each, source rep. */
   noteTrust(address: string, answers: TrustAnswers): Promise<Ended>;

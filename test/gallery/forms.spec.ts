@@ -17,7 +17,7 @@ test("what a press opens is seen, also below what was scrolled into view", async
 }) => {
   await page.setViewportSize({ width: 900, height: 560 });
   const panel = await gallery.show("customer", { height: "480px" });
-  await panel.getByRole("radio", { name: "Satisfied", exact: true }).check();
+  await panel.getByRole("radio", { name: "Satisfied", exact: true }).press("Space");
   await expect(panel.getByLabel("One line, if you like")).toBeInViewport({ ratio: 1 });
   await panel.getByRole("button", { name: "Log a call" }).click();
   await panel.getByText("What it showed").click();

@@ -178,14 +178,18 @@ test("what is put aside says until when, and is offered again by whoever answere
 
 test("a face and a line note satisfaction, with proof and undo", async ({ gallery }) => {
   const panel = await gallery.show("customer");
-  await panel.getByRole("radio", { name: "Satisfied", exact: true }).check();
+  await panel.getByRole("radio", { name: "Satisfied", exact: true }).click();
+  await expect(panel.locator("[data-proof=satisfaction]")).toContainText("Noted: Satisfied");
+  await panel.getByRole("button", { name: "Add a line" }).click();
   await panel.getByLabel("One line, if you like").fill("Happy with the new valves");
   await panel.getByLabel("One line, if you like").press("Enter");
-  await expect(panel.getByText("Satisfaction noted").first()).toBeVisible();
+  await expect(panel.locator("[data-proof=satisfaction]")).toContainText("Noted: Satisfied");
   await panel.getByRole("button", { name: "Undo" }).click();
   await expect(panel.getByRole("radio")).toHaveCount(5);
+  const dana = "dana@harlow-marine.example";
   expect(await gallery.calls()).toEqual([
-    ["noteSatisfaction", "dana@harlow-marine.example", 4, "Happy with the new valves"],
+    ["noteSatisfaction", dana, 4, null, null],
+    ["noteSatisfaction", dana, 4, "Happy with the new valves", "fact-1"],
     ["undoSatisfaction", "fact-1"],
   ]);
 });

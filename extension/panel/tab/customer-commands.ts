@@ -46,9 +46,13 @@ export function addCommands(context: CommandContext): AddCommands {
 
 export function answerCommands(context: CommandContext): AnswerCommands {
   return {
-    async noteSatisfaction(address, value, comment) {
+    async noteSatisfaction(address, value, comment, replaces = null) {
       const customer = customerAt(context, address);
       if (customer === null) return notFound;
+      if (replaces !== null) {
+        const { ended } = await submit(context, { call: "withdrawSatisfaction", id: replaces });
+        if (!ended.ok) return ended;
+      }
       const { customerId, contactId, name } = customer;
       const body = {
         customerId,
@@ -59,7 +63,7 @@ export function answerCommands(context: CommandContext): AnswerCommands {
         comment,
         occurredAt: new Date().toISOString(),
       };
-      const click: Click = { address, slot: "satisfaction", what: "", of: "" };
+      const click: Click = { address, slot: "satisfaction", what: String(value), of: "" };
       const about = { customer: name, click };
       return (await submit(context, { call: "noteSatisfaction", body }, about)).ended;
     },

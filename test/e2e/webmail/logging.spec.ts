@@ -152,6 +152,8 @@ test("face and note are stored as the rep's own when they are saved", async ({ d
       AND source = 'rep' ORDER BY recorded_at DESC`;
   await desk.panel.shows("Harlow Marine");
   await desk.panel.click("radio", "Very dissatisfied");
+  await desk.panel.shows("Noted: Very dissatisfied");
+  await desk.panel.click("button", "Add a line");
   await desk.panel.fill("One line, if you like", "Annoyed about the sizes");
   await picture(desk.page, "face");
   await desk.panel.click("button", "Save");

@@ -52,8 +52,7 @@ test("proofs of a face and a call stay, and can be undone, when the page is relo
   await desk.panel.click("button", tom.name);
   await desk.panel.shows("Kestrel Foods");
   await desk.panel.click("radio", "Satisfied");
-  await desk.panel.click("button", "Save");
-  await desk.panel.shows("Satisfaction noted");
+  await desk.panel.shows("Noted: Satisfied");
   await desk.panel.click("button", "Log a call");
   await desk.panel.click("button", "Save");
   await desk.panel.shows("Call logged");
@@ -65,12 +64,12 @@ test("proofs of a face and a call stay, and can be undone, when the page is relo
   await desk.page.reload();
   await preview(desk.page, "thread");
   await desk.panel.click("button", tom.name);
-  await desk.panel.shows("Satisfaction noted");
+  await desk.panel.shows("Noted: Satisfied");
   await desk.panel.shows("Call logged");
   const noted =
     (await lookUp(worker, tom.address)).card?.scores.satisfaction.rep.latest.length ?? 0;
   await desk.panel.click("button", "Undo");
-  await desk.panel.hides("Satisfaction noted");
+  await desk.panel.hides("Noted: Satisfied");
   await expect
     .poll(
       async () => (await lookUp(worker, tom.address)).card?.scores.satisfaction.rep.latest.length,
