@@ -350,6 +350,8 @@ export const contact = z
     id,
     name: z.string().nullable(),
     addresses: z.array(address),
+    /** Absent where none is known. */
+    telephone: z.string().nullable().optional(),
   })
   .openapi("Contact");
 export type Contact = z.infer<typeof contact>;
@@ -368,7 +370,14 @@ export const card = z
      * The person behind the address that was looked up; null when the card was not asked for by
      * address.
      */
-    contact: z.strictObject({ id, name: z.string().nullable() }).nullable(),
+    contact: z
+      .strictObject({
+        id,
+        name: z.string().nullable(),
+        /** Absent where none is known, and from answers of before. */
+        telephone: z.string().nullable().optional(),
+      })
+      .nullable(),
     /** `amount`: what is left of it after returns. */
     lastPurchase: z.strictObject({ at: instant, amount }).nullable(),
     /**

@@ -1,6 +1,7 @@
 /** Field types that several schemas share: identifiers, instants, amounts, texts. */
 import { z } from "@hono/zod-openapi";
 import { cleanNumber, findNumberFault, numberFaults } from "../people/company-number.ts";
+import { cleanTelephone, findTelephoneFault, telephoneFaults } from "../people/telephone.ts";
 import { findImplausible } from "../time/instants.ts";
 import { oneLine, severalLines } from "./characters.ts";
 
@@ -75,6 +76,16 @@ export const opaque = (min: number, max: number) =>
 
 /** An address as the webmail shows it; normalised by `shared/people/address.ts`. */
 export const address = line(3, 320).openapi({ example: "dana@harlow-marine.example" });
+
+/** A telephone number as people write it, with its extension. */
+export const telephone = z
+  .string()
+  .overwrite(cleanTelephone)
+  .superRefine((number, check) => {
+    const fault = findTelephoneFault(number);
+    if (fault !== null) check.addIssue({ code: "custom", message: telephoneFaults[fault] });
+  })
+  .openapi({ example: "+44 20 7946 0018 ext 12" });
 
 /** A share or probability in [0, 1]. */
 export const probability = z.number().min(0).max(1);

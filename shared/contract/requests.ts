@@ -13,6 +13,7 @@ import {
   metric,
   note,
   role,
+  telephone,
   text,
 } from "./fields.ts";
 
@@ -54,6 +55,8 @@ export const newContact = z
   .strictObject({
     name: text(200).nullable().default(null),
     addresses: z.array(address).min(1).max(20),
+    /** Left out, a contact that is there keeps its number; null takes it away. */
+    telephone: telephone.nullable().optional(),
   })
   .openapi("NewContact");
 

@@ -89,14 +89,23 @@ export async function freeAddresses(
   });
 }
 
+/** The contact that addresses are stored for, and what of it is kept beside each of them. */
+export type ContactOwner = {
+  customerId: string;
+  contactId: string;
+  name: string | null;
+  telephone: string | null;
+  keys: CustomerSeals;
+};
+
 /** Statements that store addresses of a contact, and their business domains as the customer's. */
 export async function storeAddresses(
   c: Context<App>,
   addresses: NewAddress[],
-  owner: { customerId: string; contactId: string; name: string | null; keys: CustomerSeals },
+  owner: ContactOwner,
 ): Promise<D1PreparedStatement[]> {
   const { db, sealer, now } = c.var;
-  const { customerId, contactId, name, keys } = owner;
+  const { customerId, contactId, name, telephone, keys } = owner;
   const domains = [...new Set(addresses.map(({ domain }) => domain))].filter(
     (domain) => domain !== null,
   );
@@ -109,6 +118,7 @@ export async function storeAddresses(
           index,
           addressSealed: await keys.seal(at("addresses.address_sealed", index), address),
           nameSealed: await keys.seal(at("addresses.name_sealed", index), name),
+          telephoneSealed: await keys.seal(at("addresses.telephone_sealed", index), telephone),
           now,
           userId: c.var.user.id,
         }),

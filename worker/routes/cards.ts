@@ -101,11 +101,13 @@ async function open(c: Context<App>, found: Found, box: boolean): Promise<Omit<A
   }
   if (json === null) return { status: "customer" };
   const owner = mergedId === null ? keys : c.var.sealer.customer(mergedId, found.mergedKey);
-  const [text, name] = await Promise.all([
+  const [text, name, telephone] = await Promise.all([
     json,
     owner.open(at("addresses.name_sealed", addressIndex), found.contactNameSealed),
+    owner.open(at("addresses.telephone_sealed", addressIndex), found.contactTelephoneSealed),
   ]);
-  const cardText = cardTextOf(text, { id: contactId, name });
+  const contact = { id: contactId, name, ...(telephone !== null && { telephone }) };
+  const cardText = cardTextOf(text, contact);
   return cardText === null ? { status: "customer" } : { status: "customer", cardText };
 }
 

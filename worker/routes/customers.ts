@@ -11,7 +11,12 @@ import { customerOf, newKeys, storedKeys } from "../security/customer-keys.ts";
 import type { App } from "../context.ts";
 import { Refused } from "../errors.ts";
 import { mayReadWords } from "../facts/facts-of-others.ts";
-import { freeAddresses, readAddresses, storeAddresses } from "../people/new-addresses.ts";
+import {
+  type ContactOwner,
+  freeAddresses,
+  readAddresses,
+  storeAddresses,
+} from "../people/new-addresses.ts";
 import { indexOfSegment, personIndex, wordIndexes } from "../people/recognition.ts";
 import { rescore, scoreNew, scoreNow } from "../scoring/rescore.ts";
 import { router } from "../router.ts";
@@ -19,8 +24,15 @@ import { at, type CustomerColumn, type Place as Cell } from "../security/places.
 import type { CustomerSeals } from "../security/seal.ts";
 import { resolveCustomer } from "../store/aliases.ts";
 import { sealedCard } from "../store/cards.ts";
-import { contactsOf, findContact, insertContact, renameContact } from "../store/contacts.ts";
-import { renamedBy } from "../store/changed-rows.ts";
+import {
+  type ContactRow,
+  contactsOf,
+  findContact,
+  insertContact,
+  renameContact,
+  setTelephone,
+} from "../store/contacts.ts";
+import { contactChangedBy } from "../store/changed-rows.ts";
 import { indexWords } from "../store/customer-words.ts";
 import { customerOfExternalId, insertCustomer, newcomer } from "../store/customers.ts";
 import { dataKeysOf } from "../store/data-keys.ts";
@@ -65,7 +77,8 @@ customers.openapi(routes.createCustomer, (c) =>
     ];
     if (contact !== undefined) {
       const addresses = await readAddresses(c, contact.addresses, "contact.addresses");
-      const owner = { customerId: id, contactId: uuid(), name: contact.name, keys };
+      const { name: person, telephone = null } = contact;
+      const owner = { customerId: id, contactId: uuid(), name: person, telephone, keys };
       const free = await freeAddresses(c, addresses, null, "contact.addresses");
       statements.push(await contactStatement(c, owner), ...(await storeAddresses(c, free, owner)));
     }
@@ -76,8 +89,8 @@ customers.openapi(routes.createCustomer, (c) =>
 
 customers.openapi(routes.addContact, (c) =>
   factWrite(c, async () => {
-    const { db, sealer, user, now } = c.var;
-    const { name, addresses, contactId } = c.req.valid("json");
+    const { db, sealer, now } = c.var;
+    const { name, addresses, contactId, telephone } = c.req.valid("json");
     const { customerId, keys } = await customerOf(db, sealer, c.req.valid("param").id);
     const { card, statements: derived } = await rescore(db, sealer, c.env, customerId, now);
     const known = contactId === undefined ? null : await findContact(db, contactId);
@@ -103,19 +116,20 @@ customers.openapi(routes.addContact, (c) =>
       customerId: known?.ownerId ?? customerId,
       contactId: contactId ?? uuid(),
       name: name ?? before?.name ?? null,
+      telephone: telephone === undefined ? (before?.telephone ?? null) : telephone,
       keys: known === null ? keys : await storedKeys(db, sealer, known.ownerId),
     };
     const statements = await storeAddresses(c, free, owner);
     if (contactId === undefined) statements.unshift(await contactStatement(c, owner));
-    else if (name !== null && known !== null) {
-      statements.push(
-        ...renamedBy(db, contactId, user.id, now),
-        ...(await renaming(c, contactId, known.ownerId, name)),
-      );
+    else if (known !== null) {
+      if (name !== null) statements.push(...(await renaming(c, contactId, known.ownerId, name)));
+      if (owner.telephone !== (before?.telephone ?? null))
+        statements.push(...(await dialling(c, contactId, known.ownerId, owner.telephone)));
     }
     const contact = {
       id: owner.contactId,
       name: owner.name,
+      ...(owner.telephone !== null && { telephone: owner.telephone }),
       addresses: [...(before?.addresses ?? []), ...free.map((one) => one.address)],
     };
     return { statements: [...statements, ...derived], answer: { contact, card } };
@@ -186,12 +200,10 @@ function placeOf(after: string): Place {
   return { at: Number(at), type, id };
 }
 
-type Owner = { customerId: string; contactId: string; name: string | null; keys: CustomerSeals };
-
-/** Statement that adds a contact, its name sealed. */
+/** Statement that adds a contact, its name and telephone number sealed. */
 async function contactStatement(
   c: Context<App>,
-  { customerId, contactId: id, name, keys }: Owner,
+  { customerId, contactId: id, name, telephone, keys }: ContactOwner,
 ): Promise<D1PreparedStatement> {
   const { db, sealer, user, now } = c.var;
   const nameSealed = await keys.seal(at("contacts.name_sealed", id), name);
@@ -199,39 +211,72 @@ async function contactStatement(
     id,
     customerId,
     nameSealed,
+    telephoneSealed: await keys.seal(at("contacts.telephone_sealed", id), telephone),
     personIndex: await personIndex(sealer, name),
     now,
     userId: user.id,
   });
 }
 
-/** Statements that name a contact stored for the customer `ownerId`. */
+/** Statements that name a contact stored for the customer `ownerId`, its former name kept. */
 async function renaming(
   c: Context<App>,
   id: string,
   ownerId: string,
   name: string,
 ): Promise<D1PreparedStatement[]> {
-  const { db, sealer } = c.var;
+  const { db, sealer, user, now } = c.var;
   const seals = await storedKeys(db, sealer, ownerId);
-  const indexes = (await contactsOf(db, ownerId)).flatMap((row) =>
+  const indexes = await indexesOf(c, id, ownerId);
+  return [
+    ...contactChangedBy(db, "name_sealed", id, user.id, now),
+    ...renameContact(
+      db,
+      {
+        id,
+        nameSealed: await seals.seal(at("contacts.name_sealed", id), name),
+        personIndex: await personIndex(sealer, name),
+      },
+      await Promise.all(
+        indexes.map(async (index) => ({
+          index,
+          nameSealed: await seals.seal(at("addresses.name_sealed", index), name),
+        })),
+      ),
+    ),
+  ];
+}
+
+/** Statements that give a contact of the customer `ownerId` a telephone number, its former kept. */
+async function dialling(
+  c: Context<App>,
+  id: string,
+  ownerId: string,
+  telephone: string | null,
+): Promise<D1PreparedStatement[]> {
+  const { db, sealer, user, now } = c.var;
+  const seals = await storedKeys(db, sealer, ownerId);
+  const indexes = await indexesOf(c, id, ownerId);
+  return [
+    ...contactChangedBy(db, "telephone_sealed", id, user.id, now),
+    ...setTelephone(
+      db,
+      { id, telephoneSealed: await seals.seal(at("contacts.telephone_sealed", id), telephone) },
+      await Promise.all(
+        indexes.map(async (index) => ({
+          index,
+          telephoneSealed: await seals.seal(at("addresses.telephone_sealed", index), telephone),
+        })),
+      ),
+    ),
+  ];
+}
+
+/** Blind indexes of the addresses that a contact of the customer `ownerId` has. */
+const indexesOf = async (c: Context<App>, id: string, ownerId: string): Promise<string[]> =>
+  (await contactsOf(c.var.db, ownerId)).flatMap((row) =>
     row.id === id ? (row.addressIndex ?? []) : [],
   );
-  return renameContact(
-    db,
-    {
-      id,
-      nameSealed: await seals.seal(at("contacts.name_sealed", id), name),
-      personIndex: await personIndex(sealer, name),
-    },
-    await Promise.all(
-      indexes.map(async (index) => ({
-        index,
-        nameSealed: await seals.seal(at("addresses.name_sealed", index), name),
-      })),
-    ),
-  );
-}
 
 /** The contacts stored for a customer. */
 async function openContacts(c: Context<App>, customerId: string): Promise<Contact[]> {
@@ -242,11 +287,7 @@ async function openContacts(c: Context<App>, customerId: string): Promise<Contac
   );
   const contacts = new Map<string, Contact>();
   for (const row of await contactsOf(db, customerId)) {
-    const contact = contacts.get(row.id) ?? {
-      id: row.id,
-      name: await keys.open(at("contacts.name_sealed", row.id), row.nameSealed),
-      addresses: [],
-    };
+    const contact = contacts.get(row.id) ?? (await openContact(keys, row));
     const address = await keys.open(
       at("addresses.address_sealed", row.addressIndex ?? ""),
       row.addressSealed,
@@ -255,6 +296,15 @@ async function openContacts(c: Context<App>, customerId: string): Promise<Contac
     contacts.set(row.id, contact);
   }
   return [...contacts.values()];
+}
+
+/** A contact without its addresses. */
+async function openContact(keys: CustomerSeals, row: ContactRow): Promise<Contact> {
+  const [name, telephone] = await Promise.all([
+    keys.open(at("contacts.name_sealed", row.id), row.nameSealed),
+    keys.open(at("contacts.telephone_sealed", row.id), row.telephoneSealed),
+  ]);
+  return { id: row.id, name, ...(telephone !== null && { telephone }), addresses: [] };
 }
 
 /** Tables of the facts whose text is sealed. */

@@ -17,6 +17,7 @@ export type Found = {
   mergedKey: string | null;
   contactId: string | null;
   contactNameSealed: string | null;
+  contactTelephoneSealed: string | null;
   /**
    * The card and the customer's wrapped data key, both in hex; null for a customer that was never
    * scored.
@@ -42,7 +43,7 @@ export async function lookUpCards(
      SELECT w.address AS addressIndex,
             coalesce(m.customer_id, a.customer_id, d.customer_id) AS customerId,
             o.id AS mergedId, ${hexKey("o.data_key")} AS mergedKey, a.contact_id AS contactId,
-            a.name_sealed AS contactNameSealed,
+            a.name_sealed AS contactNameSealed, a.telephone_sealed AS contactTelephoneSealed,
             nullif(hex(c.body), '') AS body, ${hexKey("c.data_key")} AS dataKey
      FROM w
      LEFT JOIN addresses a ON a.address_index = w.address

@@ -4,76 +4,75 @@ import type { Database } from "./database.ts";
 import { whileRunning } from "./imports.ts";
 import { forRows } from "./rows.ts";
 
-/** The columns of each table that are changed in place. */
-export const changedColumns = {
-  customers: ["kind", "name_sealed", "segment", "segment_sealed", "segment_index"],
-  contacts: ["name_sealed"],
-  addresses: ["name_sealed"],
-} as const satisfies Record<string, readonly string[]>;
-export type ChangedTable = keyof typeof changedColumns;
+/** The columns of customers that imports change in place, all of them together. */
+const customerColumns = ["kind", "name_sealed", "segment", "segment_sealed", "segment_index"];
 
-const keys = { customers: "id", contacts: "id", addresses: "address_index" } as const;
-const before = (table: ChangedTable) =>
-  `json_object(${changedColumns[table].map((name) => `'${name}', r.${name}`).join(", ")})`;
+/** A column of a contact and of its addresses: each is kept, and taken back, by itself. */
+export type ContactColumn = "name_sealed" | "telephone_sealed";
+
+const before = (names: readonly string[]) =>
+  `json_object(${names.map((name) => `'${name}', r.${name}`).join(", ")})`;
 const columns = "(table_name, row_id, customer_id, before, import_id, user_id, at)";
-const owner = (table: ChangedTable) => (table === "customers" ? "r.id" : "r.customer_id");
 
-/** Statements that keep what rows hold, before an import changes them. */
-export function changedByImport(
+/** Statements that keep what customers are, before an import changes them. */
+export function customersChangedByImport(
   db: Database,
-  table: ChangedTable,
-  rowIds: readonly string[],
+  customerIds: readonly string[],
   importId: string,
   now: number,
 ): D1PreparedStatement[] {
   return forRows(
     db,
-    `INSERT INTO changed_rows ${columns} SELECT '${table}', r.${keys[table]}, ${owner(table)},
-      ${before(table)}, ?2, NULL, ?3
-     FROM json_each(?1) j JOIN ${table} r ON r.${keys[table]} = j.value WHERE ${whileRunning("?2")}`,
-    rowIds,
+    `INSERT INTO changed_rows ${columns} SELECT 'customers', r.id, r.id,
+      ${before(customerColumns)}, ?2, NULL, ?3
+     FROM json_each(?1) j JOIN customers r ON r.id = j.value WHERE ${whileRunning("?2")}`,
+    customerIds,
     importId,
     now,
   );
 }
 
 /**
- * Statements that keep the names of contacts and beside their addresses, before an import gives
- * them others.
+ * Statements that keep what contacts and their addresses hold in a column, before an import gives
+ * them something else.
  */
-export function namesChangedByImport(
+export function contactsChangedByImport(
   db: Database,
+  column: ContactColumn,
   contactIds: readonly string[],
   importId: string,
   now: number,
 ): D1PreparedStatement[] {
-  return [
-    ...changedByImport(db, "contacts", contactIds, importId, now),
-    ...forRows(
+  const keep = (table: "contacts" | "addresses", key: string, of: string) =>
+    forRows(
       db,
-      `INSERT INTO changed_rows ${columns} SELECT 'addresses', r.address_index, r.customer_id,
-        ${before("addresses")}, ?2, NULL, ?3
-       FROM json_each(?1) j JOIN addresses r ON r.contact_id = j.value WHERE ${whileRunning("?2")}`,
+      `INSERT INTO changed_rows ${columns} SELECT '${table}', r.${key}, r.customer_id,
+        ${before([column])}, ?2, NULL, ?3
+       FROM json_each(?1) j JOIN ${table} r ON r.${of} = j.value WHERE ${whileRunning("?2")}`,
       contactIds,
       importId,
       now,
-    ),
-  ];
+    );
+  return [...keep("contacts", "id", "id"), ...keep("addresses", "address_index", "contact_id")];
 }
 
-/** Statements that keep the names of a contact, before a person gives it another. */
-export function renamedBy(
+/**
+ * Statements that keep what a contact and its addresses hold in a column, before a person gives it
+ * something else.
+ */
+export function contactChangedBy(
   db: Database,
+  column: ContactColumn,
   contactId: string,
   userId: string,
   now: number,
 ): D1PreparedStatement[] {
-  const keep = (table: "contacts" | "addresses", of: string) =>
+  const keep = (table: "contacts" | "addresses", key: string, of: string) =>
     db
       .prepare(
-        `INSERT INTO changed_rows ${columns} SELECT '${table}', r.${keys[table]}, r.customer_id,
-          ${before(table)}, NULL, ?2, ?3 FROM ${table} r WHERE r.${of} = ?1`,
+        `INSERT INTO changed_rows ${columns} SELECT '${table}', r.${key}, r.customer_id,
+          ${before([column])}, NULL, ?2, ?3 FROM ${table} r WHERE r.${of} = ?1`,
       )
       .bind(contactId, userId, now);
-  return [keep("contacts", "id"), keep("addresses", "contact_id")];
+  return [keep("contacts", "id", "id"), keep("addresses", "address_index", "contact_id")];
 }

@@ -7,6 +7,7 @@ export type NewContact = {
   id: string;
   customerId: string;
   nameSealed: string | null;
+  telephoneSealed: string | null;
   personIndex: string;
   now: number;
   userId: string;
@@ -17,6 +18,7 @@ export type NewAddress = {
   contactId: string;
   addressSealed: string;
   nameSealed: string | null;
+  telephoneSealed: string | null;
   now: number;
   userId: string;
 };
@@ -25,10 +27,18 @@ export type NewAddress = {
 export function insertContact(db: Database, row: NewContact): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT INTO contacts (id, customer_id, name_sealed, person_index, created_at, created_by)
-        VALUES (?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO contacts (id, customer_id, name_sealed, telephone_sealed, person_index,
+        created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?)`,
     )
-    .bind(row.id, row.customerId, row.nameSealed, row.personIndex, row.now, row.userId);
+    .bind(
+      row.id,
+      row.customerId,
+      row.nameSealed,
+      row.telephoneSealed,
+      row.personIndex,
+      row.now,
+      row.userId,
+    );
 }
 
 /** Statement that adds an address; fails where the address belongs to someone. */
@@ -36,7 +46,7 @@ export function insertAddress(db: Database, row: NewAddress): D1PreparedStatemen
   return db
     .prepare(
       `INSERT INTO addresses (address_index, customer_id, contact_id, address_sealed, name_sealed,
-        created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+        telephone_sealed, created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .bind(
       row.index,
@@ -44,6 +54,7 @@ export function insertAddress(db: Database, row: NewAddress): D1PreparedStatemen
       row.contactId,
       row.addressSealed,
       row.nameSealed,
+      row.telephoneSealed,
       row.now,
       row.userId,
     );
@@ -67,6 +78,27 @@ export function renameContact(
       db
         .prepare("UPDATE addresses SET name_sealed = ? WHERE address_index = ?")
         .bind(address.nameSealed, address.index),
+    ),
+  ];
+}
+
+/**
+ * Statements that give a contact a telephone number, or none, on itself and beside each of its
+ * addresses: each has the number sealed for itself.
+ */
+export function setTelephone(
+  db: Database,
+  contact: { id: string; telephoneSealed: string | null },
+  addresses: readonly { index: string; telephoneSealed: string | null }[],
+): D1PreparedStatement[] {
+  return [
+    db
+      .prepare("UPDATE contacts SET telephone_sealed = ? WHERE id = ?")
+      .bind(contact.telephoneSealed, contact.id),
+    ...addresses.map((address) =>
+      db
+        .prepare("UPDATE addresses SET telephone_sealed = ? WHERE address_index = ?")
+        .bind(address.telephoneSealed, address.index),
     ),
   ];
 }
@@ -108,6 +140,7 @@ export function findContact(
 export type ContactRow = {
   id: string;
   nameSealed: string | null;
+  telephoneSealed: string | null;
   addressIndex: string | null;
   addressSealed: string | null;
 };
@@ -118,8 +151,8 @@ export type ContactRow = {
 export async function contactsOf(db: Database, customerId: string): Promise<ContactRow[]> {
   const { results } = await db
     .prepare(
-      `SELECT c.id, c.name_sealed AS nameSealed, a.address_index AS addressIndex,
-        a.address_sealed AS addressSealed
+      `SELECT c.id, c.name_sealed AS nameSealed, c.telephone_sealed AS telephoneSealed,
+        a.address_index AS addressIndex, a.address_sealed AS addressSealed
      FROM contacts c LEFT JOIN addresses a ON a.contact_id = c.id
      WHERE c.customer_id = ? ORDER BY c.created_at, c.id, a.created_at, a.address_index`,
     )

@@ -19,6 +19,7 @@ export const migrations = [
   "0011_thread_of_interaction.sql",
   "0012_gaps_of_measures.sql",
   "0013_exposures.sql",
+  "0014_telephones.sql",
 ] as const;
 
 /** One row, by this id. */

@@ -68,8 +68,21 @@ export const sealedTables: readonly SealedTable[] = [
     "t.id",
     "name_sealed < '2' OR segment IS NOT NULL",
   ),
-  table("contacts", ["id"], ["name_sealed"], "t.customer_id"),
-  table("addresses", ["address_index"], ["address_sealed", "name_sealed"], "t.customer_id"),
+  // Telephones are younger than format 1: none is stale, and the partial indexes leave them out.
+  table(
+    "contacts",
+    ["id"],
+    ["name_sealed", "telephone_sealed"],
+    "t.customer_id",
+    old(["name_sealed"]),
+  ),
+  table(
+    "addresses",
+    ["address_index"],
+    ["address_sealed", "name_sealed", "telephone_sealed"],
+    "t.customer_id",
+    old(["address_sealed", "name_sealed"]),
+  ),
   table("domains", ["domain_index"], ["domain_sealed"], "t.customer_id"),
   table(
     "interactions",

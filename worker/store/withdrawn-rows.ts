@@ -36,6 +36,7 @@ export const withdrawnColumns = {
     "created_by",
     "person_index",
     "import_number",
+    "telephone_sealed",
   ],
   addresses: [
     "address_index",
@@ -46,6 +47,7 @@ export const withdrawnColumns = {
     "created_at",
     "import_number",
     "created_by",
+    "telephone_sealed",
   ],
   transactions: [
     "id",

@@ -8,7 +8,7 @@ import { importNumber, whileRunning } from "../imports.ts";
 
 /**
  * A contact that is there. `ownerId` is the customer that it was stored for, under whose data key
- * (wrapped, hex) its name is sealed; `customerId` is the customer that this one is now.
+ * (wrapped, hex) its name and telephone are sealed; `customerId` is the customer that this one is now.
  */
 export type KnownContact = {
   id: string;
@@ -16,6 +16,7 @@ export type KnownContact = {
   customerId: string;
   ownerId: string;
   nameSealed: string | null;
+  telephoneSealed: string | null;
   dataKey: string | null;
 };
 /** An address of a contact that is there. */
@@ -33,7 +34,7 @@ export async function contactsByExternalIndex(
     db,
     `SELECT c.id, c.external_index AS externalIndex, ${presentId("c.customer_id")} AS customerId,
       k.id AS ownerId, c.name_sealed AS nameSealed,
-       ${hexKey("k.data_key")} AS dataKey
+       c.telephone_sealed AS telephoneSealed, ${hexKey("k.data_key")} AS dataKey
      FROM json_each(?1) j CROSS JOIN contacts c ON c.external_index = j.value
        JOIN customers k ON k.id = c.customer_id`,
     externalIndexes,
@@ -50,7 +51,8 @@ export async function addressesByIndex(
     db,
     `SELECT a.address_index AS "index", a.contact_id AS contactId,
       ${presentId("c.customer_id")} AS customerId,
-       k.id AS ownerId, c.name_sealed AS nameSealed, ${hexKey("k.data_key")} AS dataKey
+       k.id AS ownerId, c.name_sealed AS nameSealed, c.telephone_sealed AS telephoneSealed,
+       ${hexKey("k.data_key")} AS dataKey
      FROM json_each(?1) j CROSS JOIN addresses a ON a.address_index = j.value
      JOIN contacts c ON c.id = a.contact_id JOIN customers k ON k.id = c.customer_id`,
     indexes,
@@ -63,6 +65,7 @@ export type ContactRow = {
   externalIndex: string | null;
   customerId: string;
   nameSealed: string | null;
+  telephoneSealed: string | null;
 };
 export type AddressRow = {
   index: string;
@@ -70,6 +73,7 @@ export type AddressRow = {
   contactId: string;
   addressSealed: string;
   nameSealed: string | null;
+  telephoneSealed: string | null;
 };
 export type DomainRow = { index: string; customerId: string };
 
@@ -87,10 +91,16 @@ export function addContacts(
   return forRows(
     db,
     `INSERT INTO contacts (id, external_index, customer_id, name_sealed, created_at, created_by,
-      import_number)
-     SELECT value->>0, value->>1, value->>2, value->>3, ?3, ?4, ${importNumber("?2")}
+      import_number, telephone_sealed)
+     SELECT value->>0, value->>1, value->>2, value->>3, ?3, ?4, ${importNumber("?2")}, value->>4
        FROM json_each(?1) WHERE ${whileRunning("?2")}`,
-    rows.map((row) => [row.id, row.externalIndex, row.customerId, row.nameSealed]),
+    rows.map((row) => [
+      row.id,
+      row.externalIndex,
+      row.customerId,
+      row.nameSealed,
+      row.telephoneSealed,
+    ]),
     importId,
     now,
     userId,
@@ -110,16 +120,17 @@ export function addressesOfContacts(
   );
 }
 
-type Named = { id: string; nameSealed: string | null };
+/** A contact, or an address by its blind index, and what it newly has in a column. */
+type NewValue = { id: string; sealed: string | null };
+const values = (rows: readonly NewValue[]) => rows.map((row) => [row.id, row.sealed]);
 
 /** Statements that name contacts, on themselves and beside each of their addresses (by index). */
 export function nameContacts(
   db: Database,
-  contacts: readonly Named[],
-  addresses: readonly Named[],
+  contacts: readonly NewValue[],
+  addresses: readonly NewValue[],
   importId: string,
 ): D1PreparedStatement[] {
-  const values = (rows: readonly Named[]) => rows.map((row) => [row.id, row.nameSealed]);
   return [
     ...forRows(
       db,
@@ -138,6 +149,24 @@ export function nameContacts(
   ];
 }
 
+/** Statements that give contacts telephone numbers, as `nameContacts` gives them names. */
+export function setTelephones(
+  db: Database,
+  contacts: readonly NewValue[],
+  addresses: readonly NewValue[],
+  importId: string,
+): D1PreparedStatement[] {
+  const set = (table: string, key: string, rows: readonly NewValue[]) =>
+    forRows(
+      db,
+      `UPDATE ${table} SET telephone_sealed = j.value->>1 FROM json_each(?1) j
+       WHERE ${table}.${key} = j.value->>0 AND ${whileRunning("?2")}`,
+      values(rows),
+      importId,
+    );
+  return [...set("contacts", "id", contacts), ...set("addresses", "address_index", addresses)];
+}
+
 /**
  * Statements that add addresses; whose they are is to be recognised by them too, behind the import.
  */
@@ -151,8 +180,9 @@ export function addAddresses(
     ...forRows(
       db,
       `INSERT INTO addresses (address_index, customer_id, contact_id, address_sealed, name_sealed,
-        created_at, import_number)
-       SELECT value->>0, value->>1, value->>2, value->>3, value->>4, ?3, ${importNumber("?2")}
+        created_at, import_number, telephone_sealed)
+       SELECT value->>0, value->>1, value->>2, value->>3, value->>4, ?3, ${importNumber("?2")},
+         value->>5
          FROM json_each(?1) WHERE ${whileRunning("?2")}`,
       rows.map((row) => [
         row.index,
@@ -160,6 +190,7 @@ export function addAddresses(
         row.contactId,
         row.addressSealed,
         row.nameSealed,
+        row.telephoneSealed,
       ]),
       importId,
       now,

@@ -4,7 +4,7 @@ import { presentId } from "../aliases.ts";
 import { hexKey } from "../data-keys.ts";
 import type { Database } from "../database.ts";
 import { forRows, queryRows } from "../rows.ts";
-import { changedByImport } from "../changed-rows.ts";
+import { customersChangedByImport } from "../changed-rows.ts";
 import { importNumber, whileRunning } from "../imports.ts";
 
 export type KnownCustomer = {
@@ -84,9 +84,8 @@ export function changeCustomers(
   now: number,
 ): D1PreparedStatement[] {
   return [
-    ...changedByImport(
+    ...customersChangedByImport(
       db,
-      "customers",
       rows.map(({ id }) => id),
       importId,
       now,

@@ -263,7 +263,7 @@ export type ChangedRow = {
   rowId: string;
   customerId: string;
   before: string;
-  /** The next change of the same row by somebody else. */ next: number | null;
+  /** The next change of the same columns of the row by somebody else. */ next: number | null;
 };
 
 /** Rows that an import changed in place, the latest change first. */
@@ -276,7 +276,9 @@ export async function changesOf(
     .prepare(`SELECT h.id, h.table_name AS "table", h.row_id AS rowId, h.customer_id AS customerId,
       h.before,
       (SELECT min(n.id) FROM changed_rows n WHERE n.row_id = h.row_id
-        AND n.table_name = h.table_name AND n.id > h.id AND n.import_id IS NOT h.import_id) AS next
+        AND n.table_name = h.table_name AND n.id > h.id AND n.import_id IS NOT h.import_id
+        AND EXISTS (SELECT 1 FROM json_each(n.before) a JOIN json_each(h.before) b
+          ON b.key = a.key)) AS next
     FROM changed_rows h WHERE h.import_id = ?1 ORDER BY h.id DESC LIMIT ?2`)
     .bind(importId, count)
     .all<ChangedRow>();

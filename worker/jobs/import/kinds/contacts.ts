@@ -1,12 +1,18 @@
 /** Contacts: the people of a customer and their addresses. */
+import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import { v7 as newId } from "uuid";
 import { isInternal, normalise } from "../../../../shared/people/address.ts";
 import { businessDomain } from "../../../../shared/people/business-domain.ts";
 import { cleanNumber } from "../../../../shared/people/company-number.ts";
+import {
+  cleanTelephone,
+  findTelephoneFault,
+  telephoneFaults,
+} from "../../../../shared/people/telephone.ts";
 import { type CustomerKeys, customerKeys } from "../../../security/customer-keys.ts";
 import { at } from "../../../security/places.ts";
 import type { CustomerSeals } from "../../../security/seal.ts";
-import { namesChangedByImport } from "../../../store/changed-rows.ts";
+import { type ContactColumn, contactsChangedByImport } from "../../../store/changed-rows.ts";
 import {
   addAddresses,
   addContacts,
@@ -16,6 +22,7 @@ import {
   contactsByExternalIndex,
   type KnownContact,
   nameContacts,
+  setTelephones,
 } from "../../../store/imports/contacts.ts";
 import { readRows, type Kind, type LineRefusal, type Setting } from "../kind.ts";
 import { customerField } from "../numbers-of.ts";
@@ -27,6 +34,7 @@ type Fact = {
   externalId: string | null;
   customer: string;
   name: string | null;
+  telephone: string | null;
   people: { address: string; canonical: string }[];
 };
 
@@ -40,8 +48,11 @@ type Contact = {
   ownerId: string;
   externalIndex: string | null;
   name: string | null;
+  telephone: string | null;
   fresh: boolean;
   renamed: boolean;
+  /** True where the file gives it another telephone number. */
+  hasNewTelephone: boolean;
 };
 
 export const contacts: Kind = {
@@ -98,6 +109,27 @@ export const contacts: Kind = {
         "邮箱2",
       ],
     },
+    {
+      name: "telephone",
+      form: "text",
+      headers: [
+        "telephone number",
+        "phone",
+        "phone number",
+        "tel",
+        "mobile",
+        "mobile phone",
+        "mobile number",
+        "business phone",
+        "work phone",
+        "电话",
+        "电话号码",
+        "联系电话",
+        "手机",
+        "手机号",
+        "手机号码",
+      ],
+    },
   ],
   needs: [["customer", "address"]],
 
@@ -123,13 +155,18 @@ export const contacts: Kind = {
         ownerId: customerId,
         externalIndex,
         name: fact.name,
+        telephone: fact.telephone,
         fresh: true,
         renamed: false,
+        hasNewTelephone: false,
       };
       const added = own.filter((person) => !book.byIndex.has(person.index));
       const renamed = !contact.fresh && fact.name !== null && fact.name !== contact.name;
+      const hasNewTelephone =
+        !contact.fresh && fact.telephone !== null && fact.telephone !== contact.telephone;
       if (renamed) Object.assign(contact, { name: fact.name, renamed });
-      if (found.contact !== null && added.length === 0 && !renamed) unchanged++;
+      if (hasNewTelephone) Object.assign(contact, { telephone: fact.telephone, hasNewTelephone });
+      if (found.contact !== null && added.length === 0 && !renamed && !hasNewTelephone) unchanged++;
       if (externalIndex !== null) book.byExternalIndex.set(externalIndex, contact);
       for (const person of added) book.byIndex.set(person.index, contact);
       addresses.push(...added.map((person) => ({ ...person, contact })));
@@ -165,8 +202,20 @@ function read(row: RowReader, ownDomains: string[]): Fact {
     externalId: row.key("externalId"),
     customer: row.needCode("customer"),
     name: row.text("name", 200),
+    telephone: readTelephone(row),
     people: [...people.values()],
   };
+}
+
+/** The first telephone number of a cell. */
+function readTelephone(row: RowReader): string | null {
+  const [first] = (row.text("telephone", 200) ?? "").split(/[;,|]/);
+  const telephone = cleanTelephone(first ?? "");
+  if (telephone === "") return null;
+  const fault = findTelephoneFault(telephone);
+  if (fault === null) return telephone;
+  row.refuse("telephone", telephoneFaults[fault]);
+  return null;
 }
 
 type Indexed = { externalIndex: string | null; people: Person[] };
@@ -214,17 +263,21 @@ async function bookOf({ db, sealer }: Setting, facts: Indexed[]): Promise<Known>
     externalIndex: string | null,
   ) => {
     const { customerId, ownerId } = row;
-    const name = await sealer
-      .customer(ownerId, row.dataKey)
-      .open(at("contacts.name_sealed", id), row.nameSealed);
+    const seals = sealer.customer(ownerId, row.dataKey);
+    const [name, telephone] = await Promise.all([
+      seals.open(at("contacts.name_sealed", id), row.nameSealed),
+      seals.open(at("contacts.telephone_sealed", id), row.telephoneSealed),
+    ]);
     const one = byId.get(id) ?? {
       id,
       customerId,
       ownerId,
       externalIndex,
       name,
+      telephone,
       fresh: false,
       renamed: false,
+      hasNewTelephone: false,
     };
     byId.set(id, one);
     return one;
@@ -298,28 +351,71 @@ const sealAddresses = (addresses: readonly (Person & { contact: Contact })[], ke
       customerId: contact.ownerId,
       addressSealed: await keysOf(contact).seal(at("addresses.address_sealed", index), address),
       nameSealed: await keysOf(contact).seal(at("addresses.name_sealed", index), contact.name),
+      telephoneSealed: await keysOf(contact).seal(
+        at("addresses.telephone_sealed", index),
+        contact.telephone,
+      ),
     })),
   );
 
-/** Seals the new names of renamed contacts for the addresses that they have already. */
-async function sealNamesBeside(
+/** What of a contact is kept beside each of its addresses, by the column that it is sealed for. */
+const besideAddresses = { name_sealed: "name", telephone_sealed: "telephone" } as const;
+
+/** Seals what changed contacts have in a column for the addresses that they have already. */
+async function sealBeside(
   db: Setting["db"],
-  renamed: readonly { id: string; ownerId: string; name: string | null }[],
+  column: ContactColumn,
+  changed: readonly Contact[],
   keysOf: KeysOf,
-) {
-  const renamedById = new Map(renamed.map((contact) => [contact.id, contact]));
+): Promise<{ id: string; sealed: string | null }[]> {
+  const changedById = new Map(changed.map((contact) => [contact.id, contact]));
   return Promise.all(
-    (await addressesOfContacts(db, [...renamedById.keys()])).flatMap(({ contactId, index }) => {
-      const contact = renamedById.get(contactId);
+    (await addressesOfContacts(db, [...changedById.keys()])).flatMap(({ contactId, index }) => {
+      const contact = changedById.get(contactId);
       if (contact === undefined) return [];
       return [
         keysOf(contact)
-          .seal(at("addresses.name_sealed", index), contact.name)
-          .then((nameSealed) => ({ id: index, nameSealed })),
+          .seal(at(`addresses.${column}`, index), contact[besideAddresses[column]])
+          .then((sealed) => ({ id: index, sealed })),
       ];
     }),
   );
 }
+
+/** Statements that give contacts what they newly have in a column, and keep what they had. */
+async function changeColumn(
+  { db, importId, now }: Setting,
+  column: ContactColumn,
+  changed: readonly (Contact & SealedContact)[],
+  keysOf: KeysOf,
+): Promise<D1PreparedStatement[]> {
+  const beside = await sealBeside(db, column, changed, keysOf);
+  const ids = changed.map(({ id }) => id);
+  const own = changed.map(({ id, nameSealed, telephoneSealed }) => ({
+    id,
+    sealed: column === "name_sealed" ? nameSealed : telephoneSealed,
+  }));
+  return [
+    ...contactsChangedByImport(db, column, ids, importId, now),
+    ...(column === "name_sealed" ? nameContacts : setTelephones)(db, own, beside, importId),
+  ];
+}
+
+type SealedContact = { nameSealed: string | null; telephoneSealed: string | null };
+
+/** Seals contacts for the customers that they are stored for. */
+const sealContacts = (contacts: readonly Contact[], keysOf: KeysOf) =>
+  Promise.all(
+    contacts.map(async (contact) => ({
+      ...contact,
+      customerId: contact.ownerId,
+      nameSealed: await keysOf(contact).seal(at("contacts.name_sealed", contact.id), contact.name),
+      telephoneSealed: await keysOf(contact).seal(
+        at("contacts.telephone_sealed", contact.id),
+        contact.telephone,
+      ),
+    })),
+  );
 
 /** Seals and stores; answers the contacts that were added or changed. */
 async function store(
@@ -327,24 +423,19 @@ async function store(
   touched: Contact[],
   addresses: (Person & { contact: Contact })[],
   known: Map<string, CustomerKeys>,
-  before: Parameters<Setting["commit"]>[0],
+  first: Parameters<Setting["commit"]>[0],
 ): Promise<Contact[]> {
   const { db, importId, userId, now } = setting;
   const grown = new Set(addresses.map(({ contact }) => contact));
   const changed = touched.filter(
-    (contact) => contact.fresh || contact.renamed || grown.has(contact),
+    (contact) => contact.fresh || contact.renamed || contact.hasNewTelephone || grown.has(contact),
   );
   const keysOf = await keysOfOwners(setting, changed, known);
   const sealed = await sealAddresses(addresses, keysOf);
-  const rows = await Promise.all(
-    changed.map(async (contact) => ({
-      ...contact,
-      customerId: contact.ownerId,
-      nameSealed: await keysOf(contact).seal(at("contacts.name_sealed", contact.id), contact.name),
-    })),
-  );
-  const renamed = rows.filter((contact) => contact.renamed && !contact.fresh);
-  const beside = await sealNamesBeside(db, renamed, keysOf);
+  const rows = await sealContacts(changed, keysOf);
+  const before = rows.filter(({ fresh }) => !fresh);
+  const renamed = before.filter((contact) => contact.renamed);
+  const redialled = before.filter((contact) => contact.hasNewTelephone);
   const domains = new Map(
     addresses
       .flatMap(({ domain, contact }) =>
@@ -353,7 +444,7 @@ async function store(
       .toReversed(),
   );
   await setting.commit([
-    ...before,
+    ...first,
     ...addContacts(
       db,
       rows.filter(({ fresh }) => fresh),
@@ -361,13 +452,8 @@ async function store(
       userId,
       now,
     ),
-    ...namesChangedByImport(
-      db,
-      renamed.map(({ id }) => id),
-      importId,
-      now,
-    ),
-    ...nameContacts(db, renamed, beside, importId),
+    ...(await changeColumn(setting, "name_sealed", renamed, keysOf)),
+    ...(await changeColumn(setting, "telephone_sealed", redialled, keysOf)),
     ...addAddresses(db, sealed, importId, now),
     ...addDomains(
       db,
