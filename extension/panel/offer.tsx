@@ -9,6 +9,7 @@ import { Address } from "./address.tsx";
 import { act } from "./guard.ts";
 import { Icon } from "../../shared/ui/icons.tsx";
 import { Monogram } from "../../shared/ui/monogram.tsx";
+import { Link } from "./proof.tsx";
 import { Screen } from "./screens.tsx";
 import type { Offered, PanelState } from "./state.ts";
 import { useTools } from "./tools.ts";
@@ -67,11 +68,11 @@ function Doubt({ icon, text }: { icon: "danger" | "warn"; text: string }) {
 export function Chosen() {
   const { t, commands } = useTools();
   return (
-    <div class="strip">
-      <span class="grow">{t("panel.offer.chosen")}</span>
-      <button type="button" class="link" onClick={act(() => commands.choose(null))}>
-        {t("panel.offer.back")}
-      </button>
+    <div class="proof pending">
+      <span class="text">
+        <span>{t("panel.offer.chosen")}</span>
+      </span>
+      <Link text={t("panel.offer.back")} press={() => commands.choose(null)} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { CardView } from "./card-view.tsx";
 import { copyNumber } from "./copy-number.ts";
+import { followEdges } from "./follow-edges.ts";
 import { focusedIn } from "./focus.ts";
 import { act } from "./guard.ts";
 import { Icon } from "../../shared/ui/icons.tsx";
@@ -10,13 +11,13 @@ import { Monogram } from "../../shared/ui/monogram.tsx";
 import { WordingContext } from "../../shared/ui/wording.ts";
 import { Cautions, doubtedPeople } from "./caution.tsx";
 import { displayName } from "./names.ts";
-import { Chosen, Offer } from "./offer.tsx";
-import { TopBar, WithoutAddress } from "./people.tsx";
+import { Offer } from "./offer.tsx";
+import { TopBar } from "./people.tsx";
 import { ReadOnly } from "./proof.tsx";
 import { Nobody, SignedOut, Skeleton, Unreadable, Unscored } from "./screens.tsx";
 import type { Commands, PanelState, Person } from "./state.ts";
 import { Stranger } from "./stranger.tsx";
-import { ConnectionStrip } from "./strip.tsx";
+import { NoticeFoot } from "./strip.tsx";
 import { makeTools, ToolsContext, useTools } from "./tools.ts";
 
 /** The panel of this state; its live region says each proof once. */
@@ -36,6 +37,7 @@ export function Panel({ state, commands }: { state: PanelState; commands: Comman
     [state.locale, currency, commands, isReadOnly],
   );
   useFocusAcrossFold(panel, state.collapsed);
+  useEffect(() => (panel.current === null ? undefined : followEdges(panel.current)), []);
   const copy = () => {
     const copied = copyNumber();
     if (copied !== null) setSaid(tools.t("panel.copied", { text: copied }));
@@ -81,31 +83,26 @@ function Open({ state, person }: { state: PanelState; person: Person | undefined
         <SignedOut />
       </>
     );
-  const card = person?.card ?? null;
   if (state.screen === "offer")
     return (
       <>
         <TopBar state={state} />
-        <ConnectionStrip state={state} memory={null} />
         <Offer state={state} />
+        <NoticeFoot state={state} person={undefined} />
       </>
     );
   return (
     <>
       <TopBar state={state} />
-      <ConnectionStrip
-        state={state}
-        memory={person?.stale === true ? (card?.scoredAt ?? null) : null}
-      />
-      {state.offered.length > 0 && person !== undefined && <Chosen />}
       {state.screen === "unreadable" && <Unreadable found={person !== undefined} />}
       <Cautions state={state} person={person} />
-      {person !== undefined && <WithoutAddress names={state.withoutAddress} />}
       {person === undefined ? (
         state.screen !== "unreadable" && state.screen !== "painting" && <Nobody state={state} />
       ) : (
         <PersonView key={person.address} state={state} person={person} />
       )}
+      {/* A card has its own foot. */}
+      {person?.card == null && <NoticeFoot state={state} person={person} />}
     </>
   );
 }

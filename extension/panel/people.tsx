@@ -216,8 +216,10 @@ function PersonChip({
 export function WithoutAddress({ names }: { names: string[] }) {
   const { t } = useTools();
   return names.length === 0 ? null : (
-    <p class="strip" title={names.join(", ")}>
-      {t("panel.people.withoutAddress", { count: names.length })}
-    </p>
+    <div class="proof pending" title={names.join(", ")}>
+      <span class="text">
+        <span>{t("panel.people.withoutAddress", { count: names.length })}</span>
+      </span>
+    </div>
   );
 }

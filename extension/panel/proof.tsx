@@ -6,8 +6,8 @@ import { act } from "./guard.ts";
 import { Icon } from "../../shared/ui/icons.tsx";
 import { useTools } from "./tools.ts";
 
-type Look = "done" | "pending" | "failed";
-const icons = { done: "check", pending: "clock", failed: "warn" } as const;
+type Look = "done" | "pending" | "failed" | "unreachable";
+const icons = { done: "check", pending: "clock", failed: "warn", unreachable: "warn" } as const;
 
 /**
  * A line in the state's colours, said aloud when it appears or changes, and no longer than it
@@ -29,7 +29,7 @@ export function Proof({
   useEffect(() => announce(text), [text]);
   return (
     <div class={`proof ${look}`} tabIndex={-1} data-proof={name}>
-      <span class="text">
+      <span class="text" title={text}>
         <Icon name={icons[look]} size={14} />
         <span>{text}</span>
       </span>

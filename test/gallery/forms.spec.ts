@@ -234,6 +234,7 @@ test("a note is kept when Escape closed its form, beside a call begun then, unti
   await expect(panel.getByRole("textbox", { name: "Note" })).toBeFocused();
   await page.keyboard.type("Second");
   await page.keyboard.press("Escape");
+  await panel.getByRole("button", { name: "Show everything" }).click();
   await expect(panel.getByText("Draft kept: Call")).toBeVisible();
   await panel.getByRole("button", { name: "Add a note" }).click();
   await expect(panel.getByRole("textbox", { name: "Note" })).toHaveValue("First");

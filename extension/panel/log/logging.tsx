@@ -8,6 +8,7 @@ import type { Ending } from "../ending.ts";
 import { focusedIn, holdFocus } from "../focus.ts";
 import { EndingProof, Link, ReadOnly } from "../proof.tsx";
 import { logIdOf } from "../state.ts";
+import { Notices, Strip } from "../strip.tsx";
 import type { Draft, PanelState, Person } from "../state.ts";
 import { useLogStarter } from "../steps/log-starter.ts";
 import { useTools } from "../tools.ts";
@@ -110,9 +111,9 @@ export function Logging({ state, person }: { state: PanelState; person: Person }
   return (
     <div class="foot" ref={parts.foot} {...(form === null ? group : {})}>
       {form === null ? (
-        <ButtonFoot state={state} address={person.address} parts={parts} />
+        <ButtonFoot state={state} person={person} parts={parts} />
       ) : (
-        <FormFoot state={state} form={form} parts={parts} />
+        <FormFoot state={state} person={person} form={form} parts={parts} />
       )}
     </div>
   );
@@ -120,10 +121,12 @@ export function Logging({ state, person }: { state: PanelState; person: Person }
 
 function FormFoot({
   state,
+  person,
   form,
   parts: { logForm, email, other, save, close, discard },
 }: {
   state: PanelState;
+  person: Person;
   form: NonNullable<LoggingParts["logForm"]["form"]>;
   parts: LoggingParts;
 }) {
@@ -143,32 +146,50 @@ function FormFoot({
         close={close}
         discard={discard}
       />
-      <Failure ending={form.editing ? email.ending : other.ending} />
+      <Strip>
+        <Failure ending={form.editing ? email.ending : other.ending} />
+        <Notices state={state} person={person} />
+      </Strip>
     </>
   );
 }
 
-function ButtonFoot({
-  state,
-  address,
-  parts: { logForm, email, other, edit, start },
-}: {
-  state: PanelState;
-  address: string;
-  parts: LoggingParts;
-}) {
+/** The line of what was logged, what was refused and what was left, the newest first. */
+function Lines({ state, person, parts }: FootProps) {
   const { t, commands, isReadOnly } = useTools();
-  const busy = email.ending.state === "busy";
-  const isOffered = state.log.state === "none" && state.email !== null;
-  const logEmail = () => email.log((draft) => commands.log(address, draft, "email"));
+  const { logForm, email, other, edit } = parts;
   return (
-    <>
+    <Strip>
+      <Failure ending={email.ending} />
+      <EndingProof
+        name="other"
+        ending={other.ending}
+        done={t("panel.log.otherProof", { kind: other.kind })}
+        undo={other.undo}
+      />
       <LogProof
         log={state.log}
         undo={(id) => email.undo(() => commands.undoLog(id))}
         edit={edit}
         undoEdit={email.undoEdit}
       />
+      <Notices state={state} person={person} />
+      {!isReadOnly && <KeptDrafts left={logForm.left} goOn={logForm.goOn} />}
+    </Strip>
+  );
+}
+
+type FootProps = { state: PanelState; person: Person; parts: LoggingParts };
+
+function ButtonFoot({ state, person, parts }: FootProps) {
+  const { t, commands, isReadOnly } = useTools();
+  const { email, other, start } = parts;
+  const busy = email.ending.state === "busy";
+  const isOffered = state.log.state === "none" && state.email !== null;
+  const logEmail = () => email.log((draft) => commands.log(person.address, draft, "email"));
+  return (
+    <>
+      <Lines state={state} person={person} parts={parts} />
       {!isReadOnly && (
         <SeveralCustomers
           state={state}
@@ -177,13 +198,6 @@ function ButtonFoot({
           undoAll={() => email.undo(() => commands.undoAll())}
         />
       )}
-      <Failure ending={email.ending} />
-      <EndingProof
-        name="other"
-        ending={other.ending}
-        done={t("panel.log.otherProof", { kind: other.kind })}
-        undo={other.undo}
-      />
       <ReadOnly />
       {!isReadOnly && state.writing != null && state.writing.customers.length > 0 && (
         <WhenSent
@@ -192,7 +206,6 @@ function ButtonFoot({
           logNow={other.logWritten}
         />
       )}
-      {!isReadOnly && <KeptDrafts left={logForm.left} goOn={logForm.goOn} />}
       {state.email === null && state.screen === "thread" && !isReadOnly && (
         <p class="unnamed">{t("panel.log.unnamed")}</p>
       )}
@@ -200,7 +213,7 @@ function ButtonFoot({
         <LogButtons
           busy={busy}
           logEmail={isOffered ? logEmail : null}
-          whom={whomOf(state, address)}
+          whom={whomOf(state, person.address)}
           start={start}
         />
       )}
@@ -213,7 +226,9 @@ function KeptDrafts({ left, goOn }: { left: KeptLog[]; goOn(kept: KeptLog): void
   const { t, commands } = useTools();
   return left.map((one) => (
     <div key={one.slot} class="proof pending" role="status">
-      <span class="text">{t("panel.log.keptOf", { kind: one.fields.kind })}</span>
+      <span class="text">
+        <span>{t("panel.log.keptOf", { kind: one.fields.kind })}</span>
+      </span>
       <Link text={t("panel.log.goOn")} press={() => goOn(one)} />
       <Link text={t("panel.discard")} press={() => commands.dropForm(one.slot, one.of)} />
     </div>
