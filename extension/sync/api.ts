@@ -30,7 +30,8 @@ export type Stranger = { address: string; name: string | null };
 export type Remote = {
   me(): Promise<Me>;
   signOut(): Promise<void>;
-  cards(addresses: string[], left?: AbortSignal): Promise<CardAnswer[]>;
+  /** `outside`: those at our own domains who are no colleagues. */
+  cards(addresses: string[], outside?: string[], left?: AbortSignal): Promise<CardAnswer[]>;
   /** Whom of the book a stranger could be taken for. */
   impersonated(stranger: Stranger): Promise<Impersonated>;
   /** Customers by what is typed of their names. */
@@ -219,8 +220,10 @@ export function remote(base: string, token: string, bookmark: Bookmark): Remote 
     async signOut() {
       await answered(client.v1.sessions.current.$delete());
     },
-    cards: async (addresses, left) =>
-      readCards(await bodyOf(client.v1.cards.$post({ json: { addresses } }, dropped(left)))).cards,
+    async cards(addresses, outside = [], left) {
+      const json = { addresses, ...(outside.length > 0 && { outside }) };
+      return readCards(await bodyOf(client.v1.cards.$post({ json }, dropped(left)))).cards;
+    },
     impersonated: (stranger) => bodyOf(client.v1.impersonations.$post({ json: stranger })),
     search: async (name, left) =>
       readFound(await bodyOf(client.v1.customers.search.$post({ json: { name } }, dropped(left)))),

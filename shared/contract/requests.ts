@@ -19,7 +19,11 @@ import {
 
 /** Looking up the people of one thread. */
 export const cardsRequest = z
-  .strictObject({ addresses: z.array(address).min(1).max(50) })
+  .strictObject({
+    addresses: z.array(address).min(1).max(50),
+    /** Those at the company's own domains of whom somebody said that they are no colleagues. */
+    outside: z.array(address).max(50).optional(),
+  })
   .openapi("CardsRequest");
 
 /** A stranger as the mail shows them. */
@@ -57,6 +61,8 @@ export const newContact = z
     addresses: z.array(address).min(1).max(20),
     /** Left out, a contact that is there keeps its number; null takes it away. */
     telephone: telephone.nullable().optional(),
+    /** True where somebody said that addresses at the company's own domains are no colleague's. */
+    outside: z.boolean().optional(),
   })
   .openapi("NewContact");
 

@@ -100,6 +100,24 @@ describe("adding a customer", () => {
     ).toEqual({ status: 400, code: "invalid_request", field });
   });
 
+  test("adds one at our own domain, found by who says that they are no colleague", async () => {
+    const address = "partner@own.example";
+    const contact = { addresses: [address], outside: true };
+    expect((await post("/v1/customers", { name: "Partner", contact })).status).toBe(200);
+    const statusOf = async (said: object) => {
+      const { cards } = (await (
+        await post("/v1/cards", { addresses: [address, "kim@own.example"], ...said })
+      ).json()) as { cards: { status: string }[] };
+      return cards.map((one) => one.status);
+    };
+    expect(await statusOf({})).toEqual(["internal", "internal"]);
+    expect(await statusOf({ outside: ["Partner+x@own.example"] })).toEqual([
+      "customer",
+      "internal",
+    ]);
+    expect(await statusOf({ outside: ["kim@own.example"] })).toEqual(["internal", "unknown"]);
+  });
+
   test("is refused when a viewer tries", async () => {
     expect(await refusal(await post("/v1/customers", { name: "Mine" }, viewer))).toMatchObject({
       status: 403,

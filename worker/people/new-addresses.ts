@@ -3,7 +3,9 @@
  * already.
  */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import type { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import type { newContact } from "../../shared/contract/requests.ts";
 import { isInternal, normalise } from "../../shared/people/address.ts";
 import { businessDomain } from "../../shared/people/business-domain.ts";
 import { ownDomains } from "../book.ts";
@@ -23,11 +25,11 @@ export type NewAddress = {
 
 /**
  * The addresses normalised, one person's once. Refuses what is no address and what is the company's
- * own; `path` names the field.
+ * own, unless the person is said to be outside; `path` names the field.
  */
 export async function readAddresses(
   c: Context<App>,
-  addresses: string[],
+  { addresses, outside }: Pick<z.infer<typeof newContact>, "addresses" | "outside">,
   path: string,
 ): Promise<NewAddress[]> {
   const own = ownDomains(c.env);
@@ -41,7 +43,7 @@ export async function readAddresses(
         "This is not an email address. Check it for a typing mistake.",
         field,
       );
-    if (isInternal(known.domain, own)) {
+    if (outside !== true && isInternal(known.domain, own)) {
       throw new Refused(
         "invalid_request",
         "This address is at one of your company's own domains, so it cannot be a customer's.",

@@ -23,13 +23,15 @@ export const cards = router();
 type Answer = Omit<CardAnswer, "card"> & { cardText?: string };
 
 cards.openapi(routes.lookUpCards, async (c) => {
-  const { addresses } = c.req.valid("json");
+  const { addresses, outside = [] } = c.req.valid("json");
+  const noColleagues = new Set(outside.map((address) => normalise(address)?.canonical));
   const own = ownDomains(c.env);
   const people = new Map<string, Promise<Wanted>>();
   const asked = addresses.map((address) => {
     const known = normalise(address);
     if (known === null) return { address, status: "unknown" as const };
-    if (isInternal(known.domain, own)) return { address, status: "internal" as const };
+    if (isInternal(known.domain, own) && !noColleagues.has(known.canonical))
+      return { address, status: "internal" as const };
     if (!people.has(known.canonical)) people.set(known.canonical, wanted(c, known.canonical));
     return { address, canonical: known.canonical };
   });

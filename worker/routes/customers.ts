@@ -76,7 +76,7 @@ customers.openapi(routes.createCustomer, (c) =>
       ...indexWords(db, [{ id, wordIndexes: await wordIndexes(sealer, searchKeys(name)) }]),
     ];
     if (contact !== undefined) {
-      const addresses = await readAddresses(c, contact.addresses, "contact.addresses");
+      const addresses = await readAddresses(c, contact, "contact.addresses");
       const { name: person, telephone = null } = contact;
       const owner = { customerId: id, contactId: uuid(), name: person, telephone, keys };
       const free = await freeAddresses(c, addresses, null, "contact.addresses");
@@ -90,7 +90,7 @@ customers.openapi(routes.createCustomer, (c) =>
 customers.openapi(routes.addContact, (c) =>
   factWrite(c, async () => {
     const { db, sealer, now } = c.var;
-    const { name, addresses, contactId, telephone } = c.req.valid("json");
+    const { name, addresses, outside, contactId, telephone } = c.req.valid("json");
     const { customerId, keys } = await customerOf(db, sealer, c.req.valid("param").id);
     const { card, statements: derived } = await rescore(db, sealer, c.env, customerId, now);
     const known = contactId === undefined ? null : await findContact(db, contactId);
@@ -103,7 +103,7 @@ customers.openapi(routes.addContact, (c) =>
     }
     const free = await freeAddresses(
       c,
-      await readAddresses(c, addresses, "addresses"),
+      await readAddresses(c, { addresses, outside }, "addresses"),
       contactId ?? null,
       "addresses",
     );

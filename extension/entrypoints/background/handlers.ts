@@ -7,6 +7,7 @@ import { looked } from "../../mail/described/looks.ts";
 import { builtIn } from "../../mail/sites/index.ts";
 import { younger } from "../../sync/age.ts";
 import { workerBase } from "../../sync/api.ts";
+import { whoKey } from "../../sync/decisions.ts";
 import { failureOf } from "../../sync/failure.ts";
 import type { Calls, Notice, ReaderWords, Result, Status } from "../../sync/messages.ts";
 import { ownerOf } from "../../sync/session.ts";
@@ -197,9 +198,12 @@ export const handlers: Handlers = {
     return session === null ? keys.map(() => null) : decisions.of(keys, ownerOf(session));
   },
   async decide({ key, text, user }) {
-    const { sessions, decisions } = await parts();
+    const { sessions, decisions, cards } = await parts();
     const session = await sessions.current();
-    if (session?.me.user.id === user) await decisions.decide(key, text, ownerOf(session));
+    if (session?.me.user.id !== user) return null;
+    await decisions.decide(key, text, ownerOf(session));
+    // Who is no colleague is looked up as others are.
+    if (key.startsWith(whoKey(""))) await cards.forget([key.slice(whoKey("").length)]);
     return null;
   },
   async collapse(change) {

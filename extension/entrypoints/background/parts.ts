@@ -8,7 +8,7 @@ import type { Call } from "../../sync/calling.ts";
 import { openCards } from "../../sync/cards.ts";
 import type { Cached, Cards } from "../../sync/cards.ts";
 import { openDatabase } from "../../sync/database.ts";
-import { openDecisions } from "../../sync/decisions.ts";
+import { openDecisions, outside, whoKey } from "../../sync/decisions.ts";
 import type { Decisions } from "../../sync/decisions.ts";
 import { mostForms, openKeptForms } from "../../sync/kept-forms.ts";
 import type { KeptForms } from "../../sync/kept-forms.ts";
@@ -110,13 +110,21 @@ function outboxOver(
   return outbox;
 }
 
+/** Returns those of these addresses of whom was said that they are no colleagues. */
+async function saidOutside(
+  { sessions, decisions }: Pick<Parts, "sessions" | "decisions">,
+  addresses: string[],
+): Promise<string[]> {
+  const session = await sessions.current();
+  if (session === null) return [];
+  const said = await decisions.of(addresses.map(whoKey), ownerOf(session));
+  return addresses.filter((_, at) => said[at] === outside);
+}
+
 async function open(): Promise<Parts> {
   const database = await openDatabase();
   const vault = await openVault(database);
-  const ended = async () => {
-    await forget();
-    tell({ notice: "changed", what: "session" });
-  };
+  const ended = () => forget().then(() => tell({ notice: "changed", what: "session" }));
   const sessions = openSessions(chrome.storage.local, vault, () => void ended());
   const aliases = openAliases(chrome.storage.local, vault);
   const decisions = openDecisions(chrome.storage.local, vault);
@@ -126,7 +134,10 @@ async function open(): Promise<Parts> {
   const cards = openCards(
     memoryOf<Cached>("card", mostCards),
     memoryOf<Card>("newest", mostCards / 4),
-    (addresses, left) => call((api) => api.cards(addresses, left), { left }),
+    async (addresses, left) => {
+      const said = await saidOutside({ sessions, decisions }, addresses);
+      return call((api) => api.cards(addresses, said, left), { left });
+    },
   );
   const logs = memoryOf<Interaction[]>("logs", mostCards);
   const hints = openHints(memoryOf<Hint>("hint", mostCards / 4), (stranger) =>

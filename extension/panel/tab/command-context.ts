@@ -43,6 +43,8 @@ export type CommandContext = {
   select(address: string): void;
   collapse(collapsed: boolean): void;
   choose(address: string | null): void;
+  /** Returns true for somebody who was said to be no colleague. */
+  isOutside(address: string): boolean;
   logWhenSent(on: boolean): void;
   decideAnswer(decision: AnswerDecision | null): void;
   decidePerson(address: string, decision: PersonDecision | null): void;

@@ -24,14 +24,19 @@ export function addCommands(context: CommandContext): AddCommands {
     if (hasArrived(ended)) await context.again([address]);
     return ended;
   }
+  /** Addresses of somebody new, at our own domains only where they are said to be outside. */
+  const addressesOf = (address: string) => ({
+    addresses: [address],
+    ...(context.isOutside(address) && { outside: true }),
+  });
   return {
     addCustomer(address, name, kind, contactName) {
-      const body = { name, kind, contact: { name: contactName, addresses: [address] } };
+      const body = { name, kind, contact: { name: contactName, ...addressesOf(address) } };
       const click: Click = { address, slot: "added", what: "customer", of: name };
       return add(address, { call: "addCustomer", body }, name, click);
     },
     addContact(address, { id, name }, contactName) {
-      const body = { name: contactName, addresses: [address] };
+      const body = { name: contactName, ...addressesOf(address) };
       const click: Click = { address, slot: "added", what: "contact", of: name ?? "" };
       return add(address, { call: "addContact", id, body }, contactName, click);
     },

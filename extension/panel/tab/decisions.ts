@@ -2,9 +2,9 @@
  * Decisions of the person about the open message and its people, as this tab has them; the
  * background remembers them.
  */
+import { whoKey } from "../../sync/decisions.ts";
 import { LruMap } from "../../sync/lru-map.ts";
 import { ask } from "../../sync/messages.ts";
-import { personKey } from "../../../shared/people/address-memo.ts";
 import type { AnswerDecision, PersonDecision } from "../state.ts";
 
 export type Decisions = {
@@ -22,26 +22,26 @@ export type Decisions = {
   look(message: string, addresses: string[]): Promise<boolean>;
   /** Decides at once here, a moment later in the background; null takes it back. */
   decideAnswer(message: string, decision: AnswerDecision | null): void;
-  decidePerson(address: string, decision: PersonDecision | null): void;
+  /** Settles once the background knows: what it looks up goes by that. */
+  decidePerson(address: string, decision: PersonDecision | null): Promise<void>;
   /** Forgets all: somebody else may be signed in. */
   forget(): void;
 };
 
 const mostKnown = 500;
 const answerKey = (message: string) => `answer:${message}`;
-const whoKey = (address: string) => `person:${personKey(address)}`;
 
 /** Returns no decisions yet. `user` returns who is signed in, null while nobody is. */
 export function openDecisions(user: () => string | null, changed: () => void): Decisions {
   /** Texts by key; null for what the background knows nothing of. */
   const known = new LruMap<string, string | null>({ entries: mostKnown });
 
-  function decide(key: string, text: string | null): void {
+  async function decide(key: string, text: string | null): Promise<void> {
     const who = user();
     if (who === null) return;
     known.set(key, text);
     changed();
-    void ask("decide", { key, text, user: who }).catch(() => undefined);
+    await ask("decide", { key, text, user: who }).catch(() => undefined);
   }
   return {
     answerOf(message) {
@@ -63,8 +63,9 @@ export function openDecisions(user: () => string | null, changed: () => void): D
       for (const [key, text] of found) known.set(key, text ?? null);
       return found.some(([, text]) => text != null);
     },
-    decideAnswer: (message, decision) =>
-      decide(answerKey(message), decision === null ? null : JSON.stringify(decision)),
+    decideAnswer(message, decision) {
+      void decide(answerKey(message), decision === null ? null : JSON.stringify(decision));
+    },
     decidePerson: (address, decision) => decide(whoKey(address), decision),
     forget: () => known.clear(),
   };

@@ -333,6 +333,7 @@ export class Tab {
         link.send({ tell: "marks", addresses });
       },
       written: () => writtenOf(this.#state, this.#me(), this.#answerOf),
+      isOutside: (address) => this.#decisions.personOf(address) === "outside",
       logWhenSent: (on) =>
         void ask("set", { logsSent: on })
           .then(() => this.#refreshStatus())
@@ -341,8 +342,10 @@ export class Tab {
         this.#decisions.decideAnswer(keyOfMessage(this.#state.page?.shown ?? null), decision);
       },
       decidePerson: (address, decision) => {
-        this.#decisions.decidePerson(address, decision);
-        void this.#look().catch(ignore);
+        void this.#decisions
+          .decidePerson(address, decision)
+          .then(() => this.#look())
+          .catch(ignore);
       },
       openSignIn: signIn ?? (() => void ask("openSignIn", null).catch(ignore)),
       retry: () =>

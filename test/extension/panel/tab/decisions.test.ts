@@ -1,7 +1,11 @@
 /** Decisions about messages and people, between the panel of one tab and the background. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openDecisions } from "../../../../extension/panel/tab/decisions.ts";
-import { openDecisions as openStored } from "../../../../extension/sync/decisions.ts";
+import {
+  openDecisions as openStored,
+  outside,
+  whoKey,
+} from "../../../../extension/sync/decisions.ts";
 import type { Decisions as Stored } from "../../../../extension/sync/decisions.ts";
 import type { Vault } from "../../../../extension/sync/vault.ts";
 import { area } from "../../sync/area.ts";
@@ -92,4 +96,11 @@ test("nothing is decided while nobody is signed in", async () => {
   decisions.decidePerson("kim@own.example", "machine");
   expect(decisions.personOf("kim@own.example")).toBeNull();
   expect([...disk.kept]).toEqual([]);
+});
+
+test("a decision about a person is known to the background when its promise settles", async () => {
+  const stored = openDisk();
+  background(stored);
+  await open().decidePerson("Kim+x@Own.example", "outside");
+  expect(await stored.of([whoKey("kim@own.example")], "robin")).toEqual([outside]);
 });
