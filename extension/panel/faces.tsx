@@ -160,6 +160,14 @@ function Choice({
           </label>
         ))}
       </div>
+      {/* Read aloud with each face. */}
+      <p class="scale" aria-hidden="true">
+        {[1, value, 5].map((one, at) => (
+          <span key={at} class={one === value ? "chosen" : ""}>
+            {one === null || (at === 1 && (one === 1 || one === 5)) ? "" : t(`panel.faces.${one}`)}
+          </span>
+        ))}
+      </p>
     </fieldset>
   );
 }

@@ -142,17 +142,23 @@ function Unreachable({ person }: { person: Person }) {
 function Tab({ person, isDoubted }: { person: Person | undefined; isDoubted: boolean }) {
   const { t, commands, number } = useTools();
   const scores = person?.card?.scores;
+  const tier = scores?.tier.tier;
+  const label = tier === undefined ? null : t(`codes.tier.${tier}`);
+  const name = person === undefined ? null : displayName(person);
   return (
     <button
       type="button"
       data-fold=""
+      class={isDoubted ? "doubted" : (tier ?? "")}
       aria-expanded="false"
-      title={t("panel.unfold")}
+      title={[t("panel.unfold"), name, label].filter((part) => part !== null).join(" · ")}
       onClick={act(() => commands.collapse(false))}
     >
       <Icon name="unfold" />
       <span class="hidden">{t("panel.unfold")}</span>
-      {person !== undefined && <Monogram name={displayName(person)} tier={scores?.tier.tier} />}
+      {name !== null && <Monogram name={name} tier={tier} />}
+      {name === null && <Icon name="people" />}
+      {label !== null && <span class="hidden">{label}</span>}
       {isDoubted && (
         <span class="danger">
           <Icon name="danger" size={20} />

@@ -181,3 +181,36 @@ for (const name of ["customer", "logged", "stranger", "strangerNoCompany", "proo
     await expect(panel.getByRole("radio")).toHaveCount(0);
   });
 }
+
+test("the folded tab fills its column and shows initials and tier, or that nobody is to be shown", async ({
+  gallery,
+}) => {
+  const panel = await gallery.show("collapsed", { height: "400px" });
+  const tab = panel.getByRole("button", { name: "Show Regards" });
+  await expect(tab).toHaveText(/DW.*High value/);
+  expect((await tab.boundingBox())?.height).toBe(400);
+  const [tint, wash] = await tab.evaluate((button) => {
+    const probe = button.appendChild(document.createElement("i"));
+    probe.style.background = "var(--high-wash)";
+    return [button, probe].map((one) => getComputedStyle(one).backgroundColor);
+  });
+  expect(tint).toBe(wash);
+  await gallery.remove(panel);
+  const empty = await gallery.show("internal", { collapsed: true });
+  await expect(empty.getByRole("button", { name: "Show Regards" })).toHaveText("Show Regards");
+});
+
+test("faces are told apart by words at both ends, and by the chosen one's between them", async ({
+  gallery,
+  page,
+}) => {
+  const panel = await gallery.show("customer");
+  const scale = panel.locator(".scale");
+  await expect(scale).toHaveText("Very dissatisfiedVery satisfied");
+  await panel.getByRole("radio", { name: "Dissatisfied", exact: true }).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(scale).toHaveText("Very dissatisfiedNeitherVery satisfied");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await expect(scale.locator(".chosen:not(:empty)")).toHaveText("Very satisfied");
+});

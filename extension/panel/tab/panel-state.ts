@@ -33,6 +33,8 @@ export type TabState = {
   selected: string | null;
   /** An address that the person typed, where the page cannot be read. */
   typed: string | null;
+  /** Key of a message with nobody to show whose panel the person opened all the same. */
+  unfolded: string | null;
   /** Further addresses of the mailbox's owner, and the mailbox they were asked for. */
   aliases: string[];
   aliasesOf: string;
@@ -166,9 +168,27 @@ function offeredIn(page: PageState, judged: Knowledge["judged"]): PanelState["of
   });
 }
 
-/** Returns true where the panel is folded away; each width of window has a choice of its own. */
-export function isFolded({ page }: TabState, { status, isAlwaysOpen }: Knowledge): boolean {
+/** Returns true for a message of colleagues, lists and machines alone: its tab is enough. */
+export const isForNobody = ({
+  screen,
+  people,
+  withoutAddress,
+}: Pick<PanelState, "screen" | "people" | "withoutAddress">): boolean =>
+  screen === "thread" &&
+  withoutAddress.length === 0 &&
+  people.every(({ status, cautions }) => status === "muted" && cautions.length === 0);
+
+/**
+ * Returns true where the panel is folded away; each width of window has a choice of its own, and
+ * where there is nobody to show it is opened for one message only.
+ */
+function isFolded(
+  { page, unfolded }: TabState,
+  { status, isAlwaysOpen }: Knowledge,
+  shown: Omit<PanelState, "collapsed">,
+): boolean {
   if (status === null || isAlwaysOpen) return false;
+  if (isForNobody(shown)) return unfolded !== shown.open;
   return status.settings[page?.isNarrow === true ? "collapsedNarrow" : "collapsed"];
 }
 
@@ -255,7 +275,7 @@ export function panelState(tab: TabState, known: Knowledge): PanelState | null {
   const parties = partiesIn(tab, me, answer);
   const direction = parties.find((one) => one.customerId === customerId)?.direction ?? null;
   const addresses = people.map((one) => one.address);
-  return {
+  const shown: Omit<PanelState, "collapsed"> = {
     open: keyOfMessage(page.shown),
     screen: me === null ? "signed_out" : screenOf(page),
     connection: status.connection,
@@ -281,8 +301,8 @@ export function panelState(tab: TabState, known: Knowledge): PanelState | null {
     isReadOnly: me?.user.role === "viewer",
     writing: writingOf(tab, known, answer),
     forms: known.forms(addresses, editsIn(tab, parties, known.log)),
-    collapsed: isFolded(tab, known),
     theme: status.settings.theme === "auto" ? page.theme : status.settings.theme,
     locale: known.locale,
   };
+  return { ...shown, collapsed: isFolded(tab, known, shown) };
 }

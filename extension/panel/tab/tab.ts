@@ -15,6 +15,7 @@ import {
   addressesIn,
   doubtfulIn,
   editsIn,
+  isForNobody,
   panelState,
   participantsIn,
   partiesIn,
@@ -61,6 +62,7 @@ export class Tab {
     page: null,
     selected: null,
     typed: null,
+    unfolded: null,
     aliases: [],
     aliasesOf: "",
     decided: (address) => this.#decisions.personOf(address),
@@ -358,10 +360,14 @@ export class Tab {
   #fold(isFolded: boolean): void {
     const { close } = this.#options;
     if (close !== undefined) return close();
+    const shown = panelState(this.#state, this.#known);
+    if (shown !== null && isForNobody(shown)) {
+      this.#state.unfolded = isFolded ? null : shown.open;
+      return this.#draw();
+    }
     // Each width of window has its own choice: what is folded to read in a small one stays open in
     // a large one.
-    const isNarrow =
-      this.#state.page?.isNarrow === true && panelState(this.#state, this.#known) !== null;
+    const isNarrow = this.#state.page?.isNarrow === true && shown !== null;
     const fold = isNarrow ? { collapsedNarrow: isFolded } : { collapsed: isFolded };
     void this.#status.fold(fold).catch(ignore);
   }

@@ -95,5 +95,6 @@ test("list is nobody's card when the headers say that it is one [thunderbird: pe
   mail,
 }) => {
   await mail.open(messageOf("list").subject);
+  await mail.click("[data-fold]", "Show Regards");
   await mail.shows("No person to show");
 });

@@ -89,6 +89,7 @@ test("colleague is muted when they are in copy", async ({ desk }) => {
 
 test("no card is offered when the thread is internal", async ({ desk }) => {
   await preview(desk.page, "internal");
+  await desk.panel.click("button", /^Show Regards/);
   await desk.panel.shows("Only colleagues here");
   expect(await desk.panel.find("button", /^Add/)).toBeNull();
   expect(await desk.panel.find("button", "Log email")).toBeNull();
@@ -97,6 +98,7 @@ test("no card is offered when the thread is internal", async ({ desk }) => {
 
 test("mailing list is muted when it is the only writer", async ({ desk }) => {
   await preview(desk.page, "list");
+  await desk.panel.click("button", /^Show Regards/);
   await desk.panel.shows("No person to show");
   expect(await desk.panel.find("button", /^Add/)).toBeNull();
 });

@@ -72,6 +72,7 @@ test("mail from an alias is the owner's own when the composer has offered it, un
   await leave(desk.page, rig);
   await stopServiceWorker(desk);
   await preview(desk.page, "free-stranger");
+  await desk.panel.click("button", /^Show Regards/);
   await desk.panel.shows("Only colleagues here");
   await picture(desk.page, "own-alias");
   const ours = await desk.context.newPage();

@@ -48,12 +48,14 @@ type Case = {
   page: PageState;
   known?: Partial<Knowledge>;
   decided?: Record<string, PersonDecision>;
+  unfolded?: string;
 };
-function stateOf({ page: shown, known = {}, decided = {} }: Case) {
+function stateOf({ page: shown, known = {}, decided = {}, unfolded }: Case) {
   const tab: TabState = {
     page: shown,
     selected: null,
     typed: null,
+    unfolded: unfolded ?? null,
     aliases: [],
     aliasesOf: "",
     decided: (address) => decided[address] ?? null,
@@ -209,4 +211,30 @@ test("panelState leaves the contacts as they are when the log waits, or the card
     known,
   ] as Log[])
     expect(touchesOf(log)).toBe(harlow.touches);
+});
+
+const internal = message({ participants: [person("from", sam), person("to", robin)] });
+const list = message({ participants: [person("from", "news-bounces@lists.example")], list: true });
+
+test.each<[string, OpenMessage]>([
+  ["colleagues alone", internal],
+  ["a list alone", list],
+])(
+  "panelState is folded, whatever the person's choice, when the message is of %s",
+  (_of, shown) => {
+    expect(stateOf({ page: page(shown) })?.collapsed).toBe(true);
+  },
+);
+
+test("panelState is open for nobody when the person opened it for this message, and no other", () => {
+  const unfolded = stateOf({ page: page(internal) })?.open ?? "";
+  expect(stateOf({ page: page(internal), unfolded })?.collapsed).toBe(false);
+  expect(stateOf({ page: page(list), unfolded })?.collapsed).toBe(true);
+});
+
+test("panelState is open when somebody can be shown, and in a place of its own", () => {
+  expect(stateOf({ page: page(message()) })?.collapsed).toBe(false);
+  expect(stateOf({ page: page(internal), known: { isAlwaysOpen: true } })?.collapsed).toBe(false);
+  const named = { ...internal, withoutAddress: ["Tom Okafor"] };
+  expect(stateOf({ page: page(named) })?.collapsed).toBe(false);
 });
