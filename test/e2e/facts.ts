@@ -2,6 +2,8 @@
 import type { z } from "zod";
 import type { profile as profileSchema } from "../../shared/contract/answers.ts";
 import type { CardAnswer } from "../../shared/contract/answers.ts";
+import type { Card } from "../../shared/contract/card.ts";
+import { shownTier, type ShownTier } from "../../shared/contract/shown-tier.ts";
 import { messages } from "../rig/messages.ts";
 import { call } from "../rig/worker.ts";
 import type { LocalWorker, SqlRow } from "../rig/worker.ts";
@@ -60,12 +62,18 @@ export async function lookUp(worker: LocalWorker, address: string): Promise<Card
   return answer;
 }
 
-const tierLabels = {
+const tierLabels: Record<ShownTier, string> = {
   high: "High value",
   mid: "Mid value",
   low: "Low value",
   potential: "Potential",
+  former_high: "Formerly high",
+  former_mid: "Formerly mid",
 };
+
+/** The words of the tier on a card; undefined without one. */
+export const tierLabelOf = (card: Card | undefined): string | undefined =>
+  card && tierLabels[shownTier(card.scores.tier)];
 
 /**
  * The mark that the row of each of the rig's messages must have, by subject; none where the sender
@@ -75,8 +83,8 @@ export async function expectedMarks(worker: LocalWorker): Promise<Map<string, st
   return new Map(
     await Promise.all(
       messages.map(async ({ subject, from }): Promise<[string, string[]]> => {
-        const tier = (await lookUp(worker, from.address)).card?.scores.tier.tier;
-        return [subject, tier === undefined ? [] : [tierLabels[tier]]];
+        const label = tierLabelOf((await lookUp(worker, from.address)).card);
+        return [subject, label === undefined ? [] : [label]];
       }),
     ),
   );

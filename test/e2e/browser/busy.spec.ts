@@ -7,7 +7,7 @@ import { openPaired } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { expect, picture, test } from "../fixtures.ts";
 import { drive, openBusy, writerOf } from "../../fixtures/mail/gmail/busy.ts";
-import { lookUp } from "../facts.ts";
+import { lookUp, tierLabelOf } from "../facts.ts";
 import type { LocalWorker } from "../../rig/worker.ts";
 
 let desk: Desk;
@@ -60,17 +60,13 @@ async function rowsOf(page: Page, count: number): Promise<{ address: string; mar
   }
 }
 
-const names = { high: "High value", mid: "Mid value", low: "Low value", potential: "Potential" };
-
 /** Waits until each of the first rows has one mark, that of who wrote it by the book. */
 async function areRight(worker: LocalWorker, count = 12): Promise<void> {
   const tiers = new Map<string, string>();
   await expect(async () => {
     for (const { address, marks } of await rowsOf(desk.page, count)) {
-      if (!tiers.has(address)) {
-        const tier = (await lookUp(worker, address)).card?.scores.tier.tier;
-        tiers.set(address, tier === undefined ? "" : names[tier]);
-      }
+      if (!tiers.has(address))
+        tiers.set(address, tierLabelOf((await lookUp(worker, address)).card) ?? "");
       expect({ address, marks }).toEqual({ address, marks: [tiers.get(address)] });
     }
   }).toPass({ timeout: 15_000 });

@@ -1,17 +1,10 @@
 /** The right card for the right person, in the list's preview and in full view. */
 import { estimate } from "../../../extension/locales/format.ts";
 import { fullView, preview, signInToMail } from "../desk.ts";
-import { lookUp } from "../facts.ts";
+import { lookUp, tierLabelOf } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
 import { marks } from "../panel.ts";
 import { dana, danaPlus, newcomer, stranger, tom } from "../../rig/messages.ts";
-
-const tierLabels = {
-  high: "High value",
-  mid: "Mid value",
-  low: "Low value",
-  potential: "Potential",
-};
 
 test.beforeEach(async ({ desk, rig }) => {
   await signInToMail(desk.page, rig);
@@ -25,7 +18,7 @@ test("card names the sender when a message is selected [roundcube: thread, peopl
   await desk.panel.shows(tom.name);
   await desk.panel.shows("Kestrel Foods");
   const { card } = await lookUp(worker, tom.address);
-  await desk.panel.shows(tierLabels[card?.scores.tier.tier ?? "potential"]);
+  await desk.panel.shows(tierLabelOf(card) ?? "Potential");
   await picture(desk.page, "preview");
 });
 
@@ -53,7 +46,7 @@ test("card shows what the Worker has scored when a customer is open", async ({ d
   const { card } = await lookUp(worker, dana.address);
   const scores = card?.scores;
   expect(scores?.value.lifetimeValue).not.toBeNull();
-  await desk.panel.shows(tierLabels[scores?.tier.tier ?? "potential"]);
+  await desk.panel.shows(tierLabelOf(card) ?? "Potential");
   await desk.panel.shows(`about ${estimate("en", scores?.value.lifetimeValue ?? 0, "GBP")}`);
   await desk.panel.shows("Quick answers, as always");
 });
