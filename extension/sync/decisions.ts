@@ -4,7 +4,6 @@
  * is decided is the panel's own affair; here it is a text.
  */
 import pLimit from "p-limit";
-import { personKey } from "../../shared/people/address-memo.ts";
 import { lazy } from "./lazy.ts";
 import { LruMap } from "./lru-map.ts";
 import { fromStored, toStored } from "./vault.ts";
@@ -16,11 +15,6 @@ export type Decisions = {
   /** Remembers a decision, or forgets it where it is null. One that is far too long is not kept. */
   decide(key: string, text: string | null, owner: string): Promise<void>;
 };
-
-/** Returns the key of a decision about who somebody is. */
-export const whoKey = (address: string): string => `person:${personKey(address)}`;
-/** The decision that somebody is no colleague, and no machine. */
-export const outside = "outside";
 
 const place = "decisions";
 /** The oldest decisions are forgotten: a message that is opened again after so many is rare. */

@@ -2,9 +2,9 @@
  * Decisions of the person about the open message and its people, as this tab has them; the
  * background remembers them.
  */
-import { whoKey } from "../../sync/decisions.ts";
 import { LruMap } from "../../sync/lru-map.ts";
 import { ask } from "../../sync/messages.ts";
+import { whoKey } from "../../sync/who-key.ts";
 import type { AnswerDecision, PersonDecision } from "../state.ts";
 
 export type Decisions = {

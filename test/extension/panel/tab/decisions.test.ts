@@ -1,11 +1,8 @@
 /** Decisions about messages and people, between the panel of one tab and the background. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openDecisions } from "../../../../extension/panel/tab/decisions.ts";
-import {
-  openDecisions as openStored,
-  outside,
-  whoKey,
-} from "../../../../extension/sync/decisions.ts";
+import { openDecisions as openStored } from "../../../../extension/sync/decisions.ts";
+import { outside, whoKey } from "../../../../extension/sync/who-key.ts";
 import type { Decisions as Stored } from "../../../../extension/sync/decisions.ts";
 import type { Vault } from "../../../../extension/sync/vault.ts";
 import { area } from "../../sync/area.ts";
