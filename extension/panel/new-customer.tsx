@@ -21,8 +21,10 @@ type Save = (name: string, kind: Kind, contactName: string | null) => void;
 
 /** Fields of the form; every change forgets the customers that the last name may be. */
 function useFields(person: Person, save: Save) {
-  const [kind, setKind] = useState<Kind>("company");
   const [company, setCompany] = useState(person.suggestion == null ? (person.company ?? "") : "");
+  // Whoever writes from a consumer's domain under a name of their own is a person, as a rule.
+  const isPerson = person.suggestion == null && company === "" && nameOf(person) !== null;
+  const [kind, setKind] = useState<Kind>(isPerson ? "person" : "company");
   const [contact, setContact] = useState(nameOf(person) ?? "");
   const { twins, checking, check, forget } = useTwins(person);
   const forgetting =
@@ -92,6 +94,7 @@ export function NewCustomer({
         label={t("panel.stranger.personName")}
         value={contact.value}
         required={kind.value === "person"}
+        {...(kind.value === "person" ? { field: first } : {})}
         type={contact.set}
       />
       {twins.length > 0 ? (

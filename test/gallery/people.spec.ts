@@ -264,3 +264,14 @@ test("lists and machines are no colleagues, and alone they are nobody to show", 
     (await gallery.show("machine")).getByRole("heading", { name: "No person to show" }),
   ).toBeVisible();
 });
+
+test("a person of a consumer's domain is added by two presses, as a person", async ({
+  gallery,
+}) => {
+  const panel = await gallery.show("strangerOfNoCompany");
+  await panel.getByRole("button", { name: "Add as a customer" }).click();
+  await panel.getByRole("button", { name: "Add", exact: true }).click();
+  await expect
+    .poll(async () => (await gallery.calls()).at(-1))
+    .toEqual(["addCustomer", "sam.lowe@gmail.com", "Sam Lowe", "person", "Sam Lowe"]);
+});

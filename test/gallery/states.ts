@@ -351,6 +351,7 @@ export const states: Record<string, PanelState> = {
       },
     ],
   }),
+  strangerOfNoCompany: alone(person("sam.lowe@gmail.com", "Sam Lowe")),
   strangerNoCompany: alone(person("someone@mail.example", null, { company: "Mail" })),
   unscored: alone(person("dana@harlow-marine.example", "Dana Whitfield", { status: "customer" })),
   noPurchases: alone(person("priya@harlow-marine.example", "Priya Lee", { card: prospect })),
