@@ -8,6 +8,7 @@ import { TierBadge } from "../../shared/ui/tier-badge.tsx";
 import { Measure, Why } from "./explanation.tsx";
 import { displayName, shownAddress } from "./names.ts";
 import type { Person } from "./state.ts";
+import { Telephone } from "./telephone.tsx";
 import { useTools, type Tools } from "./tools.ts";
 
 /**
@@ -59,6 +60,7 @@ export function FirstLine({ person, card }: { person: Person; card: Card }) {
               <bdi>{company}</bdi>
             </p>
           )}
+          <Telephone person={person} />
           <Stage card={card} />
         </div>
       </div>

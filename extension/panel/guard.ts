@@ -12,6 +12,14 @@ export function act(run: () => void): (event: Event) => void {
   };
 }
 
+/** Follows a link that the person pressed, and acts beside it; no script presses a link here. */
+export function follow(run: () => void): (event: Event) => void {
+  return (event) => {
+    if (event.isTrusted) run();
+    else event.preventDefault();
+  };
+}
+
 /** Passes on a change of a field that the person made; its default stands. */
 export function change(run: (value: string) => void): (event: Event) => void {
   return (event) => {

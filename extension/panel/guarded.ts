@@ -25,6 +25,7 @@ export function guarded(commands: Commands, isSeen: () => Promise<boolean>): Com
     undoOutcome: seen(commands.undoOutcome),
     addCustomer: seen(commands.addCustomer),
     addContact: seen(commands.addContact),
+    setTelephone: seen(commands.setTelephone),
     undoAdding: seen(commands.undoAdding),
   };
 }

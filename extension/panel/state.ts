@@ -272,6 +272,8 @@ export type Commands = {
     customer: { id: string; name: string | null },
     contactName: string | null,
   ): Promise<Ended>;
+  /** Gives the contact behind an address a telephone number; null takes it away. */
+  setTelephone(address: string, telephone: string | null): Promise<Ended>;
   /** Takes the adding back; `what` and `id` are those of its proof. */
   undoAdding(address: string, what: string, id: string): Promise<Ended>;
   /** Customers by what is typed of their names. */

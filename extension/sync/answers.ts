@@ -10,6 +10,7 @@ import type { Card } from "../../shared/contract/card.ts";
 import type { Interaction } from "../../shared/contract/answers.ts";
 import { id } from "../../shared/contract/fields.ts";
 import { normalise } from "../../shared/people/address.ts";
+import { cleanTelephone } from "../../shared/people/telephone.ts";
 import { CallFailed } from "./failure.ts";
 import type { Write, Written } from "./writes.ts";
 import { withTime } from "../../shared/time/days.ts";
@@ -118,8 +119,13 @@ function answers(
         customer.kind === (write.body.kind ?? "company")
       );
     case "addContact": {
-      const all = new Set((body["contact"] as z.infer<typeof contact>).addresses.map(personOf));
-      return write.body.addresses.every((address) => all.has(personOf(address)));
+      const { addresses, telephone = null } = body["contact"] as z.infer<typeof contact>;
+      const all = new Set(addresses.map(personOf));
+      const sent = write.body.telephone;
+      return (
+        write.body.addresses.every((address) => all.has(personOf(address))) &&
+        (sent === undefined || telephone === (sent === null ? null : cleanTelephone(sent)))
+      );
     }
     default:
       return true;

@@ -19,7 +19,7 @@ export const telephoneFaults: Readonly<Record<TelephoneFault, string>> = {
   digits: "a telephone number has 3 to 17 digits. Write one number, and check it for mistakes",
 };
 
-const extension = String.raw`(?:\s*(?:ext\.?|x|#)\s*\d{1,8})`;
+const extension = String.raw`(?:\s*(?:ext\.?|x|#|转|分机)\s*\d{1,8})`;
 const written = new RegExp(String.raw`^([\d+()./ -]+?)${extension}?$`, "i");
 /** 15 digits at most (ITU-T E.164), and the 00 in front of them. */
 const maxDigits = 17;

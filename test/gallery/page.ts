@@ -110,6 +110,15 @@ function commands(live: Live): Commands {
     undoOutcome: record("undoOutcome"),
     addCustomer: record("addCustomer"),
     addContact: record("addContact"),
+    async setTelephone(address, telephone) {
+      calls.push(["setTelephone", address, telephone]);
+      const set = (one: Person): Person =>
+        one.address === address && one.card?.contact != null
+          ? { ...one, card: { ...one.card, contact: { ...one.card.contact, telephone } } }
+          : one;
+      if (gallery.answer.ok) live.set({ people: live.state().people.map(set) });
+      return gallery.answer;
+    },
     undoAdding: record("undoAdding"),
     async findCustomers(name) {
       calls.push(["findCustomers", name]);

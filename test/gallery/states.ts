@@ -37,6 +37,14 @@ const email: Draft = {
   behaviours: [],
 };
 
+/** Dana, whose telephone number the book has. */
+const danaByTelephone = {
+  ...dana,
+  card: cardLike((card) => {
+    card.contact = { ...card.contact!, telephone: "+44 20 7946 0018 ext 12" };
+  }),
+};
+
 export const thread: PanelState = {
   open: "message 1",
   screen: "thread",
@@ -87,6 +95,7 @@ const posingWang = person("wang@harlow-asla.example", "王小明", {
 
 export const states: Record<string, PanelState> = {
   customer: thread,
+  telephone: state({ people: [danaByTelephone, wang] }),
   caution: state({ people: [dana, posingWang], selected: posingWang.address }),
   cautionOfCustomer: state({
     people: [

@@ -27,7 +27,11 @@ export async function remember({ cards, logs }: Remembered, sent: Sent): Promise
     await logs.set(key, [...others, interaction]);
   }
   if (write.call === "addCustomer") await cards.forget(write.body.contact?.addresses ?? []);
-  if (write.call === "addContact") await cards.forget(write.body.addresses);
+  if (write.call === "addContact") {
+    await cards.forget(write.body.addresses);
+    // Their name or number is another at each of their addresses.
+    if (write.body.contactId !== undefined) await cards.forgetPeopleOf(write.body.contactId);
+  }
   if (write.call === "withdrawCustomer" || write.call === "withdrawContact")
     await cards.forgetPeopleOf(write.id);
 }

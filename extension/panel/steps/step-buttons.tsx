@@ -4,10 +4,11 @@ import { useState } from "preact/hooks";
 import type { Action } from "../../../shared/contract/card.ts";
 import { Icon } from "../../../shared/ui/icons.tsx";
 import { copyText } from "../copy-text.ts";
-import { act } from "../guard.ts";
+import { act, follow } from "../guard.ts";
 import { displayName } from "../names.ts";
 import type { Suggestions } from "./suggestions.ts";
 import type { Person } from "../state.ts";
+import { AddTelephone, dialling, telephoneOf } from "../telephone.tsx";
 import { useTools } from "../tools.ts";
 import { doingOf, type Doing } from "./doing.ts";
 import { useLogStarter } from "./log-starter.ts";
@@ -24,14 +25,12 @@ type Props = {
 
 /** Main button and answers of a step. */
 export function StepButtons({ action, suggestions, person, laterDays, asker }: Props) {
-  const { t, day } = useTools();
-  const { ending, answer, asking, setAsking } = suggestions;
+  const { t } = useTools();
   const [isCopied, setCopied] = useState<boolean | null>(null);
-  const busy = ending.state === "busy";
+  const [isCalling, setCalling] = useState(false);
+  const busy = suggestions.ending.state === "busy";
   const doing = doingOf(action.key);
   const main = useMain(action, suggestions, person, setCopied);
-  const later =
-    laterDays === undefined ? "" : day(new Date(Date.now() + laterDays * DAY_MS).toISOString());
   // What cannot be done from here can only be said to be done; so can a text that was copied.
   const isDoneMain = doing === null || isCopied === true;
   return (
@@ -41,46 +40,110 @@ export function StepButtons({ action, suggestions, person, laterDays, asker }: P
       )}
       <div class="buttons">
         {doing !== null && !isDoneMain && (
-          <MainButton doing={doing} busy={busy} press={() => main(doing)} />
+          <MainButton
+            doing={doing}
+            telephone={telephoneOf(person)}
+            busy={busy}
+            press={() => {
+              setCalling(doing === "call");
+              main(doing);
+            }}
+          />
         )}
-        <button
-          type="button"
-          class={isDoneMain ? "button primary" : "button quiet"}
-          disabled={busy}
-          onClick={act(() => answer("done", null))}
-        >
-          {t("panel.next.done")}
-        </button>
-        <button
-          type="button"
-          class="button quiet"
-          disabled={busy}
-          onClick={act(() => answer("later", null))}
-        >
-          {later === "" ? t("panel.next.later") : t("panel.next.laterOn", { date: later })}
-        </button>
-        <button
-          type="button"
-          ref={asker}
-          class="button quiet"
-          disabled={busy}
-          aria-expanded={asking}
-          onClick={act(() => setAsking(!asking))}
-        >
-          {t("panel.next.notUseful")}
-        </button>
+        <Answers
+          suggestions={suggestions}
+          laterDays={laterDays}
+          asker={asker}
+          isDoneMain={isDoneMain}
+        />
       </div>
+      {/* Somebody without a contact of their own, as a shared mailbox, has no number either. */}
+      {doing === "call" && person.card?.contact != null && (
+        <AddTelephone person={person} isOffered={isCalling} />
+      )}
     </>
   );
 }
 
-function MainButton({ doing, busy, press }: { doing: Doing; busy: boolean; press: () => void }) {
+/** Ends of a step: done, later, or not useful, which asks why. */
+function Answers({
+  suggestions,
+  laterDays,
+  asker,
+  isDoneMain,
+}: Pick<Props, "suggestions" | "laterDays" | "asker"> & { isDoneMain: boolean }) {
+  const { t, day } = useTools();
+  const { ending, answer, asking, setAsking } = suggestions;
+  const busy = ending.state === "busy";
+  const later =
+    laterDays === undefined ? "" : day(new Date(Date.now() + laterDays * DAY_MS).toISOString());
+  return (
+    <>
+      <button
+        type="button"
+        class={isDoneMain ? "button primary" : "button quiet"}
+        disabled={busy}
+        onClick={act(() => answer("done", null))}
+      >
+        {t("panel.next.done")}
+      </button>
+      <button
+        type="button"
+        class="button quiet"
+        disabled={busy}
+        onClick={act(() => answer("later", null))}
+      >
+        {later === "" ? t("panel.next.later") : t("panel.next.laterOn", { date: later })}
+      </button>
+      <button
+        type="button"
+        ref={asker}
+        class="button quiet"
+        disabled={busy}
+        aria-expanded={asking}
+        onClick={act(() => setAsking(!asking))}
+      >
+        {t("panel.next.notUseful")}
+      </button>
+    </>
+  );
+}
+
+/** The button that does the step; a call whose number is known is dialled by it. */
+function MainButton({
+  doing,
+  telephone,
+  busy,
+  press,
+}: {
+  doing: Doing;
+  telephone: string | null;
+  busy: boolean;
+  press: () => void;
+}) {
   const { t } = useTools();
   const icons = { call: "call", meeting: "meeting", write: "email" } as const;
-  return (
-    <button type="button" class="button primary" disabled={busy} onClick={act(press)}>
+  const face = (
+    <>
       <Icon name={icons[doing]} size={14} />
       {t(`panel.next.does.${doing}`)}
+    </>
+  );
+  if (doing === "call" && telephone !== null && !busy)
+    return (
+      <a
+        class="button primary"
+        {...dialling(telephone)}
+        title={telephone}
+        aria-label={t("panel.telephone.call", { number: telephone })}
+        onClick={follow(press)}
+      >
+        {face}
+      </a>
+    );
+  return (
+    <button type="button" class="button primary" disabled={busy} onClick={act(press)}>
+      {face}
     </button>
   );
 }

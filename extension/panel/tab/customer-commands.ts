@@ -6,7 +6,7 @@ import { customerAt } from "./command-context.ts";
 import type { CommandContext } from "./command-context.ts";
 import { hasArrived, notFound, submit } from "./writing.ts";
 
-type AddCommands = Pick<Commands, "addCustomer" | "addContact" | "undoAdding">;
+type AddCommands = Pick<Commands, "addCustomer" | "addContact" | "setTelephone" | "undoAdding">;
 type AnswerCommands = Pick<
   Commands,
   | "noteSatisfaction"
@@ -39,6 +39,14 @@ export function addCommands(context: CommandContext): AddCommands {
       const body = { name: contactName, ...addressesOf(address) };
       const click: Click = { address, slot: "added", what: "contact", of: name ?? "" };
       return add(address, { call: "addContact", id, body }, contactName, click);
+    },
+    async setTelephone(address, telephone) {
+      const customer = customerAt(context, address);
+      if (customer === null || customer.contactId === null) return notFound;
+      const { customerId, contactId, name } = customer;
+      // The contact's own address adds nothing: the number alone is new.
+      const body = { contactId, addresses: [address], telephone };
+      return add(address, { call: "addContact", id: customerId, body }, name, null);
     },
     async undoAdding(address, what, id): Promise<Ended> {
       const call = what === "customer" ? "withdrawCustomer" : "withdrawContact";

@@ -73,6 +73,25 @@ test.each<[string, Write]>([
   expect(kept.asked).toEqual([dana, dana]);
 });
 
+test("remember has every address of a contact looked up again when their number was changed", async () => {
+  const kept = open();
+  const other = "d.reyes@harlow.example";
+  const card = { ...stale, contact: { id: "p", name: "Dana" } };
+  const cards = openCards(memory(area(), "card", 9), memory(area(), "newest", 9), async (all) => {
+    kept.asked.push(...all);
+    return all.map((address) => ({ address, status: "customer", card }) as CardAnswer);
+  });
+  await cards.fresh([dana, other]);
+  const write: Write = {
+    call: "addContact",
+    id: "c",
+    body: { contactId: "p", addresses: [dana], telephone: "020 7946 0018" },
+  };
+  await remember({ ...kept, cards }, { entry: { write }, written });
+  await cards.fresh([dana, other]);
+  expect(kept.asked).toEqual([dana, other, dana, other]);
+});
+
 test("remember has nothing looked up again when a log was sent", async () => {
   const kept = open();
   await kept.cards.fresh([dana]);

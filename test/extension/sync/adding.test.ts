@@ -39,6 +39,21 @@ test("the answer to an undone customer has no card, that to an undone contact it
   );
 });
 
+test("the answer to a change of a number is the contact with that number", () => {
+  const known = { ...harlow.contact!, addresses: ["dana@harlow.example"] };
+  const change = (telephone: string | null): Write => ({
+    call: "addContact",
+    id,
+    body: { contactId: known.id, addresses: known.addresses, telephone },
+  });
+  const read = (write: Write, telephone?: string) =>
+    readWritten(write, { contact: { ...known, telephone }, card: harlow });
+  expect(read(change(" 020 7946 0018 "), "020 7946 0018")).toMatchObject({ factId: known.id });
+  expect(read(change(null))).toMatchObject({ factId: known.id });
+  expect(() => read(change("020 7946 0018"))).toThrow("strange_answer");
+  expect(() => read(change(null), "020 7946 0018")).toThrow("strange_answer");
+});
+
 test("nobody of an undone customer is remembered, and everybody else is", async () => {
   const answers: CardAnswer[] = [
     { address: "dana@harlow.example", status: "customer", card: harlow },
