@@ -7,25 +7,32 @@ import { closedElement, ofHost } from "./host.ts";
 import { adopt } from "./sheet.ts";
 
 /**
- * The tiers' colours, on light and dark lists alike at 3:1 or more, and shapes: full, half, ring,
- * diamond and empty square tell them apart without colour.
+ * The tiers' colours, dark enough for any light ground, and shapes: full, half, ring, diamond and
+ * empty square tell them apart without colour.
  */
 const looks: Record<ShownTier, string> = {
-  high: "color:#8b66dd;background:currentColor",
-  mid: "color:#5b7be0;background:linear-gradient(90deg,currentColor 50%,#0000 50%)",
-  low: "color:#80838d",
-  potential: "color:#1a8fa6;border-radius:1px;scale:.8;rotate:45deg",
-  former_high: "color:#80838d;border-radius:1px",
-  former_mid: "color:#80838d;border-radius:1px",
+  high: "color:#6641bd;background:currentColor",
+  mid: "color:#2c4199;background:linear-gradient(90deg,currentColor 50%,#0000 50%)",
+  low: "color:#5a5e66",
+  potential: "color:#0a6475;border-radius:1px;scale:.8;rotate:45deg",
+  former_high: "color:#5a5e66;border-radius:1px",
+  former_mid: "color:#5a5e66;border-radius:1px",
 };
+/**
+ * The ground of a mark: the colour of the row's letters where they are light, else nothing. Light
+ * letters stand on dark or strong colours, as those of a selected row, which swallow the tiers'.
+ */
+const ground = "oklch(from currentColor l c h / clamp(0, (l - .6) * 100, 1))";
 const sheet = [
   ofHost(
-    "all:initial;direction:ltr;display:inline-block;vertical-align:baseline;width:8px;height:8px;" +
-      "margin-inline-end:5px",
+    "all:initial;color:inherit;direction:ltr;display:inline-block;vertical-align:baseline;" +
+      "width:8px;height:8px;margin-inline-end:5px",
   ),
-  "[role]{display:block;box-sizing:border-box;width:8px;height:8px;border:1.5px solid;" +
-    "border-radius:50%}",
-  ...Object.entries(looks).map(([tier, look]) => `.${tier}{${look}}`),
+  "[role]{display:block;position:relative;height:8px;border-radius:50%;" +
+    `background:${ground};box-shadow:0 0 0 1.5px ${ground}}`,
+  '[role]::before{content:"";position:absolute;inset:0;box-sizing:border-box;' +
+    "border:2px solid;border-radius:50%}",
+  ...Object.entries(looks).map(([tier, look]) => `.${tier}::before{${look}}`),
 ].join("");
 
 /** The names of the tiers in the person's language. */

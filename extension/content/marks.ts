@@ -173,8 +173,8 @@ class ListMarks implements Marks {
       const found = row.isConnected ? (before ?? this.#readRow(row)) : null;
       const key = found && personKey(found.address);
       const isUnknown = key !== null && !this.#tiers.has(key);
-      if ((!isUnknown || this.#marks.isMarked(row)) && this.#mark(row, found, key) && --left < 0)
-        return null;
+      // An empty mark keeps the place: nothing in the row moves when the answer comes.
+      if (this.#mark(row, found, key) && --left < 0) return null;
       this.#due.set(row, found);
       if (isUnknown) unknown.set(key, found?.address ?? "");
       else this.#due.delete(row);

@@ -25,11 +25,6 @@ export class RowMarks {
     return this.#marked.has(row);
   }
 
-  /** Returns true for a row that bears a mark, be it empty. */
-  isMarked(row: HTMLElement): boolean {
-    return Boolean(this.#marked.get(row)?.host);
-  }
-
   /**
    * Marks a row as that of `key` and their tier, which is undefined until it is known: lists use
    * the same elements again. Returns whether anything had to be done.

@@ -6,6 +6,7 @@ import { copyNumber } from "./copy-number.ts";
 import { followEdges } from "./follow-edges.ts";
 import { focusedIn } from "./focus.ts";
 import { act } from "./guard.ts";
+import { shownTier } from "../../shared/contract/shown-tier.ts";
 import { Icon } from "../../shared/ui/icons.tsx";
 import { Monogram } from "../../shared/ui/monogram.tsx";
 import { WordingContext } from "../../shared/ui/wording.ts";
@@ -142,7 +143,7 @@ function Unreachable({ person }: { person: Person }) {
 function Tab({ person, isDoubted }: { person: Person | undefined; isDoubted: boolean }) {
   const { t, commands, number } = useTools();
   const scores = person?.card?.scores;
-  const tier = scores?.tier.tier;
+  const tier = scores === undefined ? undefined : shownTier(scores.tier);
   const label = tier === undefined ? null : t(`codes.tier.${tier}`);
   const name = person === undefined ? null : displayName(person);
   return (
@@ -156,7 +157,7 @@ function Tab({ person, isDoubted }: { person: Person | undefined; isDoubted: boo
     >
       <Icon name="unfold" />
       <span class="hidden">{t("panel.unfold")}</span>
-      {name !== null && <Monogram name={name} tier={tier} />}
+      {name !== null && <Monogram name={name} tier={scores?.tier.tier} />}
       {name === null && <Icon name="people" />}
       {label !== null && <span class="hidden">{label}</span>}
       {isDoubted && (

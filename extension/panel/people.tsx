@@ -2,6 +2,7 @@
 import type { ComponentChildren, RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { differingSpans, doubtedSpans } from "../../shared/people/compared-addresses.ts";
+import { shownTier } from "../../shared/contract/shown-tier.ts";
 import { cutParts } from "../../shared/people/cut-address.ts";
 import { Icon } from "../../shared/ui/icons.tsx";
 import { Letters } from "./address.tsx";
@@ -183,7 +184,7 @@ function PersonChip({
   const address = shownAddress(person);
   const name = displayName(person);
   const isAddress = twin !== undefined || name === address;
-  const tier = person.card?.scores.tier.tier;
+  const tier = person.card === null ? undefined : shownTier(person.card.scores.tier);
   const isDoubted = person.cautions.length > 0;
   const doubted = doubtedSpans(address, person.cautions);
   const telling = twin === undefined ? [] : differingSpans(address, shownAddress(twin));

@@ -2,6 +2,7 @@
 import { Frame, usePage } from "../../pages/page.tsx";
 import type { Page } from "../../pages/page.tsx";
 import { ask } from "../../sync/messages.ts";
+import { Legend } from "./legend.tsx";
 import { Box } from "./outbox.tsx";
 import { Site } from "./site.tsx";
 
@@ -61,6 +62,7 @@ export function Popup() {
         </section>
         <Site page={page} />
         <Box page={page} />
+        {page.status.me !== null && <Legend page={page} />}
         <Who page={page} />
       </main>
     </Frame>
