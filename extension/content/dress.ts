@@ -1,5 +1,6 @@
 /**
- * The page's theme, light or dark, where the panel stands. Read after layout, so that the page is
+ * The page's theme, light or dark, beside the panel: told by the background that is really painted
+ * there. Read after layout, so that the page is
  * not laid out for us alone.
  */
 import { afterLayout } from "./after-layout.ts";
@@ -10,8 +11,8 @@ export type Dress = {
 };
 
 /**
- * Follows the page's dress until `signal`; `changed` is called when it is another. `place` answers
- * where the panel stands.
+ * Follows the page's dress until `signal`; `changed` is called when it is another. `place` returns
+ * the element that the panel stands beside.
  */
 export function openDress(
   document: Document,
@@ -28,10 +29,13 @@ export function openDress(
     if (theme !== before) requestAnimationFrame(changed);
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", look, { signal });
-  // Webmails switch to dark by a class on one of these two.
+  // Webmails switch to dark by an attribute of one of these two, or by another sheet; both may fade.
   const dressed = new MutationObserver(look);
   for (const element of [document.documentElement, document.body])
-    dressed.observe(element, { attributes: true, attributeFilter: ["class", "data-theme"] });
+    dressed.observe(element, { attributes: true });
+  dressed.observe(document.head, { childList: true, subtree: true, attributes: true });
+  document.addEventListener("load", look, { signal, capture: true });
+  document.addEventListener("transitionend", look, { signal, capture: true, passive: true });
   signal.addEventListener(
     "abort",
     () => {

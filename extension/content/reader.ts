@@ -109,7 +109,8 @@ class Reader {
     });
     this.#dress = openDress(
       document,
-      () => document.body,
+      // The mail's own pane may be dark in a page that is light, and the other way round.
+      () => adapter.mail?.(document) ?? document.body,
       signal,
       () => this.#tell(),
     );
