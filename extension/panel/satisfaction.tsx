@@ -3,15 +3,14 @@ import type { Card } from "../../shared/contract/card.ts";
 import { Measure, Why } from "./explanation.tsx";
 import { Face } from "../../shared/ui/icons.tsx";
 import { ScoreChange } from "../../shared/ui/trust.tsx";
-import { useTools, type Tools } from "./tools.ts";
+import { useTools } from "./tools.ts";
 
 type Side = Card["scores"]["satisfaction"]["customer"];
 type Answer = Side["latest"][number];
 
 /** The two lines of satisfaction, each with its own score and explanation. */
 export function Satisfaction({ satisfaction }: { satisfaction: Card["scores"]["satisfaction"] }) {
-  const tools = useTools();
-  const { t } = tools;
+  const { t } = useTools();
   const { customer, rep } = satisfaction;
   if (customer.latest.length + rep.latest.length === 0) return null;
   return (
@@ -23,8 +22,7 @@ export function Satisfaction({ satisfaction }: { satisfaction: Card["scores"]["s
             <dt>{t("panel.satisfaction.said")}</dt>
             <dd>
               <Score id="said" of={t("panel.satisfaction.saidWhy")} side={customer} />
-              {customer.score === null ? "" : " · "}
-              <bdi class="quote">{said(customer.latest, tools)}</bdi>
+              <Said answers={customer.latest} />
             </dd>
           </>
         )}
@@ -76,21 +74,32 @@ function Score({ id, of, side }: { id: string; of: string; side: Side }) {
 const newestFirst = (answers: Answer[]) => answers.toSorted((a, b) => b.at.localeCompare(a.at));
 
 /**
- * Returns the newest answer of each metric with its date, then the newest comment: "satisfied: 4 of
- * 5, 2 Nov · would recommend: 9 of 10, 2 Jun".
+ * The newest answer of each metric with its date, each on a line of its own, and the newest
+ * comment.
  */
-function said(answers: Answer[], { t, day }: Tools): string {
-  const seen = new Map<string, Answer>();
+function Said({ answers }: { answers: Answer[] }) {
+  const { t, day } = useTools();
+  const newest = new Map<string, Answer>();
   for (const answer of newestFirst(answers))
-    if (!seen.has(answer.metric)) seen.set(answer.metric, answer);
-  const parts = [...seen.values()].map(({ metric, value, at }) =>
-    t("panel.satisfaction.dated", {
-      answer: t(`panel.satisfaction.${metric}`, { value }),
-      date: day(at),
-    }),
-  );
+    if (!newest.has(answer.metric)) newest.set(answer.metric, answer);
   const comment = newestFirst(answers).find((answer) => answer.comment !== null)?.comment;
-  return [...parts, ...(comment == null ? [] : [t("panel.quote", { text: comment })])].join(" · ");
+  return (
+    <>
+      {[...newest.values()].map(({ metric, value, at }) => (
+        <span key={metric} class="said-once">
+          {t("panel.satisfaction.dated", {
+            answer: t(`panel.satisfaction.${metric}`, { value }),
+            date: day(at),
+          })}
+        </span>
+      ))}
+      {comment != null && (
+        <bdi class="quote" title={comment}>
+          {t("panel.quote", { text: comment })}
+        </bdi>
+      )}
+    </>
+  );
 }
 
 function Noted({ answers }: { answers: Answer[] }) {

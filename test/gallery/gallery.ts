@@ -6,6 +6,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { chromium } from "@playwright/test";
 import { bundle, documentOf } from "./build.ts";
 import { now } from "./cards.ts";
+import { picture, situations } from "./situations.ts";
 import { states } from "./states.ts";
 
 const out = new URL("../../.state/gallery/", import.meta.url);
@@ -107,5 +108,8 @@ await page.evaluate(() => {
     window.gallery.show(state, { theme, locale, id: `r${index}` });
 });
 await page.screenshot({ path: new URL("panel.png", import.meta.url).pathname, fullPage: true });
+const written = await picture(page, html, new URL("situations/", out));
+if (written !== situations.length)
+  throw new Error("A situation is of a state that the gallery lacks.");
 await browser.close();
 console.log(`Gallery written to ${out.pathname}`);
