@@ -3,6 +3,7 @@ import type { Card } from "../../shared/contract/card.ts";
 import { shownTier } from "../../shared/contract/shown-tier.ts";
 import { year } from "../locales/format.ts";
 import { plain } from "../locales/translate.ts";
+import { isStageProblem } from "../../shared/contract/stage-problem.ts";
 import { Monogram } from "../../shared/ui/monogram.tsx";
 import { TierBadge } from "../../shared/ui/tier-badge.tsx";
 import { Measure, Why } from "./explanation.tsx";
@@ -91,7 +92,7 @@ function Stage({ card: { customer, scores } }: { card: Card }) {
       <Measure
         id="stage"
         label={`${t("panel.facts.stage")}: ${name}`}
-        className={`value ${stage}`}
+        className={isStageProblem(scores) ? "value down" : "value"}
         has
       >
         {name}

@@ -1,7 +1,5 @@
-/** Amounts too small to be worth showing as an estimate. */
+/** Estimated amounts that are worth a figure. */
+import { SHOWN_FROM } from "../contract/shown-from.ts";
 
-/** Minor units, about £25: below it an estimate says no more than "nothing". */
-export const SHOWN_FROM = 2_500;
-
-/** Returns true for an estimated amount, in minor units, that is worth a figure. */
+/** Returns true for an estimated amount, in minor units, that says more than "nothing". */
 export const isShownAmount = (minor: number): boolean => Math.abs(minor) >= SHOWN_FROM;

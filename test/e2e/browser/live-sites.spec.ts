@@ -84,7 +84,7 @@ for (const { site, at, language, marks, reopens } of live) {
       await panel.shows("Harlow Marine");
       await page.waitForTimeout(400);
       const before = logs(worker, "R-1").length;
-      await panel.click("button", /^(?:Log email|记录邮件)$/);
+      await panel.click("button", /^(?:Log email|记录邮件)/);
       await panel.shows(/Logged|已于/);
       expect(logs(worker, "R-1")).toHaveLength(before + 1);
       // Some pages write the time with its zone, others in the reader's.
@@ -120,7 +120,7 @@ for (const { site, at, language, marks, reopens } of live) {
         const before = logs(worker, "R-1").length;
         await page.click("#next");
         await panel.hides(/Logged|已于/);
-        await panel.click("button", /^(?:Log email|记录邮件)$/);
+        await panel.click("button", /^(?:Log email|记录邮件)/);
         await panel.shows(/Logged|已于/);
         expect(logs(worker, "R-1")).toHaveLength(before + 1);
         await panel.click("button", /^(?:Undo|撤销)/);
@@ -161,7 +161,7 @@ for (const { site, at, language, marks, reopens } of live) {
         });
         await panel.shows(/does not say which email|没有标明打开的是哪一封/);
         expect(await panel.text()).toContain("Harlow Marine");
-        expect(await panel.find("button", /^(?:Log email|记录邮件)$/)).toBeNull();
+        expect(await panel.find("button", /^(?:Log email|记录邮件)/)).toBeNull();
         await picture(page, `live-${site}-unnamed`);
       });
 

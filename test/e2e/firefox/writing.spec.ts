@@ -24,7 +24,7 @@ test("recipients' cards show and the text stays when a message is composed [fire
     await panel.shows("+1 colleague");
     await panel.click("button", dana.name);
     await panel.shows("Harlow Marine");
-    expect(await panel.find("button", "Log email")).toBeNull();
+    expect(await panel.find("button", /^Log email/)).toBeNull();
     await browser.click(await browser.find("#compose-subject"));
     await browser.type("Terms from Firefox");
     await browser.click(await browser.find("#composebody"));
