@@ -25,8 +25,6 @@ export function TopBar({ state }: { state: PanelState }) {
   const [isCorrecting, correct] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const alone = state.people.length < 2;
-  // Room for chips comes first: where there is a row to open, it is in that.
-  const isBehind = !alone && state.people.some((one) => one.status === "muted");
   const close = () => {
     correct(false);
     opener.current?.focus();
@@ -50,9 +48,11 @@ export function TopBar({ state }: { state: PanelState }) {
         {alone ? (
           <span class="wordmark">{t("panel.name")}</span>
         ) : (
-          <People state={state}>{isBehind && opening}</People>
+          <People state={state} correct={() => correct(!isCorrecting)}>
+            {opening}
+          </People>
         )}
-        {!isBehind && state.people.length > 0 && opening}
+        {state.people.length === 1 && opening}
         <button
           type="button"
           class="fold"
@@ -98,11 +98,18 @@ function useFitting(
   return fitting;
 }
 
+type PeopleProps = {
+  state: PanelState;
+  /** Opens or closes the corrections. */
+  correct(): void;
+  children: ComponentChildren;
+};
+
 /**
  * One row of chips; those that do not fit, and colleagues, are behind its last one, as is what
  * corrects who they are.
  */
-function People({ state, children }: { state: PanelState; children: ComponentChildren }) {
+function People({ state, correct, children }: PeopleProps) {
   const { t } = useTools();
   const [isOpen, setOpen] = useState(false);
   const row = useRef<HTMLDivElement>(null);
@@ -128,15 +135,11 @@ function People({ state, children }: { state: PanelState; children: ComponentChi
           person={person}
           twin={outside.find((one) => one !== person && displayName(one) === displayName(person))}
           isSelected={at === selected}
+          pressAgain={correct}
           isShown={isOpen || isFitting(at)}
         />
       ))}
-      {isOpen &&
-        muted.map((person) => (
-          <span key={person.address} class="chip plain" title={shownAddress(person)}>
-            <bdi>{displayName(person)}</bdi>
-          </span>
-        ))}
+      {isOpen && muted.map((person) => <MutedChip key={person.address} person={person} />)}
       {isOpen && children}
       {/* Both are measured, whichever is in sight. */}
       {(["whole", "more"] as const).map((kind) => (
@@ -167,18 +170,28 @@ function People({ state, children }: { state: PanelState; children: ComponentChi
 const mutedKind = (outside: Person[], muted: Person[]): string =>
   (muted.some((one) => one.machine) ? "others" : "colleagues") + (outside.length > 0 ? "Too" : "");
 
+/** A colleague, a list or a machine. */
+const MutedChip = ({ person }: { person: Person }) => (
+  <span class="chip plain" title={shownAddress(person)}>
+    <bdi>{displayName(person)}</bdi>
+  </span>
+);
+
 /** One person: the mark of their tier, or the sign of danger, and the name. */
 function PersonChip({
   person,
   twin,
   isSelected,
   isShown,
+  pressAgain,
 }: {
   person: Person;
   /** Somebody else of the same name: the addresses tell them apart. */
   twin: Person | undefined;
   isSelected: boolean;
   isShown: boolean;
+  /** Called when the chip of who is shown already is pressed. */
+  pressAgain(): void;
 }) {
   const { t, commands } = useTools();
   const address = shownAddress(person);
@@ -196,7 +209,7 @@ function PersonChip({
       data-chip="person"
       aria-pressed={isSelected}
       title={tier === undefined ? address : `${address} · ${t(`codes.tier.${tier}`)}`}
-      onClick={act(() => commands.select(person.address))}
+      onClick={act(() => (isSelected ? pressAgain() : commands.select(person.address)))}
     >
       {isDoubted && <Icon name="danger" size={14} />}
       {!isDoubted && tier !== undefined && <span class={`mark ${tier}`} aria-hidden="true" />}

@@ -35,3 +35,12 @@ test("who is shown alone can be corrected too", async ({ gallery }) => {
     ["decidePerson", "dana@harlow-marine.example", "machine"],
   ]);
 });
+
+test("the chip of who is shown opens the corrections when it is pressed again", async ({
+  gallery,
+}) => {
+  const panel = await gallery.show("cautionElsewhere");
+  await panel.locator("[data-chip=person][aria-pressed=true]").click();
+  await expect(panel.getByRole("list", { name: "Correct who is who" })).toBeVisible();
+  expect(await gallery.calls()).toEqual([]);
+});
