@@ -30,7 +30,7 @@ export type DockShape = "none" | "folded" | "open";
 
 export type ToPanel =
   | { tell: "page"; page: PageState }
-  /** What was being written, the mail that was told last, has gone out. */
+  /** Notice that the mail being written, the one told last, has gone out. */
   | { tell: "sent" }
   | { tell: "command"; command: "toggle-overlay" | "log-email" }
   /** Answers a hit test: true where nothing of the page lies over the panel at that point. */

@@ -25,7 +25,7 @@ const written = new RegExp(String.raw`^([\d+()./ -]+?)${extension}?$`, "i");
 const maxDigits = 17;
 
 /**
- * What is dialled of a number without its extension: digits, and a leading +. The "(0)" of
+ * Dialled part of a number, without its extension: digits, and a leading +. The "(0)" of
  * +44 (0)20 is not dialled.
  */
 function dialled(main: string): string {

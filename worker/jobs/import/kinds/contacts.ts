@@ -358,7 +358,7 @@ const sealAddresses = (addresses: readonly (Person & { contact: Contact })[], ke
     })),
   );
 
-/** What of a contact is kept beside each of its addresses, by the column that it is sealed for. */
+/** Values of a contact that are kept beside each of its addresses, by the column that it is sealed for. */
 const besideAddresses = { name_sealed: "name", telephone_sealed: "telephone" } as const;
 
 /** Seals what changed contacts have in a column for the addresses that they have already. */
