@@ -29,13 +29,12 @@ export function openDress(
     if (theme !== before) requestAnimationFrame(changed);
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", look, { signal });
-  // Webmails switch to dark by an attribute of one of these two, or by another sheet; both may fade.
+  // Webmails switch to dark by an attribute of one of these two or by a sheet, and may fade.
   const dressed = new MutationObserver(look);
   for (const element of [document.documentElement, document.body])
     dressed.observe(element, { attributes: true });
-  dressed.observe(document.head, { childList: true, subtree: true, attributes: true });
-  document.addEventListener("load", look, { signal, capture: true });
-  document.addEventListener("transitionend", look, { signal, capture: true, passive: true });
+  for (const event of ["load", "transitionend"])
+    document.addEventListener(event, look, { signal, capture: true });
   signal.addEventListener(
     "abort",
     () => {

@@ -22,16 +22,15 @@ const looks: Record<ShownTier, string> = {
  * The ground of a mark: the colour of the row's letters where they are light, else nothing. Light
  * letters stand on dark or strong colours, as those of a selected row, which swallow the tiers'.
  */
-const ground = "oklch(from currentColor l c h / clamp(0, (l - .6) * 100, 1))";
+const ground = "oklch(from currentColor l c h/calc(l*9 - 6))";
 const sheet = [
   ofHost(
-    "all:initial;color:inherit;direction:ltr;display:inline-block;vertical-align:baseline;" +
-      "width:8px;height:8px;margin-inline-end:5px",
+    "all:initial;color:inherit;direction:ltr;display:inline-block;" +
+      "width:8px;height:8px;margin-right:5px",
   ),
-  "[role]{display:block;position:relative;height:8px;border-radius:50%;" +
-    `background:${ground};box-shadow:0 0 0 1.5px ${ground}}`,
-  '[role]::before{content:"";position:absolute;inset:0;box-sizing:border-box;' +
-    "border:2px solid;border-radius:50%}",
+  `[role]{margin:-1.5px;padding:1.5px;background:${ground}}`,
+  '[role]::before{content:"";height:4px;border:2px solid}',
+  "[role],[role]::before{display:block;border-radius:50%}",
   ...Object.entries(looks).map(([tier, look]) => `.${tier}::before{${look}}`),
 ].join("");
 
