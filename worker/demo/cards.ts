@@ -1,8 +1,9 @@
 /** The cards of the demo book, without a database: for whatever is made or measured from cards. */
-import type { Touch } from "../../shared/contract/card.ts";
+import type { Card, Touch } from "../../shared/contract/card.ts";
 import {
   defaultPolicy,
   type Facts,
+  type Model,
   fitModel,
   measures,
   scoreCustomer,
@@ -10,7 +11,13 @@ import {
 import { instant, makeCard, touchesShown } from "../scoring/card.ts";
 import type { CustomerSeals } from "../security/seal.ts";
 import { newcomer } from "../store/customers.ts";
-import { demoBook, type DemoBook, type DemoInteraction } from "./book.ts";
+import {
+  demoAddress,
+  demoBook,
+  type DemoBook,
+  type DemoCustomer,
+  type DemoInteraction,
+} from "./book.ts";
 
 /**
  * The book's facts as scoring takes them, as if the imports had stored them at `now`
@@ -75,6 +82,52 @@ const touchOf = ({ kind, direction, at, subject }: DemoInteraction, id: string):
   by: null,
 });
 
+type Made = { book: DemoBook; facts: Facts[]; model: Model; now: number };
+
+function made(options: { size: number; seed: number; until: number }): Made {
+  const [book, now] = [demoBook(options), options.until];
+  const facts = demoFacts(book, now);
+  const model = fitModel(
+    facts.map((one) => measures(one, { policy: defaultPolicy, now })),
+    { policy: defaultPolicy, now, version: 1 },
+  );
+  return { book, facts, model, now };
+}
+
+type OwnFacts = Omit<Facts, "trust"> & { trust: (Facts["trust"][number] & { id: string })[] };
+
+/** Makes the card of one customer from their facts. */
+async function cardOf(
+  { id, kind, name, segment }: DemoCustomer,
+  own: OwnFacts,
+  interactions: DemoInteraction[],
+  { model, now }: Made,
+  idOf: (name: string) => string,
+): Promise<Card> {
+  const known = {
+    facts: {
+      ...own,
+      customerId: idOf(id),
+      outcomes: [],
+      exposures: [],
+      satisfaction: own.satisfaction.map((one) => ({ ...one, id: idOf(one.id) })),
+    },
+    touches: interactions.slice(0, touchesShown).map((one) => touchOf(one, idOf(one.id))),
+  };
+  const scores = scoreCustomer(known.facts, { policy: defaultPolicy, model, now, currency: "GBP" });
+  const customer = newcomer({
+    id: idOf(id),
+    kind,
+    externalId: id,
+    nameSealed: name,
+    segmentSealed: segment,
+    dataKey: null,
+    createdAt: now,
+  });
+  const [version, zone] = [{ model: 1, policy: 1 }, defaultPolicy.book.timeZone];
+  return makeCard(customer, known, scores, inClear, version, now, zone);
+}
+
 /**
  * Makes the cards of a demo book by the default policy, as JSON. `idOf` makes the ids of customers
  * and facts, which a real book draws at random.
@@ -83,58 +136,52 @@ export async function demoCards(
   options: { size: number; seed: number; until: number },
   idOf: (name: string) => string,
 ): Promise<string[]> {
-  const [book, now] = [demoBook(options), options.until];
-  const facts = demoFacts(book, now);
-  const model = fitModel(
-    facts.map((one) => measures(one, { policy: defaultPolicy, now })),
-    { policy: defaultPolicy, now, version: 1 },
-  );
+  const all = made(options);
   const touches = Map.groupBy(
-    book.interactions.toSorted((a, b) => b.at - a.at),
+    all.book.interactions.toSorted((a, b) => b.at - a.at),
     ({ customer }) => customer,
   );
   return Promise.all(
-    book.customers.map(async ({ id, kind, name, segment }, at) => {
-      const own = facts[at];
+    all.book.customers.map(async (customer, at) => {
+      const own = all.facts[at];
       if (own === undefined) throw new Error("a customer of the demo book has no facts");
-      const known = {
-        facts: {
-          ...own,
-          customerId: idOf(id),
-          trust: [],
-          outcomes: [],
-          exposures: [],
-          satisfaction: own.satisfaction.map((one) => ({ ...one, id: idOf(one.id) })),
-        },
-        touches: (touches.get(id) ?? [])
-          .slice(0, touchesShown)
-          .map((one) => touchOf(one, idOf(one.id))),
-      };
-      const scores = scoreCustomer(known.facts, {
-        policy: defaultPolicy,
-        model,
-        now,
-        currency: "GBP",
-      });
-      const customer = newcomer({
-        id: idOf(id),
-        kind,
-        externalId: id,
-        nameSealed: name,
-        segmentSealed: segment,
-        dataKey: null,
-        createdAt: now,
-      });
-      const card = await makeCard(
-        customer,
-        known,
-        scores,
-        inClear,
-        { model: 1, policy: 1 },
-        now,
-        defaultPolicy.book.timeZone,
-      );
+      const facts = { ...own, trust: [] };
+      const card = await cardOf(customer, facts, touches.get(customer.id) ?? [], all, idOf);
       return JSON.stringify(card);
     }),
   );
+}
+
+/**
+ * Makes the card of the person whose mail the welcome page shows, with what their company answered
+ * of trust: everything that a card can say.
+ */
+export async function sampleCard(until: number): Promise<Card> {
+  const all = made({ size: 400, seed: 2026, until });
+  const at = all.book.customers.findIndex(({ contacts }) =>
+    contacts.some(({ address }) => address === demoAddress),
+  );
+  const [customer, own] = [all.book.customers[at], all.facts[at]];
+  const contact = customer?.contacts.find(({ address }) => address === demoAddress);
+  if (customer === undefined || own === undefined || contact === undefined)
+    throw new Error("nobody of the demo book has the sample's address");
+  const numbers = new Map<string, number>();
+  const idOf = (name: string) => {
+    const number = numbers.get(name) ?? numbers.size + 1;
+    numbers.set(name, number);
+    return `00000000-0000-7000-8000-${String(number).padStart(12, "0")}`;
+  };
+  const trust = all.book.trust
+    .filter((one) => one.customer === customer.id)
+    .map(({ id, at: occurredAt, answers: [professionalism, expertise, rapport, benefit] }) => ({
+      id,
+      source: "customer" as const,
+      occurredAt,
+      answers: { professionalism, expertise, rapport, benefit },
+    }));
+  const interactions = all.book.interactions
+    .filter((one) => one.customer === customer.id)
+    .toSorted((a, b) => b.at - a.at);
+  const card = await cardOf(customer, { ...own, trust }, interactions, all, idOf);
+  return { ...card, contact: { id: idOf(contact.id), name: contact.name } };
 }

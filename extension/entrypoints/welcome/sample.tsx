@@ -1,7 +1,8 @@
-/** A sample message with the real panel beside it, against the person's own Worker. */
+/** A sample message with the real panel beside it. */
 import type { OpenMessage } from "../../protocol/mail.ts";
 import type { Page } from "../../pages/page.tsx";
 import { Beside } from "../../panel/beside.tsx";
+import { SamplePanel } from "./sample-panel.tsx";
 
 /** Turns "dana.whitfield@…" into "Dana Whitfield". */
 function nameFrom(address: string): string {
@@ -39,6 +40,12 @@ function messageOf(
   };
 }
 
+const toPairing = () => document.querySelector<HTMLElement>("#worker")?.focus();
+
+/**
+ * The sample: beside it stands the person's own book once they are signed in, before that a
+ * customer of the demo book.
+ */
 export function Sample({ page, address }: { page: Page; address: string }) {
   const { t, status } = page;
   const account = status.me?.user.address ?? null;
@@ -79,12 +86,22 @@ export function Sample({ page, address }: { page: Page; address: string }) {
             {name}
           </p>
         </article>
-        <Beside
-          webmail="sample"
-          open={messageOf(account, subject, name, address)}
-          class="beside"
-          signIn={() => document.querySelector<HTMLElement>("#worker")?.focus()}
-        />
+        {status.me === null ? (
+          <SamplePanel
+            address={address}
+            subject={subject}
+            page={page}
+            class="beside"
+            signIn={toPairing}
+          />
+        ) : (
+          <Beside
+            webmail="sample"
+            open={messageOf(account, subject, name, address)}
+            class="beside"
+            signIn={toPairing}
+          />
+        )}
       </div>
     </section>
   );
