@@ -1,7 +1,9 @@
-/** Both languages at hand, for pages of the extension. */
-import * as en from "../locales/en.yml";
-import * as zh from "../locales/zh_CN.yml";
-import { learn } from "../locales/words.ts";
+/** Both languages on offer, each a file of its own, for pages of the extension. */
+import { localeOf, defaults } from "../sync/settings.ts";
+import { ensure, offer } from "../locales/words.ts";
 
-learn("en", { ...en });
-learn("zh_CN", { ...zh });
+offer("en", async () => ({ ...(await import("../locales/en.yml")) }));
+offer("zh_CN", async () => ({ ...(await import("../locales/zh_CN.yml")) }));
+
+// The browser's own language is the likely one: it comes while the settings are asked for.
+void ensure(localeOf(defaults, navigator.language));

@@ -12,7 +12,7 @@ import "../../shared/ui/styles/controls.css";
 import "./pages.css";
 import "./languages.ts";
 import { translator } from "../locales/translate.ts";
-import { words } from "../locales/words.ts";
+import { ensure, words } from "../locales/words.ts";
 import type { Translate } from "../locales/translate.ts";
 import { followComposition } from "../panel/composition.ts";
 import { ask } from "../sync/messages.ts";
@@ -21,8 +21,9 @@ import { localeOf } from "../sync/settings.ts";
 
 export type Page = { status: Status; locale: "en" | "zh_CN"; t: Translate; dark: boolean };
 
-function pageOf(status: Status): Page {
+async function pageOf(status: Status): Promise<Page> {
   const locale = localeOf(status.settings, navigator.language);
+  await ensure(locale);
   const dark =
     status.settings.theme === "auto"
       ? matchMedia("(prefers-color-scheme: dark)").matches
@@ -34,8 +35,9 @@ function pageOf(status: Status): Page {
  * Says that the background cannot start, as after a downgrade over data that this version cannot
  * use.
  */
-function sayBroken(): void {
+async function sayBroken(): Promise<void> {
   const locale = navigator.language.toLowerCase().startsWith("zh") ? "zh_CN" : "en";
+  await ensure(locale);
   const note = document.createElement("p");
   note.role = "alert";
   note.style.cssText =
@@ -54,12 +56,13 @@ export function usePage(): Page | null {
     let isKnown = false;
     const read = () => {
       void ask("status", null)
-        .then((status) => {
+        .then(async (status) => {
+          const next = await pageOf(status);
           isKnown = true;
-          setPage(pageOf(status));
+          setPage(next);
         })
         .catch(() => {
-          if (!isKnown) sayBroken();
+          if (!isKnown) void sayBroken();
         });
     };
     const hear = (message: Notice) => {

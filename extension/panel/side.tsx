@@ -3,7 +3,7 @@
  */
 import { render } from "preact";
 import { translator } from "../locales/translate.ts";
-import { words } from "../locales/words.ts";
+import { ensure, words } from "../locales/words.ts";
 import { ask } from "../sync/messages.ts";
 import { localeOf } from "../sync/settings.ts";
 import { sideLink } from "./links.ts";
@@ -44,6 +44,7 @@ export async function startSide({ body }: Document): Promise<void> {
   let turn = 0;
   const { settings } = await ask("status", null);
   const locale = localeOf(settings, navigator.language);
+  await ensure(locale);
 
   const show = (state: PanelState | null, of: Tab) => {
     mounted.draw(state, of.commands);

@@ -30,9 +30,21 @@ function figureOf(what: string, files: string[], most: number): Figure {
   };
 }
 
-/** The scripts and styles of a page, with the chunks that those import, each once. */
+/** The files that hold a language, the largest first: a page fetches one of them. */
+const languageFiles = (): string[] =>
+  readdirSync(join(built, "chunks"))
+    .filter((file) => /^(?:en|zh_CN)-/.test(file))
+    .map((file) => `chunks/${file}`)
+    .toSorted((a, b) => gzipped(b) - gzipped(a));
+
+/**
+ * The scripts and styles of a page, with the chunks that those import, each once, and the larger
+ * language.
+ */
 function filesOf(page: string): string[] {
-  const found = new Set<string>();
+  const languages = languageFiles();
+  if (languages.length !== 2) throw new Error("There are not two files of languages.");
+  const found = new Set<string>(languages.slice(0, 1));
   const add = (file: string) => {
     if (found.has(file)) return;
     found.add(file);

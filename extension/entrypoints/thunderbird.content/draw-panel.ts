@@ -2,7 +2,7 @@
  * The panel in a message's own document: Thunderbird loads no frame there, of any address. No
  * script of a message runs.
  */
-import "../../pages/languages.ts";
+import "../../pages/all-languages.ts";
 import { openPlace } from "../../content/docked-frame.ts";
 import type { DockedPanel } from "../../content/docked-frame.ts";
 import type { PageLink } from "../../protocol/tab.ts";

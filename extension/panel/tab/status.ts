@@ -1,5 +1,6 @@
 /** Sign-in, settings and connection as the background told them last; the fold as set here. */
 import type { Kept } from "../state.ts";
+import { ensure } from "../../locales/words.ts";
 import { LruMap } from "../../sync/lru-map.ts";
 import { ask } from "../../sync/messages.ts";
 import type { Status } from "../../sync/messages.ts";
@@ -49,6 +50,8 @@ export function openStatus(changed: () => void): StatusFeed {
         ask("status", null),
         addresses.length === 0 ? [] : ask("proofs", { addresses }),
       ]);
+      // Nothing is drawn before its words are there.
+      await ensure(localeOf(now.settings, navigator.language));
       for (const [index, address] of addresses.entries())
         kept.set(keyOf(address), found[index] ?? []);
       put(now, asOf);
