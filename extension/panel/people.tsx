@@ -18,6 +18,10 @@ const columns = 26;
 /** Pixels between chips, and on both sides of the row together, as the sheet has them. */
 const gap = 6;
 const padding = 6;
+/** Widths of a chip in pixels, as the sheet has them: the most, that of a narrowed one, its borders. */
+const widest = 168;
+const narrowed = 92;
+const borders = 2;
 
 /** Chips of everyone where there are several people, else the product's name. */
 export function TopBar({ state }: { state: PanelState }) {
@@ -79,16 +83,23 @@ function useFitting(
   useLayoutEffect(() => {
     const element = row.current;
     if (element === null) return undefined;
-    const widths = (kind: string) =>
-      [...element.querySelectorAll<HTMLElement>(`[data-chip=${kind}]`)].map(
-        (chip) => chip.offsetWidth,
-      );
+    const all = (kind: string) => [...element.querySelectorAll<HTMLElement>(`[data-chip=${kind}]`)];
+    const widths = (kind: string) => all(kind).map((chip) => chip.offsetWidth);
+    // The name's own width, also while it is cut.
+    const natural = (chip: HTMLElement) =>
+      chip.classList.contains("long")
+        ? chip.offsetWidth
+        : Math.min(widest, chip.scrollWidth + borders);
     const measure = () => {
       const [whole = 0] = widths("whole");
       const [more = 0] = widths("more");
-      const chips = widths("person");
+      const people = all("person");
+      const chips = people.map(natural);
+      const least = people.map((chip, at) =>
+        chip.classList.contains("long") ? (chips[at] ?? 0) : Math.min(narrowed, chips[at] ?? 0),
+      );
       const room = element.clientWidth - padding;
-      setFitting(fitChips({ room, gap, chips, selected, whole, more }));
+      setFitting(fitChips({ room, gap, chips, least, selected, whole, more }));
     };
     measure();
     const observer = new ResizeObserver(measure);
@@ -125,7 +136,7 @@ function People({ state, correct, children }: PeopleProps) {
   return (
     <div
       ref={row}
-      class={isOpen ? "people open" : "people"}
+      class={`people${isOpen ? " open" : fitting?.isNarrow === true ? " narrow" : ""}`}
       role="group"
       aria-label={t("panel.people.title")}
     >

@@ -12,15 +12,22 @@ const row = fc
     more: fc.integer({ min: 1, max: 40 }),
     selected: fc.integer({ min: -1, max: 11 }),
   })
-  .map((one) => ({ ...one, selected: Math.min(one.selected, one.chips.length - 1) }));
+  .map((one) => ({
+    ...one,
+    selected: Math.min(one.selected, one.chips.length - 1),
+    least: one.chips.map((chip) => Math.min(chip, 92)),
+  }));
 
 describe("fitChips", () => {
   test("gives chips that fit beside the one that stands for the rest when not all do", () => {
     fc.assert(
       fc.property(row, (one) => {
-        const { shown: fits, isWhole } = fitChips(one);
+        const { shown: fits, isWhole, isNarrow } = fitChips(one);
         const end = isWhole ? one.whole : one.more;
-        const widths = [...[...fits].map((at) => one.chips[at] ?? 0), end].filter((w) => w > 0);
+        const widths = [
+          ...[...fits].map((at) => (isNarrow ? one.least : one.chips)[at] ?? 0),
+          end,
+        ].filter((w) => w > 0);
         const total = widths.reduce((sum, chip) => sum + chip + one.gap, -one.gap);
         // The selected chip alone stays however wide it is: its name is cut.
         const isSelectedAlone = fits.size <= 1 && one.selected >= 0;
@@ -39,6 +46,17 @@ describe("fitChips", () => {
         expect(shown.lastIndexOf(true)).toBeLessThan(
           shown.includes(false) ? shown.indexOf(false) : Infinity,
         );
+      }),
+    );
+  });
+
+  test("narrows chips before it leaves any out when they do not fit as they are", () => {
+    fc.assert(
+      fc.property(row, (one) => {
+        const { shown, isNarrow } = fitChips(one);
+        if (shown.size < one.chips.length) expect(isNarrow).toBe(true);
+        const asTheyAre = fitChips({ ...one, least: one.chips });
+        expect(shown.size).toBeGreaterThanOrEqual(asTheyAre.shown.size);
       }),
     );
   });
