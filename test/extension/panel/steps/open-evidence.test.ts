@@ -2,9 +2,7 @@
  * Evidence of the open message. Messages of this kind: from them or from us, today or days ago,
  * logged or not, answered by a log, by the page, by a decision, or not at all.
  */
-import fc from "fast-check";
 import { expect, test } from "vitest";
-import { contactSilence } from "../../../../extension/panel/steps/contact-silence.ts";
 import { decisionOf } from "../../../../extension/panel/steps/decision.ts";
 import {
   CURRENT_DAYS,
@@ -104,25 +102,4 @@ test("calendarDays counts the midnights between two instants, never below none",
   expect(calendarDays(local(22, 1), local(21, 23))).toBe(0);
   // The clock changes within these days.
   expect(calendarDays(new Date(2026, 2, 1).getTime(), new Date(2026, 3, 30).getTime())).toBe(60);
-});
-
-test("contactSilence is never longer than the time since the open message, whatever is logged", () => {
-  const days = fc.integer({ min: 0, max: 3000 });
-  const kinds = fc.constantFrom("email", "call", "note", "meeting") as fc.Arbitrary<Touch["kind"]>;
-  const logged = fc.array(fc.record({ at: days.map(ago), kind: kinds }));
-  fc.assert(
-    fc.property(days, logged, (open, touches) => {
-      const silence = contactSilence(message({ at: ago(open) }), card(touches.map(touch)), now);
-      expect(silence.days).toBeLessThanOrEqual(calendarDays(now - open * DAY, now));
-      expect(silence.isNothingLogged).toBe(touches.length === 0);
-    }),
-  );
-});
-
-test("contactSilence knows no contact when only a note is there", () => {
-  expect(contactSilence(null, card([touch({ kind: "note" })]), now)).toEqual({
-    lastContactAt: null,
-    days: null,
-    isNothingLogged: false,
-  });
 });
