@@ -109,7 +109,9 @@ export function duration(locale: Locale, days: number): string {
       unitDisplay: "long",
       maximumFractionDigits: digits,
     });
-  return days < 730 ? unit("day", 0).format(days) : unit("year", 1).format(days / 365.25);
+  const text = days < 730 ? unit("day", 0).format(days) : unit("year", 1).format(days / 365.25);
+  // As everywhere beside Chinese words, a number stands apart: "41 天".
+  return text.replace(/(\d)(?=\p{Script=Han})/u, "$1 ");
 }
 
 /** A number with exactly `digits` decimals and its sign: "+12.5", "−3.0". */

@@ -40,7 +40,7 @@ export function Cautions({ state, person }: { state: PanelState; person: Person 
         <CautionBanner person={person} isWriting={state.screen === "compose"} />
       )}
       {others.slice(0, mostOthers).map((one) => (
-        <OtherCaution key={one.address} person={one} />
+        <OtherCaution key={one.address} person={one} isWriting={state.screen === "compose"} />
       ))}
     </>
   );
@@ -51,26 +51,29 @@ function CautionBanner({ person, isWriting }: { person: Person; isWriting: boole
   const { t } = useTools();
   const [first, ...rest] = orderCautions(person.cautions);
   if (first === undefined) return null;
+  const compared = rest.find(tellsMore(first)) ?? first;
   return (
     <div class="caution" role="alert">
       <Icon name="danger" size={20} />
       <div class="grow">
         <p>
-          <strong>{t("panel.caution.title")}</strong>
+          <span class="hidden">{t("panel.caution.title")} </span>
+          <strong>{t(isWriting ? "panel.caution.notSend" : "panel.caution.notAnswer")}</strong>
           {t("panel.between")}
           {t(`codes.caution.${first.code}`, first.parameters)}
         </p>
-        <Comparison caution={rest.find(tellsMore(first)) ?? first} />
+        <Comparison caution={compared} />
         <p class="advice">
-          <strong>{t(isWriting ? "panel.caution.notSend" : "panel.caution.notAnswer")}</strong>
-          {t("panel.between")}
           <Advice cautions={person.cautions} />
         </p>
-        {rest.map(({ code, parameters }) => (
-          <p key={code} class="small">
-            {t(`codes.caution.${code}`, parameters)}
-          </p>
-        ))}
+        {/* The addresses that are compared say one of them already. */}
+        {rest
+          .filter((one) => one !== compared)
+          .map(({ code, parameters }) => (
+            <p key={code} class="small">
+              {t(`codes.caution.${code}`, parameters)}
+            </p>
+          ))}
       </div>
     </div>
   );
@@ -154,16 +157,24 @@ function padded(pair: Pair, side: "one" | "other"): string {
 }
 
 /** One line for somebody who is not shown, with the way to see them. */
-function OtherCaution({ person }: { person: Person }) {
+function OtherCaution({ person, isWriting }: { person: Person; isWriting: boolean }) {
   const { t, commands } = useTools();
   const address = shownAddress(person);
   const marked = useMemo(() => doubtedSpans(address, person.cautions), [address, person.cautions]);
+  const [first] = orderCautions(person.cautions);
   return (
     <div class="caution other" role="alert">
       <Icon name="danger" />
       <p class="grow">
         <span class="hidden">{t("panel.caution.of")}</span>
         <Address address={address} columns={columns.other} marked={marked} />
+        {first !== undefined && (
+          <span class="short">
+            {t(`panel.caution.short.${first.code}`, first.parameters)}
+            {t("panel.between")}
+            {t(isWriting ? "panel.caution.notSend" : "panel.caution.notAnswer")}
+          </span>
+        )}
       </p>
       {person.status !== "muted" && (
         <Link text={t("panel.show")} press={() => commands.select(person.address)} />

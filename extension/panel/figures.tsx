@@ -74,7 +74,6 @@ function ChanceToBuy({ value: { chance }, fall }: { value: Value; fall: Sentence
       {fall !== undefined && (
         <span class="aside down">
           <span aria-hidden="true">▼ </span>
-          <span class="hidden">{t("panel.facts.downFrom")} </span>
           {t("panel.facts.chanceWas", fall.parameters)}
         </span>
       )}

@@ -65,7 +65,7 @@ function TouchRow({ touch, isOpen, toggle }: { touch: Touch; isOpen: boolean; to
       onClick={act(toggle)}
     >
       <KindIcon kind={kind} />
-      {direction !== null && <Icon name={arrows[direction]} size={12} />}
+      <span class="way">{direction !== null && <Icon name={arrows[direction]} size={12} />}</span>
       <span class="hidden">{t(`panel.touches.${direction ?? "some"}`, { kind })}: </span>
       <span class="clip" dir="auto">
         {describe(touch, tools)}

@@ -11,12 +11,12 @@ test("their unanswered message leads, with how long they have waited, and what i
   await panel.getByRole("button", { name: /^Next suggestion/ }).click();
   await expect(panel.getByRole("heading", { name: "Answer this" })).toHaveCount(0);
   const prospect = await gallery.show("awaitedProspect");
-  await expect(prospect.getByText("They wrote today and wait for us.")).toBeVisible();
+  await expect(prospect.getByText("They wrote today and are waiting for a reply.")).toBeVisible();
   await expect(prospect.getByText("Introduce yourself")).toHaveCount(0);
 });
 
 for (const [button, what, proof] of [
-  ["Answered", "answered", "Marked as answered"],
+  ["Already answered", "answered", "Marked as answered"],
   ["Tomorrow", "later", "Put off until tomorrow"],
   ["Not needed", "not_needed", "Marked as needing no answer"],
 ] as const)
@@ -41,5 +41,5 @@ for (const [button, what, proof] of [
 test("a viewer sees that they wait, and decides nothing", async ({ gallery }) => {
   const panel = await gallery.show("awaited", { isReadOnly: true });
   await expect(panel.getByRole("heading", { name: "Answer this" })).toBeVisible();
-  await expect(panel.getByRole("button", { name: "Answered" })).toHaveCount(0);
+  await expect(panel.getByRole("button", { name: "Already answered" })).toHaveCount(0);
 });

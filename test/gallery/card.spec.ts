@@ -80,7 +80,7 @@ test("a gain too small to matter shows no sum, and neither does a small value", 
   );
   await expect(panel.locator(".next .worth")).toHaveCount(0);
   await expect(
-    panel.getByRole("button", { name: /12-month value: nothing expected/ }),
+    panel.getByRole("button", { name: /next 12 months: nothing expected/ }),
   ).toBeVisible();
   expect(await panel.innerText()).not.toMatch(/£(1\.53|8\.81|9\b)/);
 });
@@ -89,14 +89,14 @@ test("the value's explanation shows the figure's own number, in steps as rough",
   gallery,
 }) => {
   const panel = await gallery.show("customer");
-  await panel.getByRole("button", { name: /12-month value: about £1,200/ }).click();
+  await panel.getByRole("button", { name: /next 12 months: about £1,200/ }).click();
   await expect(panel.locator(".why tfoot")).toContainText("£1,200");
   await expect(panel.locator(".why")).toContainText("£610 to £1,800");
 });
 
 test("a prospect is one sentence, with no figure and no empty row", async ({ gallery }) => {
   const panel = await gallery.show("noPurchases");
-  await expect(panel.getByText("New prospect: nothing bought, said or logged yet.")).toBeVisible();
+  await expect(panel.getByText("New prospect: nothing bought or logged yet.")).toBeVisible();
   await expect(panel.locator("dl")).toHaveCount(0);
   await expect(panel.getByText("Last contacts")).toHaveCount(0);
 });
@@ -153,7 +153,7 @@ test("one's own view of trust is asked for where nobody has answered, and is mar
   gallery,
 }) => {
   const panel = await gallery.show("notIdentified");
-  await panel.getByRole("button", { name: "Say what you think" }).click();
+  await panel.getByRole("button", { name: "Give your view" }).click();
   await expect(panel.locator(".trust-form")).toContainText("never as theirs");
   await expect(panel.getByRole("button", { name: "Save" })).toBeDisabled();
   await panel

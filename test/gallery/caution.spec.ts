@@ -16,13 +16,12 @@ test("several cautions of one person are one banner that leads with the look-ali
 }) => {
   const panel = await gallery.show("caution");
   await expect(panel.getByRole("alert")).toHaveCount(1);
-  const sentences = await panel.getByRole("alert").locator("p").allInnerTexts();
+  const sentences = await panel.getByRole("alert").locator("p").allTextContents();
   expect(sentences[0]).toBe(
-    "Caution: harlow-asla.example looks like harlow-asia.example, but it is not the same.",
+    "Caution: Do not answer yet. harlow-asla.example looks like harlow-asia.example, but it is not the same.",
   );
-  expect(sentences.at(-1)).toBe(
-    "王小明 is known to write from wang@harlow-asia.example, not from wang@harlow-asla.example.",
-  );
+  // The compared addresses say the second reason.
+  expect(sentences.join(" ")).not.toContain("is known to write from");
 });
 
 test("a caution is on the wash of danger and bears a sign of its own", async ({ gallery }) => {
@@ -91,12 +90,12 @@ test("letters of another alphabet are marked and told by their number", async ({
 for (const [locale, advice, send] of [
   [
     "en",
-    "Do not answer yet. Ask them by a telephone number you already have, or write to wang@harlow-asia.example.",
+    "Check with them first, by a telephone number that you already have or at wang@harlow-asia.example.",
     "Do not send yet.",
   ],
   [
     "zh_CN",
-    "先不要回复。请拨打您原有的电话号码，或写信到 wang@harlow-asia.example，向对方核实。",
+    "请先用已有的电话号码致电对方，或写信到 wang@harlow-asia.example 核实。",
     "先不要发送。",
   ],
 ] as const)
@@ -122,7 +121,7 @@ for (const [locale, advice, send] of [
 test("an address that only the mail tells is never advised to write to", async ({ gallery }) => {
   const panel = await gallery.show("cautionOfCustomer");
   await expect(panel.locator(".advice")).toHaveText(
-    "Do not answer yet. Ask them by a telephone number you already have, or write to an address you already have.",
+    "Check with them first, by a telephone number or an address that you already have.",
   );
 });
 
@@ -148,14 +147,16 @@ test("adding and logging are quiet and still work when the person is doubted", a
   );
 });
 
-test("cautions of others are a line each, and show their person at a press", async ({
+test("cautions of others say what is wrong in few words, and show their person at a press", async ({
   gallery,
 }) => {
   const panel = await gallery.show("cautionElsewhere");
   const lines = panel.getByRole("alert");
   await expect(lines).toHaveCount(2);
-  for (const line of await lines.all()) expect((await line.boundingBox())?.height).toBeLessThan(40);
+  for (const line of await lines.all()) expect((await line.boundingBox())?.height).toBeLessThan(80);
   await expect(lines.nth(0)).toContainText("Caution about");
+  await expect(lines.nth(0)).toContainText("looks like harlow-marine.example");
+  await expect(lines.nth(0)).toContainText("Do not answer yet.");
   await expect(lines.nth(0).locator("mark")).toHaveText("rn");
   await lines.nth(0).getByRole("button", { name: "Show", exact: true }).click();
   expect(await gallery.calls()).toEqual([["select", "dana@harlow-rnarine.example"]]);

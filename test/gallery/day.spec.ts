@@ -28,11 +28,11 @@ test("a day's work is done by keys alone", async ({ gallery, page }) => {
   const panel = await gallery.show("awaited", { laterDays: 7 });
   const button = (name: string | RegExp) => panel.getByRole("button", { name }).first();
   // Read: a figure, and its explanation.
-  await tabTo(page, button(/^Explain 12-month value/));
+  await tabTo(page, button(/^Explain next 12 months/));
   await page.keyboard.press("Enter");
   await expect(panel.getByRole("group", { name: "What they are worth" })).toBeVisible();
   await page.keyboard.press("Escape");
-  await expect(button(/^Explain 12-month value/)).toBeFocused();
+  await expect(button(/^Explain next 12 months/)).toBeFocused();
   // Log, and undo.
   await tabTo(page, button(/^Log email/));
   await page.keyboard.press("Enter");

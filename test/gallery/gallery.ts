@@ -57,7 +57,7 @@ const opened = [
   ["trust", /Explain trust/],
   ["our view", /Explain our view/],
   ["tier", /High value/],
-  ["worth", /12-month value/],
+  ["worth", /next 12 months/],
   ["stage", /stage: /],
   ["orders", /last order/],
   ["said", /78 of 100/],

@@ -36,7 +36,7 @@ test.describe("with axe", () => {
     /^Explain trust: 72/,
     /^Explain our view 64/,
     /^Explain tier: High value/,
-    /12-month value/,
+    /next 12 months/,
     /^Explain last order/,
     /^Explain stage/,
     /: 78 of 100/,

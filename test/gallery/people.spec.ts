@@ -105,7 +105,7 @@ test("a customer of the book is found by typing and chosen by keyboard alone", a
     ok: true,
     value: { customers: [found("Harlow Marine", 1), found("哈洛亚洲", 3)], more: true },
   });
-  await panel.getByRole("button", { name: "Add to a customer in the book" }).click();
+  await panel.getByRole("button", { name: "Add to an existing customer" }).click();
   const field = panel.getByRole("combobox", { name: "Find a customer" });
   await expect(field).toBeFocused();
   await field.pressSequentially("harl");
@@ -132,7 +132,7 @@ test("the search says when it finds nobody, when it fails, and closes by Escape"
   page,
 }) => {
   const panel = await gallery.show("strangerNoCompany");
-  await panel.getByRole("button", { name: "Add to a customer in the book" }).click();
+  await panel.getByRole("button", { name: "Add to an existing customer" }).click();
   await page.keyboard.type("z");
   await expect(panel.getByText("Type a little more.").first()).toBeVisible();
   await page.keyboard.type("zz");
@@ -143,7 +143,7 @@ test("the search says when it finds nobody, when it fails, and closes by Escape"
   await page.keyboard.press("Escape");
   await expect(panel.getByRole("combobox")).toHaveValue("");
   await page.keyboard.press("Escape");
-  await expect(panel.getByRole("button", { name: "Add to a customer in the book" })).toBeVisible();
+  await expect(panel.getByRole("button", { name: "Add to an existing customer" })).toBeVisible();
 });
 
 test("who was just added has the proof and the way back on the card, and says so where it is too late", async ({

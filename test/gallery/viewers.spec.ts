@@ -98,7 +98,7 @@ test("the keyboard reaches everything in order, always visibly, and every target
     "Not useful",
     "Explain trust",
     "Explain our view 64 of 100",
-    "Explain 12-month value",
+    "Explain next 12 months",
     "Explain chance to buy",
     "Explain last order",
     "Explain what they told us",
@@ -134,7 +134,7 @@ test("a step says what it brings, that nobody knows yet, or that no gain was see
 
 test("a step that we owe bears no trial tag and no sum", async ({ gallery }) => {
   const panel = await gallery.show("complaint");
-  await expect(panel.locator(".next")).toContainText("Solve their complaint");
+  await expect(panel.locator(".next")).toContainText("Resolve their complaint");
   await expect(panel.locator(".next .trial, .next .worth")).toHaveCount(0);
 });
 

@@ -51,7 +51,7 @@ function Ends({ section }: { section: RefObject<HTMLElement | null> }) {
   );
   return (
     <div class="buttons">
-      {end("answered", "primary")}
+      {end("answered", "")}
       {end("later", "quiet")}
       {end("not_needed", "quiet")}
     </div>

@@ -294,7 +294,10 @@ test("nothing is done in the panel when keys are pressed in the page, or the pag
   await desk.page.goto(outlook.at);
   await desk.panel.shows("Harlow Marine");
   // A form that another test left open takes the keyboard that walks into it.
-  if ((await desk.panel.text()).includes("Draft kept")) await desk.panel.click("button", "Discard");
+  for (let left = 3; left > 0 && (await desk.panel.text()).includes("Draft kept"); left--) {
+    await desk.panel.click("button", "Discard");
+    await desk.panel.get("button", /^Log email/);
+  }
   await desk.panel.hides("Draft kept");
   const before = { logs: logs(worker, "R-1").length, words: await desk.panel.text() };
   await desk.page.locator("body").focus();

@@ -1,6 +1,6 @@
 /** Thunderbird in the dark, in Chinese and in a small window; the pictures are for looking at. */
 import { keys } from "../../rig/marionette.ts";
-import { messageOf } from "../../rig/messages.ts";
+import { dana, messageOf } from "../../rig/messages.ts";
 import { deskOf } from "./desk.ts";
 import { expect, test } from "./fixtures.ts";
 import { startThunderbird } from "./program.ts";
@@ -35,7 +35,7 @@ test("panel is folded and opens at a click when the message is narrow", async ({
       .poll(() => mail.run(`return shadow()?.querySelector(".regards.tab") != null`))
       .toBe(true);
     await mail.picture("narrow-folded");
-    await mail.click("[data-fold]", "Show Regards");
+    await mail.click("[data-fold]", `Show Regards · ${dana.name} · High value`);
     await mail.shows("Harlow Marine");
     await mail.picture("narrow-open");
     await mail.click("[data-fold]", "Fold Regards away");

@@ -39,9 +39,7 @@ test("caution is shown when a message is written to who poses as a customer, who
     `"${dana.name}" <${dana.address}>, "${lookAlike.name}" <${lookAlike.address}>`,
   );
   await desk.panel.shows("Harlow Marine");
-  await desk.panel.shows(
-    "harlow-rnarine.example looks like harlow-marine.example, but it is not the same.",
-  );
+  await desk.panel.shows("looks like harlow-marine.example, but is not the same.");
   await picture(desk.page, "compose-caution");
 });
 

@@ -65,8 +65,8 @@ describe("translate", () => {
     const zh = translator({ panel: { asked } }, "zh_CN");
     expect([0, 1, 2090].map((days) => zh("panel.asked", { days }))).toEqual([
       "上次询问在今天",
-      "上次询问在1天前",
-      "上次询问在5.7年前",
+      "上次询问在1 天前",
+      "上次询问在5.7 年前",
     ]);
   });
   test("formats a number as its gap says when it has a style", () => {
