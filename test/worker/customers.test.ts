@@ -116,6 +116,20 @@ describe("adding a customer", () => {
       "internal",
     ]);
     expect(await statusOf({ outside: ["kim@own.example"] })).toEqual(["internal", "unknown"]);
+    const { cards } = (await (
+      await post("/v1/cards", { addresses: ["kim@own.example"], outside: ["kim@own.example"] })
+    ).json()) as { cards: { suggestion?: unknown }[] };
+    // Our own domain is no customer's, whoever of it is one.
+    expect(cards[0]?.suggestion).toBeUndefined();
+  });
+
+  test("is refused when it is the address of somebody who signs in", async () => {
+    const contact = { addresses: ["viewer@own.example"], outside: true };
+    expect(await refusal(await post("/v1/customers", { name: "Me", contact }))).toMatchObject({
+      status: 400,
+      code: "invalid_request",
+      field: "contact.addresses.0",
+    });
   });
 
   test("is refused when a viewer tries", async () => {

@@ -16,6 +16,7 @@ import { at } from "../security/places.ts";
 import type { CustomerSeals } from "../security/seal.ts";
 import { insertAddress, ownersOf } from "../store/contacts.ts";
 import { noteDomains } from "../store/domains.ts";
+import { userOf } from "../store/users.ts";
 
 export type NewAddress = {
   address: string;
@@ -52,6 +53,7 @@ export async function readAddresses(
     }
     if (!people.has(known.canonical)) people.set(known.canonical, known.address);
   }
+  if (outside === true) await refuseUsers(c, [...people.keys()], path);
   return Promise.all(
     [...people].map(async ([canonical, address]) => ({
       address,
@@ -59,6 +61,17 @@ export async function readAddresses(
       domain: businessDomain(address),
     })),
   );
+}
+
+/** Refuses addresses of people who sign in here: they are colleagues, whatever is said of them. */
+async function refuseUsers(c: Context<App>, canonicals: string[], path: string): Promise<void> {
+  for (const [at, canonical] of canonicals.entries())
+    if ((await userOf(c.var.db, await c.var.sealer.index("user", canonical))) !== null)
+      throw new Refused(
+        "invalid_request",
+        "This address is of somebody who signs in to this Regards, so it cannot be a customer's.",
+        `${path}.${at}`,
+      );
 }
 
 /**
@@ -108,8 +121,10 @@ export async function storeAddresses(
 ): Promise<D1PreparedStatement[]> {
   const { db, sealer, now } = c.var;
   const { customerId, contactId, name, telephone, keys } = owner;
+  // Whoever of a company's own domain is outside has it for themselves alone.
+  const own = ownDomains(c.env);
   const domains = [...new Set(addresses.map(({ domain }) => domain))].filter(
-    (domain) => domain !== null,
+    (domain): domain is string => domain !== null && !isInternal(domain, own),
   );
   const [statements, known] = await Promise.all([
     Promise.all(
