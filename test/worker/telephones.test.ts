@@ -266,4 +266,14 @@ describe("an import of contacts", () => {
     expect(report.rows).toMatchObject([{ line: 3, field: "telephone" }]);
     expect(await shown(a, b)).toEqual([number, undefined]);
   });
+
+  test("takes a number out of the words beside it, and keeps a contact that has none", async () => {
+    const cells = [`Tel: ${number}`, `${number} (mobile)`, "n/a", "-", "暂无"];
+    const addresses = cells.map((_, at) => of(10 + at)[0]);
+    const report = await brought(
+      ...cells.map((cell, at) => `U${at},UC${at},Person ${at},${addresses[at] ?? ""},"${cell}"`),
+    );
+    expect(report.rows).toEqual([]);
+    expect(await shown(...addresses)).toEqual([number, number, undefined, undefined, undefined]);
+  });
 });

@@ -207,10 +207,18 @@ function read(row: RowReader, ownDomains: string[]): Fact {
   };
 }
 
-/** The first telephone number of a cell. */
+/** Words that programs write where there is no number. */
+const noNumber = /^(?:n\/?a|none|nil|null|unknown|[-–—]+|无|暂无|没有)$/i;
+
+/**
+ * The first telephone number of a cell, without the words that programs put beside it ("Tel:",
+ * "(mobile)").
+ */
 function readTelephone(row: RowReader): string | null {
-  const [first] = (row.text("telephone", 200) ?? "").split(/[;,|]/);
-  const telephone = cleanTelephone(first ?? "");
+  const [first = ""] = (row.text("telephone", 200) ?? "").split(/[;,|]/);
+  if (noNumber.test(first.trim())) return null;
+  const bare = first.replace(/\([^)\d]*\)/g, "").replace(/^[^\d+(]+(?=[\d+(])/, "");
+  const telephone = cleanTelephone(bare);
   if (telephone === "") return null;
   const fault = findTelephoneFault(telephone);
   if (fault === null) return telephone;
