@@ -92,7 +92,7 @@ describe.skipIf(!dataIsHere)(`npm run score on Online Retail${whyNot}`, () => {
       `Online Retail: ${summary.purchases?.model}, identified ${summary.identified}, ` +
         `${summary.chosenBecause}, at most ${summary.peakMegabytes} MB`,
     );
-  }, 60_000);
+  }, 120_000);
 
   test("gives the reference counts, Gini and classes when cancellations are left out", async () => {
     const lines = createInterface({
@@ -133,5 +133,5 @@ describe.skipIf(!dataIsHere)(`npm run score on Online Retail${whyNot}`, () => {
       expect(own).toMatchObject({ recencyDays, orders });
       expect(own.total).toBeCloseTo(monetary, 1);
     }
-  }, 60_000);
+  }, 120_000);
 });
