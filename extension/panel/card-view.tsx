@@ -58,6 +58,7 @@ export function CardView({
           <Added person={person} />
           <FirstLine person={person} card={card} />
           <NextAction
+            key={state.open}
             next={card.scores.next}
             person={person}
             user={state.user}

@@ -9,8 +9,17 @@ export function guarded(commands: Commands, isSeen: () => Promise<boolean>): Com
     <Ask extends unknown[]>(write: (...ask: Ask) => Promise<Ended>) =>
     async (...ask: Ask): Promise<Ended> =>
       (await isSeen()) ? write(...ask) : covered;
+  const seenOnly =
+    <Ask extends unknown[]>(write: (...ask: Ask) => void) =>
+    (...ask: Ask): void =>
+      void isSeen().then((may) => {
+        if (may) write(...ask);
+      });
   return {
     ...commands,
+    logWhenSent: seenOnly(commands.logWhenSent),
+    decideAnswer: seenOnly(commands.decideAnswer),
+    decidePerson: seenOnly(commands.decidePerson),
     log: seen(commands.log),
     logAll: seen(commands.logAll),
     logWritten: seen(commands.logWritten),

@@ -8,6 +8,7 @@ import { EndingProof } from "./proof.tsx";
 import { SilencedActions } from "./silenced.tsx";
 import { ActionStep } from "./steps/action-step.tsx";
 import { AnswerProof, AnswerStep } from "./steps/answer-step.tsx";
+import { useLogStarter } from "./steps/log-starter.ts";
 import { openEvidence } from "./steps/open-evidence.ts";
 import { stepsOf, type Step } from "./steps/steps.ts";
 import type { Outcome } from "./steps/suggestions.ts";
@@ -24,6 +25,7 @@ function useSuggestions(
   section: RefObject<HTMLElement | null>,
 ) {
   const { commands } = useTools();
+  const starter = useLogStarter();
   const [turn, setTurn] = useState(0);
   const [asking, setAsking] = useState(false);
   const [answered, setAnswered] = useState<{ of: string; what: string } | null>(null);
@@ -57,6 +59,8 @@ function useSuggestions(
     },
     answer(outcome: Outcome, reason: string | null) {
       if (action === undefined) return;
+      // Answered here, it is not answered again by the log that was begun for it.
+      starter.whenLogged = null;
       const focus = holdFocus(section.current);
       setAnswered({ of: action.id, what: outcome });
       setAsking(false);
@@ -107,6 +111,7 @@ export function NextAction({
         </p>
       ) : (
         <ActionStep
+          key={action.id}
           action={action}
           suggestions={suggestions}
           person={person}

@@ -1,6 +1,6 @@
 /** The top bar: everyone in the thread in one row, and the button that folds the panel away. */
 import type { ComponentChildren, RefObject } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { differingSpans, doubtedSpans } from "../../shared/people/compared-addresses.ts";
 import { shownTier } from "../../shared/contract/shown-tier.ts";
 import { cutParts } from "../../shared/people/cut-address.ts";
@@ -29,6 +29,8 @@ export function TopBar({ state }: { state: PanelState }) {
   const [isCorrecting, correct] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const alone = state.people.length < 2;
+  // Another message has other people under the pointer.
+  useEffect(() => correct(false), [state.open]);
   const close = () => {
     correct(false);
     opener.current?.focus();
@@ -210,9 +212,12 @@ function PersonChip({
   const isAddress = twin !== undefined || name === address;
   const tier = person.card === null ? undefined : shownTier(person.card.scores.tier);
   const isDoubted = person.cautions.length > 0;
-  const doubted = doubtedSpans(address, person.cautions);
-  const telling = twin === undefined ? [] : differingSpans(address, shownAddress(twin));
-  const parts = isAddress ? cutParts(address, columns, [...doubted, ...telling]) : [];
+  const other = twin === undefined ? null : shownAddress(twin);
+  const parts = useMemo(() => {
+    if (!isAddress) return [];
+    const telling = other === null ? [] : differingSpans(address, other);
+    return cutParts(address, columns, [...doubtedSpans(address, person.cautions), ...telling]);
+  }, [isAddress, address, other, person.cautions]);
   return (
     <button
       type="button"

@@ -8,7 +8,7 @@ import { toFields } from "./log/drafts.ts";
 import { LogForm } from "./log/log-form.tsx";
 import { EndingProof, Link } from "./proof.tsx";
 import { seen } from "./seen.ts";
-import type { Draft, PanelState } from "./state.ts";
+import type { Draft, Ended, PanelState } from "./state.ts";
 import { useTools } from "./tools.ts";
 
 const draftOf = (touch: Touch): Draft => ({
@@ -31,9 +31,15 @@ export function TouchDetail({
   state: PanelState;
   close(): void;
 }) {
-  const { t, commands, isReadOnly } = useTools();
+  const { t, commands, announce, isReadOnly } = useTools();
   const [isEditing, setEditing] = useState(false);
-  const { ending, run, undo } = useEnding();
+  const { ending, run } = useEnding();
+  const finish = (command: () => Promise<Ended>, done?: string) =>
+    void run(command).then((ok) => {
+      if (!ok) return;
+      if (done !== undefined) announce(done);
+      close();
+    });
   const isOwn = touch.by !== null && touch.by === state.user?.name;
   const isMine = !isReadOnly && (isOwn || state.user?.manages === true);
   return (
@@ -43,21 +49,20 @@ export function TouchDetail({
           touch={touch}
           subjects={state.subjects !== false}
           busy={ending.state === "busy"}
-          save={(draft) =>
-            void run(() => commands.amendLog(draft, touch.id)).then((ok) => ok && close())
-          }
+          save={(draft) => finish(() => commands.amendLog(draft, touch.id))}
           close={() => setEditing(false)}
         />
       ) : (
         <Facts touch={touch} />
       )}
-      {(ending.state === "failed" || ending.state === "pending") && (
-        <EndingProof ending={ending} done="" />
-      )}
+      {ending.state === "failed" && <EndingProof ending={ending} done="" />}
       {isMine && !isEditing && (
         <p class="links">
           <Link text={t("panel.proof.edit")} press={() => setEditing(true)} />
-          <Link text={t("panel.proof.undo")} press={() => undo(() => commands.undoLog(touch.id))} />
+          <Link
+            text={t("panel.proof.undo")}
+            press={() => finish(() => commands.undoLog(touch.id), t("panel.proof.undone"))}
+          />
         </p>
       )}
     </div>

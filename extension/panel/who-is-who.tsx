@@ -4,15 +4,12 @@ import { displayName, shownAddress } from "./names.ts";
 import type { PanelState, Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 
-/** More lines would push the card out of sight. */
-const mostLines = 6;
-
 /** Returns the person shown, then those who were corrected, then colleagues, lists and machines. */
 function correctable({ people, selected }: PanelState): Person[] {
   const first = people.filter((one) => one.address === selected && one.status !== "muted");
   const decided = people.filter((one) => one.decision != null);
   const muted = people.filter((one) => one.status === "muted");
-  return [...new Set([...first, ...decided, ...muted])].slice(0, mostLines);
+  return [...new Set([...first, ...decided, ...muted])];
 }
 
 /** The list of corrections; Escape closes it. */

@@ -17,7 +17,7 @@ export type Decisions = {
 };
 
 const place = "decisions";
-/** The oldest decisions are forgotten: a message that is opened again after so many is rare. */
+/** Decisions that nobody looked up for longest are forgotten: one of daily use stays. */
 export const mostDecisions = 1000;
 /** Longer than any identity of a message, UTF-16 code units. */
 const LONGEST = 4000;
@@ -46,7 +46,7 @@ export function openDecisions(area: chrome.storage.StorageArea, vault: Vault): D
   return {
     async of(keys, owner) {
       const all = await known.get();
-      return keys.map((key) => all.peek(keyOf(key, owner)) ?? null);
+      return keys.map((key) => all.get(keyOf(key, owner)) ?? null);
     },
     async decide(key, text, owner) {
       if (key.length > LONGEST || (text?.length ?? 0) > LONGEST) return;

@@ -168,3 +168,29 @@ test("one's own view of trust is asked for where nobody has answered, and is mar
     ["undoTrust", "fact-1"],
   ]);
 });
+
+test("a step that was answered while its call was written is not answered again by the log", async ({
+  gallery,
+}) => {
+  const panel = await gallery.show("customer");
+  await panel.locator(".next").getByRole("button", { name: "Call", exact: true }).click();
+  await panel.getByRole("button", { name: "Not useful" }).click();
+  await panel.getByRole("button", { name: "Another reason" }).click();
+  await panel.getByRole("button", { name: "Save" }).click();
+  await expect(panel.locator("[data-proof=other]")).toContainText("Call logged");
+  const outcomes = (await gallery.calls()).filter(([what]) => what === "actionOutcome");
+  expect(outcomes.map(([, , , outcome]) => outcome)).toEqual(["not_useful"]);
+});
+
+test("a copied text stays with its step when another step is turned to", async ({ gallery }) => {
+  const panel = await gallery.show(
+    "customer",
+    withCard((card) => {
+      card.scores.next.action = { ...card.scores.next.action!, id: "a:greeting", key: "greeting" };
+    }),
+  );
+  await panel.getByRole("button", { name: "Write" }).click();
+  await expect(panel.locator(".copied")).toBeVisible();
+  await panel.locator(".turn").click();
+  await expect(panel.locator(".copied")).toHaveCount(0);
+});

@@ -38,6 +38,9 @@ test("a caution is on the wash of danger and bears a sign of its own", async ({ 
       return computed;
     }, wash);
     expect(await backgroundOf(panel.getByRole("alert"))).toBe(expected);
+    const colourOf = (selector: string) =>
+      panel.locator(selector).evaluate((one) => getComputedStyle(one).color);
+    expect(await colourOf(".caution > svg")).toBe(await colourOf(".caution strong"));
     const signs = panel.locator("svg path");
     const sign = await panel.locator(".caution > svg path").getAttribute("d");
     const same = await signs.evaluateAll(

@@ -71,10 +71,12 @@ function useLogging(state: PanelState, person: Person) {
       });
     },
     close() {
+      starter.whenLogged = null;
       logForm.leave();
       opener.focus();
     },
     discard() {
+      starter.whenLogged = null;
       logForm.drop();
       opener.focus();
     },

@@ -45,7 +45,7 @@ export function addCommands(context: CommandContext): AddCommands {
       if (customer === null || customer.contactId === null) return notFound;
       const { customerId, contactId, name } = customer;
       // The contact's own address adds nothing: the number alone is new.
-      const body = { contactId, addresses: [address], telephone };
+      const body = { contactId, ...addressesOf(address), telephone };
       return add(address, { call: "addContact", id: customerId, body }, name, null);
     },
     async undoAdding(address, what, id): Promise<Ended> {

@@ -98,7 +98,7 @@ async function logWritten(context: CommandContext): Promise<Ended> {
     minutes: null,
     behaviours: [],
   };
-  return together(
+  const ended = together(
     await Promise.all(
       parties.map(async ({ address, customerId, contactId, name }) => {
         const click: Click = { address, slot: "other", what: "email", of: "" };
@@ -108,6 +108,9 @@ async function logWritten(context: CommandContext): Promise<Ended> {
       }),
     ),
   );
+  // Each log is taken back where its own proof stands: the first of several is not all of them.
+  if (!ended.ok || parties.length === 1) return ended;
+  return "pending" in ended ? { ok: true, pending: true } : { ok: true, factId: null };
 }
 
 async function undoLog(context: CommandContext, id: string): Promise<Ended> {

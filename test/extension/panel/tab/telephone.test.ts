@@ -8,7 +8,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function open(outcome: unknown, card = harlow) {
+function open(outcome: unknown, card = harlow, isOutside = false) {
   const asked: { call: string; ask: Record<string, unknown> }[] = [];
   const again: string[][] = [];
   vi.stubGlobal("chrome", {
@@ -24,6 +24,7 @@ function open(outcome: unknown, card = harlow) {
     answer: (address: string) =>
       address === dana.address ? { address, status: "customer", card } : undefined,
     ended: async () => undefined,
+    isOutside: () => isOutside,
     again: async (addresses: string[]) => void again.push(addresses),
   };
   return { asked, again, commands: commandsOf(context as unknown as CommandContext) };
@@ -50,6 +51,12 @@ test("setTelephone waits with the outbox and looks nobody up when it cannot be s
   const { again, commands } = open({ state: "waiting", reason: "offline" });
   expect(await commands.setTelephone(dana.address, number)).toMatchObject({ pending: true });
   expect(again).toEqual([]);
+});
+
+test("setTelephone says that the person is outside when they are at our own domain", async () => {
+  const { asked, commands } = open({ state: "sent", factId: "p", written: null }, harlow, true);
+  await commands.setTelephone(dana.address, number);
+  expect(asked[0]?.ask["write"]).toMatchObject({ body: { outside: true, telephone: number } });
 });
 
 test("setTelephone is refused when the address has no contact or is nobody's", async () => {
