@@ -87,7 +87,7 @@ for (const theme of ["light", "dark"] as const) {
         .locator(`#p${index}`)
         .getByRole(scene === "face" ? "radio" : "button", { name, exact: true })
         .click();
-      if (scene === "call") await page.locator(`#p${index}`).locator("summary").click();
+      if (scene === "call") await page.locator(`#p${index} .foot summary`).click();
     }
     await page.screenshot({
       path: new URL(`opened-${theme}-${first / 4 + 1}.png`, out).pathname,
