@@ -57,7 +57,7 @@ export function demoFacts(book: DemoBook, now: number): Facts[] {
         id: one,
         metric,
         value,
-        comment,
+        comment: comment === "" ? null : comment,
         source,
         occurredAt: at,
       }),
