@@ -133,6 +133,8 @@ test("the search says when it finds nobody, when it fails, and closes by Escape"
 }) => {
   const panel = await gallery.show("strangerNoCompany");
   await panel.getByRole("button", { name: "Add to an existing customer" }).click();
+  // Nobody types within the frame of the press.
+  await expect(panel.getByRole("combobox")).toBeFocused();
   await page.keyboard.type("z");
   await expect(panel.getByText("Type a little more.").first()).toBeVisible();
   await page.keyboard.type("zz");
