@@ -1,33 +1,18 @@
 /** Bundles the gallery's page, and the document that carries it. */
-import { fileURLToPath } from "node:url";
-import { build } from "vite";
 import { locales } from "../../extension/locales/plugin.ts";
+import { scriptOf } from "./script-of.ts";
 
 const nonce = "gallery";
 /** As strict as the extension's own pages, and no string becomes a script. */
 export const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'unsafe-inline'; require-trusted-types-for 'script'; trusted-types 'none'`;
 
 /** The gallery's script as one text. */
-export async function bundle(): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: "error",
+export const bundle = (): Promise<string> =>
+  scriptOf(new URL("page.ts", import.meta.url), "page", {
     plugins: [locales("chrome")],
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-    build: {
-      write: false,
-      minify: true,
-      lib: {
-        entry: fileURLToPath(new URL("page.ts", import.meta.url)),
-        formats: ["iife"],
-        name: "page",
-      },
-    },
+    build: { minify: true },
   });
-  const output = Array.isArray(result) ? result[0] : result;
-  if (output === undefined || !("output" in output)) throw new Error("Vite built nothing");
-  return output.output[0].code;
-}
 
 /** The document that carries the script: two tables beside each other, like mail. */
 export function documentOf(script: string): string {

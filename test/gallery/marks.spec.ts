@@ -1,8 +1,7 @@
 /** The list's marks as they are painted, on every background that a row may have. */
-import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
-import { build } from "vite";
 import { expect, test } from "./open.ts";
+import { scriptOf } from "./script-of.ts";
 
 const tiers = ["high", "mid", "low", "potential", "former_high", "former_mid"];
 /** Background and letters of rows: plain, and selected in the colours of webmails. */
@@ -16,24 +15,10 @@ const rows = {
   "selected, grey": ["#6b6f78", "#ffffff"],
 } as const;
 
-async function script(): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: "error",
+const script = () =>
+  scriptOf(new URL("../../extension/content/mark.ts", import.meta.url), "marks", {
     define: { "import.meta.env.FIREFOX": "false" },
-    build: {
-      write: false,
-      lib: {
-        entry: fileURLToPath(new URL("../../extension/content/mark.ts", import.meta.url)),
-        formats: ["iife"],
-        name: "marks",
-      },
-    },
   });
-  const output = Array.isArray(result) ? result[0] : result;
-  if (output === undefined || !("output" in output)) throw new Error("Vite built nothing");
-  return output.output[0].code;
-}
 
 /** Returns the colours of the pixels where the row's mark stands, as [red, green, blue]. */
 async function pixelsOf(page: Page, id: string): Promise<[number, number, number][]> {

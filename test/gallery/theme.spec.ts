@@ -1,26 +1,10 @@
 /** The theme of the page beside the panel, as the browser really paints it. */
-import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
-import { build } from "vite";
 import { expect, test } from "./open.ts";
+import { scriptOf } from "./script-of.ts";
 
-async function script(): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: "error",
-    build: {
-      write: false,
-      lib: {
-        entry: fileURLToPath(new URL("../../extension/content/dress.ts", import.meta.url)),
-        formats: ["iife"],
-        name: "dress",
-      },
-    },
-  });
-  const output = Array.isArray(result) ? result[0] : result;
-  if (output === undefined || !("output" in output)) throw new Error("Vite built nothing");
-  return output.output[0].code;
-}
+const script = () =>
+  scriptOf(new URL("../../extension/content/dress.ts", import.meta.url), "dress");
 
 /** Follows the dress beside `#mail` of a page; returns what it is, whenever it is asked. */
 async function follow(page: Page, html: string) {

@@ -7,28 +7,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ofMessage, orderPeople, partiesOf } from "../../../../extension/panel/tab/people.ts";
 import type { OpenMessage, Participant } from "../../../../extension/mail/adapter.ts";
-import type { CardAnswer, Me } from "../../../../shared/contract/answers.ts";
+import { answer, customers, me } from "./known-people.ts";
 
-const me = {
-  user: { address: "robin@own.example" },
-  book: { ownDomains: ["own.example"] },
-} as unknown as Me;
-const customers: Record<string, string> = {
-  "dana@harlow.example": "harlow",
-  "workshop@harlow.example": "harlow",
-  "wang@asia.example": "asia",
-  "li@kestrel.example": "kestrel",
-};
-const answer = (address: string): CardAnswer | undefined => {
-  const id = customers[address];
-  return id === undefined
-    ? { address, status: "unknown" }
-    : ({
-        address,
-        status: "customer",
-        card: { customer: { id, name: id }, contact: { id: address, name: null } },
-      } as unknown as CardAnswer);
-};
 const person = (
   role: Participant["role"],
   address: string,

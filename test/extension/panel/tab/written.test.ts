@@ -7,32 +7,12 @@ import type { CommandContext } from "../../../../extension/panel/tab/command-con
 import { commandsOf } from "../../../../extension/panel/tab/commands.ts";
 import { writtenIn } from "../../../../extension/panel/tab/written.ts";
 import type { Open, Participant } from "../../../../extension/protocol/mail.ts";
-import type { CardAnswer, Me } from "../../../../shared/contract/answers.ts";
+import { answer, me } from "./known-people.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const me = {
-  user: { address: "robin@own.example" },
-  book: { ownDomains: ["own.example"] },
-} as unknown as Me;
-const customers: Record<string, string> = {
-  "dana@harlow.example": "harlow",
-  "workshop@harlow.example": "harlow",
-  "wang@asia.example": "asia",
-};
-const answer = (address: string): CardAnswer | undefined =>
-  customers[address] === undefined
-    ? { address, status: "unknown" }
-    : ({
-        address,
-        status: "customer",
-        card: {
-          customer: { id: customers[address], name: customers[address] },
-          contact: { id: address, name: null },
-        },
-      } as unknown as CardAnswer);
 const to = (...addresses: string[]): Participant[] =>
   addresses.map((address) => ({ role: "to", name: null, address }));
 const draft = (...addresses: string[]): Open => ({
