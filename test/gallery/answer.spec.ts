@@ -16,7 +16,7 @@ test("their unanswered message leads, with how long they have waited, and what i
 });
 
 for (const [button, what, proof] of [
-  ["Already answered", "answered", "Marked as answered"],
+  ["I answered", "answered", "Marked as answered"],
   ["Tomorrow", "later", "Put off until tomorrow"],
   ["Not needed", "not_needed", "Marked as needing no answer"],
 ] as const)
@@ -41,5 +41,5 @@ for (const [button, what, proof] of [
 test("a viewer sees that they wait, and decides nothing", async ({ gallery }) => {
   const panel = await gallery.show("awaited", { isReadOnly: true });
   await expect(panel.getByRole("heading", { name: "Answer this" })).toBeVisible();
-  await expect(panel.getByRole("button", { name: "Already answered" })).toHaveCount(0);
+  await expect(panel.getByRole("button", { name: "I answered" })).toHaveCount(0);
 });
