@@ -6,6 +6,7 @@ import {
   sampleCardAt,
   sampleCommands,
   sampleState,
+  sampleTime,
 } from "../../extension/entrypoints/welcome/sample-panel.tsx";
 import type { PanelState } from "../../extension/panel/state.ts";
 import { scores as scoresSchema } from "../../shared/contract/card.ts";
@@ -44,6 +45,15 @@ test("the sample's dates are as far from any day as from the day it was scored",
   );
 });
 
+test("the sample was written today, and not later than now", () => {
+  for (const hour of [1, 8, 20]) {
+    const now = new Date(2026, 10, 30, hour, 30).getTime();
+    const at = Date.parse(sampleTime(now));
+    expect(at).toBeLessThanOrEqual(now);
+    expect(new Date(at).toDateString()).toBe(new Date(now).toDateString());
+  }
+});
+
 test("movedBy moves instants alone, however deep", () => {
   expect(
     movedBy({ a: ["2026-11-21T12:00:00.000Z", "2026", 7, null], b: "at 12:00" }, DAY_MS),
@@ -65,4 +75,8 @@ test("the sample's buttons change what is shown, and undo it", async () => {
   expect(state.people[0]?.kept).toMatchObject([{ slot: "satisfaction", what: "4" }]);
   await commands.undoSatisfaction("sample satisfaction");
   expect(state.people[0]?.kept).toEqual([]);
+  commands.decideAnswer("answered");
+  expect(state.people[0]?.openMessage?.decision?.what).toBe("answered");
+  commands.decideAnswer(null);
+  expect(state.people[0]?.openMessage?.decision).toBeNull();
 });

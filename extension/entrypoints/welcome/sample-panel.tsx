@@ -8,6 +8,7 @@ import type { Page } from "../../pages/page.tsx";
 import { mountPanel } from "../../panel/mount.tsx";
 import type { Mounted } from "../../panel/mount.tsx";
 import type { Commands, Draft, Ended, Kept, PanelState, Person } from "../../panel/state.ts";
+import { decisionOf } from "../../panel/steps/decision.ts";
 import scored from "./sample-card.json";
 import { movedBy } from "./sample-dates.ts";
 
@@ -24,6 +25,12 @@ export function sampleCardAt(now: number): Card {
 
 type Sampled = { address: string; subject: string; page: Pick<Page, "locale" | "dark"> };
 
+/** Returns the moment that the sample was written at: this morning, or now where it is earlier. */
+export function sampleTime(now: number): string {
+  const morning = new Date(now).setHours(8, 12, 0, 0);
+  return new Date(Math.min(morning, now)).toISOString();
+}
+
 function personOf(address: string, now: number): Person {
   const card = sampleCardAt(now);
   return {
@@ -35,6 +42,7 @@ function personOf(address: string, now: number): Person {
     suggestion: null,
     cautions: [],
     kept: [],
+    openMessage: { direction: "in", at: sampleTime(now), isAnswered: false, decision: null },
   };
 }
 
@@ -43,7 +51,7 @@ export function sampleState({ address, subject, page }: Sampled, now: number): P
   const email: Draft = {
     kind: "email",
     direction: "in",
-    occurredAt: new Date(now).toISOString(),
+    occurredAt: sampleTime(now),
     subject,
     note: null,
     minutes: null,
@@ -122,7 +130,15 @@ export function sampleCommands(live: Live, signIn: () => void): Commands {
     undoTrust: forget,
     actionOutcome: (_address, id, outcome) => prove("outcome", outcome, id),
     undoOutcome: forget,
-    decideAnswer: () => undefined,
+    decideAnswer(what) {
+      const decision = what === null ? null : decisionOf(what, Date.now());
+      const people = live
+        .state()
+        .people.map((one) =>
+          one.openMessage ? { ...one, openMessage: { ...one.openMessage, decision } } : one,
+        );
+      live.set({ people });
+    },
     decidePerson: () => undefined,
     setTelephone: nothing,
     addCustomer: nothing,

@@ -2,7 +2,7 @@
 import type { OpenMessage } from "../../protocol/mail.ts";
 import type { Page } from "../../pages/page.tsx";
 import { Beside } from "../../panel/beside.tsx";
-import { SamplePanel } from "./sample-panel.tsx";
+import { SamplePanel, sampleTime } from "./sample-panel.tsx";
 
 /** Turns "dana.whitfield@…" into "Dana Whitfield". */
 function nameFrom(address: string): string {
@@ -13,7 +13,10 @@ function nameFrom(address: string): string {
   return words.map((word) => word.slice(0, 1).toLocaleUpperCase() + word.slice(1)).join(" ");
 }
 
-/** Makes the sample message: the same each time, so that it is logged once. */
+/** The message stays the same while the page is open. */
+const openedAt = Date.now();
+
+/** Makes the sample message of this morning: the same message each time, so that it is logged once. */
 function messageOf(
   account: string | null,
   subject: string,
@@ -24,7 +27,7 @@ function messageOf(
     kind: "message",
     account,
     subject,
-    occurredAt: null,
+    occurredAt: sampleTime(openedAt),
     list: false,
     participants: [
       { role: "from", name, address },
