@@ -6,9 +6,9 @@ import { defineConfig } from "wxt";
 import type { UserManifest } from "wxt";
 import { firefoxManifest } from "./firefox.ts";
 import { openLicences } from "./licences.ts";
-import { locales } from "./locales/plugin.ts";
-import { wordsFor } from "./locales/wordings.ts";
-import type { Wordings } from "./locales/wordings.ts";
+import { locales } from "../shared/locales/plugin.ts";
+import { wordsFor } from "../shared/locales/wordings.ts";
+import type { Wordings } from "../shared/locales/wordings.ts";
 import { thunderbirdManifest } from "./thunderbird.ts";
 
 /**
@@ -25,7 +25,9 @@ const hosts = (process.env["REGARDS_HOSTS"] ?? "")
 function messagesOf(program: string, locale: string): string {
   const { manifest, shortcuts } = wordsFor(
     program,
-    parse(readFileSync(new URL(`./locales/${locale}.yml`, import.meta.url), "utf8")) as Wordings,
+    parse(
+      readFileSync(new URL(`../shared/locales/${locale}.yml`, import.meta.url), "utf8"),
+    ) as Wordings,
   ) as Record<"manifest" | "shortcuts", Wordings>;
   return JSON.stringify(
     Object.fromEntries(

@@ -1,6 +1,6 @@
 /** An address in a fixed-width face, cut in its middle, with the letters marked that are doubted. */
 import { useMemo } from "preact/hooks";
-import { plain } from "../locales/translate.ts";
+import { plain } from "../../shared/locales/translate.ts";
 import { cutParts } from "../../shared/people/cut-address.ts";
 import type { Part, Span } from "../../shared/people/cut-address.ts";
 

@@ -1,6 +1,6 @@
 /** Reasons to doubt that people are who they seem: one banner for the person shown, a line for others. */
 import { useMemo } from "preact/hooks";
-import { plain } from "../locales/translate.ts";
+import { plain } from "../../shared/locales/translate.ts";
 import { alignAddresses } from "../../shared/people/align-addresses.ts";
 import type { Pair } from "../../shared/people/align-addresses.ts";
 import type { Caution } from "../../shared/people/caution.ts";

@@ -4,7 +4,7 @@
  */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { FoundCustomer, FoundCustomers } from "../../shared/contract/answers.ts";
-import { plain, type Translate } from "../locales/translate.ts";
+import { plain, type Translate } from "../../shared/locales/translate.ts";
 import { act, change, onKeys } from "./guard.ts";
 import { seen } from "./seen.ts";
 import { useTools } from "./tools.ts";

@@ -1,8 +1,8 @@
 /** The first line: who this is, of which company, how much they matter, where they stand. */
 import type { Card } from "../../shared/contract/card.ts";
 import { shownTier } from "../../shared/contract/shown-tier.ts";
-import { year } from "../locales/format.ts";
-import { plain } from "../locales/translate.ts";
+import { year } from "../../shared/locales/format.ts";
+import { plain } from "../../shared/locales/translate.ts";
 import { isStageProblem } from "../../shared/contract/stage-problem.ts";
 import { Monogram } from "../../shared/ui/monogram.tsx";
 import { TierBadge } from "../../shared/ui/tier-badge.tsx";

@@ -1,5 +1,5 @@
 /** Names of people as far as the card or the mail gives one. */
-import { plain } from "../locales/translate.ts";
+import { plain } from "../../shared/locales/translate.ts";
 import type { Person } from "./state.ts";
 
 /** Returns the contact's name on our books before the name the mail claims, before the bare address. */

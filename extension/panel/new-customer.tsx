@@ -1,7 +1,7 @@
 /** The form of a new customer, and its warning where the book has one of that name or domain. */
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { plain } from "../locales/translate.ts";
+import { plain } from "../../shared/locales/translate.ts";
 import { textOrNull } from "./log/drafts.ts";
 import { act, change, onEscape } from "./guard.ts";
 import { Icon } from "../../shared/ui/icons.tsx";

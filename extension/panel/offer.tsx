@@ -3,7 +3,7 @@
  * for one click instead of a guess.
  */
 import { useMemo } from "preact/hooks";
-import { plain } from "../locales/translate.ts";
+import { plain } from "../../shared/locales/translate.ts";
 import { doubtedSpans, orderCautions } from "../../shared/people/compared-addresses.ts";
 import { Address } from "./address.tsx";
 import { act } from "./guard.ts";

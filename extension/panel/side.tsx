@@ -2,8 +2,8 @@
  * The panel beside the page: Chrome's side panel and Firefox's sidebar, which follow the open tab.
  */
 import { render } from "preact";
-import { translator } from "../locales/translate.ts";
-import { ensure, words } from "../locales/words.ts";
+import { translator } from "../../shared/locales/translate.ts";
+import { ensure, words } from "../../shared/locales/words.ts";
 import { ask } from "../sync/messages.ts";
 import { localeOf } from "../sync/settings.ts";
 import { sideLink } from "./links.ts";

@@ -11,9 +11,9 @@ import {
   percent,
   signed,
   type Locale,
-} from "../locales/format.ts";
-import { translator, type Translate } from "../locales/translate.ts";
-import { words } from "../locales/words.ts";
+} from "../../shared/locales/format.ts";
+import { translator, type Translate } from "../../shared/locales/translate.ts";
+import { words } from "../../shared/locales/words.ts";
 import type { Wording } from "../../shared/ui/wording.ts";
 import type { Commands } from "./state.ts";
 

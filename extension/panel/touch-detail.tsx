@@ -1,7 +1,7 @@
 /** One contact, opened: everything that was logged of it, and the way to edit or undo it. */
 import { useState } from "preact/hooks";
 import type { Touch } from "../../shared/contract/card.ts";
-import { plain } from "../locales/translate.ts";
+import { plain } from "../../shared/locales/translate.ts";
 import { useEnding } from "./ending.ts";
 import { onEscape } from "./guard.ts";
 import { toFields } from "./log/drafts.ts";

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { Touch } from "../../shared/contract/card.ts";
 import { initials } from "../../shared/ui/initials.ts";
 import { Icon, KindIcon } from "../../shared/ui/icons.tsx";
-import { plain } from "../locales/translate.ts";
+import { plain } from "../../shared/locales/translate.ts";
 import { act } from "./guard.ts";
 import type { PanelState } from "./state.ts";
 import { TouchDetail } from "./touch-detail.tsx";

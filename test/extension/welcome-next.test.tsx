@@ -6,14 +6,14 @@ import { render } from "preact";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { Next } from "../../extension/entrypoints/welcome/next.tsx";
-import { compileMessages } from "../../extension/locales/compile.ts";
-import { translator } from "../../extension/locales/translate.ts";
-import type { Wordings } from "../../extension/locales/wordings.ts";
+import { compileMessages } from "../../shared/locales/compile.ts";
+import { translator } from "../../shared/locales/translate.ts";
+import type { Wordings } from "../../shared/locales/wordings.ts";
 import type { Page } from "../../extension/pages/page.tsx";
 import { defaults } from "../../extension/sync/settings.ts";
 import type { Status } from "../../extension/sync/messages.ts";
 
-const locales = join(import.meta.dirname, "../../extension/locales");
+const locales = join(import.meta.dirname, "../../shared/locales");
 const languages = ["en", "zh_CN"] as const;
 
 function textOf(role: NonNullable<Status["me"]>["user"]["role"] | null, locale: Page["locale"]) {

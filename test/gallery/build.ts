@@ -1,5 +1,5 @@
 /** Bundles the gallery's page, and the document that carries it. */
-import { locales } from "../../extension/locales/plugin.ts";
+import { locales } from "../../shared/locales/plugin.ts";
 import { scriptOf } from "./script-of.ts";
 
 const nonce = "gallery";

@@ -1,7 +1,7 @@
 /** In the browser: mounts any state, and answers its commands as the extension would. */
-import * as en from "../../extension/locales/en.yml";
-import * as zh from "../../extension/locales/zh_CN.yml";
-import { learn } from "../../extension/locales/words.ts";
+import * as en from "../../shared/locales/en.yml";
+import * as zh from "../../shared/locales/zh_CN.yml";
+import { learn } from "../../shared/locales/words.ts";
 import { mountPanel } from "../../extension/panel/mount.tsx";
 import { decisionOf } from "../../extension/panel/steps/decision.ts";
 import type {

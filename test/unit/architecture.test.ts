@@ -59,7 +59,10 @@ describe("the layout", () => {
       ...arrows("extension/sync", extension("panel", "content", "mail", "entrypoints")),
       ...arrows("extension/mail", extension("panel", "content", "sync", "entrypoints")),
       // No card and no Preact enters a page.
-      ...arrows("extension/content", extension("panel", "pages", "locales", "entrypoints")),
+      ...arrows("extension/content", [
+        ...extension("panel", "pages", "entrypoints"),
+        "shared/locales",
+      ]),
       ...arrows("extension/panel", extension("mail", "content", "pages", "entrypoints")),
     ]).toEqual([]);
   });

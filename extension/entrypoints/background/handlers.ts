@@ -1,6 +1,6 @@
 /** One handler a call: what the background does for pages and content scripts. */
-import * as en from "../../locales/en.yml";
-import * as zh from "../../locales/zh_CN.yml";
+import * as en from "../../../shared/locales/en.yml";
+import * as zh from "../../../shared/locales/zh_CN.yml";
 import { shownTier } from "../../../shared/contract/shown-tier.ts";
 import { choose } from "../../mail/choice.ts";
 import { looked } from "../../mail/described/looks.ts";

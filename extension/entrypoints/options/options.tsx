@@ -1,5 +1,5 @@
 /** The options page's parts. */
-import { day } from "../../locales/format.ts";
+import { day } from "../../../shared/locales/format.ts";
 import { Frame, useAnswer, usePage } from "../../pages/page.tsx";
 import type { Page } from "../../pages/page.tsx";
 import { ask } from "../../sync/messages.ts";

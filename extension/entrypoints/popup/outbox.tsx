@@ -1,6 +1,6 @@
 /** Entries that wait to be sent or were refused, with a way out for each. */
 import { useState } from "preact/hooks";
-import { moment } from "../../locales/format.ts";
+import { moment } from "../../../shared/locales/format.ts";
 import { useAnswer } from "../../pages/page.tsx";
 import type { Page } from "../../pages/page.tsx";
 import { ask } from "../../sync/messages.ts";

@@ -1,5 +1,5 @@
 /** The buttons of the foot: the email in one click, a call, meeting or note by a form. */
-import { plain } from "../../locales/translate.ts";
+import { plain } from "../../../shared/locales/translate.ts";
 import { act } from "../guard.ts";
 import { Icon } from "../../../shared/ui/icons.tsx";
 import { useTools } from "../tools.ts";

@@ -1,6 +1,6 @@
 /** Sign-in, settings and connection as the background told them last; the fold as set here. */
 import type { Kept } from "../state.ts";
-import { ensure } from "../../locales/words.ts";
+import { ensure } from "../../../shared/locales/words.ts";
 import { LruMap } from "../../sync/lru-map.ts";
 import { ask } from "../../sync/messages.ts";
 import type { Status } from "../../sync/messages.ts";

@@ -1,5 +1,5 @@
 /** The right card for the right person, in the list's preview and in full view. */
-import { estimate } from "../../../extension/locales/format.ts";
+import { estimate } from "../../../shared/locales/format.ts";
 import { fullView, preview, signInToMail } from "../desk.ts";
 import { lookUp, tierLabelOf } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import { compileMessages } from "../../../extension/locales/compile.ts";
+import { compileMessages } from "../../../shared/locales/compile.ts";
 import {
   day,
   estimate,
@@ -8,9 +8,9 @@ import {
   percent,
   signed,
   type Locale,
-} from "../../../extension/locales/format.ts";
-import * as translate from "../../../extension/locales/translate.ts";
-import type { Wordings } from "../../../extension/locales/wordings.ts";
+} from "../../../shared/locales/format.ts";
+import * as translate from "../../../shared/locales/translate.ts";
+import type { Wordings } from "../../../shared/locales/wordings.ts";
 
 const { plain } = translate;
 const translator = (wordings: Wordings, locale: Locale, currency?: string) =>
@@ -80,7 +80,7 @@ describe("translate", () => {
   test("shows a number as an ellipsis when nothing fills it in a built extension", () => {
     // Builds for development refuse what is missing.
     const at = (name: string) =>
-      JSON.stringify(new URL(`../../../extension/locales/${name}.ts`, import.meta.url));
+      JSON.stringify(new URL(`../../../shared/locales/${name}.ts`, import.meta.url));
     const script = `
       const { compileMessages } = await import(${at("compile")});
       const { translator } = await import(${at("translate")});

@@ -20,7 +20,7 @@ const zones = [
 async function readerIn(zone: string) {
   process.env["TZ"] = zone;
   vi.resetModules();
-  const { day, moment, year } = await import("../../../extension/locales/format.ts");
+  const { day, moment, year } = await import("../../../shared/locales/format.ts");
   // "28 Nov" and "Nov 28" are the same date.
   const sorted = (text: string) => text.split(" ").sort().join(" ");
   return {

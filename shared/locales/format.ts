@@ -1,5 +1,5 @@
 /** Money, shares, numbers and dates as a reader of one language expects them. */
-import { isDateOnly } from "../../shared/time/days.ts";
+import { isDateOnly } from "../time/days.ts";
 
 export type Locale = "en" | "zh_CN";
 

@@ -21,7 +21,7 @@ import { defaultPolicy } from "../../../shared/scoring/default-policy.ts";
 type Messages = { [key: string]: string | Messages };
 const root = new URL("../../../", import.meta.url).pathname;
 const read = (name: string) =>
-  parse(readFileSync(`${root}extension/locales/${name}.yml`, "utf8")) as Messages;
+  parse(readFileSync(`${root}shared/locales/${name}.yml`, "utf8")) as Messages;
 const languages = { en: read("en"), zh_CN: read("zh_CN") };
 
 const flat = (messages: Messages, prefix = ""): Map<string, string> =>
