@@ -13,7 +13,7 @@ function nameFrom(address: string): string {
   return words.map((word) => word.slice(0, 1).toLocaleUpperCase() + word.slice(1)).join(" ");
 }
 
-/** The message stays the same while the page is open. */
+/** Instant at which the page was opened: the sample message stays the same while it is open. */
 const openedAt = Date.now();
 
 /** Makes the sample message of this morning: the same message each time, so that it is logged once. */
