@@ -27,7 +27,9 @@ export function useEnding(kept?: Kept): {
   const ending: Ending =
     open || kept === undefined
       ? last
-      : { state: kept.pending ? "pending" : "done", id: kept.id, at: kept.at };
+      : kept.refused !== undefined
+        ? { state: "failed", code: kept.refused }
+        : { state: kept.pending ? "pending" : "done", id: kept.id, at: kept.at };
   const run = async (command: () => Promise<Ended>): Promise<boolean> => {
     if (last.state === "busy") return false;
     setEnding({ state: "busy" });

@@ -54,20 +54,25 @@ export function Link({ text, press }: { text: string; press: () => void }) {
 export function EndingProof({
   ending,
   done,
+  failed,
   name,
   undo,
   children,
 }: {
   ending: Ending;
   done: string;
+  /** Says what was refused, where that is not plain from the place. */
+  failed?: (why: string) => string;
   name?: string;
   undo?: (id: string) => void;
   /** Further buttons, before the way back. */
   children?: ComponentChildren;
 }) {
   const { t, isReadOnly } = useTools();
-  if (ending.state === "failed")
-    return <Proof look="failed" name={name} text={t(`codes.error.${ending.code}`)} />;
+  if (ending.state === "failed") {
+    const why = t(`codes.error.${ending.code}`);
+    return <Proof look="failed" name={name} text={failed?.(why) ?? why} />;
+  }
   if (ending.state !== "done" && ending.state !== "pending") return null;
   const id = ending.id;
   return (

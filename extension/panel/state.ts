@@ -19,6 +19,8 @@ export type Kept = {
   id: string;
   pending: boolean;
   at: string;
+  /** Code of why a log was refused; left out where it was not. */
+  refused?: string;
   /** The outcome, the kind of interaction, or "customer" and "contact" of who was added. */
   what: string;
   /** The action answered, or the name of the customer that somebody was added to. */
@@ -163,6 +165,8 @@ export type Writing = {
   tellsSending: boolean;
   /** True where the person has chosen that it is. */
   logsSent: boolean;
+  /** True where it was logged by hand for each of them. */
+  isLogged?: boolean;
 };
 
 export type PanelState = {

@@ -110,6 +110,21 @@ export type PageCalls = {
    * nothing.
    */
   write: { ask: { id: string; write: Write; about: About; click: Click | null }; answer: Outcome };
+  /**
+   * Logs mail that has gone out for each customer among `outside`, its recipients; `to` are those
+   * it is written to without copies, `at` is the moment, ISO 8601.
+   */
+  logSent: {
+    ask: {
+      id: string;
+      subject: string | null;
+      to: string[];
+      outside: string[];
+      participants: string[];
+      at: string;
+    };
+    answer: null;
+  };
   /** Newest entries for these people, in their order. */
   proofs: { ask: { addresses: string[] }; answer: Proof[][] };
   /** Forms left in a panel, by key, as texts; of who is signed in alone. */

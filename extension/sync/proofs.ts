@@ -14,8 +14,14 @@ export type Click = {
   what: string;
   of: string;
 };
-export type Proof = Omit<Click, "address"> & { id: string; pending: boolean; at: string };
-type Stored = Proof & { address: string };
+export type Proof = Omit<Click, "address"> & {
+  id: string;
+  pending: boolean;
+  at: string;
+  /** Code of why it was refused, of a log; left out where it was not. */
+  refused?: string;
+};
+type Stored = Omit<Proof, "refused"> & { address: string };
 
 export type Proofs = {
   /** Keeps the proof of a click whose fact or outbox entry is `id`. */
@@ -24,7 +30,7 @@ export type Proofs = {
   drop(id: string): Promise<void>;
   /**
    * Returns the proofs of these people, in their order; an entry that was sent meanwhile no longer
-   * waits, a refused one proves nothing.
+   * waits. A refused one proves nothing, but a log's says so: who made it may have left by then.
    */
   of(addresses: string[]): Promise<Proof[][]>;
   clear(): Promise<void>;
@@ -48,9 +54,10 @@ export function openProofs(memory: Memory<Stored[]>, outbox: Pick<Outbox, "outco
     const proof = { slot, what, of, id, at, pending };
     if (!pending) return [proof];
     const outcome = await outbox.outcomeOf(id);
-    return outcome === null || outcome.state === "failed"
-      ? []
-      : [{ ...proof, pending: outcome.state === "waiting" }];
+    if (outcome === null) return [];
+    if (outcome.state !== "failed") return [{ ...proof, pending: outcome.state === "waiting" }];
+    if (slot !== "other") return [];
+    return [{ ...proof, pending: false, refused: outcome.failure.code }];
   }
   return {
     keep: ({ address, slot, what, of }, id, pending) =>

@@ -102,9 +102,14 @@ export const messageIdentity = z
     account: text(320).nullable(),
     thread: text(500).nullable(),
     message: text(500).nullable(),
+    /**
+     * Of a mail of ours: digests of recipients, subject and minute, which its draft and its copy
+     * under Sent share. Left out, also by versions of before, where it is none.
+     */
+    sent: z.array(text(40)).min(1).max(8).optional(),
   })
-  .refine((m) => m.messageId !== null || m.message !== null, {
-    message: "needs messageId or message",
+  .refine((m) => m.messageId !== null || m.message !== null || m.sent !== undefined, {
+    message: "needs messageId, message or sent",
   })
   .openapi("MessageIdentity");
 export type MessageIdentity = z.infer<typeof messageIdentity>;

@@ -429,6 +429,31 @@ export const states: Record<string, PanelState> = {
       logsSent: false,
     },
   }),
+  composeLogged: alone(dana, {
+    screen: "compose",
+    email: null,
+    writing: {
+      subject: "Terms for 2027",
+      customers: ["Harlow Marine"],
+      tellsSending: false,
+      logsSent: false,
+      isLogged: true,
+    },
+  }),
+  sentRefused: alone({
+    ...dana,
+    kept: [
+      {
+        slot: "other",
+        id: "entry",
+        what: "email",
+        of: "",
+        pending: false,
+        at: "2026-11-18T09:12:00Z",
+        refused: "forbidden",
+      },
+    ],
+  }),
   composeEmpty: state({ screen: "compose", people: [], selected: null, email: null }),
   longNames: state({
     people: [

@@ -29,6 +29,20 @@ test("what was written is logged in one press when the page does not tell of sen
   expect(await gallery.calls()).toEqual([["logWritten"]]);
 });
 
+test("a draft that is logged offers no second log", async ({ gallery }) => {
+  const panel = await gallery.show("composeLogged");
+  await expect(panel.getByText("“Terms for 2027”, logged for Harlow Marine")).toBeVisible();
+  await expect(panel.getByRole("button", { name: "Log what you sent" })).toHaveCount(0);
+});
+
+test("a sent mail's refused log says so beside the person it was for", async ({ gallery }) => {
+  const panel = await gallery.show("sentRefused");
+  await expect(
+    panel.getByText(/^Email not logged: Your role does not allow this/).first(),
+  ).toBeVisible();
+  await expect(panel.getByText("Email logged")).toHaveCount(0);
+});
+
 test("a viewer is offered neither", async ({ gallery }) => {
   for (const name of ["composeLogs", "composeUntold"]) {
     const panel = await gallery.show(name, { isReadOnly: true });

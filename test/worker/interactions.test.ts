@@ -221,6 +221,32 @@ describe("logging a message", { timeout: 30_000 }, () => {
     ).toBe(false);
   });
 
+  test("is the log that was made when it was sent, until that is taken back", async () => {
+    const draft = { ...message(null), sent: ["d1"] };
+    const opened = { ...message("<m7@a.example>", "Sent/7"), sent: ["d0", "d1", "d2"] };
+    const { interaction } = await log(rep, customer, { message: draft, direction: "out" });
+    expect(await found(other, opened)).toMatchObject({ id: interaction.id });
+    expect((await log(rep, customer, { message: draft })).interaction).toMatchObject({
+      id: interaction.id,
+      alreadyLogged: true,
+    });
+    expect((await log(other, customer, { message: opened })).interaction).toMatchObject({
+      id: interaction.id,
+      alreadyLogged: true,
+    });
+    expect(await rows("interactions", customer)).toBe(1);
+    await undo(rep, "interactions", interaction.id);
+    expect(await found(rep, opened)).toBeNull();
+    expect((await log(rep, customer, { message: opened })).interaction.alreadyLogged).toBe(false);
+  });
+
+  test("is another log when it was opened before, and a draft shares its digest", async () => {
+    const opened = { ...message("<m10@a.example>", "Sent/8"), sent: ["e1"] };
+    const again = { ...message("<m11@a.example>", "Sent/9"), sent: ["e1"] };
+    await log(rep, customer, { message: opened });
+    expect((await log(rep, customer, { message: again })).interaction.alreadyLogged).toBe(false);
+  });
+
   test("stores one fact when the same message is logged at the same time", async () => {
     const answers = await Promise.all(
       [rep, other, rep, other].map((token) =>

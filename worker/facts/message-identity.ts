@@ -9,25 +9,26 @@ const accountOf = ({ account }: MessageIdentity) =>
 
 /**
  * The blind indexes of a message: by its Message-ID (without angle brackets and white space, as RFC
- * 5322 compares it: case counts), and by its place in a webmail, for sites that do not show the
- * Message-ID.
+ * 5322 compares it: case counts), by its place in a webmail, for sites that do not show the
+ * Message-ID, and of a mail of ours by what its draft showed, for a log made when it was sent.
  */
 export async function messageIndexes(
   sealer: Sealer,
   message: MessageIdentity | null,
 ): Promise<MessageIndexes> {
-  if (message === null) return { byId: null, byPlace: null };
+  if (message === null) return { byId: null, byPlace: null, bySent: [] };
   const messageId = message.messageId?.replace(/\s/g, "").replace(/^<(.*)>$/, "$1") ?? "";
   const account = accountOf(message);
   const place =
     message.message === null
       ? null
       : JSON.stringify([message.webmail, account, message.thread, message.message]);
-  const [byId, byPlace] = await Promise.all([
+  const [byId, byPlace, bySent] = await Promise.all([
     messageId === "" ? null : sealer.index("message", `id ${messageId}`),
     place === null ? null : sealer.index("message", `place ${place}`),
+    Promise.all((message.sent ?? []).map((one) => sealer.index("message", `sent ${one}`))),
   ]);
-  return { byId, byPlace };
+  return { byId, byPlace, bySent };
 }
 
 /** The blind index of a message's conversation in its webmail; null where it has none. */

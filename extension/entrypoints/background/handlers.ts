@@ -14,6 +14,7 @@ import { changeSettings, foldIn, localeOf, readSettings } from "../../sync/setti
 import { whoKey } from "../../sync/who-key.ts";
 import { allowed, targetOf, withdraws } from "../../sync/writes.ts";
 import { judged, knownCards } from "./known.ts";
+import { writesOfSent } from "./log-sent.ts";
 import { parts } from "./parts.ts";
 import { drop } from "./running.ts";
 import { describedScript, scriptFor } from "./scripts.ts";
@@ -94,6 +95,38 @@ async function signOut(): Promise<null> {
   return null;
 }
 
+/** Hands a write to the outbox, and keeps its proof. */
+async function writeOne({
+  id,
+  write,
+  about,
+  click,
+}: Calls["write"]["ask"]): Promise<Calls["write"]["answer"]> {
+  const { sessions, outbox, logs, proofs } = await parts();
+  const session = await sessions.current();
+  const outcome = await outbox.submit(
+    id,
+    allowed(write, session?.me.book.subjects !== false),
+    about,
+  );
+  if (outcome.state === "failed") return outcome;
+  // The write is kept or sent: whatever fails from here on must not report it as failed.
+  await (async () => {
+    // What somebody did is no proof for who has signed in meanwhile.
+    if ((await sessions.current())?.token !== session?.token) return;
+    if (click !== null)
+      await proofs.keep(
+        click,
+        outcome.state === "sent" ? (outcome.factId ?? id) : id,
+        outcome.state === "waiting",
+      );
+    if (write.call === "withdrawLog") await logs.clear();
+    const target = withdraws(write) ? targetOf(write) : null;
+    if (target !== null) await proofs.drop(target);
+  })().catch((error: unknown) => console.error("the proof of a write could not be kept", error));
+  return outcome;
+}
+
 export const handlers: Handlers = {
   status,
   async wake() {
@@ -155,30 +188,11 @@ export const handlers: Handlers = {
     drop(id);
     return null;
   },
-  async write({ id, write, about, click }) {
-    const { sessions, outbox, logs, proofs } = await parts();
-    const session = await sessions.current();
-    const outcome = await outbox.submit(
-      id,
-      allowed(write, session?.me.book.subjects !== false),
-      about,
-    );
-    if (outcome.state === "failed") return outcome;
-    // The write is kept or sent: whatever fails from here on must not report it as failed.
-    await (async () => {
-      // What somebody did is no proof for who has signed in meanwhile.
-      if ((await sessions.current())?.token !== session?.token) return;
-      if (click !== null)
-        await proofs.keep(
-          click,
-          outcome.state === "sent" ? (outcome.factId ?? id) : id,
-          outcome.state === "waiting",
-        );
-      if (write.call === "withdrawLog") await logs.clear();
-      const target = withdraws(write) ? targetOf(write) : null;
-      if (target !== null) await proofs.drop(target);
-    })().catch((error: unknown) => console.error("the proof of a write could not be kept", error));
-    return outcome;
+  write: writeOne,
+  async logSent(sent) {
+    const writes = await writesOfSent(await parts(), sent);
+    await Promise.all(writes.map(writeOne));
+    return null;
   },
   proofs: async ({ addresses }) => (await parts()).proofs.of(addresses),
   async keptForms({ keys }) {

@@ -10,7 +10,8 @@ function marks(message: MessageIdentity): string[] {
     message.message === null
       ? []
       : [JSON.stringify([message.webmail, message.account, message.thread, message.message])];
-  return message.messageId === null ? own : [message.messageId, ...own];
+  const drafts = (message.sent ?? []).map((one) => `sent ${one}`);
+  return [...(message.messageId === null ? [] : [message.messageId]), ...own, ...drafts];
 }
 
 /** Returns the strongest mark of a message, as a key. */

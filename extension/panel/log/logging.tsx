@@ -167,6 +167,9 @@ function Lines({ state, person, parts }: FootProps) {
         name="other"
         ending={other.ending}
         done={t("panel.log.otherProof", { kind: other.kind })}
+        {...(other.isRefused && {
+          failed: (why: string) => t("panel.log.otherRefused", { kind: other.kind, why }),
+        })}
         undo={other.undo}
       />
       <LogProof

@@ -17,6 +17,8 @@ export function useOtherLog({ address, kept }: Person, foot: RefObject<HTMLEleme
   return {
     ending,
     kind,
+    /** True where it was refused after it was left to be sent. */
+    isRefused: ending.state === "failed" && proof?.refused === ending.code,
     /** Notes which kind the next log is of. */
     begin: setBegun,
     log: (draft: Draft) => run(() => commands.log(address, draft, "other")),

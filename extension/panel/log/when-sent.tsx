@@ -9,7 +9,7 @@ import { useTools } from "../tools.ts";
  * and the draft.
  */
 export function WhenSent({
-  writing: { subject, customers, tellsSending, logsSent },
+  writing: { subject, customers, tellsSending, logsSent, isLogged = false },
   busy,
   logNow,
 }: {
@@ -35,18 +35,22 @@ export function WhenSent({
           <span class="grow">{t("panel.written.whenSent", { name })}</span>
         </label>
       ) : (
-        <button
-          type="button"
-          class="button primary large"
-          data-log="email"
-          disabled={busy}
-          onClick={act(logNow)}
-        >
-          {t("panel.written.now")}
-        </button>
+        !isLogged && (
+          <button
+            type="button"
+            class="button primary large"
+            data-log="email"
+            disabled={busy}
+            onClick={act(logNow)}
+          >
+            {t("panel.written.now")}
+          </button>
+        )
       )}
       <p class="small muted clip" title={draft}>
-        {tellsSending ? draft : t("panel.written.draftFor", { name, draft })}
+        {tellsSending
+          ? draft
+          : t(`panel.written.${isLogged ? "loggedFor" : "draftFor"}`, { name, draft })}
       </p>
     </div>
   );

@@ -3,6 +3,7 @@ import type { AnswerDecision, Log, PersonDecision } from "../state.ts";
 import type { CardAnswer, Interaction } from "../../../shared/contract/answers.ts";
 import type { MessageIdentity } from "../../../shared/contract/requests.ts";
 import type { Outcome } from "../../sync/outbox.ts";
+import type { DraftLogs } from "./draft-logs.ts";
 import type { Forms } from "./forms.ts";
 import type { Party } from "./people.ts";
 import type { Written } from "./written.ts";
@@ -38,6 +39,7 @@ export type CommandContext = {
   here(): LogTarget;
   /** The mail being written; null where none is. */
   written(): Written | null;
+  draftLogs: DraftLogs;
   /** Called with how each write ended, before the panel hears it. */
   ended(outcome: Outcome): Promise<void>;
   select(address: string): void;

@@ -4,6 +4,7 @@ import { logIdOf } from "../state.ts";
 import type { MessageIdentity } from "../../../shared/contract/requests.ts";
 import type { Outcome } from "../../sync/outbox.ts";
 import type { Click } from "../../sync/proofs.ts";
+import { emailFromUs, identityOfDraft } from "../../sync/sent-identity.ts";
 import { customerAt } from "./command-context.ts";
 import type { CommandContext, LogTarget, Target } from "./command-context.ts";
 import { newId, notFound, submit } from "./writing.ts";
@@ -84,30 +85,29 @@ async function logOther(
   return (await submit(context, { call: "log", body }, about)).ended;
 }
 
-/** Logs what was written, as sent now, for each customer it went to. */
+/** Logs what was written, as sent now, for each customer it went to; once for each. */
 async function logWritten(context: CommandContext): Promise<Ended> {
   const written = context.written();
   if (written === null || written.parties.length === 0) return notFound;
   const { subject, participants, parties } = written;
-  const draft: Draft = {
-    kind: "email",
-    direction: "out",
-    occurredAt: new Date().toISOString(),
-    subject,
-    note: null,
-    minutes: null,
-    behaviours: [],
-  };
-  const ended = together(
-    await Promise.all(
-      parties.map(async ({ address, customerId, contactId, name }) => {
+  const at = Date.now();
+  const draft = { ...emailFromUs, occurredAt: new Date(at).toISOString(), subject };
+  const message = identityOfDraft(written, at);
+  const ends: Ended[] = [];
+  await Promise.all(
+    parties.map(({ address, customerId, contactId, name }) =>
+      context.draftLogs.once(subject, customerId, async () => {
+        const id = newId();
         const click: Click = { address, slot: "other", what: "email", of: "" };
-        const body = { customerId, contactId, ...draft, participants, message: null };
-        return (await submit(context, { call: "log", body }, { customer: name, subject, click }))
-          .ended;
+        const body = { customerId, contactId, ...draft, participants, message };
+        const about = { customer: name, subject, click, id };
+        const { ended } = await submit(context, { call: "log", body }, about);
+        ends.push(ended);
+        return ended.ok ? ("factId" in ended ? (ended.factId ?? id) : id) : null;
       }),
     ),
   );
+  const ended = together(ends);
   // Each log is taken back where its own proof stands: the first of several is not all of them.
   if (!ended.ok || parties.length === 1) return ended;
   return "pending" in ended ? { ok: true, pending: true } : { ok: true, factId: null };
@@ -117,6 +117,7 @@ async function undoLog(context: CommandContext, id: string): Promise<Ended> {
   const here = context.here();
   const customerId = here.customerOf(id);
   const { ended } = await submit(context, { call: "withdrawLog", id });
+  if (ended.ok) context.draftLogs.drop(id);
   if (customerId !== null && ended.ok) here.setLog(customerId, { state: "none" });
   return ended;
 }

@@ -9,6 +9,7 @@ import type { Draft, Log } from "../state.ts";
 import type { Interaction, Me } from "../../../shared/contract/answers.ts";
 import type { MessageIdentity } from "../../../shared/contract/requests.ts";
 import { ask } from "../../sync/messages.ts";
+import { marksOfCopy } from "../../sync/sent-identity.ts";
 import type { Direction } from "../../../shared/contract/fields.ts";
 import { isPlausible } from "../../../shared/time/instants.ts";
 import type { LogTarget } from "./command-context.ts";
@@ -69,6 +70,8 @@ class Headers {
 export type MessageLogContext = {
   /** The signed-in user; null while nobody is. */
   me(): Me | null;
+  /** Returns true where the open message is one of ours. */
+  isOutgoing(): boolean;
   /** Called when the log, or what the headers say, has changed. */
   changed(): void;
 };
@@ -203,7 +206,19 @@ export class MessageLog {
   #identity(): MessageIdentity | null {
     const known = this.#message?.identity ?? null;
     if (known === null) return null;
-    return { ...known, messageId: known.messageId ?? this.#headers.facts?.messageId ?? null };
+    const messageId = known.messageId ?? this.#headers.facts?.messageId ?? null;
+    const sent = this.#marks();
+    return { ...known, messageId, ...(sent.length > 0 && { sent }) };
+  }
+
+  /** Returns the marks by which a log that was made when the message was sent is found. */
+  #marks(): string[] {
+    const message = this.#message;
+    const at = happened(message?.occurredAt) ?? happened(this.#headers.facts?.occurredAt);
+    if (message === null || at === null || !this.#context.isOutgoing()) return [];
+    const to = message.participants.filter(({ role, earlier }) => role === "to" && !earlier);
+    const addresses = to.map(({ address }) => address);
+    return marksOfCopy({ to: addresses, subject: message.subject }, Date.parse(at));
   }
 
   /** Takes the headers once they have come, and asks for the logs by the Message-ID they name. */

@@ -38,6 +38,8 @@ export type TabState = {
   /** Further addresses of the mailbox's owner, and the mailbox they were asked for. */
   aliases: string[];
   aliasesOf: string;
+  /** Choice that the draft being written is logged once it is sent; null while none is. */
+  logsSent: boolean | null;
   /** Correction of who somebody is; null for none. */
   decided(address: string): PersonDecision | null;
 };
@@ -54,6 +56,7 @@ export type Knowledge = {
   draft(direction: Direction | null): Draft | null;
   /** Undefined until it is known. */
   answerDecision(message: string): AnswerDecision | null | undefined;
+  isDraftLogged(subject: string | null, customerId: string): boolean;
   /** True for a panel that is always open, as in a popup. */
   isAlwaysOpen: boolean;
 };
@@ -220,7 +223,11 @@ export function writtenOf(tab: TabState, me: Me | null, answer: Answer): Written
   return tab.typed === null ? writtenIn(openMail(tab), me, waysOf(tab), answer) : null;
 }
 
-function writingOf(tab: TabState, { status }: Knowledge, answer: Answer): PanelState["writing"] {
+function writingOf(
+  tab: TabState,
+  { status, isDraftLogged }: Knowledge,
+  answer: Answer,
+): PanelState["writing"] {
   const written = writtenOf(tab, status?.me ?? null, answer);
   if (written === null) return null;
   const isDraft = mailIn(shownIn(tab))?.kind === "compose";
@@ -228,7 +235,10 @@ function writingOf(tab: TabState, { status }: Knowledge, answer: Answer): PanelS
     subject: written.subject,
     customers: written.parties.map((one) => one.name ?? one.address),
     tellsSending: isDraft && tab.page?.tellsSending === true,
-    logsSent: status?.settings.logsSent === true,
+    logsSent: tab.logsSent ?? status?.settings.logsSent === true,
+    isLogged:
+      written.parties.length > 0 &&
+      written.parties.every((one) => isDraftLogged(written.subject, one.customerId)),
   };
 }
 

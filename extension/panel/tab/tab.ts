@@ -8,6 +8,7 @@ import type { Commands, PanelState } from "../state.ts";
 import { openBook } from "./book.ts";
 import { commandsOf } from "./commands.ts";
 import { openDecisions } from "./decisions.ts";
+import { openDraftLogs } from "./draft-logs.ts";
 import { openForms } from "./forms.ts";
 import { openJudgements } from "./judgements.ts";
 import { openMessageLog } from "./message-log.ts";
@@ -20,9 +21,11 @@ import {
   participantsIn,
   partiesIn,
   peopleIn,
+  peopleOfMessage,
   undecided,
   writtenOf,
 } from "./panel-state.ts";
+import { newId } from "./writing.ts";
 import type { Knowledge, TabState } from "./panel-state.ts";
 import { findStrangers } from "./people.ts";
 import { openStatus } from "./status.ts";
@@ -63,6 +66,7 @@ export class Tab {
     selected: null,
     typed: null,
     unfolded: null,
+    logsSent: null,
     aliases: [],
     aliasesOf: "",
     decided: (address) => this.#decisions.personOf(address),
@@ -83,8 +87,10 @@ export class Tab {
   readonly #judgements = openJudgements(this.#show);
   readonly #decisions = openDecisions(() => this.#me()?.user.id ?? null, this.#show);
   readonly #forms = openForms(() => this.#me()?.user.id ?? null, this.#show);
+  readonly #draftLogs = openDraftLogs();
   readonly #message = openMessageLog({
     me: () => this.#me(),
+    isOutgoing: () => peopleOfMessage(this.#state, this.#me()).direction === "out",
     changed: () => {
       this.#draw();
       void this.#forms.look([], this.#edits()).catch(ignore);
@@ -146,6 +152,7 @@ export class Tab {
       log: this.#logOf,
       draft: (direction) => this.#message.draft(direction),
       answerDecision: this.#decisions.answerOf,
+      isDraftLogged: this.#draftLogs.has,
       isAlwaysOpen: this.#options.close !== undefined,
     };
   }
@@ -235,6 +242,7 @@ export class Tab {
     const before = this.#state.page?.shown ?? null;
     const key = JSON.stringify([page.shown, page.isPainting, page.offered, page.headers]);
     this.#state.page = page;
+    this.#write(page);
     if (key === this.#key) return this.#draw();
     this.#key = key;
     const isSame = messageIn(before) !== null && keyOfMessage(before) === keyOfMessage(page.shown);
@@ -246,6 +254,18 @@ export class Tab {
     this.#draw();
     void this.#learnOwner(page).catch(ignore);
     void this.#look().catch(ignore);
+  }
+
+  /**
+   * Begins a draft with the choice as it stands, which a choice at another draft does not change;
+   * forgets it with its logs once nothing is written.
+   */
+  #write(page: PageState): void {
+    const isDraft = mailIn(page.shown)?.kind === "compose";
+    const chosen = this.#status.status()?.settings.logsSent ?? null;
+    this.#state.logsSent = isDraft ? (this.#state.logsSent ?? chosen) : null;
+    const isWritten = writtenOf(this.#state, this.#me(), this.#answerOf) !== null;
+    if (!isWritten && !page.isPainting) this.#draftLogs.clear();
   }
 
   /** Opens another mail, or none. */
@@ -266,11 +286,21 @@ export class Tab {
     else if (told.tell === "sent") void ready.then(() => this.#sent());
   }
 
-  /** Logs what was written and has gone out, where the person has chosen that. */
+  /**
+   * Logs what was written and has gone out, where the person has chosen that. The background does
+   * it: the page may be left before an answer comes.
+   */
   #sent(): void {
     const shown = panelState(this.#state, this.#known);
-    if (shown?.writing?.logsSent !== true || shown.isReadOnly === true) return;
-    if (shown.screen === "compose") void this.commands.logWritten();
+    const written = writtenOf(this.#state, this.#me(), this.#answerOf);
+    if (shown?.writing?.logsSent !== true || shown.isReadOnly === true || written === null) return;
+    if (shown.screen !== "compose" || written.outside.length === 0) return;
+    const { subject, to, outside, participants } = written;
+    const at = new Date().toISOString();
+    const sent = { subject, to, at, outside, participants };
+    void ask("logSent", { id: newId(), ...sent })
+      .then(() => this.#refreshStatus())
+      .catch(ignore);
   }
 
   /** Runs the command of a browser shortcut. */
@@ -334,12 +364,16 @@ export class Tab {
         await this.#book.look(addresses).catch(ignore);
         link.send({ tell: "marks", addresses });
       },
+      draftLogs: this.#draftLogs,
       written: () => writtenOf(this.#state, this.#me(), this.#answerOf),
       isOutside: (address) => this.#decisions.personOf(address) === "outside",
-      logWhenSent: (on) =>
+      logWhenSent: (on) => {
+        this.#state.logsSent = on;
+        this.#draw();
         void ask("set", { logsSent: on })
           .then(() => this.#refreshStatus())
-          .catch(ignore),
+          .catch(ignore);
+      },
       decideAnswer: (decision) => {
         this.#decisions.decideAnswer(keyOfMessage(this.#state.page?.shown ?? null), decision);
       },

@@ -8,6 +8,10 @@ export type Written = {
   subject: string | null;
   /** Addresses of all its recipients. */
   participants: string[];
+  /** Addresses that it is written to, without copies. */
+  to: string[];
+  /** Those of all who may be customers, the most relevant first. */
+  outside: string[];
   /** The customers among them, each once. */
   parties: Party[];
 };
@@ -32,6 +36,8 @@ export function writtenIn(
   return {
     subject: draft.subject,
     participants: ordered.people.map(({ address }) => address),
+    to: draft.participants.flatMap(({ role, address }) => (role === "to" ? address : [])),
+    outside: ordered.people.filter(({ muted }) => !muted).map(({ address }) => address),
     parties: partiesOf(ordered, answer),
   };
 }

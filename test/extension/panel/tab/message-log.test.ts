@@ -2,6 +2,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { commandsOf } from "../../../../extension/panel/tab/commands.ts";
 import type { CommandContext } from "../../../../extension/panel/tab/command-context.ts";
+import { openDraftLogs } from "../../../../extension/panel/tab/draft-logs.ts";
 import { openMessageLog } from "../../../../extension/panel/tab/message-log.ts";
 import type { MessageLogContext } from "../../../../extension/panel/tab/message-log.ts";
 import type { OpenMessage } from "../../../../extension/protocol/mail.ts";
@@ -70,6 +71,7 @@ function tab(parties: Party[] = []) {
   const me = { user: { id: "u", name: "Robin Vale", address: "robin@own.example" } };
   const log = openMessageLog({
     me: () => me,
+    isOutgoing: () => false,
     changed: () => undefined,
   } as unknown as MessageLogContext);
   const message = {
@@ -88,6 +90,7 @@ function tab(parties: Party[] = []) {
     answer: () => ({ card: { customer: { id: "c", name: "Harlow" }, contact: null } }),
     here: () => ({ ...log.here(), participants: [], parties }),
     ended: async () => undefined,
+    draftLogs: openDraftLogs(),
   } as unknown as CommandContext);
   return {
     log,

@@ -56,6 +56,7 @@ function stateOf({ page: shown, known = {}, decided = {}, unfolded }: Case) {
     selected: null,
     typed: null,
     unfolded: unfolded ?? null,
+    logsSent: null,
     aliases: [],
     aliasesOf: "",
     decided: (address) => decided[address] ?? null,
@@ -73,6 +74,7 @@ function stateOf({ page: shown, known = {}, decided = {}, unfolded }: Case) {
     log: () => ({ state: "none" }),
     draft: () => null,
     answerDecision: () => null,
+    isDraftLogged: () => false,
     isAlwaysOpen: false,
     ...known,
   } as unknown as Knowledge;

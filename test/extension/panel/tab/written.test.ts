@@ -5,6 +5,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { CommandContext } from "../../../../extension/panel/tab/command-context.ts";
 import { commandsOf } from "../../../../extension/panel/tab/commands.ts";
+import { openDraftLogs } from "../../../../extension/panel/tab/draft-logs.ts";
 import { writtenIn } from "../../../../extension/panel/tab/written.ts";
 import type { Open, Participant } from "../../../../extension/protocol/mail.ts";
 import { answer, me } from "./known-people.ts";
@@ -68,11 +69,14 @@ function commands(mail: Open | null, outcome: unknown) {
       },
     },
   });
-  const context = { written: () => written(mail), ended: async () => undefined };
-  return { asked, commands: commandsOf(context as unknown as CommandContext) };
+  const draftLogs = openDraftLogs();
+  const context = { written: () => written(mail), ended: async () => undefined, draftLogs };
+  const here = () => ({ customerOf: () => null });
+  const whole = { ...context, here } as unknown as CommandContext;
+  return { asked, draftLogs, commands: commandsOf(whole) };
 }
 
-test("logWritten logs an email from us for each customer, with its proof and no message", async () => {
+test("logWritten logs an email from us for each customer, with its proof, as the draft", async () => {
   const sent = { state: "sent", factId: "fact", written: null };
   const { asked, commands: run } = commands(
     draft("dana@harlow.example", "wang@asia.example"),
@@ -91,7 +95,7 @@ test("logWritten logs an email from us for each customer, with its proof and no 
           direction: "out",
           subject: "Terms for 2027",
           participants: ["dana@harlow.example", "wang@asia.example"],
-          message: null,
+          message: { messageId: null, message: null, sent: [expect.any(String)] },
         },
       },
       click: {
@@ -109,4 +113,26 @@ test("logWritten waits with the outbox, and is refused when it goes to no custom
   const nobody = commands(draft("x@else.example"), null);
   expect(await nobody.commands.logWritten()).toMatchObject({ ok: false, code: "not_found" });
   expect(nobody.asked).toEqual([]);
+});
+
+test("logWritten logs nothing twice when it is pressed again, and again once it was taken back", async () => {
+  const sent = { state: "sent", factId: "fact", written: null };
+  const { asked, draftLogs, commands: run } = commands(draft("dana@harlow.example"), sent);
+  await Promise.all([run.logWritten(), run.logWritten()]);
+  expect(await run.logWritten()).toEqual({ ok: true, factId: null });
+  expect(asked).toHaveLength(1);
+  expect(draftLogs.has("Terms for 2027", "harlow")).toBe(true);
+  await run.undoLog("fact");
+  await run.logWritten();
+  expect(asked.filter(({ ask }) => (ask["write"] as { call: string }).call === "log")).toHaveLength(
+    2,
+  );
+});
+
+test("logWritten can be pressed again when the Worker has refused", async () => {
+  const refused = { state: "failed", failure: { code: "forbidden", message: "" } };
+  const { asked, commands: run } = commands(draft("dana@harlow.example"), refused);
+  expect(await run.logWritten()).toMatchObject({ ok: false, code: "forbidden" });
+  await run.logWritten();
+  expect(asked).toHaveLength(2);
 });
