@@ -16,6 +16,7 @@ import { pairings } from "./routes/pairings.ts";
 import { peopleWithdrawals } from "./routes/people-withdrawals.ts";
 import { policy } from "./routes/policy.ts";
 import { models } from "./routes/models.ts";
+import { promises } from "./routes/promises.ts";
 import { review } from "./routes/review.ts";
 import { satisfaction } from "./routes/satisfaction.ts";
 import { search } from "./routes/search.ts";
@@ -47,6 +48,7 @@ const resources: Hono<App>[] = [
   satisfaction,
   trust,
   actions,
+  promises,
   imports,
   models,
   review,

@@ -111,6 +111,8 @@ function answers(
     case "withdrawSatisfaction":
     case "withdrawTrust":
     case "withdrawOutcome":
+    case "withdrawPromise":
+    case "withdrawPromiseOutcome":
     case "withdrawContact":
       return isSameId(factId, write.id);
     case "addCustomer":

@@ -159,6 +159,14 @@ function post(client: Client, write: Write, key: string): Promise<unknown> {
       return bodyOf(v1.actions[":id"].outcome.$post({ ...at(write.id), json: write.body }));
     case "withdrawOutcome":
       return bodyOf(v1.outcomes[":id"].withdraw.$post({ ...at(write.id), json: {} }));
+    case "promise":
+      return bodyOf(v1.promises.$post({ header, json: write.body }));
+    case "promiseOutcome":
+      return bodyOf(v1.promises[":id"].outcome.$post({ ...at(write.id), json: write.body }));
+    case "withdrawPromise":
+      return bodyOf(v1.promises[":id"].withdraw.$post({ ...at(write.id), json: {} }));
+    case "withdrawPromiseOutcome":
+      return bodyOf(v1["promise-outcomes"][":id"].withdraw.$post({ ...at(write.id), json: {} }));
     case "addCustomer":
       return bodyOf(v1.customers.$post({ header, json: write.body }));
     case "addContact":

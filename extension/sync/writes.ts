@@ -19,6 +19,10 @@ export type Write =
   | { call: "withdrawTrust"; id: string }
   | { call: "actionOutcome"; id: string; body: Json<V1["actions"][":id"]["outcome"]["$post"]> }
   | { call: "withdrawOutcome"; id: string }
+  | { call: "promise"; body: Json<V1["promises"]["$post"]> }
+  | { call: "promiseOutcome"; id: string; body: Json<V1["promises"][":id"]["outcome"]["$post"]> }
+  | { call: "withdrawPromise"; id: string }
+  | { call: "withdrawPromiseOutcome"; id: string }
   | { call: "addCustomer"; body: Json<V1["customers"]["$post"]> }
   | { call: "addContact"; id: string; body: Json<V1["customers"][":id"]["contacts"]["$post"]> }
   | { call: "withdrawCustomer"; id: string }
@@ -35,7 +39,7 @@ export type Written = {
 export type About = { customer: string | null; subject: string | null };
 
 /**
- * Returns the id of the fact that a write withdraws or amends; null for one that stands by itself.
+ * Returns the id of the fact that a write withdraws, amends or settles; null for one that stands by itself.
  */
 export function targetOf(write: Write): string | null {
   switch (write.call) {
@@ -44,6 +48,9 @@ export function targetOf(write: Write): string | null {
     case "withdrawSatisfaction":
     case "withdrawTrust":
     case "withdrawOutcome":
+    case "promiseOutcome":
+    case "withdrawPromise":
+    case "withdrawPromiseOutcome":
     case "withdrawCustomer":
     case "withdrawContact":
       return write.id;

@@ -156,7 +156,15 @@ export const contactAnswer = z.strictObject({ contact, card }).openapi("ContactA
 
 export const fact = z.strictObject({
   id: z.string(),
-  type: z.enum(["transaction", "interaction", "satisfaction", "trust", "outcome"]),
+  type: z.enum([
+    "transaction",
+    "interaction",
+    "satisfaction",
+    "trust",
+    "outcome",
+    "promise",
+    "promise_outcome",
+  ]),
   at: instant,
   withdrawnAt: instant.nullable(),
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.null(), z.array(z.string())])),

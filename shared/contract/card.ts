@@ -297,6 +297,18 @@ const silenced = z.strictObject({
 });
 export type Silenced = z.infer<typeof silenced>;
 
+/** Something we said we would do and that is still to be done. */
+export const openPromise = z.strictObject({
+  id,
+  what: z.string(),
+  /** The day it is due by now, of the calendar. */
+  dueOn: z.iso.date(),
+  madeAt: instant,
+  /** The user who promised it; null for the first administrator. */
+  by: z.string().nullable(),
+});
+export type OpenPromise = z.infer<typeof openPromise>;
+
 export const touch = z.strictObject({
   id,
   kind: interactionKind,
@@ -390,6 +402,8 @@ export const card = z
       .optional(),
     scores,
     touches: z.array(touch),
+    /** The first to fall due first; absent where none is open, and from cards of before. */
+    promises: z.array(openPromise).optional(),
     version: z.strictObject({ card: z.int(), model: z.int(), policy: z.int() }),
     scoredAt: instant,
   })

@@ -32,6 +32,22 @@ export const happened = instant.superRefine((iso, check) => {
   if (fault !== null) check.addIssue({ code: "custom", message });
 });
 
+/** The last day that a promise can be due: ten years from now are more than anybody promises. */
+const LONGEST_MS = 3653 * 86_400_000;
+
+/** A day that something is due, of the calendar and without a zone: from 1970 to ten years ahead. */
+export const dueDay = z.iso
+  .date()
+  .superRefine((day, check) => {
+    const at = Date.parse(day);
+    const message =
+      at < 0
+        ? "lies before 1970. Check its year"
+        : "lies more than ten years ahead. Check its year";
+    if (at < 0 || at > Date.now() + LONGEST_MS) check.addIssue({ code: "custom", message });
+  })
+  .openapi({ example: "2026-12-04" });
+
 /**
  * A number or code of the company's own, as it is compared; what tells who somebody is, is refused,
  * for it stays readable.
@@ -142,6 +158,10 @@ export type AbcClass = z.infer<typeof abcClass>;
  */
 export const relationshipTypeName = z.enum(["transactional", "relational", "experiential"]);
 export type RelationshipTypeName = z.infer<typeof relationshipTypeName>;
+
+/** The end of a promise, or a new day for it. */
+export const promiseOutcome = z.enum(["kept", "not_kept", "moved"]);
+export type PromiseOutcome = z.infer<typeof promiseOutcome>;
 
 /** Behaviour seen by a rep, evidence for trust beside the questionnaire. */
 export const behaviour = z.enum([

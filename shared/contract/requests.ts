@@ -7,11 +7,13 @@ import {
   companyNumber,
   customerKind,
   direction,
+  dueDay,
   happened,
   id,
   interactionKind,
   metric,
   note,
+  promiseOutcome,
   role,
   telephone,
   text,
@@ -197,6 +199,31 @@ export const newTrust = z
       }),
   })
   .openapi("NewTrust");
+
+export const newPromise = z
+  .strictObject({
+    customerId: id,
+    /** The promised thing in the rep's words. */
+    what: text(500),
+    dueOn: dueDay,
+    /** The log of the contact in which it was promised. */
+    interactionId: id.nullable().default(null),
+    occurredAt: happened,
+  })
+  .openapi("NewPromise");
+
+export const promiseOutcomeRequest = z
+  .strictObject({
+    outcome: promiseOutcome,
+    /** The new day of one that is moved. */
+    dueOn: dueDay.nullable().default(null),
+    occurredAt: happened,
+  })
+  .refine(({ outcome, dueOn }) => (outcome === "moved") === (dueOn !== null), {
+    path: ["dueOn"],
+    message: "name the new day of a promise that is moved, and of no other",
+  })
+  .openapi("PromiseOutcome");
 
 export const outcomeRequest = z
   .strictObject({

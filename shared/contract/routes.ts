@@ -281,6 +281,34 @@ export const withdrawTrust = writeTo(
   answers.factAnswer,
 );
 
+export const recordPromise = write(
+  "/v1/promises",
+  "Something we said we would do, and by when",
+  requests.newPromise,
+  answers.factAnswer,
+);
+export const recordPromiseOutcome = writeTo(
+  "/v1/promises/{id}/outcome",
+  "Kept, not kept, or moved to another day",
+  byId,
+  requests.promiseOutcomeRequest,
+  answers.factAnswer,
+);
+export const withdrawPromise = writeTo(
+  "/v1/promises/{id}/withdraw",
+  "Undo a promise",
+  byId,
+  requests.withdrawal,
+  answers.factAnswer,
+);
+export const withdrawPromiseOutcome = writeTo(
+  "/v1/promise-outcomes/{id}/withdraw",
+  "Undo what was noted of a promise",
+  byId,
+  requests.withdrawal,
+  answers.factAnswer,
+);
+
 export const recordOutcome = writeTo(
   "/v1/actions/{id}/outcome",
   "Done, later, or not useful",

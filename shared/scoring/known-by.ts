@@ -12,7 +12,7 @@ import type { Facts, Milliseconds, Transaction } from "./types.ts";
 export function knownBy(facts: Facts, now: Milliseconds, zone = "UTC"): Facts {
   const known = (fact: { occurredAt: Milliseconds }) => fact.occurredAt < now + DAY;
   const counts = (line: Transaction) => known(line) && line.amount !== 0;
-  const { transactions, interactions, satisfaction, trust, outcomes, exposures } = facts;
+  const { transactions, interactions, satisfaction, trust, outcomes, promises, exposures } = facts;
   // As a rule all are: then nothing is copied.
   const kept = keptPurchases(
     transactions.every(counts) ? transactions : transactions.filter(counts),
@@ -25,6 +25,7 @@ export function knownBy(facts: Facts, now: Milliseconds, zone = "UTC"): Facts {
     satisfaction.every(known) &&
     trust.every(known) &&
     outcomes.every(known) &&
+    (promises === undefined || promises.every((one) => known(one) && one.outcomes.every(known))) &&
     (exposures === undefined || exposures.every(known))
   )
     return facts;
@@ -35,6 +36,11 @@ export function knownBy(facts: Facts, now: Milliseconds, zone = "UTC"): Facts {
   return {
     ...facts,
     ...(refundedAt > -Infinity && { refundedAt }),
+    ...(promises && {
+      promises: promises
+        .filter(known)
+        .map((one) => ({ ...one, outcomes: one.outcomes.filter(known) })),
+    }),
     ...(exposures && { exposures: exposures.filter(known) }),
     transactions: [...kept],
     interactions: interactions.filter(known),

@@ -8,6 +8,7 @@ import type {
   Direction,
   InteractionKind,
   Metric,
+  PromiseOutcome,
   StageName,
   TierName,
 } from "../contract/fields.ts";
@@ -61,6 +62,21 @@ export type OutcomeFact = {
   occurredAt: Milliseconds;
 };
 
+/** Something we said we would do by a day of the calendar; outcomes in the order they were noted. */
+export type PromiseFact = {
+  id: string;
+  what: string;
+  dueOn: string;
+  occurredAt: Milliseconds;
+  userId: string;
+  outcomes: {
+    id: string;
+    outcome: PromiseOutcome;
+    /** The new day of one that was moved, else null. */ dueOn: string | null;
+    occurredAt: Milliseconds;
+  }[];
+};
+
 /** An action that was the next to recommend, at the moment when it became so. */
 export type ExposureFact = {
   /** The catalogue entry's key. */ action: string;
@@ -83,6 +99,8 @@ export type Facts = {
   satisfaction: SatisfactionFact[];
   trust: TrustFact[];
   outcomes: OutcomeFact[];
+  /** Absent where there are none, as before there were any. */
+  promises?: readonly PromiseFact[];
   /** Absent where none was recorded, as before there were any. */
   exposures?: readonly ExposureFact[];
   /** Keys of the actions that were next at the last scoring, shown or held back. */

@@ -95,6 +95,17 @@ async function exchangeAll(): Promise<Exchange[]> {
     call: "noteTrust",
     body: { customerId, source: "rep", occurredAt: at, answers: { rapport: 6 } },
   });
+  const promise = await send({
+    call: "promise",
+    body: { customerId, what: "Call", dueOn: at.slice(0, 10), occurredAt: at },
+  });
+  const kept = await send({
+    call: "promiseOutcome",
+    id: promise,
+    body: { outcome: "kept", occurredAt: at },
+  });
+  await send({ call: "withdrawPromiseOutcome", id: kept });
+  await send({ call: "withdrawPromise", id: promise });
   await send({ call: "withdrawTrust", id: trust });
   await send({ call: "withdrawOutcome", id: outcome });
   await send({ call: "withdrawSatisfaction", id: noted });
@@ -113,9 +124,15 @@ const failureIn = (write: Write, body: unknown) => {
 describe("the answer to a write", { timeout: 60_000 }, () => {
   test("is read when it is the Worker's own, and refused when it answers another write", async () => {
     const all = await exchangeAll();
-    expect(all.map(({ write }) => write.call)).toHaveLength(11);
+    expect(all.map(({ write }) => write.call)).toHaveLength(15);
     // The content of these tells no more than that a fact was stored.
-    const alike = new Set(["noteSatisfaction", "noteTrust", "actionOutcome"]);
+    const alike = new Set([
+      "noteSatisfaction",
+      "noteTrust",
+      "actionOutcome",
+      "promise",
+      "promiseOutcome",
+    ]);
     number++;
     const [foreign] = await exchangeAll();
     for (const { write } of all) {

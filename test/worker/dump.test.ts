@@ -86,6 +86,12 @@ test("a dump of the database shows no personal text when every personal field wa
     reason: "Seraphine-Reason",
   });
   await undo(rep, "satisfaction", satisfied.id, "Octavia-Regret");
+  await write(factAnswer, rep, "/v1/promises", {
+    customerId,
+    what: "Wilhelmina-Promise",
+    dueOn: ago(-2).slice(0, 10),
+    occurredAt: ago(0),
+  });
   // The second one tells a move of tier, from potential.
   await reviewed(Date.now());
   await buys(customerId, [[10, 4000]]);
@@ -102,6 +108,8 @@ test("a dump of the database shows no personal text when every personal field wa
     "message_claims",
     "satisfaction_responses",
     "action_outcomes",
+    "promises",
+    "open_promises",
     "withdrawals",
     "cards",
     "idempotency_keys",

@@ -103,6 +103,17 @@ beforeAll(async () => {
   known.add("customer", customerId);
   known.add("interaction", logged.interaction.id);
   known.add("satisfaction", said.id);
+  const promised = await write(factAnswer, rep, "/v1/promises", {
+    customerId,
+    what: "Call",
+    dueOn: ago(-2).slice(0, 10),
+    occurredAt: ago(1),
+  });
+  const kept = await write(factAnswer, rep, `/v1/promises/${promised.id}/outcome`, {
+    outcome: "kept",
+    occurredAt: ago(0),
+  });
+  known.add("promiseOutcome", kept.id);
   known.add("nothing", "0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b");
   const { sessions } = sessionsSchema.parse(
     await (await call("GET", "/v1/sessions", { token: adminKey })).json(),
@@ -372,6 +383,12 @@ const wholeCalls: Record<string, () => WholeCall[]> = {
     known.of("customer").map((customerId) => ({
       body: { customerId, source: "rep", occurredAt: ago(2), answers: { rapport: 6 } },
     })),
+  "POST /v1/promises": () =>
+    known.of("customer").map((customerId) => ({
+      body: { customerId, what: "Call", dueOn: ago(-2).slice(0, 10), occurredAt: ago(0) },
+    })),
+  "POST /v1/promises/{id}/outcome": () =>
+    known.of("promise").map((id) => ({ id, body: { outcome: "kept", occurredAt: ago(0) } })),
   "POST /v1/customers/{id}/contacts": () =>
     known.of("customer").map((id, at) => ({
       id,

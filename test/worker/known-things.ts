@@ -15,10 +15,17 @@ const kinds: Record<string, string> = {
   trust: "trust",
   actions: "outcome",
   outcomes: "outcome",
+  promises: "promise",
+  "promise-outcomes": "promiseOutcome",
   imports: "import",
   sessions: "session",
 };
 export const kindOf = (template: string): string => kinds[template.split("/")[2] ?? ""] ?? "";
+/** Paths below a thing that name another kind. */
+const kindsBelow: Record<string, string> = { "/v1/promises/{id}/outcome": "promiseOutcome" };
+
+/** The kind of thing that an answer of this path names by its `id`. */
+const answeredKindOf = (template: string): string => kindsBelow[template] ?? kindOf(template);
 
 /** The newest of each kind are enough, and later ones are less likely to be taken back. */
 const mostOfKind = 40;
@@ -64,7 +71,7 @@ export class KnownThings {
   learn(template: string, text: string): void {
     for (const line of text.split("\n")) {
       try {
-        this.#walk(JSON.parse(line), kindOf(template));
+        this.#walk(JSON.parse(line), answeredKindOf(template));
       } catch {
         // Not JSON, so it names nothing.
       }

@@ -30,6 +30,8 @@ const undos: Record<string, Undo> = {
   "POST /v1/satisfaction": { by: "POST /v1/satisfaction/:id/withdraw" },
   "POST /v1/trust": { by: "POST /v1/trust/:id/withdraw" },
   "POST /v1/actions/:id/outcome": { by: "POST /v1/outcomes/:id/withdraw" },
+  "POST /v1/promises": { by: "POST /v1/promises/:id/withdraw" },
+  "POST /v1/promises/:id/outcome": { by: "POST /v1/promise-outcomes/:id/withdraw" },
   "POST /v1/imports/:kind": { by: "POST /v1/imports/:id/withdraw" },
   "POST /v1/pairings": { by: "POST /v1/pairings/withdraw" },
   // The code that was used is a session by then.
@@ -45,6 +47,8 @@ const undos: Record<string, Undo> = {
   "POST /v1/satisfaction/:id/withdraw": withdrawal,
   "POST /v1/trust/:id/withdraw": withdrawal,
   "POST /v1/outcomes/:id/withdraw": withdrawal,
+  "POST /v1/promises/:id/withdraw": withdrawal,
+  "POST /v1/promise-outcomes/:id/withdraw": withdrawal,
   "POST /v1/imports/:id/withdraw": withdrawal,
   "POST /v1/pairings/withdraw": withdrawal,
   "DELETE /v1/sessions/current": { none: "signing out is final: the browser is paired again" },
@@ -102,6 +106,13 @@ afterEach(() => {
 });
 
 const take = (what: string, id: string) => undo(rep, what, id);
+const promised = (customerId: string) =>
+  write(factAnswer, rep, "/v1/promises", {
+    customerId,
+    what: "Send the terms",
+    dueOn: ago(-2).slice(0, 10),
+    occurredAt: ago(1),
+  });
 const acts: Record<string, Act> = {
   async log(id) {
     const { interaction } = await log(rep, id, { behaviours: ["promise_broken"], direction: "in" });
@@ -141,6 +152,22 @@ const acts: Record<string, Act> = {
       outcome: "later",
     });
     return { undo: () => take("outcomes", answered.id) };
+  },
+  async promise(id) {
+    const made = await promised(id);
+    await write(factAnswer, rep, `/v1/promises/${made.id}/outcome`, {
+      outcome: "kept",
+      occurredAt: ago(0),
+    });
+    return { undo: () => take("promises", made.id) };
+  },
+  async promiseOutcome(id) {
+    const made = await promised(id);
+    const settled = await write(factAnswer, rep, `/v1/promises/${made.id}/outcome`, {
+      outcome: "not_kept",
+      occurredAt: ago(0),
+    });
+    return { undo: () => take("promise-outcomes", settled.id) };
   },
   async contact(id) {
     const { contact } = await write(contactAnswer, rep, `/v1/customers/${id}/contacts`, {

@@ -109,10 +109,12 @@ async function cardOf(
       ...own,
       customerId: idOf(id),
       outcomes: [],
+      promises: [],
       exposures: [],
       satisfaction: own.satisfaction.map((one) => ({ ...one, id: idOf(one.id) })),
     },
     touches: interactions.slice(0, touchesShown).map((one) => touchOf(one, idOf(one.id))),
+    names: new Map<string, string | null>(),
   };
   const scores = scoreCustomer(known.facts, { policy: defaultPolicy, model, now, currency: "GBP" });
   const customer = newcomer({

@@ -6,6 +6,7 @@ import type { Touch } from "../../shared/contract/card.ts";
 import type {
   InteractionFact,
   OutcomeFact,
+  PromiseFact,
   SatisfactionFact,
   TrustFact,
 } from "../../shared/scoring/types.ts";
@@ -19,12 +20,22 @@ export type Change =
   | { type: "satisfaction"; fact: SatisfactionFact }
   | { type: "trust"; fact: TrustFact & { id: string } }
   | { type: "outcome"; fact: OutcomeFact & { id: string } }
+  /** The promised thing sealed, as among the stored facts. */
+  | { type: "promise"; fact: PromiseFact }
+  | { type: "promise_outcome"; promiseId: string; fact: PromiseFact["outcomes"][number] }
   | { type: "withdrawal"; of: Exclude<FactType, "transaction">; id: string };
 
-export type Known = { facts: LoadedFacts; /** Newest first. */ touches: Touch[] };
+export type Known = {
+  facts: LoadedFacts;
+  /** Newest first. */ touches: Touch[];
+  /** Those who logged or promised something, by their ids. */ names: ReadonlyMap<
+    string,
+    string | null
+  >;
+};
 
 /** Returns what will be known once the change is stored. */
-export function withChange({ facts, touches }: Known, change: Change): Known {
+export function withChange({ facts, touches, names }: Known, change: Change): Known {
   const next: LoadedFacts = { ...facts };
   const id = change.type === "withdrawal" ? change.id : change.fact.id;
   const without = <F extends { id: string }>(rows: F[]) => rows.filter((row) => row.id !== id);
@@ -41,11 +52,24 @@ export function withChange({ facts, touches }: Known, change: Change): Known {
     case "outcome":
       next.outcomes = without(facts.outcomes);
       break;
+    case "promise":
+      next.promises = without(facts.promises);
+      break;
+    case "promise_outcome":
+      next.promises = facts.promises.map((one) => ({ ...one, outcomes: without(one.outcomes) }));
+      break;
   }
   if (change.type === "interaction") next.interactions.push(change.fact);
   if (change.type === "satisfaction") next.satisfaction.push(change.fact);
   if (change.type === "trust") next.trust.push(change.fact);
   if (change.type === "outcome") next.outcomes.push(change.fact);
+  if (change.type === "promise") next.promises.push(change.fact);
+  if (change.type === "promise_outcome") {
+    const { promiseId, fact } = change;
+    next.promises = next.promises.map((one) =>
+      one.id === promiseId ? { ...one, outcomes: [...one.outcomes, fact] } : one,
+    );
+  }
   inOrder(next);
   return {
     facts: next,
@@ -53,6 +77,7 @@ export function withChange({ facts, touches }: Known, change: Change): Known {
       ? [...without(touches), change.touch]
       : without(touches)
     ).sort(newestFirst),
+    names,
   };
 }
 

@@ -55,7 +55,7 @@ async function hideWithdrawn(
     rep: { latest: [] },
   };
   const responses = [...customer.latest, ...rep.latest];
-  const ids = [...touches, ...responses].map(({ id }) => id);
+  const ids = [...touches, ...responses, ...(card?.promises ?? [])].map(({ id }) => id);
   const withdrawn = ids.length === 0 ? new Set() : await withdrawnOfOthers(db, ids, user.id);
   for (const touch of touches) {
     if (withdrawn.has(touch.id))
@@ -67,5 +67,7 @@ async function hideWithdrawn(
         direction: null,
       } satisfies Partial<Touch>);
   }
+  if (card?.promises !== undefined)
+    card.promises = card.promises.filter(({ id }) => !withdrawn.has(id));
   for (const response of responses) if (withdrawn.has(response.id)) response.comment = null;
 }

@@ -189,7 +189,7 @@ customers.openapi(routes.getCustomer, async (c) => {
 });
 
 function placeOf(after: string): Place {
-  const [, at, type, id] = /^(-?\d{1,16})\.([a-z]+)\.([\w-]+)$/.exec(after) ?? [];
+  const [, at, type, id] = /^(-?\d{1,16})\.([a-z_]+)\.([\w-]+)$/.exec(after) ?? [];
   if (at === undefined || type === undefined || id === undefined) {
     throw new Refused(
       "invalid_request",
@@ -312,6 +312,7 @@ const tables = {
   interaction: "interactions",
   satisfaction: "satisfaction_responses",
   outcome: "action_outcomes",
+  promise: "promises",
 } as const;
 
 /** Where a sealed value of a fact stands. */

@@ -198,7 +198,7 @@ async function withdrawal(
 
 /** Refuses while live facts would be lost, naming them. */
 function refuseHanging(
-  { transactions, logs, responses, outcomes }: Hanging,
+  { transactions, logs, responses, outcomes, promises }: Hanging,
   what: "customer" | "contact",
 ): void {
   const named = [
@@ -206,6 +206,7 @@ function refuseHanging(
     [logs, "log"],
     [responses, "answer or satisfaction note"],
     [outcomes, "answered suggestion"],
+    [promises, "promise"],
   ] as const;
   const some = named
     .filter(([count]) => count > 0)

@@ -1,6 +1,7 @@
 /** The card from what is known of a customer and the scores of it. */
-import type { Card, Scores, Touch } from "../../shared/contract/card.ts";
-import { purchasesShown, returnsShown } from "../../shared/scoring/index.ts";
+import type { Card, OpenPromise, Scores, Touch } from "../../shared/contract/card.ts";
+import { dueOf, purchasesShown, returnsShown, settlementOf } from "../../shared/scoring/index.ts";
+import type { PromiseFact } from "../../shared/scoring/types.ts";
 import type { Known } from "../facts/changes.ts";
 import { at, type Place, type RingColumn } from "../security/places.ts";
 import type { CustomerSeals, Seals } from "../security/seal.ts";
@@ -33,6 +34,8 @@ export function cardTextOf(body: string, contact: Card["contact"]): string | nul
 export function nameOn(body: string | null): string | null {
   return body === null ? null : (JSON.parse(body) as Card).customer.name;
 }
+/** Promises on a card: more are still to be kept by nobody whom a rep could help. */
+const promisesShown = 10;
 /** Touches on a card. */
 export const touchesShown = 5;
 
@@ -104,7 +107,7 @@ export async function openTouch(row: TouchRow, keys: CustomerSeals, open: Open):
  */
 export async function makeCard(
   customer: CustomerRow,
-  { facts, touches }: Known,
+  { facts, touches, names }: Known,
   scores: Scores,
   keys: CustomerSeals,
   version: { model: number; policy: number },
@@ -117,6 +120,7 @@ export async function makeCard(
     keys.open(at("customers.name_sealed", customer.id), customer.nameSealed),
     keys.open(at("customers.segment_sealed", customer.id), customer.segmentSealed),
   ]);
+  const promises = await openPromises(facts.promises, names, keys);
   return {
     customer: {
       id: customer.id,
@@ -131,9 +135,33 @@ export async function makeCard(
     ...(returned && { returned: { ...returned, at: instant(returned.at) } }),
     scores: await withComments(scores, keys),
     touches: touches.slice(0, touchesShown),
+    ...(promises.length > 0 && { promises }),
     version: { card: cardVersion, ...version },
     scoredAt: instant(now),
   };
+}
+
+/** Promises that are still to be kept, opened, the first to fall due first. */
+async function openPromises(
+  promises: readonly PromiseFact[],
+  names: Known["names"],
+  keys: CustomerSeals,
+): Promise<OpenPromise[]> {
+  const open = promises
+    .filter((promise) => settlementOf(promise) === undefined)
+    .map((promise) => ({ ...promise, dueOn: dueOf(promise) }))
+    .sort((a, b) =>
+      a.dueOn === b.dueOn ? a.occurredAt - b.occurredAt : a.dueOn < b.dueOn ? -1 : 1,
+    );
+  return Promise.all(
+    open.slice(0, promisesShown).map(async ({ id, what, dueOn, occurredAt, userId }) => ({
+      id,
+      what: (await keys.open(at("promises.what_sealed", id), what)) ?? "",
+      dueOn,
+      madeAt: instant(occurredAt),
+      by: names.get(userId) ?? null,
+    })),
+  );
 }
 
 /** Scoring passes comments on as they are stored; the few that are shown are opened here. */

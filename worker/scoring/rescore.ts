@@ -5,7 +5,7 @@ import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Card } from "../../shared/contract/card.ts";
 import { fitModel } from "../../shared/scoring/index.ts";
 import { sealCard } from "./card-body.ts";
-import { opener, openTouch, touchesShown } from "./card.ts";
+import { authorOf, type Open, opener, openTouch, touchesShown } from "./card.ts";
 import { type Change, withChange } from "../facts/changes.ts";
 import { ensureKeys } from "../security/customer-keys.ts";
 import type { Env } from "../env.ts";
@@ -23,6 +23,7 @@ import { selectTouches, type TouchRow } from "../store/interactions.ts";
 import { readModel, selectModel } from "../store/models.ts";
 import { keepMoves } from "../store/moves.ts";
 import { readPolicy, selectPolicy } from "../store/policy.ts";
+import { authors } from "../store/users.ts";
 
 type Book = Pick<Env, "BOOK_CURRENCY">;
 /** The review that scores, and the statement that counts what it did. */
@@ -47,7 +48,7 @@ export async function rescore(
   const {
     subjects: [subject],
     basis,
-  } = await readForWriting(db, sealer, env, [customerId], now);
+  } = await readForWriting(db, sealer, env, [customerId], now, authorsOf(change));
   if (subject === undefined) throw noSuchCustomer();
   const known = change === null ? subject : { ...subject, ...withChange(subject, change) };
   return one(db, await score(known, basis));
@@ -85,7 +86,10 @@ export async function scoreNew(
 ): Promise<{ card: Card; statements: D1PreparedStatement[] }> {
   const { basis } = await read(db, sealer, env, [], now);
   const keys = sealer.customer(customer.id, customer.dataKey);
-  return one(db, await score({ customer, keys, facts: noFacts(customer), touches: [] }, basis));
+  return one(
+    db,
+    await score({ customer, keys, facts: noFacts(customer), touches: [], names: new Map() }, basis),
+  );
 }
 
 /**
@@ -167,8 +171,14 @@ function readForWriting(
   env: Book,
   ids: string[],
   now: number,
+  authors: readonly string[] = [],
 ): Promise<Read> {
-  return read(db, sealer, env, ids, now, true);
+  return read(db, sealer, env, ids, now, true, authors);
+}
+
+/** Those who make a change, whose names its card may be the first to show. */
+function authorsOf(change: Change | null): readonly string[] {
+  return change?.type === "promise" ? [change.fact.userId] : [];
 }
 
 /**
@@ -182,6 +192,7 @@ async function read(
   ids: string[],
   now: number,
   writes = false,
+  authors: readonly string[] = [],
 ): Promise<Read> {
   // One touch more than is shown: the withdrawal of a shown one brings it up.
   const results = await db.batch([
@@ -201,6 +212,8 @@ async function read(
       )
     : null;
   const open = opener(sealer);
+  const promisers = found.flatMap(({ facts }) => facts.promises.map(({ userId }) => userId));
+  const names = await namesOf(db, [...new Set([...promisers, ...authors])], open);
   const subjects = await Promise.all(
     found.map(async ({ customer, facts }) => {
       const dataKey = made?.get(customer.id)?.dataKey ?? customer.dataKey;
@@ -209,6 +222,7 @@ async function read(
         customer: { ...customer, dataKey },
         keys,
         facts,
+        names,
         touches: await Promise.all(
           (touches.get(customer.id) ?? []).map((row) => openTouch(row, keys, open)),
         ),
@@ -218,6 +232,18 @@ async function read(
   const policy = readPolicy(results[factQueryCount + 1]);
   const model = readModel(results[factQueryCount + 2]) ?? fitModel([], { policy, now, version: 0 });
   return { subjects, basis: { policy, model, currency: env.BOOK_CURRENCY, now } };
+}
+
+/** Names of people who sign in, by their ids. */
+async function namesOf(
+  db: Database,
+  ids: readonly string[],
+  open: Open,
+): Promise<Map<string, string | null>> {
+  const rows = ids.length === 0 ? [] : await authors(db, ids);
+  return new Map(
+    await Promise.all(rows.map(async (row) => [row.authorId, await authorOf(row, open)] as const)),
+  );
 }
 
 async function store(db: Database, scored: Scored[]): Promise<D1PreparedStatement[]> {

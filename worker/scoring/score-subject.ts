@@ -33,7 +33,7 @@ export type Scored = {
  * makes of it.
  */
 export async function score(
-  { customer, keys, facts, touches }: Subject,
+  { customer, keys, facts, touches, names }: Subject,
   basis: Basis,
   inReview = false,
 ): Promise<Scored> {
@@ -45,7 +45,7 @@ export async function score(
   const version = { model: model.version, policy: policy.version };
   const card = await makeCard(
     customer,
-    { facts, touches },
+    { facts, touches, names },
     scores,
     keys,
     version,

@@ -27,6 +27,7 @@ export const customerColumns = [
   "interactions.participants_sealed",
   "satisfaction_responses.comment_sealed",
   "action_outcomes.reason_sealed",
+  "promises.what_sealed",
   "withdrawals.reason_sealed",
   "cards.body",
 ] as const;

@@ -44,6 +44,10 @@ export const access: Readonly<Record<RouteName | Document, Access>> = {
   "POST /v1/satisfaction/:id/withdraw": writes("rep"),
   "POST /v1/trust": writes("rep"),
   "POST /v1/trust/:id/withdraw": writes("rep"),
+  "POST /v1/promises": writes("rep"),
+  "POST /v1/promises/:id/outcome": writes("rep"),
+  "POST /v1/promises/:id/withdraw": writes("rep"),
+  "POST /v1/promise-outcomes/:id/withdraw": writes("rep"),
   "POST /v1/actions/:id/outcome": writes("rep"),
   "POST /v1/outcomes/:id/withdraw": writes("rep"),
 

@@ -5,6 +5,7 @@ import type {
   Facts,
   InteractionFact,
   OutcomeFact,
+  PromiseFact,
   SatisfactionFact,
   Transaction,
   TrustFact,
@@ -23,6 +24,7 @@ import { notWithdrawn } from "./withdrawals.ts";
 export type LoadedFacts = Facts & {
   trust: (TrustFact & { id: string })[];
   outcomes: (OutcomeFact & { id: string })[];
+  promises: PromiseFact[];
   exposures: ExposureFact[];
 };
 
@@ -56,11 +58,18 @@ export function factQueries(db: Database, ids: string[]): D1PreparedStatement[] 
     of(`SELECT e.customer_id AS customerId, e.action, e.at AS occurredAt, e.shown, e.propensity,
       e.tier, e.stage, e.expected_amount AS expectedAmount
       FROM exposures e WHERE e.customer_id ${wanted} ORDER BY e.at, e.action`),
+    of(`SELECT p.customer_id AS customerId, p.id, p.what_sealed AS what, p.due_on AS dueOn,
+      p.occurred_at AS occurredAt, p.user_id AS userId, (
+        SELECT json_group_array(json_object('id', o.id, 'outcome', o.outcome, 'dueOn', o.due_on,
+          'occurredAt', o.occurred_at) ORDER BY o.id)
+        FROM promise_outcomes o WHERE o.promise_id = p.id
+          AND ${notWithdrawn("promise_outcome", "o.id")}) AS outcomes
+      FROM promises p WHERE p.customer_id ${wanted} AND ${notWithdrawn("promise", "p.id")}`),
   ];
 }
 
 /** The number of queries that `factQueries` makes. */
-export const factQueryCount = 7;
+export const factQueryCount = 8;
 
 /** Results of `factQueries` as facts by customer id, each kind in the order of occurrence. */
 export function assembleFacts(
@@ -91,6 +100,9 @@ export function assembleFacts(
   each<Of<Omit<ExposureFact, "shown"> & { shown: number }>>(6, (facts, row) =>
     facts.exposures.push({ ...row, shown: row.shown === 1 }),
   );
+  each<Stored<PromiseFact, "outcomes">>(7, (facts, row) =>
+    facts.promises.push({ ...row, outcomes: JSON.parse(row.outcomes) }),
+  );
   for (const { facts } of found.values()) inOrder(facts);
   return found;
 }
@@ -116,6 +128,7 @@ export function noFacts(
     satisfaction: [],
     trust: [],
     outcomes: [],
+    promises: [],
     exposures: [],
     atTurn: customer.atTurn?.split(" ") ?? [],
   };
@@ -132,4 +145,5 @@ export function inOrder(facts: LoadedFacts): void {
   facts.satisfaction.sort(order);
   facts.trust.sort(order);
   facts.outcomes.sort(order);
+  facts.promises.sort(order);
 }

@@ -7,7 +7,13 @@ import { type Database, listed } from "./database.ts";
 import { isNewest } from "./interactions.ts";
 import { notWithdrawn } from "./withdrawals.ts";
 
-export type Hanging = { transactions: number; logs: number; responses: number; outcomes: number };
+export type Hanging = {
+  transactions: number;
+  logs: number;
+  responses: number;
+  outcomes: number;
+  promises: number;
+};
 
 /**
  * Returns how many live facts there are of a customer, or of one contact of theirs: what would be
@@ -29,10 +35,11 @@ export async function hangingOn(
       ${live("interactions", `${of} ${isLive}`)} AS logs,
       ${live("satisfaction_responses", `${of} ${notWithdrawn("satisfaction", "f.id")}`)}
         + ${live("trust_responses", `${of} ${notWithdrawn("trust", "f.id")}`)} AS responses,
-      ${live("action_outcomes", `${whole} AND ${notWithdrawn("outcome", "f.id")}`)} AS outcomes`)
+      ${live("action_outcomes", `${whole} AND ${notWithdrawn("outcome", "f.id")}`)} AS outcomes,
+      ${live("promises", `${whole} AND ${notWithdrawn("promise", "f.id")}`)} AS promises`)
     .bind(customerId, contactId)
     .first<Hanging>();
-  return found ?? { transactions: 0, logs: 0, responses: 0, outcomes: 0 };
+  return found ?? { transactions: 0, logs: 0, responses: 0, outcomes: 0, promises: 0 };
 }
 
 export type CustomerOwner = { nameSealed: string | null; userId: string | null; revision: number };

@@ -77,6 +77,22 @@ const sources: {
     from: "action_outcomes o WHERE o.customer_id = ?1",
     detail: "'action', o.action, 'outcome', o.outcome, 'reason_sealed', o.reason_sealed",
   },
+  {
+    type: "promise",
+    id: "p.id",
+    at: "p.occurred_at",
+    user: "p.user_id",
+    from: "promises p WHERE p.customer_id = ?1",
+    detail: "'what_sealed', p.what_sealed, 'dueOn', p.due_on",
+  },
+  {
+    type: "promise_outcome",
+    id: "r.id",
+    at: "r.occurred_at",
+    user: "r.user_id",
+    from: "promise_outcomes r WHERE r.customer_id = ?1",
+    detail: "'promise', r.promise_id, 'outcome', r.outcome, 'dueOn', r.due_on",
+  },
 ];
 
 /** Facts of a customer, newest first, `count` at most, those after `after` in that order. */

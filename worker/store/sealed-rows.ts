@@ -92,6 +92,8 @@ export const sealedTables: readonly SealedTable[] = [
   ),
   table("satisfaction_responses", ["id"], ["comment_sealed"], "t.customer_id"),
   table("action_outcomes", ["id"], ["reason_sealed"], "t.customer_id"),
+  // Promises are younger than format 1, so that none is ever found stale.
+  table("promises", ["id"], ["what_sealed"], "t.customer_id"),
   table(
     "withdrawals",
     ["fact_type", "fact_id"],
@@ -100,7 +102,9 @@ export const sealedTables: readonly SealedTable[] = [
       WHEN 'interaction' THEN ${factOwner("interactions", "root_id")}
       WHEN 'satisfaction' THEN ${factOwner("satisfaction_responses", "id")}
       WHEN 'trust' THEN ${factOwner("trust_responses", "id")}
-      WHEN 'outcome' THEN ${factOwner("action_outcomes", "id")} END`,
+      WHEN 'outcome' THEN ${factOwner("action_outcomes", "id")}
+      WHEN 'promise' THEN ${factOwner("promises", "id")}
+      WHEN 'promise_outcome' THEN ${factOwner("promise_outcomes", "id")} END`,
   ),
 ];
 

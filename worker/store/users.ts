@@ -1,6 +1,8 @@
 /** The people who sign in. */
 import type { D1DatabaseSession, D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Role } from "../../shared/contract/fields.ts";
+import { type Database, listed } from "./database.ts";
+import type { AuthorRow } from "./interactions.ts";
 
 export type UserRow = { id: string; addressSealed: string; nameSealed: string | null; role: Role };
 export type NewUser = Omit<UserRow, "role"> & {
@@ -45,6 +47,22 @@ export async function userById(db: D1DatabaseSession, id: string): Promise<UserR
     )
     .bind(id)
     .first<UserRow>();
+}
+
+/** Those of some ids, with what names them; ids of nobody are left out. */
+export async function authors(
+  db: Database,
+  ids: readonly string[],
+): Promise<(AuthorRow & { authorId: string })[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT id AS authorId, name_sealed AS authorNameSealed,
+        address_sealed AS authorAddressSealed
+      FROM users WHERE id IN (SELECT value FROM json_each(?))`,
+    )
+    .bind(listed(ids))
+    .all<AuthorRow & { authorId: string }>();
+  return results;
 }
 
 /** The person who holds the session of a token hash, or null. */

@@ -2,7 +2,14 @@
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import { type Database, listed } from "./database.ts";
 
-export type FactType = "transaction" | "interaction" | "satisfaction" | "trust" | "outcome";
+export type FactType =
+  | "transaction"
+  | "interaction"
+  | "satisfaction"
+  | "trust"
+  | "outcome"
+  | "promise"
+  | "promise_outcome";
 /** Whoever was added may be taken back too: their rows then stand among the withdrawn ones. */
 export type PersonType = "customer" | "contact" | "address";
 export type NewWithdrawal = {
@@ -27,7 +34,7 @@ export function withdraw(db: Database, row: NewWithdrawal): D1PreparedStatement 
 }
 
 /**
- * Of logs and satisfaction responses by their ids, those that were withdrawn and that somebody
+ * Of logs, satisfaction responses and promises by their ids, those that were withdrawn and that somebody
  * other than `userId` made.
  */
 export async function withdrawnOfOthers(
@@ -43,7 +50,11 @@ export async function withdrawnOfOthers(
     UNION ALL
     SELECT w.fact_id FROM json_each(?1) j CROSS JOIN withdrawals w ON w.fact_type = 'satisfaction'
       AND w.fact_id = j.value
-      JOIN satisfaction_responses s ON s.id = w.fact_id WHERE s.user_id IS NOT ?2`)
+      JOIN satisfaction_responses s ON s.id = w.fact_id WHERE s.user_id IS NOT ?2
+    UNION ALL
+    SELECT w.fact_id FROM json_each(?1) j CROSS JOIN withdrawals w ON w.fact_type = 'promise'
+      AND w.fact_id = j.value
+      JOIN promises p ON p.id = w.fact_id WHERE p.user_id IS NOT ?2`)
     .bind(listed(ids), userId)
     .all<{ id: string }>();
   return new Set(results.map(({ id }) => id));

@@ -38,6 +38,17 @@ const calls: { [Call in Write["call"]]: z.ZodObject } = {
     body: requests.outcomeRequest,
   }),
   withdrawOutcome: z.strictObject({ call: z.literal("withdrawOutcome"), ...target }),
+  promise: z.strictObject({ call: z.literal("promise"), body: requests.newPromise }),
+  promiseOutcome: z.strictObject({
+    call: z.literal("promiseOutcome"),
+    ...target,
+    body: requests.promiseOutcomeRequest,
+  }),
+  withdrawPromise: z.strictObject({ call: z.literal("withdrawPromise"), ...target }),
+  withdrawPromiseOutcome: z.strictObject({
+    call: z.literal("withdrawPromiseOutcome"),
+    ...target,
+  }),
   addCustomer: z.strictObject({ call: z.literal("addCustomer"), body: requests.newCustomer }),
   addContact: z.strictObject({
     call: z.literal("addContact"),

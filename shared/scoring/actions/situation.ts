@@ -2,6 +2,7 @@
 import type { Scores } from "../../contract/card.ts";
 import type { Behaviour } from "../../contract/fields.ts";
 import type { Lifecycle } from "../lifecycle-stage.ts";
+import { behavioursSeen } from "../promises.ts";
 import type { MeasuresNow } from "../measures.ts";
 import { clockDayIn, dayIn } from "../../time/days.ts";
 import type { Facts, Milliseconds } from "../types.ts";
@@ -51,14 +52,15 @@ export function daysSinceLast<F extends { occurredAt: Milliseconds }>(
  * days.
  */
 export function openSince(
-  { interactions }: Pick<Facts, "interactions">,
+  facts: Pick<Facts, "interactions"> & Partial<Pick<Facts, "promises">>,
   bad: Behaviour,
   good: Behaviour,
   within: number,
   now: Milliseconds,
   zone: string,
 ): number | null {
-  const last = (b: Behaviour) => newestOf(interactions, (i) => i.behaviours.includes(b));
+  const seen = behavioursSeen(facts);
+  const last = (b: Behaviour) => newestOf(seen, (i) => i.behaviours.includes(b));
   const worse = last(bad);
   const days = daysSince(worse, now, zone);
   return days <= within && worse > last(good) ? days : null;

@@ -3,6 +3,7 @@ import type { DimensionName } from "../../contract/fields.ts";
 import { dayIn } from "../../time/days.ts";
 import { byText } from "../numerics/order.ts";
 import { solutionsOf } from "../actions/solutions.ts";
+import { behavioursSeen } from "../promises.ts";
 import type { Policy } from "../policy.ts";
 import type { Facts, Milliseconds } from "../types.ts";
 import { DIMENSIONS } from "./questionnaires.ts";
@@ -58,14 +59,13 @@ function notesOf(
  * An unsolved complaint ends when it is solved: the solution counts in its place.
  */
 function behavioursOf(
-  facts: Pick<Facts, "interactions"> & Partial<Pick<Facts, "outcomes">>,
+  facts: Pick<Facts, "interactions"> & Partial<Pick<Facts, "outcomes" | "promises">>,
   { behaviours: readings }: Policy["trust"],
   zone: string,
 ): Evidence[] {
-  const { interactions } = facts;
   const solutions = solutionsOf(facts);
   const once = new Map<string, Evidence>();
-  for (const { behaviours, thread, occurredAt: at } of interactions) {
+  for (const { behaviours, thread, occurredAt: at } of behavioursSeen(facts)) {
     for (const seen of behaviours) {
       const key = `${seen} ${dayIn(zone, at)} ${thread ?? ""}`;
       const before = once.get(key);
@@ -82,9 +82,9 @@ function behavioursOf(
   return [...once.values()];
 }
 
-/** Returns what reps noted and saw of a customer, days cut by the book's time zone. */
+/** Returns what reps noted and saw of a customer, promises kept and broken among it, days cut by the book's time zone. */
 export function ourEvidence(
-  facts: Pick<Facts, "trust" | "interactions"> & Partial<Pick<Facts, "outcomes">>,
+  facts: Pick<Facts, "trust" | "interactions"> & Partial<Pick<Facts, "outcomes" | "promises">>,
   { trust: policy, book }: Pick<Policy, "trust" | "book">,
 ): Evidence[] {
   return [...notesOf(facts, policy, book.timeZone), ...behavioursOf(facts, policy, book.timeZone)];

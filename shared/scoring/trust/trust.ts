@@ -13,7 +13,7 @@ import type { TrustBook } from "./trust-book.ts";
  * moves; `ours` by what reps noted and saw; and what is known of the book that the former rests on.
  */
 export function trust(
-  facts: Pick<Facts, "trust" | "interactions"> & Partial<Pick<Facts, "outcomes">>,
+  facts: Pick<Facts, "trust" | "interactions"> & Partial<Pick<Facts, "outcomes" | "promises">>,
   book: TrustBook,
   policy: Pick<Policy, "trust" | "book">,
   now: Milliseconds,

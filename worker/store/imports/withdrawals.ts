@@ -199,6 +199,7 @@ export async function customersOfImport(
       OR ${has("satisfaction_responses", notWithdrawn("satisfaction", "f.id"))}
         OR ${has("trust_responses", notWithdrawn("trust", "f.id"))}
       OR ${has("action_outcomes", notWithdrawn("outcome", "f.id"))}
+      OR ${has("promises", notWithdrawn("promise", "f.id"))}
       OR EXISTS (SELECT 1 FROM customer_aliases m WHERE m.old_id = c.id
         OR m.customer_id = c.id)) AS held
     FROM customers c WHERE c.import_number = ?1 AND ${ofItsTime("c.id")} AND c.id > ?4 ORDER BY c.id
