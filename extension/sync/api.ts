@@ -30,6 +30,8 @@ export type Stranger = { address: string; name: string | null };
 export type Remote = {
   me(): Promise<Me>;
   signOut(): Promise<void>;
+  /** A code that signs the same person in to the portfolio, once, for a minute. */
+  handOver(): Promise<string>;
   /** `outside`: those at our own domains who are no colleagues. */
   cards(addresses: string[], outside?: string[], left?: AbortSignal): Promise<CardAnswer[]>;
   /** Whom of the book a stranger could be taken for. */
@@ -228,6 +230,7 @@ export function remote(base: string, token: string, bookmark: Bookmark): Remote 
     async signOut() {
       await answered(client.v1.sessions.current.$delete());
     },
+    handOver: async () => (await bodyOf(client.v1.sessions.handover.$post())).code,
     async cards(addresses, outside = [], left) {
       const json = { addresses, ...(outside.length > 0 && { outside }) };
       return readCards(await bodyOf(client.v1.cards.$post({ json }, dropped(left)))).cards;

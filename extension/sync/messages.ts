@@ -140,6 +140,8 @@ export type PageCalls = {
   decide: { ask: { key: string; text: string | null; user: string }; answer: null };
   collapse: { ask: Partial<Pick<Settings, "collapsed" | "collapsedNarrow">>; answer: null };
   openSignIn: { ask: null; answer: null };
+  /** Opens the portfolio at the record of a customer, or at its start, signed in as here. */
+  openPortfolio: { ask: { customerId: string | null }; answer: Result<null> };
   retryAll: { ask: null; answer: null };
   /** The tab that the asking page stands in; null for a page without one. */
   ownTab: { ask: null; answer: number | null };
@@ -192,6 +194,7 @@ export const panelCalls: ReadonlySet<string> = new Set<keyof PageCalls>([
   "decide",
   "collapse",
   "openSignIn",
+  "openPortfolio",
   "retryAll",
 ]);
 

@@ -58,6 +58,11 @@ export const session = z
     signalsKey: signalsKey.nullable(),
   })
   .openapi("Session");
+/** A session that a cookie holds: no script ever sees its token. */
+export const portfolioSession = z
+  .strictObject({ expiresAt: instant, me })
+  .openapi("PortfolioSession");
+export type PortfolioSession = z.infer<typeof portfolioSession>;
 export const sessions = z.strictObject({
   sessions: z.array(
     z.strictObject({

@@ -116,6 +116,26 @@ export const createSession = createRoute({
     ...failures,
   },
 });
+export const createPortfolioSession = createRoute({
+  method: "post",
+  path: "/v1/sessions/portfolio",
+  summary: "Code to a session of the portfolio, kept in a cookie",
+  description:
+    "The cookie is HttpOnly, Secure and SameSite=Strict. Calls that rest on it come from the " +
+    "portfolio's own pages and bear the header `X-Regards: portfolio`; others are refused.",
+  request: { body: body(requests.sessionRequest) },
+  responses: {
+    200: json(answers.portfolioSession, "Signed in; the token stands in the cookie alone"),
+    ...failures,
+  },
+});
+export const handOver = createRoute({
+  method: "post",
+  path: "/v1/sessions/handover",
+  summary: "Single-use code that signs the same person in to the portfolio, for a minute",
+  security: signedIn,
+  responses: { 200: json(answers.pairing, "Shown once; expires"), ...failures },
+});
 export const listSessions = createRoute({
   method: "get",
   path: "/v1/sessions",

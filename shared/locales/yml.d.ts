@@ -10,4 +10,8 @@ declare module "*.yml" {
   export const popup: Messages;
   export const options: Messages;
   export const welcome: Messages;
+  export const portfolio: Messages;
+  export const signIn: Messages;
+  export const nav: Messages;
+  export const measures: Messages;
 }

@@ -1,6 +1,6 @@
 /**
- * Builds the extension as the end-to-end tests load it, into folders of its own: the packages may
- * be built at the same time. For Chromium with the hosts of the tests granted beforehand, because
+ * Builds portfolio and extension as the end-to-end tests load them, the extension into folders of
+ * its own: the packages may be built at the same time. For Chromium with the hosts of the tests granted beforehand, because
  * nobody can answer the browser's permission prompt in a test. For Firefox and Thunderbird as it is
  * delivered: there the test grants hosts from inside the browser.
  */
@@ -48,7 +48,16 @@ function build(args: string[], granted: string[]): void {
 /** Where Thunderbird's package is, as it is shipped: it needs no host granted. */
 export const builtForThunderbird = join(root, "extension/.output/thunderbird-mv3-e2e");
 
+function buildPortfolio(): void {
+  const { status } = spawnSync(process.execPath, ["worker/commands/build-portfolio.mjs"], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
 if (import.meta.main) {
+  buildPortfolio();
   build([], ["http://127.0.0.1/*", ...hosts.map((host) => `https://${host}/*`)]);
   build(["--browser", "firefox"], []);
   build(["--browser", "thunderbird"], []);

@@ -32,6 +32,9 @@ const environment = {
   CI: "1",
   NO_COLOR: "1",
 };
+/** Workers that start side by side share one build of the portfolio. */
+const built = { REGARDS_PORTFOLIO: "built" };
+const portfolio = join(root, "worker/.output/portfolio/index.html");
 
 /** A build that fails leaves wrangler listening, and answering nobody. */
 const healthTimeoutMs = 5000;
@@ -190,7 +193,7 @@ export async function prepareWorker(settings: Record<string, string> = {}): Prom
           secrets,
           "--show-interactive-dev-session=false",
         ],
-        { log, cwd: root, env: environment },
+        { log, cwd: root, env: { ...environment, ...(existsSync(portfolio) && built) } },
       );
       await until(
         "The Worker",

@@ -163,7 +163,9 @@ describe("the source", () => {
   test("imports with explicit extensions when it imports its own files", () => {
     const bare = files.flatMap((path) =>
       importsOf(path)
-        .filter((target) => !/\.(ts|tsx|mjs|json|css|yml|sql|csv|html|txt)(\?\w+)?$/.test(target))
+        .filter(
+          (target) => !/\.(ts|tsx|mjs|json|css|yml|sql|csv|html|md|txt)(\?\w+)?$/.test(target),
+        )
         .map((target) => `${path} → ${target}`),
     );
     expect(bare).toEqual([]);

@@ -1,10 +1,11 @@
 import { env } from "cloudflare:workers";
 import { createExecutionContext } from "cloudflare:test";
 import { beforeAll, describe, expect, test } from "vitest";
+import { atLeast } from "../../shared/contract/at-least.ts";
 import * as contract from "../../shared/contract/routes.ts";
 import type { Role } from "../../shared/contract/fields.ts";
 import { app } from "../../worker/app.ts";
-import { access, accessTo, atLeast } from "../../worker/security/roles.ts";
+import { access, accessTo } from "../../worker/security/roles.ts";
 import { adminKey, call, refusal, signedIn } from "./client.ts";
 
 const roles: Role[] = ["viewer", "rep", "manager", "admin"];
@@ -50,11 +51,15 @@ describe("the table of roles", () => {
     ).toEqual([]);
   });
 
-  test("lets a viewer write nothing but the end of their own sessions when it lists writes", () => {
+  test("lets a viewer write nothing but sessions of their own when it lists writes", () => {
     const written = Object.entries(access)
       .filter(([, entry]) => entry.least === "viewer" && entry.writes)
       .map(([route]) => route);
-    expect(written).toEqual(["DELETE /v1/sessions/current", "DELETE /v1/sessions/:id"]);
+    expect(written).toEqual([
+      "POST /v1/sessions/handover",
+      "DELETE /v1/sessions/current",
+      "DELETE /v1/sessions/:id",
+    ]);
   });
 
   test("refuses everybody when a route has no entry", async () => {

@@ -1,7 +1,7 @@
 /** Decides who may take a fact back, and who reads the words of one that was. */
 import type { User } from "../context.ts";
 import { Refused } from "../errors.ts";
-import { atLeast } from "../security/roles.ts";
+import { atLeast } from "../../shared/contract/at-least.ts";
 import type { FactOwner } from "../store/withdrawals.ts";
 
 /**

@@ -2,7 +2,7 @@
 import type { Card, Touch } from "../../shared/contract/card.ts";
 import type { App } from "../context.ts";
 import { opener, openTouch } from "../scoring/card.ts";
-import { atLeast } from "../security/roles.ts";
+import { atLeast } from "../../shared/contract/at-least.ts";
 import { dataKeysOf } from "../store/data-keys.ts";
 import { findLogs } from "../store/interactions.ts";
 import { withdrawnOfOthers } from "../store/withdrawals.ts";

@@ -1,22 +1,35 @@
 /** Signing in with a pairing code, the list of sessions, signing out and revoking. */
+import type { Context } from "hono";
 import { v7 as newId } from "uuid";
+import type { Me } from "../../shared/contract/answers.ts";
 import * as routes from "../../shared/contract/routes.ts";
+import type { App } from "../context.ts";
 import { Refused } from "../errors.ts";
 import { router } from "../router.ts";
 import { at } from "../security/places.ts";
-import { codeHash, issueToken, readCode, tokenHash } from "../security/token.ts";
-import { liveSessions, redeemCode, revokeSession } from "../store/sessions.ts";
+import { dropCookie, keepCookie, requireOwnPage } from "../security/portfolio-cookie.ts";
+import { bootstrapId } from "../security/sign-in.ts";
+import { codeHash, issueToken, newCode, readCode, tokenHash } from "../security/token.ts";
+import { insertCodeOf, liveSessions, redeemCode, revokeSession } from "../store/sessions.ts";
 import { userOfToken } from "../store/users.ts";
 import { describe } from "./me.ts";
 import { keyOf } from "./webmail-signals.ts";
 
 const lifetime = 90 * 86_400_000;
+/** A page that shows the whole book is signed in for a shorter while. */
+const portfolioLifetime = 30 * 86_400_000;
+/** A code that a click takes from the extension to the portfolio is used at once. */
+const handOverLifetime = 60_000;
 const iso = (at: number) => new Date(at).toISOString();
 
 export const sessions = router();
 
-sessions.openapi(routes.createSession, async (c) => {
-  const { code, label } = c.req.valid("json");
+/** Uses a code up; answers the token of a session of so many milliseconds and whose it is. */
+async function openSession(
+  c: Context<App>,
+  { code, label }: { code: string; label: string },
+  lifetime: number,
+): Promise<{ token: string; expiresAt: number; me: Me }> {
   const { db, sealer, now } = c.var;
   const wrong = new Refused(
     "pairing_code_invalid",
@@ -43,10 +56,33 @@ sessions.openapi(routes.createSession, async (c) => {
     throw wrong;
   const user = await userOfToken(db, hash);
   if (user === null) throw wrong;
-  return c.json(
-    { token, expiresAt: iso(expiresAt), me: await describe(c, user), signalsKey: keyOf(c.env) },
-    200,
-  );
+  return { token, expiresAt, me: await describe(c, user) };
+}
+
+sessions.openapi(routes.createSession, async (c) => {
+  const { token, expiresAt, me } = await openSession(c, c.req.valid("json"), lifetime);
+  return c.json({ token, expiresAt: iso(expiresAt), me, signalsKey: keyOf(c.env) }, 200);
+});
+
+sessions.openapi(routes.createPortfolioSession, async (c) => {
+  // Else another site could sign a person in as somebody else, who then reads what they write.
+  requireOwnPage(c);
+  const { token, expiresAt, me } = await openSession(c, c.req.valid("json"), portfolioLifetime);
+  keepCookie(c, token, expiresAt);
+  return c.json({ expiresAt: iso(expiresAt), me }, 200);
+});
+
+sessions.openapi(routes.handOver, async (c) => {
+  const { db, sealer, user, now } = c.var;
+  if (user.id === bootstrapId)
+    throw new Refused(
+      "conflict",
+      "The administrator's key signs nobody in to the portfolio. Pair a person, then try again.",
+    );
+  const code = newCode();
+  const expiresAt = now + handOverLifetime;
+  await insertCodeOf(db, await codeHash(sealer, code), user.id, now, expiresAt).run();
+  return c.json({ code, expiresAt: iso(expiresAt) }, 200);
 });
 
 sessions.openapi(routes.listSessions, async (c) => {
@@ -80,6 +116,7 @@ sessions.openapi(routes.endCurrentSession, async (c) => {
     );
   }
   await revokeSession(db, user.sessionId, user.id, now);
+  dropCookie(c);
   return c.body(null, 204);
 });
 

@@ -2,11 +2,12 @@
  * The gate that every request passes before its route: identity, limits, role, database session.
  */
 import type { MiddlewareHandler } from "hono";
+import { atLeast } from "../../shared/contract/at-least.ts";
 import { bookmarkHeader } from "../../shared/contract/headers.ts";
 import type { App } from "../context.ts";
 import { Refused } from "../errors.ts";
 import { countCall, countStranger } from "./limits.ts";
-import { accessTo, atLeast } from "./roles.ts";
+import { accessTo } from "./roles.ts";
 import { routeOf } from "./route.ts";
 import { sealer } from "./seal.ts";
 import { signIn } from "./sign-in.ts";

@@ -2,8 +2,6 @@
 import type { RouteName } from "../../shared/contract/api.ts";
 import type { Role } from "../../shared/contract/fields.ts";
 
-const rank = { viewer: 0, rep: 1, manager: 2, admin: 3 } as const satisfies Record<Role, number>;
-
 /** `open` needs no sign-in. `writes` sends the request's reads to the primary database. */
 export type Access = { least: Role | "open"; writes: boolean };
 
@@ -20,9 +18,11 @@ export const access: Readonly<Record<RouteName | Document, Access>> = {
   "GET /docs": reads("open"),
   "GET /docs/:file": reads("open"),
   "POST /v1/sessions": writes("open"),
+  "POST /v1/sessions/portfolio": writes("open"),
 
   "GET /v1/me": reads("viewer"),
   "GET /v1/sessions": reads("viewer"),
+  "POST /v1/sessions/handover": writes("viewer"),
   "DELETE /v1/sessions/current": writes("viewer"),
   "DELETE /v1/sessions/:id": writes("viewer"),
   "POST /v1/cards": reads("viewer"),
@@ -71,9 +71,4 @@ export const access: Readonly<Record<RouteName | Document, Access>> = {
 /** Returns the table's entry for a route as it was matched, or null where there is none. */
 export function accessTo(route: string): Access | null {
   return Object.hasOwn(access, route) ? access[route as keyof typeof access] : null;
-}
-
-/** Returns whether `role` is `least` or above. */
-export function atLeast(role: Role, least: Role): boolean {
-  return rank[role] >= rank[least];
 }

@@ -6,6 +6,7 @@ import type { App, User } from "../context.ts";
 import { Refused } from "../errors.ts";
 import { sessionOf, touchSession } from "../store/sessions.ts";
 import { countCall, countStranger } from "./limits.ts";
+import { cookieToken } from "./portfolio-cookie.ts";
 import { isIssued, isToken, tokenHash } from "./token.ts";
 
 /** The administrator that ADMIN_KEY signs in; has no row in `users`. */
@@ -14,21 +15,23 @@ const shortestAdminKey = 16;
 const touchEvery = 5 * 60_000;
 
 /**
- * The person behind `Authorization: Bearer …`; throws `unauthorised` where there is none. Only a
+ * The person behind `Authorization: Bearer …` or the portfolio's cookie; throws `unauthorised` where there is none. Only a
  * token that this Worker issued reaches the database without limit of its network: it is counted by
  * itself, so that strangers behind the same address lock nobody out. Others, and tokens from before
  * they had the Worker's mark, are counted by network first.
  */
 export async function signIn(c: Context<App>): Promise<User> {
-  const credential = /^Bearer +(\S{1,512})$/i.exec(c.req.header("Authorization") ?? "")?.[1];
-  if (credential === undefined) {
+  const bearer = /^Bearer +(\S{1,512})$/i.exec(c.req.header("Authorization") ?? "")?.[1];
+  const credential = bearer ?? cookieToken(c);
+  if (credential === null) {
     await countStranger(c, "sign-in");
     throw new Refused(
       "unauthorised",
       "You are not signed in. Pair this browser with a code from your administrator.",
     );
   }
-  if (await isAdminKey(c, credential)) return { id: bootstrapId, role: "admin", sessionId: null };
+  if (bearer !== undefined && (await isAdminKey(c, bearer)))
+    return { id: bootstrapId, role: "admin", sessionId: null };
   const { sealer, db, now } = c.var;
   const hash = await tokenHash(sealer, credential);
   if (await isIssued(sealer, credential)) await countCall(c, hash);

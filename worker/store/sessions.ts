@@ -66,6 +66,22 @@ export function insertCode(
     .bind(codeHash, now, expiresAt, userIndex, roleBefore);
 }
 
+/** Statement that keeps a code for the person of an id, who must exist. */
+export function insertCodeOf(
+  db: D1DatabaseSession,
+  codeHash: string,
+  userId: string,
+  now: number,
+  expiresAt: number,
+) {
+  return db
+    .prepare(
+      `INSERT INTO pairing_codes (code_hash, user_id, created_at, expires_at)
+        SELECT ?1, id, ?2, ?3 FROM users WHERE id = ?4`,
+    )
+    .bind(codeHash, now, expiresAt, userId);
+}
+
 /**
  * Takes back the unused codes of one hash, or of one person: nobody can use them any more, and who
  * had another role before the oldest of them gets it back. Answers how many there were.

@@ -127,6 +127,19 @@ async function writeOne({
   return outcome;
 }
 
+/**
+ * Opens the portfolio in a tab. The code stands in the fragment, which no server and no log ever
+ * sees, and the portfolio takes it out of the address at once.
+ */
+async function openPortfolio(customerId: string | null): Promise<null> {
+  const { sessions, call } = await parts();
+  const code = await call((api) => api.handOver());
+  const base = (await sessions.current())?.base ?? "";
+  const path = customerId === null ? "/" : `/customers/${encodeURIComponent(customerId)}`;
+  await chrome.tabs.create({ url: `${base}${path}#${new URLSearchParams({ code }).toString()}` });
+  return null;
+}
+
 export const handlers: Handlers = {
   status,
   async wake() {
@@ -228,6 +241,7 @@ export const handlers: Handlers = {
     await chrome.tabs.create({ url: chrome.runtime.getURL("welcome.html") });
     return null;
   },
+  openPortfolio: ({ customerId }) => result(openPortfolio(customerId)),
   async retryAll() {
     await (await parts()).outbox.flush();
     return null;

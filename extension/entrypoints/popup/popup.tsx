@@ -1,4 +1,5 @@
 /** The popup's parts. */
+import { useState } from "preact/hooks";
 import { Frame, usePage } from "../../pages/page.tsx";
 import type { Page } from "../../pages/page.tsx";
 import { ask } from "../../sync/messages.ts";
@@ -6,7 +7,8 @@ import { Legend } from "./legend.tsx";
 import { Box } from "./outbox.tsx";
 import { Site } from "./site.tsx";
 
-function Who({ page: { t, status } }: { page: Page }) {
+function Who({ page }: { page: Page }) {
+  const { t, status } = page;
   const warn = status.connection !== "online";
   return (
     <section>
@@ -39,12 +41,36 @@ function Who({ page: { t, status } }: { page: Page }) {
         )}
       </div>
       {status.me !== null && <p class="muted small">{status.me.book.name}</p>}
+      {status.me !== null && <OpenPortfolio page={page} />}
       {(warn || status.me !== null) && (
         <p class={warn ? "notice warn" : "muted small"} role="status">
           {t(`pages.connection.${status.connection}`)}
         </p>
       )}
     </section>
+  );
+}
+
+/** Opens the list of customers and the dashboards, signed in as here. */
+function OpenPortfolio({ page: { t } }: { page: Page }) {
+  const [fault, setFault] = useState<string | null>(null);
+  const open = async () => {
+    const answer = await ask("openPortfolio", { customerId: null });
+    if (answer.ok) return window.close();
+    const { code, message } = answer.failure;
+    setFault(message === "" ? t(`codes.error.${code}`) : message);
+  };
+  return (
+    <>
+      <button type="button" class="button" onClick={() => void open()}>
+        {t("popup.portfolio")}
+      </button>
+      {fault !== null && (
+        <p class="fault" role="alert">
+          {fault}
+        </p>
+      )}
+    </>
   );
 }
 

@@ -22,7 +22,9 @@ type Messages = { [key: string]: string | Messages };
 const root = new URL("../../../", import.meta.url).pathname;
 const read = (name: string) =>
   parse(readFileSync(`${root}shared/locales/${name}.yml`, "utf8")) as Messages;
-const languages = { en: read("en"), zh_CN: read("zh_CN") };
+/** A language's words of the extension and of the portfolio, which share no section. */
+const language = (name: string) => ({ ...read(name), ...read(`portfolio/${name}`) });
+const languages = { en: language("en"), zh_CN: language("zh_CN") };
 
 const flat = (messages: Messages, prefix = ""): Map<string, string> =>
   new Map(
@@ -104,9 +106,9 @@ describe("locale files", () => {
     expect(empty).toEqual([]);
   });
 
-  test("hold every key the panel asks for by name", () => {
+  test("hold every key that panel and portfolio ask for by name", () => {
     const asked = all(
-      sources("{extension/panel,shared/ui}/**/*.{ts,tsx}"),
+      sources("{extension/panel,shared/ui,worker/portfolio}/**/*.{ts,tsx}"),
       /\bt\(\s*(?:[\w.]+ (?:===|>) [\w"]+ \? )?"([\w.]+)"/g,
     );
     expect(asked.length).toBeGreaterThan(60);

@@ -1,4 +1,4 @@
-/** Who is at work, and addresses of customers and strangers, for messages and drafts between them. */
+/** The person at work, and addresses of customers and strangers, for messages and drafts between them. */
 import type { CardAnswer, Me } from "../../../../shared/contract/answers.ts";
 
 export const me = {

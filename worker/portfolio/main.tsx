@@ -1,0 +1,13 @@
+/** Starts the portfolio. */
+import { render } from "preact";
+import "../../shared/ui/styles/tokens.css";
+import "../../shared/ui/styles/base.css";
+import "../../shared/ui/styles/controls.css";
+import "../../shared/ui/styles/scores.css";
+import "./styles/frame.css";
+import "./styles/parts.css";
+import { App } from "./app.tsx";
+import "./languages.ts";
+
+const root = document.getElementById("root");
+if (root !== null) render(<App />, root);

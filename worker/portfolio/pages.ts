@@ -1,0 +1,27 @@
+/** The pages of the portfolio: their addresses, who may see them, and where their code is. */
+import type { ComponentType } from "preact";
+import type { Role } from "../../shared/contract/fields.ts";
+
+export type PageModule = { default: ComponentType };
+export type PageEntry = {
+  /** Its words stand under `nav.<key>`. */
+  key: string;
+  path: string;
+  /** Least role; lower ones neither see its link nor get its data. */
+  least: Role;
+  group: "work" | "book" | "settings";
+  /** True for a page that links lead to, and not the navigation. */
+  isHidden?: boolean;
+  load(): Promise<PageModule>;
+};
+
+/** In the order of the navigation; the first that a role may see is its start. */
+export const pages: readonly PageEntry[] = [
+  {
+    key: "measures",
+    path: "/measures",
+    least: "viewer",
+    group: "settings",
+    load: () => import("./pages/measures/measures.tsx"),
+  },
+];
