@@ -1,0 +1,18 @@
+/** A chart's table as a CSV file. */
+import { csvFormatRows } from "d3-dsv";
+import type { TableData } from "./chart-data.ts";
+
+/** Text that a spreadsheet would run as a formula (OWASP, CSV injection); numbers keep their sign. */
+const formula = /^[=+\-@\t\r]/;
+
+const cellOf = (value: number | string | null): string => {
+  if (value === null) return "";
+  if (typeof value === "number") return String(value);
+  return formula.test(value) ? `'${value}` : value;
+};
+
+/** Returns header and rows, with a byte order mark so that spreadsheets read Chinese as UTF-8. */
+export function csvOf({ columns, rows }: TableData): string {
+  const lines = [columns, ...rows.map((row) => row.map(({ value }) => value))];
+  return `\uFEFF${csvFormatRows(lines.map((line) => line.map(cellOf)))}\n`;
+}
