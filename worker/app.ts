@@ -21,6 +21,7 @@ import { review } from "./routes/review.ts";
 import { satisfaction } from "./routes/satisfaction.ts";
 import { search } from "./routes/search.ts";
 import { sessions } from "./routes/sessions.ts";
+import { snapshots } from "./routes/snapshots.ts";
 import { trust } from "./routes/trust.ts";
 import { webmailSignals } from "./routes/webmail-signals.ts";
 import { begin, gate } from "./security/gate.ts";
@@ -52,6 +53,7 @@ const resources: Hono<App>[] = [
   imports,
   models,
   review,
+  snapshots,
   policy,
   webmailSignals,
   docs,

@@ -8,6 +8,7 @@ import * as modelAnswers from "./model-answers.ts";
 import { errorBody } from "./errors.ts";
 import { id, opaque } from "./fields.ts";
 import * as requests from "./requests.ts";
+import * as snapshots from "./snapshot.ts";
 import { published, signedSignals } from "./webmail-signals.ts";
 
 const json = <S extends z.ZodType>(schema: S, description: string) =>
@@ -439,6 +440,28 @@ export const listTierMoves = createRoute({
     }),
   },
   responses: { 200: json(answers.tierMoves, "The newest review first, paged"), ...failures },
+});
+
+export const listSnapshots = createRoute({
+  method: "get",
+  path: "/v1/snapshots",
+  summary: "Months that have figures of the dashboards (manager)",
+  security: signedIn,
+  responses: { 200: json(snapshots.snapshotMonths, "Newest first"), ...failures },
+});
+export const getSnapshot = createRoute({
+  method: "get",
+  path: "/v1/snapshots/{page}",
+  summary: "The figures of a dashboard, as the last review of a month left them (manager)",
+  security: signedIn,
+  request: {
+    params: z.strictObject({ page: snapshots.snapshotPage }),
+    query: snapshots.snapshotQuery,
+  },
+  responses: {
+    200: json(snapshots.snapshot, "The latest month where none is named"),
+    ...failures,
+  },
 });
 
 export const listModels = createRoute({

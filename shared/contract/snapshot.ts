@@ -247,7 +247,7 @@ const trustFigures = z.strictObject({
 
 export const satisfactionBody = z
   .strictObject({
-    /** What customers said and what reps noted, never in one figure. */
+    /** Words of customers and notes of reps, never in one figure. */
     series: z.array(
       z.strictObject({
         metric,
@@ -268,7 +268,7 @@ export const satisfactionBody = z
         filter,
       }),
     ),
-    /** What moves the customers' own satisfaction: parts of R², by both methods. */
+    /** Drivers of the customers' own satisfaction: parts of R², by both methods. */
     drivers: z.array(
       z.strictObject({
         method: z.enum(["relative-weights", "lmg"]),
@@ -292,7 +292,7 @@ export const satisfactionBody = z
   .openapi("SatisfactionSnapshot");
 export type SatisfactionBody = z.infer<typeof satisfactionBody>;
 
-/** What an action came to in one tier, or in all where `tier` is null. */
+/** Outcome of an action in one tier, or in all where `tier` is null. */
 const actionRow = z.strictObject({
   action: z.string(),
   tier: tierName.nullable(),
@@ -325,7 +325,7 @@ export const actionsBody = z
   .openapi("ActionsSnapshot");
 export type ActionsBody = z.infer<typeof actionsBody>;
 
-/** What a group gets and brings over the last `days`. */
+/** Effort that a group gets over the last `days`, beside the value that it brings. */
 const effort = {
   customers: count,
   contacts: count,

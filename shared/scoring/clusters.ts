@@ -79,6 +79,13 @@ function ownName(
   return said.length === 0 ? null : said.map(({ word }) => word).join("_");
 }
 
+/** The name of the segment nearest to a customer; null without one that is shown. */
+export function segmentName(known: Known, clusters: Clusters | null): string | null {
+  const row = rowOf(known);
+  const segment = row && clusters && clusters.segments[segmentOf(row, clusters)];
+  return segment && isShown(segment) ? segment.name : null;
+}
+
 /**
  * The card's segment, called by what is true of the customer too. The points say how much nearer (squared distance, in standard deviations) the
  * customer is to it than to an average customer: with standing z and centre c, ‖z‖² − ‖z − c‖² = Σ

@@ -72,6 +72,10 @@ const SEGMENTS: Record<number, readonly string[]> = {
   1: ["hibernating", "hibernating", "at_risk", "at_risk", "cannot_lose"],
 };
 
+/** The segment of a recency and a frequency, 1 to 5 each. */
+export const segmentOfFifths = (recency: number, frequency: number): string =>
+  SEGMENTS[recency]![frequency - 1]!;
+
 /** Scores 1 to 5, 5 the best, by cuts of `rfmCuts`: equal values get equal scores. */
 export function rfmScore(values: RfmValues, cuts: RfmCuts): RfmScores {
   const fifth = (value: number, at: Cuts) => 1 + at.filter((cut) => value > cut).length;
@@ -81,7 +85,7 @@ export function rfmScore(values: RfmValues, cuts: RfmCuts): RfmScores {
     recency,
     frequency,
     monetary: fifth(values.total, cuts.monetary),
-    segment: SEGMENTS[recency]![frequency - 1]!,
+    segment: segmentOfFifths(recency, frequency),
   };
 }
 

@@ -4,7 +4,7 @@ import type { StageName, TierName } from "../contract/fields.ts";
 import { SHOWN_FROM } from "../contract/shown-from.ts";
 import { abcOnCard } from "./abc.ts";
 import { nextCategory } from "./affinity/next-category.ts";
-import { clusterOnCard } from "./clusters.ts";
+import { clusterOnCard, segmentName } from "./clusters.ts";
 import { earlyWarning } from "./early-warning.ts";
 import { chanceAt, chanceOf, chanceOnCard } from "./chance.ts";
 import type { Chance } from "./types.ts";
@@ -35,6 +35,7 @@ import { questionnaireSums } from "./trust/questionnaire-sums.ts";
 import { trust } from "./trust/trust.ts";
 import type { ExposureFact, Facts, Milliseconds } from "./types.ts";
 import { valueOf, valueOnCard, type Value } from "./value.ts";
+import { valueInterval, type ValueInterval } from "./value-interval.ts";
 
 export type ScoringContext = {
   policy: Policy;
@@ -189,6 +190,34 @@ function recommended(
 const isFormer = (tier: TierName, stage: StageName, lifetimeValue: number | null): boolean =>
   (tier === "high" || tier === "mid") && stage === "churned" && (lifetimeValue ?? 0) < SHOWN_FROM;
 
+/** Parts of a scoring that the snapshot of a review adds up, beside the scores. */
+export type Seen = {
+  /** As known by then (`knownBy`). */ facts: Facts;
+  days: readonly PurchaseDay[];
+  /** Net sales that the classes of ABC go by, and those of its days: minor units. */
+  abcSales: number;
+  recentSales: number;
+  valueVariance: number | null;
+  /** The book's segment that is nearest, by its own name; null where none is shown. */
+  cluster: string | null;
+};
+
+function seenOf(
+  facts: Facts,
+  { days, m, trusted }: ReturnType<typeof measure>,
+  range: ValueInterval | null,
+  { model }: ScoringContext,
+): Seen {
+  return {
+    facts,
+    days,
+    abcSales: model.abc?.windowDays === undefined ? (m.rfm?.total ?? 0) : (m.windowSales ?? 0),
+    recentSales: m.windowSales ?? 0,
+    valueVariance: range && range.variance,
+    cluster: segmentName({ ...m, trust: trusted.score }, model.clusters),
+  };
+}
+
 export type Scored = {
   scores: Scores;
   /** The tier as it would be without hysteresis. */
@@ -201,6 +230,7 @@ export type Scored = {
   atTurn: string[];
   /** Those of them that have just come to be next; to be kept as the facts' `exposures`. */
   exposures: ExposureFact[];
+  seen: Seen;
 };
 
 /**
@@ -213,6 +243,7 @@ export function scoreForReview(all: Facts, context: ScoringContext): Scored {
   const measured = measure(facts, context);
   const { days, trusted, satisfied, steady, m } = measured;
   const value = m.summary && valueOf(m.summary, model, policy.value);
+  const range = m.summary && value && valueInterval(m.summary, value, model, policy.value);
   const inputs = tierInputs(m, value, model);
   const { tier, plainTier, figure: tierFigure, standing } = graded(facts, m, inputs, context);
   const { chance, lifecycle } = stand(days, value, context);
@@ -243,7 +274,7 @@ export function scoreForReview(all: Facts, context: ScoringContext): Scored {
     warning,
     affinity,
     value: {
-      ...valueOnCard(m.summary, value, model, policy.value, currency),
+      ...valueOnCard(m.summary, value, model, policy.value, currency, range),
       chance: chanceOnCard(days, chance, value?.alive ?? null, model),
     },
     rfm: rfmOnCard(m.rfm, model.rfm),
@@ -262,7 +293,8 @@ export function scoreForReview(all: Facts, context: ScoringContext): Scored {
     }),
     next,
   };
-  return { scores, plainTier, tierFigure, standing, atTurn, exposures };
+  const seen = seenOf(facts, measured, range, context);
+  return { scores, plainTier, tierFigure, standing, atTurn, exposures, seen };
 }
 
 /** Scores one customer: the same, as a card shows it. */

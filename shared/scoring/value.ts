@@ -8,7 +8,7 @@ import { columnsOf } from "./models/columns/book-columns.ts";
 import { knowsAlive, modelOf, purchaseModels } from "./models/purchase-models.ts";
 import type { PurchaseSummary } from "./types.ts";
 import { expectedSpend, type SpendModels } from "./spend.ts";
-import { valueInterval, type ValueInterval } from "./value-interval.ts";
+import type { ValueInterval } from "./value-interval.ts";
 
 /** The models of a book that a customer's worth rests on, as its model keeps them. */
 export type PurchaseModels = {
@@ -159,8 +159,8 @@ export function valueOnCard(
   model: PurchaseModels & { newcomer: Value | null },
   policy: Policy["value"],
   currency: string,
+  range: ValueInterval | null,
 ): Scores["value"] {
-  const range = summary && value && valueInterval(summary, value, model, policy);
   return {
     lifetimeValue: value?.lifetimeValue ?? null,
     months: policy.months,

@@ -97,6 +97,7 @@ describe("the review of a large book", { timeout: 120_000 }, () => {
       "fit",
       "score",
       "score",
+      "snapshot",
       "tidy",
       "reseal",
       "recognise",

@@ -19,6 +19,7 @@ import type { ReviewMessage } from "./review/message.ts";
 import { recognise } from "./review/recognise.ts";
 import { reseal } from "./review/reseal.ts";
 import { score } from "./review/score.ts";
+import { snapshot } from "./review/snapshot.ts";
 import { tidy } from "./review/tidy.ts";
 
 export type { ReviewMessage } from "./review/message.ts";
@@ -32,12 +33,13 @@ const deliveries = 4;
 const steps: Record<
   ReviewMessage["step"],
   (env: Env, message: ReviewMessage) => Promise<ReviewMessage | null>
-> = { measure, fit, score, tidy, reseal, recognise };
+> = { measure, fit, score, snapshot, tidy, reseal, recognise };
 
 const failed: Record<ReviewMessage["step"], string> = {
   measure: "Not all customers could be measured, the cards are as they were",
   fit: "The models could not be fitted, the cards are as they were",
   score: "Not all customers could be scored",
+  snapshot: "The figures of the dashboards could not be added up",
   tidy: "Old measures could not be deleted",
   reseal: "Not all old values could be sealed again",
   recognise: "Not all contacts could be indexed",

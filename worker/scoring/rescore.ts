@@ -4,6 +4,8 @@
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Card } from "../../shared/contract/card.ts";
 import { fitModel } from "../../shared/scoring/index.ts";
+import { monthOf } from "../../shared/scoring/snapshot/month.ts";
+import { addToTallies, emptyTallies } from "../../shared/scoring/snapshot/snapshot.ts";
 import { sealCard } from "./card-body.ts";
 import { authorOf, type Open, opener, openTouch, touchesShown } from "./card.ts";
 import { type Change, withChange } from "../facts/changes.ts";
@@ -24,10 +26,11 @@ import { readModel, selectModel } from "../store/models.ts";
 import { keepMoves } from "../store/moves.ts";
 import { readPolicy, selectPolicy } from "../store/policy.ts";
 import { authors } from "../store/users.ts";
+import { addTallies } from "../store/snapshots.ts";
 
 type Book = Pick<Env, "BOOK_CURRENCY">;
-/** The review that scores, and the statement that counts what it did. */
-type Review = { id: string; counted: D1PreparedStatement };
+/** The review that scores, how many it had scored before, and the statement that counts these. */
+type Review = { id: string; startedAt: number; before: number; counted: D1PreparedStatement };
 
 /** Customers scored in one transaction: a few megabytes of facts and cards. */
 export const scoringPage = 200;
@@ -106,27 +109,30 @@ export async function scoreCustomers(
   review: Review | null = null,
 ): Promise<number> {
   let scored = 0;
+  const scoring = { db, sealer, env, now, review, tallied: [] };
   for (let at = 0; at < ids.length; at += scoringPage) {
     const page = ids.slice(at, at + scoringPage);
-    const counted = review !== null && at + scoringPage >= ids.length ? [review.counted] : [];
-    scored += await scorePage({ db, sealer, env, now, review }, page, counted);
+    scored += await scorePage(scoring, page, at + scoringPage >= ids.length);
   }
   return scored;
 }
 
-type Scoring = { db: Database; sealer: Sealer; env: Book; now: number; review: Review | null };
+type Scoring = {
+  db: Database;
+  sealer: Sealer;
+  env: Book;
+  now: number;
+  review: Review | null;
+  /** Those of the review's page who are scored already. */ tallied: Scored[];
+};
 
 /**
- * Scores some customers in one transaction with `also`. Where somebody wrote about one of them in
- * between, each half is scored by itself: at last that customer alone, whom a short transaction
- * catches between two writes.
+ * Scores some customers in one transaction; with the last of them goes what the review counts.
+ * Where somebody wrote about one of them in between, each half is scored by itself: at last that
+ * customer alone, whom a short transaction catches between two writes.
  */
-async function scorePage(
-  scoring: Scoring,
-  ids: string[],
-  also: D1PreparedStatement[],
-): Promise<number> {
-  const attempt = () => scoreAtOnce(scoring, ids, also);
+async function scorePage(scoring: Scoring, ids: string[], isLast: boolean): Promise<number> {
+  const attempt = () => scoreAtOnce(scoring, ids, isLast);
   if (ids.length <= 1) return retryStale(attempt);
   try {
     return await attempt();
@@ -135,20 +141,19 @@ async function scorePage(
   }
   const half = Math.ceil(ids.length / 2);
   return (
-    (await scorePage(scoring, ids.slice(0, half), [])) +
-    (await scorePage(scoring, ids.slice(half), also))
+    (await scorePage(scoring, ids.slice(0, half), false)) +
+    (await scorePage(scoring, ids.slice(half), isLast))
   );
 }
 
 async function scoreAtOnce(
-  { db, sealer, env, now, review }: Scoring,
+  { db, sealer, env, now, review, tallied }: Scoring,
   ids: string[],
-  also: D1PreparedStatement[],
+  isLast: boolean,
 ): Promise<number> {
   const { subjects, basis } = await readForWriting(db, sealer, env, ids, now);
-  const results = await Promise.all(
-    subjects.map((subject) => score(subject, basis, review !== null)),
-  );
+  const month = review && monthOf(review.startedAt, basis.policy);
+  const results = await Promise.all(subjects.map((subject) => score(subject, basis, month)));
   const moves =
     review === null
       ? []
@@ -157,9 +162,25 @@ async function scoreAtOnce(
           review.id,
           results.flatMap((result) => result.tierMove ?? []),
         );
+  const also =
+    review !== null && isLast ? counting(db, review, [...tallied, ...results], basis) : [];
   const statements = [...(await store(db, results)), ...moves, ...also];
   if (statements.length > 0) await db.batch(statements);
+  if (review !== null) tallied.push(...results);
   return results.length;
+}
+
+/** Statements that add up a page of a review for the dashboards and count it as done, once. */
+function counting(
+  db: Database,
+  { id, startedAt, before, counted }: Review,
+  scored: readonly Scored[],
+  { policy, model }: Basis,
+): D1PreparedStatement[] {
+  const tallies = emptyTallies();
+  for (const { tallied } of scored)
+    addToTallies(tallies, tallied, { policy, model, now: startedAt });
+  return [addTallies(db, id, before, tallies), counted];
 }
 
 type Read = { subjects: Subject[]; basis: Basis };

@@ -6,6 +6,7 @@ import {
   type Policy,
   scoreForReview,
 } from "../../shared/scoring/index.ts";
+import type { MonthSegments, SnapshotCustomer } from "../../shared/scoring/snapshot/page.ts";
 import { cardVersion, makeCard } from "./card.ts";
 import type { Known } from "../facts/changes.ts";
 import type { CustomerSeals } from "../security/seal.ts";
@@ -26,19 +27,20 @@ export type Scored = {
   /** For the history. */ moved: HistoryRow | null;
   /** Since the last review. */ tierMove: Move | null;
   /** Actions that have come to be next. */ exposures: (ExposureFact & { customerId: string })[];
+  /** For the snapshot of a review. */ tallied: SnapshotCustomer;
 };
 
 /**
- * Scores a customer. A review compares with what the last one made of the tier, and keeps what it
- * makes of it.
+ * Scores a customer. A review, known by its month, compares with what the last one made of the tier
+ * and keeps what it makes of it.
  */
 export async function score(
   { customer, keys, facts, touches, names }: Subject,
   basis: Basis,
-  inReview = false,
+  month: string | null = null,
 ): Promise<Scored> {
   const { policy, model, now } = basis;
-  const { scores, plainTier, tierFigure, standing, atTurn, exposures } = scoreForReview(
+  const { scores, plainTier, tierFigure, standing, atTurn, exposures, seen } = scoreForReview(
     facts,
     basis,
   );
@@ -57,6 +59,9 @@ export async function score(
   const before =
     customer.tierReviewed === null ? null : (JSON.parse(customer.tierReviewed) as Reviewed);
   const reviewed = reviewedOf(scores.tier, plainTier, policy.version, tierFigure, standing);
+  const inSegments = { rfm: scores.rfm?.segment ?? null, cluster: seen.cluster };
+  const segments =
+    month === null ? null : segmentsAfter(before?.segments, { month, ...inSegments });
   return {
     card,
     keys,
@@ -68,7 +73,7 @@ export async function score(
       cardVersion,
       ...versions,
       scoredAt: now,
-      tierReviewed: inReview ? JSON.stringify(reviewed) : null,
+      tierReviewed: segments ? JSON.stringify({ ...reviewed, segments }) : null,
       atTurn: atTurn.join(" "),
       revision: customer.revision,
     },
@@ -77,10 +82,24 @@ export async function score(
       ? { customerId: customer.id, at: now, ...summary, ...versions }
       : null,
     tierMove:
-      inReview && before !== null && before.tier !== reviewed.tier
+      month !== null && before !== null && before.tier !== reviewed.tier
         ? tierMove(customer.id, before, reviewed, now)
         : null,
+    tallied: {
+      scores,
+      seen,
+      owner: customer.ownerId,
+      segment: customer.segmentIndex,
+      before: segments?.before ?? null,
+    },
   };
+}
+
+/** The segments of a month, and before them those of the last month before it. */
+function segmentsAfter(last: Reviewed["segments"], now: MonthSegments): Reviewed["segments"] {
+  if (last === undefined) return { ...now, before: null };
+  const { before, ...then } = last;
+  return { ...now, before: then.month < now.month ? then : before };
 }
 
 function tierMove(customerId: string, before: Reviewed, after: Reviewed, at: number): Move {

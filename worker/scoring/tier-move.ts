@@ -1,6 +1,7 @@
 /** Moves of tier from one review to the next, and why. */
 import type { Factor, Scores } from "../../shared/contract/card.ts";
 import type { TierName } from "../../shared/contract/fields.ts";
+import type { MonthSegments } from "../../shared/scoring/snapshot/page.ts";
 import type { Beyond, TierStanding } from "../../shared/scoring/tier-standing.ts";
 
 /** A review's judgement of a customer's tier: kept beside the card, no personal data. */
@@ -18,6 +19,8 @@ export type Reviewed = {
   beyond?: Beyond | null;
   /** The days the figure stood beyond a cut, where the tier changed for that alone. */
   settledDays?: number | null;
+  /** By RFM and k-means, and in the month before; absent from reviews before snapshots. */
+  segments?: MonthSegments & { before: MonthSegments | null };
 };
 
 /** Changes of less than half a tenth of a point are none to show. */

@@ -56,6 +56,8 @@ export const access: Readonly<Record<RouteName | Document, Access>> = {
   "POST /v1/imports/:id/withdraw": writes("manager"),
   "GET /v1/review/moves": reads("manager"),
   "GET /v1/models": reads("manager"),
+  "GET /v1/snapshots": reads("manager"),
+  "GET /v1/snapshots/:page": reads("manager"),
 
   "POST /v1/pairings": writes("admin"),
   "POST /v1/pairings/withdraw": writes("admin"),

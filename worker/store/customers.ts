@@ -70,6 +70,8 @@ export type CustomerRow = {
   createdAt: number;
   segmentSealed: string | null;
   /** In clear, of a customer stored before segments were sealed. */ segmentClear: string | null;
+  /** Blind index of the segment. */ segmentIndex: string | null;
+  /** A user's id; null where nobody owns the customer. */ ownerId: string | null;
   /** Wrapped, hex; null where none was made yet. */
   dataKey: string | null;
   /** The number of times the card was written; 0 where there is none yet. */
@@ -95,6 +97,7 @@ export function selectCustomers(db: Database, ids: string[]): D1PreparedStatemen
     SELECT c.id, c.kind, c.external_id AS externalId, c.name_sealed AS nameSealed,
       c.created_at AS createdAt,
       c.segment_sealed AS segmentSealed, c.segment AS segmentClear,
+      c.segment_index AS segmentIndex, c.owner_id AS ownerId,
       ${hexKey("c.data_key")} AS dataKey,
       coalesce(k.revision, 0) AS revision, l.tier, l.stage, l.trust,
       l.lifetime_value AS lifetimeValue,
@@ -116,6 +119,8 @@ export function newcomer(
   return {
     ...customer,
     segmentClear: null,
+    segmentIndex: null,
+    ownerId: null,
     revision: 0,
     tier: null,
     stage: null,

@@ -2,13 +2,13 @@
 import type { Env } from "../../env.ts";
 import { scoreCustomers } from "../../scoring/rescore.ts";
 import { sealer } from "../../security/seal.ts";
-import { finishReview } from "../../store/reviews.ts";
 import type { ReviewMessage } from "./message.ts";
+import { mergeStored } from "./snapshot.ts";
 import { stretch, walk } from "./walk.ts";
 
 /**
- * Scores a stretch of customers; the moves of tier are kept with their reasons. Ends the review
- * after the last.
+ * Scores a stretch of customers; the moves of tier are kept with their reasons, and what the
+ * dashboards show is added up.
  */
 export async function score(
   env: Env,
@@ -16,11 +16,12 @@ export async function score(
 ): Promise<ReviewMessage | null> {
   const { DB: db } = env;
   const keys = await sealer(env);
-  const walked = await walk(db, { id, from, pass: "scored" }, async (_, ids, counted) => {
-    await scoreCustomers(db, keys, env, ids, Date.now(), { id, counted });
+  const walked = await walk(db, { id, from, pass: "scored" }, async (review, ids, counted) => {
+    const { startedAt, scored: before } = review;
+    await scoreCustomers(db, keys, env, ids, Date.now(), { id, startedAt, before, counted });
   });
-  if (walked === "more") return { step: "score", review: id, from: from + stretch };
   if (walked === "over") return null;
-  await finishReview(db, id, Date.now());
-  return { step: "tidy", review: id, from: 0 };
+  await mergeStored(db, id);
+  if (walked === "more") return { step: "score", review: id, from: from + stretch };
+  return { step: "snapshot", review: id, from: 0 };
 }

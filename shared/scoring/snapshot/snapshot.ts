@@ -1,0 +1,46 @@
+/** Snapshots: all pages together, added up customer by customer while a review scores them. */
+import type { SnapshotPage } from "../../contract/snapshot.ts";
+import type { Page, SnapshotContext, SnapshotCustomer } from "./page.ts";
+import { rfmPage } from "./rfm-page.ts";
+import { valuePage } from "./value-page.ts";
+
+type AnyPage = Page<unknown, unknown>;
+const pages: Partial<Record<SnapshotPage, AnyPage>> = {
+  value: valuePage as AnyPage,
+  rfm: rfmPage as AnyPage,
+};
+const named = Object.entries(pages) as [SnapshotPage, AnyPage][];
+
+/** Plain JSON: what the pages have added up so far. */
+export type Tallies = {
+  customers: number;
+  pages: Partial<Record<SnapshotPage, unknown>>;
+};
+
+export const emptyTallies = (): Tallies => ({
+  customers: 0,
+  pages: Object.fromEntries(named.map(([name, page]) => [name, page.empty()])),
+});
+
+/** Adds one customer. */
+export function addToTallies(
+  tallies: Tallies,
+  customer: SnapshotCustomer,
+  context: SnapshotContext,
+): void {
+  tallies.customers++;
+  for (const [name, page] of named) page.add(tallies.pages[name], customer, context);
+}
+
+/** Adds the tallies of customers who come after. */
+export function mergeTallies(into: Tallies, other: Tallies): void {
+  into.customers += other.customers;
+  for (const [name, page] of named) page.merge(into.pages[name], other.pages[name]);
+}
+
+/** The pages of a snapshot as the API answers them. */
+export const bodiesOf = (
+  tallies: Tallies,
+  context: SnapshotContext,
+): { page: SnapshotPage; body: unknown }[] =>
+  named.map(([name, page]) => ({ page: name, body: page.body(tallies.pages[name], context) }));
