@@ -14,7 +14,7 @@ import "./languages.ts";
 import { translator } from "../../shared/locales/translate.ts";
 import { ensure, words } from "../../shared/locales/words.ts";
 import type { Translate } from "../../shared/locales/translate.ts";
-import { followComposition } from "../panel/composition.ts";
+import { followComposition } from "../../shared/ui/composition.ts";
 import { ask } from "../sync/messages.ts";
 import type { Notice, Status } from "../sync/messages.ts";
 import { localeOf } from "../sync/settings.ts";

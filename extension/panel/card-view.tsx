@@ -1,20 +1,21 @@
 /** One customer's card: the sections in order, and the foot that always stays in sight. */
 import { useMemo, useRef, useState } from "preact/hooks";
 import type { Card } from "../../shared/contract/card.ts";
-import { OpenedContext } from "./explanation.tsx";
+import { OpenedContext } from "../../shared/ui/card/explanation.tsx";
 import { Faces } from "./faces.tsx";
-import { Figures } from "./figures.tsx";
+import { Figures } from "../../shared/ui/card/figures.tsx";
 import { FirstLine } from "./first-line.tsx";
-import { onEscape } from "./guard.ts";
+import { onEscape } from "../../shared/ui/guard.ts";
 import { Logging } from "./log/logging.tsx";
-import { More } from "./more.tsx";
+import { More } from "../../shared/ui/card/more.tsx";
 import { displayName } from "./names.ts";
 import { NextAction } from "./next-action.tsx";
-import { Satisfaction } from "./satisfaction.tsx";
+import { Satisfaction } from "../../shared/ui/card/satisfaction.tsx";
 import { LogStarterContext, type LogStarter } from "./steps/log-starter.ts";
 import { Added } from "./stranger.tsx";
 import type { PanelState, Person } from "./state.ts";
 import { useTools } from "./tools.ts";
+import { TrustForm } from "./trust-form.tsx";
 import { Touches } from "./touches.tsx";
 
 /** The card of this person, from the first line to the logging row. */
@@ -75,6 +76,18 @@ export function CardView({
   );
 }
 
+/** The figures, with the form for one's own answers on trust where the person may write. */
+function PersonFigures({ card, person }: { card: Card; person: Person }) {
+  const { isReadOnly } = useTools();
+  const [isAsked, setAsked] = useState(false);
+  if (isReadOnly) return <Figures card={card} />;
+  return (
+    <Figures card={card} ask={() => setAsked(true)}>
+      <TrustForm person={person} isOpen={isAsked} close={() => setAsked(false)} />
+    </Figures>
+  );
+}
+
 /** Returns true for a customer of whom no figure and no word is known. */
 function isBlank({ lastPurchase, scores: { trust, satisfaction } }: Card): boolean {
   return (
@@ -98,7 +111,7 @@ function Known({ state, card, person }: { state: PanelState; card: Card; person:
         </div>
       ) : (
         <>
-          <Figures card={card} person={person} />
+          <PersonFigures card={card} person={person} />
           <Satisfaction satisfaction={card.scores.satisfaction} />
         </>
       )}

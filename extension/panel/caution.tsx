@@ -14,7 +14,7 @@ import { readableDomain } from "../../shared/people/punycode.ts";
 import { Icon } from "../../shared/ui/icons.tsx";
 import { Address, Letters } from "./address.tsx";
 import { shownAddress } from "./names.ts";
-import { Link } from "./proof.tsx";
+import { Link } from "../../shared/ui/link.tsx";
 import type { PanelState, Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 

@@ -5,8 +5,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { FoundCustomer, FoundCustomers } from "../../shared/contract/answers.ts";
 import { plain, type Translate } from "../../shared/locales/translate.ts";
-import { act, change, onKeys } from "./guard.ts";
-import { seen } from "./seen.ts";
+import { act, change, onKeys } from "../../shared/ui/guard.ts";
+import { seen } from "../../shared/ui/seen.ts";
 import { useTools } from "./tools.ts";
 
 /** Typing is over when nothing was typed for this long. */

@@ -3,11 +3,12 @@ import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { textOrNull } from "./log/drafts.ts";
 import { useEnding } from "./ending.ts";
-import { act, change, onEscape } from "./guard.ts";
+import { act, change, onEscape } from "../../shared/ui/guard.ts";
 import { Face } from "../../shared/ui/icons.tsx";
 import { holdFocus } from "./focus.ts";
-import { EndingProof, Link } from "./proof.tsx";
-import { seen } from "./seen.ts";
+import { EndingProof } from "./proof.tsx";
+import { Link } from "../../shared/ui/link.tsx";
+import { seen } from "../../shared/ui/seen.ts";
 import type { KeptForm, Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 

@@ -6,7 +6,7 @@ import { plain } from "../../shared/locales/translate.ts";
 import { isStageProblem } from "../../shared/contract/stage-problem.ts";
 import { Monogram } from "../../shared/ui/monogram.tsx";
 import { TierBadge } from "../../shared/ui/tier-badge.tsx";
-import { Measure, Why } from "./explanation.tsx";
+import { Measure, Why } from "../../shared/ui/card/explanation.tsx";
 import { displayName, shownAddress } from "./names.ts";
 import type { Person } from "./state.ts";
 import { Telephone } from "./telephone.tsx";

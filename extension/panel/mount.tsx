@@ -1,9 +1,10 @@
 /** Puts the panel into a page of the extension and keeps it up to date. */
 import { render } from "preact";
-import { followComposition } from "./composition.ts";
+import { followComposition } from "../../shared/ui/composition.ts";
 import { Panel } from "./panel.tsx";
 import type { Commands, PanelState } from "./state.ts";
 import base from "../../shared/ui/styles/base.css?inline";
+import figures from "../../shared/ui/styles/card.css?inline";
 import controls from "../../shared/ui/styles/controls.css?inline";
 import scores from "../../shared/ui/styles/scores.css?inline";
 import tokens from "../../shared/ui/styles/tokens.css?inline";
@@ -12,7 +13,7 @@ import frame from "./styles/frame.css?inline";
 import strips from "./styles/strips.css?inline";
 import views from "./styles/views.css?inline";
 
-const styles = [frame, tokens, base, controls, strips, scores, card, views].join("\n");
+const styles = [frame, tokens, base, controls, strips, scores, figures, card, views].join("\n");
 
 export type Mounted = {
   /** Draws this state; null draws nothing. */

@@ -3,10 +3,10 @@ import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { plain } from "../../shared/locales/translate.ts";
 import { textOrNull } from "./log/drafts.ts";
-import { act, change, onEscape } from "./guard.ts";
+import { act, change, onEscape } from "../../shared/ui/guard.ts";
 import { Icon } from "../../shared/ui/icons.tsx";
 import { domainOf } from "./names.ts";
-import { seen } from "./seen.ts";
+import { seen } from "../../shared/ui/seen.ts";
 import type { Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 

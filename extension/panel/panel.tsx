@@ -5,7 +5,7 @@ import { CardView } from "./card-view.tsx";
 import { copyNumber } from "./copy-number.ts";
 import { followEdges } from "./follow-edges.ts";
 import { focusedIn } from "./focus.ts";
-import { act } from "./guard.ts";
+import { act } from "../../shared/ui/guard.ts";
 import { shownTier } from "../../shared/contract/shown-tier.ts";
 import { Icon } from "../../shared/ui/icons.tsx";
 import { Monogram } from "../../shared/ui/monogram.tsx";

@@ -7,7 +7,7 @@ import { cutParts } from "../../shared/people/cut-address.ts";
 import { Icon } from "../../shared/ui/icons.tsx";
 import { Letters } from "./address.tsx";
 import { fitChips, type Fitting } from "./fit-chips.ts";
-import { act } from "./guard.ts";
+import { act } from "../../shared/ui/guard.ts";
 import { displayName, shownAddress } from "./names.ts";
 import type { PanelState, Person } from "./state.ts";
 import { useTools } from "./tools.ts";

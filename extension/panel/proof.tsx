@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Ending } from "./ending.ts";
-import { act } from "./guard.ts";
+import { Link } from "../../shared/ui/link.tsx";
 import { Icon } from "../../shared/ui/icons.tsx";
 import { useTools } from "./tools.ts";
 
@@ -35,15 +35,6 @@ export function Proof({
       </span>
       {children}
     </div>
-  );
-}
-
-/** A proof's button: "Undo", "Edit". */
-export function Link({ text, press }: { text: string; press: () => void }) {
-  return (
-    <button type="button" class="link" onClick={act(press)}>
-      {text}
-    </button>
   );
 }
 

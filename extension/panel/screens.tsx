@@ -1,7 +1,7 @@
 /** The calm screens: nothing to show yet, nobody to show, not signed in, not readable. */
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { act, change } from "./guard.ts";
+import { act, change } from "../../shared/ui/guard.ts";
 import { Icon, type IconName } from "../../shared/ui/icons.tsx";
 import { displayName } from "./names.ts";
 import type { PanelState, Person } from "./state.ts";

@@ -4,9 +4,9 @@
  */
 import type { Silenced } from "../../shared/contract/card.ts";
 import { useEnding } from "./ending.ts";
-import { act } from "./guard.ts";
+import { act } from "../../shared/ui/guard.ts";
 import { EndingProof } from "./proof.tsx";
-import { seen } from "./seen.ts";
+import { seen } from "../../shared/ui/seen.ts";
 import type { Ended, PanelState } from "./state.ts";
 import { useTools } from "./tools.ts";
 

@@ -7,7 +7,7 @@ import { doubtedSpans } from "../../shared/people/compared-addresses.ts";
 import { Address } from "./address.tsx";
 import { CustomerSearch } from "./customer-search.tsx";
 import { useEnding } from "./ending.ts";
-import { act } from "./guard.ts";
+import { act } from "../../shared/ui/guard.ts";
 import { initials } from "../../shared/ui/initials.ts";
 import { displayName, domainOf, shownAddress } from "./names.ts";
 import { nameOf, NewCustomer } from "./new-customer.tsx";

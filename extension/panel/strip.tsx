@@ -5,10 +5,11 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../shared/ui/icons.tsx";
-import { act } from "./guard.ts";
+import { act } from "../../shared/ui/guard.ts";
 import { Chosen } from "./offer.tsx";
 import { WithoutAddress } from "./people.tsx";
-import { Link, Proof } from "./proof.tsx";
+import { Proof } from "./proof.tsx";
+import { Link } from "../../shared/ui/link.tsx";
 import type { PanelState, Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 

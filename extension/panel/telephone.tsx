@@ -4,9 +4,9 @@ import { cleanTelephone, dialLink, findTelephoneFault } from "../../shared/peopl
 import { Icon } from "../../shared/ui/icons.tsx";
 import { useEnding } from "./ending.ts";
 import { holdFocus } from "./focus.ts";
-import { act, change, onEscape } from "./guard.ts";
+import { act, change, onEscape } from "../../shared/ui/guard.ts";
 import { EndingProof } from "./proof.tsx";
-import { seen } from "./seen.ts";
+import { seen } from "../../shared/ui/seen.ts";
 import type { Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 

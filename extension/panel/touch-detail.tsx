@@ -3,11 +3,12 @@ import { useState } from "preact/hooks";
 import type { Touch } from "../../shared/contract/card.ts";
 import { plain } from "../../shared/locales/translate.ts";
 import { useEnding } from "./ending.ts";
-import { onEscape } from "./guard.ts";
+import { onEscape } from "../../shared/ui/guard.ts";
 import { toFields } from "./log/drafts.ts";
 import { LogForm } from "./log/log-form.tsx";
-import { EndingProof, Link } from "./proof.tsx";
-import { seen } from "./seen.ts";
+import { EndingProof } from "./proof.tsx";
+import { Link } from "../../shared/ui/link.tsx";
+import { seen } from "../../shared/ui/seen.ts";
 import type { Draft, Ended, PanelState } from "./state.ts";
 import { useTools } from "./tools.ts";
 

@@ -4,7 +4,7 @@ import type { Touch } from "../../shared/contract/card.ts";
 import { initials } from "../../shared/ui/initials.ts";
 import { Icon, KindIcon } from "../../shared/ui/icons.tsx";
 import { plain } from "../../shared/locales/translate.ts";
-import { act } from "./guard.ts";
+import { act } from "../../shared/ui/guard.ts";
 import type { PanelState } from "./state.ts";
 import { TouchDetail } from "./touch-detail.tsx";
 import { useTools, type Tools } from "./tools.ts";

@@ -3,9 +3,9 @@ import { useRef, useState } from "preact/hooks";
 import type { DimensionName } from "../../shared/contract/fields.ts";
 import { useEnding } from "./ending.ts";
 import { holdFocus } from "./focus.ts";
-import { act, change, onEscape } from "./guard.ts";
+import { act, change, onEscape } from "../../shared/ui/guard.ts";
 import { EndingProof } from "./proof.tsx";
-import { seen } from "./seen.ts";
+import { seen } from "../../shared/ui/seen.ts";
 import type { Person, TrustAnswers } from "./state.ts";
 import { useTools } from "./tools.ts";
 

@@ -1,5 +1,5 @@
 /** Corrections of who somebody is: no colleague, or a list or a machine. */
-import { act, onEscape } from "./guard.ts";
+import { act, onEscape } from "../../shared/ui/guard.ts";
 import { displayName, shownAddress } from "./names.ts";
 import type { PanelState, Person } from "./state.ts";
 import { useTools } from "./tools.ts";

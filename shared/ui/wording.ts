@@ -11,6 +11,13 @@ export type Wording = {
   /** Decimals of the book's currency, and an amount in major units with exactly so many. */
   decimals: number;
   exactMoney(major: number, digits: number): string;
+  /** Minor units of the book's currency. */
+  money(minor: number): string;
+  /** A share of 0 to 1. */
+  percent(share: number): string;
+  /** The day of an instant, and its time where that is today. */
+  day(iso: string): string;
+  moment(iso: string): string;
 };
 
 export const WordingContext = createContext<Wording | null>(null);

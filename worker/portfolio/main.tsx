@@ -4,6 +4,7 @@ import "../../shared/ui/styles/tokens.css";
 import "../../shared/ui/styles/base.css";
 import "../../shared/ui/styles/controls.css";
 import "../../shared/ui/styles/scores.css";
+import "../../shared/ui/styles/card.css";
 import "./styles/frame.css";
 import "./styles/parts.css";
 import { App } from "./app.tsx";

@@ -1,7 +1,7 @@
 /** Pairing this browser with the company's Worker: address and single-use code, and a click. */
 import { useState } from "preact/hooks";
 import type { Me } from "../../../shared/contract/answers.ts";
-import { isComposing } from "../../panel/composition.ts";
+import { isComposing } from "../../../shared/ui/composition.ts";
 import type { Page } from "../../pages/page.tsx";
 import { workerBase } from "../../sync/api.ts";
 import { ask } from "../../sync/messages.ts";

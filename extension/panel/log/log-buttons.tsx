@@ -1,6 +1,6 @@
 /** The buttons of the foot: the email in one click, a call, meeting or note by a form. */
 import { plain } from "../../../shared/locales/translate.ts";
-import { act } from "../guard.ts";
+import { act } from "../../../shared/ui/guard.ts";
 import { Icon } from "../../../shared/ui/icons.tsx";
 import { useTools } from "../tools.ts";
 import { formKinds, type FormKind } from "./use-log-form.ts";

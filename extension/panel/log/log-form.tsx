@@ -5,8 +5,8 @@ import type { Behaviour, Direction } from "../../../shared/contract/fields.ts";
 import { boundsOf, readFields } from "./drafts.ts";
 import type { Fault } from "./drafts.ts";
 import type { LogFields } from "../state.ts";
-import { act, change, onEscape } from "../guard.ts";
-import { seen } from "../seen.ts";
+import { act, change, onEscape } from "../../../shared/ui/guard.ts";
+import { seen } from "../../../shared/ui/seen.ts";
 import type { Draft } from "../state.ts";
 import { useTools } from "../tools.ts";
 

@@ -1,6 +1,7 @@
 /** The proof of the open email's log, with its undo and edit. */
-import { act } from "../guard.ts";
-import { Link, Proof } from "../proof.tsx";
+import { act } from "../../../shared/ui/guard.ts";
+import { Proof } from "../proof.tsx";
+import { Link } from "../../../shared/ui/link.tsx";
 import { logIdOf } from "../state.ts";
 import type { Draft, Log } from "../state.ts";
 import { useTools } from "../tools.ts";

@@ -1,6 +1,6 @@
 /** Logging for all customers of a message at once, and taking it back for all. */
 import { plain } from "../../../shared/locales/translate.ts";
-import { act } from "../guard.ts";
+import { act } from "../../../shared/ui/guard.ts";
 import type { PanelState } from "../state.ts";
 import { useTools } from "../tools.ts";
 

@@ -1,6 +1,6 @@
 /** Logging of what is being written: by itself once it is sent, or in one press. */
 import { plain } from "../../../shared/locales/translate.ts";
-import { act, change } from "../guard.ts";
+import { act, change } from "../../../shared/ui/guard.ts";
 import type { Writing } from "../state.ts";
 import { useTools } from "../tools.ts";
 

@@ -2,7 +2,7 @@
 import { useRef } from "preact/hooks";
 import type { Action } from "../../../shared/contract/card.ts";
 import { isShownAmount } from "../../../shared/ui/shown-amount.ts";
-import { Measure, Why } from "../explanation.tsx";
+import { Measure, Why } from "../../../shared/ui/card/explanation.tsx";
 import type { Suggestions } from "./suggestions.ts";
 import { TurnButton } from "./turn-button.tsx";
 import type { Person } from "../state.ts";

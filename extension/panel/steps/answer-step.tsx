@@ -1,8 +1,9 @@
 /** The first step beside a message that waits for us: to answer it. */
 import type { ComponentChildren, RefObject } from "preact";
 import { holdFocus } from "../focus.ts";
-import { act } from "../guard.ts";
-import { Link, Proof } from "../proof.tsx";
+import { act } from "../../../shared/ui/guard.ts";
+import { Proof } from "../proof.tsx";
+import { Link } from "../../../shared/ui/link.tsx";
 import type { AnswerDecision, OpenMessageFacts } from "../state.ts";
 import { useTools } from "../tools.ts";
 

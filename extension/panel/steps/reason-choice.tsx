@@ -1,6 +1,6 @@
 /** The reasons for "Not useful". */
 import type { RefObject } from "preact";
-import { act, onEscape } from "../guard.ts";
+import { act, onEscape } from "../../../shared/ui/guard.ts";
 import type { Suggestions } from "./suggestions.ts";
 import { useTools } from "../tools.ts";
 

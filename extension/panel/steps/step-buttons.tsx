@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { Action } from "../../../shared/contract/card.ts";
 import { Icon } from "../../../shared/ui/icons.tsx";
 import { copyText } from "../copy-text.ts";
-import { act, follow } from "../guard.ts";
+import { act, follow } from "../../../shared/ui/guard.ts";
 import { displayName } from "../names.ts";
 import type { Suggestions } from "./suggestions.ts";
 import type { Person } from "../state.ts";

@@ -1,6 +1,6 @@
 /** The button that goes on to the next suggestion, and says which one this is. */
 import { Icon } from "../../../shared/ui/icons.tsx";
-import { act } from "../guard.ts";
+import { act } from "../../../shared/ui/guard.ts";
 import { useTools } from "../tools.ts";
 import type { Suggestions } from "./suggestions.ts";
 

@@ -14,6 +14,10 @@ const wording: Wording = {
   signed: (value, digits) => (value > 0 ? "+" : "") + value.toFixed(digits),
   decimals: 2,
   exactMoney: (major, digits) => `£${major.toFixed(digits)}`,
+  money: (minor) => `£${(minor / 100).toFixed(2)}`,
+  percent: (share) => `${Math.round(share * 100)}%`,
+  day: (iso) => iso.slice(0, 10),
+  moment: (iso) => iso.slice(11, 16),
 };
 const shown = (part: ComponentChild) => {
   render(<WordingContext.Provider value={wording}>{part}</WordingContext.Provider>, document.body);

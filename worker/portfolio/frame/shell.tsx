@@ -50,7 +50,7 @@ export function Shell({
             <BookName />
             <button
               type="button"
-              class="button quiet fold"
+              class="button quiet unfold"
               aria-expanded={isOpen}
               aria-controls="pages"
               onClick={() => setOpen(!isOpen)}

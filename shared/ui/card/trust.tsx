@@ -9,11 +9,11 @@ import {
   TrustFigure,
   type TrustScore,
   type TrustSide,
-} from "../../shared/ui/trust.tsx";
+} from "../trust.tsx";
 import { Measure, Why } from "./explanation.tsx";
 import { Fact } from "./fact.tsx";
-import { Link } from "./proof.tsx";
-import { useTools } from "./tools.ts";
+import { Link } from "../link.tsx";
+import { useWording } from "../wording.ts";
 
 /** The cell of trust among the four figures; none where nothing is known and nobody may ask. */
 export function Trust({
@@ -24,7 +24,7 @@ export function Trust({
   /** Opens the form for one's own answers; left out where there is none. */
   ask: (() => void) | undefined;
 }) {
-  const { t, number } = useTools();
+  const { t, number } = useWording();
   const { ours } = trust;
   const hasOurs = ours !== undefined && ours.score !== null;
   if (trust.score === null && !hasOurs && ask === undefined) return null;
@@ -62,7 +62,7 @@ export function Trust({
 
 /** Direction and period of a score that moved. */
 function Moved({ change }: { change: number | null }) {
-  const { t } = useTools();
+  const { t } = useWording();
   const points = Math.round(change ?? 0);
   if (points === 0) return null;
   const direction = points > 0 ? "up" : "down";
@@ -88,7 +88,7 @@ export const wordOf = (score: number) =>
 
 /** Explanations of the two figures of trust, once one of them is pressed. */
 export function TrustWhy({ trust, ask }: { trust: TrustScore; ask: (() => void) | undefined }) {
-  const { t } = useTools();
+  const { t } = useWording();
   const { ours, book } = trust;
   return (
     <>
@@ -125,7 +125,7 @@ export function TrustWhy({ trust, ask }: { trust: TrustScore; ask: (() => void) 
 
 /** The track of a figure, with its interval in words. */
 function Interval({ side: { score, low, high } }: { side: TrustSide }) {
-  const { t, number } = useTools();
+  const { t, number } = useWording();
   if (score === null) return null;
   return (
     <div class="trust-interval">

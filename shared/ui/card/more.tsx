@@ -2,12 +2,12 @@
  * More about them, folded away until it is asked for: what the relationship is worth and lives
  * from, how steadily they come back, where they stand among all, what came back.
  */
-import type { Card, Explanation } from "../../shared/contract/card.ts";
-import type { ExplanationKind } from "../../shared/ui/explanation-table.tsx";
+import type { Card, Explanation } from "../../contract/card.ts";
+import type { ExplanationKind } from "../explanation-table.tsx";
 import { Measure, Why } from "./explanation.tsx";
 import { Fact } from "./fact.tsx";
-import { seen } from "./seen.ts";
-import { useTools, type Tools } from "./tools.ts";
+import { seen } from "../seen.ts";
+import { useWording, type Wording } from "../wording.ts";
 
 type Shown = {
   kind: ExplanationKind;
@@ -20,8 +20,8 @@ type Shown = {
 /** Words of the class, and of the days whose sales it goes by where the card tells them. */
 function classWords(
   { class: name, share, windowDays: days }: NonNullable<Card["scores"]["abc"]>,
-  t: Tools["t"],
-  percent: Tools["percent"],
+  t: Wording["t"],
+  percent: Wording["percent"],
 ): string {
   const words = { class: name.toUpperCase(), share: percent(share) };
   return days === undefined
@@ -35,7 +35,7 @@ function classWords(
  */
 function known(
   { relationship, loyalty, abc, cluster, affinity }: Card["scores"],
-  { t, number, percent }: Tools,
+  { t, number, percent }: Wording,
 ): Shown[] {
   const shown: Shown[] = [];
   const add = (
@@ -93,7 +93,7 @@ function known(
 
 /** The detail; nothing at all where nothing of it is known. */
 export function More({ card }: { card: Card }) {
-  const tools = useTools();
+  const tools = useWording();
   const { t } = tools;
   // A replayed answer to an older version's write holds a card without these parts.
   const shown = card.version.card >= 2 ? known(card.scores, tools) : [];
@@ -124,7 +124,7 @@ export function More({ card }: { card: Card }) {
 }
 
 function Returned({ returned }: { returned: NonNullable<Card["returned"]> }) {
-  const { t } = useTools();
+  const { t } = useWording();
   const isOneOrder = returned.orders === 1 && returned.order !== null;
   return (
     <Fact label={t("panel.facts.returned")}>

@@ -2,12 +2,12 @@
 import type { ComponentChildren } from "preact";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { Explanation } from "../../shared/contract/card.ts";
-import { act, onKeys } from "./guard.ts";
-import { ExplanationTable, type ExplanationKind } from "../../shared/ui/explanation-table.tsx";
-import { Icon } from "../../shared/ui/icons.tsx";
-import { seen } from "./seen.ts";
-import { useTools } from "./tools.ts";
+import type { Explanation } from "../../contract/card.ts";
+import { act, onKeys } from "../guard.ts";
+import { ExplanationTable, type ExplanationKind } from "../explanation-table.tsx";
+import { Icon } from "../icons.tsx";
+import { seen } from "../seen.ts";
+import { useWording } from "../wording.ts";
 
 export type Version = { model: number; policy: number; scoredAt: string };
 type Opened = { open: string | null; toggle(id: string): void; version: Version };
@@ -38,7 +38,7 @@ export function Measure({
   children: ComponentChildren;
 }) {
   const { open, toggle } = useContext(OpenedContext);
-  const { t } = useTools();
+  const { t } = useWording();
   if (!has) return <span class={className}>{children}</span>;
   const pressed = () => {
     toggle(id);
@@ -91,7 +91,7 @@ export function Why({
   footnote?: ComponentChildren;
 }) {
   const { open, toggle, version } = useContext(OpenedContext);
-  const { t, day, number } = useTools();
+  const { t, day, number } = useWording();
   if (open !== id || (explanation === null && !children)) return null;
   return (
     <div class="why" ref={seen} id={`why-${id}`} role="group" aria-label={title}>

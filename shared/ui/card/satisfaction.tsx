@@ -1,16 +1,16 @@
 /** Satisfaction: the customer's answers and our notes, two lines and never one figure. */
-import type { Card } from "../../shared/contract/card.ts";
+import type { Card } from "../../contract/card.ts";
 import { Measure, Why } from "./explanation.tsx";
-import { Face } from "../../shared/ui/icons.tsx";
-import { ScoreChange } from "../../shared/ui/trust.tsx";
-import { useTools } from "./tools.ts";
+import { Face } from "../icons.tsx";
+import { ScoreChange } from "../trust.tsx";
+import { useWording } from "../wording.ts";
 
 type Side = Card["scores"]["satisfaction"]["customer"];
 type Answer = Side["latest"][number];
 
 /** The two lines of satisfaction, each with its own score and explanation. */
 export function Satisfaction({ satisfaction }: { satisfaction: Card["scores"]["satisfaction"] }) {
-  const { t } = useTools();
+  const { t } = useWording();
   const { customer, rep } = satisfaction;
   if (customer.latest.length + rep.latest.length === 0) return null;
   return (
@@ -53,7 +53,7 @@ export function Satisfaction({ satisfaction }: { satisfaction: Card["scores"]["s
 }
 
 function Score({ id, of, side }: { id: string; of: string; side: Side }) {
-  const { t, number } = useTools();
+  const { t, number } = useWording();
   if (side.score === null) return null;
   const text = t("panel.satisfaction.score", { score: number(side.score) });
   return (
@@ -78,7 +78,7 @@ const newestFirst = (answers: Answer[]) => answers.toSorted((a, b) => b.at.local
  * comment.
  */
 function Said({ answers }: { answers: Answer[] }) {
-  const { t, day } = useTools();
+  const { t, day } = useWording();
   const newest = new Map<string, Answer>();
   for (const answer of newestFirst(answers))
     if (!newest.has(answer.metric)) newest.set(answer.metric, answer);
@@ -103,7 +103,7 @@ function Said({ answers }: { answers: Answer[] }) {
 }
 
 function Noted({ answers }: { answers: Answer[] }) {
-  const { t, day } = useTools();
+  const { t, day } = useWording();
   const newest = newestFirst(answers)[0];
   if (newest === undefined) return null;
   return (

@@ -1,14 +1,12 @@
 /** The four figures: trust, worth, chance to buy, last order. What is unknown takes no place. */
-import { useState } from "preact/hooks";
-import type { Card, Sentence } from "../../shared/contract/card.ts";
-import { isShownAmount } from "../../shared/ui/shown-amount.ts";
-import { Icon } from "../../shared/ui/icons.tsx";
+import type { Card, Sentence } from "../../contract/card.ts";
+import { isShownAmount } from "../shown-amount.ts";
+import { Icon } from "../icons.tsx";
 import { Measure, Why } from "./explanation.tsx";
 import { Fact } from "./fact.tsx";
-import type { Person } from "./state.ts";
-import { TrustForm } from "./trust-form.tsx";
+import type { ComponentChildren } from "preact";
 import { Trust, TrustWhy } from "./trust.tsx";
-import { useTools } from "./tools.ts";
+import { useWording } from "../wording.ts";
 
 type Scores = Card["scores"];
 type Value = Scores["value"];
@@ -16,11 +14,19 @@ type Value = Scores["value"];
 const DAYS_A_MONTH = 30.44;
 
 /** The figures of a card, the explanation of the one that was pressed, and what else has turned. */
-export function Figures({ card, person }: { card: Card; person: Person }) {
-  const { t, isReadOnly } = useTools();
-  const [isAsked, setAsked] = useState(false);
+export function Figures({
+  card,
+  ask,
+  children,
+}: {
+  card: Card;
+  /** Opens the form for one's own answers on trust; left out where there is none. */
+  ask?: (() => void) | undefined;
+  /** That form. */
+  children?: ComponentChildren;
+}) {
+  const { t } = useWording();
   const { scores } = card;
-  const ask = isReadOnly ? undefined : () => setAsked(true);
   return (
     <div class="section">
       <h3 class="hidden">{t("panel.facts.title")}</h3>
@@ -31,7 +37,7 @@ export function Figures({ card, person }: { card: Card; person: Person }) {
         <LastOrder card={card} />
       </dl>
       <TrustWhy trust={scores.trust} ask={ask} />
-      {!isReadOnly && <TrustForm person={person} isOpen={isAsked} close={() => setAsked(false)} />}
+      {children}
       <Reasons scores={scores} />
       <Signs scores={scores} />
     </div>
@@ -42,7 +48,7 @@ const signOf = ({ warning }: Scores, code: string): Sentence | undefined =>
   warning?.signs.find((sign) => sign.code === code);
 
 function Worth({ value }: { value: Value }) {
-  const { t } = useTools();
+  const { t } = useWording();
   const { lifetimeValue: worthAmount, months, explanation } = value;
   if (worthAmount === null) return null;
   const label = t("panel.facts.worth", { months });
@@ -59,7 +65,7 @@ function Worth({ value }: { value: Value }) {
 }
 
 function ChanceToBuy({ value: { chance }, fall }: { value: Value; fall: Sentence | undefined }) {
-  const { t, percent } = useTools();
+  const { t, percent } = useWording();
   if (!chance) return null;
   const within = t("panel.facts.chanceWithin", {
     months: Math.max(1, Math.round(chance.horizonDays / DAYS_A_MONTH)),
@@ -82,7 +88,7 @@ function ChanceToBuy({ value: { chance }, fall }: { value: Value; fall: Sentence
 }
 
 function LastOrder({ card: { lastPurchase: last, scores } }: { card: Card }) {
-  const { t, money, day } = useTools();
+  const { t, money, day } = useWording();
   if (last === null) return null;
   const label = t("panel.facts.last");
   return (
@@ -101,7 +107,7 @@ function LastOrder({ card: { lastPurchase: last, scores } }: { card: Card }) {
 
 /** The explanation of the figure that was pressed. */
 function Reasons({ scores: { value, rfm } }: { scores: Scores }) {
-  const { t } = useTools();
+  const { t } = useWording();
   const { lifetimeValue, range } = value;
   const isShown = lifetimeValue !== null && isShownAmount(lifetimeValue);
   return (
@@ -153,7 +159,7 @@ const same: Record<string, string> = { silent: "silent_beyond_interval" };
  * as its reason and what stands beside the chance to buy.
  */
 function Signs({ scores: { warning, next, value } }: { scores: Scores }) {
-  const { t } = useTools();
+  const { t } = useWording();
   const signs = (warning?.signs ?? []).filter(
     ({ code }) =>
       (same[code] ?? code) !== next.action?.reason.code &&
