@@ -1,19 +1,9 @@
 /** Tools of every component: the reader's words and formats, the commands, the live region. */
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import {
-  day,
-  decimals,
-  exactMoney,
-  moment,
-  money,
-  number,
-  percent,
-  signed,
-  type Locale,
-} from "../../shared/locales/format.ts";
-import { translator, type Translate } from "../../shared/locales/translate.ts";
-import { words } from "../../shared/locales/words.ts";
+import type { Locale } from "../../shared/locales/format.ts";
+import type { Translate } from "../../shared/locales/translate.ts";
+import { wordingOf } from "../../shared/locales/wording-of.ts";
 import type { Wording } from "../../shared/ui/wording.ts";
 import type { Commands } from "./state.ts";
 
@@ -27,10 +17,6 @@ export type Tools = Wording & {
    * something else is said there by then.
    */
   announce(text: string): () => void;
-  money(minor: number): string;
-  percent(share: number): string;
-  day(iso: string): string;
-  moment(iso: string): string;
 };
 
 /** Makes the tools of one reader; `currency` is the book's, for amounts inside sentences too. */
@@ -41,20 +27,7 @@ export function makeTools(
   isReadOnly: boolean,
   announce: Tools["announce"],
 ): Tools {
-  return {
-    t: translator(words(locale), locale, currency),
-    commands,
-    isReadOnly,
-    announce,
-    money: (minor) => money(locale, minor, currency),
-    decimals: decimals(locale, currency),
-    exactMoney: (major, digits) => exactMoney(locale, major, currency, digits),
-    percent: (share) => percent(locale, share),
-    number: (value, digits = 0) => number(locale, value, digits),
-    signed: (value, digits) => signed(locale, value, digits),
-    day: (iso) => day(locale, iso),
-    moment: (iso) => moment(locale, iso),
-  };
+  return { ...wordingOf(locale, currency), commands, isReadOnly, announce };
 }
 
 export const ToolsContext = createContext<Tools | null>(null);

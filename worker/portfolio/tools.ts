@@ -4,21 +4,9 @@ import { useContext } from "preact/hooks";
 import type { Me } from "../../shared/contract/answers.ts";
 import { atLeast } from "../../shared/contract/at-least.ts";
 import type { Role } from "../../shared/contract/fields.ts";
-import {
-  day,
-  decimals,
-  estimate,
-  exactMoney,
-  moment,
-  money,
-  number,
-  percent,
-  signed,
-  tag,
-  type Locale,
-} from "../../shared/locales/format.ts";
-import { translator, type Translate } from "../../shared/locales/translate.ts";
-import { words } from "../../shared/locales/words.ts";
+import { estimate, tag, type Locale } from "../../shared/locales/format.ts";
+import type { Translate } from "../../shared/locales/translate.ts";
+import { wordingOf } from "../../shared/locales/wording-of.ts";
 import type { Wording } from "../../shared/ui/wording.ts";
 
 export type Tools = Wording & {
@@ -31,12 +19,8 @@ export type Tools = Wording & {
   currency: string;
   /** True for the role of the person or one below it. */
   can(least: Role): boolean;
-  /** Minor units in full, an estimate with two significant digits. */
-  money(minor: number): string;
+  /** Minor units as an estimate: two significant digits. */
   estimate(minor: number): string;
-  percent(share: number): string;
-  day(iso: string): string;
-  moment(iso: string): string;
   /** Says a sentence to a screen reader and shows it for a while; `undo` adds a button. */
   say(text: string, undo?: () => void): void;
 };
@@ -45,21 +29,13 @@ export type Tools = Wording & {
 export function makeTools(locale: Locale, me: Me, say: Tools["say"]): Tools {
   const { currency } = me.book;
   return {
-    t: translator(words(locale), locale, currency),
+    ...wordingOf(locale, currency),
     me,
     locale,
     tag: tag(locale),
     currency,
     can: (least) => atLeast(me.user.role, least),
-    money: (minor) => money(locale, minor, currency),
     estimate: (minor) => estimate(locale, minor, currency),
-    decimals: decimals(locale, currency),
-    exactMoney: (major, digits) => exactMoney(locale, major, currency, digits),
-    percent: (share) => percent(locale, share),
-    number: (value, digits = 0) => number(locale, value, digits),
-    signed: (value, digits) => signed(locale, value, digits),
-    day: (iso) => day(locale, iso),
-    moment: (iso) => moment(locale, iso),
     say,
   };
 }

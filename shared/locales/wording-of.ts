@@ -1,0 +1,29 @@
+/** Words and formats of one reader, as components ask for them. */
+import {
+  day,
+  decimals,
+  exactMoney,
+  moment,
+  money,
+  number,
+  percent,
+  signed,
+  type Locale,
+} from "./format.ts";
+import { translator } from "./translate.ts";
+import { words } from "./words.ts";
+
+/** Makes them of a language at hand; `currency` is the book's (ISO 4217), in sentences too. */
+export function wordingOf(locale: Locale, currency: string) {
+  return {
+    t: translator(words(locale), locale, currency),
+    decimals: decimals(locale, currency),
+    exactMoney: (major: number, digits: number) => exactMoney(locale, major, currency, digits),
+    money: (minor: number) => money(locale, minor, currency),
+    percent: (share: number) => percent(locale, share),
+    number: (value: number, digits = 0) => number(locale, value, digits),
+    signed: (value: number, digits: number) => signed(locale, value, digits),
+    day: (iso: string) => day(locale, iso),
+    moment: (iso: string) => moment(locale, iso),
+  };
+}
