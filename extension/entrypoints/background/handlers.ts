@@ -203,8 +203,15 @@ export const handlers: Handlers = {
   },
   write: writeOne,
   async logSent(sent) {
-    const writes = await writesOfSent(await parts(), sent);
-    await Promise.all(writes.map(writeOne));
+    const { cards, proofs } = await parts();
+    const writes = await writesOfSent({ cards }, sent);
+    await Promise.all(
+      writes.map(async (one) => {
+        const { state } = await writeOne(one);
+        // Nobody sees its end: the proof says that it was refused.
+        if (state === "failed" && one.click !== null) await proofs.keep(one.click, one.id, true);
+      }),
+    );
     return null;
   },
   proofs: async ({ addresses }) => (await parts()).proofs.of(addresses),
