@@ -17,6 +17,7 @@ const drawn = [
   "text-anchor",
   "dominant-baseline",
   "visibility",
+  "paint-order",
 ];
 const scale = 2;
 const margin = 16;

@@ -1,11 +1,15 @@
 /** Charts: their tables, files, links, and looks without colour and on a telephone. */
 import { csvParseRows } from "d3-dsv";
-import { npsPoints, valueBins } from "./figures.ts";
+import { cohorts, gridCells, npsPoints, valueBins } from "./figures.ts";
 import { expect, savedBy, tableOf, test, violations } from "./open.ts";
 
 const looks = (["light", "dark"] as const).flatMap((theme) =>
   (["en", "zh_CN"] as const).map((locale) => ({ theme, locale })),
 );
+
+/** Those in a frame; a sparkline stands beside its figure, without one. */
+const framed = async (charts: { names(): Promise<string[]> }) =>
+  (await charts.names()).filter((name) => name !== "sparks");
 
 test.describe("with axe", () => {
   // axe puts itself into the page as text, which the page's policy forbids.
@@ -49,7 +53,7 @@ test("line chart leaves a gap where too few answered", async ({ charts }) => {
 });
 
 test("every figure that leads to a list does so from chart and table alike", async ({ charts }) => {
-  for (const name of await charts.names()) {
+  for (const name of await framed(charts)) {
     const chart = await charts.show(name);
     const linksIn = (part: string) =>
       chart
@@ -77,7 +81,7 @@ test("CSV holds the figures as numbers, a row for each of the table", async ({ c
 });
 
 test("CSV has as many rows and columns as the table of every chart", async ({ charts, page }) => {
-  for (const name of await charts.names()) {
+  for (const name of await framed(charts)) {
     const chart = await charts.show(name, { locale: "zh_CN" });
     const saved = await savedBy(page, chart.getByRole("button", { name: "存为 CSV" }));
     const rows = csvParseRows(saved.content.toString("utf8").slice(1));
@@ -92,7 +96,7 @@ test("CSV has as many rows and columns as the table of every chart", async ({ ch
 
 for (const theme of ["light", "dark"] as const) {
   test(`PNG is drawn in the colours of the page when ${theme}`, async ({ charts, page }) => {
-    for (const name of await charts.names()) {
+    for (const name of await framed(charts)) {
       const chart = await charts.show(name, { theme });
       const saved = await savedBy(page, chart.getByRole("button", { name: "Save as PNG" }));
       const source = `data:image/png;base64,${saved.content.toString("base64")}`;
@@ -131,6 +135,54 @@ test("a mark says its figure on focus, and Escape takes that away", async ({ cha
   await expect(chart.locator(".chart-tip")).toContainText("95% interval £248k to £338k");
   await page.keyboard.press("Escape");
   await expect(chart.locator(".chart-tip")).toHaveCount(0);
+});
+
+test("sparkline has a table of its figures for a screen reader", async ({ charts }) => {
+  const chart = await charts.show("sparks");
+  await expect(chart.getByRole("img", { name: /^Trust: from \d+ to \d+$/ })).toBeVisible();
+  await expect(chart.getByRole("table", { name: "Trust" }).getByRole("row")).toHaveCount(18);
+});
+
+test("cohorts show the interval on focus, and arrow keys go from cell to cell", async ({
+  charts,
+  page,
+}) => {
+  const chart = await charts.show("retention");
+  const [first] = cohorts();
+  await chart.getByRole("img", { name: /^2024-Q3 · 0/ }).focus();
+  await page.keyboard.press("ArrowRight");
+  const { low = 0, high = 0 } = first!.cells[1]!;
+  const percent = (value: number | null) => `${Math.round((value ?? 0) * 100)}%`;
+  await expect(chart.locator(".chart-tip")).toContainText(
+    `95% interval ${percent(low)} to ${percent(high)}`,
+  );
+  await page.keyboard.press("ArrowDown");
+  await expect(chart.locator(".chart-tip")).toContainText("2024-Q4 · 1");
+  // One stop of the Tab key for all cells.
+  expect(await chart.locator("svg [tabindex='0']").count()).toBe(1);
+});
+
+test("cohorts hatch the quarters that are not over, and the table says so", async ({ charts }) => {
+  const chart = await charts.show("retention");
+  const open = cohorts().flatMap(({ cells }) => cells.filter((cell) => cell.isUnfinished));
+  await expect(chart.locator("rect[fill^='url(']")).toHaveCount(open.length);
+  const rows = await tableOf(chart);
+  expect(rows.filter((row) => row.at(-1) === "yes")).toHaveLength(open.length);
+});
+
+test("grid has the count of every cell at both dates in its table", async ({ charts }) => {
+  const [, ...rows] = await tableOf(await charts.show("grid"));
+  const [now, then] = [gridCells("en", 3), gridCells("en", 5)];
+  expect(rows).toHaveLength(25);
+  for (const [row, column, name, ...counts] of rows) {
+    const at = (cells: typeof now) =>
+      cells.find((one) => one.row === Number(row) && one.column === Number(column));
+    expect([name, ...counts]).toEqual([
+      at(now)?.name,
+      String(at(now)?.count),
+      String(at(then)?.count),
+    ]);
+  }
 });
 
 test("series differ in dash, mark or pattern when there is no colour", async ({ charts }) => {

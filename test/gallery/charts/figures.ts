@@ -1,5 +1,7 @@
 /** Figures of a made-up book, regular enough to be looked at and different one from the next. */
 import type { Datum } from "../../../shared/ui/charts/chart-data.ts";
+import type { Cohort } from "../../../shared/ui/charts/cohort-table.tsx";
+import type { GridCell } from "../../../shared/ui/charts/grid-chart.tsx";
 
 /** Returns numbers in [0, 1) that look random and are the same each time (mulberry32). */
 export function drawsFrom(seed: number): () => number {
@@ -58,3 +60,42 @@ export const valueBins = () =>
       href: listOf({ field: "value", from, below: from * 1.78 }),
     };
   });
+
+const cellNames = {
+  en: ["Lost", "About to sleep", "Promising", "Loyal", "Best customers"],
+  zh_CN: ["已流失", "即将沉睡", "有希望", "忠诚", "最佳客户"],
+};
+
+/** A grid of fifths: most customers along its diagonal. */
+export function gridCells(locale: "en" | "zh_CN", seed: number): GridCell[] {
+  const draw = drawsFrom(seed);
+  return Array.from({ length: 25 }, (_, at) => {
+    const [row, column] = [Math.floor(at / 5) + 1, (at % 5) + 1];
+    const name = cellNames[locale][Math.min(4, Math.floor((row + column - 2) / 2))] ?? "";
+    const count = Math.round((240 * draw() + 90) / (1 + Math.abs(row - column) ** 1.5));
+    return { row, column, count, name, href: listOf({ row, column }) };
+  });
+}
+
+/** Nine cohorts by quarter; the last period of each is not over. */
+export function cohorts(): Cohort[] {
+  const draw = drawsFrom(17);
+  return Array.from({ length: 9 }, (_, at) => {
+    const size = 140 + Math.round(draw() * 110);
+    const label = `${2024 + Math.floor((at + 2) / 4)}-Q${((at + 2) % 4) + 1}`;
+    const cells = Array.from({ length: 9 - at }, (_, period) => {
+      // The fourth is the lost one: an offer brought them, and nothing kept them.
+      const base = (at === 3 ? 0.24 : 0.46) * 0.93 ** period + (draw() - 0.5) * 0.05;
+      const value = period === 0 ? 1 : base;
+      const half = period === 0 ? 0 : 1.96 * Math.sqrt((base * (1 - base)) / size);
+      return {
+        value,
+        low: value - half,
+        high: value + half,
+        n: size,
+        isUnfinished: period === 8 - at,
+      };
+    });
+    return { label, size, href: listOf({ field: "firstPurchaseAt", from: label }), cells };
+  });
+}
