@@ -1,7 +1,4 @@
-/**
- * Cohorts: customers by when they first bought, and how many of them bought in each period after.
- * No product code uses it yet: it comes into use with the portfolio.
- */
+/** Cohorts: customers by when they first bought, and how many of them bought in each period after. */
 import { dayOf, purchaseDays, DAY } from "./summarise.ts";
 import type { Line } from "./purchases.ts";
 import type { Milliseconds } from "./types.ts";
@@ -11,12 +8,18 @@ export type Purchases = readonly (Line & { customerId: string })[];
 
 /** Calendar periods are numbered, so that the one after is the next number. */
 const MONTHS = { month: 1, quarter: 3 } as const;
-const periodOf = (day: number, period: Period): number => {
+/** The number of the period that a day since 1970 lies in. */
+export const periodOf = (day: number, period: Period): number => {
   const date = new Date(day * DAY);
   return Math.floor((date.getUTCFullYear() * 12 + date.getUTCMonth()) / MONTHS[period]);
 };
+/** The first day of a period, since 1970. */
+export const firstDayOf = (n: number, period: Period): number => {
+  const months = n * MONTHS[period];
+  return new Date(0).setUTCFullYear(Math.floor(months / 12), months % 12, 1) / DAY;
+};
 /** `2011-03`, or `2011-Q1`. */
-const nameOf = (n: number, period: Period): string => {
+export const nameOf = (n: number, period: Period): string => {
   const perYear = 12 / MONTHS[period];
   const [year, inYear] = [String(Math.floor(n / perYear)).padStart(4, "0"), (n % perYear) + 1];
   return period === "month" ? `${year}-${String(inYear).padStart(2, "0")}` : `${year}-Q${inYear}`;

@@ -21,7 +21,7 @@ export type Lifecycle = Scores["stage"] & {
  * The customer's own interval between purchase days: their gaps and one interval of the book,
  * averaged, so that a single short gap is not yet a rhythm.
  */
-const interval = (gaps: number, total: number, book: number) => (total + book) / (gaps + 1);
+export const interval = (gaps: number, total: number, book: number) => (total + book) / (gaps + 1);
 
 /**
  * Gaps' worth of belief that purchases come at random, when their spread is as long as they are.

@@ -202,6 +202,10 @@ export type Seen = {
   cluster: string | null;
 };
 
+/** The facts with what has just come to be next. */
+const withExposures = (facts: Facts, added: readonly ExposureFact[]): Facts =>
+  added.length === 0 ? facts : { ...facts, exposures: [...(facts.exposures ?? []), ...added] };
+
 function seenOf(
   facts: Facts,
   { days, m, trusted }: ReturnType<typeof measure>,
@@ -293,7 +297,7 @@ export function scoreForReview(all: Facts, context: ScoringContext): Scored {
     }),
     next,
   };
-  const seen = seenOf(facts, measured, range, context);
+  const seen = seenOf(withExposures(facts, exposures), measured, range, context);
   return { scores, plainTier, tierFigure, standing, atTurn, exposures, seen };
 }
 

@@ -38,6 +38,8 @@ export type InteractionFact = {
   behaviours: Behaviour[];
   /** The conversation of a message, as a blind index; absent where it has none or none is known. */
   thread?: string | null;
+  /** Its length, where it was noted. */
+  minutes?: number | null;
 };
 export type SatisfactionFact = {
   id: string;

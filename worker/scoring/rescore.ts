@@ -178,8 +178,8 @@ function counting(
   { policy, model }: Basis,
 ): D1PreparedStatement[] {
   const tallies = emptyTallies();
-  for (const { tallied } of scored)
-    addToTallies(tallies, tallied, { policy, model, now: startedAt });
+  const context = { policy, model, now: startedAt };
+  for (const { tallied } of scored) addToTallies(tallies, tallied, context);
   return [addTallies(db, id, before, tallies), counted];
 }
 

@@ -42,7 +42,7 @@ export function factQueries(db: Database, ids: string[]): D1PreparedStatement[] 
       FROM transactions t WHERE t.customer_id ${wanted} AND ${wholeImport}
         AND ${notWithdrawn("transaction", "CAST(t.id AS TEXT)")} ORDER BY t.occurred_at, t.id`),
     of(`SELECT i.customer_id AS customerId, i.root_id AS id, i.kind, i.direction,
-      i.occurred_at AS occurredAt, i.behaviours, i.thread_index AS thread
+      i.occurred_at AS occurredAt, i.behaviours, i.thread_index AS thread, i.minutes
       FROM interactions i WHERE i.customer_id ${wanted} AND ${isNewest}
         AND ${notWithdrawn("interaction", "i.root_id")}`),
     of(`SELECT s.customer_id AS customerId, s.id, s.metric, s.value, s.comment_sealed AS comment,

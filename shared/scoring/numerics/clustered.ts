@@ -42,6 +42,22 @@ export function clusteredShare(clusters: readonly Cluster[]): ClusteredShare | n
   const share = Math.min(1, known.reduce((sum, { count }) => sum + count, 0) / total);
   const squares = known.reduce((sum, { count, of }) => sum + (count - share * of) ** 2, 0);
   const variance = n > 1 ? ((n / (n - 1)) * squares) / total ** 2 : 0;
+  return withInterval(share, n, variance);
+}
+
+/** Sums over the means of customers, each between 0 and 1: what their share is known from. */
+export type MeanSums = { n: number; sum: number; squares: number };
+
+/** The same as of clusters of one, from their sums. */
+export function shareOfMeans({ n, sum, squares }: MeanSums): ClusteredShare | null {
+  if (n === 0) return null;
+  const share = Math.min(1, sum / n);
+  const deviations = Math.max(0, squares - n * share * share);
+  return withInterval(share, n, n > 1 ? deviations / (n * (n - 1)) : 0);
+}
+
+/** Adds the interval of a share of `n` clusters with this variance. */
+function withInterval(share: number, n: number, variance: number): ClusteredShare {
   const about = { share, standardError: Math.sqrt(variance), clusters: n };
   if (n <= FEW) {
     const { low, high } = jeffreys(share * n, n);

@@ -1,25 +1,33 @@
 /** Snapshots: all pages together, added up customer by customer while a review scores them. */
 import type { SnapshotPage } from "../../contract/snapshot.ts";
+import { actionsPage } from "./actions-page.ts";
+import { loyaltyPage } from "./loyalty-page.ts";
 import type { Page, SnapshotContext, SnapshotCustomer } from "./page.ts";
+import { resourcesPage } from "./resources-page.ts";
 import { rfmPage } from "./rfm-page.ts";
+import { satisfactionPage } from "./satisfaction-page.ts";
 import { valuePage } from "./value-page.ts";
 
 type AnyPage = Page<unknown, unknown>;
-const pages: Partial<Record<SnapshotPage, AnyPage>> = {
+const pages: Record<SnapshotPage, AnyPage> = {
   value: valuePage as AnyPage,
   rfm: rfmPage as AnyPage,
+  loyalty: loyaltyPage as AnyPage,
+  satisfaction: satisfactionPage as AnyPage,
+  actions: actionsPage as AnyPage,
+  resources: resourcesPage as AnyPage,
 };
 const named = Object.entries(pages) as [SnapshotPage, AnyPage][];
 
 /** Plain JSON: what the pages have added up so far. */
 export type Tallies = {
   customers: number;
-  pages: Partial<Record<SnapshotPage, unknown>>;
+  pages: Record<SnapshotPage, unknown>;
 };
 
 export const emptyTallies = (): Tallies => ({
   customers: 0,
-  pages: Object.fromEntries(named.map(([name, page]) => [name, page.empty()])),
+  pages: Object.fromEntries(named.map(([name, page]) => [name, page.empty()])) as Tallies["pages"],
 });
 
 /** Adds one customer. */
