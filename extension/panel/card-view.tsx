@@ -10,6 +10,7 @@ import { Logging } from "./log/logging.tsx";
 import { More } from "../../shared/ui/card/more.tsx";
 import { displayName } from "./names.ts";
 import { NextAction } from "./next-action.tsx";
+import { OpenPromises } from "./promises/open-promises.tsx";
 import { Satisfaction } from "../../shared/ui/card/satisfaction.tsx";
 import { LogStarterContext, type LogStarter } from "./steps/log-starter.ts";
 import { Added } from "./stranger.tsx";
@@ -65,6 +66,7 @@ export function CardView({
             user={state.user}
             laterDays={state.laterDays}
           />
+          <OpenPromises person={person} card={card} />
           <Known state={state} card={card} person={person} />
           {/* Who is writing has nothing to note of how the other one took it. */}
           {state.screen !== "compose" && <Faces person={person} forms={state.forms ?? []} />}

@@ -6,7 +6,9 @@ import type {
   Direction,
   InteractionKind,
   DimensionName,
+  PromiseOutcome,
 } from "../../shared/contract/fields.ts";
+import type { ChosenDay } from "./promises/due-day.ts";
 import type { Caution } from "../../shared/people/caution.ts";
 
 /**
@@ -14,16 +16,19 @@ import type { Caution } from "../../shared/people/caution.ts";
  * someone else.
  */
 export type Kept = {
-  slot: "outcome" | "satisfaction" | "trust" | "other" | "added";
+  slot: "outcome" | "satisfaction" | "trust" | "other" | "added" | "promise";
   /** For its undo: a fact's or an outbox entry's. */
   id: string;
   pending: boolean;
   at: string;
   /** Code of why a log was refused; left out where it was not. */
   refused?: string;
-  /** The outcome, the kind of interaction, or "customer" and "contact" of who was added. */
+  /**
+   * The outcome, the kind of interaction, "customer" and "contact" of who was added, "made" of a
+   * promise.
+   */
   what: string;
-  /** The action answered, or the name of the customer that somebody was added to. */
+  /** The action answered, the promise marked, or the name of the customer that somebody was added to. */
   of: string;
 };
 
@@ -154,6 +159,7 @@ export const editOf = (open: string, logId: string): string => JSON.stringify([o
  */
 export type KeptForm =
   | { slot: "call" | "meeting" | "note" | "edit"; of: string; fields: LogFields }
+  | { slot: "promise"; of: string; what: string; day: ChosenDay }
   | { slot: "faces"; of: string; value: number; comment: string };
 
 /** Mail that is being written to customers. */
@@ -261,6 +267,17 @@ export type Commands = {
     reason: string | null,
   ): Promise<Ended>;
   undoOutcome(factId: string): Promise<Ended>;
+  /** Keeps in mind what we said we would do by a day of the calendar ("2026-12-04"). */
+  promise(address: string, what: string, dueOn: string): Promise<Ended>;
+  /** Says what became of a promise; `dueOn` is the new day of one that is moved. */
+  markPromise(
+    address: string,
+    promiseId: string,
+    outcome: PromiseOutcome,
+    dueOn: string | null,
+  ): Promise<Ended>;
+  /** Takes a promise back ("made"), or what was said to have become of one. */
+  undoPromise(what: string, id: string): Promise<Ended>;
   /** Remembers on this computer whether the open message is to be answered; null takes it back. */
   decideAnswer(what: AnswerDecision["what"] | null): void;
   /** Remembers on this computer who somebody is; null takes it back. */

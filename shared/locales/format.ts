@@ -151,6 +151,21 @@ export function day(locale: Locale, iso: string, now: Date = new Date()): string
   return dates(locale, { day: "numeric", month: "short", ...withYear }).format(at);
 }
 
+/**
+ * The day that something is due: "yesterday", "today", "tomorrow", "Friday" within a week, else
+ * "2 Dec".
+ */
+export function dueDay(locale: Locale, date: string, now: Date = new Date()): string {
+  const at = localDate(date);
+  if (Number.isNaN(at.getTime())) return date;
+  const today = new Date(now.getFullYear(), now.getMonth(), now.getDate());
+  const days = Math.round((at.getTime() - today.getTime()) / 86_400_000);
+  if (days < 1 || days > 6) return day(locale, date, now);
+  return days === 1
+    ? new Intl.RelativeTimeFormat(tag(locale), { numeric: "auto" }).format(1, "day")
+    : dates(locale, { weekday: "long" }).format(at);
+}
+
 /** "14:02" */
 export function time(locale: Locale, iso: string): string {
   return dates(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(

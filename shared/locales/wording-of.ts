@@ -2,6 +2,7 @@
 import {
   day,
   decimals,
+  dueDay,
   exactMoney,
   moment,
   money,
@@ -24,6 +25,7 @@ export function wordingOf(locale: Locale, currency: string) {
     number: (value: number, digits = 0) => number(locale, value, digits),
     signed: (value: number, digits: number) => signed(locale, value, digits),
     day: (iso: string) => day(locale, iso),
+    due: (date: string) => dueDay(locale, date),
     moment: (iso: string) => moment(locale, iso),
   };
 }

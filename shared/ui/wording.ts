@@ -18,6 +18,8 @@ export type Wording = {
   /** The day of an instant, and its time where that is today. */
   day(iso: string): string;
   moment(iso: string): string;
+  /** A day of the calendar that something is due: "Friday". */
+  due(date: string): string;
 };
 
 export const WordingContext = createContext<Wording | null>(null);

@@ -46,6 +46,7 @@ test.describe("with axe", () => {
     "Log a call",
     "Log a meeting",
     "Add a note",
+    "Promise something",
     "Done",
     "2 more people",
   ];

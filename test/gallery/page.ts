@@ -108,6 +108,9 @@ function commands(live: Live): Commands {
     undoTrust: record("undoTrust"),
     actionOutcome: record("actionOutcome"),
     undoOutcome: record("undoOutcome"),
+    promise: record("promise"),
+    markPromise: record("markPromise"),
+    undoPromise: record("undoPromise"),
     addCustomer: record("addCustomer"),
     addContact: record("addContact"),
     async setTelephone(address, telephone) {

@@ -45,6 +45,18 @@ const danaByTelephone = {
   }),
 };
 
+/** Dana's card with promises due on these days, made before and after we last wrote. */
+const promised = (...days: string[]) =>
+  cardLike((card) => {
+    card.promises = days.map((dueOn, at) => ({
+      id: customerId(60 + at),
+      what: at === 0 ? "Send the terms" : "Ask the workshop whether the larger valve can be fitted",
+      dueOn,
+      madeAt: at === 0 ? "2026-10-20T09:00:00Z" : "2026-11-21T09:00:00Z",
+      by: at === 0 ? "Robin" : null,
+    }));
+  });
+
 export const thread: PanelState = {
   open: "message 1",
   screen: "thread",
@@ -248,6 +260,22 @@ export const states: Record<string, PanelState> = {
     },
     { user: { id: customerId(90), manages: false } },
   ),
+  promised: alone({ ...dana, card: promised("2026-11-24", "2026-12-04") }),
+  promiseDue: alone({ ...dana, card: promised("2026-11-19", "2026-11-21") }),
+  promiseMoved: alone({
+    ...dana,
+    card: promised("2026-11-27"),
+    kept: [
+      {
+        slot: "promise",
+        id: "promise-outcome-1",
+        pending: false,
+        at: now,
+        what: "moved",
+        of: customerId(60),
+      },
+    ],
+  }),
   complaint: alone(
     person("dana@harlow-marine.example", "Dana Whitfield", {
       card: cardLike((card) => {

@@ -130,6 +130,9 @@ export function sampleCommands(live: Live, signIn: () => void): Commands {
     undoTrust: forget,
     actionOutcome: (_address, id, outcome) => prove("outcome", outcome, id),
     undoOutcome: forget,
+    promise: () => prove("promise", "made"),
+    markPromise: (_address, id, outcome) => prove("promise", outcome, id),
+    undoPromise: (_what, id) => forget(id),
     decideAnswer(what) {
       const decision = what === null ? null : decisionOf(what, Date.now());
       const people = live

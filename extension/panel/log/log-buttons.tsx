@@ -14,11 +14,14 @@ export function LogButtons({
   logEmail,
   whom,
   start,
+  promise,
 }: {
   busy: boolean;
   logEmail: (() => void) | null;
   whom: string | null;
   start(kind: FormKind): void;
+  /** Opens the form of a promise. */
+  promise(): void;
 }) {
   const { t } = useTools();
   const isWide = logEmail === null;
@@ -46,20 +49,48 @@ export function LogButtons({
           </button>
         )}
         {formKinds.map((one) => (
-          <button
-            type="button"
+          <FormButton
             key={one}
-            class={isWide ? "button large" : "button large icon"}
-            data-log={one}
-            aria-label={t(`panel.log.${one}`)}
-            title={t(`panel.log.${one}`)}
-            onClick={act(() => start(one))}
-          >
-            <Icon name={one} />
-            {isWide && <span>{t(`codes.kind.${one}`)}</span>}
-          </button>
+            of={one}
+            name={t(`panel.log.${one}`)}
+            words={isWide ? t(`codes.kind.${one}`) : null}
+            press={() => start(one)}
+          />
         ))}
+        <FormButton
+          of="promise"
+          name={t("panel.promise.make")}
+          words={isWide ? t("panel.promise.short") : null}
+          press={promise}
+        />
       </div>
     </>
+  );
+}
+
+/** A button that opens a form: its icon, beside it words where there is room. */
+function FormButton({
+  of,
+  name,
+  words,
+  press,
+}: {
+  of: FormKind | "promise";
+  name: string;
+  words: string | null;
+  press(): void;
+}) {
+  return (
+    <button
+      type="button"
+      class={words === null ? "button large icon" : "button large"}
+      data-log={of}
+      aria-label={name}
+      title={name}
+      onClick={act(press)}
+    >
+      <Icon name={of} />
+      {words !== null && <span>{words}</span>}
+    </button>
   );
 }

@@ -13,6 +13,8 @@ import { Notices, Strip } from "../strip.tsx";
 import type { Draft, PanelState, Person } from "../state.ts";
 import { useLogStarter } from "../steps/log-starter.ts";
 import { useTools } from "../tools.ts";
+import { PromiseForm } from "../promises/promise-form.tsx";
+import { usePromiseForm } from "../promises/use-promise-form.ts";
 import { fresh } from "./drafts.ts";
 import { LogButtons } from "./log-buttons.tsx";
 import { LogForm } from "./log-form.tsx";
@@ -32,6 +34,7 @@ function useLogging(state: PanelState, person: Person) {
   const logForm = useLogForm(state, person.address);
   const email = useEmailLog(state, foot);
   const other = useOtherLog(person, foot);
+  const promise = usePromiseForm(state, person, foot);
 
   const open = (draft: Draft, editing: boolean) => {
     opener.remember();
@@ -56,6 +59,7 @@ function useLogging(state: PanelState, person: Person) {
     logForm,
     email,
     other,
+    promise,
     edit: (draft: Draft) => open(draft, true),
     start,
     save(draft: Draft) {
@@ -113,7 +117,9 @@ export function Logging({ state, person }: { state: PanelState; person: Person }
   // One element for both: the focus is looked for in it once the form has gone.
   return (
     <div class="foot" ref={parts.foot} {...(form === null ? group : {})}>
-      {form === null ? (
+      {!isReadOnly && form === null && parts.promise.isOpen ? (
+        <PromiseForm parts={parts.promise} />
+      ) : form === null ? (
         <ButtonFoot state={state} person={person} parts={parts} />
       ) : (
         <FormFoot state={state} person={person} form={form} parts={parts} />
@@ -160,7 +166,7 @@ function FormFoot({
 /** The line of what was logged, what was refused and what was left, the newest first. */
 function Lines({ state, person, parts }: FootProps) {
   const { t, commands, isReadOnly } = useTools();
-  const { logForm, email, other, edit } = parts;
+  const { logForm, email, other, promise, edit } = parts;
   return (
     <Strip>
       <Failure ending={email.ending} />
@@ -173,6 +179,14 @@ function Lines({ state, person, parts }: FootProps) {
         })}
         undo={other.undo}
       />
+      {promise.ending.state !== "failed" && (
+        <EndingProof
+          name="promise"
+          ending={promise.ending}
+          done={t("panel.promise.proof.made")}
+          undo={promise.undo}
+        />
+      )}
       <LogProof
         log={state.log}
         undo={(id) => email.undo(() => commands.undoLog(id))}
@@ -189,7 +203,7 @@ type FootProps = { state: PanelState; person: Person; parts: LoggingParts };
 
 function ButtonFoot({ state, person, parts }: FootProps) {
   const { t, commands, isReadOnly } = useTools();
-  const { email, other, start } = parts;
+  const { email, other, promise, start } = parts;
   const busy = email.ending.state === "busy";
   const isOffered = state.log.state === "none" && state.email !== null;
   const logEmail = () => email.log((draft) => commands.log(person.address, draft, "email"));
@@ -221,6 +235,7 @@ function ButtonFoot({ state, person, parts }: FootProps) {
           logEmail={isOffered ? logEmail : null}
           whom={whomOf(state, person.address)}
           start={start}
+          promise={promise.open}
         />
       )}
     </>

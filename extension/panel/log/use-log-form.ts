@@ -22,8 +22,7 @@ const restoredFrom = ({ slot, fields }: KeptLog, takesFocus: boolean): Form => (
 /** Returns the forms that were left for this person, and for the edit of this log. */
 function leftOf({ forms }: PanelState, address: string, edited: string | null): KeptLog[] {
   return (forms ?? []).filter(
-    (one): one is KeptLog =>
-      one.slot !== "faces" && one.of === (one.slot === "edit" ? edited : address),
+    (one): one is KeptLog => "fields" in one && one.of === (one.slot === "edit" ? edited : address),
   );
 }
 

@@ -15,6 +15,9 @@ type AnswerCommands = Pick<
   | "undoTrust"
   | "actionOutcome"
   | "undoOutcome"
+  | "promise"
+  | "markPromise"
+  | "undoPromise"
 >;
 
 export function addCommands(context: CommandContext): AddCommands {
@@ -53,6 +56,33 @@ export function addCommands(context: CommandContext): AddCommands {
       const ended = await add(address, { call, id }, null, null);
       // What hangs on them by now is not to be lost: the sentence says what to do.
       return !ended.ok && ended.code === "conflict" ? { ...ended, code: "still_used" } : ended;
+    },
+  };
+}
+
+type PromiseCommands = Pick<Commands, "promise" | "markPromise" | "undoPromise">;
+
+function promiseCommands(context: CommandContext): PromiseCommands {
+  const now = () => new Date().toISOString();
+  return {
+    async promise(address, what, dueOn) {
+      const customer = customerAt(context, address);
+      if (customer === null) return notFound;
+      const { customerId, name } = customer;
+      const body = { customerId, what, dueOn, occurredAt: now() };
+      const click: Click = { address, slot: "promise", what: "made", of: "" };
+      return (await submit(context, { call: "promise", body }, { customer: name, click })).ended;
+    },
+    async markPromise(address, id, outcome, dueOn) {
+      const click: Click = { address, slot: "promise", what: outcome, of: id };
+      const customer = customerAt(context, address)?.name ?? null;
+      const body = { outcome, dueOn, occurredAt: now() };
+      const write: Write = { call: "promiseOutcome", id, body };
+      return (await submit(context, write, { customer, click })).ended;
+    },
+    async undoPromise(what, id) {
+      const call = what === "made" ? "withdrawPromise" : "withdrawPromiseOutcome";
+      return (await submit(context, { call, id })).ended;
     },
   };
 }
@@ -104,5 +134,6 @@ export function answerCommands(context: CommandContext): AnswerCommands {
       return (await submit(context, write, { customer, click })).ended;
     },
     undoOutcome: async (id) => (await submit(context, { call: "withdrawOutcome", id })).ended,
+    ...promiseCommands(context),
   };
 }

@@ -25,19 +25,22 @@ export type Forms = {
 const mostForms = 50;
 /** From one letter to the next the background is not asked (ms). */
 const KEEP_DELAY_MS = 250;
-const slots: KeptForm["slot"][] = ["call", "meeting", "note", "faces"];
+const slots: KeptForm["slot"][] = ["call", "meeting", "note", "faces", "promise"];
 
 /** Returns one key for one form, however the address is written. */
 const keyOfForm = (slot: KeptForm["slot"], of: string) =>
   `${slot}:${slot === "edit" ? of : keyOf(of)}`;
 
+function isWholeForm(form: KeptForm, slot: KeptForm["slot"]): boolean {
+  if (slot === "faces") return "comment" in form;
+  if (slot === "promise") return "day" in form;
+  return "fields" in form && typeof form.fields.minutes === "string";
+}
+
 /** Returns what was kept, unless it was kept by a version whose forms were others. */
 function readForm(text: string, slot: KeptForm["slot"], of: string): KeptForm | null {
   const form = JSON.parse(text) as KeptForm;
-  const isWhole =
-    slot === "faces"
-      ? "comment" in form
-      : "fields" in form && typeof form.fields.minutes === "string";
+  const isWhole = isWholeForm(form, slot);
   return form.slot === slot && isWhole ? { ...form, of } : null;
 }
 

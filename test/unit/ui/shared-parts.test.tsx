@@ -18,6 +18,7 @@ const wording: Wording = {
   percent: (share) => `${Math.round(share * 100)}%`,
   day: (iso) => iso.slice(0, 10),
   moment: (iso) => iso.slice(11, 16),
+  due: (date) => date,
 };
 const shown = (part: ComponentChild) => {
   render(<WordingContext.Provider value={wording}>{part}</WordingContext.Provider>, document.body);
