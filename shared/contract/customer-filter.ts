@@ -169,7 +169,7 @@ export const customerFilter = filterOf(maxDepth).superRefine((filter, check) => 
     check.addIssue({ code: "custom", message: `has more than ${maxConditions} conditions` });
 });
 
-/** What the list can be sorted by; a minus sign in front turns the order round. */
+/** Fields that the list can be sorted by; a minus sign in front turns the order round. */
 export const sortFields = [...numberFields, ...instantFields] as const;
 export type SortField = (typeof sortFields)[number];
 export type Sort = SortField | `-${SortField}`;

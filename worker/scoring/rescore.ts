@@ -16,6 +16,7 @@ import { retryStale } from "../facts/retry-stale.ts";
 import { type Basis, score, type Scored, type Subject } from "./score-subject.ts";
 import type { Sealer } from "../security/seal.ts";
 import { isStale, storeCards } from "../store/cards.ts";
+import { storeListRows } from "../store/customer-list/store-rows.ts";
 import type { CustomerRow } from "../store/customers.ts";
 import type { Database } from "../store/database.ts";
 import { assembleFacts, factQueries, factQueryCount, noFacts } from "../store/facts.ts";
@@ -276,6 +277,10 @@ async function store(db: Database, scored: Scored[]): Promise<D1PreparedStatemen
   );
   return [
     ...storeCards(db, rows),
+    ...storeListRows(
+      db,
+      scored.map(({ listed }) => listed),
+    ),
     ...appendHistory(
       db,
       scored.flatMap((result) => result.moved ?? []),

@@ -9,8 +9,10 @@ import {
 import type { MonthSegments, SnapshotCustomer } from "../../shared/scoring/snapshot/page.ts";
 import { cardVersion, makeCard } from "./card.ts";
 import type { Known } from "../facts/changes.ts";
+import { listRow } from "./list-row.ts";
 import type { CustomerSeals } from "../security/seal.ts";
 import type { CardRow } from "../store/cards.ts";
+import type { Listed } from "../store/customer-list/store-rows.ts";
 import type { CustomerRow } from "../store/customers.ts";
 import type { HistoryRow } from "../store/history.ts";
 import type { Move } from "../store/moves.ts";
@@ -24,6 +26,7 @@ export type Scored = {
   card: Card;
   keys: CustomerSeals;
   /** But for the sealed card. */ row: Omit<CardRow, "body">;
+  /** For the list of customers. */ listed: Listed;
   /** For the history. */ moved: HistoryRow | null;
   /** Since the last review. */ tierMove: Move | null;
   /** Actions that have come to be next. */ exposures: (ExposureFact & { customerId: string })[];
@@ -77,6 +80,7 @@ export async function score(
       atTurn: atTurn.join(" "),
       revision: customer.revision,
     },
+    listed: { row: listRow(card, facts, now), stored: customer.listed },
     exposures: exposures.map((exposure) => ({ ...exposure, customerId: customer.id })),
     moved: hasMoved(customer, summary)
       ? { customerId: customer.id, at: now, ...summary, ...versions }

@@ -1,5 +1,6 @@
 /** Customers: who buys. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import { listedColumn } from "./customer-list/store-rows.ts";
 import { hexKey } from "./data-keys.ts";
 import { type Database, listed } from "./database.ts";
 
@@ -88,6 +89,8 @@ export type CustomerRow = {
   tierReviewed: string | null;
   /** Keys of the actions that were next by the card, spaces between; null of a card before that. */
   atTurn: string | null;
+  /** The row in the list of customers, as `listedColumn`; null where nothing was read. */
+  listed: string | null;
 };
 
 /** Query of customers by their ids; answers `CustomerRow`. */
@@ -101,8 +104,9 @@ export function selectCustomers(db: Database, ids: string[]): D1PreparedStatemen
       ${hexKey("c.data_key")} AS dataKey,
       coalesce(k.revision, 0) AS revision, l.tier, l.stage, l.trust,
       l.lifetime_value AS lifetimeValue,
-      k.tier_reviewed AS tierReviewed, k.at_turn AS atTurn
+      k.tier_reviewed AS tierReviewed, k.at_turn AS atTurn, ${listedColumn} AS listed
     FROM customers c LEFT JOIN cards k ON k.customer_id = c.id
+      LEFT JOIN customer_list t ON t.customer_id = c.id
       LEFT JOIN score_history l ON l.customer_id = c.id
         AND l.at = (SELECT max(at) FROM score_history WHERE customer_id = c.id)
     WHERE c.id IN (SELECT value FROM json_each(?1))`)
@@ -128,5 +132,6 @@ export function newcomer(
     lifetimeValue: null,
     tierReviewed: null,
     atTurn: null,
+    listed: null,
   };
 }

@@ -170,7 +170,7 @@ export function forgetDerived(
         ];
   return [
     ...stale,
-    ...["cards", "score_history", "exposures"].map((table) =>
+    ...["cards", "customer_list", "score_history", "exposures"].map((table) =>
       db.prepare(`DELETE FROM ${table} WHERE customer_id ${these}`).bind(ids),
     ),
   ];
