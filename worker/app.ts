@@ -5,6 +5,7 @@ import { onError, onNotFound } from "./errors.ts";
 import { router } from "./router.ts";
 import { actions } from "./routes/actions.ts";
 import { cards } from "./routes/cards.ts";
+import { customerList } from "./routes/customer-list.ts";
 import { customers } from "./routes/customers.ts";
 import { docs } from "./routes/docs.ts";
 import { health } from "./routes/health.ts";
@@ -43,6 +44,7 @@ const resources: Hono<App>[] = [
   cards,
   impersonations,
   search,
+  customerList,
   customers,
   peopleWithdrawals,
   interactions,

@@ -2,12 +2,14 @@
 import { z } from "@hono/zod-openapi";
 import { card, contact, factor, scores, touch } from "./card.ts";
 import {
+  abcClass,
   address,
   amount,
   customerKind,
   id,
   instant,
   percent,
+  probability,
   role,
   stageName,
   tierName,
@@ -142,6 +144,65 @@ export const foundCustomers = z
   .strictObject({ customers: z.array(foundCustomer), more: z.boolean() })
   .openapi("FoundCustomers");
 export type FoundCustomers = z.infer<typeof foundCustomers>;
+
+const fifth = z.int().min(1).max(5).nullable();
+const lastAt = instant.nullable();
+/**
+ * A line of the list of customers; null for what is not known. Scores are rounded down to a tenth,
+ * `alive` and `chance` to a thousandth. `former` as on the card; `action` is the next one's key.
+ */
+export const listedCustomer = z
+  .strictObject({
+    id,
+    name: z.string().nullable(),
+    kind: customerKind,
+    tier: tierName,
+    former: z.boolean(),
+    stage: stageName,
+    owner: z.strictObject({ id, name: z.string().nullable() }).nullable(),
+    segment: z.string().nullable(),
+    abc: abcClass.nullable(),
+    warning: z.enum(["watch", "act"]).nullable(),
+    rfmSegment: z.string().nullable(),
+    cluster: z.string().nullable(),
+    action: z.string().nullable(),
+    tierScore: percent.nullable(),
+    trust: percent.nullable(),
+    /** Expected over the policy's months, minor units of the book's currency. */
+    value: amount.nullable(),
+    alive: probability.nullable(),
+    chance: probability.nullable(),
+    relationship: percent.nullable(),
+    recency: fifth,
+    frequency: fifth,
+    monetary: fifth,
+    firstPurchaseAt: lastAt,
+    lastPurchaseAt: lastAt,
+    lastContactAt: lastAt,
+    lastAskedAt: lastAt,
+  })
+  .openapi("ListedCustomer");
+export type ListedCustomer = z.infer<typeof listedCustomer>;
+
+/** A page of the list. */
+export const customerList = z
+  .strictObject({
+    customers: z.array(listedCustomer),
+    /** For `after` of the next page; null at the end. */
+    next: z.string().nullable(),
+    /**
+     * False where the search for customers stopped before the page was full, for one request passes
+     * over so many others at most: ask on with `next`.
+     */
+    complete: z.boolean(),
+    /**
+     * Customers that meet the filter, on all pages; at least so many where it is not exact, which
+     * it is up to 10,000 where an index tells. Null but for the first page.
+     */
+    count: z.strictObject({ number: z.int().min(0), exact: z.boolean() }).nullable(),
+  })
+  .openapi("CustomerList");
+export type CustomerList = z.infer<typeof customerList>;
 
 /** A withdrawn fact, and the customer's card as it now is; null where the customer went with it. */
 export const withdrawnAnswer = z.strictObject({ id, card: card.nullable() }).openapi("Withdrawn");

@@ -4,6 +4,7 @@
  */
 import { createRoute, z } from "@hono/zod-openapi";
 import * as answers from "./answers.ts";
+import { customerSort, filterParameter } from "./customer-filter.ts";
 import * as modelAnswers from "./model-answers.ts";
 import { errorBody } from "./errors.ts";
 import { id, opaque } from "./fields.ts";
@@ -194,6 +195,25 @@ export const createCustomer = write(
   requests.newCustomer,
   answers.cardOnly,
 );
+export const listCustomers = createRoute({
+  method: "get",
+  path: "/v1/customers",
+  summary: "Customers that meet a filter, in any order",
+  security: signedIn,
+  description:
+    "The filter is JSON: a condition, or `all` or `any` of several, four deep and forty in all at " +
+    "most. A sort is a field, with a minus sign for the largest first; customers without the " +
+    "value come last.",
+  request: {
+    query: z.strictObject({
+      filter: filterParameter.optional(),
+      sort: customerSort.default("-value"),
+      after: opaque(0, 200).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+  },
+  responses: { 200: json(answers.customerList, "A page, and how many there are"), ...failures },
+});
 export const getCustomer = createRoute({
   method: "get",
   path: "/v1/customers/{id}",

@@ -31,6 +31,7 @@ export const access: Readonly<Record<RouteName | Document, Access>> = {
   "POST /v1/interactions/find": reads("viewer"),
   "GET /v1/webmail-signals": reads("viewer"),
 
+  "GET /v1/customers": reads("rep"),
   "POST /v1/customers": writes("rep"),
   "POST /v1/customers/:id/withdraw": writes("rep"),
   "POST /v1/customers/:id/contacts": writes("rep"),

@@ -1,0 +1,144 @@
+/** GET /v1/customers: the list of customers, filtered, sorted and in pages. */
+import type { Context } from "hono";
+import type { ListedCustomer as Listed } from "../../shared/contract/answers.ts";
+import { conditionsOf, type Filter, type Sort } from "../../shared/contract/customer-filter.ts";
+import * as routes from "../../shared/contract/routes.ts";
+import type { App } from "../context.ts";
+import { Refused } from "../errors.ts";
+import { indexOfSegment } from "../people/recognition.ts";
+import { router } from "../router.ts";
+import { authorOf, instant, type Open, opener } from "../scoring/card.ts";
+import { at } from "../security/places.ts";
+import { ranked, stageOfCell, tierOfCell } from "../store/customer-list/columns.ts";
+import { listCustomers } from "../store/customer-list/list-customers.ts";
+import { type ListedCustomer, listedCustomers } from "../store/customer-list/listed-customers.ts";
+import type { Position } from "../store/customer-list/walk.ts";
+import { visibleTo } from "../store/visibility.ts";
+
+export const customerList = router();
+
+customerList.openapi(routes.listCustomers, async (c) => {
+  const { db, sealer, user } = c.var;
+  const { filter = { all: [] }, sort, after, limit } = c.req.valid("query");
+  const page = await listCustomers(db, {
+    filter: await withSegmentIndexes(c, filter),
+    sort,
+    after: after === undefined ? null : positionOf(after, sort),
+    limit,
+    visible: visibleTo(user),
+  });
+  const { rows, rowsRead } = await listedCustomers(db, page.numbers);
+  const open = opener(sealer);
+  c.header("Server-Timing", `d1;desc="${page.rowsRead + rowsRead} rows read"`);
+  return c.json(
+    {
+      customers: await Promise.all(rows.map((row) => openListed(c, row, open))),
+      next: page.next === null ? null : cursorOf(page.next, sort),
+      complete: page.isComplete,
+      count: page.count,
+    },
+    200,
+  );
+});
+
+/** A filter whose segments are their blind indexes. */
+export async function withSegmentIndexes(c: Context<App>, filter: Filter): Promise<Filter> {
+  const texts = conditionsOf(filter).flatMap((condition) =>
+    "in" in condition && condition.field === "segment" ? condition.in : [],
+  );
+  if (texts.length === 0) return filter;
+  const indexes = new Map(
+    await Promise.all(
+      texts.map(async (text) => [text, (await indexOfSegment(c.var.sealer, text)) ?? ""] as const),
+    ),
+  );
+  const indexed = (part: Filter): Filter => {
+    if ("all" in part) return { all: part.all.map(indexed) };
+    if ("any" in part) return { any: part.any.map(indexed) };
+    return "in" in part && part.field === "segment"
+      ? { ...part, in: part.in.map((text) => indexes.get(text) ?? "") }
+      : part;
+  };
+  return indexed(filter);
+}
+
+/** A position as text: the sort, the sort's value and the number, in base64url. */
+function cursorOf({ value, number }: Position, sort: Sort): string {
+  return btoa(JSON.stringify([sort, value, number]))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+}
+
+function positionOf(cursor: string, sort: Sort): Position {
+  const [of, value, number] = parsed(cursor);
+  const isPosition =
+    (value === null || Number.isFinite(value)) && Number.isSafeInteger(number) && of === sort;
+  if (!isPosition)
+    throw new Refused(
+      "invalid_request",
+      "after is not the `next` of a page in this order. Leave it out to begin with the first.",
+      "after",
+    );
+  return { value: value as number | null, number: number as number };
+}
+
+function parsed(cursor: string): unknown[] {
+  try {
+    const json: unknown = JSON.parse(atob(cursor.replaceAll("-", "+").replaceAll("_", "/")));
+    return Array.isArray(json) ? json : [];
+  } catch {
+    return [];
+  }
+}
+
+const instantOrNull = (milliseconds: number | null) =>
+  milliseconds === null ? null : instant(milliseconds);
+
+/** A line of the list, its texts opened. */
+async function openListed(c: Context<App>, row: ListedCustomer, open: Open): Promise<Listed> {
+  const keys = c.var.sealer.customer(row.id, row.dataKey);
+  const { ownerId } = row;
+  const [name, segment, owner] = await Promise.all([
+    keys.open(at("customers.name_sealed", row.id), row.nameSealed),
+    keys.open(at("customers.segment_sealed", row.id), row.segmentSealed),
+    authorOf(
+      {
+        authorId: ownerId,
+        authorNameSealed: row.ownerNameSealed,
+        authorAddressSealed: row.ownerAddressSealed,
+      },
+      open,
+    ),
+  ]);
+  const codeOf = <F extends "abc" | "warning">(field: F, rank: number | null) =>
+    rank === null ? null : ((ranked[field][rank] ?? null) as Listed[F]);
+  return {
+    id: row.id,
+    name,
+    kind: ranked.kind[row.kind] ?? "company",
+    tier: tierOfCell(row.cell),
+    former: row.former === 1,
+    stage: stageOfCell(row.cell),
+    owner: ownerId === null ? null : { id: ownerId, name: owner },
+    segment: segment ?? row.segmentClear,
+    abc: codeOf("abc", row.abc),
+    warning: codeOf("warning", row.warning),
+    rfmSegment: row.rfmSegment,
+    cluster: row.cluster,
+    action: row.action,
+    tierScore: row.tierScore,
+    trust: row.trust,
+    value: row.value,
+    alive: row.alive,
+    chance: row.chance,
+    relationship: row.relationship,
+    recency: row.recency,
+    frequency: row.frequency,
+    monetary: row.monetary,
+    firstPurchaseAt: instantOrNull(row.firstPurchaseAt),
+    lastPurchaseAt: instantOrNull(row.lastPurchaseAt),
+    lastContactAt: instantOrNull(row.lastContactAt),
+    lastAskedAt: instantOrNull(row.lastAskedAt),
+  };
+}
