@@ -297,6 +297,14 @@ const silenced = z.strictObject({
 });
 export type Silenced = z.infer<typeof silenced>;
 
+/** Somebody of us who logged contacts with the customer. */
+export const colleague = z.strictObject({
+  name: z.string(),
+  contacts: z.int().min(1),
+  lastAt: instant,
+});
+export type Colleague = z.infer<typeof colleague>;
+
 /** Something we said we would do and that is still to be done. */
 export const openPromise = z.strictObject({
   id,
@@ -404,6 +412,8 @@ export const card = z
     touches: z.array(touch),
     /** The first to fall due first; absent where none is open, and from cards of before. */
     promises: z.array(openPromise).optional(),
+    /** Who of us knows them, most contacts first; absent where nobody does, and as above. */
+    colleagues: z.array(colleague).optional(),
     version: z.strictObject({ card: z.int(), model: z.int(), policy: z.int() }),
     scoredAt: instant,
   })

@@ -32,6 +32,9 @@ export const fromCustomer = (i: Contact): boolean => ways(i) === IN;
 /** Returns true where we got in touch with the customer, or talked with them. */
 export const fromUs = (i: Contact): boolean => ways(i).out;
 
+/** Returns true where somebody was in touch with somebody: a note is no contact. */
+export const isContact = (i: Contact): boolean => ways(i) !== NEITHER;
+
 type Contacts = Pick<Facts, "interactions" | "satisfaction" | "trust">;
 
 /**
@@ -40,7 +43,7 @@ type Contacts = Pick<Facts, "interactions" | "satisfaction" | "trust">;
  */
 export function engagementFacts({ interactions, satisfaction, trust }: Contacts): number {
   return (
-    interactions.filter((i) => ways(i) !== NEITHER).length +
+    interactions.filter(isContact).length +
     [...satisfaction, ...trust].filter((a) => a.source === "customer").length
   );
 }

@@ -27,6 +27,7 @@ export { loyalty } from "./loyalty.ts";
 export { mbgCnbdK, type MbgCnbdKParameters } from "./models/mbg-cnbd-k/mbg-cnbd-k.ts";
 export { mbgNbd, type MbgNbdParameters } from "./models/mbg-nbd.ts";
 export { measures, type Measures } from "./measures.ts";
+export { isContact } from "./engagement.ts";
 export { fitModel, type Model } from "./model.ts";
 export { nbd, type NbdParameters } from "./models/nbd.ts";
 export { netPromoterScore } from "./net-promoter-score.ts";

@@ -194,3 +194,16 @@ test("a copied text stays with its step when another step is turned to", async (
   await panel.locator(".turn").click();
   await expect(panel.locator(".copied")).toHaveCount(0);
 });
+
+test("more about them names who of us knows them, and the rest when asked", async ({ gallery }) => {
+  const panel = await gallery.show("customer");
+  await panel.getByText("More about them").click();
+  const known = panel.locator("dl.facts > div").filter({ hasText: "Who of us knows them" });
+  await expect(known.getByRole("listitem")).toHaveText([
+    "Robin Vale, 12 contacts, last 3 Nov",
+    "Maya Chen, 5 contacts, last 14 Oct",
+    "Sasha Lind, 2 contacts, last 2 Jun 2025",
+  ]);
+  await known.getByRole("button", { name: "Show all 4" }).click();
+  await expect(known.getByText("Kim Oduya, 1 contact, last 20 Feb 2024")).toBeVisible();
+});

@@ -402,6 +402,12 @@ export const harlow: Card = {
       ],
     },
   },
+  colleagues: [
+    { name: "Robin Vale", contacts: 12, lastAt: "2026-11-03T10:00:00Z" },
+    { name: "Maya Chen", contacts: 5, lastAt: "2026-10-14T10:00:00Z" },
+    { name: "Sasha Lind", contacts: 2, lastAt: "2025-06-02T10:00:00Z" },
+    { name: "Kim Oduya", contacts: 1, lastAt: "2024-02-20T10:00:00Z" },
+  ],
   touches: [
     {
       id: id(21),

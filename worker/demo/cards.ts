@@ -108,6 +108,7 @@ async function cardOf(
     facts: {
       ...own,
       customerId: idOf(id),
+      interactions: own.interactions.map((one) => ({ ...one, userId: null })),
       outcomes: [],
       promises: [],
       exposures: [],

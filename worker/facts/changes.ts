@@ -4,7 +4,6 @@
  */
 import type { Touch } from "../../shared/contract/card.ts";
 import type {
-  InteractionFact,
   OutcomeFact,
   PromiseFact,
   SatisfactionFact,
@@ -15,7 +14,7 @@ import type { FactType } from "../store/withdrawals.ts";
 
 export type Change =
   /** A log, or under the id of the first log its amendment. */
-  | { type: "interaction"; fact: InteractionFact; touch: Touch }
+  | { type: "interaction"; fact: LoadedFacts["interactions"][number]; touch: Touch }
   /** Its comment sealed, as among the stored facts. */
   | { type: "satisfaction"; fact: SatisfactionFact }
   | { type: "trust"; fact: TrustFact & { id: string } }

@@ -55,7 +55,7 @@ interactions.openapi(routes.logInteraction, (c) =>
     const thread = await threadIndex(sealer, message);
     const { change, sealed, touch } = await read(
       c,
-      { rootId: id, rowId: id, keys, thread },
+      { rootId: id, rowId: id, keys, thread, userId: user.id },
       fields,
       {
         by: await nameOfCaller(c),
@@ -139,7 +139,7 @@ interactions.openapi(routes.amendInteraction, (c) =>
       log.userId === user.id ? {} : { edited: { by: await nameOfCaller(c), at: instant(now) } };
     const { change, sealed, touch } = await read(
       c,
-      { rootId, rowId: id, keys, thread },
+      { rootId, rowId: id, keys, thread, userId: log.userId },
       c.req.valid("json"),
       { by, ...edited },
     );
@@ -191,15 +191,18 @@ async function nameOfCaller(c: Context<App>): Promise<string | null> {
   );
 }
 
+type Origin = {
+  rootId: string;
+  rowId: string;
+  keys: CustomerSeals;
+  thread: string | null;
+  /** Who logged it first. */ userId: string | null;
+};
+
 /** The fields of a log as they come in, as they are stored, and as they show on the card. */
 async function read(
   c: Context<App>,
-  {
-    rootId,
-    rowId,
-    keys,
-    thread,
-  }: { rootId: string; rowId: string; keys: CustomerSeals; thread: string | null },
+  { rootId, rowId, keys, thread, userId }: Origin,
   fields: z.output<typeof amendedInteraction>,
   authors: Pick<Touch, "by" | "edited">,
 ) {
@@ -220,7 +223,7 @@ async function read(
   };
   const change: Change = {
     type: "interaction",
-    fact: { id: rootId, kind, direction, occurredAt, behaviours, thread },
+    fact: { id: rootId, kind, direction, occurredAt, behaviours, thread, minutes, userId },
     touch,
   };
   const sealed = {

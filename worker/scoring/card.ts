@@ -4,6 +4,7 @@ import { dueOf, purchasesShown, returnsShown, settlementOf } from "../../shared/
 import type { PromiseFact } from "../../shared/scoring/types.ts";
 import type { Known } from "../facts/changes.ts";
 import { at, type Place, type RingColumn } from "../security/places.ts";
+import { colleaguesOf } from "./colleagues.ts";
 import type { CustomerSeals, Seals } from "../security/seal.ts";
 import type { CustomerRow } from "../store/customers.ts";
 import type { AuthorRow, TouchRow } from "../store/interactions.ts";
@@ -121,6 +122,7 @@ export async function makeCard(
     keys.open(at("customers.segment_sealed", customer.id), customer.segmentSealed),
   ]);
   const promises = await openPromises(facts.promises, names, keys);
+  const colleagues = colleaguesOf(facts, names, now);
   return {
     customer: {
       id: customer.id,
@@ -136,6 +138,7 @@ export async function makeCard(
     scores: await withComments(scores, keys),
     touches: touches.slice(0, touchesShown),
     ...(promises.length > 0 && { promises }),
+    ...(colleagues.length > 0 && { colleagues }),
     version: { card: cardVersion, ...version },
     scoredAt: instant(now),
   };

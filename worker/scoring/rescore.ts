@@ -200,7 +200,9 @@ function readForWriting(
 
 /** Those who make a change, whose names its card may be the first to show. */
 function authorsOf(change: Change | null): readonly string[] {
-  return change?.type === "promise" ? [change.fact.userId] : [];
+  const author =
+    change?.type === "promise" || change?.type === "interaction" ? change.fact.userId : null;
+  return author === null ? [] : [author];
 }
 
 /**
@@ -234,8 +236,12 @@ async function read(
       )
     : null;
   const open = opener(sealer);
-  const promisers = found.flatMap(({ facts }) => facts.promises.map(({ userId }) => userId));
-  const names = await namesOf(db, [...new Set([...promisers, ...authors])], open);
+  const people = new Set(authors);
+  for (const { facts } of found) {
+    for (const { userId } of facts.promises) people.add(userId);
+    for (const { userId } of facts.interactions) if (userId !== null) people.add(userId);
+  }
+  const names = await namesOf(db, [...people], open);
   const subjects = await Promise.all(
     found.map(async ({ customer, facts }) => {
       const dataKey = made?.get(customer.id)?.dataKey ?? customer.dataKey;

@@ -38,25 +38,18 @@ export type Scored = {
  * and keeps what it makes of it.
  */
 export async function score(
-  { customer, keys, facts, touches, names }: Subject,
+  subject: Subject,
   basis: Basis,
   month: string | null = null,
 ): Promise<Scored> {
   const { policy, model, now } = basis;
+  const { customer, keys, facts } = subject;
   const { scores, plainTier, tierFigure, standing, atTurn, exposures, seen } = scoreForReview(
     facts,
     basis,
   );
   const version = { model: model.version, policy: policy.version };
-  const card = await makeCard(
-    customer,
-    { facts, touches, names },
-    scores,
-    keys,
-    version,
-    now,
-    policy.book.timeZone,
-  );
+  const card = await makeCard(customer, subject, scores, keys, version, now, policy.book.timeZone);
   const summary = summaryOf(scores);
   const versions = { modelVersion: model.version, policyVersion: policy.version };
   const before =

@@ -22,6 +22,9 @@ import { notWithdrawn } from "./withdrawals.ts";
  * reads them.
  */
 export type LoadedFacts = Facts & {
+  interactions: (InteractionFact & {
+    /** Who logged it; null for imports. */ userId: string | null;
+  })[];
   trust: (TrustFact & { id: string })[];
   outcomes: (OutcomeFact & { id: string })[];
   promises: PromiseFact[];
@@ -42,7 +45,9 @@ export function factQueries(db: Database, ids: string[]): D1PreparedStatement[] 
       FROM transactions t WHERE t.customer_id ${wanted} AND ${wholeImport}
         AND ${notWithdrawn("transaction", "CAST(t.id AS TEXT)")} ORDER BY t.occurred_at, t.id`),
     of(`SELECT i.customer_id AS customerId, i.root_id AS id, i.kind, i.direction,
-      i.occurred_at AS occurredAt, i.behaviours, i.thread_index AS thread, i.minutes
+      i.occurred_at AS occurredAt, i.behaviours, i.thread_index AS thread, i.minutes,
+      iif(i.amends_id IS NULL, i.user_id,
+        (SELECT root.user_id FROM interactions root WHERE root.id = i.root_id)) AS userId
       FROM interactions i WHERE i.customer_id ${wanted} AND ${isNewest}
         AND ${notWithdrawn("interaction", "i.root_id")}`),
     of(`SELECT s.customer_id AS customerId, s.id, s.metric, s.value, s.comment_sealed AS comment,
@@ -89,7 +94,7 @@ export function assembleFacts(
     }
   };
   each<Of<Transaction>>(1, (facts, row) => facts.transactions.push(row));
-  each<Stored<InteractionFact, "behaviours">>(2, (facts, row) =>
+  each<Stored<LoadedFacts["interactions"][number], "behaviours">>(2, (facts, row) =>
     facts.interactions.push({ ...row, behaviours: JSON.parse(row.behaviours) }),
   );
   each<Of<SatisfactionFact>>(3, (facts, row) => facts.satisfaction.push(row));

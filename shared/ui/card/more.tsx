@@ -4,6 +4,8 @@
  */
 import type { Card, Explanation } from "../../contract/card.ts";
 import type { ExplanationKind } from "../explanation-table.tsx";
+import { useState } from "preact/hooks";
+import { act } from "../guard.ts";
 import { Measure, Why } from "./explanation.tsx";
 import { Fact } from "./fact.tsx";
 import { seen } from "../seen.ts";
@@ -97,7 +99,8 @@ export function More({ card }: { card: Card }) {
   const { t } = tools;
   // A replayed answer to an older version's write holds a card without these parts.
   const shown = card.version.card >= 2 ? known(card.scores, tools) : [];
-  if (shown.length === 0 && !card.returned) return null;
+  const { returned, colleagues } = card;
+  if (shown.length === 0 && !returned && !colleagues) return null;
   return (
     <details class="section more" onToggle={({ currentTarget }) => seen(currentTarget)}>
       <summary class="title">{t("panel.standing.title")}</summary>
@@ -114,7 +117,8 @@ export function More({ card }: { card: Card }) {
             </Measure>
           </Fact>
         ))}
-        {card.returned && <Returned returned={card.returned} />}
+        {returned && <Returned returned={returned} />}
+        {colleagues && <Colleagues colleagues={colleagues} />}
       </dl>
       {shown.map(({ kind, why, explanation }) => (
         <Why key={kind} id={kind} title={why} explanation={explanation} kind={kind} />
@@ -136,6 +140,35 @@ function Returned({ returned }: { returned: NonNullable<Card["returned"]> }) {
           date: returned.at,
         })}
       </span>
+    </Fact>
+  );
+}
+
+/** Colleagues in sight before more are asked for. */
+const colleaguesInSight = 3;
+
+function Colleagues({ colleagues }: { colleagues: NonNullable<Card["colleagues"]> }) {
+  const { t } = useWording();
+  const [all, setAll] = useState(false);
+  return (
+    <Fact label={t("panel.colleagues.title")}>
+      <ul class="plain">
+        {(all ? colleagues : colleagues.slice(0, colleaguesInSight)).map(
+          ({ name, contacts, lastAt }, at) => (
+            <li key={at}>{t("panel.colleagues.one", { name, contacts, date: lastAt })}</li>
+          ),
+        )}
+      </ul>
+      {!all && colleagues.length > colleaguesInSight && (
+        <button
+          type="button"
+          class="link small muted"
+          aria-expanded="false"
+          onClick={act(() => setAll(true))}
+        >
+          {t("panel.touches.all", { count: colleagues.length })}
+        </button>
+      )}
     </Fact>
   );
 }
