@@ -144,7 +144,7 @@ export type LogFields = {
   subject: string;
   note: string;
   behaviours: Behaviour[];
-  /** As `datetime-local` has it; empty while it is typed by half. */
+  /** "2026-11-18T14:05", local; empty while it is typed by half. */
   when: string;
   /** The instant that `when` showed first: its seconds count as long as its minute is shown. */
   occurredAt: string;

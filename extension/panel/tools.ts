@@ -8,6 +8,7 @@ import type { Wording } from "../../shared/ui/wording.ts";
 import type { Commands } from "./state.ts";
 
 export type Tools = Wording & {
+  locale: Locale;
   t: Translate;
   commands: Commands;
   /** True where the person's role may look and not write: nothing that writes is offered. */
@@ -27,7 +28,7 @@ export function makeTools(
   isReadOnly: boolean,
   announce: Tools["announce"],
 ): Tools {
-  return { ...wordingOf(locale, currency), commands, isReadOnly, announce };
+  return { ...wordingOf(locale, currency), locale, commands, isReadOnly, announce };
 }
 
 export const ToolsContext = createContext<Tools | null>(null);

@@ -129,47 +129,85 @@ test("minutes stay as typed and are refused in words when they are not a whole n
   expect(await gallery.calls()).toEqual([]);
 });
 
-test("a date stays as it was typed by keys, and is refused in words when it is out of bounds", async ({
+test("a day and a time stay as they were typed, and are refused in words when out of bounds", async ({
   gallery,
   page,
 }) => {
   const panel = await gallery.show("customer");
   await panel.getByRole("button", { name: "Log a call" }).click();
-  const when = panel.getByLabel("When");
-  await when.focus();
-  // Day and month stand in the order of the browser's own language, which tests do not set.
-  await page.keyboard.type("111120251405");
-  await expect(when).toHaveValue("2025-11-11T14:05");
+  const day = panel.getByRole("textbox", { name: "Day" });
+  await day.fill("11 Nov 2025");
+  await panel.getByRole("textbox", { name: "Time" }).fill("1405");
   await panel.getByRole("button", { name: "Save" }).click();
   expect((await gallery.calls())[0]?.[2]).toMatchObject({ occurredAt: "2025-11-11T14:05:00.000Z" });
   await gallery.remove(panel);
   const other = await gallery.show("customer");
   await other.getByRole("button", { name: "Log a call" }).click();
-  for (const year of ["0205", "1969", "2027", "9999"]) {
-    await other.getByLabel("Note").focus();
-    await other.getByLabel("When").focus();
-    await page.keyboard.type(`1111${year}1405`);
-    await expect(other.getByLabel("When")).toHaveValue(`${year}-11-11T14:05`);
-    await other.getByRole("button", { name: "Save" }).click();
-    await expect(
-      other.getByRole("alert").filter({ hasText: "from 1970 until tomorrow" }),
-      year,
-    ).toBeVisible();
-    await expect(other.getByLabel("When")).toHaveValue(`${year}-11-11T14:05`);
+  const refused = other.getByRole("alert").filter({ hasText: "from 1970 until tomorrow" });
+  for (const typed of [
+    "11 Nov 0205",
+    "11 Nov 1969",
+    "11 Nov 2027",
+    "9999-11-11",
+    "11 Nov 20",
+    "?",
+  ]) {
+    await other.getByRole("textbox", { name: "Day" }).fill(typed);
+    await page.keyboard.press("Enter");
+    await expect(refused, typed).toBeVisible();
+    await expect(other.getByRole("textbox", { name: "Day" })).toHaveValue(typed);
+    await expect(other.getByRole("textbox", { name: "Day" })).toHaveAttribute(
+      "aria-invalid",
+      "true",
+    );
+    await expect(other.getByRole("textbox", { name: "Time" })).not.toHaveAttribute(
+      "aria-invalid",
+      "true",
+    );
   }
-  // Cut short it is no date, and none is made up for it.
-  await page.keyboard.press("Backspace");
-  await expect(other.getByLabel("When")).toHaveValue("");
-  await other.getByRole("button", { name: "Save" }).click();
-  await expect(
-    other.getByRole("alert").filter({ hasText: "from 1970 until tomorrow" }),
-  ).toBeVisible();
+  await other.getByRole("textbox", { name: "Day" }).fill("yesterday");
+  await other.getByRole("textbox", { name: "Time" }).fill("25");
+  await page.keyboard.press("Enter");
+  await expect(other.getByRole("textbox", { name: "Time" })).toHaveAttribute(
+    "aria-invalid",
+    "true",
+  );
+  await expect(other.getByRole("textbox", { name: "Day" })).not.toHaveAttribute(
+    "aria-invalid",
+    "true",
+  );
   expect(await gallery.calls()).toHaveLength(1);
-  expect(
-    await other
-      .getByLabel("When")
-      .evaluate((field: HTMLInputElement) => [field.min.slice(0, 4), field.max.slice(0, 4)]),
-  ).toEqual(["1970", "2026"]);
+});
+
+test("day and time are in the panel's language, whatever the browser's, and move by arrow keys", async ({
+  gallery,
+  page,
+}) => {
+  for (const [locale, call, label, shown, moved] of [
+    ["en", "Log a call", "Day", /^Nov 18, 2026$|^18 Nov 2026$/, /^Nov 17, 2026$|^17 Nov 2026$/],
+    ["zh_CN", "记录通话", "日期", /^2026年11月18日$/, /^2026年11月17日$/],
+  ] as const) {
+    const panel = await gallery.show("customer", { locale });
+    await panel.getByRole("button", { name: call }).click();
+    const day = panel.getByRole("textbox", { name: label });
+    await day.fill("2026-11-18");
+    await page.keyboard.press("Tab");
+    await expect(day).toHaveValue(shown);
+    await day.press("ArrowDown");
+    await expect(day).toHaveValue(moved);
+    // Not beyond tomorrow, which a log cannot bear.
+    await day.press("PageUp");
+    const time = panel.getByRole("textbox", { name: locale === "en" ? "Time" : "时间" });
+    await time.fill("９:58");
+    await time.press("ArrowUp");
+    await expect(time).toHaveValue("10:03");
+    await time.press("PageDown");
+    await panel.getByRole("button", { name: locale === "en" ? "Save" : "保存" }).click();
+    expect((await gallery.calls()).at(-1)?.[2]).toMatchObject({
+      occurredAt: "2026-11-22T09:03:00.000Z",
+    });
+    await gallery.remove(panel);
+  }
 });
 
 /**

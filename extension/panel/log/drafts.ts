@@ -24,22 +24,19 @@ export function fresh(kind: InteractionKind, now: Date): Draft {
   };
 }
 
-/** Returns an instant as `datetime-local` shows it, in the reader's time zone, to the minute. */
+/** Returns an instant as "2026-11-18T14:05", in the reader's time zone. */
 export function toField(iso: string): string {
   const at = new Date(iso);
   return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
-/**
- * Returns the instant of a `datetime-local` field; `shown` where it is empty or still shows its
- * minute.
- */
+/** Returns the instant of such a minute; `shown` where it is empty or still that one's minute. */
 export function fromField(field: string, shown: string): string {
   const at = new Date(field);
   return Number.isNaN(at.getTime()) || field === toField(shown) ? shown : at.toISOString();
 }
 
-/** Returns the first and last minute that `when` may hold, as attributes of the field. */
+/** Returns the first and last minute that `when` may hold. */
 export function boundsOf(now: number): { min: string; max: string } {
   // The field knows local minutes only: the first whole one behind the bound, the last one before
   // it.

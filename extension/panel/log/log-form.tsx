@@ -2,13 +2,14 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Behaviour, Direction } from "../../../shared/contract/fields.ts";
-import { boundsOf, readFields } from "./drafts.ts";
+import { readFields } from "./drafts.ts";
 import type { Fault } from "./drafts.ts";
 import type { LogFields } from "../state.ts";
 import { act, change, onEscape } from "../../../shared/ui/guard.ts";
 import { seen } from "../../../shared/ui/seen.ts";
 import type { Draft } from "../state.ts";
 import { useTools } from "../tools.ts";
+import { WhenField } from "./when-field.tsx";
 
 const behaviours: Behaviour[] = [
   "promise_kept",
@@ -163,19 +164,17 @@ function Times({
   const { t } = useTools();
   return (
     <>
-      <div class={isTimed ? "pair time" : ""}>
-        <Field name="when" faults={faults} label={t("panel.log.when")}>
-          <input
-            name="when"
-            class="input"
-            type="datetime-local"
-            required
-            {...boundsOf(Date.now())}
-            {...faultAttributes("when", faults)}
-            value={fields.when}
-            onInput={change((when) => set({ when }))}
-          />
-        </Field>
+      <div
+        class={isTimed ? "pair time timed" : "pair time"}
+        role="group"
+        aria-label={t("panel.log.when")}
+      >
+        <WhenField
+          value={fields.when}
+          isWrong={faults.includes("when")}
+          fault="fault-when"
+          set={(when) => set({ when })}
+        />
         {isTimed && (
           <Field name="minutes" faults={faults} label={t("panel.log.minutes")}>
             <input
