@@ -1,11 +1,11 @@
 /** One customer's card: the sections in order, and the foot that always stays in sight. */
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { Card } from "../../shared/contract/card.ts";
 import { OpenedContext } from "../../shared/ui/card/explanation.tsx";
+import { useOpened } from "../../shared/ui/card/use-opened.ts";
 import { Faces } from "./faces.tsx";
 import { Figures } from "../../shared/ui/card/figures.tsx";
 import { FirstLine } from "./first-line.tsx";
-import { onEscape } from "../../shared/ui/guard.ts";
 import { Logging } from "./log/logging.tsx";
 import { More } from "../../shared/ui/card/more.tsx";
 import { displayName } from "./names.ts";
@@ -29,24 +29,14 @@ export function CardView({
   person: Person;
   card: Card;
 }) {
-  const [open, setOpen] = useState<string | null>(null);
-  const area = useRef<HTMLDivElement>(null);
   const starter = useMemo((): LogStarter => ({ start: null, whenLogged: null }), []);
-  const close = () => {
-    const opener = [...(area.current?.querySelectorAll<HTMLElement>("[data-measure]") ?? [])].find(
-      (one) => one.dataset["measure"] === open,
-    );
-    setOpen(null);
-    opener?.focus();
-  };
-  const toggle = (id: string) => (id === open ? close() : setOpen(id));
-  const version = {
+  const { opened, area, onKeyDown } = useOpened({
     model: card.version.model,
     policy: card.version.policy,
     scoredAt: card.scoredAt,
-  };
+  });
   return (
-    <OpenedContext.Provider value={{ open, toggle, version }}>
+    <OpenedContext.Provider value={opened}>
       <LogStarterContext.Provider value={starter}>
         {/* A scrolling area must be reachable by keyboard even where nothing in it can be. */}
         <div
@@ -55,7 +45,7 @@ export function CardView({
           role="group"
           aria-label={displayName(person)}
           tabIndex={0}
-          onKeyDown={open === null ? undefined : onEscape(close)}
+          onKeyDown={onKeyDown}
         >
           <Added person={person} />
           <FirstLine person={person} card={card} />

@@ -239,6 +239,8 @@ export const profile = z
   .strictObject({
     customer: card.shape.customer,
     contacts: z.array(contact),
+    lastPurchase: card.shape.lastPurchase,
+    returned: card.shape.returned,
     scores,
     version: card.shape.version,
     scoredAt: instant,
@@ -256,6 +258,8 @@ export const profile = z
     ),
   })
   .openapi("Profile");
+export type Profile = z.infer<typeof profile>;
+export type Fact = z.infer<typeof fact>;
 
 const moveCounts = z.array(z.strictObject({ from: tierName, to: tierName, count: z.int().min(1) }));
 const named = z.strictObject({ id, name: z.string().nullable() });

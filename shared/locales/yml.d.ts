@@ -14,4 +14,6 @@ declare module "*.yml" {
   export const signIn: Messages;
   export const nav: Messages;
   export const measures: Messages;
+  export const customers: Messages;
+  export const customer: Messages;
 }

@@ -7,6 +7,8 @@ import "../../shared/ui/styles/scores.css";
 import "../../shared/ui/styles/card.css";
 import "./styles/frame.css";
 import "./styles/parts.css";
+import "./styles/list.css";
+import "./styles/record.css";
 import { App } from "./app.tsx";
 import "./languages.ts";
 

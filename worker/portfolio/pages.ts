@@ -18,6 +18,21 @@ export type PageEntry = {
 /** In the order of the navigation; the first that a role may see is its start. */
 export const pages: readonly PageEntry[] = [
   {
+    key: "customers",
+    path: "/customers",
+    least: "rep",
+    group: "work",
+    load: () => import("./pages/customers/customers.tsx"),
+  },
+  {
+    key: "customer",
+    path: "/customers/:id",
+    least: "viewer",
+    group: "work",
+    isHidden: true,
+    load: () => import("./pages/customer/customer.tsx"),
+  },
+  {
     key: "measures",
     path: "/measures",
     least: "viewer",

@@ -165,6 +165,8 @@ customers.openapi(routes.getCustomer, async (c) => {
     {
       customer: card.customer,
       contacts,
+      lastPurchase: card.lastPurchase,
+      returned: card.returned,
       scores: card.scores,
       version: card.version,
       scoredAt: card.scoredAt,

@@ -10,7 +10,7 @@ import { seen } from "../seen.ts";
 import { useWording } from "../wording.ts";
 
 export type Version = { model: number; policy: number; scoredAt: string };
-type Opened = { open: string | null; toggle(id: string): void; version: Version };
+export type Opened = { open: string | null; toggle(id: string): void; version: Version };
 /** One explanation is open at a time. */
 export const OpenedContext = createContext<Opened>({
   open: null,

@@ -1,0 +1,104 @@
+/** The customer's card, of the same parts as in the panel beside the mail. */
+import type { Profile } from "../../../../shared/contract/answers.ts";
+import type { Card } from "../../../../shared/contract/card.ts";
+import { shownTier } from "../../../../shared/contract/shown-tier.ts";
+import { isStageProblem } from "../../../../shared/contract/stage-problem.ts";
+import { year } from "../../../../shared/locales/format.ts";
+import { Measure, OpenedContext, Why } from "../../../../shared/ui/card/explanation.tsx";
+import { Figures } from "../../../../shared/ui/card/figures.tsx";
+import { More } from "../../../../shared/ui/card/more.tsx";
+import { Satisfaction } from "../../../../shared/ui/card/satisfaction.tsx";
+import { useOpened } from "../../../../shared/ui/card/use-opened.ts";
+import { Monogram } from "../../../../shared/ui/monogram.tsx";
+import { TierBadge } from "../../../../shared/ui/tier-badge.tsx";
+import { useTools } from "../../tools.ts";
+import { nameOf } from "./name-of.ts";
+import { NextStep } from "./next-step.tsx";
+
+/** Returns the profile as the card that the panel shows; its contacts stand elsewhere. */
+function cardOf({ customer, lastPurchase, returned, scores, version, scoredAt }: Profile): Card {
+  return {
+    customer,
+    contact: null,
+    lastPurchase,
+    ...(returned !== undefined && { returned }),
+    scores,
+    touches: [],
+    version,
+    scoredAt,
+  };
+}
+
+/** `again` asks for the profile anew, once something was answered. */
+export function CardSheet({ profile, again }: { profile: Profile; again(): void }) {
+  const card = cardOf(profile);
+  const { opened, area, onKeyDown } = useOpened({
+    model: card.version.model,
+    policy: card.version.policy,
+    scoredAt: card.scoredAt,
+  });
+  return (
+    <OpenedContext.Provider value={opened}>
+      <div ref={area} class="card-sheet sheet" onKeyDown={onKeyDown}>
+        <First card={card} />
+        <NextStep next={card.scores.next} again={again} />
+        <Figures card={card} />
+        <Satisfaction satisfaction={card.scores.satisfaction} />
+        <More card={card} />
+      </div>
+    </OpenedContext.Provider>
+  );
+}
+
+function First({ card }: { card: Card }) {
+  const tools = useTools();
+  const { t } = tools;
+  const { tier, stage } = card.scores;
+  const label = t(`codes.tier.${shownTier(tier)}`);
+  const stageName = t(`codes.stage.${stage.stage}`);
+  return (
+    <div class="section">
+      <div class="row">
+        <Monogram name={nameOf(card.customer, tools)} tier={tier.tier} isDecoration />
+        <div class="grow">
+          <Measure
+            id="tier"
+            label={t("panel.why.of", { what: t("panel.tier"), value: label })}
+            className="badge"
+            has={tier.explanation !== null}
+          >
+            <TierBadge tier={tier.tier} former={tier.former} />
+          </Measure>
+          <p class="small">
+            <Measure
+              id="stage"
+              label={`${t("panel.facts.stage")}: ${stageName}`}
+              className={isStageProblem(card.scores) ? "value down" : "value"}
+              has
+            >
+              {stageName}
+            </Measure>
+            {card.customer.since !== null && (
+              <span class="muted">
+                {" · "}
+                {t("panel.since", { year: String(year(card.customer.since)) })}
+              </span>
+            )}
+          </p>
+        </div>
+      </div>
+      <Why
+        id="tier"
+        title={t("panel.tierWhy", { tier: shownTier(tier) })}
+        explanation={tier.explanation}
+        kind="tier"
+      />
+      <Why
+        id="stage"
+        title={t("panel.facts.stageWhy", { stage: stage.stage })}
+        explanation={stage.explanation}
+        kind="stage"
+      />
+    </div>
+  );
+}

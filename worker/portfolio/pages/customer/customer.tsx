@@ -1,0 +1,79 @@
+/** A customer's own page: the card, who they are, how they moved, and every fact there is. */
+import { useRoute } from "preact-iso";
+import type { Profile } from "../../../../shared/contract/answers.ts";
+import { answered, api } from "../../api.ts";
+import { Failed, Loading } from "../../frame/states.tsx";
+import { PageHead } from "../../frame/page-head.tsx";
+import { useTools } from "../../tools.ts";
+import { useAnswer } from "../../use-answer.ts";
+import { CardSheet } from "./card-sheet.tsx";
+import { Contacts } from "./contacts.tsx";
+import { History } from "./history.tsx";
+import { nameOf } from "./name-of.ts";
+import { Timeline } from "./timeline.tsx";
+
+/** Facts asked for at first; more on demand. */
+const factsShown = "30";
+
+/** The page at `/customers/:id`. */
+export default function Customer() {
+  const { t } = useTools();
+  const id = useRoute().params["id"] ?? "";
+  const profile = useAnswer(
+    (signal) =>
+      answered(
+        api.v1.customers[":id"].$get(
+          { param: { id: encodeURIComponent(id) }, query: { limit: factsShown } },
+          { init: { signal } },
+        ),
+      ),
+    id,
+  );
+  if (profile.state === "here")
+    return <Found key={id} profile={profile.data} again={profile.again} />;
+  return (
+    <>
+      <PageHead title={t("nav.customer")} />
+      {profile.state === "failed" ? (
+        <Failed error={profile.error} again={profile.again} />
+      ) : (
+        <Loading rows={12} />
+      )}
+    </>
+  );
+}
+
+function Found({ profile, again }: { profile: Profile; again(): void }) {
+  const tools = useTools();
+  const { t } = tools;
+  return (
+    <div class="customer">
+      <PageHead title={nameOf(profile.customer, tools)} lead={<Lead profile={profile} />}>
+        <button type="button" class="button" onClick={() => print()}>
+          {t("customer.print")}
+        </button>
+      </PageHead>
+      <div class="record">
+        <div class="record-side">
+          <CardSheet profile={profile} again={again} />
+          <Contacts profile={profile} />
+        </div>
+        <div class="record-main">
+          <History profile={profile} />
+          <Timeline profile={profile} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Kind, number and segment, as far as they are known. */
+function Lead({ profile: { customer } }: { profile: Profile }) {
+  const { t } = useTools();
+  const parts = [
+    t(`customers.kind.${customer.kind}`),
+    ...(customer.externalId === null ? [] : [t("panel.number", { number: customer.externalId })]),
+    ...(customer.segment === null ? [] : [customer.segment]),
+  ];
+  return <bdi>{parts.join(" · ")}</bdi>;
+}

@@ -1,0 +1,235 @@
+/** The form for one condition of a filter: a field, and what it is to be. */
+import { useState } from "preact/hooks";
+import {
+  instantFields,
+  numberFields,
+  type Condition,
+  type Field,
+  type InstantField,
+  type NumberField,
+} from "../../../../shared/contract/customer-filter.ts";
+import { customerKind, abcClass, stageName, tierName } from "../../../../shared/contract/fields.ts";
+import { useTools, type Tools } from "../../tools.ts";
+import { codeWords } from "./describe.ts";
+
+/** Codes to choose from, of the fields that have a few. */
+const codes: Partial<Record<Field, readonly string[]>> = {
+  tier: tierName.options,
+  stage: stageName.options,
+  warning: ["act", "watch"],
+  abc: abcClass.options,
+  kind: customerKind.options,
+  rfmSegment: [
+    "champions",
+    "loyal",
+    "potential_loyalists",
+    "new_customers",
+    "promising",
+    "need_attention",
+    "about_to_sleep",
+    "at_risk",
+    "cannot_lose",
+    "hibernating",
+  ],
+};
+const offered: readonly Field[] = [
+  "tier",
+  "stage",
+  "value",
+  "chance",
+  "trust",
+  "warning",
+  "rfmSegment",
+  "abc",
+  "segment",
+  "lastContactAt",
+  "lastPurchaseAt",
+  "lastAskedAt",
+  "firstPurchaseAt",
+  "tierScore",
+  "relationship",
+  "alive",
+  "recency",
+  "frequency",
+  "monetary",
+  "kind",
+];
+const isNumber = (field: Field): field is NumberField => numberFields.some((one) => one === field);
+const isInstant = (field: Field): field is InstantField =>
+  instantFields.some((one) => one === field);
+
+type Typed = {
+  field: Field;
+  chosen: string[];
+  text: string;
+  from: string;
+  below: string;
+  isUnknown: boolean;
+};
+const blank = (field: Field): Typed => ({
+  field,
+  chosen: [],
+  text: "",
+  from: "",
+  below: "",
+  isUnknown: false,
+});
+
+/** Turns a typed number into the unit of its field; undefined where nothing was typed. */
+function numberOf(field: NumberField, typed: string, { decimals }: Tools): number | undefined {
+  if (typed.trim() === "") return undefined;
+  const value = Number(typed);
+  if (field === "value") return Math.round(value * 10 ** decimals);
+  return field === "alive" || field === "chance" ? value / 100 : value;
+}
+/** The instant at which a day begins here. */
+const instantOf = (typed: string): string | undefined =>
+  typed === "" ? undefined : new Date(`${typed}T00:00`).toISOString();
+
+/** Returns the condition that was typed, or null while it is none yet. */
+function conditionOf(typed: Typed, tools: Tools): Condition | null {
+  const { field } = typed;
+  if (typed.isUnknown) return { field, known: false };
+  if (isNumber(field) || isInstant(field)) {
+    const [from, below] = isNumber(field)
+      ? [numberOf(field, typed.from, tools), numberOf(field, typed.below, tools)]
+      : [instantOf(typed.from), instantOf(typed.below)];
+    if (from === undefined && below === undefined) return null;
+    if (from !== undefined && below !== undefined && from >= below) return null;
+    return {
+      field,
+      ...(from !== undefined && { from }),
+      ...(below !== undefined && { below }),
+    } as Condition;
+  }
+  if (field === "segment")
+    return typed.text.trim() === "" ? null : { field, in: [typed.text.trim()] };
+  return typed.chosen.length === 0 ? null : { field, in: typed.chosen };
+}
+
+/** `add` gets the condition; `close` ends the form without one. */
+export function FilterForm({ add, close }: { add(condition: Condition): void; close(): void }) {
+  const tools = useTools();
+  const { t } = tools;
+  const [typed, setTyped] = useState(() => blank("tier"));
+  const set = (changes: Partial<Typed>) => setTyped((before) => ({ ...before, ...changes }));
+  const condition = conditionOf(typed, tools);
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (condition !== null) add(condition);
+  };
+  return (
+    <form
+      class="filter-form sheet"
+      onSubmit={submit}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") close();
+      }}
+    >
+      <label class="field">
+        <span>{t("customers.filter.field")}</span>
+        <select
+          class="input"
+          ref={(element) => element?.focus()}
+          value={typed.field}
+          onChange={({ currentTarget }) => {
+            const field = offered.find((one) => one === currentTarget.value);
+            if (field !== undefined) setTyped(blank(field));
+          }}
+        >
+          {offered.map((field) => (
+            <option key={field} value={field}>
+              {t(`customers.column.${field}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Values typed={typed} set={set} />
+      <label class="choice">
+        <input
+          type="checkbox"
+          checked={typed.isUnknown}
+          onChange={({ currentTarget }) => set({ isUnknown: currentTarget.checked })}
+        />
+        {t("customers.filter.unknown")}
+      </label>
+      <div class="row">
+        <button type="submit" class="button primary" disabled={condition === null}>
+          {t("customers.filter.add")}
+        </button>
+        <button type="button" class="button quiet" onClick={close}>
+          {t("customers.filter.cancel")}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Values({ typed, set }: { typed: Typed; set(changes: Partial<Typed>): void }) {
+  const tools = useTools();
+  const { t } = tools;
+  const { field } = typed;
+  if (typed.isUnknown) return null;
+  if (isNumber(field) || isInstant(field)) return <Bounds typed={typed} set={set} />;
+  const choices = codes[field];
+  if (choices === undefined)
+    return (
+      <label class="field">
+        <span>{t("customers.filter.text")}</span>
+        <input
+          class="input"
+          maxLength={80}
+          value={typed.text}
+          onInput={({ currentTarget }) => set({ text: currentTarget.value })}
+        />
+      </label>
+    );
+  return (
+    <fieldset class="choices">
+      <legend class="hidden">{t(`customers.column.${field}`)}</legend>
+      {choices.map((code) => (
+        <label key={code} class="choice">
+          <input
+            type="checkbox"
+            checked={typed.chosen.includes(code)}
+            onChange={({ currentTarget }) =>
+              set({
+                chosen: currentTarget.checked
+                  ? [...typed.chosen, code]
+                  : typed.chosen.filter((one) => one !== code),
+              })
+            }
+          />
+          {codeWords(field, code, tools, new Map())}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Bounds({ typed, set }: { typed: Typed; set(changes: Partial<Typed>): void }) {
+  const { t, currency } = useTools();
+  const { field } = typed;
+  const isTime = isInstant(field);
+  const unit =
+    field === "value" ? currency : field === "alive" || field === "chance" ? "%" : undefined;
+  return (
+    <div class="pair">
+      {(["from", "below"] as const).map((end) => (
+        <label key={end} class="field">
+          <span>
+            {t(`customers.filter.${end}${isTime ? "Time" : ""}`)}
+            {unit !== undefined && ` (${unit})`}
+          </span>
+          <input
+            class="input"
+            type={isTime ? "date" : "number"}
+            step="any"
+            value={typed[end]}
+            onInput={({ currentTarget }) => set({ [end]: currentTarget.value })}
+          />
+        </label>
+      ))}
+    </div>
+  );
+}
