@@ -1,9 +1,11 @@
 /** The first line: who this is, of which company, how much they matter, where they stand. */
+import { useState } from "preact/hooks";
 import type { Card } from "../../shared/contract/card.ts";
 import { shownTier } from "../../shared/contract/shown-tier.ts";
 import { year } from "../../shared/locales/format.ts";
 import { plain } from "../../shared/locales/translate.ts";
 import { isStageProblem } from "../../shared/contract/stage-problem.ts";
+import { act } from "../../shared/ui/guard.ts";
 import { Monogram } from "../../shared/ui/monogram.tsx";
 import { TierBadge } from "../../shared/ui/tier-badge.tsx";
 import { Measure, Why } from "../../shared/ui/card/explanation.tsx";
@@ -61,6 +63,7 @@ export function FirstLine({ person, card }: { person: Person; card: Card }) {
               <bdi>{company}</bdi>
             </p>
           )}
+          <OpenRecord customerId={card.customer.id} name={name} />
           <Telephone person={person} />
           <Stage card={card} />
         </div>
@@ -78,6 +81,31 @@ export function FirstLine({ person, card }: { person: Person; card: Card }) {
         kind="stage"
       />
     </div>
+  );
+}
+
+/** The way to the customer's own page, where everything that is known of them stands. */
+function OpenRecord({ customerId, name }: { customerId: string; name: string }) {
+  const { t, commands, announce } = useTools();
+  const [fault, setFault] = useState<string | null>(null);
+  const open = async () => {
+    const code = await commands.openRecord(customerId);
+    const said = code === null ? null : t(`codes.error.${code}`);
+    setFault(said);
+    if (said !== null) announce(said);
+  };
+  return (
+    <p class="record">
+      <button
+        type="button"
+        class="link small muted"
+        aria-label={t("panel.record.of", { name })}
+        onClick={act(() => void open())}
+      >
+        {t("panel.record.open")} <span aria-hidden="true">↗</span>
+      </button>
+      {fault !== null && <span class="fault"> {fault}</span>}
+    </p>
   );
 }
 

@@ -308,6 +308,8 @@ export type Commands = {
   keepForm(form: KeptForm): void;
   /** Forgets a kept form: it was sent or thrown away. */
   dropForm(slot: KeptForm["slot"], of: string): void;
+  /** Opens the customer's record in the portfolio; answers the code of what kept it from that. */
+  openRecord(customerId: string): Promise<string | null>;
   openSignIn(): void;
   retry(): void;
 };

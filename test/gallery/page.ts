@@ -130,6 +130,10 @@ function commands(live: Live): Commands {
     async lookUp(address) {
       calls.push(["lookUp", address]);
     },
+    openRecord: async (customerId) => {
+      calls.push(["openRecord", customerId]);
+      return null;
+    },
     openSignIn: () => {
       calls.push(["openSignIn"]);
     },

@@ -151,6 +151,11 @@ export function sampleCommands(live: Live, signIn: () => void): Commands {
     lookUp: async () => undefined,
     keepForm: () => undefined,
     dropForm: () => undefined,
+    // The record of a sample customer is in no portfolio: one's own is behind the sign-in.
+    openRecord: async () => {
+      signIn();
+      return null;
+    },
     openSignIn: signIn,
     retry: () => undefined,
   };

@@ -28,6 +28,11 @@ export function commandsOf(context: CommandContext): Commands {
       })),
     keepForm: (form) => context.forms.keep(form),
     dropForm: (slot, of) => context.forms.drop(slot, of),
+    openRecord: async (customerId) => {
+      const answer = await ask("openPortfolio", { customerId }).catch(() => null);
+      if (answer === null) return "internal";
+      return answer.ok ? null : answer.failure.code;
+    },
     openSignIn: context.openSignIn,
     retry: context.retry,
   };
