@@ -63,19 +63,32 @@ function monthsShown(context: SnapshotContext): ShownMonth[] {
   return months;
 }
 
-/** One customer's part in a month. */
-function monthOf(spells: readonly Spell[], { from, to }: ShownMonth): Month {
+const newMonth = (): Month => ({ firstBuyers: 0, active: 0, churned: 0, lapsed: 0, wonBack: 0 });
+
+/** Adds one customer to the months shown; both months and spells go forward. */
+function addToMonths(
+  months: LoyaltyTally["months"],
+  spells: readonly Spell[],
+  shown: readonly ShownMonth[],
+): void {
   const first = spells[0]!.from;
-  const holds = (is: boolean) => (is ? 1 : 0);
-  const open = spells.find((s) => s.from < from && (s.until === null || s.until >= from));
-  const isLapsed = first < from && open === undefined;
-  return {
-    firstBuyers: holds(first >= from && first < to),
-    active: holds(open !== undefined),
-    churned: holds(open !== undefined && open.until !== null && open.until < to),
-    lapsed: holds(isLapsed),
-    wonBack: holds(isLapsed && spells.some((s) => s.from >= from && s.from < to)),
-  };
+  // The last spell that began before the month.
+  let at = -1;
+  for (const { name, from, to } of shown) {
+    if (first >= to) continue;
+    const month = (months[name] ??= newMonth());
+    if (first >= from) month.firstBuyers++;
+    while (at + 1 < spells.length && spells[at + 1]!.from < from) at++;
+    if (at < 0) continue;
+    const { until } = spells[at]!;
+    if (until === null || until >= from) {
+      month.active++;
+      if (until !== null && until < to) month.churned++;
+    } else {
+      month.lapsed++;
+      if (at + 1 < spells.length && spells[at + 1]!.from < to) month.wonBack++;
+    }
+  }
 }
 
 function cohortsOf(
@@ -147,8 +160,7 @@ export const loyaltyPage: Page<LoyaltyTally, LoyaltyBody> = {
     const today = dayOf(now, policy.book.timeZone);
     addToCohort(tally.cohorts, days, today);
     const spells = activeSpells(days, today, model.intervalDays, policy.lifecycle);
-    for (const month of monthsShown(context))
-      addSums(tally.months, { [month.name]: monthOf(spells, month) });
+    addToMonths(tally.months, spells, monthsShown(context));
   },
 
   merge: addSums,

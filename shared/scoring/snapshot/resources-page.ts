@@ -37,34 +37,41 @@ const nothing = (): Effort => ({
   value: 0,
 });
 
-function effortOf({ scores, seen }: SnapshotCustomer, now: number): Effort {
-  const contacts = seen.facts.interactions.filter(
-    (one) =>
-      (fromCustomer(one) || fromUs(one)) &&
-      one.occurredAt > now - windowDays * DAY &&
-      one.occurredAt <= now,
-  );
-  const timed = contacts.flatMap(({ minutes }) => minutes ?? []);
-  return {
-    customers: 1,
-    contacts: contacts.length,
-    minutes: timed.reduce((sum, minutes) => sum + minutes, 0),
-    timedContacts: timed.length,
-    sales: seen.recentSales,
-    value: scores.value.lifetimeValue ?? 0,
-  };
+/** The effort of one customer, and the range that their last contact lies in; the last for none. */
+function effortOf(
+  { scores, seen }: SnapshotCustomer,
+  now: number,
+): { effort: Effort; range: number } {
+  const effort = nothing();
+  effort.customers = 1;
+  effort.sales = seen.recentSales;
+  effort.value = scores.value.lifetimeValue ?? 0;
+  let last = -Infinity;
+  for (const one of seen.facts.interactions) {
+    const { occurredAt, minutes = null } = one;
+    if (occurredAt > now || !(fromCustomer(one) || fromUs(one))) continue;
+    last = Math.max(last, occurredAt);
+    if (occurredAt <= now - windowDays * DAY) continue;
+    effort.contacts++;
+    if (minutes === null) continue;
+    effort.timedContacts++;
+    effort.minutes += minutes;
+  }
+  return { effort, range: ends.findIndex((end) => end === null || last >= now - end * DAY) };
 }
 
-/** The range that the last contact lies in; the last one where there was none. */
-function rangeOf({ seen: { facts } }: SnapshotCustomer, now: number): number {
-  const last = facts.interactions.reduce(
-    (at, one) =>
-      (fromCustomer(one) || fromUs(one)) && one.occurredAt <= now
-        ? Math.max(at, one.occurredAt)
-        : at,
-    -Infinity,
-  );
-  return ends.findIndex((end) => end === null || last >= now - end * DAY);
+const newTier = (): Tier => ({
+  ...nothing(),
+  ranges: ends.map(() => ({ customers: 0, value: 0, minutes: 0 })),
+});
+
+function addEffort(into: Effort, effort: Effort): void {
+  into.customers += effort.customers;
+  into.contacts += effort.contacts;
+  into.minutes += effort.minutes;
+  into.timedContacts += effort.timedContacts;
+  into.sales += effort.sales;
+  into.value += effort.value;
 }
 
 const ago = (now: number, days: number) => new Date(now - days * DAY).toISOString();
@@ -163,14 +170,14 @@ export const resourcesPage: Page<ResourcesTally, ResourcesBody> = {
   empty: () => ({ tiers: {}, owners: {} }),
 
   add(tally, customer, { now }: SnapshotContext) {
-    const effort = effortOf(customer, now);
-    const { customers, value, minutes } = effort;
-    const at = rangeOf(customer, now);
-    const ranges = ends.map((_, place): Range =>
-      place === at ? { customers, value, minutes } : { customers: 0, value: 0, minutes: 0 },
-    );
-    addSums(tally.tiers, { [customer.scores.tier.tier]: { ...effort, ranges } });
-    addSums(groupOf(tally.owners, customer.owner, nothing), effort);
+    const { effort, range: at } = effortOf(customer, now);
+    const tier = (tally.tiers[customer.scores.tier.tier] ??= newTier());
+    addEffort(tier, effort);
+    addEffort(groupOf(tally.owners, customer.owner, nothing), effort);
+    const range = tier.ranges[at]!;
+    range.customers++;
+    range.value += effort.value;
+    range.minutes += effort.minutes;
   },
 
   merge(into, { tiers, owners }) {

@@ -75,23 +75,23 @@ function answersByMonth(
   return months;
 }
 
-const meansOf = (value: number): Means => ({ n: 1, sum: value, squares: value * value });
+function addMean(means: Means, value: number): void {
+  means.n++;
+  means.sum += value;
+  means.squares += value * value;
+}
 
-/** The figures of trust that are known of a customer, by side and dimension. */
-function trustOf({ trust }: SnapshotCustomer["scores"]) {
-  const sides = { customer: trust, ours: trust.ours };
-  return Object.fromEntries(
-    Object.entries(sides).map(([side, figures]) => {
-      const known = [
-        ["overall", figures?.score ?? null] as const,
-        ...(figures?.dimensions.map(({ dimension, score }) => [dimension, score] as const) ?? []),
-      ];
-      const sums = known.flatMap(([name, score]) =>
-        score === null ? [] : [[name, meansOf(score)] as const],
-      );
-      return [side, Object.fromEntries(sums) as Record<string, Means>];
-    }),
-  );
+/** Adds the figures of trust that are known of a customer, by side and dimension. */
+function addTrust(trust: SatisfactionTally["trust"], { trust: own }: SnapshotCustomer["scores"]) {
+  for (const side of ["customer", "ours"] as const) {
+    const figures = side === "customer" ? own : own.ours;
+    if (!figures) continue;
+    const sums = (trust[side] ??= {});
+    if (figures.score !== null)
+      addMean((sums["overall"] ??= { n: 0, sum: 0, squares: 0 }), figures.score);
+    for (const { dimension, score } of figures.dimensions)
+      if (score !== null) addMean((sums[dimension] ??= { n: 0, sum: 0, squares: 0 }), score);
+  }
 }
 
 /** A row for key drivers: null where an answer is missing. */
@@ -212,18 +212,23 @@ export const satisfactionPage: Page<SatisfactionTally, SatisfactionBody> = {
   }),
 
   add(tally, customer, context) {
-    const { scores, segment } = customer;
+    const { scores, segment, seen } = customer;
+    const groups = [
+      groupOf(tally.tiers, scores.tier.tier, newGroup),
+      groupOf(tally.segments, segment, newGroup),
+    ];
+    for (const group of groups) group.size++;
+    addTrust(tally.trust, scores);
+    if (scores.trust.score !== null) addSums(tally.bands, { [bandOf(scores.trust.score)]: 1 });
+    if (seen.facts.satisfaction.length === 0) return;
     const months = answersByMonth(customer, context);
     for (const [month, { answers }] of months)
       addSums(tally.months, { [month]: voicesOf(answers) });
     const all = [...months.values()];
     addSums(tally.all, voicesOf(all.flatMap(({ answers }) => answers)));
     const recent = all.filter(({ age }) => age < monthsOfGroups);
-    const own: Group = { size: 1, voices: voicesOf(recent.flatMap(({ answers }) => answers)) };
-    addSums(groupOf(tally.tiers, scores.tier.tier, newGroup), own);
-    addSums(groupOf(tally.segments, segment, newGroup), own);
-    addSums(tally.trust, trustOf(scores));
-    if (scores.trust.score !== null) addSums(tally.bands, { [bandOf(scores.trust.score)]: 1 });
+    const voicesNow = voicesOf(recent.flatMap(({ answers }) => answers));
+    for (const group of groups) addSums(group.voices, voicesNow);
     const row = rowOf(customer, context);
     if (row) tally.rows.push(row);
   },
