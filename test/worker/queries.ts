@@ -1,6 +1,7 @@
 /** The real database of the tests, with its queries counted. */
 import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
+import type { D1DatabaseSession, D1PreparedStatement } from "@cloudflare/workers-types";
 import { app } from "../../worker/app.ts";
 
 /**
@@ -28,4 +29,51 @@ export async function countingQueries(
     createExecutionContext(),
   );
   return { response, queries };
+}
+
+/** The Worker's answer to a request, and how many rows its database session read. */
+export async function countingRows(
+  request: Request,
+): Promise<{ response: Response; rows: number }> {
+  let rows = 0;
+  const real = new WeakMap<object, D1PreparedStatement>();
+  const measured = <R extends { meta: { rows_read: number } }>(result: R): R => {
+    rows += result.meta.rows_read;
+    return result;
+  };
+  const statement = (of: D1PreparedStatement): D1PreparedStatement => {
+    const counted = new Proxy(of, {
+      get(target, name) {
+        if (name === "bind") return (...values: unknown[]) => statement(target.bind(...values));
+        if (name === "all" || name === "run") return async () => measured(await target.all());
+        if (name === "first")
+          return async (column?: string) => {
+            const [row = null] = measured(await target.all<Record<string, unknown>>()).results;
+            return column === undefined || row === null ? row : row[column];
+          };
+        return Reflect.get(target, name);
+      },
+    });
+    real.set(counted, of);
+    return counted;
+  };
+  const session = (of: D1DatabaseSession) =>
+    new Proxy(of, {
+      get(target, name) {
+        if (name === "prepare") return (query: string) => statement(target.prepare(query));
+        if (name === "batch")
+          return async (all: D1PreparedStatement[]) =>
+            (await target.batch(all.map((one) => real.get(one) ?? one))).map(measured);
+        const value: unknown = Reflect.get(target, name);
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+  const db = new Proxy(env.DB, {
+    get: (target, name) =>
+      name === "withSession"
+        ? (constraint?: string) => session(target.withSession(constraint) as D1DatabaseSession)
+        : Reflect.get(session(target as unknown as D1DatabaseSession), name),
+  });
+  const response = await app.fetch(request, { ...env, DB: db }, createExecutionContext());
+  return { response, rows };
 }

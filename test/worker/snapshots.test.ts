@@ -1,10 +1,17 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
-import { snapshot, type Snapshot, type SnapshotPage } from "../../shared/contract/snapshot.ts";
+import { customerList } from "../../shared/contract/answers.ts";
+import {
+  snapshot,
+  type Snapshot,
+  type SnapshotPage,
+  snapshotPage,
+} from "../../shared/contract/snapshot.ts";
 import { demoBook } from "../../worker/demo/book.ts";
 import { demoFiles } from "../../worker/demo/csv.ts";
 import { call, refusal, signedIn } from "./client.ts";
 import { imported } from "./importing.ts";
+import { countingRows } from "./queries.ts";
 import { reviewed } from "./queue.ts";
 import {
   checkActions,
@@ -32,6 +39,34 @@ beforeAll(async () => {
   manager = await signedIn("manager");
 });
 
+type Datum = { path: string; customers: number; filter: unknown };
+
+/** Everything in a page that opens a list, with the number of customers that it shows. */
+function dataOf(value: unknown, path: string): Datum[] {
+  if (typeof value !== "object" || value === null) return [];
+  const { filter, size, customers } = value as Record<string, unknown>;
+  const own = !Object.hasOwn(value, "filter")
+    ? []
+    : [{ path, filter, customers: (size ?? customers) as number }];
+  const inner = Object.entries(value).filter(([name]) => name !== "filter");
+  return [...own, ...inner.flatMap(([name, part]) => dataOf(part, `${path}.${name}`))];
+}
+
+/** Compares each datum with the count of the list that it opens. */
+async function checkLists(): Promise<number> {
+  let checked = 0;
+  for (const page of snapshotPage.options)
+    for (const { path, filter, customers } of dataOf((await read(page)).body, page)) {
+      const query = new URLSearchParams({ filter: JSON.stringify(filter), limit: "1" });
+      const response = await call("GET", `/v1/customers?${query}`, { token: manager });
+      expect(response.status, path).toBe(200);
+      const { count } = customerList.parse(await response.json());
+      expect({ path, ...count }).toEqual({ path, number: customers, exact: true });
+      checked++;
+    }
+  return checked;
+}
+
 /** Every page of the book in the Worker against the facts. */
 async function checkPages(): Promise<void> {
   const book = await recomputedBook();
@@ -52,6 +87,21 @@ describe("the snapshot of the demo book", () => {
   }, 120_000);
 
   test("shows on every page what the facts say when a review has ended", checkPages);
+
+  test("opens lists with the same counts wherever a figure drills down", async () => {
+    expect(await checkLists()).toBeGreaterThan(100);
+  });
+
+  test("costs a dashboard fewer than 2,000 rows read, each page within 100 kB", async () => {
+    for (const page of snapshotPage.options) {
+      const url = `https://regards.example/v1/snapshots/${page}`;
+      const headers = { Authorization: `Bearer ${manager}` };
+      const { response, rows } = await countingRows(new Request(url, { headers }));
+      expect((await response.text()).length).toBeLessThan(100_000);
+      expect(rows).toBeGreaterThan(0);
+      expect(rows).toBeLessThan(2000);
+    }
+  });
 
   test("is refused when nobody left one that month, and to a rep", async () => {
     const response = await call("GET", "/v1/snapshots/value?at=2001-01", { token: manager });

@@ -11,6 +11,3 @@ CREATE TABLE snapshot_tallies (
   review_id TEXT NOT NULL, place INTEGER NOT NULL, customers INTEGER NOT NULL, body TEXT NOT NULL,
   PRIMARY KEY (review_id, place)
 ) STRICT, WITHOUT ROWID;
-
--- One customer of a segment, whose sealed text says what the segment is called.
-CREATE INDEX customers_of_segment ON customers(segment_index) WHERE segment_index IS NOT NULL;

@@ -28,12 +28,14 @@ const milliseconds = (at: string | null | undefined) => (at == null ? null : Dat
 
 /**
  * Lists a customer. A contact is what engagement counts, in either direction; somebody was asked
- * when they last answered, as long as no invitation is a fact.
+ * when they last answered, as long as no invitation is a fact. `cluster` is the book's name of the
+ * segment, which counts them together; a card names what of it is true of the customer.
  */
 export function listRow(
   { customer, lastPurchase, scores }: Card,
   { interactions, satisfaction, trust }: Facts,
   now: number,
+  cluster: string | null,
 ): ListRow {
   const { tier, value, rfm } = scores;
   return {
@@ -43,7 +45,7 @@ export function listRow(
     abc: rankOf("abc", scores.abc?.class ?? null),
     warning: rankOf("warning", scores.warning?.level ?? null),
     rfmSegment: rfm?.segment ?? null,
-    cluster: scores.cluster?.name ?? null,
+    cluster,
     action: scores.next.action?.key ?? null,
     tierScore: floored(tier.score, 10),
     trust: floored(scores.trust.score, 10),

@@ -73,7 +73,7 @@ export async function score(
       atTurn: atTurn.join(" "),
       revision: customer.revision,
     },
-    listed: { row: listRow(card, facts, now), stored: customer.listed },
+    listed: { row: listRow(card, facts, now, seen.cluster), stored: customer.listed },
     exposures: exposures.map((exposure) => ({ ...exposure, customerId: customer.id })),
     moved: hasMoved(customer, summary)
       ? { customerId: customer.id, at: now, ...summary, ...versions }
@@ -82,14 +82,18 @@ export async function score(
       month !== null && before !== null && before.tier !== reviewed.tier
         ? tierMove(customer.id, before, reviewed, now)
         : null,
-    tallied: {
-      scores,
-      seen,
-      owner: customer.ownerId,
-      segment: customer.segmentIndex,
-      before: segments?.before ?? null,
-    },
+    tallied: talliedOf(customer, scores, seen, segments),
   };
+}
+
+function talliedOf(
+  { ownerId, segmentIndex }: CustomerRow,
+  scores: Scores,
+  seen: SnapshotCustomer["seen"],
+  segments: Reviewed["segments"] | null,
+): SnapshotCustomer {
+  const before = segments?.before ?? null;
+  return { scores, seen, owner: ownerId, segment: segmentIndex, before };
 }
 
 /** The segments of a month, and before them those of the last month before it. */

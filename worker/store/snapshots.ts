@@ -126,7 +126,7 @@ export async function segmentTexts(db: Database, indexes: string[]): Promise<Seg
     .prepare(`SELECT j.value AS "index", c.id, c.segment_sealed AS segmentSealed,
       ${hexKey("c.data_key")} AS dataKey
     FROM json_each(?) j JOIN customers c ON c.id = (
-      SELECT id FROM customers WHERE segment_index = j.value LIMIT 1)`)
+      SELECT customer_id FROM customer_list WHERE segment_index = j.value LIMIT 1)`)
     .bind(listed(indexes))
     .all<SegmentRow>();
   return results;
