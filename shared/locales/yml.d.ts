@@ -3,6 +3,7 @@ declare module "*.yml" {
   type Messages = { readonly [key: string]: string | Messages };
   export const manifest: Messages;
   export const panel: Messages;
+  export const charts: Messages;
   export const codes: Messages;
   export const content: Messages;
   export const shortcuts: Messages;
@@ -16,4 +17,5 @@ declare module "*.yml" {
   export const measures: Messages;
   export const customers: Messages;
   export const customer: Messages;
+  export const dashboards: Messages;
 }

@@ -3,14 +3,22 @@ import { offer } from "../../shared/locales/words.ts";
 
 offer("en", async () => {
   const [scores, pages] = await Promise.all([
-    import("../../shared/locales/en.yml").then(({ codes, panel }) => ({ codes, panel })),
+    import("../../shared/locales/en.yml").then(({ charts, codes, panel }) => ({
+      charts,
+      codes,
+      panel,
+    })),
     import("../../shared/locales/portfolio/en.yml"),
   ]);
   return { ...scores, ...pages };
 });
 offer("zh_CN", async () => {
   const [scores, pages] = await Promise.all([
-    import("../../shared/locales/zh_CN.yml").then(({ codes, panel }) => ({ codes, panel })),
+    import("../../shared/locales/zh_CN.yml").then(({ charts, codes, panel }) => ({
+      charts,
+      codes,
+      panel,
+    })),
     import("../../shared/locales/portfolio/zh_CN.yml"),
   ]);
   return { ...scores, ...pages };

@@ -27,7 +27,7 @@ type Layout = {
 
 function layoutOf({ bars, series, format }: BarChartProps, width: number, top: number): Layout {
   const names = Math.max(...bars.map(({ label }) => textWidth(label, 12)), 0);
-  const isNameAbove = width < 480 && names > width * 0.3;
+  const isNameAbove = width < 480 && names > width * 0.36;
   const nameRoom = isNameAbove ? width : Math.min(names, width * 0.36);
   const left = isNameAbove ? 0 : Math.ceil(nameRoom) + 12;
   const data = bars.flatMap(({ data }) => data);
@@ -64,13 +64,15 @@ export function FlatBars(props: BarChartProps & { width: number }) {
       {bars.map((one, index) => (
         <Row key={index} {...props} {...one} index={index} layout={layout} patterns={patterns} />
       ))}
-      <line
-        class="zero"
-        x1={Math.round(layout.x(0)) + 0.5}
-        x2={Math.round(layout.x(0)) + 0.5}
-        y1={legend.height}
-        y2={height}
-      />
+      {!layout.isNameAbove && (
+        <line
+          class="zero"
+          x1={Math.round(layout.x(0)) + 0.5}
+          x2={Math.round(layout.x(0)) + 0.5}
+          y1={legend.height}
+          y2={height}
+        />
+      )}
     </ChartSvg>
   );
 }
