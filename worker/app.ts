@@ -23,6 +23,7 @@ import { satisfaction } from "./routes/satisfaction.ts";
 import { search } from "./routes/search.ts";
 import { sessions } from "./routes/sessions.ts";
 import { snapshots } from "./routes/snapshots.ts";
+import { today } from "./routes/today.ts";
 import { trust } from "./routes/trust.ts";
 import { webmailSignals } from "./routes/webmail-signals.ts";
 import { begin, gate } from "./security/gate.ts";
@@ -52,6 +53,7 @@ const resources: Hono<App>[] = [
   trust,
   actions,
   promises,
+  today,
   imports,
   models,
   review,

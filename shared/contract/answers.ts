@@ -1,6 +1,6 @@
 /** Answers of the calls, beside the card itself. */
 import { z } from "@hono/zod-openapi";
-import { card, contact, factor, scores, touch } from "./card.ts";
+import { action, card, contact, factor, openPromise, scores, touch, warningScore } from "./card.ts";
 import {
   abcClass,
   address,
@@ -260,6 +260,39 @@ export const profile = z
   .openapi("Profile");
 export type Profile = z.infer<typeof profile>;
 export type Fact = z.infer<typeof fact>;
+
+const inToday = {
+  customer: z.strictObject({
+    id,
+    name: z.string().nullable(),
+    tier: tierName,
+    stage: stageName,
+  }),
+  /** Somebody to write to and to open the card by; null where nobody's address is known. */
+  contact: z.strictObject({ name: z.string().nullable(), address: z.string() }).nullable(),
+};
+const todayCustomer = z.strictObject({
+  ...inToday,
+  action: action.nullable(),
+  warning: warningScore.nullable(),
+});
+export type TodayCustomer = z.infer<typeof todayCustomer>;
+const todayPromise = z.strictObject({ ...inToday, promise: openPromise });
+export type TodayPromise = z.infer<typeof todayPromise>;
+/**
+ * Customers for whom something is to be done: first what we owe, then by expected worth, then
+ * warnings, then what nobody knows the worth of. Promises of one's own that are due by a week from
+ * now, the first to fall due first. `more…` where there are others.
+ */
+export const today = z
+  .strictObject({
+    customers: z.array(todayCustomer),
+    moreCustomers: z.boolean(),
+    promises: z.array(todayPromise),
+    morePromises: z.boolean(),
+  })
+  .openapi("Today");
+export type Today = z.infer<typeof today>;
 
 const moveCounts = z.array(z.strictObject({ from: tierName, to: tierName, count: z.int().min(1) }));
 const named = z.strictObject({ id, name: z.string().nullable() });

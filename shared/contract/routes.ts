@@ -322,6 +322,17 @@ export const withdrawTrust = writeTo(
   answers.factAnswer,
 );
 
+export const getToday = createRoute({
+  method: "get",
+  path: "/v1/today",
+  summary: "What a rep has to do for whom today, the most pressing first",
+  description:
+    "Of the customers one owns, and of those that nobody owns and that one logged last. Done, " +
+    "later and not useful go by `POST /v1/actions/{id}/outcome`.",
+  security: signedIn,
+  responses: { 200: json(answers.today, "100 customers and promises at most"), ...failures },
+});
+
 export const recordPromise = write(
   "/v1/promises",
   "Something we said we would do, and by when",

@@ -3,6 +3,7 @@ import type { Card } from "../../shared/contract/card.ts";
 import { fromCustomer, fromUs } from "../../shared/scoring/engagement.ts";
 import type { Facts } from "../../shared/scoring/types.ts";
 import { cellOf, rankOf } from "../store/customer-list/columns.ts";
+import { todayRank } from "./today-rank.ts";
 import type { ListRow } from "../store/customer-list/store-rows.ts";
 
 /** The last of some facts that had happened by `now`; null for none. */
@@ -52,6 +53,7 @@ export function listRow(
     value: value.lifetimeValue,
     alive: floored(value.probabilityAlive, 1000),
     chance: floored(value.chance?.probability, 1000),
+    todayRank: todayRank(scores),
     relationship: floored(scores.relationship.score, 10),
     recency: rfm?.recency ?? null,
     frequency: rfm?.frequency ?? null,

@@ -45,6 +45,7 @@ export const access: Readonly<Record<RouteName | Document, Access>> = {
   "POST /v1/satisfaction/:id/withdraw": writes("rep"),
   "POST /v1/trust": writes("rep"),
   "POST /v1/trust/:id/withdraw": writes("rep"),
+  "GET /v1/today": reads("rep"),
   "POST /v1/promises": writes("rep"),
   "POST /v1/promises/:id/outcome": writes("rep"),
   "POST /v1/promises/:id/withdraw": writes("rep"),

@@ -1,6 +1,7 @@
 /** One recommended step: what to do and why, what it may bring, and the buttons that do it. */
 import { useRef } from "preact/hooks";
 import type { Action } from "../../../shared/contract/card.ts";
+import { owedReasons } from "../../../shared/contract/owed-reasons.ts";
 import { isShownAmount } from "../../../shared/ui/shown-amount.ts";
 import { Measure, Why } from "../../../shared/ui/card/explanation.tsx";
 import type { Suggestions } from "./suggestions.ts";
@@ -55,14 +56,6 @@ export function ActionStep({
     </div>
   );
 }
-
-/** Reasons that oblige us: what is done for them needs no comparison. */
-const owedReasons: ReadonlySet<string> = new Set([
-  "said_unhappy",
-  "noted_unhappy",
-  "complaint_unsolved",
-  "promise_broken",
-]);
 
 /** Returns true for a step of which nobody knows yet whether it helps. */
 const isOnTrial = ({ reason, worth, interval }: Action) =>

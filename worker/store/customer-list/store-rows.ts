@@ -19,6 +19,7 @@ export type ListRow = {
   alive: number | null;
   chance: number | null;
   relationship: number | null;
+  todayRank: number | null;
   recency: number | null;
   frequency: number | null;
   monetary: number | null;
@@ -53,6 +54,7 @@ const moving = {
   alive: "alive",
   chance: "chance",
   relationship: "relationship",
+  today_rank: "todayRank",
 } as const satisfies Record<string, keyof ListRow>;
 const stillFields = Object.values(still);
 const movingFields = Object.values(moving);
