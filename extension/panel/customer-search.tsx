@@ -4,6 +4,7 @@
  */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { FoundCustomer, FoundCustomers } from "../../shared/contract/answers.ts";
+import { shownTier } from "../../shared/contract/shown-tier.ts";
 import { plain, type Translate } from "../../shared/locales/translate.ts";
 import { act, change, onKeys } from "../../shared/ui/guard.ts";
 import { seen } from "../../shared/ui/seen.ts";
@@ -190,10 +191,10 @@ function FoundList({
   );
 }
 
-/** Returns tier and number of a customer, as far as they are known: "High value · no. C-31". */
-function describeCustomer({ tier, externalId }: FoundCustomer, t: Translate): string {
+/** Returns tier and number of a customer, as far as they are known: "Formerly high · no. C-31". */
+function describeCustomer({ tier, former, externalId }: FoundCustomer, t: Translate): string {
   const parts = [
-    tier === null ? null : t(`codes.tier.${tier}`),
+    tier === null ? null : t(`codes.tier.${shownTier({ tier, ...(former && { former }) })}`),
     externalId === null ? null : t("panel.number", { number: externalId }),
   ];
   return parts.filter((part) => part !== null).join(" · ");

@@ -136,6 +136,8 @@ const foundCustomer = z.strictObject({
   kind: customerKind,
   externalId: z.string().nullable(),
   tier: tierName.nullable(),
+  /** True where the tier is that of before; left out elsewhere and by Workers of before. */
+  former: z.literal(true).optional(),
   same: z.boolean(),
 });
 export type FoundCustomer = z.infer<typeof foundCustomer>;

@@ -103,7 +103,13 @@ test("a customer of the book is found by typing and chosen by keyboard alone", a
   const panel = await gallery.show("strangerNoCompany");
   await gallery.found({
     ok: true,
-    value: { customers: [found("Harlow Marine", 1), found("哈洛亚洲", 3)], more: true },
+    value: {
+      customers: [
+        { ...found("Harlow Marine", 1), tier: "high", former: true },
+        { ...found("哈洛亚洲", 3), tier: "high" },
+      ],
+      more: true,
+    },
   });
   await panel.getByRole("button", { name: "Add to an existing customer" }).click();
   const field = panel.getByRole("combobox", { name: "Find a customer" });
@@ -111,6 +117,8 @@ test("a customer of the book is found by typing and chosen by keyboard alone", a
   await field.pressSequentially("harl");
   await expect(panel.getByRole("option")).toHaveCount(2);
   await expect(panel.getByRole("status").filter({ hasText: "There are more" })).toHaveCount(1);
+  await expect(panel.getByRole("option", { name: "Formerly high · no. C-1" })).toHaveCount(1);
+  await expect(panel.getByRole("option", { name: "High value · no. C-3" })).toHaveCount(1);
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   await expect(panel.getByRole("option", { name: /哈洛亚洲/ })).toHaveAttribute(

@@ -50,6 +50,20 @@ describe("the search for customers", () => {
     expect((await names(typed)).toSorted()).toEqual([...expected].toSorted());
   });
 
+  test("says that a tier is that of before when the customer has left, and nothing of others", async () => {
+    const { customers } = await find("harbour");
+    const [id] = customers.map((one) => one.id);
+    const set = (former: number) =>
+      env.DB.prepare("UPDATE customer_list SET former = ? WHERE customer_id = ?")
+        .bind(former, id)
+        .run();
+    await set(1);
+    expect((await find("harbour")).customers).toMatchObject([{ id, former: true }]);
+    await set(0);
+    expect((await find("harbour")).customers).toEqual(customers);
+    expect(customers[0]).not.toHaveProperty("former");
+  });
+
   test("puts the same name first and says so, whatever its legal form, case or order of words", async () => {
     const { customers } = await find("harlow marine");
     expect(customers[0]).toMatchObject({

@@ -27,8 +27,9 @@ search.openapi(routes.searchCustomers, async (c) => {
     opened,
   );
   const named = await Promise.all(
-    found.map(async ({ nameSealed, dataKey, ...customer }) => ({
+    found.map(async ({ nameSealed, dataKey, former, ...customer }) => ({
       ...customer,
+      ...(former === 1 && { former: true as const }),
       name: await sealer
         .customer(customer.id, dataKey)
         .open(at("customers.name_sealed", customer.id), nameSealed),

@@ -59,6 +59,8 @@ export type NamedCustomer = {
   externalId: string | null;
   nameSealed: string;
   tier: TierName | null;
+  /** 1 where the tier is that of before. */
+  former: number | null;
   dataKey: string | null;
 };
 
@@ -81,9 +83,11 @@ export async function customersByWords(
   const { results } = await db
     .prepare(`
     SELECT c.id, c.kind, c.external_id AS externalId, c.name_sealed AS nameSealed, k.tier,
+      l.former,
       ${hexKey("c.data_key")} AS dataKey
     FROM customer_words w JOIN customers c ON c.id = w.customer_id
       LEFT JOIN cards k ON k.customer_id = c.id
+      LEFT JOIN customer_list l ON l.customer_id = c.id
     WHERE w.word_index = ?1 AND c.name_sealed IS NOT NULL ${also.join(" ")} LIMIT ?2`)
     .bind(first, most, ...others)
     .all<NamedCustomer>();
