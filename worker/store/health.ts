@@ -20,6 +20,10 @@ export const migrations = [
   "0012_gaps_of_measures.sql",
   "0013_exposures.sql",
   "0014_telephones.sql",
+  "0015_customer_list.sql",
+  "0016_promises.sql",
+  "0017_snapshots.sql",
+  "0020_today.sql",
 ] as const;
 
 /** One row, by this id. */
