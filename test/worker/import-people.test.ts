@@ -2,7 +2,8 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import { at, type CustomerColumn } from "../../worker/security/places.ts";
 import { sealer } from "../../worker/security/seal.ts";
-import { imported, query } from "./importing.ts";
+import { signedIn } from "./client.ts";
+import { imported, lines, query } from "./importing.ts";
 import { keysOf } from "./sealed.ts";
 
 const tables = [
@@ -107,6 +108,37 @@ describe("import of customers", () => {
       customersAdded: 0,
     });
     expect(await customers()).toMatchObject([{ name: "Harlow Marine" }]);
+  });
+});
+
+describe("import of customers with owners", () => {
+  const owners = () =>
+    query("SELECT external_id AS id, owner_id AS owner FROM customers ORDER BY external_id");
+
+  test("gives each the person who signs in with the address, and says who does not", async () => {
+    await signedIn("rep", "first@own.example");
+    await signedIn("rep", "second@own.example");
+    const ids = await Promise.all(
+      ["first", "second"].map(async (name) => {
+        const index = await (await sealer(env)).index("user", `${name}@own.example`);
+        return (await query("SELECT id FROM users WHERE address_index = ?", index))[0]!["id"];
+      }),
+    );
+    const file = (...rows: string[]) => ["external_id,name,owner", ...rows].join("\n");
+    const report = await lines(
+      "customers",
+      file("O-1,One,First@own.example", "O-2,Two,", "O-3,Three,nobody@own.example"),
+    );
+    expect(await owners()).toEqual([
+      { id: "O-1", owner: ids[0] },
+      { id: "O-2", owner: null },
+      { id: "O-3", owner: null },
+    ]);
+    expect(JSON.stringify(report.at(-1))).toContain("who do not sign in here: 1.");
+    expect(
+      await imported("customers", file("O-1,One,second@own.example", "O-2,Two,")),
+    ).toMatchObject({ stored: 1, unchanged: 1 });
+    expect((await owners())[0]).toEqual({ id: "O-1", owner: ids[1] });
   });
 });
 

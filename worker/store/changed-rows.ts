@@ -5,7 +5,14 @@ import { whileRunning } from "./imports.ts";
 import { forRows } from "./rows.ts";
 
 /** The columns of customers that imports change in place, all of them together. */
-const customerColumns = ["kind", "name_sealed", "segment", "segment_sealed", "segment_index"];
+const customerColumns = [
+  "kind",
+  "name_sealed",
+  "segment",
+  "segment_sealed",
+  "segment_index",
+  "owner_id",
+];
 
 /** A column of a contact and of its addresses: each is kept, and taken back, by itself. */
 export type ContactColumn = "name_sealed" | "telephone_sealed";

@@ -78,3 +78,18 @@ export async function userOfToken(
     .bind(tokenHash)
     .first<UserRow>();
 }
+
+/** Ids of people by the blind indexes of their addresses. */
+export async function usersByIndex(
+  db: Database,
+  indexes: readonly string[],
+): Promise<Map<string, string>> {
+  const { results } = await db
+    .prepare(
+      `SELECT address_index AS "index", id FROM users
+        WHERE address_index IN (SELECT value FROM json_each(?))`,
+    )
+    .bind(listed(indexes))
+    .all<{ index: string; id: string }>();
+  return new Map(results.map(({ index, id }) => [index, id]));
+}

@@ -55,6 +55,7 @@ async function newCustomer(sealer: Sealer, externalId: string): Promise<Customer
     nameSealed: null,
     segmentSealed: null,
     segmentIndex: null,
+    ownerId: null,
     dataKey,
   };
 }

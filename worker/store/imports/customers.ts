@@ -14,6 +14,7 @@ export type KnownCustomer = {
   nameSealed: string | null;
   segmentSealed: string | null;
   /** In clear, of a customer stored before segments were sealed. */ segmentClear: string | null;
+  /** A user's id. */ ownerId: string | null;
   /** Wrapped, hex; null where none was made yet. */ dataKey: string | null;
 };
 
@@ -26,7 +27,7 @@ export async function customersByExternalId(
     db,
     `SELECT c.id, named.external_id AS externalId, c.kind, c.name_sealed AS nameSealed,
        c.segment_sealed AS segmentSealed, c.segment AS segmentClear,
-       ${hexKey("c.data_key")} AS dataKey
+       c.owner_id AS ownerId, ${hexKey("c.data_key")} AS dataKey
      FROM json_each(?1) j CROSS JOIN customers named ON named.external_id = j.value
      JOIN customers c ON c.id = ${presentId("named.id")}`,
     [...externalIds],
@@ -41,6 +42,7 @@ export type CustomerRow = {
   nameSealed: string | null;
   segmentSealed: string | null;
   segmentIndex: string | null;
+  ownerId: string | null;
   dataKey: string | null;
 };
 
@@ -55,10 +57,10 @@ export function addCustomers(
   return forRows(
     db,
     `INSERT INTO customers (id, external_id, kind, name_sealed, segment_sealed, segment_index,
-      data_key, created_at, created_by,
+      data_key, owner_id, created_at, created_by,
        import_number)
-     SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, unhex(value->>6), ?3,
-       ?4, ${importNumber("?2")}
+     SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, unhex(value->>6),
+       value->>7, ?3, ?4, ${importNumber("?2")}
      FROM json_each(?1) WHERE ${whileRunning("?2")}
      ON CONFLICT (external_id) DO NOTHING`,
     rows.map((row) => [
@@ -69,6 +71,7 @@ export function addCustomers(
       row.segmentSealed,
       row.segmentIndex,
       row.dataKey,
+      row.ownerId,
     ]),
     importId,
     now,
@@ -76,7 +79,7 @@ export function addCustomers(
   );
 }
 
-/** Statements that set kind, name and segment of customers; what they held before is kept. */
+/** Statements that set kind, name, segment and owner of customers; what they held before is kept. */
 export function changeCustomers(
   db: Database,
   rows: readonly CustomerRow[],
@@ -94,9 +97,16 @@ export function changeCustomers(
       db,
       `UPDATE customers SET kind = j.value->>1, name_sealed = j.value->>2,
         segment_sealed = j.value->>3, segment_index = j.value->>4,
-       segment = NULL, searchable = NULL
+       segment = NULL, owner_id = j.value->>5, searchable = NULL
      FROM json_each(?1) j WHERE customers.id = j.value->>0 AND ${whileRunning("?2")}`,
-      rows.map((row) => [row.id, row.kind, row.nameSealed, row.segmentSealed, row.segmentIndex]),
+      rows.map((row) => [
+        row.id,
+        row.kind,
+        row.nameSealed,
+        row.segmentSealed,
+        row.segmentIndex,
+        row.ownerId,
+      ]),
       importId,
     ),
   ];

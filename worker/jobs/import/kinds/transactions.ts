@@ -234,6 +234,7 @@ const addUnnamedCustomers = (
       nameSealed: null,
       segmentSealed: null,
       segmentIndex: null,
+      ownerId: null,
       dataKey: null,
     })),
     importId,
