@@ -2,8 +2,9 @@
 import { parseArgs } from "node:util";
 import type { ImportLine } from "../../shared/contract/answers.ts";
 import type { ImportKind } from "../../shared/contract/requests.ts";
-import { demoAddress, demoBook } from "../demo/book.ts";
+import { demoAddress } from "../demo/book.ts";
 import { demoFiles } from "../demo/csv.ts";
+import { demoOwners, portfolioBook } from "../demo/portfolio-book.ts";
 import { answered, client, localWorker, type Client } from "./client.ts";
 
 const size = 2400;
@@ -70,7 +71,9 @@ export async function seedDemo(worker: string, say: (line: string) => void): Pro
   const api = client(worker);
   if (await seeded(api)) return false;
   const now = Math.floor(Date.now() / day) * day;
-  for (const { kind, csv } of demoFiles(demoBook({ size, seed, until: now }))) {
+  for (const { name, address } of demoOwners)
+    await answered(api.v1.pairings.$post({ json: { address, name, role: "rep" } }));
+  for (const { kind, csv } of demoFiles(portfolioBook({ size, seed, until: now }))) {
     const report = await importFile(api, kind, csv);
     say(`  ${kind}: ${report.accepted} rows in ${(report.milliseconds / 1000).toFixed(1)} s`);
   }

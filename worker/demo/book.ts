@@ -10,6 +10,7 @@ export type DemoCustomer = {
   kind: "company" | "person";
   name: string;
   segment: string;
+  /** Address that the owner signs in with. */ owner?: string;
   contacts: { id: string; name: string; address: string }[];
 };
 export type DemoTransaction = {
@@ -26,11 +27,12 @@ export type DemoInteraction = {
   direction: "in" | "out";
   at: number;
   subject: string;
+  minutes?: number;
 };
 export type DemoSatisfaction = {
   id: string;
   customer: string;
-  metric: "nps" | "csat";
+  metric: "nps" | "csat" | "ces";
   value: number;
   comment: string;
   source: "customer" | "rep";

@@ -17,8 +17,8 @@ type Table = {
 const tables: readonly Table[] = [
   {
     kind: "customers",
-    columns: ["external_id", "name", "kind", "segment"],
-    rows: ({ customers }) => customers.map((c) => [c.id, c.name, c.kind, c.segment]),
+    columns: ["external_id", "name", "kind", "segment", "owner"],
+    rows: ({ customers }) => customers.map((c) => [c.id, c.name, c.kind, c.segment, c.owner ?? ""]),
   },
   {
     kind: "contacts",
@@ -40,9 +40,17 @@ const tables: readonly Table[] = [
   },
   {
     kind: "interactions",
-    columns: ["external_id", "customer", "kind", "direction", "date", "subject"],
+    columns: ["external_id", "customer", "kind", "direction", "date", "subject", "minutes"],
     rows: ({ interactions }) =>
-      interactions.map((i) => [i.id, i.customer, i.kind, i.direction, when(i.at), i.subject]),
+      interactions.map((i) => [
+        i.id,
+        i.customer,
+        i.kind,
+        i.direction,
+        when(i.at),
+        i.subject,
+        i.minutes ?? "",
+      ]),
   },
   {
     kind: "satisfaction",
