@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { onlineRetailOrders } from "./online-retail.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -89,6 +90,10 @@ export default defineConfig({
                 FUZZ: process.env["FUZZ"] ?? "2000",
                 MIGRATIONS: await readD1Migrations(`${root}worker/migrations`),
                 FIELD_REPORTS: readFieldReports(),
+                ONLINE_RETAIL: onlineRetailOrders(
+                  join(root, "../shared/data/online_retail.csv.gz"),
+                  Date.now(),
+                ),
               },
             },
           })),

@@ -7,9 +7,9 @@ import {
   type SnapshotPage,
   snapshotPage,
 } from "../../shared/contract/snapshot.ts";
-import { demoBook } from "../../worker/demo/book.ts";
 import { demoFiles } from "../../worker/demo/csv.ts";
-import { call, refusal, signedIn } from "./client.ts";
+import { demoOwners, portfolioBook } from "../../worker/demo/portfolio-book.ts";
+import { adminKey, call, refusal, signedIn } from "./client.ts";
 import { imported } from "./importing.ts";
 import { countingRows } from "./queries.ts";
 import { reviewed } from "./queue.ts";
@@ -40,6 +40,18 @@ beforeAll(async () => {
 });
 
 type Datum = { path: string; customers: number; filter: unknown };
+
+/** Empties the book, whatever hangs on it. */
+async function emptied(): Promise<void> {
+  const { results } = await env.DB.prepare(
+    `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'
+      AND name NOT LIKE '\\_cf%' ESCAPE '\\' AND name NOT IN ('users', 'sessions', 'd1_migrations')`,
+  ).all<{ name: string }>();
+  await env.DB.batch([
+    env.DB.prepare("PRAGMA defer_foreign_keys = on"),
+    ...results.map(({ name }) => env.DB.prepare(`DELETE FROM ${name}`)),
+  ]);
+}
 
 /** Everything in a page that opens a list, with the number of customers that it shows. */
 function dataOf(value: unknown, path: string): Datum[] {
@@ -81,12 +93,34 @@ async function checkPages(): Promise<void> {
 describe("the snapshot of the demo book", () => {
   beforeAll(async () => {
     const until = Math.floor(Date.now() / day) * day;
-    for (const { kind, csv } of demoFiles(demoBook({ size: 700, seed: 20261121, until })))
+    for (const { address, name } of demoOwners)
+      await call("POST", "/v1/pairings", { token: adminKey, body: { address, name, role: "rep" } });
+    for (const { kind, csv } of demoFiles(portfolioBook({ size: 700, seed: 20261121, until })))
       expect(await imported(kind, csv)).toMatchObject({ refused: 0 });
     await reviewed();
   }, 120_000);
 
   test("shows on every page what the facts say when a review has ended", checkPages);
+
+  test("is worth looking at: owners, seasons, a lost cohort, drivers that differ", async () => {
+    const { body, names } = await read("value");
+    expect(
+      body.owners
+        .map(({ key }) => names.owners[key ?? ""])
+        .filter(Boolean)
+        .sort(),
+    ).toEqual(demoOwners.map(({ name }) => name).sort());
+    expect(Object.values(names.segments)).toContain("Trade");
+    const { cohorts } = (await read("loyalty")).body;
+    const second = cohorts.map(({ periods }) => periods[2]).filter((one) => one?.complete);
+    const shares = second.map((one) => one!.retention.share!).sort((a, b) => a - b);
+    expect(shares[0]!).toBeLessThan(0.5 * shares[Math.floor(shares.length / 2)]!);
+    const { drivers } = (await read("satisfaction")).body;
+    for (const { drivers: found } of drivers) {
+      expect(found[0]!.driver).toBe("professionalism");
+      expect(found[0]!.low!).toBeGreaterThan(found.at(-1)!.high!);
+    }
+  });
 
   test("opens lists with the same counts wherever a figure drills down", async () => {
     expect(await checkLists()).toBeGreaterThan(100);
@@ -113,5 +147,19 @@ describe("the snapshot of the demo book", () => {
   test("leaves no tallies behind when it is written", async () => {
     const left = await env.DB.prepare("SELECT count(*) AS n FROM snapshot_tallies").first("n");
     expect(left).toBe(0);
+  });
+});
+
+describe.runIf(env.ONLINE_RETAIL !== "")("the snapshot of Online Retail", () => {
+  beforeAll(async () => {
+    await emptied();
+    expect(await imported("transactions", env.ONLINE_RETAIL)).toMatchObject({ refused: 0 });
+    await reviewed();
+  }, 240_000);
+
+  test("shows on every page what the facts say when a review has ended", checkPages);
+
+  test("opens lists with the same counts wherever a figure drills down", async () => {
+    expect(await checkLists()).toBeGreaterThan(80);
   });
 });
