@@ -1,5 +1,5 @@
 /**
- * npm run bench [-- size scoring import lookup overlay actions books [FILE]]
+ * npm run bench [-- size scoring import lookup portfolio overlay actions books [FILE]]
  * Prints each figure beside its budget. Figures are of this machine and this run. Ends with 1 when
  * one is over its budget or could not be taken, and says which; figures without a verdict are for
  * comparison.
@@ -16,6 +16,7 @@ const benches: Record<string, () => Promise<{ run: Bench }>> = {
   scoring: () => import("./scoring.ts"),
   import: () => import("./import.ts"),
   lookup: () => import("./lookup.ts"),
+  portfolio: () => import("./portfolio.ts"),
   overlay: () => import("./overlay.ts"),
   actions: () => import("./actions.ts"),
   books: () => import("./books.ts"),

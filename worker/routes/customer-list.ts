@@ -23,7 +23,7 @@ customerList.openapi(routes.listCustomers, async (c) => {
   const page = await listCustomers(db, {
     filter: await withSegmentIndexes(c, filter),
     sort,
-    after: after === undefined ? null : positionOf(after, sort),
+    ...(after === undefined ? { after: null } : placeOf(after, sort)),
     limit,
     visible: visibleTo(user),
   });
@@ -33,7 +33,7 @@ customerList.openapi(routes.listCustomers, async (c) => {
   return c.json(
     {
       customers: await Promise.all(rows.map((row) => openListed(c, row, open))),
-      next: page.next === null ? null : cursorOf(page.next, sort),
+      next: page.next === null ? null : cursorOf(page.next, sort, !page.isComplete),
       complete: page.isComplete,
       count: page.count,
     },
@@ -62,16 +62,16 @@ export async function withSegmentIndexes(c: Context<App>, filter: Filter): Promi
   return indexed(filter);
 }
 
-/** A position as text: the sort, the sort's value and the number, in base64url. */
-function cursorOf({ value, number }: Position, sort: Sort): string {
-  return btoa(JSON.stringify([sort, value, number]))
+/** A position as text: sort, value, number, and whether the page was not full, in base64url. */
+function cursorOf({ value, number }: Position, sort: Sort, goesOn: boolean): string {
+  return btoa(JSON.stringify([sort, value, number, goesOn]))
     .replaceAll("+", "-")
     .replaceAll("/", "_")
     .replaceAll("=", "");
 }
 
-function positionOf(cursor: string, sort: Sort): Position {
-  const [of, value, number] = parsed(cursor);
+function placeOf(cursor: string, sort: Sort): { after: Position; goesOn: boolean } {
+  const [of, value, number, goesOn] = parsed(cursor);
   const isPosition =
     (value === null || Number.isFinite(value)) && Number.isSafeInteger(number) && of === sort;
   if (!isPosition)
@@ -80,7 +80,8 @@ function positionOf(cursor: string, sort: Sort): Position {
       "after is not the `next` of a page in this order. Leave it out to begin with the first.",
       "after",
     );
-  return { value: value as number | null, number: number as number };
+  const after = { value: value as number | null, number: number as number };
+  return { after, goesOn: goesOn === true };
 }
 
 function parsed(cursor: string): unknown[] {

@@ -5,7 +5,7 @@
  * `maxGathered`, counted by its index), these are gathered by that index and sorted. Else the
  * index of the sort is walked from where the page before ended, and the customers that do not meet
  * the filter are passed over: at most `maxWalked` of them a request, after which the page ends
- * where the walk did, `isComplete` false, and the next request goes on from there. So a page costs
+ * where the walk did, `isComplete` false, and the next request goes on from there, further. So a page costs
  * the same in a book of any size, and a filter that no index serves takes more requests, not a
  * longer one. Tier and stage are the first column of each sort's index: they go along with the
  * value, and a walk from the top of the values would pass over most of the book before it met the
@@ -26,6 +26,8 @@ import { type Position, walkSql } from "./walk.ts";
 /** Customers gathered and sorted, and passed over, in one request at most. */
 export type Limits = { maxGathered: number; maxWalked: number };
 const usual: Limits = { maxGathered: 10_000, maxWalked: 5000 };
+/** The limits of a request that goes on from a page that was not full: nobody waits for its first. */
+const goingOn: Limits = { maxGathered: 50_000, maxWalked: 20_000 };
 /** Conditions whose customers are counted, to find one that few meet. */
 const maxProbed = 6;
 /** Above it a count is given as this, and as inexact. */
@@ -37,6 +39,8 @@ export type ListQuery = {
   sort: Sort;
   after: Position | null;
   limit: number;
+  /** True where the page before was not full. */
+  goesOn?: boolean;
   /** As `visibleTo` answers. */
   visible: string | null;
 };
@@ -67,7 +71,7 @@ type Plan = {
 export async function listCustomers(
   db: Database,
   query: ListQuery,
-  limits: Limits = usual,
+  limits: Limits = query.goesOn === true ? goingOn : usual,
 ): Promise<ListPage> {
   const { filter, sort, after } = query;
   const cells = cellsOf(filter);
@@ -247,7 +251,8 @@ async function walk(
 
 /**
  * Rows met in one part of the walk, `most` at most, and where it stopped before the part's end; null
- * where it did not.
+ * where it did not. Where all that is walked is read anyway, to be counted, the walk is made once
+ * and kept; else it goes no further than it has to.
  */
 async function walkPart(
   db: Database,
@@ -259,30 +264,27 @@ async function walkPart(
   const parameters = new Parameters();
   const rest = restSql(plan.parts, plan, parameters.add);
   const walked = rest === null ? most : plan.limits.maxWalked;
-  const sql = walkSql({ ...plan, isKnown, after, walked, add: parameters.add });
-  const found: D1Result<Row> = await db
+  const isKept = rest !== null && most >= walked;
+  const sql = walkSql({
+    ...plan,
+    isKnown,
+    after,
+    walked,
+    isKept,
+    add: parameters.add,
+  });
+  const end = `SELECT 1, v, n FROM (SELECT v, n FROM q LIMIT 1 OFFSET ${walked - 1})`;
+  const { results, meta }: D1Result<Row & { isEnd: number }> = await db
     .prepare(
-      `${sql} SELECT q.v, q.n FROM q CROSS JOIN customer_list l ON l.number = q.n
-       WHERE ${rest ?? "TRUE"} LIMIT ${most}`,
+      `${sql} SELECT 0 AS isEnd, q.v, q.n FROM q CROSS JOIN customer_list l ON l.number = q.n
+       WHERE ${rest ?? "TRUE"} ${rest === null ? "" : `UNION ALL ${end}`} LIMIT ${isKept ? walked + 1 : most}`,
     )
     .bind(...parameters.values)
-    .all<Row>();
-  let rowsRead = found.meta.rows_read;
-  if (rest === null || found.results.length > plan.query.limit)
-    return { rows: found.results, stopped: null, rowsRead };
-  const own = new Parameters();
-  const end: D1Result<Row> = await db
-    .prepare(
-      `${walkSql({ ...plan, isKnown, after, walked, add: own.add })}
-       SELECT v, n FROM q LIMIT 1 OFFSET ${walked - 1}`,
-    )
-    .bind(...own.values)
-    .all<Row>();
-  rowsRead += end.meta.rows_read;
-  const last = end.results[0];
+    .all<Row & { isEnd: number }>();
+  const last = results.find(({ isEnd }) => isEnd === 1);
   return {
-    rows: found.results,
+    rows: results.filter(({ isEnd }) => isEnd === 0),
     stopped: last === undefined ? null : { value: last.v, number: last.n },
-    rowsRead,
+    rowsRead: meta.rows_read,
   };
 }

@@ -14,6 +14,8 @@ type Walk = {
   after: Position | null;
   /** Rows of it at most. */
   walked: number;
+  /** True to make the walk once, however often it is read; false to make it as far as it is read. */
+  isKept: boolean;
   add: Parameters["add"];
 };
 
@@ -31,26 +33,29 @@ export function walkSql({
   isKnown,
   after,
   walked,
+  isKept,
   add,
 }: Walk): string {
   const beyond = direction === "ASC" ? ">" : "<";
-  const order = isKnown ? `${column} ${direction}, number ${direction}` : `number ${direction}`;
   const first = (cell: string, condition: string) =>
-    `(SELECT number FROM customer_list INDEXED BY ${index}
-      WHERE cell = ${cell} AND ${condition} ORDER BY ${order} LIMIT 1)`;
-  const behind = (value: string, number: string) =>
-    isKnown
-      ? `(${column}, number) ${beyond} (${value}, ${number})`
-      : `${column} IS NULL AND number ${beyond} ${number}`;
+    `(SELECT number FROM customer_list INDEXED BY ${index} WHERE cell = ${cell} AND ${condition}
+      ORDER BY ${column} ${direction}, number ${direction} LIMIT 1)`;
+  // Not as one row value: SQLite would search by the column alone, and look at all that are equal.
+  const behind = (cell: string, value: string, number: string) => {
+    const equal = `${column} ${isKnown ? `= ${value}` : "IS NULL"} AND number ${beyond} ${number}`;
+    return isKnown
+      ? `coalesce(${first(cell, equal)}, ${first(cell, `${column} ${beyond} ${value}`)})`
+      : first(cell, equal);
+  };
   const start =
     after === null
-      ? `${column} IS ${isKnown ? "NOT NULL" : "NULL"}`
-      : behind(isKnown ? add(after.value) : "NULL", add(after.number));
-  return `WITH RECURSIVE q(v, n, cell) AS (
+      ? first("c.value", `${column} IS ${isKnown ? "NOT NULL" : "NULL"}`)
+      : behind("c.value", isKnown ? add(after.value) : "NULL", add(after.number));
+  return `WITH RECURSIVE q(v, n, cell) AS ${isKept ? "" : "NOT "}MATERIALIZED (
     SELECT l.${column}, l.number, l.cell FROM json_each('[${cells.join(",")}]') c
-      CROSS JOIN customer_list l ON l.number = ${first("c.value", start)}
+      CROSS JOIN customer_list l ON l.number = ${start}
     UNION ALL
     SELECT l.${column}, l.number, l.cell FROM q
-      CROSS JOIN customer_list l ON l.number = ${first("q.cell", behind("q.v", "q.n"))}
+      CROSS JOIN customer_list l ON l.number = ${behind("q.cell", "q.v", "q.n")}
     ORDER BY ${isKnown ? `1 ${direction}, ` : ""}2 ${direction} LIMIT ${walked})`;
 }
