@@ -16,7 +16,7 @@ for (const height of ["", "480px"]) {
     gallery,
   }) => {
     const panel = await gallery.show("customer", { height });
-    const lines = await panel.locator(".scroll").evaluate((area) => {
+    const lines = await panel.locator(".scroll").evaluate((area: HTMLElement) => {
       const { left, right } = area.getBoundingClientRect();
       const gutter = area.offsetWidth - area.clientWidth;
       const ends = [...area.querySelectorAll<HTMLElement>(":scope > .section + .section")]
