@@ -50,6 +50,7 @@ export function Dashboard<Page extends SnapshotPage>({
       {data !== null && !isLatest && <p class="dashboard-note">{t("dashboards.earlier")}</p>}
       {data !== null && (
         <div class="dashboard" aria-busy={state === "here" && answer.isOld}>
+          <h2 class="hidden">{t("dashboards.figures")}</h2>
           {children({
             snapshot: data,
             listOf: (filter) => (isLatest ? addressOf(filter) : undefined),
