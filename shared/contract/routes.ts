@@ -239,6 +239,31 @@ export const addContact = writeTo(
   answers.contactAnswer,
 );
 
+export const listViews = createRoute({
+  method: "get",
+  path: "/v1/views",
+  summary: "Saved views of the list of customers: one's own and the team's",
+  security: signedIn,
+  responses: { 200: json(answers.savedViews, "The oldest first"), ...failures },
+});
+export const saveView = createRoute({
+  method: "post",
+  path: "/v1/views",
+  summary: "Save a view of the list of customers",
+  security: signedIn,
+  request: { headers: idempotent, body: body(requests.newView) },
+  responses: { 200: json(answers.viewAnswer, "Saved"), ...failures },
+});
+export const withdrawView = createRoute({
+  method: "post",
+  path: "/v1/views/{id}/withdraw",
+  summary: "Take a saved view away: one's own; a manager any of the team's",
+  security: signedIn,
+  description: "Answers the view as it was: saved again, it is back.",
+  request: { headers: idempotent, params: byId, body: body(requests.withdrawal) },
+  responses: { 200: json(answers.viewAnswer, "It is in no list any more"), ...failures },
+});
+
 export const searchCustomers = createRoute({
   method: "post",
   path: "/v1/customers/search",
