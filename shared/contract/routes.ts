@@ -7,7 +7,7 @@ import * as answers from "./answers.ts";
 import { customerSort, filterParameter } from "./customer-filter.ts";
 import * as modelAnswers from "./model-answers.ts";
 import { errorBody } from "./errors.ts";
-import { id, opaque } from "./fields.ts";
+import { id, instant, opaque } from "./fields.ts";
 import * as requests from "./requests.ts";
 import * as snapshots from "./snapshot.ts";
 import { published, signedSignals } from "./webmail-signals.ts";
@@ -472,6 +472,12 @@ export const startReview = createRoute({
   path: "/v1/review",
   summary: "Refit the models and re-score everyone (admin)",
   security: signedIn,
+  description:
+    "With `asOf` as the book was known at that moment: after an import of many years, reviews of " +
+    "the past, the oldest first, give dashboards and effects of actions a history. Refused with " +
+    "`conflict` once a review looked at the book from later; cards are of that moment until the " +
+    "next review.",
+  request: { query: z.strictObject({ asOf: instant.optional() }) },
   responses: {
     202: json(answers.review, "Started; a review already running is answered instead of a second"),
     ...failures,

@@ -96,7 +96,7 @@ function Nothing({ isMonth, again }: { isMonth: boolean; again(): void }) {
   const { path, route } = useLocation();
   const [isStarted, setStarted] = useState(false);
   const start = () =>
-    answered(api.v1.review.$post()).then(
+    answered(api.v1.review.$post({ query: {} })).then(
       () => {
         setStarted(true);
         say(t("dashboards.nothing.started"));
